@@ -1,0 +1,31 @@
+/* Bytes that grow. Always ends in a NUL, which does not count. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+
+struct buf {
+	char *s;    /* read it with buf_str */
+	size_t len; /* bytes, without the NUL */
+	size_t cap;
+};
+
+#define BUF_INIT { NULL, 0, 0 }
+
+void buf_put(struct buf *b, const void *bytes, size_t n);
+void buf_puts(struct buf *b, const char *s);
+void buf_putc(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Room for n more bytes; returns where they go. Then buf_add what was used. */
+char *buf_room(struct buf *b, size_t n);
+void buf_add(struct buf *b, size_t n);
+
+const char *buf_str(const struct buf *b); /* borrowed, never NULL */
+char *buf_take(struct buf *b);            /* caller frees; b is empty again */
+void buf_cut(struct buf *b, size_t len);  /* shorter: len bytes stay */
+void buf_reset(struct buf *b);            /* empty, memory kept */
+void buf_free(struct buf *b);             /* empty, memory given back */
+
+#endif

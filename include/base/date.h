@@ -1,0 +1,22 @@
+/* Days of the Gregorian calendar, in UTC, as text. */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <stdbool.h>
+
+enum { DATE_LEN = 10 }; /* "2022-08-09" */
+
+/*
+ * Today in UTC. The one place that reads the clock: only fetch asks. Where
+ * SOURCE_DATE_EPOCH is set (reproducible-builds.org), that second's day.
+ */
+void date_today(char day[DATE_LEN + 1]);
+
+/* Is s a day that exists, as YYYY-MM-DD? */
+bool date_is_valid(const char *s);
+
+/* "August 09, 2022" of a valid day, in English whatever the locale; 32 bytes
+ * are enough. */
+void date_long(const char *day, char text[32]);
+
+#endif

@@ -1,0 +1,22 @@
+/* SHA-256 (FIPS 180-4). */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+
+#include <stddef.h>
+
+enum { DIGEST_HEX = 64 }; /* characters, without the NUL */
+
+struct digest {
+	void *state; /* of the library that computes it */
+};
+
+void digest_begin(struct digest *d);
+void digest_add(struct digest *d, const void *bytes, size_t n);
+
+/* As digest_add of s and its NUL, so that two strings cannot run together. */
+void digest_add_str(struct digest *d, const char *s);
+
+/* Ends it: lower-case hexadecimal, with a NUL. */
+void digest_end(struct digest *d, char hex[DIGEST_HEX + 1]);
+
+#endif

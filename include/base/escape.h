@@ -1,0 +1,34 @@
+/* One escaper a language. All append UTF-8 to b; broken UTF-8 is U+FFFD. */
+#ifndef BASE_ESCAPE_H
+#define BASE_ESCAPE_H
+
+#include "base/buf.h"
+
+/* & < > " ' as character references: for element content and quoted attributes. */
+void escape_html(struct buf *b, const char *s);
+
+/*
+ * Text that CommonMark (0.30, 2.4) shows as it is: ASCII punctuation that
+ * could mean something is backslash-escaped; a line break becomes a space, so
+ * that no text can start a block.
+ */
+void escape_markdown(struct buf *b, const char *s);
+
+/* One CSV field (RFC 4180), quoted where needed; one that a spreadsheet would
+ * run (= + - @ tab first) gets a leading apostrophe. */
+void escape_csv(struct buf *b, const char *s);
+
+/*
+ * A URL's path or whole URL: what RFC 3986 does not allow there, and ( ) < > "
+ * ' ` \, as %XX; an existing %XX stays.
+ */
+void escape_url(struct buf *b, const char *s);
+
+/* Control characters (C0, DEL, C1) and bidirectional overrides as \xNN or
+ * \u{NNNN}: for one line of a terminal. */
+void escape_terminal(struct buf *b, const char *s);
+
+/* As escape_terminal, but line feeds stay: for text of several lines. */
+void escape_terminal_text(struct buf *b, const char *s);
+
+#endif

@@ -1,0 +1,81 @@
+/* Files and folders: read whole, written whole or not at all, walked in order. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/*
+ * The whole regular file into text (appended); 0, or -1 once said. A file of
+ * more than max bytes (0: no limit) is refused.
+ */
+int file_read(const char *path, size_t max, struct buf *text);
+
+/* A file's bytes as read-only memory, until file_unmap. 0, or -1 once said. */
+struct mapped {
+	const char *bytes;
+	size_t len;
+};
+int file_map(const char *path, struct mapped *m);
+void file_unmap(struct mapped *m);
+
+/*
+ * A file that appears whole or not at all: text is gathered, and commit writes
+ * it beside path, syncs and renames. Missing folders are made. Commit returns
+ * 0, or -1 once said: then nothing has changed at path. Either way f is empty
+ * again. A file that already holds the same bytes is left as it is.
+ */
+struct outfile {
+	struct buf text;
+	char *path;
+};
+void outfile_begin(struct outfile *f, const char *path);
+int outfile_commit(struct outfile *f);
+void outfile_abort(struct outfile *f);
+
+/* Writes n bytes to a new file, without sync; 0, or -1 once said. */
+int file_write_new(const char *path, const void *bytes, size_t n);
+
+bool file_exists(const char *path);  /* follows links */
+bool file_is_folder(const char *path);
+
+/* Makes the folder and those above it; 0, or -1 once said. */
+int file_make_folders(const char *path);
+
+/* Makes the folders above path; 0, or -1 once said. */
+int file_make_parents(const char *path);
+
+/* Removes a file, or a folder with all in it; 0 (also where there is none), or
+ * -1 once said. Links are removed, not followed. */
+int file_remove(const char *path);
+
+/*
+ * Every regular file below folder, as paths relative to it with '/', sorted by
+ * bytes. A symbolic link is followed only where it leads to a place inside the
+ * folder; others go into refused (may be NULL), by the same kind of path.
+ * 0, or -1 once said (unreadable, deeper than 32 folders, more than a million
+ * files).
+ */
+int file_walk(const char *folder, struct strs *paths, struct strs *refused);
+
+/* dir + "/" + name, or name where it is absolute or dir is NULL or ""; caller
+ * frees. */
+char *path_join(const char *dir, const char *name);
+
+/* All before the last '/', "." without one, "/" for "/x"; caller frees. */
+char *path_dir(const char *path);
+
+/* What stands behind the last '/'; borrowed. */
+const char *path_base(const char *path);
+
+/*
+ * Is this a relative path that stays where it is: no "..", no leading '/', no
+ * empty or "." component, no control character, no backslash?
+ */
+bool path_is_plain(const char *path);
+
+#endif

@@ -1,0 +1,15 @@
+/* Which paths a pattern names. */
+#ifndef BASE_GLOB_H
+#define BASE_GLOB_H
+
+#include <stdbool.h>
+
+/*
+ * Does the whole relative path match? '*' and '?' stay within a component,
+ * "**" as a whole component stands for any number of them (also none),
+ * [abc], [a-z], [!abc] for one character; '\' takes the next as it is. Bytes
+ * are compared; case matters.
+ */
+bool glob_match(const char *pattern, const char *path);
+
+#endif

@@ -1,0 +1,48 @@
+/* Memory that cannot fail to be had, and arenas for what lives together. */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/*
+ * Zeroed memory of n bytes (n times size for mem_array); caller frees with
+ * free(). Never NULL: the process ends with one line when there is none.
+ */
+void *mem_alloc(size_t n);
+void *mem_array(size_t n, size_t size);
+
+/* p, grown to n elements of size bytes; the new part is not zeroed. */
+void *mem_grow(void *p, size_t n, size_t size);
+
+/* A copy of s (of its first n bytes, and a NUL); caller frees. */
+char *mem_strdup(const char *s);
+char *mem_strndup(const char *s, size_t n);
+
+/*
+ * An arena: memory freed all at once. Starts as { 0 }. Not for two threads at
+ * a time.
+ */
+struct arena_block;
+struct arena {
+	struct arena_block *blocks;
+	char *at;     /* next free byte of the newest block */
+	size_t left;  /* free bytes behind at */
+	size_t bytes; /* all that was handed out */
+};
+
+/* Zeroed memory of n bytes, aligned for any type, until arena_free. */
+void *arena_alloc(struct arena *a, size_t n);
+
+/* Copies into the arena; a NULL s gives NULL. */
+char *arena_strdup(struct arena *a, const char *s);
+char *arena_strndup(struct arena *a, const char *s, size_t n);
+
+/* As sprintf, into the arena. */
+char *arena_printf(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Frees all; the arena is empty and may be used again. */
+void arena_free(struct arena *a);
+
+#endif

@@ -1,0 +1,51 @@
+/* Strings: small questions, and lists of them. UTF-8; case folds ASCII only. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+bool str_equal(const char *a, const char *b);       /* NULL equals NULL only */
+bool str_equal_nocase(const char *a, const char *b);
+bool str_has_prefix(const char *s, const char *prefix);
+bool str_has_suffix(const char *s, const char *suffix);
+
+/* A copy without leading and trailing ASCII white space, in the arena. */
+char *str_trim(struct arena *a, const char *s);
+
+/* A copy in upper or lower case, in the arena. */
+char *str_upper(struct arena *a, const char *s);
+char *str_lower(struct arena *a, const char *s);
+
+/*
+ * How many single-character edits (Levenshtein, ASCII case ignored) lead from
+ * a to b. For near misses: both are read up to 64 bytes.
+ */
+size_t str_distance(const char *a, const char *b);
+
+/* True when the n bytes at s are well-formed UTF-8 (RFC 3629) without NUL. */
+bool str_is_utf8(const char *s, size_t n);
+
+/*
+ * One code point of UTF-8 from s (not at its NUL) to *cp; returns its bytes.
+ * A broken byte counts as U+FFFD of one byte.
+ */
+size_t str_next(const char *s, unsigned *cp);
+
+/* A list of strings; owns its copies. Starts as { 0 }. */
+struct strs {
+	char **v;
+	size_t n;
+};
+
+void strs_add(struct strs *l, const char *s);
+bool strs_has(const struct strs *l, const char *s);
+void strs_sort(struct strs *l); /* by bytes */
+void strs_free(struct strs *l);
+
+/* For qsort over char *: by bytes. */
+int strs_compare(const void *a, const void *b);
+
+#endif

@@ -1,0 +1,50 @@
+/* Brings what the network has into the cache. No other stage uses it. */
+#ifndef FETCH_FETCH_H
+#define FETCH_FETCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "store/lock.h"
+
+/* One thing to fetch. */
+struct fetch_item {
+	const char *id;       /* as in the lock */
+	const char *url;      /* https://HOST/PATH */
+	bool archive;         /* else a plain file */
+	bool json;            /* it must look like a JSON object: starts with { */
+	bool optional;        /* failing is said, but does not fail the run */
+	const char *accessed; /* overrides the day, or NULL */
+
+	/* Filled by fetch_items. */
+	bool failed;
+	struct lock_entry got; /* valid unless failed; strings in the lock */
+};
+
+struct fetch_options {
+	const char *cache;  /* root: cache_root */
+	const char *mirror; /* URL before HOST/PATH, http(s):// or file://, or NULL */
+	bool offline;       /* no network: lock and cache only */
+	bool locked;        /* what comes must be what the lock says */
+	bool quiet;
+	int jobs;           /* transfers at once; 0: 6 */
+};
+
+/*
+ * Gets every item into the cache and sets its entry in l (the caller writes
+ * the lock). Conditional requests (ETag, Last-Modified) for what the cache
+ * knows. accessed: the item's own; else kept while the lock or the cache has
+ * the same digest; else today.
+ *
+ * offline: an item is taken from the lock where url agrees and the cache has
+ * the object, else from what the cache knows of the URL; else it failed.
+ * locked: l must hold the same url and digest; the object comes from the cache
+ * or the network; other bytes are an error that names both digests.
+ *
+ * All are tried; each failure is one line, with id, URL and why. 0, or -1
+ * where one that is not optional failed.
+ */
+int fetch_items(struct fetch_item *items, size_t n, struct lock *l,
+    const struct fetch_options *o);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * sextant.lock: which bytes a build was made from. A YAML file that users
+ * commit; written in the order of ids, so that its differences read well:
+ *
+ *	schema: 1
+ *	sources:
+ *	  splunk:
+ *	    url: https://codeload.github.com/splunk/security_content/tar.gz/refs/heads/develop
+ *	    revision: 0123…      # commit, from the archive's pax header; absent for plain files
+ *	    sha256: 89ab…
+ *	    size: 1233008
+ *	    accessed: 2026-08-09 # UTC day on which these bytes were first fetched
+ *
+ * ATT&CK's own entries are called "attack/enterprise" and "attack/index".
+ */
+#ifndef STORE_LOCK_H
+#define STORE_LOCK_H
+
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/mem.h"
+
+struct lock_entry {
+	const char *id;
+	const char *url;
+	const char *revision; /* or NULL */
+	char sha256[DIGEST_HEX + 1];
+	long long size;
+	char accessed[DATE_LEN + 1];
+};
+
+/* Starts as { 0 }; lock_free. Entries and their strings live in mem. */
+struct lock {
+	struct lock_entry *entries;
+	size_t n;
+	struct arena mem;
+};
+
+/* 1 read, 0 there is none, -1 once said (path:line: what). */
+int lock_read(const char *path, struct lock *l);
+
+/* The entry of an id, or NULL. */
+const struct lock_entry *lock_find(const struct lock *l, const char *id);
+
+/* Sets or replaces the entry of e->id; strings are copied. */
+void lock_set(struct lock *l, const struct lock_entry *e);
+
+/* Written whole or not at all, and not at all where it says the same already;
+ * 0, or -1 once said. */
+int lock_write(const char *path, const struct lock *l);
+
+void lock_free(struct lock *l);
+
+/* Where the lock stands: beside config (a path to sextant.yaml), or in the
+ * current folder where config is NULL; caller frees. */
+char *lock_path(const char *config);
+
+#endif

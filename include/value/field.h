@@ -1,0 +1,42 @@
+/*
+ * Field paths: where in a document something stands.
+ *
+ *	title                      a member
+ *	tags.mitre_attack_id[]     a member of a member, each of its elements
+ *	threat[].technique[].id    one in each of each
+ *	/attack_technique          from the document, not from the control's node
+ *	.                          the node itself
+ *
+ * "[]" takes each element of an array, each member's value of an object, and
+ * a scalar as one element. A name with a dot, slash or bracket in it is quoted:
+ * "a.b".c
+ */
+#ifndef VALUE_FIELD_H
+#define VALUE_FIELD_H
+
+#include "value/value.h"
+
+struct field;
+
+/* Reads a path; NULL with *why filled where it is none. field_free frees. */
+struct field *field_new(const char *path, struct value_error *why);
+void field_free(struct field *f);
+
+/* Nodes found, borrowed from the document. Starts as { 0 }; free() v. */
+struct nodes {
+	const cJSON **v;
+	size_t n, room;
+};
+
+/*
+ * Adds every node at the path to out: seen from node, or from doc where the
+ * path starts with '/'. What is absent adds nothing. Order as written.
+ */
+void field_find(const struct field *f, const cJSON *doc, const cJSON *node,
+    struct nodes *out);
+
+/* The first of them, or NULL. */
+const cJSON *field_first(const struct field *f, const cJSON *doc,
+    const cJSON *node);
+
+#endif

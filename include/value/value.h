@@ -1,0 +1,64 @@
+/*
+ * Documents as cJSON trees that live in an arena, and where each node stood in
+ * its file.
+ */
+#ifndef VALUE_VALUE_H
+#define VALUE_VALUE_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+/* Installs cJSON's memory hooks. Once, before any thread and any cJSON call. */
+void value_init(void);
+
+/*
+ * From now on the cJSON memory of this thread comes from a (NULL: the heap),
+ * and cJSON_Delete and cJSON_free give nothing back while an arena is set.
+ * Returns the arena that was set before, so that calls nest:
+ *
+ *	struct arena *before = value_use(&mem);
+ *	...
+ *	value_use(before);
+ *	arena_free(&mem);
+ */
+struct arena *value_use(struct arena *a);
+
+/* Where a node stood. Zero where it is not known. */
+struct mark {
+	int line;          /* 1 is the first */
+	size_t start, end; /* byte range of a scalar, quotes and all */
+};
+
+/* The mark of a node that was made while an arena was set. */
+struct mark *value_mark(const cJSON *node);
+int value_line(const cJSON *node); /* 0: not known, or node is NULL */
+
+/*
+ * A member of an object by its exact name, the last of that name; NULL where
+ * there is none, or node is NULL or no object.
+ */
+cJSON *value_get(const cJSON *node, const char *name);
+
+/*
+ * A scalar as text: a string; a number or boolean as the document wrote it
+ * (10.10 stays "10.10"). NULL for null, arrays, objects and NULL. Borrowed
+ * until the arena is freed.
+ */
+const char *value_text(const cJSON *node);
+
+/* value_text of a member. */
+const char *value_get_text(const cJSON *node, const char *name);
+
+/* Is node absent, null, an empty string, array or object? */
+bool value_is_empty(const cJSON *node);
+
+/* Why a document could not be read. */
+struct value_error {
+	int line;       /* 0: not known */
+	char what[160]; /* never quotes the document */
+};
+
+#endif

@@ -1,0 +1,168 @@
+/* One escaper a language. */
+#include "base/escape.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/str.h"
+
+/* Appends the n bytes at s, or U+FFFD where they are no UTF-8. */
+static void
+put_char(struct buf *b, const char *s, size_t n, unsigned cp)
+{
+	if (cp == 0xfffd)
+		buf_puts(b, "\xef\xbf\xbd");
+	else
+		buf_put(b, s, n);
+}
+
+static const char *
+html_reference(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* How many bytes from s on are ASCII that HTML takes as it is. */
+static size_t
+html_plain(const char *s)
+{
+	size_t n = 0;
+
+	while ((signed char)s[n] > 0 && html_reference(s[n]) == NULL)
+		n++;
+	return n;
+}
+
+void
+escape_html(struct buf *b, const char *s)
+{
+	unsigned cp;
+	size_t n;
+
+	for (;;) {
+		n = html_plain(s);
+		buf_put(b, s, n);
+		s += n;
+		if (*s == '\0')
+			break;
+		n = str_next(s, &cp);
+		if (cp < 0x80)
+			buf_puts(b, html_reference(*s));
+		else
+			put_char(b, s, n, cp);
+		s += n;
+	}
+}
+
+void
+escape_markdown(struct buf *b, const char *s)
+{
+	const char *start = s;
+	unsigned cp;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		if (cp == '\n' || cp == '\r') {
+			buf_putc(b, ' ');
+			continue;
+		}
+		if (cp < 0x80 && strchr("\\`*_{}[]<>#|&~!$", (int)cp) != NULL)
+			buf_putc(b, '\\');
+		else if (s == start && strchr("+-=:", (int)cp) != NULL)
+			buf_putc(b, '\\');
+		else if ((cp == '.' || cp == ')') && s > start &&
+		    strspn(start, "0123456789") == (size_t)(s - start))
+			buf_putc(b, '\\'); /* no "1." starts a list */
+		put_char(b, s, n, cp);
+	}
+}
+
+void
+escape_csv(struct buf *b, const char *s)
+{
+	bool run = *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+	bool quote = run || s[strcspn(s, ",\"\r\n")] != '\0';
+	unsigned cp;
+	size_t n;
+
+	if (quote)
+		buf_putc(b, '"');
+	if (run)
+		buf_putc(b, '\'');
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		if (cp == '"')
+			buf_putc(b, '"');
+		put_char(b, s, n, cp);
+	}
+	if (quote)
+		buf_putc(b, '"');
+}
+
+void
+escape_url(struct buf *b, const char *s)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~:/?#[]@!$&*+,;=%";
+
+	for (; *s != '\0'; s++) {
+		if (strchr(plain, *s) != NULL)
+			buf_putc(b, *s);
+		else
+			buf_printf(b, "%%%02X", (unsigned)(unsigned char)*s);
+	}
+}
+
+/* Bidirectional controls reorder what a reader sees: UAX #9. */
+static bool
+is_bidi(unsigned cp)
+{
+	return (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) ||
+	    cp == 0x200e || cp == 0x200f || cp == 0x061c;
+}
+
+static void
+put_terminal(struct buf *b, const char *s, bool lines)
+{
+	unsigned cp;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		if (lines && cp == '\n')
+			buf_putc(b, '\n');
+		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
+			buf_printf(b, "\\x%02x", cp);
+		else if (is_bidi(cp) || cp == 0x2028 || cp == 0x2029)
+			buf_printf(b, "\\u{%04x}", cp);
+		else
+			put_char(b, s, n, cp);
+	}
+}
+
+void
+escape_terminal(struct buf *b, const char *s)
+{
+	put_terminal(b, s, false);
+}
+
+void
+escape_terminal_text(struct buf *b, const char *s)
+{
+	put_terminal(b, s, true);
+}

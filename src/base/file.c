@@ -1,0 +1,314 @@
+/* Files read whole, or written whole or not at all; paths. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+
+enum { CHUNK = 64 * 1024 };
+
+static int
+open_regular(const char *path, struct stat *st)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd == -1) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (fstat(fd, st) == -1 || !S_ISREG(st->st_mode)) {
+		log_error("%s: not a regular file", path);
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+int
+file_read(const char *path, size_t max, struct buf *text)
+{
+	struct stat st;
+	size_t start = text->len;
+	ssize_t n;
+	int fd = open_regular(path, &st);
+
+	if (fd == -1)
+		return -1;
+	buf_room(text, (size_t)st.st_size + 1);
+	do {
+		n = read(fd, buf_room(text, CHUNK), CHUNK);
+		if (n > 0)
+			buf_add(text, (size_t)n);
+	} while ((n > 0 && (max == 0 || text->len - start <= max)) ||
+	    (n == -1 && errno == EINTR));
+	if (n == -1)
+		log_error("%s: %s", path, strerror(errno));
+	close(fd);
+	if (n == -1)
+		return -1;
+	if (max != 0 && text->len - start > max) {
+		log_error("%s: larger than %zu bytes", path, max);
+		return -1;
+	}
+	return 0;
+}
+
+int
+file_map(const char *path, struct mapped *m)
+{
+	struct stat st;
+	void *p;
+	int fd = open_regular(path, &st);
+
+	m->bytes = "";
+	m->len = 0;
+	if (fd == -1)
+		return -1;
+	if (st.st_size == 0) {
+		close(fd);
+		return 0;
+	}
+	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	close(fd);
+	if (p == MAP_FAILED) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	m->bytes = p;
+	m->len = (size_t)st.st_size;
+	return 0;
+}
+
+void
+file_unmap(struct mapped *m)
+{
+	if (m->len > 0)
+		munmap((void *)(size_t)m->bytes, m->len);
+	m->bytes = "";
+	m->len = 0;
+}
+
+static int
+write_all(int fd, const char *bytes, size_t n)
+{
+	ssize_t done;
+
+	while (n > 0) {
+		done = write(fd, bytes, n);
+		if (done == -1 && errno == EINTR)
+			continue;
+		if (done == -1)
+			return -1;
+		bytes += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+int
+file_write_new(const char *path, const void *bytes, size_t n)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int rc;
+
+	if (fd == -1) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	rc = write_all(fd, bytes, n);
+	if (rc == -1)
+		log_error("%s: %s", path, strerror(errno));
+	if (close(fd) == -1 && rc == 0) {
+		log_error("%s: %s", path, strerror(errno));
+		rc = -1;
+	}
+	if (rc == -1)
+		unlink(path);
+	return rc;
+}
+
+void
+outfile_begin(struct outfile *f, const char *path)
+{
+	f->text = (struct buf)BUF_INIT;
+	f->path = mem_strdup(path);
+}
+
+void
+outfile_abort(struct outfile *f)
+{
+	buf_free(&f->text);
+	free(f->path);
+	f->path = NULL;
+}
+
+/* Does path hold just these bytes? Says nothing. */
+static bool
+holds(const char *path, const struct buf *text)
+{
+	struct stat st;
+	struct buf old = BUF_INIT;
+	bool same = false;
+
+	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (size_t)st.st_size == text->len && access(path, R_OK) == 0 &&
+	    file_read(path, 0, &old) == 0)
+		same = old.len == text->len &&
+		    memcmp(buf_str(&old), buf_str(text), old.len) == 0;
+	buf_free(&old);
+	return same;
+}
+
+static int
+write_and_rename(const char *aside, const char *path, const struct buf *text)
+{
+	int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+
+	if (fd == -1)
+		return -1;
+	if (write_all(fd, buf_str(text), text->len) == -1 || fsync(fd) == -1) {
+		close(fd);
+		return -1;
+	}
+	if (close(fd) == -1)
+		return -1;
+	return rename(aside, path);
+}
+
+int
+outfile_commit(struct outfile *f)
+{
+	char *aside = NULL;
+	size_t n = strlen(f->path) + 16;
+	int rc = -1;
+
+	if (holds(f->path, &f->text)) {
+		rc = 0;
+		goto out;
+	}
+	if (file_make_parents(f->path) == -1)
+		goto out;
+	aside = mem_alloc(n);
+	snprintf(aside, n, "%s.%ld", f->path, (long)getpid());
+	rc = write_and_rename(aside, f->path, &f->text);
+	if (rc == -1) {
+		log_error("%s: %s", f->path, strerror(errno));
+		unlink(aside);
+	}
+out:
+	free(aside);
+	outfile_abort(f);
+	return rc;
+}
+
+bool
+file_exists(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+bool
+file_is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+int
+file_make_folders(const char *path)
+{
+	char *copy = mem_strdup(path), *p = copy;
+	int rc = 0;
+
+	while (rc == 0 && p != NULL) {
+		p = strchr(p + 1, '/');
+		if (p != NULL)
+			*p = '\0';
+		if (mkdir(copy, 0777) == -1 && errno != EEXIST &&
+		    !(errno == EROFS && file_is_folder(copy)))
+			rc = -1;
+		if (p != NULL)
+			*p = '/';
+	}
+	if (rc == 0 && !file_is_folder(path)) {
+		errno = ENOTDIR;
+		rc = -1;
+	}
+	if (rc == -1)
+		log_error("%s: cannot make the folder: %s", path,
+		    strerror(errno));
+	free(copy);
+	return rc;
+}
+
+int
+file_make_parents(const char *path)
+{
+	char *dir = path_dir(path);
+	int rc = file_is_folder(dir) ? 0 : file_make_folders(dir);
+
+	free(dir);
+	return rc;
+}
+
+char *
+path_join(const char *dir, const char *name)
+{
+	struct buf b = BUF_INIT;
+
+	if (dir != NULL && *dir != '\0' && *name != '/') {
+		buf_puts(&b, dir);
+		if (!str_has_suffix(dir, "/"))
+			buf_putc(&b, '/');
+	}
+	buf_puts(&b, name);
+	return buf_take(&b);
+}
+
+char *
+path_dir(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return mem_strdup(".");
+	return mem_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+const char *
+path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}
+
+bool
+path_is_plain(const char *path)
+{
+	const char *p = path, *c;
+	size_t n;
+
+	do {
+		n = strcspn(p, "/");
+		if (n == 0 || (n == 1 && p[0] == '.') ||
+		    (n == 2 && p[0] == '.' && p[1] == '.'))
+			return false;
+		for (c = p; c < p + n; c++)
+			if ((unsigned char)*c < 0x20 || *c == 0x7f || *c == '\\')
+				return false;
+		p += n;
+	} while (*p++ == '/');
+	return true;
+}

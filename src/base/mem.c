@@ -1,0 +1,163 @@
+/* Memory that cannot fail to be had, and arenas for what lives together. */
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BLOCK_SIZE = 64 * 1024,
+	ALIGN = 16,
+	EXIT_NO_MEMORY = 1,
+};
+
+struct arena_block {
+	struct arena_block *next;
+	size_t unused; /* keeps what follows aligned */
+};
+
+static void
+mem_fail(void)
+{
+	fputs("sextant: out of memory\n", stderr);
+	exit(EXIT_NO_MEMORY);
+}
+
+void *
+mem_alloc(size_t n)
+{
+	return mem_array(n, 1);
+}
+
+void *
+mem_array(size_t n, size_t size)
+{
+	void *p = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
+
+	if (p == NULL)
+		mem_fail();
+	return p;
+}
+
+void *
+mem_grow(void *p, size_t n, size_t size)
+{
+	void *q;
+
+	if (size != 0 && n > SIZE_MAX / size)
+		mem_fail();
+	q = realloc(p, n * size > 0 ? n * size : 1);
+	if (q == NULL)
+		mem_fail();
+	return q;
+}
+
+char *
+mem_strndup(const char *s, size_t n)
+{
+	char *p = mem_alloc(n + 1);
+
+	memcpy(p, s, n);
+	return p;
+}
+
+char *
+mem_strdup(const char *s)
+{
+	return mem_strndup(s, strlen(s));
+}
+
+/* A large piece gets a block of its own; the newest block stays in use. */
+static void *
+arena_alloc_large(struct arena *a, size_t n)
+{
+	struct arena_block *b = mem_alloc(sizeof(*b) + n);
+
+	if (a->blocks == NULL) {
+		a->blocks = b;
+	} else {
+		b->next = a->blocks->next;
+		a->blocks->next = b;
+	}
+	return b + 1;
+}
+
+static void
+arena_add_block(struct arena *a)
+{
+	struct arena_block *b = mem_alloc(sizeof(*b) + BLOCK_SIZE);
+
+	b->next = a->blocks;
+	a->blocks = b;
+	a->at = (char *)(b + 1);
+	a->left = BLOCK_SIZE;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	size_t whole = (n + ALIGN - 1) / ALIGN * ALIGN;
+	void *p;
+
+	if (whole < n)
+		mem_fail();
+	a->bytes += whole;
+	if (whole > BLOCK_SIZE / 4)
+		return arena_alloc_large(a, whole);
+	if (whole > a->left)
+		arena_add_block(a);
+	p = a->at;
+	a->at += whole;
+	a->left -= whole;
+	return p;
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p;
+
+	if (s == NULL)
+		return NULL;
+	p = arena_alloc(a, n + 1);
+	memcpy(p, s, n);
+	return p;
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return s == NULL ? NULL : arena_strndup(a, s, strlen(s));
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap, again;
+	int n;
+	char *p;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	p = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return p;
+}
+
+void
+arena_free(struct arena *a)
+{
+	struct arena_block *b, *next;
+
+	for (b = a->blocks; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	memset(a, 0, sizeof(*a));
+}

@@ -1,0 +1,229 @@
+/* Strings: small questions, and lists of them. */
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { DISTANCE_MAX = 64 };
+
+bool
+str_equal(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return strcmp(a, b) == 0;
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static char
+upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool
+str_equal_nocase(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	while (*a != '\0' && lower(*a) == lower(*b)) {
+		a++;
+		b++;
+	}
+	return lower(*a) == lower(*b);
+}
+
+bool
+str_has_prefix(const char *s, const char *prefix)
+{
+	return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool
+str_has_suffix(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+
+	return n >= m && strcmp(s + n - m, suffix) == 0;
+}
+
+char *
+str_trim(struct arena *a, const char *s)
+{
+	size_t n;
+
+	while (is_space(*s))
+		s++;
+	n = strlen(s);
+	while (n > 0 && is_space(s[n - 1]))
+		n--;
+	return arena_strndup(a, s, n);
+}
+
+char *
+str_upper(struct arena *a, const char *s)
+{
+	char *p, *copy = arena_strdup(a, s);
+
+	for (p = copy; *p != '\0'; p++)
+		*p = upper(*p);
+	return copy;
+}
+
+char *
+str_lower(struct arena *a, const char *s)
+{
+	char *p, *copy = arena_strdup(a, s);
+
+	for (p = copy; *p != '\0'; p++)
+		*p = lower(*p);
+	return copy;
+}
+
+static size_t
+least(size_t a, size_t b, size_t c)
+{
+	size_t m = a < b ? a : b;
+
+	return m < c ? m : c;
+}
+
+size_t
+str_distance(const char *a, const char *b)
+{
+	size_t row[DISTANCE_MAX + 1], i, j, left_above, above;
+	size_t n = strnlen(a, DISTANCE_MAX), m = strnlen(b, DISTANCE_MAX);
+
+	for (j = 0; j <= m; j++)
+		row[j] = j;
+	for (i = 1; i <= n; i++) {
+		left_above = row[0];
+		row[0] = i;
+		for (j = 1; j <= m; j++) {
+			above = row[j];
+			row[j] = least(above + 1, row[j - 1] + 1,
+			    left_above + (lower(a[i - 1]) != lower(b[j - 1])));
+			left_above = above;
+		}
+	}
+	return row[m];
+}
+
+/* Bytes of the well-formed sequence at s of at most n bytes, or 0. */
+static size_t
+utf8_sequence(const unsigned char *s, size_t n)
+{
+	size_t len, i;
+	unsigned char low = 0x80, high = 0xbf;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
+	len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	if (len > n)
+		return 0;
+	if (s[0] == 0xe0)
+		low = 0xa0;
+	else if (s[0] == 0xed)
+		high = 0x9f;
+	else if (s[0] == 0xf0)
+		low = 0x90;
+	else if (s[0] == 0xf4)
+		high = 0x8f;
+	if (s[1] < low || s[1] > high)
+		return 0;
+	for (i = 2; i < len; i++)
+		if (s[i] < 0x80 || s[i] > 0xbf)
+			return 0;
+	return len;
+}
+
+bool
+str_is_utf8(const char *s, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s, *end = p + n;
+	size_t len;
+
+	for (; p < end; p += len) {
+		if (*p == '\0')
+			return false;
+		len = utf8_sequence(p, (size_t)(end - p));
+		if (len == 0)
+			return false;
+	}
+	return true;
+}
+
+size_t
+str_next(const char *s, unsigned *cp)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t i, len = utf8_sequence(p, strnlen(s, 4));
+
+	if (len <= 1) {
+		*cp = len == 1 ? p[0] : 0xfffd;
+		return 1;
+	}
+	*cp = p[0] & (0xffu >> (len + 1));
+	for (i = 1; i < len; i++)
+		*cp = *cp << 6 | (p[i] & 0x3f);
+	return len;
+}
+
+void
+strs_add(struct strs *l, const char *s)
+{
+	/* Room doubles: at 0, 1, 2, 4 and so on. */
+	if ((l->n & (l->n - 1)) == 0)
+		l->v = mem_grow(l->v, l->n > 0 ? l->n * 2 : 1, sizeof(*l->v));
+	l->v[l->n++] = mem_strdup(s);
+}
+
+bool
+strs_has(const struct strs *l, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (strcmp(l->v[i], s) == 0)
+			return true;
+	return false;
+}
+
+int
+strs_compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+strs_sort(struct strs *l)
+{
+	if (l->n > 0)
+		qsort(l->v, l->n, sizeof(*l->v), strs_compare);
+}
+
+void
+strs_free(struct strs *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		free(l->v[i]);
+	free(l->v);
+	l->v = NULL;
+	l->n = 0;
+}

@@ -1,0 +1,166 @@
+/* Folders walked in order, and removed. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+enum {
+	DEPTH_MAX = 32,
+	FILES_MAX = 1000000,
+};
+
+struct walk {
+	char *root; /* real path */
+	struct strs *paths, *refused;
+	int depth;
+};
+
+/* Does the link at path lead to a place inside the root? */
+static bool
+stays_inside(const struct walk *w, const char *path)
+{
+	char *real = realpath(path, NULL);
+	size_t n = strlen(w->root);
+	bool inside = real != NULL && strncmp(real, w->root, n) == 0 &&
+	    (real[n] == '/' || real[n] == '\0');
+
+	free(real);
+	return inside;
+}
+
+static int
+list_folder(const char *folder, struct strs *names)
+{
+	struct dirent *e;
+	DIR *d = opendir(folder);
+
+	if (d == NULL) {
+		log_error("%s: %s", folder, strerror(errno));
+		return -1;
+	}
+	for (e = readdir(d); e != NULL; e = readdir(d))
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			strs_add(names, e->d_name);
+	closedir(d);
+	strs_sort(names);
+	return 0;
+}
+
+static int walk_folder(struct walk *w, const char *folder, const char *below);
+
+static int
+walk_entry(struct walk *w, const char *path, const char *relative)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == -1) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (S_ISLNK(st.st_mode)) {
+		if (!stays_inside(w, path) || stat(path, &st) == -1 ||
+		    S_ISDIR(st.st_mode)) {
+			/* A linked folder inside is walked where it stands. */
+			if (w->refused != NULL && !stays_inside(w, path))
+				strs_add(w->refused, relative);
+			return 0;
+		}
+	}
+	if (S_ISDIR(st.st_mode))
+		return walk_folder(w, path, relative);
+	if (!S_ISREG(st.st_mode))
+		return 0;
+	if (w->paths->n >= FILES_MAX) {
+		log_error("%s: more than %d files", w->root, FILES_MAX);
+		return -1;
+	}
+	strs_add(w->paths, relative);
+	return 0;
+}
+
+static int
+walk_folder(struct walk *w, const char *folder, const char *below)
+{
+	struct strs names = { 0 };
+	char *path, *relative;
+	size_t i;
+	int rc = list_folder(folder, &names);
+
+	if (rc == 0 && ++w->depth > DEPTH_MAX) {
+		log_error("%s: more than %d folders deep", folder, DEPTH_MAX);
+		rc = -1;
+	}
+	for (i = 0; rc == 0 && i < names.n; i++) {
+		path = path_join(folder, names.v[i]);
+		relative = path_join(below, names.v[i]);
+		rc = walk_entry(w, path, relative);
+		free(path);
+		free(relative);
+	}
+	w->depth--;
+	strs_free(&names);
+	return rc;
+}
+
+int
+file_walk(const char *folder, struct strs *paths, struct strs *refused)
+{
+	struct walk w = { 0 };
+	int rc;
+
+	w.root = realpath(folder, NULL);
+	if (w.root == NULL) {
+		log_error("%s: %s", folder, strerror(errno));
+		return -1;
+	}
+	w.paths = paths;
+	w.refused = refused;
+	rc = walk_folder(&w, folder, NULL);
+	strs_sort(paths);
+	free(w.root);
+	return rc;
+}
+
+static int
+remove_folder(const char *folder)
+{
+	struct strs names = { 0 };
+	char *path;
+	size_t i;
+	int rc = list_folder(folder, &names);
+
+	for (i = 0; rc == 0 && i < names.n; i++) {
+		path = path_join(folder, names.v[i]);
+		rc = file_remove(path);
+		free(path);
+	}
+	strs_free(&names);
+	if (rc == 0 && rmdir(folder) == -1) {
+		log_error("%s: %s", folder, strerror(errno));
+		rc = -1;
+	}
+	return rc;
+}
+
+int
+file_remove(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == -1)
+		return 0;
+	if (S_ISDIR(st.st_mode))
+		return remove_folder(path);
+	if (unlink(path) == -1 && errno != ENOENT) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,48 @@
+/*
+ * Mustache templates: the whole published specification (v1.4.2,
+ * github.com/mustache/spec: interpolation, sections, inverted, comments,
+ * partials, delimiters, and the optional inheritance and dynamic names), but
+ * lambdas. Data are cJSON trees.
+ */
+#ifndef RENDER_MUSTACHE_H
+#define RENDER_MUSTACHE_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+
+/* A folder of templates, read once: NAME.mustache, by name without the ending
+ * ("partials/head" for partials/head.mustache). */
+struct templates;
+
+/*
+ * Reads every *.mustache below folder, then below over (may be NULL), whose
+ * templates replace those of the same name. NULL once said: path:line: what.
+ * A missing partial is the empty string, as the specification says.
+ */
+struct templates *templates_load(const char *folder, const char *over);
+
+/* One template of that name from text, for tests; 0, or -1 once said. t may
+ * be NULL: then *t is made. */
+int templates_add(struct templates **t, const char *name, const char *text,
+    size_t len);
+
+void templates_free(struct templates *t);
+
+/* The digest of all names and texts, in order: 64 hex digits and a NUL. */
+void templates_digest(const struct templates *t, char *hex);
+
+/* How {{name}} is escaped; {{{name}}} and {{&name}} never are. NULL: not. */
+typedef void (*mustache_escape)(struct buf *b, const char *s);
+
+/*
+ * Appends the template called name, filled from data, to out. Safe for many
+ * threads at a time over the same templates. 0, or -1 once said (no such
+ * template, partials deeper than 64, output over 64 MiB). Numbers are printed
+ * as JSON prints them, integers without a fraction; a missing name is the
+ * empty string.
+ */
+int mustache_render(const struct templates *t, const char *name,
+    const cJSON *data, mustache_escape escape, struct buf *out);
+
+#endif
