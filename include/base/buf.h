@@ -12,6 +12,7 @@ struct buf {
 
 #define BUF_INIT { NULL, 0, 0 }
 
+/* Appends: n bytes, a string, a character, text as by printf. */
 void buf_put(struct buf *b, const void *bytes, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);

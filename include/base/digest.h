@@ -10,6 +10,7 @@ struct digest {
 	void *state; /* of the library that computes it */
 };
 
+/* Starts one; adds n bytes. */
 void digest_begin(struct digest *d);
 void digest_add(struct digest *d, const void *bytes, size_t n);
 

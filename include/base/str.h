@@ -40,9 +40,10 @@ struct strs {
 	size_t n;
 };
 
+/* Adds a copy at the end; is there one (all are looked at); sorts by bytes. */
 void strs_add(struct strs *l, const char *s);
 bool strs_has(const struct strs *l, const char *s);
-void strs_sort(struct strs *l); /* by bytes */
+void strs_sort(struct strs *l);
 void strs_free(struct strs *l);
 
 /* For qsort over char *: by bytes. */
