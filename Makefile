@@ -7,49 +7,95 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 CC ?= cc
 PKG_CONFIG ?= pkg-config
-OUT := out
+SHARE := $(PREFIX)/share/sextant
+FUZZ_SECONDS ?= 20
+
+# Each kind of build has a folder of its own, so that none spoils another.
 ifeq ($(SAN),1)
 OUT := out/san
+else ifeq ($(FUZZ),1)
+OUT := out/fuzz
+else
+OUT := out
 endif
-SHARE := $(PREFIX)/share/sextant
 
-LIBS := libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 libcrypto
+# Asked once, and only by a build: `make deps` must run without pkg-config.
+LIBS := libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 \
+	libcrypto
+pkg = $(shell $(PKG_CONFIG) $(1) $(LIBS))$(if $(filter-out \
+	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs))$(PKG_LIBS)
+
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
-CFLAGS ?= -O2 -g
-override CFLAGS += -std=c11 $(WARN)
-override CPPFLAGS += -D_GNU_SOURCE -DSEXTANT_VERSION='"$(VERSION)"' \
-	-DSEXTANT_SHARE='"$(SHARE)"' -Iinclude -I$(OUT)/gen \
-	$(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null)
-LDLIBS += $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lpthread
-ifeq ($(WERROR),1)
-override CFLAGS += -Werror
-endif
 ifeq ($(SAN),1)
+CFLAGS ?= -g
 override CFLAGS += -O1 -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 override LDFLAGS += -fsanitize=address,undefined
+else ifeq ($(FUZZ),1)
+CFLAGS ?= -g
+override CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
+override LDFLAGS += -fsanitize=fuzzer,address,undefined
+else
+CFLAGS ?= -O2 -g -fstack-protector-strong \
+	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+override CFLAGS += -std=c11 $(WARN)
+override CPPFLAGS += -D_GNU_SOURCE -DSEXTANT_VERSION='"$(VERSION)"' \
+	-DSEXTANT_SHARE='"$(SHARE)"' -Iinclude -I$(OUT)/gen
+COMPILE = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(ERROR) -MMD -MP -c
+LINK = $(CC) $(CFLAGS) $(LDFLAGS)
+LINKLIBS = $(LDLIBS) $(PKG_LIBS) -lpthread
+ifeq ($(WERROR),1)
+ERROR := -Werror
 endif
 
 SRC := $(sort $(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(OUT)/obj/%.o)
 LIBOBJ := $(filter-out $(OUT)/obj/cli/main.o,$(OBJ))
-UNIT := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
+UNIT := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TESTOBJ := $(UNIT:%=$(OUT)/obj/tests/unit/%.o) \
+	$(FUZZERS:%=$(OUT)/obj/tests/fuzz/%.o) $(OUT)/obj/tests/fuzz/replay.o
+
+# Sub-makes use every processor, unless this make was told how many.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf \
+	_NPROCESSORS_ONLN))
+SUB = --no-print-directory $(JOBS)
+export MAKE_PROGRAM := $(MAKE)
+
+# Two of these at once would build the same files, or wait for apt's lock.
+ifneq ($(filter demo test fuzz bench golden,$(MAKECMDGOALS)),)
+ifneq ($(words $(MAKECMDGOALS)),1)
+.NOTPARALLEL:
+endif
+endif
+
+# V=1 shows the commands.
+say = @$(if $(V),,printf '  %-4s %s\n' $(1) $(2);)
+Q = $(if $(V),,@)
 
 .PHONY: all
-all: $(OUT)/bin/sextant
+all: $(OUT)/bin/sextant ## build out/bin/sextant (SAN=1, WERROR=1, CC=...)
 
 $(OUT)/bin/sextant: $(OUT)/obj/cli/main.o $(OUT)/libsextant.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LINKLIBS)
 
 $(OUT)/libsextant.a: $(LIBOBJ)
-	@rm -f $@
-	$(AR) rcs $@ $^
-
-$(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@rm -f $@
+	$(call say,AR,$@)
+	$(Q)$(AR) rcs $@ $(LIBOBJ)
+
+$(OUT)/obj/%.o: src/%.c $(OUT)/gen/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -o $@ $<
 
 # The catalog's schema is SQL in its own file, compiled in as a string.
 $(OUT)/gen/schema.h: src/catalog/schema.sql
@@ -57,18 +103,115 @@ $(OUT)/gen/schema.h: src/catalog/schema.sql
 	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< >$@
 $(OUT)/obj/catalog/db.o: $(OUT)/gen/schema.h
 
--include $(OBJ:.o=.d)
+# Other flags mean other objects. Those made under -Werror serve without it.
+export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
+$(OUT)/gen/flags: always
+	@mkdir -p $(@D); now="$$FLAGS_NOW $(ERROR)"; \
+	case $$(cat $@ 2>/dev/null) in \
+	"$$now" | "$${now}-Werror") ;; *) printf '%s\n' "$$now" >$@ ;; esac
+.PHONY: always
+always:
 
-$(OUT)/test/unit/%: tests/unit/%.c $(OUT)/libsextant.a
+.PHONY: deps
+deps: ## install what is missing (Debian, Ubuntu), or say what is
+	@tests/deps.sh
+
+.PHONY: demo
+demo: ## build the coverage site of data/sample, and say where to look
+	@tests/deps.sh
+	@$(MAKE) $(SUB) all
+	out/bin/sextant build --config data/sample/sextant.yaml \
+		--catalog out/demo/catalog.db --out out/demo/site --offline
+	@echo 'Open out/demo/site/index.html in a browser.'
+
+.PHONY: test
+test: ## everything: two compilers, all tests, all again under sanitizers
+	@tests/deps.sh
+	@tests/test.sh
+
+# What follows runs one part of it; each ends with a line of counts.
+.PHONY: unit cli replay
+unit: units ## the unit tests (SAN=1)
+	@tests/unit/run.sh $(UNIT:%=$(OUT)/test/unit/%)
+cli: all ## the tests of the program (SAN=1; FILES="tests/cli/x.test")
+	@OUT=$(OUT) tests/cli/run.sh $(FILES)
+replay: replays ## the fuzz targets over their seeds (SAN=1)
+	@tests/fuzz/run.sh replay $(FUZZERS:%=$(OUT)/test/fuzz/%)
+
+.PHONY: units replays objects
+units: $(UNIT:%=$(OUT)/test/unit/%)
+replays: $(FUZZERS:%=$(OUT)/test/fuzz/%)
+objects: $(OBJ) $(TESTOBJ)
+
+$(OUT)/obj/tests/%.o: tests/%.c $(OUT)/gen/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Isrc -MMD -MP -o $@ $< \
-		$(OUT)/libsextant.a -lcmocka $(LDLIBS)
--include $(UNIT:%=$(OUT)/test/unit/%.d)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -Isrc -o $@ $<
 
-.PHONY: unit
-unit: $(UNIT:%=$(OUT)/test/unit/%)
-	@for t in $^; do ./$$t || exit 1; done
+$(OUT)/test/unit/%: $(OUT)/obj/tests/unit/%.o $(OUT)/libsextant.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ -lcmocka $(LINKLIBS)
+
+# libFuzzer brings its own main.
+REPLAY := $(if $(filter 1,$(FUZZ)),,$(OUT)/obj/tests/fuzz/replay.o)
+$(OUT)/test/fuzz/%: $(OUT)/obj/tests/fuzz/%.o $(REPLAY) $(OUT)/libsextant.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LINKLIBS)
+
+.SECONDARY: $(TESTOBJ)
+-include $(OBJ:.o=.d) $(TESTOBJ:.o=.d)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZ_SECONDS=20 each (clang)
+	@$(MAKE) $(SUB) FUZZ=1 SAN= OUT=out/fuzz CC=clang replays
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) \
+		tests/fuzz/run.sh fuzz $(FUZZERS:%=out/fuzz/test/fuzz/%)
+
+.PHONY: lint
+lint: ## who includes whom, sizes, style, contracts, scripts
+	@python3 tests/lint/run.py
+
+.PHONY: bench
+bench: ## wall time and memory of each stage
+	@$(MAKE) $(SUB) all
+	@tests/bench/run.sh
+
+.PHONY: golden
+golden: ## write tests/golden anew; then read the diff
+	@$(MAKE) $(SUB) all
+	@tests/golden.sh tests/golden
+
+# A binary knows where it will live, so that `make PREFIX=/usr install` builds.
+.PHONY: install install-files uninstall
+install: all ## into DESTDIR and PREFIX=/usr/local
+	@$(MAKE) --no-print-directory install-files
+install-files:
+	install -d '$(DESTDIR)$(PREFIX)/bin' \
+		'$(DESTDIR)$(PREFIX)/share/man/man1' \
+		'$(DESTDIR)$(PREFIX)/share/doc/sextant'
+	install -m 755 $(OUT)/bin/sextant '$(DESTDIR)$(PREFIX)/bin/'
+	install -m 644 src/cli/sextant.1 \
+		'$(DESTDIR)$(PREFIX)/share/man/man1/'
+	install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/doc/sextant/'
+	rm -rf '$(DESTDIR)$(SHARE)'
+	find data/sources templates -type f ! -name '.*' | \
+	while read -r f; do \
+		install -d '$(DESTDIR)$(SHARE)/'"$${f%/*}" && \
+		install -m 644 "$$f" '$(DESTDIR)$(SHARE)/'"$$f" || exit 1; \
+	done
+
+uninstall: ## what install has put there
+	rm -f '$(DESTDIR)$(PREFIX)/bin/sextant' \
+		'$(DESTDIR)$(PREFIX)/share/man/man1/sextant.1'
+	rm -rf '$(DESTDIR)$(SHARE)' '$(DESTDIR)$(PREFIX)/share/doc/sextant'
 
 .PHONY: clean
-clean:
+clean: ## remove out/
 	rm -rf out
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | \
+	while read -r target what; do printf '%-10s %s\n' $$target "$$what"; done

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Runs unit test programs: run.sh PROGRAM... Every case of theirs counts; a
+# program that dies, or runs no case, counts as a failed one.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/tally.sh
+
+export CMOCKA_MESSAGE_OUTPUT=TAP
+export ASAN_OPTIONS=detect_leaks=1:exitcode=99
+export UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
+export LC_ALL=C
+
+limit=
+command -v timeout >/dev/null && limit='timeout -k 5 120'
+
+for program; do
+  log=$program.log
+  $limit "./$program" >"$log" 2>&1 </dev/null
+  status=$?
+  skipped=$(grep -c -E '^(not )?ok [0-9]+ # SKIP' "$log")
+  passed=$(grep -E '^ok ' "$log" | grep -c -v -E '^ok [0-9]+ # SKIP')
+  failed=$(grep -E '^not ok ' "$log" | grep -c -v -E '^not ok [0-9]+ # SKIP')
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    echo "exit code $status" >>"$log"
+    failed=1
+  elif [ $((passed + failed + skipped)) -eq 0 ]; then
+    echo 'ran no test' >>"$log"
+    failed=1
+  fi
+  if [ "$failed" -gt 0 ]; then
+    echo "FAIL $program"
+    grep -v '^ok ' "$log" | sed 's/^/  /'
+  else
+    echo "ok   ${program##*/} $passed"
+  fi
+  tally_add "$passed" "$failed" "$skipped"
+done
+tally_end
