@@ -1,0 +1,162 @@
+"""Who may include whom, and which file owns which library: ARCHITECTURE."""
+
+import re
+
+from text import blank, read, strings, tracked
+
+# A folder: those it may include beside itself. Includes point down.
+MAY = {
+    "base": "",
+    "value": "base",
+    "source": "base value",
+    "store": "base value source",
+    "fetch": "base value source store",
+    "catalog": "base value",
+    "map": "base value source store catalog",
+    "model": "base value catalog",
+    "render": "base value catalog model",
+    "cli": "base value source store fetch catalog map model render",
+}
+
+# A library's headers: the file that alone includes them (or its own header).
+OWNER = {
+    r"curl/": "src/fetch/http.c",
+    r"archive(_entry)?\.h": "src/store/archive.c",
+    r"yaml\.h": "src/value/yaml.c",
+    r"sqlite3\.h": "src/catalog/db.c",
+    r"cmark\.h": "src/render/markdown.c",
+    r"libxml/": "src/render/html.c",
+    r"openssl/": "src/base/digest.c",
+}
+
+SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT\s+(OR\s+\w+\s+)?INTO|DELETE\s+FROM"
+                 r"|UPDATE\s+\w+\s+SET|CREATE\s+(TABLE|INDEX|VIEW|VIRTUAL)"
+                 r"|PRAGMA\s+\w+|ORDER\s+BY|BEGIN\s+(IMMEDIATE|TRANSACTION))")
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
+
+
+def includes(text):
+    """(line, bracket, name) of each include that is not in a comment."""
+    code = blank(text)
+    return [(text.count("\n", 0, m.start()) + 1, m.group(1), m.group(2))
+            for m in INCLUDE.finditer(text)
+            if code[m.start():m.end()].lstrip().startswith("#")]
+
+
+def resolve(name, own, files):
+    """The file that an include of ours means, or None."""
+    for at in ("include/" + name, f"src/{own}/{name}", "src/" + name):
+        if at in files:
+            return at
+    return None
+
+
+def one(where, bracket, name, own):
+    """What is wrong with one include of a file in the folder own."""
+    if bracket == "<":
+        for pattern, owner in OWNER.items():
+            if re.match(pattern, name) and where not in (
+                    owner, owner[:-1] + "h"):
+                return f"<{name}> belongs to {owner}"
+        if own == "base" and name.startswith("cjson/"):
+            return "base knows nothing of cJSON"
+        return None
+    if ".." in name.split("/"):
+        return f'"{name}": includes name no parent folder'
+    if "/" not in name:
+        return None
+    folder = name.split("/")[0]
+    if folder in MAY and folder != own and folder not in MAY[own].split():
+        return f'{own} may not include "{name}"'
+    return None
+
+
+def cycles(graph):
+    """Each circle of files that include one another, once."""
+    found, state = [], {}
+
+    def visit(node, path):
+        if state.get(node) == "done":
+            return
+        if node in path:
+            found.append(" -> ".join(path[path.index(node):] + [node]))
+            return
+        for below in sorted(graph.get(node, ())):
+            visit(below, path + [node])
+        state[node] = "done"
+
+    for node in sorted(graph):
+        visit(node, [])
+    return found
+
+
+def check(root):
+    bad, graph = [], {}
+    files = set(tracked(root))
+    for name in sorted(files):
+        m = re.match(r"(?:src|include)/(\w+)/[^/]+\.[ch]$", name)
+        if not m:
+            if re.match(r"(src|include)/.*\.[ch]$", name):
+                bad.append(f"{name}: a source file stands in src/FOLDER/")
+            continue
+        own, text = m.group(1), read(root, name)
+        if own not in MAY:
+            bad.append(f"{name}: no such folder in ARCHITECTURE: {own}")
+            continue
+        for line, bracket, what in includes(text):
+            why = one(name, bracket, what, own)
+            if why:
+                bad.append(f"{name}:{line}: {why}")
+            target = bracket == '"' and resolve(what, own, files)
+            if target:
+                graph.setdefault(name, set()).add(target)
+            elif bracket == '"' and "gen" not in what and what != "schema.h":
+                bad.append(f'{name}:{line}: no file is meant by "{what}"')
+        if own != "catalog":
+            bad += [f"{name}:{line}: SQL stands in src/catalog"
+                    for line, content in strings(text) if SQL.search(content)]
+    return bad + [f"{c}: a circle of includes" for c in cycles(graph)]
+
+
+FAULTS = {
+    "base looks up": ("src/base/x.c", '#include "value/json.h"\n',
+                      "base may not include"),
+    "map sees render": ("src/map/x.c", '#include "render/tree.h"\n',
+                        "map may not include"),
+    "render sees map": ("src/render/x.c", '#include "map/map.h"\n',
+                        "render may not include"),
+    "render sees fetch": ("src/render/x.c", '#include "fetch/fetch.h"\n',
+                          "render may not include"),
+    "render sees source": ("src/render/x.c", '#include "source/source.h"\n',
+                           "render may not include"),
+    "catalog sees source": ("src/catalog/x.c", '#include "source/source.h"\n',
+                            "catalog may not include"),
+    "someone includes cli": ("src/model/x.c", '#include "cli/opt.h"\n',
+                             "model may not include"),
+    "a public header looks up": ("include/base/x.h",
+                                 '#include "value/json.h"\n',
+                                 "base may not include"),
+    "a way round": ("src/map/x.c", '#include "../render/tree.h"\n',
+                    "no parent folder"),
+    "a library has one owner": ("src/map/x.c", "#include <sqlite3.h>\n",
+                                "belongs to src/catalog/db.c"),
+    "cJSON in base": ("src/base/x.c", "# include <cjson/cJSON.h>\n",
+                      "cJSON"),
+    "SQL outside": ("src/model/x.c",
+                    'const char *q = "SELECT id "\n\t"FROM technique";\n',
+                    "SQL stands in"),
+    "a circle": ("include/base/a.h", '#include "base/b.h"\n', "circle",
+                 "include/base/b.h", '#include "base/a.h"\n'),
+    "an unknown folder": ("src/misc/x.c", "\n", "no such folder"),
+    "a file that is not there": ("src/base/x.c", '#include "base/no.h"\n',
+                                 "no file is meant"),
+}
+FINE = {
+    "src/map/x.c": '#include "map/m.h"\n#include "store/s.h"\n#include "y.h"\n',
+    "src/map/y.h": '/* #include "render/tree.h", SELECT a FROM b */\n',
+    "include/map/m.h": '#include <cjson/cJSON.h>\n',
+    "include/store/s.h": "\n",
+    "src/catalog/db.c": '#include "db.h"\n"SELECT a FROM b";\n',
+    "src/catalog/db.h": '#include <sqlite3.h>\n',
+}
