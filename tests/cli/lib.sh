@@ -1,0 +1,122 @@
+# The language of *.test files; run.sh reads this before each of them.
+#
+#   t 'an unknown command is wrong usage' 'sextant frobnicate' <<'END'
+#   2> sextant: frobnicate: no such command; see sextant --help
+#   [2]
+#   END
+#
+# What is expected is one text: standard output as it is, then standard error,
+# each line behind "2> ", then the exit code in brackets unless it is 0. The
+# case's folder is written TMP, that of once ONCE, the repository's TOP; where
+# standard output does not end in a line feed, the line "\ no line feed"
+# follows.
+#
+# A case's command is read by sh in an empty folder of its own, with HOME and
+# the cache in it, no proxy, no token, no terminal, the C locale, and a fixed
+# day. It finds the program as sextant (its path: $SEXTANT), the repository in
+# $TOP, and, where they exist, the real upstreams in $SHARED. It is skipped
+# where it exits with 77; its last line of output says why.
+#
+#   once 'mirror_from_sample mirror'
+#
+# Runs before the cases that follow, in a folder that they all find as $ONCE
+# (and leave as it is). Both may call the functions at the end of this file.
+
+CASE_SECONDS=${CASE_SECONDS:-60}
+SAMPLE_DAY=1786233600 # 2026-08-09, for date_today
+
+test_cases=0
+
+# in_case FOLDER COMMAND: the command in a clean environment, in that folder.
+in_case() {
+  mkdir -p "$1.home" &&
+    (
+      cd "$1" || exit 1
+          exec env -i HOME="$1.home" XDG_CACHE_HOME="$1.home/cache" \
+        PATH="$(dirname "$SEXTANT"):$PATH" LC_ALL=C TZ=UTC TERM=dumb \
+        TOP="$TOP" OUT="$OUT" SEXTANT="$SEXTANT" ONCE="$test_once" \
+        SHARED="$SHARED" SAMPLE_MIRROR="$TESTS_TMP/mirror" \
+        SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
+        ASAN_OPTIONS=detect_leaks=1:exitcode=99 \
+        UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
+        $CASE_LIMIT sh -c '. "$TOP/tests/cli/lib.sh"; eval "$1"' sh "$2"
+    ) </dev/null
+}
+
+# told FOLDER CODE: what the case printed, in the form of an expected text.
+told() {
+  {
+    cat "$1.out"
+    if [ -s "$1.out" ] && [ -n "$(tail -c 1 "$1.out")" ]; then
+      printf '\n\\ no line feed\n'
+    fi
+    sed 's/^/2> /' "$1.err"
+    if [ -s "$1.err" ] && [ -n "$(tail -c 1 "$1.err")" ]; then
+      echo
+    fi
+    [ "$2" -eq 0 ] || echo "[$2]"
+  } | sed -e "s|$1|TMP|g" -e "s|$TEST_TMP/once|ONCE|g" -e "s|$TOP|TOP|g"
+}
+
+# t NAME COMMAND <expected
+t() {
+  test_cases=$((test_cases + 1))
+  test_at=$TEST_TMP/$test_cases
+  mkdir -p "$test_at"
+  cat >"$test_at.want"
+  in_case "$test_at" "$2" >"$test_at.out" 2>"$test_at.err"
+  test_code=$?
+  if [ "$test_code" -eq 77 ]; then
+    echo "skip $TEST_NAME: $1: $(cat "$test_at.out" "$test_at.err" | tail -n 1)"
+    tally_add 0 0 1
+    return
+  fi
+  [ "$test_code" -eq 124 ] &&
+    echo "stopped after $CASE_SECONDS s" >>"$test_at.err"
+  told "$test_at" "$test_code" >"$test_at.got"
+  if cmp -s "$test_at.want" "$test_at.got"; then
+    tally_add 1 0 0
+    rm -rf "$test_at" "$test_at".*
+  else
+    tally_add 0 1 0
+    echo "FAIL $TEST_NAME: $1"
+    printf '%s\n' "$2" | sed 's/^/  $ /'
+    diff -u -L expected -L got "$test_at.want" "$test_at.got" | sed 's/^/  /'
+  fi
+}
+
+# once COMMAND: where it fails, so does the file.
+once() {
+  test_once=$TEST_TMP/once
+  mkdir -p "$test_once"
+  if ! in_case "$test_once" "$1" >"$test_once.log" 2>&1; then
+    tally_add 0 1 0
+    echo "FAIL $TEST_NAME: what was to be done once:"
+    printf '%s\n' "$1" | sed 's/^/  $ /'
+    sed 's/^/  /' "$test_once.log"
+  fi
+}
+
+# For the commands of cases.
+
+# mirror_from_sample [FOLDER]: data/sample as a mirror of the real addresses,
+# for --mirror "file://$PWD/FOLDER". A copy of the one that run.sh has made.
+mirror_from_sample() {
+  cp -R "$SAMPLE_MIRROR" "${1:-mirror}"
+}
+
+# skip WHY
+skip() {
+  echo "$*"
+  exit 77
+}
+
+# need_shared: skips where the real upstreams are not there.
+need_shared() {
+  [ -d "$SHARED/upstream" ] || skip 'no ../shared/upstream'
+}
+
+# need_user: skips where permissions bind nobody.
+need_user() {
+  [ "$(id -u)" -ne 0 ] || skip 'root may write everywhere'
+}

@@ -1,0 +1,74 @@
+#!/bin/sh
+# Runs *.test files, all below tests/ or those named: run.sh [FILE...].
+# OUT (default out) holds the build under test. See lib.sh for their language.
+set -u
+here=$(pwd)
+cd "$(dirname "$0")/../.." || exit 1
+TOP=$(pwd)
+. tests/tally.sh
+
+OUT=${OUT:-out}
+case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
+SEXTANT=${SEXTANT:-$OUT/bin/sextant}
+SHARED=$(cd .. && pwd)/shared
+TESTS_TMP=${TESTS_TMP:-$OUT/test/cli}
+export TOP OUT SEXTANT SHARED TESTS_TMP
+
+# one FILE: its cases, and its counts into a file beside its folder.
+one() {
+  TEST_NAME=$(basename "$1" .test)
+  TEST_TMP=$TESTS_TMP/$TEST_NAME
+  test_once=
+  CASE_LIMIT=
+  mkdir -p "$TEST_TMP"
+  . "$TOP/tests/cli/lib.sh"
+  command -v timeout >/dev/null && CASE_LIMIT="timeout -k 5 $CASE_SECONDS"
+  . "$1"
+  [ "$test_cases" -gt 0 ] || {
+    echo "FAIL $TEST_NAME: no case in it"
+    tally_add 0 1 0
+  }
+  echo "$tally_passed $tally_failed $tally_skipped" >"$TEST_TMP.count"
+}
+
+if [ "${1-}" = --one ]; then
+  one "$2"
+  exit
+fi
+
+if [ $# -eq 0 ]; then
+  set -- $(find tests -name '*.test' | sort)
+else
+  cd "$here" || exit 1
+  for file; do
+    case $file in /*) ;; *) file=$here/$file ;; esac
+    set -- "$@" "$file"
+    shift
+  done
+  cd "$TOP" || exit 1
+fi
+rm -rf "$TESTS_TMP"
+mkdir -p "$TESTS_TMP"
+if grep -q mirror_from_sample "$@"; then
+  tests/cli/mirror.sh "$TESTS_TMP/mirror" || exit 1
+fi
+
+# Files side by side, each talking into a log; the logs are shown in order.
+printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' sh -c '
+  case $1 in /*) file=$1 ;; *) file=$TOP/$1 ;; esac
+  exec "$TOP/tests/cli/run.sh" --one "$file" \
+    >"$TESTS_TMP/$(basename "$1" .test).log" 2>&1' sh '{}'
+
+for file; do
+  name=$(basename "$file" .test)
+  cat "$TESTS_TMP/$name.log"
+  if [ -s "$TESTS_TMP/$name.count" ]; then
+    read -r passed failed skipped <"$TESTS_TMP/$name.count"
+    tally_add "$passed" "$failed" "$skipped"
+    [ "$failed" -gt 0 ] || echo "ok   $name $passed"
+  else
+    echo "FAIL $name: did not run to its end"
+    tally_add 0 1 0
+  fi
+done
+tally_end
