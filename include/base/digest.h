@@ -2,6 +2,7 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { DIGEST_HEX = 64 }; /* characters, without the NUL */
@@ -19,5 +20,8 @@ void digest_add_str(struct digest *d, const char *s);
 
 /* Ends it: lower-case hexadecimal, with a NUL. */
 void digest_end(struct digest *d, char hex[DIGEST_HEX + 1]);
+
+/* Is s what digest_end writes: 64 lower-case hexadecimal digits? */
+bool digest_is_valid(const char *s);
 
 #endif

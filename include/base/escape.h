@@ -24,6 +24,12 @@ void escape_csv(struct buf *b, const char *s);
  */
 void escape_url(struct buf *b, const char *s);
 
+/*
+ * One YAML scalar that every reader (also of YAML 1.1) takes for this string:
+ * plain where nothing in it could be mistaken, else in double quotes.
+ */
+void escape_yaml(struct buf *b, const char *s);
+
 /* Control characters (C0, DEL, C1) and bidirectional overrides as \xNN or
  * \u{NNNN}: for one line of a terminal. */
 void escape_terminal(struct buf *b, const char *s);

@@ -25,6 +25,9 @@ char *str_lower(struct arena *a, const char *s);
  */
 size_t str_distance(const char *a, const char *b);
 
+/* Decimal digits and nothing else, at most 18 of them, as a number. */
+bool str_to_number(const char *s, long long *number);
+
 /* True when the n bytes at s are well-formed UTF-8 (RFC 3629) without NUL. */
 bool str_is_utf8(const char *s, size_t n);
 

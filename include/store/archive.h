@@ -1,15 +1,24 @@
-/* Archives (tar, gzip, zip …, by libarchive), read as streams. */
+/* Archives (tar, plain or by gzip, and zip), read as streams. */
 #ifndef STORE_ARCHIVE_H
 #define STORE_ARCHIVE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A commit's name: 40 characters, or 64 where a repository uses SHA-256. */
+enum { ARCHIVE_REVISION = 64 };
+
 /*
- * What a caller wants of an archive. wants is asked for each regular file by
- * its path below the archive's top folder, and take is given those: bytes of
- * len, borrowed for the call. take returns 0, or -1 to stop. Links, devices and
- * paths that would leave the folder are passed over.
+ * What a caller wants of an archive. wants (NULL: nothing) is asked for each
+ * regular file by its path below the archive's top folder, and take is given
+ * those: bytes of len with a NUL behind them, borrowed for the call. take
+ * returns 0, or -1 to stop. Links, devices, and paths that would leave the
+ * folder or are no UTF-8 are passed over.
+ *
+ * The top folder is the one that holds every entry; without such a one paths
+ * are as they stand. What git archive made (GitHub's archives are) is told by
+ * its first entry, since looking through it first would read it twice: a later
+ * entry outside that folder is an error.
  */
 struct archive_reader {
 	bool (*wants)(void *ctx, const char *path);
@@ -18,15 +27,17 @@ struct archive_reader {
 };
 
 /*
- * Reads the archive at path; name is what messages call it. 0, or -1 once said
- * (no archive, cut off, a limit: 200,000 files, 64 MiB a wanted file, 2 GiB in
- * all; or take's). revision (41 bytes, may be NULL) gets the commit of a pax
- * global header's comment as git archive writes it, or "".
+ * Reads the archive at path, to its end; name is what messages call it. 0, or
+ * -1 once said (no archive, cut off, a limit: 200,000 entries, 64 MiB a wanted
+ * file, 2 GiB in all; or take's, who said why). revision (ARCHIVE_REVISION + 1
+ * bytes, may be NULL) gets the commit of a pax global header's comment as git
+ * archive writes it, or "".
  */
 int archive_read(const char *path, const char *name,
     const struct archive_reader *r, char *revision);
 
-/* Only the revision: stops before the first file. 0, or -1 once said. */
+/* Only the revision: stops before the first file, so that no more is checked
+ * than that path can be read. 0, or -1 once said. */
 int archive_revision(const char *path, const char *name, char *revision);
 
 #endif

@@ -3,6 +3,7 @@
  *
  *	ROOT/objects/ab/abcdef…     the bytes
  *	ROOT/urls/SHA256-OF-URL     what is known of a URL: a small YAML file
+ *	ROOT/tmp/…                  bytes on their way in
  *
  * ROOT is --cache, else $XDG_CACHE_HOME/sextant, else ~/.cache/sextant. Many
  * processes may use one at a time: a file appears whole or not at all.
@@ -42,5 +43,32 @@ int cache_lookup(const char *root, const char *url, struct arena *mem,
 /* Remembers u for url; 0, or -1 once said. */
 int cache_remember(const char *root, const char *url,
     const struct cache_url *u);
+
+/*
+ * Makes the cache's folders, so that one who may not write learns it first,
+ * and removes what runs that died left in ROOT/tmp more than a day ago. 0, or
+ * -1 once said.
+ */
+int cache_prepare(const char *root);
+
+/*
+ * Bytes on their way into the cache. Starts as { 0 }: begin, add as they come,
+ * end (now sha256 and size hold, and the file at path may be read), then
+ * commit; abort at any time, also after commit, and twice. These say nothing:
+ * -1 with why filled, for a caller who knows what the bytes were for.
+ */
+struct cache_object {
+	char *path; /* NULL: not begun */
+	int fd;
+	struct digest digest;
+	char sha256[DIGEST_HEX + 1];
+	long long size;
+	char why[256];
+};
+int cache_object_begin(struct cache_object *o, const char *root);
+int cache_object_add(struct cache_object *o, const void *bytes, size_t n);
+int cache_object_end(struct cache_object *o);
+int cache_object_commit(struct cache_object *o, const char *root);
+void cache_object_abort(struct cache_object *o);
 
 #endif

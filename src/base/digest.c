@@ -51,3 +51,10 @@ digest_end(struct digest *d, char hex[DIGEST_HEX + 1])
 	for (i = 0; i < n && i < DIGEST_HEX / 2; i++)
 		snprintf(hex + (size_t)i * 2, 3, "%02x", sum[i]);
 }
+
+bool
+digest_is_valid(const char *s)
+{
+	return strspn(s, "0123456789abcdef") == DIGEST_HEX &&
+	    s[DIGEST_HEX] == '\0';
+}

@@ -128,6 +128,65 @@ escape_url(struct buf *b, const char *s)
 	}
 }
 
+/*
+ * Is s a string to every YAML reader without quotes? Words that begin with a
+ * letter are, less those that mean null or a truth value; so are digests: a
+ * letter that no number has makes what starts with a digit one.
+ */
+static bool
+is_plain_yaml(const char *s)
+{
+	static const char *const words[] = { "null", "true", "false", "yes",
+		"no", "on", "off", "y", "n" };
+	static const char safe[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "abcdefghijklmnopqrstuvwxyz0123456789";
+	size_t i, n = strlen(s);
+
+	if (n == 0 || n > 1024)
+		return false;
+	if (*s >= '0' && *s <= '9')
+		return strspn(s, safe) == n && strpbrk(s, "acdf") != NULL &&
+		    s[1] != 'x' && s[1] != 'X';
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_equal_nocase(s, words[i]))
+			return false;
+	if (strchr(safe, *s) == NULL || s[n - 1] == ':')
+		return false;
+	for (i = 0; i < n; i++)
+		if (strchr(safe, s[i]) == NULL && strchr("._/-+%?=&:@~", s[i]) == NULL)
+			return false;
+	return true;
+}
+
+void
+escape_yaml(struct buf *b, const char *s)
+{
+	unsigned cp;
+	size_t n;
+
+	if (is_plain_yaml(s)) {
+		buf_puts(b, s);
+		return;
+	}
+	buf_putc(b, '"');
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		if (cp == '"' || cp == '\\')
+			buf_printf(b, "\\%c", (char)cp);
+		else if (cp == '\n')
+			buf_puts(b, "\\n");
+		else if (cp == '\t')
+			buf_puts(b, "\\t");
+		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
+			buf_printf(b, "\\x%02x", cp);
+		else if (cp == 0x2028 || cp == 0x2029 || cp == 0xfeff)
+			buf_printf(b, "\\u%04x", cp);
+		else
+			put_char(b, s, n, cp);
+	}
+	buf_putc(b, '"');
+}
+
 /* Bidirectional controls reorder what a reader sees: UAX #9. */
 static bool
 is_bidi(unsigned cp)

@@ -121,6 +121,17 @@ str_distance(const char *a, const char *b)
 	return row[m];
 }
 
+bool
+str_to_number(const char *s, long long *number)
+{
+	size_t n = strspn(s, "0123456789");
+
+	if (n == 0 || n > 18 || s[n] != '\0')
+		return false;
+	*number = strtoll(s, NULL, 10);
+	return true;
+}
+
 /* Bytes of the well-formed sequence at s of at most n bytes, or 0. */
 static size_t
 utf8_sequence(const unsigned char *s, size_t n)

@@ -1,0 +1,494 @@
+/*
+ * Archives as streams, by libarchive: one reader unpacks (its raw format, so
+ * that the head with the commit and the very end are seen), and feeds another
+ * one that knows tar. Zip needs to seek, and is read by one.
+ */
+#include "store/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+enum {
+	ENTRIES_MAX = 200000,
+	FILE_MAX = 64 * 1024 * 1024, /* bytes of one wanted file */
+	ALL_GIB = 2,                 /* unpacked, and again of wanted files */
+	CHUNK = 64 * 1024,
+	TAR_BLOCK = 512, /* POSIX.1-2017, pax, "ustar Interchange Format" */
+	TAR_SIZE_AT = 124,
+	TAR_SIZE_LEN = 12,
+	TAR_TYPE_AT = 156,
+	TAR_MAGIC_AT = 257,
+};
+
+struct stream {
+	const char *path, *name;
+	int fd;
+	struct archive *unpacked; /* NULL for zip */
+	struct archive *files;
+	char revision[ARCHIVE_REVISION + 1];
+	const char *why; /* of a limit of ours, or NULL */
+	long long fed, taken;
+	unsigned char last[TAR_BLOCK]; /* of the unpacked stream */
+	size_t entries;
+	char *top;
+	bool top_known;
+};
+
+/* ---- the commit, in the comment of a pax global header ---- */
+
+static bool
+is_commit(const char *s, size_t n)
+{
+	return (n == 40 || n == 64) && strspn(s, "0123456789abcdef") >= n;
+}
+
+/* Records are "LENGTH KEY=VALUE\n"; LENGTH counts all of it. */
+static void
+find_comment(const char *s, size_t n, char *revision)
+{
+	static const char key[] = " comment=";
+	size_t len, digits, head;
+
+	while (n > 0) {
+		len = 0;
+		for (digits = 0; digits < n && digits < 6; digits++) {
+			if (s[digits] < '0' || s[digits] > '9')
+				break;
+			len = len * 10 + (size_t)(s[digits] - '0');
+		}
+		head = digits + sizeof(key) - 1;
+		if (len <= head || len > n || s[len - 1] != '\n')
+			return;
+		if (memcmp(s + digits, key, sizeof(key) - 1) == 0 &&
+		    is_commit(s + head, len - head - 1)) {
+			memcpy(revision, s + head, len - head - 1);
+			revision[len - head - 1] = '\0';
+			return;
+		}
+		s += len;
+		n -= len;
+	}
+}
+
+/* Looks only in the first block of the stream: it holds 64 KiB. */
+static void
+find_revision(const char *s, size_t n, char *revision)
+{
+	char digits[TAR_SIZE_LEN + 1] = "";
+	unsigned long size;
+
+	if (n < (size_t)2 * TAR_BLOCK || s[TAR_TYPE_AT] != 'g' ||
+	    memcmp(s + TAR_MAGIC_AT, "ustar", 5) != 0)
+		return;
+	memcpy(digits, s + TAR_SIZE_AT, TAR_SIZE_LEN);
+	size = strtoul(digits, NULL, 8);
+	if (size <= n - TAR_BLOCK)
+		find_comment(s + TAR_BLOCK, size, revision);
+}
+
+/* ---- opening ---- */
+
+static const char *
+reason(const struct stream *s, struct archive *a)
+{
+	const char *why = s->why;
+
+	if (why == NULL && a != NULL)
+		why = archive_error_string(a);
+	return why == NULL ? "cut off" : why;
+}
+
+static bool
+is_ok(int rc)
+{
+	return rc == ARCHIVE_OK || rc == ARCHIVE_WARN;
+}
+
+/* What was unpacked last ends the stream: see stream_end. */
+static void
+keep_last(struct stream *s, const char *bytes, size_t n)
+{
+	if (n >= TAR_BLOCK) {
+		memcpy(s->last, bytes + n - TAR_BLOCK, TAR_BLOCK);
+		return;
+	}
+	memmove(s->last, s->last + n, TAR_BLOCK - n);
+	memcpy(s->last + TAR_BLOCK - n, bytes, n);
+}
+
+/* libarchive's read callback: the next unpacked block; 0 at the end. */
+static la_ssize_t
+stream_feed(struct archive *files, void *ctx, const void **block)
+{
+	struct stream *s = ctx;
+	la_int64_t at;
+	size_t n = 0;
+	int rc = archive_read_data_block(s->unpacked, block, &n, &at);
+
+	if (rc == ARCHIVE_EOF)
+		return 0;
+	if (!is_ok(rc)) {
+		s->why = reason(s, s->unpacked);
+		archive_set_error(files, EIO, "%s", s->why);
+		return -1;
+	}
+	if (s->fed == 0)
+		find_revision(*block, n, s->revision);
+	s->fed += (long long)n;
+	if (s->fed > (long long)ALL_GIB << 30) {
+		s->why = "more than 2 GiB unpacked";
+		archive_set_error(files, EFBIG, "%s", s->why);
+		return -1;
+	}
+	keep_last(s, *block, n);
+	return (la_ssize_t)n;
+}
+
+static int
+open_unpacked(struct stream *s)
+{
+	struct archive_entry *e;
+
+	s->unpacked = archive_read_new();
+	if (s->unpacked == NULL ||
+	    archive_read_support_filter_gzip(s->unpacked) != ARCHIVE_OK ||
+	    archive_read_support_format_raw(s->unpacked) != ARCHIVE_OK)
+		return -1;
+	if (archive_read_open_fd(s->unpacked, s->fd, CHUNK) != ARCHIVE_OK)
+		return -1;
+	return is_ok(archive_read_next_header(s->unpacked, &e)) ? 0 : -1;
+}
+
+static int
+open_files(struct stream *s, bool zip)
+{
+	s->files = archive_read_new();
+	if (s->files == NULL)
+		return -1;
+	if (zip)
+		return is_ok(archive_read_support_format_zip_seekable(s->files)) &&
+			archive_read_open_fd(s->files, s->fd, CHUNK) ==
+			    ARCHIVE_OK ? 0 : -1;
+	return archive_read_support_format_tar(s->files) == ARCHIVE_OK &&
+		archive_read_open(s->files, s, NULL, stream_feed, NULL) ==
+		    ARCHIVE_OK ? 0 : -1;
+}
+
+/* From the start; 0, or -1 once said. */
+static int
+stream_open(struct stream *s, bool only_head)
+{
+	char magic[4] = "";
+	bool zip;
+
+	s->fd = open(s->path, O_RDONLY | O_CLOEXEC);
+	if (s->fd == -1 || pread(s->fd, magic, sizeof(magic), 0) == -1) {
+		log_error("%s: %s: %s", s->name, s->path, strerror(errno));
+		return -1;
+	}
+	/* A file, or the end of an archive without any. */
+	zip = memcmp(magic, "PK\003\004", 4) == 0 ||
+	    memcmp(magic, "PK\005\006", 4) == 0;
+	if ((!zip && open_unpacked(s) == -1) ||
+	    (!only_head && open_files(s, zip) == -1)) {
+		log_error("%s: no tar, gzip or zip archive, or a broken one: %s",
+		    s->name, reason(s, s->files != NULL ? s->files : s->unpacked));
+		return -1;
+	}
+	return 0;
+}
+
+static void
+stream_close(struct stream *s)
+{
+	archive_read_free(s->files); /* takes NULL */
+	archive_read_free(s->unpacked);
+	if (s->fd != -1)
+		close(s->fd);
+	s->files = NULL;
+	s->unpacked = NULL;
+	s->fd = -1;
+	s->why = NULL;
+	s->fed = 0;
+	s->entries = 0;
+}
+
+/* ---- entries ---- */
+
+/* 1 an entry, 0 the end, -1 once said. */
+static int
+stream_next(struct stream *s, struct archive_entry **e)
+{
+	int rc = archive_read_next_header(s->files, e);
+
+	if (rc == ARCHIVE_EOF)
+		return 0;
+	if (is_ok(rc) && ++s->entries > ENTRIES_MAX) {
+		s->why = "more than 200,000 entries";
+		rc = ARCHIVE_FATAL;
+	}
+	if (is_ok(rc))
+		return 1;
+	log_error("%s: %s: %s", s->name, s->entries == 0 ?
+	    "no tar, gzip or zip archive" : "broken archive",
+	    reason(s, s->files));
+	return -1;
+}
+
+/*
+ * The rest of the stream: a gzip that is cut off behind tar's end is cut off
+ * all the same, and a tar must end in zeros (a cut between two files would
+ * else go unseen). 0, or -1 once said.
+ */
+static int
+stream_end(struct stream *s)
+{
+	static const unsigned char zeros[TAR_BLOCK];
+	const void *block;
+	la_ssize_t n;
+
+	if (s->unpacked == NULL)
+		return 0;
+	do
+		n = stream_feed(s->files, s, &block);
+	while (n > 0);
+	if (n == 0 && memcmp(s->last, zeros, TAR_BLOCK) != 0) {
+		s->why = "cut off (no end marker)";
+		n = -1;
+	}
+	if (n == 0)
+		return 0;
+	log_error("%s: broken archive: %s", s->name, reason(s, NULL));
+	return -1;
+}
+
+/* The entry's path without "./" before and '/' behind it, in buf; "" for one
+ * that nobody should use. */
+static const char *
+entry_path(struct archive_entry *e, struct buf *b)
+{
+	/* Where the archive says that it is UTF-8, only this has it whole in
+	 * the C locale; where it does not, only the other has the bytes. */
+	const char *path = archive_entry_pathname_utf8(e);
+
+	if (path == NULL)
+		path = archive_entry_pathname(e);
+	buf_reset(b);
+	if (path == NULL)
+		return "";
+	while (path[0] == '.' && path[1] == '/')
+		path += 2 + strspn(path + 2, "/");
+	buf_puts(b, path);
+	if (b->len > 0 && b->s[b->len - 1] == '/')
+		buf_cut(b, b->len - 1);
+	if (!path_is_plain(buf_str(b)) || !str_is_utf8(buf_str(b), b->len))
+		buf_reset(b);
+	return buf_str(b);
+}
+
+static char *
+first_component(const char *path, bool folder)
+{
+	size_t n = strcspn(path, "/");
+
+	return path[n] == '/' || folder ? mem_strndup(path, n) : NULL;
+}
+
+/* What of path stands below the top folder; "" for that itself; NULL where it
+ * stands elsewhere. */
+static const char *
+below_top(const char *top, const char *path)
+{
+	size_t n;
+
+	if (top == NULL)
+		return path;
+	n = strlen(top);
+	if (strncmp(path, top, n) != 0 || (path[n] != '/' && path[n] != '\0'))
+		return NULL;
+	return path[n] == '/' ? path + n + 1 : path + n;
+}
+
+/* Looks for the folder that holds everything; 0, or -1 once said. */
+static int
+find_top(struct stream *s)
+{
+	struct archive_entry *e;
+	struct buf b = BUF_INIT;
+	const char *path;
+	char *top = NULL;
+	bool none = false, folder;
+	int rc = 1;
+
+	while (!none && (rc = stream_next(s, &e)) == 1) {
+		path = entry_path(e, &b);
+		folder = archive_entry_filetype(e) == AE_IFDIR;
+		if (*path == '\0')
+			continue;
+		if (top == NULL)
+			top = first_component(path, folder);
+		none = top == NULL || below_top(top, path) == NULL ||
+		    (*below_top(top, path) == '\0' && !folder);
+	}
+	if (none || rc == -1) {
+		free(top);
+		top = NULL;
+	}
+	s->top = top;
+	s->top_known = true;
+	buf_free(&b);
+	return rc == -1 ? -1 : 0;
+}
+
+/* ---- reading ---- */
+
+/* The file's bytes into b; 0, or -1 once said. */
+static int
+read_body(struct stream *s, struct archive_entry *e, const char *path,
+    struct buf *b)
+{
+	la_ssize_t n = 0;
+
+	buf_reset(b);
+	if (archive_entry_size_is_set(e) && archive_entry_size(e) > FILE_MAX)
+		s->why = "a file of more than 64 MiB";
+	while (s->why == NULL) {
+		n = archive_read_data(s->files, buf_room(b, CHUNK), CHUNK);
+		if (n <= 0)
+			break;
+		buf_add(b, (size_t)n);
+		s->taken += n;
+		if (b->len > FILE_MAX)
+			s->why = "a file of more than 64 MiB";
+		else if (s->taken > (long long)ALL_GIB << 30)
+			s->why = "more than 2 GiB of files";
+	}
+	if (s->why == NULL && n == 0)
+		return 0;
+	log_error("%s: %s: broken archive: %s", s->name, path,
+	    reason(s, s->files));
+	return -1;
+}
+
+static int
+read_entry(struct stream *s, struct archive_entry *e,
+    const struct archive_reader *r, struct buf *name, struct buf *body)
+{
+	const char *path = entry_path(e, name), *below;
+	mode_t type = archive_entry_filetype(e);
+
+	if (*path == '\0')
+		return 0;
+	if (!s->top_known) {
+		s->top = first_component(path, type == AE_IFDIR);
+		s->top_known = true;
+	}
+	below = below_top(s->top, path);
+	if (below == NULL) {
+		log_error("%s: %s stands outside the top folder %s "
+		    "(git archive --prefix=NAME/ makes one for all)",
+		    s->name, path, s->top);
+		return -1;
+	}
+	if (type != AE_IFREG || archive_entry_hardlink(e) != NULL ||
+	    *below == '\0' || r->wants == NULL || !r->wants(r->ctx, below))
+		return 0;
+	if (read_body(s, e, below, body) == -1)
+		return -1;
+	return r->take(r->ctx, below, buf_str(body), body->len);
+}
+
+static int
+read_all(struct stream *s, const struct archive_reader *r)
+{
+	struct archive_entry *e;
+	struct buf name = BUF_INIT, body = BUF_INIT;
+	int rc;
+
+	while ((rc = stream_next(s, &e)) == 1) {
+		rc = read_entry(s, e, r, &name, &body);
+		if (rc == -1)
+			break;
+	}
+	if (rc == 0)
+		rc = stream_end(s);
+	buf_free(&name);
+	buf_free(&body);
+	return rc;
+}
+
+/* Only the stream's head; 0, or -1 once said. */
+static int
+read_head(struct stream *s)
+{
+	const void *block;
+	int rc = stream_open(s, true);
+
+	if (rc == 0 && s->unpacked != NULL &&
+	    stream_feed(s->unpacked, s, &block) == -1) {
+		log_error("%s: broken archive: %s", s->name, reason(s, NULL));
+		rc = -1;
+	}
+	stream_close(s);
+	return rc;
+}
+
+/* What git archive made is not looked through; 0, or -1 once said. */
+static int
+prepare(struct stream *s)
+{
+	int rc;
+
+	if (read_head(s) == -1)
+		return -1;
+	if (s->revision[0] != '\0')
+		return 0;
+	rc = stream_open(s, false);
+	if (rc == 0)
+		rc = find_top(s);
+	stream_close(s);
+	return rc;
+}
+
+int
+archive_read(const char *path, const char *name,
+    const struct archive_reader *r, char *revision)
+{
+	struct stream s = { .path = path, .name = name, .fd = -1 };
+	int rc = -1;
+
+	if (prepare(&s) == -1 || stream_open(&s, false) == -1)
+		goto out;
+	if (read_all(&s, r) == -1)
+		goto out;
+	if (revision != NULL)
+		memcpy(revision, s.revision, sizeof(s.revision));
+	rc = 0;
+out:
+	stream_close(&s);
+	free(s.top);
+	return rc;
+}
+
+int
+archive_revision(const char *path, const char *name, char *revision)
+{
+	struct stream s = { .path = path, .name = name, .fd = -1 };
+
+	if (read_head(&s) == -1)
+		return -1;
+	memcpy(revision, s.revision, sizeof(s.revision));
+	return 0;
+}

@@ -1,0 +1,317 @@
+/* The cache: what was fetched, by the SHA-256 of its bytes. */
+#include "store/cache.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "value/yaml.h"
+
+enum {
+	NOTE_MAX = 16 * 1024,          /* bytes of a file in urls/ */
+	NAMES_MAX = 10000,             /* temporary files of one process */
+	LEFTOVER_AGE = 24 * 60 * 60, /* seconds */
+};
+
+char *
+cache_root(const char *root)
+{
+	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (root != NULL)
+		return mem_strdup(root);
+	/* A relative one is to be ignored: XDG Base Directory 0.8. */
+	if (xdg != NULL && *xdg == '/')
+		return path_join(xdg, "sextant");
+	if (home != NULL && *home != '\0')
+		return path_join(home, ".cache/sextant");
+	log_error("no place for a cache: give --cache FOLDER, or set "
+	    "XDG_CACHE_HOME or HOME");
+	return NULL;
+}
+
+static char *
+below(const char *root, const char *folder, const char *name)
+{
+	char *dir = path_join(root, folder), *path = path_join(dir, name);
+
+	free(dir);
+	return path;
+}
+
+char *
+cache_object_path(const char *root, const char *sha256)
+{
+	char name[DIGEST_HEX + 4];
+
+	snprintf(name, sizeof(name), "%.2s/%.64s", sha256, sha256);
+	return below(root, "objects", name);
+}
+
+/* ---- what is known of a URL ---- */
+
+static char *
+note_path(const char *root, const char *url)
+{
+	char hex[DIGEST_HEX + 1];
+	struct digest d;
+
+	digest_begin(&d);
+	digest_add(&d, url, strlen(url));
+	digest_end(&d, hex);
+	return below(root, "urls", hex);
+}
+
+static bool
+has_size(const char *path, long long size)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (long long)st.st_size == size;
+}
+
+/* Into *u; false where the note is not as cache_remember writes it. */
+static bool
+note_use(const cJSON *doc, const char *url, struct cache_url *u)
+{
+	const char *sha256 = value_get_text(doc, "sha256");
+	const char *size = value_get_text(doc, "size");
+	const char *first = value_get_text(doc, "first");
+
+	if (!str_equal(value_get_text(doc, "url"), url) || sha256 == NULL ||
+	    size == NULL || first == NULL || !digest_is_valid(sha256) ||
+	    !date_is_valid(first) || !str_to_number(size, &u->size))
+		return false;
+	snprintf(u->sha256, sizeof(u->sha256), "%s", sha256);
+	snprintf(u->first, sizeof(u->first), "%s", first);
+	u->etag = value_get_text(doc, "etag");
+	u->modified = value_get_text(doc, "modified");
+	return true;
+}
+
+static bool
+note_parse(const struct buf *text, const char *url, struct arena *mem,
+    struct cache_url *u)
+{
+	struct arena *before = value_use(mem);
+	struct value_error why;
+	cJSON *docs = NULL;
+	bool ok;
+
+	ok = yaml_parse(buf_str(text), text->len, YAML_UNIQUE, &docs,
+	    &why) == 0 && cJSON_GetArraySize(docs) == 1 &&
+	    note_use(docs->child, url, u);
+	value_use(before);
+	return ok;
+}
+
+int
+cache_lookup(const char *root, const char *url, struct arena *mem,
+    struct cache_url *u)
+{
+	struct buf text = BUF_INIT;
+	struct stat st;
+	char *path = note_path(root, url), *object = NULL;
+	int rc = 0;
+
+	memset(u, 0, sizeof(*u));
+	if (stat(path, &st) == -1 || st.st_size > NOTE_MAX)
+		goto out;
+	rc = file_read(path, NOTE_MAX, &text);
+	if (rc == -1 || !note_parse(&text, url, mem, u))
+		goto out;
+	object = cache_object_path(root, u->sha256);
+	rc = has_size(object, u->size) ? 1 : 0;
+out:
+	free(path);
+	free(object);
+	buf_free(&text);
+	return rc;
+}
+
+static void
+put_member(struct buf *b, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	buf_printf(b, "%s: ", name);
+	escape_yaml(b, value);
+	buf_putc(b, '\n');
+}
+
+int
+cache_remember(const char *root, const char *url, const struct cache_url *u)
+{
+	struct outfile f;
+	char *path = note_path(root, url);
+
+	outfile_begin(&f, path);
+	free(path);
+	put_member(&f.text, "url", url);
+	put_member(&f.text, "sha256", u->sha256);
+	buf_printf(&f.text, "size: %lld\nfirst: %s\n", u->size, u->first);
+	put_member(&f.text, "etag", u->etag);
+	put_member(&f.text, "modified", u->modified);
+	return outfile_commit(&f);
+}
+
+/* ---- bytes on their way in ---- */
+
+/* Removes what is older than a day; what cannot be removed stays. */
+static void
+sweep(const char *folder)
+{
+	time_t now = time(NULL);
+	struct dirent *e;
+	struct stat st;
+	DIR *d = opendir(folder);
+
+	if (d == NULL)
+		return;
+	for (e = readdir(d); e != NULL; e = readdir(d))
+		if (fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode) && now - st.st_mtime > LEFTOVER_AGE)
+			unlinkat(dirfd(d), e->d_name, 0);
+	closedir(d);
+}
+
+int
+cache_prepare(const char *root)
+{
+	static const char *const folders[] = { "objects", "urls", "tmp" };
+	char *path;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < sizeof(folders) / sizeof(folders[0]); i++) {
+		path = path_join(root, folders[i]);
+		rc = file_make_folders(path);
+		if (rc == 0 && access(path, W_OK | X_OK) == -1) {
+			log_error("%s: %s", path, strerror(errno));
+			rc = -1;
+		}
+		if (rc == 0 && i == 2)
+			sweep(path);
+		free(path);
+	}
+	return rc;
+}
+
+static int
+object_failed(struct cache_object *o, const char *path)
+{
+	snprintf(o->why, sizeof(o->why), "%s: %s", path, strerror(errno));
+	return -1;
+}
+
+int
+cache_object_begin(struct cache_object *o, const char *root)
+{
+	char name[48];
+	int i;
+
+	cache_object_abort(o);
+	o->size = 0;
+	o->why[0] = '\0';
+	/* Processes of several containers may share a cache and a number. */
+	for (i = 0; i < NAMES_MAX; i++) {
+		snprintf(name, sizeof(name), "%ld-%d", (long)getpid(), i);
+		o->path = below(root, "tmp", name);
+		o->fd = open(o->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
+		    0666);
+		if (o->fd != -1 || errno != EEXIST)
+			break;
+		free(o->path);
+		o->path = NULL;
+	}
+	if (o->path == NULL || o->fd == -1) {
+		object_failed(o, o->path != NULL ? o->path : root);
+		free(o->path);
+		o->path = NULL;
+		return -1;
+	}
+	digest_begin(&o->digest);
+	return 0;
+}
+
+int
+cache_object_add(struct cache_object *o, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	ssize_t done;
+
+	digest_add(&o->digest, bytes, n);
+	o->size += (long long)n;
+	while (n > 0) {
+		done = write(o->fd, p, n);
+		if (done == -1 && errno == EINTR)
+			continue;
+		if (done == -1)
+			return object_failed(o, o->path);
+		p += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+int
+cache_object_end(struct cache_object *o)
+{
+	int rc = 0;
+
+	digest_end(&o->digest, o->sha256);
+	if (fsync(o->fd) == -1)
+		rc = object_failed(o, o->path);
+	if (close(o->fd) == -1 && rc == 0)
+		rc = object_failed(o, o->path);
+	o->fd = -1;
+	return rc;
+}
+
+int
+cache_object_commit(struct cache_object *o, const char *root)
+{
+	char *path = cache_object_path(root, o->sha256), *dir = path_dir(path);
+	int rc = 0;
+
+	/* One that is there already has the same bytes, or is damaged. */
+	if (mkdir(dir, 0777) == -1 && errno != EEXIST)
+		rc = object_failed(o, dir);
+	else if (rename(o->path, path) == -1)
+		rc = object_failed(o, path);
+	if (rc == 0) {
+		free(o->path);
+		o->path = NULL;
+	}
+	free(path);
+	free(dir);
+	return rc;
+}
+
+void
+cache_object_abort(struct cache_object *o)
+{
+	char hex[DIGEST_HEX + 1];
+
+	if (o->path == NULL)
+		return;
+	if (o->digest.state != NULL)
+		digest_end(&o->digest, hex); /* its memory */
+	if (o->fd != -1)
+		close(o->fd);
+	unlink(o->path);
+	free(o->path);
+	o->path = NULL;
+}
