@@ -23,7 +23,7 @@ MACOS='pkg-config cjson libxml2 cmark libyaml libarchive openssl@3 sqlite
   cmocka llvm'
 MODULES='libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3
   libcrypto cmocka'
-PROGRAMS='cc make pkg-config git python3'
+PROGRAMS='cc clang make pkg-config git python3'
 
 # has PACKAGE[|PACKAGE]
 has() {
@@ -88,6 +88,7 @@ elsewhere() {
   [ -z "$need" ] && return 0
   echo "Missing:$need" >&2
   [ -n "$1" ] && echo "Run: $1" $2 >&2
+  [ -n "$1" ] || echo 'How they are called here, this script does not know.' >&2
   return 1
 }
 

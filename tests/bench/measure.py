@@ -5,7 +5,8 @@
 
 The best of RUNS counts. The first row is the yardstick: the last column says
 how many times as long each takes, which other machines can be held against.
-A command that fails ends it all."""
+Less memory than this script itself has (some 10 MB) is not seen. A command
+that fails ends it all."""
 
 import os
 import sys

@@ -11,9 +11,9 @@ shared=$(cd .. && pwd)/shared
 rm -rf "$work"
 mkdir -p "$work"
 
-# row NAME RUNS COMMAND
+# row NAME RUNS COMMAND, which may stand on several lines
 row() {
-  printf '%s\t%s\t%s\n' "$1" "$2" "$3"
+  printf '%s\t%s\t%s\n' "$1" "$2" "$(printf '%s' "$3" | tr '\n' ' ')"
 }
 
 # stages MIRROR FOLDER [CONFIG]: the rows of one set of upstreams. What writes
@@ -31,7 +31,7 @@ stages() {
   row 'map, one job' 1 \
     "rm -f '$2/catalog.db'; $run map $to --offline --jobs 1"
   for format in compass markdown html; do
-    row "render, $format" 3 "rm -rf '$2/$format'
+    row "render, $format" 3 "rm -rf '$2/$format';
       $run render $to --out $format --format $format"
   done
   row 'render, nothing changed' 3 "$run render $to --out html --format html"

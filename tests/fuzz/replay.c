@@ -10,7 +10,17 @@ enum {
 	SECONDS_MAX = 20    /* one seed may take, under sanitizers */
 };
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* For targets that have none of their own. */
+__attribute__((weak)) int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	return 0;
+}
 
 /* Memory of just the right size, so that reading past the end is seen. */
 static int
@@ -49,7 +59,7 @@ main(int argc, char **argv)
 	uint8_t *bytes = malloc(SEED_MAX);
 	int i, rc = 0;
 
-	if (bytes == NULL)
+	if (bytes == NULL || LLVMFuzzerInitialize(&argc, &argv) != 0)
 		return 1;
 	for (i = 1; i < argc && rc == 0; i++)
 		rc = replay(argv[i], bytes);

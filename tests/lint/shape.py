@@ -119,7 +119,7 @@ def forward(name, code):
                          code, re.M):
         if m.group().startswith((" ", "\t", "#")) or "=" in m.group():
             continue
-        if m.group(1) == "LLVMFuzzerTestOneInput" or \
+        if m.group(1).startswith("LLVMFuzzer") or \
                 recursive(m.group(1), calls_of):
             continue
         number = code.count("\n", 0, m.start()) + 1
@@ -194,7 +194,8 @@ FAULTS = {
 }
 FINE = {
     "src/base/x.c": BODY % (
-        "\tint m = a ? b\n\t\t\t\t\t: c;\n\tint n = g(\"strcpy(\");\n\n\t/* atoi( is out */\n\tif (n == 0 ||\n"
+        "\tint m = a ? b\n\t\t\t\t\t: c;\n\tint n = g(\"strcpy(\");\n\n\t/* atoi( is out */\n"
+        "\tif (n == 0 ||\n"
         "\t    p->time(3))\n\t\tgoto out;\nout:\n") +
         "\nstatic int (*const table[])(int) = { f };\n",
     "src/base/y.c":

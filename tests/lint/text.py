@@ -13,8 +13,12 @@ def tracked(root):
             capture_output=True, check=True).stdout.decode()
         names = [n for n in out.split("\0") if n]
     except (OSError, subprocess.CalledProcessError):
-        names = [os.path.relpath(os.path.join(at, f), root)
-                 for at, _, files in os.walk(root) for f in files]
+        names = []
+        for at, folders, files in os.walk(root):
+            if at == root:
+                folders[:] = [f for f in folders if f not in (".git", "out")]
+            names += [os.path.relpath(os.path.join(at, f), root)
+                      for f in files]
     return sorted(n for n in set(names)
                   if os.path.isfile(os.path.join(root, n)))
 
