@@ -42,6 +42,9 @@ char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Takes back all that was handed out, and keeps a block for what comes next. */
+void arena_reset(struct arena *a);
+
 /* Frees all; the arena is empty and may be used again. */
 void arena_free(struct arena *a);
 

@@ -14,7 +14,7 @@ enum {
 
 struct arena_block {
 	struct arena_block *next;
-	size_t unused; /* keeps what follows aligned */
+	size_t size; /* of what follows; keeps it aligned */
 };
 
 static void
@@ -74,6 +74,7 @@ arena_alloc_large(struct arena *a, size_t n)
 {
 	struct arena_block *b = mem_alloc(sizeof(*b) + n);
 
+	b->size = n;
 	if (a->blocks == NULL) {
 		a->blocks = b;
 	} else {
@@ -88,6 +89,7 @@ arena_add_block(struct arena *a)
 {
 	struct arena_block *b = mem_alloc(sizeof(*b) + BLOCK_SIZE);
 
+	b->size = BLOCK_SIZE;
 	b->next = a->blocks;
 	a->blocks = b;
 	a->at = (char *)(b + 1);
@@ -160,4 +162,24 @@ arena_free(struct arena *a)
 		free(b);
 	}
 	memset(a, 0, sizeof(*a));
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->blocks;
+	size_t used;
+
+	if (keep == NULL || keep->size != BLOCK_SIZE) {
+		arena_free(a);
+		return;
+	}
+	a->blocks = keep->next;
+	used = (size_t)(a->at - (char *)(keep + 1));
+	arena_free(a);
+	keep->next = NULL;
+	memset(keep + 1, 0, used);
+	a->blocks = keep;
+	a->at = (char *)(keep + 1);
+	a->left = BLOCK_SIZE;
 }
