@@ -1,0 +1,71 @@
+/*
+ * What a build is to be: sextant.yaml, the command line and the defaults,
+ * checked and put together.
+ *
+ *	title: Our coverage
+ *	attack: {enterprise: 18.1}     # or latest, or {path: FILE}
+ *	sources:                       # absent: all default sources
+ *	  splunk: {ref: refs/tags/v5.0}
+ *	  sigma: {}
+ *	  ours: {like: sigma, path: rules/}
+ *	mapping: {resolve: follow, lifecycle: active}
+ *	scope: {platforms: [Windows], tactics: [], except: [{id: T1200, reason: …}]}
+ *	formats: [html, markdown, compass]
+ *	out: out/site
+ *	static: static/
+ */
+#ifndef SOURCE_CONFIG_H
+#define SOURCE_CONFIG_H
+
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "source/source.h"
+
+struct config_attack {
+	const char *domain;  /* "enterprise" */
+	const char *version; /* "18.1" or "latest" */
+	const char *path;    /* a local bundle, resolved, or NULL */
+	const char *accessed;
+};
+
+struct config_exception {
+	const char *id, *reason;
+};
+
+struct config {
+	const char *path; /* of sextant.yaml, or NULL: none */
+	char digest[65];  /* of its text and of all definitions in use */
+	const char *title;
+	bool sample; /* every page says SAMPLE */
+	struct config_attack attack;
+	struct source attack_source;
+	struct source *sources; /* in the order of ids */
+	size_t n;
+	bool resolve_exact, lifecycle_all;
+	struct strs platforms, tactics; /* of the scope; empty: all */
+	struct config_exception *exceptions;
+	size_t nexceptions;
+	struct strs formats;
+	const char *out;    /* as written, from the config's folder; or NULL */
+	const char *statics; /* folder, resolved, or NULL */
+	struct arena mem;
+};
+
+/*
+ * Reads the config at path; where path is NULL, sextant.yaml of the current
+ * folder, and where there is none, the defaults: the latest ATT&CK and all
+ * default sources. definitions is the folder of definitions (data/sources).
+ * attack, of --attack, is [DOMAIN-]VERSION or NULL. 0, or -1 once said.
+ * config_free in either case.
+ */
+int config_read(const char *path, const char *definitions, const char *attack,
+    struct config *c);
+
+/* A source by id, or NULL. */
+const struct source *config_source(const struct config *c, const char *id);
+
+void config_free(struct config *c);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * A source: where controls come from. One file in data/sources/, or an entry
+ * of the user's sextant.yaml; both have the same keys, which
+ * data/sources/README.md documents.
+ */
+#ifndef SOURCE_SOURCE_H
+#define SOURCE_SOURCE_H
+
+#include <regex.h>
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "value/field.h"
+#include "value/value.h"
+
+enum source_kind {
+	KIND_POLICY,
+	KIND_DETECTION,
+	KIND_TEST,
+	KIND_ATTACK, /* no controls: ATT&CK itself */
+};
+
+enum source_format {
+	FORMAT_YAML,
+	FORMAT_JSON,
+	FORMAT_STIX, /* the mitigations of an ATT&CK bundle */
+};
+
+enum compass_list {
+	COMPASS_FILES, /* one link a control, by folders */
+	COMPASS_NAMES, /* names only: all stand in one file a technique */
+	COMPASS_LINKS, /* one link a control */
+};
+
+/* Alternatives: the first that is there, or all of them, as the key says. */
+struct fields {
+	struct field **v;
+	size_t n;
+};
+
+/*
+ * When something is so. All that is given must hold: the document's path
+ * matches one glob; one of the fields is there (and not empty), and one of
+ * the values found is one of these (ASCII case ignored).
+ */
+struct rule {
+	const char *is;
+	struct strs path;
+	struct fields field;
+	struct strs in;
+};
+struct rules {
+	struct rule *v;
+	size_t n;
+};
+
+/* Where a control names its techniques. */
+struct tagging {
+	struct fields fields;
+	const char *pattern; /* as written, or NULL: the value is the id */
+	regex_t *regex;      /* its first group is the id; others are no ids */
+};
+struct taggings {
+	struct tagging *v;
+	size_t n;
+};
+
+/* From one word to another: a source's platform to ATT&CK's. */
+struct pairs {
+	struct strs from, to;
+};
+
+struct source {
+	const char *id;
+	const char *file; /* where it was read, for messages */
+	int line;
+
+	const char *title;
+	int kind; /* enum source_kind */
+	bool by_default;
+	const char *homepage, *licence, *credit;
+
+	const char *github, *ref, *url; /* how it is fetched */
+	const char *index, *bundle;     /* of ATT&CK: {domain}, {version} */
+	const char *path;               /* a local folder or file, resolved */
+	const char *accessed;
+	bool optional;
+	bool own; /* an organisation's own: an entry with `like` or `path` */
+
+	int format; /* enum source_format */
+	struct strs files, except;
+	struct fields each;
+	struct fields has, has_any, has_none;
+
+	struct fields control_id, control_title, description, level, status,
+	    author, date, modified, platforms;
+	struct taggings techniques;
+	struct rules lifecycle, type, evidence;
+	struct pairs platform_names;
+
+	struct fields catch_all;       /* the selections' container */
+	struct strs catch_all_besides; /* its members that are no selections */
+	struct fields tells_apart;     /* what makes any rule selective */
+
+	const char *link; /* {path} {id} {technique} {number} {slug} */
+
+	const char *compass_title, *compass_url;
+	const char *compass_folder, *compass_branch, *compass_file;
+	int compass_list; /* enum compass_list */
+};
+
+/* "policy", "detection", "test" of a kind; "files", "names", "links". */
+const char *source_kind_name(int kind);
+const char *source_list_name(int compass_list);
+
+/*
+ * Reads a definition from the file at path into s; strings live in mem. 0, or
+ * -1 once said: path:line: key: what. source_free in either case.
+ */
+int source_read(const char *path, const char *id, struct arena *mem,
+    struct source *s);
+
+/*
+ * Lays the keys of entry (an entry of sextant.yaml, from the file at path) over
+ * s. 0, or -1 once said.
+ */
+int source_apply(const char *path, const cJSON *entry, struct arena *mem,
+    struct source *s);
+
+/* Is all there that its kind needs? 0, or -1 once said. */
+int source_check(const struct source *s);
+
+/* Where it is fetched: an https URL in mem; NULL where it is local or of no
+ * place of its own (mitigations). */
+const char *source_url(const struct source *s, struct arena *mem);
+
+/* What text, a pattern with {name} in it, becomes; in mem. Values are taken as
+ * they are; an unknown name stays. */
+struct source_word {
+	const char *name, *value;
+};
+char *source_expand(struct arena *mem, const char *text,
+    const struct source_word *words, size_t n);
+
+/* Gives back what is not in the arena. */
+void source_free(struct source *s);
+
+/* The folder's definitions: all ids (files *.yaml), sorted. 0, or -1 once
+ * said. */
+int source_ids(const char *folder, struct strs *ids);
+
+#endif

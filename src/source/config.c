@@ -1,0 +1,446 @@
+/* What a build is to be: sextant.yaml, the command line and the defaults. */
+#include "source/config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "keys.h"
+
+#define AT(member) offsetof(struct config, member)
+
+static const char default_name[] = "sextant.yaml";
+static const char latest[] = "latest";
+
+/* What a reader of one config needs. */
+struct reading {
+	struct config *c;
+	struct keys_at at;
+	const char *definitions;
+	struct digest digest;
+};
+
+static const char *const resolves[] = { "follow", "exact", NULL };
+static const char *const counted[] = { "active", "all", NULL };
+
+static int
+read_resolve(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	const char *text = value_text(node);
+
+	c->resolve_exact = str_equal(text, resolves[1]);
+	if (!c->resolve_exact && !str_equal(text, resolves[0]))
+		return keys_error(at, node, "resolve: expected one of: %s, %s",
+		    resolves[0], resolves[1]);
+	return 0;
+}
+
+static int
+read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	const char *text = value_text(node);
+
+	c->lifecycle_all = str_equal(text, counted[1]);
+	if (!c->lifecycle_all && !str_equal(text, counted[0]))
+		return keys_error(at, node,
+		    "lifecycle: expected one of: %s, %s", counted[0],
+		    counted[1]);
+	return 0;
+}
+
+static const struct key exception_keys[] = {
+	{ "id", KEY_TEXT, offsetof(struct config_exception, id), NULL, NULL },
+	{ "reason", KEY_TEXT, offsetof(struct config_exception, reason), NULL,
+	    NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	struct config_exception *x;
+	const cJSON *e;
+
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "except: expected a list");
+	for (e = node->child; e != NULL; e = e->next) {
+		c->exceptions = mem_grow(c->exceptions, c->nexceptions + 1,
+		    sizeof(*c->exceptions));
+		x = &c->exceptions[c->nexceptions++];
+		memset(x, 0, sizeof(*x));
+		if (keys_read(at, e, exception_keys, x) == -1)
+			return -1;
+		if (x->id == NULL || x->reason == NULL)
+			return keys_error(at, e,
+			    "except: expected an id and a reason");
+	}
+	return 0;
+}
+
+static bool
+is_version(const char *s)
+{
+	return strcmp(s, latest) == 0 ||
+	    (*s >= '0' && *s <= '9' &&
+	    s[strspn(s, "0123456789.")] == '\0');
+}
+
+static const struct key attack_keys[] = {
+	{ "version", KEY_TEXT, offsetof(struct config_attack, version), NULL,
+	    NULL },
+	{ "path", KEY_TEXT, offsetof(struct config_attack, path), NULL, NULL },
+	{ "accessed", KEY_DAY, offsetof(struct config_attack, accessed), NULL,
+	    NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config_attack *a = into;
+
+	if (cJSON_IsObject(node)) {
+		if (keys_read(at, node, attack_keys, a) == -1)
+			return -1;
+	} else {
+		a->version = arena_strdup(at->mem, value_text(node));
+	}
+	if (a->version == NULL && a->path == NULL)
+		return keys_error(at, node,
+		    "enterprise: expected a version or a path");
+	if (a->version != NULL && !is_version(a->version))
+		return keys_error(at, node,
+		    "enterprise: expected a version such as 18.1, or latest");
+	return 0;
+}
+
+static const struct key domain_keys[] = {
+	{ "enterprise", KEY_OTHER, AT(attack), NULL, read_enterprise },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key mapping_keys[] = {
+	{ "resolve", KEY_OTHER, 0, NULL, read_resolve },
+	{ "lifecycle", KEY_OTHER, 0, NULL, read_lifecycle },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key scope_keys[] = {
+	{ "platforms", KEY_LIST, AT(platforms), NULL, NULL },
+	{ "tactics", KEY_LIST, AT(tactics), NULL, NULL },
+	{ "except", KEY_OTHER, 0, NULL, read_exceptions },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key config_keys[] = {
+	{ "title", KEY_TEXT, AT(title), NULL, NULL },
+	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
+	{ "attack", KEY_GROUP, 0, domain_keys, NULL },
+	{ "sources", KEY_SKIP, 0, NULL, NULL },
+	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
+	{ "scope", KEY_GROUP, 0, scope_keys, NULL },
+	{ "formats", KEY_LIST, AT(formats), NULL, NULL },
+	{ "out", KEY_TEXT, AT(out), NULL, NULL },
+	{ "static", KEY_TEXT, AT(statics), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* A path of the config, from the config's folder; in the config's memory. */
+static const char *
+resolve(struct config *c, const char *path)
+{
+	char *dir, *whole;
+	const char *kept;
+
+	if (path == NULL || c->path == NULL)
+		return path;
+	dir = path_dir(c->path);
+	whole = path_join(strcmp(dir, ".") == 0 ? "" : dir, path);
+	kept = arena_strdup(&c->mem, whole);
+	free(whole);
+	free(dir);
+	return kept;
+}
+
+static int
+digest_file(struct reading *r, const char *path)
+{
+	struct buf text = BUF_INIT;
+	int rc = file_read(path, 0, &text);
+
+	if (rc == 0) {
+		digest_add_str(&r->digest, path_base(path));
+		digest_add_str(&r->digest, buf_str(&text));
+	}
+	buf_free(&text);
+	return rc;
+}
+
+/* Reads the definition called id of the definitions' folder. */
+static int
+read_definition(struct reading *r, const char *id, struct source *s)
+{
+	char *name = arena_printf(&r->c->mem, "%s.yaml", id);
+	char *path = path_join(r->definitions, name);
+	int rc = source_read(path, id, &r->c->mem, s);
+
+	if (rc == 0)
+		rc = digest_file(r, path);
+	free(path);
+	return rc;
+}
+
+static struct source *
+add_source(struct config *c)
+{
+	struct source *s;
+
+	c->sources = mem_grow(c->sources, c->n + 1, sizeof(*c->sources));
+	s = &c->sources[c->n++];
+	memset(s, 0, sizeof(*s));
+	return s;
+}
+
+/* An entry that is like another's shares its layout, not its home. */
+static void
+forget_home(struct source *s)
+{
+	s->title = s->homepage = s->licence = s->credit = NULL;
+	s->github = s->ref = s->url = s->link = NULL;
+	s->compass_title = s->compass_url = NULL;
+	s->compass_folder = s->compass_branch = s->compass_file = NULL;
+	s->compass_list = COMPASS_FILES;
+}
+
+static bool
+is_source_id(const char *id)
+{
+	return *id >= 'a' && *id <= 'z' &&
+	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
+}
+
+static int
+read_source(struct reading *r, const cJSON *entry, const char *id,
+    const struct strs *known)
+{
+	struct source *s = add_source(r->c);
+	const char *like = value_get_text(entry, "like");
+	const char *base = like != NULL ? like : id;
+	bool defined = strs_has(known, base);
+
+	if (!is_source_id(id))
+		return keys_error(&r->at, entry, "%s: expected an id of "
+		    "lower-case letters, digits, - and _", id);
+	if (defined && read_definition(r, base, s) == -1)
+		return -1;
+	if (!defined && (like != NULL || !cJSON_IsObject(entry)))
+		return keys_error(&r->at, entry, "%s: no such source", base);
+	if (s->kind == KIND_ATTACK && defined)
+		return keys_error(&r->at, entry,
+		    "%s: ATT&CK itself is set under attack", base);
+	s->id = arena_strdup(&r->c->mem, id);
+	if (like != NULL)
+		forget_home(s);
+	if (cJSON_IsObject(entry) &&
+	    source_apply(r->at.path, entry, &r->c->mem, s) == -1)
+		return -1;
+	s->path = resolve(r->c, s->path);
+	s->own = like != NULL || !defined;
+	if (s->title == NULL)
+		s->title = s->id;
+	return source_check(s);
+}
+
+static int
+read_defaults(struct reading *r, const struct strs *known)
+{
+	struct source *s;
+	size_t i;
+
+	for (i = 0; i < known->n; i++) {
+		if (config_source(r->c, known->v[i]) != NULL)
+			continue;
+		s = add_source(r->c);
+		if (read_definition(r, known->v[i], s) == -1 ||
+		    source_check(s) == -1)
+			return -1;
+		if (!s->by_default) {
+			source_free(s);
+			r->c->n--;
+		}
+	}
+	return 0;
+}
+
+static int
+compare_sources(const void *a, const void *b)
+{
+	return strcmp(((const struct source *)a)->id,
+	    ((const struct source *)b)->id);
+}
+
+/* `default: true` among the sources: the default ones too. */
+static int
+read_sources(struct reading *r, const cJSON *list, const struct strs *known)
+{
+	const cJSON *e;
+	const char *id;
+	bool defaults = list == NULL;
+
+	if (list != NULL && !cJSON_IsObject(list) && !cJSON_IsArray(list))
+		return keys_error(&r->at, list,
+		    "sources: expected ids, each with its settings");
+	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
+		id = e->string != NULL ? e->string : value_text(e);
+		if (str_equal(id, "default") && cJSON_IsBool(e)) {
+			defaults = cJSON_IsTrue(e);
+			continue;
+		}
+		if (id == NULL || (e->string != NULL && !cJSON_IsNull(e) &&
+		    !cJSON_IsObject(e)))
+			return keys_error(&r->at, e,
+			    "%s: expected keys and values",
+			    id == NULL ? "sources" : id);
+		if (config_source(r->c, id) != NULL)
+			return keys_error(&r->at, e, "%s: named twice", id);
+		if (read_source(r, e, id, known) == -1)
+			return -1;
+	}
+	if (defaults && read_defaults(r, known) == -1)
+		return -1;
+	if (r->c->n > 0)
+		qsort(r->c->sources, r->c->n, sizeof(*r->c->sources),
+		    compare_sources);
+	return 0;
+}
+
+/* --attack [DOMAIN-]VERSION */
+static int
+apply_attack(struct config *c, const char *attack)
+{
+	static const char prefix[] = "enterprise-";
+
+	if (attack == NULL)
+		return 0;
+	if (str_has_prefix(attack, prefix))
+		attack += strlen(prefix);
+	if (!is_version(attack)) {
+		log_error("--attack %s: expected [enterprise-]VERSION, such "
+		    "as 18.1 or latest", attack);
+		return -1;
+	}
+	c->attack.version = arena_strdup(&c->mem, attack);
+	c->attack.path = NULL;
+	return 0;
+}
+
+static int
+check_formats(struct reading *r, const cJSON *doc)
+{
+	static const char *const known[] = { "html", "markdown", "compass" };
+	struct config *c = r->c;
+	size_t i, k;
+
+	for (i = 0; i < c->formats.n; i++) {
+		for (k = 0; k < 3; k++)
+			if (strcmp(c->formats.v[i], known[k]) == 0)
+				break;
+		if (k == 3)
+			return keys_error(&r->at, value_get(doc, "formats"),
+			    "formats: %s: no such format", c->formats.v[i]);
+	}
+	return 0;
+}
+
+static int
+read_all(struct reading *r, const char *attack)
+{
+	struct config *c = r->c;
+	struct buf text = BUF_INIT;
+	struct strs known = { 0 };
+	cJSON *doc = NULL;
+	int rc = -1;
+
+	c->attack.domain = "enterprise";
+	c->title = "ATT&CK coverage";
+	if (c->path != NULL) {
+		if (keys_load(c->path, &c->mem, &doc, &text) == -1 ||
+		    keys_read(&r->at, doc, config_keys, c) == -1 ||
+		    check_formats(r, doc) == -1)
+			goto out;
+	}
+	digest_add_str(&r->digest, buf_str(&text));
+	digest_add_str(&r->digest, attack == NULL ? "" : attack);
+	c->attack.path = resolve(c, c->attack.path);
+	c->statics = resolve(c, c->statics);
+	c->out = resolve(c, c->out);
+	if (apply_attack(c, attack) == -1 ||
+	    source_ids(r->definitions, &known) == -1 ||
+	    read_definition(r, "attack", &c->attack_source) == -1 ||
+	    source_check(&c->attack_source) == -1 ||
+	    read_sources(r, value_get(doc, "sources"), &known) == -1)
+		goto out;
+	if (c->attack.version == NULL && c->attack.path == NULL)
+		c->attack.version = latest;
+	rc = 0;
+out:
+	strs_free(&known);
+	buf_free(&text);
+	return rc;
+}
+
+int
+config_read(const char *path, const char *definitions, const char *attack,
+    struct config *c)
+{
+	struct reading r = { 0 };
+	int rc;
+
+	memset(c, 0, sizeof(*c));
+	if (path == NULL && file_exists(default_name))
+		path = default_name;
+	c->path = arena_strdup(&c->mem, path);
+	r.c = c;
+	r.at.path = c->path;
+	r.at.mem = &c->mem;
+	r.definitions = definitions;
+	digest_begin(&r.digest);
+	rc = read_all(&r, attack);
+	digest_end(&r.digest, c->digest);
+	return rc;
+}
+
+const struct source *
+config_source(const struct config *c, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->sources[i].id, id) == 0)
+			return &c->sources[i];
+	return NULL;
+}
+
+void
+config_free(struct config *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		source_free(&c->sources[i]);
+	source_free(&c->attack_source);
+	free(c->sources);
+	free(c->exceptions);
+	strs_free(&c->platforms);
+	strs_free(&c->tactics);
+	strs_free(&c->formats);
+	arena_free(&c->mem);
+	memset(c, 0, sizeof(*c));
+}

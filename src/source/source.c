@@ -1,0 +1,416 @@
+/* Source definitions, read and checked key by key. */
+#include "source/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "keys.h"
+
+#define AT(member) offsetof(struct source, member)
+
+static const char *const kinds[] = { "policy", "detection", "test", "attack",
+	NULL };
+static const char *const formats[] = { "yaml", "json", "stix", NULL };
+static const char *const lists[] = { "files", "names", "links", NULL };
+static const char *const lifecycles[] = { "active", "deprecated", "removed",
+	"unsupported", "disabled", NULL };
+static const char *const types[] = { "rule", "hunting", "building-block",
+	"correlation", "placeholder", "test", "mitigation", NULL };
+static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
+
+static const struct key rule_keys[] = {
+	{ "is", KEY_TEXT, offsetof(struct rule, is), NULL, NULL },
+	{ "path", KEY_LIST, offsetof(struct rule, path), NULL, NULL },
+	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
+	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key tagging_keys[] = {
+	{ "fields", KEY_FIELDS, offsetof(struct tagging, fields), NULL, NULL },
+	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static void
+rules_free(struct rules *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		strs_free(&r->v[i].path);
+		strs_free(&r->v[i].in);
+		fields_free(&r->v[i].field);
+	}
+	free(r->v);
+	r->v = NULL;
+	r->n = 0;
+}
+
+static void
+taggings_free(struct taggings *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		fields_free(&t->v[i].fields);
+		if (t->v[i].regex != NULL)
+			regfree(t->v[i].regex);
+		free(t->v[i].regex);
+	}
+	free(t->v);
+	t->v = NULL;
+	t->n = 0;
+}
+
+static int
+read_rules(const struct keys_at *at, const cJSON *node,
+    const char *const *words, struct rules *into)
+{
+	const cJSON *e;
+	struct rule *r;
+	int i;
+
+	rules_free(into);
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "%s: expected a list", node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		into->v = mem_grow(into->v, into->n + 1, sizeof(*into->v));
+		r = &into->v[into->n++];
+		memset(r, 0, sizeof(*r));
+		if (keys_read(at, e, rule_keys, r) == -1)
+			return -1;
+		for (i = 0; words[i] != NULL; i++)
+			if (str_equal(words[i], r->is))
+				break;
+		if (words[i] == NULL)
+			return keys_error(at, e, "%s: is: %s", node->string,
+			    r->is == NULL ? "missing" : "no such word");
+		if (r->path.n == 0 && r->field.n == 0)
+			return keys_error(at, e,
+			    "%s: expected path or field", node->string);
+	}
+	return 0;
+}
+
+static int
+read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return read_rules(at, node, lifecycles, into);
+}
+
+static int
+read_type(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return read_rules(at, node, types, into);
+}
+
+static int
+read_evidence(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return read_rules(at, node, levels, into);
+}
+
+static int
+compile_pattern(const struct keys_at *at, const cJSON *node, struct tagging *t)
+{
+	int rc;
+
+	if (t->pattern == NULL)
+		return 0;
+	t->regex = mem_alloc(sizeof(*t->regex));
+	rc = regcomp(t->regex, t->pattern, REG_EXTENDED | REG_ICASE);
+	if (rc == 0 && t->regex->re_nsub >= 1)
+		return 0;
+	if (rc == 0)
+		regfree(t->regex);
+	free(t->regex);
+	t->regex = NULL;
+	return keys_error(at, node,
+	    "pattern: expected an extended regular expression with a group");
+}
+
+static int
+read_techniques(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct taggings *all = into;
+	const cJSON *e;
+	struct tagging *t;
+
+	taggings_free(all);
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "%s: expected a list", node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		all->v = mem_grow(all->v, all->n + 1, sizeof(*all->v));
+		t = &all->v[all->n++];
+		memset(t, 0, sizeof(*t));
+		if (keys_read(at, e, tagging_keys, t) == -1 ||
+		    compile_pattern(at, e, t) == -1)
+			return -1;
+		if (t->fields.n == 0)
+			return keys_error(at, e, "techniques: fields: missing");
+	}
+	return 0;
+}
+
+static int
+read_pairs(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct pairs *p = into;
+	const cJSON *e;
+
+	strs_free(&p->from);
+	strs_free(&p->to);
+	if (!cJSON_IsObject(node))
+		return keys_error(at, node, "%s: expected keys and values",
+		    node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		if (value_text(e) == NULL)
+			return keys_error(at, e, "%s: expected a word",
+			    e->string);
+		strs_add(&p->from, e->string);
+		strs_add(&p->to, value_text(e));
+	}
+	return 0;
+}
+
+static const struct key fetch_keys[] = {
+	{ "github", KEY_TEXT, AT(github), NULL, NULL },
+	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
+	{ "url", KEY_URL, AT(url), NULL, NULL },
+	{ "index", KEY_URL, AT(index), NULL, NULL },
+	{ "bundle", KEY_URL, AT(bundle), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key read_keys[] = {
+	{ "format", KEY_CHOICE, AT(format), formats, NULL },
+	{ "files", KEY_LIST, AT(files), NULL, NULL },
+	{ "except", KEY_LIST, AT(except), NULL, NULL },
+	{ "each", KEY_FIELDS, AT(each), NULL, NULL },
+	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
+	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },
+	{ "has_none", KEY_FIELDS, AT(has_none), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key control_keys[] = {
+	{ "id", KEY_FIELDS, AT(control_id), NULL, NULL },
+	{ "title", KEY_FIELDS, AT(control_title), NULL, NULL },
+	{ "description", KEY_FIELDS, AT(description), NULL, NULL },
+	{ "level", KEY_FIELDS, AT(level), NULL, NULL },
+	{ "status", KEY_FIELDS, AT(status), NULL, NULL },
+	{ "author", KEY_FIELDS, AT(author), NULL, NULL },
+	{ "date", KEY_FIELDS, AT(date), NULL, NULL },
+	{ "modified", KEY_FIELDS, AT(modified), NULL, NULL },
+	{ "platforms", KEY_FIELDS, AT(platforms), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key catch_all_keys[] = {
+	{ "selections", KEY_FIELDS, AT(catch_all), NULL, NULL },
+	{ "besides", KEY_LIST, AT(catch_all_besides), NULL, NULL },
+	{ "tells_apart", KEY_FIELDS, AT(tells_apart), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key compass_keys[] = {
+	{ "title", KEY_TEXT, AT(compass_title), NULL, NULL },
+	{ "url", KEY_URL, AT(compass_url), NULL, NULL },
+	{ "list", KEY_CHOICE, AT(compass_list), lists, NULL },
+	{ "folder", KEY_TEXT, AT(compass_folder), NULL, NULL },
+	{ "branch", KEY_TEXT, AT(compass_branch), NULL, NULL },
+	{ "file", KEY_TEXT, AT(compass_file), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key source_keys[] = {
+	{ "title", KEY_TEXT, AT(title), NULL, NULL },
+	{ "kind", KEY_CHOICE, AT(kind), kinds, NULL },
+	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
+	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
+	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
+	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
+	{ "fetch", KEY_GROUP, 0, fetch_keys, NULL },
+	{ "read", KEY_GROUP, 0, read_keys, NULL },
+	{ "control", KEY_GROUP, 0, control_keys, NULL },
+	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_techniques },
+	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
+	{ "type", KEY_OTHER, AT(type), NULL, read_type },
+	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
+	{ "platforms", KEY_OTHER, AT(platform_names), NULL, read_pairs },
+	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
+	{ "link", KEY_URL, AT(link), NULL, NULL },
+	{ "compass", KEY_GROUP, 0, compass_keys, NULL },
+	/* of sextant.yaml, beside the above */
+	{ "like", KEY_SKIP, 0, NULL, NULL },
+	{ "path", KEY_TEXT, AT(path), NULL, NULL },
+	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
+	{ "accessed", KEY_DAY, AT(accessed), NULL, NULL },
+	{ "optional", KEY_FLAG, AT(optional), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+const char *
+source_kind_name(int kind)
+{
+	return kinds[kind];
+}
+
+const char *
+source_list_name(int compass_list)
+{
+	return lists[compass_list];
+}
+
+int
+source_read(const char *path, const char *id, struct arena *mem,
+    struct source *s)
+{
+	struct keys_at at = { path, mem };
+	cJSON *doc;
+
+	memset(s, 0, sizeof(*s));
+	s->id = arena_strdup(mem, id);
+	s->file = arena_strdup(mem, path);
+	s->line = 1;
+	if (keys_load(path, mem, &doc, NULL) == -1)
+		return -1;
+	return keys_read(&at, doc, source_keys, s);
+}
+
+int
+source_apply(const char *path, const cJSON *entry, struct arena *mem,
+    struct source *s)
+{
+	struct keys_at at = { path, mem };
+
+	s->file = arena_strdup(mem, path);
+	s->line = value_line(entry);
+	return keys_read(&at, entry, source_keys, s);
+}
+
+static int
+lacks(const struct source *s, const char *key)
+{
+	log_error("%s:%d: %s: %s: missing", s->file, s->line, s->id, key);
+	return -1;
+}
+
+int
+source_check(const struct source *s)
+{
+	if (s->title == NULL)
+		return lacks(s, "title");
+	if (s->kind == KIND_ATTACK)
+		return s->index == NULL || s->bundle == NULL
+		    ? lacks(s, "fetch: index and bundle") : 0;
+	if (s->format == FORMAT_STIX)
+		return 0;
+	if (s->path == NULL && s->url == NULL && s->github == NULL)
+		return lacks(s, "fetch (github or url) or path");
+	if (s->github != NULL && s->ref == NULL && s->path == NULL)
+		return lacks(s, "fetch: ref");
+	if (s->files.n == 0)
+		return lacks(s, "read: files");
+	if (s->control_title.n == 0)
+		return lacks(s, "control: title");
+	if (s->techniques.n == 0)
+		return lacks(s, "techniques");
+	if (s->compass_list == COMPASS_NAMES && s->compass_file == NULL)
+		return lacks(s, "compass: file");
+	return 0;
+}
+
+const char *
+source_url(const struct source *s, struct arena *mem)
+{
+	struct buf b = BUF_INIT;
+	char *url = NULL;
+
+	if (s->path != NULL)
+		return NULL;
+	if (s->url != NULL)
+		return s->url;
+	if (s->github != NULL) {
+		buf_printf(&b, "https://codeload.github.com/%s/tar.gz/%s",
+		    s->github, s->ref);
+		url = arena_strdup(mem, buf_str(&b));
+	}
+	buf_free(&b);
+	return url;
+}
+
+char *
+source_expand(struct arena *mem, const char *text,
+    const struct source_word *words, size_t n)
+{
+	struct buf b = BUF_INIT;
+	size_t i, len;
+	char *out;
+
+	while (*text != '\0') {
+		for (i = 0; *text == '{' && i < n; i++) {
+			len = strlen(words[i].name);
+			if (strncmp(text + 1, words[i].name, len) == 0 &&
+			    text[1 + len] == '}')
+				break;
+		}
+		if (*text == '{' && i < n) {
+			buf_puts(&b, words[i].value);
+			text += strlen(words[i].name) + 2;
+		} else {
+			buf_putc(&b, *text++);
+		}
+	}
+	out = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+void
+source_free(struct source *s)
+{
+	struct fields *fields[] = { &s->each, &s->has, &s->has_any,
+		&s->has_none, &s->control_id, &s->control_title,
+		&s->description, &s->level, &s->status, &s->author, &s->date,
+		&s->modified, &s->platforms, &s->catch_all, &s->tells_apart };
+	struct strs *words[] = { &s->files, &s->except, &s->platform_names.from,
+		&s->platform_names.to, &s->catch_all_besides };
+	size_t i;
+
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		fields_free(fields[i]);
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		strs_free(words[i]);
+	rules_free(&s->lifecycle);
+	rules_free(&s->type);
+	rules_free(&s->evidence);
+	taggings_free(&s->techniques);
+	memset(s, 0, sizeof(*s));
+}
+
+int
+source_ids(const char *folder, struct strs *ids)
+{
+	struct strs paths = { 0 };
+	size_t i, n;
+	char *id;
+	int rc = file_walk(folder, &paths, NULL);
+
+	for (i = 0; rc == 0 && i < paths.n; i++) {
+		n = strlen(paths.v[i]);
+		if (!str_has_suffix(paths.v[i], ".yaml") ||
+		    strchr(paths.v[i], '/') != NULL)
+			continue;
+		id = mem_strndup(paths.v[i], n - strlen(".yaml"));
+		strs_add(ids, id);
+		free(id);
+	}
+	strs_free(&paths);
+	return rc;
+}
