@@ -1,0 +1,171 @@
+/*
+ * The catalog: the SQLite file that joins map with render and with questions.
+ * The only folder that knows SQL. The schema is src/catalog/schema.sql.
+ */
+#ifndef CATALOG_CATALOG_H
+#define CATALOG_CATALOG_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "base/str.h"
+
+enum { CATALOG_SCHEMA = 1 };
+
+struct catalog;
+
+/*
+ * A new catalog that is to stand at path: built aside, in one transaction.
+ * NULL once said. The put functions return 0, or -1 once said; strings are
+ * copied, NULL is NULL.
+ */
+struct catalog *catalog_create(const char *path);
+
+/* Ends the transaction, syncs and renames into place; frees. 0, or -1 once
+ * said: then what stood at path still does. */
+int catalog_commit(struct catalog *c);
+
+/* Leaves nothing behind; frees (c may be NULL). */
+void catalog_abort(struct catalog *c);
+
+int catalog_put_meta(struct catalog *c, const char *key, const char *value);
+
+struct catalog_domain {
+	const char *id, *name, *version, *modified;
+	const char *homepage, *licence, *credit;
+	const char *url, *sha256, *accessed;
+};
+int catalog_put_domain(struct catalog *c, const struct catalog_domain *d);
+
+struct catalog_tactic {
+	const char *domain;
+	int ord;
+	const char *id, *shortname, *name, *url, *description;
+};
+int catalog_put_tactic(struct catalog *c, const struct catalog_tactic *t);
+
+struct catalog_reference {
+	const char *name, *description, *url;
+};
+struct catalog_technique {
+	long long pk; /* from 1 */
+	const char *domain, *id, *stix, *name, *description, *url;
+	long long parent; /* 0: none */
+	bool sub;
+	const char *state;
+	long long successor; /* 0: none */
+	bool scoped;
+	const char *reason;
+	const struct strs *tactics, *platforms;
+	const struct catalog_reference *references;
+	size_t nreferences;
+};
+int catalog_put_technique(struct catalog *c,
+    const struct catalog_technique *t);
+
+struct catalog_source {
+	long long ord; /* from 1 */
+	const char *id, *title, *kind, *domain;
+	bool own;
+	const char *homepage, *licence, *credit;
+	const char *url, *revision, *sha256, *accessed;
+	long long documents;
+	const char *compass_title, *compass_url, *compass_tree, *compass_blob;
+	const char *compass_folder;
+	const char *compass_list;
+	const char *compass_file;
+};
+int catalog_put_source(struct catalog *c, const struct catalog_source *s);
+
+struct catalog_control {
+	long long pk; /* from 1 */
+	long long source;
+	const char *id, *title, *description, *path;
+	int line;
+	const char *url, *lifecycle, *type;
+	const char *level, *status, *author, *date, *modified;
+	int evidence;
+	bool catch_all, counts;
+	const struct strs *platforms; /* or NULL */
+};
+int catalog_put_control(struct catalog *c, const struct catalog_control *k);
+
+struct catalog_mapping {
+	long long control;
+	const char *tagged;
+	long long technique; /* 0: none */
+	const char *outcome;
+	bool merged, counted;
+	const char *note;
+};
+int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
+
+struct catalog_finding {
+	const char *source, *path;
+	int line; /* 0: none */
+	const char *what, *why;
+};
+int catalog_put_finding(struct catalog *c, const struct catalog_finding *f);
+
+/*
+ * Opens the catalog at path read-only. NULL once said: there is none ("run
+ * sextant map first"), it is no catalog, or it is of another schema. For one
+ * thread at a time; open one for each. catalog_close frees (c may be NULL).
+ */
+struct catalog *catalog_open(const char *path);
+void catalog_close(struct catalog *c);
+
+/*
+ * What was asked of a catalog, each with its parameters (texts). A row is a
+ * JSON object: a member a column, numbers for INTEGER; NULL and 0 of a flag
+ * are absent, so that a template may ask for them.
+ */
+enum catalog_query {
+	Q_META,         /* (): key, value */
+	Q_DOMAINS,      /* (): the domain table */
+	Q_SOURCES,      /* (): the source table, and findings, how many */
+	Q_OUTCOMES,     /* (): source, controls, active, mapped, and of pairs
+	                   (active control, id): exact, remapped, merged,
+	                   retired, deprecated, unknown, malformed, mappings;
+	                   total: mappings counted */
+	Q_TACTICS,      /* (): the tactic table, in matrix order */
+	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
+	                   reason, parent (pk), parent_id, parent_name,
+	                   successor_id, successor_name; by id */
+	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id */
+	Q_NAMED,        /* (name): as Q_TECHNIQUES, ASCII case ignored */
+	Q_FORMERLY,     /* (pk): id, name of those whose chain ends here */
+	Q_SUBS,         /* (pk): id, name of active sub-techniques */
+	Q_PHASES,       /* (pk): shortname, name, id, url; in its own order */
+	Q_ALL_PHASES,   /* (): technique (pk), shortname */
+	Q_PLATFORMS,    /* (pk): platform */
+	Q_ALL_PLATFORMS,/* (): technique (pk), platform */
+	Q_REFERENCES,   /* (pk): name, description, url */
+	Q_CONTROLS,     /* (pk): every control that names the technique, also
+	                   those that do not count: the control table,
+	                   source_id, kind, tagged, outcome, merged, counted,
+	                   note; by source and pk */
+	Q_CONTROL_PLATFORMS, /* (control pk): platform */
+	Q_COUNTS,       /* (): technique (pk), source (ord), kind, count,
+	                   tested (evidence E2 or better), of counted ones */
+	Q_FINDINGS,     /* (): the finding table, in order */
+	Q_END
+};
+
+/* *rows is a new array (the thread's cJSON memory); 0, or -1 once said.
+ * Parameters the query does not have are NULL. */
+int catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
+    cJSON **rows);
+
+/* The inputs that the catalog at path was made from (meta "inputs"), in key;
+ * 0 where there is none, or none of this schema: silent. 1 found. */
+int catalog_inputs(const char *path, char *key, size_t size);
+
+/*
+ * Appends every table as text, in order: the joint that goldens compare. 0, or
+ * -1 once said.
+ */
+struct buf;
+int catalog_dump(struct catalog *c, struct buf *out);
+
+#endif

@@ -1,0 +1,230 @@
+/* Opens, builds aside and commits catalogs. */
+#include "db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+/* "sxtn": says in the file's header whose file it is. */
+enum { APPLICATION_ID = 0x7378746e };
+
+static const char schema[] =
+#include "schema.h"
+    ;
+
+int
+db_error(struct catalog *c, const char *what)
+{
+	const char *path = c->aside != NULL ? c->aside : c->path;
+
+	log_error("%s: %s: %s", path, what,
+	    c->db != NULL ? sqlite3_errmsg(c->db) : "out of memory");
+	return -1;
+}
+
+sqlite3_stmt *
+db_statement(struct catalog *c, int number, const char *sql)
+{
+	sqlite3_stmt **s = &c->statements[number];
+
+	if (*s == NULL && sqlite3_prepare_v3(c->db, sql, -1,
+	    SQLITE_PREPARE_PERSISTENT, s, NULL) != SQLITE_OK) {
+		db_error(c, "prepare");
+		return NULL;
+	}
+	sqlite3_reset(*s);
+	sqlite3_clear_bindings(*s);
+	return *s;
+}
+
+static int
+execute(struct catalog *c, const char *sql)
+{
+	if (sqlite3_exec(c->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return 0;
+	return db_error(c, "write");
+}
+
+static void
+release(struct catalog *c)
+{
+	size_t i;
+
+	for (i = 0; i < STATEMENTS_MAX; i++)
+		sqlite3_finalize(c->statements[i]);
+	sqlite3_close(c->db);
+	free(c->path);
+	free(c->aside);
+	free(c);
+}
+
+struct catalog *
+catalog_create(const char *path)
+{
+	struct catalog *c;
+	char pragma[64];
+	size_t n = strlen(path) + 32;
+
+	if (file_make_parents(path) == -1)
+		return NULL;
+	c = mem_alloc(sizeof(*c));
+	c->path = mem_strdup(path);
+	c->aside = mem_alloc(n);
+	snprintf(c->aside, n, "%s.%ld", path, (long)getpid());
+	unlink(c->aside);
+	snprintf(pragma, sizeof(pragma), "PRAGMA application_id=%d",
+	    APPLICATION_ID);
+	if (sqlite3_open_v2(c->aside, &c->db, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		db_error(c, "cannot write");
+		goto fail;
+	}
+	/* Built aside: nobody else reads it, and a crash leaves no catalog. */
+	if (execute(c, "PRAGMA page_size=8192") == -1 ||
+	    execute(c, "PRAGMA journal_mode=OFF") == -1 ||
+	    execute(c, "PRAGMA synchronous=OFF") == -1 ||
+	    execute(c, "PRAGMA cache_size=-65536") == -1 ||
+	    execute(c, pragma) == -1 || execute(c, "BEGIN") == -1 ||
+	    execute(c, schema) == -1)
+		goto fail;
+	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%d",
+	    CATALOG_SCHEMA);
+	if (execute(c, pragma) == -1)
+		goto fail;
+	return c;
+fail:
+	catalog_abort(c);
+	return NULL;
+}
+
+static int
+sync_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc;
+
+	if (fd == -1)
+		return -1;
+	rc = fsync(fd);
+	close(fd);
+	return rc;
+}
+
+int
+catalog_commit(struct catalog *c)
+{
+	size_t i;
+	int rc = execute(c, "COMMIT");
+
+	for (i = 0; i < STATEMENTS_MAX; i++) {
+		sqlite3_finalize(c->statements[i]);
+		c->statements[i] = NULL;
+	}
+	if (rc == 0 && sqlite3_close(c->db) != SQLITE_OK)
+		rc = db_error(c, "close");
+	else if (rc == 0)
+		c->db = NULL;
+	if (rc == 0 && (sync_file(c->aside) == -1 ||
+	    rename(c->aside, c->path) == -1)) {
+		log_error("%s: %s", c->path, strerror(errno));
+		rc = -1;
+	}
+	if (rc == -1)
+		unlink(c->aside);
+	release(c);
+	return rc;
+}
+
+void
+catalog_abort(struct catalog *c)
+{
+	if (c == NULL)
+		return;
+	unlink(c->aside);
+	release(c);
+}
+
+/* A number of the database's header; -1 where it is no database. */
+static int
+header_number(sqlite3 *db, const char *pragma)
+{
+	sqlite3_stmt *s = NULL;
+	int n = -1;
+
+	if (sqlite3_prepare_v2(db, pragma, -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW)
+		n = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return n;
+}
+
+struct catalog *
+catalog_open(const char *path)
+{
+	struct catalog *c;
+	int version;
+
+	if (!file_exists(path)) {
+		log_error("%s: no catalog there: run `sextant map` first",
+		    path);
+		return NULL;
+	}
+	c = mem_alloc(sizeof(*c));
+	c->path = mem_strdup(path);
+	if (sqlite3_open_v2(path, &c->db, SQLITE_OPEN_READONLY |
+	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		db_error(c, "cannot read");
+		goto fail;
+	}
+	if (header_number(c->db, "PRAGMA application_id") != APPLICATION_ID) {
+		log_error("%s: not a catalog of Sextant", path);
+		goto fail;
+	}
+	version = header_number(c->db, "PRAGMA user_version");
+	if (version != CATALOG_SCHEMA) {
+		log_error("%s: a catalog of schema %d, where %d is read: run "
+		    "`sextant map` again", path, version, CATALOG_SCHEMA);
+		goto fail;
+	}
+	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
+	return c;
+fail:
+	release(c);
+	return NULL;
+}
+
+void
+catalog_close(struct catalog *c)
+{
+	if (c != NULL)
+		release(c);
+}
+
+int
+catalog_inputs(const char *path, char *key, size_t size)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *s = NULL;
+	int found = 0;
+
+	if (file_exists(path) && sqlite3_open_v2(path, &db,
+	    SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+	    header_number(db, "PRAGMA application_id") == APPLICATION_ID &&
+	    header_number(db, "PRAGMA user_version") == CATALOG_SCHEMA &&
+	    sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key='inputs'"
+	    " ORDER BY key", -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW) {
+		snprintf(key, size, "%s",
+		    (const char *)sqlite3_column_text(s, 0));
+		found = 1;
+	}
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	return found;
+}

@@ -1,0 +1,165 @@
+/* Writes rows. */
+#include <stdarg.h>
+
+#include "db.h"
+
+/* Statements are numbered from 0 for writing; see query.c for reading. */
+enum put {
+	PUT_META,
+	PUT_DOMAIN,
+	PUT_TACTIC,
+	PUT_TECHNIQUE,
+	PUT_TECHNIQUE_TACTIC,
+	PUT_TECHNIQUE_PLATFORM,
+	PUT_REFERENCE,
+	PUT_SOURCE,
+	PUT_CONTROL,
+	PUT_CONTROL_PLATFORM,
+	PUT_MAPPING,
+	PUT_FINDING,
+};
+
+static const char *const sql[] = {
+	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
+	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?)",
+	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
+	[PUT_TECHNIQUE] =
+	    "INSERT INTO technique VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_TECHNIQUE_TACTIC] = "INSERT INTO technique_tactic VALUES (?,?,?)",
+	[PUT_TECHNIQUE_PLATFORM] =
+	    "INSERT INTO technique_platform VALUES (?,?,?)",
+	[PUT_REFERENCE] = "INSERT INTO reference VALUES (?,?,?,?,?)",
+	[PUT_SOURCE] = "INSERT INTO source VALUES "
+		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_CONTROL] = "INSERT INTO control VALUES "
+			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
+	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?)",
+	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
+};
+
+/*
+ * Binds by types, a letter a column: s text (NULL is NULL), i long long, k a
+ * key (0 is NULL). Then inserts.
+ */
+static int
+insert(struct catalog *c, enum put which, const char *types, ...)
+{
+	sqlite3_stmt *s = db_statement(c, which, sql[which]);
+	const char *text;
+	long long number;
+	va_list ap;
+	int i;
+
+	if (s == NULL)
+		return -1;
+	va_start(ap, types);
+	for (i = 0; types[i] != '\0'; i++) {
+		if (types[i] == 's') {
+			text = va_arg(ap, const char *);
+			sqlite3_bind_text(s, i + 1, text, -1, SQLITE_STATIC);
+			continue;
+		}
+		number = va_arg(ap, long long);
+		if (types[i] == 'i' || number != 0)
+			sqlite3_bind_int64(s, i + 1, number);
+	}
+	va_end(ap);
+	if (sqlite3_step(s) != SQLITE_DONE)
+		return db_error(c, "write");
+	return 0;
+}
+
+int
+catalog_put_meta(struct catalog *c, const char *key, const char *value)
+{
+	return insert(c, PUT_META, "ss", key, value);
+}
+
+int
+catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
+{
+	return insert(c, PUT_DOMAIN, "ssssssssss", d->id, d->name, d->version,
+	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
+	    d->accessed);
+}
+
+int
+catalog_put_tactic(struct catalog *c, const struct catalog_tactic *t)
+{
+	return insert(c, PUT_TACTIC, "sisssss", t->domain, (long long)t->ord,
+	    t->id, t->shortname, t->name, t->url, t->description);
+}
+
+static int
+put_words(struct catalog *c, enum put which, long long owner,
+    const struct strs *words)
+{
+	size_t i;
+
+	if (words == NULL)
+		return 0;
+	for (i = 0; i < words->n; i++)
+		if (insert(c, which, "iis", owner, (long long)i,
+		    words->v[i]) == -1)
+			return -1;
+	return 0;
+}
+
+int
+catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
+{
+	size_t i;
+
+	if (insert(c, PUT_TECHNIQUE, "isssssskiskis", t->pk, t->domain,
+	    t->id, t->stix, t->name, t->description, t->url, t->parent,
+	    (long long)t->sub, t->state, t->successor, (long long)t->scoped,
+	    t->reason) == -1 ||
+	    put_words(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
+	    put_words(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) == -1)
+		return -1;
+	for (i = 0; i < t->nreferences; i++)
+		if (insert(c, PUT_REFERENCE, "iisss", t->pk, (long long)i,
+		    t->references[i].name, t->references[i].description,
+		    t->references[i].url) == -1)
+			return -1;
+	return 0;
+}
+
+int
+catalog_put_source(struct catalog *c, const struct catalog_source *s)
+{
+	return insert(c, PUT_SOURCE, "issssisssssssisssssss", s->ord,
+	    s->id, s->title, s->kind, s->domain, (long long)s->own,
+	    s->homepage, s->licence, s->credit, s->url, s->revision, s->sha256,
+	    s->accessed, s->documents, s->compass_title, s->compass_url,
+	    s->compass_tree, s->compass_blob, s->compass_folder,
+	    s->compass_list, s->compass_file);
+}
+
+int
+catalog_put_control(struct catalog *c, const struct catalog_control *k)
+{
+	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iii", k->pk, k->source,
+	    k->id, k->title, k->description, k->path, (long long)k->line,
+	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
+	    k->date, k->modified, (long long)k->evidence,
+	    (long long)k->catch_all, (long long)k->counts) == -1)
+		return -1;
+	return put_words(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
+}
+
+int
+catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m)
+{
+	return insert(c, PUT_MAPPING, "isksiis", m->control, m->tagged,
+	    m->technique, m->outcome, (long long)m->merged,
+	    (long long)m->counted, m->note);
+}
+
+int
+catalog_put_finding(struct catalog *c, const struct catalog_finding *f)
+{
+	return insert(c, PUT_FINDING, "sskss", f->source, f->path,
+	    (long long)f->line, f->what, f->why);
+}

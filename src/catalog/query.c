@@ -1,0 +1,240 @@
+/* Reads rows: one table of questions, one way to ask them. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "db.h"
+
+/* Columns that several questions share. */
+#define TECHNIQUE_COLUMNS \
+	"t.pk, t.domain, t.id, t.name, t.url, NULLIF(t.sub,0) AS sub," \
+	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason, t.parent," \
+	" p.id AS parent_id, p.name AS parent_name," \
+	" s.id AS successor_id, s.name AS successor_name"
+#define TECHNIQUE_TABLES \
+	" FROM technique t LEFT JOIN technique p ON p.pk = t.parent" \
+	" LEFT JOIN technique s ON s.pk = t.successor"
+
+static const char *const sql[Q_END] = {
+	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
+	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY id",
+	[Q_SOURCES] =
+	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
+	    " homepage, licence, credit, url, revision, sha256, accessed,"
+	    " documents, compass_title, compass_url, compass_tree,"
+	    " compass_blob, compass_folder,"
+	    " compass_list, compass_file,"
+	    " (SELECT count(*) FROM finding f WHERE f.source = source.id)"
+	    " AS findings"
+	    " FROM source ORDER BY ord",
+	[Q_OUTCOMES] =
+	    "WITH c AS (SELECT source, count(*) AS controls,"
+	    "  total(lifecycle = 'active') AS active FROM control"
+	    "  GROUP BY source),"
+	    " m AS (SELECT k.source, count(DISTINCT iif(m.counted,"
+	    "   k.pk, NULL)) AS mapped,"
+	    "  total(k.counts AND outcome = 'exact') AS exact,"
+	    "  total(k.counts AND outcome = 'remapped') AS remapped,"
+	    "  total(k.counts AND merged) AS merged,"
+	    "  total(k.counts AND outcome = 'retired') AS retired,"
+	    "  total(k.counts AND outcome = 'deprecated') AS deprecated,"
+	    "  total(k.counts AND outcome = 'unknown') AS unknown,"
+	    "  total(k.counts AND outcome = 'malformed') AS malformed,"
+	    "  total(counted) AS mappings"
+	    "  FROM mapping m JOIN control k ON k.pk = m.control"
+	    "  GROUP BY k.source)"
+	    " SELECT s.ord AS source, ifnull(c.controls, 0) AS controls,"
+	    " CAST(ifnull(c.active, 0) AS INTEGER) AS active,"
+	    " ifnull(m.mapped, 0) AS mapped,"
+	    " CAST(ifnull(m.exact, 0) AS INTEGER) AS exact,"
+	    " CAST(ifnull(m.remapped, 0) AS INTEGER) AS remapped,"
+	    " CAST(ifnull(m.merged, 0) AS INTEGER) AS merged,"
+	    " CAST(ifnull(m.retired, 0) AS INTEGER) AS retired,"
+	    " CAST(ifnull(m.deprecated, 0) AS INTEGER) AS deprecated,"
+	    " CAST(ifnull(m.unknown, 0) AS INTEGER) AS unknown,"
+	    " CAST(ifnull(m.malformed, 0) AS INTEGER) AS malformed,"
+	    " CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings"
+	    " FROM source s LEFT JOIN c ON c.source = s.ord"
+	    " LEFT JOIN m ON m.source = s.ord ORDER BY s.ord",
+	[Q_TACTICS] = "SELECT domain, ord, id, shortname, name, url,"
+		      " description FROM tactic ORDER BY domain, ord",
+	[Q_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
+			 " ORDER BY t.domain, t.id, t.pk",
+	[Q_TECHNIQUE] = "SELECT " TECHNIQUE_COLUMNS
+			", t.description, t.stix" TECHNIQUE_TABLES
+			" WHERE t.id = ?1 ORDER BY t.state <> 'active', t.pk",
+	[Q_NAMED] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
+		    " WHERE t.name = ?1 COLLATE NOCASE"
+		    " ORDER BY t.state <> 'active', t.id, t.pk",
+	[Q_FORMERLY] = "SELECT id, name FROM technique"
+		       " WHERE successor = CAST(?1 AS INTEGER) ORDER BY id, pk",
+	[Q_SUBS] = "SELECT id, name FROM technique"
+		   " WHERE parent = CAST(?1 AS INTEGER) AND state = 'active'"
+		   " ORDER BY id, pk",
+	[Q_PHASES] = "SELECT p.shortname, ifnull(a.name, p.shortname) AS name,"
+		     " a.id, a.url FROM technique_tactic p"
+		     " JOIN technique t ON t.pk = p.technique"
+		     " LEFT JOIN tactic a ON a.domain = t.domain"
+		     " AND a.shortname = p.shortname"
+		     " WHERE p.technique = CAST(?1 AS INTEGER) ORDER BY p.ord",
+	[Q_ALL_PHASES] = "SELECT technique, shortname FROM technique_tactic"
+			 " ORDER BY technique, ord",
+	[Q_PLATFORMS] = "SELECT platform FROM technique_platform"
+			" WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
+	[Q_ALL_PLATFORMS] = "SELECT technique, platform"
+			    " FROM technique_platform ORDER BY technique, ord",
+	[Q_REFERENCES] = "SELECT name, description, url FROM reference"
+			 " WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
+	[Q_CONTROLS] =
+	    "SELECT k.pk, k.source, s.id AS source_id, s.kind, k.id, k.title,"
+	    " k.description, k.path, k.line, k.url, k.lifecycle, k.type,"
+	    " k.level, k.status, k.author, k.date, k.modified, k.evidence,"
+	    " NULLIF(k.catch_all,0) AS catch_all,"
+	    " NULLIF(k.counts,0) AS counts, m.tagged, m.outcome,"
+	    " NULLIF(m.merged,0) AS merged, NULLIF(m.counted,0) AS counted,"
+	    " m.note FROM mapping m JOIN control k ON k.pk = m.control"
+	    " JOIN source s ON s.ord = k.source"
+	    " WHERE m.technique = CAST(?1 AS INTEGER)"
+	    " ORDER BY k.pk, m.tagged",
+	[Q_CONTROL_PLATFORMS] = "SELECT platform FROM control_platform"
+				" WHERE control = CAST(?1 AS INTEGER)"
+				" ORDER BY ord",
+	[Q_COUNTS] = "SELECT m.technique, k.source, s.kind,"
+		     " count(*) AS count, sum(k.evidence >= 2) AS tested"
+		     " FROM mapping m JOIN control k ON k.pk = m.control"
+		     " JOIN source s ON s.ord = k.source"
+		     " WHERE m.counted AND m.technique IS NOT NULL"
+		     " GROUP BY m.technique, k.source"
+		     " ORDER BY m.technique, k.source",
+	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
+		       " ORDER BY pk",
+};
+
+/* Statements for reading stand behind those for writing. */
+enum { FIRST_QUERY = 32 };
+_Static_assert(FIRST_QUERY + Q_END <= STATEMENTS_MAX, "room for statements");
+
+static cJSON *
+row_object(sqlite3_stmt *s)
+{
+	cJSON *row = cJSON_CreateObject();
+	const char *name;
+	int i, n = sqlite3_column_count(s);
+
+	for (i = 0; i < n; i++) {
+		name = sqlite3_column_name(s, i);
+		switch (sqlite3_column_type(s, i)) {
+		case SQLITE_INTEGER:
+			cJSON_AddNumberToObject(row, name,
+			    (double)sqlite3_column_int64(s, i));
+			break;
+		case SQLITE_TEXT:
+			cJSON_AddStringToObject(row, name,
+			    (const char *)sqlite3_column_text(s, i));
+			break;
+		default:
+			break;
+		}
+	}
+	return row;
+}
+
+int
+catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
+    cJSON **rows)
+{
+	sqlite3_stmt *s = db_statement(c, FIRST_QUERY + (int)q, sql[q]);
+	int rc;
+
+	*rows = NULL;
+	if (s == NULL)
+		return -1;
+	if (param != NULL)
+		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
+	*rows = cJSON_CreateArray();
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+		cJSON_AddItemToArray(*rows, row_object(s));
+	if (rc != SQLITE_DONE) {
+		cJSON_Delete(*rows);
+		*rows = NULL;
+		return db_error(c, "read");
+	}
+	sqlite3_reset(s);
+	return 0;
+}
+
+/* A value on one line: \n and \t and \ escaped. */
+static void
+dump_value(struct buf *out, const char *text)
+{
+	if (text == NULL)
+		buf_puts(out, "-");
+	for (; text != NULL && *text != '\0'; text++) {
+		if (*text == '\n')
+			buf_puts(out, "\\n");
+		else if (*text == '\t')
+			buf_puts(out, "\\t");
+		else if (*text == '\\')
+			buf_puts(out, "\\\\");
+		else
+			buf_putc(out, *text);
+	}
+}
+
+static int
+dump_table(struct catalog *c, const char *table, const char *order,
+    struct buf *out)
+{
+	struct buf query = BUF_INIT;
+	sqlite3_stmt *s = NULL;
+	int i, rc = -1;
+
+	buf_printf(&query, "SELECT * FROM %s ORDER BY %s", table, order);
+	if (sqlite3_prepare_v2(c->db, buf_str(&query), -1, &s, NULL) !=
+	    SQLITE_OK)
+		goto out;
+	buf_printf(out, "[%s]\n", table);
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+		for (i = 0; i < sqlite3_column_count(s); i++) {
+			if (i > 0)
+				buf_putc(out, '\t');
+			dump_value(out,
+			    (const char *)sqlite3_column_text(s, i));
+		}
+		buf_putc(out, '\n');
+	}
+	rc = rc == SQLITE_DONE ? 0 : -1;
+out:
+	if (rc == -1)
+		db_error(c, "read");
+	sqlite3_finalize(s);
+	buf_free(&query);
+	return rc;
+}
+
+int
+catalog_dump(struct catalog *c, struct buf *out)
+{
+	static const struct {
+		const char *table, *order;
+	} tables[] = {
+		{ "meta", "key" },
+		{ "domain", "id" },
+		{ "tactic", "domain, ord" },
+		{ "technique", "pk" },
+		{ "technique_tactic", "technique, ord" },
+		{ "technique_platform", "technique, ord" },
+		{ "reference", "technique, ord" },
+		{ "source", "ord" },
+		{ "control", "pk" },
+		{ "control_platform", "control, ord" },
+		{ "mapping", "control, tagged" },
+		{ "finding", "pk" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		if (dump_table(c, tables[i].table, tables[i].order, out) == -1)
+			return -1;
+	return 0;
+}
