@@ -1,0 +1,34 @@
+/* Cache and lock in, catalog out. No network. */
+#ifndef MAP_MAP_H
+#define MAP_MAP_H
+
+#include <stdbool.h>
+
+#include "source/config.h"
+
+struct map_options {
+	const char *cache;   /* root: cache_root */
+	const char *lock;    /* path of sextant.lock */
+	const char *catalog; /* where the catalog is to stand */
+	int jobs;            /* 0: as many as there are processors */
+	bool quiet;
+};
+
+/*
+ * Reads ATT&CK and every source of c, resolves ids and writes the catalog.
+ * Does nothing where the catalog was made from the same inputs already. 0, or
+ * -1 once said: then the catalog stands as it was. *written (may be NULL) says
+ * whether there is a new one.
+ */
+int map_run(const struct config *c, const struct map_options *o,
+    bool *written);
+
+/*
+ * The latest version of the domain by ATT&CK's index.json at path, which holds
+ * its URL too; both in mem. 0, or -1 once said. version may be given ("18.1"):
+ * then its URL, or NULL where the index does not know it.
+ */
+int map_index(const char *path, const char *domain, const char *version,
+    struct arena *mem, const char **found, const char **url);
+
+#endif

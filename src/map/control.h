@@ -1,0 +1,55 @@
+/* Controls, taken from documents as their source's definition says. */
+#ifndef MAP_CONTROL_H
+#define MAP_CONTROL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "documents.h"
+#include "findings.h"
+#include "source/source.h"
+
+/* An id as a control names it: trimmed, upper case. */
+struct tag {
+	const char *id;
+	bool formed; /* T0000 or T0000.000 */
+	int line;
+	const char *note;     /* what the source says of this pair, or NULL */
+	size_t technique;     /* filled by resolve: index + 1, 0: none */
+	const char *outcome;
+	bool merged, counted;
+};
+
+struct control {
+	const char *id, *title, *description, *path, *url;
+	int line;
+	const char *lifecycle, *type, *level, *status, *author, *date;
+	const char *modified;
+	int evidence;
+	bool catch_all;
+	bool counts;
+	struct strs platforms;
+	struct tag *tags; /* distinct, in the order of the document */
+	size_t ntags;
+};
+
+/* Starts as { 0 }; free() v. Controls and texts live in the arena given. */
+struct controls {
+	struct control *v;
+	size_t n;
+};
+
+/* Is id T0000 or T0000.000? */
+bool control_id_is_formed(const char *id);
+
+/*
+ * Adds the controls of d to out. A document that cannot be read is a finding.
+ * scratch is for the tree, and is left as it was given; mem keeps the rest.
+ */
+void control_take(const struct source *s, const struct document *d,
+    struct arena *scratch, struct arena *mem, struct controls *out,
+    struct findings *f);
+
+#endif

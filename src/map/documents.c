@@ -1,0 +1,225 @@
+/* The documents of a source, as bytes, from its archive or folder. */
+#include "documents.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/glob.h"
+#include "base/log.h"
+#include "store/archive.h"
+
+enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
+
+struct reading {
+	const struct source *s;
+	struct documents *d;
+	struct findings *f;
+};
+
+static bool
+matches_any(const struct strs *globs, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < globs->n; i++)
+		if (glob_match(globs->v[i], path))
+			return true;
+	return false;
+}
+
+static bool
+is_named(const struct source *s, const char *path)
+{
+	return matches_any(&s->files, path) && !matches_any(&s->except, path);
+}
+
+static void
+add(struct documents *d, const char *path, char *bytes, size_t len)
+{
+	struct document *one;
+
+	if ((d->n & (d->n - 1)) == 0)
+		d->v = mem_grow(d->v, d->n > 0 ? d->n * 2 : 1, sizeof(*d->v));
+	one = &d->v[d->n++];
+	one->path = arena_strdup(&d->mem, path);
+	one->bytes = bytes;
+	one->len = len;
+}
+
+static bool
+wants(void *ctx, const char *path)
+{
+	const struct reading *r = ctx;
+
+	return is_named(r->s, path);
+}
+
+static int
+take(void *ctx, const char *path, const char *bytes, size_t len)
+{
+	struct reading *r = ctx;
+
+	if (len > DOCUMENT_MAX)
+		findings_add(r->f, arena_strdup(r->f->mem, path), 0,
+		    "broken-document", "larger than %d bytes", DOCUMENT_MAX);
+	else
+		add(r->d, path, mem_strndup(bytes, len), len);
+	return 0;
+}
+
+static int
+read_file(struct reading *r, const char *path)
+{
+	char *whole = path_join(r->s->path, path);
+	struct buf text = BUF_INIT;
+	struct stat st;
+	size_t len;
+	int rc = -1;
+
+	if (stat(whole, &st) == 0 && st.st_size > DOCUMENT_MAX) {
+		findings_add(r->f, arena_strdup(r->f->mem, path), 0,
+		    "broken-document", "larger than %d bytes", DOCUMENT_MAX);
+		rc = 0;
+	} else if (file_read(whole, 0, &text) == 0) {
+		len = text.len;
+		add(r->d, path, buf_take(&text), len);
+		rc = 0;
+	}
+	buf_free(&text);
+	free(whole);
+	return rc;
+}
+
+/* Has the path one of the globs' extensions? ASCII case ignored. */
+static bool
+has_extension(const struct source *s, const char *path)
+{
+	const char *dot = strrchr(path_base(path), '.'), *other;
+	size_t i;
+
+	for (i = 0; dot != NULL && i < s->files.n; i++) {
+		other = strrchr(s->files.v[i], '.');
+		if (other != NULL && str_equal_nocase(dot, other))
+			return true;
+	}
+	return false;
+}
+
+/* A document given on its own, or those of a folder. */
+static int
+read_folder(struct reading *r)
+{
+	struct strs paths = { 0 }, refused = { 0 };
+	bool any = false;
+	size_t i;
+	int rc;
+
+	rc = file_walk(r->s->path, &paths, &refused);
+	for (i = 0; i < paths.n && !any; i++)
+		any = is_named(r->s, paths.v[i]);
+	for (i = 0; rc == 0 && i < paths.n; i++)
+		if (any ? is_named(r->s, paths.v[i])
+			: has_extension(r->s, paths.v[i]))
+			rc = read_file(r, paths.v[i]);
+	for (i = 0; i < refused.n; i++)
+		findings_add(r->f, arena_strdup(r->f->mem, refused.v[i]), 0,
+		    "refused-link", "leads out of the source's folder");
+	strs_free(&paths);
+	strs_free(&refused);
+	return rc;
+}
+
+static void
+digest_documents(struct documents *d)
+{
+	struct digest sum;
+	size_t i;
+
+	digest_begin(&sum);
+	for (i = 0; i < d->n; i++) {
+		digest_add_str(&sum, d->v[i].path);
+		digest_add(&sum, &d->v[i].len, sizeof(d->v[i].len));
+		digest_add(&sum, d->v[i].bytes, d->v[i].len);
+	}
+	digest_end(&sum, d->digest);
+}
+
+static int
+upper(int c)
+{
+	return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
+
+int
+documents_compare(const char *a, const char *b)
+{
+	size_t n, m, i;
+	int x, y;
+
+	for (;;) {
+		n = strcspn(a, "/");
+		m = strcspn(b, "/");
+		if ((a[n] == '\0') != (b[m] == '\0'))
+			return a[n] == '\0' ? -1 : 1; /* files first */
+		for (i = 0; i < n && i < m; i++) {
+			x = upper((unsigned char)a[i]);
+			y = upper((unsigned char)b[i]);
+			if (x != y)
+				return x - y;
+		}
+		if (n != m)
+			return n < m ? -1 : 1;
+		if (a[n] == '\0')
+			return 0;
+		a += n + 1;
+		b += m + 1;
+	}
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct document *x = a, *y = b;
+	int order = documents_compare(x->path, y->path);
+
+	return order != 0 ? order : strcmp(x->path, y->path);
+}
+
+int
+documents_read(const struct source *s, const char *object,
+    struct documents *d, struct findings *f)
+{
+	struct reading r = { s, d, f };
+	struct archive_reader reader = { wants, take, &r };
+	int rc;
+
+	if (object != NULL)
+		rc = archive_read(object, s->id, &reader, NULL);
+	else
+		rc = read_folder(&r);
+	if (rc == 0 && d->n == 0) {
+		log_error("%s: %s: no file there that the definition reads",
+		    s->id, object != NULL ? "archive" : s->path);
+		rc = -1;
+	}
+	if (d->n > 0)
+		qsort(d->v, d->n, sizeof(*d->v), compare);
+	if (object == NULL)
+		digest_documents(d);
+	return rc;
+}
+
+void
+documents_free(struct documents *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		free(d->v[i].bytes);
+	free(d->v);
+	arena_free(&d->mem);
+	memset(d, 0, sizeof(*d));
+}

@@ -1,0 +1,250 @@
+/* What a map is made from. */
+#include "inputs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "catalog/catalog.h"
+#include "store/cache.h"
+
+/*
+ * The object of a lock entry, where it is in the cache as it should be. NULL
+ * once said.
+ */
+static char *
+find_object(const struct inputs *in, const struct lock_entry *e)
+{
+	char *path = cache_object_path(in->options->cache, e->sha256);
+	struct stat st;
+
+	if (stat(path, &st) == 0 && (long long)st.st_size == e->size)
+		return path;
+	log_error("%s: not in the cache: run `sextant fetch` (%s)", e->id,
+	    e->url);
+	free(path);
+	return NULL;
+}
+
+/* What the lock says of an id, if it is of that URL; NULL once said. */
+static const struct lock_entry *
+find_entry(const struct inputs *in, const char *id, const char *url)
+{
+	const struct lock_entry *e = lock_find(&in->lock, id);
+
+	if (e == NULL)
+		log_error("%s: not in %s: run `sextant fetch`", id,
+		    in->options->lock);
+	else if (strcmp(e->url, url) == 0)
+		return e;
+	else
+		log_error("%s: %s has %s, not %s: run `sextant fetch`", id,
+		    in->options->lock, e->url, url);
+	return NULL;
+}
+
+static int
+digest_bundle(struct inputs *in)
+{
+	struct mapped m;
+	struct digest sum;
+
+	if (file_map(in->bundle, &m) == -1)
+		return -1;
+	digest_begin(&sum);
+	digest_add(&sum, m.bytes, m.len);
+	digest_end(&sum, in->bundle_sha256);
+	file_unmap(&m);
+	return 0;
+}
+
+/* Where index.json in the cache says that the version stands. */
+static const char *
+indexed_url(struct inputs *in, const struct config_attack *a)
+{
+	const struct source *s = &in->config->attack_source;
+	const struct lock_entry *e = lock_find(&in->lock, "attack/index");
+	bool newest = strcmp(a->version, "latest") == 0;
+	const char *url = NULL;
+	char *object;
+
+	in->version = a->version;
+	if (e == NULL && newest) {
+		log_error("attack/index: not in %s: run `sextant fetch`",
+		    in->options->lock);
+		return NULL;
+	}
+	if (e != NULL) {
+		object = find_object(in, e);
+		if (object == NULL || map_index(object, a->domain,
+		    newest ? NULL : a->version, &in->mem, &in->version,
+		    &url) == -1) {
+			free(object);
+			return NULL;
+		}
+		free(object);
+	}
+	if (url == NULL) {
+		struct source_word words[] = { { "domain", a->domain },
+			{ "version", in->version } };
+
+		url = source_expand(&in->mem, s->bundle, words, 2);
+	}
+	return url;
+}
+
+static int
+find_bundle(struct inputs *in)
+{
+	const struct config_attack *a = &in->config->attack;
+	const char *url, *id;
+
+	if (a->path != NULL) {
+		in->version = a->version;
+		in->bundle = mem_strdup(a->path);
+		return digest_bundle(in);
+	}
+	url = indexed_url(in, a);
+	if (url == NULL)
+		return -1;
+	id = arena_printf(&in->mem, "attack/%s", a->domain);
+	in->attack = find_entry(in, id, url);
+	if (in->attack == NULL)
+		return -1;
+	in->bundle = find_object(in, in->attack);
+	if (in->bundle == NULL)
+		return -1;
+	memcpy(in->bundle_sha256, in->attack->sha256, DIGEST_HEX + 1);
+	return 0;
+}
+
+static int
+find_input(struct inputs *in, struct input *i)
+{
+	const char *url = source_url(i->source, &in->mem);
+
+	if (url == NULL)
+		return 0;
+	i->lock = find_entry(in, i->source->id, url);
+	if (i->lock == NULL)
+		return -1;
+	i->object = find_object(in, i->lock);
+	return i->object == NULL ? -1 : 0;
+}
+
+static int
+read_input(struct input *i)
+{
+	if (documents_read(i->source, i->object, &i->documents,
+	    &i->findings) == 0)
+		return 0;
+	if (!i->source->optional)
+		return -1;
+	findings_add(&i->findings, NULL, 0, "source-missing",
+	    "an optional source that could not be read");
+	return 0;
+}
+
+static int
+read_archive(void *ctx, size_t n, int worker)
+{
+	struct inputs *in = ctx;
+
+	(void)worker;
+	return in->v[n].object == NULL ? 0 : read_input(&in->v[n]);
+}
+
+int
+inputs_load(struct inputs *in)
+{
+	return pool_run(in->options->jobs, in->n, read_archive, in);
+}
+
+/* Everything that decides what the catalog will hold. */
+static void
+digest_inputs(struct inputs *in)
+{
+	struct digest sum;
+	char text[64];
+	size_t i;
+
+	digest_begin(&sum);
+	snprintf(text, sizeof(text), "%s %d", SEXTANT_VERSION, CATALOG_SCHEMA);
+	digest_add_str(&sum, text);
+	digest_add_str(&sum, in->config->digest);
+	digest_add_str(&sum, in->bundle_sha256);
+	digest_add_str(&sum, in->version == NULL ? "" : in->version);
+	if (in->attack != NULL) {
+		digest_add_str(&sum, in->attack->url);
+		digest_add_str(&sum, in->attack->accessed);
+	}
+	for (i = 0; i < in->n; i++) {
+		digest_add_str(&sum, in->v[i].source->id);
+		digest_add_str(&sum, in->v[i].documents.digest);
+		if (in->v[i].lock != NULL) {
+			digest_add_str(&sum, in->v[i].lock->sha256);
+			digest_add_str(&sum, in->v[i].lock->accessed);
+		}
+	}
+	digest_end(&sum, in->key);
+}
+
+int
+inputs_find(const struct config *c, const struct map_options *o,
+    struct inputs *in)
+{
+	bool missing = false;
+	size_t i;
+
+	memset(in, 0, sizeof(*in));
+	in->config = c;
+	in->options = o;
+	if (lock_read(o->lock, &in->lock) == -1)
+		return -1;
+	in->n = c->n;
+	in->v = mem_array(c->n, sizeof(*in->v));
+	missing = find_bundle(in) == -1;
+	for (i = 0; i < in->n; i++) {
+		in->v[i].source = &c->sources[i];
+		in->v[i].findings.mem = &in->v[i].mem;
+		if (find_input(in, &in->v[i]) == 0)
+			continue;
+		if (c->sources[i].optional)
+			findings_add(&in->v[i].findings, NULL, 0,
+			    "source-missing", "an optional source that could "
+			    "not be had");
+		else
+			missing = true;
+	}
+	for (i = 0; i < in->n; i++)
+		if (c->sources[i].path != NULL && read_input(&in->v[i]) == -1)
+			missing = true;
+	if (missing)
+		return -1;
+	digest_inputs(in);
+	return 0;
+}
+
+void
+inputs_free(struct inputs *in)
+{
+	size_t i;
+
+	for (i = 0; i < in->n; i++) {
+		free(in->v[i].object);
+		free(in->v[i].findings.v);
+		free(in->v[i].controls);
+		documents_free(&in->v[i].documents);
+		arena_free(&in->v[i].mem);
+	}
+	free(in->v);
+	free(in->bundle);
+	lock_free(&in->lock);
+	arena_free(&in->mem);
+	memset(in, 0, sizeof(*in));
+}

@@ -1,0 +1,49 @@
+/* What a map is made from: files of the cache or of the user, and their digest. */
+#ifndef MAP_INPUTS_H
+#define MAP_INPUTS_H
+
+#include "base/digest.h"
+#include "documents.h"
+#include "map/map.h"
+#include "store/lock.h"
+
+/* One source, and all that map makes of it. */
+struct input {
+	const struct source *source;
+	const struct lock_entry *lock; /* NULL: local, or of the bundle */
+	char *object;                  /* path in the cache, or NULL */
+	struct documents documents;
+	struct findings findings;
+	struct arena mem; /* of the findings */
+	struct control *controls;
+	size_t ncontrols;
+};
+
+struct inputs {
+	const struct config *config;
+	const struct map_options *options;
+	struct lock lock;
+	const struct lock_entry *attack; /* NULL: a local bundle */
+	char *bundle;                    /* path of the bundle */
+	char bundle_sha256[DIGEST_HEX + 1];
+	const char *version;             /* asked for, or what latest is */
+	struct input *v;                 /* in the order of the sources */
+	size_t n;
+	char key[DIGEST_HEX + 1]; /* of all of it */
+	struct arena mem;
+};
+
+/*
+ * Finds every input, reads local documents and makes the key. 0, or -1 once
+ * said, naming all that cannot be had. inputs_free in either case. An optional
+ * source that cannot be had has no documents and a finding.
+ */
+int inputs_find(const struct config *c, const struct map_options *o,
+    struct inputs *in);
+
+/* Reads the documents of archives. 0, or -1 once said. */
+int inputs_load(struct inputs *in);
+
+void inputs_free(struct inputs *in);
+
+#endif

@@ -1,0 +1,206 @@
+/* Cache and lock in, catalog out. */
+#include "map/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "catalog/catalog.h"
+#include "inputs.h"
+#include "mitigations.h"
+#include "resolve.h"
+#include "write.h"
+
+/* One document of one input, and what it gave. */
+struct task {
+	struct input *input;
+	const struct document *document;
+	struct controls controls;
+	struct findings findings;
+};
+
+struct mapping {
+	struct inputs in;
+	struct stix stix;
+	struct task *tasks;
+	size_t ntasks;
+	struct arena *kept, *scratch; /* one a worker */
+	int workers;
+};
+
+static int
+take_controls(void *ctx, size_t i, int worker)
+{
+	struct mapping *m = ctx;
+	struct task *t = &m->tasks[i];
+
+	t->findings.mem = &m->kept[worker];
+	control_take(t->input->source, t->document, &m->scratch[worker],
+	    &m->kept[worker], &t->controls, &t->findings);
+	return 0;
+}
+
+static void
+list_tasks(struct mapping *m)
+{
+	size_t i, k;
+
+	for (i = 0; i < m->in.n; i++)
+		m->ntasks += m->in.v[i].documents.n;
+	m->tasks = mem_array(m->ntasks, sizeof(*m->tasks));
+	m->ntasks = 0;
+	for (i = 0; i < m->in.n; i++) {
+		for (k = 0; k < m->in.v[i].documents.n; k++) {
+			m->tasks[m->ntasks].input = &m->in.v[i];
+			m->tasks[m->ntasks++].document =
+			    &m->in.v[i].documents.v[k];
+		}
+	}
+}
+
+static int
+read_bundle(struct mapping *m)
+{
+	const struct inputs *in = &m->in;
+	struct mapped text;
+	int rc;
+
+	if (file_map(in->bundle, &text) == -1)
+		return -1;
+	rc = stix_read(text.bytes, text.len, in->attack != NULL
+	    ? in->attack->url : in->bundle, in->options->jobs, &m->stix);
+	file_unmap(&text);
+	if (rc == -1)
+		return -1;
+	if (m->stix.version == NULL) /* STIX 2.0 does not say */
+		m->stix.version = in->version;
+	if (m->stix.version != NULL)
+		return 0;
+	log_error("%s: no version in it: set `version` beside its path",
+	    in->bundle);
+	return -1;
+}
+
+static void
+append_findings(struct findings *to, const struct findings *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		findings_add(to, from->v[i].path, from->v[i].line,
+		    from->v[i].what, "%s", from->v[i].why);
+}
+
+/* Joins what the documents of one input gave, in their order. */
+static void
+gather(struct mapping *m, struct input *in)
+{
+	struct controls all = { 0 };
+	size_t i, k, room = 0;
+
+	for (i = 0; i < m->ntasks; i++)
+		if (m->tasks[i].input == in)
+			room += m->tasks[i].controls.n;
+	if (in->source->format == FORMAT_STIX)
+		mitigations_take(&m->stix, &in->mem, &all);
+	else
+		all.v = mem_array(room, sizeof(*all.v));
+	for (i = 0; i < m->ntasks; i++) {
+		if (m->tasks[i].input != in)
+			continue;
+		append_findings(&in->findings, &m->tasks[i].findings);
+		for (k = 0; k < m->tasks[i].controls.n; k++)
+			all.v[all.n++] = m->tasks[i].controls.v[k];
+	}
+	if (!m->in.config->lifecycle_all)
+		resolve_twins(&all, &in->findings);
+	for (i = 0; i < all.n; i++)
+		resolve_control(&m->stix, m->in.config, &all.v[i],
+		    &in->findings);
+	in->controls = all.v;
+	in->ncontrols = all.n;
+}
+
+static int
+write_all(struct mapping *m)
+{
+	struct catalog *c = catalog_create(m->in.options->catalog);
+
+	if (c == NULL)
+		return -1;
+	if (write_catalog(c, &m->in, &m->stix) == -1) {
+		catalog_abort(c);
+		return -1;
+	}
+	return catalog_commit(c);
+}
+
+static int
+map_all(struct mapping *m)
+{
+	size_t i;
+
+	if (inputs_load(&m->in) == -1 || read_bundle(m) == -1 ||
+	    resolve_scope(&m->stix, m->in.config) == -1)
+		return -1;
+	list_tasks(m);
+	m->workers = pool_jobs(m->in.options->jobs);
+	m->kept = mem_array((size_t)m->workers, sizeof(*m->kept));
+	m->scratch = mem_array((size_t)m->workers, sizeof(*m->scratch));
+	if (pool_run(m->in.options->jobs, m->ntasks, take_controls, m) == -1)
+		return -1;
+	for (i = 0; i < m->in.n; i++)
+		gather(m, &m->in.v[i]);
+	return write_all(m);
+}
+
+static void
+mapping_free(struct mapping *m)
+{
+	size_t i;
+	int w;
+
+	for (i = 0; i < m->ntasks; i++) {
+		free(m->tasks[i].controls.v);
+		free(m->tasks[i].findings.v);
+	}
+	free(m->tasks);
+	for (w = 0; w < m->workers; w++) {
+		arena_free(&m->kept[w]);
+		arena_free(&m->scratch[w]);
+	}
+	free(m->kept);
+	free(m->scratch);
+	stix_free(&m->stix);
+	inputs_free(&m->in);
+}
+
+/* Is the catalog there, and made from just these inputs? */
+static bool
+is_current(const struct mapping *m)
+{
+	char key[DIGEST_HEX + 1];
+
+	return catalog_inputs(m->in.options->catalog, key, sizeof(key)) == 1 &&
+	    strcmp(key, m->in.key) == 0;
+}
+
+int
+map_run(const struct config *c, const struct map_options *o, bool *written)
+{
+	struct mapping m = { 0 };
+	bool fresh = false;
+	int rc = -1;
+
+	if (inputs_find(c, o, &m.in) == -1)
+		goto out;
+	fresh = !is_current(&m);
+	rc = fresh ? map_all(&m) : 0;
+out:
+	if (written != NULL)
+		*written = rc == 0 && fresh;
+	mapping_free(&m);
+	return rc;
+}

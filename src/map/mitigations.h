@@ -1,0 +1,13 @@
+/* MITRE's mitigations as controls: they come with the bundle. */
+#ifndef MAP_MITIGATIONS_H
+#define MAP_MITIGATIONS_H
+
+#include "control.h"
+#include "stix.h"
+
+/* A control for each mitigation, tagged by its `mitigates` relationships, with
+ * their texts as notes. Texts stay the bundle's. */
+void mitigations_take(const struct stix *s, struct arena *mem,
+    struct controls *out);
+
+#endif

@@ -1,0 +1,261 @@
+/* One STIX object, as far as it matters here. */
+#include "object.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+
+static const struct {
+	const char *word;
+	enum object_type type;
+} types[] = {
+	{ "attack-pattern", OBJECT_TECHNIQUE },
+	{ "relationship", OBJECT_RELATION },
+	{ "x-mitre-tactic", OBJECT_TACTIC },
+	{ "x-mitre-matrix", OBJECT_MATRIX },
+	{ "course-of-action", OBJECT_MITIGATION },
+	{ "x-mitre-collection", OBJECT_COLLECTION },
+};
+
+/* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
+static const char *const own_names[] = { "mitre-attack", "mitre-mobile-attack",
+	"mitre-ics-attack" };
+
+enum object_type
+object_type(const char *type)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(type, types[i].word) == 0)
+			return types[i].type;
+	return OBJECT_OTHER;
+}
+
+static bool
+is_own(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name != NULL && i < 3; i++)
+		if (strcmp(name, own_names[i]) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+copy_text(const cJSON *node, const char *member, struct arena *mem)
+{
+	return arena_strdup(mem, value_get_text(node, member));
+}
+
+static bool
+flag(const cJSON *node, const char *member)
+{
+	return cJSON_IsTrue(value_get(node, member));
+}
+
+/* An address fit for a link: http(s), and nothing that RFC 3986 has not. */
+static const char *
+copy_url(const char *url, struct arena *mem)
+{
+	struct buf b = BUF_INIT;
+	char *copy = NULL;
+
+	if (url == NULL || (!str_has_prefix(url, "https://") &&
+	    !str_has_prefix(url, "http://")))
+		return NULL;
+	escape_url(&b, url);
+	copy = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
+	return copy;
+}
+
+/* The object's ATT&CK id and address, from its external references. */
+static void
+take_id(const cJSON *node, struct arena *mem, const char **id,
+    const char **url)
+{
+	const cJSON *list = value_get(node, "external_references"), *e;
+
+	*id = *url = NULL;
+	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
+		if (!is_own(value_get_text(e, "source_name")) ||
+		    value_get(e, "external_id") == NULL)
+			continue;
+		*id = copy_text(e, "external_id", mem);
+		*url = copy_url(value_get_text(e, "url"), mem);
+		return;
+	}
+}
+
+/* Strings of a list, or a member of its objects; in the arena. */
+static struct strs
+take_words(const cJSON *list, const char *member, struct arena *mem)
+{
+	struct strs l = { 0 };
+	const cJSON *e;
+	const char *text;
+
+	if (!cJSON_IsArray(list))
+		return l;
+	l.v = arena_alloc(mem,
+	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
+	for (e = list->child; e != NULL; e = e->next) {
+		text = member == NULL ? value_text(e)
+				      : value_get_text(e, member);
+		if (text != NULL)
+			l.v[l.n++] = arena_strdup(mem, text);
+	}
+	return l;
+}
+
+static void
+take_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
+{
+	const cJSON *list = value_get(node, "external_references"), *e;
+	struct catalog_reference *r;
+
+	if (!cJSON_IsArray(list))
+		return;
+	t->references = arena_alloc(mem,
+	    (size_t)cJSON_GetArraySize(list) * sizeof(*t->references));
+	for (e = list->child; e != NULL; e = e->next) {
+		if (value_get_text(e, "source_name") == NULL ||
+		    is_own(value_get_text(e, "source_name")))
+			continue;
+		r = &t->references[t->nreferences++];
+		r->name = copy_text(e, "source_name", mem);
+		r->description = copy_text(e, "description", mem);
+		r->url = copy_url(value_get_text(e, "url"), mem);
+	}
+}
+
+/* Only the phases of an ATT&CK kill chain. */
+static struct strs
+take_phases(const cJSON *list, struct arena *mem)
+{
+	struct strs l = { 0 };
+	const cJSON *e;
+	const char *phase;
+
+	if (!cJSON_IsArray(list))
+		return l;
+	l.v = arena_alloc(mem,
+	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
+	for (e = list->child; e != NULL; e = e->next) {
+		phase = value_get_text(e, "phase_name");
+		if (phase != NULL &&
+		    is_own(value_get_text(e, "kill_chain_name")))
+			l.v[l.n++] = arena_strdup(mem, phase);
+	}
+	return l;
+}
+
+static bool
+take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
+{
+	take_id(node, mem, &t->id, &t->url);
+	t->stix = copy_text(node, "id", mem);
+	t->name = copy_text(node, "name", mem);
+	t->description = copy_text(node, "description", mem);
+	if (t->description == NULL)
+		t->description = "";
+	t->revoked = flag(node, "revoked");
+	t->deprecated = flag(node, "x_mitre_deprecated");
+	t->sub = flag(node, "x_mitre_is_subtechnique");
+	t->tactics = take_phases(value_get(node, "kill_chain_phases"), mem);
+	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
+	    mem);
+	take_references(node, mem, t);
+	return t->id != NULL && t->stix != NULL && t->name != NULL;
+}
+
+static bool
+take_tactic(const cJSON *node, struct arena *mem, struct stix_tactic *t)
+{
+	take_id(node, mem, &t->id, &t->url);
+	t->stix = copy_text(node, "id", mem);
+	t->shortname = copy_text(node, "x_mitre_shortname", mem);
+	t->name = copy_text(node, "name", mem);
+	t->description = copy_text(node, "description", mem);
+	if (t->description == NULL)
+		t->description = "";
+	t->ord = -1;
+	return t->id != NULL && t->stix != NULL && t->shortname != NULL &&
+	    t->name != NULL && !flag(node, "revoked") &&
+	    !flag(node, "x_mitre_deprecated");
+}
+
+static bool
+take_mitigation(const cJSON *node, struct arena *mem,
+    struct stix_mitigation *m)
+{
+	take_id(node, mem, &m->id, &m->url);
+	m->stix = copy_text(node, "id", mem);
+	m->name = copy_text(node, "name", mem);
+	m->description = copy_text(node, "description", mem);
+	/* Old ones carry the id of the technique that they were made for. */
+	m->active = !flag(node, "revoked") &&
+	    !flag(node, "x_mitre_deprecated") && m->id != NULL &&
+	    m->id[0] == 'M';
+	return m->id != NULL && m->stix != NULL && m->name != NULL;
+}
+
+static bool
+take_relation(const cJSON *node, struct arena *mem, struct object_relation *r)
+{
+	static const char *const wanted[] = { "subtechnique-of", "revoked-by",
+		"mitigates" };
+	const char *type = value_get_text(node, "relationship_type");
+	size_t i;
+
+	if (type == NULL || flag(node, "revoked") ||
+	    flag(node, "x_mitre_deprecated"))
+		return false;
+	for (i = 0; i < 3; i++)
+		if (strcmp(type, wanted[i]) == 0)
+			break;
+	if (i == 3)
+		return false;
+	r->type = wanted[i];
+	r->from = copy_text(node, "source_ref", mem);
+	r->to = copy_text(node, "target_ref", mem);
+	r->description = copy_text(node, "description", mem);
+	return r->from != NULL && r->to != NULL;
+}
+
+void
+object_take(const cJSON *node, enum object_type type, struct arena *mem,
+    struct object *o)
+{
+	bool ok = true;
+
+	switch (type) {
+	case OBJECT_TECHNIQUE:
+		ok = take_technique(node, mem, &o->technique);
+		break;
+	case OBJECT_TACTIC:
+		ok = take_tactic(node, mem, &o->tactic);
+		break;
+	case OBJECT_MITIGATION:
+		ok = take_mitigation(node, mem, &o->mitigation);
+		break;
+	case OBJECT_RELATION:
+		ok = take_relation(node, mem, &o->relation);
+		break;
+	case OBJECT_MATRIX:
+		o->refs = take_words(value_get(node, "tactic_refs"), NULL, mem);
+		ok = !flag(node, "revoked") && !flag(node, "x_mitre_deprecated");
+		break;
+	case OBJECT_COLLECTION:
+		o->collection.name = copy_text(node, "name", mem);
+		o->collection.version = copy_text(node, "x_mitre_version", mem);
+		o->collection.modified = copy_text(node, "modified", mem);
+		break;
+	case OBJECT_OTHER:
+		break;
+	}
+	o->type = ok ? type : OBJECT_OTHER;
+}

@@ -1,0 +1,29 @@
+/* Which technique an id leads to: METRICS, 3. */
+#ifndef MAP_RESOLVE_H
+#define MAP_RESOLVE_H
+
+#include "control.h"
+#include "source/config.h"
+#include "stix.h"
+
+/*
+ * Resolves the tags of one control and says which count. What does not is a
+ * finding, with the tag's line.
+ */
+void resolve_control(const struct stix *s, const struct config *c,
+    struct control *k, struct findings *f);
+
+/*
+ * One control id must be one control: where a source has an id twice, the one
+ * in the later state (active, then deprecated and so on, removed last) stays,
+ * of equals the first. The others leave the list, each with a finding.
+ */
+void resolve_twins(struct controls *all, struct findings *f);
+
+/*
+ * Marks the techniques that are in scope. 0, or -1 once said: a platform,
+ * tactic or id that ATT&CK does not have.
+ */
+int resolve_scope(struct stix *s, const struct config *c);
+
+#endif

@@ -1,0 +1,318 @@
+/* ATT&CK as STIX, a bundle read object by object. */
+#include "stix.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/pool.h"
+#include "object.h"
+#include "value/json.h"
+
+enum {
+	CHUNK = 256,         /* objects a piece of work */
+	CHAIN_MAX = 32,      /* steps of revoked-by */
+	OBJECTS_MAX = 500000,
+};
+
+struct reading {
+	const char *name;
+	const struct json_slice *slices;
+	size_t n;
+	struct object *objects;
+	struct arena *kept;    /* one a worker: what is taken */
+	struct arena *scratch; /* one a worker: the tree of one object */
+};
+
+static int
+read_object(struct reading *r, size_t i, int worker)
+{
+	const struct json_slice *s = &r->slices[i];
+	enum object_type type = object_type(s->type);
+	struct value_error why = { 0 };
+	struct arena *before;
+	cJSON *node = NULL;
+	int rc;
+
+	if (type == OBJECT_OTHER)
+		return 0;
+	before = value_use(&r->scratch[worker]);
+	rc = json_parse(s->s, s->len, &node, &why);
+	if (rc == 0)
+		object_take(node, type, &r->kept[worker], &r->objects[i]);
+	else
+		log_error("%s:%d: %s", r->name,
+		    s->line + (why.line > 0 ? why.line - 1 : 0), why.what);
+	value_use(before);
+	arena_reset(&r->scratch[worker]);
+	return rc;
+}
+
+static int
+read_chunk(void *ctx, size_t chunk, int worker)
+{
+	struct reading *r = ctx;
+	size_t i, end = (chunk + 1) * CHUNK;
+
+	for (i = chunk * CHUNK; i < end && i < r->n; i++)
+		if (read_object(r, i, worker) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+compare_techniques(const void *a, const void *b)
+{
+	const struct stix_technique *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
+}
+
+static int
+compare_tactics(const void *a, const void *b)
+{
+	const struct stix_tactic *x = a, *y = b;
+
+	return x->ord != y->ord ? x->ord - y->ord : strcmp(x->id, y->id);
+}
+
+static int
+compare_mitigations(const void *a, const void *b)
+{
+	const struct stix_mitigation *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
+}
+
+static int
+compare_mitigates(const void *a, const void *b)
+{
+	const struct stix_mitigates *x = a, *y = b;
+	int order = strcmp(x->from, y->from);
+
+	return order != 0 ? order : strcmp(x->to, y->to);
+}
+
+/* STIX ids of techniques, sorted, each with its place. */
+struct place {
+	const char *stix;
+	size_t i;
+};
+
+static int
+compare_places(const void *a, const void *b)
+{
+	return strcmp(((const struct place *)a)->stix,
+	    ((const struct place *)b)->stix);
+}
+
+/* Index + 1, or 0. */
+static size_t
+find_place(const struct place *places, size_t n, const char *stix)
+{
+	struct place key = { stix, 0 };
+	const struct place *p = bsearch(&key, places, n, sizeof(*places),
+	    compare_places);
+
+	return p == NULL ? 0 : p->i + 1;
+}
+
+static void
+relate(struct stix *s, const struct place *places,
+    const struct object_relation *r)
+{
+	size_t from = find_place(places, s->ntechniques, r->from);
+	size_t to = find_place(places, s->ntechniques, r->to);
+
+	if (strcmp(r->type, "mitigates") == 0 && to != 0) {
+		struct stix_mitigates m = { r->from, r->to, r->description };
+
+		s->mitigates[s->nmitigates++] = m;
+	} else if (from != 0 && to != 0 &&
+	    strcmp(r->type, "subtechnique-of") == 0) {
+		s->techniques[from - 1].parent = to;
+	} else if (from != 0 && to != 0 &&
+	    strcmp(r->type, "revoked-by") == 0) {
+		s->techniques[from - 1].next = to;
+	}
+}
+
+/* Follows revoked-by to its fixed point; a circle has no end. */
+static size_t
+chain_end(const struct stix *s, size_t i)
+{
+	const struct stix_technique *t = &s->techniques[i];
+	int steps;
+
+	for (steps = 0; steps < CHAIN_MAX; steps++) {
+		if (!t->revoked)
+			return (size_t)(t - s->techniques) + 1;
+		if (t->next == 0)
+			return 0;
+		t = &s->techniques[t->next - 1];
+	}
+	return 0;
+}
+
+/* Columns in the order of the matrices. */
+static void
+order_tactics(struct stix *s, const struct object *objects, size_t n)
+{
+	size_t i, k, j;
+	int ord = 0;
+
+	for (i = 0; i < n; i++) {
+		if (objects[i].type != OBJECT_MATRIX)
+			continue;
+		for (k = 0; k < objects[i].refs.n; k++)
+			for (j = 0; j < s->ntactics; j++)
+				if (s->tactics[j].ord == -1 &&
+				    strcmp(s->tactics[j].stix,
+				    objects[i].refs.v[k]) == 0)
+					s->tactics[j].ord = ord++;
+	}
+	for (j = 0; j < s->ntactics; j++)
+		if (s->tactics[j].ord == -1)
+			s->tactics[j].ord = ord++;
+	if (s->ntactics > 0)
+		qsort(s->tactics, s->ntactics, sizeof(*s->tactics),
+		    compare_tactics);
+}
+
+static void
+sort_objects(struct stix *s, const struct object *objects, size_t n)
+{
+	size_t i;
+
+	/* More room than is needed, once, instead of growing four lists. */
+	s->techniques = mem_array(n, sizeof(*s->techniques));
+	s->tactics = mem_array(n, sizeof(*s->tactics));
+	s->mitigations = mem_array(n, sizeof(*s->mitigations));
+	s->mitigates = mem_array(n, sizeof(*s->mitigates));
+	for (i = 0; i < n; i++) {
+		const struct object *o = &objects[i];
+
+		if (o->type == OBJECT_TECHNIQUE) {
+			s->techniques[s->ntechniques++] = o->technique;
+		} else if (o->type == OBJECT_TACTIC) {
+			s->tactics[s->ntactics++] = o->tactic;
+		} else if (o->type == OBJECT_MITIGATION) {
+			s->mitigations[s->nmitigations++] = o->mitigation;
+		} else if (o->type == OBJECT_COLLECTION) {
+			s->name = o->collection.name;
+			s->version = o->collection.version;
+			s->modified = o->collection.modified;
+		}
+	}
+	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
+	    compare_techniques);
+	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
+	    compare_mitigations);
+	order_tactics(s, objects, n);
+}
+
+static void
+link_objects(struct stix *s, const struct object *objects, size_t n)
+{
+	struct place *places = mem_array(s->ntechniques, sizeof(*places));
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++) {
+		places[i].stix = s->techniques[i].stix;
+		places[i].i = i;
+		s->techniques[i].pk = (long long)i + 1;
+	}
+	qsort(places, s->ntechniques, sizeof(*places), compare_places);
+	for (i = 0; i < n; i++)
+		if (objects[i].type == OBJECT_RELATION)
+			relate(s, places, &objects[i].relation);
+	for (i = 0; i < s->ntechniques; i++)
+		s->techniques[i].end = chain_end(s, i);
+	qsort(s->mitigates, s->nmitigates, sizeof(*s->mitigates),
+	    compare_mitigates);
+	free(places);
+}
+
+int
+stix_read(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s)
+{
+	struct reading r = { 0 };
+	struct json_slice *slices = NULL;
+	struct value_error why = { 0 };
+	int i, rc = -1;
+
+	memset(s, 0, sizeof(*s));
+	if (json_slices(text, len, "objects", &slices, &r.n, &why) == -1) {
+		log_error("%s:%d: not a STIX bundle: %s", name, why.line,
+		    why.what);
+		goto out;
+	}
+	if (r.n > OBJECTS_MAX) {
+		log_error("%s: more than %d objects", name, OBJECTS_MAX);
+		goto out;
+	}
+	s->nmems = pool_jobs(jobs);
+	s->mems = mem_array((size_t)s->nmems, sizeof(*s->mems));
+	s->objects = r.n;
+	r.name = name;
+	r.slices = slices;
+	r.objects = mem_array(r.n, sizeof(*r.objects));
+	r.kept = s->mems;
+	r.scratch = mem_array((size_t)s->nmems, sizeof(*r.scratch));
+	rc = pool_run(jobs, (r.n + CHUNK - 1) / CHUNK, read_chunk, &r);
+	for (i = 0; i < s->nmems; i++)
+		arena_free(&r.scratch[i]);
+	if (rc == -1)
+		goto out;
+	sort_objects(s, r.objects, r.n);
+	link_objects(s, r.objects, r.n);
+	if (s->ntechniques == 0) {
+		log_error("%s: no technique in it: not an ATT&CK bundle", name);
+		rc = -1;
+	}
+out:
+	free(r.scratch);
+	free(r.objects);
+	free(slices);
+	return rc;
+}
+
+const struct stix_technique *
+stix_find(const struct stix *s, const char *id)
+{
+	const struct stix_technique *best = NULL, *t;
+	size_t low = 0, high = s->ntechniques, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (strcmp(s->techniques[mid].id, id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (t = s->techniques + low; t < s->techniques + s->ntechniques &&
+	    strcmp(t->id, id) == 0; t++)
+		if (best == NULL || (best->revoked && !t->revoked) ||
+		    (best->deprecated && !t->deprecated && !t->revoked))
+			best = t;
+	return best;
+}
+
+void
+stix_free(struct stix *s)
+{
+	int i;
+
+	free(s->techniques);
+	free(s->tactics);
+	free(s->mitigations);
+	free(s->mitigates);
+	for (i = 0; i < s->nmems; i++)
+		arena_free(&s->mems[i]);
+	free(s->mems);
+	memset(s, 0, sizeof(*s));
+}

@@ -1,0 +1,75 @@
+/*
+ * ATT&CK as STIX 2.0 or 2.1 (OASIS), a bundle read object by object. See
+ * github.com/mitre-attack/attack-stix-data, USAGE.md, for the fields.
+ */
+#ifndef MAP_STIX_H
+#define MAP_STIX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "catalog/catalog.h"
+
+struct stix_technique {
+	const char *id;   /* T1587.003 */
+	const char *stix; /* attack-pattern--... */
+	const char *name, *description, *url;
+	bool revoked, deprecated, sub;
+	struct strs tactics, platforms; /* in the arena */
+	struct catalog_reference *references;
+	size_t nreferences;
+
+	long long pk;         /* place by id, from 1 */
+	size_t parent, next;  /* index + 1 in techniques, 0: none; next: the
+	                         successor by one step */
+	size_t end;           /* index + 1 of the end of its chain */
+	bool scoped;
+	const char *reason;
+};
+
+struct stix_tactic {
+	const char *id, *stix, *shortname, *name, *url, *description;
+	int ord; /* column of the matrix, from 0; -1: in no matrix */
+};
+
+struct stix_mitigation {
+	const char *id; /* M1013 */
+	const char *stix, *name, *description, *url;
+	bool active;
+};
+
+struct stix_mitigates {
+	const char *from, *to, *description;
+};
+
+struct stix {
+	const char *name, *version, *modified; /* of the collection, or NULL */
+	struct stix_technique *techniques;     /* by id, then STIX id */
+	size_t ntechniques;
+	struct stix_tactic *tactics; /* by column */
+	size_t ntactics;
+	struct stix_mitigation *mitigations; /* by id */
+	size_t nmitigations;
+	struct stix_mitigates *mitigates; /* by from, to */
+	size_t nmitigates;
+	size_t objects; /* in the bundle */
+	struct arena *mems; /* one a worker */
+	int nmems;
+};
+
+/*
+ * Reads len bytes of a bundle; name is what messages call it. 0, or -1 once
+ * said: no bundle, an object that is not JSON, no technique in it, a missing
+ * version. stix_free in either case.
+ */
+int stix_read(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s);
+
+/* The technique of an id: the active one where several have it; or NULL. */
+const struct stix_technique *stix_find(const struct stix *s, const char *id);
+
+void stix_free(struct stix *s);
+
+#endif

@@ -1,0 +1,242 @@
+/* Writes what was mapped into a new catalog. */
+#include "write.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "control.h"
+
+static int
+write_meta(struct catalog *c, const struct inputs *in, const struct stix *s)
+{
+	const struct config *config = in->config;
+	struct buf scope = BUF_INIT;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < config->platforms.n; i++)
+		buf_printf(&scope, "%s%s", i > 0 ? ", " : "platforms ",
+		    config->platforms.v[i]);
+	for (i = 0; i < config->tactics.n; i++)
+		buf_printf(&scope, "%s%s", i > 0 ? ", "
+		    : scope.len > 0 ? "; tactics " : "tactics ",
+		    config->tactics.v[i]);
+	for (i = 0; i < config->nexceptions; i++)
+		buf_printf(&scope, "%s%s (%s)", i > 0 ? ", "
+		    : scope.len > 0 ? "; without " : "without ",
+		    config->exceptions[i].id, config->exceptions[i].reason);
+	rc = catalog_put_meta(c, "generator", "Sextant " SEXTANT_VERSION);
+	if (rc == 0)
+		rc = catalog_put_meta(c, "inputs", in->key);
+	if (rc == 0)
+		rc = catalog_put_meta(c, "title", config->title);
+	if (rc == 0 && config->sample)
+		rc = catalog_put_meta(c, "sample", "true");
+	if (rc == 0)
+		rc = catalog_put_meta(c, "resolve",
+		    config->resolve_exact ? "exact" : "follow");
+	if (rc == 0)
+		rc = catalog_put_meta(c, "lifecycle",
+		    config->lifecycle_all ? "all" : "active");
+	if (rc == 0 && scope.len > 0)
+		rc = catalog_put_meta(c, "scope", buf_str(&scope));
+	buf_free(&scope);
+	(void)s;
+	return rc;
+}
+
+static int
+write_domain(struct catalog *c, const struct inputs *in, const struct stix *s)
+{
+	const struct source *a = &in->config->attack_source;
+	struct catalog_domain d = { 0 };
+
+	d.id = in->config->attack.domain;
+	d.name = s->name != NULL ? s->name : a->title;
+	d.version = s->version;
+	d.modified = s->modified;
+	d.homepage = a->homepage;
+	d.licence = a->licence;
+	d.credit = a->credit;
+	d.sha256 = in->bundle_sha256;
+	if (in->attack != NULL) {
+		d.url = in->attack->url;
+		d.accessed = in->attack->accessed;
+	}
+	if (in->config->attack.accessed != NULL)
+		d.accessed = in->config->attack.accessed;
+	return catalog_put_domain(c, &d);
+}
+
+static int
+write_tactics(struct catalog *c, const struct inputs *in, const struct stix *s)
+{
+	struct catalog_tactic row = { 0 };
+	const struct stix_tactic *t;
+	size_t i;
+
+	for (i = 0; i < s->ntactics; i++) {
+		t = &s->tactics[i];
+		row.domain = in->config->attack.domain;
+		row.ord = t->ord;
+		row.id = t->id;
+		row.shortname = t->shortname;
+		row.name = t->name;
+		row.url = t->url;
+		row.description = t->description;
+		if (catalog_put_tactic(c, &row) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+write_techniques(struct catalog *c, const struct inputs *in,
+    const struct stix *s)
+{
+	struct catalog_technique row = { 0 };
+	const struct stix_technique *t;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++) {
+		t = &s->techniques[i];
+		row.pk = t->pk;
+		row.domain = in->config->attack.domain;
+		row.id = t->id;
+		row.stix = t->stix;
+		row.name = t->name;
+		row.description = t->description;
+		row.url = t->url != NULL ? t->url : "";
+		row.parent = (long long)t->parent;
+		row.sub = t->sub;
+		row.state = t->revoked ? "revoked"
+		    : t->deprecated ? "deprecated" : "active";
+		row.successor = t->revoked ? (long long)t->end : 0;
+		row.scoped = t->scoped;
+		row.reason = t->reason;
+		row.tactics = &t->tactics;
+		row.platforms = &t->platforms;
+		row.references = t->references;
+		row.nreferences = t->nreferences;
+		if (catalog_put_technique(c, &row) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* HOMEPAGE/tree/BRANCH, as GitHub has it. */
+static const char *
+compass_base(struct arena *mem, const struct source *s, const char *what)
+{
+	if (s->compass_url == NULL || s->compass_branch == NULL)
+		return NULL;
+	return arena_printf(mem, "%s/%s/%s", s->compass_url, what,
+	    s->compass_branch);
+}
+
+static int
+write_source(struct catalog *c, const struct inputs *in, struct input *i,
+    long long ord)
+{
+	const struct source *s = i->source;
+	struct catalog_source row = { 0 };
+
+	row.ord = ord;
+	row.id = s->id;
+	row.title = s->title;
+	row.kind = source_kind_name(s->kind);
+	row.domain = in->config->attack.domain;
+	row.own = s->own;
+	row.homepage = s->homepage;
+	row.licence = s->licence;
+	row.credit = s->credit;
+	if (i->lock != NULL) {
+		row.url = i->lock->url;
+		row.revision = i->lock->revision;
+		row.sha256 = i->lock->sha256;
+		row.accessed = i->lock->accessed;
+	} else if (s->format == FORMAT_STIX && in->attack != NULL) {
+		row.accessed = in->attack->accessed;
+	}
+	if (s->accessed != NULL)
+		row.accessed = s->accessed;
+	row.documents = s->format == FORMAT_STIX ? 1
+						 : (long long)i->documents.n;
+	row.compass_title = s->compass_title != NULL ? s->compass_title
+						     : s->title;
+	row.compass_url = s->compass_url;
+	row.compass_tree = compass_base(&i->mem, s, "tree");
+	row.compass_blob = compass_base(&i->mem, s, "blob");
+	row.compass_folder = s->compass_folder;
+	row.compass_list = source_list_name(s->compass_list);
+	row.compass_file = s->compass_file;
+	return catalog_put_source(c, &row);
+}
+
+static int
+write_control(struct catalog *c, const struct control *k, long long pk,
+    long long source)
+{
+	struct catalog_control row = { pk, source, k->id, k->title,
+		k->description, k->path, k->line, k->url, k->lifecycle,
+		k->type, k->level, k->status, k->author, k->date, k->modified,
+		k->evidence, k->catch_all, k->counts, &k->platforms };
+	struct catalog_mapping m = { 0 };
+	size_t i;
+
+	if (catalog_put_control(c, &row) == -1)
+		return -1;
+	for (i = 0; i < k->ntags; i++) {
+		m.control = pk;
+		m.tagged = k->tags[i].id;
+		m.technique = (long long)k->tags[i].technique;
+		m.outcome = k->tags[i].outcome;
+		m.merged = k->tags[i].merged;
+		m.counted = k->tags[i].counted;
+		m.note = k->tags[i].note;
+		if (catalog_put_mapping(c, &m) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+write_findings(struct catalog *c, const struct input *i)
+{
+	struct catalog_finding row = { 0 };
+	size_t k;
+
+	for (k = 0; k < i->findings.n; k++) {
+		row.source = i->source->id;
+		row.path = i->findings.v[k].path;
+		row.line = i->findings.v[k].line;
+		row.what = i->findings.v[k].what;
+		row.why = i->findings.v[k].why;
+		if (catalog_put_finding(c, &row) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+write_catalog(struct catalog *c, const struct inputs *in,
+    const struct stix *s)
+{
+	long long pk = 0;
+	size_t i, k;
+
+	if (write_meta(c, in, s) == -1 || write_domain(c, in, s) == -1 ||
+	    write_tactics(c, in, s) == -1 || write_techniques(c, in, s) == -1)
+		return -1;
+	for (i = 0; i < in->n; i++) {
+		if (write_source(c, in, &in->v[i], (long long)i + 1) == -1)
+			return -1;
+		for (k = 0; k < in->v[i].ncontrols; k++)
+			if (write_control(c, &in->v[i].controls[k], ++pk,
+			    (long long)i + 1) == -1)
+				return -1;
+		if (write_findings(c, &in->v[i]) == -1)
+			return -1;
+	}
+	return 0;
+}

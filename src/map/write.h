@@ -1,0 +1,13 @@
+/* Writes what was mapped into a new catalog. */
+#ifndef MAP_WRITE_H
+#define MAP_WRITE_H
+
+#include "catalog/catalog.h"
+#include "inputs.h"
+#include "stix.h"
+
+/* Everything, in a fixed order. 0, or -1 once said. */
+int write_catalog(struct catalog *c, const struct inputs *in,
+    const struct stix *s);
+
+#endif
