@@ -1,0 +1,66 @@
+/*
+ * Models: what a page or an answer is made of, one cJSON object built from
+ * catalog rows, for a template or as JSON. All are made of the thread's cJSON
+ * memory (value_use); cJSON_Delete or the arena frees.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include <cjson/cJSON.h>
+
+#include "catalog/catalog.h"
+
+/*
+ * What every page says of the whole: title, sample, generator, scope,
+ * attack {id, name, version, accessed, credit, …}, sources [the source table
+ * and its outcomes, accessed_long (in words), revision_short], tactics,
+ * coverage (model_coverage), headline {covered, of, percent}. NULL once said.
+ */
+cJSON *model_site(struct catalog *c);
+
+/*
+ * The named definitions (METRICS), of each kind:
+ * {"detection": {"exact": {"covered", "of"}, "any", "all-subs", "leaf",
+ * "tested"}, "test": …, "policy": …}. Only techniques in scope. The one place
+ * where coverage is computed. NULL once said.
+ */
+cJSON *model_coverage(struct catalog *c);
+
+/* `sextant stats --format json`: schema 1. NULL once said. */
+cJSON *model_stats(struct catalog *c);
+
+/*
+ * Every technique that is not revoked, by id, with counts by kind; for the
+ * index and for exports: {"techniques": [{id, name, url, state, sub,
+ * parent_id, tactics [], platforms [], policy, detection, test, counts {source
+ * id: n}}], "tactics": [{id, name, shortname, techniques: [...]}]}. NULL once
+ * said.
+ */
+cJSON *model_index(struct catalog *c);
+
+/*
+ * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_site)
+ * is referred to, and must live as long. {id, name, url, state, parent_id …,
+ * formerly [], tactics [], platforms [], description, references [], subs [],
+ * attack {…}, sections [policy, detection, test: {kind, title, count,
+ * sources [{id, title, count, controls [], others []}]}]}: controls count,
+ * others do not, each with why. NULL once said.
+ */
+cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
+
+/*
+ * Adds to a technique's model what the compass page needs: to each section
+ * and source items [{folders [{name, url}], title, link}], and files, names or
+ * links, true for the one that it is.
+ */
+void model_compass(cJSON *technique);
+
+/*
+ * Finds what a person calls a technique: an id (any case, old ones too) or a
+ * name. *row is the technique's row (of a revoked one its successor's, where
+ * there is one, and *old the row of the one asked for, else NULL). 1 found, 0
+ * not: then *row is a list of near ones, [{id, name}]; -1 once said.
+ */
+int model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old);
+
+#endif

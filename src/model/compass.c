@@ -1,0 +1,120 @@
+/* What the compass page says beyond the technique's own model. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "model/model.h"
+#include "parts.h"
+#include "value/value.h"
+
+/* The folders of path below the address base, each with its own. */
+static void
+add_folders(cJSON *item, const char *base, const char *path)
+{
+	cJSON *list = cJSON_AddArrayToObject(item, "folders"), *one;
+	struct buf url = BUF_INIT;
+	const char *slash;
+	char *name;
+
+	buf_printf(&url, "%s/", base);
+	for (slash = strchr(path, '/'); slash != NULL;
+	    slash = strchr(path, '/')) {
+		name = mem_strndup(path, (size_t)(slash - path));
+		buf_printf(&url, "%s/", name);
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "name", name);
+		cJSON_AddStringToObject(one, "url", buf_str(&url));
+		cJSON_AddItemToArray(list, one);
+		free(name);
+		path = slash + 1;
+	}
+	buf_free(&url);
+}
+
+/* path below folder, or NULL where it is not. */
+static const char *
+below(const char *folder, const char *path)
+{
+	size_t n = strlen(folder);
+
+	return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1
+							       : NULL;
+}
+
+/*
+ * A file of the repository: its folders from the source's own folder on, or
+ * from the root where it is not in there.
+ */
+static void
+add_file(cJSON *item, const cJSON *source, const char *path)
+{
+	const char *folder = parts_text(source, "compass_folder");
+	const char *tree = parts_text(source, "compass_tree");
+	const char *rest = folder == NULL ? NULL : below(folder, path);
+	struct buf url = BUF_INIT;
+
+	buf_puts(&url, tree);
+	if (rest != NULL)
+		buf_printf(&url, "/%s", folder);
+	add_folders(item, buf_str(&url), rest != NULL ? rest : path);
+	buf_reset(&url);
+	buf_printf(&url, "%s/%s", parts_text(source, "compass_blob"), path);
+	cJSON_AddStringToObject(item, "link", buf_str(&url));
+	buf_free(&url);
+}
+
+static void
+add_items(cJSON *source)
+{
+	cJSON *list = cJSON_AddArrayToObject(source, "items"), *item;
+	const char *kind = parts_text(source, "compass_list");
+	const cJSON *k;
+
+	cJSON_ArrayForEach(k, value_get(source, "controls")) {
+		item = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, item);
+		parts_copy(item, k, "title");
+		if (str_equal(kind, "links"))
+			parts_add_text(item, "link", parts_text(k, "url"));
+		else if (str_equal(kind, "files") &&
+		    parts_text(k, "path") != NULL &&
+		    parts_text(source, "compass_tree") != NULL)
+			add_file(item, source, parts_text(k, "path"));
+	}
+	parts_add_flag(source, kind, 1);
+}
+
+/* {technique} in the address of the one file becomes the id. */
+static void
+fill_file(cJSON *source, const char *id)
+{
+	static const char mark[] = "{technique}";
+	const char *text = parts_text(source, "compass_file"), *at;
+	struct buf b = BUF_INIT;
+
+	if (text == NULL)
+		return;
+	for (at = strstr(text, mark); at != NULL; at = strstr(text, mark)) {
+		buf_put(&b, text, (size_t)(at - text));
+		buf_puts(&b, id);
+		text = at + strlen(mark);
+	}
+	buf_puts(&b, text);
+	cJSON_AddStringToObject(source, "file", buf_str(&b));
+	buf_free(&b);
+}
+
+void
+model_compass(cJSON *technique)
+{
+	const char *id = parts_text(technique, "id");
+	cJSON *section, *source;
+
+	cJSON_ArrayForEach(section, value_get(technique, "sections")) {
+		cJSON_ArrayForEach(source, value_get(section, "sources")) {
+			add_items(source);
+			fill_file(source, id);
+			parts_copy(source, section, "word");
+		}
+	}
+}

@@ -1,0 +1,101 @@
+/* Small pieces that several models are made of. */
+#include "parts.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "value/value.h"
+
+const char *const parts_kinds[] = { "policy", "detection", "test", NULL };
+
+long long
+parts_number(const cJSON *row, const char *name)
+{
+	const cJSON *n = value_get(row, name);
+
+	return cJSON_IsNumber(n) ? (long long)n->valuedouble : 0;
+}
+
+const char *
+parts_text(const cJSON *row, const char *name)
+{
+	const cJSON *s = value_get(row, name);
+
+	return cJSON_IsString(s) ? s->valuestring : NULL;
+}
+
+void
+parts_add_text(cJSON *to, const char *name, const char *text)
+{
+	if (text != NULL)
+		cJSON_AddStringToObject(to, name, text);
+}
+
+void
+parts_add_flag(cJSON *to, const char *name, int is)
+{
+	if (is)
+		cJSON_AddTrueToObject(to, name);
+}
+
+void
+parts_add_number(cJSON *to, const char *name, long long n)
+{
+	cJSON_AddNumberToObject(to, name, (double)n);
+}
+
+void
+parts_copy(cJSON *to, const cJSON *row, const char *name)
+{
+	const cJSON *member = value_get(row, name);
+
+	if (member != NULL)
+		cJSON_AddItemToObject(to, name, cJSON_Duplicate(member, 1));
+}
+
+cJSON *
+parts_column(const cJSON *rows, const char *name)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (parts_text(row, name) != NULL)
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(parts_text(row, name)));
+	return list;
+}
+
+void
+parts_add_joined(cJSON *to, const char *name, const cJSON *strings)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, strings) {
+		if (b.len > 0)
+			buf_puts(&b, ", ");
+		buf_puts(&b, s->valuestring);
+	}
+	if (b.len > 0)
+		cJSON_AddStringToObject(to, name, buf_str(&b));
+	buf_free(&b);
+}
+
+void
+parts_add_date(cJSON *row)
+{
+	const char *day = parts_text(row, "accessed");
+	char text[32];
+
+	if (day == NULL || !date_is_valid(day))
+		return;
+	date_long(day, text);
+	cJSON_AddStringToObject(row, "accessed_long", text);
+}
+
+void
+parts_mark_last(cJSON *array)
+{
+	if (array->child != NULL)
+		cJSON_AddTrueToObject(array->child->prev, "last");
+}

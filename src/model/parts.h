@@ -1,0 +1,33 @@
+/* Small pieces that several models are made of. */
+#ifndef MODEL_PARTS_H
+#define MODEL_PARTS_H
+
+#include <cjson/cJSON.h>
+
+/* A member as a number, 0 where it is none. */
+long long parts_number(const cJSON *row, const char *name);
+
+/* A member as text, NULL where it is none. */
+const char *parts_text(const cJSON *row, const char *name);
+
+/* Adds text, unless it is NULL; adds a flag, unless it is false. */
+void parts_add_text(cJSON *to, const char *name, const char *text);
+void parts_add_flag(cJSON *to, const char *name, int is);
+void parts_add_number(cJSON *to, const char *name, long long n);
+
+/* Adds a copy of a member of row, where it has one. */
+void parts_copy(cJSON *to, const cJSON *row, const char *name);
+
+/* The strings of a column of rows as an array, and joined by ", ". */
+cJSON *parts_column(const cJSON *rows, const char *name);
+void parts_add_joined(cJSON *to, const char *name, const cJSON *strings);
+
+/* Adds "accessed_long": "August 09, 2022" for the member accessed. */
+void parts_add_date(cJSON *row);
+
+/* Marks the last of an array's objects, for templates that separate. */
+void parts_mark_last(cJSON *array);
+
+extern const char *const parts_kinds[]; /* policy, detection, test, NULL */
+
+#endif

@@ -1,0 +1,276 @@
+/* One technique: what answers it, what does not count, and why. */
+#include "base/buf.h"
+#include "model/model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "parts.h"
+#include "value/value.h"
+
+static const char *const titles[] = { "Policy / Process Controls",
+	"Technical Controls (Detection Rules)", "Offensive Security Tests" };
+static const char *const words[] = { "resources", "rules", "tests" };
+
+/* Asks q of the technique's pk. */
+static int
+ask(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", pk);
+	return catalog_rows(c, q, text, rows);
+}
+
+/* Why a control that names the technique does not count; NULL: it does. */
+static const char *
+why_not(const cJSON *k)
+{
+	if (parts_number(k, "counted") != 0)
+		return NULL;
+	if (strcmp(parts_text(k, "lifecycle"), "active") != 0)
+		return parts_text(k, "lifecycle");
+	if (parts_number(k, "catch_all") != 0)
+		return "catch-all";
+	if (parts_number(k, "merged") != 0)
+		return "merged";
+	return parts_text(k, "outcome");
+}
+
+/* What is said of a control in passing: "high, test, E2, Windows". */
+static void
+add_facts(cJSON *one)
+{
+	static const char *const names[] = { "type", "level", "status",
+		"platform_list", NULL };
+	long long evidence = parts_number(one, "evidence");
+	struct buf b = BUF_INIT;
+	const char *text;
+	size_t i;
+
+	for (i = 0; names[i] != NULL; i++) {
+		text = parts_text(one, names[i]);
+		if (text == NULL || (i == 0 && (str_equal(text, "rule") ||
+		    str_equal(text, "test") || str_equal(text, "mitigation"))))
+			continue;
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
+	}
+	if (evidence > 0)
+		buf_printf(&b, "%sE%lld", b.len > 0 ? ", " : "", evidence);
+	if (b.len > 0)
+		cJSON_AddStringToObject(one, "facts", buf_str(&b));
+	buf_free(&b);
+}
+
+static int
+add_control(struct catalog *c, cJSON *source, const cJSON *k)
+{
+	static const char *const kept[] = { "id", "title", "url", "path",
+		"line", "lifecycle", "type", "level", "status", "author",
+		"date", "modified", "evidence", "tagged", "outcome", "note",
+		NULL };
+	const char *why = why_not(k);
+	cJSON *one = cJSON_CreateObject(), *rows = NULL, *platforms;
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(one, k, kept[i]);
+	parts_add_flag(one, "linked", parts_text(k, "url") != NULL);
+	parts_add_flag(one, "remapped",
+	    str_equal(parts_text(k, "outcome"), "remapped"));
+	parts_add_text(one, "why", why);
+	cJSON_AddItemToArray(value_get(source,
+	    why == NULL ? "controls" : "others"), one);
+	if (ask(c, Q_CONTROL_PLATFORMS, parts_number(k, "pk"), &rows) == -1)
+		return -1;
+	platforms = parts_column(rows, "platform");
+	cJSON_AddItemToObject(one, "platforms", platforms);
+	parts_add_joined(one, "platform_list", platforms);
+	add_facts(one);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* A section's source, made of the site's row of it. */
+static cJSON *
+new_source(const cJSON *row)
+{
+	static const char *const kept[] = { "id", "title", "homepage", "own",
+		"accessed", "accessed_long", "revision", "revision_short", "licence",
+		"credit", "mappings", "compass_title", "compass_url",
+		"compass_tree", "compass_blob", "compass_folder",
+		"compass_list", "compass_file", NULL };
+	cJSON *s = cJSON_CreateObject();
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(s, row, kept[i]);
+	cJSON_AddArrayToObject(s, "controls");
+	cJSON_AddArrayToObject(s, "others");
+	return s;
+}
+
+static int
+add_source(struct catalog *c, cJSON *section, const cJSON *row,
+    const cJSON *controls)
+{
+	cJSON *source = new_source(row);
+	const cJSON *k;
+	int n;
+
+	cJSON_ArrayForEach(k, controls) {
+		if (parts_number(k, "source") != parts_number(row, "ord"))
+			continue;
+		if (add_control(c, source, k) == -1) {
+			cJSON_Delete(source);
+			return -1;
+		}
+	}
+	n = cJSON_GetArraySize(value_get(source, "controls"));
+	if (n == 0 && value_get(source, "others")->child == NULL) {
+		cJSON_Delete(source);
+		return 0;
+	}
+	parts_add_number(source, "count", n);
+	parts_add_flag(source, "some", n > 0);
+	parts_add_flag(source, "left_out",
+	    value_get(source, "others")->child != NULL);
+	cJSON_SetNumberValue(value_get(section, "count"),
+	    (double)(parts_number(section, "count") + n));
+	cJSON_AddItemToArray(value_get(section, "sources"), source);
+	return 0;
+}
+
+static int
+add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
+{
+	cJSON *list = cJSON_AddArrayToObject(t, "sections"), *section;
+	cJSON *controls = NULL;
+	const cJSON *row;
+	size_t i;
+	int rc = ask(c, Q_CONTROLS, pk, &controls);
+
+	for (i = 0; rc == 0 && parts_kinds[i] != NULL; i++) {
+		section = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, section);
+		cJSON_AddStringToObject(section, "kind", parts_kinds[i]);
+		cJSON_AddStringToObject(section, "title", titles[i]);
+		cJSON_AddStringToObject(section, "word", words[i]);
+		parts_add_number(section, "count", 0);
+		cJSON_AddArrayToObject(section, "sources");
+		cJSON_ArrayForEach(row, value_get(site, "sources"))
+			if (str_equal(parts_text(row, "kind"), parts_kinds[i]) &&
+			    add_source(c, section, row, controls) == -1)
+				rc = -1;
+		parts_add_flag(section, "empty",
+		    parts_number(section, "count") == 0);
+		parts_add_flag(section, parts_kinds[i], 1);
+	}
+	cJSON_Delete(controls);
+	return rc;
+}
+
+/* How many of each kind, and in one sentence. */
+static void
+add_counts(cJSON *t)
+{
+	static const char *const nouns[][2] = {
+		{ "policy control", "policy controls" },
+		{ "detection rule", "detection rules" },
+		{ "test", "tests" },
+	};
+	cJSON *counts = cJSON_AddObjectToObject(t, "counts");
+	struct buf b = BUF_INIT;
+	const cJSON *section;
+	long long n;
+	size_t i = 0;
+
+	cJSON_ArrayForEach(section, value_get(t, "sections")) {
+		n = parts_number(section, "count");
+		parts_add_number(counts, parts_kinds[i], n);
+		buf_printf(&b, "%s%lld %s", i == 0 ? "" : i == 1 ? ", "
+		    : " and ", n, nouns[i][n != 1]);
+		i++;
+	}
+	buf_puts(&b, " count for this technique.");
+	cJSON_AddStringToObject(t, "verdict", buf_str(&b));
+	buf_free(&b);
+}
+
+/* A query's rows as a member, with the last one marked. */
+static int
+add_rows(struct catalog *c, cJSON *t, enum catalog_query q, const char *name,
+    long long pk)
+{
+	cJSON *rows = NULL;
+
+	if (ask(c, q, pk, &rows) == -1)
+		return -1;
+	parts_mark_last(rows);
+	cJSON_AddItemToObject(t, name, rows);
+	return 0;
+}
+
+static int
+add_platforms(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *rows = NULL, *list;
+
+	if (ask(c, Q_PLATFORMS, pk, &rows) == -1)
+		return -1;
+	list = parts_column(rows, "platform");
+	cJSON_AddItemToObject(t, "platforms", list);
+	parts_add_joined(t, "platform_list", list);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static int
+add_tactics(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *names;
+
+	if (add_rows(c, t, Q_PHASES, "tactics", pk) == -1)
+		return -1;
+	names = parts_column(value_get(t, "tactics"), "name");
+	parts_add_joined(t, "tactic_list", names);
+	cJSON_Delete(names);
+	return 0;
+}
+
+cJSON *
+model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
+{
+	static const char *const kept[] = { "id", "name", "url", "domain",
+		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
+		"successor_id", "successor_name", NULL };
+	long long pk = parts_number(row, "pk");
+	cJSON *t = cJSON_CreateObject(), *whole = NULL;
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(t, row, kept[i]);
+	parts_add_flag(t, parts_text(row, "state"), 1);
+	parts_copy(t, site, "attack");
+	parts_copy(t, site, "sample");
+	parts_copy(t, site, "generator");
+	if (catalog_rows(c, Q_TECHNIQUE, parts_text(row, "id"), &whole) == -1 ||
+	    add_rows(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
+	    add_tactics(c, t, pk) == -1 || add_platforms(c, t, pk) == -1 ||
+	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
+	    add_rows(c, t, Q_REFERENCES, "references", pk) == -1 ||
+	    add_sections(c, t, site, pk) == -1)
+		goto fail;
+	parts_add_flag(t, "was_called", value_get(t, "formerly")->child != NULL);
+	parts_add_flag(t, "has_subs", value_get(t, "subs")->child != NULL);
+	add_counts(t);
+	cJSON_ArrayForEach(row, whole)
+		if (parts_number(row, "pk") == pk)
+			parts_copy(t, row, "description");
+	cJSON_Delete(whole);
+	return t;
+fail:
+	cJSON_Delete(whole);
+	cJSON_Delete(t);
+	return NULL;
+}
