@@ -1,0 +1,49 @@
+/* Catalog in, pages out. The catalog is read-only. */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+enum {
+	RENDER_HTML = 1,
+	RENDER_MARKDOWN = 2,
+	RENDER_COMPASS = 4,
+};
+
+struct render_options {
+	const char *templates; /* folder of html/, markdown/, compass/ */
+	const char *out;       /* folder that the tree is to stand at */
+	const char *statics;   /* folder whose files are added, or NULL */
+	int formats;           /* RENDER_HTML | … */
+	int jobs;              /* 0: as many as there are processors */
+};
+
+struct render_result {
+	size_t written, kept, gone; /* files */
+};
+
+/* The format of a name ("html"), 0 for none. */
+int render_format(const char *name);
+
+/*
+ * Renders every page of the catalog at path, and exchanges the tree (see
+ * render/tree.h): OUT/techniques/T1587.003.html and OUT/index.html,
+ * OUT/markdown/T1587.003.md and OUT/markdown/index.md,
+ * OUT/compass/T1587.003.md. Pages: every technique that is not revoked. 0, or
+ * -1 once said: then what stood before still does.
+ */
+int render_run(const char *catalog, const struct render_options *o,
+    struct render_result *r);
+
+/*
+ * One technique's page in one format, from its model, appended to out: for
+ * `show`. 0, or -1 once said. The model is filled in further.
+ */
+int render_technique(const char *templates, int format, cJSON *technique,
+    struct buf *out);
+
+#endif

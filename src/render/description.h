@@ -1,0 +1,16 @@
+/* ATT&CK's own prose as plain CommonMark. */
+#ifndef RENDER_DESCRIPTION_H
+#define RENDER_DESCRIPTION_H
+
+#include "base/buf.h"
+
+/*
+ * Appends text as Markdown without HTML: <code>…</code> becomes a code span,
+ * <br> a line break, any other '<' a character reference. Its own Markdown
+ * (links, lists, emphasis) stays. A text of several paragraphs keeps them,
+ * unless line is true: then it is made one line.
+ */
+#include <stdbool.h>
+void description_markdown(struct buf *out, const char *text, bool line);
+
+#endif
