@@ -1,0 +1,16 @@
+/* The commands, one function each. */
+#ifndef CLI_CMD_H
+#define CLI_CMD_H
+
+#include "options.h"
+
+int cmd_fetch(const struct command *self, int argc, char **argv);
+int cmd_map(const struct command *self, int argc, char **argv);
+int cmd_render(const struct command *self, int argc, char **argv);
+int cmd_build(const struct command *self, int argc, char **argv);
+int cmd_show(const struct command *self, int argc, char **argv);
+int cmd_sources(const struct command *self, int argc, char **argv);
+int cmd_stats(const struct command *self, int argc, char **argv);
+int cmd_export(const struct command *self, int argc, char **argv);
+
+#endif

@@ -1,0 +1,364 @@
+/* sources, stats, export: what the catalog says of the whole. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "cmd.h"
+#include "common.h"
+#include "model/model.h"
+#include "terminal.h"
+#include "value/value.h"
+
+static long long
+number(const cJSON *o, const char *name)
+{
+	const cJSON *n = value_get(o, name);
+
+	return cJSON_IsNumber(n) ? (long long)n->valuedouble : 0;
+}
+
+static const char *
+text_or(const cJSON *o, const char *name, const char *otherwise)
+{
+	const char *text = value_get_text(o, name);
+
+	return text != NULL ? text : otherwise;
+}
+
+static int
+print_json(const cJSON *m)
+{
+	char *text;
+
+	if (m == NULL)
+		return -1;
+	text = cJSON_Print(m);
+	puts(text);
+	cJSON_free(text);
+	return 0;
+}
+
+static void
+put_source(struct terminal *t, const cJSON *s)
+{
+	static const char *const names[] = { "documents", "controls", "active",
+		"mapped", "mappings", "findings" };
+	size_t i;
+
+	terminal_pad(t, value_get_text(s, "id"), 16);
+	terminal_pad(t, value_get_text(s, "kind"), 10);
+	terminal_pad(t, text_or(s, "revision_short", "-"), 11);
+	terminal_pad(t, text_or(s, "accessed", "-"), 11);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
+		    number(s, names[i]), i == 5 ? "\n" : "  ");
+}
+
+static void
+put_finding(struct terminal *t, const cJSON *f)
+{
+	terminal_put(t, STYLE_PLAIN, value_get_text(f, "source"));
+	terminal_printf(t, ": ");
+	if (value_get_text(f, "path") != NULL) {
+		terminal_put(t, STYLE_PLAIN, value_get_text(f, "path"));
+		if (number(f, "line") > 0)
+			terminal_printf(t, ":%lld", number(f, "line"));
+		terminal_printf(t, ": ");
+	}
+	terminal_put(t, STYLE_WARN, value_get_text(f, "what"));
+	terminal_printf(t, ": ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(f, "why"));
+	terminal_printf(t, "\n");
+}
+
+static int
+sources(struct catalog *c, bool findings)
+{
+	cJSON *site = model_site(c), *rows = NULL;
+	const cJSON *attack, *s;
+	struct terminal t;
+
+	if (site == NULL || catalog_rows(c, Q_FINDINGS, NULL, &rows) == -1)
+		return -1;
+	attack = value_get(site, "attack");
+	terminal_begin(&t);
+	terminal_printf(&t, "ATT&CK ");
+	terminal_put(&t, STYLE_PLAIN, value_get_text(attack, "id"));
+	terminal_printf(&t, " ");
+	terminal_put(&t, STYLE_PLAIN, value_get_text(attack, "version"));
+	terminal_printf(&t, ", %s%s, sha256 %.12s\n\n",
+	    value_get_text(attack, "accessed") == NULL ? "a local file"
+						       : "accessed ",
+	    text_or(attack, "accessed", ""),
+	    value_get_text(attack, "sha256"));
+	terminal_put(&t, STYLE_STRONG, "source          kind      revision   "
+	    "accessed   documents  controls  active  mapped  mappings  "
+	    "findings");
+	terminal_printf(&t, "\n");
+	cJSON_ArrayForEach(s, value_get(site, "sources"))
+		put_source(&t, s);
+	if (findings && rows->child != NULL)
+		terminal_printf(&t, "\n");
+	cJSON_ArrayForEach(s, rows)
+		if (findings)
+			put_finding(&t, s);
+	terminal_end(&t);
+	return 0;
+}
+
+static void
+put_coverage(struct terminal *t, const char *kind, const cJSON *definitions)
+{
+	const cJSON *d;
+	long long covered, of;
+
+	cJSON_ArrayForEach(d, definitions) {
+		covered = number(d, "covered");
+		of = number(d, "of");
+		terminal_pad(t, kind, 11);
+		terminal_pad(t, d->string, 10);
+		terminal_printf(t, "%5lld of %5lld", covered, of);
+		if (of > 0)
+			terminal_printf(t, "  %3lld %%",
+			    (covered * 200 + of) / (2 * of));
+		terminal_printf(t, "\n");
+	}
+}
+
+static void
+put_outcomes(struct terminal *t, const cJSON *s)
+{
+	static const char *const names[] = { "exact", "remapped", "merged",
+		"retired", "deprecated", "unknown", "malformed", "mappings" };
+	size_t i;
+
+	terminal_pad(t, value_get_text(s, "id"), 16);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
+		    number(s, names[i]), i == 7 ? "\n" : "  ");
+}
+
+static int
+print_stats(const cJSON *stats)
+{
+	const cJSON *d = value_get(stats, "domains")->child, *k, *s;
+	struct terminal t;
+
+	terminal_begin(&t);
+	terminal_printf(&t, "ATT&CK ");
+	terminal_put(&t, STYLE_PLAIN, value_get_text(d, "domain"));
+	terminal_printf(&t, " ");
+	terminal_put(&t, STYLE_PLAIN, value_get_text(d, "version"));
+	terminal_printf(&t, ": %lld techniques, %lld sub-techniques, %lld "
+	    "revoked, %lld deprecated\n", number(d, "techniques"),
+	    number(d, "subtechniques"), number(d, "revoked"),
+	    number(d, "deprecated"));
+	if (value_get_text(d, "scope") != NULL) {
+		terminal_printf(&t, "scope: ");
+		terminal_put(&t, STYLE_PLAIN, value_get_text(d, "scope"));
+		terminal_printf(&t, "\n");
+	}
+	terminal_printf(&t, "\n");
+	cJSON_ArrayForEach(k, value_get(d, "definitions"))
+		put_coverage(&t, k->string, k);
+	terminal_printf(&t, "\n");
+	terminal_put(&t, STYLE_STRONG, "source          exact  remapped  "
+	    "merged  retired  deprecated  unknown  malformed  mappings");
+	terminal_printf(&t, "\n");
+	cJSON_ArrayForEach(s, value_get(stats, "sources"))
+		put_outcomes(&t, s);
+	terminal_end(&t);
+	return 0;
+}
+
+static void
+put_joined(struct buf *out, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		buf_printf(&b, "%s%s", b.len > 0 ? ";" : "", e->valuestring);
+	escape_csv(out, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_csv_row(struct buf *out, const cJSON *t, const cJSON *all)
+{
+	const cJSON *s, *n;
+
+	escape_csv(out, value_get_text(t, "id"));
+	buf_putc(out, ',');
+	escape_csv(out, value_get_text(t, "name"));
+	buf_putc(out, ',');
+	escape_csv(out, text_or(t, "parent_id", ""));
+	buf_putc(out, ',');
+	put_joined(out, value_get(t, "tactics"));
+	buf_putc(out, ',');
+	put_joined(out, value_get(t, "platforms"));
+	buf_putc(out, ',');
+	escape_csv(out, text_or(t, "url", ""));
+	cJSON_ArrayForEach(s, all) {
+		n = value_get(value_get(t, "counts"), value_get_text(s, "id"));
+		buf_putc(out, ',');
+		if (n != NULL)
+			buf_printf(out, "%lld", (long long)n->valuedouble);
+	}
+	buf_printf(out, ",%lld,%lld,%lld\r\n", number(t, "policy"),
+	    number(t, "detection"), number(t, "test"));
+}
+
+/* RFC 4180: lines end in CR LF. */
+static int
+export_csv(struct catalog *c)
+{
+	cJSON *index = model_index(c), *all = NULL;
+	struct buf out = BUF_INIT;
+	const cJSON *e;
+
+	if (index == NULL || catalog_rows(c, Q_SOURCES, NULL, &all) == -1)
+		return -1;
+	buf_puts(&out, "technique,name,parent,tactics,platforms,url");
+	cJSON_ArrayForEach(e, all) {
+		buf_putc(&out, ',');
+		escape_csv(&out, value_get_text(e, "id"));
+	}
+	buf_puts(&out, ",policy,detection,test\r\n");
+	cJSON_ArrayForEach(e, value_get(index, "techniques"))
+		if (value_get(e, "active") != NULL)
+			put_csv_row(&out, e, all);
+	fwrite(buf_str(&out), 1, out.len, stdout);
+	buf_free(&out);
+	return 0;
+}
+
+static int
+export_dump(struct catalog *c)
+{
+	struct buf out = BUF_INIT;
+	int rc = catalog_dump(c, &out);
+
+	if (rc == 0)
+		fwrite(buf_str(&out), 1, out.len, stdout);
+	buf_free(&out);
+	return rc;
+}
+
+enum report { SOURCES, SOURCES_JSON, FINDINGS, STATS, STATS_JSON, CSV, DUMP };
+
+static int
+report(struct catalog *c, enum report which)
+{
+	cJSON *stats;
+
+	switch (which) {
+	case SOURCES:
+		return sources(c, false);
+	case FINDINGS:
+		return sources(c, true);
+	case SOURCES_JSON:
+		stats = model_site(c);
+		return print_json(stats == NULL ? NULL
+						: value_get(stats, "sources"));
+	case STATS:
+		stats = model_stats(c);
+		return stats == NULL ? -1 : print_stats(stats);
+	case STATS_JSON:
+		return print_json(model_stats(c));
+	case CSV:
+		return export_csv(c);
+	case DUMP:
+		return export_dump(c);
+	}
+	return -1;
+}
+
+/* Opens the catalog, reports, closes; all models live in one arena. */
+static int
+with_catalog(const struct common *common, enum report which)
+{
+	struct catalog *c = catalog_open(common_catalog(common));
+	struct arena mem = { 0 }, *before;
+	int rc;
+
+	if (c == NULL)
+		return EXIT_FAILED;
+	before = value_use(&mem);
+	rc = report(c, which);
+	value_use(before);
+	arena_free(&mem);
+	catalog_close(c);
+	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+}
+
+/* 1 for json, 0 for text, else -1 and wrong usage was said. */
+static int
+is_json(const struct command *self, const char *format)
+{
+	if (strcmp(format, "json") == 0)
+		return 1;
+	if (strcmp(format, "text") == 0)
+		return 0;
+	options_wrong(self, "--format: expected text or json");
+	return -1;
+}
+
+int
+cmd_sources(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	const char *format = "text";
+	bool findings = false;
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &format,
+		    "text or json (text)" },
+		{ OPT_FLAG, 0, "findings", NULL, &findings,
+		    "also every finding, with file and line" },
+		OPT_LAST };
+	int n, json, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc != -1)
+		return rc;
+	json = is_json(self, format);
+	if (json == -1)
+		return EXIT_USAGE;
+	return with_catalog(&c, json ? SOURCES_JSON
+				     : findings ? FINDINGS : SOURCES);
+}
+
+int
+cmd_stats(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	const char *format = "text";
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &format,
+		    "text or json (text)" },
+		OPT_LAST };
+	int n, json, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc != -1)
+		return rc;
+	json = is_json(self, format);
+	if (json == -1)
+		return EXIT_USAGE;
+	return with_catalog(&c, json ? STATS_JSON : STATS);
+}
+
+int
+cmd_export(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	const struct opt opts[] = { OPT_CATALOG(c), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 1, &n);
+
+	if (rc != -1)
+		return rc;
+	if (n == 1 && strcmp(argv[0], "csv") == 0)
+		return with_catalog(&c, CSV);
+	if (n == 1 && strcmp(argv[0], "dump") == 0)
+		return with_catalog(&c, DUMP);
+	return options_wrong(self, "expected csv or dump");
+}

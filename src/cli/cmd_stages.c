@@ -1,0 +1,110 @@
+/* fetch, map, render, and build: the three in a row. */
+#include "cmd.h"
+#include "common.h"
+#include "render/render.h"
+
+int
+cmd_fetch(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct config config;
+	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
+		OPT_MIRROR(c), OPT_CACHE(c), OPT_OFFLINE(c), OPT_LOCKED(c),
+		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc != -1)
+		return rc;
+	rc = common_config(&c, &config);
+	if (rc == 0)
+		rc = stage_fetch(&c, &config);
+	config_free(&config);
+	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+}
+
+int
+cmd_map(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct config config;
+	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
+		OPT_CATALOG(c), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc != -1)
+		return rc;
+	rc = common_config(&c, &config);
+	if (rc == 0)
+		rc = stage_map(&c, &config);
+	config_free(&config);
+	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+}
+
+#define OPT_FORMATS(list) \
+	{ OPT_LIST, 'f', "format", "NAME", &(list), \
+		"html, markdown or compass; may be repeated (all)" }
+
+/* A format that does not exist is wrong usage, said before anything is done. */
+static int
+check_formats(const struct command *self, const struct strs *formats)
+{
+	size_t i;
+
+	for (i = 0; i < formats->n; i++)
+		if (render_format(formats->v[i]) == 0)
+			return options_wrong(self, "--format: expected html, "
+			    "markdown or compass");
+	return -1;
+}
+
+int
+cmd_render(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct config config = { 0 };
+	struct strs formats = { 0 };
+	const struct opt opts[] = { OPT_CONFIG(c), OPT_CATALOG(c), OPT_OUT(c),
+		OPT_FORMATS(formats), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == -1)
+		rc = check_formats(self, &formats);
+	if (rc == -1) {
+		rc = common_config(&c, &config);
+		if (rc == 0)
+			rc = stage_render(&c, &config, &formats);
+		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
+		config_free(&config);
+	}
+	strs_free(&formats);
+	return rc;
+}
+
+int
+cmd_build(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct config config = { 0 };
+	struct strs formats = { 0 };
+	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
+		OPT_MIRROR(c), OPT_CACHE(c), OPT_CATALOG(c), OPT_OUT(c),
+		OPT_FORMATS(formats), OPT_OFFLINE(c), OPT_LOCKED(c),
+		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == -1)
+		rc = check_formats(self, &formats);
+	if (rc == -1) {
+		rc = common_config(&c, &config);
+		if (rc == 0)
+			rc = stage_fetch(&c, &config);
+		if (rc == 0)
+			rc = stage_map(&c, &config);
+		if (rc == 0)
+			rc = stage_render(&c, &config, &formats);
+		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
+		config_free(&config);
+	}
+	strs_free(&formats);
+	return rc;
+}

@@ -1,0 +1,79 @@
+/* Where things stand. */
+#include "common.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+const char *
+common_catalog(const struct common *c)
+{
+	return c->catalog != NULL ? c->catalog : "out/catalog.db";
+}
+
+/* The folder that the program itself stands in; caller frees. */
+static char *
+program_folder(void)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (n <= 0)
+		return NULL;
+	path[n] = '\0';
+	return path_dir(path);
+}
+
+static char *
+try_folder(const char *base, const char *above, const char *name)
+{
+	char *root = path_join(base, above);
+	char *path = path_join(root, name);
+
+	free(root);
+	if (file_is_folder(path))
+		return path;
+	free(path);
+	return NULL;
+}
+
+char *
+common_home(const char *name)
+{
+	/* Installed in PREFIX/bin; built in out/bin or out/san/bin. */
+	static const char *const above[] = { "../share/sextant", "../..",
+		"../../.." };
+	char *base = program_folder(), *path = NULL;
+	size_t i;
+
+	for (i = 0; base != NULL && path == NULL &&
+	    i < sizeof(above) / sizeof(above[0]); i++)
+		path = try_folder(base, above[i], name);
+	if (path == NULL)
+		path = try_folder(SEXTANT_SHARE, "", name);
+	if (path == NULL)
+		log_error("%s: not found beside the program, nor in %s", name,
+		    SEXTANT_SHARE);
+	free(base);
+	return path;
+}
+
+int
+common_config(const struct common *c, struct config *config)
+{
+	char *definitions = common_home("data/sources");
+	int rc;
+
+	if (definitions == NULL) {
+		memset(config, 0, sizeof(*config));
+		return -1;
+	}
+	rc = config_read(c->config, definitions, c->attack, config);
+	free(definitions);
+	return rc;
+}

@@ -1,0 +1,69 @@
+/* What several commands share: their options, and where things stand. */
+#ifndef CLI_COMMON_H
+#define CLI_COMMON_H
+
+#include <stdbool.h>
+
+#include "options.h"
+#include "source/config.h"
+
+/* Options that mean the same in every command that has them. */
+struct common {
+	const char *config, *mirror, *cache, *catalog, *out, *attack;
+	int jobs;
+	bool offline, locked, quiet;
+};
+
+#define OPT_CONFIG(c) \
+	{ OPT_TEXT, 'c', "config", "FILE", &(c).config, \
+		"the configuration (sextant.yaml)" }
+#define OPT_MIRROR(c) \
+	{ OPT_TEXT, 0, "mirror", "URL", &(c).mirror, \
+		"read https://HOST/PATH from URL/HOST/PATH" }
+#define OPT_CACHE(c) \
+	{ OPT_TEXT, 0, "cache", "DIR", &(c).cache, \
+		"the cache ($XDG_CACHE_HOME/sextant)" }
+#define OPT_CATALOG(c) \
+	{ OPT_TEXT, 0, "catalog", "FILE", &(c).catalog, \
+		"the catalog (out/catalog.db)" }
+#define OPT_OUT(c) \
+	{ OPT_TEXT, 'o', "out", "DIR", &(c).out, \
+		"where the pages go (out/site)" }
+#define OPT_ATTACK(c) \
+	{ OPT_TEXT, 0, "attack", "VERSION", &(c).attack, \
+		"[enterprise-]VERSION of ATT&CK, or latest" }
+#define OPT_JOBS(c) \
+	{ OPT_NUMBER, 'j', "jobs", "N", &(c).jobs, \
+		"threads at once (all processors)" }
+#define OPT_OFFLINE(c) \
+	{ OPT_FLAG, 0, "offline", NULL, &(c).offline, \
+		"no network: what the cache has" }
+#define OPT_LOCKED(c) \
+	{ OPT_FLAG, 0, "locked", NULL, &(c).locked, \
+		"only the very bytes that sextant.lock names" }
+#define OPT_QUIET(c) \
+	{ OPT_FLAG, 'q', "quiet", NULL, &(c).quiet, "say only what is wrong" }
+#define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
+
+/* The catalog's path, by option or default; borrowed. */
+const char *common_catalog(const struct common *c);
+
+/*
+ * A folder of the program's own data ("data/sources", "templates"): beside the
+ * installed program, in the tree it was built in, or where it was to be
+ * installed; caller frees. NULL once said.
+ */
+char *common_home(const char *name);
+
+/* Reads the configuration by the options; 0, or -1 once said. config_free in
+ * either case. */
+int common_config(const struct common *c, struct config *config);
+
+/* The stages, by the options; 0, or -1 once said. What happened is said in a
+ * line each, unless quiet. */
+int stage_fetch(const struct common *c, const struct config *config);
+int stage_map(const struct common *c, const struct config *config);
+int stage_render(const struct common *c, const struct config *config,
+    const struct strs *formats);
+
+#endif

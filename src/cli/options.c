@@ -1,0 +1,154 @@
+/* Options by tables, and help made from them. */
+#include "options.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+
+enum { NUMBER_MAX = 1024 };
+
+int
+options_wrong(const struct command *self, const char *fmt, ...)
+{
+	char what[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	log_error("%s: %s; see `sextant %s --help`", self->name, what,
+	    self->name);
+	return EXIT_USAGE;
+}
+
+static void
+print_help(const struct command *self, const struct opt *table)
+{
+	const struct opt *o;
+	char left[64];
+
+	printf("usage: sextant %s [options]%s%s\n\n%s\n\n", self->name,
+	    *self->operands != '\0' ? " " : "", self->operands, self->summary);
+	for (o = table; o->type != OPT_END; o++) {
+		snprintf(left, sizeof(left), "--%s%s%s", o->name,
+		    o->value != NULL ? " " : "",
+		    o->value != NULL ? o->value : "");
+		if (o->letter != 0)
+			printf("  -%c, %-26s %s\n", o->letter, left, o->help);
+		else
+			printf("      %-26s %s\n", left, o->help);
+	}
+	printf("  -h, %-26s %s\n\nexample: %s\n", "--help", "print this",
+	    self->example);
+}
+
+static const struct opt *
+find_option(const struct opt *table, const char *name, size_t len, char letter)
+{
+	const struct opt *o;
+
+	for (o = table; o->type != OPT_END; o++)
+		if (name != NULL ? strlen(o->name) == len &&
+		    strncmp(o->name, name, len) == 0
+				 : o->letter == letter)
+			return o;
+	return NULL;
+}
+
+static int
+set_option(const struct command *self, const struct opt *o, const char *value)
+{
+	char *end;
+	long n;
+
+	switch (o->type) {
+	case OPT_FLAG:
+		*(bool *)o->into = true;
+		break;
+	case OPT_TEXT:
+		if (*value == '\0')
+			return options_wrong(self, "--%s: empty", o->name);
+		*(const char **)o->into = value;
+		break;
+	case OPT_NUMBER:
+		n = strtol(value, &end, 10);
+		if (*value == '\0' || *end != '\0' || n < 1 || n > NUMBER_MAX)
+			return options_wrong(self,
+			    "--%s: expected a number from 1 to %d", o->name,
+			    NUMBER_MAX);
+		*(int *)o->into = (int)n;
+		break;
+	case OPT_LIST:
+		strs_add(o->into, value);
+		break;
+	case OPT_END:
+		break;
+	}
+	return -1;
+}
+
+/* One option at argv[*i]; moves *i to its value where that stands apart. */
+static int
+read_option(const struct command *self, const struct opt *table, int argc,
+    char **argv, int *i)
+{
+	char *arg = argv[*i], *value = NULL;
+	const struct opt *o;
+	size_t len = 0;
+
+	if (arg[1] == '-') {
+		len = strcspn(arg + 2, "=");
+		o = find_option(table, arg + 2, len, 0);
+		if (arg[2 + len] == '=')
+			value = arg + 2 + len + 1;
+	} else {
+		o = find_option(table, NULL, 0, arg[1]);
+		if (arg[2] != '\0')
+			value = arg + 2;
+	}
+	if (o == NULL)
+		return options_wrong(self, "unknown option %s", arg);
+	if (o->type == OPT_FLAG && value != NULL)
+		return options_wrong(self, "%s: takes no value", arg);
+	if (o->type != OPT_FLAG && value == NULL) {
+		if (*i + 1 >= argc)
+			return options_wrong(self, "%s: expected %s", arg,
+			    o->value);
+		value = argv[++*i];
+	}
+	return set_option(self, o, value);
+}
+
+int
+options_read(const struct command *self, const struct opt *table, int argc,
+    char **argv, int max, int *n)
+{
+	bool only_operands = false;
+	int i, rc;
+
+	*n = 0;
+	for (i = 1; i < argc; i++) {
+		if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
+			argv[(*n)++] = argv[i];
+			continue;
+		}
+		if (strcmp(argv[i], "--") == 0) {
+			only_operands = true;
+			continue;
+		}
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0) {
+			print_help(self, table);
+			return EXIT_OK;
+		}
+		rc = read_option(self, table, argc, argv, &i);
+		if (rc != -1)
+			return rc;
+	}
+	if (*n > max)
+		return options_wrong(self, "unexpected %s", argv[max]);
+	return -1;
+}

@@ -1,0 +1,224 @@
+/* The stages, as commands run them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "common.h"
+#include "fetch/fetch.h"
+#include "map/map.h"
+#include "render/render.h"
+#include "store/cache.h"
+#include "store/lock.h"
+
+/* What is to be fetched for one run. */
+struct plan {
+	const struct common *c;
+	const struct config *config;
+	struct fetch_options options;
+	char *cache, *lock_path;
+	struct lock old, fresh; /* fresh: only what is configured */
+	struct arena mem;
+};
+
+static int
+fetch_some(struct plan *p, struct fetch_item *items, size_t n)
+{
+	size_t i;
+
+	if (n > 0 && fetch_items(items, n, &p->old, &p->options) == -1)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (!items[i].failed)
+			lock_set(&p->fresh, &items[i].got);
+	return 0;
+}
+
+/*
+ * The index first: it names the latest version, and where a given one stands.
+ * A given version can do without.
+ */
+static int
+fetch_index(struct plan *p, const char **version, const char **url)
+{
+	const struct config_attack *a = &p->config->attack;
+	bool newest = strcmp(a->version, "latest") == 0;
+	struct fetch_item item = { 0 };
+	char *object;
+	int rc;
+
+	*version = a->version;
+	*url = NULL;
+	item.id = "attack/index";
+	item.url = p->config->attack_source.index;
+	item.json = true;
+	item.optional = !newest;
+	if (!newest && (p->options.offline || p->options.locked) &&
+	    lock_find(&p->old, item.id) == NULL)
+		return 0;
+	if (fetch_some(p, &item, 1) == -1)
+		return -1;
+	if (item.failed)
+		return 0;
+	object = cache_object_path(p->cache, item.got.sha256);
+	rc = map_index(object, a->domain, newest ? NULL : a->version, &p->mem,
+	    version, url);
+	free(object);
+	return rc;
+}
+
+static int
+plan_attack(struct plan *p, struct fetch_item *item)
+{
+	const struct config_attack *a = &p->config->attack;
+	const char *version, *url;
+
+	if (fetch_index(p, &version, &url) == -1)
+		return -1;
+	if (url == NULL) {
+		struct source_word words[] = { { "domain", a->domain },
+			{ "version", version } };
+
+		url = source_expand(&p->mem, p->config->attack_source.bundle,
+		    words, 2);
+	}
+	item->id = arena_printf(&p->mem, "attack/%s", a->domain);
+	item->url = url;
+	item->json = true;
+	item->accessed = a->accessed;
+	return 0;
+}
+
+static int
+fetch_all(struct plan *p)
+{
+	const struct config *config = p->config;
+	struct fetch_item *items = mem_array(config->n + 1, sizeof(*items));
+	const char *url;
+	size_t i, n = 0;
+	int rc = -1;
+
+	if (config->attack.path == NULL && plan_attack(p, &items[n++]) == -1)
+		goto out;
+	for (i = 0; i < config->n; i++) {
+		url = source_url(&config->sources[i], &p->mem);
+		if (url == NULL)
+			continue;
+		items[n].id = config->sources[i].id;
+		items[n].url = url;
+		items[n].archive = config->sources[i].github != NULL;
+		items[n].optional = config->sources[i].optional;
+		items[n++].accessed = config->sources[i].accessed;
+	}
+	if (n == 0) {
+		rc = 0;
+		goto out;
+	}
+	if (fetch_some(p, items, n) == 0)
+		rc = p->options.locked ? 0
+				       : lock_write(p->lock_path, &p->fresh);
+out:
+	free(items);
+	return rc;
+}
+
+int
+stage_fetch(const struct common *c, const struct config *config)
+{
+	struct plan p = { 0 };
+	int rc = -1;
+
+	p.c = c;
+	p.config = config;
+	p.lock_path = lock_path(config->path);
+	p.cache = cache_root(c->cache);
+	if (p.cache == NULL)
+		goto out;
+	p.options.cache = p.cache;
+	p.options.mirror = c->mirror;
+	p.options.offline = c->offline;
+	p.options.locked = c->locked;
+	p.options.quiet = c->quiet;
+	p.options.jobs = c->jobs;
+	if (lock_read(p.lock_path, &p.old) != -1)
+		rc = fetch_all(&p);
+out:
+	lock_free(&p.old);
+	lock_free(&p.fresh);
+	arena_free(&p.mem);
+	free(p.cache);
+	free(p.lock_path);
+	return rc;
+}
+
+int
+stage_map(const struct common *c, const struct config *config)
+{
+	struct map_options o = { 0 };
+	char *cache = cache_root(c->cache), *lock = lock_path(config->path);
+	bool written = false;
+	int rc = -1;
+
+	if (cache == NULL)
+		goto out;
+	o.cache = cache;
+	o.lock = lock;
+	o.catalog = common_catalog(c);
+	o.jobs = c->jobs;
+	o.quiet = c->quiet;
+	rc = map_run(config, &o, &written);
+	if (rc == 0 && !c->quiet)
+		log_info("%s: %s", o.catalog,
+		    written ? "written" : "nothing changed");
+out:
+	free(cache);
+	free(lock);
+	return rc;
+}
+
+/* The formats by option, else by configuration, else all. */
+static int
+choose_formats(const struct config *config, const struct strs *asked)
+{
+	const struct strs *list = asked->n > 0 ? asked : &config->formats;
+	int format, all = 0;
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		format = render_format(list->v[i]);
+		if (format == 0) {
+			log_error("--format %s: expected html, markdown or "
+			    "compass", list->v[i]);
+			return -1;
+		}
+		all |= format;
+	}
+	return all != 0 ? all : RENDER_HTML | RENDER_MARKDOWN | RENDER_COMPASS;
+}
+
+int
+stage_render(const struct common *c, const struct config *config,
+    const struct strs *formats)
+{
+	struct render_options o = { 0 };
+	struct render_result r;
+	char *templates = common_home("templates");
+	int rc = -1;
+
+	o.templates = templates;
+	o.out = c->out != NULL ? c->out
+	    : config->out != NULL ? config->out : "out/site";
+	o.statics = config->statics;
+	o.formats = choose_formats(config, formats);
+	o.jobs = c->jobs;
+	if (templates == NULL || o.formats == -1)
+		goto out;
+	rc = render_run(common_catalog(c), &o, &r);
+	if (rc == 0 && !c->quiet)
+		log_info("%s: %zu written, %zu unchanged, %zu gone", o.out,
+		    r.written, r.kept, r.gone);
+out:
+	free(templates);
+	return rc;
+}

@@ -1,0 +1,41 @@
+/* Text for people: colour and links on a terminal, plain elsewhere. */
+#ifndef CLI_TERMINAL_H
+#define CLI_TERMINAL_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+enum terminal_style { STYLE_PLAIN, STYLE_STRONG, STYLE_QUIET, STYLE_WARN };
+
+/* Text gathered for standard output. Starts with terminal_begin. */
+struct terminal {
+	struct buf text;
+	bool styled; /* colour and links */
+};
+
+/* Styled where standard output is a terminal, TERM is not dumb and NO_COLOR
+ * (no-color.org) is not set. */
+void terminal_begin(struct terminal *t);
+
+/* Appends what escape_terminal makes of s: nobody's text moves the cursor. */
+void terminal_put(struct terminal *t, enum terminal_style style,
+    const char *s);
+
+/* Appends plain text by a format; what stands in %s must be our own. */
+void terminal_printf(struct terminal *t, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Appends s, as a link (OSC 8) to url where styled; url may be NULL. */
+void terminal_link(struct terminal *t, const char *s, const char *url);
+
+/* Columns that s takes: wide characters two, combining ones none. */
+int terminal_width(const char *s);
+
+/* Appends s and spaces up to width columns; at least one space. */
+void terminal_pad(struct terminal *t, const char *s, int width);
+
+/* Prints all and empties t. */
+void terminal_end(struct terminal *t);
+
+#endif
