@@ -67,6 +67,24 @@ escape_html(struct buf *b, const char *s)
 	}
 }
 
+/* Could "&…" at s be a character reference (CommonMark, 2.5)? */
+static bool
+is_reference(const char *s)
+{
+	size_t n = strspn(s + 1, "#ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				 "abcdefghijklmnopqrstuvwxyz0123456789");
+
+	return n > 0 && s[1 + n] == ';';
+}
+
+/* Could "1." or "1)" before s[1] start a list? start is the text's first. */
+static bool
+ends_number(const char *start, const char *s)
+{
+	return s > start && strspn(start, "0123456789") == (size_t)(s - start) &&
+	    (s[1] == '\0' || s[1] == ' ' || s[1] == '\t');
+}
+
 void
 escape_markdown(struct buf *b, const char *s)
 {
@@ -80,13 +98,14 @@ escape_markdown(struct buf *b, const char *s)
 			buf_putc(b, ' ');
 			continue;
 		}
-		if (cp < 0x80 && strchr("\\`*_{}[]<>#|&~!$", (int)cp) != NULL)
+		if (cp < 0x80 && strchr("\\`*_{}[]<|~$", (int)cp) != NULL)
 			buf_putc(b, '\\');
-		else if (s == start && strchr("+-=:", (int)cp) != NULL)
+		else if (s == start && cp < 0x80 &&
+		    strchr("#>+-=:", (int)cp) != NULL)
 			buf_putc(b, '\\');
-		else if ((cp == '.' || cp == ')') && s > start &&
-		    strspn(start, "0123456789") == (size_t)(s - start))
-			buf_putc(b, '\\'); /* no "1." starts a list */
+		else if ((cp == '&' && is_reference(s)) ||
+		    ((cp == '.' || cp == ')') && ends_number(start, s)))
+			buf_putc(b, '\\');
 		put_char(b, s, n, cp);
 	}
 }
