@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 say(const char *prefix, const char *fmt, va_list ap)
 {
 	struct buf line = BUF_INIT;
