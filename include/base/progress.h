@@ -32,6 +32,9 @@ void progress_add_bytes(struct progress *p, size_t n);
 void progress_step(struct progress *p, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* One more thing is done, of which all was said. */
+void progress_pass(struct progress *p);
+
 /* Takes the bar away, so that a line can be said; it comes back by itself. */
 void progress_hide(struct progress *p);
 

@@ -11,8 +11,8 @@
 struct fetch_item {
 	const char *id;       /* as in the lock */
 	const char *url;      /* https://HOST/PATH */
-	bool archive;         /* else a plain file */
-	bool json;            /* it must look like a JSON object: starts with { */
+	bool archive;         /* else a plain file; read through before it counts */
+	bool json;            /* it must look like JSON: starts with { or [ */
 	bool optional;        /* failing is said, but does not fail the run */
 	const char *accessed; /* overrides the day, or NULL */
 
@@ -21,6 +21,8 @@ struct fetch_item {
 	struct lock_entry got; /* valid unless failed; strings in the lock */
 };
 
+struct http_options;
+
 struct fetch_options {
 	const char *cache;  /* root: cache_root */
 	const char *mirror; /* URL before HOST/PATH, http(s):// or file://, or NULL */
@@ -28,12 +30,13 @@ struct fetch_options {
 	bool locked;        /* what comes must be what the lock says */
 	bool quiet;
 	int jobs;           /* transfers at once; 0: 6 */
+	const struct http_options *http; /* src/fetch/http.h, for tests; or NULL */
 };
 
 /*
  * Gets every item into the cache and sets its entry in l (the caller writes
  * the lock). Conditional requests (ETag, Last-Modified) for what the cache
- * knows. accessed: the item's own; else kept while the lock or the cache has
+ * knows; with a mirror, for what the cache knows of it. accessed: the item's own; else kept while the lock or the cache has
  * the same digest; else today.
  *
  * offline: an item is taken from the lock where url agrees and the cache has
@@ -41,8 +44,10 @@ struct fetch_options {
  * locked: l must hold the same url and digest; the object comes from the cache
  * or the network; other bytes are an error that names both digests.
  *
- * All are tried; each failure is one line, with id, URL and why. 0, or -1
- * where one that is not optional failed.
+ * All are tried; each failure is one line, with id, URL and why (a warning
+ * where optional; a disk that cannot be written is said once, not for each). A
+ * failed item's entry in l stays as it was. 0, or -1 where one that is not
+ * optional failed, or nothing could be tried.
  */
 int fetch_items(struct fetch_item *items, size_t n, struct lock *l,
     const struct fetch_options *o);

@@ -11,6 +11,8 @@
 #ifndef STORE_CACHE_H
 #define STORE_CACHE_H
 
+#include <stdbool.h>
+
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/mem.h"
@@ -23,6 +25,9 @@ char *cache_root(const char *root);
  * frees. */
 char *cache_object_path(const char *root, const char *sha256);
 
+/* Is the object of a digest there, with that size? */
+bool cache_has(const char *root, const char *sha256, long long size);
+
 /* What is known of a URL. Strings live in the arena given to cache_lookup. */
 struct cache_url {
 	char sha256[DIGEST_HEX + 1];
@@ -34,8 +39,8 @@ struct cache_url {
 
 /*
  * 1 and *u filled where the URL is known and its object is there with that
- * size, 0 where not (also where the entry is damaged: it is fetched again),
- * -1 once said (unreadable).
+ * size; else *u is empty: 0 where not (also where the entry is damaged: it is
+ * fetched again), -1 once said (unreadable).
  */
 int cache_lookup(const char *root, const char *url, struct arena *mem,
     struct cache_url *u);

@@ -87,14 +87,20 @@ progress_add_bytes(struct progress *p, size_t n)
 }
 
 void
+progress_pass(struct progress *p)
+{
+	p->done++;
+	if (p->bar)
+		draw(p);
+}
+
+void
 progress_step(struct progress *p, const char *fmt, ...)
 {
 	char text[512];
 	va_list ap;
 
-	p->done++;
-	if (p->bar)
-		draw(p);
+	progress_pass(p);
 	if (!p->lines)
 		return;
 	va_start(ap, fmt);

@@ -39,6 +39,7 @@ struct stream {
 	struct archive *files;
 	char revision[ARCHIVE_REVISION + 1];
 	const char *why; /* of a limit of ours, or NULL */
+	bool packed;     /* it starts as gzip or zip do */
 	long long fed, taken;
 	unsigned char last[TAR_BLOCK]; /* of the unpacked stream */
 	size_t entries;
@@ -108,6 +109,14 @@ reason(const struct stream *s, struct archive *a)
 	if (why == NULL && a != NULL)
 		why = archive_error_string(a);
 	return why == NULL ? "cut off" : why;
+}
+
+static int
+broken(const struct stream *s, struct archive *a)
+{
+	log_error("%s: %s: %s", s->name, s->packed || s->entries > 0 ?
+	    "broken archive" : "no tar, gzip or zip archive", reason(s, a));
+	return -1;
 }
 
 static bool
@@ -201,12 +210,10 @@ stream_open(struct stream *s, bool only_head)
 	/* A file, or the end of an archive without any. */
 	zip = memcmp(magic, "PK\003\004", 4) == 0 ||
 	    memcmp(magic, "PK\005\006", 4) == 0;
+	s->packed = zip || memcmp(magic, "\037\213", 2) == 0;
 	if ((!zip && open_unpacked(s) == -1) ||
-	    (!only_head && open_files(s, zip) == -1)) {
-		log_error("%s: no tar, gzip or zip archive, or a broken one: %s",
-		    s->name, reason(s, s->files != NULL ? s->files : s->unpacked));
-		return -1;
-	}
+	    (!only_head && open_files(s, zip) == -1))
+		return broken(s, s->files != NULL ? s->files : s->unpacked);
 	return 0;
 }
 
@@ -239,12 +246,7 @@ stream_next(struct stream *s, struct archive_entry **e)
 		s->why = "more than 200,000 entries";
 		rc = ARCHIVE_FATAL;
 	}
-	if (is_ok(rc))
-		return 1;
-	log_error("%s: %s: %s", s->name, s->entries == 0 ?
-	    "no tar, gzip or zip archive" : "broken archive",
-	    reason(s, s->files));
-	return -1;
+	return is_ok(rc) ? 1 : broken(s, s->files);
 }
 
 /*
@@ -268,10 +270,7 @@ stream_end(struct stream *s)
 		s->why = "cut off (no end marker)";
 		n = -1;
 	}
-	if (n == 0)
-		return 0;
-	log_error("%s: broken archive: %s", s->name, reason(s, NULL));
-	return -1;
+	return n == 0 ? 0 : broken(s, NULL);
 }
 
 /* The entry's path without "./" before and '/' behind it, in buf; "" for one
@@ -437,10 +436,8 @@ read_head(struct stream *s)
 	int rc = stream_open(s, true);
 
 	if (rc == 0 && s->unpacked != NULL &&
-	    stream_feed(s->unpacked, s, &block) == -1) {
-		log_error("%s: broken archive: %s", s->name, reason(s, NULL));
-		rc = -1;
-	}
+	    stream_feed(s->unpacked, s, &block) == -1)
+		rc = broken(s, NULL);
 	stream_close(s);
 	return rc;
 }

@@ -59,6 +59,18 @@ cache_object_path(const char *root, const char *sha256)
 	return below(root, "objects", name);
 }
 
+bool
+cache_has(const char *root, const char *sha256, long long size)
+{
+	char *path = cache_object_path(root, sha256);
+	struct stat st;
+	bool has = stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (long long)st.st_size == size;
+
+	free(path);
+	return has;
+}
+
 /* ---- what is known of a URL ---- */
 
 static char *
@@ -71,15 +83,6 @@ note_path(const char *root, const char *url)
 	digest_add(&d, url, strlen(url));
 	digest_end(&d, hex);
 	return below(root, "urls", hex);
-}
-
-static bool
-has_size(const char *path, long long size)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (long long)st.st_size == size;
 }
 
 /* Into *u; false where the note is not as cache_remember writes it. */
@@ -123,7 +126,7 @@ cache_lookup(const char *root, const char *url, struct arena *mem,
 {
 	struct buf text = BUF_INIT;
 	struct stat st;
-	char *path = note_path(root, url), *object = NULL;
+	char *path = note_path(root, url);
 	int rc = 0;
 
 	memset(u, 0, sizeof(*u));
@@ -132,11 +135,11 @@ cache_lookup(const char *root, const char *url, struct arena *mem,
 	rc = file_read(path, NOTE_MAX, &text);
 	if (rc == -1 || !note_parse(&text, url, mem, u))
 		goto out;
-	object = cache_object_path(root, u->sha256);
-	rc = has_size(object, u->size) ? 1 : 0;
+	rc = cache_has(root, u->sha256, u->size) ? 1 : 0;
 out:
+	if (rc != 1)
+		memset(u, 0, sizeof(*u));
 	free(path);
-	free(object);
 	buf_free(&text);
 	return rc;
 }

@@ -389,7 +389,7 @@ what_is_no_archive_is_said(void **state)
 	(void)state;
 	expect_failure(html, sizeof(html) - 1, "it: no tar, gzip or zip archive");
 	expect_failure("", 0, "it: no tar, gzip or zip archive");
-	expect_failure("PK\003\004", 4, "it: no tar, gzip or zip archive");
+	expect_failure("PK\003\004", 4, "it: broken archive");
 	capture_begin(&c);
 	assert_int_equal(archive_read("/nowhere/x", "it", &none, NULL), -1);
 	said = capture_end(&c);

@@ -217,8 +217,12 @@ an_object_that_is_gone_is_not_known(void **state)
 	struct arena mem = { 0 };
 
 	(void)state;
+	u.etag = "\"a\"";
 	assert_int_equal(cache_remember(root, "https://e.org/x", &u), 0);
 	assert_int_equal(cache_lookup(root, "https://e.org/x", &mem, &got), 0);
+	/* Or else its ETag would be sent, and "unchanged" be the answer. */
+	assert_null(got.etag);
+	assert_string_equal(got.sha256, "");
 	arena_free(&mem);
 }
 

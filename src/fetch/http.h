@@ -1,0 +1,65 @@
+/*
+ * Transfers over HTTP and from files, several at once. Owns libcurl. Says
+ * nothing: what went wrong stands in each transfer.
+ */
+#ifndef FETCH_HTTP_H
+#define FETCH_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum http_result {
+	HTTP_FAILED,    /* why is filled */
+	HTTP_DONE,      /* all bytes were given to add */
+	HTTP_UNCHANGED, /* what etag or modified name is still right */
+};
+
+/* One thing to get. Strings are borrowed until http_run returns. */
+struct http_transfer {
+	const char *url;      /* https://; of a mirror also http:// or file:// */
+	bool mirror;          /* no token, and what its URL says is allowed */
+	bool compressed;      /* may come compressed; add gets it unpacked */
+	const char *etag;     /* of what is known already, or NULL */
+	const char *modified; /* its Last-Modified, or NULL */
+
+	/* A body begins, perhaps anew; then its bytes. 0, or -1 with why
+	 * filled (by whoever ctx is): then local is set and nothing retried. */
+	int (*begin)(void *ctx);
+	int (*add)(void *ctx, const char *bytes, size_t n);
+	/* The result stands; called once for each, as soon as it does. */
+	void (*done)(void *ctx);
+	void *ctx;
+
+	enum http_result result;
+	char why[400];
+	bool local;            /* begin or add failed, not the network */
+	char got_etag[512];    /* as sent, or "" */
+	char got_modified[64]; /* as sent, or "" */
+};
+
+/* Where the waits and limits stand; http_defaults, or a test's own. */
+struct http_options {
+	int jobs;                /* transfers at once */
+	int retries;             /* after the first try */
+	int wait_ms, wait_max_ms; /* before the first retry; doubles, up to */
+	int asked_max_ms;        /* the longest Retry-After that is obeyed */
+	int connect_s;           /* to connect within */
+	int stall_s;             /* slower than 1 kB/s for this long */
+	long long size_max;      /* bytes of one body */
+	const char *token;       /* GITHUB_TOKEN, or NULL: github.com over https */
+	const char *ca_file;     /* instead of the system's, or NULL */
+	const char *connect_to;  /* tests: HOST:PORT that stands for all, or NULL */
+};
+
+/* What is used outside tests; token from the environment. */
+void http_defaults(struct http_options *o);
+
+/*
+ * Runs all. Redirects are followed (at most 5), from https to https only, from
+ * http to http or https, and never to or from a file. Connections that fail
+ * and answers 429, 5xx, and 403 with Retry-After are tried again, while others
+ * go on. 0, or -1 once said where libcurl cannot be had at all.
+ */
+int http_run(struct http_transfer *t, size_t n, const struct http_options *o);
+
+#endif

@@ -1,0 +1,174 @@
+/* Addresses: which may be fetched, and from where. */
+#include "url.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/str.h"
+
+enum { URL_MAX = 2048 };
+
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/* Bytes of HOST or HOST:PORT at s; 0 where it is none. */
+static size_t
+authority(const char *s)
+{
+	size_t n = 0, digits;
+
+	while (s[n] != '\0' && (strchr(letters, s[n]) != NULL ||
+	    s[n] == '-' || s[n] == '.'))
+		n++;
+	if (n == 0 || s[n] != ':')
+		return n;
+	digits = strspn(s + n + 1, "0123456789");
+	return digits > 0 && digits <= 5 ? n + 1 + digits : 0;
+}
+
+static bool
+is_hex(char c)
+{
+	return c != '\0' && strchr("0123456789abcdefABCDEF", c) != NULL;
+}
+
+/* Only what RFC 3986 has in a path or query, and %XX whole. */
+static bool
+is_path(const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s == '%' && (!is_hex(s[1]) || !is_hex(s[2])))
+			return false;
+		if (strchr(letters, *s) == NULL &&
+		    strchr("-._~:/?[]@!$&'()*+,;=%", *s) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* Bytes of a dot at s, also where it is written %2e; 0 for none. */
+static size_t
+dot(const char *s)
+{
+	if (*s == '.')
+		return 1;
+	return s[0] == '%' && s[1] == '2' && (s[2] == 'e' || s[2] == 'E') ? 3
+									  : 0;
+}
+
+/* Bytes of a slash at s, also where it is written %2f; 0 for none. */
+static size_t
+slash(const char *s)
+{
+	if (*s == '/')
+		return 1;
+	return s[0] == '%' && s[1] == '2' && (s[2] == 'f' || s[2] == 'F') ? 3
+									  : 0;
+}
+
+/* Does a component of the path consist of two dots? */
+static bool
+has_dots(const char *path)
+{
+	size_t n;
+
+	for (; *path != '\0' && *path != '?'; path += n) {
+		n = slash(path);
+		if (n == 0) {
+			n = 1;
+			continue;
+		}
+		path += n;
+		n = dot(path);
+		if (n == 0 || dot(path + n) == 0)
+			continue;
+		path += n + dot(path + n);
+		n = 0;
+		if (slash(path) > 0 || *path == '\0' || *path == '?')
+			return true;
+	}
+	return false;
+}
+
+const char *
+url_why_not(const char *url)
+{
+	const char *host = url + strlen("https://"), *path;
+
+	if (!str_has_prefix(url, "https://"))
+		return "not an https:// address";
+	if (strlen(url) > URL_MAX)
+		return "an address of more than 2,048 bytes";
+	path = host + authority(host);
+	if (host[strcspn(host, "/@")] == '@')
+		return "an address with a user in it";
+	if (path == host || *path != '/' || path[1] == '\0')
+		return "not of the form https://HOST/PATH";
+	if (strchr(path, '#') != NULL)
+		return "an address with a fragment (#)";
+	if (!is_path(path))
+		return "an address with characters that must be written %XX";
+	if (has_dots(path) || strstr(path, "%00") != NULL)
+		return "an address with \"..\" or %00 in it";
+	return NULL;
+}
+
+const char *
+url_why_no_mirror(const char *mirror)
+{
+	if (str_has_prefix(mirror, "file:///"))
+		return NULL;
+	if (str_has_prefix(mirror, "https://") && mirror[8] != '\0')
+		return NULL;
+	if (str_has_prefix(mirror, "http://") && mirror[7] != '\0')
+		return NULL;
+	return "not http://HOST…, https://HOST… or file:///FOLDER";
+}
+
+char *
+url_in_mirror(const char *mirror, const char *url)
+{
+	bool file = str_has_prefix(mirror, "file://");
+	const char *p = url + strlen("https://");
+	struct buf b = BUF_INIT;
+
+	escape_url(&b, mirror);
+	while (b.len > 0 && b.s[b.len - 1] == '/')
+		buf_cut(&b, b.len - 1);
+	buf_putc(&b, '/');
+	for (; *p != '\0'; p++)
+		if (file && *p == '?')
+			buf_puts(&b, "%3F");
+		else
+			buf_putc(&b, *p);
+	return buf_take(&b);
+}
+
+bool
+url_is_github(const char *url)
+{
+	/* With the '/', so that nothing else can be the host. */
+	static const char *const hosts[] = {
+		"https://api.github.com/",
+		"https://codeload.github.com/",
+		"https://github.com/",
+		"https://raw.githubusercontent.com/",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
+		if (str_has_prefix(url, hosts[i]))
+			return true;
+	return false;
+}
+
+bool
+url_may_follow(const char *from, const char *to)
+{
+	if (str_has_prefix(to, "https://"))
+		return str_has_prefix(from, "https://") ||
+		    str_has_prefix(from, "http://");
+	return str_has_prefix(to, "http://") && str_has_prefix(from, "http://");
+}

@@ -1,0 +1,243 @@
+"""A server that behaves well or badly, as the path asks: for tests of fetch.
+
+    python3 tests/cli/server.py [--tls FOLDER]
+
+Listens on 127.0.0.1, prints its port, and ends after 60 seconds. A path is
+/HOST/SCRIPT/ANYTHING (as a mirror is asked), or /SCRIPT/ANYTHING; SCRIPT is a
+method of Handler below. With --tls it makes a certificate of its own in FOLDER
+(cert.pem), for the hosts in NAMES. Requests are counted by path.
+"""
+
+import email.utils
+import gzip
+import http.server
+import io
+import json
+import os
+import ssl
+import subprocess
+import sys
+import tarfile
+import threading
+import time
+
+LIFE = 60
+NAMES = ["api.github.com", "codeload.github.com", "elsewhere.example"]
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+GOOD = b'{"v": 1}\n'
+lock = threading.Lock()
+arrived = threading.Condition(lock)
+counts = {}
+waiting = 0
+
+
+def archive():
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT,
+                      pax_headers={"comment": COMMIT}) as tar:
+        for name, text in (("repo-main/a.yml", b"a: 1\n"),
+                           ("repo-main/b.yml", b"b: 2\n")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(text)
+            tar.addfile(entry, io.BytesIO(text))
+    return gzip.compress(out.getvalue(), mtime=0)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args):
+        pass
+
+    def answer(self, status, body=b"", headers=(), length=None):
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length",
+                         str(len(body) if length is None else length))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):
+        parts = self.path.split("/")[1:]
+        if "." in parts[0]:
+            parts = parts[1:]
+        with lock:
+            counts[self.path] = counts.get(self.path, 0) + 1
+            self.nth = counts[self.path]
+        script = getattr(self, "on_" + parts[0].replace("-", "_"), None)
+        if script is None:
+            self.answer(404, b"<html>not there</html>")
+        else:
+            script("/".join(parts[1:]))
+
+    # What goes well.
+    def on_good(self, rest):
+        self.answer(200, GOOD)
+
+    def on_etag(self, rest):
+        headers = [("ETag", 'W/"v1"')]
+        if self.headers.get("If-None-Match") == 'W/"v1"':
+            self.answer(304, b"", headers)
+        else:
+            self.answer(200, GOOD, headers)
+
+    def on_modified(self, rest):
+        day = "Tue, 09 Aug 2022 00:00:00 GMT"
+        if self.headers.get("If-Modified-Since") == day:
+            self.answer(304)
+        else:
+            self.answer(200, GOOD, [("Last-Modified", day)])
+
+    def on_changing(self, rest):
+        self.answer(200, b'{"v": %d}\n' % self.nth)
+
+    def on_echo(self, rest):
+        headers = {k.lower(): v for k, v in self.headers.items()}
+        self.answer(200, json.dumps(headers).encode())
+
+    def on_count(self, rest):
+        self.answer(200, b'{"count": %d}' % counts.get("/" + rest, 0))
+
+    def on_gzip(self, rest):
+        if "gzip" in self.headers.get("Accept-Encoding", ""):
+            self.answer(200, gzip.compress(GOOD),
+                        [("Content-Encoding", "gzip")])
+        else:
+            self.answer(200, b'{"not": "asked"}')
+
+    def on_archive(self, rest):
+        if "Accept-Encoding" in self.headers:
+            self.answer(400)
+        else:
+            self.answer(200, archive(), [("ETag", '"a1"')])
+
+    def on_together(self, rest):
+        """Answers once three are asking at the same time."""
+        global waiting
+        with arrived:
+            waiting += 1
+            arrived.notify_all()
+            ok = arrived.wait_for(lambda: waiting >= 3, timeout=5)
+        self.answer(200 if ok else 404, GOOD)
+
+    # What goes well later.
+    def later(self, status, headers=()):
+        if self.nth == 1:
+            self.answer(status, b"<html>wait</html>", headers)
+        else:
+            self.answer(200, GOOD)
+
+    def on_busy(self, rest):
+        self.later(503, [("Retry-After", "1")])
+
+    def on_busy_date(self, rest):
+        self.later(429, [("Retry-After", email.utils.formatdate(
+            time.time() + 2, usegmt=True))])
+
+    def on_limit(self, rest):
+        self.later(403, [("Retry-After", "1")])
+
+    def on_flaky(self, rest):
+        self.later(500)
+
+    def on_cut_once(self, rest):
+        if self.nth > 1:
+            self.answer(200, GOOD)
+            return
+        self.answer(200, b'{"v": "half', (), 100)
+        self.close_connection = True
+
+    # What goes wrong.
+    def on_refused(self, rest):
+        self.answer(403, b"no")
+
+    def on_down(self, rest):
+        self.answer(500, b"<html>down</html>")
+
+    def on_cut(self, rest):
+        self.answer(200, b'{"v": "half', (), 100)
+        self.close_connection = True
+
+    def on_empty(self, rest):
+        self.answer(200)
+
+    def on_html(self, rest):
+        self.answer(200, b"<!DOCTYPE html><title>Sign in</title>")
+
+    def on_slow(self, rest):
+        self.answer(200, b"{", (), 100)
+        time.sleep(10)
+        self.close_connection = True
+
+    def on_large(self, rest):
+        self.answer(200, b"{" * 65536, (), 1 << 30)
+        self.close_connection = True
+
+    def on_large_unsaid(self, rest):
+        self.send_response(200)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        try:
+            for _ in range(64):
+                self.wfile.write(b"{" * 65536)
+        except OSError:
+            pass
+
+    def on_archive_cut(self, rest):
+        self.answer(200, archive()[:-20])
+
+    def on_unasked(self, rest):
+        self.answer(304)
+
+    # Where it sends one.
+    def to(self, where):
+        self.answer(302, b"<html>moved</html>", [("Location", where)])
+
+    def on_moved(self, rest):
+        self.to("good")
+
+    def on_loop(self, rest):
+        self.to(self.path)
+
+    def on_to_file(self, rest):
+        self.to("file:///etc/hostname")
+
+    def on_to_http(self, rest):
+        self.to("http://127.0.0.1:%d/echo" % self.server.server_port)
+
+    def on_to_codeload(self, rest):
+        self.to("https://codeload.github.com/echo")
+
+    def on_to_elsewhere(self, rest):
+        self.to("https://elsewhere.example/echo")
+
+
+def certificate(folder):
+    cert, key = os.path.join(folder, "cert.pem"), os.path.join(folder, "key")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+         "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+         "/CN=sextant test", "-addext",
+         "subjectAltName=" + ",".join("DNS:" + n for n in NAMES),
+         "-out", cert, "-keyout", key],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    return context
+
+
+def main():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.handle_error = lambda *args: None
+    if sys.argv[1:2] == ["--tls"]:
+        server.socket = certificate(sys.argv[2]).wrap_socket(
+            server.socket, server_side=True)
+    end = threading.Timer(LIFE, os._exit, [0])
+    end.daemon = True
+    end.start()
+    print(server.server_port, flush=True)
+    server.serve_forever()
+
+
+main()
