@@ -92,9 +92,10 @@ put_control(struct terminal *t, const cJSON *k)
 		terminal_printf(t, "  ");
 		terminal_put(t, STYLE_QUIET, value_get_text(k, "facts"));
 	}
-	if (value_get(k, "remapped") != NULL) {
+	if (value_get(k, "remapped_from") != NULL) {
 		terminal_printf(t, "  tagged ");
-		terminal_put(t, STYLE_PLAIN, value_get_text(k, "tagged"));
+		terminal_put(t, STYLE_PLAIN,
+		    value_get_text(k, "remapped_from"));
 	}
 	if (why != NULL) {
 		terminal_printf(t, "  ");

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "model/model.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,8 +33,6 @@ why_not(const cJSON *k)
 		return parts_text(k, "lifecycle");
 	if (parts_number(k, "catch_all") != 0)
 		return "catch-all";
-	if (parts_number(k, "merged") != 0)
-		return "merged";
 	return parts_text(k, "outcome");
 }
 
@@ -62,6 +61,23 @@ add_facts(cJSON *one)
 	buf_free(&b);
 }
 
+/* Another id of a control that counts here already: it is told with it. */
+static void
+add_other_id(cJSON *source, const cJSON *k)
+{
+	cJSON *one, *ids;
+
+	cJSON_ArrayForEach(one, value_get(source, "controls")) {
+		if (parts_number(one, "control") != parts_number(k, "pk"))
+			continue;
+		ids = value_get(one, "also_tagged");
+		if (ids == NULL)
+			ids = cJSON_AddArrayToObject(one, "also_tagged");
+		cJSON_AddItemToArray(ids,
+		    cJSON_CreateString(parts_text(k, "tagged")));
+	}
+}
+
 static int
 add_control(struct catalog *c, cJSON *source, const cJSON *k)
 {
@@ -73,11 +89,10 @@ add_control(struct catalog *c, cJSON *source, const cJSON *k)
 	cJSON *one = cJSON_CreateObject(), *rows = NULL, *platforms;
 	size_t i;
 
+	parts_add_number(one, "control", parts_number(k, "pk"));
 	for (i = 0; kept[i] != NULL; i++)
 		parts_copy(one, k, kept[i]);
 	parts_add_flag(one, "linked", parts_text(k, "url") != NULL);
-	parts_add_flag(one, "remapped",
-	    str_equal(parts_text(k, "outcome"), "remapped"));
 	parts_add_text(one, "why", why);
 	cJSON_AddItemToArray(value_get(source,
 	    why == NULL ? "controls" : "others"), one);
@@ -89,6 +104,35 @@ add_control(struct catalog *c, cJSON *source, const cJSON *k)
 	add_facts(one);
 	cJSON_Delete(rows);
 	return 0;
+}
+
+/* "T1562.001, T1562": the ids of a control that is here by another. */
+static void
+join_ids(cJSON *source)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *id;
+	cJSON *one;
+
+	cJSON_ArrayForEach(one, value_get(source, "controls")) {
+		buf_reset(&b);
+		if (str_equal(parts_text(one, "outcome"), "remapped"))
+			buf_puts(&b, parts_text(one, "tagged"));
+		cJSON_ArrayForEach(id, value_get(one, "also_tagged"))
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    id->valuestring);
+		if (b.len > 0)
+			cJSON_AddStringToObject(one, "remapped_from",
+			    buf_str(&b));
+	}
+	buf_free(&b);
+}
+
+/* A merged row of a control whose other row counts. */
+static bool
+is_merged(const cJSON *k)
+{
+	return parts_number(k, "merged") != 0 && parts_number(k, "counts") != 0;
 }
 
 /* A section's source, made of the site's row of it. */
@@ -119,13 +163,18 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 	int n;
 
 	cJSON_ArrayForEach(k, controls) {
-		if (parts_number(k, "source") != parts_number(row, "ord"))
+		if (parts_number(k, "source") != parts_number(row, "ord") ||
+		    is_merged(k))
 			continue;
 		if (add_control(c, source, k) == -1) {
 			cJSON_Delete(source);
 			return -1;
 		}
 	}
+	cJSON_ArrayForEach(k, controls)
+		if (is_merged(k))
+			add_other_id(source, k);
+	join_ids(source);
 	n = cJSON_GetArraySize(value_get(source, "controls"));
 	if (n == 0 && value_get(source, "others")->child == NULL) {
 		cJSON_Delete(source);
