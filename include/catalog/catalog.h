@@ -28,6 +28,7 @@ int catalog_commit(struct catalog *c);
 /* Leaves nothing behind; frees (c may be NULL). */
 void catalog_abort(struct catalog *c);
 
+/* One thing said of the whole: "title", "inputs". */
 int catalog_put_meta(struct catalog *c, const char *key, const char *value);
 
 struct catalog_domain {
@@ -35,6 +36,7 @@ struct catalog_domain {
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
 };
+/* A row of the domain table. */
 int catalog_put_domain(struct catalog *c, const struct catalog_domain *d);
 
 struct catalog_tactic {
@@ -42,6 +44,7 @@ struct catalog_tactic {
 	int ord;
 	const char *id, *shortname, *name, *url, *description;
 };
+/* A row of the tactic table; ord is the matrix's column, from 0. */
 int catalog_put_tactic(struct catalog *c, const struct catalog_tactic *t);
 
 struct catalog_reference {
@@ -60,6 +63,7 @@ struct catalog_technique {
 	const struct catalog_reference *references;
 	size_t nreferences;
 };
+/* A technique, its tactics, platforms and references. */
 int catalog_put_technique(struct catalog *c,
     const struct catalog_technique *t);
 
@@ -75,6 +79,7 @@ struct catalog_source {
 	const char *compass_list;
 	const char *compass_file;
 };
+/* A row of the source table. */
 int catalog_put_source(struct catalog *c, const struct catalog_source *s);
 
 struct catalog_control {
@@ -88,6 +93,7 @@ struct catalog_control {
 	bool catch_all, counts;
 	const struct strs *platforms; /* or NULL */
 };
+/* A control and its platforms. */
 int catalog_put_control(struct catalog *c, const struct catalog_control *k);
 
 struct catalog_mapping {
@@ -98,6 +104,7 @@ struct catalog_mapping {
 	bool merged, counted;
 	const char *note;
 };
+/* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
 
 struct catalog_finding {
@@ -105,6 +112,7 @@ struct catalog_finding {
 	int line; /* 0: none */
 	const char *what, *why;
 };
+/* One thing that map warned about. */
 int catalog_put_finding(struct catalog *c, const struct catalog_finding *f);
 
 /*

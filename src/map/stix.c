@@ -157,26 +157,34 @@ chain_end(const struct stix *s, size_t i)
 	return 0;
 }
 
-/* Columns in the order of the matrices. */
+/* Gives the tactic of that STIX id the next column, unless it has one. */
+static void
+place_tactic(struct stix *s, const char *stix, int *ord)
+{
+	size_t i;
+
+	for (i = 0; i < s->ntactics; i++)
+		if (s->tactics[i].ord == -1 &&
+		    strcmp(s->tactics[i].stix, stix) == 0)
+			s->tactics[i].ord = (*ord)++;
+}
+
+/* Columns in the order of the matrices; then those that are in none. */
 static void
 order_tactics(struct stix *s, const struct object *objects, size_t n)
 {
-	size_t i, k, j;
+	size_t i, k;
 	int ord = 0;
 
 	for (i = 0; i < n; i++) {
 		if (objects[i].type != OBJECT_MATRIX)
 			continue;
 		for (k = 0; k < objects[i].refs.n; k++)
-			for (j = 0; j < s->ntactics; j++)
-				if (s->tactics[j].ord == -1 &&
-				    strcmp(s->tactics[j].stix,
-				    objects[i].refs.v[k]) == 0)
-					s->tactics[j].ord = ord++;
+			place_tactic(s, objects[i].refs.v[k], &ord);
 	}
-	for (j = 0; j < s->ntactics; j++)
-		if (s->tactics[j].ord == -1)
-			s->tactics[j].ord = ord++;
+	for (i = 0; i < s->ntactics; i++)
+		if (s->tactics[i].ord == -1)
+			s->tactics[i].ord = ord++;
 	if (s->ntactics > 0)
 		qsort(s->tactics, s->ntactics, sizeof(*s->tactics),
 		    compare_tactics);
