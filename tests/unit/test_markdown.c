@@ -62,11 +62,7 @@ static const struct {
 
 	/* Ids. */
 	{ MARKDOWN_IDS, "# A b\n", "<h1 id=\"a-b\">A b</h1>\n" },
-<<<<<<< HEAD
-	{ MARKDOWN_IDS, "# *A* & `b` <c>\n", "<h1 id=\"a-b-c\"><em>A</em> &amp; "
-=======
 	{ MARKDOWN_IDS, "# *A* & `b` <c>\n", "<h1 id=\"a-b\"><em>A</em> &amp; "
->>>>>>> tree
 	    "<code>b</code> </h1>\n" },
 	{ MARKDOWN_IDS, "## a\n# a\n### A!\n", "<h2 id=\"a\">a</h2>\n"
 	    "<h1 id=\"a-2\">a</h1>\n<h3 id=\"a-3\">A!</h3>\n" },
