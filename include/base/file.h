@@ -40,6 +40,10 @@ void outfile_abort(struct outfile *f);
 /* Writes n bytes to a new file, without sync; 0, or -1 once said. */
 int file_write_new(const char *path, const void *bytes, size_t n);
 
+/* Writes n bytes to an open file, however many calls it takes; 0, or -1 with
+ * errno, unsaid. */
+int file_write_all(int fd, const void *bytes, size_t n);
+
 bool file_exists(const char *path);  /* follows links */
 bool file_is_folder(const char *path);
 

@@ -96,18 +96,19 @@ file_unmap(struct mapped *m)
 	m->len = 0;
 }
 
-static int
-write_all(int fd, const char *bytes, size_t n)
+int
+file_write_all(int fd, const void *bytes, size_t n)
 {
+	const char *at = bytes;
 	ssize_t done;
 
 	while (n > 0) {
-		done = write(fd, bytes, n);
+		done = write(fd, at, n);
 		if (done == -1 && errno == EINTR)
 			continue;
 		if (done == -1)
 			return -1;
-		bytes += done;
+		at += done;
 		n -= (size_t)done;
 	}
 	return 0;
@@ -123,7 +124,7 @@ file_write_new(const char *path, const void *bytes, size_t n)
 		log_error("%s: %s", path, strerror(errno));
 		return -1;
 	}
-	rc = write_all(fd, bytes, n);
+	rc = file_write_all(fd, bytes, n);
 	if (rc == -1)
 		log_error("%s: %s", path, strerror(errno));
 	if (close(fd) == -1 && rc == 0) {
@@ -174,7 +175,7 @@ write_and_rename(const char *aside, const char *path, const struct buf *text)
 
 	if (fd == -1)
 		return -1;
-	if (write_all(fd, buf_str(text), text->len) == -1 || fsync(fd) == -1) {
+	if (file_write_all(fd, buf_str(text), text->len) == -1 || fsync(fd) == -1) {
 		close(fd);
 		return -1;
 	}
