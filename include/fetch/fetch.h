@@ -36,8 +36,9 @@ struct fetch_options {
 /*
  * Gets every item into the cache and sets its entry in l (the caller writes
  * the lock). Conditional requests (ETag, Last-Modified) for what the cache
- * knows; with a mirror, for what the cache knows of it. accessed: the item's own; else kept while the lock or the cache has
- * the same digest; else today.
+ * knows of the address that is asked, upstream's or the mirror's. accessed: the
+ * item's own; else kept while the lock or the cache has the same digest; else
+ * today.
  *
  * offline: an item is taken from the lock where url agrees and the cache has
  * the object, else from what the cache knows of the URL; else it failed.

@@ -340,6 +340,23 @@ a_mirror_never_gets_the_token(void **state)
 	free(body);
 }
 
+static void
+a_proxy_of_the_environment_is_used(void **state)
+{
+	char proxy[64], *body;
+
+	(void)state;
+	snprintf(proxy, sizeof(proxy), "%s", mirror);
+	snprintf(mirror, sizeof(mirror), "http://mirror.example/");
+	setenv("http_proxy", proxy, 1);
+	body = body_of("echo/2");
+	unsetenv("http_proxy");
+	snprintf(mirror, sizeof(mirror), "%s", proxy);
+	assert_non_null(strstr(body, "\"proxied\": true"));
+	assert_non_null(strstr(body, "mirror.example"));
+	free(body);
+}
+
 /* ---- over TLS, as upstream ---- */
 
 static const struct {
@@ -470,6 +487,7 @@ main(void)
 		TEST(several_go_at_once),
 		TEST(archives_come_as_they_are_and_files_compressed),
 		TEST(a_mirror_never_gets_the_token),
+		TEST(a_proxy_of_the_environment_is_used),
 		TEST(only_github_gets_the_token),
 		TEST(the_token_comes_from_the_environment),
 	};
