@@ -46,8 +46,9 @@ struct fetch_options {
  * or the network; other bytes are an error that names both digests.
  *
  * All are tried; each failure is one line, with id, URL and why (a warning
- * where optional; a disk that cannot be written is said once, not for each). A
- * failed item's entry in l stays as it was. 0, or -1 where one that is not
+ * where optional). A cache that cannot be written, and hosts that cannot be
+ * reached, are one line each for all the items that they keep back. A failed
+ * item's entry in l stays as it was. 0, or -1 where one that is not
  * optional failed, or nothing could be tried.
  */
 int fetch_items(struct fetch_item *items, size_t n, struct lock *l,

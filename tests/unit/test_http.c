@@ -257,7 +257,11 @@ what_stalls_is_given_up(void **state)
 static void
 nobody_there_is_one_line(void **state)
 {
-	struct fetch_item i = { .id = "it", .url = "https://e.org/x" };
+	struct fetch_item i[] = {
+		{ .id = "a", .url = "https://e.org/x" },
+		{ .id = "b", .url = "https://e.org/y", .optional = true },
+		{ .id = "c", .url = "https://e.org/z" },
+	};
 	struct http_options h;
 	struct fetch_options o = { .cache = root, .quiet = true, .http = &h,
 		.mirror = "http://127.0.0.1:1" };
@@ -269,11 +273,13 @@ nobody_there_is_one_line(void **state)
 	(void)state;
 	set_quick(&h);
 	capture_begin(&c);
-	rc = fetch_items(&i, 1, &l, &o);
+	rc = fetch_items(i, 3, &l, &o);
 	said = capture_end(&c);
 	assert_int_equal(rc, -1);
+	assert_true(i[0].failed && i[1].failed && i[2].failed);
 	assert_int_equal(count_lines(said), 1);
-	assert_non_null(strstr(said, "(tried 3 times)"));
+	assert_ptr_equal(strstr(said, "sextant: a: https://e.org/x: "), said);
+	assert_non_null(strstr(said, " (tried 3 times); so also: b, c\n"));
 	free(said);
 	lock_free(&l);
 }
