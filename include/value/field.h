@@ -4,12 +4,13 @@
  *	title                      a member
  *	tags.mitre_attack_id[]     a member of a member, each of its elements
  *	threat[].technique[].id    one in each of each
- *	/attack_technique          from the document, not from the control's node
- *	.                          the node itself
+ *	/attack_technique          from the document, not the control's node
+ *	.                          the node itself; "/" is the document
+ *	[].id                      where the node itself is the array
  *
  * "[]" takes each element of an array, each member's value of an object, and
- * a scalar as one element. A name with a dot, slash or bracket in it is quoted:
- * "a.b".c
+ * a scalar as one element, but null as none. A name with a dot, slash or
+ * bracket in it is quoted: "a.b".c (one with a quote in it has no path).
  */
 #ifndef VALUE_FIELD_H
 #define VALUE_FIELD_H
@@ -18,7 +19,10 @@
 
 struct field;
 
-/* Reads a path; NULL with *why filled where it is none. field_free frees. */
+/*
+ * Reads a path of up to 512 bytes and 32 steps; NULL with *why filled where it
+ * is none. field_free frees, and takes NULL.
+ */
 struct field *field_new(const char *path, struct value_error *why);
 void field_free(struct field *f);
 

@@ -7,6 +7,12 @@
 /*
  * One document of len bytes into the thread's arena; lines are not known in
  * it. 0, or -1 with *why filled (line of the error). Trailing text is an error.
+ *
+ * A byte order mark is passed over. Of a repeated name all members stay, and
+ * value_get finds the last. Also an error: what is no UTF-8, \u0000 and halves
+ * of surrogate pairs (they cannot be kept in a C string), numbers that are too
+ * large for a double. Limits, each an error: 64 levels, 4,000,000 values, 64
+ * MiB, 63 characters a number.
  */
 int json_parse(const char *text, size_t len, cJSON **doc,
     struct value_error *why);
@@ -16,15 +22,19 @@ struct json_slice {
 	const char *s;
 	size_t len;
 	int line;
-	char type[40]; /* the object's own string member "type", cut; or "" */
+	/* The object's own string member "type", cut; "" without one, or where
+	 * it is written with a backslash. */
+	char type[40];
 };
 
 /*
  * Finds the objects of the array that is the top-level member called name,
  * without making a tree: for files of 50 MB. *out is a list of n, caller
- * frees. Only nesting and strings are checked here; json_parse of a slice
- * checks the rest. 0, or -1 with *why filled: no object at all, no such array,
- * cut off.
+ * frees; what else the array holds is passed over. Only nesting and strings
+ * are checked here; json_parse of a slice checks the rest. Names are compared
+ * as written, so one with a backslash is none of ours. 0, or -1 with *why
+ * filled: no object at all, no such array, cut off. Limits, each an error: 64
+ * levels, 1,000,000 objects, 1 GiB.
  */
 int json_slices(const char *text, size_t len, const char *name,
     struct json_slice **out, size_t *n, struct value_error *why);

@@ -29,10 +29,11 @@ struct arena *value_use(struct arena *a);
 /* Where a node stood. Zero where it is not known. */
 struct mark {
 	int line;          /* 1 is the first */
+	int name_line;     /* of a member: where its name stood */
 	size_t start, end; /* byte range of a scalar, quotes and all */
 };
 
-/* The mark of a node that was made while an arena was set. */
+/* The mark of a node that cJSON made since value_init, in an arena or not. */
 struct mark *value_mark(const cJSON *node);
 int value_line(const cJSON *node); /* 0: not known, or node is NULL */
 
@@ -45,7 +46,8 @@ cJSON *value_get(const cJSON *node, const char *name);
 /*
  * A scalar as text: a string; a number or boolean as the document wrote it
  * (10.10 stays "10.10"). NULL for null, arrays, objects and NULL. Borrowed
- * until the arena is freed.
+ * until the arena is freed. A number that was made, not read, is printed into
+ * the thread's arena, and NULL where none is set.
  */
 const char *value_text(const cJSON *node);
 

@@ -12,13 +12,22 @@ enum {
 /*
  * Reads all documents of len bytes of UTF-8 at text into the thread's arena
  * (value_use must be set): *docs is a cJSON array of the documents, each with
- * its marks. 0, or -1 with *why filled.
+ * its marks; an empty document (nothing between two "---") is left out. 0, or
+ * -1 with *why filled.
  *
  * Plain scalars are typed by YAML 1.2's core schema (null, true, false,
  * numbers; "yes" and dates are strings) and keep the text they were written
- * as; quoted ones are strings. "<<" merges. Aliases are copied. Keys are
- * taken as text. Limits, each an error: 64 levels, 1,000,000 nodes (aliases
- * counted as copied), 16 MiB.
+ * as; quoted ones, and those tagged !!str, are strings. Other tags of the core
+ * schema type what they stand on where they can; further tags mean nothing.
+ * "<<" merges a mapping or a list of them: what the mapping itself says wins,
+ * then the first of the list. Aliases are copied, with the marks of what they
+ * name, so that a byte range is always where the text is. Keys are scalars,
+ * taken as text.
+ *
+ * Limits, each an error: 64 levels, 1,000,000 nodes (aliases counted as
+ * copied), 16 MiB (of file, and of text with aliases counted as copied), 256
+ * anchors a document, 64 %TAG lines. Also an error: a NUL in a text, an alias
+ * of what it stands in.
  */
 int yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
     struct value_error *why);

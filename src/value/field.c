@@ -1,0 +1,209 @@
+/* Field paths: read once, then looked up in each document. */
+#include "value/field.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TEXT_MAX = 512, /* bytes of a path */
+	STEPS_MAX = 32,
+};
+
+/* A member of that name; each element where name is NULL. */
+struct step {
+	char *name;
+};
+
+struct field {
+	bool from_doc;
+	struct step steps[STEPS_MAX];
+	size_t n;
+};
+
+/* What is left of a path, and what was said of it. */
+struct reading {
+	const char *at;
+	struct field *f;
+	struct value_error *why;
+};
+
+/* Where the search is to put what it finds. */
+struct search {
+	const struct field *f;
+	struct nodes *out; /* or NULL: only the first is wanted */
+	const cJSON *first;
+};
+
+static int
+fail(struct reading *r, const char *what)
+{
+	r->why->line = 0;
+	snprintf(r->why->what, sizeof(r->why->what), "%s", what);
+	return -1;
+}
+
+static int
+add_step(struct reading *r, const char *name, size_t n)
+{
+	struct field *f = r->f;
+
+	if (f->n == STEPS_MAX)
+		return fail(r, "a field path of more than 32 steps");
+	f->steps[f->n++].name = name == NULL ? NULL : mem_strndup(name, n);
+	return 0;
+}
+
+static int
+read_quoted(struct reading *r)
+{
+	const char *start = ++r->at, *end = strchr(start, '"');
+
+	if (end == NULL)
+		return fail(r, "a field path with an open quote");
+	r->at = end + 1;
+	return add_step(r, start, (size_t)(end - start));
+}
+
+static int
+read_name(struct reading *r)
+{
+	size_t n = strcspn(r->at, "./[]\"");
+
+	if (*r->at == '"')
+		return read_quoted(r);
+	if (n == 0)
+		return fail(r, "a field path with a name missing");
+	r->at += n;
+	return add_step(r, r->at - n, n);
+}
+
+static int
+read_elements(struct reading *r)
+{
+	while (*r->at == '[') {
+		if (r->at[1] != ']')
+			return fail(r, "a field path with '[' but no \"[]\"");
+		r->at += 2;
+		if (add_step(r, NULL, 0) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* name[] or "name", or a mere [] where the node itself is the array. */
+static int
+read_step(struct reading *r, bool may_lack_name)
+{
+	if (!(may_lack_name && *r->at == '[') && read_name(r) == -1)
+		return -1;
+	return read_elements(r);
+}
+
+static int
+read_path(struct reading *r)
+{
+	bool first = true;
+
+	if (*r->at == '\0')
+		return fail(r, "an empty field path");
+	if (strlen(r->at) > TEXT_MAX)
+		return fail(r, "a field path of more than 512 bytes");
+	if (strcmp(r->at, ".") == 0)
+		return 0;
+	if (*r->at == '/') {
+		r->f->from_doc = true;
+		r->at++;
+	}
+	if (*r->at == '\0')
+		return 0;
+	do {
+		if (!first)
+			r->at++;
+		if (read_step(r, first) == -1)
+			return -1;
+		first = false;
+	} while (*r->at == '.');
+	if (*r->at != '\0')
+		return fail(r, "a field path with '/', ']' or '\"' in a name; "
+			       "quote the name");
+	return 0;
+}
+
+struct field *
+field_new(const char *path, struct value_error *why)
+{
+	struct field *f = mem_alloc(sizeof(*f));
+	struct reading r = { path, f, why };
+
+	if (read_path(&r) == -1) {
+		field_free(f);
+		return NULL;
+	}
+	return f;
+}
+
+void
+field_free(struct field *f)
+{
+	size_t i;
+
+	if (f == NULL)
+		return;
+	for (i = 0; i < f->n; i++)
+		free(f->steps[i].name);
+	free(f);
+}
+
+static void
+add_node(struct nodes *l, const cJSON *node)
+{
+	if (l->n == l->room) {
+		l->room = l->room > 0 ? l->room * 2 : 8;
+		l->v = mem_grow(l->v, l->room, sizeof(*l->v));
+	}
+	l->v[l->n++] = node;
+}
+
+/* Returns true once enough is found. */
+static bool
+find(struct search *s, const cJSON *node, size_t i)
+{
+	const cJSON *child;
+
+	for (; i < s->f->n && s->f->steps[i].name != NULL; i++)
+		node = value_get(node, s->f->steps[i].name);
+	if (node == NULL)
+		return false;
+	if (i == s->f->n) {
+		if (s->out == NULL)
+			s->first = node;
+		else
+			add_node(s->out, node);
+		return s->out == NULL;
+	}
+	if (!cJSON_IsArray(node) && !cJSON_IsObject(node))
+		return !cJSON_IsNull(node) && find(s, node, i + 1);
+	cJSON_ArrayForEach(child, node)
+		if (find(s, child, i + 1))
+			return true;
+	return false;
+}
+
+void
+field_find(const struct field *f, const cJSON *doc, const cJSON *node,
+    struct nodes *out)
+{
+	struct search s = { f, out, NULL };
+
+	find(&s, f->from_doc ? doc : node, 0);
+}
+
+const cJSON *
+field_first(const struct field *f, const cJSON *doc, const cJSON *node)
+{
+	struct search s = { f, NULL, NULL };
+
+	find(&s, f->from_doc ? doc : node, 0);
+	return s.first;
+}

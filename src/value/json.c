@@ -1,0 +1,277 @@
+/*
+ * JSON documents by cJSON, which takes more than RFC 8259 allows (bytes that
+ * are no UTF-8, 01, 1e999, control characters) and ends a text at \u0000.
+ * So the text is checked first, and cJSON is left with the grammar.
+ */
+#include "value/json.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+enum {
+	TEXT_MAX = 64 * 1024 * 1024,
+	VALUES_MAX = 4 * 1000 * 1000,
+	LEVELS_MAX = 64,
+	NUMBER_MAX = 63, /* characters: cJSON reads no more of one */
+};
+
+/* What is left of a text. */
+struct text {
+	const char *start, *at, *end;
+	char open[LEVELS_MAX];
+	size_t depth, values;
+	struct value_error *why;
+};
+
+static int
+fail(struct text *t, const char *what)
+{
+	const char *s;
+
+	t->why->line = 1;
+	for (s = t->start; s < t->at; s++)
+		t->why->line += *s == '\n';
+	snprintf(t->why->what, sizeof(t->why->what), "%s", what);
+	return -1;
+}
+
+static bool
+is_digit(const struct text *t)
+{
+	return t->at < t->end && *t->at >= '0' && *t->at <= '9';
+}
+
+static bool
+take_digits(struct text *t)
+{
+	if (!is_digit(t))
+		return false;
+	while (is_digit(t))
+		t->at++;
+	return true;
+}
+
+static bool
+take_one(struct text *t, const char *of)
+{
+	if (t->at == t->end || *t->at == '\0' || strchr(of, *t->at) == NULL)
+		return false;
+	t->at++;
+	return true;
+}
+
+/* -? ( 0 | [1-9] [0-9]* ) ( \. [0-9]+ )? ( [eE] [-+]? [0-9]+ )? */
+static int
+check_number(struct text *t)
+{
+	const char *start = t->at;
+	bool ok;
+
+	take_one(t, "-");
+	ok = take_one(t, "0") || take_digits(t);
+	if (ok && take_one(t, "."))
+		ok = take_digits(t);
+	if (ok && take_one(t, "eE")) {
+		take_one(t, "-+");
+		ok = take_digits(t);
+	}
+	if (!ok || is_digit(t))
+		return fail(t, "a number that is not JSON");
+	if (t->at - start > NUMBER_MAX)
+		return fail(t, "a number of more than 63 characters");
+	return 0;
+}
+
+/* From the quote that starts it to behind the one that ends it. */
+static int
+check_string(struct text *t)
+{
+	static const char nul[] = "u0000";
+
+	for (t->at++; t->at < t->end && *t->at != '"'; t->at++) {
+		if ((unsigned char)*t->at < ' ')
+			return fail(t, "a control character in a string");
+		if (*t->at != '\\')
+			continue;
+		t->at++;
+		if ((size_t)(t->end - t->at) >= strlen(nul) &&
+		    memcmp(t->at, nul, strlen(nul)) == 0)
+			return fail(t, "a NUL character in a string");
+	}
+	if (t->at >= t->end) {
+		t->at = t->end;
+		return fail(t, "cut off inside a string");
+	}
+	t->at++;
+	return 0;
+}
+
+static int
+check_open(struct text *t)
+{
+	if (t->depth == LEVELS_MAX)
+		return fail(t, "nested deeper than 64 levels");
+	t->open[t->depth++] = *t->at == '{' ? '}' : ']';
+	t->at++;
+	return 0;
+}
+
+static int
+check_close(struct text *t)
+{
+	if (t->depth == 0 || t->open[t->depth - 1] != *t->at)
+		return fail(t, "a bracket that closes nothing");
+	t->depth--;
+	t->at++;
+	return 0;
+}
+
+static int
+check_next(struct text *t)
+{
+	switch (*t->at) {
+	case '"':
+		return check_string(t);
+	case '{':
+	case '[':
+		t->values++;
+		return check_open(t);
+	case '}':
+	case ']':
+		return check_close(t);
+	case ',':
+		t->values++;
+		t->at++;
+		return 0;
+	case ' ':
+	case '\t':
+	case '\r':
+	case '\n':
+		t->at++;
+		return 0;
+	}
+	if (*t->at == '-' || is_digit(t))
+		return check_number(t);
+	if (*t->at != ':' && (*t->at < 'a' || *t->at > 'z'))
+		return fail(t, "not JSON");
+	t->at++;
+	return 0;
+}
+
+static int
+check(struct text *t)
+{
+	while (t->at < t->end)
+		if (check_next(t) == -1)
+			return -1;
+	if (t->depth > 0)
+		return fail(t, "cut off inside an array or object");
+	/* There are at most as many values as commas and opening brackets. */
+	if (t->values > VALUES_MAX)
+		return fail(t, "more than 4,000,000 values");
+	return 0;
+}
+
+/* To the next number: all is checked, so there is one. */
+static void
+find_number(struct text *t)
+{
+	while (*t->at != '-' && !is_digit(t)) {
+		if (*t->at != '"') {
+			t->at++;
+			continue;
+		}
+		for (t->at++; *t->at != '"'; t->at++)
+			t->at += *t->at == '\\';
+		t->at++;
+	}
+}
+
+/* Gives each number the text it was written as; both are in one order. */
+static int
+keep_numbers(struct text *t, cJSON *node)
+{
+	const char *start;
+	cJSON *child;
+	size_t n;
+
+	if (cJSON_IsNumber(node)) {
+		find_number(t);
+		start = t->at;
+		if (isinf(node->valuedouble))
+			return fail(t, "a number too large");
+		check_number(t);
+		n = (size_t)(t->at - start);
+		node->valuestring = cJSON_malloc(n + 1);
+		memcpy(node->valuestring, start, n);
+		node->valuestring[n] = '\0';
+	}
+	cJSON_ArrayForEach(child, node)
+		if (keep_numbers(t, child) == -1)
+			return -1;
+	return 0;
+}
+
+static const char *
+skip_white(const char *s, const char *end)
+{
+	while (s < end && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n'))
+		s++;
+	return s;
+}
+
+static int
+parse(struct text *t, cJSON **doc)
+{
+	const char *end = t->at;
+	cJSON *node;
+
+	node = cJSON_ParseWithLengthOpts(
+	    t->start, (size_t)(t->end - t->start), &end, false);
+	t->at = end;
+	if (node == NULL)
+		return fail(t, "not JSON");
+	t->at = skip_white(end, t->end);
+	if (t->at != t->end) {
+		cJSON_Delete(node);
+		return fail(t, "text behind the document");
+	}
+	t->at = t->start;
+	if (keep_numbers(t, node) == -1) {
+		cJSON_Delete(node);
+		return -1;
+	}
+	*doc = node;
+	return 0;
+}
+
+int
+json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	struct text t = { .start = text, .at = text, .why = why };
+
+	*doc = NULL;
+	if (len > TEXT_MAX)
+		return fail(&t, "more than 64 MiB");
+	t.end = text + len;
+	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
+		t.start += strlen(bom);
+	t.at = skip_white(t.start, t.end);
+	if (t.at == t.end)
+		return fail(&t, "empty");
+	if (*t.at == '<')
+		return fail(&t, "not JSON: starts with '<'");
+	if (!str_is_utf8(t.start, (size_t)(t.end - t.start))) {
+		fail(&t, "not UTF-8");
+		why->line = 0;
+		return -1;
+	}
+	if (check(&t) == -1)
+		return -1;
+	t.at = t.start;
+	return parse(&t, doc);
+}

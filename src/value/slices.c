@@ -1,0 +1,251 @@
+/* Large JSON files, object by object: only strings and nesting are read. */
+#include "value/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TEXT_MAX = 1024 * 1024 * 1024,
+	SLICES_MAX = 1000 * 1000,
+	LEVELS_MAX = 64,
+	ROOM_FIRST = 64,
+	/* How deep things are, counted as open brackets. */
+	IN_ROOT = 1,
+	IN_ARRAY = 2,
+	IN_OBJECT = 3,
+};
+
+/* A string without its quotes, as written. */
+struct token {
+	const char *s;
+	size_t len;
+	bool escaped;
+};
+
+struct scan {
+	const char *at, *end, *name;
+	int line;
+	char open[LEVELS_MAX];
+	size_t depth;
+	struct token last; /* the last string of an object that matters */
+	bool is_name; /* the coming value is of the member called name */
+	bool is_type; /* it is of a "type" */
+	bool inside;  /* in the array */
+	bool found;
+	struct json_slice *v;
+	size_t n, room;
+	struct value_error *why;
+};
+
+static int
+fail(struct scan *s, const char *what)
+{
+	s->why->line = s->line;
+	snprintf(s->why->what, sizeof(s->why->what), "%s", what);
+	return -1;
+}
+
+static bool
+token_is(const struct token *t, const char *text)
+{
+	return !t->escaped && t->len == strlen(text) &&
+	    memcmp(t->s, text, t->len) == 0;
+}
+
+/* From behind the quote that starts it to behind the one that ends it. */
+static int
+read_string(struct scan *s, struct token *t)
+{
+	const char *p = s->at, *end = s->end;
+
+	*t = (struct token){ p, 0, false };
+	while (p < end && *p != '"') {
+		if ((unsigned char)*p < ' ')
+			return fail(s, "a control character in a string");
+		if (*p == '\\') {
+			t->escaped = true;
+			p++;
+		}
+		p++;
+	}
+	if (p >= end)
+		return fail(s, "cut off inside a string");
+	t->len = (size_t)(p - t->s);
+	s->at = p + 1;
+	return 0;
+}
+
+/* Cut where a character of UTF-8 ends. */
+static void
+set_type(struct json_slice *slice, const struct token *t)
+{
+	size_t len = t->escaped ? 0 : t->len;
+
+	if (len >= sizeof(slice->type)) {
+		len = sizeof(slice->type) - 1;
+		while (len > 0 && ((unsigned char)t->s[len] & 0xc0) == 0x80)
+			len--;
+	}
+	memcpy(slice->type, t->s, len);
+	slice->type[len] = '\0';
+}
+
+static int
+take_string(struct scan *s)
+{
+	struct token t;
+
+	if (read_string(s, &t) == -1)
+		return -1;
+	if (s->depth != IN_ROOT && s->depth != IN_OBJECT)
+		return 0;
+	if (s->is_type)
+		set_type(&s->v[s->n - 1], &t);
+	s->is_type = false;
+	s->last = t;
+	return 0;
+}
+
+/* What stands before ':' is a name. */
+static void
+take_colon(struct scan *s)
+{
+	if (s->depth == IN_ROOT)
+		s->is_name = token_is(&s->last, s->name);
+	else if (s->depth == IN_OBJECT && s->inside &&
+	    s->open[IN_OBJECT - 1] == '}')
+		s->is_type = token_is(&s->last, "type");
+}
+
+static int
+add_slice(struct scan *s)
+{
+	if (s->n == SLICES_MAX)
+		return fail(s, "more than 1,000,000 objects");
+	if (s->n == s->room) {
+		s->room = s->room > 0 ? s->room * 2 : ROOM_FIRST;
+		s->v = mem_grow(s->v, s->room, sizeof(*s->v));
+	}
+	s->v[s->n++] = (struct json_slice){ .s = s->at - 1, .line = s->line };
+	return 0;
+}
+
+static int
+take_open(struct scan *s, char c)
+{
+	if (s->depth == LEVELS_MAX)
+		return fail(s, "nested deeper than 64 levels");
+	if (s->depth == IN_ROOT && s->is_name && c == '[') {
+		/* As everywhere, the last of that name counts. */
+		s->inside = s->found = true;
+		s->n = 0;
+	}
+	if (s->depth == IN_ARRAY && s->inside && c == '{' && add_slice(s) == -1)
+		return -1;
+	s->is_name = s->is_type = false;
+	s->open[s->depth++] = c == '{' ? '}' : ']';
+	return 0;
+}
+
+static int
+take_close(struct scan *s, char c)
+{
+	struct json_slice *slice;
+
+	if (s->depth == 0 || s->open[s->depth - 1] != c)
+		return fail(s, "a bracket that closes nothing");
+	s->depth--;
+	s->is_name = s->is_type = false;
+	if (s->depth == IN_ARRAY && s->inside && c == '}') {
+		slice = &s->v[s->n - 1];
+		slice->len = (size_t)(s->at - slice->s);
+	} else if (s->depth == IN_ROOT) {
+		s->inside = false;
+	}
+	return 0;
+}
+
+static void
+skip_white(struct scan *s)
+{
+	const char *p = s->at, *end = s->end;
+
+	for (; p < end && (unsigned char)*p <= ' ' && *p != '\0'; p++)
+		s->line += *p == '\n';
+	s->at = p;
+}
+
+static int
+take(struct scan *s)
+{
+	char c = *s->at++;
+
+	switch (c) {
+	case '"':
+		return take_string(s);
+	case '{':
+	case '[':
+		return take_open(s, c);
+	case '}':
+	case ']':
+		return take_close(s, c);
+	case ':':
+		take_colon(s);
+		return 0;
+	case ',':
+		s->is_name = s->is_type = false;
+		return 0;
+	case '\0':
+	case '<':
+		return fail(s, "not JSON");
+	}
+	return 0;
+}
+
+static int
+scan(struct scan *s)
+{
+	skip_white(s);
+	if (s->at < s->end && *s->at == '<')
+		return fail(s, "not JSON: starts with '<'");
+	if (s->at == s->end || *s->at != '{')
+		return fail(s, "not a JSON object");
+	do {
+		if (take(s) == -1)
+			return -1;
+		skip_white(s);
+	} while (s->at < s->end && s->depth > 0);
+	if (s->depth > 0)
+		return fail(s, "cut off inside an array or object");
+	if (s->at < s->end)
+		return fail(s, "text behind the document");
+	if (!s->found) {
+		s->line = 0;
+		return fail(s, "no array where the objects should be");
+	}
+	return 0;
+}
+
+int
+json_slices(const char *text, size_t len, const char *name,
+    struct json_slice **out, size_t *n, struct value_error *why)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	struct scan s = { .at = text, .name = name, .line = 1, .why = why };
+
+	*out = NULL;
+	*n = 0;
+	if (len > TEXT_MAX)
+		return fail(&s, "more than 1 GiB");
+	s.end = text + len;
+	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
+		s.at += strlen(bom);
+	if (scan(&s) == -1) {
+		free(s.v);
+		return -1;
+	}
+	*out = s.v;
+	*n = s.n;
+	return 0;
+}

@@ -1,0 +1,44 @@
+/* Growing a tree of YAML within its limits. */
+#ifndef VALUE_TREE_H
+#define VALUE_TREE_H
+
+#include "value/value.h"
+
+enum { TREE_LEVELS_MAX = 64 }; /* arrays and objects inside each other */
+
+/* Memory comes from cJSON's hooks. Starts as { .why = ..., .unique = ... }. */
+struct tree {
+	size_t nodes, bytes; /* so far; both have limits */
+	bool unique;         /* a repeated name is an error */
+	struct value_error *why;
+};
+
+/* Fills why; always -1. */
+int tree_fail(struct tree *t, int line, const char *what);
+int tree_fail_twice(struct tree *t, int line); /* a repeated name */
+
+/* Counts what the tree is about to grow by; 0, or -1 where that is too much. */
+int tree_charge(struct tree *t, size_t nodes, size_t bytes, int line);
+
+/* A node of a type of cJSON's, without a parent; a copy of n bytes of text. */
+cJSON *tree_node(int type);
+char *tree_text(const char *s, size_t n);
+
+/* Puts node behind the last child of parent. */
+void tree_append(cJSON *parent, cJSON *node);
+
+/*
+ * A copy of a node and all below it, with their marks, for a place inside level
+ * containers. NULL where a limit is met: line is what the error says.
+ */
+cJSON *tree_copy(struct tree *t, const cJSON *from, size_t level, int line);
+
+/*
+ * Ends an object at that level: of members of one name the last stays; then
+ * those of merges (the values of its "<<", or NULL) are copied in, the first of
+ * a name, where the object has none of it. 0, or -1.
+ */
+int tree_settle(struct tree *t, cJSON *object, const cJSON *merges,
+    size_t level);
+
+#endif

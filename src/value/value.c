@@ -1,0 +1,122 @@
+/* Where cJSON's memory comes from, and small questions to a node. */
+#include "value/value.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBER_TEXT_SIZE = 32 };
+
+/*
+ * cJSON's hooks take no context, so what they draw from stands here: the one
+ * variable outside a struct in the program.
+ */
+static _Thread_local struct arena *current;
+
+/*
+ * Whatever has a node's size may be a node, and gets room for its mark behind
+ * it. On the heap too, so that asking for a mark never reads past a node.
+ */
+static void *
+hook_alloc(size_t n)
+{
+	if (n == sizeof(cJSON))
+		n += sizeof(struct mark);
+	return current == NULL ? mem_alloc(n) : arena_alloc(current, n);
+}
+
+static void
+hook_free(void *p)
+{
+	if (current == NULL)
+		free(p);
+}
+
+void
+value_init(void)
+{
+	cJSON_Hooks hooks = { hook_alloc, hook_free };
+
+	cJSON_InitHooks(&hooks);
+}
+
+struct arena *
+value_use(struct arena *a)
+{
+	struct arena *before = current;
+
+	current = a;
+	return before;
+}
+
+struct mark *
+value_mark(const cJSON *node)
+{
+	return (struct mark *)(uintptr_t)(node + 1);
+}
+
+int
+value_line(const cJSON *node)
+{
+	return node == NULL ? 0 : value_mark(node)->line;
+}
+
+cJSON *
+value_get(const cJSON *node, const char *name)
+{
+	cJSON *child, *found = NULL;
+
+	if (!cJSON_IsObject(node))
+		return NULL;
+	cJSON_ArrayForEach(child, node)
+		if (child->string != NULL && strcmp(child->string, name) == 0)
+			found = child;
+	return found;
+}
+
+/* A number that was made and not read has no text of its own. */
+static const char *
+print_number(const cJSON *node)
+{
+	cJSON copy = { .type = cJSON_Number, .valuedouble = node->valuedouble };
+	char text[NUMBER_TEXT_SIZE];
+
+	if (current == NULL)
+		return NULL;
+	if (!cJSON_PrintPreallocated(&copy, text, sizeof(text), false))
+		return NULL;
+	return arena_strdup(current, text);
+}
+
+const char *
+value_text(const cJSON *node)
+{
+	if (cJSON_IsString(node))
+		return node->valuestring;
+	if (cJSON_IsBool(node)) {
+		if (node->valuestring != NULL)
+			return node->valuestring;
+		return cJSON_IsTrue(node) ? "true" : "false";
+	}
+	if (!cJSON_IsNumber(node))
+		return NULL;
+	if (node->valuestring != NULL)
+		return node->valuestring;
+	return print_number(node);
+}
+
+const char *
+value_get_text(const cJSON *node, const char *name)
+{
+	return value_text(value_get(node, name));
+}
+
+bool
+value_is_empty(const cJSON *node)
+{
+	if (cJSON_IsString(node))
+		return node->valuestring == NULL || *node->valuestring == '\0';
+	if (cJSON_IsArray(node) || cJSON_IsObject(node))
+		return node->child == NULL;
+	return !cJSON_IsNumber(node) && !cJSON_IsBool(node);
+}

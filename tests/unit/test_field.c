@@ -1,0 +1,211 @@
+/* Field paths. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "value/field.h"
+
+static const char doc_json[] =
+    "{\"title\": \"t\", \"none\": null, \"tags\": {\"ids\": [\"T1\", \"T2\"],"
+    " \"one\": \"T3\"}, \"threat\": [{\"technique\": [{\"id\": 1},"
+    " {\"id\": 2}]},"
+    " {\"other\": 0}, {\"technique\": [{\"id\": 3}]}], \"a.b\": {\"c/d\": 5},"
+    " \"deep\": [[1, [2]], [3]], \"map\": {\"x\": {\"v\": 8},"
+    " \"y\": {\"v\": 9}},"
+    " \"\": 6, \"twice\": 1, \"twice\": 2, \"nulls\": [null, 7],"
+    " \"node\": {\"title\": \"inner\", \"list\": [4, 5]}}";
+
+/* What is found from the member "node", or from the whole, as JSON. */
+static const struct {
+	const char *path;
+	bool in_node;
+	const char *want;
+} finds[] = {
+	{ "title", false, "\"t\" " },
+	{ "title", true, "\"inner\" " },
+	{ "/title", true, "\"t\" " },
+	{ "Title", false, "" },
+	{ "none", false, "null " },
+	{ "none[]", false, "" },
+	{ "absent", false, "" },
+	{ "absent[].x", false, "" },
+	{ "title.x", false, "" },
+	{ "title[]", false, "\"t\" " },
+	{ "title[][]", false, "\"t\" " },
+	{ "title[].x", false, "" },
+	{ "tags.ids", false, "[\"T1\",\"T2\"] " },
+	{ "tags.ids[]", false, "\"T1\" \"T2\" " },
+	{ "tags.ids.x", false, "" },
+	{ "tags.one[]", false, "\"T3\" " },
+	{ "tags[]", false, "[\"T1\",\"T2\"] \"T3\" " },
+	{ "tags[][]", false, "\"T1\" \"T2\" \"T3\" " },
+	{ "threat[].technique[].id", false, "1 2 3 " },
+	{ "threat.technique", false, "" },
+	{ "deep[]", false, "[1,[2]] [3] " },
+	{ "deep[][]", false, "1 [2] 3 " },
+	{ "deep[][][]", false, "1 2 3 " },
+	{ "map[].v", false, "8 9 " },
+	{ "nulls[]", false, "null 7 " },
+	{ "nulls[][]", false, "7 " },
+	{ "\"a.b\".\"c/d\"", false, "5 " },
+	{ "\"a.b\"[]", false, "5 " },
+	{ "\"\"", false, "6 " },
+	{ "twice", false, "2 " },
+	{ ".", true, "{\"title\":\"inner\",\"list\":[4,5]} " },
+	{ "[]", true, "\"inner\" [4,5] " },
+	{ "[].x", true, "" },
+	{ "/node[]", true, "\"inner\" [4,5] " },
+	{ "/node.list[]", true, "4 5 " },
+};
+
+static const char *const bad[] = {
+	"", "..", "a.", ".a", "a..b", "//", "/.", "/a/b", "a/b", "a[", "a[0]",
+	"a]", "a[]b", "a[].", "a.[]", "\"", "\"a", "a\"b\"", "\"a\"b", "[]a",
+	"a[]]", "[", "]",
+};
+
+static char *
+print_all(const struct nodes *found)
+{
+	struct buf text = BUF_INIT;
+	char *one;
+	size_t i;
+
+	for (i = 0; i < found->n; i++) {
+		one = cJSON_PrintUnformatted(found->v[i]);
+		buf_printf(&text, "%s ", one);
+		free(one);
+	}
+	return buf_take(&text);
+}
+
+static void
+test_find(void **state)
+{
+	cJSON *doc = cJSON_Parse(doc_json), *node;
+	struct value_error why;
+	struct nodes found;
+	struct field *f;
+	char *text;
+	size_t i;
+
+	(void)state;
+	assert_non_null(doc);
+	for (i = 0; i < sizeof(finds) / sizeof(finds[0]); i++) {
+		node = finds[i].in_node ? value_get(doc, "node") : doc;
+		found = (struct nodes){ 0 };
+		f = field_new(finds[i].path, &why);
+		assert_non_null(f);
+		field_find(f, doc, node, &found);
+		text = print_all(&found);
+		assert_string_equal(text, finds[i].want);
+		assert_ptr_equal(field_first(f, doc, node),
+		    found.n > 0 ? found.v[0] : NULL);
+		free(text);
+		free(found.v);
+		field_free(f);
+	}
+	cJSON_Delete(doc);
+}
+
+static void
+test_find_adds(void **state)
+{
+	cJSON *doc = cJSON_Parse("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]");
+	struct field *f = field_new("/[]", &(struct value_error){ 0 });
+	struct nodes found = { 0 };
+
+	(void)state;
+	field_find(f, doc, NULL, &found);
+	field_find(f, doc, NULL, &found);
+	assert_int_equal(found.n, 20);
+	assert_int_equal(found.v[9]->valueint, 10);
+	assert_int_equal(found.v[19]->valueint, 10);
+	free(found.v);
+	field_free(f);
+	cJSON_Delete(doc);
+}
+
+static void
+test_nothing_to_find_in(void **state)
+{
+	static const char *const paths[] = { ".", "/", "a", "/a", "[]", "a[]" };
+	struct nodes found = { 0 };
+	struct field *f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		f = field_new(paths[i], &(struct value_error){ 0 });
+		field_find(f, NULL, NULL, &found);
+		assert_null(field_first(f, NULL, NULL));
+		field_free(f);
+	}
+	assert_int_equal(found.n, 0);
+}
+
+static void
+test_bad(void **state)
+{
+	struct value_error why;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		why = (struct value_error){ .line = -1 };
+		assert_null(field_new(bad[i], &why));
+		assert_int_equal(why.line, 0);
+		assert_true(strlen(why.what) > 0);
+	}
+}
+
+static void
+test_limits(void **state)
+{
+	struct value_error why;
+	char path[600];
+	struct field *f;
+
+	(void)state;
+	memset(path, 'a', sizeof(path));
+	path[513] = '\0';
+	assert_null(field_new(path, &why));
+	assert_non_null(strstr(why.what, "512 bytes"));
+	path[512] = '\0';
+	f = field_new(path, &why);
+	assert_non_null(f);
+	field_free(f);
+
+	strcpy(path, "a");
+	while (strlen(path) < 63)
+		strcat(path, ".a");
+	f = field_new(path, &why);
+	assert_non_null(f);
+	field_free(f);
+	strcat(path, ".a");
+	assert_null(field_new(path, &why));
+	assert_non_null(strstr(why.what, "32 steps"));
+	field_free(NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_find_adds),
+		cmocka_unit_test(test_nothing_to_find_in),
+		cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_limits),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

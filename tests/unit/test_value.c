@@ -1,0 +1,215 @@
+/* Nodes and their memory. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "value/value.h"
+
+static void
+test_use_nests(void **state)
+{
+	struct arena a = { 0 }, b = { 0 };
+
+	(void)state;
+	assert_null(value_use(&a));
+	assert_ptr_equal(value_use(&b), &a);
+	assert_ptr_equal(value_use(NULL), &b);
+	assert_null(value_use(NULL));
+}
+
+static void
+test_memory_is_the_arenas(void **state)
+{
+	struct arena a = { 0 };
+	struct arena *before = value_use(&a);
+	size_t used;
+	cJSON *node;
+	char *text;
+
+	(void)state;
+	node = cJSON_Parse("{\"a\": [1, 2, \"three\"]}");
+	assert_true(a.bytes > 0);
+	used = a.bytes;
+	text = cJSON_PrintUnformatted(node);
+	assert_true(a.bytes > used);
+	cJSON_free(text);
+	cJSON_Delete(node);
+	/* Nothing was given back: what is in the arena can still be read. */
+	assert_string_equal(text, "{\"a\":[1,2,\"three\"]}");
+	assert_true(cJSON_IsObject(node));
+	value_use(before);
+	arena_free(&a);
+}
+
+static void
+test_heap_without_arena(void **state)
+{
+	cJSON *node;
+	char *text;
+
+	(void)state;
+	node = cJSON_Parse("{\"a\": [1, 2, \"three\"]}");
+	assert_int_equal(value_line(node), 0);
+	value_mark(node)->end = SIZE_MAX;
+	text = cJSON_PrintUnformatted(node);
+	assert_string_equal(text, "{\"a\":[1,2,\"three\"]}");
+	free(text);
+	cJSON_Delete(node);
+}
+
+static void
+test_marks(void **state)
+{
+	struct arena a = { 0 };
+	struct arena *before = value_use(&a);
+	cJSON *list = cJSON_CreateArray(), *one = cJSON_CreateString("one");
+	cJSON *two = cJSON_CreateNumber(2);
+
+	(void)state;
+	cJSON_AddItemToArray(list, one);
+	cJSON_AddItemToArray(list, two);
+	assert_int_equal(value_line(one), 0);
+	assert_int_equal(value_mark(two)->start, 0);
+	value_mark(one)->line = 7;
+	value_mark(one)->end = 99;
+	assert_int_equal(value_line(one), 7);
+	assert_int_equal(value_line(two), 0);
+	assert_int_equal(value_line(NULL), 0);
+	assert_string_equal(cJSON_PrintUnformatted(list), "[\"one\",2]");
+	value_use(before);
+	arena_free(&a);
+}
+
+static void *
+other_thread(void *arg)
+{
+	struct arena *mine = arg;
+
+	value_use(mine);
+	cJSON_CreateString("in the thread's own arena");
+	return NULL;
+}
+
+static void
+test_arena_is_of_the_thread(void **state)
+{
+	struct arena a = { 0 }, b = { 0 };
+	struct arena *before = value_use(&a);
+	pthread_t thread;
+
+	(void)state;
+	assert_int_equal(pthread_create(&thread, NULL, other_thread, &b), 0);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(a.bytes, 0);
+	assert_true(b.bytes > 0);
+	assert_ptr_equal(value_use(before), &a);
+	arena_free(&b);
+}
+
+static void
+test_get(void **state)
+{
+	struct arena a = { 0 };
+	struct arena *before = value_use(&a);
+	cJSON *node =
+	    cJSON_Parse("{\"a\": 1, \"b\": 2, \"A\": 3, \"a\": 4, \"\": 5}");
+
+	(void)state;
+	assert_int_equal(value_get(node, "a")->valueint, 4);
+	assert_int_equal(value_get(node, "A")->valueint, 3);
+	assert_int_equal(value_get(node, "")->valueint, 5);
+	assert_null(value_get(node, "c"));
+	assert_null(value_get(NULL, "a"));
+	assert_null(value_get(value_get(node, "a"), "a"));
+	assert_null(value_get(cJSON_Parse("[1]"), ""));
+	assert_string_equal(value_get_text(node, "b"), "2");
+	assert_null(value_get_text(node, "c"));
+	value_use(before);
+	arena_free(&a);
+}
+
+static const struct {
+	const char *json, *text; /* NULL: no text */
+	bool empty;
+} scalars[] = {
+	{ "null", NULL, true },
+	{ "\"\"", "", true },
+	{ "[]", NULL, true },
+	{ "{}", NULL, true },
+	{ "[null]", NULL, false },
+	{ "{\"a\": null}", NULL, false },
+	{ "\" \"", " ", false },
+	{ "\"x\"", "x", false },
+	{ "0", "0", false },
+	{ "-1.5", "-1.5", false },
+	{ "12345678901", "12345678901", false },
+	{ "true", "true", false },
+	{ "false", "false", false },
+};
+
+static void
+test_text_and_empty(void **state)
+{
+	struct arena a = { 0 };
+	struct arena *before = value_use(&a);
+	const char *text;
+	cJSON *node;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(scalars) / sizeof(scalars[0]); i++) {
+		node = cJSON_Parse(scalars[i].json);
+		text = value_text(node);
+		if (scalars[i].text == NULL)
+			assert_null(text);
+		else
+			assert_string_equal(text, scalars[i].text);
+		assert_int_equal(value_is_empty(node), scalars[i].empty);
+	}
+	assert_null(value_text(NULL));
+	assert_true(value_is_empty(NULL));
+	value_use(before);
+	arena_free(&a);
+}
+
+static void
+test_text_of_made_number(void **state)
+{
+	struct arena a = { 0 };
+	cJSON *node = cJSON_CreateNumber(2.5);
+	struct arena *before;
+
+	(void)state;
+	assert_null(value_text(node));
+	before = value_use(&a);
+	assert_string_equal(value_text(node), "2.5");
+	node->valuedouble = -1.2345678901234567e-300;
+	assert_true(strtod(value_text(node), NULL) == node->valuedouble);
+	value_use(before);
+	arena_free(&a);
+	cJSON_Delete(node);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_use_nests),
+		cmocka_unit_test(test_memory_is_the_arenas),
+		cmocka_unit_test(test_heap_without_arena),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_arena_is_of_the_thread),
+		cmocka_unit_test(test_get),
+		cmocka_unit_test(test_text_and_empty),
+		cmocka_unit_test(test_text_of_made_number),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
