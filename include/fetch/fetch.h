@@ -36,8 +36,9 @@ struct fetch_options {
 /*
  * Gets every item into the cache and sets its entry in l (the caller writes
  * the lock). Conditional requests (ETag, Last-Modified) for what the cache
- * knows; with a mirror, for what the cache knows of it. accessed: the item's
- * own; else kept while the lock or the cache has the same digest; else today.
+ * knows of the address that is asked, upstream's or the mirror's. accessed: the
+ * item's own; else kept while the lock or the cache has the same digest; else
+ * today.
  *
  * offline: an item is taken from the lock where url agrees and the cache has
  * the object, else from what the cache knows of the URL; else it failed.
@@ -45,8 +46,9 @@ struct fetch_options {
  * or the network; other bytes are an error that names both digests.
  *
  * All are tried; each failure is one line, with id, URL and why (a warning
- * where optional; a disk that cannot be written is said once, not for each). A
- * failed item's entry in l stays as it was. 0, or -1 where one that is not
+ * where optional). A cache that cannot be written, and hosts that cannot be
+ * reached, are one line each for all the items that they keep back. A failed
+ * item's entry in l stays as it was. 0, or -1 where one that is not
  * optional failed, or nothing could be tried.
  */
 int fetch_items(struct fetch_item *items, size_t n, struct lock *l,

@@ -20,8 +20,17 @@ enum {
 	HEAD = 256, /* bytes of white space before JSON that are looked at */
 };
 
+/* What makes several items fail at once, and is said in one line. */
+enum cause { OWN, DISK, NETWORK };
+
+struct outcome {
+	enum cause cause;
+	const char *why; /* in the run's arena */
+};
+
 struct fetch {
 	struct fetch_item *items;
+	struct outcome *outcomes; /* by item */
 	size_t n;
 	struct lock *l;
 	const struct fetch_options *o;
@@ -31,7 +40,6 @@ struct fetch {
 	struct progress progress;
 	struct arena mem;
 	char today[DATE_LEN + 1];
-	bool disk_said;
 };
 
 /* One transfer, for every item that asks for just the same. */
@@ -157,18 +165,20 @@ task_add(void *ctx, const char *bytes, size_t n)
 	return rc;
 }
 
+/* why NULL: somebody has said it. */
 static void
-task_fail(struct task *k, const char *why, bool local)
+task_fail(struct task *k, const char *why, enum cause cause)
 {
 	struct fetch *f = k->f;
 	size_t i;
 
-	if (local && f->disk_said)
-		why = NULL;
-	f->disk_said |= local;
-	for (i = 0; i < f->n; i++)
-		if (f->task_of[i] == k)
-			fail(f, &f->items[i], why);
+	for (i = 0; i < f->n; i++) {
+		if (f->task_of[i] != k)
+			continue;
+		fail(f, &f->items[i], cause == OWN ? why : NULL);
+		f->outcomes[i].cause = cause;
+		f->outcomes[i].why = arena_strdup(&f->mem, why);
+	}
 }
 
 /* What came is what may be kept? 0, or -1 and the items have failed. */
@@ -194,7 +204,7 @@ task_check(struct task *k)
 	} else if (why == NULL) {
 		return 0;
 	}
-	task_fail(k, why, false);
+	task_fail(k, why, OWN);
 	return -1;
 }
 
@@ -237,7 +247,7 @@ task_settle(struct task *k, struct cache_url *u, const char *what)
 	size_t i;
 
 	if (task_remember(k, u) == -1) {
-		task_fail(k, NULL, true);
+		task_fail(k, NULL, OWN);
 		return;
 	}
 	for (i = 0; i < f->n; i++)
@@ -252,13 +262,13 @@ task_keep(struct task *k)
 	struct buf what = BUF_INIT;
 
 	if (cache_object_end(&k->object) == -1) {
-		task_fail(k, k->object.why, true);
+		task_fail(k, k->object.why, DISK);
 		return;
 	}
 	if (task_check(k) == -1)
 		return;
 	if (cache_object_commit(&k->object, k->f->o->cache) == -1) {
-		task_fail(k, k->object.why, true);
+		task_fail(k, k->object.why, DISK);
 		return;
 	}
 	memcpy(u.sha256, k->object.sha256, sizeof(u.sha256));
@@ -281,7 +291,8 @@ task_done(void *ctx)
 	struct cache_url u = k->of_address;
 
 	if (k->t->result == HTTP_FAILED)
-		task_fail(k, k->t->why, k->t->local);
+		task_fail(k, k->t->why, k->t->local ? DISK :
+		    k->t->unreachable ? NETWORK : OWN);
 	else if (k->t->result == HTTP_UNCHANGED)
 		task_settle(k, &u, "unchanged");
 	else
@@ -445,6 +456,35 @@ prepare(const struct fetch_options *o)
 	return o->offline ? 0 : cache_prepare(o->cache);
 }
 
+/* "id: URL: why; so also: id, id": of all items that failed by this cause. */
+static void
+say_cause(const struct fetch *f, enum cause cause)
+{
+	const struct fetch_item *i, *first = NULL;
+	struct buf line = BUF_INIT;
+	const char *before = "; so also: ";
+	bool needed = false;
+
+	for (i = f->items; i < f->items + f->n; i++) {
+		if (f->outcomes[i - f->items].cause != cause)
+			continue;
+		needed |= !i->optional;
+		if (first == NULL) {
+			first = i;
+			buf_printf(&line, "%s: %s: %s", i->id, i->url,
+			    f->outcomes[i - f->items].why);
+			continue;
+		}
+		buf_printf(&line, "%s%s", before, i->id);
+		before = ", ";
+	}
+	if (needed)
+		log_error("%s", buf_str(&line));
+	else if (first != NULL)
+		log_warn("%s", buf_str(&line));
+	buf_free(&line);
+}
+
 static int
 fetch_all(struct fetch *f)
 {
@@ -457,6 +497,8 @@ fetch_all(struct fetch *f)
 	if (run(f) == -1)
 		rc = -1;
 	progress_end(&f->progress);
+	say_cause(f, DISK);
+	say_cause(f, NETWORK);
 	for (i = 0; i < f->n; i++) {
 		if (!f->items[i].failed)
 			f->items[i].got = *lock_find(f->l, f->items[i].id);
@@ -483,9 +525,11 @@ fetch_items(struct fetch_item *items, size_t n, struct lock *l,
 	date_today(f.today);
 	f.task_of = mem_array(n, sizeof(*f.task_of));
 	f.tasks = mem_array(n, sizeof(*f.tasks));
+	f.outcomes = mem_array(n, sizeof(*f.outcomes));
 	rc = fetch_all(&f);
 	free(f.task_of);
 	free(f.tasks);
+	free(f.outcomes);
 	arena_free(&f.mem);
 	return rc;
 }

@@ -319,6 +319,9 @@ judge_broken(struct run *r, struct job *j, CURLcode code)
 	else if (!j->t->local)
 		explain(j, j->error[0] != '\0' ? j->error
 						: curl_easy_strerror(code));
+	j->t->unreachable = code == CURLE_COULDNT_RESOLVE_HOST ||
+	    code == CURLE_COULDNT_RESOLVE_PROXY ||
+	    code == CURLE_COULDNT_CONNECT;
 	if (!j->too_large && !j->t->local && is_passing(code))
 		again(r, j, 0);
 	else
@@ -412,6 +415,7 @@ judge(struct run *r, struct job *j, CURLcode code)
 	long status = 0;
 
 	r->running--;
+	j->t->unreachable = false;
 	curl_easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (code != CURLE_OK) {
 		judge_broken(r, j, code);

@@ -32,6 +32,7 @@ struct http_transfer {
 
 	enum http_result result;
 	char why[400];
+	bool unreachable;      /* the network, or the host as a whole */
 	bool local;            /* begin or add failed, not the network */
 	char got_etag[512];    /* as sent, or "" */
 	char got_modified[64]; /* as sent, or "" */

@@ -252,21 +252,10 @@ cache_object_begin(struct cache_object *o, const char *root)
 int
 cache_object_add(struct cache_object *o, const void *bytes, size_t n)
 {
-	const char *p = bytes;
-	ssize_t done;
-
 	digest_add(&o->digest, bytes, n);
 	o->size += (long long)n;
-	while (n > 0) {
-		done = write(o->fd, p, n);
-		if (done == -1 && errno == EINTR)
-			continue;
-		if (done == -1)
-			return object_failed(o, o->path);
-		p += done;
-		n -= (size_t)done;
-	}
-	return 0;
+	return file_write_all(o->fd, bytes, n) == -1 ?
+	    object_failed(o, o->path) : 0;
 }
 
 int

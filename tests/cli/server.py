@@ -45,6 +45,7 @@ def archive():
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    proxied = False
 
     def log_message(self, *args):
         pass
@@ -59,7 +60,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self):
-        parts = self.path.split("/")[1:]
+        # Of a proxy the whole address is asked.
+        path = self.path.replace("http://", "/proxy.") \
+            if self.path.startswith("http://") else self.path
+        parts = path.split("/")[1:]
+        if parts[0].startswith("proxy."):
+            self.proxied = True
+            parts = parts[1:]
         if "." in parts[0]:
             parts = parts[1:]
         with lock:
@@ -94,6 +101,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def on_echo(self, rest):
         headers = {k.lower(): v for k, v in self.headers.items()}
+        headers["proxied"] = self.proxied
         self.answer(200, json.dumps(headers).encode())
 
     def on_count(self, rest):

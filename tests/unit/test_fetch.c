@@ -399,8 +399,8 @@ fetch_on_full_disk(void)
 	if (!i[0].failed || !i[1].failed || i[2].failed)
 		return 3;
 	if (count_lines(said) != 1 ||
-	    strstr(said, "File too large") == NULL ||
-	    strstr(said, "https://e.org/large") == NULL)
+	    strstr(said, "sextant: a: https://e.org/large1: ") != said ||
+	    strstr(said, ": File too large; so also: b\n") == NULL)
 		return 4;
 	free(said);
 	lock_free(&l);

@@ -257,7 +257,11 @@ what_stalls_is_given_up(void **state)
 static void
 nobody_there_is_one_line(void **state)
 {
-	struct fetch_item i = { .id = "it", .url = "https://e.org/x" };
+	struct fetch_item i[] = {
+		{ .id = "a", .url = "https://e.org/x" },
+		{ .id = "b", .url = "https://e.org/y", .optional = true },
+		{ .id = "c", .url = "https://e.org/z" },
+	};
 	struct http_options h;
 	struct fetch_options o = { .cache = root, .quiet = true, .http = &h,
 		.mirror = "http://127.0.0.1:1" };
@@ -269,11 +273,13 @@ nobody_there_is_one_line(void **state)
 	(void)state;
 	set_quick(&h);
 	capture_begin(&c);
-	rc = fetch_items(&i, 1, &l, &o);
+	rc = fetch_items(i, 3, &l, &o);
 	said = capture_end(&c);
 	assert_int_equal(rc, -1);
+	assert_true(i[0].failed && i[1].failed && i[2].failed);
 	assert_int_equal(count_lines(said), 1);
-	assert_non_null(strstr(said, "(tried 3 times)"));
+	assert_ptr_equal(strstr(said, "sextant: a: https://e.org/x: "), said);
+	assert_non_null(strstr(said, " (tried 3 times); so also: b, c\n"));
 	free(said);
 	lock_free(&l);
 }
@@ -337,6 +343,23 @@ a_mirror_never_gets_the_token(void **state)
 	body = body_of("to-http");
 	assert_non_null(strstr(body, "user-agent"));
 	assert_null(strstr(body, "authorization"));
+	free(body);
+}
+
+static void
+a_proxy_of_the_environment_is_used(void **state)
+{
+	char proxy[64], *body;
+
+	(void)state;
+	snprintf(proxy, sizeof(proxy), "%s", mirror);
+	snprintf(mirror, sizeof(mirror), "http://mirror.example/");
+	setenv("http_proxy", proxy, 1);
+	body = body_of("echo/2");
+	unsetenv("http_proxy");
+	snprintf(mirror, sizeof(mirror), "%s", proxy);
+	assert_non_null(strstr(body, "\"proxied\": true"));
+	assert_non_null(strstr(body, "mirror.example"));
 	free(body);
 }
 
@@ -470,6 +493,7 @@ main(void)
 		TEST(several_go_at_once),
 		TEST(archives_come_as_they_are_and_files_compressed),
 		TEST(a_mirror_never_gets_the_token),
+		TEST(a_proxy_of_the_environment_is_used),
 		TEST(only_github_gets_the_token),
 		TEST(the_token_comes_from_the_environment),
 	};

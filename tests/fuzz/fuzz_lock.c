@@ -1,0 +1,65 @@
+/* Any bytes as a lock: refused, or the same again after writing and reading. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "store/lock.h"
+#include "value/value.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	value_init();
+	return 0;
+}
+
+static void
+compare(const struct lock *a, const struct lock *b)
+{
+	const struct lock_entry *e;
+	size_t i;
+
+	if (a->n != b->n)
+		abort();
+	for (i = 0; i < a->n; i++) {
+		e = lock_find(b, a->entries[i].id);
+		if (e == NULL || strcmp(e->url, a->entries[i].url) != 0 ||
+		    strcmp(e->sha256, a->entries[i].sha256) != 0 ||
+		    strcmp(e->accessed, a->entries[i].accessed) != 0 ||
+		    e->size != a->entries[i].size ||
+		    (e->revision == NULL) != (a->entries[i].revision == NULL))
+			abort();
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct lock l = { 0 }, again = { 0 };
+	char path[64], copy[64];
+	int fd = memfd_create("fuzz", MFD_CLOEXEC);
+
+	if (fd == -1 || write(fd, data, size) != (ssize_t)size)
+		abort();
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	snprintf(copy, sizeof(copy), "/dev/shm/fuzz_lock.%ld", (long)getpid());
+	if (lock_read(path, &l) == 1) {
+		if (lock_write(copy, &l) == -1 || lock_read(copy, &again) != 1)
+			abort();
+		compare(&l, &again);
+		unlink(copy);
+	}
+	lock_free(&l);
+	lock_free(&again);
+	close(fd);
+	return 0;
+}
