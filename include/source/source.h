@@ -18,13 +18,18 @@ enum source_kind {
 	KIND_POLICY,
 	KIND_DETECTION,
 	KIND_TEST,
-	KIND_ATTACK, /* no controls: ATT&CK itself */
+	KIND_ATTACK,   /* no controls: ATT&CK itself */
+	KIND_EVIDENCE, /* no controls: how far others' are known to work */
 };
 
 enum source_format {
 	FORMAT_YAML,
 	FORMAT_JSON,
-	FORMAT_STIX, /* the mitigations of an ATT&CK bundle */
+	FORMAT_STIX,     /* the mitigations of an ATT&CK bundle */
+	FORMAT_TOML,
+	FORMAT_CSV,
+	FORMAT_MARKDOWN, /* the front matter of Markdown files */
+	FORMAT_YARAL,    /* the meta section of YARA-L rules */
 };
 
 enum compass_list {
@@ -55,9 +60,16 @@ struct rules {
 	size_t n;
 };
 
-/* Where a control names its techniques. */
+/*
+ * Where a control names its techniques: the fields of each node `of` each node
+ * `within` the control for which `when` holds. Where a node has none of the
+ * fields, its `otherwise` are taken.
+ */
 struct tagging {
-	struct fields fields;
+	struct fields within, of; /* empty: the node itself */
+	struct rule when;
+	struct fields fields, otherwise;
+	struct fields note, score; /* what is said of this very pair */
 	const char *pattern; /* as written, or NULL: the value is the id */
 	regex_t *regex;      /* its first group is the id; others are no ids */
 };
@@ -90,18 +102,34 @@ struct source {
 
 	int format; /* enum source_format */
 	struct strs files, except;
-	struct fields each;
+	struct fields each, group; /* group: nodes with one value are one */
 	struct fields has, has_any, has_none;
+	double least_share;        /* of controls that must name a technique */
+	int least_number;          /* of controls that do */
+	bool thin;                 /* --allow-thin: neither is asked for */
 
 	struct fields control_id, control_title, description, level, status,
 	    author, date, modified, platforms;
 	struct taggings techniques;
+	struct rules not_mappable;     /* of a group's nodes */
+	struct fields attack_version;  /* that the mappings were made for */
 	struct rules lifecycle, type, evidence;
 	struct pairs platform_names;
 
 	struct fields catch_all;       /* the selections' container */
 	struct strs catch_all_besides; /* its members that are no selections */
 	struct fields tells_apart;     /* what makes any rule selective */
+
+	/* KIND_EVIDENCE: what proves what. */
+	const char *proof_level;       /* E4, E5 */
+	struct fields proof_control;   /* control ids */
+	struct fields proof_link;      /* addresses of controls */
+	struct fields proof_test;      /* the test that it was seen on */
+	struct fields proof_date;
+	struct rule proof_when;
+
+	bool deployed;           /* all of it runs */
+	struct strs deployed_ids; /* or these controls do */
 
 	const char *link; /* {path} {id} {technique} {number} {slug} */
 

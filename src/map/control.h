@@ -17,6 +17,7 @@ struct tag {
 	bool formed; /* T0000 or T0000.000 */
 	int line;
 	const char *note;     /* what the source says of this pair, or NULL */
+	const char *score;    /* "protect partial, detect minimal", or NULL */
 	size_t technique;     /* filled by resolve: index + 1, 0: none */
 	const char *outcome;
 	bool merged, counted;
@@ -28,21 +29,31 @@ struct control {
 	const char *lifecycle, *type, *level, *status, *author, *date;
 	const char *modified;
 	int evidence;
-	bool catch_all;
+	bool catch_all, deployed;
 	bool counts;
 	struct strs platforms;
 	struct tag *tags; /* distinct, in the order of the document */
 	size_t ntags;
 };
 
-/* Starts as { 0 }; free() v. Controls and texts live in the arena given. */
+/* A source of evidence says that a control was seen to fire. */
+struct proof {
+	const char *control; /* id, or NULL */
+	const char *link;    /* address, or NULL */
+	const char *test, *date;
+};
+
+/* What documents gave. Starts as { 0 }; free() v, assessed, proofs. Texts live
+ * in the arena given. */
 struct controls {
 	struct control *v;
 	size_t n;
+	const char **assessed; /* ids that were found not mappable */
+	size_t nassessed;
+	struct proof *proofs;
+	size_t nproofs;
+	const char *attack_version; /* that it was made for, or NULL */
 };
-
-/* Is id T0000 or T0000.000? */
-bool control_id_is_formed(const char *id);
 
 /*
  * Adds the controls of d to out. A document that cannot be read is a finding.

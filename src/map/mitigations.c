@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "tagging.h"
+
 /* The id of a technique by its STIX id; NULL where it is none. */
 static const char *
 technique_id(const struct stix *s, const char *stix)
@@ -51,7 +53,7 @@ take_pairs(const struct stix *s, const struct stix_mitigation *m,
 		if (id == NULL || k < c->ntags)
 			continue;
 		c->tags[k].id = id;
-		c->tags[k].formed = control_id_is_formed(id);
+		c->tags[k].formed = tagging_is_formed(id);
 		c->tags[k].note = s->mitigates[first + i].description;
 		c->ntags++;
 	}

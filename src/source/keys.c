@@ -134,6 +134,24 @@ read_text(const struct keys_at *at, const cJSON *node, enum key_type type,
 }
 
 static int
+read_number(const struct keys_at *at, const cJSON *node, enum key_type type,
+    void *into)
+{
+	double n = cJSON_IsNumber(node) ? node->valuedouble : -1;
+
+	if (type == KEY_SHARE && n >= 0 && n <= 1) {
+		*(double *)into = n;
+		return 0;
+	}
+	if (type == KEY_COUNT && n >= 0 && n <= 1e9 && n == (double)(int)n) {
+		*(int *)into = (int)n;
+		return 0;
+	}
+	return keys_error(at, node, "%s: expected %s", node->string,
+	    type == KEY_SHARE ? "a share from 0 to 1" : "a whole number");
+}
+
+static int
 read_key(const struct keys_at *at, const cJSON *node, const struct key *k,
     void *into)
 {
@@ -150,6 +168,9 @@ read_key(const struct keys_at *at, const cJSON *node, const struct key *k,
 			    "%s: expected true or false", node->string);
 		*(bool *)place = cJSON_IsTrue(node);
 		return 0;
+	case KEY_COUNT:
+	case KEY_SHARE:
+		return read_number(at, node, k->type, place);
 	case KEY_LIST:
 		return read_list(at, node, place);
 	case KEY_FIELDS:

@@ -12,6 +12,8 @@ enum key_type {
 	KEY_DAY,    /* const char *: YYYY-MM-DD */
 	KEY_URL,    /* const char *: https://… or http://… */
 	KEY_FLAG,   /* bool */
+	KEY_COUNT,  /* int, from 0 */
+	KEY_SHARE,  /* double, 0 to 1 */
 	KEY_LIST,   /* struct strs: scalars, or one */
 	KEY_FIELDS, /* struct fields: field paths, or one */
 	KEY_CHOICE, /* int: place in more, a list of words ended by NULL */

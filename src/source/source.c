@@ -13,14 +13,16 @@
 #define AT(member) offsetof(struct source, member)
 
 static const char *const kinds[] = { "policy", "detection", "test", "attack",
-	NULL };
-static const char *const formats[] = { "yaml", "json", "stix", NULL };
+	"evidence", NULL };
+static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
+	"markdown", "yara-l", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
 static const char *const lifecycles[] = { "active", "deprecated", "removed",
 	"unsupported", "disabled", NULL };
 static const char *const types[] = { "rule", "hunting", "building-block",
 	"correlation", "placeholder", "test", "mitigation", NULL };
 static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
+static const char *const not_mappable[] = { "not-mappable", NULL };
 
 static const struct key rule_keys[] = {
 	{ "is", KEY_TEXT, offsetof(struct rule, is), NULL, NULL },
@@ -30,22 +32,39 @@ static const struct key rule_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+static int
+read_when(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return keys_read(at, node, rule_keys, into);
+}
+
 static const struct key tagging_keys[] = {
+	{ "within", KEY_FIELDS, offsetof(struct tagging, within), NULL, NULL },
+	{ "when", KEY_OTHER, offsetof(struct tagging, when), NULL, read_when },
+	{ "of", KEY_FIELDS, offsetof(struct tagging, of), NULL, NULL },
 	{ "fields", KEY_FIELDS, offsetof(struct tagging, fields), NULL, NULL },
+	{ "else", KEY_FIELDS, offsetof(struct tagging, otherwise), NULL, NULL },
+	{ "note", KEY_FIELDS, offsetof(struct tagging, note), NULL, NULL },
+	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
 	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
+
+static void
+rule_free(struct rule *r)
+{
+	strs_free(&r->path);
+	strs_free(&r->in);
+	fields_free(&r->field);
+}
 
 static void
 rules_free(struct rules *r)
 {
 	size_t i;
 
-	for (i = 0; i < r->n; i++) {
-		strs_free(&r->v[i].path);
-		strs_free(&r->v[i].in);
-		fields_free(&r->v[i].field);
-	}
+	for (i = 0; i < r->n; i++)
+		rule_free(&r->v[i]);
 	free(r->v);
 	r->v = NULL;
 	r->n = 0;
@@ -57,7 +76,13 @@ taggings_free(struct taggings *t)
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
+		fields_free(&t->v[i].within);
+		fields_free(&t->v[i].of);
+		rule_free(&t->v[i].when);
 		fields_free(&t->v[i].fields);
+		fields_free(&t->v[i].otherwise);
+		fields_free(&t->v[i].note);
+		fields_free(&t->v[i].score);
 		if (t->v[i].regex != NULL)
 			regfree(t->v[i].regex);
 		free(t->v[i].regex);
@@ -113,6 +138,12 @@ static int
 read_evidence(const struct keys_at *at, const cJSON *node, void *into)
 {
 	return read_rules(at, node, levels, into);
+}
+
+static int
+read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return read_rules(at, node, not_mappable, into);
 }
 
 static int
@@ -192,6 +223,7 @@ static const struct key read_keys[] = {
 	{ "files", KEY_LIST, AT(files), NULL, NULL },
 	{ "except", KEY_LIST, AT(except), NULL, NULL },
 	{ "each", KEY_FIELDS, AT(each), NULL, NULL },
+	{ "group", KEY_FIELDS, AT(group), NULL, NULL },
 	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
 	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },
 	{ "has_none", KEY_FIELDS, AT(has_none), NULL, NULL },
@@ -228,6 +260,44 @@ static const struct key compass_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+static const struct key least_keys[] = {
+	{ "share", KEY_SHARE, AT(least_share), NULL, NULL },
+	{ "number", KEY_COUNT, AT(least_number), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key proof_keys[] = {
+	{ "level", KEY_TEXT, AT(proof_level), NULL, NULL },
+	{ "control", KEY_FIELDS, AT(proof_control), NULL, NULL },
+	{ "link", KEY_FIELDS, AT(proof_link), NULL, NULL },
+	{ "test", KEY_FIELDS, AT(proof_test), NULL, NULL },
+	{ "date", KEY_FIELDS, AT(proof_date), NULL, NULL },
+	{ "when", KEY_OTHER, AT(proof_when), NULL, read_when },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* `deployed`: true or false, or the ids of the controls that run. */
+static int
+read_deployed(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct source *s = into;
+	const cJSON *e;
+
+	strs_free(&s->deployed_ids);
+	s->deployed = cJSON_IsTrue(node);
+	if (cJSON_IsBool(node))
+		return 0;
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node,
+		    "deployed: expected true, false or a list of ids");
+	for (e = node->child; e != NULL; e = e->next) {
+		if (value_text(e) == NULL)
+			return keys_error(at, e, "deployed: expected an id");
+		strs_add(&s->deployed_ids, value_text(e));
+	}
+	return 0;
+}
+
 static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "kind", KEY_CHOICE, AT(kind), kinds, NULL },
@@ -239,6 +309,11 @@ static const struct key source_keys[] = {
 	{ "read", KEY_GROUP, 0, read_keys, NULL },
 	{ "control", KEY_GROUP, 0, control_keys, NULL },
 	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_techniques },
+	{ "not_mappable", KEY_OTHER, AT(not_mappable), NULL,
+	    read_not_mappable },
+	{ "attack_version", KEY_FIELDS, AT(attack_version), NULL, NULL },
+	{ "least", KEY_GROUP, 0, least_keys, NULL },
+	{ "proof", KEY_GROUP, 0, proof_keys, NULL },
 	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
@@ -252,6 +327,7 @@ static const struct key source_keys[] = {
 	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
 	{ "accessed", KEY_DAY, AT(accessed), NULL, NULL },
 	{ "optional", KEY_FLAG, AT(optional), NULL, NULL },
+	{ "deployed", KEY_OTHER, 0, NULL, read_deployed },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -317,6 +393,10 @@ source_check(const struct source *s)
 		return lacks(s, "fetch: ref");
 	if (s->files.n == 0)
 		return lacks(s, "read: files");
+	if (s->kind == KIND_EVIDENCE)
+		return s->proof_level == NULL || (s->proof_control.n == 0 &&
+		    s->proof_link.n == 0)
+		    ? lacks(s, "proof: level, and control or link") : 0;
 	if (s->control_title.n == 0)
 		return lacks(s, "control: title");
 	if (s->techniques.n == 0)
@@ -378,9 +458,12 @@ source_free(struct source *s)
 	struct fields *fields[] = { &s->each, &s->has, &s->has_any,
 		&s->has_none, &s->control_id, &s->control_title,
 		&s->description, &s->level, &s->status, &s->author, &s->date,
-		&s->modified, &s->platforms, &s->catch_all, &s->tells_apart };
+		&s->modified, &s->platforms, &s->catch_all, &s->tells_apart,
+		&s->group, &s->attack_version, &s->proof_control,
+		&s->proof_link, &s->proof_test, &s->proof_date };
 	struct strs *words[] = { &s->files, &s->except, &s->platform_names.from,
-		&s->platform_names.to, &s->catch_all_besides };
+		&s->platform_names.to, &s->catch_all_besides,
+		&s->deployed_ids };
 	size_t i;
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
@@ -390,6 +473,8 @@ source_free(struct source *s)
 	rules_free(&s->lifecycle);
 	rules_free(&s->type);
 	rules_free(&s->evidence);
+	rules_free(&s->not_mappable);
+	rule_free(&s->proof_when);
 	taggings_free(&s->techniques);
 	memset(s, 0, sizeof(*s));
 }

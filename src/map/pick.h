@@ -1,0 +1,38 @@
+/* Fields and rules of a definition, asked of one node. */
+#ifndef MAP_PICK_H
+#define MAP_PICK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "documents.h"
+#include "findings.h"
+#include "source/source.h"
+
+/* What is at hand while one control is taken. */
+struct taking {
+	const struct source *s;
+	const struct document *d;
+	const cJSON *doc, *node;
+	struct arena *mem;
+	struct findings *f;
+};
+
+/* The first of the alternatives that is there and not empty, trimmed and in
+ * the arena; NULL: none. */
+const char *pick_text(const struct taking *t, const struct fields *f);
+
+/* Every node of all the alternatives. Frees: v. */
+struct nodes pick_nodes(const struct taking *t, const struct fields *f);
+
+/* How many of the alternatives are there, and not empty. */
+size_t pick_count(const struct taking *t, const struct fields *f);
+
+/* Does all that the rule asks for hold? One that asks for nothing holds. */
+bool pick_rule_holds(const struct taking *t, const struct rule *r);
+
+/* The word of the first rule that holds. */
+const char *pick_first_rule(const struct taking *t, const struct rules *rules,
+    const char *otherwise);
+
+#endif

@@ -1,0 +1,57 @@
+/* Evidence from elsewhere: who was seen to fire. */
+#include "proof.h"
+
+#include <stdlib.h>
+
+static void
+add_proof(struct controls *out, const struct proof *p)
+{
+	if ((out->nproofs & (out->nproofs - 1)) == 0)
+		out->proofs = mem_grow(out->proofs,
+		    out->nproofs > 0 ? out->nproofs * 2 : 1,
+		    sizeof(*out->proofs));
+	out->proofs[out->nproofs++] = *p;
+}
+
+/* A proof for each value of the fields. */
+static void
+take_values(const struct taking *t, const struct fields *fields, bool links,
+    struct proof p, struct controls *out)
+{
+	struct nodes found = pick_nodes(t, fields);
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < found.n; i++) {
+		text = value_text(found.v[i]);
+		if (text == NULL || *text == '\0')
+			continue;
+		text = str_trim(t->mem, text);
+		p.control = links ? NULL : text;
+		p.link = links ? text : NULL;
+		add_proof(out, &p);
+	}
+	free(found.v);
+}
+
+void
+proof_take(struct taking *t, struct controls *out)
+{
+	const struct source *s = t->s;
+	struct nodes each;
+	struct proof p = { 0 };
+	size_t i;
+
+	t->node = t->doc;
+	each = pick_nodes(t, &s->each);
+	for (i = 0; i < each.n; i++) {
+		t->node = each.v[i];
+		if (!pick_rule_holds(t, &s->proof_when))
+			continue;
+		p.test = pick_text(t, &s->proof_test);
+		p.date = pick_text(t, &s->proof_date);
+		take_values(t, &s->proof_control, false, p, out);
+		take_values(t, &s->proof_link, true, p, out);
+	}
+	free(each.v);
+}

@@ -1,0 +1,178 @@
+/* The ids that a control names. */
+#include "tagging.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAGS_MAX = 1000 }; /* ids of one control */
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+tagging_is_formed(const char *id)
+{
+	int i;
+
+	if (id[0] != 'T')
+		return false;
+	for (i = 1; i <= 4; i++)
+		if (!is_digit(id[i]))
+			return false;
+	if (id[5] == '\0')
+		return true;
+	return id[5] == '.' && is_digit(id[6]) && is_digit(id[7]) &&
+	    is_digit(id[8]) && id[9] == '\0';
+}
+
+/* The id that a value names, trimmed and in upper case; NULL: it names none. */
+static const char *
+tagged_id(const struct taking *t, const struct tagging *how, const char *text)
+{
+	regmatch_t m[2];
+
+	if (how->regex == NULL)
+		return str_upper(t->mem, str_trim(t->mem, text));
+	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)
+		return NULL;
+	text = arena_strndup(t->mem, text + m[1].rm_so,
+	    (size_t)(m[1].rm_eo - m[1].rm_so));
+	return str_upper(t->mem, str_trim(t->mem, text));
+}
+
+/* The pair's place among the control's; a new one where it is not there. */
+static struct tag *
+find_tag(const struct taking *t, struct control *c, const char *id, int line)
+{
+	struct tag *tag;
+	size_t i;
+
+	for (i = 0; i < c->ntags; i++)
+		if (strcmp(c->tags[i].id, id) == 0)
+			return &c->tags[i];
+	if (c->ntags == TAGS_MAX) {
+		findings_add(t->f, t->d->path, line, "too-many-ids",
+		    "more than %d ids: the rest is left out", TAGS_MAX);
+		return NULL;
+	}
+	if ((c->ntags & (c->ntags - 1)) == 0) {
+		/* Room doubles: at 0, 1, 2, 4 and so on. */
+		tag = arena_alloc(t->mem,
+		    (c->ntags > 0 ? c->ntags * 2 : 1) * sizeof(*tag));
+		if (c->ntags > 0)
+			memcpy(tag, c->tags, c->ntags * sizeof(*tag));
+		c->tags = tag;
+	}
+	tag = &c->tags[c->ntags++];
+	memset(tag, 0, sizeof(*tag));
+	tag->id = id;
+	tag->formed = tagging_is_formed(id);
+	tag->line = line;
+	return tag;
+}
+
+/* What is said of the pair: the first note, and all scores. */
+static void
+describe(const struct taking *t, const struct tagging *how, struct tag *tag)
+{
+	struct taking first = *t;
+	const char *score, *part;
+	size_t i;
+
+	if (tag->note == NULL)
+		tag->note = pick_text(t, &how->note);
+	if (how->score.n == 0)
+		return;
+	score = NULL;
+	for (i = 0; i < how->score.n; i++) {
+		struct fields one = { &how->score.v[i], 1 };
+
+		part = pick_text(&first, &one);
+		if (part != NULL)
+			score = score == NULL ? part
+			    : arena_printf(t->mem, "%s %s", score, part);
+	}
+	if (score != NULL)
+		tag->score = tag->score == NULL ? score
+		    : arena_printf(t->mem, "%s, %s", tag->score, score);
+}
+
+/* The ids at the fields, seen from the node; how many values there were. */
+static size_t
+take_fields(const struct taking *t, const struct tagging *how,
+    const struct fields *fields, struct control *c)
+{
+	struct nodes found = pick_nodes(t, fields);
+	size_t i, n = 0;
+	struct tag *tag;
+	const char *id;
+
+	for (i = 0; i < found.n; i++) {
+		if (value_is_empty(found.v[i]) ||
+		    value_text(found.v[i]) == NULL)
+			continue;
+		n++;
+		id = tagged_id(t, how, value_text(found.v[i]));
+		if (id == NULL || *id == '\0')
+			continue;
+		tag = find_tag(t, c, id, value_line(found.v[i]));
+		if (tag != NULL)
+			describe(t, how, tag);
+	}
+	free(found.v);
+	return n;
+}
+
+/* One node `of` a node `within`: its fields, or else the others. */
+static void
+take_of(const struct taking *t, const struct tagging *how, struct control *c)
+{
+	if (take_fields(t, how, &how->fields, c) == 0)
+		take_fields(t, how, &how->otherwise, c);
+}
+
+/* The nodes at the fields, or the node itself where there are none to follow. */
+static struct nodes
+step(const struct taking *t, const struct fields *fields)
+{
+	struct nodes self = { 0 };
+
+	if (fields->n > 0)
+		return pick_nodes(t, fields);
+	self.v = mem_array(1, sizeof(*self.v));
+	self.v[0] = t->node;
+	self.n = 1;
+	return self;
+}
+
+static void
+take_within(struct taking t, const struct tagging *how, struct control *c)
+{
+	struct nodes within = step(&t, &how->within), of;
+	size_t i, k;
+
+	for (i = 0; i < within.n; i++) {
+		t.node = within.v[i];
+		if (!pick_rule_holds(&t, &how->when))
+			continue;
+		of = step(&t, &how->of);
+		for (k = 0; k < of.n; k++) {
+			t.node = of.v[k];
+			take_of(&t, how, c);
+		}
+		free(of.v);
+	}
+	free(within.v);
+}
+
+void
+tagging_take(const struct taking *t, struct control *c)
+{
+	size_t i;
+
+	for (i = 0; i < t->s->techniques.n; i++)
+		take_within(*t, &t->s->techniques.v[i], c);
+}

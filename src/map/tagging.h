@@ -1,0 +1,16 @@
+/* The ids that a control names. */
+#ifndef MAP_TAGGING_H
+#define MAP_TAGGING_H
+
+#include <stdbool.h>
+
+#include "control.h"
+#include "pick.h"
+
+/* Is id T0000 or T0000.000? */
+bool tagging_is_formed(const char *id);
+
+/* Adds the ids of the node to the control's: distinct, in their order. */
+void tagging_take(const struct taking *t, struct control *c);
+
+#endif
