@@ -74,6 +74,7 @@ struct catalog_source {
 	const char *homepage, *licence, *credit;
 	const char *url, *revision, *sha256, *accessed;
 	long long documents;
+	const char *attack_version;
 	const char *compass_title, *compass_url, *compass_tree, *compass_blob;
 	const char *compass_folder;
 	const char *compass_list;
@@ -90,7 +91,7 @@ struct catalog_control {
 	const char *url, *lifecycle, *type;
 	const char *level, *status, *author, *date, *modified;
 	int evidence;
-	bool catch_all, counts;
+	bool catch_all, deployed, counts;
 	const struct strs *platforms; /* or NULL */
 };
 /* A control and its platforms. */
@@ -102,10 +103,23 @@ struct catalog_mapping {
 	long long technique; /* 0: none */
 	const char *outcome;
 	bool merged, counted;
-	const char *note;
+	const char *note, *score;
 };
 /* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
+
+struct catalog_evidence {
+	long long control;
+	int ord, level;
+	long long source;
+	const char *test, *date;
+};
+/* Why a control's evidence is E4 or E5. */
+int catalog_put_evidence(struct catalog *c, const struct catalog_evidence *e);
+
+/* A framework found the technique not mappable, by the id tagged. */
+int catalog_put_assessed(struct catalog *c, long long technique,
+    long long source, const char *tagged);
 
 struct catalog_finding {
 	const char *source, *path;
@@ -154,11 +168,33 @@ enum catalog_query {
 	                   source_id, kind, tagged, outcome, merged, counted,
 	                   note; by source and pk */
 	Q_CONTROL_PLATFORMS, /* (control pk): platform */
-	Q_COUNTS,       /* (): technique (pk), source (ord), kind, count,
-	                   tested (evidence E2 or better), of counted ones */
+	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,
+	                   date */
+	Q_ASSESSED,     /* (pk): source_id, title, tagged */
+	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls:
+	                   every outcome but exact, of controls that count */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_END
 };
+
+/*
+ * Which counted mappings a figure is made of: every list that is not empty
+ * must name the control's source, kind and so on. Platforms are the control's
+ * own; one without a platform is on all.
+ */
+struct catalog_selection {
+	struct strs sources, platforms, kinds, types;
+	int evidence;  /* at least this level */
+	bool deployed; /* only what the organisation runs */
+};
+
+/*
+ * For each technique with counted mappings of the selection (NULL: of all):
+ * technique (pk), source (ord), kind, count, tested (evidence E2 or better).
+ * 0, or -1 once said.
+ */
+int catalog_counts(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
 
 /* *rows is a new array (the thread's cJSON memory); 0, or -1 once said.
  * Parameters the query does not have are NULL. */

@@ -1,7 +1,8 @@
 /*
  * Models: what a page or an answer is made of, one cJSON object built from
  * catalog rows, for a template or as JSON. All are made of the thread's cJSON
- * memory (value_use); cJSON_Delete or the arena frees.
+ * memory (value_use); cJSON_Delete or the arena frees. A selection (NULL: all)
+ * says which counted mappings figures are made of.
  */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
@@ -16,7 +17,8 @@
  * and its outcomes, accessed_long (in words), revision_short], tactics,
  * coverage (model_coverage), headline {covered, of, percent}. NULL once said.
  */
-cJSON *model_site(struct catalog *c);
+cJSON *model_site(struct catalog *c,
+    const struct catalog_selection *selection);
 
 /*
  * The named definitions (METRICS), of each kind:
@@ -24,10 +26,12 @@ cJSON *model_site(struct catalog *c);
  * "tested"}, "test": …, "policy": …}. Only techniques in scope. The one place
  * where coverage is computed. NULL once said.
  */
-cJSON *model_coverage(struct catalog *c);
+cJSON *model_coverage(struct catalog *c,
+    const struct catalog_selection *selection);
 
 /* `sextant stats --format json`: schema 1. NULL once said. */
-cJSON *model_stats(struct catalog *c);
+cJSON *model_stats(struct catalog *c,
+    const struct catalog_selection *selection);
 
 /*
  * Every technique that is not revoked, by id, with counts by kind; for the
@@ -36,7 +40,8 @@ cJSON *model_stats(struct catalog *c);
  * id: n}}], "tactics": [{id, name, shortname, techniques: [...]}]}. NULL once
  * said.
  */
-cJSON *model_index(struct catalog *c);
+cJSON *model_index(struct catalog *c,
+    const struct catalog_selection *selection);
 
 /*
  * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_site)

@@ -66,6 +66,10 @@ int config_read(const char *path, const char *definitions, const char *attack,
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);
 
+/* The source may map less than its definition expects; 0, or -1 once said:
+ * there is none of that id. */
+int config_allow_thin(struct config *c, const char *id);
+
 void config_free(struct config *c);
 
 #endif

@@ -15,6 +15,7 @@
 #include "value/value.h"
 
 enum source_kind {
+	KIND_NONE, /* not said */
 	KIND_POLICY,
 	KIND_DETECTION,
 	KIND_TEST,
@@ -106,6 +107,7 @@ struct source {
 	struct fields has, has_any, has_none;
 	double least_share;        /* of controls that must name a technique */
 	int least_number;          /* of controls that do */
+	bool may_be_none;          /* it may well name none */
 	bool thin;                 /* --allow-thin: neither is asked for */
 
 	struct fields control_id, control_title, description, level, status,

@@ -16,6 +16,8 @@ enum put {
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
 	PUT_MAPPING,
+	PUT_EVIDENCE,
+	PUT_ASSESSED,
 	PUT_FINDING,
 };
 
@@ -30,11 +32,13 @@ static const char *const sql[] = {
 	    "INSERT INTO technique_platform VALUES (?,?,?)",
 	[PUT_REFERENCE] = "INSERT INTO reference VALUES (?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
-		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
-			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
-	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?)",
+	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?)",
+	[PUT_EVIDENCE] = "INSERT INTO evidence VALUES (?,?,?,?,?,?)",
+	[PUT_ASSESSED] = "INSERT OR IGNORE INTO assessed VALUES (?,?,?)",
 	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
 };
 
@@ -129,10 +133,10 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 int
 catalog_put_source(struct catalog *c, const struct catalog_source *s)
 {
-	return insert(c, PUT_SOURCE, "issssisssssssisssssss", s->ord,
+	return insert(c, PUT_SOURCE, "issssisssssssissssssss", s->ord,
 	    s->id, s->title, s->kind, s->domain, (long long)s->own,
 	    s->homepage, s->licence, s->credit, s->url, s->revision, s->sha256,
-	    s->accessed, s->documents, s->compass_title, s->compass_url,
+	    s->accessed, s->documents, s->attack_version, s->compass_title, s->compass_url,
 	    s->compass_tree, s->compass_blob, s->compass_folder,
 	    s->compass_list, s->compass_file);
 }
@@ -140,11 +144,12 @@ catalog_put_source(struct catalog *c, const struct catalog_source *s)
 int
 catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
-	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iii", k->pk, k->source,
+	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiii", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
 	    k->date, k->modified, (long long)k->evidence,
-	    (long long)k->catch_all, (long long)k->counts) == -1)
+	    (long long)k->catch_all, (long long)k->deployed,
+	    (long long)k->counts) == -1)
 		return -1;
 	return put_words(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
 }
@@ -152,9 +157,23 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 int
 catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m)
 {
-	return insert(c, PUT_MAPPING, "isksiis", m->control, m->tagged,
+	return insert(c, PUT_MAPPING, "isksiiss", m->control, m->tagged,
 	    m->technique, m->outcome, (long long)m->merged,
-	    (long long)m->counted, m->note);
+	    (long long)m->counted, m->note, m->score);
+}
+
+int
+catalog_put_evidence(struct catalog *c, const struct catalog_evidence *e)
+{
+	return insert(c, PUT_EVIDENCE, "iiiiss", e->control, (long long)e->ord,
+	    (long long)e->level, e->source, e->test, e->date);
+}
+
+int
+catalog_put_assessed(struct catalog *c, long long technique, long long source,
+    const char *tagged)
+{
+	return insert(c, PUT_ASSESSED, "iis", technique, source, tagged);
 }
 
 int

@@ -21,7 +21,7 @@ static const char *const sql[Q_END] = {
 	[Q_SOURCES] =
 	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
 	    " homepage, licence, credit, url, revision, sha256, accessed,"
-	    " documents, compass_title, compass_url, compass_tree,"
+	    " documents, attack_version, compass_title, compass_url, compass_tree,"
 	    " compass_blob, compass_folder,"
 	    " compass_list, compass_file,"
 	    " (SELECT count(*) FROM finding f WHERE f.source = source.id)"
@@ -90,29 +90,41 @@ static const char *const sql[Q_END] = {
 	    " k.description, k.path, k.line, k.url, k.lifecycle, k.type,"
 	    " k.level, k.status, k.author, k.date, k.modified, k.evidence,"
 	    " NULLIF(k.catch_all,0) AS catch_all,"
+	    " NULLIF(k.deployed,0) AS deployed,"
 	    " NULLIF(k.counts,0) AS counts, m.tagged, m.outcome,"
 	    " NULLIF(m.merged,0) AS merged, NULLIF(m.counted,0) AS counted,"
-	    " m.note FROM mapping m JOIN control k ON k.pk = m.control"
+	    " m.note, m.score FROM mapping m JOIN control k ON k.pk = m.control"
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.pk, m.tagged",
 	[Q_CONTROL_PLATFORMS] = "SELECT platform FROM control_platform"
 				" WHERE control = CAST(?1 AS INTEGER)"
 				" ORDER BY ord",
-	[Q_COUNTS] = "SELECT m.technique, k.source, s.kind,"
-		     " count(*) AS count, sum(k.evidence >= 2) AS tested"
-		     " FROM mapping m JOIN control k ON k.pk = m.control"
+	[Q_EVIDENCE] =
+	    "SELECT e.level, s.id AS source_id, e.test,"
+	    " (SELECT k.title FROM control k WHERE k.id = e.test"
+	    " ORDER BY k.pk LIMIT 1) AS test_title, e.date FROM evidence e"
+	    " JOIN source s ON s.ord = e.source"
+	    " WHERE e.control = CAST(?1 AS INTEGER) ORDER BY e.ord",
+	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title, a.tagged"
+		       " FROM assessed a JOIN source s ON s.ord = a.source"
+		       " WHERE a.technique = CAST(?1 AS INTEGER)"
+		       " ORDER BY a.source, a.tagged",
+	[Q_LEDGER] = "SELECT s.id AS source_id, m.tagged, t.id AS resolved,"
+		     " m.outcome, count(*) AS controls FROM mapping m"
+		     " JOIN control k ON k.pk = m.control"
 		     " JOIN source s ON s.ord = k.source"
-		     " WHERE m.counted AND m.technique IS NOT NULL"
-		     " GROUP BY m.technique, k.source"
-		     " ORDER BY m.technique, k.source",
+		     " LEFT JOIN technique t ON t.pk = m.technique"
+		     " WHERE k.counts AND m.outcome <> 'exact'"
+		     " GROUP BY s.ord, m.tagged, t.id, m.outcome"
+		     " ORDER BY s.ord, m.tagged, t.id, m.outcome",
 	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
 		       " ORDER BY pk",
 };
 
 /* Statements for reading stand behind those for writing. */
 enum { FIRST_QUERY = 32 };
-_Static_assert(FIRST_QUERY + Q_END <= STATEMENTS_MAX, "room for statements");
+_Static_assert(FIRST_QUERY + Q_END < STATEMENTS_MAX, "room for statements");
 
 static cJSON *
 row_object(sqlite3_stmt *s)
@@ -139,28 +151,89 @@ row_object(sqlite3_stmt *s)
 	return row;
 }
 
+/* Every row of a statement that has its parameters, as a new array. */
+static int
+take_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
+{
+	int rc;
+
+	*rows = cJSON_CreateArray();
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+		cJSON_AddItemToArray(*rows, row_object(s));
+	if (rc == SQLITE_DONE) {
+		sqlite3_reset(s);
+		return 0;
+	}
+	cJSON_Delete(*rows);
+	*rows = NULL;
+	return db_error(c, "read");
+}
+
 int
 catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows)
 {
 	sqlite3_stmt *s = db_statement(c, FIRST_QUERY + (int)q, sql[q]);
-	int rc;
 
 	*rows = NULL;
 	if (s == NULL)
 		return -1;
 	if (param != NULL)
 		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
-	*rows = cJSON_CreateArray();
-	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
-		cJSON_AddItemToArray(*rows, row_object(s));
-	if (rc != SQLITE_DONE) {
-		cJSON_Delete(*rows);
-		*rows = NULL;
-		return db_error(c, "read");
-	}
-	sqlite3_reset(s);
-	return 0;
+	return take_rows(c, s, rows);
+}
+
+/* The selection's lists are bound as JSON arrays; an empty one selects all. */
+static const char counts_sql[] =
+    "SELECT m.technique, k.source, s.kind, count(*) AS count,"
+    " sum(k.evidence >= 2) AS tested"
+    " FROM mapping m JOIN control k ON k.pk = m.control"
+    " JOIN source s ON s.ord = k.source"
+    " WHERE m.counted AND m.technique IS NOT NULL"
+    " AND (?1 = '[]' OR s.id IN (SELECT value FROM json_each(?1)))"
+    " AND (?2 = '[]' OR NOT EXISTS (SELECT 1 FROM control_platform p"
+    "  WHERE p.control = k.pk) OR EXISTS (SELECT 1 FROM control_platform p"
+    "  WHERE p.control = k.pk AND p.platform COLLATE NOCASE IN"
+    "  (SELECT value FROM json_each(?2))))"
+    " AND (?3 = '[]' OR s.kind IN (SELECT value FROM json_each(?3)))"
+    " AND (?4 = '[]' OR k.type IN (SELECT value FROM json_each(?4)))"
+    " AND k.evidence >= ?5 AND (?6 = 0 OR k.deployed)"
+    " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
+
+static void
+bind_list(sqlite3_stmt *s, int place, const struct strs *list)
+{
+	cJSON *array = cJSON_CreateArray();
+	char *text;
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
+	text = cJSON_PrintUnformatted(array);
+	sqlite3_bind_text(s, place, text, -1, SQLITE_TRANSIENT);
+	cJSON_free(text);
+	cJSON_Delete(array);
+}
+
+int
+catalog_counts(struct catalog *c, const struct catalog_selection *selection,
+    cJSON **rows)
+{
+	static const struct catalog_selection all = { 0 };
+	const struct catalog_selection *x = selection != NULL ? selection
+							      : &all;
+	sqlite3_stmt *s = db_statement(c, FIRST_QUERY + Q_END, counts_sql);
+
+	*rows = NULL;
+	if (s == NULL)
+		return -1;
+	bind_list(s, 1, &x->sources);
+	bind_list(s, 2, &x->platforms);
+	bind_list(s, 3, &x->kinds);
+	bind_list(s, 4, &x->types);
+	sqlite3_bind_int(s, 5, x->evidence);
+	sqlite3_bind_int(s, 6, x->deployed);
+	return take_rows(c, s, rows);
 }
 
 /* A value on one line: \n and \t and \ escaped. */
@@ -229,6 +302,8 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },
 		{ "mapping", "control, tagged" },
+		{ "evidence", "control, ord" },
+		{ "assessed", "technique, source, tagged" },
 		{ "finding", "pk" },
 	};
 	size_t i;

@@ -89,6 +89,7 @@ CREATE TABLE source (
   sha256 TEXT,
   accessed TEXT,
   documents INTEGER NOT NULL,     -- files read
+  attack_version TEXT,            -- that its mappings were made for
   compass_title TEXT, compass_url TEXT, compass_tree TEXT, compass_blob TEXT,
   compass_folder TEXT,
   compass_list TEXT NOT NULL,     -- files, names or links
@@ -109,6 +110,7 @@ CREATE TABLE control (
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
   evidence INTEGER NOT NULL,      -- 0 to 5
   catch_all INTEGER NOT NULL,
+  deployed INTEGER NOT NULL,      -- 1: the organisation runs it
   counts INTEGER NOT NULL         -- 1: its mappings count
 ) STRICT;
 CREATE INDEX control_source ON control (source);
@@ -129,9 +131,29 @@ CREATE TABLE mapping (
   merged INTEGER NOT NULL,        -- 1: the control counts there by another id already
   counted INTEGER NOT NULL,       -- 1: adds one to the technique's count
   note TEXT,                      -- what the source says of this very pair
+  score TEXT,                     -- protect partial, detect minimal
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);
+
+-- A control was seen to fire: what raised its evidence to E4 or E5.
+CREATE TABLE evidence (
+  control INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  source INTEGER NOT NULL,        -- source.ord, of the evidence
+  test TEXT,                      -- the test's own id
+  date TEXT,
+  PRIMARY KEY (control, ord)
+) STRICT, WITHOUT ROWID;
+
+-- A framework has looked at the technique and found it not mappable.
+CREATE TABLE assessed (
+  technique INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  tagged TEXT NOT NULL,
+  PRIMARY KEY (technique, source, tagged)
+) STRICT, WITHOUT ROWID;
 
 -- Everything that map warned about.
 CREATE TABLE finding (

@@ -7,6 +7,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "model/model.h"
+#include "selection.h"
 #include "terminal.h"
 #include "value/value.h"
 
@@ -75,7 +76,7 @@ put_finding(struct terminal *t, const cJSON *f)
 static int
 sources(struct catalog *c, bool findings)
 {
-	cJSON *site = model_site(c), *rows = NULL;
+	cJSON *site = model_site(c, NULL), *rows = NULL;
 	const cJSON *attack, *s;
 	struct terminal t;
 
@@ -212,9 +213,9 @@ put_csv_row(struct buf *out, const cJSON *t, const cJSON *all)
 
 /* RFC 4180: lines end in CR LF. */
 static int
-export_csv(struct catalog *c)
+export_csv(struct catalog *c, const struct catalog_selection *selection)
 {
-	cJSON *index = model_index(c), *all = NULL;
+	cJSON *index = model_index(c, selection), *all = NULL;
 	struct buf out = BUF_INIT;
 	const cJSON *e;
 
@@ -249,26 +250,25 @@ export_dump(struct catalog *c)
 enum report { SOURCES, SOURCES_JSON, FINDINGS, STATS, STATS_JSON, CSV, DUMP };
 
 static int
-report(struct catalog *c, enum report which)
+report(struct catalog *c, enum report which,
+    const struct catalog_selection *selection)
 {
-	cJSON *stats;
+	cJSON *m;
 
 	switch (which) {
 	case SOURCES:
-		return sources(c, false);
 	case FINDINGS:
-		return sources(c, true);
+		return sources(c, which == FINDINGS);
 	case SOURCES_JSON:
-		stats = model_site(c);
-		return print_json(stats == NULL ? NULL
-						: value_get(stats, "sources"));
+		m = model_site(c, NULL);
+		return print_json(m == NULL ? NULL : value_get(m, "sources"));
 	case STATS:
-		stats = model_stats(c);
-		return stats == NULL ? -1 : print_stats(stats);
+		m = model_stats(c, selection);
+		return m == NULL ? -1 : print_stats(m);
 	case STATS_JSON:
-		return print_json(model_stats(c));
+		return print_json(model_stats(c, selection));
 	case CSV:
-		return export_csv(c);
+		return export_csv(c, selection);
 	case DUMP:
 		return export_dump(c);
 	}
@@ -277,16 +277,18 @@ report(struct catalog *c, enum report which)
 
 /* Opens the catalog, reports, closes; all models live in one arena. */
 static int
-with_catalog(const struct common *common, enum report which)
+with_catalog(const struct common *common, enum report which,
+    struct selection *s)
 {
 	struct catalog *c = catalog_open(common_catalog(common));
 	struct arena mem = { 0 }, *before;
-	int rc;
+	int rc = -1;
 
 	if (c == NULL)
 		return EXIT_FAILED;
 	before = value_use(&mem);
-	rc = report(c, which);
+	if (selection_find(c, s) == 0)
+		rc = report(c, which, &s->chosen);
 	value_use(before);
 	arena_free(&mem);
 	catalog_close(c);
@@ -309,6 +311,7 @@ int
 cmd_sources(const struct command *self, int argc, char **argv)
 {
 	struct common c = { 0 };
+	struct selection all = { 0 };
 	const char *format = "text";
 	bool findings = false;
 	const struct opt opts[] = { OPT_CATALOG(c),
@@ -325,40 +328,51 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	if (json == -1)
 		return EXIT_USAGE;
 	return with_catalog(&c, json ? SOURCES_JSON
-				     : findings ? FINDINGS : SOURCES);
+				     : findings ? FINDINGS : SOURCES, &all);
 }
 
 int
 cmd_stats(const struct command *self, int argc, char **argv)
 {
 	struct common c = { 0 };
+	struct selection s = { 0 };
 	const char *format = "text";
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &format,
 		    "text or json (text)" },
-		OPT_LAST };
+		OPT_SELECTION(s), OPT_LAST };
 	int n, json, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc != -1)
-		return rc;
-	json = is_json(self, format);
-	if (json == -1)
-		return EXIT_USAGE;
-	return with_catalog(&c, json ? STATS_JSON : STATS);
+	if (rc == -1)
+		rc = selection_check(self, &s);
+	if (rc == -1) {
+		json = is_json(self, format);
+		rc = json == -1 ? EXIT_USAGE
+		    : with_catalog(&c, json ? STATS_JSON : STATS, &s);
+	}
+	selection_free(&s);
+	return rc;
 }
 
 int
 cmd_export(const struct command *self, int argc, char **argv)
 {
 	struct common c = { 0 };
-	const struct opt opts[] = { OPT_CATALOG(c), OPT_LAST };
+	struct selection s = { 0 };
+	const struct opt opts[] = { OPT_CATALOG(c), OPT_SELECTION(s),
+		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
-	if (rc != -1)
-		return rc;
-	if (n == 1 && strcmp(argv[0], "csv") == 0)
-		return with_catalog(&c, CSV);
-	if (n == 1 && strcmp(argv[0], "dump") == 0)
-		return with_catalog(&c, DUMP);
-	return options_wrong(self, "expected csv or dump");
+	if (rc == -1)
+		rc = selection_check(self, &s);
+	if (rc == -1) {
+		if (n == 1 && strcmp(argv[0], "csv") == 0)
+			rc = with_catalog(&c, CSV, &s);
+		else if (n == 1 && strcmp(argv[0], "dump") == 0)
+			rc = with_catalog(&c, DUMP, &s);
+		else
+			rc = options_wrong(self, "expected csv or dump");
+	}
+	selection_free(&s);
+	return rc;
 }

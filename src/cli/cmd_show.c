@@ -210,7 +210,7 @@ show(struct catalog *c, const char *word, const char *format)
 		say_near(word, row);
 	if (found != 1)
 		return -1;
-	site = model_site(c);
+	site = model_site(c, NULL);
 	if (site != NULL)
 		m = model_technique(c, site, row);
 	if (m == NULL)

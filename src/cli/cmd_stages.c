@@ -28,16 +28,19 @@ cmd_map(const struct command *self, int argc, char **argv)
 	struct common c = { 0 };
 	struct config config;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
-		OPT_CATALOG(c), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+		OPT_CATALOG(c), OPT_THIN(c), OPT_JOBS(c), OPT_QUIET(c),
+		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc != -1)
-		return rc;
-	rc = common_config(&c, &config);
-	if (rc == 0)
-		rc = stage_map(&c, &config);
-	config_free(&config);
-	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+	if (rc == -1) {
+		rc = common_config(&c, &config);
+		if (rc == 0)
+			rc = stage_map(&c, &config);
+		config_free(&config);
+		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
+	}
+	strs_free(&c.thin);
+	return rc;
 }
 
 #define OPT_FORMATS(list) \
@@ -89,7 +92,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_CATALOG(c), OPT_OUT(c),
 		OPT_FORMATS(formats), OPT_OFFLINE(c), OPT_LOCKED(c),
-		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+		OPT_THIN(c), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
@@ -106,5 +109,6 @@ cmd_build(const struct command *self, int argc, char **argv)
 		config_free(&config);
 	}
 	strs_free(&formats);
+	strs_free(&c.thin);
 	return rc;
 }

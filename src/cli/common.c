@@ -67,6 +67,7 @@ int
 common_config(const struct common *c, struct config *config)
 {
 	char *definitions = common_home("data/sources");
+	size_t i;
 	int rc;
 
 	if (definitions == NULL) {
@@ -75,5 +76,7 @@ common_config(const struct common *c, struct config *config)
 	}
 	rc = config_read(c->config, definitions, c->attack, config);
 	free(definitions);
+	for (i = 0; rc == 0 && i < c->thin.n; i++)
+		rc = config_allow_thin(config, c->thin.v[i]);
 	return rc;
 }

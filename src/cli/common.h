@@ -12,6 +12,7 @@ struct common {
 	const char *config, *mirror, *cache, *catalog, *out, *attack;
 	int jobs;
 	bool offline, locked, quiet;
+	struct strs thin; /* --allow-thin */
 };
 
 #define OPT_CONFIG(c) \
@@ -43,6 +44,9 @@ struct common {
 		"only the very bytes that sextant.lock names" }
 #define OPT_QUIET(c) \
 	{ OPT_FLAG, 'q', "quiet", NULL, &(c).quiet, "say only what is wrong" }
+#define OPT_THIN(c) \
+	{ OPT_LIST, 0, "allow-thin", "SOURCE", &(c).thin, \
+		"map it even if it names suddenly few techniques" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
 /* The catalog's path, by option or default; borrowed. */

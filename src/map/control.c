@@ -13,7 +13,10 @@
 #include "selective.h"
 #include "tagging.h"
 
-enum { DESCRIPTION_MAX = 64 * 1024 };
+enum {
+	DESCRIPTION_MAX = 64 * 1024,
+	PLATFORMS_MAX = 64, /* of one control */
+};
 
 static bool
 is_control(const struct taking *t)
@@ -41,27 +44,40 @@ highest_evidence(const struct taking *t)
 	return best;
 }
 
-/* In ATT&CK's words where the definition knows them. */
+/*
+ * ATT&CK's word for a source's platform: by the definition, where "*" stands
+ * for every other word and "" for none.
+ */
+static const char *
+platform_name(const struct source *s, const char *word)
+{
+	const struct pairs *names = &s->platform_names;
+	size_t i, other = names->from.n;
+
+	for (i = 0; i < names->from.n; i++) {
+		if (str_equal_nocase(names->from.v[i], word))
+			return names->to.v[i];
+		if (strcmp(names->from.v[i], "*") == 0)
+			other = i;
+	}
+	return other < names->from.n ? names->to.v[other] : word;
+}
+
 static void
 take_platforms(const struct taking *t, struct control *c)
 {
-	const struct pairs *names = &t->s->platform_names;
 	struct nodes found = pick_nodes(t, &t->s->platforms);
 	const char *text;
-	size_t i, k;
+	size_t i;
 
 	c->platforms.v = arena_alloc(t->mem,
 	    (found.n + 1) * sizeof(*c->platforms.v));
-	for (i = 0; i < found.n; i++) {
+	for (i = 0; i < found.n && c->platforms.n < PLATFORMS_MAX; i++) {
 		text = value_text(found.v[i]);
-		for (k = 0; text != NULL && k < names->from.n; k++)
-			if (str_equal_nocase(names->from.v[k], text))
-				break;
-		if (text == NULL)
-			continue;
-		if (k < names->from.n)
-			text = names->to.v[k];
-		if (*text != '\0' && !strs_has(&c->platforms, text))
+		if (text != NULL)
+			text = platform_name(t->s, text);
+		if (text != NULL && *text != '\0' &&
+		    !strs_has(&c->platforms, text))
 			c->platforms.v[c->platforms.n++] =
 			    arena_strdup(t->mem, text);
 	}
@@ -134,17 +150,17 @@ describe(struct taking *t, struct control *c, const char *title)
 	const struct source *s = t->s;
 
 	c->title = title;
-	c->id = pick_text(t, &s->control_id);
+	c->id = pick_line(t, &s->control_id);
 	c->description = cut_description(t, pick_text(t, &s->description));
 	c->path = t->d->path;
 	c->line = value_line(t->node);
 	c->lifecycle = pick_first_rule(t, &s->lifecycle, "active");
 	c->type = pick_first_rule(t, &s->type, "rule");
-	c->level = pick_text(t, &s->level);
-	c->status = pick_text(t, &s->status);
-	c->author = pick_text(t, &s->author);
-	c->date = pick_text(t, &s->date);
-	c->modified = pick_text(t, &s->modified);
+	c->level = pick_line(t, &s->level);
+	c->status = pick_line(t, &s->status);
+	c->author = pick_line(t, &s->author);
+	c->date = pick_line(t, &s->date);
+	c->modified = pick_line(t, &s->modified);
 	c->evidence = highest_evidence(t);
 	c->catch_all = !selective(s, t->doc, t->node);
 	c->deployed = s->deployed ||
@@ -156,7 +172,7 @@ describe(struct taking *t, struct control *c, const char *title)
 static struct control *
 new_control(struct taking *t, struct controls *out)
 {
-	const char *title = pick_text(t, &t->s->control_title);
+	const char *title = pick_line(t, &t->s->control_title);
 	struct control *c;
 
 	if (!is_control(t))

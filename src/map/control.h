@@ -18,6 +18,7 @@ struct tag {
 	int line;
 	const char *note;     /* what the source says of this pair, or NULL */
 	const char *score;    /* "protect partial, detect minimal", or NULL */
+	size_t known;         /* the technique's index + 1, where it is known */
 	size_t technique;     /* filled by resolve: index + 1, 0: none */
 	const char *outcome;
 	bool merged, counted;
@@ -30,6 +31,7 @@ struct control {
 	const char *modified;
 	int evidence;
 	bool catch_all, deployed;
+	bool full; /* more ids than one control may have */
 	bool counts;
 	struct strs platforms;
 	struct tag *tags; /* distinct, in the order of the document */

@@ -93,6 +93,24 @@ read_file(struct reading *r, const char *path)
 	return rc;
 }
 
+/* A file that was fetched alone: called as its address ends. */
+static int
+read_plain(struct reading *r, const char *object)
+{
+	struct buf text = BUF_INIT;
+	size_t len;
+	int rc = file_read(object, 0, &text);
+
+	if (rc == 0) {
+		len = text.len;
+		add(r->d, path_base(r->s->path != NULL ? r->s->path
+							: r->s->url),
+		    buf_take(&text), len);
+	}
+	buf_free(&text);
+	return rc;
+}
+
 /* Has the path one of the globs' extensions? ASCII case ignored. */
 static bool
 has_extension(const struct source *s, const char *path)
@@ -114,16 +132,26 @@ read_folder(struct reading *r)
 {
 	struct strs paths = { 0 }, refused = { 0 };
 	bool any = false;
-	size_t i;
+	size_t i, passed_over = 0;
 	int rc;
 
+	if (!file_is_folder(r->s->path) && file_exists(r->s->path))
+		return read_plain(r, r->s->path);
 	rc = file_walk(r->s->path, &paths, &refused);
 	for (i = 0; i < paths.n && !any; i++)
 		any = is_named(r->s, paths.v[i]);
-	for (i = 0; rc == 0 && i < paths.n; i++)
+	for (i = 0; rc == 0 && i < paths.n; i++) {
 		if (any ? is_named(r->s, paths.v[i])
 			: has_extension(r->s, paths.v[i]))
 			rc = read_file(r, paths.v[i]);
+		else if (any && r->s->own && has_extension(r->s, paths.v[i]))
+			passed_over++;
+	}
+	if (passed_over > 0)
+		findings_add(r->f, NULL, 0, "not-read", "%zu more files with "
+		    "the same endings: the folder was read as a repository's "
+		    "root, since the definition's patterns match in it",
+		    passed_over);
 	for (i = 0; i < refused.n; i++)
 		findings_add(r->f, arena_strdup(r->f->mem, refused.v[i]), 0,
 		    "refused-link", "leads out of the source's folder");
@@ -196,7 +224,9 @@ documents_read(const struct source *s, const char *object,
 	struct archive_reader reader = { wants, take, &r };
 	int rc;
 
-	if (object != NULL)
+	if (object != NULL && s->url != NULL)
+		rc = read_plain(&r, object);
+	else if (object != NULL)
 		rc = archive_read(object, s->id, &reader, NULL);
 	else
 		rc = read_folder(&r);

@@ -13,6 +13,21 @@
 #include "catalog/catalog.h"
 #include "store/cache.h"
 
+static int
+digest_file(const char *path, char sum[DIGEST_HEX + 1])
+{
+	struct mapped m;
+	struct digest d;
+
+	if (file_map(path, &m) == -1)
+		return -1;
+	digest_begin(&d);
+	digest_add(&d, m.bytes, m.len);
+	digest_end(&d, sum);
+	file_unmap(&m);
+	return 0;
+}
+
 /*
  * The object of a lock entry, where it is in the cache as it should be. NULL
  * once said.
@@ -21,12 +36,17 @@ static char *
 find_object(const struct inputs *in, const struct lock_entry *e)
 {
 	char *path = cache_object_path(in->options->cache, e->sha256);
+	char sum[DIGEST_HEX + 1] = "";
 	struct stat st;
 
-	if (stat(path, &st) == 0 && (long long)st.st_size == e->size)
+	if (stat(path, &st) == -1 || (long long)st.st_size != e->size)
+		log_error("%s: not in the cache: run `sextant fetch` (%s)",
+		    e->id, e->url);
+	else if (digest_file(path, sum) == 0 && strcmp(sum, e->sha256) == 0)
 		return path;
-	log_error("%s: not in the cache: run `sextant fetch` (%s)", e->id,
-	    e->url);
+	else if (*sum != '\0')
+		log_error("%s: %s: not the bytes that %s names: remove it and "
+		    "run `sextant fetch`", e->id, path, in->options->lock);
 	free(path);
 	return NULL;
 }
@@ -46,21 +66,6 @@ find_entry(const struct inputs *in, const char *id, const char *url)
 		log_error("%s: %s has %s, not %s: run `sextant fetch`", id,
 		    in->options->lock, e->url, url);
 	return NULL;
-}
-
-static int
-digest_bundle(struct inputs *in)
-{
-	struct mapped m;
-	struct digest sum;
-
-	if (file_map(in->bundle, &m) == -1)
-		return -1;
-	digest_begin(&sum);
-	digest_add(&sum, m.bytes, m.len);
-	digest_end(&sum, in->bundle_sha256);
-	file_unmap(&m);
-	return 0;
 }
 
 /* Where index.json in the cache says that the version stands. */
@@ -107,7 +112,7 @@ find_bundle(struct inputs *in)
 	if (a->path != NULL) {
 		in->version = a->version;
 		in->bundle = mem_strdup(a->path);
-		return digest_bundle(in);
+		return digest_file(in->bundle, in->bundle_sha256);
 	}
 	url = indexed_url(in, a);
 	if (url == NULL)
@@ -145,6 +150,9 @@ read_input(struct input *i)
 		return 0;
 	if (!i->source->optional)
 		return -1;
+	/* Not in part: what was read of it does not count. */
+	documents_free(&i->documents);
+	i->findings.n = 0;
 	findings_add(&i->findings, NULL, 0, "source-missing",
 	    "an optional source that could not be read");
 	return 0;
@@ -171,7 +179,7 @@ digest_inputs(struct inputs *in)
 {
 	struct digest sum;
 	char text[64];
-	size_t i;
+	size_t i, k;
 
 	digest_begin(&sum);
 	snprintf(text, sizeof(text), "%s %d", SEXTANT_VERSION, CATALOG_SCHEMA);
@@ -186,6 +194,11 @@ digest_inputs(struct inputs *in)
 	for (i = 0; i < in->n; i++) {
 		digest_add_str(&sum, in->v[i].source->id);
 		digest_add_str(&sum, in->v[i].documents.digest);
+		for (k = 0; k < in->v[i].findings.n; k++) {
+			digest_add_str(&sum, in->v[i].findings.v[k].what);
+			digest_add_str(&sum, in->v[i].findings.v[k].path == NULL
+			    ? "" : in->v[i].findings.v[k].path);
+		}
 		if (in->v[i].lock != NULL) {
 			digest_add_str(&sum, in->v[i].lock->sha256);
 			digest_add_str(&sum, in->v[i].lock->accessed);
@@ -239,6 +252,9 @@ inputs_free(struct inputs *in)
 		free(in->v[i].object);
 		free(in->v[i].findings.v);
 		free(in->v[i].controls);
+		free(in->v[i].proofs);
+		free(in->v[i].joined);
+		strs_free(&in->v[i].assessed);
 		documents_free(&in->v[i].documents);
 		arena_free(&in->v[i].mem);
 	}

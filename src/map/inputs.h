@@ -3,9 +3,16 @@
 #define MAP_INPUTS_H
 
 #include "base/digest.h"
+#include "control.h"
 #include "documents.h"
 #include "map/map.h"
 #include "store/lock.h"
+
+/* A proof, and the control that it is of. */
+struct joined {
+	const struct control *control;
+	const struct proof *proof;
+};
 
 /* One source, and all that map makes of it. */
 struct input {
@@ -17,6 +24,12 @@ struct input {
 	struct arena mem; /* of the findings */
 	struct control *controls;
 	size_t ncontrols;
+	struct strs assessed; /* ids found not mappable: sorted, distinct */
+	struct proof *proofs;
+	size_t nproofs;
+	struct joined *joined;
+	size_t njoined;
+	const char *attack_version; /* that it was made for, or NULL */
 };
 
 struct inputs {

@@ -8,6 +8,8 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
+#include "evidence.h"
+#include "guard.h"
 #include "inputs.h"
 #include "mitigations.h"
 #include "resolve.h"
@@ -93,6 +95,31 @@ append_findings(struct findings *to, const struct findings *from)
 		    from->v[i].what, "%s", from->v[i].why);
 }
 
+/* What beside controls the documents of one input gave. */
+static void
+gather_rest(struct mapping *m, struct input *in)
+{
+	const struct controls *from;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < m->ntasks; i++)
+		if (m->tasks[i].input == in)
+			n += m->tasks[i].controls.nproofs;
+	in->proofs = mem_array(n, sizeof(*in->proofs));
+	for (i = 0; i < m->ntasks; i++) {
+		from = &m->tasks[i].controls;
+		if (m->tasks[i].input != in)
+			continue;
+		for (k = 0; k < from->nproofs; k++)
+			in->proofs[in->nproofs++] = from->proofs[k];
+		for (k = 0; k < from->nassessed; k++)
+			strs_add(&in->assessed, from->assessed[k]);
+		if (in->attack_version == NULL)
+			in->attack_version = from->attack_version;
+	}
+	strs_sort(&in->assessed);
+}
+
 /* Joins what the documents of one input gave, in their order. */
 static void
 gather(struct mapping *m, struct input *in)
@@ -114,6 +141,7 @@ gather(struct mapping *m, struct input *in)
 		for (k = 0; k < m->tasks[i].controls.n; k++)
 			all.v[all.n++] = m->tasks[i].controls.v[k];
 	}
+	gather_rest(m, in);
 	if (!m->in.config->lifecycle_all)
 		resolve_twins(&all, &in->findings);
 	for (i = 0; i < all.n; i++)
@@ -153,6 +181,9 @@ map_all(struct mapping *m)
 		return -1;
 	for (i = 0; i < m->in.n; i++)
 		gather(m, &m->in.v[i]);
+	evidence_join(&m->in);
+	if (guard_check(&m->in) == -1)
+		return -1;
 	return write_all(m);
 }
 
@@ -164,6 +195,8 @@ mapping_free(struct mapping *m)
 
 	for (i = 0; i < m->ntasks; i++) {
 		free(m->tasks[i].controls.v);
+		free(m->tasks[i].controls.proofs);
+		free(m->tasks[i].controls.assessed);
 		free(m->tasks[i].findings.v);
 	}
 	free(m->tasks);

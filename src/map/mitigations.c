@@ -3,20 +3,6 @@
 
 #include <string.h>
 
-#include "tagging.h"
-
-/* The id of a technique by its STIX id; NULL where it is none. */
-static const char *
-technique_id(const struct stix *s, const char *stix)
-{
-	size_t i;
-
-	for (i = 0; i < s->ntechniques; i++)
-		if (strcmp(s->techniques[i].stix, stix) == 0)
-			return s->techniques[i].id;
-	return NULL;
-}
-
 /* mitigates is sorted by from: the first of m's, and how many. */
 static size_t
 find_pairs(const struct stix *s, const struct stix_mitigation *m, size_t *first)
@@ -41,21 +27,21 @@ static void
 take_pairs(const struct stix *s, const struct stix_mitigation *m,
     struct arena *mem, struct control *c)
 {
-	size_t first, n = find_pairs(s, m, &first), i, k;
-	const char *id;
+	size_t first, n = find_pairs(s, m, &first), i;
+	const struct stix_mitigates *pair;
+	struct tag *tag;
 
 	c->tags = arena_alloc(mem, (n + 1) * sizeof(*c->tags));
 	for (i = 0; i < n; i++) {
-		id = technique_id(s, s->mitigates[first + i].to);
-		for (k = 0; id != NULL && k < c->ntags; k++)
-			if (strcmp(c->tags[k].id, id) == 0)
-				break;
-		if (id == NULL || k < c->ntags)
+		pair = &s->mitigates[first + i];
+		/* Sorted: relationships to one technique stand together. */
+		if (i > 0 && pair->to == pair[-1].to)
 			continue;
-		c->tags[k].id = id;
-		c->tags[k].formed = tagging_is_formed(id);
-		c->tags[k].note = s->mitigates[first + i].description;
-		c->ntags++;
+		tag = &c->tags[c->ntags++];
+		tag->id = s->techniques[pair->to - 1].id;
+		tag->formed = true;
+		tag->known = pair->to;
+		tag->note = pair->description;
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "tagging.h"
 
 static const struct {
 	const char *word;
@@ -162,6 +163,7 @@ take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	t->description = copy_text(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
+	t->modified = copy_text(node, "modified", mem);
 	t->revoked = flag(node, "revoked");
 	t->deprecated = flag(node, "x_mitre_deprecated");
 	t->sub = flag(node, "x_mitre_is_subtechnique");
@@ -169,7 +171,8 @@ take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
 	    mem);
 	take_references(node, mem, t);
-	return t->id != NULL && t->stix != NULL && t->name != NULL;
+	return t->id != NULL && tagging_is_formed(t->id) && t->stix != NULL &&
+	    t->name != NULL;
 }
 
 static bool

@@ -9,11 +9,17 @@
 #include "value/yaml.h"
 #include "yaral.h"
 
+typedef int (*one_parser)(const char *text, size_t len, cJSON **doc,
+    struct value_error *why);
+
 /* One document as an array of one. */
 static int
-as_array(int rc, cJSON *doc, cJSON **docs)
+parse_one(one_parser parse, const struct document *d, cJSON **docs,
+    struct value_error *why)
 {
-	if (rc == -1)
+	cJSON *doc = NULL;
+
+	if (parse(d->bytes, d->len, &doc, why) == -1)
 		return -1;
 	*docs = cJSON_CreateArray();
 	cJSON_AddItemToArray(*docs, doc);
@@ -24,18 +30,13 @@ int
 parse_document(int format, const struct document *d, cJSON **docs,
     struct value_error *why)
 {
-	cJSON *doc = NULL;
-
 	switch (format) {
 	case FORMAT_JSON:
-		return as_array(json_parse(d->bytes, d->len, &doc, why), doc,
-		    docs);
+		return parse_one(json_parse, d, docs, why);
 	case FORMAT_TOML:
-		return as_array(toml_parse(d->bytes, d->len, &doc, why), doc,
-		    docs);
+		return parse_one(toml_parse, d, docs, why);
 	case FORMAT_CSV:
-		return as_array(csv_parse(d->bytes, d->len, &doc, why), doc,
-		    docs);
+		return parse_one(csv_parse, d, docs, why);
 	case FORMAT_MARKDOWN:
 		return front_parse(d->bytes, d->len, docs, why);
 	case FORMAT_YARAL:

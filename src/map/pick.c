@@ -6,6 +6,8 @@
 
 #include "base/glob.h"
 
+enum { LINE_MAX_BYTES = 500 }; /* of a title, level and the like */
+
 const char *
 pick_text(const struct taking *t, const struct fields *f)
 {
@@ -18,6 +20,38 @@ pick_text(const struct taking *t, const struct fields *f)
 			return str_trim(t->mem, value_text(node));
 	}
 	return NULL;
+}
+
+/* One line without control characters, of at most LINE_MAX_BYTES. */
+static void
+make_line(char *s)
+{
+	size_t n = 0;
+	char *p;
+
+	for (p = s; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			*p = ' ';
+	n = (size_t)(p - s);
+	if (n <= LINE_MAX_BYTES)
+		return;
+	n = LINE_MAX_BYTES;
+	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n--; /* no half of a character */
+	s[n] = '\0';
+}
+
+const char *
+pick_line(const struct taking *t, const struct fields *f)
+{
+	const char *text = pick_text(t, f);
+	char *copy;
+
+	if (text == NULL)
+		return NULL;
+	copy = arena_strdup(t->mem, text);
+	make_line(copy);
+	return copy;
 }
 
 struct nodes

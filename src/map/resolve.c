@@ -102,7 +102,8 @@ resolve_control(const struct stix *s, const struct config *c,
 	    (c->lifecycle_all || strcmp(k->lifecycle, "active") == 0);
 	for (i = 0; i < k->ntags; i++) {
 		tag = &k->tags[i];
-		t = tag->formed ? stix_find(s, tag->id) : NULL;
+		t = tag->known != 0 ? &s->techniques[tag->known - 1]
+		    : tag->formed ? stix_find(s, tag->id) : NULL;
 		if (!tag->formed)
 			tag->outcome = "malformed";
 		else if (c->resolve_exact)
@@ -121,11 +122,11 @@ resolve_control(const struct stix *s, const struct config *c,
 static int
 state_rank(const struct control *k)
 {
-	static const char *const states[] = { "active", "disabled",
-		"unsupported", "deprecated", "removed" };
+	static const char *const states[] = { "active", "not-mappable",
+		"disabled", "unsupported", "deprecated", "removed" };
 	int i;
 
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < 5; i++)
 		if (strcmp(k->lifecycle, states[i]) == 0)
 			break;
 	return i;
@@ -133,7 +134,7 @@ state_rank(const struct control *k)
 
 /* A control by its id and place, for finding twins. */
 struct named {
-	const struct control *k;
+	struct control *k;
 	size_t i;
 };
 
@@ -151,12 +152,34 @@ compare_named(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
+/* The ids of a control that is gone, if it was in the same state. */
+static void
+take_over(struct control *to, const struct control *from, struct arena *mem)
+{
+	struct tag *tags;
+	size_t i, k;
+
+	if (strcmp(to->lifecycle, from->lifecycle) != 0 || from->ntags == 0)
+		return;
+	tags = arena_alloc(mem, (to->ntags + from->ntags) * sizeof(*tags));
+	if (to->ntags > 0)
+		memcpy(tags, to->tags, to->ntags * sizeof(*tags));
+	to->tags = tags;
+	for (i = 0; i < from->ntags; i++) {
+		for (k = 0; k < to->ntags; k++)
+			if (strcmp(tags[k].id, from->tags[i].id) == 0)
+				break;
+		if (k == to->ntags)
+			tags[to->ntags++] = from->tags[i];
+	}
+}
+
 void
 resolve_twins(struct controls *all, struct findings *f)
 {
 	struct named *list = mem_array(all->n, sizeof(*list));
 	bool *gone = mem_array(all->n, sizeof(*gone));
-	size_t i, n = 0, kept = 0;
+	size_t i, n = 0, kept = 0, first = 0;
 
 	for (i = 0; i < all->n; i++) {
 		if (all->v[i].id == NULL)
@@ -167,13 +190,16 @@ resolve_twins(struct controls *all, struct findings *f)
 	if (n > 0)
 		qsort(list, n, sizeof(*list), compare_named);
 	for (i = 1; i < n; i++) {
-		if (strcmp(list[i].k->id, list[i - 1].k->id) != 0)
+		if (strcmp(list[i].k->id, list[first].k->id) != 0) {
+			first = i;
 			continue;
+		}
 		gone[list[i].i] = true;
+		take_over(list[first].k, list[i].k, f->mem);
 		findings_add(f, list[i].k->path, list[i].k->line,
 		    "duplicate-id", "%.60s (%s) stands elsewhere too, as %s: "
 		    "%.200s", list[i].k->id, list[i].k->lifecycle,
-		    list[i - 1].k->lifecycle, list[i - 1].k->path);
+		    list[first].k->lifecycle, list[first].k->path);
 	}
 	for (i = 0; i < all->n; i++)
 		if (!gone[i])
@@ -234,6 +260,7 @@ tactic_names(const struct stix *s, const struct config *c, struct strs *names)
 static int
 check_scope(const struct stix *s, const struct config *c)
 {
+	const struct stix_technique *t;
 	struct strs one = { 0 };
 	size_t i, k;
 
@@ -250,9 +277,11 @@ check_scope(const struct stix *s, const struct config *c)
 		}
 	}
 	for (i = 0; i < c->nexceptions; i++) {
-		if (stix_find(s, c->exceptions[i].id) == NULL) {
-			log_error("%s: scope: except: %s: no such technique in "
-			    "ATT&CK %s", c->path, c->exceptions[i].id,
+		t = stix_find(s, c->exceptions[i].id);
+		if (t == NULL || t->revoked || t->deprecated) {
+			log_error("%s: scope: except: %s: %s in ATT&CK %s",
+			    c->path, c->exceptions[i].id, t == NULL
+			    ? "no such technique" : "no longer a technique",
 			    s->version);
 			return -1;
 		}

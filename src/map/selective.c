@@ -12,18 +12,36 @@ is_wildcard_text(const cJSON *node)
 	return s != NULL && *s != '\0' && s[strspn(s, "*")] == '\0';
 }
 
-/* A scalar, or a list of which one is enough, as Sigma joins them by or. */
+/* Has the field's name the modifier `all` (Sigma, "Value Modifiers")? */
+static bool
+joins_by_and(const char *name)
+{
+	const char *p;
+
+	for (p = strchr(name, '|'); p != NULL; p = strchr(p, '|')) {
+		p++;
+		if (strcspn(p, "|") == 3 && strncmp(p, "all", 3) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A scalar, or a list: of that one wildcard is enough, as Sigma joins its
+ * elements by or, unless the field says `all`.
+ */
 static bool
 is_wildcard_value(const cJSON *node)
 {
+	bool every = joins_by_and(node->string);
 	const cJSON *e;
 
 	if (!cJSON_IsArray(node))
 		return is_wildcard_text(node);
 	for (e = node->child; e != NULL; e = e->next)
-		if (is_wildcard_text(e))
-			return true;
-	return false;
+		if (is_wildcard_text(e) != every)
+			return !every;
+	return every && node->child != NULL;
 }
 
 /* A map joins its fields by and: all must be wildcards. */

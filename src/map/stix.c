@@ -67,7 +67,12 @@ compare_techniques(const void *a, const void *b)
 	const struct stix_technique *x = a, *y = b;
 	int order = strcmp(x->id, y->id);
 
-	return order != 0 ? order : strcmp(x->stix, y->stix);
+	if (order == 0)
+		order = strcmp(x->stix, y->stix);
+	if (order == 0) /* the newest first */
+		order = strcmp(y->modified == NULL ? "" : y->modified,
+		    x->modified == NULL ? "" : x->modified);
+	return order;
 }
 
 static int
@@ -93,7 +98,12 @@ compare_mitigates(const void *a, const void *b)
 	const struct stix_mitigates *x = a, *y = b;
 	int order = strcmp(x->from, y->from);
 
-	return order != 0 ? order : strcmp(x->to, y->to);
+	if (order == 0 && x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	if (order == 0)
+		order = strcmp(x->description == NULL ? "" : x->description,
+		    y->description == NULL ? "" : y->description);
+	return order;
 }
 
 /* STIX ids of techniques, sorted, each with its place. */
@@ -128,7 +138,7 @@ relate(struct stix *s, const struct place *places,
 	size_t to = find_place(places, s->ntechniques, r->to);
 
 	if (strcmp(r->type, "mitigates") == 0 && to != 0) {
-		struct stix_mitigates m = { r->from, r->to, r->description };
+		struct stix_mitigates m = { r->from, r->description, to };
 
 		s->mitigates[s->nmitigates++] = m;
 	} else if (from != 0 && to != 0 &&
@@ -190,6 +200,19 @@ order_tactics(struct stix *s, const struct object *objects, size_t n)
 		    compare_tactics);
 }
 
+/* Of techniques with one STIX id, which stand together, the first stays. */
+static void
+drop_older(struct stix *s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s->ntechniques; i++)
+		if (n == 0 || strcmp(s->techniques[n - 1].stix,
+		    s->techniques[i].stix) != 0)
+			s->techniques[n++] = s->techniques[i];
+	s->ntechniques = n;
+}
+
 static void
 sort_objects(struct stix *s, const struct object *objects, size_t n)
 {
@@ -217,6 +240,7 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 	}
 	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
 	    compare_techniques);
+	drop_older(s);
 	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
 	    compare_mitigations);
 	order_tactics(s, objects, n);

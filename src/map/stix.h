@@ -15,7 +15,7 @@
 struct stix_technique {
 	const char *id;   /* T1587.003 */
 	const char *stix; /* attack-pattern--... */
-	const char *name, *description, *url;
+	const char *name, *description, *url, *modified;
 	bool revoked, deprecated, sub;
 	struct strs tactics, platforms; /* in the arena */
 	struct catalog_reference *references;
@@ -41,7 +41,8 @@ struct stix_mitigation {
 };
 
 struct stix_mitigates {
-	const char *from, *to, *description;
+	const char *from, *description;
+	size_t to; /* index + 1 in techniques */
 };
 
 struct stix {
@@ -61,8 +62,9 @@ struct stix {
 
 /*
  * Reads len bytes of a bundle; name is what messages call it. 0, or -1 once
- * said: no bundle, an object that is not JSON, no technique in it, a missing
- * version. stix_free in either case.
+ * said: no bundle, an object that is not JSON, no technique in it. A technique
+ * whose id is not of the form T0000 or T0000.000 is none; of two objects with
+ * one STIX id the one modified last stays. stix_free in either case.
  */
 int stix_read(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);

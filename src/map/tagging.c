@@ -28,19 +28,31 @@ tagging_is_formed(const char *id)
 	    is_digit(id[8]) && id[9] == '\0';
 }
 
-/* The id that a value names, trimmed and in upper case; NULL: it names none. */
+/* Trimmed, in upper case, and with a '.' where an address has a '/'. */
+static const char *
+normalise(const struct taking *t, const char *text)
+{
+	char *id = str_upper(t->mem, str_trim(t->mem, text));
+	char *slash = strchr(id, '/');
+
+	if (slash != NULL)
+		*slash = '.';
+	return id;
+}
+
+/* The id that a value names; NULL: it names none. */
 static const char *
 tagged_id(const struct taking *t, const struct tagging *how, const char *text)
 {
 	regmatch_t m[2];
 
 	if (how->regex == NULL)
-		return str_upper(t->mem, str_trim(t->mem, text));
+		return normalise(t, text);
 	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)
 		return NULL;
 	text = arena_strndup(t->mem, text + m[1].rm_so,
 	    (size_t)(m[1].rm_eo - m[1].rm_so));
-	return str_upper(t->mem, str_trim(t->mem, text));
+	return normalise(t, text);
 }
 
 /* The pair's place among the control's; a new one where it is not there. */
@@ -53,7 +65,10 @@ find_tag(const struct taking *t, struct control *c, const char *id, int line)
 	for (i = 0; i < c->ntags; i++)
 		if (strcmp(c->tags[i].id, id) == 0)
 			return &c->tags[i];
+	if (c->full)
+		return NULL;
 	if (c->ntags == TAGS_MAX) {
+		c->full = true;
 		findings_add(t->f, t->d->path, line, "too-many-ids",
 		    "more than %d ids: the rest is left out", TAGS_MAX);
 		return NULL;
@@ -78,7 +93,6 @@ find_tag(const struct taking *t, struct control *c, const char *id, int line)
 static void
 describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 {
-	struct taking first = *t;
 	const char *score, *part;
 	size_t i;
 
@@ -90,7 +104,7 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 	for (i = 0; i < how->score.n; i++) {
 		struct fields one = { &how->score.v[i], 1 };
 
-		part = pick_text(&first, &one);
+		part = pick_text(t, &one);
 		if (part != NULL)
 			score = score == NULL ? part
 			    : arena_printf(t->mem, "%s %s", score, part);

@@ -1,6 +1,7 @@
 /* Writes what was mapped into a new catalog. */
 #include "write.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -160,6 +161,7 @@ write_source(struct catalog *c, const struct inputs *in, struct input *i,
 	}
 	if (s->accessed != NULL)
 		row.accessed = s->accessed;
+	row.attack_version = i->attack_version;
 	row.documents = s->format == FORMAT_STIX ? 1
 						 : (long long)i->documents.n;
 	row.compass_title = s->compass_title != NULL ? s->compass_title
@@ -180,7 +182,8 @@ write_control(struct catalog *c, const struct control *k, long long pk,
 	struct catalog_control row = { pk, source, k->id, k->title,
 		k->description, k->path, k->line, k->url, k->lifecycle,
 		k->type, k->level, k->status, k->author, k->date, k->modified,
-		k->evidence, k->catch_all, k->counts, &k->platforms };
+		k->evidence, k->catch_all, k->deployed, k->counts,
+		&k->platforms };
 	struct catalog_mapping m = { 0 };
 	size_t i;
 
@@ -194,6 +197,7 @@ write_control(struct catalog *c, const struct control *k, long long pk,
 		m.merged = k->tags[i].merged;
 		m.counted = k->tags[i].counted;
 		m.note = k->tags[i].note;
+		m.score = k->tags[i].score;
 		if (catalog_put_mapping(c, &m) == -1)
 			return -1;
 	}
@@ -218,6 +222,104 @@ write_findings(struct catalog *c, const struct input *i)
 	return 0;
 }
 
+/* A control's number: controls are numbered on, source by source. */
+static long long
+control_pk(const struct inputs *in, const struct control *k)
+{
+	long long pk = 1;
+	size_t i;
+
+	for (i = 0; i < in->n; i++) {
+		if (k >= in->v[i].controls &&
+		    k < in->v[i].controls + in->v[i].ncontrols)
+			return pk + (k - in->v[i].controls);
+		pk += (long long)in->v[i].ncontrols;
+	}
+	return 0;
+}
+
+/* Joined proofs by control, then as they came. */
+struct fact {
+	long long control, source;
+	int level;
+	size_t i;
+	const struct proof *proof;
+};
+
+static int
+compare_facts(const void *a, const void *b)
+{
+	const struct fact *x = a, *y = b;
+
+	if (x->control != y->control)
+		return x->control < y->control ? -1 : 1;
+	return x->i < y->i ? -1 : x->i > y->i;
+}
+
+static struct fact *
+list_facts(const struct inputs *in, size_t *n)
+{
+	const struct input *from;
+	struct fact *facts;
+	size_t i, k;
+
+	for (*n = 0, i = 0; i < in->n; i++)
+		*n += in->v[i].njoined;
+	facts = mem_array(*n, sizeof(*facts));
+	for (*n = 0, i = 0; i < in->n; i++) {
+		from = &in->v[i];
+		for (k = 0; k < from->njoined; k++) {
+			facts[*n].control =
+			    control_pk(in, from->joined[k].control);
+			facts[*n].source = (long long)i + 1;
+			facts[*n].level = from->source->proof_level[1] - '0';
+			facts[*n].i = *n;
+			facts[(*n)++].proof = from->joined[k].proof;
+		}
+	}
+	if (*n > 0)
+		qsort(facts, *n, sizeof(*facts), compare_facts);
+	return facts;
+}
+
+static int
+write_evidence(struct catalog *c, const struct inputs *in)
+{
+	struct catalog_evidence row = { 0 };
+	size_t n, i;
+	struct fact *facts = list_facts(in, &n);
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n; i++) {
+		row.ord = row.control == facts[i].control ? row.ord + 1 : 0;
+		row.control = facts[i].control;
+		row.level = facts[i].level;
+		row.source = facts[i].source;
+		row.test = facts[i].proof->test;
+		row.date = facts[i].proof->date;
+		rc = catalog_put_evidence(c, &row);
+	}
+	free(facts);
+	return rc;
+}
+
+/* Resolved like any other id; what leads nowhere is left out. */
+static int
+write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
+    long long source)
+{
+	const struct stix_technique *t;
+	size_t k;
+
+	for (k = 0; k < i->assessed.n; k++) {
+		t = stix_find(s, i->assessed.v[k]);
+		if (t != NULL && t->end != 0 && catalog_put_assessed(c,
+		    (long long)t->end, source, i->assessed.v[k]) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 int
 write_catalog(struct catalog *c, const struct inputs *in,
     const struct stix *s)
@@ -235,8 +337,9 @@ write_catalog(struct catalog *c, const struct inputs *in,
 			if (write_control(c, &in->v[i].controls[k], ++pk,
 			    (long long)i + 1) == -1)
 				return -1;
-		if (write_findings(c, &in->v[i]) == -1)
+		if (write_assessed(c, &in->v[i], s, (long long)i + 1) == -1 ||
+		    write_findings(c, &in->v[i]) == -1)
 			return -1;
 	}
-	return 0;
+	return write_evidence(c, in);
 }

@@ -165,14 +165,14 @@ kind_coverage(const struct facts *f, size_t k)
 }
 
 cJSON *
-model_coverage(struct catalog *c)
+model_coverage(struct catalog *c, const struct catalog_selection *selection)
 {
 	struct facts f = { 0 };
 	cJSON *techniques = NULL, *counts = NULL, *all = NULL;
 	size_t k;
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
-	    catalog_rows(c, Q_COUNTS, NULL, &counts) == -1)
+	    catalog_counts(c, selection, &counts) == -1)
 		goto out;
 	take_techniques(&f, techniques);
 	take_counts(&f, counts);

@@ -142,7 +142,7 @@ add_tactics(struct catalog *c, cJSON *index)
 }
 
 cJSON *
-model_index(struct catalog *c)
+model_index(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *techniques = NULL, *phases = NULL, *platforms = NULL;
 	cJSON *counts = NULL, *sources = NULL, *list;
@@ -154,7 +154,7 @@ model_index(struct catalog *c)
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
 	    catalog_rows(c, Q_ALL_PHASES, NULL, &phases) == -1 ||
 	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1 ||
-	    catalog_rows(c, Q_COUNTS, NULL, &counts) == -1 ||
+	    catalog_counts(c, selection, &counts) == -1 ||
 	    catalog_rows(c, Q_SOURCES, NULL, &sources) == -1)
 		goto out;
 	x.n = (size_t)cJSON_GetArraySize(techniques);

@@ -98,7 +98,7 @@ add_headline(cJSON *site)
 }
 
 cJSON *
-model_site(struct catalog *c)
+model_site(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject(), *tactics = NULL, *coverage;
 
@@ -107,7 +107,7 @@ model_site(struct catalog *c)
 	    catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
 		goto fail;
 	cJSON_AddItemToObject(site, "tactics", tactics);
-	coverage = model_coverage(c);
+	coverage = model_coverage(c, selection);
 	if (coverage == NULL)
 		goto fail;
 	cJSON_AddItemToObject(site, "coverage", coverage);
@@ -162,9 +162,9 @@ add_stats_sources(cJSON *stats, const cJSON *sources)
 }
 
 cJSON *
-model_stats(struct catalog *c)
+model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
-	cJSON *site = model_site(c), *techniques = NULL, *stats = NULL, *d;
+	cJSON *site = model_site(c, selection), *techniques = NULL, *stats = NULL, *d;
 
 	if (site == NULL ||
 	    catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1)

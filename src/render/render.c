@@ -235,7 +235,7 @@ put_index(const struct run *r, cJSON *index, bool html)
 static int
 put_indexes(struct run *r, struct catalog *c)
 {
-	cJSON *index = model_index(c), *all, *tactics;
+	cJSON *index = model_index(c, NULL), *all, *tactics;
 	int rc = 0;
 
 	if (index == NULL)
@@ -321,7 +321,7 @@ render_all(struct run *r)
 		return -1;
 	r->catalogs = mem_array((size_t)jobs, sizeof(struct catalog *));
 	r->mems = mem_array((size_t)jobs, sizeof(*r->mems));
-	r->site = model_site(c);
+	r->site = model_site(c, NULL);
 	if (r->site == NULL || load_rows(r, c) == -1)
 		goto out;
 	r->templates = templates_load(r->o->templates, NULL);

@@ -115,6 +115,9 @@ read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
 	if (a->version == NULL && a->path == NULL)
 		return keys_error(at, node,
 		    "enterprise: expected a version or a path");
+	if (a->path != NULL && str_equal(a->version, latest))
+		return keys_error(at, node,
+		    "enterprise: latest is no version of a local file");
 	if (a->version != NULL && !is_version(a->version))
 		return keys_error(at, node,
 		    "enterprise: expected a version such as 18.1, or latest");
@@ -217,11 +220,22 @@ forget_home(struct source *s)
 	s->compass_title = s->compass_url = NULL;
 	s->compass_folder = s->compass_branch = s->compass_file = NULL;
 	s->compass_list = COMPASS_FILES;
+	s->least_share = 0;
+	s->least_number = 0;
 }
 
 static bool
 is_source_id(const char *id)
 {
+	static const char *const taken[] = { "default", "policy", "detection",
+		"test", "attack", "technique", "name", "parent", "tactics",
+		"platforms", "url" };
+	size_t i;
+
+	/* Words of tables and messages: a source of that id would confuse. */
+	for (i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		if (strcmp(id, taken[i]) == 0)
+			return false;
 	return *id >= 'a' && *id <= 'z' &&
 	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
 }
@@ -237,7 +251,8 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 
 	if (!is_source_id(id))
 		return keys_error(&r->at, entry, "%s: expected an id of "
-		    "lower-case letters, digits, - and _", id);
+		    "lower-case letters, digits, - and _, that is no column "
+		    "of a table", id);
 	if (defined && read_definition(r, base, s) == -1)
 		return -1;
 	if (!defined && (like != NULL || !cJSON_IsObject(entry)))
@@ -268,12 +283,13 @@ read_defaults(struct reading *r, const struct strs *known)
 		if (config_source(r->c, known->v[i]) != NULL)
 			continue;
 		s = add_source(r->c);
-		if (read_definition(r, known->v[i], s) == -1 ||
-		    source_check(s) == -1)
+		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
 		if (!s->by_default) {
 			source_free(s);
 			r->c->n--;
+		} else if (source_check(s) == -1) {
+			return -1;
 		}
 	}
 	return 0;
@@ -338,6 +354,7 @@ apply_attack(struct config *c, const char *attack)
 	}
 	c->attack.version = arena_strdup(&c->mem, attack);
 	c->attack.path = NULL;
+	c->attack.accessed = NULL;
 	return 0;
 }
 
@@ -426,6 +443,21 @@ config_source(const struct config *c, const char *id)
 		if (strcmp(c->sources[i].id, id) == 0)
 			return &c->sources[i];
 	return NULL;
+}
+
+int
+config_allow_thin(struct config *c, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		if (strcmp(c->sources[i].id, id) == 0) {
+			c->sources[i].thin = true;
+			return 0;
+		}
+	}
+	log_error("--allow-thin %s: no such source is configured", id);
+	return -1;
 }
 
 void

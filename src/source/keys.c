@@ -100,11 +100,14 @@ read_choice(const struct keys_at *at, const cJSON *node,
 	int i, rc = -1;
 
 	for (i = 0; words[i] != NULL; i++) {
-		if (str_equal(value_text(node), words[i])) {
+		if (*words[i] != '\0' &&
+		    str_equal(value_text(node), words[i])) {
 			*into = i;
 			rc = 0;
 		}
-		buf_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+		if (*words[i] != '\0') /* an empty word stands for "not said" */
+			buf_printf(&list, "%s%s", list.len > 0 ? ", " : "",
+			    words[i]);
 	}
 	if (rc == -1)
 		keys_error(at, node, "%s: expected one of: %s", node->string,

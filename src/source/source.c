@@ -12,8 +12,8 @@
 
 #define AT(member) offsetof(struct source, member)
 
-static const char *const kinds[] = { "policy", "detection", "test", "attack",
-	"evidence", NULL };
+static const char *const kinds[] = { "", "policy", "detection", "test",
+	"attack", "evidence", NULL };
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 	"markdown", "yara-l", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
@@ -263,6 +263,7 @@ static const struct key compass_keys[] = {
 static const struct key least_keys[] = {
 	{ "share", KEY_SHARE, AT(least_share), NULL, NULL },
 	{ "number", KEY_COUNT, AT(least_number), NULL, NULL },
+	{ "none", KEY_FLAG, AT(may_be_none), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -382,6 +383,13 @@ source_check(const struct source *s)
 {
 	if (s->title == NULL)
 		return lacks(s, "title");
+	if (s->kind == KIND_NONE)
+		return lacks(s, "kind");
+	if (s->kind == KIND_ATTACK && strcmp(s->id, "attack") != 0) {
+		log_error("%s:%d: %s: kind: attack is ATT&CK's own", s->file,
+		    s->line, s->id);
+		return -1;
+	}
 	if (s->kind == KIND_ATTACK)
 		return s->index == NULL || s->bundle == NULL
 		    ? lacks(s, "fetch: index and bundle") : 0;
@@ -391,7 +399,7 @@ source_check(const struct source *s)
 		return lacks(s, "fetch (github or url) or path");
 	if (s->github != NULL && s->ref == NULL && s->path == NULL)
 		return lacks(s, "fetch: ref");
-	if (s->files.n == 0)
+	if (s->files.n == 0 && s->url == NULL && s->path == NULL)
 		return lacks(s, "read: files");
 	if (s->kind == KIND_EVIDENCE)
 		return s->proof_level == NULL || (s->proof_control.n == 0 &&

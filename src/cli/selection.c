@@ -1,0 +1,65 @@
+/* The options that choose which controls a figure is made of. */
+#include "selection.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "value/value.h"
+
+static bool
+is_kind(const char *s)
+{
+	return strcmp(s, "policy") == 0 || strcmp(s, "detection") == 0 ||
+	    strcmp(s, "test") == 0;
+}
+
+int
+selection_check(const struct command *self, struct selection *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->chosen.kinds.n; i++)
+		if (!is_kind(s->chosen.kinds.v[i]))
+			return options_wrong(self, "--kind: expected policy, "
+			    "detection or test");
+	if (s->evidence == NULL)
+		return -1;
+	if (s->evidence[0] != 'E' || s->evidence[1] < '0' ||
+	    s->evidence[1] > '5' || s->evidence[2] != '\0')
+		return options_wrong(self, "--evidence: expected E0 to E5");
+	s->chosen.evidence = s->evidence[1] - '0';
+	return -1;
+}
+
+int
+selection_find(struct catalog *c, const struct selection *s)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	bool there;
+	size_t i;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	for (i = 0; i < s->chosen.sources.n; i++) {
+		there = false;
+		cJSON_ArrayForEach(row, rows)
+			there |= str_equal(value_get_text(row, "id"),
+			    s->chosen.sources.v[i]);
+		if (!there) {
+			log_error("--source %s: no such source in the catalog",
+			    s->chosen.sources.v[i]);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+void
+selection_free(struct selection *s)
+{
+	strs_free(&s->chosen.sources);
+	strs_free(&s->chosen.platforms);
+	strs_free(&s->chosen.kinds);
+	strs_free(&s->chosen.types);
+}

@@ -1,0 +1,16 @@
+/* Joins evidence from elsewhere with the controls that it is of. */
+#ifndef MAP_EVIDENCE_H
+#define MAP_EVIDENCE_H
+
+#include "inputs.h"
+
+/*
+ * For each proof of each source of evidence, raises the evidence of the
+ * controls that it names: by their id (ASCII case ignored), or by an address
+ * that ends in their path in their repository (or, where a file has moved, in
+ * its name, if only one has it), or in their id. What names nothing is a
+ * finding. What was joined goes into the input's joined.
+ */
+void evidence_join(struct inputs *in);
+
+#endif

@@ -1,0 +1,227 @@
+/* YARA-L rules: their meta sections. */
+#include "yaral.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+enum {
+	SIZE_MAX_BYTES = 1024 * 1024,
+	KEYS_MAX = 1000, /* meta lines of one rule */
+};
+
+struct reader {
+	const char *s; /* next byte; the text ends in NUL */
+	int line;
+	struct value_error *why;
+};
+
+static int
+fail(struct reader *r, const char *what)
+{
+	r->why->line = r->line;
+	snprintf(r->why->what, sizeof(r->why->what), "%s", what);
+	return -1;
+}
+
+static void
+next(struct reader *r)
+{
+	if (*r->s == '\n')
+		r->line++;
+	r->s++;
+}
+
+/* White space and comments: "//" to the end of the line, and C's. */
+static void
+skip_space(struct reader *r)
+{
+	for (;;) {
+		if (r->s[0] == '/' && r->s[1] == '/') {
+			while (*r->s != '\0' && *r->s != '\n')
+				next(r);
+		} else if (r->s[0] == '/' && r->s[1] == '*') {
+			while (*r->s != '\0' &&
+			    !(r->s[0] == '*' && r->s[1] == '/'))
+				next(r);
+			if (*r->s != '\0')
+				r->s += 2;
+		} else if (*r->s != '\0' && strchr(" \t\r\n", *r->s) != NULL) {
+			next(r);
+		} else {
+			return;
+		}
+	}
+}
+
+static bool
+is_word_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_';
+}
+
+/* A word's bytes; 0: there is none. */
+static size_t
+word(const struct reader *r)
+{
+	size_t n = 0;
+
+	while (is_word_char(r->s[n]))
+		n++;
+	return n;
+}
+
+/* A string at its quote, to s; escapes stay as they are but \" and \\. */
+static int
+take_string(struct reader *r, struct buf *s)
+{
+	char quote = *r->s;
+
+	next(r);
+	while (*r->s != quote) {
+		if (*r->s == '\0' || *r->s == '\n')
+			return fail(r, "a string without an end");
+		if (*r->s == '\\' && (r->s[1] == quote || r->s[1] == '\\'))
+			next(r);
+		buf_putc(s, *r->s);
+		next(r);
+	}
+	next(r);
+	return 0;
+}
+
+/* key = "value", or a bare word or number; added to the key's list. */
+static int
+take_meta_line(struct reader *r, cJSON *meta)
+{
+	struct buf value = BUF_INIT;
+	size_t n = word(r);
+	char *key = mem_strndup(r->s, n);
+	cJSON *list;
+	int line = r->line, rc = -1;
+
+	r->s += n;
+	skip_space(r);
+	if (*r->s != '=') {
+		fail(r, "a meta line without =");
+		goto out;
+	}
+	next(r);
+	skip_space(r);
+	if (*r->s == '"' || *r->s == '\'' || *r->s == '`') {
+		if (take_string(r, &value) == -1)
+			goto out;
+	} else {
+		n = word(r);
+		buf_put(&value, r->s, n);
+		r->s += n;
+	}
+	list = value_get(meta, key);
+	if (list == NULL)
+		list = cJSON_AddArrayToObject(meta, key);
+	cJSON_AddItemToArray(list, cJSON_CreateString(buf_str(&value)));
+	value_mark(list->child->prev)->line = line;
+	rc = 0;
+out:
+	free(key);
+	buf_free(&value);
+	return rc;
+}
+
+/* The section's lines, until a word with ':' behind it, or the rule's end. */
+static int
+take_meta(struct reader *r, cJSON *meta)
+{
+	const char *behind;
+	int keys = 0;
+
+	for (;;) {
+		skip_space(r);
+		if (*r->s == '}' || *r->s == '\0')
+			return 0;
+		if (word(r) == 0)
+			return fail(r, "a meta line without a key");
+		behind = r->s + word(r);
+		if (*behind == ':')
+			return 0;
+		if (++keys > KEYS_MAX)
+			return fail(r, "too many meta lines");
+		if (take_meta_line(r, meta) == -1)
+			return -1;
+	}
+}
+
+/*
+ * To behind the brace that closes the rule: it stands first on a line. Braces
+ * within are not counted, since they stand in regular expressions too.
+ */
+static int
+skip_rule(struct reader *r)
+{
+	bool first = false;
+
+	while (*r->s != '\0' && !(first && *r->s == '}')) {
+		first = *r->s == '\n';
+		next(r);
+	}
+	if (*r->s == '\0')
+		return fail(r, "a rule without an end");
+	next(r);
+	return 0;
+}
+
+/* One rule, at its name. */
+static int
+take_rule(struct reader *r, cJSON *docs)
+{
+	cJSON *rule = cJSON_CreateObject(), *meta;
+	size_t n = word(r);
+	char *name;
+
+	cJSON_AddItemToArray(docs, rule);
+	value_mark(rule)->line = r->line;
+	name = mem_strndup(r->s, n);
+	cJSON_AddStringToObject(rule, "name", name);
+	free(name);
+	meta = cJSON_AddObjectToObject(rule, "meta");
+	r->s += n;
+	skip_space(r);
+	if (n == 0 || *r->s != '{')
+		return fail(r, "a rule without a name and {");
+	next(r);
+	skip_space(r);
+	if (word(r) == 4 && strncmp(r->s, "meta:", 5) == 0) {
+		r->s += 5;
+		if (take_meta(r, meta) == -1)
+			return -1;
+	}
+	return skip_rule(r);
+}
+
+int
+yaral_parse(const char *text, size_t len, cJSON **docs,
+    struct value_error *why)
+{
+	struct reader r = { text, 1, why };
+
+	*docs = cJSON_CreateArray();
+	if (len > SIZE_MAX_BYTES || !str_is_utf8(text, len))
+		return fail(&r, len > SIZE_MAX_BYTES ? "larger than 1 MiB"
+						     : "not UTF-8");
+	for (;;) {
+		skip_space(&r);
+		if (*r.s == '\0')
+			return 0;
+		if (word(&r) != 4 || strncmp(r.s, "rule", 4) != 0)
+			return fail(&r, "expected a rule");
+		r.s += 4;
+		skip_space(&r);
+		if (take_rule(&r, *docs) == -1)
+			return -1;
+	}
+}
