@@ -59,7 +59,8 @@ static const char *const sql[Q_END] = {
 	[Q_TACTICS] = "SELECT domain, ord, id, shortname, name, url,"
 		      " description FROM tactic ORDER BY domain, ord",
 	[Q_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
-			 " ORDER BY t.domain, t.id, t.pk",
+			 " ORDER BY t.domain, t.id, t.state <> 'active',"
+			 " t.state <> 'deprecated', t.pk",
 	[Q_TECHNIQUE] = "SELECT " TECHNIQUE_COLUMNS
 			", t.description, t.stix" TECHNIQUE_TABLES
 			" WHERE t.id = ?1 ORDER BY t.state <> 'active', t.pk",

@@ -199,12 +199,28 @@ say_near(const char *word, const cJSON *near)
 	buf_free(&b);
 }
 
+/* Others of the same name: "Digital Certificates" is two techniques. */
+static void
+say_namesakes(struct catalog *c, const cJSON *row)
+{
+	cJSON *rows = NULL;
+	const cJSON *t;
+
+	if (catalog_rows(c, Q_NAMED, value_get_text(row, "name"), &rows) == -1)
+		return;
+	cJSON_ArrayForEach(t, rows)
+		if (strcmp(value_get_text(t, "state"), "active") == 0 &&
+		    !str_equal(value_get_text(t, "id"),
+		    value_get_text(row, "id")))
+			log_info("%s has that name too: see %s",
+			    value_get_text(t, "id"), value_get_text(t, "id"));
+}
+
 static int
 show(struct catalog *c, const char *word, const char *format)
 {
 	cJSON *row = NULL, *old = NULL, *site = NULL, *m = NULL;
 	int found = model_find(c, word, &row, &old);
-	int rc = -1;
 
 	if (found == 0)
 		say_near(word, row);
@@ -221,8 +237,8 @@ show(struct catalog *c, const char *word, const char *format)
 	else if (strcmp(value_get_text(m, "state"), "revoked") == 0)
 		log_info("%s was revoked, without a successor",
 		    value_get_text(row, "id"));
-	rc = print_technique(m, format);
-	return rc;
+	say_namesakes(c, row);
+	return print_technique(m, format);
 }
 
 int

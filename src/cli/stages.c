@@ -25,13 +25,18 @@ struct plan {
 static int
 fetch_some(struct plan *p, struct fetch_item *items, size_t n)
 {
+	const struct lock_entry *old;
 	size_t i;
 
 	if (n > 0 && fetch_items(items, n, &p->old, &p->options) == -1)
 		return -1;
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		old = lock_find(&p->old, items[i].id);
 		if (!items[i].failed)
 			lock_set(&p->fresh, &items[i].got);
+		else if (old != NULL) /* optional: what it was, it is still */
+			lock_set(&p->fresh, old);
+	}
 	return 0;
 }
 

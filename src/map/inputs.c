@@ -132,9 +132,17 @@ static int
 find_input(struct inputs *in, struct input *i)
 {
 	const char *url = source_url(i->source, &in->mem);
+	const struct lock_entry *e;
 
 	if (url == NULL)
 		return 0;
+	if (i->source->optional) {
+		/* Missing is no error: a finding says so. */
+		e = lock_find(&in->lock, i->source->id);
+		if (e == NULL || strcmp(e->url, url) != 0 ||
+		    !cache_has(in->options->cache, e->sha256, e->size))
+			return -1;
+	}
 	i->lock = find_entry(in, i->source->id, url);
 	if (i->lock == NULL)
 		return -1;

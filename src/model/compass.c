@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/escape.h"
 #include "model/model.h"
 #include "parts.h"
 #include "value/value.h"
@@ -20,7 +21,8 @@ add_folders(cJSON *item, const char *base, const char *path)
 	for (slash = strchr(path, '/'); slash != NULL;
 	    slash = strchr(path, '/')) {
 		name = mem_strndup(path, (size_t)(slash - path));
-		buf_printf(&url, "%s/", name);
+		escape_url(&url, name);
+		buf_putc(&url, '/');
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "name", name);
 		cJSON_AddStringToObject(one, "url", buf_str(&url));
@@ -58,7 +60,8 @@ add_file(cJSON *item, const cJSON *source, const char *path)
 		buf_printf(&url, "/%s", folder);
 	add_folders(item, buf_str(&url), rest != NULL ? rest : path);
 	buf_reset(&url);
-	buf_printf(&url, "%s/%s", parts_text(source, "compass_blob"), path);
+	buf_printf(&url, "%s/", parts_text(source, "compass_blob"));
+	escape_url(&url, path);
 	cJSON_AddStringToObject(item, "link", buf_str(&url));
 	buf_free(&url);
 }
@@ -78,7 +81,8 @@ add_items(cJSON *source)
 			parts_add_text(item, "link", parts_text(k, "url"));
 		else if (str_equal(kind, "files") &&
 		    parts_text(k, "path") != NULL &&
-		    parts_text(source, "compass_tree") != NULL)
+		    parts_text(source, "compass_tree") != NULL &&
+		    parts_text(source, "compass_folder") != NULL)
 			add_file(item, source, parts_text(k, "path"));
 	}
 	parts_add_flag(source, kind, 1);

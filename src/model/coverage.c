@@ -31,7 +31,7 @@ kind_number(const char *kind)
 {
 	size_t k;
 
-	for (k = 0; k < KINDS - 1; k++)
+	for (k = 0; k < KINDS; k++)
 		if (str_equal(kind, parts_kinds[k]))
 			break;
 	return k;
@@ -65,6 +65,8 @@ take_counts(struct facts *f, const cJSON *rows)
 	cJSON_ArrayForEach(row, rows) {
 		t = &f->v[parts_number(row, "technique") - 1];
 		k = kind_number(parts_text(row, "kind"));
+		if (k == KINDS)
+			continue;
 		t->count[k] += parts_number(row, "count");
 		t->tested[k] += parts_number(row, "tested");
 	}

@@ -142,11 +142,32 @@ count_states(const cJSON *techniques, cJSON *domain)
 	parts_add_number(domain, "deprecated", deprecated);
 }
 
+/* The remap ledger of one source: every outcome but exact. */
 static void
-add_stats_sources(cJSON *stats, const cJSON *sources)
+add_ledger(cJSON *source, const cJSON *ledger)
 {
-	static const char *const head[] = { "id", "kind", "domain", "documents",
-		NULL };
+	static const char *const kept[] = { "tagged", "resolved", "outcome",
+		"controls", NULL };
+	cJSON *list = cJSON_AddArrayToObject(source, "ledger"), *one;
+	const char *id = parts_text(source, "id");
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, ledger) {
+		if (!str_equal(parts_text(row, "source_id"), id))
+			continue;
+		one = cJSON_CreateObject();
+		for (i = 0; kept[i] != NULL; i++)
+			parts_copy(one, row, kept[i]);
+		cJSON_AddItemToArray(list, one);
+	}
+}
+
+static void
+add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger)
+{
+	static const char *const head[] = { "id", "kind", "domain", "revision",
+		"accessed", "attack_version", "documents", NULL };
 	cJSON *list = cJSON_AddArrayToObject(stats, "sources"), *one;
 	const cJSON *s;
 	size_t i;
@@ -157,6 +178,7 @@ add_stats_sources(cJSON *stats, const cJSON *sources)
 			parts_copy(one, s, head[i]);
 		for (i = 0; outcomes[i] != NULL; i++)
 			parts_copy(one, s, outcomes[i]);
+		add_ledger(one, ledger);
 		cJSON_AddItemToArray(list, one);
 	}
 }
@@ -165,9 +187,11 @@ cJSON *
 model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = model_site(c, selection), *techniques = NULL, *stats = NULL, *d;
+	cJSON *ledger = NULL;
 
 	if (site == NULL ||
-	    catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1)
+	    catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
+	    catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1)
 		goto out;
 	stats = cJSON_CreateObject();
 	parts_add_number(stats, "schema", 1);
@@ -180,9 +204,10 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 	parts_add_text(d, "scope", parts_text(site, "scope"));
 	cJSON_AddItemToObject(d, "definitions",
 	    cJSON_DetachItemFromObject(site, "coverage"));
-	add_stats_sources(stats, value_get(site, "sources"));
+	add_stats_sources(stats, value_get(site, "sources"), ledger);
 out:
 	cJSON_Delete(site);
 	cJSON_Delete(techniques);
+	cJSON_Delete(ledger);
 	return stats;
 }

@@ -41,7 +41,7 @@ static void
 add_facts(cJSON *one)
 {
 	static const char *const names[] = { "type", "level", "status",
-		"platform_list", NULL };
+		"platform_list", "score", NULL };
 	long long evidence = parts_number(one, "evidence");
 	struct buf b = BUF_INIT;
 	const char *text;
@@ -54,6 +54,8 @@ add_facts(cJSON *one)
 			continue;
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
 	}
+	if (parts_number(one, "deployed") != 0)
+		buf_printf(&b, "%sdeployed", b.len > 0 ? ", " : "");
 	if (evidence > 0)
 		buf_printf(&b, "%sE%lld", b.len > 0 ? ", " : "", evidence);
 	if (b.len > 0)
@@ -63,19 +65,49 @@ add_facts(cJSON *one)
 
 /* Another id of a control that counts here already: it is told with it. */
 static void
-add_other_id(cJSON *source, const cJSON *k)
+add_other_id(cJSON *one, const cJSON *k)
 {
-	cJSON *one, *ids;
+	cJSON *ids = value_get(one, "also_tagged");
 
-	cJSON_ArrayForEach(one, value_get(source, "controls")) {
-		if (parts_number(one, "control") != parts_number(k, "pk"))
-			continue;
-		ids = value_get(one, "also_tagged");
-		if (ids == NULL)
-			ids = cJSON_AddArrayToObject(one, "also_tagged");
-		cJSON_AddItemToArray(ids,
-		    cJSON_CreateString(parts_text(k, "tagged")));
-	}
+	if (ids == NULL)
+		ids = cJSON_AddArrayToObject(one, "also_tagged");
+	cJSON_AddItemToArray(ids, cJSON_CreateString(parts_text(k, "tagged")));
+}
+
+/* "3 tests, first Dump LSASS": in passing. */
+static void
+add_seen_on(cJSON *one, const cJSON *seen)
+{
+	int n = cJSON_GetArraySize(seen);
+	const char *title = n == 0 ? NULL : parts_text(seen->child,
+	    "test_title");
+	struct buf b = BUF_INIT;
+
+	if (n == 0)
+		return;
+	if (title != NULL)
+		buf_puts(&b, title);
+	else
+		buf_puts(&b, "a test");
+	if (n > 1)
+		buf_printf(&b, " and %d more", n - 1);
+	cJSON_AddStringToObject(one, "seen_on", buf_str(&b));
+	buf_free(&b);
+}
+
+/* On which tests it was seen to fire, of a control at E4 or E5. */
+static int
+add_evidence(struct catalog *c, cJSON *one, long long pk)
+{
+	cJSON *rows = NULL;
+
+	if (parts_number(one, "evidence") < 4)
+		return 0;
+	if (ask(c, Q_EVIDENCE, pk, &rows) == -1)
+		return -1;
+	cJSON_AddItemToObject(one, "seen", rows);
+	add_seen_on(one, rows);
+	return 0;
 }
 
 static int
@@ -83,8 +115,8 @@ add_control(struct catalog *c, cJSON *source, const cJSON *k)
 {
 	static const char *const kept[] = { "id", "title", "url", "path",
 		"line", "lifecycle", "type", "level", "status", "author",
-		"date", "modified", "evidence", "tagged", "outcome", "note",
-		NULL };
+		"date", "modified", "evidence", "deployed", "tagged",
+		"outcome", "score", "note", NULL };
 	const char *why = why_not(k);
 	cJSON *one = cJSON_CreateObject(), *rows = NULL, *platforms;
 	size_t i;
@@ -103,7 +135,7 @@ add_control(struct catalog *c, cJSON *source, const cJSON *k)
 	parts_add_joined(one, "platform_list", platforms);
 	add_facts(one);
 	cJSON_Delete(rows);
-	return 0;
+	return add_evidence(c, one, parts_number(k, "pk"));
 }
 
 /* "T1562.001, T1562": the ids of a control that is here by another. */
@@ -141,7 +173,7 @@ new_source(const cJSON *row)
 {
 	static const char *const kept[] = { "id", "title", "homepage", "own",
 		"accessed", "accessed_long", "revision", "revision_short", "licence",
-		"credit", "mappings", "compass_title", "compass_url",
+		"credit", "mappings", "attack_version", "compass_title", "compass_url",
 		"compass_tree", "compass_blob", "compass_folder",
 		"compass_list", "compass_file", NULL };
 	cJSON *s = cJSON_CreateObject();
@@ -152,6 +184,24 @@ new_source(const cJSON *row)
 	cJSON_AddArrayToObject(s, "controls");
 	cJSON_AddArrayToObject(s, "others");
 	return s;
+}
+
+/* Both lists are in the order of controls: one walk over both. */
+static void
+add_other_ids(cJSON *source, const cJSON *controls)
+{
+	cJSON *one = value_get(source, "controls")->child;
+	const cJSON *k;
+	long long pk;
+
+	cJSON_ArrayForEach(k, controls) {
+		pk = parts_number(k, "pk");
+		while (one != NULL && parts_number(one, "control") < pk)
+			one = one->next;
+		if (one != NULL && is_merged(k) &&
+		    parts_number(one, "control") == pk)
+			add_other_id(one, k);
+	}
 }
 
 static int
@@ -171,9 +221,7 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 			return -1;
 		}
 	}
-	cJSON_ArrayForEach(k, controls)
-		if (is_merged(k))
-			add_other_id(source, k);
+	add_other_ids(source, controls);
 	join_ids(source);
 	n = cJSON_GetArraySize(value_get(source, "controls"));
 	if (n == 0 && value_get(source, "others")->child == NULL) {
@@ -260,6 +308,21 @@ add_rows(struct catalog *c, cJSON *t, enum catalog_query q, const char *name,
 	return 0;
 }
 
+/* What the description cites: with `linked` where there is an address. */
+static int
+add_references(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *r;
+
+	if (add_rows(c, t, Q_REFERENCES, "references", pk) == -1)
+		return -1;
+	cJSON_ArrayForEach(r, value_get(t, "references")) {
+		parts_add_flag(r, "linked", parts_text(r, "url") != NULL);
+		parts_add_text(r, "link", parts_text(r, "url"));
+	}
+	return 0;
+}
+
 static int
 add_platforms(struct catalog *c, cJSON *t, long long pk)
 {
@@ -307,10 +370,13 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	    add_rows(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
 	    add_tactics(c, t, pk) == -1 || add_platforms(c, t, pk) == -1 ||
 	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
-	    add_rows(c, t, Q_REFERENCES, "references", pk) == -1 ||
+	    add_references(c, t, pk) == -1 ||
+	    add_rows(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
 	    add_sections(c, t, site, pk) == -1)
 		goto fail;
 	parts_add_flag(t, "was_called", value_get(t, "formerly")->child != NULL);
+	parts_add_flag(t, "was_assessed", value_get(t, "assessed")->child != NULL);
+	parts_add_flag(t, "cites", value_get(t, "references")->child != NULL);
 	parts_add_flag(t, "has_subs", value_get(t, "subs")->child != NULL);
 	add_counts(t);
 	cJSON_ArrayForEach(row, whole)

@@ -4,6 +4,11 @@
 #include <string.h>
 #include <strings.h>
 
+enum {
+	PROSE_MAX = 64 * 1024, /* cmark takes the square of it for "![[]()" */
+	LINE_MAX_BYTES = 8 * 1024,
+};
+
 static const char code_open[] = "<code>", code_close[] = "</code>";
 
 /* The longest run of backticks in the n bytes at s. */
@@ -54,31 +59,122 @@ line_break(const char *s)
 	return 0;
 }
 
-void
-description_markdown(struct buf *out, const char *text, bool line)
+/* A text on its way to Markdown. */
+struct prose {
+	struct buf *out;
+	const char *s;
+	bool line;
+	bool no_close; /* no </code> follows any more */
+	const cJSON *references;
+};
+
+/* <code>…</code> at p->s; false where it is none. */
+static bool
+take_code(struct prose *p)
 {
 	const char *end;
+
+	if (p->no_close ||
+	    strncasecmp(p->s, code_open, strlen(code_open)) != 0)
+		return false;
+	end = strcasestr(p->s, code_close);
+	if (end == NULL) {
+		p->no_close = true; /* looked for once, not at each <code> */
+		return false;
+	}
+	p->s += strlen(code_open);
+	put_code(p->out, p->s, (size_t)(end - p->s));
+	p->s = end + strlen(code_close);
+	return true;
+}
+
+/* A code span of its own at p->s, in backticks: nothing in it is touched. */
+static bool
+take_span(struct prose *p)
+{
+	size_t ticks = strspn(p->s, "`"), run;
+	const char *end = p->s + ticks;
+
+	if (ticks == 0)
+		return false;
+	while (*end != '\0' && *end != '\n') {
+		run = strspn(end, "`");
+		if (run == ticks)
+			break;
+		end += run > 0 ? run : 1;
+	}
+	if (*end != '`')
+		end = p->s; /* no end on this line: plain backticks */
+	buf_put(p->out, p->s, (size_t)(end - p->s) + ticks);
+	p->s = end + ticks;
+	return true;
+}
+
+/* "(Citation: X)" at p->s: its number, as a link where it has an address. */
+static bool
+take_citation(struct prose *p)
+{
+	static const char mark[] = "(Citation: ";
+	const char *name = p->s + strlen(mark), *end, *url;
+	const cJSON *r;
+	int number = 0;
 	size_t n;
 
-	while (*text != '\0') {
-		end = strncmp(text, code_open, strlen(code_open)) == 0
-		    ? strstr(text, code_close) : NULL;
-		n = line_break(text);
-		if (end != NULL) {
-			text += strlen(code_open);
-			put_code(out, text, (size_t)(end - text));
-			text = end + strlen(code_close);
-		} else if (n > 0) {
-			buf_puts(out, line ? " " : "\\\n");
-			text += n;
-		} else if (*text == '<') {
-			buf_puts(out, "&lt;");
-			text++;
-		} else if (*text == '\r' || (line && *text == '\n')) {
-			buf_putc(out, ' ');
-			text++;
-		} else {
-			buf_putc(out, *text++);
-		}
+	if (strncmp(p->s, mark, strlen(mark)) != 0)
+		return false;
+	n = strcspn(name, ")\n");
+	end = name + n;
+	if (*end != ')')
+		return false;
+	cJSON_ArrayForEach(r, p->references) {
+		const char *known = cJSON_GetStringValue(
+		    cJSON_GetObjectItemCaseSensitive(r, "name"));
+
+		number++;
+		if (known == NULL || strlen(known) != n ||
+		    strncmp(known, name, n) != 0)
+			continue;
+		url = cJSON_GetStringValue(
+		    cJSON_GetObjectItemCaseSensitive(r, "url"));
+		if (url != NULL)
+			buf_printf(p->out, "[\\[%d\\]](%s)", number, url);
+		else
+			buf_printf(p->out, "\\[%d\\]", number);
+		break;
 	}
+	p->s = end + 1;
+	return true;
+}
+
+static void
+take_char(struct prose *p)
+{
+	size_t n = line_break(p->s);
+	unsigned char c = (unsigned char)*p->s;
+
+	if (n > 0) {
+		buf_puts(p->out, p->line ? " " : "\\\n");
+		p->s += n;
+		return;
+	}
+	if (c == '<')
+		buf_puts(p->out, "&lt;");
+	else if (c == '\n' && !p->line)
+		buf_putc(p->out, '\n');
+	else
+		buf_putc(p->out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
+	p->s++;
+}
+
+void
+description_markdown(struct buf *out, const char *text, bool line,
+    const cJSON *references)
+{
+	struct prose p = { out, text, line, false, references };
+	const char *end = text + strnlen(text,
+	    line ? LINE_MAX_BYTES : PROSE_MAX);
+
+	while (*p.s != '\0' && p.s < end)
+		if (!take_code(&p) && !take_span(&p) && !take_citation(&p))
+			take_char(&p);
 }

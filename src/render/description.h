@@ -2,15 +2,21 @@
 #ifndef RENDER_DESCRIPTION_H
 #define RENDER_DESCRIPTION_H
 
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 /*
  * Appends text as Markdown without HTML: <code>…</code> becomes a code span,
- * <br> a line break, any other '<' a character reference. Its own Markdown
- * (links, lists, emphasis) stays. A text of several paragraphs keeps them,
- * unless line is true: then it is made one line.
+ * <br> a line break, any other '<' outside code a character reference. Its own
+ * Markdown (links, lists, emphasis, code spans) stays. line: made one line.
+ * "(Citation: X)" becomes a link in brackets with the place of X among
+ * references ([{name, url}], may be NULL), or vanishes where X is none of
+ * them. Text over 64 KiB (a
+ * line: 8 KiB) is cut.
  */
-#include <stdbool.h>
-void description_markdown(struct buf *out, const char *text, bool line);
+void description_markdown(struct buf *out, const char *text, bool line,
+    const cJSON *references);
 
 #endif

@@ -12,7 +12,7 @@
 #include "html.h"
 
 enum {
-	TEXT_MAX = 256 * 1024, /* cmark takes the square of it for "![[]()" */
+	TEXT_MAX = 8 * 1024 * 1024,
 	IDS_MAX = 512,         /* each is compared with all before it */
 	ID_LEN = 64,
 };

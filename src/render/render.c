@@ -30,7 +30,9 @@ struct run {
 	const char *catalog;
 	struct templates *templates;
 	struct tree *tree;
-	cJSON *site, *rows; /* rows: techniques that get a page */
+	cJSON *site, *rows;
+	const cJSON **pages; /* of rows: techniques that get a page */
+	size_t n;
 	struct catalog **catalogs; /* one a worker, opened at need */
 	struct arena *mems;        /* one a worker */
 };
@@ -47,13 +49,14 @@ render_format(const char *name)
 }
 
 static void
-add_markdown(cJSON *to, const char *name, const char *text, bool line)
+add_markdown(cJSON *to, const char *name, const char *text, bool line,
+    const cJSON *references)
 {
 	struct buf b = BUF_INIT;
 
 	if (text == NULL)
 		return;
-	description_markdown(&b, text, line);
+	description_markdown(&b, text, line, references);
 	cJSON_AddStringToObject(to, name, buf_str(&b));
 	buf_free(&b);
 }
@@ -65,13 +68,15 @@ add_prose(cJSON *t)
 	cJSON *section, *source, *control;
 
 	add_markdown(t, "description_markdown",
-	    value_get_text(t, "description"), false);
+	    value_get_text(t, "description"), false,
+	    value_get(t, "references"));
 	cJSON_ArrayForEach(section, value_get(t, "sections"))
 		cJSON_ArrayForEach(source, value_get(section, "sources"))
 			cJSON_ArrayForEach(control,
 			    value_get(source, "controls"))
 				add_markdown(control, "note_markdown",
-				    value_get_text(control, "note"), true);
+				    value_get_text(control, "note"), true,
+				    NULL);
 }
 
 /* Sets a text member, whether or not it is there. */
@@ -185,8 +190,7 @@ render_chunk(void *ctx, size_t chunk, int worker)
 {
 	struct run *r = ctx;
 	struct arena *before;
-	const cJSON *row;
-	size_t i = 0;
+	size_t i;
 	int rc = 0;
 
 	if (r->catalogs[worker] == NULL) {
@@ -195,11 +199,10 @@ render_chunk(void *ctx, size_t chunk, int worker)
 			return -1;
 	}
 	before = value_use(&r->mems[worker]);
-	cJSON_ArrayForEach(row, r->rows) {
-		if (rc == 0 && i >= chunk * CHUNK && i < (chunk + 1) * CHUNK)
-			rc = put_formats(r, row, worker);
+	for (i = chunk * CHUNK; rc == 0 && i < (chunk + 1) * CHUNK &&
+	    i < r->n; i++) {
+		rc = put_formats(r, r->pages[i], worker);
 		arena_reset(&r->mems[worker]);
-		i++;
 	}
 	value_use(before);
 	return rc;
@@ -294,18 +297,25 @@ put_assets(const struct run *r)
 	return rc;
 }
 
-/* Techniques that are revoked have no page. */
+/*
+ * Techniques that are revoked have no page; where an id was used twice, the
+ * one that `show` finds has it: rows of one id stand together, best first.
+ */
 static int
 load_rows(struct run *r, struct catalog *c)
 {
-	cJSON *row, *next;
+	const cJSON *row, *last;
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
 		return -1;
-	for (row = r->rows->child; row != NULL; row = next) {
-		next = row->next;
-		if (str_equal(value_get_text(row, "state"), "revoked"))
-			cJSON_Delete(cJSON_DetachItemViaPointer(r->rows, row));
+	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
+	    sizeof(*r->pages));
+	cJSON_ArrayForEach(row, r->rows) {
+		last = r->n > 0 ? r->pages[r->n - 1] : NULL;
+		if (!str_equal(value_get_text(row, "state"), "revoked") &&
+		    !str_equal(value_get_text(last, "id"),
+		    value_get_text(row, "id")))
+			r->pages[r->n++] = row;
 	}
 	return 0;
 }
@@ -315,7 +325,6 @@ render_all(struct run *r)
 {
 	struct catalog *c = catalog_open(r->catalog);
 	int jobs = pool_jobs(r->o->jobs), i, rc = -1;
-	size_t n;
 
 	if (c == NULL)
 		return -1;
@@ -330,8 +339,7 @@ render_all(struct run *r)
 	r->tree = tree_begin(r->o->out);
 	if (r->tree == NULL)
 		goto out;
-	n = (size_t)cJSON_GetArraySize(r->rows);
-	if (pool_run(jobs, (n + CHUNK - 1) / CHUNK, render_chunk, r) == 0 &&
+	if (pool_run(jobs, (r->n + CHUNK - 1) / CHUNK, render_chunk, r) == 0 &&
 	    put_indexes(r, c) == 0)
 		rc = put_assets(r);
 out:
@@ -364,6 +372,7 @@ render_run(const char *catalog, const struct render_options *o,
 	templates_free(r.templates);
 	cJSON_Delete(r.site);
 	cJSON_Delete(r.rows);
+	free(r.pages);
 	return rc;
 }
 

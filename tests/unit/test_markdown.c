@@ -200,7 +200,7 @@ hostile_input_takes_bounded_time(void **state)
 static void
 refuses_what_is_too_large(void **state)
 {
-	const size_t n = 256 * 1024;
+	const size_t n = 8 * 1024 * 1024;
 	char *big = mem_alloc(n + 1);
 	struct buf out = BUF_INIT;
 	struct capture c;
@@ -212,7 +212,7 @@ refuses_what_is_too_large(void **state)
 	assert_int_equal(markdown_to_html(big, n + 1, 0, &out), -1);
 	said = capture_end(&c);
 	assert_string_equal(said,
-	    "sextant: Markdown: larger than 262144 bytes\n");
+	    "sextant: Markdown: larger than 8388608 bytes\n");
 	assert_int_equal(out.len, 0);
 	assert_int_equal(markdown_to_html(big, n, 0, &out), 0);
 	assert_int_equal(out.len, n + strlen("<p></p>\n"));
