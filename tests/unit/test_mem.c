@@ -142,6 +142,21 @@ what_reset_takes_back_is_zeroed_again(void **state)
 	}
 }
 
+/* It is as large as a block that is kept, but nothing says so. */
+static void
+reset_after_one_piece_of_a_blocks_size(void **state)
+{
+	static const size_t size = BLOCK;
+	struct arena a = { 0 };
+
+	(void)state;
+	fill(&a, &size, 1);
+	arena_reset(&a);
+	fill(&a, &size, 1);
+	fill(&a, (const size_t[]){ 10, 20 }, 2);
+	arena_free(&a);
+}
+
 static void
 reset_keeps_a_block(void **state)
 {
@@ -194,11 +209,20 @@ piece_beyond_all(void)
 }
 
 static void
+piece_that_leaves_no_room_for_its_block(void)
+{
+	struct arena a = { 0 };
+
+	arena_alloc(&a, SIZE_MAX - 15);
+}
+
+static void
 too_much_ends_the_process(void **state)
 {
 	(void)state;
 	assert_ends(grow_beyond_all);
 	assert_ends(piece_beyond_all);
+	assert_ends(piece_that_leaves_no_room_for_its_block);
 }
 
 int
@@ -209,6 +233,7 @@ main(void)
 		cmocka_unit_test(pieces_are_aligned_zeroed_and_apart),
 		cmocka_unit_test(texts_are_copied),
 		cmocka_unit_test(what_reset_takes_back_is_zeroed_again),
+		cmocka_unit_test(reset_after_one_piece_of_a_blocks_size),
 		cmocka_unit_test(reset_keeps_a_block),
 		cmocka_unit_test(too_much_ends_the_process),
 	};
