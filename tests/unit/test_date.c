@@ -7,6 +7,7 @@
 
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/date.h"
 
@@ -108,6 +109,29 @@ source_date_epoch_is_today(void **state)
 	unsetenv("TZ");
 }
 
+/* More than ten characters made no day at all. */
+static void
+an_epoch_that_is_no_second_is_passed_over(void **state)
+{
+	static const char *const epochs[] = { "", "soon", "-1", "1.5", " 1",
+		"253402300800", "999999999999999999", "99999999999999999999" };
+	char today[DATE_LEN + 1], day[DATE_LEN + 1];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(epochs) / sizeof(epochs[0]); i++) {
+		unsetenv("SOURCE_DATE_EPOCH");
+		date_today(today);
+		setenv("SOURCE_DATE_EPOCH", epochs[i], 1);
+		date_today(day);
+		assert_true(date_is_valid(day));
+		/* Or midnight passed in between. */
+		assert_true(strcmp(day, today) >= 0);
+		assert_memory_equal(day, today, 3);
+	}
+	unsetenv("SOURCE_DATE_EPOCH");
+}
+
 int
 main(void)
 {
@@ -116,6 +140,7 @@ main(void)
 		cmocka_unit_test(a_day_is_told_in_english),
 		cmocka_unit_test(today_is_a_day),
 		cmocka_unit_test(source_date_epoch_is_today),
+		cmocka_unit_test(an_epoch_that_is_no_second_is_passed_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
