@@ -175,10 +175,12 @@ escape_url(struct buf *b, const char *s)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~:/?#[]@!$&*+,;=%";
+				    "0123456789-._~:/?#[]@!$&*+,;=";
+	static const char hex[] = "0123456789ABCDEFabcdef";
 
 	for (; *s != '\0'; s++) {
-		if (strchr(plain, *s) != NULL)
+		if (*s == '%' ? strspn(s + 1, hex) >= 2
+			      : strchr(plain, *s) != NULL)
 			buf_putc(b, *s);
 		else
 			buf_printf(b, "%%%02X", (unsigned)(unsigned char)*s);

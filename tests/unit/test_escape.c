@@ -128,6 +128,22 @@ url(void **state)
 	CHECK(escape_url, pairs);
 }
 
+/* It stayed, and what stood behind it was taken for a part of it. */
+static void
+a_percent_sign_alone_is_written_in_full(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "100%", "100%25" },
+		{ "5% of", "5%25%20of" },
+		{ "%4", "%254" },
+		{ "%4g%%41", "%254g%25%41" },
+		{ "%AZ%az", "%25AZ%25az" },
+	};
+
+	(void)state;
+	CHECK(escape_url, pairs);
+}
+
 static void
 markdown(void **state)
 {
@@ -359,6 +375,7 @@ main(void)
 		cmocka_unit_test(csv),
 		cmocka_unit_test(terminal),
 		cmocka_unit_test(url),
+		cmocka_unit_test(a_percent_sign_alone_is_written_in_full),
 		cmocka_unit_test(markdown),
 		cmocka_unit_test(nasty_text_comes_back),
 		cmocka_unit_test(text_behind_white_space_comes_back),
