@@ -123,6 +123,41 @@ a_file_is_read_up_to_its_limit(void **state)
 	free(path);
 }
 
+/* Room was made for all of it before the limit was looked at. */
+static void
+a_huge_file_is_refused_at_its_limit(void **state)
+{
+	struct buf b = BUF_INIT;
+	char *path = at("huge");
+
+	(void)state;
+	put("huge", "");
+	if (truncate(path, 1LL << 42) == -1)
+		skip();
+	assert_int_equal(file_read(path, 1000, &b), -1);
+	assert_said("huge: larger than 1000 bytes\n");
+	assert_true(b.cap < 1 << 20);
+	buf_free(&b);
+	free(path);
+}
+
+/* It waited for a writer. */
+static void
+a_pipe_is_refused(void **state)
+{
+	struct buf b = BUF_INIT;
+	char *path = at("pipe");
+
+	(void)state;
+	assert_int_equal(mkfifo(path, 0600), 0);
+	alarm(10);
+	assert_int_equal(file_read(path, 0, &b), -1);
+	alarm(0);
+	assert_said("pipe: not a regular file\n");
+	buf_free(&b);
+	free(path);
+}
+
 static void
 what_is_no_file_is_not_read(void **state)
 {
@@ -414,6 +449,8 @@ main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_file_is_read_up_to_its_limit),
+		TEST(a_huge_file_is_refused_at_its_limit),
+		TEST(a_pipe_is_refused),
 		TEST(what_is_no_file_is_not_read),
 		TEST(a_file_is_mapped),
 		TEST(a_file_appears_with_its_folders),
