@@ -1,4 +1,5 @@
 /* ATT&CK's index.json: which versions there are, and where. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,13 @@
 #include "value/json.h"
 
 enum { INDEX_MAX = 4 * 1024 * 1024 };
+
+/* Only these can be told apart; "18.1-beta" is nobody's latest. */
+static bool
+is_version(const char *s)
+{
+	return *s >= '0' && *s <= '9' && s[strspn(s, "0123456789.")] == '\0';
+}
 
 /* Compares versions number by number: 9.0 < 18.1. */
 static int
@@ -50,8 +58,8 @@ consider(const cJSON *entry, const char *domain, const char *wanted,
 	    !is_of(u, domain))
 		return;
 	if (wanted != NULL ? strcmp(v, wanted) != 0
-			   : *version != NULL &&
-		    compare_versions(v, *version) <= 0)
+			   : !is_version(v) || (*version != NULL &&
+		    compare_versions(v, *version) <= 0))
 		return;
 	*version = v;
 	*url = u;

@@ -147,6 +147,31 @@ what_is_no_index_is_said(void **state)
 	free(said);
 }
 
+/* Comparing two of them never ended. */
+static void
+versions_that_are_no_numbers_are_passed_over(void **state)
+{
+	static const char *const indexes[] = {
+		INDEX(AT("enterprise", "x") "," AT("enterprise", "y") ","
+		    AT("enterprise", "3.0")),
+		INDEX(AT("enterprise", "3.0") "," AT("enterprise", "4.0-rc1")
+		    "," AT("enterprise", "4.0-rc2")),
+		INDEX(AT("enterprise", "") "," AT("enterprise", ".9") ","
+		    AT("enterprise", "3.0") "," AT("enterprise", "-5")),
+	};
+	size_t i;
+
+	(void)state;
+	alarm(10);
+	for (i = 0; i < sizeof(indexes) / sizeof(indexes[0]); i++) {
+		assert_int_equal(ask(indexes[i], "enterprise", NULL), 0);
+		assert_string_equal(found, "3.0");
+	}
+	alarm(0);
+	assert_int_equal(ask(indexes[1], "enterprise", "4.0-rc2"), 0);
+	assert_non_null(url);
+}
+
 int
 main(void)
 {
@@ -154,6 +179,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_latest_is_the_greatest_number),
 		TEST(a_version_has_its_address),
+		TEST(versions_that_are_no_numbers_are_passed_over),
 		TEST(what_is_no_index_is_said),
 	};
 
