@@ -12,18 +12,32 @@ is_wildcard_text(const cJSON *node)
 	return s != NULL && *s != '\0' && s[strspn(s, "*")] == '\0';
 }
 
+/* Has a field the modifier "all"? Its values are joined by and. */
+static bool
+takes_all(const char *field)
+{
+	const char *at = strchr(field, '|');
+
+	for (; at != NULL; at = strchr(at + 1, '|'))
+		if (strcspn(at + 1, "|") == 3 && strncmp(at + 1, "all", 3) == 0)
+			return true;
+	return false;
+}
+
 /* A scalar, or a list of which one is enough, as Sigma joins them by or. */
 static bool
 is_wildcard_value(const cJSON *node)
 {
 	const cJSON *e;
+	bool all;
 
 	if (!cJSON_IsArray(node))
 		return is_wildcard_text(node);
+	all = node->child != NULL && takes_all(node->string);
 	for (e = node->child; e != NULL; e = e->next)
-		if (is_wildcard_text(e))
-			return true;
-	return false;
+		if (is_wildcard_text(e) != all)
+			return !all;
+	return all;
 }
 
 /* A map joins its fields by and: all must be wildcards. */

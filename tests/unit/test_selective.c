@@ -69,6 +69,15 @@ static const struct {
 	{ "detection: {a: {EventID: [1, 2]}, condition: a}", true },
 	{ "detection: {a: {EventID: []}, condition: a}", true },
 	{ "detection: {a: {EventID: [null, '']}, condition: a}", true },
+	/* ... unless all must hold */
+	{ "detection: {a: {Image|contains|all: ['*', x]}, condition: a}", true },
+	{ "detection: {a: {Image|contains|all: ['*', '**']}, condition: a}",
+	    false },
+	{ "detection: {a: {Image|all: []}, condition: a}", true },
+	{ "detection: {a: {'|all': ['*', x]}, condition: a}", true },
+	{ "detection: {a: {Image|all|re: ['*', x]}, condition: a}", true },
+	{ "detection: {a: {Image|allx: ['*', x]}, condition: a}", false },
+	{ "detection: {a: {all: ['*', x]}, condition: a}", false },
 	/* lists of maps, and of keywords: likewise */
 	{ "detection: {a: [{EventID: '*'}, {EventID: 1}], condition: a}",
 	    false },
