@@ -49,17 +49,17 @@ control_id_is_formed(const char *id)
 	    is_digit(id[8]) && id[9] == '\0';
 }
 
-/* The first of the alternatives that is there and not empty, as text. */
+/* The first of the alternatives that is there and not blank, as text. */
 static const char *
 first_text(const struct taking *t, const struct fields *f)
 {
-	const cJSON *node;
+	const char *text;
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
-		node = field_first(f->v[i], t->doc, t->node);
-		if (!value_is_empty(node) && value_text(node) != NULL)
-			return str_trim(t->mem, value_text(node));
+		text = value_text(field_first(f->v[i], t->doc, t->node));
+		if (text != NULL && text[strspn(text, " \t\n\v\f\r")] != '\0')
+			return str_trim(t->mem, text);
 	}
 	return NULL;
 }
@@ -337,7 +337,7 @@ take_one(struct taking *t, size_t number, struct controls *out)
 
 	if (!is_control(t))
 		return;
-	if (title == NULL || *title == '\0') {
+	if (title == NULL) {
 		findings_add(t->f, t->d->path, value_line(t->node), "no-title",
 		    "a control without a title is left out");
 		return;

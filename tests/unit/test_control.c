@@ -445,6 +445,20 @@ ids_have_a_limit(void **state)
 	free(text);
 }
 
+/* Blank ids made twins of what has none. */
+static void
+what_is_blank_is_not_there(void **state)
+{
+	const struct control *k = take(&splunk, "detections/a.yml",
+	    "name: x\nid: ' '\nauthor: \"\\t\"\ncreation_date: ' '\n"
+	    "date: 2020-01-01\n");
+
+	(void)state;
+	assert_null(k->id);
+	assert_null(k->author);
+	assert_string_equal(k->date, "2020-01-01");
+}
+
 int
 main(void)
 {
@@ -462,6 +476,7 @@ main(void)
 		TEST(a_broken_document_is_a_finding),
 		TEST(a_long_description_is_cut_between_characters),
 		TEST(ids_have_a_limit),
+		TEST(what_is_blank_is_not_there),
 	};
 
 	value_init();
