@@ -8,7 +8,8 @@ enum { DATE_LEN = 10 }; /* "2022-08-09" */
 
 /*
  * Today in UTC. The one place that reads the clock: only fetch asks. Where
- * SOURCE_DATE_EPOCH is set (reproducible-builds.org), that second's day.
+ * SOURCE_DATE_EPOCH is set (reproducible-builds.org), that second's day; what
+ * is no second up to the year 9999 is as if it were not set.
  */
 void date_today(char day[DATE_LEN + 1]);
 

@@ -9,8 +9,9 @@ void escape_html(struct buf *b, const char *s);
 
 /*
  * Text that CommonMark (0.30, 2.4) shows as it is: ASCII punctuation that
- * could mean something is backslash-escaped; a line break becomes a space, so
- * that no text can start a block.
+ * could mean something is backslash-escaped; a line break becomes a space, and
+ * white space at the start a reference, so that no text can start a block.
+ * White space at the end is what CommonMark never shows.
  */
 void escape_markdown(struct buf *b, const char *s);
 

@@ -6,8 +6,9 @@
 
 /*
  * Does the whole relative path match? '*' and '?' stay within a component,
- * "**" as a whole component stands for any number of them (also none),
- * [abc], [a-z], [!abc] for one character; '\' takes the next as it is. Bytes
+ * "**" as a whole component stands for any number of them (also none, but at
+ * the end at least one), [abc], [a-z], [!abc] for one character (up to 64
+ * bytes stand between); '\' takes the next as it is, but not in there. Bytes
  * are compared; case matters.
  */
 bool glob_match(const char *pattern, const char *path);

@@ -96,10 +96,10 @@ struct source {
 
 	const char *github, *ref, *url; /* how it is fetched */
 	const char *index, *bundle;     /* of ATT&CK: {domain}, {version} */
-	const char *path;               /* a local folder or file, resolved */
+	const char *path;               /* a local folder, resolved */
 	const char *accessed;
 	bool optional;
-	bool own; /* an organisation's own: an entry with `like` or `path` */
+	bool own; /* the user's: an entry with `like`, or of no definition */
 
 	int format; /* enum source_format */
 	struct strs files, except;

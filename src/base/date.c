@@ -6,14 +6,21 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/str.h"
+
+static const long long last_second = 253402300799; /* of the year 9999 */
+
 void
 date_today(char day[DATE_LEN + 1])
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now = epoch != NULL ? (time_t)strtoll(epoch, NULL, 10)
-				   : time(NULL);
+	long long second;
+	time_t now = time(NULL);
 	struct tm tm = { 0 };
 
+	if (epoch != NULL && str_to_number(epoch, &second) &&
+	    second <= last_second)
+		now = (time_t)second;
 	gmtime_r(&now, &tm);
 	strftime(day, DATE_LEN + 1, "%Y-%m-%d", &tm);
 }

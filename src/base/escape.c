@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+enum { LIST_DIGITS = 9 }; /* of a list's number (CommonMark, 5.2) */
+
 /* Appends the n bytes at s, or U+FFFD where they are no UTF-8. */
 static void
 put_char(struct buf *b, const char *s, size_t n, unsigned cp)
@@ -77,12 +79,50 @@ is_reference(const char *s)
 	return n > 0 && s[1 + n] == ';';
 }
 
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Could "1." or "1)" before s[1] start a list? start is the text's first. */
 static bool
 ends_number(const char *start, const char *s)
 {
-	return s > start && strspn(start, "0123456789") == (size_t)(s - start) &&
-	    (s[1] == '\0' || s[1] == ' ' || s[1] == '\t');
+	return s > start && s - start <= LIST_DIGITS &&
+	    strspn(start, "0123456789") == (size_t)(s - start) &&
+	    (s[1] == '\0' || is_space(s[1]));
+}
+
+/* Could the '#' at s close a heading (CommonMark, 4.2)? */
+static bool
+closes_heading(const char *start, const char *s)
+{
+	if (s == start || !is_space(s[-1]))
+		return false;
+	s += strspn(s, "#");
+	return s[strspn(s, " \t\n\v\f\r")] == '\0';
+}
+
+/* Would this ASCII character of the text that begins at start mean something? */
+static bool
+is_markdown(const char *start, const char *s)
+{
+	if (strchr("\\`*_{}[]<|~$", *s) != NULL)
+		return true;
+	if (s == start && strchr("#>+-=:", *s) != NULL)
+		return true;
+	switch (*s) {
+	case '&':
+		return is_reference(s);
+	case '.':
+	case ')':
+		return ends_number(start, s);
+	case '#':
+		return closes_heading(start, s);
+	default:
+		return false;
+	}
 }
 
 void
@@ -94,19 +134,17 @@ escape_markdown(struct buf *b, const char *s)
 
 	for (; *s != '\0'; s += n) {
 		n = str_next(s, &cp);
-		if (cp == '\n' || cp == '\r') {
+		if (cp == '\n' || cp == '\r')
+			cp = ' ';
+		if (s == start && cp < 0x80 && is_space((char)cp)) {
+			buf_printf(b, "&#%u;", cp);
+		} else if (cp == ' ') {
 			buf_putc(b, ' ');
-			continue;
+		} else {
+			if (cp < 0x80 && is_markdown(start, s))
+				buf_putc(b, '\\');
+			put_char(b, s, n, cp);
 		}
-		if (cp < 0x80 && strchr("\\`*_{}[]<|~$", (int)cp) != NULL)
-			buf_putc(b, '\\');
-		else if (s == start && cp < 0x80 &&
-		    strchr("#>+-=:", (int)cp) != NULL)
-			buf_putc(b, '\\');
-		else if ((cp == '&' && is_reference(s)) ||
-		    ((cp == '.' || cp == ')') && ends_number(start, s)))
-			buf_putc(b, '\\');
-		put_char(b, s, n, cp);
 	}
 }
 
@@ -137,10 +175,12 @@ escape_url(struct buf *b, const char *s)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~:/?#[]@!$&*+,;=%";
+				    "0123456789-._~:/?#[]@!$&*+,;=";
+	static const char hex[] = "0123456789ABCDEFabcdef";
 
 	for (; *s != '\0'; s++) {
-		if (strchr(plain, *s) != NULL)
+		if (*s == '%' ? strspn(s + 1, hex) >= 2
+			      : strchr(plain, *s) != NULL)
 			buf_putc(b, *s);
 		else
 			buf_printf(b, "%%%02X", (unsigned)(unsigned char)*s);

@@ -18,7 +18,8 @@ enum { CHUNK = 64 * 1024 };
 static int
 open_regular(const char *path, struct stat *st)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* A pipe without a writer would let the program wait for ever. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd == -1) {
 		log_error("%s: %s", path, strerror(errno));
@@ -42,7 +43,8 @@ file_read(const char *path, size_t max, struct buf *text)
 
 	if (fd == -1)
 		return -1;
-	buf_room(text, (size_t)st.st_size + 1);
+	if (max == 0 || (unsigned long long)st.st_size <= max)
+		buf_room(text, (size_t)st.st_size + 1);
 	do {
 		n = read(fd, buf_room(text, CHUNK), CHUNK);
 		if (n > 0)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { CLASS_MAX = 64 }; /* bytes between [ and ] */
+
 /*
  * Does c match the class behind '['? Sets *end behind its ']'; without one the
  * '[' is a plain character, and *end is NULL.
@@ -15,12 +17,13 @@ class_has(const char *p, char c, const char **end)
 
 	if (not)
 		p++;
-	for (start = p; *p != '\0' && *p != '/'; p++) {
+	for (start = p; *p != '\0' && *p != '/' && p - start <= CLASS_MAX;
+	    p++) {
 		if (*p == ']' && p > start) {
 			*end = p + 1;
 			return has != not;
 		}
-		if (p[1] == '-' && p[2] != ']' && p[2] != '\0') {
+		if (p[1] == '-' && strchr("]/", p[2]) == NULL) {
 			has |= *p <= c && c <= p[2];
 			p += 2;
 		} else {

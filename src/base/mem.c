@@ -14,7 +14,7 @@ enum {
 
 struct arena_block {
 	struct arena_block *next;
-	size_t size; /* of what follows; keeps it aligned */
+	size_t unused; /* keeps what follows aligned */
 };
 
 static void
@@ -74,7 +74,6 @@ arena_alloc_large(struct arena *a, size_t n)
 {
 	struct arena_block *b = mem_alloc(sizeof(*b) + n);
 
-	b->size = n;
 	if (a->blocks == NULL) {
 		a->blocks = b;
 	} else {
@@ -89,7 +88,6 @@ arena_add_block(struct arena *a)
 {
 	struct arena_block *b = mem_alloc(sizeof(*b) + BLOCK_SIZE);
 
-	b->size = BLOCK_SIZE;
 	b->next = a->blocks;
 	a->blocks = b;
 	a->at = (char *)(b + 1);
@@ -102,7 +100,7 @@ arena_alloc(struct arena *a, size_t n)
 	size_t whole = (n + ALIGN - 1) / ALIGN * ALIGN;
 	void *p;
 
-	if (whole < n)
+	if (whole < n || whole > SIZE_MAX - sizeof(struct arena_block))
 		mem_fail();
 	a->bytes += whole;
 	if (whole > BLOCK_SIZE / 4)
@@ -170,7 +168,7 @@ arena_reset(struct arena *a)
 	struct arena_block *keep = a->blocks;
 	size_t used;
 
-	if (keep == NULL || keep->size != BLOCK_SIZE) {
+	if (a->at == NULL) { /* none, or a large piece alone */
 		arena_free(a);
 		return;
 	}

@@ -125,7 +125,7 @@ static const char *const sql[Q_END] = {
 
 /* Statements for reading stand behind those for writing. */
 enum { FIRST_QUERY = 32 };
-_Static_assert(FIRST_QUERY + Q_END < STATEMENTS_MAX, "room for statements");
+_Static_assert(FIRST_QUERY + Q_END + 1 <= STATEMENTS_MAX, "room");
 
 static cJSON *
 row_object(sqlite3_stmt *s)

@@ -237,7 +237,8 @@ show(struct catalog *c, const char *word, const char *format)
 	else if (strcmp(value_get_text(m, "state"), "revoked") == 0)
 		log_info("%s was revoked, without a successor",
 		    value_get_text(row, "id"));
-	say_namesakes(c, row);
+	if (old == NULL && !str_equal_nocase(word, value_get_text(row, "id")))
+		say_namesakes(c, row);
 	return print_technique(m, format);
 }
 

@@ -14,7 +14,7 @@
 #include "tagging.h"
 
 enum {
-	DESCRIPTION_MAX = 64 * 1024,
+	CONTROLS_MAX = 10000, /* of one document */
 	PLATFORMS_MAX = 64, /* of one control */
 };
 
@@ -130,19 +130,6 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	return text;
 }
 
-static const char *
-cut_description(const struct taking *t, const char *text)
-{
-	size_t n;
-
-	if (text == NULL || strlen(text) <= DESCRIPTION_MAX)
-		return text;
-	n = DESCRIPTION_MAX;
-	while (n > 0 && (text[n] & 0xc0) == 0x80)
-		n--; /* no half of a character */
-	return arena_strndup(t->mem, text, n);
-}
-
 /* What the control itself says, of its node. */
 static void
 describe(struct taking *t, struct control *c, const char *title)
@@ -151,7 +138,7 @@ describe(struct taking *t, struct control *c, const char *title)
 
 	c->title = title;
 	c->id = pick_line(t, &s->control_id);
-	c->description = cut_description(t, pick_text(t, &s->description));
+	c->description = pick_text(t, &s->description);
 	c->path = t->d->path;
 	c->line = value_line(t->node);
 	c->lifecycle = pick_first_rule(t, &s->lifecycle, "active");
@@ -180,6 +167,14 @@ new_control(struct taking *t, struct controls *out)
 	if (title == NULL) {
 		findings_add(t->f, t->d->path, value_line(t->node), "no-title",
 		    "a control without a title is left out");
+		return NULL;
+	}
+	if (out->n == CONTROLS_MAX) {
+		if (!out->full)
+			findings_add(t->f, t->d->path, value_line(t->node),
+			    "too-many-controls", "more than %d in one "
+			    "document: the rest is left out", CONTROLS_MAX);
+		out->full = true;
 		return NULL;
 	}
 	if ((out->n & (out->n - 1)) == 0)

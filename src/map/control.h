@@ -54,6 +54,7 @@ struct controls {
 	size_t nassessed;
 	struct proof *proofs;
 	size_t nproofs;
+	bool full; /* more than one document may have */
 	const char *attack_version; /* that it was made for, or NULL */
 };
 

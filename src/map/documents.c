@@ -126,7 +126,7 @@ has_extension(const struct source *s, const char *path)
 	return false;
 }
 
-/* A document given on its own, or those of a folder. */
+/* Those that the globs name; where they name none, all of their kind. */
 static int
 read_folder(struct reading *r)
 {

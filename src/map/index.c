@@ -1,4 +1,5 @@
 /* ATT&CK's index.json: which versions there are, and where. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,13 @@
 
 enum { INDEX_MAX = 4 * 1024 * 1024 };
 
+/* Only these can be told apart; "18.1-beta" is nobody's latest. */
+static bool
+is_version(const char *s)
+{
+	return *s >= '0' && *s <= '9' && s[strspn(s, "0123456789.")] == '\0';
+}
+
 /* Compares versions number by number: 9.0 < 18.1. */
 static int
 compare_versions(const char *a, const char *b)
@@ -17,21 +25,16 @@ compare_versions(const char *a, const char *b)
 	long x, y;
 	char *end;
 
-	while (*a != '\0' || *b != '\0') {
+	for (;;) {
 		x = strtol(a, &end, 10);
 		a = *end == '.' ? end + 1 : end;
 		y = strtol(b, &end, 10);
 		b = *end == '.' ? end + 1 : end;
 		if (x != y)
 			return x < y ? -1 : 1;
+		if (*a == '\0' || *b == '\0')
+			return *a != '\0' ? 1 : *b != '\0' ? -1 : 0;
 	}
-	return 0;
-}
-
-static bool
-is_version(const char *s)
-{
-	return *s >= '0' && *s <= '9' && s[strspn(s, "0123456789.")] == '\0';
 }
 
 /* Does the address name a file of this domain? */
@@ -51,12 +54,12 @@ consider(const cJSON *entry, const char *domain, const char *wanted,
 	const char *v = value_get_text(entry, "version");
 	const char *u = value_get_text(entry, "url");
 
-	if (v == NULL || u == NULL || !is_version(v) || !str_has_prefix(u, "https://") ||
+	if (v == NULL || u == NULL || !str_has_prefix(u, "https://") ||
 	    !is_of(u, domain))
 		return;
 	if (wanted != NULL ? strcmp(v, wanted) != 0
-			   : *version != NULL &&
-		    compare_versions(v, *version) <= 0)
+			   : !is_version(v) || (*version != NULL &&
+		    compare_versions(v, *version) <= 0))
 		return;
 	*version = v;
 	*url = u;

@@ -6,18 +6,39 @@
 
 #include "base/glob.h"
 
-enum { LINE_MAX_BYTES = 500 }; /* of a title, level and the like */
+enum {
+	TEXT_MAX = 64 * 1024, /* bytes of any field */
+	LINE_MAX_BYTES = 500, /* of a title, level and the like */
+};
+
+static const char space[] = " \t\n\v\f\r";
+
+/* Trimmed, and no longer than TEXT_MAX bytes, in whole characters. */
+static char *
+cut(const struct taking *t, const char *text)
+{
+	size_t n;
+
+	text += strspn(text, space);
+	n = strnlen(text, TEXT_MAX + 1);
+	if (n > TEXT_MAX)
+		for (n = TEXT_MAX; n > 0 && (text[n] & 0xc0) == 0x80; n--)
+			;
+	while (n > 0 && strchr(space, text[n - 1]) != NULL)
+		n--;
+	return arena_strndup(t->mem, text, n);
+}
 
 const char *
 pick_text(const struct taking *t, const struct fields *f)
 {
-	const cJSON *node;
+	const char *text;
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
-		node = field_first(f->v[i], t->doc, t->node);
-		if (!value_is_empty(node) && value_text(node) != NULL)
-			return str_trim(t->mem, value_text(node));
+		text = value_text(field_first(f->v[i], t->doc, t->node));
+		if (text != NULL && text[strspn(text, space)] != '\0')
+			return cut(t, text);
 	}
 	return NULL;
 }

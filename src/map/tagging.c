@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAGS_MAX = 1000 }; /* ids of one control */
+enum {
+	TAGS_MAX = 1000, /* ids of one control */
+	ID_MAX = 200,    /* bytes that are looked at for an id */
+};
 
 static bool
 is_digit(char c)
@@ -46,6 +49,7 @@ tagged_id(const struct taking *t, const struct tagging *how, const char *text)
 {
 	regmatch_t m[2];
 
+	text = arena_strndup(t->mem, text, strnlen(text, ID_MAX));
 	if (how->regex == NULL)
 		return normalise(t, text);
 	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)

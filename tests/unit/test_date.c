@@ -1,0 +1,147 @@
+/* Days of the Gregorian calendar. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+
+static void
+only_days_that_exist_are_days(void **state)
+{
+	static const struct {
+		const char *text;
+		bool day;
+	} days[] = {
+		{ "2022-08-09", true },
+		{ "0000-01-01", true },
+		{ "9999-12-31", true },
+		{ "2024-02-29", true },
+		{ "2023-02-29", false },
+		{ "2000-02-29", true },
+		{ "1900-02-29", false },
+		{ "2022-04-31", false },
+		{ "2022-01-31", true },
+		{ "2022-00-10", false },
+		{ "2022-13-10", false },
+		{ "2022-10-00", false },
+		{ "2022-10-32", false },
+		{ "", false },
+		{ "2022-8-09", false },
+		{ "2022-08-9 ", false },
+		{ " 2022-08-0", false },
+		{ "2022/08/09", false },
+		{ "2022-08-09T", false },
+		{ "2022-08-0x", false },
+		{ "-022-08-09", false },
+		{ "+022-08-09", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(days) / sizeof(days[0]); i++)
+		assert_int_equal(date_is_valid(days[i].text), days[i].day);
+}
+
+static void
+a_day_is_told_in_english(void **state)
+{
+	static const struct {
+		const char *day, *text;
+	} days[] = {
+		{ "2022-08-09", "August 09, 2022" },
+		{ "2022-01-31", "January 31, 2022" },
+		{ "0001-09-01", "September 01, 0001" },
+		{ "9999-12-31", "December 31, 9999" },
+	};
+	char text[32];
+	size_t i;
+
+	(void)state;
+	setlocale(LC_ALL, "");
+	for (i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		date_long(days[i].day, text);
+		assert_string_equal(text, days[i].text);
+	}
+	setlocale(LC_ALL, "C");
+}
+
+static void
+today_is_a_day(void **state)
+{
+	char day[DATE_LEN + 1];
+
+	(void)state;
+	unsetenv("SOURCE_DATE_EPOCH");
+	date_today(day);
+	assert_true(date_is_valid(day));
+	assert_true(day[0] == '2');
+}
+
+static void
+source_date_epoch_is_today(void **state)
+{
+	static const struct {
+		const char *epoch, *day;
+	} epochs[] = {
+		{ "0", "1970-01-01" },
+		{ "86399", "1970-01-01" },
+		{ "86400", "1970-01-02" },
+		{ "1660003200", "2022-08-09" },
+		{ "253402300799", "9999-12-31" },
+	};
+	char day[DATE_LEN + 1];
+	size_t i;
+
+	(void)state;
+	setenv("TZ", "Pacific/Kiritimati", 1);
+	for (i = 0; i < sizeof(epochs) / sizeof(epochs[0]); i++) {
+		setenv("SOURCE_DATE_EPOCH", epochs[i].epoch, 1);
+		date_today(day);
+		assert_string_equal(day, epochs[i].day);
+	}
+	unsetenv("SOURCE_DATE_EPOCH");
+	unsetenv("TZ");
+}
+
+/* More than ten characters made no day at all. */
+static void
+an_epoch_that_is_no_second_is_passed_over(void **state)
+{
+	static const char *const epochs[] = { "", "soon", "-1", "1.5", " 1",
+		"253402300800", "999999999999999999", "99999999999999999999" };
+	char today[DATE_LEN + 1], day[DATE_LEN + 1];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(epochs) / sizeof(epochs[0]); i++) {
+		unsetenv("SOURCE_DATE_EPOCH");
+		date_today(today);
+		setenv("SOURCE_DATE_EPOCH", epochs[i], 1);
+		date_today(day);
+		assert_true(date_is_valid(day));
+		/* Or midnight passed in between. */
+		assert_true(strcmp(day, today) >= 0);
+		assert_memory_equal(day, today, 3);
+	}
+	unsetenv("SOURCE_DATE_EPOCH");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_days_that_exist_are_days),
+		cmocka_unit_test(a_day_is_told_in_english),
+		cmocka_unit_test(today_is_a_day),
+		cmocka_unit_test(source_date_epoch_is_today),
+		cmocka_unit_test(an_epoch_that_is_no_second_is_passed_over),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

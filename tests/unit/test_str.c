@@ -1,0 +1,243 @@
+/* Strings: small questions, and lists of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static void
+strings_are_compared(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same, nocase, prefix, suffix;
+	} pairs[] = {
+		{ "", "", true, true, true, true },
+		{ "a", "", false, false, true, true },
+		{ "", "a", false, false, false, false },
+		{ "abc", "ABC", false, true, false, false },
+		{ "abc", "ab", false, false, true, false },
+		{ "abc", "bc", false, false, false, true },
+		{ "abc", "abc", true, true, true, true },
+		{ "[", "{", false, false, false, false },
+		{ "@", "`", false, false, false, false },
+		{ "\xc3\x84", "\xc3\xa4", false, false, false, false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		const char *a = pairs[i].a, *b = pairs[i].b;
+
+		assert_int_equal(str_equal(a, b), pairs[i].same);
+		assert_int_equal(str_equal_nocase(a, b), pairs[i].nocase);
+		assert_int_equal(str_equal_nocase(b, a), pairs[i].nocase);
+		assert_int_equal(str_has_prefix(a, b), pairs[i].prefix);
+		assert_int_equal(str_has_suffix(a, b), pairs[i].suffix);
+	}
+	assert_true(str_equal(NULL, NULL));
+	assert_false(str_equal(NULL, ""));
+	assert_false(str_equal("", NULL));
+	assert_true(str_equal_nocase(NULL, NULL));
+	assert_false(str_equal_nocase("", NULL));
+	assert_false(str_equal_nocase(NULL, ""));
+}
+
+static void
+copies_are_trimmed_and_cased(void **state)
+{
+	static const struct {
+		const char *in, *trimmed, *upper, *lower;
+	} texts[] = {
+		{ "", "", "", "" },
+		{ " \t\n\v\f\r ", "", " \t\n\v\f\r ", " \t\n\v\f\r " },
+		{ "  a b ", "a b", "  A B ", "  a b " },
+		{ "t1587.003", "t1587.003", "T1587.003", "t1587.003" },
+		{ "\xc3\xa4Zz", "\xc3\xa4Zz", "\xc3\xa4ZZ", "\xc3\xa4zz" },
+		{ "\xc2\xa0x", "\xc2\xa0x", "\xc2\xa0X", "\xc2\xa0x" },
+	};
+	struct arena mem = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		assert_string_equal(str_trim(&mem, texts[i].in),
+		    texts[i].trimmed);
+		assert_string_equal(str_upper(&mem, texts[i].in),
+		    texts[i].upper);
+		assert_string_equal(str_lower(&mem, texts[i].in),
+		    texts[i].lower);
+	}
+	arena_free(&mem);
+}
+
+static void
+edits_are_counted(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		size_t distance;
+	} pairs[] = {
+		{ "", "", 0 },
+		{ "abc", "", 3 },
+		{ "kitten", "sitting", 3 },
+		{ "flaw", "lawn", 2 },
+		{ "T1587.003", "t1587.003", 0 },
+		{ "T1587.003", "T1587.03", 1 },
+		{ "T1587.003", "T1578.003", 2 },
+		{ "Phishing", "phisihng", 2 },
+		{ "ab", "ba", 2 },
+	};
+	char a[200], b[200];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		assert_int_equal(str_distance(pairs[i].a, pairs[i].b),
+		    pairs[i].distance);
+		assert_int_equal(str_distance(pairs[i].b, pairs[i].a),
+		    pairs[i].distance);
+	}
+	/* Read up to 64 bytes: what differs behind them is not seen. */
+	memset(a, 'x', sizeof(a));
+	memset(b, 'x', sizeof(b));
+	a[199] = b[150] = '\0';
+	assert_int_equal(str_distance(a, b), 0);
+	b[63] = 'y';
+	assert_int_equal(str_distance(a, b), 1);
+	b[10] = '\0';
+	assert_int_equal(str_distance(a, b), 54);
+}
+
+static void
+numbers_are_digits_and_nothing_else(void **state)
+{
+	static const char *const none[] = { "", " 1", "1 ", "-1", "+1", "0x1",
+		"1.0", "1e3", "1234567890123456789", "a", "1a" };
+	long long n;
+	size_t i;
+
+	(void)state;
+	assert_true(str_to_number("0", &n));
+	assert_int_equal(n, 0);
+	assert_true(str_to_number("007", &n));
+	assert_int_equal(n, 7);
+	assert_true(str_to_number("999999999999999999", &n));
+	assert_true(n == 999999999999999999LL);
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		n = 42;
+		assert_false(str_to_number(none[i], &n));
+		assert_int_equal(n, 42);
+	}
+}
+
+/* RFC 3629, 4: what is well-formed, and the edges of what is not. */
+static const struct {
+	const char *bytes;
+	size_t n;
+	unsigned cp; /* of the first character */
+	size_t len;
+	bool good;
+} utf8[] = {
+	{ "a", 1, 'a', 1, true },
+	{ "\x7f", 1, 0x7f, 1, true },
+	{ "\xc2\x80", 2, 0x80, 2, true },
+	{ "\xdf\xbf", 2, 0x7ff, 2, true },
+	{ "\xe0\xa0\x80", 3, 0x800, 3, true },
+	{ "\xed\x9f\xbf", 3, 0xd7ff, 3, true },
+	{ "\xee\x80\x80", 3, 0xe000, 3, true },
+	{ "\xef\xbf\xbd", 3, 0xfffd, 3, true },
+	{ "\xef\xbf\xbf", 3, 0xffff, 3, true },
+	{ "\xf0\x90\x80\x80", 4, 0x10000, 4, true },
+	{ "\xf4\x8f\xbf\xbf", 4, 0x10ffff, 4, true },
+	{ "\x80", 1, 0xfffd, 1, false },
+	{ "\xbf" "a", 2, 0xfffd, 1, false },
+	{ "\xc0\x80", 2, 0xfffd, 1, false },
+	{ "\xc1\xbf", 2, 0xfffd, 1, false },
+	{ "\xc2", 1, 0xfffd, 1, false },
+	{ "\xc2\x41", 2, 0xfffd, 1, false },
+	{ "\xe0\x9f\xbf", 3, 0xfffd, 1, false },
+	{ "\xe1\x80", 2, 0xfffd, 1, false },
+	{ "\xe1\x80\x41", 3, 0xfffd, 1, false },
+	{ "\xed\xa0\x80", 3, 0xfffd, 1, false },
+	{ "\xed\xbf\xbf", 3, 0xfffd, 1, false },
+	{ "\xf0\x8f\xbf\xbf", 4, 0xfffd, 1, false },
+	{ "\xf0\x90\x80", 3, 0xfffd, 1, false },
+	{ "\xf4\x90\x80\x80", 4, 0xfffd, 1, false },
+	{ "\xf5\x80\x80\x80", 4, 0xfffd, 1, false },
+	{ "\xff", 1, 0xfffd, 1, false },
+};
+
+static void
+utf8_is_told_from_what_is_none(void **state)
+{
+	char *exact;
+	unsigned cp;
+	size_t i;
+
+	(void)state;
+	assert_true(str_is_utf8("", 0));
+	assert_false(str_is_utf8("a\0b", 3));
+	for (i = 0; i < sizeof(utf8) / sizeof(utf8[0]); i++) {
+		/* Just as long as it is, so that a byte too many is seen. */
+		exact = mem_strndup(utf8[i].bytes, utf8[i].n);
+		assert_int_equal(str_is_utf8(exact, utf8[i].n), utf8[i].good);
+		assert_int_equal(str_next(exact, &cp), utf8[i].len);
+		assert_int_equal(cp, utf8[i].cp);
+		free(exact);
+	}
+}
+
+static void
+lists_own_what_they_hold(void **state)
+{
+	static const char *const words[] = { "b", "", "a", "B", "\xc3\xa4",
+		"aa", "b" };
+	static const char *const sorted[] = { "", "B", "a", "aa", "b", "b",
+		"\xc3\xa4" };
+	struct strs l = { 0 };
+	char word[8];
+	size_t i;
+
+	(void)state;
+	strs_sort(&l);
+	assert_false(strs_has(&l, ""));
+	for (i = 0; i < 7; i++) {
+		strcpy(word, words[i]);
+		strs_add(&l, word);
+	}
+	assert_int_equal(l.n, 7);
+	assert_true(strs_has(&l, "aa"));
+	assert_false(strs_has(&l, "A"));
+	strs_sort(&l);
+	for (i = 0; i < 7; i++)
+		assert_string_equal(l.v[i], sorted[i]);
+	for (i = 0; i < 1000; i++)
+		strs_add(&l, "x");
+	assert_string_equal(l.v[1006], "x");
+	strs_free(&l);
+	assert_int_equal(l.n, 0);
+	strs_add(&l, "again");
+	assert_string_equal(l.v[0], "again");
+	strs_free(&l);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(strings_are_compared),
+		cmocka_unit_test(copies_are_trimmed_and_cased),
+		cmocka_unit_test(edits_are_counted),
+		cmocka_unit_test(numbers_are_digits_and_nothing_else),
+		cmocka_unit_test(utf8_is_told_from_what_is_none),
+		cmocka_unit_test(lists_own_what_they_hold),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
