@@ -37,8 +37,8 @@ static const struct {
 	{ ".NAN", cJSON_Number, NAN },
 };
 
-static void
-set_number(cJSON *node, double number)
+void
+scalar_set_number(cJSON *node, double number)
 {
 	node->type = cJSON_Number;
 	node->valuedouble = number;
@@ -61,7 +61,7 @@ resolve_word(cJSON *node)
 		if (strcmp(node->valuestring, words[i].text) != 0)
 			continue;
 		if (words[i].type == cJSON_Number)
-			set_number(node, words[i].number);
+			scalar_set_number(node, words[i].number);
 		else
 			node->type = words[i].type;
 		return true;
@@ -119,7 +119,7 @@ resolve_based(cJSON *node)
 			return false;
 		number = number * base + (double)(at - digits);
 	}
-	set_number(node, number);
+	scalar_set_number(node, number);
 	return true;
 }
 
@@ -135,5 +135,5 @@ scalar_resolve(cJSON *node)
 	if (resolve_word(node) || resolve_based(node))
 		return;
 	if (is_decimal(s))
-		set_number(node, strtod(s, NULL));
+		scalar_set_number(node, strtod(s, NULL));
 }

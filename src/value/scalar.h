@@ -1,4 +1,4 @@
-/* What a plain YAML scalar means: YAML 1.2's core schema. */
+/* What a plain scalar means: YAML 1.2's core schema. */
 #ifndef VALUE_SCALAR_H
 #define VALUE_SCALAR_H
 
@@ -9,5 +9,8 @@
  * true, false, a number, or else a string.
  */
 void scalar_resolve(cJSON *node);
+
+/* Makes node a number, as cJSON keeps one; its valuestring stays. */
+void scalar_set_number(cJSON *node, double number);
 
 #endif
