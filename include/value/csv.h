@@ -1,0 +1,27 @@
+/* CSV (RFC 4180) as cJSON trees. */
+#ifndef VALUE_CSV_H
+#define VALUE_CSV_H
+
+#include "value/value.h"
+
+/*
+ * Reads len bytes of UTF-8 at text into the thread's arena (value_use must be
+ * set): *rows is a cJSON array of an object a row, with their marks. The first
+ * row names the members, and every field is a string. 0, or -1 with *why
+ * filled.
+ *
+ * Lines end in CRLF or LF, the last one also without; an empty line is no row;
+ * a byte order mark is passed over. White space belongs to its field. What a
+ * quoted field holds stays as it is, line ends too. Also an error: no header,
+ * a name that it has twice, a row of more or fewer fields than it has, a quote
+ * in a field that is not quoted, anything between a quoted field and the next
+ * comma, a carriage return alone outside quotes, a NUL. Limits, each an error:
+ * 4,096 columns, 1,000,000 rows and fields together, 16 MiB.
+ *
+ * All members of a column have one name in memory: none of it may be freed
+ * alone.
+ */
+int csv_parse(const char *text, size_t len, cJSON **rows,
+    struct value_error *why);
+
+#endif
