@@ -1,4 +1,4 @@
-/* Growing a tree of YAML within its limits. */
+/* Growing a tree within its limits. */
 #include "tree.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Growing a tree of YAML within its limits. */
+/* Growing a tree within its limits. */
 #ifndef VALUE_TREE_H
 #define VALUE_TREE_H
 
