@@ -14,9 +14,14 @@
 #include "value/yaml.h"
 
 enum {
-	TAGS_MAX = 1000, /* ids of one control */
-	DESCRIPTION_MAX = 64 * 1024,
+	CONTROLS_MAX = 10000, /* of one document */
+	TAGS_MAX = 1000,      /* ids of one control */
+	PLATFORMS_MAX = 100,  /* of one control */
+	ID_MAX = 200,         /* bytes that are looked at for an id */
+	TEXT_MAX = 64 * 1024, /* bytes of a description, or any other field */
 };
+
+static const char space[] = " \t\n\v\f\r";
 
 /* What is at hand while one control is taken. */
 struct taking {
@@ -49,6 +54,22 @@ control_id_is_formed(const char *id)
 	    is_digit(id[8]) && id[9] == '\0';
 }
 
+/* Trimmed, and no longer than max bytes, in whole characters. */
+static char *
+cut(const struct taking *t, const char *text, size_t max)
+{
+	size_t n;
+
+	text += strspn(text, space);
+	n = strnlen(text, max + 1);
+	if (n > max)
+		for (n = max; n > 0 && (text[n] & 0xc0) == 0x80; n--)
+			;
+	while (n > 0 && strchr(space, text[n - 1]) != NULL)
+		n--;
+	return arena_strndup(t->mem, text, n);
+}
+
 /* The first of the alternatives that is there and not blank, as text. */
 static const char *
 first_text(const struct taking *t, const struct fields *f)
@@ -58,8 +79,8 @@ first_text(const struct taking *t, const struct fields *f)
 
 	for (i = 0; i < f->n; i++) {
 		text = value_text(field_first(f->v[i], t->doc, t->node));
-		if (text != NULL && text[strspn(text, " \t\n\v\f\r")] != '\0')
-			return str_trim(t->mem, text);
+		if (text != NULL && text[strspn(text, space)] != '\0')
+			return cut(t, text, TEXT_MAX);
 	}
 	return NULL;
 }
@@ -183,8 +204,9 @@ tagged_id(const struct taking *t, const struct tagging *how, const char *text)
 {
 	regmatch_t m[2];
 
+	text = cut(t, text, ID_MAX);
 	if (how->regex == NULL)
-		return str_upper(t->mem, str_trim(t->mem, text));
+		return str_upper(t->mem, text);
 	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)
 		return NULL;
 	text = arena_strndup(t->mem, text + m[1].rm_so,
@@ -192,24 +214,46 @@ tagged_id(const struct taking *t, const struct tagging *how, const char *text)
 	return str_upper(t->mem, str_trim(t->mem, text));
 }
 
-static void
+/* 0, or -1 once there is no more room, which is a finding. */
+static int
 add_tag(const struct taking *t, struct control *c, const char *id, int line)
 {
 	size_t i;
 
-	if (*id == '\0')
-		return;
+	if (id == NULL || *id == '\0')
+		return 0;
 	for (i = 0; i < c->ntags; i++)
 		if (strcmp(c->tags[i].id, id) == 0)
-			return;
+			return 0;
 	if (c->ntags == TAGS_MAX) {
 		findings_add(t->f, t->d->path, line, "too-many-ids",
 		    "more than %d ids: the rest is left out", TAGS_MAX);
-		return;
+		return -1;
 	}
 	c->tags[c->ntags].id = id;
 	c->tags[c->ntags].formed = control_id_is_formed(id);
 	c->tags[c->ntags++].line = line;
+	return 0;
+}
+
+/* Those of one way to name them; 0, or -1 once there is no more room. */
+static int
+take_tagging(const struct taking *t, const struct tagging *how,
+    struct control *c)
+{
+	struct nodes found = all_nodes(t, &how->fields);
+	const char *text;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < found.n && rc == 0; i++) {
+		text = value_text(found.v[i]);
+		if (text != NULL)
+			rc = add_tag(t, c, tagged_id(t, how, text),
+			    value_line(found.v[i]));
+	}
+	free(found.v);
+	return rc;
 }
 
 static void
@@ -217,8 +261,7 @@ take_tags(const struct taking *t, struct control *c)
 {
 	const struct taggings *all = &t->s->techniques;
 	struct nodes found;
-	const char *id;
-	size_t i, k, room = 0;
+	size_t i, room = 0;
 
 	for (i = 0; i < all->n; i++) {
 		found = all_nodes(t, &all->v[i].fields);
@@ -229,42 +272,48 @@ take_tags(const struct taking *t, struct control *c)
 		return;
 	room = room < TAGS_MAX ? room : TAGS_MAX;
 	c->tags = arena_alloc(t->mem, room * sizeof(*c->tags));
-	for (i = 0; i < all->n; i++) {
-		found = all_nodes(t, &all->v[i].fields);
-		for (k = 0; k < found.n; k++) {
-			if (value_text(found.v[k]) == NULL)
-				continue;
-			id = tagged_id(t, &all->v[i], value_text(found.v[k]));
-			if (id != NULL)
-				add_tag(t, c, id, value_line(found.v[k]));
-		}
-		free(found.v);
-	}
+	for (i = 0; i < all->n; i++)
+		if (take_tagging(t, &all->v[i], c) == -1)
+			break;
 }
 
-/* In ATT&CK's words where the definition knows them. */
+/* A platform in ATT&CK's words, where the definition knows them. */
+static const char *
+platform_name(const struct taking *t, const char *text)
+{
+	const struct pairs *names = &t->s->platform_names;
+	size_t i;
+
+	for (i = 0; i < names->from.n; i++)
+		if (str_equal_nocase(names->from.v[i], text))
+			return names->to.v[i];
+	return cut(t, text, ID_MAX);
+}
+
 static void
 take_platforms(const struct taking *t, struct control *c)
 {
-	const struct pairs *names = &t->s->platform_names;
 	struct nodes found = all_nodes(t, &t->s->platforms);
+	size_t i, room = found.n < PLATFORMS_MAX ? found.n : PLATFORMS_MAX;
 	const char *text;
-	size_t i, k;
 
 	c->platforms.v = arena_alloc(t->mem,
-	    (found.n + 1) * sizeof(*c->platforms.v));
+	    (room + 1) * sizeof(*c->platforms.v));
 	for (i = 0; i < found.n; i++) {
 		text = value_text(found.v[i]);
-		for (k = 0; text != NULL && k < names->from.n; k++)
-			if (str_equal_nocase(names->from.v[k], text))
-				break;
-		if (text == NULL)
+		if (text != NULL)
+			text = platform_name(t, text);
+		if (text == NULL || *text == '\0' ||
+		    strs_has(&c->platforms, text))
 			continue;
-		if (k < names->from.n)
-			text = names->to.v[k];
-		if (*text != '\0' && !strs_has(&c->platforms, text))
-			c->platforms.v[c->platforms.n++] =
-			    arena_strdup(t->mem, text);
+		if (c->platforms.n == room) {
+			findings_add(t->f, t->d->path,
+			    value_line(found.v[i]), "too-many-platforms",
+			    "more than %d: the rest is left out",
+			    PLATFORMS_MAX);
+			break;
+		}
+		c->platforms.v[c->platforms.n++] = arena_strdup(t->mem, text);
 	}
 	free(found.v);
 }
@@ -315,19 +364,6 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	return text;
 }
 
-static const char *
-cut_description(const struct taking *t, const char *text)
-{
-	size_t n;
-
-	if (text == NULL || strlen(text) <= DESCRIPTION_MAX)
-		return text;
-	n = DESCRIPTION_MAX;
-	while (n > 0 && (text[n] & 0xc0) == 0x80)
-		n--; /* no half of a character */
-	return arena_strndup(t->mem, text, n);
-}
-
 static void
 take_one(struct taking *t, size_t number, struct controls *out)
 {
@@ -349,7 +385,7 @@ take_one(struct taking *t, size_t number, struct controls *out)
 	memset(c, 0, sizeof(*c));
 	c->title = title;
 	c->id = first_text(t, &s->control_id);
-	c->description = cut_description(t, first_text(t, &s->description));
+	c->description = first_text(t, &s->description);
 	c->path = t->d->path;
 	c->line = value_line(t->node);
 	c->lifecycle = first_rule(t, &s->lifecycle, "active");
@@ -383,10 +419,14 @@ take_document(struct taking *t, struct controls *out)
 	}
 	t->node = t->doc;
 	each = all_nodes(t, &t->s->each);
-	for (i = 0; i < each.n; i++) {
+	for (i = 0; i < each.n && i < CONTROLS_MAX; i++) {
 		t->node = each.v[i];
 		take_one(t, i + 1, out);
 	}
+	if (i < each.n)
+		findings_add(t->f, t->d->path, value_line(each.v[i]),
+		    "too-many-controls", "more than %d: the rest is left out",
+		    CONTROLS_MAX);
 	free(each.v);
 }
 
