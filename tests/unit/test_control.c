@@ -526,6 +526,18 @@ a_long_id_is_cut(void **state)
 	buf_free(&b);
 }
 
+/* The address ended where the path had a number sign. */
+static void
+a_path_with_signs_in_it_is_linked(void **state)
+{
+	const struct control *k = take(&sigma, "rules/c#/why?/a%20b.yml",
+	    "title: x\ndetection: {a: b}\n");
+
+	(void)state;
+	assert_string_equal(k->url, "https://github.com/SigmaHQ/sigma/blob/"
+	    "master/rules/c%23/why%3F/a%2520b.yml");
+}
+
 int
 main(void)
 {
@@ -548,6 +560,7 @@ main(void)
 		TEST(platforms_have_a_limit),
 		TEST(controls_have_a_limit),
 		TEST(a_long_id_is_cut),
+		TEST(a_path_with_signs_in_it_is_linked),
 	};
 
 	value_init();
