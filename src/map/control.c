@@ -105,6 +105,23 @@ slug(struct arena *mem, const char *title)
 	return out;
 }
 
+/* A word of an address: what would end its path, or be an escape, is none. */
+static const char *
+link_word(struct arena *mem, const char *word)
+{
+	struct buf b = BUF_INIT;
+
+	for (; *word != '\0'; word++) {
+		if (strchr("#?%", *word) != NULL)
+			buf_printf(&b, "%%%02X", (unsigned)*word);
+		else
+			buf_putc(&b, *word);
+	}
+	word = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
+	return word;
+}
+
 static const char *
 make_link(const struct taking *t, const struct control *c, size_t number)
 {
@@ -112,9 +129,10 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	struct buf url = BUF_INIT;
 	const char *text;
 	struct source_word words[] = {
-		{ "path", t->d->path },
-		{ "id", c->id == NULL ? "" : c->id },
-		{ "tagged", c->ntags > 0 ? c->tags[0].id : "" },
+		{ "path", link_word(t->mem, t->d->path) },
+		{ "id", link_word(t->mem, c->id == NULL ? "" : c->id) },
+		{ "tagged", link_word(t->mem,
+		    c->ntags > 0 ? c->tags[0].id : "") },
 		{ "number", place },
 		{ "slug", "" },
 	};

@@ -460,6 +460,85 @@ what_is_blank_is_not_there(void **state)
 	assert_string_equal(k->date, "2020-01-01");
 }
 
+/* A finding for each of the rest could fill a catalog. */
+static void
+too_many_ids_are_said_once(void **state)
+{
+	char *text = many("title: x\ndetection: {a: b}\ntags:\n",
+	    "- attack.t", 9000);
+
+	(void)state;
+	assert_int_equal(take(&sigma, "rules/a.yml", text)->ntags, 1000);
+	assert_int_equal(found.n, 1);
+	assert_int_equal(found.v[0].line, 1004);
+	free(text);
+}
+
+/* Each is compared with all before it. */
+static void
+platforms_have_a_limit(void **state)
+{
+	char *text = many("attack_technique: T1001\natomic_tests:\n- name: x\n"
+	    "  supported_platforms:\n", "  - p", 9000);
+	const struct control *k = take(&atomic, "a.yaml", text);
+
+	(void)state;
+	assert_int_equal(k->platforms.n, 100);
+	assert_string_equal(k->platforms.v[99], "p00099");
+	assert_int_equal(found.n, 1);
+	assert_string_equal(found.v[0].what, "too-many-platforms");
+	assert_int_equal(found.v[0].line, 105);
+	free(text);
+}
+
+static void
+controls_have_a_limit(void **state)
+{
+	char *text = many("attack_technique: T1001\natomic_tests:\n",
+	    "- name: x", 10001);
+
+	(void)state;
+	take(&atomic, "a.yaml", text);
+	assert_int_equal(got.n, 10000);
+	assert_string_equal(got.v[9999].title, "x09999");
+	assert_int_equal(found.n, 1);
+	assert_string_equal(found.v[0].what, "too-many-controls");
+	free(text);
+}
+
+/* A long one was kept whole for each of the controls that have it. */
+static void
+a_long_id_is_cut(void **state)
+{
+	struct buf b = BUF_INIT;
+	const struct control *k;
+	size_t i;
+
+	(void)state;
+	buf_puts(&b, "title: x\ndetection: {a: b}\ntags: ['    attack.t10");
+	for (i = 0; i < 1000; i++)
+		buf_puts(&b, "\xc3\xa4");
+	buf_puts(&b, "']\n");
+	k = take(&sigma, "rules/a.yml", buf_str(&b));
+	assert_int_equal(k->ntags, 1);
+	assert_false(k->tags[0].formed);
+	assert_int_equal(strlen(k->tags[0].id), 193);
+	assert_true(str_is_utf8(k->tags[0].id, 193));
+	buf_free(&b);
+}
+
+/* The address ended where the path had a number sign. */
+static void
+a_path_with_signs_in_it_is_linked(void **state)
+{
+	const struct control *k = take(&sigma, "rules/c#/why?/a%20b.yml",
+	    "title: x\ndetection: {a: b}\n");
+
+	(void)state;
+	assert_string_equal(k->url, "https://github.com/SigmaHQ/sigma/blob/"
+	    "master/rules/c%23/why%3F/a%2520b.yml");
+}
+
 int
 main(void)
 {
@@ -478,6 +557,11 @@ main(void)
 		TEST(a_long_description_is_cut_between_characters),
 		TEST(ids_have_a_limit),
 		TEST(what_is_blank_is_not_there),
+		TEST(too_many_ids_are_said_once),
+		TEST(platforms_have_a_limit),
+		TEST(controls_have_a_limit),
+		TEST(a_long_id_is_cut),
+		TEST(a_path_with_signs_in_it_is_linked),
 	};
 
 	value_init();
