@@ -33,6 +33,9 @@ struct fetch_options {
 	const struct http_options *http; /* src/fetch/http.h, for tests; or NULL */
 };
 
+/* NULL where mirror will do, else why not. */
+const char *fetch_why_no_mirror(const char *mirror);
+
 /*
  * Gets every item into the cache and sets its entry in l (the caller writes
  * the lock). Conditional requests (ETag, Last-Modified) for what the cache

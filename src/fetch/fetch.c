@@ -431,6 +431,12 @@ run(struct fetch *f)
 	return rc;
 }
 
+const char *
+fetch_why_no_mirror(const char *mirror)
+{
+	return url_why_no_mirror(mirror);
+}
+
 /* What must hold before anything is tried; 0, or -1 once said. */
 static int
 prepare(const struct fetch_options *o)

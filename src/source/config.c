@@ -321,22 +321,35 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 	return 0;
 }
 
+/* The version of [DOMAIN-]VERSION; NULL: it is none. */
+static const char *
+attack_version(const char *attack)
+{
+	static const char prefix[] = "enterprise-";
+
+	if (str_has_prefix(attack, prefix))
+		attack += strlen(prefix);
+	return is_version(attack) ? attack : NULL;
+}
+
+bool
+config_is_attack(const char *attack)
+{
+	return attack_version(attack) != NULL;
+}
+
 /* --attack [DOMAIN-]VERSION */
 static int
 apply_attack(struct config *c, const char *attack)
 {
-	static const char prefix[] = "enterprise-";
-
 	if (attack == NULL)
 		return 0;
-	if (str_has_prefix(attack, prefix))
-		attack += strlen(prefix);
-	if (!is_version(attack)) {
+	if (!config_is_attack(attack)) {
 		log_error("--attack %s: expected [enterprise-]VERSION, such "
-		    "as 18.1 or latest", attack);
+		    "as 18.1, or latest", attack);
 		return -1;
 	}
-	c->attack.version = arena_strdup(&c->mem, attack);
+	c->attack.version = arena_strdup(&c->mem, attack_version(attack));
 	c->attack.path = NULL;
 	return 0;
 }
