@@ -15,6 +15,7 @@
 #include "value/value.h"
 
 enum source_kind {
+	KIND_UNSAID = -1,
 	KIND_POLICY,
 	KIND_DETECTION,
 	KIND_TEST,

@@ -205,6 +205,7 @@ add_source(struct config *c)
 	c->sources = mem_grow(c->sources, c->n + 1, sizeof(*c->sources));
 	s = &c->sources[c->n++];
 	memset(s, 0, sizeof(*s));
+	s->kind = KIND_UNSAID;
 	return s;
 }
 
@@ -240,17 +241,19 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 		    "lower-case letters, digits, - and _", id);
 	if (defined && read_definition(r, base, s) == -1)
 		return -1;
-	if (!defined && (like != NULL || !cJSON_IsObject(entry)))
+	/* One of the user's own says at least where it is. */
+	if (!defined && (like != NULL || (value_get(entry, "path") == NULL &&
+	    value_get(entry, "fetch") == NULL)))
 		return keys_error(&r->at, entry, "%s: no such source", base);
-	if (s->kind == KIND_ATTACK && defined)
-		return keys_error(&r->at, entry,
-		    "%s: ATT&CK itself is set under attack", base);
 	s->id = arena_strdup(&r->c->mem, id);
 	if (like != NULL)
 		forget_home(s);
 	if (cJSON_IsObject(entry) &&
 	    source_apply(r->at.path, entry, &r->c->mem, s) == -1)
 		return -1;
+	if (s->kind == KIND_ATTACK)
+		return keys_error(&r->at, entry,
+		    "%s: ATT&CK itself is set under attack", id);
 	s->path = resolve(r->c, s->path);
 	s->own = like != NULL || !defined;
 	if (s->title == NULL)

@@ -276,6 +276,7 @@ source_read(const char *path, const char *id, struct arena *mem,
 
 	memset(s, 0, sizeof(*s));
 	s->id = arena_strdup(mem, id);
+	s->kind = KIND_UNSAID;
 	s->file = arena_strdup(mem, path);
 	s->line = 1;
 	if (keys_load(path, mem, &doc, NULL) == -1)
@@ -306,6 +307,8 @@ source_check(const struct source *s)
 {
 	if (s->title == NULL)
 		return lacks(s, "title");
+	if (s->kind == KIND_UNSAID)
+		return lacks(s, "kind");
 	if (s->kind == KIND_ATTACK)
 		return s->index == NULL || s->bundle == NULL
 		    ? lacks(s, "fetch: index and bundle") : 0;
