@@ -126,7 +126,8 @@ read_folder(struct reading *r)
 			rc = read_file(r, paths.v[i]);
 	for (i = 0; i < refused.n; i++)
 		findings_add(r->f, arena_strdup(r->f->mem, refused.v[i]), 0,
-		    "refused-link", "leads out of the source's folder");
+		    "refused-link", "leads out of the source's folder, or "
+		    "nowhere");
 	strs_free(&paths);
 	strs_free(&refused);
 	return rc;
