@@ -9,6 +9,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/glob.h"
+#include "clean.h"
 #include "selective.h"
 #include "value/json.h"
 #include "value/yaml.h"
@@ -62,6 +63,13 @@ first_text(const struct taking *t, const struct fields *f)
 			return str_trim(t->mem, value_text(node));
 	}
 	return NULL;
+}
+
+/* As first_text, on one line. */
+static const char *
+first_line(const struct taking *t, const struct fields *f)
+{
+	return clean_line(t->mem, first_text(t, f));
 }
 
 /* Every node of all the alternatives. Frees: v. */
@@ -184,12 +192,13 @@ tagged_id(const struct taking *t, const struct tagging *how, const char *text)
 	regmatch_t m[2];
 
 	if (how->regex == NULL)
-		return str_upper(t->mem, str_trim(t->mem, text));
+		return str_upper(t->mem, str_trim(t->mem,
+		    clean_line(t->mem, text)));
 	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)
 		return NULL;
 	text = arena_strndup(t->mem, text + m[1].rm_so,
 	    (size_t)(m[1].rm_eo - m[1].rm_so));
-	return str_upper(t->mem, str_trim(t->mem, text));
+	return str_upper(t->mem, str_trim(t->mem, clean_line(t->mem, text)));
 }
 
 static void
@@ -264,7 +273,7 @@ take_platforms(const struct taking *t, struct control *c)
 			text = names->to.v[k];
 		if (*text != '\0' && !strs_has(&c->platforms, text))
 			c->platforms.v[c->platforms.n++] =
-			    arena_strdup(t->mem, text);
+			    clean_line(t->mem, text);
 	}
 	free(found.v);
 }
@@ -333,7 +342,7 @@ take_one(struct taking *t, size_t number, struct controls *out)
 {
 	const struct source *s = t->s;
 	struct control *c;
-	const char *title = first_text(t, &s->control_title);
+	const char *title = first_line(t, &s->control_title);
 
 	if (!is_control(t))
 		return;
@@ -348,17 +357,18 @@ take_one(struct taking *t, size_t number, struct controls *out)
 	c = &out->v[out->n++];
 	memset(c, 0, sizeof(*c));
 	c->title = title;
-	c->id = first_text(t, &s->control_id);
-	c->description = cut_description(t, first_text(t, &s->description));
+	c->id = first_line(t, &s->control_id);
+	c->description = cut_description(t,
+	    clean_prose(t->mem, first_text(t, &s->description)));
 	c->path = t->d->path;
 	c->line = value_line(t->node);
 	c->lifecycle = first_rule(t, &s->lifecycle, "active");
 	c->type = first_rule(t, &s->type, "rule");
-	c->level = first_text(t, &s->level);
-	c->status = first_text(t, &s->status);
-	c->author = first_text(t, &s->author);
-	c->date = first_text(t, &s->date);
-	c->modified = first_text(t, &s->modified);
+	c->level = first_line(t, &s->level);
+	c->status = first_line(t, &s->status);
+	c->author = first_line(t, &s->author);
+	c->date = first_line(t, &s->date);
+	c->modified = first_line(t, &s->modified);
 	c->evidence = highest_evidence(t);
 	c->catch_all = !selective(s, t->doc, t->node);
 	take_platforms(t, c);
