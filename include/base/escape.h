@@ -38,4 +38,11 @@ void escape_terminal(struct buf *b, const char *s);
 /* As escape_terminal, but line feeds stay: for text of several lines. */
 void escape_terminal_text(struct buf *b, const char *s);
 
+/* For text that is kept: what escape_terminal shows as a code becomes a space,
+ * so that it stays on its line in every language. */
+void escape_line(struct buf *b, const char *s);
+
+/* As escape_line, but line feeds and tabs stay. */
+void escape_prose(struct buf *b, const char *s);
+
 #endif

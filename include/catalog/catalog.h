@@ -16,8 +16,8 @@ struct catalog;
 
 /*
  * A new catalog that is to stand at path: built aside, in one transaction.
- * NULL once said. The put functions return 0, or -1 once said; strings are
- * copied, NULL is NULL.
+ * NULL once said, also where a file stands at path that is no catalog. The put
+ * functions return 0, or -1 once said; strings are copied, NULL is NULL.
  */
 struct catalog *catalog_create(const char *path);
 

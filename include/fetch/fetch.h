@@ -12,12 +12,13 @@ struct fetch_item {
 	const char *id;       /* as in the lock */
 	const char *url;      /* https://HOST/PATH */
 	bool archive;         /* else a plain file; read through before it counts */
-	bool json;            /* it must look like JSON: starts with { or [ */
+	bool json;            /* it must look like JSON: {…} or […] */
 	bool optional;        /* failing is said, but does not fail the run */
 	const char *accessed; /* overrides the day, or NULL */
 
 	/* Filled by fetch_items. */
 	bool failed;
+	bool disk; /* failed by our own disk, where others will fail, too */
 	struct lock_entry got; /* valid unless failed; strings in the lock */
 };
 
@@ -32,6 +33,9 @@ struct fetch_options {
 	int jobs;           /* transfers at once; 0: 6 */
 	const struct http_options *http; /* src/fetch/http.h, for tests; or NULL */
 };
+
+/* NULL where mirror will do, else why not. */
+const char *fetch_why_no_mirror(const char *mirror);
 
 /*
  * Gets every item into the cache and sets its entry in l (the caller writes

@@ -63,6 +63,9 @@ struct config {
 int config_read(const char *path, const char *definitions, const char *attack,
     struct config *c);
 
+/* Is it what config_read takes as attack: [enterprise-]VERSION, or latest? */
+bool config_is_attack(const char *attack);
+
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);
 

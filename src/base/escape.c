@@ -254,6 +254,20 @@ is_bidi(unsigned cp)
 	    cp == 0x200e || cp == 0x200f || cp == 0x061c;
 }
 
+/* C0, DEL and C1. */
+static bool
+is_control(unsigned cp)
+{
+	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
+}
+
+/* Not in C1, but of the same kind: bidi, and line and paragraph separators. */
+static bool
+is_bending(unsigned cp)
+{
+	return is_bidi(cp) || cp == 0x2028 || cp == 0x2029;
+}
+
 static void
 put_terminal(struct buf *b, const char *s, bool lines)
 {
@@ -264,9 +278,9 @@ put_terminal(struct buf *b, const char *s, bool lines)
 		n = str_next(s, &cp);
 		if (lines && cp == '\n')
 			buf_putc(b, '\n');
-		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
+		else if (is_control(cp))
 			buf_printf(b, "\\x%02x", cp);
-		else if (is_bidi(cp) || cp == 0x2028 || cp == 0x2029)
+		else if (is_bending(cp))
 			buf_printf(b, "\\u{%04x}", cp);
 		else
 			put_char(b, s, n, cp);
@@ -283,4 +297,48 @@ void
 escape_terminal_text(struct buf *b, const char *s)
 {
 	put_terminal(b, s, true);
+}
+
+/* Bytes of plain ASCII at s: most of what there is. */
+static size_t
+plain_bytes(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] >= ' ' && s[n] <= '~')
+		n++;
+	return n;
+}
+
+static void
+put_kept(struct buf *b, const char *s, const char *stays)
+{
+	unsigned cp;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = plain_bytes(s);
+		if (n > 0) {
+			buf_put(b, s, n);
+			continue;
+		}
+		n = str_next(s, &cp);
+		if (strchr(stays, *s) == NULL &&
+		    (is_control(cp) || is_bending(cp)))
+			buf_putc(b, ' ');
+		else
+			put_char(b, s, n, cp);
+	}
+}
+
+void
+escape_line(struct buf *b, const char *s)
+{
+	put_kept(b, s, "");
+}
+
+void
+escape_prose(struct buf *b, const char *s)
+{
+	put_kept(b, s, "\n\t");
 }

@@ -65,6 +65,31 @@ release(struct catalog *c)
 	free(c);
 }
 
+/*
+ * Does something stand at path that is no catalog? It is told by the header of
+ * SQLite's file format: the magic string, and the application's id at byte 68.
+ */
+static bool
+is_strangers(const char *path)
+{
+	static const char magic[16] = "SQLite format 3";
+	static const unsigned char id[4] = { APPLICATION_ID >> 24 & 0xff,
+		APPLICATION_ID >> 16 & 0xff, APPLICATION_ID >> 8 & 0xff,
+		APPLICATION_ID & 0xff };
+	unsigned char head[72];
+	FILE *file = fopen(path, "re");
+	size_t n;
+
+	if (file == NULL)
+		return false;
+	n = fread(head, 1, sizeof(head), file);
+	fclose(file);
+	if (n == 0)
+		return false;
+	return n < sizeof(magic) || memcmp(head, magic, sizeof(magic)) != 0 ||
+	    (n == sizeof(head) && memcmp(head + 68, id, sizeof(id)) != 0);
+}
+
 struct catalog *
 catalog_create(const char *path)
 {
@@ -74,6 +99,11 @@ catalog_create(const char *path)
 
 	if (file_make_parents(path) == -1)
 		return NULL;
+	if (is_strangers(path)) {
+		log_error("%s: not a catalog of Sextant, and not overwritten; "
+		    "name another file", path);
+		return NULL;
+	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
 	c->aside = mem_alloc(n);

@@ -1,7 +1,25 @@
 /* fetch, map, render, and build: the three in a row. */
 #include "cmd.h"
 #include "common.h"
+#include "fetch/fetch.h"
 #include "render/render.h"
+
+/* Values that cannot mean anything are wrong usage, said before anything is
+ * done; -1 where all is well. */
+static int
+check_common(const struct command *self, const struct common *c)
+{
+	const char *why = c->mirror == NULL ? NULL
+					    : fetch_why_no_mirror(c->mirror);
+
+	if (why != NULL)
+		return options_wrong(self, "--mirror %s: %s", c->mirror, why);
+	if (c->attack != NULL && !config_is_attack(c->attack))
+		return options_wrong(self, "--attack %s: expected "
+		    "[enterprise-]VERSION, such as 18.1, or latest",
+		    c->attack);
+	return -1;
+}
 
 int
 cmd_fetch(const struct command *self, int argc, char **argv)
@@ -13,6 +31,8 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
+	if (rc == -1)
+		rc = check_common(self, &c);
 	if (rc != -1)
 		return rc;
 	rc = common_config(&c, &config);
@@ -32,6 +52,8 @@ cmd_map(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
+	if (rc == -1)
+		rc = check_common(self, &c);
 	if (rc == -1) {
 		rc = common_config(&c, &config);
 		if (rc == 0)
@@ -45,9 +67,9 @@ cmd_map(const struct command *self, int argc, char **argv)
 
 #define OPT_FORMATS(list) \
 	{ OPT_LIST, 'f', "format", "NAME", &(list), \
-		"html, markdown or compass; may be repeated (all)" }
+		"html, markdown or compass; repeatable (all)" }
 
-/* A format that does not exist is wrong usage, said before anything is done. */
+/* So is a format that does not exist. */
 static int
 check_formats(const struct command *self, const struct strs *formats)
 {
@@ -95,6 +117,8 @@ cmd_build(const struct command *self, int argc, char **argv)
 		OPT_THIN(c), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
+	if (rc == -1)
+		rc = check_common(self, &c);
 	if (rc == -1)
 		rc = check_formats(self, &formats);
 	if (rc == -1) {

@@ -19,6 +19,7 @@ struct plan {
 	struct fetch_options options;
 	char *cache, *lock_path;
 	struct lock old, fresh; /* fresh: only what is configured */
+	bool disk;              /* our own disk failed: no more is tried */
 	struct arena mem;
 };
 
@@ -62,8 +63,10 @@ fetch_index(struct plan *p, const char **version, const char **url)
 	if (!newest && (p->options.offline || p->options.locked) &&
 	    lock_find(&p->old, item.id) == NULL)
 		return 0;
-	if (fetch_some(p, &item, 1) == -1)
+	if (fetch_some(p, &item, 1) == -1) {
+		p->disk = item.disk;
 		return -1;
+	}
 	if (item.failed)
 		return 0;
 	object = cache_object_path(p->cache, item.got.sha256);
@@ -101,11 +104,17 @@ fetch_all(struct plan *p)
 	const struct config *config = p->config;
 	struct fetch_item *items = mem_array(config->n + 1, sizeof(*items));
 	const char *url;
+	bool failed = false;
 	size_t i, n = 0;
 	int rc = -1;
 
-	if (config->attack.path == NULL && plan_attack(p, &items[n++]) == -1)
+	if (config->attack.path == NULL) {
+		failed = plan_attack(p, &items[0]) == -1;
+		n = failed ? 0 : 1;
+	}
+	if (p->disk)
 		goto out;
+	/* Whatever became of ATT&CK: all that cannot be had is to be named. */
 	for (i = 0; i < config->n; i++) {
 		url = source_url(&config->sources[i], &p->mem);
 		if (url == NULL)
@@ -116,13 +125,11 @@ fetch_all(struct plan *p)
 		items[n].optional = config->sources[i].optional;
 		items[n++].accessed = config->sources[i].accessed;
 	}
-	if (n == 0) {
-		rc = 0;
-		goto out;
-	}
-	if (fetch_some(p, items, n) == 0)
-		rc = p->options.locked ? 0
-				       : lock_write(p->lock_path, &p->fresh);
+	if (n > 0 && fetch_some(p, items, n) == -1)
+		failed = true;
+	if (!failed)
+		rc = n == 0 || p->options.locked ? 0
+		    : lock_write(p->lock_path, &p->fresh);
 out:
 	free(items);
 	return rc;

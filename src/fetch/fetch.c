@@ -17,7 +17,7 @@
 
 enum {
 	JOBS_MAX = 32,
-	HEAD = 256, /* bytes of white space before JSON that are looked at */
+	EDGE = 256, /* bytes of white space around JSON that are looked at */
 };
 
 /* What makes several items fail at once, and is said in one line. */
@@ -89,24 +89,39 @@ first_day(const struct fetch *f, const struct fetch_item *i,
 	return f->today;
 }
 
-/* NULL where the file starts like JSON, else why not. */
+/* The last byte in text of n that is no white space; NUL for none. */
+static char
+last_byte(const char *text, size_t n)
+{
+	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
+		n--;
+	return n > 0 ? text[n - 1] : '\0';
+}
+
+/* NULL where the file starts and ends like JSON, else why not. */
 static const char *
 why_no_json(const char *path)
 {
-	char head[HEAD + 1] = "";
+	char head[EDGE + 1] = "", tail[EDGE];
 	FILE *file = fopen(path, "re");
 	const char *p = head;
 	size_t n;
 
 	if (file == NULL)
 		return "cannot be read back from the cache";
-	n = fread(head, 1, HEAD, file);
-	fclose(file);
+	n = fread(head, 1, EDGE, file);
 	head[n] = '\0';
+	if (fseek(file, -EDGE, SEEK_END) == -1)
+		rewind(file); /* shorter than that */
+	n = fread(tail, 1, sizeof(tail), file);
+	fclose(file);
 	if (str_has_prefix(p, "\xef\xbb\xbf"))
 		p += 3;
 	p += strspn(p, " \t\r\n");
-	return *p == '{' || *p == '[' ? NULL : "not JSON (an HTML page?)";
+	if (*p != '{' && *p != '[')
+		return "not JSON (an HTML page?)";
+	return last_byte(tail, n) == (*p == '{' ? '}' : ']') ? NULL
+	    : "cut off: it does not end as JSON does";
 }
 
 /*
@@ -175,6 +190,7 @@ task_fail(struct task *k, const char *why, enum cause cause)
 	for (i = 0; i < f->n; i++) {
 		if (f->task_of[i] != k)
 			continue;
+		f->items[i].disk = cause == DISK;
 		fail(f, &f->items[i], cause == OWN ? why : NULL);
 		f->outcomes[i].cause = cause;
 		f->outcomes[i].why = arena_strdup(&f->mem, why);
@@ -442,6 +458,12 @@ run(struct fetch *f)
 	return rc;
 }
 
+const char *
+fetch_why_no_mirror(const char *mirror)
+{
+	return url_why_no_mirror(mirror);
+}
+
 /* What must hold before anything is tried; 0, or -1 once said. */
 static int
 prepare(const struct fetch_options *o)
@@ -518,7 +540,7 @@ fetch_items(struct fetch_item *items, size_t n, struct lock *l,
 
 	for (i = 0; i < n; i++) {
 		memset(&items[i].got, 0, sizeof(items[i].got));
-		items[i].failed = rc == -1;
+		items[i].failed = items[i].disk = rc == -1;
 	}
 	if (rc == -1)
 		return -1;

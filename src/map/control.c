@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "clean.h"
 #include "parse.h"
 #include "pick.h"
 #include "proof.h"
@@ -79,7 +80,7 @@ take_platforms(const struct taking *t, struct control *c)
 		if (text != NULL && *text != '\0' &&
 		    !strs_has(&c->platforms, text))
 			c->platforms.v[c->platforms.n++] =
-			    arena_strdup(t->mem, text);
+			    clean_line(t->mem, text);
 	}
 	free(found.v);
 }
@@ -156,7 +157,8 @@ describe(struct taking *t, struct control *c, const char *title)
 
 	c->title = title;
 	c->id = pick_line(t, &s->control_id);
-	c->description = pick_text(t, &s->description);
+	c->description = clean_prose(t->mem,
+	    pick_text(t, &s->description));
 	c->path = t->d->path;
 	c->line = value_line(t->node);
 	c->lifecycle = pick_first_rule(t, &s->lifecycle, "active");

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "base/log.h"
+#include "clean.h"
 #include "store/archive.h"
 
 enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
@@ -49,12 +50,25 @@ add(struct documents *d, const char *path, char *bytes, size_t len)
 	one->len = len;
 }
 
+/* A path stands in links, lists and messages: it must stay on its line. */
+static bool
+may_be_told(struct reading *r, const char *path)
+{
+	const char *clean = clean_line(r->f->mem, path);
+
+	if (strcmp(clean, path) == 0)
+		return true;
+	findings_add(r->f, clean, 0, "refused-name",
+	    "a file whose name has control characters");
+	return false;
+}
+
 static bool
 wants(void *ctx, const char *path)
 {
-	const struct reading *r = ctx;
+	struct reading *r = ctx;
 
-	return is_named(r->s, path);
+	return is_named(r->s, path) && may_be_told(r, path);
 }
 
 static int
@@ -141,8 +155,9 @@ read_folder(struct reading *r)
 	for (i = 0; i < paths.n && !any; i++)
 		any = is_named(r->s, paths.v[i]);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
-		if (any ? is_named(r->s, paths.v[i])
-			: has_extension(r->s, paths.v[i]))
+		if ((any ? is_named(r->s, paths.v[i])
+			 : has_extension(r->s, paths.v[i])) &&
+		    may_be_told(r, paths.v[i]))
 			rc = read_file(r, paths.v[i]);
 		else if (any && r->s->own && has_extension(r->s, paths.v[i]))
 			passed_over++;
@@ -153,8 +168,9 @@ read_folder(struct reading *r)
 		    "root, since the definition's patterns match in it",
 		    passed_over);
 	for (i = 0; i < refused.n; i++)
-		findings_add(r->f, arena_strdup(r->f->mem, refused.v[i]), 0,
-		    "refused-link", "leads out of the source's folder");
+		findings_add(r->f, clean_line(r->f->mem, refused.v[i]), 0,
+		    "refused-link", "leads out of the source's folder, or "
+		    "nowhere");
 	strs_free(&paths);
 	strs_free(&refused);
 	return rc;

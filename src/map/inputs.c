@@ -128,21 +128,27 @@ find_bundle(struct inputs *in)
 	return 0;
 }
 
+/* Nothing is said of an optional source that is not there but a finding. */
+static bool
+is_there(const struct inputs *in, const struct source *s, const char *url)
+{
+	const struct lock_entry *e = lock_find(&in->lock, s->id);
+
+	if (s->path != NULL)
+		return file_exists(s->path);
+	return url == NULL || (e != NULL && strcmp(e->url, url) == 0 &&
+	    cache_has(in->options->cache, e->sha256, e->size));
+}
+
 static int
 find_input(struct inputs *in, struct input *i)
 {
 	const char *url = source_url(i->source, &in->mem);
-	const struct lock_entry *e;
 
+	if (i->source->optional && !is_there(in, i->source, url))
+		return -1;
 	if (url == NULL)
 		return 0;
-	if (i->source->optional) {
-		/* Missing is no error: a finding says so. */
-		e = lock_find(&in->lock, i->source->id);
-		if (e == NULL || strcmp(e->url, url) != 0 ||
-		    !cache_has(in->options->cache, e->sha256, e->size))
-			return -1;
-	}
 	i->lock = find_entry(in, i->source->id, url);
 	if (i->lock == NULL)
 		return -1;
@@ -175,10 +181,36 @@ read_archive(void *ctx, size_t n, int worker)
 	return in->v[n].object == NULL ? 0 : read_input(&in->v[n]);
 }
 
+/* 0 where the input is there, or optional; -1 once said. */
+static int
+have_input(struct inputs *in, struct input *i)
+{
+	if (find_input(in, i) == 0)
+		return i->source->path != NULL ? read_input(i) : 0;
+	if (!i->source->optional)
+		return -1;
+	findings_add(&i->findings, NULL, 0, "source-missing",
+	    "an optional source that could not be had");
+	return 0;
+}
+
 int
 inputs_load(struct inputs *in)
 {
 	return pool_run(in->options->jobs, in->n, read_archive, in);
+}
+
+/* What was found wrong with a folder: its documents do not show it. */
+static void
+digest_findings(struct digest *sum, const struct findings *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		digest_add_str(sum, f->v[i].path == NULL ? "" : f->v[i].path);
+		digest_add_str(sum, f->v[i].what);
+		digest_add_str(sum, f->v[i].why);
+	}
 }
 
 /* Everything that decides what the catalog will hold. */
@@ -187,7 +219,7 @@ digest_inputs(struct inputs *in)
 {
 	struct digest sum;
 	char text[64];
-	size_t i, k;
+	size_t i;
 
 	digest_begin(&sum);
 	snprintf(text, sizeof(text), "%s %d", SEXTANT_VERSION, CATALOG_SCHEMA);
@@ -202,11 +234,7 @@ digest_inputs(struct inputs *in)
 	for (i = 0; i < in->n; i++) {
 		digest_add_str(&sum, in->v[i].source->id);
 		digest_add_str(&sum, in->v[i].documents.digest);
-		for (k = 0; k < in->v[i].findings.n; k++) {
-			digest_add_str(&sum, in->v[i].findings.v[k].what);
-			digest_add_str(&sum, in->v[i].findings.v[k].path == NULL
-			    ? "" : in->v[i].findings.v[k].path);
-		}
+		digest_findings(&sum, &in->v[i].findings);
 		if (in->v[i].lock != NULL) {
 			digest_add_str(&sum, in->v[i].lock->sha256);
 			digest_add_str(&sum, in->v[i].lock->accessed);
@@ -233,18 +261,9 @@ inputs_find(const struct config *c, const struct map_options *o,
 	for (i = 0; i < in->n; i++) {
 		in->v[i].source = &c->sources[i];
 		in->v[i].findings.mem = &in->v[i].mem;
-		if (find_input(in, &in->v[i]) == 0)
-			continue;
-		if (c->sources[i].optional)
-			findings_add(&in->v[i].findings, NULL, 0,
-			    "source-missing", "an optional source that could "
-			    "not be had");
-		else
+		if (have_input(in, &in->v[i]) == -1)
 			missing = true;
 	}
-	for (i = 0; i < in->n; i++)
-		if (c->sources[i].path != NULL && read_input(&in->v[i]) == -1)
-			missing = true;
 	if (missing)
 		return -1;
 	digest_inputs(in);

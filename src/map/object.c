@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "clean.h"
 #include "tagging.h"
 
 static const struct {
@@ -45,10 +46,17 @@ is_own(const char *name)
 	return false;
 }
 
+/* A member on one line, in the arena; NULL: it is not there. */
 static const char *
 copy_text(const cJSON *node, const char *member, struct arena *mem)
 {
-	return arena_strdup(mem, value_get_text(node, member));
+	return clean_line(mem, value_get_text(node, member));
+}
+
+static const char *
+copy_prose(const cJSON *node, const char *member, struct arena *mem)
+{
+	return clean_prose(mem, value_get_text(node, member));
 }
 
 static bool
@@ -107,7 +115,7 @@ take_words(const cJSON *list, const char *member, struct arena *mem)
 		text = member == NULL ? value_text(e)
 				      : value_get_text(e, member);
 		if (text != NULL)
-			l.v[l.n++] = arena_strdup(mem, text);
+			l.v[l.n++] = clean_line(mem, text);
 	}
 	return l;
 }
@@ -128,7 +136,7 @@ take_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
 			continue;
 		r = &t->references[t->nreferences++];
 		r->name = copy_text(e, "source_name", mem);
-		r->description = copy_text(e, "description", mem);
+		r->description = copy_prose(e, "description", mem);
 		r->url = copy_url(value_get_text(e, "url"), mem);
 	}
 }
@@ -149,7 +157,7 @@ take_phases(const cJSON *list, struct arena *mem)
 		phase = value_get_text(e, "phase_name");
 		if (phase != NULL &&
 		    is_own(value_get_text(e, "kill_chain_name")))
-			l.v[l.n++] = arena_strdup(mem, phase);
+			l.v[l.n++] = clean_line(mem, phase);
 	}
 	return l;
 }
@@ -160,7 +168,7 @@ take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	take_id(node, mem, &t->id, &t->url);
 	t->stix = copy_text(node, "id", mem);
 	t->name = copy_text(node, "name", mem);
-	t->description = copy_text(node, "description", mem);
+	t->description = copy_prose(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
 	t->modified = copy_text(node, "modified", mem);
@@ -182,7 +190,7 @@ take_tactic(const cJSON *node, struct arena *mem, struct stix_tactic *t)
 	t->stix = copy_text(node, "id", mem);
 	t->shortname = copy_text(node, "x_mitre_shortname", mem);
 	t->name = copy_text(node, "name", mem);
-	t->description = copy_text(node, "description", mem);
+	t->description = copy_prose(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
 	t->ord = -1;
@@ -198,7 +206,7 @@ take_mitigation(const cJSON *node, struct arena *mem,
 	take_id(node, mem, &m->id, &m->url);
 	m->stix = copy_text(node, "id", mem);
 	m->name = copy_text(node, "name", mem);
-	m->description = copy_text(node, "description", mem);
+	m->description = copy_prose(node, "description", mem);
 	/* Old ones carry the id of the technique that they were made for. */
 	m->active = !flag(node, "revoked") &&
 	    !flag(node, "x_mitre_deprecated") && m->id != NULL &&
@@ -225,7 +233,7 @@ take_relation(const cJSON *node, struct arena *mem, struct object_relation *r)
 	r->type = wanted[i];
 	r->from = copy_text(node, "source_ref", mem);
 	r->to = copy_text(node, "target_ref", mem);
-	r->description = copy_text(node, "description", mem);
+	r->description = copy_prose(node, "description", mem);
 	return r->from != NULL && r->to != NULL;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/glob.h"
+#include "clean.h"
 
 enum {
 	TEXT_MAX = 64 * 1024, /* bytes of any field */
@@ -43,36 +44,19 @@ pick_text(const struct taking *t, const struct fields *f)
 	return NULL;
 }
 
-/* One line without control characters, of at most LINE_MAX_BYTES. */
-static void
-make_line(char *s)
-{
-	size_t n = 0;
-	char *p;
-
-	for (p = s; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = ' ';
-	n = (size_t)(p - s);
-	if (n <= LINE_MAX_BYTES)
-		return;
-	n = LINE_MAX_BYTES;
-	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
-		n--; /* no half of a character */
-	s[n] = '\0';
-}
-
 const char *
 pick_line(const struct taking *t, const struct fields *f)
 {
-	const char *text = pick_text(t, f);
-	char *copy;
+	char *line = clean_line(t->mem, pick_text(t, f));
+	size_t n;
 
-	if (text == NULL)
-		return NULL;
-	copy = arena_strdup(t->mem, text);
-	make_line(copy);
-	return copy;
+	if (line == NULL || strlen(line) <= LINE_MAX_BYTES)
+		return line;
+	n = LINE_MAX_BYTES;
+	while (n > 0 && ((unsigned char)line[n] & 0xc0) == 0x80)
+		n--; /* no half of a character */
+	line[n] = '\0';
+	return line;
 }
 
 struct nodes

@@ -80,7 +80,9 @@ tell(const struct control *k, const struct tag *tag, struct findings *f)
 		why = "not in this version of ATT&CK";
 	} else if (strcmp(tag->outcome, "retired") == 0) {
 		what = "retired-id";
-		why = "revoked, without a successor";
+		/* One that counts was not followed, so there may be one. */
+		why = tag->technique == 0 ? "revoked, without a successor"
+					  : "revoked in this version of ATT&CK";
 	} else if (strcmp(tag->outcome, "deprecated") == 0) {
 		what = "deprecated-id";
 		why = "deprecated in this version of ATT&CK";

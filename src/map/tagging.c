@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clean.h"
+
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
 	ID_MAX = 200,    /* bytes that are looked at for an id */
@@ -35,7 +37,8 @@ tagging_is_formed(const char *id)
 static const char *
 normalise(const struct taking *t, const char *text)
 {
-	char *id = str_upper(t->mem, str_trim(t->mem, text));
+	char *id = str_upper(t->mem,
+	    str_trim(t->mem, clean_line(t->mem, text)));
 	char *slash = strchr(id, '/');
 
 	if (slash != NULL)

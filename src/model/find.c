@@ -31,24 +31,30 @@ contains_nocase(const char *text, const char *word)
 	return strcasestr(text, word) != NULL;
 }
 
-/* How near a technique is to the word; FAR + 1 or more: not. */
+/* How near a technique is to the word; FAR + 1: not. */
 static size_t
-distance(const cJSON *t, const char *word)
+distance(const cJSON *t, const char *word, const char *id)
 {
-	size_t id = str_distance(parts_text(t, "id"), word);
-	size_t name = str_distance(parts_text(t, "name"), word);
+	const char *name = parts_text(t, "name");
+	size_t far = strlen(word) / 3, d;
 
-	if (id <= 1)
-		return id;
-	if (contains_nocase(parts_text(t, "name"), word) ||
-	    str_has_prefix(parts_text(t, "id"), word))
+	if (*word == '\0')
+		return FAR + 1;
+	d = str_distance(parts_text(t, "id"), id);
+	if (d <= 1)
+		return d;
+	if (contains_nocase(name, word) ||
+	    str_has_prefix(parts_text(t, "id"), id))
 		return 2;
-	return name;
+	/* A few letters are near to every short name. */
+	d = str_distance(name, word);
+	return d <= (far < FAR ? far : FAR) ? d : FAR + 1;
 }
 
-/* The nearest active techniques, nearest first, then by id. */
+/* The nearest active techniques, nearest first, then by id; id is the word as
+ * an id would be written. */
 static int
-find_near(struct catalog *c, const char *word, cJSON **near)
+find_near(struct catalog *c, const char *word, const char *id, cJSON **near)
 {
 	cJSON *rows = NULL, *one;
 	const cJSON *t;
@@ -60,7 +66,7 @@ find_near(struct catalog *c, const char *word, cJSON **near)
 	for (d = 0; d <= FAR; d++) {
 		cJSON_ArrayForEach(t, rows) {
 			if (!str_equal(parts_text(t, "state"), "active") ||
-			    distance(t, word) != d ||
+			    distance(t, word, id) != d ||
 			    cJSON_GetArraySize(*near) == NEAR_MAX)
 				continue;
 			one = cJSON_CreateObject();
@@ -86,7 +92,7 @@ model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 	    first_row(c, Q_NAMED, str_trim(&mem, word), row) == -1))
 		goto out;
 	if (*row == NULL) {
-		rc = find_near(c, str_trim(&mem, word), row);
+		rc = find_near(c, str_trim(&mem, word), id, row);
 		goto out;
 	}
 	rc = 1;

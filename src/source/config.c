@@ -255,17 +255,19 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 		    "of a table", id);
 	if (defined && read_definition(r, base, s) == -1)
 		return -1;
-	if (!defined && (like != NULL || !cJSON_IsObject(entry)))
+	/* One of the user's own says at least where it is. */
+	if (!defined && (like != NULL || (value_get(entry, "path") == NULL &&
+	    value_get(entry, "fetch") == NULL)))
 		return keys_error(&r->at, entry, "%s: no such source", base);
-	if (s->kind == KIND_ATTACK && defined)
-		return keys_error(&r->at, entry,
-		    "%s: ATT&CK itself is set under attack", base);
 	s->id = arena_strdup(&r->c->mem, id);
 	if (like != NULL)
 		forget_home(s);
 	if (cJSON_IsObject(entry) &&
 	    source_apply(r->at.path, entry, &r->c->mem, s) == -1)
 		return -1;
+	if (s->kind == KIND_ATTACK)
+		return keys_error(&r->at, entry,
+		    "%s: ATT&CK itself is set under attack", id);
 	s->path = resolve(r->c, s->path);
 	s->own = like != NULL || !defined;
 	if (s->title == NULL)
@@ -337,22 +339,35 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 	return 0;
 }
 
+/* The version of [DOMAIN-]VERSION; NULL: it is none. */
+static const char *
+attack_version(const char *attack)
+{
+	static const char prefix[] = "enterprise-";
+
+	if (str_has_prefix(attack, prefix))
+		attack += strlen(prefix);
+	return is_version(attack) ? attack : NULL;
+}
+
+bool
+config_is_attack(const char *attack)
+{
+	return attack_version(attack) != NULL;
+}
+
 /* --attack [DOMAIN-]VERSION */
 static int
 apply_attack(struct config *c, const char *attack)
 {
-	static const char prefix[] = "enterprise-";
-
 	if (attack == NULL)
 		return 0;
-	if (str_has_prefix(attack, prefix))
-		attack += strlen(prefix);
-	if (!is_version(attack)) {
+	if (!config_is_attack(attack)) {
 		log_error("--attack %s: expected [enterprise-]VERSION, such "
-		    "as 18.1 or latest", attack);
+		    "as 18.1, or latest", attack);
 		return -1;
 	}
-	c->attack.version = arena_strdup(&c->mem, attack);
+	c->attack.version = arena_strdup(&c->mem, attack_version(attack));
 	c->attack.path = NULL;
 	c->attack.accessed = NULL;
 	return 0;

@@ -105,6 +105,24 @@ mirror_from_sample() {
   cp -R "$SAMPLE_MIRROR" "${1:-mirror}"
 }
 
+# serve FOLDER: that mirror over HTTP, until the case ends. Its address is in
+# $MIRROR, a line for each answer (status, path) in FOLDER.log.
+serve() {
+  python3 -B "$TOP/tests/cli/server.py" --mirror "$1" >"$1.port" &
+  server=$!
+  trap 'kill $server; wait $server 2>/dev/null' EXIT
+  until [ -s "$1.port" ]; do
+    kill -0 $server || exit 1
+    sleep 0.05
+  done
+  MIRROR=http://127.0.0.1:$(cat "$1.port")
+}
+
+# sample ARGUMENT...: a build of data/sample as `make demo` has it.
+sample() {
+  sextant build --quiet --offline --config "$TOP/data/sample/sextant.yaml" "$@"
+}
+
 # skip WHY
 skip() {
   echo "$*"
@@ -116,7 +134,15 @@ need_shared() {
   [ -d "$SHARED/upstream" ] || skip 'no ../shared/upstream'
 }
 
-# need_user: skips where permissions bind nobody.
-need_user() {
-  [ "$(id -u)" -ne 0 ] || skip 'root may write everywhere'
+# as_user COMMAND...: as somebody whom permissions bind. Where we are root, that
+# is nobody, who is given the case's folder.
+as_user() {
+  if [ "$(id -u)" -eq 0 ]; then
+    set -- setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+    chown -R 65534:65534 . "$HOME"
+    setpriv --reuid 65534 --regid 65534 --clear-groups \
+      sh -c 'cd "$PWD" && "$SEXTANT" --version' >/dev/null 2>&1 ||
+      skip 'root may write everywhere, and nobody else may run the program'
+  fi
+  "$@"
 }

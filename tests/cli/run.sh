@@ -10,7 +10,7 @@ TOP=$(pwd)
 OUT=${OUT:-out}
 case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
 SEXTANT=${SEXTANT:-$OUT/bin/sextant}
-SHARED=$(cd .. && pwd)/shared
+SHARED=${SHARED:-$(cd .. && pwd)/shared}
 TESTS_TMP=${TESTS_TMP:-$OUT/test/cli}
 export TOP OUT SEXTANT SHARED TESTS_TMP
 

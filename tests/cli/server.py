@@ -1,15 +1,18 @@
 """A server that behaves well or badly, as the path asks: for tests of fetch.
 
-    python3 tests/cli/server.py [--tls FOLDER]
+    python3 tests/cli/server.py [--tls FOLDER | --mirror FOLDER]
 
 Listens on 127.0.0.1, prints its port, and ends after 60 seconds. A path is
 /HOST/SCRIPT/ANYTHING (as a mirror is asked), or /SCRIPT/ANYTHING; SCRIPT is a
 method of Handler below. With --tls it makes a certificate of its own in FOLDER
-(cert.pem), for the hosts in NAMES. Requests are counted by path.
+(cert.pem), for the hosts in NAMES. With --mirror it has the files of FOLDER,
+each with its ETag, and notes each answer in FOLDER.log: status, path. Requests
+are counted by path.
 """
 
 import email.utils
 import gzip
+import hashlib
 import http.server
 import io
 import json
@@ -73,10 +76,27 @@ class Handler(http.server.BaseHTTPRequestHandler):
             counts[self.path] = counts.get(self.path, 0) + 1
             self.nth = counts[self.path]
         script = getattr(self, "on_" + parts[0].replace("-", "_"), None)
-        if script is None:
+        if self.server.mirror:
+            self.file(self.server.mirror)
+        elif script is None:
             self.answer(404, b"<html>not there</html>")
         else:
             script("/".join(parts[1:]))
+
+    def file(self, mirror):
+        """A file of the mirror, unless who asks has it."""
+        path = os.path.join(mirror, self.path.lstrip("/"))
+        status, body, headers = 404, b"<html>not there</html>", []
+        if os.path.isfile(path):
+            with open(path, "rb") as f:
+                body = f.read()
+            tag = '"%s"' % hashlib.sha256(body).hexdigest()[:16]
+            headers = [("ETag", tag)]
+            same = self.headers.get("If-None-Match") == tag
+            status, body = (304, b"") if same else (200, body)
+        with lock, open(mirror + ".log", "a", encoding="utf-8") as log:
+            print(status, self.path, file=log)
+        self.answer(status, body, headers)
 
     # What goes well.
     def on_good(self, rest):
@@ -238,6 +258,9 @@ def certificate(folder):
 def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.handle_error = lambda *args: None
+    server.mirror = None
+    if sys.argv[1:2] == ["--mirror"]:
+        server.mirror = os.path.abspath(sys.argv[2])
     if sys.argv[1:2] == ["--tls"]:
         server.socket = certificate(sys.argv[2]).wrap_socket(
             server.socket, server_side=True)
