@@ -16,7 +16,7 @@
 
 enum {
 	CONTROLS_MAX = 10000, /* of one document */
-	PLATFORMS_MAX = 64, /* of one control */
+	PLATFORMS_MAX = 100,  /* of one control */
 };
 
 static bool
@@ -73,13 +73,20 @@ take_platforms(const struct taking *t, struct control *c)
 
 	c->platforms.v = arena_alloc(t->mem,
 	    (found.n + 1) * sizeof(*c->platforms.v));
-	for (i = 0; i < found.n && c->platforms.n < PLATFORMS_MAX; i++) {
+	for (i = 0; i < found.n; i++) {
 		text = value_text(found.v[i]);
 		if (text != NULL)
 			text = platform_name(t->s, text);
-		if (text != NULL && *text != '\0' &&
-		    !strs_has(&c->platforms, text))
-			c->platforms.v[c->platforms.n++] =
+		if (text == NULL || *text == '\0' ||
+		    strs_has(&c->platforms, text))
+			continue;
+		if (c->platforms.n == PLATFORMS_MAX) {
+			findings_add(t->f, t->d->path, value_line(found.v[i]),
+			    "too-many-platforms", "more than %d platforms: the "
+			    "rest is left out", PLATFORMS_MAX);
+			break;
+		}
+		c->platforms.v[c->platforms.n++] =
 			    clean_line(t->mem, text);
 	}
 	free(found.v);

@@ -14,16 +14,15 @@ enum {
 
 static const char space[] = " \t\n\v\f\r";
 
-/* Trimmed, and no longer than TEXT_MAX bytes, in whole characters. */
-static char *
-cut(const struct taking *t, const char *text)
+char *
+pick_cut(const struct taking *t, const char *text, size_t max)
 {
 	size_t n;
 
 	text += strspn(text, space);
-	n = strnlen(text, TEXT_MAX + 1);
-	if (n > TEXT_MAX)
-		for (n = TEXT_MAX; n > 0 && (text[n] & 0xc0) == 0x80; n--)
+	n = strnlen(text, max + 1);
+	if (n > max)
+		for (n = max; n > 0 && (text[n] & 0xc0) == 0x80; n--)
 			;
 	while (n > 0 && strchr(space, text[n - 1]) != NULL)
 		n--;
@@ -39,7 +38,7 @@ pick_text(const struct taking *t, const struct fields *f)
 	for (i = 0; i < f->n; i++) {
 		text = value_text(field_first(f->v[i], t->doc, t->node));
 		if (text != NULL && text[strspn(text, space)] != '\0')
-			return cut(t, text);
+			return pick_cut(t, text, TEXT_MAX);
 	}
 	return NULL;
 }
@@ -47,16 +46,10 @@ pick_text(const struct taking *t, const struct fields *f)
 const char *
 pick_line(const struct taking *t, const struct fields *f)
 {
-	char *line = clean_line(t->mem, pick_text(t, f));
-	size_t n;
+	const char *text = pick_text(t, f);
 
-	if (line == NULL || strlen(line) <= LINE_MAX_BYTES)
-		return line;
-	n = LINE_MAX_BYTES;
-	while (n > 0 && ((unsigned char)line[n] & 0xc0) == 0x80)
-		n--; /* no half of a character */
-	line[n] = '\0';
-	return line;
+	return text == NULL ? NULL
+	    : clean_line(t->mem, pick_cut(t, text, LINE_MAX_BYTES));
 }
 
 struct nodes

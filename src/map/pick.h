@@ -22,6 +22,9 @@ struct taking {
  * the arena; NULL: none. */
 const char *pick_text(const struct taking *t, const struct fields *f);
 
+/* text trimmed, and no longer than max bytes in whole characters. */
+char *pick_cut(const struct taking *t, const char *text, size_t max);
+
 /* The same as one line, without control characters and cut after 500 bytes. */
 const char *pick_line(const struct taking *t, const struct fields *f);
 

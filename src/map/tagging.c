@@ -52,7 +52,7 @@ tagged_id(const struct taking *t, const struct tagging *how, const char *text)
 {
 	regmatch_t m[2];
 
-	text = arena_strndup(t->mem, text, strnlen(text, ID_MAX));
+	text = pick_cut(t, text, ID_MAX);
 	if (how->regex == NULL)
 		return normalise(t, text);
 	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)

@@ -228,7 +228,7 @@ static bool
 is_source_id(const char *id)
 {
 	static const char *const taken[] = { "default", "policy", "detection",
-		"test", "attack", "technique", "name", "parent", "tactics",
+		"test", "technique", "name", "parent", "tactics",
 		"platforms", "url" };
 	size_t i;
 
@@ -268,6 +268,9 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (s->kind == KIND_ATTACK)
 		return keys_error(&r->at, entry,
 		    "%s: ATT&CK itself is set under attack", id);
+	if (s->kind == KIND_ATTACK)
+		return keys_error(&r->at, entry,
+		    "%s: kind: attack is ATT&CK's own", id);
 	s->path = resolve(r->c, s->path);
 	s->own = like != NULL || !defined;
 	if (s->title == NULL)

@@ -385,11 +385,6 @@ source_check(const struct source *s)
 		return lacks(s, "title");
 	if (s->kind == KIND_NONE)
 		return lacks(s, "kind");
-	if (s->kind == KIND_ATTACK && strcmp(s->id, "attack") != 0) {
-		log_error("%s:%d: %s: kind: attack is ATT&CK's own", s->file,
-		    s->line, s->id);
-		return -1;
-	}
 	if (s->kind == KIND_ATTACK)
 		return s->index == NULL || s->bundle == NULL
 		    ? lacks(s, "fetch: index and bundle") : 0;
@@ -399,7 +394,7 @@ source_check(const struct source *s)
 		return lacks(s, "fetch (github or url) or path");
 	if (s->github != NULL && s->ref == NULL && s->path == NULL)
 		return lacks(s, "fetch: ref");
-	if (s->files.n == 0 && s->url == NULL && s->path == NULL)
+	if (s->files.n == 0 && s->url == NULL)
 		return lacks(s, "read: files");
 	if (s->kind == KIND_EVIDENCE)
 		return s->proof_level == NULL || (s->proof_control.n == 0 &&

@@ -24,7 +24,7 @@ static const struct {
 	    " {github: a/b, ref: refs/heads/main}\nlink: https://e.org/{path}\n"
 	    "compass: {title: A, url: 'https://e.org/', list: names, file:"
 	    " 'https://e.org/', folder: f, branch: b}\n" LAYOUT },
-	{ "defs/beta.yaml", "title: Beta\nfetch: {url: 'https://e.org'}\n"
+	{ "defs/beta.yaml", "title: Beta\nkind: detection\nfetch: {url: 'https://e.org'}\n"
 	    LAYOUT },
 	{ "defs/gamma.yaml", "title: Gamma\ndefault: true\nkind: policy\n"
 	    "read: {format: stix}\n" },
@@ -265,7 +265,7 @@ a_source_like_another_has_a_home_of_its_own(void **state)
 
 	(void)state;
 	assert_int_equal(read_text("sources:\n  ours: {like: alpha, path: r}\n"
-	    "  mine:\n    title: Mine\n    path: m\n    read: {files: x}\n"
+	    "  mine:\n    title: Mine\n    kind: detection\n    path: m\n    read: {files: x}\n"
 	    "    control: {title: t}\n    techniques: [{fields: f}]\n",
 	    NULL), 0);
 	assert_ids("mine ours");
@@ -328,7 +328,7 @@ static const struct {
 	{ "sources:", NULL,
 	    ":1: sources: expected ids, each with its settings" },
 	{ "sources: {delta: {}}", NULL,
-	    ":1: delta: fetch (github or url) or path: missing" },
+	    ":1: delta: no such source" },
 	{ "sources: [delta]", NULL, ":1: delta: no such source" },
 	{ "sources: {delta: }", NULL, ":1: delta: no such source" },
 	{ "sources: {delta: {like: epsilon}}", NULL,
@@ -423,7 +423,7 @@ the_digest_tells_inputs_apart(void **state)
 	assert_string_not_equal(one, other);
 	digest_of("title: a", "18.1", other);
 	assert_string_not_equal(one, other);
-	put("defs/alpha.yaml", "title: Alpha\ndefault: true\nfetch: {url:"
+	put("defs/alpha.yaml", "title: Alpha\nkind: detection\ndefault: true\nfetch: {url:"
 	    " 'https://e.org'}\n" LAYOUT);
 	digest_of("title: a", NULL, other);
 	assert_string_not_equal(one, other);

@@ -370,14 +370,14 @@ atomic_has_a_control_a_test(void **state)
 	assert_string_equal(k->platforms.v[2], "beos");
 	assert_string_equal(k->url, "https://github.com/redcanaryco/"
 	    "atomic-red-team/blob/master/atomics/T1003/T1003.md"
-	    "#atomic-test-1-dump-all-of-it-lsass--co");
+	    "#atomic-test-1---dump-all-of-it-lsass--co");
 	k = &got.v[1];
 	assert_string_equal(k->id, "g2");
 	assert_string_equal(k->platforms.v[0], "IaaS");
 	/* The number is its place in the document, whatever is left out. */
 	assert_string_equal(k->url, "https://github.com/redcanaryco/"
 	    "atomic-red-team/blob/master/atomics/T1003/T1003.md"
-	    "#atomic-test-3-second---one_two");
+	    "#atomic-test-3---second---one_two");
 	assert_int_equal(found.n, 0);
 }
 
