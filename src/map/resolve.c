@@ -17,8 +17,9 @@ take_as_it_is(const struct stix *s, const struct stix_technique *t,
 		tag->outcome = "retired";
 	else
 		tag->outcome = t->deprecated ? "deprecated" : "exact";
-	if (t != NULL)
-		tag->technique = (size_t)(t - s->techniques) + 1;
+	if (t == NULL)
+		return;
+	tag->technique = (size_t)(t - s->techniques) + 1;
 	tag->counted = true;
 }
 

@@ -348,6 +348,19 @@ what_attack_does_not_have_is_said(void **state)
 		       "technique in ATT&CK 18.1\n");
 }
 
+/* It was counted as a mapping, but to no technique. */
+static void
+an_unknown_id_counts_nowhere(void **state)
+{
+	struct control k = control("T9999");
+
+	(void)state;
+	c.resolve_exact = true;
+	resolve_control(&attack, &c, &k, &f);
+	assert_outcomes(&k, "T9999 unknown -");
+	assert_findings("p:1 unknown-id");
+}
+
 int
 main(void)
 {
@@ -355,6 +368,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(ids_are_followed_to_the_end),
 		TEST(or_stand_for_themselves),
+		TEST(an_unknown_id_counts_nowhere),
 		TEST(only_active_controls_count),
 		TEST(the_later_state_of_twins_stays),
 		TEST(without_a_scope_all_active_ones_are_in_it),
