@@ -3,18 +3,6 @@
 
 #include <string.h>
 
-/* The id of a technique by its STIX id; NULL where it is none. */
-static const char *
-technique_id(const struct stix *s, const char *stix)
-{
-	size_t i;
-
-	for (i = 0; i < s->ntechniques; i++)
-		if (strcmp(s->techniques[i].stix, stix) == 0)
-			return s->techniques[i].id;
-	return NULL;
-}
-
 /* mitigates is sorted by from: the first of m's, and how many. */
 static size_t
 find_pairs(const struct stix *s, const struct stix_mitigation *m, size_t *first)
@@ -44,11 +32,11 @@ take_pairs(const struct stix *s, const struct stix_mitigation *m,
 
 	c->tags = arena_alloc(mem, (n + 1) * sizeof(*c->tags));
 	for (i = 0; i < n; i++) {
-		id = technique_id(s, s->mitigates[first + i].to);
-		for (k = 0; id != NULL && k < c->ntags; k++)
+		id = s->techniques[s->mitigates[first + i].technique].id;
+		for (k = 0; k < c->ntags; k++)
 			if (strcmp(c->tags[k].id, id) == 0)
 				break;
-		if (id == NULL || k < c->ntags)
+		if (k < c->ntags)
 			continue;
 		c->tags[k].id = id;
 		c->tags[k].formed = control_id_is_formed(id);

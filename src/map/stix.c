@@ -14,6 +14,7 @@ enum {
 	CHUNK = 256,         /* objects a piece of work */
 	CHAIN_MAX = 32,      /* steps of revoked-by */
 	OBJECTS_MAX = 500000,
+	TACTICS_MAX = 1000,
 };
 
 struct reading {
@@ -128,7 +129,8 @@ relate(struct stix *s, const struct place *places,
 	size_t to = find_place(places, s->ntechniques, r->to);
 
 	if (strcmp(r->type, "mitigates") == 0 && to != 0) {
-		struct stix_mitigates m = { r->from, r->to, r->description };
+		struct stix_mitigates m = { r->from, r->to, r->description,
+			to - 1 };
 
 		s->mitigates[s->nmitigates++] = m;
 	} else if (from != 0 && to != 0 &&
@@ -190,7 +192,8 @@ order_tactics(struct stix *s, const struct object *objects, size_t n)
 		    compare_tactics);
 }
 
-static void
+/* 0, or -1 where it has more tactics than it should; unsaid. */
+static int
 sort_objects(struct stix *s, const struct object *objects, size_t n)
 {
 	size_t i;
@@ -215,11 +218,14 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 			s->modified = o->collection.modified;
 		}
 	}
+	if (s->ntactics > TACTICS_MAX)
+		return -1;
 	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
 	    compare_techniques);
 	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
 	    compare_mitigations);
 	order_tactics(s, objects, n);
+	return 0;
 }
 
 static void
@@ -276,12 +282,16 @@ stix_read(const char *text, size_t len, const char *name, int jobs,
 		arena_free(&r.scratch[i]);
 	if (rc == -1)
 		goto out;
-	sort_objects(s, r.objects, r.n);
-	link_objects(s, r.objects, r.n);
-	if (s->ntechniques == 0) {
-		log_error("%s: no technique in it: not an ATT&CK bundle", name);
-		rc = -1;
+	rc = -1;
+	if (sort_objects(s, r.objects, r.n) == -1) {
+		log_error("%s: more than %d tactics", name, TACTICS_MAX);
+		goto out;
 	}
+	link_objects(s, r.objects, r.n);
+	if (s->ntechniques == 0)
+		log_error("%s: no technique in it: not an ATT&CK bundle", name);
+	else
+		rc = 0;
 out:
 	free(r.scratch);
 	free(r.objects);

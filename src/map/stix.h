@@ -42,6 +42,7 @@ struct stix_mitigation {
 
 struct stix_mitigates {
 	const char *from, *to, *description;
+	size_t technique; /* index of to in techniques */
 };
 
 struct stix {

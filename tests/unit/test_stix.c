@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <time.h>
+
 #include "bundle.h"
 #include "capture.h"
 #include "map/mitigations.h"
@@ -348,6 +350,59 @@ jobs_make_no_difference(void **state)
 	buf_free(&b);
 }
 
+/* Each was looked for among all others, by each matrix. */
+static void
+tactics_have_a_limit(void **state)
+{
+	struct buf b = BUF_INIT;
+	struct capture c;
+	char *said;
+	size_t i;
+
+	(void)state;
+	buf_puts(&b, "{\"objects\": [" TECHNIQUE("T1001", ""));
+	for (i = 0; i < 1001; i++)
+		buf_puts(&b, "," TACTIC("TA0001", "one", "One"));
+	buf_puts(&b, "]}");
+	capture_begin(&c);
+	assert_int_equal(stix_read(buf_str(&b), b.len, "bundle", 1, &s), -1);
+	said = capture_end(&c);
+	assert_string_equal(said, "sextant: bundle: more than 1000 tactics\n");
+	free(said);
+	buf_free(&b);
+}
+
+/* For each pair all techniques were looked through. */
+static void
+many_mitigations_are_taken_soon(void **state)
+{
+	enum { N = 60000 };
+	struct controls all = { 0 };
+	struct buf b = BUF_INIT;
+	clock_t begin;
+	size_t i;
+
+	(void)state;
+	buf_puts(&b, "{\"objects\": [{}");
+	for (i = 0; i < N; i++)
+		buf_printf(&b, ",{\"type\": \"attack-pattern\", \"id\": \"%zu\","
+		    "\"name\": \"x\", " REFERENCE("T1001") "},"
+		    "{\"type\": \"course-of-action\", \"id\": \"m%zu\","
+		    " \"name\": \"x\", " REFERENCE("M1001") "},"
+		    "{\"type\": \"relationship\", \"relationship_type\":"
+		    " \"mitigates\", \"source_ref\": \"m%zu\", \"target_ref\":"
+		    " \"%zu\"}", i, i, i, N - 1 - i);
+	buf_puts(&b, "]}");
+	read_bundle(buf_str(&b));
+	begin = clock();
+	mitigations_take(&s, &mem, &all);
+	assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 4);
+	assert_int_equal(all.n, N);
+	assert_int_equal(all.v[N - 1].ntags, 1);
+	free(all.v);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -363,6 +418,8 @@ main(void)
 		TEST(mitigations_are_controls),
 		TEST(what_is_no_bundle_is_said),
 		TEST(jobs_make_no_difference),
+		TEST(tactics_have_a_limit),
+		TEST(many_mitigations_are_taken_soon),
 	};
 
 	value_init();
