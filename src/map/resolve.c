@@ -19,7 +19,7 @@ take_as_it_is(const struct stix *s, const struct stix_technique *t,
 		tag->outcome = t->deprecated ? "deprecated" : "exact";
 	if (t != NULL)
 		tag->technique = (size_t)(t - s->techniques) + 1;
-	tag->counted = true;
+	tag->counted = true; /* in its source's total; on no page if unknown */
 }
 
 static void

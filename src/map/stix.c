@@ -14,6 +14,7 @@ enum {
 	CHUNK = 256,         /* objects a piece of work */
 	CHAIN_MAX = 32,      /* steps of revoked-by */
 	OBJECTS_MAX = 500000,
+	TACTICS_MAX = 1000,
 };
 
 struct reading {
@@ -213,7 +214,8 @@ drop_older(struct stix *s)
 	s->ntechniques = n;
 }
 
-static void
+/* 0, or -1 where it has more tactics than it should; unsaid. */
+static int
 sort_objects(struct stix *s, const struct object *objects, size_t n)
 {
 	size_t i;
@@ -238,12 +240,15 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 			s->modified = o->collection.modified;
 		}
 	}
+	if (s->ntactics > TACTICS_MAX)
+		return -1;
 	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
 	    compare_techniques);
 	drop_older(s);
 	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
 	    compare_mitigations);
 	order_tactics(s, objects, n);
+	return 0;
 }
 
 static void
@@ -300,12 +305,16 @@ stix_read(const char *text, size_t len, const char *name, int jobs,
 		arena_free(&r.scratch[i]);
 	if (rc == -1)
 		goto out;
-	sort_objects(s, r.objects, r.n);
-	link_objects(s, r.objects, r.n);
-	if (s->ntechniques == 0) {
-		log_error("%s: no technique in it: not an ATT&CK bundle", name);
-		rc = -1;
+	rc = -1;
+	if (sort_objects(s, r.objects, r.n) == -1) {
+		log_error("%s: more than %d tactics", name, TACTICS_MAX);
+		goto out;
 	}
+	link_objects(s, r.objects, r.n);
+	if (s->ntechniques == 0)
+		log_error("%s: no technique in it: not an ATT&CK bundle", name);
+	else
+		rc = 0;
 out:
 	free(r.scratch);
 	free(r.objects);
