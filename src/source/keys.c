@@ -116,6 +116,21 @@ read_choice(const struct keys_at *at, const cJSON *node,
 	return rc;
 }
 
+/* An address as it may stand in a page: in Markdown, too, it has one end. */
+static bool
+is_address(const char *text)
+{
+	const char *c;
+
+	if (!str_has_prefix(text, "https://") &&
+	    !str_has_prefix(text, "http://"))
+		return false;
+	for (c = text; *c > ' ' && *c <= '~'; c++)
+		if (strchr("<>\"'`()\\", *c) != NULL)
+			return false;
+	return *c == '\0';
+}
+
 static int
 read_text(const struct keys_at *at, const cJSON *node, enum key_type type,
     const char **into)
@@ -128,9 +143,9 @@ read_text(const struct keys_at *at, const cJSON *node, enum key_type type,
 	if (type == KEY_DAY && !date_is_valid(text))
 		return keys_error(at, node, "%s: expected a day as YYYY-MM-DD",
 		    node->string);
-	if (type == KEY_URL && !str_has_prefix(text, "https://") &&
-	    !str_has_prefix(text, "http://"))
-		return keys_error(at, node, "%s: expected an http(s) address",
+	if (type == KEY_URL && !is_address(text))
+		return keys_error(at, node, "%s: expected an http(s) address; "
+		    "spaces, quotes and brackets are written %%XX",
 		    node->string);
 	*into = arena_strdup(at->mem, text);
 	return 0;
