@@ -19,7 +19,7 @@ struct selection {
 	{ OPT_LIST, 0, "kind", "NAME", &(s).chosen.kinds, \
 		"only policy, detection or test controls" }, \
 	{ OPT_LIST, 0, "type", "NAME", &(s).chosen.types, \
-		"only rule, hunting, building-block, correlation …" }, \
+		"only rule, hunting, correlation and so on" }, \
 	{ OPT_TEXT, 0, "evidence", "LEVEL", &(s).evidence, \
 		"only controls at E1 to E5, or better" }, \
 	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \

@@ -19,6 +19,15 @@ names_one(const struct control *k)
 	return false;
 }
 
+/* How many are expected: a local copy may well be a part. */
+static size_t
+least_number(const struct source *s)
+{
+	size_t n = s->path == NULL ? (size_t)s->least_number : 0;
+
+	return n > 0 || s->may_be_none ? n : 1;
+}
+
 static int
 say_thin(const struct input *i, size_t named, size_t all)
 {
@@ -32,9 +41,9 @@ say_thin(const struct input *i, size_t named, size_t all)
 			buf_printf(&b, "%s%s", shown++ > 0 ? ", " : "",
 			    i->controls[n].path);
 	log_error("%s: %zu of %zu controls name a technique, where at least "
-	    "%.0f %% of them and %d are expected: the layout may have changed"
+	    "%.0f %% of them and %zu are expected: the layout may have changed"
 	    "%s%s; --allow-thin %s goes on all the same", s->id, named, all,
-	    s->least_share * 100, s->least_number > 0 ? s->least_number : 1,
+	    s->least_share * 100, least_number(s),
 	    b.len > 0 ? "; first without: " : "", buf_str(&b), s->id);
 	buf_free(&b);
 	return -1;
@@ -50,7 +59,7 @@ check(const struct input *i)
 	    i->documents.n == 0))
 		return 0;
 	if (s->kind == KIND_EVIDENCE) {
-		if (i->nproofs >= (size_t)s->least_number)
+		if (i->nproofs >= least_number(s))
 			return 0;
 		return say_thin(i, i->nproofs, i->nproofs);
 	}
@@ -59,9 +68,7 @@ check(const struct input *i)
 		/* What a framework found not mappable need not name one. */
 		all += strcmp(i->controls[n].lifecycle, "not-mappable") != 0;
 	}
-	/* Nothing at all is too little of any source. */
-	if ((named > 0 || s->may_be_none) && named >= (size_t)s->least_number &&
-	    (double)named >= s->least_share * (double)all)
+	if (named >= least_number(s) && (double)named >= s->least_share * (double)all)
 		return 0;
 	return say_thin(i, named, all);
 }

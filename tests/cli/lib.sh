@@ -100,9 +100,12 @@ once() {
 # For the commands of cases.
 
 # mirror_from_sample [FOLDER]: data/sample as a mirror of the real addresses,
-# for --mirror "file://$PWD/FOLDER". A copy of the one that run.sh has made.
+# for --mirror "file://$PWD/FOLDER". A copy of the one that run.sh has made; and
+# a sextant.yaml here that names the sources it has, if there is none.
 mirror_from_sample() {
   cp -R "$SAMPLE_MIRROR" "${1:-mirror}"
+  [ -e sextant.yaml ] ||
+    echo 'sources: [atomic, mitigations, sigma, splunk]' >sextant.yaml
 }
 
 # serve FOLDER: that mirror over HTTP, until the case ends. Its address is in
