@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "description.h"
+#include "html.h"
 #include "markdown.h"
 #include "model/model.h"
 #include "mustache.h"
@@ -352,6 +353,7 @@ render_run(const char *catalog, const struct render_options *o,
 	struct run r = { 0 };
 	int rc;
 
+	html_init(); /* once, before there are threads */
 	r.o = o;
 	r.catalog = catalog;
 	memset(result, 0, sizeof(*result));
