@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 1 };
+enum { CATALOG_SCHEMA = 2 };
 
 struct catalog;
 
@@ -32,6 +32,7 @@ void catalog_abort(struct catalog *c);
 int catalog_put_meta(struct catalog *c, const char *key, const char *value);
 
 struct catalog_domain {
+	int ord; /* place among the domains, from 0 */
 	const char *id, *name, *version, *modified;
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
@@ -59,6 +60,7 @@ struct catalog_technique {
 	long long successor; /* 0: none */
 	bool scoped;
 	const char *reason;
+	bool page;
 	const struct strs *tactics, *platforms;
 	const struct catalog_reference *references;
 	size_t nreferences;
@@ -130,17 +132,19 @@ void catalog_close(struct catalog *c);
  */
 enum catalog_query {
 	Q_META,         /* (): key, value */
-	Q_DOMAINS,      /* (): the domain table */
+	Q_DOMAINS,      /* (): the domain table, in its own order */
 	Q_SOURCES,      /* (): the source table, and findings, how many */
 	Q_OUTCOMES,     /* (): source, controls, active, mapped, and of pairs
 	                   (active control, id): exact, remapped, merged,
 	                   retired, deprecated, unknown, malformed, mappings;
 	                   total: mappings counted */
-	Q_TACTICS,      /* (): the tactic table, in matrix order */
+	Q_TACTICS,      /* (): the tactic table, by domain, in matrix order */
 	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
-	                   reason, parent (pk), parent_id, parent_name,
-	                   successor_id, successor_name; by id */
-	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id */
+	                   reason, page, parent (pk), parent_id,
+	                   parent_name, successor_id, successor_name; by
+	                   domain and id */
+	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id;
+	                   the one with the id's page first */
 	Q_NAMED,        /* (name): as Q_TECHNIQUES, ASCII case ignored */
 	Q_FORMERLY,     /* (pk): id, name of those whose chain ends here */
 	Q_SUBS,         /* (pk): id, name of active sub-techniques */

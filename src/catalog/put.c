@@ -21,10 +21,10 @@ enum put {
 
 static const char *const sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
-	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?)",
+	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
-	    "INSERT INTO technique VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "INSERT INTO technique VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE_TACTIC] = "INSERT INTO technique_tactic VALUES (?,?,?)",
 	[PUT_TECHNIQUE_PLATFORM] =
 	    "INSERT INTO technique_platform VALUES (?,?,?)",
@@ -79,7 +79,7 @@ catalog_put_meta(struct catalog *c, const char *key, const char *value)
 int
 catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
 {
-	return insert(c, PUT_DOMAIN, "ssssssssss", d->id, d->name, d->version,
+	return insert(c, PUT_DOMAIN, "issssssssss", (long long)d->ord, d->id, d->name, d->version,
 	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
 	    d->accessed);
 }
@@ -111,10 +111,10 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 {
 	size_t i;
 
-	if (insert(c, PUT_TECHNIQUE, "isssssskiskis", t->pk, t->domain,
+	if (insert(c, PUT_TECHNIQUE, "isssssskiskisi", t->pk, t->domain,
 	    t->id, t->stix, t->name, t->description, t->url, t->parent,
 	    (long long)t->sub, t->state, t->successor, (long long)t->scoped,
-	    t->reason) == -1 ||
+	    t->reason, (long long)t->page) == -1 ||
 	    put_words(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
 	    put_words(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) == -1)
 		return -1;

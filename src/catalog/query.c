@@ -8,7 +8,8 @@
 /* Columns that several questions share. */
 #define TECHNIQUE_COLUMNS \
 	"t.pk, t.domain, t.id, t.name, t.url, NULLIF(t.sub,0) AS sub," \
-	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason, t.parent," \
+	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason," \
+	" NULLIF(t.page,0) AS page, t.parent," \
 	" p.id AS parent_id, p.name AS parent_name," \
 	" s.id AS successor_id, s.name AS successor_name"
 #define TECHNIQUE_TABLES \
@@ -17,7 +18,7 @@
 
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
-	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY id",
+	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
 	[Q_SOURCES] =
 	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
 	    " homepage, licence, credit, url, revision, sha256, accessed,"
@@ -56,16 +57,18 @@ static const char *const sql[Q_END] = {
 	    " CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings"
 	    " FROM source s LEFT JOIN c ON c.source = s.ord"
 	    " LEFT JOIN m ON m.source = s.ord ORDER BY s.ord",
-	[Q_TACTICS] = "SELECT domain, ord, id, shortname, name, url,"
-		      " description FROM tactic ORDER BY domain, ord",
+	[Q_TACTICS] = "SELECT t.domain, t.ord, t.id, t.shortname, t.name,"
+		      " t.url, t.description FROM tactic t"
+		      " JOIN domain d ON d.id = t.domain"
+		      " ORDER BY d.ord, t.ord",
 	[Q_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
-			 " ORDER BY t.domain, t.id, t.pk",
+			 " ORDER BY t.pk",
 	[Q_TECHNIQUE] = "SELECT " TECHNIQUE_COLUMNS
 			", t.description, t.stix" TECHNIQUE_TABLES
-			" WHERE t.id = ?1 ORDER BY t.state <> 'active', t.pk",
+			" WHERE t.id = ?1 ORDER BY t.page DESC, t.pk",
 	[Q_NAMED] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
 		    " WHERE t.name = ?1 COLLATE NOCASE"
-		    " ORDER BY t.state <> 'active', t.id, t.pk",
+		    " ORDER BY t.state <> 'active', t.pk",
 	[Q_FORMERLY] = "SELECT id, name FROM technique"
 		       " WHERE successor = CAST(?1 AS INTEGER) ORDER BY id, pk",
 	[Q_SUBS] = "SELECT id, name FROM technique"

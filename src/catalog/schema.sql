@@ -10,6 +10,7 @@ CREATE TABLE meta (
 
 -- One ATT&CK domain of one version, and the bytes it was read from.
 CREATE TABLE domain (
+  ord INTEGER NOT NULL UNIQUE,    -- enterprise, mobile, ics: from 0
   id TEXT PRIMARY KEY,            -- enterprise
   name TEXT NOT NULL,             -- Enterprise ATT&CK
   version TEXT NOT NULL,          -- 18.1
@@ -32,7 +33,7 @@ CREATE TABLE tactic (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE technique (
-  pk INTEGER PRIMARY KEY,
+  pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
   domain TEXT NOT NULL,
   id TEXT NOT NULL,               -- T1587.003
   stix TEXT NOT NULL,             -- attack-pattern--...
@@ -45,6 +46,7 @@ CREATE TABLE technique (
   successor INTEGER,              -- of a revoked one: the end of its chain
   scoped INTEGER NOT NULL,        -- 1: active and in scope, counts in denominators
   reason TEXT,                    -- why it is out of scope
+  page INTEGER NOT NULL,          -- 1: the one that its id stands for
   UNIQUE (domain, stix)
 ) STRICT;
 CREATE INDEX technique_id ON technique (id);
@@ -81,7 +83,7 @@ CREATE TABLE source (
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
   kind TEXT NOT NULL,             -- policy, detection, test
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL,           -- whose techniques its ids are
   own INTEGER NOT NULL,           -- 1: the organisation's own
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: local

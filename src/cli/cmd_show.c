@@ -63,7 +63,10 @@ put_head(struct terminal *t, const cJSON *m)
 	put_row(t, "tactics", value_get_text(m, "tactic_list"));
 	put_row(t, "platforms", value_get_text(m, "platform_list"));
 	buf_reset(&b);
-	buf_printf(&b, "%s, ATT&CK %s", value_get_text(m, "url"),
+	buf_printf(&b, "%s, ATT&CK %s%s%s", value_get_text(m, "url"),
+	    value_get(attack, "several") != NULL
+	    ? value_get_text(attack, "id") : "",
+	    value_get(attack, "several") != NULL ? " " : "",
 	    value_get_text(attack, "version"));
 	put_row(t, "at MITRE", buf_str(&b));
 	if (strcmp(value_get_text(m, "state"), "active") != 0)

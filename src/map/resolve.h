@@ -20,10 +20,4 @@ void resolve_control(const struct stix *s, const struct config *c,
  */
 void resolve_twins(struct controls *all, struct findings *f);
 
-/*
- * Marks the techniques that are in scope. 0, or -1 once said: a platform,
- * tactic or id that ATT&CK does not have.
- */
-int resolve_scope(struct stix *s, const struct config *c);
-
 #endif

@@ -231,7 +231,6 @@ link_objects(struct stix *s, const struct object *objects, size_t n)
 	for (i = 0; i < s->ntechniques; i++) {
 		places[i].stix = s->techniques[i].stix;
 		places[i].i = i;
-		s->techniques[i].pk = (long long)i + 1;
 	}
 	qsort(places, s->ntechniques, sizeof(*places), compare_places);
 	for (i = 0; i < n; i++)

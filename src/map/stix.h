@@ -21,12 +21,12 @@ struct stix_technique {
 	struct catalog_reference *references;
 	size_t nreferences;
 
-	long long pk;         /* place by id, from 1 */
 	size_t parent, next;  /* index + 1 in techniques, 0: none; next: the
 	                         successor by one step */
 	size_t end;           /* index + 1 of the end of its chain */
 	bool scoped;
 	const char *reason;
+	bool page; /* the one that its id stands for, over all domains */
 };
 
 struct stix_tactic {
@@ -45,6 +45,8 @@ struct stix_mitigates {
 };
 
 struct stix {
+	const char *domain; /* set by who reads it, as is first: */
+	long long first;    /* the key of a technique is first + its place + 1 */
 	const char *name, *version, *modified; /* of the collection, or NULL */
 	struct stix_technique *techniques;     /* by id, then STIX id */
 	size_t ntechniques;

@@ -233,18 +233,34 @@ put_index(const struct run *r, cJSON *index, bool html)
 	return rc;
 }
 
+/* Gives each domain its own tactics. */
+static void
+move_tactics(cJSON *domains, cJSON *tactics)
+{
+	cJSON *domain, *list, *tactic, *next;
+
+	cJSON_ArrayForEach(domain, domains) {
+		list = cJSON_AddArrayToObject(domain, "tactics");
+		for (tactic = tactics->child; tactic != NULL; tactic = next) {
+			next = tactic->next;
+			if (str_equal(value_get_text(tactic, "domain"),
+			    value_get_text(domain, "id")))
+				cJSON_AddItemToArray(list,
+				    cJSON_DetachItemViaPointer(tactics, tactic));
+		}
+	}
+}
+
 static int
 put_indexes(struct run *r, struct catalog *c)
 {
-	cJSON *index = model_index(c), *all, *tactics;
+	cJSON *index = model_index(c), *all;
 	int rc = 0;
 
 	if (index == NULL)
 		return -1;
 	all = cJSON_Duplicate(r->site, 1);
-	tactics = cJSON_DetachItemFromObject(index, "tactics");
-	cJSON_DeleteItemFromObject(all, "tactics");
-	cJSON_AddItemToObject(all, "tactics", tactics);
+	move_tactics(value_get(all, "domains"), value_get(index, "tactics"));
 	if ((r->o->formats & RENDER_MARKDOWN) != 0)
 		rc = put_index(r, all, false);
 	if (rc == 0 && (r->o->formats & RENDER_HTML) != 0)
@@ -295,7 +311,7 @@ put_assets(const struct run *r)
 	return rc;
 }
 
-/* Techniques that are revoked have no page. */
+/* One technique an id has its page; revoked ones have none. */
 static int
 load_rows(struct run *r, struct catalog *c)
 {
@@ -305,7 +321,7 @@ load_rows(struct run *r, struct catalog *c)
 		return -1;
 	for (row = r->rows->child; row != NULL; row = next) {
 		next = row->next;
-		if (str_equal(value_get_text(row, "state"), "revoked"))
+		if (value_get(row, "page") == NULL)
 			cJSON_Delete(cJSON_DetachItemViaPointer(r->rows, row));
 	}
 	return 0;

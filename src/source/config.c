@@ -102,10 +102,11 @@ static const struct key attack_keys[] = {
 };
 
 static int
-read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
+read_domain(const struct keys_at *at, const cJSON *node, void *into)
 {
 	struct config_attack *a = into;
 
+	a->domain = arena_strdup(at->mem, node->string);
 	if (cJSON_IsObject(node)) {
 		if (keys_read(at, node, attack_keys, a) == -1)
 			return -1;
@@ -114,15 +115,19 @@ read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
 	}
 	if (a->version == NULL && a->path == NULL)
 		return keys_error(at, node,
-		    "enterprise: expected a version or a path");
+		    "%s: expected a version or a path", a->domain);
 	if (a->version != NULL && !is_version(a->version))
 		return keys_error(at, node,
-		    "enterprise: expected a version such as 18.1, or latest");
+		    "%s: expected a version such as 18.1, or latest",
+		    a->domain);
 	return 0;
 }
 
 static const struct key domain_keys[] = {
-	{ "enterprise", KEY_OTHER, AT(attack), NULL, read_enterprise },
+	{ "enterprise", KEY_OTHER, AT(attacks[DOMAIN_ENTERPRISE]), NULL,
+	    read_domain },
+	{ "mobile", KEY_OTHER, AT(attacks[DOMAIN_MOBILE]), NULL, read_domain },
+	{ "ics", KEY_OTHER, AT(attacks[DOMAIN_ICS]), NULL, read_domain },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -226,6 +231,17 @@ is_source_id(const char *id)
 	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
 }
 
+static bool
+has_domain(const struct config *c, int domain)
+{
+	size_t i;
+
+	for (i = 0; i < c->nattacks; i++)
+		if (str_equal(c->attacks[i].domain, source_domain_name(domain)))
+			return true;
+	return false;
+}
+
 static int
 read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
@@ -251,6 +267,10 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (cJSON_IsObject(entry) &&
 	    source_apply(r->at.path, entry, &r->c->mem, s) == -1)
 		return -1;
+	if (!has_domain(r->c, s->domain))
+		return keys_error(&r->at, entry, "%s: answers techniques of "
+		    "%s, which is not under attack", id,
+		    source_domain_name(s->domain));
 	s->path = resolve(r->c, s->path);
 	s->own = like != NULL || !defined;
 	if (s->title == NULL)
@@ -271,7 +291,7 @@ read_defaults(struct reading *r, const struct strs *known)
 		if (read_definition(r, known->v[i], s) == -1 ||
 		    source_check(s) == -1)
 			return -1;
-		if (!s->by_default) {
+		if (!s->by_default || !has_domain(r->c, s->domain)) {
 			source_free(s);
 			r->c->n--;
 		}
@@ -325,19 +345,56 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 static int
 apply_attack(struct config *c, const char *attack)
 {
-	static const char prefix[] = "enterprise-";
+	const char *version = attack, *name;
+	struct config_attack *a = &c->attacks[DOMAIN_ENTERPRISE];
+	int d;
 
 	if (attack == NULL)
 		return 0;
-	if (str_has_prefix(attack, prefix))
-		attack += strlen(prefix);
-	if (!is_version(attack)) {
-		log_error("--attack %s: expected [enterprise-]VERSION, such "
-		    "as 18.1 or latest", attack);
+	for (d = 0; d < DOMAINS; d++) {
+		name = source_domain_name(d);
+		if (!str_has_prefix(attack, name) ||
+		    attack[strlen(name)] != '-')
+			continue;
+		a = &c->attacks[d];
+		version = attack + strlen(name) + 1;
+	}
+	if (!is_version(version)) {
+		log_error("--attack %s: expected [DOMAIN-]VERSION, such as "
+		    "18.1, latest or mobile-17.1", attack);
 		return -1;
 	}
-	c->attack.version = arena_strdup(&c->mem, attack);
-	c->attack.path = NULL;
+	a->domain = source_domain_name((int)(a - c->attacks));
+	a->version = arena_strdup(&c->mem, version);
+	a->path = NULL;
+	return 0;
+}
+
+/* What the config and --attack say of each domain; without a word, the latest
+ * enterprise. The domains that are set move together. */
+static int
+settle_attack(struct config *c, const char *attack)
+{
+	struct config_attack *a;
+	bool any = false;
+	int d;
+
+	for (d = 0; d < DOMAINS; d++)
+		any |= c->attacks[d].domain != NULL;
+	if (!any) {
+		a = &c->attacks[DOMAIN_ENTERPRISE];
+		a->domain = source_domain_name(DOMAIN_ENTERPRISE);
+		a->version = latest;
+	}
+	if (apply_attack(c, attack) == -1)
+		return -1;
+	for (d = 0; d < DOMAINS; d++) {
+		if (c->attacks[d].domain == NULL)
+			continue;
+		a = &c->attacks[c->nattacks++];
+		*a = c->attacks[d];
+		a->path = resolve(c, a->path);
+	}
 	return 0;
 }
 
@@ -368,7 +425,6 @@ read_all(struct reading *r, const char *attack)
 	cJSON *doc = NULL;
 	int rc = -1;
 
-	c->attack.domain = "enterprise";
 	c->title = "ATT&CK coverage";
 	if (c->path != NULL) {
 		if (keys_load(c->path, &c->mem, &doc, &text) == -1 ||
@@ -378,17 +434,14 @@ read_all(struct reading *r, const char *attack)
 	}
 	digest_add_str(&r->digest, buf_str(&text));
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);
-	c->attack.path = resolve(c, c->attack.path);
 	c->statics = resolve(c, c->statics);
 	c->out = resolve(c, c->out);
-	if (apply_attack(c, attack) == -1 ||
+	if (settle_attack(c, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, value_get(doc, "sources"), &known) == -1)
 		goto out;
-	if (c->attack.version == NULL && c->attack.path == NULL)
-		c->attack.version = latest;
 	rc = 0;
 out:
 	strs_free(&known);

@@ -14,6 +14,7 @@
 
 static const char *const kinds[] = { "policy", "detection", "test", "attack",
 	NULL };
+static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
 static const char *const formats[] = { "yaml", "json", "stix", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
 static const char *const lifecycles[] = { "active", "deprecated", "removed",
@@ -232,6 +233,7 @@ static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "kind", KEY_CHOICE, AT(kind), kinds, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
+	{ "domain", KEY_CHOICE, AT(domain), domains, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
 	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
 	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
@@ -259,6 +261,12 @@ const char *
 source_kind_name(int kind)
 {
 	return kinds[kind];
+}
+
+const char *
+source_domain_name(int domain)
+{
+	return domains[domain];
 }
 
 const char *
