@@ -69,6 +69,21 @@ struct catalog_technique {
 int catalog_put_technique(struct catalog *c,
     const struct catalog_technique *t);
 
+struct catalog_actor {
+	long long pk; /* from 1 */
+	const char *domain, *id, *kind, *name, *description, *url;
+	const struct strs *aliases; /* or NULL */
+};
+/* A group, a campaign or a piece of software, and its other names. */
+int catalog_put_actor(struct catalog *c, const struct catalog_actor *a);
+
+/* An actor uses a technique; each pair once. */
+int catalog_put_use(struct catalog *c, long long actor, long long technique);
+
+/* What is between two actors: kind "uses" or "attributed-to". */
+int catalog_put_actor_link(struct catalog *c, long long actor,
+    const char *kind, long long other);
+
 struct catalog_source {
 	long long ord; /* from 1 */
 	const char *id, *title, *kind, *domain;
@@ -160,6 +175,21 @@ enum catalog_query {
 	Q_CONTROL_PLATFORMS, /* (control pk): platform */
 	Q_COUNTS,       /* (): technique (pk), source (ord), kind, count,
 	                   tested (evidence E2 or better), of counted ones */
+	Q_ACTORS,       /* (): pk, domain, id, kind, name, url, techniques
+	                   (how many); by domain and id */
+	Q_ACTOR,        /* (word): the same and description, of that id, name
+	                   or other name, ASCII case ignored; an id before a
+	                   name before another name */
+	Q_ACTOR_ALIASES,/* (actor pk): alias */
+	Q_ACTOR_LINKS,  /* (actor pk): kind, and of the other pk, id, name, its
+	                   kind as other_kind; both ways: from is 1 where the
+	                   actor is the one who uses or is attributed */
+	Q_ACTOR_TECHNIQUES, /* (actor pk): as Q_TECHNIQUES */
+	Q_USERS,        /* (pk): domain, id, kind, name, url of the actors that
+	                   use the technique: groups, campaigns, software, each
+	                   by id */
+	Q_USE_COUNTS,   /* (): technique (pk), groups, campaigns, software: how
+	                   many use it, of techniques that any uses */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_END
 };

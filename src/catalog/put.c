@@ -12,6 +12,10 @@ enum put {
 	PUT_TECHNIQUE_TACTIC,
 	PUT_TECHNIQUE_PLATFORM,
 	PUT_REFERENCE,
+	PUT_ACTOR,
+	PUT_ACTOR_ALIAS,
+	PUT_USE,
+	PUT_ACTOR_LINK,
 	PUT_SOURCE,
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
@@ -29,6 +33,10 @@ static const char *const sql[] = {
 	[PUT_TECHNIQUE_PLATFORM] =
 	    "INSERT INTO technique_platform VALUES (?,?,?)",
 	[PUT_REFERENCE] = "INSERT INTO reference VALUES (?,?,?,?,?)",
+	[PUT_ACTOR] = "INSERT INTO actor VALUES (?,?,?,?,?,?,?)",
+	[PUT_ACTOR_ALIAS] = "INSERT INTO actor_alias VALUES (?,?,?)",
+	[PUT_USE] = "INSERT INTO uses VALUES (?,?)",
+	[PUT_ACTOR_LINK] = "INSERT INTO actor_link VALUES (?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
 		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
@@ -124,6 +132,28 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 		    t->references[i].url) == -1)
 			return -1;
 	return 0;
+}
+
+int
+catalog_put_actor(struct catalog *c, const struct catalog_actor *a)
+{
+	if (insert(c, PUT_ACTOR, "issssss", a->pk, a->domain, a->id, a->kind,
+	    a->name, a->description, a->url) == -1)
+		return -1;
+	return put_words(c, PUT_ACTOR_ALIAS, a->pk, a->aliases);
+}
+
+int
+catalog_put_use(struct catalog *c, long long actor, long long technique)
+{
+	return insert(c, PUT_USE, "ii", actor, technique);
+}
+
+int
+catalog_put_actor_link(struct catalog *c, long long actor, const char *kind,
+    long long other)
+{
+	return insert(c, PUT_ACTOR_LINK, "isi", actor, kind, other);
 }
 
 int

@@ -16,6 +16,10 @@
 	" FROM technique t LEFT JOIN technique p ON p.pk = t.parent" \
 	" LEFT JOIN technique s ON s.pk = t.successor"
 
+#define ACTOR_COLUMNS \
+	"a.pk, a.domain, a.id, a.kind, a.name, a.url," \
+	" (SELECT count(*) FROM uses u WHERE u.actor = a.pk) AS techniques"
+
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
 	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
@@ -109,12 +113,44 @@ static const char *const sql[Q_END] = {
 		     " WHERE m.counted AND m.technique IS NOT NULL"
 		     " GROUP BY m.technique, k.source"
 		     " ORDER BY m.technique, k.source",
+	[Q_ACTORS] = "SELECT " ACTOR_COLUMNS " FROM actor a ORDER BY a.pk",
+	[Q_ACTOR] =
+	    "SELECT " ACTOR_COLUMNS ", a.description,"
+	    " CASE WHEN a.id = ?1 COLLATE NOCASE THEN 0"
+	    " WHEN a.name = ?1 COLLATE NOCASE THEN 1 ELSE 2 END AS by"
+	    " FROM actor a WHERE a.id = ?1 COLLATE NOCASE"
+	    " OR a.name = ?1 COLLATE NOCASE OR EXISTS (SELECT 1"
+	    " FROM actor_alias l WHERE l.actor = a.pk"
+	    " AND l.alias = ?1 COLLATE NOCASE) ORDER BY by, a.pk",
+	[Q_ACTOR_ALIASES] = "SELECT alias FROM actor_alias"
+			    " WHERE actor = CAST(?1 AS INTEGER) ORDER BY ord",
+	[Q_ACTOR_LINKS] =
+	    "SELECT l.kind, 1 AS \"from\", a.pk, a.id, a.name,"
+	    " a.kind AS other_kind"
+	    " FROM actor_link l JOIN actor a ON a.pk = l.other"
+	    " WHERE l.actor = CAST(?1 AS INTEGER) UNION ALL"
+	    " SELECT l.kind, NULL, a.pk, a.id, a.name, a.kind"
+	    " FROM actor_link l JOIN actor a ON a.pk = l.actor"
+	    " WHERE l.other = CAST(?1 AS INTEGER) ORDER BY 2 DESC, 1, 3",
+	[Q_ACTOR_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
+			       " JOIN uses u ON u.technique = t.pk"
+			       " WHERE u.actor = CAST(?1 AS INTEGER)"
+			       " ORDER BY t.pk",
+	[Q_USERS] = "SELECT a.domain, a.id, a.kind, a.name, a.url FROM uses u"
+		    " JOIN actor a ON a.pk = u.actor"
+		    " WHERE u.technique = CAST(?1 AS INTEGER)"
+		    " ORDER BY a.kind <> 'group', a.kind, a.pk",
+	[Q_USE_COUNTS] = "SELECT u.technique, sum(a.kind = 'group') AS groups,"
+			 " sum(a.kind = 'campaign') AS campaigns,"
+			 " sum(a.kind = 'software') AS software"
+			 " FROM uses u JOIN actor a ON a.pk = u.actor"
+			 " GROUP BY u.technique ORDER BY u.technique",
 	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
 		       " ORDER BY pk",
 };
 
 /* Statements for reading stand behind those for writing. */
-enum { FIRST_QUERY = 32 };
+enum { FIRST_QUERY = 48 };
 _Static_assert(FIRST_QUERY + Q_END <= STATEMENTS_MAX, "room for statements");
 
 static cJSON *
@@ -228,6 +264,10 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "technique_tactic", "technique, ord" },
 		{ "technique_platform", "technique, ord" },
 		{ "reference", "technique, ord" },
+		{ "actor", "pk" },
+		{ "actor_alias", "actor, ord" },
+		{ "uses", "actor, technique" },
+		{ "actor_link", "actor, kind, other" },
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },

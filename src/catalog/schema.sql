@@ -78,6 +78,40 @@ CREATE TABLE reference (
   PRIMARY KEY (technique, ord)
 ) STRICT, WITHOUT ROWID;
 
+-- Those who use techniques, as ATT&CK knows them; only active ones.
+CREATE TABLE actor (
+  pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,               -- G0016, S0002, C0024
+  kind TEXT NOT NULL,             -- group, campaign, software
+  name TEXT NOT NULL,
+  description TEXT,
+  url TEXT
+) STRICT;
+
+CREATE TABLE actor_alias (
+  actor INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  alias TEXT NOT NULL,            -- without its own name
+  PRIMARY KEY (actor, ord)
+) STRICT, WITHOUT ROWID;
+
+-- An actor uses a technique: where that is counted, so each pair once.
+CREATE TABLE uses (
+  actor INTEGER NOT NULL,
+  technique INTEGER NOT NULL,
+  PRIMARY KEY (actor, technique)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX uses_technique ON uses (technique, actor);
+
+-- A group or campaign uses software; a campaign is attributed to a group.
+CREATE TABLE actor_link (
+  actor INTEGER NOT NULL,
+  kind TEXT NOT NULL,             -- uses, attributed-to
+  other INTEGER NOT NULL,
+  PRIMARY KEY (actor, kind, other)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source (
   ord INTEGER PRIMARY KEY,        -- by id
   id TEXT NOT NULL UNIQUE,

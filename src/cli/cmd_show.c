@@ -145,6 +145,8 @@ put_sections(struct terminal *t, const cJSON *m)
 			put_source(t, source);
 	}
 	terminal_printf(t, "\n");
+	put_row(t, "used by",
+	    value_get_text(value_get(m, "users"), "text"));
 	put_list(t, "parts", value_get(m, "subs"));
 }
 

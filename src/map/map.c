@@ -87,7 +87,7 @@ read_bundle(const struct bundle *b, int jobs, struct stix *s)
 static int
 read_bundles(struct mapping *m)
 {
-	long long first = 0;
+	long long first = 0, first_actor = 0;
 	size_t i;
 
 	for (i = 0; i < m->in.nbundles; i++) {
@@ -96,6 +96,8 @@ read_bundles(struct mapping *m)
 			return -1;
 		m->stix[i].first = first;
 		first += (long long)m->stix[i].ntechniques;
+		m->stix[i].first_actor = first_actor;
+		first_actor += (long long)m->stix[i].nactors;
 	}
 	if (scope_mark(m->stix, m->in.nbundles, m->in.config) == -1)
 		return -1;

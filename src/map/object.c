@@ -16,7 +16,25 @@ static const struct {
 	{ "x-mitre-matrix", OBJECT_MATRIX },
 	{ "course-of-action", OBJECT_MITIGATION },
 	{ "x-mitre-collection", OBJECT_COLLECTION },
+	{ "intrusion-set", OBJECT_ACTOR },
+	{ "malware", OBJECT_ACTOR },
+	{ "tool", OBJECT_ACTOR },
+	{ "campaign", OBJECT_ACTOR },
 };
+
+/* What STIX calls those who use techniques, and what ATT&CK does. */
+static const struct {
+	const char *type, *kind;
+} actors[] = {
+	{ "intrusion-set", "group" },
+	{ "campaign", "campaign" },
+	{ "malware", "software" },
+	{ "tool", "software" },
+};
+
+/* Relationships that matter. */
+static const char *const relations[] = { "uses", "mitigates", "revoked-by",
+	"subtechnique-of", "attributed-to", NULL };
 
 /* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
 static const char *const own_names[] = { "mitre-attack", "mitre-mobile-attack",
@@ -203,26 +221,62 @@ take_mitigation(const cJSON *node, struct arena *mem,
 	return m->id != NULL && m->stix != NULL && m->name != NULL;
 }
 
+/* Other names, without its own, each once. */
+static struct strs
+take_aliases(const cJSON *list, const char *name, struct arena *mem)
+{
+	struct strs all = take_words(list, NULL, mem), kept = all;
+	size_t i;
+
+	kept.n = 0;
+	for (i = 0; i < all.n; i++)
+		if (!str_equal(all.v[i], name) && !strs_has(&kept, all.v[i]))
+			kept.v[kept.n++] = all.v[i];
+	return kept;
+}
+
+static bool
+take_actor(const cJSON *node, struct arena *mem, struct stix_actor *a)
+{
+	const char *type = value_get_text(node, "type");
+	const cJSON *aliases = value_get(node, "aliases");
+	size_t i;
+
+	for (i = 0; i < sizeof(actors) / sizeof(actors[0]); i++)
+		if (str_equal(type, actors[i].type))
+			a->kind = actors[i].kind;
+	if (a->kind == NULL || flag(node, "revoked") ||
+	    flag(node, "x_mitre_deprecated"))
+		return false;
+	take_id(node, mem, &a->id, &a->url);
+	a->stix = copy_text(node, "id", mem);
+	a->name = copy_text(node, "name", mem);
+	a->description = copy_text(node, "description", mem);
+	if (aliases == NULL)
+		aliases = value_get(node, "x_mitre_aliases");
+	a->aliases = take_aliases(aliases, a->name, mem);
+	return a->id != NULL && a->stix != NULL && a->name != NULL;
+}
+
 static bool
 take_relation(const cJSON *node, struct arena *mem, struct object_relation *r)
 {
-	static const char *const wanted[] = { "subtechnique-of", "revoked-by",
-		"mitigates" };
 	const char *type = value_get_text(node, "relationship_type");
 	size_t i;
 
 	if (type == NULL || flag(node, "revoked") ||
 	    flag(node, "x_mitre_deprecated"))
 		return false;
-	for (i = 0; i < 3; i++)
-		if (strcmp(type, wanted[i]) == 0)
+	for (i = 0; relations[i] != NULL; i++)
+		if (strcmp(type, relations[i]) == 0)
 			break;
-	if (i == 3)
+	if (relations[i] == NULL)
 		return false;
-	r->type = wanted[i];
+	r->type = relations[i];
 	r->from = copy_text(node, "source_ref", mem);
 	r->to = copy_text(node, "target_ref", mem);
-	r->description = copy_text(node, "description", mem);
+	if (strcmp(r->type, "mitigates") == 0)
+		r->description = copy_text(node, "description", mem);
 	return r->from != NULL && r->to != NULL;
 }
 
@@ -241,6 +295,9 @@ object_take(const cJSON *node, enum object_type type, struct arena *mem,
 		break;
 	case OBJECT_MITIGATION:
 		ok = take_mitigation(node, mem, &o->mitigation);
+		break;
+	case OBJECT_ACTOR:
+		ok = take_actor(node, mem, &o->actor);
 		break;
 	case OBJECT_RELATION:
 		ok = take_relation(node, mem, &o->relation);

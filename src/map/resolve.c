@@ -4,6 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+size_t
+resolve_place(const struct stix *s, const struct config *c, size_t place)
+{
+	size_t end = c->resolve_exact ? place : s->techniques[place - 1].end;
+
+	return end == 0 || s->techniques[end - 1].deprecated ? 0 : end;
+}
+
 /* Not followed: an id stands for itself, whatever became of it. */
 static void
 take_as_it_is(const struct stix *s, const struct stix_technique *t,

@@ -7,6 +7,13 @@
 #include "stix.h"
 
 /*
+ * Where what names a technique (by its place + 1) counts, as a place + 1: the
+ * end of its chain, unless config says to follow none; 0: nowhere.
+ */
+size_t resolve_place(const struct stix *s, const struct config *c,
+    size_t place);
+
+/*
  * Resolves the tags of one control and says which count. What does not is a
  * finding, with the tag's line.
  */

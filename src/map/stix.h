@@ -44,9 +44,29 @@ struct stix_mitigates {
 	const char *from, *to, *description;
 };
 
+/* A group, a piece of software or a campaign; only active ones are kept. */
+struct stix_actor {
+	const char *id; /* G0016, S0002, C0024 */
+	const char *stix, *name, *description, *url;
+	const char *kind; /* "group", "software" or "campaign" */
+	struct strs aliases; /* in the arena */
+};
+
+/* Places in two lists. */
+struct stix_pair {
+	size_t from, to;
+};
+
+/* Something between two actors: "uses" or "attributed-to". */
+struct stix_link {
+	const char *kind;
+	size_t from, to; /* places in actors */
+};
+
 struct stix {
 	const char *domain; /* set by who reads it, as is first: */
 	long long first;    /* the key of a technique is first + its place + 1 */
+	long long first_actor; /* likewise */
 	const char *name, *version, *modified; /* of the collection, or NULL */
 	struct stix_technique *techniques;     /* by id, then STIX id */
 	size_t ntechniques;
@@ -56,6 +76,12 @@ struct stix {
 	size_t nmitigations;
 	struct stix_mitigates *mitigates; /* by from, to */
 	size_t nmitigates;
+	struct stix_actor *actors; /* by id */
+	size_t nactors;
+	struct stix_pair *uses; /* of an actor, of a technique; sorted */
+	size_t nuses;
+	struct stix_link *links; /* by from, kind, to */
+	size_t nlinks;
 	size_t objects; /* in the bundle */
 	struct arena *mems; /* one a worker */
 	int nmems;

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "control.h"
+#include "write_bundle.h"
 
 static int
 write_meta(struct catalog *c, const struct inputs *in)
@@ -255,7 +256,8 @@ write_catalog(struct catalog *c, const struct inputs *in,
 	for (i = 0; i < in->nbundles; i++)
 		if (write_domain(c, in, i, &domains[i]) == -1 ||
 		    write_tactics(c, &domains[i]) == -1 ||
-		    write_techniques(c, &domains[i]) == -1)
+		    write_techniques(c, &domains[i]) == -1 ||
+		    write_actors(c, in->config, &domains[i]) == -1)
 			return -1;
 	if (write_findings(c, "attack", &in->findings) == -1)
 		return -1;

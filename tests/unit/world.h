@@ -36,9 +36,9 @@ struct world {
 };
 
 static inline char *
-world_path(const struct world *w, const char *name)
+world_path(struct world *w, const char *name)
 {
-	return arena_printf((struct arena *)&w->mem, "%s/%s", w->dir, name);
+	return arena_printf(&w->mem, "%s/%s", w->dir, name);
 }
 
 /* A file of the world; ' becomes " in JSON. */
