@@ -61,11 +61,11 @@ struct catalog_technique {
 	bool scoped;
 	const char *reason;
 	bool page;
-	const struct strs *tactics, *platforms;
+	const struct strs *tactics, *platforms, *data_sources;
 	const struct catalog_reference *references;
 	size_t nreferences;
 };
-/* A technique, its tactics, platforms and references. */
+/* A technique, its tactics, platforms, data sources and references. */
 int catalog_put_technique(struct catalog *c,
     const struct catalog_technique *t);
 
@@ -83,6 +83,35 @@ int catalog_put_use(struct catalog *c, long long actor, long long technique);
 /* What is between two actors: kind "uses" or "attributed-to". */
 int catalog_put_actor_link(struct catalog *c, long long actor,
     const char *kind, long long other);
+
+struct catalog_strategy {
+	long long pk; /* from 1 */
+	const char *domain, *id, *name, *url;
+};
+/* A detection strategy; its analytics, from 0; a technique that it detects
+ * (nothing happens where it is there already). */
+int catalog_put_strategy(struct catalog *c, const struct catalog_strategy *s);
+int catalog_put_strategy_analytic(struct catalog *c, long long strategy,
+    long long ord, long long analytic);
+int catalog_put_detects(struct catalog *c, long long strategy,
+    long long technique);
+
+struct catalog_analytic {
+	long long pk; /* from 1 */
+	const char *domain, *id, *name, *description, *url;
+	const struct strs *platforms; /* or NULL */
+};
+/* An analytic and its platforms; what of it is the user's to set; a data
+ * component; and a log source of an analytic (component 0: none). ord is from
+ * 0. */
+int catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a);
+int catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
+    const char *field, const char *description);
+int catalog_put_component(struct catalog *c, long long pk, const char *domain,
+    const char *id, const char *name);
+int catalog_put_log_source(struct catalog *c, long long analytic,
+    long long ord, long long component, const char *name,
+    const char *channel);
 
 struct catalog_source {
 	long long ord; /* from 1 */
@@ -190,6 +219,15 @@ enum catalog_query {
 	                   by id */
 	Q_USE_COUNTS,   /* (): technique (pk), groups, campaigns, software: how
 	                   many use it, of techniques that any uses */
+	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
+	                   technique */
+	Q_ANALYTICS,    /* (pk): theirs: strategy (pk), pk, id, name,
+	                   description, url; in the strategy's order */
+	Q_ANALYTIC_PLATFORMS, /* (pk): of these: analytic (pk), platform */
+	Q_LOG_SOURCES,  /* (pk): analytic (pk), name, channel, component_id,
+	                   component (its name) */
+	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
+	Q_DATA_SOURCES, /* (pk): name, of the technique's */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_END
 };

@@ -45,8 +45,9 @@ cJSON *model_index(struct catalog *c);
  * formerly [], tactics [], platforms [], description, references [], subs [],
  * attack {…}, sections [policy, detection, test: {kind, title, count,
  * sources [{id, title, count, controls [], others []}]}]}: controls count,
- * others do not, each with why. And groups, users (src/model/mitre.h): who
- * uses it. NULL once said.
+ * others do not, each with why. And what MITRE itself says (src/model/mitre.h):
+ * groups and users, who use it; strategies and data_sources, how to detect it.
+ * NULL once said.
  */
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
 

@@ -20,6 +20,12 @@
 	"a.pk, a.domain, a.id, a.kind, a.name, a.url," \
 	" (SELECT count(*) FROM uses u WHERE u.actor = a.pk) AS techniques"
 
+/* Of the analytics of a technique. */
+#define OF_TECHNIQUE \
+	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
+	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
+	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
+
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
 	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
@@ -145,6 +151,27 @@ static const char *const sql[Q_END] = {
 			 " sum(a.kind = 'software') AS software"
 			 " FROM uses u JOIN actor a ON a.pk = u.actor"
 			 " GROUP BY u.technique ORDER BY u.technique",
+	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
+			 " JOIN strategy s ON s.pk = d.strategy"
+			 " WHERE d.technique = CAST(?1 AS INTEGER)"
+			 " ORDER BY s.pk",
+	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
+			" a.url FROM detects d JOIN strategy_analytic o"
+			" ON o.strategy = d.strategy"
+			" JOIN analytic a ON a.pk = o.analytic"
+			" WHERE d.technique = CAST(?1 AS INTEGER)"
+			" ORDER BY o.strategy, o.ord",
+	[Q_ANALYTIC_PLATFORMS] = "SELECT analytic, platform"
+				 " FROM analytic_platform" OF_TECHNIQUE,
+	[Q_LOG_SOURCES] = "SELECT analytic, l.name, l.channel,"
+			  " k.id AS component_id, k.name AS component"
+			  " FROM log_source l LEFT JOIN component k"
+			  " ON k.pk = l.component" OF_TECHNIQUE,
+	[Q_MUTABLES] = "SELECT analytic, field, description"
+		       " FROM analytic_mutable" OF_TECHNIQUE,
+	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"
+			   " WHERE technique = CAST(?1 AS INTEGER)"
+			   " ORDER BY ord",
 	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
 		       " ORDER BY pk",
 };
@@ -268,6 +295,15 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "actor_alias", "actor, ord" },
 		{ "uses", "actor, technique" },
 		{ "actor_link", "actor, kind, other" },
+		{ "strategy", "pk" },
+		{ "detects", "strategy, technique" },
+		{ "analytic", "pk" },
+		{ "strategy_analytic", "strategy, ord" },
+		{ "analytic_platform", "analytic, ord" },
+		{ "analytic_mutable", "analytic, ord" },
+		{ "component", "pk" },
+		{ "log_source", "analytic, ord" },
+		{ "technique_data_source", "technique, ord" },
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },

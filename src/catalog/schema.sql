@@ -112,6 +112,78 @@ CREATE TABLE actor_link (
   PRIMARY KEY (actor, kind, other)
 ) STRICT, WITHOUT ROWID;
 
+-- How MITRE would detect a technique: from ATT&CK 18 on by strategies, each with
+-- analytics, which read log sources; before it by data sources.
+CREATE TABLE strategy (
+  pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,               -- DET0001
+  name TEXT NOT NULL,
+  url TEXT
+) STRICT;
+
+CREATE TABLE detects (
+  strategy INTEGER NOT NULL,
+  technique INTEGER NOT NULL,     -- where it is counted
+  PRIMARY KEY (strategy, technique)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX detects_technique ON detects (technique, strategy);
+
+CREATE TABLE analytic (
+  pk INTEGER PRIMARY KEY,
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,               -- AN0001
+  name TEXT NOT NULL,
+  description TEXT,
+  url TEXT
+) STRICT;
+
+CREATE TABLE strategy_analytic (
+  strategy INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  analytic INTEGER NOT NULL,
+  PRIMARY KEY (strategy, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE analytic_platform (
+  analytic INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  platform TEXT NOT NULL,
+  PRIMARY KEY (analytic, ord)
+) STRICT, WITHOUT ROWID;
+
+-- What an analytic leaves to the user's environment.
+CREATE TABLE analytic_mutable (
+  analytic INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  description TEXT,
+  PRIMARY KEY (analytic, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE component (
+  pk INTEGER PRIMARY KEY,
+  domain TEXT NOT NULL,
+  id TEXT,                        -- DC0001; NULL: before 18
+  name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE log_source (
+  analytic INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  component INTEGER,
+  name TEXT NOT NULL,             -- WinEventLog:Security
+  channel TEXT,                   -- EventCode=4698
+  PRIMARY KEY (analytic, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE technique_data_source (
+  technique INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  name TEXT NOT NULL,             -- Process: Process Creation
+  PRIMARY KEY (technique, ord)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source (
   ord INTEGER PRIMARY KEY,        -- by id
   id TEXT NOT NULL UNIQUE,

@@ -84,20 +84,32 @@ read_bundle(const struct bundle *b, int jobs, struct stix *s)
 	return -1;
 }
 
+/* The lists of s go on where those of the domain before it end. */
+static void
+set_first(struct stix *s, const struct stix *before)
+{
+	s->first.technique = before->first.technique +
+	    (long long)before->ntechniques;
+	s->first.actor = before->first.actor + (long long)before->nactors;
+	s->first.strategy = before->first.strategy +
+	    (long long)before->nstrategies;
+	s->first.analytic = before->first.analytic +
+	    (long long)before->nanalytics;
+	s->first.component = before->first.component +
+	    (long long)before->ncomponents;
+}
+
 static int
 read_bundles(struct mapping *m)
 {
-	long long first = 0, first_actor = 0;
 	size_t i;
 
 	for (i = 0; i < m->in.nbundles; i++) {
 		if (read_bundle(&m->in.bundles[i], m->in.options->jobs,
 		    &m->stix[i]) == -1)
 			return -1;
-		m->stix[i].first = first;
-		first += (long long)m->stix[i].ntechniques;
-		m->stix[i].first_actor = first_actor;
-		first_actor += (long long)m->stix[i].nactors;
+		if (i > 0)
+			set_first(&m->stix[i], &m->stix[i - 1]);
 	}
 	if (scope_mark(m->stix, m->in.nbundles, m->in.config) == -1)
 		return -1;

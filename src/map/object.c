@@ -20,6 +20,10 @@ static const struct {
 	{ "malware", OBJECT_ACTOR },
 	{ "tool", OBJECT_ACTOR },
 	{ "campaign", OBJECT_ACTOR },
+	{ "x-mitre-detection-strategy", OBJECT_STRATEGY },
+	{ "x-mitre-analytic", OBJECT_ANALYTIC },
+	{ "x-mitre-data-component", OBJECT_COMPONENT },
+	{ "x-mitre-data-source", OBJECT_DATA_SOURCE },
 };
 
 /* What STIX calls those who use techniques, and what ATT&CK does. */
@@ -34,7 +38,7 @@ static const struct {
 
 /* Relationships that matter. */
 static const char *const relations[] = { "uses", "mitigates", "revoked-by",
-	"subtechnique-of", "attributed-to", NULL };
+	"subtechnique-of", "attributed-to", "detects", NULL };
 
 /* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
 static const char *const own_names[] = { "mitre-attack", "mitre-mobile-attack",
@@ -186,6 +190,8 @@ take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	t->tactics = take_phases(value_get(node, "kill_chain_phases"), mem);
 	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
 	    mem);
+	t->data_sources = take_words(value_get(node, "x_mitre_data_sources"),
+	    NULL, mem);
 	take_references(node, mem, t);
 	return t->id != NULL && t->stix != NULL && t->name != NULL;
 }
@@ -202,8 +208,7 @@ take_tactic(const cJSON *node, struct arena *mem, struct stix_tactic *t)
 		t->description = "";
 	t->ord = -1;
 	return t->id != NULL && t->stix != NULL && t->shortname != NULL &&
-	    t->name != NULL && !flag(node, "revoked") &&
-	    !flag(node, "x_mitre_deprecated");
+	    t->name != NULL;
 }
 
 static bool
@@ -245,8 +250,7 @@ take_actor(const cJSON *node, struct arena *mem, struct stix_actor *a)
 	for (i = 0; i < sizeof(actors) / sizeof(actors[0]); i++)
 		if (str_equal(type, actors[i].type))
 			a->kind = actors[i].kind;
-	if (a->kind == NULL || flag(node, "revoked") ||
-	    flag(node, "x_mitre_deprecated"))
+	if (a->kind == NULL)
 		return false;
 	take_id(node, mem, &a->id, &a->url);
 	a->stix = copy_text(node, "id", mem);
@@ -259,13 +263,99 @@ take_actor(const cJSON *node, struct arena *mem, struct stix_actor *a)
 }
 
 static bool
+take_strategy(const cJSON *node, struct arena *mem, struct stix_strategy *s)
+{
+	take_id(node, mem, &s->id, &s->url);
+	s->stix = copy_text(node, "id", mem);
+	s->name = copy_text(node, "name", mem);
+	s->refs = take_words(value_get(node, "x_mitre_analytic_refs"), NULL,
+	    mem);
+	return s->id != NULL && s->stix != NULL && s->name != NULL;
+}
+
+/* As many of something as list has elements; at least room for one. */
+static void *
+room_for(const cJSON *list, size_t size, struct arena *mem)
+{
+	return arena_alloc(mem, ((size_t)cJSON_GetArraySize(list) + 1) * size);
+}
+
+static void
+take_logs(const cJSON *list, struct arena *mem, struct stix_analytic *a)
+{
+	const cJSON *e;
+	struct stix_log *l;
+
+	if (!cJSON_IsArray(list))
+		return;
+	a->logs = room_for(list, sizeof(*a->logs), mem);
+	for (e = list->child; e != NULL; e = e->next) {
+		if (value_get_text(e, "name") == NULL)
+			continue;
+		l = &a->logs[a->nlogs++];
+		l->ref = copy_text(e, "x_mitre_data_component_ref", mem);
+		l->name = copy_text(e, "name", mem);
+		l->channel = copy_text(e, "channel", mem);
+	}
+}
+
+static void
+take_mutables(const cJSON *list, struct arena *mem, struct stix_analytic *a)
+{
+	const cJSON *e;
+	struct stix_mutable *m;
+
+	if (!cJSON_IsArray(list))
+		return;
+	a->mutables = room_for(list, sizeof(*a->mutables), mem);
+	for (e = list->child; e != NULL; e = e->next) {
+		if (value_get_text(e, "field") == NULL)
+			continue;
+		m = &a->mutables[a->nmutables++];
+		m->field = copy_text(e, "field", mem);
+		m->description = copy_text(e, "description", mem);
+	}
+}
+
+static bool
+take_analytic(const cJSON *node, struct arena *mem, struct stix_analytic *a)
+{
+	take_id(node, mem, &a->id, &a->url);
+	a->stix = copy_text(node, "id", mem);
+	a->name = copy_text(node, "name", mem);
+	a->description = copy_text(node, "description", mem);
+	a->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
+	    mem);
+	take_logs(value_get(node, "x_mitre_log_source_references"), mem, a);
+	take_mutables(value_get(node, "x_mitre_mutable_elements"), mem, a);
+	return a->id != NULL && a->stix != NULL && a->name != NULL;
+}
+
+static bool
+take_component(const cJSON *node, struct arena *mem, struct stix_component *c)
+{
+	const char *url;
+
+	take_id(node, mem, &c->id, &url);
+	c->stix = copy_text(node, "id", mem);
+	c->name = copy_text(node, "name", mem);
+	c->source = copy_text(node, "x_mitre_data_source_ref", mem);
+	return c->stix != NULL && c->name != NULL;
+}
+
+static bool
+is_live(const cJSON *node)
+{
+	return !flag(node, "revoked") && !flag(node, "x_mitre_deprecated");
+}
+
+static bool
 take_relation(const cJSON *node, struct arena *mem, struct object_relation *r)
 {
 	const char *type = value_get_text(node, "relationship_type");
 	size_t i;
 
-	if (type == NULL || flag(node, "revoked") ||
-	    flag(node, "x_mitre_deprecated"))
+	if (type == NULL)
 		return false;
 	for (i = 0; relations[i] != NULL; i++)
 		if (strcmp(type, relations[i]) == 0)
@@ -291,20 +381,32 @@ object_take(const cJSON *node, enum object_type type, struct arena *mem,
 		ok = take_technique(node, mem, &o->technique);
 		break;
 	case OBJECT_TACTIC:
-		ok = take_tactic(node, mem, &o->tactic);
+		ok = is_live(node) && take_tactic(node, mem, &o->tactic);
 		break;
 	case OBJECT_MITIGATION:
 		ok = take_mitigation(node, mem, &o->mitigation);
 		break;
 	case OBJECT_ACTOR:
-		ok = take_actor(node, mem, &o->actor);
+		ok = is_live(node) && take_actor(node, mem, &o->actor);
+		break;
+	case OBJECT_STRATEGY:
+		ok = is_live(node) && take_strategy(node, mem, &o->strategy);
+		break;
+	case OBJECT_ANALYTIC:
+		ok = is_live(node) && take_analytic(node, mem, &o->analytic);
+		break;
+	case OBJECT_COMPONENT:
+		ok = is_live(node) && take_component(node, mem, &o->component);
+		break;
+	case OBJECT_DATA_SOURCE:
+		ok = take_component(node, mem, &o->component);
 		break;
 	case OBJECT_RELATION:
-		ok = take_relation(node, mem, &o->relation);
+		ok = is_live(node) && take_relation(node, mem, &o->relation);
 		break;
 	case OBJECT_MATRIX:
 		o->refs = take_words(value_get(node, "tactic_refs"), NULL, mem);
-		ok = !flag(node, "revoked") && !flag(node, "x_mitre_deprecated");
+		ok = is_live(node);
 		break;
 	case OBJECT_COLLECTION:
 		o->collection.name = copy_text(node, "name", mem);

@@ -7,7 +7,9 @@
 
 #include "base/log.h"
 #include "base/pool.h"
+#include "detection.h"
 #include "object.h"
+#include "places.h"
 #include "value/json.h"
 
 enum {
@@ -128,55 +130,6 @@ compare_links(const void *a, const void *b)
 	return x->to < y->to ? -1 : x->to > y->to;
 }
 
-/* STIX ids, sorted, each with its place in its list. */
-struct place {
-	const char *stix;
-	size_t i;
-};
-struct places {
-	struct place *v;
-	size_t n;
-};
-
-static int
-compare_places(const void *a, const void *b)
-{
-	return strcmp(((const struct place *)a)->stix,
-	    ((const struct place *)b)->stix);
-}
-
-/* Index + 1, or 0. */
-static size_t
-find_place(const struct places *places, const char *stix)
-{
-	struct place key = { stix, 0 };
-	const struct place *p;
-
-	if (places->n == 0)
-		return 0;
-	p = bsearch(&key, places->v, places->n, sizeof(*places->v),
-	    compare_places);
-	return p == NULL ? 0 : p->i + 1;
-}
-
-/* Of n elements of size bytes, each with its STIX id at offset. */
-static void
-list_places(struct places *places, const void *list, size_t n, size_t size,
-    size_t offset)
-{
-	const char *at = list;
-	size_t i;
-
-	places->v = mem_array(n, sizeof(*places->v));
-	places->n = n;
-	for (i = 0; i < n; i++, at += size) {
-		memcpy(&places->v[i].stix, at + offset, sizeof(char *));
-		places->v[i].i = i;
-	}
-	if (n > 0)
-		qsort(places->v, n, sizeof(*places->v), compare_places);
-}
-
 /* Where all that relationships join stands. */
 struct joints {
 	struct places techniques, actors;
@@ -197,14 +150,14 @@ join_actor(struct stix *s, const struct joints *j,
     const struct object_relation *r, size_t from)
 {
 	bool use = strcmp(r->type, "uses") == 0;
-	size_t to = use ? find_place(&j->techniques, r->to) : 0;
+	size_t to = use ? places_find(&j->techniques, r->to) : 0;
 
 	if (to != 0) {
 		s->uses[s->nuses].from = from - 1;
 		s->uses[s->nuses++].to = to - 1;
 		return;
 	}
-	to = find_place(&j->actors, r->to);
+	to = places_find(&j->actors, r->to);
 	if (to != 0 && (use || strcmp(r->type, "attributed-to") == 0)) {
 		s->links[s->nlinks].kind = r->type;
 		s->links[s->nlinks].from = from - 1;
@@ -220,17 +173,17 @@ join(struct stix *s, const struct joints *j, const struct object_relation *r)
 	if (strcmp(r->type, "mitigates") == 0) {
 		struct stix_mitigates m = { r->from, r->to, r->description };
 
-		if (find_place(&j->techniques, r->to) != 0)
+		if (places_find(&j->techniques, r->to) != 0)
 			s->mitigates[s->nmitigates++] = m;
 		return;
 	}
-	from = find_place(&j->actors, r->from);
+	from = places_find(&j->actors, r->from);
 	if (from != 0) {
 		join_actor(s, j, r, from);
 		return;
 	}
-	from = find_place(&j->techniques, r->from);
-	to = find_place(&j->techniques, r->to);
+	from = places_find(&j->techniques, r->from);
+	to = places_find(&j->techniques, r->to);
 	if (from != 0 && to != 0)
 		join_techniques(s, r, from, to);
 }
@@ -321,6 +274,7 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 	    compare_mitigations);
 	qsort(s->actors, s->nactors, sizeof(*s->actors), compare_actors);
 	order_tactics(s, objects, n);
+	detection_sort(s, objects, n);
 }
 
 static void
@@ -329,9 +283,9 @@ link_objects(struct stix *s, const struct object *objects, size_t n)
 	struct joints j = { 0 };
 	size_t i;
 
-	list_places(&j.techniques, s->techniques, s->ntechniques,
+	places_list(&j.techniques, s->techniques, s->ntechniques,
 	    sizeof(*s->techniques), offsetof(struct stix_technique, stix));
-	list_places(&j.actors, s->actors, s->nactors, sizeof(*s->actors),
+	places_list(&j.actors, s->actors, s->nactors, sizeof(*s->actors),
 	    offsetof(struct stix_actor, stix));
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_RELATION)
@@ -342,6 +296,7 @@ link_objects(struct stix *s, const struct object *objects, size_t n)
 	    compare_mitigates);
 	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
 	qsort(s->links, s->nlinks, sizeof(*s->links), compare_links);
+	detection_link(s, &j.techniques, objects, n);
 	free(j.techniques.v);
 	free(j.actors.v);
 }
@@ -424,6 +379,7 @@ stix_free(struct stix *s)
 	free(s->actors);
 	free(s->uses);
 	free(s->links);
+	detection_free(s);
 	for (i = 0; i < s->nmems; i++)
 		arena_free(&s->mems[i]);
 	free(s->mems);

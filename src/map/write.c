@@ -97,7 +97,7 @@ write_tactics(struct catalog *c, const struct stix *s)
 static long long
 key(const struct stix *s, size_t index)
 {
-	return index > 0 ? s->first + (long long)index : 0;
+	return index > 0 ? s->first.technique + (long long)index : 0;
 }
 
 static int
@@ -126,6 +126,7 @@ write_techniques(struct catalog *c, const struct stix *s)
 		row.page = t->page;
 		row.tactics = &t->tactics;
 		row.platforms = &t->platforms;
+		row.data_sources = &t->data_sources;
 		row.references = t->references;
 		row.nreferences = t->nreferences;
 		if (catalog_put_technique(c, &row) == -1)
@@ -257,7 +258,8 @@ write_catalog(struct catalog *c, const struct inputs *in,
 		if (write_domain(c, in, i, &domains[i]) == -1 ||
 		    write_tactics(c, &domains[i]) == -1 ||
 		    write_techniques(c, &domains[i]) == -1 ||
-		    write_actors(c, in->config, &domains[i]) == -1)
+		    write_actors(c, in->config, &domains[i]) == -1 ||
+		    write_detection(c, in->config, &domains[i]) == -1)
 			return -1;
 	if (write_findings(c, "attack", &in->findings) == -1)
 		return -1;

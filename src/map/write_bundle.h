@@ -13,4 +13,8 @@
 int write_actors(struct catalog *c, const struct config *config,
     const struct stix *s);
 
+/* Detection strategies, their analytics and data components, likewise. */
+int write_detection(struct catalog *c, const struct config *config,
+    const struct stix *s);
+
 #endif

@@ -74,8 +74,119 @@ add_users(struct catalog *c, cJSON *t, long long pk)
 	return 0;
 }
 
+/* The rows of an analytic, with only these members, as its own. */
+static cJSON *
+rows_of(const cJSON *rows, long long analytic, const char *const *members)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (parts_number(row, "analytic") != analytic)
+			continue;
+		one = cJSON_CreateObject();
+		for (i = 0; members[i] != NULL; i++)
+			parts_copy(one, row, members[i]);
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
+/* What there is about the analytics of one technique. */
+struct analytics {
+	cJSON *rows, *platforms, *logs, *mutables;
+};
+
+static cJSON *
+new_analytic(const struct analytics *all, const cJSON *row)
+{
+	static const char *const kept[] = { "id", "name", "description", "url",
+		NULL };
+	static const char *const platform[] = { "platform", NULL };
+	static const char *const log[] = { "name", "channel", "component_id",
+		"component", NULL };
+	static const char *const mutable[] = { "field", "description", NULL };
+	long long pk = parts_number(row, "pk");
+	cJSON *one = cJSON_CreateObject(), *rows, *names;
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(one, row, kept[i]);
+	rows = rows_of(all->platforms, pk, platform);
+	names = parts_column(rows, "platform");
+	cJSON_Delete(rows);
+	cJSON_AddItemToObject(one, "platforms", names);
+	parts_add_joined(one, "on", names);
+	cJSON_AddItemToObject(one, "log_sources", rows_of(all->logs, pk, log));
+	cJSON_AddItemToObject(one, "mutables",
+	    rows_of(all->mutables, pk, mutable));
+	return one;
+}
+
+static void
+add_strategy(cJSON *list, const struct analytics *all, const cJSON *row)
+{
+	cJSON *one = cJSON_CreateObject(), *analytics;
+	const cJSON *a;
+
+	cJSON_AddItemToArray(list, one);
+	parts_copy(one, row, "id");
+	parts_copy(one, row, "name");
+	parts_copy(one, row, "url");
+	parts_add_flag(one, "linked", parts_text(row, "url") != NULL);
+	analytics = cJSON_AddArrayToObject(one, "analytics");
+	cJSON_ArrayForEach(a, all->rows)
+		if (parts_number(a, "strategy") == parts_number(row, "pk"))
+			cJSON_AddItemToArray(analytics, new_analytic(all, a));
+}
+
+static int
+add_strategies(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *list = cJSON_AddArrayToObject(t, "strategies"), *rows = NULL;
+	struct analytics all = { 0 };
+	const cJSON *row;
+	int rc = -1;
+
+	if (ask(c, Q_STRATEGIES, pk, &rows) == -1 ||
+	    ask(c, Q_ANALYTICS, pk, &all.rows) == -1 ||
+	    ask(c, Q_ANALYTIC_PLATFORMS, pk, &all.platforms) == -1 ||
+	    ask(c, Q_LOG_SOURCES, pk, &all.logs) == -1 ||
+	    ask(c, Q_MUTABLES, pk, &all.mutables) == -1)
+		goto out;
+	cJSON_ArrayForEach(row, rows)
+		add_strategy(list, &all, row);
+	parts_add_flag(t, "has_strategies", list->child != NULL);
+	rc = 0;
+out:
+	cJSON_Delete(rows);
+	cJSON_Delete(all.rows);
+	cJSON_Delete(all.platforms);
+	cJSON_Delete(all.logs);
+	cJSON_Delete(all.mutables);
+	return rc;
+}
+
+static int
+add_data_sources(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *rows = NULL, *names;
+
+	if (ask(c, Q_DATA_SOURCES, pk, &rows) == -1)
+		return -1;
+	names = parts_column(rows, "name");
+	cJSON_AddItemToObject(t, "data_sources", names);
+	parts_add_joined(t, "data_source_list", names);
+	cJSON_Delete(rows);
+	return 0;
+}
+
 int
 mitre_add(struct catalog *c, cJSON *technique, long long pk)
 {
-	return add_users(c, technique, pk);
+	if (add_users(c, technique, pk) == -1 ||
+	    add_strategies(c, technique, pk) == -1)
+		return -1;
+	return add_data_sources(c, technique, pk);
 }

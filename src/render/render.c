@@ -59,11 +59,18 @@ add_markdown(cJSON *to, const char *name, const char *text, bool line)
 	buf_free(&b);
 }
 
+/* Where a template would else find that of the object around. */
+static const char *
+text_or_none(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
 /* The technique's prose, and what the sources say of each pair, as Markdown. */
 static void
 add_prose(cJSON *t)
 {
-	cJSON *section, *source, *control;
+	cJSON *section, *source, *control, *strategy, *analytic;
 
 	add_markdown(t, "description_markdown",
 	    value_get_text(t, "description"), false);
@@ -73,6 +80,11 @@ add_prose(cJSON *t)
 			    value_get(source, "controls"))
 				add_markdown(control, "note_markdown",
 				    value_get_text(control, "note"), true);
+	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+			add_markdown(analytic, "description_markdown",
+			    text_or_none(value_get_text(analytic,
+			    "description")), true);
 }
 
 /* Sets a text member, whether or not it is there. */
