@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 1 };
+enum { CATALOG_SCHEMA = 2 };
 
 struct catalog;
 
@@ -32,6 +32,7 @@ void catalog_abort(struct catalog *c);
 int catalog_put_meta(struct catalog *c, const char *key, const char *value);
 
 struct catalog_domain {
+	int ord; /* place among the domains, from 0 */
 	const char *id, *name, *version, *modified;
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
@@ -59,13 +60,58 @@ struct catalog_technique {
 	long long successor; /* 0: none */
 	bool scoped;
 	const char *reason;
-	const struct strs *tactics, *platforms;
+	bool page;
+	const struct strs *tactics, *platforms, *data_sources;
 	const struct catalog_reference *references;
 	size_t nreferences;
 };
-/* A technique, its tactics, platforms and references. */
+/* A technique, its tactics, platforms, data sources and references. */
 int catalog_put_technique(struct catalog *c,
     const struct catalog_technique *t);
+
+struct catalog_actor {
+	long long pk; /* from 1 */
+	const char *domain, *id, *kind, *name, *description, *url;
+	const struct strs *aliases; /* or NULL */
+};
+/* A group, a campaign or a piece of software, and its other names. */
+int catalog_put_actor(struct catalog *c, const struct catalog_actor *a);
+
+/* An actor uses a technique; each pair once. */
+int catalog_put_use(struct catalog *c, long long actor, long long technique);
+
+/* What is between two actors: kind "uses" or "attributed-to". */
+int catalog_put_actor_link(struct catalog *c, long long actor,
+    const char *kind, long long other);
+
+struct catalog_strategy {
+	long long pk; /* from 1 */
+	const char *domain, *id, *name, *url;
+};
+/* A detection strategy; its analytics, from 0; a technique that it detects
+ * (nothing happens where it is there already). */
+int catalog_put_strategy(struct catalog *c, const struct catalog_strategy *s);
+int catalog_put_strategy_analytic(struct catalog *c, long long strategy,
+    long long ord, long long analytic);
+int catalog_put_detects(struct catalog *c, long long strategy,
+    long long technique);
+
+struct catalog_analytic {
+	long long pk; /* from 1 */
+	const char *domain, *id, *name, *description, *url;
+	const struct strs *platforms; /* or NULL */
+};
+/* An analytic and its platforms; what of it is the user's to set; a data
+ * component; and a log source of an analytic (component 0: none). ord is from
+ * 0. */
+int catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a);
+int catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
+    const char *field, const char *description);
+int catalog_put_component(struct catalog *c, long long pk, const char *domain,
+    const char *id, const char *name);
+int catalog_put_log_source(struct catalog *c, long long analytic,
+    long long ord, long long component, const char *name,
+    const char *channel);
 
 struct catalog_source {
 	long long ord; /* from 1 */
@@ -144,17 +190,19 @@ void catalog_close(struct catalog *c);
  */
 enum catalog_query {
 	Q_META,         /* (): key, value */
-	Q_DOMAINS,      /* (): the domain table */
+	Q_DOMAINS,      /* (): the domain table, in its own order */
 	Q_SOURCES,      /* (): the source table, and findings, how many */
 	Q_OUTCOMES,     /* (): source, controls, active, mapped, and of pairs
 	                   (active control, id): exact, remapped, merged,
 	                   retired, deprecated, unknown, malformed, mappings;
 	                   total: mappings counted */
-	Q_TACTICS,      /* (): the tactic table, in matrix order */
+	Q_TACTICS,      /* (): the tactic table, by domain, in matrix order */
 	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
-	                   reason, parent (pk), parent_id, parent_name,
-	                   successor_id, successor_name; by id */
-	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id */
+	                   reason, page, parent (pk), parent_id,
+	                   parent_name, successor_id, successor_name; by
+	                   domain and id */
+	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id;
+	                   the one with the id's page first */
 	Q_NAMED,        /* (name): as Q_TECHNIQUES, ASCII case ignored */
 	Q_FORMERLY,     /* (pk): id, name of those whose chain ends here */
 	Q_SUBS,         /* (pk): id, name of active sub-techniques */
@@ -173,6 +221,30 @@ enum catalog_query {
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */
 	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls:
 	                   every outcome but exact, of controls that count */
+	Q_ACTORS,       /* (): pk, domain, id, kind, name, url, techniques
+	                   (how many); by domain and id */
+	Q_ACTOR,        /* (word): the same and description, of that id, name
+	                   or other name, ASCII case ignored; an id before a
+	                   name before another name */
+	Q_ACTOR_ALIASES,/* (actor pk): alias */
+	Q_ACTOR_LINKS,  /* (actor pk): kind, and of the other pk, id, name, its
+	                   kind as other_kind; both ways: from is 1 where the
+	                   actor is the one who uses or is attributed */
+	Q_ACTOR_TECHNIQUES, /* (actor pk): as Q_TECHNIQUES */
+	Q_USERS,        /* (pk): domain, id, kind, name, url of the actors that
+	                   use the technique: groups, campaigns, software, each
+	                   by id */
+	Q_USE_COUNTS,   /* (): technique (pk), groups, campaigns, software: how
+	                   many use it, of techniques that any uses */
+	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
+	                   technique */
+	Q_ANALYTICS,    /* (pk): theirs: strategy (pk), pk, id, name,
+	                   description, url; in the strategy's order */
+	Q_ANALYTIC_PLATFORMS, /* (pk): of these: analytic (pk), platform */
+	Q_LOG_SOURCES,  /* (pk): analytic (pk), name, channel, component_id,
+	                   component (its name) */
+	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
+	Q_DATA_SOURCES, /* (pk): name, of the technique's */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_END
 };

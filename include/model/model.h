@@ -12,21 +12,22 @@
 #include "catalog/catalog.h"
 
 /*
- * What every page says of the whole: title, sample, generator, scope,
- * attack {id, name, version, accessed, credit, …}, sources [the source table
- * and its outcomes, accessed_long (in words), revision_short], tactics,
- * coverage (model_coverage), headline {covered, of, percent}. NULL once said.
+ * What every page says of the whole: title, sample, generator, scope, domains
+ * [{id, name, version, accessed, credit, …, coverage (model_coverage),
+ * headline {covered, of, percent}, several: true where there is more than
+ * one}], attack (the first of them), sources [the source table and its
+ * outcomes, accessed_long (in words), revision_short]. NULL once said.
  */
 cJSON *model_site(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
- * The named definitions (METRICS), of each kind:
+ * The named definitions (METRICS), of each kind, of one domain:
  * {"detection": {"exact": {"covered", "of"}, "any", "all-subs", "leaf",
  * "tested"}, "test": …, "policy": …}. Only techniques in scope. The one place
  * where coverage is computed. NULL once said.
  */
-cJSON *model_coverage(struct catalog *c,
+cJSON *model_coverage(struct catalog *c, const char *domain,
     const struct catalog_selection *selection);
 
 /* `sextant stats --format json`: schema 1. NULL once said. */
@@ -34,11 +35,11 @@ cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
- * Every technique that is not revoked, by id, with counts by kind; for the
- * index and for exports: {"techniques": [{id, name, url, state, sub,
- * parent_id, tactics [], platforms [], policy, detection, test, counts {source
- * id: n}}], "tactics": [{id, name, shortname, techniques: [...]}]}. NULL once
- * said.
+ * Every technique that is not revoked, by domain and id, with counts by kind;
+ * for the index and for exports: {"techniques": [{domain, id, name, url, state,
+ * sub, parent_id, tactics [], platforms [], policy, detection, test, counts
+ * {source id: n}}], "tactics": [{domain, id, name, shortname, techniques:
+ * [...]}]}. NULL once said.
  */
 cJSON *model_index(struct catalog *c,
     const struct catalog_selection *selection);
@@ -49,7 +50,9 @@ cJSON *model_index(struct catalog *c,
  * formerly [], tactics [], platforms [], description, references [], subs [],
  * attack {…}, sections [policy, detection, test: {kind, title, count,
  * sources [{id, title, count, controls [], others []}]}]}: controls count,
- * others do not, each with why. NULL once said.
+ * others do not, each with why. And what MITRE itself says (src/model/mitre.h):
+ * groups and users, who use it; strategies and data_sources, how to detect it.
+ * NULL once said.
  */
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
 

@@ -3,7 +3,8 @@
  * checked and put together.
  *
  *	title: Our coverage
- *	attack: {enterprise: 18.1}     # or latest, or {path: FILE}
+ *	attack: {enterprise: 18.1}     # or latest, or {path: FILE}; also
+ *	                               # mobile and ics, each with its own
  *	sources:                       # absent: all default sources
  *	  splunk: {ref: refs/tags/v5.0}
  *	  sigma: {}
@@ -24,7 +25,7 @@
 #include "source/source.h"
 
 struct config_attack {
-	const char *domain;  /* "enterprise" */
+	const char *domain;  /* "enterprise", "mobile" or "ics" */
 	const char *version; /* "18.1" or "latest" */
 	const char *path;    /* a local bundle, resolved, or NULL */
 	const char *accessed;
@@ -39,7 +40,8 @@ struct config {
 	char digest[65];  /* of its text and of all definitions in use */
 	const char *title;
 	bool sample; /* every page says SAMPLE */
-	struct config_attack attack;
+	struct config_attack attacks[DOMAINS]; /* in the order of domains */
+	size_t nattacks;                       /* at least one */
 	struct source attack_source;
 	struct source *sources; /* in the order of ids */
 	size_t n;
@@ -57,8 +59,9 @@ struct config {
  * Reads the config at path; where path is NULL, sextant.yaml of the current
  * folder, and where there is none, the defaults: the latest ATT&CK and all
  * default sources. definitions is the folder of definitions (data/sources).
- * attack, of --attack, is [DOMAIN-]VERSION or NULL. 0, or -1 once said.
- * config_free in either case.
+ * attack, of --attack, is [DOMAIN-]VERSION or NULL: it sets the version of that
+ * domain (enterprise without a word), and adds it where it is not configured.
+ * 0, or -1 once said. config_free in either case.
  */
 int config_read(const char *path, const char *definitions, const char *attack,
     struct config *c);

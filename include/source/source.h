@@ -23,6 +23,14 @@ enum source_kind {
 	KIND_EVIDENCE, /* no controls: how far others' are known to work */
 };
 
+/* ATT&CK's domains, in the order in which all lists have them. */
+enum source_domain {
+	DOMAIN_ENTERPRISE,
+	DOMAIN_MOBILE,
+	DOMAIN_ICS,
+	DOMAINS
+};
+
 enum source_format {
 	FORMAT_YAML,
 	FORMAT_JSON,
@@ -92,6 +100,7 @@ struct source {
 	const char *title;
 	int kind; /* enum source_kind */
 	bool by_default;
+	int domain; /* enum source_domain: whose techniques its ids are */
 	const char *homepage, *licence, *credit;
 
 	const char *github, *ref, *url; /* how it is fetched */
@@ -140,8 +149,10 @@ struct source {
 	int compass_list; /* enum compass_list */
 };
 
-/* "policy", "detection", "test" of a kind; "files", "names", "links". */
+/* "policy", "detection", "test" of a kind; "enterprise", "mobile", "ics";
+ * "files", "names", "links". */
 const char *source_kind_name(int kind);
+const char *source_domain_name(int domain);
 const char *source_list_name(int compass_list);
 
 /*

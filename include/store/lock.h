@@ -11,7 +11,8 @@
  *	    size: 1233008
  *	    accessed: 2026-08-09 # UTC day on which these bytes were first fetched
  *
- * ATT&CK's own entries are called "attack/enterprise" and "attack/index".
+ * ATT&CK's own entries are called "attack/index" and by domain
+ * "attack/enterprise", "attack/mobile", "attack/ics".
  */
 #ifndef STORE_LOCK_H
 #define STORE_LOCK_H

@@ -6,7 +6,7 @@
 
 #include "catalog/catalog.h"
 
-enum { STATEMENTS_MAX = 64 };
+enum { STATEMENTS_MAX = 128 };
 
 struct catalog {
 	sqlite3 *db;

@@ -12,6 +12,19 @@ enum put {
 	PUT_TECHNIQUE_TACTIC,
 	PUT_TECHNIQUE_PLATFORM,
 	PUT_REFERENCE,
+	PUT_ACTOR,
+	PUT_ACTOR_ALIAS,
+	PUT_USE,
+	PUT_ACTOR_LINK,
+	PUT_DATA_SOURCE,
+	PUT_STRATEGY,
+	PUT_STRATEGY_ANALYTIC,
+	PUT_DETECTS,
+	PUT_ANALYTIC,
+	PUT_ANALYTIC_PLATFORM,
+	PUT_MUTABLE,
+	PUT_COMPONENT,
+	PUT_LOG_SOURCE,
 	PUT_SOURCE,
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
@@ -23,14 +36,30 @@ enum put {
 
 static const char *const sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
-	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?)",
+	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
-	    "INSERT INTO technique VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "INSERT INTO technique VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE_TACTIC] = "INSERT INTO technique_tactic VALUES (?,?,?)",
 	[PUT_TECHNIQUE_PLATFORM] =
 	    "INSERT INTO technique_platform VALUES (?,?,?)",
 	[PUT_REFERENCE] = "INSERT INTO reference VALUES (?,?,?,?,?)",
+	[PUT_ACTOR] = "INSERT INTO actor VALUES (?,?,?,?,?,?,?)",
+	[PUT_ACTOR_ALIAS] = "INSERT INTO actor_alias VALUES (?,?,?)",
+	[PUT_USE] = "INSERT INTO uses VALUES (?,?)",
+	[PUT_ACTOR_LINK] = "INSERT INTO actor_link VALUES (?,?,?)",
+	[PUT_DATA_SOURCE] =
+	    "INSERT INTO technique_data_source VALUES (?,?,?)",
+	[PUT_STRATEGY] = "INSERT INTO strategy VALUES (?,?,?,?,?)",
+	[PUT_STRATEGY_ANALYTIC] =
+	    "INSERT INTO strategy_analytic VALUES (?,?,?)",
+	[PUT_DETECTS] = "INSERT OR IGNORE INTO detects VALUES (?,?)",
+	[PUT_ANALYTIC] = "INSERT INTO analytic VALUES (?,?,?,?,?,?)",
+	[PUT_ANALYTIC_PLATFORM] =
+	    "INSERT INTO analytic_platform VALUES (?,?,?)",
+	[PUT_MUTABLE] = "INSERT INTO analytic_mutable VALUES (?,?,?,?)",
+	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?)",
+	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
 		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
@@ -83,7 +112,7 @@ catalog_put_meta(struct catalog *c, const char *key, const char *value)
 int
 catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
 {
-	return insert(c, PUT_DOMAIN, "ssssssssss", d->id, d->name, d->version,
+	return insert(c, PUT_DOMAIN, "issssssssss", (long long)d->ord, d->id, d->name, d->version,
 	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
 	    d->accessed);
 }
@@ -115,12 +144,13 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 {
 	size_t i;
 
-	if (insert(c, PUT_TECHNIQUE, "isssssskiskis", t->pk, t->domain,
+	if (insert(c, PUT_TECHNIQUE, "isssssskiskisi", t->pk, t->domain,
 	    t->id, t->stix, t->name, t->description, t->url, t->parent,
 	    (long long)t->sub, t->state, t->successor, (long long)t->scoped,
-	    t->reason) == -1 ||
+	    t->reason, (long long)t->page) == -1 ||
 	    put_words(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
-	    put_words(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) == -1)
+	    put_words(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) == -1 ||
+	    put_words(c, PUT_DATA_SOURCE, t->pk, t->data_sources) == -1)
 		return -1;
 	for (i = 0; i < t->nreferences; i++)
 		if (insert(c, PUT_REFERENCE, "iisss", t->pk, (long long)i,
@@ -128,6 +158,81 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 		    t->references[i].url) == -1)
 			return -1;
 	return 0;
+}
+
+int
+catalog_put_actor(struct catalog *c, const struct catalog_actor *a)
+{
+	if (insert(c, PUT_ACTOR, "issssss", a->pk, a->domain, a->id, a->kind,
+	    a->name, a->description, a->url) == -1)
+		return -1;
+	return put_words(c, PUT_ACTOR_ALIAS, a->pk, a->aliases);
+}
+
+int
+catalog_put_use(struct catalog *c, long long actor, long long technique)
+{
+	return insert(c, PUT_USE, "ii", actor, technique);
+}
+
+int
+catalog_put_actor_link(struct catalog *c, long long actor, const char *kind,
+    long long other)
+{
+	return insert(c, PUT_ACTOR_LINK, "isi", actor, kind, other);
+}
+
+int
+catalog_put_strategy(struct catalog *c, const struct catalog_strategy *s)
+{
+	return insert(c, PUT_STRATEGY, "issss", s->pk, s->domain, s->id,
+	    s->name, s->url);
+}
+
+int
+catalog_put_strategy_analytic(struct catalog *c, long long strategy,
+    long long ord, long long analytic)
+{
+	return insert(c, PUT_STRATEGY_ANALYTIC, "iii", strategy, ord, analytic);
+}
+
+int
+catalog_put_detects(struct catalog *c, long long strategy,
+    long long technique)
+{
+	return insert(c, PUT_DETECTS, "ii", strategy, technique);
+}
+
+int
+catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a)
+{
+	if (insert(c, PUT_ANALYTIC, "isssss", a->pk, a->domain, a->id, a->name,
+	    a->description, a->url) == -1)
+		return -1;
+	return put_words(c, PUT_ANALYTIC_PLATFORM, a->pk, a->platforms);
+}
+
+int
+catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
+    const char *field, const char *description)
+{
+	return insert(c, PUT_MUTABLE, "iiss", analytic, ord, field,
+	    description);
+}
+
+int
+catalog_put_component(struct catalog *c, long long pk, const char *domain,
+    const char *id, const char *name)
+{
+	return insert(c, PUT_COMPONENT, "isss", pk, domain, id, name);
+}
+
+int
+catalog_put_log_source(struct catalog *c, long long analytic, long long ord,
+    long long component, const char *name, const char *channel)
+{
+	return insert(c, PUT_LOG_SOURCE, "iikss", analytic, ord, component,
+	    name, channel);
 }
 
 int

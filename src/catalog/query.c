@@ -8,16 +8,27 @@
 /* Columns that several questions share. */
 #define TECHNIQUE_COLUMNS \
 	"t.pk, t.domain, t.id, t.name, t.url, NULLIF(t.sub,0) AS sub," \
-	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason, t.parent," \
+	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason," \
+	" NULLIF(t.page,0) AS page, t.parent," \
 	" p.id AS parent_id, p.name AS parent_name," \
 	" s.id AS successor_id, s.name AS successor_name"
 #define TECHNIQUE_TABLES \
 	" FROM technique t LEFT JOIN technique p ON p.pk = t.parent" \
 	" LEFT JOIN technique s ON s.pk = t.successor"
 
+#define ACTOR_COLUMNS \
+	"a.pk, a.domain, a.id, a.kind, a.name, a.url," \
+	" (SELECT count(*) FROM uses u WHERE u.actor = a.pk) AS techniques"
+
+/* Of the analytics of a technique. */
+#define OF_TECHNIQUE \
+	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
+	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
+	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
+
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
-	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY id",
+	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
 	[Q_SOURCES] =
 	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
 	    " homepage, licence, credit, url, revision, sha256, accessed,"
@@ -56,17 +67,18 @@ static const char *const sql[Q_END] = {
 	    " CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings"
 	    " FROM source s LEFT JOIN c ON c.source = s.ord"
 	    " LEFT JOIN m ON m.source = s.ord ORDER BY s.ord",
-	[Q_TACTICS] = "SELECT domain, ord, id, shortname, name, url,"
-		      " description FROM tactic ORDER BY domain, ord",
+	[Q_TACTICS] = "SELECT t.domain, t.ord, t.id, t.shortname, t.name,"
+		      " t.url, t.description FROM tactic t"
+		      " JOIN domain d ON d.id = t.domain"
+		      " ORDER BY d.ord, t.ord",
 	[Q_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
-			 " ORDER BY t.domain, t.id, t.state <> 'active',"
-			 " t.state <> 'deprecated', t.pk",
+			 " ORDER BY t.pk",
 	[Q_TECHNIQUE] = "SELECT " TECHNIQUE_COLUMNS
 			", t.description, t.stix" TECHNIQUE_TABLES
-			" WHERE t.id = ?1 ORDER BY t.state <> 'active', t.pk",
+			" WHERE t.id = ?1 ORDER BY t.page DESC, t.pk",
 	[Q_NAMED] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
 		    " WHERE t.name = ?1 COLLATE NOCASE"
-		    " ORDER BY t.state <> 'active', t.id, t.pk",
+		    " ORDER BY t.state <> 'active', t.pk",
 	[Q_FORMERLY] = "SELECT id, name FROM technique"
 		       " WHERE successor = CAST(?1 AS INTEGER) ORDER BY id, pk",
 	[Q_SUBS] = "SELECT id, name FROM technique"
@@ -119,12 +131,65 @@ static const char *const sql[Q_END] = {
 		     " WHERE k.counts AND m.outcome <> 'exact'"
 		     " GROUP BY s.ord, m.tagged, t.id, m.outcome"
 		     " ORDER BY s.ord, m.tagged, t.id, m.outcome",
+	[Q_ACTORS] = "SELECT " ACTOR_COLUMNS " FROM actor a ORDER BY a.pk",
+	[Q_ACTOR] =
+	    "SELECT " ACTOR_COLUMNS ", a.description,"
+	    " CASE WHEN a.id = ?1 COLLATE NOCASE THEN 0"
+	    " WHEN a.name = ?1 COLLATE NOCASE THEN 1 ELSE 2 END AS by"
+	    " FROM actor a WHERE a.id = ?1 COLLATE NOCASE"
+	    " OR a.name = ?1 COLLATE NOCASE OR EXISTS (SELECT 1"
+	    " FROM actor_alias l WHERE l.actor = a.pk"
+	    " AND l.alias = ?1 COLLATE NOCASE) ORDER BY by, a.pk",
+	[Q_ACTOR_ALIASES] = "SELECT alias FROM actor_alias"
+			    " WHERE actor = CAST(?1 AS INTEGER) ORDER BY ord",
+	[Q_ACTOR_LINKS] =
+	    "SELECT l.kind, 1 AS \"from\", a.pk, a.id, a.name,"
+	    " a.kind AS other_kind"
+	    " FROM actor_link l JOIN actor a ON a.pk = l.other"
+	    " WHERE l.actor = CAST(?1 AS INTEGER) UNION ALL"
+	    " SELECT l.kind, NULL, a.pk, a.id, a.name, a.kind"
+	    " FROM actor_link l JOIN actor a ON a.pk = l.actor"
+	    " WHERE l.other = CAST(?1 AS INTEGER) ORDER BY 2 DESC, 1, 3",
+	[Q_ACTOR_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
+			       " JOIN uses u ON u.technique = t.pk"
+			       " WHERE u.actor = CAST(?1 AS INTEGER)"
+			       " ORDER BY t.pk",
+	[Q_USERS] = "SELECT a.domain, a.id, a.kind, a.name, a.url FROM uses u"
+		    " JOIN actor a ON a.pk = u.actor"
+		    " WHERE u.technique = CAST(?1 AS INTEGER)"
+		    " ORDER BY a.kind <> 'group', a.kind, a.pk",
+	[Q_USE_COUNTS] = "SELECT u.technique, sum(a.kind = 'group') AS groups,"
+			 " sum(a.kind = 'campaign') AS campaigns,"
+			 " sum(a.kind = 'software') AS software"
+			 " FROM uses u JOIN actor a ON a.pk = u.actor"
+			 " GROUP BY u.technique ORDER BY u.technique",
+	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
+			 " JOIN strategy s ON s.pk = d.strategy"
+			 " WHERE d.technique = CAST(?1 AS INTEGER)"
+			 " ORDER BY s.pk",
+	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
+			" a.url FROM detects d JOIN strategy_analytic o"
+			" ON o.strategy = d.strategy"
+			" JOIN analytic a ON a.pk = o.analytic"
+			" WHERE d.technique = CAST(?1 AS INTEGER)"
+			" ORDER BY o.strategy, o.ord",
+	[Q_ANALYTIC_PLATFORMS] = "SELECT analytic, platform"
+				 " FROM analytic_platform" OF_TECHNIQUE,
+	[Q_LOG_SOURCES] = "SELECT analytic, l.name, l.channel,"
+			  " k.id AS component_id, k.name AS component"
+			  " FROM log_source l LEFT JOIN component k"
+			  " ON k.pk = l.component" OF_TECHNIQUE,
+	[Q_MUTABLES] = "SELECT analytic, field, description"
+		       " FROM analytic_mutable" OF_TECHNIQUE,
+	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"
+			   " WHERE technique = CAST(?1 AS INTEGER)"
+			   " ORDER BY ord",
 	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
 		       " ORDER BY pk",
 };
 
 /* Statements for reading stand behind those for writing. */
-enum { FIRST_QUERY = 32 };
+enum { FIRST_QUERY = 48 };
 _Static_assert(FIRST_QUERY + Q_END + 1 <= STATEMENTS_MAX, "room");
 
 static cJSON *
@@ -299,6 +364,19 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "technique_tactic", "technique, ord" },
 		{ "technique_platform", "technique, ord" },
 		{ "reference", "technique, ord" },
+		{ "actor", "pk" },
+		{ "actor_alias", "actor, ord" },
+		{ "uses", "actor, technique" },
+		{ "actor_link", "actor, kind, other" },
+		{ "strategy", "pk" },
+		{ "detects", "strategy, technique" },
+		{ "analytic", "pk" },
+		{ "strategy_analytic", "strategy, ord" },
+		{ "analytic_platform", "analytic, ord" },
+		{ "analytic_mutable", "analytic, ord" },
+		{ "component", "pk" },
+		{ "log_source", "analytic, ord" },
+		{ "technique_data_source", "technique, ord" },
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },

@@ -10,6 +10,7 @@ CREATE TABLE meta (
 
 -- One ATT&CK domain of one version, and the bytes it was read from.
 CREATE TABLE domain (
+  ord INTEGER NOT NULL UNIQUE,    -- enterprise, mobile, ics: from 0
   id TEXT PRIMARY KEY,            -- enterprise
   name TEXT NOT NULL,             -- Enterprise ATT&CK
   version TEXT NOT NULL,          -- 18.1
@@ -32,7 +33,7 @@ CREATE TABLE tactic (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE technique (
-  pk INTEGER PRIMARY KEY,
+  pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
   domain TEXT NOT NULL,
   id TEXT NOT NULL,               -- T1587.003
   stix TEXT NOT NULL,             -- attack-pattern--...
@@ -45,6 +46,7 @@ CREATE TABLE technique (
   successor INTEGER,              -- of a revoked one: the end of its chain
   scoped INTEGER NOT NULL,        -- 1: active and in scope, counts in denominators
   reason TEXT,                    -- why it is out of scope
+  page INTEGER NOT NULL,          -- 1: the one that its id stands for
   UNIQUE (domain, stix)
 ) STRICT;
 CREATE INDEX technique_id ON technique (id);
@@ -76,12 +78,118 @@ CREATE TABLE reference (
   PRIMARY KEY (technique, ord)
 ) STRICT, WITHOUT ROWID;
 
+-- Those who use techniques, as ATT&CK knows them; only active ones.
+CREATE TABLE actor (
+  pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,               -- G0016, S0002, C0024
+  kind TEXT NOT NULL,             -- group, campaign, software
+  name TEXT NOT NULL,
+  description TEXT,
+  url TEXT
+) STRICT;
+
+CREATE TABLE actor_alias (
+  actor INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  alias TEXT NOT NULL,            -- without its own name
+  PRIMARY KEY (actor, ord)
+) STRICT, WITHOUT ROWID;
+
+-- An actor uses a technique: where that is counted, so each pair once.
+CREATE TABLE uses (
+  actor INTEGER NOT NULL,
+  technique INTEGER NOT NULL,
+  PRIMARY KEY (actor, technique)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX uses_technique ON uses (technique, actor);
+
+-- A group or campaign uses software; a campaign is attributed to a group.
+CREATE TABLE actor_link (
+  actor INTEGER NOT NULL,
+  kind TEXT NOT NULL,             -- uses, attributed-to
+  other INTEGER NOT NULL,
+  PRIMARY KEY (actor, kind, other)
+) STRICT, WITHOUT ROWID;
+
+-- How MITRE would detect a technique: from ATT&CK 18 on by strategies, each with
+-- analytics, which read log sources; before it by data sources.
+CREATE TABLE strategy (
+  pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,               -- DET0001
+  name TEXT NOT NULL,
+  url TEXT
+) STRICT;
+
+CREATE TABLE detects (
+  strategy INTEGER NOT NULL,
+  technique INTEGER NOT NULL,     -- where it is counted
+  PRIMARY KEY (strategy, technique)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX detects_technique ON detects (technique, strategy);
+
+CREATE TABLE analytic (
+  pk INTEGER PRIMARY KEY,
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,               -- AN0001
+  name TEXT NOT NULL,
+  description TEXT,
+  url TEXT
+) STRICT;
+
+CREATE TABLE strategy_analytic (
+  strategy INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  analytic INTEGER NOT NULL,
+  PRIMARY KEY (strategy, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE analytic_platform (
+  analytic INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  platform TEXT NOT NULL,
+  PRIMARY KEY (analytic, ord)
+) STRICT, WITHOUT ROWID;
+
+-- What an analytic leaves to the user's environment.
+CREATE TABLE analytic_mutable (
+  analytic INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  description TEXT,
+  PRIMARY KEY (analytic, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE component (
+  pk INTEGER PRIMARY KEY,
+  domain TEXT NOT NULL,
+  id TEXT,                        -- DC0001; NULL: before 18
+  name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE log_source (
+  analytic INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  component INTEGER,
+  name TEXT NOT NULL,             -- WinEventLog:Security
+  channel TEXT,                   -- EventCode=4698
+  PRIMARY KEY (analytic, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE technique_data_source (
+  technique INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  name TEXT NOT NULL,             -- Process: Process Creation
+  PRIMARY KEY (technique, ord)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source (
   ord INTEGER PRIMARY KEY,        -- by id
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
   kind TEXT NOT NULL,             -- policy, detection, test
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL,           -- whose techniques its ids are
   own INTEGER NOT NULL,           -- 1: the organisation's own
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: local

@@ -40,14 +40,39 @@ print_json(const cJSON *m)
 	return 0;
 }
 
+/* Columns that the sources' ids take; 16 will do for most. */
+static int
+id_width(const cJSON *sources)
+{
+	const cJSON *s;
+	int n, width = 16;
+
+	cJSON_ArrayForEach(s, sources) {
+		n = (int)strlen(value_get_text(s, "id")) + 1;
+		width = n > width ? n : width;
+	}
+	return width;
+}
+
+/* The first line of a table of sources. */
 static void
-put_source(struct terminal *t, const cJSON *s)
+put_titles(struct terminal *t, int width, const char *titles)
+{
+	char text[160];
+
+	snprintf(text, sizeof(text), "%-*s%s", width, "source", titles);
+	terminal_put(t, STYLE_STRONG, text);
+	terminal_printf(t, "\n");
+}
+
+static void
+put_source(struct terminal *t, const cJSON *s, int width)
 {
 	static const char *const names[] = { "documents", "controls", "active",
 		"mapped", "mappings", "findings" };
 	size_t i;
 
-	terminal_pad(t, value_get_text(s, "id"), 16);
+	terminal_pad(t, value_get_text(s, "id"), width);
 	terminal_pad(t, value_get_text(s, "kind"), 10);
 	terminal_pad(t, text_or(s, "revision_short", "-"), 11);
 	terminal_pad(t, text_or(s, "accessed", "-"), 11);
@@ -73,32 +98,39 @@ put_finding(struct terminal *t, const cJSON *f)
 	terminal_printf(t, "\n");
 }
 
-static int
-sources(struct catalog *c, bool findings)
+static void
+put_attack(struct terminal *t, const cJSON *attack)
 {
-	cJSON *site = model_site(c, NULL), *rows = NULL;
-	const cJSON *attack, *s;
-	struct terminal t;
-
-	if (site == NULL || catalog_rows(c, Q_FINDINGS, NULL, &rows) == -1)
-		return -1;
-	attack = value_get(site, "attack");
-	terminal_begin(&t);
-	terminal_printf(&t, "ATT&CK ");
-	terminal_put(&t, STYLE_PLAIN, value_get_text(attack, "id"));
-	terminal_printf(&t, " ");
-	terminal_put(&t, STYLE_PLAIN, value_get_text(attack, "version"));
-	terminal_printf(&t, ", %s%s, sha256 %.12s\n\n",
+	terminal_printf(t, "ATT&CK ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "id"));
+	terminal_printf(t, " ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "version"));
+	terminal_printf(t, ", %s%s, sha256 %.12s\n",
 	    value_get_text(attack, "accessed") == NULL ? "a local file"
 						       : "accessed ",
 	    text_or(attack, "accessed", ""),
 	    value_get_text(attack, "sha256"));
-	terminal_put(&t, STYLE_STRONG, "source          kind      revision   "
-	    "accessed   documents  controls  active  mapped  mappings  "
-	    "findings");
+}
+
+static int
+sources(struct catalog *c, bool findings)
+{
+	cJSON *site = model_site(c, NULL), *rows = NULL;
+	struct terminal t;
+	const cJSON *s;
+	int width;
+
+	if (site == NULL || catalog_rows(c, Q_FINDINGS, NULL, &rows) == -1)
+		return -1;
+	terminal_begin(&t);
+	cJSON_ArrayForEach(s, value_get(site, "domains"))
+		put_attack(&t, s);
 	terminal_printf(&t, "\n");
+	width = id_width(value_get(site, "sources"));
+	put_titles(&t, width, "kind      revision   accessed   documents  "
+	    "controls  active  mapped  mappings  findings");
 	cJSON_ArrayForEach(s, value_get(site, "sources"))
-		put_source(&t, s);
+		put_source(&t, s, width);
 	if (findings && rows->child != NULL)
 		terminal_printf(&t, "\n");
 	cJSON_ArrayForEach(s, rows)
@@ -128,47 +160,56 @@ put_coverage(struct terminal *t, const char *kind, const cJSON *definitions)
 }
 
 static void
-put_outcomes(struct terminal *t, const cJSON *s)
+put_outcomes(struct terminal *t, const cJSON *s, int width)
 {
 	static const char *const names[] = { "exact", "remapped", "merged",
 		"retired", "deprecated", "unknown", "malformed", "mappings" };
 	size_t i;
 
-	terminal_pad(t, value_get_text(s, "id"), 16);
+	terminal_pad(t, value_get_text(s, "id"), width);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
 		    number(s, names[i]), i == 7 ? "\n" : "  ");
 }
 
-static int
-print_stats(const cJSON *stats)
+static void
+put_domain(struct terminal *t, const cJSON *d)
 {
-	const cJSON *d = value_get(stats, "domains")->child, *k, *s;
-	struct terminal t;
+	const cJSON *k;
 
-	terminal_begin(&t);
-	terminal_printf(&t, "ATT&CK ");
-	terminal_put(&t, STYLE_PLAIN, value_get_text(d, "domain"));
-	terminal_printf(&t, " ");
-	terminal_put(&t, STYLE_PLAIN, value_get_text(d, "version"));
-	terminal_printf(&t, ": %lld techniques, %lld sub-techniques, %lld "
+	terminal_printf(t, "ATT&CK ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(d, "domain"));
+	terminal_printf(t, " ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(d, "version"));
+	terminal_printf(t, ": %lld techniques, %lld sub-techniques, %lld "
 	    "revoked, %lld deprecated\n", number(d, "techniques"),
 	    number(d, "subtechniques"), number(d, "revoked"),
 	    number(d, "deprecated"));
 	if (value_get_text(d, "scope") != NULL) {
-		terminal_printf(&t, "scope: ");
-		terminal_put(&t, STYLE_PLAIN, value_get_text(d, "scope"));
-		terminal_printf(&t, "\n");
+		terminal_printf(t, "scope: ");
+		terminal_put(t, STYLE_PLAIN, value_get_text(d, "scope"));
+		terminal_printf(t, "\n");
 	}
-	terminal_printf(&t, "\n");
+	terminal_printf(t, "\n");
 	cJSON_ArrayForEach(k, value_get(d, "definitions"))
-		put_coverage(&t, k->string, k);
-	terminal_printf(&t, "\n");
-	terminal_put(&t, STYLE_STRONG, "source          exact  remapped  "
-	    "merged  retired  deprecated  unknown  malformed  mappings");
-	terminal_printf(&t, "\n");
+		put_coverage(t, k->string, k);
+	terminal_printf(t, "\n");
+}
+
+static int
+print_stats(const cJSON *stats)
+{
+	const cJSON *d, *s;
+	struct terminal t;
+	int width = id_width(value_get(stats, "sources"));
+
+	terminal_begin(&t);
+	cJSON_ArrayForEach(d, value_get(stats, "domains"))
+		put_domain(&t, d);
+	put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
+	    "unknown  malformed  mappings");
 	cJSON_ArrayForEach(s, value_get(stats, "sources"))
-		put_outcomes(&t, s);
+		put_outcomes(&t, s, width);
 	terminal_end(&t);
 	return 0;
 }

@@ -63,7 +63,10 @@ put_head(struct terminal *t, const cJSON *m)
 	put_row(t, "tactics", value_get_text(m, "tactic_list"));
 	put_row(t, "platforms", value_get_text(m, "platform_list"));
 	buf_reset(&b);
-	buf_printf(&b, "%s, ATT&CK %s", value_get_text(m, "url"),
+	buf_printf(&b, "%s, ATT&CK %s%s%s", value_get_text(m, "url"),
+	    value_get(attack, "several") != NULL
+	    ? value_get_text(attack, "id") : "",
+	    value_get(attack, "several") != NULL ? " " : "",
 	    value_get_text(attack, "version"));
 	put_row(t, "at MITRE", buf_str(&b));
 	if (strcmp(value_get_text(m, "state"), "active") != 0)
@@ -126,10 +129,23 @@ put_source(struct terminal *t, const cJSON *s)
 		put_control(t, k);
 }
 
+/* "DET0001 Its name (3 analytics)" */
+static void
+put_strategy(struct terminal *t, const cJSON *s)
+{
+	int n = cJSON_GetArraySize(value_get(s, "analytics"));
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s %s (%d analytic%s)", value_get_text(s, "id"),
+	    value_get_text(s, "name"), n, n == 1 ? "" : "s");
+	put_row(t, "MITRE's", buf_str(&b));
+	buf_free(&b);
+}
+
 static void
 put_sections(struct terminal *t, const cJSON *m)
 {
-	const cJSON *section, *source;
+	const cJSON *section, *source, *strategy;
 	size_t i = 0;
 
 	cJSON_ArrayForEach(section, value_get(m, "sections")) {
@@ -142,6 +158,11 @@ put_sections(struct terminal *t, const cJSON *m)
 			put_source(t, source);
 	}
 	terminal_printf(t, "\n");
+	cJSON_ArrayForEach(strategy, value_get(m, "strategies"))
+		put_strategy(t, strategy);
+	put_row(t, "data", value_get_text(m, "data_source_list"));
+	put_row(t, "used by",
+	    value_get_text(value_get(m, "users"), "text"));
 	put_list(t, "parts", value_get(m, "subs"));
 }
 

@@ -32,7 +32,7 @@ struct common {
 		"where the pages go (out/site)" }
 #define OPT_ATTACK(c) \
 	{ OPT_TEXT, 0, "attack", "VERSION", &(c).attack, \
-		"[enterprise-]VERSION of ATT&CK, or latest" }
+		"[DOMAIN-]VERSION of ATT&CK, or latest" }
 #define OPT_JOBS(c) \
 	{ OPT_NUMBER, 'j', "jobs", "N", &(c).jobs, \
 		"threads at once (all processors)" }

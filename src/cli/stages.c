@@ -41,21 +41,33 @@ fetch_some(struct plan *p, struct fetch_item *items, size_t n)
 	return 0;
 }
 
+static bool
+is_newest(const struct config_attack *a)
+{
+	return strcmp(a->version, "latest") == 0;
+}
+
 /*
  * The index first: it names the latest version, and where a given one stands.
- * A given version can do without.
+ * A given version can do without: then *object, its path, is NULL. The caller
+ * frees it.
  */
 static int
-fetch_index(struct plan *p, const char **version, const char **url)
+fetch_index(struct plan *p, char **object)
 {
-	const struct config_attack *a = &p->config->attack;
-	bool newest = strcmp(a->version, "latest") == 0;
 	struct fetch_item item = { 0 };
-	char *object;
-	int rc;
+	bool newest = false, asked = false;
+	const struct config_attack *a;
+	size_t i;
 
-	*version = a->version;
-	*url = NULL;
+	*object = NULL;
+	for (i = 0; i < p->config->nattacks; i++) {
+		a = &p->config->attacks[i];
+		asked |= a->path == NULL;
+		newest |= a->path == NULL && is_newest(a);
+	}
+	if (!asked)
+		return 0;
 	item.id = "attack/index";
 	item.url = p->config->attack_source.index;
 	item.json = true;
@@ -67,22 +79,20 @@ fetch_index(struct plan *p, const char **version, const char **url)
 		p->disk = item.disk;
 		return -1;
 	}
-	if (item.failed)
-		return 0;
-	object = cache_object_path(p->cache, item.got.sha256);
-	rc = map_index(object, a->domain, newest ? NULL : a->version, &p->mem,
-	    version, url);
-	free(object);
-	return rc;
+	if (!item.failed)
+		*object = cache_object_path(p->cache, item.got.sha256);
+	return 0;
 }
 
+/* The bundle of one domain; index is the index's path, or NULL. */
 static int
-plan_attack(struct plan *p, struct fetch_item *item)
+plan_bundle(struct plan *p, const struct config_attack *a, const char *index,
+    struct fetch_item *item)
 {
-	const struct config_attack *a = &p->config->attack;
-	const char *version, *url;
+	const char *version = a->version, *url = NULL;
 
-	if (fetch_index(p, &version, &url) == -1)
+	if (index != NULL && map_index(index, a->domain,
+	    is_newest(a) ? NULL : a->version, &p->mem, &version, &url) == -1)
 		return -1;
 	if (url == NULL) {
 		struct source_word words[] = { { "domain", a->domain },
@@ -99,19 +109,34 @@ plan_attack(struct plan *p, struct fetch_item *item)
 }
 
 static int
+plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
+{
+	char *index;
+	size_t i;
+	int rc = fetch_index(p, &index);
+
+	for (i = 0; rc == 0 && i < p->config->nattacks; i++) {
+		if (p->config->attacks[i].path != NULL)
+			continue;
+		rc = plan_bundle(p, &p->config->attacks[i], index, &items[*n]);
+		*n += rc == 0;
+	}
+	free(index);
+	return rc;
+}
+
+static int
 fetch_all(struct plan *p)
 {
 	const struct config *config = p->config;
-	struct fetch_item *items = mem_array(config->n + 1, sizeof(*items));
+	struct fetch_item *items = mem_array(config->n + config->nattacks,
+	    sizeof(*items));
 	const char *url;
 	bool failed = false;
 	size_t i, n = 0;
 	int rc = -1;
 
-	if (config->attack.path == NULL) {
-		failed = plan_attack(p, &items[0]) == -1;
-		n = failed ? 0 : 1;
-	}
+	failed = plan_attack(p, items, &n) == -1;
 	if (p->disk)
 		goto out;
 	/* Whatever became of ATT&CK: all that cannot be had is to be named. */

@@ -68,17 +68,25 @@ find_entry(const struct inputs *in, const char *id, const char *url)
 	return NULL;
 }
 
+/* The bytes of the bundle have this digest. */
+static int
+digest_bundle(struct bundle *b)
+{
+	return digest_file(b->path, b->sha256);
+}
+
 /* Where index.json in the cache says that the version stands. */
 static const char *
-indexed_url(struct inputs *in, const struct config_attack *a)
+indexed_url(struct inputs *in, struct bundle *b)
 {
+	const struct config_attack *a = b->attack;
 	const struct source *s = &in->config->attack_source;
 	const struct lock_entry *e = lock_find(&in->lock, "attack/index");
 	bool newest = strcmp(a->version, "latest") == 0;
 	const char *url = NULL;
 	char *object;
 
-	in->version = a->version;
+	b->version = a->version;
 	if (e == NULL && newest) {
 		log_error("attack/index: not in %s: run `sextant fetch`",
 		    in->options->lock);
@@ -87,7 +95,7 @@ indexed_url(struct inputs *in, const struct config_attack *a)
 	if (e != NULL) {
 		object = find_object(in, e);
 		if (object == NULL || map_index(object, a->domain,
-		    newest ? NULL : a->version, &in->mem, &in->version,
+		    newest ? NULL : a->version, &in->mem, &b->version,
 		    &url) == -1) {
 			free(object);
 			return NULL;
@@ -96,7 +104,7 @@ indexed_url(struct inputs *in, const struct config_attack *a)
 	}
 	if (url == NULL) {
 		struct source_word words[] = { { "domain", a->domain },
-			{ "version", in->version } };
+			{ "version", b->version } };
 
 		url = source_expand(&in->mem, s->bundle, words, 2);
 	}
@@ -104,27 +112,27 @@ indexed_url(struct inputs *in, const struct config_attack *a)
 }
 
 static int
-find_bundle(struct inputs *in)
+find_bundle(struct inputs *in, struct bundle *b)
 {
-	const struct config_attack *a = &in->config->attack;
+	const struct config_attack *a = b->attack;
 	const char *url, *id;
 
 	if (a->path != NULL) {
-		in->version = a->version;
-		in->bundle = mem_strdup(a->path);
-		return digest_file(in->bundle, in->bundle_sha256);
+		b->version = a->version;
+		b->path = mem_strdup(a->path);
+		return digest_bundle(b);
 	}
-	url = indexed_url(in, a);
+	url = indexed_url(in, b);
 	if (url == NULL)
 		return -1;
 	id = arena_printf(&in->mem, "attack/%s", a->domain);
-	in->attack = find_entry(in, id, url);
-	if (in->attack == NULL)
+	b->lock = find_entry(in, id, url);
+	if (b->lock == NULL)
 		return -1;
-	in->bundle = find_object(in, in->attack);
-	if (in->bundle == NULL)
+	b->path = find_object(in, b->lock);
+	if (b->path == NULL)
 		return -1;
-	memcpy(in->bundle_sha256, in->attack->sha256, DIGEST_HEX + 1);
+	memcpy(b->sha256, b->lock->sha256, DIGEST_HEX + 1);
 	return 0;
 }
 
@@ -138,6 +146,19 @@ is_there(const struct inputs *in, const struct source *s, const char *url)
 		return file_exists(s->path);
 	return url == NULL || (e != NULL && strcmp(e->url, url) == 0 &&
 	    cache_has(in->options->cache, e->sha256, e->size));
+}
+
+/* The place of the source's domain among the bundles; the config has it. */
+static size_t
+domain_place(const struct inputs *in, const struct source *s)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < in->nbundles; i++)
+		if (strcmp(in->bundles[i].attack->domain,
+		    source_domain_name(s->domain)) == 0)
+			break;
+	return i;
 }
 
 static int
@@ -213,6 +234,22 @@ digest_findings(struct digest *sum, const struct findings *f)
 	}
 }
 
+static void
+digest_bundles(const struct inputs *in, struct digest *sum)
+{
+	const struct bundle *b;
+
+	for (b = in->bundles; b < in->bundles + in->nbundles; b++) {
+		digest_add_str(sum, b->attack->domain);
+		digest_add_str(sum, b->sha256);
+		digest_add_str(sum, b->version == NULL ? "" : b->version);
+		if (b->lock != NULL) {
+			digest_add_str(sum, b->lock->url);
+			digest_add_str(sum, b->lock->accessed);
+		}
+	}
+}
+
 /* Everything that decides what the catalog will hold. */
 static void
 digest_inputs(struct inputs *in)
@@ -225,12 +262,7 @@ digest_inputs(struct inputs *in)
 	snprintf(text, sizeof(text), "%s %d", SEXTANT_VERSION, CATALOG_SCHEMA);
 	digest_add_str(&sum, text);
 	digest_add_str(&sum, in->config->digest);
-	digest_add_str(&sum, in->bundle_sha256);
-	digest_add_str(&sum, in->version == NULL ? "" : in->version);
-	if (in->attack != NULL) {
-		digest_add_str(&sum, in->attack->url);
-		digest_add_str(&sum, in->attack->accessed);
-	}
+	digest_bundles(in, &sum);
 	for (i = 0; i < in->n; i++) {
 		digest_add_str(&sum, in->v[i].source->id);
 		digest_add_str(&sum, in->v[i].documents.digest);
@@ -255,11 +287,18 @@ inputs_find(const struct config *c, const struct map_options *o,
 	in->options = o;
 	if (lock_read(o->lock, &in->lock) == -1)
 		return -1;
+	in->findings.mem = &in->mem;
 	in->n = c->n;
 	in->v = mem_array(c->n, sizeof(*in->v));
-	missing = find_bundle(in) == -1;
+	in->nbundles = c->nattacks;
+	for (i = 0; i < in->nbundles; i++) {
+		in->bundles[i].attack = &c->attacks[i];
+		if (find_bundle(in, &in->bundles[i]) == -1)
+			missing = true;
+	}
 	for (i = 0; i < in->n; i++) {
 		in->v[i].source = &c->sources[i];
+		in->v[i].domain = domain_place(in, &c->sources[i]);
 		in->v[i].findings.mem = &in->v[i].mem;
 		if (have_input(in, &in->v[i]) == -1)
 			missing = true;
@@ -286,7 +325,9 @@ inputs_free(struct inputs *in)
 		arena_free(&in->v[i].mem);
 	}
 	free(in->v);
-	free(in->bundle);
+	for (i = 0; i < in->nbundles; i++)
+		free(in->bundles[i].path);
+	free(in->findings.v);
 	lock_free(&in->lock);
 	arena_free(&in->mem);
 	memset(in, 0, sizeof(*in));

@@ -17,6 +17,7 @@ struct joined {
 /* One source, and all that map makes of it. */
 struct input {
 	const struct source *source;
+	size_t domain; /* its place among the bundles */
 	const struct lock_entry *lock; /* NULL: local, or of the bundle */
 	char *object;                  /* path in the cache, or NULL */
 	struct documents documents;
@@ -32,16 +33,24 @@ struct input {
 	const char *attack_version; /* that it was made for, or NULL */
 };
 
+/* One domain of ATT&CK, as it was asked for. */
+struct bundle {
+	const struct config_attack *attack;
+	const struct lock_entry *lock; /* NULL: a local bundle */
+	char *path;
+	char sha256[DIGEST_HEX + 1];
+	const char *version; /* asked for, or what latest is; or NULL */
+};
+
 struct inputs {
 	const struct config *config;
 	const struct map_options *options;
 	struct lock lock;
-	const struct lock_entry *attack; /* NULL: a local bundle */
-	char *bundle;                    /* path of the bundle */
-	char bundle_sha256[DIGEST_HEX + 1];
-	const char *version;             /* asked for, or what latest is */
-	struct input *v;                 /* in the order of the sources */
+	struct bundle bundles[DOMAINS]; /* in the order of config's attacks */
+	size_t nbundles;
+	struct input *v; /* in the order of the sources */
 	size_t n;
+	struct findings findings; /* of ATT&CK itself; in mem */
 	char key[DIGEST_HEX + 1]; /* of all of it */
 	struct arena mem;
 };

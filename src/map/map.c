@@ -13,6 +13,7 @@
 #include "inputs.h"
 #include "mitigations.h"
 #include "resolve.h"
+#include "scope.h"
 #include "write.h"
 
 /* One document of one input, and what it gave. */
@@ -25,7 +26,7 @@ struct task {
 
 struct mapping {
 	struct inputs in;
-	struct stix stix;
+	struct stix stix[DOMAINS]; /* as in.bundles */
 	struct task *tasks;
 	size_t ntasks;
 	struct arena *kept, *scratch; /* one a worker */
@@ -63,26 +64,59 @@ list_tasks(struct mapping *m)
 }
 
 static int
-read_bundle(struct mapping *m)
+read_bundle(const struct bundle *b, int jobs, struct stix *s)
 {
-	const struct inputs *in = &m->in;
 	struct mapped text;
 	int rc;
 
-	if (file_map(in->bundle, &text) == -1)
+	if (file_map(b->path, &text) == -1)
 		return -1;
-	rc = stix_read(text.bytes, text.len, in->attack != NULL
-	    ? in->attack->url : in->bundle, in->options->jobs, &m->stix);
+	rc = stix_read(text.bytes, text.len,
+	    b->lock != NULL ? b->lock->url : b->path, jobs, s);
 	file_unmap(&text);
 	if (rc == -1)
 		return -1;
-	if (m->stix.version == NULL) /* STIX 2.0 does not say */
-		m->stix.version = in->version;
-	if (m->stix.version != NULL)
+	s->domain = b->attack->domain;
+	if (s->version == NULL) /* STIX 2.0 does not say */
+		s->version = b->version;
+	if (s->version != NULL)
 		return 0;
 	log_error("%s: no version in it: set `version` beside its path",
-	    in->bundle);
+	    b->path);
 	return -1;
+}
+
+/* The lists of s go on where those of the domain before it end. */
+static void
+set_first(struct stix *s, const struct stix *before)
+{
+	s->first.technique = before->first.technique +
+	    (long long)before->ntechniques;
+	s->first.actor = before->first.actor + (long long)before->nactors;
+	s->first.strategy = before->first.strategy +
+	    (long long)before->nstrategies;
+	s->first.analytic = before->first.analytic +
+	    (long long)before->nanalytics;
+	s->first.component = before->first.component +
+	    (long long)before->ncomponents;
+}
+
+static int
+read_bundles(struct mapping *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->in.nbundles; i++) {
+		if (read_bundle(&m->in.bundles[i], m->in.options->jobs,
+		    &m->stix[i]) == -1)
+			return -1;
+		if (i > 0)
+			set_first(&m->stix[i], &m->stix[i - 1]);
+	}
+	if (scope_mark(m->stix, m->in.nbundles, m->in.config) == -1)
+		return -1;
+	scope_pages(m->stix, m->in.nbundles, &m->in.findings);
+	return 0;
 }
 
 static void
@@ -124,6 +158,7 @@ gather_rest(struct mapping *m, struct input *in)
 static void
 gather(struct mapping *m, struct input *in)
 {
+	const struct stix *stix = &m->stix[in->domain];
 	struct controls all = { 0 };
 	size_t i, k, room = 0;
 
@@ -131,7 +166,7 @@ gather(struct mapping *m, struct input *in)
 		if (m->tasks[i].input == in)
 			room += m->tasks[i].controls.n;
 	if (in->source->format == FORMAT_STIX)
-		mitigations_take(&m->stix, &in->mem, &all);
+		mitigations_take(stix, &in->mem, &all);
 	else
 		all.v = mem_array(room, sizeof(*all.v));
 	for (i = 0; i < m->ntasks; i++) {
@@ -145,8 +180,7 @@ gather(struct mapping *m, struct input *in)
 	if (!m->in.config->lifecycle_all)
 		resolve_twins(&all, &in->findings);
 	for (i = 0; i < all.n; i++)
-		resolve_control(&m->stix, m->in.config, &all.v[i],
-		    &in->findings);
+		resolve_control(stix, m->in.config, &all.v[i], &in->findings);
 	in->controls = all.v;
 	in->ncontrols = all.n;
 }
@@ -158,7 +192,7 @@ write_all(struct mapping *m)
 
 	if (c == NULL)
 		return -1;
-	if (write_catalog(c, &m->in, &m->stix) == -1) {
+	if (write_catalog(c, &m->in, m->stix) == -1) {
 		catalog_abort(c);
 		return -1;
 	}
@@ -170,8 +204,7 @@ map_all(struct mapping *m)
 {
 	size_t i;
 
-	if (inputs_load(&m->in) == -1 || read_bundle(m) == -1 ||
-	    resolve_scope(&m->stix, m->in.config) == -1)
+	if (inputs_load(&m->in) == -1 || read_bundles(m) == -1)
 		return -1;
 	list_tasks(m);
 	m->workers = pool_jobs(m->in.options->jobs);
@@ -206,7 +239,8 @@ mapping_free(struct mapping *m)
 	}
 	free(m->kept);
 	free(m->scratch);
-	stix_free(&m->stix);
+	for (i = 0; i < DOMAINS; i++)
+		stix_free(&m->stix[i]);
 	inputs_free(&m->in);
 }
 

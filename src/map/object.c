@@ -18,7 +18,29 @@ static const struct {
 	{ "x-mitre-matrix", OBJECT_MATRIX },
 	{ "course-of-action", OBJECT_MITIGATION },
 	{ "x-mitre-collection", OBJECT_COLLECTION },
+	{ "intrusion-set", OBJECT_ACTOR },
+	{ "malware", OBJECT_ACTOR },
+	{ "tool", OBJECT_ACTOR },
+	{ "campaign", OBJECT_ACTOR },
+	{ "x-mitre-detection-strategy", OBJECT_STRATEGY },
+	{ "x-mitre-analytic", OBJECT_ANALYTIC },
+	{ "x-mitre-data-component", OBJECT_COMPONENT },
+	{ "x-mitre-data-source", OBJECT_DATA_SOURCE },
 };
+
+/* What STIX calls those who use techniques, and what ATT&CK does. */
+static const struct {
+	const char *type, *kind;
+} actors[] = {
+	{ "intrusion-set", "group" },
+	{ "campaign", "campaign" },
+	{ "malware", "software" },
+	{ "tool", "software" },
+};
+
+/* Relationships that matter. */
+static const char *const relations[] = { "uses", "mitigates", "revoked-by",
+	"subtechnique-of", "attributed-to", "detects", NULL };
 
 /* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
 static const char *const own_names[] = { "mitre-attack", "mitre-mobile-attack",
@@ -178,6 +200,8 @@ take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	t->tactics = take_phases(value_get(node, "kill_chain_phases"), mem);
 	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
 	    mem);
+	t->data_sources = take_words(value_get(node, "x_mitre_data_sources"),
+	    NULL, mem);
 	take_references(node, mem, t);
 	return t->id != NULL && tagging_is_formed(t->id) && t->stix != NULL &&
 	    t->name != NULL;
@@ -195,8 +219,7 @@ take_tactic(const cJSON *node, struct arena *mem, struct stix_tactic *t)
 		t->description = "";
 	t->ord = -1;
 	return t->id != NULL && t->stix != NULL && t->shortname != NULL &&
-	    t->name != NULL && !flag(node, "revoked") &&
-	    !flag(node, "x_mitre_deprecated");
+	    t->name != NULL;
 }
 
 static bool
@@ -214,26 +237,147 @@ take_mitigation(const cJSON *node, struct arena *mem,
 	return m->id != NULL && m->stix != NULL && m->name != NULL;
 }
 
+/* Other names, without its own, each once. */
+static struct strs
+take_aliases(const cJSON *list, const char *name, struct arena *mem)
+{
+	struct strs all = take_words(list, NULL, mem), kept = all;
+	size_t i;
+
+	kept.n = 0;
+	for (i = 0; i < all.n; i++)
+		if (!str_equal(all.v[i], name) && !strs_has(&kept, all.v[i]))
+			kept.v[kept.n++] = all.v[i];
+	return kept;
+}
+
+static bool
+take_actor(const cJSON *node, struct arena *mem, struct stix_actor *a)
+{
+	const char *type = value_get_text(node, "type");
+	const cJSON *aliases = value_get(node, "aliases");
+	size_t i;
+
+	for (i = 0; i < sizeof(actors) / sizeof(actors[0]); i++)
+		if (str_equal(type, actors[i].type))
+			a->kind = actors[i].kind;
+	if (a->kind == NULL)
+		return false;
+	take_id(node, mem, &a->id, &a->url);
+	a->stix = copy_text(node, "id", mem);
+	a->name = copy_text(node, "name", mem);
+	a->description = copy_text(node, "description", mem);
+	if (aliases == NULL)
+		aliases = value_get(node, "x_mitre_aliases");
+	a->aliases = take_aliases(aliases, a->name, mem);
+	return a->id != NULL && a->stix != NULL && a->name != NULL;
+}
+
+static bool
+take_strategy(const cJSON *node, struct arena *mem, struct stix_strategy *s)
+{
+	take_id(node, mem, &s->id, &s->url);
+	s->stix = copy_text(node, "id", mem);
+	s->name = copy_text(node, "name", mem);
+	s->refs = take_words(value_get(node, "x_mitre_analytic_refs"), NULL,
+	    mem);
+	return s->id != NULL && s->stix != NULL && s->name != NULL;
+}
+
+/* As many of something as list has elements; at least room for one. */
+static void *
+room_for(const cJSON *list, size_t size, struct arena *mem)
+{
+	return arena_alloc(mem, ((size_t)cJSON_GetArraySize(list) + 1) * size);
+}
+
+static void
+take_logs(const cJSON *list, struct arena *mem, struct stix_analytic *a)
+{
+	const cJSON *e;
+	struct stix_log *l;
+
+	if (!cJSON_IsArray(list))
+		return;
+	a->logs = room_for(list, sizeof(*a->logs), mem);
+	for (e = list->child; e != NULL; e = e->next) {
+		if (value_get_text(e, "name") == NULL)
+			continue;
+		l = &a->logs[a->nlogs++];
+		l->ref = copy_text(e, "x_mitre_data_component_ref", mem);
+		l->name = copy_text(e, "name", mem);
+		l->channel = copy_text(e, "channel", mem);
+	}
+}
+
+static void
+take_mutables(const cJSON *list, struct arena *mem, struct stix_analytic *a)
+{
+	const cJSON *e;
+	struct stix_mutable *m;
+
+	if (!cJSON_IsArray(list))
+		return;
+	a->mutables = room_for(list, sizeof(*a->mutables), mem);
+	for (e = list->child; e != NULL; e = e->next) {
+		if (value_get_text(e, "field") == NULL)
+			continue;
+		m = &a->mutables[a->nmutables++];
+		m->field = copy_text(e, "field", mem);
+		m->description = copy_text(e, "description", mem);
+	}
+}
+
+static bool
+take_analytic(const cJSON *node, struct arena *mem, struct stix_analytic *a)
+{
+	take_id(node, mem, &a->id, &a->url);
+	a->stix = copy_text(node, "id", mem);
+	a->name = copy_text(node, "name", mem);
+	a->description = copy_text(node, "description", mem);
+	a->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
+	    mem);
+	take_logs(value_get(node, "x_mitre_log_source_references"), mem, a);
+	take_mutables(value_get(node, "x_mitre_mutable_elements"), mem, a);
+	return a->id != NULL && a->stix != NULL && a->name != NULL;
+}
+
+static bool
+take_component(const cJSON *node, struct arena *mem, struct stix_component *c)
+{
+	const char *url;
+
+	take_id(node, mem, &c->id, &url);
+	c->stix = copy_text(node, "id", mem);
+	c->name = copy_text(node, "name", mem);
+	c->source = copy_text(node, "x_mitre_data_source_ref", mem);
+	return c->stix != NULL && c->name != NULL;
+}
+
+static bool
+is_live(const cJSON *node)
+{
+	return !flag(node, "revoked") && !flag(node, "x_mitre_deprecated");
+}
+
 static bool
 take_relation(const cJSON *node, struct arena *mem, struct object_relation *r)
 {
-	static const char *const wanted[] = { "subtechnique-of", "revoked-by",
-		"mitigates" };
 	const char *type = value_get_text(node, "relationship_type");
 	size_t i;
 
-	if (type == NULL || flag(node, "revoked") ||
-	    flag(node, "x_mitre_deprecated"))
+	if (type == NULL)
 		return false;
-	for (i = 0; i < 3; i++)
-		if (strcmp(type, wanted[i]) == 0)
+	for (i = 0; relations[i] != NULL; i++)
+		if (strcmp(type, relations[i]) == 0)
 			break;
-	if (i == 3)
+	if (relations[i] == NULL)
 		return false;
-	r->type = wanted[i];
+	r->type = relations[i];
 	r->from = copy_text(node, "source_ref", mem);
 	r->to = copy_text(node, "target_ref", mem);
-	r->description = copy_prose(node, "description", mem);
+	if (strcmp(r->type, "mitigates") == 0)
+		r->description = copy_prose(node, "description", mem);
 	return r->from != NULL && r->to != NULL;
 }
 
@@ -248,17 +392,32 @@ object_take(const cJSON *node, enum object_type type, struct arena *mem,
 		ok = take_technique(node, mem, &o->technique);
 		break;
 	case OBJECT_TACTIC:
-		ok = take_tactic(node, mem, &o->tactic);
+		ok = is_live(node) && take_tactic(node, mem, &o->tactic);
 		break;
 	case OBJECT_MITIGATION:
 		ok = take_mitigation(node, mem, &o->mitigation);
 		break;
+	case OBJECT_ACTOR:
+		ok = is_live(node) && take_actor(node, mem, &o->actor);
+		break;
+	case OBJECT_STRATEGY:
+		ok = is_live(node) && take_strategy(node, mem, &o->strategy);
+		break;
+	case OBJECT_ANALYTIC:
+		ok = is_live(node) && take_analytic(node, mem, &o->analytic);
+		break;
+	case OBJECT_COMPONENT:
+		ok = is_live(node) && take_component(node, mem, &o->component);
+		break;
+	case OBJECT_DATA_SOURCE:
+		ok = take_component(node, mem, &o->component);
+		break;
 	case OBJECT_RELATION:
-		ok = take_relation(node, mem, &o->relation);
+		ok = is_live(node) && take_relation(node, mem, &o->relation);
 		break;
 	case OBJECT_MATRIX:
 		o->refs = take_words(value_get(node, "tactic_refs"), NULL, mem);
-		ok = !flag(node, "revoked") && !flag(node, "x_mitre_deprecated");
+		ok = is_live(node);
 		break;
 	case OBJECT_COLLECTION:
 		o->collection.name = copy_text(node, "name", mem);

@@ -11,6 +11,11 @@ enum object_type {
 	OBJECT_TACTIC,
 	OBJECT_MATRIX,
 	OBJECT_MITIGATION,
+	OBJECT_ACTOR,
+	OBJECT_STRATEGY,
+	OBJECT_ANALYTIC,
+	OBJECT_COMPONENT,
+	OBJECT_DATA_SOURCE,
 	OBJECT_COLLECTION,
 	OBJECT_RELATION,
 };
@@ -25,6 +30,10 @@ struct object {
 		struct stix_technique technique;
 		struct stix_tactic tactic;
 		struct stix_mitigation mitigation;
+		struct stix_actor actor;
+		struct stix_strategy strategy;
+		struct stix_analytic analytic;
+		struct stix_component component; /* or a data source */
 		struct object_relation relation;
 		struct strs refs; /* of a matrix: tactics by STIX id */
 		struct {
@@ -39,7 +48,8 @@ enum object_type object_type(const char *type);
 /*
  * Takes what matters of the parsed object, copied into mem. An object without
  * what its type needs (an ATT&CK id, a name) becomes OBJECT_OTHER, as do
- * relationships of other kinds and revoked or deprecated relationships.
+ * relationships of other kinds, and what is revoked or deprecated, but for
+ * techniques, mitigations and data sources.
  */
 void object_take(const cJSON *node, enum object_type type, struct arena *mem,
     struct object *o);

@@ -4,7 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
+size_t
+resolve_place(const struct stix *s, const struct config *c, size_t place)
+{
+	size_t end = c->resolve_exact ? place : s->techniques[place - 1].end;
+
+	return end == 0 || s->techniques[end - 1].deprecated ? 0 : end;
+}
 
 /* Not followed: an id stands for itself, whatever became of it. */
 static void
@@ -209,115 +215,4 @@ resolve_twins(struct controls *all, struct findings *f)
 	all->n = kept;
 	free(list);
 	free(gone);
-}
-
-static const struct config_exception *
-exception(const struct config *c, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < c->nexceptions; i++)
-		if (strcmp(c->exceptions[i].id, id) == 0)
-			return &c->exceptions[i];
-	return NULL;
-}
-
-static bool
-share_word(const struct strs *a, const struct strs *b)
-{
-	size_t i, k;
-
-	for (i = 0; i < a->n; i++)
-		for (k = 0; k < b->n; k++)
-			if (str_equal_nocase(a->v[i], b->v[k]))
-				return true;
-	return false;
-}
-
-/* The tactics of the scope by their short names; names and ids do as well. */
-static int
-tactic_names(const struct stix *s, const struct config *c, struct strs *names)
-{
-	const struct stix_tactic *t;
-	size_t i, k;
-
-	for (i = 0; i < c->tactics.n; i++) {
-		for (k = 0; k < s->ntactics; k++) {
-			t = &s->tactics[k];
-			if (str_equal_nocase(t->shortname, c->tactics.v[i]) ||
-			    str_equal_nocase(t->name, c->tactics.v[i]) ||
-			    str_equal_nocase(t->id, c->tactics.v[i]))
-				break;
-		}
-		if (k == s->ntactics) {
-			log_error("%s: scope: tactics: %s: no such tactic in "
-			    "ATT&CK %s", c->path, c->tactics.v[i], s->version);
-			return -1;
-		}
-		strs_add(names, s->tactics[k].shortname);
-	}
-	return 0;
-}
-
-static int
-check_scope(const struct stix *s, const struct config *c)
-{
-	const struct stix_technique *t;
-	struct strs one = { 0 };
-	size_t i, k;
-
-	for (i = 0; i < c->platforms.n; i++) {
-		one.v = &c->platforms.v[i];
-		one.n = 1;
-		for (k = 0; k < s->ntechniques; k++)
-			if (share_word(&s->techniques[k].platforms, &one))
-				break;
-		if (k == s->ntechniques) {
-			log_error("%s: scope: platforms: %s: no such platform "
-			    "in ATT&CK %s", c->path, one.v[0], s->version);
-			return -1;
-		}
-	}
-	for (i = 0; i < c->nexceptions; i++) {
-		t = stix_find(s, c->exceptions[i].id);
-		if (t == NULL || t->revoked || t->deprecated) {
-			log_error("%s: scope: except: %s: %s in ATT&CK %s",
-			    c->path, c->exceptions[i].id, t == NULL
-			    ? "no such technique" : "no longer a technique",
-			    s->version);
-			return -1;
-		}
-	}
-	return 0;
-}
-
-int
-resolve_scope(struct stix *s, const struct config *c)
-{
-	const struct config_exception *x;
-	struct stix_technique *t;
-	struct strs tactics = { 0 };
-	size_t i;
-	int rc = -1;
-
-	if (check_scope(s, c) == -1 || tactic_names(s, c, &tactics) == -1)
-		goto out;
-	for (i = 0; i < s->ntechniques; i++) {
-		t = &s->techniques[i];
-		if (t->revoked || t->deprecated)
-			continue;
-		x = exception(c, t->id);
-		if (x != NULL)
-			t->reason = x->reason;
-		else if (c->platforms.n > 0 &&
-		    !share_word(&t->platforms, &c->platforms))
-			t->reason = "platform out of scope";
-		else if (tactics.n > 0 && !share_word(&t->tactics, &tactics))
-			t->reason = "tactic out of scope";
-		t->scoped = t->reason == NULL;
-	}
-	rc = 0;
-out:
-	strs_free(&tactics);
-	return rc;
 }

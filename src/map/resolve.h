@@ -7,6 +7,13 @@
 #include "stix.h"
 
 /*
+ * Where what names a technique (by its place + 1) counts, as a place + 1: the
+ * end of its chain, unless config says to follow none; 0: nowhere.
+ */
+size_t resolve_place(const struct stix *s, const struct config *c,
+    size_t place);
+
+/*
  * Resolves the tags of one control and says which count. What does not is a
  * finding, with the tag's line.
  */
@@ -20,11 +27,5 @@ void resolve_control(const struct stix *s, const struct config *c,
  * with a finding.
  */
 void resolve_twins(struct controls *all, struct findings *f);
-
-/*
- * Marks the techniques that are in scope. 0, or -1 once said: a platform,
- * tactic or id that ATT&CK does not have.
- */
-int resolve_scope(struct stix *s, const struct config *c);
 
 #endif

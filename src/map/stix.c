@@ -7,7 +7,9 @@
 
 #include "base/log.h"
 #include "base/pool.h"
+#include "detection.h"
 #include "object.h"
+#include "places.h"
 #include "value/json.h"
 
 enum {
@@ -107,48 +109,98 @@ compare_mitigates(const void *a, const void *b)
 	return order;
 }
 
-/* STIX ids of techniques, sorted, each with its place. */
-struct place {
-	const char *stix;
-	size_t i;
-};
-
 static int
-compare_places(const void *a, const void *b)
+compare_actors(const void *a, const void *b)
 {
-	return strcmp(((const struct place *)a)->stix,
-	    ((const struct place *)b)->stix);
+	const struct stix_actor *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
 }
 
-/* Index + 1, or 0. */
-static size_t
-find_place(const struct place *places, size_t n, const char *stix)
+static int
+compare_pairs(const void *a, const void *b)
 {
-	struct place key = { stix, 0 };
-	const struct place *p = bsearch(&key, places, n, sizeof(*places),
-	    compare_places);
+	const struct stix_pair *x = a, *y = b;
 
-	return p == NULL ? 0 : p->i + 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->to < y->to ? -1 : x->to > y->to;
+}
+
+static int
+compare_links(const void *a, const void *b)
+{
+	const struct stix_link *x = a, *y = b;
+	int order = strcmp(x->kind, y->kind);
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (order != 0)
+		return order;
+	return x->to < y->to ? -1 : x->to > y->to;
+}
+
+/* Where all that relationships join stands. */
+struct joints {
+	struct places techniques, actors;
+};
+
+static void
+join_techniques(struct stix *s, const struct object_relation *r, size_t from,
+    size_t to)
+{
+	if (strcmp(r->type, "subtechnique-of") == 0)
+		s->techniques[from - 1].parent = to;
+	else if (strcmp(r->type, "revoked-by") == 0)
+		s->techniques[from - 1].next = to;
 }
 
 static void
-relate(struct stix *s, const struct place *places,
-    const struct object_relation *r)
+join_actor(struct stix *s, const struct joints *j,
+    const struct object_relation *r, size_t from)
 {
-	size_t from = find_place(places, s->ntechniques, r->from);
-	size_t to = find_place(places, s->ntechniques, r->to);
+	bool use = strcmp(r->type, "uses") == 0;
+	size_t to = use ? places_find(&j->techniques, r->to) : 0;
 
-	if (strcmp(r->type, "mitigates") == 0 && to != 0) {
+	if (to != 0) {
+		s->uses[s->nuses].from = from - 1;
+		s->uses[s->nuses++].to = to - 1;
+		return;
+	}
+	to = places_find(&j->actors, r->to);
+	if (to != 0 && (use || strcmp(r->type, "attributed-to") == 0)) {
+		s->links[s->nlinks].kind = r->type;
+		s->links[s->nlinks].from = from - 1;
+		s->links[s->nlinks++].to = to - 1;
+	}
+}
+
+static void
+join(struct stix *s, const struct joints *j, const struct object_relation *r)
+{
+	size_t from, to;
+
+	if (strcmp(r->type, "mitigates") == 0) {
+		to = places_find(&j->techniques, r->to);
 		struct stix_mitigates m = { r->from, r->description, to };
 
-		s->mitigates[s->nmitigates++] = m;
-	} else if (from != 0 && to != 0 &&
-	    strcmp(r->type, "subtechnique-of") == 0) {
-		s->techniques[from - 1].parent = to;
-	} else if (from != 0 && to != 0 &&
-	    strcmp(r->type, "revoked-by") == 0) {
-		s->techniques[from - 1].next = to;
+		if (to == 0)
+			return;
+
+		if (places_find(&j->techniques, r->to) != 0)
+			s->mitigates[s->nmitigates++] = m;
+		return;
 	}
+	from = places_find(&j->actors, r->from);
+	if (from != 0) {
+		join_actor(s, j, r, from);
+		return;
+	}
+	from = places_find(&j->techniques, r->from);
+	to = places_find(&j->techniques, r->to);
+	if (from != 0 && to != 0)
+		join_techniques(s, r, from, to);
 }
 
 /* Follows revoked-by to its fixed point; a circle has no end. */
@@ -220,11 +272,14 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 {
 	size_t i;
 
-	/* More room than is needed, once, instead of growing four lists. */
+	/* More room than is needed, once, instead of growing each list. */
 	s->techniques = mem_array(n, sizeof(*s->techniques));
 	s->tactics = mem_array(n, sizeof(*s->tactics));
 	s->mitigations = mem_array(n, sizeof(*s->mitigations));
 	s->mitigates = mem_array(n, sizeof(*s->mitigates));
+	s->actors = mem_array(n, sizeof(*s->actors));
+	s->uses = mem_array(n, sizeof(*s->uses));
+	s->links = mem_array(n, sizeof(*s->links));
 	for (i = 0; i < n; i++) {
 		const struct object *o = &objects[i];
 
@@ -234,6 +289,8 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 			s->tactics[s->ntactics++] = o->tactic;
 		} else if (o->type == OBJECT_MITIGATION) {
 			s->mitigations[s->nmitigations++] = o->mitigation;
+		} else if (o->type == OBJECT_ACTOR) {
+			s->actors[s->nactors++] = o->actor;
 		} else if (o->type == OBJECT_COLLECTION) {
 			s->name = o->collection.name;
 			s->version = o->collection.version;
@@ -247,30 +304,34 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 	drop_older(s);
 	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
 	    compare_mitigations);
+	qsort(s->actors, s->nactors, sizeof(*s->actors), compare_actors);
 	order_tactics(s, objects, n);
+	detection_sort(s, objects, n);
 	return 0;
 }
 
 static void
 link_objects(struct stix *s, const struct object *objects, size_t n)
 {
-	struct place *places = mem_array(s->ntechniques, sizeof(*places));
+	struct joints j = { 0 };
 	size_t i;
 
-	for (i = 0; i < s->ntechniques; i++) {
-		places[i].stix = s->techniques[i].stix;
-		places[i].i = i;
-		s->techniques[i].pk = (long long)i + 1;
-	}
-	qsort(places, s->ntechniques, sizeof(*places), compare_places);
+	places_list(&j.techniques, s->techniques, s->ntechniques,
+	    sizeof(*s->techniques), offsetof(struct stix_technique, stix));
+	places_list(&j.actors, s->actors, s->nactors, sizeof(*s->actors),
+	    offsetof(struct stix_actor, stix));
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_RELATION)
-			relate(s, places, &objects[i].relation);
+			join(s, &j, &objects[i].relation);
 	for (i = 0; i < s->ntechniques; i++)
 		s->techniques[i].end = chain_end(s, i);
 	qsort(s->mitigates, s->nmitigates, sizeof(*s->mitigates),
 	    compare_mitigates);
-	free(places);
+	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
+	qsort(s->links, s->nlinks, sizeof(*s->links), compare_links);
+	detection_link(s, &j.techniques, objects, n);
+	free(j.techniques.v);
+	free(j.actors.v);
 }
 
 int
@@ -352,6 +413,10 @@ stix_free(struct stix *s)
 	free(s->tactics);
 	free(s->mitigations);
 	free(s->mitigates);
+	free(s->actors);
+	free(s->uses);
+	free(s->links);
+	detection_free(s);
 	for (i = 0; i < s->nmems; i++)
 		arena_free(&s->mems[i]);
 	free(s->mems);

@@ -18,15 +18,16 @@ struct stix_technique {
 	const char *name, *description, *url, *modified;
 	bool revoked, deprecated, sub;
 	struct strs tactics, platforms; /* in the arena */
+	struct strs data_sources;       /* before 18: "Process: …"; sorted */
 	struct catalog_reference *references;
 	size_t nreferences;
 
-	long long pk;         /* place by id, from 1 */
 	size_t parent, next;  /* index + 1 in techniques, 0: none; next: the
 	                         successor by one step */
 	size_t end;           /* index + 1 of the end of its chain */
 	bool scoped;
 	const char *reason;
+	bool page; /* the one that its id stands for, over all domains */
 };
 
 struct stix_tactic {
@@ -45,7 +46,64 @@ struct stix_mitigates {
 	size_t to; /* index + 1 in techniques */
 };
 
+/* A group, a piece of software or a campaign; only active ones are kept. */
+struct stix_actor {
+	const char *id; /* G0016, S0002, C0024 */
+	const char *stix, *name, *description, *url;
+	const char *kind; /* "group", "software" or "campaign" */
+	struct strs aliases; /* in the arena */
+};
+
+/* How a technique may be detected (ATT&CK 18 and later); active ones. */
+struct stix_strategy {
+	const char *id; /* DET0001 */
+	const char *stix, *name, *url;
+	struct strs refs;  /* STIX ids of analytics */
+	size_t *analytics; /* their places, in the order of refs */
+	size_t nanalytics;
+};
+
+struct stix_log {
+	const char *ref;   /* STIX id of a component, or NULL */
+	size_t component;  /* its place + 1, or 0 */
+	const char *name, *channel; /* channel may be NULL */
+};
+struct stix_mutable {
+	const char *field, *description; /* may be NULL */
+};
+struct stix_analytic {
+	const char *id; /* AN0001 */
+	const char *stix, *name, *description, *url;
+	struct strs platforms;
+	struct stix_log *logs;
+	size_t nlogs;
+	struct stix_mutable *mutables;
+	size_t nmutables;
+};
+
+/* A data component, or a data source, which has no source. */
+struct stix_component {
+	const char *id; /* DC0001, or NULL: before 18 */
+	const char *stix, *name;
+	const char *source; /* STIX id of its data source, or NULL */
+};
+
+/* Places in two lists. */
+struct stix_pair {
+	size_t from, to;
+};
+
+/* Something between two actors: "uses" or "attributed-to". */
+struct stix_link {
+	const char *kind;
+	size_t from, to; /* places in actors */
+};
+
 struct stix {
+	const char *domain; /* set by who reads it, as is first: */
+	struct {            /* a key is first of its list + its place + 1 */
+		long long technique, actor, strategy, analytic, component;
+	} first;
 	const char *name, *version, *modified; /* of the collection, or NULL */
 	struct stix_technique *techniques;     /* by id, then STIX id */
 	size_t ntechniques;
@@ -55,6 +113,22 @@ struct stix {
 	size_t nmitigations;
 	struct stix_mitigates *mitigates; /* by from, to */
 	size_t nmitigates;
+	struct stix_actor *actors; /* by id */
+	size_t nactors;
+	struct stix_pair *uses; /* of an actor, of a technique; sorted */
+	size_t nuses;
+	struct stix_link *links; /* by from, kind, to */
+	size_t nlinks;
+	struct stix_strategy *strategies; /* each list by id */
+	size_t nstrategies;
+	struct stix_analytic *analytics;
+	size_t nanalytics;
+	struct stix_component *components;
+	size_t ncomponents;
+	struct stix_component *data_sources;
+	size_t ndata_sources;
+	struct stix_pair *detects; /* of a strategy, of a technique; sorted */
+	size_t ndetects;
 	size_t objects; /* in the bundle */
 	struct arena *mems; /* one a worker */
 	int nmems;

@@ -6,9 +6,10 @@
 
 #include "base/buf.h"
 #include "control.h"
+#include "write_bundle.h"
 
 static int
-write_meta(struct catalog *c, const struct inputs *in, const struct stix *s)
+write_meta(struct catalog *c, const struct inputs *in)
 {
 	const struct config *config = in->config;
 	struct buf scope = BUF_INIT;
@@ -42,35 +43,37 @@ write_meta(struct catalog *c, const struct inputs *in, const struct stix *s)
 	if (rc == 0 && scope.len > 0)
 		rc = catalog_put_meta(c, "scope", buf_str(&scope));
 	buf_free(&scope);
-	(void)s;
 	return rc;
 }
 
 static int
-write_domain(struct catalog *c, const struct inputs *in, const struct stix *s)
+write_domain(struct catalog *c, const struct inputs *in, size_t i,
+    const struct stix *s)
 {
 	const struct source *a = &in->config->attack_source;
+	const struct bundle *b = &in->bundles[i];
 	struct catalog_domain d = { 0 };
 
-	d.id = in->config->attack.domain;
+	d.ord = (int)i;
+	d.id = s->domain;
 	d.name = s->name != NULL ? s->name : a->title;
 	d.version = s->version;
 	d.modified = s->modified;
 	d.homepage = a->homepage;
 	d.licence = a->licence;
 	d.credit = a->credit;
-	d.sha256 = in->bundle_sha256;
-	if (in->attack != NULL) {
-		d.url = in->attack->url;
-		d.accessed = in->attack->accessed;
+	d.sha256 = b->sha256;
+	if (b->lock != NULL) {
+		d.url = b->lock->url;
+		d.accessed = b->lock->accessed;
 	}
-	if (in->config->attack.accessed != NULL)
-		d.accessed = in->config->attack.accessed;
+	if (b->attack->accessed != NULL)
+		d.accessed = b->attack->accessed;
 	return catalog_put_domain(c, &d);
 }
 
 static int
-write_tactics(struct catalog *c, const struct inputs *in, const struct stix *s)
+write_tactics(struct catalog *c, const struct stix *s)
 {
 	struct catalog_tactic row = { 0 };
 	const struct stix_tactic *t;
@@ -78,7 +81,7 @@ write_tactics(struct catalog *c, const struct inputs *in, const struct stix *s)
 
 	for (i = 0; i < s->ntactics; i++) {
 		t = &s->tactics[i];
-		row.domain = in->config->attack.domain;
+		row.domain = s->domain;
 		row.ord = t->ord;
 		row.id = t->id;
 		row.shortname = t->shortname;
@@ -91,9 +94,15 @@ write_tactics(struct catalog *c, const struct inputs *in, const struct stix *s)
 	return 0;
 }
 
+/* The key of a technique by its index + 1; of 0, none, it is 0. */
+static long long
+key(const struct stix *s, size_t index)
+{
+	return index > 0 ? s->first.technique + (long long)index : 0;
+}
+
 static int
-write_techniques(struct catalog *c, const struct inputs *in,
-    const struct stix *s)
+write_techniques(struct catalog *c, const struct stix *s)
 {
 	struct catalog_technique row = { 0 };
 	const struct stix_technique *t;
@@ -101,22 +110,24 @@ write_techniques(struct catalog *c, const struct inputs *in,
 
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
-		row.pk = t->pk;
-		row.domain = in->config->attack.domain;
+		row.pk = key(s, i + 1);
+		row.domain = s->domain;
 		row.id = t->id;
 		row.stix = t->stix;
 		row.name = t->name;
 		row.description = t->description;
 		row.url = t->url != NULL ? t->url : "";
-		row.parent = (long long)t->parent;
+		row.parent = key(s, t->parent);
 		row.sub = t->sub;
 		row.state = t->revoked ? "revoked"
 		    : t->deprecated ? "deprecated" : "active";
-		row.successor = t->revoked ? (long long)t->end : 0;
+		row.successor = t->revoked ? key(s, t->end) : 0;
 		row.scoped = t->scoped;
 		row.reason = t->reason;
+		row.page = t->page;
 		row.tactics = &t->tactics;
 		row.platforms = &t->platforms;
+		row.data_sources = &t->data_sources;
 		row.references = t->references;
 		row.nreferences = t->nreferences;
 		if (catalog_put_technique(c, &row) == -1)
@@ -136,7 +147,7 @@ compass_base(struct arena *mem, const struct source *s, const char *what)
 }
 
 static int
-write_source(struct catalog *c, const struct inputs *in, struct input *i,
+write_source(struct catalog *c, struct input *i, const struct bundle *b,
     long long ord)
 {
 	const struct source *s = i->source;
@@ -146,7 +157,7 @@ write_source(struct catalog *c, const struct inputs *in, struct input *i,
 	row.id = s->id;
 	row.title = s->title;
 	row.kind = source_kind_name(s->kind);
-	row.domain = in->config->attack.domain;
+	row.domain = b->attack->domain;
 	row.own = s->own;
 	row.homepage = s->homepage;
 	row.licence = s->licence;
@@ -156,8 +167,8 @@ write_source(struct catalog *c, const struct inputs *in, struct input *i,
 		row.revision = i->lock->revision;
 		row.sha256 = i->lock->sha256;
 		row.accessed = i->lock->accessed;
-	} else if (s->format == FORMAT_STIX && in->attack != NULL) {
-		row.accessed = in->attack->accessed;
+	} else if (s->format == FORMAT_STIX && b->lock != NULL) {
+		row.accessed = b->lock->accessed;
 	}
 	if (s->accessed != NULL)
 		row.accessed = s->accessed;
@@ -176,8 +187,8 @@ write_source(struct catalog *c, const struct inputs *in, struct input *i,
 }
 
 static int
-write_control(struct catalog *c, const struct control *k, long long pk,
-    long long source)
+write_control(struct catalog *c, const struct stix *s,
+    const struct control *k, long long pk, long long source)
 {
 	struct catalog_control row = { pk, source, k->id, k->title,
 		k->description, k->path, k->line, k->url, k->lifecycle,
@@ -192,7 +203,7 @@ write_control(struct catalog *c, const struct control *k, long long pk,
 	for (i = 0; i < k->ntags; i++) {
 		m.control = pk;
 		m.tagged = k->tags[i].id;
-		m.technique = (long long)k->tags[i].technique;
+		m.technique = key(s, k->tags[i].technique);
 		m.outcome = k->tags[i].outcome;
 		m.merged = k->tags[i].merged;
 		m.counted = k->tags[i].counted;
@@ -205,17 +216,18 @@ write_control(struct catalog *c, const struct control *k, long long pk,
 }
 
 static int
-write_findings(struct catalog *c, const struct input *i)
+write_findings(struct catalog *c, const char *source,
+    const struct findings *f)
 {
 	struct catalog_finding row = { 0 };
 	size_t k;
 
-	for (k = 0; k < i->findings.n; k++) {
-		row.source = i->source->id;
-		row.path = i->findings.v[k].path;
-		row.line = i->findings.v[k].line;
-		row.what = i->findings.v[k].what;
-		row.why = i->findings.v[k].why;
+	for (k = 0; k < f->n; k++) {
+		row.source = source;
+		row.path = f->v[k].path;
+		row.line = f->v[k].line;
+		row.what = f->v[k].what;
+		row.why = f->v[k].why;
 		if (catalog_put_finding(c, &row) == -1)
 			return -1;
 	}
@@ -320,26 +332,44 @@ write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
 	return 0;
 }
 
+/* A source, its controls behind those with keys up to *pk, its findings. */
+static int
+write_input(struct catalog *c, struct input *i, const struct bundle *b,
+    const struct stix *s, long long ord, long long *pk)
+{
+	size_t k;
+
+	if (write_source(c, i, b, ord) == -1)
+		return -1;
+	for (k = 0; k < i->ncontrols; k++)
+		if (write_control(c, s, &i->controls[k], ++*pk, ord) == -1)
+			return -1;
+	if (write_assessed(c, i, s, ord) == -1)
+		return -1;
+	return write_findings(c, i->source->id, &i->findings);
+}
+
 int
 write_catalog(struct catalog *c, const struct inputs *in,
-    const struct stix *s)
+    const struct stix *domains)
 {
 	long long pk = 0;
-	size_t i, k;
+	size_t i;
 
-	if (write_meta(c, in, s) == -1 || write_domain(c, in, s) == -1 ||
-	    write_tactics(c, in, s) == -1 || write_techniques(c, in, s) == -1)
+	if (write_meta(c, in) == -1)
 		return -1;
-	for (i = 0; i < in->n; i++) {
-		if (write_source(c, in, &in->v[i], (long long)i + 1) == -1)
+	for (i = 0; i < in->nbundles; i++)
+		if (write_domain(c, in, i, &domains[i]) == -1 ||
+		    write_tactics(c, &domains[i]) == -1 ||
+		    write_techniques(c, &domains[i]) == -1 ||
+		    write_actors(c, in->config, &domains[i]) == -1 ||
+		    write_detection(c, in->config, &domains[i]) == -1)
 			return -1;
-		for (k = 0; k < in->v[i].ncontrols; k++)
-			if (write_control(c, &in->v[i].controls[k], ++pk,
-			    (long long)i + 1) == -1)
-				return -1;
-		if (write_assessed(c, &in->v[i], s, (long long)i + 1) == -1 ||
-		    write_findings(c, &in->v[i]) == -1)
+	if (write_findings(c, "attack", &in->findings) == -1)
+		return -1;
+	for (i = 0; i < in->n; i++)
+		if (write_input(c, &in->v[i], &in->bundles[in->v[i].domain],
+		    &domains[in->v[i].domain], (long long)i + 1, &pk) == -1)
 			return -1;
-	}
 	return write_evidence(c, in);
 }

@@ -6,8 +6,9 @@
 #include "inputs.h"
 #include "stix.h"
 
-/* Everything, in a fixed order. 0, or -1 once said. */
+/* Everything, in a fixed order; domains are those of in's bundles. 0, or -1
+ * once said. */
 int write_catalog(struct catalog *c, const struct inputs *in,
-    const struct stix *s);
+    const struct stix *domains);
 
 #endif

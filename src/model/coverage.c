@@ -37,8 +37,9 @@ kind_number(const char *kind)
 	return k;
 }
 
+/* Those of other domains are there, and count nowhere. */
 static void
-take_techniques(struct facts *f, const cJSON *rows)
+take_techniques(struct facts *f, const cJSON *rows, const char *domain)
 {
 	const cJSON *row;
 	struct fact *t;
@@ -49,7 +50,8 @@ take_techniques(struct facts *f, const cJSON *rows)
 	f->v = mem_array(f->n, sizeof(*f->v));
 	cJSON_ArrayForEach(row, rows) {
 		t = &f->v[parts_number(row, "pk") - 1];
-		t->scoped = parts_number(row, "scoped") != 0;
+		t->scoped = parts_number(row, "scoped") != 0 &&
+		    str_equal(parts_text(row, "domain"), domain);
 		t->sub = parts_number(row, "sub") != 0;
 		t->parent = (size_t)parts_number(row, "parent");
 	}
@@ -167,7 +169,8 @@ kind_coverage(const struct facts *f, size_t k)
 }
 
 cJSON *
-model_coverage(struct catalog *c, const struct catalog_selection *selection)
+model_coverage(struct catalog *c, const char *domain,
+    const struct catalog_selection *selection)
 {
 	struct facts f = { 0 };
 	cJSON *techniques = NULL, *counts = NULL, *all = NULL;
@@ -176,7 +179,7 @@ model_coverage(struct catalog *c, const struct catalog_selection *selection)
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
 	    catalog_counts(c, selection, &counts) == -1)
 		goto out;
-	take_techniques(&f, techniques);
+	take_techniques(&f, techniques, domain);
 	take_counts(&f, counts);
 	roll_up(&f);
 	all = cJSON_CreateObject();

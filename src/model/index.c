@@ -24,7 +24,7 @@ find(const struct index *x, const cJSON *row, const char *member)
 static void
 add_technique(struct index *x, cJSON *list, const cJSON *row)
 {
-	static const char *const kept[] = { "id", "name", "url", "state", "sub",
+	static const char *const kept[] = { "domain", "id", "name", "url", "state", "sub",
 		"scoped", "reason", "parent_id", "parent_name", NULL };
 	cJSON *t;
 	size_t i;
@@ -127,6 +127,8 @@ add_tactics(struct catalog *c, cJSON *index)
 		covered = of = 0;
 		cJSON_ArrayForEach(t, value_get(index, "techniques")) {
 			if (value_get(t, "scoped") == NULL ||
+			    !str_equal(parts_text(t, "domain"),
+			    parts_text(tactic, "domain")) ||
 			    !has_word(value_get(t, "tactics"),
 			    parts_text(tactic, "shortname")))
 				continue;

@@ -29,19 +29,42 @@ add_meta(struct catalog *c, cJSON *site)
 	return 0;
 }
 
-static int
-add_attack(struct catalog *c, cJSON *site)
+static void
+add_headline(cJSON *domain)
 {
-	cJSON *rows = NULL, *one;
+	const cJSON *exact = value_get(value_get(value_get(domain, "coverage"),
+	    "detection"), "exact");
+	long long of = parts_number(exact, "of");
+	cJSON *h = cJSON_AddObjectToObject(domain, "headline");
+
+	parts_copy(h, exact, "covered");
+	parts_copy(h, exact, "of");
+	if (of > 0)
+		parts_add_number(h, "percent",
+		    (parts_number(exact, "covered") * 200 + of) / (2 * of));
+}
+
+static int
+add_domains(struct catalog *c, cJSON *site,
+    const struct catalog_selection *selection)
+{
+	cJSON *rows = NULL, *d, *coverage;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
 		return -1;
-	one = cJSON_DetachItemFromArray(rows, 0);
-	if (one != NULL) {
-		parts_add_date(one);
-		cJSON_AddItemToObject(site, "attack", one);
+	cJSON_AddItemToObject(site, "domains", rows);
+	cJSON_ArrayForEach(d, rows) {
+		parts_add_date(d);
+		parts_add_flag(d, "several", rows->child->next != NULL);
+		coverage = model_coverage(c, parts_text(d, "id"), selection);
+		if (coverage == NULL)
+			return -1;
+		cJSON_AddItemToObject(d, "coverage", coverage);
+		add_headline(d);
 	}
-	cJSON_Delete(rows);
+	if (rows->child != NULL)
+		cJSON_AddItemToObject(site, "attack",
+		    cJSON_Duplicate(rows->child, 1));
 	return 0;
 }
 
@@ -82,40 +105,17 @@ add_sources(struct catalog *c, cJSON *site)
 	return 0;
 }
 
-static void
-add_headline(cJSON *site)
-{
-	const cJSON *exact = value_get(value_get(value_get(site, "coverage"),
-	    "detection"), "exact");
-	long long of = parts_number(exact, "of");
-	cJSON *h = cJSON_AddObjectToObject(site, "headline");
-
-	parts_copy(h, exact, "covered");
-	parts_copy(h, exact, "of");
-	if (of > 0)
-		parts_add_number(h, "percent",
-		    (parts_number(exact, "covered") * 200 + of) / (2 * of));
-}
-
 cJSON *
 model_site(struct catalog *c, const struct catalog_selection *selection)
 {
-	cJSON *site = cJSON_CreateObject(), *tactics = NULL, *coverage;
+	cJSON *site = cJSON_CreateObject();
 
-	if (add_meta(c, site) == -1 || add_attack(c, site) == -1 ||
-	    add_sources(c, site) == -1 ||
-	    catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
-		goto fail;
-	cJSON_AddItemToObject(site, "tactics", tactics);
-	coverage = model_coverage(c, selection);
-	if (coverage == NULL)
-		goto fail;
-	cJSON_AddItemToObject(site, "coverage", coverage);
-	add_headline(site);
+	if (add_meta(c, site) == -1 || add_domains(c, site, selection) == -1 ||
+	    add_sources(c, site) == -1) {
+		cJSON_Delete(site);
+		return NULL;
+	}
 	return site;
-fail:
-	cJSON_Delete(site);
-	return NULL;
 }
 
 static void
@@ -127,6 +127,9 @@ count_states(const cJSON *techniques, cJSON *domain)
 
 	cJSON_ArrayForEach(t, techniques) {
 		state = parts_text(t, "state");
+		if (!str_equal(parts_text(t, "domain"),
+		    parts_text(domain, "domain")))
+			continue;
 		if (str_equal(state, "revoked"))
 			revoked++;
 		else if (str_equal(state, "deprecated"))
@@ -186,8 +189,8 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger)
 cJSON *
 model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
-	cJSON *site = model_site(c, selection), *techniques = NULL, *stats = NULL, *d;
-	cJSON *ledger = NULL;
+	cJSON *site = model_site(c, selection), *techniques = NULL;
+	cJSON *stats = NULL, *ledger = NULL, *list, *domain, *d;
 
 	if (site == NULL ||
 	    catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
@@ -195,15 +198,17 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		goto out;
 	stats = cJSON_CreateObject();
 	parts_add_number(stats, "schema", 1);
-	d = cJSON_CreateObject();
-	cJSON_AddItemToArray(cJSON_AddArrayToObject(stats, "domains"), d);
-	parts_add_text(d, "domain",
-	    parts_text(value_get(site, "attack"), "id"));
-	parts_copy(d, value_get(site, "attack"), "version");
-	count_states(techniques, d);
-	parts_add_text(d, "scope", parts_text(site, "scope"));
-	cJSON_AddItemToObject(d, "definitions",
-	    cJSON_DetachItemFromObject(site, "coverage"));
+	list = cJSON_AddArrayToObject(stats, "domains");
+	cJSON_ArrayForEach(domain, value_get(site, "domains")) {
+		d = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, d);
+		parts_add_text(d, "domain", parts_text(domain, "id"));
+		parts_copy(d, domain, "version");
+		count_states(techniques, d);
+		parts_add_text(d, "scope", parts_text(site, "scope"));
+		cJSON_AddItemToObject(d, "definitions",
+		    cJSON_DetachItemFromObject(domain, "coverage"));
+	}
 	add_stats_sources(stats, value_get(site, "sources"), ledger);
 out:
 	cJSON_Delete(site);

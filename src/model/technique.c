@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mitre.h"
 #include "parts.h"
 #include "value/value.h"
 
@@ -350,6 +351,20 @@ add_tactics(struct catalog *c, cJSON *t, long long pk)
 	return 0;
 }
 
+/* Of its own domain, what the page says; not how much of it is covered. */
+static void
+add_attack(cJSON *t, const cJSON *domain)
+{
+	static const char *const kept[] = { "id", "name", "version", "modified",
+		"homepage", "licence", "credit", "url", "sha256", "accessed",
+		"accessed_long", "several", NULL };
+	cJSON *attack = cJSON_AddObjectToObject(t, "attack");
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(attack, domain, kept[i]);
+}
+
 cJSON *
 model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 {
@@ -358,12 +373,15 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 		"successor_id", "successor_name", NULL };
 	long long pk = parts_number(row, "pk");
 	cJSON *t = cJSON_CreateObject(), *whole = NULL;
+	const cJSON *domain;
 	size_t i;
 
 	for (i = 0; kept[i] != NULL; i++)
 		parts_copy(t, row, kept[i]);
 	parts_add_flag(t, parts_text(row, "state"), 1);
-	parts_copy(t, site, "attack");
+	cJSON_ArrayForEach(domain, value_get(site, "domains"))
+		if (str_equal(parts_text(domain, "id"), parts_text(row, "domain")))
+			add_attack(t, domain);
 	parts_copy(t, site, "sample");
 	parts_copy(t, site, "generator");
 	if (catalog_rows(c, Q_TECHNIQUE, parts_text(row, "id"), &whole) == -1 ||
@@ -372,7 +390,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
 	    add_references(c, t, pk) == -1 ||
 	    add_rows(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
-	    add_sections(c, t, site, pk) == -1)
+	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, pk) == -1)
 		goto fail;
 	parts_add_flag(t, "was_called", value_get(t, "formerly")->child != NULL);
 	parts_add_flag(t, "was_assessed", value_get(t, "assessed")->child != NULL);

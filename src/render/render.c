@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "description.h"
+#include "html.h"
 #include "markdown.h"
 #include "model/model.h"
 #include "mustache.h"
@@ -61,11 +62,18 @@ add_markdown(cJSON *to, const char *name, const char *text, bool line,
 	buf_free(&b);
 }
 
+/* Where a template would else find that of the object around. */
+static const char *
+text_or_none(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
 /* The technique's prose, and what the sources say of each pair, as Markdown. */
 static void
 add_prose(cJSON *t)
 {
-	cJSON *section, *source, *control;
+	cJSON *section, *source, *control, *strategy, *analytic;
 
 	add_markdown(t, "description_markdown",
 	    value_get_text(t, "description"), false,
@@ -77,6 +85,11 @@ add_prose(cJSON *t)
 				add_markdown(control, "note_markdown",
 				    value_get_text(control, "note"), true,
 				    NULL);
+	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+			add_markdown(analytic, "description_markdown",
+			    text_or_none(value_get_text(analytic,
+			    "description")), true, NULL);
 }
 
 /* Sets a text member, whether or not it is there. */
@@ -235,18 +248,34 @@ put_index(const struct run *r, cJSON *index, bool html)
 	return rc;
 }
 
+/* Gives each domain its own tactics. */
+static void
+move_tactics(cJSON *domains, cJSON *tactics)
+{
+	cJSON *domain, *list, *tactic, *next;
+
+	cJSON_ArrayForEach(domain, domains) {
+		list = cJSON_AddArrayToObject(domain, "tactics");
+		for (tactic = tactics->child; tactic != NULL; tactic = next) {
+			next = tactic->next;
+			if (str_equal(value_get_text(tactic, "domain"),
+			    value_get_text(domain, "id")))
+				cJSON_AddItemToArray(list,
+				    cJSON_DetachItemViaPointer(tactics, tactic));
+		}
+	}
+}
+
 static int
 put_indexes(struct run *r, struct catalog *c)
 {
-	cJSON *index = model_index(c, NULL), *all, *tactics;
+	cJSON *index = model_index(c, NULL), *all;
 	int rc = 0;
 
 	if (index == NULL)
 		return -1;
 	all = cJSON_Duplicate(r->site, 1);
-	tactics = cJSON_DetachItemFromObject(index, "tactics");
-	cJSON_DeleteItemFromObject(all, "tactics");
-	cJSON_AddItemToObject(all, "tactics", tactics);
+	move_tactics(value_get(all, "domains"), value_get(index, "tactics"));
 	if ((r->o->formats & RENDER_MARKDOWN) != 0)
 		rc = put_index(r, all, false);
 	if (rc == 0 && (r->o->formats & RENDER_HTML) != 0)
@@ -297,26 +326,19 @@ put_assets(const struct run *r)
 	return rc;
 }
 
-/*
- * Techniques that are revoked have no page; where an id was used twice, the
- * one that `show` finds has it: rows of one id stand together, best first.
- */
+/* One technique an id has its page; revoked ones have none. */
 static int
 load_rows(struct run *r, struct catalog *c)
 {
-	const cJSON *row, *last;
+	const cJSON *row;
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
 		return -1;
 	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
 	    sizeof(*r->pages));
-	cJSON_ArrayForEach(row, r->rows) {
-		last = r->n > 0 ? r->pages[r->n - 1] : NULL;
-		if (!str_equal(value_get_text(row, "state"), "revoked") &&
-		    !str_equal(value_get_text(last, "id"),
-		    value_get_text(row, "id")))
+	cJSON_ArrayForEach(row, r->rows)
+		if (value_get(row, "page") != NULL)
 			r->pages[r->n++] = row;
-	}
 	return 0;
 }
 
@@ -360,6 +382,7 @@ render_run(const char *catalog, const struct render_options *o,
 	struct run r = { 0 };
 	int rc;
 
+	html_init(); /* once, before there are threads */
 	r.o = o;
 	r.catalog = catalog;
 	memset(result, 0, sizeof(*result));

@@ -102,10 +102,11 @@ static const struct key attack_keys[] = {
 };
 
 static int
-read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
+read_domain(const struct keys_at *at, const cJSON *node, void *into)
 {
 	struct config_attack *a = into;
 
+	a->domain = arena_strdup(at->mem, node->string);
 	if (cJSON_IsObject(node)) {
 		if (keys_read(at, node, attack_keys, a) == -1)
 			return -1;
@@ -114,18 +115,22 @@ read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
 	}
 	if (a->version == NULL && a->path == NULL)
 		return keys_error(at, node,
-		    "enterprise: expected a version or a path");
+		    "%s: expected a version or a path", a->domain);
 	if (a->path != NULL && str_equal(a->version, latest))
 		return keys_error(at, node,
-		    "enterprise: latest is no version of a local file");
+		    "%s: latest is no version of a local file", a->domain);
 	if (a->version != NULL && !is_version(a->version))
 		return keys_error(at, node,
-		    "enterprise: expected a version such as 18.1, or latest");
+		    "%s: expected a version such as 18.1, or latest",
+		    a->domain);
 	return 0;
 }
 
 static const struct key domain_keys[] = {
-	{ "enterprise", KEY_OTHER, AT(attack), NULL, read_enterprise },
+	{ "enterprise", KEY_OTHER, AT(attacks[DOMAIN_ENTERPRISE]), NULL,
+	    read_domain },
+	{ "mobile", KEY_OTHER, AT(attacks[DOMAIN_MOBILE]), NULL, read_domain },
+	{ "ics", KEY_OTHER, AT(attacks[DOMAIN_ICS]), NULL, read_domain },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -240,6 +245,17 @@ is_source_id(const char *id)
 	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
 }
 
+static bool
+has_domain(const struct config *c, int domain)
+{
+	size_t i;
+
+	for (i = 0; i < c->nattacks; i++)
+		if (str_equal(c->attacks[i].domain, source_domain_name(domain)))
+			return true;
+	return false;
+}
+
 static int
 read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
@@ -268,9 +284,10 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (s->kind == KIND_ATTACK)
 		return keys_error(&r->at, entry,
 		    "%s: ATT&CK itself is set under attack", id);
-	if (s->kind == KIND_ATTACK)
-		return keys_error(&r->at, entry,
-		    "%s: kind: attack is ATT&CK's own", id);
+	if (!has_domain(r->c, s->domain))
+		return keys_error(&r->at, entry, "%s: answers techniques of "
+		    "%s, which is not under attack", id,
+		    source_domain_name(s->domain));
 	s->path = resolve(r->c, s->path);
 	s->own = like != NULL || !defined;
 	if (s->title == NULL)
@@ -290,7 +307,7 @@ read_defaults(struct reading *r, const struct strs *known)
 		s = add_source(r->c);
 		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
-		if (!s->by_default) {
+		if (!s->by_default || !has_domain(r->c, s->domain)) {
 			source_free(s);
 			r->c->n--;
 		} else if (source_check(s) == -1) {
@@ -342,37 +359,83 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 	return 0;
 }
 
-/* The version of [DOMAIN-]VERSION; NULL: it is none. */
+/* The version of [DOMAIN-]VERSION, and the domain; NULL: it is none. */
 static const char *
-attack_version(const char *attack)
+attack_version(const char *attack, int *domain)
 {
-	static const char prefix[] = "enterprise-";
+	const char *name;
+	int d;
 
-	if (str_has_prefix(attack, prefix))
-		attack += strlen(prefix);
+	*domain = DOMAIN_ENTERPRISE;
+	for (d = 0; d < DOMAINS; d++) {
+		name = source_domain_name(d);
+		if (!str_has_prefix(attack, name) ||
+		    attack[strlen(name)] != '-')
+			continue;
+		*domain = d;
+		attack += strlen(name) + 1;
+		break;
+	}
 	return is_version(attack) ? attack : NULL;
 }
 
 bool
 config_is_attack(const char *attack)
 {
-	return attack_version(attack) != NULL;
+	int domain;
+
+	return attack_version(attack, &domain) != NULL;
 }
 
 /* --attack [DOMAIN-]VERSION */
 static int
 apply_attack(struct config *c, const char *attack)
 {
+	struct config_attack *a;
+	const char *version;
+	int domain;
+
 	if (attack == NULL)
 		return 0;
-	if (!config_is_attack(attack)) {
-		log_error("--attack %s: expected [enterprise-]VERSION, such "
-		    "as 18.1, or latest", attack);
+	version = attack_version(attack, &domain);
+	if (version == NULL) {
+		log_error("--attack %s: expected [DOMAIN-]VERSION, such as "
+		    "18.1, latest or mobile-17.1", attack);
 		return -1;
 	}
-	c->attack.version = arena_strdup(&c->mem, attack_version(attack));
-	c->attack.path = NULL;
-	c->attack.accessed = NULL;
+	a = &c->attacks[domain];
+	a->domain = source_domain_name(domain);
+	a->version = arena_strdup(&c->mem, version);
+	a->path = NULL;
+	a->accessed = NULL;
+	return 0;
+}
+
+/* What the config and --attack say of each domain; without a word, the latest
+ * enterprise. The domains that are set move together. */
+static int
+settle_attack(struct config *c, const char *attack)
+{
+	struct config_attack *a;
+	bool any = false;
+	int d;
+
+	for (d = 0; d < DOMAINS; d++)
+		any |= c->attacks[d].domain != NULL;
+	if (!any) {
+		a = &c->attacks[DOMAIN_ENTERPRISE];
+		a->domain = source_domain_name(DOMAIN_ENTERPRISE);
+		a->version = latest;
+	}
+	if (apply_attack(c, attack) == -1)
+		return -1;
+	for (d = 0; d < DOMAINS; d++) {
+		if (c->attacks[d].domain == NULL)
+			continue;
+		a = &c->attacks[c->nattacks++];
+		*a = c->attacks[d];
+		a->path = resolve(c, a->path);
+	}
 	return 0;
 }
 
@@ -403,7 +466,6 @@ read_all(struct reading *r, const char *attack)
 	cJSON *doc = NULL;
 	int rc = -1;
 
-	c->attack.domain = "enterprise";
 	c->title = "ATT&CK coverage";
 	if (c->path != NULL) {
 		if (keys_load(c->path, &c->mem, &doc, &text) == -1 ||
@@ -413,17 +475,14 @@ read_all(struct reading *r, const char *attack)
 	}
 	digest_add_str(&r->digest, buf_str(&text));
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);
-	c->attack.path = resolve(c, c->attack.path);
 	c->statics = resolve(c, c->statics);
 	c->out = resolve(c, c->out);
-	if (apply_attack(c, attack) == -1 ||
+	if (settle_attack(c, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, value_get(doc, "sources"), &known) == -1)
 		goto out;
-	if (c->attack.version == NULL && c->attack.path == NULL)
-		c->attack.version = latest;
 	rc = 0;
 out:
 	strs_free(&known);

@@ -14,6 +14,7 @@
 
 static const char *const kinds[] = { "", "policy", "detection", "test",
 	"attack", "evidence", NULL };
+static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 	"markdown", "yara-l", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
@@ -303,6 +304,7 @@ static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "kind", KEY_CHOICE, AT(kind), kinds, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
+	{ "domain", KEY_CHOICE, AT(domain), domains, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
 	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
 	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
@@ -336,6 +338,12 @@ const char *
 source_kind_name(int kind)
 {
 	return kinds[kind];
+}
+
+const char *
+source_domain_name(int domain)
+{
+	return domains[domain];
 }
 
 const char *

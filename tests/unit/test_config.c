@@ -101,9 +101,9 @@ without_a_file_there_are_defaults(void **state)
 	assert_int_equal(config_read(NULL, folder, NULL, &c), 0);
 	assert_null(c.path);
 	assert_string_equal(c.title, "ATT&CK coverage");
-	assert_string_equal(c.attack.domain, "enterprise");
-	assert_string_equal(c.attack.version, "latest");
-	assert_null(c.attack.path);
+	assert_string_equal(c.attacks[0].domain, "enterprise");
+	assert_string_equal(c.attacks[0].version, "latest");
+	assert_null(c.attacks[0].path);
 	assert_string_equal(c.attack_source.index, "https://e.org/i");
 	assert_ids("alpha gamma");
 	assert_false(c.sample);
@@ -131,7 +131,7 @@ an_empty_file_means_the_defaults(void **state)
 	(void)state;
 	assert_int_equal(read_text("", NULL), 0);
 	assert_string_equal(c.title, "ATT&CK coverage");
-	assert_string_equal(c.attack.version, "latest");
+	assert_string_equal(c.attacks[0].version, "latest");
 	assert_ids("alpha gamma");
 }
 
@@ -152,9 +152,9 @@ every_key_is_read(void **state)
 	assert_string_equal(c.path, path);
 	assert_string_equal(c.title, "Ours");
 	assert_true(c.sample);
-	assert_string_equal(c.attack.version, "18.1");
-	assert_non_null(strstr(c.attack.path, "/conf/b.json"));
-	assert_string_equal(c.attack.accessed, "2026-01-02");
+	assert_string_equal(c.attacks[0].version, "18.1");
+	assert_non_null(strstr(c.attacks[0].path, "/conf/b.json"));
+	assert_string_equal(c.attacks[0].accessed, "2026-01-02");
 	assert_true(c.resolve_exact);
 	assert_true(c.lifecycle_all);
 	assert_int_equal(c.platforms.n, 2);
@@ -198,11 +198,11 @@ attack_has_several_forms(void **state)
 	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		assert_int_equal(read_text(forms[i].text, forms[i].option), 0);
 		if (forms[i].version == NULL)
-			assert_null(c.attack.version);
+			assert_null(c.attacks[0].version);
 		else
-			assert_string_equal(c.attack.version,
+			assert_string_equal(c.attacks[0].version,
 			    forms[i].version);
-		assert_int_equal(c.attack.path != NULL, forms[i].path);
+		assert_int_equal(c.attacks[0].path != NULL, forms[i].path);
 	}
 }
 
@@ -300,7 +300,7 @@ static const struct {
 } faults[] = {
 	{ "titel: x", NULL, ":1: titel: unknown key" },
 	{ "title: a\nscope:\n  platform: x", NULL, ":3: platform: unknown key" },
-	{ "attack: {mobile: 1}", NULL, ":1: mobile: unknown key" },
+	{ "attack: {lunar: 1}", NULL, ":1: lunar: unknown key" },
 	{ "attack: 18.1", NULL, ":1: attack: expected keys and values" },
 	{ "attack: {enterprise: newest}", NULL,
 	    ":1: enterprise: expected a version such as 18.1, or latest" },

@@ -75,7 +75,6 @@ techniques_are_taken(void **state)
 	assert_string_equal(t->name, "One");
 	assert_string_equal(t->description, "Does.\n\nMore.");
 	assert_string_equal(t->url, "https://e.org/T1001");
-	assert_int_equal(t->pk, 2);
 	assert_int_equal(t->tactics.n, 2);
 	assert_string_equal(t->tactics.v[1], "exfiltration");
 	assert_int_equal(t->platforms.n, 2);

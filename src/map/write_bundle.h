@@ -1,0 +1,20 @@
+/* Writes what a bundle says beyond techniques and tactics. */
+#ifndef MAP_WRITE_BUNDLE_H
+#define MAP_WRITE_BUNDLE_H
+
+#include "catalog/catalog.h"
+#include "source/config.h"
+#include "stix.h"
+
+/*
+ * Groups, software and campaigns, and the techniques that they use, resolved
+ * as c says; what is used and counts nowhere is left out. 0, or -1 once said.
+ */
+int write_actors(struct catalog *c, const struct config *config,
+    const struct stix *s);
+
+/* Detection strategies, their analytics and data components, likewise. */
+int write_detection(struct catalog *c, const struct config *config,
+    const struct stix *s);
+
+#endif

@@ -1,0 +1,192 @@
+/* What MITRE itself says of a technique, beside its description. */
+#include "mitre.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "parts.h"
+#include "value/value.h"
+
+/* Kinds of actors, in the order of the query, and what several are called. */
+static const struct {
+	const char *kind, *several, *flag, *one, *many;
+} kinds[] = {
+	{ "group", "groups", "has_groups", "group", "groups" },
+	{ "campaign", "campaigns", "has_campaigns", "campaign", "campaigns" },
+	{ "software", "software", "has_software", "piece of software",
+	    "pieces of software" },
+};
+
+static int
+ask(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", pk);
+	return catalog_rows(c, q, text, rows);
+}
+
+/* Marks those of one kind; how many there are. */
+static long long
+mark_kind(cJSON *rows, const char *kind)
+{
+	cJSON *row, *last = NULL;
+	long long n = 0;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!str_equal(parts_text(row, "kind"), kind))
+			continue;
+		parts_add_flag(row, kind, 1);
+		parts_add_flag(row, "linked", parts_text(row, "url") != NULL);
+		last = row;
+		n++;
+	}
+	if (last != NULL)
+		parts_add_flag(last, "last", 1);
+	return n;
+}
+
+/* "12 groups, 1 campaign, 40 pieces of software": those that there are. */
+static int
+add_users(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *rows = NULL, *users;
+	struct buf b = BUF_INIT;
+	long long n;
+	size_t i;
+
+	if (ask(c, Q_USERS, pk, &rows) == -1)
+		return -1;
+	cJSON_AddItemToObject(t, "groups", rows);
+	parts_add_flag(t, "used", rows->child != NULL);
+	users = cJSON_AddObjectToObject(t, "users");
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		n = mark_kind(rows, kinds[i].kind);
+		parts_add_number(users, kinds[i].several, n);
+		parts_add_flag(users, kinds[i].flag, n > 0);
+		if (n > 0)
+			buf_printf(&b, "%s%lld %s", b.len > 0 ? ", " : "", n,
+			    n == 1 ? kinds[i].one : kinds[i].many);
+	}
+	if (b.len > 0)
+		cJSON_AddStringToObject(users, "text", buf_str(&b));
+	buf_free(&b);
+	return 0;
+}
+
+/* The rows of an analytic, with only these members, as its own. */
+static cJSON *
+rows_of(const cJSON *rows, long long analytic, const char *const *members)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (parts_number(row, "analytic") != analytic)
+			continue;
+		one = cJSON_CreateObject();
+		for (i = 0; members[i] != NULL; i++)
+			parts_copy(one, row, members[i]);
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
+/* What there is about the analytics of one technique. */
+struct analytics {
+	cJSON *rows, *platforms, *logs, *mutables;
+};
+
+static cJSON *
+new_analytic(const struct analytics *all, const cJSON *row)
+{
+	static const char *const kept[] = { "id", "name", "description", "url",
+		NULL };
+	static const char *const platform[] = { "platform", NULL };
+	static const char *const log[] = { "name", "channel", "component_id",
+		"component", NULL };
+	static const char *const mutable[] = { "field", "description", NULL };
+	long long pk = parts_number(row, "pk");
+	cJSON *one = cJSON_CreateObject(), *rows, *names;
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(one, row, kept[i]);
+	rows = rows_of(all->platforms, pk, platform);
+	names = parts_column(rows, "platform");
+	cJSON_Delete(rows);
+	cJSON_AddItemToObject(one, "platforms", names);
+	parts_add_joined(one, "on", names);
+	cJSON_AddItemToObject(one, "log_sources", rows_of(all->logs, pk, log));
+	cJSON_AddItemToObject(one, "mutables",
+	    rows_of(all->mutables, pk, mutable));
+	return one;
+}
+
+static void
+add_strategy(cJSON *list, const struct analytics *all, const cJSON *row)
+{
+	cJSON *one = cJSON_CreateObject(), *analytics;
+	const cJSON *a;
+
+	cJSON_AddItemToArray(list, one);
+	parts_copy(one, row, "id");
+	parts_copy(one, row, "name");
+	parts_copy(one, row, "url");
+	parts_add_flag(one, "linked", parts_text(row, "url") != NULL);
+	analytics = cJSON_AddArrayToObject(one, "analytics");
+	cJSON_ArrayForEach(a, all->rows)
+		if (parts_number(a, "strategy") == parts_number(row, "pk"))
+			cJSON_AddItemToArray(analytics, new_analytic(all, a));
+}
+
+static int
+add_strategies(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *list = cJSON_AddArrayToObject(t, "strategies"), *rows = NULL;
+	struct analytics all = { 0 };
+	const cJSON *row;
+	int rc = -1;
+
+	if (ask(c, Q_STRATEGIES, pk, &rows) == -1 ||
+	    ask(c, Q_ANALYTICS, pk, &all.rows) == -1 ||
+	    ask(c, Q_ANALYTIC_PLATFORMS, pk, &all.platforms) == -1 ||
+	    ask(c, Q_LOG_SOURCES, pk, &all.logs) == -1 ||
+	    ask(c, Q_MUTABLES, pk, &all.mutables) == -1)
+		goto out;
+	cJSON_ArrayForEach(row, rows)
+		add_strategy(list, &all, row);
+	parts_add_flag(t, "has_strategies", list->child != NULL);
+	rc = 0;
+out:
+	cJSON_Delete(rows);
+	cJSON_Delete(all.rows);
+	cJSON_Delete(all.platforms);
+	cJSON_Delete(all.logs);
+	cJSON_Delete(all.mutables);
+	return rc;
+}
+
+static int
+add_data_sources(struct catalog *c, cJSON *t, long long pk)
+{
+	cJSON *rows = NULL, *names;
+
+	if (ask(c, Q_DATA_SOURCES, pk, &rows) == -1)
+		return -1;
+	names = parts_column(rows, "name");
+	cJSON_AddItemToObject(t, "data_sources", names);
+	parts_add_joined(t, "data_source_list", names);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+mitre_add(struct catalog *c, cJSON *technique, long long pk)
+{
+	if (add_users(c, technique, pk) == -1 ||
+	    add_strategies(c, technique, pk) == -1)
+		return -1;
+	return add_data_sources(c, technique, pk);
+}

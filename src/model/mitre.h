@@ -1,0 +1,17 @@
+/* What MITRE itself says of a technique, beside its description. */
+#ifndef MODEL_MITRE_H
+#define MODEL_MITRE_H
+
+#include "model/model.h"
+
+/*
+ * Adds to a technique's model, by its key: groups [{domain, id, kind, name,
+ * url, linked, last, and its kind as a flag}] with users {groups, campaigns,
+ * software, text}; strategies [{id, name, url, linked, analytics [{id, name,
+ * description, url, platforms [], on (these joined), log_sources [{name,
+ * channel, component_id, component}], mutables [{field, description}]}]}];
+ * data_sources [] and data_source_list. 0, or -1 once said.
+ */
+int mitre_add(struct catalog *c, cJSON *technique, long long pk);
+
+#endif
