@@ -1,6 +1,7 @@
 /* What a person calls a technique. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "model/model.h"
 #include "parts.h"
@@ -41,7 +42,7 @@ distance(const cJSON *t, const char *word)
 	if (id <= 1)
 		return id;
 	if (contains_nocase(parts_text(t, "name"), word) ||
-	    str_has_prefix(parts_text(t, "id"), word))
+	    strncasecmp(parts_text(t, "id"), word, strlen(word)) == 0)
 		return 2;
 	return name;
 }

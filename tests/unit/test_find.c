@@ -60,6 +60,7 @@ static const struct {
 	{ "Stegonography", "T1001.002" },
 	{ "data", "T1001 T1001.001" },
 	{ "T10", "T1001 T1001.001 T1001.002 T1005" },
+	{ "t10", "T1001 T1001.001 T1001.002 T1005" },
 	{ "bygon", "" },         /* deprecated: no good advice */
 	{ "Data Compres", "" },  /* revoked: neither */
 	{ "T9999", "" },
