@@ -1,6 +1,7 @@
 /* What a person calls a technique. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "model/model.h"
 #include "parts.h"

@@ -33,11 +33,11 @@ assert_said(const char *part)
 	    : count_lines(said) == 1 && strstr(said, part) != NULL &&
 	    strncmp(said, "sextant: ", 9) == 0;
 
+	capture_begin(&talk);
 	if (!good)
 		fail_msg("said \"%s\", not \"%s\"", said,
 		    part == NULL ? "" : part);
 	free(said);
-	capture_begin(&talk);
 }
 
 static int

@@ -1,0 +1,290 @@
+/* The five named definitions, against figures worked out by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "capture.h"
+#include "model/model.h"
+#include "value/value.h"
+
+static char *root;
+static struct arena mem;
+static struct catalog *c;
+
+static int
+set_up(void **state)
+{
+	char *path;
+
+	(void)state;
+	root = scratch_begin();
+	value_use(&mem);
+	path = path_join(root, "catalog.db");
+	c = catalog_create(path);
+	free(path);
+	return c == NULL ? -1 : 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	catalog_close(c);
+	value_use(NULL);
+	arena_free(&mem);
+	scratch_end(root);
+	return 0;
+}
+
+/* What was put is what is asked from now on. */
+static void
+open_it(void)
+{
+	char *path = path_join(root, "catalog.db");
+
+	assert_int_equal(catalog_commit(c), 0);
+	c = catalog_open(path);
+	assert_non_null(c);
+	free(path);
+}
+
+static void
+put_technique(long long pk, long long parent, bool scoped)
+{
+	struct catalog_technique t = { .pk = pk, .domain = "enterprise",
+		.name = "x", .description = "", .url = "", .parent = parent,
+		.sub = parent != 0, .state = "active", .scoped = scoped };
+
+	t.id = arena_printf(&mem, "T%lld", 1000 + pk);
+	t.stix = t.id;
+	assert_int_equal(catalog_put_technique(c, &t), 0);
+}
+
+static void
+put_source(long long ord, const char *kind)
+{
+	const struct catalog_source s = { .ord = ord, .title = "x",
+		.id = arena_printf(&mem, "s%lld", ord), .kind = kind,
+		.domain = "enterprise", .compass_list = "files" };
+
+	assert_int_equal(catalog_put_source(c, &s), 0);
+}
+
+/* A control of a source that maps to one technique. */
+static void
+put_control(long long source, long long technique, int evidence, bool counted)
+{
+	static long long pk;
+	const struct catalog_control k = { .pk = ++pk, .source = source,
+		.title = "x", .lifecycle = "active", .type = "rule",
+		.evidence = evidence, .counts = true };
+	const struct catalog_mapping m = { .control = pk, .tagged = "x",
+		.technique = technique, .outcome = "exact",
+		.counted = counted };
+
+	assert_int_equal(catalog_put_control(c, &k), 0);
+	assert_int_equal(catalog_put_mapping(c, &m), 0);
+}
+
+static void
+assert_ratio(const cJSON *coverage, const char *kind, const char *definition,
+    int covered, int of)
+{
+	const cJSON *r = value_get(value_get(coverage, kind), definition);
+
+	if (r == NULL || value_get(r, "covered")->valueint != covered ||
+	    value_get(r, "of")->valueint != of)
+		fail_msg("%s %s: %s, not %d of %d", kind, definition,
+		    cJSON_PrintUnformatted(r), covered, of);
+}
+
+enum { POLICY = 1, DETECTION, MORE_DETECTION, TEST };
+
+static void
+put_sources(void)
+{
+	put_source(POLICY, "policy");
+	put_source(DETECTION, "detection");
+	put_source(MORE_DETECTION, "detection");
+	put_source(TEST, "test");
+}
+
+/*
+ * 1 with 2 (tested) and 3 (none); 4 without any of its own, with 5 (two
+ * sources) and 6 (out of scope); 7 alone, tested; 8 alone, with a test; 9 with
+ * 10 only, which is out of scope; 11 out of scope; 12 with 13, both of 13's
+ * controls left out.
+ */
+static void
+put_case(void)
+{
+	static const struct {
+		long long parent;
+		bool scoped;
+	} techniques[] = { { 0, true }, { 1, true }, { 1, true }, { 0, true },
+		{ 4, true }, { 4, false }, { 0, true }, { 0, true },
+		{ 0, true }, { 9, false }, { 0, false }, { 0, true },
+		{ 12, true } };
+	size_t i;
+
+	put_sources();
+	for (i = 0; i < sizeof(techniques) / sizeof(techniques[0]); i++)
+		put_technique((long long)i + 1, techniques[i].parent,
+		    techniques[i].scoped);
+	put_control(DETECTION, 1, 0, true);
+	put_control(DETECTION, 2, 2, true);
+	put_control(DETECTION, 5, 1, true);
+	put_control(MORE_DETECTION, 5, 1, true);
+	put_control(DETECTION, 7, 0, true);
+	put_control(MORE_DETECTION, 7, 3, true);
+	put_control(TEST, 8, 2, true);
+	put_control(DETECTION, 10, 2, true);
+	put_control(DETECTION, 11, 2, true);
+	put_control(DETECTION, 13, 2, false);
+	put_control(POLICY, 13, 2, false);
+	put_control(DETECTION, 0, 2, true); /* nowhere */
+}
+
+static void
+figures_are_those_of_the_hand(void **state)
+{
+	cJSON *all;
+
+	(void)state;
+	put_case();
+	open_it();
+	all = model_coverage(c);
+	assert_non_null(all);
+	/* In scope: 1 2 3 4 5 7 8 9 12 13; with one: 1 2 5 7. */
+	assert_ratio(all, "detection", "exact", 4, 10);
+	/* Parents 1 4 7 8 9 12: 1 itself, 4 by 5, 7 itself; 10 helps none. */
+	assert_ratio(all, "detection", "any", 3, 6);
+	/* 1 lacks 3; 4's only one in scope is 5; 7 itself; 9 has none. */
+	assert_ratio(all, "detection", "all-subs", 2, 6);
+	/* 2 3 5 7 8 9 13: 2, 5 and 7. */
+	assert_ratio(all, "detection", "leaf", 3, 7);
+	assert_ratio(all, "detection", "tested", 2, 10);
+	assert_ratio(all, "test", "exact", 1, 10);
+	assert_ratio(all, "test", "any", 1, 6);
+	assert_ratio(all, "test", "all-subs", 1, 6);
+	assert_ratio(all, "test", "leaf", 1, 7);
+	assert_ratio(all, "test", "tested", 1, 10);
+	assert_ratio(all, "policy", "exact", 0, 10);
+	assert_ratio(all, "policy", "any", 0, 6);
+	assert_ratio(all, "policy", "all-subs", 0, 6);
+	assert_ratio(all, "policy", "leaf", 0, 7);
+	assert_ratio(all, "policy", "tested", 0, 10);
+}
+
+static void
+a_parent_out_of_scope_takes_its_subs_with_it_nowhere(void **state)
+{
+	cJSON *all;
+
+	(void)state;
+	put_sources();
+	put_technique(1, 0, false);
+	put_technique(2, 1, true);
+	put_control(DETECTION, 2, 2, true);
+	open_it();
+	all = model_coverage(c);
+	assert_ratio(all, "detection", "exact", 1, 1);
+	assert_ratio(all, "detection", "any", 0, 0);
+	assert_ratio(all, "detection", "all-subs", 0, 0);
+	assert_ratio(all, "detection", "leaf", 1, 1);
+	assert_ratio(all, "detection", "tested", 1, 1);
+}
+
+static void
+all_subs_need_each_and_not_the_parent(void **state)
+{
+	cJSON *all;
+
+	(void)state;
+	put_sources();
+	put_technique(1, 0, true);
+	put_technique(2, 1, true);
+	put_technique(3, 1, true);
+	put_technique(4, 0, true);
+	put_technique(5, 4, true);
+	put_control(DETECTION, 2, 0, true);
+	put_control(DETECTION, 3, 0, true);
+	put_control(DETECTION, 4, 0, true);
+	open_it();
+	all = model_coverage(c);
+	assert_ratio(all, "detection", "exact", 3, 5);
+	assert_ratio(all, "detection", "any", 2, 2);
+	assert_ratio(all, "detection", "all-subs", 1, 2);
+	assert_ratio(all, "detection", "leaf", 2, 3);
+	assert_ratio(all, "detection", "tested", 0, 5);
+}
+
+static void
+of_nothing_there_is_nothing(void **state)
+{
+	static const char *const kinds[] = { "policy", "detection", "test" };
+	cJSON *all;
+	size_t i;
+
+	(void)state;
+	open_it();
+	all = model_coverage(c);
+	for (i = 0; i < 3; i++) {
+		assert_ratio(all, kinds[i], "exact", 0, 0);
+		assert_ratio(all, kinds[i], "any", 0, 0);
+		assert_ratio(all, kinds[i], "all-subs", 0, 0);
+		assert_ratio(all, kinds[i], "leaf", 0, 0);
+		assert_ratio(all, kinds[i], "tested", 0, 0);
+	}
+	assert_null(value_get(value_get(model_site(c), "headline"),
+	    "percent"));
+}
+
+static void
+the_headline_is_rounded(void **state)
+{
+	static const struct {
+		int covered, of, percent;
+	} ratios[] = { { 0, 3, 0 }, { 1, 3, 33 }, { 2, 3, 67 }, { 1, 8, 13 },
+		{ 3, 8, 38 }, { 1, 200, 1 }, { 3, 3, 100 } };
+	const cJSON *h;
+	size_t i;
+	int k;
+
+	(void)state;
+	for (i = 0; i < sizeof(ratios) / sizeof(ratios[0]); i++) {
+		put_sources();
+		for (k = 1; k <= ratios[i].of; k++)
+			put_technique(k, 0, true);
+		for (k = 1; k <= ratios[i].covered; k++)
+			put_control(DETECTION, k, 0, true);
+		open_it();
+		h = value_get(model_site(c), "headline");
+		assert_int_equal(value_get(h, "covered")->valueint,
+		    ratios[i].covered);
+		assert_int_equal(value_get(h, "of")->valueint, ratios[i].of);
+		assert_int_equal(value_get(h, "percent")->valueint,
+		    ratios[i].percent);
+		tear_down(NULL);
+		set_up(NULL);
+	}
+	open_it();
+}
+
+int
+main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		CASE(figures_are_those_of_the_hand),
+		CASE(a_parent_out_of_scope_takes_its_subs_with_it_nowhere),
+		CASE(all_subs_need_each_and_not_the_parent),
+		CASE(of_nothing_there_is_nothing),
+		CASE(the_headline_is_rounded),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,116 @@
+/* ATT&CK's own prose as plain CommonMark. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/description.h"
+
+static const struct {
+	const char *text, *paragraphs, *line;
+} texts[] = {
+	{ "", "", "" },
+	{ "Plain *text* with [a](https://e.org).", NULL, NULL },
+	{ "a\n\nb\nc", "a\n\nb\nc", "a  b c" },
+	{ "a\r\nb\rc", "a \nb c", "a  b c" },
+	{ "<code>x</code>", "`x`", "`x`" },
+	{ "a <code>x y</code> b <code>z</code>", "a `x y` b `z`", NULL },
+	{ "<code></code>", "", "" },
+	{ "<code>a`b</code>", "``a`b``", NULL },
+	{ "<code>`</code>", "`` ` ``", NULL },
+	{ "<code>``a</code>", "``` ``a ```", NULL },
+	{ "<code>a``b`c</code>", "```a``b`c```", NULL },
+	{ "<code><b>&amp;</code>", "`<b>&amp;`", NULL },
+	{ "<code>a\nb\r\nc</code>", "`a b  c`", NULL },
+	{ "<code>never ends", "&lt;code>never ends", NULL },
+	{ "a </code> b", "a &lt;/code> b", NULL },
+	{ "<CODE>x</CODE>", "&lt;CODE>x&lt;/CODE>", NULL },
+	{ "a<br>b<br/>c<br />d<BR>e", "a\\\nb\\\nc\\\nd\\\ne", "a b c d e" },
+	{ "<brx>", "&lt;brx>", NULL },
+	{ "a < b > c & d", "a &lt; b > c & d", NULL },
+	{ "<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>", NULL },
+	{ "<", "&lt;", "&lt;" },
+	{ "\xc3\xa4 (Citation: X)", NULL, NULL },
+};
+
+static void
+assert_markdown(const char *text, bool line, const char *want)
+{
+	struct buf b = BUF_INIT;
+
+	buf_puts(&b, "|");
+	description_markdown(&b, text, line);
+	assert_string_equal(buf_str(&b) + 1, want);
+	buf_free(&b);
+}
+
+/* NULL: the text as it is; of line, as of paragraphs. */
+static void
+prose_becomes_markdown(void **state)
+{
+	const char *want;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		want = texts[i].paragraphs != NULL ? texts[i].paragraphs
+						   : texts[i].text;
+		assert_markdown(texts[i].text, false, want);
+		if (texts[i].line != NULL)
+			assert_markdown(texts[i].text, true, texts[i].line);
+	}
+}
+
+/* The one code span that a text's Markdown has, as CommonMark reads it. */
+static void
+assert_code(const char *text, const char *want)
+{
+	struct buf b = BUF_INIT;
+	cmark_node *document, *n;
+
+	buf_puts(&b, "see ");
+	description_markdown(&b, text, true);
+	buf_puts(&b, " there");
+	document = cmark_parse_document(buf_str(&b), b.len, CMARK_OPT_DEFAULT);
+	n = cmark_node_first_child(cmark_node_first_child(document));
+	n = n == NULL ? NULL : cmark_node_next(n);
+	if (n == NULL || cmark_node_get_type(n) != CMARK_NODE_CODE ||
+	    strcmp(cmark_node_get_literal(n), want) != 0)
+		fail_msg("%s became %s", text, buf_str(&b));
+	cmark_node_free(document);
+	buf_free(&b);
+}
+
+static void
+code_comes_back_as_it_was(void **state)
+{
+	static const char *const codes[] = { "x", "`", "``", "`a`", "a`", "`a",
+		"a``b", "```", " `", "\\", "a\\", "<b>", "&lt;", "*a*", "  ",
+		"$(a)", "| a |" };
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		buf_reset(&b);
+		buf_printf(&b, "<code>%s</code>", codes[i]);
+		assert_code(buf_str(&b), codes[i]);
+	}
+	buf_free(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(prose_becomes_markdown),
+		cmocka_unit_test(code_comes_back_as_it_was),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,110 @@
+/* What a person calls a technique. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model.h"
+
+static const struct {
+	const char *word, *id, *old; /* of the rows found */
+} found[] = {
+	{ "T1001", "T1001", NULL },
+	{ "t1001", "T1001", NULL },
+	{ " T1001.001\n", "T1001.001", NULL },
+	{ "t1001.002", "T1001.002", NULL },
+	{ "T1003", "T1003", NULL },
+	/* an old id leads to its successor, if it has one */
+	{ "t1002", "T1001", "T1002" },
+	{ "T1004", "T1004", NULL },
+	{ "T1005", "T1005", NULL },
+	/* a name */
+	{ "Junk Data", "T1001.001", NULL },
+	{ "  junk DATA ", "T1001.001", NULL },
+	{ "data compressed", "T1001", "T1002" },
+	{ "Bygone", "T1003", NULL },
+};
+
+static void
+ids_and_names_are_found(void **state)
+{
+	cJSON *row, *old;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
+		if (model_find(model_catalog, found[i].word, &row, &old) != 1)
+			fail_msg("\"%s\" is not found", found[i].word);
+		assert_string_equal(value_get_text(row, "id"), found[i].id);
+		if (found[i].old == NULL)
+			assert_null(old);
+		else
+			assert_string_equal(value_get_text(old, "id"),
+			    found[i].old);
+	}
+	/* Of two with one id, the active one. */
+	assert_int_equal(model_find(model_catalog, "T1005", &row, &old), 1);
+	assert_string_equal(value_get_text(row, "state"), "active");
+}
+
+static const struct {
+	const char *word, *near;
+} missed[] = {
+	{ "T1008", "T1001 T1005" },
+	{ "T10010", "T1001" },
+	{ "T1001.003", "T1001.001 T1001.002" },
+	{ "Junk Dat", "T1001.001" },
+	{ "Jnuk data", "T1001.001" },
+	{ "obfusc", "T1001" },
+	{ "Stegonography", "T1001.002" },
+	{ "data", "T1001 T1001.001" },
+	{ "T10", "T1001 T1001.001 T1001.002 T1005" },
+	{ "t10", "T1001 T1001.001 T1001.002 T1005" },
+	{ "bygon", "" },         /* deprecated: no good advice */
+	{ "Data Compres", "" },  /* revoked: neither */
+	{ "T9999", "" },
+	{ "nothing like it", "" },
+	{ "T1001; DROP TABLE technique", "" },
+	{ "%", "" },
+	{ "'", "" },
+};
+
+static void
+near_misses_are_told(void **state)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *one;
+	cJSON *row, *old;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(missed) / sizeof(missed[0]); i++) {
+		buf_reset(&b);
+		assert_int_equal(model_find(model_catalog, missed[i].word, &row,
+		    &old), 0);
+		assert_null(old);
+		cJSON_ArrayForEach(one, row) {
+			buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
+			    value_get_text(one, "id"));
+			assert_non_null(value_get_text(one, "name"));
+			assert_int_equal(cJSON_GetArraySize(one), 2);
+		}
+		if (strcmp(buf_str(&b), missed[i].near) != 0)
+			fail_msg("\"%s\" is near \"%s\", not \"%s\"",
+			    missed[i].word, buf_str(&b), missed[i].near);
+	}
+	buf_free(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ids_and_names_are_found),
+		cmocka_unit_test(near_misses_are_told),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, model_begin, model_end);
+}
