@@ -117,7 +117,8 @@ read_enterprise(const struct keys_at *at, const cJSON *node, void *into)
 		    "enterprise: expected a version or a path");
 	if (a->version != NULL && !is_version(a->version))
 		return keys_error(at, node,
-		    "enterprise: expected a version such as 18.1, or latest");
+		    "enterprise: expected a version in numbers and dots, or "
+		    "latest");
 	return 0;
 }
 
@@ -348,8 +349,8 @@ apply_attack(struct config *c, const char *attack)
 	if (attack == NULL)
 		return 0;
 	if (!config_is_attack(attack)) {
-		log_error("--attack %s: expected [enterprise-]VERSION, such "
-		    "as 18.1, or latest", attack);
+		log_error("--attack %s: expected [enterprise-]VERSION, in "
+		    "numbers and dots, or latest", attack);
 		return -1;
 	}
 	c->attack.version = arena_strdup(&c->mem, attack_version(attack));
