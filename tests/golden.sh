@@ -17,20 +17,46 @@ cd "$kept"
 
 # The mirror, not the folders: so fetch is part of it, and the lock.
 "$top/tests/cli/mirror.sh" "$kept/mirror"
-"$SEXTANT" build --mirror "file://$kept/mirror" --format compass \
-  --format markdown --format html --quiet
-# Compression is not the same everywhere, so its digests are not compared.
-sed -e 's/\(sha256:\) .*/\1 -/' -e 's/\(size:\) .*/\1 -/' sextant.lock \
-  >"$to/sextant.lock"
+cp -R "$top/data/sample/rules" rules
+cat >sextant.yaml <<END
+title: Sextant sample
+sample: true
+attack: {enterprise: latest}
+sources:
+  mitigations: {}
+  splunk: {}
+  sigma: {}
+  atomic: {}
+  ours: {like: sigma, path: rules, title: Example Corp's own rules}
+END
+"$SEXTANT" build --mirror "file://$kept/mirror" --quiet
 
-"$SEXTANT" stats --format json >"$to/stats.json"
-"$SEXTANT" sources >"$to/sources.txt"
+# Compression is not the same everywhere, so digests of archives, and what is
+# made from them, are not compared.
+mask() {
+  sed -E 's/[0-9a-f]{64}/(digest)/g'
+}
+mask <sextant.lock | sed 's/\(size:\) .*/\1 (size)/' >"$to/sextant.lock"
+"$SEXTANT" export dump | mask >"$to/catalog.txt"
 "$SEXTANT" export csv >"$to/export.csv"
-for format in text markdown compass json; do
-  "$SEXTANT" show T1587.003 --format "$format" >"$to/show/T1587.003.$format"
+"$SEXTANT" stats >"$to/stats.txt"
+"$SEXTANT" stats --format json >"$to/stats.json"
+"$SEXTANT" sources --findings >"$to/sources.txt"
+
+# A few of each kind: of many sources, of none, of old ids, deprecated, a
+# parent, with a slash or an umlaut in its name, with a catch-all.
+for id in T1003.001 T1003.008 T1055.013 T1059.001 T1064 T1070 T1560 T1574.001 \
+  T1587 T1587.003 T1647; do
+  for format in text json; do
+    "$SEXTANT" show "$id" --format $format >"$to/show/$id.$format"
+  done
+  for page in "compass/$id.md" "markdown/$id.md" "techniques/$id.html"; do
+    mkdir -p "$to/site/${page%/*}"
+    cp "out/site/$page" "$to/site/$page"
+  done
 done
-cp -R out/site/compass out/site/markdown "$to/"
-cp out/site/techniques/T1587.003.html "$to/"
+cp out/site/index.html "$to/site/"
+cp out/site/markdown/index.md "$to/site/markdown/"
 (
   cd out/site
   find . -type f ! -name '.*' | sort | sed 's,^\./,,'

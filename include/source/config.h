@@ -66,7 +66,7 @@ struct config {
 int config_read(const char *path, const char *definitions, const char *attack,
     struct config *c);
 
-/* Is it what config_read takes as attack: [enterprise-]VERSION, or latest? */
+/* Is it what config_read takes as attack: [DOMAIN-]VERSION, or latest? */
 bool config_is_attack(const char *attack);
 
 /* A source by id, or NULL. */

@@ -16,7 +16,7 @@ check_common(const struct command *self, const struct common *c)
 		return options_wrong(self, "--mirror %s: %s", c->mirror, why);
 	if (c->attack != NULL && !config_is_attack(c->attack))
 		return options_wrong(self, "--attack %s: expected "
-		    "[enterprise-]VERSION, such as 18.1, or latest",
+		    "[DOMAIN-]VERSION, in numbers and dots, or latest",
 		    c->attack);
 	return -1;
 }

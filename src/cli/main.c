@@ -10,7 +10,7 @@
 
 static const struct command commands[] = {
 	{ "build", "", "fetch, map and render in a row",
-	    "sextant build --attack 18.1 --out public", cmd_build },
+	    "sextant build --config ours.yaml --out public", cmd_build },
 	{ "fetch", "", "bring ATT&CK and the sources into the cache",
 	    "sextant fetch --mirror file:///srv/mirror", cmd_fetch },
 	{ "map", "", "map controls to techniques: cache in, catalog out",

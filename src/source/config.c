@@ -121,7 +121,7 @@ read_domain(const struct keys_at *at, const cJSON *node, void *into)
 		    "%s: latest is no version of a local file", a->domain);
 	if (a->version != NULL && !is_version(a->version))
 		return keys_error(at, node,
-		    "%s: expected a version such as 18.1, or latest",
+		    "%s: expected a version in numbers and dots, or latest",
 		    a->domain);
 	return 0;
 }
@@ -399,8 +399,8 @@ apply_attack(struct config *c, const char *attack)
 		return 0;
 	version = attack_version(attack, &domain);
 	if (version == NULL) {
-		log_error("--attack %s: expected [DOMAIN-]VERSION, such as "
-		    "18.1, latest or mobile-17.1", attack);
+		log_error("--attack %s: expected [DOMAIN-]VERSION, in numbers "
+		    "and dots, or latest", attack);
 		return -1;
 	}
 	a = &c->attacks[domain];

@@ -348,7 +348,7 @@ static const struct {
 	{ "sources:\n  alpha:\n    reff: x", NULL, ":3: reff: unknown key" },
 	{ "sources: {ours: {like: alpha}}", NULL,
 	    ":1: ours: fetch (github or url) or path: missing" },
-	{ "", "mobile-18.1", NULL },
+	{ "", "lunar-18.1", NULL },
 	{ "", "18.1x", NULL },
 	{ "", "", NULL },
 };
@@ -373,7 +373,7 @@ what_is_wrong_is_said_with_its_line(void **state)
 			    faults[i].said);
 		else
 			buf_printf(&want, "sextant: --attack %s: expected "
-			    "[enterprise-]VERSION", faults[i].attack);
+			    "[DOMAIN-]VERSION", faults[i].attack);
 		if (rc != -1 || count_lines(said) != 1 ||
 		    strncmp(said, buf_str(&want), want.len) != 0)
 			fail_msg("\"%s\" said \"%s\", not \"%s\"",
