@@ -62,6 +62,7 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	d.licence = a->licence;
 	d.credit = a->credit;
 	d.sha256 = b->sha256;
+	d.newer_version = s->newer != NULL ? s->newer->version : NULL;
 	if (b->lock != NULL) {
 		d.url = b->lock->url;
 		d.accessed = b->lock->accessed;
@@ -100,6 +101,16 @@ key(const struct stix *s, size_t index)
 	return index > 0 ? s->first.technique + (long long)index : 0;
 }
 
+/* Of a technique that the newer bundle retired. */
+static void
+set_moved(struct catalog_technique *row, const struct stix *s,
+    const struct stix_technique *t)
+{
+	row->moved_version = t->retired ? s->newer->version : NULL;
+	row->moved_id = t->moved != NULL ? t->moved->id : NULL;
+	row->moved_name = t->moved != NULL ? t->moved->name : NULL;
+}
+
 static int
 write_techniques(struct catalog *c, const struct stix *s)
 {
@@ -124,6 +135,7 @@ write_techniques(struct catalog *c, const struct stix *s)
 		row.scoped = t->scoped;
 		row.reason = t->reason;
 		row.page = t->page;
+		set_moved(&row, s, t);
 		row.tactics = &t->tactics;
 		row.platforms = &t->platforms;
 		row.data_sources = &t->data_sources;
@@ -204,6 +216,7 @@ write_control(struct catalog *c, const struct stix *s,
 		m.outcome = k->tags[i].outcome;
 		m.merged = k->tags[i].merged;
 		m.counted = k->tags[i].counted;
+		m.newer = k->tags[i].newer;
 		m.note = k->tags[i].note;
 		if (catalog_put_mapping(c, &m) == -1)
 			return -1;

@@ -326,7 +326,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	    add_tactics(c, t, pk) == -1 || add_platforms(c, t, pk) == -1 ||
 	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
 	    add_rows(c, t, Q_REFERENCES, "references", pk) == -1 ||
-	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, pk) == -1)
+	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1)
 		goto fail;
 	parts_add_flag(t, "was_called", value_get(t, "formerly")->child != NULL);
 	parts_add_flag(t, "has_subs", value_get(t, "subs")->child != NULL);
