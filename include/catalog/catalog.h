@@ -36,6 +36,7 @@ struct catalog_domain {
 	const char *id, *name, *version, *modified;
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
+	const char *newer_version; /* of the newer bundle known, or NULL */
 };
 /* A row of the domain table. */
 int catalog_put_domain(struct catalog *c, const struct catalog_domain *d);
@@ -61,6 +62,7 @@ struct catalog_technique {
 	bool scoped;
 	const char *reason;
 	bool page;
+	const char *moved_version, *moved_id, *moved_name; /* or NULL */
 	const struct strs *tactics, *platforms, *data_sources;
 	const struct catalog_reference *references;
 	size_t nreferences;
@@ -150,6 +152,7 @@ struct catalog_mapping {
 	const char *outcome;
 	bool merged, counted;
 	const char *note, *score;
+	bool newer;
 };
 /* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
@@ -194,16 +197,19 @@ enum catalog_query {
 	Q_SOURCES,      /* (): the source table, and findings, how many */
 	Q_OUTCOMES,     /* (): source, controls, active, mapped, and of pairs
 	                   (active control, id): exact, remapped, merged,
-	                   retired, deprecated, unknown, malformed, mappings;
-	                   total: mappings counted */
+	                   retired, deprecated, unknown, malformed, mappings,
+	                   newer (of unknown); total: mappings counted */
 	Q_TACTICS,      /* (): the tactic table, by domain, in matrix order */
 	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
 	                   reason, page, parent (pk), parent_id,
-	                   parent_name, successor_id, successor_name; by
-	                   domain and id */
+	                   parent_name, successor_id, successor_name,
+	                   moved_version, moved_id, moved_name; by domain and
+	                   id */
 	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id;
 	                   the one with the id's page first */
 	Q_NAMED,        /* (name): as Q_TECHNIQUES, ASCII case ignored */
+	Q_MOVED,        /* (pk): kind, controls: how many active ones are tagged
+	                   with what the technique moved to, if it did */
 	Q_FORMERLY,     /* (pk): id, name of those whose chain ends here */
 	Q_SUBS,         /* (pk): id, name of active sub-techniques */
 	Q_PHASES,       /* (pk): shortname, name, id, url; in its own order */

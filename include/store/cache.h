@@ -45,6 +45,19 @@ struct cache_url {
 int cache_lookup(const char *root, const char *url, struct arena *mem,
     struct cache_url *u);
 
+/*
+ * Every URL that is known, with its object there: *n of them in *list, sorted
+ * by URL; caller frees the list, strings live in mem. Entries that are damaged
+ * are passed over. 0, or -1 once said (unreadable). A cache that is not there
+ * knows none.
+ */
+struct cache_known {
+	const char *url;
+	struct cache_url of;
+};
+int cache_urls(const char *root, struct arena *mem, struct cache_known **list,
+    size_t *n);
+
 /* Remembers u for url; 0, or -1 once said. */
 int cache_remember(const char *root, const char *url,
     const struct cache_url *u);

@@ -36,10 +36,11 @@ enum put {
 
 static const char *const sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
-	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
-	    "INSERT INTO technique VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "INSERT INTO technique VALUES "
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE_TACTIC] = "INSERT INTO technique_tactic VALUES (?,?,?)",
 	[PUT_TECHNIQUE_PLATFORM] =
 	    "INSERT INTO technique_platform VALUES (?,?,?)",
@@ -65,7 +66,7 @@ static const char *const sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
-	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?)",
+	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] = "INSERT INTO evidence VALUES (?,?,?,?,?,?)",
 	[PUT_ASSESSED] = "INSERT OR IGNORE INTO assessed VALUES (?,?,?)",
 	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
@@ -112,9 +113,9 @@ catalog_put_meta(struct catalog *c, const char *key, const char *value)
 int
 catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
 {
-	return insert(c, PUT_DOMAIN, "issssssssss", (long long)d->ord, d->id, d->name, d->version,
+	return insert(c, PUT_DOMAIN, "isssssssssss", (long long)d->ord, d->id, d->name, d->version,
 	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
-	    d->accessed);
+	    d->accessed, d->newer_version);
 }
 
 int
@@ -144,10 +145,11 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 {
 	size_t i;
 
-	if (insert(c, PUT_TECHNIQUE, "isssssskiskisi", t->pk, t->domain,
+	if (insert(c, PUT_TECHNIQUE, "isssssskiskisisss", t->pk, t->domain,
 	    t->id, t->stix, t->name, t->description, t->url, t->parent,
 	    (long long)t->sub, t->state, t->successor, (long long)t->scoped,
-	    t->reason, (long long)t->page) == -1 ||
+	    t->reason, (long long)t->page,
+	    t->moved_version, t->moved_id, t->moved_name) == -1 ||
 	    put_words(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
 	    put_words(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) == -1 ||
 	    put_words(c, PUT_DATA_SOURCE, t->pk, t->data_sources) == -1)
@@ -262,9 +264,9 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 int
 catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m)
 {
-	return insert(c, PUT_MAPPING, "isksiiss", m->control, m->tagged,
+	return insert(c, PUT_MAPPING, "isksiissi", m->control, m->tagged,
 	    m->technique, m->outcome, (long long)m->merged,
-	    (long long)m->counted, m->note, m->score);
+	    (long long)m->counted, m->note, m->score, (long long)m->newer);
 }
 
 int

@@ -11,7 +11,8 @@
 	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason," \
 	" NULLIF(t.page,0) AS page, t.parent," \
 	" p.id AS parent_id, p.name AS parent_name," \
-	" s.id AS successor_id, s.name AS successor_name"
+	" s.id AS successor_id, s.name AS successor_name," \
+	" t.moved_version, t.moved_id, t.moved_name"
 #define TECHNIQUE_TABLES \
 	" FROM technique t LEFT JOIN technique p ON p.pk = t.parent" \
 	" LEFT JOIN technique s ON s.pk = t.successor"
@@ -51,7 +52,8 @@ static const char *const sql[Q_END] = {
 	    "  total(k.counts AND outcome = 'deprecated') AS deprecated,"
 	    "  total(k.counts AND outcome = 'unknown') AS unknown,"
 	    "  total(k.counts AND outcome = 'malformed') AS malformed,"
-	    "  total(counted) AS mappings"
+	    "  total(counted) AS mappings,"
+	    "  total(k.counts AND newer) AS newer"
 	    "  FROM mapping m JOIN control k ON k.pk = m.control"
 	    "  GROUP BY k.source)"
 	    " SELECT s.ord AS source, ifnull(c.controls, 0) AS controls,"
@@ -64,7 +66,8 @@ static const char *const sql[Q_END] = {
 	    " CAST(ifnull(m.deprecated, 0) AS INTEGER) AS deprecated,"
 	    " CAST(ifnull(m.unknown, 0) AS INTEGER) AS unknown,"
 	    " CAST(ifnull(m.malformed, 0) AS INTEGER) AS malformed,"
-	    " CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings"
+	    " CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings,"
+	    " CAST(ifnull(m.newer, 0) AS INTEGER) AS newer"
 	    " FROM source s LEFT JOIN c ON c.source = s.ord"
 	    " LEFT JOIN m ON m.source = s.ord ORDER BY s.ord",
 	[Q_TACTICS] = "SELECT t.domain, t.ord, t.id, t.shortname, t.name,"
@@ -79,6 +82,13 @@ static const char *const sql[Q_END] = {
 	[Q_NAMED] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
 		    " WHERE t.name = ?1 COLLATE NOCASE"
 		    " ORDER BY t.state <> 'active', t.pk",
+	[Q_MOVED] = "SELECT s.kind, count(DISTINCT k.pk) AS controls"
+		    " FROM technique t JOIN mapping m ON m.tagged = t.moved_id"
+		    " JOIN control k ON k.pk = m.control"
+		    " JOIN source s ON s.ord = k.source"
+		    " AND s.domain = t.domain"
+		    " WHERE t.pk = CAST(?1 AS INTEGER) AND k.counts"
+		    " GROUP BY s.kind ORDER BY s.kind",
 	[Q_FORMERLY] = "SELECT id, name FROM technique"
 		       " WHERE successor = CAST(?1 AS INTEGER) ORDER BY id, pk",
 	[Q_SUBS] = "SELECT id, name FROM technique"

@@ -18,7 +18,8 @@ CREATE TABLE domain (
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: a local file
   sha256 TEXT NOT NULL,
-  accessed TEXT                   -- UTC day, NULL: a local file
+  accessed TEXT,                  -- UTC day, NULL: a local file
+  newer_version TEXT              -- of the newest bundle known, if newer
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tactic (
@@ -47,6 +48,8 @@ CREATE TABLE technique (
   scoped INTEGER NOT NULL,        -- 1: active and in scope, counts in denominators
   reason TEXT,                    -- why it is out of scope
   page INTEGER NOT NULL,          -- 1: the one that its id stands for
+  moved_version TEXT,             -- the newer version that retired it
+  moved_id TEXT, moved_name TEXT, -- its successor there
   UNIQUE (domain, stix)
 ) STRICT;
 CREATE INDEX technique_id ON technique (id);
@@ -240,6 +243,7 @@ CREATE TABLE mapping (
   counted INTEGER NOT NULL,       -- 1: adds one to the technique's count
   note TEXT,                      -- what the source says of this very pair
   score TEXT,                     -- protect partial, detect minimal
+  newer INTEGER NOT NULL,         -- 1: unknown, but not in the newer version
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);

@@ -196,6 +196,33 @@ put_domain(struct terminal *t, const cJSON *d)
 	terminal_printf(t, "\n");
 }
 
+/* How many mappings name ids that only the newer version of a domain knows. */
+static void
+put_newer(struct terminal *t, const cJSON *domain, const cJSON *all)
+{
+	const char *version = value_get_text(domain, "newer_version");
+	const char *name = value_get_text(domain, "domain");
+	const cJSON *s;
+	bool any = false;
+
+	cJSON_ArrayForEach(s, all) {
+		if (version == NULL || number(s, "newer") == 0 ||
+		    !str_equal(value_get_text(s, "domain"), name))
+			continue;
+		terminal_printf(t, any ? ", " : "\nnewer ids: ");
+		terminal_put(t, STYLE_PLAIN, value_get_text(s, "id"));
+		terminal_printf(t, " %lld", number(s, "newer"));
+		any = true;
+	}
+	if (!any)
+		return;
+	terminal_printf(t, "; ATT&CK ");
+	terminal_put(t, STYLE_PLAIN, name);
+	terminal_printf(t, " ");
+	terminal_put(t, STYLE_PLAIN, version);
+	terminal_printf(t, " would take them\n");
+}
+
 static int
 print_stats(const cJSON *stats)
 {
@@ -210,6 +237,8 @@ print_stats(const cJSON *stats)
 	    "unknown  malformed  mappings");
 	cJSON_ArrayForEach(s, value_get(stats, "sources"))
 		put_outcomes(&t, s, width);
+	cJSON_ArrayForEach(d, value_get(stats, "domains"))
+		put_newer(&t, d, value_get(stats, "sources"));
 	terminal_end(&t);
 	return 0;
 }

@@ -73,6 +73,7 @@ put_head(struct terminal *t, const cJSON *m)
 		put_row(t, "state", value_get_text(m, "state"));
 	else if (value_get(m, "scoped") == NULL)
 		put_row(t, "out of scope", value_get_text(m, "reason"));
+	put_row(t, "newer", value_get_text(value_get(m, "moved"), "text"));
 	terminal_printf(t, "\n");
 	terminal_put(t, STYLE_PLAIN, value_get_text(m, "verdict"));
 	terminal_printf(t, "\n");

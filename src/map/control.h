@@ -22,6 +22,7 @@ struct tag {
 	size_t technique;     /* filled by resolve: index + 1, 0: none */
 	const char *outcome;
 	bool merged, counted;
+	bool newer; /* unknown here, but not in the newer bundle */
 };
 
 struct control {

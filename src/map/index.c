@@ -8,34 +8,9 @@
 #include "base/log.h"
 #include "map/map.h"
 #include "value/json.h"
+#include "version.h"
 
 enum { INDEX_MAX = 4 * 1024 * 1024 };
-
-/* Only these can be told apart; "18.1-beta" is nobody's latest. */
-static bool
-is_version(const char *s)
-{
-	return *s >= '0' && *s <= '9' && s[strspn(s, "0123456789.")] == '\0';
-}
-
-/* Compares versions number by number: 9.0 < 18.1. */
-static int
-compare_versions(const char *a, const char *b)
-{
-	long x, y;
-	char *end;
-
-	for (;;) {
-		x = strtol(a, &end, 10);
-		a = *end == '.' ? end + 1 : end;
-		y = strtol(b, &end, 10);
-		b = *end == '.' ? end + 1 : end;
-		if (x != y)
-			return x < y ? -1 : 1;
-		if (*a == '\0' || *b == '\0')
-			return *a != '\0' ? 1 : *b != '\0' ? -1 : 0;
-	}
-}
 
 /* Does the address name a file of this domain? */
 static bool
@@ -55,11 +30,11 @@ consider(const cJSON *entry, const char *domain, const char *wanted,
 	const char *u = value_get_text(entry, "url");
 
 	if (v == NULL || u == NULL || !str_has_prefix(u, "https://") ||
-	    !is_of(u, domain))
+	    !version_is_formed(v, strlen(v)) || !is_of(u, domain))
 		return;
 	if (wanted != NULL ? strcmp(v, wanted) != 0
-			   : !is_version(v) || (*version != NULL &&
-		    compare_versions(v, *version) <= 0))
+			   : *version != NULL &&
+		    version_compare(v, *version) <= 0)
 		return;
 	*version = v;
 	*url = u;

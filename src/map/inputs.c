@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
+#include "newer.h"
 #include "store/cache.h"
 
 static int
@@ -247,6 +248,9 @@ digest_bundles(const struct inputs *in, struct digest *sum)
 			digest_add_str(sum, b->lock->url);
 			digest_add_str(sum, b->lock->accessed);
 		}
+		digest_add_str(sum, b->newer.sha256);
+		digest_add_str(sum, b->newer.version == NULL
+		    ? "" : b->newer.version);
 	}
 }
 
@@ -275,6 +279,28 @@ digest_inputs(struct inputs *in)
 	digest_end(&sum, in->key);
 }
 
+static int
+find_bundles(struct inputs *in)
+{
+	const struct config *c = in->config;
+	struct cache_known *known = NULL;
+	struct bundle *b;
+	size_t n = 0;
+	int rc = cache_urls(in->options->cache, &in->mem, &known, &n);
+
+	in->nbundles = c->nattacks;
+	for (b = in->bundles; b < in->bundles + in->nbundles; b++) {
+		b->attack = &c->attacks[b - in->bundles];
+		if (find_bundle(in, b) == -1)
+			rc = -1;
+		else
+			newer_find(b, c->attack_source.bundle,
+			    in->options->cache, known, n, &in->mem);
+	}
+	free(known);
+	return rc;
+}
+
 int
 inputs_find(const struct config *c, const struct map_options *o,
     struct inputs *in)
@@ -290,12 +316,7 @@ inputs_find(const struct config *c, const struct map_options *o,
 	in->findings.mem = &in->mem;
 	in->n = c->n;
 	in->v = mem_array(c->n, sizeof(*in->v));
-	in->nbundles = c->nattacks;
-	for (i = 0; i < in->nbundles; i++) {
-		in->bundles[i].attack = &c->attacks[i];
-		if (find_bundle(in, &in->bundles[i]) == -1)
-			missing = true;
-	}
+	missing = find_bundles(in) == -1;
 	for (i = 0; i < in->n; i++) {
 		in->v[i].source = &c->sources[i];
 		in->v[i].domain = domain_place(in, &c->sources[i]);

@@ -40,6 +40,10 @@ struct bundle {
 	char *path;
 	char sha256[DIGEST_HEX + 1];
 	const char *version; /* asked for, or what latest is; or NULL */
+	struct {             /* a newer one in the cache, or all empty */
+		const char *version, *url, *path;
+		char sha256[DIGEST_HEX + 1];
+	} newer;
 };
 
 struct inputs {

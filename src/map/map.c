@@ -12,6 +12,7 @@
 #include "guard.h"
 #include "inputs.h"
 #include "mitigations.h"
+#include "newer.h"
 #include "resolve.h"
 #include "scope.h"
 #include "write.h"
@@ -26,7 +27,7 @@ struct task {
 
 struct mapping {
 	struct inputs in;
-	struct stix stix[DOMAINS]; /* as in.bundles */
+	struct stix stix[DOMAINS], newer[DOMAINS]; /* as in.bundles */
 	struct task *tasks;
 	size_t ntasks;
 	struct arena *kept, *scratch; /* one a worker */
@@ -110,6 +111,8 @@ read_bundles(struct mapping *m)
 		if (read_bundle(&m->in.bundles[i], m->in.options->jobs,
 		    &m->stix[i]) == -1)
 			return -1;
+		newer_read(&m->in.bundles[i], m->in.options->jobs,
+		    &m->newer[i], &m->stix[i], &m->in.findings);
 		if (i > 0)
 			set_first(&m->stix[i], &m->stix[i - 1]);
 	}
@@ -239,8 +242,10 @@ mapping_free(struct mapping *m)
 	}
 	free(m->kept);
 	free(m->scratch);
-	for (i = 0; i < DOMAINS; i++)
+	for (i = 0; i < DOMAINS; i++) {
 		stix_free(&m->stix[i]);
+		stix_free(&m->newer[i]);
+	}
 	inputs_free(&m->in);
 }
 

@@ -74,7 +74,8 @@ merge(struct control *k)
 }
 
 static void
-tell(const struct control *k, const struct tag *tag, struct findings *f)
+tell(const struct stix *s, const struct control *k, const struct tag *tag,
+    struct findings *f)
 {
 	const char *what = NULL, *why = NULL;
 
@@ -93,7 +94,10 @@ tell(const struct control *k, const struct tag *tag, struct findings *f)
 		what = "deprecated-id";
 		why = "deprecated in this version of ATT&CK";
 	}
-	if (what != NULL)
+	if (tag->newer)
+		findings_add(f, k->path, tag->line, what, "%.40s: %s, but in "
+		    "%s", tag->id, why, s->newer->version);
+	else if (what != NULL)
 		findings_add(f, k->path, tag->line, what, "%.40s: %s", tag->id,
 		    why);
 }
@@ -118,12 +122,15 @@ resolve_control(const struct stix *s, const struct config *c,
 			take_as_it_is(s, t, tag);
 		else
 			follow(s, t, tag);
+		/* Told, and never mapped backwards. */
+		tag->newer = tag->formed && t == NULL && s->newer != NULL &&
+		    stix_find(s->newer, tag->id) != NULL;
 	}
 	merge(k);
 	for (i = 0; i < k->ntags; i++) {
 		k->tags[i].counted = k->tags[i].counted && k->counts;
 		if (k->counts)
-			tell(k, &k->tags[i], f);
+			tell(s, k, &k->tags[i], f);
 	}
 }
 

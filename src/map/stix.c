@@ -26,7 +26,21 @@ struct reading {
 	struct object *objects;
 	struct arena *kept;    /* one a worker: what is taken */
 	struct arena *scratch; /* one a worker: the tree of one object */
+	bool chains;           /* only techniques, and revoked-by */
 };
+
+/* Without parsing: most of a bundle is no part of a chain. */
+static bool
+is_wanted(const struct reading *r, const struct json_slice *s,
+    enum object_type type)
+{
+	static const char word[] = "revoked-by";
+
+	if (!r->chains)
+		return type != OBJECT_OTHER;
+	return type == OBJECT_TECHNIQUE || (type == OBJECT_RELATION &&
+	    memmem(s->s, s->len, word, strlen(word)) != NULL);
+}
 
 static int
 read_object(struct reading *r, size_t i, int worker)
@@ -38,7 +52,7 @@ read_object(struct reading *r, size_t i, int worker)
 	cJSON *node = NULL;
 	int rc;
 
-	if (type == OBJECT_OTHER)
+	if (!is_wanted(r, s, type))
 		return 0;
 	before = value_use(&r->scratch[worker]);
 	rc = json_parse(s->s, s->len, &node, &why);
@@ -334,9 +348,9 @@ link_objects(struct stix *s, const struct object *objects, size_t n)
 	free(j.actors.v);
 }
 
-int
-stix_read(const char *text, size_t len, const char *name, int jobs,
-    struct stix *s)
+static int
+read_bundle(const char *text, size_t len, const char *name, int jobs,
+    bool chains, struct stix *s)
 {
 	struct reading r = { 0 };
 	struct json_slice *slices = NULL;
@@ -357,6 +371,7 @@ stix_read(const char *text, size_t len, const char *name, int jobs,
 	s->mems = mem_array((size_t)s->nmems, sizeof(*s->mems));
 	s->objects = r.n;
 	r.name = name;
+	r.chains = chains;
 	r.slices = slices;
 	r.objects = mem_array(r.n, sizeof(*r.objects));
 	r.kept = s->mems;
@@ -381,6 +396,20 @@ out:
 	free(r.objects);
 	free(slices);
 	return rc;
+}
+
+int
+stix_read(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s)
+{
+	return read_bundle(text, len, name, jobs, false, s);
+}
+
+int
+stix_read_chains(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s)
+{
+	return read_bundle(text, len, name, jobs, true, s);
 }
 
 const struct stix_technique *

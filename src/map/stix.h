@@ -28,6 +28,8 @@ struct stix_technique {
 	bool scoped;
 	const char *reason;
 	bool page; /* the one that its id stands for, over all domains */
+	bool retired; /* active here, and revoked in the newer bundle */
+	const struct stix_technique *moved; /* its end there, or NULL */
 };
 
 struct stix_tactic {
@@ -129,6 +131,7 @@ struct stix {
 	size_t ndata_sources;
 	struct stix_pair *detects; /* of a strategy, of a technique; sorted */
 	size_t ndetects;
+	const struct stix *newer; /* chains of a newer bundle, or NULL */
 	size_t objects; /* in the bundle */
 	struct arena *mems; /* one a worker */
 	int nmems;
@@ -141,6 +144,10 @@ struct stix {
  * one STIX id the one modified last stays. stix_free in either case.
  */
 int stix_read(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s);
+
+/* Likewise, but only techniques and what they are revoked by. */
+int stix_read_chains(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);
 
 /* The technique of an id: the active one where several have it; or NULL. */

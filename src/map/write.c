@@ -63,6 +63,7 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	d.licence = a->licence;
 	d.credit = a->credit;
 	d.sha256 = b->sha256;
+	d.newer_version = s->newer != NULL ? s->newer->version : NULL;
 	if (b->lock != NULL) {
 		d.url = b->lock->url;
 		d.accessed = b->lock->accessed;
@@ -101,6 +102,16 @@ key(const struct stix *s, size_t index)
 	return index > 0 ? s->first.technique + (long long)index : 0;
 }
 
+/* Of a technique that the newer bundle retired. */
+static void
+set_moved(struct catalog_technique *row, const struct stix *s,
+    const struct stix_technique *t)
+{
+	row->moved_version = t->retired ? s->newer->version : NULL;
+	row->moved_id = t->moved != NULL ? t->moved->id : NULL;
+	row->moved_name = t->moved != NULL ? t->moved->name : NULL;
+}
+
 static int
 write_techniques(struct catalog *c, const struct stix *s)
 {
@@ -125,6 +136,7 @@ write_techniques(struct catalog *c, const struct stix *s)
 		row.scoped = t->scoped;
 		row.reason = t->reason;
 		row.page = t->page;
+		set_moved(&row, s, t);
 		row.tactics = &t->tactics;
 		row.platforms = &t->platforms;
 		row.data_sources = &t->data_sources;
@@ -207,6 +219,7 @@ write_control(struct catalog *c, const struct stix *s,
 		m.outcome = k->tags[i].outcome;
 		m.merged = k->tags[i].merged;
 		m.counted = k->tags[i].counted;
+		m.newer = k->tags[i].newer;
 		m.note = k->tags[i].note;
 		m.score = k->tags[i].score;
 		if (catalog_put_mapping(c, &m) == -1)
@@ -326,7 +339,7 @@ write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
 	for (k = 0; k < i->assessed.n; k++) {
 		t = stix_find(s, i->assessed.v[k]);
 		if (t != NULL && t->end != 0 && catalog_put_assessed(c,
-		    (long long)t->end, source, i->assessed.v[k]) == -1)
+		    key(s, t->end), source, i->assessed.v[k]) == -1)
 			return -1;
 	}
 	return 0;

@@ -25,7 +25,8 @@ static void
 add_technique(struct index *x, cJSON *list, const cJSON *row)
 {
 	static const char *const kept[] = { "domain", "id", "name", "url", "state", "sub",
-		"scoped", "reason", "parent_id", "parent_name", NULL };
+		"scoped", "reason", "parent_id", "parent_name",
+		"moved_version", "moved_id", "moved_name", NULL };
 	cJSON *t;
 	size_t i;
 
@@ -109,7 +110,9 @@ add_line(cJSON *list, const cJSON *t)
 	parts_copy(line, t, "sub");
 	for (i = 0; parts_kinds[i] != NULL; i++)
 		parts_copy(line, t, parts_kinds[i]);
-	parts_add_flag(line, "gap", parts_number(t, "detection") == 0);
+	parts_copy(line, t, "moved_version");
+	parts_add_flag(line, "gap", parts_number(t, "detection") == 0 &&
+	    parts_text(t, "moved_version") == NULL);
 	cJSON_AddItemToArray(list, line);
 }
 

@@ -182,10 +182,51 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 	return 0;
 }
 
-int
-mitre_add(struct catalog *c, cJSON *technique, long long pk)
+/* METRICS, 3: moved, not missing. row is the technique's. */
+static int
+add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 {
-	if (add_users(c, technique, pk) == -1 ||
+	const char *version = parts_text(row, "moved_version");
+	const char *id = parts_text(row, "moved_id");
+	cJSON *rows = NULL, *moved;
+	struct buf b = BUF_INIT;
+	const cJSON *r;
+	long long n = 0;
+
+	if (version == NULL)
+		return 0;
+	if (ask(c, Q_MOVED, pk, &rows) == -1)
+		return -1;
+	moved = cJSON_AddObjectToObject(t, "moved");
+	cJSON_AddStringToObject(moved, "version", version);
+	parts_add_text(moved, "id", id);
+	parts_add_text(moved, "name", parts_text(row, "moved_name"));
+	cJSON_ArrayForEach(r, rows) {
+		n += parts_number(r, "controls");
+		parts_add_number(moved, parts_text(r, "kind"),
+		    parts_number(r, "controls"));
+	}
+	parts_add_number(moved, "controls", n);
+	if (id == NULL)
+		buf_printf(&b, "Revoked in ATT&CK %s, without a successor",
+		    version);
+	else
+		buf_printf(&b, "Moved to %s (%s) in ATT&CK %s: %lld control%s "
+		    "tagged with it there", id, parts_text(row, "moved_name"),
+		    version, n, n == 1 ? " is" : "s are");
+	cJSON_AddStringToObject(moved, "text", buf_str(&b));
+	buf_free(&b);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+mitre_add(struct catalog *c, cJSON *technique, const cJSON *row)
+{
+	long long pk = parts_number(row, "pk");
+
+	if (add_moved(c, technique, row, pk) == -1 ||
+	    add_users(c, technique, pk) == -1 ||
 	    add_strategies(c, technique, pk) == -1)
 		return -1;
 	return add_data_sources(c, technique, pk);

@@ -12,7 +12,7 @@ enum { REVISION_SHORT = 10 };
 /* The outcomes that a source's row takes over, in the order of stats. */
 static const char *const outcomes[] = { "controls", "active", "mapped",
 	"exact", "remapped", "merged", "retired", "deprecated", "unknown",
-	"malformed", "mappings", NULL };
+	"malformed", "mappings", "newer", NULL };
 
 static int
 add_meta(struct catalog *c, cJSON *site)
@@ -204,6 +204,7 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		cJSON_AddItemToArray(list, d);
 		parts_add_text(d, "domain", parts_text(domain, "id"));
 		parts_copy(d, domain, "version");
+		parts_copy(d, domain, "newer_version");
 		count_states(techniques, d);
 		parts_add_text(d, "scope", parts_text(site, "scope"));
 		cJSON_AddItemToObject(d, "definitions",

@@ -390,7 +390,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
 	    add_references(c, t, pk) == -1 ||
 	    add_rows(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
-	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, pk) == -1)
+	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1)
 		goto fail;
 	parts_add_flag(t, "was_called", value_get(t, "formerly")->child != NULL);
 	parts_add_flag(t, "was_assessed", value_get(t, "assessed")->child != NULL);

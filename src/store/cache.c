@@ -104,20 +104,24 @@ note_use(const cJSON *doc, const char *url, struct cache_url *u)
 	return true;
 }
 
-static bool
+/* url NULL: whatever the note is of. Returns it, or NULL as note_use. */
+static const char *
 note_parse(const struct buf *text, const char *url, struct arena *mem,
     struct cache_url *u)
 {
 	struct arena *before = value_use(mem);
 	struct value_error why;
 	cJSON *docs = NULL;
-	bool ok;
 
-	ok = yaml_parse(buf_str(text), text->len, YAML_UNIQUE, &docs,
-	    &why) == 0 && cJSON_GetArraySize(docs) == 1 &&
-	    note_use(docs->child, url, u);
+	if (yaml_parse(buf_str(text), text->len, YAML_UNIQUE, &docs,
+	    &why) == -1 || cJSON_GetArraySize(docs) != 1)
+		docs = NULL;
+	else if (url == NULL)
+		url = value_get_text(docs->child, "url");
+	if (docs == NULL || url == NULL || !note_use(docs->child, url, u))
+		url = NULL;
 	value_use(before);
-	return ok;
+	return url;
 }
 
 int
@@ -133,7 +137,7 @@ cache_lookup(const char *root, const char *url, struct arena *mem,
 	if (stat(path, &st) == -1 || st.st_size > NOTE_MAX)
 		goto out;
 	rc = file_read(path, NOTE_MAX, &text);
-	if (rc == -1 || !note_parse(&text, url, mem, u))
+	if (rc == -1 || note_parse(&text, url, mem, u) == NULL)
 		goto out;
 	rc = cache_has(root, u->sha256, u->size) ? 1 : 0;
 out:
@@ -141,6 +145,65 @@ out:
 		memset(u, 0, sizeof(*u));
 	free(path);
 	buf_free(&text);
+	return rc;
+}
+
+static int
+compare_known(const void *a, const void *b)
+{
+	const struct cache_known *x = a, *y = b;
+
+	return strcmp(x->url, y->url);
+}
+
+/* What stands in the file is of the URL whose name it has? */
+static bool
+is_note_of(const char *root, const char *path, const char *url)
+{
+	char *own = note_path(root, url);
+	bool is = strcmp(own, path) == 0;
+
+	free(own);
+	return is;
+}
+
+int
+cache_urls(const char *root, struct arena *mem, struct cache_known **list,
+    size_t *n)
+{
+	struct cache_known *all = NULL, *one;
+	char *folder = path_join(root, "urls"), *path;
+	struct strs names = { 0 };
+	struct buf text = BUF_INIT;
+	struct stat st;
+	size_t i, found = 0;
+	int rc = 0;
+
+	if (file_is_folder(folder))
+		rc = file_walk(folder, &names, NULL);
+	if (rc == 0)
+		all = mem_array(names.n, sizeof(*all));
+	for (i = 0; rc == 0 && i < names.n; i++) {
+		path = path_join(folder, names.v[i]);
+		one = &all[found];
+		buf_reset(&text);
+		if (stat(path, &st) == 0 && st.st_size <= NOTE_MAX) {
+			rc = file_read(path, NOTE_MAX, &text);
+			one->url = rc == -1 ? NULL
+			    : note_parse(&text, NULL, mem, &one->of);
+			found += one->url != NULL &&
+			    is_note_of(root, path, one->url) &&
+			    cache_has(root, one->of.sha256, one->of.size);
+		}
+		free(path);
+	}
+	if (found > 0)
+		qsort(all, found, sizeof(*all), compare_known);
+	*list = all;
+	*n = rc == 0 ? found : 0;
+	strs_free(&names);
+	buf_free(&text);
+	free(folder);
 	return rc;
 }
 

@@ -301,6 +301,51 @@ a_root_that_is_no_folder_is_said_once(void **state)
 	free(file);
 }
 
+static void
+known_urls_are_listed(void **state)
+{
+	struct cache_url u = { .size = 5, .first = "2026-08-09", .etag = "e" };
+	struct cache_known *list = NULL;
+	struct arena mem = { 0 };
+	struct outfile f;
+	char *path;
+	size_t n = 9;
+
+	(void)state;
+	path = path_join(root, "none");
+	assert_int_equal(cache_urls(path, &mem, &list, &n), 0);
+	assert_int_equal(n, 0);
+	free(list);
+	free(path);
+	store("hello");
+	memcpy(u.sha256, HELLO, sizeof(HELLO));
+	assert_int_equal(cache_remember(root, "https://b.example/", &u), 0);
+	assert_int_equal(cache_remember(root, "https://a.example/?x: 'y'", &u),
+	    0);
+	u.size = 6; /* not the object's */
+	assert_int_equal(cache_remember(root, "https://c.example/", &u), 0);
+	/* A note in another's place, and one that is none. */
+	path = path_join(root, "urls/aa");
+	outfile_begin(&f, path);
+	buf_puts(&f.text, "url: https://d.example/\nsha256: " HELLO
+	    "\nsize: 5\nfirst: 2026-08-09\n");
+	assert_int_equal(outfile_commit(&f), 0);
+	free(path);
+	path = path_join(root, "urls/bb");
+	outfile_begin(&f, path);
+	buf_puts(&f.text, "url: [\n");
+	assert_int_equal(outfile_commit(&f), 0);
+	free(path);
+	assert_int_equal(cache_urls(root, &mem, &list, &n), 0);
+	assert_int_equal(n, 2);
+	assert_string_equal(list[0].url, "https://a.example/?x: 'y'");
+	assert_string_equal(list[1].url, "https://b.example/");
+	assert_string_equal(list[1].of.sha256, HELLO);
+	assert_string_equal(list[1].of.etag, "e");
+	free(list);
+	arena_free(&mem);
+}
+
 static int
 setup(void **state)
 {
@@ -330,6 +375,7 @@ main(void)
 		TEST(a_url_is_remembered),
 		TEST(a_damaged_note_is_as_none),
 		TEST(an_object_that_is_gone_is_not_known),
+		TEST(known_urls_are_listed),
 		TEST(old_leftovers_go_new_ones_stay),
 		TEST(a_full_disk_leaves_the_cache_sound),
 		TEST(a_root_that_is_no_folder_is_said_once),

@@ -191,6 +191,7 @@ sources_of_other_domains_are_left_out(void **state)
 	assert_string_equal(world_ask(w, Q_DOMAINS, NULL, "ord id"),
 	    "0 mobile|");
 	put_all(w, arena_printf(&w->mem, "%ssources:\n  default: true\n", one));
+	config_free(&w->config);
 	assert_int_equal(config_read(world_path(w, "sextant.yaml"),
 	    "data/sources", NULL, &w->config), 0);
 	assert_non_null(config_source(&w->config, "mitigations-mobile"));
