@@ -6,18 +6,18 @@ set -u
 # Debian. A|B: either will do. The packages count, not what pkg-config finds:
 # a library from elsewhere must not hide that one is missing.
 DEBIAN='
-  gcc libc6-dev make pkg-config git python3 ca-certificates
+  gcc libc6-dev make pkg-config git python3 python3-yaml ca-certificates
   libcurl4-openssl-dev|libcurl4-gnutls-dev libcjson-dev libxml2-dev
   libcmark-dev libyaml-dev libarchive-dev libsqlite3-dev libssl-dev
   libcmocka-dev clang
 '
-FEDORA='gcc make pkgconf-pkg-config git python3 libcurl-devel cjson-devel
-  libxml2-devel cmark-devel libyaml-devel libarchive-devel sqlite-devel
+FEDORA='gcc make pkgconf-pkg-config git python3 python3-pyyaml libcurl-devel
+  cjson-devel libxml2-devel cmark-devel libyaml-devel libarchive-devel sqlite-devel
   openssl-devel libcmocka-devel libasan libubsan clang compiler-rt'
-ARCH='base-devel git python curl cjson libxml2 cmark libyaml libarchive sqlite
-  openssl cmocka clang compiler-rt'
-ALPINE='build-base bash pkgconf git python3 curl-dev cjson-dev libxml2-dev
-  cmark-dev yaml-dev libarchive-dev sqlite-dev openssl-dev cmocka-dev clang
+ARCH='base-devel git python python-yaml curl cjson libxml2 cmark libyaml
+  libarchive sqlite openssl cmocka clang compiler-rt'
+ALPINE='build-base bash pkgconf git python3 py3-yaml curl-dev cjson-dev
+  libxml2-dev cmark-dev yaml-dev libarchive-dev sqlite-dev openssl-dev cmocka-dev clang
   compiler-rt'
 MACOS='pkg-config cjson libxml2 cmark libyaml libarchive openssl@3 sqlite
   cmocka llvm'

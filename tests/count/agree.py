@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Does Sextant say what the counter says? agree.py COUNTS CSV STATS
+
+COUNTS is a file of count.py, CSV what `export csv` says, STATS what `stats
+--format json` does. Every difference is a line; where there is none, a last
+line says how much was compared.
+"""
+
+import csv
+import json
+import sys
+
+HEAD = ["technique", "name", "parent", "tactics", "platforms", "url"]
+KINDS = ["policy", "detection", "test"]
+TOTALS = ["documents", "controls", "active", "mapped", "exact", "remapped",
+          "merged", "retired", "deprecated", "unknown", "malformed",
+          "mappings"]
+
+
+def main(counts, table, stats):
+    with open(counts, encoding="utf-8") as f:
+        want = json.load(f)
+    with open(table, encoding="utf-8", newline="") as f:
+        lines = list(csv.DictReader(f))
+    with open(stats, encoding="utf-8") as f:
+        got = {s["id"]: s for s in json.load(f)["sources"]}
+    sources = [c for c in lines[0] if c not in HEAD + KINDS]
+    bad = []
+
+    def same(what, a, b):
+        if a != b:
+            bad.append(f"{what}: {b}, and the counter says {a}")
+
+    kinds = {s["id"]: s["kind"] for s in got.values()}
+    sources = [s for s in sources if kinds[s] in KINDS]
+    same("techniques", want["techniques"], [r["technique"] for r in lines])
+    same("sources", sorted(want["cells"]), sorted(sources))
+    same("columns", sorted(got), sorted(c for c in lines[0]
+                                        if c not in HEAD + KINDS))
+    for row in lines:
+        for s in sources:
+            same(f"{s} {row['technique']}",
+                 want["cells"].get(s, {}).get(row["technique"], 0),
+                 int(row[s] or 0))
+        for kind in KINDS:
+            same(f"{kind} {row['technique']}",
+                 sum(int(row[s] or 0) for s in sources if kinds[s] == kind),
+                 int(row[kind]))
+    for s in sources:
+        for name in TOTALS:
+            same(f"{s} {name}", want["sources"].get(s, {}).get(name),
+                 got[s][name])
+        same(f"{s}: exact + remapped - merged", got[s]["mappings"],
+             got[s]["exact"] + got[s]["remapped"] - got[s]["merged"])
+        same(f"{s}: its column's total", got[s]["mappings"],
+             sum(int(r[s] or 0) for r in lines))
+    print("\n".join(bad) if bad else
+          f"{len(lines) * len(sources)} cells of {len(sources)} sources agree")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

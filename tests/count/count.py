@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Counts controls per technique, on its own: the auditor's second opinion.
+
+count.py MIRROR OUT VERSION... [ID=FOLDER...]
+
+MIRROR holds what addresses answer. For each ATT&CK version OUT-VERSION.json
+gets {"cells": {source: {technique: count}}, "sources": {source: totals}} of
+every source that the mirror has. ID=FOLDER is one more, in Sigma's layout.
+"""
+
+import json
+import os
+import sys
+from collections import Counter
+from multiprocessing import Pool
+
+import attack
+import read
+
+BUNDLE = ("raw.githubusercontent.com/mitre-attack/attack-stix-data/master/"
+          "enterprise-attack/enterprise-attack-%s.json")
+OUTCOMES = ["exact", "remapped", "merged", "retired", "deprecated", "unknown",
+            "malformed", "mappings"]
+
+
+def normal(text):
+    return text.strip().upper().replace("/", ".", 1)
+
+
+def tally(controls, resolve):
+    """controls: (active, ids) each; -> cells, totals"""
+    cells, total = Counter(), Counter({name: 0 for name in OUTCOMES})
+    total["controls"] = len(controls)
+    total["mapped"] = 0
+    for counts, ids in controls:
+        if not counts:
+            continue
+        reached = []
+        for one in set(ids):
+            outcome, end = resolve(one)
+            total[outcome] += 1
+            if end is not None:
+                reached.append(end)
+        cells.update(set(reached))
+        total["merged"] += len(reached) - len(set(reached))
+        total["mappings"] += len(set(reached))
+        total["mapped"] += bool(reached)
+    return dict(sorted(cells.items())), dict(total)
+
+
+def read_all(mirror, folders):
+    """For each source: how many documents, and its controls."""
+    found = {s: d for s in read.SOURCES
+             if (d := read.documents(mirror, s)) is not None}
+    found.update((s, read.own_rules(f)) for s, f in folders.items())
+    tasks = [(s, path, text) for s in found for path, text in found[s]]
+    with Pool() as pool:
+        taken = pool.starmap(read.take, tasks, 32)
+    all_of = {s: [] for s in found}
+    for (s, _, _), controls in zip(tasks, taken):
+        all_of[s] += controls
+    return {s: (len(found[s]), read.unite(all_of[s])) for s in found}
+
+
+def count(bundle, sources):
+    a = attack.Attack(bundle)
+    out = {"cells": {}, "sources": {}, "techniques": sorted(a.ids())}
+    for s, (documents, controls) in sources.items():
+        cells, total = tally(
+            [(c.state == "active" and c.told,
+              [n for n in map(normal, c.ids) if n]) for c in controls],
+            a.resolve)
+        total["documents"] = documents
+        total["active"] = sum(c.state == "active" for c in controls)
+        out["cells"][s], out["sources"][s] = cells, total
+    cells, total = tally([(True, to) for to in a.mitigations().values()],
+                         a.follow)
+    total.update(documents=1, active=total["controls"])
+    out["cells"]["mitigations"], out["sources"]["mitigations"] = cells, total
+    return out
+
+
+def main(mirror, to, *rest):
+    folders = dict(r.split("=", 1) for r in rest if "=" in r)
+    sources = read_all(mirror, folders)
+    for version in (r for r in rest if "=" not in r):
+        result = count(os.path.join(mirror, BUNDLE % version), sources)
+        with open(f"{to}-{version}.json", "w", encoding="utf-8") as f:
+            json.dump(result, f, indent=1, sort_keys=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

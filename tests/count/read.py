@@ -1,0 +1,277 @@
+"""The controls of each source, read off its documents by METRICS alone.
+
+Shares no code, definition or parser with Sextant: YAML by PyYAML's own parser,
+TOML by tomllib, JSON and CSV by Python. Each function yields controls of one
+document; what makes them one source stands in SOURCES at the end.
+"""
+
+import json
+import os
+import re
+import tarfile
+import tomllib
+from collections import namedtuple
+
+import yaml
+
+# state: active or why not; told: does it tell events apart?
+Control = namedtuple("Control", "id state ids told", defaults=(True,))
+
+# What of one control id stands twice: the later state is the control's.
+STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
+          "removed"]
+
+
+def words(value):
+    """Every scalar of a list, or the one scalar; what is empty names none."""
+    values = value if isinstance(value, list) else [value]
+    return [str(v) for v in values
+            if v is not None and not isinstance(v, (dict, list)) and str(v)]
+
+
+def child(node, *names):
+    for name in names:
+        node = node.get(name) if isinstance(node, dict) else None
+    return node
+
+
+def rows(node):
+    return [e for e in node if isinstance(e, dict)] \
+        if isinstance(node, list) else []
+
+
+def yaml_documents(text):
+    return [d for d in yaml.load_all(text, yaml.BaseLoader) if d != ""]
+
+
+def splunk(path, text):
+    for d in yaml_documents(text):
+        if not child(d, "name"):
+            continue
+        state = "active"
+        if path.startswith("removed/") or d.get("status") == "removed":
+            state = "removed"
+        elif path.startswith("detections/deprecated/") or \
+                d.get("status") == "deprecated":
+            state = "deprecated"
+        yield Control(d.get("id"), state, words(d.get("mitre_attack_id")) +
+                      words(child(d, "tags", "mitre_attack_id")))
+
+
+def lone_wildcard(value, every=False):
+    if isinstance(value, list):
+        hits = [lone_wildcard(v) for v in value]
+        return (all(hits) if every else any(hits)) and bool(hits)
+    return isinstance(value, str) and re.fullmatch(r"\*+", value) is not None
+
+
+def matches_all(selection):
+    if isinstance(selection, dict):
+        return bool(selection) and all(
+            lone_wildcard(v, "all" in k.split("|")[1:])
+            for k, v in selection.items())
+    if isinstance(selection, list):
+        return any(matches_all(e) for e in selection)
+    return lone_wildcard(selection)
+
+
+def tells_apart(d):
+    detection = d.get("detection")
+    if not isinstance(detection, dict) or d.get("correlation") or \
+            detection.get("timeframe"):
+        return True
+    if any("|" in c for c in words(detection.get("condition"))):
+        return True
+    selections = [v for k, v in detection.items()
+                  if k not in ("condition", "timeframe")]
+    return not selections or not all(matches_all(s) for s in selections)
+
+
+def sigma(path, text, own=False):
+    folder = "" if own else path.split("/")[0]
+    for d in yaml_documents(text):
+        if not child(d, "title") or d.get("filter"):
+            continue
+        if not (d.get("detection") or d.get("correlation") or d.get("action")):
+            continue
+        state = d.get("status")
+        if folder in ("deprecated", "unsupported"):
+            state = folder
+        elif state not in ("deprecated", "unsupported"):
+            state = "active"
+        ids = [m.group(1) for m in (
+            re.match(r"\s*attack\.(t\d.*)", t, re.I)
+            for t in words(d.get("tags"))) if m]
+        yield Control(d.get("id"), state, ids, tells_apart(d))
+
+
+def elastic(path, text):
+    d = tomllib.loads(text)
+    rule = child(d, "rule")
+    if not child(rule, "name"):
+        return
+    ids = []
+    for threat in rows(rule.get("threat")):
+        if threat.get("framework") != "MITRE ATT&CK":
+            continue
+        for technique in rows(threat.get("technique")):
+            subs = [i for s in rows(technique.get("subtechnique"))
+                    for i in words(s.get("id"))]
+            ids += subs or words(technique.get("id"))
+    gone = path.startswith("rules/_deprecated/") or \
+        child(d, "metadata", "maturity") == "deprecated"
+    yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids)
+
+
+def elastic_hunting(path, text):
+    hunt = child(tomllib.loads(text), "hunt")
+    if child(hunt, "name"):
+        yield Control(hunt.get("uuid"), "active", words(hunt.get("mitre")))
+
+
+def atomic(path, text):
+    for d in yaml_documents(text):
+        for test in rows(child(d, "atomic_tests")):
+            if test.get("name"):
+                yield Control(test.get("auto_generated_guid"), "active",
+                              words(d.get("attack_technique")))
+
+
+def car(path, text, tests=False):
+    for d in yaml_documents(text):
+        if not child(d, "title") or (tests and not d.get("unit_tests")):
+            continue
+        ids = []
+        for entry in rows(d.get("coverage")):
+            ids += words(entry.get("subtechniques")) or \
+                words(entry.get("technique"))
+        yield Control(d.get("id"), "active", ids)
+
+
+def car_tests(path, text):
+    return car(path, text, True)
+
+
+def stockpile(path, text):
+    for d in yaml_documents(text):
+        for a in rows(d):
+            if a.get("id") and a.get("name"):
+                yield Control(a["id"], "active",
+                              words(child(a, "technique", "attack_id")) or
+                              words(a.get("technique_id")))
+
+
+def stratus(path, text):
+    for d in yaml_documents(text):
+        for tactics in d.values():
+            for entries in tactics.values():
+                for e in rows(entries):
+                    yield Control(e.get("id"), "active", [
+                        i for f in rows(e.get("frameworkmappings"))
+                        if f.get("framework") == "MITRE ATT&CK"
+                        for t in rows(f.get("techniques"))
+                        for i in words(t.get("id"))])
+
+
+def framework(path, text):
+    """CTID: a control per capability_id, with the ids of its mapped rows."""
+    mapped = {}
+    for row in rows(json.loads(text)["mapping_objects"]):
+        key = row.get("capability_id")
+        if key is None:
+            continue
+        ids = mapped.setdefault(key, [])
+        if row.get("status") != "non_mappable" and \
+                row.get("mapping_type") not in (None, "", "non_mappable"):
+            ids.append(words(row.get("attack_object_id")))
+    for key, ids in mapped.items():
+        yield Control(key, "active" if ids else "not-mappable",
+                      [i for some in ids for i in some])
+
+
+GITHUB = "codeload.github.com/%s/tar.gz/refs/heads/%s"
+CTID = ("raw.githubusercontent.com/center-for-threat-informed-defense/"
+        "mappings-explorer/main/mappings/%s/enterprise/%s-enterprise.json")
+SOURCES = {
+    "atomic": (GITHUB % ("redcanaryco/atomic-red-team", "master"),
+               r"atomics/T[^/]*/T[^/]*\.yaml", atomic),
+    "aws": (CTID % ("aws/attack-16.1/aws-12.12.2024",
+                    "aws-12.12.2024_attack-16.1"), None, framework),
+    "azure": (CTID % ("azure/attack-16.1/azure-04.26.2025",
+                      "azure-04.26.2025_attack-16.1"), None, framework),
+    "car": (GITHUB % ("mitre-attack/car", "master"),
+            r"analytics/CAR-[^/]*\.yaml", car),
+    "car-tests": (GITHUB % ("mitre-attack/car", "master"),
+                  r"analytics/CAR-[^/]*\.yaml", car_tests),
+    "cri-profile": (CTID % ("cri_profile/attack-16.1/cri_profile-v2.1",
+                            "cri_profile-v2.1_attack-16.1"), None, framework),
+    "csa-ccm": (CTID % ("csa_ccm/attack-17.1/csa_ccm-4.1",
+                        "csa_ccm-4.1_attack-17.1"), None, framework),
+    "elastic": (GITHUB % ("elastic/detection-rules", "main"),
+                r"(rules|rules_building_block)/.*\.toml", elastic),
+    "elastic-hunting": (GITHUB % ("elastic/detection-rules", "main"),
+                        r"hunting/(.*/)?queries/[^/]*\.toml",
+                        elastic_hunting),
+    "gcp": (CTID % ("gcp/attack-16.1/gcp-03.06.2025",
+                    "gcp-03.06.2025_attack-16.1"), None, framework),
+    "m365": (CTID % ("m365/attack-16.1/m365-07.18.2025",
+                     "m365-07.18.2025_attack-16.1"), None, framework),
+    "nist-800-53": (CTID % ("nist_800_53/attack-16.1/nist_800_53-rev5",
+                            "nist_800_53-rev5_attack-16.1"), None, framework),
+    "sigma": (GITHUB % ("SigmaHQ/sigma", "master"),
+              r"(rules[^/]*|deprecated|unsupported)/.*\.yml", sigma),
+    "splunk": (GITHUB % ("splunk/security_content", "develop"),
+               r"(removed/)?detections/(?!.*\.ssa___).*\.yml", splunk),
+    "stockpile": (GITHUB % ("mitre/stockpile", "master"),
+                  r"data/abilities/.*\.yml", stockpile),
+    "stratus": ("raw.githubusercontent.com/DataDog/stratus-red-team/main/"
+                "docs/index.yaml", None, stratus),
+}
+
+
+def documents(mirror, source):
+    """(path, text) of each document of a source; None: it is not there."""
+    place, pattern, _ = SOURCES[source]
+    whole = os.path.join(mirror, place)
+    if not os.path.exists(whole):
+        return None
+    if pattern is None:
+        with open(whole, encoding="utf-8") as f:
+            return [(os.path.basename(place), f.read())]
+    with tarfile.open(whole) as tar:
+        found = [(m.name.split("/", 1)[1], tar.extractfile(m).read())
+                 for m in tar if m.isfile() and
+                 re.fullmatch(pattern, m.name.split("/", 1)[1])]
+    return [(path, text.decode()) for path, text in sorted(found)]
+
+
+def own_rules(folder):
+    """A folder of rules in Sigma's layout, wherever they stand in it."""
+    return [(os.path.relpath(os.path.join(at, name), folder),
+             open(os.path.join(at, name), encoding="utf-8").read())
+            for at, _, names in sorted(os.walk(folder))
+            for name in sorted(names) if name.lower().endswith(".yml")]
+
+
+def take(source, path, text):
+    """The controls of a document; one that cannot be read has none."""
+    how = SOURCES[source][2] if source in SOURCES else \
+        lambda p, t: sigma(p, t, own=True)
+    try:
+        return list(how(path, text))
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, json.JSONDecodeError):
+        return []
+
+
+def unite(controls):
+    """One control id is one control: of a source's documents, in order."""
+    named, out = {}, []
+    for c in controls:
+        at = named.setdefault(c.id, len(out)) if c.id else len(out)
+        if at == len(out):
+            out.append(c)
+        elif out[at].state == c.state:
+            out[at] = out[at]._replace(ids=out[at].ids + c.ids)
+        elif STATES.index(c.state) > STATES.index(out[at].state):
+            out[at] = c
+    return out
