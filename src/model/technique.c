@@ -214,10 +214,7 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 	int n;
 
 	cJSON_ArrayForEach(k, controls) {
-		if (parts_number(k, "source") != parts_number(row, "ord") ||
-		    is_merged(k))
-			continue;
-		if (add_control(c, source, k) == -1) {
+		if (!is_merged(k) && add_control(c, source, k) == -1) {
 			cJSON_Delete(source);
 			return -1;
 		}
@@ -239,15 +236,39 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 	return 0;
 }
 
+/* The rows of controls, which are in the order of sources, as an array for each
+ * of n sources; takes them out of controls. */
+static cJSON *
+by_source(cJSON *controls, int n)
+{
+	cJSON *groups = cJSON_CreateArray(), *group = NULL, *k;
+	long long source = 0, ord;
+
+	while (n-- > 0)
+		cJSON_AddItemToArray(groups, cJSON_CreateArray());
+	while (controls->child != NULL) {
+		k = cJSON_DetachItemViaPointer(controls, controls->child);
+		ord = parts_number(k, "source");
+		if (ord != source)
+			group = cJSON_GetArrayItem(groups, (int)ord - 1);
+		source = ord;
+		cJSON_AddItemToArray(group, k);
+	}
+	return groups;
+}
+
 static int
 add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "sections"), *section;
-	cJSON *controls = NULL;
-	const cJSON *row;
+	const cJSON *row, *sources = value_get(site, "sources"), *group;
+	cJSON *controls = NULL, *groups;
 	size_t i;
 	int rc = ask(c, Q_CONTROLS, pk, &controls);
 
+	if (rc == -1)
+		return -1;
+	groups = by_source(controls, cJSON_GetArraySize(sources));
 	for (i = 0; rc == 0 && parts_kinds[i] != NULL; i++) {
 		section = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, section);
@@ -256,15 +277,20 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 		cJSON_AddStringToObject(section, "word", words[i]);
 		parts_add_number(section, "count", 0);
 		cJSON_AddArrayToObject(section, "sources");
-		cJSON_ArrayForEach(row, value_get(site, "sources"))
+		group = groups->child;
+		cJSON_ArrayForEach(row, sources) {
 			if (str_equal(parts_text(row, "kind"), parts_kinds[i]) &&
-			    add_source(c, section, row, controls) == -1)
+			    group->child != NULL &&
+			    add_source(c, section, row, group) == -1)
 				rc = -1;
+			group = group->next;
+		}
 		parts_add_flag(section, "empty",
 		    parts_number(section, "count") == 0);
 		parts_add_flag(section, parts_kinds[i], 1);
 	}
 	cJSON_Delete(controls);
+	cJSON_Delete(groups);
 	return rc;
 }
 

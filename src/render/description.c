@@ -166,6 +166,19 @@ take_char(struct prose *p)
 	p->s++;
 }
 
+/* All up to what could mean something. */
+static void
+take_plain(struct prose *p)
+{
+	size_t n = 0;
+
+	while (p->s[n] != '<' && p->s[n] != '`' && p->s[n] != '(' &&
+	    p->s[n] != 0x7f && (unsigned char)p->s[n] >= 0x20)
+		n++;
+	buf_put(p->out, p->s, n);
+	p->s += n;
+}
+
 void
 description_markdown(struct buf *out, const char *text, bool line,
     const cJSON *references)
@@ -174,7 +187,10 @@ description_markdown(struct buf *out, const char *text, bool line,
 	const char *end = text + strnlen(text,
 	    line ? LINE_MAX_BYTES : PROSE_MAX);
 
-	while (*p.s != '\0' && p.s < end)
-		if (!take_code(&p) && !take_span(&p) && !take_citation(&p))
+	while (*p.s != '\0' && p.s < end) {
+		take_plain(&p);
+		if (!take_code(&p) && !take_span(&p) && !take_citation(&p) &&
+		    *p.s != '\0')
 			take_char(&p);
+	}
 }

@@ -188,8 +188,10 @@ put_formats(struct run *r, const cJSON *row, int worker)
 	if (technique == NULL)
 		return -1;
 	set_text(technique, "site_title", value_get_text(r->site, "title"));
-	add_prose(technique);
-	model_compass(technique);
+	if ((r->o->formats & (RENDER_HTML | RENDER_MARKDOWN)) != 0)
+		add_prose(technique);
+	if ((r->o->formats & RENDER_COMPASS) != 0)
+		model_compass(technique);
 	for (i = 0; rc == 0 && i < sizeof(formats) / sizeof(formats[0]); i++)
 		if ((r->o->formats & formats[i].format) != 0)
 			rc = put_technique(r, formats[i].format, technique);
