@@ -55,8 +55,9 @@ struct fields {
 
 /*
  * When something is so. All that is given must hold: the document's path
- * matches one glob; one of the fields is there (and not empty), and one of
- * the values found is one of these (ASCII case ignored).
+ * matches one glob; one of the fields is there (and not empty), or, where
+ * values are given, one of those found is one of these (ASCII case ignored;
+ * "" stands for fields that are not there, or empty).
  */
 struct rule {
 	const char *is;
@@ -108,7 +109,7 @@ struct source {
 	const char *path;               /* a local folder, resolved */
 	const char *accessed;
 	bool optional;
-	bool own; /* the user's: an entry with `like`, or of no definition */
+	bool own; /* an organisation's own: `like`, or of no public home */
 
 	int format; /* enum source_format */
 	struct strs files, except;

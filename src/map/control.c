@@ -156,6 +156,18 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	return text;
 }
 
+/* Does the list of what runs have it? ASCII case ignored. */
+static bool
+is_deployed(const struct source *s, const char *id)
+{
+	size_t i;
+
+	for (i = 0; id != NULL && i < s->deployed_ids.n; i++)
+		if (str_equal_nocase(s->deployed_ids.v[i], id))
+			return true;
+	return false;
+}
+
 /* What the control itself says, of its node. */
 static void
 describe(struct taking *t, struct control *c, const char *title)
@@ -177,8 +189,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->modified = pick_line(t, &s->modified);
 	c->evidence = highest_evidence(t);
 	c->catch_all = !selective(s, t->doc, t->node);
-	c->deployed = s->deployed ||
-	    (c->id != NULL && strs_has(&s->deployed_ids, c->id));
+	c->deployed = s->deployed || is_deployed(s, c->id);
 	take_platforms(t, c);
 }
 

@@ -44,6 +44,8 @@ struct proof {
 	const char *control; /* id, or NULL */
 	const char *link;    /* address, or NULL */
 	const char *test, *date;
+	const char *path; /* of the document that says so */
+	int line;
 };
 
 /* What documents gave. Starts as { 0 }; free() v, assessed, proofs. Texts live

@@ -13,6 +13,7 @@ struct name {
 	const char *text;   /* id, path or file name; lower case */
 	const char *github; /* of a path or file name: the repository */
 	struct control *k;
+	size_t i; /* equal names stay in the order of the controls */
 };
 
 struct names {
@@ -30,8 +31,9 @@ static int
 compare_names(const void *a, const void *b)
 {
 	const struct name *x = a, *y = b;
+	int order = strcmp(x->text, y->text);
 
-	return strcmp(x->text, y->text);
+	return order != 0 ? order : x->i < y->i ? -1 : x->i > y->i;
 }
 
 static void
@@ -42,6 +44,7 @@ add_name(struct book *b, struct names *l, const char *text, const char *github,
 		l->v = mem_grow(l->v, l->n > 0 ? l->n * 2 : 1, sizeof(*l->v));
 	l->v[l->n].text = str_lower(&b->mem, text);
 	l->v[l->n].github = github;
+	l->v[l->n].i = l->n;
 	l->v[l->n++].k = k;
 }
 
@@ -125,69 +128,83 @@ find_file(const struct names *l, const char *text, const char *repo, size_t len,
 	return found;
 }
 
+/* The control of a file's address; *file: is it the address of a file? */
 static struct control *
-find_id(struct book *b, const char *id)
-{
-	size_t n;
-	const struct name *e = find_names(&b->ids, str_lower(&b->mem, id), &n);
-
-	return n > 0 ? e[0].k : NULL;
-}
-
-static struct control *
-find_link(struct book *b, const char *link)
+find_link(struct book *b, const char *link, bool *file)
 {
 	static const char host[] = "https://github.com/", blob[] = "/blob/";
-	const char *repo, *path;
-	struct control *k = NULL;
+	const char *repo = link + strlen(host), *path;
+	struct control *k;
 	char *text;
 	size_t len;
 
-	if (str_has_prefix(link, host) && strstr(link, blob) != NULL) {
-		repo = link + strlen(host);
-		len = (size_t)(strstr(link, blob) - repo);
-		path = strchr(strstr(link, blob) + strlen(blob), '/');
-		if (path == NULL)
-			return NULL;
-		text = str_lower(&b->mem, path + 1);
-		k = find_file(&b->paths, text, repo, len, false);
-		if (k == NULL)
-			k = find_file(&b->files, path_base(text), repo, len,
-			    true);
-		return k;
-	}
-	len = strlen(link);
+	*file = str_has_prefix(link, host) && strstr(link, blob) != NULL;
+	if (!*file)
+		return NULL;
+	len = (size_t)(strstr(link, blob) - repo);
+	path = strchr(strstr(link, blob) + strlen(blob), '/');
+	if (path == NULL)
+		return NULL;
+	text = str_lower(&b->mem, path + 1);
+	k = find_file(&b->paths, text, repo, len, false);
+	return k != NULL ? k
+	    : find_file(&b->files, path_base(text), repo, len, true);
+}
+
+/* The last part of an address. */
+static const char *
+link_end(struct book *b, const char *link)
+{
+	size_t len = strlen(link);
+
 	while (len > 0 && link[len - 1] == '/')
 		len--;
-	return find_id(b, path_base(arena_strndup(&b->mem, link, len)));
+	return path_base(arena_strndup(&b->mem, link, len));
 }
 
 static void
-join(struct input *i, struct book *b)
+prove(struct input *i, const struct proof *p, struct control *k)
 {
 	int level = i->source->proof_level[1] - '0';
-	const struct proof *p;
 	struct joined *j;
-	struct control *k;
-	size_t n;
 
-	i->joined = mem_array(i->nproofs, sizeof(*i->joined));
-	for (n = 0; n < i->nproofs; n++) {
-		p = &i->proofs[n];
-		k = p->control != NULL ? find_id(b, p->control)
-				       : find_link(b, p->link);
-		if (k == NULL) {
-			findings_add(&i->findings, p->link, 0,
-			    "unknown-control", "%.200s: no source has it",
-			    p->control != NULL ? p->control : p->link);
-			continue;
-		}
-		j = &i->joined[i->njoined++];
-		j->control = k;
-		j->proof = p;
-		if (level > k->evidence)
-			k->evidence = level;
+	if ((i->njoined & (i->njoined - 1)) == 0)
+		i->joined = mem_grow(i->joined,
+		    i->njoined > 0 ? i->njoined * 2 : 1, sizeof(*i->joined));
+	j = &i->joined[i->njoined++];
+	j->control = k;
+	j->proof = p;
+	if (level > k->evidence)
+		k->evidence = level;
+}
+
+static void
+join(struct input *i, struct book *b, const struct proof *p)
+{
+	const char *id = p->control;
+	const struct name *named;
+	struct control *k = NULL;
+	bool file = false;
+	size_t n = 0, all;
+
+	if (id == NULL)
+		k = find_link(b, p->link, &file);
+	if (k != NULL) {
+		prove(i, p, k);
+		return;
 	}
+	if (id == NULL && !file)
+		id = link_end(b, p->link);
+	if (id != NULL) {
+		/* An organisation's copy of a public rule has its id too. */
+		named = find_names(&b->ids, str_lower(&b->mem, id), &all);
+		for (; n < all; n++)
+			prove(i, p, named[n].k);
+	}
+	if (n == 0)
+		findings_add(&i->findings, p->path, p->line, "unknown-control",
+		    "%.200s: no source has it",
+		    p->control != NULL ? p->control : p->link);
 }
 
 void
@@ -195,7 +212,7 @@ evidence_join(struct inputs *in)
 {
 	struct book b = { 0 };
 	bool any = false;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < in->n; i++)
 		any |= in->v[i].nproofs > 0;
@@ -203,8 +220,8 @@ evidence_join(struct inputs *in)
 		return;
 	write_book(&b, in);
 	for (i = 0; i < in->n; i++)
-		if (in->v[i].nproofs > 0)
-			join(&in->v[i], &b);
+		for (k = 0; k < in->v[i].nproofs; k++)
+			join(&in->v[i], &b, &in->v[i].proofs[k]);
 	free(b.ids.v);
 	free(b.paths.v);
 	free(b.files.v);

@@ -6,7 +6,7 @@
 
 /*
  * For each proof of each source of evidence, raises the evidence of the
- * controls that it names: by their id (ASCII case ignored), or by an address
+ * controls that it names: all that have the id (ASCII case ignored), or an address
  * that ends in their path in their repository (or, where a file has moved, in
  * its name, if only one has it), or in their id. What names nothing is a
  * finding. What was joined goes into the input's joined.

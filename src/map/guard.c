@@ -19,34 +19,82 @@ names_one(const struct control *k)
 	return false;
 }
 
-/* How many are expected: a local copy may well be a part. */
-static size_t
-least_number(const struct source *s)
+/* Does any control of the document name a technique? */
+static bool
+has_named(const struct input *i, const char *path)
 {
-	size_t n = s->path == NULL ? (size_t)s->least_number : 0;
+	size_t n;
 
-	return n > 0 || s->may_be_none ? n : 1;
+	for (n = 0; n < i->ncontrols; n++)
+		if (i->controls[n].path == path && names_one(&i->controls[n]))
+			return true;
+	return false;
+}
+
+/*
+ * The first documents without an id; where all have some, the first controls
+ * without, by their lines.
+ */
+static void
+list_without(const struct input *i, struct buf *b)
+{
+	const struct control *k;
+	size_t n, shown = 0;
+
+	for (n = 0; n < i->documents.n && shown < SHOWN; n++)
+		if (!has_named(i, i->documents.v[n].path))
+			buf_printf(b, "%s%s", shown++ > 0 ? ", " : "",
+			    i->documents.v[n].path);
+	if (shown > 0)
+		return;
+	for (n = 0; n < i->ncontrols && shown < SHOWN; n++) {
+		k = &i->controls[n];
+		if (!names_one(k) && k->path != NULL)
+			buf_printf(b, "%s%s:%d", shown++ > 0 ? ", " : "",
+			    k->path, k->line);
+	}
+}
+
+static void
+list_expected(const struct source *s, struct buf *b)
+{
+	int least = s->least_number > 0 ? s->least_number : 1;
+
+	if (s->kind != KIND_EVIDENCE && s->least_share > 0)
+		buf_printf(b, "%.0f %% of them and ", s->least_share * 100);
+	buf_printf(b, "%d", least);
 }
 
 static int
 say_thin(const struct input *i, size_t named, size_t all)
 {
 	const struct source *s = i->source;
-	struct buf b = BUF_INIT;
-	size_t n, shown = 0;
+	struct buf expected = BUF_INIT, without = BUF_INIT;
 
-	for (n = 0; n < i->ncontrols && shown < SHOWN; n++)
-		if (!names_one(&i->controls[n]) &&
-		    i->controls[n].path != NULL)
-			buf_printf(&b, "%s%s", shown++ > 0 ? ", " : "",
-			    i->controls[n].path);
-	log_error("%s: %zu of %zu controls name a technique, where at least "
-	    "%.0f %% of them and %zu are expected: the layout may have changed"
-	    "%s%s; --allow-thin %s goes on all the same", s->id, named, all,
-	    s->least_share * 100, least_number(s),
-	    b.len > 0 ? "; first without: " : "", buf_str(&b), s->id);
-	buf_free(&b);
+	list_expected(s, &expected);
+	list_without(i, &without);
+	if (s->kind == KIND_EVIDENCE)
+		log_error("%s: %zu controls seen to fire, where at least %s are "
+		    "expected: the layout may have changed; --allow-thin %s "
+		    "goes on all the same", s->id, named, buf_str(&expected),
+		    s->id);
+	else
+		log_error("%s: %zu of %zu controls name a technique, where at "
+		    "least %s are expected: the layout may have changed%s%s; "
+		    "--allow-thin %s goes on all the same", s->id, named, all,
+		    buf_str(&expected),
+		    without.len > 0 ? "; first without: " : "",
+		    buf_str(&without), s->id);
+	buf_free(&expected);
+	buf_free(&without);
 	return -1;
+}
+
+/* Nothing at all is too little, unless the definition says otherwise. */
+static bool
+is_enough(const struct source *s, size_t n)
+{
+	return (n > 0 || s->may_be_none) && n >= (size_t)s->least_number;
 }
 
 static int
@@ -55,20 +103,19 @@ check(const struct input *i)
 	const struct source *s = i->source;
 	size_t n, named = 0, all = 0;
 
-	if (s->thin || s->format == FORMAT_STIX || (s->optional &&
-	    i->documents.n == 0))
+	if (s->thin || s->format == FORMAT_STIX ||
+	    (s->optional && i->documents.n == 0))
 		return 0;
-	if (s->kind == KIND_EVIDENCE) {
-		if (i->nproofs >= least_number(s))
-			return 0;
-		return say_thin(i, i->nproofs, i->nproofs);
-	}
+	if (s->kind == KIND_EVIDENCE)
+		return is_enough(s, i->nproofs)
+		    ? 0 : say_thin(i, i->nproofs, i->nproofs);
 	for (n = 0; n < i->ncontrols; n++) {
 		named += names_one(&i->controls[n]);
 		/* What a framework found not mappable need not name one. */
 		all += strcmp(i->controls[n].lifecycle, "not-mappable") != 0;
 	}
-	if (named >= least_number(s) && (double)named >= s->least_share * (double)all)
+	if (is_enough(s, named) &&
+	    (double)named >= s->least_share * (double)all)
 		return 0;
 	return say_thin(i, named, all);
 }

@@ -102,16 +102,18 @@ static bool
 field_holds(const struct taking *t, const struct rule *r)
 {
 	struct nodes found;
-	bool holds = false;
+	bool holds = false, empty = true;
 	size_t i;
 
 	if (r->in.n == 0)
 		return pick_count(t, &r->field) > 0;
 	found = pick_nodes(t, &r->field);
-	for (i = 0; i < found.n && !holds; i++)
+	for (i = 0; i < found.n && !holds; i++) {
+		empty = empty && value_is_empty(found.v[i]);
 		holds = one_of(&r->in, value_text(found.v[i]));
+	}
 	free(found.v);
-	return holds;
+	return holds || (empty && strs_has(&r->in, ""));
 }
 
 bool

@@ -13,6 +13,19 @@ add_proof(struct controls *out, const struct proof *p)
 	out->proofs[out->nproofs++] = *p;
 }
 
+/* The nodes of the document that prove something: each, or the whole of it. */
+static struct nodes
+find_each(const struct taking *t)
+{
+	struct nodes self = { 0 };
+
+	if (t->s->each.n > 0)
+		return pick_nodes(t, &t->s->each);
+	self.v = mem_array(1, sizeof(*self.v));
+	self.v[self.n++] = t->node;
+	return self;
+}
+
 /* A proof for each value of the fields. */
 static void
 take_values(const struct taking *t, const struct fields *fields, bool links,
@@ -43,11 +56,13 @@ proof_take(struct taking *t, struct controls *out)
 	size_t i;
 
 	t->node = t->doc;
-	each = pick_nodes(t, &s->each);
+	each = find_each(t);
 	for (i = 0; i < each.n; i++) {
 		t->node = each.v[i];
 		if (!pick_rule_holds(t, &s->proof_when))
 			continue;
+		p.path = t->d->path;
+		p.line = value_line(t->node);
 		p.test = pick_text(t, &s->proof_test);
 		p.date = pick_text(t, &s->proof_date);
 		take_values(t, &s->proof_control, false, p, out);

@@ -256,6 +256,13 @@ has_domain(const struct config *c, int domain)
 	return false;
 }
 
+/* A layout alone: what is in it is the organisation's. */
+static bool
+has_no_home(const struct source *s)
+{
+	return s->github == NULL && s->url == NULL && s->format != FORMAT_STIX;
+}
+
 static int
 read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
@@ -288,8 +295,12 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 		return keys_error(&r->at, entry, "%s: answers techniques of "
 		    "%s, which is not under attack", id,
 		    source_domain_name(s->domain));
+	/* So many are expected where it is fetched; who has a folder of it may
+	 * have a few. */
+	if (s->path != NULL && value_get(entry, "least") == NULL)
+		s->least_number = 0;
 	s->path = resolve(r->c, s->path);
-	s->own = like != NULL || !defined;
+	s->own = like != NULL || !defined || has_no_home(s);
 	if (s->title == NULL)
 		s->title = s->id;
 	return source_check(s);
@@ -317,11 +328,13 @@ read_defaults(struct reading *r, const struct strs *known)
 	return 0;
 }
 
+/* The organisation's own stand first, on every page and in every answer. */
 static int
 compare_sources(const void *a, const void *b)
 {
-	return strcmp(((const struct source *)a)->id,
-	    ((const struct source *)b)->id);
+	const struct source *x = a, *y = b;
+
+	return x->own != y->own ? y->own - x->own : strcmp(x->id, y->id);
 }
 
 /* `default: true` among the sources: the default ones too. */
