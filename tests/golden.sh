@@ -45,8 +45,9 @@ mask <sextant.lock | sed 's/\(size:\) .*/\1 (size)/' >"$to/sextant.lock"
 
 # A few of each kind: of many sources, of none, of old ids, deprecated, a
 # parent, with a slash or an umlaut in its name, with a catch-all.
-for id in T1003.001 T1003.008 T1055.013 T1059.001 T1064 T1070 T1560 T1574.001 \
-  T1587 T1587.003 T1647; do
+ids='T1003.001 T1003.008 T1055.013 T1059.001 T1064 T1070 T1560 T1574.001 T1587
+  T1587.003 T1647'
+for id in $ids; do
   for format in text json; do
     "$SEXTANT" show "$id" --format $format >"$to/show/$id.$format"
   done
@@ -61,3 +62,13 @@ cp out/site/markdown/index.md "$to/site/markdown/"
   cd out/site
   find . -type f ! -name '.*' | sort | sed 's,^\./,,'
 ) >"$to/site.txt"
+
+# The same as old reports counted: ids as they stand, controls of any state.
+echo 'mapping: {resolve: exact, lifecycle: all}' >>sextant.yaml
+"$SEXTANT" build --offline --quiet --format compass --catalog out/old.db \
+  --out out/old
+"$SEXTANT" stats --catalog out/old.db >"$to/stats-old.txt"
+mkdir "$to/compass-old"
+for id in $ids; do
+  cp "out/old/compass/$id.md" "$to/compass-old/"
+done
