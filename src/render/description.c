@@ -6,6 +6,19 @@
 
 static const char code_open[] = "<code>", code_close[] = "</code>";
 
+enum { PARENTHESES_MAX = 32 }; /* in an address: as many as cmark takes */
+
+/* A text while it is written. */
+struct prose {
+	struct buf *out;
+	size_t start;   /* of it in out */
+	size_t longest; /* run of backticks in all of it */
+	bool line;      /* all of it becomes one line */
+	/* Backticks came in this paragraph that nothing on their line closes:
+	 * who knows what is code behind them. */
+	bool dangling;
+};
+
 /* The longest run of backticks in the n bytes at s. */
 static size_t
 longest_ticks(const char *s, size_t n)
@@ -20,25 +33,87 @@ longest_ticks(const char *s, size_t n)
 	return best;
 }
 
-/* A code span (CommonMark 6.1) that holds just the n bytes at s. */
+/* A backslash at the end is to stay one, and not take what comes next. */
 static void
-put_code(struct buf *out, const char *s, size_t n)
+end_escape(struct prose *p)
 {
-	size_t i, ticks = longest_ticks(s, n) + 1;
+	size_t n = 0;
+
+	while (n < p->out->len - p->start &&
+	    p->out->s[p->out->len - 1 - n] == '\\')
+		n++;
+	if (n % 2 == 1)
+		buf_putc(p->out, '\\');
+}
+
+/* Runs of backticks that come from two places are not to become one. */
+static void
+end_ticks(struct prose *p)
+{
+	if (p->out->len > p->start && p->out->s[p->out->len - 1] == '`')
+		buf_putc(p->out, ' ');
+}
+
+static void
+put_ticks(struct prose *p, size_t n, bool pad_before, bool pad_behind)
+{
+	if (pad_before)
+		buf_putc(p->out, ' ');
+	while (n-- > 0)
+		buf_putc(p->out, '`');
+	if (pad_behind)
+		buf_putc(p->out, ' ');
+}
+
+/*
+ * A code span (CommonMark 6.1) that holds just the n bytes at s; but where it
+ * both begins and ends with spaces, one of each is not shown.
+ */
+static void
+put_code(struct prose *p, const char *s, size_t n)
+{
+	size_t i, ticks = p->dangling ? p->longest : longest_ticks(s, n);
 	bool pad = n > 0 && (s[0] == '`' || s[n - 1] == '`');
 
 	if (n == 0)
 		return;
-	for (i = 0; i < ticks; i++)
-		buf_putc(out, '`');
-	if (pad)
-		buf_putc(out, ' ');
+	end_escape(p);
+	end_ticks(p);
+	put_ticks(p, ticks + 1, false, pad);
 	for (i = 0; i < n; i++)
-		buf_putc(out, s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
-	if (pad)
-		buf_putc(out, ' ');
-	for (i = 0; i < ticks; i++)
-		buf_putc(out, '`');
+		buf_putc(p->out, s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
+	put_ticks(p, ticks + 1, pad, false);
+}
+
+/* Bytes of a code span at s that ends on its line, or 0. */
+static size_t
+code_span(const char *s)
+{
+	size_t ticks = strspn(s, "`"), n = ticks, run;
+
+	while (s[n] != '\0' && s[n] != '\n') {
+		run = strspn(s + n, "`");
+		if (run == ticks)
+			return n + run;
+		n += run > 0 ? run : 1;
+	}
+	return 0;
+}
+
+/* The text's own code stays as it is, '<' and all. */
+static const char *
+take_ticks(struct prose *p, const char *s)
+{
+	size_t n = p->dangling ? 0 : code_span(s), i;
+
+	end_ticks(p);
+	if (n == 0) {
+		p->dangling = true;
+		n = strspn(s, "`");
+	}
+	for (i = 0; i < n; i++)
+		buf_putc(p->out, s[i] == '\r' ? ' ' : s[i]);
+	return s + n;
 }
 
 /* Bytes of a <br>, <br/> or <br /> at s, or 0. */
@@ -54,30 +129,137 @@ line_break(const char *s)
 	return 0;
 }
 
+/* s behind spaces and one line's end; *ended: a paragraph ends there. */
+static const char *
+skip_line_end(const char *s, bool *ended)
+{
+	const char *next = s + strspn(s, " \t\r");
+
+	*ended = *next == '\0';
+	if (*next != '\n')
+		return s;
+	s = next + 1;
+	next = s + strspn(s, " \t\r");
+	*ended = *next == '\0' || *next == '\n';
+	return s;
+}
+
+/* Line breaks in a row. At the end of a paragraph there are none: there a
+ * backslash would be one. */
+static const char *
+take_breaks(struct prose *p, const char *s)
+{
+	bool ended = false;
+	size_t breaks = 0, n;
+
+	for (n = line_break(s); n > 0; n = line_break(s)) {
+		s += n;
+		breaks++;
+	}
+	if (p->line) {
+		buf_putc(p->out, ' ');
+		return s;
+	}
+	skip_line_end(s, &ended);
+	if (ended)
+		return s;
+	end_escape(p);
+	while (breaks-- > 0)
+		buf_puts(p->out, "\\\n");
+	return skip_line_end(s, &ended);
+}
+
+/* Does the address of a link stand at s, without a title, up to its ')'? */
+static bool
+is_address(const char *s)
+{
+	int depth = 0;
+
+	for (; *s != '\0' && strchr(" \t\r\n`<\\", *s) == NULL; s++) {
+		if (*s == ')' && depth-- == 0)
+			return true;
+		if (*s == '(' && ++depth > PARENTHESES_MAX)
+			return false;
+	}
+	return false;
+}
+
+/*
+ * What is behind a ']' and could swallow a backtick, as other links and
+ * definitions of links could, is not to be one.
+ */
+static const char *
+take_bracket(struct prose *p, const char *s)
+{
+	buf_putc(p->out, *s++);
+	if (*s == ':' || (*s == '(' && !is_address(s + 1)))
+		buf_putc(p->out, '\\');
+	return s;
+}
+
+static const char *
+take_line_end(struct prose *p, const char *s)
+{
+	buf_putc(p->out, p->line || *s == '\r' ? ' ' : '\n');
+	if (*s++ == '\n' && !p->line && s[strspn(s, " \t\r")] == '\n')
+		p->dangling = false; /* a blank line ends what was open */
+	return s;
+}
+
+/*
+ * The end of the code that begins at s; NULL where none does, or where it holds
+ * what would mean something if CommonMark saw no code there.
+ */
+static const char *
+code_end(const struct prose *p, const char *s)
+{
+	const char *end;
+
+	if (strncmp(s, code_open, strlen(code_open)) != 0)
+		return NULL;
+	s += strlen(code_open);
+	end = strstr(s, code_close);
+	if (end != NULL && p->dangling &&
+	    strcspn(s, "`<") < (size_t)(end - s))
+		return NULL;
+	return end;
+}
+
+static const char *
+take_angle(struct prose *p, const char *s)
+{
+	const char *end = code_end(p, s);
+
+	if (end != NULL) {
+		s += strlen(code_open);
+		put_code(p, s, (size_t)(end - s));
+		return end + strlen(code_close);
+	}
+	if (line_break(s) > 0)
+		return take_breaks(p, s);
+	end_escape(p);
+	buf_puts(p->out, "&lt;");
+	return s + 1;
+}
+
 void
 description_markdown(struct buf *out, const char *text, bool line)
 {
-	const char *end;
-	size_t n;
+	struct prose p = { out, out->len, longest_ticks(text, strlen(text)),
+		line, false };
 
 	while (*text != '\0') {
-		end = strncmp(text, code_open, strlen(code_open)) == 0
-		    ? strstr(text, code_close) : NULL;
-		n = line_break(text);
-		if (end != NULL) {
-			text += strlen(code_open);
-			put_code(out, text, (size_t)(end - text));
-			text = end + strlen(code_close);
-		} else if (n > 0) {
-			buf_puts(out, line ? " " : "\\\n");
-			text += n;
-		} else if (*text == '<') {
-			buf_puts(out, "&lt;");
-			text++;
-		} else if (*text == '\r' || (line && *text == '\n')) {
-			buf_putc(out, ' ');
-			text++;
+		if (*text == '<') {
+			text = take_angle(&p, text);
+		} else if (*text == '`') {
+			text = take_ticks(&p, text);
+		} else if (*text == ']') {
+			text = take_bracket(&p, text);
+		} else if (*text == '\n' || *text == '\r') {
+			text = take_line_end(&p, text);
 		} else {
+			if (*text == '\\' && (text[1] == '`' || text[1] == '\\'))
+				buf_putc(out, *text++);
 			buf_putc(out, *text++);
 		}
 	}

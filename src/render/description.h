@@ -6,9 +6,10 @@
 
 /*
  * Appends text as Markdown without HTML: <code>…</code> becomes a code span,
- * <br> a line break, any other '<' a character reference. Its own Markdown
- * (links, lists, emphasis) stays. A text of several paragraphs keeps them,
- * unless line is true: then it is made one line.
+ * <br> a line break, any other '<' a character reference, but in its own code.
+ * Its own Markdown (links, lists, emphasis, code) stays, less definitions of
+ * links and links with titles. A text of several paragraphs keeps them, unless
+ * line is true: then it is made one line.
  */
 #include <stdbool.h>
 void description_markdown(struct buf *out, const char *text, bool line);
