@@ -1,15 +1,30 @@
 /* ATT&CK's own prose as plain CommonMark. */
 #include "description.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
+
+static const char code_open[] = "<code>", code_close[] = "</code>";
+
 enum {
+	PARENTHESES_MAX = 32,  /* in an address: as many as cmark takes */
 	PROSE_MAX = 64 * 1024, /* cmark takes the square of it for "![[]()" */
 	LINE_MAX_BYTES = 8 * 1024,
 };
 
-static const char code_open[] = "<code>", code_close[] = "</code>";
+/* A text while it is written. */
+struct prose {
+	struct buf *out;
+	size_t start;   /* of it in out */
+	size_t longest; /* run of backticks in all of it */
+	bool line;      /* all of it becomes one line */
+	/* Backticks came in this paragraph that nothing on their line closes:
+	 * who knows what is code behind them. */
+	bool dangling;
+};
 
 /* The longest run of backticks in the n bytes at s. */
 static size_t
@@ -25,25 +40,87 @@ longest_ticks(const char *s, size_t n)
 	return best;
 }
 
-/* A code span (CommonMark 6.1) that holds just the n bytes at s. */
+/* A backslash at the end is to stay one, and not take what comes next. */
 static void
-put_code(struct buf *out, const char *s, size_t n)
+end_escape(struct prose *p)
 {
-	size_t i, ticks = longest_ticks(s, n) + 1;
+	size_t n = 0;
+
+	while (n < p->out->len - p->start &&
+	    p->out->s[p->out->len - 1 - n] == '\\')
+		n++;
+	if (n % 2 == 1)
+		buf_putc(p->out, '\\');
+}
+
+/* Runs of backticks that come from two places are not to become one. */
+static void
+end_ticks(struct prose *p)
+{
+	if (p->out->len > p->start && p->out->s[p->out->len - 1] == '`')
+		buf_putc(p->out, ' ');
+}
+
+static void
+put_ticks(struct prose *p, size_t n, bool pad_before, bool pad_behind)
+{
+	if (pad_before)
+		buf_putc(p->out, ' ');
+	while (n-- > 0)
+		buf_putc(p->out, '`');
+	if (pad_behind)
+		buf_putc(p->out, ' ');
+}
+
+/*
+ * A code span (CommonMark 6.1) that holds just the n bytes at s; but where it
+ * both begins and ends with spaces, one of each is not shown.
+ */
+static void
+put_code(struct prose *p, const char *s, size_t n)
+{
+	size_t i, ticks = p->dangling ? p->longest : longest_ticks(s, n);
 	bool pad = n > 0 && (s[0] == '`' || s[n - 1] == '`');
 
 	if (n == 0)
 		return;
-	for (i = 0; i < ticks; i++)
-		buf_putc(out, '`');
-	if (pad)
-		buf_putc(out, ' ');
+	end_escape(p);
+	end_ticks(p);
+	put_ticks(p, ticks + 1, false, pad);
 	for (i = 0; i < n; i++)
-		buf_putc(out, s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
-	if (pad)
-		buf_putc(out, ' ');
-	for (i = 0; i < ticks; i++)
-		buf_putc(out, '`');
+		buf_putc(p->out, s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
+	put_ticks(p, ticks + 1, pad, false);
+}
+
+/* Bytes of a code span at s that ends on its line, or 0. */
+static size_t
+code_span(const char *s)
+{
+	size_t ticks = strspn(s, "`"), n = ticks, run;
+
+	while (s[n] != '\0' && s[n] != '\n') {
+		run = strspn(s + n, "`");
+		if (run == ticks)
+			return n + run;
+		n += run > 0 ? run : 1;
+	}
+	return 0;
+}
+
+/* The text's own code stays as it is, '<' and all. */
+static const char *
+take_ticks(struct prose *p, const char *s)
+{
+	size_t n = p->dangling ? 0 : code_span(s), i;
+
+	end_ticks(p);
+	if (n == 0) {
+		p->dangling = true;
+		n = strspn(s, "`");
+	}
+	for (i = 0; i < n; i++)
+		buf_putc(p->out, s[i] == '\r' ? ' ' : s[i]);
+	return s + n;
 }
 
 /* Bytes of a <br>, <br/> or <br /> at s, or 0. */
@@ -59,138 +136,191 @@ line_break(const char *s)
 	return 0;
 }
 
-/* A text on its way to Markdown. */
-struct prose {
-	struct buf *out;
-	const char *s;
-	bool line;
-	bool no_close; /* no </code> follows any more */
-	const cJSON *references;
-};
+/* s behind spaces and one line's end; *ended: a paragraph ends there. */
+static const char *
+skip_line_end(const char *s, bool *ended)
+{
+	const char *next = s + strspn(s, " \t\r");
 
-/* <code>…</code> at p->s; false where it is none. */
+	*ended = *next == '\0';
+	if (*next != '\n')
+		return s;
+	s = next + 1;
+	next = s + strspn(s, " \t\r");
+	*ended = *next == '\0' || *next == '\n';
+	return s;
+}
+
+/* Line breaks in a row. At the end of a paragraph there are none: there a
+ * backslash would be one. */
+static const char *
+take_breaks(struct prose *p, const char *s)
+{
+	bool ended = false;
+	size_t breaks = 0, n;
+
+	for (n = line_break(s); n > 0; n = line_break(s)) {
+		s += n;
+		breaks++;
+	}
+	if (p->line) {
+		buf_putc(p->out, ' ');
+		return s;
+	}
+	skip_line_end(s, &ended);
+	if (ended)
+		return s;
+	end_escape(p);
+	while (breaks-- > 0)
+		buf_puts(p->out, "\\\n");
+	return skip_line_end(s, &ended);
+}
+
+/* Does the address of a link stand at s, without a title, up to its ')'? */
 static bool
-take_code(struct prose *p)
+is_address(const char *s)
+{
+	int depth = 0;
+
+	for (; *s != '\0' && strchr(" \t\r\n`<\\", *s) == NULL; s++) {
+		if (*s == ')' && depth-- == 0)
+			return true;
+		if (*s == '(' && ++depth > PARENTHESES_MAX)
+			return false;
+	}
+	return false;
+}
+
+/*
+ * What is behind a ']' and could swallow a backtick, as other links and
+ * definitions of links could, is not to be one.
+ */
+static const char *
+take_bracket(struct prose *p, const char *s)
+{
+	buf_putc(p->out, *s++);
+	if (*s == ':' || (*s == '(' && !is_address(s + 1)))
+		buf_putc(p->out, '\\');
+	return s;
+}
+
+static const char *
+take_line_end(struct prose *p, const char *s)
+{
+	buf_putc(p->out, p->line || *s == '\r' ? ' ' : '\n');
+	if (*s++ == '\n' && !p->line && s[strspn(s, " \t\r")] == '\n')
+		p->dangling = false; /* a blank line ends what was open */
+	return s;
+}
+
+/*
+ * The end of the code that begins at s; NULL where none does, or where it holds
+ * what would mean something if CommonMark saw no code there.
+ */
+static const char *
+code_end(const struct prose *p, const char *s)
 {
 	const char *end;
 
-	if (p->no_close ||
-	    strncasecmp(p->s, code_open, strlen(code_open)) != 0)
-		return false;
-	end = strcasestr(p->s, code_close);
-	if (end == NULL) {
-		p->no_close = true; /* looked for once, not at each <code> */
-		return false;
-	}
-	p->s += strlen(code_open);
-	put_code(p->out, p->s, (size_t)(end - p->s));
-	p->s = end + strlen(code_close);
-	return true;
+	if (strncmp(s, code_open, strlen(code_open)) != 0)
+		return NULL;
+	s += strlen(code_open);
+	end = strstr(s, code_close);
+	if (end != NULL && p->dangling &&
+	    strcspn(s, "`<") < (size_t)(end - s))
+		return NULL;
+	return end;
 }
 
-/* A code span of its own at p->s, in backticks: nothing in it is touched. */
-static bool
-take_span(struct prose *p)
+static const char *
+take_angle(struct prose *p, const char *s)
 {
-	size_t ticks = strspn(p->s, "`"), run;
-	const char *end = p->s + ticks;
+	const char *end = code_end(p, s);
 
-	if (ticks == 0)
-		return false;
-	while (*end != '\0' && *end != '\n') {
-		run = strspn(end, "`");
-		if (run == ticks)
-			break;
-		end += run > 0 ? run : 1;
+	if (end != NULL) {
+		s += strlen(code_open);
+		put_code(p, s, (size_t)(end - s));
+		return end + strlen(code_close);
 	}
-	if (*end != '`')
-		end = p->s; /* no end on this line: plain backticks */
-	buf_put(p->out, p->s, (size_t)(end - p->s) + ticks);
-	p->s = end + ticks;
-	return true;
+	if (line_break(s) > 0)
+		return take_breaks(p, s);
+	end_escape(p);
+	buf_puts(p->out, "&lt;");
+	return s + 1;
 }
 
-/* "(Citation: X)" at p->s: its number, as a link where it has an address. */
-static bool
-take_citation(struct prose *p)
+/*
+ * "(Citation: X)" at s: its number among the references, as a link where it has
+ * an address; nothing where it is none of them. Returns what is behind it, or s
+ * where no citation stands.
+ */
+static const char *
+take_citation(struct prose *p, const char *s, const cJSON *references)
 {
 	static const char mark[] = "(Citation: ";
-	const char *name = p->s + strlen(mark), *end, *url;
+	const char *name = s + strlen(mark), *known, *url;
 	const cJSON *r;
 	int number = 0;
 	size_t n;
 
-	if (strncmp(p->s, mark, strlen(mark)) != 0)
-		return false;
+	if (strncmp(s, mark, strlen(mark)) != 0)
+		return s;
 	n = strcspn(name, ")\n");
-	end = name + n;
-	if (*end != ')')
-		return false;
-	cJSON_ArrayForEach(r, p->references) {
-		const char *known = cJSON_GetStringValue(
-		    cJSON_GetObjectItemCaseSensitive(r, "name"));
-
+	if (name[n] != ')')
+		return s;
+	cJSON_ArrayForEach(r, references) {
 		number++;
+		known = cJSON_GetStringValue(
+		    cJSON_GetObjectItemCaseSensitive(r, "name"));
+		url = cJSON_GetStringValue(
+		    cJSON_GetObjectItemCaseSensitive(r, "url"));
 		if (known == NULL || strlen(known) != n ||
 		    strncmp(known, name, n) != 0)
 			continue;
-		url = cJSON_GetStringValue(
-		    cJSON_GetObjectItemCaseSensitive(r, "url"));
+		end_escape(p);
 		if (url != NULL)
 			buf_printf(p->out, "[\\[%d\\]](%s)", number, url);
 		else
 			buf_printf(p->out, "\\[%d\\]", number);
 		break;
 	}
-	p->s = end + 1;
-	return true;
+	return name + n + 1;
 }
 
-static void
-take_char(struct prose *p)
+static const char *
+take_other(struct prose *p, const char *s, const cJSON *references)
 {
-	size_t n = line_break(p->s);
-	unsigned char c = (unsigned char)*p->s;
+	const char *behind = *s == '(' && references != NULL
+	    ? take_citation(p, s, references) : s;
 
-	if (n > 0) {
-		buf_puts(p->out, p->line ? " " : "\\\n");
-		p->s += n;
-		return;
-	}
-	if (c == '<')
-		buf_puts(p->out, "&lt;");
-	else if (c == '\n' && !p->line)
-		buf_putc(p->out, '\n');
-	else
-		buf_putc(p->out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
-	p->s++;
-}
-
-/* All up to what could mean something. */
-static void
-take_plain(struct prose *p)
-{
-	size_t n = 0;
-
-	while (p->s[n] != '<' && p->s[n] != '`' && p->s[n] != '(' &&
-	    p->s[n] != 0x7f && (unsigned char)p->s[n] >= 0x20)
-		n++;
-	buf_put(p->out, p->s, n);
-	p->s += n;
+	if (behind > s)
+		return behind;
+	if (*s == '\\' && (s[1] == '`' || s[1] == '\\'))
+		buf_putc(p->out, *s++);
+	buf_putc(p->out, *s++);
+	return s;
 }
 
 void
 description_markdown(struct buf *out, const char *text, bool line,
     const cJSON *references)
 {
-	struct prose p = { out, text, line, false, references };
-	const char *end = text + strnlen(text,
-	    line ? LINE_MAX_BYTES : PROSE_MAX);
+	char *cut = mem_strndup(text, strnlen(text, line ? LINE_MAX_BYTES
+							 : PROSE_MAX));
+	struct prose p = { out, out->len, longest_ticks(cut, strlen(cut)),
+		line, false };
 
-	while (*p.s != '\0' && p.s < end) {
-		take_plain(&p);
-		if (!take_code(&p) && !take_span(&p) && !take_citation(&p) &&
-		    *p.s != '\0')
-			take_char(&p);
+	for (text = cut; *text != '\0';) {
+		if (*text == '<')
+			text = take_angle(&p, text);
+		else if (*text == '`')
+			text = take_ticks(&p, text);
+		else if (*text == ']')
+			text = take_bracket(&p, text);
+		else if (*text == '\n' || *text == '\r')
+			text = take_line_end(&p, text);
+		else
+			text = take_other(&p, text, references);
 	}
+	free(cut);
 }

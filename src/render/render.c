@@ -84,12 +84,13 @@ add_prose(cJSON *t)
 			    value_get(source, "controls"))
 				add_markdown(control, "note_markdown",
 				    value_get_text(control, "note"), true,
-				    NULL);
+				    value_get(t, "references"));
 	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
 		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
 			add_markdown(analytic, "description_markdown",
 			    text_or_none(value_get_text(analytic,
-			    "description")), true, NULL);
+			    "description")), true,
+			    value_get(t, "references"));
 }
 
 /* Sets a text member, whether or not it is there. */
