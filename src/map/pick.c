@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/glob.h"
 
 enum { LINE_MAX_BYTES = 500 }; /* of a title, level and the like */
@@ -52,6 +53,20 @@ pick_line(const struct taking *t, const struct fields *f)
 	copy = arena_strdup(t->mem, text);
 	make_line(copy);
 	return copy;
+}
+
+const char *
+pick_day(const struct taking *t, const struct fields *f)
+{
+	const char *text = pick_line(t, f);
+	char *day;
+
+	if (text == NULL || strlen(text) != DATE_LEN || text[4] != '/' ||
+	    text[7] != '/')
+		return text;
+	day = arena_strdup(t->mem, text);
+	day[4] = day[7] = '-';
+	return date_is_valid(day) ? day : text;
 }
 
 struct nodes
