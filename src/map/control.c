@@ -185,8 +185,8 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->level = pick_line(t, &s->level);
 	c->status = pick_line(t, &s->status);
 	c->author = pick_line(t, &s->author);
-	c->date = pick_line(t, &s->date);
-	c->modified = pick_line(t, &s->modified);
+	c->date = pick_day(t, &s->date);
+	c->modified = pick_day(t, &s->modified);
 	c->evidence = highest_evidence(t);
 	c->catch_all = !selective(s, t->doc, t->node);
 	c->deployed = s->deployed || is_deployed(s, c->id);

@@ -19,40 +19,38 @@ names_one(const struct control *k)
 	return false;
 }
 
-/* Does any control of the document name a technique? */
 static bool
-has_named(const struct input *i, const char *path)
+gave_control(const struct input *i, const char *path)
 {
 	size_t n;
 
 	for (n = 0; n < i->ncontrols; n++)
-		if (i->controls[n].path == path && names_one(&i->controls[n]))
+		if (i->controls[n].path == path)
 			return true;
 	return false;
 }
 
-/*
- * The first documents without an id; where all have some, the first controls
- * without, by their lines.
- */
+/* The first documents with a control that names no technique; where all
+ * controls name one, the first documents that gave none. */
 static void
 list_without(const struct input *i, struct buf *b)
 {
-	const struct control *k;
+	const char *path, *last = NULL;
 	size_t n, shown = 0;
 
-	for (n = 0; n < i->documents.n && shown < SHOWN; n++)
-		if (!has_named(i, i->documents.v[n].path))
-			buf_printf(b, "%s%s", shown++ > 0 ? ", " : "",
-			    i->documents.v[n].path);
+	for (n = 0; n < i->ncontrols && shown < SHOWN; n++) {
+		path = i->controls[n].path;
+		if (names_one(&i->controls[n]) || path == NULL || path == last)
+			continue;
+		buf_printf(b, "%s%s", shown++ > 0 ? ", " : "", path);
+		last = path;
+	}
 	if (shown > 0)
 		return;
-	for (n = 0; n < i->ncontrols && shown < SHOWN; n++) {
-		k = &i->controls[n];
-		if (!names_one(k) && k->path != NULL)
-			buf_printf(b, "%s%s:%d", shown++ > 0 ? ", " : "",
-			    k->path, k->line);
-	}
+	for (n = 0; n < i->documents.n && shown < SHOWN; n++)
+		if (!gave_control(i, i->documents.v[n].path))
+			buf_printf(b, "%s%s", shown++ > 0 ? ", " : "",
+			    i->documents.v[n].path);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/glob.h"
 #include "clean.h"
 
@@ -50,6 +51,20 @@ pick_line(const struct taking *t, const struct fields *f)
 
 	return text == NULL ? NULL
 	    : clean_line(t->mem, pick_cut(t, text, LINE_MAX_BYTES));
+}
+
+const char *
+pick_day(const struct taking *t, const struct fields *f)
+{
+	const char *text = pick_line(t, f);
+	char *day;
+
+	if (text == NULL || strlen(text) != DATE_LEN || text[4] != '/' ||
+	    text[7] != '/')
+		return text;
+	day = arena_strdup(t->mem, text);
+	day[4] = day[7] = '-';
+	return date_is_valid(day) ? day : text;
 }
 
 struct nodes

@@ -28,6 +28,9 @@ char *pick_cut(const struct taking *t, const char *text, size_t max);
 /* The same as one line, without control characters and cut after 500 bytes. */
 const char *pick_line(const struct taking *t, const struct fields *f);
 
+/* The same, where 2022/08/09 becomes 2022-08-09. */
+const char *pick_day(const struct taking *t, const struct fields *f);
+
 /* Every node of all the alternatives. Frees: v. */
 struct nodes pick_nodes(const struct taking *t, const struct fields *f);
 

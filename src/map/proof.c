@@ -64,7 +64,7 @@ proof_take(struct taking *t, struct controls *out)
 		p.path = t->d->path;
 		p.line = value_line(t->node);
 		p.test = pick_text(t, &s->proof_test);
-		p.date = pick_text(t, &s->proof_date);
+		p.date = pick_day(t, &s->proof_date);
 		take_values(t, &s->proof_control, false, p, out);
 		take_values(t, &s->proof_link, true, p, out);
 	}

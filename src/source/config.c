@@ -297,7 +297,8 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 		    source_domain_name(s->domain));
 	/* So many are expected where it is fetched; who has a folder of it may
 	 * have a few. */
-	if (s->path != NULL && value_get(entry, "least") == NULL)
+	if (s->path != NULL &&
+	    value_get(value_get(entry, "least"), "number") == NULL)
 		s->least_number = 0;
 	s->path = resolve(r->c, s->path);
 	s->own = like != NULL || !defined || has_no_home(s);

@@ -119,7 +119,7 @@ def forward(name, code):
                          code, re.M):
         if m.group().startswith((" ", "\t", "#")) or "=" in m.group():
             continue
-        if m.group(1).startswith("LLVMFuzzer") or \
+        if m.group(1).startswith(("LLVMFuzzer", "_Static_assert")) or \
                 recursive(m.group(1), calls_of):
             continue
         number = code.count("\n", 0, m.start()) + 1

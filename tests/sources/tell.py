@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""What a catalog has of one source, in lines: tell.py CATALOG SOURCE
+
+"ID lifecycle type E0 level: TAGGED OUTCOME" a control, the id that it counts
+for in brackets where it is another; "~" a technique that was assessed, "!" a
+finding.
+"""
+
+import sqlite3
+import sys
+
+
+def mapping(m):
+    to = "" if m["id"] in (None, m["tagged"]) else f" ({m['id']})"
+    words = [m["tagged"], m["outcome"] + to]
+    if m["merged"]:
+        words.append("merged")
+    if m["score"]:
+        words.append(f"[{m['score']}]")
+    return " ".join(words)
+
+
+def control(db, k):
+    of = [p["platform"] for p in db.execute(
+        "SELECT platform FROM control_platform WHERE control = ? ORDER BY ord",
+        (k["pk"],))]
+    maps = db.execute(
+        """SELECT m.tagged, m.outcome, m.merged, m.score, t.id FROM mapping m
+        LEFT JOIN technique t ON t.pk = m.technique WHERE m.control = ?
+        ORDER BY m.tagged""", (k["pk"],))
+    words = [k["id"] or f"({k['title']})", k["lifecycle"], k["type"],
+             f"E{k['evidence']}", k["level"], k["date"], k["modified"],
+             "catch-all" if k["catch_all"] else None,
+             "deployed" if k["deployed"] else None,
+             "+".join(of) if of else None]
+    print(" ".join(w for w in words if w) + ":",
+          ", ".join(map(mapping, maps)) or "-")
+
+
+def main(catalog, source):
+    db = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
+    for k in db.execute("""SELECT k.* FROM control k JOIN source s
+            ON s.ord = k.source WHERE s.id = ? ORDER BY k.pk""", (source,)):
+        control(db, k)
+    for a in db.execute("""SELECT a.tagged, t.id FROM assessed a
+            JOIN source s ON s.ord = a.source JOIN technique t
+            ON t.pk = a.technique WHERE s.id = ? ORDER BY a.tagged""",
+                        (source,)):
+        print("~", a["tagged"] + ("" if a["id"] == a["tagged"]
+                                  else f" ({a['id']})"))
+    for f in db.execute("SELECT * FROM finding WHERE source = ? ORDER BY pk",
+                        (source,)):
+        at = f["path"] or ""
+        print("!", at + (f":{f['line']}" if f["line"] else "") + ":",
+              f["what"] + ":", f["why"])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
