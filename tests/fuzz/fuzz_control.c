@@ -1,0 +1,115 @@
+/* Controls: the first byte chooses a definition, the rest is a document. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "map/control.h"
+
+/* One with all that a definition can ask of a document; not one of ours. */
+static const char every_way[] =
+    "read: {each: ['tests[]', '/more[]'], has: [name], has_none: [off]}\n"
+    "control: {id: [id, /id], title: [name, /title], description: /about,"
+    " level: level, status: /status, author: /author, date: date,"
+    " modified: [m, date], platforms: ['on[]', '/on[]']}\n"
+    "techniques:\n- {fields: ['tags[]', /tags], pattern: 't([0-9.]+)'}\n"
+    "- fields: ['ids[]', '/ids[]']\n"
+    "lifecycle: [{is: removed, field: [state, /state], in: [gone]}]\n"
+    "type: [{is: hunting, field: 'kind[]', in: [hunt, '1']}]\n"
+    "evidence: [{is: E1, field: a}, {is: E3, field: 'b[]'},"
+    " {is: E2, path: 'x/**'}]\n"
+    "platforms: {win: Windows}\n"
+    "catch_all: {selections: pick, besides: [condition],"
+    " tells_apart: [count]}\n"
+    "link: https://e.org/{path}/{id}/{tagged}/{number}/{slug}\n";
+
+static struct arena definitions;
+static struct source sources[4];
+
+static int
+read_text(struct source *s, const char *text)
+{
+	char path[] = "/tmp/sextant.XXXXXX";
+	int fd = mkstemp(path), rc = -1;
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
+
+	if (f != NULL && fputs(text, f) != EOF && fclose(f) == 0)
+		rc = source_read(path, "every", &definitions, s);
+	remove(path);
+	return rc;
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	value_init();
+	if (source_read("data/sources/splunk.yaml", "splunk", &definitions,
+	    &sources[0]) == -1 ||
+	    source_read("data/sources/sigma.yaml", "sigma", &definitions,
+	    &sources[1]) == -1 ||
+	    source_read("data/sources/atomic.yaml", "atomic", &definitions,
+	    &sources[2]) == -1 || read_text(&sources[3], every_way) == -1)
+		exit(1);
+	return 0;
+}
+
+static void
+check(const struct control *k)
+{
+	size_t i, j;
+
+	if (k->title == NULL || *k->title == '\0' || k->lifecycle == NULL ||
+	    k->type == NULL || k->url == NULL || k->path == NULL ||
+	    k->evidence < 0 || k->evidence > 3 || k->ntags > 1000 ||
+	    k->platforms.n > 100)
+		abort();
+	if (k->id != NULL && *k->id == '\0')
+		abort();
+	if (!str_is_utf8(k->title, strlen(k->title)))
+		abort();
+	for (i = 0; i < k->ntags; i++) {
+		if (k->tags[i].formed != control_id_is_formed(k->tags[i].id))
+			abort();
+		for (j = 0; j < i && i < 100; j++)
+			if (strcmp(k->tags[j].id, k->tags[i].id) == 0)
+				abort();
+	}
+	for (i = 0; k->url[i] != '\0'; i++)
+		if (k->url[i] <= ' ' || strchr("<>\"'`\\()", k->url[i]) != NULL)
+			abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena scratch = { 0 }, mem = { 0 };
+	struct findings f = { .mem = &mem };
+	struct controls all = { 0 };
+	struct document d = { "rules/x.yml", NULL, 0 };
+	struct source s;
+	size_t i;
+
+	if (size == 0)
+		return 0;
+	s = sources[data[0] % 4];
+	s.format = data[0] & 0x40 ? FORMAT_JSON : FORMAT_YAML;
+	d.len = size - 1;
+	d.bytes = mem_strndup((const char *)data + 1, d.len);
+	control_take(&s, &d, &scratch, &mem, &all, &f);
+	for (i = 0; i < all.n; i++)
+		check(&all.v[i]);
+	for (i = 0; i < f.n; i++)
+		if (f.v[i].path == NULL || f.v[i].why == NULL)
+			abort();
+	free(d.bytes);
+	free(all.v);
+	free(f.v);
+	arena_free(&scratch);
+	arena_free(&mem);
+	return 0;
+}

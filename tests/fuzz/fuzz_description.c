@@ -1,0 +1,43 @@
+/* ATT&CK's prose: whatever the text, CommonMark reads no HTML in it. */
+#include <cmark.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "render/description.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check(const char *markdown, size_t n)
+{
+	cmark_node *document = cmark_parse_document(markdown, n,
+	    CMARK_OPT_DEFAULT);
+	cmark_iter *iter = cmark_iter_new(document);
+	cmark_node_type type;
+
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		type = cmark_node_get_type(cmark_iter_get_node(iter));
+		if (type == CMARK_NODE_HTML_BLOCK ||
+		    type == CMARK_NODE_HTML_INLINE)
+			abort();
+	}
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = mem_strndup((const char *)data, size);
+	struct buf b = BUF_INIT;
+
+	description_markdown(&b, text, false);
+	check(buf_str(&b), b.len);
+	buf_reset(&b);
+	description_markdown(&b, text, true);
+	check(buf_str(&b), b.len);
+	buf_free(&b);
+	free(text);
+	return 0;
+}

@@ -1,0 +1,83 @@
+/* Source definitions: any bytes as a file. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "source/source.h"
+
+static char path[32];
+static int fd;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	value_init();
+	fd = memfd_create("definition", 0);
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+	/* Nobody reads what is said of each broken definition; a crash is still
+	 * told, as that writes to the descriptor. */
+	stderr = fopen("/dev/null", "w");
+	if (fd == -1 || stderr == NULL)
+		exit(1);
+	return 0;
+}
+
+/* A few bytes of a pattern can ask regcomp for all memory there is: it is the
+ * user's own file. */
+static int
+repeats(const uint8_t *data, size_t size)
+{
+	return memmem(data, size, "pattern", 7) != NULL &&
+	    memchr(data, '{', size) != NULL && memchr(data, '(', size) != NULL;
+}
+
+static void
+check(const struct source *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->lifecycle.n; i++)
+		if (s->lifecycle.v[i].is == NULL)
+			abort();
+	for (i = 0; i < s->techniques.n; i++)
+		if (s->techniques.v[i].fields.n == 0 ||
+		    (s->techniques.v[i].pattern != NULL) !=
+		    (s->techniques.v[i].regex != NULL))
+			abort();
+	if (s->platform_names.from.n != s->platform_names.to.n)
+		abort();
+	source_kind_name(s->kind);
+	source_list_name(s->compass_list);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena mem = { 0 };
+	struct source s;
+
+	if (repeats(data, size))
+		return 0;
+	if (ftruncate(fd, 0) == -1 || lseek(fd, 0, SEEK_SET) == -1 ||
+	    file_write_all(fd, data, size) == -1)
+		abort();
+	if (source_read(path, "fuzz", &mem, &s) == 0) {
+		check(&s);
+		if (source_check(&s) == 0 && s.kind != KIND_ATTACK &&
+		    s.path == NULL && s.format != FORMAT_STIX &&
+		    source_url(&s, &mem) == NULL)
+			abort();
+	}
+	source_free(&s);
+	arena_free(&mem);
+	return 0;
+}
