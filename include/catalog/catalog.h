@@ -274,6 +274,10 @@ struct catalog_selection {
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
+/* Q_OUTCOMES of the controls of the selection (NULL: of all); as above. */
+int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
+
 /* *rows is a new array (the thread's cJSON memory); 0, or -1 once said.
  * Parameters the query does not have are NULL. */
 int catalog_rows(struct catalog *c, enum catalog_query q, const char *param,

@@ -26,6 +26,18 @@
 	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
 	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
 	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
+/* Of controls k of sources s: ?1 to ?4 are lists as JSON. What is not bound
+ * selects all. */
+#define IS_SELECTED \
+	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
+	" AND (?2 IS NULL OR NOT EXISTS (SELECT 1 FROM control_platform p" \
+	"  WHERE p.control = k.pk) OR EXISTS (SELECT 1 FROM control_platform p" \
+	"  WHERE p.control = k.pk AND p.platform COLLATE NOCASE IN" \
+	"  (SELECT value FROM json_each(?2))))" \
+	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
+	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
+	" AND (?5 IS NULL OR k.evidence >= ?5)" \
+	" AND (?6 IS NULL OR k.deployed)"
 
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
@@ -40,9 +52,10 @@ static const char *const sql[Q_END] = {
 	    " AS findings"
 	    " FROM source ORDER BY ord",
 	[Q_OUTCOMES] =
-	    "WITH c AS (SELECT source, count(*) AS controls,"
-	    "  total(lifecycle = 'active') AS active FROM control"
-	    "  GROUP BY source),"
+	    "WITH c AS (SELECT k.source, count(*) AS controls,"
+	    "  total(lifecycle = 'active') AS active FROM control k"
+	    "  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED
+	    "  GROUP BY k.source),"
 	    " m AS (SELECT k.source, count(DISTINCT iif(m.counted,"
 	    "   k.pk, NULL)) AS mapped,"
 	    "  total(k.counts AND outcome = 'exact') AS exact,"
@@ -55,6 +68,7 @@ static const char *const sql[Q_END] = {
 	    "  total(counted) AS mappings,"
 	    "  total(k.counts AND newer) AS newer"
 	    "  FROM mapping m JOIN control k ON k.pk = m.control"
+	    "  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED
 	    "  GROUP BY k.source)"
 	    " SELECT s.ord AS source, ifnull(c.controls, 0) AS controls,"
 	    " CAST(ifnull(c.active, 0) AS INTEGER) AS active,"
@@ -254,35 +268,30 @@ catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
 	*rows = NULL;
 	if (s == NULL)
 		return -1;
+	sqlite3_clear_bindings(s);
 	if (param != NULL)
 		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
 	return take_rows(c, s, rows);
 }
 
-/* The selection's lists are bound as JSON arrays; an empty one selects all. */
 static const char counts_sql[] =
     "SELECT m.technique, k.source, s.kind, count(*) AS count,"
     " sum(k.evidence >= 2) AS tested"
     " FROM mapping m JOIN control k ON k.pk = m.control"
     " JOIN source s ON s.ord = k.source"
-    " WHERE m.counted AND m.technique IS NOT NULL"
-    " AND (?1 = '[]' OR s.id IN (SELECT value FROM json_each(?1)))"
-    " AND (?2 = '[]' OR NOT EXISTS (SELECT 1 FROM control_platform p"
-    "  WHERE p.control = k.pk) OR EXISTS (SELECT 1 FROM control_platform p"
-    "  WHERE p.control = k.pk AND p.platform COLLATE NOCASE IN"
-    "  (SELECT value FROM json_each(?2))))"
-    " AND (?3 = '[]' OR s.kind IN (SELECT value FROM json_each(?3)))"
-    " AND (?4 = '[]' OR k.type IN (SELECT value FROM json_each(?4)))"
-    " AND k.evidence >= ?5 AND (?6 = 0 OR k.deployed)"
+    " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED
     " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
 
 static void
 bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 {
-	cJSON *array = cJSON_CreateArray();
+	cJSON *array;
 	char *text;
 	size_t i;
 
+	if (list->n == 0)
+		return;
+	array = cJSON_CreateArray();
 	for (i = 0; i < list->n; i++)
 		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
 	text = cJSON_PrintUnformatted(array);
@@ -291,25 +300,42 @@ bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 	cJSON_Delete(array);
 }
 
+/* The rows of a statement that asks IS_SELECTED. */
+static int
+selected_rows(struct catalog *c, sqlite3_stmt *s,
+    const struct catalog_selection *x, cJSON **rows)
+{
+	*rows = NULL;
+	if (s == NULL)
+		return -1;
+	sqlite3_clear_bindings(s);
+	if (x != NULL) {
+		bind_list(s, 1, &x->sources);
+		bind_list(s, 2, &x->platforms);
+		bind_list(s, 3, &x->kinds);
+		bind_list(s, 4, &x->types);
+		if (x->evidence > 0)
+			sqlite3_bind_int(s, 5, x->evidence);
+		if (x->deployed)
+			sqlite3_bind_int(s, 6, 1);
+	}
+	return take_rows(c, s, rows);
+}
+
 int
 catalog_counts(struct catalog *c, const struct catalog_selection *selection,
     cJSON **rows)
 {
-	static const struct catalog_selection all = { 0 };
-	const struct catalog_selection *x = selection != NULL ? selection
-							      : &all;
-	sqlite3_stmt *s = db_statement(c, FIRST_QUERY + Q_END, counts_sql);
+	return selected_rows(c, db_statement(c, FIRST_QUERY + Q_END,
+	    counts_sql), selection, rows);
+}
 
-	*rows = NULL;
-	if (s == NULL)
-		return -1;
-	bind_list(s, 1, &x->sources);
-	bind_list(s, 2, &x->platforms);
-	bind_list(s, 3, &x->kinds);
-	bind_list(s, 4, &x->types);
-	sqlite3_bind_int(s, 5, x->evidence);
-	sqlite3_bind_int(s, 6, x->deployed);
-	return take_rows(c, s, rows);
+int
+catalog_outcomes(struct catalog *c, const struct catalog_selection *selection,
+    cJSON **rows)
+{
+	return selected_rows(c, db_statement(c, FIRST_QUERY + Q_OUTCOMES,
+	    sql[Q_OUTCOMES]), selection, rows);
 }
 
 /* A value on one line: \n and \t and \ escaped. */

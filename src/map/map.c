@@ -157,6 +157,24 @@ gather_rest(struct mapping *m, struct input *in)
 	strs_sort(&in->assessed);
 }
 
+/* What is said to run, and is not there, was mistyped or is gone. */
+static void
+check_deployed(struct input *in)
+{
+	const struct strs *ids = &in->source->deployed_ids;
+	size_t i, k;
+
+	for (i = 0; i < ids->n; i++) {
+		for (k = 0; k < in->ncontrols; k++)
+			if (str_equal_nocase(in->controls[k].id, ids->v[i]))
+				break;
+		if (k == in->ncontrols)
+			findings_add(&in->findings, NULL, 0, "unknown-control",
+			    "%.200s: said to be deployed, and not there",
+			    ids->v[i]);
+	}
+}
+
 /* Joins what the documents of one input gave, in their order. */
 static void
 gather(struct mapping *m, struct input *in)
@@ -186,6 +204,7 @@ gather(struct mapping *m, struct input *in)
 		resolve_control(stix, m->in.config, &all.v[i], &in->findings);
 	in->controls = all.v;
 	in->ncontrols = all.n;
+	check_deployed(in);
 }
 
 static int

@@ -85,7 +85,8 @@ finish_source(cJSON *source, const cJSON *counts)
 }
 
 static int
-add_sources(struct catalog *c, cJSON *site)
+add_sources(struct catalog *c, cJSON *site,
+    const struct catalog_selection *selection)
 {
 	cJSON *sources = NULL, *counts = NULL, *s;
 	const cJSON *n;
@@ -93,7 +94,7 @@ add_sources(struct catalog *c, cJSON *site)
 	if (catalog_rows(c, Q_SOURCES, NULL, &sources) == -1)
 		return -1;
 	cJSON_AddItemToObject(site, "sources", sources);
-	if (catalog_rows(c, Q_OUTCOMES, NULL, &counts) == -1)
+	if (catalog_outcomes(c, selection, &counts) == -1)
 		return -1;
 	/* Both are in the order of ord, a row a source. */
 	n = counts->child;
@@ -111,7 +112,7 @@ model_site(struct catalog *c, const struct catalog_selection *selection)
 	cJSON *site = cJSON_CreateObject();
 
 	if (add_meta(c, site) == -1 || add_domains(c, site, selection) == -1 ||
-	    add_sources(c, site) == -1) {
+	    add_sources(c, site, selection) == -1) {
 		cJSON_Delete(site);
 		return NULL;
 	}
