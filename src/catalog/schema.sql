@@ -127,7 +127,8 @@ CREATE TABLE mapping (
   technique INTEGER,              -- where it counts, or would: NULL: nowhere
   outcome TEXT NOT NULL,          -- exact, remapped, retired, deprecated, unknown, malformed
   merged INTEGER NOT NULL,        -- 1: the control counts there by another id already
-  counted INTEGER NOT NULL,       -- 1: adds one to the technique's count
+  counted INTEGER NOT NULL,       -- 1: adds one to the technique's count; without
+                                  -- one (resolve: exact, unknown), to its source's
   note TEXT,                      -- what the source says of this very pair
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;

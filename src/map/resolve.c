@@ -6,7 +6,10 @@
 
 #include "base/log.h"
 
-/* Not followed: an id stands for itself, whatever became of it. */
+/*
+ * Not followed: an id stands for itself, whatever became of it; also one that
+ * is unknown, since old reports had it among their source's mappings.
+ */
 static void
 take_as_it_is(const struct stix *s, const struct stix_technique *t,
     struct tag *tag)
@@ -17,9 +20,8 @@ take_as_it_is(const struct stix *s, const struct stix_technique *t,
 		tag->outcome = "retired";
 	else
 		tag->outcome = t->deprecated ? "deprecated" : "exact";
-	if (t == NULL)
-		return;
-	tag->technique = (size_t)(t - s->techniques) + 1;
+	if (t != NULL)
+		tag->technique = (size_t)(t - s->techniques) + 1;
 	tag->counted = true;
 }
 
