@@ -240,7 +240,8 @@ CREATE TABLE mapping (
   technique INTEGER,              -- where it counts, or would: NULL: nowhere
   outcome TEXT NOT NULL,          -- exact, remapped, retired, deprecated, unknown, malformed
   merged INTEGER NOT NULL,        -- 1: the control counts there by another id already
-  counted INTEGER NOT NULL,       -- 1: adds one to the technique's count
+  counted INTEGER NOT NULL,       -- 1: adds one to the technique's count; without
+                                  -- one (resolve: exact, unknown), to its source's
   note TEXT,                      -- what the source says of this very pair
   score TEXT,                     -- protect partial, detect minimal
   newer INTEGER NOT NULL,         -- 1: unknown, but not in the newer version
