@@ -4,9 +4,15 @@
  * what stood before.
  *
  * The folder's file .sextant-manifest names what is ours: a line a file, its
- * SHA-256 and its path, sorted. A folder that is not empty and has none is
- * refused. Files of others in ours are carried over; files of ours that are no
- * longer put vanish. Unchanged files are hard-linked (copied where that fails).
+ * SHA-256 and its path, sorted, as sha256sum -c reads it. A folder that is not
+ * empty and has none is refused. Files, links and empty folders of others in
+ * ours are carried over, and refused where they are in our way; files of ours
+ * that are no longer put vanish. Unchanged files are hard-linked (copied where
+ * that fails). New files and folders have the modes that the umask gives; the
+ * folder itself keeps its own.
+ *
+ * What is built stands in .NAME.new-PID beside the folder; tree_begin removes
+ * what runs that died left there.
  */
 #ifndef RENDER_TREE_H
 #define RENDER_TREE_H
@@ -16,15 +22,18 @@
 struct tree;
 
 /*
- * Opens the tree that is to stand at folder (its parents are made). NULL once
- * said: refused, no permission. Nothing is written before the first difference.
+ * Opens the tree that is to stand at folder; where that is a link to a folder,
+ * there. NULL once said: not ours, a mount point, the current folder, in use by
+ * another run. Nothing is written before the first difference; then also the
+ * folders above it are made.
  */
 struct tree *tree_begin(const char *folder);
 
 /*
- * The file at path (relative, path_is_plain) is to hold these bytes. Safe for
- * several threads at a time. 0, or -1 once said (also where a path is put
- * twice).
+ * The file at path (relative, path_is_plain) is to hold these bytes; it is
+ * compared and, where it differs, written at once. Safe for several threads at
+ * a time. 0, or -1 once said (also where a path is put twice, or would be a
+ * file and a folder): then all else fails silently, up to tree_commit.
  */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t len);
 
