@@ -32,6 +32,10 @@ void progress_add_bytes(struct progress *p, size_t n);
 void progress_step(struct progress *p, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* One line of the whole, where there is no bar. */
+void progress_note(struct progress *p, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* One more thing is done, of which all was said. */
 void progress_pass(struct progress *p);
 

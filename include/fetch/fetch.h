@@ -15,6 +15,10 @@ struct fetch_item {
 	bool json;            /* it must look like JSON: {…} or […] */
 	bool optional;        /* failing is said, but does not fail the run */
 	const char *accessed; /* overrides the day, or NULL */
+	const char *edition;  /* SHA-256 of the version that it is of, or NULL:
+	                         of that the cache's is taken unasked */
+	bool may_lack;        /* not there is an answer: an object of 0 bytes,
+	                         which is asked for again each time */
 
 	/* Filled by fetch_items. */
 	bool failed;
@@ -31,6 +35,9 @@ struct fetch_options {
 	bool locked;        /* what comes must be what the lock says */
 	bool quiet;
 	int jobs;           /* transfers at once; 0: 6 */
+	const char *documents_of; /* the source whose documents these are: told
+	                             in one line, two at once, and given up
+	                             after 5 failures; or NULL */
 	const struct http_options *http; /* src/fetch/http.h, for tests; or NULL */
 };
 
@@ -51,7 +58,8 @@ const char *fetch_why_no_mirror(const char *mirror);
  *
  * All are tried; each failure is one line, with id, URL and why (a warning
  * where optional). A cache that cannot be written, and hosts that cannot be
- * reached, are one line each for all the items that they keep back. A failed
+ * reached, are one line each for all the items that they keep back; of the
+ * documents of one source any failures are one line together. A failed
  * item's entry in l stays as it was. 0, or -1 where one that is not
  * optional failed, or nothing could be tried.
  */

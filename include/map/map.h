@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/str.h"
 #include "source/config.h"
 
 struct map_options {
@@ -22,6 +23,10 @@ struct map_options {
  */
 int map_run(const struct config *c, const struct map_options *o,
     bool *written);
+
+/* The ids of the active techniques of the ATT&CK bundle at path, in order, each
+ * once, added to ids. 0, or -1 once said. */
+int map_techniques(const char *path, int jobs, struct strs *ids);
 
 /*
  * The latest version of the domain by ATT&CK's index.json at path, which holds

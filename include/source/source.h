@@ -80,6 +80,7 @@ struct tagging {
 	struct rule when;
 	struct fields fields, otherwise;
 	struct fields note, score; /* what is said of this very pair */
+	const char *remark; /* that is said where there is no note, or NULL */
 	const char *pattern; /* as written, or NULL: the value is the id */
 	regex_t *regex;      /* its first group is the id; others are no ids */
 };
@@ -106,6 +107,8 @@ struct source {
 
 	const char *github, *ref, *url; /* how it is fetched */
 	const char *index, *bundle;     /* of ATT&CK: {domain}, {version} */
+	const char *document_url;       /* of each {technique}: one document */
+	const char *version_url;        /* tells whether any of them changed */
 	const char *path;               /* a local folder, resolved */
 	const char *accessed;
 	bool optional;
@@ -115,6 +118,7 @@ struct source {
 	struct strs files, except;
 	struct fields each, group; /* group: nodes with one value are one */
 	struct fields has, has_any, has_none;
+	bool unite; /* controls of one id are one, as a matter of course */
 	double least_share;        /* of controls that must name a technique */
 	int least_number;          /* of controls that do */
 	bool may_be_none;          /* it may well name none */
@@ -143,7 +147,8 @@ struct source {
 	bool deployed;           /* all of it runs */
 	struct strs deployed_ids; /* or these controls do */
 
-	const char *link; /* {path} {id} {technique} {number} {slug} */
+	const char *link; /* {path} {id} {tagged} {number} {slug} */
+	struct fields link_field; /* {field}, {local}; without it no link */
 
 	const char *compass_title, *compass_url;
 	const char *compass_folder, *compass_branch, *compass_file;
@@ -173,9 +178,14 @@ int source_apply(const char *path, const cJSON *entry, struct arena *mem,
 /* Is all there that its kind needs? 0, or -1 once said. */
 int source_check(const struct source *s);
 
-/* Where it is fetched: an https URL in mem; NULL where it is local or of no
- * place of its own (mitigations). */
+/* Where it is fetched: an https URL in mem, of many documents that of their
+ * version; NULL where it is local or of no place of its own (mitigations). */
 const char *source_url(const struct source *s, struct arena *mem);
+
+/* Where the document of one technique is fetched, in mem; of a source that has
+ * document_url. */
+const char *source_document_url(const struct source *s, const char *technique,
+    struct arena *mem);
 
 /* What text, a pattern with {name} in it, becomes; in mem. Values are taken as
  * they are; an unknown name stays. */

@@ -35,6 +35,8 @@ struct cache_url {
 	char first[DATE_LEN + 1]; /* UTC day on which these bytes first came */
 	const char *etag;         /* or NULL */
 	const char *modified;     /* Last-Modified as sent, or NULL */
+	const char *edition;      /* SHA-256 of what told that it is of today,
+	                             as struct fetch_item has it; or NULL */
 };
 
 /*

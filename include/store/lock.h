@@ -22,11 +22,11 @@
 #include "base/mem.h"
 
 struct lock_entry {
-	const char *id;
+	const char *id;       /* of a source's documents: "d3fend/T1003.001" */
 	const char *url;
 	const char *revision; /* or NULL */
 	char sha256[DIGEST_HEX + 1];
-	long long size;
+	long long size;       /* 0: there was nothing to be had */
 	char accessed[DATE_LEN + 1];
 };
 

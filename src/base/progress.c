@@ -94,19 +94,37 @@ progress_pass(struct progress *p)
 		draw(p);
 }
 
+__attribute__((format(printf, 2, 0)))
+static void
+say(const struct progress *p, const char *fmt, va_list ap)
+{
+	char text[512];
+
+	if (!p->lines)
+		return;
+	vsnprintf(text, sizeof(text), fmt, ap);
+	log_info("%s", text);
+}
+
 void
 progress_step(struct progress *p, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 
 	progress_pass(p);
-	if (!p->lines)
-		return;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	say(p, fmt, ap);
 	va_end(ap);
-	log_info("%s", text);
+}
+
+void
+progress_note(struct progress *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(p, fmt, ap);
+	va_end(ap);
 }
 
 void

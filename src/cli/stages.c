@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "common.h"
+#include "documents.h"
 #include "fetch/fetch.h"
 #include "map/map.h"
 #include "render/render.h"
@@ -125,6 +126,42 @@ plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 	return rc;
 }
 
+/* The bundle of a domain: a local one, or what was fetched; caller frees. NULL
+ * where it could not be had. */
+static char *
+bundle_path(struct plan *p, const char *domain)
+{
+	const struct config_attack *a = p->config->attacks;
+	const struct lock_entry *e;
+
+	while (strcmp(a->domain, domain) != 0)
+		a++;
+	if (a->path != NULL)
+		return mem_strdup(a->path);
+	e = lock_find(&p->fresh, arena_printf(&p->mem, "attack/%s", domain));
+	return e == NULL ? NULL : cache_object_path(p->cache, e->sha256);
+}
+
+/* Which documents there are, ATT&CK says: these sources come after it. */
+static int
+fetch_documents(struct plan *p)
+{
+	const struct source *s = p->config->sources;
+	char *bundle;
+	int rc = 0;
+
+	for (; s < p->config->sources + p->config->n; s++) {
+		if (s->document_url == NULL || s->path != NULL)
+			continue;
+		bundle = bundle_path(p, source_domain_name(s->domain));
+		if (bundle == NULL || documents_fetch(s, bundle, &p->options,
+		    &p->old, &p->fresh) == -1)
+			rc = -1;
+		free(bundle);
+	}
+	return rc;
+}
+
 static int
 fetch_all(struct plan *p)
 {
@@ -142,7 +179,7 @@ fetch_all(struct plan *p)
 	/* Whatever became of ATT&CK: all that cannot be had is to be named. */
 	for (i = 0; i < config->n; i++) {
 		url = source_url(&config->sources[i], &p->mem);
-		if (url == NULL)
+		if (url == NULL || config->sources[i].document_url != NULL)
 			continue;
 		items[n].id = config->sources[i].id;
 		items[n].url = url;
@@ -152,8 +189,10 @@ fetch_all(struct plan *p)
 	}
 	if (n > 0 && fetch_some(p, items, n) == -1)
 		failed = true;
+	if (fetch_documents(p) == -1)
+		failed = true;
 	if (!failed)
-		rc = n == 0 || p->options.locked ? 0
+		rc = (n == 0 && p->fresh.n == 0) || p->options.locked ? 0
 		    : lock_write(p->lock_path, &p->fresh);
 out:
 	free(items);

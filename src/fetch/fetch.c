@@ -8,36 +8,28 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "base/progress.h"
 #include "base/str.h"
 #include "http.h"
+#include "looks.h"
 #include "store/archive.h"
 #include "store/cache.h"
+#include "telling.h"
 #include "url.h"
 
 enum {
 	JOBS_MAX = 32,
-	EDGE = 256, /* bytes of white space around JSON that are looked at */
-};
-
-/* What makes several items fail at once, and is said in one line. */
-enum cause { OWN, DISK, NETWORK };
-
-struct outcome {
-	enum cause cause;
-	const char *why; /* in the run's arena */
+	JOBS_GENTLE = 2,
 };
 
 struct fetch {
 	struct fetch_item *items;
-	struct outcome *outcomes; /* by item */
 	size_t n;
 	struct lock *l;
 	const struct fetch_options *o;
 	struct task **task_of; /* by item; NULL: needs no transfer */
 	struct task *tasks;
 	size_t tasks_n;
-	struct progress progress;
+	struct telling telling;
 	struct arena mem;
 	char today[DATE_LEN + 1];
 };
@@ -67,12 +59,7 @@ static void
 fail(struct fetch *f, struct fetch_item *i, const char *why)
 {
 	i->failed = true;
-	progress_hide(&f->progress);
-	if (why != NULL && i->optional)
-		log_warn("%s: %s: %s", i->id, i->url, why);
-	else if (why != NULL)
-		log_error("%s: %s: %s", i->id, i->url, why);
-	progress_pass(&f->progress);
+	telling_failed(&f->telling, i, OWN, why);
 }
 
 /* The day on which these bytes first came, as far as anybody knows. */
@@ -89,55 +76,18 @@ first_day(const struct fetch *f, const struct fetch_item *i,
 	return f->today;
 }
 
-/* The last byte in text of n that is no white space; NUL for none. */
-static char
-last_byte(const char *text, size_t n)
-{
-	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
-		n--;
-	return n > 0 ? text[n - 1] : '\0';
-}
-
-/* NULL where the file starts and ends like JSON, else why not. */
-static const char *
-why_no_json(const char *path)
-{
-	char head[EDGE + 1] = "", tail[EDGE];
-	FILE *file = fopen(path, "re");
-	const char *p = head;
-	size_t n;
-
-	if (file == NULL)
-		return "cannot be read back from the cache";
-	n = fread(head, 1, EDGE, file);
-	head[n] = '\0';
-	if (fseek(file, -EDGE, SEEK_END) == -1)
-		rewind(file); /* shorter than that */
-	n = fread(tail, 1, sizeof(tail), file);
-	fclose(file);
-	if (str_has_prefix(p, "\xef\xbb\xbf"))
-		p += 3;
-	p += strspn(p, " \t\r\n");
-	if (*p != '{' && *p != '[')
-		return "not JSON (an HTML page?)";
-	return last_byte(tail, n) == (*p == '{' ? '}' : ']') ? NULL
-	    : "cut off: it does not end as JSON does";
-}
-
-/*
- * The object of u is in the cache: it becomes the item's entry. what is said
- * where progress is shown as lines.
- */
+/* The object of u is in the cache: it becomes the item's entry. */
 static void
 settle(struct fetch *f, struct fetch_item *i, const struct cache_url *u,
-    const char *what)
+    enum came came)
 {
 	char revision[ARCHIVE_REVISION + 1] = "";
 	char *path = cache_object_path(f->o->cache, u->sha256);
 	struct lock_entry e = { .id = i->id, .url = i->url, .size = u->size };
-	const char *why = i->json ? why_no_json(path) : NULL;
+	bool lacks = i->may_lack && u->size == 0;
+	const char *why = i->json && !lacks ? looks_why_no_json(path) : NULL;
 
-	progress_hide(&f->progress);
+	progress_hide(&f->telling.progress);
 	if (why != NULL) {
 		fail(f, i, why);
 	} else if (i->archive &&
@@ -150,7 +100,8 @@ settle(struct fetch *f, struct fetch_item *i, const struct cache_url *u,
 		    i->accessed != NULL ? i->accessed
 					: first_day(f, i, u, u->sha256));
 		lock_set(f->l, &e);
-		progress_step(&f->progress, "%s: %s", i->id, what);
+		telling_had(&f->telling, i, lacks ? CAME_ABSENT : came,
+		    u->size);
 	}
 	free(path);
 }
@@ -174,7 +125,7 @@ task_add(void *ctx, const char *bytes, size_t n)
 	struct task *k = ctx;
 	int rc = cache_object_add(&k->object, bytes, n);
 
-	progress_add_bytes(&k->f->progress, n);
+	progress_add_bytes(&k->f->telling.progress, n);
 	if (rc == -1)
 		snprintf(k->t->why, sizeof(k->t->why), "%s", k->object.why);
 	return rc;
@@ -190,10 +141,9 @@ task_fail(struct task *k, const char *why, enum cause cause)
 	for (i = 0; i < f->n; i++) {
 		if (f->task_of[i] != k)
 			continue;
+		f->items[i].failed = true;
 		f->items[i].disk = cause == DISK;
-		fail(f, &f->items[i], cause == OWN ? why : NULL);
-		f->outcomes[i].cause = cause;
-		f->outcomes[i].why = arena_strdup(&f->mem, why);
+		telling_failed(&f->telling, &f->items[i], cause, why);
 	}
 }
 
@@ -210,10 +160,10 @@ task_check(struct task *k)
 	    strcmp(e->sha256, k->object.sha256) != 0)
 		why = arena_printf(&k->f->mem, "the lock has SHA-256 %s, what "
 		    "came has %s", e->sha256, k->object.sha256);
-	else if (i->json)
-		why = why_no_json(k->object.path);
+	else if (i->json && k->object.size > 0)
+		why = looks_why_no_json(k->object.path);
 	if (why == NULL && i->archive) {
-		progress_hide(&k->f->progress);
+		progress_hide(&k->f->telling.progress);
 		if (archive_read(k->object.path, label(k->f, i), &none,
 		    NULL) == 0)
 			return 0;
@@ -257,25 +207,26 @@ task_remember(struct task *k, struct cache_url *u)
 }
 
 static void
-task_settle(struct task *k, struct cache_url *u, const char *what)
+task_settle(struct task *k, struct cache_url *u, enum came came)
 {
 	struct fetch *f = k->f;
 	size_t i;
 
+	u->edition = k->item->edition;
 	if (task_remember(k, u) == -1) {
 		task_fail(k, NULL, OWN);
 		return;
 	}
 	for (i = 0; i < f->n; i++)
 		if (f->task_of[i] == k)
-			settle(f, &f->items[i], u, what);
+			settle(f, &f->items[i], u, came);
 }
 
 static void
 task_keep(struct task *k)
 {
 	struct cache_url u = { .size = k->object.size };
-	struct buf what = BUF_INIT;
+	bool same;
 
 	if (cache_object_end(&k->object) == -1) {
 		task_fail(k, k->object.why, DISK);
@@ -290,14 +241,18 @@ task_keep(struct task *k)
 	memcpy(u.sha256, k->object.sha256, sizeof(u.sha256));
 	snprintf(u.first, sizeof(u.first), "%s",
 	    first_day(k->f, k->item, &k->of_url, u.sha256));
-	if (strcmp(u.sha256, k->of_url.sha256) == 0) {
-		buf_puts(&what, "unchanged");
-	} else {
-		buf_puts(&what, "fetched, ");
-		progress_put_size(&what, u.size);
-	}
-	task_settle(k, &u, buf_str(&what));
-	buf_free(&what);
+	same = strcmp(u.sha256, k->of_url.sha256) == 0;
+	task_settle(k, &u, same ? CAME_SAME : CAME_NEW);
+}
+
+/* It is not there, and may be: as if no byte had come. */
+static void
+task_lack(struct task *k)
+{
+	if (cache_object_begin(&k->object, k->f->o->cache) == -1)
+		task_fail(k, k->object.why, DISK);
+	else
+		task_keep(k);
 }
 
 static void
@@ -306,11 +261,13 @@ task_done(void *ctx)
 	struct task *k = ctx;
 	struct cache_url u = k->of_address;
 
-	if (k->t->result == HTTP_FAILED)
+	if (k->t->absent && k->item->may_lack)
+		task_lack(k);
+	else if (k->t->result == HTTP_FAILED)
 		task_fail(k, k->t->why, k->t->local ? DISK :
 		    k->t->unreachable ? NETWORK : OWN);
 	else if (k->t->result == HTTP_UNCHANGED)
-		task_settle(k, &u, "unchanged");
+		task_settle(k, &u, CAME_SAME);
 	else
 		task_keep(k);
 	cache_object_abort(&k->object);
@@ -335,10 +292,21 @@ find_task(struct fetch *f, const struct fetch_item *i)
 		if (strcmp(k->item->url, i->url) == 0 &&
 		    k->item->archive == i->archive &&
 		    k->item->json == i->json &&
+		    k->item->may_lack == i->may_lack &&
+		    str_equal(k->item->edition, i->edition) &&
 		    (!f->o->locked || strcmp(locked_digest(f, k->item),
 		    locked_digest(f, i)) == 0))
 			return k;
 	return NULL;
+}
+
+/* Does the cache have it of this very edition? */
+static bool
+is_current(const struct fetch *f, const struct fetch_item *i,
+    const struct cache_url *u)
+{
+	return !f->o->locked && i->edition != NULL && u->size > 0 &&
+	    str_equal(u->edition, i->edition);
 }
 
 /* 0, or -1 once said. */
@@ -363,6 +331,11 @@ plan_transfer(struct fetch *f, size_t at)
 		free(k->address);
 		return -1;
 	}
+	if (is_current(f, i, &k->of_url)) {
+		settle(f, i, &k->of_url, CAME_CACHED);
+		free(k->address);
+		return 0;
+	}
 	f->tasks_n++;
 	f->task_of[at] = k;
 	return 0;
@@ -380,13 +353,14 @@ settle_offline(struct fetch *f, struct fetch_item *i)
 		memcpy(u.sha256, e->sha256, sizeof(u.sha256));
 		memcpy(u.first, e->accessed, sizeof(u.first));
 		u.size = e->size;
-		settle(f, i, &u, "in the cache");
+		settle(f, i, &u, CAME_CACHED);
 		return true;
 	}
 	if (f->o->locked ||
-	    cache_lookup(f->o->cache, i->url, &f->mem, &u) != 1)
+	    cache_lookup(f->o->cache, i->url, &f->mem, &u) != 1 ||
+	    (i->edition != NULL && !str_equal(u.edition, i->edition)))
 		return false;
-	settle(f, i, &u, "in the cache");
+	settle(f, i, &u, CAME_CACHED);
 	return true;
 }
 
@@ -446,6 +420,9 @@ run(struct fetch *f)
 		http = *f->o->http;
 	if (f->o->jobs > 0)
 		http.jobs = f->o->jobs < JOBS_MAX ? f->o->jobs : JOBS_MAX;
+	http.gentle = f->o->documents_of != NULL;
+	if (http.gentle && http.jobs > JOBS_GENTLE)
+		http.jobs = JOBS_GENTLE;
 	for (i = 0; i < f->tasks_n; i++)
 		set_transfer(&f->tasks[i], &t[i]);
 	if (f->tasks_n > 0)
@@ -478,49 +455,19 @@ prepare(const struct fetch_options *o)
 	return o->offline ? 0 : cache_prepare(o->cache);
 }
 
-/* "id: URL: why; so also: id, id": of all items that failed by this cause. */
-static void
-say_cause(const struct fetch *f, enum cause cause)
-{
-	const struct fetch_item *i, *first = NULL;
-	struct buf line = BUF_INIT;
-	const char *before = "; so also: ";
-	bool needed = false;
-
-	for (i = f->items; i < f->items + f->n; i++) {
-		if (f->outcomes[i - f->items].cause != cause)
-			continue;
-		needed |= !i->optional;
-		if (first == NULL) {
-			first = i;
-			buf_printf(&line, "%s: %s: %s", i->id, i->url,
-			    f->outcomes[i - f->items].why);
-			continue;
-		}
-		buf_printf(&line, "%s%s", before, i->id);
-		before = ", ";
-	}
-	if (needed)
-		log_error("%s", buf_str(&line));
-	else if (first != NULL)
-		log_warn("%s", buf_str(&line));
-	buf_free(&line);
-}
-
 static int
 fetch_all(struct fetch *f)
 {
 	size_t i;
 	int rc = 0;
 
-	progress_begin(&f->progress, "fetching", f->n, f->o->quiet);
+	telling_begin(&f->telling, f->items, f->n, f->o->documents_of,
+	    f->o->quiet);
 	for (i = 0; i < f->n; i++)
 		plan(f, i);
 	if (run(f) == -1)
 		rc = -1;
-	progress_end(&f->progress);
-	say_cause(f, DISK);
-	say_cause(f, NETWORK);
+	telling_end(&f->telling);
 	for (i = 0; i < f->n; i++) {
 		if (!f->items[i].failed)
 			f->items[i].got = *lock_find(f->l, f->items[i].id);
@@ -547,11 +494,9 @@ fetch_items(struct fetch_item *items, size_t n, struct lock *l,
 	date_today(f.today);
 	f.task_of = mem_array(n, sizeof(*f.task_of));
 	f.tasks = mem_array(n, sizeof(*f.tasks));
-	f.outcomes = mem_array(n, sizeof(*f.outcomes));
 	rc = fetch_all(&f);
 	free(f.task_of);
 	free(f.tasks);
-	free(f.outcomes);
 	arena_free(&f.mem);
 	return rc;
 }

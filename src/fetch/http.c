@@ -2,6 +2,7 @@
 #include "http.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,11 +21,13 @@ enum {
 	TOTAL_S = 60 * 60,       /* one try, however steadily it drips */
 	IDLE_MS = 1000,          /* the longest sleep between two looks */
 	SIZE_MAX_MIB = 256,
+	FAILURES_MAX = 5,        /* where it is gentle */
 	STATUS_OK = 200,         /* RFC 9110, 15 */
 	STATUS_NOT_MODIFIED = 304,
 	STATUS_UNAUTHORIZED = 401,
 	STATUS_FORBIDDEN = 403,
 	STATUS_NOT_FOUND = 404,
+	STATUS_GONE = 410,
 	STATUS_TOO_MANY = 429,   /* RFC 6585, 4 */
 };
 
@@ -50,7 +53,8 @@ struct run {
 	const struct http_options *o;
 	struct job *jobs;
 	size_t n, left;
-	int running;
+	int running, failed;
+	long long held; /* milliseconds: until then the host wants nothing */
 };
 
 static const char *
@@ -187,13 +191,15 @@ is_file(struct job *j)
 	if (u == NULL ||
 	    curl_url_set(u, CURLUPART_URL, j->url, 0) != CURLUE_OK ||
 	    curl_url_get(u, CURLUPART_PATH, &path, CURLU_URLDECODE) !=
-	    CURLUE_OK || stat(path, &st) == -1)
+	    CURLUE_OK || stat(path, &st) == -1) {
+		j->t->absent = path != NULL && errno == ENOENT;
 		snprintf(j->t->why, sizeof(j->t->why), "%s: no such file",
 		    path == NULL ? j->url : path);
-	else if (!S_ISREG(st.st_mode))
+	} else if (!S_ISREG(st.st_mode)) {
 		snprintf(j->t->why, sizeof(j->t->why), "%s: not a file", path);
-	else
+	} else {
 		is = true;
+	}
 	curl_free(path);
 	curl_url_cleanup(u);
 	return is;
@@ -220,6 +226,7 @@ end(struct run *r, struct job *j, enum http_result result)
 	release(j, r->multi);
 	j->state = ENDED;
 	j->t->result = result;
+	r->failed += result == HTTP_FAILED && !j->t->absent;
 	r->left--;
 	j->t->done(j->t->ctx);
 }
@@ -287,6 +294,8 @@ again(struct run *r, struct job *j, long long asked_ms)
 	release(j, r->multi);
 	j->state = WAITING;
 	j->due = now_ms() + (asked_ms > wait ? asked_ms : wait);
+	if (o->gentle && asked_ms > 0 && r->held < j->due)
+		r->held = j->due;
 }
 
 static bool
@@ -398,6 +407,7 @@ judge_status(struct run *r, struct job *j, long status)
 	if (asked < 0 || asked > TOTAL_S)
 		asked = TOTAL_S;
 	explain_status(j, status);
+	j->t->absent = status == STATUS_NOT_FOUND || status == STATUS_GONE;
 	if (status >= 500 || status == STATUS_TOO_MANY ||
 	    (status == STATUS_FORBIDDEN && asked > 0))
 		again(r, j, (long long)asked * 1000);
@@ -445,12 +455,30 @@ judge(struct run *r, struct job *j, CURLcode code)
 
 /* ---- all of them ---- */
 
+/* What failed so often will fail again: the rest is not asked for. */
+static void
+give_up(struct run *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		if (r->jobs[i].state != WAITING)
+			continue;
+		explain(&r->jobs[i], "not asked for, since others failed");
+		end(r, &r->jobs[i], HTTP_FAILED);
+	}
+}
+
 static void
 start_due(struct run *r)
 {
 	long long now = now_ms();
 	size_t i;
 
+	if (r->o->gentle && r->failed >= FAILURES_MAX)
+		give_up(r);
+	if (now < r->held)
+		return;
 	for (i = 0; i < r->n && r->running < r->o->jobs; i++)
 		if (r->jobs[i].state == WAITING && r->jobs[i].due <= now)
 			start(r, &r->jobs[i]);
@@ -483,6 +511,8 @@ idle_ms(const struct run *r)
 
 	if (r->running >= r->o->jobs)
 		return IDLE_MS;
+	if (now < r->held)
+		return r->held - now < wait ? (int)(r->held - now) : IDLE_MS;
 	for (i = 0; i < r->n; i++)
 		if (r->jobs[i].state == WAITING && r->jobs[i].due - now < wait)
 			wait = r->jobs[i].due - now;

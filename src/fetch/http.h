@@ -33,6 +33,7 @@ struct http_transfer {
 	enum http_result result;
 	char why[400];
 	bool unreachable;      /* the network, or the host as a whole */
+	bool absent;           /* it is not there: 404, 410, no such file */
 	bool local;            /* begin or add failed, not the network */
 	char got_etag[512];    /* as sent, or "" */
 	char got_modified[64]; /* as sent, or "" */
@@ -41,6 +42,8 @@ struct http_transfer {
 /* Where the waits and limits stand; http_defaults, or a test's own. */
 struct http_options {
 	int jobs;                /* transfers at once */
+	bool gentle;             /* all of one host: when it asks to wait, all
+	                            do, and after 5 failures no more is asked */
 	int retries;             /* after the first try */
 	int wait_ms, wait_max_ms; /* before the first retry; doubles, up to */
 	int asked_max_ms;        /* the longest Retry-After that is obeyed */

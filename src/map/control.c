@@ -130,6 +130,17 @@ link_word(struct arena *mem, const char *word)
 	return word;
 }
 
+/* What an address names: all behind its last '#' or '/'. */
+static const char *
+local_name(const char *address)
+{
+	const char *p = address + strlen(address);
+
+	while (p > address && p[-1] != '#' && p[-1] != '/')
+		p--;
+	return p;
+}
+
 static const char *
 make_link(const struct taking *t, const struct control *c, size_t number)
 {
@@ -143,13 +154,23 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 		    c->ntags > 0 ? c->tags[0].id : "") },
 		{ "number", place },
 		{ "slug", "" },
+		{ "field", "" },
+		{ "local", "" },
 	};
+	enum { SLUG = 4, FIELD, LOCAL, WORDS };
 
 	if (t->s->link == NULL)
 		return NULL;
+	text = pick_line(t, &t->s->link_field);
+	if (text == NULL && t->s->link_field.n > 0)
+		return NULL;
+	if (text != NULL) {
+		words[FIELD].value = link_word(t->mem, text);
+		words[LOCAL].value = link_word(t->mem, local_name(text));
+	}
 	snprintf(place, sizeof(place), "%zu", number);
-	words[4].value = slug(t->mem, c->title);
-	text = source_expand(t->mem, t->s->link, words, 5);
+	words[SLUG].value = slug(t->mem, c->title);
+	text = source_expand(t->mem, t->s->link, words, WORDS);
 	escape_url(&url, text);
 	text = arena_strdup(t->mem, buf_str(&url));
 	buf_free(&url);

@@ -85,9 +85,8 @@ take(void *ctx, const char *path, const char *bytes, size_t len)
 }
 
 static int
-read_file(struct reading *r, const char *path)
+read_file(struct reading *r, const char *whole, const char *path)
 {
-	char *whole = path_join(r->s->path, path);
 	struct buf text = BUF_INIT;
 	struct stat st;
 	size_t len;
@@ -103,6 +102,15 @@ read_file(struct reading *r, const char *path)
 		rc = 0;
 	}
 	buf_free(&text);
+	return rc;
+}
+
+static int
+read_below(struct reading *r, const char *path)
+{
+	char *whole = path_join(r->s->path, path);
+	int rc = read_file(r, whole, path);
+
 	free(whole);
 	return rc;
 }
@@ -158,7 +166,7 @@ read_folder(struct reading *r)
 		if ((any ? is_named(r->s, paths.v[i])
 			 : has_extension(r->s, paths.v[i])) &&
 		    may_be_told(r, paths.v[i]))
-			rc = read_file(r, paths.v[i]);
+			rc = read_below(r, paths.v[i]);
 		else if (any && r->s->own && has_extension(r->s, paths.v[i]))
 			passed_over++;
 	}
@@ -255,6 +263,21 @@ documents_read(const struct source *s, const char *object,
 		qsort(d->v, d->n, sizeof(*d->v), compare);
 	if (object == NULL)
 		digest_documents(d);
+	return rc;
+}
+
+int
+documents_read_files(const struct document_file *files, size_t n,
+    struct documents *d, struct findings *f)
+{
+	struct reading r = { NULL, d, f };
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = read_file(&r, files[i].object, files[i].path);
+	if (d->n > 0)
+		qsort(d->v, d->n, sizeof(*d->v), compare);
 	return rc;
 }
 

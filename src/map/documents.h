@@ -33,6 +33,17 @@ struct documents {
 int documents_read(const struct source *s, const char *object,
     struct documents *d, struct findings *f);
 
+/* A document that was fetched by itself: its object, and what it is called. */
+struct document_file {
+	char *object;
+	const char *path;
+};
+
+/* Reads the files that were fetched for s. 0, or -1 once said. What is too
+ * large is a finding. */
+int documents_read_files(const struct document_file *files, size_t n,
+    struct documents *d, struct findings *f);
+
 void documents_free(struct documents *d);
 
 /*

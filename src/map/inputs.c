@@ -13,6 +13,7 @@
 #include "catalog/catalog.h"
 #include "newer.h"
 #include "store/cache.h"
+#include "tagging.h"
 
 static int
 digest_file(const char *path, char sum[DIGEST_HEX + 1])
@@ -162,6 +163,75 @@ domain_place(const struct inputs *in, const struct source *s)
 	return i;
 }
 
+/* Is e, of this technique, what the definition asks for, and in the cache? */
+static bool
+is_document(struct inputs *in, const struct source *s,
+    const struct lock_entry *e, const char *technique)
+{
+	return tagging_is_formed(technique) && strcmp(e->url,
+	    source_document_url(s, technique, &in->mem)) == 0 &&
+	    cache_has(in->options->cache, e->sha256, e->size);
+}
+
+/* Are all there that the lock names below prefix? 0, or -1 once said. */
+static int
+check_files(struct inputs *in, const struct source *s, const char *prefix)
+{
+	size_t i, all = 0, missing = 0;
+	const struct lock_entry *e;
+
+	for (i = 0; i < in->lock.n; i++) {
+		e = &in->lock.entries[i];
+		if (!str_has_prefix(e->id, prefix))
+			continue;
+		all++;
+		missing += !is_document(in, s, e, e->id + strlen(prefix));
+	}
+	if (all > 0 && missing == 0)
+		return 0;
+	if (!s->optional)
+		log_error("%s: %zu of %zu documents are not in the cache as %s "
+		    "names them: run `sextant fetch`", s->id, missing, all,
+		    in->options->lock);
+	return -1;
+}
+
+/* "T1003.001.json": the technique, and how the pattern ends. */
+static const char *
+file_name(struct inputs *in, const struct source *s, const char *technique)
+{
+	const char *ending = strrchr(path_base(s->document_url), '.');
+
+	return arena_printf(&in->mem, "%s%s", technique,
+	    ending == NULL ? "" : ending);
+}
+
+/* The documents of a source that has one a technique: entries of the lock
+ * below its own. Those of no bytes are none: there was nothing to be had. */
+static int
+find_files(struct inputs *in, struct input *i)
+{
+	const char *prefix = arena_printf(&in->mem, "%s/", i->source->id);
+	const struct lock_entry *e;
+	struct document_file *f;
+	size_t k;
+
+	if (check_files(in, i->source, prefix) == -1)
+		return -1;
+	i->files = mem_array(in->lock.n, sizeof(*i->files));
+	for (k = 0; k < in->lock.n; k++) {
+		e = &in->lock.entries[k];
+		if (!str_has_prefix(e->id, prefix) || e->size == 0)
+			continue;
+		f = &i->files[i->nfiles++];
+		f->path = file_name(in, i->source, e->id + strlen(prefix));
+		f->object = find_object(in, e);
+		if (f->object == NULL)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 find_input(struct inputs *in, struct input *i)
 {
@@ -174,15 +244,26 @@ find_input(struct inputs *in, struct input *i)
 	i->lock = find_entry(in, i->source->id, url);
 	if (i->lock == NULL)
 		return -1;
+	if (i->source->document_url != NULL)
+		return find_files(in, i);
 	i->object = find_object(in, i->lock);
 	return i->object == NULL ? -1 : 0;
 }
 
 static int
+read_documents(struct input *i)
+{
+	if (i->files != NULL)
+		return documents_read_files(i->files, i->nfiles, &i->documents,
+		    &i->findings);
+	return documents_read(i->source, i->object, &i->documents,
+	    &i->findings);
+}
+
+static int
 read_input(struct input *i)
 {
-	if (documents_read(i->source, i->object, &i->documents,
-	    &i->findings) == 0)
+	if (read_documents(i) == 0)
 		return 0;
 	if (!i->source->optional)
 		return -1;
@@ -200,7 +281,8 @@ read_archive(void *ctx, size_t n, int worker)
 	struct inputs *in = ctx;
 
 	(void)worker;
-	return in->v[n].object == NULL ? 0 : read_input(&in->v[n]);
+	return in->v[n].object == NULL && in->v[n].files == NULL ? 0
+	    : read_input(&in->v[n]);
 }
 
 /* 0 where the input is there, or optional; -1 once said. */
@@ -254,6 +336,18 @@ digest_bundles(const struct inputs *in, struct digest *sum)
 	}
 }
 
+static void
+digest_files(struct digest *sum, const struct input *i)
+{
+	size_t k;
+
+	for (k = 0; k < i->nfiles; k++) {
+		digest_add_str(sum, i->files[k].path);
+		/* An object's name is the digest of its bytes. */
+		digest_add_str(sum, path_base(i->files[k].object));
+	}
+}
+
 /* Everything that decides what the catalog will hold. */
 static void
 digest_inputs(struct inputs *in)
@@ -271,6 +365,7 @@ digest_inputs(struct inputs *in)
 		digest_add_str(&sum, in->v[i].source->id);
 		digest_add_str(&sum, in->v[i].documents.digest);
 		digest_findings(&sum, &in->v[i].findings);
+		digest_files(&sum, &in->v[i]);
 		if (in->v[i].lock != NULL) {
 			digest_add_str(&sum, in->v[i].lock->sha256);
 			digest_add_str(&sum, in->v[i].lock->accessed);
@@ -330,12 +425,23 @@ inputs_find(const struct config *c, const struct map_options *o,
 	return 0;
 }
 
+static void
+files_free(struct input *i)
+{
+	size_t k;
+
+	for (k = 0; k < i->nfiles; k++)
+		free(i->files[k].object);
+	free(i->files);
+}
+
 void
 inputs_free(struct inputs *in)
 {
 	size_t i;
 
 	for (i = 0; i < in->n; i++) {
+		files_free(&in->v[i]);
 		free(in->v[i].object);
 		free(in->v[i].findings.v);
 		free(in->v[i].controls);

@@ -20,6 +20,8 @@ struct input {
 	size_t domain; /* its place among the bundles */
 	const struct lock_entry *lock; /* NULL: local, or of the bundle */
 	char *object;                  /* path in the cache, or NULL */
+	struct document_file *files;   /* of one document a technique; or NULL */
+	size_t nfiles;
 	struct documents documents;
 	struct findings findings;
 	struct arena mem; /* of the findings */

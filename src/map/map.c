@@ -198,8 +198,8 @@ gather(struct mapping *m, struct input *in)
 			all.v[all.n++] = m->tasks[i].controls.v[k];
 	}
 	gather_rest(m, in);
-	if (!m->in.config->lifecycle_all)
-		resolve_twins(&all, &in->findings);
+	if (!m->in.config->lifecycle_all || in->source->unite)
+		resolve_twins(&all, in->source->unite, &in->findings);
 	for (i = 0; i < all.n; i++)
 		resolve_control(stix, m->in.config, &all.v[i], &in->findings);
 	in->controls = all.v;

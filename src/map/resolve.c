@@ -167,54 +167,87 @@ compare_named(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
-/* The ids of a control that is gone, if it was in the same state. */
+/* Adds those of from's tags that to, which has room for them, has not. */
 static void
-take_over(struct control *to, const struct control *from, struct arena *mem)
+unite_tags(struct control *to, const struct control *from)
 {
-	struct tag *tags;
 	size_t i, k;
 
-	if (strcmp(to->lifecycle, from->lifecycle) != 0 || from->ntags == 0)
-		return;
-	tags = arena_alloc(mem, (to->ntags + from->ntags) * sizeof(*tags));
-	if (to->ntags > 0)
-		memcpy(tags, to->tags, to->ntags * sizeof(*tags));
-	to->tags = tags;
 	for (i = 0; i < from->ntags; i++) {
 		for (k = 0; k < to->ntags; k++)
-			if (strcmp(tags[k].id, from->tags[i].id) == 0)
+			if (strcmp(to->tags[k].id, from->tags[i].id) == 0)
 				break;
 		if (k == to->ntags)
-			tags[to->ntags++] = from->tags[i];
+			to->tags[to->ntags++] = from->tags[i];
 	}
 }
 
-void
-resolve_twins(struct controls *all, struct findings *f)
+static bool
+same_state(const struct named *a, const struct named *b)
+{
+	return strcmp(a->k->lifecycle, b->k->lifecycle) == 0;
+}
+
+/* The first of n of one id stays, with the ids of those in its state. */
+static void
+take_over(const struct named *list, size_t n, struct arena *mem)
+{
+	struct control *to = list[0].k;
+	struct tag *tags;
+	size_t i, room = 0;
+
+	for (i = 0; i < n; i++)
+		if (same_state(&list[i], &list[0]))
+			room += list[i].k->ntags;
+	if (room == to->ntags)
+		return;
+	tags = arena_alloc(mem, room * sizeof(*tags));
+	if (to->ntags > 0)
+		memcpy(tags, to->tags, to->ntags * sizeof(*tags));
+	to->tags = tags;
+	for (i = 1; i < n; i++)
+		if (same_state(&list[i], &list[0]))
+			unite_tags(to, list[i].k);
+}
+
+/* All controls that have an id, by it; in memory for the caller to free. */
+static struct named *
+list_named(struct controls *all, size_t *n)
 {
 	struct named *list = mem_array(all->n, sizeof(*list));
-	bool *gone = mem_array(all->n, sizeof(*gone));
-	size_t i, n = 0, kept = 0, first = 0;
+	size_t i;
 
-	for (i = 0; i < all->n; i++) {
+	for (*n = 0, i = 0; i < all->n; i++) {
 		if (all->v[i].id == NULL)
 			continue;
-		list[n].k = &all->v[i];
-		list[n++].i = i;
+		list[*n].k = &all->v[i];
+		list[(*n)++].i = i;
 	}
-	if (n > 0)
-		qsort(list, n, sizeof(*list), compare_named);
-	for (i = 1; i < n; i++) {
-		if (strcmp(list[i].k->id, list[first].k->id) != 0) {
-			first = i;
-			continue;
+	if (*n > 0)
+		qsort(list, *n, sizeof(*list), compare_named);
+	return list;
+}
+
+void
+resolve_twins(struct controls *all, bool unite, struct findings *f)
+{
+	bool *gone = mem_array(all->n, sizeof(*gone));
+	size_t i, n, kept = 0, first, end;
+	struct named *list = list_named(all, &n);
+
+	for (first = 0; first < n; first = end) {
+		for (end = first + 1; end < n && strcmp(list[end].k->id,
+		    list[first].k->id) == 0; end++) {
+			gone[list[end].i] = true;
+			if (unite && same_state(&list[end], &list[first]))
+				continue;
+			findings_add(f, list[end].k->path, list[end].k->line,
+			    "duplicate-id", "%.60s (%s) stands elsewhere too, "
+			    "as %s: %.200s", list[end].k->id,
+			    list[end].k->lifecycle, list[first].k->lifecycle,
+			    list[first].k->path);
 		}
-		gone[list[i].i] = true;
-		take_over(list[first].k, list[i].k, f->mem);
-		findings_add(f, list[i].k->path, list[i].k->line,
-		    "duplicate-id", "%.60s (%s) stands elsewhere too, as %s: "
-		    "%.200s", list[i].k->id, list[i].k->lifecycle,
-		    list[first].k->lifecycle, list[first].k->path);
+		take_over(&list[first], end - first, f->mem);
 	}
 	for (i = 0; i < all->n; i++)
 		if (!gone[i])

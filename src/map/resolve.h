@@ -24,8 +24,8 @@ void resolve_control(const struct stix *s, const struct config *c,
  * One control id must be one control: where a source has an id twice, the one
  * in the later state (active, then deprecated and so on, removed last) stays;
  * of equals the first, with the ids of all. The others leave the list, each
- * with a finding.
+ * with a finding; where the source unites, one in the same state without.
  */
-void resolve_twins(struct controls *all, struct findings *f);
+void resolve_twins(struct controls *all, bool unite, struct findings *f);
 
 #endif

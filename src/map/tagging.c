@@ -96,7 +96,8 @@ find_tag(const struct taking *t, struct control *c, const char *id, int line)
 	return tag;
 }
 
-/* What is said of the pair: the first note, and all scores. */
+/* What is said of the pair: the first note or else the remark, and all
+ * scores. */
 static void
 describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 {
@@ -105,6 +106,8 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 
 	if (tag->note == NULL)
 		tag->note = pick_text(t, &how->note);
+	if (tag->note == NULL)
+		tag->note = how->remark;
 	if (how->score.n == 0)
 		return;
 	score = NULL;

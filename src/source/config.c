@@ -222,6 +222,7 @@ forget_home(struct source *s)
 {
 	s->title = s->homepage = s->licence = s->credit = NULL;
 	s->github = s->ref = s->url = s->link = NULL;
+	s->document_url = s->version_url = NULL;
 	s->compass_title = s->compass_url = NULL;
 	s->compass_folder = s->compass_branch = s->compass_file = NULL;
 	s->compass_list = COMPASS_FILES;

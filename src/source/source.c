@@ -47,6 +47,7 @@ static const struct key tagging_keys[] = {
 	{ "else", KEY_FIELDS, offsetof(struct tagging, otherwise), NULL, NULL },
 	{ "note", KEY_FIELDS, offsetof(struct tagging, note), NULL, NULL },
 	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
+	{ "remark", KEY_TEXT, offsetof(struct tagging, remark), NULL, NULL },
 	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
@@ -216,6 +217,8 @@ static const struct key fetch_keys[] = {
 	{ "url", KEY_URL, AT(url), NULL, NULL },
 	{ "index", KEY_URL, AT(index), NULL, NULL },
 	{ "bundle", KEY_URL, AT(bundle), NULL, NULL },
+	{ "each", KEY_URL, AT(document_url), NULL, NULL },
+	{ "version", KEY_URL, AT(version_url), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -228,6 +231,7 @@ static const struct key read_keys[] = {
 	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
 	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },
 	{ "has_none", KEY_FIELDS, AT(has_none), NULL, NULL },
+	{ "unite", KEY_FLAG, AT(unite), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -323,6 +327,7 @@ static const struct key source_keys[] = {
 	{ "platforms", KEY_OTHER, AT(platform_names), NULL, read_pairs },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
 	{ "link", KEY_URL, AT(link), NULL, NULL },
+	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
 	{ "compass", KEY_GROUP, 0, compass_keys, NULL },
 	/* of sextant.yaml, beside the above */
 	{ "like", KEY_SKIP, 0, NULL, NULL },
@@ -386,6 +391,22 @@ lacks(const struct source *s, const char *key)
 	return -1;
 }
 
+/* A source of one document a technique. */
+static int
+check_documents(const struct source *s)
+{
+	if (s->path != NULL)
+		return s->files.n == 0 ? lacks(s, "read: files") : 0;
+	if (s->url != NULL || s->github != NULL) {
+		log_error("%s:%d: %s: fetch: each stands alone", s->file,
+		    s->line, s->id);
+		return -1;
+	}
+	if (strstr(s->document_url, "{technique}") == NULL)
+		return lacks(s, "fetch: {technique} in each");
+	return s->version_url == NULL ? lacks(s, "fetch: version") : 0;
+}
+
 int
 source_check(const struct source *s)
 {
@@ -398,11 +419,14 @@ source_check(const struct source *s)
 		    ? lacks(s, "fetch: index and bundle") : 0;
 	if (s->format == FORMAT_STIX)
 		return 0;
-	if (s->path == NULL && s->url == NULL && s->github == NULL)
-		return lacks(s, "fetch (github or url) or path");
+	if (s->path == NULL && s->url == NULL && s->github == NULL &&
+	    s->document_url == NULL)
+		return lacks(s, "fetch (github, url or each) or path");
 	if (s->github != NULL && s->ref == NULL && s->path == NULL)
 		return lacks(s, "fetch: ref");
-	if (s->files.n == 0 && s->url == NULL)
+	if (s->document_url != NULL && check_documents(s) == -1)
+		return -1;
+	if (s->files.n == 0 && s->url == NULL && s->document_url == NULL)
 		return lacks(s, "read: files");
 	if (s->kind == KIND_EVIDENCE)
 		return s->proof_level == NULL || (s->proof_control.n == 0 &&
@@ -427,6 +451,8 @@ source_url(const struct source *s, struct arena *mem)
 		return NULL;
 	if (s->url != NULL)
 		return s->url;
+	if (s->document_url != NULL)
+		return s->version_url;
 	if (s->github != NULL) {
 		buf_printf(&b, "https://codeload.github.com/%s/tar.gz/%s",
 		    s->github, s->ref);
@@ -463,6 +489,15 @@ source_expand(struct arena *mem, const char *text,
 	return out;
 }
 
+const char *
+source_document_url(const struct source *s, const char *technique,
+    struct arena *mem)
+{
+	struct source_word word = { "technique", technique };
+
+	return source_expand(mem, s->document_url, &word, 1);
+}
+
 void
 source_free(struct source *s)
 {
@@ -471,7 +506,8 @@ source_free(struct source *s)
 		&s->description, &s->level, &s->status, &s->author, &s->date,
 		&s->modified, &s->platforms, &s->catch_all, &s->tells_apart,
 		&s->group, &s->attack_version, &s->proof_control,
-		&s->proof_link, &s->proof_test, &s->proof_date };
+		&s->proof_link, &s->proof_test, &s->proof_date,
+		&s->link_field };
 	struct strs *words[] = { &s->files, &s->except, &s->platform_names.from,
 		&s->platform_names.to, &s->catch_all_besides,
 		&s->deployed_ids };

@@ -101,6 +101,7 @@ note_use(const cJSON *doc, const char *url, struct cache_url *u)
 	snprintf(u->first, sizeof(u->first), "%s", first);
 	u->etag = value_get_text(doc, "etag");
 	u->modified = value_get_text(doc, "modified");
+	u->edition = value_get_text(doc, "edition");
 	return true;
 }
 
@@ -230,6 +231,7 @@ cache_remember(const char *root, const char *url, const struct cache_url *u)
 	buf_printf(&f.text, "size: %lld\nfirst: %s\n", u->size, u->first);
 	put_member(&f.text, "etag", u->etag);
 	put_member(&f.text, "modified", u->modified);
+	put_member(&f.text, "edition", u->edition);
 	return outfile_commit(&f);
 }
 

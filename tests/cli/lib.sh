@@ -108,10 +108,12 @@ mirror_from_sample() {
     echo 'sources: [atomic, mitigations, sigma, splunk]' >sextant.yaml
 }
 
-# serve FOLDER: that mirror over HTTP, until the case ends. Its address is in
-# $MIRROR, a line for each answer (status, path) in FOLDER.log.
+# serve FOLDER [ANSWERS]: that mirror over HTTP, until the case ends, or after
+# so many answers. Its address is in $MIRROR, a line for each answer (status,
+# path) in FOLDER.log.
 serve() {
-  python3 -B "$TOP/tests/cli/server.py" --mirror "$1" >"$1.port" &
+  : >"$1.port"
+  python3 -B "$TOP/tests/cli/server.py" --mirror "$@" >"$1.port" &
   server=$!
   trap 'kill $server; wait $server 2>/dev/null' EXIT
   until [ -s "$1.port" ]; do

@@ -1,13 +1,13 @@
 """A server that behaves well or badly, as the path asks: for tests of fetch.
 
-    python3 tests/cli/server.py [--tls FOLDER | --mirror FOLDER]
+    python3 tests/cli/server.py [--tls FOLDER | --mirror FOLDER [ANSWERS]]
 
 Listens on 127.0.0.1, prints its port, and ends after 60 seconds. A path is
 /HOST/SCRIPT/ANYTHING (as a mirror is asked), or /SCRIPT/ANYTHING; SCRIPT is a
 method of Handler below. With --tls it makes a certificate of its own in FOLDER
 (cert.pem), for the hosts in NAMES. With --mirror it has the files of FOLDER,
-each with its ETag, and notes each answer in FOLDER.log: status, path. Requests
-are counted by path.
+each with its ETag, and notes each answer in FOLDER.log: status, path; after so
+many ANSWERS it ends. Requests are counted by path.
 """
 
 import email.utils
@@ -32,6 +32,8 @@ lock = threading.Lock()
 arrived = threading.Condition(lock)
 counts = {}
 waiting = 0
+active = most = 0
+held = None  # until when nobody is to ask
 
 
 def archive():
@@ -94,9 +96,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             headers = [("ETag", tag)]
             same = self.headers.get("If-None-Match") == tag
             status, body = (304, b"") if same else (200, body)
-        with lock, open(mirror + ".log", "a", encoding="utf-8") as log:
-            print(status, self.path, file=log)
-        self.answer(status, body, headers)
+        with lock:
+            if self.server.answers == 0:
+                os._exit(0)
+            self.server.answers -= 1
+            self.answer(status, body, headers)
+            self.wfile.flush()
+            with open(mirror + ".log", "a", encoding="utf-8") as log:
+                print(status, self.path, file=log)
 
     # What goes well.
     def on_good(self, rest):
@@ -149,6 +156,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             ok = arrived.wait_for(lambda: waiting >= 3, timeout=5)
         self.answer(200 if ok else 404, GOOD)
 
+    def on_most(self, rest):
+        """How many were asking at the same time, at most."""
+        global active, most
+        with lock:
+            active += 1
+            most = max(most, active)
+        time.sleep(0.05)
+        with lock:
+            active -= 1
+            self.answer(200, b'{"most": %d}' % most)
+
     # What goes well later.
     def later(self, status, headers=()):
         if self.nth == 1:
@@ -162,6 +180,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def on_busy_date(self, rest):
         self.later(429, [("Retry-After", email.utils.formatdate(
             time.time() + 2, usegmt=True))])
+
+    def on_hold(self, rest):
+        """The first is sent away for a second, and all must heed it."""
+        global held
+        with lock:
+            first, now = held is None, time.monotonic()
+            held = held or now + 0.9
+        if first:
+            self.answer(429, b"", [("Retry-After", "1")])
+        elif now < held:
+            self.answer(403)
+        else:
+            self.answer(200, GOOD)
 
     def on_limit(self, rest):
         self.later(403, [("Retry-After", "1")])
@@ -261,6 +292,7 @@ def main():
     server.mirror = None
     if sys.argv[1:2] == ["--mirror"]:
         server.mirror = os.path.abspath(sys.argv[2])
+        server.answers = int((sys.argv[3:] or [-1])[0])
     if sys.argv[1:2] == ["--tls"]:
         server.socket = certificate(sys.argv[2]).wrap_socket(
             server.socket, server_side=True)

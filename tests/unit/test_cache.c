@@ -143,7 +143,7 @@ static void
 a_url_is_remembered(void **state)
 {
 	struct cache_url u = { HELLO, 5, "2022-08-09", "W/\"a\\b\"",
-		"Tue, 09 Aug 2022 00:00:00 GMT" }, got;
+		"Tue, 09 Aug 2022 00:00:00 GMT", HELLO }, got;
 	struct arena mem = { 0 };
 
 	(void)state;
@@ -156,12 +156,15 @@ a_url_is_remembered(void **state)
 	assert_string_equal(got.first, "2022-08-09");
 	assert_string_equal(got.etag, "W/\"a\\b\"");
 	assert_string_equal(got.modified, "Tue, 09 Aug 2022 00:00:00 GMT");
+	assert_string_equal(got.edition, HELLO);
 	u.etag = NULL;
 	u.modified = NULL;
+	u.edition = NULL;
 	assert_int_equal(cache_remember(root, "https://e.org/x", &u), 0);
 	assert_int_equal(cache_lookup(root, "https://e.org/x", &mem, &got), 1);
 	assert_null(got.etag);
 	assert_null(got.modified);
+	assert_null(got.edition);
 	assert_int_equal(cache_lookup(root, "https://e.org/y", &mem, &got), 0);
 	arena_free(&mem);
 }
@@ -180,7 +183,7 @@ static const char *const damaged[] = {
 static void
 a_damaged_note_is_as_none(void **state)
 {
-	struct cache_url u = { HELLO, 5, "2022-08-09", NULL, NULL };
+	struct cache_url u = { HELLO, 5, "2022-08-09", NULL, NULL, NULL };
 	struct strs names = { NULL, 0 };
 	struct arena mem = { 0 };
 	struct capture c;
@@ -213,7 +216,7 @@ a_damaged_note_is_as_none(void **state)
 static void
 an_object_that_is_gone_is_not_known(void **state)
 {
-	struct cache_url u = { HELLO, 5, "2022-08-09", NULL, NULL }, got;
+	struct cache_url u = { HELLO, 5, "2022-08-09", NULL, NULL, NULL }, got;
 	struct arena mem = { 0 };
 
 	(void)state;

@@ -347,7 +347,7 @@ static const struct {
 	    ":1: attack: ATT&CK itself is set under attack" },
 	{ "sources:\n  alpha:\n    reff: x", NULL, ":3: reff: unknown key" },
 	{ "sources: {ours: {like: alpha}}", NULL,
-	    ":1: ours: fetch (github or url) or path: missing" },
+	    ":1: ours: fetch (github, url or each) or path: missing" },
 	{ "", "lunar-18.1", NULL },
 	{ "", "18.1x", NULL },
 	{ "", "", NULL },

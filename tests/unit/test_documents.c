@@ -230,6 +230,34 @@ the_digest_is_of_paths_and_bytes(void **state)
 	free(b);
 }
 
+static void
+fetched_files_have_names_of_their_own(void **state)
+{
+	struct document_file files[] = {
+		{ path_join(root, "ab12"), "T1002.json" },
+		{ path_join(root, "cd34"), "T1001.json" },
+		{ path_join(root, "gone"), "T1003.json" },
+	};
+	struct capture c;
+	char *said;
+	size_t i;
+
+	(void)state;
+	put("ab12", "two");
+	put("cd34", "one");
+	assert_int_equal(documents_read_files(files, 2, &d, &f), 0);
+	assert_paths("T1001.json T1002.json");
+	assert_memory_equal(d.v[0].bytes, "one", 3);
+	documents_free(&d);
+	capture_begin(&c);
+	assert_int_equal(documents_read_files(files, 3, &d, &f), -1);
+	said = capture_end(&c);
+	assert_int_equal(count_lines(said), 1);
+	free(said);
+	for (i = 0; i < 3; i++)
+		free(files[i].object);
+}
+
 int
 main(void)
 {
@@ -241,6 +269,7 @@ main(void)
 		TEST(what_is_refused_is_a_finding),
 		TEST(nothing_at_all_is_an_error),
 		TEST(the_digest_is_of_paths_and_bytes),
+		TEST(fetched_files_have_names_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

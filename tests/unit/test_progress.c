@@ -46,6 +46,7 @@ work(bool quiet)
 	progress_add_bytes(&p, 1500);
 	progress_step(&p, "%s: done", "one");
 	progress_pass(&p);
+	progress_note(&p, "%d of both", 2);
 	progress_end(&p);
 }
 
@@ -59,7 +60,7 @@ elsewhere_it_is_lines(void **state)
 	capture_begin(&c);
 	work(false);
 	said = capture_end(&c);
-	assert_string_equal(said, "one: done\n");
+	assert_string_equal(said, "one: done\n2 of both\n");
 	free(said);
 	capture_begin(&c);
 	work(true);
@@ -109,6 +110,7 @@ on_a_terminal_it_is_a_bar(void **state)
 	    "\rfetching [############............] 1/2, 1.5 kB\x1b[K"));
 	assert_non_null(strstr(said, "] 2/2, 1.5 kB\x1b[K"));
 	assert_null(strstr(said, "one: done"));
+	assert_null(strstr(said, "of both"));
 	/* And is gone at the end. */
 	assert_string_equal(said + strlen(said) - 4, "\r\x1b[K");
 	free(said);
@@ -116,7 +118,7 @@ on_a_terminal_it_is_a_bar(void **state)
 	assert_string_equal(said, "");
 	free(said);
 	said = on_terminal("dumb", false);
-	assert_string_equal(said, "one: done\r\n");
+	assert_string_equal(said, "one: done\r\n2 of both\r\n");
 	free(said);
 }
 

@@ -229,14 +229,14 @@ the_later_state_of_twins_stays(void **state)
 		list[i] = (struct control){ .id = twins[i].id, .title = "x",
 			.lifecycle = twins[i].lifecycle, .line = (int)i,
 			.path = "p" };
-	resolve_twins(&all, &f);
+	resolve_twins(&all, false, &f);
 	assert_int_equal(all.n, sizeof(kept) / sizeof(kept[0]));
 	for (i = 0; i < all.n; i++)
 		assert_int_equal(all.v[i].line, kept[i]);
 	assert_findings("p:6 duplicate-id; p:0 duplicate-id; p:4 duplicate-id;"
 			" p:7 duplicate-id; p:11 duplicate-id");
 	all.n = 0;
-	resolve_twins(&all, &f);
+	resolve_twins(&all, false, &f);
 	assert_int_equal(all.n, 0);
 }
 

@@ -21,11 +21,14 @@ static const char every_key[] =
     "  url: http://e.org/x\n"
     "  index: https://e.org/index\n"
     "  bundle: https://e.org/{version}\n"
+    "  each: https://e.org/{technique}\n"
+    "  version: https://e.org/v\n"
     "read:\n"
     "  format: json\n"
     "  files: ['a/*.json', 'b/**']\n"
     "  except: x\n"
     "  each: 'tests[]'\n"
+    "  unite: true\n"
     "  has: [name, id]\n"
     "  has_any: [a, b]\n"
     "  has_none: c\n"
@@ -41,7 +44,7 @@ static const char every_key[] =
     "  platforms: 'p[]'\n"
     "techniques:\n"
     "  - fields: [t, u]\n"
-    "  - {fields: 'tags[]', pattern: '^x(t.*)$'}\n"
+    "  - {fields: 'tags[]', pattern: '^x(t.*)$', remark: so they say}\n"
     "lifecycle:\n"
     "  - {is: removed, path: ['old/**', 'gone/**']}\n"
     "  - {is: deprecated, field: s, in: [old, 1]}\n"
@@ -53,6 +56,7 @@ static const char every_key[] =
     "  besides: [condition]\n"
     "  tells_apart: [count, correlation]\n"
     "link: https://e.org/{path}\n"
+    "link_field: [uri, url]\n"
     "compass:\n"
     "  title: Rules\n"
     "  url: https://e.org/c\n"
@@ -116,6 +120,9 @@ texts_are_read(void **state)
 	assert_string_equal(s.url, "http://e.org/x");
 	assert_string_equal(s.index, "https://e.org/index");
 	assert_string_equal(s.bundle, "https://e.org/{version}");
+	assert_string_equal(s.document_url, "https://e.org/{technique}");
+	assert_string_equal(s.version_url, "https://e.org/v");
+	assert_true(s.unite);
 	assert_int_equal(s.format, FORMAT_JSON);
 	assert_string_equal(s.link, "https://e.org/{path}");
 	assert_string_equal(s.compass_title, "Rules");
@@ -155,6 +162,7 @@ lists_and_fields_are_read(void **state)
 	assert_int_equal(s.catch_all_besides.n, 1);
 	assert_string_equal(s.catch_all_besides.v[0], "condition");
 	assert_int_equal(s.tells_apart.n, 2);
+	assert_int_equal(s.link_field.n, 2);
 	assert_int_equal(s.platform_names.from.n, 2);
 	assert_string_equal(s.platform_names.from.v[1], "mac");
 	assert_string_equal(s.platform_names.to.v[1], "macOS");
@@ -169,6 +177,8 @@ rules_and_techniques_are_read(void **state)
 	assert_int_equal(s.techniques.v[0].fields.n, 2);
 	assert_null(s.techniques.v[0].regex);
 	assert_string_equal(s.techniques.v[1].pattern, "^x(t.*)$");
+	assert_null(s.techniques.v[0].remark);
+	assert_string_equal(s.techniques.v[1].remark, "so they say");
 	assert_non_null(s.techniques.v[1].regex);
 	assert_int_equal(s.lifecycle.n, 2);
 	assert_string_equal(s.lifecycle.v[0].is, "removed");
@@ -297,9 +307,15 @@ what_is_missing_is_said(void **state)
 		{ "path: a", true, "title" },
 		{ "title: t\npath: a", true, "kind" },
 		{ "title: t\nkind: test\npath: a", true, NULL },
-		{ "title: t\nkind: test", true, "fetch (github or url) or path" },
+		{ "title: t\nkind: test", true, "fetch (github, url or each) or path" },
 		{ "title: t\nkind: test\nfetch: {url: 'https://e.org'}", true, NULL },
 		{ "title: t\nkind: test\nfetch: {github: a/b}", true, "fetch: ref" },
+		{ "title: t\nkind: test\nfetch: {each: 'https://e.org/x'}",
+		    true, "fetch: {technique} in each" },
+		{ "title: t\nkind: test\nfetch: {each: 'https://e/{technique}'}",
+		    true, "fetch: version" },
+		{ "title: t\nkind: test\npath: c\nfetch: {each: 'https://e'}",
+		    false, "read: files" },
 		{ "title: t\nkind: test\nfetch: {github: a/b, ref: c}", true, NULL },
 		{ "title: t\nkind: test\nfetch: {github: a/b}\npath: c", true, NULL },
 		{ "title: t\nkind: test\npath: a", false, "read: files" },
