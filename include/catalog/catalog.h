@@ -197,8 +197,8 @@ enum catalog_query {
 	Q_SOURCES,      /* (): the source table, and findings, how many */
 	Q_OUTCOMES,     /* (): source, controls, active, mapped, and of pairs
 	                   (active control, id): exact, remapped, merged,
-	                   retired, deprecated, unknown, malformed, mappings,
-	                   newer (of unknown); total: mappings counted */
+	                   retired, deprecated, unknown, malformed, newer (of
+	                   unknown); mappings: those that count */
 	Q_TACTICS,      /* (): the tactic table, by domain, in matrix order */
 	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
 	                   reason, page, parent (pk), parent_id,

@@ -32,7 +32,7 @@ in_case() {
   mkdir -p "$1.home" &&
     (
       cd "$1" || exit 1
-          exec env -i HOME="$1.home" XDG_CACHE_HOME="$1.home/cache" \
+      exec env -i HOME="$1.home" XDG_CACHE_HOME="$1.home/cache" \
         PATH="$(dirname "$SEXTANT"):$PATH" LC_ALL=C TZ=UTC TERM=dumb \
         TOP="$TOP" OUT="$OUT" SEXTANT="$SEXTANT" ONCE="$test_once" \
         SHARED="$SHARED" SAMPLE_MIRROR="$TESTS_TMP/mirror" \

@@ -2,18 +2,23 @@
 #ifndef TESTS_FILLED_H
 #define TESTS_FILLED_H
 
+#include <stdio.h>
+
 #include "catalog/catalog.h"
 
 /* Lists of words, as rows have them. */
 static char filled_text[][16] = { "second", "first", "unlisted", "Linux",
-	"Windows" };
+	"Windows", "Process", "Brown Bear" };
 static char *filled_words[] = { filled_text[0], filled_text[1], filled_text[2],
-	filled_text[3], filled_text[4], filled_text[3] };
+	filled_text[3], filled_text[4], filled_text[3], filled_text[5],
+	filled_text[6] };
 static const struct strs filled_both = { filled_words, 2 };
 static const struct strs filled_first = { filled_words + 1, 1 };
 static const struct strs filled_unlisted = { filled_words + 2, 1 };
 static const struct strs filled_platforms = { filled_words + 3, 2 };
 static const struct strs filled_turned = { filled_words + 4, 2 };
+static const struct strs filled_logs = { filled_words + 6, 1 };
+static const struct strs filled_aliases = { filled_words + 7, 1 };
 
 /* Techniques: pk is the place. */
 static inline int
@@ -24,39 +29,111 @@ fill_techniques(struct catalog *c)
 		{ "Book", NULL, NULL },
 	};
 	const struct catalog_technique rows[] = {
-		{ 1, "enterprise", "T1001", "ap--1", "Data Obfuscation",
-		    "Hides <code>data</code>.", "https://e.org/T1001", 0,
-		    false, "active", 0, true, NULL,
-		    &filled_both, &filled_platforms,
-		    references, 2 },
-		{ 2, "enterprise", "T1001.001", "ap--2", "Junk Data", "",
-		    "https://e.org/T1001/001", 1, true, "active", 0, true,
-		    NULL, &filled_first, NULL, NULL, 0 },
-		{ 3, "enterprise", "T1001.002", "ap--3", "Steganography", "",
-		    "https://e.org/T1001/002", 1, true, "active", 0, false,
-		    "not ours", &filled_unlisted, NULL, NULL, 0 },
-		{ 4, "enterprise", "T1002", "ap--4", "Data Compressed", "",
-		    "https://e.org/T1002", 0, false, "revoked", 1, false, NULL,
-		    NULL, NULL, NULL, 0 },
-		{ 5, "enterprise", "T1003", "ap--5", "Bygone", "",
-		    "https://e.org/T1003", 0, false, "deprecated", 0, false,
-		    NULL, NULL, NULL, NULL, 0 },
-		{ 6, "enterprise", "T1004", "ap--6", "Gone", "",
-		    "https://e.org/T1004", 0, false, "revoked", 0, false, NULL,
-		    NULL, NULL, NULL, 0 },
-		{ 7, "enterprise", "T1005", "ap--7", "Twice", "",
-		    "https://e.org/T1005", 0, false, "revoked", 2, false, NULL,
-		    NULL, NULL, NULL, 0 },
-		{ 8, "enterprise", "T1005", "ap--8", "Twice", "",
-		    "https://e.org/T1005", 0, false, "active", 0, true, NULL,
-		    NULL, NULL, NULL, 0 },
+		{ .id = "T1001", .name = "Data Obfuscation", .page = true,
+		    .description = "Hides <code>data</code>.",
+		    .url = "https://e.org/T1001", .state = "active",
+		    .scoped = true, .tactics = &filled_both,
+		    .platforms = &filled_platforms,
+		    .data_sources = &filled_logs, .references = references,
+		    .nreferences = 2 },
+		{ .id = "T1001.001", .name = "Junk Data", .page = true,
+		    .url = "https://e.org/T1001/001", .parent = 1, .sub = true,
+		    .state = "active", .scoped = true,
+		    .tactics = &filled_first, .moved_version = "19.1",
+		    .moved_id = "T9999", .moved_name = "Junk" },
+		{ .id = "T1001.002", .name = "Steganography", .page = true,
+		    .url = "https://e.org/T1001/002", .parent = 1, .sub = true,
+		    .state = "active", .reason = "not ours",
+		    .tactics = &filled_unlisted },
+		{ .id = "T1002", .name = "Data Compressed",
+		    .url = "https://e.org/T1002", .state = "revoked",
+		    .successor = 1 },
+		{ .id = "T1003", .name = "Bygone", .page = true,
+		    .url = "https://e.org/T1003", .state = "deprecated" },
+		{ .id = "T1004", .name = "Gone",
+		    .url = "https://e.org/T1004", .state = "revoked" },
+		{ .id = "T1005", .name = "Twice",
+		    .url = "https://e.org/T1005", .state = "revoked",
+		    .successor = 2 },
+		{ .id = "T1005", .name = "Twice", .page = true,
+		    .url = "https://e.org/T1005", .state = "active",
+		    .scoped = true },
 	};
+	struct catalog_technique row;
+	char stix[24];
 	size_t i;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (catalog_put_technique(c, &rows[i]) == -1)
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		row = rows[i];
+		row.pk = (long long)i + 1;
+		row.domain = "enterprise";
+		snprintf(stix, sizeof(stix), "ap--%zu", i + 1);
+		row.stix = stix;
+		if (row.description == NULL)
+			row.description = "";
+		if (catalog_put_technique(c, &row) == -1)
 			return -1;
+	}
 	return 0;
+}
+
+/* Who uses them, and what is between these: pk is the place. */
+static inline int
+fill_actors(struct catalog *c)
+{
+	const struct catalog_actor rows[] = {
+		{ .id = "G0001", .kind = "group", .name = "Bear",
+		    .description = "A group.", .url = "https://e.org/G0001",
+		    .aliases = &filled_aliases },
+		{ .id = "S0001", .kind = "software", .name = "Hammer" },
+		{ .id = "C0001", .kind = "campaign", .name = "Autumn" },
+	};
+	static const long long uses[][2] = { { 1, 1 }, { 2, 1 }, { 3, 2 } };
+	struct catalog_actor row;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		row = rows[i];
+		row.pk = (long long)i + 1;
+		row.domain = "enterprise";
+		if (catalog_put_actor(c, &row) == -1 ||
+		    catalog_put_use(c, uses[i][0], uses[i][1]) == -1)
+			return -1;
+	}
+	if (catalog_put_actor_link(c, 1, "uses", 2) == -1)
+		return -1;
+	return catalog_put_actor_link(c, 3, "attributed-to", 1);
+}
+
+/* How the first one is detected: two analytics of one strategy. */
+static inline int
+fill_strategies(struct catalog *c)
+{
+	static const struct catalog_strategy strategy = { .pk = 1,
+		.domain = "enterprise", .id = "DET0001", .name = "Watch",
+		.url = "https://e.org/DET0001" };
+	const struct catalog_analytic analytics[] = {
+		{ .pk = 1, .domain = "enterprise", .id = "AN0001",
+		    .name = "Analytic 1", .description = "Look.",
+		    .url = "https://e.org/AN0001",
+		    .platforms = &filled_platforms },
+		{ .pk = 2, .domain = "enterprise", .id = "AN0002",
+		    .name = "Analytic 2" },
+	};
+
+	if (catalog_put_strategy(c, &strategy) == -1 ||
+	    catalog_put_analytic(c, &analytics[0]) == -1 ||
+	    catalog_put_analytic(c, &analytics[1]) == -1 ||
+	    catalog_put_strategy_analytic(c, 1, 0, 2) == -1 ||
+	    catalog_put_strategy_analytic(c, 1, 1, 1) == -1 ||
+	    catalog_put_detects(c, 1, 1) == -1 ||
+	    catalog_put_detects(c, 1, 1) == -1 ||
+	    catalog_put_component(c, 1, "enterprise", "DC0001",
+	    "Process Creation") == -1 ||
+	    catalog_put_log_source(c, 1, 0, 1, "Sysmon", "1") == -1 ||
+	    catalog_put_log_source(c, 2, 0, 0, "auditd", NULL) == -1)
+		return -1;
+	return catalog_put_mutable(c, 1, 0, "Window", "How long.");
 }
 
 /* Sources: ord is the place. */
@@ -75,7 +152,7 @@ fill_sources(struct catalog *c)
 		    .compass_list = "files" },
 		{ .ord = 3, .id = "rules", .title = "Rules",
 		    .kind = "detection", .domain = "enterprise",
-		    .url = "https://e.org/r.tar.gz",
+		    .attack_version = "17.1", .url = "https://e.org/r.tar.gz",
 		    .revision = "0123456789abcdef0123456789abcdef01234567",
 		    .sha256 = "00", .accessed = "2026-08-01", .documents = 5,
 		    .compass_title = "Rules", .compass_url = "https://e.org/r",
@@ -96,42 +173,46 @@ fill_sources(struct catalog *c)
 	return 0;
 }
 
+/* Controls: pk is the place. */
 static inline int
 fill_controls(struct catalog *c)
 {
-	static const struct catalog_control rows[] = {
-		{ 1, 1, "M1", "Mitigate", "Do.", NULL, 0, "https://e.org/M1",
-		    "active", "mitigation", NULL, NULL, NULL, NULL, NULL, 0,
-		    false, true, NULL },
-		{ 2, 3, "a", "Rule A", "Finds.", "rules/web/x/a.yml", 1,
-		    "https://e.org/a", "active", "rule", "high", "test", "Me",
-		    "2020-01-01", "2021-01-01", 1, false, true, NULL },
-		{ 3, 3, "b", "Rule B", NULL, "other/b.yml", 1, NULL, "active",
-		    "hunting", NULL, NULL, NULL, NULL, NULL, 3, false, true,
-		    NULL },
-		{ 4, 3, "c", "Rule C", NULL, "rules/c.yml", 1, NULL,
-		    "deprecated", "rule", NULL, NULL, NULL, NULL, NULL, 0,
-		    false, false, NULL },
-		{ 5, 3, "d", "Rule D", NULL, "rules/d.yml", 1, NULL, "active",
-		    "rule", NULL, NULL, NULL, NULL, NULL, 0, true, false,
-		    NULL },
-		{ 6, 3, "e", "Rule E", NULL, "rules/e.yml", 1, NULL, "active",
-		    "rule", NULL, NULL, NULL, NULL, NULL, 0, false, true,
-		    NULL },
-		{ 7, 4, "t1", "Test 1", NULL, "t.yml", 1, NULL, "active",
-		    "test", NULL, NULL, NULL, NULL, NULL, 2, false, true,
-		    NULL },
-		{ 8, 2, "o", "Own", NULL, "own/o.yml", 7, NULL, "active",
-		    "rule", NULL, NULL, NULL, NULL, NULL, 0, false, true,
-		    NULL },
+	const struct catalog_control rows[] = {
+		{ .source = 1, .id = "M1", .title = "Mitigate",
+		    .description = "Do.", .url = "https://e.org/M1",
+		    .type = "mitigation", .counts = true },
+		{ .source = 3, .id = "a", .title = "Rule A",
+		    .description = "Finds.", .path = "rules/web/x/a.yml",
+		    .line = 1, .url = "https://e.org/a", .level = "high",
+		    .status = "test", .author = "Me", .date = "2020-01-01",
+		    .modified = "2021-01-01", .evidence = 1, .counts = true,
+		    .platforms = &filled_turned },
+		{ .source = 3, .id = "b", .title = "Rule B",
+		    .path = "other/b.yml", .line = 1, .type = "hunting",
+		    .evidence = 3, .deployed = true, .counts = true },
+		{ .source = 3, .id = "c", .title = "Rule C",
+		    .path = "rules/c.yml", .line = 1,
+		    .lifecycle = "deprecated" },
+		{ .source = 3, .id = "d", .title = "Rule D",
+		    .path = "rules/d.yml", .line = 1, .catch_all = true },
+		{ .source = 3, .id = "e", .title = "Rule E",
+		    .path = "rules/e.yml", .line = 1, .counts = true },
+		{ .source = 4, .id = "t1", .title = "Test 1", .path = "t.yml",
+		    .line = 1, .type = "test", .evidence = 2, .counts = true },
+		{ .source = 2, .id = "o", .title = "Own", .path = "own/o.yml",
+		    .line = 7, .evidence = 4, .deployed = true,
+		    .counts = true },
 	};
 	struct catalog_control row;
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		row = rows[i];
-		if (i == 1)
-			row.platforms = &filled_turned;
+		row.pk = (long long)i + 1;
+		if (row.lifecycle == NULL)
+			row.lifecycle = "active";
+		if (row.type == NULL)
+			row.type = "rule";
 		if (catalog_put_control(c, &row) == -1)
 			return -1;
 	}
@@ -142,18 +223,29 @@ static inline int
 fill_mappings(struct catalog *c)
 {
 	static const struct catalog_mapping rows[] = {
-		{ 1, "T1001", 1, "exact", false, true, "Because." },
-		{ 2, "T1001", 1, "exact", false, true, NULL },
-		{ 2, "T1002", 1, "remapped", true, false, NULL },
-		{ 3, "T1002", 1, "remapped", false, true, NULL },
-		{ 4, "T1001", 1, "exact", false, false, NULL },
-		{ 5, "T1001", 1, "exact", false, false, NULL },
-		{ 6, "T1003", 5, "deprecated", false, false, NULL },
-		{ 6, "T1004", 0, "retired", false, false, NULL },
-		{ 6, "T99", 0, "malformed", false, false, NULL },
-		{ 7, "T1001.001", 2, "exact", false, true, NULL },
-		{ 8, "T9999", 0, "unknown", false, false, NULL },
-		{ 8, "T1001", 1, "exact", false, true, NULL },
+		{ .control = 1, .tagged = "T1001", .technique = 1,
+		    .outcome = "exact", .counted = true, .note = "Because.",
+		    .score = "protect partial" },
+		{ .control = 2, .tagged = "T1001", .technique = 1,
+		    .outcome = "exact", .counted = true },
+		{ .control = 2, .tagged = "T1002", .technique = 1,
+		    .outcome = "remapped", .merged = true },
+		{ .control = 3, .tagged = "T1002", .technique = 1,
+		    .outcome = "remapped", .counted = true },
+		{ .control = 4, .tagged = "T1001", .technique = 1,
+		    .outcome = "exact" },
+		{ .control = 5, .tagged = "T1001", .technique = 1,
+		    .outcome = "exact" },
+		{ .control = 6, .tagged = "T1003", .technique = 5,
+		    .outcome = "deprecated" },
+		{ .control = 6, .tagged = "T1004", .outcome = "retired" },
+		{ .control = 6, .tagged = "T99", .outcome = "malformed" },
+		{ .control = 7, .tagged = "T1001.001", .technique = 2,
+		    .outcome = "exact", .counted = true },
+		{ .control = 8, .tagged = "T9999", .outcome = "unknown",
+		    .newer = true },
+		{ .control = 8, .tagged = "T1001", .technique = 1,
+		    .outcome = "exact", .counted = true },
 	};
 	size_t i;
 
@@ -163,21 +255,45 @@ fill_mappings(struct catalog *c)
 	return 0;
 }
 
+/* The own rule was seen to fire; a framework passed over the first one. */
+static inline int
+fill_evidence(struct catalog *c)
+{
+	static const struct catalog_evidence rows[] = {
+		{ .control = 8, .ord = 0, .level = 4, .source = 3,
+		    .test = "t1", .date = "2026-01-02" },
+		{ .control = 8, .ord = 1, .level = 4, .source = 3 },
+	};
+
+	if (catalog_put_evidence(c, &rows[0]) == -1 ||
+	    catalog_put_evidence(c, &rows[1]) == -1 ||
+	    catalog_put_assessed(c, 1, 1, "T1001") == -1)
+		return -1;
+	return catalog_put_assessed(c, 1, 1, "T1001");
+}
+
 /* All of it, in one order; 0, or -1 once said. */
 static inline int
 fill(struct catalog *c)
 {
-	static const struct catalog_domain domain = { "enterprise",
-		"Enterprise ATT&CK", "18.1", "2025-11-12", "https://e.org/",
-		"terms", "MITRE", "https://e.org/b.json", "ab", "2026-08-09" };
+	static const struct catalog_domain domain = { .id = "enterprise",
+		.name = "Enterprise ATT&CK", .version = "18.1",
+		.modified = "2025-11-12", .homepage = "https://e.org/",
+		.licence = "terms", .credit = "MITRE",
+		.url = "https://e.org/b.json", .sha256 = "ab",
+		.accessed = "2026-08-09", .newer_version = "19.1" };
 	static const struct catalog_tactic tactics[] = {
-		{ "enterprise", 0, "TA0001", "first", "The First",
-		    "https://e.org/TA0001", "Begins." },
-		{ "enterprise", 1, "TA0002", "second", "The Second", NULL, "" },
+		{ .domain = "enterprise", .ord = 0, .id = "TA0001",
+		    .shortname = "first", .name = "The First",
+		    .url = "https://e.org/TA0001", .description = "Begins." },
+		{ .domain = "enterprise", .ord = 1, .id = "TA0002",
+		    .shortname = "second", .name = "The Second",
+		    .description = "" },
 	};
 	static const struct catalog_finding findings[] = {
-		{ "rules", "rules/z.yml", 3, "broken-document", "x\ty\\\nz" },
-		{ "rules", NULL, 0, "unknown-id", "T9999" },
+		{ .source = "rules", .path = "rules/z.yml", .line = 3,
+		    .what = "broken-document", .why = "x\ty\\\nz" },
+		{ .source = "rules", .what = "unknown-id", .why = "T9999" },
 	};
 
 	if (catalog_put_meta(c, "title", "Ours") == -1 ||
@@ -186,8 +302,10 @@ fill(struct catalog *c)
 	    catalog_put_domain(c, &domain) == -1 ||
 	    catalog_put_tactic(c, &tactics[0]) == -1 ||
 	    catalog_put_tactic(c, &tactics[1]) == -1 ||
-	    fill_techniques(c) == -1 || fill_sources(c) == -1 ||
+	    fill_techniques(c) == -1 || fill_actors(c) == -1 ||
+	    fill_strategies(c) == -1 || fill_sources(c) == -1 ||
 	    fill_controls(c) == -1 || fill_mappings(c) == -1 ||
+	    fill_evidence(c) == -1 ||
 	    catalog_put_finding(c, &findings[0]) == -1)
 		return -1;
 	return catalog_put_finding(c, &findings[1]);

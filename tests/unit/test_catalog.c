@@ -187,13 +187,18 @@ what_is_no_catalog_is_not_opened(void **state)
 	file_remove(path);
 	execute("CREATE TABLE x (y)");
 	assert_not_opened("catalog.db: not a catalog of Sextant\n");
+	file_remove(path);
 	make();
 	execute("PRAGMA user_version = 99");
-	assert_not_opened("catalog.db: a catalog of schema 99, where 1 is "
+	assert_not_opened("catalog.db: a catalog of schema 99, where 2 is "
 			  "read: run `sextant map` again\n");
 	make();
 	execute("PRAGMA application_id = 1");
 	assert_not_opened("catalog.db: not a catalog of Sextant\n");
+	/* It may be of use to its owner. */
+	assert_null(catalog_create(path));
+	assert_said("catalog.db: not a catalog of Sextant, and not overwritten; "
+		    "name another file\n");
 	assert_int_equal(file_remove(path), 0);
 	assert_int_equal(file_make_folders(path), 0);
 	assert_null(catalog_open(path));
@@ -235,9 +240,9 @@ static void
 what_cannot_be_put_is_said(void **state)
 {
 	struct catalog *c = catalog_create(path);
-	const struct catalog_finding finding = { "x", NULL, 0, NULL, "why" };
-	const struct catalog_tactic tactic = { "d", 0, "i", "s", "n", NULL,
-		NULL };
+	const struct catalog_finding finding = { .source = "x", .why = "why" };
+	const struct catalog_tactic tactic = { .domain = "d", .id = "i",
+		.shortname = "s", .name = "n" };
 
 	(void)state;
 	assert_int_equal(catalog_put_meta(c, "a", "1"), 0);
@@ -285,17 +290,12 @@ static const struct {
 	    "\"url\":\"https://e.org/blog\"},{\"name\":\"Book\"}]" },
 	{ Q_CONTROL_PLATFORMS, "2", "[{\"platform\":\"Windows\"},"
 	    "{\"platform\":\"Linux\"}]" },
-	{ Q_COUNTS, NULL, "[{\"technique\":1,\"source\":1,\"kind\":\"policy\","
-	    "\"count\":1,\"tested\":0},{\"technique\":1,\"source\":2,\"kind\":"
-	    "\"detection\",\"count\":1,\"tested\":0},{\"technique\":1,"
-	    "\"source\":3,\"kind\":\"detection\",\"count\":2,\"tested\":1},"
-	    "{\"technique\":2,\"source\":4,\"kind\":\"test\",\"count\":1,"
-	    "\"tested\":1}]" },
 	{ Q_NAMED, "junk DATA", "[{\"pk\":2,\"domain\":\"enterprise\",\"id\":"
 	    "\"T1001.001\",\"name\":\"Junk Data\",\"url\":"
 	    "\"https://e.org/T1001/001\",\"sub\":1,\"state\":\"active\","
-	    "\"scoped\":1,\"parent\":1,\"parent_id\":\"T1001\","
-	    "\"parent_name\":\"Data Obfuscation\"}]" },
+	    "\"scoped\":1,\"page\":1,\"parent\":1,\"parent_id\":\"T1001\","
+	    "\"parent_name\":\"Data Obfuscation\",\"moved_version\":"
+	    "\"19.1\",\"moved_id\":\"T9999\",\"moved_name\":\"Junk\"}]" },
 	{ Q_TECHNIQUE, "T1002", "[{\"pk\":4,\"domain\":\"enterprise\",\"id\":"
 	    "\"T1002\",\"name\":\"Data Compressed\",\"url\":"
 	    "\"https://e.org/T1002\",\"state\":\"revoked\",\"successor_id\":"
@@ -309,16 +309,86 @@ static const struct {
 	{ Q_OUTCOMES, NULL, "[{\"source\":1,\"controls\":1,\"active\":1,"
 	    "\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":0,\"malformed\":0,"
-	    "\"mappings\":1},{\"source\":2,\"controls\":1,\"active\":1,"
-	    "\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
+	    "\"mappings\":1,\"newer\":0},{\"source\":2,\"controls\":1,"
+	    "\"active\":1,\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":1,\"malformed\":0,"
-	    "\"mappings\":1},{\"source\":3,\"controls\":5,\"active\":4,"
-	    "\"mapped\":2,\"exact\":1,\"remapped\":2,\"merged\":1,"
+	    "\"mappings\":1,\"newer\":1},{\"source\":3,\"controls\":5,"
+	    "\"active\":4,\"mapped\":2,\"exact\":1,\"remapped\":2,\"merged\":1,"
 	    "\"retired\":1,\"deprecated\":1,\"unknown\":0,\"malformed\":1,"
-	    "\"mappings\":2},{\"source\":4,\"controls\":1,\"active\":1,"
-	    "\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
+	    "\"mappings\":2,\"newer\":0},{\"source\":4,\"controls\":1,"
+	    "\"active\":1,\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":0,\"malformed\":0,"
-	    "\"mappings\":1}]" },
+	    "\"mappings\":1,\"newer\":0}]" },
+	{ Q_MOVED, "2", "[{\"kind\":\"detection\",\"controls\":1}]" },
+	{ Q_EVIDENCE, "8", "[{\"level\":4,\"source_id\":\"rules\","
+	    "\"test\":\"t1\",\"test_title\":\"Test 1\","
+	    "\"date\":\"2026-01-02\"},{\"level\":4,\"source_id\":\"rules\"}]" },
+	{ Q_ASSESSED, "1", "[{\"source_id\":\"mitigations\","
+	    "\"title\":\"Mitigations\",\"tagged\":\"T1001\"}]" },
+	{ Q_LEDGER, NULL, "[{\"source_id\":\"ours\",\"tagged\":\"T9999\","
+	    "\"outcome\":\"unknown\",\"controls\":1},{\"source_id\":\"rules\","
+	    "\"tagged\":\"T1002\",\"resolved\":\"T1001\","
+	    "\"outcome\":\"remapped\",\"controls\":2},{\"source_id\":\"rules\","
+	    "\"tagged\":\"T1003\",\"resolved\":\"T1003\","
+	    "\"outcome\":\"deprecated\",\"controls\":1},"
+	    "{\"source_id\":\"rules\",\"tagged\":\"T1004\","
+	    "\"outcome\":\"retired\",\"controls\":1},{\"source_id\":\"rules\","
+	    "\"tagged\":\"T99\",\"outcome\":\"malformed\",\"controls\":1}]" },
+	{ Q_ACTORS, NULL, "[{\"pk\":1,\"domain\":\"enterprise\","
+	    "\"id\":\"G0001\",\"kind\":\"group\",\"name\":\"Bear\","
+	    "\"url\":\"https://e.org/G0001\",\"techniques\":1},{\"pk\":2,"
+	    "\"domain\":\"enterprise\",\"id\":\"S0001\",\"kind\":\"software\","
+	    "\"name\":\"Hammer\",\"techniques\":1},{\"pk\":3,"
+	    "\"domain\":\"enterprise\",\"id\":\"C0001\",\"kind\":\"campaign\","
+	    "\"name\":\"Autumn\",\"techniques\":1}]" },
+	{ Q_ACTOR, "brown bear", "[{\"pk\":1,\"domain\":\"enterprise\","
+	    "\"id\":\"G0001\",\"kind\":\"group\",\"name\":\"Bear\","
+	    "\"url\":\"https://e.org/G0001\",\"techniques\":1,"
+	    "\"description\":\"A group.\",\"by\":2}]" },
+	{ Q_ACTOR, "g0001", "[{\"pk\":1,\"domain\":\"enterprise\","
+	    "\"id\":\"G0001\",\"kind\":\"group\",\"name\":\"Bear\","
+	    "\"url\":\"https://e.org/G0001\",\"techniques\":1,"
+	    "\"description\":\"A group.\",\"by\":0}]" },
+	{ Q_ACTOR_ALIASES, "1", "[{\"alias\":\"Brown Bear\"}]" },
+	{ Q_ACTOR_LINKS, "1", "[{\"kind\":\"uses\",\"from\":1,\"pk\":2,"
+	    "\"id\":\"S0001\",\"name\":\"Hammer\",\"other_kind\":\"software\"},"
+	    "{\"kind\":\"attributed-to\",\"pk\":3,\"id\":\"C0001\","
+	    "\"name\":\"Autumn\",\"other_kind\":\"campaign\"}]" },
+	{ Q_ACTOR_TECHNIQUES, "3", "[{\"pk\":2,\"domain\":\"enterprise\","
+	    "\"id\":\"T1001.001\",\"name\":\"Junk Data\","
+	    "\"url\":\"https://e.org/T1001/001\",\"sub\":1,"
+	    "\"state\":\"active\",\"scoped\":1,\"page\":1,\"parent\":1,"
+	    "\"parent_id\":\"T1001\",\"parent_name\":\"Data Obfuscation\","
+	    "\"moved_version\":\"19.1\",\"moved_id\":\"T9999\","
+	    "\"moved_name\":\"Junk\"}]" },
+	{ Q_USERS, "1", "[{\"domain\":\"enterprise\",\"id\":\"G0001\","
+	    "\"kind\":\"group\",\"name\":\"Bear\","
+	    "\"url\":\"https://e.org/G0001\"},{\"domain\":\"enterprise\","
+	    "\"id\":\"S0001\",\"kind\":\"software\",\"name\":\"Hammer\"}]" },
+	{ Q_USE_COUNTS, NULL, "[{\"technique\":1,\"groups\":1,\"campaigns\":0,"
+	    "\"software\":1},{\"technique\":2,\"groups\":0,\"campaigns\":1,"
+	    "\"software\":0}]" },
+	{ Q_STRATEGIES, "1", "[{\"pk\":1,\"id\":\"DET0001\",\"name\":\"Watch\","
+	    "\"url\":\"https://e.org/DET0001\"}]" },
+	{ Q_ANALYTICS, "1", "[{\"strategy\":1,\"pk\":2,\"id\":\"AN0002\","
+	    "\"name\":\"Analytic 2\"},{\"strategy\":1,\"pk\":1,"
+	    "\"id\":\"AN0001\",\"name\":\"Analytic 1\","
+	    "\"description\":\"Look.\",\"url\":\"https://e.org/AN0001\"}]" },
+	{ Q_ANALYTIC_PLATFORMS, "1", "[{\"analytic\":1,\"platform\":\"Linux\"},"
+	    "{\"analytic\":1,\"platform\":\"Windows\"}]" },
+	{ Q_LOG_SOURCES, "1", "[{\"analytic\":1,\"name\":\"Sysmon\","
+	    "\"channel\":\"1\",\"component_id\":\"DC0001\","
+	    "\"component\":\"Process Creation\"},{\"analytic\":2,"
+	    "\"name\":\"auditd\"}]" },
+	{ Q_MUTABLES, "1", "[{\"analytic\":1,\"field\":\"Window\","
+	    "\"description\":\"How long.\"}]" },
+	{ Q_DATA_SOURCES, "1", "[{\"name\":\"Process\"}]" },
+	{ Q_DOMAINS, NULL, "[{\"ord\":0,\"id\":\"enterprise\","
+	    "\"name\":\"Enterprise ATT&CK\",\"version\":\"18.1\","
+	    "\"modified\":\"2025-11-12\",\"homepage\":\"https://e.org/\","
+	    "\"licence\":\"terms\",\"credit\":\"MITRE\","
+	    "\"url\":\"https://e.org/b.json\",\"sha256\":\"ab\","
+	    "\"accessed\":\"2026-08-09\",\"newer_version\":\"19.1\"}]" },
 };
 
 static void
@@ -346,14 +416,46 @@ questions_are_answered(void **state)
 static void
 every_question_has_rows(void **state)
 {
-	static const int counts[Q_END] = { [Q_META] = 3, [Q_DOMAINS] = 1,
-		[Q_SOURCES] = 4, [Q_OUTCOMES] = 4, [Q_TACTICS] = 2,
-		[Q_TECHNIQUES] = 8, [Q_TECHNIQUE] = 2, [Q_NAMED] = 2,
-		[Q_FORMERLY] = 1, [Q_SUBS] = 2, [Q_PHASES] = 2,
-		[Q_ALL_PHASES] = 4, [Q_PLATFORMS] = 2, [Q_ALL_PLATFORMS] = 2,
-		[Q_REFERENCES] = 2, [Q_CONTROLS] = 7, [Q_CONTROL_PLATFORMS] = 2,
-		[Q_COUNTS] = 4, [Q_FINDINGS] = 2 };
-	const char *param;
+	static const struct {
+		int rows;
+		const char *param; /* NULL: "1" */
+	} all[Q_END] = {
+		[Q_META] = { .rows = 3 },
+		[Q_DOMAINS] = { .rows = 1 },
+		[Q_SOURCES] = { .rows = 4 },
+		[Q_OUTCOMES] = { .rows = 4 },
+		[Q_TACTICS] = { .rows = 2 },
+		[Q_TECHNIQUES] = { .rows = 8 },
+		[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
+		[Q_NAMED] = { .rows = 2, .param = "twice" },
+		[Q_MOVED] = { .rows = 1, .param = "2" },
+		[Q_FORMERLY] = { .rows = 1 },
+		[Q_SUBS] = { .rows = 2 },
+		[Q_PHASES] = { .rows = 2 },
+		[Q_ALL_PHASES] = { .rows = 4 },
+		[Q_PLATFORMS] = { .rows = 2 },
+		[Q_ALL_PLATFORMS] = { .rows = 2 },
+		[Q_REFERENCES] = { .rows = 2 },
+		[Q_CONTROLS] = { .rows = 7 },
+		[Q_CONTROL_PLATFORMS] = { .rows = 2, .param = "2" },
+		[Q_EVIDENCE] = { .rows = 2, .param = "8" },
+		[Q_ASSESSED] = { .rows = 1 },
+		[Q_LEDGER] = { .rows = 5 },
+		[Q_ACTORS] = { .rows = 3 },
+		[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
+		[Q_ACTOR_ALIASES] = { .rows = 1 },
+		[Q_ACTOR_LINKS] = { .rows = 2 },
+		[Q_ACTOR_TECHNIQUES] = { .rows = 1 },
+		[Q_USERS] = { .rows = 2 },
+		[Q_USE_COUNTS] = { .rows = 2 },
+		[Q_STRATEGIES] = { .rows = 1 },
+		[Q_ANALYTICS] = { .rows = 2 },
+		[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
+		[Q_LOG_SOURCES] = { .rows = 2 },
+		[Q_MUTABLES] = { .rows = 1 },
+		[Q_DATA_SOURCES] = { .rows = 1 },
+		[Q_FINDINGS] = { .rows = 2 },
+	};
 	struct catalog *c;
 	cJSON *rows;
 	int q, turn;
@@ -363,12 +465,14 @@ every_question_has_rows(void **state)
 	c = catalog_open(path);
 	for (turn = 0; turn < 2; turn++) {
 		for (q = 0; q < Q_END; q++) {
-			param = q == Q_TECHNIQUE ? "T1005"
-			    : q == Q_NAMED ? "twice"
-			    : q == Q_CONTROL_PLATFORMS ? "2" : "1";
+			if (all[q].rows == 0)
+				fail_msg("question %d is not asked here", q);
 			assert_int_equal(catalog_rows(c, (enum catalog_query)q,
-			    param, &rows), 0);
-			assert_int_equal(cJSON_GetArraySize(rows), counts[q]);
+			    all[q].param == NULL ? "1" : all[q].param, &rows),
+			    0);
+			if (cJSON_GetArraySize(rows) != all[q].rows)
+				fail_msg("question %d has %d rows, not %d", q,
+				    cJSON_GetArraySize(rows), all[q].rows);
 			cJSON_Delete(rows);
 		}
 	}
@@ -408,7 +512,7 @@ dumps_and_bytes_are_the_same_each_time(void **state)
 	assert_int_equal(one.len, other.len);
 	assert_memory_equal(buf_str(&one), buf_str(&other), one.len);
 	assert_true(str_has_prefix(first, "[meta]\ngenerator\tSextant\n"
-	    "inputs\t0123\ntitle\tOurs\n[domain]\nenterprise\t"));
+	    "inputs\t0123\ntitle\tOurs\n[domain]\n0\tenterprise\t"));
 	assert_true(str_has_suffix(first, "[finding]\n1\trules\trules/z.yml\t3"
 	    "\tbroken-document\tx\\ty\\\\\\nz\n2\trules\t-\t-\tunknown-id\t"
 	    "T9999\n"));

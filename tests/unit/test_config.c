@@ -303,7 +303,8 @@ static const struct {
 	{ "attack: {lunar: 1}", NULL, ":1: lunar: unknown key" },
 	{ "attack: 18.1", NULL, ":1: attack: expected keys and values" },
 	{ "attack: {enterprise: newest}", NULL,
-	    ":1: enterprise: expected a version such as 18.1, or latest" },
+	    ":1: enterprise: expected a version in numbers and dots, "
+	    "or latest" },
 	{ "attack: {enterprise: [18.1]}", NULL,
 	    ":1: enterprise: expected a version or a path" },
 	{ "attack: {enterprise: {}}", NULL,

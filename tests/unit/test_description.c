@@ -29,7 +29,7 @@ static const struct {
 	{ "<code>a\nb\r\nc</code>", "`a b  c`", NULL },
 	{ "<code>never ends", "&lt;code>never ends", NULL },
 	{ "a </code> b", "a &lt;/code> b", NULL },
-	{ "<CODE>x</CODE>", "&lt;CODE>x&lt;/CODE>", NULL },
+	{ "<CODE>x</code> <code>y</Code>", "`x` `y`", NULL },
 	{ "a<br>b<br/>c<br />d<BR>e", "a\\\nb\\\nc\\\nd\\\ne", "a b c d e" },
 	{ "a<br><br>b", "a\\\n\\\nb", "a b" },
 	{ "[a](https://e.org/b_(c)) [d](e)", NULL, NULL },
@@ -37,7 +37,11 @@ static const struct {
 	{ "a < b > c & d", "a &lt; b > c & d", NULL },
 	{ "<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>", NULL },
 	{ "<", "&lt;", "&lt;" },
-	{ "\xc3\xa4 (Citation: X)", NULL, NULL },
+	{ "\xc3\xa4 (Citation: X) b", "\xc3\xa4  b", NULL },
+	/* what it says in Markdown stays: no code span is touched */
+	{ "`<b>` and ``a`b<c``", NULL, NULL },
+	{ "a ` <b>", "a ` &lt;b>", NULL },
+	{ "`<b>\n`", "`&lt;b>\n`", "`&lt;b> `" },
 };
 
 static void
@@ -66,6 +70,43 @@ prose_becomes_markdown(void **state)
 		if (texts[i].line != NULL)
 			assert_markdown(texts[i].text, true, texts[i].line);
 	}
+}
+
+static const struct {
+	const char *text, *want;
+} citations[] = {
+	{ "a(Citation: Blog) b", "a[\\[1\\]](https://e.org/blog) b" },
+	{ "(Citation: Blog)(Citation: The Blog)",
+	    "[\\[1\\]](https://e.org/blog)[\\[3\\]](https://e.org/3)" },
+	{ "(Citation: Book)", "\\[2\\]" },
+	{ "(Citation: Blog", "(Citation: Blog" },
+	{ "(Citation: Blo\ng)", "(Citation: Blo\ng)" },
+	{ "a(Citation: Blo) b", "a b" },
+	{ "(citation: Blog)", "(citation: Blog)" },
+	{ "(Citation: <b>)", "" },
+	{ "(Citation: )", "" },
+	{ "`(Citation: Blog)`", "`(Citation: Blog)`" },
+	{ "<code>(Citation: Blog)</code>", "`(Citation: Blog)`" },
+};
+
+static void
+citations_become_numbers(void **state)
+{
+	cJSON *references = cJSON_Parse("[{\"name\":\"Blog\",\"url\":"
+	    "\"https://e.org/blog\"},{\"name\":\"Book\"},{\"name\":"
+	    "\"The Blog\",\"url\":\"https://e.org/3\"},{}]");
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	assert_non_null(references);
+	for (i = 0; i < sizeof(citations) / sizeof(citations[0]); i++) {
+		buf_reset(&b);
+		description_markdown(&b, citations[i].text, false, references);
+		assert_string_equal(buf_str(&b), citations[i].want);
+	}
+	buf_free(&b);
+	cJSON_Delete(references);
 }
 
 /* The one code span that a text's Markdown has, as CommonMark reads it. */
@@ -235,6 +276,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prose_becomes_markdown),
+		cmocka_unit_test(citations_become_numbers),
 		cmocka_unit_test(code_comes_back_as_it_was),
 		cmocka_unit_test(code_of_its_own_stays),
 		cmocka_unit_test(citations_have_numbers),

@@ -94,12 +94,60 @@ what_counts_is_told_with_its_facts(void **state)
 	k = k->next;
 	is_json(value_get(k, "title"), "\"Rule B\"");
 	is_json(value_get(k, "linked"), "");
-	is_json(value_get(k, "facts"), "\"hunting, E3\"");
+	is_json(value_get(k, "facts"), "\"hunting, deployed, E3\"");
 	assert_null(k->next);
 	/* A mitigation's type goes without saying; its note does not. */
 	k = value_get(source_of(t, "policy", "mitigations"), "controls")->child;
-	is_json(value_get(k, "facts"), "");
+	is_json(value_get(k, "facts"), "\"protect partial\"");
+	is_json(value_get(k, "score"), "\"protect partial\"");
 	is_json(value_get(k, "note"), "\"Because.\"");
+}
+
+static void
+what_was_seen_to_fire_says_on_what(void **state)
+{
+	cJSON *t = technique_model("T1001"), *k;
+
+	(void)state;
+	k = value_get(source_of(t, "detection", "ours"), "controls")->child;
+	is_json(value_get(k, "facts"), "\"deployed, E4\"");
+	is_json(value_get(k, "seen"), "[{\"level\":4,\"source_id\":\"rules\","
+	    "\"test\":\"t1\",\"test_title\":\"Test 1\",\"date\":"
+	    "\"2026-01-02\"},{\"level\":4,\"source_id\":\"rules\"}]");
+	is_json(value_get(k, "seen_on"), "\"Test 1 and 1 more\"");
+	/* Below that there is nothing to have been seen. */
+	k = value_get(source_of(t, "detection", "rules"), "controls")->child;
+	is_json(value_get(k, "seen"), "");
+	is_json(value_get(k, "seen_on"), "");
+}
+
+static void
+what_mitre_says_is_told(void **state)
+{
+	cJSON *t = technique_model("T1001");
+
+	(void)state;
+	is_json(value_get(t, "was_assessed"), "true");
+	is_json(value_get(t, "assessed"), "[{\"source_id\":\"mitigations\","
+	    "\"title\":\"Mitigations\",\"tagged\":\"T1001\",\"last\":true}]");
+	is_json(value_get(t, "data_source_list"), "\"Process\"");
+	is_json(value_get(value_get(t, "users"), "text"),
+	    "\"1 group, 1 piece of software\"");
+	is_json(value_get(t, "strategies"), "[{\"id\":\"DET0001\",\"name\":"
+	    "\"Watch\",\"url\":\"https://e.org/DET0001\",\"linked\":true,"
+	    "\"analytics\":[{\"id\":\"AN0002\",\"name\":\"Analytic 2\","
+	    "\"platforms\":[],\"log_sources\":[{\"name\":\"auditd\"}],"
+	    "\"mutables\":[]},{\"id\":\"AN0001\",\"name\":\"Analytic 1\","
+	    "\"description\":\"Look.\",\"url\":\"https://e.org/AN0001\","
+	    "\"platforms\":[\"Linux\",\"Windows\"],\"on\":"
+	    "\"Linux, Windows\",\"log_sources\":[{\"name\":\"Sysmon\","
+	    "\"channel\":\"1\",\"component_id\":\"DC0001\",\"component\":"
+	    "\"Process Creation\"}],\"mutables\":[{\"field\":\"Window\","
+	    "\"description\":\"How long.\"}]}]}]");
+	is_json(value_get(t, "moved"), "");
+	is_json(value_get(value_get(technique_model("T1001.001"), "moved"),
+	    "text"), "\"Moved to T9999 (Junk) in ATT&CK 19.1: 1 control is "
+	    "tagged with it there\"");
 }
 
 static void
@@ -193,6 +241,8 @@ main(void)
 		cmocka_unit_test(a_technique_is_told),
 		cmocka_unit_test(sections_stand_in_one_order),
 		cmocka_unit_test(what_counts_is_told_with_its_facts),
+		cmocka_unit_test(what_was_seen_to_fire_says_on_what),
+		cmocka_unit_test(what_mitre_says_is_told),
 		cmocka_unit_test(other_ids_are_told_with_the_control),
 		cmocka_unit_test(what_does_not_count_says_why),
 		cmocka_unit_test(a_deprecated_technique_has_none_that_count),

@@ -1,0 +1,134 @@
+/* Which counted mappings a selection takes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model.h"
+
+/* Words apart by spaces; lists of a selection. */
+static const struct {
+	const char *sources, *platforms, *kinds, *types;
+	int evidence;
+	bool deployed;
+	const char *want; /* "1.3 2(1)": of technique 1, source 3, two, one of
+	                     them tested */
+} cases[] = {
+	{ .want = "1.1 1(0), 1.2 1(1), 1.3 2(1), 2.4 1(1)" },
+	{ .sources = "rules tests", .want = "1.3 2(1), 2.4 1(1)" },
+	{ .sources = "none", .want = "" },
+	/* Only one of them has platforms; the other is on all. */
+	{ .sources = "rules", .platforms = "linux", .want = "1.3 2(1)" },
+	{ .sources = "rules", .platforms = "macOS", .want = "1.3 1(1)" },
+	{ .sources = "rules", .platforms = "macOS WINDOWS",
+	    .want = "1.3 2(1)" },
+	{ .kinds = "policy test", .want = "1.1 1(0), 2.4 1(1)" },
+	{ .types = "hunting", .want = "1.3 1(1)" },
+	{ .types = "rule mitigation", .want = "1.1 1(0), 1.2 1(1), 1.3 1(0)" },
+	{ .evidence = 1, .want = "1.2 1(1), 1.3 2(1), 2.4 1(1)" },
+	{ .evidence = 3, .want = "1.2 1(1), 1.3 1(1)" },
+	{ .evidence = 5, .want = "" },
+	{ .deployed = true, .want = "1.2 1(1), 1.3 1(1)" },
+	{ .deployed = true, .sources = "rules", .types = "rule", .want = "" },
+};
+
+static void
+add_words(struct strs *list, const char *text)
+{
+	char word[16];
+	size_t n;
+
+	for (; text != NULL && *text != '\0'; text += n + (text[n] == ' ')) {
+		n = strcspn(text, " ");
+		snprintf(word, sizeof(word), "%.*s", (int)n, text);
+		strs_add(list, word);
+	}
+}
+
+static void
+assert_counts(const struct catalog_selection *s, const char *want)
+{
+	struct buf b = BUF_INIT;
+	cJSON *rows = NULL;
+	const cJSON *r;
+
+	assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
+	cJSON_ArrayForEach(r, rows)
+		buf_printf(&b, "%s%d.%d %d(%d)", b.len > 0 ? ", " : "",
+		    value_get(r, "technique")->valueint,
+		    value_get(r, "source")->valueint,
+		    value_get(r, "count")->valueint,
+		    value_get(r, "tested")->valueint);
+	assert_string_equal(buf_str(&b), want);
+	buf_free(&b);
+}
+
+static void
+a_selection_says_what_is_counted(void **state)
+{
+	struct catalog_selection s;
+	size_t i;
+
+	(void)state;
+	assert_counts(NULL, cases[0].want);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		s = (struct catalog_selection){
+			.evidence = cases[i].evidence,
+			.deployed = cases[i].deployed,
+		};
+		add_words(&s.sources, cases[i].sources);
+		add_words(&s.platforms, cases[i].platforms);
+		add_words(&s.kinds, cases[i].kinds);
+		add_words(&s.types, cases[i].types);
+		assert_counts(&s, cases[i].want);
+		strs_free(&s.sources);
+		strs_free(&s.platforms);
+		strs_free(&s.kinds);
+		strs_free(&s.types);
+	}
+}
+
+static int
+exact_detections(const cJSON *coverage)
+{
+	return value_get(value_get(value_get(coverage, "detection"), "exact"),
+	    "covered")->valueint;
+}
+
+/* Every model that has figures has those of the selection. */
+static void
+models_count_the_same(void **state)
+{
+	struct catalog_selection s = { 0 };
+	const cJSON *t, *d;
+
+	(void)state;
+	strs_add(&s.sources, "tests");
+	assert_int_equal(exact_detections(model_coverage(model_catalog,
+	    "enterprise", NULL)), 1);
+	assert_int_equal(exact_detections(model_coverage(model_catalog,
+	    "enterprise", &s)), 0);
+	d = value_get(model_site(model_catalog, &s), "domains")->child;
+	assert_int_equal(exact_detections(value_get(d, "coverage")), 0);
+	d = value_get(model_stats(model_catalog, &s), "domains")->child;
+	assert_int_equal(exact_detections(value_get(d, "definitions")), 0);
+	t = value_get(model_index(model_catalog, &s), "techniques")->child;
+	assert_string_equal(value_get_text(t, "id"), "T1001");
+	assert_int_equal(value_get(t, "detection")->valueint, 0);
+	t = value_get(model_index(model_catalog, NULL), "techniques")->child;
+	assert_int_equal(value_get(t, "detection")->valueint, 3);
+	strs_free(&s.sources);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_selection_says_what_is_counted),
+		cmocka_unit_test(models_count_the_same),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, model_begin, model_end);
+}
