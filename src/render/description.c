@@ -222,10 +222,10 @@ code_end(const struct prose *p, const char *s)
 {
 	const char *end;
 
-	if (strncmp(s, code_open, strlen(code_open)) != 0)
+	if (strncasecmp(s, code_open, strlen(code_open)) != 0)
 		return NULL;
 	s += strlen(code_open);
-	end = strstr(s, code_close);
+	end = strcasestr(s, code_close);
 	if (end != NULL && p->dangling &&
 	    strcspn(s, "`<") < (size_t)(end - s))
 		return NULL;
@@ -290,8 +290,7 @@ take_citation(struct prose *p, const char *s, const cJSON *references)
 static const char *
 take_other(struct prose *p, const char *s, const cJSON *references)
 {
-	const char *behind = *s == '(' && references != NULL
-	    ? take_citation(p, s, references) : s;
+	const char *behind = *s == '(' ? take_citation(p, s, references) : s;
 
 	if (behind > s)
 		return behind;

@@ -13,9 +13,8 @@
  * Its own Markdown (links, lists, emphasis, code) stays, less definitions of
  * links and links with titles. A text of several paragraphs keeps them, unless
  * line is true: then it is made one line. "(Citation: X)" becomes a link in
- * brackets with the place of X among references ([{name, url}]), or vanishes
- * where X is none of them; without references it stays. Text over 64 KiB (a
- * line: 8 KiB) is cut.
+ * brackets with the place of X among references ([{name, url}], may be NULL),
+ * or vanishes where X is none of them. Text over 64 KiB (a line: 8 KiB) is cut.
  */
 void description_markdown(struct buf *out, const char *text, bool line,
     const cJSON *references);

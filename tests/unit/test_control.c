@@ -246,7 +246,7 @@ sigma_facts_are_taken(void **state)
 	assert_string_equal(k->title, "Trimmed");
 	assert_string_equal(k->level, "high");
 	assert_string_equal(k->status, "test");
-	assert_string_equal(k->date, "2020/01/02");
+	assert_string_equal(k->date, "2020-01-02");
 	assert_string_equal(k->modified, "2021-01-02");
 	assert_int_equal(k->evidence, 3);
 	assert_int_equal(k->platforms.n, 1);
