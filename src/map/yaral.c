@@ -157,16 +157,18 @@ take_meta(struct reader *r, cJSON *meta)
 }
 
 /*
- * To behind the brace that closes the rule: it stands first on a line. Braces
- * within are not counted, since they stand in regular expressions too.
+ * To behind the brace that closes the rule: it stands first on its line, or
+ * where a section would begin. Braces within are not counted, since they stand
+ * in regular expressions too.
  */
 static int
 skip_rule(struct reader *r)
 {
-	bool first = false;
+	bool first = true;
 
 	while (*r->s != '\0' && !(first && *r->s == '}')) {
-		first = *r->s == '\n';
+		first = *r->s == '\n' ||
+		    (first && (*r->s == ' ' || *r->s == '\t'));
 		next(r);
 	}
 	if (*r->s == '\0')
@@ -210,9 +212,12 @@ yaral_parse(const char *text, size_t len, cJSON **docs,
 	struct reader r = { text, 1, why };
 
 	*docs = cJSON_CreateArray();
-	if (len > SIZE_MAX_BYTES || !str_is_utf8(text, len))
-		return fail(&r, len > SIZE_MAX_BYTES ? "larger than 1 MiB"
-						     : "not UTF-8");
+	if (len > SIZE_MAX_BYTES)
+		return fail(&r, "larger than 1 MiB");
+	if (!str_is_utf8(text, len) || memchr(text, '\0', len) != NULL)
+		return fail(&r, "not UTF-8, or with a NUL in it");
+	if (str_has_prefix(text, "\xef\xbb\xbf"))
+		r.s += 3;
 	for (;;) {
 		skip_space(&r);
 		if (*r.s == '\0')
