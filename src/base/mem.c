@@ -97,7 +97,7 @@ arena_add_block(struct arena *a)
 void *
 arena_alloc(struct arena *a, size_t n)
 {
-	size_t whole = (n + ALIGN - 1) / ALIGN * ALIGN;
+	size_t whole = n == 0 ? ALIGN : (n + ALIGN - 1) / ALIGN * ALIGN;
 	void *p;
 
 	if (whole < n || whole > SIZE_MAX - sizeof(struct arena_block))

@@ -157,6 +157,22 @@ reset_after_one_piece_of_a_blocks_size(void **state)
 	arena_free(&a);
 }
 
+/* Of a new arena it was no address at all. */
+static void
+nothing_has_an_address_too(void **state)
+{
+	struct arena a = { 0 };
+	char *one, *other;
+
+	(void)state;
+	one = arena_alloc(&a, 0);
+	other = arena_alloc(&a, 0);
+	assert_non_null(one);
+	assert_non_null(other);
+	assert_ptr_not_equal(one, other);
+	arena_free(&a);
+}
+
 static void
 reset_keeps_a_block(void **state)
 {
@@ -234,6 +250,7 @@ main(void)
 		cmocka_unit_test(texts_are_copied),
 		cmocka_unit_test(what_reset_takes_back_is_zeroed_again),
 		cmocka_unit_test(reset_after_one_piece_of_a_blocks_size),
+		cmocka_unit_test(nothing_has_an_address_too),
 		cmocka_unit_test(reset_keeps_a_block),
 		cmocka_unit_test(too_much_ends_the_process),
 	};
