@@ -378,6 +378,18 @@ lacks(const struct source *s, const char *key)
 	return -1;
 }
 
+/* What a source of evidence needs. */
+static int
+check_evidence(const struct source *s)
+{
+	if (!str_equal(s->proof_level, "E4") &&
+	    !str_equal(s->proof_level, "E5"))
+		return lacks(s, "proof: level: E4 or E5");
+	if (s->proof_control.n == 0 && s->proof_link.n == 0)
+		return lacks(s, "proof: control or link");
+	return 0;
+}
+
 int
 source_check(const struct source *s)
 {
@@ -402,9 +414,9 @@ source_check(const struct source *s)
 	if (s->files.n == 0 && s->url == NULL && s->path == NULL)
 		return lacks(s, "read: files");
 	if (s->kind == KIND_EVIDENCE)
-		return s->proof_level == NULL || (s->proof_control.n == 0 &&
-		    s->proof_link.n == 0)
-		    ? lacks(s, "proof: level, and control or link") : 0;
+		return check_evidence(s);
+	if (s->group.n > 0 && s->each.n == 0)
+		return lacks(s, "read: each, whose nodes group joins");
 	if (s->control_title.n == 0)
 		return lacks(s, "control: title");
 	if (s->techniques.n == 0)
