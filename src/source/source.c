@@ -438,10 +438,12 @@ source_check(const struct source *s)
 		return lacks(s, "fetch: ref");
 	if (s->document_url != NULL && check_documents(s) == -1)
 		return -1;
+	if (s->kind == KIND_EVIDENCE && check_evidence(s) == -1)
+		return -1;
 	if (s->files.n == 0 && s->url == NULL && s->document_url == NULL)
 		return lacks(s, "read: files");
 	if (s->kind == KIND_EVIDENCE)
-		return check_evidence(s);
+		return 0;
 	if (s->group.n > 0 && s->each.n == 0)
 		return lacks(s, "read: each, whose nodes group joins");
 	if (s->control_title.n == 0)
