@@ -413,49 +413,51 @@ questions_are_answered(void **state)
 	catalog_close(c);
 }
 
+/* How many rows each question has of the filled catalog: every one has some. */
+static const struct {
+	int rows;
+	const char *param; /* NULL: "1" */
+} every[Q_END] = {
+	[Q_META] = { .rows = 3 },
+	[Q_DOMAINS] = { .rows = 1 },
+	[Q_SOURCES] = { .rows = 4 },
+	[Q_OUTCOMES] = { .rows = 4 },
+	[Q_TACTICS] = { .rows = 2 },
+	[Q_TECHNIQUES] = { .rows = 8 },
+	[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
+	[Q_NAMED] = { .rows = 2, .param = "twice" },
+	[Q_MOVED] = { .rows = 1, .param = "2" },
+	[Q_FORMERLY] = { .rows = 1 },
+	[Q_SUBS] = { .rows = 2 },
+	[Q_PHASES] = { .rows = 2 },
+	[Q_ALL_PHASES] = { .rows = 4 },
+	[Q_PLATFORMS] = { .rows = 2 },
+	[Q_ALL_PLATFORMS] = { .rows = 2 },
+	[Q_REFERENCES] = { .rows = 2 },
+	[Q_CONTROLS] = { .rows = 7 },
+	[Q_CONTROL_PLATFORMS] = { .rows = 2, .param = "2" },
+	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
+	[Q_ASSESSED] = { .rows = 1 },
+	[Q_LEDGER] = { .rows = 5 },
+	[Q_ACTORS] = { .rows = 3 },
+	[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
+	[Q_ACTOR_ALIASES] = { .rows = 1 },
+	[Q_ACTOR_LINKS] = { .rows = 2 },
+	[Q_ACTOR_TECHNIQUES] = { .rows = 1 },
+	[Q_USERS] = { .rows = 2 },
+	[Q_USE_COUNTS] = { .rows = 2 },
+	[Q_STRATEGIES] = { .rows = 1 },
+	[Q_ANALYTICS] = { .rows = 2 },
+	[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
+	[Q_LOG_SOURCES] = { .rows = 2 },
+	[Q_MUTABLES] = { .rows = 1 },
+	[Q_DATA_SOURCES] = { .rows = 1 },
+	[Q_FINDINGS] = { .rows = 2 },
+};
+
 static void
 every_question_has_rows(void **state)
 {
-	static const struct {
-		int rows;
-		const char *param; /* NULL: "1" */
-	} all[Q_END] = {
-		[Q_META] = { .rows = 3 },
-		[Q_DOMAINS] = { .rows = 1 },
-		[Q_SOURCES] = { .rows = 4 },
-		[Q_OUTCOMES] = { .rows = 4 },
-		[Q_TACTICS] = { .rows = 2 },
-		[Q_TECHNIQUES] = { .rows = 8 },
-		[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
-		[Q_NAMED] = { .rows = 2, .param = "twice" },
-		[Q_MOVED] = { .rows = 1, .param = "2" },
-		[Q_FORMERLY] = { .rows = 1 },
-		[Q_SUBS] = { .rows = 2 },
-		[Q_PHASES] = { .rows = 2 },
-		[Q_ALL_PHASES] = { .rows = 4 },
-		[Q_PLATFORMS] = { .rows = 2 },
-		[Q_ALL_PLATFORMS] = { .rows = 2 },
-		[Q_REFERENCES] = { .rows = 2 },
-		[Q_CONTROLS] = { .rows = 7 },
-		[Q_CONTROL_PLATFORMS] = { .rows = 2, .param = "2" },
-		[Q_EVIDENCE] = { .rows = 2, .param = "8" },
-		[Q_ASSESSED] = { .rows = 1 },
-		[Q_LEDGER] = { .rows = 5 },
-		[Q_ACTORS] = { .rows = 3 },
-		[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
-		[Q_ACTOR_ALIASES] = { .rows = 1 },
-		[Q_ACTOR_LINKS] = { .rows = 2 },
-		[Q_ACTOR_TECHNIQUES] = { .rows = 1 },
-		[Q_USERS] = { .rows = 2 },
-		[Q_USE_COUNTS] = { .rows = 2 },
-		[Q_STRATEGIES] = { .rows = 1 },
-		[Q_ANALYTICS] = { .rows = 2 },
-		[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
-		[Q_LOG_SOURCES] = { .rows = 2 },
-		[Q_MUTABLES] = { .rows = 1 },
-		[Q_DATA_SOURCES] = { .rows = 1 },
-		[Q_FINDINGS] = { .rows = 2 },
-	};
 	struct catalog *c;
 	cJSON *rows;
 	int q, turn;
@@ -465,14 +467,14 @@ every_question_has_rows(void **state)
 	c = catalog_open(path);
 	for (turn = 0; turn < 2; turn++) {
 		for (q = 0; q < Q_END; q++) {
-			if (all[q].rows == 0)
+			if (every[q].rows == 0)
 				fail_msg("question %d is not asked here", q);
 			assert_int_equal(catalog_rows(c, (enum catalog_query)q,
-			    all[q].param == NULL ? "1" : all[q].param, &rows),
+			    every[q].param == NULL ? "1" : every[q].param, &rows),
 			    0);
-			if (cJSON_GetArraySize(rows) != all[q].rows)
+			if (cJSON_GetArraySize(rows) != every[q].rows)
 				fail_msg("question %d has %d rows, not %d", q,
-				    cJSON_GetArraySize(rows), all[q].rows);
+				    cJSON_GetArraySize(rows), every[q].rows);
 			cJSON_Delete(rows);
 		}
 	}
