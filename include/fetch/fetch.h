@@ -18,7 +18,7 @@ struct fetch_item {
 	const char *edition;  /* SHA-256 of the version that it is of, or NULL:
 	                         of that the cache's is taken unasked */
 	bool may_lack;        /* not there is an answer: an object of 0 bytes,
-	                         which is asked for again each time */
+	                         taken unasked only where the lock has it */
 
 	/* Filled by fetch_items. */
 	bool failed;

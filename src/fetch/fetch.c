@@ -305,8 +305,14 @@ static bool
 is_current(const struct fetch *f, const struct fetch_item *i,
     const struct cache_url *u)
 {
-	return !f->o->locked && i->edition != NULL && u->size > 0 &&
-	    str_equal(u->edition, i->edition);
+	const struct lock_entry *e = lock_find(f->l, i->id);
+
+	if (f->o->locked || i->edition == NULL ||
+	    !str_equal(u->edition, i->edition))
+		return false;
+	/* That there is nothing is believed of a run that went well. */
+	return u->size > 0 || (e != NULL && e->size == 0 &&
+	    strcmp(e->url, i->url) == 0);
 }
 
 /* 0, or -1 once said. */
