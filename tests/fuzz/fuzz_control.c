@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "map/control.h"
+#include "map/tagging.h"
 
 /* One with all that a definition can ask of a document; not one of ours. */
 static const char every_way[] =
@@ -73,7 +74,7 @@ check(const struct control *k)
 	if (!str_is_utf8(k->title, strlen(k->title)))
 		abort();
 	for (i = 0; i < k->ntags; i++) {
-		if (k->tags[i].formed != control_id_is_formed(k->tags[i].id))
+		if (k->tags[i].formed != tagging_is_formed(k->tags[i].id))
 			abort();
 		for (j = 0; j < i && i < 100; j++)
 			if (strcmp(k->tags[j].id, k->tags[i].id) == 0)

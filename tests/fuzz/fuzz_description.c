@@ -29,15 +29,18 @@ check(const char *markdown, size_t n)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	cJSON *references = cJSON_Parse("[{\"name\":\"A\",\"url\":"
+	    "\"https://e.org/a\"},{\"name\":\"B\"}]");
 	char *text = mem_strndup((const char *)data, size);
 	struct buf b = BUF_INIT;
 
-	description_markdown(&b, text, false);
+	description_markdown(&b, text, false, references);
 	check(buf_str(&b), b.len);
 	buf_reset(&b);
-	description_markdown(&b, text, true);
+	description_markdown(&b, text, true, NULL);
 	check(buf_str(&b), b.len);
 	buf_free(&b);
 	free(text);
+	cJSON_Delete(references);
 	return 0;
 }
