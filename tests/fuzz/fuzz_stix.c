@@ -30,7 +30,7 @@ check_technique(const struct stix *s, size_t i)
 {
 	const struct stix_technique *t = &s->techniques[i];
 
-	if (t->pk != (long long)i + 1 || t->id == NULL || t->name == NULL ||
+	if (t->id == NULL || t->name == NULL ||
 	    t->stix == NULL || t->description == NULL)
 		abort();
 	if (t->parent > s->ntechniques || t->next > s->ntechniques ||
