@@ -216,6 +216,7 @@ enum catalog_query {
 	Q_ALL_PHASES,   /* (): technique (pk), shortname */
 	Q_PLATFORMS,    /* (pk): platform */
 	Q_ALL_PLATFORMS,/* (): technique (pk), platform */
+	Q_KNOWN_PLATFORMS, /* (): platform, of techniques and of controls */
 	Q_REFERENCES,   /* (pk): name, description, url */
 	Q_CONTROLS,     /* (pk): every control that names the technique, also
 	                   those that do not count: the control table,

@@ -35,6 +35,13 @@ cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
+ * `sextant sources --format json`: {schema: 1, sources [as of model_site, with
+ * ledger [{tagged, resolved, outcome, controls}], every outcome but exact],
+ * findings [{source, path, line, what, why}]}. NULL once said.
+ */
+cJSON *model_sources(struct catalog *c);
+
+/*
  * Every technique that is not revoked, by domain and id, with counts by kind;
  * for the index and for exports: {"techniques": [{domain, id, name, url, state,
  * sub, parent_id, tactics [], platforms [], policy, detection, test, counts

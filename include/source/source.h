@@ -121,6 +121,7 @@ struct source {
 	bool unite; /* controls of one id are one, as a matter of course */
 	double least_share;        /* of controls that must name a technique */
 	int least_number;          /* of controls that do */
+	int least_controls;        /* of controls at all, where fetched */
 	bool may_be_none;          /* it may well name none */
 	bool thin;                 /* --allow-thin: neither is asked for */
 

@@ -120,6 +120,9 @@ static const char *const sql[Q_END] = {
 			" WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_ALL_PLATFORMS] = "SELECT technique, platform"
 			    " FROM technique_platform ORDER BY technique, ord",
+	[Q_KNOWN_PLATFORMS] = "SELECT platform FROM technique_platform UNION"
+			      " SELECT platform FROM control_platform"
+			      " ORDER BY platform",
 	[Q_REFERENCES] = "SELECT name, description, url FROM reference"
 			 " WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_CONTROLS] =
@@ -143,10 +146,16 @@ static const char *const sql[Q_END] = {
 	    " ORDER BY k.pk LIMIT 1) AS test_title, e.date FROM evidence e"
 	    " JOIN source s ON s.ord = e.source"
 	    " WHERE e.control = CAST(?1 AS INTEGER) ORDER BY e.ord",
-	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title, a.tagged"
+	/* Only where the source maps nothing to it. */
+	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
+		       " min(a.tagged) AS tagged"
 		       " FROM assessed a JOIN source s ON s.ord = a.source"
 		       " WHERE a.technique = CAST(?1 AS INTEGER)"
-		       " ORDER BY a.source, a.tagged",
+		       " AND NOT EXISTS (SELECT 1 FROM mapping m"
+		       "  JOIN control k ON k.pk = m.control"
+		       "  WHERE m.technique = a.technique AND m.counted"
+		       "  AND k.source = a.source)"
+		       " GROUP BY a.source ORDER BY a.source",
 	[Q_LEDGER] = "SELECT s.id AS source_id, m.tagged, t.id AS resolved,"
 		     " m.outcome, count(*) AS controls FROM mapping m"
 		     " JOIN control k ON k.pk = m.control"

@@ -112,30 +112,57 @@ put_attack(struct terminal *t, const cJSON *attack)
 	    value_get_text(attack, "sha256"));
 }
 
-static int
-sources(struct catalog *c, bool findings)
+/* Ids that did not count as they stand: "T1086 -> T1059.001  remapped  3". */
+static void
+put_ledger(struct terminal *t, const cJSON *source)
 {
-	cJSON *site = model_site(c, NULL), *rows = NULL;
+	const cJSON *l;
+
+	cJSON_ArrayForEach(l, value_get(source, "ledger")) {
+		terminal_put(t, STYLE_PLAIN, value_get_text(source, "id"));
+		terminal_printf(t, ": ");
+		terminal_put(t, STYLE_PLAIN, value_get_text(l, "tagged"));
+		if (value_get_text(l, "resolved") != NULL) {
+			terminal_printf(t, " -> ");
+			terminal_put(t, STYLE_PLAIN,
+			    value_get_text(l, "resolved"));
+		}
+		terminal_printf(t, ": %s, %lld %s\n",
+		    value_get_text(l, "outcome"), number(l, "controls"),
+		    number(l, "controls") == 1 ? "control" : "controls");
+	}
+}
+
+static int
+sources(struct catalog *c, bool findings, bool ledger)
+{
+	cJSON *site = model_site(c, NULL), *all = model_sources(c);
+	const cJSON *list, *s;
 	struct terminal t;
-	const cJSON *s;
 	int width;
 
-	if (site == NULL || catalog_rows(c, Q_FINDINGS, NULL, &rows) == -1)
+	if (site == NULL || all == NULL)
 		return -1;
+	list = value_get(all, "sources");
 	terminal_begin(&t);
 	cJSON_ArrayForEach(s, value_get(site, "domains"))
 		put_attack(&t, s);
 	terminal_printf(&t, "\n");
-	width = id_width(value_get(site, "sources"));
+	width = id_width(list);
 	put_titles(&t, width, "kind      revision   accessed   documents  "
 	    "controls  active  mapped  mappings  findings");
-	cJSON_ArrayForEach(s, value_get(site, "sources"))
+	cJSON_ArrayForEach(s, list)
 		put_source(&t, s, width);
-	if (findings && rows->child != NULL)
+	if (ledger) {
 		terminal_printf(&t, "\n");
-	cJSON_ArrayForEach(s, rows)
-		if (findings)
+		cJSON_ArrayForEach(s, list)
+			put_ledger(&t, s);
+	}
+	if (findings && value_get(all, "findings")->child != NULL) {
+		terminal_printf(&t, "\n");
+		cJSON_ArrayForEach(s, value_get(all, "findings"))
 			put_finding(&t, s);
+	}
 	terminal_end(&t);
 	return 0;
 }
@@ -223,6 +250,27 @@ put_newer(struct terminal *t, const cJSON *domain, const cJSON *all)
 	terminal_printf(t, " would take them\n");
 }
 
+/* "only: sources sigma; evidence E2": what the figures were chosen by. */
+static void
+put_selection(struct terminal *t, const cJSON *selection)
+{
+	const cJSON *s, *word;
+	const char *between = "only: ";
+
+	cJSON_ArrayForEach(s, selection) {
+		terminal_printf(t, "%s%s", between, s->string);
+		if (cJSON_IsNumber(s))
+			terminal_printf(t, " E%d", s->valueint);
+		cJSON_ArrayForEach(word, s) {
+			terminal_printf(t, word == s->child ? " " : ", ");
+			terminal_put(t, STYLE_PLAIN, word->valuestring);
+		}
+		between = "; ";
+	}
+	if (selection != NULL)
+		terminal_printf(t, "\n\n");
+}
+
 static int
 print_stats(const cJSON *stats)
 {
@@ -231,6 +279,7 @@ print_stats(const cJSON *stats)
 	int width = id_width(value_get(stats, "sources"));
 
 	terminal_begin(&t);
+	put_selection(&t, value_get(stats, "selection"));
 	cJSON_ArrayForEach(d, value_get(stats, "domains"))
 		put_domain(&t, d);
 	put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
@@ -317,21 +366,19 @@ export_dump(struct catalog *c)
 	return rc;
 }
 
-enum report { SOURCES, SOURCES_JSON, FINDINGS, STATS, STATS_JSON, CSV, DUMP };
+enum report { SOURCES, SOURCES_JSON, STATS, STATS_JSON, CSV, DUMP };
 
 static int
-report(struct catalog *c, enum report which,
-    const struct catalog_selection *selection)
+report(struct catalog *c, enum report which, const struct selection *chosen)
 {
+	const struct catalog_selection *selection = &chosen->chosen;
 	cJSON *m;
 
 	switch (which) {
 	case SOURCES:
-	case FINDINGS:
-		return sources(c, which == FINDINGS);
+		return sources(c, chosen->findings, chosen->ledger);
 	case SOURCES_JSON:
-		m = model_site(c, NULL);
-		return print_json(m == NULL ? NULL : value_get(m, "sources"));
+		return print_json(model_sources(c));
 	case STATS:
 		m = model_stats(c, selection);
 		return m == NULL ? -1 : print_stats(m);
@@ -358,7 +405,7 @@ with_catalog(const struct common *common, enum report which,
 		return EXIT_FAILED;
 	before = value_use(&mem);
 	if (selection_find(c, s) == 0)
-		rc = report(c, which, &s->chosen);
+		rc = report(c, which, s);
 	value_use(before);
 	arena_free(&mem);
 	catalog_close(c);
@@ -383,11 +430,12 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	struct common c = { 0 };
 	struct selection all = { 0 };
 	const char *format = "text";
-	bool findings = false;
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &format,
-		    "text or json (text)" },
-		{ OPT_FLAG, 0, "findings", NULL, &findings,
+		    "text or json, which has all (text)" },
+		{ OPT_FLAG, 0, "ledger", NULL, &all.ledger,
+		    "also every id that did not count as it stands" },
+		{ OPT_FLAG, 0, "findings", NULL, &all.findings,
 		    "also every finding, with file and line" },
 		OPT_LAST };
 	int n, json, rc = options_read(self, opts, argc, argv, 0, &n);
@@ -397,8 +445,7 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	json = is_json(self, format);
 	if (json == -1)
 		return EXIT_USAGE;
-	return with_catalog(&c, json ? SOURCES_JSON
-				     : findings ? FINDINGS : SOURCES, &all);
+	return with_catalog(&c, json ? SOURCES_JSON : SOURCES, &all);
 }
 
 int

@@ -71,8 +71,11 @@ put_head(struct terminal *t, const cJSON *m)
 	put_row(t, "at MITRE", buf_str(&b));
 	if (strcmp(value_get_text(m, "state"), "active") != 0)
 		put_row(t, "state", value_get_text(m, "state"));
-	else if (value_get(m, "scoped") == NULL)
-		put_row(t, "out of scope", value_get_text(m, "reason"));
+	else if (value_get(m, "scoped") == NULL) {
+		buf_reset(&b);
+		buf_printf(&b, "out: %s", value_get_text(m, "reason"));
+		put_row(t, "scope", buf_str(&b));
+	}
 	put_row(t, "newer", value_get_text(value_get(m, "moved"), "text"));
 	terminal_printf(t, "\n");
 	terminal_put(t, STYLE_PLAIN, value_get_text(m, "verdict"));

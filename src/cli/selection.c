@@ -31,6 +31,23 @@ selection_check(const struct command *self, struct selection *s)
 	return -1;
 }
 
+/* Does any technique or control name the platform? ASCII case ignored. */
+static int
+find_platform(struct catalog *c, const char *name)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	int rc = catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &rows);
+
+	if (rc == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (str_equal_nocase(value_get_text(row, "platform"), name))
+			return 0;
+	log_error("--platform %s: nothing in the catalog is for it", name);
+	return -1;
+}
+
 int
 selection_find(struct catalog *c, const struct selection *s)
 {
@@ -52,6 +69,9 @@ selection_find(struct catalog *c, const struct selection *s)
 			return -1;
 		}
 	}
+	for (i = 0; i < s->chosen.platforms.n; i++)
+		if (find_platform(c, s->chosen.platforms.v[i]) == -1)
+			return -1;
 	return 0;
 }
 

@@ -5,17 +5,18 @@
 #include "catalog/catalog.h"
 #include "options.h"
 
-/* What the options set. Starts as { 0 }; selection_free. */
+/* What the options of reports set. Starts as { 0 }; selection_free. */
 struct selection {
 	struct catalog_selection chosen;
 	const char *evidence;
+	bool findings, ledger; /* of `sources` */
 };
 
 #define OPT_SELECTION(s) \
 	{ OPT_LIST, 0, "source", "ID", &(s).chosen.sources, \
 		"only controls of this source; may be repeated" }, \
 	{ OPT_LIST, 0, "platform", "NAME", &(s).chosen.platforms, \
-		"only controls for this platform, or for any" }, \
+		"only controls for this platform, or for none" }, \
 	{ OPT_LIST, 0, "kind", "NAME", &(s).chosen.kinds, \
 		"only policy, detection or test controls" }, \
 	{ OPT_LIST, 0, "type", "NAME", &(s).chosen.types, \
@@ -28,7 +29,8 @@ struct selection {
 /* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
 int selection_check(const struct command *self, struct selection *s);
 
-/* Are the sources that it names in the catalog? 0, or -1 once said. */
+/* Are the sources and platforms that it names in the catalog? 0, or -1 once
+ * said. */
 int selection_find(struct catalog *c, const struct selection *s);
 
 void selection_free(struct selection *s);

@@ -207,21 +207,49 @@ join(struct input *i, struct book *b, const struct proof *p)
 		    p->control != NULL ? p->control : p->link);
 }
 
+/* Is it the address of something in the repository of a source at hand? */
+static bool
+is_of_source(const struct inputs *in, const char *link)
+{
+	static const char host[] = "https://github.com/";
+	const char *github;
+	size_t i, n;
+
+	if (link == NULL || !str_has_prefix(link, host))
+		return false;
+	link += strlen(host);
+	for (i = 0; i < in->n; i++) {
+		github = in->v[i].source->github;
+		n = github == NULL ? 0 : strlen(github);
+		if (n > 0 && strncasecmp(link, github, n) == 0 &&
+		    link[n] == '/')
+			return true;
+	}
+	return false;
+}
+
 void
 evidence_join(struct inputs *in)
 {
 	struct book b = { 0 };
 	bool any = false;
-	size_t i, k;
+	size_t i, k, before;
 
 	for (i = 0; i < in->n; i++)
 		any |= in->v[i].nproofs > 0;
 	if (!any)
 		return;
 	write_book(&b, in);
-	for (i = 0; i < in->n; i++)
-		for (k = 0; k < in->v[i].nproofs; k++)
+	for (i = 0; i < in->n; i++) {
+		for (k = 0; k < in->v[i].nproofs; k++) {
+			before = in->v[i].njoined;
 			join(&in->v[i], &b, &in->v[i].proofs[k]);
+			if (!is_of_source(in, in->v[i].proofs[k].link))
+				continue;
+			in->v[i].nknown++;
+			in->v[i].nhit += in->v[i].njoined > before;
+		}
+	}
 	free(b.ids.v);
 	free(b.paths.v);
 	free(b.files.v);

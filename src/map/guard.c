@@ -67,24 +67,27 @@ static int
 say_thin(const struct input *i, size_t named, size_t all)
 {
 	const struct source *s = i->source;
-	struct buf expected = BUF_INIT, without = BUF_INIT;
+	struct buf expected = BUF_INIT, without = BUF_INIT, silent = BUF_INIT;
 
+	if (i->silent > 0)
+		buf_printf(&silent, ", and %zu of the documents gave none", i->silent);
 	list_expected(s, &expected);
 	list_without(i, &without);
 	if (s->kind == KIND_EVIDENCE)
-		log_error("%s: %zu controls seen to fire, where at least %s are "
-		    "expected: the layout may have changed; --allow-thin %s "
-		    "goes on all the same", s->id, named, buf_str(&expected),
-		    s->id);
+		log_error("%s: %zu of %zu proofs are of a control, where at least "
+		    "%s are expected: the layout may have changed; --allow-thin %s "
+		    "goes on all the same", s->id, named, all,
+		    buf_str(&expected), s->id);
 	else
-		log_error("%s: %zu of %zu controls name a technique, where at "
+		log_error("%s: %zu of %zu controls name a technique%s, where at "
 		    "least %s are expected: the layout may have changed%s%s; "
 		    "--allow-thin %s goes on all the same", s->id, named, all,
-		    buf_str(&expected),
+		    buf_str(&silent), buf_str(&expected),
 		    without.len > 0 ? "; first without: " : "",
 		    buf_str(&without), s->id);
 	buf_free(&expected);
 	buf_free(&without);
+	buf_free(&silent);
 	return -1;
 }
 
@@ -105,15 +108,20 @@ check(const struct input *i)
 	    (s->optional && i->documents.n == 0))
 		return 0;
 	if (s->kind == KIND_EVIDENCE)
-		return is_enough(s, i->nproofs)
-		    ? 0 : say_thin(i, i->nproofs, i->nproofs);
+		return is_enough(s, i->nproofs) && i->nhit * 2 >= i->nknown
+		    ? 0 : say_thin(i, i->nknown > 0 ? i->nhit : i->nproofs,
+		    i->nknown > 0 ? i->nknown : i->nproofs);
+	if (s->path == NULL && i->ncontrols < (size_t)s->least_controls)
+		return say_thin(i, named, i->ncontrols);
 	for (n = 0; n < i->ncontrols; n++) {
 		named += names_one(&i->controls[n]);
 		/* What a framework found not mappable need not name one. */
 		all += strcmp(i->controls[n].lifecycle, "not-mappable") != 0;
 	}
-	if (is_enough(s, named) &&
-	    (double)named >= s->least_share * (double)all)
+	/* A document that gives no control any more must not make it look
+	 * better. */
+	if (is_enough(s, named) && (double)named >=
+	    s->least_share * (double)(all + i->silent))
 		return 0;
 	return say_thin(i, named, all);
 }

@@ -27,11 +27,14 @@ struct input {
 	struct arena mem; /* of the findings */
 	struct control *controls;
 	size_t ncontrols;
+	size_t silent;        /* documents that gave nothing */
 	struct strs assessed; /* ids found not mappable: sorted, distinct */
 	struct proof *proofs;
 	size_t nproofs;
 	struct joined *joined;
 	size_t njoined;
+	size_t nknown, nhit; /* proofs of files of repositories that are
+	                        sources, and those of them that were joined */
 	const char *attack_version; /* that it was made for, or NULL */
 };
 

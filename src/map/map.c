@@ -147,6 +147,7 @@ gather_rest(struct mapping *m, struct input *in)
 		from = &m->tasks[i].controls;
 		if (m->tasks[i].input != in)
 			continue;
+		in->silent += from->n + from->nassessed + from->nproofs == 0;
 		for (k = 0; k < from->nproofs; k++)
 			in->proofs[in->nproofs++] = from->proofs[k];
 		for (k = 0; k < from->nassessed; k++)

@@ -53,7 +53,7 @@ proof_take(struct taking *t, struct controls *out)
 	const struct source *s = t->s;
 	struct nodes each;
 	struct proof p = { 0 };
-	size_t i;
+	size_t i, before;
 
 	t->node = t->doc;
 	each = find_each(t);
@@ -65,8 +65,12 @@ proof_take(struct taking *t, struct controls *out)
 		p.line = value_line(t->node);
 		p.test = pick_text(t, &s->proof_test);
 		p.date = pick_day(t, &s->proof_date);
+		before = out->nproofs;
 		take_values(t, &s->proof_control, false, p, out);
 		take_values(t, &s->proof_link, true, p, out);
+		if (out->nproofs == before && s->proof_control.n > 0)
+			findings_add(t->f, p.path, p.line, "no-control",
+			    "it names no control");
 	}
 	free(each.v);
 }

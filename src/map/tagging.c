@@ -9,6 +9,7 @@
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
 	ID_MAX = 200,    /* bytes that are looked at for an id */
+	SCORES_MAX = 200, /* bytes of a pair's scores */
 };
 
 static bool
@@ -119,9 +120,14 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 			score = score == NULL ? part
 			    : arena_printf(t->mem, "%s %s", score, part);
 	}
-	if (score != NULL)
-		tag->score = tag->score == NULL ? score
-		    : arena_printf(t->mem, "%s, %s", tag->score, score);
+	if (score == NULL)
+		return;
+	if (tag->score == NULL)
+		tag->score = arena_strndup(t->mem, score, strnlen(score, SCORES_MAX));
+	else if (strstr(tag->score, score) == NULL &&
+	    strlen(tag->score) < SCORES_MAX)
+		tag->score = arena_printf(t->mem, "%s, %.60s", tag->score,
+		    score);
 }
 
 /* The ids at the fields, seen from the node; how many values there were. */

@@ -1,6 +1,7 @@
 /* What every page says of the whole, and the figures. */
 #include "model/model.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,8 +168,19 @@ add_ledger(cJSON *source, const cJSON *ledger)
 	}
 }
 
+/* Is the source among the chosen ones? */
+static bool
+is_chosen(const cJSON *source, const struct catalog_selection *s)
+{
+	return s == NULL || ((s->sources.n == 0 ||
+	    strs_has(&s->sources, parts_text(source, "id"))) &&
+	    (s->kinds.n == 0 ||
+	    strs_has(&s->kinds, parts_text(source, "kind"))));
+}
+
 static void
-add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger)
+add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
+    const struct catalog_selection *selection)
 {
 	static const char *const head[] = { "id", "kind", "domain", "revision",
 		"accessed", "attack_version", "documents", NULL };
@@ -182,9 +194,56 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger)
 			parts_copy(one, s, head[i]);
 		for (i = 0; outcomes[i] != NULL; i++)
 			parts_copy(one, s, outcomes[i]);
-		add_ledger(one, ledger);
+		if (is_chosen(s, selection))
+			add_ledger(one, ledger);
 		cJSON_AddItemToArray(list, one);
 	}
+}
+
+static void
+add_list(cJSON *to, const char *name, const struct strs *list)
+{
+	cJSON *array;
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	array = cJSON_AddArrayToObject(to, name);
+	for (i = 0; i < list->n; i++)
+		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
+}
+
+/* What figures were chosen by; nothing where they are of all. */
+static void
+add_selection(cJSON *stats, const struct catalog_selection *s)
+{
+	cJSON *to = cJSON_CreateObject();
+
+	if (s != NULL) {
+		add_list(to, "sources", &s->sources);
+		add_list(to, "platforms", &s->platforms);
+		add_list(to, "kinds", &s->kinds);
+		add_list(to, "types", &s->types);
+		if (s->evidence > 0)
+			parts_add_number(to, "evidence", s->evidence);
+		parts_add_flag(to, "deployed", s->deployed);
+	}
+	if (to->child != NULL)
+		cJSON_AddItemToObject(stats, "selection", to);
+	else
+		cJSON_Delete(to);
+}
+
+/* Kinds that were not chosen have no figure. */
+static cJSON *
+chosen_kinds(cJSON *coverage, const struct catalog_selection *s)
+{
+	size_t i;
+
+	for (i = 0; s != NULL && s->kinds.n > 0 && parts_kinds[i] != NULL; i++)
+		if (!strs_has(&s->kinds, parts_kinds[i]))
+			cJSON_DeleteItemFromObject(coverage, parts_kinds[i]);
+	return coverage;
 }
 
 cJSON *
@@ -199,6 +258,7 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		goto out;
 	stats = cJSON_CreateObject();
 	parts_add_number(stats, "schema", 1);
+	add_selection(stats, selection);
 	list = cJSON_AddArrayToObject(stats, "domains");
 	cJSON_ArrayForEach(domain, value_get(site, "domains")) {
 		d = cJSON_CreateObject();
@@ -208,13 +268,36 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		parts_copy(d, domain, "newer_version");
 		count_states(techniques, d);
 		parts_add_text(d, "scope", parts_text(site, "scope"));
-		cJSON_AddItemToObject(d, "definitions",
-		    cJSON_DetachItemFromObject(domain, "coverage"));
+		cJSON_AddItemToObject(d, "definitions", chosen_kinds(
+		    cJSON_DetachItemFromObject(domain, "coverage"),
+		    selection));
 	}
-	add_stats_sources(stats, value_get(site, "sources"), ledger);
+	add_stats_sources(stats, value_get(site, "sources"), ledger, selection);
 out:
 	cJSON_Delete(site);
 	cJSON_Delete(techniques);
 	cJSON_Delete(ledger);
 	return stats;
+}
+
+cJSON *
+model_sources(struct catalog *c)
+{
+	cJSON *site = model_site(c, NULL), *ledger = NULL, *findings = NULL;
+	cJSON *all = NULL, *source;
+
+	if (site == NULL || catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1 ||
+	    catalog_rows(c, Q_FINDINGS, NULL, &findings) == -1)
+		goto out;
+	cJSON_ArrayForEach(source, value_get(site, "sources"))
+		add_ledger(source, ledger);
+	all = cJSON_CreateObject();
+	parts_add_number(all, "schema", 1);
+	cJSON_AddItemToObject(all, "sources",
+	    cJSON_DetachItemFromObject(site, "sources"));
+	cJSON_AddItemToObject(all, "findings", findings);
+out:
+	cJSON_Delete(site);
+	cJSON_Delete(ledger);
+	return all;
 }

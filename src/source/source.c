@@ -268,6 +268,7 @@ static const struct key compass_keys[] = {
 static const struct key least_keys[] = {
 	{ "share", KEY_SHARE, AT(least_share), NULL, NULL },
 	{ "number", KEY_COUNT, AT(least_number), NULL, NULL },
+	{ "controls", KEY_COUNT, AT(least_controls), NULL, NULL },
 	{ "none", KEY_FLAG, AT(may_be_none), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };

@@ -267,9 +267,10 @@ fill_evidence(struct catalog *c)
 
 	if (catalog_put_evidence(c, &rows[0]) == -1 ||
 	    catalog_put_evidence(c, &rows[1]) == -1 ||
-	    catalog_put_assessed(c, 1, 1, "T1001") == -1)
+	    catalog_put_assessed(c, 1, 1, "T1001") == -1 ||
+	    catalog_put_assessed(c, 2, 1, "T1001.001") == -1)
 		return -1;
-	return catalog_put_assessed(c, 1, 1, "T1001");
+	return catalog_put_assessed(c, 2, 1, "T1001.001");
 }
 
 /* All of it, in one order; 0, or -1 once said. */

@@ -323,8 +323,12 @@ static const struct {
 	{ Q_EVIDENCE, "8", "[{\"level\":4,\"source_id\":\"rules\","
 	    "\"test\":\"t1\",\"test_title\":\"Test 1\","
 	    "\"date\":\"2026-01-02\"},{\"level\":4,\"source_id\":\"rules\"}]" },
-	{ Q_ASSESSED, "1", "[{\"source_id\":\"mitigations\","
-	    "\"title\":\"Mitigations\",\"tagged\":\"T1001\"}]" },
+	/* The source maps a control to the first one. */
+	{ Q_ASSESSED, "1", "[]" },
+	{ Q_ASSESSED, "2", "[{\"source_id\":\"mitigations\","
+	    "\"title\":\"Mitigations\",\"tagged\":\"T1001.001\"}]" },
+	{ Q_KNOWN_PLATFORMS, NULL, "[{\"platform\":\"Linux\"},"
+	    "{\"platform\":\"Windows\"}]" },
 	{ Q_LEDGER, NULL, "[{\"source_id\":\"ours\",\"tagged\":\"T9999\","
 	    "\"outcome\":\"unknown\",\"controls\":1},{\"source_id\":\"rules\","
 	    "\"tagged\":\"T1002\",\"resolved\":\"T1001\","
@@ -437,7 +441,8 @@ static const struct {
 	[Q_CONTROLS] = { .rows = 7 },
 	[Q_CONTROL_PLATFORMS] = { .rows = 2, .param = "2" },
 	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
-	[Q_ASSESSED] = { .rows = 1 },
+	[Q_ASSESSED] = { .rows = 1, .param = "2" },
+	[Q_KNOWN_PLATFORMS] = { .rows = 2 },
 	[Q_LEDGER] = { .rows = 5 },
 	[Q_ACTORS] = { .rows = 3 },
 	[Q_ACTOR] = { .rows = 1, .param = "brown bear" },

@@ -127,9 +127,11 @@ what_mitre_says_is_told(void **state)
 	cJSON *t = technique_model("T1001");
 
 	(void)state;
-	is_json(value_get(t, "was_assessed"), "true");
-	is_json(value_get(t, "assessed"), "[{\"source_id\":\"mitigations\","
-	    "\"title\":\"Mitigations\",\"tagged\":\"T1001\",\"last\":true}]");
+	is_json(value_get(t, "was_assessed"), "");
+	is_json(value_get(t, "assessed"), "[]");
+	is_json(value_get(technique_model("T1001.001"), "assessed"),
+	    "[{\"source_id\":\"mitigations\",\"title\":\"Mitigations\","
+	    "\"tagged\":\"T1001.001\",\"last\":true}]");
 	is_json(value_get(t, "data_source_list"), "\"Process\"");
 	is_json(value_get(value_get(t, "users"), "text"),
 	    "\"1 group, 1 piece of software\"");
