@@ -55,7 +55,7 @@ cJSON *model_index(struct catalog *c,
  * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_site)
  * is referred to, and must live as long. {id, name, url, state, parent_id …,
  * formerly [], tactics [], platforms [], description, references [], subs [],
- * attack {…}, sections [policy, detection, test: {kind, title, count,
+ * attack {…}, sections [policy, detection, test: {kind, title, count, deployed,
  * sources [{id, title, count, controls [], others []}]}]}: controls count,
  * others do not, each with why. And what MITRE itself says (src/model/mitre.h):
  * groups and users, who use it; strategies and data_sources, how to detect it.

@@ -205,6 +205,22 @@ add_other_ids(cJSON *source, const cJSON *controls)
 	}
 }
 
+/* How many of what counts the organisation runs, where it says so of any. */
+static void
+add_deployed(cJSON *section, const cJSON *controls)
+{
+	cJSON *sum = value_get(section, "deployed");
+	const cJSON *k;
+	int n = 0;
+
+	cJSON_ArrayForEach(k, controls)
+		n += value_get(k, "deployed") != NULL;
+	if (sum != NULL)
+		cJSON_SetNumberValue(sum, sum->valuedouble + n);
+	else if (n > 0)
+		parts_add_number(section, "deployed", n);
+}
+
 static int
 add_source(struct catalog *c, cJSON *section, const cJSON *row,
     const cJSON *controls)
@@ -227,6 +243,7 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 		return 0;
 	}
 	parts_add_number(source, "count", n);
+	add_deployed(section, value_get(source, "controls"));
 	parts_add_flag(source, "some", n > 0);
 	parts_add_flag(source, "left_out",
 	    value_get(source, "others")->child != NULL);
@@ -314,6 +331,9 @@ add_counts(cJSON *t)
 		parts_add_number(counts, parts_kinds[i], n);
 		buf_printf(&b, "%s%lld %s", i == 0 ? "" : i == 1 ? ", "
 		    : " and ", n, nouns[i][n != 1]);
+		if (value_get(section, "deployed") != NULL)
+			buf_printf(&b, " (%lld deployed)",
+			    parts_number(section, "deployed"));
 		i++;
 	}
 	buf_puts(&b, " count for this technique.");
