@@ -39,7 +39,7 @@ a_technique_is_told(void **state)
 	is_json(value_get(t, "counts"),
 	    "{\"policy\":1,\"detection\":3,\"test\":0}");
 	is_json(value_get(t, "verdict"), "\"1 policy control, 3 detection "
-	    "rules and 0 tests count for this technique.\"");
+	    "rules (2 deployed) and 0 tests count for this technique.\"");
 }
 
 static void
