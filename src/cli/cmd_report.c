@@ -27,19 +27,6 @@ text_or(const cJSON *o, const char *name, const char *otherwise)
 	return text != NULL ? text : otherwise;
 }
 
-static int
-print_json(const cJSON *m)
-{
-	char *text;
-
-	if (m == NULL)
-		return -1;
-	text = cJSON_Print(m);
-	puts(text);
-	cJSON_free(text);
-	return 0;
-}
-
 /* Columns that the sources' ids take; 16 will do for most. */
 static int
 id_width(const cJSON *sources)
@@ -136,12 +123,12 @@ put_ledger(struct terminal *t, const cJSON *source)
 static int
 sources(struct catalog *c, bool findings, bool ledger)
 {
-	cJSON *site = model_site(c, NULL), *all = model_sources(c);
+	cJSON *site = model_site(c, NULL), *all = model_sources(c, site);
 	const cJSON *list, *s;
 	struct terminal t;
 	int width;
 
-	if (site == NULL || all == NULL)
+	if (all == NULL)
 		return -1;
 	list = value_get(all, "sources");
 	terminal_begin(&t);
@@ -378,12 +365,13 @@ report(struct catalog *c, enum report which, const struct selection *chosen)
 	case SOURCES:
 		return sources(c, chosen->findings, chosen->ledger);
 	case SOURCES_JSON:
-		return print_json(model_sources(c));
+		return common_print_json(model_sources(c,
+		    model_site(c, NULL)));
 	case STATS:
 		m = model_stats(c, selection);
 		return m == NULL ? -1 : print_stats(m);
 	case STATS_JSON:
-		return print_json(model_stats(c, selection));
+		return common_print_json(model_stats(c, selection));
 	case CSV:
 		return export_csv(c, selection);
 	case DUMP:

@@ -170,16 +170,6 @@ put_sections(struct terminal *t, const cJSON *m)
 	put_list(t, "parts", value_get(m, "subs"));
 }
 
-static int
-print_json(const cJSON *m)
-{
-	char *text = cJSON_Print(m);
-
-	puts(text);
-	cJSON_free(text);
-	return 0;
-}
-
 /* format: "text", "json", or one of render's. */
 static int
 print_technique(cJSON *m, const char *format)
@@ -190,7 +180,7 @@ print_technique(cJSON *m, const char *format)
 	int rc = -1;
 
 	if (strcmp(format, "json") == 0)
-		return print_json(m);
+		return common_print_json(m);
 	if (strcmp(format, "text") == 0) {
 		terminal_begin(&t);
 		put_head(&t, m);

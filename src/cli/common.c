@@ -2,6 +2,7 @@
 #include "common.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,6 +62,19 @@ common_home(const char *name)
 		    SEXTANT_SHARE);
 	free(base);
 	return path;
+}
+
+int
+common_print_json(const cJSON *m)
+{
+	char *text;
+
+	if (m == NULL)
+		return -1;
+	text = cJSON_Print(m);
+	puts(text);
+	cJSON_free(text);
+	return 0;
 }
 
 int

@@ -59,6 +59,9 @@ const char *common_catalog(const struct common *c);
  */
 char *common_home(const char *name);
 
+/* Prints a model as JSON on standard output; 0, or -1 where it is NULL. */
+int common_print_json(const cJSON *m);
+
 /* Reads the configuration by the options; 0, or -1 once said. config_free in
  * either case. */
 int common_config(const struct common *c, struct config *config);

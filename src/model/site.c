@@ -281,9 +281,9 @@ out:
 }
 
 cJSON *
-model_sources(struct catalog *c)
+model_sources(struct catalog *c, cJSON *site)
 {
-	cJSON *site = model_site(c, NULL), *ledger = NULL, *findings = NULL;
+	cJSON *ledger = NULL, *findings = NULL;
 	cJSON *all = NULL, *source;
 
 	if (site == NULL || catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1 ||
@@ -297,7 +297,6 @@ model_sources(struct catalog *c)
 	    cJSON_DetachItemFromObject(site, "sources"));
 	cJSON_AddItemToObject(all, "findings", findings);
 out:
-	cJSON_Delete(site);
 	cJSON_Delete(ledger);
 	return all;
 }
