@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "value/value.h"
 
 const char *
 common_catalog(const struct common *c)
@@ -75,6 +76,24 @@ common_print_json(const cJSON *m)
 	puts(text);
 	cJSON_free(text);
 	return 0;
+}
+
+int
+common_ask(const struct common *c,
+    int (*ask)(struct catalog *catalog, void *what), void *what)
+{
+	struct catalog *catalog = catalog_open(common_catalog(c));
+	struct arena mem = { 0 }, *before;
+	int rc;
+
+	if (catalog == NULL)
+		return EXIT_FAILED;
+	before = value_use(&mem);
+	rc = ask(catalog, what);
+	value_use(before);
+	arena_free(&mem);
+	catalog_close(catalog);
+	return rc == -1 ? EXIT_FAILED : rc;
 }
 
 int

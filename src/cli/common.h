@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "catalog/catalog.h"
 #include "options.h"
 #include "source/config.h"
 
@@ -61,6 +62,13 @@ char *common_home(const char *name);
 
 /* Prints a model as JSON on standard output; 0, or -1 where it is NULL. */
 int common_print_json(const cJSON *m);
+
+/*
+ * Opens the catalog, asks, closes; models made meanwhile live until then.
+ * `ask` returns 0, -1 once said, or an exit code. Returns the exit code.
+ */
+int common_ask(const struct common *c,
+    int (*ask)(struct catalog *catalog, void *what), void *what);
 
 /* Reads the configuration by the options; 0, or -1 once said. config_free in
  * either case. */

@@ -9,7 +9,6 @@
 struct selection {
 	struct catalog_selection chosen;
 	const char *evidence;
-	bool findings, ledger; /* of `sources` */
 };
 
 #define OPT_SELECTION(s) \

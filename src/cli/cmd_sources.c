@@ -1,0 +1,149 @@
+/* sources: what is configured, and what came of it. */
+#include <string.h>
+
+#include "cmd.h"
+#include "common.h"
+#include "model/model.h"
+#include "rows.h"
+#include "terminal.h"
+#include "value/value.h"
+
+static void
+put_source(struct terminal *t, const cJSON *s, int width)
+{
+	static const char *const names[] = { "documents", "controls", "active",
+		"mapped", "mappings", "findings" };
+	size_t i;
+
+	terminal_pad(t, value_get_text(s, "id"), width);
+	terminal_pad(t, value_get_text(s, "kind"), 10);
+	terminal_pad(t, row_text(s, "revision_short", "-"), 11);
+	terminal_pad(t, row_text(s, "accessed", "-"), 11);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
+		    row_number(s, names[i]), i == 5 ? "\n" : "  ");
+}
+
+static void
+put_finding(struct terminal *t, const cJSON *f)
+{
+	terminal_put(t, STYLE_PLAIN, value_get_text(f, "source"));
+	terminal_printf(t, ": ");
+	if (value_get_text(f, "path") != NULL) {
+		terminal_put(t, STYLE_PLAIN, value_get_text(f, "path"));
+		if (row_number(f, "line") > 0)
+			terminal_printf(t, ":%lld", row_number(f, "line"));
+		terminal_printf(t, ": ");
+	}
+	terminal_put(t, STYLE_WARN, value_get_text(f, "what"));
+	terminal_printf(t, ": ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(f, "why"));
+	terminal_printf(t, "\n");
+}
+
+static void
+put_attack(struct terminal *t, const cJSON *attack)
+{
+	terminal_printf(t, "ATT&CK ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "id"));
+	terminal_printf(t, " ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "version"));
+	terminal_printf(t, ", %s%s, sha256 %.12s\n",
+	    value_get_text(attack, "accessed") == NULL ? "a local file"
+						       : "accessed ",
+	    row_text(attack, "accessed", ""),
+	    value_get_text(attack, "sha256"));
+}
+
+/* Ids that did not count as they stand: "T1086 -> T1059.001  remapped  3". */
+static void
+put_ledger(struct terminal *t, const cJSON *source)
+{
+	const cJSON *l;
+
+	cJSON_ArrayForEach(l, value_get(source, "ledger")) {
+		terminal_put(t, STYLE_PLAIN, value_get_text(source, "id"));
+		terminal_printf(t, ": ");
+		terminal_put(t, STYLE_PLAIN, value_get_text(l, "tagged"));
+		if (value_get_text(l, "resolved") != NULL) {
+			terminal_printf(t, " -> ");
+			terminal_put(t, STYLE_PLAIN,
+			    value_get_text(l, "resolved"));
+		}
+		terminal_printf(t, ": %s, %lld %s\n",
+		    value_get_text(l, "outcome"), row_number(l, "controls"),
+		    row_number(l, "controls") == 1 ? "control" : "controls");
+	}
+}
+
+static int
+sources(struct catalog *c, bool findings, bool ledger)
+{
+	cJSON *site = model_site(c, NULL), *all = model_sources(c, site);
+	const cJSON *list, *s;
+	struct terminal t;
+	int width;
+
+	if (all == NULL)
+		return -1;
+	list = value_get(all, "sources");
+	terminal_begin(&t);
+	cJSON_ArrayForEach(s, value_get(site, "domains"))
+		put_attack(&t, s);
+	terminal_printf(&t, "\n");
+	width = row_id_width(list);
+	row_put_titles(&t, width, "kind      revision   accessed   documents  "
+	    "controls  active  mapped  mappings  findings");
+	cJSON_ArrayForEach(s, list)
+		put_source(&t, s, width);
+	if (ledger) {
+		terminal_printf(&t, "\n");
+		cJSON_ArrayForEach(s, list)
+			put_ledger(&t, s);
+	}
+	if (findings && value_get(all, "findings")->child != NULL) {
+		terminal_printf(&t, "\n");
+		cJSON_ArrayForEach(s, value_get(all, "findings"))
+			put_finding(&t, s);
+	}
+	terminal_end(&t);
+	return 0;
+}
+
+struct asked {
+	const char *format;
+	bool findings, ledger;
+};
+
+static int
+answer(struct catalog *c, void *what)
+{
+	const struct asked *a = what;
+
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(model_sources(c,
+		    model_site(c, NULL)));
+	return sources(c, a->findings, a->ledger);
+}
+
+int
+cmd_sources(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { "text", false, false };
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text or json, which has all (text)" },
+		{ OPT_FLAG, 0, "ledger", NULL, &a.ledger,
+		    "also every id that did not count as it stands" },
+		{ OPT_FLAG, 0, "findings", NULL, &a.findings,
+		    "also every finding, with file and line" },
+		OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc != -1)
+		return rc;
+	if (strcmp(a.format, "text") != 0 && strcmp(a.format, "json") != 0)
+		return options_wrong(self, "--format: expected text or json");
+	return common_ask(&c, answer, &a);
+}

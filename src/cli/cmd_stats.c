@@ -1,0 +1,176 @@
+/* stats: coverage under each definition, and outcomes. */
+#include <string.h>
+
+#include "cmd.h"
+#include "common.h"
+#include "model/model.h"
+#include "rows.h"
+#include "selection.h"
+#include "terminal.h"
+#include "value/value.h"
+
+static void
+put_coverage(struct terminal *t, const char *kind, const cJSON *definitions)
+{
+	const cJSON *d;
+	long long covered, of;
+
+	cJSON_ArrayForEach(d, definitions) {
+		covered = row_number(d, "covered");
+		of = row_number(d, "of");
+		terminal_pad(t, kind, 11);
+		terminal_pad(t, d->string, 10);
+		terminal_printf(t, "%5lld of %5lld", covered, of);
+		if (of > 0)
+			terminal_printf(t, "  %3lld %%",
+			    (covered * 200 + of) / (2 * of));
+		terminal_printf(t, "\n");
+	}
+}
+
+static void
+put_outcomes(struct terminal *t, const cJSON *s, int width)
+{
+	static const char *const names[] = { "exact", "remapped", "merged",
+		"retired", "deprecated", "unknown", "malformed", "mappings" };
+	size_t i;
+
+	terminal_pad(t, value_get_text(s, "id"), width);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
+		    row_number(s, names[i]), i == 7 ? "\n" : "  ");
+}
+
+static void
+put_domain(struct terminal *t, const cJSON *d)
+{
+	const cJSON *k;
+
+	terminal_printf(t, "ATT&CK ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(d, "domain"));
+	terminal_printf(t, " ");
+	terminal_put(t, STYLE_PLAIN, value_get_text(d, "version"));
+	terminal_printf(t, ": %lld techniques, %lld sub-techniques, %lld "
+	    "revoked, %lld deprecated\n", row_number(d, "techniques"),
+	    row_number(d, "subtechniques"), row_number(d, "revoked"),
+	    row_number(d, "deprecated"));
+	if (value_get_text(d, "scope") != NULL) {
+		terminal_printf(t, "scope: ");
+		terminal_put(t, STYLE_PLAIN, value_get_text(d, "scope"));
+		terminal_printf(t, "\n");
+	}
+	terminal_printf(t, "\n");
+	cJSON_ArrayForEach(k, value_get(d, "definitions"))
+		put_coverage(t, k->string, k);
+	terminal_printf(t, "\n");
+}
+
+/* How many mappings name ids that only the newer version of a domain knows. */
+static void
+put_newer(struct terminal *t, const cJSON *domain, const cJSON *all)
+{
+	const char *version = value_get_text(domain, "newer_version");
+	const char *name = value_get_text(domain, "domain");
+	const cJSON *s;
+	bool any = false;
+
+	cJSON_ArrayForEach(s, all) {
+		if (version == NULL || row_number(s, "newer") == 0 ||
+		    !str_equal(value_get_text(s, "domain"), name))
+			continue;
+		terminal_printf(t, any ? ", " : "\nnewer ids: ");
+		terminal_put(t, STYLE_PLAIN, value_get_text(s, "id"));
+		terminal_printf(t, " %lld", row_number(s, "newer"));
+		any = true;
+	}
+	if (!any)
+		return;
+	terminal_printf(t, "; ATT&CK ");
+	terminal_put(t, STYLE_PLAIN, name);
+	terminal_printf(t, " ");
+	terminal_put(t, STYLE_PLAIN, version);
+	terminal_printf(t, " would take them\n");
+}
+
+/* "only: sources sigma; evidence E2": what the figures were chosen by. */
+static void
+put_selection(struct terminal *t, const cJSON *selection)
+{
+	const cJSON *s, *word;
+	const char *between = "only: ";
+
+	cJSON_ArrayForEach(s, selection) {
+		terminal_printf(t, "%s%s", between, s->string);
+		if (cJSON_IsNumber(s))
+			terminal_printf(t, " E%d", s->valueint);
+		cJSON_ArrayForEach(word, s) {
+			terminal_printf(t, word == s->child ? " " : ", ");
+			terminal_put(t, STYLE_PLAIN, word->valuestring);
+		}
+		between = "; ";
+	}
+	if (selection != NULL)
+		terminal_printf(t, "\n\n");
+}
+
+static int
+print_stats(const cJSON *stats)
+{
+	const cJSON *d, *s;
+	struct terminal t;
+	int width = row_id_width(value_get(stats, "sources"));
+
+	terminal_begin(&t);
+	put_selection(&t, value_get(stats, "selection"));
+	cJSON_ArrayForEach(d, value_get(stats, "domains"))
+		put_domain(&t, d);
+	row_put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
+	    "unknown  malformed  mappings");
+	cJSON_ArrayForEach(s, value_get(stats, "sources"))
+		put_outcomes(&t, s, width);
+	cJSON_ArrayForEach(d, value_get(stats, "domains"))
+		put_newer(&t, d, value_get(stats, "sources"));
+	terminal_end(&t);
+	return 0;
+}
+
+struct asked {
+	const char *format;
+	struct selection s;
+};
+
+static int
+answer(struct catalog *c, void *what)
+{
+	const struct asked *a = what;
+	cJSON *m;
+
+	if (selection_find(c, &a->s) == -1)
+		return -1;
+	m = model_stats(c, &a->s.chosen);
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(m);
+	return m == NULL ? -1 : print_stats(m);
+}
+
+int
+cmd_stats(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text or json (text)" },
+		OPT_SELECTION(a.s), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == -1)
+		rc = selection_check(self, &a.s);
+	if (rc == -1 && strcmp(a.format, "text") != 0 &&
+	    strcmp(a.format, "json") != 0)
+		rc = options_wrong(self, "--format: expected text or json");
+	if (rc == -1)
+		rc = common_ask(&c, answer, &a);
+	selection_free(&a.s);
+	return rc;
+}
