@@ -231,9 +231,15 @@ say_namesakes(struct catalog *c, const cJSON *row)
 			    value_get_text(t, "id"), value_get_text(t, "id"));
 }
 
+struct question {
+	const char *word, *format;
+};
+
 static int
-show(struct catalog *c, const char *word, const char *format)
+show(struct catalog *c, void *what)
 {
+	const struct question *q = what;
+	const char *word = q->word;
 	cJSON *row = NULL, *old = NULL, *site = NULL, *m = NULL;
 	int found = model_find(c, word, &row, &old);
 
@@ -254,7 +260,7 @@ show(struct catalog *c, const char *word, const char *format)
 		    value_get_text(row, "id"));
 	if (old == NULL && !str_equal_nocase(word, value_get_text(row, "id")))
 		say_namesakes(c, row);
-	return print_technique(m, format);
+	return print_technique(m, q->format);
 }
 
 int
@@ -262,8 +268,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 {
 	struct common c = { 0 };
 	const char *format = "text";
-	struct catalog *catalog;
-	struct arena mem = { 0 }, *before;
+	struct question q;
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &format,
 		    "text, markdown, compass or json (text)" },
@@ -278,13 +283,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 	    strcmp(format, "markdown") != 0 && strcmp(format, "compass") != 0)
 		return options_wrong(self, "--format: expected text, markdown, "
 		    "compass or json");
-	catalog = catalog_open(common_catalog(&c));
-	if (catalog == NULL)
-		return EXIT_FAILED;
-	before = value_use(&mem);
-	rc = show(catalog, argv[0], format);
-	value_use(before);
-	arena_free(&mem);
-	catalog_close(catalog);
-	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+	q.word = argv[0];
+	q.format = format;
+	return common_ask(&c, show, &q);
 }

@@ -5,10 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/escape.h"
 #include "base/str.h"
+
+enum { COLUMNS_MAX = 10000 };
 
 /* SGR codes (ECMA-48, 8.3.117). */
 static const char *const codes[] = { "", "1", "2", "33" };
@@ -61,6 +64,21 @@ terminal_link(struct terminal *t, const char *s, const char *url)
 	escape_terminal(&t->text, s);
 	if (linked)
 		buf_puts(&t->text, "\033]8;;\033\\");
+}
+
+int
+terminal_columns(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long long n;
+
+	if (columns != NULL && str_to_number(columns, &n) && n > 0 &&
+	    n <= COLUMNS_MAX)
+		return (int)n;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		return size.ws_col;
+	return 0;
 }
 
 /* Blocks of wide characters (Unicode, EastAsianWidth W and F, roughly). */

@@ -29,6 +29,12 @@ void terminal_printf(struct terminal *t, const char *fmt, ...)
 /* Appends s, as a link (OSC 8) to url where styled; url may be NULL. */
 void terminal_link(struct terminal *t, const char *s, const char *url);
 
+/*
+ * Columns of a line on standard output: $COLUMNS, else the terminal's; 0 where
+ * it is none: then nothing need be cut.
+ */
+int terminal_columns(void);
+
 /* Columns that s takes: wide characters two, combining ones none. */
 int terminal_width(const char *s);
 
