@@ -39,13 +39,15 @@ struct control {
 	size_t ntags;
 };
 
-/* A source of evidence says that a control was seen to fire. */
+/* A source of evidence says that a control was seen to fire, or (missed) that
+ * it was looked for in vain. */
 struct proof {
 	const char *control; /* id, or NULL */
 	const char *link;    /* address, or NULL */
 	const char *test, *date;
 	const char *path; /* of the document that says so */
 	int line;
+	bool missed;
 };
 
 /* What documents gave. Starts as { 0 }; free() v, assessed, proofs. Texts live

@@ -165,7 +165,6 @@ link_end(struct book *b, const char *link)
 static void
 prove(struct input *i, const struct proof *p, struct control *k)
 {
-	int level = i->source->proof_level[1] - '0';
 	struct joined *j;
 
 	if ((i->njoined & (i->njoined - 1)) == 0)
@@ -174,8 +173,6 @@ prove(struct input *i, const struct proof *p, struct control *k)
 	j = &i->joined[i->njoined++];
 	j->control = k;
 	j->proof = p;
-	if (level > k->evidence)
-		k->evidence = level;
 }
 
 static void
@@ -228,6 +225,87 @@ is_of_source(const struct inputs *in, const char *link)
 	return false;
 }
 
+/* A proof among those of the same control and test. */
+struct outcome {
+	const struct joined *j;
+	bool forgotten;
+};
+
+static const char *
+or_empty(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+/* By control and test; then as time went, of one day as they were read. */
+static int
+compare_outcomes(const void *a, const void *b)
+{
+	const struct joined *x = (*(struct outcome *const *)a)->j;
+	const struct joined *y = (*(struct outcome *const *)b)->j;
+	int order;
+
+	if (x->control != y->control)
+		return x->control < y->control ? -1 : 1;
+	order = strcmp(or_empty(x->proof->test), or_empty(y->proof->test));
+	if (order == 0)
+		order = strcmp(or_empty(x->proof->date),
+		    or_empty(y->proof->date));
+	return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+static bool
+is_same_test(const struct joined *x, const struct joined *y)
+{
+	return x->control == y->control &&
+	    strcmp(or_empty(x->proof->test), or_empty(y->proof->test)) == 0;
+}
+
+/* What was missed is no proof, and neither is what went before it. */
+static void
+forget_missed(struct outcome **sorted, size_t n)
+{
+	size_t i = n;
+	bool missed = false;
+
+	while (i-- > 0) {
+		if (i + 1 < n && !is_same_test(sorted[i]->j, sorted[i + 1]->j))
+			missed = false;
+		missed |= sorted[i]->j->proof->missed;
+		sorted[i]->forgotten = missed;
+	}
+}
+
+/* Keeps what proves something today, and raises the controls by it. */
+static void
+raise_controls(struct input *in)
+{
+	struct outcome *all, **sorted;
+	int level = in->source->proof_level[1] - '0';
+	size_t i, n = 0;
+
+	if (in->njoined == 0)
+		return;
+	all = mem_array(in->njoined, sizeof(*all));
+	sorted = mem_array(in->njoined, sizeof(struct outcome *));
+	for (i = 0; i < in->njoined; i++) {
+		all[i].j = &in->joined[i];
+		sorted[i] = &all[i];
+	}
+	qsort(sorted, in->njoined, sizeof(*sorted), compare_outcomes);
+	forget_missed(sorted, in->njoined);
+	for (i = 0; i < in->njoined; i++) {
+		if (all[i].forgotten)
+			continue;
+		if (level > in->joined[i].control->evidence)
+			in->joined[i].control->evidence = level;
+		in->joined[n++] = in->joined[i];
+	}
+	in->njoined = n;
+	free(all);
+	free(sorted);
+}
+
 void
 evidence_join(struct inputs *in)
 {
@@ -249,6 +327,7 @@ evidence_join(struct inputs *in)
 			in->v[i].nknown++;
 			in->v[i].nhit += in->v[i].njoined > before;
 		}
+		raise_controls(&in->v[i]);
 	}
 	free(b.ids.v);
 	free(b.paths.v);

@@ -10,7 +10,7 @@
 
 /* A proof, and the control that it is of. */
 struct joined {
-	const struct control *control;
+	struct control *control;
 	const struct proof *proof;
 };
 

@@ -59,12 +59,11 @@ proof_take(struct taking *t, struct controls *out)
 	each = find_each(t);
 	for (i = 0; i < each.n; i++) {
 		t->node = each.v[i];
-		if (!pick_rule_holds(t, &s->proof_when))
-			continue;
 		p.path = t->d->path;
 		p.line = value_line(t->node);
 		p.test = pick_text(t, &s->proof_test);
 		p.date = pick_day(t, &s->proof_date);
+		p.missed = !pick_rule_holds(t, &s->proof_when);
 		before = out->nproofs;
 		take_values(t, &s->proof_control, false, p, out);
 		take_values(t, &s->proof_link, true, p, out);
