@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 2 };
+enum { CATALOG_SCHEMA = 3 };
 
 struct catalog;
 

@@ -21,6 +21,10 @@
 cJSON *model_site(struct catalog *c,
     const struct catalog_selection *selection);
 
+/* As model_site of all, but without coverage, headline and attack: what one
+ * technique's model needs, and quickly had. NULL once said. */
+cJSON *model_brief(struct catalog *c);
+
 /*
  * The named definitions (METRICS), of each kind, of one domain:
  * {"detection": {"exact": {"covered", "of"}, "any", "all-subs", "leaf",
@@ -53,9 +57,9 @@ cJSON *model_index(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
- * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_site)
- * is referred to, and must live as long. {id, name, url, state, parent_id …,
- * formerly [], tactics [], platforms [], description, references [], subs [],
+ * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_site or
+ * model_brief) is referred to, and must live as long. {id, name, url, state,
+ *  * parent_id …, formerly [], tactics [], platforms [], description, references [], subs [],
  * attack {…}, sections [policy, detection, test: {kind, title, count, deployed,
  * sources [{id, title, count, controls [], others []}]}]}: controls count,
  * others do not, each with why. And what MITRE itself says (src/model/mitre.h):

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "figures.h"
 
 /* "sxtn": says in the file's header whose file it is. */
 enum { APPLICATION_ID = 0x7378746e };
@@ -42,6 +43,48 @@ db_statement(struct catalog *c, int number, const char *sql)
 	sqlite3_reset(*s);
 	sqlite3_clear_bindings(*s);
 	return *s;
+}
+
+static cJSON *
+row_object(sqlite3_stmt *s)
+{
+	cJSON *row = cJSON_CreateObject();
+	const char *name;
+	int i, n = sqlite3_column_count(s);
+
+	for (i = 0; i < n; i++) {
+		name = sqlite3_column_name(s, i);
+		switch (sqlite3_column_type(s, i)) {
+		case SQLITE_INTEGER:
+			cJSON_AddNumberToObject(row, name,
+			    (double)sqlite3_column_int64(s, i));
+			break;
+		case SQLITE_TEXT:
+			cJSON_AddStringToObject(row, name,
+			    (const char *)sqlite3_column_text(s, i));
+			break;
+		default:
+			break;
+		}
+	}
+	return row;
+}
+
+int
+db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
+{
+	int rc;
+
+	*rows = cJSON_CreateArray();
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+		cJSON_AddItemToArray(*rows, row_object(s));
+	if (rc == SQLITE_DONE) {
+		sqlite3_reset(s);
+		return 0;
+	}
+	cJSON_Delete(*rows);
+	*rows = NULL;
+	return db_error(c, "read");
 }
 
 static int
@@ -150,7 +193,10 @@ int
 catalog_commit(struct catalog *c)
 {
 	size_t i;
-	int rc = execute(c, "COMMIT");
+	int rc = figures_keep(c);
+
+	if (rc == 0)
+		rc = execute(c, "COMMIT");
 
 	for (i = 0; i < STATEMENTS_MAX; i++) {
 		sqlite3_finalize(c->statements[i]);

@@ -6,7 +6,14 @@
 
 #include "catalog/catalog.h"
 
-enum { STATEMENTS_MAX = 128 };
+/* Numbers of statements: put.c's from 0, each query's, and others'. */
+enum {
+	STATEMENT_QUERY = 48,
+	STATEMENT_COUNTS = STATEMENT_QUERY + Q_END,
+	STATEMENT_OUTCOMES,
+	STATEMENT_KEEP,
+	STATEMENTS_MAX,
+};
 
 struct catalog {
 	sqlite3 *db;
@@ -20,5 +27,8 @@ int db_error(struct catalog *c, const char *what);
 
 /* The prepared statement of a number; NULL once said. Reset and unbound. */
 sqlite3_stmt *db_statement(struct catalog *c, int number, const char *sql);
+
+/* Every row of a statement that has its parameters, as catalog_rows. */
+int db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "db.h"
 
-/* Statements are numbered from 0 for writing; see query.c for reading. */
+/* Statements are numbered from 0 for writing; db.h for reading. */
 enum put {
 	PUT_META,
 	PUT_DOMAIN,
@@ -32,7 +32,9 @@ enum put {
 	PUT_EVIDENCE,
 	PUT_ASSESSED,
 	PUT_FINDING,
+	PUT_END
 };
+_Static_assert((int)PUT_END <= (int)STATEMENT_QUERY, "room");
 
 static const char *const sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",

@@ -26,19 +26,6 @@
 	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
 	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
 	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
-/* Of controls k of sources s: ?1 to ?4 are lists as JSON. What is not bound
- * selects all. */
-#define IS_SELECTED \
-	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
-	" AND (?2 IS NULL OR NOT EXISTS (SELECT 1 FROM control_platform p" \
-	"  WHERE p.control = k.pk) OR EXISTS (SELECT 1 FROM control_platform p" \
-	"  WHERE p.control = k.pk AND p.platform COLLATE NOCASE IN" \
-	"  (SELECT value FROM json_each(?2))))" \
-	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
-	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
-	" AND (?5 IS NULL OR k.evidence >= ?5)" \
-	" AND (?6 IS NULL OR k.deployed)"
-
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
 	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
@@ -51,39 +38,7 @@ static const char *const sql[Q_END] = {
 	    " (SELECT count(*) FROM finding f WHERE f.source = source.id)"
 	    " AS findings"
 	    " FROM source ORDER BY ord",
-	[Q_OUTCOMES] =
-	    "WITH c AS (SELECT k.source, count(*) AS controls,"
-	    "  total(lifecycle = 'active') AS active FROM control k"
-	    "  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED
-	    "  GROUP BY k.source),"
-	    " m AS (SELECT k.source, count(DISTINCT iif(m.counted,"
-	    "   k.pk, NULL)) AS mapped,"
-	    "  total(k.counts AND outcome = 'exact') AS exact,"
-	    "  total(k.counts AND outcome = 'remapped') AS remapped,"
-	    "  total(k.counts AND merged) AS merged,"
-	    "  total(k.counts AND outcome = 'retired') AS retired,"
-	    "  total(k.counts AND outcome = 'deprecated') AS deprecated,"
-	    "  total(k.counts AND outcome = 'unknown') AS unknown,"
-	    "  total(k.counts AND outcome = 'malformed') AS malformed,"
-	    "  total(counted) AS mappings,"
-	    "  total(k.counts AND newer) AS newer"
-	    "  FROM mapping m JOIN control k ON k.pk = m.control"
-	    "  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED
-	    "  GROUP BY k.source)"
-	    " SELECT s.ord AS source, ifnull(c.controls, 0) AS controls,"
-	    " CAST(ifnull(c.active, 0) AS INTEGER) AS active,"
-	    " ifnull(m.mapped, 0) AS mapped,"
-	    " CAST(ifnull(m.exact, 0) AS INTEGER) AS exact,"
-	    " CAST(ifnull(m.remapped, 0) AS INTEGER) AS remapped,"
-	    " CAST(ifnull(m.merged, 0) AS INTEGER) AS merged,"
-	    " CAST(ifnull(m.retired, 0) AS INTEGER) AS retired,"
-	    " CAST(ifnull(m.deprecated, 0) AS INTEGER) AS deprecated,"
-	    " CAST(ifnull(m.unknown, 0) AS INTEGER) AS unknown,"
-	    " CAST(ifnull(m.malformed, 0) AS INTEGER) AS malformed,"
-	    " CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings,"
-	    " CAST(ifnull(m.newer, 0) AS INTEGER) AS newer"
-	    " FROM source s LEFT JOIN c ON c.source = s.ord"
-	    " LEFT JOIN m ON m.source = s.ord ORDER BY s.ord",
+	[Q_OUTCOMES] = "SELECT * FROM total ORDER BY source",
 	[Q_TACTICS] = "SELECT t.domain, t.ord, t.id, t.shortname, t.name,"
 		      " t.url, t.description FROM tactic t"
 		      " JOIN domain d ON d.id = t.domain"
@@ -221,58 +176,11 @@ static const char *const sql[Q_END] = {
 		       " ORDER BY pk",
 };
 
-/* Statements for reading stand behind those for writing. */
-enum { FIRST_QUERY = 48 };
-_Static_assert(FIRST_QUERY + Q_END + 1 <= STATEMENTS_MAX, "room");
-
-static cJSON *
-row_object(sqlite3_stmt *s)
-{
-	cJSON *row = cJSON_CreateObject();
-	const char *name;
-	int i, n = sqlite3_column_count(s);
-
-	for (i = 0; i < n; i++) {
-		name = sqlite3_column_name(s, i);
-		switch (sqlite3_column_type(s, i)) {
-		case SQLITE_INTEGER:
-			cJSON_AddNumberToObject(row, name,
-			    (double)sqlite3_column_int64(s, i));
-			break;
-		case SQLITE_TEXT:
-			cJSON_AddStringToObject(row, name,
-			    (const char *)sqlite3_column_text(s, i));
-			break;
-		default:
-			break;
-		}
-	}
-	return row;
-}
-
-/* Every row of a statement that has its parameters, as a new array. */
-static int
-take_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
-{
-	int rc;
-
-	*rows = cJSON_CreateArray();
-	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
-		cJSON_AddItemToArray(*rows, row_object(s));
-	if (rc == SQLITE_DONE) {
-		sqlite3_reset(s);
-		return 0;
-	}
-	cJSON_Delete(*rows);
-	*rows = NULL;
-	return db_error(c, "read");
-}
-
 int
 catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows)
 {
-	sqlite3_stmt *s = db_statement(c, FIRST_QUERY + (int)q, sql[q]);
+	sqlite3_stmt *s = db_statement(c, STATEMENT_QUERY + (int)q, sql[q]);
 
 	*rows = NULL;
 	if (s == NULL)
@@ -280,71 +188,7 @@ catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
 	sqlite3_clear_bindings(s);
 	if (param != NULL)
 		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
-	return take_rows(c, s, rows);
-}
-
-static const char counts_sql[] =
-    "SELECT m.technique, k.source, s.kind, count(*) AS count,"
-    " sum(k.evidence >= 2) AS tested"
-    " FROM mapping m JOIN control k ON k.pk = m.control"
-    " JOIN source s ON s.ord = k.source"
-    " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED
-    " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
-
-static void
-bind_list(sqlite3_stmt *s, int place, const struct strs *list)
-{
-	cJSON *array;
-	char *text;
-	size_t i;
-
-	if (list->n == 0)
-		return;
-	array = cJSON_CreateArray();
-	for (i = 0; i < list->n; i++)
-		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
-	text = cJSON_PrintUnformatted(array);
-	sqlite3_bind_text(s, place, text, -1, SQLITE_TRANSIENT);
-	cJSON_free(text);
-	cJSON_Delete(array);
-}
-
-/* The rows of a statement that asks IS_SELECTED. */
-static int
-selected_rows(struct catalog *c, sqlite3_stmt *s,
-    const struct catalog_selection *x, cJSON **rows)
-{
-	*rows = NULL;
-	if (s == NULL)
-		return -1;
-	sqlite3_clear_bindings(s);
-	if (x != NULL) {
-		bind_list(s, 1, &x->sources);
-		bind_list(s, 2, &x->platforms);
-		bind_list(s, 3, &x->kinds);
-		bind_list(s, 4, &x->types);
-		if (x->evidence > 0)
-			sqlite3_bind_int(s, 5, x->evidence);
-		if (x->deployed)
-			sqlite3_bind_int(s, 6, 1);
-	}
-	return take_rows(c, s, rows);
-}
-
-int
-catalog_counts(struct catalog *c, const struct catalog_selection *selection,
-    cJSON **rows)
-{
-	return selected_rows(c, db_statement(c, FIRST_QUERY + Q_END,
-	    counts_sql), selection, rows);
-}
-
-int
-catalog_outcomes(struct catalog *c, const struct catalog_selection *selection,
-    cJSON **rows)
-{
-	return selected_rows(c, db_statement(c, FIRST_QUERY + Q_OUTCOMES,
-	    sql[Q_OUTCOMES]), selection, rows);
+	return db_rows(c, s, rows);
 }
 
 /* A value on one line: \n and \t and \ escaped. */
@@ -426,6 +270,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },
 		{ "mapping", "control, tagged" },
+		{ "total", "source" },
 		{ "evidence", "control, ord" },
 		{ "assessed", "technique, source, tagged" },
 		{ "finding", "pk" },

@@ -249,6 +249,18 @@ CREATE TABLE mapping (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);
 
+-- Of each source, so that no question need count: controls, those that are
+-- active and of those that map; and of pairs (active control, id) each outcome.
+CREATE TABLE total (
+  source INTEGER PRIMARY KEY,
+  controls INTEGER NOT NULL, active INTEGER NOT NULL, mapped INTEGER NOT NULL,
+  exact INTEGER NOT NULL, remapped INTEGER NOT NULL, merged INTEGER NOT NULL,
+  retired INTEGER NOT NULL, deprecated INTEGER NOT NULL,
+  unknown INTEGER NOT NULL, malformed INTEGER NOT NULL,
+  mappings INTEGER NOT NULL,      -- those that count
+  newer INTEGER NOT NULL          -- of unknown
+) STRICT;
+
 -- A control was seen to fire: what raised its evidence to E4 or E5.
 CREATE TABLE evidence (
   control INTEGER NOT NULL,

@@ -247,7 +247,7 @@ show(struct catalog *c, void *what)
 		say_near(word, row);
 	if (found != 1)
 		return -1;
-	site = model_site(c, NULL);
+	site = model_brief(c);
 	if (site != NULL)
 		m = model_technique(c, site, row);
 	if (m == NULL)

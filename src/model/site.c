@@ -46,10 +46,9 @@ add_headline(cJSON *domain)
 }
 
 static int
-add_domains(struct catalog *c, cJSON *site,
-    const struct catalog_selection *selection)
+add_domains(struct catalog *c, cJSON *site)
 {
-	cJSON *rows = NULL, *d, *coverage;
+	cJSON *rows = NULL, *d;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
 		return -1;
@@ -57,15 +56,27 @@ add_domains(struct catalog *c, cJSON *site,
 	cJSON_ArrayForEach(d, rows) {
 		parts_add_date(d);
 		parts_add_flag(d, "several", rows->child->next != NULL);
+	}
+	return 0;
+}
+
+/* How much of each domain is covered. */
+static int
+add_coverage(struct catalog *c, cJSON *site,
+    const struct catalog_selection *selection)
+{
+	cJSON *domains = value_get(site, "domains"), *d, *coverage;
+
+	cJSON_ArrayForEach(d, domains) {
 		coverage = model_coverage(c, parts_text(d, "id"), selection);
 		if (coverage == NULL)
 			return -1;
 		cJSON_AddItemToObject(d, "coverage", coverage);
 		add_headline(d);
 	}
-	if (rows->child != NULL)
+	if (domains->child != NULL)
 		cJSON_AddItemToObject(site, "attack",
-		    cJSON_Duplicate(rows->child, 1));
+		    cJSON_Duplicate(domains->child, 1));
 	return 0;
 }
 
@@ -107,17 +118,33 @@ add_sources(struct catalog *c, cJSON *site,
 	return 0;
 }
 
-cJSON *
-model_site(struct catalog *c, const struct catalog_selection *selection)
+static cJSON *
+new_site(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
 
-	if (add_meta(c, site) == -1 || add_domains(c, site, selection) == -1 ||
-	    add_sources(c, site, selection) == -1) {
-		cJSON_Delete(site);
-		return NULL;
-	}
-	return site;
+	if (add_meta(c, site) == 0 && add_domains(c, site) == 0 &&
+	    add_sources(c, site, selection) == 0)
+		return site;
+	cJSON_Delete(site);
+	return NULL;
+}
+
+cJSON *
+model_brief(struct catalog *c)
+{
+	return new_site(c, NULL);
+}
+
+cJSON *
+model_site(struct catalog *c, const struct catalog_selection *selection)
+{
+	cJSON *site = new_site(c, selection);
+
+	if (site != NULL && add_coverage(c, site, selection) == 0)
+		return site;
+	cJSON_Delete(site);
+	return NULL;
 }
 
 static void

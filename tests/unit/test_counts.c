@@ -121,12 +121,46 @@ models_count_the_same(void **state)
 	strs_free(&s.sources);
 }
 
+/* What is kept at map time is what would be counted. */
+static void
+totals_are_those_of_a_selection_of_all(void **state)
+{
+	struct catalog_selection all = { 0 };
+	cJSON *kept = NULL, *counted = NULL;
+
+	(void)state;
+	assert_int_equal(catalog_outcomes(model_catalog, NULL, &kept), 0);
+	assert_int_equal(catalog_outcomes(model_catalog, &all, &counted), 0);
+	assert_int_equal(cJSON_GetArraySize(kept), 4);
+	assert_string_equal(json_of(kept), json_of(counted));
+}
+
+/* A technique's model is the same of the whole site, and in brief. */
+static void
+the_brief_site_is_enough_for_a_technique(void **state)
+{
+	cJSON *rows = NULL, *brief = model_brief(model_catalog);
+	cJSON *site = model_site(model_catalog, NULL);
+
+	(void)state;
+	assert_null(value_get(brief, "attack"));
+	assert_string_equal(json_of(value_get(brief, "sources")),
+	    json_of(value_get(site, "sources")));
+	assert_int_equal(catalog_rows(model_catalog, Q_TECHNIQUE, "T1001",
+	    &rows), 0);
+	assert_string_equal(
+	    json_of(model_technique(model_catalog, brief, rows->child)),
+	    json_of(model_technique(model_catalog, site, rows->child)));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_selection_says_what_is_counted),
 		cmocka_unit_test(models_count_the_same),
+		cmocka_unit_test(totals_are_those_of_a_selection_of_all),
+		cmocka_unit_test(the_brief_site_is_enough_for_a_technique),
 	};
 
 	value_init();
