@@ -234,6 +234,7 @@ enum catalog_query {
 	                   or other name, ASCII case ignored; an id before a
 	                   name before another name */
 	Q_ACTOR_ALIASES,/* (actor pk): alias */
+	Q_ALL_ALIASES,  /* (): actor (pk), alias */
 	Q_ACTOR_LINKS,  /* (actor pk): kind, and of the other pk, id, name, its
 	                   kind as other_kind; both ways: from is 1 where the
 	                   actor is the one who uses or is attributed */

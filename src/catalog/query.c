@@ -130,6 +130,8 @@ static const char *const sql[Q_END] = {
 	    " AND l.alias = ?1 COLLATE NOCASE) ORDER BY by, a.pk",
 	[Q_ACTOR_ALIASES] = "SELECT alias FROM actor_alias"
 			    " WHERE actor = CAST(?1 AS INTEGER) ORDER BY ord",
+	[Q_ALL_ALIASES] = "SELECT actor, alias FROM actor_alias"
+			  " ORDER BY actor, ord",
 	[Q_ACTOR_LINKS] =
 	    "SELECT l.kind, 1 AS \"from\", a.pk, a.id, a.name,"
 	    " a.kind AS other_kind"

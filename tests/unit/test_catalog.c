@@ -355,6 +355,7 @@ static const struct {
 	    "\"url\":\"https://e.org/G0001\",\"techniques\":1,"
 	    "\"description\":\"A group.\",\"by\":0}]" },
 	{ Q_ACTOR_ALIASES, "1", "[{\"alias\":\"Brown Bear\"}]" },
+	{ Q_ALL_ALIASES, NULL, "[{\"actor\":1,\"alias\":\"Brown Bear\"}]" },
 	{ Q_ACTOR_LINKS, "1", "[{\"kind\":\"uses\",\"from\":1,\"pk\":2,"
 	    "\"id\":\"S0001\",\"name\":\"Hammer\",\"other_kind\":\"software\"},"
 	    "{\"kind\":\"attributed-to\",\"pk\":3,\"id\":\"C0001\","
@@ -448,6 +449,7 @@ static const struct {
 	[Q_ACTORS] = { .rows = 3 },
 	[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
 	[Q_ACTOR_ALIASES] = { .rows = 1 },
+	[Q_ALL_ALIASES] = { .rows = 1 },
 	[Q_ACTOR_LINKS] = { .rows = 2 },
 	[Q_ACTOR_TECHNIQUES] = { .rows = 1 },
 	[Q_USERS] = { .rows = 2 },

@@ -1,0 +1,31 @@
+/*
+ * Layers of the ATT&CK Navigator, read: the JSON of its formats 3 to 4
+ * (github.com/mitre-attack/attack-navigator, layers/). Layers are strangers'
+ * bytes: at most 16 MiB and 50,000 entries, and of json_parse's limits.
+ *
+ * What is read of one: name; domain ("enterprise-attack", before 4
+ * "mitre-enterprise"); versions.attack; versions.layer, before 4 version; and
+ * of each of techniques: techniqueID, tactic, score, enabled. An entry without
+ * score, colour, comment, metadata and links that shows its sub-techniques is
+ * there to unfold them only.
+ */
+#ifndef MODEL_NAVIGATOR_H
+#define MODEL_NAVIGATOR_H
+
+#include <cjson/cJSON.h>
+#include <stddef.h>
+
+/*
+ * {"name", "domain": "enterprise", "attack", "techniques": [{"id", "tactic",
+ * "score"}], "passed_over"}: what is absent there is absent here. The entries
+ * in their order, ids trimmed and in capitals; passed_over: how many are
+ * disabled, are there to unfold only, or have a score of 0 or less. In the
+ * thread's cJSON memory; path is for messages. 0, or -1 once said.
+ */
+int navigator_parse(const char *path, const char *text, size_t len,
+    cJSON **layer);
+
+/* The same of a file. */
+int navigator_read(const char *path, cJSON **layer);
+
+#endif

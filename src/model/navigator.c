@@ -1,0 +1,163 @@
+/* Layers of the ATT&CK Navigator, read. */
+#include "model/navigator.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "parts.h"
+#include "value/json.h"
+
+enum {
+	LAYER_MAX = 16 << 20, /* bytes */
+	ENTRIES_MAX = 50000,
+};
+
+/* "mitre-enterprise" and "enterprise-attack" are both "enterprise". */
+static void
+add_domain(cJSON *layer, const char *name)
+{
+	struct arena mem = { 0 };
+	char *domain;
+
+	if (name == NULL)
+		return;
+	if (str_has_prefix(name, "mitre-"))
+		name += strlen("mitre-");
+	domain = str_trim(&mem, name);
+	if (str_has_suffix(domain, "-attack"))
+		domain[strlen(domain) - strlen("-attack")] = '\0';
+	cJSON_AddStringToObject(layer, "domain", domain);
+	arena_free(&mem);
+}
+
+/* Is the layer's format one that is known? It is, where none is said. */
+static int
+check_version(const char *path, const cJSON *doc)
+{
+	const cJSON *versions = value_get(doc, "versions");
+	const char *version = value_get_text(versions, "layer");
+
+	if (version == NULL)
+		version = value_get_text(doc, "version");
+	if (version == NULL)
+		return 0;
+	if ((version[0] == '3' || version[0] == '4') &&
+	    (version[1] == '.' || version[1] == '\0'))
+		return 0;
+	log_error("%s: a layer of format %.20s: expected 3 to 4", path,
+	    version);
+	return -1;
+}
+
+/* Does the entry only show the sub-techniques of what it names? */
+static bool
+is_unfolding(const cJSON *entry)
+{
+	return cJSON_IsTrue(value_get(entry, "showSubtechniques")) &&
+	    value_is_empty(value_get(entry, "score")) &&
+	    value_is_empty(value_get(entry, "color")) &&
+	    value_is_empty(value_get(entry, "comment")) &&
+	    value_is_empty(value_get(entry, "metadata")) &&
+	    value_is_empty(value_get(entry, "links"));
+}
+
+/* One entry into list; *passed counts those that are no target. 0, or -1 once
+ * said. */
+static int
+add_entry(const char *path, const cJSON *entry, int at, cJSON *list,
+    long long *passed)
+{
+	const char *id = parts_text(entry, "techniqueID");
+	const cJSON *score = value_get(entry, "score");
+	struct arena mem = { 0 };
+	cJSON *one;
+
+	if (id == NULL) {
+		log_error("%s: techniques[%d]: no techniqueID", path, at);
+		return -1;
+	}
+	if (!value_is_empty(score) && !cJSON_IsNumber(score)) {
+		log_error("%s: techniques[%d]: score: expected a number", path,
+		    at);
+		return -1;
+	}
+	if (cJSON_IsFalse(value_get(entry, "enabled")) || is_unfolding(entry) ||
+	    (cJSON_IsNumber(score) && score->valuedouble <= 0)) {
+		(*passed)++;
+		return 0;
+	}
+	one = cJSON_CreateObject();
+	cJSON_AddStringToObject(one, "id", str_upper(&mem, str_trim(&mem, id)));
+	parts_add_text(one, "tactic", parts_text(entry, "tactic"));
+	if (cJSON_IsNumber(score))
+		parts_copy(one, entry, "score");
+	cJSON_AddItemToArray(list, one);
+	arena_free(&mem);
+	return 0;
+}
+
+static int
+add_entries(const char *path, const cJSON *entries, cJSON *layer)
+{
+	cJSON *list = cJSON_AddArrayToObject(layer, "techniques");
+	const cJSON *entry;
+	long long passed = 0;
+	int at = 0;
+
+	if (cJSON_GetArraySize(entries) > ENTRIES_MAX) {
+		log_error("%s: more than %d techniques", path, ENTRIES_MAX);
+		return -1;
+	}
+	cJSON_ArrayForEach(entry, entries)
+		if (add_entry(path, entry, at++, list, &passed) == -1)
+			return -1;
+	parts_add_number(layer, "passed_over", passed);
+	return 0;
+}
+
+int
+navigator_parse(const char *path, const char *text, size_t len, cJSON **layer)
+{
+	struct value_error why = { 0 };
+	const cJSON *entries;
+	cJSON *doc = NULL;
+
+	*layer = NULL;
+	if (json_parse(text, len, &doc, &why) == -1) {
+		log_error("%s:%d: %s", path, why.line, why.what);
+		return -1;
+	}
+	entries = value_get(doc, "techniques");
+	if (!cJSON_IsArray(entries)) {
+		log_error("%s: no layer of the Navigator: no list called "
+		    "techniques", path);
+		return -1;
+	}
+	if (check_version(path, doc) == -1)
+		return -1;
+	*layer = cJSON_CreateObject();
+	parts_add_text(*layer, "name", parts_text(doc, "name"));
+	add_domain(*layer, parts_text(doc, "domain"));
+	parts_add_text(*layer, "attack", value_get_text(
+	    value_get(doc, "versions"), "attack"));
+	if (add_entries(path, entries, *layer) == 0)
+		return 0;
+	cJSON_Delete(*layer);
+	*layer = NULL;
+	return -1;
+}
+
+int
+navigator_read(const char *path, cJSON **layer)
+{
+	struct buf text = BUF_INIT;
+	int rc = -1;
+
+	*layer = NULL;
+	if (file_read(path, LAYER_MAX, &text) == 0)
+		rc = navigator_parse(path, buf_str(&text), text.len, layer);
+	buf_free(&text);
+	return rc;
+}

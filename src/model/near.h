@@ -1,0 +1,23 @@
+/* What somebody may have meant by a word. */
+#ifndef MODEL_NEAR_H
+#define MODEL_NEAR_H
+
+#include <cjson/cJSON.h>
+
+#include "catalog/catalog.h"
+
+/*
+ * Add to list what is near to the word: active techniques; actors, only of
+ * that kind (NULL: of all), also by their other names; tactics. 0, or -1 once
+ * said.
+ */
+int near_techniques(struct catalog *c, const char *word, cJSON *list);
+int near_actors(struct catalog *c, const char *word, const char *kind,
+    cJSON *list);
+int near_tactics(struct catalog *c, const char *word, cJSON *list);
+
+/* Leaves the nearest few of a list, [{id, name}], nearest first, of the same
+ * nearness in the order that they came in. */
+void near_choose(cJSON *list);
+
+#endif

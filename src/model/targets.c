@@ -1,0 +1,541 @@
+/* Words as a set of techniques. */
+#include "model/targets.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "model/model.h"
+#include "model/navigator.h"
+#include "near.h"
+#include "parts.h"
+#include "value/value.h"
+
+/* What is known while words are read. */
+struct seeker {
+	struct catalog *c;
+	bool software;
+	cJSON *rows, *domains; /* Q_TECHNIQUES, Q_DOMAINS */
+	cJSON **by_pk;         /* of the techniques of the set */
+	size_t n;
+	cJSON *targets, *told, *unresolved;
+};
+
+/* Kinds of actors: of one name the first is meant. */
+static const char *const actor_kinds[] = { "group", "campaign", "software",
+	NULL };
+
+static void
+tell(struct seeker *s, const char *word, const char *id, const char *outcome,
+    const char *why)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, "word", word);
+	parts_add_text(one, "id", id);
+	cJSON_AddStringToObject(one, "outcome", outcome);
+	cJSON_AddStringToObject(one, "why", why);
+	cJSON_AddItemToArray(s->told, one);
+}
+
+static cJSON *
+new_target(struct seeker *s, const char *word, const char *kind,
+    const cJSON *row)
+{
+	cJSON *target = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(target, "word", word);
+	cJSON_AddStringToObject(target, "kind", kind);
+	parts_add_text(target, "label", row != NULL ? parts_text(row, "id")
+						    : path_base(word));
+	parts_copy(target, row, "id");
+	parts_copy(target, row, "name");
+	parts_copy(target, row, "url");
+	cJSON_AddArrayToObject(target, "techniques");
+	cJSON_AddItemToArray(s->targets, target);
+	return target;
+}
+
+static void
+add_once(cJSON *list, const char *word)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		if (str_equal(e->valuestring, word))
+			return;
+	cJSON_AddItemToArray(list, cJSON_CreateString(word));
+}
+
+/* Takes an active technique into the set, for that target; via is the actor of
+ * the target that uses it, NULL: the target itself. */
+static cJSON *
+take(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
+{
+	size_t at = (size_t)parts_number(row, "pk") - 1;
+	cJSON *t = s->by_pk[at];
+
+	if (t == NULL) {
+		t = s->by_pk[at] = cJSON_Duplicate(row, 1);
+		cJSON_AddArrayToObject(t, "targets");
+		if (via != NULL)
+			cJSON_AddArrayToObject(t, "via");
+	}
+	add_once(value_get(t, "targets"), parts_text(target, "label"));
+	if (via == NULL)
+		cJSON_DeleteItemFromObject(t, "via");
+	else if (value_get(t, "via") != NULL)
+		add_once(value_get(t, "via"), via);
+	add_once(value_get(target, "techniques"), parts_text(row, "id"));
+	return t;
+}
+
+/* As take, of a technique in any state: then what became of it is told. NULL
+ * where it is not taken. */
+static cJSON *
+take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
+{
+	const char *state = parts_text(row, "state");
+
+	if (str_equal(state, "active"))
+		return take(s, target, row, via);
+	tell(s, parts_text(target, "word"), parts_text(row, "id"), state,
+	    str_equal(state, "deprecated") ? "deprecated: it counts nowhere"
+	    : "revoked without a successor: it counts nowhere");
+	return NULL;
+}
+
+/* "revoked: its successor is T1059.001" */
+static void
+tell_revoked(struct seeker *s, const char *word, const char *id,
+    const char *successor)
+{
+	struct arena mem = { 0 };
+
+	tell(s, word, id, "revoked", arena_printf(&mem,
+	    "revoked: its successor is %s", successor));
+	arena_free(&mem);
+}
+
+static int
+seek_technique(struct seeker *s, const char *word, const char *name)
+{
+	cJSON *row = NULL, *old = NULL;
+	int found = model_find(s->c, name, &row, &old);
+
+	if (found != 1)
+		return found;
+	if (old != NULL)
+		tell_revoked(s, word, parts_text(old, "id"),
+		    parts_text(row, "id"));
+	take_any(s, new_target(s, word, "technique", row), row, NULL);
+	return 1;
+}
+
+static void
+take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
+    const cJSON *phases)
+{
+	const cJSON *phase, *row = s->rows->child;
+
+	/* Both are in the order of techniques. */
+	cJSON_ArrayForEach(phase, phases) {
+		while (row != NULL && parts_number(row, "pk") <
+		    parts_number(phase, "technique"))
+			row = row->next;
+		if (row != NULL && str_equal(parts_text(row, "state"),
+		    "active") && str_equal(parts_text(row, "domain"),
+		    parts_text(tactic, "domain")) &&
+		    str_equal(parts_text(phase, "shortname"),
+		    parts_text(tactic, "shortname")))
+			take(s, target, row, NULL);
+	}
+}
+
+/* A tactic's name may stand in several domains: all are meant. */
+static int
+find_tactic(struct seeker *s, const char *word, const char *name, bool by_name)
+{
+	cJSON *tactics = NULL, *phases = NULL, *target = NULL;
+	const cJSON *t;
+	int rc = -1;
+
+	if (catalog_rows(s->c, Q_TACTICS, NULL, &tactics) == -1 ||
+	    catalog_rows(s->c, Q_ALL_PHASES, NULL, &phases) == -1)
+		goto out;
+	cJSON_ArrayForEach(t, tactics) {
+		if (!str_equal_nocase(parts_text(t, "id"), name) &&
+		    (!by_name ||
+		    (!str_equal_nocase(parts_text(t, "shortname"), name) &&
+		    !str_equal_nocase(parts_text(t, "name"), name))))
+			continue;
+		if (target == NULL)
+			target = new_target(s, word, "tactic", t);
+		take_tactic(s, target, t, phases);
+	}
+	rc = target != NULL;
+out:
+	cJSON_Delete(tactics);
+	cJSON_Delete(phases);
+	return rc;
+}
+
+static int
+seek_tactic(struct seeker *s, const char *word, const char *name)
+{
+	return find_tactic(s, word, name, true);
+}
+
+static int
+take_uses(struct seeker *s, cJSON *target, const char *pk, const char *via)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(s->c, Q_ACTOR_TECHNIQUES, pk, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		take_any(s, target, row, via);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Adds who else's techniques are among the target's; false where it is. */
+static bool
+add_through(cJSON *target, const cJSON *link)
+{
+	cJSON *list = value_get(target, "through"), *one;
+	const cJSON *e;
+
+	if (list == NULL)
+		list = cJSON_AddArrayToObject(target, "through");
+	cJSON_ArrayForEach(e, list)
+		if (str_equal(parts_text(e, "id"), parts_text(link, "id")))
+			return false;
+	one = cJSON_CreateObject();
+	parts_copy(one, link, "id");
+	parts_add_text(one, "kind", parts_text(link, "other_kind"));
+	parts_copy(one, link, "name");
+	cJSON_AddItemToArray(list, one);
+	return true;
+}
+
+/* What is attributed to the actor or, if asked for, used by it: software; with
+ * the software of these campaigns. */
+static int
+take_links(struct seeker *s, cJSON *target, const char *pk)
+{
+	struct arena mem = { 0 };
+	cJSON *links = NULL;
+	const cJSON *l;
+	const char *other;
+	bool campaign, software;
+	int rc = -1;
+
+	if (catalog_rows(s->c, Q_ACTOR_LINKS, pk, &links) == -1)
+		goto out;
+	cJSON_ArrayForEach(l, links) {
+		campaign = str_equal(parts_text(l, "kind"), "attributed-to") &&
+		    value_get(l, "from") == NULL;
+		software = s->software && value_get(l, "from") != NULL &&
+		    str_equal(parts_text(l, "kind"), "uses");
+		if ((!campaign && !software) || !add_through(target, l))
+			continue;
+		other = arena_printf(&mem, "%lld", parts_number(l, "pk"));
+		if (take_uses(s, target, other, parts_text(l, "id")) == -1 ||
+		    (campaign && take_links(s, target, other) == -1))
+			goto out;
+	}
+	rc = 0;
+out:
+	cJSON_Delete(links);
+	arena_free(&mem);
+	return rc;
+}
+
+/* The actor that is meant: of the best match the first kind. */
+static const cJSON *
+choose_actor(const cJSON *rows, const char *only)
+{
+	const cJSON *row, *best = NULL;
+	size_t i;
+
+	for (i = 0; actor_kinds[i] != NULL; i++)
+		cJSON_ArrayForEach(row, rows)
+			if (str_equal(parts_text(row, "kind"),
+			    actor_kinds[i]) && (only == NULL ||
+			    str_equal(only, actor_kinds[i])) &&
+			    (best == NULL || parts_number(row, "by") <
+			    parts_number(best, "by")))
+				best = row;
+	return best;
+}
+
+static void
+tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
+    const cJSON *chosen, const char *only)
+{
+	struct arena mem = { 0 };
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (!str_equal(parts_text(row, "id"),
+		    parts_text(chosen, "id")) && (only == NULL ||
+		    str_equal(only, parts_text(row, "kind"))))
+			tell(s, word, parts_text(row, "id"), "ambiguous",
+			    arena_printf(&mem, "%s %s has that name too",
+			    parts_text(row, "kind"), parts_text(row, "name")));
+	arena_free(&mem);
+}
+
+/* The same id may stand in several domains: all are meant. */
+static int
+find_actor(struct seeker *s, const char *word, const char *name,
+    const char *only)
+{
+	struct arena mem = { 0 };
+	cJSON *rows = NULL, *target = NULL;
+	const cJSON *row, *chosen;
+	const char *pk;
+	int rc = -1;
+
+	if (catalog_rows(s->c, Q_ACTOR, name, &rows) == -1)
+		goto out;
+	chosen = choose_actor(rows, only);
+	rc = chosen != NULL;
+	if (chosen == NULL)
+		goto out;
+	target = new_target(s, word, parts_text(chosen, "kind"), chosen);
+	cJSON_ArrayForEach(row, rows) {
+		if (!str_equal(parts_text(row, "id"), parts_text(chosen, "id")))
+			continue;
+		pk = arena_printf(&mem, "%lld", parts_number(row, "pk"));
+		if (take_uses(s, target, pk, NULL) == -1 ||
+		    take_links(s, target, pk) == -1)
+			rc = -1;
+	}
+	tell_namesakes(s, word, rows, chosen, only);
+	if (value_get(target, "techniques")->child == NULL)
+		tell(s, word, parts_text(target, "id"), "empty",
+		    "no technique of it is known");
+out:
+	cJSON_Delete(rows);
+	arena_free(&mem);
+	return rc;
+}
+
+static int
+seek_group(struct seeker *s, const char *word, const char *name)
+{
+	return find_actor(s, word, name, "group");
+}
+
+static int
+seek_campaign(struct seeker *s, const char *word, const char *name)
+{
+	return find_actor(s, word, name, "campaign");
+}
+
+static int
+seek_software(struct seeker *s, const char *word, const char *name)
+{
+	return find_actor(s, word, name, "software");
+}
+
+/* The technique that an id stands for, NULL where none is known. */
+static const cJSON *
+by_id(const struct seeker *s, const char *id)
+{
+	const cJSON *row, *any = NULL;
+
+	cJSON_ArrayForEach(row, s->rows)
+		if (str_equal(parts_text(row, "id"), id) &&
+		    (any == NULL || value_get(row, "page") != NULL))
+			any = row;
+	return any;
+}
+
+static void
+take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
+    const char *domain)
+{
+	const char *id = parts_text(entry, "id");
+	const char *word = parts_text(target, "word"), *successor;
+	const cJSON *row = by_id(s, id), *score = value_get(entry, "score");
+	cJSON *t;
+
+	if (row == NULL) {
+		tell(s, word, id, "unknown", "not known to this ATT&CK");
+		return;
+	}
+	if (domain != NULL && !str_equal(parts_text(row, "domain"), domain)) {
+		tell(s, word, id, "other-domain", "not of the layer's domain");
+		return;
+	}
+	successor = parts_text(row, "successor_id");
+	if (str_equal(parts_text(row, "state"), "revoked") &&
+	    successor != NULL) {
+		tell_revoked(s, word, id, successor);
+		row = by_id(s, successor);
+	}
+	t = take_any(s, target, row, NULL);
+	if (t == NULL || score == NULL || (value_get(t, "score") != NULL &&
+	    value_get(t, "score")->valuedouble >= score->valuedouble))
+		return;
+	cJSON_DeleteItemFromObject(t, "score");
+	parts_copy(t, entry, "score");
+}
+
+static bool
+has_domain(const struct seeker *s, const char *domain)
+{
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, s->domains)
+		if (str_equal(parts_text(d, "id"), domain))
+			return true;
+	return false;
+}
+
+static int
+seek_layer(struct seeker *s, const char *word, const char *path)
+{
+	cJSON *layer = NULL, *target;
+	const char *domain;
+	const cJSON *entry;
+
+	if (navigator_read(path, &layer) == -1)
+		return -1;
+	target = new_target(s, word, "layer", NULL);
+	parts_copy(target, layer, "name");
+	parts_copy(target, layer, "domain");
+	parts_copy(target, layer, "attack");
+	parts_copy(target, layer, "passed_over");
+	domain = parts_text(layer, "domain");
+	if (domain != NULL && !has_domain(s, domain))
+		tell(s, word, NULL, "other-domain",
+		    "a layer of a domain that the catalog does not have");
+	else
+		cJSON_ArrayForEach(entry, value_get(layer, "techniques"))
+			take_entry(s, target, entry, domain);
+	if (value_get(target, "techniques")->child == NULL)
+		tell(s, word, NULL, "empty", "no technique of it is a target");
+	cJSON_Delete(layer);
+	return 1;
+}
+
+static int
+seek_any(struct seeker *s, const char *word, const char *name)
+{
+	size_t n = strlen(name);
+	int rc;
+
+	if (n > 5 && strcasecmp(name + n - 5, ".json") == 0)
+		return seek_layer(s, word, name);
+	rc = seek_technique(s, word, name);
+	if (rc == 0)
+		rc = find_tactic(s, word, name, false);
+	if (rc == 0)
+		rc = find_actor(s, word, name, NULL);
+	return rc;
+}
+
+/* What a word may start with; the last is for what starts with none. 1 found,
+ * 0 not, -1 once said. */
+static const struct {
+	const char *prefix, *kind;
+	int (*seek)(struct seeker *s, const char *word, const char *name);
+} kinds[] = {
+	{ "technique:", "technique", seek_technique },
+	{ "group:", "group", seek_group },
+	{ "software:", "software", seek_software },
+	{ "campaign:", "campaign", seek_campaign },
+	{ "tactic:", "tactic", seek_tactic },
+	{ "layer:", "layer", seek_layer },
+	{ "", NULL, seek_any },
+};
+
+static const size_t nkinds = sizeof(kinds) / sizeof(kinds[0]);
+
+/* A word that names nothing, and what may have been meant. */
+static int
+add_unresolved(struct seeker *s, const char *word, const char *name,
+    const char *kind)
+{
+	cJSON *one = cJSON_CreateObject(), *near;
+	bool any = kind == NULL, technique = str_equal(kind, "technique");
+	bool tactic = str_equal(kind, "tactic");
+	struct buf why = BUF_INIT;
+
+	cJSON_AddItemToArray(s->unresolved, one);
+	cJSON_AddStringToObject(one, "word", word);
+	if (any)
+		buf_puts(&why, "no such technique, tactic, group, software or "
+		    "campaign");
+	else
+		buf_printf(&why, "no such %s", kind);
+	cJSON_AddStringToObject(one, "why", buf_str(&why));
+	buf_free(&why);
+	near = cJSON_AddArrayToObject(one, "near");
+	if (((any || technique) &&
+	    near_techniques(s->c, name, near) == -1) ||
+	    (!technique && !tactic &&
+	    near_actors(s->c, name, kind, near) == -1) ||
+	    (tactic && near_tactics(s->c, name, near) == -1))
+		return -1;
+	near_choose(near);
+	return 0;
+}
+
+static int
+seek(struct seeker *s, const char *word)
+{
+	struct arena mem = { 0 };
+	const char *name;
+	size_t i = 0;
+	int rc;
+
+	while (i < nkinds - 1 && strncasecmp(word, kinds[i].prefix,
+	    strlen(kinds[i].prefix)) != 0)
+		i++;
+	name = str_trim(&mem, word + strlen(kinds[i].prefix));
+	rc = kinds[i].seek(s, word, name);
+	if (rc == 0)
+		rc = add_unresolved(s, word, name, kinds[i].kind);
+	arena_free(&mem);
+	return rc == -1 ? -1 : 0;
+}
+
+cJSON *
+model_targets(struct catalog *c, const struct strs *words, bool software)
+{
+	struct seeker s = { .c = c, .software = software };
+	cJSON *all = cJSON_CreateObject(), *list;
+	size_t i;
+	int rc = -1;
+
+	s.targets = cJSON_AddArrayToObject(all, "targets");
+	list = cJSON_AddArrayToObject(all, "techniques");
+	s.told = cJSON_AddArrayToObject(all, "told");
+	s.unresolved = cJSON_AddArrayToObject(all, "unresolved");
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &s.rows) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &s.domains) == -1)
+		goto out;
+	s.n = (size_t)cJSON_GetArraySize(s.rows);
+	s.by_pk = mem_array(s.n, sizeof(*s.by_pk));
+	rc = 0;
+	for (i = 0; rc == 0 && i < words->n; i++)
+		rc = seek(&s, words->v[i]);
+	for (i = 0; i < s.n; i++)
+		if (s.by_pk[i] != NULL)
+			cJSON_AddItemToArray(list, s.by_pk[i]);
+out:
+	free(s.by_pk);
+	cJSON_Delete(s.rows);
+	cJSON_Delete(s.domains);
+	if (rc == 0)
+		return all;
+	cJSON_Delete(all);
+	return NULL;
+}

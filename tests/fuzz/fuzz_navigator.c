@@ -1,0 +1,41 @@
+/* Any bytes as a layer: refused, or entries with an id each. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/navigator.h"
+#include "value/value.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	value_init();
+	return 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena mem = { 0 };
+	struct arena *before = value_use(&mem);
+	const cJSON *entry;
+	cJSON *layer;
+
+	if (navigator_parse("fuzz", (const char *)data, size, &layer) == 0) {
+		if (!cJSON_IsNumber(value_get(layer, "passed_over")))
+			abort();
+		cJSON_ArrayForEach(entry, value_get(layer, "techniques"))
+			if (value_get_text(entry, "id") == NULL)
+				abort();
+	} else if (layer != NULL) {
+		abort();
+	}
+	value_use(before);
+	arena_free(&mem);
+	return 0;
+}
