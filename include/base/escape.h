@@ -31,8 +31,31 @@ void escape_url(struct buf *b, const char *s);
  */
 void escape_yaml(struct buf *b, const char *s);
 
-/* Control characters (C0, DEL, C1) and bidirectional overrides as \xNN or
- * \u{NNNN}: for one line of a terminal. */
+/*
+ * A file's path as a relative URL reference (RFC 3986, 4.2): all but letters,
+ * digits and - . _ ~ / as %XX, so that what a name holds is never a scheme, a
+ * query or a fragment.
+ */
+void escape_path(struct buf *b, const char *s);
+
+/* As escape_html, for XML 1.0: what its documents may not hold (2.2), control
+ * characters and U+FFFE, is left out; tabs and line feeds are references. */
+void escape_xml(struct buf *b, const char *s);
+
+/*
+ * What follows "::" in a workflow command of GitHub Actions, and one of its
+ * properties: % and line ends as %XX, of a property : and , too; other control
+ * characters as escape_terminal shows them.
+ */
+void escape_workflow(struct buf *b, const char *s);
+void escape_workflow_property(struct buf *b, const char *s);
+
+/*
+ * Control characters (C0, DEL, C1) and bidirectional overrides as \xNN or
+ * \u{NNNN}: for one line of a terminal. A log of CI is one, too: "::" at the
+ * start, and "##" before a word and '[', which its runners take for commands,
+ * show their first character so.
+ */
 void escape_terminal(struct buf *b, const char *s);
 
 /* As escape_terminal, but line feeds stay: for text of several lines. */

@@ -187,6 +187,40 @@ escape_url(struct buf *b, const char *s)
 	}
 }
 
+void
+escape_path(struct buf *b, const char *s)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~/";
+
+	for (; *s != '\0'; s++) {
+		if (strchr(plain, *s) != NULL)
+			buf_putc(b, *s);
+		else
+			buf_printf(b, "%%%02X", (unsigned)(unsigned char)*s);
+	}
+}
+
+void
+escape_xml(struct buf *b, const char *s)
+{
+	unsigned cp;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		if (cp == '\t' || cp == '\n')
+			buf_printf(b, "&#%u;", cp);
+		else if (cp < 0x20 || cp == 0xfffe || cp == 0xffff)
+			continue;
+		else if (cp < 0x80 && html_reference(*s) != NULL)
+			buf_puts(b, html_reference(*s));
+		else
+			put_char(b, s, n, cp);
+	}
+}
+
 /*
  * Is s a string to every YAML reader without quotes? Words that begin with a
  * letter are, less those that mean null or a truth value; so are digests: a
@@ -268,9 +302,45 @@ is_bending(unsigned cp)
 	return is_bidi(cp) || cp == 0x2028 || cp == 0x2029;
 }
 
+/* One character as a terminal may have it. */
+static void
+put_shown(struct buf *b, const char *s, size_t n, unsigned cp)
+{
+	if (is_control(cp))
+		buf_printf(b, "\\x%02x", cp);
+	else if (is_bending(cp))
+		buf_printf(b, "\\u{%04x}", cp);
+	else
+		put_char(b, s, n, cp);
+}
+
+/* GitHub's runner reads "::" where a line starts, and "##[" anywhere; that of
+ * Azure "##vso[" and its like. */
+static bool
+is_command(const char *s, bool start)
+{
+	if (*s == ':')
+		return start && s[1] == ':';
+	if (*s != '#' || s[1] != '#')
+		return false;
+	s += 2 + strspn(s + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			       "abcdefghijklmnopqrstuvwxyz");
+	return *s == '[';
+}
+
+/* Unicode's space separators, which runners pass over at the start. */
+static bool
+is_blank(unsigned cp)
+{
+	return cp == ' ' || cp == 0xa0 || cp == 0x1680 ||
+	    (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f || cp == 0x205f ||
+	    cp == 0x3000 || cp == 0xfeff;
+}
+
 static void
 put_terminal(struct buf *b, const char *s, bool lines)
 {
+	bool start = true;
 	unsigned cp;
 	size_t n;
 
@@ -278,13 +348,39 @@ put_terminal(struct buf *b, const char *s, bool lines)
 		n = str_next(s, &cp);
 		if (lines && cp == '\n')
 			buf_putc(b, '\n');
-		else if (is_control(cp))
+		else if (is_command(s, start))
 			buf_printf(b, "\\x%02x", cp);
-		else if (is_bending(cp))
-			buf_printf(b, "\\u{%04x}", cp);
 		else
-			put_char(b, s, n, cp);
+			put_shown(b, s, n, cp);
+		start = cp == '\n' || (start && is_blank(cp));
 	}
+}
+
+static void
+put_workflow(struct buf *b, const char *s, const char *codes)
+{
+	unsigned cp;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		if (strchr(codes, *s) != NULL)
+			buf_printf(b, "%%%02X", cp);
+		else
+			put_shown(b, s, n, cp);
+	}
+}
+
+void
+escape_workflow(struct buf *b, const char *s)
+{
+	put_workflow(b, s, "%\r\n");
+}
+
+void
+escape_workflow_property(struct buf *b, const char *s)
+{
+	put_workflow(b, s, "%\r\n:,");
 }
 
 void

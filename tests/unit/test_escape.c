@@ -98,15 +98,71 @@ terminal(void **state)
 		    "\\u{2066}\\u{2069}\\u{200e}\\u{061c}" },
 		{ "\xe2\x80\xa8", "\\u{2028}" },
 		{ "\x9b" "1m\xff", REPLACEMENT "1m" REPLACEMENT },
+		{ "::error::x", "\\x3a:error::x" },
+		{ " \xc2\xa0::x", " \xc2\xa0\\x3a:x" },
+		{ "a::b : :", "a::b : :" },
+		{ "a ##[group]b", "a \\x23#[group]b" },
+		{ "###vso[x]", "#\\x23#vso[x]" },
+		{ "## a [b] ##", "## a [b] ##" },
 	};
 	static const struct pair texts[] = {
 		{ "a\nb\r\n\x1b", "a\nb\\x0d\n\\x1b" },
 		{ "\xe2\x80\xae\n", "\\u{202e}\n" },
+		{ "a\n ::x\n::y", "a\n \\x3a:x\n\\x3a:y" },
 	};
 
 	(void)state;
 	CHECK(escape_terminal, pairs);
 	CHECK(escape_terminal_text, texts);
+}
+
+static void
+workflow(void **state)
+{
+	static const struct pair texts[] = {
+		{ "", "" },
+		{ "a: b, c", "a: b, c" },
+		{ "100 %\r\n::error::x", "100 %25%0D%0A::error::x" },
+		{ "\x1b[31m\xff", "\\x1b[31m" REPLACEMENT },
+	};
+	static const struct pair properties[] = {
+		{ "a: b, c%", "a%3A b%2C c%25" },
+		{ "x,line=1::y\n", "x%2Cline=1%3A%3Ay%0A" },
+	};
+
+	(void)state;
+	CHECK(escape_workflow, texts);
+	CHECK(escape_workflow_property, properties);
+}
+
+static void
+xml(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "", "" },
+		{ "<a b=\"c\"> & 'd'",
+		    "&lt;a b=&quot;c&quot;&gt; &amp; &#39;d&#39;" },
+		{ "]]>", "]]&gt;" },
+		{ "a\x01\x1b[31m\r\n\tb", "a[31m&#10;&#9;b" },
+		{ "\xef\xbf\xbe\xef\xbf\xbf\xff", REPLACEMENT },
+		{ "\xc2\x80\xf0\x9f\x98\x80", "\xc2\x80\xf0\x9f\x98\x80" },
+	};
+
+	(void)state;
+	CHECK(escape_xml, pairs);
+}
+
+static void
+path(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "rules/a-b_c.1~.yml", "rules/a-b_c.1~.yml" },
+		{ "a:b/c d?e#f%20", "a%3Ab/c%20d%3Fe%23f%2520" },
+		{ "\xc3\xa4\n\xff", "%C3%A4%0A%FF" },
+	};
+
+	(void)state;
+	CHECK(escape_path, pairs);
 }
 
 static void
@@ -374,6 +430,9 @@ main(void)
 		cmocka_unit_test(html),
 		cmocka_unit_test(csv),
 		cmocka_unit_test(terminal),
+		cmocka_unit_test(workflow),
+		cmocka_unit_test(xml),
+		cmocka_unit_test(path),
 		cmocka_unit_test(url),
 		cmocka_unit_test(a_percent_sign_alone_is_written_in_full),
 		cmocka_unit_test(markdown),

@@ -1,0 +1,42 @@
+/* A report as workflow commands: GitHub shows them at the lines. */
+#include "base/escape.h"
+#include "report_formats.h"
+#include "value/value.h"
+
+/* GitHub's words for the levels. */
+static const char *const commands[] = { "error", "warning", "notice" };
+
+static void
+put_place(struct buf *out, const cJSON *r)
+{
+	if (*report_string(r, "path") == '\0')
+		return;
+	buf_puts(out, "file=");
+	escape_workflow_property(out, report_string(r, "path"));
+	buf_puts(out, ",");
+	if (report_number(r, "line") > 0)
+		buf_printf(out, "line=%d,", report_number(r, "line"));
+	if (report_number(r, "line") > 0 && report_number(r, "column") > 0)
+		buf_printf(out, "col=%d,", report_number(r, "column"));
+}
+
+void
+report_github(const cJSON *report, struct terminal *t)
+{
+	struct terminal plain = { t->text, false };
+	const cJSON *r;
+
+	cJSON_ArrayForEach(r, value_get(report, "results")) {
+		buf_printf(&plain.text, "::%s ",
+		    cJSON_IsTrue(value_get(r, "fixed"))
+		    ? commands[LEVEL_NOTE] : commands[report_level(r)]);
+		put_place(&plain.text, r);
+		buf_puts(&plain.text, "title=");
+		escape_workflow_property(&plain.text, report_string(r, "rule"));
+		buf_puts(&plain.text, "::");
+		escape_workflow(&plain.text, report_string(r, "message"));
+		buf_putc(&plain.text, '\n');
+	}
+	report_put_tail(report, &plain);
+	t->text = plain.text;
+}

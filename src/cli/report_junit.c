@@ -1,0 +1,155 @@
+/* A report as JUnit's XML. */
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/str.h"
+#include "report_formats.h"
+#include "value/value.h"
+
+static void
+put_attribute(struct buf *out, const char *name, const char *value)
+{
+	buf_printf(out, " %s=\"", name);
+	escape_xml(out, value);
+	buf_putc(out, '"');
+}
+
+static void
+begin_case(struct buf *out, const char *class, const char *name)
+{
+	buf_puts(out, "    <testcase");
+	put_attribute(out, "classname", class);
+	put_attribute(out, "name", name);
+	buf_puts(out, " time=\"0\"");
+}
+
+/* "rules/a.yml:12", or nothing. */
+static void
+put_place(struct buf *b, const cJSON *r)
+{
+	buf_puts(b, report_string(r, "path"));
+	if (report_number(r, "line") > 0)
+		buf_printf(b, ":%d", report_number(r, "line"));
+}
+
+static void
+put_result(struct buf *out, const cJSON *report, const cJSON *r)
+{
+	const char *rule = report_string(r, "rule");
+	const char *message = report_string(r, "message");
+	bool failed = report_is_failure(report, r);
+	struct buf place = BUF_INIT, name = BUF_INIT;
+
+	put_place(&place, r);
+	buf_printf(&name, "%s%s%s", buf_str(&place),
+	    place.len > 0 ? ": " : "", message);
+	begin_case(out, rule, buf_str(&name));
+	buf_puts(out, ">\n      ");
+	if (failed) {
+		buf_puts(out, "<failure");
+		put_attribute(out, "type", rule);
+		put_attribute(out, "message", message);
+		buf_puts(out, ">");
+	} else {
+		buf_puts(out, "<system-out>");
+		buf_printf(out, "%s: ", report_levels[report_level(r)]);
+	}
+	escape_xml(out, buf_str(&name));
+	buf_puts(out, failed ? "</failure>\n" : "</system-out>\n");
+	buf_puts(out, "    </testcase>\n");
+	buf_free(&place);
+	buf_free(&name);
+}
+
+/* Is it a case: what is fixed is none. */
+static bool
+is_case(const cJSON *result)
+{
+	return !cJSON_IsTrue(value_get(result, "fixed"));
+}
+
+/* A rule of which there is nothing to tell holds. */
+static bool
+holds(const cJSON *report, const cJSON *rule)
+{
+	const cJSON *r;
+
+	cJSON_ArrayForEach(r, value_get(report, "results"))
+		if (is_case(r) && str_equal(report_string(r, "rule"),
+		    report_string(rule, "id")))
+			return false;
+	return true;
+}
+
+static void
+put_passed(struct buf *out, const char *class, const char *name)
+{
+	begin_case(out, class, name);
+	buf_puts(out, "/>\n");
+}
+
+/* Cases of rules and figures that hold; how many. */
+static int
+put_holding(struct buf *out, const cJSON *report)
+{
+	struct buf name = BUF_INIT;
+	const cJSON *o;
+	int n = 0;
+
+	cJSON_ArrayForEach(o, value_get(report, "rules")) {
+		if (!holds(report, o))
+			continue;
+		put_passed(out, report_string(o, "id"),
+		    report_string(o, "summary"));
+		n++;
+	}
+	cJSON_ArrayForEach(o, value_get(report, "figures")) {
+		if (!cJSON_IsTrue(value_get(o, "ok")))
+			continue;
+		buf_reset(&name);
+		buf_printf(&name, "%s: %s, %s", report_string(o, "name"),
+		    report_string(o, "value"), report_string(o, "wanted"));
+		put_passed(out, "figure", buf_str(&name));
+		n++;
+	}
+	buf_free(&name);
+	return n;
+}
+
+static void
+put_suite(struct buf *out, const char *element, const cJSON *report, int n,
+    int failed)
+{
+	struct buf name = BUF_INIT;
+
+	buf_printf(&name, "sextant %s", report_string(report, "tool"));
+	buf_printf(out, "<%s", element);
+	put_attribute(out, "name", buf_str(&name));
+	buf_printf(out, " tests=\"%d\" failures=\"%d\" errors=\"0\" "
+	    "time=\"0\">\n", n, failed);
+	buf_free(&name);
+}
+
+void
+report_junit(const cJSON *report, struct terminal *t)
+{
+	struct buf cases = BUF_INIT, *out = &t->text;
+	const cJSON *r;
+	int n = 0, failed = 0;
+
+	cJSON_ArrayForEach(r, value_get(report, "results")) {
+		if (!is_case(r))
+			continue;
+		put_result(&cases, report, r);
+		n++;
+		failed += report_is_failure(report, r);
+	}
+	n += put_holding(&cases, report);
+	buf_puts(out, "<?xml version='1.0' encoding='UTF-8'?>\n");
+	put_suite(out, "testsuites", report, n, failed);
+	buf_puts(out, "  ");
+	put_suite(out, "testsuite", report, n, failed);
+	buf_put(out, buf_str(&cases), cases.len);
+	buf_puts(out, "  </testsuite>\n</testsuites>\n");
+	buf_free(&cases);
+}

@@ -1,0 +1,98 @@
+/* A report as Markdown: what a job's summary shows. */
+#include "base/escape.h"
+#include "report_formats.h"
+#include "value/value.h"
+
+/* GitHub takes 1 MiB a step; what others write there needs room, too. */
+enum { SUMMARY_MAX = 1000 * 1000 };
+
+static void
+put_cell(struct buf *out, const char *text)
+{
+	buf_puts(out, " ");
+	escape_markdown(out, text);
+	buf_puts(out, " |");
+}
+
+static void
+put_figures(struct buf *out, const cJSON *figures)
+{
+	const cJSON *f;
+
+	if (figures == NULL || figures->child == NULL)
+		return;
+	buf_puts(out, "| | Figure | Is | Wanted |\n| --- | --- | --- | --- |\n");
+	cJSON_ArrayForEach(f, figures) {
+		buf_puts(out, "|");
+		put_cell(out, cJSON_IsTrue(value_get(f, "ok")) ? "ok"
+		    : "not met");
+		put_cell(out, report_string(f, "name"));
+		put_cell(out, report_string(f, "value"));
+		put_cell(out, report_string(f, "wanted"));
+		buf_putc(out, '\n');
+	}
+	buf_putc(out, '\n');
+}
+
+static void
+put_row(struct buf *out, const cJSON *r)
+{
+	struct buf place = BUF_INIT;
+
+	buf_puts(&place, report_string(r, "path"));
+	if (report_number(r, "line") > 0)
+		buf_printf(&place, ":%d", report_number(r, "line"));
+	buf_puts(out, "|");
+	put_cell(out, cJSON_IsTrue(value_get(r, "fixed")) ? "fixed"
+	    : report_levels[report_level(r)]);
+	put_cell(out, buf_str(&place));
+	put_cell(out, report_string(r, "message"));
+	put_cell(out, report_string(r, "rule"));
+	buf_putc(out, '\n');
+	buf_free(&place);
+}
+
+static void
+put_results(struct buf *out, const cJSON *results)
+{
+	int left = cJSON_GetArraySize(results);
+	const cJSON *r;
+
+	if (left == 0)
+		return;
+	buf_puts(out, "| Level | Where | What | Rule |\n"
+	    "| --- | --- | --- | --- |\n");
+	cJSON_ArrayForEach(r, results) {
+		if (out->len > SUMMARY_MAX)
+			break;
+		put_row(out, r);
+		left--;
+	}
+	if (left > 0)
+		buf_printf(out, "\n%d more are not shown: a summary has room "
+		    "for a megabyte.\n", left);
+	buf_putc(out, '\n');
+}
+
+void
+report_markdown(const cJSON *report, struct terminal *t)
+{
+	struct buf checked = BUF_INIT, *out = &t->text;
+
+	buf_puts(out, "## Sextant ");
+	escape_markdown(out, report_string(report, "tool"));
+	buf_puts(out, ": ");
+	report_put_counts(report, out);
+	buf_puts(out, "\n\n");
+	put_figures(out, value_get(report, "figures"));
+	put_results(out, value_get(report, "results"));
+	report_put_checked(report, &checked);
+	if (checked.len > 0)
+		buf_printf(out, "Checked %s.\n", buf_str(&checked));
+	if (*report_string(report, "context") != '\0') {
+		buf_putc(out, '\n');
+		escape_markdown(out, report_string(report, "context"));
+		buf_putc(out, '\n');
+	}
+	buf_free(&checked);
+}

@@ -1,0 +1,196 @@
+/* A report as SARIF 2.1.0; numbers in comments are its sections. */
+#include <stdio.h>
+
+#include "base/digest.h"
+#include "base/escape.h"
+#include "base/str.h"
+#include "report_formats.h"
+#include "value/value.h"
+
+static const char root[] = "%SRCROOT%";
+
+/* A message or a multiformat message string: 3.11, 3.12. */
+static void
+add_text(cJSON *to, const char *name, const char *text)
+{
+	cJSON *o = cJSON_AddObjectToObject(to, name);
+
+	cJSON_AddStringToObject(o, "text", text);
+}
+
+/* 3.49: each rule that the tool knows. */
+static void
+add_rules(cJSON *driver, const cJSON *rules)
+{
+	cJSON *list = cJSON_AddArrayToObject(driver, "rules"), *one;
+	const cJSON *r;
+
+	cJSON_ArrayForEach(r, rules) {
+		one = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, one);
+		cJSON_AddStringToObject(one, "id", report_string(r, "id"));
+		add_text(one, "shortDescription", report_string(r, "summary"));
+		if (*report_string(r, "help") != '\0')
+			add_text(one, "help", report_string(r, "help"));
+		cJSON_AddStringToObject(cJSON_AddObjectToObject(one,
+		    "defaultConfiguration"), "level",
+		    report_levels[report_level(r)]);
+	}
+}
+
+/* 3.27.6: the place of the rule in the list; -1: not there. */
+static int
+rule_index(const cJSON *rules, const char *id)
+{
+	const cJSON *r;
+	int i = 0;
+
+	cJSON_ArrayForEach(r, rules) {
+		if (str_equal(report_string(r, "id"), id))
+			return i;
+		i++;
+	}
+	return -1;
+}
+
+/* 3.29: the file by a URI from the root, and where in it. */
+static void
+add_location(cJSON *locations, const cJSON *result)
+{
+	const char *path = report_string(result, "path");
+	int line = report_number(result, "line");
+	int column = report_number(result, "column");
+	cJSON *one = cJSON_CreateObject(), *physical, *artifact, *region;
+	struct buf uri = BUF_INIT;
+
+	cJSON_AddItemToArray(locations, one);
+	physical = cJSON_AddObjectToObject(one, "physicalLocation");
+	artifact = cJSON_AddObjectToObject(physical, "artifactLocation");
+	if (*path == '/')
+		buf_puts(&uri, "file://");
+	escape_path(&uri, path);
+	cJSON_AddStringToObject(artifact, "uri", buf_str(&uri));
+	if (*path != '/')
+		cJSON_AddStringToObject(artifact, "uriBaseId", root);
+	/* What shows results shows none without a line. */
+	region = cJSON_AddObjectToObject(physical, "region");
+	cJSON_AddNumberToObject(region, "startLine", line > 0 ? line : 1);
+	if (line > 0 && column > 0)
+		cJSON_AddNumberToObject(region, "startColumn", column);
+	buf_free(&uri);
+}
+
+/* Are two results the same but for their place in the file? */
+static bool
+is_same(const cJSON *a, const cJSON *b)
+{
+	return str_equal(report_string(a, "rule"), report_string(b, "rule")) &&
+	    str_equal(report_string(a, "path"), report_string(b, "path")) &&
+	    str_equal(report_string(a, "message"),
+	    report_string(b, "message"));
+}
+
+/* 3.27.17: what stays where lines move; the n-th of those that are the same
+ * by its number. */
+static void
+add_fingerprint(cJSON *to, const cJSON *result)
+{
+	char hex[DIGEST_HEX + 1], text[DIGEST_HEX + 16];
+	struct digest d;
+	const cJSON *r;
+	int n = 1;
+
+	/* Sorted, so that those of a file stand together; a list's first has
+	 * the last before it. */
+	for (r = result->prev; r->next != NULL && str_equal(
+	    report_string(r, "path"), report_string(result, "path"));
+	    r = r->prev)
+		n += is_same(r, result);
+	digest_begin(&d);
+	digest_add_str(&d, report_string(result, "rule"));
+	digest_add_str(&d, report_string(result, "path"));
+	digest_add_str(&d, report_string(result, "message"));
+	digest_end(&d, hex);
+	snprintf(text, sizeof(text), "%s:%d", hex, n);
+	cJSON_AddStringToObject(cJSON_AddObjectToObject(to,
+	    "partialFingerprints"), "sextant/v1", text);
+}
+
+static void
+add_properties(cJSON *to, const cJSON *result)
+{
+	static const char *const names[] = { "technique", "successor" };
+	cJSON *bag = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (*report_string(result, names[i]) == '\0')
+			continue;
+		if (bag == NULL)
+			bag = cJSON_AddObjectToObject(to, "properties");
+		cJSON_AddStringToObject(bag, names[i],
+		    report_string(result, names[i]));
+	}
+}
+
+static void
+add_results(cJSON *run, const cJSON *report)
+{
+	cJSON *list = cJSON_AddArrayToObject(run, "results"), *one, *locations;
+	const cJSON *r;
+	int rule;
+
+	cJSON_ArrayForEach(r, value_get(report, "results")) {
+		if (cJSON_IsTrue(value_get(r, "fixed")))
+			continue;
+		one = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, one);
+		cJSON_AddStringToObject(one, "ruleId",
+		    report_string(r, "rule"));
+		rule = rule_index(value_get(report, "rules"),
+		    report_string(r, "rule"));
+		if (rule >= 0)
+			cJSON_AddNumberToObject(one, "ruleIndex", rule);
+		cJSON_AddStringToObject(one, "level",
+		    report_levels[report_level(r)]);
+		add_text(one, "message", report_string(r, "message"));
+		locations = cJSON_AddArrayToObject(one, "locations");
+		if (*report_string(r, "path") != '\0')
+			add_location(locations, r);
+		add_fingerprint(one, r);
+		add_properties(one, r);
+	}
+}
+
+void
+report_sarif(const cJSON *report, struct terminal *t)
+{
+	cJSON *log = cJSON_CreateObject(), *run = cJSON_CreateObject();
+	cJSON *driver, *one;
+	char id[64];
+
+	cJSON_AddStringToObject(log, "$schema",
+	    "https://json.schemastore.org/sarif-2.1.0.json");
+	cJSON_AddStringToObject(log, "version", "2.1.0");
+	cJSON_AddItemToArray(cJSON_AddArrayToObject(log, "runs"), run);
+	driver = cJSON_AddObjectToObject(cJSON_AddObjectToObject(run, "tool"),
+	    "driver");
+	cJSON_AddStringToObject(driver, "name", "Sextant");
+	cJSON_AddStringToObject(driver, "version", SEXTANT_VERSION);
+	add_rules(driver, value_get(report, "rules"));
+	/* 3.17: by this, runs of lint and check are told apart. */
+	snprintf(id, sizeof(id), "sextant/%.40s/",
+	    report_string(report, "tool"));
+	cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
+	    "automationDetails"), "id", id);
+	one = cJSON_CreateObject();
+	cJSON_AddTrueToObject(one, "executionSuccessful");
+	cJSON_AddItemToArray(cJSON_AddArrayToObject(run, "invocations"), one);
+	add_text(cJSON_AddObjectToObject(cJSON_AddObjectToObject(run,
+	    "originalUriBaseIds"), root), "description",
+	    "the folder that the program ran in");
+	cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
+	add_results(run, report);
+	report_json(log, t);
+	cJSON_Delete(log);
+}

@@ -1,0 +1,141 @@
+/* A report as text: by file on a terminal, a line each elsewhere. */
+#include "base/str.h"
+#include "report_formats.h"
+#include "value/value.h"
+
+static enum terminal_style
+style_of(enum report_level level)
+{
+	return level == LEVEL_ERROR ? STYLE_STRONG
+	    : level == LEVEL_WARNING ? STYLE_WARN : STYLE_QUIET;
+}
+
+static const char *
+level_word(const cJSON *result)
+{
+	return cJSON_IsTrue(value_get(result, "fixed")) ? "fixed"
+	    : report_levels[report_level(result)];
+}
+
+/* "12:5", "12", or nothing. */
+static void
+put_place(struct buf *out, const cJSON *result)
+{
+	int line = report_number(result, "line");
+	int column = report_number(result, "column");
+
+	if (line > 0)
+		buf_printf(out, "%d", line);
+	if (line > 0 && column > 0)
+		buf_printf(out, ":%d", column);
+}
+
+/* rules/a.yml:12:5: error: what it is [rule]: editors jump to such a line. */
+static void
+put_line(struct terminal *t, const cJSON *r)
+{
+	if (*report_string(r, "path") != '\0') {
+		terminal_put(t, STYLE_PLAIN, report_string(r, "path"));
+		terminal_printf(t, ":");
+		put_place(&t->text, r);
+		terminal_printf(t,
+		    report_number(r, "line") > 0 ? ": " : " ");
+	}
+	terminal_printf(t, "%s: ", level_word(r));
+	terminal_put(t, STYLE_PLAIN, report_string(r, "message"));
+	terminal_printf(t, " [");
+	terminal_put(t, STYLE_PLAIN, report_string(r, "rule"));
+	terminal_printf(t, "]\n");
+}
+
+/* The same below its file's name. */
+static void
+put_row(struct terminal *t, const cJSON *r)
+{
+	struct buf place = BUF_INIT;
+
+	put_place(&place, r);
+	terminal_printf(t, "  %-8s", buf_str(&place));
+	terminal_put(t, style_of(report_level(r)), level_word(r));
+	terminal_printf(t, ": ");
+	terminal_put(t, STYLE_PLAIN, report_string(r, "message"));
+	terminal_printf(t, "  ");
+	terminal_put(t, STYLE_QUIET, report_string(r, "rule"));
+	terminal_printf(t, "\n");
+	buf_free(&place);
+}
+
+static void
+put_results(struct terminal *t, const cJSON *results)
+{
+	const char *path, *last = NULL;
+	const cJSON *r;
+
+	cJSON_ArrayForEach(r, results) {
+		if (!t->styled) {
+			put_line(t, r);
+			continue;
+		}
+		path = report_string(r, "path");
+		if (last == NULL || !str_equal(path, last)) {
+			terminal_printf(t, last == NULL ? "" : "\n");
+			terminal_put(t, STYLE_STRONG, path);
+			terminal_printf(t, *path == '\0' ? "" : "\n");
+		}
+		last = path;
+		put_row(t, r);
+	}
+}
+
+/* "ok: detection, exact: 12 of 60 (20 %), at least 10 %" */
+static void
+put_figures(struct terminal *t, const cJSON *figures)
+{
+	const cJSON *f;
+
+	cJSON_ArrayForEach(f, figures) {
+		terminal_put(t, cJSON_IsTrue(value_get(f, "ok")) ? STYLE_PLAIN
+		    : STYLE_STRONG, cJSON_IsTrue(value_get(f, "ok")) ? "ok"
+		    : "not met");
+		terminal_printf(t, ": ");
+		terminal_put(t, STYLE_PLAIN, report_string(f, "name"));
+		terminal_printf(t, ": ");
+		terminal_put(t, STYLE_PLAIN, report_string(f, "value"));
+		terminal_printf(t, ", ");
+		terminal_put(t, STYLE_PLAIN, report_string(f, "wanted"));
+		terminal_printf(t, "\n");
+	}
+}
+
+void
+report_put_tail(const cJSON *report, struct terminal *t)
+{
+	const cJSON *figures = value_get(report, "figures");
+	struct buf checked = BUF_INIT;
+
+	if (figures != NULL && figures->child != NULL) {
+		put_figures(t, figures);
+		terminal_printf(t, "\n");
+	}
+	report_put_counts(report, &t->text);
+	report_put_checked(report, &checked);
+	if (checked.len > 0)
+		terminal_printf(t, "; checked %s", buf_str(&checked));
+	terminal_printf(t, "\n");
+	if (*report_string(report, "context") != '\0') {
+		terminal_put(t, STYLE_QUIET, report_string(report, "context"));
+		terminal_printf(t, "\n");
+	}
+	buf_free(&checked);
+}
+
+void
+report_text(const cJSON *report, struct terminal *t)
+{
+	const cJSON *results = value_get(report, "results");
+
+	put_results(t, results);
+	if (results != NULL && results->child != NULL)
+		terminal_printf(t, "\n");
+	report_put_tail(report, t);
+}
