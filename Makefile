@@ -179,9 +179,10 @@ bench: ## wall time and memory of each stage
 	@tests/bench/run.sh
 
 .PHONY: golden
-golden: ## write tests/golden anew; then read the diff
+golden: ## write tests/golden and README's examples anew; then read the diff
 	@$(MAKE) $(SUB) all
 	@tests/golden.sh tests/golden
+	@tests/readme.sh --write
 
 # A binary knows where it will live, so that `make PREFIX=/usr install` builds.
 .PHONY: install install-files uninstall

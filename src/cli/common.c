@@ -15,7 +15,11 @@
 const char *
 common_catalog(const struct common *c)
 {
-	return c->catalog != NULL ? c->catalog : "out/catalog.db";
+	const char *named = getenv("SEXTANT_CATALOG");
+
+	if (c->catalog != NULL)
+		return c->catalog;
+	return named != NULL && *named != '\0' ? named : "out/catalog.db";
 }
 
 /* The folder that the program itself stands in; caller frees. */

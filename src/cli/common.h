@@ -50,7 +50,7 @@ struct common {
 		"map it even if it names suddenly few techniques" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
-/* The catalog's path, by option or default; borrowed. */
+/* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */
 const char *common_catalog(const struct common *c);
 
 /*
