@@ -270,8 +270,8 @@ struct catalog_selection {
 
 /*
  * For each technique with counted mappings of the selection (NULL: of all):
- * technique (pk), source (ord), kind, count, tested (evidence E2 or better).
- * 0, or -1 once said.
+ * technique (pk), source (ord), kind, count, tested (evidence E2 or better),
+ * evidence (the best level). 0, or -1 once said.
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);

@@ -50,7 +50,7 @@
 
 static const char counts_sql[] =
     "SELECT m.technique, k.source, s.kind, count(*) AS count,"
-    " sum(k.evidence >= 2) AS tested"
+    " sum(k.evidence >= 2) AS tested, max(k.evidence) AS evidence"
     " FROM mapping m JOIN control k ON k.pk = m.control"
     " JOIN source s ON s.ord = k.source"
     " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED

@@ -7,6 +7,12 @@
 
 const char *const parts_kinds[] = { "policy", "detection", "test", NULL };
 
+const char *const parts_nouns[][2] = {
+	{ "policy control", "policy controls" },
+	{ "detection rule", "detection rules" },
+	{ "test", "tests" },
+};
+
 long long
 parts_number(const cJSON *row, const char *name)
 {

@@ -30,4 +30,7 @@ void parts_mark_last(cJSON *array);
 
 extern const char *const parts_kinds[]; /* policy, detection, test, NULL */
 
+/* One and several of each kind: "test", "tests". */
+extern const char *const parts_nouns[][2];
+
 #endif

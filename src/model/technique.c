@@ -315,11 +315,6 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 static void
 add_counts(cJSON *t)
 {
-	static const char *const nouns[][2] = {
-		{ "policy control", "policy controls" },
-		{ "detection rule", "detection rules" },
-		{ "test", "tests" },
-	};
 	cJSON *counts = cJSON_AddObjectToObject(t, "counts");
 	struct buf b = BUF_INIT;
 	const cJSON *section;
@@ -330,7 +325,7 @@ add_counts(cJSON *t)
 		n = parts_number(section, "count");
 		parts_add_number(counts, parts_kinds[i], n);
 		buf_printf(&b, "%s%lld %s", i == 0 ? "" : i == 1 ? ", "
-		    : " and ", n, nouns[i][n != 1]);
+		    : " and ", n, parts_nouns[i][n != 1]);
 		if (value_get(section, "deployed") != NULL)
 			buf_printf(&b, " (%lld deployed)",
 			    parts_number(section, "deployed"));

@@ -12,24 +12,25 @@ static const struct {
 	const char *sources, *platforms, *kinds, *types;
 	int evidence;
 	bool deployed;
-	const char *want; /* "1.3 2(1)": of technique 1, source 3, two, one of
-	                     them tested */
+	const char *want; /* "1.3 2(1)E4": of technique 1, source 3, two, one
+	                     of them tested, the best E4 */
 } cases[] = {
-	{ .want = "1.1 1(0), 1.2 1(1), 1.3 2(1), 2.4 1(1)" },
-	{ .sources = "rules tests", .want = "1.3 2(1), 2.4 1(1)" },
+	{ .want = "1.1 1(0)E0, 1.2 1(1)E4, 1.3 2(1)E3, 2.4 1(1)E2" },
+	{ .sources = "rules tests", .want = "1.3 2(1)E3, 2.4 1(1)E2" },
 	{ .sources = "none", .want = "" },
 	/* Only one of them has platforms; the other is on all. */
-	{ .sources = "rules", .platforms = "linux", .want = "1.3 2(1)" },
-	{ .sources = "rules", .platforms = "macOS", .want = "1.3 1(1)" },
+	{ .sources = "rules", .platforms = "linux", .want = "1.3 2(1)E3" },
+	{ .sources = "rules", .platforms = "macOS", .want = "1.3 1(1)E3" },
 	{ .sources = "rules", .platforms = "macOS WINDOWS",
-	    .want = "1.3 2(1)" },
-	{ .kinds = "policy test", .want = "1.1 1(0), 2.4 1(1)" },
-	{ .types = "hunting", .want = "1.3 1(1)" },
-	{ .types = "rule mitigation", .want = "1.1 1(0), 1.2 1(1), 1.3 1(0)" },
-	{ .evidence = 1, .want = "1.2 1(1), 1.3 2(1), 2.4 1(1)" },
-	{ .evidence = 3, .want = "1.2 1(1), 1.3 1(1)" },
+	    .want = "1.3 2(1)E3" },
+	{ .kinds = "policy test", .want = "1.1 1(0)E0, 2.4 1(1)E2" },
+	{ .types = "hunting", .want = "1.3 1(1)E3" },
+	{ .types = "rule mitigation",
+	    .want = "1.1 1(0)E0, 1.2 1(1)E4, 1.3 1(0)E1" },
+	{ .evidence = 1, .want = "1.2 1(1)E4, 1.3 2(1)E3, 2.4 1(1)E2" },
+	{ .evidence = 3, .want = "1.2 1(1)E4, 1.3 1(1)E3" },
 	{ .evidence = 5, .want = "" },
-	{ .deployed = true, .want = "1.2 1(1), 1.3 1(1)" },
+	{ .deployed = true, .want = "1.2 1(1)E4, 1.3 1(1)E3" },
 	{ .deployed = true, .sources = "rules", .types = "rule", .want = "" },
 };
 
@@ -55,11 +56,12 @@ assert_counts(const struct catalog_selection *s, const char *want)
 
 	assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
 	cJSON_ArrayForEach(r, rows)
-		buf_printf(&b, "%s%d.%d %d(%d)", b.len > 0 ? ", " : "",
+		buf_printf(&b, "%s%d.%d %d(%d)E%d", b.len > 0 ? ", " : "",
 		    value_get(r, "technique")->valueint,
 		    value_get(r, "source")->valueint,
 		    value_get(r, "count")->valueint,
-		    value_get(r, "tested")->valueint);
+		    value_get(r, "tested")->valueint,
+		    value_get(r, "evidence")->valueint);
 	assert_string_equal(buf_str(&b), want);
 	buf_free(&b);
 }

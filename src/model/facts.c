@@ -1,0 +1,179 @@
+/* Techniques as far as counting goes, and the named definitions over them. */
+#include "facts.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "parts.h"
+
+size_t
+facts_kind(const char *kind)
+{
+	size_t k;
+
+	for (k = 0; k < FACT_KINDS; k++)
+		if (str_equal(kind, parts_kinds[k]))
+			break;
+	return k;
+}
+
+/* Those of other domains are there, and count nowhere. */
+static void
+take_techniques(struct facts *f, const cJSON *rows, const char *domain)
+{
+	const cJSON *row;
+	struct fact *t;
+
+	cJSON_ArrayForEach(row, rows)
+		if ((size_t)parts_number(row, "pk") > f->n)
+			f->n = (size_t)parts_number(row, "pk");
+	f->v = mem_array(f->n, sizeof(*f->v));
+	cJSON_ArrayForEach(row, rows) {
+		t = &f->v[parts_number(row, "pk") - 1];
+		t->scoped = parts_number(row, "scoped") != 0 &&
+		    str_equal(parts_text(row, "domain"), domain);
+		t->sub = parts_number(row, "sub") != 0;
+		t->parent = (size_t)parts_number(row, "parent");
+	}
+}
+
+static void
+take_counts(struct facts *f, const cJSON *rows)
+{
+	const cJSON *row;
+	struct fact *t;
+	size_t k;
+	int evidence;
+
+	cJSON_ArrayForEach(row, rows) {
+		t = &f->v[parts_number(row, "technique") - 1];
+		k = facts_kind(parts_text(row, "kind"));
+		if (k == FACT_KINDS)
+			continue;
+		t->count[k] += parts_number(row, "count");
+		t->tested[k] += parts_number(row, "tested");
+		evidence = (int)parts_number(row, "evidence");
+		if (evidence > t->evidence[k])
+			t->evidence[k] = evidence;
+	}
+}
+
+/* Each parent learns of its sub-techniques in scope. */
+static void
+roll_up(struct facts *f)
+{
+	struct fact *t, *p;
+	size_t k;
+
+	for (t = f->v; t < f->v + f->n; t++) {
+		if (!t->sub || !t->scoped || t->parent == 0)
+			continue;
+		p = &f->v[t->parent - 1];
+		p->subs++;
+		for (k = 0; k < FACT_KINDS; k++)
+			p->hit[k] += t->count[k] > 0;
+	}
+}
+
+static bool
+any(const struct fact *t, size_t k)
+{
+	return t->count[k] > 0 || t->hit[k] > 0;
+}
+
+static bool
+all_subs(const struct fact *t, size_t k)
+{
+	return t->subs > 0 ? t->hit[k] == t->subs : t->count[k] > 0;
+}
+
+static bool
+exact(const struct fact *t, size_t k)
+{
+	return t->count[k] > 0;
+}
+
+static bool
+tested(const struct fact *t, size_t k)
+{
+	return t->tested[k] > 0;
+}
+
+static bool
+is_any(const struct fact *t)
+{
+	(void)t;
+	return true;
+}
+
+static bool
+is_parent(const struct fact *t)
+{
+	return !t->sub;
+}
+
+static bool
+is_leaf(const struct fact *t)
+{
+	return t->subs == 0;
+}
+
+const struct definition definitions[] = {
+	{ "exact", "techniques and sub-techniques that at least one ", " names",
+	    is_any, exact },
+	{ "any", "techniques that at least one ",
+	    " names, or a sub-technique of theirs", is_parent, any },
+	{ "all-subs", "techniques whose every sub-technique at least one ",
+	    " names", is_parent, all_subs },
+	{ "leaf", "sub-techniques, and techniques without any, that at least "
+	    "one ", " names", is_leaf, exact },
+	{ "tested", "techniques and sub-techniques that at least one ",
+	    " with test data of its own, or better evidence, names", is_any,
+	    tested },
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+
+const struct definition *
+definition_find(const char *name)
+{
+	const struct definition *d;
+
+	for (d = definitions; d->name != NULL; d++)
+		if (str_equal(d->name, name))
+			return d;
+	return NULL;
+}
+
+void
+definition_put(struct buf *out, const struct definition *d, const char *noun)
+{
+	buf_printf(out, "%s%s%s", d->before, noun, d->after);
+}
+
+int
+facts_read(struct catalog *c, const char *domain,
+    const struct catalog_selection *selection, struct facts *f)
+{
+	cJSON *techniques = NULL, *counts = NULL;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
+	    catalog_counts(c, selection, &counts) == -1)
+		goto out;
+	take_techniques(f, techniques, domain);
+	take_counts(f, counts);
+	roll_up(f);
+	rc = 0;
+out:
+	cJSON_Delete(techniques);
+	cJSON_Delete(counts);
+	return rc;
+}
+
+void
+facts_free(struct facts *f)
+{
+	free(f->v);
+	f->v = NULL;
+	f->n = 0;
+}

@@ -1,0 +1,58 @@
+/* Techniques as far as counting goes, and the named definitions over them
+ * (METRICS). */
+#ifndef MODEL_FACTS_H
+#define MODEL_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+enum { FACT_KINDS = 3 }; /* of parts_kinds */
+
+/* One technique. */
+struct fact {
+	size_t parent; /* its place + 1, 0: none */
+	bool sub, scoped;
+	long long count[FACT_KINDS], tested[FACT_KINDS];
+	int evidence[FACT_KINDS];    /* the best, of those that count */
+	size_t subs;                 /* that are scoped */
+	size_t hit[FACT_KINDS];      /* of those, with a control */
+};
+
+/* Starts as { 0 }; facts_free. */
+struct facts {
+	struct fact *v; /* v[pk - 1]; those of other domains are not scoped */
+	size_t n;
+};
+
+/* Of one domain and the selection (NULL: all); 0, or -1 once said. */
+int facts_read(struct catalog *c, const char *domain,
+    const struct catalog_selection *selection, struct facts *f);
+void facts_free(struct facts *f);
+
+/* A kind's place in parts_kinds; FACT_KINDS where it is none. */
+size_t facts_kind(const char *kind);
+
+/* Is the technique in the denominator; is it covered by controls of a kind?
+ * Only techniques that are scoped may be asked of. */
+struct definition {
+	const char *name;
+	const char *before, *after; /* of definition_put */
+	bool (*of)(const struct fact *t);
+	bool (*covered)(const struct fact *t, size_t kind);
+};
+
+/* In the order of METRICS; the last has no name. */
+extern const struct definition definitions[];
+
+/* The one of that name, or NULL. */
+const struct definition *definition_find(const char *name);
+
+/* Appends what is covered under it: "techniques whose every sub-technique at
+ * least one detection rule names"; noun is "detection rule". */
+void definition_put(struct buf *out, const struct definition *d,
+    const char *noun);
+
+#endif
