@@ -118,7 +118,7 @@ deps: ## install what is missing (Debian, Ubuntu), or say what is
 
 .PHONY: demo
 demo: ## build the coverage site of data/sample, and say where to look
-	@tests/deps.sh
+	@tests/deps.sh build
 	@$(MAKE) $(SUB) all
 	out/bin/sextant build --config data/sample/sextant.yaml \
 		--catalog out/demo/catalog.db --out out/demo/site --offline
@@ -130,11 +130,13 @@ test: ## everything: two compilers, all tests, all again under sanitizers
 	@tests/test.sh
 
 # What follows runs one part of it; each ends with a line of counts.
-.PHONY: unit cli replay
+.PHONY: unit cli site replay
 unit: units ## the unit tests (SAN=1)
 	@tests/unit/run.sh $(UNIT:%=$(OUT)/test/unit/%)
 cli: all ## the tests of the program (SAN=1; FILES="tests/cli/x.test")
 	@OUT=$(OUT) tests/cli/run.sh $(FILES)
+site: all ## the site in Chromium (FILES="tests/site/test_x.js", WORDS="axe")
+	@OUT=$(OUT) WORDS="$(WORDS)" tests/site/run.sh $(FILES)
 replay: replays ## the fuzz targets over their seeds (SAN=1)
 	@tests/fuzz/run.sh replay $(FUZZERS:%=$(OUT)/test/fuzz/%)
 

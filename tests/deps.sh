@@ -1,29 +1,50 @@
 #!/bin/sh
 # What Sextant needs to be built and tested: installed on Debian and Ubuntu,
 # named elsewhere. Quick, and silent, where nothing is missing.
+#
+#   deps.sh          all of it, with the packages of npm that test the site
+#   deps.sh build    what a build needs, and nothing for the tests
 set -u
+cd "$(dirname "$0")/.." || exit 1
+what=${1:-test}
 
 # Debian. A|B: either will do. The packages count, not what pkg-config finds:
 # a library from elsewhere must not hide that one is missing.
 DEBIAN='
-  gcc libc6-dev make pkg-config git python3 python3-yaml ca-certificates
+  gcc libc6-dev make pkg-config ca-certificates
   libcurl4-openssl-dev|libcurl4-gnutls-dev libcjson-dev libxml2-dev
   libcmark-dev libyaml-dev libarchive-dev libsqlite3-dev libssl-dev
-  libcmocka-dev clang
 '
-FEDORA='gcc make pkgconf-pkg-config git python3 python3-pyyaml libcurl-devel
-  cjson-devel libxml2-devel cmark-devel libyaml-devel libarchive-devel sqlite-devel
-  openssl-devel libcmocka-devel libasan libubsan clang compiler-rt'
-ARCH='base-devel git python python-yaml curl cjson libxml2 cmark libyaml
-  libarchive sqlite openssl cmocka clang compiler-rt'
-ALPINE='build-base bash pkgconf git python3 py3-yaml curl-dev cjson-dev
-  libxml2-dev cmark-dev yaml-dev libarchive-dev sqlite-dev openssl-dev cmocka-dev clang
-  compiler-rt'
-MACOS='pkg-config cjson libxml2 cmark libyaml libarchive openssl@3 sqlite
-  cmocka llvm'
+DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
+  fonts-dejavu-core|fonts-liberation|fonts-noto-core
+'
+# PROGRAM:PACKAGE, where the program may come from anywhere.
+DEBIAN_PROGRAMS='node:nodejs npm:npm chromium:chromium'
+UBUNTU_PROGRAMS='node:nodejs npm:npm chromium-browser:chromium-browser'
+FEDORA='gcc make pkgconf-pkg-config libcurl-devel cjson-devel libxml2-devel
+  cmark-devel libyaml-devel libarchive-devel sqlite-devel openssl-devel'
+FEDORA_TEST='git python3 python3-pyyaml libcmocka-devel libasan libubsan clang
+  compiler-rt nodejs npm chromium dejavu-sans-fonts'
+ARCH='base-devel curl cjson libxml2 cmark libyaml libarchive sqlite openssl'
+ARCH_TEST='git python python-yaml cmocka clang compiler-rt nodejs npm chromium
+  ttf-dejavu'
+ALPINE='build-base pkgconf curl-dev cjson-dev libxml2-dev cmark-dev yaml-dev
+  libarchive-dev sqlite-dev openssl-dev'
+ALPINE_TEST='bash git python3 py3-yaml cmocka-dev clang compiler-rt nodejs npm
+  chromium font-dejavu'
+MACOS='pkg-config cjson libxml2 cmark libyaml libarchive openssl@3 sqlite'
+MACOS_TEST='cmocka llvm node'
 MODULES='libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3
-  libcrypto cmocka'
-PROGRAMS='cc clang make pkg-config git python3'
+  libcrypto'
+PROGRAMS='cc make pkg-config'
+if [ "$what" = test ]; then
+  DEBIAN="$DEBIAN $DEBIAN_TEST"
+  MODULES="$MODULES cmocka"
+  PROGRAMS="$PROGRAMS clang git python3 node npm"
+else
+  DEBIAN_PROGRAMS= UBUNTU_PROGRAMS=
+  FEDORA_TEST= ARCH_TEST= ALPINE_TEST= MACOS_TEST=
+fi
 
 # has PACKAGE[|PACKAGE]
 has() {
@@ -46,6 +67,10 @@ missing() {
   for package in $DEBIAN; do
     has "$package" || printf ' %s' "${package%%|*}"
   done
+  for pair in $programs; do
+    command -v "${pair%%:*}" >/dev/null || printf ' %s' "${pair#*:}"
+  done
+  [ "$what" = test ] || return 0
   # Some releases have it all in one package, and none of that name.
   rt=$(runtime 2>/dev/null)
   if [ -n "$rt" ] && ! has "$rt" && apt-cache show "$rt" >/dev/null 2>&1; then
@@ -76,6 +101,21 @@ debian() {
   return 1
 }
 
+# The packages of npm, by the lock, under out/; again only where that changed.
+# Without them the tests of the site are skipped, and all others run.
+packages() {
+  cmp -s tests/site/package-lock.json out/node/done && return 0
+  mkdir -p out/node && rm -f out/node/done &&
+    cp tests/site/package.json tests/site/package-lock.json out/node/ &&
+    npm ci --prefix out/node --prefer-offline --ignore-scripts --no-audit \
+      --no-fund --loglevel=error --fetch-timeout=20000 --fetch-retries=1 \
+      >out/node/log 2>&1 &&
+    mv out/node/package-lock.json out/node/done && return 0
+  rm -rf out/node/node_modules
+  echo "tests/site: npm cannot install its packages (see out/node/log):" \
+    "the tests of the site will be skipped" >&2
+}
+
 # elsewhere COMMAND PACKAGES
 elsewhere() {
   need=
@@ -99,10 +139,13 @@ elif [ "$(uname)" = Darwin ]; then
   like=' macos '
 fi
 case $like in
-*' debian '* | *' ubuntu '*) debian ;;
-*' fedora '* | *' rhel '*) elsewhere 'sudo dnf install' "$FEDORA" ;;
-*' arch '*) elsewhere 'sudo pacman -S --needed' "$ARCH" ;;
-*' alpine '*) elsewhere 'doas apk add' "$ALPINE" ;;
-*' macos '*) elsewhere 'brew install' "$MACOS" ;;
+*' ubuntu '*) programs=$UBUNTU_PROGRAMS && debian ;;
+*' debian '*) programs=$DEBIAN_PROGRAMS && debian ;;
+*' fedora '* | *' rhel '*)
+  elsewhere 'sudo dnf install' "$FEDORA $FEDORA_TEST" ;;
+*' arch '*) elsewhere 'sudo pacman -S --needed' "$ARCH $ARCH_TEST" ;;
+*' alpine '*) elsewhere 'doas apk add' "$ALPINE $ALPINE_TEST" ;;
+*' macos '*) elsewhere 'brew install' "$MACOS $MACOS_TEST" ;;
 *) elsewhere '' '' ;;
-esac
+esac || exit 1
+[ "$what" != test ] || packages

@@ -66,6 +66,7 @@ fuzzers() {
 if build 'this compiler, -Werror' OUT=out SAN= FUZZ= WERROR=1 all units; then
   run 'unit tests' tests/unit/run.sh $(units out)
   run 'tests of the program' env OUT=out tests/cli/run.sh
+  run 'the site in Chromium' env OUT=out WORDS= tests/site/run.sh
 fi
 if build 'sanitizers, -Werror' OUT=out/san SAN=1 FUZZ= WERROR=1 \
   all units replays; then

@@ -5,8 +5,9 @@
 Every HTML page must be well formed (elements closed in order, attributes once,
 no id twice, one h1, a title, a language), every address inside the site must
 lead to a file and, with a fragment, to an id in it, in HTML as in Markdown, and
-every page must have WORD in it. Nothing may be loaded from elsewhere. Prints
-what is wrong, and how many pages and links were seen.
+every page must have WORD in it. Nothing may be loaded from elsewhere, and no
+script or style stand in a page. Prints what is wrong, and how many pages and
+links were seen.
 """
 
 import html.parser
@@ -45,7 +46,8 @@ class Page(html.parser.HTMLParser):
                 self.links.append((tag, value or "", self.getpos()[0]))
         if tag == "html" and not dict(attrs).get("lang"):
             self.wrong("no language")
-        if tag in ("script", "iframe", "object", "embed", "form"):
+        if tag in ("iframe", "object", "embed", "style") or (
+                tag == "script" and not dict(attrs).get("src")):
             self.wrong(f"<{tag}>")
         if tag not in VOID:
             self.open.append(tag)
@@ -124,7 +126,7 @@ def main():
                 if tag != "a":
                     bad.append(f"{where}: loaded from elsewhere")
                 continue
-            inside += 1
+            inside += tag == "a"
             to = urllib.parse.unquote(parts.path)
             to = os.path.normpath(os.path.join(os.path.dirname(name), to)) \
                 if to else name

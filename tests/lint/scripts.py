@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 
@@ -27,6 +28,12 @@ def check(root):
             if run.returncode != 0:
                 why = run.stderr.decode(errors="replace").strip()
                 bad.append(f"{name}: {why.splitlines()[-1]}")
+        elif name.endswith(".js") and shutil.which("node"):
+            run = subprocess.run(["node", "--check", path],
+                                 capture_output=True)
+            if run.returncode != 0:
+                why = run.stderr.decode(errors="replace").strip()
+                bad.append(f"{name}: {why.splitlines()[0]}")
         elif name.endswith(".py"):
             try:
                 compile(text, name, "exec")
@@ -44,7 +51,10 @@ FAULTS = {
     "broken python": ("tests/x.py", "def f(:\n", "x.py:1"),
     "not executable": ("tests/x.sh", "#!/bin/sh\ntrue\n", "cannot be run"),
 }
+if shutil.which("node"):
+    FAULTS["broken script"] = ("tests/x.js", "const = 1;\n", "x.js:1")
 FINE = {
     "tests/x.sh": "true\n",
     "tests/x.py": "x = 1\n",
+    "tests/x.js": "'use strict';\n",
 }

@@ -1,0 +1,170 @@
+// What is asked of a page in a browser. Each returns lines about what is wrong;
+// test_harness.js plants a fault for each.
+'use strict';
+
+const fs = require('fs');
+
+const WIDTHS = [360, 768, 1440];
+const THEMES = ['light', 'dark'];
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+// A4 between margins of 1 cm, in pixels of CSS.
+const PAPER = { width: 718, height: 1047 };
+const CONTROLS = 'button, input, select, textarea, label, fieldset, nav, ' +
+  'script, style, template, noscript, [role="search"], [role="status"], ' +
+  'body > a[href^="#"]';
+
+// Elements that stick out to the right, of which nothing above them scrolls.
+async function sideways(page) {
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.scrollingElement.scrollWidth <= room)
+      return [];
+    const scrolls = (e) => e !== document.body &&
+      e !== document.documentElement &&
+      getComputedStyle(e).overflowX !== 'visible';
+    const out = [...document.querySelectorAll('body *')].filter((e) => {
+      if (e.getBoundingClientRect().right <= room + 1)
+        return false;
+      for (let up = e.parentElement; up; up = up.parentElement) {
+        if (scrolls(up))
+          return false;
+      }
+      return true;
+    });
+    const width = document.scrollingElement.scrollWidth;
+    const named = out.slice(0, 3).map((e) =>
+      e.cloneNode(false).outerHTML.slice(0, 90));
+    return [`${width} px wide in ${room}: ${named.join(' ')}`];
+  });
+}
+
+async function inAllLooks(page, check) {
+  const wrong = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      for (const line of await check(page))
+        wrong.push(`${width} px, ${colorScheme}: ${line}`);
+    }
+  }
+  return wrong;
+}
+
+async function accessible(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ['violations'], preload: false,
+  }));
+  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 120)}`));
+}
+
+// Everything that can be operated is reached by Tab, in the order of the page,
+// seen to be reached, and left again.
+async function keyboard(page) {
+  const count = await page.evaluate(() => {
+    const can = 'a[href], button, input, select, textarea, summary, [tabindex]';
+    const look = (e) => {
+      const s = getComputedStyle(e);
+      return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.backgroundColor,
+        s.borderColor, s.textDecoration].join();
+    };
+    const stops = [...document.querySelectorAll(can)].filter((e) =>
+      e.tabIndex >= 0 && !e.disabled && e.checkVisibility({
+        visibilityProperty: true }) &&
+      !(e.type === 'radio' && !e.checked));
+    window.walk = { stops, before: new Map(stops.map((e) => [e, look(e)])),
+      seen: [], blind: [] };
+    document.addEventListener('focusin', ({ target }) => {
+      window.walk.seen.push(target);
+      if (window.walk.before.get(target) === look(target))
+        window.walk.blind.push(target);
+    });
+    document.body.focus();
+    return stops.length;
+  });
+  for (let i = 0; i < count + 5; i++)
+    await page.keyboard.press('Tab');
+  return page.evaluate(() => {
+    const { stops, seen, blind } = window.walk;
+    const say = (what, list) => list.slice(0, 5).map((e) =>
+      `${what}: ${e.outerHTML.slice(0, 120)}`);
+    const first = [...new Set(seen)].filter((e) => stops.includes(e));
+    const order = first.filter((e, i) => i > 0 &&
+      first[i - 1].compareDocumentPosition(e) &
+        Node.DOCUMENT_POSITION_PRECEDING);
+    return [...say('not reached', stops.filter((e) => !seen.includes(e))),
+      ...say('focus not seen', blind), ...say('out of order', order)];
+  });
+}
+
+// Words of the page outside of its controls that cannot be seen; folded, those
+// in what a reader may unfold are no loss.
+async function unseen(page, folded) {
+  return page.evaluate(([controls, folded]) => {
+    const shut = (e) => e.closest('details:not([open])');
+    const folds = (e) => getComputedStyle(e, '::details-content')
+      .contentVisibility === 'hidden';
+    const seen = (e) => e.checkVisibility({ contentVisibilityAuto: true,
+      opacityProperty: true, visibilityProperty: true });
+    const wrong = [];
+    const walker = document.createTreeWalker(document.body,
+      NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const e = node.parentElement;
+      if (!node.data.trim() || e.closest(controls) || (folded && shut(e)) ||
+          (seen(e) && !(e === shut(e) && folds(e))))
+        continue;
+      wrong.push(`not to be seen: ${node.data.trim().slice(0, 60)}`);
+    }
+    return wrong;
+  }, [CONTROLS, folded]);
+}
+
+// Without script all can be read, and nothing is offered that needs one.
+async function plain(page) {
+  const dead = await page.evaluate(() =>
+    [...document.querySelectorAll('button, input, select, textarea')]
+      .filter((e) => e.checkVisibility({ visibilityProperty: true }))
+      .map((e) => `does nothing without script: ${e.outerHTML.slice(0, 90)}`));
+  return [...await unseen(page, true), ...dead];
+}
+
+// Text that is too light for white paper.
+async function faint(page) {
+  return page.evaluate((controls) => {
+    const part = (v) => (v /= 255) <= 0.04045 ? v / 12.92
+      : ((v + 0.055) / 1.055) ** 2.4;
+    const contrast = (color) => {
+      const [r, g, b] = color.match(/[\d.]+/g).map(Number);
+      return 1.05 / (0.05 + 0.2126 * part(r) + 0.7152 * part(g) +
+        0.0722 * part(b));
+    };
+    const wrong = new Set();
+    for (const e of document.querySelectorAll('main, main *')) {
+      const own = [...e.childNodes].some((n) =>
+        n.nodeType === Node.TEXT_NODE && n.data.trim());
+      if (own && !e.closest(controls) &&
+          contrast(getComputedStyle(e).color) < 4.5)
+        wrong.add(`too light for paper: ${e.outerHTML.slice(0, 90)}`);
+    }
+    return [...wrong];
+  }, CONTROLS);
+}
+
+// On paper all is there, dark on white, and nothing is cut off.
+async function printed(page) {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.setViewportSize(PAPER);
+  const wrong = [...await sideways(page), ...await unseen(page, false),
+    ...await faint(page)];
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')].filter((e) =>
+      e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 &&
+      /auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX))
+      .map((e) => `cut off on paper: ${e.outerHTML.slice(0, 90)}`));
+  return [...wrong, ...cut];
+}
+
+module.exports = { inAllLooks, sideways, accessible, keyboard, plain, printed };

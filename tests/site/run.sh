@@ -1,0 +1,58 @@
+#!/bin/sh
+# The site of the sample, in Chromium: run.sh [FILE...], all test_*.js where
+# none is named; WORDS='...' only the tests that have them in their names.
+# OUT (default out) holds the build under test, CHROMIUM the browser's path.
+set -u
+here=$(pwd)
+cd "$(dirname "$0")/../.." || exit 1
+TOP=$(pwd)
+. tests/tally.sh
+
+OUT=${OUT:-out}
+case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
+SITE_TMP=$OUT/test/site
+NODE_PATH=$TOP/out/node/node_modules
+
+# without WHY: the tests are skipped, as one.
+without() {
+  echo "skip site: $1: make deps"
+  tally_add 0 0 1
+  tally_end
+}
+
+# The browser's path, or nothing.
+browser() {
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome \
+    google-chrome-stable \
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
+    /Applications/Chromium.app/Contents/MacOS/Chromium; do
+    [ -n "$name" ] && command -v "$name" && return
+  done
+}
+
+command -v node >/dev/null || without 'no node'
+[ -d "$NODE_PATH" ] || without 'no npm packages'
+CHROMIUM=$(browser)
+[ -n "$CHROMIUM" ] || without 'no Chromium'
+export TOP OUT SITE_TMP NODE_PATH CHROMIUM
+
+rm -rf "$SITE_TMP"
+mkdir -p "$SITE_TMP"
+"$OUT/bin/sextant" build --quiet --offline --config data/sample/sextant.yaml \
+  --catalog "$SITE_TMP/catalog.db" --out "$SITE_TMP/sample" || exit 1
+
+for file; do
+  case $file in /*) ;; *) file=$here/$file ;; esac
+  set -- "$@" "$file"
+  shift
+done
+[ $# -gt 0 ] || set -- "$TOP"/tests/site/test_*.js
+node "$TOP/tests/site/main.js" "$@"
+if [ -s "$SITE_TMP/counts" ]; then
+  read -r passed failed skipped <"$SITE_TMP/counts"
+  tally_add "$passed" "$failed" "$skipped"
+else
+  echo 'FAIL site: did not run to its end'
+  tally_add 0 1 0
+fi
+tally_end
