@@ -64,6 +64,7 @@ struct rule {
 	struct strs path;
 	struct fields field;
 	struct strs in;
+	struct strs member; /* globs: names in the field, at any depth */
 };
 struct rules {
 	struct rule *v;

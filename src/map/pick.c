@@ -113,6 +113,37 @@ one_of(const struct strs *words, const char *text)
 	return false;
 }
 
+/* Has the node, or a node in it, a member of such a name? A document's depth
+ * is limited by who read it. */
+static bool
+has_member(const cJSON *node, const struct strs *names)
+{
+	const cJSON *e;
+	size_t i;
+
+	cJSON_ArrayForEach(e, node) {
+		for (i = 0; e->string != NULL && i < names->n; i++)
+			if (glob_match(names->v[i], e->string))
+				return true;
+		if (has_member(e, names))
+			return true;
+	}
+	return false;
+}
+
+static bool
+member_holds(const struct taking *t, const struct rule *r)
+{
+	struct nodes found = pick_nodes(t, &r->field);
+	bool holds = false;
+	size_t i;
+
+	for (i = 0; i < found.n && !holds; i++)
+		holds = has_member(found.v[i], &r->member);
+	free(found.v);
+	return holds;
+}
+
 static bool
 field_holds(const struct taking *t, const struct rule *r)
 {
@@ -120,8 +151,10 @@ field_holds(const struct taking *t, const struct rule *r)
 	bool holds = false, empty = true;
 	size_t i;
 
+	if (r->member.n > 0 && !member_holds(t, r))
+		return false;
 	if (r->in.n == 0)
-		return pick_count(t, &r->field) > 0;
+		return r->member.n > 0 || pick_count(t, &r->field) > 0;
 	found = pick_nodes(t, &r->field);
 	for (i = 0; i < found.n && !holds; i++) {
 		empty = empty && value_is_empty(found.v[i]);

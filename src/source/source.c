@@ -30,6 +30,7 @@ static const struct key rule_keys[] = {
 	{ "path", KEY_LIST, offsetof(struct rule, path), NULL, NULL },
 	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
 	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
+	{ "member", KEY_LIST, offsetof(struct rule, member), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -57,6 +58,7 @@ rule_free(struct rule *r)
 {
 	strs_free(&r->path);
 	strs_free(&r->in);
+	strs_free(&r->member);
 	fields_free(&r->field);
 }
 
@@ -120,6 +122,9 @@ read_rules(const struct keys_at *at, const cJSON *node,
 		if (r->path.n == 0 && r->field.n == 0)
 			return keys_error(at, e,
 			    "%s: expected path or field", node->string);
+		if (r->member.n > 0 && r->field.n == 0)
+			return keys_error(at, e, "%s: member: of which field?",
+			    node->string);
 	}
 	return 0;
 }
