@@ -20,12 +20,13 @@ OUT := out
 endif
 
 # Asked once, and only by a build: `make deps` must run without pkg-config.
-LIBS := libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 \
-	libcrypto
-pkg = $(shell $(PKG_CONFIG) $(1) $(LIBS))$(if $(filter-out \
+# libcurl is not linked: it is loaded by the first who transfers.
+LINKED := libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 libcrypto
+pkg = $(shell $(PKG_CONFIG) $(1))$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs))$(PKG_LIBS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \
+	libcurl $(LINKED)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs $(LINKED)))$(PKG_LIBS)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
@@ -48,7 +49,7 @@ override CPPFLAGS += -D_GNU_SOURCE -DSEXTANT_VERSION='"$(VERSION)"' \
 	-DSEXTANT_SHARE='"$(SHARE)"' -Iinclude -I$(OUT)/gen
 COMPILE = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(ERROR) -MMD -MP -c
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
-LINKLIBS = $(LDLIBS) $(PKG_LIBS) -lpthread
+LINKLIBS = $(LDLIBS) $(PKG_LIBS) -lpthread -ldl
 ifeq ($(WERROR),1)
 ERROR := -Werror
 endif

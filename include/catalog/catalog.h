@@ -219,10 +219,11 @@ enum catalog_query {
 	Q_KNOWN_PLATFORMS, /* (): platform, of techniques and of controls */
 	Q_REFERENCES,   /* (pk): name, description, url */
 	Q_CONTROLS,     /* (pk): every control that names the technique, also
-	                   those that do not count: the control table,
-	                   source_id, kind, tagged, outcome, merged, counted,
-	                   note; by source and pk */
-	Q_CONTROL_PLATFORMS, /* (control pk): platform */
+	                   those that do not count: control (its pk), the
+	                   control table but description, tagged, outcome,
+	                   score, note, source_id, kind, merged, counted; by
+	                   source and control */
+	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,
 	                   date */
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */

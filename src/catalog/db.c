@@ -269,6 +269,8 @@ catalog_open(const char *path)
 		goto fail;
 	}
 	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
+	/* All questions in one transaction: else each locks the file anew. */
+	sqlite3_exec(c->db, "BEGIN", NULL, NULL, NULL);
 	return c;
 fail:
 	release(c);

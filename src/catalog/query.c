@@ -81,20 +81,21 @@ static const char *const sql[Q_END] = {
 	[Q_REFERENCES] = "SELECT name, description, url FROM reference"
 			 " WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_CONTROLS] =
-	    "SELECT k.pk, k.source, s.id AS source_id, s.kind, k.id, k.title,"
-	    " k.description, k.path, k.line, k.url, k.lifecycle, k.type,"
-	    " k.level, k.status, k.author, k.date, k.modified, k.evidence,"
-	    " NULLIF(k.catch_all,0) AS catch_all,"
-	    " NULLIF(k.deployed,0) AS deployed,"
-	    " NULLIF(k.counts,0) AS counts, m.tagged, m.outcome,"
-	    " NULLIF(m.merged,0) AS merged, NULLIF(m.counted,0) AS counted,"
-	    " m.note, m.score FROM mapping m JOIN control k ON k.pk = m.control"
+	    "SELECT k.pk AS control, k.id, k.title, k.url, k.path, k.line,"
+	    " k.lifecycle, k.type, k.level, k.status, k.author, k.date,"
+	    " k.modified, k.evidence, NULLIF(k.deployed,0) AS deployed,"
+	    " m.tagged, m.outcome, m.score, m.note, k.source,"
+	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
+	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
+	    " NULLIF(m.counted,0) AS counted"
+	    " FROM mapping m JOIN control k ON k.pk = m.control"
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.pk, m.tagged",
-	[Q_CONTROL_PLATFORMS] = "SELECT platform FROM control_platform"
-				" WHERE control = CAST(?1 AS INTEGER)"
-				" ORDER BY ord",
+	[Q_CONTROL_PLATFORMS] =
+	    "SELECT control, platform FROM control_platform"
+	    " WHERE control IN (SELECT control FROM mapping"
+	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY control, ord",
 	[Q_EVIDENCE] =
 	    "SELECT e.level, s.id AS source_id, e.test,"
 	    " (SELECT k.title FROM control k WHERE k.id = e.test"

@@ -225,6 +225,7 @@ CREATE TABLE control (
   counts INTEGER NOT NULL         -- 1: its mappings count
 ) STRICT;
 CREATE INDEX control_source ON control (source);
+CREATE INDEX control_id ON control (id);
 
 CREATE TABLE control_platform (
   control INTEGER NOT NULL,

@@ -1,7 +1,6 @@
 /* Transfers over HTTP and from files, by libcurl's multi interface. */
 #include "http.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "curl.h"
 #include "url.h"
 
 enum {
@@ -37,6 +37,7 @@ enum state { WAITING, RUNNING, ENDED };
 struct job {
 	struct http_transfer *t;
 	const struct http_options *o;
+	const struct curl *curl;
 	CURL *easy;
 	struct curl_slist *headers, *connect_to;
 	char *url; /* of this try */
@@ -49,6 +50,7 @@ struct job {
 };
 
 struct run {
+	struct curl curl;
 	CURLM *multi;
 	const struct http_options *o;
 	struct job *jobs;
@@ -105,7 +107,7 @@ on_body(char *bytes, size_t one, size_t n, void *arg)
 	j->too_large = j->got > j->o->size_max;
 	if (j->too_large)
 		return 0;
-	curl_easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status);
+	j->curl->easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (n == 0 || (status != STATUS_OK && status != 0))
 		return n; /* the page that comes with an error */
 	if (!j->begun)
@@ -125,7 +127,7 @@ add_header(struct job *j, const char *name, const char *value)
 	if (value == NULL)
 		return;
 	buf_printf(&b, "%s: %s", name, value);
-	more = curl_slist_append(j->headers, buf_str(&b));
+	more = j->curl->slist_append(j->headers, buf_str(&b));
 	if (more != NULL)
 		j->headers = more;
 	buf_free(&b);
@@ -134,48 +136,50 @@ add_header(struct job *j, const char *name, const char *value)
 static void
 set_limits(struct job *j)
 {
+	const struct curl *curl = j->curl;
 	const struct http_options *o = j->o;
 	CURL *e = j->easy;
 
-	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)o->connect_s);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, (long)o->stall_s);
-	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)TOTAL_S);
-	curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
+	curl->easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)o->connect_s);
+	curl->easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW);
+	curl->easy_setopt(e, CURLOPT_LOW_SPEED_TIME, (long)o->stall_s);
+	curl->easy_setopt(e, CURLOPT_TIMEOUT, (long)TOTAL_S);
+	curl->easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
 	    (curl_off_t)o->size_max);
 	if (o->ca_file != NULL)
-		curl_easy_setopt(e, CURLOPT_CAINFO, o->ca_file);
+		curl->easy_setopt(e, CURLOPT_CAINFO, o->ca_file);
 	if (o->connect_to != NULL) {
-		j->connect_to = curl_slist_append(NULL, o->connect_to);
-		curl_easy_setopt(e, CURLOPT_CONNECT_TO, j->connect_to);
+		j->connect_to = curl->slist_append(NULL, o->connect_to);
+		curl->easy_setopt(e, CURLOPT_CONNECT_TO, j->connect_to);
 	}
 }
 
 static void
 set_request(struct job *j)
 {
+	const struct curl *curl = j->curl;
 	CURL *e = j->easy;
 
-	curl_easy_setopt(e, CURLOPT_URL, j->url);
-	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L); /* see follow */
-	curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
+	curl->easy_setopt(e, CURLOPT_URL, j->url);
+	curl->easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L); /* see follow */
+	curl->easy_setopt(e, CURLOPT_HTTP_VERSION,
 	    (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(e, CURLOPT_USERAGENT, "sextant/" SEXTANT_VERSION);
-	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(e, CURLOPT_WRITEDATA, j);
-	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, j->error);
-	curl_easy_setopt(e, CURLOPT_PRIVATE, j);
+	curl->easy_setopt(e, CURLOPT_USERAGENT, "sextant/" SEXTANT_VERSION);
+	curl->easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
+	curl->easy_setopt(e, CURLOPT_WRITEDATA, j);
+	curl->easy_setopt(e, CURLOPT_ERRORBUFFER, j->error);
+	curl->easy_setopt(e, CURLOPT_PRIVATE, j);
 	if (j->t->compressed)
-		curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip");
+		curl->easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip");
 	add_header(j, "If-None-Match", j->t->etag);
 	add_header(j, "If-Modified-Since", j->t->modified);
-	curl_easy_setopt(e, CURLOPT_HTTPHEADER, j->headers);
+	curl->easy_setopt(e, CURLOPT_HTTPHEADER, j->headers);
 	/* Not a header of ours: libcurl keeps this from proxies, too. */
 	j->with_token = j->o->token != NULL && !j->t->mirror &&
 	    url_is_github(j->url);
 	if (j->with_token) {
-		curl_easy_setopt(e, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
-		curl_easy_setopt(e, CURLOPT_XOAUTH2_BEARER, j->o->token);
+		curl->easy_setopt(e, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
+		curl->easy_setopt(e, CURLOPT_XOAUTH2_BEARER, j->o->token);
 	}
 }
 
@@ -183,14 +187,15 @@ set_request(struct job *j)
 static bool
 is_file(struct job *j)
 {
-	CURLU *u = curl_url();
+	const struct curl *curl = j->curl;
+	CURLU *u = curl->url();
 	char *path = NULL;
 	struct stat st;
 	bool is = false;
 
 	if (u == NULL ||
-	    curl_url_set(u, CURLUPART_URL, j->url, 0) != CURLUE_OK ||
-	    curl_url_get(u, CURLUPART_PATH, &path, CURLU_URLDECODE) !=
+	    curl->url_set(u, CURLUPART_URL, j->url, 0) != CURLUE_OK ||
+	    curl->url_get(u, CURLUPART_PATH, &path, CURLU_URLDECODE) !=
 	    CURLUE_OK || stat(path, &st) == -1) {
 		j->t->absent = path != NULL && errno == ENOENT;
 		snprintf(j->t->why, sizeof(j->t->why), "%s: no such file",
@@ -200,8 +205,8 @@ is_file(struct job *j)
 	} else {
 		is = true;
 	}
-	curl_free(path);
-	curl_url_cleanup(u);
+	curl->free(path);
+	curl->url_cleanup(u);
 	return is;
 }
 
@@ -209,12 +214,13 @@ is_file(struct job *j)
 static void
 release(struct job *j, CURLM *multi)
 {
+	const struct curl *curl = j->curl;
 	if (j->easy == NULL)
 		return;
-	curl_multi_remove_handle(multi, j->easy);
-	curl_easy_cleanup(j->easy);
-	curl_slist_free_all(j->headers);
-	curl_slist_free_all(j->connect_to);
+	curl->multi_remove_handle(multi, j->easy);
+	curl->easy_cleanup(j->easy);
+	curl->slist_free_all(j->headers);
+	curl->slist_free_all(j->connect_to);
 	j->easy = NULL;
 	j->headers = NULL;
 	j->connect_to = NULL;
@@ -234,6 +240,7 @@ end(struct run *r, struct job *j, enum http_result result)
 static void
 start(struct run *r, struct job *j)
 {
+	const struct curl *curl = j->curl;
 	const char *scheme = scheme_of(j);
 
 	j->got = 0;
@@ -249,8 +256,8 @@ start(struct run *r, struct job *j)
 		end(r, j, HTTP_FAILED);
 		return;
 	}
-	j->easy = curl_easy_init();
-	if (j->easy == NULL || curl_easy_setopt(j->easy,
+	j->easy = curl->easy_init();
+	if (j->easy == NULL || curl->easy_setopt(j->easy,
 	    CURLOPT_PROTOCOLS_STR, scheme) != CURLE_OK) {
 		explain(j, "libcurl does not know this kind of address");
 		end(r, j, HTTP_FAILED);
@@ -258,7 +265,7 @@ start(struct run *r, struct job *j)
 	}
 	set_limits(j);
 	set_request(j);
-	if (curl_multi_add_handle(r->multi, j->easy) != CURLM_OK) {
+	if (curl->multi_add_handle(r->multi, j->easy) != CURLM_OK) {
 		explain(j, "libcurl does not take the transfer");
 		end(r, j, HTTP_FAILED);
 		return;
@@ -298,27 +305,6 @@ again(struct run *r, struct job *j, long long asked_ms)
 		r->held = j->due;
 }
 
-static bool
-is_passing(CURLcode code)
-{
-	switch (code) {
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_OPERATION_TIMEDOUT:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* No answer, or not all of it. */
 static void
 judge_broken(struct run *r, struct job *j, CURLcode code)
@@ -327,11 +313,11 @@ judge_broken(struct run *r, struct job *j, CURLcode code)
 		explain_size(j);
 	else if (!j->t->local)
 		explain(j, j->error[0] != '\0' ? j->error
-						: curl_easy_strerror(code));
+						: j->curl->easy_strerror(code));
 	j->t->unreachable = code == CURLE_COULDNT_RESOLVE_HOST ||
 	    code == CURLE_COULDNT_RESOLVE_PROXY ||
 	    code == CURLE_COULDNT_CONNECT;
-	if (!j->too_large && !j->t->local && is_passing(code))
+	if (!j->too_large && !j->t->local && curl_is_passing(code))
 		again(r, j, 0);
 	else
 		end(r, j, HTTP_FAILED);
@@ -342,7 +328,7 @@ follow(struct run *r, struct job *j)
 {
 	char *to = NULL;
 
-	curl_easy_getinfo(j->easy, CURLINFO_REDIRECT_URL, &to);
+	j->curl->easy_getinfo(j->easy, CURLINFO_REDIRECT_URL, &to);
 	if (to == NULL || ++j->hops > HOPS_MAX || !url_may_follow(j->url, to)) {
 		if (to == NULL)
 			explain(j, "redirected to nowhere");
@@ -370,7 +356,7 @@ keep_header(struct job *j, const char *name, char *to, size_t room)
 	const char *p;
 
 	to[0] = '\0';
-	if (curl_easy_header(j->easy, name, 0, CURLH_HEADER, -1, &h) !=
+	if (j->curl->easy_header(j->easy, name, 0, CURLH_HEADER, -1, &h) !=
 	    CURLHE_OK || strlen(h->value) >= room)
 		return;
 	for (p = h->value; *p != '\0'; p++)
@@ -403,7 +389,7 @@ judge_status(struct run *r, struct job *j, long status)
 {
 	curl_off_t asked = 0;
 
-	curl_easy_getinfo(j->easy, CURLINFO_RETRY_AFTER, &asked);
+	j->curl->easy_getinfo(j->easy, CURLINFO_RETRY_AFTER, &asked);
 	if (asked < 0 || asked > TOTAL_S)
 		asked = TOTAL_S;
 	explain_status(j, status);
@@ -426,7 +412,7 @@ judge(struct run *r, struct job *j, CURLcode code)
 
 	r->running--;
 	j->t->unreachable = false;
-	curl_easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status);
+	j->curl->easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (code != CURLE_OK) {
 		judge_broken(r, j, code);
 		return;
@@ -492,12 +478,12 @@ take_messages(struct run *r)
 	CURLcode code;
 	int more;
 
-	while ((m = curl_multi_info_read(r->multi, &more)) != NULL) {
+	while ((m = r->curl.multi_info_read(r->multi, &more)) != NULL) {
 		if (m->msg != CURLMSG_DONE)
 			continue;
 		/* The message does not outlive its handle. */
 		code = m->data.result;
-		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &private);
+		r->curl.easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &private);
 		judge(r, (struct job *)(void *)private, code);
 	}
 }
@@ -527,10 +513,10 @@ loop(struct run *r)
 
 	while (code == CURLM_OK && r->left > 0) {
 		start_due(r);
-		code = curl_multi_perform(r->multi, &still);
+		code = r->curl.multi_perform(r->multi, &still);
 		take_messages(r);
 		if (code == CURLM_OK && r->left > 0)
-			code = curl_multi_poll(r->multi, NULL, 0, idle_ms(r),
+			code = r->curl.multi_poll(r->multi, NULL, 0, idle_ms(r),
 			    NULL);
 	}
 	return code;
@@ -544,7 +530,7 @@ run_all(struct run *r)
 
 	for (i = 0; i < r->n; i++) {
 		if (r->jobs[i].state != ENDED) {
-			explain(&r->jobs[i], curl_multi_strerror(code));
+			explain(&r->jobs[i], r->curl.multi_strerror(code));
 			end(r, &r->jobs[i], HTTP_FAILED);
 		}
 		free(r->jobs[i].url);
@@ -557,8 +543,10 @@ http_run(struct http_transfer *t, size_t n, const struct http_options *o)
 	struct run r = { .o = o, .n = n, .left = n };
 	size_t i;
 
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
-	    (r.multi = curl_multi_init()) == NULL) {
+	if (curl_load(&r.curl) == -1)
+		return -1;
+	if (r.curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	    (r.multi = r.curl.multi_init()) == NULL) {
 		log_error("libcurl cannot be started");
 		return -1;
 	}
@@ -566,12 +554,13 @@ http_run(struct http_transfer *t, size_t n, const struct http_options *o)
 	for (i = 0; i < n; i++) {
 		r.jobs[i].t = &t[i];
 		r.jobs[i].o = o;
+		r.jobs[i].curl = &r.curl;
 		r.jobs[i].url = mem_strdup(t[i].url);
 	}
 	run_all(&r);
 	free(r.jobs);
-	curl_multi_cleanup(r.multi);
-	curl_global_cleanup();
+	r.curl.multi_cleanup(r.multi);
+	r.curl.global_cleanup();
 	return 0;
 }
 

@@ -111,32 +111,39 @@ add_evidence(struct catalog *c, cJSON *one, long long pk)
 	return 0;
 }
 
-static int
-add_control(struct catalog *c, cJSON *source, const cJSON *k)
+/* Takes out of a control's row what only places it. */
+static void
+drop_places(cJSON *row)
 {
-	static const char *const kept[] = { "id", "title", "url", "path",
-		"line", "lifecycle", "type", "level", "status", "author",
-		"date", "modified", "evidence", "deployed", "tagged",
-		"outcome", "score", "note", NULL };
-	const char *why = why_not(k);
-	cJSON *one = cJSON_CreateObject(), *rows = NULL, *platforms;
+	static const char *const names[] = { "source", "source_id", "kind",
+		"catch_all", "counts", "merged", "counted" };
+	cJSON *member;
 	size_t i;
 
-	parts_add_number(one, "control", parts_number(k, "pk"));
-	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(one, k, kept[i]);
-	parts_add_flag(one, "linked", parts_text(k, "url") != NULL);
-	parts_add_text(one, "why", why);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		member = value_get(row, names[i]);
+		if (member != NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(row, member));
+	}
+}
+
+/* Takes the row k, which becomes what is told of the control. */
+static int
+add_control(struct catalog *c, cJSON *source, cJSON *k)
+{
+	const char *why = why_not(k);
+	cJSON *platforms = cJSON_DetachItemViaPointer(k,
+	    value_get(k, "platforms"));
+
+	drop_places(k);
 	cJSON_AddItemToArray(value_get(source,
-	    why == NULL ? "controls" : "others"), one);
-	if (ask(c, Q_CONTROL_PLATFORMS, parts_number(k, "pk"), &rows) == -1)
-		return -1;
-	platforms = parts_column(rows, "platform");
-	cJSON_AddItemToObject(one, "platforms", platforms);
-	parts_add_joined(one, "platform_list", platforms);
-	add_facts(one);
-	cJSON_Delete(rows);
-	return add_evidence(c, one, parts_number(k, "pk"));
+	    why == NULL ? "controls" : "others"), k);
+	parts_add_flag(k, "linked", parts_text(k, "url") != NULL);
+	parts_add_text(k, "why", why);
+	cJSON_AddItemToObject(k, "platforms", platforms);
+	parts_add_joined(k, "platform_list", platforms);
+	add_facts(k);
+	return add_evidence(c, k, parts_number(k, "control"));
 }
 
 /* "T1562.001, T1562": the ids of a control that is here by another. */
@@ -196,7 +203,7 @@ add_other_ids(cJSON *source, const cJSON *controls)
 	long long pk;
 
 	cJSON_ArrayForEach(k, controls) {
-		pk = parts_number(k, "pk");
+		pk = parts_number(k, "control");
 		while (one != NULL && parts_number(one, "control") < pk)
 			one = one->next;
 		if (one != NULL && is_merged(k) &&
@@ -223,14 +230,17 @@ add_deployed(cJSON *section, const cJSON *controls)
 
 static int
 add_source(struct catalog *c, cJSON *section, const cJSON *row,
-    const cJSON *controls)
+    cJSON *controls)
 {
-	cJSON *source = new_source(row);
-	const cJSON *k;
+	cJSON *source = new_source(row), *k = controls->child, *next;
 	int n;
 
-	cJSON_ArrayForEach(k, controls) {
-		if (!is_merged(k) && add_control(c, source, k) == -1) {
+	for (; k != NULL; k = next) {
+		next = k->next;
+		if (is_merged(k))
+			continue;
+		if (add_control(c, source,
+		    cJSON_DetachItemViaPointer(controls, k)) == -1) {
 			cJSON_Delete(source);
 			return -1;
 		}
@@ -250,6 +260,31 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 	cJSON_SetNumberValue(value_get(section, "count"),
 	    (double)(parts_number(section, "count") + n));
 	cJSON_AddItemToArray(value_get(section, "sources"), source);
+	return 0;
+}
+
+/* Adds to each row of a control its platforms. Both lists are in the order of
+ * controls: one walk over both. */
+static int
+add_control_platforms(struct catalog *c, cJSON *controls, long long pk)
+{
+	cJSON *rows = NULL, *list, *k;
+	const cJSON *p, *first;
+
+	if (ask(c, Q_CONTROL_PLATFORMS, pk, &rows) == -1)
+		return -1;
+	first = rows->child;
+	cJSON_ArrayForEach(k, controls) {
+		while (first != NULL && parts_number(first, "control") <
+		    parts_number(k, "control"))
+			first = first->next;
+		list = cJSON_AddArrayToObject(k, "platforms");
+		for (p = first; p != NULL && parts_number(p, "control") ==
+		    parts_number(k, "control"); p = p->next)
+			cJSON_AddItemToArray(list, cJSON_CreateString(
+			    parts_text(p, "platform")));
+	}
+	cJSON_Delete(rows);
 	return 0;
 }
 
@@ -278,11 +313,13 @@ static int
 add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "sections"), *section;
-	const cJSON *row, *sources = value_get(site, "sources"), *group;
-	cJSON *controls = NULL, *groups;
+	const cJSON *row, *sources = value_get(site, "sources");
+	cJSON *controls = NULL, *groups, *group;
 	size_t i;
 	int rc = ask(c, Q_CONTROLS, pk, &controls);
 
+	if (rc == 0)
+		rc = add_control_platforms(c, controls, pk);
 	if (rc == -1)
 		return -1;
 	groups = by_source(controls, cJSON_GetArraySize(sources));

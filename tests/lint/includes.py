@@ -20,7 +20,7 @@ MAY = {
 
 # A library's headers: the file that alone includes them (or its own header).
 OWNER = {
-    r"curl/": "src/fetch/http.c",
+    r"curl/": "src/fetch/curl.c",
     r"archive(_entry)?\.h": "src/store/archive.c",
     r"yaml\.h": "src/value/yaml.c",
     r"sqlite3\.h": "src/catalog/db.c",

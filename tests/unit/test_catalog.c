@@ -289,8 +289,8 @@ static const struct {
 	    "{\"technique\":1,\"platform\":\"Windows\"}]" },
 	{ Q_REFERENCES, "1", "[{\"name\":\"Blog\",\"description\":\"A blog.\","
 	    "\"url\":\"https://e.org/blog\"},{\"name\":\"Book\"}]" },
-	{ Q_CONTROL_PLATFORMS, "2", "[{\"platform\":\"Windows\"},"
-	    "{\"platform\":\"Linux\"}]" },
+	{ Q_CONTROL_PLATFORMS, "1", "[{\"control\":2,\"platform\":"
+	    "\"Windows\"},{\"control\":2,\"platform\":\"Linux\"}]" },
 	{ Q_NAMED, "junk DATA", "[{\"pk\":2,\"domain\":\"enterprise\",\"id\":"
 	    "\"T1001.001\",\"name\":\"Junk Data\",\"url\":"
 	    "\"https://e.org/T1001/001\",\"sub\":1,\"state\":\"active\","
@@ -441,7 +441,7 @@ static const struct {
 	[Q_ALL_PLATFORMS] = { .rows = 2 },
 	[Q_REFERENCES] = { .rows = 2 },
 	[Q_CONTROLS] = { .rows = 7 },
-	[Q_CONTROL_PLATFORMS] = { .rows = 2, .param = "2" },
+	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
 	[Q_ASSESSED] = { .rows = 1, .param = "2" },
 	[Q_KNOWN_PLATFORMS] = { .rows = 2 },

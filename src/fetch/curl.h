@@ -1,0 +1,32 @@
+/*
+ * libcurl, loaded by the first who transfers. It brings thirty libraries with
+ * it, and to load them takes longer than any question takes to be answered.
+ */
+#ifndef FETCH_CURL_H
+#define FETCH_CURL_H
+
+#include <curl/curl.h>
+#include <stdbool.h>
+
+/* What is called of it: curl->easy_init() is curl_easy_init(). */
+#define CURL_CALLS(X) \
+	X(easy_cleanup) X(easy_getinfo) X(easy_header) X(easy_init) \
+	X(easy_setopt) X(easy_strerror) X(free) X(global_cleanup) \
+	X(global_init) X(multi_add_handle) X(multi_cleanup) \
+	X(multi_info_read) X(multi_init) X(multi_perform) X(multi_poll) \
+	X(multi_remove_handle) X(multi_strerror) X(slist_append) \
+	X(slist_free_all) X(url) X(url_cleanup) X(url_get) X(url_set)
+
+struct curl {
+#define CURL_CALL(name) __typeof__(curl_##name) *name;
+	CURL_CALLS(CURL_CALL)
+#undef CURL_CALL
+};
+
+/* Fills in its calls, which stand until the process ends; 0, or -1 once said. */
+int curl_load(struct curl *curl);
+
+/* May the same transfer succeed a moment later? */
+bool curl_is_passing(CURLcode code);
+
+#endif
