@@ -14,6 +14,7 @@
  *	formats: [html, markdown, compass]
  *	out: out/site
  *	static: static/
+ *	check: {…}                     # source/checks.h
  */
 #ifndef SOURCE_CONFIG_H
 #define SOURCE_CONFIG_H
@@ -22,6 +23,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "source/checks.h"
 #include "source/source.h"
 
 struct config_attack {
@@ -52,6 +54,7 @@ struct config {
 	struct strs formats;
 	const char *out;    /* as written, from the config's folder; or NULL */
 	const char *statics; /* folder, resolved, or NULL */
+	struct checks checks;
 	struct arena mem;
 };
 

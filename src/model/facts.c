@@ -2,6 +2,7 @@
 #include "facts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "parts.h"
@@ -65,6 +66,10 @@ roll_up(struct facts *f)
 	struct fact *t, *p;
 	size_t k;
 
+	for (t = f->v; t < f->v + f->n; t++) {
+		t->subs = 0;
+		memset(t->hit, 0, sizeof(t->hit));
+	}
 	for (t = f->v; t < f->v + f->n; t++) {
 		if (!t->sub || !t->scoped || t->parent == 0)
 			continue;
@@ -168,6 +173,16 @@ out:
 	cJSON_Delete(techniques);
 	cJSON_Delete(counts);
 	return rc;
+}
+
+void
+facts_narrow(struct facts *f, const bool *keep)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		f->v[i].scoped &= keep[i];
+	roll_up(f);
 }
 
 void

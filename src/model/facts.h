@@ -32,6 +32,9 @@ int facts_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection, struct facts *f);
 void facts_free(struct facts *f);
 
+/* Only those stay in scope that keep has, by their place. */
+void facts_narrow(struct facts *f, const bool *keep);
+
 /* A kind's place in parts_kinds; FACT_KINDS where it is none. */
 size_t facts_kind(const char *kind);
 

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "checks_read.h"
 #include "keys.h"
 
 #define AT(member) offsetof(struct config, member)
@@ -154,28 +155,12 @@ static const struct key config_keys[] = {
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
 	{ "scope", KEY_GROUP, 0, scope_keys, NULL },
+	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
 	{ "formats", KEY_LIST, AT(formats), NULL, NULL },
 	{ "out", KEY_TEXT, AT(out), NULL, NULL },
 	{ "static", KEY_TEXT, AT(statics), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
-
-/* A path of the config, from the config's folder; in the config's memory. */
-static const char *
-resolve(struct config *c, const char *path)
-{
-	char *dir, *whole;
-	const char *kept;
-
-	if (path == NULL || c->path == NULL)
-		return path;
-	dir = path_dir(c->path);
-	whole = path_join(strcmp(dir, ".") == 0 ? "" : dir, path);
-	kept = arena_strdup(&c->mem, whole);
-	free(whole);
-	free(dir);
-	return kept;
-}
 
 static int
 digest_file(struct reading *r, const char *path)
@@ -301,7 +286,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (s->path != NULL &&
 	    value_get(value_get(entry, "least"), "number") == NULL)
 		s->least_number = 0;
-	s->path = resolve(r->c, s->path);
+	s->path = keys_path(&r->at, s->path);
 	s->own = like != NULL || !defined || has_no_home(s);
 	if (s->title == NULL)
 		s->title = s->id;
@@ -429,8 +414,9 @@ apply_attack(struct config *c, const char *attack)
 /* What the config and --attack say of each domain; without a word, the latest
  * enterprise. The domains that are set move together. */
 static int
-settle_attack(struct config *c, const char *attack)
+settle_attack(struct reading *r, const char *attack)
 {
+	struct config *c = r->c;
 	struct config_attack *a;
 	bool any = false;
 	int d;
@@ -449,7 +435,7 @@ settle_attack(struct config *c, const char *attack)
 			continue;
 		a = &c->attacks[c->nattacks++];
 		*a = c->attacks[d];
-		a->path = resolve(c, a->path);
+		a->path = keys_path(&r->at, a->path);
 	}
 	return 0;
 }
@@ -490,9 +476,9 @@ read_all(struct reading *r, const char *attack)
 	}
 	digest_add_str(&r->digest, buf_str(&text));
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);
-	c->statics = resolve(c, c->statics);
-	c->out = resolve(c, c->out);
-	if (settle_attack(c, attack) == -1 ||
+	c->statics = keys_path(&r->at, c->statics);
+	c->out = keys_path(&r->at, c->out);
+	if (settle_attack(r, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
@@ -565,6 +551,7 @@ config_free(struct config *c)
 	strs_free(&c->platforms);
 	strs_free(&c->tactics);
 	strs_free(&c->formats);
+	checks_free(&c->checks);
 	arena_free(&c->mem);
 	memset(c, 0, sizeof(*c));
 }

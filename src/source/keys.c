@@ -30,6 +30,22 @@ keys_error(const struct keys_at *at, const cJSON *node, const char *fmt, ...)
 	return -1;
 }
 
+const char *
+keys_path(const struct keys_at *at, const char *path)
+{
+	char *dir, *whole;
+	const char *kept;
+
+	if (path == NULL || at->path == NULL)
+		return path;
+	dir = path_dir(at->path);
+	whole = path_join(strcmp(dir, ".") == 0 ? "" : dir, path);
+	kept = arena_strdup(at->mem, whole);
+	free(whole);
+	free(dir);
+	return kept;
+}
+
 /* The elements of a list, or the one scalar in place of it. */
 static const cJSON *
 first_element(const cJSON *node)

@@ -52,6 +52,10 @@ int keys_read(const struct keys_at *at, const cJSON *node,
 int keys_error(const struct keys_at *at, const cJSON *node, const char *fmt,
     ...) __attribute__((format(printf, 3, 4)));
 
+/* A path that the file has, from the file's folder; NULL stays NULL. Lives as
+ * long as what is read. */
+const char *keys_path(const struct keys_at *at, const char *path);
+
 /* Frees the paths; f is empty again. */
 struct fields;
 void fields_free(struct fields *f);

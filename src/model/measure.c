@@ -1,0 +1,244 @@
+/* One figure, and which techniques it is made of. */
+#include "model/measure.h"
+
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "facts.h"
+#include "parts.h"
+
+/* Has any row the text in that column, ASCII case ignored? */
+static bool
+has_text(const cJSON *rows, const char *column, const char *text)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (parts_text(row, column) != NULL &&
+		    str_equal_nocase(parts_text(row, column), text))
+			return true;
+	return false;
+}
+
+/* Is each word in the column of that query's rows? 0, or -1 once said. */
+static int
+find_words(struct catalog *c, const struct measure *m, enum catalog_query q,
+    const char *column, const char *what, const struct strs *words)
+{
+	cJSON *rows = NULL;
+	int rc = 0;
+	size_t i;
+
+	if (words->n > 0)
+		rc = catalog_rows(c, q, NULL, &rows);
+	for (i = 0; rc == 0 && i < words->n; i++) {
+		if (has_text(rows, column, words->v[i]))
+			continue;
+		log_error("%s: %s %s: the catalog has none of that name",
+		    m->where, what, words->v[i]);
+		rc = -1;
+	}
+	cJSON_Delete(rows);
+	return rc;
+}
+
+static int
+find_selected(struct catalog *c, const struct measure *m)
+{
+	if (find_words(c, m, Q_SOURCES, "id", "source",
+	    &m->selection.sources) == -1)
+		return -1;
+	return find_words(c, m, Q_KNOWN_PLATFORMS, "platform", "platform",
+	    &m->selection.platforms);
+}
+
+/* The short name of a tactic of the domain; NULL where there is none. */
+static const char *
+tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
+{
+	static const char *const names[] = { "id", "shortname", "name" };
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, tactics) {
+		if (!str_equal(parts_text(row, "domain"), domain))
+			continue;
+		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (str_equal_nocase(parts_text(row, names[i]), word))
+				return parts_text(row, "shortname");
+	}
+	return NULL;
+}
+
+/* Marks the techniques that a query's rows give one of the words for. */
+static int
+mark(struct catalog *c, enum catalog_query q, const char *column,
+    const struct strs *words, bool *keep, size_t n)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	size_t i, pk;
+
+	if (catalog_rows(c, q, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		pk = (size_t)parts_number(row, "technique");
+		for (i = 0; i < words->n && pk <= n; i++)
+			keep[pk - 1] |= str_equal_nocase(words->v[i],
+			    parts_text(row, column));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Only techniques of the tactics stay in f. */
+static int
+keep_tactics(struct catalog *c, const struct measure *m, struct facts *f)
+{
+	bool *keep = mem_array(f->n, sizeof(*keep));
+	struct strs shortnames = { 0 };
+	cJSON *tactics = NULL;
+	const char *name;
+	size_t i;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
+		goto out;
+	for (i = 0; i < m->tactics.n; i++) {
+		name = tactic_shortname(tactics, m->domain, m->tactics.v[i]);
+		if (name == NULL) {
+			log_error("%s: tactic %s: ATT&CK %s has none of that "
+			    "name", m->where, m->tactics.v[i], m->domain);
+			goto out;
+		}
+		strs_add(&shortnames, name);
+	}
+	if (mark(c, Q_ALL_PHASES, "shortname", &shortnames, keep, f->n) == -1)
+		goto out;
+	facts_narrow(f, keep);
+	rc = 0;
+out:
+	strs_free(&shortnames);
+	cJSON_Delete(tactics);
+	free(keep);
+	return rc;
+}
+
+/* Only techniques for the platforms stay in f. */
+static int
+keep_platforms(struct catalog *c, const struct measure *m, struct facts *f)
+{
+	bool *keep = mem_array(f->n, sizeof(*keep));
+	int rc = mark(c, Q_ALL_PLATFORMS, "platform", &m->selection.platforms,
+	    keep, f->n);
+
+	if (rc == 0)
+		facts_narrow(f, keep);
+	free(keep);
+	return rc;
+}
+
+/* The version of the domain; NULL once said. */
+static const char *
+domain_version(const cJSON *domains, const struct measure *m)
+{
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, domains)
+		if (str_equal(parts_text(d, "id"), m->domain))
+			return parts_text(d, "version");
+	log_error("%s: domain %s: it is not in the catalog", m->where,
+	    m->domain);
+	return NULL;
+}
+
+static cJSON *
+figure(const struct measure *m, const char *version, const struct facts *f)
+{
+	const struct definition *d = definition_find(m->definition);
+	size_t kind = facts_kind(m->kind);
+	long long covered = 0, of = 0;
+	const struct fact *t;
+	cJSON *all;
+
+	for (t = f->v; t < f->v + f->n; t++) {
+		if (!t->scoped || !d->of(t))
+			continue;
+		of++;
+		covered += d->covered(t, kind);
+	}
+	all = cJSON_CreateObject();
+	parts_add_text(all, "domain", m->domain);
+	parts_add_text(all, "version", version);
+	parts_add_text(all, "kind", m->kind);
+	parts_add_text(all, "definition", m->definition);
+	parts_add_number(all, "covered", covered);
+	parts_add_number(all, "of", of);
+	return all;
+}
+
+cJSON *
+model_measure(struct catalog *c, const struct measure *m)
+{
+	cJSON *domains = NULL, *all = NULL;
+	struct facts f = { 0 };
+	const char *version;
+
+	if (find_selected(c, m) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
+		goto out;
+	version = domain_version(domains, m);
+	if (version == NULL ||
+	    facts_read(c, m->domain, &m->selection, &f) == -1)
+		goto out;
+	if (m->tactics.n > 0 && keep_tactics(c, m, &f) == -1)
+		goto out;
+	if (m->selection.platforms.n > 0 && keep_platforms(c, m, &f) == -1)
+		goto out;
+	all = figure(m, version, &f);
+out:
+	facts_free(&f);
+	cJSON_Delete(domains);
+	return all;
+}
+
+/* Those of one domain. */
+static int
+answer(struct catalog *c, const struct measure *m, const char *domain,
+    cJSON *techniques)
+{
+	const struct definition *d = definition_find(m->definition);
+	struct facts f = { 0 };
+	const struct fact *t;
+	cJSON *row;
+
+	if (facts_read(c, domain, &m->selection, &f) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, techniques) {
+		t = &f.v[parts_number(row, "pk") - 1];
+		if (!t->scoped)
+			continue;
+		cJSON_AddTrueToObject(row, "in_scope");
+		parts_add_flag(row, "covered",
+		    d->covered(t, facts_kind(m->kind)));
+	}
+	facts_free(&f);
+	return 0;
+}
+
+int
+model_answered(struct catalog *c, const struct measure *m, cJSON *techniques)
+{
+	cJSON *domains = NULL;
+	const cJSON *d;
+	int rc = find_selected(c, m);
+
+	if (rc == 0)
+		rc = catalog_rows(c, Q_DOMAINS, NULL, &domains);
+	cJSON_ArrayForEach(d, domains)
+		if (rc == 0)
+			rc = answer(c, m, parts_text(d, "id"), techniques);
+	cJSON_Delete(domains);
+	return rc;
+}
