@@ -223,6 +223,11 @@ enum catalog_query {
 	                   control table but description, tagged, outcome,
 	                   score, note, source_id, kind, merged, counted; by
 	                   source and control */
+	Q_ALL_CONTROLS, /* (): pk, source (ord), id, title, path, line, url,
+	                   lifecycle, catch_all, counts, evidence; by source
+	                   and id, or path where it has none */
+	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
+	                   id), outcome; by control and tagged */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,
 	                   date */

@@ -92,6 +92,15 @@ static const char *const sql[Q_END] = {
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.pk, m.tagged",
+	[Q_ALL_CONTROLS] =
+	    "SELECT pk, source, id, title, path, line, url, lifecycle,"
+	    " NULLIF(catch_all,0) AS catch_all, NULLIF(counts,0) AS counts,"
+	    " evidence FROM control"
+	    " ORDER BY source, ifnull(id, path), path, pk",
+	[Q_ALL_MAPPINGS] =
+	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome"
+	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
+	    " ORDER BY m.control, m.tagged",
 	[Q_CONTROL_PLATFORMS] =
 	    "SELECT control, platform FROM control_platform"
 	    " WHERE control IN (SELECT control FROM mapping"

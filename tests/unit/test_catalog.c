@@ -441,6 +441,8 @@ static const struct {
 	[Q_ALL_PLATFORMS] = { .rows = 2 },
 	[Q_REFERENCES] = { .rows = 2 },
 	[Q_CONTROLS] = { .rows = 7 },
+	[Q_ALL_CONTROLS] = { .rows = 8 },
+	[Q_ALL_MAPPINGS] = { .rows = 12 },
 	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
 	[Q_ASSESSED] = { .rows = 1, .param = "2" },
