@@ -252,6 +252,8 @@ enum catalog_query {
 	                   many use it, of techniques that any uses */
 	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
 	                   technique */
+	Q_ANALYTIC_COUNTS, /* (): technique (pk), analytics: how many detect it,
+	                   of techniques that any detects */
 	Q_ANALYTICS,    /* (pk): theirs: strategy (pk), pk, id, name,
 	                   description, url; in the strategy's order */
 	Q_ANALYTIC_PLATFORMS, /* (pk): of these: analytic (pk), platform */
@@ -285,6 +287,16 @@ int catalog_counts(struct catalog *c, const struct catalog_selection *s,
 /* Q_OUTCOMES of the controls of the selection (NULL: of all); as above. */
 int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
+
+/*
+ * What would close gaps: the best counted controls of the techniques (an array
+ * of pk's), of that kind those outside the selection, of other kinds all:
+ * technique (pk), kind, source_id, id, title, url, type, level, evidence. By
+ * technique and kind; of each at most so many, the best evidence first, then
+ * rules, then the highest level. 0, or -1 once said.
+ */
+int catalog_closers(struct catalog *c, const struct catalog_selection *s,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows);
 
 /* *rows is a new array (the thread's cJSON memory); 0, or -1 once said.
  * Parameters the query does not have are NULL. */

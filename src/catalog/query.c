@@ -167,6 +167,11 @@ static const char *const sql[Q_END] = {
 			 " JOIN strategy s ON s.pk = d.strategy"
 			 " WHERE d.technique = CAST(?1 AS INTEGER)"
 			 " ORDER BY s.pk",
+	[Q_ANALYTIC_COUNTS] = "SELECT d.technique,"
+			      " count(DISTINCT o.analytic) AS analytics"
+			      " FROM detects d JOIN strategy_analytic o"
+			      " ON o.strategy = d.strategy"
+			      " GROUP BY d.technique ORDER BY d.technique",
 	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
 			" a.url FROM detects d JOIN strategy_analytic o"
 			" ON o.strategy = d.strategy"

@@ -376,6 +376,7 @@ static const struct {
 	    "\"software\":0}]" },
 	{ Q_STRATEGIES, "1", "[{\"pk\":1,\"id\":\"DET0001\",\"name\":\"Watch\","
 	    "\"url\":\"https://e.org/DET0001\"}]" },
+	{ Q_ANALYTIC_COUNTS, NULL, "[{\"technique\":1,\"analytics\":2}]" },
 	{ Q_ANALYTICS, "1", "[{\"strategy\":1,\"pk\":2,\"id\":\"AN0002\","
 	    "\"name\":\"Analytic 2\"},{\"strategy\":1,\"pk\":1,"
 	    "\"id\":\"AN0001\",\"name\":\"Analytic 1\","
@@ -457,6 +458,7 @@ static const struct {
 	[Q_USERS] = { .rows = 2 },
 	[Q_USE_COUNTS] = { .rows = 2 },
 	[Q_STRATEGIES] = { .rows = 1 },
+	[Q_ANALYTIC_COUNTS] = { .rows = 1 },
 	[Q_ANALYTICS] = { .rows = 2 },
 	[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
 	[Q_LOG_SOURCES] = { .rows = 2 },
