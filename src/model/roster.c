@@ -1,4 +1,4 @@
-/* Every technique with what counts for it, and what there is beside. */
+/* Every technique with what counts for it. */
 #include "roster.h"
 
 #include <stdlib.h>
@@ -53,19 +53,8 @@ add_word(const struct roster *r, const cJSON *rows, const char *column,
 	}
 }
 
-static void
-add_to(cJSON *to, const char *name, long long n)
-{
-	cJSON *member = value_get(to, name);
-
-	if (member == NULL)
-		parts_add_number(to, name, n);
-	else
-		cJSON_SetNumberValue(member, member->valuedouble + (double)n);
-}
-
-static const char *
-source_id(const struct roster *r, const cJSON *row)
+const char *
+roster_source(const struct roster *r, const cJSON *row)
 {
 	return parts_text(cJSON_GetArrayItem(r->sources,
 	    (int)parts_number(row, "source") - 1), "id");
@@ -83,8 +72,8 @@ add_counts(const struct roster *r, const cJSON *rows)
 		if (t == NULL)
 			continue;
 		kind = parts_text(row, "kind");
-		add_to(t, kind, parts_number(row, "count"));
-		add_to(value_get(t, "counts"), source_id(r, row),
+		parts_add_to(t, kind, parts_number(row, "count"));
+		parts_add_to(value_get(t, "counts"), roster_source(r, row),
 		    parts_number(row, "count"));
 		best = value_get(t, "best");
 		if (best == NULL)
@@ -127,87 +116,6 @@ out:
 	cJSON_Delete(phases);
 	cJSON_Delete(platforms);
 	cJSON_Delete(counts);
-	return rc;
-}
-
-/* What the selection (counts) leaves of all. */
-static void
-add_elsewhere(const struct roster *r, const cJSON *all)
-{
-	cJSON *t, *elsewhere;
-	const cJSON *row;
-	const char *id;
-	long long n;
-
-	cJSON_ArrayForEach(row, all) {
-		t = roster_find(r, row, "technique");
-		if (t == NULL)
-			continue;
-		id = source_id(r, row);
-		n = parts_number(row, "count") -
-		    parts_number(value_get(t, "counts"), id);
-		if (n <= 0)
-			continue;
-		elsewhere = value_get(t, "elsewhere");
-		add_to(elsewhere, parts_text(row, "kind"), n);
-		parts_add_number(value_get(elsewhere, "counts"), id, n);
-	}
-}
-
-/* The columns of rows of techniques, as members of these. */
-static void
-add_columns(const struct roster *r, const cJSON *rows)
-{
-	static const char *const columns[] = { "groups", "campaigns",
-		"software", "analytics", NULL };
-	const cJSON *row;
-	cJSON *t;
-	size_t i;
-
-	cJSON_ArrayForEach(row, rows) {
-		t = roster_find(r, row, "technique");
-		for (i = 0; t != NULL && columns[i] != NULL; i++)
-			if (value_get(row, columns[i]) != NULL)
-				add_to(t, columns[i],
-				    parts_number(row, columns[i]));
-	}
-}
-
-static void
-add_nothing(cJSON *t)
-{
-	cJSON *elsewhere = cJSON_AddObjectToObject(t, "elsewhere");
-	size_t i;
-
-	for (i = 0; parts_kinds[i] != NULL; i++)
-		parts_add_number(elsewhere, parts_kinds[i], 0);
-	cJSON_AddObjectToObject(elsewhere, "counts");
-	parts_add_number(t, "groups", 0);
-	parts_add_number(t, "campaigns", 0);
-	parts_add_number(t, "software", 0);
-	parts_add_number(t, "analytics", 0);
-}
-
-int
-roster_add_beside(struct roster *r, struct catalog *c)
-{
-	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *t;
-	int rc = -1;
-
-	if (catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1 ||
-	    catalog_rows(c, Q_ANALYTIC_COUNTS, NULL, &analytics) == -1 ||
-	    catalog_counts(c, NULL, &all) == -1)
-		goto out;
-	cJSON_ArrayForEach(t, r->techniques)
-		add_nothing(t);
-	add_columns(r, uses);
-	add_columns(r, analytics);
-	add_elsewhere(r, all);
-	rc = 0;
-out:
-	cJSON_Delete(uses);
-	cJSON_Delete(analytics);
-	cJSON_Delete(all);
 	return rc;
 }
 

@@ -1,7 +1,5 @@
-/*
- * Every technique with what counts for it and, where asked, what there is
- * beside: what models over many techniques are made of.
- */
+/* Every technique with what counts for it: what models over many techniques
+ * are made of. */
 #ifndef MODEL_ROSTER_H
 #define MODEL_ROSTER_H
 
@@ -24,17 +22,12 @@ struct roster {
 int roster_make(struct roster *r, struct catalog *c,
     const struct catalog_selection *selection);
 
-/*
- * Adds to each what a person would rank by and close with: groups, campaigns,
- * software (how many use it); analytics (how many MITRE has); elsewhere
- * {policy, detection, test: how many counted controls that the selection leaves
- * out, counts {source id: n}}. 0, or -1 once said.
- */
-int roster_add_beside(struct roster *r, struct catalog *c);
-
 /* The technique that a row's member names by pk, or NULL. */
 cJSON *roster_find(const struct roster *r, const cJSON *row,
     const char *member);
+
+/* The id of the source that a row names by ord. */
+const char *roster_source(const struct roster *r, const cJSON *row);
 
 void roster_free(struct roster *r);
 
