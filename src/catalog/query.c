@@ -75,6 +75,17 @@ static const char *const sql[Q_END] = {
 			" WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_ALL_PLATFORMS] = "SELECT technique, platform"
 			    " FROM technique_platform ORDER BY technique, ord",
+	[Q_FACETS] =
+	    "WITH p AS (SELECT control, group_concat(platform, char(10))"
+	    "  AS platforms FROM control_platform GROUP BY control)"
+	    " SELECT m.technique, k.source, p.platforms, k.level, k.status,"
+	    " k.evidence, count(*) AS count FROM mapping m"
+	    " JOIN control k ON k.pk = m.control"
+	    " LEFT JOIN p ON p.control = k.pk"
+	    " WHERE m.counted AND m.technique IS NOT NULL"
+	    " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
+	[Q_DETECTED] = "SELECT DISTINCT technique FROM detects"
+		       " ORDER BY technique",
 	[Q_KNOWN_PLATFORMS] = "SELECT platform FROM technique_platform UNION"
 			      " SELECT platform FROM control_platform"
 			      " ORDER BY platform",
@@ -92,15 +103,6 @@ static const char *const sql[Q_END] = {
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.pk, m.tagged",
-	[Q_ALL_CONTROLS] =
-	    "SELECT pk, source, id, title, path, line, url, lifecycle,"
-	    " NULLIF(catch_all,0) AS catch_all, NULLIF(counts,0) AS counts,"
-	    " evidence FROM control"
-	    " ORDER BY source, ifnull(id, path), path, pk",
-	[Q_ALL_MAPPINGS] =
-	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome"
-	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
-	    " ORDER BY m.control, m.tagged",
 	[Q_CONTROL_PLATFORMS] =
 	    "SELECT control, platform FROM control_platform"
 	    " WHERE control IN (SELECT control FROM mapping"
@@ -163,15 +165,14 @@ static const char *const sql[Q_END] = {
 			 " sum(a.kind = 'software') AS software"
 			 " FROM uses u JOIN actor a ON a.pk = u.actor"
 			 " GROUP BY u.technique ORDER BY u.technique",
+	[Q_GROUP_USES] = "SELECT u.actor, a.id, a.name, u.technique FROM uses u"
+			 " JOIN actor a ON a.pk = u.actor"
+			 " WHERE a.kind = 'group'"
+			 " ORDER BY u.actor, u.technique",
 	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
 			 " JOIN strategy s ON s.pk = d.strategy"
 			 " WHERE d.technique = CAST(?1 AS INTEGER)"
 			 " ORDER BY s.pk",
-	[Q_ANALYTIC_COUNTS] = "SELECT d.technique,"
-			      " count(DISTINCT o.analytic) AS analytics"
-			      " FROM detects d JOIN strategy_analytic o"
-			      " ON o.strategy = d.strategy"
-			      " GROUP BY d.technique ORDER BY d.technique",
 	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
 			" a.url FROM detects d JOIN strategy_analytic o"
 			" ON o.strategy = d.strategy"

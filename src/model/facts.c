@@ -59,8 +59,9 @@ take_counts(struct facts *f, const cJSON *rows)
 	}
 }
 
-void
-facts_settle(struct facts *f)
+/* Each parent learns of its sub-techniques in scope. */
+static void
+roll_up(struct facts *f)
 {
 	struct fact *t, *p;
 	size_t k;
@@ -166,7 +167,7 @@ facts_read(struct catalog *c, const char *domain,
 		goto out;
 	take_techniques(f, techniques, domain);
 	take_counts(f, counts);
-	facts_settle(f);
+	roll_up(f);
 	rc = 0;
 out:
 	cJSON_Delete(techniques);
@@ -181,7 +182,7 @@ facts_narrow(struct facts *f, const bool *keep)
 
 	for (i = 0; i < f->n; i++)
 		f->v[i].scoped &= keep[i];
-	facts_settle(f);
+	roll_up(f);
 }
 
 void

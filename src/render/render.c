@@ -10,9 +10,9 @@
 #include "base/pool.h"
 #include "description.h"
 #include "html.h"
-#include "markdown.h"
 #include "model/model.h"
 #include "mustache.h"
+#include "site.h"
 #include "tree.h"
 #include "value/value.h"
 
@@ -30,8 +30,8 @@ struct run {
 	const struct render_options *o;
 	const char *catalog;
 	struct templates *templates;
-	struct tree *tree;
-	cJSON *site, *rows;
+	struct site site;
+	cJSON *model, *rows;
 	const cJSON **pages; /* of rows: techniques that get a page */
 	size_t n;
 	struct catalog **catalogs; /* one a worker, opened at need */
@@ -93,109 +93,55 @@ add_prose(cJSON *t)
 			    value_get(t, "references"));
 }
 
-/* Sets a text member, whether or not it is there. */
-static void
-set_text(cJSON *object, const char *name, const char *text)
-{
-	cJSON_DeleteItemFromObjectCaseSensitive(object, name);
-	cJSON_AddStringToObject(object, name, text);
-}
-
-/* A Markdown page in the site's layout. */
+/* The compass or the Markdown page of a technique. */
 static int
-put_in_layout(const struct templates *t, cJSON *page, const struct buf *text,
+one_format(const struct templates *t, int format, const cJSON *technique,
     struct buf *out)
 {
-	struct buf content = BUF_INIT;
-	int rc = -1;
-
-	if (markdown_to_html(buf_str(text), text->len, MARKDOWN_IDS,
-	    &content) == 0) {
-		set_text(page, "content", buf_str(&content));
-		rc = mustache_render(t, "html/layout", page, escape_html, out);
-	}
-	buf_free(&content);
-	return rc;
-}
-
-static int
-technique_html(const struct templates *t, const cJSON *technique,
-    const struct buf *text, struct buf *out)
-{
-	cJSON *page = cJSON_CreateObject();
-	int rc;
-
-	set_text(page, "page_id", value_get_text(technique, "id"));
-	set_text(page, "page_title", value_get_text(technique, "name"));
-	set_text(page, "title", value_get_text(technique, "site_title"));
-	set_text(page, "root", "../");
-	if (value_get(technique, "sample") != NULL)
-		set_text(page, "sample", "true");
-	rc = put_in_layout(t, page, text, out);
-	cJSON_Delete(page);
-	return rc;
-}
-
-/* One format of a technique; text is for the Markdown in between. */
-static int
-one_format(const struct templates *t, int format, cJSON *technique,
-    struct buf *out)
-{
-	struct buf text = BUF_INIT;
-	int rc;
-
 	if (format == RENDER_COMPASS)
 		return mustache_render(t, "compass/technique", technique, NULL,
 		    out);
-	set_text(technique, "ext", format == RENDER_HTML ? "html" : "md");
-	rc = mustache_render(t, "markdown/technique", technique,
-	    escape_markdown, &text);
-	if (rc == 0 && format == RENDER_HTML)
-		rc = technique_html(t, technique, &text, out);
-	else if (rc == 0)
-		buf_put(out, buf_str(&text), text.len);
-	buf_free(&text);
-	return rc;
+	return mustache_render(t, "markdown/technique", technique,
+	    escape_markdown, out);
 }
 
 static int
-put_technique(const struct run *r, int format, cJSON *technique)
+put_technique(const struct run *r, int format, const cJSON *technique)
 {
-	const char *id = value_get_text(technique, "id");
 	struct buf out = BUF_INIT, path = BUF_INIT;
-	int rc = one_format(r->templates, format, technique, &out);
+	int rc = one_format(r->site.templates, format, technique, &out);
 
-	if (format == RENDER_HTML)
-		buf_printf(&path, "techniques/%s.html", id);
-	else if (format == RENDER_MARKDOWN)
-		buf_printf(&path, "markdown/%s.md", id);
-	else
-		buf_printf(&path, "compass/%s.md", id);
+	buf_printf(&path, "%s/%s.md", format == RENDER_MARKDOWN ? "markdown"
+	    : "compass", value_get_text(technique, "id"));
 	if (rc == 0)
-		rc = tree_put(r->tree, buf_str(&path), buf_str(&out), out.len);
+		rc = tree_put(r->site.tree, buf_str(&path), buf_str(&out),
+		    out.len);
 	buf_free(&out);
 	buf_free(&path);
 	return rc;
 }
 
+/* The HTML last: its page adds to the model. */
 static int
 put_formats(struct run *r, const cJSON *row, int worker)
 {
+	int all = r->o->formats, rc = 0;
 	cJSON *technique;
-	size_t i;
-	int rc = 0;
 
-	technique = model_technique(r->catalogs[worker], r->site, row);
+	technique = model_technique(r->catalogs[worker], r->model, row);
 	if (technique == NULL)
 		return -1;
-	set_text(technique, "site_title", value_get_text(r->site, "title"));
-	if ((r->o->formats & (RENDER_HTML | RENDER_MARKDOWN)) != 0)
+	cJSON_AddStringToObject(technique, "ext", "md");
+	if ((all & (RENDER_HTML | RENDER_MARKDOWN)) != 0)
 		add_prose(technique);
-	if ((r->o->formats & RENDER_COMPASS) != 0)
+	if ((all & RENDER_COMPASS) != 0) {
 		model_compass(technique);
-	for (i = 0; rc == 0 && i < sizeof(formats) / sizeof(formats[0]); i++)
-		if ((r->o->formats & formats[i].format) != 0)
-			rc = put_technique(r, formats[i].format, technique);
+		rc = put_technique(r, RENDER_COMPASS, technique);
+	}
+	if (rc == 0 && (all & RENDER_MARKDOWN) != 0)
+		rc = put_technique(r, RENDER_MARKDOWN, technique);
+	if (rc == 0 && (all & RENDER_HTML) != 0)
+		rc = site_put_technique(&r->site, technique);
 	return rc;
 }
 
@@ -224,33 +170,6 @@ render_chunk(void *ctx, size_t chunk, int worker)
 	return rc;
 }
 
-/* The index in one format: its own links differ. */
-static int
-put_index(const struct run *r, cJSON *index, bool html)
-{
-	struct buf text = BUF_INIT, out = BUF_INIT;
-	int rc;
-
-	set_text(index, "ext", html ? "html" : "md");
-	set_text(index, "techniques_at", html ? "techniques/" : "");
-	rc = mustache_render(r->templates, "markdown/index", index,
-	    escape_markdown, &text);
-	if (rc == 0 && html) {
-		set_text(index, "root", "");
-		set_text(index, "page_title", value_get_text(index, "title"));
-		rc = put_in_layout(r->templates, index, &text, &out);
-		if (rc == 0)
-			rc = tree_put(r->tree, "index.html", buf_str(&out),
-			    out.len);
-	} else if (rc == 0) {
-		rc = tree_put(r->tree, "markdown/index.md", buf_str(&text),
-		    text.len);
-	}
-	buf_free(&text);
-	buf_free(&out);
-	return rc;
-}
-
 /* Gives each domain its own tactics. */
 static void
 move_tactics(cJSON *domains, cJSON *tactics)
@@ -269,22 +188,41 @@ move_tactics(cJSON *domains, cJSON *tactics)
 	}
 }
 
+/* The index of the Markdown pages. */
 static int
-put_indexes(struct run *r, struct catalog *c)
+put_index(struct run *r, struct catalog *c)
 {
 	cJSON *index = model_index(c, NULL), *all;
-	int rc = 0;
+	struct buf text = BUF_INIT;
+	int rc;
 
 	if (index == NULL)
 		return -1;
-	all = cJSON_Duplicate(r->site, 1);
+	all = cJSON_Duplicate(r->model, 1);
 	move_tactics(value_get(all, "domains"), value_get(index, "tactics"));
-	if ((r->o->formats & RENDER_MARKDOWN) != 0)
-		rc = put_index(r, all, false);
-	if (rc == 0 && (r->o->formats & RENDER_HTML) != 0)
-		rc = put_index(r, all, true);
+	cJSON_AddStringToObject(all, "ext", "md");
+	cJSON_AddStringToObject(all, "techniques_at", "");
+	rc = mustache_render(r->site.templates, "markdown/index", all,
+	    escape_markdown, &text);
+	if (rc == 0)
+		rc = tree_put(r->site.tree, "markdown/index.md",
+		    buf_str(&text), text.len);
 	cJSON_Delete(all);
 	cJSON_Delete(index);
+	buf_free(&text);
+	return rc;
+}
+
+/* What there is but once of each format. */
+static int
+put_others(struct run *r, struct catalog *c)
+{
+	int rc = 0;
+
+	if ((r->o->formats & RENDER_MARKDOWN) != 0)
+		rc = put_index(r, c);
+	if (rc == 0 && (r->o->formats & RENDER_HTML) != 0)
+		rc = site_put_all(&r->site, c);
 	return rc;
 }
 
@@ -304,7 +242,7 @@ put_folder(const struct run *r, const char *folder, const char *to)
 		buf_reset(&text);
 		rc = file_read(from, 0, &text);
 		if (rc == 0)
-			rc = tree_put(r->tree, path, buf_str(&text), text.len);
+			rc = tree_put(r->site.tree, path, buf_str(&text), text.len);
 		free(from);
 		free(path);
 	}
@@ -345,6 +283,16 @@ load_rows(struct run *r, struct catalog *c)
 	return 0;
 }
 
+/* What the HTML pages share; none of it is made for other formats. */
+static int
+begin_site(struct run *r, struct catalog *c)
+{
+	r->site.o = r->o;
+	r->site.templates = r->templates;
+	r->site.model = r->model;
+	return (r->o->formats & RENDER_HTML) != 0 ? site_begin(&r->site, c) : 0;
+}
+
 static int
 render_all(struct run *r)
 {
@@ -355,17 +303,17 @@ render_all(struct run *r)
 		return -1;
 	r->catalogs = mem_array((size_t)jobs, sizeof(struct catalog *));
 	r->mems = mem_array((size_t)jobs, sizeof(*r->mems));
-	r->site = model_site(c, NULL);
-	if (r->site == NULL || load_rows(r, c) == -1)
+	r->model = model_site(c, NULL);
+	if (r->model == NULL || load_rows(r, c) == -1)
 		goto out;
 	r->templates = templates_load(r->o->templates, NULL);
 	if (r->templates == NULL)
 		goto out;
-	r->tree = tree_begin(r->o->out);
-	if (r->tree == NULL)
+	r->site.tree = tree_begin(r->o->out);
+	if (r->site.tree == NULL || begin_site(r, c) == -1)
 		goto out;
 	if (pool_run(jobs, (r->n + CHUNK - 1) / CHUNK, render_chunk, r) == 0 &&
-	    put_indexes(r, c) == 0)
+	    put_others(r, c) == 0)
 		rc = put_assets(r);
 out:
 	for (i = 0; i < jobs; i++) {
@@ -391,12 +339,13 @@ render_run(const char *catalog, const struct render_options *o,
 	memset(result, 0, sizeof(*result));
 	rc = render_all(&r);
 	if (rc == 0)
-		rc = tree_commit(r.tree, &result->written, &result->kept,
+		rc = tree_commit(r.site.tree, &result->written, &result->kept,
 		    &result->gone);
 	else
-		tree_abort(r.tree);
+		tree_abort(r.site.tree);
 	templates_free(r.templates);
-	cJSON_Delete(r.site);
+	site_end(&r.site);
+	cJSON_Delete(r.model);
 	cJSON_Delete(r.rows);
 	free(r.pages);
 	return rc;
@@ -411,6 +360,7 @@ render_technique(const char *templates, int format, cJSON *technique,
 
 	if (t == NULL)
 		return -1;
+	cJSON_AddStringToObject(technique, "ext", "md");
 	add_prose(technique);
 	model_compass(technique);
 	rc = one_format(t, format, technique, out);

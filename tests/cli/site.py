@@ -49,6 +49,8 @@ class Page(html.parser.HTMLParser):
         if tag in ("iframe", "object", "embed", "style") or (
                 tag == "script" and not dict(attrs).get("src")):
             self.wrong(f"<{tag}>")
+        if tag == "form" and "action" in names:
+            self.wrong("a form that goes elsewhere")
         if tag not in VOID:
             self.open.append(tag)
 

@@ -1,0 +1,49 @@
+/*
+ * The matrix: each technique as a cell, the cells by tactic, and what a reader
+ * filters them by.
+ */
+#ifndef MODEL_MATRIX_H
+#define MODEL_MATRIX_H
+
+#include <cjson/cJSON.h>
+
+#include "catalog/catalog.h"
+
+/*
+ * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
+ * version, several, headline, definitions [{name, meaning, policy, detection,
+ * test: "518 of 691"}], tactics [{the tactic table, covered, of, cells}]}]}.
+ *
+ * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
+ * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),
+ * groups, campaigns, software (who use it), out, reason, mitre, moved_version,
+ * moved_id, parent: of one with sub-techniques {hit, of}, sub_id (".001")}. Of
+ * what does not apply a member is false. look is the classes of a style sheet:
+ * b0 to b4, the bin of 0, 1, 2-4, 5-9, 10 or more rules; out: not in scope;
+ * mitre: no rule, but MITRE's own analytics. Figures are METRICS' exact ones.
+ *
+ * In a tactic's cells stand, by name, {cell, subs [cells]}: those without one
+ * above them in the tactic, and of each the sub-techniques of this tactic, by
+ * id. They refer to cells, which must live as long.
+ *
+ * site is model_site. NULL once said.
+ */
+cJSON *model_matrix(struct catalog *c, const cJSON *site);
+
+/*
+ * What the matrix is filtered by, as small as it goes: {sources [[id, title,
+ * kind, mappings]], platforms [[name, mappings]], levels, statuses (likewise),
+ * facets [[source, [platforms], level, status, evidence]], techniques [[id,
+ * parent, flags, [facet, count, ...]]], groups [[id, name, [techniques]]]}.
+ * All but ids are places in the lists, -1 where there is none. Flags: 1 in
+ * scope, 2 MITRE has analytics. matrix is model_matrix. NULL once said.
+ */
+cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
+    const cJSON *matrix);
+
+/* "◑": how far a control is known to work, by its level of evidence, 0 to 5;
+ * and in words: "carries test data of its own". */
+const char *model_evidence_glyph(long long level);
+const char *model_evidence_words(long long level);
+
+#endif

@@ -1,0 +1,35 @@
+/* What the site's page of a technique says beyond the technique's own model. */
+#ifndef MODEL_PAGE_H
+#define MODEL_PAGE_H
+
+#include <cjson/cJSON.h>
+
+enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
+
+/*
+ * Adds to a technique's model:
+ *
+ * summary {rules ("118 rules in 5 sources, 40 of them tested"), tests, policy,
+ * used; single: one rule answers it; gap: none does}; policy_section,
+ * detection_section and test_section, its sections (references), each with
+ * tables [{source_id, source_title, total, rows, more}], left_out (how many do
+ * not count) and counted_out [{rows}], those. Of detection only PAGE_ROWS rows
+ * stand there, shared among the sources, each source's strongest first; the
+ * others in rest {count, tables}, false where there is none. more: how many
+ * rows of the source stand there, or false.
+ *
+ * A row: {name, href, id, level, status, on, type, score, evidence, glyph,
+ * words, seen, old_ids, deployed, why, note_markdown}: false where there is
+ * none.
+ *
+ * states [{title, state}]: of each source of policies in site, whether it maps
+ * the technique, found it not mappable, or does not speak of it.
+ *
+ * elsewhere [{text, href}]: of a gap, where to look; href is relative to the
+ * page, or false. lower [cells of its sub-techniques], has_lower. cells are
+ * those of model_matrix, which must live as long, as must site.
+ */
+void model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
+    size_t n);
+
+#endif

@@ -1,0 +1,455 @@
+/* Each technique as a cell, and the cells by tactic. */
+#include "model/matrix.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "model/model.h"
+#include "parts.h"
+#include "value/value.h"
+
+enum { KINDS = 3, DETECTION = 1, SOURCES_MAX = 64 };
+
+/* What is counted of a technique. */
+struct count {
+	long long of[KINDS], tested, sources, evidence;
+	long long last_source; /* that was counted in sources */
+};
+
+struct matrix {
+	struct count *counts; /* by pk - 1 */
+	cJSON **cells;        /* likewise; NULL: revoked */
+	size_t n;
+	const cJSON *sources;
+};
+
+static const struct {
+	const char *glyph, *words;
+} levels[] = {
+	{ "\xe2\x97\x8b", "names the technique" },
+	{ "\xe2\x97\x94", "is mature" },
+	{ "\xe2\x97\x91", "carries test data of its own" },
+	{ "\xe2\x97\x95", "names a simulation" },
+	{ "\xe2\x97\x8f", "was seen to fire on a simulation" },
+	{ "\xe2\x98\x85", "fired in a test of yours" },
+};
+
+enum { LEVELS = sizeof(levels) / sizeof(levels[0]) };
+
+const char *
+model_evidence_glyph(long long level)
+{
+	return level >= 0 && level < LEVELS ? levels[level].glyph : "";
+}
+
+const char *
+model_evidence_words(long long level)
+{
+	return level >= 0 && level < LEVELS ? levels[level].words : "";
+}
+
+static int
+bin(long long n)
+{
+	return n == 0 ? 0 : n == 1 ? 1 : n < 5 ? 2 : n < 10 ? 3 : 4;
+}
+
+static int
+kind_of(const struct matrix *m, long long source)
+{
+	const char *kind = parts_text(cJSON_GetArrayItem(m->sources,
+	    (int)source - 1), "kind");
+	int k;
+
+	for (k = 0; k < KINDS; k++)
+		if (str_equal(kind, parts_kinds[k]))
+			break;
+	return k;
+}
+
+/* Rows are in the order of techniques and, in them, of sources. */
+static void
+take_facets(struct matrix *m, const cJSON *rows)
+{
+	int kinds[SOURCES_MAX + 1], k;
+	long long source, n, evidence;
+	const cJSON *row;
+	struct count *t;
+
+	for (source = 1; source <= SOURCES_MAX; source++)
+		kinds[source] = kind_of(m, source);
+	cJSON_ArrayForEach(row, rows) {
+		t = &m->counts[parts_number(row, "technique") - 1];
+		source = parts_number(row, "source");
+		k = source <= SOURCES_MAX ? kinds[source]
+					  : kind_of(m, source);
+		if (k == KINDS)
+			continue;
+		n = parts_number(row, "count");
+		t->of[k] += n;
+		if (k != DETECTION)
+			continue;
+		evidence = parts_number(row, "evidence");
+		t->tested += evidence >= 2 ? n : 0;
+		t->sources += source != t->last_source;
+		t->last_source = source;
+		if (evidence > t->evidence)
+			t->evidence = evidence;
+	}
+}
+
+static void
+add_rules(cJSON *cell, long long n)
+{
+	char text[40];
+
+	snprintf(text, sizeof(text), "%lld rule%s", n, n == 1 ? "" : "s");
+	cJSON_AddStringToObject(cell, "rules", text);
+}
+
+static cJSON *
+new_cell(const struct matrix *m, const cJSON *row)
+{
+	const struct count *n = &m->counts[parts_number(row, "pk") - 1];
+	const char *id = parts_text(row, "id"), *dot = strchr(id, '.');
+	cJSON *cell = cJSON_CreateObject();
+	size_t k;
+
+	cJSON_AddStringToObject(cell, "id", id);
+	cJSON_AddStringToObject(cell, "name", parts_text(row, "name"));
+	parts_add_or_false(cell, "sub_id", dot);
+	for (k = 0; k < KINDS; k++)
+		parts_add_number(cell, parts_kinds[k], n->of[k]);
+	add_rules(cell, n->of[DETECTION]);
+	parts_add_number(cell, "tested", n->tested);
+	parts_add_number(cell, "sources", n->sources);
+	parts_add_number(cell, "bin", bin(n->of[DETECTION]));
+	if (n->of[DETECTION] > 0) {
+		parts_add_number(cell, "evidence", n->evidence);
+		cJSON_AddStringToObject(cell, "glyph",
+		    levels[n->evidence].glyph);
+	} else {
+		cJSON_AddFalseToObject(cell, "evidence");
+		cJSON_AddFalseToObject(cell, "glyph");
+	}
+	parts_add_or_false(cell, "domain", parts_text(row, "domain"));
+	parts_add_or_false(cell, "state", parts_text(row, "state"));
+	parts_add_or_false(cell, "reason", parts_text(row, "reason"));
+	parts_add_or_false(cell, "moved_version", parts_text(row, "moved_version"));
+	parts_add_or_false(cell, "moved_id", parts_text(row, "moved_id"));
+	cJSON_AddBoolToObject(cell, "out", value_get(row, "scoped") == NULL);
+	parts_add_number(cell, "pk", parts_number(row, "pk"));
+	return cell;
+}
+
+static void
+add_looks(struct matrix *m, const cJSON *detected)
+{
+	const cJSON *row;
+	cJSON *cell;
+	char text[16];
+	size_t i;
+
+	cJSON_ArrayForEach(row, detected) {
+		cell = m->cells[parts_number(row, "technique") - 1];
+		if (cell != NULL)
+			cJSON_AddTrueToObject(cell, "mitre");
+	}
+	for (i = 0; i < m->n; i++) {
+		cell = m->cells[i];
+		if (cell == NULL)
+			continue;
+		snprintf(text, sizeof(text), "b%lld%s",
+		    parts_number(cell, "bin"),
+		    cJSON_IsTrue(value_get(cell, "out")) ? " out"
+		    : parts_number(cell, "bin") == 0 &&
+		    value_get(cell, "mitre") != NULL ? " mitre" : "");
+		cJSON_AddStringToObject(cell, "look", text);
+		if (value_get(cell, "mitre") == NULL)
+			cJSON_AddFalseToObject(cell, "mitre");
+	}
+}
+
+/* Who uses it. */
+static void
+add_uses(struct matrix *m, const cJSON *rows)
+{
+	static const char *const kinds[] = { "groups", "campaigns",
+		"software" };
+	const cJSON *row = rows->child;
+	size_t i, k;
+
+	for (i = 0; i < m->n; i++) {
+		while (row != NULL &&
+		    (size_t)parts_number(row, "technique") < i + 1)
+			row = row->next;
+		if (m->cells[i] == NULL)
+			continue;
+		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+			parts_add_number(m->cells[i], kinds[k], row != NULL &&
+			    (size_t)parts_number(row, "technique") == i + 1
+			    ? parts_number(row, kinds[k]) : 0);
+	}
+}
+
+/* Each parent learns of its sub-techniques in scope. */
+static void
+add_parents(struct matrix *m, const cJSON *rows)
+{
+	struct { long long hit, of; } *v = mem_array(m->n, sizeof(*v));
+	const cJSON *row;
+	cJSON *parent;
+	size_t i;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (value_get(row, "sub") == NULL ||
+		    value_get(row, "scoped") == NULL ||
+		    parts_number(row, "parent") == 0)
+			continue;
+		i = (size_t)parts_number(row, "parent") - 1;
+		v[i].of++;
+		v[i].hit += m->counts[parts_number(row, "pk") - 1]
+		    .of[DETECTION] > 0;
+	}
+	for (i = 0; i < m->n; i++) {
+		if (m->cells[i] == NULL || v[i].of == 0) {
+			if (m->cells[i] != NULL)
+				cJSON_AddFalseToObject(m->cells[i], "parent");
+			continue;
+		}
+		parent = cJSON_AddObjectToObject(m->cells[i], "parent");
+		parts_add_number(parent, "hit", v[i].hit);
+		parts_add_number(parent, "of", v[i].of);
+	}
+	free(v);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const cJSON *x = value_get(*(cJSON *const *)a, "cell");
+	const cJSON *y = value_get(*(cJSON *const *)b, "cell");
+	int order = strcasecmp(parts_text(x, "name"), parts_text(y, "name"));
+
+	return order != 0 ? order
+			  : strcmp(parts_text(x, "id"), parts_text(y, "id"));
+}
+
+static void
+sort_by_name(cJSON *list)
+{
+	size_t n = (size_t)cJSON_GetArraySize(list), i;
+	cJSON **v = mem_array(n, sizeof(*v));
+
+	for (i = 0; i < n; i++)
+		v[i] = cJSON_DetachItemFromArray(list, 0);
+	qsort(v, n, sizeof(*v), by_name);
+	for (i = 0; i < n; i++)
+		cJSON_AddItemToArray(list, v[i]);
+	free(v);
+}
+
+/*
+ * The cells of one tactic. members are the rows of techniques in it; they are
+ * by id, so a parent comes before those below it.
+ */
+static void
+fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
+    size_t n)
+{
+	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
+	cJSON **placed = mem_array(m->n, sizeof(*placed));
+	long long covered = 0, of = 0, pk, parent;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		pk = parts_number(members[i], "pk");
+		parent = parts_number(members[i], "parent");
+		if (value_get(members[i], "scoped") != NULL) {
+			of++;
+			covered += m->counts[pk - 1].of[DETECTION] > 0;
+		}
+		if (parent > 0 && placed[parent - 1] != NULL) {
+			cJSON_AddItemReferenceToArray(value_get(
+			    placed[parent - 1], "subs"), m->cells[pk - 1]);
+			continue;
+		}
+		one = cJSON_CreateObject();
+		cJSON_AddItemReferenceToObject(one, "cell",
+		    m->cells[pk - 1]);
+		cJSON_AddArrayToObject(one, "subs");
+		placed[pk - 1] = one;
+		cJSON_AddItemToArray(list, one);
+	}
+	free(placed);
+	sort_by_name(list);
+	parts_add_number(tactic, "covered", covered);
+	parts_add_number(tactic, "of", of);
+}
+
+/* The rows of active techniques of a tactic, in order; caller frees. */
+static const cJSON **
+members_of(const struct matrix *m, const cJSON *tactic,
+    const cJSON *const *rows, const cJSON *phases, size_t *n)
+{
+	const cJSON **list = mem_array(m->n, sizeof(*list)), *p, *row;
+
+	*n = 0;
+	cJSON_ArrayForEach(p, phases) {
+		row = rows[parts_number(p, "technique") - 1];
+		if (str_equal(parts_text(p, "shortname"),
+		    parts_text(tactic, "shortname")) &&
+		    str_equal(parts_text(row, "domain"),
+		    parts_text(tactic, "domain")) &&
+		    str_equal(parts_text(row, "state"), "active") &&
+		    *n < m->n)
+			list[(*n)++] = row;
+	}
+	return list;
+}
+
+static const struct {
+	const char *name, *meaning;
+} definitions[] = {
+	{ "exact", "techniques and sub-techniques that one names" },
+	{ "any", "techniques with one, or with one on a sub-technique" },
+	{ "all-subs", "techniques whose every sub-technique has one" },
+	{ "leaf", "sub-techniques, and techniques without any, with one" },
+	{ "tested", "as exact, by what carries test data or more" },
+};
+
+/* "518 of 691" by definition and kind. */
+static void
+add_definitions(cJSON *domain, const cJSON *coverage)
+{
+	cJSON *list = cJSON_AddArrayToObject(domain, "definitions"), *one;
+	const cJSON *figure;
+	char text[64];
+	size_t i, k;
+
+	for (i = 0; i < sizeof(definitions) / sizeof(definitions[0]); i++) {
+		one = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, one);
+		cJSON_AddStringToObject(one, "definition",
+		    definitions[i].name);
+		cJSON_AddStringToObject(one, "meaning",
+		    definitions[i].meaning);
+		for (k = 0; k < KINDS; k++) {
+			figure = value_get(value_get(coverage,
+			    parts_kinds[k]), definitions[i].name);
+			snprintf(text, sizeof(text), "%lld of %lld",
+			    parts_number(figure, "covered"),
+			    parts_number(figure, "of"));
+			cJSON_AddStringToObject(one, parts_kinds[k], text);
+		}
+	}
+}
+
+static cJSON *
+new_domain(const cJSON *row)
+{
+	static const char *const kept[] = { "id", "name", "version", "several",
+		"headline", "accessed", NULL };
+	cJSON *domain = cJSON_CreateObject();
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(domain, row, kept[i]);
+	add_definitions(domain, value_get(row, "coverage"));
+	cJSON_AddArrayToObject(domain, "tactics");
+	return domain;
+}
+
+static int
+add_domains(struct catalog *c, struct matrix *m, const cJSON *site,
+    const cJSON *techniques, cJSON *to)
+{
+	const cJSON **rows = mem_array(m->n, sizeof(*rows)), **members, *row;
+	cJSON *tactics = NULL, *phases = NULL, *domain, *tactic, *next;
+	size_t n, i = 0;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1 ||
+	    catalog_rows(c, Q_ALL_PHASES, NULL, &phases) == -1)
+		goto out;
+	cJSON_ArrayForEach(row, techniques)
+		rows[i++] = row;
+	cJSON_ArrayForEach(row, value_get(site, "domains")) {
+		domain = new_domain(row);
+		cJSON_AddItemToArray(to, domain);
+		for (tactic = tactics->child; tactic != NULL; tactic = next) {
+			next = tactic->next;
+			if (!str_equal(parts_text(tactic, "domain"),
+			    parts_text(row, "id")))
+				continue;
+			members = members_of(m, tactic, rows, phases, &n);
+			fill_tactic(m, tactic, members, n);
+			free(members);
+			cJSON_AddItemToArray(value_get(domain, "tactics"),
+			    cJSON_DetachItemViaPointer(tactics, tactic));
+		}
+	}
+	rc = 0;
+out:
+	free(rows);
+	cJSON_Delete(tactics);
+	cJSON_Delete(phases);
+	return rc;
+}
+
+static void
+add_cells(struct matrix *m, const cJSON *techniques, cJSON *list)
+{
+	const cJSON *row;
+	cJSON *cell;
+	size_t i = 0;
+
+	cJSON_ArrayForEach(row, techniques) {
+		cell = str_equal(parts_text(row, "state"), "revoked") ? NULL
+		    : new_cell(m, row);
+		m->cells[i++] = cell;
+		cJSON_AddItemToArray(list, cell != NULL ? cell
+							: cJSON_CreateNull());
+	}
+}
+
+cJSON *
+model_matrix(struct catalog *c, const cJSON *site)
+{
+	cJSON *techniques = NULL, *facets = NULL, *detected = NULL;
+	cJSON *uses = NULL, *all = cJSON_CreateObject();
+	struct matrix m = { 0 };
+	int rc = -1;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
+	    catalog_rows(c, Q_FACETS, NULL, &facets) == -1 ||
+	    catalog_rows(c, Q_DETECTED, NULL, &detected) == -1 ||
+	    catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1)
+		goto out;
+	m.n = (size_t)cJSON_GetArraySize(techniques);
+	m.counts = mem_array(m.n, sizeof(*m.counts));
+	m.cells = mem_array(m.n, sizeof(*m.cells));
+	m.sources = value_get(site, "sources");
+	take_facets(&m, facets);
+	add_cells(&m, techniques, cJSON_AddArrayToObject(all, "cells"));
+	add_looks(&m, detected);
+	add_uses(&m, uses);
+	add_parents(&m, techniques);
+	rc = add_domains(c, &m, site, techniques,
+	    cJSON_AddArrayToObject(all, "domains"));
+out:
+	free(m.counts);
+	free(m.cells);
+	cJSON_Delete(techniques);
+	cJSON_Delete(facets);
+	cJSON_Delete(detected);
+	cJSON_Delete(uses);
+	if (rc == 0)
+		return all;
+	cJSON_Delete(all);
+	return NULL;
+}

@@ -1,0 +1,254 @@
+/* What the matrix is filtered by: places in lists, for a script. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "model/matrix.h"
+#include "model/model.h"
+#include "parts.h"
+#include "value/value.h"
+
+/* Words in the order in which they came, with how many mappings each has. */
+struct words {
+	struct strs list;
+	long long *n;
+};
+
+struct data {
+	struct words platforms, levels, statuses, facets;
+	cJSON *facet_list;
+	cJSON **techniques; /* by pk - 1: their lists of facets; or NULL */
+	int *places;        /* by pk - 1 */
+	size_t n;
+};
+
+enum { IN_SCOPE = 1, HAS_ANALYTICS = 2 };
+
+/* The place of a word; -1 for none. n more mappings have it. */
+static int
+place_of(struct words *w, const char *word, long long n)
+{
+	size_t i;
+
+	if (word == NULL)
+		return -1;
+	for (i = 0; i < w->list.n; i++)
+		if (strcmp(w->list.v[i], word) == 0)
+			break;
+	if (i == w->list.n) {
+		strs_add(&w->list, word);
+		w->n = mem_grow(w->n, w->list.n, sizeof(*w->n));
+		w->n[i] = 0;
+	}
+	w->n[i] += n;
+	return (int)i;
+}
+
+static void
+words_free(struct words *w)
+{
+	strs_free(&w->list);
+	free(w->n);
+}
+
+static cJSON *
+words_list(const struct words *w)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	size_t i;
+
+	for (i = 0; i < w->list.n; i++) {
+		one = cJSON_CreateArray();
+		cJSON_AddItemToArray(one, cJSON_CreateString(w->list.v[i]));
+		cJSON_AddItemToArray(one, cJSON_CreateNumber((double)w->n[i]));
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
+static void
+add_number(cJSON *list, double n)
+{
+	cJSON_AddItemToArray(list, cJSON_CreateNumber(n));
+}
+
+/* The places of lines. */
+static cJSON *
+platform_places(struct data *d, const char *lines, long long n)
+{
+	cJSON *list = cJSON_CreateArray();
+	size_t len;
+	char *word;
+
+	while (lines != NULL && *lines != '\0') {
+		len = strcspn(lines, "\n");
+		word = mem_strndup(lines, len);
+		add_number(list, place_of(&d->platforms, word, n));
+		free(word);
+		lines += len + (lines[len] == '\n');
+	}
+	return list;
+}
+
+/* The place of what a row is counted by. */
+static int
+facet_of(struct data *d, const cJSON *row)
+{
+	long long n = parts_number(row, "count");
+	cJSON *facet = cJSON_CreateArray();
+	size_t before = d->facets.list.n;
+	char *text;
+	int place;
+
+	add_number(facet, (double)parts_number(row, "source") - 1);
+	cJSON_AddItemToArray(facet,
+	    platform_places(d, parts_text(row, "platforms"), n));
+	add_number(facet, place_of(&d->levels, parts_text(row, "level"), n));
+	add_number(facet, place_of(&d->statuses, parts_text(row, "status"), n));
+	add_number(facet, (double)parts_number(row, "evidence"));
+	text = cJSON_PrintUnformatted(facet);
+	place = place_of(&d->facets, text, n);
+	cJSON_free(text);
+	if (d->facets.list.n > before)
+		cJSON_AddItemToArray(d->facet_list, facet);
+	else
+		cJSON_Delete(facet);
+	return place;
+}
+
+static void
+take_facets(struct data *d, const cJSON *rows)
+{
+	const cJSON *row;
+	cJSON *list;
+
+	cJSON_ArrayForEach(row, rows) {
+		list = d->techniques[parts_number(row, "technique") - 1];
+		if (list == NULL)
+			continue;
+		add_number(list, facet_of(d, row));
+		add_number(list, (double)parts_number(row, "count"));
+	}
+}
+
+/* [id, parent, flags, facets] of each that the matrix may show. */
+static cJSON *
+add_techniques(struct data *d, const cJSON *cells, const cJSON *rows)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	const cJSON *row = rows->child, *cell;
+	long long parent;
+	size_t i = 0;
+	int places = 0;
+
+	cJSON_ArrayForEach(cell, cells) {
+		d->places[i] = -1;
+		parent = parts_number(row, "parent");
+		row = row->next;
+		if (str_equal(parts_text(cell, "state"), "active")) {
+			d->places[i] = places++;
+			one = cJSON_CreateArray();
+			cJSON_AddItemToArray(list, one);
+			cJSON_AddItemToArray(one, cJSON_CreateString(
+			    parts_text(cell, "id")));
+			add_number(one, parent > 0 ? d->places[parent - 1]
+						   : -1);
+			add_number(one,
+			    (cJSON_IsTrue(value_get(cell, "out")) ? 0
+			    : IN_SCOPE) + (cJSON_IsTrue(value_get(cell,
+			    "mitre")) ? HAS_ANALYTICS : 0));
+			d->techniques[i] = cJSON_CreateArray();
+			cJSON_AddItemToArray(one, d->techniques[i]);
+		}
+		i++;
+	}
+	return list;
+}
+
+static cJSON *
+source_list(const cJSON *sources)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, sources) {
+		one = cJSON_CreateArray();
+		cJSON_AddItemToArray(one,
+		    cJSON_CreateString(parts_text(s, "id")));
+		cJSON_AddItemToArray(one,
+		    cJSON_CreateString(parts_text(s, "title")));
+		cJSON_AddItemToArray(one,
+		    cJSON_CreateString(parts_text(s, "kind")));
+		add_number(one, (double)parts_number(s, "mappings"));
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
+/* Groups with the places of what they use. */
+static cJSON *
+group_list(const struct data *d, const cJSON *uses)
+{
+	cJSON *list = cJSON_CreateArray(), *one = NULL, *used = NULL;
+	long long before = 0;
+	const cJSON *row;
+	int place;
+
+	cJSON_ArrayForEach(row, uses) {
+		if (parts_number(row, "actor") != before) {
+			before = parts_number(row, "actor");
+			one = cJSON_CreateArray();
+			cJSON_AddItemToArray(one, cJSON_CreateString(
+			    parts_text(row, "id")));
+			cJSON_AddItemToArray(one, cJSON_CreateString(
+			    parts_text(row, "name")));
+			used = cJSON_CreateArray();
+			cJSON_AddItemToArray(one, used);
+			cJSON_AddItemToArray(list, one);
+		}
+		place = d->places[parts_number(row, "technique") - 1];
+		if (place >= 0)
+			add_number(used, place);
+	}
+	return list;
+}
+
+cJSON *
+model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix)
+{
+	cJSON *rows = NULL, *facets = NULL, *uses = NULL, *all = NULL, *list;
+	const cJSON *cells = value_get(matrix, "cells");
+	struct data d = { 0 };
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1 ||
+	    catalog_rows(c, Q_FACETS, NULL, &facets) == -1 ||
+	    catalog_rows(c, Q_GROUP_USES, NULL, &uses) == -1)
+		goto out;
+	d.n = (size_t)cJSON_GetArraySize(cells);
+	d.techniques = mem_array(d.n, sizeof(*d.techniques));
+	d.places = mem_array(d.n, sizeof(*d.places));
+	d.facet_list = cJSON_CreateArray();
+	all = cJSON_CreateObject();
+	list = add_techniques(&d, cells, rows);
+	take_facets(&d, facets);
+	cJSON_AddItemToObject(all, "sources",
+	    source_list(value_get(site, "sources")));
+	cJSON_AddItemToObject(all, "platforms", words_list(&d.platforms));
+	cJSON_AddItemToObject(all, "levels", words_list(&d.levels));
+	cJSON_AddItemToObject(all, "statuses", words_list(&d.statuses));
+	cJSON_AddItemToObject(all, "facets", d.facet_list);
+	cJSON_AddItemToObject(all, "techniques", list);
+	cJSON_AddItemToObject(all, "groups", group_list(&d, uses));
+out:
+	words_free(&d.platforms);
+	words_free(&d.levels);
+	words_free(&d.statuses);
+	words_free(&d.facets);
+	free(d.techniques);
+	free(d.places);
+	cJSON_Delete(rows);
+	cJSON_Delete(facets);
+	cJSON_Delete(uses);
+	return all;
+}

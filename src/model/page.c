@@ -1,0 +1,396 @@
+/* What the site's page of a technique says beyond the technique's own model. */
+#include "model/page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "model/matrix.h"
+#include "model/model.h"
+#include "parts.h"
+#include "value/value.h"
+
+enum { TESTED = 2 };
+
+/* What is not worth a word: the usual type of each kind. */
+static const char *
+unusual_type(const cJSON *control)
+{
+	static const char *const usual[] = { "rule", "test", "mitigation",
+		NULL };
+	const char *type = parts_text(control, "type");
+	size_t i;
+
+	for (i = 0; usual[i] != NULL; i++)
+		if (str_equal(type, usual[i]))
+			return NULL;
+	return type;
+}
+
+static cJSON *
+new_row(const cJSON *control)
+{
+	static const char *const texts[][2] = { { "name", "title" },
+		{ "href", "url" }, { "id", "id" }, { "level", "level" },
+		{ "status", "status" }, { "on", "platform_list" },
+		{ "score", "score" }, { "seen", "seen_on" },
+		{ "old_ids", "remapped_from" }, { "why", "why" },
+		{ "note_markdown", "note_markdown" }, { "note", "note" } };
+	long long evidence = parts_number(control, "evidence");
+	cJSON *row = cJSON_CreateObject();
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		parts_add_or_false(row, texts[i][0],
+		    parts_text(control, texts[i][1]));
+	parts_add_or_false(row, "type", unusual_type(control));
+	parts_add_number(row, "evidence", evidence);
+	cJSON_AddStringToObject(row, "glyph", model_evidence_glyph(evidence));
+	cJSON_AddStringToObject(row, "words", model_evidence_words(evidence));
+	cJSON_AddBoolToObject(row, "deployed",
+	    value_get(control, "deployed") != NULL);
+	return row;
+}
+
+static cJSON *
+new_table(cJSON *list, const cJSON *source)
+{
+	cJSON *table = cJSON_CreateObject();
+
+	cJSON_AddItemToArray(list, table);
+	cJSON_AddStringToObject(table, "source_id", parts_text(source, "id"));
+	cJSON_AddStringToObject(table, "source_title",
+	    parts_text(source, "title"));
+	parts_add_number(table, "total", parts_number(source, "count"));
+	cJSON_AddArrayToObject(table, "rows");
+	return table;
+}
+
+/* The strongest first, else as they come. */
+static int
+by_evidence(const void *a, const void *b)
+{
+	const cJSON *x = *(const cJSON *const *)a;
+	const cJSON *y = *(const cJSON *const *)b;
+	long long d = parts_number(y, "evidence") - parts_number(x, "evidence");
+
+	if (d == 0)
+		d = parts_number(x, "control") - parts_number(y, "control");
+	return d < 0 ? -1 : d > 0;
+}
+
+/* The rows of a source: the first of them here, the others there. */
+static void
+split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
+{
+	const cJSON *controls = value_get(source, "controls"), *k;
+	size_t n = (size_t)cJSON_GetArraySize(controls), i = 0;
+	const cJSON **v = mem_array(n, sizeof(*v));
+	cJSON *table = new_table(tables, source), *there = NULL;
+
+	cJSON_ArrayForEach(k, controls)
+		v[i++] = k;
+	qsort(v, n, sizeof(*v), by_evidence);
+	for (i = 0; i < n; i++) {
+		if ((long long)i == here)
+			there = new_table(rest, source);
+		cJSON_AddItemToArray(value_get(there != NULL ? there : table,
+		    "rows"), new_row(v[i]));
+	}
+	if (there != NULL)
+		parts_add_number(table, "more", (long long)n - here);
+	else
+		cJSON_AddFalseToObject(table, "more");
+	free(v);
+}
+
+/* A row each in turn, until there are no more rows or no more room. */
+static void
+share_rows(const cJSON *sources, long long room, long long *share)
+{
+	const cJSON *source;
+	bool any = true;
+	size_t i;
+
+	while (room > 0 && any) {
+		any = false;
+		i = 0;
+		cJSON_ArrayForEach(source, sources) {
+			if (room > 0 &&
+			    share[i] < parts_number(source, "count")) {
+				share[i]++;
+				room--;
+				any = true;
+			}
+			i++;
+		}
+	}
+}
+
+static void
+add_left_out(cJSON *section)
+{
+	cJSON *list = cJSON_AddArrayToObject(section, "counted_out"), *table;
+	const cJSON *source, *k;
+	long long n = 0;
+
+	cJSON_ArrayForEach(source, value_get(section, "sources")) {
+		if (value_get(source, "others")->child == NULL)
+			continue;
+		table = new_table(list, source);
+		cJSON_ArrayForEach(k, value_get(source, "others")) {
+			cJSON_AddItemToArray(value_get(table, "rows"),
+			    new_row(k));
+			n++;
+		}
+	}
+	if (n > 0)
+		parts_add_number(section, "left_out", n);
+	else
+		cJSON_AddFalseToObject(section, "left_out");
+}
+
+/* limited: no more than PAGE_ROWS rows stand on the page. */
+static void
+split_section(cJSON *section, bool limited)
+{
+	const cJSON *sources = value_get(section, "sources"), *source;
+	size_t n = (size_t)cJSON_GetArraySize(sources), i = 0;
+	long long *share = mem_array(n, sizeof(*share));
+	long long count = parts_number(section, "count");
+	cJSON *tables = cJSON_AddArrayToObject(section, "tables");
+	cJSON *rest = cJSON_CreateObject();
+	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
+
+	share_rows(sources, limited ? PAGE_ROWS : count, share);
+	cJSON_ArrayForEach(source, sources) {
+		if (parts_number(source, "count") > 0)
+			split_source(source, share[i], tables, others);
+		i++;
+	}
+	parts_add_number(rest, "count", count - PAGE_ROWS);
+	if (limited && count > PAGE_ROWS) {
+		cJSON_AddItemToObject(section, "rest", rest);
+	} else {
+		cJSON_Delete(rest);
+		cJSON_AddFalseToObject(section, "rest");
+	}
+	add_left_out(section);
+	free(share);
+}
+
+/* Its own members, under a name that nothing around it has. */
+static cJSON *
+section_of(cJSON *t, const char *kind, const char *name)
+{
+	cJSON *section;
+
+	cJSON_ArrayForEach(section, value_get(t, "sections"))
+		if (str_equal(parts_text(section, "kind"), kind))
+			break;
+	split_section(section, strcmp(kind, "detection") == 0);
+	cJSON_AddItemReferenceToObject(t, name, section);
+	return section;
+}
+
+static void
+put_count(struct buf *b, long long n, const char *one, const char *many)
+{
+	buf_printf(b, "%lld %s", n, n == 1 ? one : many);
+}
+
+static void
+add_text(cJSON *to, const char *name, struct buf *b)
+{
+	cJSON_AddStringToObject(to, name, buf_str(b));
+	buf_reset(b);
+}
+
+/* "118 rules in 5 sources, 40 of them tested". */
+static void
+add_rules(cJSON *summary, const cJSON *section)
+{
+	long long n = parts_number(section, "count"), tested = 0, sources = 0;
+	struct buf b = BUF_INIT;
+	const cJSON *source, *k;
+
+	cJSON_ArrayForEach(source, value_get(section, "sources")) {
+		sources += parts_number(source, "count") > 0;
+		cJSON_ArrayForEach(k, value_get(source, "controls"))
+			tested += parts_number(k, "evidence") >= TESTED;
+	}
+	put_count(&b, n, "rule", "rules");
+	if (n > 0) {
+		buf_puts(&b, " in ");
+		put_count(&b, sources, "source", "sources");
+		if (n > 1)
+			buf_printf(&b, ", %lld of them tested", tested);
+		else
+			buf_puts(&b, tested > 0 ? ", tested" : ", not tested");
+	}
+	if (value_get(section, "deployed") != NULL)
+		buf_printf(&b, ", %lld deployed",
+		    parts_number(section, "deployed"));
+	add_text(summary, "rules", &b);
+	cJSON_AddBoolToObject(summary, "single", n == 1);
+	cJSON_AddBoolToObject(summary, "gap", n == 0);
+	buf_free(&b);
+}
+
+static cJSON *
+add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
+    const cJSON *test)
+{
+	cJSON *summary = cJSON_AddObjectToObject(t, "summary");
+	struct buf b = BUF_INIT;
+
+	add_rules(summary, detection);
+	put_count(&b, parts_number(test, "count"), "test", "tests");
+	add_text(summary, "tests", &b);
+	put_count(&b, parts_number(policy, "count"), "policy control",
+	    "policy controls");
+	add_text(summary, "policy", &b);
+	parts_add_or_false(summary, "used",
+	    parts_text(value_get(t, "users"), "text"));
+	buf_free(&b);
+	return summary;
+}
+
+/* METRICS: three states of a policy mapping. */
+static void
+add_states(cJSON *t, const cJSON *site, const cJSON *policy)
+{
+	cJSON *list = cJSON_AddArrayToObject(t, "states"), *one;
+	const char *state, *id;
+	const cJSON *s, *x;
+
+	cJSON_ArrayForEach(s, value_get(site, "sources")) {
+		if (!str_equal(parts_text(s, "kind"), "policy") ||
+		    !str_equal(parts_text(s, "domain"),
+		    parts_text(t, "domain")))
+			continue;
+		id = parts_text(s, "id");
+		state = "not assessed";
+		cJSON_ArrayForEach(x, value_get(t, "assessed"))
+			if (str_equal(parts_text(x, "source_id"), id))
+				state = "assessed and not mappable";
+		cJSON_ArrayForEach(x, value_get(policy, "sources"))
+			if (str_equal(parts_text(x, "id"), id) &&
+			    parts_number(x, "count") > 0)
+				state = NULL;
+		if (state == NULL)
+			continue;
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "state_source",
+		    parts_text(s, "title"));
+		cJSON_AddStringToObject(one, "state", state);
+		cJSON_AddItemToArray(list, one);
+	}
+	cJSON_AddBoolToObject(t, "has_states", list->child != NULL);
+}
+
+static cJSON *
+cell_by_id(cJSON *const *cells, size_t n, const char *id)
+{
+	size_t i;
+
+	for (i = 0; id != NULL && i < n; i++)
+		if (str_equal(parts_text(cells[i], "id"), id))
+			return cells[i];
+	return NULL;
+}
+
+/* Rows of ids, as the cells of these. */
+static void
+add_lower(cJSON *t, cJSON *const *cells, size_t n)
+{
+	cJSON *list = cJSON_AddArrayToObject(t, "lower"), *cell;
+	const cJSON *sub;
+
+	cJSON_ArrayForEach(sub, value_get(t, "subs")) {
+		cell = cell_by_id(cells, n, parts_text(sub, "id"));
+		if (cell != NULL)
+			cJSON_AddItemReferenceToArray(list, cell);
+	}
+	cJSON_AddBoolToObject(t, "has_lower", list->child != NULL);
+}
+
+static void
+add_place(cJSON *list, struct buf *text, const char *href)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	add_text(one, "text", text);
+	parts_add_or_false(one, "href", href);
+	cJSON_AddItemToArray(list, one);
+}
+
+static void
+add_related(cJSON *list, const cJSON *cell)
+{
+	struct buf text = BUF_INIT, href = BUF_INIT;
+
+	if (cell != NULL && parts_number(cell, "detection") > 0) {
+		buf_printf(&text, "%s on %s: %s", parts_text(cell, "rules"),
+		    parts_text(cell, "id"), parts_text(cell, "name"));
+		buf_printf(&href, "%s.html", parts_text(cell, "id"));
+		add_place(list, &text, buf_str(&href));
+	}
+	buf_free(&text);
+	buf_free(&href);
+}
+
+/* SITE, 10: a gap says what exists elsewhere. */
+static void
+add_elsewhere(cJSON *t, const cJSON *detection, const cJSON *test,
+    cJSON *const *cells, size_t n)
+{
+	cJSON *list = cJSON_AddArrayToObject(t, "elsewhere");
+	const cJSON *sub;
+	struct buf b = BUF_INIT;
+	int strategies = cJSON_GetArraySize(value_get(t, "strategies"));
+
+	add_related(list, cell_by_id(cells, n, parts_text(t, "parent_id")));
+	cJSON_ArrayForEach(sub, value_get(t, "lower"))
+		add_related(list, sub);
+	if (parts_number(detection, "left_out") > 0) {
+		put_count(&b, parts_number(detection, "left_out"), "rule",
+		    "rules");
+		buf_puts(&b, " that no longer counts or does not yet");
+		add_place(list, &b, "#not-counted");
+	}
+	if (parts_number(test, "count") > 0) {
+		put_count(&b, parts_number(test, "count"), "test", "tests");
+		buf_puts(&b, " to see what your own logs show");
+		add_place(list, &b, "#tests");
+	}
+	if (strategies > 0) {
+		put_count(&b, strategies, "detection strategy",
+		    "detection strategies");
+		buf_puts(&b, " of MITRE's, with the log sources they need");
+		add_place(list, &b, "#analytics");
+	}
+	cJSON_AddBoolToObject(t, "has_elsewhere", list->child != NULL);
+	buf_free(&b);
+}
+
+void
+model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
+    size_t n)
+{
+	cJSON *t = technique;
+	const cJSON *policy = section_of(t, "policy", "policy_section");
+	const cJSON *detection = section_of(t, "detection",
+	    "detection_section");
+	const cJSON *test = section_of(t, "test", "test_section");
+	const cJSON *summary = add_summary(t, policy, detection, test);
+
+	add_states(t, site, policy);
+	add_lower(t, cells, n);
+	if (cJSON_IsTrue(value_get(summary, "gap")))
+		add_elsewhere(t, detection, test, cells, n);
+	else
+		cJSON_AddFalseToObject(t, "has_elsewhere");
+}

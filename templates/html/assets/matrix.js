@@ -1,0 +1,491 @@
+/*
+ * Other definitions, kinds and filters for the matrix. It stands on the page
+ * as the server drew it; this draws it again, from matrix-data.js. The address
+ * keeps what was chosen: index.html#definition=any&source=sigma,splunk
+ */
+(function () {
+  "use strict";
+  var data = window.sextantMatrix;
+  if (!data) {
+    return;
+  }
+  var DEFINITIONS = {
+    exact: "techniques and sub-techniques that one names",
+    any: "techniques with one, or with one on a sub-technique",
+    "all-subs": "techniques whose every sub-technique has one",
+    leaf: "sub-techniques, and techniques without any, that have one",
+    tested: "as exact, counting only what carries test data or more"
+  };
+  var KINDS = { detection: ["rule", "rules"], test: ["test", "tests"],
+    policy: ["control", "controls"] };
+  var form = document.querySelector(".controls");
+  var GLYPHS = "○◔◑◕●★";
+  var LEVELS = ["names the technique", "mature", "own test data",
+    "names a simulation", "seen to fire", "fired in your test"];
+  var IN_SCOPE = 1, ANALYTICS = 2;
+  var LISTS = ["source", "platform", "level", "status"];
+
+  var facets = data.facets.map(function (f) {
+    return { source: f[0], platform: f[1], level: f[2], status: f[3],
+      evidence: f[4], kind: data.sources[f[0]][2] };
+  });
+  var techniques = data.techniques.map(function (t) {
+    return { id: t[0], parent: t[1], flags: t[2], facets: t[3], subs: [] };
+  });
+  var byId = {};
+  techniques.forEach(function (t, i) {
+    byId[t.id] = i;
+    if (t.parent >= 0 && t.flags & IN_SCOPE) {
+      techniques[t.parent].subs.push(t);
+    }
+  });
+
+  function make(name, attributes, text) {
+    var e = document.createElement(name);
+    Object.keys(attributes || {}).forEach(function (key) {
+      e.setAttribute(key, attributes[key]);
+    });
+    if (text !== undefined) {
+      e.textContent = text;
+    }
+    return e;
+  }
+
+  /* What the reader has chosen. */
+  function fresh() {
+    return { definition: "exact", kind: "detection", source: [],
+      platform: [], level: [], status: [], evidence: 0, group: "",
+      only: "" };
+  }
+  var state = fresh();
+
+  var NAMES = {
+    source: data.sources.map(function (s) { return s[0]; }),
+    platform: data.platforms.map(function (p) { return p[0]; }),
+    level: data.levels.map(function (l) { return l[0]; }),
+    status: data.statuses.map(function (s) { return s[0]; })
+  };
+
+  function readAddress() {
+    var s = fresh();
+    location.hash.slice(1).split("&").forEach(function (pair) {
+      var at = pair.indexOf("="), key = pair.slice(0, at), value;
+      try {
+        value = decodeURIComponent(pair.slice(at + 1));
+      } catch (e) {
+        return;
+      }
+      if (LISTS.indexOf(key) >= 0) {
+        s[key] = value.split(",").filter(function (v) {
+          return NAMES[key].indexOf(v) >= 0;
+        });
+      } else if (key === "definition" && DEFINITIONS[value]) {
+        s.definition = value;
+      } else if (key === "kind" && KINDS[value]) {
+        s.kind = value;
+      } else if (key === "evidence" && /^[0-5]$/.test(value)) {
+        s.evidence = +value;
+      } else if (key === "group" && data.groups.some(function (g) {
+        return g[0] === value;
+      })) {
+        s.group = value;
+      } else if (key === "only" && /^(gaps|one)$/.test(value)) {
+        s.only = value;
+      }
+    });
+    return s;
+  }
+
+  function address(s) {
+    var none = fresh(), parts = [];
+    Object.keys(none).forEach(function (key) {
+      var value = String(s[key]);
+      if (value !== String(none[key])) {
+        parts.push(key + "=" + encodeURIComponent(value).replace(/%2C/g, ","));
+      }
+    });
+    return parts.join("&");
+  }
+
+  /* Does a control of these facets count for what is chosen? */
+  function counts(f, s) {
+    function listed(key) {
+      return s[key].length === 0 || s[key].indexOf(NAMES[key][f[key]]) >= 0;
+    }
+    /* One without a platform is on all. */
+    return f.kind === s.kind && f.evidence >= s.evidence &&
+      listed("source") && listed("level") && listed("status") &&
+      (s.platform.length === 0 || f.platform.length === 0 ||
+      f.platform.some(function (p) {
+        return s.platform.indexOf(NAMES.platform[p]) >= 0;
+      }));
+  }
+
+  function count(s) {
+    var chosen = facets.map(function (f) { return counts(f, s); });
+    techniques.forEach(function (t) {
+      t.n = t.tested = 0;
+      t.best = -1;
+      for (var i = 0; i < t.facets.length; i += 2) {
+        var f = t.facets[i], n = t.facets[i + 1];
+        if (!chosen[f]) {
+          continue;
+        }
+        t.n += n;
+        t.best = Math.max(t.best, facets[f].evidence);
+        if (facets[f].evidence >= 2) {
+          t.tested += n;
+        }
+      }
+    });
+    techniques.forEach(function (t) {
+      t.hit = t.subs.filter(function (sub) { return sub.n > 0; }).length;
+      t.below = t.subs.reduce(function (n, sub) { return n + sub.n; }, 0);
+    });
+  }
+
+  /* Is it in the denominator; is it covered; what number is shown. */
+  function judge(t, s) {
+    var parent = t.parent < 0;
+    switch (s.definition) {
+    case "any":
+      return { of: parent, covered: t.n + t.below > 0,
+        n: parent ? t.n + t.below : t.n };
+    case "all-subs":
+      return { of: parent, n: parent && t.subs.length ? t.below : t.n,
+        covered: t.subs.length ? t.hit === t.subs.length : t.n > 0 };
+    case "leaf":
+      return { of: t.subs.length === 0, covered: t.n > 0, n: t.n };
+    case "tested":
+      return { of: true, covered: t.tested > 0, n: t.tested };
+    default:
+      return { of: true, covered: t.n > 0, n: t.n };
+    }
+  }
+
+  function bin(n) {
+    return n === 0 ? 0 : n === 1 ? 1 : n < 5 ? 2 : n < 10 ? 3 : 4;
+  }
+
+  function words(n, kind) {
+    return n + " " + KINDS[kind][n === 1 ? 0 : 1];
+  }
+
+  /* The cells of the page, once. */
+  var cells = [];
+  document.querySelectorAll(".matrix td > ul li").forEach(function (li) {
+    var id = li.querySelector("a").getAttribute("href")
+      .replace(/^.*\/|\.html$/g, "");
+    var sub = li.parentNode.closest("li") !== null;
+    cells.push({ li: li, t: techniques[byId[id]], sub: sub,
+      row: li.closest("tr"), table: li.closest("table"),
+      details: li.querySelector("details"),
+      figure: li.querySelector(sub ? "small" : "summary, small") });
+  });
+
+  function isShown(t, j, s) {
+    if (s.group && !t.used) {
+      return false;
+    }
+    if (s.only === "gaps") {
+      return j.of && !j.covered && (t.flags & IN_SCOPE) !== 0;
+    }
+    return s.only !== "one" || (j.n === 1 && (t.flags & IN_SCOPE) !== 0);
+  }
+
+  function drawCell(c, s) {
+    var t = c.t, j = judge(t, s), glyph = "", text;
+    var shade = j.covered || s.definition !== "all-subs" ? bin(j.n) : 0;
+    if (s.kind === "detection" && t.best >= 0) {
+      glyph = GLYPHS.charAt(t.best) + " ";
+    }
+    c.li.className = "b" + shade + (!(t.flags & IN_SCOPE) ? " out"
+      : shade === 0 && s.kind === "detection" && t.flags & ANALYTICS
+        ? " mitre" : "") + (j.of ? "" : " aside");
+    text = c.sub ? String(j.n) : (t.subs.length
+      ? t.hit + "/" + t.subs.length + " subs · " : "") + words(j.n, s.kind);
+    c.figure.textContent = glyph + text;
+    c.shown = isShown(t, j, s);
+    c.li.hidden = !c.shown;
+  }
+
+  /* A parent stays where one below it is shown. */
+  function keepParents() {
+    cells.forEach(function (c) {
+      var parent = c.sub && c.shown ? c.li.parentNode.closest("li") : null;
+      if (parent && parent.hidden) {
+        parent.hidden = false;
+        parent.classList.add("aside");
+      }
+    });
+    cells.forEach(function (c) {
+      if (!c.sub && c.details && (state.only || state.group)) {
+        c.details.open = c.details.querySelector("li:not([hidden])") !== null;
+      }
+    });
+  }
+
+  function ratio(list, s) {
+    var r = { covered: 0, of: 0 };
+    list.forEach(function (t) {
+      var j = judge(t, s);
+      if (t.flags & IN_SCOPE && j.of && (!s.group || t.used)) {
+        r.of++;
+        r.covered += j.covered ? 1 : 0;
+      }
+    });
+    return r;
+  }
+
+  function unique(list) {
+    return list.filter(function (t, i) { return list.indexOf(t) === i; });
+  }
+
+  function drawHeads(table, s) {
+    Array.prototype.forEach.call(table.rows, function (tr) {
+      var r = ratio(cells.filter(function (c) {
+        return c.row === tr;
+      }).map(function (c) { return c.t; }), s);
+      var span = tr.querySelector("th span");
+      span.textContent = "/" + r.of;
+      span.prepend(make("b", {}, r.covered));
+    });
+  }
+
+  function said(s) {
+    var parts = [], group;
+    LISTS.forEach(function (key) {
+      if (s[key].length) {
+        parts.push(key + " " + s[key].map(function (v) {
+          return key === "source"
+            ? data.sources[NAMES.source.indexOf(v)][1] : v;
+        }).join(" or "));
+      }
+    });
+    if (s.evidence) {
+      parts.push("evidence E" + s.evidence + " or better");
+    }
+    if (s.group) {
+      group = data.groups.filter(function (g) { return g[0] === s.group; })[0];
+      parts.push("techniques that " + group[1] + " uses");
+    }
+    return parts.length ? " Only: " + parts.join("; ") + "." : "";
+  }
+
+  function drawWords(section, table, s) {
+    var r = ratio(unique(cells.filter(function (c) {
+      return c.table === table;
+    }).map(function (c) { return c.t; })), s);
+    var head = section.querySelector(".headline");
+    var of = s.definition === "leaf" ? " sub-techniques, and techniques without any,"
+      : s.definition === "any" || s.definition === "all-subs" ? " techniques"
+        : " techniques and sub-techniques";
+    var one = { detection: "a detection rule", test: "a test",
+      policy: "a policy control" }[s.kind];
+    var how = { any: ", or one on a sub-technique",
+      "all-subs": " on every sub-technique",
+      tested: " that carries test data" }[s.definition] || "";
+    head.textContent = of + " have " + one + how + (r.of ? " (" : "");
+    head.prepend(make("strong", {}, r.covered + " of " + r.of));
+    if (r.of) {
+      head.append(make("b", {}, Math.round(100 * r.covered / r.of) + " %"),
+        ")");
+    }
+    head.append(".");
+    var line = section.querySelector(".sentence");
+    if (!line.sextant) {
+      line.sextant = line.textContent.replace(/^[^.]*\./, "");
+    }
+    line.textContent = "Definition ";
+    line.append(make("em", {}, s.definition), ": " +
+      DEFINITIONS[s.definition] + "." + line.sextant + said(s));
+  }
+
+  /* Only sources of the kind can be chosen. */
+  function keepSources() {
+    form.querySelectorAll("[name=source]").forEach(function (box) {
+      var kind = data.sources[NAMES.source.indexOf(box.value)][2];
+      box.closest("label").hidden = kind !== state.kind && !box.checked;
+    });
+  }
+
+  function draw() {
+    var group = data.groups.filter(function (g) {
+      return g[0] === state.group;
+    })[0];
+    techniques.forEach(function (t) { t.used = false; });
+    (group ? group[2] : []).forEach(function (i) {
+      techniques[i].used = true;
+    });
+    count(state);
+    keepSources();
+    cells.forEach(function (c) { drawCell(c, state); });
+    keepParents();
+    document.querySelectorAll(".domain").forEach(function (section) {
+      var table = section.querySelector(".matrix");
+      drawHeads(table, state);
+      drawWords(section, table, state);
+    });
+  }
+
+  /* The form */
+
+  function choice(name, list, label) {
+    var p = make("label", {}, label + " "), select = make("select",
+      { name: name });
+    list.forEach(function (o) {
+      select.append(make("option", { value: o[0] }, o[1]));
+    });
+    p.append(select);
+    return p;
+  }
+
+  function boxes(name, legend, list) {
+    var set = make("fieldset");
+    set.append(make("legend", {}, legend));
+    list.forEach(function (o) {
+      var label = make("label");
+      label.append(make("input", { type: "checkbox", name: name,
+        value: o[0] }), " " + o[1] + " ", make("small", {}, o[2]));
+      set.append(label);
+    });
+    return set;
+  }
+
+  var toggle = make("button", { type: "button", "aria-expanded": "false" },
+    "Filters");
+  var clear = make("button", { type: "button" }, "Clear");
+  var more = make("div", { hidden: "" });
+
+  function unfold(open) {
+    more.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  function build() {
+    var row = make("div", { class: "row" }), div;
+    var set = make("fieldset", { class: "switch" });
+    set.append(make("legend", {}, "Definition"));
+    Object.keys(DEFINITIONS).forEach(function (name) {
+      var label = make("label", { title: DEFINITIONS[name] });
+      label.append(make("input", { type: "radio", name: "definition",
+        value: name }), make("span", {}, name));
+      set.append(label);
+    });
+    row.append(set,
+      choice("kind", Object.keys(KINDS).map(function (k) {
+        return [k, k];
+      }), "Kind"),
+      choice("only", [["", "all"], ["gaps", "only gaps"],
+        ["one", "only one rule"]], "Show"),
+      choice("group", [["", "any"]].concat(data.groups.map(function (g) {
+        return [g[0], g[1] + " (" + g[2].length + ")"];
+      })), "Group"),
+      choice("evidence", [[0, "any"]].concat([1, 2, 3, 4, 5].map(function (n) {
+        return [n, "E" + n + " or better: " + LEVELS[n]];
+      })), "Evidence"));
+    div = make("div", { class: "boxes" });
+    div.append(boxes("source", "Source", data.sources.filter(function (x) {
+      return x[3] > 0;
+    }).map(function (x) { return [x[0], x[1], x[3]]; })),
+    boxes("platform", "Platform", data.platforms.map(function (x) {
+      return [x[0], x[0], x[1]];
+    })),
+    boxes("level", "Level", data.levels.map(function (x) {
+      return [x[0], x[0], x[1]];
+    })),
+    boxes("status", "Status", data.statuses.map(function (x) {
+      return [x[0], x[0], x[1]];
+    })));
+    toggle.addEventListener("click", function () {
+      unfold(more.hidden);
+    });
+    clear.addEventListener("click", function () {
+      state = fresh();
+      keep();
+      show();
+    });
+    row.append(toggle, clear);
+    more.append(div);
+    form.append(row, more);
+    form.hidden = false;
+  }
+
+  function show() {
+    form.querySelectorAll("input, select").forEach(function (e) {
+      if (e.type === "checkbox") {
+        e.checked = state[e.name].indexOf(e.value) >= 0;
+      } else if (e.type === "radio") {
+        e.checked = state[e.name] === e.value;
+      } else {
+        e.value = String(state[e.name]);
+      }
+    });
+    if (LISTS.some(function (key) { return state[key].length > 0; })) {
+      unfold(true);
+    }
+    draw();
+  }
+
+  function read() {
+    var s = fresh();
+    form.querySelectorAll("input, select").forEach(function (e) {
+      if (e.type === "checkbox") {
+        if (e.checked) {
+          s[e.name].push(e.value);
+        }
+      } else if (e.type !== "radio" || e.checked) {
+        s[e.name] = e.name === "evidence" ? +e.value : e.value;
+      }
+    });
+    return s;
+  }
+
+  function keep() {
+    var text = address(state);
+    /* An empty hash would stay as "#". */
+    history.replaceState(null, "", text ? "#" + text
+      : location.pathname + location.search);
+  }
+
+  build();
+  form.addEventListener("change", function () {
+    state = read();
+    keep();
+    draw();
+  });
+  window.addEventListener("hashchange", function () {
+    state = readAddress();
+    show();
+  });
+  state = readAddress();
+  show();
+
+  /* On a small screen the tactics fold; they start so. */
+  var small = window.matchMedia("(max-width: 43.75rem)");
+
+  function fold(button, folded) {
+    button.setAttribute("aria-expanded", String(!folded));
+    button.closest("tr").querySelector("td").hidden = folded;
+  }
+
+  function arrange() {
+    document.querySelectorAll(".matrix th").forEach(function (th) {
+      var button = th.querySelector("button");
+      if (small.matches && !button) {
+        button = make("button", { type: "button" });
+        button.append.apply(button, th.childNodes);
+        th.append(button);
+        fold(button, true);
+        button.addEventListener("click", function () {
+          fold(button, button.getAttribute("aria-expanded") === "true");
+        });
+      } else if (!small.matches && button) {
+        fold(button, false);
+        button.replaceWith.apply(button, button.childNodes);
+      }
+    });
+  }
+  arrange();
+  small.addEventListener("change", arrange);
+})();

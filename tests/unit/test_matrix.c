@@ -1,0 +1,135 @@
+/* The matrix: cells, tactics, and what they are filtered by. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model.h"
+#include "model/matrix.h"
+
+#define is_json(node, want) assert_string_equal(json_of(node), want)
+
+static cJSON *site, *matrix;
+
+static int
+set_up(void **state)
+{
+	if (model_begin(state) == -1)
+		return -1;
+	site = model_site(model_catalog, NULL);
+	matrix = model_matrix(model_catalog, site);
+	return matrix == NULL ? -1 : 0;
+}
+
+static cJSON *
+cell(int pk)
+{
+	return cJSON_GetArrayItem(value_get(matrix, "cells"), pk - 1);
+}
+
+static void
+a_cell_has_its_figures(void **state)
+{
+	static const struct {
+		const char *member, *want;
+	} first[] = {
+		{ "id", "\"T1001\"" }, { "sub_id", "false" },
+		{ "policy", "1" }, { "detection", "3" }, { "test", "0" },
+		{ "tested", "2" }, { "sources", "2" },
+		{ "rules", "\"3 rules\"" }, { "bin", "2" },
+		{ "evidence", "4" }, { "glyph", "\"\xe2\x97\x8f\"" },
+		{ "look", "\"b2\"" }, { "out", "false" }, { "mitre", "true" },
+		{ "groups", "1" }, { "campaigns", "0" }, { "software", "1" },
+		/* One of its two is out of scope. */
+		{ "parent", "{\"hit\":0,\"of\":1}" },
+		{ "state", "\"active\"" }, { "moved_id", "false" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(first) / sizeof(first[0]); i++)
+		is_json(value_get(cell(1), first[i].member), first[i].want);
+	is_json(value_get(cell(2), "sub_id"), "\".001\"");
+	is_json(value_get(cell(2), "rules"), "\"0 rules\"");
+	is_json(value_get(cell(2), "moved_id"), "\"T9999\"");
+	is_json(value_get(cell(2), "parent"), "false");
+	is_json(value_get(cell(3), "look"), "\"b0 out\"");
+	is_json(value_get(cell(3), "reason"), "\"not ours\"");
+	is_json(cell(4), "null");
+	is_json(value_get(cell(8), "glyph"), "false");
+	assert_int_equal(cJSON_GetArraySize(value_get(matrix, "cells")), 8);
+}
+
+static void
+tactics_have_their_cells(void **state)
+{
+	cJSON *domain = value_get(matrix, "domains")->child;
+	cJSON *tactic = value_get(domain, "tactics")->child, *first;
+
+	(void)state;
+	is_json(value_get(domain, "version"), "\"18.1\"");
+	is_json(value_get(domain, "definitions")->child,
+	    "{\"definition\":\"exact\",\"meaning\":\"techniques and "
+	    "sub-techniques that one names\",\"policy\":\"1 of 3\","
+	    "\"detection\":\"1 of 3\",\"test\":\"1 of 3\"}");
+	is_json(value_get(tactic, "id"), "\"TA0001\"");
+	is_json(value_get(tactic, "covered"), "1");
+	is_json(value_get(tactic, "of"), "2");
+	first = value_get(tactic, "cells")->child;
+	is_json(value_get(value_get(first, "cell"), "id"), "\"T1001\"");
+	is_json(value_get(value_get(first, "subs")->child, "id"),
+	    "\"T1001.001\"");
+	assert_null(first->next);
+	/* Its sub-techniques are of another tactic. */
+	first = value_get(tactic->next, "cells")->child;
+	is_json(value_get(value_get(first, "cell"), "id"), "\"T1001\"");
+	is_json(value_get(first, "subs"), "[]");
+}
+
+static void
+filters_are_places_in_lists(void **state)
+{
+	cJSON *data = model_matrix_data(model_catalog, site, matrix);
+
+	(void)state;
+	assert_non_null(data);
+	is_json(value_get(data, "sources")->child,
+	    "[\"mitigations\",\"Mitigations\",\"policy\",1]");
+	is_json(value_get(data, "platforms"),
+	    "[[\"Windows\",1],[\"Linux\",1]]");
+	is_json(value_get(data, "levels"), "[[\"high\",1]]");
+	is_json(value_get(data, "statuses"), "[[\"test\",1]]");
+	is_json(value_get(data, "facets"), "[[0,[],-1,-1,0],[1,[],-1,-1,4],"
+	    "[2,[],-1,-1,3],[2,[0,1],0,0,1],[3,[],-1,-1,2]]");
+	is_json(value_get(data, "techniques"),
+	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1]],[\"T1001.001\",0,1,[4,1]],"
+	    "[\"T1001.002\",0,0,[]],[\"T1005\",-1,1,[]]]");
+	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[0]]]");
+}
+
+static void
+levels_of_evidence_have_words(void **state)
+{
+	(void)state;
+	assert_string_equal(model_evidence_glyph(0), "\xe2\x97\x8b");
+	assert_string_equal(model_evidence_glyph(6), "");
+	assert_string_equal(model_evidence_glyph(-1), "");
+	assert_string_equal(model_evidence_words(2),
+	    "carries test data of its own");
+	assert_string_equal(model_evidence_words(6), "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_cell_has_its_figures),
+		cmocka_unit_test(tactics_have_their_cells),
+		cmocka_unit_test(filters_are_places_in_lists),
+		cmocka_unit_test(levels_of_evidence_have_words),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, set_up, model_end);
+}

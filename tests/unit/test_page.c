@@ -1,0 +1,180 @@
+/* What the site's page of a technique says beyond its model. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "model.h"
+#include "model/matrix.h"
+#include "model/page.h"
+
+#define is_json(node, want) assert_string_equal(json_of(node), want)
+
+static cJSON *cells[16];
+static size_t n;
+static cJSON *site;
+
+static int
+set_up(void **state)
+{
+	cJSON *cell, *matrix;
+
+	if (model_begin(state) == -1)
+		return -1;
+	site = model_site(model_catalog, NULL);
+	matrix = model_matrix(model_catalog, site);
+	cJSON_ArrayForEach(cell, value_get(matrix, "cells"))
+		cells[n++] = cell;
+	return 0;
+}
+
+static cJSON *
+page_of(cJSON *technique)
+{
+	model_page(technique, site, cells, n);
+	return technique;
+}
+
+/* A section of two sources with that many rules, none of them told further. */
+static cJSON *
+many_rules(int few, int many)
+{
+	cJSON *t = technique_model("T1001"), *section, *source, *k;
+	int count[] = { few, many }, i, j;
+
+	section = cJSON_GetArrayItem(value_get(t, "sections"), 1);
+	cJSON_ReplaceItemInObject(section, "sources", cJSON_CreateArray());
+	cJSON_SetNumberValue(value_get(section, "count"), few + many);
+	for (i = 0; i < 2; i++) {
+		source = cJSON_CreateObject();
+		cJSON_AddStringToObject(source, "id", i == 0 ? "a" : "b");
+		cJSON_AddStringToObject(source, "title", "Some");
+		cJSON_AddNumberToObject(source, "count", count[i]);
+		cJSON_AddArrayToObject(source, "controls");
+		cJSON_AddArrayToObject(source, "others");
+		for (j = 0; j < count[i]; j++) {
+			k = cJSON_CreateObject();
+			cJSON_AddStringToObject(k, "title", "Rule");
+			cJSON_AddNumberToObject(k, "control", j);
+			cJSON_AddItemToArray(value_get(source, "controls"), k);
+		}
+		cJSON_AddItemToArray(value_get(section, "sources"), source);
+	}
+	return t;
+}
+
+static void
+the_verdict_is_one_line(void **state)
+{
+	cJSON *t = page_of(technique_model("T1001"));
+
+	(void)state;
+	is_json(value_get(t, "summary"), "{\"rules\":\"3 rules in 2 sources, "
+	    "2 of them tested, 2 deployed\",\"single\":false,\"gap\":false,"
+	    "\"tests\":\"0 tests\",\"policy\":\"1 policy control\","
+	    "\"used\":\"1 group, 1 piece of software\"}");
+	is_json(value_get(t, "has_elsewhere"), "false");
+	t = page_of(many_rules(1, 0));
+	is_json(value_get(value_get(t, "summary"), "single"), "true");
+	is_json(value_get(value_get(t, "summary"), "rules"),
+	    "\"1 rule in 1 source, not tested, 2 deployed\"");
+}
+
+static void
+the_strongest_rule_comes_first(void **state)
+{
+	cJSON *t = page_of(technique_model("T1001")), *table, *row;
+
+	(void)state;
+	table = value_get(value_get(t, "detection_section"), "tables")->child;
+	is_json(value_get(table, "source_id"), "\"ours\"");
+	is_json(value_get(table, "more"), "false");
+	row = value_get(table, "rows")->child;
+	is_json(value_get(row, "evidence"), "4");
+	is_json(value_get(row, "words"),
+	    "\"was seen to fire on a simulation\"");
+	is_json(value_get(row, "level"), "false");
+	is_json(value_get(row, "type"), "false");
+	is_json(value_get(value_get(t, "detection_section"), "rest"), "false");
+	is_json(value_get(value_get(t, "detection_section"), "left_out"), "2");
+}
+
+static void
+a_gap_says_what_there_is_elsewhere(void **state)
+{
+	cJSON *t = page_of(technique_model("T1001.002"));
+
+	(void)state;
+	is_json(value_get(value_get(t, "summary"), "gap"), "true");
+	is_json(value_get(t, "elsewhere"), "[{\"text\":\"3 rules on T1001: "
+	    "Data Obfuscation\",\"href\":\"T1001.html\"}]");
+	is_json(value_get(t, "has_elsewhere"), "true");
+}
+
+static void
+policies_have_three_states(void **state)
+{
+	(void)state;
+	is_json(value_get(page_of(technique_model("T1001")), "states"), "[]");
+	is_json(value_get(page_of(technique_model("T1001.001")), "states"),
+	    "[{\"state_source\":\"Mitigations\","
+	    "\"state\":\"assessed and not mappable\"}]");
+	is_json(value_get(page_of(technique_model("T1001.002")), "states"),
+	    "[{\"state_source\":\"Mitigations\",\"state\":\"not assessed\"}]");
+}
+
+static int
+rows_of(const cJSON *tables, int place)
+{
+	return cJSON_GetArraySize(value_get(cJSON_GetArrayItem(tables, place),
+	    "rows"));
+}
+
+static void
+fifteen_rows_are_shared_among_sources(void **state)
+{
+	static const struct {
+		int few, many, shown[2], more;
+	} cases[] = {
+		{ 2, 100, { 2, 13 }, 87 },
+		{ 40, 100, { 8, 7 }, 93 },
+		{ 5, 10, { 5, 10 }, 0 },
+		{ 1, 15, { 1, 14 }, 1 },
+	};
+	cJSON *section, *tables, *rest;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		section = value_get(page_of(many_rules(cases[i].few,
+		    cases[i].many)), "detection_section");
+		tables = value_get(section, "tables");
+		rest = value_get(section, "rest");
+		assert_int_equal(rows_of(tables, 0), cases[i].shown[0]);
+		assert_int_equal(rows_of(tables, 1), cases[i].shown[1]);
+		assert_int_equal(cJSON_IsObject(rest), cases[i].more > 0);
+		if (cases[i].more == 0)
+			continue;
+		assert_int_equal(value_get(rest, "count")->valueint,
+		    cases[i].few + cases[i].many - PAGE_ROWS);
+		assert_int_equal(value_get(cJSON_GetArrayItem(tables, 1),
+		    "more")->valueint, cases[i].more);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_verdict_is_one_line),
+		cmocka_unit_test(the_strongest_rule_comes_first),
+		cmocka_unit_test(a_gap_says_what_there_is_elsewhere),
+		cmocka_unit_test(policies_have_three_states),
+		cmocka_unit_test(fifteen_rows_are_shared_among_sources),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, set_up, model_end);
+}
