@@ -228,6 +228,11 @@ enum catalog_query {
 	                   control table but description, tagged, outcome,
 	                   score, note, source_id, kind, merged, counted; by
 	                   source and control */
+	Q_ALL_CONTROLS, /* (): pk, source (ord), id, title, path, line, url,
+	                   lifecycle, catch_all, counts, evidence; by source
+	                   and id, or path where it has none */
+	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
+	                   id), outcome; by control and tagged */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,
 	                   date */
@@ -254,6 +259,8 @@ enum catalog_query {
 	                   groups, by both */
 	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
 	                   technique */
+	Q_ANALYTIC_COUNTS, /* (): technique (pk), analytics: how many detect it,
+	                   of techniques that any detects */
 	Q_ANALYTICS,    /* (pk): theirs: strategy (pk), pk, id, name,
 	                   description, url; in the strategy's order */
 	Q_ANALYTIC_PLATFORMS, /* (pk): of these: analytic (pk), platform */
@@ -287,6 +294,16 @@ int catalog_counts(struct catalog *c, const struct catalog_selection *s,
 /* Q_OUTCOMES of the controls of the selection (NULL: of all); as above. */
 int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
+
+/*
+ * What would close gaps: the best counted controls of the techniques (an array
+ * of pk's), of that kind those outside the selection, of other kinds all:
+ * technique (pk), kind, source_id, id, title, url, type, level, evidence. By
+ * technique and kind; of each at most so many, the best evidence first, then
+ * rules, then the highest level. 0, or -1 once said.
+ */
+int catalog_closers(struct catalog *c, const struct catalog_selection *s,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows);
 
 /* *rows is a new array (the thread's cJSON memory); 0, or -1 once said.
  * Parameters the query does not have are NULL. */

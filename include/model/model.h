@@ -50,8 +50,8 @@ cJSON *model_sources(struct catalog *c, cJSON *site);
  * Every technique that is not revoked, by domain and id, with counts by kind;
  * for the index and for exports: {"techniques": [{domain, id, name, url, state,
  * sub, parent_id, tactics [], platforms [], policy, detection, test, counts
- * {source id: n}}], "tactics": [{domain, id, name, shortname, techniques:
- * [...]}]}. NULL once said.
+ * {source id: n}, best {kind: the best evidence}}], "tactics": [{domain, id,
+ * name, shortname, techniques: [...]}]}. NULL once said.
  */
 cJSON *model_index(struct catalog *c,
     const struct catalog_selection *selection);

@@ -56,6 +56,19 @@ static const char counts_sql[] =
     " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED
     " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
 
+/* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
+static const char closers_sql[] =
+    "SELECT technique, kind, source_id, id, title, url, type, level, evidence"
+    " FROM (SELECT m.technique, s.kind, s.id AS source_id, k.id, k.title,"
+    "  k.url, k.type, k.level, k.evidence, row_number() OVER ("
+    "   PARTITION BY m.technique, s.kind ORDER BY k.evidence DESC,"
+    "   k.type <> 'rule', CASE k.level WHEN 'critical' THEN 0"
+    "   WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, k.pk) AS place"
+    "  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value"
+    "  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
+    "  WHERE m.counted AND (s.kind <> ?7 OR NOT (" IS_SELECTED ")))"
+    " WHERE place <= ?9 ORDER BY technique, kind, place";
+
 static void
 bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 {
@@ -74,6 +87,23 @@ bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 	cJSON_Delete(array);
 }
 
+/* What IS_SELECTED asks for. */
+static void
+bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
+{
+	sqlite3_clear_bindings(s);
+	if (x == NULL)
+		return;
+	bind_list(s, 1, &x->sources);
+	bind_list(s, 2, &x->platforms);
+	bind_list(s, 3, &x->kinds);
+	bind_list(s, 4, &x->types);
+	if (x->evidence > 0)
+		sqlite3_bind_int(s, 5, x->evidence);
+	if (x->deployed)
+		sqlite3_bind_int(s, 6, 1);
+}
+
 /* The rows of a statement that asks IS_SELECTED. */
 static int
 selected_rows(struct catalog *c, sqlite3_stmt *s,
@@ -82,17 +112,7 @@ selected_rows(struct catalog *c, sqlite3_stmt *s,
 	*rows = NULL;
 	if (s == NULL)
 		return -1;
-	sqlite3_clear_bindings(s);
-	if (x != NULL) {
-		bind_list(s, 1, &x->sources);
-		bind_list(s, 2, &x->platforms);
-		bind_list(s, 3, &x->kinds);
-		bind_list(s, 4, &x->types);
-		if (x->evidence > 0)
-			sqlite3_bind_int(s, 5, x->evidence);
-		if (x->deployed)
-			sqlite3_bind_int(s, 6, 1);
-	}
+	bind_selection(s, x);
 	return db_rows(c, s, rows);
 }
 
@@ -112,6 +132,25 @@ catalog_outcomes(struct catalog *c, const struct catalog_selection *selection,
 		return catalog_rows(c, Q_OUTCOMES, NULL, rows);
 	return selected_rows(c, db_statement(c, STATEMENT_OUTCOMES, OUTCOMES),
 	    selection, rows);
+}
+
+int
+catalog_closers(struct catalog *c, const struct catalog_selection *selection,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows)
+{
+	sqlite3_stmt *s = db_statement(c, STATEMENT_CLOSERS, closers_sql);
+	char *list;
+
+	*rows = NULL;
+	if (s == NULL)
+		return -1;
+	list = cJSON_PrintUnformatted(techniques);
+	bind_selection(s, selection);
+	sqlite3_bind_text(s, 7, kind, -1, SQLITE_STATIC);
+	sqlite3_bind_text(s, 8, list, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(s, 9, most);
+	cJSON_free(list);
+	return db_rows(c, s, rows);
 }
 
 int

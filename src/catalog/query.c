@@ -103,6 +103,15 @@ static const char *const sql[Q_END] = {
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.pk, m.tagged",
+	[Q_ALL_CONTROLS] =
+	    "SELECT pk, source, id, title, path, line, url, lifecycle,"
+	    " NULLIF(catch_all,0) AS catch_all, NULLIF(counts,0) AS counts,"
+	    " evidence FROM control"
+	    " ORDER BY source, ifnull(id, path), path, pk",
+	[Q_ALL_MAPPINGS] =
+	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome"
+	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
+	    " ORDER BY m.control, m.tagged",
 	[Q_CONTROL_PLATFORMS] =
 	    "SELECT control, platform FROM control_platform"
 	    " WHERE control IN (SELECT control FROM mapping"
@@ -173,6 +182,11 @@ static const char *const sql[Q_END] = {
 			 " JOIN strategy s ON s.pk = d.strategy"
 			 " WHERE d.technique = CAST(?1 AS INTEGER)"
 			 " ORDER BY s.pk",
+	[Q_ANALYTIC_COUNTS] = "SELECT d.technique,"
+			      " count(DISTINCT o.analytic) AS analytics"
+			      " FROM detects d JOIN strategy_analytic o"
+			      " ON o.strategy = d.strategy"
+			      " GROUP BY d.technique ORDER BY d.technique",
 	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
 			" a.url FROM detects d JOIN strategy_analytic o"
 			" ON o.strategy = d.strategy"

@@ -197,7 +197,7 @@ CREATE TABLE source (
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: local
   revision TEXT,                  -- commit
-  sha256 TEXT,
+  sha256 TEXT,                    -- the domain's: a part of ATT&CK itself
   accessed TEXT,
   documents INTEGER NOT NULL,     -- files read
   attack_version TEXT,            -- that its mappings were made for

@@ -9,6 +9,8 @@ int cmd_map(const struct command *self, int argc, char **argv);
 int cmd_render(const struct command *self, int argc, char **argv);
 int cmd_build(const struct command *self, int argc, char **argv);
 int cmd_show(const struct command *self, int argc, char **argv);
+int cmd_list(const struct command *self, int argc, char **argv);
+int cmd_gaps(const struct command *self, int argc, char **argv);
 int cmd_sources(const struct command *self, int argc, char **argv);
 int cmd_stats(const struct command *self, int argc, char **argv);
 int cmd_export(const struct command *self, int argc, char **argv);

@@ -179,8 +179,10 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 		row.revision = i->lock->revision;
 		row.sha256 = i->lock->sha256;
 		row.accessed = i->lock->accessed;
-	} else if (s->format == FORMAT_STIX && b->lock != NULL) {
-		row.accessed = b->lock->accessed;
+	} else if (s->format == FORMAT_STIX) {
+		/* The same bytes as the domain: so it is told as part of it. */
+		row.sha256 = b->sha256;
+		row.accessed = b->lock != NULL ? b->lock->accessed : NULL;
 	}
 	if (s->accessed != NULL)
 		row.accessed = s->accessed;

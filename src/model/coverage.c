@@ -30,19 +30,26 @@ kind_coverage(const struct facts *f, size_t k)
 }
 
 cJSON *
+facts_coverage(const struct facts *f)
+{
+	cJSON *all = cJSON_CreateObject();
+	size_t k;
+
+	for (k = 0; k < FACT_KINDS; k++)
+		cJSON_AddItemToObject(all, parts_kinds[k],
+		    kind_coverage(f, k));
+	return all;
+}
+
+cJSON *
 model_coverage(struct catalog *c, const char *domain,
     const struct catalog_selection *selection)
 {
 	struct facts f = { 0 };
 	cJSON *all = NULL;
-	size_t k;
 
-	if (facts_read(c, domain, selection, &f) == 0) {
-		all = cJSON_CreateObject();
-		for (k = 0; k < FACT_KINDS; k++)
-			cJSON_AddItemToObject(all, parts_kinds[k],
-			    kind_coverage(&f, k));
-	}
+	if (facts_read(c, domain, selection, &f) == 0)
+		all = facts_coverage(&f);
 	facts_free(&f);
 	return all;
 }

@@ -59,9 +59,8 @@ take_counts(struct facts *f, const cJSON *rows)
 	}
 }
 
-/* Each parent learns of its sub-techniques in scope. */
-static void
-roll_up(struct facts *f)
+void
+facts_settle(struct facts *f)
 {
 	struct fact *t, *p;
 	size_t k;
@@ -167,7 +166,7 @@ facts_read(struct catalog *c, const char *domain,
 		goto out;
 	take_techniques(f, techniques, domain);
 	take_counts(f, counts);
-	roll_up(f);
+	facts_settle(f);
 	rc = 0;
 out:
 	cJSON_Delete(techniques);
@@ -182,7 +181,7 @@ facts_narrow(struct facts *f, const bool *keep)
 
 	for (i = 0; i < f->n; i++)
 		f->v[i].scoped &= keep[i];
-	roll_up(f);
+	facts_settle(f);
 }
 
 void

@@ -32,6 +32,12 @@ int facts_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection, struct facts *f);
 void facts_free(struct facts *f);
 
+/* Works out subs and hit, where all else was filled in otherwise. */
+void facts_settle(struct facts *f);
+
+/* The figures of each kind under each definition, as model_coverage has them. */
+cJSON *facts_coverage(const struct facts *f);
+
 /* Only those stay in scope that keep has, by their place. */
 void facts_narrow(struct facts *f, const bool *keep);
 

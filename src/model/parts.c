@@ -1,9 +1,15 @@
 /* Small pieces that several models are made of. */
 #include "parts.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/mem.h"
 #include "value/value.h"
+
+enum { REVISION_SHORT = 10 }; /* digits of a commit */
 
 const char *const parts_kinds[] = { "policy", "detection", "test", NULL };
 
@@ -59,6 +65,17 @@ parts_add_number(cJSON *to, const char *name, long long n)
 }
 
 void
+parts_add_to(cJSON *to, const char *name, long long n)
+{
+	cJSON *member = value_get(to, name);
+
+	if (member == NULL)
+		parts_add_number(to, name, n);
+	else
+		cJSON_SetNumberValue(member, member->valuedouble + (double)n);
+}
+
+void
 parts_copy(cJSON *to, const cJSON *row, const char *name)
 {
 	const cJSON *member = value_get(row, name);
@@ -106,6 +123,32 @@ parts_add_date(cJSON *row)
 		return;
 	date_long(day, text);
 	cJSON_AddStringToObject(row, "accessed_long", text);
+}
+
+void
+parts_add_revision(cJSON *row)
+{
+	const char *revision = parts_text(row, "revision");
+	char text[REVISION_SHORT + 1] = "";
+
+	if (revision == NULL)
+		return;
+	strncat(text, revision, REVISION_SHORT);
+	cJSON_AddStringToObject(row, "revision_short", text);
+}
+
+void
+parts_sort(cJSON *array, int (*compare)(const void *a, const void *b))
+{
+	size_t i, n = (size_t)cJSON_GetArraySize(array);
+	cJSON **v = mem_array(n, sizeof(*v));
+
+	for (i = 0; i < n; i++)
+		v[i] = cJSON_DetachItemFromArray(array, 0);
+	qsort(v, n, sizeof(*v), compare);
+	for (i = 0; i < n; i++)
+		cJSON_AddItemToArray(array, v[i]);
+	free(v);
 }
 
 void

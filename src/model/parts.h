@@ -19,6 +19,9 @@ void parts_add_or_false(cJSON *to, const char *name, const char *text);
 
 void parts_add_number(cJSON *to, const char *name, long long n);
 
+/* Adds n to a number, or a number where there is none. */
+void parts_add_to(cJSON *to, const char *name, long long n);
+
 /* Adds a copy of a member of row, where it has one. */
 void parts_copy(cJSON *to, const cJSON *row, const char *name);
 
@@ -28,6 +31,12 @@ void parts_add_joined(cJSON *to, const char *name, const cJSON *strings);
 
 /* Adds "accessed_long": "August 09, 2022" for the member accessed. */
 void parts_add_date(cJSON *row);
+
+/* Adds "revision_short", the first digits of the member revision. */
+void parts_add_revision(cJSON *row);
+
+/* Sorts an array as qsort does; compare is given pointers to cJSON *. */
+void parts_sort(cJSON *array, int (*compare)(const void *a, const void *b));
 
 /* Marks the last of an array's objects, for templates that separate. */
 void parts_mark_last(cJSON *array);

@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "origin.h"
 #include "parts.h"
 #include "value/value.h"
-
-enum { REVISION_SHORT = 10 };
 
 /* The outcomes that a source's row takes over, in the order of stats. */
 static const char *const outcomes[] = { "controls", "active", "mapped",
@@ -83,16 +82,11 @@ add_coverage(struct catalog *c, cJSON *site,
 static void
 finish_source(cJSON *source, const cJSON *counts)
 {
-	const char *revision = parts_text(source, "revision");
-	char text[REVISION_SHORT + 1] = "";
 	size_t i;
 
 	for (i = 0; outcomes[i] != NULL; i++)
 		parts_copy(source, counts, outcomes[i]);
-	if (revision != NULL) {
-		strncat(text, revision, REVISION_SHORT);
-		cJSON_AddStringToObject(source, "revision_short", text);
-	}
+	parts_add_revision(source);
 	parts_add_date(source);
 }
 
@@ -195,16 +189,6 @@ add_ledger(cJSON *source, const cJSON *ledger)
 	}
 }
 
-/* Is the source among the chosen ones? */
-static bool
-is_chosen(const cJSON *source, const struct catalog_selection *s)
-{
-	return s == NULL || ((s->sources.n == 0 ||
-	    strs_has(&s->sources, parts_text(source, "id"))) &&
-	    (s->kinds.n == 0 ||
-	    strs_has(&s->kinds, parts_text(source, "kind"))));
-}
-
 static void
 add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
     const struct catalog_selection *selection)
@@ -221,44 +205,10 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
 			parts_copy(one, s, head[i]);
 		for (i = 0; outcomes[i] != NULL; i++)
 			parts_copy(one, s, outcomes[i]);
-		if (is_chosen(s, selection))
+		if (origin_has(s, selection))
 			add_ledger(one, ledger);
 		cJSON_AddItemToArray(list, one);
 	}
-}
-
-static void
-add_list(cJSON *to, const char *name, const struct strs *list)
-{
-	cJSON *array;
-	size_t i;
-
-	if (list->n == 0)
-		return;
-	array = cJSON_AddArrayToObject(to, name);
-	for (i = 0; i < list->n; i++)
-		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
-}
-
-/* What figures were chosen by; nothing where they are of all. */
-static void
-add_selection(cJSON *stats, const struct catalog_selection *s)
-{
-	cJSON *to = cJSON_CreateObject();
-
-	if (s != NULL) {
-		add_list(to, "sources", &s->sources);
-		add_list(to, "platforms", &s->platforms);
-		add_list(to, "kinds", &s->kinds);
-		add_list(to, "types", &s->types);
-		if (s->evidence > 0)
-			parts_add_number(to, "evidence", s->evidence);
-		parts_add_flag(to, "deployed", s->deployed);
-	}
-	if (to->child != NULL)
-		cJSON_AddItemToObject(stats, "selection", to);
-	else
-		cJSON_Delete(to);
 }
 
 /* Kinds that were not chosen have no figure. */
@@ -285,7 +235,7 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		goto out;
 	stats = cJSON_CreateObject();
 	parts_add_number(stats, "schema", 1);
-	add_selection(stats, selection);
+	origin_add_selection(stats, selection);
 	list = cJSON_AddArrayToObject(stats, "domains");
 	cJSON_ArrayForEach(domain, value_get(site, "domains")) {
 		d = cJSON_CreateObject();

@@ -379,6 +379,7 @@ static const struct {
 	    "\"software\":0}]" },
 	{ Q_STRATEGIES, "1", "[{\"pk\":1,\"id\":\"DET0001\",\"name\":\"Watch\","
 	    "\"url\":\"https://e.org/DET0001\"}]" },
+	{ Q_ANALYTIC_COUNTS, NULL, "[{\"technique\":1,\"analytics\":2}]" },
 	{ Q_ANALYTICS, "1", "[{\"strategy\":1,\"pk\":2,\"id\":\"AN0002\","
 	    "\"name\":\"Analytic 2\"},{\"strategy\":1,\"pk\":1,"
 	    "\"id\":\"AN0001\",\"name\":\"Analytic 1\","
@@ -447,6 +448,8 @@ static const struct {
 	[Q_GROUP_USES] = { .rows = 1 },
 	[Q_REFERENCES] = { .rows = 2 },
 	[Q_CONTROLS] = { .rows = 7 },
+	[Q_ALL_CONTROLS] = { .rows = 8 },
+	[Q_ALL_MAPPINGS] = { .rows = 12 },
 	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
 	[Q_ASSESSED] = { .rows = 1, .param = "2" },
@@ -461,6 +464,7 @@ static const struct {
 	[Q_USERS] = { .rows = 2 },
 	[Q_USE_COUNTS] = { .rows = 2 },
 	[Q_STRATEGIES] = { .rows = 1 },
+	[Q_ANALYTIC_COUNTS] = { .rows = 1 },
 	[Q_ANALYTICS] = { .rows = 2 },
 	[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
 	[Q_LOG_SOURCES] = { .rows = 2 },

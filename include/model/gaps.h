@@ -1,0 +1,60 @@
+/*
+ * Which techniques nothing answers, and what counts for each one.
+ *
+ * A gap is an active technique in scope for which no control of a kind counts
+ * (the definition `exact` of METRICS). One that a newer ATT&CK has retired is
+ * "moved", not a gap.
+ */
+#ifndef MODEL_GAPS_H
+#define MODEL_GAPS_H
+
+#include "catalog/catalog.h"
+
+/* Which techniques are asked about. { 0 }: all, by detections. */
+struct gaps_filter {
+	const char *kind;   /* of controls; NULL: detection */
+	const char *domain; /* only of this one; NULL: of each */
+	/* As of model_targets (targets.h), borrowed: only techniques that are in
+	 * each of them. NULL: no such bound. */
+	const cJSON *tactics, *users;
+	bool single;        /* those that only one control answers */
+};
+
+/*
+ * Every active technique that is asked about (with single: only those that one
+ * control answers), by domain and id. The selection's kinds are not used, the
+ * filter's is; its platforms are the technique's too: of those named, it has
+ * one. Controls outside the selection are "elsewhere".
+ *
+ * {schema: 1, kind, definition: "exact", single, selection, scope, filter
+ * {tactics [{id, name}], users [{id, name, kind}], domain},
+ * domains [{id, name, version, of, covered, single, gaps, moved, out, text}],
+ * sources [those that the kind's figures are made of],
+ * techniques [{domain, id, name, url, sub, parent_id, parent_name, tactics [],
+ * platforms [], state ("covered", "single", "gap", "moved", "out" of scope),
+ * scoped, reason, groups, campaigns, software (how many use it), policy,
+ * detection, test (how many controls of the selection), counts {source id: n},
+ * best {kind: the best evidence}, evidence (of the kind asked for), elsewhere
+ * {policy, detection, test, counts {source id: n}, text}, analytics (MITRE's),
+ * parent and subs (how many of the kind name its parent, its sub-techniques),
+ * moved_version, moved_id, moved_name, moved {kind: controls tagged with
+ * moved_id}}]}.
+ *
+ * of = covered + gaps + moved, and single is of covered; out is not of it.
+ * elsewhere.text is what stands elsewhere in a few words; a domain's text says
+ * the figures and their definition in a sentence. NULL once said.
+ */
+cJSON *model_list(struct catalog *c,
+    const struct catalog_selection *selection,
+    const struct gaps_filter *filter);
+
+/*
+ * The same of gaps only (with single: also those that one control answers),
+ * those first that most groups and campaigns use, then most software; then by
+ * domain and id. And moved: those that have moved. NULL once said.
+ */
+cJSON *model_gaps(struct catalog *c,
+    const struct catalog_selection *selection,
+    const struct gaps_filter *filter);
+
+#endif

@@ -1,0 +1,114 @@
+/* The options that say which techniques are asked about. */
+#include "among.h"
+
+#include "answer.h"
+#include "base/log.h"
+#include "model/targets.h"
+#include "rows.h"
+#include "value/value.h"
+
+int
+among_check(const struct command *self, struct among *a)
+{
+	int rc = selection_check(self, &a->s);
+
+	if (rc != -1)
+		return rc;
+	if (!answer_has_format(a->format))
+		return options_wrong(self, "--format: expected text, tsv, csv, "
+		    "markdown or json");
+	if (a->s.chosen.kinds.n > 1)
+		return options_wrong(self, "--kind: expected one kind");
+	return -1;
+}
+
+static void
+say_unresolved(const cJSON *u)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *n;
+
+	cJSON_ArrayForEach(n, value_get(u, "near"))
+		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
+		    row_text(n, "id", ""), row_text(n, "name", ""));
+	log_error("%s: %s%s%s%s", row_text(u, "word", ""),
+	    row_text(u, "why", ""), b.len > 0 ? "; did you mean " : "",
+	    buf_str(&b), b.len > 0 ? "?" : "");
+	buf_free(&b);
+}
+
+int
+among_say(const cJSON *targets)
+{
+	const cJSON *one;
+	const char *id;
+
+	cJSON_ArrayForEach(one, value_get(targets, "told")) {
+		id = value_get_text(one, "id");
+		log_info("%s: %s%s%s", row_text(one, "word", ""),
+		    id == NULL ? "" : id, id == NULL ? "" : ": ",
+		    row_text(one, "why", ""));
+	}
+	cJSON_ArrayForEach(one, value_get(targets, "unresolved"))
+		say_unresolved(one);
+	return value_get(targets, "unresolved")->child == NULL ? 0 : -1;
+}
+
+/* Words of one kind, resolved; *targets stays NULL where there are none. */
+static int
+resolve(struct catalog *c, const char *kind, const struct strs *words,
+    const cJSON **targets)
+{
+	struct arena mem = { 0 };
+	struct strs all = { 0 };
+	const cJSON *found;
+	size_t i;
+
+	if (words->n == 0)
+		return 0;
+	for (i = 0; i < words->n; i++)
+		strs_add(&all, arena_printf(&mem, "%s:%s", kind, words->v[i]));
+	*targets = found = model_targets(c, &all, false);
+	strs_free(&all);
+	arena_free(&mem);
+	return found == NULL ? -1 : among_say(found);
+}
+
+static int
+find_domain(struct catalog *c, const char *name)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (name == NULL)
+		return 0;
+	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (str_equal(value_get_text(row, "id"), name))
+			return 0;
+	log_error("--domain %s: no such domain in the catalog", name);
+	return -1;
+}
+
+int
+among_filter(struct catalog *c, const struct among *a,
+    struct gaps_filter *filter)
+{
+	*filter = (struct gaps_filter){ .domain = a->domain,
+		.single = a->single };
+	if (a->s.chosen.kinds.n > 0)
+		filter->kind = a->s.chosen.kinds.v[0];
+	if (selection_find(c, &a->s) == -1 || find_domain(c, a->domain) == -1 ||
+	    resolve(c, "tactic", &a->tactics, &filter->tactics) == -1)
+		return -1;
+	return resolve(c, "group", &a->groups, &filter->users);
+}
+
+void
+among_free(struct among *a)
+{
+	selection_free(&a->s);
+	strs_free(&a->tactics);
+	strs_free(&a->groups);
+}

@@ -1,0 +1,47 @@
+/* The options that say which techniques are asked about, and how to print. */
+#ifndef CLI_AMONG_H
+#define CLI_AMONG_H
+
+#include "model/gaps.h"
+#include "options.h"
+#include "selection.h"
+
+/* What list and gaps are asked. Starts as { .format = "text" }; among_free. */
+struct among {
+	struct selection s;
+	struct strs tactics, groups;
+	const char *domain, *format;
+	bool single;
+	int limit;
+};
+
+#define OPT_AMONG(a) \
+	{ OPT_TEXT, 'f', "format", "NAME", &(a).format, \
+		"text, tsv, csv, markdown or json (text)" }, \
+	{ OPT_NUMBER, 'n', "limit", "N", &(a).limit, \
+		"only the first N techniques" }, \
+	{ OPT_LIST, 0, "tactic", "NAME", &(a).tactics, \
+		"only techniques of this tactic; may be repeated" }, \
+	{ OPT_LIST, 0, "group", "NAME", &(a).groups, \
+		"only those that it uses; may be repeated" }, \
+	{ OPT_TEXT, 0, "domain", "NAME", &(a).domain, \
+		"only enterprise, mobile or ics" }
+
+/* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
+int among_check(const struct command *self, struct among *a);
+
+/* The words of the options as a filter, whose parts are borrowed from a and of
+ * the thread's cJSON memory. 0, or -1 once said. */
+int among_filter(struct catalog *c, const struct among *a,
+    struct gaps_filter *filter);
+
+void among_free(struct among *a);
+
+/*
+ * Says what model_targets tells of words, a line each: what a person should
+ * know as talk, what could not be resolved as errors. 0, or -1 where there was
+ * any of these.
+ */
+int among_say(const cJSON *targets);
+
+#endif

@@ -1,0 +1,255 @@
+/* Answers about many techniques: a table, and what its figures are made of. */
+#include "answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "rows.h"
+#include "value/value.h"
+
+bool
+answer_has_format(const char *format)
+{
+	return strcmp(format, "text") == 0 || strcmp(format, "json") == 0 ||
+	    table_has_form(format);
+}
+
+/* Adds what was gathered, if anything, and empties it. */
+static void
+end_line(struct buf *b, struct strs *lines)
+{
+	if (b->len > 0)
+		strs_add(lines, buf_str(b));
+	buf_free(b);
+}
+
+/* "only: sources splunk, sigma; evidence E2" */
+static void
+add_selection(const cJSON *selection, struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *s, *word;
+
+	cJSON_ArrayForEach(s, selection) {
+		buf_printf(&b, "%s%s", b.len == 0 ? "only: " : "; ", s->string);
+		if (cJSON_IsNumber(s))
+			buf_printf(&b, " E%d", s->valueint);
+		cJSON_ArrayForEach(word, s)
+			buf_printf(&b, "%s%s", word == s->child ? " " : ", ",
+			    word->valuestring);
+	}
+	end_line(&b, lines);
+}
+
+/* "among: tactic TA0006 Credential Access; used by G0016 APT29" */
+static void
+add_filter(const cJSON *filter, struct strs *lines)
+{
+	static const char *const members[][2] = { { "tactics", "of" },
+		{ "users", "used by" } };
+	struct buf b = BUF_INIT;
+	const cJSON *list, *one;
+	size_t i;
+
+	for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		list = value_get(filter, members[i][0]);
+		cJSON_ArrayForEach(one, list) {
+			buf_puts(&b, b.len == 0 ? "among those "
+			    : one == list->child ? "; " : " or ");
+			if (one == list->child)
+				buf_printf(&b, "%s ", members[i][1]);
+			buf_printf(&b, "%s (%s)", row_text(one, "name", ""),
+			    row_text(one, "id", ""));
+		}
+	}
+	end_line(&b, lines);
+}
+
+void
+answer_head(const cJSON *model, struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *d;
+
+	if (value_get(model, "sample") != NULL)
+		strs_add(lines, "SAMPLE: made from sample data");
+	cJSON_ArrayForEach(d, value_get(model, "domains"))
+		if (value_get_text(d, "text") != NULL)
+			strs_add(lines, value_get_text(d, "text"));
+	add_filter(value_get(model, "filter"), lines);
+	add_selection(value_get(model, "selection"), lines);
+	if (value_get_text(model, "scope") != NULL)
+		buf_printf(&b, "scope: %s", value_get_text(model, "scope"));
+	end_line(&b, lines);
+}
+
+void
+answer_foot(const cJSON *model, int more, struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *s;
+
+	if (more > 0)
+		buf_printf(&b, "and %d more, which --limit left out", more);
+	end_line(&b, lines);
+	cJSON_ArrayForEach(s, value_get(model, "sources")) {
+		buf_printf(&b, "%s%s", b.len == 0 ? "made from " : ", ",
+		    row_text(s, "id", ""));
+		if (value_get_text(s, "revision_short") != NULL)
+			buf_printf(&b, " %s",
+			    value_get_text(s, "revision_short"));
+		buf_printf(&b, " (%s)", row_text(s, "accessed", "local"));
+	}
+	end_line(&b, lines);
+}
+
+/* One line, broken at spaces. */
+static void
+put_line(struct terminal *t, const char *line, int columns)
+{
+	struct buf b = BUF_INIT, word = BUF_INIT;
+	int at = 0, width;
+	size_t n;
+
+	escape_terminal(&b, line);
+	for (line = buf_str(&b); *line != '\0'; line += n) {
+		n = strcspn(line, " ");
+		buf_reset(&word);
+		buf_put(&word, line, n);
+		n += strspn(line + n, " ");
+		width = terminal_width(buf_str(&word));
+		if (at > 0 && columns > 0 && at + 1 + width > columns) {
+			buf_puts(&t->text, "\n  ");
+			at = 2;
+		} else if (at > 0) {
+			buf_putc(&t->text, ' ');
+			at++;
+		}
+		buf_puts(&t->text, buf_str(&word));
+		at += width;
+	}
+	buf_putc(&t->text, '\n');
+	buf_free(&b);
+	buf_free(&word);
+}
+
+void
+answer_put_lines(struct terminal *t, const struct strs *lines, int columns)
+{
+	size_t i;
+
+	for (i = 0; i < lines->n; i++)
+		put_line(t, lines->v[i], columns);
+}
+
+void
+answer_write_lines(struct buf *out, const struct strs *lines)
+{
+	size_t i;
+
+	for (i = 0; i < lines->n; i++) {
+		if (out->len > 0)
+			buf_putc(out, '\n');
+		escape_markdown(out, lines->v[i]);
+		buf_putc(out, '\n');
+	}
+}
+
+static void
+add_list(struct table *table, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", e->valuestring);
+	table_add(table, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+add_cell(struct table *table, const struct column *c, const cJSON *row)
+{
+	const cJSON *from = c->of == NULL ? row : value_get(row, c->of);
+	const cJSON *member = value_get(from, c->member);
+	char level[24];
+
+	switch (c->cell) {
+	case CELL_TEXT:
+		table_add(table, value_text(member));
+		break;
+	case CELL_LINK:
+		table_add_link(table, value_text(member),
+		    value_get_text(row, "url"));
+		break;
+	case CELL_NUMBER:
+		table_add_number(table, row_number(from, c->member));
+		break;
+	case CELL_LEVEL:
+		snprintf(level, sizeof(level), "E%lld",
+		    row_number(from, c->member));
+		table_add(table, member == NULL ? NULL : level);
+		break;
+	case CELL_LIST:
+		add_list(table, member);
+		break;
+	}
+}
+
+void
+answer_print(const cJSON *rows, const struct column *columns,
+    const char *format, const struct strs *head, const struct strs *foot)
+{
+	struct table_column shown[32];
+	struct column used[32];
+	bool text = strcmp(format, "text") == 0;
+	bool markdown = strcmp(format, "markdown") == 0;
+	struct terminal t;
+	struct table *table;
+	const cJSON *row;
+	size_t i, n = 0;
+	int width = terminal_columns();
+
+	for (; columns->table.title != NULL; columns++)
+		if (columns->people || (!text && !markdown)) {
+			used[n] = *columns;
+			shown[n++] = columns->table;
+		}
+	table = table_new(shown, n);
+	cJSON_ArrayForEach(row, rows)
+		for (i = 0; i < n; i++)
+			add_cell(table, &used[i], row);
+	terminal_begin(&t);
+	if (text) {
+		answer_put_lines(&t, head, width);
+		terminal_printf(&t, rows->child == NULL ? "" : "\n");
+		table_put(table, &t, width);
+		terminal_printf(&t, foot->n == 0 ? "" : "\n");
+		answer_put_lines(&t, foot, width);
+	} else if (markdown) {
+		answer_write_lines(&t.text, head);
+		buf_putc(&t.text, '\n');
+		table_write(table, format, &t.text);
+		answer_write_lines(&t.text, foot);
+	} else {
+		table_write(table, format, &t.text);
+	}
+	terminal_end(&t);
+	table_free(table);
+}
+
+int
+answer_cut(cJSON *rows, int limit)
+{
+	int more = 0;
+
+	if (limit == 0)
+		return 0;
+	while (cJSON_GetArraySize(rows) > limit) {
+		cJSON_DeleteItemFromArray(rows, limit);
+		more++;
+	}
+	return more;
+}

@@ -1,0 +1,58 @@
+/*
+ * Answers about many techniques, as list, gaps and threat print them: what the
+ * figures are and what they are made of, and a table, in every form.
+ */
+#ifndef CLI_ANSWER_H
+#define CLI_ANSWER_H
+
+#include <cjson/cJSON.h>
+
+#include "base/str.h"
+#include "table.h"
+
+enum cell {
+	CELL_TEXT,     /* a member as text */
+	CELL_LINK,     /* the same, linking to the row's url */
+	CELL_NUMBER,
+	CELL_LEVEL,    /* a level of evidence: E2; empty where there is none */
+	CELL_LIST,     /* of strings: "a, b" */
+};
+
+/* A column of techniques; the last one has no title. */
+struct column {
+	struct table_column table;
+	bool people; /* else only in tsv and csv */
+	enum cell cell;
+	const char *of, *member; /* of: the object in the row; NULL: the row */
+};
+
+/* Is it text, tsv, csv, markdown or json? */
+bool answer_has_format(const char *format);
+
+/*
+ * Adds the lines that stand before a table: SAMPLE, each domain's text, what
+ * was chosen (selection, filter), the scope; and those behind it: what more
+ * rows there are, and the sources with revision and day.
+ */
+void answer_head(const cJSON *model, struct strs *lines);
+void answer_foot(const cJSON *model, int more, struct strs *lines);
+
+/* Appends lines of text, broken where they are longer than columns (0: not);
+ * the next ones start indent further right. */
+void answer_put_lines(struct terminal *t, const struct strs *lines,
+    int columns);
+
+/* Appends lines as paragraphs of Markdown. */
+void answer_write_lines(struct buf *out, const struct strs *lines);
+
+/*
+ * Prints the rows in that format, at most limit (0: all) of them, behind head
+ * and before foot, where the format has room for talk. json is the model's.
+ */
+void answer_print(const cJSON *rows, const struct column *columns,
+    const char *format, const struct strs *head, const struct strs *foot);
+
+/* Leaves the first `limit` (0: all) of an array; how many went. */
+int answer_cut(cJSON *rows, int limit);
+
+#endif

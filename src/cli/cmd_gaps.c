@@ -1,0 +1,119 @@
+/* gaps: techniques that nothing answers, those first that are used most. */
+#include <string.h>
+
+#include "among.h"
+#include "answer.h"
+#include "cmd.h"
+#include "common.h"
+#include "rows.h"
+#include "value/value.h"
+
+enum { STATE = 3 }; /* its column: of interest where there are several */
+
+static const struct column columns[] = {
+	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
+	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
+	{ { "name", TABLE_LEFT, 16, 0 }, true, CELL_TEXT, NULL, "name" },
+	{ { "state", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "state" },
+	{ { "tactics", TABLE_LEFT, 12, 6 }, true, CELL_LIST, NULL, "tactics" },
+	{ { "platforms", TABLE_LEFT, 0, 0 }, false, CELL_LIST, NULL,
+	    "platforms" },
+	{ { "groups", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "groups" },
+	{ { "campaigns", TABLE_RIGHT, 0, 1 }, true, CELL_NUMBER, NULL,
+	    "campaigns" },
+	{ { "software", TABLE_RIGHT, 0, 3 }, true, CELL_NUMBER, NULL,
+	    "software" },
+	{ { "policy", TABLE_RIGHT, 0, 4 }, true, CELL_NUMBER, NULL, "policy" },
+	{ { "detection", TABLE_RIGHT, 0, 5 }, true, CELL_NUMBER, NULL,
+	    "detection" },
+	{ { "test", TABLE_RIGHT, 0, 2 }, true, CELL_NUMBER, NULL, "test" },
+	{ { "evidence", TABLE_LEFT, 0, 8 }, true, CELL_LEVEL, NULL,
+	    "evidence" },
+	{ { "elsewhere", TABLE_LEFT, 24, 0 }, true, CELL_TEXT, "elsewhere",
+	    "text" },
+	{ { "elsewhere_policy", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER,
+	    "elsewhere", "policy" },
+	{ { "elsewhere_detection", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER,
+	    "elsewhere", "detection" },
+	{ { "elsewhere_test", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER,
+	    "elsewhere", "test" },
+	{ { "analytics", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER, NULL,
+	    "analytics" },
+	{ { "url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "url" },
+	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
+};
+
+/* Those that a newer ATT&CK has retired: "T1562.001 Disable or Modify Tools: in
+ * ATT&CK 19.1 T1685 Its Name; of it 7 detection" */
+static void
+add_moved(const cJSON *m, struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, value_get(m, "moved")) {
+		buf_reset(&b);
+		buf_printf(&b, "moved, not missing: %s %s is ",
+		    row_text(t, "id", ""), row_text(t, "name", ""));
+		if (value_get(t, "moved_id") == NULL)
+			buf_puts(&b, "retired");
+		else
+			buf_printf(&b, "%s %s", row_text(t, "moved_id", ""),
+			    row_text(t, "moved_name", ""));
+		buf_printf(&b, " in ATT&CK %s: %lld %s controls are tagged so",
+		    row_text(t, "moved_version", ""), row_number(value_get(t,
+		    "moved"), row_text(m, "kind", "")),
+		    row_text(m, "kind", ""));
+		strs_add(lines, buf_str(&b));
+	}
+	buf_free(&b);
+}
+
+static int
+answer(struct catalog *c, void *what)
+{
+	const struct among *a = what;
+	struct strs head = { 0 }, foot = { 0 };
+	struct column shown[sizeof(columns) / sizeof(columns[0])];
+	struct gaps_filter filter;
+	cJSON *m;
+	int more;
+
+	if (among_filter(c, a, &filter) == -1)
+		return -1;
+	m = model_gaps(c, &a->s.chosen, &filter);
+	if (m == NULL)
+		return -1;
+	more = answer_cut(value_get(m, "techniques"), a->limit);
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(m);
+	answer_head(m, &head);
+	add_moved(m, &foot);
+	answer_foot(m, more, &foot);
+	memcpy(shown, columns, sizeof(shown));
+	shown[STATE].people = a->single;
+	answer_print(value_get(m, "techniques"), shown, a->format, &head,
+	    &foot);
+	strs_free(&head);
+	strs_free(&foot);
+	return 0;
+}
+
+int
+cmd_gaps(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct among a = { .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c), OPT_AMONG(a),
+		{ OPT_FLAG, 0, "single", NULL, &a.single,
+		    "also techniques that only one control answers" },
+		OPT_SELECTION(a.s), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == -1)
+		rc = among_check(self, &a);
+	if (rc == -1)
+		rc = common_ask(&c, answer, &a);
+	among_free(&a);
+	return rc;
+}

@@ -1,0 +1,222 @@
+/* What ATT&CK itself changed between two snapshots. */
+#include "attack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "value/value.h"
+
+/* The active technique that replaced one; NULL where there is none. */
+static const struct side_technique *
+successor(const struct side *s, const struct side_technique *t)
+{
+	const struct side_technique *to = side_find(s, t->domain,
+	    parts_text(t->node, "successor"));
+
+	return to != NULL && to->active ? to : NULL;
+}
+
+static bool
+was_active(const struct cell *c)
+{
+	return c->old != NULL && c->old->active;
+}
+
+static bool
+is_active(const struct cell *c)
+{
+	return c->new != NULL && c->new->active;
+}
+
+void
+attack_begin(struct attack *a, const struct steps *steps)
+{
+	const struct side_technique *to;
+	const struct cell *c = steps->cells;
+
+	a->steps = steps;
+	a->into = mem_array(steps->new->ntechniques, sizeof(*a->into));
+	for (; c < steps->cells + steps->ncells; c++) {
+		if (!was_active(c) || c->new == NULL || c->new->active)
+			continue;
+		to = successor(steps->new, c->new);
+		if (to != NULL)
+			a->into[to - steps->new->techniques]++;
+	}
+}
+
+const char *
+attack_how(const struct attack *a, const struct cell *c,
+    const struct side_technique **to)
+{
+	const struct side *new = a->steps->new;
+	const struct side_technique *before;
+
+	*to = NULL;
+	if (!was_active(c) || is_active(c))
+		return NULL;
+	if (c->new == NULL)
+		return "missing";
+	if (str_equal(parts_text(c->new->node, "state"), "deprecated"))
+		return "deprecated";
+	*to = successor(new, c->new);
+	if (*to == NULL)
+		return "retired";
+	before = side_find(a->steps->old, c->domain, (*to)->id);
+	return a->into[*to - new->techniques] > 1 ||
+	    (before != NULL && before->active) ? "merged" : "replaced";
+}
+
+const char *
+attack_moved(const struct attack *a, const struct moved *m)
+{
+	const char *ids[] = { m->tagged, m->from }, *how = NULL;
+	const struct side_technique *to;
+	const struct cell *c;
+	size_t i;
+
+	for (i = 0; how == NULL && i < 2; i++) {
+		c = steps_cell(a->steps, m->old->domain, ids[i]);
+		how = c == NULL ? NULL : attack_how(a, c, &to);
+	}
+	if (how != NULL)
+		return how;
+	if (m->is == NULL)
+		return "missing";
+	return m->was == NULL && side_find(a->steps->old, m->old->domain,
+	    m->tagged) == NULL ? "known" : "restored";
+}
+
+static cJSON *
+add_change(cJSON *list, const char *domain, const char *id, const char *name,
+    const char *change)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	parts_add_text(one, "domain", domain);
+	parts_add_text(one, "id", id);
+	parts_add_text(one, "name", name);
+	parts_add_text(one, "change", change);
+	cJSON_AddItemToArray(list, one);
+	return one;
+}
+
+/* Texts of a that b has not. */
+static cJSON *
+without(const cJSON *a, const cJSON *b)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *x, *y;
+
+	cJSON_ArrayForEach(x, a) {
+		cJSON_ArrayForEach(y, b)
+			if (str_equal(x->valuestring, y->valuestring))
+				break;
+		if (y == NULL)
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(x->valuestring));
+	}
+	return list;
+}
+
+/* Active in both: another name, other tactics. */
+static void
+add_altered(cJSON *list, const struct cell *c)
+{
+	const cJSON *was = value_get(c->old->node, "tactics");
+	const cJSON *is = value_get(c->new->node, "tactics");
+	const char *name = parts_text(c->new->node, "name");
+	cJSON *gained = without(is, was), *lost = without(was, is), *one;
+
+	if (!str_equal(parts_text(c->old->node, "name"), name)) {
+		one = add_change(list, c->domain, c->id, name, "renamed");
+		parts_add_text(one, "old_name",
+		    parts_text(c->old->node, "name"));
+	}
+	if (gained->child != NULL || lost->child != NULL) {
+		one = add_change(list, c->domain, c->id, name, "tactics");
+		cJSON_AddItemToObject(one, "tactics_gained", gained);
+		cJSON_AddItemToObject(one, "tactics_lost", lost);
+	} else {
+		cJSON_Delete(gained);
+		cJSON_Delete(lost);
+	}
+}
+
+static void
+add_technique(cJSON *list, const struct attack *a, const struct cell *c)
+{
+	const struct side_technique *to;
+	const char *how = attack_how(a, c, &to);
+	cJSON *one, *next;
+
+	if (how != NULL) {
+		one = add_change(list, c->domain, c->id,
+		    parts_text(c->old->node, "name"), how);
+		if (to == NULL)
+			return;
+		next = cJSON_AddObjectToObject(one, "to");
+		parts_add_text(next, "id", to->id);
+		parts_copy(next, to->node, "name");
+	} else if (is_active(c) && was_active(c)) {
+		add_altered(list, c);
+	} else if (is_active(c)) {
+		add_change(list, c->domain, c->id,
+		    parts_text(c->new->node, "name"),
+		    c->old == NULL ? "new" : "restored");
+	}
+}
+
+static void
+add_tactics(cJSON *list, const cJSON *domain, const cJSON *other, bool old)
+{
+	const cJSON *t, *now;
+	cJSON *one;
+
+	cJSON_ArrayForEach(t, domain) {
+		now = value_get(other, t->string);
+		one = NULL;
+		if (now == NULL)
+			one = add_change(list, domain->string, t->string,
+			    parts_text(t, "name"), old ? "missing" : "new");
+		else if (old && !str_equal(parts_text(t, "name"),
+		    parts_text(now, "name"))) {
+			one = add_change(list, domain->string, t->string,
+			    parts_text(now, "name"), "renamed");
+			parts_add_text(one, "old_name",
+			    parts_text(t, "name"));
+		}
+		parts_add_flag(one, "tactic", one != NULL);
+	}
+}
+
+cJSON *
+attack_changes(const struct attack *a)
+{
+	const struct steps *s = a->steps;
+	const cJSON *old = value_get(s->old->snapshot, "tactics"), *d;
+	const cJSON *new = value_get(s->new->snapshot, "tactics"), *other;
+	cJSON *list = cJSON_CreateArray();
+	const struct cell *c = s->cells;
+
+	cJSON_ArrayForEach(d, old) {
+		other = value_get(new, d->string);
+		if (other == NULL)
+			continue;
+		add_tactics(list, d, other, true);
+		add_tactics(list, other, d, false);
+	}
+	/* A domain that one alone has is one difference, not a thousand. */
+	for (; c < s->cells + s->ncells; c++)
+		if (c->chosen && value_get(old, c->domain) != NULL &&
+		    value_get(new, c->domain) != NULL)
+			add_technique(list, a, c);
+	return list;
+}
+
+void
+attack_free(struct attack *a)
+{
+	free(a->into);
+	memset(a, 0, sizeof(*a));
+}

@@ -1,0 +1,19 @@
+/* What there is of a technique beside the controls that count for it: what one
+ * would rank it by, and close it with. */
+#ifndef MODEL_BESIDE_H
+#define MODEL_BESIDE_H
+
+#include "roster.h"
+
+/*
+ * Adds to each technique of the roster, kind being the one asked about, as
+ * gaps.h describes them: groups, campaigns, software, analytics, elsewhere,
+ * parent, subs. 0, or -1 once said.
+ */
+int beside_add(struct roster *r, struct catalog *c, const char *kind);
+
+/* Adds moved to the technique of that pk, where it has moved. 0, or -1 once
+ * said. */
+int beside_add_moved(struct catalog *c, cJSON *technique, long long pk);
+
+#endif

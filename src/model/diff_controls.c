@@ -1,0 +1,171 @@
+/* Which controls changed, and which ids lead elsewhere now. */
+#include "diff_parts.h"
+#include "value/value.h"
+
+cJSON *
+diff_control(const struct side_control *old, const struct side_control *new)
+{
+	static const char *const copied[] = { "id", "title", "path", "line",
+		"url", NULL };
+	const struct side_control *k = new != NULL ? new : old;
+	cJSON *one = cJSON_CreateObject();
+	size_t i;
+
+	parts_add_text(one, "source", k->source->string);
+	parts_add_text(one, "kind", parts_kinds[k->kind]);
+	for (i = 0; copied[i] != NULL; i++)
+		parts_copy(one, k->node, copied[i]);
+	parts_copy(one, k->source, "own");
+	parts_add_flag(one, "of_attack", k->of_attack);
+	return one;
+}
+
+static void
+add_pair(cJSON *to, const char *name, cJSON *old, cJSON *new)
+{
+	cJSON *pair = cJSON_AddObjectToObject(to, name);
+
+	cJSON_AddItemToObject(pair, "old", old);
+	cJSON_AddItemToObject(pair, "new", new);
+}
+
+static bool
+names_id(const struct side_control *k, const char *id)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(k->node, "ids"))
+		if (str_equal(e->valuestring, id))
+			return true;
+	return value_get(value_get(k->node, "resolved"), id) != NULL;
+}
+
+/* Ids that a names and b does not. */
+static cJSON *
+ids_without(const struct side_control *a, const struct side_control *b)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(a->node, "ids"))
+		if (!names_id(b, e->valuestring))
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(e->valuestring));
+	cJSON_ArrayForEach(e, value_get(a->node, "resolved"))
+		if (!names_id(b, e->string))
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(e->string));
+	return list;
+}
+
+static cJSON *
+state(const struct side_control *k)
+{
+	return cJSON_CreateString(k->counts
+	    ? "active" : parts_text(k->node, "state"));
+}
+
+/* What is different in a control that both have; NULL where nothing is. */
+static cJSON *
+changed(const struct diff *d, const struct side_control *a,
+    const struct side_control *b)
+{
+	cJSON *one = diff_control(a, b), *gained = ids_without(b, a);
+	cJSON *lost = ids_without(a, b);
+	bool retagged = gained->child != NULL || lost->child != NULL;
+
+	parts_add_text(one, "change", "changed");
+	cJSON_AddItemToObject(one, "gained", gained);
+	cJSON_AddItemToObject(one, "lost", lost);
+	parts_add_flag(one, "follows", retagged && !b->of_attack &&
+	    a->counts == b->counts && !d->steps.touched[b - d->new.controls]);
+	if (!str_equal(a->path, b->path))
+		parts_add_text(one, "old_path", a->path);
+	if (!str_equal(parts_text(a->node, "state"),
+	    parts_text(b->node, "state")))
+		add_pair(one, "state", state(a), state(b));
+	if (a->evidence != b->evidence)
+		add_pair(one, "evidence", cJSON_CreateNumber(a->evidence),
+		    cJSON_CreateNumber(b->evidence));
+	if (retagged || value_get(one, "old_path") != NULL ||
+	    value_get(one, "state") != NULL ||
+	    value_get(one, "evidence") != NULL)
+		return one;
+	cJSON_Delete(one);
+	return NULL;
+}
+
+/* Does it name a technique of the tactics that are asked for? */
+static bool
+is_chosen(const struct steps *s, const struct side_control *k)
+{
+	const struct cell *c = s->cells;
+
+	if (s->new->filter->tactics.n == 0)
+		return true;
+	for (; c < s->cells + s->ncells; c++)
+		if (c->chosen && str_equal(c->domain, k->domain) &&
+		    names_id(k, c->id))
+			return true;
+	return false;
+}
+
+static void
+add_alone(cJSON *list, const struct steps *s, const struct side_control *k,
+    bool is_new)
+{
+	cJSON *one;
+
+	if (!is_chosen(s, k))
+		return;
+	one = diff_control(k, NULL);
+	parts_add_text(one, "change", is_new ? "added" : "removed");
+	if (!k->counts)
+		cJSON_AddItemToObject(cJSON_AddObjectToObject(one, "state"),
+		    is_new ? "new" : "old", state(k));
+	cJSON_AddItemToArray(list, one);
+}
+
+void
+diff_add_controls(cJSON *to, const struct diff *d)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "controls"), *one;
+	const struct side_control *a = d->old.controls, *b = d->new.controls;
+	size_t i;
+
+	for (i = 0; i < d->old.ncontrols; i++)
+		if (a[i].twin == 0)
+			add_alone(list, &d->steps, &a[i], false);
+	for (i = 0; i < d->new.ncontrols; i++) {
+		if (b[i].twin == 0) {
+			add_alone(list, &d->steps, &b[i], true);
+			continue;
+		}
+		one = changed(d, &a[b[i].twin - 1], &b[i]);
+		if (one == NULL)
+			continue;
+		if (is_chosen(&d->steps, &b[i]) ||
+		    is_chosen(&d->steps, &a[b[i].twin - 1]))
+			cJSON_AddItemToArray(list, one);
+		else
+			cJSON_Delete(one);
+	}
+}
+
+void
+diff_add_moves(cJSON *to, const struct diff *d)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "moves"), *one;
+	const struct moved *m;
+	size_t i;
+
+	for (i = 0; i < d->steps.nmoved; i++) {
+		m = &d->steps.moved[i];
+		one = diff_control(m->old, m->new);
+		parts_add_text(one, "tagged", m->tagged);
+		parts_add_text(one, "old", m->from);
+		parts_add_text(one, "new", m->to);
+		parts_add_text(one, "how", attack_moved(&d->attack, m));
+		cJSON_AddItemToArray(list, one);
+	}
+}

@@ -1,0 +1,311 @@
+/* Which techniques nothing answers, and what counts for each one. */
+#include "model/gaps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "beside.h"
+#include "facts.h"
+#include "origin.h"
+#include "parts.h"
+#include "value/value.h"
+
+/* A question while it is answered. */
+struct question {
+	struct catalog *c;
+	const struct catalog_selection *selection;
+	const struct gaps_filter *filter;
+	const char *kind;
+	struct roster roster;
+	bool *in_tactics, *in_users; /* by pk - 1; NULL: all are */
+};
+
+/* The techniques of model_targets, as flags by pk. */
+static bool *
+flags(const struct roster *r, const cJSON *targets)
+{
+	bool *in;
+	const cJSON *t;
+
+	if (targets == NULL)
+		return NULL;
+	in = mem_array(r->n, sizeof(*in));
+	cJSON_ArrayForEach(t, value_get(targets, "techniques"))
+		in[parts_number(t, "pk") - 1] = true;
+	return in;
+}
+
+/* Is one of the technique's platforms among those that are named, if any? */
+static bool
+on_platform(const cJSON *t, const struct catalog_selection *s)
+{
+	const cJSON *p;
+	size_t i;
+
+	if (s == NULL || s->platforms.n == 0)
+		return true;
+	cJSON_ArrayForEach(p, value_get(t, "platforms"))
+		for (i = 0; i < s->platforms.n; i++)
+			if (str_equal_nocase(p->valuestring,
+			    s->platforms.v[i]))
+				return true;
+	return false;
+}
+
+static bool
+is_asked(const struct question *q, size_t at)
+{
+	const cJSON *t = q->roster.by_pk[at];
+	const char *domain = q->filter->domain;
+
+	return t != NULL && value_get(t, "active") != NULL &&
+	    (domain == NULL || str_equal(parts_text(t, "domain"), domain)) &&
+	    (q->in_tactics == NULL || q->in_tactics[at]) &&
+	    (q->in_users == NULL || q->in_users[at]) &&
+	    on_platform(t, q->selection);
+}
+
+static const char *
+state_of(const cJSON *t, const char *kind)
+{
+	long long n = parts_number(t, kind);
+
+	if (value_get(t, "scoped") == NULL)
+		return "out";
+	if (n > 0)
+		return n == 1 ? "single" : "covered";
+	return parts_text(t, "moved_version") != NULL ? "moved" : "gap";
+}
+
+/* Finishes those that are asked about, as a list. */
+static int
+take_asked(struct question *q, cJSON *list)
+{
+	cJSON *t, *best;
+	size_t i;
+
+	for (i = 0; i < q->roster.n; i++) {
+		if (!is_asked(q, i))
+			continue;
+		t = q->roster.by_pk[i];
+		cJSON_DetachItemViaPointer(q->roster.techniques, t);
+		cJSON_AddItemToArray(list, t);
+		cJSON_DeleteItemFromObject(t, "active");
+		cJSON_ReplaceItemInObject(t, "state",
+		    cJSON_CreateString(state_of(t, q->kind)));
+		best = value_get(value_get(t, "best"), q->kind);
+		if (best != NULL)
+			parts_add_number(t, "evidence",
+			    (long long)best->valuedouble);
+		if (beside_add_moved(q->c, t, (long long)i + 1) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* "ATT&CK enterprise 18.1: 5 of 9 techniques without a detection rule that names
+ * them (exact); 4 with at least one, 2 of these with only one" */
+static void
+add_sentence(cJSON *domain, const struct question *q)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
+	    "that names them (exact); %lld with at least one, %lld of these "
+	    "with only one", parts_text(domain, "id"),
+	    parts_text(domain, "version"), parts_number(domain, "gaps"),
+	    parts_number(domain, "of"),
+	    parts_nouns[facts_kind(q->kind)][0],
+	    parts_number(domain, "covered"), parts_number(domain, "single"));
+	if (parts_number(domain, "moved") > 0)
+		buf_printf(&b, "; %lld more moved in ATT&CK %s",
+		    parts_number(domain, "moved"),
+		    parts_text(domain, "newer_version"));
+	cJSON_AddStringToObject(domain, "text", buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+add_figures(cJSON *domain, const cJSON *list, const struct question *q)
+{
+	long long single = 0, covered = 0, gaps = 0, moved = 0, out = 0;
+	const char *state;
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, list) {
+		if (!str_equal(parts_text(t, "domain"),
+		    parts_text(domain, "id")))
+			continue;
+		state = parts_text(t, "state");
+		single += str_equal(state, "single");
+		covered += str_equal(state, "covered");
+		gaps += str_equal(state, "gap");
+		moved += str_equal(state, "moved");
+		out += str_equal(state, "out");
+	}
+	covered += single;
+	parts_add_number(domain, "of", covered + gaps + moved);
+	parts_add_number(domain, "covered", covered);
+	parts_add_number(domain, "single", single);
+	parts_add_number(domain, "gaps", gaps);
+	parts_add_number(domain, "moved", moved);
+	parts_add_number(domain, "out", out);
+	add_sentence(domain, q);
+}
+
+static void
+add_names(cJSON *filter, const char *name, const cJSON *targets)
+{
+	cJSON *list, *one;
+	const cJSON *t;
+
+	if (targets == NULL)
+		return;
+	list = cJSON_AddArrayToObject(filter, name);
+	cJSON_ArrayForEach(t, value_get(targets, "targets")) {
+		one = cJSON_CreateObject();
+		parts_copy(one, t, "id");
+		parts_copy(one, t, "name");
+		parts_copy(one, t, "kind");
+		cJSON_AddItemToArray(list, one);
+	}
+}
+
+static int
+add_head(cJSON *m, const struct question *q, const cJSON *list)
+{
+	cJSON *filter, *d, *next;
+
+	if (origin_add(m, q->c, q->selection, q->kind) == -1)
+		return -1;
+	cJSON_AddStringToObject(m, "kind", q->kind);
+	cJSON_AddStringToObject(m, "definition", "exact");
+	parts_add_flag(m, "single", q->filter->single);
+	filter = cJSON_AddObjectToObject(m, "filter");
+	add_names(filter, "tactics", q->filter->tactics);
+	add_names(filter, "users", q->filter->users);
+	parts_add_text(filter, "domain", q->filter->domain);
+	for (d = value_get(m, "domains")->child; d != NULL; d = next) {
+		next = d->next;
+		if (q->filter->domain == NULL || str_equal(q->filter->domain,
+		    parts_text(d, "id")))
+			add_figures(d, list, q);
+		else
+			cJSON_Delete(cJSON_DetachItemViaPointer(
+			    value_get(m, "domains"), d));
+	}
+	return 0;
+}
+
+/* All that is asked about, with its head; NULL once said. */
+static cJSON *
+answer(struct question *q)
+{
+	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
+	int rc = -1;
+
+	if (roster_make(&q->roster, q->c, q->selection) == -1 ||
+	    beside_add(&q->roster, q->c, q->kind) == -1)
+		goto out;
+	q->in_tactics = flags(&q->roster, q->filter->tactics);
+	q->in_users = flags(&q->roster, q->filter->users);
+	if (take_asked(q, list) == -1 || add_head(m, q, list) == -1)
+		goto out;
+	rc = 0;
+out:
+	free(q->in_tactics);
+	free(q->in_users);
+	roster_free(&q->roster);
+	cJSON_AddItemToObject(m, "techniques", list);
+	if (rc == 0)
+		return m;
+	cJSON_Delete(m);
+	return NULL;
+}
+
+/* Of the selection all but its kinds: the filter's is asked about. */
+static cJSON *
+ask(struct catalog *c, const struct catalog_selection *selection,
+    const struct gaps_filter *filter)
+{
+	static const struct gaps_filter all = { 0 };
+	struct catalog_selection chosen = { 0 };
+	struct question q = { .c = c, .selection = &chosen };
+
+	if (selection != NULL)
+		chosen = *selection;
+	chosen.kinds = (struct strs){ 0 };
+	q.filter = filter == NULL ? &all : filter;
+	q.kind = q.filter->kind == NULL ? "detection" : q.filter->kind;
+	return answer(&q);
+}
+
+static bool
+is_state(const cJSON *t, const char *state)
+{
+	return str_equal(parts_text(t, "state"), state);
+}
+
+/* Takes those out of list whose state is neither of two. */
+static cJSON *
+take_states(cJSON *list, const char *one, const char *other)
+{
+	cJSON *taken = cJSON_CreateArray(), *t, *next;
+
+	for (t = list->child; t != NULL; t = next) {
+		next = t->next;
+		if (is_state(t, one) || (other != NULL && is_state(t, other)))
+			cJSON_AddItemToArray(taken,
+			    cJSON_DetachItemViaPointer(list, t));
+	}
+	return taken;
+}
+
+cJSON *
+model_list(struct catalog *c, const struct catalog_selection *selection,
+    const struct gaps_filter *filter)
+{
+	cJSON *m = ask(c, selection, filter);
+
+	if (m != NULL && filter != NULL && filter->single)
+		cJSON_ReplaceItemInObject(m, "techniques",
+		    take_states(value_get(m, "techniques"), "single", NULL));
+	return m;
+}
+
+static int
+compare_use(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	long long d = parts_number(y, "groups") + parts_number(y, "campaigns") -
+	    parts_number(x, "groups") - parts_number(x, "campaigns");
+	int domains;
+
+	if (d == 0)
+		d = parts_number(y, "software") - parts_number(x, "software");
+	if (d != 0)
+		return d > 0 ? 1 : -1;
+	domains = strcmp(parts_text(x, "domain"), parts_text(y, "domain"));
+	return domains != 0 ? domains
+	    : strcmp(parts_text(x, "id"), parts_text(y, "id"));
+}
+
+cJSON *
+model_gaps(struct catalog *c, const struct catalog_selection *selection,
+    const struct gaps_filter *filter)
+{
+	cJSON *m = ask(c, selection, filter), *all, *list, *moved;
+	bool single = filter != NULL && filter->single;
+
+	if (m == NULL)
+		return NULL;
+	all = value_get(m, "techniques");
+	list = take_states(all, "gap", single ? "single" : NULL);
+	moved = take_states(all, "moved", NULL);
+	parts_sort(list, compare_use);
+	parts_sort(moved, compare_use);
+	cJSON_ReplaceItemInObject(m, "techniques", list);
+	cJSON_AddItemToObject(m, "moved", moved);
+	return m;
+}

@@ -1,0 +1,126 @@
+/* What an answer's figures are made of. */
+#include "origin.h"
+
+#include "parts.h"
+#include "value/value.h"
+
+bool
+origin_has(const cJSON *source, const struct catalog_selection *s)
+{
+	return s == NULL || ((s->sources.n == 0 ||
+	    strs_has(&s->sources, parts_text(source, "id"))) &&
+	    (s->kinds.n == 0 ||
+	    strs_has(&s->kinds, parts_text(source, "kind"))));
+}
+
+static void
+add_list(cJSON *to, const char *name, const struct strs *list)
+{
+	cJSON *array;
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	array = cJSON_AddArrayToObject(to, name);
+	for (i = 0; i < list->n; i++)
+		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
+}
+
+void
+origin_add_selection(cJSON *to, const struct catalog_selection *s)
+{
+	cJSON *selection = cJSON_CreateObject();
+
+	if (s != NULL) {
+		add_list(selection, "sources", &s->sources);
+		add_list(selection, "platforms", &s->platforms);
+		add_list(selection, "kinds", &s->kinds);
+		add_list(selection, "types", &s->types);
+		if (s->evidence > 0)
+			parts_add_number(selection, "evidence", s->evidence);
+		parts_add_flag(selection, "deployed", s->deployed);
+	}
+	if (selection->child != NULL)
+		cJSON_AddItemToObject(to, "selection", selection);
+	else
+		cJSON_Delete(selection);
+}
+
+static int
+add_meta(cJSON *to, struct catalog *c)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	const char *key;
+
+	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		key = parts_text(row, "key");
+		if (str_equal(key, "sample") || str_equal(key, "scope"))
+			parts_add_text(to, key, parts_text(row, "value"));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* These members of each row, as an array of objects. */
+static cJSON *
+only(const cJSON *row, const char *const *members)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	for (; *members != NULL; members++)
+		parts_copy(one, row, *members);
+	return one;
+}
+
+static int
+add_domains(cJSON *to, struct catalog *c)
+{
+	static const char *const kept[] = { "id", "name", "version",
+		"accessed", "newer_version", NULL };
+	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "domains");
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddItemToArray(list, only(row, kept));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static int
+add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
+    const char *kind)
+{
+	static const char *const kept[] = { "id", "title", "kind", "domain",
+		"own", "homepage", "revision", "accessed", NULL };
+	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "sources"), *one;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		if (!origin_has(row, s) || (kind != NULL &&
+		    !str_equal(parts_text(row, "kind"), kind)))
+			continue;
+		one = only(row, kept);
+		parts_add_revision(one);
+		cJSON_AddItemToArray(list, one);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
+    const char *kind)
+{
+	parts_add_number(to, "schema", 1);
+	origin_add_selection(to, s);
+	if (add_meta(to, c) == -1 || add_domains(to, c) == -1)
+		return -1;
+	return add_sources(to, c, s, kind);
+}

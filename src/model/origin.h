@@ -1,0 +1,27 @@
+/* What an answer's figures are made of: it stands beside each of them. */
+#ifndef MODEL_ORIGIN_H
+#define MODEL_ORIGIN_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "catalog/catalog.h"
+
+/* Is the source (a row of Q_SOURCES) among those that the selection (NULL:
+ * all) names, by its id and its kind? */
+bool origin_has(const cJSON *source, const struct catalog_selection *s);
+
+/* Adds selection {sources [], platforms [], kinds [], types [], evidence,
+ * deployed}: what there is of it; nothing where all is chosen. */
+void origin_add_selection(cJSON *to, const struct catalog_selection *s);
+
+/*
+ * Adds schema 1, the selection, sample and scope (where the catalog has them),
+ * domains [{id, name, version, accessed, newer_version}] and sources [{id,
+ * title, kind, domain, own, homepage, revision, revision_short, accessed}]:
+ * those chosen, of that kind (NULL: of all). 0, or -1 once said.
+ */
+int origin_add(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s, const char *kind);
+
+#endif

@@ -1,0 +1,419 @@
+/* What is between two snapshots: identity, causes, and each kind of change. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model.h"
+#include "model/diff.h"
+#include "model/snapshot.h"
+
+/* A snapshot with ' for ": techniques of "enterprise", and the controls of its
+ * one source, "ours". */
+#define HEAD(version) "{'schema':1,'what':'snapshot','resolve':'follow'," \
+	"'attack':{'enterprise':{'version':'" version "','sha256':'" \
+	version "'}},'tactics':{'enterprise':{'TA1':{'shortname':'one'," \
+	"'name':'The One'},'TA2':{'shortname':'two','name':'Two'}}},"
+#define SOURCE(more) "'sources':{'ours':{'title':'Ours'," \
+	"'kind':'detection','domain':'enterprise','own':true" more "}},"
+#define SNAPSHOT(version, techniques, controls) HEAD(version) \
+	"'techniques':{'enterprise':{" techniques "}}," SOURCE("") \
+	"'controls':{'ours':[" controls "]}}"
+#define T(id, more) "'" id "':{'name':'" id "','tactics':['one']" more "}"
+#define GONE(id, more) "'" id "':{'name':'" id "','state':" more "}"
+#define RULE(id, more) "{'id':'" id "','title':'R','path':'" id ".yml'" \
+	more "}"
+#define IDS(ids) ",'ids':[" ids "]"
+
+static cJSON *
+parse(const char *text)
+{
+	char *json = arena_strdup(&model_mem, text), *s = json;
+	cJSON *snapshot = NULL;
+
+	for (; *s != '\0'; s++)
+		if (*s == '\'')
+			*s = '"';
+	assert_int_equal(snapshot_parse("text", json, strlen(json), &snapshot),
+	    0);
+	return snapshot;
+}
+
+static const char *
+text(const cJSON *node, const char *name)
+{
+	const char *s = value_get_text(node, name);
+
+	return s == NULL ? "-" : s;
+}
+
+/* "controls lost T1 detection 1>0: a removed" of every technique; of ATT&CK's
+ * own changes "T1 replaced T2"; of moves "a T1 T1>T2 replaced"; of controls "a
+ * changed +T1 -T2 follows". */
+static const char *
+tell(const cJSON *diff)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e, *k;
+	const char *told;
+
+	cJSON_ArrayForEach(e, value_get(diff, "techniques")) {
+		buf_printf(&b, "%s %s %s %s>%s", text(e, "cause"),
+		    text(e, "change"), text(e, "id"), text(e, "before"),
+		    text(e, "after"));
+		k = value_get(e, "became");
+		if (k != NULL)
+			buf_printf(&b, " %s %s %s", text(k, "how"),
+			    text(k, "id"), text(k, "count"));
+		cJSON_ArrayForEach(k, value_get(e, "formerly"))
+			buf_printf(&b, " was %s", k->valuestring);
+		cJSON_ArrayForEach(k, value_get(e, "controls"))
+			buf_printf(&b, ", %s %s", text(k, "id"),
+			    text(k, "why"));
+		buf_putc(&b, '\n');
+	}
+	cJSON_ArrayForEach(e, value_get(diff, "attack"))
+		buf_printf(&b, "%s %s %s\n", text(e, "id"), text(e, "change"),
+		    text(value_get(e, "to"), "id"));
+	cJSON_ArrayForEach(e, value_get(diff, "moves"))
+		buf_printf(&b, "%s %s %s>%s %s\n", text(e, "id"),
+		    text(e, "tagged"), text(e, "old"), text(e, "new"),
+		    text(e, "how"));
+	cJSON_ArrayForEach(e, value_get(diff, "controls")) {
+		buf_printf(&b, "%s %s", text(e, "id"), text(e, "change"));
+		cJSON_ArrayForEach(k, value_get(e, "gained"))
+			buf_printf(&b, " +%s", k->valuestring);
+		cJSON_ArrayForEach(k, value_get(e, "lost"))
+			buf_printf(&b, " -%s", k->valuestring);
+		if (value_get(e, "follows") != NULL)
+			buf_puts(&b, " follows");
+		if (value_get(e, "old_path") != NULL)
+			buf_printf(&b, " from %s", text(e, "old_path"));
+		k = value_get(e, "state");
+		if (k != NULL)
+			buf_printf(&b, " %s>%s", text(k, "old"),
+			    text(k, "new"));
+		k = value_get(e, "evidence");
+		if (k != NULL)
+			buf_printf(&b, " E%s>E%s", text(k, "old"),
+			    text(k, "new"));
+		buf_putc(&b, '\n');
+	}
+	told = arena_strdup(&model_mem, buf_str(&b));
+	buf_free(&b);
+	return told;
+}
+
+#define ONE T("T1", "") "," T("T2", "")
+
+/* What happens to techniques and controls, by old and new. */
+static const struct {
+	const char *name, *old, *new, *told;
+} cases[] = {
+	{ "nothing", SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))), "" },
+	{ "the last rule is removed",
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, ""),
+	    "controls lost T1 1>0, a removed\na removed\n" },
+	{ "one of two is removed", SNAPSHOT("1", ONE,
+	    RULE("a", IDS("'T1'")) "," RULE("b", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("b", IDS("'T1'"))),
+	    "controls fewer T1 2>1, a removed\na removed\n" },
+	{ "a rule is added", SNAPSHOT("1", ONE, ""),
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    "controls gained T1 0>1, a added\na added\n" },
+	{ "one takes another's place", SNAPSHOT("1", ONE,
+	    RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("b", IDS("'T1'"))),
+	    "a removed\nb added\n" },
+	{ "a rule is deprecated", SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("a", ",'state':'deprecated'" IDS("'T1'"))),
+	    "controls lost T1 1>0, a state\na changed active>deprecated\n" },
+	{ "one that does not count is added", SNAPSHOT("1", ONE, ""),
+	    SNAPSHOT("1", ONE, RULE("a", ",'state':'catch-all'" IDS("'T1'"))),
+	    "a added ->catch-all\n" },
+	{ "a rule is tagged anew", SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T2'"))),
+	    "controls lost T1 1>0, a untagged\n"
+	    "controls gained T2 0>1, a tagged\na changed +T2 -T1\n" },
+	{ "evidence comes", SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("a", ",'evidence':3" IDS("'T1'"))),
+	    "controls tested T1 1>1, a evidence\na changed E0>E3\n" },
+	{ "evidence goes", SNAPSHOT("1", ONE,
+	    RULE("a", ",'evidence':2" IDS("'T1'")) ","
+	    RULE("b", IDS("'T1'"))),
+	    SNAPSHOT("1", ONE, RULE("a", ",'evidence':1" IDS("'T1'")) ","
+	    RULE("b", IDS("'T1'"))),
+	    "controls untested T1 2>2, a evidence\na changed E2>E1\n" },
+	{ "a file moves, its id stays", SNAPSHOT("1", ONE,
+	    "{'id':'a','title':'A','path':'x/a.yml','ids':['T1']}"),
+	    SNAPSHOT("1", ONE,
+	    "{'id':'a','title':'B','path':'y/b.yml','ids':['T1']}"),
+	    "a changed from x/a.yml\n" },
+	{ "one without an id moves", SNAPSHOT("1", ONE,
+	    "{'title':'A','path':'x/a.yml','ids':['T1']}"),
+	    SNAPSHOT("1", ONE,
+	    "{'title':'A','path':'y/a.yml','ids':['T1']}"),
+	    "- changed from x/a.yml\n" },
+	{ "one is given an id", SNAPSHOT("1", ONE,
+	    "{'title':'A','path':'a.yml','ids':['T1']}"),
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))), "" },
+	{ "another id in the same file is another rule", SNAPSHOT("1", ONE,
+	    "{'id':'a','title':'A','path':'a.yml','ids':['T1']}"),
+	    SNAPSHOT("1", ONE,
+	    "{'id':'b','title':'A','path':'a.yml','ids':['T1']}"),
+	    "a removed\nb added\n" },
+	{ "an id is replaced, the rule stays",
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
+	    T("T2", "") "," T("T3", ""),
+	    RULE("a", ",'resolved':{'T1':'T3'}")),
+	    "attack lost T1 1>0 replaced T3 1, a moved\n"
+	    "attack gained T3 0>1 was T1, a moved\n"
+	    "T1 replaced T3\nT3 new -\na T1 T1>T3 replaced\n" },
+	{ "an id is replaced, the rule follows",
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
+	    T("T2", "") "," T("T3", ""), RULE("a", IDS("'T3'"))),
+	    "attack lost T1 1>0 replaced T3 1, a moved\n"
+	    "attack gained T3 0>1 was T1, a moved\n"
+	    "T1 replaced T3\nT3 new -\na T1 T1>T3 replaced\n"
+	    "a changed +T3 -T1 follows\n" },
+	{ "an id is replaced, and the rule is removed",
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
+	    T("T2", "") "," T("T3", ""), ""),
+	    "attack lost T1 1>0 replaced T3 0, a moved\n"
+	    "attack gained T3 0>1 was T1, a moved\n"
+	    "controls lost T3 1>0, a removed\n"
+	    "T1 replaced T3\nT3 new -\na T1 T1>T3 replaced\na removed\n" },
+	{ "an id is merged into another",
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'")) ","
+	    RULE("b", IDS("'T1','T2'"))),
+	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T2'") ","
+	    T("T2", ""), RULE("a", ",'resolved':{'T1':'T2'}") ","
+	    RULE("b", IDS("'T2'") ",'resolved':{'T1':'T2'}")),
+	    "attack lost T1 2>0 merged T2 2, a moved, b moved\n"
+	    "attack more T2 1>2, a moved\nT1 merged T2\n"
+	    "a T1 T1>T2 merged\nb T1 T1>T2 merged\n" },
+	{ "two become a new one", SNAPSHOT("1", ONE, ""),
+	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
+	    GONE("T2", "'revoked','successor':'T3'") "," T("T3", ""), ""),
+	    "T1 merged T3\nT2 merged T3\nT3 new -\n" },
+	{ "an id is retired", SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("2", GONE("T1", "'revoked'") "," T("T2", ""),
+	    RULE("a", ",'resolved':{'T1':'retired'}")),
+	    "attack lost T1 1>0 retired - -, a moved\nT1 retired -\n"
+	    "a T1 T1>retired retired\n" },
+	{ "an id is retired, and the rule answers another",
+	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
+	    SNAPSHOT("2", GONE("T1", "'deprecated'") "," T("T2", ""),
+	    RULE("a", IDS("'T2'"))),
+	    "attack lost T1 1>0 deprecated - -, a moved\n"
+	    "controls gained T2 0>1, a tagged\nT1 deprecated -\n"
+	    "a T1 T1>deprecated deprecated\na changed +T2 -T1\n" },
+	{ "an id that was too new is known", SNAPSHOT("1", T("T1", ""),
+	    RULE("a", ",'resolved':{'T2':'unknown'}")),
+	    SNAPSHOT("2", ONE, RULE("a", IDS("'T2'"))),
+	    "attack gained T2 0>1, a moved\nT2 new -\na T2 unknown>T2 known\n" },
+	{ "back to an older version", SNAPSHOT("2", ONE,
+	    RULE("a", IDS("'T2'"))), SNAPSHOT("1", T("T1", ""),
+	    RULE("a", ",'resolved':{'T2':'unknown'}")),
+	    "attack lost T2 1>0 missing - -, a moved\nT2 missing -\n"
+	    "a T2 T2>unknown missing\n" },
+	{ "names and tactics", SNAPSHOT("1", T("T1", ""), ""),
+	    SNAPSHOT("2", "'T1':{'name':'New','tactics':['two']}", ""),
+	    "T1 renamed -\nT1 tactics -\n" },
+	{ "what stays malformed", SNAPSHOT("1", T("T1", ""),
+	    RULE("a", ",'resolved':{'T':'malformed'}")),
+	    SNAPSHOT("2", T("T1", ""), RULE("a", "")), "a changed -T follows\n" },
+};
+
+static void
+changes_and_causes(void **state)
+{
+	const char *told;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		told = tell(model_diff(parse(cases[i].old),
+		    parse(cases[i].new), NULL));
+		if (strcmp(told, cases[i].told) != 0)
+			print_error("%s\n", cases[i].name);
+		assert_string_equal(told, cases[i].told);
+	}
+}
+
+/* Of one definition: "1/2 1/2 0/2". */
+static const char *
+figure(const cJSON *diff, const char *definition)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(diff, "figures"))
+		if (str_equal(text(e, "definition"), definition))
+			return arena_printf(&model_mem, "%s/%s %s/%s %s/%s",
+			    text(value_get(e, "before"), "covered"),
+			    text(value_get(e, "before"), "of"),
+			    text(value_get(e, "rebased"), "covered"),
+			    text(value_get(e, "rebased"), "of"),
+			    text(value_get(e, "after"), "covered"),
+			    text(value_get(e, "after"), "of"));
+	return "";
+}
+
+static void
+figures_are_of_three_points(void **state)
+{
+	cJSON *diff = model_diff(parse(SNAPSHOT("1", T("T1", "") ","
+	    T("T1.1", ",'parent':'T1'") "," T("T2", ",'out':true"),
+	    RULE("a", ",'evidence':2" IDS("'T1.1','T2'")))),
+	    parse(SNAPSHOT("2", T("T1", "") ","
+	    GONE("T1.1", "'revoked','successor':'T3'") "," T("T2", "") ","
+	    T("T3", ""), RULE("a", IDS("'T1'")))), NULL);
+
+	(void)state;
+	assert_string_equal(figure(diff, "exact"), "1/2 2/3 1/3");
+	assert_string_equal(figure(diff, "any"), "1/1 2/3 1/3");
+	assert_string_equal(figure(diff, "leaf"), "1/1 2/3 1/3");
+	assert_string_equal(figure(diff, "tested"), "1/2 2/3 0/3");
+	assert_null(value_get(diff, "same"));
+}
+
+/* What ATT&CK's own mitigations do is ATT&CK's doing. */
+static void
+a_part_of_attack_takes_its_step(void **state)
+{
+	const char *const old = HEAD("1") "'techniques':{'enterprise':{" ONE
+	    "}}," SOURCE(",'sha256':'1'") "'controls':{'ours':["
+	    RULE("a", IDS("'T1'")) "]}}";
+	const char *const new = HEAD("2") "'techniques':{'enterprise':{" ONE
+	    "}}," SOURCE(",'sha256':'2'") "'controls':{'ours':["
+	    RULE("a", IDS("'T2'")) "]}}";
+	cJSON *diff = model_diff(parse(old), parse(new), NULL);
+
+	(void)state;
+	assert_string_equal(tell(diff),
+	    "attack lost T1 1>0, a untagged\n"
+	    "attack gained T2 0>1, a tagged\na changed +T2 -T1\n");
+	assert_true(cJSON_IsTrue(value_get(value_get(diff,
+	    "controls")->child, "of_attack")));
+	assert_string_equal(figure(diff, "exact"), "1/2 1/2 1/2");
+}
+
+/* A snapshot of two sources, or of one of them. */
+#define BOTH(only, controls) HEAD("1") only \
+	"'techniques':{'enterprise':{" T("T1", "") "}}," \
+	"'sources':{'ours':{'title':'O','kind':'detection','domain':" \
+	"'enterprise'},'theirs':{'title':'T','kind':'test','domain':" \
+	"'enterprise'}},'controls':{" controls "}}"
+#define THEIRS "'theirs':[" RULE("t", IDS("'T1'")) "]"
+
+static void
+only_what_both_have_looked_at(void **state)
+{
+	cJSON *diff = model_diff(parse(BOTH("'only':['ours'],", "'ours':[]")),
+	    parse(BOTH("", "'ours':[" RULE("a", IDS("'T1'")) "]," THEIRS)),
+	    NULL);
+
+	(void)state;
+	assert_string_equal(tell(diff),
+	    "controls gained T1 0>1, a added\na added\n");
+	assert_string_equal(json_of(value_get(diff, "only")), "[\"ours\"]");
+	assert_int_equal(cJSON_GetArraySize(value_get(diff, "sources")), 1);
+}
+
+static void
+filters_choose(void **state)
+{
+	const char *const old = BOTH("", "'ours':[]");
+	const char *const new = BOTH("", "'ours':[" RULE("a", IDS("'T1'"))
+	    "]," THEIRS);
+	static const struct {
+		const char *kind, *source, *tactic, *told;
+	} wanted[] = {
+		{ "test", NULL, NULL, "controls gained T1 0>1, t added\n"
+		    "t added\n" },
+		{ NULL, "ours", NULL, "controls gained T1 0>1, a added\n"
+		    "a added\n" },
+		{ "test", NULL, "THE ONE", "controls gained T1 0>1, t added\n"
+		    "t added\n" },
+		{ "test", NULL, "ta1", "controls gained T1 0>1, t added\n"
+		    "t added\n" },
+		{ NULL, NULL, "two", "" },
+		{ "test", "ours", NULL, "" },
+	};
+	struct diff_filter f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		memset(&f, 0, sizeof(f));
+		if (wanted[i].kind != NULL)
+			strs_add(&f.kinds, wanted[i].kind);
+		if (wanted[i].source != NULL)
+			strs_add(&f.sources, wanted[i].source);
+		if (wanted[i].tactic != NULL)
+			strs_add(&f.tactics, wanted[i].tactic);
+		assert_string_equal(tell(model_diff(parse(old), parse(new),
+		    &f)), wanted[i].told);
+		strs_free(&f.kinds);
+		strs_free(&f.sources);
+		strs_free(&f.tactics);
+	}
+}
+
+/* Sources: their state, and what became of their controls. */
+static void
+sources_are_told(void **state)
+{
+	cJSON *diff = model_diff(
+	    parse(SNAPSHOT("1", ONE, RULE("a", "") "," RULE("b", ""))),
+	    parse(BOTH("", THEIRS ",'ours':[" RULE("b", ",'evidence':1")
+	    "]")), NULL);
+	const cJSON *s = value_get(diff, "sources")->child;
+
+	(void)state;
+	assert_string_equal(text(s, "change"), "same");
+	assert_string_equal(text(value_get(s, "old"), "controls"), "2");
+	assert_string_equal(text(value_get(s, "new"), "controls"), "1");
+	assert_string_equal(text(s, "removed"), "1");
+	assert_string_equal(text(s, "changed"), "1");
+	s = s->next;
+	assert_string_equal(text(s, "id"), "theirs");
+	assert_string_equal(text(s, "change"), "added");
+	assert_string_equal(text(s, "added"), "1");
+	assert_null(value_get(s, "old"));
+}
+
+static void
+nothing_is_the_same(void **state)
+{
+	const char *const one = SNAPSHOT("1", ONE, RULE("a", IDS("'T1'")));
+
+	(void)state;
+	assert_true(cJSON_IsTrue(value_get(model_diff(parse(one), parse(one),
+	    NULL), "same")));
+	assert_null(value_get(model_diff(parse(one), parse(SNAPSHOT("2", ONE,
+	    RULE("a", IDS("'T1'")))), NULL), "same"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(changes_and_causes),
+		cmocka_unit_test(figures_are_of_three_points),
+		cmocka_unit_test(a_part_of_attack_takes_its_step),
+		cmocka_unit_test(only_what_both_have_looked_at),
+		cmocka_unit_test(filters_choose),
+		cmocka_unit_test(sources_are_told),
+		cmocka_unit_test(nothing_is_the_same),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, model_begin, model_end);
+}
