@@ -11,132 +11,8 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
-#include "newer.h"
 #include "store/cache.h"
 #include "tagging.h"
-
-static int
-digest_file(const char *path, char sum[DIGEST_HEX + 1])
-{
-	struct mapped m;
-	struct digest d;
-
-	if (file_map(path, &m) == -1)
-		return -1;
-	digest_begin(&d);
-	digest_add(&d, m.bytes, m.len);
-	digest_end(&d, sum);
-	file_unmap(&m);
-	return 0;
-}
-
-/*
- * The object of a lock entry, where it is in the cache as it should be. NULL
- * once said.
- */
-static char *
-find_object(const struct inputs *in, const struct lock_entry *e)
-{
-	char *path = cache_object_path(in->options->cache, e->sha256);
-	char sum[DIGEST_HEX + 1] = "";
-	struct stat st;
-
-	if (stat(path, &st) == -1 || (long long)st.st_size != e->size)
-		log_error("%s: not in the cache: run `sextant fetch` (%s)",
-		    e->id, e->url);
-	else if (digest_file(path, sum) == 0 && strcmp(sum, e->sha256) == 0)
-		return path;
-	else if (*sum != '\0')
-		log_error("%s: %s: not the bytes that %s names: remove it and "
-		    "run `sextant fetch`", e->id, path, in->options->lock);
-	free(path);
-	return NULL;
-}
-
-/* What the lock says of an id, if it is of that URL; NULL once said. */
-static const struct lock_entry *
-find_entry(const struct inputs *in, const char *id, const char *url)
-{
-	const struct lock_entry *e = lock_find(&in->lock, id);
-
-	if (e == NULL)
-		log_error("%s: not in %s: run `sextant fetch`", id,
-		    in->options->lock);
-	else if (strcmp(e->url, url) == 0)
-		return e;
-	else
-		log_error("%s: %s has %s, not %s: run `sextant fetch`", id,
-		    in->options->lock, e->url, url);
-	return NULL;
-}
-
-/* The bytes of the bundle have this digest. */
-static int
-digest_bundle(struct bundle *b)
-{
-	return digest_file(b->path, b->sha256);
-}
-
-/* Where index.json in the cache says that the version stands. */
-static const char *
-indexed_url(struct inputs *in, struct bundle *b)
-{
-	const struct config_attack *a = b->attack;
-	const struct source *s = &in->config->attack_source;
-	const struct lock_entry *e = lock_find(&in->lock, "attack/index");
-	bool newest = strcmp(a->version, "latest") == 0;
-	const char *url = NULL;
-	char *object;
-
-	b->version = a->version;
-	if (e == NULL && newest) {
-		log_error("attack/index: not in %s: run `sextant fetch`",
-		    in->options->lock);
-		return NULL;
-	}
-	if (e != NULL) {
-		object = find_object(in, e);
-		if (object == NULL || map_index(object, a->domain,
-		    newest ? NULL : a->version, &in->mem, &b->version,
-		    &url) == -1) {
-			free(object);
-			return NULL;
-		}
-		free(object);
-	}
-	if (url == NULL) {
-		struct source_word words[] = { { "domain", a->domain },
-			{ "version", b->version } };
-
-		url = source_expand(&in->mem, s->bundle, words, 2);
-	}
-	return url;
-}
-
-static int
-find_bundle(struct inputs *in, struct bundle *b)
-{
-	const struct config_attack *a = b->attack;
-	const char *url, *id;
-
-	if (a->path != NULL) {
-		b->version = a->version;
-		b->path = mem_strdup(a->path);
-		return digest_bundle(b);
-	}
-	url = indexed_url(in, b);
-	if (url == NULL)
-		return -1;
-	id = arena_printf(&in->mem, "attack/%s", a->domain);
-	b->lock = find_entry(in, id, url);
-	if (b->lock == NULL)
-		return -1;
-	b->path = find_object(in, b->lock);
-	if (b->path == NULL)
-		return -1;
-	memcpy(b->sha256, b->lock->sha256, DIGEST_HEX + 1);
-	return 0;
-}
 
 /* Nothing is said of an optional source that is not there but a finding. */
 static bool
@@ -225,7 +101,7 @@ find_files(struct inputs *in, struct input *i)
 			continue;
 		f = &i->files[i->nfiles++];
 		f->path = file_name(in, i->source, e->id + strlen(prefix));
-		f->object = find_object(in, e);
+		f->object = held_object(&in->held, e);
 		if (f->object == NULL)
 			return -1;
 	}
@@ -241,12 +117,12 @@ find_input(struct inputs *in, struct input *i)
 		return -1;
 	if (url == NULL)
 		return 0;
-	i->lock = find_entry(in, i->source->id, url);
+	i->lock = held_entry(&in->held, i->source->id, url);
 	if (i->lock == NULL)
 		return -1;
 	if (i->source->document_url != NULL)
 		return find_files(in, i);
-	i->object = find_object(in, i->lock);
+	i->object = held_object(&in->held, i->lock);
 	return i->object == NULL ? -1 : 0;
 }
 
@@ -374,28 +250,6 @@ digest_inputs(struct inputs *in)
 	digest_end(&sum, in->key);
 }
 
-static int
-find_bundles(struct inputs *in)
-{
-	const struct config *c = in->config;
-	struct cache_known *known = NULL;
-	struct bundle *b;
-	size_t n = 0;
-	int rc = cache_urls(in->options->cache, &in->mem, &known, &n);
-
-	in->nbundles = c->nattacks;
-	for (b = in->bundles; b < in->bundles + in->nbundles; b++) {
-		b->attack = &c->attacks[b - in->bundles];
-		if (find_bundle(in, b) == -1)
-			rc = -1;
-		else
-			newer_find(b, c->attack_source.bundle,
-			    in->options->cache, known, n, &in->mem);
-	}
-	free(known);
-	return rc;
-}
-
 int
 inputs_find(const struct config *c, const struct map_options *o,
     struct inputs *in)
@@ -408,10 +262,14 @@ inputs_find(const struct config *c, const struct map_options *o,
 	in->options = o;
 	if (lock_read(o->lock, &in->lock) == -1)
 		return -1;
+	in->held = (struct held){ .cache = o->cache, .lock_path = o->lock,
+		.lock = &in->lock, .advice = "sextant fetch",
+		.mem = &in->mem };
 	in->findings.mem = &in->mem;
 	in->n = c->n;
 	in->v = mem_array(c->n, sizeof(*in->v));
-	missing = find_bundles(in) == -1;
+	in->nbundles = c->nattacks;
+	missing = bundles_find(c, &in->held, in->bundles) == -1;
 	for (i = 0; i < in->n; i++) {
 		in->v[i].source = &c->sources[i];
 		in->v[i].domain = domain_place(in, &c->sources[i]);
@@ -452,8 +310,7 @@ inputs_free(struct inputs *in)
 		arena_free(&in->v[i].mem);
 	}
 	free(in->v);
-	for (i = 0; i < in->nbundles; i++)
-		free(in->bundles[i].path);
+	bundles_free(in->bundles);
 	free(in->findings.v);
 	lock_free(&in->lock);
 	arena_free(&in->mem);

@@ -3,10 +3,10 @@
 #define MAP_INPUTS_H
 
 #include "base/digest.h"
+#include "bundles.h"
 #include "control.h"
 #include "documents.h"
 #include "map/map.h"
-#include "store/lock.h"
 
 /* A proof, and the control that it is of. */
 struct joined {
@@ -38,23 +38,11 @@ struct input {
 	const char *attack_version; /* that it was made for, or NULL */
 };
 
-/* One domain of ATT&CK, as it was asked for. */
-struct bundle {
-	const struct config_attack *attack;
-	const struct lock_entry *lock; /* NULL: a local bundle */
-	char *path;
-	char sha256[DIGEST_HEX + 1];
-	const char *version; /* asked for, or what latest is; or NULL */
-	struct {             /* a newer one in the cache, or all empty */
-		const char *version, *url, *path;
-		char sha256[DIGEST_HEX + 1];
-	} newer;
-};
-
 struct inputs {
 	const struct config *config;
 	const struct map_options *options;
 	struct lock lock;
+	struct held held;
 	struct bundle bundles[DOMAINS]; /* in the order of config's attacks */
 	size_t nbundles;
 	struct input *v; /* in the order of the sources */

@@ -64,29 +64,6 @@ list_tasks(struct mapping *m)
 	}
 }
 
-static int
-read_bundle(const struct bundle *b, int jobs, struct stix *s)
-{
-	struct mapped text;
-	int rc;
-
-	if (file_map(b->path, &text) == -1)
-		return -1;
-	rc = stix_read(text.bytes, text.len,
-	    b->lock != NULL ? b->lock->url : b->path, jobs, s);
-	file_unmap(&text);
-	if (rc == -1)
-		return -1;
-	s->domain = b->attack->domain;
-	if (s->version == NULL) /* STIX 2.0 does not say */
-		s->version = b->version;
-	if (s->version != NULL)
-		return 0;
-	log_error("%s: no version in it: set `version` beside its path",
-	    b->path);
-	return -1;
-}
-
 /* The lists of s go on where those of the domain before it end. */
 static void
 set_first(struct stix *s, const struct stix *before)
@@ -108,8 +85,8 @@ read_bundles(struct mapping *m)
 	size_t i;
 
 	for (i = 0; i < m->in.nbundles; i++) {
-		if (read_bundle(&m->in.bundles[i], m->in.options->jobs,
-		    &m->stix[i]) == -1)
+		if (bundle_read(&m->in.bundles[i], false,
+		    m->in.options->jobs, &m->stix[i]) == -1)
 			return -1;
 		newer_read(&m->in.bundles[i], m->in.options->jobs,
 		    &m->newer[i], &m->stix[i], &m->in.findings);

@@ -6,7 +6,8 @@
 #ifndef MAP_NEWER_H
 #define MAP_NEWER_H
 
-#include "inputs.h"
+#include "bundles.h"
+#include "findings.h"
 #include "stix.h"
 #include "store/cache.h"
 

@@ -26,7 +26,7 @@ struct reading {
 	struct object *objects;
 	struct arena *kept;    /* one a worker: what is taken */
 	struct arena *scratch; /* one a worker: the tree of one object */
-	bool chains;           /* only techniques, and revoked-by */
+	bool chains;           /* only what stix_read_chains reads */
 };
 
 /* Without parsing: most of a bundle is no part of a chain. */
@@ -38,8 +38,10 @@ is_wanted(const struct reading *r, const struct json_slice *s,
 
 	if (!r->chains)
 		return type != OBJECT_OTHER;
-	return type == OBJECT_TECHNIQUE || (type == OBJECT_RELATION &&
-	    memmem(s->s, s->len, word, strlen(word)) != NULL);
+	if (type == OBJECT_RELATION)
+		return memmem(s->s, s->len, word, strlen(word)) != NULL;
+	return type == OBJECT_TECHNIQUE || type == OBJECT_TACTIC ||
+	    type == OBJECT_COLLECTION;
 }
 
 static int

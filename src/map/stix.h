@@ -146,7 +146,8 @@ struct stix {
 int stix_read(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);
 
-/* Likewise, but only techniques and what they are revoked by. */
+/* Likewise, but only techniques, what they are revoked by, tactics (in no
+ * order of columns) and the version. */
 int stix_read_chains(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);
 

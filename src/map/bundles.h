@@ -1,0 +1,39 @@
+/* The bundles of ATT&CK that a configuration asks for. */
+#ifndef MAP_BUNDLES_H
+#define MAP_BUNDLES_H
+
+#include "held.h"
+#include "source/config.h"
+#include "stix.h"
+
+/* One domain of ATT&CK, as it was asked for. */
+struct bundle {
+	const struct config_attack *attack;
+	const struct lock_entry *lock; /* NULL: a local bundle */
+	char *path;
+	char sha256[DIGEST_HEX + 1];
+	const char *version; /* asked for, or what latest is; or NULL */
+	struct {             /* a newer one in the cache, or all empty */
+		const char *version, *url, *path;
+		char sha256[DIGEST_HEX + 1];
+	} newer;
+};
+
+/*
+ * Finds the bundle of each domain that c asks for, and a newer one in the
+ * cache: as many as c has, in its order. Strings live in h's memory but for
+ * the paths; bundles_free. 0, or -1 once said, naming all that lack.
+ */
+int bundles_find(const struct config *c, const struct held *h,
+    struct bundle bundles[DOMAINS]);
+
+/*
+ * Reads one of them whole, or only its chains (stix_read_chains). 0, or -1
+ * once said. stix_free in either case.
+ */
+int bundle_read(const struct bundle *b, bool chains, int jobs,
+    struct stix *s);
+
+void bundles_free(struct bundle bundles[DOMAINS]);
+
+#endif
