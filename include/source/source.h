@@ -41,6 +41,11 @@ enum source_format {
 	FORMAT_YARAL,    /* the meta section of YARA-L rules */
 };
 
+enum source_letters {
+	LETTERS_UPPER, /* T1059 */
+	LETTERS_LOWER, /* t1059 */
+};
+
 enum compass_list {
 	COMPASS_FILES, /* one link a control, by folders */
 	COMPASS_NAMES, /* names only: all stand in one file a technique */
@@ -82,6 +87,9 @@ struct tagging {
 	struct fields fields, otherwise;
 	struct fields note, score; /* what is said of this very pair */
 	const char *remark; /* that is said where there is no note, or NULL */
+	const char *beside_name, *beside_url; /* members of the object that the
+	                        id is in: the technique's name and address */
+	int letters;         /* enum source_letters: how ids are written */
 	const char *pattern; /* as written, or NULL: the value is the id */
 	regex_t *regex;      /* its first group is the id; others are no ids */
 };
@@ -129,6 +137,7 @@ struct source {
 	struct fields control_id, control_title, description, level, status,
 	    author, date, modified, platforms;
 	struct taggings techniques;
+	struct taggings tactics;       /* by their id, name or short name */
 	struct rules not_mappable;     /* of a group's nodes */
 	struct fields attack_version;  /* that the mappings were made for */
 	struct rules lifecycle, type, evidence;

@@ -195,6 +195,10 @@ describe(struct taking *t, struct control *c, const char *title)
 {
 	const struct source *s = t->s;
 
+	if (t->look) {
+		c->doc = t->doc;
+		c->node = t->node;
+	}
 	c->title = title;
 	c->id = pick_line(t, &s->control_id);
 	c->description = clean_prose(t->mem,
@@ -381,7 +385,7 @@ control_take(const struct source *s, const struct document *d,
     struct arena *scratch, struct arena *mem, struct controls *out,
     struct findings *f)
 {
-	struct taking t = { s, d, NULL, NULL, mem, f };
+	struct taking t = { s, d, NULL, NULL, mem, f, false };
 	struct arena *before = value_use(scratch);
 	struct value_error why = { 0 };
 	cJSON *docs = NULL;
@@ -397,4 +401,15 @@ control_take(const struct source *s, const struct document *d,
 			take_document(&t, out);
 	value_use(before);
 	arena_reset(scratch);
+}
+
+void
+control_look(const struct source *s, const struct document *d,
+    const cJSON *docs, struct arena *mem, struct controls *out,
+    struct findings *f)
+{
+	struct taking t = { s, d, NULL, NULL, mem, f, true };
+
+	cJSON_ArrayForEach(t.doc, docs)
+		take_document(&t, out);
 }

@@ -11,6 +11,24 @@
 #include "findings.h"
 #include "source/source.h"
 
+/*
+ * A value that names something, where it stands: for those who want more than
+ * ids. Valid while the document's tree lives.
+ */
+struct sighting {
+	const cJSON *node;
+	const struct tagging *how;
+	const char *text; /* the value: trimmed, and cut */
+	size_t at, len;   /* the id in text; len 0: none is in it */
+	const char *id;   /* as in struct tag */
+	size_t within;    /* the place of the node that it is of, from 1 */
+	bool instead;     /* of `else`, where `fields` are taken */
+};
+struct sightings {
+	struct sighting *v;
+	size_t n;
+};
+
 /* An id as a control names it: trimmed, upper case. */
 struct tag {
 	const char *id;
@@ -37,6 +55,10 @@ struct control {
 	struct strs platforms;
 	struct tag *tags; /* distinct, in the order of the document */
 	size_t ntags;
+	/* Only of control_look: */
+	const cJSON *doc, *node;
+	struct sightings seen;    /* all values, those without an id too */
+	struct sightings tactics;
 };
 
 /* A source of evidence says that a control was seen to fire, or (missed) that
@@ -69,6 +91,14 @@ struct controls {
  */
 void control_take(const struct source *s, const struct document *d,
     struct arena *scratch, struct arena *mem, struct controls *out,
+    struct findings *f);
+
+/*
+ * The same of docs, the documents of d that parse_document gave, whose trees
+ * stay; each control knows its sightings. Not of KIND_EVIDENCE.
+ */
+void control_look(const struct source *s, const struct document *d,
+    const cJSON *docs, struct arena *mem, struct controls *out,
     struct findings *f);
 
 #endif

@@ -16,6 +16,7 @@ struct taking {
 	const cJSON *doc, *node;
 	struct arena *mem;
 	struct findings *f;
+	bool look; /* keep what a control names as it stands in the tree */
 };
 
 /* The first of the alternatives that is there and not empty, trimmed and in

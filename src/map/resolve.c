@@ -103,29 +103,33 @@ tell(const struct stix *s, const struct control *k, const struct tag *tag,
 }
 
 void
+resolve_tag(const struct stix *s, bool exact, struct tag *tag)
+{
+	const struct stix_technique *t = tag->known != 0
+	    ? &s->techniques[tag->known - 1]
+	    : tag->formed ? stix_find(s, tag->id) : NULL;
+
+	if (!tag->formed)
+		tag->outcome = "malformed";
+	else if (exact)
+		take_as_it_is(s, t, tag);
+	else
+		follow(s, t, tag);
+	/* Told, and never mapped backwards. */
+	tag->newer = tag->formed && t == NULL && s->newer != NULL &&
+	    stix_find(s->newer, tag->id) != NULL;
+}
+
+void
 resolve_control(const struct stix *s, const struct config *c,
     struct control *k, struct findings *f)
 {
-	const struct stix_technique *t;
-	struct tag *tag;
 	size_t i;
 
 	k->counts = !k->catch_all &&
 	    (c->lifecycle_all || strcmp(k->lifecycle, "active") == 0);
-	for (i = 0; i < k->ntags; i++) {
-		tag = &k->tags[i];
-		t = tag->known != 0 ? &s->techniques[tag->known - 1]
-		    : tag->formed ? stix_find(s, tag->id) : NULL;
-		if (!tag->formed)
-			tag->outcome = "malformed";
-		else if (c->resolve_exact)
-			take_as_it_is(s, t, tag);
-		else
-			follow(s, t, tag);
-		/* Told, and never mapped backwards. */
-		tag->newer = tag->formed && t == NULL && s->newer != NULL &&
-		    stix_find(s->newer, tag->id) != NULL;
-	}
+	for (i = 0; i < k->ntags; i++)
+		resolve_tag(s, c->resolve_exact, &k->tags[i]);
 	merge(k);
 	for (i = 0; i < k->ntags; i++) {
 		k->tags[i].counted = k->tags[i].counted && k->counts;

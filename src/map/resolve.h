@@ -13,6 +13,9 @@
 size_t resolve_place(const struct stix *s, const struct config *c,
     size_t place);
 
+/* Says where one id leads: technique, outcome, counted, newer. */
+void resolve_tag(const struct stix *s, bool exact, struct tag *tag);
+
 /*
  * Resolves the tags of one control and says which count. What does not is a
  * finding, with the tag's line.

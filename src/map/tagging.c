@@ -8,9 +8,12 @@
 
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
+	SEEN_MAX = 4000, /* sightings of one control */
 	ID_MAX = 200,    /* bytes that are looked at for an id */
 	SCORES_MAX = 200, /* bytes of a pair's scores */
 };
+
+static const char space[] = " \t\n\v\f\r";
 
 static bool
 is_digit(char c)
@@ -47,20 +50,49 @@ normalise(const struct taking *t, const char *text)
 	return id;
 }
 
-/* The id that a value names; NULL: it names none. */
-static const char *
-tagged_id(const struct taking *t, const struct tagging *how, const char *text)
+/* Where a value names something, and how that reads; none: len is 0. */
+static void
+find_id(const struct taking *t, const struct tagging *how, struct sighting *s)
 {
-	regmatch_t m[2];
+	regmatch_t m[2] = { { 0, (regoff_t)strlen(s->text) }, { 0, 0 } };
+	const char *id;
 
-	text = pick_cut(t, text, ID_MAX);
-	if (how->regex == NULL)
-		return normalise(t, text);
-	if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)
-		return NULL;
-	text = arena_strndup(t->mem, text + m[1].rm_so,
+	m[1] = m[0];
+	if (how->regex != NULL &&
+	    (regexec(how->regex, s->text, 2, m, 0) != 0 || m[1].rm_so == -1))
+		return;
+	id = arena_strndup(t->mem, s->text + m[1].rm_so,
 	    (size_t)(m[1].rm_eo - m[1].rm_so));
-	return normalise(t, text);
+	s->at = (size_t)m[1].rm_so + strspn(id, space);
+	s->id = normalise(t, id);
+	s->len = strlen(s->id);
+}
+
+static struct sighting
+sight(const struct taking *t, const struct tagging *how, const cJSON *node)
+{
+	struct sighting s = { .node = node, .how = how };
+
+	s.text = pick_cut(t, value_text(node), ID_MAX);
+	find_id(t, how, &s);
+	return s;
+}
+
+static void
+keep(const struct taking *t, struct sightings *to, const struct sighting *s)
+{
+	struct sighting *v;
+
+	if (to->n == SEEN_MAX)
+		return;
+	if ((to->n & (to->n - 1)) == 0) {
+		v = arena_alloc(t->mem,
+		    (to->n > 0 ? to->n * 2 : 1) * sizeof(*v));
+		if (to->n > 0)
+			memcpy(v, to->v, to->n * sizeof(*v));
+		to->v = v;
+	}
+	to->v[to->n++] = *s;
 }
 
 /* The pair's place among the control's; a new one where it is not there. */
@@ -130,27 +162,40 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 		    score);
 }
 
-/* The ids at the fields, seen from the node; how many values there were. */
+/* Where what is found goes: all kept, ids as tags. */
+struct taker {
+	const struct tagging *how;
+	struct control *c;
+	struct sightings *seen; /* NULL: not kept */
+	bool tags;
+	size_t within;
+};
+
+/* The values at the fields, seen from the node; how many there were. */
 static size_t
-take_fields(const struct taking *t, const struct tagging *how,
-    const struct fields *fields, struct control *c)
+take_fields(const struct taking *t, const struct taker *to,
+    const struct fields *fields, bool instead)
 {
 	struct nodes found = pick_nodes(t, fields);
-	size_t i, n = 0;
+	struct sighting s;
 	struct tag *tag;
-	const char *id;
+	size_t i, n = 0;
 
 	for (i = 0; i < found.n; i++) {
 		if (value_is_empty(found.v[i]) ||
 		    value_text(found.v[i]) == NULL)
 			continue;
 		n++;
-		id = tagged_id(t, how, value_text(found.v[i]));
-		if (id == NULL || *id == '\0')
+		s = sight(t, to->how, found.v[i]);
+		s.within = to->within;
+		s.instead = instead;
+		if (to->seen != NULL)
+			keep(t, to->seen, &s);
+		if (s.len == 0 || instead || !to->tags)
 			continue;
-		tag = find_tag(t, c, id, value_line(found.v[i]));
+		tag = find_tag(t, to->c, s.id, value_line(found.v[i]));
 		if (tag != NULL)
-			describe(t, how, tag);
+			describe(t, to->how, tag);
 	}
 	free(found.v);
 	return n;
@@ -158,10 +203,12 @@ take_fields(const struct taking *t, const struct tagging *how,
 
 /* One node `of` a node `within`: its fields, or else the others. */
 static void
-take_of(const struct taking *t, const struct tagging *how, struct control *c)
+take_of(const struct taking *t, const struct taker *to)
 {
-	if (take_fields(t, how, &how->fields, c) == 0)
-		take_fields(t, how, &how->otherwise, c);
+	bool instead = take_fields(t, to, &to->how->fields, false) > 0;
+
+	if (!instead || to->seen != NULL)
+		take_fields(t, to, &to->how->otherwise, instead);
 }
 
 /* The nodes at the fields, or the node itself where there are none to follow. */
@@ -179,8 +226,9 @@ step(const struct taking *t, const struct fields *fields)
 }
 
 static void
-take_within(struct taking t, const struct tagging *how, struct control *c)
+take_within(struct taking t, struct taker *to)
 {
+	const struct tagging *how = to->how;
 	struct nodes within = step(&t, &how->within), of;
 	size_t i, k;
 
@@ -191,18 +239,37 @@ take_within(struct taking t, const struct tagging *how, struct control *c)
 		of = step(&t, &how->of);
 		for (k = 0; k < of.n; k++) {
 			t.node = of.v[k];
-			take_of(&t, how, c);
+			to->within++;
+			take_of(&t, to);
 		}
 		free(of.v);
 	}
 	free(within.v);
 }
 
-void
-tagging_take(const struct taking *t, struct control *c)
+static void
+take_all(const struct taking *t, const struct taggings *hows, struct taker *to)
 {
 	size_t i;
 
-	for (i = 0; i < t->s->techniques.n; i++)
-		take_within(*t, &t->s->techniques.v[i], c);
+	for (i = 0; i < hows->n; i++) {
+		to->how = &hows->v[i];
+		take_within(*t, to);
+	}
+}
+
+void
+tagging_take(const struct taking *t, struct control *c)
+{
+	struct taker ids = { .c = c, .tags = true };
+	struct taker tactics = { .c = c, .seen = &c->tactics };
+
+	if (t->look) {
+		ids.seen = &c->seen;
+		ids.within = c->seen.n == 0 ? 0
+		    : c->seen.v[c->seen.n - 1].within;
+	}
+	take_all(t, &t->s->techniques, &ids);
+	if (t->look)
+		take_all(t, &t->s->tactics, &tactics);
 }

@@ -23,6 +23,7 @@ static const char *const lifecycles[] = { "active", "deprecated", "removed",
 static const char *const types[] = { "rule", "hunting", "building-block",
 	"correlation", "placeholder", "test", "mitigation", NULL };
 static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
+static const char *const letters[] = { "upper", "lower", NULL };
 static const char *const not_mappable[] = { "not-mappable", NULL };
 
 static const struct key rule_keys[] = {
@@ -40,6 +41,12 @@ read_when(const struct keys_at *at, const cJSON *node, void *into)
 	return keys_read(at, node, rule_keys, into);
 }
 
+static const struct key beside_keys[] = {
+	{ "name", KEY_TEXT, offsetof(struct tagging, beside_name), NULL, NULL },
+	{ "url", KEY_TEXT, offsetof(struct tagging, beside_url), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
 static const struct key tagging_keys[] = {
 	{ "within", KEY_FIELDS, offsetof(struct tagging, within), NULL, NULL },
 	{ "when", KEY_OTHER, offsetof(struct tagging, when), NULL, read_when },
@@ -50,6 +57,9 @@ static const struct key tagging_keys[] = {
 	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
 	{ "remark", KEY_TEXT, offsetof(struct tagging, remark), NULL, NULL },
 	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
+	{ "letters", KEY_CHOICE, offsetof(struct tagging, letters), letters,
+	    NULL },
+	{ "beside", KEY_GROUP, 0, beside_keys, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -173,7 +183,7 @@ compile_pattern(const struct keys_at *at, const cJSON *node, struct tagging *t)
 }
 
 static int
-read_techniques(const struct keys_at *at, const cJSON *node, void *into)
+read_taggings(const struct keys_at *at, const cJSON *node, void *into)
 {
 	struct taggings *all = into;
 	const cJSON *e;
@@ -190,7 +200,8 @@ read_techniques(const struct keys_at *at, const cJSON *node, void *into)
 		    compile_pattern(at, e, t) == -1)
 			return -1;
 		if (t->fields.n == 0)
-			return keys_error(at, e, "techniques: fields: missing");
+			return keys_error(at, e, "%s: fields: missing",
+			    node->string);
 	}
 	return 0;
 }
@@ -321,7 +332,8 @@ static const struct key source_keys[] = {
 	{ "fetch", KEY_GROUP, 0, fetch_keys, NULL },
 	{ "read", KEY_GROUP, 0, read_keys, NULL },
 	{ "control", KEY_GROUP, 0, control_keys, NULL },
-	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_techniques },
+	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_taggings },
+	{ "tactics", KEY_OTHER, AT(tactics), NULL, read_taggings },
 	{ "not_mappable", KEY_OTHER, AT(not_mappable), NULL,
 	    read_not_mappable },
 	{ "attack_version", KEY_FIELDS, AT(attack_version), NULL, NULL },
@@ -543,6 +555,7 @@ source_free(struct source *s)
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
 	taggings_free(&s->techniques);
+	taggings_free(&s->tactics);
 	memset(s, 0, sizeof(*s));
 }
 
