@@ -37,6 +37,14 @@ void outfile_begin(struct outfile *f, const char *path);
 int outfile_commit(struct outfile *f);
 void outfile_abort(struct outfile *f);
 
+/*
+ * Puts text in place of the file at path, whole or not at all, with its mode,
+ * if its bytes still are those of was, and it is no symbolic link. 0, or -1
+ * once said: then nothing has changed.
+ */
+int file_rewrite(const char *path, const struct buf *was,
+    const struct buf *text);
+
 /* Writes n bytes to a new file, without sync; 0, or -1 once said. */
 int file_write_new(const char *path, const void *bytes, size_t n);
 

@@ -171,13 +171,16 @@ holds(const char *path, const struct buf *text)
 }
 
 static int
-write_and_rename(const char *aside, const char *path, const struct buf *text)
+write_and_rename(const char *aside, const char *path, const struct buf *text,
+    mode_t mode)
 {
 	int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 
 	if (fd == -1)
 		return -1;
-	if (file_write_all(fd, buf_str(text), text->len) == -1 || fsync(fd) == -1) {
+	if ((mode != 0 && fchmod(fd, mode) == -1) ||
+	    file_write_all(fd, buf_str(text), text->len) == -1 ||
+	    fsync(fd) == -1) {
 		close(fd);
 		return -1;
 	}
@@ -186,11 +189,27 @@ write_and_rename(const char *aside, const char *path, const struct buf *text)
 	return rename(aside, path);
 }
 
+/* Writes text aside and renames it to path; mode 0: as new files have. */
+static int
+replace(const char *path, const struct buf *text, mode_t mode)
+{
+	size_t n = strlen(path) + 24;
+	char *aside = mem_alloc(n);
+	int rc;
+
+	snprintf(aside, n, "%s.%ld", path, (long)getpid());
+	rc = write_and_rename(aside, path, text, mode);
+	if (rc == -1) {
+		log_error("%s: %s", path, strerror(errno));
+		unlink(aside);
+	}
+	free(aside);
+	return rc;
+}
+
 int
 outfile_commit(struct outfile *f)
 {
-	char *aside = NULL;
-	size_t n = strlen(f->path) + 16;
 	int rc = -1;
 
 	if (holds(f->path, &f->text)) {
@@ -199,17 +218,30 @@ outfile_commit(struct outfile *f)
 	}
 	if (file_make_parents(f->path) == -1)
 		goto out;
-	aside = mem_alloc(n);
-	snprintf(aside, n, "%s.%ld", f->path, (long)getpid());
-	rc = write_and_rename(aside, f->path, &f->text);
-	if (rc == -1) {
-		log_error("%s: %s", f->path, strerror(errno));
-		unlink(aside);
-	}
+	rc = replace(f->path, &f->text, 0);
 out:
-	free(aside);
 	outfile_abort(f);
 	return rc;
+}
+
+int
+file_rewrite(const char *path, const struct buf *was, const struct buf *text)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == -1) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		log_error("%s: a symbolic link: not rewritten", path);
+		return -1;
+	}
+	if (!holds(path, was)) {
+		log_error("%s: changed meanwhile: not rewritten", path);
+		return -1;
+	}
+	return replace(path, text, st.st_mode & 07777);
 }
 
 bool
