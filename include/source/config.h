@@ -62,14 +62,16 @@ struct config {
  * Reads the config at path; where path is NULL, sextant.yaml of the current
  * folder, and where there is none, the defaults: the latest ATT&CK and all
  * default sources. definitions is the folder of definitions (data/sources).
- * attack, of --attack, is [DOMAIN-]VERSION or NULL: it sets the version of that
- * domain (enterprise without a word), and adds it where it is not configured.
+ * attack, of --attack, is [DOMAIN-]VERSION, a bundle FILE.json or NULL: it sets
+ * that domain (of a file by its name; enterprise without a word), and adds it
+ * where it is not configured.
  * 0, or -1 once said. config_free in either case.
  */
 int config_read(const char *path, const char *definitions, const char *attack,
     struct config *c);
 
-/* Is it what config_read takes as attack: [DOMAIN-]VERSION, or latest? */
+/* Is it what config_read takes as attack: [DOMAIN-]VERSION, latest, or
+ * FILE.json? */
 bool config_is_attack(const char *attack);
 
 /* A source by id, or NULL. */

@@ -4,6 +4,8 @@
 #include "fetch/fetch.h"
 #include "render/render.h"
 
+enum { SOURCES_MAX = 1000 }; /* named to fetch */
+
 /* Values that cannot mean anything are wrong usage, said before anything is
  * done; -1 where all is well. */
 static int
@@ -16,7 +18,8 @@ check_common(const struct command *self, const struct common *c)
 		return options_wrong(self, "--mirror %s: %s", c->mirror, why);
 	if (c->attack != NULL && !config_is_attack(c->attack))
 		return options_wrong(self, "--attack %s: expected "
-		    "[DOMAIN-]VERSION, in numbers and dots, or latest",
+		    "[DOMAIN-]VERSION, in numbers and dots, latest, or a "
+		    "bundle FILE.json",
 		    c->attack);
 	return -1;
 }
@@ -29,16 +32,19 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_OFFLINE(c), OPT_LOCKED(c),
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
-	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+	int i, n, rc = options_read(self, opts, argc, argv, SOURCES_MAX, &n);
 
 	if (rc == -1)
 		rc = check_common(self, &c);
 	if (rc != -1)
 		return rc;
+	for (i = 0; i < n; i++)
+		strs_add(&c.only, argv[i]);
 	rc = common_config(&c, &config);
 	if (rc == 0)
 		rc = stage_fetch(&c, &config);
 	config_free(&config);
+	strs_free(&c.only);
 	return rc == 0 ? EXIT_OK : EXIT_FAILED;
 }
 

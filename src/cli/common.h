@@ -14,6 +14,7 @@ struct common {
 	int jobs;
 	bool offline, locked, quiet;
 	struct strs thin; /* --allow-thin */
+	struct strs only; /* fetch these, or all where it is empty */
 };
 
 #define OPT_CONFIG(c) \
@@ -33,7 +34,7 @@ struct common {
 		"where the pages go (out/site)" }
 #define OPT_ATTACK(c) \
 	{ OPT_TEXT, 0, "attack", "VERSION", &(c).attack, \
-		"[DOMAIN-]VERSION of ATT&CK, or latest" }
+		"[DOMAIN-]VERSION of ATT&CK, or FILE.json" }
 #define OPT_JOBS(c) \
 	{ OPT_NUMBER, 'j', "jobs", "N", &(c).jobs, \
 		"threads at once (all processors)" }

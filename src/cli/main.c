@@ -11,7 +11,7 @@
 static const struct command commands[] = {
 	{ "build", "", "fetch, map and render in a row",
 	    "sextant build --config ours.yaml --out public", cmd_build },
-	{ "fetch", "", "bring ATT&CK and the sources into the cache",
+	{ "fetch", "[SOURCE...]", "bring ATT&CK and the sources into the cache",
 	    "sextant fetch --mirror file:///srv/mirror", cmd_fetch },
 	{ "map", "", "map controls to techniques: cache in, catalog out",
 	    "sextant map --catalog out/catalog.db", cmd_map },
@@ -23,6 +23,8 @@ static const struct command commands[] = {
 	    "sextant list --platform Linux --single", cmd_list },
 	{ "gaps", "", "techniques that nothing answers, the most used first",
 	    "sextant gaps --group APT29 --deployed", cmd_gaps },
+	{ "lint", "[PATH...]", "hold the ids of your own rules against ATT&CK",
+	    "sextant lint --fix rules", cmd_lint },
 	{ "sources", "", "what is configured, and what came of it",
 	    "sextant sources --findings", cmd_sources },
 	{ "stats", "", "coverage under each definition, and outcomes",

@@ -109,13 +109,23 @@ plan_bundle(struct plan *p, const struct config_attack *a, const char *index,
 	return 0;
 }
 
+/* Is it to be fetched: "attack", or a source by its id? */
+static bool
+is_asked(const struct plan *p, const char *id)
+{
+	return p->c->only.n == 0 || strs_has(&p->c->only, id);
+}
+
 static int
 plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 {
 	char *index;
 	size_t i;
-	int rc = fetch_index(p, &index);
+	int rc;
 
+	if (!is_asked(p, "attack"))
+		return 0;
+	rc = fetch_index(p, &index);
 	for (i = 0; rc == 0 && i < p->config->nattacks; i++) {
 		if (p->config->attacks[i].path != NULL)
 			continue;
@@ -151,7 +161,8 @@ fetch_documents(struct plan *p)
 	int rc = 0;
 
 	for (; s < p->config->sources + p->config->n; s++) {
-		if (s->document_url == NULL || s->path != NULL)
+		if (s->document_url == NULL || s->path != NULL ||
+		    !is_asked(p, s->id))
 			continue;
 		bundle = bundle_path(p, source_domain_name(s->domain));
 		if (bundle == NULL || documents_fetch(s, bundle, &p->options,
@@ -179,7 +190,8 @@ fetch_all(struct plan *p)
 	/* Whatever became of ATT&CK: all that cannot be had is to be named. */
 	for (i = 0; i < config->n; i++) {
 		url = source_url(&config->sources[i], &p->mem);
-		if (url == NULL || config->sources[i].document_url != NULL)
+		if (url == NULL || config->sources[i].document_url != NULL ||
+		    !is_asked(p, config->sources[i].id))
 			continue;
 		items[n].id = config->sources[i].id;
 		items[n].url = url;
@@ -197,6 +209,25 @@ fetch_all(struct plan *p)
 out:
 	free(items);
 	return rc;
+}
+
+/* What is asked for must be configured; what is not stays as it was. */
+static int
+keep_rest(struct plan *p)
+{
+	const struct strs *only = &p->c->only;
+	size_t i;
+
+	for (i = 0; i < only->n; i++) {
+		if (strcmp(only->v[i], "attack") == 0 ||
+		    config_source(p->config, only->v[i]) != NULL)
+			continue;
+		log_error("%s: no such source is configured", only->v[i]);
+		return -1;
+	}
+	for (i = 0; only->n > 0 && i < p->old.n; i++)
+		lock_set(&p->fresh, &p->old.entries[i]);
+	return 0;
 }
 
 int
@@ -217,7 +248,7 @@ stage_fetch(const struct common *c, const struct config *config)
 	p.options.locked = c->locked;
 	p.options.quiet = c->quiet;
 	p.options.jobs = c->jobs;
-	if (lock_read(p.lock_path, &p.old) != -1)
+	if (lock_read(p.lock_path, &p.old) != -1 && keep_rest(&p) == 0)
 		rc = fetch_all(&p);
 out:
 	lock_free(&p.old);

@@ -379,34 +379,55 @@ attack_version(const char *attack, int *domain)
 	return is_version(attack) ? attack : NULL;
 }
 
+/* A bundle of one's own: MITRE's names start with the domain. */
+static bool
+is_bundle(const char *attack, int *domain)
+{
+	const char *base = path_base(attack), *name;
+	int d;
+
+	*domain = DOMAIN_ENTERPRISE;
+	for (d = 0; d < DOMAINS; d++) {
+		name = source_domain_name(d);
+		if (str_has_prefix(base, name) &&
+		    str_has_prefix(base + strlen(name), "-attack"))
+			*domain = d;
+	}
+	return str_has_suffix(attack, ".json");
+}
+
 bool
 config_is_attack(const char *attack)
 {
 	int domain;
 
-	return attack_version(attack, &domain) != NULL;
+	return is_bundle(attack, &domain) ||
+	    attack_version(attack, &domain) != NULL;
 }
 
-/* --attack [DOMAIN-]VERSION */
+/* --attack [DOMAIN-]VERSION, or FILE.json */
 static int
 apply_attack(struct config *c, const char *attack)
 {
 	struct config_attack *a;
-	const char *version;
+	const char *version = NULL;
+	bool bundle;
 	int domain;
 
 	if (attack == NULL)
 		return 0;
-	version = attack_version(attack, &domain);
-	if (version == NULL) {
+	bundle = is_bundle(attack, &domain);
+	if (!bundle)
+		version = attack_version(attack, &domain);
+	if (!bundle && version == NULL) {
 		log_error("--attack %s: expected [DOMAIN-]VERSION, in numbers "
-		    "and dots, or latest", attack);
+		    "and dots, latest, or a bundle FILE.json", attack);
 		return -1;
 	}
 	a = &c->attacks[domain];
 	a->domain = source_domain_name(domain);
 	a->version = arena_strdup(&c->mem, version);
-	a->path = NULL;
+	a->path = bundle ? arena_strdup(&c->mem, attack) : NULL;
 	a->accessed = NULL;
 	return 0;
 }
@@ -428,15 +449,14 @@ settle_attack(struct reading *r, const char *attack)
 		a->domain = source_domain_name(DOMAIN_ENTERPRISE);
 		a->version = latest;
 	}
+	for (d = 0; d < DOMAINS; d++)
+		c->attacks[d].path = keys_path(&r->at,
+		    c->attacks[d].path);
 	if (apply_attack(c, attack) == -1)
 		return -1;
-	for (d = 0; d < DOMAINS; d++) {
-		if (c->attacks[d].domain == NULL)
-			continue;
-		a = &c->attacks[c->nattacks++];
-		*a = c->attacks[d];
-		a->path = keys_path(&r->at, a->path);
-	}
+	for (d = 0; d < DOMAINS; d++)
+		if (c->attacks[d].domain != NULL)
+			c->attacks[c->nattacks++] = c->attacks[d];
 	return 0;
 }
 

@@ -1,0 +1,127 @@
+/* lint: the ids of one's own rules against ATT&CK. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "cmd.h"
+#include "common.h"
+#include "map/lint.h"
+#include "report.h"
+#include "store/cache.h"
+#include "store/lock.h"
+#include "value/value.h"
+
+enum { PATHS_MAX = 100000 };
+
+struct asked {
+	struct common c;
+	struct report_options report;
+	struct strs paths, disabled;
+	const char *like;
+	bool fix, diff;
+};
+
+static int
+check(const struct command *self, const struct asked *a)
+{
+	int rc = report_check(self, &a->report);
+	size_t i;
+
+	for (i = 0; rc == -1 && i < a->disabled.n; i++)
+		if (!lint_is_rule(a->disabled.v[i]))
+			rc = options_wrong(self, "--disable %s: no such rule",
+			    a->disabled.v[i]);
+	return rc;
+}
+
+/* A patch is the same to the byte, unless a terminal would act on it. */
+static void
+print_diff(const struct buf *diff)
+{
+	struct buf shown = BUF_INIT;
+
+	if (isatty(STDOUT_FILENO))
+		escape_terminal_text(&shown, buf_str(diff));
+	else
+		buf_put(&shown, buf_str(diff), diff->len);
+	fwrite(buf_str(&shown), 1, shown.len, stdout);
+	buf_free(&shown);
+}
+
+static int
+lint(const struct asked *a, const struct config *config, char *cache,
+    char *lock, char *definitions)
+{
+	struct buf diff = BUF_INIT;
+	struct lint_options o = { .cache = cache, .lock = lock,
+		.definitions = definitions, .paths = &a->paths,
+		.like = a->like, .disabled = &a->disabled, .jobs = a->c.jobs,
+		.fix = a->fix || a->diff, .diff = a->diff ? &diff : NULL };
+	cJSON *report = NULL;
+	int rc = lint_run(config, &o, &report);
+
+	if (rc == -1) {
+		rc = EXIT_FAILED;
+	} else if (a->diff) {
+		print_diff(&diff);
+		rc = diff.len > 0 ? EXIT_FOUND : EXIT_OK;
+	} else {
+		rc = report_end(report, &a->report);
+	}
+	buf_free(&diff);
+	return rc;
+}
+
+static int
+run(const struct asked *a)
+{
+	struct config config = { 0 };
+	char *definitions = common_home("data/sources");
+	char *cache = cache_root(a->c.cache), *lock = NULL;
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	int rc = EXIT_FAILED;
+
+	if (definitions == NULL || cache == NULL ||
+	    common_config(&a->c, &config) == -1)
+		goto out;
+	lock = lock_path(config.path);
+	rc = lint(a, &config, cache, lock, definitions);
+out:
+	value_use(before);
+	arena_free(&mem);
+	config_free(&config);
+	free(definitions);
+	free(cache);
+	free(lock);
+	return rc;
+}
+
+int
+cmd_lint(const struct command *self, int argc, char **argv)
+{
+	struct asked a = { 0 };
+	const struct opt opts[] = {
+		{ OPT_FLAG, 0, "fix", NULL, &a.fix,
+			"rewrite ids in place, and nothing else" },
+		{ OPT_FLAG, 0, "diff", NULL, &a.diff,
+			"print what --fix would do as a patch" },
+		{ OPT_TEXT, 0, "like", "SOURCE", &a.like,
+			"the rules are of that source's layout" },
+		{ OPT_LIST, 0, "disable", "RULE", &a.disabled,
+			"leave that rule out; may be repeated" },
+		OPT_REPORT(a.report), OPT_CONFIG(a.c), OPT_ATTACK(a.c),
+		OPT_CACHE(a.c), OPT_JOBS(a.c), OPT_LAST };
+	int i, n, rc = options_read(self, opts, argc, argv, PATHS_MAX, &n);
+
+	for (i = 0; i < n && rc == -1; i++)
+		strs_add(&a.paths, argv[i]);
+	if (rc == -1)
+		rc = check(self, &a);
+	if (rc == -1)
+		rc = run(&a);
+	strs_free(&a.paths);
+	strs_free(&a.disabled);
+	report_free(&a.report);
+	return rc;
+}

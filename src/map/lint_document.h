@@ -1,0 +1,48 @@
+/* One document: what it is, what is to be said of it, and its mending. */
+#ifndef MAP_LINT_DOCUMENT_H
+#define MAP_LINT_DOCUMENT_H
+
+#include "lint_files.h"
+#include "lint_rules.h"
+#include "stix.h"
+
+/* A control that has an id, for finding twins. */
+struct lint_control {
+	const char *id, *title, *path;
+	const struct source *source;
+	int line, column;
+	bool past; /* no longer in use */
+};
+
+/* What lint knows for all documents. */
+struct linting {
+	const struct config *config;
+	const struct lint_options *options;
+	const struct lint_files *files;
+	const struct stix *stix; /* as config's attacks */
+};
+
+/* What came of one. Starts as { 0 }; lint_document_free. */
+struct lint_document {
+	const struct lint_file *file;
+	const struct source *source; /* that it is read by; NULL: no rules */
+	struct problems problems;    /* what there is, or is left */
+	struct problems fixed;       /* what was there */
+	struct lint_control *controls;
+	size_t ncontrols;
+	size_t nrules, nids;
+	struct buf was, is; /* its bytes, where they are to change */
+	bool rewritten;
+};
+
+/*
+ * Reads the file, says what is wrong and with fix mends what can be: then it
+ * is written, unless only the difference is asked for. mem keeps what d holds,
+ * scratch is for trees. 0, or -1 once said.
+ */
+int lint_document(const struct linting *l, struct arena *mem,
+    struct arena *scratch, struct lint_document *d);
+
+void lint_document_free(struct lint_document *d);
+
+#endif

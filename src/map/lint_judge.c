@@ -1,0 +1,495 @@
+/* What is to be said of the controls of one document. */
+#include "lint_judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lint_spot.h"
+#include "resolve.h"
+#include "tagging.h"
+
+/* One value that names something, and what is known of it. */
+struct named {
+	const struct sighting *s;
+	struct spot spot;
+	struct tag tag;
+	const struct stix_technique *itself, *end; /* or NULL */
+};
+
+struct judge {
+	const struct judging *j;
+	const struct control *c;
+	struct named *v; /* of the sightings that name an id */
+	size_t n;
+	bool past; /* the rule is no longer in use */
+};
+
+bool
+lint_is_past(const struct control *c)
+{
+	static const char *const states[] = { "deprecated", "removed",
+		"unsupported" };
+	size_t i;
+
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(c->lifecycle, states[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Fills where one stands and whose it is. */
+static void
+place(const struct judge *g, struct problem *p, const struct spot *spot)
+{
+	p->path = g->j->path;
+	p->line = spot->line;
+	p->column = spot->column;
+	p->title = g->c->title;
+	p->control = g->c->id;
+	if (g->past)
+		p->level = LINT_NOTE;
+}
+
+/* A problem of one id. */
+static struct problem *
+place_named(const struct judge *g, struct problem *p, const struct named *n)
+{
+	place(g, p, &n->spot);
+	p->technique = n->s->id;
+	return p;
+}
+
+/* As the format writes ids; in an address a slash stands for the dot. */
+static const char *
+written(const struct judge *g, const struct named *n, const char *id)
+{
+	struct arena *mem = g->j->out->mem;
+	char *text = n->s->how->letters == LETTERS_LOWER ? str_lower(mem, id)
+							 : arena_strdup(mem, id);
+	char *dot = strchr(text, '.');
+
+	if (dot != NULL && strstr(n->s->text, "://") != NULL)
+		*dot = '/';
+	return text;
+}
+
+static bool
+is_exact(const struct spot *s)
+{
+	return s->end > s->start;
+}
+
+/* The member of the object that node is in, anywhere below `in`. */
+static const cJSON *
+member_beside(const cJSON *in, const cJSON *node, const char *name)
+{
+	const cJSON *e, *found;
+
+	for (e = in->child; e != NULL; e = e->next) {
+		if (e == node)
+			return value_get(in, name);
+		found = e->child == NULL ? NULL
+		    : member_beside(e, node, name);
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
+static const cJSON *
+beside(const struct judge *g, const struct named *n, const char *name)
+{
+	return name == NULL ? NULL
+	    : member_beside(g->c->node, n->s->node, name);
+}
+
+/* Without the slash that an address may end in. */
+static size_t
+address_length(const char *url)
+{
+	size_t n = strlen(url);
+
+	return n > 0 && url[n - 1] == '/' ? n - 1 : n;
+}
+
+static bool
+same_address(const char *a, const char *b)
+{
+	size_t n = address_length(a);
+
+	return n == address_length(b) && strncmp(a, b, n) == 0;
+}
+
+/* Rewrites what stands beside the id, where it is just what it was before. */
+static void
+edit_beside(const struct judge *g, const struct named *n, struct problem *p,
+    const char *member, const char *old, const char *fresh, bool address)
+{
+	const struct judging *j = g->j;
+	const cJSON *node = beside(g, n, member);
+	const char *text = value_text(node);
+	struct spot spot;
+	size_t len;
+
+	if (text == NULL || old == NULL || fresh == NULL ||
+	    !(address ? same_address(text, old) : strcmp(text, old) == 0))
+		return;
+	len = address ? address_length(text) : strlen(text);
+	spot = spot_find(j->bytes, j->len, node, text, 0, len);
+	if (is_exact(&spot) && spot_takes(j->bytes, node, fresh))
+		problem_edit(j->out, p, spot.start, spot.end, fresh);
+}
+
+static void
+judge_revoked(const struct judge *g, const struct named *n)
+{
+	const struct tagging *how = n->s->how;
+	struct problems *out = g->j->out;
+	struct problem *p;
+
+	p = place_named(g, problems_add(out, LINT_REVOKED_ID,
+	    "%s %s was revoked: %s %s took its place", n->s->id,
+	    n->itself->name, n->end->id, n->end->name), n);
+	p->successor = n->end->id;
+	if (!is_exact(&n->spot))
+		return;
+	problem_edit(out, p, n->spot.start, n->spot.end,
+	    written(g, n, n->end->id));
+	edit_beside(g, n, p, how->beside_name, n->itself->name, n->end->name,
+	    false);
+	if (n->itself->url != NULL && n->end->url != NULL)
+		edit_beside(g, n, p, how->beside_url, n->itself->url,
+		    arena_strndup(out->mem, n->end->url,
+		    address_length(n->end->url)), true);
+}
+
+/* Revoked, and what took its place is gone too, or there is nothing. */
+static void
+judge_retired(const struct judge *g, const struct named *n)
+{
+	struct problems *out = g->j->out;
+
+	if (n->end == NULL)
+		place_named(g, problems_add(out, LINT_RETIRED_ID,
+		    "%s %s was revoked in ATT&CK %s, and nothing took its "
+		    "place", n->s->id, n->itself->name, g->j->stix->version),
+		    n);
+	else
+		place_named(g, problems_add(out, LINT_RETIRED_ID,
+		    "%s %s was revoked: %s %s, which took its place, is "
+		    "deprecated", n->s->id, n->itself->name, n->end->id,
+		    n->end->name), n);
+}
+
+/* Is it written as its format does? */
+static void
+judge_form(const struct judge *g, const struct named *n)
+{
+	const char *right = written(g, n, n->s->id);
+	const char *is = n->s->text + n->s->at;
+	struct problem *p;
+
+	if (strncmp(is, right, n->s->len) == 0)
+		return;
+	p = place_named(g, problems_add(g->j->out, LINT_WRONG_FORM,
+	    "%.*s is written %s", (int)n->s->len, is, right), n);
+	if (is_exact(&n->spot))
+		problem_edit(g->j->out, p, n->spot.start, n->spot.end, right);
+}
+
+static void
+judge_stale(const struct judge *g, const struct named *n)
+{
+	const char *name = value_text(beside(g, n, n->s->how->beside_name));
+	const char *url = value_text(beside(g, n, n->s->how->beside_url));
+	const struct stix_technique *t = n->itself;
+
+	if (name != NULL && strcmp(name, t->name) != 0)
+		place_named(g, problems_add(g->j->out, LINT_STALE_NAME,
+		    "%s is called %s, not %.100s", t->id, t->name, name), n);
+	if (url != NULL && t->url != NULL && !same_address(url, t->url))
+		place_named(g, problems_add(g->j->out, LINT_STALE_NAME,
+		    "%s stands at %s, not at %.100s", t->id, t->url, url), n);
+}
+
+static void
+judge_named(const struct judge *g, const struct named *n)
+{
+	struct problems *out = g->j->out;
+	const char *version = g->j->stix->version;
+
+	if (!n->tag.formed) {
+		place_named(g, problems_add(out, LINT_MALFORMED_ID,
+		    "%.60s is not of the form T0000 or T0000.000", n->s->id),
+		    n);
+	} else if (n->itself == NULL) {
+		place_named(g, problems_add(out, LINT_UNKNOWN_ID,
+		    "ATT&CK %s has no technique %s", version, n->s->id), n);
+	} else if (n->end == NULL || (n->end != n->itself &&
+	    n->end->deprecated)) {
+		judge_retired(g, n);
+	} else if (n->end != n->itself) {
+		judge_revoked(g, n);
+	} else {
+		if (n->itself->deprecated)
+			place_named(g, problems_add(out, LINT_DEPRECATED_ID,
+			    "%s %s is deprecated in ATT&CK %s", n->s->id,
+			    n->itself->name, version), n);
+		judge_form(g, n);
+		judge_stale(g, n);
+	}
+}
+
+/* Elements of one array stand in one chain; cJSON's first has no way back. */
+static void
+judge_repeated(const struct judge *g, const struct named *n)
+{
+	const cJSON *e;
+	struct problem *p;
+	struct spot all;
+	size_t i;
+
+	if (n->s->node->string != NULL)
+		return;
+	for (i = 0; &g->v[i] < n; i++) {
+		if (strcmp(g->v[i].s->id, n->s->id) != 0 ||
+		    g->v[i].s->node->string != NULL ||
+		    g->v[i].spot.start == n->spot.start)
+			continue;
+		for (e = g->v[i].s->node->next; e != NULL; e = e->next)
+			if (e == n->s->node)
+				break;
+		if (e != NULL)
+			break;
+	}
+	if (&g->v[i] == n)
+		return;
+	p = place_named(g, problems_add(g->j->out, LINT_REPEATED_ID,
+	    "%s stands in this list already", n->s->id), n);
+	if (spot_of_element(g->j->bytes, g->j->len, n->s->node, &all))
+		problem_edit(g->j->out, p, all.start, all.end, "");
+}
+
+/* Is sub a sub-technique of parent, by their ids? */
+static bool
+is_below(const char *sub, const char *parent)
+{
+	size_t n = strlen(parent);
+
+	return strncmp(sub, parent, n) == 0 && sub[n] == '.';
+}
+
+static void
+judge_parent(const struct judge *g, const struct named *n)
+{
+	size_t i;
+
+	if (n->s->instead || !n->tag.formed || strchr(n->s->id, '.') != NULL)
+		return;
+	for (i = 0; i < g->c->ntags; i++)
+		if (is_below(g->c->tags[i].id, n->s->id))
+			break;
+	if (i < g->c->ntags)
+		place_named(g, problems_add(g->j->out, LINT_PARENT_AND_SUB,
+		    "%s stands beside its sub-technique %s", n->s->id,
+		    g->c->tags[i].id), n);
+}
+
+/* A table names a technique, and below it sub-techniques of that one. */
+static void
+judge_misplaced(const struct judge *g, const struct named *n)
+{
+	const char *parent = NULL;
+	size_t i;
+
+	if (n->s->instead || !n->tag.formed)
+		return;
+	for (i = 0; i < g->n; i++) {
+		if (g->v[i].s->within != n->s->within ||
+		    !g->v[i].s->instead || !g->v[i].tag.formed)
+			continue;
+		parent = g->v[i].s->id;
+		if (is_below(n->s->id, parent))
+			return;
+	}
+	if (parent != NULL)
+		place_named(g, problems_add(g->j->out, LINT_MISPLACED_SUB,
+		    "%s is no sub-technique of %s, under which it stands",
+		    n->s->id, parent), n);
+}
+
+/* A tactic's word: letters and what stands between words do not matter. */
+static bool
+same_word(const char *a, const char *b)
+{
+	for (; *a != '\0' && *b != '\0'; a++, b++) {
+		char x = *a >= 'A' && *a <= 'Z' ? (char)(*a | 0x20) : *a;
+		char y = *b >= 'A' && *b <= 'Z' ? (char)(*b | 0x20) : *b;
+
+		x = x == '_' || x == ' ' ? '-' : x;
+		y = y == '_' || y == ' ' ? '-' : y;
+		if (x != y)
+			return false;
+	}
+	return *a == *b;
+}
+
+/* As same_word, where one may leave out what stands between words. */
+static bool
+same_name(const char *name, const char *text)
+{
+	const char *t = text;
+
+	if (same_word(name, text))
+		return true;
+	for (; *name != '\0'; name++) {
+		if (*name == ' ' || *name == '-')
+			continue;
+		if ((*name | 0x20) != (*t | 0x20))
+			return false;
+		t++;
+	}
+	return *t == '\0';
+}
+
+static const struct stix_tactic *
+find_tactic(const struct stix *s, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < s->ntactics; i++)
+		if (str_equal_nocase(s->tactics[i].id, text) ||
+		    same_word(s->tactics[i].shortname, text) ||
+		    same_name(s->tactics[i].name, text))
+			return &s->tactics[i];
+	return NULL;
+}
+
+/* Has one of the rule's techniques it, or what took a technique's place? */
+static bool
+is_tactic_of(const struct judge *g, const struct stix_tactic *t)
+{
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		if (strs_has(&g->v[i].itself->tactics, t->shortname) ||
+		    (g->v[i].end != NULL &&
+		    strs_has(&g->v[i].end->tactics, t->shortname)))
+			return true;
+	return false;
+}
+
+/* Nothing is said of techniques that are not known. */
+static bool
+knows_all(const struct judge *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		if (g->v[i].itself == NULL)
+			return false;
+	return g->n > 0;
+}
+
+static void
+judge_tactics(const struct judge *g)
+{
+	const struct stix *stix = g->j->stix;
+	const struct stix_tactic *t;
+	const struct sighting *s;
+	struct spot spot;
+	size_t i;
+
+	for (i = 0; i < g->c->tactics.n; i++) {
+		s = &g->c->tactics.v[i];
+		if (s->len == 0)
+			continue;
+		t = find_tactic(stix, s->id);
+		spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
+		    s->at, s->len);
+		if (t == NULL)
+			place(g, problems_add(g->j->out, LINT_UNKNOWN_TACTIC,
+			    "ATT&CK %s has no tactic %.60s", stix->version,
+			    str_lower(g->j->out->mem, s->id)), &spot);
+		else if (knows_all(g) && !is_tactic_of(g, t))
+			place(g, problems_add(g->j->out, LINT_WRONG_TACTIC,
+			    "none of the rule's techniques has the tactic %s",
+			    t->name), &spot);
+	}
+}
+
+static void
+find_named(struct judge *g)
+{
+	const struct stix *stix = g->j->stix;
+	const struct sighting *s;
+	struct named *n;
+	size_t i;
+
+	g->v = arena_alloc(g->j->out->mem,
+	    (g->c->seen.n + 1) * sizeof(*g->v));
+	for (i = 0; i < g->c->seen.n; i++) {
+		s = &g->c->seen.v[i];
+		if (s->len == 0)
+			continue;
+		n = &g->v[g->n++];
+		n->s = s;
+		n->spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
+		    s->at, s->len);
+		n->tag.id = s->id;
+		n->tag.formed = tagging_is_formed(s->id);
+		resolve_tag(stix, false, &n->tag);
+		n->itself = n->tag.formed ? stix_find(stix, s->id) : NULL;
+		if (n->tag.technique != 0)
+			n->end = &stix->techniques[n->tag.technique - 1];
+	}
+}
+
+/* The first of the definition's fields that says the control's id. */
+static struct spot
+spot_of_id(const struct judge *g)
+{
+	const struct fields *f = &g->j->source->control_id;
+	struct spot spot = { .line = g->c->line };
+	const cJSON *node;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		node = field_first(f->v[i], g->c->doc, g->c->node);
+		if (value_text(node) == NULL || value_is_empty(node))
+			continue;
+		return spot_find(g->j->bytes, g->j->len, node,
+		    g->c->id, 0, strlen(g->c->id));
+	}
+	return spot;
+}
+
+void
+lint_judge(const struct judging *j, const struct control *c,
+    struct place_of *at)
+{
+	struct judge g = { .j = j, .c = c, .past = lint_is_past(c) };
+	struct spot whole = { .line = c->line };
+	size_t i;
+
+	find_named(&g);
+	for (i = 0; i < g.n; i++) {
+		judge_named(&g, &g.v[i]);
+		judge_repeated(&g, &g.v[i]);
+		judge_parent(&g, &g.v[i]);
+		judge_misplaced(&g, &g.v[i]);
+	}
+	judge_tactics(&g);
+	if (c->catch_all)
+		place(&g, problems_add(j->out, LINT_CATCH_ALL,
+		    "every selection is a lone wildcard: it matches "
+		    "everything"), &whole);
+	if (c->ntags == 0 && !j->source->may_be_none)
+		place(&g, problems_add(j->out, LINT_NO_TECHNIQUE,
+		    "%.100s names no technique", c->title), &whole);
+	if (c->id != NULL) {
+		whole = spot_of_id(&g);
+		at->line = whole.line;
+		at->column = whole.column;
+	}
+}

@@ -1,0 +1,134 @@
+/* What lint asks of rules, and what it found. */
+#include "lint_rules.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "map/lint.h"
+
+const struct lint_rule_info lint_rules[LINT_RULES] = {
+	[LINT_BROKEN_DOCUMENT] = { "broken-document", LINT_ERROR,
+	    "A document that cannot be read",
+	    "No tool can read this file, or this part of it, as what its "
+	    "ending says. Mend it at the line that is told." },
+	[LINT_UNKNOWN_ID] = { "unknown-id", LINT_ERROR,
+	    "An id that is no technique",
+	    "The version of ATT&CK that was chosen has no technique of this "
+	    "id, and no newer one in the cache has it. It is mistyped, or of "
+	    "another domain." },
+	[LINT_MALFORMED_ID] = { "malformed-id", LINT_ERROR,
+	    "What cannot be an id of a technique",
+	    "A technique's id is a T and four digits; a sub-technique's has a "
+	    "dot and three digits more." },
+	[LINT_REVOKED_ID] = { "revoked-id", LINT_ERROR,
+	    "A revoked technique that has a successor",
+	    "ATT&CK replaced this technique by another: name that one. "
+	    "`sextant lint --fix` does." },
+	[LINT_RETIRED_ID] = { "retired-id", LINT_ERROR,
+	    "A revoked technique without a successor",
+	    "ATT&CK withdrew this technique and names no other, or one that "
+	    "is withdrawn too. Choose the technique that fits today." },
+	[LINT_DEPRECATED_ID] = { "deprecated-id", LINT_WARNING,
+	    "A deprecated technique",
+	    "ATT&CK no longer keeps this technique, and names no other. "
+	    "Choose the technique that fits today." },
+	[LINT_NEWER_ID] = { "newer-id", LINT_WARNING,
+	    "A technique of a newer ATT&CK",
+	    "The chosen version does not have this technique, but a newer one "
+	    "in the cache does. Choose that version, or an id of this one." },
+	[LINT_WRONG_FORM] = { "wrong-form", LINT_WARNING,
+	    "An id in another form than its format's",
+	    "Case and separators do not matter here, but other tools look for "
+	    "the usual form. `sextant lint --fix` writes it." },
+	[LINT_REPEATED_ID] = { "repeated-id", LINT_WARNING,
+	    "An id that stands twice in one list",
+	    "Once is enough. `sextant lint --fix` takes the second away, where "
+	    "nothing else goes with it." },
+	[LINT_PARENT_AND_SUB] = { "parent-and-sub", LINT_NOTE,
+	    "A technique beside its own sub-technique",
+	    "The sub-technique says all that its technique says. Keep the "
+	    "technique only if the rule finds more of it than that." },
+	[LINT_MISPLACED_SUB] = { "misplaced-sub", LINT_WARNING,
+	    "A sub-technique under another technique",
+	    "The table that the id stands in belongs to a technique that it is "
+	    "no sub-technique of." },
+	[LINT_STALE_NAME] = { "stale-name", LINT_NOTE,
+	    "A name or address that is not the technique's",
+	    "What stands beside the id is not what ATT&CK calls the "
+	    "technique, or leads to another one." },
+	[LINT_WRONG_TACTIC] = { "wrong-tactic", LINT_WARNING,
+	    "A tactic that none of the rule's techniques has",
+	    "The tactic and the techniques do not go together: one of them is "
+	    "wrong, or has moved in this version of ATT&CK." },
+	[LINT_UNKNOWN_TACTIC] = { "unknown-tactic", LINT_WARNING,
+	    "A tactic that ATT&CK does not have",
+	    "The version of ATT&CK that was chosen has no tactic of this "
+	    "name." },
+	[LINT_NO_TECHNIQUE] = { "no-technique", LINT_NOTE,
+	    "A rule that names no technique",
+	    "It counts nowhere in a coverage document." },
+	[LINT_CATCH_ALL] = { "catch-all", LINT_WARNING,
+	    "A rule that matches everything",
+	    "Every selection is a lone wildcard, so the rule tells nothing "
+	    "apart, and counts nowhere." },
+	[LINT_DUPLICATE_CONTROL] = { "duplicate-control", LINT_ERROR,
+	    "Two rules with one id",
+	    "A rule's id must be its own: tools keep one of the two, and not "
+	    "always the same." },
+};
+
+bool
+lint_is_rule(const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < LINT_RULES; i++)
+		if (strcmp(lint_rules[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+const char *
+lint_level_name(enum lint_level level)
+{
+	static const char *const names[] = { "note", "warning", "error" };
+
+	return names[level];
+}
+
+struct problem *
+problems_add(struct problems *p, enum lint_rule rule, const char *fmt, ...)
+{
+	char message[512];
+	struct problem *one;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	if ((p->n & (p->n - 1)) == 0)
+		p->v = mem_grow(p->v, p->n > 0 ? p->n * 2 : 1, sizeof(*p->v));
+	one = &p->v[p->n++];
+	memset(one, 0, sizeof(*one));
+	one->rule = rule;
+	one->level = lint_rules[rule].level;
+	one->message = arena_strdup(p->mem, message);
+	return one;
+}
+
+void
+problem_edit(struct problems *p, struct problem *one, size_t start,
+    size_t end, const char *text)
+{
+	struct edit *more = arena_alloc(p->mem,
+	    (one->nedits + 1) * sizeof(*more));
+
+	if (one->nedits > 0)
+		memcpy(more, one->edits, one->nedits * sizeof(*more));
+	more[one->nedits].start = start;
+	more[one->nedits].end = end;
+	more[one->nedits++].text = arena_strdup(p->mem, text);
+	one->edits = more;
+}

@@ -1,0 +1,33 @@
+/* Where a value stands in its document, to the byte. */
+#ifndef MAP_LINT_SPOT_H
+#define MAP_LINT_SPOT_H
+
+#include <stdbool.h>
+
+#include "value/value.h"
+
+struct spot {
+	int line, column;  /* from 1, in characters; 0: not known */
+	size_t start, end; /* bytes; start == end: not known */
+};
+
+/*
+ * The len bytes at `at` in text, which is what the scalar node says, trimmed or
+ * cut: where they stand in the document of n bytes, if it writes them as they
+ * are, without escapes. Else only the line is known.
+ */
+struct spot spot_find(const char *bytes, size_t n, const cJSON *node,
+    const char *text, size_t at, size_t len);
+
+/* May fresh stand in place of what the scalar node says, in the same quotes? */
+bool spot_takes(const char *bytes, const cJSON *node, const char *fresh);
+
+/*
+ * The bytes to take away so that node, an element of an array and not its
+ * first, is gone and nothing else is: its whole line, or its place in a list
+ * in brackets. False where that cannot be done cleanly.
+ */
+bool spot_of_element(const char *bytes, size_t n, const cJSON *node,
+    struct spot *s);
+
+#endif
