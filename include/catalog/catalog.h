@@ -21,9 +21,16 @@ struct catalog;
  */
 struct catalog *catalog_create(const char *path);
 
-/* Ends the transaction, syncs and renames into place; frees. 0, or -1 once
- * said: then what stood at path still does. */
+/*
+ * Ends the transaction, syncs and renames into place; frees. 0, or -1 once
+ * said: then what stood at path still does. What is replaced is kept at
+ * catalog_previous(path); where there was none of this schema to replace,
+ * nothing is there any more: what stands there is never older than one step.
+ */
 int catalog_commit(struct catalog *c);
+
+/* "out/catalog.previous.db" of "out/catalog.db"; caller frees. */
+char *catalog_previous(const char *path);
 
 /* Leaves nothing behind; frees (c may be NULL). */
 void catalog_abort(struct catalog *c);

@@ -206,6 +206,9 @@ catalog_commit(struct catalog *c)
 		rc = db_error(c, "close");
 	else if (rc == 0)
 		c->db = NULL;
+	/* Between the two renames the previous one is the one that stands. */
+	if (rc == 0)
+		rc = previous_keep(c->path);
 	if (rc == 0 && (sync_file(c->aside) == -1 ||
 	    rename(c->aside, c->path) == -1)) {
 		log_error("%s: %s", c->path, strerror(errno));

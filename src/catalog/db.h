@@ -32,4 +32,8 @@ sqlite3_stmt *db_statement(struct catalog *c, int number, const char *sql);
 /* Every row of a statement that has its parameters, as catalog_rows. */
 int db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows);
 
+/* Makes what stands at path the previous catalog; where that is none that can
+ * be read there is no previous one any more. 0, or -1 once said. */
+int previous_keep(const char *path);
+
 #endif

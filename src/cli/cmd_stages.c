@@ -54,8 +54,8 @@ cmd_map(const struct command *self, int argc, char **argv)
 	struct common c = { 0 };
 	struct config config;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
-		OPT_CATALOG(c), OPT_THIN(c), OPT_JOBS(c), OPT_QUIET(c),
-		OPT_LAST };
+		OPT_CATALOG(c), OPT_THIN(c), OPT_HISTORY(c), OPT_JOBS(c),
+		OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
@@ -64,6 +64,8 @@ cmd_map(const struct command *self, int argc, char **argv)
 		rc = common_config(&c, &config);
 		if (rc == 0)
 			rc = stage_map(&c, &config);
+		if (rc == 0 && c.history)
+			rc = stage_history(&c, &config);
 		config_free(&config);
 		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
 	}
@@ -120,7 +122,8 @@ cmd_build(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_CATALOG(c), OPT_OUT(c),
 		OPT_FORMATS(formats), OPT_OFFLINE(c), OPT_LOCKED(c),
-		OPT_THIN(c), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+		OPT_THIN(c), OPT_HISTORY(c), OPT_JOBS(c), OPT_QUIET(c),
+		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
@@ -133,6 +136,8 @@ cmd_build(const struct command *self, int argc, char **argv)
 			rc = stage_fetch(&c, &config);
 		if (rc == 0)
 			rc = stage_map(&c, &config);
+		if (rc == 0 && c.history)
+			rc = stage_history(&c, &config);
 		if (rc == 0)
 			rc = stage_render(&c, &config, &formats);
 		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;

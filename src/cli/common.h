@@ -12,7 +12,7 @@
 struct common {
 	const char *config, *mirror, *cache, *catalog, *out, *attack;
 	int jobs;
-	bool offline, locked, quiet;
+	bool offline, locked, quiet, history;
 	struct strs thin; /* --allow-thin */
 	struct strs only; /* fetch these, or all where it is empty */
 };
@@ -49,6 +49,9 @@ struct common {
 #define OPT_THIN(c) \
 	{ OPT_LIST, 0, "allow-thin", "SOURCE", &(c).thin, \
 		"map it even if it names suddenly few techniques" }
+#define OPT_HISTORY(c) \
+	{ OPT_FLAG, 0, "history", NULL, &(c).history, \
+		"add this build to sextant.history.json" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
 /* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */
@@ -79,6 +82,7 @@ int common_config(const struct common *c, struct config *config);
  * line each, unless quiet. */
 int stage_fetch(const struct common *c, const struct config *config);
 int stage_map(const struct common *c, const struct config *config);
+int stage_history(const struct common *c, const struct config *config);
 int stage_render(const struct common *c, const struct config *config,
     const struct strs *formats);
 

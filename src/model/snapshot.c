@@ -6,10 +6,11 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "facts.h"
+#include "lines.h"
 #include "parts.h"
 #include "value/value.h"
 
-enum { SCHEMA = 1, ONE_LINE = 3 };
+enum { SCHEMA = 1 };
 
 /* The rows that one is made of. */
 struct rows {
@@ -387,61 +388,8 @@ snapshot_own(struct catalog *c, struct strs *sources)
 	return 0;
 }
 
-/* Does it hold nothing but scalars? */
-static bool
-is_flat(const cJSON *node)
-{
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, node)
-		if (cJSON_IsObject(e) || cJSON_IsArray(e))
-			return false;
-	return true;
-}
-
-static void
-put_text(struct buf *out, const cJSON *node)
-{
-	char *text = cJSON_PrintUnformatted(node);
-
-	buf_puts(out, text);
-	cJSON_free(text);
-}
-
-static void
-put_name(struct buf *out, const char *name)
-{
-	cJSON *node = cJSON_CreateString(name);
-
-	put_text(out, node);
-	buf_puts(out, ": ");
-	cJSON_Delete(node);
-}
-
-/* Objects of objects open over lines; what is deeper stays on its own. */
-static void
-put_node(struct buf *out, const cJSON *node, int depth)
-{
-	bool array = cJSON_IsArray(node);
-	const cJSON *e;
-
-	if (depth == ONE_LINE || (depth > 0 && is_flat(node))) {
-		put_text(out, node);
-		return;
-	}
-	buf_puts(out, array ? "[\n" : "{\n");
-	cJSON_ArrayForEach(e, node) {
-		if (e->string != NULL)
-			put_name(out, e->string);
-		put_node(out, e, depth + 1);
-		buf_puts(out, e->next != NULL ? ",\n" : "\n");
-	}
-	buf_putc(out, array ? ']' : '}');
-}
-
 void
 snapshot_print(const cJSON *snapshot, struct buf *out)
 {
-	put_node(out, snapshot, 0);
-	buf_putc(out, '\n');
+	lines_print(snapshot, out);
 }

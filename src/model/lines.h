@@ -1,0 +1,14 @@
+/* JSON that is committed: a line an element, so that its changes read well. */
+#ifndef MODEL_LINES_H
+#define MODEL_LINES_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+
+/* Objects of objects and lists of objects open over lines, two levels deep;
+ * what is deeper, or holds only scalars, stays on its own. A line feed ends
+ * it. */
+void lines_print(const cJSON *doc, struct buf *out);
+
+#endif
