@@ -15,5 +15,6 @@ int cmd_sources(const struct command *self, int argc, char **argv);
 int cmd_stats(const struct command *self, int argc, char **argv);
 int cmd_lint(const struct command *self, int argc, char **argv);
 int cmd_export(const struct command *self, int argc, char **argv);
+int cmd_layer(const struct command *self, int argc, char **argv);
 
 #endif

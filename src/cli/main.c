@@ -29,6 +29,8 @@ static const struct command commands[] = {
 	    "sextant sources --findings", cmd_sources },
 	{ "stats", "", "coverage under each definition, and outcomes",
 	    "sextant stats --format json", cmd_stats },
+	{ "layer", "", "what answers each technique, for the ATT&CK Navigator",
+	    "sextant layer --threat APT29 >apt29.json", cmd_layer },
 	{ "export", "csv|dump", "a table of all techniques, or the catalog as text",
 	    "sextant export csv >coverage.csv", cmd_export },
 };

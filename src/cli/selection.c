@@ -49,7 +49,8 @@ find_platform(struct catalog *c, const char *name)
 }
 
 int
-selection_find(struct catalog *c, const struct selection *s)
+selection_find_sources(struct catalog *c, const char *option,
+    const struct strs *sources)
 {
 	cJSON *rows = NULL;
 	const cJSON *row;
@@ -58,17 +59,27 @@ selection_find(struct catalog *c, const struct selection *s)
 
 	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
 		return -1;
-	for (i = 0; i < s->chosen.sources.n; i++) {
+	for (i = 0; i < sources->n; i++) {
 		there = false;
 		cJSON_ArrayForEach(row, rows)
 			there |= str_equal(value_get_text(row, "id"),
-			    s->chosen.sources.v[i]);
+			    sources->v[i]);
 		if (!there) {
-			log_error("--source %s: no such source in the catalog",
-			    s->chosen.sources.v[i]);
+			log_error("--%s %s: no such source in the catalog",
+			    option, sources->v[i]);
 			return -1;
 		}
 	}
+	return 0;
+}
+
+int
+selection_find(struct catalog *c, const struct selection *s)
+{
+	size_t i;
+
+	if (selection_find_sources(c, "source", &s->chosen.sources) == -1)
+		return -1;
 	for (i = 0; i < s->chosen.platforms.n; i++)
 		if (find_platform(c, s->chosen.platforms.v[i]) == -1)
 			return -1;

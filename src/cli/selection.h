@@ -32,6 +32,11 @@ int selection_check(const struct command *self, struct selection *s);
  * said. */
 int selection_find(struct catalog *c, const struct selection *s);
 
+/* Are these, the values of --option, sources of the catalog? 0, or -1 once
+ * said. */
+int selection_find_sources(struct catalog *c, const char *option,
+    const struct strs *sources);
+
 void selection_free(struct selection *s);
 
 #endif

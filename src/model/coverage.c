@@ -3,28 +3,18 @@
 #include "model/model.h"
 #include "parts.h"
 
-struct ratio {
-	long long covered, of;
-};
-
 static cJSON *
 kind_coverage(const struct facts *f, size_t k)
 {
 	cJSON *all = cJSON_CreateObject(), *one;
-	struct ratio r;
-	size_t i, d;
+	const struct definition *d;
+	long long covered, of;
 
-	for (d = 0; definitions[d].name != NULL; d++) {
-		r.covered = r.of = 0;
-		for (i = 0; i < f->n; i++) {
-			if (!f->v[i].scoped || !definitions[d].of(&f->v[i]))
-				continue;
-			r.of++;
-			r.covered += definitions[d].covered(&f->v[i], k);
-		}
-		one = cJSON_AddObjectToObject(all, definitions[d].name);
-		parts_add_number(one, "covered", r.covered);
-		parts_add_number(one, "of", r.of);
+	for (d = definitions; d->name != NULL; d++) {
+		definition_count(d, f, k, &covered, &of);
+		one = cJSON_AddObjectToObject(all, d->name);
+		parts_add_number(one, "covered", covered);
+		parts_add_number(one, "of", of);
 	}
 	return all;
 }

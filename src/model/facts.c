@@ -154,6 +154,30 @@ definition_put(struct buf *out, const struct definition *d, const char *noun)
 	buf_printf(out, "%s%s%s", d->before, noun, d->after);
 }
 
+void
+definition_count(const struct definition *d, const struct facts *f,
+    size_t kind, long long *covered, long long *of)
+{
+	size_t i;
+
+	*covered = *of = 0;
+	for (i = 0; i < f->n; i++) {
+		if (!f->v[i].scoped || !d->of(&f->v[i]))
+			continue;
+		++*of;
+		*covered += d->covered(&f->v[i], kind);
+	}
+}
+
+void
+facts_make(const cJSON *techniques, const cJSON *counts, const char *domain,
+    struct facts *f)
+{
+	take_techniques(f, techniques, domain);
+	take_counts(f, counts);
+	facts_settle(f);
+}
+
 int
 facts_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection, struct facts *f)
@@ -164,9 +188,7 @@ facts_read(struct catalog *c, const char *domain,
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
 	    catalog_counts(c, selection, &counts) == -1)
 		goto out;
-	take_techniques(f, techniques, domain);
-	take_counts(f, counts);
-	facts_settle(f);
+	facts_make(techniques, counts, domain, f);
 	rc = 0;
 out:
 	cJSON_Delete(techniques);

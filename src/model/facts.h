@@ -38,6 +38,10 @@ void facts_settle(struct facts *f);
 /* The figures of each kind under each definition, as model_coverage has them. */
 cJSON *facts_coverage(const struct facts *f);
 
+/* The same from rows that were read: Q_TECHNIQUES, and catalog_counts. */
+void facts_make(const cJSON *techniques, const cJSON *counts,
+    const char *domain, struct facts *f);
+
 /* Only those stay in scope that keep has, by their place. */
 void facts_narrow(struct facts *f, const bool *keep);
 
@@ -58,6 +62,10 @@ extern const struct definition definitions[];
 
 /* The one of that name, or NULL. */
 const struct definition *definition_find(const char *name);
+
+/* How many techniques are in its denominator, and covered. */
+void definition_count(const struct definition *d, const struct facts *f,
+    size_t kind, long long *covered, long long *of);
 
 /* Appends what is covered under it: "techniques whose every sub-technique at
  * least one detection rule names"; noun is "detection rule". */

@@ -114,6 +114,40 @@ add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 	return 0;
 }
 
+static void
+put_list(struct buf *out, const char **between, const char *name,
+    const struct strs *list)
+{
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	buf_printf(out, "%s%s ", *between, name);
+	for (i = 0; i < list->n; i++)
+		buf_printf(out, "%s%s", i > 0 ? ", " : "", list->v[i]);
+	*between = "; ";
+}
+
+void
+origin_put_selection(struct buf *out, const struct catalog_selection *s)
+{
+	const char *between = "";
+
+	if (s == NULL)
+		return;
+	put_list(out, &between, "sources", &s->sources);
+	put_list(out, &between, "platforms", &s->platforms);
+	put_list(out, &between, "kinds", &s->kinds);
+	put_list(out, &between, "types", &s->types);
+	if (s->evidence > 0) {
+		buf_printf(out, "%sevidence E%d or better", between,
+		    s->evidence);
+		between = "; ";
+	}
+	if (s->deployed)
+		buf_printf(out, "%sdeployed", between);
+}
+
 int
 origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)

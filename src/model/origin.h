@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 /* Is the source (a row of Q_SOURCES) among those that the selection (NULL:
@@ -14,6 +15,10 @@ bool origin_has(const cJSON *source, const struct catalog_selection *s);
 /* Adds selection {sources [], platforms [], kinds [], types [], evidence,
  * deployed}: what there is of it; nothing where all is chosen. */
 void origin_add_selection(cJSON *to, const struct catalog_selection *s);
+
+/* Appends the selection in words: "sources sigma, splunk; evidence E2 or
+ * better"; nothing where all is chosen. */
+void origin_put_selection(struct buf *out, const struct catalog_selection *s);
 
 /*
  * Adds schema 1, the selection, sample and scope (where the catalog has them),

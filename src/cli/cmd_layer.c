@@ -1,0 +1,225 @@
+/* layer: what answers each technique, for the ATT&CK Navigator. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "cmd.h"
+#include "common.h"
+#include "model/layer.h"
+#include "model/targets.h"
+#include "output.h"
+#include "selection.h"
+#include "value/value.h"
+
+struct asked {
+	struct selection s;
+	struct layer_options o;
+	const char *by, *coverage, *diff, *output;
+	struct strs minus, threats;
+};
+
+/* The kind of the sources that were chosen, where they are of one: else none.
+ * Borrowed from rows. */
+static const char *
+kind_of_sources(const cJSON *rows, const struct strs *sources)
+{
+	const char *kind = NULL, *k;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!strs_has(sources, value_get_text(row, "id")))
+			continue;
+		k = value_get_text(row, "kind");
+		if (kind != NULL && strcmp(kind, k) != 0)
+			return NULL;
+		kind = k;
+	}
+	return kind;
+}
+
+/* Figures are of one kind: the one asked for, that of the sources, or
+ * detection. */
+static int
+choose_kind(struct catalog *c, struct asked *a)
+{
+	const struct catalog_selection *s = &a->s.chosen;
+	struct strs named = { 0 };
+	cJSON *rows = NULL;
+	size_t i;
+
+	a->o.kind = s->kinds.n > 0 ? s->kinds.v[0] : "detection";
+	if (s->kinds.n > 0 || s->sources.n + a->minus.n == 0)
+		return 0;
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	for (i = 0; i < s->sources.n; i++)
+		strs_add(&named, s->sources.v[i]);
+	for (i = 0; i < a->minus.n; i++)
+		strs_add(&named, a->minus.v[i]);
+	a->o.kind = kind_of_sources(rows, &named);
+	strs_free(&named);
+	if (a->o.kind != NULL)
+		return 0;
+	log_error("the sources are of several kinds: choose one by --kind");
+	return -1;
+}
+
+/* "sigma, splunk" */
+static void
+put_words(struct buf *b, const struct strs *words)
+{
+	size_t i;
+
+	for (i = 0; i < words->n; i++)
+		buf_printf(b, "%s%s", i > 0 ? ", " : "", words->v[i]);
+}
+
+static void
+say_unknown(const cJSON *unknown)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *u, *n;
+
+	cJSON_ArrayForEach(u, unknown) {
+		buf_reset(&b);
+		cJSON_ArrayForEach(n, value_get(u, "near"))
+			buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
+			    value_get_text(n, "id"), value_get_text(n, "name"));
+		log_error("--threat %s: %s%s%s%s", value_get_text(u, "word"),
+		    value_get_text(u, "why"), b.len > 0 ? "; did you mean " :
+		    "", buf_str(&b), b.len > 0 ? "?" : "");
+	}
+	buf_free(&b);
+}
+
+static int
+find_threats(struct catalog *c, struct asked *a)
+{
+	const cJSON *targets = model_targets(c, &a->threats, false), *t;
+
+	if (targets == NULL)
+		return -1;
+	cJSON_ArrayForEach(t, value_get(targets, "told"))
+		log_warn("--threat %s: %s%s%s", value_get_text(t, "word"),
+		    value_get(t, "id") != NULL ? value_get_text(t, "id") : "",
+		    value_get(t, "id") != NULL ? ": " : "",
+		    value_get_text(t, "why"));
+	a->o.targets = targets;
+	if (value_get(targets, "unresolved")->child == NULL)
+		return 0;
+	say_unknown(value_get(targets, "unresolved"));
+	return -1;
+}
+
+/* Compared with another catalog, or with other sources of this one. */
+static int
+write_difference(struct catalog *c, struct asked *a)
+{
+	struct catalog_selection others = a->s.chosen;
+	struct buf name = BUF_INIT;
+	int rc = -1;
+
+	if (a->diff != NULL) {
+		a->o.other = catalog_open(a->diff);
+		if (a->o.other == NULL)
+			goto out;
+		a->o.other_name = path_base(a->diff);
+	} else {
+		others.sources = a->minus;
+		a->o.other_selection = &others;
+		put_words(&name, &a->minus);
+		a->o.other_name = buf_str(&name);
+	}
+	rc = output_write_json(a->output, model_layer(c, &a->o));
+out:
+	catalog_close(a->o.other);
+	buf_free(&name);
+	return rc;
+}
+
+static int
+answer(struct catalog *c, void *what)
+{
+	struct asked *a = what;
+
+	if (selection_find(c, &a->s) == -1 ||
+	    selection_find_sources(c, "minus", &a->minus) == -1 ||
+	    choose_kind(c, a) == -1)
+		return -1;
+	/* The kind is said apart. */
+	a->o.selection = &a->s.chosen;
+	if (a->o.by == LAYER_DIFFERENCE)
+		return write_difference(c, a);
+	if (a->o.by == LAYER_THREAT && find_threats(c, a) == -1)
+		return -1;
+	return output_write_json(a->output, model_layer(c, &a->o));
+}
+
+/* A mode for each of the options that ask for one; two are wrong usage. */
+static int
+choose_mode(const struct command *self, struct asked *a)
+{
+	int modes = (a->by != NULL) + (a->coverage != NULL) +
+	    (a->threats.n > 0) + (a->minus.n > 0) + (a->diff != NULL);
+
+	if (modes > 1)
+		return options_wrong(self, "--by, --coverage, --threat, "
+		    "--minus and --diff: choose one");
+	if (a->s.chosen.kinds.n > 1)
+		return options_wrong(self, "--kind: a layer is of one kind");
+	if (a->o.base != NULL && !str_has_prefix(a->o.base, "https://") &&
+	    !str_has_prefix(a->o.base, "http://"))
+		return options_wrong(self, "--base: expected http:// or "
+		    "https://");
+	if (a->by != NULL && strcmp(a->by, "evidence") == 0)
+		a->o.by = LAYER_EVIDENCE;
+	else if (a->by != NULL && strcmp(a->by, "controls") != 0)
+		return options_wrong(self, "--by: expected controls or "
+		    "evidence");
+	if (a->coverage != NULL && !layer_has_definition(a->coverage))
+		return options_wrong(self, "--coverage: expected exact, any, "
+		    "all-subs, leaf or tested");
+	if (a->coverage != NULL)
+		a->o.by = LAYER_COVERAGE;
+	a->o.definition = a->coverage;
+	if (a->threats.n > 0)
+		a->o.by = LAYER_THREAT;
+	if (a->minus.n > 0 || a->diff != NULL)
+		a->o.by = LAYER_DIFFERENCE;
+	return -1;
+}
+
+int
+cmd_layer(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { 0 };
+	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
+		{ OPT_TEXT, 0, "domain", "NAME", &a.o.domain,
+		    "enterprise, mobile or ics (the first)" },
+		{ OPT_TEXT, 0, "by", "WHAT", &a.by,
+		    "the score: controls, or evidence (controls)" },
+		{ OPT_TEXT, 0, "coverage", "NAME", &a.coverage,
+		    "covered? exact, any, all-subs, leaf or tested" },
+		{ OPT_LIST, 0, "threat", "WORD", &a.threats,
+		    "only what a group uses, or a layer has" },
+		{ OPT_LIST, 0, "minus", "SOURCE", &a.minus,
+		    "against this source: what either has alone" },
+		{ OPT_TEXT, 0, "diff", "FILE", &a.diff,
+		    "against another catalog: gained and lost" },
+		{ OPT_TEXT, 0, "base", "URL", &a.o.base,
+		    "where the pages stand: techniques link there" },
+		OPT_SELECTION(a.s), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == -1)
+		rc = selection_check(self, &a.s);
+	if (rc == -1)
+		rc = choose_mode(self, &a);
+	if (rc == -1)
+		rc = common_ask(&c, answer, &a);
+	selection_free(&a.s);
+	strs_free(&a.minus);
+	strs_free(&a.threats);
+	return rc;
+}

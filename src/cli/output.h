@@ -1,0 +1,24 @@
+/* Where what a command makes for other programs goes. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "options.h"
+
+#define OPT_OUTPUT(path) \
+	{ OPT_TEXT, 'o', "output", "FILE", &(path), \
+		"write it there, whole or not at all (-)" }
+
+/* Is the path (NULL: not given) standard output? */
+bool output_is_standard(const char *path);
+
+/* Writes the bytes to the path, a file that appears whole or not at all, or to
+ * standard output. 0, or -1 once said. */
+int output_write(const char *path, const struct buf *bytes);
+
+/* The same of a model as JSON and a line feed; -1 also where it is NULL. */
+int output_write_json(const char *path, const cJSON *model);
+
+#endif

@@ -1,0 +1,297 @@
+/* Layers for the ATT&CK Navigator: technique by technique. */
+#include "model/layer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/log.h"
+#include "layer_parts.h"
+#include "model/model.h"
+#include "parts.h"
+#include "value/value.h"
+
+bool
+layer_has_definition(const char *name)
+{
+	return definition_find(name) != NULL;
+}
+
+/* A domain by either of its names; NULL: the first. */
+static const cJSON *
+find_domain(const cJSON *domains, const char *name)
+{
+	const cJSON *d;
+	const char *id;
+
+	cJSON_ArrayForEach(d, domains) {
+		id = parts_text(d, "id");
+		if (name == NULL || str_equal(name, id) ||
+		    (str_has_prefix(name, id) &&
+		    str_equal(name + strlen(id), LAYER_SUFFIX)))
+			return d;
+	}
+	log_error("%s: no such domain in the catalog",
+	    name != NULL ? name : "ATT&CK");
+	return NULL;
+}
+
+/* The place (pk) of what an id of another catalog is here: the technique, or
+ * what it was revoked for, if that is active; 0: nothing. */
+static size_t
+find_here(const struct layer *l, const char *id)
+{
+	const char *domain = parts_text(l->domain, "id"), *wanted = id;
+	const char *successor;
+	const cJSON *row;
+	int turn;
+
+	for (turn = 0; turn < 2 && wanted != NULL; turn++) {
+		successor = NULL;
+		cJSON_ArrayForEach(row, l->rows) {
+			if (!str_equal(parts_text(row, "id"), wanted) ||
+			    !str_equal(parts_text(row, "domain"), domain))
+				continue;
+			if (str_equal(parts_text(row, "state"), "active"))
+				return (size_t)parts_number(row, "pk");
+			successor = parts_text(row, "successor_id");
+		}
+		wanted = successor;
+	}
+	return 0;
+}
+
+/* How many controls there are where it is compared with, at this catalog's
+ * places. */
+static int
+read_before(struct layer *l, struct catalog *c)
+{
+	const struct layer_options *o = l->o;
+	struct catalog *other = o->other != NULL ? o->other : c;
+	const char *domain = parts_text(l->domain, "id");
+	struct facts facts = { 0 };
+	cJSON *rows = NULL;
+	const cJSON *row;
+	long long n;
+	size_t here;
+	int rc = -1;
+
+	l->before = mem_array(l->facts.n + 1, sizeof(*l->before));
+	if (catalog_rows(other, Q_TECHNIQUES, NULL, &rows) == -1 ||
+	    facts_read(other, domain, o->other_selection != NULL
+	    ? o->other_selection : o->selection, &facts) == -1)
+		goto out;
+	cJSON_ArrayForEach(row, rows) {
+		n = facts.v[parts_number(row, "pk") - 1].count[l->kind];
+		if (n == 0 || !str_equal(parts_text(row, "domain"), domain))
+			continue;
+		here = find_here(l, parts_text(row, "id"));
+		if (here > 0)
+			l->before[here - 1] += n;
+	}
+	rc = 0;
+out:
+	facts_free(&facts);
+	cJSON_Delete(rows);
+	return rc;
+}
+
+/* What is said of the whole catalog, as one object. */
+static int
+read_meta(struct layer *l, struct catalog *c)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
+		return -1;
+	l->meta = cJSON_CreateObject();
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddStringToObject(l->meta, parts_text(row, "key"),
+		    parts_text(row, "value"));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Whatever comes of it, layer_end. */
+static int
+layer_begin(struct layer *l, struct catalog *c, const struct layer_options *o)
+{
+	const char *name = o->by == LAYER_COVERAGE ? o->definition : NULL;
+
+	l->o = o;
+	l->kind = facts_kind(o->kind != NULL ? o->kind : "detection");
+	l->definition = definition_find(name != NULL ? name : "exact");
+	if (read_meta(l, c) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &l->domains) == -1)
+		return -1;
+	l->domain = find_domain(l->domains, o->domain);
+	if (l->domain == NULL ||
+	    catalog_rows(c, Q_SOURCES, NULL, &l->sources) == -1 ||
+	    catalog_rows(c, Q_TECHNIQUES, NULL, &l->rows) == -1 ||
+	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &l->platforms) == -1 ||
+	    catalog_counts(c, o->selection, &l->counts) == -1)
+		return -1;
+	facts_make(l->rows, l->counts, parts_text(l->domain, "id"), &l->facts);
+	return o->by == LAYER_DIFFERENCE ? read_before(l, c) : 0;
+}
+
+static void
+layer_end(struct layer *l)
+{
+	facts_free(&l->facts);
+	free(l->before);
+	cJSON_Delete(l->meta);
+	cJSON_Delete(l->domains);
+	cJSON_Delete(l->sources);
+	cJSON_Delete(l->rows);
+	cJSON_Delete(l->counts);
+	cJSON_Delete(l->platforms);
+}
+
+/* An entry for each source, with how many of its controls count. *next is the
+ * first of the counts, which are in the order of techniques, that is not yet
+ * passed. */
+static void
+add_counts(const struct layer *l, cJSON *one, long long pk, const cJSON **next)
+{
+	const char *const *nouns = parts_nouns[l->kind];
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *n, *source;
+	struct buf b = BUF_INIT;
+	long long count;
+
+	for (n = *next; n != NULL && parts_number(n, "technique") <= pk;
+	    n = n->next) {
+		source = cJSON_GetArrayItem(l->sources,
+		    (int)parts_number(n, "source") - 1);
+		if (parts_number(n, "technique") < pk ||
+		    !layer_has_source(l, source))
+			continue;
+		count = parts_number(n, "count");
+		buf_reset(&b);
+		buf_printf(&b, "%lld %s", count, nouns[count != 1]);
+		layer_add_pair(list, "name", parts_text(source, "title"),
+		    "value", buf_str(&b));
+	}
+	*next = n;
+	if (list->child != NULL)
+		cJSON_AddItemToObject(one, "metadata", list);
+	else
+		cJSON_Delete(list);
+	buf_free(&b);
+}
+
+static void
+add_link(const struct layer *l, cJSON *one, const char *id)
+{
+	const char *base = l->o->base;
+	struct buf url = BUF_INIT;
+
+	if (base == NULL)
+		return;
+	escape_url(&url, base);
+	buf_printf(&url, "%stechniques/%s.html",
+	    str_has_suffix(base, "/") ? "" : "/", id);
+	layer_add_pair(cJSON_AddArrayToObject(one, "links"), "label",
+	    "What answers it", "url", buf_str(&url));
+	buf_free(&url);
+}
+
+static cJSON *
+new_technique(struct layer *l, const cJSON *row, const cJSON **next)
+{
+	cJSON *one = cJSON_CreateObject();
+	struct layer_cell cell = { NULL, 0, BUF_INIT };
+	struct layer_scale scale = layer_scale(l->o);
+	const char *reason = parts_text(row, "reason");
+	bool scoped = parts_number(row, "scoped") != 0;
+
+	parts_add_text(one, "techniqueID", parts_text(row, "id"));
+	if (scoped)
+		layer_cell_fill(l, row, &cell);
+	else
+		buf_printf(&cell.comment, "Out of scope: %s.",
+		    reason != NULL ? reason : "no reason is given");
+	l->out += !scoped;
+	if (cell.shade != NULL) {
+		parts_add_number(one, "score", cell.score);
+		parts_add_text(one, "color", cell.shade->colour);
+		l->tally[cell.shade - scale.v]++;
+	}
+	parts_add_text(one, "comment", buf_str(&cell.comment));
+	cJSON_AddBoolToObject(one, "enabled", scoped);
+	if (scoped)
+		add_counts(l, one, parts_number(row, "pk"), next);
+	add_link(l, one, parts_text(row, "id"));
+	layer_cell_free(&cell);
+	return one;
+}
+
+/* Shows what stands below a technique, whose entry, if there is one, is among
+ * the last: entries are in the order of ids. */
+static void
+unfold(cJSON *list, const char *id)
+{
+	cJSON *one = list->child == NULL ? NULL : list->child->prev;
+
+	while (one != NULL && one != list->child &&
+	    !str_equal(parts_text(one, "techniqueID"), id) &&
+	    str_has_prefix(parts_text(one, "techniqueID"), id))
+		one = one->prev;
+	if (one == NULL || !str_equal(parts_text(one, "techniqueID"), id)) {
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "techniqueID", id);
+		cJSON_AddItemToArray(list, one);
+	}
+	if (value_get(one, "showSubtechniques") == NULL)
+		cJSON_AddTrueToObject(one, "showSubtechniques");
+}
+
+/* Is it what the layer is there to show? */
+static bool
+is_point(const struct layer *l, const cJSON *one)
+{
+	return l->o->by == LAYER_THREAT ||
+	    (l->o->by == LAYER_DIFFERENCE && parts_number(one, "score") != 0);
+}
+
+static cJSON *
+new_techniques(struct layer *l)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	const cJSON *row, *next = l->counts->child;
+	const cJSON *rows = l->o->by == LAYER_THREAT
+	    ? value_get(l->o->targets, "techniques") : l->rows;
+	const char *parent;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!str_equal(parts_text(row, "domain"),
+		    parts_text(l->domain, "id")) ||
+		    !str_equal(parts_text(row, "state"), "active"))
+			continue;
+		one = new_technique(l, row, &next);
+		parent = parts_text(row, "parent_id");
+		if (parent != NULL && is_point(l, one))
+			unfold(list, parent);
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
+cJSON *
+model_layer(struct catalog *c, const struct layer_options *o)
+{
+	struct layer l = { 0 };
+	cJSON *layer = NULL, *techniques;
+
+	if (layer_begin(&l, c, o) == 0) {
+		techniques = new_techniques(&l);
+		layer = cJSON_CreateObject();
+		layer_add_head(&l, layer);
+		cJSON_AddItemToObject(layer, "techniques", techniques);
+		layer_add_foot(&l, layer);
+	}
+	layer_end(&l);
+	return layer;
+}

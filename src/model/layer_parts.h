@@ -1,0 +1,71 @@
+/* What layers are made of. */
+#ifndef MODEL_LAYER_PARTS_H
+#define MODEL_LAYER_PARTS_H
+
+#include "base/buf.h"
+#include "facts.h"
+#include "model/layer.h"
+
+/* One colour and what it stands for: a score of at least so much. */
+struct layer_shade {
+	long long least;
+	const char *colour, *label;
+	bool noun; /* the label ends in what is counted */
+};
+
+/* From the least on; darker is what there is more of, or, of threats and
+ * differences, what there is more to do about. */
+struct layer_scale {
+	const struct layer_shade *v;
+	size_t n;
+};
+
+#define LAYER_SUFFIX "-attack" /* of a domain, as the Navigator names it */
+
+enum { LAYER_SHADES_MAX = 8 };
+
+/* A layer while it is made. */
+struct layer {
+	const struct layer_options *o;
+	size_t kind; /* of FACT_KINDS */
+	const struct definition *definition;
+	cJSON *meta;         /* title, sample, scope, generator */
+	cJSON *domains;      /* Q_DOMAINS */
+	const cJSON *domain; /* the one of these */
+	cJSON *sources;      /* Q_SOURCES */
+	cJSON *rows;         /* Q_TECHNIQUES */
+	cJSON *counts;       /* catalog_counts */
+	cJSON *platforms;    /* Q_ALL_PLATFORMS */
+	struct facts facts;
+	long long *before;   /* of differences: by pk - 1, how many there */
+	size_t tally[LAYER_SHADES_MAX]; /* techniques of each shade */
+	size_t out;                     /* not in scope */
+};
+
+/* Starts as { 0 }; layer_cell_free. */
+struct layer_cell {
+	const struct layer_shade *shade; /* NULL: no score */
+	long long score;
+	struct buf comment;
+};
+
+/* Of the difference with other sources the words are others. */
+struct layer_scale layer_scale(const struct layer_options *o);
+
+/* Of a technique in scope: row is one of Q_TECHNIQUES, or of model_targets. */
+void layer_cell_fill(const struct layer *l, const cJSON *row,
+    struct layer_cell *cell);
+void layer_cell_free(struct layer_cell *cell);
+
+/* Is the source one that the layer's figures are made of? */
+bool layer_has_source(const struct layer *l, const cJSON *source);
+
+/* Adds {first: a, second: b} to a list. */
+void layer_add_pair(cJSON *list, const char *first, const char *a,
+    const char *second, const char *b);
+
+/* Add what stands before and behind the techniques, once these are told. */
+void layer_add_head(const struct layer *l, cJSON *layer);
+void layer_add_foot(const struct layer *l, cJSON *layer);
+
+#endif
