@@ -20,12 +20,12 @@ OUT := out
 endif
 
 # Asked once, and only by a build: `make deps` must run without pkg-config.
-# libcurl is not linked: it is loaded by the first who transfers.
+# libcurl and libmicrohttpd are not linked, but loaded by who needs them.
 LINKED := libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 libcrypto
 pkg = $(shell $(PKG_CONFIG) $(1))$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \
-	libcurl $(LINKED)))$(PKG_CFLAGS)
+	libcurl libmicrohttpd $(LINKED)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs $(LINKED)))$(PKG_LIBS)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -98,11 +98,17 @@ $(OUT)/obj/%.o: src/%.c $(OUT)/gen/flags
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -o $@ $<
 
-# The catalog's schema is SQL in its own file, compiled in as a string.
+# The catalog's schema is SQL in its own file, compiled in as a string; and so
+# is the script of a preview.
+QUOTE = sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $<
 $(OUT)/gen/schema.h: src/catalog/schema.sql
 	@mkdir -p $(@D)
-	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< >$@
+	$(QUOTE) >$@
 $(OUT)/obj/catalog/db.o: $(OUT)/gen/schema.h
+$(OUT)/gen/preview.h: src/serve/preview.js
+	@mkdir -p $(@D)
+	$(QUOTE) >$@
+$(OUT)/obj/serve/server.o: $(OUT)/gen/preview.h
 
 # Other flags mean other objects. Those made under -Werror serve without it.
 export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)

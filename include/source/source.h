@@ -206,6 +206,10 @@ struct source_word {
 char *source_expand(struct arena *mem, const char *text,
     const struct source_word *words, size_t n);
 
+/* Has the path one of the extensions of the source's documents? ASCII case
+ * ignored. */
+bool source_has_extension(const struct source *s, const char *path);
+
 /* Gives back what is not in the arena. */
 void source_free(struct source *s);
 

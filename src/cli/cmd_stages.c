@@ -1,28 +1,9 @@
 /* fetch, map, render, and build: the three in a row. */
 #include "cmd.h"
 #include "common.h"
-#include "fetch/fetch.h"
 #include "render/render.h"
 
 enum { SOURCES_MAX = 1000 }; /* named to fetch */
-
-/* Values that cannot mean anything are wrong usage, said before anything is
- * done; -1 where all is well. */
-static int
-check_common(const struct command *self, const struct common *c)
-{
-	const char *why = c->mirror == NULL ? NULL
-					    : fetch_why_no_mirror(c->mirror);
-
-	if (why != NULL)
-		return options_wrong(self, "--mirror %s: %s", c->mirror, why);
-	if (c->attack != NULL && !config_is_attack(c->attack))
-		return options_wrong(self, "--attack %s: expected "
-		    "[DOMAIN-]VERSION, in numbers and dots, latest, or a "
-		    "bundle FILE.json",
-		    c->attack);
-	return -1;
-}
 
 int
 cmd_fetch(const struct command *self, int argc, char **argv)
@@ -35,7 +16,7 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 	int i, n, rc = options_read(self, opts, argc, argv, SOURCES_MAX, &n);
 
 	if (rc == -1)
-		rc = check_common(self, &c);
+		rc = common_check(self, &c);
 	if (rc != -1)
 		return rc;
 	for (i = 0; i < n; i++)
@@ -59,7 +40,7 @@ cmd_map(const struct command *self, int argc, char **argv)
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
-		rc = check_common(self, &c);
+		rc = common_check(self, &c);
 	if (rc == -1) {
 		rc = common_config(&c, &config);
 		if (rc == 0)
@@ -127,7 +108,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
-		rc = check_common(self, &c);
+		rc = common_check(self, &c);
 	if (rc == -1)
 		rc = check_formats(self, &formats);
 	if (rc == -1) {

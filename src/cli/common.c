@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "fetch/fetch.h"
 #include "value/value.h"
 
 const char *
@@ -20,6 +21,29 @@ common_catalog(const struct common *c)
 	if (c->catalog != NULL)
 		return c->catalog;
 	return named != NULL && *named != '\0' ? named : "out/catalog.db";
+}
+
+const char *
+common_out(const struct common *c, const struct config *config)
+{
+	return c->out != NULL ? c->out
+	    : config->out != NULL ? config->out : "out/site";
+}
+
+int
+common_check(const struct command *self, const struct common *c)
+{
+	const char *why = c->mirror == NULL ? NULL
+					    : fetch_why_no_mirror(c->mirror);
+
+	if (why != NULL)
+		return options_wrong(self, "--mirror %s: %s", c->mirror, why);
+	if (c->attack != NULL && !config_is_attack(c->attack))
+		return options_wrong(self, "--attack %s: expected "
+		    "[DOMAIN-]VERSION, in numbers and dots, latest, or a "
+		    "bundle FILE.json",
+		    c->attack);
+	return -1;
 }
 
 /* The folder that the program itself stands in; caller frees. */

@@ -57,6 +57,13 @@ struct common {
 /* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */
 const char *common_catalog(const struct common *c);
 
+/* Where the pages go, by option, configuration or default; borrowed. */
+const char *common_out(const struct common *c, const struct config *config);
+
+/* Are the options' values such as can mean something? -1 where they are, or
+ * the exit code, once said. */
+int common_check(const struct command *self, const struct common *c);
+
 /*
  * A folder of the program's own data ("data/sources", "templates"): beside the
  * installed program, in the tree it was built in, or where it was to be

@@ -17,6 +17,8 @@ static const struct command commands[] = {
 	    "sextant map --catalog out/catalog.db", cmd_map },
 	{ "render", "", "render pages: catalog in, site out",
 	    "sextant render --format markdown --out docs", cmd_render },
+	{ "serve", "", "preview the site, built again as its sources change",
+	    "sextant serve --port 8080", cmd_serve },
 	{ "show", "TECHNIQUE", "what answers a technique, by id or name",
 	    "sextant show T1587.003", cmd_show },
 	{ "list", "", "every technique, and what counts for it",

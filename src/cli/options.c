@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 
-enum { NUMBER_MAX = 1024 };
+enum { NUMBER_MAX = 1024, PORT_MAX = 65535 };
 
 int
 options_wrong(const struct command *self, const char *fmt, ...)
@@ -59,11 +59,22 @@ find_option(const struct opt *table, const char *name, size_t len, char letter)
 }
 
 static int
+set_number(const struct command *self, const struct opt *o, const char *value,
+    int least, int most)
+{
+	long long n;
+
+	if (!str_to_number(value, &n) || n < least || n > most)
+		return options_wrong(self,
+		    "--%s: expected a number from %d to %d", o->name, least,
+		    most);
+	*(int *)o->into = (int)n;
+	return -1;
+}
+
+static int
 set_option(const struct command *self, const struct opt *o, const char *value)
 {
-	char *end;
-	long n;
-
 	switch (o->type) {
 	case OPT_FLAG:
 		*(bool *)o->into = true;
@@ -74,13 +85,9 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 		*(const char **)o->into = value;
 		break;
 	case OPT_NUMBER:
-		n = strtol(value, &end, 10);
-		if (*value == '\0' || *end != '\0' || n < 1 || n > NUMBER_MAX)
-			return options_wrong(self,
-			    "--%s: expected a number from 1 to %d", o->name,
-			    NUMBER_MAX);
-		*(int *)o->into = (int)n;
-		break;
+		return set_number(self, o, value, 1, NUMBER_MAX);
+	case OPT_PORT:
+		return set_number(self, o, value, 0, PORT_MAX);
 	case OPT_LIST:
 		strs_add(o->into, value);
 		break;

@@ -19,6 +19,7 @@ enum opt_type {
 	OPT_FLAG,   /* bool */
 	OPT_TEXT,   /* const char * */
 	OPT_NUMBER, /* int, 1 to 1024 */
+	OPT_PORT,   /* int, 0 to 65535 */
 	OPT_LIST,   /* struct strs; may be repeated */
 	OPT_END
 };

@@ -314,8 +314,7 @@ stage_render(const struct common *c, const struct config *config,
 	int rc = -1;
 
 	o.templates = templates;
-	o.out = c->out != NULL ? c->out
-	    : config->out != NULL ? config->out : "out/site";
+	o.out = common_out(c, config);
 	o.statics = config->statics;
 	o.formats = choose_formats(config, formats);
 	o.jobs = c->jobs;

@@ -1,21 +1,14 @@
 /* Loads libcurl. */
 #include "curl.h"
 
-#include <dlfcn.h>
-#include <stddef.h>
-#include <string.h>
-
-#include "base/log.h"
+#include "base/library.h"
 
 /* Names of its one interface since 2006: as it comes, and as Debian has it with
  * another TLS library. */
 static const char *const names[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
-	"libcurl.4.dylib" };
+	"libcurl.4.dylib", NULL };
 
-static const struct {
-	const char *name;
-	size_t offset;
-} calls[] = {
+static const struct library_call calls[] = {
 #define CURL_CALL(name) { "curl_" #name, offsetof(struct curl, name) },
 	CURL_CALLS(CURL_CALL)
 #undef CURL_CALL
@@ -24,21 +17,8 @@ static const struct {
 int
 curl_load(struct curl *curl)
 {
-	void *library = NULL, *call;
-	size_t i;
-
-	for (i = 0; library == NULL && i < sizeof(names) / sizeof(names[0]);
-	    i++)
-		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-	for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-		call = library == NULL ? NULL : dlsym(library, calls[i].name);
-		if (call == NULL) {
-			log_error("libcurl cannot be loaded: %s", dlerror());
-			return -1;
-		}
-		memcpy((char *)curl + calls[i].offset, &call, sizeof(call));
-	}
-	return 0;
+	return library_load("libcurl", names, calls,
+	    sizeof(calls) / sizeof(calls[0]), curl);
 }
 
 bool

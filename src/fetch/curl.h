@@ -1,7 +1,4 @@
-/*
- * libcurl, loaded by the first who transfers. It brings thirty libraries with
- * it, and to load them takes longer than any question takes to be answered.
- */
+/* libcurl, loaded by the first who transfers (base/library.h). */
 #ifndef FETCH_CURL_H
 #define FETCH_CURL_H
 

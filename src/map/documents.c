@@ -133,21 +133,6 @@ read_plain(struct reading *r, const char *object)
 	return rc;
 }
 
-/* Has the path one of the globs' extensions? ASCII case ignored. */
-static bool
-has_extension(const struct source *s, const char *path)
-{
-	const char *dot = strrchr(path_base(path), '.'), *other;
-	size_t i;
-
-	for (i = 0; dot != NULL && i < s->files.n; i++) {
-		other = strrchr(s->files.v[i], '.');
-		if (other != NULL && str_equal_nocase(dot, other))
-			return true;
-	}
-	return false;
-}
-
 /* Those that the globs name; where they name none, all of their kind. */
 static int
 read_folder(struct reading *r)
@@ -164,10 +149,11 @@ read_folder(struct reading *r)
 		any = is_named(r->s, paths.v[i]);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
 		if ((any ? is_named(r->s, paths.v[i])
-			 : has_extension(r->s, paths.v[i])) &&
+			 : source_has_extension(r->s, paths.v[i])) &&
 		    may_be_told(r, paths.v[i]))
 			rc = read_below(r, paths.v[i]);
-		else if (any && r->s->own && has_extension(r->s, paths.v[i]))
+		else if (any && r->s->own &&
+		    source_has_extension(r->s, paths.v[i]))
 			passed_over++;
 	}
 	if (passed_over > 0)

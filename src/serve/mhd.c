@@ -1,0 +1,21 @@
+/* Loads libmicrohttpd. */
+#include "mhd.h"
+
+#include "base/library.h"
+
+/* Its one interface since 2013, under the numbers that it has had. */
+static const char *const names[] = { "libmicrohttpd.so.12",
+	"libmicrohttpd.12.dylib", NULL };
+
+static const struct library_call calls[] = {
+#define MHD_CALL(name) { "MHD_" #name, offsetof(struct mhd, name) },
+	MHD_CALLS(MHD_CALL)
+#undef MHD_CALL
+};
+
+int
+mhd_load(struct mhd *mhd)
+{
+	return library_load("libmicrohttpd", names, calls,
+	    sizeof(calls) / sizeof(calls[0]), mhd);
+}

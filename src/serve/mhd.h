@@ -1,0 +1,23 @@
+/* libmicrohttpd, loaded by who serves (base/library.h). */
+#ifndef SERVE_MHD_H
+#define SERVE_MHD_H
+
+#include <microhttpd.h>
+
+/* What is called of it: mhd->stop_daemon() is MHD_stop_daemon(). */
+#define MHD_CALLS(X) \
+	X(add_response_header) X(create_response_from_buffer) \
+	X(create_response_from_fd64) X(destroy_response) \
+	X(get_connection_values) X(lookup_connection_value) \
+	X(queue_response) X(start_daemon) X(stop_daemon)
+
+struct mhd {
+#define MHD_CALL(name) __typeof__(MHD_##name) *name;
+	MHD_CALLS(MHD_CALL)
+#undef MHD_CALL
+};
+
+/* Fills in its calls, which stand until the process ends; 0, or -1 once said. */
+int mhd_load(struct mhd *mhd);
+
+#endif
