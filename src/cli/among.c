@@ -1,6 +1,8 @@
 /* The options that say which techniques are asked about. */
 #include "among.h"
 
+#include <string.h>
+
 #include "answer.h"
 #include "base/log.h"
 #include "model/targets.h"
@@ -37,18 +39,33 @@ say_unresolved(const cJSON *u)
 	buf_free(&b);
 }
 
+/* What is told of one word for one reason stands on one line. */
+static const cJSON *
+say_told(const cJSON *first)
+{
+	const char *word = row_text(first, "word", "");
+	const char *why = row_text(first, "why", "");
+	struct buf b = BUF_INIT;
+	const cJSON *one = first;
+
+	do {
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+		    row_text(one, "id", ""));
+		one = one->next;
+	} while (one != NULL && strcmp(row_text(one, "word", ""), word) == 0 &&
+	    strcmp(row_text(one, "why", ""), why) == 0);
+	log_info("%s: %s%s%s", word, buf_str(&b), b.len > 0 ? ": " : "", why);
+	buf_free(&b);
+	return one;
+}
+
 int
 among_say(const cJSON *targets)
 {
-	const cJSON *one;
-	const char *id;
+	const cJSON *one = value_get(targets, "told")->child;
 
-	cJSON_ArrayForEach(one, value_get(targets, "told")) {
-		id = value_get_text(one, "id");
-		log_info("%s: %s%s%s", row_text(one, "word", ""),
-		    id == NULL ? "" : id, id == NULL ? "" : ": ",
-		    row_text(one, "why", ""));
-	}
+	while (one != NULL)
+		one = say_told(one);
 	cJSON_ArrayForEach(one, value_get(targets, "unresolved"))
 		say_unresolved(one);
 	return value_get(targets, "unresolved")->child == NULL ? 0 : -1;

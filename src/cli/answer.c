@@ -9,6 +9,11 @@
 #include "rows.h"
 #include "value/value.h"
 
+enum {
+	COLUMNS_MAX = 32,
+	THROUGH_MAX = 6, /* campaigns and software told by name */
+};
+
 bool
 answer_has_format(const char *format)
 {
@@ -67,6 +72,34 @@ add_filter(const cJSON *filter, struct strs *lines)
 	end_line(&b, lines);
 }
 
+/* "G0016 APT29: 119 techniques, with those of C0024 SolarWinds Compromise" */
+static void
+add_target(const cJSON *t, struct strs *lines)
+{
+	const cJSON *one;
+	int n = cJSON_GetArraySize(value_get(t, "techniques")), named = 0;
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s%s%s: %d technique%s", row_text(t, "label", ""),
+	    value_get(t, "name") == NULL ? "" : " ", row_text(t, "name", ""),
+	    n, n == 1 ? "" : "s");
+	cJSON_ArrayForEach(one, value_get(t, "through")) {
+		if (named < THROUGH_MAX)
+			buf_printf(&b, "%s%s %s", named == 0
+			    ? ", with those of " : ", ", row_text(one, "id",
+			    ""), row_text(one, "name", ""));
+		named++;
+	}
+	if (named > THROUGH_MAX)
+		buf_printf(&b, " and %d more", named - THROUGH_MAX);
+	n = (int)row_number(t, "passed_over");
+	if (n > 0)
+		buf_printf(&b, "; %d more disabled, scored 0 or unfolded only",
+		    n);
+	strs_add(lines, buf_str(&b));
+	buf_free(&b);
+}
+
 void
 answer_head(const cJSON *model, struct strs *lines)
 {
@@ -75,9 +108,13 @@ answer_head(const cJSON *model, struct strs *lines)
 
 	if (value_get(model, "sample") != NULL)
 		strs_add(lines, "SAMPLE: made from sample data");
+	cJSON_ArrayForEach(d, value_get(model, "targets"))
+		add_target(d, lines);
 	cJSON_ArrayForEach(d, value_get(model, "domains"))
 		if (value_get_text(d, "text") != NULL)
 			strs_add(lines, value_get_text(d, "text"));
+	if (value_get_text(model, "definitions") != NULL)
+		strs_add(lines, value_get_text(model, "definitions"));
 	add_filter(value_get(model, "filter"), lines);
 	add_selection(value_get(model, "selection"), lines);
 	if (value_get_text(model, "scope") != NULL)
@@ -182,7 +219,7 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 		break;
 	case CELL_LINK:
 		table_add_link(table, value_text(member),
-		    value_get_text(row, "url"));
+		    value_get_text(from, "url"));
 		break;
 	case CELL_NUMBER:
 		table_add_number(table, row_number(from, c->member));
@@ -198,46 +235,80 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 	}
 }
 
+/* The columns that are shown; tables borrow them. */
+struct shown {
+	struct table_column table[COLUMNS_MAX];
+	struct column columns[COLUMNS_MAX];
+	size_t n;
+};
+
+static struct table *
+new_table(struct shown *shown, const struct column *columns, bool people,
+    const cJSON *rows)
+{
+	struct table *table;
+	const cJSON *row;
+	size_t i;
+
+	shown->n = 0;
+	for (; columns->table.title != NULL; columns++)
+		if (columns->people || !people) {
+			shown->columns[shown->n] = *columns;
+			shown->table[shown->n++] = columns->table;
+		}
+	table = table_new(shown->table, shown->n);
+	cJSON_ArrayForEach(row, rows)
+		for (i = 0; i < shown->n; i++)
+			add_cell(table, &shown->columns[i], row);
+	return table;
+}
+
+void
+answer_put_rows(struct terminal *t, const cJSON *rows,
+    const struct column *columns, int width)
+{
+	struct shown shown;
+	struct table *table = new_table(&shown, columns, true, rows);
+
+	table_put(table, t, width);
+	table_free(table);
+}
+
+static void
+write_rows(struct buf *out, const cJSON *rows, const struct column *columns,
+    const char *format)
+{
+	struct shown shown;
+	struct table *table = new_table(&shown, columns,
+	    strcmp(format, "markdown") == 0, rows);
+
+	table_write(table, format, out);
+	table_free(table);
+}
+
 void
 answer_print(const cJSON *rows, const struct column *columns,
     const char *format, const struct strs *head, const struct strs *foot)
 {
-	struct table_column shown[32];
-	struct column used[32];
-	bool text = strcmp(format, "text") == 0;
-	bool markdown = strcmp(format, "markdown") == 0;
 	struct terminal t;
-	struct table *table;
-	const cJSON *row;
-	size_t i, n = 0;
 	int width = terminal_columns();
 
-	for (; columns->table.title != NULL; columns++)
-		if (columns->people || (!text && !markdown)) {
-			used[n] = *columns;
-			shown[n++] = columns->table;
-		}
-	table = table_new(shown, n);
-	cJSON_ArrayForEach(row, rows)
-		for (i = 0; i < n; i++)
-			add_cell(table, &used[i], row);
 	terminal_begin(&t);
-	if (text) {
+	if (strcmp(format, "text") == 0) {
 		answer_put_lines(&t, head, width);
 		terminal_printf(&t, rows->child == NULL ? "" : "\n");
-		table_put(table, &t, width);
+		answer_put_rows(&t, rows, columns, width);
 		terminal_printf(&t, foot->n == 0 ? "" : "\n");
 		answer_put_lines(&t, foot, width);
-	} else if (markdown) {
+	} else if (strcmp(format, "markdown") == 0) {
 		answer_write_lines(&t.text, head);
 		buf_putc(&t.text, '\n');
-		table_write(table, format, &t.text);
+		write_rows(&t.text, rows, columns, format);
 		answer_write_lines(&t.text, foot);
 	} else {
-		table_write(table, format, &t.text);
+		write_rows(&t.text, rows, columns, format);
 	}
 	terminal_end(&t);
-	table_free(table);
 }
 
 int

@@ -12,7 +12,7 @@
 
 enum cell {
 	CELL_TEXT,     /* a member as text */
-	CELL_LINK,     /* the same, linking to the row's url */
+	CELL_LINK,     /* the same, linking to the member url beside it */
 	CELL_NUMBER,
 	CELL_LEVEL,    /* a level of evidence: E2; empty where there is none */
 	CELL_LIST,     /* of strings: "a, b" */
@@ -30,9 +30,9 @@ struct column {
 bool answer_has_format(const char *format);
 
 /*
- * Adds the lines that stand before a table: SAMPLE, each domain's text, what
- * was chosen (selection, filter), the scope; and those behind it: what more
- * rows there are, and the sources with revision and day.
+ * Adds the lines that stand before a table: SAMPLE, targets, each domain's
+ * text, definitions, what was chosen (filter, selection), the scope; and those
+ * behind it: what more rows there are, and the sources with revision and day.
  */
 void answer_head(const cJSON *model, struct strs *lines);
 void answer_foot(const cJSON *model, int more, struct strs *lines);
@@ -44,6 +44,10 @@ void answer_put_lines(struct terminal *t, const struct strs *lines,
 
 /* Appends lines as paragraphs of Markdown. */
 void answer_write_lines(struct buf *out, const struct strs *lines);
+
+/* Appends rows as a table, by the columns that are for people. */
+void answer_put_rows(struct terminal *t, const cJSON *rows,
+    const struct column *columns, int width);
 
 /*
  * Prints the rows in that format, at most limit (0: all) of them, behind head

@@ -2,6 +2,7 @@
 #include "beside.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "parts.h"
@@ -177,4 +178,20 @@ beside_add_moved(struct catalog *c, cJSON *technique, long long pk)
 		    parts_number(row, "controls"));
 	cJSON_Delete(rows);
 	return 0;
+}
+
+int
+beside_compare(const cJSON *x, const cJSON *y)
+{
+	long long d = parts_number(y, "groups") + parts_number(y, "campaigns") -
+	    parts_number(x, "groups") - parts_number(x, "campaigns");
+	int domains;
+
+	if (d == 0)
+		d = parts_number(y, "software") - parts_number(x, "software");
+	if (d != 0)
+		return d > 0 ? 1 : -1;
+	domains = strcmp(parts_text(x, "domain"), parts_text(y, "domain"));
+	return domains != 0 ? domains
+	    : strcmp(parts_text(x, "id"), parts_text(y, "id"));
 }

@@ -16,4 +16,8 @@ int beside_add(struct roster *r, struct catalog *c, const char *kind);
  * said. */
 int beside_add_moved(struct catalog *c, cJSON *technique, long long pk);
 
+/* Which of two techniques is used more, as strcmp: the most groups and
+ * campaigns first, then the most software, then by domain and id. */
+int beside_compare(const cJSON *x, const cJSON *y);
+
 #endif

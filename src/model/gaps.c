@@ -277,18 +277,7 @@ model_list(struct catalog *c, const struct catalog_selection *selection,
 static int
 compare_use(const void *a, const void *b)
 {
-	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	long long d = parts_number(y, "groups") + parts_number(y, "campaigns") -
-	    parts_number(x, "groups") - parts_number(x, "campaigns");
-	int domains;
-
-	if (d == 0)
-		d = parts_number(y, "software") - parts_number(x, "software");
-	if (d != 0)
-		return d > 0 ? 1 : -1;
-	domains = strcmp(parts_text(x, "domain"), parts_text(y, "domain"));
-	return domains != 0 ? domains
-	    : strcmp(parts_text(x, "id"), parts_text(y, "id"));
+	return beside_compare(*(cJSON *const *)a, *(cJSON *const *)b);
 }
 
 cJSON *

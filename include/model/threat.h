@@ -1,0 +1,48 @@
+/*
+ * What somebody who uses techniques would meet: each of these techniques
+ * covered, thin or open, and what would close it.
+ *
+ *	open      no control of the kind counts for it
+ *	thin      only one does; or, of detections, none has evidence E2 or better
+ *	covered   all others
+ *	moved     open, and retired by a newer ATT&CK: not missing
+ *	out       out of scope; in no figure
+ */
+#ifndef MODEL_THREAT_H
+#define MODEL_THREAT_H
+
+#include "catalog/catalog.h"
+
+/* What several answers need, read once. */
+struct threats;
+
+/*
+ * The selection (NULL: all) is "ours": what it leaves out may close something.
+ * Its kinds are not used; kind (NULL: detection) is what is asked about. Both
+ * are borrowed until threats_close. In the thread's cJSON memory, which must
+ * outlive it. NULL once said.
+ */
+struct threats *threats_open(struct catalog *c,
+    const struct catalog_selection *selection, const char *kind);
+void threats_close(struct threats *t); /* t may be NULL */
+
+/*
+ * The techniques of words (targets.h; with software: also those of the software
+ * that they use), open ones first, then thin, moved, covered, out; of these the
+ * highest score of a layer first, then the most targets, then the most used.
+ *
+ * {schema: 1, kind, selection, sample, scope, sources (as of gaps.h), targets,
+ * told, unresolved (as of targets.h), definitions (a sentence), domains [{id,
+ * name, version, of, covered, thin, open, moved, out, text}], techniques [{as
+ * of gaps.h, but state; targets, via, score (as of targets.h); one (only one
+ * counts), weak (no evidence of E2 or better), of thin ones; and of open, thin
+ * and moved ones closers [{kind, source, id, title, url, type, level,
+ * evidence}: the best few controls outside the selection and the best few
+ * tests], strategies [{id, name, url}: how MITRE would detect it]}]}.
+ *
+ * of = covered + thin + open + moved. NULL once said.
+ */
+cJSON *threats_answer(struct threats *t, const struct strs *words,
+    bool software);
+
+#endif

@@ -1,0 +1,376 @@
+/* threat: what of a group, of software or of a layer nothing answers, and what
+ * would close it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "among.h"
+#include "answer.h"
+#include "cmd.h"
+#include "common.h"
+#include "model/threat.h"
+#include "rows.h"
+#include "value/value.h"
+
+struct asked {
+	struct selection s;
+	struct strs words;
+	const char *format;
+	bool software, open, thin;
+};
+
+/* For programs and Markdown: a row a technique. */
+static const struct column columns[] = {
+	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
+	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
+	{ { "name", TABLE_LEFT, 16, 0 }, true, CELL_TEXT, NULL, "name" },
+	{ { "state", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "state" },
+	{ { "targets", TABLE_LEFT, 0, 0 }, false, CELL_LIST, NULL,
+	    "targets" },
+	{ { "via", TABLE_LEFT, 0, 0 }, false, CELL_LIST, NULL, "via" },
+	{ { "score", TABLE_RIGHT, 0, 0 }, false, CELL_TEXT, NULL, "score" },
+	{ { "tactics", TABLE_LEFT, 0, 0 }, false, CELL_LIST, NULL,
+	    "tactics" },
+	{ { "policy", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
+	    "policy" },
+	{ { "detection", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
+	    "detection" },
+	{ { "test", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "test" },
+	{ { "evidence", TABLE_LEFT, 0, 0 }, true, CELL_LEVEL, NULL,
+	    "evidence" },
+	{ { "elsewhere", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, "elsewhere",
+	    "text" },
+	{ { "closer", TABLE_LEFT, 0, 0 }, true, CELL_LINK, "closer",
+	    "title" },
+	{ { "closer_source", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, "closer",
+	    "source" },
+	{ { "closer_evidence", TABLE_LEFT, 0, 0 }, false, CELL_LEVEL,
+	    "closer", "evidence" },
+	{ { "closer_url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, "closer",
+	    "url" },
+	{ { "url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "url" },
+	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
+};
+
+/* For people, of what is covered. */
+static const struct column covered[] = {
+	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
+	{ { "name", TABLE_LEFT, 20, 0 }, true, CELL_TEXT, NULL, "name" },
+	{ { "policy", TABLE_RIGHT, 0, 1 }, true, CELL_NUMBER, NULL,
+	    "policy" },
+	{ { "detection", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
+	    "detection" },
+	{ { "test", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "test" },
+	{ { "evidence", TABLE_LEFT, 0, 0 }, true, CELL_LEVEL, NULL,
+	    "evidence" },
+	{ { "sources", TABLE_LEFT, 16, 2 }, true, CELL_TEXT, NULL, "by" },
+	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
+};
+
+/* For people, of what is not: a row for the technique, and below it one for
+ * each thing that would close it, from where in the first column. */
+static const struct table_column closing[] = {
+	{ "technique", TABLE_LEFT, 0, 0 },
+	{ "what would close it", TABLE_LEFT, 44, 0 },
+	{ "type", TABLE_LEFT, 0, 2 },
+	{ "evidence", TABLE_LEFT, 0, 0 },
+};
+
+static bool
+is_state(const cJSON *t, const char *state)
+{
+	return str_equal(value_get_text(t, "state"), state);
+}
+
+/* Adds the best closer as closer, and by: "sigma 4, splunk 2", the sources of
+ * the kind. */
+static void
+add_columns(const cJSON *m, cJSON *t)
+{
+	const cJSON *s, *first = value_get(t, "closers");
+	struct buf b = BUF_INIT;
+	const char *id;
+
+	if (first != NULL)
+		cJSON_AddItemToObject(t, "closer",
+		    cJSON_Duplicate(first->child, 1));
+	cJSON_ArrayForEach(s, value_get(m, "sources")) {
+		id = value_get_text(s, "id");
+		if (value_get(value_get(t, "counts"), id) != NULL)
+			buf_printf(&b, "%s%s %lld", b.len > 0 ? ", " : "", id,
+			    row_number(value_get(t, "counts"), id));
+	}
+	cJSON_AddStringToObject(t, "by", buf_str(&b));
+	buf_free(&b);
+}
+
+/* The technique's own row: what it has. */
+static void
+put_technique(struct table *table, const cJSON *t, const char *kind)
+{
+	long long n = row_number(t, kind);
+	char has[48];
+
+	table_add_link(table, row_text(t, "id", ""), value_get_text(t, "url"));
+	table_add_styled(table, STYLE_STRONG, value_get_text(t, "name"));
+	table_add(table, NULL);
+	snprintf(has, sizeof(has), "%lld at E%lld", n,
+	    row_number(t, "evidence"));
+	table_add(table, n == 0 ? "nothing" : has);
+}
+
+/* Something that would close it; any but by may be NULL. */
+static void
+put_closer(struct table *table, const char *by, const cJSON *one,
+    const char *title, const char *url)
+{
+	struct buf b = BUF_INIT;
+	char level[24];
+
+	buf_printf(&b, "  %s", by);
+	table_add(table, buf_str(&b));
+	table_add_link(table, title, url);
+	table_add(table, value_get_text(one, "type"));
+	snprintf(level, sizeof(level), "E%lld", row_number(one, "evidence"));
+	table_add(table, str_equal(value_get_text(one, "kind"), "detection")
+	    ? level : NULL);
+	buf_free(&b);
+}
+
+/* The best controls of a kind, and how many there are beside: of the kind that
+ * is asked about elsewhere, of tests all. */
+static void
+put_closers(struct table *table, const cJSON *t, const char *kind,
+    const char *asked)
+{
+	long long n = row_number(value_get(t, "elsewhere"), kind) +
+	    (str_equal(kind, asked) ? 0 : row_number(t, kind));
+	const cJSON *one;
+	char more[48];
+	bool any = false;
+
+	cJSON_ArrayForEach(one, value_get(t, "closers")) {
+		if (!str_equal(value_get_text(one, "kind"), kind))
+			continue;
+		put_closer(table, row_text(one, "source", ""), one,
+		    value_get_text(one, "title"), value_get_text(one, "url"));
+		any = true;
+		n--;
+	}
+	if (!any || n <= 0)
+		return;
+	snprintf(more, sizeof(more), "and %lld more", n);
+	put_closer(table, "", NULL, more, NULL);
+}
+
+/* What counts for its parent or its sub-techniques is near, and no more. */
+static void
+put_nearby(struct table *table, const cJSON *t)
+{
+	struct buf b = BUF_INIT;
+
+	if (row_number(t, "parent") > 0)
+		buf_printf(&b, "%lld on its parent %s",
+		    row_number(t, "parent"), row_text(t, "parent_id", ""));
+	if (row_number(t, "subs") > 0)
+		buf_printf(&b, "%lld on its sub-techniques",
+		    row_number(t, "subs"));
+	if (b.len > 0)
+		put_closer(table, "nearby", NULL, buf_str(&b), NULL);
+	buf_free(&b);
+}
+
+/* "T1685 Its New Name in ATT&CK 19.1, which 7 detection controls name" */
+static void
+put_moved(struct table *table, const cJSON *t, const char *kind)
+{
+	struct buf b = BUF_INIT;
+
+	if (value_get(t, "moved_id") == NULL)
+		return;
+	buf_printf(&b, "%s %s in ATT&CK %s: %lld of this kind name it",
+	    row_text(t, "moved_id", ""), row_text(t, "moved_name", ""),
+	    row_text(t, "moved_version", ""),
+	    row_number(value_get(t, "moved"), kind));
+	put_closer(table, "moved", NULL, buf_str(&b), NULL);
+	buf_free(&b);
+}
+
+/* What would close one technique. */
+static void
+put_closing(struct table *table, const cJSON *t, const char *kind)
+{
+	const cJSON *s;
+
+	put_technique(table, t, kind);
+	put_closers(table, t, kind, kind);
+	if (!str_equal(kind, "test"))
+		put_closers(table, t, "test", kind);
+	cJSON_ArrayForEach(s, value_get(t, "strategies"))
+		put_closer(table, row_text(s, "id", ""), NULL,
+		    value_get_text(s, "name"), value_get_text(s, "url"));
+	put_nearby(table, t);
+	put_moved(table, t, kind);
+	if (value_get(t, "closers") == NULL &&
+	    value_get(t, "strategies") == NULL &&
+	    row_number(t, "parent") + row_number(t, "subs") == 0 &&
+	    value_get(t, "moved_id") == NULL)
+		put_closer(table, "", NULL, "nothing that is known", NULL);
+}
+
+static void
+put_heading(struct terminal *to, const char *text)
+{
+	terminal_printf(to, "\n");
+	terminal_put(to, STYLE_STRONG, text);
+	terminal_printf(to, "\n");
+}
+
+/* Those of one state, as a table of what would close them. */
+static void
+put_state(struct terminal *to, const cJSON *m, const char *state, int width)
+{
+	struct table *table = table_new(closing,
+	    sizeof(closing) / sizeof(closing[0]));
+	const char *heading = state;
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, value_get(m, "techniques")) {
+		if (!is_state(t, state))
+			continue;
+		if (heading != NULL)
+			put_heading(to, heading);
+		heading = NULL;
+		put_closing(table, t, row_text(m, "kind", ""));
+	}
+	table_put(table, to, width);
+	table_free(table);
+}
+
+static void
+put_text(const cJSON *m, const struct strs *head, const struct strs *foot)
+{
+	cJSON *list = cJSON_CreateArray();
+	int width = terminal_columns();
+	struct terminal to;
+	cJSON *t;
+
+	terminal_begin(&to);
+	answer_put_lines(&to, head, width);
+	put_state(&to, m, "open", width);
+	put_state(&to, m, "moved", width);
+	put_state(&to, m, "thin", width);
+	cJSON_ArrayForEach(t, value_get(m, "techniques"))
+		if (is_state(t, "covered"))
+			cJSON_AddItemReferenceToArray(list, t);
+	if (list->child != NULL)
+		put_heading(&to, "covered");
+	answer_put_rows(&to, list, covered, width);
+	terminal_printf(&to, foot->n == 0 ? "" : "\n");
+	answer_put_lines(&to, foot, width);
+	terminal_end(&to);
+	cJSON_Delete(list);
+}
+
+/* Leaves only those states that were asked for. */
+static void
+choose(cJSON *list, const struct asked *a)
+{
+	cJSON *t, *next;
+
+	if (!a->open && !a->thin)
+		return;
+	for (t = list->child; t != NULL; t = next) {
+		next = t->next;
+		if ((!a->open || !is_state(t, "open")) &&
+		    (!a->thin || !is_state(t, "thin")))
+			cJSON_Delete(cJSON_DetachItemViaPointer(list, t));
+	}
+}
+
+static int
+print(cJSON *m, const struct asked *a)
+{
+	cJSON *list = value_get(m, "techniques"), *t;
+	struct strs head = { 0 }, foot = { 0 };
+
+	choose(list, a);
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(m);
+	cJSON_ArrayForEach(t, list)
+		add_columns(m, t);
+	answer_head(m, &head);
+	answer_foot(m, 0, &foot);
+	if (strcmp(a->format, "text") == 0)
+		put_text(m, &head, &foot);
+	else
+		answer_print(list, columns, a->format, &head, &foot);
+	strs_free(&head);
+	strs_free(&foot);
+	return 0;
+}
+
+static int
+answer(struct catalog *c, void *what)
+{
+	const struct asked *a = what;
+	struct threats *threats;
+	cJSON *m;
+
+	if (selection_find(c, &a->s) == -1)
+		return -1;
+	threats = threats_open(c, &a->s.chosen, a->s.chosen.kinds.n == 0 ? NULL
+	    : a->s.chosen.kinds.v[0]);
+	if (threats == NULL)
+		return -1;
+	m = threats_answer(threats, &a->words, a->software);
+	threats_close(threats);
+	if (m == NULL || among_say(m) == -1)
+		return -1;
+	return print(m, a);
+}
+
+static int
+check(const struct command *self, struct asked *a)
+{
+	int rc = selection_check(self, &a->s);
+
+	if (rc != -1)
+		return rc;
+	if (a->words.n == 0)
+		return options_wrong(self, "expected a group, software, a "
+		    "campaign, or a layer");
+	if (!answer_has_format(a->format))
+		return options_wrong(self, "--format: expected text, tsv, csv, "
+		    "markdown or json");
+	if (a->s.chosen.kinds.n > 1)
+		return options_wrong(self, "--kind: expected one kind");
+	return -1;
+}
+
+int
+cmd_threat(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text, tsv, csv, markdown or json (text)" },
+		{ OPT_FLAG, 0, "open", NULL, &a.open,
+		    "only what nothing answers" },
+		{ OPT_FLAG, 0, "thin", NULL, &a.thin,
+		    "only what is answered too thinly" },
+		{ OPT_FLAG, 0, "software", NULL, &a.software,
+		    "also what the software that they use does" },
+		OPT_SELECTION(a.s), OPT_LAST };
+	int i, n, rc = options_read(self, opts, argc, argv, argc, &n);
+
+	for (i = 0; rc == -1 && i < n; i++)
+		strs_add(&a.words, argv[i]);
+	if (rc == -1)
+		rc = check(self, &a);
+	if (rc == -1)
+		rc = common_ask(&c, answer, &a);
+	selection_free(&a.s);
+	strs_free(&a.words);
+	return rc;
+}

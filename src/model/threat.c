@@ -1,0 +1,300 @@
+/* What somebody who uses techniques would meet, and what would close it. */
+#include "model/threat.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "beside.h"
+#include "facts.h"
+#include "model/targets.h"
+#include "origin.h"
+#include "parts.h"
+#include "value/value.h"
+
+enum {
+	CLOSERS_MAX = 3, /* of each kind */
+	TESTED = 2,      /* evidence E2: test data of its own */
+};
+
+struct threats {
+	struct catalog *c;
+	struct catalog_selection selection; /* without kinds */
+	const char *kind;
+	struct roster roster;
+};
+
+/* Of techniques, in the order in which they stand. */
+static const char *const states[] = { "open", "thin", "moved", "covered",
+	"out", NULL };
+
+void
+threats_close(struct threats *t)
+{
+	if (t == NULL)
+		return;
+	roster_free(&t->roster);
+	free(t);
+}
+
+struct threats *
+threats_open(struct catalog *c, const struct catalog_selection *selection,
+    const char *kind)
+{
+	struct threats *t = mem_alloc(sizeof(*t));
+
+	t->c = c;
+	if (selection != NULL)
+		t->selection = *selection;
+	t->selection.kinds = (struct strs){ 0 };
+	t->kind = kind == NULL ? "detection" : kind;
+	if (roster_make(&t->roster, c, &t->selection) == 0 &&
+	    beside_add(&t->roster, c, t->kind) == 0)
+		return t;
+	threats_close(t);
+	return NULL;
+}
+
+/* Adds the state, and why it is thin. */
+static void
+judge(cJSON *t, const char *kind)
+{
+	const cJSON *best = value_get(value_get(t, "best"), kind);
+	long long n = parts_number(t, kind);
+	bool one = n == 1, weak = n > 0 && str_equal(kind, "detection") &&
+	    (long long)best->valuedouble < TESTED;
+	const char *state = "covered";
+
+	if (value_get(t, "scoped") == NULL)
+		state = "out";
+	else if (n == 0)
+		state = value_get(t, "moved_version") != NULL ? "moved"
+							      : "open";
+	else if (one || weak)
+		state = "thin";
+	cJSON_ReplaceItemInObject(t, "state", cJSON_CreateString(state));
+	if (best != NULL)
+		parts_add_number(t, "evidence", (long long)best->valuedouble);
+	parts_add_flag(t, "one", str_equal(state, "thin") && one);
+	parts_add_flag(t, "weak", str_equal(state, "thin") && weak);
+}
+
+static bool
+is_state(const cJSON *t, const char *state)
+{
+	return str_equal(parts_text(t, "state"), state);
+}
+
+static bool
+wants_closing(const cJSON *t)
+{
+	return is_state(t, "open") || is_state(t, "thin") ||
+	    is_state(t, "moved");
+}
+
+/* A target technique, as the roster has it and as the target names it. */
+static cJSON *
+new_technique(const struct threats *x, const cJSON *target)
+{
+	cJSON *t = cJSON_Duplicate(roster_find(&x->roster, target, "pk"), 1);
+
+	cJSON_DeleteItemFromObject(t, "active");
+	judge(t, x->kind);
+	parts_copy(t, target, "pk");
+	parts_copy(t, target, "targets");
+	parts_copy(t, target, "via");
+	parts_copy(t, target, "score");
+	return t;
+}
+
+/* Adds to each technique (both are in the order of pk) its closers: of the
+ * kind, and tests, which prove a rule. */
+static int
+add_closers(const struct threats *x, cJSON *list)
+{
+	static const char *const kept[] = { "kind", "id", "title", "url",
+		"type", "level", "evidence", NULL };
+	cJSON *pks = cJSON_CreateArray(), *rows = NULL, *t = list->child, *one;
+	const cJSON *row;
+	size_t i;
+	int rc = -1;
+
+	cJSON_ArrayForEach(t, list)
+		if (wants_closing(t))
+			cJSON_AddItemToArray(pks, cJSON_Duplicate(
+			    value_get(t, "pk"), 1));
+	if (catalog_closers(x->c, &x->selection, x->kind, pks, CLOSERS_MAX,
+	    &rows) == -1)
+		goto out;
+	t = list->child;
+	cJSON_ArrayForEach(row, rows) {
+		if (!str_equal(parts_text(row, "kind"), x->kind) &&
+		    (!str_equal(parts_text(row, "kind"), "test") ||
+		    !str_equal(x->kind, "detection")))
+			continue;
+		while (parts_number(t, "pk") < parts_number(row, "technique"))
+			t = t->next;
+		if (value_get(t, "closers") == NULL)
+			cJSON_AddArrayToObject(t, "closers");
+		one = cJSON_CreateObject();
+		parts_add_text(one, "source", parts_text(row, "source_id"));
+		for (i = 0; kept[i] != NULL; i++)
+			parts_copy(one, row, kept[i]);
+		cJSON_AddItemToArray(value_get(t, "closers"), one);
+	}
+	rc = 0;
+out:
+	cJSON_Delete(pks);
+	cJSON_Delete(rows);
+	return rc;
+}
+
+static int
+add_strategies(const struct threats *x, cJSON *t)
+{
+	cJSON *rows = NULL, *row;
+	char pk[24];
+
+	if (!str_equal(x->kind, "detection") || !wants_closing(t))
+		return 0;
+	snprintf(pk, sizeof(pk), "%lld", parts_number(t, "pk"));
+	if (catalog_rows(x->c, Q_STRATEGIES, pk, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		cJSON_DeleteItemFromObject(row, "pk");
+	if (rows->child != NULL)
+		cJSON_AddItemToObject(t, "strategies", rows);
+	return 0;
+}
+
+static size_t
+place_of(const cJSON *t)
+{
+	size_t i = 0;
+
+	while (states[i] != NULL && !is_state(t, states[i]))
+		i++;
+	return i;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	const cJSON *sx = value_get(x, "score"), *sy = value_get(y, "score");
+	double score = (sx == NULL ? 0 : sx->valuedouble) -
+	    (sy == NULL ? 0 : sy->valuedouble);
+	size_t px = place_of(x), py = place_of(y);
+	int targets = cJSON_GetArraySize(value_get(y, "targets")) -
+	    cJSON_GetArraySize(value_get(x, "targets"));
+
+	if (px != py)
+		return px < py ? -1 : 1;
+	if (score != 0)
+		return score > 0 ? -1 : 1;
+	return targets != 0 ? targets : beside_compare(x, y);
+}
+
+/* How many of each state, of a domain; and in a sentence. */
+static void
+add_figures(cJSON *domain, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	long long n, of = 0;
+	const cJSON *t;
+	size_t i;
+
+	for (i = 0; states[i] != NULL; i++) {
+		n = 0;
+		cJSON_ArrayForEach(t, list)
+			n += is_state(t, states[i]) && str_equal(parts_text(t,
+			    "domain"), parts_text(domain, "id"));
+		parts_add_number(domain, states[i], n);
+		of += str_equal(states[i], "out") ? 0 : n;
+	}
+	parts_add_number(domain, "of", of);
+	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
+	    "thin, %lld open", parts_text(domain, "id"),
+	    parts_text(domain, "version"), parts_number(domain, "covered"), of,
+	    parts_number(domain, "thin"), parts_number(domain, "open"));
+	if (parts_number(domain, "moved") > 0)
+		buf_printf(&b, ", %lld moved in ATT&CK %s",
+		    parts_number(domain, "moved"),
+		    parts_text(domain, "newer_version"));
+	if (parts_number(domain, "out") > 0)
+		buf_printf(&b, "; %lld more out of scope",
+		    parts_number(domain, "out"));
+	cJSON_AddStringToObject(domain, "text", buf_str(&b));
+	buf_free(&b);
+}
+
+/* What the words mean, of the kind; figures only of domains that have any. */
+static void
+add_head(const struct threats *x, cJSON *m, const cJSON *list)
+{
+	size_t kind = facts_kind(x->kind);
+	struct buf b = BUF_INIT;
+	cJSON *d, *next;
+
+	buf_printf(&b, "covered: at least two %s name it%s; thin: only one "
+	    "does%s; open: none", parts_nouns[kind][1],
+	    str_equal(x->kind, "detection") ? ", one of them with evidence E2 "
+	    "or better" : "", str_equal(x->kind, "detection")
+	    ? ", or none with such evidence" : "");
+	cJSON_AddStringToObject(m, "definitions", buf_str(&b));
+	buf_free(&b);
+	for (d = value_get(m, "domains")->child; d != NULL; d = next) {
+		next = d->next;
+		add_figures(d, list);
+		if (parts_number(d, "of") + parts_number(d, "out") == 0 &&
+		    value_get(m, "domains")->child->next != NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(
+			    value_get(m, "domains"), d));
+	}
+}
+
+static int
+finish(const struct threats *x, cJSON *m, cJSON *list)
+{
+	cJSON *t;
+
+	if (add_closers(x, list) == -1)
+		return -1;
+	cJSON_ArrayForEach(t, list) {
+		if (add_strategies(x, t) == -1 || beside_add_moved(x->c, t,
+		    parts_number(t, "pk")) == -1)
+			return -1;
+		cJSON_DeleteItemFromObject(t, "pk");
+	}
+	parts_sort(list, compare);
+	add_head(x, m, list);
+	return 0;
+}
+
+cJSON *
+threats_answer(struct threats *x, const struct strs *words, bool software)
+{
+	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
+	cJSON *targets = model_targets(x->c, words, software);
+	const cJSON *t;
+	int rc = -1;
+
+	if (targets == NULL ||
+	    origin_add(m, x->c, &x->selection, x->kind) == -1)
+		goto out;
+	cJSON_AddStringToObject(m, "kind", x->kind);
+	parts_copy(m, targets, "targets");
+	parts_copy(m, targets, "told");
+	parts_copy(m, targets, "unresolved");
+	cJSON_ArrayForEach(t, value_get(targets, "techniques"))
+		cJSON_AddItemToArray(list, new_technique(x, t));
+	rc = finish(x, m, list);
+out:
+	cJSON_Delete(targets);
+	cJSON_AddItemToObject(m, "techniques", list);
+	if (rc == 0)
+		return m;
+	cJSON_Delete(m);
+	return NULL;
+}
