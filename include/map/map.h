@@ -13,6 +13,8 @@ struct map_options {
 	const char *catalog; /* where the catalog is to stand */
 	int jobs;            /* 0: as many as there are processors */
 	bool quiet;
+	struct strs *thin;   /* not NULL: of sources that map too little, what
+	                        else would be said goes here: "ID: …" */
 };
 
 /*

@@ -15,6 +15,8 @@ struct common {
 	bool offline, locked, quiet, history;
 	struct strs thin; /* --allow-thin */
 	struct strs only; /* fetch these, or all where it is empty */
+	struct strs *thin_found; /* where not NULL, stage_map says here what
+	                            sources map too little: "ID: …" */
 };
 
 #define OPT_CONFIG(c) \

@@ -36,6 +36,9 @@ static const struct command commands[] = {
 	    "sextant stats --format json", cmd_stats },
 	{ "layer", "", "what answers each technique, for the ATT&CK Navigator",
 	    "sextant layer --threat APT29 >apt29.json", cmd_layer },
+	{ "check", "", "guard coverage: thresholds, targets, a baseline",
+	    "sextant check --baseline coverage.json --format github",
+	    cmd_check },
 	{ "export", "csv|dump", "a table of all techniques, or the catalog as text",
 	    "sextant export csv >coverage.csv", cmd_export },
 };

@@ -1,12 +1,15 @@
 /* A report's formats, order and exit code. */
 #include "report.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "report_formats.h"
 #include "value/value.h"
 
@@ -145,6 +148,44 @@ report_put_checked(const cJSON *report, struct buf *out)
 	}
 	buf_puts(out, buf_str(&list));
 	buf_free(&list);
+}
+
+/* What of path is below the folder root; NULL where it is elsewhere. */
+static const char *
+below(const char *path, const char *root)
+{
+	size_t n = root == NULL ? 0 : strlen(root);
+
+	while (n > 0 && root[n - 1] == '/')
+		n--;
+	return n > 0 && strncmp(path, root, n) == 0 && path[n] == '/'
+	    ? path + n + 1 : NULL;
+}
+
+void
+report_put_path(const cJSON *result, struct buf *out)
+{
+	const char *path = report_string(result, "path");
+	const char *workspace = getenv("GITHUB_WORKSPACE"), *rest;
+	struct buf whole = BUF_INIT;
+	char cwd[PATH_MAX], *slash;
+
+	if (*path == '\0')
+		return;
+	if (*path == '/' || getcwd(cwd, sizeof(cwd)) == NULL)
+		cwd[0] = '\0';
+	while (str_has_prefix(path, "./"))
+		path += 2;
+	rest = path;
+	while (cwd[0] != '\0' && str_has_prefix(rest, "../")) {
+		rest += 3;
+		slash = strrchr(cwd, '/');
+		*slash = '\0';
+	}
+	buf_printf(&whole, "%s%s%s", cwd, cwd[0] == '\0' ? "" : "/", rest);
+	rest = below(buf_str(&whole), workspace);
+	buf_puts(out, rest != NULL ? rest : path);
+	buf_free(&whole);
 }
 
 void

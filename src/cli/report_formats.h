@@ -35,6 +35,13 @@ void report_put_checked(const cJSON *report, struct buf *out);
 int report_number(const cJSON *o, const char *name);
 const char *report_string(const cJSON *o, const char *name);
 
+/*
+ * Appends a result's path as GitHub wants it: from the root of the repository
+ * that a job has checked out ($GITHUB_WORKSPACE), where the program runs in it
+ * or the path leads there; else as it is.
+ */
+void report_put_path(const cJSON *result, struct buf *out);
+
 /* Appends figures, counts and context: the end of a text. */
 void report_put_tail(const cJSON *report, struct terminal *t);
 

@@ -9,10 +9,14 @@ static const char *const commands[] = { "error", "warning", "notice" };
 static void
 put_place(struct buf *out, const cJSON *r)
 {
-	if (*report_string(r, "path") == '\0')
+	struct buf path = BUF_INIT;
+
+	report_put_path(r, &path);
+	if (path.len == 0)
 		return;
 	buf_puts(out, "file=");
-	escape_workflow_property(out, report_string(r, "path"));
+	escape_workflow_property(out, buf_str(&path));
+	buf_free(&path);
 	buf_puts(out, ",");
 	if (report_number(r, "line") > 0)
 		buf_printf(out, "line=%d,", report_number(r, "line"));

@@ -14,13 +14,18 @@ put_attribute(struct buf *out, const char *name, const char *value)
 	buf_putc(out, '"');
 }
 
+/* The tool is the class: what it tells is its cases. */
 static void
-begin_case(struct buf *out, const char *class, const char *name)
+begin_case(struct buf *out, const cJSON *report, const char *name)
 {
+	struct buf class = BUF_INIT;
+
+	buf_printf(&class, "sextant.%s", report_string(report, "tool"));
 	buf_puts(out, "    <testcase");
-	put_attribute(out, "classname", class);
+	put_attribute(out, "classname", buf_str(&class));
 	put_attribute(out, "name", name);
 	buf_puts(out, " time=\"0\"");
+	buf_free(&class);
 }
 
 /* "rules/a.yml:12", or nothing. */
@@ -41,9 +46,9 @@ put_result(struct buf *out, const cJSON *report, const cJSON *r)
 	struct buf place = BUF_INIT, name = BUF_INIT;
 
 	put_place(&place, r);
-	buf_printf(&name, "%s%s%s", buf_str(&place),
+	buf_printf(&name, "%s: %s%s%s", rule, buf_str(&place),
 	    place.len > 0 ? ": " : "", message);
-	begin_case(out, rule, buf_str(&name));
+	begin_case(out, report, buf_str(&name));
 	buf_puts(out, ">\n      ");
 	if (failed) {
 		buf_puts(out, "<failure");
@@ -54,7 +59,8 @@ put_result(struct buf *out, const cJSON *report, const cJSON *r)
 		buf_puts(out, "<system-out>");
 		buf_printf(out, "%s: ", report_levels[report_level(r)]);
 	}
-	escape_xml(out, buf_str(&name));
+	/* The rule stands in the type, or in the name. */
+	escape_xml(out, buf_str(&name) + strlen(rule) + 2);
 	buf_puts(out, failed ? "</failure>\n" : "</system-out>\n");
 	buf_puts(out, "    </testcase>\n");
 	buf_free(&place);
@@ -82,9 +88,9 @@ holds(const cJSON *report, const cJSON *rule)
 }
 
 static void
-put_passed(struct buf *out, const char *class, const char *name)
+put_passed(struct buf *out, const cJSON *report, const char *name)
 {
-	begin_case(out, class, name);
+	begin_case(out, report, name);
 	buf_puts(out, "/>\n");
 }
 
@@ -99,8 +105,7 @@ put_holding(struct buf *out, const cJSON *report)
 	cJSON_ArrayForEach(o, value_get(report, "rules")) {
 		if (!holds(report, o))
 			continue;
-		put_passed(out, report_string(o, "id"),
-		    report_string(o, "summary"));
+		put_passed(out, report, report_string(o, "id"));
 		n++;
 	}
 	cJSON_ArrayForEach(o, value_get(report, "figures")) {
@@ -109,7 +114,7 @@ put_holding(struct buf *out, const cJSON *report)
 		buf_reset(&name);
 		buf_printf(&name, "%s: %s, %s", report_string(o, "name"),
 		    report_string(o, "value"), report_string(o, "wanted"));
-		put_passed(out, "figure", buf_str(&name));
+		put_passed(out, report, buf_str(&name));
 		n++;
 	}
 	buf_free(&name);

@@ -88,9 +88,8 @@ report_markdown(const cJSON *report, struct terminal *t)
 	put_results(out, value_get(report, "results"));
 	report_put_checked(report, &checked);
 	if (checked.len > 0)
-		buf_printf(out, "Checked %s.\n", buf_str(&checked));
+		buf_printf(out, "Checked %s.\n\n", buf_str(&checked));
 	if (*report_string(report, "context") != '\0') {
-		buf_putc(out, '\n');
 		escape_markdown(out, report_string(report, "context"));
 		buf_putc(out, '\n');
 	}

@@ -57,26 +57,29 @@ rule_index(const cJSON *rules, const char *id)
 static void
 add_location(cJSON *locations, const cJSON *result)
 {
-	const char *path = report_string(result, "path");
 	int line = report_number(result, "line");
 	int column = report_number(result, "column");
 	cJSON *one = cJSON_CreateObject(), *physical, *artifact, *region;
-	struct buf uri = BUF_INIT;
+	struct buf path = BUF_INIT, uri = BUF_INIT;
+	bool absolute;
 
+	report_put_path(result, &path);
+	absolute = *buf_str(&path) == '/';
 	cJSON_AddItemToArray(locations, one);
 	physical = cJSON_AddObjectToObject(one, "physicalLocation");
 	artifact = cJSON_AddObjectToObject(physical, "artifactLocation");
-	if (*path == '/')
+	if (absolute)
 		buf_puts(&uri, "file://");
-	escape_path(&uri, path);
+	escape_path(&uri, buf_str(&path));
 	cJSON_AddStringToObject(artifact, "uri", buf_str(&uri));
-	if (*path != '/')
+	if (!absolute)
 		cJSON_AddStringToObject(artifact, "uriBaseId", root);
 	/* What shows results shows none without a line. */
 	region = cJSON_AddObjectToObject(physical, "region");
 	cJSON_AddNumberToObject(region, "startLine", line > 0 ? line : 1);
 	if (line > 0 && column > 0)
 		cJSON_AddNumberToObject(region, "startColumn", column);
+	buf_free(&path);
 	buf_free(&uri);
 }
 
@@ -188,7 +191,7 @@ report_sarif(const cJSON *report, struct terminal *t)
 	cJSON_AddItemToArray(cJSON_AddArrayToObject(run, "invocations"), one);
 	add_text(cJSON_AddObjectToObject(cJSON_AddObjectToObject(run,
 	    "originalUriBaseIds"), root), "description",
-	    "the folder that the program ran in");
+	    "the repository's root, or the folder that it ran in");
 	cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
 	add_results(run, report);
 	report_json(log, t);

@@ -274,6 +274,7 @@ stage_map(const struct common *c, const struct config *config)
 	o.catalog = common_catalog(c);
 	o.jobs = c->jobs;
 	o.quiet = c->quiet;
+	o.thin = c->thin_found;
 	rc = map_run(config, &o, &written);
 	if (rc == 0 && !c->quiet)
 		log_info("%s: %s", o.catalog,

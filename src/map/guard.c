@@ -63,31 +63,42 @@ list_expected(const struct source *s, struct buf *b)
 	buf_printf(b, "%d", least);
 }
 
-static int
-say_thin(const struct input *i, size_t named, size_t all)
+/* "sigma: 0 of 12 controls name a technique, where …", appended to b. */
+static void
+put_thin(const struct input *i, size_t named, size_t all, struct buf *b)
 {
 	const struct source *s = i->source;
-	struct buf expected = BUF_INIT, without = BUF_INIT, silent = BUF_INIT;
+	struct buf expected = BUF_INIT, without = BUF_INIT;
 
-	if (i->silent > 0)
-		buf_printf(&silent, ", and %zu of the documents gave none", i->silent);
 	list_expected(s, &expected);
 	list_without(i, &without);
-	if (s->kind == KIND_EVIDENCE)
-		log_error("%s: %zu of %zu proofs are of a control, where at least "
-		    "%s are expected: the layout may have changed; --allow-thin %s "
-		    "goes on all the same", s->id, named, all,
-		    buf_str(&expected), s->id);
-	else
-		log_error("%s: %zu of %zu controls name a technique%s, where at "
-		    "least %s are expected: the layout may have changed%s%s; "
-		    "--allow-thin %s goes on all the same", s->id, named, all,
-		    buf_str(&silent), buf_str(&expected),
-		    without.len > 0 ? "; first without: " : "",
-		    buf_str(&without), s->id);
+	buf_printf(b, "%s: %zu of %zu %s", s->id, named, all,
+	    s->kind == KIND_EVIDENCE ? "proofs are of a control"
+				     : "controls name a technique");
+	if (i->silent > 0 && s->kind != KIND_EVIDENCE)
+		buf_printf(b, ", and %zu of the documents gave none",
+		    i->silent);
+	buf_printf(b, ", where at least %s are expected: the layout may have "
+	    "changed", buf_str(&expected));
+	if (without.len > 0 && s->kind != KIND_EVIDENCE)
+		buf_printf(b, "; first without: %s", buf_str(&without));
+	buf_printf(b, "; --allow-thin %s goes on all the same", s->id);
 	buf_free(&expected);
 	buf_free(&without);
-	buf_free(&silent);
+}
+
+/* Kept for who asked for it, or said. */
+static int
+say_thin(const struct input *i, size_t named, size_t all, struct strs *thin)
+{
+	struct buf b = BUF_INIT;
+
+	put_thin(i, named, all, &b);
+	if (thin != NULL)
+		strs_add(thin, buf_str(&b));
+	else
+		log_error("%s", buf_str(&b));
+	buf_free(&b);
 	return -1;
 }
 
@@ -99,7 +110,7 @@ is_enough(const struct source *s, size_t n)
 }
 
 static int
-check(const struct input *i)
+check(const struct input *i, struct strs *thin)
 {
 	const struct source *s = i->source;
 	size_t n, named = 0, all = 0;
@@ -110,9 +121,9 @@ check(const struct input *i)
 	if (s->kind == KIND_EVIDENCE)
 		return is_enough(s, i->nproofs) && i->nhit * 2 >= i->nknown
 		    ? 0 : say_thin(i, i->nknown > 0 ? i->nhit : i->nproofs,
-		    i->nknown > 0 ? i->nknown : i->nproofs);
+		    i->nknown > 0 ? i->nknown : i->nproofs, thin);
 	if (s->path == NULL && i->ncontrols < (size_t)s->least_controls)
-		return say_thin(i, named, i->ncontrols);
+		return say_thin(i, named, i->ncontrols, thin);
 	for (n = 0; n < i->ncontrols; n++) {
 		named += names_one(&i->controls[n]);
 		/* What a framework found not mappable need not name one. */
@@ -123,7 +134,7 @@ check(const struct input *i)
 	if (is_enough(s, named) && (double)named >=
 	    s->least_share * (double)(all + i->silent))
 		return 0;
-	return say_thin(i, named, all);
+	return say_thin(i, named, all, thin);
 }
 
 int
@@ -133,7 +144,7 @@ guard_check(const struct inputs *in)
 	int rc = 0;
 
 	for (i = 0; i < in->n; i++)
-		if (check(&in->v[i]) == -1)
+		if (check(&in->v[i], in->options->thin) == -1)
 			rc = -1;
 	return rc;
 }

@@ -6,7 +6,9 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -184,24 +186,26 @@ junit(void **state)
 	    "errors=\"0\" time=\"0\">\n"
 	    "  <testsuite name=\"sextant lint\" tests=\"6\" failures=\"2\" "
 	    "errors=\"0\" time=\"0\">\n"
-	    "    <testcase classname=\"r1\" name=\"b.yml:9: w\" time=\"0\">\n"
+	    "    <testcase classname=\"sextant.lint\" "
+	    "name=\"r1: b.yml:9: w\" time=\"0\">\n"
 	    "      <system-out>warning: b.yml:9: w</system-out>\n"
 	    "    </testcase>\n"
-	    "    <testcase classname=\"r1\" name=\"b.yml:9: two\" "
-	    "time=\"0\">\n"
+	    "    <testcase classname=\"sextant.lint\" "
+	    "name=\"r1: b.yml:9: two\" time=\"0\">\n"
 	    "      <failure type=\"r1\" message=\"two\">b.yml:9: two</failure>\n"
 	    "    </testcase>\n"
-	    "    <testcase classname=\"r1\" name=\"b.yml:10: two\" "
-	    "time=\"0\">\n"
+	    "    <testcase classname=\"sextant.lint\" "
+	    "name=\"r1: b.yml:10: two\" time=\"0\">\n"
 	    "      <failure type=\"r1\" message=\"two\">b.yml:10: "
 	    "two</failure>\n"
 	    "    </testcase>\n"
-	    "    <testcase classname=\"r2\" name=\"no file\" time=\"0\">\n"
+	    "    <testcase classname=\"sextant.lint\" "
+	    "name=\"r2: no file\" time=\"0\">\n"
 	    "      <system-out>note: no file</system-out>\n"
 	    "    </testcase>\n"
-	    "    <testcase classname=\"r3\" name=\"the third\" time=\"0\"/>\n"
-	    "    <testcase classname=\"figure\" name=\"f: 1 of 2, at least 1\" "
-	    "time=\"0\"/>\n"
+	    "    <testcase classname=\"sextant.lint\" name=\"r3\" time=\"0\"/>\n"
+	    "    <testcase classname=\"sextant.lint\" "
+	    "name=\"f: 1 of 2, at least 1\" time=\"0\"/>\n"
 	    "  </testsuite>\n</testsuites>\n");
 }
 
@@ -343,6 +347,50 @@ sarif_names_files_by_uri(void **state)
 }
 
 static void
+assert_path(const char *path, const char *want)
+{
+	cJSON *result = cJSON_CreateObject();
+	struct buf b = BUF_INIT;
+
+	cJSON_AddStringToObject(result, "path", path);
+	report_put_path(result, &b);
+	assert_string_equal(buf_str(&b), want);
+	buf_free(&b);
+}
+
+/* A job may run in a folder of what it has checked out. */
+static void
+paths_start_at_the_repository(void **state)
+{
+	char *before = realpath(".", NULL), *root = scratch_begin();
+	char *real = realpath(root, NULL), *in = path_join(real, "work/in");
+	char *file = path_join(in, "a.yml");
+
+	(void)state;
+	assert_int_equal(file_make_folders(in), 0);
+	assert_int_equal(chdir(in), 0);
+	assert_path("./a.yml", "a.yml");
+	setenv("GITHUB_WORKSPACE", real, 1);
+	assert_path("a.yml", "work/in/a.yml");
+	assert_path("./b/a.yml", "work/in/b/a.yml");
+	assert_path("../../a.yml", "a.yml");
+	assert_path("../../../a.yml", "../../../a.yml");
+	assert_path("../../../../../../../../a", "../../../../../../../../a");
+	assert_path(file, "work/in/a.yml");
+	assert_path("/etc/x", "/etc/x");
+	assert_path("", "");
+	setenv("GITHUB_WORKSPACE", "/elsewhere", 1);
+	assert_path("a.yml", "a.yml");
+	unsetenv("GITHUB_WORKSPACE");
+	assert_int_equal(chdir(before), 0);
+	free(file);
+	free(in);
+	free(real);
+	free(before);
+	scratch_end(root);
+}
+
+static void
 what_fails(void **state)
 {
 	static const struct { const char *on; bool note, warning, error; }
@@ -382,6 +430,7 @@ main(void)
 		cmocka_unit_test(markdown_is_cut),
 		cmocka_unit_test(sarif),
 		cmocka_unit_test(sarif_names_files_by_uri),
+		cmocka_unit_test(paths_start_at_the_repository),
 		cmocka_unit_test(what_fails),
 	};
 

@@ -1,0 +1,299 @@
+/* What the baseline had, and there is no more. */
+#include "check.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "model/diff.h"
+#include "model/snapshot.h"
+#include "value/value.h"
+
+enum { SHOWN = 10 }; /* names in a message */
+
+static const char *
+text(const cJSON *o, const char *name)
+{
+	const char *s = value_get_text(o, name);
+
+	return s != NULL ? s : "";
+}
+
+static int
+number(const cJSON *o, const char *name)
+{
+	const cJSON *n = value_get(o, name);
+
+	return cJSON_IsNumber(n) ? n->valueint : 0;
+}
+
+static int
+kind_number(const char *kind)
+{
+	int i;
+
+	for (i = 0; check_kinds[i + 1] != NULL; i++)
+		if (str_equal(check_kinds[i], kind))
+			break;
+	return i;
+}
+
+/*
+ * Where a control stands, from the working directory; caller frees. NULL where
+ * that is no file here: its source is fetched, or no longer configured.
+ */
+static char *
+local_path(const struct config *c, const cJSON *control)
+{
+	const struct source *s = config_source(c, text(control, "source"));
+
+	if (s == NULL || s->path == NULL || *text(control, "path") == '\0')
+		return NULL;
+	/* A source may be one file, whatever its controls are called by. */
+	return file_exists(s->path) && !file_is_folder(s->path)
+	    ? mem_strdup(s->path) : path_join(s->path, text(control, "path"));
+}
+
+/* What became of a control: "was removed". */
+static const char *
+fate(const cJSON *control)
+{
+	static const struct { const char *why, *is; } fates[] = {
+		{ "removed", "was removed" },
+		{ "untagged", "no longer names it" },
+		{ "state", "no longer counts" },
+		{ "evidence", "is no longer tested" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(fates) / sizeof(fates[0]); i++)
+		if (str_equal(fates[i].why, text(control, "why")))
+			return fates[i].is;
+	return "changed";
+}
+
+/* ""A rule" was removed, "Another" no longer names it and 3 more" */
+static void
+put_controls(struct buf *b, const cJSON *controls)
+{
+	const cJSON *c;
+	int n = 0;
+
+	cJSON_ArrayForEach(c, controls) {
+		if (n++ < 3)
+			buf_printf(b, "%s\"%s\" %s", n > 1 ? ", " : "",
+			    text(c, "title"), fate(c));
+	}
+	if (n > 3)
+		buf_printf(b, " and %d more", n - 3);
+}
+
+/* A result where the first of those responsible stood. */
+static void
+add_lost(struct checking *k, const char *rule, const cJSON *technique,
+    const char *message)
+{
+	const cJSON *control = value_get(technique, "controls")->child;
+	char *path = local_path(k->config, control);
+	int line = number(control, "line");
+	cJSON *one;
+
+	if (path == NULL)
+		one = check_add(k, rule, k->config->path, 0, message);
+	else
+		one = check_add(k, rule, path,
+		    file_exists(path) && line > 0 ? line : 1, message);
+	cJSON_AddStringToObject(one, "technique", text(technique, "id"));
+	cJSON_AddItemToObject(one, "controls",
+	    cJSON_Duplicate(value_get(technique, "controls"), 1));
+	free(path);
+}
+
+static void
+take_lost(struct checking *k, const cJSON *t)
+{
+	const char *noun = check_noun(kind_number(text(t, "kind")));
+	int before = number(t, "before");
+	struct buf message = BUF_INIT;
+
+	buf_printf(&message, "%s %s", text(t, "id"), text(t, "name"));
+	if (before > 1)
+		buf_printf(&message, " lost its last %d %ss: ", before, noun);
+	else
+		buf_printf(&message, " lost its last %s: ", noun);
+	put_controls(&message, value_get(t, "controls"));
+	add_lost(k, "lost-technique", t, buf_str(&message));
+	buf_free(&message);
+}
+
+static void
+take_untested(struct checking *k, const cJSON *t)
+{
+	struct buf message = BUF_INIT;
+
+	buf_printf(&message, "%s %s has no tested %s any more: ",
+	    text(t, "id"), text(t, "name"),
+	    check_noun(kind_number(text(t, "kind"))));
+	put_controls(&message, value_get(t, "controls"));
+	add_lost(k, "lost-evidence", t, buf_str(&message));
+	buf_free(&message);
+}
+
+/* ATT&CK's doing: the rules are what they were. */
+static void
+take_moved(struct checking *k, const cJSON *t)
+{
+	const cJSON *became = value_get(t, "became");
+	struct buf message = BUF_INIT;
+	cJSON *one;
+
+	buf_printf(&message, "%s %s is lost by the change of ATT&CK, not of "
+	    "rules", text(t, "id"), text(t, "name"));
+	if (*text(became, "how") != '\0')
+		buf_printf(&message, ": %s", text(became, "how"));
+	if (*text(became, "id") != '\0')
+		buf_printf(&message, ", now %s %s", text(became, "id"),
+		    text(became, "name"));
+	one = check_add(k, "lost-by-attack", k->config->path, 0,
+	    buf_str(&message));
+	cJSON_AddStringToObject(one, "technique", text(t, "id"));
+	if (*text(became, "id") != '\0')
+		cJSON_AddStringToObject(one, "successor", text(became, "id"));
+	buf_free(&message);
+}
+
+/* One line of all that is new: nothing is wrong. */
+static void
+add_gained(struct checking *k, const cJSON *techniques, const char *file)
+{
+	struct buf message = BUF_INIT;
+	const cJSON *t;
+	int n = 0;
+
+	cJSON_ArrayForEach(t, techniques) {
+		if (!str_equal(text(t, "change"), "gained") ||
+		    !str_equal(text(t, "cause"), "controls"))
+			continue;
+		if (n++ < SHOWN)
+			buf_printf(&message, "%s%s", n > 1 ? ", " : "",
+			    text(t, "id"));
+	}
+	if (n > SHOWN)
+		buf_printf(&message, " and %d more", n - SHOWN);
+	if (n > 0) {
+		buf_puts(&message, ": answered now, and not in the baseline");
+		check_add(k, "new-technique", file, 0, buf_str(&message));
+	}
+	buf_free(&message);
+}
+
+static void
+take_technique(struct checking *k, const cJSON *t)
+{
+	bool lost = str_equal(text(t, "change"), "lost");
+
+	if (str_equal(text(t, "cause"), "attack")) {
+		if (lost)
+			take_moved(k, t);
+	} else if (lost) {
+		take_lost(k, t);
+	} else if (str_equal(text(t, "change"), "untested")) {
+		take_untested(k, t);
+	}
+}
+
+/* The control of that id in the baseline, or NULL. */
+static const cJSON *
+find_control(const cJSON *old, const char *id)
+{
+	const cJSON *source, *c;
+
+	cJSON_ArrayForEach(source, value_get(old, "controls"))
+		cJSON_ArrayForEach(c, source)
+			if (str_equal(value_get_text(c, "id"), id))
+				return c;
+	return NULL;
+}
+
+/* Did a control of the baseline name the id, when it was a technique? */
+static bool
+was_good(const cJSON *old, const char *control, const char *id)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(find_control(old, control), "ids"))
+		if (str_equal(value_text(e), id))
+			return true;
+	return false;
+}
+
+/* An id that ATT&CK withdrew from under a rule fails nobody's change. */
+static void
+excuse(struct checking *k, const cJSON *old)
+{
+	static const char *const rules[] = { "revoked-id", "retired-id" };
+	cJSON *r;
+	size_t i;
+
+	cJSON_ArrayForEach(r, k->results) {
+		for (i = 0; i < 2; i++)
+			if (str_equal(text(r, "rule"), rules[i]) &&
+			    value_get_text(r, "control") != NULL &&
+			    was_good(old, text(r, "control"),
+			    text(r, "technique")))
+				check_set_level(r, "warning");
+	}
+}
+
+int
+check_baseline(struct checking *k, const char *file)
+{
+	cJSON *old = NULL, *now;
+	const cJSON *t, *diff;
+
+	if (!file_exists(file)) {
+		log_error("%s: no baseline there: `sextant check "
+		    "--update-baseline` writes it", file);
+		return -1;
+	}
+	if (snapshot_read(file, &old) == -1)
+		return -1;
+	now = model_snapshot(k->catalog, NULL);
+	if (now == NULL)
+		return -1;
+	excuse(k, old);
+	diff = model_diff(old, now, NULL);
+	cJSON_ArrayForEach(t, value_get(diff, "techniques"))
+		take_technique(k, t);
+	add_gained(k, value_get(diff, "techniques"), file);
+	return 0;
+}
+
+int
+check_update(struct checking *k, const char *file, bool quiet)
+{
+	struct snapshot_options o = { 0 };
+	struct strs own = { 0 };
+	struct outfile f;
+	cJSON *now = NULL;
+	const cJSON *s;
+	int n = 0, rc = -1;
+
+	if (snapshot_own(k->catalog, &own) == -1)
+		goto out;
+	o.sources = own.n > 0 ? &own : NULL;
+	now = model_snapshot(k->catalog, &o);
+	if (now == NULL)
+		goto out;
+	outfile_begin(&f, file);
+	snapshot_print(now, &f.text);
+	rc = outfile_commit(&f);
+	cJSON_ArrayForEach(s, value_get(now, "controls"))
+		n += cJSON_GetArraySize(s);
+	if (rc == 0 && !quiet)
+		log_info("%s: written, %d %s", file, n,
+		    n == 1 ? "control" : "controls");
+out:
+	strs_free(&own);
+	return rc;
+}

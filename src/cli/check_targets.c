@@ -1,0 +1,212 @@
+/* Is each technique answered that sextant.yaml says must be? */
+#include "check.h"
+#include "model/targets.h"
+#include "value/value.h"
+
+enum { SHOWN = 10 }; /* open techniques that a message names */
+
+/* What became of one target's techniques. */
+struct tally {
+	int answered, of, outside;
+	struct buf shown; /* the first open ones */
+	int nshown;
+	cJSON *open;      /* all of them */
+};
+
+static const char *
+text(const cJSON *o, const char *name)
+{
+	const char *s = value_get_text(o, name);
+
+	return s != NULL ? s : "";
+}
+
+static void
+count(struct tally *t, const cJSON *row)
+{
+	if (!cJSON_IsTrue(value_get(row, "in_scope"))) {
+		t->outside++;
+		return;
+	}
+	t->of++;
+	if (cJSON_IsTrue(value_get(row, "covered"))) {
+		t->answered++;
+		return;
+	}
+	cJSON_AddItemToArray(t->open, cJSON_CreateString(text(row, "id")));
+	if (t->nshown == SHOWN)
+		return;
+	buf_printf(&t->shown, "%s%s", t->nshown > 0 ? ", " : "",
+	    text(row, "id"));
+	t->nshown++;
+}
+
+/* Of the target's techniques, which rows in all is. */
+static void
+take_tally(const cJSON *target, const cJSON *all, struct tally *t)
+{
+	const cJSON *id, *row;
+
+	cJSON_ArrayForEach(id, value_get(target, "techniques")) {
+		cJSON_ArrayForEach(row, all)
+			if (str_equal(text(row, "id"), id->valuestring))
+				count(t, row);
+	}
+}
+
+/* "G0016 APT29", "T1059.001 PowerShell", "threats.json" */
+static void
+put_target(struct buf *b, const cJSON *target)
+{
+	buf_puts(b, text(target, "label"));
+	if (*text(target, "name") != '\0')
+		buf_printf(b, " %s", text(target, "name"));
+}
+
+/* Says of a target with techniques that are open which. */
+static void
+add_open(struct checking *k, const struct check_must *m, const cJSON *target,
+    const struct tally *t)
+{
+	struct buf message = BUF_INIT, choice = BUF_INIT;
+	const char *noun = check_noun(m->of.kind);
+	int open = t->of - t->answered;
+	cJSON *one;
+
+	put_target(&message, target);
+	if (str_equal(text(target, "kind"), "technique"))
+		buf_printf(&message, " is open: no %s answers it", noun);
+	else
+		buf_printf(&message, ": %d of %d techniques are open, no %s "
+		    "answers them: %s", open, t->of, noun,
+		    buf_str(&t->shown));
+	if (open > t->nshown)
+		buf_printf(&message, " and %d more", open - t->nshown);
+	check_put_choice(&choice, &m->of);
+	buf_printf(&message, " (%s)", buf_str(&choice));
+	one = check_add(k, "open-target", k->config->path, m->of.line,
+	    buf_str(&message));
+	cJSON_AddStringToObject(one, "target", text(target, "label"));
+	if (str_equal(text(target, "kind"), "technique"))
+		cJSON_AddStringToObject(one, "technique", text(target, "id"));
+	cJSON_AddItemToObject(one, "open", cJSON_Duplicate(t->open, 1));
+	buf_free(&message);
+	buf_free(&choice);
+}
+
+/* Nothing of it is asked for: one part of the configuration denies the other. */
+static void
+add_outside(struct checking *k, const struct check_must *m,
+    const cJSON *target)
+{
+	struct buf message = BUF_INIT;
+
+	put_target(&message, target);
+	buf_puts(&message, ": out of the scope that the configuration sets");
+	check_add(k, "unclear-target", k->config->path, m->of.line,
+	    buf_str(&message));
+	buf_free(&message);
+}
+
+static void
+take_target(struct checking *k, const struct check_must *m,
+    const cJSON *target, const cJSON *all)
+{
+	struct tally t = { .open = cJSON_CreateArray() };
+	struct buf name = BUF_INIT, value = BUF_INIT;
+
+	take_tally(target, all, &t);
+	buf_puts(&name, m->of.name != NULL ? m->of.name : "must");
+	buf_puts(&name, ": ");
+	put_target(&name, target);
+	buf_puts(&name, ": ");
+	check_put_choice(&name, &m->of);
+	buf_printf(&value, "%d of %d answered", t.answered, t.of);
+	if (t.outside > 0)
+		buf_printf(&value, " (%d out of scope)", t.outside);
+	check_add_figure(k, buf_str(&name), buf_str(&value), "all of them",
+	    t.answered == t.of);
+	if (t.answered < t.of)
+		add_open(k, m, target, &t);
+	if (t.of == 0 && t.outside > 0)
+		add_outside(k, m, target);
+	cJSON_Delete(t.open);
+	buf_free(&t.shown);
+	buf_free(&name);
+	buf_free(&value);
+}
+
+/* What of the words is not what it seems: the level by how sure it is. */
+static void
+add_told(struct checking *k, const struct check_must *m, const cJSON *told)
+{
+	struct buf message = BUF_INIT;
+	const char *outcome = text(told, "outcome");
+	cJSON *one;
+
+	buf_printf(&message, "%s: %s", text(told, "word"), text(told, "why"));
+	one = check_add(k, "unclear-target", k->config->path, m->of.line,
+	    buf_str(&message));
+	if (str_equal(outcome, "revoked") || str_equal(outcome, "ambiguous"))
+		check_set_level(one, "note");
+	buf_free(&message);
+}
+
+static void
+add_unresolved(struct checking *k, const struct check_must *m,
+    const cJSON *word)
+{
+	struct buf message = BUF_INIT;
+	const cJSON *near, *list = value_get(word, "near");
+	cJSON *one;
+
+	buf_printf(&message, "%s: %s", text(word, "word"), text(word, "why"));
+	cJSON_ArrayForEach(near, list)
+		buf_printf(&message, "%s%s %s", near == list->child
+		    ? "; did you mean " : ", ", text(near, "id"),
+		    text(near, "name"));
+	buf_puts(&message, list != NULL && list->child != NULL ? "?" : "");
+	one = check_add(k, "unclear-target", k->config->path, m->of.line,
+	    buf_str(&message));
+	check_set_level(one, "error");
+	buf_free(&message);
+}
+
+static int
+take_must(struct checking *k, const struct check_must *m)
+{
+	cJSON *found = model_targets(k->catalog, &m->targets, false), *all;
+	const cJSON *e;
+	struct measure what;
+	int rc;
+
+	if (found == NULL)
+		return -1;
+	all = value_get(found, "techniques");
+	check_measure(k, &m->of, &what);
+	rc = model_answered(k->catalog, &what, all);
+	check_unmeasure(&what);
+	if (rc == -1)
+		return -1;
+	cJSON_ArrayForEach(e, value_get(found, "targets"))
+		take_target(k, m, e, all);
+	cJSON_ArrayForEach(e, value_get(found, "told"))
+		add_told(k, m, e);
+	cJSON_ArrayForEach(e, value_get(found, "unresolved"))
+		add_unresolved(k, m, e);
+	check_add_count(k, "targets",
+	    cJSON_GetArraySize(value_get(found, "targets")));
+	return 0;
+}
+
+int
+check_targets(struct checking *k)
+{
+	const struct checks *c = &k->config->checks;
+	size_t i;
+
+	for (i = 0; i < c->nmusts; i++)
+		if (take_must(k, &c->musts[i]) == -1)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,123 @@
+/* Is as much covered as sextant.yaml asks for? */
+#include "check.h"
+
+#include "source/source.h"
+#include "value/value.h"
+
+enum { WHOLE = 100 * 100 }; /* hundredths of a percent */
+
+static long long
+number(const cJSON *figure, const char *name)
+{
+	return (long long)value_get(figure, name)->valuedouble;
+}
+
+/* How many techniques it takes; a part of one takes a whole. */
+static long long
+needed(const struct check_threshold *t, long long of)
+{
+	return t->share ? (t->least * of + WHOLE - 1) / WHOLE : t->least;
+}
+
+/* "12 of 60 (20 %)": a share is cut, not rounded, so that none looks met. */
+static void
+put_value(struct buf *b, long long covered, long long of)
+{
+	long long tenths = of > 0 ? covered * 1000 / of : 0;
+
+	buf_printf(b, "%lld of %lld", covered, of);
+	if (of > 0 && tenths % 10 != 0)
+		buf_printf(b, " (%lld.%lld %%)", tenths / 10, tenths % 10);
+	else if (of > 0)
+		buf_printf(b, " (%lld %%)", tenths / 10);
+}
+
+/* "at least 60 %", however it was written. */
+static void
+put_wanted(struct buf *b, const struct check_threshold *t)
+{
+	long long part = t->least % 100;
+
+	if (!t->share)
+		buf_printf(b, "at least %lld", t->least);
+	else if (part == 0)
+		buf_printf(b, "at least %lld %%", t->least / 100);
+	else
+		buf_printf(b, part % 10 == 0 ? "at least %lld.%lld %%"
+		    : "at least %lld.%02lld %%", t->least / 100,
+		    part % 10 == 0 ? part / 10 : part);
+}
+
+/* "Windows: detection, any, tactic TA0002, enterprise" */
+static void
+put_name(struct buf *b, const struct checking *k,
+    const struct check_threshold *t, const char *domain)
+{
+	size_t i;
+
+	if (t->of.name != NULL)
+		buf_printf(b, "%s: ", t->of.name);
+	check_put_choice(b, &t->of);
+	for (i = 0; i < t->tactics.n; i++)
+		buf_printf(b, "%s%s", i > 0 ? " or " : ", tactic ",
+		    t->tactics.v[i]);
+	if (k->config->nattacks > 1)
+		buf_printf(b, ", %s", domain);
+}
+
+static void
+compare(struct checking *k, const struct check_threshold *t,
+    const cJSON *figure)
+{
+	long long covered = number(figure, "covered");
+	long long of = number(figure, "of"), least = needed(t, of);
+	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
+	bool ok = covered >= least && (of > 0 || !t->share);
+	cJSON *one;
+
+	put_name(&name, k, t, value_get_text(figure, "domain"));
+	put_value(&value, covered, of);
+	put_wanted(&wanted, t);
+	check_add_figure(k, buf_str(&name), buf_str(&value), buf_str(&wanted),
+	    ok);
+	if (!ok) {
+		buf_printf(&name, ": %s techniques, not %s", buf_str(&value),
+		    buf_str(&wanted));
+		if (least > covered && least <= of)
+			buf_printf(&name, "; %lld more would do",
+			    least - covered);
+		one = check_add(k, "threshold", k->config->path, t->of.line,
+		    buf_str(&name));
+		cJSON_AddItemToObject(one, "figure",
+		    cJSON_Duplicate(figure, 1));
+	}
+	buf_free(&name);
+	buf_free(&value);
+	buf_free(&wanted);
+}
+
+int
+check_thresholds(struct checking *k)
+{
+	const struct checks *c = &k->config->checks;
+	const struct check_threshold *t;
+	struct measure m;
+	cJSON *figure;
+	int rc = 0;
+
+	for (t = c->thresholds; rc == 0 && t < c->thresholds + c->nthresholds;
+	    t++) {
+		check_measure(k, &t->of, &m);
+		m.domain = t->domain >= 0 ? source_domain_name(t->domain)
+					  : k->config->attacks[0].domain;
+		m.tactics = t->tactics; /* borrowed */
+		figure = model_measure(k->catalog, &m);
+		if (figure == NULL)
+			rc = -1;
+		else
+			compare(k, t, figure);
+		check_unmeasure(&m);
+	}
+	check_add_count(k, "thresholds", (long long)c->nthresholds);
+	return rc;
+}

@@ -1,0 +1,233 @@
+/* check: does the catalog, and do one's own rules, hold what they should? */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "check.h"
+#include "cmd.h"
+#include "common.h"
+#include "map/lint.h"
+#include "report.h"
+#include "value/value.h"
+
+/* What the options ask for. */
+struct asked {
+	struct common common;
+	struct report_options report;
+	const char *baseline;
+	bool update, no_map;
+};
+
+/* Is a level set for a rule that there is? */
+static int
+check_levels_known(const struct config *c)
+{
+	const struct check_level *l = c->checks.levels;
+
+	for (; l < c->checks.levels + c->checks.nlevels; l++) {
+		if (check_is_rule(l->rule) || lint_is_rule(l->rule))
+			continue;
+		log_error("%s:%d: levels: %s: no such rule", c->path, l->line,
+		    l->rule);
+		return -1;
+	}
+	return 0;
+}
+
+static void
+begin_report(struct checking *k)
+{
+	k->report = cJSON_CreateObject();
+	cJSON_AddNumberToObject(k->report, "schema", 1);
+	cJSON_AddStringToObject(k->report, "tool", "check");
+	k->figures = cJSON_AddArrayToObject(k->report, "figures");
+	k->results = cJSON_AddArrayToObject(k->report, "results");
+	check_add_rules(cJSON_AddArrayToObject(k->report, "rules"));
+	k->checked = cJSON_AddObjectToObject(k->report, "checked");
+}
+
+/* "ID: …" of each source that maps too little. */
+static void
+take_thin(struct checking *k, const struct strs *thin)
+{
+	const struct source *s;
+	char *id;
+	size_t i;
+
+	for (i = 0; i < thin->n; i++) {
+		id = mem_strndup(thin->v[i], strcspn(thin->v[i], ":"));
+		s = config_source(k->config, id);
+		check_add(k, "thin-source", k->config->path,
+		    s != NULL && str_equal(s->file, k->config->path)
+		    ? s->line : 0, thin->v[i]);
+		free(id);
+	}
+}
+
+/* Which ATT&CK and which sources the answer is made from. */
+static int
+add_context(struct checking *k)
+{
+	cJSON *domains = NULL, *sources = NULL;
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+	const char *day;
+
+	if (catalog_rows(k->catalog, Q_DOMAINS, NULL, &domains) == -1 ||
+	    catalog_rows(k->catalog, Q_SOURCES, NULL, &sources) == -1)
+		return -1;
+	cJSON_ArrayForEach(e, domains)
+		buf_printf(&b, "%s%s %s", e == domains->child ? "ATT&CK "
+		    : ", ", value_get_text(e, "id"),
+		    value_get_text(e, "version"));
+	cJSON_ArrayForEach(e, sources) {
+		buf_printf(&b, "%s%s", e == sources->child ? "; " : ", ",
+		    value_get_text(e, "id"));
+		if (value_get_text(e, "revision") != NULL)
+			buf_printf(&b, " %.10s", value_get_text(e, "revision"));
+		day = value_get_text(e, "accessed");
+		if (day != NULL)
+			buf_printf(&b, " %s", day);
+	}
+	cJSON_AddStringToObject(k->report, "context", buf_str(&b));
+	buf_free(&b);
+	return 0;
+}
+
+/* What the configuration says of a rule, all its results and the rule itself
+ * are; what is never told is left out. */
+static void
+set_levels(struct checking *k)
+{
+	const struct check_level *l = k->config->checks.levels;
+	const struct check_level *end = l + k->config->checks.nlevels;
+	cJSON *rules = value_get(k->report, "rules"), *e, *next;
+
+	for (; l < end; l++) {
+		bool never = check_levels[l->level + 1] == NULL;
+
+		cJSON_ArrayForEach(e, rules)
+			if (!never && str_equal(value_get_text(e, "id"),
+			    l->rule))
+				check_set_level(e, check_levels[l->level]);
+		for (e = k->results->child; e != NULL; e = next) {
+			next = e->next;
+			if (!str_equal(value_get_text(e, "rule"), l->rule))
+				continue;
+			if (never)
+				cJSON_Delete(cJSON_DetachItemViaPointer(
+				    k->results, e));
+			else
+				check_set_level(e, check_levels[l->level]);
+		}
+	}
+}
+
+static int
+look(struct checking *k, const char *baseline)
+{
+	if (add_context(k) == -1 || check_thresholds(k) == -1 ||
+	    check_targets(k) == -1)
+		return -1;
+	return baseline == NULL ? 0 : check_baseline(k, baseline);
+}
+
+/* Brings the catalog up to date; 0 with thin sources in the list, too. */
+static int
+update_catalog(const struct asked *a, const struct config *config,
+    struct strs *thin)
+{
+	struct common c = a->common;
+
+	if (a->no_map)
+		return 0;
+	c.quiet = true;
+	c.thin_found = thin;
+	return stage_map(&c, config) == 0 || thin->n > 0 ? 0 : -1;
+}
+
+/* The exit code. */
+static int
+check_all(struct asked *a, struct checking *k, const char *baseline)
+{
+	struct strs thin = { 0 };
+	int rc = -1;
+
+	begin_report(k);
+	if (!a->update && check_lint(k, &a->common) == -1)
+		goto out;
+	if (update_catalog(a, k->config, &thin) == -1)
+		goto out;
+	take_thin(k, &thin);
+	if (thin.n == 0) {
+		k->catalog = catalog_open(common_catalog(&a->common));
+		if (k->catalog == NULL)
+			goto out;
+	}
+	if (a->update && thin.n == 0) {
+		rc = check_update(k, baseline, a->common.quiet) == 0
+		    ? EXIT_OK : -1;
+		goto out;
+	}
+	if (thin.n == 0 && look(k, baseline) == -1)
+		goto out;
+	set_levels(k);
+	rc = report_end(k->report, &a->report);
+out:
+	catalog_close(k->catalog);
+	strs_free(&thin);
+	return rc == -1 ? EXIT_FAILED : rc;
+}
+
+static int
+run(const struct command *self, struct asked *a)
+{
+	struct arena mem = { 0 }, *before;
+	struct checking k = { 0 };
+	struct config config;
+	const char *baseline;
+	int rc = EXIT_FAILED;
+
+	if (common_config(&a->common, &config) == 0 &&
+	    check_levels_known(&config) == 0) {
+		baseline = a->baseline != NULL ? a->baseline
+					       : config.checks.baseline;
+		before = value_use(&mem);
+		k.config = &config;
+		k.mem = &mem;
+		rc = a->update && baseline == NULL
+		    ? options_wrong(self, "--update-baseline: expected "
+		    "--baseline FILE, or `check: {baseline: FILE}` in the "
+		    "configuration") : check_all(a, &k, baseline);
+		value_use(before);
+		arena_free(&mem);
+	}
+	config_free(&config);
+	return rc;
+}
+
+int
+cmd_check(const struct command *self, int argc, char **argv)
+{
+	struct asked a = { 0 };
+	const struct opt opts[] = { OPT_CONFIG(a.common),
+		OPT_ATTACK(a.common), OPT_CACHE(a.common),
+		OPT_CATALOG(a.common),
+		{ OPT_FLAG, 0, "no-map", NULL, &a.no_map,
+		    "take the catalog as it is" },
+		{ OPT_TEXT, 0, "baseline", "FILE", &a.baseline,
+		    "fail on what this has and the catalog has not" },
+		{ OPT_FLAG, 0, "update-baseline", NULL, &a.update,
+		    "write the baseline, and check nothing" },
+		OPT_REPORT(a.report), OPT_THIN(a.common), OPT_JOBS(a.common),
+		OPT_QUIET(a.common), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == -1)
+		rc = report_check(self, &a.report);
+	if (rc == -1)
+		rc = run(self, &a);
+	report_free(&a.report);
+	strs_free(&a.common.thin);
+	return rc;
+}
