@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 3 };
+enum { CATALOG_SCHEMA = 4 };
 
 struct catalog;
 
@@ -316,6 +316,33 @@ int catalog_closers(struct catalog *c, const struct catalog_selection *s,
  * Parameters the query does not have are NULL. */
 int catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows);
+
+/*
+ * Full text over techniques, those who use them, and controls. All words are
+ * asked for, whatever the order, case and accents; "..." is a phrase, and the
+ * last word may go on (src/catalog/words.h). Nothing that is typed is an error.
+ */
+struct catalog_search {
+	const char *words;
+	struct strs kinds;   /* technique, group, campaign, software, policy,
+	                        detection, test; none: all */
+	struct strs sources; /* only controls of these */
+	int limit;           /* of each kind; 0: all */
+};
+
+/*
+ * What is found, the best of each kind first: kind, found (how many of the kind
+ * there are), exact (1: the words are its id, an old one or its name), id, name,
+ * url; of techniques domain, state, parent_name, policy,
+ * detection and test (how many count); of groups, campaigns and software
+ * domain, aliases, techniques (how many it uses); of controls source, path,
+ * lifecycle, evidence, techniques ("T1, T2": where it counts). As catalog_rows.
+ */
+int catalog_search(struct catalog *c, const struct catalog_search *s,
+    cJSON **rows);
+
+/* Every word of the index: term, n (things it is in); as catalog_rows. */
+int catalog_terms(struct catalog *c, cJSON **rows);
 
 /* The inputs that the catalog at path was made from (meta "inputs"), in key;
  * 0 where there is none, or none of this schema: silent. 1 found. */

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "figures.h"
+#include "search.h"
 
 /* "sxtn": says in the file's header whose file it is. */
 enum { APPLICATION_ID = 0x7378746e };
@@ -87,12 +88,30 @@ db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
 	return db_error(c, "read");
 }
 
-static int
-execute(struct catalog *c, const char *sql)
+int
+db_execute(struct catalog *c, const char *sql)
 {
 	if (sqlite3_exec(c->db, sql, NULL, NULL, NULL) == SQLITE_OK)
 		return 0;
 	return db_error(c, "write");
+}
+
+void
+db_bind_list(sqlite3_stmt *s, int place, const struct strs *list)
+{
+	cJSON *array;
+	char *text;
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	array = cJSON_CreateArray();
+	for (i = 0; i < list->n; i++)
+		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
+	text = cJSON_PrintUnformatted(array);
+	sqlite3_bind_text(s, place, text, -1, SQLITE_TRANSIENT);
+	cJSON_free(text);
+	cJSON_Delete(array);
 }
 
 static void
@@ -160,16 +179,16 @@ catalog_create(const char *path)
 		goto fail;
 	}
 	/* Built aside: nobody else reads it, and a crash leaves no catalog. */
-	if (execute(c, "PRAGMA page_size=8192") == -1 ||
-	    execute(c, "PRAGMA journal_mode=OFF") == -1 ||
-	    execute(c, "PRAGMA synchronous=OFF") == -1 ||
-	    execute(c, "PRAGMA cache_size=-65536") == -1 ||
-	    execute(c, pragma) == -1 || execute(c, "BEGIN") == -1 ||
-	    execute(c, schema) == -1)
+	if (db_execute(c, "PRAGMA page_size=8192") == -1 ||
+	    db_execute(c, "PRAGMA journal_mode=OFF") == -1 ||
+	    db_execute(c, "PRAGMA synchronous=OFF") == -1 ||
+	    db_execute(c, "PRAGMA cache_size=-65536") == -1 ||
+	    db_execute(c, pragma) == -1 || db_execute(c, "BEGIN") == -1 ||
+	    db_execute(c, schema) == -1)
 		goto fail;
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%d",
 	    CATALOG_SCHEMA);
-	if (execute(c, pragma) == -1)
+	if (db_execute(c, pragma) == -1)
 		goto fail;
 	return c;
 fail:
@@ -196,7 +215,9 @@ catalog_commit(struct catalog *c)
 	int rc = figures_keep(c);
 
 	if (rc == 0)
-		rc = execute(c, "COMMIT");
+		rc = search_index(c);
+	if (rc == 0)
+		rc = db_execute(c, "COMMIT");
 
 	for (i = 0; i < STATEMENTS_MAX; i++) {
 		sqlite3_finalize(c->statements[i]);

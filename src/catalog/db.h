@@ -13,6 +13,8 @@ enum {
 	STATEMENT_OUTCOMES,
 	STATEMENT_CLOSERS,
 	STATEMENT_KEEP,
+	STATEMENT_SEARCH, /* and two more */
+	STATEMENT_TERMS = STATEMENT_SEARCH + 3,
 	STATEMENTS_MAX,
 };
 
@@ -28,6 +30,12 @@ int db_error(struct catalog *c, const char *what);
 
 /* The prepared statement of a number; NULL once said. Reset and unbound. */
 sqlite3_stmt *db_statement(struct catalog *c, int number, const char *sql);
+
+/* Runs statements that give no rows; 0, or -1 once said. */
+int db_execute(struct catalog *c, const char *sql);
+
+/* Binds a list as JSON, for json_each; an empty one is NULL. */
+void db_bind_list(sqlite3_stmt *s, int place, const struct strs *list);
 
 /* Every row of a statement that has its parameters, as catalog_rows. */
 int db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows);

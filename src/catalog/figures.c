@@ -69,24 +69,6 @@ static const char closers_sql[] =
     "  WHERE m.counted AND (s.kind <> ?7 OR NOT (" IS_SELECTED ")))"
     " WHERE place <= ?9 ORDER BY technique, kind, place";
 
-static void
-bind_list(sqlite3_stmt *s, int place, const struct strs *list)
-{
-	cJSON *array;
-	char *text;
-	size_t i;
-
-	if (list->n == 0)
-		return;
-	array = cJSON_CreateArray();
-	for (i = 0; i < list->n; i++)
-		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
-	text = cJSON_PrintUnformatted(array);
-	sqlite3_bind_text(s, place, text, -1, SQLITE_TRANSIENT);
-	cJSON_free(text);
-	cJSON_Delete(array);
-}
-
 /* What IS_SELECTED asks for. */
 static void
 bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
@@ -94,10 +76,10 @@ bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
 	sqlite3_clear_bindings(s);
 	if (x == NULL)
 		return;
-	bind_list(s, 1, &x->sources);
-	bind_list(s, 2, &x->platforms);
-	bind_list(s, 3, &x->kinds);
-	bind_list(s, 4, &x->types);
+	db_bind_list(s, 1, &x->sources);
+	db_bind_list(s, 2, &x->platforms);
+	db_bind_list(s, 3, &x->kinds);
+	db_bind_list(s, 4, &x->types);
 	if (x->evidence > 0)
 		sqlite3_bind_int(s, 5, x->evidence);
 	if (x->deployed)

@@ -291,3 +291,11 @@ CREATE TABLE finding (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX finding_source ON finding (source);
+
+-- Full text, without the text itself: a technique's rowid is its pk, an actor's
+-- 2^30 + pk, a control's 2^31 + pk. old: ids and names that lead to it; alias:
+-- other names, or the technique that it is part of.
+CREATE VIRTUAL TABLE search USING fts5 (
+  id, old, name, title, alias, text,
+  content = '', tokenize = 'unicode61 remove_diacritics 2'
+);

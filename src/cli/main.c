@@ -21,6 +21,8 @@ static const struct command commands[] = {
 	    "sextant serve --port 8080", cmd_serve },
 	{ "show", "TECHNIQUE", "what answers a technique, by id or name",
 	    "sextant show T1587.003", cmd_show },
+	{ "search", "WORDS", "find techniques, groups and controls by words",
+	    "sextant search credential dumping --kind detection", cmd_search },
 	{ "list", "", "every technique, and what counts for it",
 	    "sextant list --platform Linux --single", cmd_list },
 	{ "gaps", "", "techniques that nothing answers, the most used first",

@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 
-enum { NUMBER_MAX = 1024, PORT_MAX = 65535 };
+enum { NUMBER_MAX = 1024, PORT_MAX = 65535, COUNT_MAX = 1000000 };
 
 int
 options_wrong(const struct command *self, const char *fmt, ...)
@@ -88,6 +88,8 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 		return set_number(self, o, value, 1, NUMBER_MAX);
 	case OPT_PORT:
 		return set_number(self, o, value, 0, PORT_MAX);
+	case OPT_COUNT:
+		return set_number(self, o, value, 0, COUNT_MAX);
 	case OPT_LIST:
 		strs_add(o->into, value);
 		break;

@@ -20,6 +20,7 @@ enum opt_type {
 	OPT_TEXT,   /* const char * */
 	OPT_NUMBER, /* int, 1 to 1024 */
 	OPT_PORT,   /* int, 0 to 65535 */
+	OPT_COUNT,  /* int, 0 to 1000000 */
 	OPT_LIST,   /* struct strs; may be repeated */
 	OPT_END
 };

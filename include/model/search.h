@@ -1,0 +1,18 @@
+/* What full text finds. */
+#ifndef MODEL_SEARCH_H
+#define MODEL_SEARCH_H
+
+#include "catalog/catalog.h"
+
+/* The kinds of what is found, in the order that they are told; NULL ends. */
+extern const char *const model_search_kinds[];
+
+/*
+ * `sextant search --format json`: {schema: 1, query, shown, found, results
+ * [{kind, shown, found, items [as catalog_search has them, the best first]}],
+ * suggestion: the query in words that are there, where nothing is found and
+ * such are near}. NULL once said.
+ */
+cJSON *model_search(struct catalog *c, const struct catalog_search *s);
+
+#endif

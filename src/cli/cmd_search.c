@@ -1,0 +1,326 @@
+/* search: full text over techniques, those who use them, and controls. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "cmd.h"
+#include "common.h"
+#include "model/search.h"
+#include "rows.h"
+#include "selection.h"
+#include "table.h"
+#include "terminal.h"
+#include "value/value.h"
+
+enum { LIMIT = 10 }; /* of each kind, for people */
+
+/* Tables for people: the first title says what the rows are. */
+static const struct table_column techniques[] = {
+	{ "technique", TABLE_LEFT, 0, 0 },
+	{ "name", TABLE_LEFT, 20, 0 },
+	{ "policy", TABLE_RIGHT, 0, 3 },
+	{ "detection", TABLE_RIGHT, 0, 1 },
+	{ "test", TABLE_RIGHT, 0, 2 },
+};
+static const struct table_column actors[][4] = {
+	{ { "group", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 20, 0 },
+	    { "techniques", TABLE_RIGHT, 0, 1 },
+	    { "also called", TABLE_LEFT, 12, 2 } },
+	{ { "campaign", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 20, 0 },
+	    { "techniques", TABLE_RIGHT, 0, 1 },
+	    { "also called", TABLE_LEFT, 12, 2 } },
+	{ { "software", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 20, 0 },
+	    { "techniques", TABLE_RIGHT, 0, 1 },
+	    { "also called", TABLE_LEFT, 12, 2 } },
+};
+static const struct table_column controls[][4] = {
+	{ { "policy", TABLE_LEFT, 8, 0 }, { "title", TABLE_LEFT, 24, 0 },
+	    { "evidence", TABLE_LEFT, 0, 2 },
+	    { "techniques", TABLE_LEFT, 9, 1 } },
+	{ { "detection", TABLE_LEFT, 8, 0 }, { "title", TABLE_LEFT, 24, 0 },
+	    { "evidence", TABLE_LEFT, 0, 2 },
+	    { "techniques", TABLE_LEFT, 9, 1 } },
+	{ { "test", TABLE_LEFT, 8, 0 }, { "title", TABLE_LEFT, 24, 0 },
+	    { "evidence", TABLE_LEFT, 0, 2 },
+	    { "techniques", TABLE_LEFT, 9, 1 } },
+};
+/* For programs: all in one. */
+static const struct table_column all[] = {
+	{ "kind", TABLE_LEFT, 0, 0 }, { "id", TABLE_LEFT, 0, 0 },
+	{ "name", TABLE_LEFT, 0, 0 }, { "source", TABLE_LEFT, 0, 0 },
+	{ "lifecycle", TABLE_LEFT, 0, 0 }, { "evidence", TABLE_LEFT, 0, 0 },
+	{ "techniques", TABLE_LEFT, 0, 0 }, { "url", TABLE_LEFT, 0, 0 },
+};
+
+/* "OS Credential Dumping: LSASS Memory", as MITRE writes it. */
+static void
+add_name(struct table *t, const cJSON *item)
+{
+	struct buf b = BUF_INIT;
+
+	if (value_get(item, "parent_name") != NULL)
+		buf_printf(&b, "%s: ", value_get_text(item, "parent_name"));
+	buf_puts(&b, value_get_text(item, "name"));
+	if (strcmp(row_text(item, "state", "active"), "active") != 0)
+		buf_printf(&b, " (%s)", value_get_text(item, "state"));
+	table_add_link(t, buf_str(&b), value_get_text(item, "url"));
+	buf_free(&b);
+}
+
+static void
+add_evidence(struct table *t, const cJSON *item)
+{
+	char level[] = "E0";
+
+	level[1] = (char)('0' + row_number(item, "evidence") % 10);
+	table_add(t, level);
+}
+
+static struct table *
+technique_table(const cJSON *items)
+{
+	struct table *t = table_new(techniques, 5);
+	const cJSON *i;
+
+	cJSON_ArrayForEach(i, items) {
+		table_add(t, value_get_text(i, "id"));
+		add_name(t, i);
+		table_add_number(t, row_number(i, "policy"));
+		table_add_number(t, row_number(i, "detection"));
+		table_add_number(t, row_number(i, "test"));
+	}
+	return t;
+}
+
+static struct table *
+actor_table(const cJSON *items, size_t which)
+{
+	struct table *t = table_new(actors[which], 4);
+	const cJSON *i;
+
+	cJSON_ArrayForEach(i, items) {
+		table_add(t, value_get_text(i, "id"));
+		add_name(t, i);
+		table_add_number(t, row_number(i, "techniques"));
+		table_add(t, value_get_text(i, "aliases"));
+	}
+	return t;
+}
+
+static struct table *
+control_table(const cJSON *items, size_t which)
+{
+	struct table *t = table_new(controls[which], 4);
+	const cJSON *i;
+
+	cJSON_ArrayForEach(i, items) {
+		table_add(t, value_get_text(i, "source"));
+		add_name(t, i);
+		if (strcmp(value_get_text(i, "lifecycle"), "active") == 0)
+			add_evidence(t, i);
+		else
+			table_add_styled(t, STYLE_WARN,
+			    value_get_text(i, "lifecycle"));
+		table_add(t, value_get_text(i, "techniques"));
+	}
+	return t;
+}
+
+/* The place of a result among model_search_kinds says what table it is. */
+static struct table *
+result_table(const cJSON *result)
+{
+	const cJSON *items = value_get(result, "items");
+	size_t i = 0;
+
+	while (strcmp(model_search_kinds[i],
+	    value_get_text(result, "kind")) != 0)
+		i++;
+	if (i == 0)
+		return technique_table(items);
+	return i < 4 ? actor_table(items, i - 1) : control_table(items, i - 4);
+}
+
+static void
+print_text(const cJSON *m)
+{
+	const cJSON *r;
+	struct terminal t;
+	struct table *table;
+	bool cut = false;
+
+	terminal_begin(&t);
+	cJSON_ArrayForEach(r, value_get(m, "results")) {
+		if (t.text.len > 0)
+			terminal_printf(&t, "\n");
+		table = result_table(r);
+		table_put(table, &t, terminal_columns());
+		table_free(table);
+		if (row_number(r, "shown") == row_number(r, "found"))
+			continue;
+		cut = true;
+		terminal_printf(&t, "… %lld of %lld", row_number(r, "shown"),
+		    row_number(r, "found"));
+		terminal_printf(&t, "\n");
+	}
+	if (cut)
+		terminal_printf(&t, "\n--limit 0 has all\n");
+	terminal_end(&t);
+}
+
+static void
+add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
+{
+	const cJSON *used = value_get(i, "techniques");
+
+	table_add(t, kind);
+	table_add(t, value_get_text(i, "id"));
+	add_name(t, i);
+	table_add(t, value_get_text(i, "source"));
+	table_add(t, row_text(i, "lifecycle", row_text(i, "state", "")));
+	if (value_get(i, "evidence") != NULL)
+		add_evidence(t, i);
+	else
+		table_add(t, NULL);
+	if (cJSON_IsNumber(used))
+		table_add_number(t, row_number(i, "techniques"));
+	else
+		table_add(t, value_get_text(i, "techniques"));
+	if (with_url)
+		table_add(t, value_get_text(i, "url"));
+}
+
+static void
+print_form(const cJSON *m, const char *form)
+{
+	size_t n = sizeof(all) / sizeof(all[0]);
+	bool links = strcmp(form, "markdown") == 0; /* in the name */
+	struct table *t = table_new(all, links ? n - 1 : n);
+	struct buf out = BUF_INIT;
+	const cJSON *r, *i;
+
+	cJSON_ArrayForEach(r, value_get(m, "results"))
+		cJSON_ArrayForEach(i, value_get(r, "items"))
+			add_row(t, value_get_text(r, "kind"), i, !links);
+	table_write(t, form, &out);
+	fwrite(buf_str(&out), 1, out.len, stdout);
+	buf_free(&out);
+	table_free(t);
+	if (row_number(m, "shown") < row_number(m, "found"))
+		log_info("%lld of %lld; --limit 0 has all",
+		    row_number(m, "shown"), row_number(m, "found"));
+}
+
+struct asked {
+	struct catalog_search search;
+	const char *format;
+};
+
+static int
+answer(struct catalog *c, void *what)
+{
+	struct asked *a = what;
+	const struct selection chosen = {
+		.chosen = { .sources = a->search.sources },
+	};
+	const char *near;
+	cJSON *m;
+
+	if (selection_find(c, &chosen) == -1)
+		return -1;
+	m = model_search(c, &a->search);
+	if (m == NULL)
+		return -1;
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(m);
+	if (row_number(m, "found") == 0) {
+		near = value_get_text(m, "suggestion");
+		log_info("%s: nothing found%s%s%s", a->search.words,
+		    near != NULL ? "; did you mean " : "",
+		    near != NULL ? near : "", near != NULL ? "?" : "");
+	}
+	if (strcmp(a->format, "text") == 0)
+		print_text(m);
+	else
+		print_form(m, a->format);
+	return 0;
+}
+
+/* The operands as they were meant: one that has spaces is a phrase. */
+static void
+join_words(struct buf *b, int n, char **words)
+{
+	bool phrase;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		phrase = strpbrk(words[i], " \t") != NULL &&
+		    strchr(words[i], '"') == NULL;
+		buf_printf(b, "%s%s%s%s", i > 0 ? " " : "", phrase ? "\"" : "",
+		    words[i], phrase ? "\"" : "");
+	}
+}
+
+static bool
+is_kind(const char *word)
+{
+	size_t i;
+
+	for (i = 0; model_search_kinds[i] != NULL; i++)
+		if (strcmp(model_search_kinds[i], word) == 0)
+			return true;
+	return false;
+}
+
+static int
+check(const struct command *self, const struct asked *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->search.kinds.n; i++)
+		if (!is_kind(a->search.kinds.v[i]))
+			return options_wrong(self, "--kind %s: expected "
+			    "technique, group, campaign, software, policy, "
+			    "detection or test", a->search.kinds.v[i]);
+	if (strcmp(a->format, "text") != 0 && strcmp(a->format, "json") != 0 &&
+	    !table_has_form(a->format))
+		return options_wrong(self, "--format: expected text, tsv, csv, "
+		    "markdown or json");
+	return -1;
+}
+
+int
+cmd_search(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { { .limit = -1 }, "text" };
+	struct buf words = BUF_INIT;
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_LIST, 0, "kind", "NAME", &a.search.kinds,
+		    "only these, such as technique or detection" },
+		{ OPT_LIST, 0, "source", "ID", &a.search.sources,
+		    "only controls of this source; may be repeated" },
+		{ OPT_COUNT, 'n', "limit", "N", &a.search.limit,
+		    "of each kind; 0: all (10 as text, else all)" },
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text, tsv, csv, markdown or json (text)" },
+		OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, argc, &n);
+
+	if (rc == -1)
+		rc = n == 0 ? options_wrong(self, "expected words")
+			    : check(self, &a);
+	if (rc == -1) {
+		join_words(&words, n, argv);
+		a.search.words = buf_str(&words);
+		if (a.search.limit == -1 && strcmp(a.format, "text") == 0)
+			a.search.limit = LIMIT;
+		rc = common_ask(&c, answer, &a);
+	}
+	buf_free(&words);
+	strs_free(&a.search.kinds);
+	strs_free(&a.search.sources);
+	return rc;
+}

@@ -1,0 +1,68 @@
+/* Searches: whatever is typed is a query that FTS5 takes, of a small catalog. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "catalog/catalog.h"
+#include "catalog/words.h"
+#include "model/search.h"
+#include "value/value.h"
+
+enum { LENGTH_MAX = 4096 };
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct catalog *catalog;
+
+/* One technique is enough; the file is gone once it is open. */
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	const struct catalog_technique t = { .pk = 1, .domain = "enterprise",
+		.id = "T1003.001", .stix = "ap--1", .name = "LSASS Memory",
+		.description = "Dump it.", .url = "", .state = "active" };
+	char path[64];
+	struct catalog *c;
+
+	(void)argc;
+	(void)argv;
+	snprintf(path, sizeof(path), "/tmp/fuzz_search.%ld.db",
+	    (long)getpid());
+	c = catalog_create(path);
+	if (c == NULL || catalog_put_technique(c, &t) == -1 ||
+	    catalog_commit(c) == -1)
+		return 1;
+	catalog = catalog_open(path);
+	unlink(path);
+	return catalog == NULL;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct catalog_search s = { .limit = 1 };
+	struct buf query = BUF_INIT;
+	cJSON *m;
+	char *text;
+
+	if (size > LENGTH_MAX)
+		return 0;
+	text = mem_strndup((const char *)data, size);
+	s.words = text;
+	m = model_search(catalog, &s);
+	if (m == NULL)
+		abort();
+	/* Of no words there is no query, and nothing found. */
+	if (words_query(text, &query) == 0 && (query.len > 0 ||
+	    value_get(m, "found")->valueint != 0))
+		abort();
+	cJSON_Delete(m);
+	buf_free(&query);
+	free(text);
+	return 0;
+}
