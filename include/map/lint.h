@@ -34,7 +34,7 @@ bool lint_is_rule(const char *id);
  *
  *	schema   1
  *	tool     "lint"
- *	context  "ATT&CK enterprise 19.1"
+ *	context  "ATT&CK enterprise 19.1; read as sigma (12), splunk (3)"
  *	results  [] in the order of files:
  *	         rule, level ("error", "warning", "note"), message, path,
  *	         line, column (from 1, in characters; absent where not known);

@@ -96,8 +96,8 @@ tell_newer(struct run *r, struct problems *all)
 		    : newer_of(r, p->technique);
 		if (newer == NULL)
 			continue;
-		p->message = arena_printf(&r->mem, "%s: but ATT&CK %s has it",
-		    p->message, newer->version);
+		p->message = arena_printf(&r->mem, "%s is of ATT&CK %s, which "
+		    "is newer", p->technique, newer->version);
 		p->rule = LINT_NEWER_ID;
 		if (p->level > lint_rules[LINT_NEWER_ID].level)
 			p->level = lint_rules[LINT_NEWER_ID].level;
@@ -200,6 +200,18 @@ put_diffs(const struct run *r, struct buf *out)
 			    &r->docs[i].is, out);
 }
 
+/* Silence would look like a clean bill. */
+static void
+warn_of_nothing(const struct run *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (r->docs[i].nrules > 0 || r->docs[i].problems.n > 0)
+			return;
+	log_warn("no rule found in %zu files that might have one", r->n);
+}
+
 static void
 run_free(struct run *r)
 {
@@ -240,6 +252,7 @@ lint_run(const struct config *c, const struct lint_options *o, cJSON **report)
 	find_twins(&r);
 	if (o->diff != NULL)
 		put_diffs(&r, o->diff);
+	warn_of_nothing(&r);
 	*report = lint_report(&r.l, r.docs, r.n);
 	rc = 0;
 out:

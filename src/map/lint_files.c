@@ -261,13 +261,25 @@ is_hidden(const char *below)
 	return *below == '.' || strstr(below, "/.") != NULL;
 }
 
+/* Is it there by itself, and not by a symbolic link from elsewhere below? */
+static bool
+is_itself(const char *root, const char *path, const char *below)
+{
+	char *real = realpath(path, NULL), *wanted = path_join(root, below);
+	bool itself = real != NULL && strcmp(real, wanted) == 0;
+
+	free(real);
+	free(wanted);
+	return itself;
+}
+
 static int
 list_folder(struct listing *l, const char *folder)
 {
 	const char *base = strcmp(folder, ".") == 0 ? "" : past_dot(folder);
 	const struct source *owner;
 	struct strs paths = { 0 };
-	char *path;
+	char *path, *root = realpath(folder, NULL);
 	size_t i;
 	int rc = file_walk(folder, &paths, NULL);
 
@@ -275,11 +287,13 @@ list_folder(struct listing *l, const char *folder)
 		path = path_join(base, paths.v[i]);
 		owner = l->like != NULL ? NULL : find_owner(l, path);
 		if (!is_hidden(paths.v[i]) && is_readable(l,
-		    owner != NULL ? owner : l->like, path))
+		    owner != NULL ? owner : l->like, path) &&
+		    is_itself(root, path, paths.v[i]))
 			add_owned(l, path, paths.v[i], owner);
 		free(path);
 	}
 	strs_free(&paths);
+	free(root);
 	return rc;
 }
 

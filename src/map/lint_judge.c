@@ -312,7 +312,11 @@ judge_misplaced(const struct judge *g, const struct named *n)
 		if (is_below(n->s->id, parent))
 			return;
 	}
-	if (parent != NULL)
+	if (parent != NULL && strcmp(parent, n->s->id) == 0)
+		place_named(g, problems_add(g->j->out, LINT_MISPLACED_SUB,
+		    "%s stands under itself: it needs no sub-technique",
+		    parent), n);
+	else if (parent != NULL)
 		place_named(g, problems_add(g->j->out, LINT_MISPLACED_SUB,
 		    "%s is no sub-technique of %s, under which it stands",
 		    n->s->id, parent), n);

@@ -95,30 +95,28 @@ make_rules(void)
 }
 
 static void
-add_attack(const struct linting *l, cJSON *report)
+add_attack(const struct linting *l, cJSON *report, struct buf *context)
 {
 	cJSON *list = cJSON_AddArrayToObject(report, "attack"), *one;
-	struct buf text = BUF_INIT;
 	const char *version;
 	size_t i;
 
-	buf_puts(&text, "ATT&CK");
+	buf_puts(context, "ATT&CK");
 	for (i = 0; i < l->config->nattacks; i++) {
 		version = l->stix[i].version;
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "domain", l->stix[i].domain);
 		cJSON_AddStringToObject(one, "version", version);
 		cJSON_AddItemToArray(list, one);
-		buf_printf(&text, "%s %s %s", i > 0 ? "," : "",
+		buf_printf(context, "%s %s %s", i > 0 ? "," : "",
 		    l->stix[i].domain, version);
 	}
-	cJSON_AddStringToObject(report, "context", buf_str(&text));
-	buf_free(&text);
 }
 
 /* How many documents each definition read, by their ids. */
 static void
-add_definitions(cJSON *report, const struct lint_document *docs, size_t n)
+add_definitions(cJSON *report, const struct lint_document *docs, size_t n,
+    struct buf *context)
 {
 	cJSON *to = cJSON_AddObjectToObject(report, "definitions"), *count;
 	size_t i;
@@ -133,6 +131,10 @@ add_definitions(cJSON *report, const struct lint_document *docs, size_t n)
 		else
 			cJSON_SetNumberValue(count, count->valuedouble + 1);
 	}
+	cJSON_ArrayForEach(count, to)
+		buf_printf(context, "%s %s (%d)",
+		    count == to->child ? "; read as" : ",", count->string,
+		    count->valueint);
 }
 
 cJSON *
@@ -140,11 +142,12 @@ lint_report(const struct linting *l, const struct lint_document *docs,
     size_t n)
 {
 	cJSON *report = cJSON_CreateObject(), *results, *checked;
+	struct buf context = BUF_INIT;
 	size_t i, passed = 0, rules = 0, ids = 0;
 
 	cJSON_AddNumberToObject(report, "schema", 1);
 	cJSON_AddStringToObject(report, "tool", "lint");
-	add_attack(l, report);
+	add_attack(l, report, &context);
 	results = cJSON_AddArrayToObject(report, "results");
 	for (i = 0; i < n; i++) {
 		add_results(l, results, &docs[i].fixed);
@@ -160,6 +163,8 @@ lint_report(const struct linting *l, const struct lint_document *docs,
 	add_count(checked, "ids", ids);
 	if (passed > 0)
 		add_count(checked, "passed over", passed);
-	add_definitions(report, docs, n);
+	add_definitions(report, docs, n, &context);
+	cJSON_AddStringToObject(report, "context", buf_str(&context));
+	buf_free(&context);
 	return report;
 }
