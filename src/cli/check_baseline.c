@@ -46,12 +46,18 @@ static char *
 local_path(const struct config *c, const cJSON *control)
 {
 	const struct source *s = config_source(c, text(control, "source"));
+	const char *folder;
 
 	if (s == NULL || s->path == NULL || *text(control, "path") == '\0')
 		return NULL;
 	/* A source may be one file, whatever its controls are called by. */
-	return file_exists(s->path) && !file_is_folder(s->path)
-	    ? mem_strdup(s->path) : path_join(s->path, text(control, "path"));
+	if (file_exists(s->path) && !file_is_folder(s->path))
+		return mem_strdup(s->path);
+	folder = s->path;
+	while (str_has_prefix(folder, "./"))
+		folder += 2;
+	return path_join(str_equal(folder, ".") ? "" : folder,
+	    text(control, "path"));
 }
 
 /* What became of a control: "was removed". */

@@ -41,17 +41,26 @@ count(struct tally *t, const cJSON *row)
 	t->nshown++;
 }
 
-/* Of the target's techniques, which rows in all is. */
+static bool
+has_id(const cJSON *ids, const char *id)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, ids)
+		if (str_equal(e->valuestring, id))
+			return true;
+	return false;
+}
+
+/* Of the target's techniques, which rows in all are, in their order. */
 static void
 take_tally(const cJSON *target, const cJSON *all, struct tally *t)
 {
-	const cJSON *id, *row;
+	const cJSON *row;
 
-	cJSON_ArrayForEach(id, value_get(target, "techniques")) {
-		cJSON_ArrayForEach(row, all)
-			if (str_equal(text(row, "id"), id->valuestring))
-				count(t, row);
-	}
+	cJSON_ArrayForEach(row, all)
+		if (has_id(value_get(target, "techniques"), text(row, "id")))
+			count(t, row);
 }
 
 /* "G0016 APT29", "T1059.001 PowerShell", "threats.json" */
@@ -124,7 +133,7 @@ take_target(struct checking *k, const struct check_must *m,
 	buf_printf(&value, "%d of %d answered", t.answered, t.of);
 	if (t.outside > 0)
 		buf_printf(&value, " (%d out of scope)", t.outside);
-	check_add_figure(k, buf_str(&name), buf_str(&value), "all of them",
+	check_add_figure(k, buf_str(&name), buf_str(&value), "all must be",
 	    t.answered == t.of);
 	if (t.answered < t.of)
 		add_open(k, m, target, &t);

@@ -64,31 +64,58 @@ take_thin(struct checking *k, const struct strs *thin)
 	}
 }
 
-/* Which ATT&CK and which sources the answer is made from. */
+/* Does any threshold or target ask for controls of the kind? */
+static bool
+is_asked(const struct checks *c, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < c->nthresholds; i++)
+		if (str_equal(check_kinds[c->thresholds[i].of.kind], kind))
+			return true;
+	for (i = 0; i < c->nmusts; i++)
+		if (str_equal(check_kinds[c->musts[i].of.kind], kind))
+			return true;
+	return false;
+}
+
+/* "sigma 0123456789 2026-08-01": those that the answer is made from. */
+static void
+put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
+{
+	static const char *const members[] = { "revision", "accessed" };
+	const char *between = "; ";
+	const cJSON *s;
+	size_t i;
+
+	cJSON_ArrayForEach(s, sources) {
+		if (value_get(s, "own") == NULL &&
+		    !is_asked(c, value_get_text(s, "kind")))
+			continue;
+		buf_printf(b, "%s%s", between, value_get_text(s, "id"));
+		for (i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+			if (value_get_text(s, members[i]) != NULL)
+				buf_printf(b, " %.10s",
+				    value_get_text(s, members[i]));
+		between = ", ";
+	}
+}
+
 static int
 add_context(struct checking *k)
 {
 	cJSON *domains = NULL, *sources = NULL;
 	struct buf b = BUF_INIT;
-	const cJSON *e;
-	const char *day;
+	const cJSON *d;
 
 	if (catalog_rows(k->catalog, Q_DOMAINS, NULL, &domains) == -1 ||
 	    catalog_rows(k->catalog, Q_SOURCES, NULL, &sources) == -1)
 		return -1;
-	cJSON_ArrayForEach(e, domains)
-		buf_printf(&b, "%s%s %s", e == domains->child ? "ATT&CK "
-		    : ", ", value_get_text(e, "id"),
-		    value_get_text(e, "version"));
-	cJSON_ArrayForEach(e, sources) {
-		buf_printf(&b, "%s%s", e == sources->child ? "; " : ", ",
-		    value_get_text(e, "id"));
-		if (value_get_text(e, "revision") != NULL)
-			buf_printf(&b, " %.10s", value_get_text(e, "revision"));
-		day = value_get_text(e, "accessed");
-		if (day != NULL)
-			buf_printf(&b, " %s", day);
-	}
+	cJSON_ArrayForEach(d, domains)
+		buf_printf(&b, "%s%s %s", d == domains->child ? "ATT&CK "
+		    : ", ", value_get_text(d, "id"),
+		    value_get_text(d, "version"));
+	put_sources(&b, &k->config->checks, sources);
 	cJSON_AddStringToObject(k->report, "context", buf_str(&b));
 	buf_free(&b);
 	return 0;

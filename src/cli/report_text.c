@@ -1,4 +1,6 @@
 /* A report as text: by file on a terminal, a line each elsewhere. */
+#include <string.h>
+
 #include "base/str.h"
 #include "report_formats.h"
 #include "value/value.h"
@@ -48,16 +50,17 @@ put_line(struct terminal *t, const cJSON *r)
 	terminal_printf(t, "]\n");
 }
 
-/* The same below its file's name. */
+/* The same below its file's name, in columns. */
 static void
 put_row(struct terminal *t, const cJSON *r)
 {
+	const char *level = level_word(r);
 	struct buf place = BUF_INIT;
 
 	put_place(&place, r);
-	terminal_printf(t, "  %-8s", buf_str(&place));
-	terminal_put(t, style_of(report_level(r)), level_word(r));
-	terminal_printf(t, ": ");
+	terminal_printf(t, "  %-7s ", buf_str(&place));
+	terminal_put(t, style_of(report_level(r)), level);
+	terminal_printf(t, "%*s", 9 - (int)strlen(level), "");
 	terminal_put(t, STYLE_PLAIN, report_string(r, "message"));
 	terminal_printf(t, "  ");
 	terminal_put(t, STYLE_QUIET, report_string(r, "rule"));
