@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "model/model.h"
+#include "find.h"
 #include "near.h"
 #include "parts.h"
 #include "value/value.h"
@@ -21,7 +22,7 @@ first_row(struct catalog *c, enum catalog_query q, const char *word,
 }
 
 int
-model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
+find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 {
 	struct arena mem = { 0 };
 	char *id = str_upper(&mem, str_trim(&mem, word));
@@ -32,13 +33,7 @@ model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 	if (first_row(c, Q_TECHNIQUE, id, row) == -1 || (*row == NULL &&
 	    first_row(c, Q_NAMED, str_trim(&mem, word), row) == -1))
 		goto out;
-	if (*row == NULL) {
-		*row = cJSON_CreateArray();
-		rc = near_techniques(c, str_trim(&mem, word), *row);
-		near_choose(*row);
-		goto out;
-	}
-	rc = 1;
+	rc = *row != NULL;
 	successor = parts_text(*row, "successor_id");
 	if (str_equal(parts_text(*row, "state"), "revoked") &&
 	    successor != NULL) {
@@ -48,6 +43,21 @@ model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 			rc = -1;
 	}
 out:
+	arena_free(&mem);
+	return rc;
+}
+
+int
+model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
+{
+	struct arena mem = { 0 };
+	int rc = find_exact(c, word, row, old);
+
+	if (rc == 0) {
+		*row = cJSON_CreateArray();
+		rc = near_techniques(c, str_trim(&mem, word), *row);
+		near_choose(*row);
+	}
 	arena_free(&mem);
 	return rc;
 }

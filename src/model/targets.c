@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/file.h"
-#include "model/model.h"
+#include "find.h"
 #include "model/navigator.h"
 #include "near.h"
 #include "parts.h"
@@ -16,8 +16,8 @@
 struct seeker {
 	struct catalog *c;
 	bool software;
-	cJSON *rows, *domains; /* Q_TECHNIQUES, Q_DOMAINS */
-	cJSON **by_pk;         /* of the techniques of the set */
+	cJSON *rows;   /* Q_TECHNIQUES, once it was asked for */
+	cJSON **by_pk; /* of the techniques of the set, by_pk[pk - 1] */
 	size_t n;
 	cJSON *targets, *told, *unresolved;
 };
@@ -74,8 +74,15 @@ static cJSON *
 take(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
 	size_t at = (size_t)parts_number(row, "pk") - 1;
-	cJSON *t = s->by_pk[at];
+	cJSON *t;
 
+	if (at >= s->n) {
+		s->by_pk = mem_grow(s->by_pk, at + 1, sizeof(*s->by_pk));
+		memset(s->by_pk + s->n, 0, (at + 1 - s->n) *
+		    sizeof(*s->by_pk));
+		s->n = at + 1;
+	}
+	t = s->by_pk[at];
 	if (t == NULL) {
 		t = s->by_pk[at] = cJSON_Duplicate(row, 1);
 		cJSON_AddArrayToObject(t, "targets");
@@ -122,7 +129,7 @@ static int
 seek_technique(struct seeker *s, const char *word, const char *name)
 {
 	cJSON *row = NULL, *old = NULL;
-	int found = model_find(s->c, name, &row, &old);
+	int found = find_exact(s->c, name, &row, &old);
 
 	if (found != 1)
 		return found;
@@ -131,6 +138,14 @@ seek_technique(struct seeker *s, const char *word, const char *name)
 		    parts_text(row, "id"));
 	take_any(s, new_target(s, word, "technique", row), row, NULL);
 	return 1;
+}
+
+/* All techniques, for words that need them; 0, or -1 once said. */
+static int
+need_rows(struct seeker *s)
+{
+	return s->rows != NULL ? 0
+	    : catalog_rows(s->c, Q_TECHNIQUES, NULL, &s->rows);
 }
 
 static void
@@ -170,6 +185,8 @@ find_tactic(struct seeker *s, const char *word, const char *name, bool by_name)
 		    (!str_equal_nocase(parts_text(t, "shortname"), name) &&
 		    !str_equal_nocase(parts_text(t, "name"), name))))
 			continue;
+		if (need_rows(s) == -1)
+			goto out;
 		if (target == NULL)
 			target = new_target(s, word, "tactic", t);
 		take_tactic(s, target, t, phases);
@@ -387,13 +404,14 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 	parts_copy(t, entry, "score");
 }
 
+/* Does the catalog have techniques of the domain? */
 static bool
 has_domain(const struct seeker *s, const char *domain)
 {
-	const cJSON *d;
+	const cJSON *row;
 
-	cJSON_ArrayForEach(d, s->domains)
-		if (str_equal(parts_text(d, "id"), domain))
+	cJSON_ArrayForEach(row, s->rows)
+		if (str_equal(parts_text(row, "domain"), domain))
 			return true;
 	return false;
 }
@@ -405,7 +423,7 @@ seek_layer(struct seeker *s, const char *word, const char *path)
 	const char *domain;
 	const cJSON *entry;
 
-	if (navigator_read(path, &layer) == -1)
+	if (need_rows(s) == -1 || navigator_read(path, &layer) == -1)
 		return -1;
 	target = new_target(s, word, "layer", NULL);
 	parts_copy(target, layer, "name");
@@ -513,27 +531,19 @@ model_targets(struct catalog *c, const struct strs *words, bool software)
 	struct seeker s = { .c = c, .software = software };
 	cJSON *all = cJSON_CreateObject(), *list;
 	size_t i;
-	int rc = -1;
+	int rc = 0;
 
 	s.targets = cJSON_AddArrayToObject(all, "targets");
 	list = cJSON_AddArrayToObject(all, "techniques");
 	s.told = cJSON_AddArrayToObject(all, "told");
 	s.unresolved = cJSON_AddArrayToObject(all, "unresolved");
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, &s.rows) == -1 ||
-	    catalog_rows(c, Q_DOMAINS, NULL, &s.domains) == -1)
-		goto out;
-	s.n = (size_t)cJSON_GetArraySize(s.rows);
-	s.by_pk = mem_array(s.n, sizeof(*s.by_pk));
-	rc = 0;
 	for (i = 0; rc == 0 && i < words->n; i++)
 		rc = seek(&s, words->v[i]);
 	for (i = 0; i < s.n; i++)
 		if (s.by_pk[i] != NULL)
 			cJSON_AddItemToArray(list, s.by_pk[i]);
-out:
 	free(s.by_pk);
 	cJSON_Delete(s.rows);
-	cJSON_Delete(s.domains);
 	if (rc == 0)
 		return all;
 	cJSON_Delete(all);
