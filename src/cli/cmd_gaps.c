@@ -43,29 +43,37 @@ static const struct column columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
-/* Those that a newer ATT&CK has retired: "T1562.001 Disable or Modify Tools: in
- * ATT&CK 19.1 T1685 Its Name; of it 7 detection" */
+/* "moved in ATT&CK 19.1, not missing: T1562.001 to T1685 (named by 7)": those
+ * that a newer ATT&CK has retired. */
 static void
 add_moved(const cJSON *m, struct strs *lines)
 {
+	const char *version, *last = NULL, *kind = row_text(m, "kind", "");
 	struct buf b = BUF_INIT;
 	const cJSON *t;
 
 	cJSON_ArrayForEach(t, value_get(m, "moved")) {
-		buf_reset(&b);
-		buf_printf(&b, "moved, not missing: %s %s is ",
-		    row_text(t, "id", ""), row_text(t, "name", ""));
+		version = row_text(t, "moved_version", "");
+		if (last != NULL && strcmp(version, last) == 0) {
+			buf_puts(&b, ", ");
+		} else {
+			if (b.len > 0)
+				strs_add(lines, buf_str(&b));
+			buf_reset(&b);
+			buf_printf(&b, "moved in ATT&CK %s, not missing: ",
+			    version);
+		}
+		last = version;
+		buf_puts(&b, row_text(t, "id", ""));
 		if (value_get(t, "moved_id") == NULL)
-			buf_puts(&b, "retired");
+			buf_puts(&b, " (retired)");
 		else
-			buf_printf(&b, "%s %s", row_text(t, "moved_id", ""),
-			    row_text(t, "moved_name", ""));
-		buf_printf(&b, " in ATT&CK %s: %lld %s controls are tagged so",
-		    row_text(t, "moved_version", ""), row_number(value_get(t,
-		    "moved"), row_text(m, "kind", "")),
-		    row_text(m, "kind", ""));
-		strs_add(lines, buf_str(&b));
+			buf_printf(&b, " to %s (named by %lld)",
+			    row_text(t, "moved_id", ""),
+			    row_number(value_get(t, "moved"), kind));
 	}
+	if (b.len > 0)
+		strs_add(lines, buf_str(&b));
 	buf_free(&b);
 }
 

@@ -179,7 +179,7 @@ put_nearby(struct table *table, const cJSON *t)
 	buf_free(&b);
 }
 
-/* "T1685 Its New Name in ATT&CK 19.1, which 7 detection controls name" */
+/* "7 name T1685 Its New Name in ATT&CK 19.1" */
 static void
 put_moved(struct table *table, const cJSON *t, const char *kind)
 {
@@ -187,10 +187,10 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 
 	if (value_get(t, "moved_id") == NULL)
 		return;
-	buf_printf(&b, "%s %s in ATT&CK %s: %lld of this kind name it",
+	buf_printf(&b, "%lld name %s %s in ATT&CK %s",
+	    row_number(value_get(t, "moved"), kind),
 	    row_text(t, "moved_id", ""), row_text(t, "moved_name", ""),
-	    row_text(t, "moved_version", ""),
-	    row_number(value_get(t, "moved"), kind));
+	    row_text(t, "moved_version", ""));
 	put_closer(table, "moved", NULL, buf_str(&b), NULL);
 	buf_free(&b);
 }

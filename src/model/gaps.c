@@ -192,8 +192,7 @@ add_head(cJSON *m, const struct question *q, const cJSON *list)
 		    parts_text(d, "id")))
 			add_figures(d, list, q);
 		else
-			cJSON_Delete(cJSON_DetachItemViaPointer(
-			    value_get(m, "domains"), d));
+			origin_leave_out(m, d);
 	}
 	return 0;
 }

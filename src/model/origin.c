@@ -158,3 +158,18 @@ origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 		return -1;
 	return add_sources(to, c, s, kind);
 }
+
+void
+origin_leave_out(cJSON *from, cJSON *domain)
+{
+	cJSON *sources = value_get(from, "sources"), *s, *next;
+
+	for (s = sources->child; s != NULL; s = next) {
+		next = s->next;
+		if (str_equal(parts_text(s, "domain"),
+		    parts_text(domain, "id")))
+			cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
+	}
+	cJSON_Delete(cJSON_DetachItemViaPointer(value_get(from, "domains"),
+	    domain));
+}

@@ -29,4 +29,7 @@ void origin_put_selection(struct buf *out, const struct catalog_selection *s);
 int origin_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
 
+/* Takes a domain of origin_add out, and the sources that are of it. */
+void origin_leave_out(cJSON *from, cJSON *domain);
+
 #endif

@@ -249,8 +249,7 @@ add_head(const struct threats *x, cJSON *m, const cJSON *list)
 		add_figures(d, list);
 		if (parts_number(d, "of") + parts_number(d, "out") == 0 &&
 		    value_get(m, "domains")->child->next != NULL)
-			cJSON_Delete(cJSON_DetachItemViaPointer(
-			    value_get(m, "domains"), d));
+			origin_leave_out(m, d);
 	}
 }
 

@@ -102,7 +102,12 @@ a_filter_bounds_what_is_asked(void **state)
 	assert_string_equal(gaps(&linux, NULL), "T5 gap");
 	strs_free(&linux.platforms);
 	filter.domain = "mobile";
-	assert_string_equal(list(NULL, &filter), "");
+	m = model_list(ranked_catalog, NULL, &filter);
+	assert_string_equal(cJSON_PrintUnformatted(value_get(m, "domains")),
+	    "[]");
+	assert_string_equal(cJSON_PrintUnformatted(value_get(m, "sources")),
+	    "[]");
+	assert_null(value_get(m, "techniques")->child);
 	filter.domain = "enterprise";
 	strs_add(&words, "G3");
 	filter.users = model_targets(ranked_catalog, &words, false);
