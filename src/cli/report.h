@@ -24,7 +24,6 @@
 
 #include <cjson/cJSON.h>
 
-#include "base/buf.h"
 #include "options.h"
 
 /* Options of the commands that report. Starts as { 0 }; report_free. */
