@@ -94,7 +94,7 @@ add_target(const cJSON *t, struct strs *lines)
 		buf_printf(&b, " and %d more", named - THROUGH_MAX);
 	n = (int)row_number(t, "passed_over");
 	if (n > 0)
-		buf_printf(&b, "; %d more disabled, scored 0 or unfolded only",
+		buf_printf(&b, "; %d more disabled, or there to unfold only",
 		    n);
 	strs_add(lines, buf_str(&b));
 	buf_free(&b);

@@ -83,8 +83,7 @@ add_entry(const char *path, const cJSON *entry, int at, cJSON *list,
 		    at);
 		return -1;
 	}
-	if (cJSON_IsFalse(value_get(entry, "enabled")) || is_unfolding(entry) ||
-	    (cJSON_IsNumber(score) && score->valuedouble <= 0)) {
+	if (cJSON_IsFalse(value_get(entry, "enabled")) || is_unfolding(entry)) {
 		(*passed)++;
 		return 0;
 	}

@@ -57,13 +57,14 @@ static const struct { const char *in, *want; } layers[] = {
 	    "'passed_over':0}" },
 	{ "{'techniques':[{'techniqueID':'T1'},{'techniqueID':'T1'}]}",
 	    "{'techniques':[{'id':'T1'},{'id':'T1'}],'passed_over':0}" },
-	/* disabled, without a score, there to unfold */
+	/* disabled, there to unfold; any score is one */
 	{ "{'techniques':[{'techniqueID':'T1','enabled':false},"
 	    "{'techniqueID':'T2','score':0},{'techniqueID':'T3','score':-1},"
 	    "{'techniqueID':'T4','showSubtechniques':true,'comment':'',"
 	    "'metadata':[]},{'techniqueID':'T5','showSubtechniques':true,"
 	    "'color':'#fff'},{'techniqueID':'T6','showSubtechniques':false}]}",
-	    "{'techniques':[{'id':'T5'},{'id':'T6'}],'passed_over':4}" },
+	    "{'techniques':[{'id':'T2','score':0},{'id':'T3','score':-1},"
+	    "{'id':'T5'},{'id':'T6'}],'passed_over':2}" },
 	/* refused */
 	{ "{'techniques':[", "sextant: a.json:1: cut off inside an array or object\n" },
 	{ "[]", "sextant: a.json: no layer of the Navigator: no list called "
