@@ -145,7 +145,17 @@ take_untested(struct checking *k, const cJSON *t)
 	buf_free(&message);
 }
 
-/* ATT&CK's doing: the rules are what they were. */
+/* Is it the one before, of another kind? */
+static bool
+is_again(const cJSON *t, const cJSON *before)
+{
+	return before->next == t && str_equal(text(before, "id"),
+	    text(t, "id")) && str_equal(text(before, "domain"),
+	    text(t, "domain")) && str_equal(text(before, "change"), "lost") &&
+	    str_equal(text(before, "cause"), "attack");
+}
+
+/* ATT&CK's doing, told once for all kinds: the rules are what they were. */
 static void
 take_moved(struct checking *k, const cJSON *t)
 {
@@ -199,7 +209,7 @@ take_technique(struct checking *k, const cJSON *t)
 	bool lost = str_equal(text(t, "change"), "lost");
 
 	if (str_equal(text(t, "cause"), "attack")) {
-		if (lost)
+		if (lost && !is_again(t, t->prev))
 			take_moved(k, t);
 	} else if (lost) {
 		take_lost(k, t);

@@ -79,6 +79,22 @@ is_asked(const struct checks *c, const char *kind)
 	return false;
 }
 
+/* Is the answer made from the source? One's own always count; without any, and
+ * without a question, the baseline is of all. */
+static bool
+is_used(const struct checks *c, const cJSON *sources, const cJSON *s)
+{
+	const cJSON *e;
+	bool own = false;
+
+	if (value_get(s, "own") != NULL || is_asked(c,
+	    value_get_text(s, "kind")))
+		return true;
+	cJSON_ArrayForEach(e, sources)
+		own |= value_get(e, "own") != NULL;
+	return !own && c->nthresholds + c->nmusts == 0;
+}
+
 /* "sigma 0123456789 2026-08-01": those that the answer is made from. */
 static void
 put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
@@ -89,8 +105,7 @@ put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
 	size_t i;
 
 	cJSON_ArrayForEach(s, sources) {
-		if (value_get(s, "own") == NULL &&
-		    !is_asked(c, value_get_text(s, "kind")))
+		if (!is_used(c, sources, s))
 			continue;
 		buf_printf(b, "%s%s", between, value_get_text(s, "id"));
 		for (i = 0; i < sizeof(members) / sizeof(members[0]); i++)
