@@ -263,7 +263,8 @@ enum catalog_query {
 	Q_USE_COUNTS,   /* (): technique (pk), groups, campaigns, software: how
 	                   many use it, of techniques that any uses */
 	Q_GROUP_USES,   /* (): actor (pk), its id and name, technique (pk): of
-	                   groups, by both */
+	                   groups and of campaigns attributed to them, by
+	                   both */
 	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
 	                   technique */
 	Q_ANALYTIC_COUNTS, /* (): technique (pk), analytics: how many detect it,

@@ -51,13 +51,28 @@ async function inAllLooks(page, check) {
   return wrong;
 }
 
-async function accessible(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() => window.axe.run(document, {
-    resultTypes: ['violations'], preload: false,
-  }));
+async function accessible(page, rules) {
+  if (!await page.evaluate(() => 'axe' in window))
+    await page.evaluate(AXE);
+  const found = await page.evaluate((runOnly) => window.axe.run(document, {
+    resultTypes: ['violations'], preload: false, ...runOnly && { runOnly },
+  }), rules);
   return found.violations.flatMap((rule) => rule.nodes.map((node) =>
     `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 120)}`));
+}
+
+// Wide and light, narrow and dark, and the colours of the other two: all that
+// depends on both.
+async function accessibleInBoth(page) {
+  const wrong = [];
+  for (const [width, colorScheme, rules] of [[1440, 'light'], [360, 'dark'],
+    [360, 'light', ['color-contrast']], [1440, 'dark', ['color-contrast']]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const line of await accessible(page, rules))
+      wrong.push(`${width} px, ${colorScheme}: ${line}`);
+  }
+  return wrong;
 }
 
 // Everything that can be operated is reached by Tab, in the order of the page,
@@ -167,4 +182,5 @@ async function printed(page) {
   return [...wrong, ...cut];
 }
 
-module.exports = { inAllLooks, sideways, accessible, keyboard, plain, printed };
+module.exports = { inAllLooks, sideways, accessible,
+  accessibleInBoth, keyboard, plain, printed };

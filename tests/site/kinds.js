@@ -1,12 +1,10 @@
-// The kinds of pages that a site is made of, by their paths. The first row that
-// fits says what a page is; one that no row fits fails the tests, and so does
-// a kind that the sample has no page of.
+// The kinds of pages that a site is made of, by their paths (kinds.json). The
+// first row that fits says what a page is; one that no row fits fails the
+// tests, and so does a kind that the site under test has no page of.
 'use strict';
 
-const KINDS = [
-  ['matrix', /^index\.html$/],
-  ['technique', /^techniques\/T\d{4}(\.\d{3})?\.html$/],
-];
+const KINDS = require('./kinds.json').map(({ kind, pattern }) =>
+  [kind, new RegExp(`^${pattern}$`)]);
 
 // The kind of a page, or null.
 function kindOf(page) {

@@ -13,15 +13,19 @@ module.exports = (t, world) => {
       .map(([kind]) => `${kind}: no page of it`),
   ]);
 
-  // On each sample page in a tab of its own: lines are told with the page.
-  const each = (name, options, check) => {
+  // The checks, in order, on the smallest and the largest page of each kind, in
+  // one tab each: lines are told with the page.
+  const each = (name, options, list) => {
     for (const kind of KINDS.map(([one]) => one)) {
       t(`${kind}: ${name}`, async () => {
         const wrong = [];
         for (const { page } of world.samples.filter((s) => s.kind === kind)) {
           await world.tab(options, async (tab) => {
             await tab.goto((options.base ?? world.fileBase) + page);
-            for (const line of [...await check(tab), ...tab.trouble])
+            const lines = [];
+            for (const check of list)
+              lines.push(...await check(tab));
+            for (const line of [...lines, ...tab.trouble])
               wrong.push(`${page}: ${line}`);
           });
         }
@@ -29,23 +33,11 @@ module.exports = (t, world) => {
       });
     }
   };
-  const looks = (check) => (tab) => checks.inAllLooks(tab, check);
-  const themes = (width) => async (tab) => {
-    await tab.setViewportSize({ width, height: 900 });
-    const wrong = [];
-    for (const colorScheme of ['light', 'dark']) {
-      await tab.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const line of await checks.accessible(tab))
-        wrong.push(`${width} px, ${colorScheme}: ${line}`);
-    }
-    return wrong;
-  };
+  const looks = (tab) => checks.inAllLooks(tab, checks.sideways);
 
-  each('from disk, no sideways scroll', {}, looks(checks.sideways));
-  each('from a server', { base: world.httpBase }, looks(checks.sideways));
-  each('axe, wide', {}, themes(1440));
-  each('axe, narrow', {}, themes(360));
-  each('by keyboard alone', {}, checks.keyboard);
-  each('without script', { javaScriptEnabled: false }, checks.plain);
-  each('on paper', {}, checks.printed);
+  each('in every look, by axe and by keyboard', {},
+    [looks, checks.accessibleInBoth, checks.keyboard]);
+  each('from a server, and on paper', { base: world.httpBase },
+    [looks, checks.printed]);
+  each('without script', { javaScriptEnabled: false }, [checks.plain]);
 };

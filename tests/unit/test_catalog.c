@@ -289,7 +289,8 @@ static const struct {
 	    "{\"technique\":1,\"platform\":\"Windows\"}]" },
 	{ Q_DETECTED, NULL, "[{\"technique\":1}]" },
 	{ Q_GROUP_USES, NULL, "[{\"actor\":1,\"id\":\"G0001\","
-	    "\"name\":\"Bear\",\"technique\":1}]" },
+	    "\"name\":\"Bear\",\"technique\":1},{\"actor\":1,\"id\":"
+	    "\"G0001\",\"name\":\"Bear\",\"technique\":2}]" },
 	{ Q_REFERENCES, "1", "[{\"name\":\"Blog\",\"description\":\"A blog.\","
 	    "\"url\":\"https://e.org/blog\"},{\"name\":\"Book\"}]" },
 	{ Q_CONTROL_PLATFORMS, "1", "[{\"control\":2,\"platform\":"
@@ -445,7 +446,7 @@ static const struct {
 	[Q_ALL_PLATFORMS] = { .rows = 2 },
 	[Q_FACETS] = { .rows = 5 },
 	[Q_DETECTED] = { .rows = 1 },
-	[Q_GROUP_USES] = { .rows = 1 },
+	[Q_GROUP_USES] = { .rows = 2 },
 	[Q_REFERENCES] = { .rows = 2 },
 	[Q_CONTROLS] = { .rows = 7 },
 	[Q_ALL_CONTROLS] = { .rows = 8 },

@@ -105,7 +105,7 @@ filters_are_places_in_lists(void **state)
 	is_json(value_get(data, "techniques"),
 	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1]],[\"T1001.001\",0,1,[4,1]],"
 	    "[\"T1001.002\",0,0,[]],[\"T1005\",-1,1,[]]]");
-	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[0]]]");
+	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[0,1]]]");
 }
 
 static void

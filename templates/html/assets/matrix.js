@@ -66,6 +66,10 @@
     status: data.statuses.map(function (s) { return s[0]; })
   };
 
+  function has(object, key) {
+    return Object.prototype.hasOwnProperty.call(object, key);
+  }
+
   function readAddress() {
     var s = fresh();
     location.hash.slice(1).split("&").forEach(function (pair) {
@@ -79,9 +83,9 @@
         s[key] = value.split(",").filter(function (v) {
           return NAMES[key].indexOf(v) >= 0;
         });
-      } else if (key === "definition" && DEFINITIONS[value]) {
+      } else if (key === "definition" && has(DEFINITIONS, value)) {
         s.definition = value;
-      } else if (key === "kind" && KINDS[value]) {
+      } else if (key === "kind" && has(KINDS, value)) {
         s.kind = value;
       } else if (key === "evidence" && /^[0-5]$/.test(value)) {
         s.evidence = +value;
