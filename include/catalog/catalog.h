@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 4 };
+enum { CATALOG_SCHEMA = 5 };
 
 struct catalog;
 
@@ -133,7 +133,7 @@ struct catalog_source {
 	const char *compass_title, *compass_url, *compass_tree, *compass_blob;
 	const char *compass_folder;
 	const char *compass_list;
-	const char *compass_file;
+	const char *compass_file, *compass_column;
 };
 /* A row of the source table. */
 int catalog_put_source(struct catalog *c, const struct catalog_source *s);
@@ -239,10 +239,13 @@ enum catalog_query {
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
 	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
-	                   id), outcome; by control and tagged */
+	                   id), outcome, merged, counted, note, score; by
+	                   control and tagged */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
+	Q_ALL_CONTROL_PLATFORMS, /* (): control (pk), platform */
 	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,
 	                   date */
+	Q_ALL_EVIDENCE, /* (): control (pk), level, source (id), test, date */
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */
 	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls:
 	                   every outcome but exact, of controls that count */
@@ -297,6 +300,13 @@ struct catalog_selection {
  * evidence (the best level). 0, or -1 once said.
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
+
+/*
+ * Every control of the selection (NULL: all), also those that do not count:
+ * the control table, source an id, and kind; in reading order. As above.
+ */
+int catalog_controls(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
 /* Q_OUTCOMES of the controls of the selection (NULL: of all); as above. */

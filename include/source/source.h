@@ -163,6 +163,7 @@ struct source {
 
 	const char *compass_title, *compass_url;
 	const char *compass_folder, *compass_branch, *compass_file;
+	const char *compass_column;
 	int compass_list; /* enum compass_list */
 };
 

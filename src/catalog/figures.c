@@ -69,6 +69,15 @@ static const char closers_sql[] =
     "  WHERE m.counted AND (s.kind <> ?7 OR NOT (" IS_SELECTED ")))"
     " WHERE place <= ?9 ORDER BY technique, kind, place";
 
+static const char controls_sql[] =
+    "SELECT k.pk, s.id AS source, s.kind, k.id, k.title, k.description,"
+    " k.path, k.line, k.url, k.lifecycle, k.type, k.level,"
+    " k.status, k.author, k.date, k.modified, k.evidence,"
+    " NULLIF(k.catch_all,0) AS catch_all,"
+    " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts"
+    " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_SELECTED
+    " ORDER BY k.pk";
+
 /* What IS_SELECTED asks for. */
 static void
 bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
@@ -104,6 +113,14 @@ catalog_counts(struct catalog *c, const struct catalog_selection *selection,
 {
 	return selected_rows(c, db_statement(c, STATEMENT_COUNTS, counts_sql),
 	    selection, rows);
+}
+
+int
+catalog_controls(struct catalog *c, const struct catalog_selection *selection,
+    cJSON **rows)
+{
+	return selected_rows(c, db_statement(c, STATEMENT_CONTROLS,
+	    controls_sql), selection, rows);
 }
 
 int

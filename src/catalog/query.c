@@ -34,7 +34,7 @@ static const char *const sql[Q_END] = {
 	    " homepage, licence, credit, url, revision, sha256, accessed,"
 	    " documents, attack_version, compass_title, compass_url, compass_tree,"
 	    " compass_blob, compass_folder,"
-	    " compass_list, compass_file,"
+	    " compass_list, compass_file, compass_column,"
 	    " (SELECT count(*) FROM finding f WHERE f.source = source.id)"
 	    " AS findings"
 	    " FROM source ORDER BY ord",
@@ -109,19 +109,28 @@ static const char *const sql[Q_END] = {
 	    " evidence FROM control"
 	    " ORDER BY source, ifnull(id, path), path, pk",
 	[Q_ALL_MAPPINGS] =
-	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome"
+	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"
+	    " NULLIF(m.merged,0) AS merged, NULLIF(m.counted,0) AS counted,"
+	    " m.note, m.score"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " ORDER BY m.control, m.tagged",
 	[Q_CONTROL_PLATFORMS] =
 	    "SELECT control, platform FROM control_platform"
 	    " WHERE control IN (SELECT control FROM mapping"
 	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY control, ord",
+	[Q_ALL_CONTROL_PLATFORMS] = "SELECT control, platform"
+				    " FROM control_platform"
+				    " ORDER BY control, ord",
 	[Q_EVIDENCE] =
 	    "SELECT e.level, s.id AS source_id, e.test,"
 	    " (SELECT k.title FROM control k WHERE k.id = e.test"
 	    " ORDER BY k.pk LIMIT 1) AS test_title, e.date FROM evidence e"
 	    " JOIN source s ON s.ord = e.source"
 	    " WHERE e.control = CAST(?1 AS INTEGER) ORDER BY e.ord",
+	[Q_ALL_EVIDENCE] = "SELECT e.control, e.level, s.id AS source,"
+			   " e.test, e.date FROM evidence e"
+			   " JOIN source s ON s.ord = e.source"
+			   " ORDER BY e.control, e.ord",
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"

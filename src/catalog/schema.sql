@@ -204,7 +204,8 @@ CREATE TABLE source (
   compass_title TEXT, compass_url TEXT, compass_tree TEXT, compass_blob TEXT,
   compass_folder TEXT,
   compass_list TEXT NOT NULL,     -- files, names or links
-  compass_file TEXT
+  compass_file TEXT,
+  compass_column TEXT             -- of the compass table
 ) STRICT;
 
 CREATE TABLE control (

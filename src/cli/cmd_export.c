@@ -1,124 +1,178 @@
 /* export: the catalog for other programs. */
-#include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/escape.h"
+#include "base/file.h"
+#include "base/log.h"
 #include "cmd.h"
 #include "common.h"
-#include "model/model.h"
-#include "rows.h"
+#include "model/export.h"
+#include "output.h"
 #include "selection.h"
-#include "terminal.h"
 #include "value/value.h"
 
+struct form;
+
+struct asked {
+	const struct form *form;
+	struct common common;
+	struct selection s;
+	const char *domain, *output;
+};
+
+/* A form: how its bytes are made, and what may be chosen of it. */
+struct form {
+	const char *name;
+	int (*put)(struct catalog *c, const struct asked *a, struct buf *out);
+	bool selects; /* the options of a selection mean something */
+	bool domain;  /* so does --domain */
+	bool binary;
+};
+
+static int
+put_csv(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	return export_csv(c, &a->s.chosen, a->domain, out);
+}
+
+static int
+put_json(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	const cJSON *model = model_export(c, &a->s.chosen);
+
+	if (model == NULL)
+		return -1;
+	export_json(model, out);
+	return 0;
+}
+
+/* "columns that nothing fills: cis, engage" */
 static void
-put_joined(struct buf *out, const cJSON *list)
+say_words(const char *what, const cJSON *words)
 {
 	struct buf b = BUF_INIT;
-	const cJSON *e;
+	const cJSON *w;
 
-	cJSON_ArrayForEach(e, list)
-		buf_printf(&b, "%s%s", b.len > 0 ? ";" : "", e->valuestring);
-	escape_csv(out, buf_str(&b));
+	cJSON_ArrayForEach(w, words)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", w->valuestring);
+	if (b.len > 0)
+		log_info("%s: %s", what, buf_str(&b));
 	buf_free(&b);
 }
 
-static void
-put_csv_row(struct buf *out, const cJSON *t, const cJSON *all)
-{
-	const cJSON *s, *n;
-
-	escape_csv(out, value_get_text(t, "id"));
-	buf_putc(out, ',');
-	escape_csv(out, value_get_text(t, "name"));
-	buf_putc(out, ',');
-	escape_csv(out, row_text(t, "parent_id", ""));
-	buf_putc(out, ',');
-	put_joined(out, value_get(t, "tactics"));
-	buf_putc(out, ',');
-	put_joined(out, value_get(t, "platforms"));
-	buf_putc(out, ',');
-	escape_csv(out, row_text(t, "url", ""));
-	cJSON_ArrayForEach(s, all) {
-		n = value_get(value_get(t, "counts"), value_get_text(s, "id"));
-		buf_putc(out, ',');
-		if (n != NULL)
-			buf_printf(out, "%lld", (long long)n->valuedouble);
-	}
-	buf_printf(out, ",%lld,%lld,%lld\r\n", row_number(t, "policy"),
-	    row_number(t, "detection"), row_number(t, "test"));
-}
-
-/* RFC 4180: lines end in CR LF. */
 static int
-export_csv(struct catalog *c, const struct catalog_selection *selection)
+put_compass(struct catalog *c, const struct asked *a, struct buf *out,
+    void (*put)(const cJSON *table, struct buf *out))
 {
-	cJSON *index = model_index(c, selection), *all = NULL;
-	struct buf out = BUF_INIT;
-	const cJSON *e;
+	const cJSON *table = model_compass_table(c, &a->s.chosen, a->domain);
 
-	if (index == NULL || catalog_rows(c, Q_SOURCES, NULL, &all) == -1)
+	if (table == NULL)
 		return -1;
-	buf_puts(&out, "technique,name,parent,tactics,platforms,url");
-	cJSON_ArrayForEach(e, all) {
-		buf_putc(&out, ',');
-		escape_csv(&out, value_get_text(e, "id"));
-	}
-	buf_puts(&out, ",policy,detection,test\r\n");
-	cJSON_ArrayForEach(e, value_get(index, "techniques"))
-		if (value_get(e, "active") != NULL)
-			put_csv_row(&out, e, all);
-	fwrite(buf_str(&out), 1, out.len, stdout);
-	buf_free(&out);
+	put(table, out);
+	say_words("columns that nothing fills", value_get(table, "empty"));
+	say_words("sources without a column", value_get(table, "left_out"));
 	return 0;
 }
 
 static int
-export_dump(struct catalog *c)
+put_compass_json(struct catalog *c, const struct asked *a, struct buf *out)
 {
-	struct buf out = BUF_INIT;
-	int rc = catalog_dump(c, &out);
-
-	if (rc == 0)
-		fwrite(buf_str(&out), 1, out.len, stdout);
-	buf_free(&out);
-	return rc;
+	return put_compass(c, a, out, export_compass_json);
 }
 
-struct asked {
-	bool dump;
-	struct selection s;
+static int
+put_compass_csv(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	return put_compass(c, a, out, export_compass_csv);
+}
+
+static int
+put_dump(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	(void)a;
+	return catalog_dump(c, out);
+}
+
+/* Nobody writes to a catalog that stands: its file is the whole of it. */
+static int
+put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	(void)c;
+	return file_read(common_catalog(&a->common), 0, out);
+}
+
+static const struct form forms[] = {
+	{ "csv", put_csv, true, true, false },
+	{ "json", put_json, true, false, false },
+	{ "compass-csv", put_compass_csv, true, true, false },
+	{ "compass-json", put_compass_json, true, true, false },
+	{ "sqlite", put_sqlite, false, false, true },
+	{ "dump", put_dump, false, false, false },
 };
 
 static int
 answer(struct catalog *c, void *what)
 {
 	const struct asked *a = what;
+	struct buf out = BUF_INIT;
+	int rc = -1;
 
-	if (selection_find(c, &a->s) == -1)
-		return -1;
-	return a->dump ? export_dump(c) : export_csv(c, &a->s.chosen);
+	if (selection_find(c, &a->s) == 0 &&
+	    a->form->put(c, a, &out) == 0)
+		rc = output_write(a->output, &out);
+	buf_free(&out);
+	return rc;
+}
+
+static const struct form *
+find_form(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	return NULL;
+}
+
+/* What was asked for must go with the form; -1 to go on. */
+static int
+check(const struct command *self, const struct asked *a)
+{
+	const struct form *f = a->form;
+
+	if (f == NULL)
+		return options_wrong(self, "expected %s", self->operands);
+	if (!f->selects && !selection_is_all(&a->s))
+		return options_wrong(self, "%s is the whole catalog: nothing "
+		    "can be chosen of it", f->name);
+	if (!f->domain && a->domain != NULL)
+		return options_wrong(self, "--domain: %s has all domains",
+		    f->name);
+	if (f->binary && output_is_standard(a->output) &&
+	    isatty(STDOUT_FILENO))
+		return options_wrong(self, "%s is no text for a terminal: "
+		    "name a file by --output", f->name);
+	return -1;
 }
 
 int
 cmd_export(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
 	struct asked a = { 0 };
-	const struct opt opts[] = { OPT_CATALOG(c), OPT_SELECTION(a.s),
+	const struct opt opts[] = { OPT_CATALOG(a.common),
+		OPT_OUTPUT(a.output), OPT_DOMAIN(a.domain), OPT_SELECTION(a.s),
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
 	if (rc == -1)
 		rc = selection_check(self, &a.s);
 	if (rc == -1) {
-		a.dump = n == 1 && strcmp(argv[0], "dump") == 0;
-		if (a.dump || (n == 1 && strcmp(argv[0], "csv") == 0))
-			rc = common_ask(&c, answer, &a);
-		else
-			rc = options_wrong(self, "expected csv or dump");
+		a.form = n == 1 ? find_form(argv[0]) : NULL;
+		rc = check(self, &a);
 	}
+	if (rc == -1)
+		rc = common_ask(&a.common, answer, &a);
 	selection_free(&a.s);
 	return rc;
 }

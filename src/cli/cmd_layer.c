@@ -195,8 +195,7 @@ cmd_layer(const struct command *self, int argc, char **argv)
 	struct common c = { 0 };
 	struct asked a = { 0 };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
-		{ OPT_TEXT, 0, "domain", "NAME", &a.o.domain,
-		    "enterprise, mobile or ics (the first)" },
+		OPT_DOMAIN(a.o.domain),
 		{ OPT_TEXT, 0, "by", "WHAT", &a.by,
 		    "the score: controls, or evidence (controls)" },
 		{ OPT_TEXT, 0, "coverage", "NAME", &a.coverage,

@@ -54,6 +54,9 @@ struct common {
 #define OPT_HISTORY(c) \
 	{ OPT_FLAG, 0, "history", NULL, &(c).history, \
 		"add this build to sextant.history.json" }
+#define OPT_DOMAIN(domain) \
+	{ OPT_TEXT, 0, "domain", "NAME", &(domain), \
+		"enterprise, mobile or ics" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
 /* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */

@@ -41,7 +41,8 @@ static const struct command commands[] = {
 	{ "check", "", "guard coverage: thresholds, targets, a baseline",
 	    "sextant check --baseline coverage.json --format github",
 	    cmd_check },
-	{ "export", "csv|dump", "a table of all techniques, or the catalog as text",
+	{ "export", "csv|json|compass-csv|compass-json|sqlite|dump",
+	    "the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },
 };
 

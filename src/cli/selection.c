@@ -86,6 +86,15 @@ selection_find(struct catalog *c, const struct selection *s)
 	return 0;
 }
 
+bool
+selection_is_all(const struct selection *s)
+{
+	const struct catalog_selection *x = &s->chosen;
+
+	return x->sources.n + x->platforms.n + x->kinds.n + x->types.n == 0 &&
+	    x->evidence == 0 && !x->deployed;
+}
+
 void
 selection_free(struct selection *s)
 {

@@ -37,6 +37,9 @@ int selection_find(struct catalog *c, const struct selection *s);
 int selection_find_sources(struct catalog *c, const char *option,
     const struct strs *sources);
 
+/* Is nothing chosen, so that figures are of all? */
+bool selection_is_all(const struct selection *s);
+
 void selection_free(struct selection *s);
 
 #endif

@@ -197,6 +197,7 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	row.compass_folder = s->compass_folder;
 	row.compass_list = source_list_name(s->compass_list);
 	row.compass_file = s->compass_file;
+	row.compass_column = s->compass_column;
 	return catalog_put_source(c, &row);
 }
 

@@ -400,7 +400,7 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 void
 history_print(const cJSON *history, struct buf *out)
 {
-	lines_print(history, out);
+	lines_print(history, 3, out);
 }
 
 char *

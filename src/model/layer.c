@@ -2,10 +2,9 @@
 #include "model/layer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/escape.h"
-#include "base/log.h"
+#include "domains.h"
 #include "layer_parts.h"
 #include "model/model.h"
 #include "parts.h"
@@ -15,25 +14,6 @@ bool
 layer_has_definition(const char *name)
 {
 	return definition_find(name) != NULL;
-}
-
-/* A domain by either of its names; NULL: the first. */
-static const cJSON *
-find_domain(const cJSON *domains, const char *name)
-{
-	const cJSON *d;
-	const char *id;
-
-	cJSON_ArrayForEach(d, domains) {
-		id = parts_text(d, "id");
-		if (name == NULL || str_equal(name, id) ||
-		    (str_has_prefix(name, id) &&
-		    str_equal(name + strlen(id), LAYER_SUFFIX)))
-			return d;
-	}
-	log_error("%s: no such domain in the catalog",
-	    name != NULL ? name : "ATT&CK");
-	return NULL;
 }
 
 /* The place (pk) of what an id of another catalog is here: the technique, or
@@ -125,7 +105,7 @@ layer_begin(struct layer *l, struct catalog *c, const struct layer_options *o)
 	if (read_meta(l, c) == -1 ||
 	    catalog_rows(c, Q_DOMAINS, NULL, &l->domains) == -1)
 		return -1;
-	l->domain = find_domain(l->domains, o->domain);
+	l->domain = domains_find(l->domains, o->domain);
 	if (l->domain == NULL ||
 	    catalog_rows(c, Q_SOURCES, NULL, &l->sources) == -1 ||
 	    catalog_rows(c, Q_TECHNIQUES, NULL, &l->rows) == -1 ||

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "domains.h"
 #include "origin.h"
 #include "parts.h"
 #include "value/value.h"
@@ -199,7 +200,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	snprintf(format, sizeof(format), "%d.%d", FORMAT_MAJOR, FORMAT_MINOR);
 	parts_add_text(versions, "layer", format);
 	buf_reset(&b);
-	buf_printf(&b, "%s%s", parts_text(l->domain, "id"), LAYER_SUFFIX);
+	buf_printf(&b, "%s%s", parts_text(l->domain, "id"), DOMAINS_SUFFIX);
 	parts_add_text(layer, "domain", buf_str(&b));
 	add_description(l, layer);
 	add_filters(l, layer);

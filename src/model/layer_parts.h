@@ -20,8 +20,6 @@ struct layer_scale {
 	size_t n;
 };
 
-#define LAYER_SUFFIX "-attack" /* of a domain, as the Navigator names it */
-
 enum { LAYER_SHADES_MAX = 8 };
 
 /* A layer while it is made. */

@@ -3,8 +3,6 @@
 
 #include <stdbool.h>
 
-enum { ONE_LINE = 3 };
-
 /* Does it hold nothing but scalars? */
 static bool
 is_flat(const cJSON *node)
@@ -37,12 +35,12 @@ put_name(struct buf *out, const char *name)
 }
 
 static void
-put_node(struct buf *out, const cJSON *node, int depth)
+put_node(struct buf *out, const cJSON *node, int depth, int levels)
 {
 	bool array = cJSON_IsArray(node);
 	const cJSON *e;
 
-	if (depth == ONE_LINE || (depth > 0 && is_flat(node))) {
+	if (depth == levels || (depth > 0 && is_flat(node))) {
 		put_text(out, node);
 		return;
 	}
@@ -50,15 +48,15 @@ put_node(struct buf *out, const cJSON *node, int depth)
 	cJSON_ArrayForEach(e, node) {
 		if (e->string != NULL)
 			put_name(out, e->string);
-		put_node(out, e, depth + 1);
+		put_node(out, e, depth + 1, levels);
 		buf_puts(out, e->next != NULL ? ",\n" : "\n");
 	}
 	buf_putc(out, array ? ']' : '}');
 }
 
 void
-lines_print(const cJSON *doc, struct buf *out)
+lines_print(const cJSON *doc, int levels, struct buf *out)
 {
-	put_node(out, doc, 0);
+	put_node(out, doc, 0, levels);
 	buf_putc(out, '\n');
 }

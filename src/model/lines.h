@@ -6,9 +6,9 @@
 
 #include "base/buf.h"
 
-/* Objects of objects and lists of objects open over lines, two levels deep;
- * what is deeper, or holds only scalars, stays on its own. A line feed ends
- * it. */
-void lines_print(const cJSON *doc, struct buf *out);
+/* Objects of objects and lists of objects open over lines, the document and so
+ * many levels in all; what is deeper, or holds only scalars, stays on its own.
+ * A line feed ends it. */
+void lines_print(const cJSON *doc, int levels, struct buf *out);
 
 #endif

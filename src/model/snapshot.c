@@ -391,5 +391,5 @@ snapshot_own(struct catalog *c, struct strs *sources)
 void
 snapshot_print(const cJSON *snapshot, struct buf *out)
 {
-	lines_print(snapshot, out);
+	lines_print(snapshot, 3, out);
 }

@@ -210,6 +210,7 @@ forget_home(struct source *s)
 	s->document_url = s->version_url = NULL;
 	s->compass_title = s->compass_url = NULL;
 	s->compass_folder = s->compass_branch = s->compass_file = NULL;
+	s->compass_column = NULL;
 	s->compass_list = COMPASS_FILES;
 	s->least_share = 0;
 	s->least_number = 0;

@@ -278,6 +278,7 @@ static const struct key compass_keys[] = {
 	{ "folder", KEY_TEXT, AT(compass_folder), NULL, NULL },
 	{ "branch", KEY_TEXT, AT(compass_branch), NULL, NULL },
 	{ "file", KEY_TEXT, AT(compass_file), NULL, NULL },
+	{ "column", KEY_TEXT, AT(compass_column), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 

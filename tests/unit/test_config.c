@@ -23,7 +23,7 @@ static const struct {
 	    "licence: MIT\ncredit: us\nhomepage: https://e.org/\nfetch:"
 	    " {github: a/b, ref: refs/heads/main}\nlink: https://e.org/{path}\n"
 	    "compass: {title: A, url: 'https://e.org/', list: names, file:"
-	    " 'https://e.org/', folder: f, branch: b}\n" LAYOUT },
+	    " 'https://e.org/', folder: f, branch: b, column: c}\n" LAYOUT },
 	{ "defs/beta.yaml", "title: Beta\nkind: detection\nfetch: {url: 'https://e.org'}\n"
 	    LAYOUT },
 	{ "defs/gamma.yaml", "title: Gamma\ndefault: true\nkind: policy\n"
@@ -287,6 +287,7 @@ a_source_like_another_has_a_home_of_its_own(void **state)
 	assert_null(s->compass_folder);
 	assert_null(s->compass_branch);
 	assert_null(s->compass_file);
+	assert_null(s->compass_column);
 	assert_int_equal(s->compass_list, COMPASS_FILES);
 	s = config_source(&c, "mine");
 	assert_true(s->own);

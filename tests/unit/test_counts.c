@@ -98,6 +98,43 @@ exact_detections(const cJSON *coverage)
 	    "covered")->valueint;
 }
 
+/* Also those that do not count, in reading order. */
+static void
+controls_are_those_of_the_selection(void **state)
+{
+	static const struct {
+		const char *sources;
+		int evidence;
+		const char *want;
+	} wanted[] = {
+		{ NULL, 0, "1 2 3 4 5 6 7 8 " },
+		{ "rules tests", 0, "2 3 4 5 6 7 " },
+		{ "rules", 1, "2 3 " },
+		{ "none", 0, "" },
+	};
+	struct catalog_selection s;
+	struct buf b = BUF_INIT;
+	const cJSON *r;
+	cJSON *rows;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		s = (struct catalog_selection){
+			.evidence = wanted[i].evidence,
+		};
+		add_words(&s.sources, wanted[i].sources);
+		assert_int_equal(catalog_controls(model_catalog,
+		    i == 0 ? NULL : &s, &rows), 0);
+		buf_reset(&b);
+		cJSON_ArrayForEach(r, rows)
+			buf_printf(&b, "%s ", value_get_text(r, "pk"));
+		assert_string_equal(buf_str(&b), wanted[i].want);
+		strs_free(&s.sources);
+	}
+	buf_free(&b);
+}
+
 /* Every model that has figures has those of the selection. */
 static void
 models_count_the_same(void **state)
@@ -160,6 +197,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_selection_says_what_is_counted),
+		cmocka_unit_test(controls_are_those_of_the_selection),
 		cmocka_unit_test(models_count_the_same),
 		cmocka_unit_test(totals_are_those_of_a_selection_of_all),
 		cmocka_unit_test(the_brief_site_is_enough_for_a_technique),

@@ -1,0 +1,83 @@
+/*
+ * The catalog for other programs: JSON, tables as CSV, and the compass's own
+ * table. A selection (NULL: all) says which counted mappings figures are made
+ * of.
+ */
+#ifndef MODEL_EXPORT_H
+#define MODEL_EXPORT_H
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+/*
+ * What Sextant found, as one object, of which an element of each list stands on
+ * a line of its own. What does not apply is absent; what is true of few is
+ * there only where it is (`"own": true`).
+ *
+ *	{
+ *	"schema": 1, "what": "export",
+ *	"title", "sample": true, "generator", "resolve", "lifecycle", "scope",
+ *	"selection": {"sources", "platforms", "kinds", "types": [word],
+ *	    "evidence", "deployed"},
+ *	"domains": [{"id", "name", "version", "modified", "url", "sha256",
+ *	    "accessed", "homepage", "licence", "credit", "newer_version",
+ *	    "coverage": {kind: {definition: {"covered", "of"}}}}],
+ *	"tactics": [{"domain", "id", "shortname", "name", "url"}],
+ *	"sources": [{"id", "title", "kind", "domain", "own", "homepage",
+ *	    "licence", "credit", "url", "revision", "sha256", "accessed",
+ *	    "attack_version", "documents", "findings", "controls", "active",
+ *	    "mapped", "exact", "remapped", "merged", "retired", "deprecated",
+ *	    "unknown", "malformed", "newer", "mappings"}],
+ *	"techniques": [{"domain", "id", "name", "url", "state", "parent_id",
+ *	    "scoped": true, "reason", "moved_version", "moved_id",
+ *	    "moved_name", "tactics": [shortname], "platforms": [name],
+ *	    "policy", "detection", "test": how many controls count,
+ *	    "counts": {source id: how many}, "best": {kind: best evidence}}],
+ *	"revoked": [{"domain", "id", "name", "successor_id"}],
+ *	"controls": [{"source", "kind", "id", "title", "path", "line", "url",
+ *	    "lifecycle", "type", "level", "status", "author", "date",
+ *	    "modified", "evidence", "catch_all", "deployed", "counts": true,
+ *	    "platforms": [name], "description",
+ *	    "mappings": [{"tagged", "resolved", "outcome", "merged", "counted",
+ *	        "note", "score"}],
+ *	    "seen": [{"level", "source", "test", "date"}]}],
+ *	"findings": [{"source", "path", "line", "what", "why"}]
+ *	}
+ *
+ * Techniques are those that are not revoked, by domain and id; controls those
+ * of the selection, counted or not, in reading order. Words are METRICS' and
+ * the catalog's. ATT&CK's own texts and actors are not in it: they are in
+ * ATT&CK's bundle. Memory as in model.h; NULL once said.
+ */
+cJSON *model_export(struct catalog *c,
+    const struct catalog_selection *selection);
+
+/* Appends it, as lines. */
+void export_json(const cJSON *model, struct buf *out);
+
+/*
+ * Appends a row for each active technique (of the domain, "enterprise"; NULL:
+ * of all), by domain and id: technique, name, parent, tactics and platforms
+ * (joined by ";"), url, a column a source, policy, detection, test. 0, or -1
+ * once said.
+ */
+int export_csv(struct catalog *c, const struct catalog_selection *selection,
+    const char *domain, struct buf *out);
+
+/*
+ * The table that the supplied site offers for download: {"columns": [{"name",
+ * "csv" (its name there, where it is another)}], "rows": [an object a
+ * technique that is not revoked, by id: every column in order], "empty":
+ * [columns that nothing in the catalog fills], "left_out": [sources, by id,
+ * that have no column]}. Counts are of a source's controls, null for none;
+ * lowestLevel is "n" where there are sub-techniques, else "y". domain: NULL is
+ * the first. NULL once said: the catalog, or a domain that it does not have.
+ */
+cJSON *model_compass_table(struct catalog *c,
+    const struct catalog_selection *selection, const char *domain);
+
+/* Append its rows, as the supplied site's files have them. */
+void export_compass_json(const cJSON *table, struct buf *out);
+void export_compass_csv(const cJSON *table, struct buf *out);
+
+#endif

@@ -1,0 +1,86 @@
+/* Every technique as a row of CSV (RFC 4180: lines end in CR LF). */
+#include "base/escape.h"
+#include "domains.h"
+#include "model/export.h"
+#include "model/model.h"
+#include "parts.h"
+#include "value/value.h"
+
+static void
+put_text(struct buf *out, const char *text)
+{
+	if (text != NULL)
+		escape_csv(out, text);
+	buf_putc(out, ',');
+}
+
+static void
+put_joined(struct buf *out, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		buf_printf(&b, "%s%s", b.len > 0 ? ";" : "", e->valuestring);
+	put_text(out, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_row(struct buf *out, const cJSON *t, const cJSON *sources)
+{
+	const cJSON *s, *n;
+	size_t i;
+
+	put_text(out, parts_text(t, "id"));
+	put_text(out, parts_text(t, "name"));
+	put_text(out, parts_text(t, "parent_id"));
+	put_joined(out, value_get(t, "tactics"));
+	put_joined(out, value_get(t, "platforms"));
+	put_text(out, parts_text(t, "url"));
+	cJSON_ArrayForEach(s, sources) {
+		n = value_get(value_get(t, "counts"), parts_text(s, "id"));
+		if (n != NULL)
+			buf_printf(out, "%lld", (long long)n->valuedouble);
+		buf_putc(out, ',');
+	}
+	for (i = 0; parts_kinds[i] != NULL; i++)
+		buf_printf(out, "%lld%s", parts_number(t, parts_kinds[i]),
+		    parts_kinds[i + 1] != NULL ? "," : "\r\n");
+}
+
+int
+export_csv(struct catalog *c, const struct catalog_selection *selection,
+    const char *domain, struct buf *out)
+{
+	cJSON *index = NULL, *sources = NULL, *domains = NULL;
+	const cJSON *e, *only = NULL;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &sources) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
+		goto out;
+	if (domain != NULL) {
+		only = domains_find(domains, domain);
+		if (only == NULL)
+			goto out;
+	}
+	index = model_index(c, selection);
+	if (index == NULL)
+		goto out;
+	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
+	cJSON_ArrayForEach(e, sources)
+		put_text(out, parts_text(e, "id"));
+	buf_puts(out, "policy,detection,test\r\n");
+	cJSON_ArrayForEach(e, value_get(index, "techniques"))
+		if (value_get(e, "active") != NULL && (only == NULL ||
+		    str_equal(parts_text(e, "domain"),
+		    parts_text(only, "id"))))
+			put_row(out, e, sources);
+	rc = 0;
+out:
+	cJSON_Delete(index);
+	cJSON_Delete(sources);
+	cJSON_Delete(domains);
+	return rc;
+}
