@@ -29,6 +29,9 @@ struct lint_options {
 bool lint_is_rule(const char *id);
 
 /*
+ * `check: levels` of c says how bad the findings of a rule are, or never: then
+ * it is as disabled.
+ *
  * Reads ATT&CK as c says (what the lock does not name, from the cache), and
  * the documents. *report, made in the thread's arena (value_use), becomes
  *

@@ -21,6 +21,41 @@ struct looking {
 	size_t len;
 };
 
+/* What the configuration says of a rule, a place in check_levels; -1: nothing. */
+static int
+configured_level(const struct linting *l, enum lint_rule rule)
+{
+	const struct checks *c = &l->config->checks;
+	size_t i;
+	int level = -1;
+
+	for (i = 0; i < c->nlevels; i++)
+		if (strcmp(c->levels[i].rule, lint_rules[rule].id) == 0)
+			level = c->levels[i].level;
+	return level;
+}
+
+bool
+lint_is_disabled(const struct linting *l, enum lint_rule rule)
+{
+	int level = configured_level(l, rule);
+
+	return strs_has(l->options->disabled, lint_rules[rule].id) ||
+	    (level != -1 && strcmp(check_levels[level], "never") == 0);
+}
+
+enum lint_level
+lint_level_of(const struct linting *l, enum lint_rule rule)
+{
+	enum lint_level level = lint_rules[rule].level;
+	int i, set = configured_level(l, rule);
+
+	for (i = LINT_NOTE; set != -1 && i <= LINT_ERROR; i++)
+		if (strcmp(check_levels[set], lint_level_name(i)) == 0)
+			level = i;
+	return level;
+}
+
 /* How well a definition fits a control that it took: the fields it found. */
 static size_t
 fit(const struct source *s, const struct control *c)
@@ -44,6 +79,20 @@ as_document(const struct looking *k, const struct source *s)
 	return d;
 }
 
+/*
+ * May what names no technique still be called a rule of s? Not any Markdown with
+ * a title, nor any YAML: it stands where its rules do, or looks like one.
+ */
+static bool
+is_sure(const struct looking *k, const struct source *s, size_t fits)
+{
+	enum { MANY = 5, NEEDED = 2 };
+
+	return s->kind != KIND_POLICY &&
+	    !lint_is_doubtful(k->l->files, k->d->file, s) &&
+	    (fits >= MANY || s->has.n + s->has_any.n >= NEEDED);
+}
+
 /* The definition that fits best; NULL: none of its controls is here. */
 static const struct source *
 find_source(struct looking *k, int format, const cJSON *docs)
@@ -56,14 +105,13 @@ find_source(struct looking *k, int format, const cJSON *docs)
 	size_t n, most = 0;
 
 	for (s = f->sources; s < f->sources + f->nsources; s++) {
-		if (s->format != format || !lint_may_read(f, k->d->file, s))
+		if (s->format != format || lint_is_left_out(k->d->file, s))
 			continue;
 		found = (struct controls){ 0 };
 		d = as_document(k, s);
 		control_look(s, &d, docs, k->scratch, &found, &findings);
 		n = found.n == 0 ? 0 : fit(s, &found.v[0]);
-		/* Any Markdown may have front matter with a title. */
-		if (s->kind == KIND_POLICY && n > 0 && found.v[0].ntags == 0)
+		if (n > 0 && found.v[0].ntags == 0 && !is_sure(k, s, n))
 			n = 0;
 		if (n > most) {
 			most = n;
@@ -217,7 +265,7 @@ list_steps(const struct looking *k, size_t *n)
 		*n += all->v[i].nedits;
 	steps = mem_array(*n, sizeof(*steps));
 	for (*n = 0, i = 0; i < all->n; i++) {
-		if (lint_is_disabled(k->l->options, all->v[i].rule))
+		if (lint_is_disabled(k->l, all->v[i].rule))
 			continue;
 		for (e = 0; e < all->v[i].nedits; e++) {
 			steps[*n].edit = all->v[i].edits[e];
@@ -277,7 +325,7 @@ keep_fixed(struct looking *k, const bool *wait)
 	for (i = 0; i < d->problems.n; i++) {
 		p = &d->problems.v[i];
 		if (p->nedits == 0 || wait[i] ||
-		    lint_is_disabled(k->l->options, p->rule))
+		    lint_is_disabled(k->l, p->rule))
 			continue;
 		*problems_add(&d->fixed, p->rule, "%s", "") = *p;
 		d->fixed.v[d->fixed.n - 1].fixed = true;

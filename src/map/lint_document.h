@@ -22,6 +22,12 @@ struct linting {
 	const struct stix *stix; /* as config's attacks */
 };
 
+/* Is the rule not to be asked: by option, or `check: levels` of config? */
+bool lint_is_disabled(const struct linting *l, enum lint_rule rule);
+
+/* How bad the rule's findings are: by `check: levels`, or as they are. */
+enum lint_level lint_level_of(const struct linting *l, enum lint_rule rule);
+
 /* What came of one. Starts as { 0 }; lint_document_free. */
 struct lint_document {
 	const struct lint_file *file;

@@ -39,12 +39,6 @@ lint_format(const char *path)
 	return -1;
 }
 
-bool
-lint_is_disabled(const struct lint_options *o, enum lint_rule rule)
-{
-	return strs_has(o->disabled, lint_rules[rule].id);
-}
-
 static bool
 matches_any(const struct strs *globs, const char *path)
 {
@@ -63,8 +57,8 @@ lint_path_in(const struct lint_file *f, const struct source *s)
 	    !matches_any(&s->files, f->path) ? f->below : f->path;
 }
 
-static bool
-is_left_out(const struct lint_file *f, const struct source *s)
+bool
+lint_is_left_out(const struct lint_file *f, const struct source *s)
 {
 	return matches_any(&s->except, f->below) ||
 	    matches_any(&s->except, f->path);
@@ -77,10 +71,10 @@ is_named(const struct lint_file *f, const struct source *s)
 }
 
 bool
-lint_may_read(const struct lint_files *files, const struct lint_file *f,
+lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
     const struct source *s)
 {
-	return !is_left_out(f, s) && (!f->strict[s - files->sources] || is_named(f, s));
+	return f->named[s - files->sources] && !is_named(f, s);
 }
 
 /* Controls in files that people write, of a domain that is configured. */
@@ -361,26 +355,27 @@ names_any(const struct lint_files *f, size_t first, const struct source *s)
 	return false;
 }
 
-/* The files from first on came from one place: where the patterns of a
- * definition name some of them, it reads no others. */
+/* The files from first on came from one place. A configured source reads what
+ * map would: where its patterns name some of them, no others. */
 static void
 narrow(struct listing *l, size_t first)
 {
 	struct lint_files *f = l->out;
-	bool *strict = arena_alloc(&f->mem, f->nsources * sizeof(*strict));
+	bool *named = arena_alloc(&f->mem, f->nsources * sizeof(*named));
 	const struct source *last = NULL;
 	bool any = false;
 	size_t i, n = first;
 
 	for (i = 0; i < f->nsources; i++)
-		strict[i] = names_any(f, first, &f->sources[i]);
+		named[i] = names_any(f, first, &f->sources[i]);
 	for (i = first; i < f->n; i++) {
-		f->v[i].strict = strict;
+		f->v[i].named = named;
 		if (f->v[i].source != last) {
 			last = f->v[i].source;
-			any = last != NULL && names_any(f, first, last);
+			any = last != NULL && last != l->like &&
+			    names_any(f, first, last);
 		}
-		if (last == NULL || (!is_left_out(&f->v[i], last) &&
+		if (last == NULL || (!lint_is_left_out(&f->v[i], last) &&
 		    (!any || is_named(&f->v[i], last))))
 			f->v[n++] = f->v[i];
 		else

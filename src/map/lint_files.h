@@ -3,15 +3,14 @@
 #define MAP_LINT_FILES_H
 
 #include "control.h"
-#include "lint_rules.h"
 #include "map/lint.h"
 
 struct lint_file {
 	const char *path;  /* as it is shown, and opened */
 	const char *below; /* seen from the folder or archive that it is in */
 	const struct source *source; /* that reads it; NULL: to be found out */
-	const bool *strict; /* of each definition: only what its patterns name,
-	                       since they name something where this is from */
+	const bool *named; /* of each definition: do its patterns name any of
+	                      the files that this came with? */
 	char *bytes;                 /* of an archive's; else NULL */
 	size_t len;
 };
@@ -24,9 +23,6 @@ struct lint_files {
 	size_t nsources;
 	struct arena mem;
 };
-
-/* Is the rule not to be asked? */
-bool lint_is_disabled(const struct lint_options *o, enum lint_rule rule);
 
 /* Lists them by path: all that has an ending that a definition reads, but in
  * hidden folders. 0, or -1 once said. */
@@ -41,9 +37,12 @@ int lint_format(const char *path);
 /* What the file is called in its repository, as far as s can tell. */
 const char *lint_path_in(const struct lint_file *f, const struct source *s);
 
-/* May the definition, one of files, read the file: do its patterns leave it
- * out, or name others beside it and not this one? */
-bool lint_may_read(const struct lint_files *files, const struct lint_file *f,
-    const struct source *s);
+/* Do the definition's patterns leave the file out? */
+bool lint_is_left_out(const struct lint_file *f, const struct source *s);
+
+/* Do the patterns of a definition, one of files, name others that the file came
+ * with, and not this one? It may be of another kind then. */
+bool lint_is_doubtful(const struct lint_files *files,
+    const struct lint_file *f, const struct source *s);
 
 #endif

@@ -20,12 +20,17 @@ add_count(cJSON *to, const char *name, size_t n)
 }
 
 static cJSON *
-make_result(const struct problem *p)
+make_result(const struct linting *l, const struct problem *p)
 {
 	cJSON *r = cJSON_CreateObject();
+	enum lint_level level = p->level;
+
+	/* One that is milder than its rule is of a rule that is past. */
+	if (level == lint_rules[p->rule].level)
+		level = lint_level_of(l, p->rule);
 
 	cJSON_AddStringToObject(r, "rule", lint_rules[p->rule].id);
-	cJSON_AddStringToObject(r, "level", lint_level_name(p->level));
+	cJSON_AddStringToObject(r, "level", lint_level_name(level));
 	cJSON_AddStringToObject(r, "message", p->message);
 	cJSON_AddStringToObject(r, "path", p->path);
 	if (p->line > 0)
@@ -70,14 +75,14 @@ add_results(const struct linting *l, cJSON *results, const struct problems *p)
 		qsort(v, p->n, sizeof(*v), compare_problems);
 	}
 	for (i = 0; i < p->n; i++)
-		if (!lint_is_disabled(l->options, v[i].rule) &&
+		if (!lint_is_disabled(l, v[i].rule) &&
 		    (i == 0 || compare_problems(&v[i], &v[i - 1]) != 0))
-			cJSON_AddItemToArray(results, make_result(&v[i]));
+			cJSON_AddItemToArray(results, make_result(l, &v[i]));
 	free(v);
 }
 
 static cJSON *
-make_rules(void)
+make_rules(const struct linting *l)
 {
 	cJSON *rules = cJSON_CreateArray(), *r;
 	size_t i;
@@ -86,7 +91,7 @@ make_rules(void)
 		r = cJSON_CreateObject();
 		cJSON_AddStringToObject(r, "id", lint_rules[i].id);
 		cJSON_AddStringToObject(r, "level",
-		    lint_level_name(lint_rules[i].level));
+		    lint_level_name(lint_level_of(l, i)));
 		cJSON_AddStringToObject(r, "summary", lint_rules[i].summary);
 		cJSON_AddStringToObject(r, "help", lint_rules[i].help);
 		cJSON_AddItemToArray(rules, r);
@@ -156,7 +161,7 @@ lint_report(const struct linting *l, const struct lint_document *docs,
 		rules += docs[i].nrules;
 		ids += docs[i].nids;
 	}
-	cJSON_AddItemToObject(report, "rules", make_rules());
+	cJSON_AddItemToObject(report, "rules", make_rules(l));
 	checked = cJSON_AddObjectToObject(report, "checked");
 	add_count(checked, "files", n - passed);
 	add_count(checked, "rules", rules);
