@@ -24,4 +24,7 @@ void digest_end(struct digest *d, char hex[DIGEST_HEX + 1]);
 /* Is s what digest_end writes: 64 lower-case hexadecimal digits? */
 bool digest_is_valid(const char *s);
 
+/* The version of OpenSSL that is loaded, into version. */
+void digest_library(char *version, size_t n);
+
 #endif

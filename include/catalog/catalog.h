@@ -366,4 +366,7 @@ int catalog_inputs(const char *path, char *key, size_t size);
 struct buf;
 int catalog_dump(struct catalog *c, struct buf *out);
 
+/* The version of SQLite that is loaded, into version. */
+void catalog_library(char *version, size_t n);
+
 #endif

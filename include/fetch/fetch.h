@@ -66,4 +66,8 @@ const char *fetch_why_no_mirror(const char *mirror);
 int fetch_items(struct fetch_item *items, size_t n, struct lock *l,
     const struct fetch_options *o);
 
+/* The version of libcurl, which is loaded for that, into version; "" once said
+ * that it cannot be had. */
+void fetch_library(char *version, size_t n);
+
 #endif

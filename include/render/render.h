@@ -46,4 +46,8 @@ int render_run(const char *catalog, const struct render_options *o,
 int render_technique(const char *templates, int format, cJSON *technique,
     struct buf *out);
 
+/* The versions of cmark and libxml2 that are loaded, into version. */
+void render_cmark(char *version, size_t n);
+void render_libxml2(char *version, size_t n);
+
 #endif

@@ -8,6 +8,8 @@
 #ifndef SERVE_SERVE_H
 #define SERVE_SERVE_H
 
+#include <stddef.h>
+
 struct serve;
 
 /*
@@ -21,5 +23,9 @@ void serve_stop(struct serve *s);
 
 /* The port that it listens on. */
 int serve_port(const struct serve *s);
+
+/* The version of libmicrohttpd, which is loaded for that, into version; "" once
+ * said that it cannot be had. */
+void serve_library(char *version, size_t n);
 
 #endif

@@ -40,4 +40,7 @@ int archive_read(const char *path, const char *name,
  * than that path can be read. 0, or -1 once said. */
 int archive_revision(const char *path, const char *name, char *revision);
 
+/* The version of libarchive that is loaded, into version. */
+void archive_library(char *version, size_t n);
+
 #endif

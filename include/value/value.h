@@ -63,4 +63,7 @@ struct value_error {
 	char what[160]; /* never quotes the document */
 };
 
+/* The version of cJSON that is loaded, into version. */
+void value_library(char *version, size_t n);
+
 #endif

@@ -32,4 +32,7 @@ enum {
 int yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
     struct value_error *why);
 
+/* The version of libyaml that is loaded, into version. */
+void yaml_library(char *version, size_t n);
+
 #endif

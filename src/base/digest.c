@@ -58,3 +58,9 @@ digest_is_valid(const char *s)
 	return strspn(s, "0123456789abcdef") == DIGEST_HEX &&
 	    s[DIGEST_HEX] == '\0';
 }
+
+void
+digest_library(char *version, size_t n)
+{
+	snprintf(version, n, "%s", OpenSSL_version(OPENSSL_VERSION_STRING));
+}

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
 
@@ -216,7 +217,7 @@ outfile_commit(struct outfile *f)
 		rc = 0;
 		goto out;
 	}
-	if (file_make_parents(f->path) == -1)
+	if (interrupted() || file_make_parents(f->path) == -1)
 		goto out;
 	rc = replace(f->path, &f->text, 0);
 out:

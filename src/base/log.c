@@ -3,9 +3,12 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/interrupt.h"
 
 static void __attribute__((format(printf, 2, 0)))
 say(const char *prefix, const char *fmt, va_list ap)
@@ -13,6 +16,8 @@ say(const char *prefix, const char *fmt, va_list ap)
 	struct buf line = BUF_INIT;
 	char text[4096];
 
+	if (interrupted())
+		return;
 	vsnprintf(text, sizeof(text), fmt, ap);
 	buf_puts(&line, prefix);
 	escape_terminal(&line, text);
@@ -49,4 +54,39 @@ log_info(const char *fmt, ...)
 	va_start(ap, fmt);
 	say("", fmt, ap);
 	va_end(ap);
+}
+
+bool
+log_is_verbose(void)
+{
+	const char *set = getenv("SEXTANT_VERBOSE");
+
+	return set != NULL && *set != '\0';
+}
+
+void
+log_be_verbose(void)
+{
+	setenv("SEXTANT_VERBOSE", "1", 1);
+}
+
+void
+log_detail(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!log_is_verbose())
+		return;
+	va_start(ap, fmt);
+	say("", fmt, ap);
+	va_end(ap);
+}
+
+long long
+log_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }

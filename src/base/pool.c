@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 enum { JOBS_MAX = 64 };
@@ -31,6 +32,7 @@ pool_next(struct pool *p, size_t *i)
 	bool more;
 
 	pthread_mutex_lock(&p->lock);
+	p->failed |= interrupted();
 	more = !p->failed && p->next < p->n;
 	if (more)
 		*i = p->next++;

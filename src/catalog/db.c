@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "figures.h"
@@ -217,7 +218,7 @@ catalog_commit(struct catalog *c)
 	if (rc == 0)
 		rc = search_index(c);
 	if (rc == 0)
-		rc = db_execute(c, "COMMIT");
+		rc = interrupted() ? -1 : db_execute(c, "COMMIT");
 
 	for (i = 0; i < STATEMENTS_MAX; i++) {
 		sqlite3_finalize(c->statements[i]);
@@ -329,4 +330,10 @@ catalog_inputs(const char *path, char *key, size_t size)
 	sqlite3_finalize(s);
 	sqlite3_close(db);
 	return found;
+}
+
+void
+catalog_library(char *version, size_t n)
+{
+	snprintf(version, n, "%s", sqlite3_libversion());
 }

@@ -142,43 +142,13 @@ answer_foot(const cJSON *model, int more, struct strs *lines)
 	end_line(&b, lines);
 }
 
-/* One line, broken at spaces. */
-static void
-put_line(struct terminal *t, const char *line, int columns)
-{
-	struct buf b = BUF_INIT, word = BUF_INIT;
-	int at = 0, width;
-	size_t n;
-
-	escape_terminal(&b, line);
-	for (line = buf_str(&b); *line != '\0'; line += n) {
-		n = strcspn(line, " ");
-		buf_reset(&word);
-		buf_put(&word, line, n);
-		n += strspn(line + n, " ");
-		width = terminal_width(buf_str(&word));
-		if (at > 0 && columns > 0 && at + 1 + width > columns) {
-			buf_puts(&t->text, "\n  ");
-			at = 2;
-		} else if (at > 0) {
-			buf_putc(&t->text, ' ');
-			at++;
-		}
-		buf_puts(&t->text, buf_str(&word));
-		at += width;
-	}
-	buf_putc(&t->text, '\n');
-	buf_free(&b);
-	buf_free(&word);
-}
-
 void
 answer_put_lines(struct terminal *t, const struct strs *lines, int columns)
 {
 	size_t i;
 
 	for (i = 0; i < lines->n; i++)
-		put_line(t, lines->v[i], columns);
+		terminal_wrap(t, 0, 2, lines->v[i], columns);
 }
 
 void

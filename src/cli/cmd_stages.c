@@ -1,4 +1,5 @@
 /* fetch, map, render, and build: the three in a row. */
+#include "base/interrupt.h"
 #include "cmd.h"
 #include "common.h"
 #include "render/render.h"
@@ -21,6 +22,7 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 		return rc;
 	for (i = 0; i < n; i++)
 		strs_add(&c.only, argv[i]);
+	interrupt_begin();
 	rc = common_config(&c, &config);
 	if (rc == 0)
 		rc = stage_fetch(&c, &config);
@@ -42,6 +44,7 @@ cmd_map(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = common_check(self, &c);
 	if (rc == -1) {
+		interrupt_begin();
 		rc = common_config(&c, &config);
 		if (rc == 0)
 			rc = stage_map(&c, &config);
@@ -84,6 +87,7 @@ cmd_render(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = check_formats(self, &formats);
 	if (rc == -1) {
+		interrupt_begin();
 		rc = common_config(&c, &config);
 		if (rc == 0)
 			rc = stage_render(&c, &config, &formats);
@@ -112,6 +116,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = check_formats(self, &formats);
 	if (rc == -1) {
+		interrupt_begin();
 		rc = common_config(&c, &config);
 		if (rc == 0)
 			rc = stage_fetch(&c, &config);

@@ -110,6 +110,7 @@ int
 common_ask(const struct common *c,
     int (*ask)(struct catalog *catalog, void *what), void *what)
 {
+	long long start = log_clock();
 	struct catalog *catalog = catalog_open(common_catalog(c));
 	struct arena mem = { 0 }, *before;
 	int rc;
@@ -119,6 +120,8 @@ common_ask(const struct common *c,
 	before = value_use(&mem);
 	rc = ask(catalog, what);
 	value_use(before);
+	log_detail("%s: answered in %lld ms, models of %zu kB",
+	    common_catalog(c), log_clock() - start, mem.bytes / 1024);
 	arena_free(&mem);
 	catalog_close(catalog);
 	return rc == -1 ? EXIT_FAILED : rc;

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "cmd.h"
 #include "value/value.h"
+#include "version.h"
 
 static const struct command commands[] = {
 	{ "build", "", "fetch, map and render in a row",
@@ -88,7 +90,7 @@ run(int argc, char **argv)
 	    strcmp(argv[1], "help") == 0)
 		return print_help();
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("sextant %s\n", SEXTANT_VERSION);
+		version_print();
 		return EXIT_OK;
 	}
 	c = find_command(argv[1]);
@@ -108,6 +110,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	value_init();
 	rc = run(argc, argv);
+	interrupt_end();
 	if (fflush(stdout) == EOF || ferror(stdout)) {
 		if (errno != EPIPE)
 			log_error("standard output: %s", strerror(errno));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "terminal.h"
 
 enum { NUMBER_MAX = 1024, PORT_MAX = 65535, COUNT_MAX = 1000000 };
 
@@ -24,14 +25,27 @@ options_wrong(const struct command *self, const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
+/* Options of every command. */
+struct everywhere {
+	const char *color;
+	bool no_pager, verbose;
+};
+
+#define OPT_EVERYWHERE(e) \
+	{ OPT_TEXT, 0, "color", "WHEN", &(e).color, \
+		"auto, always or never (auto)" }, \
+	{ OPT_FLAG, 0, "no-pager", NULL, &(e).no_pager, \
+		"print long text as it is" }, \
+	{ OPT_FLAG, 0, "verbose", NULL, &(e).verbose, \
+		"say what is read, and how long it takes" }, \
+	{ OPT_END, 0, NULL, NULL, NULL, NULL }
+
 static void
-print_help(const struct command *self, const struct opt *table)
+print_options(const struct opt *table)
 {
 	const struct opt *o;
 	char left[64];
 
-	printf("usage: sextant %s [options]%s%s\n\n%s\n\n", self->name,
-	    *self->operands != '\0' ? " " : "", self->operands, self->summary);
 	for (o = table; o->type != OPT_END; o++) {
 		snprintf(left, sizeof(left), "--%s%s%s", o->name,
 		    o->value != NULL ? " " : "",
@@ -41,6 +55,16 @@ print_help(const struct command *self, const struct opt *table)
 		else
 			printf("      %-26s %s\n", left, o->help);
 	}
+}
+
+static void
+print_help(const struct command *self, const struct opt *table,
+    const struct opt *everywhere)
+{
+	printf("usage: sextant %s [options]%s%s\n\n%s\n\n", self->name,
+	    *self->operands != '\0' ? " " : "", self->operands, self->summary);
+	print_options(table);
+	print_options(everywhere);
 	printf("  -h, %-26s %s\n\nexample: %s\n", "--help", "print this",
 	    self->example);
 }
@@ -99,10 +123,20 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 	return -1;
 }
 
+/* An option of the command's own, or of every command. */
+static const struct opt *
+find_either(const struct opt *table, const struct opt *everywhere,
+    const char *name, size_t len, char letter)
+{
+	const struct opt *o = find_option(table, name, len, letter);
+
+	return o != NULL ? o : find_option(everywhere, name, len, letter);
+}
+
 /* One option at argv[*i]; moves *i to its value where that stands apart. */
 static int
-read_option(const struct command *self, const struct opt *table, int argc,
-    char **argv, int *i)
+read_option(const struct command *self, const struct opt *table,
+    const struct opt *everywhere, int argc, char **argv, int *i)
 {
 	char *arg = argv[*i], *value = NULL;
 	const struct opt *o;
@@ -110,11 +144,11 @@ read_option(const struct command *self, const struct opt *table, int argc,
 
 	if (arg[1] == '-') {
 		len = strcspn(arg + 2, "=");
-		o = find_option(table, arg + 2, len, 0);
+		o = find_either(table, everywhere, arg + 2, len, 0);
 		if (arg[2 + len] == '=')
 			value = arg + 2 + len + 1;
 	} else {
-		o = find_option(table, NULL, 0, arg[1]);
+		o = find_either(table, everywhere, NULL, 0, arg[1]);
 		if (arg[2] != '\0')
 			value = arg + 2;
 	}
@@ -135,6 +169,8 @@ int
 options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n)
 {
+	struct everywhere e = { 0 };
+	const struct opt everywhere[] = { OPT_EVERYWHERE(e) };
 	bool only_operands = false;
 	int i, rc;
 
@@ -150,14 +186,19 @@ options_read(const struct command *self, const struct opt *table, int argc,
 		}
 		if (strcmp(argv[i], "--help") == 0 ||
 		    strcmp(argv[i], "-h") == 0) {
-			print_help(self, table);
+			print_help(self, table, everywhere);
 			return EXIT_OK;
 		}
-		rc = read_option(self, table, argc, argv, &i);
+		rc = read_option(self, table, everywhere, argc, argv, &i);
 		if (rc != -1)
 			return rc;
 	}
 	if (*n > max)
 		return options_wrong(self, "unexpected %s", argv[max]);
+	if (!terminal_choose(e.color, e.no_pager))
+		return options_wrong(self,
+		    "--color: expected auto, always or never");
+	if (e.verbose)
+		log_be_verbose();
 	return -1;
 }

@@ -42,7 +42,8 @@ struct command {
 /*
  * Reads argv (argv[0] is the command's name) by the table. Operands are moved
  * to the front of argv, *n of them; more than max is wrong usage. Returns -1 to
- * go on, else the exit code: help was printed, or wrong usage was said.
+ * go on, else the exit code: help was printed, or wrong usage was said. --color,
+ * --no-pager and --verbose are every command's, and are seen to here.
  */
 int options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n);

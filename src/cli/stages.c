@@ -234,6 +234,7 @@ int
 stage_fetch(const struct common *c, const struct config *config)
 {
 	struct plan p = { 0 };
+	long long start = log_clock();
 	int rc = -1;
 
 	p.c = c;
@@ -250,6 +251,8 @@ stage_fetch(const struct common *c, const struct config *config)
 	p.options.jobs = c->jobs;
 	if (lock_read(p.lock_path, &p.old) != -1 && keep_rest(&p) == 0)
 		rc = fetch_all(&p);
+	log_detail("fetch: %lld ms, cache %s, lock %s", log_clock() - start,
+	    p.cache, p.lock_path);
 out:
 	lock_free(&p.old);
 	lock_free(&p.fresh);
@@ -264,6 +267,7 @@ stage_map(const struct common *c, const struct config *config)
 {
 	struct map_options o = { 0 };
 	char *cache = cache_root(c->cache), *lock = lock_path(config->path);
+	long long start = log_clock();
 	bool written = false;
 	int rc = -1;
 
@@ -276,6 +280,8 @@ stage_map(const struct common *c, const struct config *config)
 	o.quiet = c->quiet;
 	o.thin = c->thin_found;
 	rc = map_run(config, &o, &written);
+	log_detail("map: %lld ms, cache %s, lock %s", log_clock() - start,
+	    cache, lock);
 	if (rc == 0 && !c->quiet)
 		log_info("%s: %s", o.catalog,
 		    written ? "written" : "nothing changed");
@@ -311,6 +317,7 @@ stage_render(const struct common *c, const struct config *config,
 {
 	struct render_options o = { 0 };
 	struct render_result r;
+	long long start = log_clock();
 	char *templates = common_home("templates");
 	int rc = -1;
 
@@ -322,6 +329,8 @@ stage_render(const struct common *c, const struct config *config,
 	if (templates == NULL || o.formats == -1)
 		goto out;
 	rc = render_run(common_catalog(c), &o, &r);
+	log_detail("render: %lld ms, catalog %s, templates %s",
+	    log_clock() - start, common_catalog(c), templates);
 	if (rc == 0 && !c->quiet)
 		log_info("%s: %zu written, %zu unchanged, %zu gone", o.out,
 		    r.written, r.kept, r.gone);

@@ -181,31 +181,6 @@ shrink(const struct table *t, int *widths, int columns)
 	}
 }
 
-/* The start of text that takes at most width columns with a "…" behind it. */
-static char *
-cut(const char *text, int width)
-{
-	struct buf b = BUF_INIT;
-	size_t n;
-	char one[8];
-	int used = 0, w;
-	unsigned cp;
-
-	while (*text != '\0') {
-		n = str_next(text, &cp);
-		memcpy(one, text, n);
-		one[n] = '\0';
-		w = terminal_width(one);
-		if (used + w > width - 1)
-			break;
-		used += w;
-		buf_puts(&b, one);
-		text += n;
-	}
-	buf_puts(&b, "…");
-	return buf_take(&b);
-}
-
 static void
 put_space(struct terminal *to, int n)
 {
@@ -226,19 +201,16 @@ static void
 put_cell(struct terminal *to, const struct cell *c,
     const struct table_column *column, int width, bool last)
 {
-	char *shorter = NULL;
-	const char *text = c->text;
+	char *text = terminal_cut(c->text, width);
 	int left;
 
-	if (terminal_width(text) > width)
-		text = shorter = cut(text, width);
 	left = width - terminal_width(text);
 	if (column->align == TABLE_RIGHT)
 		put_space(to, left);
 	put_text(to, c, text);
 	if (column->align == TABLE_LEFT && !last)
 		put_space(to, left);
-	free(shorter);
+	free(text);
 }
 
 static void

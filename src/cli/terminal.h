@@ -14,8 +14,15 @@ struct terminal {
 	bool styled; /* colour and links */
 };
 
+/*
+ * How this run prints, as the environment would say it: when is "always"
+ * (CLICOLOR_FORCE), "never" (NO_COLOR), "auto" or NULL; no_pager is
+ * SEXTANT_PAGER=cat. False where when is another word.
+ */
+bool terminal_choose(const char *when, bool no_pager);
+
 /* Styled where standard output is a terminal, TERM is not dumb and NO_COLOR
- * (no-color.org) is not set. */
+ * (no-color.org) is not set; or where CLICOLOR_FORCE is set. */
 void terminal_begin(struct terminal *t);
 
 /* Appends what escape_terminal makes of s: nobody's text moves the cursor. */
@@ -41,7 +48,20 @@ int terminal_width(const char *s);
 /* Appends s and spaces up to width columns; at least one space. */
 void terminal_pad(struct terminal *t, const char *s, int width);
 
-/* Prints all and empties t. */
+/*
+ * Appends text broken at its spaces into lines of at most columns (0: as it
+ * is), after a line's first `at` columns, which are there; the next lines start
+ * with indent spaces. Ends the line.
+ */
+void terminal_wrap(struct terminal *t, int at, int indent, const char *text,
+    int columns);
+
+/* The start of s that takes at most width columns, with a "…" where that is not
+ * all; caller frees. */
+char *terminal_cut(const char *s, int width);
+
+/* Prints all and empties t; through a pager where standard output is a terminal
+ * with fewer lines. */
 void terminal_end(struct terminal *t);
 
 #endif

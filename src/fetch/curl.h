@@ -12,7 +12,8 @@
 	X(global_init) X(multi_add_handle) X(multi_cleanup) \
 	X(multi_info_read) X(multi_init) X(multi_perform) X(multi_poll) \
 	X(multi_remove_handle) X(multi_strerror) X(slist_append) \
-	X(slist_free_all) X(url) X(url_cleanup) X(url_get) X(url_set)
+	X(slist_free_all) X(url) X(url_cleanup) X(url_get) X(url_set) \
+	X(version_info)
 
 struct curl {
 #define CURL_CALL(name) __typeof__(curl_##name) *name;

@@ -506,3 +506,9 @@ fetch_items(struct fetch_item *items, size_t n, struct lock *l,
 	arena_free(&f.mem);
 	return rc;
 }
+
+void
+fetch_library(char *version, size_t n)
+{
+	http_library(version, n);
+}

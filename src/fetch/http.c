@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "base/buf.h"
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -72,15 +72,6 @@ scheme_of(const struct job *j)
 }
 
 /* ---- one try ---- */
-
-static long long
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void
 explain(struct job *j, const char *why)
@@ -300,7 +291,7 @@ again(struct run *r, struct job *j, long long asked_ms)
 		asked_ms = o->asked_max_ms;
 	release(j, r->multi);
 	j->state = WAITING;
-	j->due = now_ms() + (asked_ms > wait ? asked_ms : wait);
+	j->due = log_clock() + (asked_ms > wait ? asked_ms : wait);
 	if (o->gentle && asked_ms > 0 && r->held < j->due)
 		r->held = j->due;
 }
@@ -458,7 +449,7 @@ give_up(struct run *r)
 static void
 start_due(struct run *r)
 {
-	long long now = now_ms();
+	long long now = log_clock();
 	size_t i;
 
 	if (r->o->gentle && r->failed >= FAILURES_MAX)
@@ -492,7 +483,7 @@ take_messages(struct run *r)
 static int
 idle_ms(const struct run *r)
 {
-	long long now = now_ms(), wait = IDLE_MS;
+	long long now = log_clock(), wait = IDLE_MS;
 	size_t i;
 
 	if (r->running >= r->o->jobs)
@@ -511,7 +502,7 @@ loop(struct run *r)
 	CURLMcode code = CURLM_OK;
 	int still;
 
-	while (code == CURLM_OK && r->left > 0) {
+	while (code == CURLM_OK && r->left > 0 && !interrupted()) {
 		start_due(r);
 		code = r->curl.multi_perform(r->multi, &still);
 		take_messages(r);
@@ -586,4 +577,15 @@ http_defaults(struct http_options *o)
 		;
 	if (*p == '\0')
 		o->token = token;
+}
+
+void
+http_library(char *version, size_t n)
+{
+	struct curl curl;
+
+	version[0] = '\0';
+	if (curl_load(&curl) == 0)
+		snprintf(version, n, "%s",
+		    curl.version_info(CURLVERSION_NOW)->version);
 }

@@ -66,4 +66,7 @@ void http_defaults(struct http_options *o);
  */
 int http_run(struct http_transfer *t, size_t n, const struct http_options *o);
 
+/* See fetch_library. */
+void http_library(char *version, size_t n);
+
 #endif

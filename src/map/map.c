@@ -182,6 +182,8 @@ gather(struct mapping *m, struct input *in)
 		resolve_control(stix, m->in.config, &all.v[i], &in->findings);
 	in->controls = all.v;
 	in->ncontrols = all.n;
+	log_detail("%s: %zu documents, %zu controls, %zu findings",
+	    in->source->id, in->documents.n, all.n, in->findings.n);
 	check_deployed(in);
 }
 

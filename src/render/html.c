@@ -4,6 +4,8 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -239,4 +241,13 @@ html_clean(const char *text, size_t len, struct buf *out)
 	buf_free(&sound);
 	buf_free(&copy);
 	return rc;
+}
+
+void
+html_library(char *version, size_t n)
+{
+	long number = strtol(xmlParserVersion, NULL, 10); /* 20914 */
+
+	snprintf(version, n, "%ld.%ld.%ld", number / 10000,
+	    number / 100 % 100, number % 100);
 }

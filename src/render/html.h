@@ -29,4 +29,7 @@ void html_init(void);
  */
 int html_clean(const char *text, size_t len, struct buf *out);
 
+/* The version of libxml2 that is loaded, into version. */
+void html_library(char *version, size_t n);
+
 #endif

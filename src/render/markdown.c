@@ -136,3 +136,9 @@ markdown_to_html(const char *text, size_t len, int flags, struct buf *out)
 	buf_free(&clean);
 	return rc;
 }
+
+void
+markdown_library(char *version, size_t n)
+{
+	snprintf(version, n, "%s", cmark_version_string());
+}

@@ -21,4 +21,7 @@ enum {
  */
 int markdown_to_html(const char *text, size_t len, int flags, struct buf *out);
 
+/* The version of cmark that is loaded, into version. */
+void markdown_library(char *version, size_t n);
+
 #endif

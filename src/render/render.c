@@ -10,6 +10,7 @@
 #include "base/pool.h"
 #include "description.h"
 #include "html.h"
+#include "markdown.h"
 #include "model/model.h"
 #include "mustache.h"
 #include "site.h"
@@ -366,4 +367,16 @@ render_technique(const char *templates, int format, cJSON *technique,
 	rc = one_format(t, format, technique, out);
 	templates_free(t);
 	return rc;
+}
+
+void
+render_cmark(char *version, size_t n)
+{
+	markdown_library(version, n);
+}
+
+void
+render_libxml2(char *version, size_t n)
+{
+	html_library(version, n);
 }

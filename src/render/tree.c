@@ -15,6 +15,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "tree_carry.h"
 #include "tree_exchange.h"
@@ -503,7 +504,7 @@ tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 	struct buf manifest = BUF_INIT;
 	struct name **files;
 	size_t n, i;
-	int rc = t->failed ? -1 : 0;
+	int rc = t->failed || interrupted() ? -1 : 0;
 
 	files = names_files(&t->names, &n);
 	for (i = 0; i < n; i++)

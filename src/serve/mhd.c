@@ -1,7 +1,10 @@
 /* Loads libmicrohttpd. */
 #include "mhd.h"
 
+#include <stdio.h>
+
 #include "base/library.h"
+#include "serve/serve.h"
 
 /* Its one interface since 2013, under the numbers that it has had. */
 static const char *const names[] = { "libmicrohttpd.so.12",
@@ -18,4 +21,14 @@ mhd_load(struct mhd *mhd)
 {
 	return library_load("libmicrohttpd", names, calls,
 	    sizeof(calls) / sizeof(calls[0]), mhd);
+}
+
+void
+serve_library(char *version, size_t n)
+{
+	struct mhd mhd;
+
+	version[0] = '\0';
+	if (mhd_load(&mhd) == 0)
+		snprintf(version, n, "%s", mhd.get_version());
 }

@@ -489,3 +489,12 @@ archive_revision(const char *path, const char *name, char *revision)
 	memcpy(revision, s.revision, sizeof(s.revision));
 	return 0;
 }
+
+void
+archive_library(char *version, size_t n)
+{
+	int number = archive_version_number();
+
+	snprintf(version, n, "%d.%d.%d", number / 1000000,
+	    number / 1000 % 1000, number % 1000);
+}

@@ -2,6 +2,7 @@
 #include "value/value.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,4 +122,10 @@ value_is_empty(const cJSON *node)
 	if (cJSON_IsArray(node) || cJSON_IsObject(node))
 		return node->child == NULL;
 	return !cJSON_IsNumber(node) && !cJSON_IsBool(node);
+}
+
+void
+value_library(char *version, size_t n)
+{
+	snprintf(version, n, "%s", cJSON_Version());
 }

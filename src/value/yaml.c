@@ -1,6 +1,7 @@
 /* YAML by libyaml's events: the only file that knows of that library. */
 #include "value/yaml.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -396,4 +397,10 @@ yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
 		return -1;
 	*docs = r.docs;
 	return 0;
+}
+
+void
+yaml_library(char *version, size_t n)
+{
+	snprintf(version, n, "%s", yaml_get_version_string());
 }

@@ -1,0 +1,146 @@
+/* What a terminal shows: widths, where lines break, and colour. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "cli/terminal.h"
+
+static const struct {
+	const char *text;
+	int width;
+} widths[] = {
+	{ "", 0 },
+	{ "abc", 3 },
+	{ "\xc3\xa9", 1 },                 /* é, composed */
+	{ "e\xcc\x81", 1 },                /* and with a mark */
+	{ "\xe6\xbc\xa2\xe5\xad\x97", 4 }, /* 漢字 */
+	{ "\xed\x95\x9c", 2 },             /* 한 */
+	{ "\xf0\x9f\x94\x92", 2 },         /* a lock */
+	{ "\xe2\x9c\x93", 1 },             /* a check mark */
+	{ "\xe2\x9c\x85", 2 },             /* the same as emoji */
+	{ "\xe0\xb8\x97\xe0\xb8\xb5\xe0\xb9\x88", 1 }, /* Thai, two marks */
+	{ "\xd7\xa9\xd6\xb8\xd7\x81", 1 }, /* Hebrew, two points */
+	{ "a\xe2\x80\x8d" "b", 2 },        /* joined by nothing to see */
+	{ "\xef\xbb\xbfx", 1 },
+	{ "\xf0\xa0\x80\x80", 2 },
+	{ "\xf3\xa0\x84\x80", 0 },
+	{ "\xff", 1 },                     /* U+FFFD */
+};
+
+static void
+text_takes_columns(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(widths) / sizeof(widths[0]); i++)
+		if (terminal_width(widths[i].text) != widths[i].width)
+			fail_msg("case %zu is %d wide, not %d", i,
+			    terminal_width(widths[i].text), widths[i].width);
+}
+
+static const struct {
+	int at, indent;
+	const char *text;
+	int columns;
+	const char *want;
+} wraps[] = {
+	{ 0, 2, "", 10, "\n" },
+	{ 0, 2, "one two three", 0, "one two three\n" },
+	{ 0, 2, "one two three", 13, "one two three\n" },
+	{ 0, 2, "one two three", 12, "one two\n  three\n" },
+	{ 6, 6, "one two three", 14, "one two\n      three\n" },
+	{ 0, 4, "one twothreefourfive six", 8,
+	    "one\n    twothreefourfive\n    six\n" },
+	{ 0, 0, "one   two", 10, "one two\n" },
+	{ 0, 1, "\xe6\xbc\xa2\xe5\xad\x97 \xe6\xbc\xa2", 6,
+	    "\xe6\xbc\xa2\xe5\xad\x97\n \xe6\xbc\xa2\n" },
+	{ 0, 0, "a\x1b[2J b", 20, "a\\x1b[2J b\n" },
+};
+
+static void
+lines_break_at_spaces(void **state)
+{
+	struct terminal t;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(wraps) / sizeof(wraps[0]); i++) {
+		terminal_begin(&t);
+		terminal_wrap(&t, wraps[i].at, wraps[i].indent, wraps[i].text,
+		    wraps[i].columns);
+		assert_string_equal(buf_str(&t.text), wraps[i].want);
+		buf_free(&t.text);
+	}
+}
+
+static const struct {
+	const char *text;
+	int width;
+	const char *want;
+} cuts[] = {
+	{ "", 5, "" },
+	{ "abcde", 5, "abcde" },
+	{ "abcdef", 5, "abcd…" },
+	{ "\xe6\xbc\xa2\xe5\xad\x97", 4, "\xe6\xbc\xa2\xe5\xad\x97" },
+	{ "\xe6\xbc\xa2\xe5\xad\x97", 3, "\xe6\xbc\xa2…" },
+	{ "\xe6\xbc\xa2\xe5\xad\x97", 2, "…" },
+	{ "e\xcc\x81" "abc", 3, "e\xcc\x81" "a…" }, /* a mark stays with its letter */
+	{ "abc", 1, "…" },
+};
+
+static void
+what_is_cut_says_so(void **state)
+{
+	char *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+		got = terminal_cut(cuts[i].text, cuts[i].width);
+		assert_string_equal(got, cuts[i].want);
+		free(got);
+	}
+}
+
+/* Standard output is no terminal here, or one of whoever runs the test. */
+static void
+colour_is_as_it_was_asked_for(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	unsetenv("TERM");
+	assert_true(terminal_choose("always", false));
+	terminal_begin(&t);
+	assert_true(t.styled);
+	assert_true(terminal_choose(NULL, false)); /* as the environment says */
+	terminal_begin(&t);
+	assert_true(t.styled);
+	assert_true(terminal_choose("never", false));
+	terminal_begin(&t);
+	assert_false(t.styled);
+	assert_true(terminal_choose("always", true)); /* the option has it */
+	terminal_begin(&t);
+	assert_true(t.styled);
+	assert_string_equal(getenv("SEXTANT_PAGER"), "cat");
+	assert_false(terminal_choose("sometimes", false));
+	assert_false(terminal_choose("", false));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_takes_columns),
+		cmocka_unit_test(lines_break_at_spaces),
+		cmocka_unit_test(what_is_cut_says_so),
+		cmocka_unit_test(colour_is_as_it_was_asked_for),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
