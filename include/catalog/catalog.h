@@ -241,6 +241,12 @@ enum catalog_query {
 	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
 	                   id), outcome, merged, counted, note, score; by
 	                   control and tagged */
+	Q_LISTED,       /* (source ord): its controls: pk, id, title, url,
+	                   lifecycle, type, level, status, evidence, catch_all,
+	                   deployed, counts; techniques: the ids it counts for,
+	                   a space between; by title, ASCII case ignored */
+	Q_TITLES,       /* (): technique (pk), title: of controls that count, the
+	                   first technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_ALL_CONTROL_PLATFORMS, /* (): control (pk), platform */
 	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,

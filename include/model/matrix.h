@@ -12,7 +12,7 @@
 /*
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
- * test: "518 of 691"}], tactics [{the tactic table, covered, of, cells}]}]}.
+ * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, cells}]}]}.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
  * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),
@@ -45,5 +45,8 @@ cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
  * and in words: "carries test data of its own". */
 const char *model_evidence_glyph(long long level);
 const char *model_evidence_words(long long level);
+
+/* [{level, glyph, words}], E0 first. */
+cJSON *model_evidence_levels(void);
 
 #endif

@@ -22,7 +22,9 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
  * words, seen, old_ids, deployed, why, note_markdown}: false where there is
  * none.
  *
- * states [{title, state}]: of each source of policies in site, whether it maps
+ * tactic_id of each of its tactics, false of one that the matrix does not have.
+ *
+ * states [{state_source, state}]: of each source of policies in site, whether it maps
  * the technique, found it not mappable, or does not speak of it.
  *
  * elsewhere [{text, href}]: of a gap, where to look; href is relative to the

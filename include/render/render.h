@@ -17,7 +17,12 @@ enum {
 struct render_options {
 	const char *templates; /* folder of html/, markdown/, compass/ */
 	const char *out;       /* folder that the tree is to stand at */
+	const char *over;      /* folder whose files replace those of templates,
+	                          or NULL */
 	const char *statics;   /* folder whose files are added, or NULL */
+	/* Of the site, each may be NULL: a file; a colour (#rrggbb); where it
+	 * will stand, without a last /; a line below every page. */
+	const char *logo, *accent, *base, *footer;
 	int formats;           /* RENDER_HTML | … */
 	int jobs;              /* 0: as many as there are processors */
 };

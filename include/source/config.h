@@ -24,6 +24,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "source/checks.h"
+#include "source/look.h"
 #include "source/source.h"
 
 struct config_attack {
@@ -54,6 +55,8 @@ struct config {
 	struct strs formats;
 	const char *out;    /* as written, from the config's folder; or NULL */
 	const char *statics; /* folder, resolved, or NULL */
+	const char *templates; /* likewise: what replaces ours */
+	struct look look;
 	struct checks checks;
 	struct arena mem;
 };

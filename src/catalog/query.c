@@ -114,6 +114,21 @@ static const char *const sql[Q_END] = {
 	    " m.note, m.score"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " ORDER BY m.control, m.tagged",
+	[Q_LISTED] =
+	    "SELECT k.pk, k.id, k.title, k.url, k.lifecycle, k.type, k.level,"
+	    " k.status, k.evidence, NULLIF(k.catch_all,0) AS catch_all,"
+	    " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts,"
+	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
+	    "  JOIN technique t ON t.pk = m.technique"
+	    "  WHERE m.control = k.pk AND m.counted ORDER BY t.pk))"
+	    " AS techniques FROM control k"
+	    " WHERE k.source = CAST(?1 AS INTEGER)"
+	    " ORDER BY k.title COLLATE NOCASE, k.pk",
+	[Q_TITLES] =
+	    "SELECT min(m.technique) AS technique, k.title FROM mapping m"
+	    " JOIN control k ON k.pk = m.control"
+	    " WHERE m.counted AND m.technique IS NOT NULL"
+	    " GROUP BY k.title ORDER BY 1, 2",
 	[Q_CONTROL_PLATFORMS] =
 	    "SELECT control, platform FROM control_platform"
 	    " WHERE control IN (SELECT control FROM mapping"

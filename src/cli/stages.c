@@ -323,7 +323,12 @@ stage_render(const struct common *c, const struct config *config,
 
 	o.templates = templates;
 	o.out = common_out(c, config);
+	o.over = config->templates;
 	o.statics = config->statics;
+	o.logo = config->look.logo;
+	o.accent = config->look.accent;
+	o.base = config->look.base;
+	o.footer = config->look.footer;
 	o.formats = choose_formats(config, formats);
 	o.jobs = c->jobs;
 	if (templates == NULL || o.formats == -1)

@@ -52,6 +52,22 @@ model_evidence_words(long long level)
 	return level >= 0 && level < LEVELS ? levels[level].words : "";
 }
 
+cJSON *
+model_evidence_levels(void)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	int i;
+
+	for (i = 0; i < LEVELS; i++) {
+		one = cJSON_CreateObject();
+		cJSON_AddNumberToObject(one, "level", i);
+		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
+		cJSON_AddStringToObject(one, "words", levels[i].words);
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
 static int
 bin(long long n)
 {
@@ -289,6 +305,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	sort_by_name(list);
 	parts_add_number(tactic, "covered", covered);
 	parts_add_number(tactic, "of", of);
+	parts_add_number(tactic, "open", of - covered);
 }
 
 /* The rows of active techniques of a tactic, in order; caller frees. */

@@ -317,6 +317,17 @@ add_lower(cJSON *t, cJSON *const *cells, size_t n)
 	cJSON_AddBoolToObject(t, "has_lower", list->child != NULL);
 }
 
+/* A tactic that the matrix does not know has no page. */
+static void
+add_tactic_ids(cJSON *t)
+{
+	cJSON *tactic;
+
+	cJSON_ArrayForEach(tactic, value_get(t, "tactics"))
+		parts_add_or_false(tactic, "tactic_id",
+		    parts_text(tactic, "id"));
+}
+
 static void
 add_place(cJSON *list, struct buf *text, const char *href)
 {
@@ -387,6 +398,7 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	const cJSON *test = section_of(t, "test", "test_section");
 	const cJSON *summary = add_summary(t, policy, detection, test);
 
+	add_tactic_ids(t);
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(value_get(summary, "gap")))

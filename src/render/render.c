@@ -34,7 +34,8 @@ struct run {
 	struct site site;
 	cJSON *model, *rows;
 	const cJSON **pages; /* of rows: techniques that get a page */
-	size_t n;
+	size_t n, chunks;
+	struct arena mem;          /* of what all threads read */
 	struct catalog **catalogs; /* one a worker, opened at need */
 	struct arena *mems;        /* one a worker */
 };
@@ -146,31 +147,6 @@ put_formats(struct run *r, const cJSON *row, int worker)
 	return rc;
 }
 
-enum { CHUNK = 16 }; /* techniques a piece of work */
-
-static int
-render_chunk(void *ctx, size_t chunk, int worker)
-{
-	struct run *r = ctx;
-	struct arena *before;
-	size_t i;
-	int rc = 0;
-
-	if (r->catalogs[worker] == NULL) {
-		r->catalogs[worker] = catalog_open(r->catalog);
-		if (r->catalogs[worker] == NULL)
-			return -1;
-	}
-	before = value_use(&r->mems[worker]);
-	for (i = chunk * CHUNK; rc == 0 && i < (chunk + 1) * CHUNK &&
-	    i < r->n; i++) {
-		rc = put_formats(r, r->pages[i], worker);
-		arena_reset(&r->mems[worker]);
-	}
-	value_use(before);
-	return rc;
-}
-
 /* Gives each domain its own tactics. */
 static void
 move_tactics(cJSON *domains, cJSON *tactics)
@@ -208,44 +184,78 @@ put_index(struct run *r, struct catalog *c)
 	if (rc == 0)
 		rc = tree_put(r->site.tree, "markdown/index.md",
 		    buf_str(&text), text.len);
-	cJSON_Delete(all);
-	cJSON_Delete(index);
 	buf_free(&text);
 	return rc;
 }
 
-/* What there is but once of each format. */
+enum { CHUNK = 16 }; /* techniques a piece of work */
+
 static int
-put_others(struct run *r, struct catalog *c)
+put_chunk(struct run *r, size_t chunk, int worker)
 {
+	size_t i;
 	int rc = 0;
 
-	if ((r->o->formats & RENDER_MARKDOWN) != 0)
-		rc = put_index(r, c);
-	if (rc == 0 && (r->o->formats & RENDER_HTML) != 0)
-		rc = site_put_all(&r->site, c);
+	for (i = chunk * CHUNK; rc == 0 && i < (chunk + 1) * CHUNK &&
+	    i < r->n; i++) {
+		rc = put_formats(r, r->pages[i], worker);
+		arena_reset(&r->mems[worker]);
+	}
 	return rc;
 }
 
-/* Every file below folder, to the same place below to. */
+/* The site's pieces first, since they are larger; then techniques; then, where
+ * it is asked for, the index of Markdown. */
 static int
-put_folder(const struct run *r, const char *folder, const char *to)
+render_piece(void *ctx, size_t i, int worker)
+{
+	struct run *r = ctx;
+	const struct site_piece *piece = &r->site.pieces[i];
+	struct catalog *c = r->catalogs[worker];
+	struct arena *before;
+	int rc;
+
+	if (c == NULL) {
+		c = r->catalogs[worker] = catalog_open(r->catalog);
+		if (c == NULL)
+			return -1;
+	}
+	before = value_use(&r->mems[worker]);
+	if (i < r->site.npieces)
+		rc = piece->put(&r->site, c, piece->of);
+	else if (i - r->site.npieces < r->chunks)
+		rc = put_chunk(r, i - r->site.npieces, worker);
+	else
+		rc = put_index(r, c);
+	arena_reset(&r->mems[worker]);
+	value_use(before);
+	return rc;
+}
+
+/* Every file below folder, to the same place below to; but those that also
+ * stand below over, where that is not NULL. */
+static int
+put_folder(const struct run *r, const char *folder, const char *over,
+    const char *to)
 {
 	struct strs paths = { 0 };
 	struct buf text = BUF_INIT;
-	char *from, *path;
+	char *from, *path, *other;
 	size_t i;
 	int rc = file_walk(folder, &paths, NULL);
 
 	for (i = 0; rc == 0 && i < paths.n; i++) {
 		from = path_join(folder, paths.v[i]);
 		path = path_join(to, paths.v[i]);
+		other = over == NULL ? NULL : path_join(over, paths.v[i]);
 		buf_reset(&text);
-		rc = file_read(from, 0, &text);
-		if (rc == 0)
-			rc = tree_put(r->site.tree, path, buf_str(&text), text.len);
+		if (other == NULL || !file_exists(other))
+			rc = file_read(from, 0, &text) == -1 ? -1
+			    : tree_put(r->site.tree, path, buf_str(&text),
+			    text.len);
 		free(from);
 		free(path);
+		free(other);
 	}
 	buf_free(&text);
 	strs_free(&paths);
@@ -255,16 +265,20 @@ put_folder(const struct run *r, const char *folder, const char *to)
 static int
 put_assets(const struct run *r)
 {
-	char *folder;
+	static const char place[] = "html/assets";
+	char *folder = path_join(r->o->templates, place);
+	char *over = r->o->over == NULL ? NULL : path_join(r->o->over, place);
 	int rc = 0;
 
 	if ((r->o->formats & RENDER_HTML) != 0) {
-		folder = path_join(r->o->templates, "html/assets");
-		rc = put_folder(r, folder, "assets");
-		free(folder);
+		rc = put_folder(r, folder, over, "assets");
+		if (rc == 0 && over != NULL && file_is_folder(over))
+			rc = put_folder(r, over, NULL, "assets");
 	}
 	if (rc == 0 && r->o->statics != NULL)
-		rc = put_folder(r, r->o->statics, NULL);
+		rc = put_folder(r, r->o->statics, NULL, NULL);
+	free(folder);
+	free(over);
 	return rc;
 }
 
@@ -291,6 +305,7 @@ begin_site(struct run *r, struct catalog *c)
 	r->site.o = r->o;
 	r->site.templates = r->templates;
 	r->site.model = r->model;
+	r->site.techniques = r->rows;
 	return (r->o->formats & RENDER_HTML) != 0 ? site_begin(&r->site, c) : 0;
 }
 
@@ -307,14 +322,15 @@ render_all(struct run *r)
 	r->model = model_site(c, NULL);
 	if (r->model == NULL || load_rows(r, c) == -1)
 		goto out;
-	r->templates = templates_load(r->o->templates, NULL);
+	r->templates = templates_load(r->o->templates, r->o->over);
 	if (r->templates == NULL)
 		goto out;
 	r->site.tree = tree_begin(r->o->out);
 	if (r->site.tree == NULL || begin_site(r, c) == -1)
 		goto out;
-	if (pool_run(jobs, (r->n + CHUNK - 1) / CHUNK, render_chunk, r) == 0 &&
-	    put_others(r, c) == 0)
+	r->chunks = (r->n + CHUNK - 1) / CHUNK;
+	if (pool_run(jobs, r->site.npieces + r->chunks +
+	    ((r->o->formats & RENDER_MARKDOWN) != 0), render_piece, r) == 0)
 		rc = put_assets(r);
 out:
 	for (i = 0; i < jobs; i++) {
@@ -332,9 +348,11 @@ render_run(const char *catalog, const struct render_options *o,
     struct render_result *result)
 {
 	struct run r = { 0 };
+	struct arena *before;
 	int rc;
 
 	html_init(); /* once, before there are threads */
+	before = value_use(&r.mem);
 	r.o = o;
 	r.catalog = catalog;
 	memset(result, 0, sizeof(*result));
@@ -346,9 +364,9 @@ render_run(const char *catalog, const struct render_options *o,
 		tree_abort(r.site.tree);
 	templates_free(r.templates);
 	site_end(&r.site);
-	cJSON_Delete(r.model);
-	cJSON_Delete(r.rows);
 	free(r.pages);
+	value_use(before);
+	arena_free(&r.mem);
 	return rc;
 }
 

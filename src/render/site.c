@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/file.h"
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/value.h"
@@ -29,6 +30,8 @@ add_common(struct site *s)
 	static const char *const kept[] = { "title", "sample", "generator",
 		"scope", "attack", NULL };
 	const cJSON *member;
+	const char *dot;
+	struct buf logo = BUF_INIT;
 	size_t i;
 
 	s->common = cJSON_CreateObject();
@@ -40,6 +43,18 @@ add_common(struct site *s)
 	}
 	cJSON_AddBoolToObject(s->common, "markdown",
 	    (s->o->formats & RENDER_MARKDOWN) != 0);
+	if (s->o->logo != NULL) {
+		dot = strrchr(s->o->logo, '.');
+		buf_printf(&logo, "assets/logo%s", dot != NULL ? dot : "");
+		cJSON_AddStringToObject(s->common, "logo", buf_str(&logo));
+	}
+	if (s->o->accent != NULL)
+		cJSON_AddStringToObject(s->common, "accent", s->o->accent);
+	if (s->o->footer != NULL)
+		cJSON_AddStringToObject(s->common, "footer", s->o->footer);
+	if (s->o->base != NULL)
+		cJSON_AddStringToObject(s->common, "base", s->o->base);
+	buf_free(&logo);
 }
 
 static void
@@ -53,16 +68,41 @@ take_cells(struct site *s)
 		s->cells[s->ncells++] = cell;
 }
 
+/* The sources with what became of each id, and what map warned about. */
+static int
+read_sources(struct site *s, struct catalog *c)
+{
+	cJSON *copy = cJSON_CreateObject();
+
+	cJSON_AddItemToObject(copy, "sources",
+	    cJSON_Duplicate(value_get(s->model, "sources"), 1));
+	s->sources = model_sources(c, copy);
+	return s->sources == NULL ? -1 : 0;
+}
+
+void
+site_add_piece(struct site *s, int (*put)(const struct site *s,
+    struct catalog *c, cJSON *of), cJSON *of)
+{
+	s->pieces = mem_grow(s->pieces, s->npieces + 1, sizeof(*s->pieces));
+	s->pieces[s->npieces].put = put;
+	s->pieces[s->npieces++].of = of;
+}
+
 int
 site_begin(struct site *s, struct catalog *c)
 {
 	s->matrix = model_matrix(c, s->model);
-	if (s->matrix == NULL ||
-	    add_links(s, c, Q_TECHNIQUES, "techniques") == -1)
+	if (s->matrix == NULL || read_sources(s, c) == -1 ||
+	    add_links(s, c, Q_TACTICS, "tactics") == -1)
 		return -1;
-	take_cells(s);
+	prose_links_add(&s->links, s->techniques, "techniques");
 	prose_links_sort(&s->links);
+	take_cells(s);
 	add_common(s);
+	site_add_pages(s);
+	site_add_sources(s);
+	site_add_search(s);
 	return 0;
 }
 
@@ -70,9 +110,8 @@ void
 site_end(struct site *s)
 {
 	prose_links_free(&s->links);
-	cJSON_Delete(s->common);
-	cJSON_Delete(s->matrix);
 	free(s->cells);
+	free(s->pieces);
 }
 
 /* The way up from path. */
@@ -96,7 +135,8 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 	int rc;
 
 	cJSON_AddItemReferenceToObject(page, "site", s->common);
-	add_root(page, path);
+	if (value_get(page, "root") == NULL)
+		add_root(page, path);
 	if (section != NULL) {
 		buf_printf(&flag, "in_%s", section);
 		cJSON_AddTrueToObject(page, buf_str(&flag));
@@ -109,11 +149,10 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 	return rc;
 }
 
-/* The data that a script filters the matrix by, as a script of its own. */
-static int
-put_matrix_data(const struct site *s, struct catalog *c)
+int
+site_put_data(const struct site *s, const char *variable, cJSON *data,
+    const char *path)
 {
-	cJSON *data = model_matrix_data(c, s->model, s->matrix);
 	struct buf out = BUF_INIT;
 	char *text;
 	int rc;
@@ -121,31 +160,13 @@ put_matrix_data(const struct site *s, struct catalog *c)
 	if (data == NULL)
 		return -1;
 	text = cJSON_PrintUnformatted(data);
-	buf_printf(&out, "var sextantMatrix = %s;\n", text);
-	rc = tree_put(s->tree, "matrix-data.js", buf_str(&out), out.len);
+	if (variable != NULL)
+		buf_printf(&out, "var %s = %s;\n", variable, text);
+	else
+		buf_printf(&out, "%s\n", text);
+	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	cJSON_free(text);
 	cJSON_Delete(data);
 	buf_free(&out);
 	return rc;
-}
-
-static int
-put_index(const struct site *s, struct catalog *c)
-{
-	cJSON *page = cJSON_CreateObject();
-	int rc;
-
-	cJSON_AddItemReferenceToObject(page, "domains",
-	    value_get(s->matrix, "domains"));
-	cJSON_AddItemReferenceToObject(page, "sources",
-	    value_get(s->model, "sources"));
-	rc = site_put(s, "html/index", page, "index.html", "matrix");
-	cJSON_Delete(page);
-	return rc == 0 ? put_matrix_data(s, c) : -1;
-}
-
-int
-site_put_all(const struct site *s, struct catalog *c)
-{
-	return put_index(s, c);
 }

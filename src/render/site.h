@@ -11,6 +11,14 @@
 #include "render/render.h"
 #include "tree.h"
 
+struct site;
+
+/* Pages that are made at one go, of what: by any thread, with its catalog. */
+struct site_piece {
+	int (*put)(const struct site *s, struct catalog *c, cJSON *of);
+	cJSON *of;
+};
+
 /* Once site_begin is done, all threads read it. */
 struct site {
 	const struct render_options *o;
@@ -18,14 +26,20 @@ struct site {
 	struct tree *tree;
 	const cJSON *model;  /* model_site */
 	cJSON *common;       /* what each page says: "site" in templates */
+	cJSON *sources;      /* model_sources */
+	cJSON *techniques;   /* Q_TECHNIQUES */
 	cJSON *matrix;       /* model_matrix */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct prose_links links;
+	struct site_piece *pieces; /* all but techniques */
+	size_t npieces;
 };
 
-/* Reads what pages share: o, templates, tree and model are set. 0, or -1 once
- * said. site_end in either case. */
+/*
+ * Reads what pages share, into the thread's arena: o, templates, tree, model
+ * and techniques are set. 0, or -1 once said. site_end in either case.
+ */
 int site_begin(struct site *s, struct catalog *c);
 void site_end(struct site *s);
 
@@ -37,11 +51,20 @@ void site_end(struct site *s);
 int site_put(const struct site *s, const char *name, cJSON *page,
     const char *path, const char *section);
 
+/* Puts JSON at path, as a script that sets a variable (NULL: as it is); takes
+ * data, which may be NULL: -1. 0, or -1 once said. */
+int site_put_data(const struct site *s, const char *variable, cJSON *data,
+    const char *path);
+
 /* A technique's page, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */
 int site_put_technique(const struct site *s, cJSON *technique);
 
-/* All other pages. 0, or -1 once said. */
-int site_put_all(const struct site *s, struct catalog *c);
+/* What each file of pages has to be made; site_begin asks them all. */
+void site_add_piece(struct site *s, int (*put)(const struct site *s,
+    struct catalog *c, cJSON *of), cJSON *of);
+void site_add_pages(struct site *s);
+void site_add_sources(struct site *s);
+void site_add_search(struct site *s);
 
 #endif

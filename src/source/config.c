@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "checks_read.h"
 #include "keys.h"
+#include "look_read.h"
 
 #define AT(member) offsetof(struct config, member)
 
@@ -159,6 +160,8 @@ static const struct key config_keys[] = {
 	{ "formats", KEY_LIST, AT(formats), NULL, NULL },
 	{ "out", KEY_TEXT, AT(out), NULL, NULL },
 	{ "static", KEY_TEXT, AT(statics), NULL, NULL },
+	{ "templates", KEY_TEXT, AT(templates), NULL, NULL },
+	{ "site", KEY_OTHER, AT(look), NULL, look_read },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -498,6 +501,7 @@ read_all(struct reading *r, const char *attack)
 	digest_add_str(&r->digest, buf_str(&text));
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);
 	c->statics = keys_path(&r->at, c->statics);
+	c->templates = keys_path(&r->at, c->templates);
 	c->out = keys_path(&r->at, c->out);
 	if (settle_attack(r, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||

@@ -25,11 +25,18 @@ function filesBelow(folder, prefix = '') {
   return found.sort();
 }
 
+// Pages that only lead to another: a browser does not stay there.
+function leadsOn(folder, page) {
+  return fs.readFileSync(path.join(folder, page), 'utf8')
+    .includes('http-equiv="refresh"');
+}
+
 // The smallest and the largest page of each kind: { kind, page }.
 function samplesOf(folder, pages) {
   const samples = [];
   for (const [kind] of KINDS) {
-    const sized = pages.filter((page) => kindOf(page) === kind)
+    const sized = pages.filter((page) => kindOf(page) === kind &&
+      !leadsOn(folder, page))
       .map((page) => ({ page, size: fs.statSync(path.join(folder, page)).size }))
       .sort((a, b) => a.size - b.size);
     const ends = new Set([sized.at(0)?.page, sized.at(-1)?.page]);

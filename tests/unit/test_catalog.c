@@ -451,6 +451,8 @@ static const struct {
 	[Q_CONTROLS] = { .rows = 7 },
 	[Q_ALL_CONTROLS] = { .rows = 8 },
 	[Q_ALL_MAPPINGS] = { .rows = 12 },
+	[Q_LISTED] = { .rows = 1 },
+	[Q_TITLES] = { .rows = 5 },
 	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_ALL_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
