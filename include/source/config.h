@@ -56,7 +56,7 @@ struct config {
 	const char *out;    /* as written, from the config's folder; or NULL */
 	const char *statics; /* folder, resolved, or NULL */
 	const char *templates; /* likewise: what replaces ours */
-	struct look look;
+	struct site_look look;
 	struct checks checks;
 	struct arena mem;
 };

@@ -3,7 +3,7 @@
 #define SOURCE_LOOK_H
 
 /* NULL where nothing is said. */
-struct look {
+struct site_look {
 	const char *logo;   /* a file, resolved: .svg, .png, .jpg, .webp */
 	const char *accent; /* a colour: #rrggbb */
 	const char *base;   /* where the site will stand, without a last / */

@@ -69,6 +69,8 @@ watch_build(struct watch *w, const struct common *c,
 	watch_add(w, config->path != NULL ? config->path : "sextant.yaml",
 	    NULL);
 	watch_add(w, config->statics, NULL);
+	watch_add(w, config->templates, NULL);
+	watch_add(w, config->look.logo, NULL);
 	for (i = 0; i < config->nattacks; i++)
 		watch_add(w, config->attacks[i].path, NULL);
 	for (; s < config->sources + config->n; s++)

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-#define AT(member) offsetof(struct look, member)
+#define AT(member) offsetof(struct site_look, member)
 
 static const char *const pictures[] = { ".svg", ".png", ".jpg", ".webp", NULL };
 
@@ -40,7 +40,7 @@ is_picture(const char *path)
 int
 look_read(const struct keys_at *at, const cJSON *node, void *into)
 {
-	struct look *look = into;
+	struct site_look *look = into;
 	size_t n;
 
 	if (keys_read(at, node, look_keys, look) == -1)

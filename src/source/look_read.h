@@ -5,7 +5,7 @@
 #include "keys.h"
 #include "source/look.h"
 
-/* A key_reader of `site:`, into a struct look. */
+/* A key_reader of `site:`, into a struct site_look. */
 int look_read(const struct keys_at *at, const cJSON *node, void *into);
 
 #endif
