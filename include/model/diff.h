@@ -17,6 +17,7 @@
 #define MODEL_DIFF_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 #include "base/str.h"
 
@@ -41,19 +42,20 @@ struct diff_filter {
  *	                                differ
  *	"sources": [{id, title, kind, domain, own, of_attack, change, old
  *	    {revision, accessed, controls}, new, added, removed, changed}]  change: added,
- *	    removed, updated, same (the same bytes or revision); controls: how
- *	    many; added and so on: controls of the list below
+ *	    removed, updated, same (bytes, revision and controls); controls:
+ *	    how many; added and so on: controls of the list below
  *	"figures": [{domain, kind, definition, before {covered, of}, rebased,
  *	    after}]  of domains that both have and kinds that one has
  *	"techniques": [{domain, id, name, kind, cause: "attack" or "controls",
  *	    change, before, after, tested_before, tested_after, became {how,
- *	    id, name, count}, formerly [ids], controls [CONTROL and why,
+ *	    id, name, count, namesake}, formerly [ids], controls [CONTROL and why,
  *	    tagged]}]  by domain, id, kind and cause
  *	"controls": [CONTROL and change (added, removed, changed), old_path,
  *	    state {old, new}, evidence {old, new}, gained [ids], lost [ids]]  by
  *	    source and id
  *	"moves": [CONTROL and tagged, old, new, how]  as in old
- *	"attack": [{domain, id, name, change, to {id, name}, old_name,
+ *	"stranded": [CONTROL and tagged [ids]]  as in old
+ *	"attack": [{domain, id, name, change, to {id, name}, namesake, old_name,
  *	    tactics_gained [], tactics_lost [], tactic: true}]
  *	}
  *
@@ -65,10 +67,11 @@ struct diff_filter {
  * but by no control of E2 or better any more), tested, fewer or more. before
  * and after are controls that count, over the step that cause names. controls
  * are those responsible: why is added, removed, state (it counts no more, or
- * again), tagged, untagged, evidence, or for ATT&CK moved; tagged is the id
- * that the control names. became says what a technique that ATT&CK took is now
- * (how as in attack below, count what its successor has of that kind), formerly
- * which ids count for one that it gained.
+ * again), tagged, untagged, evidence, or for ATT&CK moved, or known: the old
+ * one had its id nowhere; tagged is the id that the control names. became says
+ * what a technique that ATT&CK took is now (how as in attack below, count what
+ * its successor has of that kind), formerly which ids count for one that it
+ * gained.
  *
  * controls: state is "active", or why it does not count (of one added or
  * removed it has one side, and only where that is so); gained and lost are ids
@@ -79,13 +82,20 @@ struct diff_filter {
  * and new are technique ids, or why it counted nowhere; how is as below, or
  * known: the old ATT&CK did not know the id.
  *
+ * stranded: controls that count in both, and of whose ids none leads to a
+ * technique any more.
+ *
  * attack: how techniques changed: new, restored (it was not active), replaced
  * (revoked by one that is new), merged (by one that was there, or with others),
  * retired (revoked by none), deprecated, missing; renamed, tactics. A technique
- * that is both renamed and in other tactics stands there twice. tactic: it is
- * a tactic: new, missing or renamed.
+ * that is both renamed and in other tactics stands there twice. namesake:
+ * an active one that was not, of the same name, where there is no successor: a
+ * guess worth a look. tactic: it is a tactic: new, missing or renamed.
  */
 cJSON *model_diff(const cJSON *old, const cJSON *new,
     const struct diff_filter *filter);
+
+/* Has the snapshot a tactic of that short name, name or id? */
+bool diff_has_tactic(const cJSON *snapshot, const char *word);
 
 #endif

@@ -43,6 +43,8 @@ static const struct command commands[] = {
 	{ "check", "", "guard coverage: thresholds, targets, a baseline",
 	    "sextant check --baseline coverage.json --format github",
 	    cmd_check },
+	{ "diff", "[OLD NEW]", "what changed, by controls and by ATT&CK",
+	    "sextant diff baseline.json out/catalog.db", cmd_diff },
 	{ "export", "csv|json|compass-csv|compass-json|sqlite|dump",
 	    "the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },

@@ -14,16 +14,24 @@ is_kind(const char *s)
 }
 
 int
-selection_check(const struct command *self, struct selection *s)
+selection_kinds(const struct command *self, const struct strs *kinds)
 {
 	size_t i;
 
-	for (i = 0; i < s->chosen.kinds.n; i++)
-		if (!is_kind(s->chosen.kinds.v[i]))
+	for (i = 0; i < kinds->n; i++)
+		if (!is_kind(kinds->v[i]))
 			return options_wrong(self, "--kind: expected policy, "
 			    "detection or test");
-	if (s->evidence == NULL)
-		return -1;
+	return -1;
+}
+
+int
+selection_check(const struct command *self, struct selection *s)
+{
+	int rc = selection_kinds(self, &s->chosen.kinds);
+
+	if (rc != -1 || s->evidence == NULL)
+		return rc;
 	if (s->evidence[0] != 'E' || s->evidence[1] < '0' ||
 	    s->evidence[1] > '5' || s->evidence[2] != '\0')
 		return options_wrong(self, "--evidence: expected E0 to E5");

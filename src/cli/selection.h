@@ -25,6 +25,9 @@ struct selection {
 	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \
 		"only controls that the organisation runs" }
 
+/* Is each one a kind? -1 to go on, else EXIT_USAGE once said. */
+int selection_kinds(const struct command *self, const struct strs *kinds);
+
 /* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
 int selection_check(const struct command *self, struct selection *s);
 

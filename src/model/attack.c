@@ -68,6 +68,20 @@ attack_how(const struct attack *a, const struct cell *c,
 }
 
 const char *
+attack_namesake(const struct attack *a, const struct cell *c)
+{
+	const char *name = parts_text(c->old->node, "name");
+	const struct cell *x = a->steps->cells;
+
+	for (; x < a->steps->cells + a->steps->ncells; x++)
+		if (is_active(x) && !was_active(x) &&
+		    strcmp(x->domain, c->domain) == 0 &&
+		    str_equal_nocase(parts_text(x->new->node, "name"), name))
+			return x->id;
+	return NULL;
+}
+
+const char *
 attack_moved(const struct attack *a, const struct moved *m)
 {
 	const char *ids[] = { m->tagged, m->from }, *how = NULL;
@@ -153,8 +167,10 @@ add_technique(cJSON *list, const struct attack *a, const struct cell *c)
 	if (how != NULL) {
 		one = add_change(list, c->domain, c->id,
 		    parts_text(c->old->node, "name"), how);
-		if (to == NULL)
+		if (to == NULL) {
+			parts_add_text(one, "namesake", attack_namesake(a, c));
 			return;
+		}
 		next = cJSON_AddObjectToObject(one, "to");
 		parts_add_text(next, "id", to->id);
 		parts_copy(next, to->node, "name");

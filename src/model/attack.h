@@ -18,6 +18,10 @@ void attack_begin(struct attack *a, const struct steps *steps);
 const char *attack_how(const struct attack *a, const struct cell *c,
     const struct side_technique **to);
 
+/* The id of a new technique of the same name, for one without a successor; or
+ * NULL. */
+const char *attack_namesake(const struct attack *a, const struct cell *c);
+
 /* Why an id counts elsewhere now. */
 const char *attack_moved(const struct attack *a, const struct moved *m);
 

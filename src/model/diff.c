@@ -80,13 +80,13 @@ is_same_source(const cJSON *a, const cJSON *b)
 	    str_equal(parts_text(a, "revision"), parts_text(b, "revision"));
 }
 
-/* How many of the listed controls of the source changed so. */
-static void
+/* How many of the listed controls of the source changed so; of all of them. */
+static long long
 add_changes(cJSON *one, const cJSON *controls, const char *source)
 {
 	static const char *const names[] = { "added", "removed", "changed" };
 	const cJSON *k;
-	long long n;
+	long long n, all = 0;
 	size_t i;
 
 	for (i = 0; i < 3; i++) {
@@ -95,7 +95,9 @@ add_changes(cJSON *one, const cJSON *controls, const char *source)
 			n += str_equal(parts_text(k, "source"), source) &&
 			    str_equal(parts_text(k, "change"), names[i]);
 		parts_add_number(one, names[i], n);
+		all += n;
 	}
+	return all;
 }
 
 static void
@@ -104,6 +106,7 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 {
 	const cJSON *s = is != NULL ? is : was;
 	cJSON *one = cJSON_CreateObject();
+	long long changes;
 
 	parts_add_text(one, "id", s->string);
 	parts_copy(one, s, "title");
@@ -112,16 +115,17 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 	parts_copy(one, s, "own");
 	parts_add_flag(one, "of_attack",
 	    side_is_attack(is != NULL ? &d->new : &d->old, s));
-	parts_add_text(one, "change", was == NULL ? "added"
-	    : is == NULL ? "removed"
-	    : is_same_source(was, is) ? "same" : "updated");
 	if (was != NULL)
 		cJSON_AddItemToObject(one, "old",
 		    state_of_source(&d->old, was));
 	if (is != NULL)
 		cJSON_AddItemToObject(one, "new",
 		    state_of_source(&d->new, is));
-	add_changes(one, controls, s->string);
+	changes = add_changes(one, controls, s->string);
+	/* A local one has no revision that would tell. */
+	parts_add_text(one, "change", was == NULL ? "added"
+	    : is == NULL ? "removed"
+	    : is_same_source(was, is) && changes == 0 ? "same" : "updated");
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -209,6 +213,7 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	diff_add_figures(to, &d);
 	diff_add_techniques(to, &d);
 	diff_add_moves(to, &d);
+	diff_add_stranded(to, &d);
 	cJSON_AddItemToObject(to, "attack", attack_changes(&d.attack));
 	parts_add_flag(to, "same", is_same(to));
 	attack_free(&d.attack);
@@ -216,4 +221,18 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	side_free(&d.old);
 	side_free(&d.new);
 	return to;
+}
+
+bool
+diff_has_tactic(const cJSON *snapshot, const char *word)
+{
+	const cJSON *domain, *t;
+
+	cJSON_ArrayForEach(domain, value_get(snapshot, "tactics"))
+		cJSON_ArrayForEach(t, domain)
+			if (str_equal_nocase(t->string, word) ||
+			    str_equal_nocase(parts_text(t, "name"), word) ||
+			    str_equal_nocase(parts_text(t, "shortname"), word))
+				return true;
+	return false;
 }

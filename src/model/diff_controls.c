@@ -169,3 +169,23 @@ diff_add_moves(cJSON *to, const struct diff *d)
 		cJSON_AddItemToArray(list, one);
 	}
 }
+
+void
+diff_add_stranded(cJSON *to, const struct diff *d)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "stranded"), *one;
+	const struct side_control *k;
+	const cJSON *e;
+	cJSON *tagged;
+	size_t i;
+
+	for (i = 0; i < d->steps.nstranded; i++) {
+		k = d->steps.stranded[i].new;
+		one = diff_control(d->steps.stranded[i].old, k);
+		tagged = cJSON_AddArrayToObject(one, "tagged");
+		cJSON_ArrayForEach(e, value_get(k->node, "resolved"))
+			cJSON_AddItemToArray(tagged,
+			    cJSON_CreateString(e->string));
+		cJSON_AddItemToArray(list, one);
+	}
+}

@@ -18,6 +18,7 @@ cJSON *diff_control(const struct side_control *old,
 /* Each adds the member that it is named for. */
 void diff_add_controls(cJSON *to, const struct diff *d);
 void diff_add_moves(cJSON *to, const struct diff *d);
+void diff_add_stranded(cJSON *to, const struct diff *d);
 void diff_add_figures(cJSON *to, const struct diff *d);
 void diff_add_techniques(cJSON *to, const struct diff *d);
 

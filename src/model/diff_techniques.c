@@ -153,8 +153,11 @@ add_became(cJSON *one, const struct diff *d, const struct cell *c, size_t kind)
 		return;
 	became = cJSON_AddObjectToObject(one, "became");
 	parts_add_text(became, "how", how);
-	if (to == NULL)
+	if (to == NULL) {
+		parts_add_text(became, "namesake",
+		    attack_namesake(&d->attack, c));
 		return;
+	}
 	parts_add_text(became, "id", to->id);
 	parts_copy(became, to->node, "name");
 	parts_add_number(became, "count",

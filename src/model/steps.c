@@ -246,12 +246,49 @@ struct one {
 	int tested[POINTS];
 };
 
+/* All that a part of ATT&CK does is ATT&CK's doing. */
+static bool
+of_attack(const struct one *o)
+{
+	return (o->old == NULL || o->old->of_attack) &&
+	    (o->new == NULL || o->new->of_attack);
+}
+
+/* Did the id of the old side lead nowhere? */
+static bool
+was_nowhere(const struct one *o, const char *tagged)
+{
+	const struct tags *tags = &o->tags[BEFORE];
+	const struct tag wanted = { .tagged = tagged }, *t;
+
+	t = tags->n == 0 || tagged == NULL ? NULL : bsearch(&wanted, tags->v,
+	    tags->n, sizeof(*tags->v), compare_tags);
+	return t != NULL && t->cell == 0;
+}
+
+/* Why a control counts for one more technique by an id, or for one less. */
+static const char *
+reason(const struct one *o, enum cause cause, bool gained, const char *tagged)
+{
+	if (cause == BY_ATTACK && !of_attack(o))
+		return gained && was_nowhere(o, tagged) ? "known" : "moved";
+	if (o->new == NULL)
+		return "removed";
+	if (o->old == NULL)
+		return "added";
+	if (o->old->counts != o->new->counts)
+		return "state";
+	return gained ? "tagged" : "untagged";
+}
+
 static void
 add_step(struct steps *s, const struct one *o, enum cause cause, size_t cell,
-    int count, const char *why)
+    int count)
 {
 	struct step *x;
 	enum point from = cause == BY_ATTACK ? BEFORE : REBASED;
+	const char *tagged = tag_to(&o->tags[count > 0 ? from + 1 : from],
+	    cell);
 
 	if (cause == BY_CONTROLS && o->new != NULL && count != 0)
 		s->touched[o->new - s->new->controls] = true;
@@ -269,31 +306,8 @@ add_step(struct steps *s, const struct one *o, enum cause cause, size_t cell,
 	    : o->tested[from + 1] - o->tested[from];
 	x->old = o->old;
 	x->new = o->new;
-	x->why = why;
-	x->tagged = tag_to(&o->tags[count > 0 ? from + 1 : from], cell);
-}
-
-/* All that a part of ATT&CK does is ATT&CK's doing. */
-static bool
-of_attack(const struct one *o)
-{
-	return (o->old == NULL || o->old->of_attack) &&
-	    (o->new == NULL || o->new->of_attack);
-}
-
-/* Why a control counts for one more technique, or one less. */
-static const char *
-reason(const struct one *o, enum cause cause, bool gained)
-{
-	if (cause == BY_ATTACK && !of_attack(o))
-		return "moved";
-	if (o->new == NULL)
-		return "removed";
-	if (o->old == NULL)
-		return "added";
-	if (o->old->counts != o->new->counts)
-		return "state";
-	return gained ? "tagged" : "untagged";
+	x->why = count == 0 ? "evidence" : reason(o, cause, count > 0, tagged);
+	x->tagged = tagged;
 }
 
 static void
@@ -305,15 +319,13 @@ take_cause(struct steps *s, const struct one *o, enum cause cause)
 
 	for (i = 0; i < a->n; i++) {
 		if (!has(b, a->v[i]))
-			add_step(s, o, cause, a->v[i], -1,
-			    reason(o, cause, false));
+			add_step(s, o, cause, a->v[i], -1);
 		else if (o->tested[from] != o->tested[from + 1])
-			add_step(s, o, cause, a->v[i], 0, "evidence");
+			add_step(s, o, cause, a->v[i], 0);
 	}
 	for (i = 0; i < b->n; i++)
 		if (!has(a, b->v[i]))
-			add_step(s, o, cause, b->v[i], 1,
-			    reason(o, cause, true));
+			add_step(s, o, cause, b->v[i], 1);
 }
 
 static void
@@ -358,6 +370,26 @@ note_moved(struct steps *s, const struct one *o)
 	}
 }
 
+/* One that counts, but for no technique any more. */
+static void
+note_stranded(struct steps *s, const struct one *o)
+{
+	size_t i, n = s->nstranded;
+	bool chosen = false;
+
+	for (i = 0; i < o->sets[BEFORE].n; i++)
+		chosen |= s->cells[o->sets[BEFORE].v[i] - 1].chosen;
+	if (!chosen || o->sets[REBASED].n > 0 || o->sets[AFTER].n > 0 ||
+	    o->new == NULL || !o->new->counts)
+		return;
+	if ((n & (n - 1)) == 0)
+		s->stranded = mem_grow(s->stranded, n == 0 ? 1 : 2 * n,
+		    sizeof(*s->stranded));
+	s->stranded[n].old = o->old;
+	s->stranded[n].new = o->new;
+	s->nstranded++;
+}
+
 /* What it says, and whether it is tested, at each point. */
 static void
 take_points(struct steps *s, struct one *o)
@@ -391,8 +423,10 @@ take_one(struct steps *s, const struct side_control *old,
 	int p;
 
 	take_points(s, &o);
-	if (old != NULL && !of_attack(&o))
+	if (old != NULL && !of_attack(&o)) {
 		note_moved(s, &o);
+		note_stranded(s, &o);
+	}
 	count(s, &o);
 	take_cause(s, &o, BY_ATTACK);
 	take_cause(s, &o, BY_CONTROLS);
@@ -447,6 +481,7 @@ steps_free(struct steps *s)
 	free(s->cells);
 	free(s->v);
 	free(s->moved);
+	free(s->stranded);
 	free(s->touched);
 	memset(s, 0, sizeof(*s));
 }

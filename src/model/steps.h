@@ -46,6 +46,10 @@ struct steps {
 	size_t n;
 	struct moved *moved;
 	size_t nmoved;
+	struct stranded {
+		const struct side_control *old, *new;
+	} *stranded; /* name techniques on the old ATT&CK, none on the new */
+	size_t nstranded;
 	bool *touched; /* new controls with a step of their own doing */
 };
 

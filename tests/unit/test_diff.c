@@ -75,11 +75,14 @@ tell(const cJSON *diff)
 	}
 	cJSON_ArrayForEach(e, value_get(diff, "attack"))
 		buf_printf(&b, "%s %s %s\n", text(e, "id"), text(e, "change"),
-		    text(value_get(e, "to"), "id"));
+		    value_get(e, "namesake") != NULL ? text(e, "namesake")
+		    : text(value_get(e, "to"), "id"));
 	cJSON_ArrayForEach(e, value_get(diff, "moves"))
 		buf_printf(&b, "%s %s %s>%s %s\n", text(e, "id"),
 		    text(e, "tagged"), text(e, "old"), text(e, "new"),
 		    text(e, "how"));
+	cJSON_ArrayForEach(e, value_get(diff, "stranded"))
+		buf_printf(&b, "%s stranded\n", text(e, "id"));
 	cJSON_ArrayForEach(e, value_get(diff, "controls")) {
 		buf_printf(&b, "%s %s", text(e, "id"), text(e, "change"));
 		cJSON_ArrayForEach(k, value_get(e, "gained"))
@@ -206,7 +209,11 @@ static const struct {
 	    SNAPSHOT("2", GONE("T1", "'revoked'") "," T("T2", ""),
 	    RULE("a", ",'resolved':{'T1':'retired'}")),
 	    "attack lost T1 1>0 retired - -, a moved\nT1 retired -\n"
-	    "a T1 T1>retired retired\n" },
+	    "a T1 T1>retired retired\na stranded\n" },
+	{ "a new one has the name of one that is gone", SNAPSHOT("1", ONE, ""),
+	    SNAPSHOT("2", GONE("T1", "'revoked'") "," T("T2", "") ","
+	    "'T3':{'name':'t1','tactics':['one']}", ""),
+	    "T1 retired T3\nT3 new -\n" },
 	{ "an id is retired, and the rule answers another",
 	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
 	    SNAPSHOT("2", GONE("T1", "'deprecated'") "," T("T2", ""),
@@ -217,12 +224,12 @@ static const struct {
 	{ "an id that was too new is known", SNAPSHOT("1", T("T1", ""),
 	    RULE("a", ",'resolved':{'T2':'unknown'}")),
 	    SNAPSHOT("2", ONE, RULE("a", IDS("'T2'"))),
-	    "attack gained T2 0>1, a moved\nT2 new -\na T2 unknown>T2 known\n" },
+	    "attack gained T2 0>1, a known\nT2 new -\na T2 unknown>T2 known\n" },
 	{ "back to an older version", SNAPSHOT("2", ONE,
 	    RULE("a", IDS("'T2'"))), SNAPSHOT("1", T("T1", ""),
 	    RULE("a", ",'resolved':{'T2':'unknown'}")),
 	    "attack lost T2 1>0 missing - -, a moved\nT2 missing -\n"
-	    "a T2 T2>unknown missing\n" },
+	    "a T2 T2>unknown missing\na stranded\n" },
 	{ "names and tactics", SNAPSHOT("1", T("T1", ""), ""),
 	    SNAPSHOT("2", "'T1':{'name':'New','tactics':['two']}", ""),
 	    "T1 renamed -\nT1 tactics -\n" },
@@ -377,7 +384,7 @@ sources_are_told(void **state)
 	const cJSON *s = value_get(diff, "sources")->child;
 
 	(void)state;
-	assert_string_equal(text(s, "change"), "same");
+	assert_string_equal(text(s, "change"), "updated");
 	assert_string_equal(text(value_get(s, "old"), "controls"), "2");
 	assert_string_equal(text(value_get(s, "new"), "controls"), "1");
 	assert_string_equal(text(s, "removed"), "1");

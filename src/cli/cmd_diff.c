@@ -1,0 +1,285 @@
+/* diff: what is between two builds, controls and ATT&CK apart. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "changes.h"
+#include "cmd.h"
+#include "common.h"
+#include "model/diff.h"
+#include "model/sheet.h"
+#include "operand.h"
+#include "rows.h"
+#include "selection.h"
+#include "value/value.h"
+
+struct asked {
+	const char *format;
+	struct diff_filter filter;
+	bool all, exit_code;
+};
+
+/* "new: a catalog, out/catalog.db" */
+static void
+put_operand(struct paper *p, const char *which, const struct operand *o)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s: %s, %s", which, o->what, o->path);
+	paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+/* "ATT&CK enterprise 18.1 -> 19.1" */
+static void
+put_domain(struct paper *p, const cJSON *d)
+{
+	const char *old = row_text(d, "old", "none");
+	const char *new = row_text(d, "new", "none");
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "ATT&CK %s %s", row_text(d, "domain", ""), old);
+	if (strcmp(old, new) != 0)
+		buf_printf(&b, " -> %s", new);
+	paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_setting(struct paper *p, const cJSON *s)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s: %s -> %s", row_text(s, "name", ""),
+	    row_text(s, "old", "none"), row_text(s, "new", "none"));
+	paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_only(struct paper *p, const cJSON *only)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	if (only == NULL)
+		return;
+	buf_puts(&b, "both know:");
+	cJSON_ArrayForEach(e, only)
+		buf_printf(&b, "%s %s", e == only->child ? "" : ",",
+		    e->valuestring);
+	paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_words(struct buf *b, const char *name, const struct strs *words)
+{
+	size_t i;
+
+	for (i = 0; i < words->n; i++)
+		buf_printf(b, "%s%s %s", i > 0 ? "," : b->len == 0 ? "only: "
+		    : "; ", i > 0 ? "" : name, words->v[i]);
+}
+
+/* "only: sources ours; kinds detection": what the figures were chosen by. */
+static void
+put_filter(struct paper *p, const struct diff_filter *f)
+{
+	struct buf b = BUF_INIT;
+
+	put_words(&b, "sources", &f->sources);
+	put_words(&b, "kinds", &f->kinds);
+	put_words(&b, "tactics", &f->tactics);
+	if (b.len > 0)
+		paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+print_people(const struct asked *a, const struct operand *old,
+    const struct operand *new, const cJSON *diff)
+{
+	struct paper p;
+	const cJSON *e;
+
+	paper_begin(&p, strcmp(a->format, "markdown") == 0);
+	put_operand(&p, "old", old);
+	put_operand(&p, "new", new);
+	cJSON_ArrayForEach(e, value_get(diff, "domains"))
+		put_domain(&p, e);
+	cJSON_ArrayForEach(e, value_get(diff, "settings"))
+		put_setting(&p, e);
+	put_only(&p, value_get(diff, "only"));
+	put_filter(&p, &a->filter);
+	if (cJSON_IsTrue(value_get(diff, "same")))
+		paper_line(&p, old->snapshot != NULL && new->snapshot != NULL
+		    ? "no difference" : "no difference in what both carry");
+	changes_put_figures(&p, diff);
+	changes_put_sources(&p, diff);
+	changes_put_techniques(&p, diff, a->all);
+	changes_put_stranded(&p, diff);
+	if (a->all)
+		changes_put_controls(&p, diff);
+	changes_put_attack(&p, diff, a->all);
+	paper_end(&p);
+}
+
+/* Is each tactic that is asked for one of either snapshot? */
+static int
+find_tactics(const struct strs *tactics, const struct operand *old,
+    const struct operand *new)
+{
+	size_t i;
+
+	for (i = 0; i < tactics->n; i++) {
+		if (diff_has_tactic(old->snapshot, tactics->v[i]) ||
+		    diff_has_tactic(new->snapshot, tactics->v[i]))
+			continue;
+		log_error("--tactic %s: no such tactic in %s, nor in %s",
+		    tactics->v[i], old->path, new->path);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+find_sources(const struct strs *sources, const struct operand *old,
+    const struct operand *new)
+{
+	size_t i;
+
+	for (i = 0; i < sources->n; i++) {
+		if (value_get(value_get(old->snapshot, "sources"),
+		    sources->v[i]) != NULL ||
+		    value_get(value_get(new->snapshot, "sources"),
+		    sources->v[i]) != NULL)
+			continue;
+		log_error("--source %s: no such source in %s, nor in %s",
+		    sources->v[i], old->path, new->path);
+		return -1;
+	}
+	return 0;
+}
+
+/* All that both snapshots know; NULL once said. */
+static cJSON *
+compare_snapshots(const struct asked *a, const struct operand *old,
+    const struct operand *new)
+{
+	if (find_tactics(&a->filter.tactics, old, new) == -1 ||
+	    find_sources(&a->filter.sources, old, new) == -1)
+		return NULL;
+	return model_diff(old->snapshot, new->snapshot, &a->filter);
+}
+
+/* What both carry; NULL once said. */
+static cJSON *
+compare(const struct asked *a, const struct operand *old,
+    const struct operand *new)
+{
+	const struct operand *less = old->snapshot == NULL ? old : new;
+	cJSON *diff;
+
+	if (old->snapshot != NULL && new->snapshot != NULL)
+		return compare_snapshots(a, old, new);
+	if (a->filter.tactics.n + a->filter.sources.n > 0) {
+		log_error("--%s: %s is %s, which does not tell controls apart",
+		    a->filter.tactics.n > 0 ? "tactic" : "source", less->path,
+		    less->what);
+		return NULL;
+	}
+	diff = sheet_diff(operand_sheet(old), operand_sheet(new),
+	    &a->filter.kinds);
+	if (diff == NULL)
+		log_error("%s is %s and %s is %s: they have nothing in common",
+		    old->path, old->what, new->path, new->what);
+	return diff;
+}
+
+static int
+print(const struct asked *a, const struct operand *old,
+    const struct operand *new, cJSON *diff)
+{
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(diff);
+	if (table_has_form(a->format) && strcmp(a->format, "markdown") != 0)
+		changes_write(diff, a->format);
+	else
+		print_people(a, old, new, diff);
+	return 0;
+}
+
+static int
+run(const struct asked *a, const char *old_path, const char *new_path)
+{
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	struct operand old, new;
+	cJSON *diff = NULL;
+	int rc = EXIT_FAILED;
+
+	if (operand_read(old_path, &old) == 0 &&
+	    operand_read(new_path, &new) == 0)
+		diff = compare(a, &old, &new);
+	if (diff != NULL && print(a, &old, &new, diff) == 0)
+		rc = a->exit_code && !cJSON_IsTrue(value_get(diff, "same"))
+		    ? EXIT_FOUND : EXIT_OK;
+	value_use(before);
+	arena_free(&mem);
+	return rc;
+}
+
+/* The catalog, and the one before it. */
+static int
+run_previous(const struct asked *a, const char *catalog)
+{
+	char *previous = catalog_previous(catalog);
+	int rc = EXIT_FAILED;
+
+	if (file_exists(previous) || !file_exists(catalog))
+		rc = run(a, file_exists(catalog) ? previous : catalog, catalog);
+	else
+		log_error("%s: no catalog there: nothing was replaced by the "
+		    "last `sextant map`; name what to compare", previous);
+	free(previous);
+	return rc;
+}
+
+int
+cmd_diff(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text, tsv, csv, json or markdown (text)" },
+		{ OPT_FLAG, 'a', "all", NULL, &a.all,
+		    "also each control, and all of ATT&CK's changes" },
+		{ OPT_LIST, 0, "tactic", "NAME", &a.filter.tactics,
+		    "only techniques of this tactic" },
+		{ OPT_LIST, 0, "source", "ID", &a.filter.sources,
+		    "only controls of this source; may be repeated" },
+		{ OPT_LIST, 0, "kind", "NAME", &a.filter.kinds,
+		    "only policy, detection or test controls" },
+		{ OPT_FLAG, 0, "exit-code", NULL, &a.exit_code,
+		    "exit with 3 where there is a difference" },
+		OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 2, &n);
+
+	if (rc == -1 && n == 1)
+		rc = options_wrong(self, "expected two files, or none");
+	if (rc == -1 && !answer_has_format(a.format))
+		rc = options_wrong(self, "--format: expected text, tsv, csv, "
+		    "json or markdown");
+	if (rc == -1)
+		rc = selection_kinds(self, &a.filter.kinds);
+	if (rc == -1)
+		rc = n == 2 ? run(&a, argv[0], argv[1])
+		    : run_previous(&a, common_catalog(&c));
+	strs_free(&a.filter.tactics);
+	strs_free(&a.filter.sources);
+	strs_free(&a.filter.kinds);
+	return rc;
+}
