@@ -14,6 +14,7 @@
 #ifndef MODEL_LAYER_H
 #define MODEL_LAYER_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 
 #include "catalog/catalog.h"
@@ -24,19 +25,19 @@ enum layer_by {
 	LAYER_COVERAGE,   /* 1 covered, 0 not; none outside of the
 	                     denominator */
 	LAYER_EVIDENCE,   /* the best level, 0 to 5; none without a control */
-	LAYER_THREAT,     /* of targets only, how many controls; coloured as
-	                     open (0), thin (1) or covered */
+	LAYER_THREAT,     /* of a threat's techniques only: 0 open, 1 moved,
+	                     2 thin, 3 covered (threat.h) */
 	LAYER_DIFFERENCE, /* 1 gained, 0 in both, -1 lost; none in neither */
 };
 
-/* Zero is: the catalog's first domain, all controls, LAYER_CONTROLS. */
+/* Zero is: the catalog's first domain, detections, LAYER_CONTROLS. */
 struct layer_options {
-	const char *domain; /* "enterprise", or "enterprise-attack" */
-	const char *kind;   /* policy, detection (NULL) or test */
-	const struct catalog_selection *selection; /* its kinds say nothing */
 	enum layer_by by;
+	const char *domain; /* "enterprise", or "enterprise-attack" */
+	const char *source; /* only this one's controls, of its kind; or NULL */
+	const char *kind;   /* policy, detection (NULL) or test */
 	const char *definition; /* of LAYER_COVERAGE: a name; NULL: exact */
-	const cJSON *targets;   /* of LAYER_THREAT: model_targets */
+	const cJSON *threat;    /* of LAYER_THREAT: threats_answer's */
 	/* Of LAYER_DIFFERENCE: what it is compared with, and how a person
 	 * calls that: another catalog (NULL: the same), another selection
 	 * (NULL: the same). Ids of the other catalog are those of this one, or
@@ -52,7 +53,20 @@ struct layer_options {
 /* Is there a definition of that name, for LAYER_COVERAGE? */
 bool layer_has_definition(const char *name);
 
-/* The layer. NULL once said: the catalog, or a domain that it does not have. */
-cJSON *model_layer(struct catalog *c, const struct layer_options *o);
+/* What the layers of a catalog share, read once. */
+struct layers;
+
+/*
+ * The selection (NULL: all; borrowed until layers_close) says which counted
+ * mappings figures are made of; its kinds are not used. In the thread's cJSON
+ * memory, which must outlive it. NULL once said.
+ */
+struct layers *layers_open(struct catalog *c,
+    const struct catalog_selection *selection);
+void layers_close(struct layers *all); /* all may be NULL */
+
+/* One layer; asks the catalog only for a difference. NULL once said: a domain
+ * or a source that is not there. */
+cJSON *layers_make(struct layers *all, const struct layer_options *o);
 
 #endif

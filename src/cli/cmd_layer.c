@@ -3,10 +3,11 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "among.h"
 #include "cmd.h"
 #include "common.h"
 #include "model/layer.h"
-#include "model/targets.h"
+#include "model/threat.h"
 #include "output.h"
 #include "selection.h"
 #include "value/value.h"
@@ -16,6 +17,7 @@ struct asked {
 	struct layer_options o;
 	const char *by, *coverage, *diff, *output;
 	struct strs minus, threats;
+	bool software;
 };
 
 /* The kind of the sources that were chosen, where they are of one: else none.
@@ -74,46 +76,29 @@ put_words(struct buf *b, const struct strs *words)
 		buf_printf(b, "%s%s", i > 0 ? ", " : "", words->v[i]);
 }
 
-static void
-say_unknown(const cJSON *unknown)
+static int
+write_layer(const struct asked *a, struct layers *all)
 {
-	struct buf b = BUF_INIT;
-	const cJSON *u, *n;
-
-	cJSON_ArrayForEach(u, unknown) {
-		buf_reset(&b);
-		cJSON_ArrayForEach(n, value_get(u, "near"))
-			buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
-			    value_get_text(n, "id"), value_get_text(n, "name"));
-		log_error("--threat %s: %s%s%s%s", value_get_text(u, "word"),
-		    value_get_text(u, "why"), b.len > 0 ? "; did you mean " :
-		    "", buf_str(&b), b.len > 0 ? "?" : "");
-	}
-	buf_free(&b);
+	return output_write_json(a->output, layers_make(all, &a->o));
 }
 
 static int
-find_threats(struct catalog *c, struct asked *a)
+write_threat(struct catalog *c, struct asked *a, struct layers *all)
 {
-	const cJSON *targets = model_targets(c, &a->threats, false), *t;
+	struct threats *threats = threats_open(c, &a->s.chosen, a->o.kind);
 
-	if (targets == NULL)
+	if (threats == NULL)
 		return -1;
-	cJSON_ArrayForEach(t, value_get(targets, "told"))
-		log_warn("--threat %s: %s%s%s", value_get_text(t, "word"),
-		    value_get(t, "id") != NULL ? value_get_text(t, "id") : "",
-		    value_get(t, "id") != NULL ? ": " : "",
-		    value_get_text(t, "why"));
-	a->o.targets = targets;
-	if (value_get(targets, "unresolved")->child == NULL)
-		return 0;
-	say_unknown(value_get(targets, "unresolved"));
-	return -1;
+	a->o.threat = threats_answer(threats, &a->threats, a->software);
+	threats_close(threats);
+	if (a->o.threat == NULL || among_say(a->o.threat) == -1)
+		return -1;
+	return write_layer(a, all);
 }
 
 /* Compared with another catalog, or with other sources of this one. */
 static int
-write_difference(struct catalog *c, struct asked *a)
+write_difference(struct asked *a, struct layers *all)
 {
 	struct catalog_selection others = a->s.chosen;
 	struct buf name = BUF_INIT;
@@ -130,7 +115,7 @@ write_difference(struct catalog *c, struct asked *a)
 		put_words(&name, &a->minus);
 		a->o.other_name = buf_str(&name);
 	}
-	rc = output_write_json(a->output, model_layer(c, &a->o));
+	rc = write_layer(a, all);
 out:
 	catalog_close(a->o.other);
 	buf_free(&name);
@@ -141,18 +126,24 @@ static int
 answer(struct catalog *c, void *what)
 {
 	struct asked *a = what;
+	struct layers *all;
+	int rc;
 
 	if (selection_find(c, &a->s) == -1 ||
 	    selection_find_sources(c, "minus", &a->minus) == -1 ||
 	    choose_kind(c, a) == -1)
 		return -1;
-	/* The kind is said apart. */
-	a->o.selection = &a->s.chosen;
-	if (a->o.by == LAYER_DIFFERENCE)
-		return write_difference(c, a);
-	if (a->o.by == LAYER_THREAT && find_threats(c, a) == -1)
+	all = layers_open(c, &a->s.chosen);
+	if (all == NULL)
 		return -1;
-	return output_write_json(a->output, model_layer(c, &a->o));
+	if (a->o.by == LAYER_DIFFERENCE)
+		rc = write_difference(a, all);
+	else if (a->o.by == LAYER_THREAT)
+		rc = write_threat(c, a, all);
+	else
+		rc = write_layer(a, all);
+	layers_close(all);
+	return rc;
 }
 
 /* A mode for each of the options that ask for one; two are wrong usage. */
@@ -167,6 +158,8 @@ choose_mode(const struct command *self, struct asked *a)
 		    "--minus and --diff: choose one");
 	if (a->s.chosen.kinds.n > 1)
 		return options_wrong(self, "--kind: a layer is of one kind");
+	if (a->software && a->threats.n == 0)
+		return options_wrong(self, "--software: only with --threat");
 	if (a->o.base != NULL && !str_has_prefix(a->o.base, "https://") &&
 	    !str_has_prefix(a->o.base, "http://"))
 		return options_wrong(self, "--base: expected http:// or "
@@ -202,6 +195,8 @@ cmd_layer(const struct command *self, int argc, char **argv)
 		    "covered? exact, any, all-subs, leaf or tested" },
 		{ OPT_LIST, 0, "threat", "WORD", &a.threats,
 		    "only what a group uses, or a layer has" },
+		{ OPT_FLAG, 0, "software", NULL, &a.software,
+		    "with --threat: also what their software does" },
 		{ OPT_LIST, 0, "minus", "SOURCE", &a.minus,
 		    "against this source: what either has alone" },
 		{ OPT_TEXT, 0, "diff", "FILE", &a.diff,

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/escape.h"
+#include "base/log.h"
 #include "domains.h"
 #include "layer_parts.h"
-#include "model/model.h"
 #include "parts.h"
 #include "value/value.h"
 
@@ -28,7 +28,7 @@ find_here(const struct layer *l, const char *id)
 
 	for (turn = 0; turn < 2 && wanted != NULL; turn++) {
 		successor = NULL;
-		cJSON_ArrayForEach(row, l->rows) {
+		cJSON_ArrayForEach(row, l->all->rows) {
 			if (!str_equal(parts_text(row, "id"), wanted) ||
 			    !str_equal(parts_text(row, "domain"), domain))
 				continue;
@@ -44,10 +44,10 @@ find_here(const struct layer *l, const char *id)
 /* How many controls there are where it is compared with, at this catalog's
  * places. */
 static int
-read_before(struct layer *l, struct catalog *c)
+read_before(struct layer *l)
 {
 	const struct layer_options *o = l->o;
-	struct catalog *other = o->other != NULL ? o->other : c;
+	struct catalog *other = o->other != NULL ? o->other : l->all->c;
 	const char *domain = parts_text(l->domain, "id");
 	struct facts facts = { 0 };
 	cJSON *rows = NULL;
@@ -59,7 +59,7 @@ read_before(struct layer *l, struct catalog *c)
 	l->before = mem_array(l->facts.n + 1, sizeof(*l->before));
 	if (catalog_rows(other, Q_TECHNIQUES, NULL, &rows) == -1 ||
 	    facts_read(other, domain, o->other_selection != NULL
-	    ? o->other_selection : o->selection, &facts) == -1)
+	    ? o->other_selection : l->all->selection, &facts) == -1)
 		goto out;
 	cJSON_ArrayForEach(row, rows) {
 		n = facts.v[parts_number(row, "pk") - 1].count[l->kind];
@@ -78,42 +78,100 @@ out:
 
 /* What is said of the whole catalog, as one object. */
 static int
-read_meta(struct layer *l, struct catalog *c)
+read_meta(struct layers *all)
 {
 	cJSON *rows = NULL;
 	const cJSON *row;
 
-	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
+	if (catalog_rows(all->c, Q_META, NULL, &rows) == -1)
 		return -1;
-	l->meta = cJSON_CreateObject();
+	all->meta = cJSON_CreateObject();
 	cJSON_ArrayForEach(row, rows)
-		cJSON_AddStringToObject(l->meta, parts_text(row, "key"),
+		cJSON_AddStringToObject(all->meta, parts_text(row, "key"),
 		    parts_text(row, "value"));
 	cJSON_Delete(rows);
 	return 0;
 }
 
+struct layers *
+layers_open(struct catalog *c, const struct catalog_selection *selection)
+{
+	struct layers *all = mem_alloc(sizeof(*all));
+
+	all->c = c;
+	all->selection = selection;
+	if (read_meta(all) == 0 &&
+	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
+	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
+	    catalog_rows(c, Q_TECHNIQUES, NULL, &all->rows) == 0 &&
+	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &all->platforms) == 0 &&
+	    catalog_counts(c, selection, &all->counts) == 0)
+		return all;
+	layers_close(all);
+	return NULL;
+}
+
+void
+layers_close(struct layers *all)
+{
+	if (all == NULL)
+		return;
+	cJSON_Delete(all->meta);
+	cJSON_Delete(all->domains);
+	cJSON_Delete(all->sources);
+	cJSON_Delete(all->rows);
+	cJSON_Delete(all->platforms);
+	cJSON_Delete(all->counts);
+	free(all);
+}
+
+/* Of one source: its kind, and its counts alone. */
+static int
+choose_source(struct layer *l)
+{
+	const cJSON *s, *n;
+	long long ord = 1;
+
+	for (s = l->all->sources->child; s != NULL; s = s->next, ord++)
+		if (str_equal(parts_text(s, "id"), l->o->source))
+			break;
+	l->kind = facts_kind(parts_text(s, "kind"));
+	if (l->kind == FACT_KINDS) {
+		log_error("%s: no such source of controls in the catalog",
+		    l->o->source);
+		return -1;
+	}
+	l->counts = cJSON_CreateArray();
+	cJSON_ArrayForEach(n, l->all->counts)
+		if (parts_number(n, "source") == ord)
+			cJSON_AddItemToArray(l->counts,
+			    cJSON_Duplicate(n, 1));
+	return 0;
+}
+
+static const cJSON *
+counts_of(const struct layer *l)
+{
+	return l->counts != NULL ? l->counts : l->all->counts;
+}
+
 /* Whatever comes of it, layer_end. */
 static int
-layer_begin(struct layer *l, struct catalog *c, const struct layer_options *o)
+layer_begin(struct layer *l, const struct layers *all,
+    const struct layer_options *o)
 {
 	const char *name = o->by == LAYER_COVERAGE ? o->definition : NULL;
 
+	l->all = all;
 	l->o = o;
 	l->kind = facts_kind(o->kind != NULL ? o->kind : "detection");
 	l->definition = definition_find(name != NULL ? name : "exact");
-	if (read_meta(l, c) == -1 ||
-	    catalog_rows(c, Q_DOMAINS, NULL, &l->domains) == -1)
+	l->domain = domains_find(all->domains, o->domain);
+	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
 		return -1;
-	l->domain = domains_find(l->domains, o->domain);
-	if (l->domain == NULL ||
-	    catalog_rows(c, Q_SOURCES, NULL, &l->sources) == -1 ||
-	    catalog_rows(c, Q_TECHNIQUES, NULL, &l->rows) == -1 ||
-	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &l->platforms) == -1 ||
-	    catalog_counts(c, o->selection, &l->counts) == -1)
-		return -1;
-	facts_make(l->rows, l->counts, parts_text(l->domain, "id"), &l->facts);
-	return o->by == LAYER_DIFFERENCE ? read_before(l, c) : 0;
+	facts_make(all->rows, counts_of(l), parts_text(l->domain, "id"),
+	    &l->facts);
+	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
 }
 
 static void
@@ -121,12 +179,7 @@ layer_end(struct layer *l)
 {
 	facts_free(&l->facts);
 	free(l->before);
-	cJSON_Delete(l->meta);
-	cJSON_Delete(l->domains);
-	cJSON_Delete(l->sources);
-	cJSON_Delete(l->rows);
 	cJSON_Delete(l->counts);
-	cJSON_Delete(l->platforms);
 }
 
 /* An entry for each source, with how many of its controls count. *next is the
@@ -143,7 +196,7 @@ add_counts(const struct layer *l, cJSON *one, long long pk, const cJSON **next)
 
 	for (n = *next; n != NULL && parts_number(n, "technique") <= pk;
 	    n = n->next) {
-		source = cJSON_GetArrayItem(l->sources,
+		source = cJSON_GetArrayItem(l->all->sources,
 		    (int)parts_number(n, "source") - 1);
 		if (parts_number(n, "technique") < pk ||
 		    !layer_has_source(l, source))
@@ -179,7 +232,8 @@ add_link(const struct layer *l, cJSON *one, const char *id)
 }
 
 static cJSON *
-new_technique(struct layer *l, const cJSON *row, const cJSON **next)
+new_technique(struct layer *l, const cJSON *row, const cJSON *target,
+    const cJSON **next)
 {
 	cJSON *one = cJSON_CreateObject();
 	struct layer_cell cell = { NULL, 0, BUF_INIT };
@@ -189,7 +243,7 @@ new_technique(struct layer *l, const cJSON *row, const cJSON **next)
 
 	parts_add_text(one, "techniqueID", parts_text(row, "id"));
 	if (scoped)
-		layer_cell_fill(l, row, &cell);
+		layer_cell_fill(l, row, target, &cell);
 	else
 		buf_printf(&cell.comment, "Out of scope: %s.",
 		    reason != NULL ? reason : "no reason is given");
@@ -236,21 +290,35 @@ is_point(const struct layer *l, const cJSON *one)
 	    (l->o->by == LAYER_DIFFERENCE && parts_number(one, "score") != 0);
 }
 
+/* What the threat's model says of a technique; NULL: it is no target. */
+static const cJSON *
+find_target(const struct layer *l, const cJSON *row)
+{
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, value_get(l->o->threat, "techniques"))
+		if (str_equal(parts_text(t, "id"), parts_text(row, "id")) &&
+		    str_equal(parts_text(t, "domain"),
+		    parts_text(row, "domain")))
+			return t;
+	return NULL;
+}
+
 static cJSON *
 new_techniques(struct layer *l)
 {
 	cJSON *list = cJSON_CreateArray(), *one;
-	const cJSON *row, *next = l->counts->child;
-	const cJSON *rows = l->o->by == LAYER_THREAT
-	    ? value_get(l->o->targets, "techniques") : l->rows;
+	const cJSON *row, *next = counts_of(l)->child, *target;
 	const char *parent;
 
-	cJSON_ArrayForEach(row, rows) {
+	cJSON_ArrayForEach(row, l->all->rows) {
+		target = find_target(l, row);
 		if (!str_equal(parts_text(row, "domain"),
 		    parts_text(l->domain, "id")) ||
-		    !str_equal(parts_text(row, "state"), "active"))
+		    !str_equal(parts_text(row, "state"), "active") ||
+		    (l->o->by == LAYER_THREAT && target == NULL))
 			continue;
-		one = new_technique(l, row, &next);
+		one = new_technique(l, row, target, &next);
 		parent = parts_text(row, "parent_id");
 		if (parent != NULL && is_point(l, one))
 			unfold(list, parent);
@@ -260,12 +328,12 @@ new_techniques(struct layer *l)
 }
 
 cJSON *
-model_layer(struct catalog *c, const struct layer_options *o)
+layers_make(struct layers *all, const struct layer_options *o)
 {
 	struct layer l = { 0 };
 	cJSON *layer = NULL, *techniques;
 
-	if (layer_begin(&l, c, o) == 0) {
+	if (layer_begin(&l, all, o) == 0) {
 		techniques = new_techniques(&l);
 		layer = cJSON_CreateObject();
 		layer_add_head(&l, layer);

@@ -28,9 +28,10 @@ static const struct layer_shade evidence[] = {
 };
 
 static const struct layer_shade threat[] = {
-	{ 0, "#134a85", "Open: no ", true },
-	{ 1, "#6ea8d8", "Thin: 1 ", true },
-	{ 2, "#dbe9f6", "Covered: 2 or more ", true },
+	{ 0, "#134a85", "Open", false },
+	{ 1, "#3a7cb8", "Moved", false },
+	{ 2, "#6ea8d8", "Thin", false },
+	{ 3, "#dbe9f6", "Covered", false },
 };
 
 static const struct layer_shade difference[] = {
@@ -101,22 +102,24 @@ fill_evidence(const struct layer *l, const struct fact *t,
 		set_score(l, cell, t->evidence[l->kind]);
 }
 
-/* "Open. Used by G0016, C0024." */
+/* "Thin, target of G0016 through C0024." */
 static void
-fill_threat(const struct layer *l, const cJSON *row, const struct fact *t,
+fill_threat(const struct layer *l, const cJSON *target,
     struct layer_cell *cell)
 {
-	static const char *const states[] = { "Open", "Thin", "Covered" };
+	const char *state = parts_text(target, "state");
 	struct buf *b = &cell->comment;
 	const cJSON *e;
-	long long n = t->count[l->kind];
+	size_t i;
 
-	set_score(l, cell, n);
-	buf_printf(b, "%s. Target of ", states[n < 2 ? n : 2]);
-	cJSON_ArrayForEach(e, value_get(row, "targets"))
+	for (i = 0; i < scales[LAYER_THREAT].n; i++)
+		if (str_equal_nocase(threat[i].label, state))
+			set_score(l, cell, threat[i].least);
+	buf_printf(b, "%s, target of ", cell->shade->label);
+	cJSON_ArrayForEach(e, value_get(target, "targets"))
 		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " : "",
 		    e->valuestring);
-	cJSON_ArrayForEach(e, value_get(row, "via"))
+	cJSON_ArrayForEach(e, value_get(target, "via"))
 		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " :
 		    " through ", e->valuestring);
 	buf_puts(b, ". ");
@@ -164,7 +167,7 @@ put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
 
 void
 layer_cell_fill(const struct layer *l, const cJSON *row,
-    struct layer_cell *cell)
+    const cJSON *target, struct layer_cell *cell)
 {
 	const struct fact *t = &l->facts.v[parts_number(row, "pk") - 1];
 
@@ -179,7 +182,7 @@ layer_cell_fill(const struct layer *l, const cJSON *row,
 		fill_evidence(l, t, cell);
 		break;
 	case LAYER_THREAT:
-		fill_threat(l, row, t, cell);
+		fill_threat(l, target, cell);
 		break;
 	case LAYER_DIFFERENCE:
 		fill_difference(l, row, t, cell);

@@ -36,7 +36,9 @@ add_metadata(cJSON *list, const char *name, const char *value)
 bool
 layer_has_source(const struct layer *l, const cJSON *source)
 {
-	return origin_has(source, l->o->selection) &&
+	return (l->o->source == NULL ||
+	    str_equal(parts_text(source, "id"), l->o->source)) &&
+	    origin_has(source, l->all->selection) &&
 	    str_equal(parts_text(source, "kind"), parts_kinds[l->kind]) &&
 	    str_equal(parts_text(source, "domain"),
 	    parts_text(l->domain, "id"));
@@ -44,12 +46,12 @@ layer_has_source(const struct layer *l, const cJSON *source)
 
 /* "APT29 (G0016), Lazarus Group (G0032)": or as they were named. */
 static void
-put_targets(struct buf *b, const cJSON *targets)
+put_targets(struct buf *b, const cJSON *threat)
 {
 	const cJSON *t;
 	const char *name;
 
-	cJSON_ArrayForEach(t, value_get(targets, "targets")) {
+	cJSON_ArrayForEach(t, value_get(threat, "targets")) {
 		name = parts_text(t, "name");
 		buf_printf(b, "%s%s", t->prev->next != NULL ? ", " : "",
 		    name != NULL ? name : parts_text(t, "label"));
@@ -62,24 +64,28 @@ put_targets(struct buf *b, const cJSON *targets)
 static void
 put_name(const struct layer *l, struct buf *b)
 {
+	const struct catalog_selection *s = l->all->selection;
 	const struct layer_options *o = l->o;
 	size_t i;
 
-	if (parts_text(l->meta, "sample") != NULL)
+	if (parts_text(l->all->meta, "sample") != NULL)
 		buf_puts(b, "SAMPLE ");
-	buf_printf(b, "%s: %s%s", parts_text(l->meta, "title"),
+	buf_printf(b, "%s: %s%s", parts_text(l->all->meta, "title"),
 	    o->by == LAYER_EVIDENCE ? "evidence of " : "",
 	    parts_nouns[l->kind][1]);
-	for (i = 0; o->selection != NULL && i < o->selection->sources.n; i++)
-		buf_printf(b, "%s%s", i > 0 ? ", " : " of ",
-		    o->selection->sources.v[i]);
+	if (o->source != NULL)
+		buf_printf(b, " of %s", o->source);
+	else if (s != NULL)
+		for (i = 0; i < s->sources.n; i++)
+			buf_printf(b, "%s%s", i > 0 ? ", " : " of ",
+			    s->sources.v[i]);
 	if (o->by == LAYER_COVERAGE)
 		buf_printf(b, ", %s", l->definition->name);
 	if (o->by == LAYER_DIFFERENCE)
 		buf_printf(b, " compared with %s", o->other_name);
 	if (o->by == LAYER_THREAT) {
 		buf_puts(b, " against ");
-		put_targets(b, o->targets);
+		put_targets(b, o->threat);
 	}
 }
 
@@ -101,8 +107,8 @@ put_figure(const struct layer *l, struct buf *b)
 
 	switch (l->o->by) {
 	case LAYER_THREAT:
-		put_share(b, (long long)(n[1] + n[2]),
-		    (long long)(n[0] + n[1] + n[2]), " targets");
+		put_share(b, (long long)(n[2] + n[3]),
+		    (long long)(n[0] + n[1] + n[2] + n[3]), " targets");
 		break;
 	case LAYER_DIFFERENCE:
 		buf_printf(b, l->o->other != NULL
@@ -143,7 +149,7 @@ find_platform(const struct layer *l, const char *name)
 {
 	const cJSON *p;
 
-	cJSON_ArrayForEach(p, l->platforms)
+	cJSON_ArrayForEach(p, l->all->platforms)
 		if (l->facts.v[parts_number(p, "technique") - 1].scoped &&
 		    str_equal_nocase(parts_text(p, "platform"), name))
 			return parts_text(p, "platform");
@@ -154,7 +160,7 @@ find_platform(const struct layer *l, const char *name)
 static void
 add_filters(const struct layer *l, cJSON *layer)
 {
-	const struct catalog_selection *s = l->o->selection;
+	const struct catalog_selection *s = l->all->selection;
 	cJSON *list = cJSON_CreateArray();
 	const char *name;
 	size_t i;
@@ -234,10 +240,11 @@ add_origins(const struct layer *l, cJSON *layer)
 	add_metadata(list, "ATT&CK", buf_str(&b));
 	add_metadata(list, "ATT&CK's terms", parts_text(l->domain, "credit"));
 	buf_reset(&b);
-	origin_put_selection(&b, l->o->selection);
+	origin_put_selection(&b, l->all->selection);
 	add_metadata(list, "Only controls of", buf_str(&b));
-	add_metadata(list, "Scope", parts_text(l->meta, "scope"));
-	cJSON_ArrayForEach(s, l->sources) {
+	add_metadata(list, "Scope", parts_text(l->all->meta, "scope"));
+	add_metadata(list, "States", parts_text(l->o->threat, "definitions"));
+	cJSON_ArrayForEach(s, l->all->sources) {
 		if (!layer_has_source(l, s))
 			continue;
 		buf_reset(&b);
@@ -246,7 +253,7 @@ add_origins(const struct layer *l, cJSON *layer)
 			buf_printf(&b, ", %s", parts_text(s, "licence"));
 		add_metadata(list, parts_text(s, "title"), buf_str(&b));
 	}
-	add_metadata(list, "Made by", parts_text(l->meta, "generator"));
+	add_metadata(list, "Made by", parts_text(l->all->meta, "generator"));
 	buf_free(&b);
 }
 

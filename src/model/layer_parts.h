@@ -22,18 +22,25 @@ struct layer_scale {
 
 enum { LAYER_SHADES_MAX = 8 };
 
+struct layers {
+	struct catalog *c;
+	const struct catalog_selection *selection;
+	cJSON *meta;      /* title, sample, scope, generator */
+	cJSON *domains;   /* Q_DOMAINS */
+	cJSON *sources;   /* Q_SOURCES */
+	cJSON *rows;      /* Q_TECHNIQUES */
+	cJSON *platforms; /* Q_ALL_PLATFORMS */
+	cJSON *counts;    /* catalog_counts */
+};
+
 /* A layer while it is made. */
 struct layer {
+	const struct layers *all;
 	const struct layer_options *o;
 	size_t kind; /* of FACT_KINDS */
 	const struct definition *definition;
-	cJSON *meta;         /* title, sample, scope, generator */
-	cJSON *domains;      /* Q_DOMAINS */
-	const cJSON *domain; /* the one of these */
-	cJSON *sources;      /* Q_SOURCES */
-	cJSON *rows;         /* Q_TECHNIQUES */
-	cJSON *counts;       /* catalog_counts */
-	cJSON *platforms;    /* Q_ALL_PLATFORMS */
+	const cJSON *domain; /* of the domains */
+	cJSON *counts;       /* those of the source, where it is of one */
 	struct facts facts;
 	long long *before;   /* of differences: by pk - 1, how many there */
 	size_t tally[LAYER_SHADES_MAX]; /* techniques of each shade */
@@ -50,9 +57,10 @@ struct layer_cell {
 /* Of the difference with other sources the words are others. */
 struct layer_scale layer_scale(const struct layer_options *o);
 
-/* Of a technique in scope: row is one of Q_TECHNIQUES, or of model_targets. */
+/* Of a technique in scope, a row of Q_TECHNIQUES; target is what the threat's
+ * model says of it, or NULL. */
 void layer_cell_fill(const struct layer *l, const cJSON *row,
-    struct layer_cell *cell);
+    const cJSON *target, struct layer_cell *cell);
 void layer_cell_free(struct layer_cell *cell);
 
 /* Is the source one that the layer's figures are made of? */

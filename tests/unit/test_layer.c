@@ -7,7 +7,7 @@
 
 #include "model.h"
 #include "model/layer.h"
-#include "model/targets.h"
+#include "model/threat.h"
 
 static cJSON *
 entry(const cJSON *layer, const char *id)
@@ -51,12 +51,25 @@ legend(const cJSON *layer)
 	return text;
 }
 
+/* A layer of the catalog by these options; NULL once said. */
+static cJSON *
+make(const struct catalog_selection *s, const struct layer_options *o)
+{
+	struct layers *all = layers_open(model_catalog, s);
+	cJSON *layer;
+
+	assert_non_null(all);
+	layer = layers_make(all, o);
+	layers_close(all);
+	return layer;
+}
+
 static cJSON *
 layer_by(enum layer_by by, const char *kind, const char *definition)
 {
 	const struct layer_options o = { .by = by, .kind = kind,
 		.definition = definition };
-	cJSON *layer = model_layer(model_catalog, &o);
+	cJSON *layer = make(NULL, &o);
 
 	assert_non_null(layer);
 	return layer;
@@ -169,15 +182,16 @@ static cJSON *
 against(const char *word, const char *kind)
 {
 	struct layer_options o = { .by = LAYER_THREAT, .kind = kind };
+	struct threats *threats = threats_open(model_catalog, NULL, kind);
 	struct strs words = { 0 };
-	cJSON *l;
 
+	assert_non_null(threats);
 	strs_add(&words, word);
-	o.targets = model_targets(model_catalog, &words, false);
-	assert_non_null(o.targets);
-	l = model_layer(model_catalog, &o);
+	o.threat = threats_answer(threats, &words, false);
+	assert_non_null(o.threat);
+	threats_close(threats);
 	strs_free(&words);
-	return l;
+	return make(NULL, &o);
 }
 
 static void
@@ -189,18 +203,17 @@ a_threat_has_its_targets_only(void **state)
 	assert_string_equal(value_get_text(l, "name"), "Ours: detection rules "
 	    "against Bear (G0001)");
 	assert_int_equal(cJSON_GetArraySize(value_get(l, "techniques")), 2);
-	assert_string_equal(cell(l, "T1001"), "3 #dbe9f6 Covered. Target of "
+	assert_string_equal(cell(l, "T1001"), "3 #dbe9f6 Covered, target of "
 	    "G0001. 3 detection rules, the best at E4. 0 of 1 sub-techniques "
 	    "have one.");
-	/* By way of a campaign of theirs. */
-	assert_string_equal(cell(l, "T1001.001"), "0 #134a85 Open. Target of "
+	/* By way of a campaign of theirs, and of a newer ATT&CK. */
+	assert_string_equal(cell(l, "T1001.001"), "1 #3a7cb8 Moved, target of "
 	    "G0001 through C0001. No detection rule. In ATT&CK 19.1 it is "
 	    "T9999 Junk.");
 	assert_true(cJSON_IsTrue(value_get(entry(l, "T1001"),
 	    "showSubtechniques")));
-	assert_string_equal(legend(l), "Open: no detection rule (1)|"
-	    "Thin: 1 detection rule (0)|Covered: 2 or more detection rules "
-	    "(1)|");
+	assert_string_equal(legend(l),
+	    "Open (0)|Moved (1)|Thin (0)|Covered (1)|");
 	assert_string_equal(value_get_text(l, "description"), "1 of 2 targets "
 	    "(50 %). Definition exact: techniques and sub-techniques that at "
 	    "least one detection rule names. Enterprise ATT&CK 18.1.");
@@ -208,9 +221,11 @@ a_threat_has_its_targets_only(void **state)
 	l = against("T1001.001", "test");
 	assert_string_equal(json_of(entry(l, "T1001")),
 	    "{\"techniqueID\":\"T1001\",\"showSubtechniques\":true}");
-	assert_string_equal(cell(l, "T1001.001"), "1 #6ea8d8 Thin. Target of "
+	assert_string_equal(cell(l, "T1001.001"), "2 #6ea8d8 Thin, target of "
 	    "T1001.001. 1 test, the best at E2. In ATT&CK 19.1 it is T9999 "
 	    "Junk.");
+	assert_string_equal(cell(against("T1005", NULL), "T1005"),
+	    "0 #134a85 Open, target of T1005. No detection rule.");
 }
 
 static void
@@ -218,14 +233,13 @@ sources_are_compared(void **state)
 {
 	struct catalog_selection here = { 0 }, there = { 0 };
 	struct layer_options o = { .by = LAYER_DIFFERENCE,
-		.selection = &here, .other_selection = &there,
-		.other_name = "ours" };
+		.other_selection = &there, .other_name = "ours" };
 	cJSON *l;
 
 	(void)state;
 	strs_add(&here.sources, "rules");
 	strs_add(&there.sources, "ours");
-	l = model_layer(model_catalog, &o);
+	l = make(&here, &o);
 	assert_string_equal(value_get_text(l, "name"), "Ours: detection rules "
 	    "of rules compared with ours");
 	assert_string_equal(cell(l, "T1001"), "0 #dbe9f6 In both: 1 in ours. "
@@ -233,7 +247,7 @@ sources_are_compared(void **state)
 	    "one.");
 	assert_string_equal(cell(l, "T1005"), "- - No detection rule.");
 	here.evidence = 5;
-	l = model_layer(model_catalog, &o);
+	l = make(&here, &o);
 	assert_string_equal(cell(l, "T1001"), "-1 #134a85 Only there: 1 in "
 	    "ours. No detection rule. 0 of 1 sub-techniques have one.");
 	assert_string_equal(legend(l), "Only there (1)|In both (0)|"
@@ -289,7 +303,7 @@ catalogs_are_compared_where_ids_lead(void **state)
 	(void)state;
 	o.other = older();
 	assert_non_null(o.other);
-	l = model_layer(model_catalog, &o);
+	l = make(NULL, &o);
 	catalog_close(o.other);
 	assert_string_equal(cell(l, "T1001"), "0 #dbe9f6 In both: 1 in "
 	    "old.db. 3 detection rules, the best at E4. 0 of 1 sub-techniques "
@@ -307,20 +321,50 @@ static void
 a_platform_filters_by_its_own_name(void **state)
 {
 	struct catalog_selection s = { 0 };
-	const struct layer_options o = { .selection = &s,
+	const struct layer_options o = {
 		.base = "https://e.org/a" };
 	cJSON *l;
 
 	(void)state;
 	strs_add(&s.platforms, "linux");
 	strs_add(&s.platforms, "Plan 9");
-	l = model_layer(model_catalog, &o);
+	l = make(&s, &o);
 	assert_string_equal(json_of(value_get(l, "filters")),
 	    "{\"platforms\":[\"Linux\"]}");
 	assert_string_equal(json_of(value_get(entry(l, "T1001"), "links")),
 	    "[{\"label\":\"What answers it\",\"url\":"
 	    "\"https://e.org/a/techniques/T1001.html\"}]");
 	strs_free(&s.platforms);
+}
+
+static void
+a_source_has_a_layer_of_its_own_kind(void **state)
+{
+	struct layer_options o = { .source = "tests" };
+	struct capture said;
+	cJSON *l = make(NULL, &o);
+	char *text;
+
+	(void)state;
+	assert_string_equal(value_get_text(l, "name"), "Ours: tests of tests");
+	assert_string_equal(cell(l, "T1001"), "0 #ffffff No test. 1 of 1 "
+	    "sub-techniques has one.");
+	assert_string_equal(value_get_text(l, "description"), "1 of 3 (33 %). "
+	    "Definition exact: techniques and sub-techniques that at least "
+	    "one test names. 1 out of scope. Enterprise ATT&CK 18.1.");
+	o.source = "rules";
+	l = make(NULL, &o);
+	assert_string_equal(cell(l, "T1001"), "2 #a6cbe8 2 detection rules, "
+	    "the best at E3. 0 of 1 sub-techniques have one.");
+	assert_string_equal(json_of(value_get(entry(l, "T1001"), "metadata")),
+	    "[{\"name\":\"Rules\",\"value\":\"2 detection rules\"}]");
+	o.source = "none";
+	capture_begin(&said);
+	assert_null(make(NULL, &o));
+	text = capture_end(&said);
+	assert_string_equal(text, "sextant: none: no such source of controls "
+	    "in the catalog\n");
+	free(text);
 }
 
 static void
@@ -331,10 +375,10 @@ a_domain_has_two_names(void **state)
 	char *text;
 
 	(void)state;
-	assert_non_null(model_layer(model_catalog, &o));
+	assert_non_null(make(NULL, &o));
 	o.domain = "enterprise-";
 	capture_begin(&said);
-	assert_null(model_layer(model_catalog, &o));
+	assert_null(make(NULL, &o));
 	text = capture_end(&said);
 	assert_string_equal(text,
 	    "sextant: enterprise-: no such domain in the catalog\n");
@@ -354,6 +398,7 @@ main(void)
 		cmocka_unit_test(sources_are_compared),
 		cmocka_unit_test(catalogs_are_compared_where_ids_lead),
 		cmocka_unit_test(a_platform_filters_by_its_own_name),
+		cmocka_unit_test(a_source_has_a_layer_of_its_own_kind),
 		cmocka_unit_test(a_domain_has_two_names),
 	};
 
