@@ -15,6 +15,10 @@ struct map_options {
 	bool quiet;
 	struct strs *thin;   /* not NULL: of sources that map too little, what
 	                        else would be said goes here: "ID: …" */
+	struct strs *scope;  /* likewise what of the scope ATT&CK has not */
+	bool loose;          /* what the lock does not name, the cache may have */
+	const char *advice;  /* the command that would bring what lacks, or
+	                        NULL: sextant fetch */
 };
 
 /*

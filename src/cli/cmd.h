@@ -19,6 +19,7 @@ int cmd_stats(const struct command *self, int argc, char **argv);
 int cmd_lint(const struct command *self, int argc, char **argv);
 int cmd_check(const struct command *self, int argc, char **argv);
 int cmd_diff(const struct command *self, int argc, char **argv);
+int cmd_rehearse(const struct command *self, int argc, char **argv);
 int cmd_export(const struct command *self, int argc, char **argv);
 int cmd_layer(const struct command *self, int argc, char **argv);
 

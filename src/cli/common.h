@@ -14,6 +14,7 @@ struct common {
 	int jobs;
 	bool offline, locked, quiet, history;
 	struct strs thin; /* --allow-thin */
+	bool aside; /* fetch, and leave sextant.lock as it is */
 	struct strs only; /* fetch these, or all where it is empty */
 	struct strs *thin_found; /* where not NULL, stage_map says here what
 	                            sources map too little: "ID: …" */

@@ -21,7 +21,7 @@ paper_title(struct paper *p, const char *title, long long n)
 	terminal_put(&p->t, p->markdown ? STYLE_PLAIN : STYLE_STRONG, title);
 	if (n >= 0)
 		terminal_printf(&p->t, ": %lld", n);
-	buf_puts(&p->t.text, p->markdown ? "\n\n" : "\n");
+	buf_putc(&p->t.text, '\n');
 }
 
 void
@@ -40,10 +40,12 @@ paper_line(struct paper *p, const char *line)
 void
 paper_table(struct paper *p, struct table *t)
 {
-	if (p->markdown)
+	if (p->markdown) {
+		buf_putc(&p->t.text, '\n'); /* a line brings its own */
 		table_write(t, "markdown", &p->t.text);
-	else
+	} else {
 		table_put(t, &p->t, p->columns);
+	}
 	table_free(t);
 }
 

@@ -204,8 +204,8 @@ fetch_all(struct plan *p)
 	if (fetch_documents(p) == -1)
 		failed = true;
 	if (!failed)
-		rc = (n == 0 && p->fresh.n == 0) || p->options.locked ? 0
-		    : lock_write(p->lock_path, &p->fresh);
+		rc = (n == 0 && p->fresh.n == 0) || p->options.locked ||
+		    p->c->aside ? 0 : lock_write(p->lock_path, &p->fresh);
 out:
 	free(items);
 	return rc;

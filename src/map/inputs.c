@@ -263,7 +263,8 @@ inputs_find(const struct config *c, const struct map_options *o,
 	if (lock_read(o->lock, &in->lock) == -1)
 		return -1;
 	in->held = (struct held){ .cache = o->cache, .lock_path = o->lock,
-		.lock = &in->lock, .advice = "sextant fetch",
+		.lock = &in->lock, .loose = o->loose,
+		.advice = o->advice != NULL ? o->advice : "sextant fetch",
 		.mem = &in->mem };
 	in->findings.mem = &in->mem;
 	in->n = c->n;

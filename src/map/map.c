@@ -93,7 +93,8 @@ read_bundles(struct mapping *m)
 		if (i > 0)
 			set_first(&m->stix[i], &m->stix[i - 1]);
 	}
-	if (scope_mark(m->stix, m->in.nbundles, m->in.config) == -1)
+	if (scope_mark(m->stix, m->in.nbundles, m->in.config,
+	    m->in.options->scope) == -1)
 		return -1;
 	scope_pages(m->stix, m->in.nbundles, &m->in.findings);
 	return 0;

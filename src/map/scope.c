@@ -29,21 +29,34 @@ share_word(const struct strs *a, const struct strs *b)
 	return false;
 }
 
-/* Says what none of the domains has; "18.1", or all of them by name. */
+/* The scope, and the domains that it is looked up in. */
+struct looking {
+	const struct stix *domains;
+	size_t n;
+	const struct config *config;
+	struct strs *lacks; /* NULL: what lacks is an error */
+};
+
+/* Tells what none of the domains has; "18.1", or all of them by name. */
 static int
-lacks(const struct stix *domains, size_t n, const struct config *c,
-    const char *key, const char *word, const char *noun)
+tell_lack(const struct looking *l, const char *key, const char *word,
+    const char *noun)
 {
 	struct buf b = BUF_INIT;
 	size_t i;
 
-	for (i = 0; n > 1 && i < n; i++)
-		buf_printf(&b, "%s%s %s", i > 0 ? ", " : "", domains[i].domain,
-		    domains[i].version);
-	log_error("%s: scope: %s: %s: no such %s in ATT&CK %s", c->path, key,
-	    word, noun, n == 1 ? domains[0].version : buf_str(&b));
+	buf_printf(&b, "%s: scope: %s: %s: no such %s in ATT&CK ",
+	    l->config->path, key, word, noun);
+	for (i = 0; i < l->n; i++)
+		buf_printf(&b, "%s%s%s%s", i > 0 ? ", " : "",
+		    l->n > 1 ? l->domains[i].domain : "",
+		    l->n > 1 ? " " : "", l->domains[i].version);
+	if (l->lacks != NULL)
+		strs_add(l->lacks, buf_str(&b));
+	else
+		log_error("%s", buf_str(&b));
 	buf_free(&b);
-	return -1;
+	return l->lacks != NULL ? 0 : -1;
 }
 
 /* A domain's tactic that the scope calls by short name, name or id. */
@@ -72,42 +85,50 @@ has_platform(const struct stix *s, char *platform)
 	return false;
 }
 
-/* Is all of the scope known to one of the domains? */
-static int
-check_scope(const struct stix *domains, size_t n, const struct config *c)
+static bool
+has_exception(const struct looking *l, const char *id)
 {
-	const struct stix *s, *end = domains + n;
 	const struct stix_technique *t;
 	size_t i;
 
-	for (i = 0; i < c->platforms.n; i++) {
-		for (s = domains; s < end; s++)
+	/* A revoked or deprecated one is in no denominator anyway. */
+	for (i = 0; i < l->n; i++) {
+		t = stix_find(&l->domains[i], id);
+		if (t != NULL && !t->revoked && !t->deprecated)
+			return true;
+	}
+	return false;
+}
+
+/* Is all of the scope known to one of the domains? */
+static int
+check_scope(const struct looking *l)
+{
+	const struct config *c = l->config;
+	const struct stix *s, *end = l->domains + l->n;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < c->platforms.n; i++) {
+		for (s = l->domains; s < end; s++)
 			if (has_platform(s, c->platforms.v[i]))
 				break;
 		if (s == end)
-			return lacks(domains, n, c, "platforms",
-			    c->platforms.v[i], "platform");
+			rc = tell_lack(l, "platforms", c->platforms.v[i],
+			    "platform");
 	}
-	for (i = 0; i < c->tactics.n; i++) {
-		for (s = domains; s < end; s++)
+	for (i = 0; rc == 0 && i < c->tactics.n; i++) {
+		for (s = l->domains; s < end; s++)
 			if (find_tactic(s, c->tactics.v[i]) != NULL)
 				break;
 		if (s == end)
-			return lacks(domains, n, c, "tactics",
-			    c->tactics.v[i], "tactic");
+			rc = tell_lack(l, "tactics", c->tactics.v[i], "tactic");
 	}
-	for (i = 0; i < c->nexceptions; i++) {
-		/* A revoked or deprecated one is in no denominator anyway. */
-		for (s = domains; s < end; s++) {
-			t = stix_find(s, c->exceptions[i].id);
-			if (t != NULL && !t->revoked && !t->deprecated)
-				break;
-		}
-		if (s == end)
-			return lacks(domains, n, c, "except",
-			    c->exceptions[i].id, "active technique");
-	}
-	return 0;
+	for (i = 0; rc == 0 && i < c->nexceptions; i++)
+		if (!has_exception(l, c->exceptions[i].id))
+			rc = tell_lack(l, "except", c->exceptions[i].id,
+			    "active technique");
+	return rc;
 }
 
 static void
@@ -142,11 +163,13 @@ mark(struct stix *s, const struct config *c)
 }
 
 int
-scope_mark(struct stix *domains, size_t n, const struct config *c)
+scope_mark(struct stix *domains, size_t n, const struct config *c,
+    struct strs *lacks)
 {
+	const struct looking l = { domains, n, c, lacks };
 	size_t i;
 
-	if (check_scope(domains, n, c) == -1)
+	if (check_scope(&l) == -1)
 		return -1;
 	for (i = 0; i < n; i++)
 		mark(&domains[i], c);

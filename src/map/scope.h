@@ -9,9 +9,11 @@
 /*
  * Marks the techniques of n domains that are in scope. Each domain's own are
  * looked at; a platform, tactic or id that none of the domains has is an error:
- * 0, or -1 once said.
+ * 0, or -1 once said. Where lacks is not NULL it is none: what would be said is
+ * added there.
  */
-int scope_mark(struct stix *domains, size_t n, const struct config *c);
+int scope_mark(struct stix *domains, size_t n, const struct config *c,
+    struct strs *lacks);
 
 /*
  * Marks the techniques that get the page of their id: one that is not revoked,

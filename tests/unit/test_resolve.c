@@ -247,7 +247,7 @@ assert_scope(const char *ids, const char *reasons)
 	struct buf in = BUF_INIT, out = BUF_INIT;
 	const struct stix_technique *t = attack.techniques;
 
-	assert_int_equal(scope_mark(&attack, 1, &c), 0);
+	assert_int_equal(scope_mark(&attack, 1, &c, NULL), 0);
 	for (; t < attack.techniques + attack.ntechniques; t++) {
 		if (t->scoped)
 			buf_printf(&in, " %s", t->id);
@@ -320,7 +320,7 @@ assert_refused(const char *said_want)
 	char *said;
 
 	capture_begin(&talk);
-	assert_int_equal(scope_mark(&attack, 1, &c), -1);
+	assert_int_equal(scope_mark(&attack, 1, &c, NULL), -1);
 	said = capture_end(&talk);
 	assert_string_equal(said, said_want);
 	free(said);

@@ -1,0 +1,338 @@
+/* rehearse: what another version of ATT&CK would do to the same controls. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "changes.h"
+#include "cmd.h"
+#include "common.h"
+#include "rehearsal.h"
+#include "rows.h"
+#include "value/value.h"
+
+static const char *const reasons[] = { "checks", "ids", "controls",
+	"techniques", NULL };
+
+struct asked {
+	const char *format;
+	struct strs fail_on;
+	bool all;
+};
+
+/* "Rehearsal of ATT&CK enterprise 19.1, where 18.1 is in use" */
+static void
+put_head(struct paper *p, const cJSON *m)
+{
+	const cJSON *d, *mapped = value_get(m, "mapped");
+	struct buf b = BUF_INIT;
+
+	cJSON_ArrayForEach(d, value_get(m, "domains"))
+		if (!str_equal(value_get_text(d, "old"),
+		    value_get_text(d, "new")))
+			buf_printf(&b, "%sATT&CK %s %s -> %s", b.len > 0
+			    ? ", " : "Rehearsal: ", row_text(d, "domain", ""),
+			    row_text(d, "old", "none"),
+			    row_text(d, "new", "none"));
+	if (b.len == 0)
+		buf_puts(&b, "Rehearsal: the same version of ATT&CK");
+	buf_printf(&b, ", with the same %lld controls of %lld sources; nothing "
+	    "of it is kept", row_number(mapped, "controls"),
+	    row_number(mapped, "sources"));
+	paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_checks(struct paper *p, const cJSON *m)
+{
+	static const struct table_column columns[] = {
+		{ "check", TABLE_LEFT, 16, 0 },
+		{ "wanted", TABLE_LEFT, 0, 0 },
+		{ "before", TABLE_RIGHT, 0, 0 },
+		{ "after", TABLE_RIGHT, 0, 0 },
+		{ "then", TABLE_LEFT, 0, 0 },
+	};
+	const cJSON *list = value_get(m, "checks"), *c;
+	struct table *t;
+	bool ok, was;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	t = table_new(columns, 5);
+	cJSON_ArrayForEach(c, list) {
+		ok = cJSON_IsTrue(value_get(c, "ok"));
+		was = cJSON_IsTrue(value_get(c, "was_ok"));
+		table_add(t, value_get_text(c, "name"));
+		table_add(t, value_get_text(c, "wanted"));
+		table_add(t, value_get_text(c, "before"));
+		table_add(t, value_get_text(c, "after"));
+		table_add_styled(t, ok ? STYLE_PLAIN : STYLE_WARN, ok
+		    ? was ? "met" : "met at last" : was ? "breaks" : "unmet");
+	}
+	paper_title(p, "Checks", -1);
+	paper_table(p, t);
+}
+
+/* What check would find that it does not find now. */
+static void
+put_broken(struct paper *p, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+	char *place;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	paper_title(p, "What check would find then", cJSON_GetArraySize(list));
+	cJSON_ArrayForEach(e, list) {
+		place = changes_place(e);
+		buf_reset(&b);
+		buf_printf(&b, "%s: %s", place, row_text(e, "message", ""));
+		paper_line(p, buf_str(&b));
+		free(place);
+	}
+	buf_free(&b);
+}
+
+static void
+put_unmapped(struct paper *p, const cJSON *list)
+{
+	const cJSON *e;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	paper_title(p, "What would stop sextant map then",
+	    cJSON_GetArraySize(list));
+	cJSON_ArrayForEach(e, list)
+		paper_line(p, e->valuestring);
+}
+
+static const char *
+how(const cJSON *r)
+{
+	static const struct { const char *rule, *how; } words[] = {
+		{ "revoked-id", "replaced" }, { "retired-id", "retired" },
+		{ "deprecated-id", "deprecated" }, { "unknown-id", "unknown" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_equal(words[i].rule, value_get_text(r, "rule")))
+			return words[i].how;
+	return value_get_text(r, "rule");
+}
+
+static void
+put_rewrite(struct paper *p, const cJSON *m, const char *version)
+{
+	static const struct table_column columns[] = {
+		{ "where", TABLE_LEFT, 24, 0 },
+		{ "names", TABLE_LEFT, 0, 0 },
+		{ "now", TABLE_LEFT, 0, 0 },
+		{ "how", TABLE_LEFT, 0, 0 },
+		{ "control", TABLE_LEFT, 16, 1 },
+	};
+	const cJSON *list = value_get(m, "rewrite"), *r;
+	struct buf b = BUF_INIT;
+	struct table *t;
+	char *place;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	t = table_new(columns, 5);
+	cJSON_ArrayForEach(r, list) {
+		place = changes_place(r);
+		table_add(t, place);
+		table_add(t, value_get_text(r, "technique"));
+		table_add(t, value_get_text(r, "successor"));
+		table_add(t, how(r));
+		table_add(t, value_get_text(r, "title"));
+		free(place);
+	}
+	paper_title(p, "Ids of your own rules to rewrite",
+	    cJSON_GetArraySize(list));
+	paper_table(p, t);
+	buf_printf(&b, "`sextant lint --attack %s --fix` rewrites those that "
+	    "have a successor", version);
+	paper_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+/* What others' controls name: they count on, or not, without your doing. */
+struct others {
+	const char *source;
+	long long followed, lost, known;
+};
+
+static void
+count_move(struct others *o, const cJSON *m)
+{
+	const char *way = row_text(m, "how", "");
+
+	if (strcmp(way, "known") == 0 || strcmp(way, "restored") == 0)
+		o->known++;
+	else if (strcmp(way, "replaced") == 0 || strcmp(way, "merged") == 0)
+		o->followed++;
+	else
+		o->lost++;
+}
+
+static void
+put_others(struct paper *p, const cJSON *m)
+{
+	static const struct table_column columns[] = {
+		{ "source", TABLE_LEFT, 0, 0 },
+		{ "followed", TABLE_RIGHT, 0, 0 },
+		{ "lead nowhere", TABLE_RIGHT, 0, 0 },
+		{ "known now", TABLE_RIGHT, 0, 0 },
+	};
+	struct table *t = table_new(columns, 4);
+	const cJSON *e, *s;
+	struct others o;
+	long long n = 0;
+
+	cJSON_ArrayForEach(s, value_get(m, "sources")) {
+		o = (struct others){ .source = row_text(s, "id", "") };
+		cJSON_ArrayForEach(e, value_get(m, "moves"))
+			if (str_equal(value_get_text(e, "source"), o.source))
+				count_move(&o, e);
+		if (o.followed + o.lost + o.known == 0)
+			continue;
+		n++;
+		table_add(t, o.source);
+		table_add_number(t, o.followed);
+		table_add_number(t, o.lost);
+		table_add_number(t, o.known);
+	}
+	if (n > 0) {
+		paper_title(p, "Ids that count elsewhere, by source", -1);
+		paper_table(p, t);
+	} else {
+		table_free(t);
+	}
+}
+
+static void
+print_people(const struct asked *a, const cJSON *m, const char *version)
+{
+	struct paper p;
+
+	paper_begin(&p, strcmp(a->format, "markdown") == 0);
+	put_head(&p, m);
+	changes_put_figures(&p, m);
+	put_checks(&p, m);
+	put_broken(&p, value_get(m, "broken"));
+	put_unmapped(&p, value_get(m, "unmapped"));
+	put_rewrite(&p, m, version);
+	changes_put_stranded(&p, m);
+	changes_put_techniques(&p, m, a->all);
+	put_others(&p, m);
+	changes_put_attack(&p, m, a->all);
+	paper_end(&p);
+}
+
+/* A technique that ATT&CK took, and that nothing answers under another id. */
+static bool
+has_lost(const cJSON *m)
+{
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, value_get(m, "techniques"))
+		if (str_equal(value_get_text(t, "change"), "lost") &&
+		    row_number(value_get(t, "became"), "count") == 0)
+			return true;
+	return false;
+}
+
+/* Is there what it was asked to fail on? */
+static bool
+has_failed(const cJSON *m, const struct strs *on)
+{
+	const bool found[] = {
+		cJSON_GetArraySize(value_get(m, "broken")) > 0 ||
+		    cJSON_GetArraySize(value_get(m, "unmapped")) > 0,
+		cJSON_GetArraySize(value_get(m, "rewrite")) > 0,
+		cJSON_GetArraySize(value_get(m, "stranded")) > 0,
+		has_lost(m),
+	};
+	size_t i;
+
+	for (i = 0; reasons[i] != NULL; i++)
+		if (found[i] && strs_has(on, reasons[i]))
+			return true;
+	return false;
+}
+
+static int
+run(const struct asked *a, const struct rehearsal *r)
+{
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	cJSON *model = NULL;
+	int rc = EXIT_FAILED;
+
+	if (rehearsal_run(r, &model) == 0) {
+		if (strcmp(a->format, "json") == 0)
+			common_print_json(model);
+		else
+			print_people(a, model, r->version);
+		rc = has_failed(model, &a->fail_on) ? EXIT_FOUND : EXIT_OK;
+	}
+	value_use(before);
+	arena_free(&mem);
+	return rc;
+}
+
+static int
+check(const struct command *self, const struct asked *a)
+{
+	size_t i, k;
+
+	if (strcmp(a->format, "text") != 0 && strcmp(a->format, "json") != 0 &&
+	    strcmp(a->format, "markdown") != 0)
+		return options_wrong(self, "--format: expected text, markdown "
+		    "or json");
+	for (i = 0; i < a->fail_on.n; i++) {
+		for (k = 0; reasons[k] != NULL; k++)
+			if (strcmp(reasons[k], a->fail_on.v[i]) == 0)
+				break;
+		if (reasons[k] == NULL)
+			return options_wrong(self, "--fail-on: expected "
+			    "checks, ids, controls or techniques");
+	}
+	return -1;
+}
+
+int
+cmd_rehearse(const struct command *self, int argc, char **argv)
+{
+	struct common c = { 0 };
+	struct asked a = { .format = "text" };
+	struct rehearsal r = { .common = &c };
+	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
+		{ OPT_FLAG, 0, "fetch", NULL, &r.fetch,
+		    "bring that version, where the cache has it not" },
+		OPT_MIRROR(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text, markdown or json (text)" },
+		{ OPT_FLAG, 'a', "all", NULL, &a.all,
+		    "also each control, and all of ATT&CK's changes" },
+		{ OPT_LIST, 0, "fail-on", "WHAT", &a.fail_on,
+		    "fail on checks, ids, controls or techniques" },
+		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 1, &n);
+
+	if (rc == -1 && n == 0)
+		rc = options_wrong(self, "expected a version of ATT&CK");
+	if (rc == -1 && !config_is_attack(argv[0]))
+		rc = options_wrong(self, "%s: expected [DOMAIN-]VERSION, "
+		    "latest, or a bundle FILE.json", argv[0]);
+	if (rc == -1)
+		rc = common_check(self, &c);
+	if (rc == -1)
+		rc = check(self, &a);
+	if (rc == -1) {
+		r.version = argv[0];
+		rc = run(&a, &r);
+	}
+	strs_free(&a.fail_on);
+	return rc;
+}
