@@ -219,6 +219,10 @@ enum catalog_query {
 	                   with what the technique moved to, if it did */
 	Q_FORMERLY,     /* (pk): id, name of those whose chain ends here */
 	Q_SUBS,         /* (pk): id, name of active sub-techniques */
+	Q_KIN,          /* (pk): kin (sub-technique, parent, sibling: the other
+	                   sub-techniques of its parent), id, name, policy,
+	                   detection, test (how many count) of those active;
+	                   in this order and by id */
 	Q_PHASES,       /* (pk): shortname, name, id, url; in its own order */
 	Q_ALL_PHASES,   /* (): technique (pk), shortname */
 	Q_PLATFORMS,    /* (pk): platform */

@@ -19,6 +19,12 @@ enum {
 	STATEMENTS_MAX,
 };
 
+/* A column: how many controls of a kind count for the technique t. */
+#define COUNT_OF(t, kind) \
+	"(SELECT count(*) FROM mapping m JOIN control k ON k.pk = m.control" \
+	" JOIN source s ON s.ord = k.source WHERE m.technique = " t ".pk" \
+	" AND m.counted AND s.kind = '" kind "') AS " kind
+
 struct catalog {
 	sqlite3 *db;
 	char *path;  /* where it stands, or is to stand */

@@ -63,6 +63,14 @@ static const char *const sql[Q_END] = {
 	[Q_SUBS] = "SELECT id, name FROM technique"
 		   " WHERE parent = CAST(?1 AS INTEGER) AND state = 'active'"
 		   " ORDER BY id, pk",
+	[Q_KIN] =
+	    "SELECT iif(x.pk = t.parent, 'parent', iif(x.parent = t.pk,"
+	    " 'sub-technique', 'sibling')) AS kin, x.id, x.name, "
+	    COUNT_OF("x", "policy") ", " COUNT_OF("x", "detection") ", "
+	    COUNT_OF("x", "test") " FROM technique t JOIN technique x"
+	    " ON x.parent IN (t.pk, t.parent) OR x.pk = t.parent"
+	    " WHERE t.pk = CAST(?1 AS INTEGER) AND x.pk <> t.pk"
+	    " AND x.state = 'active' ORDER BY kin = 'sibling', x.id, x.pk",
 	[Q_PHASES] = "SELECT p.shortname, ifnull(a.name, p.shortname) AS name,"
 		     " a.id, a.url FROM technique_tactic p"
 		     " JOIN technique t ON t.pk = p.technique"

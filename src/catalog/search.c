@@ -32,18 +32,13 @@
 #define IS_AMONG(what, list) \
 	"(" list " IS NULL OR " what " IN (SELECT value FROM json_each(" list ")))"
 
-#define COUNT_OF(kind) \
-	"(SELECT count(*) FROM mapping m JOIN control k ON k.pk = m.control" \
-	" JOIN source s ON s.ord = k.source WHERE m.technique = t.pk" \
-	" AND m.counted AND s.kind = '" kind "') AS " kind
-
 /* ?2: the text as it was typed. Lower tiers first: it is the id, an old id, the
  * name; and what is no longer in use comes last. */
 static const char *const sql[] = {
 	"SELECT b.kind, b.found, NULLIF(b.tier < 3, 0) AS exact, t.id, t.name,"
 	" t.url, t.domain, t.state,"
-	" p.name AS parent_name, " COUNT_OF("policy") ", "
-	COUNT_OF("detection") ", " COUNT_OF("test") " FROM "
+	" p.name AS parent_name, " COUNT_OF("t", "policy") ", "
+	COUNT_OF("t", "detection") ", " COUNT_OF("t", "test") " FROM "
 	BEST("SELECT 'technique' AS kind, x.pk, h.score,"
 	    " CASE WHEN x.id = ?2 COLLATE NOCASE THEN 0"
 	    " WHEN EXISTS (SELECT 1 FROM technique o WHERE o.successor = x.pk"

@@ -8,6 +8,7 @@
 
 #include "mitre.h"
 #include "parts.h"
+#include "technique.h"
 #include "value/value.h"
 
 static const char *const titles[] = { "Policy / Process Controls",
@@ -348,27 +349,36 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 	return rc;
 }
 
-/* How many of each kind, and in one sentence. */
-static void
-add_counts(cJSON *t)
+/* How many of each kind there are, and in one sentence. */
+void
+technique_count(cJSON *t)
 {
-	cJSON *counts = cJSON_AddObjectToObject(t, "counts");
+	const cJSON *sections = value_get(t, "sections"), *section;
+	cJSON *counts = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
-	const cJSON *section;
+	const char *kind;
 	long long n;
-	size_t i = 0;
+	size_t i;
 
-	cJSON_ArrayForEach(section, value_get(t, "sections")) {
+	cJSON_ArrayForEach(section, sections) {
 		n = parts_number(section, "count");
-		parts_add_number(counts, parts_kinds[i], n);
-		buf_printf(&b, "%s%lld %s", i == 0 ? "" : i == 1 ? ", "
-		    : " and ", n, parts_nouns[i][n != 1]);
+		kind = parts_text(section, "kind");
+		parts_add_number(counts, kind, n);
+		for (i = 0; strcmp(parts_kinds[i], kind) != 0;)
+			i++;
+		buf_printf(&b, "%s%lld %s", section == sections->child ? ""
+		    : section->next == NULL ? " and " : ", ", n,
+		    parts_nouns[i][n != 1]);
 		if (value_get(section, "deployed") != NULL)
 			buf_printf(&b, " (%lld deployed)",
 			    parts_number(section, "deployed"));
-		i++;
 	}
-	buf_puts(&b, " count for this technique.");
+	buf_printf(&b, " %s for this technique.", sections->child != NULL &&
+	    sections->child->next == NULL && parts_number(sections->child,
+	    "count") == 1 ? "counts" : "count");
+	cJSON_DeleteItemFromObject(t, "counts");
+	cJSON_DeleteItemFromObject(t, "verdict");
+	cJSON_AddItemToObject(t, "counts", counts);
 	cJSON_AddStringToObject(t, "verdict", buf_str(&b));
 	buf_free(&b);
 }
@@ -474,7 +484,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	parts_add_flag(t, "was_assessed", value_get(t, "assessed")->child != NULL);
 	parts_add_flag(t, "cites", value_get(t, "references")->child != NULL);
 	parts_add_flag(t, "has_subs", value_get(t, "subs")->child != NULL);
-	add_counts(t);
+	technique_count(t);
 	cJSON_ArrayForEach(row, whole)
 		if (parts_number(row, "pk") == pk)
 			parts_copy(t, row, "description");

@@ -440,6 +440,7 @@ static const struct {
 	[Q_MOVED] = { .rows = 1, .param = "2" },
 	[Q_FORMERLY] = { .rows = 1 },
 	[Q_SUBS] = { .rows = 2 },
+	[Q_KIN] = { .rows = 2 },
 	[Q_PHASES] = { .rows = 2 },
 	[Q_ALL_PHASES] = { .rows = 4 },
 	[Q_PLATFORMS] = { .rows = 2 },

@@ -1,0 +1,31 @@
+/* A technique as a person looks at it: chosen, weighed, and what is near it. */
+#ifndef MODEL_VIEW_H
+#define MODEL_VIEW_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+/*
+ * Adds to a technique's model (row is its own, as for model_technique):
+ *
+ * - only the controls of the selection stay (NULL: all), and only sections of
+ *   its kinds; counts, verdict and deployed are of these. hidden in a section
+ *   and in a source: how many went.
+ * - controls stand by their evidence, the best first, else as they stood.
+ * - evidence in a section: [{level, count}], the best first.
+ * - elsewhere in a section in which nothing counts: [{text, id}], what else
+ *   there is: controls that went, its parent, sub-techniques and siblings with
+ *   controls of the kind (id), MITRE's analytics and tests.
+ *
+ * 0, or -1 once said.
+ */
+int model_view(struct catalog *c, cJSON *technique, const cJSON *row,
+    const struct catalog_selection *selection);
+
+/* Appends a description of ATT&CK's, or its first paragraph, as plain text:
+ * without tags and citations, links as their text; paragraphs on lines. */
+void model_plain(const char *description, bool whole, struct buf *text);
+
+#endif

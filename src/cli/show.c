@@ -1,0 +1,400 @@
+/* A technique as text. */
+#include "show.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "model/view.h"
+#include "rows.h"
+#include "terminal.h"
+#include "value/value.h"
+
+enum {
+	NAME = 11,     /* columns of "part of" and the like */
+	CONTROLS = 10, /* of each source, unless all */
+	OTHERS = 3,    /* that do not count */
+	USERS = 12,    /* groups, and so on */
+	LOGS = 5,      /* log sources of an analytic */
+	ID = 8,        /* letters of an id that somebody says */
+};
+
+struct page {
+	struct terminal t;
+	int columns; /* 0: as wide as need be */
+	bool all, policy; /* in the section of policies */
+	int cut; /* how many lines were left out */
+};
+
+/* "  name      text", the text broken in its column, where there is one. */
+static void
+put_row(struct page *p, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	terminal_printf(&p->t, "  ");
+	terminal_pad(&p->t, name, NAME);
+	terminal_wrap(&p->t, NAME + 2, NAME + 2, text, p->columns);
+}
+
+/* "T1562.001 Disable or Modify Tools, …" */
+static void
+put_list(struct page *p, const char *name, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
+		    value_get_text(e, "id"), value_get_text(e, "name"));
+	if (b.len > 0)
+		put_row(p, name, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_title(struct page *p, const cJSON *m)
+{
+	if (value_get(m, "sample") != NULL) {
+		terminal_put(&p->t, STYLE_WARN, "SAMPLE: made from sample data");
+		terminal_printf(&p->t, "\n");
+	}
+	terminal_put(&p->t, STYLE_STRONG, value_get_text(m, "id"));
+	terminal_printf(&p->t, "  ");
+	terminal_put(&p->t, STYLE_STRONG, value_get_text(m, "name"));
+	terminal_printf(&p->t, "\n");
+}
+
+static void
+put_state(struct page *p, const cJSON *m)
+{
+	const cJSON *attack = value_get(m, "attack");
+	bool several = value_get(attack, "several") != NULL;
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s, ATT&CK %s%s%s", value_get_text(m, "url"),
+	    several ? value_get_text(attack, "id") : "", several ? " " : "",
+	    value_get_text(attack, "version"));
+	put_row(p, "at MITRE", buf_str(&b));
+	buf_reset(&b);
+	if (strcmp(value_get_text(m, "state"), "active") != 0) {
+		put_row(p, "state", value_get_text(m, "state"));
+	} else if (value_get(m, "scoped") == NULL) {
+		buf_printf(&b, "out: %s", value_get_text(m, "reason"));
+		put_row(p, "scope", buf_str(&b));
+	}
+	put_row(p, "newer", value_get_text(value_get(m, "moved"), "text"));
+	buf_free(&b);
+}
+
+static void
+put_description(struct page *p, const cJSON *m)
+{
+	struct buf b = BUF_INIT;
+	char *text, *line, *rest;
+
+	model_plain(row_text(m, "description", ""), p->all, &b);
+	text = buf_take(&b);
+	for (rest = text; *rest != '\0';) {
+		line = rest;
+		rest += strcspn(rest, "\n");
+		if (*rest != '\0')
+			*rest++ = '\0';
+		terminal_printf(&p->t, "\n  ");
+		terminal_wrap(&p->t, 2, 2, line, p->columns);
+	}
+	free(text);
+}
+
+static void
+put_head(struct page *p, const cJSON *m)
+{
+	struct buf b = BUF_INIT;
+
+	put_title(p, m);
+	if (value_get(m, "parent_id") != NULL) {
+		buf_printf(&b, "%s %s", value_get_text(m, "parent_id"),
+		    value_get_text(m, "parent_name"));
+		put_row(p, "part of", buf_str(&b));
+	}
+	put_list(p, "parts", value_get(m, "subs"));
+	put_list(p, "formerly", value_get(m, "formerly"));
+	put_row(p, "tactics", value_get_text(m, "tactic_list"));
+	put_row(p, "platforms", value_get_text(m, "platform_list"));
+	put_state(p, m);
+	put_description(p, m);
+	terminal_printf(&p->t, "\n");
+	terminal_wrap(&p->t, 0, 0, value_get_text(m, "verdict"), p->columns);
+	buf_free(&b);
+}
+
+/* "… 23 more: --all" */
+static void
+put_more(struct page *p, int indent, int n)
+{
+	if (n <= 0)
+		return;
+	terminal_printf(&p->t, "%*s… %d more: --all\n", indent, "", n);
+	p->cut += n;
+}
+
+/* Facts of a control, behind its title where there is room. */
+static void
+put_facts(struct page *p, int used, const cJSON *k)
+{
+	const char *facts = value_get_text(k, "facts");
+	const char *tagged = value_get_text(k, "remapped_from");
+	const char *why = value_get_text(k, "why");
+	/* Its status, a fact, may be why it does not count. */
+	bool twice = str_equal(why, value_get_text(k, "status"));
+	int width = (facts == NULL ? 0 : 2 + terminal_width(facts)) +
+	    (tagged == NULL ? 0 : 9 + terminal_width(tagged)) +
+	    (why == NULL || twice ? 0 : 2 + terminal_width(why));
+
+	if (p->columns > 0 && width > 0 && used + width > p->columns)
+		terminal_printf(&p->t, "\n    ");
+	if (facts != NULL) {
+		terminal_printf(&p->t, "  ");
+		terminal_put(&p->t, STYLE_QUIET, facts);
+	}
+	if (tagged != NULL) {
+		terminal_printf(&p->t, "  tagged ");
+		terminal_put(&p->t, STYLE_PLAIN, tagged);
+	}
+	if (why != NULL && !twice) {
+		terminal_printf(&p->t, "  ");
+		terminal_put(&p->t, STYLE_WARN, why);
+	}
+	terminal_printf(&p->t, "\n");
+}
+
+/* Is its id what people call it: "M1026", "AC-2"? */
+static bool
+is_spoken(const struct page *p, const cJSON *k)
+{
+	const char *id = value_get_text(k, "id");
+
+	return p->policy && id != NULL && strlen(id) <= ID;
+}
+
+static void
+put_control(struct page *p, const cJSON *k)
+{
+	const char *id = value_get_text(k, "id");
+	const char *seen = value_get_text(k, "seen_on");
+	char *title;
+	int at = 4;
+
+	terminal_printf(&p->t, "    ");
+	if (is_spoken(p, k)) {
+		terminal_put(&p->t, STYLE_PLAIN, id);
+		terminal_printf(&p->t, "  ");
+		at += terminal_width(id) + 2;
+	}
+	title = p->columns > at ? terminal_cut(value_get_text(k, "title"),
+	    p->columns - at) : mem_strdup(value_get_text(k, "title"));
+	terminal_link(&p->t, title, value_get_text(k, "url"));
+	put_facts(p, at + terminal_width(title), k);
+	free(title);
+	if (seen == NULL)
+		return;
+	terminal_printf(&p->t, "      fired on ");
+	terminal_wrap(&p->t, 15, 8, seen, p->columns);
+}
+
+/* The first ones of a list, and how many more there are. */
+static void
+put_controls(struct page *p, const cJSON *list, int most)
+{
+	const cJSON *k;
+	int n = 0;
+
+	cJSON_ArrayForEach(k, list) {
+		/* One that is left is no shorter than to say so. */
+		if (!p->all && n >= most && k->next != NULL)
+			break;
+		put_control(p, k);
+		n++;
+	}
+	put_more(p, 4, cJSON_GetArraySize(list) - n);
+}
+
+static void
+put_source(struct page *p, const cJSON *s)
+{
+	terminal_printf(&p->t, "  ");
+	terminal_put(&p->t, STYLE_STRONG, value_get_text(s, "title"));
+	terminal_printf(&p->t, ": %lld", row_number(s, "count"));
+	if (row_number(s, "hidden") > 0)
+		terminal_printf(&p->t, " of %lld", row_number(s, "count") +
+		    row_number(s, "hidden"));
+	if (value_get_text(s, "accessed") != NULL) {
+		terminal_printf(&p->t, "  ");
+		terminal_put(&p->t, STYLE_QUIET, value_get_text(s, "accessed"));
+	}
+	terminal_printf(&p->t, "\n");
+	put_controls(p, value_get(s, "controls"), CONTROLS);
+	if (value_get(s, "left_out") == NULL)
+		return;
+	terminal_printf(&p->t, "    not counted: %d\n",
+	    cJSON_GetArraySize(value_get(s, "others")));
+	put_controls(p, value_get(s, "others"), OTHERS);
+}
+
+/* "Detection: 118  E4 6, E2 41, E1 71" */
+static void
+put_heading(struct page *p, const cJSON *section)
+{
+	static const char *const headings[][2] = { { "policy", "Policy" },
+		{ "detection", "Detection" }, { "test", "Test" } };
+	const cJSON *levels = value_get(section, "evidence"), *e;
+	size_t i = 0;
+
+	while (strcmp(headings[i][0], value_get_text(section, "kind")) != 0)
+		i++;
+	terminal_printf(&p->t, "\n");
+	terminal_put(&p->t, STYLE_STRONG, headings[i][1]);
+	terminal_printf(&p->t, ": %lld", row_number(section, "count"));
+	if (row_number(section, "hidden") > 0)
+		terminal_printf(&p->t, " of %lld",
+		    row_number(section, "count") +
+		    row_number(section, "hidden"));
+	if (cJSON_GetArraySize(levels) > 1 || (levels->child != NULL &&
+	    strcmp(value_get_text(levels->child, "level"), "E0") != 0))
+		cJSON_ArrayForEach(e, levels)
+			terminal_printf(&p->t, "%s%s %lld",
+			    e == levels->child ? "  " : ", ",
+			    value_get_text(e, "level"),
+			    row_number(e, "count"));
+	terminal_printf(&p->t, "\n");
+}
+
+static void
+put_section(struct page *p, const cJSON *section, const cJSON *assessed)
+{
+	const char *between = "  elsewhere: ";
+	const cJSON *s;
+
+	p->policy = strcmp(value_get_text(section, "kind"), "policy") == 0;
+	put_heading(p, section);
+	cJSON_ArrayForEach(s, value_get(section, "sources"))
+		put_source(p, s);
+	if (p->policy)
+		cJSON_ArrayForEach(s, assessed) {
+			terminal_printf(&p->t, "  ");
+			terminal_put(&p->t, STYLE_PLAIN,
+			    value_get_text(s, "title"));
+			terminal_printf(&p->t,
+			    ": assessed, and not mappable\n");
+		}
+	cJSON_ArrayForEach(s, value_get(section, "elsewhere")) {
+		terminal_printf(&p->t, "%s", between);
+		terminal_wrap(&p->t, 13, 15, value_get_text(s, "text"),
+		    p->columns);
+		between = "             ";
+	}
+}
+
+/* "G0016 APT29, …, and 23 more" of one kind. */
+static void
+put_users(struct page *p, const cJSON *groups, const char *kind,
+    const char *name)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *g;
+	int n = 0;
+
+	cJSON_ArrayForEach(g, groups) {
+		if (strcmp(value_get_text(g, "kind"), kind) != 0)
+			continue;
+		if (n++ < USERS || p->all)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    value_get_text(g, "name"));
+	}
+	if (n > USERS && !p->all) {
+		buf_printf(&b, ", and %d more", n - USERS);
+		p->cut += n - USERS;
+	}
+	if (n > 0)
+		put_row(p, name, buf_str(&b));
+	buf_free(&b);
+}
+
+/* "Windows: WinEventLog:Sysmon (EventCode=10), …" */
+static void
+put_analytic(struct page *p, const cJSON *a)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *l, *logs = value_get(a, "log_sources");
+	int n = 0, size = cJSON_GetArraySize(logs);
+
+	buf_printf(&b, "%s", row_text(a, "on", "anywhere"));
+	cJSON_ArrayForEach(l, logs) {
+		if (n++ >= LOGS && !p->all)
+			break;
+		buf_printf(&b, "%s%s", l == logs->child ? ": " : ", ",
+		    value_get_text(l, "name"));
+		if (value_get_text(l, "channel") != NULL)
+			buf_printf(&b, " (%s)", value_get_text(l, "channel"));
+	}
+	if (size > LOGS && !p->all) {
+		buf_printf(&b, ", and %d more", size - LOGS);
+		p->cut += size - LOGS;
+	}
+	put_row(p, row_text(a, "id", ""), buf_str(&b));
+	if (p->all && value_get_text(a, "description") != NULL) {
+		buf_reset(&b);
+		model_plain(value_get_text(a, "description"), false, &b);
+		put_row(p, "", buf_str(&b));
+	}
+	buf_free(&b);
+}
+
+/* What MITRE says of it: who uses it, and how it would be detected. */
+static void
+put_mitre(struct page *p, const cJSON *m)
+{
+	const cJSON *groups = value_get(m, "groups"), *s, *a;
+
+	if (groups->child != NULL) {
+		terminal_printf(&p->t, "\n");
+		terminal_put(&p->t, STYLE_STRONG, "Used by");
+		terminal_printf(&p->t, ": ");
+		terminal_put(&p->t, STYLE_PLAIN,
+		    value_get_text(value_get(m, "users"), "text"));
+		terminal_printf(&p->t, "\n");
+		put_users(p, groups, "group", "groups");
+		put_users(p, groups, "campaign", "campaigns");
+		put_users(p, groups, "software", "software");
+	}
+	if (value_get(m, "strategies")->child == NULL &&
+	    value_get_text(m, "data_source_list") == NULL)
+		return;
+	terminal_printf(&p->t, "\n");
+	terminal_put(&p->t, STYLE_STRONG, "How MITRE would detect it");
+	terminal_printf(&p->t, "\n");
+	cJSON_ArrayForEach(s, value_get(m, "strategies")) {
+		put_row(p, value_get_text(s, "id"), value_get_text(s, "name"));
+		cJSON_ArrayForEach(a, value_get(s, "analytics"))
+			put_analytic(p, a);
+	}
+	put_row(p, "data", value_get_text(m, "data_source_list"));
+}
+
+void
+show_print(const cJSON *m, bool all)
+{
+	struct page p = { .columns = terminal_columns(), .all = all };
+	const cJSON *section;
+
+	terminal_begin(&p.t);
+	put_head(&p, m);
+	cJSON_ArrayForEach(section, value_get(m, "sections"))
+		put_section(&p, section, value_get(m, "assessed"));
+	put_mitre(&p, m);
+	if (p.cut > 0)
+		terminal_printf(&p.t, "\n--all shows the %d that were left "
+		    "out\n", p.cut);
+	terminal_end(&p.t);
+}

@@ -1,0 +1,12 @@
+/* A technique as text. */
+#ifndef CLI_SHOW_H
+#define CLI_SHOW_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+/* Prints a technique's model with its view (model/view.h), as wide as the
+ * terminal. Long lists are cut, and say so, unless all. */
+void show_print(const cJSON *technique, bool all);
+
+#endif

@@ -1,0 +1,293 @@
+/* A technique as a person looks at it: chosen, weighed, and what is near it. */
+#include "model/view.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "parts.h"
+#include "technique.h"
+#include "value/value.h"
+
+enum { LEVELS = 6, NEAR_MAX = 5 };
+
+static bool
+has_platform(const cJSON *control, const struct strs *platforms)
+{
+	const cJSON *list = value_get(control, "platforms"), *p;
+	size_t i;
+
+	cJSON_ArrayForEach(p, list)
+		for (i = 0; i < platforms->n; i++)
+			if (str_equal_nocase(p->valuestring, platforms->v[i]))
+				return true;
+	return list->child == NULL; /* one without is on all */
+}
+
+static bool
+is_chosen(const cJSON *control, const struct catalog_selection *s)
+{
+	return (s->platforms.n == 0 || has_platform(control, &s->platforms)) &&
+	    (s->types.n == 0 ||
+	    strs_has(&s->types, parts_text(control, "type"))) &&
+	    parts_number(control, "evidence") >= s->evidence &&
+	    (!s->deployed || value_get(control, "deployed") != NULL);
+}
+
+/* Takes out of a list what was not chosen; how many that were. */
+static int
+choose_some(cJSON *list, const struct catalog_selection *s)
+{
+	cJSON *one = list->child, *next;
+	int gone = 0;
+
+	for (; one != NULL; one = next) {
+		next = one->next;
+		if (is_chosen(one, s))
+			continue;
+		cJSON_Delete(cJSON_DetachItemViaPointer(list, one));
+		gone++;
+	}
+	return gone;
+}
+
+/* What counts is counted again; a flag says whether there is any. */
+static void
+recount(cJSON *source)
+{
+	int n = cJSON_GetArraySize(value_get(source, "controls"));
+
+	cJSON_SetNumberValue(value_get(source, "count"), n);
+	cJSON_DeleteItemFromObject(source, "some");
+	cJSON_DeleteItemFromObject(source, "left_out");
+	parts_add_flag(source, "some", n > 0);
+	parts_add_flag(source, "left_out",
+	    value_get(source, "others")->child != NULL);
+}
+
+/* How many that counted went. Sources of which nothing is left go, too. */
+static long long
+choose_sources(cJSON *sources, const struct catalog_selection *s)
+{
+	cJSON *one = sources->child, *next;
+	long long gone, all = 0;
+
+	for (; one != NULL; one = next) {
+		next = one->next;
+		if (s->sources.n > 0 &&
+		    !strs_has(&s->sources, parts_text(one, "id"))) {
+			all += parts_number(one, "count");
+			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
+			continue;
+		}
+		gone = choose_some(value_get(one, "controls"), s);
+		all += gone;
+		choose_some(value_get(one, "others"), s);
+		recount(one);
+		if (gone > 0)
+			parts_add_number(one, "hidden", gone);
+		else if (value_get(one, "controls")->child == NULL &&
+		    value_get(one, "others")->child == NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
+	}
+	return all;
+}
+
+static void
+choose_section(cJSON *section, const struct catalog_selection *s)
+{
+	cJSON *sources = value_get(section, "sources");
+	long long gone = choose_sources(sources, s), n = 0, deployed = 0;
+	const cJSON *source, *k;
+
+	cJSON_ArrayForEach(source, sources) {
+		n += parts_number(source, "count");
+		cJSON_ArrayForEach(k, value_get(source, "controls"))
+			deployed += value_get(k, "deployed") != NULL;
+	}
+	if (gone > 0)
+		parts_add_number(section, "hidden", gone);
+	cJSON_SetNumberValue(value_get(section, "count"), (double)n);
+	cJSON_DeleteItemFromObject(section, "deployed");
+	cJSON_DeleteItemFromObject(section, "empty");
+	if (deployed > 0)
+		parts_add_number(section, "deployed", deployed);
+	parts_add_flag(section, "empty", n == 0);
+}
+
+static void
+choose(cJSON *t, const struct catalog_selection *s)
+{
+	cJSON *sections = value_get(t, "sections");
+	cJSON *one = sections->child, *next;
+
+	for (; one != NULL; one = next) {
+		next = one->next;
+		if (s->kinds.n == 0 ||
+		    strs_has(&s->kinds, parts_text(one, "kind")))
+			choose_section(one, s);
+		else
+			cJSON_Delete(cJSON_DetachItemViaPointer(sections, one));
+	}
+	technique_count(t);
+}
+
+/* By evidence; those of a level in the order of before. */
+static void
+sort_controls(cJSON *list, long long *counts)
+{
+	cJSON *levels[LEVELS], *k;
+	long long level;
+	int i;
+
+	for (i = 0; i < LEVELS; i++)
+		levels[i] = cJSON_CreateArray();
+	while (list->child != NULL) {
+		k = cJSON_DetachItemViaPointer(list, list->child);
+		level = parts_number(k, "evidence");
+		level = level < 0 || level >= LEVELS ? 0 : level;
+		counts[level]++;
+		cJSON_AddItemToArray(levels[level], k);
+	}
+	for (i = LEVELS - 1; i >= 0; i--) {
+		while (levels[i]->child != NULL)
+			cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(
+			    levels[i], levels[i]->child));
+		cJSON_Delete(levels[i]);
+	}
+}
+
+static void
+add_evidence(cJSON *section)
+{
+	cJSON *list = cJSON_AddArrayToObject(section, "evidence"), *one;
+	long long counts[LEVELS] = { 0 };
+	char level[] = "E0";
+	const cJSON *source;
+	int i;
+
+	cJSON_ArrayForEach(source, value_get(section, "sources"))
+		sort_controls(value_get(source, "controls"), counts);
+	for (i = LEVELS - 1; i >= 0; i--) {
+		if (counts[i] == 0)
+			continue;
+		level[1] = (char)('0' + i);
+		one = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, one);
+		cJSON_AddStringToObject(one, "level", level);
+		parts_add_number(one, "count", counts[i]);
+	}
+}
+
+static void
+add_near(cJSON *list, const char *id, const char *text)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddItemToArray(list, one);
+	cJSON_AddStringToObject(one, "text", text);
+	parts_add_text(one, "id", id);
+}
+
+/* "118 rules": of a kind, as they are called. */
+static void
+put_count(struct buf *b, long long n, const char *kind)
+{
+	size_t i = 0;
+
+	while (strcmp(parts_kinds[i], kind) != 0)
+		i++;
+	buf_printf(b, "%lld %s", n, parts_nouns[i][n != 1]);
+}
+
+/* Kin with controls of the kind; kin is in the order that they are told. */
+static void
+add_kin(cJSON *list, const cJSON *kin, const char *kind)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *k;
+	int n = 0, more = 0;
+
+	cJSON_ArrayForEach(k, kin) {
+		if (parts_number(k, kind) == 0)
+			continue;
+		if (n++ >= NEAR_MAX) {
+			more++;
+			continue;
+		}
+		buf_reset(&b);
+		put_count(&b, parts_number(k, kind), kind);
+		buf_printf(&b, " on its %s %s %s", parts_text(k, "kin"),
+		    parts_text(k, "id"), parts_text(k, "name"));
+		add_near(list, parts_text(k, "id"), buf_str(&b));
+	}
+	buf_reset(&b);
+	buf_printf(&b, "and on %d more of its kin", more);
+	if (more > 0)
+		add_near(list, NULL, buf_str(&b));
+	buf_free(&b);
+}
+
+/* What MITRE and tests have for who writes a rule. */
+static void
+add_help(cJSON *list, const cJSON *t)
+{
+	const cJSON *s;
+	struct buf b = BUF_INIT;
+	long long tests = parts_number(value_get(t, "counts"), "test");
+	int analytics = 0;
+
+	cJSON_ArrayForEach(s, value_get(t, "strategies"))
+		analytics += cJSON_GetArraySize(value_get(s, "analytics"));
+	buf_printf(&b, "%d %s of MITRE's to make a rule of", analytics,
+	    analytics == 1 ? "analytic" : "analytics");
+	if (analytics > 0)
+		add_near(list, NULL, buf_str(&b));
+	buf_reset(&b);
+	put_count(&b, tests, "test");
+	buf_puts(&b, " to try a rule with");
+	if (tests > 0)
+		add_near(list, NULL, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+add_elsewhere(cJSON *section, const cJSON *t, const cJSON *kin)
+{
+	cJSON *list = cJSON_AddArrayToObject(section, "elsewhere");
+	const char *kind = parts_text(section, "kind");
+	struct buf b = BUF_INIT;
+
+	if (value_get(section, "hidden") != NULL) {
+		put_count(&b, parts_number(section, "hidden"), kind);
+		buf_puts(&b, " not chosen");
+		add_near(list, NULL, buf_str(&b));
+		buf_free(&b);
+	}
+	add_kin(list, kin, kind);
+	if (strcmp(kind, "detection") == 0)
+		add_help(list, t);
+}
+
+int
+model_view(struct catalog *c, cJSON *t, const cJSON *row,
+    const struct catalog_selection *selection)
+{
+	cJSON *section, *kin = NULL;
+	char pk[24];
+
+	if (selection != NULL)
+		choose(t, selection);
+	cJSON_ArrayForEach(section, value_get(t, "sections")) {
+		add_evidence(section);
+		if (parts_number(section, "count") > 0 ||
+		    !str_equal(parts_text(t, "state"), "active"))
+			continue;
+		snprintf(pk, sizeof(pk), "%lld", parts_number(row, "pk"));
+		if (kin == NULL && catalog_rows(c, Q_KIN, pk, &kin) == -1)
+			return -1;
+		add_elsewhere(section, t, kin);
+	}
+	cJSON_Delete(kin);
+	return 0;
+}
