@@ -65,7 +65,8 @@ void snapshot_print(const cJSON *snapshot, struct buf *out);
  * Reads len bytes of JSON into the thread's arena (value_use must be set);
  * name is what messages call it. 0, or -1 once said: no JSON (its limits:
  * value/json.h), no snapshot, another schema, a member of another type, a
- * number that is none of its kind. Members that it does not know are passed
+ * number that is none of its kind, more than 200 sources, 20,000 techniques of a
+ * domain or 1,000 ids of a control. Members that it does not know are passed
  * over.
  */
 int snapshot_parse(const char *name, const char *text, size_t len,

@@ -95,17 +95,28 @@ changed(const struct diff *d, const struct side_control *a,
 	return NULL;
 }
 
+static bool
+leads_to_chosen(const struct steps *s, const char *domain, const char *id)
+{
+	const struct cell *c = steps_cell(s, domain, id);
+
+	return c != NULL && c->chosen;
+}
+
 /* Does it name a technique of the tactics that are asked for? */
 static bool
 is_chosen(const struct steps *s, const struct side_control *k)
 {
-	const struct cell *c = s->cells;
+	const cJSON *e;
 
 	if (s->new->filter->tactics.n == 0)
 		return true;
-	for (; c < s->cells + s->ncells; c++)
-		if (c->chosen && str_equal(c->domain, k->domain) &&
-		    names_id(k, c->id))
+	cJSON_ArrayForEach(e, value_get(k->node, "ids"))
+		if (leads_to_chosen(s, k->domain, e->valuestring))
+			return true;
+	cJSON_ArrayForEach(e, value_get(k->node, "resolved"))
+		if (leads_to_chosen(s, k->domain, e->string) ||
+		    leads_to_chosen(s, k->domain, e->valuestring))
 			return true;
 	return false;
 }

@@ -14,7 +14,9 @@ enum {
 	FILE_MAX = 64 << 20,
 	LAST_LINE = 1 << 28,
 	EVIDENCE_MAX = 5,
-	SOURCES_MAX = 1000
+	SOURCES_MAX = 200,
+	TECHNIQUES_MAX = 20000, /* and tactics, of a domain */
+	IDS_MAX = 1000          /* of a control, in either list */
 };
 
 /* What a member must be where it is there. */
@@ -63,7 +65,7 @@ is_texts(const cJSON *node, bool object)
 	cJSON_ArrayForEach(e, node)
 		if (!cJSON_IsString(e))
 			return false;
-	return true;
+	return cJSON_GetArraySize(node) <= IDS_MAX;
 }
 
 static bool
@@ -104,7 +106,7 @@ check_object(const char *file, const char *where, const char *which,
 {
 	static const char *const words[] = { "a text", "a text",
 		"true or false", "a line", "a level from 0 to 5",
-		"a list of texts", "texts by name" };
+		"a list of up to 1000 texts", "up to 1000 texts by name" };
 
 	if (!cJSON_IsObject(node)) {
 		log_error("%s: %s %.60s: expected an object", file, where,
@@ -148,6 +150,11 @@ check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
 		if (arrays ? !cJSON_IsArray(list) : !cJSON_IsObject(list)) {
 			log_error("%s: %s: %.60s: expected %s", file, name,
 			    list->string, arrays ? "a list" : "an object");
+			return -1;
+		}
+		if (!arrays && cJSON_GetArraySize(list) > TECHNIQUES_MAX) {
+			log_error("%s: %s: %.60s: more than %d", file, name,
+			    list->string, TECHNIQUES_MAX);
 			return -1;
 		}
 		cJSON_ArrayForEach(e, list)

@@ -164,7 +164,8 @@ static const struct {
 	{ "{\"shortname\":\"first\",\"name\":\"The First\"}", "[]",
 	    "x: tactics TA0001: expected an object" },
 	{ "[\"second\",\"first\"]", "[\"second\",1]",
-	    "x: techniques T1001: tactics: expected a list of texts" },
+	    "x: techniques T1001: tactics: expected a list of up to 1000 "
+	    "texts" },
 	{ "\"out\":true", "\"out\":1",
 	    "x: techniques T1001.002: out: expected true or false" },
 	{ "\"techniques\": {\n\"enterprise\": {",
@@ -183,7 +184,8 @@ static const struct {
 	{ "\"evidence\":4", "\"evidence\":6",
 	    "x: controls o: evidence: expected a level from 0 to 5" },
 	{ "{\"T9999\":\"unknown\"}", "[\"T9999\"]",
-	    "x: controls o: resolved: expected texts by name" },
+	    "x: controls o: resolved: expected up to 1000 texts by "
+	    "name" },
 	{ "{\"id\":\"o\",", "{\"id\":[],",
 	    "x: controls without an id: id: expected a text" },
 	{ "\"ours\": [", "\"ours\": [1,",
@@ -213,6 +215,55 @@ what_is_refused(void **state)
 		assert_null(read);
 		free(got);
 	}
+}
+
+/* What a limit refuses would take long to compare. */
+static void
+limits(void **state)
+{
+	struct buf ids = BUF_INIT, techniques = BUF_INIT, sources = BUF_INIT;
+	const struct {
+		const char *what;
+		const struct buf *by;
+		const char *said;
+	} cases[] = {
+		{ "\"ids\":[\"T1001.001\"]", &ids, "controls t1: ids: expected a "
+		    "list of up to 1000 texts" },
+		{ "\"T1001\": {\"name\"", &techniques, "techniques: "
+		    "enterprise: more than 20000" },
+		{ "\"mitigations\": {", &sources, "more than 200 sources" },
+	};
+	struct capture said;
+	const char *text;
+	cJSON *read;
+	char *got;
+	size_t i;
+
+	(void)state;
+	buf_puts(&ids, "\"ids\":[\"T\"");
+	for (i = 0; i < 1000; i++)
+		buf_puts(&ids, ",\"T\"");
+	buf_puts(&ids, "]");
+	for (i = 0; i < 20000; i++)
+		buf_printf(&techniques, "\"T%zu\":{\"name\":\"\"},", i);
+	buf_puts(&techniques, "\"T1001\": {\"name\"");
+	for (i = 0; i < 200; i++)
+		buf_printf(&sources, "\"s%zu\":{\"title\":\"\",\"kind\":\"test\","
+		    "\"domain\":\"enterprise\"},", i);
+	buf_puts(&sources, "\"mitigations\": {");
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		text = with(cases[i].what, buf_str(cases[i].by));
+		capture_begin(&said);
+		assert_int_equal(snapshot_parse("x", text, strlen(text),
+		    &read), -1);
+		got = capture_end(&said);
+		assert_string_equal(got, arena_printf(&model_mem,
+		    "sextant: x: %s\n", cases[i].said));
+		free(got);
+	}
+	buf_free(&ids);
+	buf_free(&techniques);
+	buf_free(&sources);
 }
 
 static void
@@ -245,6 +296,7 @@ main(void)
 		cmocka_unit_test(of_the_filled_catalog),
 		cmocka_unit_test(of_some_sources),
 		cmocka_unit_test(what_is_refused),
+		cmocka_unit_test(limits),
 		cmocka_unit_test(files),
 	};
 
