@@ -10,8 +10,7 @@
 #include "catalog/catalog.h"
 
 /*
- * What Sextant found, as one object, of which an element of each list stands on
- * a line of its own. What does not apply is absent; what is true of few is
+ * What Sextant found, as one object. What does not apply is absent; what is true of few is
  * there only where it is (`"own": true`).
  *
  *	{
@@ -52,7 +51,7 @@
 cJSON *model_export(struct catalog *c,
     const struct catalog_selection *selection);
 
-/* Appends it, as lines. */
+/* Appends it, an element of each list on a line of its own. */
 void export_json(const cJSON *model, struct buf *out);
 
 /*
@@ -63,6 +62,16 @@ void export_json(const cJSON *model, struct buf *out);
  */
 int export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out);
+
+/*
+ * Appends a row for each id that a control names, also those that do not
+ * count, in reading order: source, kind, id, title, path, line, url,
+ * lifecycle, type, level, status, evidence, deployed, catch_all, tagged,
+ * technique (where that leads), outcome, counted. Flags are 1, or nothing. 0,
+ * or -1 once said.
+ */
+int export_controls_csv(struct catalog *c,
+    const struct catalog_selection *selection, struct buf *out);
 
 /*
  * The table that the supplied site offers for download: {"columns": [{"name",

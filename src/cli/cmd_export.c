@@ -36,6 +36,12 @@ put_csv(struct catalog *c, const struct asked *a, struct buf *out)
 }
 
 static int
+put_controls(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	return export_controls_csv(c, &a->s.chosen, out);
+}
+
+static int
 put_json(struct catalog *c, const struct asked *a, struct buf *out)
 {
 	const cJSON *model = model_export(c, &a->s.chosen);
@@ -103,6 +109,7 @@ put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
 
 static const struct form forms[] = {
 	{ "csv", put_csv, true, true, false },
+	{ "controls", put_controls, true, false, false },
 	{ "json", put_json, true, false, false },
 	{ "compass-csv", put_compass_csv, true, true, false },
 	{ "compass-json", put_compass_json, true, true, false },

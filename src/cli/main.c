@@ -47,7 +47,7 @@ static const struct command commands[] = {
 	    "sextant diff baseline.json out/catalog.db", cmd_diff },
 	{ "rehearse", "VERSION", "what another version of ATT&CK would do",
 	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
-	{ "export", "csv|json|compass-csv|compass-json|sqlite|dump",
+	{ "export", "csv|controls|json|compass-csv|compass-json|sqlite|dump",
 	    "the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },
 };

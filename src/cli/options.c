@@ -9,7 +9,12 @@
 #include "base/log.h"
 #include "terminal.h"
 
-enum { NUMBER_MAX = 1024, PORT_MAX = 65535, COUNT_MAX = 1000000 };
+enum {
+	NUMBER_MAX = 1024,
+	PORT_MAX = 65535,
+	COUNT_MAX = 1000000,
+	COLUMNS = 80, /* of a line of help */
+};
 
 int
 options_wrong(const struct command *self, const char *fmt, ...)
@@ -61,8 +66,13 @@ static void
 print_help(const struct command *self, const struct opt *table,
     const struct opt *everywhere)
 {
-	printf("usage: sextant %s [options]%s%s\n\n%s\n\n", self->name,
-	    *self->operands != '\0' ? " " : "", self->operands, self->summary);
+	int n = printf("usage: sextant %s [options]", self->name);
+
+	/* On a line of their own where both would not fit one. */
+	if (*self->operands != '\0')
+		printf("%s%s", n + 1 + (int)strlen(self->operands) > COLUMNS
+		    ? "\n    " : " ", self->operands);
+	printf("\n\n%s\n\n", self->summary);
 	print_options(table);
 	print_options(everywhere);
 	printf("  -h, %-26s %s\n\nexample: %s\n", "--help", "print this",

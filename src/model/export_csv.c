@@ -1,6 +1,7 @@
 /* Every technique as a row of CSV (RFC 4180: lines end in CR LF). */
 #include "base/escape.h"
 #include "domains.h"
+#include "export_parts.h"
 #include "model/export.h"
 #include "model/model.h"
 #include "parts.h"
@@ -83,4 +84,50 @@ out:
 	cJSON_Delete(sources);
 	cJSON_Delete(domains);
 	return rc;
+}
+
+/* A member as a field: flags are 1, what is absent is nothing. */
+static void
+put_member(struct buf *out, const cJSON *row, const char *name)
+{
+	const cJSON *member = value_get(row, name);
+
+	if (cJSON_IsTrue(member))
+		buf_putc(out, '1');
+	else if (cJSON_IsNumber(member))
+		buf_printf(out, "%lld", (long long)member->valuedouble);
+	else if (cJSON_IsString(member))
+		escape_csv(out, member->valuestring);
+	buf_putc(out, ',');
+}
+
+int
+export_controls_csv(struct catalog *c,
+    const struct catalog_selection *selection, struct buf *out)
+{
+	static const char *const facts[] = { "source", "kind", "id", "title",
+		"path", "line", "url", "lifecycle", "type", "level", "status",
+		"evidence", "deployed", "catch_all", NULL };
+	cJSON *controls = export_controls(c, selection);
+	const cJSON *k, *m;
+	size_t i;
+
+	if (controls == NULL)
+		return -1;
+	for (i = 0; facts[i] != NULL; i++)
+		buf_printf(out, "%s,", facts[i]);
+	buf_puts(out, "tagged,technique,outcome,counted\r\n");
+	cJSON_ArrayForEach(k, controls) {
+		cJSON_ArrayForEach(m, value_get(k, "mappings")) {
+			for (i = 0; facts[i] != NULL; i++)
+				put_member(out, k, facts[i]);
+			put_member(out, m, "tagged");
+			put_member(out, m, "resolved");
+			put_member(out, m, "outcome");
+			buf_puts(out, value_get(m, "counted") != NULL
+			    ? "1\r\n" : "\r\n");
+		}
+	}
+	cJSON_Delete(controls);
+	return 0;
 }

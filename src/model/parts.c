@@ -84,6 +84,43 @@ parts_copy(cJSON *to, const cJSON *row, const char *name)
 		cJSON_AddItemToObject(to, name, cJSON_Duplicate(member, 1));
 }
 
+void
+parts_copy_all(cJSON *to, const cJSON *row, const char *const *names)
+{
+	const cJSON *flag;
+
+	for (; *names != NULL; names++) {
+		if (**names != '?') {
+			parts_copy(to, row, *names);
+			continue;
+		}
+		flag = value_get(row, *names + 1);
+		parts_add_flag(to, *names + 1, flag != NULL &&
+		    !cJSON_IsFalse(flag) && !(cJSON_IsNumber(flag) &&
+		    flag->valuedouble == 0));
+	}
+}
+
+cJSON *
+parts_pick(const cJSON *row, const char *const *names)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	parts_copy_all(one, row, names);
+	return one;
+}
+
+cJSON *
+parts_pick_all(const cJSON *rows, const char *const *names)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddItemToArray(list, parts_pick(row, names));
+	return list;
+}
+
 cJSON *
 parts_column(const cJSON *rows, const char *name)
 {

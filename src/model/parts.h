@@ -25,6 +25,15 @@ void parts_add_to(cJSON *to, const char *name, long long n);
 /* Adds a copy of a member of row, where it has one. */
 void parts_copy(cJSON *to, const cJSON *row, const char *name);
 
+/*
+ * Adds copies of the members of row that are named and there, in that order. A
+ * name behind "?" is of a flag: true, or absent (also of 0). The others make a new
+ * object of a row, and a list of these of rows.
+ */
+void parts_copy_all(cJSON *to, const cJSON *row, const char *const *names);
+cJSON *parts_pick(const cJSON *row, const char *const *names);
+cJSON *parts_pick_all(const cJSON *rows, const char *const *names);
+
 /* The strings of a column of rows as an array, and joined by ", ". */
 cJSON *parts_column(const cJSON *rows, const char *name);
 void parts_add_joined(cJSON *to, const char *name, const cJSON *strings);

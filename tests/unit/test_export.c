@@ -140,6 +140,32 @@ csv_is_of_active_techniques(void **state)
 }
 
 static void
+controls_have_a_row_for_each_id(void **state)
+{
+	struct catalog_selection s = { 0 };
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	strs_add(&s.sources, "ours");
+	strs_add(&s.sources, "tests");
+	assert_int_equal(export_controls_csv(model_catalog, &s, &b), 0);
+	assert_string_equal(buf_str(&b),
+	    "source,kind,id,title,path,line,url,lifecycle,type,level,status,"
+	    "evidence,deployed,catch_all,tagged,technique,outcome,counted\r\n"
+	    "tests,test,t1,Test 1,t.yml,1,,active,test,,,2,,,T1001.001,"
+	    "T1001.001,exact,1\r\n"
+	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,1,,T1001,T1001,"
+	    "exact,1\r\n"
+	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,1,,T9999,,"
+	    "unknown,\r\n");
+	buf_reset(&b);
+	assert_int_equal(export_controls_csv(model_catalog, NULL, &b), 0);
+	assert_int_equal(count_lines(buf_str(&b)), 13);
+	buf_free(&b);
+	strs_free(&s.sources);
+}
+
+static void
 the_compass_table_has_the_sites_columns(void **state)
 {
 	struct buf b = BUF_INIT;
@@ -178,6 +204,7 @@ main(void)
 		cmocka_unit_test(a_selection_leaves_out_controls_and_figures),
 		cmocka_unit_test(elements_stand_on_lines_of_their_own),
 		cmocka_unit_test(csv_is_of_active_techniques),
+		cmocka_unit_test(controls_have_a_row_for_each_id),
 		cmocka_unit_test(the_compass_table_has_the_sites_columns),
 	};
 
