@@ -36,23 +36,8 @@ CHROMIUM=$(browser)
 [ -n "$CHROMIUM" ] || without 'no Chromium'
 export TOP OUT SITE_TMP NODE_PATH CHROMIUM
 
-# A crowd of rules for one technique.
-crowd() {
-  mkdir -p "$SITE_TMP/crowd"
-  n=100
-  while [ $((n += 1)) -le 140 ]; do
-    printf 'title: Rule %s of a crowd\nid: crowd-%s\nlevel: low\n' $n $n
-    printf 'tags: [attack.t1059.001]\ndetection: {a: {b: %s}}\n' $n
-  done | awk -v RS=title: -v at="$SITE_TMP/crowd/" \
-    'NR > 1 { printf "title:%s", $0 >at NR ".yml" }'
-}
-
 rm -rf "$SITE_TMP"
-mkdir -p "$SITE_TMP"
-crowd
-sed "s|TOP|$TOP|" tests/site/sextant.yaml >"$SITE_TMP/sextant.yaml"
-"$OUT/bin/sextant" build --quiet --offline --config "$SITE_TMP/sextant.yaml" \
-  --catalog "$SITE_TMP/catalog.db" --out "$SITE_TMP/sample" || exit 1
+SEXTANT=$OUT/bin/sextant tests/site/build.sh "$SITE_TMP" || exit 1
 
 for file; do
   case $file in /*) ;; *) file=$here/$file ;; esac

@@ -1,0 +1,20 @@
+#!/bin/sh
+# The site that its tests look at: build.sh FOLDER. Its pages are in
+# FOLDER/sample, its catalog is FOLDER/catalog.db; SEXTANT is the program.
+set -eu
+TOP=$(cd "$(dirname "$0")/../.." && pwd)
+mkdir -p "$1/crowd"
+# A crowd of rules for one technique.
+n=100
+while [ $((n += 1)) -le 140 ]; do
+  cat >"$1/crowd/$n.yml" <<END
+title: Rule $n of a crowd
+id: crowd-$n
+level: low
+tags: [attack.t1059.001]
+detection: {a: {b: $n}}
+END
+done
+sed "s|TOP|$TOP|" "$TOP/tests/site/sextant.yaml" >"$1/sextant.yaml"
+exec "$SEXTANT" build --quiet --offline --config "$1/sextant.yaml" \
+  --catalog "$1/catalog.db" --out "$1/sample"

@@ -1,0 +1,154 @@
+"""The figures that a site's pages state, against those that the program says.
+
+    python3 figures.py SITE STATS.json EXPORT.csv LIST.json
+
+Every technique's page: its controls of each kind, as it says them and as it
+lists them. The matrix: its headline, each definition, each tactic, each cell.
+Prints what differs, and how many figures were compared.
+"""
+
+import csv
+import html.parser
+import json
+import os
+import re
+import sys
+
+KINDS = {"detection": "detection", "tests": "test", "policy": "policy"}
+compared = 0
+
+
+def same(where, want, got):
+    global compared
+    compared += 1
+    if want != got:
+        print(f"{where}: {got}, where the program says {want}")
+
+
+class Rows(html.parser.HTMLParser):
+    """How many rows the tables of each section have, by what labels it."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.section, self.body, self.rows = None, False, {}
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "section":
+            self.section = dict(attrs).get("aria-labelledby")
+        elif tag == "tbody":
+            self.body = True
+        elif tag == "tr" and self.body:
+            self.rows[self.section] = self.rows.get(self.section, 0) + 1
+
+    def handle_endtag(self, tag):
+        if tag == "tbody":
+            self.body = False
+
+
+def text_of(markup):
+    return re.sub(r"<[^>]*>", "", markup)
+
+
+def number(pattern, text):
+    m = re.search(pattern, text)
+    return int(m[1]) if m else None
+
+
+def technique(site, row, detections):
+    where = f"techniques/{row['technique']}.html"
+    with open(os.path.join(site, where), encoding="utf-8") as f:
+        page = f.read()
+    verdict = text_of(re.search(r'class="verdict">(.*)', page)[1])
+    want = {kind: int(row[kind]) for kind in KINDS.values()}
+    same(where + ": rules", want["detection"],
+         number(r"^(\d+) rules?\b", verdict))
+    same(where + ": tests", want["test"], number(r"\b(\d+) tests?\b", verdict))
+    same(where + ": policy", want["policy"],
+         number(r"\b(\d+) policy controls?\b", verdict))
+    if want["detection"] > 0:
+        same(where + ": sources", sum(row[s] != "" for s in detections),
+             number(r"\bin (\d+) sources?\b", verdict))
+    rows = Rows(page).rows
+    more = f"techniques/{row['technique']}/rules.html"
+    rest = 0
+    if os.path.exists(os.path.join(site, more)):
+        with open(os.path.join(site, more), encoding="utf-8") as f:
+            text = f.read()
+        rest = sum(Rows(text).rows.values())
+        same(more + ": its count", rest, number(r"(\d+) more rules?\b",
+                                                text_of(text)))
+    for section, kind in KINDS.items():
+        same(f"{where}: rows of {section}", want[kind], rows.get(section, 0)
+             + (rest if kind == "detection" else 0))
+
+
+def matrix(site, stats, table, listed):
+    with open(os.path.join(site, "index.html"), encoding="utf-8") as f:
+        page = f.read()
+    sections = re.split(r'(?=<section class="domain")', page)[1:]
+    same("domains", len(stats["domains"]), len(sections))
+    for domain, section in zip(stats["domains"], sections):
+        figures(domain, section)
+        tactics(domain["domain"], section, listed)
+    counts = {row["technique"]: int(row["detection"]) for row in table}
+    for cell in re.split(r"<li\b", page):
+        m = re.match(r'[^>]*><a href="techniques/(T[\d.]+)\.html">', cell)
+        n = m and number(r"(\d+)(?:</b>| rules?\b)", cell[m.end():])
+        if n is not None:
+            same(f"cell of {m[1]}", counts[m[1]], n)
+
+
+def figures(domain, section):
+    definitions = domain["definitions"]
+    exact = definitions["detection"]["exact"]
+    headline = text_of(re.search(r'class="headline">(.*)', section)[1])
+    same("headline", f"{exact['covered']} of {exact['of']}",
+         re.match(r"\d+ of \d+", headline)[0])
+    if exact["of"] > 0:
+        same("percent", round(100 * exact["covered"] / exact["of"]),
+             number(r"\((\d+) %\)", headline))
+    for name in definitions["detection"]:
+        row = re.search(rf'<th scope="row">{name}</th>(.*)', section)[1]
+        cells = re.findall(r'<td class="n">(.*?)</td>', row)
+        for kind, cell in zip(("detection", "test", "policy"), cells):
+            d = definitions[kind][name]
+            same(f"{name}, {kind}", f"{d['covered']} of {d['of']}", cell)
+
+
+def tactics(domain, section, listed):
+    want = {}
+    for one in listed["techniques"]:
+        if one["domain"] != domain or not one.get("scoped"):
+            continue
+        for tactic in one["tactics"]:
+            covered, of = want.get(tactic, (0, 0))
+            want[tactic] = covered + (one["detection"] > 0), of + 1
+    got = {}
+    for name, covered, of in re.findall(
+            r'<th scope="row">([^<]*) <span><b>(\d+)</b>/(\d+)</span>',
+            section):
+        got[name.lower().replace(" ", "-")] = int(covered), int(of)
+    for tactic in sorted({*want, *got}):
+        same(f"{domain}: {tactic}", want.get(tactic, (0, 0)),
+             got.get(tactic))
+
+
+def main():
+    site, stats, table, listed = sys.argv[1:]
+    with open(stats, encoding="utf-8") as f:
+        stats = json.load(f)
+    with open(table, encoding="utf-8", newline="") as f:
+        table = list(csv.DictReader(f))
+    with open(listed, encoding="utf-8") as f:
+        listed = json.load(f)
+    detections = [s["id"] for s in stats["sources"]
+                  if s["kind"] == "detection"]
+    for row in table:
+        technique(site, row, detections)
+    matrix(site, stats, table, listed)
+    print("hundreds of figures" if compared > 500 else f"{compared} figures")
+
+
+main()
