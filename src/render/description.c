@@ -53,6 +53,20 @@ end_escape(struct prose *p)
 		buf_putc(p->out, '\\');
 }
 
+/* What opens a link next is not to open a picture: that would be loaded from
+ * elsewhere. */
+static void
+end_mark(struct prose *p)
+{
+	size_t n = p->out->len;
+
+	if (n == p->start || p->out->s[n - 1] != '!')
+		return;
+	buf_cut(p->out, n - 1);
+	end_escape(p);
+	buf_puts(p->out, "\\!");
+}
+
 /* Runs of backticks that come from two places are not to become one. */
 static void
 end_ticks(struct prose *p)
@@ -113,6 +127,7 @@ take_ticks(struct prose *p, const char *s)
 {
 	size_t n = p->dangling ? 0 : code_span(s), i;
 
+	end_escape(p); /* of what stood before a citation of nothing */
 	end_ticks(p);
 	if (n == 0) {
 		p->dangling = true;
@@ -191,15 +206,34 @@ is_address(const char *s)
 	return false;
 }
 
+static const char *
+take_open(struct prose *p, const char *s)
+{
+	end_mark(p);
+	buf_putc(p->out, *s);
+	return s + 1;
+}
+
+/* Does it lead to the web, or to a place of the same site? */
+static bool
+is_web(const char *s)
+{
+	return strncasecmp(s, "https://", 8) == 0 ||
+	    strncasecmp(s, "http://", 7) == 0 || *s == '#' ||
+	    (*s == '/' && s[1] != '/');
+}
+
 /*
  * What is behind a ']' and could swallow a backtick, as other links and
- * definitions of links could, is not to be one.
+ * definitions of links could, or leads to anything but the web, is not to be
+ * one.
  */
 static const char *
 take_bracket(struct prose *p, const char *s)
 {
 	buf_putc(p->out, *s++);
-	if (*s == ':' || (*s == '(' && !is_address(s + 1)))
+	if (*s == ':' ||
+	    (*s == '(' && !(is_address(s + 1) && is_web(s + 1))))
 		buf_putc(p->out, '\\');
 	return s;
 }
@@ -278,6 +312,7 @@ take_citation(struct prose *p, const char *s, const cJSON *references)
 		    strncmp(known, name, n) != 0)
 			continue;
 		end_escape(p);
+		end_mark(p);
 		if (url != NULL)
 			buf_printf(p->out, "[\\[%d\\]](%s)", number, url);
 		else
@@ -316,6 +351,8 @@ description_markdown(struct buf *out, const char *text, bool line,
 			text = take_ticks(&p, text);
 		else if (*text == ']')
 			text = take_bracket(&p, text);
+		else if (*text == '[')
+			text = take_open(&p, text);
 		else if (*text == '\n' || *text == '\r')
 			text = take_line_end(&p, text);
 		else

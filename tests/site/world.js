@@ -117,4 +117,4 @@ class World {
   }
 }
 
-module.exports = { World, filesBelow };
+module.exports = { World, filesBelow, samplesOf };
