@@ -93,11 +93,15 @@ def matrix(site, stats, table, listed):
         figures(domain, section)
         tactics(domain["domain"], section, listed)
     counts = {row["technique"]: int(row["detection"]) for row in table}
+    told = set()
     for cell in re.split(r"<li\b", page):
         m = re.match(r'[^>]*><a href="techniques/(T[\d.]+)\.html">', cell)
         n = m and number(r"(\d+)(?:</b>| rules?\b)", cell[m.end():])
         if n is not None:
             same(f"cell of {m[1]}", counts[m[1]], n)
+            told.add(m[1])
+    scoped = {t["id"] for t in listed["techniques"] if t.get("scoped")}
+    same("cells with a figure", [], sorted(scoped - told))
 
 
 def figures(domain, section):
@@ -111,7 +115,8 @@ def figures(domain, section):
              number(r"\((\d+) %\)", headline))
     for name in definitions["detection"]:
         row = re.search(rf'<th scope="row">{name}</th>(.*)', section)[1]
-        cells = re.findall(r'<td class="n">(.*?)</td>', row)
+        cells = re.findall(r'<td class="n"[^>]*>(.*?)</td>', row)
+        same(f"figures of {name}", 3, len(cells))
         for kind, cell in zip(("detection", "test", "policy"), cells):
             d = definitions[kind][name]
             same(f"{name}, {kind}", f"{d['covered']} of {d['of']}", cell)
