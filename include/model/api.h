@@ -3,8 +3,8 @@
  * technique that is not revoked, api/techniques/ID.json. Both are of schema 1:
  * later versions may add members; where one changes its meaning or goes, the
  * schema grows. What does not apply is absent, flags are there only where they
- * are true. Addresses are the sources' and ATT&CK's own; the site's pages are
- * techniques/ID.html beside api/.
+ * are true. json and page stand in the site, seen from its root; url is the
+ * source's or ATT&CK's own.
  */
 #ifndef MODEL_API_H
 #define MODEL_API_H
@@ -23,19 +23,19 @@
  *	    "licence", "credit", "revision", "accessed", "attack_version",
  *	    "controls", "active", "mapped", "mappings"}],
  *	"tactics": [{"domain", "id", "shortname", "name", "url"}],
- *	"techniques": as of model_export (export.h),
+ *	"techniques": as of model_export (export.h), and "json" and "page",
  *	"revoked": [{"domain", "id", "name", "successor_id"}]
  *	}
  *
  * site is model_site's. Memory as in model.h; NULL once said.
  */
-cJSON *api_index(struct catalog *c, const cJSON *site);
+cJSON *model_api_index(struct catalog *c, const cJSON *site);
 
 /*
  *	{
  *	"schema": 1, "what": "technique", "sample": true, "generator",
- *	"domain", "version", "id", "name", "url", "state", "parent_id",
- *	"parent_name", "scoped": true, "reason",
+ *	"domain", "version", "id", "name", "url", "page", "state",
+ *	"parent_id", "parent_name", "scoped": true, "reason",
  *	"moved": {"version", "id", "name", "controls": how many name it, and
  *	    of each kind}, "formerly", "subs": [{"id", "name"}],
  *	"tactics": [{"id", "shortname", "name", "url"}], "platforms": [name],
@@ -56,9 +56,9 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  *
  * Made of model_technique's, which stays as it is.
  */
-cJSON *api_technique(const cJSON *technique);
+cJSON *model_api_technique(const cJSON *technique);
 
 /* Appends either, an element of each list on a line of its own. */
-void api_print(const cJSON *model, struct buf *out);
+void model_api_print(const cJSON *model, struct buf *out);
 
 #endif

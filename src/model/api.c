@@ -21,8 +21,19 @@ new_model(const char *what, const cJSON *from)
 	return model;
 }
 
+/* "techniques/T1003.html" */
+static void
+add_address(cJSON *to, const char *name, const char *folder, const char *ending)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s/%s%s", folder, parts_text(to, "id"), ending);
+	cJSON_AddStringToObject(to, name, buf_str(&b));
+	buf_free(&b);
+}
+
 cJSON *
-api_index(struct catalog *c, const cJSON *site)
+model_api_index(struct catalog *c, const cJSON *site)
 {
 	static const char *const domain[] = { "id", "name", "version",
 		"accessed", "homepage", "licence", "credit", "newer_version",
@@ -31,16 +42,21 @@ api_index(struct catalog *c, const cJSON *site)
 		"?own", "homepage", "licence", "credit", "revision",
 		"accessed", "attack_version", "controls", "active", "mapped",
 		"mappings", NULL };
-	cJSON *model = new_model("index", site);
+	cJSON *model = new_model("index", site), *t;
 
 	cJSON_AddItemToObject(model, "domains",
 	    parts_pick_all(value_get(site, "domains"), domain));
 	cJSON_AddItemToObject(model, "sources",
 	    parts_pick_all(value_get(site, "sources"), source));
-	if (export_add_attack(model, c, NULL) == 0)
-		return model;
-	cJSON_Delete(model);
-	return NULL;
+	if (export_add_attack(model, c, NULL) == -1) {
+		cJSON_Delete(model);
+		return NULL;
+	}
+	cJSON_ArrayForEach(t, value_get(model, "techniques")) {
+		add_address(t, "json", "api/techniques", ".json");
+		add_address(t, "page", "techniques", ".html");
+	}
+	return model;
 }
 
 /* A list of the technique's model, of each what is named; nothing where there
@@ -92,7 +108,7 @@ add_sources(cJSON *model, const cJSON *technique)
 }
 
 cJSON *
-api_technique(const cJSON *technique)
+model_api_technique(const cJSON *technique)
 {
 	static const char *const head[] = { "domain", "id", "name", "url",
 		"state", "parent_id", "parent_name", "?scoped", "reason",
@@ -110,6 +126,7 @@ api_technique(const cJSON *technique)
 	cJSON *model = new_model("technique", technique);
 
 	parts_copy_all(model, technique, head);
+	add_address(model, "page", "techniques", ".html");
 	parts_copy(model, value_get(technique, "attack"), "version");
 	if (value_get(technique, "moved") != NULL)
 		cJSON_AddItemToObject(model, "moved",
@@ -129,7 +146,7 @@ api_technique(const cJSON *technique)
 }
 
 void
-api_print(const cJSON *model, struct buf *out)
+model_api_print(const cJSON *model, struct buf *out)
 {
 	lines_print(model, LIST_DEPTH, out);
 }

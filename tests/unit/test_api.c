@@ -25,14 +25,22 @@ static void
 the_index_is_of_the_whole(void **state)
 {
 	cJSON *site = model_site(model_catalog, NULL);
-	cJSON *x = api_index(model_catalog, site);
-	cJSON *all = model_export(model_catalog, NULL);
+	cJSON *x = model_api_index(model_catalog, site);
+	cJSON *all = model_export(model_catalog, NULL), *t;
 
 	(void)state;
 	assert_non_null(x);
 	names_are(x, "schema what title generator domains sources tactics "
 	    "techniques revoked ");
 	assert_string_equal(value_get_text(x, "what"), "index");
+	t = value_get(x, "techniques")->child;
+	assert_string_equal(value_get_text(t, "json"),
+	    "api/techniques/T1001.json");
+	assert_string_equal(value_get_text(t, "page"), "techniques/T1001.html");
+	cJSON_ArrayForEach(t, value_get(x, "techniques")) {
+		cJSON_DeleteItemFromObject(t, "json");
+		cJSON_DeleteItemFromObject(t, "page");
+	}
 	assert_string_equal(json_of(value_get(x, "techniques")),
 	    json_of(value_get(all, "techniques")));
 	assert_string_equal(json_of(value_get(x, "revoked")),
@@ -47,12 +55,12 @@ the_index_is_of_the_whole(void **state)
 static void
 a_technique_has_what_counts_and_what_does_not(void **state)
 {
-	cJSON *t = api_technique(technique_model("T1001"));
+	cJSON *t = model_api_technique(technique_model("T1001"));
 	const cJSON *s;
 
 	(void)state;
 	names_are(t, "schema what generator domain id name url state scoped "
-	    "version formerly subs tactics platforms counts sources "
+	    "page version formerly subs tactics platforms counts sources "
 	    "users strategies ");
 	assert_string_equal(json_of(value_get(t, "tactics")),
 	    "[{\"id\":\"TA0002\",\"shortname\":\"second\",\"name\":"
@@ -83,7 +91,7 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 static void
 what_moved_says_where_to(void **state)
 {
-	cJSON *t = api_technique(technique_model("T1001.001"));
+	cJSON *t = model_api_technique(technique_model("T1001.001"));
 
 	(void)state;
 	assert_string_equal(json_of(value_get(t, "moved")),
@@ -97,11 +105,11 @@ what_moved_says_where_to(void **state)
 static void
 it_is_printed_as_json(void **state)
 {
-	cJSON *t = api_technique(technique_model("T1001")), *again;
+	cJSON *t = model_api_technique(technique_model("T1001")), *again;
 	struct buf b = BUF_INIT;
 
 	(void)state;
-	api_print(t, &b);
+	model_api_print(t, &b);
 	again = cJSON_Parse(buf_str(&b));
 	assert_true(cJSON_Compare(t, again, 1));
 	assert_true(str_has_suffix(buf_str(&b), "]\n}\n"));
