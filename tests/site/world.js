@@ -108,8 +108,11 @@ class World {
       if (!request.url().startsWith(base))
         say(`request outside: ${request.url()}`);
     });
-    context.on('requestfailed', (request) =>
-      say(`request failed: ${request.url()}: ${request.failure()?.errorText}`));
+    context.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText;
+      if (why !== 'net::ERR_ABORTED') // by the next page
+        say(`request failed: ${request.url()}: ${why}`);
+    });
     context.on('response', (response) => {
       if (response.status() >= 400)
         say(`answer ${response.status()}: ${response.url()}`);
