@@ -118,8 +118,8 @@ put_head(struct page *p, const cJSON *m)
 		    value_get_text(m, "parent_name"));
 		put_row(p, "part of", buf_str(&b));
 	}
-	put_list(p, "parts", value_get(m, "subs"));
 	put_list(p, "formerly", value_get(m, "formerly"));
+	put_list(p, "parts", value_get(m, "subs"));
 	put_row(p, "tactics", value_get_text(m, "tactic_list"));
 	put_row(p, "platforms", value_get_text(m, "platform_list"));
 	put_state(p, m);
