@@ -86,6 +86,7 @@ static int
 write_threat(struct catalog *c, struct asked *a, struct layers *all)
 {
 	struct threats *threats = threats_open(c, &a->s.chosen, a->o.kind);
+	const cJSON *domain;
 
 	if (threats == NULL)
 		return -1;
@@ -93,6 +94,10 @@ write_threat(struct catalog *c, struct asked *a, struct layers *all)
 	threats_close(threats);
 	if (a->o.threat == NULL || among_say(a->o.threat) == -1)
 		return -1;
+	/* Not asked for, it is the first that the threat has techniques in. */
+	domain = value_get(a->o.threat, "domains")->child;
+	if (a->o.domain == NULL)
+		a->o.domain = value_get_text(domain, "id");
 	return write_layer(a, all);
 }
 
