@@ -376,9 +376,9 @@ changes_put_stranded(struct paper *p, const cJSON *diff)
 {
 	static const struct table_column columns[] = {
 		{ "source", TABLE_LEFT, 0, 0 },
-		{ "control", TABLE_LEFT, 16, 0 },
+		{ "control", TABLE_LEFT, 16, 1 },
 		{ "tagged", TABLE_LEFT, 0, 0 },
-		{ "where", TABLE_LEFT, 16, 1 },
+		{ "where", TABLE_LEFT, 24, 0 },
 	};
 	const cJSON *list = value_get(diff, "stranded"), *k;
 	struct table *t;

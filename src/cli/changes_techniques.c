@@ -106,8 +106,8 @@ put_with_controls(struct paper *p, const cJSON *list, const char *title,
 		{ "kind", TABLE_LEFT, 0, 0 },
 		{ "controls", TABLE_LEFT, 0, 0 },
 		{ "why", TABLE_LEFT, 0, 0 },
-		{ "control", TABLE_LEFT, 16, 0 },
-		{ "where", TABLE_LEFT, 16, 1 },
+		{ "control", TABLE_LEFT, 16, 1 },
+		{ "where", TABLE_LEFT, 24, 0 },
 		{ "source", TABLE_LEFT, 0, 3 },
 	};
 	struct table *t = table_new(columns, 8);
