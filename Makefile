@@ -69,7 +69,7 @@ SUB = --no-print-directory $(JOBS)
 export MAKE_PROGRAM := $(MAKE)
 
 # Two of these at once would build the same files, or wait for apt's lock.
-ifneq ($(filter demo test fuzz bench golden,$(MAKECMDGOALS)),)
+ifneq ($(filter demo test fuzz bench golden pictures,$(MAKECMDGOALS)),)
 ifneq ($(words $(MAKECMDGOALS)),1)
 .NOTPARALLEL:
 endif
@@ -181,6 +181,11 @@ fuzz: ## every fuzz target for FUZZ_SECONDS=20 each (clang)
 .PHONY: lint
 lint: ## who includes whom, sizes, style, contracts, scripts
 	@python3 tests/lint/run.py
+
+.PHONY: pictures
+pictures: ## draw README's pictures from the sample, into data/pictures
+	@$(MAKE) $(SUB) all
+	@tests/site/pictures.sh
 
 .PHONY: bench
 bench: ## wall time and memory of each stage

@@ -11,30 +11,15 @@ TOP=$(pwd)
 OUT=${OUT:-out}
 case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
 SITE_TMP=$OUT/test/site
-NODE_PATH=$TOP/out/node/node_modules
 
-# without WHY: the tests are skipped, as one.
-without() {
-  echo "skip site: $1: make deps"
+# All of them are skipped as one where a part is missing.
+. tests/site/browser.sh
+browser_find || {
+  echo "skip site: $browser_missing: make deps"
   tally_add 0 0 1
   tally_end
 }
-
-# The browser's path, or nothing.
-browser() {
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome \
-    google-chrome-stable \
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
-    /Applications/Chromium.app/Contents/MacOS/Chromium; do
-    [ -n "$name" ] && command -v "$name" && return
-  done
-}
-
-command -v node >/dev/null || without 'no node'
-[ -d "$NODE_PATH" ] || without 'no npm packages'
-CHROMIUM=$(browser)
-[ -n "$CHROMIUM" ] || without 'no Chromium'
-export TOP OUT SITE_TMP NODE_PATH CHROMIUM
+export TOP OUT SITE_TMP
 
 rm -rf "$SITE_TMP"
 SEXTANT=$OUT/bin/sextant tests/site/build.sh "$SITE_TMP" || exit 1
