@@ -275,9 +275,9 @@ enum catalog_query {
 	                   by id */
 	Q_USE_COUNTS,   /* (): technique (pk), groups, campaigns, software: how
 	                   many use it, of techniques that any uses */
-	Q_GROUP_USES,   /* (): actor (pk), its id and name, technique (pk): of
-	                   groups and of campaigns attributed to them, by
-	                   both */
+	Q_ALL_USES,     /* (): actor (pk), technique (pk); by both */
+	Q_ALL_ACTOR_LINKS, /* (): actor (pk), kind, other (pk); by all in turn */
+	Q_ACTOR_PROSE,  /* (): pk, description; by pk */
 	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
 	                   technique */
 	Q_ANALYTIC_COUNTS, /* (): technique (pk), analytics: how many detect it,

@@ -12,7 +12,8 @@
 /*
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
- * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, cells}]}]}.
+ * test: "518 of 691"}], tactics [{the tactic table, covered, of, open,
+ * cells}]}], facets (Q_FACETS)}.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
  * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),
@@ -36,10 +37,11 @@ cJSON *model_matrix(struct catalog *c, const cJSON *site);
  * facets [[source, [platforms], level, status, evidence]], techniques [[id,
  * parent, flags, [facet, count, ...]]], groups [[id, name, [techniques]]]}.
  * All but ids are places in the lists, -1 where there is none. Flags: 1 in
- * scope, 2 MITRE has analytics. matrix is model_matrix. NULL once said.
+ * scope, 2 MITRE has analytics. matrix is model_matrix, actors
+ * model_actors. NULL once said.
  */
 cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
-    const cJSON *matrix);
+    const cJSON *matrix, const cJSON *actors);
 
 /* "◑": how far a control is known to work, by its level of evidence, 0 to 5;
  * and in words: "carries test data of its own". */

@@ -23,6 +23,8 @@ struct render_options {
 	/* Of the site, each may be NULL: a file; a colour (#rrggbb); where it
 	 * will stand, without a last /; a line below every page. */
 	const char *logo, *accent, *base, *footer;
+	const char *previous;  /* catalog to compare with, or NULL; */
+	const char *history;   /* else the history of builds, or NULL */
 	int formats;           /* RENDER_HTML | … */
 	int jobs;              /* 0: as many as there are processors */
 };

@@ -206,14 +206,11 @@ static const char *const sql[Q_END] = {
 			 " sum(a.kind = 'software') AS software"
 			 " FROM uses u JOIN actor a ON a.pk = u.actor"
 			 " GROUP BY u.technique ORDER BY u.technique",
-	[Q_GROUP_USES] =
-	    "SELECT u.actor, a.id, a.name, u.technique"
-	    " FROM (SELECT actor, technique FROM uses UNION"
-	    " SELECT l.other, c.technique FROM actor_link l"
-	    " JOIN uses c ON c.actor = l.actor"
-	    " WHERE l.kind = 'attributed-to') u"
-	    " JOIN actor a ON a.pk = u.actor WHERE a.kind = 'group'"
-	    " ORDER BY u.actor, u.technique",
+	[Q_ALL_USES] = "SELECT actor, technique FROM uses"
+		       " ORDER BY actor, technique",
+	[Q_ALL_ACTOR_LINKS] = "SELECT actor, kind, other FROM actor_link"
+			      " ORDER BY actor, kind, other",
+	[Q_ACTOR_PROSE] = "SELECT pk, description FROM actor ORDER BY pk",
 	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
 			 " JOIN strategy s ON s.pk = d.strategy"
 			 " WHERE d.technique = CAST(?1 AS INTEGER)"

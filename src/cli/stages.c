@@ -9,6 +9,7 @@
 #include "documents.h"
 #include "fetch/fetch.h"
 #include "map/map.h"
+#include "model/history.h"
 #include "render/render.h"
 #include "store/cache.h"
 #include "store/lock.h"
@@ -319,6 +320,8 @@ stage_render(const struct common *c, const struct config *config,
 	struct render_result r;
 	long long start = log_clock();
 	char *templates = common_home("templates");
+	char *previous = catalog_previous(common_catalog(c));
+	char *history = history_path(config->path);
 	int rc = -1;
 
 	o.templates = templates;
@@ -329,6 +332,8 @@ stage_render(const struct common *c, const struct config *config,
 	o.accent = config->look.accent;
 	o.base = config->look.base;
 	o.footer = config->look.footer;
+	o.previous = file_exists(previous) ? previous : NULL;
+	o.history = file_exists(history) ? history : NULL;
 	o.formats = choose_formats(config, formats);
 	o.jobs = c->jobs;
 	if (templates == NULL || o.formats == -1)
@@ -341,5 +346,7 @@ stage_render(const struct common *c, const struct config *config,
 		    r.written, r.kept, r.gone);
 out:
 	free(templates);
+	free(previous);
+	free(history);
 	return rc;
 }

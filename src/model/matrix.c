@@ -462,7 +462,10 @@ out:
 	free(m.counts);
 	free(m.cells);
 	cJSON_Delete(techniques);
-	cJSON_Delete(facets);
+	if (rc == 0)
+		cJSON_AddItemToObject(all, "facets", facets);
+	else
+		cJSON_Delete(facets);
 	cJSON_Delete(detected);
 	cJSON_Delete(uses);
 	if (rc == 0)

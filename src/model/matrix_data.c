@@ -186,52 +186,53 @@ source_list(const cJSON *sources)
 	return list;
 }
 
-/* Groups with the places of what they use. */
+/* Groups with the places of what they, or their campaigns, use. */
 static cJSON *
-group_list(const struct data *d, const cJSON *uses)
+group_list(const struct data *d, const cJSON *actors)
 {
-	cJSON *list = cJSON_CreateArray(), *one = NULL, *used = NULL;
-	long long before = 0;
-	const cJSON *row;
+	cJSON *list = cJSON_CreateArray(), *one, *used;
+	const cJSON *actor, *use;
 	int place;
 
-	cJSON_ArrayForEach(row, uses) {
-		if (parts_number(row, "actor") != before) {
-			before = parts_number(row, "actor");
-			one = cJSON_CreateArray();
-			cJSON_AddItemToArray(one, cJSON_CreateString(
-			    parts_text(row, "id")));
-			cJSON_AddItemToArray(one, cJSON_CreateString(
-			    parts_text(row, "name")));
-			used = cJSON_CreateArray();
-			cJSON_AddItemToArray(one, used);
-			cJSON_AddItemToArray(list, one);
+	cJSON_ArrayForEach(actor, actors) {
+		if (!str_equal(parts_text(actor, "kind"), "group") ||
+		    value_get(actor, "uses")->child == NULL)
+			continue;
+		one = cJSON_CreateArray();
+		cJSON_AddItemToArray(list, one);
+		cJSON_AddItemToArray(one,
+		    cJSON_CreateString(parts_text(actor, "id")));
+		cJSON_AddItemToArray(one,
+		    cJSON_CreateString(parts_text(actor, "name")));
+		used = cJSON_CreateArray();
+		cJSON_AddItemToArray(one, used);
+		cJSON_ArrayForEach(use, value_get(actor, "uses")) {
+			place = d->places[parts_number(value_get(use, "cell"),
+			    "pk") - 1];
+			if (place >= 0)
+				add_number(used, place);
 		}
-		place = d->places[parts_number(row, "technique") - 1];
-		if (place >= 0)
-			add_number(used, place);
 	}
 	return list;
 }
 
 cJSON *
-model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix)
+model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix,
+    const cJSON *actors)
 {
-	cJSON *rows = NULL, *facets = NULL, *uses = NULL, *all = NULL, *list;
+	cJSON *rows = NULL, *all = NULL, *list;
 	const cJSON *cells = value_get(matrix, "cells");
 	struct data d = { 0 };
 
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1 ||
-	    catalog_rows(c, Q_FACETS, NULL, &facets) == -1 ||
-	    catalog_rows(c, Q_GROUP_USES, NULL, &uses) == -1)
-		goto out;
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
+		return NULL;
 	d.n = (size_t)cJSON_GetArraySize(cells);
 	d.techniques = mem_array(d.n, sizeof(*d.techniques));
 	d.places = mem_array(d.n, sizeof(*d.places));
 	d.facet_list = cJSON_CreateArray();
 	all = cJSON_CreateObject();
 	list = add_techniques(&d, cells, rows);
-	take_facets(&d, facets);
+	take_facets(&d, value_get(matrix, "facets"));
 	cJSON_AddItemToObject(all, "sources",
 	    source_list(value_get(site, "sources")));
 	cJSON_AddItemToObject(all, "platforms", words_list(&d.platforms));
@@ -239,8 +240,7 @@ model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix)
 	cJSON_AddItemToObject(all, "statuses", words_list(&d.statuses));
 	cJSON_AddItemToObject(all, "facets", d.facet_list);
 	cJSON_AddItemToObject(all, "techniques", list);
-	cJSON_AddItemToObject(all, "groups", group_list(&d, uses));
-out:
+	cJSON_AddItemToObject(all, "groups", group_list(&d, actors));
 	words_free(&d.platforms);
 	words_free(&d.levels);
 	words_free(&d.statuses);
@@ -248,7 +248,5 @@ out:
 	free(d.techniques);
 	free(d.places);
 	cJSON_Delete(rows);
-	cJSON_Delete(facets);
-	cJSON_Delete(uses);
 	return all;
 }

@@ -12,7 +12,10 @@
 #include "parts.h"
 #include "value/value.h"
 
-enum { TESTED = 2 };
+enum {
+	TESTED = 2,
+	NOTE_MAX = 280, /* bytes of what a framework says of a pair */
+};
 
 /* What is not worth a word: the usual type of each kind. */
 static const char *
@@ -29,6 +32,28 @@ unusual_type(const cJSON *control)
 	return type;
 }
 
+/* What a source says of the pair: ATT&CK's own whole, others begun. */
+static void
+add_note(cJSON *row, const cJSON *control)
+{
+	static const char name[] = "note_markdown", more[] = " \xe2\x80\xa6";
+	const char *text = parts_text(control, name);
+	struct buf b = BUF_INIT;
+	size_t n = NOTE_MAX;
+
+	if (text == NULL || strlen(text) <= NOTE_MAX ||
+	    str_equal(parts_text(control, "type"), "mitigation")) {
+		parts_add_or_false(row, name, text);
+		return;
+	}
+	while (n > 0 && text[n] != ' ')
+		n--;
+	buf_put(&b, text, n);
+	buf_puts(&b, more);
+	cJSON_AddStringToObject(row, name, buf_str(&b));
+	buf_free(&b);
+}
+
 static cJSON *
 new_row(const cJSON *control)
 {
@@ -36,8 +61,7 @@ new_row(const cJSON *control)
 		{ "href", "url" }, { "id", "id" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
 		{ "score", "score" }, { "seen", "seen_on" },
-		{ "old_ids", "remapped_from" }, { "why", "why" },
-		{ "note_markdown", "note_markdown" }, { "note", "note" } };
+		{ "old_ids", "remapped_from" }, { "why", "why" } };
 	long long evidence = parts_number(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
 	size_t i;
@@ -45,6 +69,7 @@ new_row(const cJSON *control)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		parts_add_or_false(row, texts[i][0],
 		    parts_text(control, texts[i][1]));
+	add_note(row, control);
 	parts_add_or_false(row, "type", unusual_type(control));
 	parts_add_number(row, "evidence", evidence);
 	cJSON_AddStringToObject(row, "glyph", model_evidence_glyph(evidence));
@@ -152,12 +177,21 @@ add_left_out(cJSON *section)
 		cJSON_AddFalseToObject(section, "left_out");
 }
 
+/* Of policies ATT&CK's own stand first. */
+static bool
+is_of_attack(const cJSON *source)
+{
+	return str_equal(parts_text(value_get(source, "controls")->child,
+	    "type"), "mitigation");
+}
+
 /* limited: no more than PAGE_ROWS rows stand on the page. */
 static void
 split_section(cJSON *section, bool limited)
 {
 	const cJSON *sources = value_get(section, "sources"), *source;
-	size_t n = (size_t)cJSON_GetArraySize(sources), i = 0;
+	size_t n = (size_t)cJSON_GetArraySize(sources), i;
+	int own;
 	long long *share = mem_array(n, sizeof(*share));
 	long long count = parts_number(section, "count");
 	cJSON *tables = cJSON_AddArrayToObject(section, "tables");
@@ -165,10 +199,14 @@ split_section(cJSON *section, bool limited)
 	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
 
 	share_rows(sources, limited ? PAGE_ROWS : count, share);
-	cJSON_ArrayForEach(source, sources) {
-		if (parts_number(source, "count") > 0)
-			split_source(source, share[i], tables, others);
-		i++;
+	for (own = 1; own >= 0; own--) {
+		i = 0;
+		cJSON_ArrayForEach(source, sources) {
+			if (parts_number(source, "count") > 0 &&
+			    is_of_attack(source) == own)
+				split_source(source, share[i], tables, others);
+			i++;
+		}
 	}
 	parts_add_number(rest, "count", count - PAGE_ROWS);
 	if (limited && count > PAGE_ROWS) {

@@ -6,6 +6,8 @@
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "model/actors.h"
+#include "model/api.h"
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/value.h"
@@ -93,15 +95,21 @@ int
 site_begin(struct site *s, struct catalog *c)
 {
 	s->matrix = model_matrix(c, s->model);
-	if (s->matrix == NULL || read_sources(s, c) == -1 ||
+	s->actors = s->matrix == NULL ? NULL : model_actors(c, s->matrix);
+	if (s->actors == NULL || read_sources(s, c) == -1 ||
 	    add_links(s, c, Q_TACTICS, "tactics") == -1)
 		return -1;
 	prose_links_add(&s->links, s->techniques, "techniques");
+	prose_links_add(&s->links, s->actors, "threats");
 	prose_links_sort(&s->links);
 	take_cells(s);
 	add_common(s);
 	site_add_pages(s);
+	site_add_changes(s);
+	site_add_data(s);
+	site_add_gaps(s);
 	site_add_sources(s);
+	site_add_threats(s);
 	site_add_search(s);
 	return 0;
 }
@@ -167,6 +175,21 @@ site_put_data(const struct site *s, const char *variable, cJSON *data,
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	cJSON_free(text);
 	cJSON_Delete(data);
+	buf_free(&out);
+	return rc;
+}
+
+int
+site_put_api(const struct site *s, cJSON *model, const char *path)
+{
+	struct buf out = BUF_INIT;
+	int rc;
+
+	if (model == NULL)
+		return -1;
+	model_api_print(model, &out);
+	rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	cJSON_Delete(model);
 	buf_free(&out);
 	return rc;
 }

@@ -29,6 +29,7 @@ struct site {
 	cJSON *sources;      /* model_sources */
 	cJSON *techniques;   /* Q_TECHNIQUES */
 	cJSON *matrix;       /* model_matrix */
+	cJSON *actors;       /* model_actors */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct prose_links links;
@@ -56,6 +57,9 @@ int site_put(const struct site *s, const char *name, cJSON *page,
 int site_put_data(const struct site *s, const char *variable, cJSON *data,
     const char *path);
 
+/* Likewise JSON of model/api.h, as that is printed. */
+int site_put_api(const struct site *s, cJSON *model, const char *path);
+
 /* A technique's page, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */
 int site_put_technique(const struct site *s, cJSON *technique);
@@ -65,6 +69,10 @@ void site_add_piece(struct site *s, int (*put)(const struct site *s,
     struct catalog *c, cJSON *of), cJSON *of);
 void site_add_pages(struct site *s);
 void site_add_sources(struct site *s);
+void site_add_changes(struct site *s);
+void site_add_data(struct site *s);
+void site_add_gaps(struct site *s);
+void site_add_threats(struct site *s);
 void site_add_search(struct site *s);
 
 #endif

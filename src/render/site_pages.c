@@ -21,7 +21,7 @@ put_index(const struct site *s, struct catalog *c, cJSON *of)
 	if (site_put(s, "html/index", page, "index.html", "matrix") == -1)
 		return -1;
 	return site_put_data(s, "sextantMatrix", model_matrix_data(c, s->model,
-	    s->matrix), "matrix-data.js");
+	    s->matrix, s->actors), "matrix-data.js");
 }
 
 static int

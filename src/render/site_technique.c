@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/api.h"
 #include "model/page.h"
 #include "site.h"
 #include "value/value.h"
@@ -63,12 +64,26 @@ put_rules(const struct site *s, const cJSON *t)
 	return rc;
 }
 
+static int
+put_json(const struct site *s, const cJSON *t)
+{
+	struct buf path = BUF_INIT;
+	int rc;
+
+	buf_printf(&path, "api/techniques/%s.json", value_get_text(t, "id"));
+	rc = site_put_api(s, model_api_technique(t), buf_str(&path));
+	buf_free(&path);
+	return rc;
+}
+
 int
 site_put_technique(const struct site *s, cJSON *technique)
 {
 	struct buf path = BUF_INIT;
-	int rc = -1;
+	int rc;
 
+	if (put_json(s, technique) == -1)
+		return -1;
 	model_page(technique, s->model, s->cells, s->ncells);
 	if (add_prose(s, technique) == -1)
 		return -1;

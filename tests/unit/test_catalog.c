@@ -287,10 +287,14 @@ static const struct {
 	    "{\"platform\":\"Windows\"}]" },
 	{ Q_ALL_PLATFORMS, NULL, "[{\"technique\":1,\"platform\":\"Linux\"},"
 	    "{\"technique\":1,\"platform\":\"Windows\"}]" },
+	{ Q_ALL_USES, NULL, "[{\"actor\":1,\"technique\":1},{\"actor\":2,"
+	    "\"technique\":1},{\"actor\":3,\"technique\":2}]" },
+	{ Q_ALL_ACTOR_LINKS, NULL, "[{\"actor\":1,\"kind\":\"uses\","
+	    "\"other\":2},{\"actor\":3,\"kind\":\"attributed-to\","
+	    "\"other\":1}]" },
+	{ Q_ACTOR_PROSE, NULL, "[{\"pk\":1,\"description\":\"A group.\"},"
+	    "{\"pk\":2},{\"pk\":3}]" },
 	{ Q_DETECTED, NULL, "[{\"technique\":1}]" },
-	{ Q_GROUP_USES, NULL, "[{\"actor\":1,\"id\":\"G0001\","
-	    "\"name\":\"Bear\",\"technique\":1},{\"actor\":1,\"id\":"
-	    "\"G0001\",\"name\":\"Bear\",\"technique\":2}]" },
 	{ Q_REFERENCES, "1", "[{\"name\":\"Blog\",\"description\":\"A blog.\","
 	    "\"url\":\"https://e.org/blog\"},{\"name\":\"Book\"}]" },
 	{ Q_CONTROL_PLATFORMS, "1", "[{\"control\":2,\"platform\":"
@@ -447,7 +451,9 @@ static const struct {
 	[Q_ALL_PLATFORMS] = { .rows = 2 },
 	[Q_FACETS] = { .rows = 5 },
 	[Q_DETECTED] = { .rows = 1 },
-	[Q_GROUP_USES] = { .rows = 2 },
+	[Q_ALL_USES] = { .rows = 3 },
+	[Q_ALL_ACTOR_LINKS] = { .rows = 2 },
+	[Q_ACTOR_PROSE] = { .rows = 3 },
 	[Q_REFERENCES] = { .rows = 2 },
 	[Q_CONTROLS] = { .rows = 7 },
 	[Q_ALL_CONTROLS] = { .rows = 8 },

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
+#include "model/actors.h"
 #include "model/matrix.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
@@ -90,7 +91,8 @@ tactics_have_their_cells(void **state)
 static void
 filters_are_places_in_lists(void **state)
 {
-	cJSON *data = model_matrix_data(model_catalog, site, matrix);
+	cJSON *data = model_matrix_data(model_catalog, site, matrix,
+	    model_actors(model_catalog, matrix));
 
 	(void)state;
 	assert_non_null(data);
@@ -105,7 +107,7 @@ filters_are_places_in_lists(void **state)
 	is_json(value_get(data, "techniques"),
 	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1]],[\"T1001.001\",0,1,[4,1]],"
 	    "[\"T1001.002\",0,0,[]],[\"T1005\",-1,1,[]]]");
-	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[0,1]]]");
+	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[1,0]]]");
 }
 
 static void

@@ -1,0 +1,272 @@
+/* Groups, software and campaigns: what of each is covered, at a glance. */
+#include "model/actors.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "parts.h"
+#include "value/value.h"
+
+static const char *const states[] = { "open", "thin", "moved", "covered",
+	"out" };
+
+enum { STATES = sizeof(states) / sizeof(states[0]) };
+enum { OPEN, THIN, MOVED, COVERED, OUT };
+
+/* What is read once, by pk - 1 where not said otherwise. */
+struct actors {
+	cJSON *rows, *uses, *links, *aliases, *prose;
+	cJSON **by_pk;       /* actors */
+	const cJSON **first; /* the first row of uses of each */
+	size_t n;
+	cJSON **cells;
+	int *states; /* of cells; -1: of what is revoked */
+	size_t ncells;
+};
+
+static int
+state_of(const cJSON *cell)
+{
+	long long n = parts_number(cell, "detection");
+
+	if (cJSON_IsNull(cell))
+		return -1;
+	if (cJSON_IsTrue(value_get(cell, "out")))
+		return OUT;
+	if (n == 0)
+		return parts_text(cell, "moved_version") != NULL ? MOVED
+								 : OPEN;
+	return n == 1 || parts_number(cell, "tested") == 0 ? THIN : COVERED;
+}
+
+static void
+take_cells(struct actors *a, const cJSON *cells)
+{
+	size_t n = (size_t)cJSON_GetArraySize(cells);
+	cJSON *cell;
+
+	a->cells = mem_array(n, sizeof(*a->cells));
+	a->states = mem_array(n, sizeof(*a->states));
+	cJSON_ArrayForEach(cell, cells) {
+		a->states[a->ncells] = state_of(cell);
+		a->cells[a->ncells++] = cell;
+	}
+}
+
+static void
+index_rows(struct actors *a)
+{
+	const cJSON *use;
+	cJSON *row;
+	size_t pk, i;
+
+	cJSON_ArrayForEach(row, a->rows)
+		if ((size_t)parts_number(row, "pk") > a->n)
+			a->n = (size_t)parts_number(row, "pk");
+	a->by_pk = mem_array(a->n, sizeof(*a->by_pk));
+	a->first = mem_array(a->n, sizeof(*a->first));
+	cJSON_ArrayForEach(row, a->rows)
+		a->by_pk[parts_number(row, "pk") - 1] = row;
+	cJSON_ArrayForEach(use, a->uses) {
+		pk = (size_t)parts_number(use, "actor");
+		if (a->first[pk - 1] == NULL)
+			a->first[pk - 1] = use;
+	}
+	for (i = 0; i < a->n; i++)
+		if (a->by_pk[i] != NULL)
+			cJSON_AddArrayToObject(a->by_pk[i], "links");
+}
+
+/* What uses by which way: 1 itself, else the actor's pk. */
+static void
+mark_uses(const struct actors *a, size_t pk, long long how, long long *marks)
+{
+	const cJSON *use = a->first[pk - 1];
+	size_t t;
+
+	for (; use != NULL && (size_t)parts_number(use, "actor") == pk;
+	    use = use->next) {
+		t = (size_t)parts_number(use, "technique") - 1;
+		if (t < a->ncells && marks[t] == 0)
+			marks[t] = how;
+	}
+}
+
+static void
+add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
+    long long via)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddItemReferenceToObject(one, "cell", cell);
+	cJSON_AddStringToObject(one, "state", states[state]);
+	parts_add_or_false(one, "via", via > 0
+	    ? parts_text(a->by_pk[via - 1], "name") : NULL);
+	cJSON_AddItemToArray(list, one);
+}
+
+/* marks: 0 not, -1 itself, else by the campaign of that pk. */
+static void
+add_uses(const struct actors *a, cJSON *row, const long long *marks)
+{
+	cJSON *list = cJSON_AddArrayToObject(row, "uses");
+	long long n[STATES] = { 0 }, of;
+	size_t t;
+	int state;
+
+	for (state = 0; state < STATES; state++) {
+		for (t = 0; t < a->ncells; t++) {
+			if (marks[t] == 0 || a->states[t] != state)
+				continue;
+			add_use(a, list, a->cells[t], state, marks[t]);
+			n[state]++;
+		}
+	}
+	of = n[OPEN] + n[THIN] + n[MOVED] + n[COVERED];
+	parts_add_number(row, "of", of);
+	parts_add_number(row, "covered", n[COVERED]);
+	parts_add_number(row, "thin", n[THIN]);
+	parts_add_number(row, "open", n[OPEN]);
+	cJSON_AddBoolToObject(row, "exposed", n[OPEN] > 0);
+	if (of > 0)
+		parts_add_number(row, "share",
+		    (n[COVERED] * 200 + of) / (2 * of));
+	else
+		cJSON_AddFalseToObject(row, "share");
+}
+
+static void
+count_uses(struct actors *a)
+{
+	long long *marks = mem_array(a->ncells, sizeof(*marks));
+	const cJSON *link;
+	cJSON *row;
+	long long pk;
+
+	cJSON_ArrayForEach(row, a->rows) {
+		pk = parts_number(row, "pk");
+		memset(marks, 0, a->ncells * sizeof(*marks));
+		mark_uses(a, (size_t)pk, -1, marks);
+		cJSON_ArrayForEach(link, a->links)
+			if (parts_number(link, "other") == pk && str_equal(
+			    parts_text(link, "kind"), "attributed-to"))
+				mark_uses(a,
+				    (size_t)parts_number(link, "actor"),
+				    parts_number(link, "actor"), marks);
+		add_uses(a, row, marks);
+	}
+	free(marks);
+}
+
+static void
+add_link(cJSON *from, const cJSON *to, const char *word)
+{
+	cJSON *one;
+
+	if (from == NULL || to == NULL)
+		return;
+	one = cJSON_CreateObject();
+	cJSON_AddStringToObject(one, "other_id", parts_text(to, "id"));
+	cJSON_AddStringToObject(one, "other_name", parts_text(to, "name"));
+	cJSON_AddStringToObject(one, "word", word);
+	cJSON_AddItemToArray(value_get(from, "links"), one);
+}
+
+static void
+add_links(struct actors *a)
+{
+	cJSON *from, *to, *row;
+	const cJSON *link;
+	bool uses;
+
+	cJSON_ArrayForEach(link, a->links) {
+		from = a->by_pk[parts_number(link, "actor") - 1];
+		to = a->by_pk[parts_number(link, "other") - 1];
+		uses = str_equal(parts_text(link, "kind"), "uses");
+		add_link(from, to, uses ? "uses" : "attributed to");
+		add_link(to, from, uses ? "used by" : "campaign");
+	}
+	cJSON_ArrayForEach(row, a->rows)
+		cJSON_AddBoolToObject(row, "has_links",
+		    value_get(row, "links")->child != NULL);
+}
+
+/* Their other names and what ATT&CK says of them. */
+static void
+add_words(struct actors *a)
+{
+	const cJSON *alias = a->aliases->child, *prose = a->prose->child;
+	struct buf names = BUF_INIT;
+	long long pk;
+	cJSON *row;
+
+	cJSON_ArrayForEach(row, a->rows) {
+		pk = parts_number(row, "pk");
+		buf_reset(&names);
+		for (; alias != NULL && parts_number(alias, "actor") <= pk;
+		    alias = alias->next)
+			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
+			    parts_text(alias, "alias"));
+		parts_add_or_false(row, "aliases",
+		    names.len > 0 ? buf_str(&names) : NULL);
+		while (prose != NULL && parts_number(prose, "pk") < pk)
+			prose = prose->next;
+		parts_add_or_false(row, "description",
+		    parts_text(prose, "description"));
+		parts_add_flag(row, parts_text(row, "kind"), 1);
+	}
+	buf_free(&names);
+}
+
+/* An id stands for the first that has it: their pages have ids for names. */
+static void
+keep_first(cJSON *rows)
+{
+	cJSON *row, *other, *next;
+
+	for (row = rows->child; row != NULL; row = next) {
+		next = row->next;
+		for (other = rows->child; other != row; other = other->next)
+			if (str_equal(parts_text(other, "id"),
+			    parts_text(row, "id")))
+				break;
+		if (other != row)
+			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
+	}
+}
+
+cJSON *
+model_actors(struct catalog *c, const cJSON *matrix)
+{
+	struct actors a = { 0 };
+	int rc = -1;
+
+	if (catalog_rows(c, Q_ACTORS, NULL, &a.rows) == -1 ||
+	    catalog_rows(c, Q_ALL_USES, NULL, &a.uses) == -1 ||
+	    catalog_rows(c, Q_ALL_ACTOR_LINKS, NULL, &a.links) == -1 ||
+	    catalog_rows(c, Q_ALL_ALIASES, NULL, &a.aliases) == -1 ||
+	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1)
+		goto out;
+	take_cells(&a, value_get(matrix, "cells"));
+	index_rows(&a);
+	add_words(&a);
+	add_links(&a);
+	count_uses(&a);
+	keep_first(a.rows);
+	rc = 0;
+out:
+	free(a.by_pk);
+	free(a.first);
+	free(a.cells);
+	free(a.states);
+	cJSON_Delete(a.uses);
+	cJSON_Delete(a.links);
+	cJSON_Delete(a.aliases);
+	cJSON_Delete(a.prose);
+	if (rc == 0)
+		return a.rows;
+	cJSON_Delete(a.rows);
+	return NULL;
+}

@@ -1,0 +1,197 @@
+/* What changed since the last build, controls and ATT&CK kept apart. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/str.h"
+#include "model/diff.h"
+#include "model/history.h"
+#include "model/snapshot.h"
+#include "site.h"
+#include "value/value.h"
+
+/* What it is compared with is another catalog. */
+static int
+compare_catalogs(const struct site *s, struct catalog *c, cJSON **diff)
+{
+	struct catalog *old = catalog_open(s->o->previous);
+	cJSON *before, *now;
+	int rc = -1;
+
+	if (old == NULL)
+		return -1;
+	before = model_snapshot(old, NULL);
+	now = model_snapshot(c, NULL);
+	if (before != NULL && now != NULL) {
+		*diff = model_diff(before, now, NULL);
+		rc = 0;
+	}
+	catalog_close(old);
+	return rc;
+}
+
+static int
+compare_history(const struct site *s, cJSON **diff)
+{
+	cJSON *history = NULL;
+	int found = history_read(s->o->history, &history);
+
+	if (found == 1)
+		*diff = history_changes(history);
+	return found == -1 ? -1 : 0;
+}
+
+static bool
+has_text(const cJSON *row, const char *name, const char *text)
+{
+	return str_equal(value_get_text(row, name), text);
+}
+
+/* The rows of a cause and a change, under a name of the page. */
+static void
+add_rows(cJSON *page, const cJSON *diff, const char *cause)
+{
+	static const char *const changes[] = { "lost", "gained", "untested",
+		"tested" };
+	cJSON *part = cJSON_AddObjectToObject(page, cause), *list, *row, *one;
+	cJSON *rows = value_get(diff, "techniques");
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		list = cJSON_AddArrayToObject(part, changes[i]);
+		cJSON_ArrayForEach(row, rows) {
+			if (!has_text(row, "change", changes[i]) ||
+			    (value_get(row, "cause") != NULL &&
+			    !has_text(row, "cause", cause)))
+				continue;
+			one = cJSON_CreateObject();
+			cJSON_AddItemReferenceToObject(one, "row", row);
+			cJSON_AddItemToArray(list, one);
+			any = true;
+		}
+	}
+	cJSON_AddBoolToObject(part, "any", any);
+}
+
+/* Sources of which something is not as it was. */
+static void
+add_sources(cJSON *page, const cJSON *diff)
+{
+	cJSON *list = cJSON_AddArrayToObject(page, "sources"), *s;
+
+	cJSON_ArrayForEach(s, value_get(diff, "sources"))
+		if (!has_text(s, "change", "same") &&
+		    value_get(s, "of_attack") == NULL)
+			cJSON_AddItemReferenceToArray(list, s);
+	cJSON_AddBoolToObject(page, "has_sources", list->child != NULL);
+}
+
+static void
+fill(const struct site *s, cJSON *page, const cJSON *diff)
+{
+	cJSON *figures = cJSON_AddArrayToObject(page, "figures"), *f;
+
+	cJSON_AddBoolToObject(page, "compared", diff != NULL);
+	cJSON_AddBoolToObject(page, "by_history", s->o->previous == NULL);
+	cJSON_AddBoolToObject(page, "same", diff != NULL &&
+	    value_get(diff, "same") != NULL);
+	if (diff == NULL)
+		return;
+	cJSON_AddItemReferenceToObject(page, "domains",
+	    value_get(diff, "domains"));
+	cJSON_ArrayForEach(f, value_get(diff, "figures"))
+		if (has_text(f, "definition", "exact"))
+			cJSON_AddItemReferenceToArray(figures, f);
+	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
+	add_sources(page, diff);
+	add_rows(page, diff, "controls");
+	if (s->o->previous != NULL)
+		add_rows(page, diff, "attack");
+	cJSON_AddItemToObject(page, "moved_ids", value_get(diff, "attack") !=
+	    NULL ? cJSON_Duplicate(value_get(diff, "attack"), 1)
+	    : cJSON_CreateArray());
+	cJSON_AddBoolToObject(page, "has_moved_ids",
+	    value_get(page, "moved_ids")->child != NULL);
+}
+
+/* The day on which the newest of what it was made from was fetched. */
+static const char *
+newest_day(const struct site *s)
+{
+	const char *day = NULL, *other;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, value_get(s->model, "domains")) {
+		other = value_get_text(row, "accessed");
+		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
+			day = other;
+	}
+	cJSON_ArrayForEach(row, value_get(s->model, "sources")) {
+		other = value_get_text(row, "accessed");
+		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
+			day = other;
+	}
+	return day;
+}
+
+/* Names of a feed and of this build in it, the same for the same input. */
+static void
+add_names(const struct site *s, cJSON *page)
+{
+	const char *of[] = { value_get_text(s->model, "title"),
+		value_get_text(s->model, "inputs") };
+	static const char *const names[] = { "feed_id", "build_id" };
+	char hex[DIGEST_HEX + 1];
+	struct digest d;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		digest_begin(&d);
+		digest_add_str(&d, of[i] != NULL ? of[i] : "");
+		digest_end(&d, hex);
+		cJSON_AddStringToObject(page, names[i], hex);
+	}
+}
+
+/* A feed without a day is none: there may be only local sources. */
+static int
+put_feed(const struct site *s, cJSON *page)
+{
+	const char *day = newest_day(s);
+
+	if (day == NULL)
+		return 0;
+	cJSON_AddStringToObject(page, "day", day);
+	add_names(s, page);
+	cJSON_AddItemReferenceToObject(page, "headlines",
+	    value_get(s->matrix, "domains"));
+	return site_put(s, "html/feed", page, "changes.atom", NULL);
+}
+
+static int
+put_changes(const struct site *s, struct catalog *c, cJSON *of)
+{
+	cJSON *page = cJSON_CreateObject(), *feed, *diff = NULL;
+	int rc = 0;
+
+	(void)of;
+	if (s->o->previous != NULL)
+		rc = compare_catalogs(s, c, &diff);
+	else if (s->o->history != NULL)
+		rc = compare_history(s, &diff);
+	if (rc == -1)
+		return -1;
+	fill(s, page, diff);
+	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);
+	feed = cJSON_Duplicate(page, 1);
+	if (site_put(s, "html/changes", page, "changes.html", "changes") == -1)
+		return -1;
+	return put_feed(s, feed);
+}
+
+void
+site_add_changes(struct site *s)
+{
+	site_add_piece(s, put_changes, NULL);
+}

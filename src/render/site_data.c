@@ -1,0 +1,153 @@
+/* The site for machines: JSON, layers, CSV, the map of its pages. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "model/api.h"
+#include "model/export.h"
+#include "model/gaps.h"
+#include "model/layer.h"
+#include "site.h"
+#include "value/value.h"
+
+/* Layers of each domain. */
+static const struct {
+	const char *name, *kind;
+	enum layer_by by;
+} layers[] = {
+	{ "detection", "detection", LAYER_CONTROLS },
+	{ "test", "test", LAYER_CONTROLS },
+	{ "policy", "policy", LAYER_CONTROLS },
+	{ "evidence", "detection", LAYER_EVIDENCE },
+};
+
+enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
+
+static int
+put_api(const struct site *s, struct catalog *c, cJSON *of)
+{
+	(void)of;
+	return site_put_api(s, model_api_index(c, s->model),
+	    "api/index.json");
+}
+
+/* of is the domain. */
+static int
+put_layers(const struct site *s, struct catalog *c, cJSON *of)
+{
+	struct layer_options o = { .domain = value_get_text(of, "id"),
+		.base = s->o->base };
+	struct buf path = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < LAYERS; i++) {
+		o.kind = layers[i].kind;
+		o.by = layers[i].by;
+		buf_reset(&path);
+		buf_printf(&path, "layers/%s-%s.json", o.domain,
+		    layers[i].name);
+		rc = site_put_data(s, NULL, model_layer(c, &o),
+		    buf_str(&path));
+	}
+	buf_free(&path);
+	return rc;
+}
+
+/* of is the domain. */
+static int
+put_csv(const struct site *s, struct catalog *c, cJSON *of)
+{
+	struct buf out = BUF_INIT, path = BUF_INIT;
+	int rc = export_csv(c, NULL, value_get_text(of, "id"), &out);
+
+	buf_printf(&path, "downloads/%s.csv", value_get_text(of, "id"));
+	if (rc == 0)
+		rc = tree_put(s->tree, buf_str(&path), buf_str(&out), out.len);
+	buf_free(&out);
+	buf_free(&path);
+	return rc;
+}
+
+static void
+put_cell(struct buf *out, const cJSON *row, const char *name, bool last)
+{
+	const char *text = value_get_text(row, name);
+
+	escape_csv(out, text != NULL ? text : "");
+	buf_puts(out, last ? "\r\n" : ",");
+}
+
+/* Rows as CSV (RFC 4180), under the names of their members. */
+static int
+put_rows(const struct site *s, const cJSON *rows, const char *const *names,
+    const char *path)
+{
+	struct buf out = BUF_INIT;
+	const cJSON *row;
+	size_t i;
+	int rc;
+
+	for (i = 0; names[i] != NULL; i++)
+		buf_printf(&out, "%s%s", names[i],
+		    names[i + 1] == NULL ? "\r\n" : ",");
+	cJSON_ArrayForEach(row, rows)
+		for (i = 0; names[i] != NULL; i++)
+			put_cell(&out, row, names[i], names[i + 1] == NULL);
+	rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	buf_free(&out);
+	return rc;
+}
+
+static int
+put_tables(const struct site *s, struct catalog *c, cJSON *of)
+{
+	static const char *const source[] = { "id", "title", "kind", "domain",
+		"controls", "active", "mapped", "mappings", "exact", "remapped",
+		"merged", "retired", "deprecated", "unknown", "malformed",
+		"findings", "revision", "accessed", "licence", "credit",
+		"homepage", NULL };
+	static const char *const actor[] = { "id", "kind", "name", "aliases",
+		"of", "covered", "thin", "open", "url", NULL };
+
+	(void)c;
+	(void)of;
+	if (put_rows(s, value_get(s->sources, "sources"), source,
+	    "downloads/sources.csv") == -1)
+		return -1;
+	return put_rows(s, s->actors, actor, "downloads/threats.csv");
+}
+
+/* The map lists pages by their whole addresses: it needs to know the base. */
+static int
+put_map(const struct site *s, struct catalog *c, cJSON *of)
+{
+	cJSON *page = cJSON_CreateObject();
+
+	(void)c;
+	(void)of;
+	if (s->o->base == NULL)
+		return 0;
+	cJSON_AddItemReferenceToObject(page, "domains",
+	    value_get(s->matrix, "domains"));
+	cJSON_AddItemReferenceToObject(page, "cells",
+	    value_get(s->matrix, "cells"));
+	cJSON_AddItemReferenceToObject(page, "sources",
+	    value_get(s->sources, "sources"));
+	cJSON_AddItemReferenceToObject(page, "actors", s->actors);
+	return site_put(s, "html/sitemap", page, "sitemap.xml", NULL);
+}
+
+void
+site_add_data(struct site *s)
+{
+	cJSON *domain;
+
+	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains")) {
+		site_add_piece(s, put_layers, domain);
+		site_add_piece(s, put_csv, domain);
+	}
+	site_add_piece(s, put_api, NULL);
+	site_add_piece(s, put_tables, NULL);
+	site_add_piece(s, put_map, NULL);
+}

@@ -1,0 +1,66 @@
+/* Groups, software and campaigns at a glance. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "model.h"
+#include "model/actors.h"
+#include "model/matrix.h"
+
+#define is_json(node, want) assert_string_equal(json_of(node), want)
+
+static cJSON *site, *matrix;
+
+static int
+set_up(void **state)
+{
+	if (model_begin(state) == -1)
+		return -1;
+	site = model_site(model_catalog, NULL);
+	matrix = model_matrix(model_catalog, site);
+	return matrix == NULL ? -1 : 0;
+}
+
+static void
+a_group_has_what_its_campaigns_use(void **state)
+{
+	cJSON *bear = model_actors(model_catalog, matrix)->child, *use;
+
+	(void)state;
+	is_json(value_get(bear, "id"), "\"G0001\"");
+	is_json(value_get(bear, "group"), "true");
+	is_json(value_get(bear, "aliases"), "\"Brown Bear\"");
+	is_json(value_get(bear, "description"), "\"A group.\"");
+	is_json(value_get(bear, "of"), "2");
+	is_json(value_get(bear, "covered"), "1");
+	is_json(value_get(bear, "thin"), "0");
+	/* What has moved is not open. */
+	is_json(value_get(bear, "open"), "0");
+	is_json(value_get(bear, "exposed"), "false");
+	is_json(value_get(bear, "share"), "50");
+	use = value_get(bear, "uses")->child;
+	is_json(value_get(value_get(use, "cell"), "id"), "\"T1001.001\"");
+	is_json(value_get(use, "state"), "\"moved\"");
+	is_json(value_get(use, "via"), "\"Autumn\"");
+	is_json(value_get(use->next, "state"), "\"covered\"");
+	is_json(value_get(use->next, "via"), "false");
+	assert_null(use->next->next);
+	is_json(value_get(bear, "links"), "[{\"other_id\":\"S0001\","
+	    "\"other_name\":\"Hammer\",\"word\":\"uses\"},"
+	    "{\"other_id\":\"C0001\",\"other_name\":\"Autumn\","
+	    "\"word\":\"campaign\"}]");
+	is_json(value_get(bear->next, "aliases"), "false");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_group_has_what_its_campaigns_use),
+	};
+
+	value_init();
+	return cmocka_run_group_tests(tests, set_up, model_end);
+}
