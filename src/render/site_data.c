@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/str.h"
 #include "model/api.h"
 #include "model/export.h"
 #include "model/gaps.h"
@@ -31,26 +32,58 @@ put_api(const struct site *s, struct catalog *c, cJSON *of)
 	    "api/index.json");
 }
 
-/* of is the domain. */
 static int
-put_layers(const struct site *s, struct catalog *c, cJSON *of)
+put_layer(const struct site *s, struct layers *all,
+    const struct layer_options *o, const char *first, const char *second)
 {
-	struct layer_options o = { .domain = value_get_text(of, "id"),
-		.base = s->o->base };
 	struct buf path = BUF_INIT;
+	int rc;
+
+	buf_printf(&path, "layers/%s-%s.json", first, second);
+	rc = site_put_data(s, NULL, layers_make(all, o), buf_str(&path));
+	buf_free(&path);
+	return rc;
+}
+
+/* Those of one domain, and of its sources. */
+static int
+put_domain_layers(const struct site *s, struct layers *all,
+    const char *domain)
+{
+	struct layer_options o = { .domain = domain, .base = s->o->base };
+	const cJSON *source;
 	size_t i;
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < LAYERS; i++) {
 		o.kind = layers[i].kind;
 		o.by = layers[i].by;
-		buf_reset(&path);
-		buf_printf(&path, "layers/%s-%s.json", o.domain,
-		    layers[i].name);
-		rc = site_put_data(s, NULL, model_layer(c, &o),
-		    buf_str(&path));
+		rc = put_layer(s, all, &o, domain, layers[i].name);
 	}
-	buf_free(&path);
+	o.kind = NULL;
+	o.by = LAYER_CONTROLS;
+	cJSON_ArrayForEach(source, value_get(s->sources, "sources")) {
+		o.source = value_get_text(source, "id");
+		if (rc == 0 && cJSON_IsTrue(value_get(source, "has_layer")) &&
+		    str_equal(value_get_text(source, "domain"), domain))
+			rc = put_layer(s, all, &o, "source", o.source);
+	}
+	return rc;
+}
+
+static int
+put_layers(const struct site *s, struct catalog *c, cJSON *of)
+{
+	struct layers *all = layers_open(c, NULL);
+	const cJSON *domain;
+	int rc = all == NULL ? -1 : 0;
+
+	(void)of;
+	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
+		if (rc == 0)
+			rc = put_domain_layers(s, all,
+			    value_get_text(domain, "id"));
+	layers_close(all);
 	return rc;
 }
 
@@ -143,10 +176,9 @@ site_add_data(struct site *s)
 {
 	cJSON *domain;
 
-	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains")) {
-		site_add_piece(s, put_layers, domain);
+	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
 		site_add_piece(s, put_csv, domain);
-	}
+	site_add_piece(s, put_layers, NULL);
 	site_add_piece(s, put_api, NULL);
 	site_add_piece(s, put_tables, NULL);
 	site_add_piece(s, put_map, NULL);

@@ -203,6 +203,8 @@ site_add_sources(struct site *s)
 	cJSON_ArrayForEach(source, value_get(s->sources, "sources")) {
 		cJSON_AddBoolToObject(source, "has_controls",
 		    value_get(source, "controls")->valuedouble > 0);
+		cJSON_AddBoolToObject(source, "has_layer",
+		    value_get(source, "mappings")->valuedouble > 0);
 		site_add_piece(s, put_pages, source);
 	}
 }
