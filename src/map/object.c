@@ -28,6 +28,8 @@ static const struct {
 	{ "x-mitre-data-source", OBJECT_DATA_SOURCE },
 };
 
+enum { ID_MAX = 64 }; /* bytes */
+
 /* What STIX calls those who use techniques, and what ATT&CK does. */
 static const struct {
 	const char *type, *kind;
@@ -103,6 +105,17 @@ copy_url(const char *url, struct arena *mem)
 	return copy;
 }
 
+/* An id names pages and files: letters, digits, and '.', '-' between them. */
+static bool
+is_id(const char *s)
+{
+	static const char within[] = "0123456789.-"
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	return s != NULL && *s != '\0' && *s != '.' && *s != '-' &&
+	    s[strspn(s, within)] == '\0' && strlen(s) <= ID_MAX;
+}
+
 /* The object's ATT&CK id and address, from its external references. */
 static void
 take_id(const cJSON *node, struct arena *mem, const char **id,
@@ -113,7 +126,7 @@ take_id(const cJSON *node, struct arena *mem, const char **id,
 	*id = *url = NULL;
 	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
 		if (!is_own(value_get_text(e, "source_name")) ||
-		    value_get(e, "external_id") == NULL)
+		    !is_id(value_get_text(e, "external_id")))
 			continue;
 		*id = copy_text(e, "external_id", mem);
 		*url = copy_url(value_get_text(e, "url"), mem);

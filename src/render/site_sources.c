@@ -114,14 +114,14 @@ add_row(cJSON *rows, const cJSON *control)
 	add_ids(row, value_get_text(control, "techniques"));
 }
 
-/* "controls/sigma.html", "controls/sigma-2.html". */
+/* "controls/sigma.html", "controls/sigma.2.html": no id has a dot. */
 static void
 name_page(struct buf *path, const char *folder, const char *id, int number)
 {
 	buf_reset(path);
 	buf_printf(path, "%s%s", folder, id);
 	if (number > 1)
-		buf_printf(path, "-%d", number);
+		buf_printf(path, ".%d", number);
 	buf_puts(path, ".html");
 }
 
