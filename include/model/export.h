@@ -10,8 +10,8 @@
 #include "catalog/catalog.h"
 
 /*
- * What Sextant found, as one object. What does not apply is absent; what is true of few is
- * there only where it is (`"own": true`).
+ * What Sextant found, as one object. What does not apply is absent; what is
+ * true of few is there only where it is (`"own": true`).
  *
  *	{
  *	"schema": 1, "what": "export",

@@ -18,13 +18,14 @@ static const struct layer_shade coverage[] = {
 	{ 1, "#5a9bd0", "Covered", false },
 };
 
+/* The words of each level follow. */
 static const struct layer_shade evidence[] = {
-	{ 0, "#eaf2fa", "E0 names the technique", false },
-	{ 1, "#cbdff1", "E1 is mature", false },
-	{ 2, "#a1c8e7", "E2 carries test data", false },
-	{ 3, "#6ea8d8", "E3 names a simulation", false },
-	{ 4, "#3a7cb8", "E4 was seen to fire", false },
-	{ 5, "#134a85", "E5 fired in a test of one's own", false },
+	{ 0, "#eaf2fa", "E0 ", false },
+	{ 1, "#cbdff1", "E1 ", false },
+	{ 2, "#a1c8e7", "E2 ", false },
+	{ 3, "#6ea8d8", "E3 ", false },
+	{ 4, "#3a7cb8", "E4 ", false },
+	{ 5, "#134a85", "E5 ", false },
 };
 
 static const struct layer_shade threat[] = {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "domains.h"
+#include "model/matrix.h"
 #include "origin.h"
 #include "parts.h"
 #include "value/value.h"
@@ -16,8 +17,8 @@ enum {
 #define NAVIGATOR "4.9.0" /* the least that the format asks for */
 
 void
-layer_add_pair(cJSON *list, const char *first, const char *a, const char *second,
-    const char *b)
+layer_add_pair(cJSON *list, const char *first, const char *a,
+    const char *second, const char *b)
 {
 	cJSON *one = cJSON_CreateObject();
 
@@ -284,9 +285,12 @@ add_legend(const struct layer *l, cJSON *layer)
 
 	for (i = 0; i < scale.n; i++) {
 		buf_reset(&b);
-		buf_printf(&b, "%s%s (%zu)", scale.v[i].label,
-		    scale.v[i].noun ? nouns[scale.v[i].least > 1] : "",
-		    l->tally[i]);
+		buf_puts(&b, scale.v[i].label);
+		if (scale.v[i].noun)
+			buf_puts(&b, nouns[scale.v[i].least > 1]);
+		if (l->o->by == LAYER_EVIDENCE)
+			buf_puts(&b, model_evidence_words(scale.v[i].least));
+		buf_printf(&b, " (%zu)", l->tally[i]);
 		layer_add_pair(list, "label", buf_str(&b), "color",
 		    scale.v[i].colour);
 	}
