@@ -12,8 +12,8 @@
 /*
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
- * test: "518 of 691"}], tactics [{the tactic table, covered, of, open,
- * cells}]}], facets (Q_FACETS)}.
+ * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, share
+ * (in percent), cells}]}], facets (Q_FACETS)}.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
  * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),
@@ -43,12 +43,25 @@ cJSON *model_matrix(struct catalog *c, const cJSON *site);
 cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
     const cJSON *matrix, const cJSON *actors);
 
+/*
+ * What is open, of a matrix: {domains [{name, version, of, gaps, single}],
+ * rules, single, tests, moved [cells]}: active techniques in scope without a
+ * rule, with one only, without a test, and those without a rule that have
+ * moved. In the order of `sextant gaps`: by how many groups and campaigns use
+ * them, then software, then by domain and id. They refer to cells.
+ */
+cJSON *model_open(const cJSON *matrix);
+
 /* "◑": how far a control is known to work, by its level of evidence, 0 to 5;
  * and in words: "carries test data of its own". */
 const char *model_evidence_glyph(long long level);
 const char *model_evidence_words(long long level);
 
-/* [{level, glyph, words}], E0 first. */
-cJSON *model_evidence_levels(void);
+/*
+ * [{level, glyph, words, pairs (how many pairs of a rule and a technique have
+ * it), share (of all pairs, in percent)}], E0 first. matrix is model_matrix,
+ * sources those of model_site.
+ */
+cJSON *model_evidence_levels(const cJSON *matrix, const cJSON *sources);
 
 #endif

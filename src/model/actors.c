@@ -220,21 +220,32 @@ add_words(struct actors *a)
 	buf_free(&names);
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	int order = strcmp(parts_text(x, "id"), parts_text(y, "id"));
+
+	if (order == 0)
+		order = parts_number(x, "pk") < parts_number(y, "pk") ? -1 : 1;
+	return order;
+}
+
 /* An id stands for the first that has it: their pages have ids for names. */
 static void
 keep_first(cJSON *rows)
 {
-	cJSON *row, *other, *next;
+	size_t n = (size_t)cJSON_GetArraySize(rows), i = 0;
+	cJSON **v = mem_array(n, sizeof(*v)), *row;
 
-	for (row = rows->child; row != NULL; row = next) {
-		next = row->next;
-		for (other = rows->child; other != row; other = other->next)
-			if (str_equal(parts_text(other, "id"),
-			    parts_text(row, "id")))
-				break;
-		if (other != row)
-			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
-	}
+	cJSON_ArrayForEach(row, rows)
+		v[i++] = row;
+	qsort(v, n, sizeof(*v), by_id);
+	for (i = n; i-- > 1;)
+		if (str_equal(parts_text(v[i], "id"),
+		    parts_text(v[i - 1], "id")))
+			cJSON_Delete(cJSON_DetachItemViaPointer(rows, v[i]));
+	free(v);
 }
 
 cJSON *

@@ -52,22 +52,6 @@ model_evidence_words(long long level)
 	return level >= 0 && level < LEVELS ? levels[level].words : "";
 }
 
-cJSON *
-model_evidence_levels(void)
-{
-	cJSON *list = cJSON_CreateArray(), *one;
-	int i;
-
-	for (i = 0; i < LEVELS; i++) {
-		one = cJSON_CreateObject();
-		cJSON_AddNumberToObject(one, "level", i);
-		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
-		cJSON_AddStringToObject(one, "words", levels[i].words);
-		cJSON_AddItemToArray(list, one);
-	}
-	return list;
-}
-
 static int
 bin(long long n)
 {
@@ -85,6 +69,45 @@ kind_of(const struct matrix *m, long long source)
 		if (str_equal(kind, parts_kinds[k]))
 			break;
 	return k;
+}
+
+/* Rows are Q_FACETS; of detections. */
+static void
+count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
+{
+	const struct matrix m = { .sources = sources };
+	const cJSON *row;
+	long long level;
+
+	cJSON_ArrayForEach(row, value_get(matrix, "facets")) {
+		level = parts_number(row, "evidence");
+		if (level < LEVELS &&
+		    kind_of(&m, parts_number(row, "source")) == DETECTION)
+			n[level] += parts_number(row, "count");
+	}
+}
+
+cJSON *
+model_evidence_levels(const cJSON *matrix, const cJSON *sources)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	long long n[LEVELS] = { 0 }, all = 0;
+	int i;
+
+	count_levels(matrix, sources, n);
+	for (i = 0; i < LEVELS; i++)
+		all += n[i];
+	for (i = 0; i < LEVELS; i++) {
+		one = cJSON_CreateObject();
+		parts_add_number(one, "pairs", n[i]);
+		parts_add_number(one, "share", all == 0 ? 0
+		    : (n[i] * 200 + all) / (2 * all));
+		cJSON_AddNumberToObject(one, "level", i);
+		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
+		cJSON_AddStringToObject(one, "words", levels[i].words);
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
 }
 
 /* Rows are in the order of techniques and, in them, of sources. */
@@ -306,6 +329,8 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	parts_add_number(tactic, "covered", covered);
 	parts_add_number(tactic, "of", of);
 	parts_add_number(tactic, "open", of - covered);
+	parts_add_number(tactic, "share",
+	    of == 0 ? 0 : (covered * 200 + of) / (2 * of));
 }
 
 /* The rows of active techniques of a tactic, in order; caller frees. */

@@ -14,7 +14,7 @@
 
 enum {
 	TESTED = 2,
-	NOTE_MAX = 280, /* bytes of what a framework says of a pair */
+	NOTE_MAX = 160, /* bytes of what a framework says of a pair */
 };
 
 /* What is not worth a word: the usual type of each kind. */

@@ -41,6 +41,40 @@ compare_history(const struct site *s, cJSON **diff)
 	return found == -1 ? -1 : 0;
 }
 
+/* Detection, exact, of each build of the history, the first domain's. */
+static int
+add_trend(const struct site *s, cJSON *page)
+{
+	const char *domain = value_get_text(value_get(s->matrix,
+	    "domains")->child, "id");
+	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one, *history;
+	const cJSON *build, *figure;
+	double covered, of;
+	int found = s->o->history == NULL ? 0
+	    : history_read(s->o->history, &history);
+
+	if (found != 1)
+		return found;
+	cJSON_ArrayForEach(build, value_get(history, "builds")) {
+		figure = value_get(value_get(value_get(value_get(build,
+		    "figures"), domain), "detection"), "exact");
+		if (cJSON_GetArraySize(figure) != 2)
+			continue;
+		covered = figure->child->valuedouble;
+		of = figure->child->next->valuedouble;
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "date",
+		    value_get_text(build, "date") != NULL
+		    ? value_get_text(build, "date") : "no date");
+		cJSON_AddNumberToObject(one, "covered", covered);
+		cJSON_AddNumberToObject(one, "of", of);
+		cJSON_AddNumberToObject(one, "share", of == 0 ? 0
+		    : (double)(long long)(covered * 100 / of + 0.5));
+		cJSON_AddItemToArray(list, one);
+	}
+	return 0;
+}
+
 static bool
 has_text(const cJSON *row, const char *name, const char *text)
 {
@@ -180,9 +214,11 @@ put_changes(const struct site *s, struct catalog *c, cJSON *of)
 		rc = compare_catalogs(s, c, &diff);
 	else if (s->o->history != NULL)
 		rc = compare_history(s, &diff);
-	if (rc == -1)
+	if (rc == -1 || add_trend(s, page) == -1)
 		return -1;
 	fill(s, page, diff);
+	cJSON_AddBoolToObject(page, "has_builds",
+	    value_get(page, "builds")->child != NULL);
 	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);
 	feed = cJSON_Duplicate(page, 1);
 	if (site_put(s, "html/changes", page, "changes.html", "changes") == -1)

@@ -115,7 +115,8 @@ put_methodology(const struct site *s, struct catalog *c, cJSON *of)
 	    value_get(s->sources, "sources"));
 	cJSON_AddItemReferenceToObject(page, "findings",
 	    value_get(s->sources, "findings"));
-	cJSON_AddItemToObject(page, "levels", model_evidence_levels());
+	cJSON_AddItemToObject(page, "levels", model_evidence_levels(s->matrix,
+	    value_get(s->model, "sources")));
 	return site_put(s, "html/methodology", page, "methodology.html",
 	    "methodology");
 }

@@ -194,11 +194,30 @@ put_pages(const struct site *s, struct catalog *c, cJSON *of)
 	return put_source(s, of) == 0 ? put_all_controls(s, c, of) : -1;
 }
 
+/* How long a bar of each is: in percent of the longest. */
+static void
+add_bars(cJSON *sources)
+{
+	double most = 0, n;
+	cJSON *source;
+
+	cJSON_ArrayForEach(source, sources) {
+		n = value_get(source, "mappings")->valuedouble;
+		most = n > most ? n : most;
+	}
+	cJSON_ArrayForEach(source, sources) {
+		n = value_get(source, "mappings")->valuedouble;
+		cJSON_AddNumberToObject(source, "bar", most == 0 ? 0
+		    : (double)(long long)(n * 100 / most));
+	}
+}
+
 void
 site_add_sources(struct site *s)
 {
 	cJSON *source;
 
+	add_bars(value_get(s->sources, "sources"));
 	site_add_piece(s, put_list, NULL);
 	cJSON_ArrayForEach(source, value_get(s->sources, "sources")) {
 		cJSON_AddBoolToObject(source, "has_controls",

@@ -111,6 +111,27 @@ filters_are_places_in_lists(void **state)
 }
 
 static void
+what_is_open_is_ranked(void **state)
+{
+	cJSON *open = model_open(matrix);
+
+	(void)state;
+	is_json(value_get(open, "domains"), "[{\"id\":\"enterprise\","
+	    "\"name\":\"Enterprise ATT&CK\",\"version\":\"18.1\","
+	    "\"of\":3,\"gaps\":1,\"single\":0}]");
+	is_json(value_get(value_get(open, "rules")->child, "id"),
+	    "\"T1005\"");
+	is_json(value_get(value_get(open, "moved")->child, "id"),
+	    "\"T1001.001\"");
+	is_json(value_get(open, "single"), "[]");
+	/* Used by a group, and by none. */
+	is_json(value_get(value_get(open, "tests")->child, "id"),
+	    "\"T1001\"");
+	is_json(value_get(value_get(open, "tests")->child->next, "id"),
+	    "\"T1005\"");
+}
+
+static void
 levels_of_evidence_have_words(void **state)
 {
 	(void)state;
@@ -120,6 +141,10 @@ levels_of_evidence_have_words(void **state)
 	assert_string_equal(model_evidence_words(2),
 	    "carries test data of its own");
 	assert_string_equal(model_evidence_words(6), "");
+	is_json(cJSON_GetArrayItem(model_evidence_levels(matrix,
+	    value_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
+	    "\"level\":4,\"glyph\":\"\xe2\x97\x8f\","
+	    "\"words\":\"was seen to fire on a simulation\"}");
 }
 
 int
@@ -129,6 +154,7 @@ main(void)
 		cmocka_unit_test(a_cell_has_its_figures),
 		cmocka_unit_test(tactics_have_their_cells),
 		cmocka_unit_test(filters_are_places_in_lists),
+		cmocka_unit_test(what_is_open_is_ranked),
 		cmocka_unit_test(levels_of_evidence_have_words),
 	};
 

@@ -1,0 +1,126 @@
+/* What is open of the matrix, ranked by who uses it. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "model/matrix.h"
+#include "parts.h"
+#include "value/value.h"
+
+static bool
+is_asked(const cJSON *cell)
+{
+	return str_equal(parts_text(cell, "state"), "active") &&
+	    !cJSON_IsTrue(value_get(cell, "out"));
+}
+
+static bool
+has_moved(const cJSON *cell)
+{
+	return parts_text(cell, "moved_version") != NULL;
+}
+
+static bool
+has_no_rule(const cJSON *cell)
+{
+	return parts_number(cell, "detection") == 0 && !has_moved(cell);
+}
+
+static bool
+has_one_rule(const cJSON *cell)
+{
+	return parts_number(cell, "detection") == 1;
+}
+
+static bool
+has_no_test(const cJSON *cell)
+{
+	return parts_number(cell, "test") == 0 && !has_moved(cell);
+}
+
+static bool
+was_moved(const cJSON *cell)
+{
+	return parts_number(cell, "detection") == 0 && has_moved(cell);
+}
+
+static const struct {
+	const char *name;
+	bool (*has)(const cJSON *cell);
+} lists[] = {
+	{ "rules", has_no_rule },
+	{ "single", has_one_rule },
+	{ "tests", has_no_test },
+	{ "moved", was_moved },
+};
+
+/* The most used first; those used alike stay in their order. */
+static int
+by_use(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	long long d = parts_number(y, "groups") + parts_number(y, "campaigns")
+	    - parts_number(x, "groups") - parts_number(x, "campaigns");
+
+	if (d == 0)
+		d = parts_number(y, "software") - parts_number(x, "software");
+	if (d == 0)
+		d = parts_number(x, "pk") - parts_number(y, "pk");
+	return d < 0 ? -1 : d > 0;
+}
+
+static cJSON *
+ranked(const cJSON *cells, bool (*has)(const cJSON *cell))
+{
+	size_t room = (size_t)cJSON_GetArraySize(cells), n = 0, i;
+	cJSON **v = mem_array(room, sizeof(*v)), *list = cJSON_CreateArray();
+	cJSON *cell;
+
+	cJSON_ArrayForEach(cell, cells)
+		if (is_asked(cell) && has(cell))
+			v[n++] = cell;
+	qsort(v, n, sizeof(*v), by_use);
+	for (i = 0; i < n; i++)
+		cJSON_AddItemReferenceToArray(list, v[i]);
+	free(v);
+	return list;
+}
+
+static cJSON *
+figures(const cJSON *domain, const cJSON *cells)
+{
+	long long of = 0, gaps = 0, single = 0;
+	cJSON *one = cJSON_CreateObject();
+	const cJSON *cell;
+
+	cJSON_ArrayForEach(cell, cells) {
+		if (!is_asked(cell) || !str_equal(parts_text(cell, "domain"),
+		    parts_text(domain, "id")))
+			continue;
+		of++;
+		gaps += has_no_rule(cell);
+		single += has_one_rule(cell);
+	}
+	parts_copy(one, domain, "id");
+	parts_copy(one, domain, "name");
+	parts_copy(one, domain, "version");
+	parts_add_number(one, "of", of);
+	parts_add_number(one, "gaps", gaps);
+	parts_add_number(one, "single", single);
+	return one;
+}
+
+cJSON *
+model_open(const cJSON *matrix)
+{
+	cJSON *all = cJSON_CreateObject(), *list;
+	const cJSON *cells = value_get(matrix, "cells"), *domain;
+	size_t i;
+
+	list = cJSON_AddArrayToObject(all, "domains");
+	cJSON_ArrayForEach(domain, value_get(matrix, "domains"))
+		cJSON_AddItemToArray(list, figures(domain, cells));
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		cJSON_AddItemToObject(all, lists[i].name,
+		    ranked(cells, lists[i].has));
+	return all;
+}
