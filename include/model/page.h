@@ -24,6 +24,8 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
  *
  * tactic_id of each of its tactics, false of one that the matrix does not have.
  *
+ * has_logs of each of MITRE's analytics.
+ *
  * states [{state_source, state}]: of each source of policies in site, whether it maps
  * the technique, found it not mappable, or does not speak of it.
  *

@@ -366,6 +366,18 @@ add_tactic_ids(cJSON *t)
 		    parts_text(tactic, "id"));
 }
 
+/* An analytic may need no logs that it names. */
+static void
+mark_logs(cJSON *t)
+{
+	cJSON *strategy, *analytic;
+
+	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+			cJSON_AddBoolToObject(analytic, "has_logs",
+			    value_get(analytic, "log_sources")->child != NULL);
+}
+
 static void
 add_place(cJSON *list, struct buf *text, const char *href)
 {
@@ -437,6 +449,7 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	const cJSON *summary = add_summary(t, policy, detection, test);
 
 	add_tactic_ids(t);
+	mark_logs(t);
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(value_get(summary, "gap")))

@@ -76,6 +76,8 @@ the_verdict_is_one_line(void **state)
 	    "\"tests\":\"0 tests\",\"policy\":\"1 policy control\","
 	    "\"used\":\"1 group, 1 piece of software\"}");
 	is_json(value_get(t, "has_elsewhere"), "false");
+	is_json(value_get(value_get(value_get(t, "strategies")->child,
+	    "analytics")->child, "has_logs"), "true");
 	t = page_of(many_rules(1, 0));
 	is_json(value_get(value_get(t, "summary"), "single"), "true");
 	is_json(value_get(value_get(t, "summary"), "rules"),
