@@ -205,7 +205,8 @@ int
 prose_add(const struct prose_links *l, const char *root, cJSON *object,
     const char *from, const char *to, bool line)
 {
-	const char *markdown = value_get_text(object, from);
+	/* A false is none, too. */
+	const char *markdown = cJSON_GetStringValue(value_get(object, from));
 	struct buf out = BUF_INIT;
 	int rc = 0;
 

@@ -6,7 +6,7 @@ Every HTML page must be well formed (elements closed in order, attributes once,
 no id twice, one h1, a title, a language), every address inside the site must
 lead to a file and, with a fragment, to an id in it, in HTML as in Markdown, and
 every page must have WORD in it. Nothing may be loaded from elsewhere, and no
-script or style stand in a page. Prints what is wrong, and how many pages and
+script or style stand in a page, nor a value that is none. Prints what is wrong, and how many pages and
 links were seen.
 """
 
@@ -18,6 +18,8 @@ import urllib.parse
 
 VOID = set("""area base br col embed hr img input link meta source track
     wbr""".split())
+# What a template prints of a value that is not there.
+NO_WORDS = {"false", "true", "null", "undefined", "NaN", "[object Object]"}
 ADDRESSES = {"href", "src", "action", "poster", "data", "srcset"}
 
 
@@ -61,6 +63,10 @@ class Page(html.parser.HTMLParser):
             self.wrong(f"</{tag}> where {self.open[-1:]} is open")
         else:
             self.open.pop()
+
+    def handle_data(self, data):
+        if data.strip() in NO_WORDS and self.open[-1:] != ["code"]:
+            self.wrong(f"says {data.strip()}")
 
     def finish(self):
         self.close()

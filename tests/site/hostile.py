@@ -37,7 +37,8 @@ def poison(text=""):
     global places
     places += 1
     n = places
-    return (f"=Zq{n}{text} <script>alert({n})</script><img src=x onerror="
+    begin = ["=", "1) ", "- ", "> ", "# ", "    ", "@"][n % 7]
+    return (f"{begin}Zq{n}{text} <script>alert({n})</script><img src=x onerror="
             f"alert({n})>\"'`</td></title></script>--> {{{{title}}}} "
             f"{{{{{{main}}}}}} [l](javascript:alert({n})) ![i](//evil.example/"
             f"{n}.png) <javascript:alert({n})> &lt;b&gt; | \\| $(x) ::error::"

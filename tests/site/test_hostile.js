@@ -7,6 +7,7 @@ const path = require('path');
 const { execFileSync } = require('child_process');
 const { pathToFileURL } = require('url');
 const { KINDS } = require('./kinds.js');
+const { invalid } = require('./test_valid.js');
 const { filesBelow, samplesOf } = require('./world.js');
 
 module.exports = (t, world) => {
@@ -39,6 +40,7 @@ module.exports = (t, world) => {
             'body > main', 'body > footer'].filter((one) =>
             document.querySelectorAll(one).length !== 1));
           const lines = parts.map((one) => `not one ${one}`);
+          lines.push(...await invalid(site, page));
           for (const line of [...lines, ...tab.trouble])
             wrong.push(`${page}: ${line}`);
         });
