@@ -14,7 +14,7 @@
 
 enum {
 	TESTED = 2,
-	NOTE_MAX = 160, /* bytes of what a framework says of a pair */
+	NOTE_MAX = 120, /* bytes of what a framework says of a pair */
 };
 
 /* What is not worth a word: the usual type of each kind. */
@@ -30,6 +30,14 @@ unusual_type(const cJSON *control)
 		if (str_equal(type, usual[i]))
 			return NULL;
 	return type;
+}
+
+/* An id that only says the title again: "defender_for_storage". */
+static bool
+is_slug(const char *id)
+{
+	return id != NULL &&
+	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz_-")] == '\0';
 }
 
 /* What a source says of the pair: ATT&CK's own whole, others begun. */
@@ -58,7 +66,7 @@ static cJSON *
 new_row(const cJSON *control)
 {
 	static const char *const texts[][2] = { { "name", "title" },
-		{ "href", "url" }, { "id", "id" }, { "level", "level" },
+		{ "href", "url" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
 		{ "score", "score" }, { "seen", "seen_on" },
 		{ "old_ids", "remapped_from" }, { "why", "why" } };
@@ -69,6 +77,8 @@ new_row(const cJSON *control)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		parts_add_or_false(row, texts[i][0],
 		    parts_text(control, texts[i][1]));
+	parts_add_or_false(row, "id", is_slug(parts_text(control, "id"))
+	    ? NULL : parts_text(control, "id"));
 	add_note(row, control);
 	parts_add_or_false(row, "type", unusual_type(control));
 	parts_add_number(row, "evidence", evidence);
