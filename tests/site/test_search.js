@@ -12,6 +12,7 @@ const QUESTIONS = [
   ['a name', 'powershell', 'techniques/T1059.001.html'],
   ['words of a name, in another order', 'instrumentation windows',
     'techniques/T1047.html'],
+  ['a group by its other name', 'cozy bear', 'threats/G0016.html'],
   ['a rule\'s title', 'powershell encoded and hidden',
     'techniques/T1059.001.html'],
   ['a part of one', 'vouches for', 'techniques/T1071.001.html'],
