@@ -161,6 +161,7 @@ new_cell(const struct matrix *m, const cJSON *row)
 	cJSON_AddStringToObject(cell, "id", id);
 	cJSON_AddStringToObject(cell, "name", parts_text(row, "name"));
 	parts_add_or_false(cell, "sub_id", dot);
+	parts_add_or_false(cell, "parent_name", parts_text(row, "parent_name"));
 	for (k = 0; k < KINDS; k++)
 		parts_add_number(cell, parts_kinds[k], n->of[k]);
 	add_rules(cell, n->of[DETECTION]);
