@@ -281,11 +281,12 @@ static void
 raise_controls(struct input *in)
 {
 	struct outcome *all, **sorted;
-	int level = in->source->proof_level[1] - '0';
 	size_t i, n = 0;
+	int level;
 
 	if (in->njoined == 0)
-		return;
+		return; /* most sources prove nothing */
+	level = in->source->proof_level[1] - '0';
 	all = mem_array(in->njoined, sizeof(*all));
 	sorted = mem_array(in->njoined, sizeof(struct outcome *));
 	for (i = 0; i < in->njoined; i++) {
