@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 5 };
+enum { CATALOG_SCHEMA = 6 };
 
 struct catalog;
 
@@ -145,6 +145,8 @@ struct catalog_control {
 	int line;
 	const char *url, *lifecycle, *type;
 	const char *level, *status, *author, *date, *modified;
+	const char *executor; /* of a test, or NULL */
+	bool elevated, cleanup;
 	int evidence;
 	bool catch_all, deployed, counts;
 	const struct strs *platforms; /* or NULL */

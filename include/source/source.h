@@ -136,6 +136,7 @@ struct source {
 
 	struct fields control_id, control_title, description, level, status,
 	    author, date, modified, platforms;
+	struct fields executor, elevated, cleanup; /* of a test */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct rules not_mappable;     /* of a group's nodes */

@@ -66,7 +66,7 @@ static const char *const sql[] = {
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
 		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
-			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
 	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] = "INSERT INTO evidence VALUES (?,?,?,?,?,?)",
@@ -253,10 +253,11 @@ catalog_put_source(struct catalog *c, const struct catalog_source *s)
 int
 catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
-	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiii", k->pk, k->source,
+	if (insert(c, PUT_CONTROL, "iissssk" "sssssssss" "iiiiii", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
-	    k->date, k->modified, (long long)k->evidence,
+	    k->date, k->modified, k->executor, (long long)k->elevated,
+	    (long long)k->cleanup, (long long)k->evidence,
 	    (long long)k->catch_all, (long long)k->deployed,
 	    (long long)k->counts) == -1)
 		return -1;

@@ -102,7 +102,9 @@ static const char *const sql[Q_END] = {
 	[Q_CONTROLS] =
 	    "SELECT k.pk AS control, k.id, k.title, k.url, k.path, k.line,"
 	    " k.lifecycle, k.type, k.level, k.status, k.author, k.date,"
-	    " k.modified, k.evidence, NULLIF(k.deployed,0) AS deployed,"
+	    " k.modified, k.executor, NULLIF(k.elevated,0) AS elevated,"
+	    " NULLIF(k.cleanup,0) AS cleanup, k.evidence,"
+	    " NULLIF(k.deployed,0) AS deployed,"
 	    " m.tagged, m.outcome, m.score, m.note, k.source,"
 	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
 	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"

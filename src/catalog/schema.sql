@@ -220,6 +220,9 @@ CREATE TABLE control (
   lifecycle TEXT NOT NULL,
   type TEXT NOT NULL,
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
+  executor TEXT,                  -- of a test: powershell, manual
+  elevated INTEGER NOT NULL,      -- 1: needs an administrator's rights
+  cleanup INTEGER NOT NULL,       -- 1: tidies up behind itself
   evidence INTEGER NOT NULL,      -- 0 to 5
   catch_all INTEGER NOT NULL,
   deployed INTEGER NOT NULL,      -- 1: the organisation runs it

@@ -212,6 +212,9 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->author = pick_line(t, &s->author);
 	c->date = pick_day(t, &s->date);
 	c->modified = pick_day(t, &s->modified);
+	c->executor = pick_line(t, &s->executor);
+	c->elevated = str_equal(pick_line(t, &s->elevated), "true");
+	c->cleanup = pick_count(t, &s->cleanup) > 0;
 	c->evidence = highest_evidence(t);
 	c->catch_all = !selective(s, t->doc, t->node);
 	c->deployed = s->deployed || is_deployed(s, c->id);

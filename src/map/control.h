@@ -48,6 +48,8 @@ struct control {
 	int line;
 	const char *lifecycle, *type, *level, *status, *author, *date;
 	const char *modified;
+	const char *executor; /* of a test: powershell, manual */
+	bool elevated, cleanup; /* it needs more rights; it tidies up */
 	int evidence;
 	bool catch_all, deployed;
 	bool full; /* more ids than one control may have */

@@ -208,8 +208,8 @@ write_control(struct catalog *c, const struct stix *s,
 	struct catalog_control row = { pk, source, k->id, k->title,
 		k->description, k->path, k->line, k->url, k->lifecycle,
 		k->type, k->level, k->status, k->author, k->date, k->modified,
-		k->evidence, k->catch_all, k->deployed, k->counts,
-		&k->platforms };
+		k->executor, k->elevated, k->cleanup, k->evidence,
+		k->catch_all, k->deployed, k->counts, &k->platforms };
 	struct catalog_mapping m = { 0 };
 	size_t i;
 

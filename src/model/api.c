@@ -77,11 +77,13 @@ add_source(cJSON *sources, const cJSON *source, const char *kind)
 		NULL };
 	static const char *const counted[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
-		"modified", "evidence", "?deployed", "platforms", "tagged",
+		"modified", "executor", "?elevated", "?cleanup", "evidence",
+		"?deployed", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", NULL };
 	static const char *const others[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
-		"modified", "evidence", "?deployed", "platforms", "tagged",
+		"modified", "executor", "?elevated", "?cleanup", "evidence",
+		"?deployed", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen",
 		"lifecycle", "why", NULL };
 	cJSON *one = cJSON_CreateObject();

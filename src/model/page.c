@@ -15,6 +15,7 @@
 enum {
 	TESTED = 2,
 	NOTE_MAX = 120, /* bytes of what a framework says of a pair */
+	SOFTWARE_MAX = 150, /* that a page names */
 };
 
 /* What is not worth a word: the usual type of each kind. */
@@ -69,7 +70,8 @@ new_row(const cJSON *control)
 		{ "href", "url" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
 		{ "score", "score" }, { "seen", "seen_on" },
-		{ "old_ids", "remapped_from" }, { "why", "why" } };
+		{ "old_ids", "remapped_from" }, { "why", "why" },
+		{ "executor", "executor" } };
 	long long evidence = parts_number(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
 	size_t i;
@@ -84,6 +86,10 @@ new_row(const cJSON *control)
 	parts_add_number(row, "evidence", evidence);
 	cJSON_AddStringToObject(row, "glyph", model_evidence_glyph(evidence));
 	cJSON_AddStringToObject(row, "words", model_evidence_words(evidence));
+	cJSON_AddBoolToObject(row, "elevated",
+	    value_get(control, "elevated") != NULL);
+	cJSON_AddBoolToObject(row, "cleanup",
+	    value_get(control, "cleanup") != NULL);
 	cJSON_AddBoolToObject(row, "deployed",
 	    value_get(control, "deployed") != NULL);
 	return row;
@@ -447,6 +453,25 @@ add_elsewhere(cJSON *t, const cJSON *detection, const cJSON *test,
 	buf_free(&b);
 }
 
+/* Some techniques are in hundreds of pieces of software: those named here. */
+static void
+mark_software(cJSON *t)
+{
+	long long n = 0;
+	cJSON *row;
+
+	cJSON_ArrayForEach(row, value_get(t, "groups")) {
+		if (!str_equal(parts_text(row, "kind"), "software"))
+			continue;
+		n++;
+		cJSON_AddBoolToObject(row, "named", n <= SOFTWARE_MAX);
+	}
+	if (n > SOFTWARE_MAX)
+		parts_add_number(t, "more_software", n - SOFTWARE_MAX);
+	else
+		cJSON_AddFalseToObject(t, "more_software");
+}
+
 void
 model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
     size_t n)
@@ -460,6 +485,7 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
 
 	add_tactic_ids(t);
 	mark_logs(t);
+	mark_software(t);
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(value_get(summary, "gap")))

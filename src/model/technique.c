@@ -43,7 +43,7 @@ static void
 add_facts(cJSON *one)
 {
 	static const char *const names[] = { "type", "level", "status",
-		"platform_list", "score", NULL };
+		"platform_list", "executor", "score", NULL };
 	long long evidence = parts_number(one, "evidence");
 	struct buf b = BUF_INIT;
 	const char *text;
@@ -56,6 +56,8 @@ add_facts(cJSON *one)
 			continue;
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
 	}
+	if (parts_number(one, "elevated") != 0)
+		buf_printf(&b, "%selevated", b.len > 0 ? ", " : "");
 	if (parts_number(one, "deployed") != 0)
 		buf_printf(&b, "%sdeployed", b.len > 0 ? ", " : "");
 	if (evidence > 0)

@@ -261,6 +261,9 @@ static const struct key control_keys[] = {
 	{ "date", KEY_FIELDS, AT(date), NULL, NULL },
 	{ "modified", KEY_FIELDS, AT(modified), NULL, NULL },
 	{ "platforms", KEY_FIELDS, AT(platforms), NULL, NULL },
+	{ "executor", KEY_FIELDS, AT(executor), NULL, NULL },
+	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
+	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -551,7 +554,8 @@ source_free(struct source *s)
 	struct fields *fields[] = { &s->each, &s->has, &s->has_any,
 		&s->has_none, &s->control_id, &s->control_title,
 		&s->description, &s->level, &s->status, &s->author, &s->date,
-		&s->modified, &s->platforms, &s->catch_all, &s->tells_apart,
+		&s->modified, &s->platforms, &s->executor, &s->elevated,
+		&s->cleanup, &s->catch_all, &s->tells_apart,
 		&s->group, &s->attack_version, &s->proof_control,
 		&s->proof_link, &s->proof_test, &s->proof_date,
 		&s->link_field };
