@@ -13,7 +13,7 @@
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
  * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, share
- * (in percent), cells}]}], facets (Q_FACETS)}.
+ * (in percent), kinds [{kind, covered, share}], cells}]}], facets (Q_FACETS)}.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
  * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),

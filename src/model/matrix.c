@@ -293,6 +293,40 @@ sort_by_name(cJSON *list)
 	free(v);
 }
 
+static long long
+percent(long long part, long long of)
+{
+	return of == 0 ? 0 : (part * 200 + of) / (2 * of);
+}
+
+/* How many of the tactic's techniques have a control of each kind: detection,
+ * which is the tactic's own figure, first. */
+static void
+add_covered(cJSON *tactic, const long long covered[KINDS], long long of)
+{
+	static const struct {
+		size_t kind;
+		const char *name;
+	} order[KINDS] = { { DETECTION, "Detection" }, { 2, "Test" },
+		{ 0, "Policy" } };
+	cJSON *list = cJSON_AddArrayToObject(tactic, "kinds"), *one;
+	long long n;
+	size_t i;
+
+	for (i = 0; i < KINDS; i++) {
+		one = cJSON_CreateObject();
+		n = covered[order[i].kind];
+		cJSON_AddStringToObject(one, "kind", order[i].name);
+		parts_add_number(one, "covered", n);
+		parts_add_number(one, "share", percent(n, of));
+		cJSON_AddItemToArray(list, one);
+	}
+	parts_add_number(tactic, "covered", covered[DETECTION]);
+	parts_add_number(tactic, "of", of);
+	parts_add_number(tactic, "open", of - covered[DETECTION]);
+	parts_add_number(tactic, "share", percent(covered[DETECTION], of));
+}
+
 /*
  * The cells of one tactic. members are the rows of techniques in it; they are
  * by id, so a parent comes before those below it.
@@ -303,15 +337,16 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 {
 	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
 	cJSON **placed = mem_array(m->n, sizeof(*placed));
-	long long covered = 0, of = 0, pk, parent;
-	size_t i;
+	long long covered[KINDS] = { 0 }, of = 0, pk, parent;
+	size_t i, k;
 
 	for (i = 0; i < n; i++) {
 		pk = parts_number(members[i], "pk");
 		parent = parts_number(members[i], "parent");
 		if (value_get(members[i], "scoped") != NULL) {
 			of++;
-			covered += m->counts[pk - 1].of[DETECTION] > 0;
+			for (k = 0; k < KINDS; k++)
+				covered[k] += m->counts[pk - 1].of[k] > 0;
 		}
 		if (parent > 0 && placed[parent - 1] != NULL) {
 			cJSON_AddItemReferenceToArray(value_get(
@@ -327,11 +362,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	}
 	free(placed);
 	sort_by_name(list);
-	parts_add_number(tactic, "covered", covered);
-	parts_add_number(tactic, "of", of);
-	parts_add_number(tactic, "open", of - covered);
-	parts_add_number(tactic, "share",
-	    of == 0 ? 0 : (covered * 200 + of) / (2 * of));
+	add_covered(tactic, covered, of);
 }
 
 /* The rows of active techniques of a tactic, in order; caller frees. */
