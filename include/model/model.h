@@ -11,6 +11,9 @@
 
 #include "catalog/catalog.h"
 
+/* part of `of` in whole percent, half of one rounded up; 0 where of is 0. */
+long long model_percent(long long part, long long of);
+
 /*
  * What every page says of the whole: title, sample, generator, scope, domains
  * [{id, name, version, accessed, credit, …, coverage (model_coverage),

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "model/model.h"
 #include "rows.h"
 #include "value/value.h"
 
@@ -34,7 +35,7 @@ changes_figure(const cJSON *ratio)
 
 	buf_printf(&b, "%lld of %lld", covered, of);
 	if (of > 0)
-		buf_printf(&b, " (%lld %%)", (covered * 200 + of) / (2 * of));
+		buf_printf(&b, " (%lld %%)", model_percent(covered, of));
 	return buf_take(&b);
 }
 

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "model/diff.h"
 #include "model/snapshot.h"
+#include "rows.h"
 #include "value/value.h"
 
 enum { SHOWN = 10 }; /* names in a message */
@@ -14,17 +15,7 @@ enum { SHOWN = 10 }; /* names in a message */
 static const char *
 text(const cJSON *o, const char *name)
 {
-	const char *s = value_get_text(o, name);
-
-	return s != NULL ? s : "";
-}
-
-static int
-number(const cJSON *o, const char *name)
-{
-	const cJSON *n = value_get(o, name);
-
-	return cJSON_IsNumber(n) ? n->valueint : 0;
+	return row_text(o, name, "");
 }
 
 static int
@@ -101,7 +92,7 @@ add_lost(struct checking *k, const char *rule, const cJSON *technique,
 {
 	const cJSON *control = value_get(technique, "controls")->child;
 	char *path = local_path(k->config, control);
-	int line = number(control, "line");
+	int line = (int)row_number(control, "line");
 	cJSON *one;
 
 	if (path == NULL)
@@ -119,7 +110,7 @@ static void
 take_lost(struct checking *k, const cJSON *t)
 {
 	const char *noun = check_noun(kind_number(text(t, "kind")));
-	int before = number(t, "before");
+	int before = (int)row_number(t, "before");
 	struct buf message = BUF_INIT;
 
 	buf_printf(&message, "%s %s", text(t, "id"), text(t, "name"));

@@ -1,16 +1,11 @@
 /* Is as much covered as sextant.yaml asks for? */
 #include "check.h"
 
+#include "rows.h"
 #include "source/source.h"
 #include "value/value.h"
 
 enum { WHOLE = 100 * 100 }; /* hundredths of a percent */
-
-static long long
-number(const cJSON *figure, const char *name)
-{
-	return (long long)value_get(figure, name)->valuedouble;
-}
 
 /* How many techniques it takes; a part of one takes a whole. */
 static long long
@@ -69,8 +64,8 @@ static void
 compare(struct checking *k, const struct check_threshold *t,
     const cJSON *figure)
 {
-	long long covered = number(figure, "covered");
-	long long of = number(figure, "of"), least = needed(t, of);
+	long long covered = row_number(figure, "covered");
+	long long of = row_number(figure, "of"), least = needed(t, of);
 	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
 	bool ok = covered >= least && (of > 0 || !t->share);
 	cJSON *one;

@@ -23,7 +23,7 @@ put_coverage(struct terminal *t, const char *kind, const cJSON *definitions)
 		terminal_printf(t, "%5lld of %5lld", covered, of);
 		if (of > 0)
 			terminal_printf(t, "  %3lld %%",
-			    (covered * 200 + of) / (2 * of));
+			    model_percent(covered, of));
 		terminal_printf(t, "\n");
 	}
 }

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "model/model.h"
 #include "parts.h"
 #include "value/value.h"
 
@@ -132,7 +133,7 @@ add_uses(const struct actors *a, cJSON *row, const long long *marks)
 	cJSON_AddBoolToObject(row, "exposed", n[OPEN] > 0);
 	if (of > 0)
 		parts_add_number(row, "share",
-		    (n[COVERED] * 200 + of) / (2 * of));
+		    model_percent(n[COVERED], of));
 	else
 		cJSON_AddFalseToObject(row, "share");
 }

@@ -5,6 +5,7 @@
 
 #include "domains.h"
 #include "model/matrix.h"
+#include "model/model.h"
 #include "origin.h"
 #include "parts.h"
 #include "value/value.h"
@@ -95,7 +96,7 @@ put_share(struct buf *b, long long covered, long long of, const char *what)
 {
 	buf_printf(b, "%lld of %lld%s", covered, of, what);
 	if (of > 0)
-		buf_printf(b, " (%lld %%)", (covered * 200 + of) / (2 * of));
+		buf_printf(b, " (%lld %%)", model_percent(covered, of));
 }
 
 /* "12 of 66 targets (18 %)", "3 gained, 1 lost and 514 in both, compared with

@@ -100,8 +100,7 @@ model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 	for (i = 0; i < LEVELS; i++) {
 		one = cJSON_CreateObject();
 		parts_add_number(one, "pairs", n[i]);
-		parts_add_number(one, "share", all == 0 ? 0
-		    : (n[i] * 200 + all) / (2 * all));
+		parts_add_number(one, "share", model_percent(n[i], all));
 		cJSON_AddNumberToObject(one, "level", i);
 		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
 		cJSON_AddStringToObject(one, "words", levels[i].words);
@@ -293,12 +292,6 @@ sort_by_name(cJSON *list)
 	free(v);
 }
 
-static long long
-percent(long long part, long long of)
-{
-	return of == 0 ? 0 : (part * 200 + of) / (2 * of);
-}
-
 /* How many of the tactic's techniques have a control of each kind: detection,
  * which is the tactic's own figure, first. */
 static void
@@ -318,13 +311,13 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of)
 		n = covered[order[i].kind];
 		cJSON_AddStringToObject(one, "kind", order[i].name);
 		parts_add_number(one, "covered", n);
-		parts_add_number(one, "share", percent(n, of));
+		parts_add_number(one, "share", model_percent(n, of));
 		cJSON_AddItemToArray(list, one);
 	}
 	parts_add_number(tactic, "covered", covered[DETECTION]);
 	parts_add_number(tactic, "of", of);
 	parts_add_number(tactic, "open", of - covered[DETECTION]);
-	parts_add_number(tactic, "share", percent(covered[DETECTION], of));
+	parts_add_number(tactic, "share", model_percent(covered[DETECTION], of));
 }
 
 /*

@@ -29,6 +29,12 @@ add_meta(struct catalog *c, cJSON *site)
 	return 0;
 }
 
+long long
+model_percent(long long part, long long of)
+{
+	return of == 0 ? 0 : (part * 200 + of) / (2 * of);
+}
+
 static void
 add_headline(cJSON *domain)
 {
@@ -41,7 +47,7 @@ add_headline(cJSON *domain)
 	parts_copy(h, exact, "of");
 	if (of > 0)
 		parts_add_number(h, "percent",
-		    (parts_number(exact, "covered") * 200 + of) / (2 * of));
+		    model_percent(parts_number(exact, "covered"), of));
 }
 
 static int

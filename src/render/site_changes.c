@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "model/diff.h"
 #include "model/history.h"
+#include "model/model.h"
 #include "model/snapshot.h"
 #include "site.h"
 #include "value/value.h"
@@ -68,8 +69,8 @@ add_trend(const struct site *s, cJSON *page)
 		    ? value_get_text(build, "date") : "no date");
 		cJSON_AddNumberToObject(one, "covered", covered);
 		cJSON_AddNumberToObject(one, "of", of);
-		cJSON_AddNumberToObject(one, "share", of == 0 ? 0
-		    : (double)(long long)(covered * 100 / of + 0.5));
+		cJSON_AddNumberToObject(one, "share", (double)model_percent(
+		    (long long)covered, (long long)of));
 		cJSON_AddItemToArray(list, one);
 	}
 	return 0;
