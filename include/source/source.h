@@ -208,8 +208,15 @@ struct source_word {
 char *source_expand(struct arena *mem, const char *text,
     const struct source_word *words, size_t n);
 
+/* Does one of the globs match the path? A path that ends in .yml is matched as
+ * one in .yaml too, and the other way round. */
+bool source_matches(const struct strs *globs, const char *path);
+
+/* Is the path that of a document: one of `files`, and not of `except`? */
+bool source_reads(const struct source *s, const char *path);
+
 /* Has the path one of the extensions of the source's documents? ASCII case
- * ignored. */
+ * ignored; .yml and .yaml are one. */
 bool source_has_extension(const struct source *s, const char *path);
 
 /* Gives back what is not in the arena. */

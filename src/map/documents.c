@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/glob.h"
 #include "base/log.h"
 #include "clean.h"
 #include "store/archive.h"
@@ -19,23 +18,6 @@ struct reading {
 	struct documents *d;
 	struct findings *f;
 };
-
-static bool
-matches_any(const struct strs *globs, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < globs->n; i++)
-		if (glob_match(globs->v[i], path))
-			return true;
-	return false;
-}
-
-static bool
-is_named(const struct source *s, const char *path)
-{
-	return matches_any(&s->files, path) && !matches_any(&s->except, path);
-}
 
 static void
 add(struct documents *d, const char *path, char *bytes, size_t len)
@@ -68,7 +50,7 @@ wants(void *ctx, const char *path)
 {
 	struct reading *r = ctx;
 
-	return is_named(r->s, path) && may_be_told(r, path);
+	return source_reads(r->s, path) && may_be_told(r, path);
 }
 
 static int
@@ -146,9 +128,9 @@ read_folder(struct reading *r)
 		return read_plain(r, r->s->path);
 	rc = file_walk(r->s->path, &paths, &refused);
 	for (i = 0; i < paths.n && !any; i++)
-		any = is_named(r->s, paths.v[i]);
+		any = source_reads(r->s, paths.v[i]);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
-		if ((any ? is_named(r->s, paths.v[i])
+		if ((any ? source_reads(r->s, paths.v[i])
 			 : source_has_extension(r->s, paths.v[i])) &&
 		    may_be_told(r, paths.v[i]))
 			rc = read_below(r, paths.v[i]);

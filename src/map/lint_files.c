@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "base/glob.h"
 #include "base/log.h"
 #include "store/archive.h"
 
@@ -39,35 +38,24 @@ lint_format(const char *path)
 	return -1;
 }
 
-static bool
-matches_any(const struct strs *globs, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < globs->n; i++)
-		if (glob_match(globs->v[i], path))
-			return true;
-	return false;
-}
-
 const char *
 lint_path_in(const struct lint_file *f, const struct source *s)
 {
-	return matches_any(&s->files, f->below) || !path_is_plain(f->path) ||
-	    !matches_any(&s->files, f->path) ? f->below : f->path;
+	return source_matches(&s->files, f->below) || !path_is_plain(f->path) ||
+	    !source_matches(&s->files, f->path) ? f->below : f->path;
 }
 
 bool
 lint_is_left_out(const struct lint_file *f, const struct source *s)
 {
-	return matches_any(&s->except, f->below) ||
-	    matches_any(&s->except, f->path);
+	return source_matches(&s->except, f->below) ||
+	    source_matches(&s->except, f->path);
 }
 
 static bool
 is_named(const struct lint_file *f, const struct source *s)
 {
-	return matches_any(&s->files, lint_path_in(f, s));
+	return source_matches(&s->files, lint_path_in(f, s));
 }
 
 bool
@@ -191,15 +179,8 @@ find_owner(const struct listing *l, const char *path)
 static bool
 has_ending(const struct source *s, const char *path)
 {
-	const char *dot = strrchr(path_base(path), '.'), *other;
-	size_t i;
-
-	for (i = 0; dot != NULL && i < s->files.n; i++) {
-		other = strrchr(s->files.v[i], '.');
-		if (other != NULL && str_equal_nocase(dot, other))
-			return true;
-	}
-	return s->files.n == 0 && lint_format(path) == s->format;
+	return source_has_extension(s, path) ||
+	    (s->files.n == 0 && lint_format(path) == s->format);
 }
 
 /* Would any definition read it? source: the only one that may, or NULL. */

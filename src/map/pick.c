@@ -167,12 +167,8 @@ field_holds(const struct taking *t, const struct rule *r)
 bool
 pick_rule_holds(const struct taking *t, const struct rule *r)
 {
-	bool path = r->path.n == 0;
-	size_t i;
-
-	for (i = 0; i < r->path.n && !path; i++)
-		path = glob_match(r->path.v[i], t->d->path);
-	return path && (r->field.n == 0 || field_holds(t, r));
+	return (r->path.n == 0 || source_matches(&r->path, t->d->path)) &&
+	    (r->field.n == 0 || field_holds(t, r));
 }
 
 const char *

@@ -534,20 +534,6 @@ source_document_url(const struct source *s, const char *technique,
 	return source_expand(mem, s->document_url, &word, 1);
 }
 
-bool
-source_has_extension(const struct source *s, const char *path)
-{
-	const char *dot = strrchr(path_base(path), '.'), *other;
-	size_t i;
-
-	for (i = 0; dot != NULL && i < s->files.n; i++) {
-		other = strrchr(s->files.v[i], '.');
-		if (other != NULL && str_equal_nocase(dot, other))
-			return true;
-	}
-	return false;
-}
-
 void
 source_free(struct source *s)
 {

@@ -479,6 +479,47 @@ a_folder_names_its_definitions(void **state)
 	assert_string_equal(source_list_name(COMPASS_LINKS), "links");
 }
 
+static void
+one_ending_is_as_good_as_the_other(void **state)
+{
+	static const struct {
+		const char *glob, *path;
+		bool matches;
+	} cases[] = {
+		{ "rules*/**/*.yml", "rules/a/b.yml", true },
+		{ "rules*/**/*.yml", "rules/a/b.yaml", true },
+		{ "*/T*.yaml", "T1018/T1018.yml", true },
+		{ "*/T*.yaml", "T1018/T1018.YML", true },
+		{ "*.yml", "a.yaml.old", false },
+		{ "*.yml", "a.toml", false },
+		{ "*.json", "a.yaml", false },
+		{ "*.yml", "yaml", false },
+		{ "*.yml", "a.yml/b", false },
+		{ "rules/**", "rules/.yaml", true },
+	};
+	struct source one = { 0 };
+	struct strs globs = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		strs_add(&globs, cases[i].glob);
+		assert_int_equal(source_matches(&globs, cases[i].path),
+		    cases[i].matches);
+		strs_free(&globs);
+	}
+	assert_false(source_matches(&globs, "a.yml"));
+	strs_add(&one.files, "**/*.yml");
+	strs_add(&one.except, "**/draft-*.yml");
+	assert_true(source_reads(&one, "b/a.yaml"));
+	assert_false(source_reads(&one, "b/draft-a.yaml"));
+	assert_true(source_has_extension(&one, "b/A.YAML"));
+	assert_true(source_has_extension(&one, "a.yml"));
+	assert_false(source_has_extension(&one, "a.yml/b"));
+	assert_false(source_has_extension(&one, "yml"));
+	source_free(&one);
+}
+
 int
 main(void)
 {
@@ -494,6 +535,7 @@ main(void)
 		TEST(a_source_has_an_address),
 		TEST(words_are_filled_in),
 		TEST(a_folder_names_its_definitions),
+		TEST(one_ending_is_as_good_as_the_other),
 	};
 
 	value_init();
