@@ -2,17 +2,26 @@
  * sextant.lock: which bytes a build was made from. A YAML file that users
  * commit; written in the order of ids, so that its differences read well:
  *
- *	schema: 1
+ *	schema: 2
  *	sources:
  *	  splunk:
  *	    url: https://codeload.github.com/splunk/security_content/tar.gz/refs/heads/develop
- *	    revision: 0123…      # commit, from the archive's pax header; absent for plain files
+ *	    revision: 0123…      # commit, or unknown: nobody told
+ *	    files:               # of an archive: the documents that count,
+ *	      - detections/…     # as its definition named them then
+ *	    except:              # and those of them that do not; may be absent
+ *	      - detections/…
  *	    sha256: 89ab…
- *	    size: 1233008
+ *	    size: 1233008        # bytes that the digest is of
  *	    accessed: 2026-08-09 # UTC day on which these bytes were first fetched
  *
- * ATT&CK's own entries are called "attack/index" and by domain
+ * With files the digest is of the documents (store/content.h), so that the
+ * same commit may come compressed in another way; without, of the bytes as
+ * they came. ATT&CK's own entries are called "attack/index" and by domain
  * "attack/enterprise", "attack/mobile", "attack/ics".
+ *
+ * Schema 1 is read, too: there revision may be absent, files and except are
+ * not known, and each digest is of the bytes as they came.
  */
 #ifndef STORE_LOCK_H
 #define STORE_LOCK_H
@@ -20,14 +29,16 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 struct lock_entry {
 	const char *id;       /* of a source's documents: "d3fend/T1003.001" */
 	const char *url;
-	const char *revision; /* or NULL */
+	const char *revision; /* or NULL: unknown */
 	char sha256[DIGEST_HEX + 1];
 	long long size;       /* 0: there was nothing to be had */
 	char accessed[DATE_LEN + 1];
+	struct strs files, except; /* globs; in the lock's memory */
 };
 
 /* Starts as { 0 }; lock_free. Entries and their strings live in mem. */

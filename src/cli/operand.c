@@ -127,6 +127,18 @@ read_lock(struct operand *o)
 	return rc == 1 ? 0 : -1;
 }
 
+/* Where what was written by hand or by us begins: behind comments of YAML. */
+static const char *
+skip_comments(const char *s)
+{
+	s += strspn(s, " \t\r\n");
+	while (*s == '#') {
+		s += strcspn(s, "\n");
+		s += strspn(s, " \t\r\n");
+	}
+	return s;
+}
+
 int
 operand_read(const char *path, struct operand *o)
 {
@@ -140,8 +152,7 @@ operand_read(const char *path, struct operand *o)
 		return read_catalog(o);
 	if (file_read(path, FILE_MAX, &text) == -1)
 		goto out;
-	s = buf_str(&text);
-	s += strspn(s, " \t\r\n");
+	s = skip_comments(buf_str(&text));
 	if (str_has_prefix(s, "SQLite format 3"))
 		rc = read_catalog(o);
 	else if (*s == '{')

@@ -15,9 +15,13 @@
 enum {
 	BYTES_MAX = 4 * 1024 * 1024, /* bytes */
 	ENTRIES_MAX = 4096,
-	TEXT_MAX = 2048, /* bytes of an id, of a URL */
-	SCHEMA = 1,
+	GLOBS_MAX = 256, /* in one list */
+	TEXT_MAX = 2048, /* bytes of an id, of a URL, of a pattern */
+	SCHEMA = 2,
+	NEVER = SCHEMA + 1,
 };
+
+static const char unknown[] = "unknown";
 
 /* ---- in memory ---- */
 
@@ -54,6 +58,16 @@ grow(struct lock *l)
 	return &l->entries[l->n++];
 }
 
+static struct strs
+copy_list(struct arena *mem, const struct strs *list)
+{
+	struct strs copy = { arena_alloc(mem, list->n * sizeof(*copy.v)), 0 };
+
+	for (; copy.n < list->n; copy.n++)
+		copy.v[copy.n] = arena_strdup(mem, list->v[copy.n]);
+	return copy;
+}
+
 void
 lock_set(struct lock *l, const struct lock_entry *e)
 {
@@ -62,6 +76,8 @@ lock_set(struct lock *l, const struct lock_entry *e)
 	copy.id = arena_strdup(&l->mem, e->id);
 	copy.url = arena_strdup(&l->mem, e->url);
 	copy.revision = arena_strdup(&l->mem, e->revision);
+	copy.files = copy_list(&l->mem, &e->files);
+	copy.except = copy_list(&l->mem, &e->except);
 	if (old == NULL)
 		old = grow(l);
 	*old = copy;
@@ -106,73 +122,118 @@ is_text(const char *s)
 }
 
 static bool
-set_url(struct lock_entry *e, const char *text)
+set_url(struct lock *l, struct lock_entry *e, const cJSON *node)
 {
-	e->url = text;
-	return is_text(text) && str_has_prefix(text, "https://");
+	(void)l;
+	e->url = value_text(node);
+	return e->url != NULL && is_text(e->url) &&
+	    str_has_prefix(e->url, "https://");
 }
 
 static bool
-set_revision(struct lock_entry *e, const char *text)
+set_revision(struct lock *l, struct lock_entry *e, const cJSON *node)
 {
-	e->revision = text;
-	return is_revision(text);
+	const char *text = value_text(node);
+
+	(void)l;
+	e->revision = str_equal(text, unknown) ? NULL : text;
+	return text != NULL && (e->revision == NULL || is_revision(text));
 }
 
 static bool
-set_sha256(struct lock_entry *e, const char *text)
+set_sha256(struct lock *l, struct lock_entry *e, const cJSON *node)
 {
-	snprintf(e->sha256, sizeof(e->sha256), "%s", text);
-	return digest_is_valid(text);
+	const char *text = value_text(node);
+
+	(void)l;
+	snprintf(e->sha256, sizeof(e->sha256), "%s", text != NULL ? text : "");
+	return text != NULL && digest_is_valid(text);
 }
 
 static bool
-set_size(struct lock_entry *e, const char *text)
+set_size(struct lock *l, struct lock_entry *e, const cJSON *node)
 {
-	return str_to_number(text, &e->size);
+	const char *text = value_text(node);
+
+	(void)l;
+	return text != NULL && str_to_number(text, &e->size);
 }
 
 static bool
-set_accessed(struct lock_entry *e, const char *text)
+set_accessed(struct lock *l, struct lock_entry *e, const cJSON *node)
 {
-	snprintf(e->accessed, sizeof(e->accessed), "%s", text);
-	return date_is_valid(text);
+	const char *text = value_text(node);
+
+	(void)l;
+	snprintf(e->accessed, sizeof(e->accessed), "%s",
+	    text != NULL ? text : "");
+	return text != NULL && date_is_valid(text);
+}
+
+static bool
+set_list(struct lock *l, const cJSON *node, struct strs *list)
+{
+	const cJSON *one;
+	int n = cJSON_GetArraySize(node);
+
+	if (!cJSON_IsArray(node) || n == 0 || n > GLOBS_MAX)
+		return false;
+	list->v = arena_alloc(&l->mem, (size_t)n * sizeof(*list->v));
+	cJSON_ArrayForEach(one, node) {
+		if (!cJSON_IsString(one) || !is_text(one->valuestring))
+			return false;
+		list->v[list->n++] = one->valuestring;
+	}
+	return true;
+}
+
+static bool
+set_files(struct lock *l, struct lock_entry *e, const cJSON *node)
+{
+	return set_list(l, node, &e->files);
+}
+
+static bool
+set_except(struct lock *l, struct lock_entry *e, const cJSON *node)
+{
+	return set_list(l, node, &e->except);
 }
 
 /* In the order in which they are written. */
 static const struct key {
 	const char *name;
-	bool (*set)(struct lock_entry *e, const char *text);
-	bool optional;
+	bool (*set)(struct lock *l, struct lock_entry *e, const cJSON *node);
+	int since, needed; /* the schema that knows it, that needs it */
 	const char *what;
 } keys[] = {
-	{ "url", set_url, false, " is not an https:// address" },
-	{ "revision", set_revision, true, " is not a commit of 40 or 64 "
-	    "hexadecimal digits" },
-	{ "sha256", set_sha256, false, " is not 64 hexadecimal digits" },
-	{ "size", set_size, false, " is not a number of bytes" },
-	{ "accessed", set_accessed, false, " is not a day (YYYY-MM-DD)" },
+	{ "url", set_url, 1, 1, " is not an https:// address" },
+	{ "revision", set_revision, 1, 2, " is not a commit of 40 or 64 "
+	    "hexadecimal digits, nor unknown" },
+	{ "files", set_files, 2, NEVER, " is not a list of patterns" },
+	{ "except", set_except, 2, NEVER, " is not a list of patterns" },
+	{ "sha256", set_sha256, 1, 1, " is not 64 hexadecimal digits" },
+	{ "size", set_size, 1, 1, " is not a number of bytes" },
+	{ "accessed", set_accessed, 1, 1, " is not a day (YYYY-MM-DD)" },
 };
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
 static const struct key *
-find_key(const char *name)
+find_key(const char *name, int schema)
 {
 	size_t i;
 
 	for (i = 0; i < KEYS; i++)
-		if (strcmp(keys[i].name, name) == 0)
+		if (keys[i].since <= schema && strcmp(keys[i].name, name) == 0)
 			return &keys[i];
 	return NULL;
 }
 
 static int
-read_entry(const char *path, const cJSON *node, struct lock *l)
+read_entry(const char *path, const cJSON *node, int schema, struct lock *l)
 {
 	struct lock_entry e = { .id = node->string };
 	const struct key *key;
 	const cJSON *member;
-	const char *text;
 	size_t i;
 
 	if (!is_text(e.id))
@@ -180,16 +241,16 @@ read_entry(const char *path, const cJSON *node, struct lock *l)
 	if (!cJSON_IsObject(node))
 		return wrong(path, node, ": has no url, sha256 …", e.id);
 	cJSON_ArrayForEach(member, node) {
-		key = find_key(member->string);
+		key = find_key(member->string, schema);
 		if (key == NULL)
 			return wrong(path, member, ": unknown key",
 			    member->string);
-		text = value_text(member);
-		if (text == NULL || !key->set(&e, text))
+		if (!key->set(l, &e, member))
 			return wrong(path, member, key->what, key->name);
 	}
 	for (i = 0; i < KEYS; i++)
-		if (!keys[i].optional && value_get(node, keys[i].name) == NULL)
+		if (keys[i].needed <= schema &&
+		    value_get(node, keys[i].name) == NULL)
 			return wrong(path, node, " is missing", keys[i].name);
 	lock_set(l, &e);
 	return 0;
@@ -199,11 +260,13 @@ static int
 read_top(const char *path, const cJSON *doc, struct lock *l)
 {
 	const cJSON *member, *sources = NULL;
-	const char *schema = value_get_text(doc, "schema");
+	const char *text = value_get_text(doc, "schema");
+	long long schema = 0;
 
-	if (!cJSON_IsObject(doc) || !str_equal(schema, "1"))
+	if (!cJSON_IsObject(doc) || text == NULL ||
+	    !str_to_number(text, &schema) || schema < 1 || schema > SCHEMA)
 		return wrong(path, doc, "not a lock of this version "
-		    "(schema: 1)", "");
+		    "(schema: 1 or 2)", "");
 	cJSON_ArrayForEach(member, doc) {
 		if (strcmp(member->string, "sources") == 0)
 			sources = member;
@@ -218,7 +281,7 @@ read_top(const char *path, const cJSON *doc, struct lock *l)
 	if (cJSON_GetArraySize(sources) > ENTRIES_MAX)
 		return wrong(path, sources, "more than 4,096 sources", "");
 	cJSON_ArrayForEach(member, sources)
-		if (read_entry(path, member, l) == -1)
+		if (read_entry(path, member, (int)schema, l) == -1)
 			return -1;
 	return 0;
 }
@@ -270,19 +333,39 @@ compare(const void *a, const void *b)
 }
 
 static void
+put_text(struct buf *b, const char *key, const char *text)
+{
+	buf_printf(b, "    %s: ", key);
+	escape_yaml(b, text);
+	buf_putc(b, '\n');
+}
+
+static void
+put_list(struct buf *b, const char *key, const struct strs *list)
+{
+	size_t i;
+
+	if (list->n > 0)
+		buf_printf(b, "    %s:\n", key);
+	for (i = 0; i < list->n; i++) {
+		buf_puts(b, "      - ");
+		escape_yaml(b, list->v[i]);
+		buf_putc(b, '\n');
+	}
+}
+
+static void
 put_entry(struct buf *b, const struct lock_entry *e)
 {
 	buf_puts(b, "  ");
 	escape_yaml(b, e->id);
-	buf_puts(b, ":\n    url: ");
-	escape_yaml(b, e->url);
-	if (e->revision != NULL) {
-		buf_puts(b, "\n    revision: ");
-		escape_yaml(b, e->revision);
-	}
-	buf_puts(b, "\n    sha256: ");
-	escape_yaml(b, e->sha256);
-	buf_printf(b, "\n    size: %lld\n    accessed: %s\n", e->size,
+	buf_puts(b, ":\n");
+	put_text(b, "url", e->url);
+	put_text(b, "revision", e->revision != NULL ? e->revision : unknown);
+	put_list(b, "files", &e->files);
+	put_list(b, "except", &e->except);
+	put_text(b, "sha256", e->sha256);
+	buf_printf(b, "    size: %lld\n    accessed: %s\n", e->size,
 	    e->accessed);
 }
 

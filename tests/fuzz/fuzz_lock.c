@@ -1,4 +1,5 @@
 /* Any bytes as a lock: refused, or the same again after writing and reading. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -22,6 +23,16 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
+static bool
+is_same(const struct strs *a, const struct strs *b)
+{
+	size_t i = 0;
+
+	while (i < a->n && i < b->n && strcmp(a->v[i], b->v[i]) == 0)
+		i++;
+	return i == a->n && i == b->n;
+}
+
 static void
 compare(const struct lock *a, const struct lock *b)
 {
@@ -36,6 +47,8 @@ compare(const struct lock *a, const struct lock *b)
 		    strcmp(e->sha256, a->entries[i].sha256) != 0 ||
 		    strcmp(e->accessed, a->entries[i].accessed) != 0 ||
 		    e->size != a->entries[i].size ||
+		    !is_same(&e->files, &a->entries[i].files) ||
+		    !is_same(&e->except, &a->entries[i].except) ||
 		    (e->revision == NULL) != (a->entries[i].revision == NULL))
 			abort();
 	}

@@ -15,21 +15,29 @@
 
 static char *folder, *path;
 
-static const struct lock_entry splunk = { "splunk",
-	"https://codeload.github.com/splunk/security_content/tar.gz/refs/heads/"
-	"develop", C40, A64, 1233008, "2026-08-09" };
-static const struct lock_entry attack = { "attack/enterprise",
-	"https://example.org/a b.json?x=1#\"'", NULL, D64, 0, "2024-02-29" };
-static const struct lock_entry yes = { "yes", "https://example.org/", NULL,
-	A64, 5, "2022-08-09" };
+static char glob_1[] = "detections/**/*.yml", glob_2[] = "a: b", glob_3[] = "*";
+static char *globs[] = { glob_1, glob_2, glob_3 };
+
+static const struct lock_entry splunk = { .id = "splunk",
+	.url = "https://codeload.github.com/splunk/security_content/tar.gz/refs/"
+	"heads/develop", .revision = C40, .sha256 = A64, .size = 1233008,
+	.accessed = "2026-08-09", .files = { globs, 2 },
+	.except = { globs + 2, 1 } };
+static const struct lock_entry attack = { .id = "attack/enterprise",
+	.url = "https://example.org/a b.json?x=1#\"'", .sha256 = D64,
+	.accessed = "2024-02-29" };
+static const struct lock_entry yes = { .id = "yes",
+	.url = "https://example.org/", .sha256 = A64, .size = 5,
+	.accessed = "2022-08-09" };
 
 static const char written[] =
     "# Which bytes the pages are made from. Written by sextant fetch; to be "
     "committed.\n"
-    "schema: 1\n"
+    "schema: 2\n"
     "sources:\n"
     "  attack/enterprise:\n"
     "    url: \"https://example.org/a b.json?x=1#\\\"'\"\n"
+    "    revision: unknown\n"
     "    sha256: \"" D64 "\"\n"
     "    size: 0\n"
     "    accessed: 2024-02-29\n"
@@ -37,14 +45,30 @@ static const char written[] =
     "    url: https://codeload.github.com/splunk/security_content/tar.gz/refs/"
     "heads/develop\n"
     "    revision: " C40 "\n"
+    "    files:\n"
+    "      - \"detections/**/*.yml\"\n"
+    "      - \"a: b\"\n"
+    "    except:\n"
+    "      - \"*\"\n"
     "    sha256: " A64 "\n"
     "    size: 1233008\n"
     "    accessed: 2026-08-09\n"
     "  \"yes\":\n"
     "    url: https://example.org/\n"
+    "    revision: unknown\n"
     "    sha256: " A64 "\n"
     "    size: 5\n"
     "    accessed: 2022-08-09\n";
+
+static void
+assert_same_list(const struct strs *a, const struct strs *b)
+{
+	size_t i;
+
+	assert_int_equal(a->n, b->n);
+	for (i = 0; i < a->n; i++)
+		assert_string_equal(a->v[i], b->v[i]);
+}
 
 static void
 assert_same(const struct lock_entry *a, const struct lock_entry *b)
@@ -59,6 +83,8 @@ assert_same(const struct lock_entry *a, const struct lock_entry *b)
 	assert_string_equal(a->sha256, b->sha256);
 	assert_int_equal(a->size, b->size);
 	assert_string_equal(a->accessed, b->accessed);
+	assert_same_list(&a->files, &b->files);
+	assert_same_list(&a->except, &b->except);
 }
 
 static void
@@ -119,6 +145,25 @@ setting_replaces_and_copies(void **state)
 	lock_free(&l);
 }
 
+/* Of before: without a word on the revision it is not known. */
+static void
+schema_1_is_read(void **state)
+{
+	static const char old[] = "schema: 1\nsources:\n"
+	    "  yes: {url: https://example.org/, sha256: " A64 ", size: 5, "
+	    "accessed: 2022-08-09}\n"
+	    "  x: {url: https://example.org/, revision: " C40 ", sha256: " A64
+	    ", size: 5, accessed: 2022-08-09}\n";
+	struct lock l = { 0 };
+
+	(void)state;
+	put(old);
+	assert_int_equal(lock_read(path, &l), 1);
+	assert_same(lock_find(&l, "yes"), &yes);
+	assert_string_equal(lock_find(&l, "x")->revision, C40);
+	lock_free(&l);
+}
+
 static void
 an_empty_lock_is_a_lock(void **state)
 {
@@ -145,16 +190,17 @@ no_lock_is_no_error(void **state)
 #define SHA "    sha256: " A64 "\n"
 #define REST "    size: 1\n    accessed: 2026-08-09\n"
 #define HEAD "schema: 1\nsources:\n  x:\n"
+#define HEAD_2 "schema: 2\nsources:\n  x:\n    revision: unknown\n"
 
 static const struct {
 	const char *text, *want; /* behind "sextant: PATH" */
 } bad[] = {
 	{ "", ": not one YAML document" },
 	{ "schema: 1\n---\nschema: 1\n", ": not one YAML document" },
-	{ "- 1\n", ":1: not a lock of this version (schema: 1)" },
-	{ "sources: {}\n", ":1: not a lock of this version (schema: 1)" },
-	{ "schema: 2\nsources: {}\n",
-	    ":1: not a lock of this version (schema: 1)" },
+	{ "- 1\n", ":1: not a lock of this version (schema: 1 or 2)" },
+	{ "sources: {}\n", ":1: not a lock of this version (schema: 1 or 2)" },
+	{ "schema: 3\nsources: {}\n",
+	    ":1: not a lock of this version (schema: 1 or 2)" },
 	{ "schema: 1\n", ":1: sources is missing" },
 	{ "schema: 1\nsources: []\n", ":2: sources has no entries" },
 	{ "schema: 1\nsource: {}\n", ":2: source: unknown key" },
@@ -176,9 +222,22 @@ static const struct {
 	{ HEAD URL SHA "    size: 1\n    accessed: 2026-02-29\n",
 	    ":7: accessed is not a day (YYYY-MM-DD)" },
 	{ HEAD URL SHA REST "    revision: main\n",
-	    ":8: revision is not a commit of 40 or 64 hexadecimal digits" },
+	    ":8: revision is not a commit of 40 or 64 hexadecimal digits, nor "
+	    "unknown" },
+	{ HEAD URL SHA REST "    files: [x]\n", ":8: files: unknown key" },
+	{ "schema: 2\nsources:\n  x:\n" URL SHA REST,
+	    ":4: revision is missing" },
+	{ HEAD_2 URL SHA REST "    files: x\n",
+	    ":9: files is not a list of patterns" },
+	{ HEAD_2 URL SHA REST "    files: []\n",
+	    ":9: files is not a list of patterns" },
+	{ HEAD_2 URL SHA REST "    files: [x, [y]]\n",
+	    ":9: files is not a list of patterns" },
+	{ HEAD_2 URL SHA REST "    files: [x]\n    except: [\"\"]\n",
+	    ":10: except is not a list of patterns" },
 	{ HEAD URL SHA REST "    revision: null\n",
-	    ":8: revision is not a commit of 40 or 64 hexadecimal digits" },
+	    ":8: revision is not a commit of 40 or 64 hexadecimal digits, nor "
+	    "unknown" },
 	{ "schema: 1\nsources:\n  x: 1\n", ":3: x: has no url, sha256" },
 	{ HEAD URL URL SHA REST, ":5: " }, /* twice */
 	{ "schema: [\n", ":" },
@@ -276,6 +335,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_is_read),
 		cmocka_unit_test(setting_replaces_and_copies),
+		cmocka_unit_test(schema_1_is_read),
 		cmocka_unit_test(an_empty_lock_is_a_lock),
 		cmocka_unit_test(no_lock_is_no_error),
 		cmocka_unit_test(what_is_wrong_is_said_with_its_line),
