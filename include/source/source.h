@@ -146,6 +146,7 @@ struct source {
 
 	struct fields catch_all;       /* the selections' container */
 	struct strs catch_all_besides; /* its members that are no selections */
+	struct fields condition;       /* what joins them; without it: and */
 	struct fields tells_apart;     /* what makes any rule selective */
 
 	/* KIND_EVIDENCE: what proves what. */

@@ -7,11 +7,11 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "catch_all.h"
 #include "clean.h"
 #include "parse.h"
 #include "pick.h"
 #include "proof.h"
-#include "selective.h"
 #include "tagging.h"
 
 enum {
@@ -189,6 +189,19 @@ is_deployed(const struct source *s, const char *id)
 	return false;
 }
 
+static bool
+is_catch_all(const struct taking *t, const char *lifecycle)
+{
+	struct catch_all_doubt doubt;
+	bool is = catch_all(t->s, t->doc, t->node, &doubt);
+
+	if (doubt.what != NULL && strcmp(lifecycle, "active") == 0)
+		findings_add(t->f, t->d->path, doubt.line, doubt.what,
+		    "condition: %s: it is taken to tell events apart",
+		    doubt.why);
+	return is;
+}
+
 /* What the control itself says, of its node. */
 static void
 describe(struct taking *t, struct control *c, const char *title)
@@ -216,7 +229,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->elevated = str_equal(pick_line(t, &s->elevated), "true");
 	c->cleanup = pick_count(t, &s->cleanup) > 0;
 	c->evidence = highest_evidence(t);
-	c->catch_all = !selective(s, t->doc, t->node);
+	c->catch_all = is_catch_all(t, c->lifecycle);
 	c->deployed = s->deployed || is_deployed(s, c->id);
 	take_platforms(t, c);
 }
@@ -258,8 +271,8 @@ finish(const struct taking *t, struct control *c, size_t number)
 	c->url = make_link(t, c, number);
 	if (c->catch_all)
 		findings_add(t->f, c->path, c->line, "catch-all",
-		    "every selection is a lone wildcard: it matches "
-		    "everything, and counts nowhere");
+		    "its condition is true of every event of its log source: "
+		    "it counts nowhere");
 }
 
 static void

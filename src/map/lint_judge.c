@@ -486,8 +486,8 @@ lint_judge(const struct judging *j, const struct control *c,
 	judge_tactics(&g);
 	if (c->catch_all)
 		place(&g, problems_add(j->out, LINT_CATCH_ALL,
-		    "every selection is a lone wildcard: it matches "
-		    "everything"), &whole);
+		    "its condition is true of every event of its log source"),
+		    &whole);
 	if (c->ntags == 0 && !j->source->may_be_none)
 		place(&g, problems_add(j->out, LINT_NO_TECHNIQUE,
 		    "%.100s names no technique", c->title), &whole);

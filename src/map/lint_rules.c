@@ -71,8 +71,8 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "It counts nowhere in a coverage document." },
 	[LINT_CATCH_ALL] = { "catch-all", LINT_WARNING,
 	    "A rule that matches everything",
-	    "Every selection is a lone wildcard, so the rule tells nothing "
-	    "apart, and counts nowhere." },
+	    "Its condition is true of every event of its log source, so the "
+	    "rule tells nothing apart, and counts nowhere." },
 	[LINT_DUPLICATE_CONTROL] = { "duplicate-control", LINT_ERROR,
 	    "Two rules with one id",
 	    "A rule's id must be its own: tools keep one of the two, and not "

@@ -270,6 +270,7 @@ static const struct key control_keys[] = {
 static const struct key catch_all_keys[] = {
 	{ "selections", KEY_FIELDS, AT(catch_all), NULL, NULL },
 	{ "besides", KEY_LIST, AT(catch_all_besides), NULL, NULL },
+	{ "condition", KEY_FIELDS, AT(condition), NULL, NULL },
 	{ "tells_apart", KEY_FIELDS, AT(tells_apart), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
@@ -541,10 +542,9 @@ source_free(struct source *s)
 		&s->has_none, &s->control_id, &s->control_title,
 		&s->description, &s->level, &s->status, &s->author, &s->date,
 		&s->modified, &s->platforms, &s->executor, &s->elevated,
-		&s->cleanup, &s->catch_all, &s->tells_apart,
+		&s->cleanup, &s->catch_all, &s->condition, &s->tells_apart,
 		&s->group, &s->attack_version, &s->proof_control,
-		&s->proof_link, &s->proof_test, &s->proof_date,
-		&s->link_field };
+		&s->proof_link, &s->proof_test, &s->proof_date, &s->link_field };
 	struct strs *words[] = { &s->files, &s->except, &s->platform_names.from,
 		&s->platform_names.to, &s->catch_all_besides,
 		&s->deployed_ids };

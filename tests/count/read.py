@@ -14,6 +14,8 @@ from collections import namedtuple
 
 import yaml
 
+import apart
+
 # state: active or why not; told: does it tell events apart?
 Control = namedtuple("Control", "id state ids told", defaults=(True,))
 
@@ -58,35 +60,6 @@ def splunk(path, text):
                       words(child(d, "tags", "mitre_attack_id")))
 
 
-def lone_wildcard(value, every=False):
-    if isinstance(value, list):
-        hits = [lone_wildcard(v) for v in value]
-        return (all(hits) if every else any(hits)) and bool(hits)
-    return isinstance(value, str) and re.fullmatch(r"\*+", value) is not None
-
-
-def matches_all(selection):
-    if isinstance(selection, dict):
-        return bool(selection) and all(
-            lone_wildcard(v, "all" in k.split("|")[1:])
-            for k, v in selection.items())
-    if isinstance(selection, list):
-        return any(matches_all(e) for e in selection)
-    return lone_wildcard(selection)
-
-
-def tells_apart(d):
-    detection = d.get("detection")
-    if not isinstance(detection, dict) or d.get("correlation") or \
-            detection.get("timeframe"):
-        return True
-    if any("|" in c for c in words(detection.get("condition"))):
-        return True
-    selections = [v for k, v in detection.items()
-                  if k not in ("condition", "timeframe")]
-    return not selections or not all(matches_all(s) for s in selections)
-
-
 def sigma(path, text, own=False):
     folder = "" if own else path.split("/")[0]
     for d in yaml_documents(text):
@@ -102,7 +75,7 @@ def sigma(path, text, own=False):
         ids = [m.group(1) for m in (
             re.match(r"\s*attack\.(t\d.*)", t, re.I)
             for t in words(d.get("tags"))) if m]
-        yield Control(d.get("id"), state, ids, tells_apart(d))
+        yield Control(d.get("id"), state, ids, apart.tells_apart(d))
 
 
 def elastic(path, text):

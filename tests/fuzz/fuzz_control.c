@@ -20,8 +20,8 @@ static const char every_way[] =
     "evidence: [{is: E1, field: a}, {is: E3, field: 'b[]'},"
     " {is: E2, path: 'x/**'}]\n"
     "platforms: {win: Windows}\n"
-    "catch_all: {selections: pick, besides: [condition],"
-    " tells_apart: [count]}\n"
+    "catch_all: {selections: pick, condition: pick.condition,"
+    " besides: [condition], tells_apart: [count]}\n"
     "link: https://e.org/{path}/{id}/{tagged}/{number}/{slug}\n";
 
 static struct arena definitions;

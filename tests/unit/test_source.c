@@ -53,6 +53,7 @@ static const char every_key[] =
     "platforms: {win: Windows, mac: macOS}\n"
     "catch_all:\n"
     "  selections: detection\n"
+    "  condition: detection.condition\n"
     "  besides: [condition]\n"
     "  tells_apart: [count, correlation]\n"
     "link: https://e.org/{path}\n"
@@ -159,6 +160,7 @@ lists_and_fields_are_read(void **state)
 	assert_int_equal(s.modified.n, 1);
 	assert_int_equal(s.platforms.n, 1);
 	assert_int_equal(s.catch_all.n, 1);
+	assert_int_equal(s.condition.n, 1);
 	assert_int_equal(s.catch_all_besides.n, 1);
 	assert_string_equal(s.catch_all_besides.v[0], "condition");
 	assert_int_equal(s.tells_apart.n, 2);
