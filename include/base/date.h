@@ -7,7 +7,8 @@
 enum { DATE_LEN = 10 }; /* "2022-08-09" */
 
 /*
- * Today in UTC. The one place that reads the clock: only fetch asks. Where
+ * Today in UTC. The one place that reads the clock: only fetch, the history and
+ * check ask. Where
  * SOURCE_DATE_EPOCH is set (reproducible-builds.org), that second's day; what
  * is no second up to the year 9999 is as if it were not set.
  */

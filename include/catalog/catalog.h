@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-enum { CATALOG_SCHEMA = 6 };
+enum { CATALOG_SCHEMA = 7 };
 
 struct catalog;
 
@@ -147,7 +147,7 @@ struct catalog_control {
 	const char *level, *status, *author, *date, *modified;
 	const char *executor; /* of a test, or NULL */
 	bool elevated, cleanup;
-	int evidence;
+	int evidence; /* the best of its mappings */
 	bool catch_all, deployed, counts;
 	const struct strs *platforms; /* or NULL */
 };
@@ -162,6 +162,7 @@ struct catalog_mapping {
 	bool merged, counted;
 	const char *note, *score;
 	bool newer;
+	int evidence; /* of this very pair */
 };
 /* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
@@ -170,10 +171,18 @@ struct catalog_evidence {
 	long long control;
 	int ord, level;
 	long long source;
-	const char *test, *date;
+	const char *test;
+	bool named;
+	const char *outcome;
+	bool stands;
+	const char *date, *path;
+	int line;
 };
-/* Why a control's evidence is E4 or E5. */
+/* What is known of a control by a test; and a technique that it is evidence
+ * of (nothing happens where it is there already). */
 int catalog_put_evidence(struct catalog *c, const struct catalog_evidence *e);
+int catalog_put_evidence_technique(struct catalog *c, long long control,
+    int ord, long long technique);
 
 /* A framework found the technique not mappable, by the id tagged. */
 int catalog_put_assessed(struct catalog *c, long long technique,
@@ -231,33 +240,40 @@ enum catalog_query {
 	Q_ALL_PLATFORMS,/* (): technique (pk), platform */
 	Q_FACETS,       /* (): technique (pk), source (ord), platforms (a line
 	                   each, in the control's order), level, status,
-	                   evidence, count: how many counted mappings are of
-	                   these; by all of them in turn */
+	                   evidence (of the pair), count: how many counted
+	                   mappings are of these; by all of them in turn */
 	Q_DETECTED,     /* (): technique (pk) of those with strategies */
 	Q_KNOWN_PLATFORMS, /* (): platform, of techniques and of controls */
 	Q_REFERENCES,   /* (pk): name, description, url */
 	Q_CONTROLS,     /* (pk): every control that names the technique, also
 	                   those that do not count: control (its pk), the
 	                   control table but description, tagged, outcome,
-	                   score, note, source_id, kind, merged, counted; by
-	                   source and control */
+	                   score, note, source_id, kind, merged, counted;
+	                   evidence is that of the pair; by source and control */
 	Q_ALL_CONTROLS, /* (): pk, source (ord), id, title, path, line, url,
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
 	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
-	                   id), outcome, merged, counted, note, score; by
-	                   control and tagged */
+	                   id), outcome, merged, counted, note, score, evidence;
+	                   by control and tagged */
 	Q_LISTED,       /* (source ord): its controls: pk, id, title, url,
 	                   lifecycle, type, level, status, evidence, catch_all,
 	                   deployed, counts; techniques: the ids it counts for,
-	                   a space between; by title, ASCII case ignored */
+	                   a space between; proved: from E3 on, the ids that are
+	                   at that level, likewise; by title, ASCII case ignored */
 	Q_TITLES,       /* (): technique (pk), title: of controls that count, the
 	                   first technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_ALL_CONTROL_PLATFORMS, /* (): control (pk), platform */
-	Q_EVIDENCE,     /* (control pk): level, source_id, test, test_title,
-	                   date */
-	Q_ALL_EVIDENCE, /* (): control (pk), level, source (id), test, date */
+	Q_EVIDENCE,     /* (pk): of these, what was seen of the technique: control
+	                   (pk), level (4, 5; 0: a test that ran), source_id,
+	                   test, named, test_title (where it is named), date; of
+	                   a rule only what stands */
+	Q_ALL_EVIDENCE, /* (): likewise of all: control (pk), level, source
+	                   (id), test, named, date; techniques: those that it
+	                   is evidence of, a space between */
+	Q_LATER,        /* (day): source (id), path, line, date of evidence of a
+	                   later day, whatever it says */
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */
 	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls:
 	                   every outcome but exact, of controls that count */
@@ -302,14 +318,15 @@ enum catalog_query {
  */
 struct catalog_selection {
 	struct strs sources, platforms, kinds, types;
-	int evidence;  /* at least this level */
+	int evidence;  /* at least this level, of the pair; where controls and
+	                  no mappings are asked for, of the best pair */
 	bool deployed; /* only what the organisation runs */
 };
 
 /*
  * For each technique with counted mappings of the selection (NULL: of all):
  * technique (pk), source (ord), kind, count, tested (evidence E2 or better),
- * evidence (the best level). 0, or -1 once said.
+ * evidence (the best level), both of pairs. 0, or -1 once said.
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
@@ -359,7 +376,8 @@ struct catalog_search {
  * url; of techniques domain, state, parent_name, policy,
  * detection and test (how many count); of groups, campaigns and software
  * domain, aliases, techniques (how many it uses); of controls source, path,
- * lifecycle, evidence, techniques ("T1, T2": where it counts). As catalog_rows.
+ * lifecycle, evidence, techniques ("T1, T2": where it counts), proved (likewise:
+ * from E3 on, those at that level). As catalog_rows.
  */
 int catalog_search(struct catalog *c, const struct catalog_search *s,
     cJSON **rows);

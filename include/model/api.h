@@ -46,7 +46,7 @@ cJSON *model_api_index(struct catalog *c, const cJSON *site);
  *	        "level", "status", "author", "date", "modified",
  *	        "executor", "elevated", "cleanup", "evidence", "deployed",
  *	        "platforms", "tagged", "also_tagged", "outcome",
- *	        "score", "note", "seen": [{"level", "source_id", "test",
+ *	        "score", "note", "seen": [{"level", "source_id", "test", "named",
  *	        "test_title", "date"}]}],
  *	    "not_counted": [the same, "lifecycle" and "why"]}],
  *	"assessed": [{"source_id", "title", "tagged"}: not mappable],

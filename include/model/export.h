@@ -38,13 +38,17 @@
  *	    "modified", "evidence", "catch_all", "deployed", "counts": true,
  *	    "platforms": [name], "description",
  *	    "mappings": [{"tagged", "resolved", "outcome", "merged", "counted",
- *	        "note", "score"}],
- *	    "seen": [{"level", "source", "test", "date"}]}],
+ *	        "note", "score", "evidence": of this very pair}],
+ *	    "seen": [{"level", "source", "test", "named": true, "date",
+ *	        "techniques": [id]}]}],
  *	"findings": [{"source", "path", "line", "what", "why"}]
  *	}
  *
  * Techniques are those that are not revoked, by domain and id; controls those
- * of the selection, counted or not, in reading order. Words are METRICS' and
+ * of the selection, counted or not, in reading order, with the mappings of at
+ * least its evidence; a control's own is that of its best mapping. seen is what
+ * it was seen to fire on, or, of a test (level 0), that it ran, and for which
+ * techniques that speaks; named: test is the id of a test that is here. Words are METRICS' and
  * the catalog's. ATT&CK's own texts and actors are not in it: they are in
  * ATT&CK's bundle. Memory as in model.h; NULL once said.
  */
@@ -66,9 +70,9 @@ int export_csv(struct catalog *c, const struct catalog_selection *selection,
 /*
  * Appends a row for each id that a control names, also those that do not
  * count, in reading order: source, kind, id, title, path, line, url,
- * lifecycle, type, level, status, evidence, deployed, catch_all, tagged,
- * technique (where that leads), outcome, counted. Flags are 1, or nothing. 0,
- * or -1 once said.
+ * lifecycle, type, level, status, evidence (of the row's pair), deployed,
+ * catch_all, tagged, technique (where that leads), outcome, counted. Flags are
+ * 1, or nothing. 0, or -1 once said.
  */
 int export_controls_csv(struct catalog *c,
     const struct catalog_selection *selection, struct buf *out);

@@ -18,8 +18,9 @@
  *	"sources": {"ours": {"title", "kind", "domain", "own": true, "revision",
  *	    "accessed", "sha256"}},
  *	"controls": {"ours": [
- *	{"id", "title", "path", "line", "url", "state", "evidence", "ids": [tagged
- *	    ids that count as they stand], "resolved": {tagged: technique id, or
+ *	{"id", "title", "path", "line", "url", "state", "evidence",
+ *	    "proved": {tagged: level}, "ids": [tagged ids that count as they
+ *	    stand], "resolved": {tagged: technique id, or
  *	    why it counts nowhere: "retired", "unknown" …}}
  *	]}
  *	}
@@ -30,7 +31,8 @@
  * or, of one that has no controls, another word; sha256 is the domain's where
  * it is a part of ATT&CK itself. Of a control: line where it is 1 or not
  * known, url (only with links), state (it counts; else its lifecycle, or
- * "catch-all"), evidence (0). Each id stands for one technique of its domain.
+ * "catch-all"), evidence (0: of all its ids but those that are proved, which
+ * are above it). Each id stands for one technique of its domain.
  * Techniques and tactics by id and column, sources as in the catalog, controls
  * by id, those without one by path.
  */

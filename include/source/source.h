@@ -41,6 +41,15 @@ enum source_format {
 	FORMAT_YARAL,    /* the meta section of YARA-L rules */
 };
 
+/* What a control did in a test. */
+enum source_outcome {
+	OUTCOME_DETECTED,
+	OUTCOME_MISSED,
+	OUTCOME_PREVENTED, /* stopped elsewhere, before it could be detected */
+	OUTCOME_NOTHING,   /* not run, not yet known */
+	OUTCOMES
+};
+
 enum source_letters {
 	LETTERS_UPPER, /* T1059 */
 	LETTERS_LOWER, /* t1059 */
@@ -155,6 +164,8 @@ struct source {
 	struct fields proof_link;      /* addresses of controls */
 	struct fields proof_test;      /* the test that it was seen on */
 	struct fields proof_date;
+	struct fields proof_outcome;   /* empty: all was detected */
+	struct strs proof_words[OUTCOMES]; /* what the outcome may read */
 	struct rule proof_when;
 
 	bool deployed;           /* all of it runs */
@@ -168,6 +179,9 @@ struct source {
 	const char *compass_column;
 	int compass_list; /* enum compass_list */
 };
+
+/* "detected", "missed" and so on of an outcome. */
+const char *source_outcome_name(int outcome);
 
 /* "policy", "detection", "test" of a kind; "enterprise", "mobile", "ics";
  * "files", "names", "links". */

@@ -26,6 +26,9 @@ struct field;
 struct field *field_new(const char *path, struct value_error *why);
 void field_free(struct field *f);
 
+/* The member that the path begins with; NULL where it begins with none. */
+const char *field_name(const struct field *f);
+
 /* Nodes found, borrowed from the document. Starts as { 0 }; free() v. */
 struct nodes {
 	const cJSON **v;

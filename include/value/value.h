@@ -54,6 +54,9 @@ const char *value_text(const cJSON *node);
 /* value_text of a member. */
 const char *value_get_text(const cJSON *node, const char *name);
 
+/* A new array of the words of text, which one space parts; NULL has none. */
+cJSON *value_words(const char *text);
+
 /* Is node absent, null, an empty string, array or object? */
 bool value_is_empty(const cJSON *node);
 

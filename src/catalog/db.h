@@ -25,6 +25,14 @@ enum {
 	" JOIN source s ON s.ord = k.source WHERE m.technique = " t ".pk" \
 	" AND m.counted AND s.kind = '" kind "') AS " kind
 
+/* The techniques where a control k has its best evidence, from E3 on: below, it
+ * is the same for all. */
+#define PROVED(between) \
+	"(SELECT group_concat(id, " between ") FROM (SELECT DISTINCT t.id" \
+	" FROM mapping m JOIN technique t ON t.pk = m.technique" \
+	" WHERE m.control = k.pk AND k.evidence >= 3" \
+	" AND m.evidence = k.evidence ORDER BY t.pk))"
+
 struct catalog {
 	sqlite3 *db;
 	char *path;  /* where it stands, or is to stand */

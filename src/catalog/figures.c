@@ -1,9 +1,9 @@
 /* Figures over many controls: counts, outcomes, and the totals kept of them. */
 #include "figures.h"
 
-/* Of controls k of sources s: ?1 to ?4 are lists as JSON. What is not bound
- * selects all. */
-#define IS_SELECTED \
+/* Of controls k of sources s; what has the evidence is k, or a mapping m: ?1 to
+ * ?4 are lists as JSON. What is not bound selects all. */
+#define IS_SELECTED(what) \
 	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
 	" AND (?2 IS NULL OR NOT EXISTS (SELECT 1 FROM control_platform p" \
 	"  WHERE p.control = k.pk) OR EXISTS (SELECT 1 FROM control_platform p" \
@@ -11,13 +11,13 @@
 	"  (SELECT value FROM json_each(?2))))" \
 	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
 	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
-	" AND (?5 IS NULL OR k.evidence >= ?5)" \
+	" AND (?5 IS NULL OR " what ".evidence >= ?5)" \
 	" AND (?6 IS NULL OR k.deployed)"
 
 #define OUTCOMES \
 	"WITH c AS (SELECT k.source, count(*) AS controls," \
 	"  total(lifecycle = 'active') AS active FROM control k" \
-	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED \
+	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k") \
 	"  GROUP BY k.source)," \
 	" m AS (SELECT k.source, count(DISTINCT iif(m.counted," \
 	"   k.pk, NULL)) AS mapped," \
@@ -31,7 +31,7 @@
 	"  total(counted) AS mappings," \
 	"  total(k.counts AND newer) AS newer" \
 	"  FROM mapping m JOIN control k ON k.pk = m.control" \
-	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED \
+	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("m") \
 	"  GROUP BY k.source)" \
 	" SELECT s.ord AS source, ifnull(c.controls, 0) AS controls," \
 	" CAST(ifnull(c.active, 0) AS INTEGER) AS active," \
@@ -50,23 +50,23 @@
 
 static const char counts_sql[] =
     "SELECT m.technique, k.source, s.kind, count(*) AS count,"
-    " sum(k.evidence >= 2) AS tested, max(k.evidence) AS evidence"
+    " sum(m.evidence >= 2) AS tested, max(m.evidence) AS evidence"
     " FROM mapping m JOIN control k ON k.pk = m.control"
     " JOIN source s ON s.ord = k.source"
-    " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED
+    " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED("m")
     " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
 
 /* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
 static const char closers_sql[] =
     "SELECT technique, kind, source_id, id, title, url, type, level, evidence"
     " FROM (SELECT m.technique, s.kind, s.id AS source_id, k.id, k.title,"
-    "  k.url, k.type, k.level, k.evidence, row_number() OVER ("
-    "   PARTITION BY m.technique, s.kind ORDER BY k.evidence DESC,"
+    "  k.url, k.type, k.level, m.evidence, row_number() OVER ("
+    "   PARTITION BY m.technique, s.kind ORDER BY m.evidence DESC,"
     "   k.type <> 'rule', CASE k.level WHEN 'critical' THEN 0"
     "   WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, k.pk) AS place"
     "  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value"
     "  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
-    "  WHERE m.counted AND (s.kind <> ?7 OR NOT (" IS_SELECTED ")))"
+    "  WHERE m.counted AND (s.kind <> ?7 OR NOT (" IS_SELECTED("m") ")))"
     " WHERE place <= ?9 ORDER BY technique, kind, place";
 
 static const char controls_sql[] =
@@ -75,7 +75,7 @@ static const char controls_sql[] =
     " k.status, k.author, k.date, k.modified, k.evidence,"
     " NULLIF(k.catch_all,0) AS catch_all,"
     " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts"
-    " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_SELECTED
+    " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k")
     " ORDER BY k.pk";
 
 /* What IS_SELECTED asks for. */

@@ -30,6 +30,7 @@ enum put {
 	PUT_CONTROL_PLATFORM,
 	PUT_MAPPING,
 	PUT_EVIDENCE,
+	PUT_EVIDENCE_TECHNIQUE,
 	PUT_ASSESSED,
 	PUT_FINDING,
 	PUT_END
@@ -68,8 +69,11 @@ static const char *const sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
-	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?)",
-	[PUT_EVIDENCE] = "INSERT INTO evidence VALUES (?,?,?,?,?,?)",
+	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?)",
+	[PUT_EVIDENCE] =
+	    "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_EVIDENCE_TECHNIQUE] =
+	    "INSERT OR IGNORE INTO evidence_technique VALUES (?,?,?)",
 	[PUT_ASSESSED] = "INSERT OR IGNORE INTO assessed VALUES (?,?,?)",
 	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
 };
@@ -267,16 +271,27 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 int
 catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m)
 {
-	return insert(c, PUT_MAPPING, "isksiissi", m->control, m->tagged,
+	return insert(c, PUT_MAPPING, "isksiissii", m->control, m->tagged,
 	    m->technique, m->outcome, (long long)m->merged,
-	    (long long)m->counted, m->note, m->score, (long long)m->newer);
+	    (long long)m->counted, m->note, m->score, (long long)m->newer,
+	    (long long)m->evidence);
 }
 
 int
 catalog_put_evidence(struct catalog *c, const struct catalog_evidence *e)
 {
-	return insert(c, PUT_EVIDENCE, "iiiiss", e->control, (long long)e->ord,
-	    (long long)e->level, e->source, e->test, e->date);
+	return insert(c, PUT_EVIDENCE, "iiiisisissk", e->control,
+	    (long long)e->ord, (long long)e->level, e->source, e->test,
+	    (long long)e->named, e->outcome, (long long)e->stands, e->date,
+	    e->path, (long long)e->line);
+}
+
+int
+catalog_put_evidence_technique(struct catalog *c, long long control, int ord,
+    long long technique)
+{
+	return insert(c, PUT_EVIDENCE_TECHNIQUE, "iii", control,
+	    (long long)ord, technique);
 }
 
 int

@@ -21,6 +21,9 @@
 	"a.pk, a.domain, a.id, a.kind, a.name, a.url," \
 	" (SELECT count(*) FROM uses u WHERE u.actor = a.pk) AS techniques"
 
+/* It fired and that stands, or it is a test that ran. */
+#define IS_SEEN "(e.stands AND e.level >= 4 OR e.level = 0)"
+
 /* Of the analytics of a technique. */
 #define OF_TECHNIQUE \
 	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
@@ -87,7 +90,7 @@ static const char *const sql[Q_END] = {
 	    "WITH p AS (SELECT control, group_concat(platform, char(10))"
 	    "  AS platforms FROM control_platform GROUP BY control)"
 	    " SELECT m.technique, k.source, p.platforms, k.level, k.status,"
-	    " k.evidence, count(*) AS count FROM mapping m"
+	    " m.evidence, count(*) AS count FROM mapping m"
 	    " JOIN control k ON k.pk = m.control"
 	    " LEFT JOIN p ON p.control = k.pk"
 	    " WHERE m.counted AND m.technique IS NOT NULL"
@@ -103,7 +106,7 @@ static const char *const sql[Q_END] = {
 	    "SELECT k.pk AS control, k.id, k.title, k.url, k.path, k.line,"
 	    " k.lifecycle, k.type, k.level, k.status, k.author, k.date,"
 	    " k.modified, k.executor, NULLIF(k.elevated,0) AS elevated,"
-	    " NULLIF(k.cleanup,0) AS cleanup, k.evidence,"
+	    " NULLIF(k.cleanup,0) AS cleanup, m.evidence,"
 	    " NULLIF(k.deployed,0) AS deployed,"
 	    " m.tagged, m.outcome, m.score, m.note, k.source,"
 	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
@@ -121,7 +124,7 @@ static const char *const sql[Q_END] = {
 	[Q_ALL_MAPPINGS] =
 	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"
 	    " NULLIF(m.merged,0) AS merged, NULLIF(m.counted,0) AS counted,"
-	    " m.note, m.score"
+	    " m.note, m.score, m.evidence"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " ORDER BY m.control, m.tagged",
 	[Q_LISTED] =
@@ -131,7 +134,7 @@ static const char *const sql[Q_END] = {
 	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
 	    "  JOIN technique t ON t.pk = m.technique"
 	    "  WHERE m.control = k.pk AND m.counted ORDER BY t.pk))"
-	    " AS techniques FROM control k"
+	    " AS techniques, " PROVED("' '") " AS proved FROM control k"
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
 	[Q_TITLES] =
@@ -147,15 +150,28 @@ static const char *const sql[Q_END] = {
 				    " FROM control_platform"
 				    " ORDER BY control, ord",
 	[Q_EVIDENCE] =
-	    "SELECT e.level, s.id AS source_id, e.test,"
-	    " (SELECT k.title FROM control k WHERE k.id = e.test"
-	    " ORDER BY k.pk LIMIT 1) AS test_title, e.date FROM evidence e"
+	    "SELECT e.control, e.level, s.id AS source_id, e.test,"
+	    " NULLIF(e.named,0) AS named, iif(e.named, (SELECT k.title"
+	    "  FROM control k JOIN source o ON o.ord = k.source"
+	    "  WHERE k.id = e.test"
+	    "  AND o.kind = 'test' ORDER BY k.pk LIMIT 1), NULL)"
+	    " AS test_title, e.date FROM evidence_technique x"
+	    " JOIN evidence e ON e.control = x.control AND e.ord = x.ord"
 	    " JOIN source s ON s.ord = e.source"
-	    " WHERE e.control = CAST(?1 AS INTEGER) ORDER BY e.ord",
+	    " WHERE x.technique = CAST(?1 AS INTEGER)"
+	    " AND " IS_SEEN
+	    " ORDER BY e.control, e.ord",
 	[Q_ALL_EVIDENCE] = "SELECT e.control, e.level, s.id AS source,"
-			   " e.test, e.date FROM evidence e"
-			   " JOIN source s ON s.ord = e.source"
-			   " ORDER BY e.control, e.ord",
+			   " e.test, NULLIF(e.named,0) AS named, e.date,"
+			   " (SELECT group_concat(id, ' ') FROM (SELECT t.id"
+			   " FROM evidence_technique x JOIN technique t"
+			   " ON t.pk = x.technique WHERE x.control = e.control"
+			   " AND x.ord = e.ord ORDER BY t.pk)) AS techniques"
+			   " FROM evidence e JOIN source s ON s.ord = e.source"
+			   " WHERE " IS_SEEN " ORDER BY e.control, e.ord",
+	[Q_LATER] = "SELECT DISTINCT s.id AS source, e.path, e.line, e.date"
+		    " FROM evidence e JOIN source s ON s.ord = e.source"
+		    " WHERE e.date > ?1 ORDER BY s.ord, e.path, e.line",
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"
@@ -339,6 +355,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "mapping", "control, tagged" },
 		{ "total", "source" },
 		{ "evidence", "control, ord" },
+		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },
 		{ "finding", "pk" },
 	};

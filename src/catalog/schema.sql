@@ -223,7 +223,7 @@ CREATE TABLE control (
   executor TEXT,                  -- of a test: powershell, manual
   elevated INTEGER NOT NULL,      -- 1: needs an administrator's rights
   cleanup INTEGER NOT NULL,       -- 1: tidies up behind itself
-  evidence INTEGER NOT NULL,      -- 0 to 5
+  evidence INTEGER NOT NULL,      -- 0 to 5: the best of its mappings
   catch_all INTEGER NOT NULL,
   deployed INTEGER NOT NULL,      -- 1: the organisation runs it
   counts INTEGER NOT NULL         -- 1: its mappings count
@@ -250,6 +250,7 @@ CREATE TABLE mapping (
   note TEXT,                      -- what the source says of this very pair
   score TEXT,                     -- protect partial, detect minimal
   newer INTEGER NOT NULL,         -- 1: unknown, but not in the newer version
+  evidence INTEGER NOT NULL,      -- 0 to 5, of this very pair
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);
@@ -266,16 +267,32 @@ CREATE TABLE total (
   newer INTEGER NOT NULL          -- of unknown
 ) STRICT;
 
--- A control was seen to fire: what raised its evidence to E4 or E5.
+-- What is known of a rule by tests: that it names one (E3), was seen to fire on
+-- one (E4), what came of one's own (E5). Of a test (level 0): that it ran.
 CREATE TABLE evidence (
   control INTEGER NOT NULL,
   ord INTEGER NOT NULL,
   level INTEGER NOT NULL,
-  source INTEGER NOT NULL,        -- source.ord, of the evidence
-  test TEXT,                      -- the test's own id
-  date TEXT,
+  source INTEGER NOT NULL,        -- source.ord, of who says so
+  test TEXT,                      -- as it is called there
+  named INTEGER NOT NULL,         -- 1: it is the id of a test that is here
+  outcome TEXT NOT NULL,          -- named, detected, missed, prevented
+  stands INTEGER NOT NULL,        -- 1: it is proof, and nothing took it back
+  date TEXT,                      -- UTC day
+  path TEXT, line INTEGER,        -- where it says so
   PRIMARY KEY (control, ord)
 ) STRICT, WITHOUT ROWID;
+
+-- The control's techniques that it is evidence of: where the test is named,
+-- those of the test and their parents; else all.
+CREATE TABLE evidence_technique (
+  control INTEGER NOT NULL,
+  ord INTEGER NOT NULL,
+  technique INTEGER NOT NULL,
+  PRIMARY KEY (control, ord, technique)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_technique_technique
+  ON evidence_technique (technique, control);
 
 -- A framework has looked at the technique and found it not mappable.
 CREATE TABLE assessed (

@@ -38,6 +38,10 @@ static const struct {
 	    "The words of `check: must` are ids and names of techniques, "
 	    "groups, software, campaigns and tactics of this ATT&CK "
 	    "version, or layers." },
+	{ "future-result", "warning",
+	    "a result is of a day that has not come yet",
+	    "It counts all the same. A day may be mistyped, or --today or "
+	    "SOURCE_DATE_EPOCH is of an earlier one." },
 	{ "thin-source", "error",
 	    "a source names suddenly few techniques",
 	    "Its layout may have changed, or its files are gone. "

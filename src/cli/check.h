@@ -13,6 +13,7 @@ struct checking {
 	const struct config *config;
 	struct catalog *catalog; /* NULL where there is none to ask */
 	struct arena *mem;
+	const char *today; /* UTC day */
 	cJSON *report, *results, *figures, *checked;
 };
 
@@ -22,6 +23,7 @@ struct checking {
 int check_thresholds(struct checking *k);
 int check_targets(struct checking *k);
 int check_lint(struct checking *k, const struct common *c);
+int check_results(struct checking *k);
 
 /* Holds the catalog against the snapshot in the file. */
 int check_baseline(struct checking *k, const char *file);
@@ -37,6 +39,13 @@ bool check_is_rule(const char *id);
  * rule's. */
 cJSON *check_add(struct checking *k, const char *rule, const char *path,
     int line, const char *message);
+
+/*
+ * Where what has a source and a path stands, from the working directory; caller
+ * frees. NULL where that is no file here: its source is fetched, or no longer
+ * configured.
+ */
+char *check_path(const struct config *c, const cJSON *at);
 
 /* A figure that was compared. */
 void check_add_figure(struct checking *k, const char *name, const char *value,

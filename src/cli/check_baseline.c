@@ -29,12 +29,8 @@ kind_number(const char *kind)
 	return i;
 }
 
-/*
- * Where a control stands, from the working directory; caller frees. NULL where
- * that is no file here: its source is fetched, or no longer configured.
- */
-static char *
-local_path(const struct config *c, const cJSON *control)
+char *
+check_path(const struct config *c, const cJSON *control)
 {
 	const struct source *s = config_source(c, text(control, "source"));
 	const char *folder;
@@ -91,7 +87,7 @@ add_lost(struct checking *k, const char *rule, const cJSON *technique,
     const char *message)
 {
 	const cJSON *control = value_get(technique, "controls")->child;
-	char *path = local_path(k->config, control);
+	char *path = check_path(k->config, control);
 	int line = (int)row_number(control, "line");
 	cJSON *one;
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/log.h"
 #include "check.h"
 #include "cmd.h"
@@ -14,7 +15,7 @@
 struct asked {
 	struct common common;
 	struct report_options report;
-	const char *baseline;
+	const char *baseline, *today;
 	bool update, no_map;
 };
 
@@ -131,6 +132,7 @@ add_context(struct checking *k)
 		    : ", ", value_get_text(d, "id"),
 		    value_get_text(d, "version"));
 	put_sources(&b, &k->config->checks, sources);
+	buf_printf(&b, "; today is %s", k->today);
 	cJSON_AddStringToObject(k->report, "context", buf_str(&b));
 	buf_free(&b);
 	return 0;
@@ -169,7 +171,7 @@ static int
 look(struct checking *k, const char *baseline)
 {
 	if (add_context(k) == -1 || check_thresholds(k) == -1 ||
-	    check_targets(k) == -1)
+	    check_targets(k) == -1 || check_results(k) == -1)
 		return -1;
 	return baseline == NULL ? 0 : check_baseline(k, baseline);
 }
@@ -228,8 +230,10 @@ run(const struct command *self, struct asked *a)
 	struct checking k = { 0 };
 	struct config config;
 	const char *baseline;
+	char today[DATE_LEN + 1];
 	int rc = EXIT_FAILED;
 
+	date_today(today);
 	if (common_config(&a->common, &config) == 0 &&
 	    check_levels_known(&config) == 0) {
 		baseline = a->baseline != NULL ? a->baseline
@@ -237,6 +241,7 @@ run(const struct command *self, struct asked *a)
 		before = value_use(&mem);
 		k.config = &config;
 		k.mem = &mem;
+		k.today = a->today != NULL ? a->today : today;
 		rc = a->update && baseline == NULL
 		    ? options_wrong(self, "--update-baseline: expected "
 		    "--baseline FILE, or `check: {baseline: FILE}` in the "
@@ -261,12 +266,16 @@ cmd_check(const struct command *self, int argc, char **argv)
 		    "fail on what this has and the catalog has not" },
 		{ OPT_FLAG, 0, "update-baseline", NULL, &a.update,
 		    "write the baseline, and check nothing" },
+		{ OPT_TEXT, 0, "today", "YYYY-MM-DD", &a.today,
+		    "the day to compare dates with (today, in UTC)" },
 		OPT_REPORT(a.report), OPT_THIN(a.common), OPT_JOBS(a.common),
 		OPT_QUIET(a.common), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
 		rc = report_check(self, &a.report);
+	if (rc == -1 && a.today != NULL && !date_is_valid(a.today))
+		rc = options_wrong(self, "--today: expected a day as YYYY-MM-DD");
 	if (rc == -1)
 		rc = run(self, &a);
 	report_free(&a.report);

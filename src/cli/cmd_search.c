@@ -51,6 +51,7 @@ static const struct table_column all[] = {
 	{ "kind", TABLE_LEFT, 0, 0 }, { "id", TABLE_LEFT, 0, 0 },
 	{ "name", TABLE_LEFT, 0, 0 }, { "source", TABLE_LEFT, 0, 0 },
 	{ "lifecycle", TABLE_LEFT, 0, 0 }, { "evidence", TABLE_LEFT, 0, 0 },
+	{ "proved", TABLE_LEFT, 0, 0 },
 	{ "techniques", TABLE_LEFT, 0, 0 }, { "url", TABLE_LEFT, 0, 0 },
 };
 
@@ -72,10 +73,13 @@ add_name(struct table *t, const cJSON *item)
 static void
 add_evidence(struct table *t, const cJSON *item)
 {
-	char level[] = "E0";
+	const char *proved = value_get_text(item, "proved");
+	struct buf b = BUF_INIT;
 
-	level[1] = (char)('0' + row_number(item, "evidence") % 10);
-	table_add(t, level);
+	buf_printf(&b, "E%lld%s%s", row_number(item, "evidence"),
+	    proved == NULL ? "" : " on ", proved == NULL ? "" : proved);
+	table_add(t, buf_str(&b));
+	buf_free(&b);
 }
 
 static struct table *
@@ -174,6 +178,7 @@ static void
 add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 {
 	const cJSON *used = value_get(i, "techniques");
+	char level[24] = "";
 
 	table_add(t, kind);
 	table_add(t, value_get_text(i, "id"));
@@ -181,9 +186,10 @@ add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 	table_add(t, value_get_text(i, "source"));
 	table_add(t, row_text(i, "lifecycle", row_text(i, "state", "")));
 	if (value_get(i, "evidence") != NULL)
-		add_evidence(t, i);
-	else
-		table_add(t, NULL);
+		snprintf(level, sizeof(level), "E%lld",
+		    row_number(i, "evidence"));
+	table_add(t, *level == '\0' ? NULL : level);
+	table_add(t, value_get_text(i, "proved"));
 	if (cJSON_IsNumber(used))
 		table_add_number(t, row_number(i, "techniques"));
 	else

@@ -29,7 +29,8 @@ is_control(const struct taking *t)
 	    pick_count(t, &s->has_none) == 0;
 }
 
-/* The highest level whose own rule holds; lower ones need not. */
+/* The highest level that is the control's own whose rule holds; lower ones
+ * need not. From E3 on it is of a technique. */
 static int
 highest_evidence(const struct taking *t)
 {
@@ -39,7 +40,7 @@ highest_evidence(const struct taking *t)
 
 	for (i = 0; i < rules->n; i++) {
 		level = rules->v[i].is[1] - '0';
-		if (level > best && pick_rule_holds(t, &rules->v[i]))
+		if (level > best && level < 3 && pick_rule_holds(t, &rules->v[i]))
 			best = level;
 	}
 	return best;
@@ -229,6 +230,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->elevated = str_equal(pick_line(t, &s->elevated), "true");
 	c->cleanup = pick_count(t, &s->cleanup) > 0;
 	c->evidence = highest_evidence(t);
+	proof_simulated(t, c);
 	c->catch_all = is_catch_all(t, c->lifecycle);
 	c->deployed = s->deployed || is_deployed(s, c->id);
 	take_platforms(t, c);

@@ -41,6 +41,13 @@ struct tag {
 	const char *outcome;
 	bool merged, counted;
 	bool newer; /* unknown here, but not in the newer bundle */
+	int evidence; /* of this pair: filled by evidence_join */
+};
+
+/* A test, as a control names it: trimmed. */
+struct test_name {
+	const char *id;
+	int line;
 };
 
 struct control {
@@ -50,7 +57,10 @@ struct control {
 	const char *modified;
 	const char *executor; /* of a test: powershell, manual */
 	bool elevated, cleanup; /* it needs more rights; it tidies up */
-	int evidence;
+	int evidence; /* E0 to E2 by itself; evidence_join: the best of its
+	                 pairs */
+	struct test_name *simulates; /* tests that it names, distinct */
+	size_t nsimulates;
 	bool catch_all, deployed;
 	bool full; /* more ids than one control may have */
 	bool counts;
@@ -63,15 +73,17 @@ struct control {
 	struct sightings tactics;
 };
 
-/* A source of evidence says that a control was seen to fire, or (missed) that
- * it was looked for in vain. */
+/* A source of evidence says what a control did in a test. */
 struct proof {
 	const char *control; /* id, or NULL */
 	const char *link;    /* address, or NULL */
-	const char *test, *date;
+	const char *test;    /* or NULL: not named */
+	const char *day;     /* of UTC, or NULL */
+	long long at;        /* microseconds, as base/moment.h; without a day
+	                        LLONG_MIN */
 	const char *path; /* of the document that says so */
 	int line;
-	bool missed;
+	int outcome; /* enum source_outcome */
 };
 
 /* What documents gave. Starts as { 0 }; free() v, assessed, proofs. Texts live
@@ -83,6 +95,8 @@ struct controls {
 	size_t nassessed;
 	struct proof *proofs;
 	size_t nproofs;
+	size_t rows, understood; /* of a document of evidence: all, and those
+	                            that say of a control what it did */
 	bool full; /* more than one document may have */
 	const char *attack_version; /* that it was made for, or NULL */
 };

@@ -1,207 +1,235 @@
-/* Joins evidence from elsewhere with the controls that it is of. */
+/* Joins what is known by tests with the controls that it is of. */
 #include "evidence.h"
 
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/file.h"
 #include "base/str.h"
+#include "book.h"
+#include "outcomes.h"
 
-/* A control by one of its names. */
-struct name {
-	const char *text;   /* id, path or file name; lower case */
-	const char *github; /* of a path or file name: the repository */
-	struct control *k;
-	size_t i; /* equal names stay in the order of the controls */
+/* What is at hand while all is joined. */
+struct joining {
+	struct inputs *in;
+	const struct stix *domains;
+	struct book book;
+	bool any_tests;   /* some source has tests */
+	size_t untold;    /* proofs or rules of one input that name a test by
+	                     its id, where none has */
+	const struct proof *told; /* whose unknown test was said last */
 };
 
-struct names {
-	struct name *v;
+/* Controls of one kind and one name: those that are active, or all where none
+ * is. */
+struct meant {
+	const struct name *v;
 	size_t n;
+	int kind;
+	bool active;
 };
 
-/* All that proofs may call controls, each sorted. */
-struct book {
-	struct names ids, paths, files;
-	struct arena mem;
-};
-
-static int
-compare_names(const void *a, const void *b)
+static bool
+is_active(const struct control *k)
 {
-	const struct name *x = a, *y = b;
-	int order = strcmp(x->text, y->text);
-
-	return order != 0 ? order : x->i < y->i ? -1 : x->i > y->i;
-}
-
-static void
-add_name(struct book *b, struct names *l, const char *text, const char *github,
-    struct control *k)
-{
-	if ((l->n & (l->n - 1)) == 0)
-		l->v = mem_grow(l->v, l->n > 0 ? l->n * 2 : 1, sizeof(*l->v));
-	l->v[l->n].text = str_lower(&b->mem, text);
-	l->v[l->n].github = github;
-	l->v[l->n].i = l->n;
-	l->v[l->n++].k = k;
-}
-
-static void
-sort_names(struct names *l)
-{
-	if (l->n > 0)
-		qsort(l->v, l->n, sizeof(*l->v), compare_names);
-}
-
-static void
-write_book(struct book *b, struct inputs *in)
-{
-	const char *github;
-	struct control *k;
-	size_t i, j;
-
-	for (i = 0; i < in->n; i++) {
-		github = in->v[i].source->github;
-		for (j = 0; j < in->v[i].ncontrols; j++) {
-			k = &in->v[i].controls[j];
-			if (k->id != NULL)
-				add_name(b, &b->ids, k->id, NULL, k);
-			if (github == NULL || k->path == NULL)
-				continue;
-			add_name(b, &b->paths, k->path, github, k);
-			add_name(b, &b->files, path_base(k->path), github, k);
-		}
-	}
-	sort_names(&b->ids);
-	sort_names(&b->paths);
-	sort_names(&b->files);
-}
-
-/* The run of entries that have this text; *n of them. */
-static const struct name *
-find_names(const struct names *l, const char *text, size_t *n)
-{
-	size_t low = 0, high = l->n, mid;
-
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (strcmp(l->v[mid].text, text) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (*n = 0; low + *n < l->n; (*n)++)
-		if (strcmp(l->v[low + *n].text, text) != 0)
-			break;
-	return l->v + low;
+	return strcmp(k->lifecycle, "active") == 0;
 }
 
 static bool
-is_repository(const char *text, size_t n, const char *github)
+is_meant(const struct meant *m, const struct name *one)
 {
-	return github != NULL && strlen(github) == n &&
-	    strncasecmp(text, github, n) == 0;
+	return one->of->source->kind == m->kind &&
+	    (!m->active || is_active(one->k));
 }
 
-/*
- * The control of a file's address, https://github.com/OWNER/REPO/blob/REF/PATH;
- * only == true: where no other control has that text.
- */
-static struct control *
-find_file(const struct names *l, const char *text, const char *repo, size_t len,
-    bool only)
+/* The first of them; NULL: there is none of that kind. */
+static const struct name *
+mean(struct meant *m, const struct name *v, size_t n, int kind)
 {
-	struct control *found = NULL;
-	size_t i, n;
-	const struct name *e = find_names(l, text, &n);
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if (!is_repository(repo, len, e[i].github))
+	*m = (struct meant){ v, n, kind, false };
+	for (i = 0; i < n && !m->active; i++)
+		m->active = v[i].of->source->kind == kind && is_active(v[i].k);
+	for (i = 0; i < n; i++)
+		if (is_meant(m, &v[i]))
+			return &v[i];
+	return NULL;
+}
+
+/* xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx: no word, but the id of something. */
+static bool
+is_guid(const char *s)
+{
+	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+	size_t i;
+
+	if (strlen(s) != strlen(form))
+		return false;
+	for (i = 0; form[i] != '\0'; i++)
+		if (form[i] == '-' ? s[i] != '-'
+		    : strchr("0123456789abcdefABCDEF", s[i]) == NULL)
+			return false;
+	return true;
+}
+
+/* Does evidence of one technique hold for another? Places + 1. */
+static bool
+holds_for(const struct stix *s, size_t test, size_t technique)
+{
+	return test != 0 && technique != 0 && (test == technique ||
+	    s->techniques[test - 1].parent == technique);
+}
+
+static bool
+is_of(const struct stix *s, const struct meant *tests, const struct input *of,
+    size_t technique)
+{
+	const struct control *test;
+	size_t i, k;
+
+	for (i = 0; i < tests->n; i++) {
+		test = tests->v[i].k;
+		if (!is_meant(tests, &tests->v[i]) ||
+		    tests->v[i].of->domain != of->domain)
 			continue;
-		if (found != NULL && only)
-			return NULL;
-		if (found == NULL)
-			found = e[i].k;
+		for (k = 0; k < test->ntags; k++)
+			if (holds_for(s, test->tags[k].technique, technique))
+				return true;
 	}
-	return found;
+	return false;
 }
 
-/* The control of a file's address; *file: is it the address of a file? */
-static struct control *
-find_link(struct book *b, const char *link, bool *file)
+/* Joins p of input i with the control: by tests, or (NULL) a test without a
+ * name, which is of all its techniques. */
+static void
+add_joined(const struct joining *j, struct input *i, const struct proof *p,
+    const struct name *one, const struct meant *tests, int level)
 {
-	static const char host[] = "https://github.com/", blob[] = "/blob/";
-	const char *repo = link + strlen(host), *path;
-	struct control *k;
-	char *text;
-	size_t len;
+	const struct stix *s = &j->domains[one->of->domain];
+	struct joined *to;
+	bool *of = arena_alloc(&i->mem, one->k->ntags + 1);
+	size_t t;
 
-	*file = str_has_prefix(link, host) && strstr(link, blob) != NULL;
-	if (!*file)
-		return NULL;
-	len = (size_t)(strstr(link, blob) - repo);
-	path = strchr(strstr(link, blob) + strlen(blob), '/');
-	if (path == NULL)
-		return NULL;
-	text = str_lower(&b->mem, path + 1);
-	k = find_file(&b->paths, text, repo, len, false);
-	return k != NULL ? k
-	    : find_file(&b->files, path_base(text), repo, len, true);
+	for (t = 0; t < one->k->ntags; t++)
+		of[t] = tests == NULL || is_of(s, tests, one->of,
+		    one->k->tags[t].technique);
+	if ((i->njoined & (i->njoined - 1)) == 0)
+		i->joined = mem_grow(i->joined,
+		    i->njoined > 0 ? i->njoined * 2 : 1, sizeof(*i->joined));
+	to = &i->joined[i->njoined++];
+	*to = (struct joined){ one->k, one->of, p, level, p->test,
+		tests != NULL, false, of };
+}
+
+/* The tests of an id; false: none has it. */
+static bool
+find_tests(struct joining *j, const char *id, struct meant *tests)
+{
+	size_t n;
+	const struct name *v = book_find_id(&j->book, id, &n);
+
+	return mean(tests, v, n, KIND_TEST) != NULL;
+}
+
+static const char *
+first_id(const struct meant *m)
+{
+	size_t i = 0;
+
+	while (!is_meant(m, &m->v[i]))
+		i++;
+	return m->v[i].k->id;
+}
+
+/* Each of these rules did something in a test. */
+static void
+join_rules(struct joining *j, struct input *i, const struct proof *p,
+    const struct meant *rules)
+{
+	struct meant tests = { 0 };
+	bool named = p->test != NULL && find_tests(j, p->test, &tests);
+	size_t n;
+
+	if (!named && p->test != NULL && is_guid(p->test)) {
+		if (!j->any_tests)
+			j->untold++;
+		else if (j->told == NULL || j->told->path != p->path ||
+		    j->told->line != p->line)
+			findings_add(&i->findings, p->path, p->line,
+			    "unknown-test", "%.60s: no source has a test of "
+			    "that id, so that nothing is proved", p->test);
+		j->told = p;
+		return;
+	}
+	for (n = 0; n < rules->n; n++) {
+		if (!is_meant(rules, &rules->v[n]))
+			continue;
+		add_joined(j, i, p, &rules->v[n], named ? &tests : NULL,
+		    i->source->proof_level[1] - '0');
+		if (named)
+			i->joined[i->njoined - 1].test = first_id(&tests);
+	}
+}
+
+/* A proof of controls that are no rules. */
+static void
+join_others(struct joining *j, struct input *i, const struct proof *p,
+    const struct name *v, size_t n)
+{
+	struct meant tests;
+	size_t k;
+
+	if (mean(&tests, v, n, KIND_TEST) == NULL) {
+		findings_add(&i->findings, p->path, p->line, "no-rule",
+		    "%.200s: neither a rule nor a test", v->k->id);
+		return;
+	}
+	for (k = 0; k < n; k++)
+		if (is_meant(&tests, &v[k]))
+			add_joined(j, i, p, &v[k], NULL, 0);
 }
 
 /* The last part of an address. */
 static const char *
-link_end(struct book *b, const char *link)
+link_end(struct arena *mem, const char *link)
 {
 	size_t len = strlen(link);
 
 	while (len > 0 && link[len - 1] == '/')
 		len--;
-	return path_base(arena_strndup(&b->mem, link, len));
+	return path_base(arena_strndup(mem, link, len));
 }
 
-static void
-prove(struct input *i, const struct proof *p, struct control *k)
-{
-	struct joined *j;
-
-	if ((i->njoined & (i->njoined - 1)) == 0)
-		i->joined = mem_grow(i->joined,
-		    i->njoined > 0 ? i->njoined * 2 : 1, sizeof(*i->joined));
-	j = &i->joined[i->njoined++];
-	j->control = k;
-	j->proof = p;
-}
-
-static void
-join(struct input *i, struct book *b, const struct proof *p)
+/* Is there anything that the proof is of? */
+static bool
+join(struct joining *j, struct input *i, const struct proof *p)
 {
 	const char *id = p->control;
-	const struct name *named;
-	struct control *k = NULL;
+	const struct name *v = NULL;
+	struct meant rules;
 	bool file = false;
-	size_t n = 0, all;
+	size_t n = 0;
 
 	if (id == NULL)
-		k = find_link(b, p->link, &file);
-	if (k != NULL) {
-		prove(i, p, k);
-		return;
-	}
-	if (id == NULL && !file)
-		id = link_end(b, p->link);
-	if (id != NULL) {
-		/* An organisation's copy of a public rule has its id too. */
-		named = find_names(&b->ids, str_lower(&b->mem, id), &all);
-		for (; n < all; n++)
-			prove(i, p, named[n].k);
-	}
+		v = book_find_link(&j->book, p->link, &file);
+	if (v != NULL)
+		n = 1;
+	else if (id == NULL && !file)
+		id = link_end(&i->mem, p->link);
+	/* An organisation's copy of a public rule has its id too. */
+	if (n == 0 && id != NULL)
+		v = book_find_id(&j->book, id, &n);
 	if (n == 0)
 		findings_add(&i->findings, p->path, p->line, "unknown-control",
 		    "%.200s: no source has it",
 		    p->control != NULL ? p->control : p->link);
+	else if (mean(&rules, v, n, KIND_DETECTION) != NULL)
+		join_rules(j, i, p, &rules);
+	else
+		join_others(j, i, p, v, n);
+	return n > 0;
 }
 
 /* Is it the address of something in the repository of a source at hand? */
@@ -225,113 +253,110 @@ is_of_source(const struct inputs *in, const char *link)
 	return false;
 }
 
-/* A proof among those of the same control and test. */
-struct outcome {
-	const struct joined *j;
-	bool forgotten;
-};
-
-static const char *
-or_empty(const char *s)
-{
-	return s == NULL ? "" : s;
-}
-
-/* By control and test; then as time went, of one day as they were read. */
-static int
-compare_outcomes(const void *a, const void *b)
-{
-	const struct joined *x = (*(struct outcome *const *)a)->j;
-	const struct joined *y = (*(struct outcome *const *)b)->j;
-	int order;
-
-	if (x->control != y->control)
-		return x->control < y->control ? -1 : 1;
-	order = strcmp(or_empty(x->proof->test), or_empty(y->proof->test));
-	if (order == 0)
-		order = strcmp(or_empty(x->proof->date),
-		    or_empty(y->proof->date));
-	return order != 0 ? order : x < y ? -1 : x > y;
-}
-
-static bool
-is_same_test(const struct joined *x, const struct joined *y)
-{
-	return x->control == y->control &&
-	    strcmp(or_empty(x->proof->test), or_empty(y->proof->test)) == 0;
-}
-
-/* What was missed is no proof, and neither is what went before it. */
+/* A test that a control names: where none has its id, nothing is simulated. */
 static void
-forget_missed(struct outcome **sorted, size_t n)
+join_named(struct joining *j, struct input *i, struct control *k,
+    const struct test_name *test)
 {
-	size_t i = n;
-	bool missed = false;
+	const struct name one = { .k = k, .of = i };
+	struct meant tests;
+	struct proof *p;
 
-	while (i-- > 0) {
-		if (i + 1 < n && !is_same_test(sorted[i]->j, sorted[i + 1]->j))
-			missed = false;
-		missed |= sorted[i]->j->proof->missed;
-		sorted[i]->forgotten = missed;
+	if (!find_tests(j, test->id, &tests)) {
+		if (!j->any_tests)
+			j->untold++;
+		else if (k->counts)
+			findings_add(&i->findings, k->path, test->line,
+			    "unknown-test", "%.60s: no source has a test of "
+			    "that id, so that nothing is simulated", test->id);
+		return;
 	}
+	p = arena_alloc(&i->mem, sizeof(*p));
+	*p = (struct proof){ .test = first_id(&tests), .path = k->path,
+		.line = test->line, .at = LLONG_MIN };
+	add_joined(j, i, p, &one, &tests, 3);
+	i->joined[i->njoined - 1].stands = true;
 }
 
-/* Keeps what proves something today, and raises the controls by it. */
 static void
-raise_controls(struct input *in)
+join_input(struct joining *j, struct input *i)
 {
-	struct outcome *all, **sorted;
-	size_t i, n = 0;
-	int level;
+	bool found;
+	size_t k, t;
 
-	if (in->njoined == 0)
-		return; /* most sources prove nothing */
-	level = in->source->proof_level[1] - '0';
-	all = mem_array(in->njoined, sizeof(*all));
-	sorted = mem_array(in->njoined, sizeof(struct outcome *));
-	for (i = 0; i < in->njoined; i++) {
-		all[i].j = &in->joined[i];
-		sorted[i] = &all[i];
-	}
-	qsort(sorted, in->njoined, sizeof(*sorted), compare_outcomes);
-	forget_missed(sorted, in->njoined);
-	for (i = 0; i < in->njoined; i++) {
-		if (all[i].forgotten)
+	j->untold = 0;
+	j->told = NULL;
+	for (k = 0; k < i->ncontrols; k++)
+		for (t = 0; t < i->controls[k].nsimulates; t++)
+			join_named(j, i, &i->controls[k],
+			    &i->controls[k].simulates[t]);
+	for (k = 0; k < i->nproofs; k++) {
+		found = join(j, i, &i->proofs[k]);
+		if (!is_of_source(j->in, i->proofs[k].link))
 			continue;
-		if (level > in->joined[i].control->evidence)
-			in->joined[i].control->evidence = level;
-		in->joined[n++] = in->joined[i];
+		i->nknown++;
+		i->nhit += found;
 	}
-	in->njoined = n;
-	free(all);
-	free(sorted);
+	if (j->untold > 0)
+		findings_add(&i->findings, NULL, 0, "unknown-test", "tests are "
+		    "named by their ids (%zu), and no source of tests is "
+		    "here, such as atomic: they prove nothing", j->untold);
+}
+
+/* Each pair has the control's own level, or what stands of it. */
+static void
+raise_pairs(struct input *i)
+{
+	const struct joined *j;
+	int *level;
+	size_t k, t;
+
+	for (k = 0; k < i->njoined; k++) {
+		j = &i->joined[k];
+		for (t = 0; j->stands && t < j->control->ntags; t++) {
+			level = &j->control->tags[t].evidence;
+			if (j->of[t] && j->control->tags[t].technique != 0 &&
+			    j->level > *level)
+				*level = j->level;
+		}
+	}
+}
+
+/* What a control can do at best. */
+static void
+raise_control(struct control *k)
+{
+	size_t t;
+
+	for (t = 0; t < k->ntags; t++)
+		if (k->tags[t].evidence > k->evidence)
+			k->evidence = k->tags[t].evidence;
 }
 
 void
-evidence_join(struct inputs *in)
+evidence_join(struct inputs *in, const struct stix *domains)
 {
-	struct book b = { 0 };
-	bool any = false;
-	size_t i, k, before;
+	struct joining j = { .in = in, .domains = domains };
+	struct control *k;
+	size_t i, n, t;
 
-	for (i = 0; i < in->n; i++)
-		any |= in->v[i].nproofs > 0;
-	if (!any)
-		return;
-	write_book(&b, in);
+	book_write(&j.book, in);
 	for (i = 0; i < in->n; i++) {
-		for (k = 0; k < in->v[i].nproofs; k++) {
-			before = in->v[i].njoined;
-			join(&in->v[i], &b, &in->v[i].proofs[k]);
-			if (!is_of_source(in, in->v[i].proofs[k].link))
-				continue;
-			in->v[i].nknown++;
-			in->v[i].nhit += in->v[i].njoined > before;
+		j.any_tests |= in->v[i].source->kind == KIND_TEST &&
+		    in->v[i].ncontrols > 0;
+		for (n = 0; n < in->v[i].ncontrols; n++) {
+			k = &in->v[i].controls[n];
+			for (t = 0; t < k->ntags; t++)
+				k->tags[t].evidence = k->evidence;
 		}
-		raise_controls(&in->v[i]);
 	}
-	free(b.ids.v);
-	free(b.paths.v);
-	free(b.files.v);
-	arena_free(&b.mem);
+	for (i = 0; i < in->n; i++)
+		join_input(&j, &in->v[i]);
+	outcomes_decide(in);
+	for (i = 0; i < in->n; i++)
+		raise_pairs(&in->v[i]);
+	for (i = 0; i < in->n; i++)
+		for (n = 0; n < in->v[i].ncontrols; n++)
+			raise_control(&in->v[i].controls[n]);
+	book_free(&j.book);
 }

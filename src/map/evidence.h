@@ -1,17 +1,24 @@
-/* Joins evidence from elsewhere with the controls that it is of. */
+/* Joins what is known by tests with the controls that it is of. */
 #ifndef MAP_EVIDENCE_H
 #define MAP_EVIDENCE_H
 
 #include "inputs.h"
+#include "stix.h"
 
 /*
- * For each proof of each source of evidence, raises the evidence of the
- * controls that it names: all that have the id (ASCII case ignored), or an address
- * that ends in their path in their repository (or, where a file has moved, in
- * its name, if only one has it), or in their id. What names nothing is a
- * finding. A later "missed" of the same control and test takes back what was
- * seen before it. What is proof today goes into the input's joined.
+ * For each test that a rule names (E3), and each proof of each source of
+ * evidence (E4, E5), raises the evidence of the pairs of that rule, or of every
+ * active rule that the proof names, and techniques that the test is of: its
+ * own and their parents. Where no test is named, or by no id, that is all of the
+ * rule's. A rule is named by its id (ASCII case ignored), or an address that
+ * ends in its path in its repository (or, where a file has moved, in its name,
+ * if only one has it), or in its id. The latest outcome of a rule and a test
+ * counts: METRICS, "Evidence". A proof of a test says that it ran, and of
+ * anything else nothing. What names nothing that is here is a finding.
+ *
+ * Fills joined of each input, and the evidence of every control and pair.
+ * domains are the bundles of in.
  */
-void evidence_join(struct inputs *in);
+void evidence_join(struct inputs *in, const struct stix *domains);
 
 #endif

@@ -9,9 +9,17 @@
 #include "map/map.h"
 
 /* A proof, and the control that it is of. */
+struct input;
 struct joined {
 	struct control *control;
+	const struct input *at; /* the control's */
 	const struct proof *proof;
+	int level;        /* 3 to 5; 0: of a test, that it ran */
+	const char *test; /* as the proof, or the test itself, calls it */
+	bool named;       /* it is the id of a test that is here */
+	bool stands;      /* it proves something, and nothing took it back */
+	const bool *of;   /* for each tag of the control: is it of its
+	                     technique? In the input's memory */
 };
 
 /* One source, and all that map makes of it. */

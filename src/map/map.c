@@ -188,6 +188,26 @@ gather(struct mapping *m, struct input *in)
 	check_deployed(in);
 }
 
+/* Evidence of which not one row says anything is no answer. */
+static int
+check_understood(const struct mapping *m)
+{
+	const struct task *t;
+	int rc = 0;
+
+	for (t = m->tasks; t < m->tasks + m->ntasks; t++) {
+		if (t->controls.rows == 0 || t->controls.understood > 0 ||
+		    t->input->source->thin)
+			continue;
+		log_error("%s: 0 of %zu rows of %s were understood%s%s",
+		    t->input->source->id, t->controls.rows, t->document->path,
+		    t->findings.n > 0 ? "; the first finding: " : "",
+		    t->findings.n > 0 ? t->findings.v[0].why : "");
+		rc = -1;
+	}
+	return rc;
+}
+
 static int
 write_all(struct mapping *m)
 {
@@ -217,7 +237,9 @@ map_all(struct mapping *m)
 		return -1;
 	for (i = 0; i < m->in.n; i++)
 		gather(m, &m->in.v[i]);
-	evidence_join(&m->in);
+	if (check_understood(m) == -1)
+		return -1;
+	evidence_join(&m->in, m->stix);
 	if (guard_check(&m->in) == -1)
 		return -1;
 	return write_all(m);

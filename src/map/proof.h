@@ -1,11 +1,19 @@
-/* Evidence from elsewhere: who was seen to fire. */
+/* Evidence: the tests that a rule names, and who was seen to fire on which. */
 #ifndef MAP_PROOF_H
 #define MAP_PROOF_H
 
 #include "control.h"
 #include "pick.h"
 
-/* Adds what the document proves to out. */
+/* Fills the tests that the control names: evidence E3. */
+void proof_simulated(const struct taking *t, struct control *c);
+
+/*
+ * Adds what the document says of controls to out. What it does not say
+ * clearly, a row without a control, a date that is none, an outcome of another
+ * word, a layout without what the definition reads, is a finding, and nothing
+ * is made of it.
+ */
 void proof_take(struct taking *t, struct controls *out);
 
 #endif

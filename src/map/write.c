@@ -225,6 +225,7 @@ write_control(struct catalog *c, const struct stix *s,
 		m.newer = k->tags[i].newer;
 		m.note = k->tags[i].note;
 		m.score = k->tags[i].score;
+		m.evidence = k->tags[i].evidence;
 		if (catalog_put_mapping(c, &m) == -1)
 			return -1;
 	}
@@ -250,28 +251,25 @@ write_findings(struct catalog *c, const char *source,
 	return 0;
 }
 
-/* A control's number: controls are numbered on, source by source. */
+/* The number of a control of an input: they are numbered on, source by source. */
 static long long
-control_pk(const struct inputs *in, const struct control *k)
+control_pk(const struct inputs *in, const struct input *at,
+    const struct control *k)
 {
-	long long pk = 1;
-	size_t i;
+	long long pk = 1 + (k - at->controls);
+	const struct input *i;
 
-	for (i = 0; i < in->n; i++) {
-		if (k >= in->v[i].controls &&
-		    k < in->v[i].controls + in->v[i].ncontrols)
-			return pk + (k - in->v[i].controls);
-		pk += (long long)in->v[i].ncontrols;
-	}
-	return 0;
+	for (i = in->v; i < at; i++)
+		pk += (long long)i->ncontrols;
+	return pk;
 }
 
-/* Joined proofs by control, then as they came. */
+/* What is joined, by control, then as it came. */
 struct fact {
 	long long control, source;
-	int level;
+	const struct stix *domain; /* the control's */
 	size_t i;
-	const struct proof *proof;
+	const struct joined *joined;
 };
 
 static int
@@ -284,10 +282,12 @@ compare_facts(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
+/* What says nothing at all is left out. */
 static struct fact *
-list_facts(const struct inputs *in, size_t *n)
+list_facts(const struct inputs *in, const struct stix *domains, size_t *n)
 {
 	const struct input *from;
+	const struct joined *j;
 	struct fact *facts;
 	size_t i, k;
 
@@ -297,12 +297,15 @@ list_facts(const struct inputs *in, size_t *n)
 	for (*n = 0, i = 0; i < in->n; i++) {
 		from = &in->v[i];
 		for (k = 0; k < from->njoined; k++) {
-			facts[*n].control =
-			    control_pk(in, from->joined[k].control);
+			j = &from->joined[k];
+			if (j->proof->outcome == OUTCOME_NOTHING)
+				continue;
+			facts[*n].joined = j;
+			facts[*n].control = control_pk(in, j->at, j->control);
+			facts[*n].domain = &domains[j->at->domain];
 			facts[*n].source = (long long)i + 1;
-			facts[*n].level = from->source->proof_level[1] - '0';
 			facts[*n].i = *n;
-			facts[(*n)++].proof = from->joined[k].proof;
+			(*n)++;
 		}
 	}
 	if (*n > 0)
@@ -311,21 +314,37 @@ list_facts(const struct inputs *in, size_t *n)
 }
 
 static int
-write_evidence(struct catalog *c, const struct inputs *in)
+write_fact(struct catalog *c, const struct fact *f, int ord)
 {
-	struct catalog_evidence row = { 0 };
+	const struct joined *j = f->joined;
+	const struct catalog_evidence row = { f->control, ord, j->level,
+		f->source, j->test, j->named, j->level == 3 ? "named"
+		: source_outcome_name(j->proof->outcome), j->stands,
+		j->proof->day, j->proof->path, j->proof->line };
+	size_t i;
+
+	if (catalog_put_evidence(c, &row) == -1)
+		return -1;
+	for (i = 0; i < j->control->ntags; i++)
+		if (j->of[i] && j->control->tags[i].technique != 0 &&
+		    catalog_put_evidence_technique(c, f->control, ord,
+		    key(f->domain, j->control->tags[i].technique)) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+write_evidence(struct catalog *c, const struct inputs *in,
+    const struct stix *domains)
+{
 	size_t n, i;
-	struct fact *facts = list_facts(in, &n);
-	int rc = 0;
+	struct fact *facts = list_facts(in, domains, &n);
+	int rc = 0, ord = 0;
 
 	for (i = 0; rc == 0 && i < n; i++) {
-		row.ord = row.control == facts[i].control ? row.ord + 1 : 0;
-		row.control = facts[i].control;
-		row.level = facts[i].level;
-		row.source = facts[i].source;
-		row.test = facts[i].proof->test;
-		row.date = facts[i].proof->date;
-		rc = catalog_put_evidence(c, &row);
+		ord = i > 0 && facts[i].control == facts[i - 1].control
+		    ? ord + 1 : 0;
+		rc = write_fact(c, &facts[i], ord);
 	}
 	free(facts);
 	return rc;
@@ -387,5 +406,5 @@ write_catalog(struct catalog *c, const struct inputs *in,
 		if (write_input(c, &in->v[i], &in->bundles[in->v[i].domain],
 		    &domains[in->v[i].domain], (long long)i + 1, &pk) == -1)
 			return -1;
-	return write_evidence(c, in);
+	return write_evidence(c, in, domains);
 }

@@ -84,9 +84,9 @@ changed(const struct diff *d, const struct side_control *a,
 	if (!str_equal(parts_text(a->node, "state"),
 	    parts_text(b->node, "state")))
 		add_pair(one, "state", state(a), state(b));
-	if (a->evidence != b->evidence)
-		add_pair(one, "evidence", cJSON_CreateNumber(a->evidence),
-		    cJSON_CreateNumber(b->evidence));
+	if (a->best != b->best)
+		add_pair(one, "evidence", cJSON_CreateNumber(a->best),
+		    cJSON_CreateNumber(b->best));
 	if (retagged || value_get(one, "old_path") != NULL ||
 	    value_get(one, "state") != NULL ||
 	    value_get(one, "evidence") != NULL)

@@ -6,6 +6,7 @@
 /* Rows that belong to controls, each list in the order of these. */
 struct details {
 	cJSON *mappings, *platforms, *evidence;
+	int least; /* evidence of the pairs that are asked for */
 };
 
 /* Takes out of rows, which are in the order of controls, those of this one;
@@ -34,6 +35,34 @@ add_some(cJSON *to, const char *name, cJSON *list)
 		cJSON_Delete(list);
 }
 
+/* Pairs below the evidence that is asked for were not asked for. */
+static cJSON *
+choose_pairs(cJSON *pairs, int least)
+{
+	cJSON *one = pairs->child, *next;
+
+	for (; one != NULL; one = next) {
+		next = one->next;
+		if (parts_number(one, "evidence") < least)
+			cJSON_Delete(cJSON_DetachItemViaPointer(pairs, one));
+	}
+	return pairs;
+}
+
+/* "T1059 T1059.001" becomes a list. */
+static cJSON *
+split_techniques(cJSON *seen)
+{
+	cJSON *one, *list;
+
+	cJSON_ArrayForEach(one, seen) {
+		list = value_words(parts_text(one, "techniques"));
+		cJSON_DeleteItemFromObject(one, "techniques");
+		cJSON_AddItemToObject(one, "techniques", list);
+	}
+	return seen;
+}
+
 static cJSON *
 new_control(const cJSON *row, struct details *d)
 {
@@ -42,18 +71,19 @@ new_control(const cJSON *row, struct details *d)
 		"author", "date", "modified", "evidence", "?catch_all",
 		"?deployed", "?counts", "description", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
-		"?merged", "?counted", "note", "score", NULL };
+		"?merged", "?counted", "note", "score", "evidence", NULL };
 	static const char *const platform[] = { "platform", NULL };
-	static const char *const seen[] = { "level", "source", "test", "date",
-		NULL };
+	static const char *const seen[] = { "level", "source", "test", "?named",
+		"date", "techniques", NULL };
 	long long pk = parts_number(row, "pk");
 	cJSON *one = parts_pick(row, facts);
 	cJSON *platforms = rows_of(d->platforms, pk, platform);
 
 	add_some(one, "platforms", parts_column(platforms, "platform"));
 	cJSON_AddItemToObject(one, "mappings",
-	    rows_of(d->mappings, pk, mapping));
-	add_some(one, "seen", rows_of(d->evidence, pk, seen));
+	    choose_pairs(rows_of(d->mappings, pk, mapping), d->least));
+	add_some(one, "seen", split_techniques(rows_of(d->evidence, pk,
+	    seen)));
 	cJSON_Delete(platforms);
 	return one;
 }
@@ -63,7 +93,8 @@ export_controls(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *rows = NULL, *list = NULL;
 	const cJSON *row;
-	struct details d = { NULL, NULL, NULL };
+	struct details d = { NULL, NULL, NULL,
+		selection == NULL ? 0 : selection->evidence };
 
 	if (catalog_controls(c, selection, &rows) == -1 ||
 	    catalog_rows(c, Q_ALL_MAPPINGS, NULL, &d.mappings) == -1 ||

@@ -107,7 +107,8 @@ export_controls_csv(struct catalog *c,
 {
 	static const char *const facts[] = { "source", "kind", "id", "title",
 		"path", "line", "url", "lifecycle", "type", "level", "status",
-		"evidence", "deployed", "catch_all", NULL };
+		NULL };
+	static const char *const more[] = { "deployed", "catch_all", NULL };
 	cJSON *controls = export_controls(c, selection);
 	const cJSON *k, *m;
 	size_t i;
@@ -116,11 +117,14 @@ export_controls_csv(struct catalog *c,
 		return -1;
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
-	buf_puts(out, "tagged,technique,outcome,counted\r\n");
+	buf_puts(out, "evidence,deployed,catch_all,tagged,technique,outcome,counted\r\n");
 	cJSON_ArrayForEach(k, controls) {
 		cJSON_ArrayForEach(m, value_get(k, "mappings")) {
 			for (i = 0; facts[i] != NULL; i++)
 				put_member(out, k, facts[i]);
+			put_member(out, m, "evidence");
+			for (i = 0; more[i] != NULL; i++)
+				put_member(out, k, more[i]);
 			put_member(out, m, "tagged");
 			put_member(out, m, "resolved");
 			put_member(out, m, "outcome");

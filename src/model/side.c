@@ -81,6 +81,7 @@ take_control(struct side *s, const cJSON *source, const cJSON *node,
     bool of_attack)
 {
 	struct side_control *k = &s->controls[s->ncontrols++];
+	const cJSON *e;
 
 	k->source = source;
 	k->node = node;
@@ -88,7 +89,10 @@ take_control(struct side *s, const cJSON *source, const cJSON *node,
 	k->path = parts_text(node, "path");
 	k->domain = parts_text(source, "domain");
 	k->kind = facts_kind(parts_text(source, "kind"));
-	k->evidence = (int)parts_number(node, "evidence");
+	k->evidence = k->best = (int)parts_number(node, "evidence");
+	cJSON_ArrayForEach(e, value_get(node, "proved"))
+		if (e->valueint > k->best)
+			k->best = e->valueint;
 	k->counts = parts_text(node, "state") == NULL;
 	k->of_attack = of_attack;
 }
@@ -155,6 +159,14 @@ side_resolve(const struct side *s, const char *domain, const char *id,
 	*why = end != NULL || str_equal(parts_text(t->node, "state"),
 	    "deprecated") ? "deprecated" : "retired";
 	return NULL;
+}
+
+int
+side_evidence(const struct side_control *k, const char *tagged)
+{
+	const cJSON *level = value_get(value_get(k->node, "proved"), tagged);
+
+	return level != NULL ? level->valueint : k->evidence;
 }
 
 void

@@ -19,7 +19,7 @@ struct side_control {
 	const char *id, *path;      /* or NULL */
 	const char *domain;
 	size_t kind; /* of parts_kinds */
-	int evidence;
+	int evidence, best; /* of all ids that are not proved; of any */
 	bool counts;
 	bool of_attack; /* its source is a part of ATT&CK itself */
 	size_t twin; /* place in the other side + 1, 0: none */
@@ -56,6 +56,9 @@ const struct side_technique *side_find(const struct side *s,
  * nowhere, and *why says why not: a word as outcomes are. */
 const struct side_technique *side_resolve(const struct side *s,
     const char *domain, const char *id, const char **why);
+
+/* The evidence of a control for the id that it names. */
+int side_evidence(const struct side_control *k, const char *tagged);
 
 /* Finds which controls of both are one: model/diff.h tells how. */
 void side_match(struct side *old, struct side *new);

@@ -235,6 +235,34 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 		cJSON_Delete(others);
 }
 
+/* The level that all its pairs have, and those that are above it. */
+static void
+add_evidence(cJSON *one, const cJSON *row, const cJSON *first)
+{
+	long long least = parts_number(row, "evidence"), level;
+	long long pk = parts_number(row, "pk");
+	cJSON *proved = cJSON_CreateObject();
+	const cJSON *m;
+
+	for (m = first; m != NULL && parts_number(m, "control") == pk;
+	    m = m->next)
+		if (parts_number(m, "evidence") < least)
+			least = parts_number(m, "evidence");
+	if (least > 0)
+		parts_add_number(one, "evidence", least);
+	for (m = first; m != NULL && parts_number(m, "control") == pk;
+	    m = m->next) {
+		level = parts_number(m, "evidence");
+		if (level > least)
+			parts_add_number(proved, parts_text(m, "tagged"),
+			    level);
+	}
+	if (proved->child != NULL)
+		cJSON_AddItemToObject(one, "proved", proved);
+	else
+		cJSON_Delete(proved);
+}
+
 static cJSON *
 control(const cJSON *row, const cJSON *first, bool follow, bool links)
 {
@@ -251,8 +279,7 @@ control(const cJSON *row, const cJSON *first, bool follow, bool links)
 		parts_add_text(one, "state",
 		    parts_number(row, "catch_all") != 0
 		    ? "catch-all" : parts_text(row, "lifecycle"));
-	if (parts_number(row, "evidence") > 0)
-		parts_copy(one, row, "evidence");
+	add_evidence(one, row, first);
 	add_ids(one, first, follow);
 	return one;
 }

@@ -20,7 +20,16 @@ enum {
 };
 
 /* What a member must be where it is there. */
-enum type { TEXT, NEEDED_TEXT, FLAG, LINE, EVIDENCE, TEXTS, TEXT_OBJECT };
+enum type {
+	TEXT,
+	NEEDED_TEXT,
+	FLAG,
+	LINE,
+	EVIDENCE,
+	TEXTS,
+	TEXT_OBJECT,
+	LEVELS,
+};
 
 struct member {
 	const char *name;
@@ -51,7 +60,7 @@ static const struct member source_members[] = {
 static const struct member control_members[] = {
 	{ "id", TEXT }, { "title", NEEDED_TEXT }, { "path", TEXT },
 	{ "line", LINE }, { "url", TEXT }, { "state", TEXT },
-	{ "evidence", EVIDENCE }, { "ids", TEXTS },
+	{ "evidence", EVIDENCE }, { "proved", LEVELS }, { "ids", TEXTS },
 	{ "resolved", TEXT_OBJECT }, { NULL, TEXT }
 };
 
@@ -77,6 +86,19 @@ is_number(const cJSON *node, int max)
 }
 
 static bool
+are_levels(const cJSON *node)
+{
+	const cJSON *e;
+
+	if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) > IDS_MAX)
+		return false;
+	cJSON_ArrayForEach(e, node)
+		if (!is_number(e, EVIDENCE_MAX))
+			return false;
+	return true;
+}
+
+static bool
 is_of_type(const cJSON *node, enum type type)
 {
 	if (node == NULL)
@@ -95,6 +117,8 @@ is_of_type(const cJSON *node, enum type type)
 		return is_texts(node, false);
 	case TEXT_OBJECT:
 		return is_texts(node, true);
+	case LEVELS:
+		return are_levels(node);
 	}
 	return false;
 }
@@ -106,7 +130,8 @@ check_object(const char *file, const char *where, const char *which,
 {
 	static const char *const words[] = { "a text", "a text",
 		"true or false", "a line", "a level from 0 to 5",
-		"a list of up to 1000 texts", "up to 1000 texts by name" };
+		"a list of up to 1000 texts", "up to 1000 texts by name",
+		"up to 1000 levels from 0 to 5 by name" };
 
 	if (!cJSON_IsObject(node)) {
 		log_error("%s: %s %.60s: expected an object", file, where,

@@ -12,6 +12,7 @@ enum { TESTED = 2 }; /* evidence E2: METRICS, "tested" */
 struct tag {
 	const char *tagged, *to; /* to: a technique's id, or a word */
 	size_t cell;
+	bool tested;
 };
 
 struct tags {
@@ -134,15 +135,17 @@ compare_tags(const void *a, const void *b)
 }
 
 static void
-add_tag(const struct steps *s, const struct side *side, const char *domain,
-    struct tags *tags, const char *tagged, const char *to)
+add_tag(const struct steps *s, const struct side *side,
+    const struct side_control *k, struct tags *tags, const char *tagged,
+    const char *to)
 {
 	struct tag *t = &tags->v[tags->n++];
 
 	t->tagged = tagged;
 	t->to = to;
-	t->cell = side_find(side, domain, to) == NULL ? 0
-	    : find_cell(s, domain, to);
+	t->cell = side_find(side, k->domain, to) == NULL ? 0
+	    : find_cell(s, k->domain, to);
+	t->tested = side_evidence(k, tagged) >= TESTED;
 }
 
 /* What a control of that side says. */
@@ -157,10 +160,9 @@ take_tags(const struct steps *s, const struct side *side,
 	tags.v = mem_array((size_t)cJSON_GetArraySize(ids) +
 	    (size_t)cJSON_GetArraySize(others), sizeof(*tags.v));
 	cJSON_ArrayForEach(e, ids)
-		add_tag(s, side, k->domain, &tags, e->valuestring,
-		    e->valuestring);
+		add_tag(s, side, k, &tags, e->valuestring, e->valuestring);
 	cJSON_ArrayForEach(e, others)
-		add_tag(s, side, k->domain, &tags, e->string, e->valuestring);
+		add_tag(s, side, k, &tags, e->string, e->valuestring);
 	if (tags.n > 0)
 		qsort(tags.v, tags.n, sizeof(*tags.v), compare_tags);
 	return tags;
@@ -214,6 +216,7 @@ rebase(struct steps *s, const struct side_control *k, const struct tags *old,
 		same = now->n == 0 ? NULL : bsearch(&old->v[i], now->v, now->n,
 		    sizeof(*now->v), compare_tags);
 		tags.v[i] = same != NULL ? *same : old->v[i];
+		tags.v[i].tested = old->v[i].tested;
 		if (same != NULL || str_equal(old->v[i].to, "malformed"))
 			continue;
 		t = side_resolve(s->new, k->domain, old->v[i].tagged,
@@ -238,12 +241,23 @@ tag_to(const struct tags *tags, size_t cell)
 	return NULL;
 }
 
+/* Is it tested for that technique, by any of its tags? */
+static int
+is_tested(const struct tags *tags, size_t cell)
+{
+	size_t i;
+
+	for (i = 0; i < tags->n; i++)
+		if (tags->v[i].cell == cell && tags->v[i].tested)
+			return 1;
+	return 0;
+}
+
 /* One control of the old side, the new one, or both, and what it does. */
 struct one {
 	const struct side_control *old, *new;
 	struct tags tags[POINTS];
 	struct set sets[POINTS];
-	int tested[POINTS];
 };
 
 /* All that a part of ATT&CK does is ATT&CK's doing. */
@@ -301,9 +315,8 @@ add_step(struct steps *s, const struct one *o, enum cause cause, size_t cell,
 	x->cause = cause;
 	x->kind = o->new != NULL ? o->new->kind : o->old->kind;
 	x->count = count;
-	x->tested = count > 0 ? o->tested[from + 1]
-	    : count < 0 ? -o->tested[from]
-	    : o->tested[from + 1] - o->tested[from];
+	x->tested = (count >= 0 ? is_tested(&o->tags[from + 1], cell) : 0) -
+	    (count <= 0 ? is_tested(&o->tags[from], cell) : 0);
 	x->old = o->old;
 	x->new = o->new;
 	x->why = count == 0 ? "evidence" : reason(o, cause, count > 0, tagged);
@@ -320,7 +333,8 @@ take_cause(struct steps *s, const struct one *o, enum cause cause)
 	for (i = 0; i < a->n; i++) {
 		if (!has(b, a->v[i]))
 			add_step(s, o, cause, a->v[i], -1);
-		else if (o->tested[from] != o->tested[from + 1])
+		else if (is_tested(&o->tags[from], a->v[i]) !=
+		    is_tested(&o->tags[from + 1], a->v[i]))
 			add_step(s, o, cause, a->v[i], 0);
 	}
 	for (i = 0; i < b->n; i++)
@@ -338,7 +352,7 @@ count(struct steps *s, const struct one *o)
 		for (i = 0; i < o->sets[p].n; i++) {
 			s->cells[o->sets[p].v[i] - 1].at[p][kind].count++;
 			s->cells[o->sets[p].v[i] - 1].at[p][kind].tested +=
-			    o->tested[p];
+			    is_tested(&o->tags[p], o->sets[p].v[i]);
 		}
 	}
 }
@@ -408,11 +422,9 @@ take_points(struct steps *s, struct one *o)
 	else if (at[REBASED] != NULL)
 		o->tags[REBASED] = rebase(s, o->old, &o->tags[BEFORE],
 		    &o->tags[AFTER]);
-	for (p = 0; p < POINTS; p++) {
+	for (p = 0; p < POINTS; p++)
 		o->sets[p] = take_set(&o->tags[p],
 		    at[p] != NULL && at[p]->counts);
-		o->tested[p] = at[p] != NULL && at[p]->evidence >= TESTED;
-	}
 }
 
 static void

@@ -60,6 +60,9 @@ add_facts(cJSON *one)
 		buf_printf(&b, "%selevated", b.len > 0 ? ", " : "");
 	if (parts_number(one, "deployed") != 0)
 		buf_printf(&b, "%sdeployed", b.len > 0 ? ", " : "");
+	if (parts_text(one, "ran") != NULL)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+		    parts_text(one, "ran"));
 	if (evidence > 0)
 		buf_printf(&b, "%sE%lld", b.len > 0 ? ", " : "", evidence);
 	if (b.len > 0)
@@ -78,40 +81,58 @@ add_other_id(cJSON *one, const cJSON *k)
 	cJSON_AddItemToArray(ids, cJSON_CreateString(parts_text(k, "tagged")));
 }
 
-/* "3 tests, first Dump LSASS": in passing. */
+/* "Dump LSASS and 2 more, proved 2026-01-05": in passing. */
 static void
 add_seen_on(cJSON *one, const cJSON *seen)
 {
 	int n = cJSON_GetArraySize(seen);
-	const char *title = n == 0 ? NULL : parts_text(seen->child,
-	    "test_title");
+	const cJSON *e, *first = seen->child;
 	struct buf b = BUF_INIT;
 
-	if (n == 0)
-		return;
-	if (title != NULL)
-		buf_puts(&b, title);
-	else
-		buf_puts(&b, "a test");
+	cJSON_ArrayForEach(e, seen)
+		if (parts_text(first, "test_title") == NULL)
+			first = e;
+	buf_puts(&b, parts_text(first, "test_title") == NULL
+	    ? "a test (test not named)" : parts_text(first, "test_title"));
 	if (n > 1)
 		buf_printf(&b, " and %d more", n - 1);
+	if (parts_number(first, "level") == 5 &&
+	    parts_text(first, "date") != NULL)
+		buf_printf(&b, ", proved %s", parts_text(first, "date"));
 	cJSON_AddStringToObject(one, "seen_on", buf_str(&b));
 	buf_free(&b);
 }
 
-/* On which tests it was seen to fire, of a control at E4 or E5. */
-static int
-add_evidence(struct catalog *c, cJSON *one, long long pk)
+/* "ran 2026-01-05": when a test did last. */
+static void
+add_ran(cJSON *one, const cJSON *seen)
 {
-	cJSON *rows = NULL;
+	const char *day = "", *date;
+	struct buf b = BUF_INIT;
+	const cJSON *e;
 
-	if (parts_number(one, "evidence") < 4)
-		return 0;
-	if (ask(c, Q_EVIDENCE, pk, &rows) == -1)
-		return -1;
-	cJSON_AddItemToObject(one, "seen", rows);
-	add_seen_on(one, rows);
-	return 0;
+	cJSON_ArrayForEach(e, seen) {
+		date = parts_text(e, "date");
+		if (date != NULL && strcmp(date, day) > 0)
+			day = date;
+	}
+	buf_printf(&b, "ran%s%s", *day == '\0' ? "" : " ", day);
+	cJSON_AddStringToObject(one, "ran", buf_str(&b));
+	buf_free(&b);
+}
+
+/* On which tests a rule was seen to fire; that a test ran. */
+static void
+add_evidence(cJSON *one)
+{
+	const cJSON *seen = value_get(one, "seen");
+
+	if (seen == NULL)
+		return;
+	if (parts_number(seen->child, "level") == 0)
+		add_ran(one, seen);
+	else
+		add_seen_on(one, seen);
 }
 
 /* Takes out of a control's row what only places it. */
@@ -131,8 +152,8 @@ drop_places(cJSON *row)
 }
 
 /* Takes the row k, which becomes what is told of the control. */
-static int
-add_control(struct catalog *c, cJSON *source, cJSON *k)
+static void
+add_control(cJSON *source, cJSON *k)
 {
 	const char *why = why_not(k);
 	cJSON *platforms = cJSON_DetachItemViaPointer(k,
@@ -145,8 +166,8 @@ add_control(struct catalog *c, cJSON *source, cJSON *k)
 	parts_add_text(k, "why", why);
 	cJSON_AddItemToObject(k, "platforms", platforms);
 	parts_add_joined(k, "platform_list", platforms);
+	add_evidence(k);
 	add_facts(k);
-	return add_evidence(c, k, parts_number(k, "control"));
 }
 
 /* "T1562.001, T1562": the ids of a control that is here by another. */
@@ -231,9 +252,8 @@ add_deployed(cJSON *section, const cJSON *controls)
 		parts_add_number(section, "deployed", n);
 }
 
-static int
-add_source(struct catalog *c, cJSON *section, const cJSON *row,
-    cJSON *controls)
+static void
+add_source(cJSON *section, const cJSON *row, cJSON *controls)
 {
 	cJSON *source = new_source(row), *k = controls->child, *next;
 	int n;
@@ -242,18 +262,14 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 		next = k->next;
 		if (is_merged(k))
 			continue;
-		if (add_control(c, source,
-		    cJSON_DetachItemViaPointer(controls, k)) == -1) {
-			cJSON_Delete(source);
-			return -1;
-		}
+		add_control(source, cJSON_DetachItemViaPointer(controls, k));
 	}
 	add_other_ids(source, controls);
 	join_ids(source);
 	n = cJSON_GetArraySize(value_get(source, "controls"));
 	if (n == 0 && value_get(source, "others")->child == NULL) {
 		cJSON_Delete(source);
-		return 0;
+		return;
 	}
 	parts_add_number(source, "count", n);
 	add_deployed(section, value_get(source, "controls"));
@@ -263,7 +279,6 @@ add_source(struct catalog *c, cJSON *section, const cJSON *row,
 	cJSON_SetNumberValue(value_get(section, "count"),
 	    (double)(parts_number(section, "count") + n));
 	cJSON_AddItemToArray(value_get(section, "sources"), source);
-	return 0;
 }
 
 /* Adds to each row of a control its platforms. Both lists are in the order of
@@ -286,6 +301,34 @@ add_control_platforms(struct catalog *c, cJSON *controls, long long pk)
 		    parts_number(k, "control"); p = p->next)
 			cJSON_AddItemToArray(list, cJSON_CreateString(
 			    parts_text(p, "platform")));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Adds to each row of a control what was seen of it here; likewise. */
+static int
+add_control_evidence(struct catalog *c, cJSON *controls, long long pk)
+{
+	static const char *const seen[] = { "level", "source_id", "test",
+		"?named", "test_title", "date", NULL };
+	cJSON *rows = NULL, *list, *k;
+	const cJSON *e, *first;
+
+	if (ask(c, Q_EVIDENCE, pk, &rows) == -1)
+		return -1;
+	first = rows->child;
+	cJSON_ArrayForEach(k, controls) {
+		while (first != NULL && parts_number(first, "control") <
+		    parts_number(k, "control"))
+			first = first->next;
+		list = NULL;
+		for (e = first; e != NULL && parts_number(e, "control") ==
+		    parts_number(k, "control"); e = e->next) {
+			if (list == NULL)
+				list = cJSON_AddArrayToObject(k, "seen");
+			cJSON_AddItemToArray(list, parts_pick(e, seen));
+		}
 	}
 	cJSON_Delete(rows);
 	return 0;
@@ -323,10 +366,14 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 
 	if (rc == 0)
 		rc = add_control_platforms(c, controls, pk);
-	if (rc == -1)
+	if (rc == 0)
+		rc = add_control_evidence(c, controls, pk);
+	if (rc == -1) {
+		cJSON_Delete(controls);
 		return -1;
+	}
 	groups = by_source(controls, cJSON_GetArraySize(sources));
-	for (i = 0; rc == 0 && parts_kinds[i] != NULL; i++) {
+	for (i = 0; parts_kinds[i] != NULL; i++) {
 		section = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, section);
 		cJSON_AddStringToObject(section, "kind", parts_kinds[i]);
@@ -337,9 +384,8 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 		group = groups->child;
 		cJSON_ArrayForEach(row, sources) {
 			if (str_equal(parts_text(row, "kind"), parts_kinds[i]) &&
-			    group->child != NULL &&
-			    add_source(c, section, row, group) == -1)
-				rc = -1;
+			    group->child != NULL)
+				add_source(section, row, group);
 			group = group->next;
 		}
 		parts_add_flag(section, "empty",
@@ -348,7 +394,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 	}
 	cJSON_Delete(controls);
 	cJSON_Delete(groups);
-	return rc;
+	return 0;
 }
 
 /* How many of each kind there are, and in one sentence. */

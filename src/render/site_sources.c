@@ -79,22 +79,6 @@ why_not(const cJSON *control)
 }
 
 static void
-add_ids(cJSON *row, const char *ids)
-{
-	cJSON *list = cJSON_AddArrayToObject(row, "ids");
-	size_t n;
-	char *id;
-
-	while (ids != NULL && *ids != '\0') {
-		n = strcspn(ids, " ");
-		id = mem_strndup(ids, n);
-		cJSON_AddItemToArray(list, cJSON_CreateString(id));
-		free(id);
-		ids += n + (ids[n] == ' ');
-	}
-}
-
-static void
 add_row(cJSON *rows, const cJSON *control)
 {
 	static const char *const kept[] = { "level", "status", NULL };
@@ -111,7 +95,12 @@ add_row(cJSON *rows, const cJSON *control)
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",
 	    model_evidence_glyph((long long)evidence->valuedouble));
-	add_ids(row, value_get_text(control, "techniques"));
+	cJSON_AddItemToObject(row, "proved",
+	    value_words(value_get_text(control, "proved")));
+	cJSON_AddBoolToObject(row, "some_proved",
+	    value_get(row, "proved")->child != NULL);
+	cJSON_AddItemToObject(row, "ids",
+	    value_words(value_get_text(control, "techniques")));
 }
 
 /* "controls/sigma.html", "controls/sigma.2.html": no id has a dot. */

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "keys.h"
+#include "proof_read.h"
+#include "rules_read.h"
 
 #define AT(member) offsetof(struct source, member)
 
@@ -26,21 +28,6 @@ static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
 static const char *const letters[] = { "upper", "lower", NULL };
 static const char *const not_mappable[] = { "not-mappable", NULL };
 
-static const struct key rule_keys[] = {
-	{ "is", KEY_TEXT, offsetof(struct rule, is), NULL, NULL },
-	{ "path", KEY_LIST, offsetof(struct rule, path), NULL, NULL },
-	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
-	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
-	{ "member", KEY_LIST, offsetof(struct rule, member), NULL, NULL },
-	{ NULL, KEY_END, 0, NULL, NULL },
-};
-
-static int
-read_when(const struct keys_at *at, const cJSON *node, void *into)
-{
-	return keys_read(at, node, rule_keys, into);
-}
-
 static const struct key beside_keys[] = {
 	{ "name", KEY_TEXT, offsetof(struct tagging, beside_name), NULL, NULL },
 	{ "url", KEY_TEXT, offsetof(struct tagging, beside_url), NULL, NULL },
@@ -49,7 +36,7 @@ static const struct key beside_keys[] = {
 
 static const struct key tagging_keys[] = {
 	{ "within", KEY_FIELDS, offsetof(struct tagging, within), NULL, NULL },
-	{ "when", KEY_OTHER, offsetof(struct tagging, when), NULL, read_when },
+	{ "when", KEY_OTHER, offsetof(struct tagging, when), NULL, rule_read },
 	{ "of", KEY_FIELDS, offsetof(struct tagging, of), NULL, NULL },
 	{ "fields", KEY_FIELDS, offsetof(struct tagging, fields), NULL, NULL },
 	{ "else", KEY_FIELDS, offsetof(struct tagging, otherwise), NULL, NULL },
@@ -62,27 +49,6 @@ static const struct key tagging_keys[] = {
 	{ "beside", KEY_GROUP, 0, beside_keys, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
-
-static void
-rule_free(struct rule *r)
-{
-	strs_free(&r->path);
-	strs_free(&r->in);
-	strs_free(&r->member);
-	fields_free(&r->field);
-}
-
-static void
-rules_free(struct rules *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->n; i++)
-		rule_free(&r->v[i]);
-	free(r->v);
-	r->v = NULL;
-	r->n = 0;
-}
 
 static void
 taggings_free(struct taggings *t)
@@ -107,60 +73,37 @@ taggings_free(struct taggings *t)
 }
 
 static int
-read_rules(const struct keys_at *at, const cJSON *node,
-    const char *const *words, struct rules *into)
-{
-	const cJSON *e;
-	struct rule *r;
-	int i;
-
-	rules_free(into);
-	if (!cJSON_IsArray(node))
-		return keys_error(at, node, "%s: expected a list", node->string);
-	for (e = node->child; e != NULL; e = e->next) {
-		into->v = mem_grow(into->v, into->n + 1, sizeof(*into->v));
-		r = &into->v[into->n++];
-		memset(r, 0, sizeof(*r));
-		if (keys_read(at, e, rule_keys, r) == -1)
-			return -1;
-		for (i = 0; words[i] != NULL; i++)
-			if (str_equal(words[i], r->is))
-				break;
-		if (words[i] == NULL)
-			return keys_error(at, e, "%s: is: %s", node->string,
-			    r->is == NULL ? "missing" : "no such word");
-		if (r->path.n == 0 && r->field.n == 0)
-			return keys_error(at, e,
-			    "%s: expected path or field", node->string);
-		if (r->member.n > 0 && r->field.n == 0)
-			return keys_error(at, e, "%s: member: of which field?",
-			    node->string);
-	}
-	return 0;
-}
-
-static int
 read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return read_rules(at, node, lifecycles, into);
+	return rules_read(at, node, lifecycles, into);
 }
 
 static int
 read_type(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return read_rules(at, node, types, into);
+	return rules_read(at, node, types, into);
 }
 
 static int
 read_evidence(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return read_rules(at, node, levels, into);
+	const struct rules *rules = into;
+	size_t i;
+
+	if (rules_read(at, node, levels, into) == -1)
+		return -1;
+	for (i = 0; i < rules->n; i++)
+		if (str_equal(rules->v[i].is, "E3") &&
+		    rules->v[i].field.n == 0)
+			return keys_error(at, node, "%s: E3: field, which "
+			    "names the test: missing", node->string);
+	return 0;
 }
 
 static int
 read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return read_rules(at, node, not_mappable, into);
+	return rules_read(at, node, not_mappable, into);
 }
 
 static int
@@ -294,16 +237,6 @@ static const struct key least_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
-static const struct key proof_keys[] = {
-	{ "level", KEY_TEXT, AT(proof_level), NULL, NULL },
-	{ "control", KEY_FIELDS, AT(proof_control), NULL, NULL },
-	{ "link", KEY_FIELDS, AT(proof_link), NULL, NULL },
-	{ "test", KEY_FIELDS, AT(proof_test), NULL, NULL },
-	{ "date", KEY_FIELDS, AT(proof_date), NULL, NULL },
-	{ "when", KEY_OTHER, AT(proof_when), NULL, read_when },
-	{ NULL, KEY_END, 0, NULL, NULL },
-};
-
 /* `deployed`: true or false, or the ids of the controls that run. */
 static int
 read_deployed(const struct keys_at *at, const cJSON *node, void *into)
@@ -430,18 +363,6 @@ check_documents(const struct source *s)
 	return s->version_url == NULL ? lacks(s, "fetch: version") : 0;
 }
 
-/* What a source of evidence needs. */
-static int
-check_evidence(const struct source *s)
-{
-	if (!str_equal(s->proof_level, "E4") &&
-	    !str_equal(s->proof_level, "E5"))
-		return lacks(s, "proof: level: E4 or E5");
-	if (s->proof_control.n == 0 && s->proof_link.n == 0)
-		return lacks(s, "proof: control or link");
-	return 0;
-}
-
 int
 source_check(const struct source *s)
 {
@@ -461,7 +382,7 @@ source_check(const struct source *s)
 		return lacks(s, "fetch: ref");
 	if (s->document_url != NULL && check_documents(s) == -1)
 		return -1;
-	if (s->kind == KIND_EVIDENCE && check_evidence(s) == -1)
+	if (s->kind == KIND_EVIDENCE && proof_check(s) == -1)
 		return -1;
 	if (s->files.n == 0 && s->url == NULL && s->document_url == NULL)
 		return lacks(s, "read: files");
@@ -544,7 +465,8 @@ source_free(struct source *s)
 		&s->modified, &s->platforms, &s->executor, &s->elevated,
 		&s->cleanup, &s->catch_all, &s->condition, &s->tells_apart,
 		&s->group, &s->attack_version, &s->proof_control,
-		&s->proof_link, &s->proof_test, &s->proof_date, &s->link_field };
+		&s->proof_link, &s->proof_test, &s->proof_date,
+		&s->proof_outcome, &s->link_field };
 	struct strs *words[] = { &s->files, &s->except, &s->platform_names.from,
 		&s->platform_names.to, &s->catch_all_besides,
 		&s->deployed_ids };
@@ -559,6 +481,8 @@ source_free(struct source *s)
 	rules_free(&s->evidence);
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
+	for (i = 0; i < OUTCOMES; i++)
+		strs_free(&s->proof_words[i]);
 	taggings_free(&s->techniques);
 	taggings_free(&s->tactics);
 	memset(s, 0, sizeof(*s));

@@ -155,6 +155,12 @@ field_free(struct field *f)
 	free(f);
 }
 
+const char *
+field_name(const struct field *f)
+{
+	return f->n > 0 ? f->steps[0].name : NULL;
+}
+
 static void
 add_node(struct nodes *l, const cJSON *node)
 {

@@ -114,6 +114,22 @@ value_get_text(const cJSON *node, const char *name)
 	return value_text(value_get(node, name));
 }
 
+cJSON *
+value_words(const char *text)
+{
+	cJSON *list = cJSON_CreateArray();
+	char *word;
+	size_t n;
+
+	for (; text != NULL && *text != '\0'; text += n + (text[n] == ' ')) {
+		n = strcspn(text, " ");
+		word = mem_strndup(text, n);
+		cJSON_AddItemToArray(list, cJSON_CreateString(word));
+		free(word);
+	}
+	return list;
+}
+
 bool
 value_is_empty(const cJSON *node)
 {

@@ -2,7 +2,7 @@
 """What a catalog has of one source, in lines: tell.py CATALOG SOURCE
 
 "ID lifecycle type E0 level: TAGGED OUTCOME" a control, the id that it counts
-for in brackets where it is another; "~" a technique that was assessed, "!" a
+for in brackets where it is another, and its evidence there where that is less; "~" a technique that was assessed, "!" a
 finding.
 """
 
@@ -10,13 +10,15 @@ import sqlite3
 import sys
 
 
-def mapping(m):
+def mapping(m, best):
     to = "" if m["id"] in (None, m["tagged"]) else f" ({m['id']})"
     words = [m["tagged"], m["outcome"] + to]
     if m["merged"]:
         words.append("merged")
     if m["score"]:
         words.append(f"[{m['score']}]")
+    if m["evidence"] != best:
+        words.append(f"E{m['evidence']}")
     return " ".join(words)
 
 
@@ -25,7 +27,8 @@ def control(db, k):
         "SELECT platform FROM control_platform WHERE control = ? ORDER BY ord",
         (k["pk"],))]
     maps = db.execute(
-        """SELECT m.tagged, m.outcome, m.merged, m.score, t.id FROM mapping m
+        """SELECT m.tagged, m.outcome, m.merged, m.score, m.evidence, t.id
+        FROM mapping m
         LEFT JOIN technique t ON t.pk = m.technique WHERE m.control = ?
         ORDER BY m.tagged""", (k["pk"],))
     words = [k["id"] or f"({k['title']})", k["lifecycle"], k["type"],
@@ -34,7 +37,7 @@ def control(db, k):
              "deployed" if k["deployed"] else None,
              "+".join(of) if of else None]
     print(" ".join(w for w in words if w) + ":",
-          ", ".join(map(mapping, maps)) or "-")
+          ", ".join(mapping(m, k["evidence"]) for m in maps) or "-")
 
 
 def main(catalog, source):

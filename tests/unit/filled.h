@@ -229,11 +229,11 @@ fill_mappings(struct catalog *c)
 		    .outcome = "exact", .counted = true, .note = "Because.",
 		    .score = "protect partial" },
 		{ .control = 2, .tagged = "T1001", .technique = 1,
-		    .outcome = "exact", .counted = true },
+		    .outcome = "exact", .counted = true, .evidence = 1 },
 		{ .control = 2, .tagged = "T1002", .technique = 1,
-		    .outcome = "remapped", .merged = true },
+		    .outcome = "remapped", .merged = true, .evidence = 1 },
 		{ .control = 3, .tagged = "T1002", .technique = 1,
-		    .outcome = "remapped", .counted = true },
+		    .outcome = "remapped", .counted = true, .evidence = 3 },
 		{ .control = 4, .tagged = "T1001", .technique = 1,
 		    .outcome = "exact" },
 		{ .control = 5, .tagged = "T1001", .technique = 1,
@@ -243,11 +243,11 @@ fill_mappings(struct catalog *c)
 		{ .control = 6, .tagged = "T1004", .outcome = "retired" },
 		{ .control = 6, .tagged = "T99", .outcome = "malformed" },
 		{ .control = 7, .tagged = "T1001.001", .technique = 2,
-		    .outcome = "exact", .counted = true },
+		    .outcome = "exact", .counted = true, .evidence = 2 },
 		{ .control = 8, .tagged = "T9999", .outcome = "unknown",
 		    .newer = true },
 		{ .control = 8, .tagged = "T1001", .technique = 1,
-		    .outcome = "exact", .counted = true },
+		    .outcome = "exact", .counted = true, .evidence = 4 },
 	};
 	size_t i;
 
@@ -263,12 +263,17 @@ fill_evidence(struct catalog *c)
 {
 	static const struct catalog_evidence rows[] = {
 		{ .control = 8, .ord = 0, .level = 4, .source = 3,
-		    .test = "t1", .date = "2026-01-02" },
-		{ .control = 8, .ord = 1, .level = 4, .source = 3 },
+		    .test = "t1", .named = true, .outcome = "detected",
+		    .stands = true, .date = "2026-01-02", .path = "map.csv",
+		    .line = 2 },
+		{ .control = 8, .ord = 1, .level = 4, .source = 3,
+		    .outcome = "detected", .stands = true },
 	};
 
 	if (catalog_put_evidence(c, &rows[0]) == -1 ||
 	    catalog_put_evidence(c, &rows[1]) == -1 ||
+	    catalog_put_evidence_technique(c, 8, 0, 1) == -1 ||
+	    catalog_put_evidence_technique(c, 8, 1, 1) == -1 ||
 	    catalog_put_assessed(c, 1, 1, "T1001") == -1 ||
 	    catalog_put_assessed(c, 2, 1, "T1001.001") == -1)
 		return -1;

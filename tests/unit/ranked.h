@@ -104,7 +104,8 @@ ranked_put_control(struct catalog *c, long long source, int evidence,
 		.counts = true };
 	struct catalog_mapping m = { .control = pk, .tagged = tagged,
 		.technique = technique, .outcome = technique == 0 ? "unknown"
-		: "exact", .counted = technique != 0 };
+		: "exact", .counted = technique != 0,
+		.evidence = evidence };
 
 	snprintf(id, sizeof(id), "c%lld", pk);
 	assert_int_equal(catalog_put_control(c, &k), 0);

@@ -75,7 +75,7 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 	    "7,\"type\":\"rule\",\"evidence\":4,\"deployed\":true,"
 	    "\"platforms\":[],\"tagged\":\"T1001\",\"outcome\":\"exact\","
 	    "\"seen\":[{\"level\":4,\"source_id\":\"rules\",\"test\":\"t1\","
-	    "\"test_title\":\"Test 1\",\"date\":\"2026-01-02\"},{\"level\":4,"
+	    "\"named\":true,\"test_title\":\"Test 1\",\"date\":\"2026-01-02\"},{\"level\":4,"
 	    "\"source_id\":\"rules\"}]}]}");
 	s = cJSON_GetArrayItem(value_get(t, "sources"), 2);
 	assert_int_equal(cJSON_GetArraySize(value_get(s, "controls")), 2);

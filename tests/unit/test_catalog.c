@@ -329,9 +329,14 @@ static const struct {
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":0,\"malformed\":0,"
 	    "\"mappings\":1,\"newer\":0}]" },
 	{ Q_MOVED, "2", "[{\"kind\":\"detection\",\"controls\":1}]" },
-	{ Q_EVIDENCE, "8", "[{\"level\":4,\"source_id\":\"rules\","
-	    "\"test\":\"t1\",\"test_title\":\"Test 1\","
-	    "\"date\":\"2026-01-02\"},{\"level\":4,\"source_id\":\"rules\"}]" },
+	{ Q_EVIDENCE, "1", "[{\"control\":8,\"level\":4,\"source_id\":"
+	    "\"rules\",\"test\":\"t1\",\"named\":1,\"test_title\":"
+	    "\"Test 1\",\"date\":\"2026-01-02\"},{\"control\":8,"
+	    "\"level\":4,\"source_id\":\"rules\"}]" },
+	{ Q_EVIDENCE, "2", "[]" },
+	{ Q_LATER, "2026-01-01", "[{\"source\":\"rules\",\"path\":"
+	    "\"map.csv\",\"line\":2,\"date\":\"2026-01-02\"}]" },
+	{ Q_LATER, "2026-01-02", "[]" },
 	/* The source maps a control to the first one. */
 	{ Q_ASSESSED, "1", "[]" },
 	{ Q_ASSESSED, "2", "[{\"source_id\":\"mitigations\","
@@ -462,8 +467,9 @@ static const struct {
 	[Q_TITLES] = { .rows = 5 },
 	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_ALL_CONTROL_PLATFORMS] = { .rows = 2 },
-	[Q_EVIDENCE] = { .rows = 2, .param = "8" },
+	[Q_EVIDENCE] = { .rows = 2, .param = "1" },
 	[Q_ALL_EVIDENCE] = { .rows = 2 },
+	[Q_LATER] = { .rows = 1, .param = "2026" },
 	[Q_ASSESSED] = { .rows = 1, .param = "2" },
 	[Q_KNOWN_PLATFORMS] = { .rows = 2 },
 	[Q_LEDGER] = { .rows = 5 },

@@ -152,7 +152,10 @@ splunk_of_old_is_read(void **state)
 	assert_string_equal(k->date, "2020-07-21");
 	assert_string_equal(k->modified, "2020-07-21");
 	assert_string_equal(k->type, "rule");
-	assert_int_equal(k->evidence, 3);
+	assert_int_equal(k->evidence, 0);
+	assert_int_equal(k->nsimulates, 1);
+	assert_string_equal(k->simulates[0].id, "aaaa");
+	assert_int_equal(k->simulates[0].line, 9);
 	assert_tags(k, "T1003 T1059 T1059.001");
 	/* One id in place of a list, and what is no control. */
 	k = take(&splunk, "detections/a.yml", "name: x\ntags:\n"
@@ -248,7 +251,8 @@ sigma_facts_are_taken(void **state)
 	assert_string_equal(k->status, "test");
 	assert_string_equal(k->date, "2020-01-02");
 	assert_string_equal(k->modified, "2021-01-02");
-	assert_int_equal(k->evidence, 3);
+	assert_int_equal(k->evidence, 1);
+	assert_int_equal(k->nsimulates, 1);
 	assert_int_equal(k->platforms.n, 1);
 	assert_string_equal(k->platforms.v[0], "Windows");
 	assert_string_equal(k->url, "https://github.com/SigmaHQ/sigma/blob/"
@@ -310,25 +314,29 @@ lifecycle_is_by_path_and_status(void **state)
 }
 
 static void
-evidence_is_the_highest_that_holds(void **state)
+evidence_of_its_own_is_the_highest_that_holds(void **state)
 {
 	static const struct {
 		const char *text;
 		int evidence;
+		size_t tests;
 	} rules[] = {
-		{ "status: experimental", 0 },
-		{ "status: test", 1 },
-		{ "status: STABLE", 1 },
-		{ "regression_tests_path: x", 2 },
-		{ "regression_tests_path: ''", 0 },
-		{ "regression_tests_path: null", 0 },
-		{ "status: stable\nregression_tests_path: x", 2 },
-		{ "simulation: [{type: x}]", 0 },
-		{ "simulation: [{type: x}, {atomic_guid: g}]", 3 },
+		{ "status: experimental", 0, 0 },
+		{ "status: test", 1, 0 },
+		{ "status: STABLE", 1, 0 },
+		{ "regression_tests_path: x", 2, 0 },
+		{ "regression_tests_path: ''", 0, 0 },
+		{ "regression_tests_path: null", 0, 0 },
+		{ "status: stable\nregression_tests_path: x", 2, 0 },
+		{ "simulation: [{type: x}]", 0, 0 },
+		{ "simulation: [{type: x}, {atomic_guid: g}]", 0, 1 },
+		{ "simulation: [{atomic_guid: ' g '}, {atomic_guid: G}, "
+		  "{atomic_guid: h}, {atomic_guid: ''}]", 0, 2 },
 		{ "status: test\nregression_tests_path: x\n"
-		  "simulation: [{atomic_guid: g}]", 3 },
+		  "simulation: [{atomic_guid: g}]", 2, 1 },
 	};
 	struct buf text = BUF_INIT;
+	const struct control *k;
 	size_t i;
 
 	(void)state;
@@ -336,8 +344,9 @@ evidence_is_the_highest_that_holds(void **state)
 		buf_reset(&text);
 		buf_printf(&text, "title: x\ndetection: {a: b}\n%s\n",
 		    rules[i].text);
-		assert_int_equal(take(&sigma, "rules/a.yml",
-		    buf_str(&text))->evidence, rules[i].evidence);
+		k = take(&sigma, "rules/a.yml", buf_str(&text));
+		assert_int_equal(k->evidence, rules[i].evidence);
+		assert_int_equal(k->nsimulates, rules[i].tests);
 	}
 	buf_free(&text);
 }
@@ -551,7 +560,7 @@ main(void)
 		TEST(sigma_has_several_documents_a_file),
 		TEST(sigma_facts_are_taken),
 		TEST(lifecycle_is_by_path_and_status),
-		TEST(evidence_is_the_highest_that_holds),
+		TEST(evidence_of_its_own_is_the_highest_that_holds),
 		TEST(atomic_has_a_control_a_test),
 		TEST(a_broken_document_is_a_finding),
 		TEST(a_long_description_is_cut_between_characters),

@@ -85,7 +85,7 @@ put_control(long long source, long long technique, int evidence, bool counted)
 		.evidence = evidence, .counts = true };
 	const struct catalog_mapping m = { .control = pk, .tagged = "x",
 		.technique = technique, .outcome = "exact",
-		.counted = counted };
+		.counted = counted, .evidence = evidence };
 
 	assert_int_equal(catalog_put_control(c, &k), 0);
 	assert_int_equal(catalog_put_mapping(c, &m), 0);

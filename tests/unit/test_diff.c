@@ -144,6 +144,16 @@ static const struct {
 	{ "evidence comes", SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
 	    SNAPSHOT("1", ONE, RULE("a", ",'evidence':3" IDS("'T1'"))),
 	    "controls tested T1 1>1, a evidence\na changed E0>E3\n" },
+	{ "evidence comes of one of two", SNAPSHOT("1", ONE "," T("T2", ""),
+	    RULE("a", IDS("'T1','T2'"))), SNAPSHOT("1", ONE "," T("T2", ""),
+	    RULE("a", ",'evidence':1,'proved':{'T2':4}" IDS("'T1','T2'"))),
+	    "controls tested T2 1>1, a evidence\na changed E0>E4\n" },
+	{ "evidence goes to another technique", SNAPSHOT("1", ONE "," T("T2", ""),
+	    RULE("a", ",'proved':{'T1':4}" IDS("'T1','T2'"))),
+	    SNAPSHOT("1", ONE "," T("T2", ""),
+	    RULE("a", ",'proved':{'T2':4}" IDS("'T1','T2'"))),
+	    "controls untested T1 1>1, a evidence\n"
+	    "controls tested T2 1>1, a evidence\n" },
 	{ "evidence goes", SNAPSHOT("1", ONE,
 	    RULE("a", ",'evidence':2" IDS("'T1'")) ","
 	    RULE("b", IDS("'T1'"))),

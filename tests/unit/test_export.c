@@ -42,10 +42,12 @@ the_export_is_documented(void **state)
 	    "\"lifecycle\":\"active\",\"type\":\"rule\",\"evidence\":4,"
 	    "\"deployed\":true,\"counts\":true,\"mappings\":["
 	    "{\"tagged\":\"T1001\",\"resolved\":\"T1001\",\"outcome\":"
-	    "\"exact\",\"counted\":true},{\"tagged\":\"T9999\",\"outcome\":"
-	    "\"unknown\"}],\"seen\":[{\"level\":4,\"source\":\"rules\","
-	    "\"test\":\"t1\",\"date\":\"2026-01-02\"},{\"level\":4,"
-	    "\"source\":\"rules\"}]}");
+	    "\"exact\",\"counted\":true,\"evidence\":4},{\"tagged\":"
+	    "\"T9999\",\"outcome\":\"unknown\",\"evidence\":0}],\"seen\":["
+	    "{\"level\":4,\"source\":\"rules\",\"test\":\"t1\",\"named\":"
+	    "true,\"date\":\"2026-01-02\",\"techniques\":[\"T1001\"]},"
+	    "{\"level\":4,\"source\":\"rules\",\"techniques\":[\"T1001\"]}"
+	    "]}");
 	assert_string_equal(element(m, "controls", "id", "a"),
 	    "{\"source\":\"rules\",\"kind\":\"detection\",\"id\":\"a\","
 	    "\"title\":\"Rule A\",\"path\":\"rules/web/x/a.yml\",\"line\":1,"
@@ -55,8 +57,9 @@ the_export_is_documented(void **state)
 	    "\"evidence\":1,\"counts\":true,\"description\":\"Finds.\","
 	    "\"platforms\":[\"Windows\",\"Linux\"],\"mappings\":["
 	    "{\"tagged\":\"T1001\",\"resolved\":\"T1001\",\"outcome\":"
-	    "\"exact\",\"counted\":true},{\"tagged\":\"T1002\",\"resolved\":"
-	    "\"T1001\",\"outcome\":\"remapped\",\"merged\":true}]}");
+	    "\"exact\",\"counted\":true,\"evidence\":1},{\"tagged\":"
+	    "\"T1002\",\"resolved\":\"T1001\",\"outcome\":\"remapped\","
+	    "\"merged\":true,\"evidence\":1}]}");
 	assert_string_equal(element(m, "techniques", "id", "T1001.001"),
 	    "{\"domain\":\"enterprise\",\"id\":\"T1001.001\",\"name\":"
 	    "\"Junk Data\",\"url\":\"https://e.org/T1001/001\",\"state\":"
@@ -87,6 +90,9 @@ a_selection_leaves_out_controls_and_figures(void **state)
 	assert_string_equal(json_of(value_get(m, "selection")),
 	    "{\"evidence\":3}");
 	assert_int_equal(cJSON_GetArraySize(value_get(m, "controls")), 2);
+	/* Of a control's pairs, too: one of this one's is at E0. */
+	assert_int_equal(cJSON_GetArraySize(value_get(value_get(m,
+	    "controls")->child, "mappings")), 1);
 	assert_string_equal(json_of(value_get(value_get(m,
 	    "techniques")->child, "counts")), "{\"ours\":1,\"rules\":1}");
 }
@@ -156,7 +162,7 @@ controls_have_a_row_for_each_id(void **state)
 	    "T1001.001,exact,1\r\n"
 	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,1,,T1001,T1001,"
 	    "exact,1\r\n"
-	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,1,,T9999,,"
+	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,0,1,,T9999,,"
 	    "unknown,\r\n");
 	buf_reset(&b);
 	assert_int_equal(export_controls_csv(model_catalog, NULL, &b), 0);

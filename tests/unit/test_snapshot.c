@@ -67,7 +67,7 @@ static const char filled[] = "{\n"
     "],\n"
     "\"ours\": [\n"
     "{\"id\":\"o\",\"title\":\"Own\",\"path\":\"own/o.yml\",\"line\":7,"
-    "\"evidence\":4,\"ids\":[\"T1001\"],"
+    "\"proved\":{\"T1001\":4},\"ids\":[\"T1001\"],"
     "\"resolved\":{\"T9999\":\"unknown\"}}\n"
     "],\n"
     "\"rules\": [\n"
@@ -119,8 +119,8 @@ of_some_sources(void **state)
 	    "[\"ours\"]");
 	assert_string_equal(json_of(value_get(snapshot, "controls")),
 	    "{\"ours\":[{\"id\":\"o\",\"title\":\"Own\","
-	    "\"path\":\"own/o.yml\",\"line\":7,\"evidence\":4,"
-	    "\"ids\":[\"T1001\"],\"resolved\":{\"T9999\":\"unknown\"}}]}");
+	    "\"path\":\"own/o.yml\",\"line\":7,\"proved\":"
+	    "{\"T1001\":4},\"ids\":[\"T1001\"],\"resolved\":{\"T9999\":\"unknown\"}}]}");
 	assert_int_equal(cJSON_GetArraySize(value_get(snapshot, "sources")),
 	    1);
 	strs_add(&own, "rules");
@@ -181,8 +181,12 @@ static const struct {
 	{ "\"line\":7", "\"line\":-1", "x: controls o: line: expected a line" },
 	{ "\"line\":7", "\"line\":1e300",
 	    "x: controls o: line: expected a line" },
-	{ "\"evidence\":4", "\"evidence\":6",
-	    "x: controls o: evidence: expected a level from 0 to 5" },
+	{ "\"evidence\":3", "\"evidence\":6",
+	    "x: controls b: evidence: expected a level from 0 to 5" },
+	{ "{\"T1001\":4}", "{\"T1001\":6}", "x: controls o: proved: "
+	    "expected up to 1000 levels from 0 to 5 by name" },
+	{ "{\"T1001\":4}", "[4]", "x: controls o: proved: "
+	    "expected up to 1000 levels from 0 to 5 by name" },
 	{ "{\"T9999\":\"unknown\"}", "[\"T9999\"]",
 	    "x: controls o: resolved: expected up to 1000 texts by "
 	    "name" },

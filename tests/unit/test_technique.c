@@ -112,7 +112,7 @@ what_was_seen_to_fire_says_on_what(void **state)
 	k = value_get(source_of(t, "detection", "ours"), "controls")->child;
 	is_json(value_get(k, "facts"), "\"deployed, E4\"");
 	is_json(value_get(k, "seen"), "[{\"level\":4,\"source_id\":\"rules\","
-	    "\"test\":\"t1\",\"test_title\":\"Test 1\",\"date\":"
+	    "\"test\":\"t1\",\"named\":true,\"test_title\":\"Test 1\",\"date\":"
 	    "\"2026-01-02\"},{\"level\":4,\"source_id\":\"rules\"}]");
 	is_json(value_get(k, "seen_on"), "\"Test 1 and 1 more\"");
 	/* Below that there is nothing to have been seen. */

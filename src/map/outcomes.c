@@ -1,0 +1,83 @@
+/* Of what a rule did in a test time and again: what holds today. */
+#include "outcomes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is joined, and its place among all of that. */
+struct outcome {
+	struct joined *j;
+	const char *test; /* lower case; "": not named */
+	size_t i;
+};
+
+/* How far two have to do with each other: not 0 where they do not. */
+static int
+compare_tests(const struct outcome *x, const struct outcome *y)
+{
+	if (x->j->level != y->j->level)
+		return x->j->level < y->j->level ? -1 : 1;
+	if (x->j->control != y->j->control)
+		return x->j->control < y->j->control ? -1 : 1;
+	return strcmp(x->test, y->test);
+}
+
+/* Of one test the later is behind the earlier. */
+static int
+compare_outcomes(const void *a, const void *b)
+{
+	const struct outcome *x = a, *y = b;
+	int order = compare_tests(x, y);
+
+	if (order != 0)
+		return order;
+	if (x->j->proof->at != y->j->proof->at)
+		return x->j->proof->at < y->j->proof->at ? -1 : 1;
+	return x->i < y->i ? -1 : x->i > y->i;
+}
+
+static struct outcome *
+list_outcomes(struct inputs *in, struct arena *mem, size_t *n)
+{
+	struct outcome *list;
+	struct joined *j;
+	size_t i, k;
+
+	for (*n = 0, i = 0; i < in->n; i++)
+		*n += in->v[i].njoined;
+	list = mem_array(*n, sizeof(*list));
+	for (*n = 0, i = 0; i < in->n; i++) {
+		for (k = 0; k < in->v[i].njoined; k++) {
+			j = &in->v[i].joined[k];
+			if (j->level < 4)
+				continue;
+			list[*n].j = j;
+			list[*n].test = j->test == NULL ? ""
+			    : str_lower(mem, j->test);
+			list[*n].i = *n;
+			(*n)++;
+		}
+	}
+	if (*n > 0)
+		qsort(list, *n, sizeof(*list), compare_outcomes);
+	return list;
+}
+
+void
+outcomes_decide(struct inputs *in)
+{
+	struct arena mem = { 0 };
+	size_t n, i;
+	struct outcome *list = list_outcomes(in, &mem, &n);
+	bool missed = false;
+
+	for (i = n; i-- > 0;) {
+		if (i + 1 < n && compare_tests(&list[i], &list[i + 1]) != 0)
+			missed = false;
+		missed |= list[i].j->proof->outcome == OUTCOME_MISSED;
+		list[i].j->stands = !missed &&
+		    list[i].j->proof->outcome == OUTCOME_DETECTED;
+	}
+	free(list);
+	arena_free(&mem);
+}

@@ -1,0 +1,58 @@
+/* Reads `proof` of a definition: what proves what. */
+#include "proof_read.h"
+
+#include "base/log.h"
+#include "rules_read.h"
+
+#define AT(member) offsetof(struct source, member)
+
+static const char *const outcomes[] = { "detected", "missed", "prevented",
+	"nothing" };
+#define WORDS(outcome) \
+	(AT(proof_words) + (outcome) * sizeof(struct strs))
+static const struct key outcomes_keys[] = {
+	{ "detected", KEY_LIST, WORDS(OUTCOME_DETECTED), NULL, NULL },
+	{ "missed", KEY_LIST, WORDS(OUTCOME_MISSED), NULL, NULL },
+	{ "prevented", KEY_LIST, WORDS(OUTCOME_PREVENTED), NULL, NULL },
+	{ "nothing", KEY_LIST, WORDS(OUTCOME_NOTHING), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+const struct key proof_keys[] = {
+	{ "level", KEY_TEXT, AT(proof_level), NULL, NULL },
+	{ "control", KEY_FIELDS, AT(proof_control), NULL, NULL },
+	{ "link", KEY_FIELDS, AT(proof_link), NULL, NULL },
+	{ "test", KEY_FIELDS, AT(proof_test), NULL, NULL },
+	{ "date", KEY_FIELDS, AT(proof_date), NULL, NULL },
+	{ "outcome", KEY_FIELDS, AT(proof_outcome), NULL, NULL },
+	{ "outcomes", KEY_GROUP, 0, outcomes_keys, NULL },
+	{ "when", KEY_OTHER, AT(proof_when), NULL, rule_read },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+const char *
+source_outcome_name(int outcome)
+{
+	return outcomes[outcome];
+}
+
+static int
+lacks(const struct source *s, const char *key)
+{
+	log_error("%s:%d: %s: proof: %s: missing", s->file, s->line, s->id,
+	    key);
+	return -1;
+}
+
+int
+proof_check(const struct source *s)
+{
+	if (!str_equal(s->proof_level, "E4") &&
+	    !str_equal(s->proof_level, "E5"))
+		return lacks(s, "level: E4 or E5");
+	if (s->proof_control.n == 0 && s->proof_link.n == 0)
+		return lacks(s, "control or link");
+	if (s->proof_outcome.n > 0 && s->proof_words[OUTCOME_DETECTED].n == 0)
+		return lacks(s, "outcomes: detected");
+	return 0;
+}

@@ -1,0 +1,74 @@
+/* Reads rules: when something is so. */
+#include "rules_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct key rule_keys[] = {
+	{ "is", KEY_TEXT, offsetof(struct rule, is), NULL, NULL },
+	{ "path", KEY_LIST, offsetof(struct rule, path), NULL, NULL },
+	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
+	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
+	{ "member", KEY_LIST, offsetof(struct rule, member), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+int
+rule_read(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return keys_read(at, node, rule_keys, into);
+}
+
+void
+rule_free(struct rule *r)
+{
+	strs_free(&r->path);
+	strs_free(&r->in);
+	strs_free(&r->member);
+	fields_free(&r->field);
+}
+
+void
+rules_free(struct rules *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		rule_free(&r->v[i]);
+	free(r->v);
+	r->v = NULL;
+	r->n = 0;
+}
+
+int
+rules_read(const struct keys_at *at, const cJSON *node,
+    const char *const *words, struct rules *into)
+{
+	const cJSON *e;
+	struct rule *r;
+	int i;
+
+	rules_free(into);
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "%s: expected a list", node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		into->v = mem_grow(into->v, into->n + 1, sizeof(*into->v));
+		r = &into->v[into->n++];
+		memset(r, 0, sizeof(*r));
+		if (keys_read(at, e, rule_keys, r) == -1)
+			return -1;
+		for (i = 0; words[i] != NULL; i++)
+			if (str_equal(words[i], r->is))
+				break;
+		if (words[i] == NULL)
+			return keys_error(at, e, "%s: is: %s", node->string,
+			    r->is == NULL ? "missing" : "no such word");
+		if (r->path.n == 0 && r->field.n == 0)
+			return keys_error(at, e,
+			    "%s: expected path or field", node->string);
+		if (r->member.n > 0 && r->field.n == 0)
+			return keys_error(at, e, "%s: member: of which field?",
+			    node->string);
+	}
+	return 0;
+}
