@@ -30,7 +30,7 @@ enum {
 #define PROVED(between) \
 	"(SELECT group_concat(id, " between ") FROM (SELECT DISTINCT t.id" \
 	" FROM mapping m JOIN technique t ON t.pk = m.technique" \
-	" WHERE m.control = k.pk AND k.evidence >= 3" \
+	" WHERE m.control = k.pk AND t.state = 'active' AND k.evidence >= 3" \
 	" AND m.evidence = k.evidence ORDER BY t.pk))"
 
 struct catalog {

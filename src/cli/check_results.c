@@ -18,7 +18,7 @@ check_results(struct checking *k)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
 		buf_reset(&message);
-		buf_printf(&message, "%s: %s lies in the future of %s",
+		buf_printf(&message, "%s: a result of %s, and today is %s",
 		    row_text(row, "source", ""), row_text(row, "date", ""),
 		    k->today);
 		path = check_path(k->config, row);

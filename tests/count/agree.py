@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Does Sextant say what the counter says? agree.py COUNTS CSV STATS
+"""Does Sextant say what the counter says? agree.py COUNTS CSV STATS PAIRS
 
 COUNTS is a file of count.py, CSV what `export csv` says, STATS what `stats
---format json` does. Every difference is a line; where there is none, a last
+--format json` does, PAIRS what `export controls` does. Every difference is a line; where there is none, a last
 line says how much was compared.
 """
 
 import csv
 import json
 import sys
+from collections import Counter
 
 HEAD = ["technique", "name", "parent", "tactics", "platforms", "url"]
 KINDS = ["policy", "detection", "test"]
@@ -17,7 +18,15 @@ TOTALS = ["documents", "controls", "active", "mapped", "exact", "remapped",
           "mappings"]
 
 
-def main(counts, table, stats):
+def pairs_of(path):
+    """The evidence of rules and tests for techniques, as count.py has it."""
+    with open(path, encoding="utf-8", newline="") as f:
+        return Counter((r["source"], r["id"] or r["path"], r["technique"],
+                        int(r["evidence"])) for r in csv.DictReader(f)
+                       if r["counted"] and r["kind"] != "policy")
+
+
+def main(counts, table, stats, controls):
     with open(counts, encoding="utf-8") as f:
         want = json.load(f)
     with open(table, encoding="utf-8", newline="") as f:
@@ -54,8 +63,16 @@ def main(counts, table, stats):
              got[s]["exact"] + got[s]["remapped"] - got[s]["merged"])
         same(f"{s}: its column's total", got[s]["mappings"],
              sum(int(r[s] or 0) for r in lines))
+    mine, theirs = Counter(map(tuple, want["pairs"])), pairs_of(controls)
+    for pair, n in sorted(((mine - theirs) + (theirs - mine)).items()):
+        bad.append("%s %s: evidence of %s: E%d: %s" % (
+            *pair, "only the counter says so" if mine[pair] else "not so"))
+    proved = {t for _, _, t, level in theirs if level >= 4}
     print("\n".join(bad) if bad else
-          f"{len(lines) * len(sources)} cells of {len(sources)} sources agree")
+          f"{len(lines) * len(sources)} cells of {len(sources)} sources agree, "
+          f"and {sum(theirs.values())} pairs; of "
+          f"{sum(n for p, n in theirs.items() if p[3] >= 4)} of these, on "
+          f"{len(proved)} techniques, a rule was seen to fire")
     return 1 if bad else 0
 
 

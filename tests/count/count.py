@@ -4,8 +4,9 @@
 count.py MIRROR OUT VERSION... [ID=FOLDER...]
 
 MIRROR holds what addresses answer. For each ATT&CK version OUT-VERSION.json
-gets {"cells": {source: {technique: count}}, "sources": {source: totals}} of
-every source that the mirror has. ID=FOLDER is one more, in Sigma's layout.
+gets {"cells": {source: {technique: count}}, "sources": {source: totals},
+"pairs": [[source, control, technique, evidence]] of rules and tests} of every
+source that the mirror has. ID=FOLDER is one more, in Sigma's layout.
 """
 
 import json
@@ -15,6 +16,7 @@ from collections import Counter
 from multiprocessing import Pool
 
 import attack
+import proof
 import read
 
 BUNDLE = ("raw.githubusercontent.com/mitre-attack/attack-stix-data/master/"
@@ -62,8 +64,8 @@ def read_all(mirror, folders):
     return {s: (len(found[s]), read.unite(all_of[s])) for s in found}
 
 
-def count(bundle, sources):
-    a = attack.Attack(bundle)
+def count(mirror, bundle, sources):
+    a = attack.Attack(os.path.join(mirror, bundle))
     out = {"cells": {}, "sources": {}, "techniques": sorted(a.ids())}
     for s, (documents, controls) in sources.items():
         cells, total = tally(
@@ -77,6 +79,13 @@ def count(bundle, sources):
                          a.follow)
     total.update(documents=1, active=total["controls"])
     out["cells"]["mitigations"], out["sources"]["mitigations"] = cells, total
+
+    def reached(c):
+        ends = (a.resolve(n)[1] for n in map(normal, c.ids) if n)
+        return {end for end in ends if end is not None}
+
+    out["pairs"] = sorted(proof.pairs(
+        mirror, {s: c for s, (_, c) in sources.items()}, reached))
     return out
 
 
@@ -84,7 +93,7 @@ def main(mirror, to, *rest):
     folders = dict(r.split("=", 1) for r in rest if "=" in r)
     sources = read_all(mirror, folders)
     for version in (r for r in rest if "=" not in r):
-        result = count(os.path.join(mirror, BUNDLE % version), sources)
+        result = count(mirror, BUNDLE % version, sources)
         with open(f"{to}-{version}.json", "w", encoding="utf-8") as f:
             json.dump(result, f, indent=1, sort_keys=True)
 

@@ -16,8 +16,10 @@ import yaml
 
 import apart
 
-# state: active or why not; told: does it tell events apart?
-Control = namedtuple("Control", "id state ids told", defaults=(True,))
+# state: active or why not; told: does it tell events apart? own: the evidence
+# that it carries itself, 0 to 2; names: the tests that it names.
+Control = namedtuple("Control", "id state ids told own names path",
+                     defaults=(True, 0, (), None))
 
 # What of one control id stands twice: the later state is the control's.
 STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
@@ -56,8 +58,14 @@ def splunk(path, text):
         elif path.startswith("detections/deprecated/") or \
                 d.get("status") == "deprecated":
             state = "deprecated"
+        own = 1 if str(d.get("status")).lower() == "production" else 0
+        if any(words(a.get("data")) for t in rows(d.get("tests"))
+               for a in rows(t.get("attack_data"))):
+            own = 2
         yield Control(d.get("id"), state, words(d.get("mitre_attack_id")) +
-                      words(child(d, "tags", "mitre_attack_id")))
+                      words(child(d, "tags", "mitre_attack_id")), own=own,
+                      names=words(d.get("atomic_guid")) +
+                      words(child(d, "tags", "atomic_guid")))
 
 
 def sigma(path, text, own=False):
@@ -75,7 +83,11 @@ def sigma(path, text, own=False):
         ids = [m.group(1) for m in (
             re.match(r"\s*attack\.(t\d.*)", t, re.I)
             for t in words(d.get("tags"))) if m]
-        yield Control(d.get("id"), state, ids, apart.tells_apart(d))
+        own = 1 if str(d.get("status")).lower() in ("test", "stable") else 0
+        yield Control(d.get("id"), state, ids, apart.tells_apart(d),
+                      2 if words(d.get("regression_tests_path")) else own,
+                      [g for s in rows(d.get("simulation"))
+                       for g in words(s.get("atomic_guid"))])
 
 
 def elastic(path, text):
@@ -93,7 +105,8 @@ def elastic(path, text):
             ids += subs or words(technique.get("id"))
     gone = path.startswith("rules/_deprecated/") or \
         child(d, "metadata", "maturity") == "deprecated"
-    yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids)
+    yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids,
+                  own=child(d, "metadata", "maturity") == "production")
 
 
 def elastic_hunting(path, text):
@@ -118,7 +131,9 @@ def car(path, text, tests=False):
         for entry in rows(d.get("coverage")):
             ids += words(entry.get("subtechniques")) or \
                 words(entry.get("technique"))
-        yield Control(d.get("id"), "active", ids)
+        own = 0 if tests or not any(words(t.get("commands")) for t in
+                                    rows(d.get("unit_tests"))) else 2
+        yield Control(d.get("id"), "active", ids, own=own)
 
 
 def car_tests(path, text):
@@ -231,7 +246,7 @@ def take(source, path, text):
     how = SOURCES[source][2] if source in SOURCES else \
         lambda p, t: sigma(p, t, own=True)
     try:
-        return list(how(path, text))
+        return [c._replace(path=path) for c in how(path, text)]
     except (yaml.YAMLError, tomllib.TOMLDecodeError, json.JSONDecodeError):
         return []
 

@@ -1,9 +1,11 @@
-/* Controls: the first byte chooses a definition, the rest is a document. */
+/* Controls, and proofs: the first byte chooses a definition, the rest is a
+ * document. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "map/control.h"
 #include "map/tagging.h"
 
@@ -25,7 +27,9 @@ static const char every_way[] =
     "link: https://e.org/{path}/{id}/{tagged}/{number}/{slug}\n";
 
 static struct arena definitions;
-static struct source sources[4];
+static struct source sources[5];
+
+enum { RESULTS = 4 };
 
 static int
 read_text(struct source *s, const char *text)
@@ -54,7 +58,9 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	    source_read("data/sources/sigma.yaml", "sigma", &definitions,
 	    &sources[1]) == -1 ||
 	    source_read("data/sources/atomic.yaml", "atomic", &definitions,
-	    &sources[2]) == -1 || read_text(&sources[3], every_way) == -1)
+	    &sources[2]) == -1 || read_text(&sources[3], every_way) == -1 ||
+	    source_read("data/sources/results.yaml", "results", &definitions,
+	    &sources[RESULTS]) == -1)
 		exit(1);
 	return 0;
 }
@@ -66,7 +72,7 @@ check(const struct control *k)
 
 	if (k->title == NULL || *k->title == '\0' || k->lifecycle == NULL ||
 	    k->type == NULL || k->url == NULL || k->path == NULL ||
-	    k->evidence < 0 || k->evidence > 3 || k->ntags > 1000 ||
+	    k->evidence < 0 || k->evidence > 2 || k->nsimulates > 1000 || k->ntags > 1000 ||
 	    k->platforms.n > 100)
 		abort();
 	if (k->id != NULL && *k->id == '\0')
@@ -85,6 +91,24 @@ check(const struct control *k)
 			abort();
 }
 
+/* What is understood names something, and is of a row. */
+static void
+check_proofs(const struct controls *all)
+{
+	const struct proof *p;
+	size_t i;
+
+	if (all->understood > all->rows || all->understood > all->nproofs)
+		abort();
+	for (i = 0; i < all->nproofs; i++) {
+		p = &all->proofs[i];
+		if ((p->control == NULL || *p->control == '\0') ||
+		    p->outcome < 0 || p->outcome >= OUTCOMES ||
+		    (p->day != NULL && !date_is_valid(p->day)))
+			abort();
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -97,18 +121,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	s = sources[data[0] % 4];
-	s.format = data[0] & 0x40 ? FORMAT_JSON : FORMAT_YAML;
+	s = sources[data[0] & 0x80 ? RESULTS : data[0] % 4];
+	s.format = data[0] & 0x40 ? FORMAT_JSON
+	    : data[0] & 0x80 ? FORMAT_CSV : FORMAT_YAML;
 	d.len = size - 1;
 	d.bytes = mem_strndup((const char *)data + 1, d.len);
 	control_take(&s, &d, &scratch, &mem, &all, &f);
 	for (i = 0; i < all.n; i++)
 		check(&all.v[i]);
+	check_proofs(&all);
 	for (i = 0; i < f.n; i++)
 		if (f.v[i].path == NULL || f.v[i].why == NULL)
 			abort();
 	free(d.bytes);
 	free(all.v);
+	free(all.proofs);
 	free(f.v);
 	arena_free(&scratch);
 	arena_free(&mem);

@@ -1,0 +1,91 @@
+"""How far each pair of a rule and a technique is known to work, by METRICS.
+
+E0 to E2 are the control's own (read.py has them). From E3 on a level is of the
+technique that the test is on, and of the parent of that: E3 where the rule
+names the test, E4 where AttackRuleMap says that it fired on it.
+"""
+
+import json
+import os
+import re
+from collections import defaultdict
+
+MAP = "raw.githubusercontent.com/krdmnbrk/AttackRuleMap/main/attack_rule_map.json"
+TESTS = {"atomic", "car-tests", "stockpile", "stratus"}
+POLICIES = {"aws", "azure", "cri-profile", "csa-ccm", "gcp", "m365",
+            "nist-800-53"}
+BLOB = re.compile(r"https://github\.com/sigmahq/sigma/blob/[^/]*/(.*)")
+
+
+def file_name(path):
+    return path.lower().rsplit("/", 1)[-1]
+
+
+class Rules:
+    """Rules by what others call them: an id, or the address of a file."""
+
+    def __init__(self, sources):
+        self.ids, self.paths = defaultdict(list), defaultdict(list)
+        self.files = defaultdict(list)
+        for s, controls in sources.items():
+            if s in TESTS | POLICIES:
+                continue
+            for c in controls:
+                if c.id:
+                    self.ids[c.id.lower()].append((s, c))
+                if s == "sigma":
+                    self.paths[c.path.lower()].append((s, c))
+                    self.files[file_name(c.path)].append((s, c))
+
+    def find(self, link):
+        file = BLOB.fullmatch(link.lower())
+        if file is None:
+            found = self.ids[link.lower().rstrip("/").rsplit("/", 1)[-1]]
+            return [r for r in found if r[1].state == "active"] or found
+        if self.paths[file[1]]:
+            return self.paths[file[1]][:1]
+        moved = self.files[file_name(file[1])]
+        return moved if len(moved) == 1 else []
+
+
+def fired(mirror, sources):
+    """(test, source, rule) of every pair that the map tells."""
+    path = os.path.join(mirror, MAP)
+    if not os.path.exists(path):
+        return
+    rules = Rules(sources)
+    with open(path, encoding="utf-8") as f:
+        for row in json.load(f):
+            for rule in (row.get("sigma_rules") or []) + \
+                    (row.get("splunk_rules") or []):
+                for s, c in rules.find(rule["rule_link"]):
+                    yield row["atomic_attack_guid"].lower(), s, c
+
+
+def pairs(mirror, sources, reached):
+    """Of rules and tests that count: (source, id or path, technique, level).
+
+    reached: of a control the techniques that it leads to."""
+    tests, seen = defaultdict(set), defaultdict(set)
+    for s in TESTS & set(sources):
+        for c in sources[s]:
+            if c.id:
+                tests[c.id.lower()] |= reached(c)
+
+    def answers(guids):
+        of = {t for g in guids for t in tests.get(g, ())}
+        return of | {t.split(".")[0] for t in of}
+
+    for guid, s, c in fired(mirror, sources):
+        seen[s, id(c)].add(guid)
+    for s, controls in sources.items():
+        if s in POLICIES:
+            continue
+        for c in controls:
+            if c.state != "active" or not c.told:
+                continue
+            named = answers(n.lower() for n in c.names)
+            proved = answers(seen[s, id(c)])
+            for t in reached(c):
+                level = 4 if t in proved else 3 if t in named else c.own
+                yield s, c.id or c.path, t, level
