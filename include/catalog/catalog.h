@@ -44,6 +44,8 @@ struct catalog_domain {
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
 	const char *newer_version; /* of the newer bundle known, or NULL */
+	const char *scope;     /* what is in denominators; NULL: all */
+	const char *platforms; /* of the scope, a line each; NULL: all */
 };
 /* A row of the domain table. */
 int catalog_put_domain(struct catalog *c, const struct catalog_domain *d);
@@ -161,7 +163,7 @@ struct catalog_mapping {
 	const char *outcome;
 	bool merged, counted;
 	const char *note, *score;
-	bool newer;
+	bool newer, aside;
 	int evidence; /* of this very pair */
 };
 /* One id that a control names, and what became of it. */
@@ -243,7 +245,8 @@ enum catalog_query {
 	                   evidence (of the pair), count: how many counted
 	                   mappings are of these; by all of them in turn */
 	Q_DETECTED,     /* (): technique (pk) of those with strategies */
-	Q_KNOWN_PLATFORMS, /* (): platform, of techniques and of controls */
+	Q_KNOWN_PLATFORMS, /* (): domain, platform: of active techniques, by
+	                   both */
 	Q_REFERENCES,   /* (pk): name, description, url */
 	Q_CONTROLS,     /* (pk): every control that names the technique, also
 	                   those that do not count: control (its pk), the
@@ -313,8 +316,10 @@ enum catalog_query {
 
 /*
  * Which counted mappings a figure is made of: every list that is not empty
- * must name the control's source, kind and so on. Platforms are the control's
- * own; one without a platform is on all.
+ * must name the control's source, kind and so on. With platforms a mapping is
+ * of the selection where the technique has one of them, and the control names
+ * none at all, or one of them that the technique has. What the scope's
+ * platforms leave out (mapping.aside) is in no figure.
  */
 struct catalog_selection {
 	struct strs sources, platforms, kinds, types;
@@ -326,7 +331,8 @@ struct catalog_selection {
 /*
  * For each technique with counted mappings of the selection (NULL: of all):
  * technique (pk), source (ord), kind, count, tested (evidence E2 or better),
- * evidence (the best level), both of pairs. 0, or -1 once said.
+ * evidence (the best level), both of pairs; named and named_tested (those of
+ * count and tested that name a platform). 0, or -1 once said.
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);

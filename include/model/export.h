@@ -15,12 +15,14 @@
  *
  *	{
  *	"schema": 1, "what": "export",
- *	"title", "sample": true, "generator", "resolve", "lifecycle", "scope",
+ *	"title", "sample": true, "generator", "resolve", "lifecycle",
+ *	"settings", "scope",
  *	"selection": {"sources", "platforms", "kinds", "types": [word],
  *	    "evidence", "deployed"},
  *	"domains": [{"id", "name", "version", "modified", "url", "sha256",
  *	    "accessed", "homepage", "licence", "credit", "newer_version",
- *	    "coverage": {kind: {definition: {"covered", "of"}}}}],
+ *	    "scope", "platforms": [that bound its figures],
+ *	    "coverage": {kind: {definition: {"covered", "of", "named"}}}}],
  *	"tactics": [{"domain", "id", "shortname", "name", "url"}],
  *	"sources": [{"id", "title", "kind", "domain", "own", "homepage",
  *	    "licence", "credit", "url", "revision", "sha256", "accessed",
@@ -31,7 +33,8 @@
  *	    "scoped": true, "reason", "moved_version", "moved_id",
  *	    "moved_name", "tactics": [shortname], "platforms": [name],
  *	    "policy", "detection", "test": how many controls count,
- *	    "counts": {source id: how many}, "best": {kind: best evidence}}],
+ *	    "counts": {source id: how many}, "named": {kind: how many name a
+ *	    platform}, "best": {kind: best evidence}}],
  *	"revoked": [{"domain", "id", "name", "successor_id"}],
  *	"controls": [{"source", "kind", "id", "title", "path", "line", "url",
  *	    "lifecycle", "type", "level", "status", "author", "date",
@@ -60,7 +63,8 @@ void export_json(const cJSON *model, struct buf *out);
 
 /*
  * Appends a row for each active technique (of the domain, "enterprise"; NULL:
- * of all), by domain and id: technique, name, parent, tactics and platforms
+ * of all; with one of the selection's platforms), by domain and id:
+ * technique, name, parent, tactics and platforms
  * (joined by ";"), url, a column a source, policy, detection, test. 0, or -1
  * once said.
  */

@@ -26,15 +26,18 @@ struct gaps_filter {
  * filter's is; its platforms are the technique's too: of those named, it has
  * one. Controls outside the selection are "elsewhere".
  *
- * {schema: 1, kind, definition: "exact", single, selection, scope, filter
+ * {schema: 1, kind, definition: "exact", single, selection, scope, settings, filter
  * {tactics [{id, name}], users [{id, name, kind}], domain},
- * domains [{id, name, version, of, covered, single, gaps, moved, out, text}],
+ * domains [{id, name, version, scope, platforms (that bound it), of, covered,
+ * single, gaps, moved, out, named (of covered: by controls that name a
+ * platform; where any bound it), text}],
  * sources [those that the kind's figures are made of],
  * techniques [{domain, id, name, url, sub, parent_id, parent_name, tactics [],
  * platforms [], state ("covered", "single", "gap", "moved", "out" of scope),
  * scoped, reason, groups, campaigns, software (how many use it), policy,
  * detection, test (how many controls of the selection), counts {source id: n},
- * best {kind: the best evidence}, evidence (of the kind asked for), elsewhere
+ * named {kind: how many of them name a platform}, best {kind: the best
+ * evidence}, evidence (of the kind asked for), elsewhere
  * {policy, detection, test, counts {source id: n}, text}, analytics (MITRE's),
  * parent and subs (how many of the kind name its parent, its sub-techniques),
  * moved_version, moved_id, moved_name, moved {kind: controls tagged with

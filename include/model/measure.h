@@ -2,6 +2,7 @@
 #ifndef MODEL_MEASURE_H
 #define MODEL_MEASURE_H
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 struct measure {
@@ -12,8 +13,10 @@ struct measure {
 };
 
 /*
- * {domain, version, kind, definition, covered, of}: only techniques in scope,
- * and where the selection has platforms, only those for one of them. Tactics
+ * {domain, version, kind, definition, covered, of, named}: only techniques in
+ * scope, and where the selection has platforms, only those for one of them.
+ * named: those covered by controls that name one; only where platforms bound
+ * the figure, which then are its member platforms. Tactics
  * are ids, names or short names, ASCII case ignored. NULL once said: a domain,
  * tactic, platform or source that the catalog has not.
  */
@@ -26,5 +29,16 @@ cJSON *model_measure(struct catalog *c, const struct measure *m);
  */
 int model_answered(struct catalog *c, const struct measure *m,
     cJSON *techniques);
+
+/* Are they platforms of techniques in scope? 1, or 0 with what is wrong
+ * appended to why; -1 once said. */
+int model_platforms(struct catalog *c, const struct strs *platforms,
+    struct buf *why);
+
+/* Appends "191 by detection rules that name Linux, 62 only by detection rules
+ * that name no platform", of a figure, {covered, named}, of a kind, that the
+ * platforms bound. Nothing where there are none. */
+void model_put_apart(struct buf *out, const cJSON *figure, const char *kind,
+    const cJSON *platforms);
 
 #endif

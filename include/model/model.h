@@ -16,7 +16,8 @@ long long model_percent(long long part, long long of);
 
 /*
  * What every page says of the whole: title, sample, generator, scope, domains
- * [{id, name, version, accessed, credit, …, coverage (model_coverage),
+ * [{id, name, version, accessed, credit, scope, platforms [that bound its
+ * figures], …, coverage (model_coverage),
  * headline {covered, of, percent}, several: true where there is more than
  * one}], attack (the first of them), sources [the source table and its
  * outcomes, accessed_long (in words), revision_short]. NULL once said.
@@ -31,7 +32,8 @@ cJSON *model_brief(struct catalog *c);
 /*
  * The named definitions (METRICS), of each kind, of one domain:
  * {"detection": {"exact": {"covered", "of"}, "any", "all-subs", "leaf",
- * "tested"}, "test": …, "policy": …}. Only techniques in scope. The one place
+ * "tested"}, "test": …, "policy": …}, these two without tested; named, covered by
+ * controls that name one, where platforms bound them. Only techniques in scope. The one place
  * where coverage is computed. NULL once said.
  */
 cJSON *model_coverage(struct catalog *c, const char *domain,

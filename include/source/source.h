@@ -107,9 +107,25 @@ struct taggings {
 	size_t n;
 };
 
-/* From one word to another: a source's platform to ATT&CK's. */
+/* From a source's words, also globs, to ATT&CK's platforms: the pairs of the
+ * first word stand for it. */
 struct pairs {
 	struct strs from, to;
+};
+
+/*
+ * Where platforms are told: the words of the fields `of`, each with that of
+ * `with` behind a "/", if there is such a field; the names of the members of
+ * `names`; or where the document stands, by globs.
+ */
+struct platform_step {
+	struct fields of, with, names;
+	struct pairs words, paths;
+};
+struct platform_steps {
+	struct pairs words; /* of control.platforms, without steps */
+	struct platform_step *v;
+	size_t n;
 };
 
 struct source {
@@ -151,7 +167,7 @@ struct source {
 	struct rules not_mappable;     /* of a group's nodes */
 	struct fields attack_version;  /* that the mappings were made for */
 	struct rules lifecycle, type, evidence;
-	struct pairs platform_names;
+	struct platform_steps platform_steps;
 
 	struct fields catch_all;       /* the selections' container */
 	struct strs catch_all_besides; /* its members that are no selections */

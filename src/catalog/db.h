@@ -19,11 +19,14 @@ enum {
 	STATEMENTS_MAX,
 };
 
+/* Does a mapping m add one to its technique's count? */
+#define COUNTS "m.counted AND NOT m.aside"
+
 /* A column: how many controls of a kind count for the technique t. */
 #define COUNT_OF(t, kind) \
 	"(SELECT count(*) FROM mapping m JOIN control k ON k.pk = m.control" \
 	" JOIN source s ON s.ord = k.source WHERE m.technique = " t ".pk" \
-	" AND m.counted AND s.kind = '" kind "') AS " kind
+	" AND " COUNTS " AND s.kind = '" kind "') AS " kind
 
 /* The techniques where a control k has its best evidence, from E3 on: below, it
  * is the same for all. */

@@ -1,14 +1,30 @@
 /* Figures over many controls: counts, outcomes, and the totals kept of them. */
 #include "figures.h"
 
+#define NAMES_PLATFORM \
+	"EXISTS (SELECT 1 FROM control_platform p WHERE p.control = k.pk)"
+
+/* Of controls k: names none, or one of those chosen. */
+#define IS_FOR_CHOSEN \
+	"(?2 IS NULL OR NOT " NAMES_PLATFORM " OR EXISTS" \
+	" (SELECT 1 FROM control_platform p WHERE p.control = k.pk" \
+	"  AND p.platform COLLATE NOCASE IN (SELECT value FROM json_each(?2))))"
+
+/* Of mappings m of controls k: the technique has one of those chosen, and the
+ * control names none, or one of these. Without a technique, as above. */
+#define IS_FOR_TECHNIQUE \
+	"(?2 IS NULL OR EXISTS (SELECT 1 FROM technique_platform p" \
+	"  WHERE p.technique = m.technique AND p.platform COLLATE NOCASE IN" \
+	"  (SELECT value FROM json_each(?2)) AND (NOT EXISTS (SELECT 1 FROM" \
+	"   control_platform n WHERE n.control = k.pk) OR EXISTS (SELECT 1 FROM" \
+	"   control_platform n WHERE n.control = k.pk" \
+	"   AND n.platform = p.platform COLLATE NOCASE)))" \
+	" OR (m.technique IS NULL AND " IS_FOR_CHOSEN "))"
+
 /* Of controls k of sources s; what has the evidence is k, or a mapping m: ?1 to
  * ?4 are lists as JSON. What is not bound selects all. */
 #define IS_SELECTED(what) \
 	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
-	" AND (?2 IS NULL OR NOT EXISTS (SELECT 1 FROM control_platform p" \
-	"  WHERE p.control = k.pk) OR EXISTS (SELECT 1 FROM control_platform p" \
-	"  WHERE p.control = k.pk AND p.platform COLLATE NOCASE IN" \
-	"  (SELECT value FROM json_each(?2))))" \
 	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
 	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
 	" AND (?5 IS NULL OR " what ".evidence >= ?5)" \
@@ -18,7 +34,7 @@
 	"WITH c AS (SELECT k.source, count(*) AS controls," \
 	"  total(lifecycle = 'active') AS active FROM control k" \
 	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k") \
-	"  GROUP BY k.source)," \
+	"  AND " IS_FOR_CHOSEN " GROUP BY k.source)," \
 	" m AS (SELECT k.source, count(DISTINCT iif(m.counted," \
 	"   k.pk, NULL)) AS mapped," \
 	"  total(k.counts AND outcome = 'exact') AS exact," \
@@ -32,7 +48,7 @@
 	"  total(k.counts AND newer) AS newer" \
 	"  FROM mapping m JOIN control k ON k.pk = m.control" \
 	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("m") \
-	"  GROUP BY k.source)" \
+	"  AND " IS_FOR_TECHNIQUE " GROUP BY k.source)" \
 	" SELECT s.ord AS source, ifnull(c.controls, 0) AS controls," \
 	" CAST(ifnull(c.active, 0) AS INTEGER) AS active," \
 	" ifnull(m.mapped, 0) AS mapped," \
@@ -50,10 +66,13 @@
 
 static const char counts_sql[] =
     "SELECT m.technique, k.source, s.kind, count(*) AS count,"
-    " sum(m.evidence >= 2) AS tested, max(m.evidence) AS evidence"
+    " sum(m.evidence >= 2) AS tested, max(m.evidence) AS evidence,"
+    " sum(" NAMES_PLATFORM ") AS named,"
+    " sum(m.evidence >= 2 AND " NAMES_PLATFORM ") AS named_tested"
     " FROM mapping m JOIN control k ON k.pk = m.control"
     " JOIN source s ON s.ord = k.source"
-    " WHERE m.counted AND m.technique IS NOT NULL AND " IS_SELECTED("m")
+    " WHERE " COUNTS " AND m.technique IS NOT NULL AND " IS_SELECTED("m")
+    " AND " IS_FOR_TECHNIQUE
     " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
 
 /* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
@@ -66,7 +85,8 @@ static const char closers_sql[] =
     "   WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, k.pk) AS place"
     "  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value"
     "  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
-    "  WHERE m.counted AND (s.kind <> ?7 OR NOT (" IS_SELECTED("m") ")))"
+    "  WHERE " COUNTS " AND (s.kind <> ?7 OR NOT (" IS_SELECTED("m")
+    "  AND " IS_FOR_TECHNIQUE ")))"
     " WHERE place <= ?9 ORDER BY technique, kind, place";
 
 static const char controls_sql[] =
@@ -76,7 +96,7 @@ static const char controls_sql[] =
     " NULLIF(k.catch_all,0) AS catch_all,"
     " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts"
     " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k")
-    " ORDER BY k.pk";
+    " AND " IS_FOR_CHOSEN " ORDER BY k.pk";
 
 /* What IS_SELECTED asks for. */
 static void

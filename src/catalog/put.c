@@ -39,7 +39,8 @@ _Static_assert((int)PUT_END <= (int)STATEMENT_QUERY, "room");
 
 static const char *const sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
-	[PUT_DOMAIN] = "INSERT INTO domain VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_DOMAIN] = "INSERT INTO domain VALUES "
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
 	    "INSERT INTO technique VALUES "
@@ -69,7 +70,7 @@ static const char *const sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
-	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?)",
+	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] =
 	    "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE_TECHNIQUE] =
@@ -119,9 +120,10 @@ catalog_put_meta(struct catalog *c, const char *key, const char *value)
 int
 catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
 {
-	return insert(c, PUT_DOMAIN, "isssssssssss", (long long)d->ord, d->id, d->name, d->version,
+	return insert(c, PUT_DOMAIN, "isssssssssssss",
+	    (long long)d->ord, d->id, d->name, d->version,
 	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
-	    d->accessed, d->newer_version);
+	    d->accessed, d->newer_version, d->scope, d->platforms);
 }
 
 int
@@ -271,10 +273,10 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 int
 catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m)
 {
-	return insert(c, PUT_MAPPING, "isksiissii", m->control, m->tagged,
+	return insert(c, PUT_MAPPING, "isksiissiii", m->control, m->tagged,
 	    m->technique, m->outcome, (long long)m->merged,
 	    (long long)m->counted, m->note, m->score, (long long)m->newer,
-	    (long long)m->evidence);
+	    (long long)m->evidence, (long long)m->aside);
 }
 
 int

@@ -93,13 +93,15 @@ static const char *const sql[Q_END] = {
 	    " m.evidence, count(*) AS count FROM mapping m"
 	    " JOIN control k ON k.pk = m.control"
 	    " LEFT JOIN p ON p.control = k.pk"
-	    " WHERE m.counted AND m.technique IS NOT NULL"
+	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
 	    " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
 	[Q_DETECTED] = "SELECT DISTINCT technique FROM detects"
 		       " ORDER BY technique",
-	[Q_KNOWN_PLATFORMS] = "SELECT platform FROM technique_platform UNION"
-			      " SELECT platform FROM control_platform"
-			      " ORDER BY platform",
+	[Q_KNOWN_PLATFORMS] =
+	    "SELECT DISTINCT d.id AS domain, p.platform"
+	    " FROM technique_platform p JOIN technique t ON t.pk = p.technique"
+	    " JOIN domain d ON d.id = t.domain WHERE t.state = 'active'"
+	    " ORDER BY d.ord, p.platform",
 	[Q_REFERENCES] = "SELECT name, description, url FROM reference"
 			 " WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_CONTROLS] =
@@ -111,7 +113,7 @@ static const char *const sql[Q_END] = {
 	    " m.tagged, m.outcome, m.score, m.note, k.source,"
 	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
 	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
-	    " NULLIF(m.counted,0) AS counted"
+	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside"
 	    " FROM mapping m JOIN control k ON k.pk = m.control"
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
@@ -133,14 +135,14 @@ static const char *const sql[Q_END] = {
 	    " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts,"
 	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
 	    "  JOIN technique t ON t.pk = m.technique"
-	    "  WHERE m.control = k.pk AND m.counted ORDER BY t.pk))"
+	    "  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk))"
 	    " AS techniques, " PROVED("' '") " AS proved FROM control k"
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
 	[Q_TITLES] =
 	    "SELECT min(m.technique) AS technique, k.title FROM mapping m"
 	    " JOIN control k ON k.pk = m.control"
-	    " WHERE m.counted AND m.technique IS NOT NULL"
+	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
 	    " GROUP BY k.title ORDER BY 1, 2",
 	[Q_CONTROL_PLATFORMS] =
 	    "SELECT control, platform FROM control_platform"
@@ -179,7 +181,7 @@ static const char *const sql[Q_END] = {
 		       " WHERE a.technique = CAST(?1 AS INTEGER)"
 		       " AND NOT EXISTS (SELECT 1 FROM mapping m"
 		       "  JOIN control k ON k.pk = m.control"
-		       "  WHERE m.technique = a.technique AND m.counted"
+		       "  WHERE m.technique = a.technique AND " COUNTS
 		       "  AND k.source = a.source)"
 		       " GROUP BY a.source ORDER BY a.source",
 	[Q_LEDGER] = "SELECT s.id AS source_id, m.tagged, t.id AS resolved,"

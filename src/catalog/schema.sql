@@ -2,7 +2,8 @@
 -- Derived data: another schema version means "map again".
 
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
--- resolve, lifecycle, scope, generator.
+-- resolve, lifecycle, settings (these in words, where they are not the usual
+-- ones), scope, generator.
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -19,7 +20,9 @@ CREATE TABLE domain (
   url TEXT,                       -- NULL: a local file
   sha256 TEXT NOT NULL,
   accessed TEXT,                  -- UTC day, NULL: a local file
-  newer_version TEXT              -- of the newest bundle known, if newer
+  newer_version TEXT,             -- of the newest bundle known, if newer
+  scope TEXT,                     -- what bounds its denominators, NULL: nothing
+  platforms TEXT                  -- of the scope, a line each, NULL: all
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tactic (
@@ -251,6 +254,8 @@ CREATE TABLE mapping (
   score TEXT,                     -- protect partial, detect minimal
   newer INTEGER NOT NULL,         -- 1: unknown, but not in the newer version
   evidence INTEGER NOT NULL,      -- 0 to 5, of this very pair
+  aside INTEGER NOT NULL,         -- 1: only for platforms that are out of scope
+                                  -- there: in no figure of the technique
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);

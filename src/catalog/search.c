@@ -69,7 +69,7 @@ static const char *const sql[] = {
 	" k.path, k.lifecycle, k.evidence,"
 	" (SELECT group_concat(id, ', ') FROM (SELECT DISTINCT t.id"
 	"  FROM mapping m JOIN technique t ON t.pk = m.technique"
-	"  WHERE m.control = k.pk AND m.counted ORDER BY t.pk)) AS techniques,"
+	"  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk)) AS techniques,"
 	" " PROVED("', '") " AS proved FROM "
 	BEST("SELECT s.kind, x.pk, h.score,"
 	    " CASE WHEN h.score IS NULL THEN 0"

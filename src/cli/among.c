@@ -112,11 +112,16 @@ int
 among_filter(struct catalog *c, const struct among *a,
     struct gaps_filter *filter)
 {
+	int rc;
+
 	*filter = (struct gaps_filter){ .domain = a->domain,
 		.single = a->single };
 	if (a->s.chosen.kinds.n > 0)
 		filter->kind = a->s.chosen.kinds.v[0];
-	if (selection_find(c, &a->s) == -1 || find_domain(c, a->domain) == -1 ||
+	rc = selection_find(c, &a->s);
+	if (rc != 0)
+		return rc;
+	if (find_domain(c, a->domain) == -1 ||
 	    resolve(c, "tactic", &a->tactics, &filter->tactics) == -1)
 		return -1;
 	return resolve(c, "group", &a->groups, &filter->users);

@@ -31,7 +31,7 @@ struct among {
 int among_check(const struct command *self, struct among *a);
 
 /* The words of the options as a filter, whose parts are borrowed from a and of
- * the thread's cJSON memory. 0, or -1 once said. */
+ * the thread's cJSON memory. As selection_find. */
 int among_filter(struct catalog *c, const struct among *a,
     struct gaps_filter *filter);
 

@@ -67,13 +67,21 @@ compare(struct checking *k, const struct check_threshold *t,
 	long long covered = row_number(figure, "covered");
 	long long of = row_number(figure, "of"), least = needed(t, of);
 	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
+	struct buf apart = BUF_INIT, told = BUF_INIT;
 	bool ok = covered >= least && (of > 0 || !t->share);
 	cJSON *one;
 
 	put_name(&name, k, t, value_get_text(figure, "domain"));
 	put_value(&value, covered, of);
+	if (value_get(figure, "named") != NULL && of > 0) {
+		buf_puts(&apart, ": ");
+		model_put_apart(&apart, figure, check_kinds[t->of.kind],
+		    value_get(figure, "platforms"));
+	}
 	put_wanted(&wanted, t);
-	check_add_figure(k, buf_str(&name), buf_str(&value), buf_str(&wanted),
+	buf_puts(&told, buf_str(&value));
+	buf_puts(&told, buf_str(&apart));
+	check_add_figure(k, buf_str(&name), buf_str(&told), buf_str(&wanted),
 	    ok);
 	if (!ok) {
 		buf_printf(&name, ": %s techniques, not %s", buf_str(&value),
@@ -88,6 +96,8 @@ compare(struct checking *k, const struct check_threshold *t,
 	}
 	buf_free(&name);
 	buf_free(&value);
+	buf_free(&apart);
+	buf_free(&told);
 	buf_free(&wanted);
 }
 

@@ -120,17 +120,26 @@ put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
 static int
 add_context(struct checking *k)
 {
-	cJSON *domains = NULL, *sources = NULL;
+	cJSON *domains = NULL, *sources = NULL, *meta = NULL;
 	struct buf b = BUF_INIT;
 	const cJSON *d;
 
 	if (catalog_rows(k->catalog, Q_DOMAINS, NULL, &domains) == -1 ||
+	    catalog_rows(k->catalog, Q_META, NULL, &meta) == -1 ||
 	    catalog_rows(k->catalog, Q_SOURCES, NULL, &sources) == -1)
 		return -1;
-	cJSON_ArrayForEach(d, domains)
+	cJSON_ArrayForEach(d, domains) {
 		buf_printf(&b, "%s%s %s", d == domains->child ? "ATT&CK "
 		    : ", ", value_get_text(d, "id"),
 		    value_get_text(d, "version"));
+		if (value_get_text(d, "scope") != NULL)
+			buf_printf(&b, " (scope: %s)",
+			    value_get_text(d, "scope"));
+	}
+	cJSON_ArrayForEach(d, meta)
+		if (str_equal(value_get_text(d, "key"), "settings"))
+			buf_printf(&b, "; settings: %s",
+			    value_get_text(d, "value"));
 	put_sources(&b, &k->config->checks, sources);
 	buf_printf(&b, "; today is %s", k->today);
 	cJSON_AddStringToObject(k->report, "context", buf_str(&b));

@@ -122,10 +122,11 @@ answer(struct catalog *c, void *what)
 {
 	const struct asked *a = what;
 	struct buf out = BUF_INIT;
-	int rc = -1;
+	int rc = selection_find(c, &a->s);
 
-	if (selection_find(c, &a->s) == 0 &&
-	    a->form->put(c, a, &out) == 0)
+	if (rc == 0)
+		rc = a->form->put(c, a, &out);
+	if (rc == 0)
 		rc = output_write(a->output, &out);
 	buf_free(&out);
 	return rc;

@@ -85,10 +85,11 @@ answer(struct catalog *c, void *what)
 	struct column shown[sizeof(columns) / sizeof(columns[0])];
 	struct gaps_filter filter;
 	cJSON *m;
-	int more;
+	int more, rc;
 
-	if (among_filter(c, a, &filter) == -1)
-		return -1;
+	rc = among_filter(c, a, &filter);
+	if (rc != 0)
+		return rc;
 	m = model_gaps(c, &a->s.chosen, &filter);
 	if (m == NULL)
 		return -1;

@@ -134,10 +134,17 @@ answer(struct catalog *c, void *what)
 	struct layers *all;
 	int rc;
 
-	if (selection_find(c, &a->s) == -1 ||
-	    selection_find_sources(c, "minus", &a->minus) == -1 ||
+	rc = selection_find(c, &a->s);
+	if (rc != 0)
+		return rc;
+	if (selection_find_sources(c, "minus", &a->minus) == -1 ||
 	    choose_kind(c, a) == -1)
 		return -1;
+	if (str_equal(a->coverage, "tested") &&
+	    strcmp(a->o.kind, "detection") != 0) {
+		log_error("--coverage tested: only detections are tested");
+		return EXIT_USAGE;
+	}
 	all = layers_open(c, &a->s.chosen);
 	if (all == NULL)
 		return -1;

@@ -40,10 +40,11 @@ answer(struct catalog *c, void *what)
 	struct strs head = { 0 }, foot = { 0 };
 	struct gaps_filter filter;
 	cJSON *m;
-	int more;
+	int more, rc;
 
-	if (among_filter(c, a, &filter) == -1)
-		return -1;
+	rc = among_filter(c, a, &filter);
+	if (rc != 0)
+		return rc;
 	m = model_list(c, &a->s.chosen, &filter);
 	if (m == NULL)
 		return -1;

@@ -233,9 +233,11 @@ answer(struct catalog *c, void *what)
 	};
 	const char *near;
 	cJSON *m;
+	int rc;
 
-	if (selection_find(c, &chosen) == -1)
-		return -1;
+	rc = selection_find(c, &chosen);
+	if (rc != 0)
+		return rc;
 	m = model_search(c, &a->search);
 	if (m == NULL)
 		return -1;

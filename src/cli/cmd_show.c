@@ -97,10 +97,11 @@ show(struct catalog *c, void *what)
 	const struct question *q = what;
 	const char *word = q->word;
 	cJSON *row = NULL, *old = NULL, *site = NULL, *m = NULL;
-	int found;
+	int found, rc;
 
-	if (selection_find(c, &q->selection) == -1)
-		return -1;
+	rc = selection_find(c, &q->selection);
+	if (rc != 0)
+		return rc;
 	found = model_find(c, word, &row, &old);
 	if (found == 0)
 		say_near(word, row);

@@ -3,6 +3,7 @@
 
 #include "cmd.h"
 #include "common.h"
+#include "model/measure.h"
 #include "model/model.h"
 #include "rows.h"
 #include "selection.h"
@@ -10,10 +11,13 @@
 #include "value/value.h"
 
 static void
-put_coverage(struct terminal *t, const char *kind, const cJSON *definitions)
+put_coverage(struct terminal *t, const cJSON *definitions,
+    const cJSON *platforms)
 {
-	const cJSON *d;
+	const char *kind = definitions->string;
+	struct buf b = BUF_INIT;
 	long long covered, of;
+	const cJSON *d;
 
 	cJSON_ArrayForEach(d, definitions) {
 		covered = row_number(d, "covered");
@@ -24,8 +28,13 @@ put_coverage(struct terminal *t, const char *kind, const cJSON *definitions)
 		if (of > 0)
 			terminal_printf(t, "  %3lld %%",
 			    model_percent(covered, of));
+		buf_reset(&b);
+		model_put_apart(&b, d, kind, platforms);
+		terminal_printf(t, b.len > 0 ? "  " : "");
+		terminal_put(t, STYLE_PLAIN, buf_str(&b));
 		terminal_printf(t, "\n");
 	}
+	buf_free(&b);
 }
 
 static void
@@ -41,10 +50,21 @@ put_outcomes(struct terminal *t, const cJSON *s, int width)
 		    row_number(s, names[i]), i == 7 ? "\n" : "  ");
 }
 
+/* "scope: platforms Windows": what all figures of the domain rest on. */
+static void
+put_basis(struct terminal *t, const cJSON *d, const char *name)
+{
+	if (value_get_text(d, name) == NULL)
+		return;
+	terminal_printf(t, "%s: ", name);
+	terminal_put(t, STYLE_PLAIN, value_get_text(d, name));
+	terminal_printf(t, "\n");
+}
+
 static void
 put_domain(struct terminal *t, const cJSON *d)
 {
-	const cJSON *k;
+	const cJSON *k, *platforms = value_get(d, "platforms");
 
 	terminal_printf(t, "ATT&CK ");
 	terminal_put(t, STYLE_PLAIN, value_get_text(d, "domain"));
@@ -54,14 +74,16 @@ put_domain(struct terminal *t, const cJSON *d)
 	    "revoked, %lld deprecated\n", row_number(d, "techniques"),
 	    row_number(d, "subtechniques"), row_number(d, "revoked"),
 	    row_number(d, "deprecated"));
-	if (value_get_text(d, "scope") != NULL) {
-		terminal_printf(t, "scope: ");
-		terminal_put(t, STYLE_PLAIN, value_get_text(d, "scope"));
-		terminal_printf(t, "\n");
+	put_basis(t, d, "scope");
+	put_basis(t, d, "settings");
+	if (platforms != NULL && platforms->child == NULL) {
+		terminal_printf(t, "no technique of it is for the platforms "
+		    "chosen\n\n");
+		return;
 	}
 	terminal_printf(t, "\n");
 	cJSON_ArrayForEach(k, value_get(d, "definitions"))
-		put_coverage(t, k->string, k);
+		put_coverage(t, k, platforms);
 	terminal_printf(t, "\n");
 }
 
@@ -144,9 +166,11 @@ answer(struct catalog *c, void *what)
 {
 	const struct asked *a = what;
 	cJSON *m;
+	int rc;
 
-	if (selection_find(c, &a->s) == -1)
-		return -1;
+	rc = selection_find(c, &a->s);
+	if (rc != 0)
+		return rc;
 	m = model_stats(c, &a->s.chosen);
 	if (strcmp(a->format, "json") == 0)
 		return common_print_json(m);

@@ -315,9 +315,11 @@ answer(struct catalog *c, void *what)
 	const struct asked *a = what;
 	struct threats *threats;
 	cJSON *m;
+	int rc;
 
-	if (selection_find(c, &a->s) == -1)
-		return -1;
+	rc = selection_find(c, &a->s);
+	if (rc != 0)
+		return rc;
 	threats = threats_open(c, &a->s.chosen, a->s.chosen.kinds.n == 0 ? NULL
 	    : a->s.chosen.kinds.v[0]);
 	if (threats == NULL)

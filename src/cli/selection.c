@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "model/measure.h"
 #include "value/value.h"
 
 static bool
@@ -39,23 +40,6 @@ selection_check(const struct command *self, struct selection *s)
 	return -1;
 }
 
-/* Does any technique or control name the platform? ASCII case ignored. */
-static int
-find_platform(struct catalog *c, const char *name)
-{
-	cJSON *rows = NULL;
-	const cJSON *row;
-	int rc = catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &rows);
-
-	if (rc == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows)
-		if (str_equal_nocase(value_get_text(row, "platform"), name))
-			return 0;
-	log_error("--platform %s: nothing in the catalog is for it", name);
-	return -1;
-}
-
 int
 selection_find_sources(struct catalog *c, const char *option,
     const struct strs *sources)
@@ -84,14 +68,16 @@ selection_find_sources(struct catalog *c, const char *option,
 int
 selection_find(struct catalog *c, const struct selection *s)
 {
-	size_t i;
+	struct buf why = BUF_INIT;
+	int rc;
 
 	if (selection_find_sources(c, "source", &s->chosen.sources) == -1)
 		return -1;
-	for (i = 0; i < s->chosen.platforms.n; i++)
-		if (find_platform(c, s->chosen.platforms.v[i]) == -1)
-			return -1;
-	return 0;
+	rc = model_platforms(c, &s->chosen.platforms, &why);
+	if (rc == 0)
+		log_error("--platform %s", buf_str(&why));
+	buf_free(&why);
+	return rc == 0 ? EXIT_USAGE : rc == 1 ? 0 : -1;
 }
 
 bool

@@ -15,7 +15,7 @@ struct selection {
 	{ OPT_LIST, 0, "source", "ID", &(s).chosen.sources, \
 		"only controls of this source; may be repeated" }, \
 	{ OPT_LIST, 0, "platform", "NAME", &(s).chosen.platforms, \
-		"only controls for this platform, or for none" }, \
+		"only techniques for this platform; may be repeated" }, \
 	{ OPT_LIST, 0, "kind", "NAME", &(s).chosen.kinds, \
 		"only policy, detection or test controls" }, \
 	{ OPT_LIST, 0, "type", "NAME", &(s).chosen.types, \
@@ -31,8 +31,8 @@ int selection_kinds(const struct command *self, const struct strs *kinds);
 /* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
 int selection_check(const struct command *self, struct selection *s);
 
-/* Are the sources and platforms that it names in the catalog? 0, or -1 once
- * said. */
+/* Are the sources and platforms that it names in the catalog? 0; once said
+ * EXIT_USAGE, where a platform is none, or -1. */
 int selection_find(struct catalog *c, const struct selection *s);
 
 /* Are these, the values of --option, sources of the catalog? 0, or -1 once

@@ -11,12 +11,12 @@
 #include "clean.h"
 #include "parse.h"
 #include "pick.h"
+#include "platforms.h"
 #include "proof.h"
 #include "tagging.h"
 
 enum {
 	CONTROLS_MAX = 10000, /* of one document */
-	PLATFORMS_MAX = 100,  /* of one control */
 };
 
 static bool
@@ -44,53 +44,6 @@ highest_evidence(const struct taking *t)
 			best = level;
 	}
 	return best;
-}
-
-/*
- * ATT&CK's word for a source's platform: by the definition, where "*" stands
- * for every other word and "" for none.
- */
-static const char *
-platform_name(const struct source *s, const char *word)
-{
-	const struct pairs *names = &s->platform_names;
-	size_t i, other = names->from.n;
-
-	for (i = 0; i < names->from.n; i++) {
-		if (str_equal_nocase(names->from.v[i], word))
-			return names->to.v[i];
-		if (strcmp(names->from.v[i], "*") == 0)
-			other = i;
-	}
-	return other < names->from.n ? names->to.v[other] : word;
-}
-
-static void
-take_platforms(const struct taking *t, struct control *c)
-{
-	struct nodes found = pick_nodes(t, &t->s->platforms);
-	const char *text;
-	size_t i;
-
-	c->platforms.v = arena_alloc(t->mem,
-	    (found.n + 1) * sizeof(*c->platforms.v));
-	for (i = 0; i < found.n; i++) {
-		text = value_text(found.v[i]);
-		if (text != NULL)
-			text = platform_name(t->s, text);
-		if (text == NULL || *text == '\0' ||
-		    strs_has(&c->platforms, text))
-			continue;
-		if (c->platforms.n == PLATFORMS_MAX) {
-			findings_add(t->f, t->d->path, value_line(found.v[i]),
-			    "too-many-platforms", "more than %d platforms: the "
-			    "rest is left out", PLATFORMS_MAX);
-			break;
-		}
-		c->platforms.v[c->platforms.n++] =
-			    clean_line(t->mem, text);
-	}
-	free(found.v);
 }
 
 /* A heading's fragment as GitHub makes it. */
@@ -233,7 +186,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	proof_simulated(t, c);
 	c->catch_all = is_catch_all(t, c->lifecycle);
 	c->deployed = s->deployed || is_deployed(s, c->id);
-	take_platforms(t, c);
+	platforms_take(t, c);
 }
 
 /* A new control for the node; NULL where it is none. */

@@ -131,20 +131,104 @@ check_scope(const struct looking *l)
 	return rc;
 }
 
-static void
-mark(struct stix *s, const struct config *c)
+bool
+scope_platforms(const struct stix *s, const struct config *c,
+    struct strs *platforms)
 {
-	const struct config_exception *x;
+	size_t i;
+
+	for (i = 0; i < c->platforms.n; i++)
+		if (has_platform(s, c->platforms.v[i]))
+			strs_add(platforms, c->platforms.v[i]);
+	return platforms->n > 0;
+}
+
+/* Likewise tactics, by their short names here, or as they were written. */
+static void
+scope_tactics(const struct stix *s, const struct config *c, bool written,
+    struct strs *tactics)
+{
 	const struct stix_tactic *tactic;
-	struct stix_technique *t;
-	struct strs tactics = { 0 }; /* by their short names here */
 	size_t i;
 
 	for (i = 0; i < c->tactics.n; i++) {
 		tactic = find_tactic(s, c->tactics.v[i]);
 		if (tactic != NULL)
-			strs_add(&tactics, tactic->shortname);
+			strs_add(tactics, written ? c->tactics.v[i]
+			    : tactic->shortname);
 	}
+}
+
+/* "; platforms Windows, Linux"; of what the domain has nothing of, that it
+ * does not apply. */
+static void
+put_bound(struct buf *text, const char *what, const struct strs *all,
+    const struct strs *here)
+{
+	const struct strs *told = here->n > 0 ? here : all;
+	size_t i;
+
+	if (told->n > 0)
+		buf_printf(text, "%s%s", text->len > 0 ? "; " : "", what);
+	for (i = 0; i < told->n; i++)
+		buf_printf(text, "%s%s", i > 0 ? ", " : "", told->v[i]);
+	if (here->n == 0 && all->n > 0)
+		buf_puts(text, " (none of them here: not applied)");
+}
+
+void
+scope_put(const struct stix *s, const struct config *c, struct buf *text)
+{
+	struct strs platforms = { 0 }, tactics = { 0 };
+	const char *between = "without ";
+	size_t i;
+
+	scope_platforms(s, c, &platforms);
+	scope_tactics(s, c, true, &tactics);
+	put_bound(text, "platforms ", &c->platforms, &platforms);
+	put_bound(text, "tactics ", &c->tactics, &tactics);
+	if (text->len > 0)
+		between = "; without ";
+	for (i = 0; i < c->nexceptions; i++) {
+		if (stix_find(s, c->exceptions[i].id) == NULL)
+			continue;
+		buf_printf(text, "%s%s (%s)", between, c->exceptions[i].id,
+		    c->exceptions[i].reason);
+		between = ", ";
+	}
+	strs_free(&platforms);
+	strs_free(&tactics);
+}
+
+bool
+scope_is_aside(const struct stix_technique *t, const struct strs *platforms,
+    const struct strs *controls)
+{
+	size_t i;
+	char *one;
+	struct strs single = { &one, 1 };
+
+	if (platforms->n == 0 || controls->n == 0)
+		return false;
+	for (i = 0; i < controls->n; i++) {
+		one = controls->v[i];
+		if (share_word(&single, platforms) &&
+		    share_word(&single, &t->platforms))
+			return false;
+	}
+	return true;
+}
+
+static void
+mark(struct stix *s, const struct config *c)
+{
+	const struct config_exception *x;
+	struct stix_technique *t;
+	struct strs platforms = { 0 }, tactics = { 0 };
+	size_t i;
+
+	scope_platforms(s, c, &platforms);
+	scope_tactics(s, c, false, &tactics);
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
 		if (t->revoked || t->deprecated)
@@ -152,13 +236,14 @@ mark(struct stix *s, const struct config *c)
 		x = exception(c, t->id);
 		if (x != NULL)
 			t->reason = x->reason;
-		else if (c->platforms.n > 0 &&
-		    !share_word(&t->platforms, &c->platforms))
+		else if (platforms.n > 0 &&
+		    !share_word(&t->platforms, &platforms))
 			t->reason = "platform out of scope";
-		else if (c->tactics.n > 0 && !share_word(&t->tactics, &tactics))
+		else if (tactics.n > 0 && !share_word(&t->tactics, &tactics))
 			t->reason = "tactic out of scope";
 		t->scoped = t->reason == NULL;
 	}
+	strs_free(&platforms);
 	strs_free(&tactics);
 }
 

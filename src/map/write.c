@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "control.h"
+#include "scope.h"
 #include "write_bundle.h"
 
 static int
@@ -42,6 +43,11 @@ write_meta(struct catalog *c, const struct inputs *in)
 		    config->lifecycle_all ? "all" : "active");
 	if (rc == 0 && scope.len > 0)
 		rc = catalog_put_meta(c, "scope", buf_str(&scope));
+	if (rc == 0 && (config->resolve_exact || config->lifecycle_all))
+		rc = catalog_put_meta(c, "settings",
+		    !config->lifecycle_all ? "resolve: exact"
+		    : !config->resolve_exact ? "lifecycle: all"
+		    : "resolve: exact, lifecycle: all");
 	buf_free(&scope);
 	return rc;
 }
@@ -53,7 +59,17 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	const struct source *a = &in->config->attack_source;
 	const struct bundle *b = &in->bundles[i];
 	struct catalog_domain d = { 0 };
+	struct strs platforms = { 0 };
+	struct buf scope = BUF_INIT, lines = BUF_INIT;
+	size_t k;
+	int rc;
 
+	scope_put(s, in->config, &scope);
+	scope_platforms(s, in->config, &platforms);
+	for (k = 0; k < platforms.n; k++)
+		buf_printf(&lines, "%s%s", k > 0 ? "\n" : "", platforms.v[k]);
+	d.scope = scope.len > 0 ? buf_str(&scope) : NULL;
+	d.platforms = lines.len > 0 ? buf_str(&lines) : NULL;
 	d.ord = (int)i;
 	d.id = s->domain;
 	d.name = s->name != NULL ? s->name : a->title;
@@ -70,7 +86,11 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	}
 	if (b->attack->accessed != NULL)
 		d.accessed = b->attack->accessed;
-	return catalog_put_domain(c, &d);
+	rc = catalog_put_domain(c, &d);
+	strs_free(&platforms);
+	buf_free(&scope);
+	buf_free(&lines);
+	return rc;
 }
 
 static int
@@ -203,7 +223,8 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 
 static int
 write_control(struct catalog *c, const struct stix *s,
-    const struct control *k, long long pk, long long source)
+    const struct strs *platforms, const struct control *k, long long pk,
+    long long source)
 {
 	struct catalog_control row = { pk, source, k->id, k->title,
 		k->description, k->path, k->line, k->url, k->lifecycle,
@@ -223,6 +244,9 @@ write_control(struct catalog *c, const struct stix *s,
 		m.merged = k->tags[i].merged;
 		m.counted = k->tags[i].counted;
 		m.newer = k->tags[i].newer;
+		m.aside = k->tags[i].technique > 0 && scope_is_aside(
+		    &s->techniques[k->tags[i].technique - 1], platforms,
+		    &k->platforms);
 		m.note = k->tags[i].note;
 		m.score = k->tags[i].score;
 		m.evidence = k->tags[i].evidence;
@@ -369,17 +393,19 @@ write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
 
 /* A source, its controls behind those with keys up to *pk, its findings. */
 static int
-write_input(struct catalog *c, struct input *i, const struct bundle *b,
+write_input(struct catalog *c, const struct inputs *in, struct input *i,
     const struct stix *s, long long ord, long long *pk)
 {
+	struct strs platforms = { 0 };
+	int rc = write_source(c, i, &in->bundles[i->domain], ord);
 	size_t k;
 
-	if (write_source(c, i, b, ord) == -1)
-		return -1;
-	for (k = 0; k < i->ncontrols; k++)
-		if (write_control(c, s, &i->controls[k], ++*pk, ord) == -1)
-			return -1;
-	if (write_assessed(c, i, s, ord) == -1)
+	scope_platforms(s, in->config, &platforms);
+	for (k = 0; rc == 0 && k < i->ncontrols; k++)
+		rc = write_control(c, s, &platforms, &i->controls[k], ++*pk,
+		    ord);
+	strs_free(&platforms);
+	if (rc == -1 || write_assessed(c, i, s, ord) == -1)
 		return -1;
 	return write_findings(c, i->source->id, &i->findings);
 }
@@ -403,8 +429,8 @@ write_catalog(struct catalog *c, const struct inputs *in,
 	if (write_findings(c, "attack", &in->findings) == -1)
 		return -1;
 	for (i = 0; i < in->n; i++)
-		if (write_input(c, &in->v[i], &in->bundles[in->v[i].domain],
-		    &domains[in->v[i].domain], (long long)i + 1, &pk) == -1)
+		if (write_input(c, in, &in->v[i], &domains[in->v[i].domain],
+		    (long long)i + 1, &pk) == -1)
 			return -1;
 	return write_evidence(c, in, domains);
 }

@@ -12,7 +12,7 @@ static cJSON *
 new_model(const char *what, const cJSON *from)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
-		"scope", NULL };
+		"scope", "settings", NULL };
 	cJSON *model = cJSON_CreateObject();
 
 	parts_add_number(model, "schema", SCHEMA);
@@ -37,7 +37,7 @@ model_api_index(struct catalog *c, const cJSON *site)
 {
 	static const char *const domain[] = { "id", "name", "version",
 		"accessed", "homepage", "licence", "credit", "newer_version",
-		"coverage", NULL };
+		"scope", "platforms", "coverage", NULL };
 	static const char *const source[] = { "id", "title", "kind", "domain",
 		"?own", "homepage", "licence", "credit", "revision",
 		"accessed", "attack_version", "controls", "active", "mapped",

@@ -6,16 +6,15 @@
 static cJSON *
 kind_coverage(const struct facts *f, size_t k)
 {
-	cJSON *all = cJSON_CreateObject(), *one;
+	cJSON *all = cJSON_CreateObject();
 	const struct definition *d;
-	long long covered, of;
 
-	for (d = definitions; d->name != NULL; d++) {
-		definition_count(d, f, k, &covered, &of);
-		one = cJSON_AddObjectToObject(all, d->name);
-		parts_add_number(one, "covered", covered);
-		parts_add_number(one, "of", of);
-	}
+	/* Only of rules is there evidence that they are tested. */
+	for (d = definitions; d->name != NULL; d++)
+		if (k == facts_kind("detection") ||
+		    !str_equal(d->name, "tested"))
+			cJSON_AddItemToObject(all, d->name,
+			    definition_count(d, f, k));
 	return all;
 }
 

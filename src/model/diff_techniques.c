@@ -20,8 +20,8 @@ take_fact(struct fact *f, const struct diff *d, const struct cell *c,
 	f->scoped &= t != NULL && t->active && c->chosen &&
 	    value_get(t->node, "out") == NULL;
 	for (k = 0; k < FACT_KINDS; k++) {
-		f->count[k] = c->at[p][k].count;
-		f->tested[k] = c->at[p][k].tested;
+		f->all.count[k] = c->at[p][k].count;
+		f->all.tested[k] = c->at[p][k].tested;
 	}
 }
 

@@ -16,10 +16,11 @@ add_origins(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
-		"resolve", "lifecycle", "scope", NULL };
+		"resolve", "lifecycle", "settings", "scope", NULL };
 	static const char *const domain[] = { "id", "name", "version",
 		"modified", "url", "sha256", "accessed", "homepage", "licence",
-		"credit", "newer_version", "coverage", NULL };
+		"credit", "newer_version", "scope", "platforms",
+		"coverage", NULL };
 	static const char *const source[] = { "id", "title", "kind", "domain",
 		"?own", "homepage", "licence", "credit", "url", "revision",
 		"sha256", "accessed", "attack_version", "documents",

@@ -5,6 +5,7 @@
 #include "model/export.h"
 #include "model/model.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 static void
@@ -74,7 +75,8 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		put_text(out, parts_text(e, "id"));
 	buf_puts(out, "policy,detection,test\r\n");
 	cJSON_ArrayForEach(e, value_get(index, "techniques"))
-		if (value_get(e, "active") != NULL && (only == NULL ||
+		if (value_get(e, "active") != NULL &&
+		    platforms_has(e, selection) && (only == NULL ||
 		    str_equal(parts_text(e, "domain"),
 		    parts_text(only, "id"))))
 			put_row(out, e, sources);

@@ -26,7 +26,8 @@ add_techniques(cJSON *model, struct catalog *c,
 	static const char *const kept[] = { "domain", "id", "name", "url",
 		"state", "parent_id", "?scoped", "reason", "moved_version",
 		"moved_id", "moved_name", "tactics", "platforms", "policy",
-		"detection", "test", "counts", "best", NULL };
+		"detection", "test", "counts", "named", "best",
+		NULL };
 	struct roster all = { 0 };
 	int rc = roster_make(&all, c, selection);
 

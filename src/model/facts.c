@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 #include "parts.h"
+#include "platforms.h"
+#include "value/value.h"
 
 size_t
 facts_kind(const char *kind)
@@ -51,8 +53,10 @@ take_counts(struct facts *f, const cJSON *rows)
 		k = facts_kind(parts_text(row, "kind"));
 		if (k == FACT_KINDS)
 			continue;
-		t->count[k] += parts_number(row, "count");
-		t->tested[k] += parts_number(row, "tested");
+		t->all.count[k] += parts_number(row, "count");
+		t->all.tested[k] += parts_number(row, "tested");
+		t->named.count[k] += parts_number(row, "named");
+		t->named.tested[k] += parts_number(row, "named_tested");
 		evidence = (int)parts_number(row, "evidence");
 		if (evidence > t->evidence[k])
 			t->evidence[k] = evidence;
@@ -67,40 +71,46 @@ facts_settle(struct facts *f)
 
 	for (t = f->v; t < f->v + f->n; t++) {
 		t->subs = 0;
-		memset(t->hit, 0, sizeof(t->hit));
+		memset(t->all.hit, 0, sizeof(t->all.hit));
+		memset(t->named.hit, 0, sizeof(t->named.hit));
 	}
 	for (t = f->v; t < f->v + f->n; t++) {
 		if (!t->sub || !t->scoped || t->parent == 0)
 			continue;
 		p = &f->v[t->parent - 1];
 		p->subs++;
-		for (k = 0; k < FACT_KINDS; k++)
-			p->hit[k] += t->count[k] > 0;
+		for (k = 0; k < FACT_KINDS; k++) {
+			p->all.hit[k] += t->all.count[k] > 0;
+			p->named.hit[k] += t->named.count[k] > 0;
+		}
 	}
 }
 
 static bool
-any(const struct fact *t, size_t k)
+any(const struct fact *t, const struct fact_counts *by, size_t k)
 {
-	return t->count[k] > 0 || t->hit[k] > 0;
+	(void)t;
+	return by->count[k] > 0 || by->hit[k] > 0;
 }
 
 static bool
-all_subs(const struct fact *t, size_t k)
+all_subs(const struct fact *t, const struct fact_counts *by, size_t k)
 {
-	return t->subs > 0 ? t->hit[k] == t->subs : t->count[k] > 0;
+	return t->subs > 0 ? by->hit[k] == t->subs : by->count[k] > 0;
 }
 
 static bool
-exact(const struct fact *t, size_t k)
+exact(const struct fact *t, const struct fact_counts *by, size_t k)
 {
-	return t->count[k] > 0;
+	(void)t;
+	return by->count[k] > 0;
 }
 
 static bool
-tested(const struct fact *t, size_t k)
+tested(const struct fact *t, const struct fact_counts *by, size_t k)
 {
-	return t->tested[k] > 0;
+	(void)t;
+	return by->tested[k] > 0;
 }
 
 static bool
@@ -154,19 +164,26 @@ definition_put(struct buf *out, const struct definition *d, const char *noun)
 	buf_printf(out, "%s%s%s", d->before, noun, d->after);
 }
 
-void
+cJSON *
 definition_count(const struct definition *d, const struct facts *f,
-    size_t kind, long long *covered, long long *of)
+    size_t kind)
 {
-	size_t i;
+	long long covered = 0, named = 0, of = 0;
+	cJSON *figure = cJSON_CreateObject();
+	const struct fact *t;
 
-	*covered = *of = 0;
-	for (i = 0; i < f->n; i++) {
-		if (!f->v[i].scoped || !d->of(&f->v[i]))
+	for (t = f->v; t < f->v + f->n; t++) {
+		if (!t->scoped || !d->of(t))
 			continue;
-		++*of;
-		*covered += d->covered(&f->v[i], kind);
+		of++;
+		covered += d->covered(t, &t->all, kind);
+		named += d->covered(t, &t->named, kind);
 	}
+	parts_add_number(figure, "covered", covered);
+	parts_add_number(figure, "of", of);
+	if (f->bounded)
+		parts_add_number(figure, "named", named);
+	return figure;
 }
 
 void
@@ -182,15 +199,22 @@ int
 facts_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection, struct facts *f)
 {
-	cJSON *techniques = NULL, *counts = NULL;
+	cJSON *techniques = NULL, *counts = NULL, *domains = NULL;
+	const cJSON *d;
 	int rc = -1;
 
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
+	if (platforms_techniques(c, selection, &techniques) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1 ||
 	    catalog_counts(c, selection, &counts) == -1)
 		goto out;
 	facts_make(techniques, counts, domain, f);
+	f->bounded = selection != NULL && selection->platforms.n > 0;
+	cJSON_ArrayForEach(d, domains)
+		f->bounded |= str_equal(parts_text(d, "id"), domain) &&
+		    parts_text(d, "platforms") != NULL;
 	rc = 0;
 out:
+	cJSON_Delete(domains);
 	cJSON_Delete(techniques);
 	cJSON_Delete(counts);
 	return rc;

@@ -15,16 +15,19 @@ enum { FACT_KINDS = 3 }; /* of parts_kinds */
 struct fact {
 	size_t parent; /* its place + 1, 0: none */
 	bool sub, scoped;
-	long long count[FACT_KINDS], tested[FACT_KINDS];
+	struct fact_counts {
+		long long count[FACT_KINDS], tested[FACT_KINDS];
+		size_t hit[FACT_KINDS]; /* of subs, with a control */
+	} all, named;                   /* named: that name a platform */
 	int evidence[FACT_KINDS];    /* the best, of those that count */
 	size_t subs;                 /* that are scoped */
-	size_t hit[FACT_KINDS];      /* of those, with a control */
 };
 
 /* Starts as { 0 }; facts_free. */
 struct facts {
 	struct fact *v; /* v[pk - 1]; those of other domains are not scoped */
 	size_t n;
+	bool bounded;   /* by platforms: what is named is told apart */
 };
 
 /* Of one domain and the selection (NULL: all); 0, or -1 once said. */
@@ -38,7 +41,8 @@ void facts_settle(struct facts *f);
 /* The figures of each kind under each definition, as model_coverage has them. */
 cJSON *facts_coverage(const struct facts *f);
 
-/* The same from rows that were read: Q_TECHNIQUES, and catalog_counts. */
+/* The same from rows that were read: Q_TECHNIQUES, or platforms_techniques of
+ * a selection, and catalog_counts. */
 void facts_make(const cJSON *techniques, const cJSON *counts,
     const char *domain, struct facts *f);
 
@@ -54,7 +58,8 @@ struct definition {
 	const char *name;
 	const char *before, *after; /* of definition_put */
 	bool (*of)(const struct fact *t);
-	bool (*covered)(const struct fact *t, size_t kind);
+	bool (*covered)(const struct fact *t, const struct fact_counts *by,
+	    size_t kind);
 };
 
 /* In the order of METRICS; the last has no name. */
@@ -63,9 +68,10 @@ extern const struct definition definitions[];
 /* The one of that name, or NULL. */
 const struct definition *definition_find(const char *name);
 
-/* How many techniques are in its denominator, and covered. */
-void definition_count(const struct definition *d, const struct facts *f,
-    size_t kind, long long *covered, long long *of);
+/* How many techniques are in its denominator, and covered; named: covered by
+ * controls that name a platform, of facts that these bound. */
+cJSON *definition_count(const struct definition *d, const struct facts *f,
+    size_t kind);
 
 /* Appends what is covered under it: "techniques whose every sub-technique at
  * least one detection rule names"; noun is "detection rule". */

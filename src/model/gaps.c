@@ -7,8 +7,10 @@
 #include "base/buf.h"
 #include "beside.h"
 #include "facts.h"
+#include "model/measure.h"
 #include "origin.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 /* A question while it is answered. */
@@ -36,23 +38,6 @@ flags(const struct roster *r, const cJSON *targets)
 	return in;
 }
 
-/* Is one of the technique's platforms among those that are named, if any? */
-static bool
-on_platform(const cJSON *t, const struct catalog_selection *s)
-{
-	const cJSON *p;
-	size_t i;
-
-	if (s == NULL || s->platforms.n == 0)
-		return true;
-	cJSON_ArrayForEach(p, value_get(t, "platforms"))
-		for (i = 0; i < s->platforms.n; i++)
-			if (str_equal_nocase(p->valuestring,
-			    s->platforms.v[i]))
-				return true;
-	return false;
-}
-
 static bool
 is_asked(const struct question *q, size_t at)
 {
@@ -63,7 +48,7 @@ is_asked(const struct question *q, size_t at)
 	    (domain == NULL || str_equal(parts_text(t, "domain"), domain)) &&
 	    (q->in_tactics == NULL || q->in_tactics[at]) &&
 	    (q->in_users == NULL || q->in_users[at]) &&
-	    on_platform(t, q->selection);
+	    platforms_has(t, q->selection);
 }
 
 static const char *
@@ -104,6 +89,20 @@ take_asked(struct question *q, cJSON *list)
 	return 0;
 }
 
+/* Where no technique of the domain is asked about for its platforms, that is
+ * what is said. */
+static bool
+add_nothing(cJSON *domain)
+{
+	struct buf b = BUF_INIT;
+
+	if (!platforms_none(domain, &b))
+		return false;
+	cJSON_AddStringToObject(domain, "text", buf_str(&b));
+	buf_free(&b);
+	return true;
+}
+
 /* "ATT&CK enterprise 18.1: 5 of 9 techniques without a detection rule that names
  * them (exact); 4 with at least one, 2 of these with only one" */
 static void
@@ -111,6 +110,8 @@ add_sentence(cJSON *domain, const struct question *q)
 {
 	struct buf b = BUF_INIT;
 
+	if (add_nothing(domain))
+		return;
 	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
 	    "that names them (exact); %lld with at least one, %lld of these "
 	    "with only one", parts_text(domain, "id"),
@@ -118,6 +119,11 @@ add_sentence(cJSON *domain, const struct question *q)
 	    parts_number(domain, "of"),
 	    parts_nouns[facts_kind(q->kind)][0],
 	    parts_number(domain, "covered"), parts_number(domain, "single"));
+	if (value_get(domain, "platforms") != NULL) {
+		buf_puts(&b, "; ");
+		model_put_apart(&b, domain, q->kind,
+		    value_get(domain, "platforms"));
+	}
 	if (parts_number(domain, "moved") > 0)
 		buf_printf(&b, "; %lld more moved in ATT&CK %s",
 		    parts_number(domain, "moved"),
@@ -130,6 +136,7 @@ static void
 add_figures(cJSON *domain, const cJSON *list, const struct question *q)
 {
 	long long single = 0, covered = 0, gaps = 0, moved = 0, out = 0;
+	long long named = 0;
 	const char *state;
 	const cJSON *t;
 
@@ -143,6 +150,8 @@ add_figures(cJSON *domain, const cJSON *list, const struct question *q)
 		gaps += str_equal(state, "gap");
 		moved += str_equal(state, "moved");
 		out += str_equal(state, "out");
+		named += !str_equal(state, "out") && parts_number(
+		    value_get(t, "named"), q->kind) > 0;
 	}
 	covered += single;
 	parts_add_number(domain, "of", covered + gaps + moved);
@@ -151,6 +160,8 @@ add_figures(cJSON *domain, const cJSON *list, const struct question *q)
 	parts_add_number(domain, "gaps", gaps);
 	parts_add_number(domain, "moved", moved);
 	parts_add_number(domain, "out", out);
+	if (value_get(domain, "platforms") != NULL)
+		parts_add_number(domain, "named", named);
 	add_sentence(domain, q);
 }
 

@@ -8,6 +8,7 @@
 #include "domains.h"
 #include "layer_parts.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 bool
@@ -62,7 +63,7 @@ read_before(struct layer *l)
 	    ? o->other_selection : l->all->selection, &facts) == -1)
 		goto out;
 	cJSON_ArrayForEach(row, rows) {
-		n = facts.v[parts_number(row, "pk") - 1].count[l->kind];
+		n = facts.v[parts_number(row, "pk") - 1].all.count[l->kind];
 		if (n == 0 || !str_equal(parts_text(row, "domain"), domain))
 			continue;
 		here = find_here(l, parts_text(row, "id"));
@@ -103,7 +104,7 @@ layers_open(struct catalog *c, const struct catalog_selection *selection)
 	if (read_meta(all) == 0 &&
 	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
 	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
-	    catalog_rows(c, Q_TECHNIQUES, NULL, &all->rows) == 0 &&
+	    platforms_techniques(c, selection, &all->rows) == 0 &&
 	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &all->platforms) == 0 &&
 	    catalog_counts(c, selection, &all->counts) == 0)
 		return all;
@@ -169,8 +170,11 @@ layer_begin(struct layer *l, const struct layers *all,
 	l->domain = domains_find(all->domains, o->domain);
 	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
 		return -1;
+	if (platforms_of(all->c, l->domain, all->selection, &l->platforms) == -1)
+		return -1;
 	facts_make(all->rows, counts_of(l), parts_text(l->domain, "id"),
 	    &l->facts);
+	l->facts.bounded = l->platforms != NULL;
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
 }
 
@@ -180,6 +184,7 @@ layer_end(struct layer *l)
 	facts_free(&l->facts);
 	free(l->before);
 	cJSON_Delete(l->counts);
+	cJSON_Delete(l->platforms);
 }
 
 /* An entry for each source, with how many of its controls count. *next is the

@@ -89,7 +89,7 @@ fill_coverage(const struct layer *l, const struct fact *t,
 		    : "its sub-techniques are");
 		return;
 	}
-	covered = l->definition->covered(t, l->kind);
+	covered = l->definition->covered(t, &t->all, l->kind);
 	set_score(l, cell, covered);
 	buf_printf(&cell->comment, "%s by %s. ",
 	    covered ? "Covered" : "Not covered", l->definition->name);
@@ -99,7 +99,7 @@ static void
 fill_evidence(const struct layer *l, const struct fact *t,
     struct layer_cell *cell)
 {
-	if (t->count[l->kind] > 0)
+	if (t->all.count[l->kind] > 0)
 		set_score(l, cell, t->evidence[l->kind]);
 }
 
@@ -130,7 +130,7 @@ static void
 fill_difference(const struct layer *l, const cJSON *row, const struct fact *t,
     struct layer_cell *cell)
 {
-	long long now = t->count[l->kind];
+	long long now = t->all.count[l->kind];
 	long long before = l->before[parts_number(row, "pk") - 1];
 
 	if (now == 0 && before == 0)
@@ -146,7 +146,7 @@ put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
     struct buf *b)
 {
 	const char *const *nouns = parts_nouns[l->kind];
-	long long n = t->count[l->kind];
+	long long n = t->all.count[l->kind];
 
 	if (n == 0)
 		buf_printf(b, "No %s", nouns[0]);
@@ -157,8 +157,8 @@ put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
 	buf_puts(b, ".");
 	if (t->subs > 0)
 		buf_printf(b, " %zu of %zu sub-techniques %s one.",
-		    t->hit[l->kind], t->subs,
-		    t->hit[l->kind] == 1 ? "has" : "have");
+		    t->all.hit[l->kind], t->subs,
+		    t->all.hit[l->kind] == 1 ? "has" : "have");
 	if (parts_text(row, "moved_id") != NULL)
 		buf_printf(b, " In ATT&CK %s it is %s %s.",
 		    parts_text(row, "moved_version"),
@@ -174,7 +174,7 @@ layer_cell_fill(const struct layer *l, const cJSON *row,
 
 	switch (l->o->by) {
 	case LAYER_CONTROLS:
-		set_score(l, cell, t->count[l->kind]);
+		set_score(l, cell, t->all.count[l->kind]);
 		break;
 	case LAYER_COVERAGE:
 		fill_coverage(l, t, cell);

@@ -5,9 +5,11 @@
 
 #include "domains.h"
 #include "model/matrix.h"
+#include "model/measure.h"
 #include "model/model.h"
 #include "origin.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 enum {
@@ -105,7 +107,7 @@ static void
 put_figure(const struct layer *l, struct buf *b)
 {
 	const size_t *n = l->tally;
-	long long covered, of;
+	cJSON *figure;
 
 	switch (l->o->by) {
 	case LAYER_THREAT:
@@ -120,9 +122,15 @@ put_figure(const struct layer *l, struct buf *b)
 		    l->o->other_name);
 		break;
 	default:
-		definition_count(l->definition, &l->facts, l->kind, &covered,
-		    &of);
-		put_share(b, covered, of, "");
+		figure = definition_count(l->definition, &l->facts, l->kind);
+		put_share(b, parts_number(figure, "covered"),
+		    parts_number(figure, "of"), "");
+		if (l->platforms != NULL && l->platforms->child != NULL) {
+			buf_puts(b, ", ");
+			model_put_apart(b, figure, parts_kinds[l->kind],
+			    l->platforms);
+		}
+		cJSON_Delete(figure);
 		break;
 	}
 }
@@ -134,6 +142,9 @@ add_description(const struct layer *l, cJSON *layer)
 	struct buf b = BUF_INIT;
 
 	put_figure(l, &b);
+	if (l->platforms != NULL && l->platforms->child == NULL)
+		buf_puts(&b, " (no technique of it is for the platforms "
+		    "chosen)");
 	buf_printf(&b, ". Definition %s: ", l->definition->name);
 	definition_put(&b, l->definition, parts_nouns[l->kind][0]);
 	buf_puts(&b, ".");
@@ -141,6 +152,7 @@ add_description(const struct layer *l, cJSON *layer)
 		buf_printf(&b, " %zu out of scope.", l->out);
 	buf_printf(&b, " %s %s.", parts_text(l->domain, "name"),
 	    parts_text(l->domain, "version"));
+	origin_put_basis(&b, l->all->meta, l->domain, l->all->selection);
 	parts_add_text(layer, "description", buf_str(&b));
 	buf_free(&b);
 }

@@ -41,6 +41,7 @@ struct layer {
 	const struct definition *definition;
 	const cJSON *domain; /* of the domains */
 	cJSON *counts;       /* those of the source, where it is of one */
+	cJSON *platforms;    /* that bound its figures, or NULL */
 	struct facts facts;
 	long long *before;   /* of differences: by pk - 1, how many there */
 	size_t tally[LAYER_SHADES_MAX]; /* techniques of each shade */

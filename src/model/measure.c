@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "facts.h"
 #include "parts.h"
+#include "platforms.h"
 
 /* Has any row the text in that column, ASCII case ignored? */
 static bool
@@ -46,11 +47,17 @@ find_words(struct catalog *c, const struct measure *m, enum catalog_query q,
 static int
 find_selected(struct catalog *c, const struct measure *m)
 {
+	struct buf why = BUF_INIT;
+	int rc;
+
 	if (find_words(c, m, Q_SOURCES, "id", "source",
 	    &m->selection.sources) == -1)
 		return -1;
-	return find_words(c, m, Q_KNOWN_PLATFORMS, "platform", "platform",
-	    &m->selection.platforms);
+	rc = model_platforms(c, &m->selection.platforms, &why);
+	if (rc == 0)
+		log_error("%s: platform %s", m->where, buf_str(&why));
+	buf_free(&why);
+	return rc == 1 ? 0 : -1;
 }
 
 /* The short name of a tactic of the domain; NULL where there is none. */
@@ -125,29 +132,15 @@ out:
 	return rc;
 }
 
-/* Only techniques for the platforms stay in f. */
-static int
-keep_platforms(struct catalog *c, const struct measure *m, struct facts *f)
-{
-	bool *keep = mem_array(f->n, sizeof(*keep));
-	int rc = mark(c, Q_ALL_PLATFORMS, "platform", &m->selection.platforms,
-	    keep, f->n);
-
-	if (rc == 0)
-		facts_narrow(f, keep);
-	free(keep);
-	return rc;
-}
-
-/* The version of the domain; NULL once said. */
-static const char *
-domain_version(const cJSON *domains, const struct measure *m)
+/* The row of the domain; NULL once said. */
+static const cJSON *
+find_domain(const cJSON *domains, const struct measure *m)
 {
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, domains)
 		if (str_equal(parts_text(d, "id"), m->domain))
-			return parts_text(d, "version");
+			return d;
 	log_error("%s: domain %s: it is not in the catalog", m->where,
 	    m->domain);
 	return NULL;
@@ -156,47 +149,41 @@ domain_version(const cJSON *domains, const struct measure *m)
 static cJSON *
 figure(const struct measure *m, const char *version, const struct facts *f)
 {
-	const struct definition *d = definition_find(m->definition);
-	size_t kind = facts_kind(m->kind);
-	long long covered = 0, of = 0;
-	const struct fact *t;
-	cJSON *all;
+	cJSON *all = cJSON_CreateObject(), *counted, *one;
 
-	for (t = f->v; t < f->v + f->n; t++) {
-		if (!t->scoped || !d->of(t))
-			continue;
-		of++;
-		covered += d->covered(t, kind);
-	}
-	all = cJSON_CreateObject();
 	parts_add_text(all, "domain", m->domain);
 	parts_add_text(all, "version", version);
 	parts_add_text(all, "kind", m->kind);
 	parts_add_text(all, "definition", m->definition);
-	parts_add_number(all, "covered", covered);
-	parts_add_number(all, "of", of);
+	counted = definition_count(definition_find(m->definition), f,
+	    facts_kind(m->kind));
+	while ((one = counted->child) != NULL)
+		cJSON_AddItemToObject(all, one->string,
+		    cJSON_DetachItemViaPointer(counted, one));
+	cJSON_Delete(counted);
 	return all;
 }
 
 cJSON *
 model_measure(struct catalog *c, const struct measure *m)
 {
-	cJSON *domains = NULL, *all = NULL;
+	cJSON *domains = NULL, *all = NULL, *platforms = NULL;
 	struct facts f = { 0 };
-	const char *version;
+	const cJSON *domain;
 
 	if (find_selected(c, m) == -1 ||
 	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
 		goto out;
-	version = domain_version(domains, m);
-	if (version == NULL ||
-	    facts_read(c, m->domain, &m->selection, &f) == -1)
+	domain = find_domain(domains, m);
+	if (domain == NULL ||
+	    facts_read(c, m->domain, &m->selection, &f) == -1 ||
+	    platforms_of(c, domain, &m->selection, &platforms) == -1)
 		goto out;
 	if (m->tactics.n > 0 && keep_tactics(c, m, &f) == -1)
 		goto out;
-	if (m->selection.platforms.n > 0 && keep_platforms(c, m, &f) == -1)
-		goto out;
-	all = figure(m, version, &f);
+	all = figure(m, parts_text(domain, "version"), &f);
+	if (platforms != NULL)
+		cJSON_AddItemToObject(all, "platforms", platforms);
 out:
 	facts_free(&f);
 	cJSON_Delete(domains);
@@ -221,7 +208,7 @@ answer(struct catalog *c, const struct measure *m, const char *domain,
 			continue;
 		cJSON_AddTrueToObject(row, "in_scope");
 		parts_add_flag(row, "covered",
-		    d->covered(t, facts_kind(m->kind)));
+		    d->covered(t, &t->all, facts_kind(m->kind)));
 	}
 	facts_free(&f);
 	return 0;

@@ -2,6 +2,7 @@
 #include "origin.h"
 
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 bool
@@ -57,7 +58,8 @@ add_meta(cJSON *to, struct catalog *c)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
 		key = parts_text(row, "key");
-		if (str_equal(key, "sample") || str_equal(key, "scope"))
+		if (str_equal(key, "sample") || str_equal(key, "scope") ||
+		    str_equal(key, "settings"))
 			parts_add_text(to, key, parts_text(row, "value"));
 	}
 	cJSON_Delete(rows);
@@ -76,17 +78,24 @@ only(const cJSON *row, const char *const *members)
 }
 
 static int
-add_domains(cJSON *to, struct catalog *c)
+add_domains(cJSON *to, struct catalog *c, const struct catalog_selection *s)
 {
 	static const char *const kept[] = { "id", "name", "version",
-		"accessed", "newer_version", NULL };
+		"accessed", "newer_version", "scope", NULL };
 	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "domains");
+	cJSON *one, *platforms;
 	const cJSON *row;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows)
-		cJSON_AddItemToArray(list, only(row, kept));
+	cJSON_ArrayForEach(row, rows) {
+		one = only(row, kept);
+		cJSON_AddItemToArray(list, one);
+		if (platforms_of(c, row, s, &platforms) == -1)
+			return -1;
+		if (platforms != NULL)
+			cJSON_AddItemToObject(one, "platforms", platforms);
+	}
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -148,13 +157,30 @@ origin_put_selection(struct buf *out, const struct catalog_selection *s)
 		buf_printf(out, "%sdeployed", between);
 }
 
+void
+origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
+    const struct catalog_selection *s)
+{
+	const char *scope = parts_text(domain, "scope");
+	struct buf b = BUF_INIT;
+
+	origin_put_selection(&b, s);
+	if (b.len > 0)
+		buf_printf(out, " Only: %s.", buf_str(&b));
+	buf_free(&b);
+	if (scope != NULL)
+		buf_printf(out, " Scope: %s.", scope);
+	if (parts_text(meta, "settings") != NULL)
+		buf_printf(out, " Settings: %s.", parts_text(meta, "settings"));
+}
+
 int
 origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)
 {
 	parts_add_number(to, "schema", 1);
 	origin_add_selection(to, s);
-	if (add_meta(to, c) == -1 || add_domains(to, c) == -1)
+	if (add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
 	return add_sources(to, c, s, kind);
 }

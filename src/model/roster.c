@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 static void
@@ -26,6 +27,7 @@ add_technique(struct roster *r, const cJSON *row)
 	for (i = 0; parts_kinds[i] != NULL; i++)
 		parts_add_number(t, parts_kinds[i], 0);
 	cJSON_AddObjectToObject(t, "counts");
+	cJSON_AddObjectToObject(t, "named");
 	cJSON_AddItemToArray(r->techniques, t);
 	r->by_pk[parts_number(row, "pk") - 1] = t;
 }
@@ -73,6 +75,8 @@ add_counts(const struct roster *r, const cJSON *rows)
 			continue;
 		kind = parts_text(row, "kind");
 		parts_add_to(t, kind, parts_number(row, "count"));
+		parts_add_to(value_get(t, "named"), kind,
+		    parts_number(row, "named"));
 		parts_add_to(value_get(t, "counts"), roster_source(r, row),
 		    parts_number(row, "count"));
 		best = value_get(t, "best");
@@ -96,7 +100,7 @@ roster_make(struct roster *r, struct catalog *c,
 	const cJSON *row;
 	int rc = -1;
 
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
+	if (platforms_techniques(c, selection, &techniques) == -1 ||
 	    catalog_rows(c, Q_ALL_PHASES, NULL, &phases) == -1 ||
 	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1 ||
 	    catalog_counts(c, selection, &counts) == -1 ||

@@ -7,6 +7,7 @@
 
 #include "origin.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 /* The outcomes that a source's row takes over, in the order of stats. */
@@ -45,21 +46,28 @@ add_headline(cJSON *domain)
 
 	parts_copy(h, exact, "covered");
 	parts_copy(h, exact, "of");
+	parts_copy(h, exact, "named");
 	if (of > 0)
 		parts_add_number(h, "percent",
 		    model_percent(parts_number(exact, "covered"), of));
 }
 
 static int
-add_domains(struct catalog *c, cJSON *site)
+add_domains(struct catalog *c, cJSON *site,
+    const struct catalog_selection *selection)
 {
-	cJSON *rows = NULL, *d;
+	cJSON *rows = NULL, *d, *platforms;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
 		return -1;
 	cJSON_AddItemToObject(site, "domains", rows);
 	cJSON_ArrayForEach(d, rows) {
 		parts_add_date(d);
+		if (platforms_of(c, d, selection, &platforms) == -1)
+			return -1;
+		cJSON_DeleteItemFromObject(d, "platforms");
+		if (platforms != NULL)
+			cJSON_AddItemToObject(d, "platforms", platforms);
 		parts_add_flag(d, "several", rows->child->next != NULL);
 	}
 	return 0;
@@ -123,7 +131,7 @@ new_site(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
 
-	if (add_meta(c, site) == 0 && add_domains(c, site) == 0 &&
+	if (add_meta(c, site) == 0 && add_domains(c, site, selection) == 0 &&
 	    add_sources(c, site, selection) == 0)
 		return site;
 	cJSON_Delete(site);
@@ -250,7 +258,9 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		parts_copy(d, domain, "version");
 		parts_copy(d, domain, "newer_version");
 		count_states(techniques, d);
-		parts_add_text(d, "scope", parts_text(site, "scope"));
+		parts_copy(d, domain, "scope");
+		parts_copy(d, domain, "platforms");
+		parts_copy(d, site, "settings");
 		cJSON_AddItemToObject(d, "definitions", chosen_kinds(
 		    cJSON_DetachItemFromObject(domain, "coverage"),
 		    selection));

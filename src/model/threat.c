@@ -8,9 +8,11 @@
 #include "base/buf.h"
 #include "beside.h"
 #include "facts.h"
+#include "model/measure.h"
 #include "model/targets.h"
 #include "origin.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 enum {
@@ -196,9 +198,35 @@ compare(const void *a, const void *b)
 	return targets != 0 ? targets : beside_compare(x, y);
 }
 
+/* Of a domain that platforms bound: "; of 42 that are not open 40 by ..." */
+static void
+put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
+{
+	long long answered = 0, named = 0;
+	const cJSON *t;
+	cJSON *figure;
+
+	if (value_get(domain, "platforms") == NULL)
+		return;
+	cJSON_ArrayForEach(t, list) {
+		if (is_state(t, "out") || !str_equal(parts_text(t, "domain"),
+		    parts_text(domain, "id")))
+			continue;
+		answered += parts_number(t, kind) > 0;
+		named += parts_number(value_get(t, "named"), kind) > 0;
+	}
+	parts_add_number(domain, "named", named);
+	figure = cJSON_CreateObject();
+	parts_add_number(figure, "covered", answered);
+	parts_add_number(figure, "named", named);
+	buf_printf(b, "; of the %lld that are answered ", answered);
+	model_put_apart(b, figure, kind, value_get(domain, "platforms"));
+	cJSON_Delete(figure);
+}
+
 /* How many of each state, of a domain; and in a sentence. */
 static void
-add_figures(cJSON *domain, const cJSON *list)
+add_figures(cJSON *domain, const cJSON *list, const char *kind)
 {
 	struct buf b = BUF_INIT;
 	long long n, of = 0;
@@ -214,6 +242,11 @@ add_figures(cJSON *domain, const cJSON *list)
 		of += str_equal(states[i], "out") ? 0 : n;
 	}
 	parts_add_number(domain, "of", of);
+	if (platforms_none(domain, &b)) {
+		cJSON_AddStringToObject(domain, "text", buf_str(&b));
+		buf_free(&b);
+		return;
+	}
 	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
 	    "thin, %lld open", parts_text(domain, "id"),
 	    parts_text(domain, "version"), parts_number(domain, "covered"), of,
@@ -225,6 +258,7 @@ add_figures(cJSON *domain, const cJSON *list)
 	if (parts_number(domain, "out") > 0)
 		buf_printf(&b, "; %lld more out of scope",
 		    parts_number(domain, "out"));
+	put_apart(&b, domain, list, kind);
 	cJSON_AddStringToObject(domain, "text", buf_str(&b));
 	buf_free(&b);
 }
@@ -246,7 +280,7 @@ add_head(const struct threats *x, cJSON *m, const cJSON *list)
 	buf_free(&b);
 	for (d = value_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
-		add_figures(d, list);
+		add_figures(d, list, x->kind);
 		if (parts_number(d, "of") + parts_number(d, "out") == 0 &&
 		    value_get(m, "domains")->child->next != NULL)
 			origin_leave_out(m, d);

@@ -11,23 +11,58 @@
 
 enum { LEVELS = 6, NEAR_MAX = 5 };
 
+/* Is one of the platforms in the list? */
 static bool
-has_platform(const cJSON *control, const struct strs *platforms)
+has_platform(const cJSON *list, const struct strs *platforms)
 {
-	const cJSON *list = value_get(control, "platforms"), *p;
+	const cJSON *p;
 	size_t i;
 
 	cJSON_ArrayForEach(p, list)
 		for (i = 0; i < platforms->n; i++)
 			if (str_equal_nocase(p->valuestring, platforms->v[i]))
 				return true;
-	return list->child == NULL; /* one without is on all */
+	return false;
+}
+
+/* Only those of the technique's own platforms that are chosen stay; caller
+ * frees, by strs_free. */
+static struct strs
+own_platforms(const cJSON *t, const struct strs *chosen)
+{
+	struct strs own = { 0 };
+	const cJSON *p;
+	size_t i;
+
+	cJSON_ArrayForEach(p, value_get(t, "platforms"))
+		for (i = 0; i < chosen->n; i++)
+			if (str_equal_nocase(p->valuestring, chosen->v[i]))
+				strs_add(&own, p->valuestring);
+	return own;
+}
+
+/* What is chosen of one technique: own are of the platforms chosen those that
+ * it has. */
+struct choice {
+	const struct catalog_selection *s;
+	struct strs own;
+};
+
+static bool
+is_for(const cJSON *control, const struct choice *c)
+{
+	const cJSON *named = value_get(control, "platforms");
+
+	return c->s->platforms.n == 0 || (c->own.n > 0 &&
+	    (named->child == NULL || has_platform(named, &c->own)));
 }
 
 static bool
-is_chosen(const cJSON *control, const struct catalog_selection *s)
+is_chosen(const cJSON *control, const struct choice *c)
 {
-	return (s->platforms.n == 0 || has_platform(control, &s->platforms)) &&
+	const struct catalog_selection *s = c->s;
+
+	return is_for(control, c) &&
 	    (s->types.n == 0 ||
 	    strs_has(&s->types, parts_text(control, "type"))) &&
 	    parts_number(control, "evidence") >= s->evidence &&
@@ -36,14 +71,14 @@ is_chosen(const cJSON *control, const struct catalog_selection *s)
 
 /* Takes out of a list what was not chosen; how many that were. */
 static int
-choose_some(cJSON *list, const struct catalog_selection *s)
+choose_some(cJSON *list, const struct choice *c)
 {
 	cJSON *one = list->child, *next;
 	int gone = 0;
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (is_chosen(one, s))
+		if (is_chosen(one, c))
 			continue;
 		cJSON_Delete(cJSON_DetachItemViaPointer(list, one));
 		gone++;
@@ -67,22 +102,22 @@ recount(cJSON *source)
 
 /* How many that counted went. Sources of which nothing is left go, too. */
 static long long
-choose_sources(cJSON *sources, const struct catalog_selection *s)
+choose_sources(cJSON *sources, const struct choice *c)
 {
 	cJSON *one = sources->child, *next;
 	long long gone, all = 0;
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (s->sources.n > 0 &&
-		    !strs_has(&s->sources, parts_text(one, "id"))) {
+		if (c->s->sources.n > 0 &&
+		    !strs_has(&c->s->sources, parts_text(one, "id"))) {
 			all += parts_number(one, "count");
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
 			continue;
 		}
-		gone = choose_some(value_get(one, "controls"), s);
+		gone = choose_some(value_get(one, "controls"), c);
 		all += gone;
-		choose_some(value_get(one, "others"), s);
+		choose_some(value_get(one, "others"), c);
 		recount(one);
 		if (gone > 0)
 			parts_add_number(one, "hidden", gone);
@@ -94,10 +129,10 @@ choose_sources(cJSON *sources, const struct catalog_selection *s)
 }
 
 static void
-choose_section(cJSON *section, const struct catalog_selection *s)
+choose_section(cJSON *section, const struct choice *c)
 {
 	cJSON *sources = value_get(section, "sources");
-	long long gone = choose_sources(sources, s), n = 0, deployed = 0;
+	long long gone = choose_sources(sources, c), n = 0, deployed = 0;
 	const cJSON *source, *k;
 
 	cJSON_ArrayForEach(source, sources) {
@@ -120,15 +155,17 @@ choose(cJSON *t, const struct catalog_selection *s)
 {
 	cJSON *sections = value_get(t, "sections");
 	cJSON *one = sections->child, *next;
+	struct choice c = { s, own_platforms(t, &s->platforms) };
 
 	for (; one != NULL; one = next) {
 		next = one->next;
 		if (s->kinds.n == 0 ||
 		    strs_has(&s->kinds, parts_text(one, "kind")))
-			choose_section(one, s);
+			choose_section(one, &c);
 		else
 			cJSON_Delete(cJSON_DetachItemViaPointer(sections, one));
 	}
+	strs_free(&c.own);
 	technique_count(t);
 }
 

@@ -100,6 +100,17 @@ static const struct key must_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+/* Only of detections is there evidence that they are tested. */
+static int
+check_tested(const struct keys_at *at, const cJSON *node,
+    const struct check_choice *of)
+{
+	if (of->kind == DETECTION ||
+	    strcmp(check_coverages[of->coverage], "tested") != 0)
+		return 0;
+	return keys_error(at, node, "coverage: tested: only of detection");
+}
+
 static int
 read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 {
@@ -122,6 +133,8 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 		if (t->wanted == NULL)
 			return keys_error(at, e,
 			    "thresholds: expected at-least");
+		if (check_tested(at, e, &t->of) == -1)
+			return -1;
 	}
 	return 0;
 }
@@ -173,7 +186,8 @@ read_musts(const struct keys_at *at, const cJSON *node, void *into)
 	cJSON_ArrayForEach(e, node) {
 		m = new_must(c, value_line(e));
 		if (cJSON_IsObject(e)) {
-			if (keys_read(at, e, must_keys, m) == -1)
+			if (keys_read(at, e, must_keys, m) == -1 ||
+			    check_tested(at, e, &m->of) == -1)
 				return -1;
 		} else if (value_text(e) != NULL) {
 			strs_add(&m->targets, value_text(e));

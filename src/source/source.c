@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "keys.h"
+#include "platforms_read.h"
 #include "proof_read.h"
 #include "rules_read.h"
 
@@ -149,27 +150,6 @@ read_taggings(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-static int
-read_pairs(const struct keys_at *at, const cJSON *node, void *into)
-{
-	struct pairs *p = into;
-	const cJSON *e;
-
-	strs_free(&p->from);
-	strs_free(&p->to);
-	if (!cJSON_IsObject(node))
-		return keys_error(at, node, "%s: expected keys and values",
-		    node->string);
-	for (e = node->child; e != NULL; e = e->next) {
-		if (value_text(e) == NULL)
-			return keys_error(at, e, "%s: expected a word",
-			    e->string);
-		strs_add(&p->from, e->string);
-		strs_add(&p->to, value_text(e));
-	}
-	return 0;
-}
-
 static const struct key fetch_keys[] = {
 	{ "github", KEY_TEXT, AT(github), NULL, NULL },
 	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
@@ -280,7 +260,8 @@ static const struct key source_keys[] = {
 	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
-	{ "platforms", KEY_OTHER, AT(platform_names), NULL, read_pairs },
+	{ "platforms", KEY_OTHER, AT(platform_steps), NULL,
+	    platforms_read },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
 	{ "link", KEY_URL, AT(link), NULL, NULL },
 	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
@@ -467,8 +448,7 @@ source_free(struct source *s)
 		&s->group, &s->attack_version, &s->proof_control,
 		&s->proof_link, &s->proof_test, &s->proof_date,
 		&s->proof_outcome, &s->link_field };
-	struct strs *words[] = { &s->files, &s->except, &s->platform_names.from,
-		&s->platform_names.to, &s->catch_all_besides,
+	struct strs *words[] = { &s->files, &s->except, &s->catch_all_besides,
 		&s->deployed_ids };
 	size_t i;
 
@@ -483,6 +463,7 @@ source_free(struct source *s)
 	rule_free(&s->proof_when);
 	for (i = 0; i < OUTCOMES; i++)
 		strs_free(&s->proof_words[i]);
+	platforms_free(&s->platform_steps);
 	taggings_free(&s->techniques);
 	taggings_free(&s->tactics);
 	memset(s, 0, sizeof(*s));

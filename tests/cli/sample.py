@@ -127,8 +127,8 @@ def check_coverage(text, rows, stats):
     domain = stats["domains"][0]
     for kind, *cells in rows[1:]:
         for name, want in zip(rows[0][1:], cells, strict=True):
-            got = domain["definitions"][kind][name]
             if want:
+                got = domain["definitions"][kind][name]
                 same(f"{kind} {name}", want, f"{got['covered']}/{got['of']}")
     m = re.search(r"\((\d+) active ids: (\d+) parent-level, (\d+) "
                   r"sub-techniques; (\d+) leaves\)", text)

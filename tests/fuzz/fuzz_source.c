@@ -53,7 +53,8 @@ check(const struct source *s)
 		    (s->techniques.v[i].pattern != NULL) !=
 		    (s->techniques.v[i].regex != NULL))
 			abort();
-	if (s->platform_names.from.n != s->platform_names.to.n)
+	if (s->platform_steps.words.from.n !=
+	    s->platform_steps.words.to.n)
 		abort();
 	source_kind_name(s->kind);
 	source_list_name(s->compass_list);

@@ -341,8 +341,9 @@ static const struct {
 	{ Q_ASSESSED, "1", "[]" },
 	{ Q_ASSESSED, "2", "[{\"source_id\":\"mitigations\","
 	    "\"title\":\"Mitigations\",\"tagged\":\"T1001.001\"}]" },
-	{ Q_KNOWN_PLATFORMS, NULL, "[{\"platform\":\"Linux\"},"
-	    "{\"platform\":\"Windows\"}]" },
+	{ Q_KNOWN_PLATFORMS, NULL, "[{\"domain\":\"enterprise\","
+	    "\"platform\":\"Linux\"},{\"domain\":\"enterprise\","
+	    "\"platform\":\"Windows\"}]" },
 	{ Q_LEDGER, NULL, "[{\"source_id\":\"ours\",\"tagged\":\"T9999\","
 	    "\"outcome\":\"unknown\",\"controls\":1},{\"source_id\":\"rules\","
 	    "\"tagged\":\"T1002\",\"resolved\":\"T1001\","

@@ -9,7 +9,7 @@
 
 /* Words apart by spaces; lists of a selection. */
 static const struct {
-	const char *sources, *platforms, *kinds, *types;
+	const char *sources, *kinds, *types;
 	int evidence;
 	bool deployed;
 	const char *want; /* "1.3 2(1)E4": of technique 1, source 3, two, one
@@ -18,11 +18,6 @@ static const struct {
 	{ .want = "1.1 1(0)E0, 1.2 1(1)E4, 1.3 2(1)E3, 2.4 1(1)E2" },
 	{ .sources = "rules tests", .want = "1.3 2(1)E3, 2.4 1(1)E2" },
 	{ .sources = "none", .want = "" },
-	/* Only one of them has platforms; the other is on all. */
-	{ .sources = "rules", .platforms = "linux", .want = "1.3 2(1)E3" },
-	{ .sources = "rules", .platforms = "macOS", .want = "1.3 1(1)E3" },
-	{ .sources = "rules", .platforms = "macOS WINDOWS",
-	    .want = "1.3 2(1)E3" },
 	{ .kinds = "policy test", .want = "1.1 1(0)E0, 2.4 1(1)E2" },
 	{ .types = "hunting", .want = "1.3 1(1)E3" },
 	{ .types = "rule mitigation",
@@ -80,12 +75,10 @@ a_selection_says_what_is_counted(void **state)
 			.deployed = cases[i].deployed,
 		};
 		add_words(&s.sources, cases[i].sources);
-		add_words(&s.platforms, cases[i].platforms);
 		add_words(&s.kinds, cases[i].kinds);
 		add_words(&s.types, cases[i].types);
 		assert_counts(&s, cases[i].want);
 		strs_free(&s.sources);
-		strs_free(&s.platforms);
 		strs_free(&s.kinds);
 		strs_free(&s.types);
 	}

@@ -165,8 +165,8 @@ a_scope_may_be_of_any_domain(void **state)
 	put_all(w, with(w, "sources: {}\nscope: {platforms: [slate]}\n"));
 	assert_int_equal(world_map(w, NULL), 0);
 	assert_string_equal(world_ask(w, Q_TECHNIQUES, NULL, "id scoped"),
-	    "T9001 -|T9002 -|T9003 -|T9009 -|T9009 1|T9101 1|T9102 -|"
-	    "T9103 1|T9201 -|");
+	    "T9001 1|T9002 1|T9003 -|T9009 1|T9009 1|T9101 1|T9102 -|"
+	    "T9103 1|T9201 1|");
 	put_all(w, with(w, "sources: {}\nscope: {tactics: [Spin, start], "
 	    "except: [{id: T9103, reason: no}]}\n"));
 	assert_int_equal(world_map(w, NULL), 0);

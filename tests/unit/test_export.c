@@ -67,7 +67,7 @@ the_export_is_documented(void **state)
 	    "\"moved_version\":\"19.1\",\"moved_id\":\"T9999\","
 	    "\"moved_name\":\"Junk\",\"tactics\":[\"first\"],\"platforms\":"
 	    "[],\"policy\":0,\"detection\":0,\"test\":1,\"counts\":{\"tests\":"
-	    "1},\"best\":{\"test\":2}}");
+	    "1},\"named\":{\"test\":0},\"best\":{\"test\":2}}");
 	assert_string_equal(json_of(value_get(m, "revoked")),
 	    "[{\"domain\":\"enterprise\",\"id\":\"T1002\",\"name\":"
 	    "\"Data Compressed\",\"successor_id\":\"T1001\"},{\"domain\":"

@@ -52,11 +52,11 @@ of_a_snapshot(void **state)
 	diff = sheet_diff(sheet, sheet_of_stats(model_stats(model_catalog,
 	    NULL)), &all);
 	assert_true(cJSON_IsTrue(value_get(diff, "same")));
-	assert_int_equal(cJSON_GetArraySize(value_get(diff, "figures")), 15);
+	assert_int_equal(cJSON_GetArraySize(value_get(diff, "figures")), 13);
 	diff = sheet_diff(sheet, sheet_of_export(model_export(model_catalog,
 	    NULL)), &all);
 	assert_true(cJSON_IsTrue(value_get(diff, "same")));
-	assert_int_equal(cJSON_GetArraySize(value_get(diff, "figures")), 15);
+	assert_int_equal(cJSON_GetArraySize(value_get(diff, "figures")), 13);
 	assert_null(sheet_of_history(history));
 	assert_int_equal(history_add(history, model_catalog, NULL), 1);
 	diff = sheet_diff(sheet_of_history(history), sheet, &all);

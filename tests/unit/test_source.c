@@ -165,9 +165,9 @@ lists_and_fields_are_read(void **state)
 	assert_string_equal(s.catch_all_besides.v[0], "condition");
 	assert_int_equal(s.tells_apart.n, 2);
 	assert_int_equal(s.link_field.n, 2);
-	assert_int_equal(s.platform_names.from.n, 2);
-	assert_string_equal(s.platform_names.from.v[1], "mac");
-	assert_string_equal(s.platform_names.to.v[1], "macOS");
+	assert_int_equal(s.platform_steps.words.from.n, 2);
+	assert_string_equal(s.platform_steps.words.from.v[1], "mac");
+	assert_string_equal(s.platform_steps.words.to.v[1], "macOS");
 }
 
 static void
@@ -244,8 +244,17 @@ static const struct {
 	{ "type: [{is: E1, path: a}]", "1: type: is: no such word" },
 	{ "evidence: [{is: E0, path: a}, {is: E5, path: a}]",
 	    "1: evidence: is: no such word" },
-	{ "platforms: [a]", "1: platforms: expected keys and values" },
-	{ "platforms:\n  a: [b]", "2: a: expected a word" },
+	{ "platforms: a", "1: platforms: expected words and platforms" },
+	{ "platforms:\n  a: {b: c}", "2: a: expected a platform, or a list of "
+	    "them" },
+	{ "platforms:\n  - {of: a}", "2: platforms: words: missing" },
+	{ "platforms:\n  - words: {a: b}", "2: platforms: expected of, names or "
+	    "paths" },
+	{ "platforms:\n  - {names: a, with: b, words: {a: b}}",
+	    "2: platforms: with: beside of only" },
+	{ "platforms:\n  - {of: a, words: [b]}", "2: words: expected words and "
+	    "platforms" },
+	{ "platforms:\n  - {on: a}", "2: on: unknown key" },
 	{ "compass: {list: all}", "1: list: expected one of: files, names, links" },
 	{ "title: a\ntitle: b", "2: " },
 	{ "title: 'a", "1: " },

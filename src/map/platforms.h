@@ -1,0 +1,12 @@
+/* A control's platforms, as ATT&CK calls them. */
+#ifndef MAP_PLATFORMS_H
+#define MAP_PLATFORMS_H
+
+#include "control.h"
+#include "pick.h"
+
+/* Fills in the platforms of a new control: those of control.platforms; where
+ * there are none, those of the first step that gives any. */
+void platforms_take(const struct taking *t, struct control *c);
+
+#endif

@@ -1,0 +1,238 @@
+/* Which platforms figures are bounded by: those chosen, or the scope's. */
+#include "platforms.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "facts.h"
+#include "model/measure.h"
+#include "parts.h"
+#include "value/value.h"
+
+static bool
+is_chosen(const struct catalog_selection *s, const char *platform)
+{
+	size_t i;
+
+	for (i = 0; i < s->platforms.n; i++)
+		if (str_equal_nocase(s->platforms.v[i], platform))
+			return true;
+	return false;
+}
+
+/* Those without one of the platforms are out of scope. */
+static void
+narrow(cJSON *techniques, const cJSON *platforms,
+    const struct catalog_selection *s)
+{
+	size_t n = (size_t)cJSON_GetArraySize(techniques);
+	bool *has = mem_array(n + 1, sizeof(*has));
+	const cJSON *p;
+	cJSON *t;
+
+	cJSON_ArrayForEach(p, platforms)
+		if ((size_t)parts_number(p, "technique") <= n &&
+		    is_chosen(s, parts_text(p, "platform")))
+			has[parts_number(p, "technique")] = true;
+	cJSON_ArrayForEach(t, techniques) {
+		if (value_get(t, "scoped") == NULL || has[parts_number(t, "pk")])
+			continue;
+		cJSON_DeleteItemFromObject(t, "scoped");
+		cJSON_DeleteItemFromObject(t, "reason");
+		parts_add_text(t, "reason", "for none of the platforms chosen");
+	}
+	free(has);
+}
+
+int
+platforms_techniques(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows)
+{
+	cJSON *platforms = NULL;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, rows) == -1)
+		return -1;
+	if (s == NULL || s->platforms.n == 0)
+		return 0;
+	if (catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1)
+		return -1;
+	narrow(*rows, platforms, s);
+	cJSON_Delete(platforms);
+	return 0;
+}
+
+bool
+platforms_has(const cJSON *technique, const struct catalog_selection *s)
+{
+	const cJSON *p;
+
+	if (s == NULL || s->platforms.n == 0)
+		return true;
+	cJSON_ArrayForEach(p, value_get(technique, "platforms"))
+		if (is_chosen(s, p->valuestring))
+			return true;
+	return false;
+}
+
+/* Has the text, a word a line, the word? NULL has all. */
+static bool
+has_line(const char *text, const char *word)
+{
+	size_t len;
+
+	if (text == NULL)
+		return true;
+	for (; *text != '\0'; text += len + (text[len] == '\n')) {
+		len = strcspn(text, "\n");
+		if (strlen(word) == len && strncasecmp(text, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+int
+platforms_of(struct catalog *c, const cJSON *row,
+    const struct catalog_selection *s, cJSON **list)
+{
+	const char *scope = parts_text(row, "platforms"), *name;
+	bool chosen = s != NULL && s->platforms.n > 0;
+	cJSON *known = NULL;
+	const cJSON *p;
+
+	*list = NULL;
+	if (scope == NULL && !chosen)
+		return 0;
+	if (catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
+		return -1;
+	*list = cJSON_CreateArray();
+	cJSON_ArrayForEach(p, known) {
+		name = parts_text(p, "platform");
+		if (str_equal(parts_text(p, "domain"), parts_text(row, "id")) &&
+		    has_line(scope, name) && (!chosen || is_chosen(s, name)))
+			cJSON_AddItemToArray(*list, cJSON_CreateString(name));
+	}
+	cJSON_Delete(known);
+	return 0;
+}
+
+bool
+platforms_none(const cJSON *domain, struct buf *out)
+{
+	const cJSON *platforms = value_get(domain, "platforms");
+
+	if (platforms == NULL || platforms->child != NULL)
+		return false;
+	buf_printf(out, "ATT&CK %s %s: no technique is for the platforms "
+	    "chosen", parts_text(domain, "id"), parts_text(domain, "version"));
+	return true;
+}
+
+static void
+put_words(struct buf *out, const cJSON *platforms)
+{
+	const cJSON *p;
+
+	cJSON_ArrayForEach(p, platforms)
+		buf_printf(out, "%s%s", p == platforms->child ? ""
+		    : p->next != NULL ? ", " : " or ", p->valuestring);
+}
+
+void
+model_put_apart(struct buf *out, const cJSON *figure, const char *kind,
+    const cJSON *platforms)
+{
+	const char *noun = parts_nouns[facts_kind(kind)][1];
+	long long named = parts_number(figure, "named");
+
+	if (platforms == NULL || platforms->child == NULL)
+		return;
+	buf_printf(out, "%lld by %s that name ", named, noun);
+	put_words(out, platforms);
+	buf_printf(out, ", %lld only by %s that name no platform",
+	    parts_number(figure, "covered") - named, noun);
+}
+
+/* Is it the first of its name, since domains share some; and near, or is that
+ * not asked for? */
+static bool
+is_meant(const cJSON *known, const cJSON *p, const char *word, bool near)
+{
+	const char *name = parts_text(p, "platform");
+	const cJSON *q;
+
+	for (q = known->child; q != p; q = q->next)
+		if (str_equal(parts_text(q, "platform"), name))
+			return false;
+	return !near || (strlen(word) > 2 && strcasestr(name, word) != NULL) ||
+	    str_distance(name, word) <= strlen(word) / 3 + 1;
+}
+
+/* Appends what was meant: names that are near, or all that there are. */
+static void
+put_meant(struct buf *why, const cJSON *known, const char *word)
+{
+	const char *between = "; did you mean ";
+	bool near = false;
+	const cJSON *p;
+
+	cJSON_ArrayForEach(p, known)
+		near |= is_meant(known, p, word, true);
+	if (!near)
+		between = "; there are ";
+	cJSON_ArrayForEach(p, known) {
+		if (!is_meant(known, p, word, near))
+			continue;
+		buf_printf(why, "%s%s", between, parts_text(p, "platform"));
+		between = near ? " or " : ", ";
+	}
+	buf_puts(why, near ? "?" : "");
+}
+
+/* What is wrong with one of them? false: nothing. */
+static bool
+is_wrong(const cJSON *domains, const cJSON *known, const char *word,
+    struct buf *why)
+{
+	const cJSON *d, *p;
+	bool there = false;
+
+	cJSON_ArrayForEach(d, domains)
+		cJSON_ArrayForEach(p, known) {
+			if (!str_equal_nocase(parts_text(p, "platform"),
+			    word) || !str_equal(parts_text(d, "id"),
+			    parts_text(p, "domain")))
+				continue;
+			there = true;
+			if (has_line(parts_text(d, "platforms"), word))
+				return false;
+		}
+	if (there) {
+		buf_printf(why, "%s: out of the scope that sextant.yaml sets",
+		    word);
+	} else {
+		buf_printf(why, "%s: no technique is for it", word);
+		put_meant(why, known, word);
+	}
+	return true;
+}
+
+int
+model_platforms(struct catalog *c, const struct strs *platforms,
+    struct buf *why)
+{
+	cJSON *domains = NULL, *known = NULL;
+	size_t i;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1 ||
+	    catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
+		goto out;
+	for (rc = 1, i = 0; rc == 1 && i < platforms->n; i++)
+		rc = !is_wrong(domains, known, platforms->v[i], why);
+out:
+	cJSON_Delete(domains);
+	cJSON_Delete(known);
+	return rc;
+}

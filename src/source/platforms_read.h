@@ -1,0 +1,15 @@
+/* Where a definition says what a control's platforms are. */
+#ifndef SOURCE_PLATFORMS_READ_H
+#define SOURCE_PLATFORMS_READ_H
+
+#include "keys.h"
+#include "source/source.h"
+
+/* A key_reader of `platforms`, into a struct platform_steps: a list of steps,
+ * or the words of control.platforms. */
+int platforms_read(const struct keys_at *at, const cJSON *node, void *into);
+
+/* Frees them; they are empty again. */
+void platforms_free(struct platform_steps *p);
+
+#endif
