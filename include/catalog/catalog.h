@@ -337,6 +337,11 @@ struct catalog_selection {
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
+/* For each technique (pk) with counted mappings of its active sub-techniques:
+ * kind, count: how many controls these are; as above. */
+int catalog_below(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
+
 /*
  * Every control of the selection (NULL: all), also those that do not count:
  * the control table, source an id, and kind; in reading order. As above.

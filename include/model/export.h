@@ -41,6 +41,7 @@
  *	    "modified", "evidence", "catch_all", "deployed", "counts": true,
  *	    "platforms": [name], "description",
  *	    "mappings": [{"tagged", "resolved", "outcome", "merged", "counted",
+ *	        "aside" (only for platforms out of the scope),
  *	        "note", "score", "evidence": of this very pair}],
  *	    "seen": [{"level", "source", "test", "named": true, "date",
  *	        "techniques": [id]}]}],
@@ -65,8 +66,8 @@ void export_json(const cJSON *model, struct buf *out);
  * Appends a row for each active technique (of the domain, "enterprise"; NULL:
  * of all; with one of the selection's platforms), by domain and id:
  * technique, name, parent, tactics and platforms
- * (joined by ";"), url, a column a source, policy, detection, test. 0, or -1
- * once said.
+ * (joined by ";"), url, a column a source, policy, detection, test; and basis, what the
+ * figures of its domain rest on, where anything bounds any. 0, or -1 once said.
  */
 int export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out);

@@ -28,7 +28,8 @@ struct gaps_filter {
  *
  * {schema: 1, kind, definition: "exact", single, selection, scope, settings, filter
  * {tactics [{id, name}], users [{id, name, kind}], domain},
- * domains [{id, name, version, scope, platforms (that bound it), of, covered,
+ * domains [{id, name, version, scope, platforms (that bound it), basis
+ * (selection, scope and settings in sentences), of, covered,
  * single, gaps, moved, out, named (of covered: by controls that name a
  * platform; where any bound it), text}],
  * sources [those that the kind's figures are made of],

@@ -33,9 +33,11 @@ cJSON *model_matrix(struct catalog *c, const cJSON *site);
 
 /*
  * What the matrix is filtered by, as small as it goes: {sources [[id, title,
- * kind, mappings]], platforms [[name, mappings]], levels, statuses (likewise),
- * facets [[source, [platforms], level, status, evidence]], techniques [[id,
- * parent, flags, [facet, count, ...]]], groups [[id, name, [techniques]]]}.
+ * kind, mappings]], platforms [[name, techniques in scope]], offered (how many
+ * platforms, from the first on, can be chosen), levels, statuses [[name,
+ * mappings]], facets [[source, [platforms], level, status, evidence]],
+ * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
+ * chosen]]], groups [[id, name, [techniques]]]}.
  * All but ids are places in the lists, -1 where there is none. Flags: 1 in
  * scope, 2 MITRE has analytics. matrix is model_matrix, actors
  * model_actors. NULL once said.

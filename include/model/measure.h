@@ -35,10 +35,10 @@ int model_answered(struct catalog *c, const struct measure *m,
 int model_platforms(struct catalog *c, const struct strs *platforms,
     struct buf *why);
 
-/* Appends "191 by detection rules that name Linux, 62 only by detection rules
+/* Appends before and "191 by detection rules that name Linux, 62 only by detection rules
  * that name no platform", of a figure, {covered, named}, of a kind, that the
- * platforms bound. Nothing where there are none. */
-void model_put_apart(struct buf *out, const cJSON *figure, const char *kind,
-    const cJSON *platforms);
+ * platforms bound. Nothing where there are none, or nothing is covered. */
+void model_put_apart(struct buf *out, const char *before, const cJSON *figure,
+    const char *kind, const cJSON *platforms);
 
 #endif

@@ -32,7 +32,8 @@
  * it is a part of ATT&CK itself. Of a control: line where it is 1 or not
  * known, url (only with links), state (it counts; else its lifecycle, or
  * "catch-all"), evidence (0: of all its ids but those that are proved, which
- * are above it). Each id stands for one technique of its domain.
+ * are above it). An id for which the control is only for platforms out of the
+ * scope is not in it. Each id stands for one technique of its domain.
  * Techniques and tactics by id and column, sources as in the catalog, controls
  * by id, those without one by path.
  */

@@ -75,6 +75,14 @@ static const char counts_sql[] =
     " AND " IS_FOR_TECHNIQUE
     " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
 
+static const char below_sql[] =
+    "SELECT t.parent AS technique, s.kind, count(DISTINCT k.pk) AS count"
+    " FROM technique t JOIN mapping m ON m.technique = t.pk"
+    " JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
+    " WHERE t.parent IS NOT NULL AND t.state = 'active' AND " COUNTS
+    " AND " IS_SELECTED("m") " AND " IS_FOR_TECHNIQUE
+    " GROUP BY t.parent, s.kind ORDER BY t.parent, s.kind";
+
 /* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
 static const char closers_sql[] =
     "SELECT technique, kind, source_id, id, title, url, type, level, evidence"
@@ -132,6 +140,14 @@ catalog_counts(struct catalog *c, const struct catalog_selection *selection,
     cJSON **rows)
 {
 	return selected_rows(c, db_statement(c, STATEMENT_COUNTS, counts_sql),
+	    selection, rows);
+}
+
+int
+catalog_below(struct catalog *c, const struct catalog_selection *selection,
+    cJSON **rows)
+{
+	return selected_rows(c, db_statement(c, STATEMENT_BELOW, below_sql),
 	    selection, rows);
 }
 

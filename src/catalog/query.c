@@ -125,8 +125,8 @@ static const char *const sql[Q_END] = {
 	    " ORDER BY source, ifnull(id, path), path, pk",
 	[Q_ALL_MAPPINGS] =
 	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"
-	    " NULLIF(m.merged,0) AS merged, NULLIF(m.counted,0) AS counted,"
-	    " m.note, m.score, m.evidence"
+	    " NULLIF(m.merged,0) AS merged, NULLIF(" COUNTS ",0) AS counted,"
+	    " NULLIF(m.aside,0) AS aside, m.note, m.score, m.evidence"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " ORDER BY m.control, m.tagged",
 	[Q_LISTED] =

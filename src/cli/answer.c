@@ -100,6 +100,40 @@ add_target(const cJSON *t, struct strs *lines)
 	buf_free(&b);
 }
 
+/* "scope: platforms Windows"; of several domains each one's. */
+static void
+add_scopes(const cJSON *domains, struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, domains) {
+		if (value_get_text(d, "scope") == NULL)
+			continue;
+		buf_printf(&b, "scope%s%s: %s", domains->child->next == NULL
+		    ? "" : " of ", domains->child->next == NULL ? ""
+		    : row_text(d, "id", ""), value_get_text(d, "scope"));
+		end_line(&b, lines);
+	}
+}
+
+/* Adds to each row what its domain's figures rest on, for formats that have no
+ * room for talk. */
+static void
+add_basis(const cJSON *domains, cJSON *rows)
+{
+	const cJSON *d;
+	cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		cJSON_ArrayForEach(d, domains)
+			if (value_get(d, "basis") != NULL && str_equal(
+			    value_get_text(d, "id"),
+			    value_get_text(row, "domain")))
+				cJSON_AddStringToObject(row, "basis",
+				    value_get_text(d, "basis"));
+}
+
 void
 answer_head(const cJSON *model, struct strs *lines)
 {
@@ -117,8 +151,10 @@ answer_head(const cJSON *model, struct strs *lines)
 		strs_add(lines, value_get_text(model, "definitions"));
 	add_filter(value_get(model, "filter"), lines);
 	add_selection(value_get(model, "selection"), lines);
-	if (value_get_text(model, "scope") != NULL)
-		buf_printf(&b, "scope: %s", value_get_text(model, "scope"));
+	add_scopes(value_get(model, "domains"), lines);
+	if (value_get_text(model, "settings") != NULL)
+		buf_printf(&b, "settings: %s",
+		    value_get_text(model, "settings"));
 	end_line(&b, lines);
 }
 
@@ -220,12 +256,20 @@ new_table(struct shown *shown, const struct column *columns, bool people,
 	const cJSON *row;
 	size_t i;
 
+	/* That one only where there is anything to say. */
+	static const struct column basis = { { "basis", TABLE_LEFT, 0, 0 },
+		false, CELL_TEXT, NULL, "basis" };
+
 	shown->n = 0;
 	for (; columns->table.title != NULL; columns++)
 		if (columns->people || !people) {
 			shown->columns[shown->n] = *columns;
 			shown->table[shown->n++] = columns->table;
 		}
+	if (!people && rows != NULL && value_get(rows->child, "basis") != NULL) {
+		shown->columns[shown->n] = basis;
+		shown->table[shown->n++] = basis.table;
+	}
 	table = table_new(shown->table, shown->n);
 	cJSON_ArrayForEach(row, rows)
 		for (i = 0; i < shown->n; i++)
@@ -257,13 +301,15 @@ write_rows(struct buf *out, const cJSON *rows, const struct column *columns,
 }
 
 void
-answer_print(const cJSON *rows, const struct column *columns,
+answer_print(const cJSON *model, const struct column *columns,
     const char *format, const struct strs *head, const struct strs *foot)
 {
+	cJSON *rows = value_get(model, "techniques");
 	struct terminal t;
 	int width = terminal_columns();
 
 	terminal_begin(&t);
+	add_basis(value_get(model, "domains"), rows);
 	if (strcmp(format, "text") == 0) {
 		answer_put_lines(&t, head, width);
 		terminal_printf(&t, rows->child == NULL ? "" : "\n");

@@ -50,10 +50,11 @@ void answer_put_rows(struct terminal *t, const cJSON *rows,
     const struct column *columns, int width);
 
 /*
- * Prints the rows in that format, at most limit (0: all) of them, behind head
- * and before foot, where the format has room for talk. json is the model's.
+ * Prints the model's techniques in that format, behind head and before foot;
+ * where the format has no room for talk, with a column basis, if their figures
+ * rest on a selection, scope or settings. json is the model's.
  */
-void answer_print(const cJSON *rows, const struct column *columns,
+void answer_print(const cJSON *model, const struct column *columns,
     const char *format, const struct strs *head, const struct strs *foot);
 
 /* Leaves the first `limit` (0: all) of an array; how many went. */

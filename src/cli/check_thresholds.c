@@ -73,11 +73,8 @@ compare(struct checking *k, const struct check_threshold *t,
 
 	put_name(&name, k, t, value_get_text(figure, "domain"));
 	put_value(&value, covered, of);
-	if (value_get(figure, "named") != NULL && of > 0) {
-		buf_puts(&apart, ": ");
-		model_put_apart(&apart, figure, check_kinds[t->of.kind],
-		    value_get(figure, "platforms"));
-	}
+	model_put_apart(&apart, ": ", figure, check_kinds[t->of.kind],
+	    value_get(figure, "platforms"));
 	put_wanted(&wanted, t);
 	buf_puts(&told, buf_str(&value));
 	buf_puts(&told, buf_str(&apart));

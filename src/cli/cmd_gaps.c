@@ -101,7 +101,7 @@ answer(struct catalog *c, void *what)
 	answer_foot(m, more, &foot);
 	memcpy(shown, columns, sizeof(shown));
 	shown[STATE].people = a->single;
-	answer_print(value_get(m, "techniques"), shown, a->format, &head,
+	answer_print(m, shown, a->format, &head,
 	    &foot);
 	strs_free(&head);
 	strs_free(&foot);

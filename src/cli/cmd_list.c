@@ -53,7 +53,7 @@ answer(struct catalog *c, void *what)
 		return common_print_json(m);
 	answer_head(m, &head);
 	answer_foot(m, more, &foot);
-	answer_print(value_get(m, "techniques"), columns, a->format, &head,
+	answer_print(m, columns, a->format, &head,
 	    &foot);
 	strs_free(&head);
 	strs_free(&foot);

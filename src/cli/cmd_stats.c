@@ -29,8 +29,7 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 			terminal_printf(t, "  %3lld %%",
 			    model_percent(covered, of));
 		buf_reset(&b);
-		model_put_apart(&b, d, kind, platforms);
-		terminal_printf(t, b.len > 0 ? "  " : "");
+		model_put_apart(&b, "  ", d, kind, platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
 		terminal_printf(t, "\n");
 	}

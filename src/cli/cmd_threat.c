@@ -303,7 +303,7 @@ print(cJSON *m, const struct asked *a)
 	if (strcmp(a->format, "text") == 0)
 		put_text(m, &head, &foot);
 	else
-		answer_print(list, columns, a->format, &head, &foot);
+		answer_print(m, columns, a->format, &head, &foot);
 	strs_free(&head);
 	strs_free(&foot);
 	return 0;

@@ -15,7 +15,7 @@ struct selection {
 	{ OPT_LIST, 0, "source", "ID", &(s).chosen.sources, \
 		"only controls of this source; may be repeated" }, \
 	{ OPT_LIST, 0, "platform", "NAME", &(s).chosen.platforms, \
-		"only techniques for this platform (repeatable)" }, \
+		"only techniques for it, and what is for these" }, \
 	{ OPT_LIST, 0, "kind", "NAME", &(s).chosen.kinds, \
 		"only policy, detection or test controls" }, \
 	{ OPT_LIST, 0, "type", "NAME", &(s).chosen.types, \

@@ -67,20 +67,25 @@ add_elsewhere(const struct roster *r, const cJSON *all)
 	}
 }
 
-/* A parent stands before its sub-techniques. */
+/* A parent stands before its sub-techniques. Rows are of catalog_below: a
+ * control that names several sub-techniques is one. */
 static void
-add_nearby(const struct roster *r, const char *kind)
+add_nearby(const struct roster *r, const cJSON *below, const char *kind)
 {
 	cJSON *t, *parent = NULL;
+	const cJSON *row;
 
 	cJSON_ArrayForEach(t, r->techniques) {
 		if (value_get(t, "sub") == NULL)
 			parent = t;
 		else if (parent != NULL && str_equal(parts_text(t,
-		    "parent_id"), parts_text(parent, "id"))) {
+		    "parent_id"), parts_text(parent, "id")))
 			parts_add_to(t, "parent", parts_number(parent, kind));
-			parts_add_to(parent, "subs", parts_number(t, kind));
-		}
+	}
+	cJSON_ArrayForEach(row, below) {
+		t = roster_find(r, row, "technique");
+		if (t != NULL && str_equal(parts_text(row, "kind"), kind))
+			parts_add_to(t, "subs", parts_number(row, "count"));
 	}
 }
 
@@ -135,21 +140,23 @@ add_text(const struct roster *r, cJSON *t, const char *kind)
 }
 
 int
-beside_add(struct roster *r, struct catalog *c, const char *kind)
+beside_add(struct roster *r, struct catalog *c,
+    const struct catalog_selection *selection, const char *kind)
 {
-	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *t;
+	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *below = NULL, *t;
 	int rc = -1;
 
 	if (catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1 ||
 	    catalog_rows(c, Q_ANALYTIC_COUNTS, NULL, &analytics) == -1 ||
-	    catalog_counts(c, NULL, &all) == -1)
+	    catalog_counts(c, NULL, &all) == -1 ||
+	    catalog_below(c, selection, &below) == -1)
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
 		add_nothing(t);
 	add_columns(r, uses);
 	add_columns(r, analytics);
 	add_elsewhere(r, all);
-	add_nearby(r, kind);
+	add_nearby(r, below, kind);
 	cJSON_ArrayForEach(t, r->techniques)
 		add_text(r, t, kind);
 	rc = 0;
@@ -157,6 +164,7 @@ out:
 	cJSON_Delete(uses);
 	cJSON_Delete(analytics);
 	cJSON_Delete(all);
+	cJSON_Delete(below);
 	return rc;
 }
 

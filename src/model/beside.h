@@ -6,11 +6,12 @@
 #include "roster.h"
 
 /*
- * Adds to each technique of the roster, kind being the one asked about, as
+ * Adds to each technique of the roster, of that selection, kind being the one asked about, as
  * gaps.h describes them: groups, campaigns, software, analytics, elsewhere,
  * parent, subs. 0, or -1 once said.
  */
-int beside_add(struct roster *r, struct catalog *c, const char *kind);
+int beside_add(struct roster *r, struct catalog *c,
+    const struct catalog_selection *selection, const char *kind);
 
 /* Adds moved to the technique of that pk, where it has moved. 0, or -1 once
  * said. */

@@ -71,7 +71,7 @@ new_control(const cJSON *row, struct details *d)
 		"author", "date", "modified", "evidence", "?catch_all",
 		"?deployed", "?counts", "description", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
-		"?merged", "?counted", "note", "score", "evidence", NULL };
+		"?merged", "?counted", "?aside", "note", "score", "evidence", NULL };
 	static const char *const platform[] = { "platform", NULL };
 	static const char *const seen[] = { "level", "source", "test", "?named",
 		"date", "techniques", NULL };

@@ -1,9 +1,12 @@
 /* Every technique as a row of CSV (RFC 4180: lines end in CR LF). */
+#include <stdbool.h>
+
 #include "base/escape.h"
 #include "domains.h"
 #include "export_parts.h"
 #include "model/export.h"
 #include "model/model.h"
+#include "origin.h"
 #include "parts.h"
 #include "platforms.h"
 #include "value/value.h"
@@ -28,8 +31,10 @@ put_joined(struct buf *out, const cJSON *list)
 	buf_free(&b);
 }
 
+/* basis: of its domain's figures, or NULL where no column is of that. */
 static void
-put_row(struct buf *out, const cJSON *t, const cJSON *sources)
+put_row(struct buf *out, const cJSON *t, const cJSON *sources,
+    const char *basis)
 {
 	const cJSON *s, *n;
 	size_t i;
@@ -48,20 +53,53 @@ put_row(struct buf *out, const cJSON *t, const cJSON *sources)
 	}
 	for (i = 0; parts_kinds[i] != NULL; i++)
 		buf_printf(out, "%lld%s", parts_number(t, parts_kinds[i]),
-		    parts_kinds[i + 1] != NULL ? "," : "\r\n");
+		    parts_kinds[i + 1] != NULL || basis != NULL ? "," : "");
+	if (basis != NULL)
+		escape_csv(out, basis);
+	buf_puts(out, "\r\n");
+}
+
+/* What a technique's figures rest on; "" where nothing bounds them. */
+static const char *
+basis_of(const cJSON *domains, const cJSON *t)
+{
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, domains)
+		if (str_equal(parts_text(d, "id"), parts_text(t, "domain")) &&
+		    parts_text(d, "basis") != NULL)
+			return parts_text(d, "basis");
+	return "";
+}
+
+/* Does anything bound the figures of any domain? */
+static bool
+has_basis(const cJSON *domains)
+{
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, domains)
+		if (value_get(d, "basis") != NULL)
+			return true;
+	return false;
 }
 
 int
 export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out)
 {
-	cJSON *index = NULL, *sources = NULL, *domains = NULL;
-	const cJSON *e, *only = NULL;
+	static const char *const id[] = { "id", NULL };
+	cJSON *index = NULL, *origin = cJSON_CreateObject();
+	const cJSON *e, *only = NULL, *domains, *sources;
+	bool basis;
 	int rc = -1;
 
-	if (catalog_rows(c, Q_SOURCES, NULL, &sources) == -1 ||
-	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
+	if (origin_add(origin, c, selection, NULL) == -1 ||
+	    export_add_rows(origin, c, Q_SOURCES, "all", id) == -1)
 		goto out;
+	sources = value_get(origin, "all");
+	domains = value_get(origin, "domains");
+	basis = has_basis(domains);
 	if (domain != NULL) {
 		only = domains_find(domains, domain);
 		if (only == NULL)
@@ -73,18 +111,18 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
 	cJSON_ArrayForEach(e, sources)
 		put_text(out, parts_text(e, "id"));
-	buf_puts(out, "policy,detection,test\r\n");
+	buf_printf(out, "policy,detection,test%s\r\n", basis ? ",basis" : "");
 	cJSON_ArrayForEach(e, value_get(index, "techniques"))
 		if (value_get(e, "active") != NULL &&
 		    platforms_has(e, selection) && (only == NULL ||
 		    str_equal(parts_text(e, "domain"),
 		    parts_text(only, "id"))))
-			put_row(out, e, sources);
+			put_row(out, e, sources, basis ? basis_of(domains, e)
+			    : NULL);
 	rc = 0;
 out:
 	cJSON_Delete(index);
-	cJSON_Delete(sources);
-	cJSON_Delete(domains);
+	cJSON_Delete(origin);
 	return rc;
 }
 

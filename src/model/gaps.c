@@ -119,11 +119,8 @@ add_sentence(cJSON *domain, const struct question *q)
 	    parts_number(domain, "of"),
 	    parts_nouns[facts_kind(q->kind)][0],
 	    parts_number(domain, "covered"), parts_number(domain, "single"));
-	if (value_get(domain, "platforms") != NULL) {
-		buf_puts(&b, "; ");
-		model_put_apart(&b, domain, q->kind,
-		    value_get(domain, "platforms"));
-	}
+	model_put_apart(&b, "; ", domain, q->kind,
+	    value_get(domain, "platforms"));
 	if (parts_number(domain, "moved") > 0)
 		buf_printf(&b, "; %lld more moved in ATT&CK %s",
 		    parts_number(domain, "moved"),
@@ -216,7 +213,7 @@ answer(struct question *q)
 	int rc = -1;
 
 	if (roster_make(&q->roster, q->c, q->selection) == -1 ||
-	    beside_add(&q->roster, q->c, q->kind) == -1)
+	    beside_add(&q->roster, q->c, q->selection, q->kind) == -1)
 		goto out;
 	q->in_tactics = flags(&q->roster, q->filter->tactics);
 	q->in_users = flags(&q->roster, q->filter->users);

@@ -125,11 +125,8 @@ put_figure(const struct layer *l, struct buf *b)
 		figure = definition_count(l->definition, &l->facts, l->kind);
 		put_share(b, parts_number(figure, "covered"),
 		    parts_number(figure, "of"), "");
-		if (l->platforms != NULL && l->platforms->child != NULL) {
-			buf_puts(b, ", ");
-			model_put_apart(b, figure, parts_kinds[l->kind],
-			    l->platforms);
-		}
+		model_put_apart(b, ", ", figure, parts_kinds[l->kind],
+		    l->platforms);
 		cJSON_Delete(figure);
 		break;
 	}

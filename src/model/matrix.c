@@ -408,7 +408,8 @@ add_definitions(cJSON *domain, const cJSON *coverage)
 		for (k = 0; k < KINDS; k++) {
 			figure = value_get(value_get(coverage,
 			    parts_kinds[k]), definitions[i].name);
-			snprintf(text, sizeof(text), "%lld of %lld",
+			snprintf(text, sizeof(text), figure == NULL
+			    ? "\xe2\x80\x93" : "%lld of %lld",
 			    parts_number(figure, "covered"),
 			    parts_number(figure, "of"));
 			cJSON_AddStringToObject(one, parts_kinds[k], text);
@@ -420,7 +421,8 @@ static cJSON *
 new_domain(const cJSON *row)
 {
 	static const char *const kept[] = { "id", "name", "version", "several",
-		"headline", "accessed", NULL };
+		"headline", "accessed", "basis", "apart",
+		"platforms", NULL };
 	cJSON *domain = cJSON_CreateObject();
 	size_t i;
 
@@ -455,6 +457,7 @@ add_domains(struct catalog *c, struct matrix *m, const cJSON *site,
 				continue;
 			members = members_of(m, tactic, rows, phases, &n);
 			fill_tactic(m, tactic, members, n);
+			parts_copy(tactic, domain, "basis");
 			free(members);
 			cJSON_AddItemToArray(value_get(domain, "tactics"),
 			    cJSON_DetachItemViaPointer(tactics, tactic));

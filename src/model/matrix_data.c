@@ -9,7 +9,8 @@
 #include "parts.h"
 #include "value/value.h"
 
-/* Words in the order in which they came, with how many mappings each has. */
+/* Words in the order in which they came, with how many mappings each has; of
+ * platforms, how many techniques in scope. */
 struct words {
 	struct strs list;
 	long long *n;
@@ -73,9 +74,9 @@ add_number(cJSON *list, double n)
 	cJSON_AddItemToArray(list, cJSON_CreateNumber(n));
 }
 
-/* The places of lines. */
+/* The places of lines; what is on no technique has one, too. */
 static cJSON *
-platform_places(struct data *d, const char *lines, long long n)
+platform_places(struct data *d, const char *lines)
 {
 	cJSON *list = cJSON_CreateArray();
 	size_t len;
@@ -84,7 +85,7 @@ platform_places(struct data *d, const char *lines, long long n)
 	while (lines != NULL && *lines != '\0') {
 		len = strcspn(lines, "\n");
 		word = mem_strndup(lines, len);
-		add_number(list, place_of(&d->platforms, word, n));
+		add_number(list, place_of(&d->platforms, word, 0));
 		free(word);
 		lines += len + (lines[len] == '\n');
 	}
@@ -103,7 +104,7 @@ facet_of(struct data *d, const cJSON *row)
 
 	add_number(facet, (double)parts_number(row, "source") - 1);
 	cJSON_AddItemToArray(facet,
-	    platform_places(d, parts_text(row, "platforms"), n));
+	    platform_places(d, parts_text(row, "platforms")));
 	add_number(facet, place_of(&d->levels, parts_text(row, "level"), n));
 	add_number(facet, place_of(&d->statuses, parts_text(row, "status"), n));
 	add_number(facet, (double)parts_number(row, "evidence"));
@@ -130,6 +131,61 @@ take_facets(struct data *d, const cJSON *rows)
 		add_number(list, facet_of(d, row));
 		add_number(list, (double)parts_number(row, "count"));
 	}
+}
+
+/* Those that can be chosen, from the first on: platforms of techniques, of the
+ * scope where it has any there. */
+static int
+take_platforms(struct catalog *c, struct data *d, const cJSON *site)
+{
+	const cJSON *domain, *row, *p;
+	cJSON *known = NULL;
+	bool bounded;
+
+	if (catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
+		return -1;
+	cJSON_ArrayForEach(domain, value_get(site, "domains")) {
+		bounded = value_get(domain, "platforms") != NULL;
+		cJSON_ArrayForEach(p, value_get(domain, "platforms"))
+			place_of(&d->platforms, p->valuestring, 0);
+		cJSON_ArrayForEach(row, known)
+			if (!bounded && str_equal(parts_text(row, "domain"),
+			    parts_text(domain, "id")))
+				place_of(&d->platforms,
+				    parts_text(row, "platform"), 0);
+	}
+	cJSON_Delete(known);
+	return 0;
+}
+
+/* Adds to each technique its platforms, of those that can be chosen. */
+static int
+add_platforms(struct catalog *c, struct data *d, cJSON *techniques,
+    const cJSON *cells)
+{
+	size_t most = d->platforms.list.n, pk;
+	cJSON *rows = NULL, *one;
+	const cJSON *row;
+	int place;
+
+	if (catalog_rows(c, Q_ALL_PLATFORMS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(one, techniques)
+		cJSON_AddItemToArray(one, cJSON_CreateArray());
+	cJSON_ArrayForEach(row, rows) {
+		pk = (size_t)parts_number(row, "technique");
+		if (d->places[pk - 1] < 0)
+			continue;
+		place = place_of(&d->platforms, parts_text(row, "platform"),
+		    !cJSON_IsTrue(value_get(cJSON_GetArrayItem(cells,
+		    (int)pk - 1), "out")));
+		if ((size_t)place >= most)
+			continue;
+		one = cJSON_GetArrayItem(techniques, d->places[pk - 1]);
+		add_number(one->child->prev, place);
+	}
+	cJSON_Delete(rows);
+	return 0;
 }
 
 /* [id, parent, flags, facets] of each that the matrix may show. */
@@ -223,24 +279,33 @@ model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	cJSON *rows = NULL, *all = NULL, *list;
 	const cJSON *cells = value_get(matrix, "cells");
 	struct data d = { 0 };
+	size_t offered = 0;
+	int rc = -1;
 
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
-		return NULL;
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1 ||
+	    take_platforms(c, &d, site) == -1)
+		goto out;
+	offered = d.platforms.list.n;
 	d.n = (size_t)cJSON_GetArraySize(cells);
 	d.techniques = mem_array(d.n, sizeof(*d.techniques));
 	d.places = mem_array(d.n, sizeof(*d.places));
 	d.facet_list = cJSON_CreateArray();
 	all = cJSON_CreateObject();
 	list = add_techniques(&d, cells, rows);
+	if (add_platforms(c, &d, list, cells) == -1)
+		goto out;
 	take_facets(&d, value_get(matrix, "facets"));
 	cJSON_AddItemToObject(all, "sources",
 	    source_list(value_get(site, "sources")));
 	cJSON_AddItemToObject(all, "platforms", words_list(&d.platforms));
+	parts_add_number(all, "offered", (long long)offered);
 	cJSON_AddItemToObject(all, "levels", words_list(&d.levels));
 	cJSON_AddItemToObject(all, "statuses", words_list(&d.statuses));
 	cJSON_AddItemToObject(all, "facets", d.facet_list);
 	cJSON_AddItemToObject(all, "techniques", list);
 	cJSON_AddItemToObject(all, "groups", group_list(&d, actors));
+	rc = 0;
+out:
 	words_free(&d.platforms);
 	words_free(&d.levels);
 	words_free(&d.statuses);
@@ -248,5 +313,8 @@ model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	free(d.techniques);
 	free(d.places);
 	cJSON_Delete(rows);
-	return all;
+	if (rc == 0)
+		return all;
+	cJSON_Delete(all);
+	return NULL;
 }

@@ -103,6 +103,8 @@ figures(const cJSON *domain, const cJSON *cells)
 	parts_copy(one, domain, "id");
 	parts_copy(one, domain, "name");
 	parts_copy(one, domain, "version");
+	parts_copy(one, domain, "basis");
+	parts_copy(one, domain, "apart");
 	parts_add_number(one, "of", of);
 	parts_add_number(one, "gaps", gaps);
 	parts_add_number(one, "single", single);

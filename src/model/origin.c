@@ -66,63 +66,6 @@ add_meta(cJSON *to, struct catalog *c)
 	return 0;
 }
 
-/* These members of each row, as an array of objects. */
-static cJSON *
-only(const cJSON *row, const char *const *members)
-{
-	cJSON *one = cJSON_CreateObject();
-
-	for (; *members != NULL; members++)
-		parts_copy(one, row, *members);
-	return one;
-}
-
-static int
-add_domains(cJSON *to, struct catalog *c, const struct catalog_selection *s)
-{
-	static const char *const kept[] = { "id", "name", "version",
-		"accessed", "newer_version", "scope", NULL };
-	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "domains");
-	cJSON *one, *platforms;
-	const cJSON *row;
-
-	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows) {
-		one = only(row, kept);
-		cJSON_AddItemToArray(list, one);
-		if (platforms_of(c, row, s, &platforms) == -1)
-			return -1;
-		if (platforms != NULL)
-			cJSON_AddItemToObject(one, "platforms", platforms);
-	}
-	cJSON_Delete(rows);
-	return 0;
-}
-
-static int
-add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
-    const char *kind)
-{
-	static const char *const kept[] = { "id", "title", "kind", "domain",
-		"own", "homepage", "revision", "accessed", NULL };
-	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "sources"), *one;
-	const cJSON *row;
-
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows) {
-		if (!origin_has(row, s) || (kind != NULL &&
-		    !str_equal(parts_text(row, "kind"), kind)))
-			continue;
-		one = only(row, kept);
-		parts_add_revision(one);
-		cJSON_AddItemToArray(list, one);
-	}
-	cJSON_Delete(rows);
-	return 0;
-}
-
 static void
 put_list(struct buf *out, const char **between, const char *name,
     const struct strs *list)
@@ -157,21 +100,95 @@ origin_put_selection(struct buf *out, const struct catalog_selection *s)
 		buf_printf(out, "%sdeployed", between);
 }
 
+/* A sentence, behind others behind a space. */
+static void
+put_sentence(struct buf *out, const char *what, const char *text)
+{
+	if (text != NULL && *text != '\0')
+		buf_printf(out, "%s%s: %s.", out->len > 0 ? " " : "", what,
+		    text);
+}
+
 void
 origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
     const struct catalog_selection *s)
 {
-	const char *scope = parts_text(domain, "scope");
 	struct buf b = BUF_INIT;
 
 	origin_put_selection(&b, s);
-	if (b.len > 0)
-		buf_printf(out, " Only: %s.", buf_str(&b));
+	put_sentence(out, "Only", buf_str(&b));
+	put_sentence(out, "Scope", parts_text(domain, "scope"));
+	put_sentence(out, "Settings", parts_text(meta, "settings"));
 	buf_free(&b);
-	if (scope != NULL)
-		buf_printf(out, " Scope: %s.", scope);
-	if (parts_text(meta, "settings") != NULL)
-		buf_printf(out, " Settings: %s.", parts_text(meta, "settings"));
+}
+
+static void
+add_basis(cJSON *domain, const cJSON *meta, const struct catalog_selection *s)
+{
+	struct buf b = BUF_INIT;
+
+	origin_put_basis(&b, meta, domain, s);
+	if (b.len > 0)
+		parts_add_text(domain, "basis", buf_str(&b));
+	buf_free(&b);
+}
+
+/* These members of each row, as an array of objects. */
+static cJSON *
+only(const cJSON *row, const char *const *members)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	for (; *members != NULL; members++)
+		parts_copy(one, row, *members);
+	return one;
+}
+
+static int
+add_domains(cJSON *to, struct catalog *c, const struct catalog_selection *s)
+{
+	static const char *const kept[] = { "id", "name", "version",
+		"accessed", "newer_version", "scope", NULL };
+	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "domains");
+	cJSON *one, *platforms;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		one = only(row, kept);
+		cJSON_AddItemToArray(list, one);
+		if (platforms_of(c, row, s, &platforms) == -1)
+			return -1;
+		if (platforms != NULL)
+			cJSON_AddItemToObject(one, "platforms", platforms);
+		add_basis(one, to, s);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static int
+add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
+    const char *kind)
+{
+	static const char *const kept[] = { "id", "title", "kind", "domain",
+		"own", "homepage", "revision", "accessed", NULL };
+	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "sources"), *one;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		if (!origin_has(row, s) || (kind != NULL &&
+		    !str_equal(parts_text(row, "kind"), kind)))
+			continue;
+		one = only(row, kept);
+		parts_add_revision(one);
+		cJSON_AddItemToArray(list, one);
+	}
+	cJSON_Delete(rows);
+	return 0;
 }
 
 int

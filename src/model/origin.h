@@ -20,15 +20,17 @@ void origin_add_selection(cJSON *to, const struct catalog_selection *s);
  * better"; nothing where all is chosen. */
 void origin_put_selection(struct buf *out, const struct catalog_selection *s);
 
-/* Appends what bounds a domain's figures, each a sentence behind a space: the
- * selection, the domain's scope, the settings of meta; all that there is. */
+/* Appends what bounds a domain's figures, each a sentence, behind others behind
+ * a space: the selection, the domain's scope, the settings of meta; all that
+ * there is. */
 void origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
     const struct catalog_selection *s);
 
 /*
  * Adds schema 1, the selection, sample, scope and settings (where the catalog
  * has them), domains [{id, name, version, accessed, newer_version, scope,
- * platforms (that bound its figures, where any do)}] and sources [{id,
+ * platforms (that bound its figures, where any do), basis
+ * (origin_put_basis, where it says anything)}] and sources [{id,
  * title, kind, domain, own, homepage, revision, revision_short, accessed}]:
  * those chosen, of that kind (NULL: of all). 0, or -1 once said.
  */

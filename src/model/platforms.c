@@ -140,15 +140,16 @@ put_words(struct buf *out, const cJSON *platforms)
 }
 
 void
-model_put_apart(struct buf *out, const cJSON *figure, const char *kind,
-    const cJSON *platforms)
+model_put_apart(struct buf *out, const char *before, const cJSON *figure,
+    const char *kind, const cJSON *platforms)
 {
 	const char *noun = parts_nouns[facts_kind(kind)][1];
 	long long named = parts_number(figure, "named");
 
-	if (platforms == NULL || platforms->child == NULL)
+	if (platforms == NULL || platforms->child == NULL ||
+	    parts_number(figure, "covered") == 0)
 		return;
-	buf_printf(out, "%lld by %s that name ", named, noun);
+	buf_printf(out, "%s%lld by %s that name ", before, named, noun);
 	put_words(out, platforms);
 	buf_printf(out, ", %lld only by %s that name no platform",
 	    parts_number(figure, "covered") - named, noun);

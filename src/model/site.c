@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "model/measure.h"
 #include "origin.h"
 #include "parts.h"
 #include "platforms.h"
@@ -52,6 +54,18 @@ add_headline(cJSON *domain)
 		    model_percent(parts_number(exact, "covered"), of));
 }
 
+/* What bounds the figures of a domain, or of all, in sentences; what does not
+ * apply is false, so that nothing around is found. */
+static void
+add_basis(cJSON *to, const cJSON *site)
+{
+	struct buf b = BUF_INIT;
+
+	origin_put_basis(&b, site, to, NULL);
+	parts_add_or_false(to, "basis", b.len > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
+}
+
 static int
 add_domains(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
@@ -68,9 +82,21 @@ add_domains(struct catalog *c, cJSON *site,
 		cJSON_DeleteItemFromObject(d, "platforms");
 		if (platforms != NULL)
 			cJSON_AddItemToObject(d, "platforms", platforms);
+		add_basis(d, site);
 		parts_add_flag(d, "several", rows->child->next != NULL);
 	}
 	return 0;
+}
+
+static void
+add_apart(cJSON *domain)
+{
+	struct buf b = BUF_INIT;
+
+	model_put_apart(&b, "", value_get(domain, "headline"), "detection",
+	    value_get(domain, "platforms"));
+	parts_add_or_false(domain, "apart", b.len > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
 }
 
 /* How much of each domain is covered. */
@@ -86,6 +112,7 @@ add_coverage(struct catalog *c, cJSON *site,
 			return -1;
 		cJSON_AddItemToObject(d, "coverage", coverage);
 		add_headline(d);
+		add_apart(d);
 	}
 	if (domains->child != NULL)
 		cJSON_AddItemToObject(site, "attack",
@@ -131,7 +158,10 @@ new_site(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
 
-	if (add_meta(c, site) == 0 && add_domains(c, site, selection) == 0 &&
+	int rc = add_meta(c, site);
+
+	add_basis(site, site);
+	if (rc == 0 && add_domains(c, site, selection) == 0 &&
 	    add_sources(c, site, selection) == 0)
 		return site;
 	cJSON_Delete(site);

@@ -218,6 +218,8 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 
 	for (row = first; row != NULL && parts_number(row, "control") ==
 	    parts_number(first, "control"); row = row->next) {
+		if (value_get(row, "aside") != NULL)
+			continue;
 		tagged = parts_text(row, "tagged");
 		to = resolved(row, follow);
 		if (str_equal(tagged, to))

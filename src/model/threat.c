@@ -52,7 +52,7 @@ threats_open(struct catalog *c, const struct catalog_selection *selection,
 	t->selection.kinds = (struct strs){ 0 };
 	t->kind = kind == NULL ? "detection" : kind;
 	if (roster_make(&t->roster, c, &t->selection) == 0 &&
-	    beside_add(&t->roster, c, t->kind) == 0)
+	    beside_add(&t->roster, c, &t->selection, t->kind) == 0)
 		return t;
 	threats_close(t);
 	return NULL;
@@ -198,7 +198,7 @@ compare(const void *a, const void *b)
 	return targets != 0 ? targets : beside_compare(x, y);
 }
 
-/* Of a domain that platforms bound: "; of 42 that are not open 40 by ..." */
+/* Of a domain that platforms bound: "; of those answered 40 by ..." */
 static void
 put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 {
@@ -219,8 +219,8 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	figure = cJSON_CreateObject();
 	parts_add_number(figure, "covered", answered);
 	parts_add_number(figure, "named", named);
-	buf_printf(b, "; of the %lld that are answered ", answered);
-	model_put_apart(b, figure, kind, value_get(domain, "platforms"));
+	model_put_apart(b, "; of those answered ", figure, kind,
+	    value_get(domain, "platforms"));
 	cJSON_Delete(figure);
 }
 

@@ -30,7 +30,7 @@ static void
 add_common(struct site *s)
 {
 	static const char *const kept[] = { "title", "sample", "generator",
-		"scope", "attack", NULL };
+		"basis", "settings", "attack", NULL };
 	const cJSON *member;
 	const char *dot;
 	struct buf logo = BUF_INIT;

@@ -111,11 +111,13 @@ put_cell(struct buf *out, const cJSON *row, const char *name, bool last)
 	buf_puts(out, last ? "\r\n" : ",");
 }
 
-/* Rows as CSV (RFC 4180), under the names of their members. */
+/* Rows as CSV (RFC 4180), under the names of their members; and what all rests
+ * on, where that is anything. */
 static int
 put_rows(const struct site *s, const cJSON *rows, const char *const *names,
     const char *path)
 {
+	const char *basis = value_get_text(s->common, "basis");
 	struct buf out = BUF_INIT;
 	const cJSON *row;
 	size_t i;
@@ -123,10 +125,15 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 
 	for (i = 0; names[i] != NULL; i++)
 		buf_printf(&out, "%s%s", names[i],
-		    names[i + 1] == NULL ? "\r\n" : ",");
-	cJSON_ArrayForEach(row, rows)
+		    names[i + 1] != NULL ? "," : basis != NULL ? ",basis\r\n"
+		    : "\r\n");
+	cJSON_ArrayForEach(row, rows) {
 		for (i = 0; names[i] != NULL; i++)
-			put_cell(&out, row, names[i], names[i + 1] == NULL);
+			put_cell(&out, row, names[i], basis == NULL &&
+			    names[i + 1] == NULL);
+		if (basis != NULL)
+			put_cell(&out, s->common, "basis", true);
+	}
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	buf_free(&out);
 	return rc;

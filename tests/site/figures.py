@@ -118,11 +118,9 @@ def figures(domain, section):
         cells = re.findall(r'<td class="n"[^>]*>(.*?)</td>', row)
         same(f"figures of {name}", 3, len(cells))
         for kind, cell in zip(("detection", "test", "policy"), cells):
-            # Only rules are tested: the other kinds have no such figure.
             d = definitions[kind].get(name)
-            if d is None:
-                continue
-            same(f"{name}, {kind}", f"{d['covered']} of {d['of']}", cell)
+            same(f"{name}, {kind}",
+                 f"{d['covered']} of {d['of']}" if d else "–", cell)
 
 
 def tactics(domain, section, listed):

@@ -7,6 +7,9 @@ const { execFileSync } = require('child_process');
 
 const DEFINITIONS = ['exact', 'any', 'all-subs', 'leaf', 'tested'];
 const KINDS = ['detection', 'test', 'policy'];
+// Only of rules is it known whether they are tested.
+const definitions = (kind) => DEFINITIONS.filter((name) =>
+  kind === 'detection' || name !== 'tested');
 
 module.exports = (t, world) => {
   const catalog = path.join(world.tmp, 'catalog.db');
@@ -16,7 +19,7 @@ module.exports = (t, world) => {
     'ignore'] }));
   const stats = (kind, definition, ...filter) => {
     const n = json('stats', ...filter).domains[0].definitions[kind][definition];
-    return `${n.covered} of ${n.of}`;
+    return n ? `${n.covered} of ${n.of}` : '–';
   };
 
   const matrix = (visit) => world.tab({}, async (tab) => {
@@ -58,7 +61,7 @@ module.exports = (t, world) => {
       const wrong = [];
       for (const kind of KINDS) {
         await choose(tab, 'Kind', kind);
-        for (const definition of DEFINITIONS) {
+        for (const definition of definitions(kind)) {
           await tab.getByRole('radio', { name: definition, exact: true })
             .check();
           await survives(tab, `${kind}, ${definition}`,
@@ -97,6 +100,43 @@ module.exports = (t, world) => {
       }
       if (await headline(tab) !== start)
         wrong.push('cleared, and not as at the start');
+      return wrong;
+    }));
+
+  t('matrix: under platforms each definition and kind is that of stats', () =>
+    matrix(async (tab) => {
+      const wrong = [];
+      for (const platforms of [['Linux'], ['Windows'], ['Containers', 'macOS'],
+        ['Linux', 'IaaS', 'Office Suite']]) {
+        const filter = platforms.flatMap((name) => ['--platform', name]);
+        const all = json('stats', ...filter).domains[0].definitions;
+        await unfold(tab);
+        for (const name of platforms)
+          await tab.locator(`input[value="${name}"]`).check();
+        for (const kind of KINDS) {
+          await choose(tab, 'Kind', kind);
+          for (const definition of definitions(kind)) {
+            const where = `${platforms}, ${kind}, ${definition}`;
+            const want = all[kind][definition];
+            await tab.getByRole('radio', { name: definition, exact: true })
+              .check();
+            const got = await headline(tab);
+            if (got !== `${want.covered} of ${want.of}`)
+              wrong.push(`${where}: ${got}, not ${want.covered} of ${want.of}`);
+            const told = tab.locator('.apart');
+            const apart = await told.isVisible()
+              ? (await told.innerText()).match(/\d+/g).map(Number) : [0, 0];
+            if (apart[0] !== want.named ||
+                apart[1] !== want.covered - want.named)
+              wrong.push(`${where}: told apart ${apart}, not ${want.named}`);
+          }
+        }
+        wrong.push(...await only(tab, `${platforms}`, json('list', ...filter)
+          .techniques.map((one) => one.id)));
+        await tab.getByRole('button', { name: 'Clear' }).click();
+      }
+      if (await tab.locator('.apart').isVisible())
+        wrong.push('cleared, and still told apart');
       return wrong;
     }));
 

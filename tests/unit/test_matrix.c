@@ -99,14 +99,15 @@ filters_are_places_in_lists(void **state)
 	is_json(value_get(data, "sources")->child,
 	    "[\"mitigations\",\"Mitigations\",\"policy\",1]");
 	is_json(value_get(data, "platforms"),
-	    "[[\"Windows\",1],[\"Linux\",1]]");
+	    "[[\"Linux\",1],[\"Windows\",1]]");
 	is_json(value_get(data, "levels"), "[[\"high\",1]]");
 	is_json(value_get(data, "statuses"), "[[\"test\",1]]");
 	is_json(value_get(data, "facets"), "[[0,[],-1,-1,0],[1,[],-1,-1,4],"
-	    "[2,[],-1,-1,3],[2,[0,1],0,0,1],[3,[],-1,-1,2]]");
+	    "[2,[],-1,-1,3],[2,[1,0],0,0,1],[3,[],-1,-1,2]]");
 	is_json(value_get(data, "techniques"),
-	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1]],[\"T1001.001\",0,1,[4,1]],"
-	    "[\"T1001.002\",0,0,[]],[\"T1005\",-1,1,[]]]");
+	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1],[0,1]],"
+	    "[\"T1001.001\",0,1,[4,1],[]],[\"T1001.002\",0,0,[],[]],"
+	    "[\"T1005\",-1,1,[],[]]]");
 	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[1,0]]]");
 }
 
@@ -118,7 +119,7 @@ what_is_open_is_ranked(void **state)
 	(void)state;
 	is_json(value_get(open, "domains"), "[{\"id\":\"enterprise\","
 	    "\"name\":\"Enterprise ATT&CK\",\"version\":\"18.1\","
-	    "\"of\":3,\"gaps\":1,\"single\":0}]");
+	    "\"basis\":false,\"apart\":false,\"of\":3,\"gaps\":1,\"single\":0}]");
 	is_json(value_get(value_get(open, "rules")->child, "id"),
 	    "\"T1005\"");
 	is_json(value_get(value_get(open, "moved")->child, "id"),

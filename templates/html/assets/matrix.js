@@ -18,6 +18,8 @@
   };
   var KINDS = { detection: ["rule", "rules"], test: ["test", "tests"],
     policy: ["control", "controls"] };
+  var NOUNS = { detection: "detection rules", test: "tests",
+    policy: "policy controls" };
   var form = document.querySelector(".controls");
   var GLYPHS = "○◔◑◕●★";
   var LEVELS = ["names the technique", "mature", "own test data",
@@ -30,7 +32,8 @@
       evidence: f[4], kind: data.sources[f[0]][2] };
   });
   var techniques = data.techniques.map(function (t) {
-    return { id: t[0], parent: t[1], flags: t[2], facets: t[3], subs: [] };
+    return { id: t[0], parent: t[1], flags: t[2], facets: t[3],
+      platforms: t[4], subs: [] };
   });
   var byId = {};
   techniques.forEach(function (t, i) {
@@ -61,7 +64,9 @@
 
   var NAMES = {
     source: data.sources.map(function (s) { return s[0]; }),
-    platform: data.platforms.map(function (p) { return p[0]; }),
+    platform: data.platforms.slice(0, data.offered).map(function (p) {
+      return p[0];
+    }),
     level: data.levels.map(function (l) { return l[0]; }),
     status: data.statuses.map(function (s) { return s[0]; })
   };
@@ -97,6 +102,14 @@
         s.only = value;
       }
     });
+    return settle(s);
+  }
+
+  /* Only of rules is it known whether they are tested. */
+  function settle(s) {
+    if (s.kind !== "detection" && s.definition === "tested") {
+      s.definition = "exact";
+    }
     return s;
   }
 
@@ -116,54 +129,72 @@
     function listed(key) {
       return s[key].length === 0 || s[key].indexOf(NAMES[key][f[key]]) >= 0;
     }
-    /* One without a platform is on all. */
     return f.kind === s.kind && f.evidence >= s.evidence &&
-      listed("source") && listed("level") && listed("status") &&
-      (s.platform.length === 0 || f.platform.length === 0 ||
-      f.platform.some(function (p) {
-        return s.platform.indexOf(NAMES.platform[p]) >= 0;
-      }));
+      listed("source") && listed("level") && listed("status");
+  }
+
+  /* What counts for a technique; named: by controls that name a platform. One
+     that names none is on all, another on those chosen that both have. */
+  function countOne(t, chosen, own) {
+    t.all = { n: 0, tested: 0 };
+    t.named = { n: 0, tested: 0 };
+    t.best = -1;
+    for (var i = 0; i < t.facets.length; i += 2) {
+      var f = facets[t.facets[i]], n = t.facets[i + 1];
+      if (!chosen[t.facets[i]] || (own && f.platform.length > 0 &&
+          !f.platform.some(function (p) { return own.indexOf(p) >= 0; }))) {
+        continue;
+      }
+      (f.platform.length > 0 ? [t.all, t.named] : [t.all]).forEach(
+        function (by) {
+          by.n += n;
+          by.tested += f.evidence >= 2 ? n : 0;
+        });
+      t.best = Math.max(t.best, f.evidence);
+    }
   }
 
   function count(s) {
     var chosen = facets.map(function (f) { return counts(f, s); });
     techniques.forEach(function (t) {
-      t.n = t.tested = 0;
-      t.best = -1;
-      for (var i = 0; i < t.facets.length; i += 2) {
-        var f = t.facets[i], n = t.facets[i + 1];
-        if (!chosen[f]) {
-          continue;
-        }
-        t.n += n;
-        t.best = Math.max(t.best, facets[f].evidence);
-        if (facets[f].evidence >= 2) {
-          t.tested += n;
-        }
-      }
+      var own = s.platform.length === 0 ? null
+        : t.platforms.filter(function (p) {
+          return s.platform.indexOf(NAMES.platform[p]) >= 0;
+        });
+      t.on = (t.flags & IN_SCOPE) !== 0 && (!own || own.length > 0);
+      t.away = own !== null && own.length === 0;
+      countOne(t, t.away ? [] : chosen, own);
     });
     techniques.forEach(function (t) {
-      t.hit = t.subs.filter(function (sub) { return sub.n > 0; }).length;
-      t.below = t.subs.reduce(function (n, sub) { return n + sub.n; }, 0);
+      t.live = t.subs.filter(function (sub) { return sub.on; });
+      ["all", "named"].forEach(function (by) {
+        t[by].hit = t.live.filter(function (sub) {
+          return sub[by].n > 0;
+        }).length;
+        t[by].below = t.live.reduce(function (n, sub) {
+          return n + sub[by].n;
+        }, 0);
+      });
     });
   }
 
-  /* Is it in the denominator; is it covered; what number is shown. */
-  function judge(t, s) {
-    var parent = t.parent < 0;
+  /* Is it in the denominator; is it covered, by all or those that name a
+     platform; what number is shown. */
+  function judge(t, s, by) {
+    var parent = t.parent < 0, c = t[by || "all"];
     switch (s.definition) {
     case "any":
-      return { of: parent, covered: t.n + t.below > 0,
-        n: parent ? t.n + t.below : t.n };
+      return { of: parent, covered: c.n + c.below > 0,
+        n: parent ? c.n + c.below : c.n };
     case "all-subs":
-      return { of: parent, n: parent && t.subs.length ? t.below : t.n,
-        covered: t.subs.length ? t.hit === t.subs.length : t.n > 0 };
+      return { of: parent, n: parent && t.live.length ? c.below : c.n,
+        covered: t.live.length ? c.hit === t.live.length : c.n > 0 };
     case "leaf":
-      return { of: t.subs.length === 0, covered: t.n > 0, n: t.n };
+      return { of: t.live.length === 0, covered: c.n > 0, n: c.n };
     case "tested":
-      return { of: true, covered: t.tested > 0, n: t.tested };
+      return { of: true, covered: c.tested > 0, n: c.tested };
     default:
-      return { of: true, covered: t.n > 0, n: t.n };
+      return { of: true, covered: c.n > 0, n: c.n };
     }
   }
 
@@ -188,13 +219,13 @@
   });
 
   function isShown(t, j, s) {
-    if (s.group && !t.used) {
+    if ((s.group && !t.used) || t.away) {
       return false;
     }
     if (s.only === "gaps") {
-      return j.of && !j.covered && (t.flags & IN_SCOPE) !== 0;
+      return j.of && !j.covered && t.on;
     }
-    return s.only !== "one" || (j.n === 1 && (t.flags & IN_SCOPE) !== 0);
+    return s.only !== "one" || (j.n === 1 && t.on);
   }
 
   function drawCell(c, s) {
@@ -206,8 +237,9 @@
     c.li.className = "b" + shade + (!(t.flags & IN_SCOPE) ? " out"
       : shade === 0 && s.kind === "detection" && t.flags & ANALYTICS
         ? " mitre" : "") + (j.of ? "" : " aside");
-    text = c.sub ? String(j.n) : (t.subs.length
-      ? t.hit + "/" + t.subs.length + " subs · " : "") + words(j.n, s.kind);
+    text = c.sub ? String(j.n) : (t.live.length
+      ? t.all.hit + "/" + t.live.length + " subs · " : "") +
+      words(j.n, s.kind);
     c.figure.textContent = glyph + text;
     c.shown = isShown(t, j, s);
     c.li.hidden = !c.shown;
@@ -230,12 +262,13 @@
   }
 
   function ratio(list, s) {
-    var r = { covered: 0, of: 0 };
+    var r = { covered: 0, named: 0, of: 0 };
     list.forEach(function (t) {
       var j = judge(t, s);
-      if (t.flags & IN_SCOPE && j.of && (!s.group || t.used)) {
+      if (t.on && j.of && (!s.group || t.used)) {
         r.of++;
         r.covered += j.covered ? 1 : 0;
+        r.named += judge(t, s, "named").covered ? 1 : 0;
       }
     });
     return r;
@@ -276,10 +309,33 @@
     return parts.length ? " Only: " + parts.join("; ") + "." : "";
   }
 
+  /* What is covered by controls that name a platform, and only by others: of
+     those chosen that the domain has, or of its scope. */
+  function drawApart(section, list, r, s) {
+    var p = section.querySelector(".apart"), names;
+    if (!p) {
+      p = make("p", { class: "sentence apart", "data-bounds": "" });
+      section.querySelector(".sentence").after(p);
+    }
+    names = s.platform.length === 0
+      ? p.dataset.bounds.split("|").filter(Boolean)
+      : s.platform.filter(function (name) {
+        return list.some(function (t) {
+          return t.platforms.indexOf(NAMES.platform.indexOf(name)) >= 0;
+        });
+      });
+    p.hidden = names.length === 0 || r.covered === 0;
+    p.textContent = p.hidden ? "" : r.named + " by " + NOUNS[s.kind] + " that name " +
+      names.join(", ").replace(/, ([^,]*)$/, " or $1") + ", " +
+      (r.covered - r.named) + " only by " + NOUNS[s.kind] +
+      " that name no platform.";
+  }
+
   function drawWords(section, table, s) {
-    var r = ratio(unique(cells.filter(function (c) {
+    var list = unique(cells.filter(function (c) {
       return c.table === table;
-    }).map(function (c) { return c.t; })), s);
+    }).map(function (c) { return c.t; }));
+    var r = ratio(list, s);
     var head = section.querySelector(".headline");
     var of = s.definition === "leaf" ? " sub-techniques, and techniques without any,"
       : s.definition === "any" || s.definition === "all-subs" ? " techniques"
@@ -296,6 +352,10 @@
         ")");
     }
     head.append(".");
+    if (s.platform.length && !list.some(function (t) { return !t.away; })) {
+      head.textContent = "No technique is for the platforms chosen.";
+    }
+    drawApart(section, list, r, s);
     var line = section.querySelector(".sentence");
     if (!line.sextant) {
       line.sextant = line.textContent.replace(/^[^.]*\./, "");
@@ -307,6 +367,8 @@
 
   /* Only sources of the kind can be chosen. */
   function keepSources() {
+    var tested = form.querySelector("[name=definition][value=tested]");
+    tested.disabled = state.kind !== "detection";
     form.querySelectorAll("[name=source]").forEach(function (box) {
       var kind = data.sources[NAMES.source.indexOf(box.value)][2];
       box.closest("label").hidden = kind !== state.kind && !box.checked;
@@ -392,9 +454,8 @@
     div.append(boxes("source", "Source", data.sources.filter(function (x) {
       return x[3] > 0;
     }).map(function (x) { return [x[0], x[1], x[3]]; })),
-    boxes("platform", "Platform", data.platforms.map(function (x) {
-      return [x[0], x[0], x[1]];
-    })),
+    boxes("platform", "Platform", data.platforms.slice(0, data.offered).map(
+      function (x) { return [x[0], x[0], x[1]]; })),
     boxes("level", "Level", data.levels.map(function (x) {
       return [x[0], x[0], x[1]];
     })),
@@ -442,7 +503,7 @@
         s[e.name] = e.name === "evidence" ? +e.value : e.value;
       }
     });
-    return s;
+    return settle(s);
   }
 
   function keep() {
@@ -454,9 +515,14 @@
 
   build();
   form.addEventListener("change", function () {
+    var wanted = form.querySelector("[name=definition]:checked").value;
     state = read();
     keep();
-    draw();
+    if (state.definition !== wanted) {
+      show();
+    } else {
+      draw();
+    }
   });
   window.addEventListener("hashchange", function () {
     state = readAddress();
