@@ -99,6 +99,7 @@ struct tagging {
 	const char *beside_name, *beside_url; /* members of the object that the
 	                        id is in: the technique's name and address */
 	int letters;         /* enum source_letters: how ids are written */
+	const char *written; /* such a value, with {id} in it; or NULL */
 	const char *pattern; /* as written, or NULL: the value is the id */
 	regex_t *regex;      /* its first group is the id; others are no ids */
 };

@@ -29,6 +29,23 @@ struct sightings {
 	size_t n;
 };
 
+/* What looks like an id, and is not read as one (stray.h). */
+struct stray {
+	const cJSON *node; /* as in a sighting: the scalar that it is in */
+	int line;
+	const struct tagging *how; /* that looked there, or NULL */
+	const char *text;  /* the value: trimmed, and cut */
+	size_t at, len;    /* what looks like an id in it */
+	const char *meant; /* the id that it may be: T1059, TA0002, G0016; or
+	                      NULL */
+	const char *right; /* for stray_right; or NULL */
+	bool read;         /* as what it is: good, if ATT&CK has that */
+};
+struct strays {
+	struct stray *v;
+	size_t n;
+};
+
 /* An id as a control names it: trimmed, upper case. */
 struct tag {
 	const char *id;
@@ -67,6 +84,7 @@ struct control {
 	struct strs platforms;
 	struct tag *tags; /* distinct, in the order of the document */
 	size_t ntags;
+	struct strays strays;
 	/* Only of control_look: */
 	const cJSON *doc, *node;
 	struct sightings seen;    /* all values, those without an id too */

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clean.h"
+#include "stray.h"
+
 size_t
 resolve_place(const struct stix *s, const struct config *c, size_t place)
 {
@@ -120,6 +123,23 @@ resolve_tag(const struct stix *s, bool exact, struct tag *tag)
 	    stix_find(s->newer, tag->id) != NULL;
 }
 
+/* What looks like an id of a rule that counts, and is none of its tags. */
+static void
+tell_strays(const struct stix *s, const struct control *k, struct findings *f)
+{
+	const struct stray *one;
+	const char *what, *why;
+	size_t i;
+
+	for (i = 0; i < k->strays.n; i++) {
+		one = &k->strays.v[i];
+		why = stray_why(one, s, f->mem, &what);
+		if (why != NULL)
+			findings_add(f, k->path, one->line, what, "%.60s: %s",
+			    clean_line(f->mem, one->text), why);
+	}
+}
+
 void
 resolve_control(const struct stix *s, const struct config *c,
     struct control *k, struct findings *f)
@@ -136,6 +156,8 @@ resolve_control(const struct stix *s, const struct config *c,
 		if (k->counts)
 			tell(s, k, &k->tags[i], f);
 	}
+	if (k->counts)
+		tell_strays(s, k, f);
 }
 
 static int

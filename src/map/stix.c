@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "detection.h"
+#include "known.h"
 #include "object.h"
 #include "places.h"
 #include "value/json.h"
@@ -372,6 +373,7 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	s->nmems = pool_jobs(jobs);
 	s->mems = mem_array((size_t)s->nmems, sizeof(*s->mems));
 	s->objects = r.n;
+	known_list(slices, r.n, &s->others);
 	r.name = name;
 	r.chains = chains;
 	r.slices = slices;
@@ -440,6 +442,7 @@ stix_free(struct stix *s)
 {
 	int i;
 
+	strs_free(&s->others);
 	free(s->techniques);
 	free(s->tactics);
 	free(s->mitigations);

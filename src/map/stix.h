@@ -131,6 +131,7 @@ struct stix {
 	size_t ndata_sources;
 	struct stix_pair *detects; /* of a strategy, of a technique; sorted */
 	size_t ndetects;
+	struct strs others; /* known_list */
 	const struct stix *newer; /* chains of a newer bundle, or NULL */
 	size_t objects; /* in the bundle */
 	struct arena *mems; /* one a worker */
@@ -147,7 +148,7 @@ int stix_read(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);
 
 /* Likewise, but only techniques, what they are revoked by, tactics (in no
- * order of columns) and the version. */
+ * order of columns), other ids and the version. */
 int stix_read_chains(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clean.h"
+#include "stray.h"
 
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
@@ -171,6 +172,14 @@ struct taker {
 	size_t within;
 };
 
+static void
+take_stray(const struct taking *t, const struct taker *to, const cJSON *node,
+    const struct sighting *s, bool instead)
+{
+	if (to->tags && !instead)
+		stray_take(t, to->how, node, s, to->c);
+}
+
 /* The values at the fields, seen from the node; how many there were. */
 static size_t
 take_fields(const struct taking *t, const struct taker *to,
@@ -182,11 +191,15 @@ take_fields(const struct taking *t, const struct taker *to,
 	size_t i, n = 0;
 
 	for (i = 0; i < found.n; i++) {
-		if (value_is_empty(found.v[i]) ||
-		    value_text(found.v[i]) == NULL)
+		if (value_is_empty(found.v[i]))
 			continue;
+		if (value_text(found.v[i]) == NULL) {
+			take_stray(t, to, found.v[i], NULL, instead);
+			continue;
+		}
 		n++;
 		s = sight(t, to->how, found.v[i]);
+		take_stray(t, to, found.v[i], &s, instead);
 		s.within = to->within;
 		s.instead = instead;
 		if (to->seen != NULL)
@@ -211,9 +224,8 @@ take_of(const struct taking *t, const struct taker *to)
 		take_fields(t, to, &to->how->otherwise, instead);
 }
 
-/* The nodes at the fields, or the node itself where there are none to follow. */
-static struct nodes
-step(const struct taking *t, const struct fields *fields)
+struct nodes
+tagging_step(const struct taking *t, const struct fields *fields)
 {
 	struct nodes self = { 0 };
 
@@ -229,14 +241,14 @@ static void
 take_within(struct taking t, struct taker *to)
 {
 	const struct tagging *how = to->how;
-	struct nodes within = step(&t, &how->within), of;
+	struct nodes within = tagging_step(&t, &how->within), of;
 	size_t i, k;
 
 	for (i = 0; i < within.n; i++) {
 		t.node = within.v[i];
 		if (!pick_rule_holds(&t, &how->when))
 			continue;
-		of = step(&t, &how->of);
+		of = tagging_step(&t, &how->of);
 		for (k = 0; k < of.n; k++) {
 			t.node = of.v[k];
 			to->within++;
@@ -270,6 +282,7 @@ tagging_take(const struct taking *t, struct control *c)
 		    : c->seen.v[c->seen.n - 1].within;
 	}
 	take_all(t, &t->s->techniques, &ids);
+	stray_take_rest(t, c);
 	if (t->look)
 		take_all(t, &t->s->tactics, &tactics);
 }

@@ -47,6 +47,7 @@ static const struct key tagging_keys[] = {
 	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
 	{ "letters", KEY_CHOICE, offsetof(struct tagging, letters), letters,
 	    NULL },
+	{ "written", KEY_TEXT, offsetof(struct tagging, written), NULL, NULL },
 	{ "beside", KEY_GROUP, 0, beside_keys, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
