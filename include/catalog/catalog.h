@@ -43,7 +43,8 @@ struct catalog_domain {
 	const char *id, *name, *version, *modified;
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
-	const char *newer_version; /* of the newer bundle known, or NULL */
+	const char *newer_version, *newer_sha256; /* of the bundle ahead of
+	                          it, or NULL */
 	const char *scope;     /* what is in denominators; NULL: all */
 	const char *platforms; /* of the scope, a line each; NULL: all */
 };
@@ -129,7 +130,7 @@ struct catalog_source {
 	const char *id, *title, *kind, *domain;
 	bool own;
 	const char *homepage, *licence, *credit;
-	const char *url, *revision, *sha256, *accessed;
+	const char *url, *revision, *sha256, *definition, *accessed;
 	long long documents;
 	const char *attack_version;
 	const char *compass_title, *compass_url, *compass_tree, *compass_blob;

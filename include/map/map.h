@@ -42,4 +42,7 @@ int map_techniques(const char *path, int jobs, struct strs *ids);
 int map_index(const char *path, const char *domain, const char *version,
     struct arena *mem, const char **found, const char **url);
 
+/* Is one version of ATT&CK later than the other: 18.10 than 18.9? */
+bool map_version_is_later(const char *version, const char *than);
+
 #endif

@@ -25,7 +25,9 @@ cJSON *model_measure(struct catalog *c, const struct measure *m);
 /*
  * Which techniques (rows of Q_TECHNIQUES, of any domain) are covered: sets
  * "covered" of those that are, and "in_scope" of those in scope. The measure's
- * domain and tactics do not matter. 0, or -1 once said.
+ * domain and tactics do not matter. Those in scope that are not covered and
+ * have moved_id get moved: {kind: how many active controls are tagged with it}.
+ * Returns 0, or -1 after reporting the error.
  */
 int model_answered(struct catalog *c, const struct measure *m,
     cJSON *techniques);

@@ -4,7 +4,9 @@
  *
  *	title: Our coverage
  *	attack: {enterprise: 18.1}     # or latest, or {path: FILE}; also
- *	                               # mobile and ics, each with its own
+ *	                               # mobile and ics, each with its own;
+ *	                               # ahead: a later version, one a domain,
+ *	                               # or none
  *	sources:                       # absent: all default sources
  *	  splunk: {ref: refs/tags/v5.0}
  *	  sigma: {}
@@ -32,6 +34,10 @@ struct config_attack {
 	const char *version; /* "18.1" or "latest" */
 	const char *path;    /* a local bundle, resolved, or NULL */
 	const char *accessed;
+	const char *ahead;      /* a later version that map looks ahead to, or
+	                           "none"; NULL: the newest that the index names */
+	const char *ahead_path; /* likewise a local bundle, resolved, or NULL */
+	bool ahead_named;       /* the config gives this domain one of its own */
 };
 
 struct config_exception {
@@ -41,6 +47,7 @@ struct config_exception {
 struct config {
 	const char *path; /* of sextant.yaml, or NULL: none */
 	char digest[65];  /* of its text and of all definitions in use */
+	char sha256[65];  /* of its bytes alone; "": there is none */
 	const char *title;
 	bool sample; /* every page says SAMPLE */
 	struct config_attack attacks[DOMAINS]; /* in the order of domains */

@@ -132,6 +132,8 @@ struct platform_steps {
 struct source {
 	const char *id;
 	const char *file; /* where it was read, for messages */
+	const char *definition; /* SHA-256 of the definition's file, or NULL:
+	                           the config alone has it */
 	int line;
 
 	const char *title;

@@ -18,13 +18,19 @@
  * With files the digest is of the documents (store/content.h), so that the
  * same commit may come compressed in another way; without, of the bytes as
  * they came. ATT&CK's own entries are called "attack/index" and by domain
- * "attack/enterprise", "attack/mobile", "attack/ics".
+ * "attack/enterprise", "attack/mobile", "attack/ics"; the later versions that
+ * map looks ahead to "attack/ahead/enterprise" and so on. In place of all that,
+ * such an entry says none where the newest of the index could not be had:
+ *
+ *	  attack/ahead/mobile: none
  *
  * Schema 1 is read, too: there revision may be absent, files and except are
  * not known, and each digest is of the bytes as they came.
  */
 #ifndef STORE_LOCK_H
 #define STORE_LOCK_H
+
+#include <stdbool.h>
 
 #include "base/date.h"
 #include "base/digest.h"
@@ -39,6 +45,7 @@ struct lock_entry {
 	long long size;       /* 0: there was nothing to be had */
 	char accessed[DATE_LEN + 1];
 	struct strs files, except; /* globs; in the lock's memory */
+	bool none; /* nothing is to be had: url and all else are empty */
 };
 
 /* Starts as { 0 }; lock_free. Entries and their strings live in mem. */

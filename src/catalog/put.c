@@ -40,7 +40,7 @@ _Static_assert((int)PUT_END <= (int)STATEMENT_QUERY, "room");
 static const char *const sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
 	[PUT_DOMAIN] = "INSERT INTO domain VALUES "
-	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
 	    "INSERT INTO technique VALUES "
@@ -66,7 +66,7 @@ static const char *const sql[] = {
 	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?)",
 	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
-		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
@@ -120,10 +120,11 @@ catalog_put_meta(struct catalog *c, const char *key, const char *value)
 int
 catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
 {
-	return insert(c, PUT_DOMAIN, "isssssssssssss",
+	return insert(c, PUT_DOMAIN, "issssssssssssss",
 	    (long long)d->ord, d->id, d->name, d->version,
 	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
-	    d->accessed, d->newer_version, d->scope, d->platforms);
+	    d->accessed, d->newer_version, d->newer_sha256, d->scope,
+	    d->platforms);
 }
 
 int
@@ -248,10 +249,11 @@ catalog_put_log_source(struct catalog *c, long long analytic, long long ord,
 int
 catalog_put_source(struct catalog *c, const struct catalog_source *s)
 {
-	return insert(c, PUT_SOURCE, "issssisssssssisssssssss", s->ord,
+	return insert(c, PUT_SOURCE, "issssissssssssisssssssss", s->ord,
 	    s->id, s->title, s->kind, s->domain, (long long)s->own,
 	    s->homepage, s->licence, s->credit, s->url, s->revision, s->sha256,
-	    s->accessed, s->documents, s->attack_version, s->compass_title, s->compass_url,
+	    s->definition, s->accessed, s->documents, s->attack_version,
+	    s->compass_title, s->compass_url,
 	    s->compass_tree, s->compass_blob, s->compass_folder,
 	    s->compass_list, s->compass_file, s->compass_column);
 }

@@ -34,8 +34,8 @@ static const char *const sql[Q_END] = {
 	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
 	[Q_SOURCES] =
 	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
-	    " homepage, licence, credit, url, revision, sha256, accessed,"
-	    " documents, attack_version, compass_title, compass_url, compass_tree,"
+	    " homepage, licence, credit, url, revision, sha256, definition,"
+	    " accessed, documents, attack_version, compass_title, compass_url, compass_tree,"
 	    " compass_blob, compass_folder,"
 	    " compass_list, compass_file, compass_column,"
 	    " (SELECT count(*) FROM finding f WHERE f.source = source.id)"

@@ -3,7 +3,7 @@
 
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
 -- resolve, lifecycle, settings (these in words, where they are not the usual
--- ones), scope, generator.
+-- ones), scope, generator, config_sha256 (of sextant.yaml).
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -20,7 +20,8 @@ CREATE TABLE domain (
   url TEXT,                       -- NULL: a local file
   sha256 TEXT NOT NULL,
   accessed TEXT,                  -- UTC day, NULL: a local file
-  newer_version TEXT,             -- of the newest bundle known, if newer
+  newer_version TEXT,             -- of the bundle ahead of it, if there is one
+  newer_sha256 TEXT,              -- its bytes
   scope TEXT,                     -- what bounds its denominators, NULL: nothing
   platforms TEXT                  -- of the scope, a line each, NULL: all
 ) STRICT, WITHOUT ROWID;
@@ -200,7 +201,10 @@ CREATE TABLE source (
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: local
   revision TEXT,                  -- commit
-  sha256 TEXT,                    -- the domain's: a part of ATT&CK itself
+  sha256 TEXT,                    -- of its documents; the domain's: a part of
+                                  -- ATT&CK itself
+  definition TEXT,                -- SHA-256 of its definition; NULL: it stands
+                                  -- in sextant.yaml alone
   accessed TEXT,
   documents INTEGER NOT NULL,     -- files read
   attack_version TEXT,            -- that its mappings were made for

@@ -33,6 +33,10 @@ static const struct {
 	{ "open-target", "error",
 	    "a technique that must be answered is not",
 	    "The targets stand in `check: must` of the configuration." },
+	{ "moved-target", "note",
+	    "a technique that must be answered has moved",
+	    "The ATT&CK version ahead gives it another id, and controls name "
+	    "that one: they count once that version is the chosen one." },
 	{ "unclear-target", "warning",
 	    "a target that must be answered is not what it seems",
 	    "The words of `check: must` are ids and names of techniques, "

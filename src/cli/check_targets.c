@@ -7,11 +7,20 @@ enum { SHOWN = 10 }; /* open techniques that a message names */
 
 /* What became of one target's techniques. */
 struct tally {
-	int answered, of, outside;
+	int answered, of, outside, moved;
 	struct buf shown; /* the first open ones */
 	int nshown;
 	cJSON *open;      /* all of them */
 };
+
+/* How many controls of the kind name what the technique of the row became. */
+static int
+count_moved(const cJSON *row, const char *kind)
+{
+	const cJSON *n = value_get(value_get(row, "moved"), kind);
+
+	return n == NULL ? 0 : n->valueint;
+}
 
 static const char *
 text(const cJSON *o, const char *name)
@@ -21,9 +30,31 @@ text(const cJSON *o, const char *name)
 	return s != NULL ? s : "";
 }
 
+/* Moved, not missing: where the version ahead has what the rules name. */
 static void
-count(struct tally *t, const cJSON *row)
+add_moved(struct checking *k, const struct check_must *m, const cJSON *row,
+    int n)
 {
+	struct buf message = BUF_INIT;
+	cJSON *one;
+
+	buf_printf(&message, "%s %s moved to %s %s in ATT&CK %s, which %d %s%s "
+	    "%s", text(row, "id"), text(row, "name"), text(row, "moved_id"),
+	    text(row, "moved_name"), text(row, "moved_version"), n,
+	    check_noun(m->of.kind), n == 1 ? "" : "s",
+	    n == 1 ? "names" : "name");
+	one = check_add(k, "moved-target", k->config->path, m->of.line,
+	    buf_str(&message));
+	cJSON_AddStringToObject(one, "technique", text(row, "id"));
+	buf_free(&message);
+}
+
+static void
+count(struct checking *k, const struct check_must *m, struct tally *t,
+    const cJSON *row)
+{
+	int n = count_moved(row, check_kinds[m->of.kind]);
+
 	if (!cJSON_IsTrue(value_get(row, "in_scope"))) {
 		t->outside++;
 		return;
@@ -31,6 +62,12 @@ count(struct tally *t, const cJSON *row)
 	t->of++;
 	if (cJSON_IsTrue(value_get(row, "covered"))) {
 		t->answered++;
+		return;
+	}
+	if (value_get(row, "moved") != NULL)
+		add_moved(k, m, row, n);
+	if (n > 0) {
+		t->moved++;
 		return;
 	}
 	cJSON_AddItemToArray(t->open, cJSON_CreateString(text(row, "id")));
@@ -54,13 +91,14 @@ has_id(const cJSON *ids, const char *id)
 
 /* Of the target's techniques, which rows in all are, in their order. */
 static void
-take_tally(const cJSON *target, const cJSON *all, struct tally *t)
+take_tally(struct checking *k, const struct check_must *m,
+    const cJSON *target, const cJSON *all, struct tally *t)
 {
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, all)
 		if (has_id(value_get(target, "techniques"), text(row, "id")))
-			count(t, row);
+			count(k, m, t, row);
 }
 
 /* "G0016 APT29", "T1059.001 PowerShell", "threats.json" */
@@ -79,7 +117,7 @@ add_open(struct checking *k, const struct check_must *m, const cJSON *target,
 {
 	struct buf message = BUF_INIT, choice = BUF_INIT;
 	const char *noun = check_noun(m->of.kind);
-	int open = t->of - t->answered;
+	int open = t->of - t->answered - t->moved;
 	cJSON *one;
 
 	put_target(&message, target);
@@ -124,18 +162,20 @@ take_target(struct checking *k, const struct check_must *m,
 	struct tally t = { .open = cJSON_CreateArray() };
 	struct buf name = BUF_INIT, value = BUF_INIT;
 
-	take_tally(target, all, &t);
+	take_tally(k, m, target, all, &t);
 	buf_puts(&name, m->of.name != NULL ? m->of.name : "must");
 	buf_puts(&name, ": ");
 	put_target(&name, target);
 	buf_puts(&name, ": ");
 	check_put_choice(&name, &m->of);
 	buf_printf(&value, "%d of %d answered", t.answered, t.of);
+	if (t.moved > 0)
+		buf_printf(&value, ", %d moved", t.moved);
 	if (t.outside > 0)
 		buf_printf(&value, " (%d out of scope)", t.outside);
 	check_add_figure(k, buf_str(&name), buf_str(&value), "all must be",
-	    t.answered == t.of);
-	if (t.answered < t.of)
+	    t.answered + t.moved == t.of);
+	if (t.answered + t.moved < t.of)
 		add_open(k, m, target, &t);
 	if (t.of == 0 && t.outside > 0)
 		add_outside(k, m, target);

@@ -114,6 +114,11 @@ read_lock(struct operand *o)
 		for (i = 0; i < l.n; i++) {
 			one = cJSON_AddObjectToObject(sources,
 			    l.entries[i].id);
+			if (l.entries[i].none) {
+				cJSON_AddStringToObject(one, "revision",
+				    "none");
+				continue;
+			}
 			if (l.entries[i].revision != NULL)
 				cJSON_AddStringToObject(one, "revision",
 				    l.entries[i].revision);

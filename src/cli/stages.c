@@ -25,6 +25,19 @@ struct plan {
 	struct arena mem;
 };
 
+static const char ahead[] = "attack/ahead/";
+
+/* Optional, and it failed: what it was, it is still; but that something is
+ * ahead only where its bytes are there. */
+static bool
+is_kept(const struct plan *p, const struct fetch_item *i,
+    const struct lock_entry *old)
+{
+	return old != NULL && (!str_has_prefix(i->id, ahead) ||
+	    (strcmp(old->url, i->url) == 0 &&
+	    cache_has(p->cache, old->sha256, old->size)));
+}
+
 static int
 fetch_some(struct plan *p, struct fetch_item *items, size_t n)
 {
@@ -37,8 +50,11 @@ fetch_some(struct plan *p, struct fetch_item *items, size_t n)
 		old = lock_find(&p->old, items[i].id);
 		if (!items[i].failed)
 			lock_set(&p->fresh, &items[i].got);
-		else if (old != NULL) /* optional: what it was, it is still */
+		else if (is_kept(p, &items[i], old))
 			lock_set(&p->fresh, old);
+		else if (str_has_prefix(items[i].id, ahead))
+			lock_set(&p->fresh, &(struct lock_entry){
+			    .id = items[i].id, .url = "", .none = true });
 	}
 	return 0;
 }
@@ -47,6 +63,13 @@ static bool
 is_newest(const struct config_attack *a)
 {
 	return strcmp(a->version, "latest") == 0;
+}
+
+/* Is a version ahead of it configured, and to be fetched? */
+static bool
+wants_ahead(const struct config_attack *a)
+{
+	return a->ahead != NULL && strcmp(a->ahead, "none") != 0;
 }
 
 /*
@@ -65,7 +88,7 @@ fetch_index(struct plan *p, char **object)
 	*object = NULL;
 	for (i = 0; i < p->config->nattacks; i++) {
 		a = &p->config->attacks[i];
-		asked |= a->path == NULL;
+		asked |= a->path == NULL || wants_ahead(a);
 		newest |= a->path == NULL && is_newest(a);
 	}
 	if (!asked)
@@ -86,28 +109,64 @@ fetch_index(struct plan *p, char **object)
 	return 0;
 }
 
-/* The bundle of one domain; index is the index's path, or NULL. */
+/* Where a version of the domain stands by the index (its path, or NULL), or the
+ * latest, which *version then is. NULL once said. */
+static const char *
+bundle_url(struct plan *p, const char *domain, const char *index,
+    const char **version)
+{
+	struct source_word words[] = { { "domain", domain },
+		{ "version", *version } };
+	bool newest = strcmp(*version, "latest") == 0;
+	const char *url = NULL;
+
+	if (index != NULL && map_index(index, domain,
+	    newest ? NULL : *version, &p->mem, version, &url) == -1)
+		return NULL;
+	return url != NULL ? url : source_expand(&p->mem,
+	    p->config->attack_source.bundle, words, 2);
+}
+
+/* The bundle of one domain; *version is what is chosen. */
 static int
 plan_bundle(struct plan *p, const struct config_attack *a, const char *index,
-    struct fetch_item *item)
+    const char **version, struct fetch_item *item)
 {
-	const char *version = a->version, *url = NULL;
-
-	if (index != NULL && map_index(index, a->domain,
-	    is_newest(a) ? NULL : a->version, &p->mem, &version, &url) == -1)
-		return -1;
-	if (url == NULL) {
-		struct source_word words[] = { { "domain", a->domain },
-			{ "version", version } };
-
-		url = source_expand(&p->mem, p->config->attack_source.bundle,
-		    words, 2);
-	}
+	*version = a->version;
 	item->id = arena_printf(&p->mem, "attack/%s", a->domain);
-	item->url = url;
+	item->url = bundle_url(p, a->domain, index, version);
 	item->json = true;
 	item->accessed = a->accessed;
-	return 0;
+	return item->url == NULL ? -1 : 0;
+}
+
+/*
+ * The bundle ahead of the chosen version: the one that is configured, else the
+ * newest of the index, which need not be there. 1: it is to be fetched, 0:
+ * nothing is ahead, -1 once said.
+ */
+static int
+plan_ahead(struct plan *p, const struct config_attack *a, const char *index,
+    const char *chosen, struct fetch_item *item)
+{
+	const char *url, *version = wants_ahead(a) ? a->ahead : "latest";
+	const struct lock_entry *old;
+
+	item->id = arena_printf(&p->mem, "%s%s", ahead,
+	    a->domain);
+	old = lock_find(&p->old, item->id);
+	if (!wants_ahead(a) && (a->ahead != NULL || a->path != NULL ||
+	    index == NULL || (p->options.locked && (old == NULL || old->none))))
+		return 0;
+	url = bundle_url(p, a->domain, index, &version);
+	if (url == NULL)
+		return -1;
+	if (chosen != NULL && !map_version_is_later(version, chosen))
+		return 0;
+	item->url = url;
+	item->json = true;
+	item->optional = !wants_ahead(a);
+	return 1;
 }
 
 /* Is it to be fetched: "attack", or a source by its id? */
@@ -120,6 +179,8 @@ is_asked(const struct plan *p, const char *id)
 static int
 plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 {
+	const struct config_attack *a;
+	const char *chosen;
 	char *index;
 	size_t i;
 	int rc;
@@ -128,10 +189,16 @@ plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 		return 0;
 	rc = fetch_index(p, &index);
 	for (i = 0; rc == 0 && i < p->config->nattacks; i++) {
-		if (p->config->attacks[i].path != NULL)
-			continue;
-		rc = plan_bundle(p, &p->config->attacks[i], index, &items[*n]);
-		*n += rc == 0;
+		a = &p->config->attacks[i];
+		chosen = a->version;
+		if (a->path == NULL) {
+			rc = plan_bundle(p, a, index, &chosen, &items[*n]);
+			*n += rc == 0;
+		}
+		if (rc == 0)
+			rc = plan_ahead(p, a, index, chosen, &items[*n]);
+		*n += rc == 1;
+		rc = rc == -1 ? -1 : 0;
 	}
 	free(index);
 	return rc;
@@ -178,8 +245,8 @@ static int
 fetch_all(struct plan *p)
 {
 	const struct config *config = p->config;
-	struct fetch_item *items = mem_array(config->n + config->nattacks,
-	    sizeof(*items));
+	struct fetch_item *items = mem_array(config->n +
+	    2 * config->nattacks, sizeof(*items));
 	const char *url;
 	bool failed = false;
 	size_t i, n = 0;

@@ -7,20 +7,19 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "map/map.h"
-#include "newer.h"
 
-/* Where index.json in the cache says that the version stands. */
+/* Where index.json in the cache says that a version of the domain stands, or
+ * the latest, which *version then is. NULL once said. */
 static const char *
-indexed_url(const struct config *c, const struct held *h, struct bundle *b)
+indexed_url(const struct config *c, const struct held *h, const char *domain,
+    const char **version)
 {
-	const struct config_attack *a = b->attack;
 	const struct source *s = &c->attack_source;
 	const struct lock_entry *e = held_find(h, "attack/index", s->index);
-	bool newest = strcmp(a->version, "latest") == 0;
+	bool newest = strcmp(*version, "latest") == 0;
 	const char *url = NULL;
 	char *object;
 
-	b->version = a->version;
 	if (e == NULL && newest) {
 		log_error("attack/index: not in %s: run `%s`", h->lock_path,
 		    h->advice);
@@ -28,17 +27,16 @@ indexed_url(const struct config *c, const struct held *h, struct bundle *b)
 	}
 	if (e != NULL) {
 		object = held_object(h, e);
-		if (object == NULL || map_index(object, a->domain,
-		    newest ? NULL : a->version, h->mem, &b->version,
-		    &url) == -1) {
+		if (object == NULL || map_index(object, domain,
+		    newest ? NULL : *version, h->mem, version, &url) == -1) {
 			free(object);
 			return NULL;
 		}
 		free(object);
 	}
 	if (url == NULL) {
-		struct source_word words[] = { { "domain", a->domain },
-			{ "version", b->version } };
+		struct source_word words[] = { { "domain", domain },
+			{ "version", *version } };
 
 		url = source_expand(h->mem, s->bundle, words, 2);
 	}
@@ -56,7 +54,8 @@ find_bundle(const struct config *c, const struct held *h, struct bundle *b)
 		b->path = mem_strdup(a->path);
 		return held_digest(b->path, b->sha256);
 	}
-	url = indexed_url(c, h, b);
+	b->version = a->version;
+	url = indexed_url(c, h, a->domain, &b->version);
 	if (url == NULL)
 		return -1;
 	id = arena_printf(h->mem, "attack/%s", a->domain);
@@ -70,23 +69,70 @@ find_bundle(const struct config *c, const struct held *h, struct bundle *b)
 	return 0;
 }
 
+/* What the lock has of the version ahead: by its own word where none is
+ * configured. *e is NULL where there is none. 0, or -1 once said. */
+static int
+find_ahead_entry(const struct config *c, const struct held *h,
+    const struct bundle *b, const struct lock_entry **e)
+{
+	const struct config_attack *a = b->attack;
+	const char *id = arena_printf(h->mem, "attack/ahead/%s", a->domain);
+	const char *url, *version = a->ahead;
+
+	*e = NULL;
+	if (version == NULL) {
+		*e = a->path != NULL ? NULL : lock_find(h->lock, id);
+		if (*e != NULL && (*e)->none)
+			*e = NULL;
+		return 0;
+	}
+	if (b->version != NULL && !map_version_is_later(version, b->version))
+		return 0;
+	url = indexed_url(c, h, a->domain, &version);
+	*e = url == NULL ? NULL : held_entry(h, id, url);
+	return *e == NULL ? -1 : 0;
+}
+
+static int
+find_ahead(const struct config *c, const struct held *h, struct bundle *b)
+{
+	const struct config_attack *a = b->attack;
+	const struct lock_entry *e;
+	char *path;
+
+	if (str_equal(a->ahead, "none"))
+		return 0;
+	if (a->ahead_path != NULL) {
+		b->ahead.path = a->ahead_path;
+		return held_digest(a->ahead_path, b->ahead.sha256);
+	}
+	if (find_ahead_entry(c, h, b, &e) == -1)
+		return -1;
+	if (e == NULL || strcmp(e->sha256, b->sha256) == 0)
+		return 0;
+	path = held_object(h, e);
+	if (path == NULL)
+		return -1;
+	b->ahead.lock = e;
+	b->ahead.path = arena_strdup(h->mem, path);
+	memcpy(b->ahead.sha256, e->sha256, DIGEST_HEX + 1);
+	free(path);
+	return 0;
+}
+
 int
 bundles_find(const struct config *c, const struct held *h,
     struct bundle bundles[DOMAINS])
 {
-	struct cache_known *known = NULL;
-	size_t i, n = 0;
-	int rc = cache_urls(h->cache, h->mem, &known, &n);
+	size_t i;
+	int rc = 0;
 
 	for (i = 0; i < c->nattacks; i++) {
 		bundles[i].attack = &c->attacks[i];
-		if (find_bundle(c, h, &bundles[i]) == -1)
+		if (find_bundle(c, h, &bundles[i]) == -1 ||
+		    find_ahead(c, h, &bundles[i]) == -1)
 			rc = -1;
-		else
-			newer_find(&bundles[i], c->attack_source.bundle,
-			    h->cache, known, n, h->mem);
 	}
-	free(known);
 	return rc;
 }
 

@@ -13,16 +13,18 @@ struct bundle {
 	char *path;
 	char sha256[DIGEST_HEX + 1];
 	const char *version; /* asked for, or what latest is; or NULL */
-	struct {             /* a newer one in the cache, or all empty */
-		const char *version, *url, *path;
+	struct {             /* the one ahead of it, or all empty */
+		const struct lock_entry *lock; /* NULL: a local bundle */
+		const char *path;
 		char sha256[DIGEST_HEX + 1];
-	} newer;
+	} ahead;
 };
 
 /*
- * Finds the bundle of each domain that c asks for, and a newer one in the
- * cache: as many as c has, in its order. Strings live in h's memory but for
- * the paths; bundles_free. 0, or -1 once said, naming all that lack.
+ * Finds the bundle of each domain that c asks for, and the one ahead of it
+ * that c or the lock names: as many as c has, in its order. Strings live in h's
+ * memory but for the paths; bundles_free. 0, or -1 once said, naming all that
+ * lack.
  */
 int bundles_find(const struct config *c, const struct held *h,
     struct bundle bundles[DOMAINS]);

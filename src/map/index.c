@@ -40,6 +40,14 @@ consider(const cJSON *entry, const char *domain, const char *wanted,
 	*url = u;
 }
 
+bool
+map_version_is_later(const char *version, const char *than)
+{
+	return version_is_formed(version, strlen(version)) &&
+	    version_is_formed(than, strlen(than)) &&
+	    version_compare(version, than) > 0;
+}
+
 int
 map_index(const char *path, const char *domain, const char *version,
     struct arena *mem, const char **found, const char **url)

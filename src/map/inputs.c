@@ -206,9 +206,7 @@ digest_bundles(const struct inputs *in, struct digest *sum)
 			digest_add_str(sum, b->lock->url);
 			digest_add_str(sum, b->lock->accessed);
 		}
-		digest_add_str(sum, b->newer.sha256);
-		digest_add_str(sum, b->newer.version == NULL
-		    ? "" : b->newer.version);
+		digest_add_str(sum, b->ahead.sha256);
 	}
 }
 

@@ -9,7 +9,7 @@
 #include "bundles.h"
 #include "lint_document.h"
 #include "lint_report.h"
-#include "newer.h"
+#include "ahead.h"
 
 /* All of one run. */
 struct run {
@@ -104,11 +104,10 @@ tell_newer(struct run *r, struct problems *all)
 	}
 }
 
-/* Newer bundles are read only for ids that nothing else explains. */
-static void
+/* Bundles ahead are read only for ids that nothing else explains. */
+static int
 look_for_newer(struct run *r, int jobs)
 {
-	struct findings findings = { .mem = &r->mem };
 	bool unknown = false;
 	size_t i, k;
 
@@ -117,11 +116,12 @@ look_for_newer(struct run *r, int jobs)
 			unknown = r->docs[i].problems.v[k].rule ==
 			    LINT_UNKNOWN_ID;
 	for (i = 0; unknown && i < r->l.config->nattacks; i++)
-		newer_read(&r->bundles[i], jobs, &r->newer[i], &r->stix[i],
-		    &findings);
+		if (ahead_read(&r->bundles[i], jobs, &r->newer[i],
+		    &r->stix[i]) == -1)
+			return -1;
 	for (i = 0; unknown && i < r->n; i++)
 		tell_newer(r, &r->docs[i].problems);
-	free(findings.v);
+	return 0;
 }
 
 /* A control, and the document that it is in. */
@@ -248,7 +248,8 @@ lint_run(const struct config *c, const struct lint_options *o, cJSON **report)
 	if (lint_files_list(c, o, &r.files) == -1 ||
 	    read_attack(&r, c, o) == -1 || read_documents(&r, o) == -1)
 		goto out;
-	look_for_newer(&r, o->jobs);
+	if (look_for_newer(&r, o->jobs) == -1)
+		goto out;
 	find_twins(&r);
 	if (o->diff != NULL)
 		put_diffs(&r, o->diff);

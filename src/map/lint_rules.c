@@ -16,7 +16,7 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	[LINT_UNKNOWN_ID] = { "unknown-id", LINT_ERROR,
 	    "An id that is no technique",
 	    "The version of ATT&CK that was chosen has no technique of this "
-	    "id, and no newer one in the cache has it. It is mistyped, or of "
+	    "id, nor does the one ahead of it. It is mistyped, or of "
 	    "another domain." },
 	[LINT_MALFORMED_ID] = { "malformed-id", LINT_ERROR,
 	    "What cannot be an id of a technique",
@@ -36,8 +36,8 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "Choose the technique that fits today." },
 	[LINT_NEWER_ID] = { "newer-id", LINT_WARNING,
 	    "A technique of a newer ATT&CK",
-	    "The chosen version does not have this technique, but a newer one "
-	    "in the cache does. Choose that version, or an id of this one." },
+	    "The chosen version does not have this technique, but the one "
+	    "ahead of it does. Choose that version, or an id of this one." },
 	[LINT_WRONG_FORM] = { "wrong-form", LINT_WARNING,
 	    "An id in another form than its format's",
 	    "Case and separators do not matter here, but other tools look for "

@@ -12,7 +12,7 @@
 #include "guard.h"
 #include "inputs.h"
 #include "mitigations.h"
-#include "newer.h"
+#include "ahead.h"
 #include "resolve.h"
 #include "scope.h"
 #include "write.h"
@@ -88,8 +88,9 @@ read_bundles(struct mapping *m)
 		if (bundle_read(&m->in.bundles[i], false,
 		    m->in.options->jobs, &m->stix[i]) == -1)
 			return -1;
-		newer_read(&m->in.bundles[i], m->in.options->jobs,
-		    &m->newer[i], &m->stix[i], &m->in.findings);
+		if (ahead_read(&m->in.bundles[i], m->in.options->jobs,
+		    &m->newer[i], &m->stix[i]) == -1)
+			return -1;
 		if (i > 0)
 			set_first(&m->stix[i], &m->stix[i - 1]);
 	}

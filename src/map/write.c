@@ -31,6 +31,8 @@ write_meta(struct catalog *c, const struct inputs *in)
 	rc = catalog_put_meta(c, "generator", "Sextant " SEXTANT_VERSION);
 	if (rc == 0)
 		rc = catalog_put_meta(c, "inputs", in->key);
+	if (rc == 0 && config->sha256[0] != '\0')
+		rc = catalog_put_meta(c, "config_sha256", config->sha256);
 	if (rc == 0)
 		rc = catalog_put_meta(c, "title", config->title);
 	if (rc == 0 && config->sample)
@@ -79,7 +81,10 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	d.licence = a->licence;
 	d.credit = a->credit;
 	d.sha256 = b->sha256;
-	d.newer_version = s->newer != NULL ? s->newer->version : NULL;
+	if (s->newer != NULL) {
+		d.newer_version = s->newer->version;
+		d.newer_sha256 = b->ahead.sha256;
+	}
 	if (b->lock != NULL) {
 		d.url = b->lock->url;
 		d.accessed = b->lock->accessed;
@@ -203,7 +208,9 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 		/* The same bytes as the domain: so it is told as part of it. */
 		row.sha256 = b->sha256;
 		row.accessed = b->lock != NULL ? b->lock->accessed : NULL;
-	}
+	} else if (i->documents.digest[0] != '\0')
+		row.sha256 = i->documents.digest;
+	row.definition = s->definition;
 	if (s->accessed != NULL)
 		row.accessed = s->accessed;
 	row.attack_version = i->attack_version;

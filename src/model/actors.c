@@ -37,8 +37,7 @@ state_of(const cJSON *cell)
 	if (cJSON_IsTrue(value_get(cell, "out")))
 		return OUT;
 	if (n == 0)
-		return parts_text(cell, "moved_version") != NULL ? MOVED
-								 : OPEN;
+		return parts_text(cell, "moved_id") != NULL ? MOVED : OPEN;
 	return n == 1 || parts_number(cell, "tested") == 0 ? THIN : COVERED;
 }
 

@@ -36,14 +36,16 @@ cJSON *
 model_api_index(struct catalog *c, const cJSON *site)
 {
 	static const char *const domain[] = { "id", "name", "version",
-		"accessed", "homepage", "licence", "credit", "newer_version",
-		"scope", "platforms", "coverage", NULL };
+		"accessed", "sha256", "homepage", "licence", "credit",
+		"newer_version", "newer_sha256", "scope", "platforms",
+		"coverage", NULL };
 	static const char *const source[] = { "id", "title", "kind", "domain",
-		"?own", "homepage", "licence", "credit", "revision",
-		"accessed", "attack_version", "controls", "active", "mapped",
-		"mappings", NULL };
+		"?own", "homepage", "licence", "credit", "revision", "sha256",
+		"definition", "accessed", "attack_version", "controls",
+		"active", "mapped", "mappings", NULL };
 	cJSON *model = new_model("index", site), *t;
 
+	parts_copy(model, site, "config_sha256");
 	cJSON_AddItemToObject(model, "domains",
 	    parts_pick_all(value_get(site, "domains"), domain));
 	cJSON_AddItemToObject(model, "sources",

@@ -175,7 +175,7 @@ beside_add_moved(struct catalog *c, cJSON *technique, long long pk)
 	const cJSON *row;
 	char text[24];
 
-	if (parts_text(technique, "moved_version") == NULL)
+	if (parts_text(technique, "moved_id") == NULL)
 		return 0;
 	snprintf(text, sizeof(text), "%lld", pk);
 	if (catalog_rows(c, Q_MOVED, text, &rows) == -1)

@@ -16,14 +16,15 @@ add_origins(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
-		"resolve", "lifecycle", "settings", "scope", NULL };
+		"resolve", "lifecycle", "settings", "scope", "config_sha256",
+		NULL };
 	static const char *const domain[] = { "id", "name", "version",
 		"modified", "url", "sha256", "accessed", "homepage", "licence",
-		"credit", "newer_version", "scope", "platforms",
+		"credit", "newer_version", "newer_sha256", "scope", "platforms",
 		"coverage", NULL };
 	static const char *const source[] = { "id", "title", "kind", "domain",
 		"?own", "homepage", "licence", "credit", "url", "revision",
-		"sha256", "accessed", "attack_version", "documents",
+		"sha256", "definition", "accessed", "attack_version", "documents",
 		"findings", "controls", "active", "mapped", "exact",
 		"remapped", "merged", "retired", "deprecated", "unknown",
 		"malformed", "newer", "mappings", NULL };

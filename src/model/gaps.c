@@ -60,7 +60,7 @@ state_of(const cJSON *t, const char *kind)
 		return "out";
 	if (n > 0)
 		return n == 1 ? "single" : "covered";
-	return parts_text(t, "moved_version") != NULL ? "moved" : "gap";
+	return parts_text(t, "moved_id") != NULL ? "moved" : "gap";
 }
 
 /* Finishes those that are asked about, as a list. */

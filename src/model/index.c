@@ -27,9 +27,10 @@ add_line(cJSON *list, const cJSON *t)
 	parts_copy(line, t, "sub");
 	for (i = 0; parts_kinds[i] != NULL; i++)
 		parts_copy(line, t, parts_kinds[i]);
-	parts_copy(line, t, "moved_version");
+	if (parts_text(t, "moved_id") != NULL)
+		parts_copy(line, t, "moved_version");
 	parts_add_flag(line, "gap", parts_number(t, "detection") == 0 &&
-	    parts_text(t, "moved_version") == NULL);
+	    parts_text(t, "moved_id") == NULL);
 	cJSON_AddItemToArray(list, line);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "beside.h"
 #include "facts.h"
 #include "parts.h"
 #include "platforms.h"
@@ -199,6 +200,8 @@ answer(struct catalog *c, const struct measure *m, const char *domain,
 	struct facts f = { 0 };
 	const struct fact *t;
 	cJSON *row;
+	bool covered;
+	int rc = 0;
 
 	if (facts_read(c, domain, &m->selection, &f) == -1)
 		return -1;
@@ -207,11 +210,13 @@ answer(struct catalog *c, const struct measure *m, const char *domain,
 		if (!t->scoped)
 			continue;
 		cJSON_AddTrueToObject(row, "in_scope");
-		parts_add_flag(row, "covered",
-		    d->covered(t, &t->all, facts_kind(m->kind)));
+		covered = d->covered(t, &t->all, facts_kind(m->kind));
+		parts_add_flag(row, "covered", covered);
+		if (rc == 0 && !covered)
+			rc = beside_add_moved(c, row, parts_number(row, "pk"));
 	}
 	facts_free(&f);
-	return 0;
+	return rc;
 }
 
 int

@@ -16,7 +16,7 @@ is_asked(const cJSON *cell)
 static bool
 has_moved(const cJSON *cell)
 {
-	return parts_text(cell, "moved_version") != NULL;
+	return parts_text(cell, "moved_id") != NULL;
 }
 
 static bool

@@ -71,8 +71,7 @@ judge(cJSON *t, const char *kind)
 	if (value_get(t, "scoped") == NULL)
 		state = "out";
 	else if (n == 0)
-		state = value_get(t, "moved_version") != NULL ? "moved"
-							      : "open";
+		state = value_get(t, "moved_id") != NULL ? "moved" : "open";
 	else if (one || weak)
 		state = "thin";
 	cJSON_ReplaceItemInObject(t, "state", cJSON_CreateString(state));

@@ -10,13 +10,13 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "checks_read.h"
+#include "config_attack.h"
 #include "keys.h"
 #include "look_read.h"
 
 #define AT(member) offsetof(struct config, member)
 
 static const char default_name[] = "sextant.yaml";
-static const char latest[] = "latest";
 
 /* What a reader of one config needs. */
 struct reading {
@@ -86,56 +86,6 @@ read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-static bool
-is_version(const char *s)
-{
-	return strcmp(s, latest) == 0 ||
-	    (*s >= '0' && *s <= '9' &&
-	    s[strspn(s, "0123456789.")] == '\0');
-}
-
-static const struct key attack_keys[] = {
-	{ "version", KEY_TEXT, offsetof(struct config_attack, version), NULL,
-	    NULL },
-	{ "path", KEY_TEXT, offsetof(struct config_attack, path), NULL, NULL },
-	{ "accessed", KEY_DAY, offsetof(struct config_attack, accessed), NULL,
-	    NULL },
-	{ NULL, KEY_END, 0, NULL, NULL },
-};
-
-static int
-read_domain(const struct keys_at *at, const cJSON *node, void *into)
-{
-	struct config_attack *a = into;
-
-	a->domain = arena_strdup(at->mem, node->string);
-	if (cJSON_IsObject(node)) {
-		if (keys_read(at, node, attack_keys, a) == -1)
-			return -1;
-	} else {
-		a->version = arena_strdup(at->mem, value_text(node));
-	}
-	if (a->version == NULL && a->path == NULL)
-		return keys_error(at, node,
-		    "%s: expected a version or a path", a->domain);
-	if (a->path != NULL && str_equal(a->version, latest))
-		return keys_error(at, node,
-		    "%s: latest is no version of a local file", a->domain);
-	if (a->version != NULL && !is_version(a->version))
-		return keys_error(at, node,
-		    "%s: expected a version in numbers and dots, or latest",
-		    a->domain);
-	return 0;
-}
-
-static const struct key domain_keys[] = {
-	{ "enterprise", KEY_OTHER, AT(attacks[DOMAIN_ENTERPRISE]), NULL,
-	    read_domain },
-	{ "mobile", KEY_OTHER, AT(attacks[DOMAIN_MOBILE]), NULL, read_domain },
-	{ "ics", KEY_OTHER, AT(attacks[DOMAIN_ICS]), NULL, read_domain },
-	{ NULL, KEY_END, 0, NULL, NULL },
-};
-
 static const struct key mapping_keys[] = {
 	{ "resolve", KEY_OTHER, 0, NULL, read_resolve },
 	{ "lifecycle", KEY_OTHER, 0, NULL, read_lifecycle },
@@ -152,7 +102,7 @@ static const struct key scope_keys[] = {
 static const struct key config_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
-	{ "attack", KEY_GROUP, 0, domain_keys, NULL },
+	{ "attack", KEY_GROUP, 0, config_attack_keys, NULL },
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
 	{ "scope", KEY_GROUP, 0, scope_keys, NULL },
@@ -165,15 +115,30 @@ static const struct key config_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+/* As sha256sum has it. */
+static void
+digest_bytes(const struct buf *text, char hex[DIGEST_HEX + 1])
+{
+	struct digest d;
+
+	digest_begin(&d);
+	digest_add(&d, buf_str(text), text->len);
+	digest_end(&d, hex);
+}
+
+/* *sum is the digest of the file's bytes, in the config's memory. */
 static int
-digest_file(struct reading *r, const char *path)
+digest_file(struct reading *r, const char *path, const char **sum)
 {
 	struct buf text = BUF_INIT;
+	char hex[DIGEST_HEX + 1];
 	int rc = file_read(path, 0, &text);
 
 	if (rc == 0) {
+		digest_bytes(&text, hex);
+		*sum = arena_strdup(&r->c->mem, hex);
 		digest_add_str(&r->digest, path_base(path));
-		digest_add_str(&r->digest, buf_str(&text));
+		digest_add_str(&r->digest, hex);
 	}
 	buf_free(&text);
 	return rc;
@@ -188,7 +153,7 @@ read_definition(struct reading *r, const char *id, struct source *s)
 	int rc = source_read(path, id, &r->c->mem, s);
 
 	if (rc == 0)
-		rc = digest_file(r, path);
+		rc = digest_file(r, path, &s->definition);
 	free(path);
 	return rc;
 }
@@ -363,107 +328,6 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 	return 0;
 }
 
-/* The version of [DOMAIN-]VERSION, and the domain; NULL: it is none. */
-static const char *
-attack_version(const char *attack, int *domain)
-{
-	const char *name;
-	int d;
-
-	*domain = DOMAIN_ENTERPRISE;
-	for (d = 0; d < DOMAINS; d++) {
-		name = source_domain_name(d);
-		if (!str_has_prefix(attack, name) ||
-		    attack[strlen(name)] != '-')
-			continue;
-		*domain = d;
-		attack += strlen(name) + 1;
-		break;
-	}
-	return is_version(attack) ? attack : NULL;
-}
-
-/* A bundle of one's own: MITRE's names start with the domain. */
-static bool
-is_bundle(const char *attack, int *domain)
-{
-	const char *base = path_base(attack), *name;
-	int d;
-
-	*domain = DOMAIN_ENTERPRISE;
-	for (d = 0; d < DOMAINS; d++) {
-		name = source_domain_name(d);
-		if (str_has_prefix(base, name) &&
-		    str_has_prefix(base + strlen(name), "-attack"))
-			*domain = d;
-	}
-	return str_has_suffix(attack, ".json");
-}
-
-bool
-config_is_attack(const char *attack)
-{
-	int domain;
-
-	return is_bundle(attack, &domain) ||
-	    attack_version(attack, &domain) != NULL;
-}
-
-/* --attack [DOMAIN-]VERSION, or FILE.json */
-static int
-apply_attack(struct config *c, const char *attack)
-{
-	struct config_attack *a;
-	const char *version = NULL;
-	bool bundle;
-	int domain;
-
-	if (attack == NULL)
-		return 0;
-	bundle = is_bundle(attack, &domain);
-	if (!bundle)
-		version = attack_version(attack, &domain);
-	if (!bundle && version == NULL) {
-		log_error("--attack %s: expected [DOMAIN-]VERSION, in numbers "
-		    "and dots, latest, or a bundle FILE.json", attack);
-		return -1;
-	}
-	a = &c->attacks[domain];
-	a->domain = source_domain_name(domain);
-	a->version = arena_strdup(&c->mem, version);
-	a->path = bundle ? arena_strdup(&c->mem, attack) : NULL;
-	a->accessed = NULL;
-	return 0;
-}
-
-/* What the config and --attack say of each domain; without a word, the latest
- * enterprise. The domains that are set move together. */
-static int
-settle_attack(struct reading *r, const char *attack)
-{
-	struct config *c = r->c;
-	struct config_attack *a;
-	bool any = false;
-	int d;
-
-	for (d = 0; d < DOMAINS; d++)
-		any |= c->attacks[d].domain != NULL;
-	if (!any) {
-		a = &c->attacks[DOMAIN_ENTERPRISE];
-		a->domain = source_domain_name(DOMAIN_ENTERPRISE);
-		a->version = latest;
-	}
-	for (d = 0; d < DOMAINS; d++)
-		c->attacks[d].path = keys_path(&r->at,
-		    c->attacks[d].path);
-	if (apply_attack(c, attack) == -1)
-		return -1;
-	for (d = 0; d < DOMAINS; d++)
-		if (c->attacks[d].domain != NULL)
-			c->attacks[c->nattacks++] = c->attacks[d];
-	return 0;
-}
-
 static int
 check_formats(struct reading *r, const cJSON *doc)
 {
@@ -498,12 +362,14 @@ read_all(struct reading *r, const char *attack)
 		    check_formats(r, doc) == -1)
 			goto out;
 	}
-	digest_add_str(&r->digest, buf_str(&text));
+	if (c->path != NULL)
+		digest_bytes(&text, c->sha256);
+	digest_add_str(&r->digest, c->sha256);
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);
 	c->statics = keys_path(&r->at, c->statics);
 	c->templates = keys_path(&r->at, c->templates);
 	c->out = keys_path(&r->at, c->out);
-	if (settle_attack(r, attack) == -1 ||
+	if (config_attack_settle(c, &r->at, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||

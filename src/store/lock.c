@@ -21,7 +21,7 @@ enum {
 	NEVER = SCHEMA + 1,
 };
 
-static const char unknown[] = "unknown";
+static const char unknown[] = "unknown", none[] = "none";
 
 /* ---- in memory ---- */
 
@@ -238,6 +238,12 @@ read_entry(const char *path, const cJSON *node, int schema, struct lock *l)
 
 	if (!is_text(e.id))
 		return wrong(path, node, "not an id", "");
+	if (schema >= 2 && str_equal(value_text(node), none)) {
+		e.url = "";
+		e.none = true;
+		lock_set(l, &e);
+		return 0;
+	}
 	if (!cJSON_IsObject(node))
 		return wrong(path, node, ": has no url, sha256 …", e.id);
 	cJSON_ArrayForEach(member, node) {
@@ -359,6 +365,10 @@ put_entry(struct buf *b, const struct lock_entry *e)
 {
 	buf_puts(b, "  ");
 	escape_yaml(b, e->id);
+	if (e->none) {
+		buf_printf(b, ": %s\n", none);
+		return;
+	}
 	buf_puts(b, ":\n");
 	put_text(b, "url", e->url);
 	put_text(b, "revision", e->revision != NULL ? e->revision : unknown);

@@ -26,6 +26,8 @@ static const struct lock_entry splunk = { .id = "splunk",
 static const struct lock_entry attack = { .id = "attack/enterprise",
 	.url = "https://example.org/a b.json?x=1#\"'", .sha256 = D64,
 	.accessed = "2024-02-29" };
+static const struct lock_entry ahead = { .id = "attack/ahead/mobile",
+	.url = "", .none = true };
 static const struct lock_entry yes = { .id = "yes",
 	.url = "https://example.org/", .sha256 = A64, .size = 5,
 	.accessed = "2022-08-09" };
@@ -35,6 +37,7 @@ static const char written[] =
     "committed.\n"
     "schema: 2\n"
     "sources:\n"
+    "  attack/ahead/mobile: none\n"
     "  attack/enterprise:\n"
     "    url: \"https://example.org/a b.json?x=1#\\\"'\"\n"
     "    revision: unknown\n"
@@ -82,6 +85,7 @@ assert_same(const struct lock_entry *a, const struct lock_entry *b)
 		assert_string_equal(a->revision, b->revision);
 	assert_string_equal(a->sha256, b->sha256);
 	assert_int_equal(a->size, b->size);
+	assert_int_equal(a->none, b->none);
 	assert_string_equal(a->accessed, b->accessed);
 	assert_same_list(&a->files, &b->files);
 	assert_same_list(&a->except, &b->except);
@@ -104,11 +108,13 @@ what_is_written_is_read(void **state)
 	lock_set(&l, &yes);
 	lock_set(&l, &splunk);
 	lock_set(&l, &attack);
+	lock_set(&l, &ahead);
 	assert_int_equal(lock_write(path, &l), 0);
 	assert_int_equal(file_read(path, 0, &text), 0);
 	assert_string_equal(buf_str(&text), written);
 	assert_int_equal(lock_read(path, &again), 1);
-	assert_int_equal(again.n, 3);
+	assert_int_equal(again.n, 4);
+	assert_same(lock_find(&again, "attack/ahead/mobile"), &ahead);
 	assert_same(lock_find(&again, "splunk"), &splunk);
 	assert_same(lock_find(&again, "attack/enterprise"), &attack);
 	assert_same(lock_find(&again, "yes"), &yes);

@@ -1,9 +1,11 @@
-/* A newer bundle in the cache: what it retired is moved, not missing. */
+/* The bundle ahead of the chosen one: what it revoked is moved, not missing. */
 #include "world.h"
 
 #include "map/version.h"
 #include "model/model.h"
+#include "model/gaps.h"
 #include "store/cache.h"
+#include "store/lock.h"
 
 #define BUNDLES "https://raw.githubusercontent.com/mitre-attack/" \
 	"attack-stix-data/master/"
@@ -36,7 +38,9 @@ static const char next[] =
     RELATION("uses", "intrusion-set--broken", AP "fresh");
 
 static const char config[] =
-    "attack: {enterprise: {path: enterprise.json, version: 18.1}}\n"
+    "attack:\n"
+    "  enterprise: {path: enterprise.json}\n"
+    "  ahead: {enterprise: {path: next.json}}\n"
     "sources:\n"
     "  ours: {like: sigma, path: rules}\n";
 
@@ -47,6 +51,13 @@ put_rule(struct world *w, const char *name, const char *tags)
 	    arena_printf(&w->mem, "title: %s\nid: %s\n"
 	    "detection: {a: {b: c}, condition: a}\ntags: [%s]\n", name, name,
 	    tags));
+}
+
+static const char *
+url_of(struct world *w, const char *version)
+{
+	return arena_printf(&w->mem, BUNDLES
+	    "enterprise-attack/enterprise-attack-%s.json", version);
 }
 
 /* Puts text into the world's cache, as what the address gave. */
@@ -67,16 +78,41 @@ cache_put(struct world *w, const char *url, const char *text)
 	assert_int_equal(cache_remember(root, url, &u), 0);
 }
 
+/* A bundle in the cache, by the version in its name and in it. */
 static void
-cache_bundle(struct world *w, const char *file, const char *objects)
+cache_bundle(struct world *w, const char *version, const char *objects)
 {
 	char *text = arena_printf(&w->mem, "{'type':'bundle','objects':[%s"
-	    "{'type':'marking-definition'}]}", objects), *at;
+	    "{'type':'x-mitre-collection','x_mitre_version':'%s'}]}", objects,
+	    version), *at;
 
 	for (at = text; *at != '\0'; at++)
 		if (*at == '\'')
 			*at = '"';
-	cache_put(w, arena_printf(&w->mem, BUNDLES "%s", file), text);
+	cache_put(w, url_of(w, version), text);
+}
+
+/* The lock's word of an entry, as the cache has the version of it. */
+static void
+lock_bundle(struct world *w, const char *id, const char *version)
+{
+	const char *path = world_path(w, "sextant.lock");
+	struct cache_url u = { 0 };
+	struct lock_entry e = { .id = id, .url = url_of(w, version) };
+	struct lock l = { 0 };
+
+	assert_int_not_equal(lock_read(path, &l), -1);
+	if (cache_lookup(world_path(w, "cache"), e.url, &w->mem, &u) == 1) {
+		e.size = u.size;
+	} else {
+		e.none = true;
+		e.url = "";
+	}
+	memcpy(e.sha256, u.sha256, sizeof(e.sha256));
+	memcpy(e.accessed, "2026-08-09", sizeof(e.accessed));
+	lock_set(&l, &e);
+	assert_int_equal(lock_write(path, &l), 0);
+	lock_free(&l);
 }
 
 static void
@@ -95,7 +131,7 @@ what_a_newer_version_retired_has_moved(void **state)
 	struct world *w = *state;
 
 	put_all(w);
-	cache_bundle(w, "enterprise-attack/enterprise-attack-19.1.json", next);
+	world_put_bundle(w, "next.json", "19.1", next);
 	assert_int_equal(world_map(w, NULL), 0);
 	assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
 	    "version newer_version"), "18.1 19.1|");
@@ -116,7 +152,7 @@ newer_ids_are_told_and_never_mapped(void **state)
 	cJSON *counts;
 
 	put_all(w);
-	cache_bundle(w, "enterprise-attack/enterprise-attack-19.1.json", next);
+	world_put_bundle(w, "next.json", "19.1", next);
 	assert_int_equal(world_map(w, NULL), 0);
 	assert_string_equal(world_ask(w, Q_OUTCOMES, NULL,
 	    "exact remapped unknown newer mappings"), "1 1 4 3 2|");
@@ -151,7 +187,7 @@ a_page_says_where_it_went(void **state)
 	size_t i;
 
 	put_all(w);
-	cache_bundle(w, "enterprise-attack/enterprise-attack-19.1.json", next);
+	world_put_bundle(w, "next.json", "19.1", next);
 	assert_int_equal(world_map(w, NULL), 0);
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 		assert_int_equal(model_find(w->catalog, pages[i].id, &row,
@@ -171,75 +207,131 @@ a_page_says_where_it_went(void **state)
 }
 
 static void
-the_newest_of_its_domain_is_taken(void **state)
+one_without_a_successor_is_a_gap(void **state)
 {
-	static const struct { const char *file, *want; } files[] = {
-		{ "enterprise-attack/enterprise-attack-9.1.json", "-" },
-		{ "enterprise-attack/enterprise-attack-18.1.json", "-" },
-		{ "enterprise-attack/enterprise-attack-18.01.json", "-" },
-		{ "enterprise-attack/enterprise-attack-.json", "-" },
-		{ "enterprise-attack/enterprise-attack-.19.json", "-" },
-		{ "enterprise-attack/enterprise-attack-19x.json", "-" },
-		{ "enterprise-attack/enterprise-attack-20.0.json.gz", "-" },
-		{ "enterprise-attack/enterprise-attack.json", "-" },
-		{ "mobile-attack/mobile-attack-30.0.json", "-" },
-		{ "enterprise-attack/enterprise-attack-18.1.1.json", "18.1.1" },
-		{ "enterprise-attack/enterprise-attack-18.10.json", "18.10" },
-		{ "enterprise-attack/enterprise-attack-19.0.json", "19.0" },
-		{ "enterprise-attack/enterprise-attack-18.2.json", "19.0" },
-		{ "enterprise-attack/enterprise-attack-100.json", "100" },
-	};
+	const struct gaps_filter filter = { .kind = "test" };
 	struct world *w = *state;
-	size_t i;
+	const cJSON *m, *t;
+	struct buf b = BUF_INIT;
 
 	put_all(w);
-	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		/* Each with bytes of its own: the catalog is made anew. */
-		cache_bundle(w, files[i].file, arena_printf(&w->mem,
-		    TECHNIQUE("stays", "T9001", "") "{'type':'%zu'},", i));
-		assert_int_equal(world_map(w, NULL), 0);
-		assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
-		    "newer_version"), arena_printf(&w->mem, "%s|",
-		    files[i].want));
-	}
+	world_put_bundle(w, "next.json", "19.1", next);
+	assert_int_equal(world_map(w, NULL), 0);
+	m = model_list(w->catalog, NULL, &filter);
+	assert_non_null(m);
+	cJSON_ArrayForEach(t, value_get(m, "techniques"))
+		buf_printf(&b, "%s %s|", value_get_text(t, "id"),
+		    value_get_text(t, "state"));
+	assert_string_equal(buf_str(&b), "T9001 gap|T9002 moved|T9003 gap|"
+	    "T9004 gap|T9006 moved|");
+	buf_free(&b);
 }
 
-/* Without `version` it is known only once the bundle is read. */
+/* The lock decides; what else the cache holds does not. */
 static void
-a_file_that_does_not_say_its_version_has_none(void **state)
+only_what_the_lock_names_is_ahead(void **state)
+{
+	static const char chosen_only[] = "attack: {enterprise: 18.1}\n"
+	    "sources: {}\n";
+	struct world *w = *state;
+	char key[DIGEST_HEX + 1], after[DIGEST_HEX + 1];
+	const char *catalog = world_path(w, "catalog.db");
+
+	world_put(w, "sextant.yaml", chosen_only);
+	cache_bundle(w, "18.1", chosen);
+	lock_bundle(w, "attack/enterprise", "18.1");
+	assert_int_equal(world_map(w, NULL), 0);
+	assert_int_equal(catalog_inputs(catalog, key, sizeof(key)), 1);
+	cache_bundle(w, "19.1", next);
+	cache_bundle(w, "20.0", chosen);
+	assert_int_equal(world_map(w, NULL), 0);
+	assert_int_equal(catalog_inputs(catalog, after, sizeof(after)), 1);
+	assert_string_equal(key, after);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
+	    "version newer_version"), "18.1 -|");
+	/* Nothing could be had: locked as none. */
+	lock_bundle(w, "attack/ahead/enterprise", "21.0");
+	assert_int_equal(world_map(w, NULL), 0);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL, "newer_version"),
+	    "-|");
+	lock_bundle(w, "attack/ahead/enterprise", "19.1");
+	assert_int_equal(world_map(w, NULL), 0);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL, "newer_version"),
+	    "19.1|");
+	/* A lock made for another choice of version. */
+	lock_bundle(w, "attack/enterprise", "20.0");
+	assert_int_equal(world_map(w, "20.0"), 0);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
+	    "version newer_version"), "20.0 -|");
+}
+
+static void
+what_is_configured_must_be_there(void **state)
 {
 	struct world *w = *state;
 
-	put_all(w);
+	cache_bundle(w, "18.1", chosen);
+	cache_bundle(w, "19.1", next);
+	lock_bundle(w, "attack/enterprise", "18.1");
 	world_put(w, "sextant.yaml",
-	    "attack: {enterprise: {path: enterprise.json}}\nsources: {}\n");
-	cache_bundle(w, "enterprise-attack/enterprise-attack-19.1.json", next);
+	    "attack: {enterprise: 18.1, ahead: 19.1}\nsources: {}\n");
+	assert_non_null(strstr(world_fail(w, NULL),
+	    "attack/ahead/enterprise: not in "));
+	lock_bundle(w, "attack/ahead/enterprise", "19.1");
+	assert_int_equal(world_map(w, NULL), 0);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL, "newer_version"),
+	    "19.1|");
+	/* --attack 20.0: nothing is ahead of it. */
+	cache_bundle(w, "20.0", chosen);
+	lock_bundle(w, "attack/enterprise", "20.0");
+	assert_int_equal(world_map(w, "20.0"), 0);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
+	    "version newer_version"), "20.0 -|");
+	lock_bundle(w, "attack/enterprise", "18.1");
+	world_put(w, "sextant.yaml",
+	    "attack: {enterprise: 18.1, ahead: none}\nsources: {}\n");
 	assert_int_equal(world_map(w, NULL), 0);
 	assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
 	    "version newer_version"), "18.1 -|");
 }
 
 static void
-one_that_cannot_be_read_is_left_aside(void **state)
+a_local_one_must_be_a_later_bundle(void **state)
 {
 	struct world *w = *state;
-	struct capture c;
-	char *said;
-	int rc;
 
 	put_all(w);
-	cache_put(w, BUNDLES "enterprise-attack/enterprise-attack-19.1.json",
-	    "{\"objects\": [{");
-	capture_begin(&c);
-	rc = world_map(w, NULL);
-	said = capture_end(&c);
-	assert_int_equal(rc, 0);
-	assert_non_null(strstr(said, "enterprise-attack-19.1.json: left aside"));
-	free(said);
-	assert_string_equal(world_ask(w, Q_DOMAINS, NULL, "newer_version"),
-	    "-|");
-	assert_non_null(strstr(world_ask(w, Q_FINDINGS, NULL, "source what"),
-	    "attack newer-bundle|"));
+	assert_non_null(strstr(world_fail(w, NULL), "next.json"));
+	world_put(w, "next.json", "{'objects': [{");
+	assert_non_null(strstr(world_fail(w, NULL), "next.json"));
+	world_put_bundle(w, "next.json", "18.1", next);
+	assert_int_equal(world_map(w, NULL), 0);
+	assert_string_equal(world_ask(w, Q_DOMAINS, NULL,
+	    "version newer_version"), "18.1 -|");
+}
+
+static void
+ahead_is_checked_when_it_is_read(void **state)
+{
+	static const struct { const char *attack, *want; } bad[] = {
+		{ "{enterprise: 18.1, ahead: soon}",
+		    ":1: ahead: expected a version" },
+		{ "{enterprise: 18.1, ahead: latest}",
+		    ":1: ahead: expected a version" },
+		{ "{enterprise: 18.1, ahead: [19.1]}",
+		    ":1: ahead: expected a version" },
+		{ "{enterprise: 18.1, ahead: {mobile: 18.1}}",
+		    "ahead: mobile is not under attack" },
+		{ "{enterprise: 18.1, ahead: {phone: 18.1}}", ":1: " },
+	};
+	struct world *w = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		world_put(w, "sextant.yaml", arena_printf(&w->mem,
+		    "attack: %s\n", bad[i].attack));
+		assert_non_null(strstr(world_fail(w, NULL), bad[i].want));
+	}
 }
 
 static void
@@ -287,9 +379,11 @@ main(void)
 		WORLD_TEST(what_a_newer_version_retired_has_moved),
 		WORLD_TEST(newer_ids_are_told_and_never_mapped),
 		WORLD_TEST(a_page_says_where_it_went),
-		WORLD_TEST(the_newest_of_its_domain_is_taken),
-		WORLD_TEST(a_file_that_does_not_say_its_version_has_none),
-		WORLD_TEST(one_that_cannot_be_read_is_left_aside),
+		WORLD_TEST(one_without_a_successor_is_a_gap),
+		WORLD_TEST(only_what_the_lock_names_is_ahead),
+		WORLD_TEST(what_is_configured_must_be_there),
+		WORLD_TEST(a_local_one_must_be_a_later_bundle),
+		WORLD_TEST(ahead_is_checked_when_it_is_read),
 		WORLD_TEST(versions_compare_by_number),
 	};
 

@@ -1,0 +1,67 @@
+/* The bundle ahead of the chosen one. */
+#include "ahead.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "map/map.h"
+#include "places.h"
+
+/* Where the techniques of s that newer revoked are now. */
+static void
+mark_moved(struct stix *s, const struct stix *newer)
+{
+	const struct stix_technique *now;
+	struct stix_technique *t;
+	struct places places = { 0 };
+	size_t i, at;
+
+	places_list(&places, newer->techniques, newer->ntechniques,
+	    sizeof(*newer->techniques), offsetof(struct stix_technique, stix));
+	for (i = 0; i < s->ntechniques; i++) {
+		t = &s->techniques[i];
+		at = t->revoked || t->deprecated
+		    ? 0 : places_find(&places, t->stix);
+		if (at == 0 || !newer->techniques[at - 1].revoked)
+			continue;
+		t->retired = true;
+		now = &newer->techniques[at - 1];
+		if (now->end != 0 &&
+		    !newer->techniques[now->end - 1].deprecated)
+			t->moved = &newer->techniques[now->end - 1];
+	}
+	free(places.v);
+}
+
+int
+ahead_read(const struct bundle *b, int jobs, struct stix *newer,
+    struct stix *s)
+{
+	const char *name = b->ahead.lock != NULL
+	    ? b->ahead.lock->url : b->ahead.path;
+	struct mapped text;
+	int rc;
+
+	if (b->ahead.path == NULL)
+		return 0;
+	if (file_map(b->ahead.path, &text) == -1)
+		return -1;
+	rc = stix_read_chains(text.bytes, text.len, name, jobs, newer);
+	file_unmap(&text);
+	if (rc == -1)
+		return -1;
+	if (newer->version == NULL) /* STIX 2.0 does not say */
+		newer->version = b->attack->ahead;
+	if (newer->version == NULL) {
+		log_error("%s: no version in it", name);
+		return -1;
+	}
+	if (!map_version_is_later(newer->version, s->version))
+		return 0;
+	newer->domain = s->domain;
+	s->newer = newer;
+	mark_moved(s, newer);
+	return 0;
+}

@@ -1,0 +1,226 @@
+/* Which versions of ATT&CK: attack of sextant.yaml, and --attack. */
+#include "config_attack.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+
+#define AT(member) offsetof(struct config, member)
+
+static const char latest[] = "latest", no_version[] = "none";
+
+static bool
+is_version(const char *s)
+{
+	return strcmp(s, latest) == 0 ||
+	    (*s >= '0' && *s <= '9' &&
+	    s[strspn(s, "0123456789.")] == '\0');
+}
+
+static const struct key attack_keys[] = {
+	{ "version", KEY_TEXT, offsetof(struct config_attack, version), NULL,
+	    NULL },
+	{ "path", KEY_TEXT, offsetof(struct config_attack, path), NULL, NULL },
+	{ "accessed", KEY_DAY, offsetof(struct config_attack, accessed), NULL,
+	    NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_domain(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config_attack *a = into;
+
+	a->domain = arena_strdup(at->mem, node->string);
+	if (cJSON_IsObject(node)) {
+		if (keys_read(at, node, attack_keys, a) == -1)
+			return -1;
+	} else {
+		a->version = arena_strdup(at->mem, value_text(node));
+	}
+	if (a->version == NULL && a->path == NULL)
+		return keys_error(at, node,
+		    "%s: expected a version or a path", a->domain);
+	if (a->path != NULL && str_equal(a->version, latest))
+		return keys_error(at, node,
+		    "%s: latest is no version of a local file", a->domain);
+	if (a->version != NULL && !is_version(a->version))
+		return keys_error(at, node,
+		    "%s: expected a version in numbers and dots, or latest",
+		    a->domain);
+	return 0;
+}
+
+static const struct key ahead_file_keys[] = {
+	{ "path", KEY_TEXT, offsetof(struct config_attack, ahead_path), NULL,
+	    NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static bool
+is_ahead(const char *s)
+{
+	return strcmp(s, no_version) == 0 ||
+	    (is_version(s) && strcmp(s, latest) != 0);
+}
+
+/* The version of one domain that is ahead, or a local bundle of it. */
+static int
+read_ahead_domain(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config_attack *a = into;
+	const char *text = value_text(node);
+
+	a->ahead_named = true;
+	if (cJSON_IsObject(node))
+		return keys_read(at, node, ahead_file_keys, a);
+	if (text == NULL || !is_ahead(text))
+		return keys_error(at, node, "ahead: expected a version in "
+		    "numbers and dots, or none");
+	a->ahead = arena_strdup(at->mem, text);
+	return 0;
+}
+
+static const struct key ahead_keys[] = {
+	{ "enterprise", KEY_OTHER, AT(attacks[DOMAIN_ENTERPRISE]), NULL,
+	    read_ahead_domain },
+	{ "mobile", KEY_OTHER, AT(attacks[DOMAIN_MOBILE]), NULL,
+	    read_ahead_domain },
+	{ "ics", KEY_OTHER, AT(attacks[DOMAIN_ICS]), NULL, read_ahead_domain },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* One version for all domains, or a mapping of them. */
+static int
+read_ahead(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	int d;
+
+	if (cJSON_IsObject(node))
+		return keys_read(at, node, ahead_keys, c);
+	for (d = 0; d < DOMAINS; d++) {
+		if (read_ahead_domain(at, node, &c->attacks[d]) == -1)
+			return -1;
+		c->attacks[d].ahead_named = false;
+	}
+	return 0;
+}
+
+const struct key config_attack_keys[] = {
+	{ "enterprise", KEY_OTHER, AT(attacks[DOMAIN_ENTERPRISE]), NULL,
+	    read_domain },
+	{ "mobile", KEY_OTHER, AT(attacks[DOMAIN_MOBILE]), NULL, read_domain },
+	{ "ics", KEY_OTHER, AT(attacks[DOMAIN_ICS]), NULL, read_domain },
+	{ "ahead", KEY_OTHER, 0, NULL, read_ahead },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* The version of [DOMAIN-]VERSION, and the domain; NULL: it is none. */
+static const char *
+attack_version(const char *attack, int *domain)
+{
+	const char *name;
+	int d;
+
+	*domain = DOMAIN_ENTERPRISE;
+	for (d = 0; d < DOMAINS; d++) {
+		name = source_domain_name(d);
+		if (!str_has_prefix(attack, name) ||
+		    attack[strlen(name)] != '-')
+			continue;
+		*domain = d;
+		attack += strlen(name) + 1;
+		break;
+	}
+	return is_version(attack) ? attack : NULL;
+}
+
+/* A bundle of one's own: MITRE's names start with the domain. */
+static bool
+is_bundle(const char *attack, int *domain)
+{
+	const char *base = path_base(attack), *name;
+	int d;
+
+	*domain = DOMAIN_ENTERPRISE;
+	for (d = 0; d < DOMAINS; d++) {
+		name = source_domain_name(d);
+		if (str_has_prefix(base, name) &&
+		    str_has_prefix(base + strlen(name), "-attack"))
+			*domain = d;
+	}
+	return str_has_suffix(attack, ".json");
+}
+
+bool
+config_is_attack(const char *attack)
+{
+	int domain;
+
+	return is_bundle(attack, &domain) ||
+	    attack_version(attack, &domain) != NULL;
+}
+
+/* --attack [DOMAIN-]VERSION, or FILE.json */
+static int
+apply_attack(struct config *c, const char *attack)
+{
+	struct config_attack *a;
+	const char *version = NULL;
+	bool bundle;
+	int domain;
+
+	if (attack == NULL)
+		return 0;
+	bundle = is_bundle(attack, &domain);
+	if (!bundle)
+		version = attack_version(attack, &domain);
+	if (!bundle && version == NULL) {
+		log_error("--attack %s: expected [DOMAIN-]VERSION, in numbers "
+		    "and dots, latest, or a bundle FILE.json", attack);
+		return -1;
+	}
+	a = &c->attacks[domain];
+	a->domain = source_domain_name(domain);
+	a->version = arena_strdup(&c->mem, version);
+	a->path = bundle ? arena_strdup(&c->mem, attack) : NULL;
+	a->accessed = NULL;
+	return 0;
+}
+
+int
+config_attack_settle(struct config *c, const struct keys_at *at,
+    const char *attack)
+{
+	struct config_attack *a;
+	bool any = false;
+	int d;
+
+	for (d = 0; d < DOMAINS; d++)
+		any |= c->attacks[d].domain != NULL;
+	if (!any) {
+		a = &c->attacks[DOMAIN_ENTERPRISE];
+		a->domain = source_domain_name(DOMAIN_ENTERPRISE);
+		a->version = latest;
+	}
+	for (d = 0; d < DOMAINS; d++) {
+		a = &c->attacks[d];
+		a->path = keys_path(at, a->path);
+		a->ahead_path = keys_path(at, a->ahead_path);
+	}
+	if (apply_attack(c, attack) == -1)
+		return -1;
+	for (d = 0; d < DOMAINS; d++) {
+		a = &c->attacks[d];
+		if (a->domain != NULL) {
+			c->attacks[c->nattacks++] = *a;
+		} else if (a->ahead_named) {
+			log_error("%s: ahead: %s is not under attack",
+			    c->path, source_domain_name(d));
+			return -1;
+		}
+	}
+	return 0;
+}
