@@ -44,6 +44,9 @@ class Attack:
     def ids(self):
         return {self.name(t) for t in self.techniques if self.active(t)}
 
+    def platforms(self, name):
+        return self.techniques[self.by_id[name]].get("x_mitre_platforms", [])
+
     def follow(self, stix):
         """(outcome, the id that it counts for)"""
         end, seen = stix, set()

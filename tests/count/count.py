@@ -5,8 +5,9 @@ count.py MIRROR OUT VERSION... [ID=FOLDER...]
 
 MIRROR holds what addresses answer. For each ATT&CK version OUT-VERSION.json
 gets {"cells": {source: {technique: count}}, "sources": {source: totals},
-"pairs": [[source, control, technique, evidence]] of rules and tests} of every
-source that the mirror has. ID=FOLDER is one more, in Sigma's layout.
+"pairs": [[source, control, technique, evidence]] of rules and tests,
+"platforms": {"Linux;macOS": {"cells", "figures"}}} of every source that the
+mirror has. ID=FOLDER is one more, in Sigma's layout.
 """
 
 import json
@@ -16,6 +17,7 @@ from collections import Counter
 from multiprocessing import Pool
 
 import attack
+import platforms
 import proof
 import read
 
@@ -84,8 +86,32 @@ def count(mirror, bundle, sources):
         ends = (a.resolve(n)[1] for n in map(normal, c.ids) if n)
         return {end for end in ends if end is not None}
 
-    out["pairs"] = sorted(proof.pairs(
+    found = list(proof.pairs(
         mirror, {s: c for s, (_, c) in sources.items()}, reached))
+    out["pairs"] = sorted(p[:4] for p in found)
+    out["platforms"] = by_platforms(
+        a, [(kind_of(s), s, t, level, on) for s, _, t, level, on in found] +
+        [("policy", s, t, 0, frozenset(c.on)) for s in sources
+         if kind_of(s) == "policy" for c in sources[s][1]
+         if c.state == "active" for t in reached(c)] +
+        [("policy", "mitigations", t, 0, frozenset())
+         for t, n in cells.items() for _ in range(n)])
+    return out
+
+
+def kind_of(source):
+    return "policy" if source in proof.POLICIES else \
+        "test" if source in proof.TESTS else "detection"
+
+
+def by_platforms(a, pairs):
+    """Each platform of the version alone, and some together."""
+    names = sorted({p for t in a.ids() for p in a.platforms(t)})
+    some = [[n] for n in names] + [names[:2], names[1::3]]
+    out = {}
+    for chosen in some:
+        cells, figures = platforms.figures(pairs, a, chosen)
+        out[";".join(chosen)] = {"cells": cells, "figures": figures}
     return out
 
 

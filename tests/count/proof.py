@@ -63,7 +63,8 @@ def fired(mirror, sources):
 
 
 def pairs(mirror, sources, reached):
-    """Of rules and tests that count: (source, id or path, technique, level).
+    """Of rules and tests that count: (source, id or path, technique,
+    level, platforms).
 
     reached: of a control the techniques that it leads to."""
     tests, seen = defaultdict(set), defaultdict(set)
@@ -88,4 +89,4 @@ def pairs(mirror, sources, reached):
             proved = answers(seen[s, id(c)])
             for t in reached(c):
                 level = 4 if t in proved else 3 if t in named else c.own
-                yield s, c.id or c.path, t, level
+                yield s, c.id or c.path, t, level, frozenset(c.on)

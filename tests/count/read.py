@@ -15,11 +15,13 @@ from collections import namedtuple
 import yaml
 
 import apart
+import platforms
 
 # state: active or why not; told: does it tell events apart? own: the evidence
-# that it carries itself, 0 to 2; names: the tests that it names.
-Control = namedtuple("Control", "id state ids told own names path",
-                     defaults=(True, 0, (), None))
+# that it carries itself, 0 to 2; names: the tests that it names; on: the
+# platforms that it names.
+Control = namedtuple("Control", "id state ids told own names path on",
+                     defaults=(True, 0, (), None, frozenset()))
 
 # What of one control id stands twice: the later state is the control's.
 STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
@@ -65,7 +67,12 @@ def splunk(path, text):
         yield Control(d.get("id"), state, words(d.get("mitre_attack_id")) +
                       words(child(d, "tags", "mitre_attack_id")), own=own,
                       names=words(d.get("atomic_guid")) +
-                      words(child(d, "tags", "atomic_guid")))
+                      words(child(d, "tags", "atomic_guid")),
+                      on=platforms.splunk(
+                          path, words(d.get("data_source")) +
+                          words(child(d, "tags", "data_source")),
+                          words(d.get("asset_type")) +
+                          words(child(d, "tags", "asset_type"))))
 
 
 def sigma(path, text, own=False):
@@ -87,7 +94,8 @@ def sigma(path, text, own=False):
         yield Control(d.get("id"), state, ids, apart.tells_apart(d),
                       2 if words(d.get("regression_tests_path")) else own,
                       [g for s in rows(d.get("simulation"))
-                       for g in words(s.get("atomic_guid"))])
+                       for g in words(s.get("atomic_guid"))],
+                      on=platforms.sigma(d))
 
 
 def elastic(path, text):
@@ -106,13 +114,16 @@ def elastic(path, text):
     gone = path.startswith("rules/_deprecated/") or \
         child(d, "metadata", "maturity") == "deprecated"
     yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids,
-                  own=child(d, "metadata", "maturity") == "production")
+                  own=child(d, "metadata", "maturity") == "production",
+                  on=platforms.elastic(path, words(rule.get("tags"))))
 
 
 def elastic_hunting(path, text):
     hunt = child(tomllib.loads(text), "hunt")
     if child(hunt, "name"):
-        yield Control(hunt.get("uuid"), "active", words(hunt.get("mitre")))
+        yield Control(hunt.get("uuid"), "active", words(hunt.get("mitre")),
+                      on=platforms.hunt(path,
+                                        words(hunt.get("integration"))))
 
 
 def atomic(path, text):
@@ -120,7 +131,9 @@ def atomic(path, text):
         for test in rows(child(d, "atomic_tests")):
             if test.get("name"):
                 yield Control(test.get("auto_generated_guid"), "active",
-                              words(d.get("attack_technique")))
+                              words(d.get("attack_technique")),
+                              on=platforms.atomic(words(
+                                  test.get("supported_platforms"))))
 
 
 def car(path, text, tests=False):
@@ -133,7 +146,8 @@ def car(path, text, tests=False):
                 words(entry.get("technique"))
         own = 0 if tests or not any(words(t.get("commands")) for t in
                                     rows(d.get("unit_tests"))) else 2
-        yield Control(d.get("id"), "active", ids, own=own)
+        yield Control(d.get("id"), "active", ids, own=own, on={
+            p for p in words(d.get("platforms")) if p != "N/A"})
 
 
 def car_tests(path, text):
@@ -146,7 +160,11 @@ def stockpile(path, text):
             if a.get("id") and a.get("name"):
                 yield Control(a["id"], "active",
                               words(child(a, "technique", "attack_id")) or
-                              words(a.get("technique_id")))
+                              words(a.get("technique_id")),
+                              on=platforms.stockpile(
+                                  a.get("platforms"),
+                                  [p for e in rows(a.get("executors"))
+                                   for p in words(e.get("platform"))]))
 
 
 def stratus(path, text):
@@ -158,7 +176,9 @@ def stratus(path, text):
                         i for f in rows(e.get("frameworkmappings"))
                         if f.get("framework") == "MITRE ATT&CK"
                         for t in rows(f.get("techniques"))
-                        for i in words(t.get("id"))])
+                        for i in words(t.get("id"))],
+                        on={platforms.STRATUS.get(p, p)
+                            for p in words(e.get("platform"))})
 
 
 def framework(path, text):
@@ -174,7 +194,9 @@ def framework(path, text):
             ids.append(words(row.get("attack_object_id")))
     for key, ids in mapped.items():
         yield Control(key, "active" if ids else "not-mappable",
-                      [i for some in ids for i in some])
+                      [i for some in ids for i in some],
+                      on={platforms.CLOUD[key]} if key in platforms.CLOUD
+                      else frozenset())
 
 
 GITHUB = "codeload.github.com/%s/tar.gz/refs/heads/%s"
