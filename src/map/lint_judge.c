@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "lint_spot.h"
 #include "resolve.h"
 #include "tagging.h"
@@ -322,6 +323,37 @@ judge_misplaced(const struct judge *g, const struct named *n)
 		    n->s->id, parent), n);
 }
 
+/* Which of the rule's platforms the technique, or what took its place, lacks. */
+static void
+judge_platforms(const struct judge *g, const struct named *n)
+{
+	const struct strs *named = &g->c->platforms;
+	const struct stix_technique *t = n->end;
+	struct buf lacks = BUF_INIT, has = BUF_INIT;
+	size_t i, k;
+
+	if (t == NULL || t->deprecated || t->platforms.n == 0)
+		return;
+	for (i = 0; i < named->n; i++) {
+		for (k = 0; k < t->platforms.n; k++)
+			if (str_equal_nocase(t->platforms.v[k], named->v[i]))
+				break;
+		if (k == t->platforms.n)
+			buf_printf(&lacks, "%s%s", lacks.len > 0 ? ", " : "",
+			    named->v[i]);
+	}
+	for (k = 0; k < t->platforms.n; k++)
+		buf_printf(&has, "%s%s", k > 0 ? ", " : "",
+		    t->platforms.v[k]);
+	if (lacks.len > 0)
+		place_named(g, problems_add(g->j->out, LINT_OTHER_PLATFORM,
+		    "%s %s is not for %.100s in ATT&CK %s, but for %.200s",
+		    t->id, t->name, buf_str(&lacks), g->j->stix->version,
+		    buf_str(&has)), n);
+	buf_free(&lacks);
+	buf_free(&has);
+}
+
 /* A tactic's word: letters and what stands between words do not matter. */
 static bool
 same_word(const char *a, const char *b)
@@ -482,6 +514,7 @@ lint_judge(const struct judging *j, const struct control *c,
 		judge_repeated(&g, &g.v[i]);
 		judge_parent(&g, &g.v[i]);
 		judge_misplaced(&g, &g.v[i]);
+		judge_platforms(&g, &g.v[i]);
 	}
 	judge_tactics(&g);
 	if (c->catch_all)

@@ -58,6 +58,11 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "A name or address that is not the technique's",
 	    "What stands beside the id is not what ATT&CK calls the "
 	    "technique, or leads to another one." },
+	[LINT_OTHER_PLATFORM] = { "other-platform", LINT_NOTE,
+	    "A platform that the technique does not have",
+	    "ATT&CK does not give the technique to this platform, so the rule "
+	    "does not count for it there. The platform, the technique or "
+	    "ATT&CK is wrong." },
 	[LINT_WRONG_TACTIC] = { "wrong-tactic", LINT_WARNING,
 	    "A tactic that none of the rule's techniques has",
 	    "The tactic and the techniques do not go together: one of them is "
