@@ -143,7 +143,9 @@ def main():
             elif parts.fragment and urllib.parse.unquote(
                     parts.fragment) not in pages[to][1]:
                 bad.append(f"{where}: no such place in it")
-    print("\n".join(bad + [f"{len(pages)} pages, {inside} links inside"]))
+    # A page more has links more: whether there are many is what matters.
+    many = "thousands of" if inside >= 1000 else inside
+    print("\n".join(bad + [f"{len(pages)} pages, {many} links inside"]))
 
 
 main()
