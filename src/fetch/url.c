@@ -13,15 +13,35 @@ enum { URL_MAX = 2048 };
 static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
 			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+/* Bytes of a host's name at s: labels with one dot between them, which begin
+ * and end with a letter or digit; 0 where it is none. */
+static size_t
+host_name(const char *s)
+{
+	size_t n = 0, label;
+
+	for (;;) {
+		label = strspn(s + n, letters);
+		if (label == 0)
+			return 0;
+		while (s[n + label] == '-' || (s[n + label] != '\0' &&
+		    strchr(letters, s[n + label]) != NULL))
+			label++;
+		n += label;
+		if (s[n - 1] == '-')
+			return 0;
+		if (s[n] != '.')
+			return n;
+		n++;
+	}
+}
+
 /* Bytes of HOST or HOST:PORT at s; 0 where it is none. */
 static size_t
 authority(const char *s)
 {
-	size_t n = 0, digits;
+	size_t n = host_name(s), digits;
 
-	while (s[n] != '\0' && (strchr(letters, s[n]) != NULL ||
-	    s[n] == '-' || s[n] == '.'))
-		n++;
 	if (n == 0 || s[n] != ':')
 		return n;
 	digits = strspn(s + n + 1, "0123456789");
@@ -68,13 +88,14 @@ slash(const char *s)
 									  : 0;
 }
 
-/* Does a component of the path consist of two dots? */
+/* Does a component of the path consist of two dots? In a mirror's file a query
+ * belongs to the path, so one of the query counts as well. */
 static bool
 has_dots(const char *path)
 {
 	size_t n;
 
-	for (; *path != '\0' && *path != '?'; path += n) {
+	for (; *path != '\0'; path += n) {
 		n = slash(path);
 		if (n == 0) {
 			n = 1;

@@ -6,8 +6,8 @@
 
 /*
  * NULL where url is one to fetch: https://HOST[:PORT]/PATH[?QUERY] of RFC 3986's
- * characters, without user, fragment or "..", at most 2,048 bytes. Else what is
- * wrong with it (static).
+ * characters, without user, fragment or "..", at most 2,048 bytes; HOST is a
+ * name of labels (RFC 1123, 2.1). Else what is wrong with it (static).
  */
 const char *url_why_not(const char *url);
 
