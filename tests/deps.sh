@@ -21,7 +21,10 @@ DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
 '
 # PROGRAM:PACKAGE, where the program may come from anywhere.
 DEBIAN_PROGRAMS='node:nodejs npm:npm chromium:chromium'
-UBUNTU_PROGRAMS='node:nodejs npm:npm chromium-browser:chromium-browser'
+UBUNTU_PROGRAMS='node:nodejs npm:npm'
+# A script that has the snap installed: of use where snapd runs, as it does in no
+# container. Without a Chromium the tests of the site are skipped.
+UBUNTU_SNAPS='chromium-browser:chromium-browser'
 FEDORA='gcc make pkgconf-pkg-config libcurl-devel cjson-devel libxml2-devel
   cmark-devel libyaml-devel libarchive-devel sqlite-devel openssl-devel
   libmicrohttpd-devel'
@@ -46,7 +49,7 @@ if [ "$what" = test ]; then
   MODULES="$MODULES cmocka"
   PROGRAMS="$PROGRAMS clang git python3 node npm"
 else
-  DEBIAN_PROGRAMS= UBUNTU_PROGRAMS=
+  DEBIAN_PROGRAMS= UBUNTU_PROGRAMS= UBUNTU_SNAPS=
   FEDORA_TEST= ARCH_TEST= ALPINE_TEST= MACOS_TEST=
 fi
 
@@ -143,7 +146,11 @@ elif [ "$(uname)" = Darwin ]; then
   like=' macos '
 fi
 case $like in
-*' ubuntu '*) programs=$UBUNTU_PROGRAMS && debian ;;
+*' ubuntu '*)
+  programs=$UBUNTU_PROGRAMS
+  [ -S /run/snapd.socket ] && programs="$programs $UBUNTU_SNAPS"
+  debian
+  ;;
 *' debian '*) programs=$DEBIAN_PROGRAMS && debian ;;
 *' fedora '* | *' rhel '*)
   elsewhere 'sudo dnf install' "$FEDORA $FEDORA_TEST" ;;

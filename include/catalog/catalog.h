@@ -1,6 +1,9 @@
 /*
  * The catalog: the SQLite file that joins map with render and with questions.
  * The only folder that knows SQL. The schema is src/catalog/schema.sql.
+ *
+ * Of the same input every table is the same, on every machine (catalog_dump
+ * tells them); the file's bytes are where SQLite is of the same version.
  */
 #ifndef CATALOG_CATALOG_H
 #define CATALOG_CATALOG_H

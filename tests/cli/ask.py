@@ -4,8 +4,9 @@
 
 Prints the status, and of the answer's headers those that a preview is judged
 by, the tag as TAG; --body prints only the body. --raw: PATH is the request's
-very text, with \\n and \\0 as in C, and only the status is printed. The path is
-sent as it is. A case asks TAG for the tag of the path.
+very text, with \\n and \\0 as in C, and only the status is printed, or closed
+where the connection is. The path is sent as it is. A case asks TAG for the tag
+of the path.
 """
 
 import http.client
@@ -41,7 +42,11 @@ def raw(url, text):
     with socket.create_connection((parts.hostname, parts.port),
                                   SECONDS) as s:
         s.sendall(text.replace("HOST", parts.netloc).encode())
-        print(s.makefile("rb").readline().decode().rstrip() or "closed")
+        try:
+            line = s.makefile("rb").readline()
+        except ConnectionResetError:
+            line = b""
+        print(line.decode().rstrip() or "closed")
 
 
 def main():

@@ -10,6 +10,7 @@ const path = require('path');
 const { World } = require('./world.js');
 
 const TEST_MS = 60000;
+const END_MS = 20000;
 const SHOWN = 12; // lines of what is wrong
 const AT_ONCE = os.cpus().length;
 
@@ -70,24 +71,41 @@ async function file(name, world, words) {
   return counts;
 }
 
+// A browser that does not start is one failure, whatever was to be tested.
+async function started(world) {
+  try {
+    await world.start();
+    return true;
+  } catch (error) {
+    console.log(`FAIL site: ${world.executable}: the browser does not start`);
+    for (const line of String(error.message).split('\n').slice(0, SHOWN))
+      console.log(`  ${line}`);
+    return false;
+  }
+}
+
 async function main() {
   const world = new World(process.env.SITE_TMP, process.env.CHROMIUM);
   const words = process.env.WORDS ?? '';
   const all = [0, 0, 0];
-  await world.start();
   try {
-    for (const name of process.argv.slice(2)) {
-      const counts = await file(path.resolve(name), world, words);
-      Object.values(counts).forEach((n, i) => { all[i] += n; });
+    if (await started(world)) {
+      for (const name of process.argv.slice(2)) {
+        const counts = await file(path.resolve(name), world, words);
+        Object.values(counts).forEach((n, i) => { all[i] += n; });
+      }
+    } else {
+      all[1]++;
     }
     fs.writeFileSync(path.join(process.env.SITE_TMP, 'counts'),
       `${all.join(' ')}\n`);
   } finally {
-    await world.stop();
+    await within(END_MS, world.stop());
   }
 }
 
+// What still waits for a page, or for the browser, keeps nobody.
 main().catch((error) => {
   console.error(error);
   process.exitCode = 1;
-});
+}).finally(() => process.exit());

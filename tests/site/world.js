@@ -10,6 +10,7 @@ const { KINDS, kindOf } = require('./kinds.js');
 const { serve } = require('./server.js');
 
 const LOAD_MS = 10000;
+const START_MS = Number(process.env.START_MS ?? 30000);
 
 // The names of all files below a folder, in order.
 function filesBelow(folder, prefix = '') {
@@ -63,13 +64,14 @@ class World {
     this.httpBase = this.server.base;
     this.browser = await chromium.launch({
       executablePath: this.executable,
+      timeout: START_MS,
       args: ['--disable-gpu', '--force-color-profile=srgb'],
     });
   }
 
   async stop() {
-    await this.browser.close();
-    this.server.close();
+    this.server?.close();
+    await this.browser?.close();
   }
 
   skip(why) {
