@@ -72,6 +72,9 @@ ATOMIC = {"windows": "Windows", "linux": "Linux", "macos": "macOS",
 STRATUS = {"AWS": "IaaS", "Azure": "IaaS", "GCP": "IaaS",
            "Kubernetes": "Containers", "EKS": "Containers",
            "Entra ID": "Identity Provider"}
+CHRONICLE = {r"azure|aws|gcp|google cloud": "IaaS", r"okta":
+             "Identity Provider", r"google workspace": "Office Suite",
+             r"github": "SaaS", r"windows": "Windows", r"linux": "Linux"}
 CLOUD = {"alerts_for_windows_machines": "Windows",
          "microsoft_antimalware_for_azure": "Windows",
          "alerts_for_linux_machines": "Linux",

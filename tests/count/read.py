@@ -199,6 +199,29 @@ def framework(path, text):
                       else frozenset())
 
 
+def chronicle(path, text):
+    """YARA-L: each rule's meta section, by regular expressions alone."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    parts = re.split(r"^\s*rule\s+(\w+)\s*\{", text, flags=re.M)
+    for name, body in zip(parts[1::2], parts[2::2]):
+        meta = re.match(r"\s*meta:(.*?)(^\s*\w+:\s*(//.*)?$|\Z)", body,
+                        re.M | re.S)
+        said = re.findall(r'^\s*(\w+)\s*=\s*"(.*)"', meta[1] if meta else "",
+                          re.M)
+        ids = [v for k, v in said if k in (
+            "mitre_attack_technique_id", "technique_id", "technique")]
+        for key, value in said:
+            form = {"mitre_attack_url": r"/techniques/(T[\d/]*\d)",
+                    "mitre_attack_technique": r"\b(T\d{4}(?:\.\d{3})?)\b",
+                    "mitre": r"^\D*\b(T\d{4}(?:\.\d{3})?)\b"}.get(key, r"$.")
+            ids += re.findall(form, value, re.I)[:1]
+        old = "/_deprecated/" in path
+        yield Control(dict(said).get("rule_id") or name,
+                      "deprecated" if old else "active", ids,
+                      on=platforms.said(platforms.CHRONICLE, dict(said).get(
+                          "platform", "").split(", ")))
+
+
 GITHUB = "codeload.github.com/%s/tar.gz/refs/heads/%s"
 CTID = ("raw.githubusercontent.com/center-for-threat-informed-defense/"
         "mappings-explorer/main/mappings/%s/enterprise/%s-enterprise.json")
@@ -213,6 +236,8 @@ SOURCES = {
             r"analytics/CAR-[^/]*\.yaml", car),
     "car-tests": (GITHUB % ("mitre-attack/car", "master"),
                   r"analytics/CAR-[^/]*\.yaml", car_tests),
+    "chronicle": (GITHUB % ("chronicle/detection-rules", "main"),
+                  r".*\.yaral", chronicle),
     "cri-profile": (CTID % ("cri_profile/attack-16.1/cri_profile-v2.1",
                             "cri_profile-v2.1_attack-16.1"), None, framework),
     "csa-ccm": (CTID % ("csa_ccm/attack-17.1/csa_ccm-4.1",
