@@ -291,10 +291,11 @@ enum catalog_query {
 	                   name before another name */
 	Q_ACTOR_ALIASES,/* (actor pk): alias */
 	Q_ALL_ALIASES,  /* (): actor (pk), alias */
-	Q_ACTOR_LINKS,  /* (actor pk): kind, and of the other pk, id, name, its
-	                   kind as other_kind; both ways: from is 1 where the
-	                   actor is the one who uses or is attributed */
-	Q_ACTOR_TECHNIQUES, /* (actor pk): as Q_TECHNIQUES */
+	Q_ACTOR_LINKS,  /* (actor id): of it in all domains, kind, and of the
+	                   other pk, id, name, its kind as other_kind; both
+	                   ways: from is 1 where the actor is the one who uses
+	                   or is attributed */
+	Q_ACTOR_TECHNIQUES, /* (actor id): as Q_TECHNIQUES, of all domains */
 	Q_USERS,        /* (pk): domain, id, kind, name, url of the actors that
 	                   use the technique: groups, campaigns, software, each
 	                   by id */

@@ -13,7 +13,7 @@
  * Case does not matter, but in file names. Without a kind a word is first a
  * file that ends in .json, then a technique, a tactic, a group, a campaign,
  * software. A group's techniques are also those of the campaigns attributed to
- * it.
+ * it. An id is one actor in all domains: what any of them says of it holds.
  */
 #ifndef MODEL_TARGETS_H
 #define MODEL_TARGETS_H

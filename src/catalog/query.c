@@ -205,18 +205,21 @@ static const char *const sql[Q_END] = {
 			    " WHERE actor = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_ALL_ALIASES] = "SELECT actor, alias FROM actor_alias"
 			  " ORDER BY actor, ord",
+	/* Of an actor of several domains, each by the first that has it. */
 	[Q_ACTOR_LINKS] =
-	    "SELECT l.kind, 1 AS \"from\", a.pk, a.id, a.name,"
-	    " a.kind AS other_kind"
-	    " FROM actor_link l JOIN actor a ON a.pk = l.other"
-	    " WHERE l.actor = CAST(?1 AS INTEGER) UNION ALL"
-	    " SELECT l.kind, NULL, a.pk, a.id, a.name, a.kind"
-	    " FROM actor_link l JOIN actor a ON a.pk = l.actor"
-	    " WHERE l.other = CAST(?1 AS INTEGER) ORDER BY 2 DESC, 1, 3",
+	    "SELECT kind, \"from\", min(pk) AS pk, id, name, other_kind FROM"
+	    " (SELECT l.kind, 1 AS \"from\", a.pk, a.id, a.name,"
+	    " a.kind AS other_kind FROM actor x JOIN actor_link l"
+	    " ON l.actor = x.pk JOIN actor a ON a.pk = l.other"
+	    " WHERE x.id = ?1 UNION ALL"
+	    " SELECT l.kind, NULL, a.pk, a.id, a.name, a.kind FROM actor x"
+	    " JOIN actor_link l ON l.other = x.pk"
+	    " JOIN actor a ON a.pk = l.actor WHERE x.id = ?1)"
+	    " GROUP BY \"from\", kind, id ORDER BY 2 DESC, 1, 3",
 	[Q_ACTOR_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
-			       " JOIN uses u ON u.technique = t.pk"
-			       " WHERE u.actor = CAST(?1 AS INTEGER)"
-			       " ORDER BY t.pk",
+			       " WHERE t.pk IN (SELECT u.technique FROM actor a"
+			       " JOIN uses u ON u.actor = a.pk"
+			       " WHERE a.id = ?1) ORDER BY t.pk",
 	[Q_USERS] = "SELECT a.domain, a.id, a.kind, a.name, a.url FROM uses u"
 		    " JOIN actor a ON a.pk = u.actor"
 		    " WHERE u.technique = CAST(?1 AS INTEGER)"

@@ -204,20 +204,6 @@ seek_tactic(struct seeker *s, const char *word, const char *name)
 	return find_tactic(s, word, name, true);
 }
 
-static int
-take_uses(struct seeker *s, cJSON *target, const char *pk, const char *via)
-{
-	cJSON *rows = NULL;
-	const cJSON *row;
-
-	if (catalog_rows(s->c, Q_ACTOR_TECHNIQUES, pk, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows)
-		take_any(s, target, row, via);
-	cJSON_Delete(rows);
-	return 0;
-}
-
 /* Adds who else's techniques are among the target's; false where it is. */
 static bool
 add_through(cJSON *target, const cJSON *link)
@@ -238,36 +224,41 @@ add_through(cJSON *target, const cJSON *link)
 	return true;
 }
 
-/* What is attributed to the actor or, if asked for, used by it: software; with
- * the software of these campaigns. */
-static int
-take_links(struct seeker *s, cJSON *target, const char *pk)
+/* Does a link lead to an actor whose techniques are the other's, too? */
+static bool
+is_through(const struct seeker *s, const cJSON *link)
 {
-	struct arena mem = { 0 };
-	cJSON *links = NULL;
-	const cJSON *l;
+	if (value_get(link, "from") == NULL)
+		return str_equal(parts_text(link, "kind"), "attributed-to");
+	return s->software && str_equal(parts_text(link, "kind"), "uses");
+}
+
+/* What the actor of that id uses, in whatever domain; then what is attributed
+ * to it and, if asked for, the software that it and these campaigns use. via:
+ * as of take. */
+static int
+take_actor(struct seeker *s, cJSON *target, const char *id, const char *via)
+{
+	cJSON *rows = NULL, *links = NULL;
+	const cJSON *row, *l;
 	const char *other;
-	bool campaign, software;
 	int rc = -1;
 
-	if (catalog_rows(s->c, Q_ACTOR_LINKS, pk, &links) == -1)
+	if (catalog_rows(s->c, Q_ACTOR_TECHNIQUES, id, &rows) == -1 ||
+	    catalog_rows(s->c, Q_ACTOR_LINKS, id, &links) == -1)
 		goto out;
+	cJSON_ArrayForEach(row, rows)
+		take_any(s, target, row, via);
 	cJSON_ArrayForEach(l, links) {
-		campaign = str_equal(parts_text(l, "kind"), "attributed-to") &&
-		    value_get(l, "from") == NULL;
-		software = s->software && value_get(l, "from") != NULL &&
-		    str_equal(parts_text(l, "kind"), "uses");
-		if ((!campaign && !software) || !add_through(target, l))
-			continue;
-		other = arena_printf(&mem, "%lld", parts_number(l, "pk"));
-		if (take_uses(s, target, other, parts_text(l, "id")) == -1 ||
-		    (campaign && take_links(s, target, other) == -1))
+		other = parts_text(l, "id");
+		if (is_through(s, l) && add_through(target, l) &&
+		    take_actor(s, target, other, other) == -1)
 			goto out;
 	}
 	rc = 0;
 out:
+	cJSON_Delete(rows);
 	cJSON_Delete(links);
-	arena_free(&mem);
 	return rc;
 }
 
@@ -289,6 +280,18 @@ choose_actor(const cJSON *rows, const char *only)
 	return best;
 }
 
+/* Of the rows of one actor, one a domain, the first? */
+static bool
+is_first(const cJSON *rows, const cJSON *row)
+{
+	const cJSON *r = rows->child;
+
+	while (r != row && !str_equal(parts_text(r, "id"),
+	    parts_text(row, "id")))
+		r = r->next;
+	return r == row;
+}
+
 static void
 tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
     const cJSON *chosen, const char *only)
@@ -299,7 +302,8 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	cJSON_ArrayForEach(row, rows)
 		if (!str_equal(parts_text(row, "id"),
 		    parts_text(chosen, "id")) && (only == NULL ||
-		    str_equal(only, parts_text(row, "kind"))))
+		    str_equal(only, parts_text(row, "kind"))) &&
+		    is_first(rows, row))
 			tell(s, word, parts_text(row, "id"), "ambiguous",
 			    arena_printf(&mem, "%s %s has that name too",
 			    parts_text(row, "kind"), parts_text(row, "name")));
@@ -311,10 +315,8 @@ static int
 find_actor(struct seeker *s, const char *word, const char *name,
     const char *only)
 {
-	struct arena mem = { 0 };
 	cJSON *rows = NULL, *target = NULL;
-	const cJSON *row, *chosen;
-	const char *pk;
+	const cJSON *chosen;
 	int rc = -1;
 
 	if (catalog_rows(s->c, Q_ACTOR, name, &rows) == -1)
@@ -324,21 +326,14 @@ find_actor(struct seeker *s, const char *word, const char *name,
 	if (chosen == NULL)
 		goto out;
 	target = new_target(s, word, parts_text(chosen, "kind"), chosen);
-	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(parts_text(row, "id"), parts_text(chosen, "id")))
-			continue;
-		pk = arena_printf(&mem, "%lld", parts_number(row, "pk"));
-		if (take_uses(s, target, pk, NULL) == -1 ||
-		    take_links(s, target, pk) == -1)
-			rc = -1;
-	}
+	if (take_actor(s, target, parts_text(chosen, "id"), NULL) == -1)
+		rc = -1;
 	tell_namesakes(s, word, rows, chosen, only);
 	if (value_get(target, "techniques")->child == NULL)
 		tell(s, word, parts_text(target, "id"), "empty",
 		    "no technique of it is known");
 out:
 	cJSON_Delete(rows);
-	arena_free(&mem);
 	return rc;
 }
 

@@ -75,7 +75,7 @@ what_is_used_is_resolved(void **state)
 	struct world *w = *state;
 
 	put_all(w, "");
-	assert_string_equal(world_ask(w, Q_ACTOR_TECHNIQUES, "2", "id state"),
+	assert_string_equal(world_ask(w, Q_ACTOR_TECHNIQUES, "G9001", "id state"),
 	    "T9001 active|");
 	assert_string_equal(world_ask(w, Q_USERS, "1", "id kind"),
 	    "G9001 group|C9001 campaign|S9002 software|");
@@ -83,7 +83,7 @@ what_is_used_is_resolved(void **state)
 	assert_string_equal(world_ask(w, Q_USE_COUNTS, NULL,
 	    "technique groups campaigns software"), "1 1 1 1|2 0 1 1|");
 	put_all(w, "mapping: {resolve: exact}\n");
-	assert_string_equal(world_ask(w, Q_ACTOR_TECHNIQUES, "2", "id state"),
+	assert_string_equal(world_ask(w, Q_ACTOR_TECHNIQUES, "G9001", "id state"),
 	    "T9001 active|T9003 revoked|T9004 revoked|");
 }
 
@@ -115,14 +115,14 @@ links_lead_both_ways(void **state)
 	struct world *w = *state;
 
 	put_all(w, "");
-	assert_string_equal(world_ask(w, Q_ACTOR_LINKS, "2",
+	assert_string_equal(world_ask(w, Q_ACTOR_LINKS, "G9001",
 	    "kind from id name other_kind"),
 	    "uses 1 S9001 Hammer software|"
 	    "attributed-to - C9001 Autumn campaign|");
-	assert_string_equal(world_ask(w, Q_ACTOR_LINKS, "1",
+	assert_string_equal(world_ask(w, Q_ACTOR_LINKS, "C9001",
 	    "kind from id other_kind"),
 	    "attributed-to 1 G9001 group|uses 1 S9002 software|");
-	assert_string_equal(world_ask(w, Q_ACTOR_LINKS, "3", "id"), "");
+	assert_string_equal(world_ask(w, Q_ACTOR_LINKS, "G9002", "id"), "");
 }
 
 static void

@@ -370,11 +370,11 @@ static const struct {
 	    "\"description\":\"A group.\",\"by\":0}]" },
 	{ Q_ACTOR_ALIASES, "1", "[{\"alias\":\"Brown Bear\"}]" },
 	{ Q_ALL_ALIASES, NULL, "[{\"actor\":1,\"alias\":\"Brown Bear\"}]" },
-	{ Q_ACTOR_LINKS, "1", "[{\"kind\":\"uses\",\"from\":1,\"pk\":2,"
+	{ Q_ACTOR_LINKS, "G0001", "[{\"kind\":\"uses\",\"from\":1,\"pk\":2,"
 	    "\"id\":\"S0001\",\"name\":\"Hammer\",\"other_kind\":\"software\"},"
 	    "{\"kind\":\"attributed-to\",\"pk\":3,\"id\":\"C0001\","
 	    "\"name\":\"Autumn\",\"other_kind\":\"campaign\"}]" },
-	{ Q_ACTOR_TECHNIQUES, "3", "[{\"pk\":2,\"domain\":\"enterprise\","
+	{ Q_ACTOR_TECHNIQUES, "C0001", "[{\"pk\":2,\"domain\":\"enterprise\","
 	    "\"id\":\"T1001.001\",\"name\":\"Junk Data\","
 	    "\"url\":\"https://e.org/T1001/001\",\"sub\":1,"
 	    "\"state\":\"active\",\"scoped\":1,\"page\":1,\"parent\":1,"
@@ -478,8 +478,8 @@ static const struct {
 	[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
 	[Q_ACTOR_ALIASES] = { .rows = 1 },
 	[Q_ALL_ALIASES] = { .rows = 1 },
-	[Q_ACTOR_LINKS] = { .rows = 2 },
-	[Q_ACTOR_TECHNIQUES] = { .rows = 1 },
+	[Q_ACTOR_LINKS] = { .rows = 2, .param = "G0001" },
+	[Q_ACTOR_TECHNIQUES] = { .rows = 1, .param = "C0001" },
 	[Q_USERS] = { .rows = 2 },
 	[Q_USE_COUNTS] = { .rows = 2 },
 	[Q_STRATEGIES] = { .rows = 1 },

@@ -49,6 +49,45 @@ make(struct world *w)
 	assert_int_equal(world_map(w, NULL), 0);
 }
 
+/* The bear is there, too, with nothing of its own; so are its campaign, another
+ * that only this domain attributes to it, and a namesake of the wolf. */
+static const char others[] =
+    RELATION("uses", C "Autumn", AP "m1")
+    RELATION("attributed-to", C "Autumn", G "Bear")
+    RELATION("uses", C "Winter", AP "m2")
+    RELATION("attributed-to", C "Winter", G "Bear")
+    RELATION("uses", S "Hammer", AP "m3")
+    RELATION("uses", G "Idle", AP "m1")
+    TECHNIQUE("m1", "T9101", PHASE("mitre-mobile-attack", "first"))
+    TECHNIQUE("m2", "T9102", "")
+    TECHNIQUE("m3", "T9103", "")
+    OBJECT("intrusion-set", "Bear", "G9001",
+	",'aliases':['Bear','Brown Bear','Saw']")
+    OBJECT("intrusion-set", "Idle", "G9003", "")
+    OBJECT("malware", "Hammer", "S9001", "")
+    OBJECT("malware", "Saw", "S9002", ",'x_mitre_aliases':['Saw','Wolf']")
+    OBJECT("campaign", "Autumn", "C9001", "")
+    OBJECT("campaign", "Winter", "C9002", "");
+
+/* A campaign of two domains, of which only the other one says whose it is. */
+static const char first_of_two[] =
+    RELATION("uses", G "Bear", AP "e1")
+    RELATION("uses", C "Winter", AP "e2")
+    TECHNIQUE("e1", "T9001", "")
+    TECHNIQUE("e2", "T9002", "")
+    OBJECT("intrusion-set", "Bear", "G9001", "")
+    OBJECT("campaign", "Winter", "C9002", "");
+
+static void
+make_two(struct world *w, const char *first)
+{
+	world_put_bundle(w, "enterprise.json", "18.1", first);
+	world_put_bundle(w, "mobile.json", "17.1", others);
+	world_put(w, "sextant.yaml", "attack: {enterprise: {path: "
+	    "enterprise.json}, mobile: {path: mobile.json}}\nsources: {}\n");
+	assert_int_equal(world_map(w, NULL), 0);
+}
+
 static cJSON *
 seek(struct world *w, const char *word, bool software)
 {
@@ -181,6 +220,38 @@ software_is_taken_where_asked(void **state)
 }
 
 static void
+one_id_is_one_actor_in_all_domains(void **state)
+{
+	struct world *w = *state;
+
+	make_two(w, objects);
+	assert_string_equal(tell(w, seek(w, "Bear", false)), "group G9001: "
+	    "T9001 T9003<C9001 T9101<C9001 T9102<C9002");
+	assert_string_equal(tell(w, seek(w, "Bear", true)), "group G9001: "
+	    "T9001 T9002<S9001 T9003<C9001 T9004<S9002 T9101<C9001 "
+	    "T9102<C9002 T9103<S9001");
+	assert_string_equal(tell(w, seek(w, "autumn", false)),
+	    "campaign C9001: T9001 T9003 T9101");
+	assert_string_equal(tell(w, seek(w, "G9003", false)),
+	    "group G9003: T9101");
+	/* Each namesake is told once, and each that is near. */
+	assert_string_equal(tell(w, seek(w, "wolf", false)),
+	    "group G9002: T9004; ambiguous S9002");
+	assert_string_equal(tell(w, seek(w, "software:hamer", false)),
+	    "no such software; S9001");
+}
+
+static void
+who_is_behind_a_campaign_is_said_in_any_domain(void **state)
+{
+	struct world *w = *state;
+
+	make_two(w, first_of_two);
+	assert_string_equal(tell(w, seek(w, "Bear", false)), "group G9001: "
+	    "T9001 T9002<C9002 T9101<C9001 T9102<C9002");
+}
+
+static void
 several_are_one_set(void **state)
 {
 	struct world *w = *state;
@@ -251,6 +322,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(words_are_resolved),
 		WORLD_TEST(software_is_taken_where_asked),
+		WORLD_TEST(one_id_is_one_actor_in_all_domains),
+		WORLD_TEST(who_is_behind_a_campaign_is_said_in_any_domain),
 		WORLD_TEST(several_are_one_set),
 		WORLD_TEST(a_layer_is_a_target),
 	};
