@@ -9,9 +9,9 @@
  * changes nothing. A source that is a part of ATT&CK itself (its mitigations)
  * takes the first step and not the second.
  *
- * A control of both is one by source and id. Where one of the two has no id, by
- * source and path, and where neither has, by source and the file's name: if
- * only one on each side has that.
+ * A control of both is one by source and id. Those that share an id, or of which
+ * one has none, are by source and path, then by the title, and where neither has
+ * an id, by the file's name: if only one on each side has that.
  */
 #ifndef MODEL_DIFF_H
 #define MODEL_DIFF_H

@@ -205,28 +205,28 @@ take_technique(struct checking *k, const cJSON *t)
 	}
 }
 
-/* The control of that id in the baseline, or NULL. */
-static const cJSON *
-find_control(const cJSON *old, const char *id)
+static bool
+names(const cJSON *control, const char *id)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(control, "ids"))
+		if (str_equal(value_text(e), id))
+			return true;
+	return false;
+}
+
+/* Did a control of that id in the baseline name it, when it was a technique? */
+static bool
+was_good(const cJSON *old, const char *control, const char *id)
 {
 	const cJSON *source, *c;
 
 	cJSON_ArrayForEach(source, value_get(old, "controls"))
 		cJSON_ArrayForEach(c, source)
-			if (str_equal(value_get_text(c, "id"), id))
-				return c;
-	return NULL;
-}
-
-/* Did a control of the baseline name the id, when it was a technique? */
-static bool
-was_good(const cJSON *old, const char *control, const char *id)
-{
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, value_get(find_control(old, control), "ids"))
-		if (str_equal(value_text(e), id))
-			return true;
+			if (str_equal(value_get_text(c, "id"), control) &&
+			    names(c, id))
+				return true;
 	return false;
 }
 

@@ -131,18 +131,6 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	return text;
 }
 
-/* Does the list of what runs have it? ASCII case ignored. */
-static bool
-is_deployed(const struct source *s, const char *id)
-{
-	size_t i;
-
-	for (i = 0; id != NULL && i < s->deployed_ids.n; i++)
-		if (str_equal_nocase(s->deployed_ids.v[i], id))
-			return true;
-	return false;
-}
-
 static bool
 is_catch_all(const struct taking *t, const char *lifecycle)
 {
@@ -185,7 +173,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->evidence = highest_evidence(t);
 	proof_simulated(t, c);
 	c->catch_all = is_catch_all(t, c->lifecycle);
-	c->deployed = s->deployed || is_deployed(s, c->id);
+	c->deployed = s->deployed;
 	platforms_take(t, c);
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/log.h"
 #include "base/pool.h"
@@ -134,7 +135,7 @@ static int
 compare_twins(const void *a, const void *b)
 {
 	const struct twin *x = a, *y = b;
-	int order = strcmp(x->c->id, y->c->id);
+	int order = strcasecmp(x->c->id, y->c->id);
 
 	if (order == 0 && x->c->source != y->c->source)
 		order = strcmp(x->c->source->id, y->c->source->id);
@@ -178,7 +179,7 @@ find_twins(struct run *r)
 		qsort(v, n, sizeof(*v), compare_twins);
 	for (i = 0; i < n; i = end) {
 		for (end = i + 1; end < n && v[end].c->source ==
-		    v[i].c->source && strcmp(v[end].c->id, v[i].c->id) == 0;)
+		    v[i].c->source && strcasecmp(v[end].c->id, v[i].c->id) == 0;)
 			end++;
 		if (end == i + 1 || v[i].c->source->unite)
 			continue;

@@ -137,22 +137,38 @@ gather_rest(struct mapping *m, struct input *in)
 	strs_sort(&in->assessed);
 }
 
+/* An id that is said to run: its active controls, or all where none is. */
+static bool
+deploy(struct input *in, const char *id)
+{
+	struct control *k, *end = in->controls + in->ncontrols;
+	bool found = false, active = false;
+
+	for (k = in->controls; k < end; k++) {
+		if (!str_equal_nocase(k->id, id))
+			continue;
+		found = true;
+		active |= strcmp(k->lifecycle, "active") == 0;
+	}
+	for (k = in->controls; found && k < end; k++)
+		if (str_equal_nocase(k->id, id) &&
+		    (!active || strcmp(k->lifecycle, "active") == 0))
+			k->deployed = true;
+	return found;
+}
+
 /* What is said to run, and is not there, was mistyped or is gone. */
 static void
-check_deployed(struct input *in)
+take_deployed(struct input *in)
 {
 	const struct strs *ids = &in->source->deployed_ids;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < ids->n; i++) {
-		for (k = 0; k < in->ncontrols; k++)
-			if (str_equal_nocase(in->controls[k].id, ids->v[i]))
-				break;
-		if (k == in->ncontrols)
+	for (i = 0; i < ids->n; i++)
+		if (!deploy(in, ids->v[i]))
 			findings_add(&in->findings, NULL, 0, "unknown-control",
 			    "%.200s: said to be deployed, and not there",
 			    ids->v[i]);
-	}
 }
 
 /* Joins what the documents of one input gave, in their order. */
@@ -186,7 +202,7 @@ gather(struct mapping *m, struct input *in)
 	in->ncontrols = all.n;
 	log_detail("%s: %zu documents, %zu controls, %zu findings",
 	    in->source->id, in->documents.n, all.n, in->findings.n);
-	check_deployed(in);
+	take_deployed(in);
 }
 
 /* Evidence of which not one row says anything is no answer. */

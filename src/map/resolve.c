@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "clean.h"
 #include "stray.h"
@@ -173,17 +174,27 @@ state_rank(const struct control *k)
 	return i;
 }
 
-/* A control by its id and place, for finding twins. */
+/* A control by its id, its title where that tells apart, and its place. */
 struct named {
 	struct control *k;
+	const char *title; /* in lower case, a blank for white space; or "" */
 	size_t i;
 };
+
+/* Do the two share the id, and is the title the same? */
+static int
+compare_names(const struct named *x, const struct named *y)
+{
+	int order = strcasecmp(x->k->id, y->k->id);
+
+	return order != 0 ? order : strcmp(x->title, y->title);
+}
 
 static int
 compare_named(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
-	int order = strcmp(x->k->id, y->k->id);
+	int order = compare_names(x, y);
 
 	if (order != 0)
 		return order;
@@ -236,9 +247,23 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 			unite_tags(to, list[i].k);
 }
 
+/* How a title is compared: white space and case do not matter. */
+static const char *
+plain_title(struct arena *mem, const char *title)
+{
+	char *plain = str_lower(mem, title), *to = plain;
+	const char *s = plain;
+
+	for (s += strspn(s, " "); *s != '\0'; s++)
+		if (*s != ' ' || (s[1] != ' ' && s[1] != '\0'))
+			*to++ = *s;
+	*to = '\0';
+	return plain;
+}
+
 /* All controls that have an id, by it; in memory for the caller to free. */
 static struct named *
-list_named(struct controls *all, size_t *n)
+list_named(struct controls *all, bool unite, struct arena *mem, size_t *n)
 {
 	struct named *list = mem_array(all->n, sizeof(*list));
 	size_t i;
@@ -247,6 +272,8 @@ list_named(struct controls *all, size_t *n)
 		if (all->v[i].id == NULL)
 			continue;
 		list[*n].k = &all->v[i];
+		list[*n].title = unite ? ""
+		    : plain_title(mem, all->v[i].title);
 		list[(*n)++].i = i;
 	}
 	if (*n > 0)
@@ -254,31 +281,87 @@ list_named(struct controls *all, size_t *n)
 	return list;
 }
 
+/* How many from the first on are one control. */
+static size_t
+run(const struct named *list, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && compare_names(&list[i], &list[0]) == 0)
+		i++;
+	return i;
+}
+
+/* The first of n stays; the others are gone. */
+static void
+join(const struct named *list, size_t n, bool unite, bool *gone,
+    struct findings *f)
+{
+	const struct control *k;
+	size_t i;
+
+	for (i = 1; i < n; i++) {
+		k = list[i].k;
+		gone[list[i].i] = true;
+		if (unite && same_state(&list[i], &list[0]))
+			continue;
+		findings_add(f, k->path, k->line, "duplicate-id", "%.60s (%s) "
+		    "stands elsewhere too, as %s: %.200s", k->id, k->lifecycle,
+		    list[0].k->lifecycle, list[0].k->path);
+	}
+	take_over(list, n, f->mem);
+}
+
+/* Those that stay, by what they share and then as they stood. */
+static int
+compare_kept(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcasecmp(x->k->id, y->k->id);
+
+	return order != 0 ? order : x->i < y->i ? -1 : x->i > y->i;
+}
+
+/* Controls of different titles that share an id: each stays, and is told. */
+static void
+tell_clashes(struct named *kept, size_t n, struct findings *f)
+{
+	const struct control *k, *first = NULL;
+	size_t i;
+
+	if (n > 0)
+		qsort(kept, n, sizeof(*kept), compare_kept);
+	for (i = 0; i < n; i++) {
+		k = kept[i].k;
+		if (first == NULL || strcasecmp(first->id, k->id) != 0) {
+			first = k;
+			continue;
+		}
+		findings_add(f, k->path, k->line, "duplicate-id", "%.60s is "
+		    "the id of another control too, \"%.100s\": %.200s",
+		    k->id, first->title, first->path);
+	}
+}
+
 void
 resolve_twins(struct controls *all, bool unite, struct findings *f)
 {
 	bool *gone = mem_array(all->n, sizeof(*gone));
-	size_t i, n, kept = 0, first, end;
-	struct named *list = list_named(all, &n);
+	struct arena mem = { 0 };
+	size_t i, n, first, kept = 0, nstay = 0;
+	struct named *list = list_named(all, unite, &mem, &n);
 
-	for (first = 0; first < n; first = end) {
-		for (end = first + 1; end < n && strcmp(list[end].k->id,
-		    list[first].k->id) == 0; end++) {
-			gone[list[end].i] = true;
-			if (unite && same_state(&list[end], &list[first]))
-				continue;
-			findings_add(f, list[end].k->path, list[end].k->line,
-			    "duplicate-id", "%.60s (%s) stands elsewhere too, "
-			    "as %s: %.200s", list[end].k->id,
-			    list[end].k->lifecycle, list[first].k->lifecycle,
-			    list[first].k->path);
-		}
-		take_over(&list[first], end - first, f->mem);
+	for (first = 0; first < n; first += i) {
+		i = run(&list[first], n - first);
+		join(&list[first], i, unite, gone, f);
+		list[nstay++] = list[first];
 	}
+	tell_clashes(list, nstay, f);
 	for (i = 0; i < all->n; i++)
 		if (!gone[i])
 			all->v[kept++] = all->v[i];
 	all->n = kept;
+	arena_free(&mem);
 	free(list);
 	free(gone);
 }

@@ -24,10 +24,12 @@ void resolve_control(const struct stix *s, const struct config *c,
     struct control *k, struct findings *f);
 
 /*
- * One control id must be one control: where a source has an id twice, the one
- * in the later state (active, then deprecated and so on, removed last) stays;
- * of equals the first, with the ids of all. The others leave the list, each
- * with a finding; where the source unites, one in the same state without.
+ * Controls of one id (case ignored) and the same title (case and white space
+ * ignored) are one: of those in different states the one in the later (active,
+ * then disabled, deprecated and so on, removed last) stays, of equals the first,
+ * with the ids of all; the others leave the list, each with a finding. Those of
+ * other titles stay, and all but the first are told. Where the source unites, an
+ * id is one control whatever the titles, and those in one state are not told.
  */
 void resolve_twins(struct controls *all, bool unite, struct findings *f);
 

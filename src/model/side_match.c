@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "parts.h"
 #include "side.h"
 
 /* A control, and what it is known by. */
@@ -24,6 +25,13 @@ static const char *
 by_path(const struct side_control *k)
 {
 	return k->path;
+}
+
+/* Of those that share an id. */
+static const char *
+by_title(const struct side_control *k)
+{
+	return k->id == NULL ? NULL : parts_text(k->node, "title");
 }
 
 /* Of those without an id: the file's name, whatever folder it is in. */
@@ -50,7 +58,7 @@ compare_named(const void *a, const void *b)
 	return order != 0 ? order : x->k < y->k ? -1 : x->k > y->k;
 }
 
-/* Those that have such a name, by source and name. */
+/* Those without a twin that have such a name, by source and name. */
 static struct named *
 list(struct side *s, name_of name, size_t *n)
 {
@@ -58,7 +66,7 @@ list(struct side *s, name_of name, size_t *n)
 	size_t i;
 
 	for (*n = 0, i = 0; i < s->ncontrols; i++) {
-		if (name(&s->controls[i]) == NULL)
+		if (s->controls[i].twin != 0 || name(&s->controls[i]) == NULL)
 			continue;
 		all[*n].k = &s->controls[i];
 		all[*n].source = s->controls[i].source->string;
@@ -84,8 +92,7 @@ run(const struct named *all, size_t n)
 static bool
 may_be_one(const struct side_control *a, const struct side_control *b)
 {
-	return a->twin == 0 && b->twin == 0 &&
-	    (a->id == NULL || b->id == NULL || strcmp(a->id, b->id) == 0);
+	return a->id == NULL || b->id == NULL || strcmp(a->id, b->id) == 0;
 }
 
 /* Where a name is of one control on each side, they are one. */
@@ -116,5 +123,7 @@ side_match(struct side *old, struct side *new)
 {
 	match(old, new, by_id);
 	match(old, new, by_path);
+	match(old, new, by_title);
+	match(old, new, by_id); /* what is left of those that share one */
 	match(old, new, by_file);
 }

@@ -25,6 +25,8 @@
 #define RULE(id, more) "{'id':'" id "','title':'R','path':'" id ".yml'" \
 	more "}"
 #define IDS(ids) ",'ids':[" ids "]"
+#define SHARED(title, path, ids) "{'id':'x','title':'" title "','path':'" \
+	path "'" IDS(ids) "}"
 
 static cJSON *
 parse(const char *text)
@@ -246,6 +248,21 @@ static const struct {
 	{ "what stays malformed", SNAPSHOT("1", T("T1", ""),
 	    RULE("a", ",'resolved':{'T':'malformed'}")),
 	    SNAPSHOT("2", T("T1", ""), RULE("a", "")), "a changed -T follows\n" },
+	{ "one of two that share an id is removed", SNAPSHOT("1", ONE,
+	    SHARED("A", "a", "'T1'") "," SHARED("B", "b", "'T2'")),
+	    SNAPSHOT("1", ONE, SHARED("B", "b", "'T2'")),
+	    "controls lost T1 1>0, x removed\nx removed\n" },
+	{ "another takes the id of one", SNAPSHOT("1", ONE,
+	    SHARED("B", "b", "'T2'")), SNAPSHOT("1", ONE,
+	    SHARED("A", "a", "'T1'") "," SHARED("B", "b", "'T2'")),
+	    "controls gained T1 0>1, x added\nx added\n" },
+	{ "those that share an id are tagged anew, and moved", SNAPSHOT("1", ONE,
+	    SHARED("A", "a", "'T1'") "," SHARED("B", "b", "'T1'") ","
+	    SHARED("C", "c", "'T1'")), SNAPSHOT("1", ONE,
+	    SHARED("A", "a", "'T1','T2'") "," SHARED("B", "d/b", "'T1'") ","
+	    SHARED("D", "d", "'T1'")),
+	    "controls gained T2 0>1, x tagged\n"
+	    "x changed +T2\nx changed from b\nx changed from c\n" },
 };
 
 static void

@@ -219,7 +219,7 @@ the_later_state_of_twins_stays(void **state)
 		{ "d", "unsupported" },
 	};
 	enum { N = sizeof(twins) / sizeof(twins[0]) };
-	static const int kept[] = { 1, 2, 3, 5, 8, 9, 10 };
+	static const int kept[] = { 1, 2, 3, 5, 8, 10 };
 	struct control list[N] = { { .id = NULL } };
 	struct controls all = { .v = list, .n = N };
 	size_t i;
@@ -233,11 +233,53 @@ the_later_state_of_twins_stays(void **state)
 	assert_int_equal(all.n, sizeof(kept) / sizeof(kept[0]));
 	for (i = 0; i < all.n; i++)
 		assert_int_equal(all.v[i].line, kept[i]);
-	assert_findings("p:6 duplicate-id; p:0 duplicate-id; p:4 duplicate-id;"
+	assert_findings("p:6 duplicate-id; p:0 duplicate-id; p:9 duplicate-id;"
+			" p:4 duplicate-id;"
 			" p:7 duplicate-id; p:11 duplicate-id");
 	all.n = 0;
 	resolve_twins(&all, false, &f);
 	assert_int_equal(all.n, 0);
+}
+
+static void
+other_titles_make_other_controls(void **state)
+{
+	static const struct {
+		const char *title, *lifecycle;
+	} twins[] = {
+		{ "A rule", "active" }, { "Another", "active" },
+		{ " a  RULE ", "active" }, { "Third", "deprecated" },
+		{ "another", "removed" },
+	};
+	enum { N = sizeof(twins) / sizeof(twins[0]) };
+	struct control list[N] = { { .id = NULL } };
+	struct tag tags[N];
+	struct controls all = { .v = list, .n = N };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < N; i++) {
+		tags[i] = (struct tag){ .id = i == 2 ? "T1001" : "T1003" };
+		list[i] = (struct control){ .id = "a", .title = twins[i].title,
+			.lifecycle = twins[i].lifecycle, .line = (int)i,
+			.path = "p", .tags = &tags[i], .ntags = 1 };
+	}
+	resolve_twins(&all, false, &f);
+	assert_int_equal(all.n, 3);
+	assert_int_equal(all.v[0].line, 0);
+	assert_int_equal(all.v[0].ntags, 2);
+	assert_int_equal(all.v[1].line, 3);
+	assert_int_equal(all.v[1].ntags, 1);
+	assert_int_equal(all.v[2].line, 4);
+	assert_string_equal(all.v[2].lifecycle, "removed");
+	assert_findings("p:2 duplicate-id; p:1 duplicate-id; p:3 duplicate-id;"
+			" p:4 duplicate-id");
+	all.n = N;
+	for (i = 0; i < N; i++)
+		list[i] = (struct control){ .id = "a", .title = twins[i].title,
+			.lifecycle = "active", .line = (int)i, .path = "p" };
+	resolve_twins(&all, true, &f);
+	assert_int_equal(all.n, 1);
 }
 
 /* The ids in scope, joined, and then the others' reasons. */
@@ -374,6 +416,7 @@ main(void)
 		TEST(an_unknown_id_counts_in_the_total),
 		TEST(only_active_controls_count),
 		TEST(the_later_state_of_twins_stays),
+		TEST(other_titles_make_other_controls),
 		TEST(without_a_scope_all_active_ones_are_in_it),
 		TEST(a_platform_takes_out_others),
 		TEST(a_tactic_takes_out_others),
