@@ -116,7 +116,7 @@ show(struct catalog *c, void *what)
 		log_info("%s was revoked: this is its successor %s",
 		    value_get_text(old, "id"), value_get_text(row, "id"));
 	else if (strcmp(value_get_text(m, "state"), "revoked") == 0)
-		log_info("%s was revoked, without a successor",
+		log_info("%s was revoked, without one successor",
 		    value_get_text(row, "id"));
 	if (old == NULL && !str_equal_nocase(word, value_get_text(row, "id")))
 		say_namesakes(c, row);

@@ -164,7 +164,7 @@ judge_revoked(const struct judge *g, const struct named *n)
 		    address_length(n->end->url)), true);
 }
 
-/* Revoked, and what took its place is gone too, or there is nothing. */
+/* Revoked, and what took its place is gone too, or is not one technique. */
 static void
 judge_retired(const struct judge *g, const struct named *n)
 {
@@ -172,9 +172,9 @@ judge_retired(const struct judge *g, const struct named *n)
 
 	if (n->end == NULL)
 		place_named(g, problems_add(out, LINT_RETIRED_ID,
-		    "%s %s was revoked in ATT&CK %s, and nothing took its "
-		    "place", n->s->id, n->itself->name, g->j->stix->version),
-		    n);
+		    "%s %s was revoked in ATT&CK %s, %s", n->s->id,
+		    n->itself->name, g->j->stix->version,
+		    resolve_why_retired(g->j->stix, n->itself, out->mem)), n);
 	else
 		place_named(g, problems_add(out, LINT_RETIRED_ID,
 		    "%s %s was revoked: %s %s, which took its place, is "

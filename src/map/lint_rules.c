@@ -27,9 +27,9 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "ATT&CK replaced this technique by another: name that one. "
 	    "`sextant lint --fix` does." },
 	[LINT_RETIRED_ID] = { "retired-id", LINT_ERROR,
-	    "A revoked technique without a successor",
-	    "ATT&CK withdrew this technique and names no other, or one that "
-	    "is withdrawn too. Choose the technique that fits today." },
+	    "A revoked technique without one successor",
+	    "ATT&CK withdrew this technique and names no other, several, or "
+	    "one that is withdrawn too. Choose the technique that fits today." },
 	[LINT_DEPRECATED_ID] = { "deprecated-id", LINT_WARNING,
 	    "A deprecated technique",
 	    "ATT&CK no longer keeps this technique, and names no other. "

@@ -77,6 +77,30 @@ merge(struct control *k)
 	}
 }
 
+const char *
+resolve_why_retired(const struct stix *s, const struct stix_technique *t,
+    struct arena *mem)
+{
+	const struct stix_technique *fork;
+
+	if (t->fork == 0)
+		return "without a successor";
+	fork = &s->techniques[t->fork - 1];
+	if (fork == t)
+		return arena_printf(mem, "with several successors: %s",
+		    t->heirs);
+	return arena_printf(mem, "by way of %s, which has several "
+	    "successors: %s", fork->id, fork->heirs);
+}
+
+static const struct stix_technique *
+find_tagged(const struct stix *s, const struct tag *tag)
+{
+	if (tag->known != 0)
+		return &s->techniques[tag->known - 1];
+	return tag->formed ? stix_find(s, tag->id) : NULL;
+}
+
 static void
 tell(const struct stix *s, const struct control *k, const struct tag *tag,
     struct findings *f)
@@ -92,8 +116,9 @@ tell(const struct stix *s, const struct control *k, const struct tag *tag,
 	} else if (strcmp(tag->outcome, "retired") == 0) {
 		what = "retired-id";
 		/* One that counts was not followed, so there may be one. */
-		why = tag->technique == 0 ? "revoked, without a successor"
-					  : "revoked in this version of ATT&CK";
+		why = tag->technique != 0 ? "revoked in this version of ATT&CK"
+		    : arena_printf(f->mem, "revoked, %s", resolve_why_retired(s,
+			find_tagged(s, tag), f->mem));
 	} else if (strcmp(tag->outcome, "deprecated") == 0) {
 		what = "deprecated-id";
 		why = "deprecated in this version of ATT&CK";
@@ -109,9 +134,7 @@ tell(const struct stix *s, const struct control *k, const struct tag *tag,
 void
 resolve_tag(const struct stix *s, bool exact, struct tag *tag)
 {
-	const struct stix_technique *t = tag->known != 0
-	    ? &s->techniques[tag->known - 1]
-	    : tag->formed ? stix_find(s, tag->id) : NULL;
+	const struct stix_technique *t = find_tagged(s, tag);
 
 	if (!tag->formed)
 		tag->outcome = "malformed";

@@ -16,6 +16,10 @@ size_t resolve_place(const struct stix *s, const struct config *c,
 /* Says where one id leads: technique, outcome, counted, newer. */
 void resolve_tag(const struct stix *s, bool exact, struct tag *tag);
 
+/* Why a revoked technique without an end leads nowhere: a clause, in mem. */
+const char *resolve_why_retired(const struct stix *s,
+    const struct stix_technique *t, struct arena *mem);
+
 /*
  * Resolves the tags of one control and says which count. What does not is a
  * finding, with the tag's line.

@@ -169,8 +169,9 @@ join_techniques(struct stix *s, const struct object_relation *r, size_t from,
 {
 	if (strcmp(r->type, "subtechnique-of") == 0)
 		s->techniques[from - 1].parent = to;
-	else if (strcmp(r->type, "revoked-by") == 0)
-		s->techniques[from - 1].next = to;
+	else if (strcmp(r->type, "revoked-by") == 0 && from != to)
+		s->revoked_by[s->nrevoked_by++] =
+		    (struct stix_pair){ from - 1, to - 1 };
 }
 
 static void
@@ -220,21 +221,66 @@ join(struct stix *s, const struct joints *j, const struct object_relation *r)
 		join_techniques(s, r, from, to);
 }
 
-/* Follows revoked-by to its fixed point; a circle has no end. */
-static size_t
-chain_end(const struct stix *s, size_t i)
+/* Gives the revoked technique of these n pairs its successor. */
+static void
+set_successor(struct stix *s, const struct stix_pair *pairs, size_t n)
 {
-	const struct stix_technique *t = &s->techniques[i];
+	struct stix_technique *t = &s->techniques[pairs->from];
+	const struct stix_technique *live;
+	const char *last = NULL, *id;
+	size_t i, different = 0;
+
+	for (i = 0; i < n; i++) {
+		id = s->techniques[pairs[i].to].id;
+		if (last != NULL && strcmp(id, last) == 0)
+			continue; /* two objects of one id */
+		different++;
+		t->heirs = last == NULL ? id : arena_printf(&s->mems[0],
+		    "%s, %s", t->heirs, id);
+		last = id;
+	}
+	if (different > 1)
+		return;
+	live = stix_find(s, last);
+	t->next = live == t ? pairs->to + 1
+			    : (size_t)(live - s->techniques) + 1;
+	t->heirs = NULL;
+}
+
+/* What revoked-by says, whatever its order in the bundle. */
+static void
+set_successors(struct stix *s)
+{
+	const struct stix_pair *pairs = s->revoked_by;
+	size_t i, k;
+
+	if (s->nrevoked_by > 0)
+		qsort(s->revoked_by, s->nrevoked_by, sizeof(*s->revoked_by),
+		    compare_pairs);
+	for (i = 0; i < s->nrevoked_by; i = k) {
+		for (k = i + 1; k < s->nrevoked_by &&
+		    pairs[k].from == pairs[i].from; k++)
+			;
+		set_successor(s, &pairs[i], k - i);
+	}
+}
+
+/* Follows revoked-by to its fixed point; a circle has no end. */
+static void
+follow_chain(struct stix *s, size_t i)
+{
+	struct stix_technique *first = &s->techniques[i], *t = first;
 	int steps;
 
 	for (steps = 0; steps < CHAIN_MAX; steps++) {
 		if (!t->revoked)
-			return (size_t)(t - s->techniques) + 1;
-		if (t->next == 0)
-			return 0;
+			first->end = (size_t)(t - s->techniques) + 1;
+		else if (t->heirs != NULL)
+			first->fork = (size_t)(t - s->techniques) + 1;
+		if (!t->revoked || t->next == 0)
+			return;
 		t = &s->techniques[t->next - 1];
 	}
-	return 0;
 }
 
 /* Gives the tactic of that STIX id the next column, unless it has one. */
@@ -296,6 +342,7 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 	s->mitigates = mem_array(n, sizeof(*s->mitigates));
 	s->actors = mem_array(n, sizeof(*s->actors));
 	s->uses = mem_array(n, sizeof(*s->uses));
+	s->revoked_by = mem_array(n, sizeof(*s->revoked_by));
 	s->links = mem_array(n, sizeof(*s->links));
 	for (i = 0; i < n; i++) {
 		const struct object *o = &objects[i];
@@ -340,8 +387,9 @@ link_objects(struct stix *s, const struct object *objects, size_t n)
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_RELATION)
 			join(s, &j, &objects[i].relation);
+	set_successors(s);
 	for (i = 0; i < s->ntechniques; i++)
-		s->techniques[i].end = chain_end(s, i);
+		follow_chain(s, i);
 	qsort(s->mitigates, s->nmitigates, sizeof(*s->mitigates),
 	    compare_mitigates);
 	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
@@ -449,6 +497,7 @@ stix_free(struct stix *s)
 	free(s->mitigates);
 	free(s->actors);
 	free(s->uses);
+	free(s->revoked_by);
 	free(s->links);
 	detection_free(s);
 	for (i = 0; i < s->nmems; i++)

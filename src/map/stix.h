@@ -24,7 +24,11 @@ struct stix_technique {
 
 	size_t parent, next;  /* index + 1 in techniques, 0: none; next: the
 	                         successor by one step */
-	size_t end;           /* index + 1 of the end of its chain */
+	size_t end;           /* index + 1 of the end of its chain; 0: it has
+	                         none, or parts on the way: */
+	size_t fork;          /* index + 1 of the one on its chain, maybe itself,
+	                         that has several successors */
+	const char *heirs;    /* those: "T1001, T1002"; or NULL */
 	bool scoped;
 	const char *reason;
 	bool page; /* the one that its id stands for, over all domains */
@@ -119,6 +123,8 @@ struct stix {
 	size_t nactors;
 	struct stix_pair *uses; /* of an actor, of a technique; sorted */
 	size_t nuses;
+	struct stix_pair *revoked_by; /* of techniques; sorted, distinct */
+	size_t nrevoked_by;
 	struct stix_link *links; /* by from, kind, to */
 	size_t nlinks;
 	struct stix_strategy *strategies; /* each list by id */

@@ -208,7 +208,7 @@ add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 	}
 	parts_add_number(moved, "controls", n);
 	if (id == NULL)
-		buf_printf(&b, "Revoked in ATT&CK %s, without a successor",
+		buf_printf(&b, "Revoked in ATT&CK %s, without one successor",
 		    version);
 	else
 		buf_printf(&b, "Moved to %s (%s) in ATT&CK %s: %lld control%s "

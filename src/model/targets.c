@@ -109,7 +109,7 @@ take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 		return take(s, target, row, via);
 	tell(s, parts_text(target, "word"), parts_text(row, "id"), state,
 	    str_equal(state, "deprecated") ? "deprecated: it counts nowhere"
-	    : "revoked without a successor: it counts nowhere");
+	    : "revoked without one successor: it counts nowhere");
 	return NULL;
 }
 

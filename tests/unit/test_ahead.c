@@ -177,8 +177,8 @@ a_page_says_where_it_went(void **state)
 		{ "T9001", NULL },
 		{ "T9002", "Moved to T9011 (fresh) in ATT&CK 19.1: 2 controls "
 		    "are tagged with it there" },
-		{ "T9003", "Revoked in ATT&CK 19.1, without a successor" },
-		{ "T9004", "Revoked in ATT&CK 19.1, without a successor" },
+		{ "T9003", "Revoked in ATT&CK 19.1, without one successor" },
+		{ "T9004", "Revoked in ATT&CK 19.1, without one successor" },
 		{ "T9006", "Moved to T9001 (stays) in ATT&CK 19.1: 0 controls "
 		    "are tagged with it there" },
 	};

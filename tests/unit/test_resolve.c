@@ -31,6 +31,12 @@ static const char bundle[] = BUNDLE(
     "," REVOKED_BY("T1030", "T1031")
     /* without a successor */
     "," TECHNIQUE("T1040", REVOKED)
+    /* with several; with one, said twice; by way of the first */
+    "," TECHNIQUE("T1050", REVOKED) "," REVOKED_BY("T1050", "T1002")
+    "," REVOKED_BY("T1050", "T1001") "," REVOKED_BY("T1050", "T1050")
+    "," TECHNIQUE("T1051", REVOKED) "," REVOKED_BY("T1051", "T1001")
+    "," REVOKED_BY("T1051", "T1001") "," REVOKED_BY("T1051", "T1051")
+    "," TECHNIQUE("T1052", REVOKED) "," REVOKED_BY("T1052", "T1050")
     "," TACTIC("TA0040", "impact", "Impact")
     "," TACTIC("TA0010", "exfiltration", "Exfiltration"));
 
@@ -130,6 +136,9 @@ static const struct {
 	{ "T1030", "T1030 deprecated T1031", "p:1 deprecated-id" },
 	{ "T1031", "T1031 deprecated T1031", "p:1 deprecated-id" },
 	{ "T1040", "T1040 retired -", "p:1 retired-id" },
+	{ "T1050 T1051 T1052", "T1050 retired -; "
+	    "T1051 remapped T1001 counted; T1052 retired -",
+	    "p:1 retired-id; p:3 retired-id" },
 	{ "T9999 T1002.009", "T9999 unknown -; T1002.009 unknown -",
 	    "p:1 unknown-id; p:2 unknown-id" },
 	{ "T1 TA0040", "T1 malformed -; TA0040 malformed -",
