@@ -61,6 +61,9 @@ void escape_terminal(struct buf *b, const char *s);
 /* As escape_terminal, but line feeds stay: for text of several lines. */
 void escape_terminal_text(struct buf *b, const char *s);
 
+/* As it is: for what a printer that takes any byte (cJSON) has made. */
+void escape_utf8(struct buf *b, const char *s);
+
 /* For text that is kept: what escape_terminal shows as a code becomes a space,
  * so that it stays on its line in every language. */
 void escape_line(struct buf *b, const char *s);

@@ -41,6 +41,8 @@ char *arena_strndup(struct arena *a, const char *s, size_t n);
 /* As sprintf, into the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* Takes back all that was handed out, and keeps a block for what comes next. */
 void arena_reset(struct arena *a);

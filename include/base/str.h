@@ -37,6 +37,14 @@ bool str_is_utf8(const char *s, size_t n);
  */
 size_t str_next(const char *s, unsigned *cp);
 
+/* How many of the first max bytes of s are whole characters, for "%.*s": a text
+ * that is cut elsewhere is no UTF-8. */
+int str_fit(const char *s, int max);
+
+/* A copy of as much of s as the room at to has for, in whole characters and
+ * with a NUL. */
+void str_copy(char *to, size_t room, const char *s);
+
 /* A list of strings; owns its copies. Starts as { 0 }. */
 struct strs {
 	char **v;

@@ -56,7 +56,8 @@ date_long(const char *day, char text[32])
 		"April", "May", "June", "July", "August", "September",
 		"October", "November", "December" };
 	int m = atoi(day + 5);
+	const char *month = months[m >= 1 && m <= 12 ? m - 1 : 0];
 
-	snprintf(text, 32, "%s %.2s, %.4s",
-	    months[m >= 1 && m <= 12 ? m - 1 : 0], day + 8, day);
+	snprintf(text, 32, "%.*s %.*s, %.*s", str_fit(month, 9), month,
+	    str_fit(day + 8, 2), day + 8, str_fit(day, 4), day);
 }

@@ -395,6 +395,22 @@ escape_terminal_text(struct buf *b, const char *s)
 	put_terminal(b, s, true);
 }
 
+void
+escape_utf8(struct buf *b, const char *s)
+{
+	unsigned cp;
+	size_t n = strlen(s);
+
+	if (str_is_utf8(s, n)) {
+		buf_put(b, s, n);
+		return;
+	}
+	for (; *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		put_char(b, s, n, cp);
+	}
+}
+
 /* Bytes of plain ASCII at s: most of what there is. */
 static size_t
 plain_bytes(const char *s)

@@ -13,17 +13,17 @@
 static void __attribute__((format(printf, 2, 0)))
 say(const char *prefix, const char *fmt, va_list ap)
 {
-	struct buf line = BUF_INIT;
-	char text[4096];
+	struct buf line = BUF_INIT, text = BUF_INIT;
 
 	if (interrupted())
 		return;
-	vsnprintf(text, sizeof(text), fmt, ap);
+	buf_vprintf(&text, fmt, ap);
 	buf_puts(&line, prefix);
-	escape_terminal(&line, text);
+	escape_terminal(&line, buf_str(&text));
 	buf_putc(&line, '\n');
 	fwrite(buf_str(&line), 1, line.len, stderr);
 	buf_free(&line);
+	buf_free(&text);
 }
 
 void

@@ -98,12 +98,13 @@ __attribute__((format(printf, 2, 0)))
 static void
 say(const struct progress *p, const char *fmt, va_list ap)
 {
-	char text[512];
+	struct buf text = BUF_INIT;
 
 	if (!p->lines)
 		return;
-	vsnprintf(text, sizeof(text), fmt, ap);
-	log_info("%s", text);
+	buf_vprintf(&text, fmt, ap);
+	log_info("%s", buf_str(&text));
+	buf_free(&text);
 }
 
 void

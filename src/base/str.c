@@ -194,6 +194,26 @@ str_next(const char *s, unsigned *cp)
 	return len;
 }
 
+int
+str_fit(const char *s, int max)
+{
+	int n = (int)strnlen(s, (size_t)max);
+
+	if (s[n] != '\0')
+		while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
+			n--;
+	return n;
+}
+
+void
+str_copy(char *to, size_t room, const char *s)
+{
+	size_t n = (size_t)str_fit(s, (int)room - 1);
+
+	memcpy(to, s, n);
+	to[n] = '\0';
+}
+
 void
 strs_add(struct strs *l, const char *s)
 {

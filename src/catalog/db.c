@@ -323,7 +323,7 @@ catalog_inputs(const char *path, char *key, size_t size)
 	    sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key='inputs'"
 	    " ORDER BY key", -1, &s, NULL) == SQLITE_OK &&
 	    sqlite3_step(s) == SQLITE_ROW) {
-		snprintf(key, size, "%s",
+		str_copy(key, size,
 		    (const char *)sqlite3_column_text(s, 0));
 		found = 1;
 	}

@@ -65,7 +65,7 @@ add_state(struct table *t, const cJSON *state)
 	const char *day = row_text(state, "accessed", "");
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%.*s%s%s", REVISION, revision,
+	buf_printf(&b, "%.*s%s%s", str_fit(revision, REVISION), revision,
 	    *revision != '\0' && *day != '\0' ? " " : "", day);
 	add_taken(t, buf_take(&b));
 }

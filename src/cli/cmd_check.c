@@ -101,6 +101,8 @@ static void
 put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
 {
 	static const char *const members[] = { "revision", "accessed" };
+	enum { SHOWN = 10 }; /* bytes of a revision; a day has as many */
+	const char *text;
 	const char *between = "; ";
 	const cJSON *s;
 	size_t i;
@@ -109,10 +111,12 @@ put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
 		if (!is_used(c, sources, s))
 			continue;
 		buf_printf(b, "%s%s", between, value_get_text(s, "id"));
-		for (i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-			if (value_get_text(s, members[i]) != NULL)
-				buf_printf(b, " %.10s",
-				    value_get_text(s, members[i]));
+		for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+			text = value_get_text(s, members[i]);
+			if (text != NULL)
+				buf_printf(b, " %.*s", str_fit(text, SHOWN),
+				    text);
+		}
 		between = ", ";
 	}
 }

@@ -44,15 +44,17 @@ put_finding(struct terminal *t, const cJSON *f)
 static void
 put_attack(struct terminal *t, const cJSON *attack)
 {
+	const char *sha256;
+
 	terminal_printf(t, "ATT&CK ");
 	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "id"));
 	terminal_printf(t, " ");
 	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "version"));
-	terminal_printf(t, ", %s%s, sha256 %.12s\n",
+	sha256 = value_get_text(attack, "sha256");
+	terminal_printf(t, ", %s%s, sha256 %.*s\n",
 	    value_get_text(attack, "accessed") == NULL ? "a local file"
 						       : "accessed ",
-	    row_text(attack, "accessed", ""),
-	    value_get_text(attack, "sha256"));
+	    row_text(attack, "accessed", ""), str_fit(sha256, 12), sha256);
 }
 
 /* Ids that did not count as they stand: "T1086 -> T1059.001  remapped  3". */

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "fetch/fetch.h"
+#include "output.h"
 #include "value/value.h"
 
 const char *
@@ -96,14 +97,7 @@ common_home(const char *name)
 int
 common_print_json(const cJSON *m)
 {
-	char *text;
-
-	if (m == NULL)
-		return -1;
-	text = cJSON_Print(m);
-	puts(text);
-	cJSON_free(text);
-	return 0;
+	return output_write_json(NULL, m);
 }
 
 int

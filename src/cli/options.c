@@ -19,14 +19,15 @@ enum {
 int
 options_wrong(const struct command *self, const char *fmt, ...)
 {
-	char what[512];
+	struct buf what = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof(what), fmt, ap);
+	buf_vprintf(&what, fmt, ap);
 	va_end(ap);
-	log_error("%s: %s; see `sextant %s --help`", self->name, what,
-	    self->name);
+	log_error("%s: %s; see `sextant %s --help`", self->name,
+	    buf_str(&what), self->name);
+	buf_free(&what);
 	return EXIT_USAGE;
 }
 
@@ -49,17 +50,20 @@ static void
 print_options(const struct opt *table)
 {
 	const struct opt *o;
-	char left[64];
+	struct buf left = BUF_INIT;
 
 	for (o = table; o->type != OPT_END; o++) {
-		snprintf(left, sizeof(left), "--%s%s%s", o->name,
+		buf_reset(&left);
+		buf_printf(&left, "--%s%s%s", o->name,
 		    o->value != NULL ? " " : "",
 		    o->value != NULL ? o->value : "");
 		if (o->letter != 0)
-			printf("  -%c, %-26s %s\n", o->letter, left, o->help);
+			printf("  -%c, %-26s %s\n", o->letter, buf_str(&left),
+			    o->help);
 		else
-			printf("      %-26s %s\n", left, o->help);
+			printf("      %-26s %s\n", buf_str(&left), o->help);
 	}
+	buf_free(&left);
 }
 
 static void

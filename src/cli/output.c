@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/file.h"
 
 bool
@@ -27,20 +28,26 @@ output_write(const char *path, const struct buf *bytes)
 	return outfile_commit(&f);
 }
 
+void
+output_put_json(struct buf *b, const cJSON *model)
+{
+	char *json = cJSON_Print(model);
+
+	escape_utf8(b, json);
+	buf_putc(b, '\n');
+	cJSON_free(json);
+}
+
 int
 output_write_json(const char *path, const cJSON *model)
 {
 	struct buf text = BUF_INIT;
-	char *json;
 	int rc;
 
 	if (model == NULL)
 		return -1;
-	json = cJSON_Print(model);
-	buf_puts(&text, json);
-	buf_putc(&text, '\n');
+	output_put_json(&text, model);
 	rc = output_write(path, &text);
-	cJSON_free(json);
 	buf_free(&text);
 	return rc;
 }

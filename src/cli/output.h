@@ -18,6 +18,10 @@ bool output_is_standard(const char *path);
  * standard output. 0, or -1 once said. */
 int output_write(const char *path, const struct buf *bytes);
 
+/* Appends the model as JSON and a line feed; a byte that is no UTF-8, of a
+ * file's name perhaps, is U+FFFD. */
+void output_put_json(struct buf *b, const cJSON *model);
+
 /* The same of a model as JSON and a line feed; -1 also where it is NULL. */
 int output_write_json(const char *path, const cJSON *model);
 

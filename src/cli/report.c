@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "output.h"
 #include "report_formats.h"
 #include "value/value.h"
 
@@ -191,11 +192,7 @@ report_put_path(const cJSON *result, struct buf *out)
 void
 report_json(const cJSON *report, struct terminal *t)
 {
-	char *text = cJSON_Print(report);
-
-	buf_puts(&t->text, text);
-	buf_putc(&t->text, '\n');
-	cJSON_free(text);
+	output_put_json(&t->text, report);
 }
 
 static int

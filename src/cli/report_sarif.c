@@ -114,7 +114,8 @@ add_fingerprint(cJSON *to, const cJSON *result)
 	digest_add_str(&d, report_string(result, "path"));
 	digest_add_str(&d, report_string(result, "message"));
 	digest_end(&d, hex);
-	snprintf(text, sizeof(text), "%s:%d", hex, n);
+	snprintf(text, sizeof(text), "%.*s:%d", str_fit(hex, DIGEST_HEX), hex,
+	    n);
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(to,
 	    "partialFingerprints"), "sextant/v1", text);
 }
@@ -170,7 +171,7 @@ report_sarif(const cJSON *report, struct terminal *t)
 {
 	cJSON *log = cJSON_CreateObject(), *run = cJSON_CreateObject();
 	cJSON *driver, *one;
-	char id[64];
+	struct buf id = BUF_INIT;
 
 	cJSON_AddStringToObject(log, "$schema",
 	    "https://json.schemastore.org/sarif-2.1.0.json");
@@ -182,10 +183,10 @@ report_sarif(const cJSON *report, struct terminal *t)
 	cJSON_AddStringToObject(driver, "version", SEXTANT_VERSION);
 	add_rules(driver, value_get(report, "rules"));
 	/* 3.17: by this, runs of lint and check are told apart. */
-	snprintf(id, sizeof(id), "sextant/%.40s/",
-	    report_string(report, "tool"));
+	buf_printf(&id, "sextant/%s/", report_string(report, "tool"));
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
-	    "automationDetails"), "id", id);
+	    "automationDetails"), "id", buf_str(&id));
+	buf_free(&id);
 	one = cJSON_CreateObject();
 	cJSON_AddTrueToObject(one, "executionSuccessful");
 	cJSON_AddItemToArray(cJSON_AddArrayToObject(run, "invocations"), one);

@@ -38,9 +38,10 @@ row_id_width(const cJSON *sources)
 void
 row_put_titles(struct terminal *t, int width, const char *titles)
 {
-	char text[160];
+	struct buf text = BUF_INIT;
 
-	snprintf(text, sizeof(text), "%-*s%s", width, "source", titles);
-	terminal_put(t, STYLE_STRONG, text);
+	buf_printf(&text, "%-*s%s", width, "source", titles);
+	terminal_put(t, STYLE_STRONG, buf_str(&text));
 	terminal_printf(t, "\n");
+	buf_free(&text);
 }

@@ -71,13 +71,11 @@ terminal_put(struct terminal *t, enum terminal_style style, const char *s)
 void
 terminal_printf(struct terminal *t, const char *fmt, ...)
 {
-	char text[1024];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	buf_vprintf(&t->text, fmt, ap);
 	va_end(ap);
-	buf_puts(&t->text, text);
 }
 
 void

@@ -96,7 +96,7 @@ settle(struct fetch *f, struct fetch_item *i, const struct cache_url *u,
 	} else {
 		e.revision = revision[0] != '\0' ? revision : NULL;
 		memcpy(e.sha256, u->sha256, sizeof(e.sha256));
-		snprintf(e.accessed, sizeof(e.accessed), "%s",
+		str_copy(e.accessed, sizeof(e.accessed),
 		    i->accessed != NULL ? i->accessed
 					: first_day(f, i, u, u->sha256));
 		lock_set(f->l, &e);
@@ -115,7 +115,7 @@ task_begin(void *ctx)
 	int rc = cache_object_begin(&k->object, k->f->o->cache);
 
 	if (rc == -1)
-		snprintf(k->t->why, sizeof(k->t->why), "%s", k->object.why);
+		str_copy(k->t->why, sizeof(k->t->why), k->object.why);
 	return rc;
 }
 
@@ -127,7 +127,7 @@ task_add(void *ctx, const char *bytes, size_t n)
 
 	progress_add_bytes(&k->f->telling.progress, n);
 	if (rc == -1)
-		snprintf(k->t->why, sizeof(k->t->why), "%s", k->object.why);
+		str_copy(k->t->why, sizeof(k->t->why), k->object.why);
 	return rc;
 }
 
@@ -239,7 +239,7 @@ task_keep(struct task *k)
 		return;
 	}
 	memcpy(u.sha256, k->object.sha256, sizeof(u.sha256));
-	snprintf(u.first, sizeof(u.first), "%s",
+	str_copy(u.first, sizeof(u.first),
 	    first_day(k->f, k->item, &k->of_url, u.sha256));
 	same = strcmp(u.sha256, k->of_url.sha256) == 0;
 	task_settle(k, &u, same ? CAME_SAME : CAME_NEW);

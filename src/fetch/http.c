@@ -17,6 +17,7 @@
 
 enum {
 	HOPS_MAX = 5,            /* redirects */
+	PATH_SHOWN = 200,        /* bytes of a path or address in a reason */
 	SLOW = 1024,             /* bytes a second that count as none */
 	TOTAL_S = 60 * 60,       /* one try, however steadily it drips */
 	IDLE_MS = 1000,          /* the longest sleep between two looks */
@@ -76,7 +77,14 @@ scheme_of(const struct job *j)
 static void
 explain(struct job *j, const char *why)
 {
-	snprintf(j->t->why, sizeof(j->t->why), "%s", why);
+	str_copy(j->t->why, sizeof(j->t->why), why);
+}
+
+static void
+explain_path(struct job *j, const char *path, const char *why)
+{
+	snprintf(j->t->why, sizeof(j->t->why), "%.*s: %.*s",
+	    str_fit(path, PATH_SHOWN), path, str_fit(why, PATH_SHOWN), why);
 }
 
 static void
@@ -189,10 +197,9 @@ is_file(struct job *j)
 	    curl->url_get(u, CURLUPART_PATH, &path, CURLU_URLDECODE) !=
 	    CURLUE_OK || stat(path, &st) == -1) {
 		j->t->absent = path != NULL && errno == ENOENT;
-		snprintf(j->t->why, sizeof(j->t->why), "%s: no such file",
-		    path == NULL ? j->url : path);
+		explain_path(j, path == NULL ? j->url : path, "no such file");
 	} else if (!S_ISREG(st.st_mode)) {
-		snprintf(j->t->why, sizeof(j->t->why), "%s: not a file", path);
+		explain_path(j, path, "not a file");
 	} else {
 		is = true;
 	}
@@ -327,7 +334,8 @@ follow(struct run *r, struct job *j)
 			explain(j, "redirected too often");
 		else
 			snprintf(j->t->why, sizeof(j->t->why),
-			    "redirected to %.200s: refused", to);
+			    "redirected to %.*s: refused",
+			    str_fit(to, PATH_SHOWN), to);
 		end(r, j, HTTP_FAILED);
 		return;
 	}
@@ -353,7 +361,7 @@ keep_header(struct job *j, const char *name, char *to, size_t room)
 	for (p = h->value; *p != '\0'; p++)
 		if (*p < ' ' || *p > '~')
 			return;
-	snprintf(to, room, "%s", h->value);
+	str_copy(to, room, h->value);
 }
 
 static void
@@ -372,7 +380,8 @@ explain_status(struct job *j, long status)
 		what = github && !j->with_token ?
 		    ": refused, perhaps for now (GITHUB_TOKEN is not set)" :
 		    ": refused, perhaps for now";
-	snprintf(j->t->why, sizeof(j->t->why), "HTTP %ld%s", status, what);
+	snprintf(j->t->why, sizeof(j->t->why), "HTTP %ld%.*s", status,
+	    str_fit(what, PATH_SHOWN), what);
 }
 
 static void

@@ -1,7 +1,6 @@
 /* Does a rule tell events apart at all? */
 #include "catch_all.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +75,7 @@ add_doubt(struct catch_all_doubt *doubt, const cJSON *node, const char *what,
 		return;
 	doubt->what = what;
 	doubt->line = value_line(node);
-	snprintf(doubt->why, sizeof(doubt->why), "%s", why);
+	str_copy(doubt->why, sizeof(doubt->why), why);
 }
 
 /* One condition of a rule. */

@@ -28,10 +28,15 @@ struct reader {
 static formula
 stop(struct reader *r, const char *why, const char *s, size_t n)
 {
+	size_t most = (size_t)str_fit(s, QUOTED_MAX);
+
 	if (r->kind == CONDITION_READ) {
 		r->kind = CONDITION_BROKEN;
-		snprintf(r->why, WHY_SIZE, n > 0 ? "%s: %.*s" : "%s", why,
-		    (int)(n < QUOTED_MAX ? n : QUOTED_MAX), s);
+		if (n > most)
+			n = most;
+		snprintf(r->why, WHY_SIZE, "%.*s%s%.*s",
+		    str_fit(why, WHY_SIZE - QUOTED_MAX - 3), why,
+		    n > 0 ? ": " : "", (int)n, s);
 	}
 	r->s += strlen(r->s);
 	return FORMULA_FALSE;

@@ -158,8 +158,9 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 		else if (j->told == NULL || j->told->path != p->path ||
 		    j->told->line != p->line)
 			findings_add(&i->findings, p->path, p->line,
-			    "unknown-test", "%.60s: no source has a test of "
-			    "that id, so that nothing is proved", p->test);
+			    "unknown-test", "%.*s: no source has a test of "
+			    "that id, so that nothing is proved",
+			    str_fit(p->test, 60), p->test);
 		j->told = p;
 		return;
 	}
@@ -183,7 +184,8 @@ join_others(struct joining *j, struct input *i, const struct proof *p,
 
 	if (mean(&tests, v, n, KIND_TEST) == NULL) {
 		findings_add(&i->findings, p->path, p->line, "no-rule",
-		    "%.200s: neither a rule nor a test", v->k->id);
+		    "%.*s: neither a rule nor a test",
+		    str_fit(v->k->id, 200), v->k->id);
 		return;
 	}
 	for (k = 0; k < n; k++)
@@ -223,7 +225,7 @@ join(struct joining *j, struct input *i, const struct proof *p)
 		v = book_find_id(&j->book, id, &n);
 	if (n == 0)
 		findings_add(&i->findings, p->path, p->line, "unknown-control",
-		    "%.200s: no source has it",
+		    "%s: no source has it",
 		    p->control != NULL ? p->control : p->link);
 	else if (mean(&rules, v, n, KIND_DETECTION) != NULL)
 		join_rules(j, i, p, &rules);
@@ -267,8 +269,9 @@ join_named(struct joining *j, struct input *i, struct control *k,
 			j->untold++;
 		else if (k->counts)
 			findings_add(&i->findings, k->path, test->line,
-			    "unknown-test", "%.60s: no source has a test of "
-			    "that id, so that nothing is simulated", test->id);
+			    "unknown-test", "%.*s: no source has a test of "
+			    "that id, so that nothing is simulated",
+			    str_fit(test->id, 60), test->id);
 		return;
 	}
 	p = arena_alloc(&i->mem, sizeof(*p));

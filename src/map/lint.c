@@ -12,6 +12,8 @@
 #include "lint_report.h"
 #include "ahead.h"
 
+enum { SHOWN = 100 }; /* bytes of an id or a title in a message */
+
 /* All of one run. */
 struct run {
 	struct linting l;
@@ -149,9 +151,9 @@ tell_twin(struct run *r, const struct twin *t, const struct twin *other)
 {
 	const struct lint_control *c = t->c;
 	struct problem *p = problems_add(&r->docs[t->doc].problems,
-	    LINT_DUPLICATE_CONTROL, "%.60s is the id of %.100s too: "
-	    "%.200s:%d", c->id, other->c->title, other->c->path,
-	    other->c->line);
+	    LINT_DUPLICATE_CONTROL, "%.*s is the id of %.*s too: %s:%d",
+	    str_fit(c->id, SHOWN), c->id, str_fit(other->c->title, SHOWN),
+	    other->c->title, other->c->path, other->c->line);
 
 	p->path = c->path;
 	p->line = c->line;

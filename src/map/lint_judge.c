@@ -9,6 +9,8 @@
 #include "resolve.h"
 #include "tagging.h"
 
+enum { SHOWN = 100 }; /* bytes of a stranger's words in a message */
+
 /* One value that names something, and what is known of it. */
 struct named {
 	const struct sighting *s;
@@ -207,10 +209,12 @@ judge_stale(const struct judge *g, const struct named *n)
 
 	if (name != NULL && strcmp(name, t->name) != 0)
 		place_named(g, problems_add(g->j->out, LINT_STALE_NAME,
-		    "%s is called %s, not %.100s", t->id, t->name, name), n);
+		    "%s is called %s, not %.*s", t->id, t->name,
+		    str_fit(name, SHOWN), name), n);
 	if (url != NULL && t->url != NULL && !same_address(url, t->url))
 		place_named(g, problems_add(g->j->out, LINT_STALE_NAME,
-		    "%s stands at %s, not at %.100s", t->id, t->url, url), n);
+		    "%s stands at %s, not at %.*s", t->id, t->url,
+		    str_fit(url, SHOWN), url), n);
 }
 
 static void
@@ -221,8 +225,8 @@ judge_named(const struct judge *g, const struct named *n)
 
 	if (!n->tag.formed) {
 		place_named(g, problems_add(out, LINT_MALFORMED_ID,
-		    "%.60s is not of the form T0000 or T0000.000", n->s->id),
-		    n);
+		    "%.*s is not of the form T0000 or T0000.000",
+		    str_fit(n->s->id, SHOWN), n->s->id), n);
 	} else if (n->itself == NULL) {
 		place_named(g, problems_add(out, LINT_UNKNOWN_ID,
 		    "ATT&CK %s has no technique %s", version, n->s->id), n);
@@ -347,9 +351,10 @@ judge_platforms(const struct judge *g, const struct named *n)
 		    t->platforms.v[k]);
 	if (lacks.len > 0)
 		place_named(g, problems_add(g->j->out, LINT_OTHER_PLATFORM,
-		    "%s %s is not for %.100s in ATT&CK %s, but for %.200s",
-		    t->id, t->name, buf_str(&lacks), g->j->stix->version,
-		    buf_str(&has)), n);
+		    "%s %s is not for %.*s in ATT&CK %s, but for %.*s",
+		    t->id, t->name, str_fit(buf_str(&lacks), 100),
+		    buf_str(&lacks), g->j->stix->version,
+		    str_fit(buf_str(&has), 200), buf_str(&has)), n);
 	buf_free(&lacks);
 	buf_free(&has);
 }
@@ -445,7 +450,8 @@ judge_tactics(const struct judge *g)
 		    s->at, s->len);
 		if (t == NULL)
 			place(g, problems_add(g->j->out, LINT_UNKNOWN_TACTIC,
-			    "ATT&CK %s has no tactic %.60s", stix->version,
+			    "ATT&CK %s has no tactic %.*s", stix->version,
+			    str_fit(s->id, SHOWN),
 			    str_lower(g->j->out->mem, s->id)), &spot);
 		else if (knows_all(g) && !is_tactic_of(g, t))
 			place(g, problems_add(g->j->out, LINT_WRONG_TACTIC,
@@ -523,7 +529,8 @@ lint_judge(const struct judging *j, const struct control *c,
 		    &whole);
 	if (c->ntags == 0 && !j->source->may_be_none)
 		place(&g, problems_add(j->out, LINT_NO_TECHNIQUE,
-		    "%.100s names no technique", c->title), &whole);
+		    "%.*s names no technique", str_fit(c->title, SHOWN),
+		    c->title), &whole);
 	if (c->id != NULL) {
 		whole = spot_of_id(&g);
 		at->line = whole.line;

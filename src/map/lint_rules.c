@@ -2,7 +2,6 @@
 #include "lint_rules.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -106,20 +105,18 @@ lint_level_name(enum lint_level level)
 struct problem *
 problems_add(struct problems *p, enum lint_rule rule, const char *fmt, ...)
 {
-	char message[512];
 	struct problem *one;
 	va_list ap;
 
-	va_start(ap, fmt);
-	vsnprintf(message, sizeof(message), fmt, ap);
-	va_end(ap);
 	if ((p->n & (p->n - 1)) == 0)
 		p->v = mem_grow(p->v, p->n > 0 ? p->n * 2 : 1, sizeof(*p->v));
 	one = &p->v[p->n++];
 	memset(one, 0, sizeof(*one));
 	one->rule = rule;
 	one->level = lint_rules[rule].level;
-	one->message = arena_strdup(p->mem, message);
+	va_start(ap, fmt);
+	one->message = arena_vprintf(p->mem, fmt, ap);
+	va_end(ap);
 	return one;
 }
 

@@ -167,8 +167,8 @@ take_deployed(struct input *in)
 	for (i = 0; i < ids->n; i++)
 		if (!deploy(in, ids->v[i]))
 			findings_add(&in->findings, NULL, 0, "unknown-control",
-			    "%.200s: said to be deployed, and not there",
-			    ids->v[i]);
+			    "%.*s: said to be deployed, and not there",
+			    str_fit(ids->v[i], 200), ids->v[i]);
 }
 
 /* Joins what the documents of one input gave, in their order. */

@@ -21,10 +21,7 @@ pick_cut(const struct taking *t, const char *text, size_t max)
 	size_t n;
 
 	text += strspn(text, space);
-	n = strnlen(text, max + 1);
-	if (n > max)
-		for (n = max; n > 0 && (text[n] & 0xc0) == 0x80; n--)
-			;
+	n = (size_t)str_fit(text, (int)max);
 	while (n > 0 && strchr(space, text[n - 1]) != NULL)
 		n--;
 	return arena_strndup(t->mem, text, n);

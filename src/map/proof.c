@@ -130,8 +130,8 @@ take_date(const struct taking *t, struct proof *p)
 		return true;
 	if (!moment_read(text, &m)) {
 		findings_add(t->f, p->path, p->line, "unclear-date",
-		    "%.40s: not a date as ISO 8601 writes it (2026-02-01): "
-		    "the row is not used", text);
+		    "%.*s: not a date as ISO 8601 writes it (2026-02-01): "
+		    "the row is not used", str_fit(text, 40), text);
 		return false;
 	}
 	p->day = arena_strdup(t->mem, m.day);
@@ -157,8 +157,8 @@ take_outcome(const struct taking *t, struct proof *p)
 			if (str_equal_nocase(words[p->outcome].v[i], word))
 				return true;
 	findings_add(t->f, p->path, p->line, "unknown-outcome",
-	    "%.40s: not a word for what came of a test: the row is not used",
-	    *word == '\0' ? "nothing" : word);
+	    "%.*s: not a word for what came of a test: the row is not used",
+	    str_fit(word, 40), *word == '\0' ? "nothing" : word);
 	return false;
 }
 
@@ -216,8 +216,10 @@ put_fields(struct buf *b, const struct fields *f)
 
 	for (i = 0; i < f->n; i++) {
 		name = field_name(f->v[i]);
-		buf_printf(b, "%s%.40s", i > 0 ? " or " : "",
-		    name == NULL ? "." : name);
+		if (name == NULL)
+			name = ".";
+		buf_printf(b, "%s%.*s", i > 0 ? " or " : "",
+		    str_fit(name, 40), name);
 	}
 }
 
@@ -254,8 +256,8 @@ put_unread(struct buf *b, const struct part *parts, size_t n, const cJSON *row)
 		return;
 	cJSON_ArrayForEach(e, row)
 		if (!is_read(parts, n, e->string) && shown++ < NAMES_SHOWN)
-			buf_printf(b, "%s%.80s", shown > 1 ? ", " : "",
-			    e->string);
+			buf_printf(b, "%s%.*s", shown > 1 ? ", " : "",
+			    str_fit(e->string, 80), e->string);
 }
 
 /*

@@ -124,11 +124,12 @@ tell(const struct stix *s, const struct control *k, const struct tag *tag,
 		why = "deprecated in this version of ATT&CK";
 	}
 	if (tag->newer)
-		findings_add(f, k->path, tag->line, what, "%.40s: %s, but in "
-		    "%s", tag->id, why, s->newer->version);
+		findings_add(f, k->path, tag->line, what, "%.*s: %s, but in "
+		    "%s", str_fit(tag->id, 40), tag->id, why,
+		    s->newer->version);
 	else if (what != NULL)
-		findings_add(f, k->path, tag->line, what, "%.40s: %s", tag->id,
-		    why);
+		findings_add(f, k->path, tag->line, what, "%.*s: %s",
+		    str_fit(tag->id, 40), tag->id, why);
 }
 
 void
@@ -152,15 +153,16 @@ static void
 tell_strays(const struct stix *s, const struct control *k, struct findings *f)
 {
 	const struct stray *one;
-	const char *what, *why;
+	const char *what, *why, *text;
 	size_t i;
 
 	for (i = 0; i < k->strays.n; i++) {
 		one = &k->strays.v[i];
 		why = stray_why(one, s, f->mem, &what);
+		text = clean_line(f->mem, one->text);
 		if (why != NULL)
-			findings_add(f, k->path, one->line, what, "%.60s: %s",
-			    clean_line(f->mem, one->text), why);
+			findings_add(f, k->path, one->line, what, "%.*s: %s",
+			    str_fit(text, 60), text, why);
 	}
 }
 
@@ -328,9 +330,10 @@ join(const struct named *list, size_t n, bool unite, bool *gone,
 		gone[list[i].i] = true;
 		if (unite && same_state(&list[i], &list[0]))
 			continue;
-		findings_add(f, k->path, k->line, "duplicate-id", "%.60s (%s) "
-		    "stands elsewhere too, as %s: %.200s", k->id, k->lifecycle,
-		    list[0].k->lifecycle, list[0].k->path);
+		findings_add(f, k->path, k->line, "duplicate-id", "%.*s (%s) "
+		    "stands elsewhere too, as %s: %s", str_fit(k->id, 60),
+		    k->id, k->lifecycle, list[0].k->lifecycle,
+		    list[0].k->path);
 	}
 	take_over(list, n, f->mem);
 }
@@ -360,9 +363,10 @@ tell_clashes(struct named *kept, size_t n, struct findings *f)
 			first = k;
 			continue;
 		}
-		findings_add(f, k->path, k->line, "duplicate-id", "%.60s is "
-		    "the id of another control too, \"%.100s\": %.200s",
-		    k->id, first->title, first->path);
+		findings_add(f, k->path, k->line, "duplicate-id", "%.*s is "
+		    "the id of another control too, \"%.*s\": %s",
+		    str_fit(k->id, 60), k->id, str_fit(first->title, 100),
+		    first->title, first->path);
 	}
 }
 

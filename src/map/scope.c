@@ -290,7 +290,7 @@ scope_pages(struct stix *domains, size_t n, struct findings *f)
 			k = first_with(domains, d, t->id);
 			t->page = k == d;
 			if (k < d)
-				findings_add(f, NULL, 0, "shared-id", "%.40s "
+				findings_add(f, NULL, 0, "shared-id", "%s "
 				    "of %s has no page: %s has that id too",
 				    t->id, domains[d].domain,
 				    domains[k].domain);

@@ -1,9 +1,10 @@
 /* What ids of ATT&CK look like in a text. */
 #include "shape.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "base/str.h"
 
 enum {
 	DIGITS = 4,     /* of an id */
@@ -35,11 +36,18 @@ sub_digits(const char *text)
 static void
 write_id(struct shape *s, const char *four, const char *sub, size_t n)
 {
-	static const char zeros[] = "000";
-	size_t fill = n == 0 ? 0 : SUB_DIGITS - n;
+	char *to = s->id;
 
-	snprintf(s->id, sizeof(s->id), "T%.4s%s%.*s%.*s", four,
-	    n > 0 ? "." : "", (int)fill, zeros, (int)n, sub);
+	*to++ = 'T';
+	memcpy(to, four, DIGITS);
+	to += DIGITS;
+	if (n > 0) {
+		*to++ = '.';
+		memset(to, '0', SUB_DIGITS - n);
+		memcpy(to + SUB_DIGITS - n, sub, n);
+		to += SUB_DIGITS;
+	}
+	*to = '\0';
 	s->kind = SHAPE_TECHNIQUE;
 }
 
@@ -87,7 +95,8 @@ read_other(const char *text, struct shape *s)
 		    strspn(text + n, digits) != DIGITS ||
 		    text[n + DIGITS] != '\0')
 			continue;
-		snprintf(s->id, sizeof(s->id), "%s%s", kinds[i], text + n);
+		str_copy(s->id, sizeof(s->id), kinds[i]);
+		str_copy(s->id + n, sizeof(s->id) - n, text + n);
 		s->kind = i == 0 ? SHAPE_TACTIC : SHAPE_OTHER;
 		return true;
 	}

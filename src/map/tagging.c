@@ -156,11 +156,12 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 	if (score == NULL)
 		return;
 	if (tag->score == NULL)
-		tag->score = arena_strndup(t->mem, score, strnlen(score, SCORES_MAX));
+		tag->score = arena_printf(t->mem, "%.*s",
+		    str_fit(score, SCORES_MAX), score);
 	else if (strstr(tag->score, score) == NULL &&
 	    strlen(tag->score) < SCORES_MAX)
-		tag->score = arena_printf(t->mem, "%s, %.60s", tag->score,
-		    score);
+		tag->score = arena_printf(t->mem, "%s, %.*s", tag->score,
+		    str_fit(score, 60), score);
 }
 
 /* Where what is found goes: all kept, ids as tags. */

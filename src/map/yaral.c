@@ -24,7 +24,7 @@ static int
 fail(struct reader *r, const char *what)
 {
 	r->why->line = r->line;
-	snprintf(r->why->what, sizeof(r->why->what), "%s", what);
+	str_copy(r->why->what, sizeof(r->why->what), what);
 	return -1;
 }
 

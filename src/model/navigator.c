@@ -46,8 +46,8 @@ check_version(const char *path, const cJSON *doc)
 	if ((version[0] == '3' || version[0] == '4') &&
 	    (version[1] == '.' || version[1] == '\0'))
 		return 0;
-	log_error("%s: a layer of format %.20s: expected 3 to 4", path,
-	    version);
+	log_error("%s: a layer of format %.*s: expected 3 to 4", path,
+	    str_fit(version, 20), version);
 	return -1;
 }
 

@@ -11,6 +11,7 @@
 
 enum {
 	SCHEMA = 1,
+	NAME_SHOWN = 60, /* bytes of a name in a message */
 	FILE_MAX = 64 << 20,
 	LAST_LINE = 1 << 28,
 	EVIDENCE_MAX = 5,
@@ -134,15 +135,16 @@ check_object(const char *file, const char *where, const char *which,
 		"up to 1000 levels from 0 to 5 by name" };
 
 	if (!cJSON_IsObject(node)) {
-		log_error("%s: %s %.60s: expected an object", file, where,
-		    which);
+		log_error("%s: %s %.*s: expected an object", file, where,
+		    str_fit(which, NAME_SHOWN), which);
 		return -1;
 	}
 	for (; m->name != NULL; m++) {
 		if (is_of_type(value_get(node, m->name), m->type))
 			continue;
-		log_error("%s: %s %.60s: %s: expected %s", file, where, which,
-		    m->name, words[m->type]);
+		log_error("%s: %s %.*s: %s: expected %s", file, where,
+		    str_fit(which, NAME_SHOWN), which, m->name,
+		    words[m->type]);
 		return -1;
 	}
 	return 0;
@@ -173,13 +175,15 @@ check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
 	}
 	cJSON_ArrayForEach(list, all) {
 		if (arrays ? !cJSON_IsArray(list) : !cJSON_IsObject(list)) {
-			log_error("%s: %s: %.60s: expected %s", file, name,
-			    list->string, arrays ? "a list" : "an object");
+			log_error("%s: %s: %.*s: expected %s", file, name,
+			    str_fit(list->string, NAME_SHOWN), list->string,
+			    arrays ? "a list" : "an object");
 			return -1;
 		}
 		if (!arrays && cJSON_GetArraySize(list) > TECHNIQUES_MAX) {
-			log_error("%s: %s: %.60s: more than %d", file, name,
-			    list->string, TECHNIQUES_MAX);
+			log_error("%s: %s: %.*s: more than %d", file, name,
+			    str_fit(list->string, NAME_SHOWN), list->string,
+			    TECHNIQUES_MAX);
 			return -1;
 		}
 		cJSON_ArrayForEach(e, list)
@@ -220,16 +224,17 @@ check_sources(const char *file, const cJSON *doc)
 		if (value_get(value_get(doc, "techniques"),
 		    parts_text(e, "domain")) != NULL)
 			continue;
-		log_error("%s: sources %.60s: domain: not under techniques",
-		    file, e->string);
+		log_error("%s: sources %.*s: domain: not under techniques",
+		    file, str_fit(e->string, NAME_SHOWN), e->string);
 		return -1;
 	}
 	cJSON_ArrayForEach(e, value_get(doc, "controls")) {
 		if (facts_kind(parts_text(value_get(all, e->string),
 		    "kind")) != FACT_KINDS)
 			continue;
-		log_error("%s: controls %.60s: not a source of policies, "
-		    "detections or tests", file, e->string);
+		log_error("%s: controls %.*s: not a source of policies, "
+		    "detections or tests", file,
+		    str_fit(e->string, NAME_SHOWN), e->string);
 		return -1;
 	}
 	return 0;

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 
 static const char code_open[] = "<code>", code_close[] = "</code>";
 
@@ -339,8 +340,8 @@ void
 description_markdown(struct buf *out, const char *text, bool line,
     const cJSON *references)
 {
-	char *cut = mem_strndup(text, strnlen(text, line ? LINE_MAX_BYTES
-							 : PROSE_MAX));
+	char *cut = mem_strndup(text, (size_t)str_fit(text,
+	    line ? LINE_MAX_BYTES : PROSE_MAX));
 	struct prose p = { out, out->len, longest_ticks(cut, strlen(cut)),
 		line, false };
 

@@ -474,7 +474,7 @@ is_still_there(const struct tree *t)
 static int
 exchange(struct tree *t)
 {
-	char why[128];
+	struct buf why = BUF_INIT;
 	int rc;
 
 	if (t->old_fd != -1 && fchmod(t->new_fd, t->mode) == -1)
@@ -489,9 +489,10 @@ exchange(struct tree *t)
 	else
 		rc = t->exchange(t->parent_fd, t->aside_name, t->name);
 	if (rc == -1) {
-		snprintf(why, sizeof(why), "cannot be renamed: %s",
-		    strerror(errno));
-		return fail(t, NULL, why);
+		buf_printf(&why, "cannot be renamed: %s", strerror(errno));
+		rc = fail(t, NULL, buf_str(&why));
+		buf_free(&why);
+		return rc;
 	}
 	remove_aside(t, t->old_fd); /* where it cannot, the next run tries */
 	return 0;

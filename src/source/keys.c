@@ -20,13 +20,14 @@ enum { FILE_MAX = 1024 * 1024 };
 int
 keys_error(const struct keys_at *at, const cJSON *node, const char *fmt, ...)
 {
-	char what[512];
+	struct buf what = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof(what), fmt, ap);
+	buf_vprintf(&what, fmt, ap);
 	va_end(ap);
-	log_error("%s:%d: %s", at->path, value_line(node), what);
+	log_error("%s:%d: %s", at->path, value_line(node), buf_str(&what));
+	buf_free(&what);
 	return -1;
 }
 

@@ -55,7 +55,8 @@ cache_object_path(const char *root, const char *sha256)
 {
 	char name[DIGEST_HEX + 4];
 
-	snprintf(name, sizeof(name), "%.2s/%.64s", sha256, sha256);
+	snprintf(name, sizeof(name), "%.*s/%.*s", str_fit(sha256, 2), sha256,
+	    str_fit(sha256, DIGEST_HEX), sha256);
 	return below(root, "objects", name);
 }
 
@@ -97,8 +98,8 @@ note_use(const cJSON *doc, const char *url, struct cache_url *u)
 	    size == NULL || first == NULL || !digest_is_valid(sha256) ||
 	    !date_is_valid(first) || !str_to_number(size, &u->size))
 		return false;
-	snprintf(u->sha256, sizeof(u->sha256), "%s", sha256);
-	snprintf(u->first, sizeof(u->first), "%s", first);
+	str_copy(u->sha256, sizeof(u->sha256), sha256);
+	str_copy(u->first, sizeof(u->first), first);
 	u->etag = value_get_text(doc, "etag");
 	u->modified = value_get_text(doc, "modified");
 	u->edition = value_get_text(doc, "edition");
@@ -280,7 +281,11 @@ cache_prepare(const char *root)
 static int
 object_failed(struct cache_object *o, const char *path)
 {
-	snprintf(o->why, sizeof(o->why), "%s: %s", path, strerror(errno));
+	enum { SHOWN = 128 }; /* bytes of the path, so that the reason fits */
+	const char *why = strerror(errno);
+
+	snprintf(o->why, sizeof(o->why), "%.*s: %.*s", str_fit(path, SHOWN),
+	    path, str_fit(why, SHOWN), why);
 	return -1;
 }
 

@@ -146,7 +146,7 @@ set_sha256(struct lock *l, struct lock_entry *e, const cJSON *node)
 	const char *text = value_text(node);
 
 	(void)l;
-	snprintf(e->sha256, sizeof(e->sha256), "%s", text != NULL ? text : "");
+	str_copy(e->sha256, sizeof(e->sha256), text != NULL ? text : "");
 	return text != NULL && digest_is_valid(text);
 }
 
@@ -165,8 +165,7 @@ set_accessed(struct lock *l, struct lock_entry *e, const cJSON *node)
 	const char *text = value_text(node);
 
 	(void)l;
-	snprintf(e->accessed, sizeof(e->accessed), "%s",
-	    text != NULL ? text : "");
+	str_copy(e->accessed, sizeof(e->accessed), text != NULL ? text : "");
 	return text != NULL && date_is_valid(text);
 }
 

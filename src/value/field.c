@@ -1,9 +1,10 @@
 /* Field paths: read once, then looked up in each document. */
 #include "value/field.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/str.h"
 
 enum {
 	TEXT_MAX = 512, /* bytes of a path */
@@ -39,7 +40,7 @@ static int
 fail(struct reading *r, const char *what)
 {
 	r->why->line = 0;
-	snprintf(r->why->what, sizeof(r->why->what), "%s", what);
+	str_copy(r->why->what, sizeof(r->why->what), what);
 	return -1;
 }
 

@@ -6,7 +6,6 @@
 #include "value/json.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -34,7 +33,7 @@ fail(struct text *t, const char *what)
 	t->why->line = 1;
 	for (s = t->start; s < t->at; s++)
 		t->why->line += *s == '\n';
-	snprintf(t->why->what, sizeof(t->why->what), "%s", what);
+	str_copy(t->why->what, sizeof(t->why->what), what);
 	return -1;
 }
 

@@ -1,9 +1,10 @@
 /* Large JSON files, object by object: only strings and nesting are read. */
 #include "value/json.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/str.h"
 
 enum {
 	TEXT_MAX = 1024 * 1024 * 1024,
@@ -42,7 +43,7 @@ static int
 fail(struct scan *s, const char *what)
 {
 	s->why->line = s->line;
-	snprintf(s->why->what, sizeof(s->why->what), "%s", what);
+	str_copy(s->why->what, sizeof(s->why->what), what);
 	return -1;
 }
 

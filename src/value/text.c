@@ -1,7 +1,6 @@
 /* What the parsers that read a text themselves ask of it first. */
 #include "text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -40,12 +39,12 @@ text_check(const char *text, size_t len, struct value_error *why)
 {
 	why->line = 0;
 	if (len > TEXT_MAX) {
-		snprintf(why->what, sizeof(why->what), "more than 16 MiB");
+		str_copy(why->what, sizeof(why->what), "more than 16 MiB");
 		return -1;
 	}
 	if (str_is_utf8(text, len))
 		return 0;
 	why->line = find_broken_line(text, len);
-	snprintf(why->what, sizeof(why->what), "not UTF-8, or a NUL in it");
+	str_copy(why->what, sizeof(why->what), "not UTF-8, or a NUL in it");
 	return -1;
 }

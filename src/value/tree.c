@@ -1,9 +1,10 @@
 /* Growing a tree within its limits. */
 #include "tree.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/str.h"
 
 enum {
 	NODES_MAX = 1000 * 1000,
@@ -27,7 +28,7 @@ int
 tree_fail(struct tree *t, int line, const char *what)
 {
 	t->why->line = line;
-	snprintf(t->why->what, sizeof(t->why->what), "%s", what);
+	str_copy(t->why->what, sizeof(t->why->what), what);
 	return -1;
 }
 

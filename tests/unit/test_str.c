@@ -194,6 +194,25 @@ utf8_is_told_from_what_is_none(void **state)
 }
 
 static void
+texts_are_cut_between_characters(void **state)
+{
+	static const char all[] = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80!";
+	static const int fits[] = { 0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11 };
+	char room[6] = "?????";
+	int i;
+
+	(void)state;
+	for (i = 0; i < 13; i++)
+		assert_int_equal(str_fit(all, i), fits[i]);
+	str_copy(room, sizeof(room), all);
+	assert_string_equal(room, "a\xc3\xa9");
+	str_copy(room, sizeof(room), "12345");
+	assert_string_equal(room, "12345");
+	str_copy(room, 1, all);
+	assert_string_equal(room, "");
+}
+
+static void
 lists_own_what_they_hold(void **state)
 {
 	static const char *const words[] = { "b", "", "a", "B", "\xc3\xa4",
@@ -236,6 +255,7 @@ main(void)
 		cmocka_unit_test(edits_are_counted),
 		cmocka_unit_test(numbers_are_digits_and_nothing_else),
 		cmocka_unit_test(utf8_is_told_from_what_is_none),
+		cmocka_unit_test(texts_are_cut_between_characters),
 		cmocka_unit_test(lists_own_what_they_hold),
 	};
 
