@@ -12,7 +12,15 @@ struct fetch_item {
 	const char *id;       /* as in the lock */
 	const char *url;      /* https://HOST/PATH */
 	bool archive;         /* else a plain file; read through before it counts */
+	const struct strs *files, *except; /* of an archive: its documents; one
+	                         without any fails */
 	bool json;            /* it must look like JSON: {…} or […] */
+	/* Reads a plain file that is new to the lock as far as it must be to
+	 * tell that it is what was asked for; 0, or -1 once said, as
+	 * "NAME: why". NULL: any will do. */
+	int (*check)(const struct fetch_item *i, const char *path,
+	    const char *name);
+	const void *of;       /* what check needs to know */
 	bool optional;        /* failing is said, but does not fail the run */
 	const char *accessed; /* overrides the day, or NULL */
 	const char *edition;  /* SHA-256 of the version that it is of, or NULL:
@@ -28,11 +36,21 @@ struct fetch_item {
 
 struct http_options;
 
+/* Which commits hosts have told, so that each is asked once. Starts as { 0 };
+ * fetch_pins_free. */
+struct fetch_pins {
+	struct fetch_pin *v;
+	size_t n;
+	struct arena mem;
+};
+void fetch_pins_free(struct fetch_pins *p);
+
 struct fetch_options {
 	const char *cache;  /* root: cache_root */
 	const char *mirror; /* URL before HOST/PATH, http(s):// or file://, or NULL */
 	bool offline;       /* no network: lock and cache only */
 	bool locked;        /* what comes must be what the lock says */
+	struct fetch_pins *pins; /* of calls before, and of this one; or NULL */
 	bool quiet;
 	int jobs;           /* transfers at once; 0: 6 */
 	const char *documents_of; /* the source whose documents these are: told
@@ -49,12 +67,18 @@ const char *fetch_why_no_mirror(const char *mirror);
  * the lock). Conditional requests (ETag, Last-Modified) for what the cache
  * knows of the address that is asked, upstream's or the mirror's. accessed: the
  * item's own; else kept while the lock or the cache has the same digest; else
- * today.
+ * today (UTC, or SOURCE_DATE_EPOCH).
  *
- * offline: an item is taken from the lock where url agrees and the cache has
- * the object, else from what the cache knows of the URL; else it failed.
- * locked: l must hold the same url and digest; the object comes from the cache
- * or the network; other bytes are an error that names both digests.
+ * revision: of an archive what its head says; of a file of a repository on
+ * GitHub the commit that its branch is at, by one request for each branch, and
+ * the file is asked for at that commit first. Where nobody tells it is that of
+ * the lock while the digest is, else not known.
+ *
+ * offline: without any network, the lock's object for this url, where the cache
+ * has it, else what the cache knows of the URL; else it failed.
+ * locked: l must hold the same url, globs and digest; the object comes from the
+ * cache or the network: by the lock's revision first, then as locked; other
+ * bytes are an error that names both digests.
  *
  * All are tried; each failure is one line, with id, URL and why (a warning
  * where optional). A cache that cannot be written, and hosts that cannot be

@@ -42,6 +42,18 @@ int map_techniques(const char *path, int jobs, struct strs *ids);
 int map_index(const char *path, const char *domain, const char *version,
     struct arena *mem, const char **found, const char **url);
 
+/*
+ * Is what was fetched, the file at path, what was asked for: a bundle of that
+ * domain and version (of one ahead only what map reads of it); an index of
+ * ATT&CK; a document in which the definition of s finds anything? name is what
+ * messages call it. 0, or -1 once said.
+ */
+int map_accept_bundle(const char *path, const char *name, const char *domain,
+    const char *version, bool ahead, int jobs);
+int map_accept_index(const char *path, const char *name);
+int map_accept_document(const char *path, const char *name,
+    const struct source *s);
+
 /* Is one version of ATT&CK later than the other: 18.10 than 18.9? */
 bool map_version_is_later(const char *version, const char *than);
 

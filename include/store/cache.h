@@ -3,6 +3,7 @@
  *
  *	ROOT/objects/ab/abcdef…     the bytes
  *	ROOT/urls/SHA256-OF-URL     what is known of a URL: a small YAML file
+ *	ROOT/contents/SHA256        which object has some documents: likewise
  *	ROOT/tmp/…                  bytes on their way in
  *
  * ROOT is --cache, else $XDG_CACHE_HOME/sextant, else ~/.cache/sextant. Many
@@ -63,6 +64,16 @@ int cache_urls(const char *root, struct arena *mem, struct cache_known **list,
 /* Remembers u for url; 0, or -1 once said. */
 int cache_remember(const char *root, const char *url,
     const struct cache_url *u);
+
+/*
+ * The object, and its size, that has documents of that name, a digest
+ * (store/content.h); false where nobody remembers, or the note is damaged.
+ * Remembers one; 0, or -1 once said.
+ */
+bool cache_content(const char *root, const char *name,
+    char object[DIGEST_HEX + 1], long long *size);
+int cache_remember_content(const char *root, const char *name,
+    const char *object, long long size);
 
 /*
  * Makes the cache's folders, so that one who may not write learns it first,

@@ -61,6 +61,13 @@ int lock_read(const char *path, struct lock *l);
 /* The entry of an id, or NULL. */
 const struct lock_entry *lock_find(const struct lock *l, const char *id);
 
+/* Is s the name of a commit: 40 or 64 lower-case hexadecimal digits? */
+bool lock_is_revision(const char *s);
+
+/* Has the entry just these globs, in this order? */
+bool lock_is_of(const struct lock_entry *e, const struct strs *files,
+    const struct strs *except);
+
 /* Sets or replaces the entry of e->id; strings are copied. */
 void lock_set(struct lock *l, const struct lock_entry *e);
 

@@ -119,9 +119,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 		interrupt_begin();
 		rc = common_config(&c, &config);
 		if (rc == 0)
-			rc = stage_fetch(&c, &config);
-		if (rc == 0)
-			rc = stage_map(&c, &config);
+			rc = stage_fetch_map(&c, &config);
 		if (rc == 0 && c.history)
 			rc = stage_history(&c, &config);
 		if (rc == 0)

@@ -99,4 +99,7 @@ int stage_history(const struct common *c, const struct config *config);
 int stage_render(const struct common *c, const struct config *config,
     const struct strs *formats);
 
+/* Fetch and map; where the map fails the lock is what it was before. */
+int stage_fetch_map(const struct common *c, const struct config *config);
+
 #endif

@@ -21,6 +21,7 @@ struct plan {
 	struct fetch_options options;
 	char *cache, *lock_path;
 	struct lock old, fresh; /* fresh: only what is configured */
+	struct fetch_pins pins;
 	bool disk;              /* our own disk failed: no more is tried */
 	struct arena mem;
 };
@@ -36,6 +37,65 @@ is_kept(const struct plan *p, const struct fetch_item *i,
 	return old != NULL && (!str_has_prefix(i->id, ahead) ||
 	    (strcmp(old->url, i->url) == 0 &&
 	    cache_has(p->cache, old->sha256, old->size)));
+}
+
+/* A bundle, by what was asked for. */
+struct bundle_wish {
+	const char *domain, *version;
+	bool ahead;
+	int jobs;
+};
+
+static int
+check_bundle(const struct fetch_item *i, const char *path, const char *name)
+{
+	const struct bundle_wish *w = i->of;
+
+	return map_accept_bundle(path, name, w->domain, w->version, w->ahead,
+	    w->jobs);
+}
+
+static int
+check_index(const struct fetch_item *i, const char *path, const char *name)
+{
+	(void)i;
+	return map_accept_index(path, name);
+}
+
+static int
+check_document(const struct fetch_item *i, const char *path, const char *name)
+{
+	return map_accept_document(path, name, i->of);
+}
+
+static void
+set_bundle(struct plan *p, struct fetch_item *item, const char *domain,
+    const char *version, bool is_ahead)
+{
+	struct bundle_wish *w = arena_alloc(&p->mem, sizeof(*w));
+
+	w->domain = domain;
+	w->version = version;
+	w->ahead = is_ahead;
+	w->jobs = p->c->jobs;
+	item->json = true;
+	item->check = check_bundle;
+	item->of = w;
+}
+
+static void
+set_source(const struct source *s, const char *url, struct fetch_item *item)
+{
+	item->id = s->id;
+	item->url = url;
+	item->archive = s->github != NULL;
+	item->files = &s->files;
+	item->except = &s->except;
+	item->json = !item->archive && s->format == FORMAT_JSON;
+	item->check = check_document;
+	item->of = s;
+	item->optional = s->optional;
+	item->accessed = s->accessed;
 }
 
 static int
@@ -96,6 +156,7 @@ fetch_index(struct plan *p, char **object)
 	item.id = "attack/index";
 	item.url = p->config->attack_source.index;
 	item.json = true;
+	item.check = check_index;
 	item.optional = !newest;
 	if (!newest && (p->options.offline || p->options.locked) &&
 	    lock_find(&p->old, item.id) == NULL)
@@ -135,7 +196,7 @@ plan_bundle(struct plan *p, const struct config_attack *a, const char *index,
 	*version = a->version;
 	item->id = arena_printf(&p->mem, "attack/%s", a->domain);
 	item->url = bundle_url(p, a->domain, index, version);
-	item->json = true;
+	set_bundle(p, item, a->domain, *version, false);
 	item->accessed = a->accessed;
 	return item->url == NULL ? -1 : 0;
 }
@@ -164,7 +225,7 @@ plan_ahead(struct plan *p, const struct config_attack *a, const char *index,
 	if (chosen != NULL && !map_version_is_later(version, chosen))
 		return 0;
 	item->url = url;
-	item->json = true;
+	set_bundle(p, item, a->domain, version, true);
 	item->optional = !wants_ahead(a);
 	return 1;
 }
@@ -241,6 +302,41 @@ fetch_documents(struct plan *p)
 	return rc;
 }
 
+/* One of many documents of a source is told with that: "d3fend/T1003". */
+static bool
+is_part(const struct lock *l, const char *id)
+{
+	const char *slash = strrchr(id, '/');
+	bool is;
+	char *of;
+
+	if (slash == NULL)
+		return false;
+	of = mem_strndup(id, (size_t)(slash - id));
+	is = lock_find(l, of) != NULL;
+	free(of);
+	return is;
+}
+
+/* What is only the same again while its address has it. */
+static void
+tell_unpinned(const struct plan *p)
+{
+	const struct lock_entry *e;
+	size_t i, all = 0, n = 0;
+
+	for (i = 0; i < p->fresh.n; i++) {
+		e = &p->fresh.entries[i];
+		if (e->none || is_part(&p->fresh, e->id))
+			continue;
+		all++;
+		n += e->revision == NULL;
+	}
+	if (n > 0 && !p->options.quiet)
+		log_info("%s: %zu of %zu cannot be pinned to a commit: nobody "
+		    "told their revision", p->lock_path, n, all);
+}
+
 static int
 fetch_all(struct plan *p)
 {
@@ -261,19 +357,19 @@ fetch_all(struct plan *p)
 		if (url == NULL || config->sources[i].document_url != NULL ||
 		    !is_asked(p, config->sources[i].id))
 			continue;
-		items[n].id = config->sources[i].id;
-		items[n].url = url;
-		items[n].archive = config->sources[i].github != NULL;
-		items[n].optional = config->sources[i].optional;
-		items[n++].accessed = config->sources[i].accessed;
+		set_source(&config->sources[i], url, &items[n++]);
 	}
 	if (n > 0 && fetch_some(p, items, n) == -1)
 		failed = true;
 	if (fetch_documents(p) == -1)
 		failed = true;
-	if (!failed)
-		rc = (n == 0 && p->fresh.n == 0) || p->options.locked ||
-		    p->c->aside ? 0 : lock_write(p->lock_path, &p->fresh);
+	if (failed)
+		goto out;
+	rc = 0;
+	if (n + p->fresh.n > 0 && !p->options.locked && !p->c->aside) {
+		tell_unpinned(p);
+		rc = lock_write(p->lock_path, &p->fresh);
+	}
 out:
 	free(items);
 	return rc;
@@ -317,6 +413,7 @@ stage_fetch(const struct common *c, const struct config *config)
 	p.options.locked = c->locked;
 	p.options.quiet = c->quiet;
 	p.options.jobs = c->jobs;
+	p.options.pins = &p.pins;
 	if (lock_read(p.lock_path, &p.old) != -1 && keep_rest(&p) == 0)
 		rc = fetch_all(&p);
 	log_detail("fetch: %lld ms, cache %s, lock %s", log_clock() - start,
@@ -324,6 +421,7 @@ stage_fetch(const struct common *c, const struct config *config)
 out:
 	lock_free(&p.old);
 	lock_free(&p.fresh);
+	fetch_pins_free(&p.pins);
 	arena_free(&p.mem);
 	free(p.cache);
 	free(p.lock_path);
@@ -356,6 +454,43 @@ stage_map(const struct common *c, const struct config *config)
 out:
 	free(cache);
 	free(lock);
+	return rc;
+}
+
+/* What stood at path stands there again: was, or nothing where that is NULL.
+ * The run failed already; that this did too is said. */
+static void
+put_back(const char *path, const struct buf *was)
+{
+	struct outfile f;
+
+	if (was == NULL) {
+		remove(path);
+		return;
+	}
+	outfile_begin(&f, path);
+	buf_put(&f.text, was->s, was->len);
+	outfile_commit(&f);
+}
+
+int
+stage_fetch_map(const struct common *c, const struct config *config)
+{
+	char *path = lock_path(config->path);
+	struct buf was = BUF_INIT;
+	bool there = file_exists(path);
+	int rc = -1;
+
+	if (there && file_read(path, 0, &was) == -1)
+		goto out;
+	rc = stage_fetch(c, config);
+	if (rc == 0 && stage_map(c, config) == -1) {
+		put_back(path, there ? &was : NULL);
+		rc = -1;
+	}
+out:
+	buf_free(&was);
+	free(path);
 	return rc;
 }
 

@@ -9,102 +9,26 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "http.h"
-#include "looks.h"
-#include "store/archive.h"
-#include "store/cache.h"
-#include "telling.h"
+#include "pin.h"
 #include "url.h"
+#include "want.h"
 
 enum {
 	JOBS_MAX = 32,
 	JOBS_GENTLE = 2,
 };
 
-struct fetch {
-	struct fetch_item *items;
-	size_t n;
-	struct lock *l;
-	const struct fetch_options *o;
-	struct task **task_of; /* by item; NULL: needs no transfer */
-	struct task *tasks;
-	size_t tasks_n;
-	struct telling telling;
-	struct arena mem;
-	char today[DATE_LEN + 1];
-};
-
 /* One transfer, for every item that asks for just the same. */
 struct task {
 	struct fetch *f;
-	const struct fetch_item *item; /* the first of them */
+	const struct want *first;  /* of them */
 	struct http_transfer *t;
+	const char *url;           /* upstream's */
 	char *address;             /* the URL, or where a mirror has it */
 	struct cache_url of_url;   /* what the cache knows; sha256 "": nothing */
 	struct cache_url of_address;
 	struct cache_object object;
 };
-
-/* ---- results ---- */
-
-/* "id: URL", in the run's arena. */
-static const char *
-label(struct fetch *f, const struct fetch_item *i)
-{
-	return arena_printf(&f->mem, "%s: %s", i->id, i->url);
-}
-
-/* why NULL: somebody has said it. */
-static void
-fail(struct fetch *f, struct fetch_item *i, const char *why)
-{
-	i->failed = true;
-	telling_failed(&f->telling, i, OWN, why);
-}
-
-/* The day on which these bytes first came, as far as anybody knows. */
-static const char *
-first_day(const struct fetch *f, const struct fetch_item *i,
-    const struct cache_url *known, const char *sha256)
-{
-	const struct lock_entry *e = lock_find(f->l, i->id);
-
-	if (e != NULL && strcmp(e->sha256, sha256) == 0)
-		return e->accessed;
-	if (strcmp(known->sha256, sha256) == 0)
-		return known->first;
-	return f->today;
-}
-
-/* The object of u is in the cache: it becomes the item's entry. */
-static void
-settle(struct fetch *f, struct fetch_item *i, const struct cache_url *u,
-    enum came came)
-{
-	char revision[ARCHIVE_REVISION + 1] = "";
-	char *path = cache_object_path(f->o->cache, u->sha256);
-	struct lock_entry e = { .id = i->id, .url = i->url, .size = u->size };
-	bool lacks = i->may_lack && u->size == 0;
-	const char *why = i->json && !lacks ? looks_why_no_json(path) : NULL;
-
-	progress_hide(&f->telling.progress);
-	if (why != NULL) {
-		fail(f, i, why);
-	} else if (i->archive &&
-	    archive_revision(path, label(f, i), revision) == -1) {
-		fail(f, i, NULL);
-	} else {
-		e.revision = revision[0] != '\0' ? revision : NULL;
-		memcpy(e.sha256, u->sha256, sizeof(e.sha256));
-		str_copy(e.accessed, sizeof(e.accessed),
-		    i->accessed != NULL ? i->accessed
-					: first_day(f, i, u, u->sha256));
-		lock_set(f->l, &e);
-		telling_had(&f->telling, i, lacks ? CAME_ABSENT : came,
-		    u->size);
-	}
-	free(path);
-}
 
 /* ---- transfers ---- */
 
@@ -138,40 +62,10 @@ task_fail(struct task *k, const char *why, enum cause cause)
 	struct fetch *f = k->f;
 	size_t i;
 
-	for (i = 0; i < f->n; i++) {
-		if (f->task_of[i] != k)
-			continue;
-		f->items[i].failed = true;
-		f->items[i].disk = cause == DISK;
-		telling_failed(&f->telling, &f->items[i], cause, why);
-	}
-}
-
-/* What came is what may be kept? 0, or -1 and the items have failed. */
-static int
-task_check(struct task *k)
-{
-	struct archive_reader none = { NULL, NULL, NULL };
-	const struct fetch_item *i = k->item;
-	const struct lock_entry *e = lock_find(k->f->l, i->id);
-	const char *why = NULL;
-
-	if (k->f->o->locked && e != NULL &&
-	    strcmp(e->sha256, k->object.sha256) != 0)
-		why = arena_printf(&k->f->mem, "the lock has SHA-256 %s, what "
-		    "came has %s", e->sha256, k->object.sha256);
-	else if (i->json && k->object.size > 0)
-		why = looks_why_no_json(k->object.path);
-	if (why == NULL && i->archive) {
-		progress_hide(&k->f->telling.progress);
-		if (archive_read(k->object.path, label(k->f, i), &none,
-		    NULL) == 0)
-			return 0;
-	} else if (why == NULL) {
-		return 0;
-	}
-	task_fail(k, why, OWN);
-	return -1;
+	why = arena_strdup(&f->mem, why);
+	for (i = 0; i < f->n; i++)
+		if (f->wants[i].task == k)
+			want_miss(f, &f->wants[i], why, cause);
 }
 
 static const char *
@@ -182,67 +76,119 @@ or_null(const char *s)
 
 /*
  * Notes what is known now of the address, and of the URL where a mirror
- * answered: then with the ETag of upstream, not the mirror's.
+ * answered: then with the ETag of upstream, not the mirror's. What came by a
+ * commit's address is what there is at the item's own.
  */
 static int
 task_remember(struct task *k, struct cache_url *u)
 {
 	struct cache_url of_url = *u;
-	const char *root = k->f->o->cache;
+	const char *root = k->f->o->cache, *own = k->first->item->url;
 	bool same = strcmp(u->sha256, k->of_url.sha256) == 0;
 
 	if (k->t->result == HTTP_DONE) {
 		u->etag = or_null(k->t->got_etag);
 		u->modified = or_null(k->t->got_modified);
 	}
-	if (strcmp(k->address, k->item->url) == 0)
+	of_url.etag = of_url.modified = NULL;
+	if (strcmp(k->url, own) != 0 && !k->f->o->locked &&
+	    cache_remember(root, own, &of_url) == -1)
+		return -1;
+	if (strcmp(k->address, k->url) == 0)
 		return cache_remember(root, k->address, u);
 	of_url.etag = same ? k->of_url.etag : NULL;
 	of_url.modified = same ? k->of_url.modified : NULL;
-	if (cache_remember(root, k->item->url, &of_url) == -1)
+	if (cache_remember(root, k->url, &of_url) == -1)
 		return -1;
 	/* A file is read anew each time: there is nothing to ask. */
 	return str_has_prefix(k->address, "file:") ? 0
 	    : cache_remember(root, k->address, u);
 }
 
+/* Reads the arrival for each that waits for it; false: none may have it. */
+static bool
+task_read(struct task *k, const struct arrival *a)
+{
+	struct fetch *f = k->f;
+	const char *why;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		if (f->wants[i].task != k)
+			continue;
+		f->wants[i].fits = want_read(f, &f->wants[i], a, &why);
+		any |= f->wants[i].fits;
+		if (!f->wants[i].fits)
+			want_miss(f, &f->wants[i], why, OWN);
+	}
+	return any;
+}
+
+/* For those that it fits. */
 static void
 task_settle(struct task *k, struct cache_url *u, enum came came)
 {
 	struct fetch *f = k->f;
+	bool known;
 	size_t i;
 
-	u->edition = k->item->edition;
-	if (task_remember(k, u) == -1) {
-		task_fail(k, NULL, OWN);
-		return;
+	u->edition = k->first->item->edition;
+	known = task_remember(k, u) == 0;
+	for (i = 0; i < f->n; i++) {
+		if (f->wants[i].task != k || !f->wants[i].fits)
+			continue;
+		if (known)
+			want_settle(f, &f->wants[i], u, came);
+		else
+			want_fail(f, &f->wants[i], NULL, OWN);
 	}
-	for (i = 0; i < f->n; i++)
-		if (f->task_of[i] == k)
-			settle(f, &f->items[i], u, came);
+}
+
+/* Did the address have these bytes before, or the lock what is in them? */
+static bool
+is_same(const struct task *k, const struct cache_url *u)
+{
+	const struct lock_entry *e = want_locked(k->f, k->first);
+
+	return strcmp(u->sha256, k->of_url.sha256) == 0 || (e != NULL &&
+	    strcmp(e->sha256, k->first->content.sha256) == 0);
 }
 
 static void
 task_keep(struct task *k)
 {
 	struct cache_url u = { .size = k->object.size };
-	bool same;
+	struct arrival a = { .size = k->object.size };
 
 	if (cache_object_end(&k->object) == -1) {
 		task_fail(k, k->object.why, DISK);
 		return;
 	}
-	if (task_check(k) == -1)
+	a.path = k->object.path;
+	a.sha256 = k->object.sha256;
+	if (!task_read(k, &a))
 		return;
 	if (cache_object_commit(&k->object, k->f->o->cache) == -1) {
 		task_fail(k, k->object.why, DISK);
 		return;
 	}
 	memcpy(u.sha256, k->object.sha256, sizeof(u.sha256));
-	str_copy(u.first, sizeof(u.first),
-	    first_day(k->f, k->item, &k->of_url, u.sha256));
-	same = strcmp(u.sha256, k->of_url.sha256) == 0;
-	task_settle(k, &u, same ? CAME_SAME : CAME_NEW);
+	str_copy(u.first, sizeof(u.first), want_first_day(k->f, k->first,
+	    &k->of_url, u.sha256));
+	task_settle(k, &u, is_same(k, &u) ? CAME_SAME : CAME_NEW);
+}
+
+static void
+task_unchanged(struct task *k)
+{
+	struct cache_url u = k->of_address;
+	char *path = cache_object_path(k->f->o->cache, u.sha256);
+	const struct arrival a = { path, u.sha256, u.size };
+
+	if (task_read(k, &a))
+		task_settle(k, &u, CAME_SAME);
+	free(path);
 }
 
 /* It is not there, and may be: as if no byte had come. */
@@ -259,15 +205,15 @@ static void
 task_done(void *ctx)
 {
 	struct task *k = ctx;
-	struct cache_url u = k->of_address;
 
-	if (k->t->absent && k->item->may_lack)
+	if (k->t->absent && k->first->item->may_lack &&
+	    k->first->next + 1 == k->first->n)
 		task_lack(k);
 	else if (k->t->result == HTTP_FAILED)
 		task_fail(k, k->t->why, k->t->local ? DISK :
 		    k->t->unreachable ? NETWORK : OWN);
 	else if (k->t->result == HTTP_UNCHANGED)
-		task_settle(k, &u, CAME_SAME);
+		task_unchanged(k);
 	else
 		task_keep(k);
 	cache_object_abort(&k->object);
@@ -275,124 +221,174 @@ task_done(void *ctx)
 
 /* ---- what each item needs ---- */
 
-static const char *
-locked_digest(const struct fetch *f, const struct fetch_item *i)
+static void
+add_address(struct want *w, const char *address)
 {
-	const struct lock_entry *e = lock_find(f->l, i->id);
-
-	return e != NULL ? e->sha256 : "";
+	if (w->n == 0 || strcmp(w->addresses[0], address) != 0)
+		w->addresses[w->n++] = address;
 }
 
-static struct task *
-find_task(struct fetch *f, const struct fetch_item *i)
+/* By the commit first, where it is known: then the item's own. */
+static void
+set_addresses(struct fetch *f, struct want *w)
 {
-	struct task *k;
+	const struct lock_entry *e = want_locked(f, w);
+	const char *commit = f->o->locked ? e->revision : w->commit;
+	char *address = commit != NULL ? url_at_commit(w->item->url, commit)
+				       : NULL;
 
-	for (k = f->tasks; k < f->tasks + f->tasks_n; k++)
-		if (strcmp(k->item->url, i->url) == 0 &&
-		    k->item->archive == i->archive &&
-		    k->item->json == i->json &&
-		    k->item->may_lack == i->may_lack &&
-		    str_equal(k->item->edition, i->edition) &&
-		    (!f->o->locked || strcmp(locked_digest(f, k->item),
-		    locked_digest(f, i)) == 0))
-			return k;
-	return NULL;
+	if (address != NULL)
+		add_address(w, arena_strdup(&f->mem, address));
+	add_address(w, w->item->url);
+	free(address);
+}
+
+/* Does the cache have it of this very commit? Then it is what there is at the
+ * item's own address as well. */
+static bool
+is_at_commit(struct fetch *f, const struct want *w, struct cache_url *u)
+{
+	if (w->n < 2 || cache_lookup(f->o->cache, w->addresses[0], &f->mem,
+	    u) != 1)
+		return false;
+	u->etag = u->modified = NULL;
+	return cache_remember(f->o->cache, w->item->url, u) == 0;
 }
 
 /* Does the cache have it of this very edition? */
 static bool
-is_current(const struct fetch *f, const struct fetch_item *i,
-    const struct cache_url *u)
+is_current(struct fetch *f, const struct want *w, struct cache_url *u)
 {
-	const struct lock_entry *e = lock_find(f->l, i->id);
+	const struct fetch_item *i = w->item;
+	const struct lock_entry *e = want_locked(f, w);
 
-	if (f->o->locked || i->edition == NULL ||
-	    !str_equal(u->edition, i->edition))
+	if (i->edition == NULL || cache_lookup(f->o->cache, i->url, &f->mem,
+	    u) != 1 || !str_equal(u->edition, i->edition))
 		return false;
 	/* That there is nothing is believed of a run that went well. */
 	return u->size > 0 || (e != NULL && e->size == 0 &&
 	    strcmp(e->url, i->url) == 0);
 }
 
+/* What the lock names, else what the cache knows of the address; false where
+ * the cache does not have it. */
+static bool
+find_cached(struct fetch *f, const struct want *w, struct cache_url *u)
+{
+	const struct lock_entry *e = want_locked(f, w);
+	const struct fetch_item *i = w->item;
+
+	memset(u, 0, sizeof(*u));
+	if (e != NULL && strcmp(e->url, i->url) == 0 &&
+	    content_find(f->o->cache, e, u->sha256, &u->size)) {
+		memcpy(u->first, e->accessed, sizeof(u->first));
+		return true;
+	}
+	return !f->o->locked &&
+	    cache_lookup(f->o->cache, i->url, &f->mem, u) == 1 &&
+	    (i->edition == NULL || str_equal(u->edition, i->edition));
+}
+
+/* Why it cannot be what the lock has; NULL: it can. */
+static const char *
+why_not_locked(struct fetch *f, const struct want *w)
+{
+	const struct fetch_item *i = w->item;
+	const struct lock_entry *e = want_locked(f, w);
+
+	if (!f->o->locked)
+		return NULL;
+	if (e == NULL)
+		return "not in the lock";
+	if (strcmp(e->url, i->url) != 0)
+		return arena_printf(&f->mem, "the lock has another address: %s",
+		    e->url);
+	return e->files.n > 0 && !(i->archive &&
+	    lock_is_of(e, i->files, i->except))
+	    ? "the lock has it of other files than the definition names now: "
+	      "run `sextant fetch`" : NULL;
+}
+
+/* Without any network. */
+static void
+plan_offline(struct fetch *f, struct want *w)
+{
+	const char *why = "not in the cache, and offline";
+	struct cache_url u;
+
+	if (!find_cached(f, w, &u) ||
+	    !want_settle_cached(f, w, &u, CAME_CACHED, &why))
+		want_fail(f, w, why, OWN);
+}
+
+/* What the cache has and may be taken is settled; what it has, and is not as it
+ * should be, is asked for like any other. */
+static void
+plan(struct fetch *f, struct want *w)
+{
+	const char *why = url_why_not(w->item->url);
+	enum came came = CAME_CACHED;
+	struct cache_url u;
+	bool found;
+
+	if (why == NULL)
+		why = why_not_locked(f, w);
+	if (why != NULL) {
+		want_fail(f, w, why, OWN);
+		return;
+	}
+	if (f->o->offline) {
+		plan_offline(f, w);
+		return;
+	}
+	if (!f->o->locked)
+		w->commit = pin_of(f->pins, w->item->url);
+	set_addresses(f, w);
+	if (f->o->locked) {
+		found = find_cached(f, w, &u);
+	} else if (is_at_commit(f, w, &u)) {
+		found = true;
+		came = CAME_SAME;
+	} else {
+		found = is_current(f, w, &u);
+	}
+	if (found)
+		want_settle_cached(f, w, &u, came, &why);
+}
+
+/* ---- all of them ---- */
+
 /* 0, or -1 once said. */
 static int
-plan_transfer(struct fetch *f, size_t at)
+task_find(struct fetch *f, struct want *w)
 {
-	struct fetch_item *i = &f->items[at];
-	struct task *k = find_task(f, i);
-	const char *root = f->o->cache;
+	const char *url = w->addresses[w->next], *root = f->o->cache;
+	struct task *k;
 
-	if (k != NULL) {
-		f->task_of[at] = k;
-		return 0;
-	}
-	k = &f->tasks[f->tasks_n];
+	for (k = f->tasks; k < f->tasks + f->tasks_n; k++)
+		if (strcmp(k->url, url) == 0 &&
+		    strcmp(k->first->item->url, w->item->url) == 0 &&
+		    k->first->item->archive == w->item->archive &&
+		    k->first->item->may_lack == w->item->may_lack &&
+		    str_equal(k->first->item->edition, w->item->edition)) {
+			w->task = k;
+			return 0;
+		}
+	memset(k, 0, sizeof(*k));
 	k->f = f;
-	k->item = i;
-	k->address = f->o->mirror != NULL ? url_in_mirror(f->o->mirror, i->url)
-					  : mem_strdup(i->url);
-	if (cache_lookup(root, i->url, &f->mem, &k->of_url) == -1 ||
+	k->first = w;
+	k->url = url;
+	k->address = f->o->mirror != NULL ? url_in_mirror(f->o->mirror, url)
+					  : mem_strdup(url);
+	if (cache_lookup(root, url, &f->mem, &k->of_url) == -1 ||
 	    cache_lookup(root, k->address, &f->mem, &k->of_address) == -1) {
 		free(k->address);
 		return -1;
 	}
-	if (is_current(f, i, &k->of_url)) {
-		settle(f, i, &k->of_url, CAME_CACHED);
-		free(k->address);
-		return 0;
-	}
 	f->tasks_n++;
-	f->task_of[at] = k;
+	w->task = k;
 	return 0;
 }
-
-/* From the lock and the cache alone; false where they do not have it. */
-static bool
-settle_offline(struct fetch *f, struct fetch_item *i)
-{
-	const struct lock_entry *e = lock_find(f->l, i->id);
-	struct cache_url u = { .size = 0 };
-
-	if (e != NULL && strcmp(e->url, i->url) == 0 &&
-	    cache_has(f->o->cache, e->sha256, e->size)) {
-		memcpy(u.sha256, e->sha256, sizeof(u.sha256));
-		memcpy(u.first, e->accessed, sizeof(u.first));
-		u.size = e->size;
-		settle(f, i, &u, CAME_CACHED);
-		return true;
-	}
-	if (f->o->locked ||
-	    cache_lookup(f->o->cache, i->url, &f->mem, &u) != 1 ||
-	    (i->edition != NULL && !str_equal(u.edition, i->edition)))
-		return false;
-	settle(f, i, &u, CAME_CACHED);
-	return true;
-}
-
-static void
-plan(struct fetch *f, size_t at)
-{
-	struct fetch_item *i = &f->items[at];
-	const struct lock_entry *e = lock_find(f->l, i->id);
-	const char *why = url_why_not(i->url);
-
-	if (why == NULL && f->o->locked && e == NULL)
-		why = "not in the lock";
-	else if (why == NULL && f->o->locked && strcmp(e->url, i->url) != 0)
-		why = arena_printf(&f->mem, "the lock has another address: %s",
-		    e->url);
-	if (why != NULL)
-		fail(f, i, why);
-	else if ((f->o->offline || f->o->locked) && settle_offline(f, i))
-		return;
-	else if (f->o->offline)
-		fail(f, i, "not in the cache, and offline");
-	else if (plan_transfer(f, at) == -1)
-		fail(f, i, NULL);
-}
-
-/* ---- all of them ---- */
 
 static void
 set_transfer(struct task *k, struct http_transfer *t)
@@ -402,7 +398,7 @@ set_transfer(struct task *k, struct http_transfer *t)
 	k->t = t;
 	t->url = k->address;
 	t->mirror = o->mirror != NULL;
-	t->compressed = !k->item->archive; /* hashed as it comes */
+	t->compressed = !k->first->item->archive; /* hashed as it comes */
 	if (!o->locked) {
 		t->etag = k->of_address.etag;
 		t->modified = k->of_address.modified;
@@ -413,32 +409,45 @@ set_transfer(struct task *k, struct http_transfer *t)
 	t->ctx = k;
 }
 
+/* Each that still lacks, at its next address. 0, or -1 once said. */
 static int
-run(struct fetch *f)
+run_round(struct fetch *f)
 {
-	struct http_transfer *t = mem_array(f->tasks_n, sizeof(*t));
-	struct http_options http;
+	struct http_transfer *t;
 	size_t i;
 	int rc = 0;
 
-	http_defaults(&http);
-	if (f->o->http != NULL)
-		http = *f->o->http;
-	if (f->o->jobs > 0)
-		http.jobs = f->o->jobs < JOBS_MAX ? f->o->jobs : JOBS_MAX;
-	http.gentle = f->o->documents_of != NULL;
-	if (http.gentle && http.jobs > JOBS_GENTLE)
-		http.jobs = JOBS_GENTLE;
+	f->tasks_n = 0;
+	for (i = 0; i < f->n; i++) {
+		f->wants[i].task = NULL;
+		if (f->wants[i].next < f->wants[i].n &&
+		    task_find(f, &f->wants[i]) == -1)
+			want_fail(f, &f->wants[i], NULL, OWN);
+	}
+	t = mem_array(f->tasks_n, sizeof(*t));
 	for (i = 0; i < f->tasks_n; i++)
 		set_transfer(&f->tasks[i], &t[i]);
 	if (f->tasks_n > 0)
-		rc = http_run(t, f->tasks_n, &http);
+		rc = http_run(t, f->tasks_n, &f->http);
 	for (i = 0; rc == -1 && i < f->n; i++)
-		f->items[i].failed |= f->task_of[i] != NULL;
+		f->wants[i].item->failed |= f->wants[i].task != NULL;
 	for (i = 0; i < f->tasks_n; i++)
 		free(f->tasks[i].address);
 	free(t);
 	return rc;
+}
+
+static void
+set_http(struct fetch *f)
+{
+	http_defaults(&f->http);
+	if (f->o->http != NULL)
+		f->http = *f->o->http;
+	if (f->o->jobs > 0)
+		f->http.jobs = f->o->jobs < JOBS_MAX ? f->o->jobs : JOBS_MAX;
+	f->http.gentle = f->o->documents_of != NULL;
+	if (f->http.gentle && f->http.jobs > JOBS_GENTLE)
+		f->http.jobs = JOBS_GENTLE;
 }
 
 const char *
@@ -462,22 +471,25 @@ prepare(const struct fetch_options *o)
 }
 
 static int
-fetch_all(struct fetch *f)
+fetch_all(struct fetch *f, struct fetch_item *items)
 {
 	size_t i;
-	int rc = 0;
+	int rc = 0, round;
 
-	telling_begin(&f->telling, f->items, f->n, f->o->documents_of,
+	if (!f->o->offline && !f->o->locked &&
+	    pin_ask(f->pins, items, f->n, f->o->mirror, &f->http) == -1)
+		return -1;
+	telling_begin(&f->telling, items, f->n, f->o->documents_of,
 	    f->o->quiet);
 	for (i = 0; i < f->n; i++)
-		plan(f, i);
-	if (run(f) == -1)
-		rc = -1;
+		plan(f, &f->wants[i]);
+	for (round = 0; rc == 0 && round < ADDRESSES; round++)
+		rc = run_round(f);
 	telling_end(&f->telling);
 	for (i = 0; i < f->n; i++) {
-		if (!f->items[i].failed)
-			f->items[i].got = *lock_find(f->l, f->items[i].id);
-		else if (!f->items[i].optional)
+		if (!items[i].failed)
+			items[i].got = *lock_find(f->l, items[i].id);
+		else if (!items[i].optional)
 			rc = -1;
 	}
 	return rc;
@@ -487,7 +499,8 @@ int
 fetch_items(struct fetch_item *items, size_t n, struct lock *l,
     const struct fetch_options *o)
 {
-	struct fetch f = { .items = items, .n = n, .l = l, .o = o };
+	struct fetch f = { .n = n, .l = l, .o = o, .pins = o->pins };
+	struct fetch_pins own = { 0 };
 	size_t i;
 	int rc = prepare(o);
 
@@ -497,12 +510,18 @@ fetch_items(struct fetch_item *items, size_t n, struct lock *l,
 	}
 	if (rc == -1)
 		return -1;
+	if (f.pins == NULL)
+		f.pins = &own;
 	date_today(f.today);
-	f.task_of = mem_array(n, sizeof(*f.task_of));
+	set_http(&f);
+	f.wants = mem_array(n, sizeof(*f.wants));
+	for (i = 0; i < n; i++)
+		f.wants[i].item = &items[i];
 	f.tasks = mem_array(n, sizeof(*f.tasks));
-	rc = fetch_all(&f);
-	free(f.task_of);
+	rc = fetch_all(&f, items);
+	free(f.wants);
 	free(f.tasks);
+	fetch_pins_free(&own);
 	arena_free(&f.mem);
 	return rc;
 }

@@ -65,11 +65,10 @@ scheme_of(const struct job *j)
 {
 	if (str_has_prefix(j->url, "https://"))
 		return "https";
-	if (j->t->mirror && str_has_prefix(j->url, "http://"))
-		return "http";
-	if (j->t->mirror && str_has_prefix(j->url, "file://"))
-		return "file";
-	return NULL;
+	if (!j->t->mirror)
+		return NULL;
+	return str_has_prefix(j->url, "http://") ? "http"
+	    : str_has_prefix(j->url, "file://") ? "file" : NULL;
 }
 
 /* ---- one try ---- */
@@ -170,6 +169,7 @@ set_request(struct job *j)
 	curl->easy_setopt(e, CURLOPT_PRIVATE, j);
 	if (j->t->compressed)
 		curl->easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip");
+	add_header(j, "Accept", j->t->accept);
 	add_header(j, "If-None-Match", j->t->etag);
 	add_header(j, "If-Modified-Since", j->t->modified);
 	curl->easy_setopt(e, CURLOPT_HTTPHEADER, j->headers);
@@ -283,7 +283,7 @@ again(struct run *r, struct job *j, long long asked_ms)
 	size_t n = strlen(j->t->why);
 	int i;
 
-	if (++j->tries > o->retries) {
+	if (++j->tries > o->retries || j->t->once) {
 		if (j->tries > 1)
 			snprintf(j->t->why + n, sizeof(j->t->why) - n,
 			    " (tried %d times)", j->tries);

@@ -21,6 +21,8 @@ struct http_transfer {
 	bool compressed;      /* may come compressed; add gets it unpacked */
 	const char *etag;     /* of what is known already, or NULL */
 	const char *modified; /* its Last-Modified, or NULL */
+	const char *accept;   /* the kind of answer, or NULL: any */
+	bool once;            /* not worth a second try */
 
 	/* A body begins, perhaps anew; then its bytes. 0, or -1 with why
 	 * filled (by whoever ctx is): then local is set and nothing retried. */

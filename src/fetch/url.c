@@ -2,11 +2,14 @@
 #include "url.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/mem.h"
 #include "base/str.h"
+#include "store/lock.h"
 
 enum { URL_MAX = 2048 };
 
@@ -164,6 +167,127 @@ url_in_mirror(const char *mirror, const char *url)
 			buf_puts(&b, "%3F");
 		else
 			buf_putc(&b, *p);
+	return buf_take(&b);
+}
+
+/* ---- a commit in place of a branch ---- */
+
+/* Where the reference stands, by host and the component behind OWNER/REPO:
+ * codeload.github.com/OWNER/REPO/tar.gz/REF, and so on. */
+static const struct form {
+	const char *host, *behind;
+	bool last; /* nothing follows it */
+} forms[] = {
+	{ "https://codeload.github.com/", "tar.gz/", true },
+	{ "https://codeload.github.com/", "zip/", true },
+	{ "https://raw.githubusercontent.com/", "", false },
+	{ "https://github.com/", "raw/", false },
+};
+
+/* A reference in an address, and its repository. */
+struct ref {
+	const char *at;
+	size_t n;
+	const char *repository; /* OWNER/REPO */
+	size_t repository_n;
+};
+
+/* Bytes of a component that is not empty; 0: there is none. */
+static size_t
+component(const char *s)
+{
+	return strcspn(s, "/?");
+}
+
+static bool
+ref_match(const char *url, const struct form *f, struct ref *r)
+{
+	size_t owner, name, n;
+
+	if (!str_has_prefix(url, f->host))
+		return false;
+	r->repository = url + strlen(f->host);
+	owner = component(r->repository);
+	name = owner == 0 || r->repository[owner] != '/' ? 0
+	    : component(r->repository + owner + 1);
+	r->repository_n = owner + 1 + name;
+	r->at = r->repository + r->repository_n;
+	if (name == 0 || *r->at != '/' ||
+	    !str_has_prefix(++r->at, f->behind))
+		return false;
+	r->at += strlen(f->behind);
+	if (f->last) {
+		r->n = strcspn(r->at, "?");
+		return r->n > 0;
+	}
+	/* A branch with a '/' in it is only known by its full name. */
+	r->n = component(r->at);
+	if (str_has_prefix(r->at, "refs/heads/"))
+		r->n = 11 + component(r->at + 11);
+	else if (str_has_prefix(r->at, "refs/tags/"))
+		r->n = 10 + component(r->at + 10);
+	n = r->n;
+	return n > 0 && r->at[n] == '/' && component(r->at + n + 1) > 0;
+}
+
+static bool
+find_ref(const char *url, struct ref *r)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (ref_match(url, &forms[i], r))
+			return true;
+	return false;
+}
+
+char *
+url_commit(const char *url)
+{
+	struct ref r;
+	char *name = find_ref(url, &r) ? mem_strndup(r.at, r.n) : NULL;
+
+	if (name != NULL && !lock_is_revision(name)) {
+		free(name);
+		name = NULL;
+	}
+	return name;
+}
+
+char *
+url_at_commit(const char *url, const char *commit)
+{
+	struct buf b = BUF_INIT;
+	struct ref r;
+
+	if (!find_ref(url, &r))
+		return NULL;
+	buf_put(&b, url, (size_t)(r.at - url));
+	buf_puts(&b, commit);
+	buf_puts(&b, r.at + r.n);
+	return buf_take(&b);
+}
+
+char *
+url_of_commit(const char *url)
+{
+	char *own = url_commit(url);
+	struct buf b = BUF_INIT;
+	struct ref r;
+
+	if (own != NULL || !find_ref(url, &r)) {
+		free(own);
+		return NULL;
+	}
+	/* It knows heads/NAME, tags/NAME and NAME. */
+	if (str_has_prefix(r.at, "refs/")) {
+		r.at += strlen("refs/");
+		r.n -= strlen("refs/");
+	}
+	buf_puts(&b, "https://api.github.com/repos/");
+	buf_put(&b, r.repository, r.repository_n);
+	buf_puts(&b, "/commits/");
+	buf_put(&b, r.at, r.n);
 	return buf_take(&b);
 }
 

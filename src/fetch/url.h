@@ -20,6 +20,22 @@ const char *url_why_no_mirror(const char *mirror);
  */
 char *url_in_mirror(const char *mirror, const char *url);
 
+/*
+ * The address of the same thing at a commit, where url is that of an archive or
+ * a file of a repository on GitHub; NULL: it is not. Caller frees.
+ */
+char *url_at_commit(const char *url, const char *commit);
+
+/*
+ * Where GitHub tells which commit url's branch or tag is at (REST API, "Get a
+ * commit"); NULL where url is not on GitHub, or names a commit itself. Caller
+ * frees.
+ */
+char *url_of_commit(const char *url);
+
+/* The commit that url itself names; caller frees. NULL: none. */
+char *url_commit(const char *url);
+
 /* Is it one of GitHub's hosts that take its token, over https? */
 bool url_is_github(const char *url);
 

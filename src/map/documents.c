@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "clean.h"
-#include "store/archive.h"
+#include "store/content.h"
 
 enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
 
@@ -45,19 +45,13 @@ may_be_told(struct reading *r, const char *path)
 	return false;
 }
 
-static bool
-wants(void *ctx, const char *path)
-{
-	struct reading *r = ctx;
-
-	return source_reads(r->s, path) && may_be_told(r, path);
-}
-
 static int
 take(void *ctx, const char *path, const char *bytes, size_t len)
 {
 	struct reading *r = ctx;
 
+	if (!may_be_told(r, path))
+		return 0;
 	if (len > DOCUMENT_MAX)
 		findings_add(r->f, arena_strdup(r->f->mem, path), 0,
 		    "broken-document", "larger than %d bytes", DOCUMENT_MAX);
@@ -152,19 +146,34 @@ read_folder(struct reading *r)
 	return rc;
 }
 
-static void
-digest_documents(struct documents *d)
+static int
+compare_paths(const void *a, const void *b)
 {
+	return strcmp((*(const struct document *const *)a)->path,
+	    (*(const struct document *const *)b)->path);
+}
+
+/* As store/content.h has it; of a single file its bytes. */
+static void
+digest_documents(struct documents *d, bool single)
+{
+	const struct document **sorted = mem_array(d->n, sizeof(*sorted));
 	struct digest sum;
 	size_t i;
 
+	for (i = 0; i < d->n; i++)
+		sorted[i] = &d->v[i];
+	if (d->n > 0)
+		qsort(sorted, d->n, sizeof(*sorted), compare_paths);
 	digest_begin(&sum);
-	for (i = 0; i < d->n; i++) {
-		digest_add_str(&sum, d->v[i].path);
-		digest_add(&sum, &d->v[i].len, sizeof(d->v[i].len));
-		digest_add(&sum, d->v[i].bytes, d->v[i].len);
-	}
+	for (i = 0; i < d->n; i++)
+		if (single)
+			digest_add(&sum, sorted[i]->bytes, sorted[i]->len);
+		else
+			content_add(&sum, sorted[i]->path, sorted[i]->bytes,
+			    sorted[i]->len);
 	digest_end(&sum, d->digest);
+	free(sorted);
 }
 
 static int
@@ -213,13 +222,14 @@ documents_read(const struct source *s, const char *object,
     struct documents *d, struct findings *f)
 {
 	struct reading r = { s, d, f };
-	struct archive_reader reader = { wants, take, &r };
+	struct content content;
 	int rc;
 
 	if (object != NULL && s->url != NULL)
 		rc = read_plain(&r, object);
 	else if (object != NULL)
-		rc = archive_read(object, s->id, &reader, NULL);
+		rc = content_read(object, s->id, &s->files, &s->except, take,
+		    &r, &content);
 	else
 		rc = read_folder(&r);
 	if (rc == 0 && d->n == 0) {
@@ -230,7 +240,9 @@ documents_read(const struct source *s, const char *object,
 	if (d->n > 0)
 		qsort(d->v, d->n, sizeof(*d->v), compare);
 	if (object == NULL)
-		digest_documents(d);
+		digest_documents(d, !file_is_folder(s->path));
+	else if (rc == 0 && s->url == NULL)
+		memcpy(d->digest, content.sha256, sizeof(d->digest));
 	return rc;
 }
 

@@ -19,7 +19,8 @@ struct document {
 struct documents {
 	struct document *v; /* in walk order */
 	size_t n;
-	char digest[DIGEST_HEX + 1]; /* of a folder's; "" of an archive's */
+	char digest[DIGEST_HEX + 1]; /* of a folder's; of an archive's as
+	                                store/content.h; else "" */
 	struct arena mem;            /* paths */
 };
 

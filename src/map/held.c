@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "store/cache.h"
+#include "store/content.h"
 
 int
 held_digest(const char *path, char sum[DIGEST_HEX + 1])
@@ -27,16 +27,19 @@ held_digest(const char *path, char sum[DIGEST_HEX + 1])
 char *
 held_object(const struct held *h, const struct lock_entry *e)
 {
-	char *path = cache_object_path(h->cache, e->sha256);
-	char sum[DIGEST_HEX + 1] = "";
-	struct stat st;
+	char object[DIGEST_HEX + 1], sum[DIGEST_HEX + 1] = "";
+	long long size;
+	char *path;
 
-	if (stat(path, &st) == -1 || (long long)st.st_size != e->size)
+	if (!content_find(h->cache, e, object, &size)) {
 		log_error("%s: not in the cache: run `%s` (%s)", e->id,
 		    h->advice, e->url);
-	else if (held_digest(path, sum) == 0 && strcmp(sum, e->sha256) == 0)
+		return NULL;
+	}
+	path = cache_object_path(h->cache, object);
+	if (held_digest(path, sum) == 0 && strcmp(sum, object) == 0)
 		return path;
-	else if (*sum != '\0')
+	if (*sum != '\0')
 		log_error("%s: %s: not the bytes that %s names: remove it and "
 		    "run `%s`", e->id, path, h->lock_path, h->advice);
 	free(path);
@@ -67,6 +70,17 @@ held_find(const struct held *h, const char *id, const char *url)
 	const struct lock_entry *e = lock_find(h->lock, id);
 
 	return e != NULL ? e : cached_entry(h, id, url);
+}
+
+int
+held_is_of(const struct held *h, const struct lock_entry *e,
+    const struct source *s)
+{
+	if (e->files.n == 0 || lock_is_of(e, &s->files, &s->except))
+		return 0;
+	log_error("%s: %s has it of other files than the definition names "
+	    "now: run `%s`", e->id, h->lock_path, h->advice);
+	return -1;
 }
 
 const struct lock_entry *

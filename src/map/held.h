@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "source/source.h"
 #include "store/lock.h"
 
 struct held {
@@ -30,6 +31,11 @@ const struct lock_entry *held_find(const struct held *h, const char *id,
  * caller frees. NULL once said.
  */
 char *held_object(const struct held *h, const struct lock_entry *e);
+
+/* Is the entry of the files that the definition of s names? 0, or -1 once
+ * said. What has no files is. */
+int held_is_of(const struct held *h, const struct lock_entry *e,
+    const struct source *s);
 
 /* The digest of a file's bytes; 0, or -1 once said. */
 int held_digest(const char *path, char sum[DIGEST_HEX + 1]);

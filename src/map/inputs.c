@@ -12,6 +12,7 @@
 #include "base/pool.h"
 #include "catalog/catalog.h"
 #include "store/cache.h"
+#include "store/content.h"
 #include "tagging.h"
 
 /* Nothing is said of an optional source that is not there but a finding. */
@@ -19,11 +20,14 @@ static bool
 is_there(const struct inputs *in, const struct source *s, const char *url)
 {
 	const struct lock_entry *e = lock_find(&in->lock, s->id);
+	char object[DIGEST_HEX + 1];
+	long long size;
 
 	if (s->path != NULL)
 		return file_exists(s->path);
 	return url == NULL || (e != NULL && strcmp(e->url, url) == 0 &&
-	    cache_has(in->options->cache, e->sha256, e->size));
+	    (e->files.n == 0 || lock_is_of(e, &s->files, &s->except)) &&
+	    content_find(in->options->cache, e, object, &size));
 }
 
 /* The place of the source's domain among the bundles; the config has it. */
@@ -118,7 +122,7 @@ find_input(struct inputs *in, struct input *i)
 	if (url == NULL)
 		return 0;
 	i->lock = held_entry(&in->held, i->source->id, url);
-	if (i->lock == NULL)
+	if (i->lock == NULL || held_is_of(&in->held, i->lock, i->source) == -1)
 		return -1;
 	if (i->source->document_url != NULL)
 		return find_files(in, i);
@@ -136,10 +140,23 @@ read_documents(struct input *i)
 	    &i->findings);
 }
 
+/* Is it what the lock says of its documents? 0, or -1 once said. */
 static int
-read_input(struct input *i)
+check_content(const struct inputs *in, const struct input *i)
 {
-	if (read_documents(i) == 0)
+	if (i->lock == NULL || i->lock->files.n == 0 ||
+	    strcmp(i->documents.digest, i->lock->sha256) == 0)
+		return 0;
+	log_error("%s: %s: not the documents that %s names: remove it and run "
+	    "`%s`", i->source->id, i->object, in->held.lock_path,
+	    in->held.advice);
+	return -1;
+}
+
+static int
+read_input(const struct inputs *in, struct input *i)
+{
+	if (read_documents(i) == 0 && check_content(in, i) == 0)
 		return 0;
 	if (!i->source->optional)
 		return -1;
@@ -158,7 +175,7 @@ read_archive(void *ctx, size_t n, int worker)
 
 	(void)worker;
 	return in->v[n].object == NULL && in->v[n].files == NULL ? 0
-	    : read_input(&in->v[n]);
+	    : read_input(in, &in->v[n]);
 }
 
 /* 0 where the input is there, or optional; -1 once said. */
@@ -166,7 +183,7 @@ static int
 have_input(struct inputs *in, struct input *i)
 {
 	if (find_input(in, i) == 0)
-		return i->source->path != NULL ? read_input(i) : 0;
+		return i->source->path != NULL ? read_input(in, i) : 0;
 	if (!i->source->optional)
 		return -1;
 	findings_add(&i->findings, NULL, 0, "source-missing",
@@ -242,6 +259,8 @@ digest_inputs(struct inputs *in)
 		digest_files(&sum, &in->v[i]);
 		if (in->v[i].lock != NULL) {
 			digest_add_str(&sum, in->v[i].lock->sha256);
+			digest_add_str(&sum, in->v[i].lock->revision == NULL
+			    ? "" : in->v[i].lock->revision);
 			digest_add_str(&sum, in->v[i].lock->accessed);
 		}
 	}

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "clean.h"
+#include "source/source.h"
 #include "tagging.h"
 
 static const struct {
@@ -45,7 +46,8 @@ static const char *const relations[] = { "uses", "mitigates", "revoked-by",
 	"subtechnique-of", "attributed-to", "detects", NULL };
 
 /* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
-static const char *const own_names[] = { "mitre-attack", "mitre-mobile-attack",
+/* By enum source_domain. */
+static const char *const own_names[DOMAINS] = { "mitre-attack", "mitre-mobile-attack",
 	"mitre-ics-attack" };
 
 enum object_type
@@ -64,7 +66,7 @@ is_own(const char *name)
 {
 	size_t i;
 
-	for (i = 0; name != NULL && i < 3; i++)
+	for (i = 0; name != NULL && i < DOMAINS; i++)
 		if (strcmp(name, own_names[i]) == 0)
 			return true;
 	return false;
@@ -197,6 +199,23 @@ take_phases(const cJSON *list, struct arena *mem)
 	return l;
 }
 
+/* The domain whose kill chain has a phase there; -1: none. */
+static int
+phase_domain(const cJSON *list)
+{
+	const cJSON *e;
+	const char *chain;
+	int domain;
+
+	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
+		chain = value_get_text(e, "kill_chain_name");
+		for (domain = 0; domain < DOMAINS; domain++)
+			if (str_equal(chain, own_names[domain]))
+				return domain;
+	}
+	return -1;
+}
+
 static bool
 take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 {
@@ -211,6 +230,7 @@ take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	t->deprecated = flag(node, "x_mitre_deprecated");
 	t->sub = flag(node, "x_mitre_is_subtechnique");
 	t->tactics = take_phases(value_get(node, "kill_chain_phases"), mem);
+	t->domain = phase_domain(value_get(node, "kill_chain_phases"));
 	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
 	    mem);
 	t->data_sources = take_words(value_get(node, "x_mitre_data_sources"),

@@ -17,6 +17,7 @@ struct stix_technique {
 	const char *stix; /* attack-pattern--... */
 	const char *name, *description, *url, *modified;
 	bool revoked, deprecated, sub;
+	int domain; /* enum source_domain, by its phases; -1: not known */
 	struct strs tactics, platforms; /* in the arena */
 	struct strs data_sources;       /* before 18: "Process: …"; sorted */
 	struct catalog_reference *references;

@@ -202,7 +202,9 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	if (i->lock != NULL) {
 		row.url = i->lock->url;
 		row.revision = i->lock->revision;
-		row.sha256 = i->lock->sha256;
+		/* Of an archive that of its documents, whatever the lock's. */
+		row.sha256 = i->documents.digest[0] != '\0'
+		    ? i->documents.digest : i->lock->sha256;
 		row.accessed = i->lock->accessed;
 	} else if (s->format == FORMAT_STIX) {
 		/* The same bytes as the domain: so it is told as part of it. */

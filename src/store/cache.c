@@ -236,6 +236,63 @@ cache_remember(const char *root, const char *url, const struct cache_url *u)
 	return outfile_commit(&f);
 }
 
+/* ---- which object has some documents ---- */
+
+/* A note's members, in the thread's arena; NULL where it is none. */
+static const cJSON *
+note_read(const char *path, struct arena *mem)
+{
+	struct buf text = BUF_INIT;
+	struct arena *before;
+	struct value_error why;
+	struct stat st;
+	cJSON *docs = NULL;
+
+	if (stat(path, &st) == -1 || st.st_size > NOTE_MAX ||
+	    file_read(path, NOTE_MAX, &text) == -1)
+		return NULL;
+	before = value_use(mem);
+	if (yaml_parse(buf_str(&text), text.len, YAML_UNIQUE, &docs,
+	    &why) == -1)
+		docs = NULL;
+	value_use(before);
+	buf_free(&text);
+	return docs == NULL ? NULL : docs->child;
+}
+
+bool
+cache_content(const char *root, const char *name,
+    char object[DIGEST_HEX + 1], long long *size)
+{
+	struct arena mem = { 0 };
+	char *path = below(root, "contents", name);
+	const cJSON *note = note_read(path, &mem);
+	const char *sha256 = value_get_text(note, "object");
+	const char *bytes = value_get_text(note, "size");
+	bool is = sha256 != NULL && digest_is_valid(sha256) && bytes != NULL &&
+	    str_to_number(bytes, size);
+
+	if (is)
+		memcpy(object, sha256, DIGEST_HEX + 1);
+	arena_free(&mem);
+	free(path);
+	return is;
+}
+
+int
+cache_remember_content(const char *root, const char *name,
+    const char *object, long long size)
+{
+	struct outfile f;
+	char *path = below(root, "contents", name);
+
+	outfile_begin(&f, path);
+	free(path);
+	put_member(&f.text, "object", object);
+	buf_printf(&f.text, "size: %lld\n", size);
+	return outfile_commit(&f);
+}
+
 /* ---- bytes on their way in ---- */
 
 /* Removes what is older than a day; what cannot be removed stays. */
@@ -259,7 +316,8 @@ sweep(const char *folder)
 int
 cache_prepare(const char *root)
 {
-	static const char *const folders[] = { "objects", "urls", "tmp" };
+	static const char *const folders[] = { "objects", "urls", "contents",
+		"tmp" };
 	char *path;
 	size_t i;
 	int rc = 0;
@@ -271,7 +329,7 @@ cache_prepare(const char *root)
 			log_error("%s: %s", path, strerror(errno));
 			rc = -1;
 		}
-		if (rc == 0 && i == 2)
+		if (rc == 0 && strcmp(folders[i], "tmp") == 0)
 			sweep(path);
 		free(path);
 	}

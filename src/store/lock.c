@@ -23,6 +23,14 @@ enum {
 
 static const char unknown[] = "unknown", none[] = "none";
 
+bool
+lock_is_revision(const char *s)
+{
+	size_t n = strlen(s);
+
+	return (n == 40 || n == 64) && strspn(s, "0123456789abcdef") == n;
+}
+
 /* ---- in memory ---- */
 
 static struct lock_entry *
@@ -40,6 +48,23 @@ const struct lock_entry *
 lock_find(const struct lock *l, const char *id)
 {
 	return find(l, id);
+}
+
+static bool
+is_same(const struct strs *a, const struct strs *b)
+{
+	size_t i = 0;
+
+	while (i < a->n && i < b->n && strcmp(a->v[i], b->v[i]) == 0)
+		i++;
+	return i == a->n && i == b->n;
+}
+
+bool
+lock_is_of(const struct lock_entry *e, const struct strs *files,
+    const struct strs *except)
+{
+	return is_same(&e->files, files) && is_same(&e->except, except);
 }
 
 /* A new last entry; room doubles: at 0, 1, 2, 4 and so on. */
@@ -106,14 +131,6 @@ wrong(const char *path, const cJSON *node, const char *what, const char *name)
 }
 
 static bool
-is_revision(const char *s)
-{
-	size_t n = strlen(s);
-
-	return (n == 40 || n == 64) && strspn(s, "0123456789abcdef") == n;
-}
-
-static bool
 is_text(const char *s)
 {
 	size_t n = strlen(s);
@@ -137,7 +154,7 @@ set_revision(struct lock *l, struct lock_entry *e, const cJSON *node)
 
 	(void)l;
 	e->revision = str_equal(text, unknown) ? NULL : text;
-	return text != NULL && (e->revision == NULL || is_revision(text));
+	return text != NULL && (e->revision == NULL || lock_is_revision(text));
 }
 
 static bool

@@ -15,6 +15,7 @@
 #include "fetch/http.h"
 #include "server.h"
 #include "store/cache.h"
+#include "store/content.h"
 #include "value/value.h"
 
 #define COMMIT "0123456789abcdef0123456789abcdef01234567"
@@ -23,6 +24,9 @@
 
 static char *base, *root, *mirror;
 static struct lock l;
+
+static char glob[] = "**", *globs[] = { glob };
+static const struct strs all = { globs, 1 }, no_globs = { NULL, 0 };
 
 /* Puts bytes where the mirror has https://e.org/NAME. */
 static void
@@ -114,9 +118,10 @@ a_file_and_an_archive_arrive(void **state)
 	struct fetch_item i[] = {
 		{ .id = "a", .url = "https://e.org/a.json", .json = true },
 		{ .id = "r", .url = "https://e.org/o/r/tar.gz/main",
-		    .archive = true },
+		    .archive = true, .files = &all, .except = &no_globs },
 	};
-	char *said;
+	char *said, object[DIGEST_HEX + 1];
+	long long size;
 
 	(void)state;
 	publish_text("a.json", "\xef\xbb\xbf \n[1]");
@@ -129,7 +134,10 @@ a_file_and_an_archive_arrive(void **state)
 	assert_string_equal(i[1].got.revision, COMMIT);
 	assert_string_equal(lock_find(&l, "r")->url, i[1].url);
 	assert_true(in_cache(i[0].got.sha256));
-	assert_true(in_cache(i[1].got.sha256));
+	assert_true(lock_is_of(&i[1].got, &all, &no_globs));
+	assert_true(content_find(root, &i[1].got, object, &size));
+	assert_true(in_cache(object));
+	assert_string_not_equal(object, i[1].got.sha256);
 	free(said);
 }
 
@@ -276,7 +284,8 @@ what_stood_before_still_stands(void **state)
 	static const char html[] = "<!DOCTYPE html>";
 	struct fetch_item i[] = {
 		{ .id = "a", .url = "https://e.org/a.json", .json = true },
-		{ .id = "r", .url = "https://e.org/r.tar.gz", .archive = true },
+		{ .id = "r", .url = "https://e.org/r.tar.gz", .archive = true,
+		    .files = &all, .except = &no_globs },
 	};
 	struct lock_entry before[2];
 	size_t n;

@@ -19,6 +19,8 @@
 #define COMMIT "0123456789abcdef0123456789abcdef01234567"
 
 static struct server plain, tls;
+static char glob[] = "**", *globs[] = { glob };
+static const struct strs all = { globs, 1 }, no_globs = { NULL, 0 };
 static char *root, *tls_folder, mirror[64], connect_to[64];
 
 static void
@@ -216,7 +218,8 @@ what_fails_is_one_line_and_leaves_nothing(void **state)
 	(void)state;
 	for (n = 0; n < sizeof(bad) / sizeof(bad[0]); n++) {
 		struct fetch_item i = { .archive = bad[n].archive,
-			.json = bad[n].json };
+			.json = bad[n].json, .files = &all,
+			.except = &no_globs };
 
 		assert_int_equal(get(bad[n].script, &i, &l, &said), -1);
 		assert_true(i.failed);
@@ -311,7 +314,8 @@ several_go_at_once(void **state)
 static void
 archives_come_as_they_are_and_files_compressed(void **state)
 {
-	struct fetch_item i = { .archive = true };
+	struct fetch_item i = { .archive = true, .files = &all,
+		.except = &no_globs };
 	struct lock l = { 0 };
 	char *said, *body;
 	int n;

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "fetch/url.h"
 
@@ -146,11 +147,66 @@ nobody_sends_us_down(void **state)
 			fail_msg("%s to %s", moves[i].from, moves[i].to);
 }
 
+#define COMMIT "0123456789abcdef0123456789abcdef01234567"
+#define RAW "https://raw.githubusercontent.com/"
+#define API "https://api.github.com/repos/"
+
+/* at: with COMMIT in place of the reference; asks: where its commit is told. */
+static const struct { const char *url, *at, *asks; } references[] = {
+	{ "https://codeload.github.com/o/r/tar.gz/refs/heads/a/b",
+	    "https://codeload.github.com/o/r/tar.gz/" COMMIT,
+	    API "o/r/commits/heads/a/b" },
+	{ "https://codeload.github.com/o/r/zip/refs/tags/v1",
+	    "https://codeload.github.com/o/r/zip/" COMMIT,
+	    API "o/r/commits/tags/v1" },
+	{ RAW "o/r/main/a/b.json", RAW "o/r/" COMMIT "/a/b.json",
+	    API "o/r/commits/main" },
+	{ RAW "o/r/refs/heads/main/b.json", RAW "o/r/" COMMIT "/b.json",
+	    API "o/r/commits/heads/main" },
+	{ "https://github.com/o/r/raw/v1.2/b.csv",
+	    "https://github.com/o/r/raw/" COMMIT "/b.csv",
+	    API "o/r/commits/v1.2" },
+	{ RAW "o/r/" COMMIT "/b.json", RAW "o/r/" COMMIT "/b.json", NULL },
+	{ RAW "o/r/main", NULL, NULL },
+	{ RAW "o/r/main/", NULL, NULL },
+	{ RAW "o//main/b", NULL, NULL },
+	{ RAW "o/r/refs/heads/main", NULL, NULL },
+	{ "https://github.com/o/r/releases/b.json", NULL, NULL },
+	{ "https://codeload.github.com/o/r/tar.gz/", NULL, NULL },
+	{ "https://e.org/o/r/tar.gz/main", NULL, NULL },
+};
+
+static void
+expect_text(const char *of, char *got, const char *want)
+{
+	if ((got == NULL) != (want == NULL) ||
+	    (got != NULL && strcmp(got, want) != 0))
+		fail_msg("%s: %s", of, got != NULL ? got : "none");
+	free(got);
+}
+
+static void
+a_commit_stands_in_place_of_a_branch(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
+		expect_text(references[i].url, url_at_commit(references[i].url,
+		    COMMIT), references[i].at);
+		expect_text(references[i].url,
+		    url_of_commit(references[i].url), references[i].asks);
+	}
+	expect_text("a commit", url_commit(RAW "o/r/" COMMIT "/b"), COMMIT);
+	expect_text("a branch", url_commit(RAW "o/r/main/b"), NULL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_whole_https_addresses_are_good),
+		cmocka_unit_test(a_commit_stands_in_place_of_a_branch),
 		cmocka_unit_test(a_mirror_has_it_below_its_host),
 		cmocka_unit_test(the_token_is_for_github_only),
 		cmocka_unit_test(nobody_sends_us_down),

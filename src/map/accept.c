@@ -1,0 +1,107 @@
+/* Is what was fetched what was asked for? */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "control.h"
+#include "map/map.h"
+#include "stix.h"
+#include "value/json.h"
+
+/* The bundle itself was read. */
+static int
+accept_stix(const struct stix *s, const char *name, const char *domain,
+    const char *version)
+{
+	const char *of = NULL;
+	size_t i;
+
+	for (i = 0; of == NULL && i < s->ntechniques; i++)
+		if (s->techniques[i].domain >= 0)
+			of = source_domain_name(s->techniques[i].domain);
+	if (of != NULL && strcmp(of, domain) != 0)
+		log_error("%s: ATT&CK's %s, not %s", name, of, domain);
+	else if (s->version != NULL && strcmp(s->version, version) != 0)
+		log_error("%s: ATT&CK %s, not %s", name, s->version, version);
+	else
+		return 0;
+	return -1;
+}
+
+int
+map_accept_bundle(const char *path, const char *name, const char *domain,
+    const char *version, bool ahead, int jobs)
+{
+	struct stix s = { 0 };
+	struct mapped text;
+	int rc;
+
+	if (file_map(path, &text) == -1)
+		return -1;
+	rc = ahead ? stix_read_chains(text.bytes, text.len, name, jobs, &s)
+		   : stix_read(text.bytes, text.len, name, jobs, &s);
+	if (rc == 0)
+		rc = accept_stix(&s, name, domain, version);
+	stix_free(&s);
+	file_unmap(&text);
+	return rc;
+}
+
+int
+map_accept_index(const char *path, const char *name)
+{
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	struct value_error why = { 0 };
+	struct buf text = BUF_INIT;
+	cJSON *doc = NULL;
+	int rc = -1;
+
+	if (file_read(path, 0, &text) == -1)
+		goto out;
+	if (json_parse(buf_str(&text), text.len, &doc, &why) == -1)
+		log_error("%s:%d: %s", name, why.line, why.what);
+	else if (cJSON_GetArraySize(value_get(doc, "collections")) == 0)
+		log_error("%s: no collections in it: not ATT&CK's index", name);
+	else
+		rc = 0;
+out:
+	value_use(before);
+	buf_free(&text);
+	arena_free(&mem);
+	return rc;
+}
+
+int
+map_accept_document(const char *path, const char *name,
+    const struct source *s)
+{
+	struct document d = { .path = path_base(s->url) };
+	struct arena kept = { 0 }, scratch = { 0 };
+	struct findings findings = { .mem = &kept };
+	struct controls controls = { 0 };
+	struct buf text = BUF_INIT;
+	int rc = -1;
+
+	if (file_read(path, 0, &text) == -1)
+		return -1;
+	d.len = text.len;
+	d.bytes = buf_take(&text);
+	control_take(s, &d, &scratch, &kept, &controls, &findings);
+	if (controls.n + controls.nassessed + controls.nproofs > 0 ||
+	    (s->may_be_none && findings.n == 0))
+		rc = 0;
+	else
+		log_error("%s: nothing in it that the definition reads%s%s",
+		    name, findings.n > 0 ? ": " : "",
+		    findings.n > 0 ? findings.v[0].why : "");
+	free(controls.v);
+	free(controls.assessed);
+	free(controls.proofs);
+	free(findings.v);
+	free(d.bytes);
+	arena_free(&scratch);
+	arena_free(&kept);
+	return rc;
+}
