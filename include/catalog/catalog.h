@@ -284,17 +284,17 @@ enum catalog_query {
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */
 	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls:
 	                   every outcome but exact, of controls that count */
-	Q_ACTORS,       /* (): pk, domain, id, kind, name, url, techniques
-	                   (how many); by domain and id */
+	Q_ACTORS,       /* (): pk, domain, id, kind, name, url; by domain and id.
+	                   An id is one actor in all domains, here and below:
+	                   its pk and domain are those of the first */
 	Q_ACTOR,        /* (word): the same and description, of that id, name
-	                   or other name, ASCII case ignored; an id before a
-	                   name before another name */
-	Q_ACTOR_ALIASES,/* (actor pk): alias */
+	                   or other name, ASCII case ignored; by: 0 an id, 1 a
+	                   name, 2 another name, in that order */
+	Q_ACTOR_ALIASES,/* (actor pk): alias, in its domain */
 	Q_ALL_ALIASES,  /* (): actor (pk), alias */
-	Q_ACTOR_LINKS,  /* (actor id): of it in all domains, kind, and of the
-	                   other pk, id, name, its kind as other_kind; both
-	                   ways: from is 1 where the actor is the one who uses
-	                   or is attributed */
+	Q_ACTOR_LINKS,  /* (actor id): kind, and of the other pk, id, name, its
+	                   kind as other_kind; both ways: from is 1 where the
+	                   actor is the one who uses or is attributed */
 	Q_ACTOR_TECHNIQUES, /* (actor id): as Q_TECHNIQUES, of all domains */
 	Q_USERS,        /* (pk): domain, id, kind, name, url of the actors that
 	                   use the technique: groups, campaigns, software, each
@@ -389,11 +389,11 @@ struct catalog_search {
 /*
  * What is found, the best of each kind first: kind, found (how many of the kind
  * there are), exact (1: the words are its id, an old one or its name), id, name,
- * url; of techniques domain, state, parent_name, policy,
- * detection and test (how many count); of groups, campaigns and software
- * domain, aliases, techniques (how many it uses); of controls source, path,
- * lifecycle, evidence, techniques ("T1, T2": where it counts), proved (likewise:
- * from E3 on, those at that level). As catalog_rows.
+ * url; of techniques domain, state, parent_name, policy, detection and test (how
+ * many count); of groups, campaigns and software domains ("enterprise, ics"),
+ * aliases, techniques (how many it, or a campaign attributed to it, uses); of
+ * controls source, path, lifecycle, evidence, techniques ("T1, T2": where it
+ * counts), proved (likewise: from E3 on, those at that level). As catalog_rows.
  */
 int catalog_search(struct catalog *c, const struct catalog_search *s,
     cJSON **rows);

@@ -7,14 +7,20 @@
 #include "catalog/catalog.h"
 
 /*
- * [{pk, domain, id, kind (and as a flag), name, url, aliases (joined),
- * description, of, covered, thin, open, exposed (any is open), share (covered
- * of of, in percent), uses [{cell, state, via}], links [{other_id, other_name,
- * word}], has_links}], by domain and id, each id once. States are those of
- * threat.h (of detections); uses come open ones first, then thin, moved,
- * covered, out. via: the campaign that alone says so, whose techniques are a
- * group's, too. of is without those out of scope. What there is none of is
- * false. matrix is model_matrix, and must live as long. NULL once said.
+ * [{pk, domain (the first that has it), id, kind (and as a flag), name, url,
+ * aliases (joined), description, parts [{domain, domain_name, version,
+ * newer_version, basis (as of model.h), of, covered, thin, moved, open, out,
+ * exposed (any is open), has_moved, has_out, share (covered of of, in percent),
+ * uses [{cell, state, via}], has_uses}], links [{other_id, other_name, word}],
+ * has_links}], by id.
+ *
+ * An id is one actor in all domains, with a part for each where it, or a
+ * campaign attributed to it, uses a technique; where it does in none, an empty
+ * one. States are those of threat.h (of detections); uses come open ones first,
+ * then thin, moved, covered, out. via: the campaign that alone says so, whose
+ * techniques are a group's, too. of is without those out of scope. What there
+ * is none of is false. matrix is model_matrix, and must live as long. NULL once
+ * said.
  */
 cJSON *model_actors(struct catalog *c, const cJSON *matrix);
 

@@ -17,9 +17,10 @@
 	" FROM technique t LEFT JOIN technique p ON p.pk = t.parent" \
 	" LEFT JOIN technique s ON s.pk = t.successor"
 
-#define ACTOR_COLUMNS \
-	"a.pk, a.domain, a.id, a.kind, a.name, a.url," \
-	" (SELECT count(*) FROM uses u WHERE u.actor = a.pk) AS techniques"
+#define ACTOR_COLUMNS "a.pk, a.domain, a.id, a.kind, a.name, a.url"
+
+/* An id is one actor in all domains; it goes by its first row. */
+#define ACTOR_HEADS "(SELECT min(pk) AS actor, id FROM actor GROUP BY id)"
 
 /* It fired and that stands, or it is a test that ran. */
 #define IS_SEEN "(e.stands AND e.level >= 4 OR e.level = 0)"
@@ -192,19 +193,26 @@ static const char *const sql[Q_END] = {
 		     " WHERE k.counts AND m.outcome <> 'exact'"
 		     " GROUP BY s.ord, m.tagged, t.id, m.outcome"
 		     " ORDER BY s.ord, m.tagged, t.id, m.outcome",
-	[Q_ACTORS] = "SELECT " ACTOR_COLUMNS " FROM actor a ORDER BY a.pk",
+	[Q_ACTORS] = "SELECT " ACTOR_COLUMNS " FROM actor a JOIN " ACTOR_HEADS
+		     " h ON h.actor = a.pk ORDER BY a.pk",
 	[Q_ACTOR] =
-	    "SELECT " ACTOR_COLUMNS ", a.description,"
+	    "SELECT pk, domain, id, kind, name, url, description, by FROM"
+	    " (SELECT *, row_number() OVER (PARTITION BY id ORDER BY by, pk)"
+	    " AS place FROM (SELECT *,"
 	    " CASE WHEN a.id = ?1 COLLATE NOCASE THEN 0"
 	    " WHEN a.name = ?1 COLLATE NOCASE THEN 1 ELSE 2 END AS by"
 	    " FROM actor a WHERE a.id = ?1 COLLATE NOCASE"
 	    " OR a.name = ?1 COLLATE NOCASE OR EXISTS (SELECT 1"
 	    " FROM actor_alias l WHERE l.actor = a.pk"
-	    " AND l.alias = ?1 COLLATE NOCASE) ORDER BY by, a.pk",
+	    " AND l.alias = ?1 COLLATE NOCASE)))"
+	    " WHERE place = 1 ORDER BY by, pk",
 	[Q_ACTOR_ALIASES] = "SELECT alias FROM actor_alias"
 			    " WHERE actor = CAST(?1 AS INTEGER) ORDER BY ord",
-	[Q_ALL_ALIASES] = "SELECT actor, alias FROM actor_alias"
-			  " ORDER BY actor, ord",
+	[Q_ALL_ALIASES] = "SELECT h.actor, l.alias FROM actor_alias l"
+			  " JOIN actor a ON a.pk = l.actor"
+			  " JOIN " ACTOR_HEADS " h ON h.id = a.id"
+			  " GROUP BY h.actor, l.alias"
+			  " ORDER BY h.actor, min(a.pk), min(l.ord)",
 	/* Of an actor of several domains, each by the first that has it. */
 	[Q_ACTOR_LINKS] =
 	    "SELECT kind, \"from\", min(pk) AS pk, id, name, other_kind FROM"
@@ -229,11 +237,21 @@ static const char *const sql[Q_END] = {
 			 " sum(a.kind = 'software') AS software"
 			 " FROM uses u JOIN actor a ON a.pk = u.actor"
 			 " GROUP BY u.technique ORDER BY u.technique",
-	[Q_ALL_USES] = "SELECT actor, technique FROM uses"
-		       " ORDER BY actor, technique",
-	[Q_ALL_ACTOR_LINKS] = "SELECT actor, kind, other FROM actor_link"
-			      " ORDER BY actor, kind, other",
-	[Q_ACTOR_PROSE] = "SELECT pk, description FROM actor ORDER BY pk",
+	[Q_ALL_USES] = "SELECT DISTINCT h.actor, u.technique FROM uses u"
+		       " JOIN actor a ON a.pk = u.actor"
+		       " JOIN " ACTOR_HEADS " h ON h.id = a.id"
+		       " ORDER BY 1, 2",
+	[Q_ALL_ACTOR_LINKS] =
+	    "SELECT DISTINCT f.actor, l.kind, t.actor AS other"
+	    " FROM actor_link l JOIN actor a ON a.pk = l.actor"
+	    " JOIN actor b ON b.pk = l.other"
+	    " JOIN " ACTOR_HEADS " f ON f.id = a.id"
+	    " JOIN " ACTOR_HEADS " t ON t.id = b.id ORDER BY 1, 2, 3",
+	[Q_ACTOR_PROSE] = "SELECT h.actor AS pk, d.description FROM "
+			  ACTOR_HEADS " h LEFT JOIN (SELECT min(pk), id,"
+			  " description FROM actor WHERE description"
+			  " IS NOT NULL GROUP BY id) d ON d.id = h.id"
+			  " ORDER BY 1",
 	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
 			 " JOIN strategy s ON s.pk = d.strategy"
 			 " WHERE d.technique = CAST(?1 AS INTEGER)"

@@ -95,6 +95,7 @@ CREATE TABLE actor (
   description TEXT,
   url TEXT
 ) STRICT;
+CREATE INDEX actor_id ON actor (id);
 
 CREATE TABLE actor_alias (
   actor INTEGER NOT NULL,
@@ -118,6 +119,7 @@ CREATE TABLE actor_link (
   other INTEGER NOT NULL,
   PRIMARY KEY (actor, kind, other)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_link_other ON actor_link (other, kind, actor);
 
 -- How MITRE would detect a technique: from ATT&CK 18 on by strategies, each with
 -- analytics, which read log sources; before it by data sources.

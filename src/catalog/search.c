@@ -28,6 +28,12 @@
 	" count(*) OVER (PARTITION BY kind) AS found FROM (" hits \
 	")) WHERE ?5 IS NULL OR place <= ?5) b"
 
+/* The other names of an actor, in any domain, and their order. */
+#define ALIASES_OF(actor) \
+	"SELECT l.alias, min(y.pk * 65536 + l.ord) AS place FROM actor y" \
+	" JOIN actor_alias l ON l.actor = y.pk WHERE y.id = " actor ".id" \
+	" GROUP BY l.alias"
+
 /* ?3: kinds, ?4: sources, as JSON; not bound is all. */
 #define IS_AMONG(what, list) \
 	"(" list " IS NULL OR " what " IN (SELECT value FROM json_each(" list ")))"
@@ -49,16 +55,26 @@ static const char *const sql[] = {
 	    " WHERE ?4 IS NULL AND " IS_AMONG("'technique'", "?3"))
 	" JOIN technique t ON t.pk = b.pk"
 	" LEFT JOIN technique p ON p.pk = t.parent ORDER BY b.place",
-	"SELECT b.kind, b.found, NULLIF(b.tier < 3, 0) AS exact, a.id, a.name, a.url, a.domain,"
-	" (SELECT group_concat(alias, ', ') FROM (SELECT alias"
-	"  FROM actor_alias l WHERE l.actor = a.pk ORDER BY l.ord)) AS aliases,"
-	" (SELECT count(*) FROM uses u WHERE u.actor = a.pk) AS techniques"
+	/* An id is one actor in all domains; the index has the first row. */
+	"SELECT b.kind, b.found, NULLIF(b.tier < 3, 0) AS exact, a.id, a.name,"
+	" a.url, (SELECT group_concat(domain, ', ') FROM (SELECT d.id AS domain"
+	"  FROM domain d WHERE EXISTS (SELECT 1 FROM actor x WHERE x.id = a.id"
+	"  AND x.domain = d.id) ORDER BY d.ord)) AS domains,"
+	" (SELECT group_concat(alias, ', ') FROM (" ALIASES_OF("a")
+	"  ORDER BY place)) AS aliases,"
+	" (SELECT count(DISTINCT u.technique) FROM (SELECT a.id AS id UNION"
+	"  SELECT f.id FROM actor o JOIN actor_link l ON l.other = o.pk"
+	"  AND l.kind = 'attributed-to' JOIN actor f ON f.pk = l.actor"
+	"  WHERE o.id = a.id) w JOIN actor x ON x.id = w.id"
+	"  JOIN uses u ON u.actor = x.pk"
+	"  JOIN technique t ON t.pk = u.technique AND t.state = 'active')"
+	" AS techniques"
 	" FROM "
 	BEST("SELECT x.kind, x.pk, h.score,"
 	    " CASE WHEN x.id = ?2 COLLATE NOCASE THEN 0"
 	    " WHEN x.name = ?2 COLLATE NOCASE THEN 1"
-	    " WHEN EXISTS (SELECT 1 FROM actor_alias l WHERE l.actor = x.pk"
-	    "  AND l.alias = ?2 COLLATE NOCASE) THEN 2 ELSE 3 END AS tier"
+	    " WHEN EXISTS (SELECT 1 FROM (" ALIASES_OF("x") ")"
+	    "  WHERE alias = ?2 COLLATE NOCASE) THEN 2 ELSE 3 END AS tier"
 	    " FROM " HITS(ACTOR_FROM, CONTROL_FROM) " h"
 	    " JOIN actor x ON x.pk = h.pk WHERE ?4 IS NULL AND "
 	    IS_AMONG("x.kind", "?3"))
@@ -94,9 +110,10 @@ static const char *const fill[] = {
 	" ORDER BY t.pk",
 	"INSERT INTO search (rowid, id, name, alias)"
 	" SELECT " ACTOR_FROM " + a.pk, a.id, a.name,"
-	"  (SELECT group_concat(alias, ' ') FROM (SELECT alias"
-	"   FROM actor_alias l WHERE l.actor = a.pk ORDER BY l.ord))"
-	"  FROM actor a ORDER BY a.pk",
+	"  (SELECT group_concat(alias, ' ') FROM (" ALIASES_OF("a")
+	"   ORDER BY place))"
+	"  FROM actor a WHERE a.pk IN (SELECT min(pk) FROM actor GROUP BY id)"
+	"  ORDER BY a.pk",
 	"INSERT INTO search (rowid, title)"
 	" SELECT " CONTROL_FROM " + pk, title FROM control ORDER BY pk",
 	"INSERT INTO search (search) VALUES ('optimize')",

@@ -18,6 +18,7 @@ enum { OPEN, THIN, MOVED, COVERED, OUT };
 
 /* What is read once, by pk - 1 where not said otherwise. */
 struct actors {
+	const cJSON *domains; /* of the matrix */
 	cJSON *rows, *uses, *links, *aliases, *prose;
 	cJSON **by_pk;       /* actors */
 	const cJSON **first; /* the first row of uses of each */
@@ -107,34 +108,83 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 	cJSON_AddItemToArray(list, one);
 }
 
-/* marks: 0 not, -1 itself, else by the campaign of that pk. */
 static void
-add_uses(const struct actors *a, cJSON *row, const long long *marks)
+add_figures(cJSON *part, const long long *n)
 {
-	cJSON *list = cJSON_AddArrayToObject(row, "uses");
-	long long n[STATES] = { 0 }, of;
+	long long of = n[OPEN] + n[THIN] + n[MOVED] + n[COVERED];
+	int state;
+
+	parts_add_number(part, "of", of);
+	for (state = 0; state < STATES; state++)
+		parts_add_number(part, states[state], n[state]);
+	cJSON_AddBoolToObject(part, "exposed", n[OPEN] > 0);
+	cJSON_AddBoolToObject(part, "has_moved", n[MOVED] > 0);
+	cJSON_AddBoolToObject(part, "has_out", n[OUT] > 0);
+	if (of > 0)
+		parts_add_number(part, "share",
+		    model_percent(n[COVERED], of));
+	else
+		cJSON_AddFalseToObject(part, "share");
+}
+
+/* What is used of one domain. marks: 0 not, -1 itself, else by the campaign of
+ * that pk. */
+static cJSON *
+new_part(const struct actors *a, const cJSON *domain, const long long *marks)
+{
+	cJSON *part = cJSON_CreateObject(), *list;
+	const char *id = parts_text(domain, "id");
+	long long n[STATES] = { 0 };
 	size_t t;
 	int state;
 
+	cJSON_AddStringToObject(part, "domain", id);
+	cJSON_AddStringToObject(part, "domain_name",
+	    parts_text(domain, "name"));
+	cJSON_AddStringToObject(part, "version",
+	    parts_text(domain, "version"));
+	parts_add_or_false(part, "newer_version",
+	    parts_text(domain, "newer_version"));
+	parts_copy(part, domain, "basis");
+	list = cJSON_AddArrayToObject(part, "uses");
 	for (state = 0; state < STATES; state++) {
 		for (t = 0; t < a->ncells; t++) {
-			if (marks[t] == 0 || a->states[t] != state)
+			if (marks[t] == 0 || a->states[t] != state ||
+			    !str_equal(parts_text(a->cells[t], "domain"), id))
 				continue;
 			add_use(a, list, a->cells[t], state, marks[t]);
 			n[state]++;
 		}
 	}
-	of = n[OPEN] + n[THIN] + n[MOVED] + n[COVERED];
-	parts_add_number(row, "of", of);
-	parts_add_number(row, "covered", n[COVERED]);
-	parts_add_number(row, "thin", n[THIN]);
-	parts_add_number(row, "open", n[OPEN]);
-	cJSON_AddBoolToObject(row, "exposed", n[OPEN] > 0);
-	if (of > 0)
-		parts_add_number(row, "share",
-		    model_percent(n[COVERED], of));
+	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
+	add_figures(part, n);
+	return part;
+}
+
+/* A part a domain where the actor uses anything; where it does in none, that of
+ * the first domain which has it. */
+static void
+add_parts(const struct actors *a, cJSON *row, const long long *marks)
+{
+	cJSON *parts = cJSON_AddArrayToObject(row, "parts"), *part;
+	cJSON *none = NULL;
+	const cJSON *domain;
+
+	cJSON_ArrayForEach(domain, a->domains) {
+		part = new_part(a, domain, marks);
+		if (value_get(part, "uses")->child != NULL) {
+			cJSON_AddItemToArray(parts, part);
+		} else if (none == NULL && str_equal(parts_text(domain, "id"),
+		    parts_text(row, "domain"))) {
+			none = part;
+		} else {
+			cJSON_Delete(part);
+		}
+	}
+	if (parts->child == NULL)
+		cJSON_AddItemToArray(parts, none);
 	else
-		cJSON_AddFalseToObject(row, "share");
+		cJSON_Delete(none);
 }
 
 static void
@@ -155,7 +205,7 @@ count_uses(struct actors *a)
 				mark_uses(a,
 				    (size_t)parts_number(link, "actor"),
 				    parts_number(link, "actor"), marks);
-		add_uses(a, row, marks);
+		add_parts(a, row, marks);
 	}
 	free(marks);
 }
@@ -224,28 +274,8 @@ static int
 by_id(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	int order = strcmp(parts_text(x, "id"), parts_text(y, "id"));
 
-	if (order == 0)
-		order = parts_number(x, "pk") < parts_number(y, "pk") ? -1 : 1;
-	return order;
-}
-
-/* An id stands for the first that has it: their pages have ids for names. */
-static void
-keep_first(cJSON *rows)
-{
-	size_t n = (size_t)cJSON_GetArraySize(rows), i = 0;
-	cJSON **v = mem_array(n, sizeof(*v)), *row;
-
-	cJSON_ArrayForEach(row, rows)
-		v[i++] = row;
-	qsort(v, n, sizeof(*v), by_id);
-	for (i = n; i-- > 1;)
-		if (str_equal(parts_text(v[i], "id"),
-		    parts_text(v[i - 1], "id")))
-			cJSON_Delete(cJSON_DetachItemViaPointer(rows, v[i]));
-	free(v);
+	return strcmp(parts_text(x, "id"), parts_text(y, "id"));
 }
 
 cJSON *
@@ -260,12 +290,13 @@ model_actors(struct catalog *c, const cJSON *matrix)
 	    catalog_rows(c, Q_ALL_ALIASES, NULL, &a.aliases) == -1 ||
 	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1)
 		goto out;
+	a.domains = value_get(matrix, "domains");
 	take_cells(&a, value_get(matrix, "cells"));
 	index_rows(&a);
 	add_words(&a);
 	add_links(&a);
 	count_uses(&a);
-	keep_first(a.rows);
+	parts_sort(a.rows, by_id);
 	rc = 0;
 out:
 	free(a.by_pk);

@@ -421,7 +421,7 @@ static cJSON *
 new_domain(const cJSON *row)
 {
 	static const char *const kept[] = { "id", "name", "version", "several",
-		"headline", "accessed", "basis", "apart",
+		"newer_version", "headline", "accessed", "basis", "apart",
 		"platforms", NULL };
 	cJSON *domain = cJSON_CreateObject();
 	size_t i;

@@ -242,17 +242,31 @@ source_list(const cJSON *sources)
 	return list;
 }
 
+static void
+add_used(const struct data *d, cJSON *used, const cJSON *part)
+{
+	const cJSON *use;
+	int place;
+
+	cJSON_ArrayForEach(use, value_get(part, "uses")) {
+		place = d->places[parts_number(value_get(use, "cell"), "pk") -
+		    1];
+		if (place >= 0)
+			add_number(used, place);
+	}
+}
+
 /* Groups with the places of what they, or their campaigns, use. */
 static cJSON *
 group_list(const struct data *d, const cJSON *actors)
 {
 	cJSON *list = cJSON_CreateArray(), *one, *used;
-	const cJSON *actor, *use;
-	int place;
+	const cJSON *actor, *part;
 
 	cJSON_ArrayForEach(actor, actors) {
+		part = value_get(actor, "parts")->child;
 		if (!str_equal(parts_text(actor, "kind"), "group") ||
-		    value_get(actor, "uses")->child == NULL)
+		    value_get(part, "uses")->child == NULL)
 			continue;
 		one = cJSON_CreateArray();
 		cJSON_AddItemToArray(list, one);
@@ -262,12 +276,8 @@ group_list(const struct data *d, const cJSON *actors)
 		    cJSON_CreateString(parts_text(actor, "name")));
 		used = cJSON_CreateArray();
 		cJSON_AddItemToArray(one, used);
-		cJSON_ArrayForEach(use, value_get(actor, "uses")) {
-			place = d->places[parts_number(value_get(use, "cell"),
-			    "pk") - 1];
-			if (place >= 0)
-				add_number(used, place);
-		}
+		for (; part != NULL; part = part->next)
+			add_used(d, used, part);
 	}
 	return list;
 }

@@ -280,18 +280,6 @@ choose_actor(const cJSON *rows, const char *only)
 	return best;
 }
 
-/* Of the rows of one actor, one a domain, the first? */
-static bool
-is_first(const cJSON *rows, const cJSON *row)
-{
-	const cJSON *r = rows->child;
-
-	while (r != row && !str_equal(parts_text(r, "id"),
-	    parts_text(row, "id")))
-		r = r->next;
-	return r == row;
-}
-
 static void
 tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
     const cJSON *chosen, const char *only)
@@ -302,8 +290,7 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	cJSON_ArrayForEach(row, rows)
 		if (!str_equal(parts_text(row, "id"),
 		    parts_text(chosen, "id")) && (only == NULL ||
-		    str_equal(only, parts_text(row, "kind"))) &&
-		    is_first(rows, row))
+		    str_equal(only, parts_text(row, "kind"))))
 			tell(s, word, parts_text(row, "id"), "ambiguous",
 			    arena_printf(&mem, "%s %s has that name too",
 			    parts_text(row, "kind"), parts_text(row, "name")));

@@ -102,37 +102,48 @@ put_csv(const struct site *s, struct catalog *c, cJSON *of)
 	return rc;
 }
 
+/* Its member, or else that of what it is a part of; nothing where that is
+ * false, as templates have it. */
 static void
-put_cell(struct buf *out, const cJSON *row, const char *name, bool last)
+put_cell(struct buf *out, const cJSON *row, const cJSON *whole,
+    const char *name, bool last)
 {
-	const char *text = value_get_text(row, name);
+	const cJSON *member = value_get(row, name);
+	const char *text;
 
+	if (member == NULL)
+		member = value_get(whole, name);
+	text = cJSON_IsFalse(member) ? NULL : value_text(member);
 	escape_csv(out, text != NULL ? text : "");
 	buf_puts(out, last ? "\r\n" : ",");
 }
 
-/* Rows as CSV (RFC 4180), under the names of their members; and what all rests
- * on, where that is anything. */
+/* Rows as CSV (RFC 4180), under the names of their members; or, where they have
+ * parts, a row a part. And what all rests on, where that is anything. */
 static int
 put_rows(const struct site *s, const cJSON *rows, const char *const *names,
     const char *path)
 {
-	const char *basis = value_get_text(s->common, "basis");
+	bool basis = cJSON_IsString(value_get(s->common, "basis"));
 	struct buf out = BUF_INIT;
-	const cJSON *row;
+	const cJSON *row, *part;
 	size_t i;
 	int rc;
 
 	for (i = 0; names[i] != NULL; i++)
 		buf_printf(&out, "%s%s", names[i],
-		    names[i + 1] != NULL ? "," : basis != NULL ? ",basis\r\n"
+		    names[i + 1] != NULL ? "," : basis ? ",basis\r\n"
 		    : "\r\n");
 	cJSON_ArrayForEach(row, rows) {
-		for (i = 0; names[i] != NULL; i++)
-			put_cell(&out, row, names[i], basis == NULL &&
-			    names[i + 1] == NULL);
-		if (basis != NULL)
-			put_cell(&out, s->common, "basis", true);
+		part = value_get(row, "parts");
+		part = part == NULL ? row : part->child;
+		for (; part != NULL; part = part == row ? NULL : part->next) {
+			for (i = 0; names[i] != NULL; i++)
+				put_cell(&out, part, row, names[i], !basis &&
+				    names[i + 1] == NULL);
+			if (basis)
+				put_cell(&out, part, s->common, "basis", true);
+		}
 	}
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	buf_free(&out);
@@ -148,7 +159,8 @@ put_tables(const struct site *s, struct catalog *c, cJSON *of)
 		"findings", "revision", "accessed", "licence", "credit",
 		"homepage", NULL };
 	static const char *const actor[] = { "id", "kind", "name", "aliases",
-		"of", "covered", "thin", "open", "url", NULL };
+		"domain", "version", "of", "covered", "thin", "moved", "open",
+		"out", "url", NULL };
 
 	(void)c;
 	(void)of;

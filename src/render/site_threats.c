@@ -16,6 +16,26 @@ static const struct {
 	{ "software", "Software", "software" },
 };
 
+/* For templates: whether there are several domains. */
+static void
+add_several(const struct site *s, cJSON *page)
+{
+	cJSON_AddBoolToObject(page, "several",
+	    value_get(s->matrix, "domains")->child->next != NULL);
+}
+
+static bool
+any_moved(const cJSON *actors)
+{
+	const cJSON *actor, *part;
+
+	cJSON_ArrayForEach(actor, actors)
+		cJSON_ArrayForEach(part, value_get(actor, "parts"))
+			if (cJSON_IsTrue(value_get(part, "has_moved")))
+				return true;
+	return false;
+}
+
 static int
 put_list(const struct site *s, struct catalog *c, cJSON *of)
 {
@@ -23,6 +43,8 @@ put_list(const struct site *s, struct catalog *c, cJSON *of)
 	size_t i;
 
 	(void)c;
+	add_several(s, page);
+	cJSON_AddBoolToObject(page, "any_moved", any_moved(of));
 	lists = cJSON_AddArrayToObject(page, "lists");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		one = cJSON_CreateObject();
@@ -43,14 +65,15 @@ put_list(const struct site *s, struct catalog *c, cJSON *of)
 static int
 put_actor(const struct site *s, cJSON *actor)
 {
-	const char *prose = value_get_text(actor, "description");
+	const cJSON *prose = value_get(actor, "description");
 	cJSON *page = cJSON_CreateObject();
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	int rc = -1;
 
+	add_several(s, page);
 	cJSON_AddItemReferenceToObject(page, "actor", actor);
-	if (prose != NULL)
-		description_markdown(&text, prose, false, NULL);
+	if (cJSON_IsString(prose))
+		description_markdown(&text, prose->valuestring, false, NULL);
 	cJSON_AddStringToObject(page, "markdown", buf_str(&text));
 	buf_printf(&path, "threats/%s.html", value_get_text(actor, "id"));
 	if (prose_add(&s->links, "../", page, "markdown", "description_html",

@@ -58,12 +58,12 @@ only_active_ones_are_kept(void **state)
 
 	put_all(w, "");
 	assert_string_equal(world_ask(w, Q_ACTORS, NULL,
-	    "pk domain id kind name techniques"),
-	    "1 enterprise C9001 campaign Autumn 2|"
-	    "2 enterprise G9001 group Bear 1|"
-	    "3 enterprise G9002 group Wolf 0|"
-	    "4 enterprise S9001 software Hammer 1|"
-	    "5 enterprise S9002 software Saw 1|");
+	    "pk domain id kind name"),
+	    "1 enterprise C9001 campaign Autumn|"
+	    "2 enterprise G9001 group Bear|"
+	    "3 enterprise G9002 group Wolf|"
+	    "4 enterprise S9001 software Hammer|"
+	    "5 enterprise S9002 software Saw|");
 	assert_string_equal(world_ask(w, Q_ACTOR_ALIASES, "3", "alias"),
 	    "Saw|Grey|");
 	assert_string_equal(world_ask(w, Q_ACTOR_ALIASES, "1", "alias"), "");

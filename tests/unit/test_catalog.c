@@ -355,18 +355,18 @@ static const struct {
 	    "\"tagged\":\"T99\",\"outcome\":\"malformed\",\"controls\":1}]" },
 	{ Q_ACTORS, NULL, "[{\"pk\":1,\"domain\":\"enterprise\","
 	    "\"id\":\"G0001\",\"kind\":\"group\",\"name\":\"Bear\","
-	    "\"url\":\"https://e.org/G0001\",\"techniques\":1},{\"pk\":2,"
+	    "\"url\":\"https://e.org/G0001\"},{\"pk\":2,"
 	    "\"domain\":\"enterprise\",\"id\":\"S0001\",\"kind\":\"software\","
-	    "\"name\":\"Hammer\",\"techniques\":1},{\"pk\":3,"
+	    "\"name\":\"Hammer\"},{\"pk\":3,"
 	    "\"domain\":\"enterprise\",\"id\":\"C0001\",\"kind\":\"campaign\","
-	    "\"name\":\"Autumn\",\"techniques\":1}]" },
+	    "\"name\":\"Autumn\"}]" },
 	{ Q_ACTOR, "brown bear", "[{\"pk\":1,\"domain\":\"enterprise\","
 	    "\"id\":\"G0001\",\"kind\":\"group\",\"name\":\"Bear\","
-	    "\"url\":\"https://e.org/G0001\",\"techniques\":1,"
+	    "\"url\":\"https://e.org/G0001\","
 	    "\"description\":\"A group.\",\"by\":2}]" },
 	{ Q_ACTOR, "g0001", "[{\"pk\":1,\"domain\":\"enterprise\","
 	    "\"id\":\"G0001\",\"kind\":\"group\",\"name\":\"Bear\","
-	    "\"url\":\"https://e.org/G0001\",\"techniques\":1,"
+	    "\"url\":\"https://e.org/G0001\","
 	    "\"description\":\"A group.\",\"by\":0}]" },
 	{ Q_ACTOR_ALIASES, "1", "[{\"alias\":\"Brown Bear\"}]" },
 	{ Q_ALL_ALIASES, NULL, "[{\"actor\":1,\"alias\":\"Brown Bear\"}]" },

@@ -26,21 +26,27 @@ set_up(void **state)
 static void
 a_group_has_what_its_campaigns_use(void **state)
 {
-	cJSON *bear = model_actors(model_catalog, matrix)->child, *use;
+	cJSON *all = model_actors(model_catalog, matrix), *bear, *part, *use;
 
 	(void)state;
+	/* By id: the campaign is the first. */
+	bear = all->child->next;
 	is_json(value_get(bear, "id"), "\"G0001\"");
 	is_json(value_get(bear, "group"), "true");
 	is_json(value_get(bear, "aliases"), "\"Brown Bear\"");
 	is_json(value_get(bear, "description"), "\"A group.\"");
-	is_json(value_get(bear, "of"), "2");
-	is_json(value_get(bear, "covered"), "1");
-	is_json(value_get(bear, "thin"), "0");
+	part = value_get(bear, "parts")->child;
+	assert_null(part->next);
+	is_json(value_get(part, "domain"), "\"enterprise\"");
+	is_json(value_get(part, "of"), "2");
+	is_json(value_get(part, "covered"), "1");
+	is_json(value_get(part, "thin"), "0");
 	/* What has moved is not open. */
-	is_json(value_get(bear, "open"), "0");
-	is_json(value_get(bear, "exposed"), "false");
-	is_json(value_get(bear, "share"), "50");
-	use = value_get(bear, "uses")->child;
+	is_json(value_get(part, "moved"), "1");
+	is_json(value_get(part, "open"), "0");
+	is_json(value_get(part, "exposed"), "false");
+	is_json(value_get(part, "share"), "50");
+	use = value_get(part, "uses")->child;
 	is_json(value_get(value_get(use, "cell"), "id"), "\"T1001.001\"");
 	is_json(value_get(use, "state"), "\"moved\"");
 	is_json(value_get(use, "via"), "\"Autumn\"");
