@@ -88,9 +88,10 @@ struct diff_filter {
  * attack: how techniques changed: new, restored (it was not active), replaced
  * (revoked by one that is new), merged (by one that was there, or with others),
  * retired (revoked by none), deprecated, missing; renamed, tactics. A technique
- * that is both renamed and in other tactics stands there twice. namesake:
- * an active one that was not, of the same name, where there is no successor: a
- * guess worth a look. tactic: it is a tactic: new, missing or renamed.
+ * that is both renamed and in other tactics stands there twice; a tactic is the
+ * same one by its id, whatever it is called. namesake: an active one that was
+ * not, of the same name, where there is no successor: a guess worth a look.
+ * tactic: it is a tactic: new, missing or renamed.
  */
 cJSON *model_diff(const cJSON *old, const cJSON *new,
     const struct diff_filter *filter);

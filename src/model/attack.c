@@ -115,32 +115,49 @@ add_change(cJSON *list, const char *domain, const char *id, const char *name,
 	return one;
 }
 
-/* Texts of a that b has not. */
+/* What a tactic is known by, whatever it is called: its id; its short name,
+ * where the snapshot has no such tactic. */
+static const char *
+tactic_id(const struct side *s, const char *domain, const char *shortname)
+{
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, value_get(value_get(s->snapshot, "tactics"),
+	    domain))
+		if (str_equal(parts_text(t, "shortname"), shortname))
+			return t->string;
+	return shortname;
+}
+
+/* The tactics of a technique on side a that it has not on side b. */
 static cJSON *
-without(const cJSON *a, const cJSON *b)
+without(const struct side *a, const struct side_technique *x,
+    const struct side *b, const struct side_technique *y)
 {
 	cJSON *list = cJSON_CreateArray();
-	const cJSON *x, *y;
+	const cJSON *e, *other;
+	const char *id;
 
-	cJSON_ArrayForEach(x, a) {
-		cJSON_ArrayForEach(y, b)
-			if (str_equal(x->valuestring, y->valuestring))
+	cJSON_ArrayForEach(e, value_get(x->node, "tactics")) {
+		id = tactic_id(a, x->domain, e->valuestring);
+		cJSON_ArrayForEach(other, value_get(y->node, "tactics"))
+			if (str_equal(tactic_id(b, y->domain,
+			    other->valuestring), id))
 				break;
-		if (y == NULL)
+		if (other == NULL)
 			cJSON_AddItemToArray(list,
-			    cJSON_CreateString(x->valuestring));
+			    cJSON_CreateString(e->valuestring));
 	}
 	return list;
 }
 
 /* Active in both: another name, other tactics. */
 static void
-add_altered(cJSON *list, const struct cell *c)
+add_altered(cJSON *list, const struct steps *s, const struct cell *c)
 {
-	const cJSON *was = value_get(c->old->node, "tactics");
-	const cJSON *is = value_get(c->new->node, "tactics");
 	const char *name = parts_text(c->new->node, "name");
-	cJSON *gained = without(is, was), *lost = without(was, is), *one;
+	cJSON *gained = without(s->new, c->new, s->old, c->old);
+	cJSON *lost = without(s->old, c->old, s->new, c->new), *one;
 
 	if (!str_equal(parts_text(c->old->node, "name"), name)) {
 		one = add_change(list, c->domain, c->id, name, "renamed");
@@ -175,7 +192,7 @@ add_technique(cJSON *list, const struct attack *a, const struct cell *c)
 		parts_add_text(next, "id", to->id);
 		parts_copy(next, to->node, "name");
 	} else if (is_active(c) && was_active(c)) {
-		add_altered(list, c);
+		add_altered(list, a->steps, c);
 	} else if (is_active(c)) {
 		add_change(list, c->domain, c->id,
 		    parts_text(c->new->node, "name"),

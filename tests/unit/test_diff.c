@@ -11,15 +11,22 @@
 
 /* A snapshot with ' for ": techniques of "enterprise", and the controls of its
  * one source, "ours". */
-#define HEAD(version) "{'schema':1,'what':'snapshot','resolve':'follow'," \
+#define ATTACK(version, first) \
+	"{'schema':1,'what':'snapshot','resolve':'follow'," \
 	"'attack':{'enterprise':{'version':'" version "','sha256':'" \
-	version "'}},'tactics':{'enterprise':{'TA1':{'shortname':'one'," \
-	"'name':'The One'},'TA2':{'shortname':'two','name':'Two'}}},"
+	version "'}},'tactics':{'enterprise':{'TA1':{" first "}," \
+	"'TA2':{'shortname':'two','name':'Two'}}},"
+#define HEAD(version) ATTACK(version, "'shortname':'one','name':'The One'")
 #define SOURCE(more) "'sources':{'ours':{'title':'Ours'," \
 	"'kind':'detection','domain':'enterprise','own':true" more "}},"
 #define SNAPSHOT(version, techniques, controls) HEAD(version) \
 	"'techniques':{'enterprise':{" techniques "}}," SOURCE("") \
 	"'controls':{'ours':[" controls "]}}"
+/* The first tactic is called otherwise. */
+#define RENAMED(techniques) \
+	ATTACK("2", "'shortname':'uno','name':'The Uno'") \
+	"'techniques':{'enterprise':{" techniques "}}," SOURCE("") \
+	"'controls':{'ours':[]}}"
 #define T(id, more) "'" id "':{'name':'" id "','tactics':['one']" more "}"
 #define GONE(id, more) "'" id "':{'name':'" id "','state':" more "}"
 #define RULE(id, more) "{'id':'" id "','title':'R','path':'" id ".yml'" \
@@ -245,6 +252,13 @@ static const struct {
 	{ "names and tactics", SNAPSHOT("1", T("T1", ""), ""),
 	    SNAPSHOT("2", "'T1':{'name':'New','tactics':['two']}", ""),
 	    "T1 renamed -\nT1 tactics -\n" },
+	{ "a tactic that is called otherwise", SNAPSHOT("1", T("T1", "") ","
+	    T("T2", "") "," T("T3", "") ",'T4':{'name':'T4','tactics':['odd']}",
+	    ""), RENAMED("'T1':{'name':'T1','tactics':['uno']},"
+	    "'T2':{'name':'T2','tactics':['two','uno']},"
+	    "'T3':{'name':'T3','tactics':['two']},"
+	    "'T4':{'name':'T4','tactics':['odd']}"),
+	    "TA1 renamed -\nT2 tactics -\nT3 tactics -\n" },
 	{ "what stays malformed", SNAPSHOT("1", T("T1", ""),
 	    RULE("a", ",'resolved':{'T':'malformed'}")),
 	    SNAPSHOT("2", T("T1", ""), RULE("a", "")), "a changed -T follows\n" },
