@@ -25,9 +25,15 @@ void file_unmap(struct mapped *m);
 
 /*
  * A file that appears whole or not at all: text is gathered, and commit writes
- * it beside path, syncs and renames. Missing folders are made. Commit returns
- * 0, or -1 once said: then nothing has changed at path. Either way f is empty
- * again. A file that already holds the same bytes is left as it is.
+ * it beside path (base/aside.h), syncs and renames. Missing folders are made,
+ * and the mode of a file that is there stays. Commit returns 0, or -1 once said:
+ * then nothing has changed at path. Either way f is empty again. A file that
+ * already holds the same bytes is left as it is. A link at path is replaced,
+ * never followed; a device or pipe is refused.
+ *
+ * commit_through is for a path that the user named to put the text there: where
+ * it is a link, the file that it leads to is made so, and the link stays; a
+ * device or pipe, or the file that standard output is, is written to.
  */
 struct outfile {
 	struct buf text;
@@ -35,6 +41,7 @@ struct outfile {
 };
 void outfile_begin(struct outfile *f, const char *path);
 int outfile_commit(struct outfile *f);
+int outfile_commit_through(struct outfile *f);
 void outfile_abort(struct outfile *f);
 
 /*
@@ -57,6 +64,10 @@ bool file_is_folder(const char *path);
 
 /* Makes the folder and those above it; 0, or -1 once said. */
 int file_make_folders(const char *path);
+
+/* Syncs the folder above path, so that a new name there outlives a crash; not
+ * all file systems can. */
+void file_sync_parent(const char *path);
 
 /* Makes the folders above path; 0, or -1 once said. */
 int file_make_parents(const char *path);

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "base/aside.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/mem.h"
@@ -77,20 +78,19 @@ int cache_remember_content(const char *root, const char *name,
 
 /*
  * Makes the cache's folders, so that one who may not write learns it first,
- * and removes what runs that died left in ROOT/tmp more than a day ago. 0, or
+ * and removes what runs that died left in ROOT/tmp. 0, or
  * -1 once said.
  */
 int cache_prepare(const char *root);
 
 /*
  * Bytes on their way into the cache. Starts as { 0 }: begin, add as they come,
- * end (now sha256 and size hold, and the file at path may be read), then
+ * end (now sha256 and size hold, and the file may be read), then
  * commit; abort at any time, also after commit, and twice. These say nothing:
  * -1 with why filled, for a caller who knows what the bytes were for.
  */
 struct cache_object {
-	char *path; /* NULL: not begun */
-	int fd;
+	struct aside file;
 	struct digest digest;
 	char sha256[DIGEST_HEX + 1];
 	long long size;

@@ -10,11 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { CHUNK = 64 * 1024 };
+enum {
+	CHUNK = 64 * 1024,
+	LINKS_MAX = 40,
+};
 
 static int
 open_regular(const char *path, struct stat *st)
@@ -171,41 +175,37 @@ holds(const char *path, const struct buf *text)
 	return same;
 }
 
+/* Writes text aside and renames it to path, with the mode of what stands there. */
 static int
-write_and_rename(const char *aside, const char *path, const struct buf *text,
-    mode_t mode)
+replace(const char *path, const struct buf *text)
 {
-	int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	struct aside a = { 0 };
+	int why, rc = aside_begin(&a, path);
 
-	if (fd == -1)
-		return -1;
-	if ((mode != 0 && fchmod(fd, mode) == -1) ||
-	    file_write_all(fd, buf_str(text), text->len) == -1 ||
-	    fsync(fd) == -1) {
-		close(fd);
-		return -1;
+	if (rc == 0)
+		rc = file_write_all(a.fd, buf_str(text), text->len);
+	if (rc == 0)
+		rc = aside_commit(&a, path);
+	if (rc == -1) {
+		why = errno;
+		aside_abort(&a);
+		log_error("%s: %s", path, strerror(why));
 	}
-	if (close(fd) == -1)
-		return -1;
-	return rename(aside, path);
+	return rc;
 }
 
-/* Writes text aside and renames it to path; mode 0: as new files have. */
-static int
-replace(const char *path, const struct buf *text, mode_t mode)
+/* May a file take the place of what stands at path? Not of a device or pipe. */
+static bool
+may_replace(const char *path)
 {
-	size_t n = strlen(path) + 24;
-	char *aside = mem_alloc(n);
-	int rc;
+	struct stat st;
 
-	snprintf(aside, n, "%s.%ld", path, (long)getpid());
-	rc = write_and_rename(aside, path, text, mode);
-	if (rc == -1) {
-		log_error("%s: %s", path, strerror(errno));
-		unlink(aside);
-	}
-	free(aside);
-	return rc;
+	if (lstat(path, &st) == -1 || S_ISREG(st.st_mode) ||
+	    S_ISLNK(st.st_mode))
+		return true;
+	log_error("%s: %s", path, S_ISDIR(st.st_mode) ? strerror(EISDIR) :
+	    "not a regular file: not replaced");
+	return false;
 }
 
 int
@@ -217,10 +217,93 @@ outfile_commit(struct outfile *f)
 		rc = 0;
 		goto out;
 	}
-	if (interrupted() || file_make_parents(f->path) == -1)
+	if (interrupted() || file_make_parents(f->path) == -1 ||
+	    !may_replace(f->path))
 		goto out;
-	rc = replace(f->path, &f->text, 0);
+	rc = replace(f->path, &f->text);
 out:
+	outfile_abort(f);
+	return rc;
+}
+
+/* Is it the file that standard output goes to? */
+static bool
+is_standard_output(const struct stat *st)
+{
+	struct stat out;
+
+	return fstat(STDOUT_FILENO, &out) == 0 && st->st_dev == out.st_dev &&
+	    st->st_ino == out.st_ino;
+}
+
+static int
+write_standard(const char *path, const struct buf *text)
+{
+	if (fflush(stdout) == 0 &&
+	    file_write_all(STDOUT_FILENO, buf_str(text), text->len) == 0)
+		return 0;
+	log_error("%s: %s", path, strerror(errno));
+	return -1;
+}
+
+/* Writes to what path leads to, whose place no file can take. */
+static int
+write_in_place(const char *path, const struct buf *text)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+	int rc = fd == -1 ? -1 :
+	    file_write_all(fd, buf_str(text), text->len);
+
+	if (fd != -1 && close(fd) == -1)
+		rc = -1;
+	if (rc == -1)
+		log_error("%s: %s", path, strerror(errno));
+	return rc;
+}
+
+/* Where the links at path end, whether or not anything is there; caller frees.
+ * NULL where they go in a ring. */
+static char *
+follow(const char *path)
+{
+	char *at = mem_strdup(path), *folder, *next, to[4096];
+	ssize_t n = 0;
+	int i;
+
+	for (i = 0; i < LINKS_MAX; i++) {
+		n = readlink(at, to, sizeof(to) - 1);
+		if (n == -1)
+			return at;
+		to[n] = '\0';
+		folder = path_dir(at);
+		next = path_join(folder, to);
+		free(folder);
+		free(at);
+		at = next;
+	}
+	free(at);
+	return NULL;
+}
+
+int
+outfile_commit_through(struct outfile *f)
+{
+	struct stat st;
+	char *end;
+	int rc = -1;
+
+	if (stat(f->path, &st) == 0 && is_standard_output(&st)) {
+		rc = write_standard(f->path, &f->text);
+	} else if (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode)) {
+		rc = write_in_place(f->path, &f->text);
+	} else if ((end = follow(f->path)) != NULL) {
+		free(f->path);
+		f->path = end;
+		return outfile_commit(f);
+	} else {
+		log_error("%s: %s", f->path, strerror(ELOOP));
+	}
 	outfile_abort(f);
 	return rc;
 }
@@ -242,7 +325,7 @@ file_rewrite(const char *path, const struct buf *was, const struct buf *text)
 		log_error("%s: changed meanwhile: not rewritten", path);
 		return -1;
 	}
-	return replace(path, text, st.st_mode & 07777);
+	return replace(path, text);
 }
 
 bool
@@ -286,6 +369,19 @@ file_make_folders(const char *path)
 		    strerror(errno));
 	free(copy);
 	return rc;
+}
+
+void
+file_sync_parent(const char *path)
+{
+	char *folder = path_dir(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd != -1) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
 }
 
 int

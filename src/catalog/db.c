@@ -2,11 +2,10 @@
 #include "db.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/interrupt.h"
@@ -25,9 +24,7 @@ static const char schema[] =
 int
 db_error(struct catalog *c, const char *what)
 {
-	const char *path = c->aside != NULL ? c->aside : c->path;
-
-	log_error("%s: %s: %s", path, what,
+	log_error("%s: %s: %s", c->path, what,
 	    c->db != NULL ? sqlite3_errmsg(c->db) : "out of memory");
 	return -1;
 }
@@ -124,8 +121,17 @@ release(struct catalog *c)
 		sqlite3_finalize(c->statements[i]);
 	sqlite3_close(c->db);
 	free(c->path);
-	free(c->aside);
+	aside_abort(&c->aside);
 	free(c);
+}
+
+/* A pipe without a writer would let the program wait for ever. */
+static bool
+is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 /*
@@ -140,11 +146,14 @@ is_strangers(const char *path)
 		APPLICATION_ID >> 16 & 0xff, APPLICATION_ID >> 8 & 0xff,
 		APPLICATION_ID & 0xff };
 	unsigned char head[72];
-	FILE *file = fopen(path, "re");
+	FILE *file;
 	size_t n;
 
-	if (file == NULL)
+	if (!file_exists(path))
 		return false;
+	file = is_file(path) ? fopen(path, "re") : NULL;
+	if (file == NULL)
+		return true;
 	n = fread(head, 1, sizeof(head), file);
 	fclose(file);
 	if (n == 0)
@@ -158,7 +167,6 @@ catalog_create(const char *path)
 {
 	struct catalog *c;
 	char pragma[64];
-	size_t n = strlen(path) + 32;
 
 	if (file_make_parents(path) == -1)
 		return NULL;
@@ -169,13 +177,14 @@ catalog_create(const char *path)
 	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
-	c->aside = mem_alloc(n);
-	snprintf(c->aside, n, "%s.%ld", path, (long)getpid());
-	unlink(c->aside);
+	if (aside_begin(&c->aside, path) == -1) {
+		log_error("%s: cannot write: %s", path, strerror(errno));
+		goto fail;
+	}
 	snprintf(pragma, sizeof(pragma), "PRAGMA application_id=%d",
 	    APPLICATION_ID);
-	if (sqlite3_open_v2(c->aside, &c->db, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(c->aside.path, &c->db,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		db_error(c, "cannot write");
 		goto fail;
 	}
@@ -195,18 +204,6 @@ catalog_create(const char *path)
 fail:
 	catalog_abort(c);
 	return NULL;
-}
-
-static int
-sync_file(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC), rc;
-
-	if (fd == -1)
-		return -1;
-	rc = fsync(fd);
-	close(fd);
-	return rc;
 }
 
 int
@@ -231,13 +228,10 @@ catalog_commit(struct catalog *c)
 	/* Between the two renames the previous one is the one that stands. */
 	if (rc == 0)
 		rc = previous_keep(c->path);
-	if (rc == 0 && (sync_file(c->aside) == -1 ||
-	    rename(c->aside, c->path) == -1)) {
+	if (rc == 0 && aside_commit(&c->aside, c->path) == -1) {
 		log_error("%s: %s", c->path, strerror(errno));
 		rc = -1;
 	}
-	if (rc == -1)
-		unlink(c->aside);
 	release(c);
 	return rc;
 }
@@ -247,7 +241,6 @@ catalog_abort(struct catalog *c)
 {
 	if (c == NULL)
 		return;
-	unlink(c->aside);
 	release(c);
 }
 
@@ -278,6 +271,10 @@ catalog_open(const char *path)
 	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
+	if (!is_file(path)) {
+		log_error("%s: not a catalog of Sextant", path);
+		goto fail;
+	}
 	if (sqlite3_open_v2(path, &c->db, SQLITE_OPEN_READONLY |
 	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		db_error(c, "cannot read");
@@ -316,7 +313,7 @@ catalog_inputs(const char *path, char *key, size_t size)
 	sqlite3_stmt *s = NULL;
 	int found = 0;
 
-	if (file_exists(path) && sqlite3_open_v2(path, &db,
+	if (is_file(path) && sqlite3_open_v2(path, &db,
 	    SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
 	    header_number(db, "PRAGMA application_id") == APPLICATION_ID &&
 	    header_number(db, "PRAGMA user_version") == CATALOG_SCHEMA &&

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "base/aside.h"
 #include "catalog/catalog.h"
 
 /* Numbers of statements: put.c's from 0, each query's, and others'. */
@@ -40,7 +41,7 @@ enum {
 struct catalog {
 	sqlite3 *db;
 	char *path;  /* where it stands, or is to stand */
-	char *aside; /* where it is built, or NULL: read-only */
+	struct aside aside; /* where it is built; not begun: read-only */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
 };
 

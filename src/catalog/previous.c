@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -24,23 +25,31 @@ catalog_previous(const char *path)
 	return previous;
 }
 
+static int
+failed(const char *path)
+{
+	log_error("%s: %s", path, strerror(errno));
+	return -1;
+}
+
 /* A second name for the file, or a copy of it where there can be none. 0, or
  * -1 once said. */
 static int
-copy(const char *from, const char *to)
+copy(const char *from, const char *to, struct aside *a)
 {
 	struct mapped m;
 	int rc;
 
-	if (link(from, to) == 0)
+	if (aside_link(a, to, from) == 0)
 		return 0;
-	if (errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK) {
-		log_error("%s: %s", to, strerror(errno));
-		return -1;
-	}
+	if ((errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK &&
+	    errno != ELOOP) || aside_begin(a, to) == -1)
+		return failed(to);
 	if (file_map(from, &m) == -1)
 		return -1;
-	rc = file_write_new(to, m.bytes, m.len);
+	rc = file_write_all(a->fd, m.bytes, m.len);
+	if (rc == -1)
+		failed(to);
 	file_unmap(&m);
 	return rc;
 }
@@ -49,25 +58,19 @@ int
 previous_keep(const char *path)
 {
 	char *previous = catalog_previous(path), key[DIGEST_HEX + 1];
-	size_t n = strlen(previous) + 32;
-	char *aside = mem_alloc(n);
-	int rc = -1;
+	struct aside a = { 0 };
+	int rc = 0;
 
-	snprintf(aside, n, "%s.%ld", previous, (long)getpid());
-	unlink(aside);
 	if (catalog_inputs(path, key, sizeof(key)) == 0) {
-		rc = unlink(previous) == -1 && errno != ENOENT ? -1 : 0;
+		aside_tidy(previous);
+		if (unlink(previous) == -1 && errno != ENOENT)
+			rc = failed(previous);
 	} else {
-		if (copy(path, aside) == -1)
-			goto out;
-		rc = rename(aside, previous);
+		rc = copy(path, previous, &a);
+		if (rc == 0 && aside_commit(&a, previous) == -1)
+			rc = failed(previous);
 	}
-	if (rc == -1)
-		log_error("%s: %s", previous, strerror(errno));
-out:
-	if (rc == -1)
-		unlink(aside);
-	free(aside);
+	aside_abort(&a);
 	free(previous);
 	return rc;
 }

@@ -25,7 +25,7 @@ output_write(const char *path, const struct buf *bytes)
 	}
 	outfile_begin(&f, path);
 	buf_put(&f.text, buf_str(bytes), bytes->len);
-	return outfile_commit(&f);
+	return outfile_commit_through(&f);
 }
 
 void

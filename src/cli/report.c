@@ -279,7 +279,7 @@ write_files(const cJSON *report, const struct report_options *r)
 		formats[find_format(s, len)].put(report, &plain);
 		outfile_begin(&f, s + len + 1);
 		buf_put(&f.text, buf_str(&plain.text), plain.text.len);
-		rc = outfile_commit(&f);
+		rc = outfile_commit_through(&f);
 		buf_free(&plain.text);
 	}
 	return rc;

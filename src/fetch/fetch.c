@@ -165,7 +165,7 @@ task_keep(struct task *k)
 		task_fail(k, k->object.why, DISK);
 		return;
 	}
-	a.path = k->object.path;
+	a.path = k->object.file.path;
 	a.sha256 = k->object.sha256;
 	if (!task_read(k, &a))
 		return;

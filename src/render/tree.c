@@ -136,6 +136,8 @@ find_place(struct tree *t)
 	if (!path_is_plain(t->name))
 		return fail(t, NULL, "no name for a folder of pages");
 	t->aside_name = tree_aside_name(t->name);
+	if (t->aside_name == NULL)
+		return fail(t, NULL, strerror(errno));
 	t->aside = path_join(t->parent, t->aside_name);
 	return 0;
 }
@@ -494,6 +496,7 @@ exchange(struct tree *t)
 		buf_free(&why);
 		return rc;
 	}
+	file_sync_parent(t->folder);
 	remove_aside(t, t->old_fd); /* where it cannot, the next run tries */
 	return 0;
 }

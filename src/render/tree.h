@@ -11,7 +11,7 @@
  * that fails). New files and folders have the modes that the umask gives; the
  * folder itself keeps its own.
  *
- * What is built stands in .NAME.new-PID beside the folder; tree_begin removes
+ * What is built stands in .NAME.new-PID-DIGITS beside the folder; tree_begin removes
  * what runs that died left there.
  */
 #ifndef RENDER_TREE_H

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "tree_manifest.h"
@@ -23,13 +24,16 @@ tree_exchange_atomic(int parent, const char *aside, const char *name)
 	return renameat2(parent, aside, parent, name, RENAME_EXCHANGE);
 }
 
-/* ".NAME.KIND-PID"; caller frees. */
+/* ".NAME.KIND-PID-DIGITS"; caller frees. NULL with errno. */
 static char *
 name_beside(const char *name, const char *kind)
 {
+	char digits[ASIDE_DIGITS + 1];
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, ".%s.%s-%ld", name, kind, (long)getpid());
+	if (aside_digits(digits) == -1)
+		return NULL;
+	buf_printf(&b, ".%s.%s-%ld-%s", name, kind, (long)getpid(), digits);
 	return buf_take(&b);
 }
 
@@ -45,7 +49,7 @@ tree_exchange_twice(int parent, const char *aside, const char *name)
 	char *old = name_beside(name, "old");
 	int why, rc = -1;
 
-	if (renameat(parent, name, parent, old) == -1)
+	if (old == NULL || renameat(parent, name, parent, old) == -1)
 		goto out;
 	if (renameat(parent, aside, parent, name) == -1) {
 		why = errno;
@@ -71,7 +75,7 @@ tree_exchange_best(int parent, const char *aside, const char *name)
 	return tree_exchange_twice(parent, aside, name);
 }
 
-/* The pid in ".NAME.new-PID" or ".NAME.old-PID"; 0: entry is no such name. */
+/* The pid in the name of one of ours beside NAME; 0: entry is no such name. */
 static long
 pid_beside(const char *entry, const char *name)
 {
@@ -85,7 +89,8 @@ pid_beside(const char *entry, const char *name)
 		return 0;
 	s += strlen(".new-");
 	n = strspn(s, "0123456789");
-	return n == 0 || n > 9 || s[n] != '\0' ? 0 : strtol(s, NULL, 10);
+	return n == 0 || n > 9 || s[n] != '-' || !aside_are_digits(s + n + 1) ?
+	    0 : strtol(s, NULL, 10);
 }
 
 static bool

@@ -22,7 +22,8 @@ int tree_exchange_best(int parent, const char *aside, const char *name);
 /* tree_commit is to exchange so (tree_exchange_best, if this is not called). */
 void tree_use_exchange(struct tree *t, tree_exchange exchange);
 
-/* The name beside name under which this process builds; caller frees. */
+/* The name beside name under which this process builds; caller frees.
+ * NULL with errno. */
 char *tree_aside_name(const char *name);
 
 /*

@@ -1,14 +1,11 @@
 /* The cache: what was fetched, by the SHA-256 of its bytes. */
 #include "store/cache.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -18,11 +15,10 @@
 #include "base/str.h"
 #include "value/yaml.h"
 
-enum {
-	NOTE_MAX = 16 * 1024,          /* bytes of a file in urls/ */
-	NAMES_MAX = 10000,             /* temporary files of one process */
-	LEFTOVER_AGE = 24 * 60 * 60, /* seconds */
-};
+/* What stands in tmp/ is beside one of this name, which is never there. */
+#define OBJECT "object"
+
+enum { NOTE_MAX = 16 * 1024 }; /* bytes of a file in urls/ */
 
 char *
 cache_root(const char *root)
@@ -295,30 +291,12 @@ cache_remember_content(const char *root, const char *name,
 
 /* ---- bytes on their way in ---- */
 
-/* Removes what is older than a day; what cannot be removed stays. */
-static void
-sweep(const char *folder)
-{
-	time_t now = time(NULL);
-	struct dirent *e;
-	struct stat st;
-	DIR *d = opendir(folder);
-
-	if (d == NULL)
-		return;
-	for (e = readdir(d); e != NULL; e = readdir(d))
-		if (fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(st.st_mode) && now - st.st_mtime > LEFTOVER_AGE)
-			unlinkat(dirfd(d), e->d_name, 0);
-	closedir(d);
-}
-
 int
 cache_prepare(const char *root)
 {
 	static const char *const folders[] = { "objects", "urls", "contents",
 		"tmp" };
-	char *path;
+	char *path, *object;
 	size_t i;
 	int rc = 0;
 
@@ -329,9 +307,12 @@ cache_prepare(const char *root)
 			log_error("%s: %s", path, strerror(errno));
 			rc = -1;
 		}
-		if (rc == 0 && strcmp(folders[i], "tmp") == 0)
-			sweep(path);
 		free(path);
+	}
+	if (rc == 0) {
+		object = below(root, "tmp", OBJECT);
+		aside_tidy(object);
+		free(object);
 	}
 	return rc;
 }
@@ -350,31 +331,19 @@ object_failed(struct cache_object *o, const char *path)
 int
 cache_object_begin(struct cache_object *o, const char *root)
 {
-	char name[48];
-	int i;
+	char *path = below(root, "tmp", OBJECT);
+	int rc;
 
 	cache_object_abort(o);
 	o->size = 0;
 	o->why[0] = '\0';
-	/* Processes of several containers may share a cache and a number. */
-	for (i = 0; i < NAMES_MAX; i++) {
-		snprintf(name, sizeof(name), "%ld-%d", (long)getpid(), i);
-		o->path = below(root, "tmp", name);
-		o->fd = open(o->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
-		    0666);
-		if (o->fd != -1 || errno != EEXIST)
-			break;
-		free(o->path);
-		o->path = NULL;
-	}
-	if (o->path == NULL || o->fd == -1) {
-		object_failed(o, o->path != NULL ? o->path : root);
-		free(o->path);
-		o->path = NULL;
-		return -1;
-	}
-	digest_begin(&o->digest);
-	return 0;
+	rc = aside_begin(&o->file, path);
+	if (rc == -1)
+		object_failed(o, path);
+	else
+		digest_begin(&o->digest);
+	free(path);
+	return rc;
 }
 
 int
@@ -382,22 +351,15 @@ cache_object_add(struct cache_object *o, const void *bytes, size_t n)
 {
 	digest_add(&o->digest, bytes, n);
 	o->size += (long long)n;
-	return file_write_all(o->fd, bytes, n) == -1 ?
-	    object_failed(o, o->path) : 0;
+	return file_write_all(o->file.fd, bytes, n) == -1 ?
+	    object_failed(o, o->file.path) : 0;
 }
 
 int
 cache_object_end(struct cache_object *o)
 {
-	int rc = 0;
-
 	digest_end(&o->digest, o->sha256);
-	if (fsync(o->fd) == -1)
-		rc = object_failed(o, o->path);
-	if (close(o->fd) == -1 && rc == 0)
-		rc = object_failed(o, o->path);
-	o->fd = -1;
-	return rc;
+	return fsync(o->file.fd) == -1 ? object_failed(o, o->file.path) : 0;
 }
 
 int
@@ -409,12 +371,8 @@ cache_object_commit(struct cache_object *o, const char *root)
 	/* One that is there already has the same bytes, or is damaged. */
 	if (mkdir(dir, 0777) == -1 && errno != EEXIST)
 		rc = object_failed(o, dir);
-	else if (rename(o->path, path) == -1)
+	else if (aside_commit(&o->file, path) == -1)
 		rc = object_failed(o, path);
-	if (rc == 0) {
-		free(o->path);
-		o->path = NULL;
-	}
 	free(path);
 	free(dir);
 	return rc;
@@ -425,13 +383,7 @@ cache_object_abort(struct cache_object *o)
 {
 	char hex[DIGEST_HEX + 1];
 
-	if (o->path == NULL)
-		return;
 	if (o->digest.state != NULL)
 		digest_end(&o->digest, hex); /* its memory */
-	if (o->fd != -1)
-		close(o->fd);
-	unlink(o->path);
-	free(o->path);
-	o->path = NULL;
+	aside_abort(&o->file);
 }

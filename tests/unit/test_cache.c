@@ -10,8 +10,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
-#include <utime.h>
 
 #include "capture.h"
 #include "store/cache.h"
@@ -230,20 +228,25 @@ an_object_that_is_gone_is_not_known(void **state)
 }
 
 static void
-old_leftovers_go_new_ones_stay(void **state)
+what_killed_runs_left_goes_and_nothing_else(void **state)
 {
-	struct utimbuf old = { time(NULL) - 90000, time(NULL) - 90000 };
-	char *a = path_join(root, "tmp/1-0"), *b = path_join(root, "tmp/1-1");
+	char *dead = path_join(root, "tmp/.object.new-0123456789abcdef");
+	char *other = path_join(root, "tmp/other");
+	struct cache_object o = { 0 };
 
 	(void)state;
-	assert_int_equal(file_write_new(a, "x", 1), 0);
-	assert_int_equal(file_write_new(b, "x", 1), 0);
-	assert_int_equal(utime(a, &old), 0);
+	assert_int_equal(file_write_new(dead, "x", 1), 0);
+	assert_int_equal(file_write_new(other, "x", 1), 0);
+	assert_int_equal(cache_object_begin(&o, root), 0);
+	assert_false(file_exists(dead));
+	assert_int_equal(file_write_new(dead, "x", 1), 0);
 	assert_int_equal(cache_prepare(root), 0);
-	assert_false(file_exists(a));
-	assert_true(file_exists(b));
-	free(a);
-	free(b);
+	assert_false(file_exists(dead));
+	assert_true(file_exists(other));
+	assert_true(file_exists(o.file.path));
+	cache_object_abort(&o);
+	free(dead);
+	free(other);
 }
 
 /* In a process of its own: the limit cannot be taken back. */
@@ -379,7 +382,7 @@ main(void)
 		TEST(a_damaged_note_is_as_none),
 		TEST(an_object_that_is_gone_is_not_known),
 		TEST(known_urls_are_listed),
-		TEST(old_leftovers_go_new_ones_stay),
+		TEST(what_killed_runs_left_goes_and_nothing_else),
 		TEST(a_full_disk_leaves_the_cache_sound),
 		TEST(a_root_that_is_no_folder_is_said_once),
 	};

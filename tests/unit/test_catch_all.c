@@ -184,8 +184,8 @@ static const char *const something[] = {
 	"detection: {a: {b: '*'}, condition: a, timeframe: 5m}",
 	"detection: {a: {b: '*'}, condition: 'a | count() > 5'}",
 	"detection: {a: {b: '*'}, condition: 'a |count(b) by c > 5'}",
-	"detection: {a: {b: '*'}, c: {d: x}, condition: ['a | count() > 5',"
-	" c]}",
+	("detection: {a: {b: '*'}, c: {d: x}, condition: ['a | count() > 5',"
+	" c]}"),
 	"detection: {a: {b: '*'}, condition: a}\ncorrelation: {type: x}",
 	"detection: {a: {b: '*'}, c: {d: x}}",
 	"detection: {condition: a}",
