@@ -1,4 +1,5 @@
-/* Any bytes as an archive: read, or refused; nothing else. */
+/* Any bytes as an archive, and as documents with a digest: read, or refused;
+ * nothing else. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "store/archive.h"
+#include "store/content.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,6 +34,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct archive_reader r = { want_all, touch, NULL };
+	char all[] = "**", *globs[] = { all };
+	const struct strs files = { globs, 1 }, none = { NULL, 0 };
+	struct content c;
 	char path[64], revision[ARCHIVE_REVISION + 1];
 	int fd = memfd_create("fuzz", MFD_CLOEXEC);
 
@@ -41,6 +45,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (archive_read(path, "fuzz", &r, revision) == 0 &&
 	    strspn(revision, "0123456789abcdef") != strlen(revision))
+		abort();
+	if (content_read(path, "fuzz", &files, &none, touch, NULL, &c) == 0 &&
+	    !digest_is_valid(c.sha256))
 		abort();
 	close(fd);
 	return 0;

@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 #include "capture.h"
-#include "store/archive.h"
+#include "store/content.h"
 
 #define COMMIT "0123456789abcdef0123456789abcdef01234567"
 #define COMMIT64 COMMIT "0123456789abcdef01234567"
@@ -439,6 +439,102 @@ limits_hold(void **state)
 	buf_free(&packed);
 }
 
+/* ---- what they hold for a source ---- */
+
+/* Of a-b.yml, a.yml and a/b.yml, each "text". */
+#define DIGEST "68fedda5ac13f7da29215f75c3f151794ea1f5a566fb3c4c0195fdf7371dc5ef"
+
+static void
+put_names(struct buf *b, const char *const *names)
+{
+	tar_pax(b, 'g', "comment", COMMIT);
+	for (; *names != NULL; names++)
+		tar_file(b, *names, "text");
+	tar_end(b);
+}
+
+/* The documents of an archive: *.yml, but not old.yml. */
+static int
+read_content(const struct buf *b, struct content *c, char **said)
+{
+	char glob[] = "**/*.yml", old[] = "old.yml";
+	char *globs[] = { glob }, *olds[] = { old };
+	const struct strs files = { globs, 1 }, except = { olds, 1 };
+	char *path = path_join(folder, "archive");
+	struct capture capture;
+	int rc;
+
+	assert_int_equal(file_remove(path), 0);
+	assert_int_equal(file_write_new(path, b->s, b->len), 0);
+	capture_begin(&capture);
+	rc = content_read(path, "it", &files, &except, NULL, NULL, c);
+	*said = capture_end(&capture);
+	free(path);
+	return rc;
+}
+
+static void
+the_digest_is_of_documents_however_they_are_packed(void **state)
+{
+	static const char *const sorted[] = { "r/a-b.yml", "r/a.yml",
+		"r/a/b.yml", "r/b.txt", "r/old.yml", NULL };
+	static const char *const unsorted[] = { "other/z", "other/a/b.yml",
+		"other/a.yml", "other/a-b.yml", NULL };
+	struct buf b[4] = { BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
+	struct content c;
+	char *said;
+	size_t i;
+
+	(void)state;
+	put_names(&b[0], sorted);
+	put_names(&b[1], unsorted);
+	gzip(&b[1], &b[2]);
+	zip(&b[3], unsorted);
+	for (i = 0; i < 4; i++) {
+		assert_int_equal(read_content(&b[i], &c, &said), 0);
+		assert_string_equal(said, "");
+		assert_string_equal(c.sha256, DIGEST);
+		assert_int_equal(c.files, 3);
+		assert_int_equal(c.size, 12);
+		assert_string_equal(c.revision, i < 3 ? COMMIT : "");
+		free(said);
+		buf_free(&b[i]);
+	}
+}
+
+static void
+two_documents_of_one_path_are_an_error(void **state)
+{
+	static const char *const twice[][5] = {
+		{ "r/a.yml", "r/a.yml", NULL },
+		{ "r/a.yml", "r/b.yml", "./r/a.yml", NULL },
+		{ "r/b.yml", "r/a.yml", "r/c.yml", "r/b.yml", NULL },
+	};
+	static const char *const besides[] = { "r/a.yml", "r/b.txt", "r/b.txt",
+		NULL };
+	struct buf b = BUF_INIT;
+	struct content c;
+	char *said;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		buf_reset(&b);
+		put_names(&b, twice[i]);
+		assert_int_equal(read_content(&b, &c, &said), -1);
+		assert_int_equal(count_lines(said), 1);
+		assert_non_null(strstr(said, "yml: two entries of that path"));
+		free(said);
+	}
+	/* What is no document may stand there twice. */
+	buf_reset(&b);
+	put_names(&b, besides);
+	assert_int_equal(read_content(&b, &c, &said), 0);
+	assert_int_equal(c.files, 1);
+	free(said);
+	buf_free(&b);
+}
+
 static int
 setup(void **state)
 {
@@ -470,6 +566,9 @@ main(void)
 		cmocka_unit_test(what_is_no_archive_is_said),
 		cmocka_unit_test(take_may_stop),
 		cmocka_unit_test(limits_hold),
+		cmocka_unit_test(
+		    the_digest_is_of_documents_however_they_are_packed),
+		cmocka_unit_test(two_documents_of_one_path_are_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
