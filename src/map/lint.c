@@ -41,10 +41,13 @@ read_attack(struct run *r, const struct config *c,
 	if (lock_read(o->lock, &r->lock) == -1 ||
 	    bundles_find(c, &r->held, r->bundles) == -1)
 		return -1;
-	for (i = 0; i < c->nattacks; i++)
+	for (i = 0; i < c->nattacks; i++) {
 		if (bundle_read(&r->bundles[i], true, o->jobs,
 		    &r->stix[i]) == -1)
 			return -1;
+		r->stix[i].peers = r->stix;
+		r->stix[i].npeers = c->nattacks;
+	}
 	return 0;
 }
 
@@ -72,12 +75,16 @@ read_documents(struct run *r, const struct lint_options *o)
 	return pool_run(o->jobs, r->n, read_document, r);
 }
 
-/* The newer bundle of the domain in which the id stands, or NULL. */
+/* The newer bundle in which the id stands, where no domain has it yet; or
+ * NULL. */
 static const struct stix *
 newer_of(const struct run *r, const char *id)
 {
 	size_t i;
 
+	for (i = 0; i < r->l.config->nattacks; i++)
+		if (stix_find(&r->stix[i], id) != NULL)
+			return NULL;
 	for (i = 0; i < r->l.config->nattacks; i++)
 		if (r->stix[i].newer != NULL &&
 		    stix_find(r->stix[i].newer, id) != NULL)

@@ -218,6 +218,19 @@ judge_stale(const struct judge *g, const struct named *n)
 }
 
 static void
+judge_unknown(const struct judge *g, const struct named *n)
+{
+	const struct stix *s = g->j->stix, *other = stix_elsewhere(s, n->s->id);
+
+	place_named(g, other == NULL
+	    ? problems_add(g->j->out, LINT_UNKNOWN_ID,
+	    "ATT&CK %s has no technique %s", s->version, n->s->id)
+	    : problems_add(g->j->out, LINT_UNKNOWN_ID,
+	    "%s is of ATT&CK %s %s, not of %s", n->s->id, other->domain,
+	    other->version, s->domain), n);
+}
+
+static void
 judge_named(const struct judge *g, const struct named *n)
 {
 	struct problems *out = g->j->out;
@@ -228,8 +241,7 @@ judge_named(const struct judge *g, const struct named *n)
 		    "%.*s is not of the form T0000 or T0000.000",
 		    str_fit(n->s->id, SHOWN), n->s->id), n);
 	} else if (n->itself == NULL) {
-		place_named(g, problems_add(out, LINT_UNKNOWN_ID,
-		    "ATT&CK %s has no technique %s", version, n->s->id), n);
+		judge_unknown(g, n);
 	} else if (n->end == NULL || (n->end != n->itself &&
 	    n->end->deprecated)) {
 		judge_retired(g, n);

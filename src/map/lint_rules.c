@@ -16,7 +16,7 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "An id that is no technique",
 	    "The version of ATT&CK that was chosen has no technique of this "
 	    "id, nor does the one ahead of it. It is mistyped, or of "
-	    "another domain." },
+	    "another domain, which is named if it is loaded." },
 	[LINT_MALFORMED_ID] = { "malformed-id", LINT_ERROR,
 	    "What cannot be an id of a technique",
 	    "A technique's id is a T and four digits; a sub-technique's has a "

@@ -93,6 +93,8 @@ read_bundles(struct mapping *m)
 			return -1;
 		if (i > 0)
 			set_first(&m->stix[i], &m->stix[i - 1]);
+		m->stix[i].peers = m->stix;
+		m->stix[i].npeers = m->in.nbundles;
 	}
 	if (scope_mark(m->stix, m->in.nbundles, m->in.config,
 	    m->in.options->scope) == -1)

@@ -93,6 +93,16 @@ resolve_why_retired(const struct stix *s, const struct stix_technique *t,
 	    "successors: %s", fork->id, fork->heirs);
 }
 
+const char *
+resolve_why_unknown(const struct stix *s, const char *id, struct arena *mem)
+{
+	const struct stix *other = stix_elsewhere(s, id);
+
+	return other == NULL ? "not in this version of ATT&CK"
+	    : arena_printf(mem, "of ATT&CK %s %s, not of %s", other->domain,
+	    other->version, s->domain);
+}
+
 static const struct stix_technique *
 find_tagged(const struct stix *s, const struct tag *tag)
 {
@@ -112,7 +122,7 @@ tell(const struct stix *s, const struct control *k, const struct tag *tag,
 		why = "not of the form T0000 or T0000.000";
 	} else if (strcmp(tag->outcome, "unknown") == 0) {
 		what = "unknown-id";
-		why = "not in this version of ATT&CK";
+		why = resolve_why_unknown(s, tag->id, f->mem);
 	} else if (strcmp(tag->outcome, "retired") == 0) {
 		what = "retired-id";
 		/* One that counts was not followed, so there may be one. */

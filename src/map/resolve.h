@@ -16,6 +16,10 @@ size_t resolve_place(const struct stix *s, const struct config *c,
 /* Says where one id leads: technique, outcome, counted, newer. */
 void resolve_tag(const struct stix *s, bool exact, struct tag *tag);
 
+/* Why an id that is formed is none of s, as the end of a sentence; in mem. */
+const char *resolve_why_unknown(const struct stix *s, const char *id,
+    struct arena *mem);
+
 /* Why a revoked technique without an end leads nowhere: a clause, in mem. */
 const char *resolve_why_retired(const struct stix *s,
     const struct stix_technique *t, struct arena *mem);

@@ -485,6 +485,18 @@ stix_find(const struct stix *s, const char *id)
 	return best;
 }
 
+const struct stix *
+stix_elsewhere(const struct stix *s, const char *id)
+{
+	const struct stix *p = s->peers;
+
+	for (; p < s->peers + s->npeers; p++)
+		if (p != s && (stix_find(p, id) != NULL ||
+		    known_has(&p->others, id)))
+			return p;
+	return NULL;
+}
+
 void
 stix_free(struct stix *s)
 {

@@ -140,6 +140,8 @@ struct stix {
 	size_t ndetects;
 	struct strs others; /* known_list */
 	const struct stix *newer; /* chains of a newer bundle, or NULL */
+	const struct stix *peers; /* of all domains that are there, or NULL */
+	size_t npeers;
 	size_t objects; /* in the bundle */
 	struct arena *mems; /* one a worker */
 	int nmems;
@@ -161,6 +163,10 @@ int stix_read_chains(const char *text, size_t len, const char *name, int jobs,
 
 /* The technique of an id: the active one where several have it; or NULL. */
 const struct stix_technique *stix_find(const struct stix *s, const char *id);
+
+/* Another domain that has the id, of a technique, a group or the like, which s
+ * does not have; or NULL. */
+const struct stix *stix_elsewhere(const struct stix *s, const char *id);
 
 void stix_free(struct stix *s);
 

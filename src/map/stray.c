@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "known.h"
+#include "resolve.h"
 #include "shape.h"
 #include "tagging.h"
 
@@ -397,7 +398,7 @@ stray_why(const struct stray *s, const struct stix *stix, struct arena *mem,
 	if (s->read) {
 		*what = "unknown-id";
 		return known_has(&stix->others, s->meant) ? NULL
-		    : "not in this version of ATT&CK";
+		    : resolve_why_unknown(stix, s->meant, mem);
 	}
 	if (right != NULL)
 		return arena_printf(mem, "not read: it is written %s", right);

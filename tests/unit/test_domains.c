@@ -118,6 +118,12 @@ ids_are_looked_for_in_the_own_domain(void **state)
 	assert_string_equal(world_ask(w, Q_OUTCOMES, NULL,
 	    "source exact remapped unknown mappings"), "1 2 0 1 2|2 1 1 1 2|");
 	assert_string_equal(counted(w), "1 1|4 1|5 2|6 2|");
+	/* Which domain has it is said, whatever became of it there. */
+	assert_string_equal(world_ask(w, Q_FINDINGS, NULL, "source what why"),
+	    "attack shared-id T9009 of mobile has no page: enterprise has that "
+	    "id too|"
+	    "a unknown-id T9102: of ATT&CK mobile 17.1, not of enterprise|"
+	    "b unknown-id T9001: of ATT&CK enterprise 18.1, not of mobile|");
 }
 
 static void
