@@ -73,14 +73,17 @@ find_tactic(const struct stix *s, const char *word)
 	return NULL;
 }
 
+/* Has an active technique it? Old ICS techniques are for Windows, which would
+ * leave nothing of that domain. */
 static bool
 has_platform(const struct stix *s, char *platform)
 {
 	struct strs one = { &platform, 1 };
-	size_t i;
+	const struct stix_technique *t = s->techniques;
 
-	for (i = 0; i < s->ntechniques; i++)
-		if (share_word(&s->techniques[i].platforms, &one))
+	for (; t < s->techniques + s->ntechniques; t++)
+		if (!t->revoked && !t->deprecated &&
+		    share_word(&t->platforms, &one))
 			return true;
 	return false;
 }

@@ -27,7 +27,8 @@ static const char other[] =
     TECHNIQUE("m1", "T9101", PHASE("mitre-mobile-attack", "start")
     ON("'Slate'"))
     TECHNIQUE("m2", "T9102", PHASE("mitre-mobile-attack", "start")
-    ON("'Slab'"));
+    ON("'Slab'"))
+    TECHNIQUE("m3", "T9103", DEPRECATED ON("'Linux'"));
 
 /* Two for Windows, one of them also where only Linux is; one for Linux; and one
  * that names no platform. */
