@@ -155,6 +155,8 @@ struct source {
 	struct strs files, except;
 	struct fields each, group; /* group: nodes with one value are one */
 	struct fields has, has_any, has_none;
+	struct fields only;    /* nodes without one are not meant */
+	struct fields parts_of; /* documents behind one with it are its parts */
 	bool unite; /* controls of one id are one, as a matter of course */
 	double least_share;        /* of controls that must name a technique */
 	int least_number;          /* of controls that do */

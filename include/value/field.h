@@ -26,6 +26,9 @@ struct field;
 struct field *field_new(const char *path, struct value_error *why);
 void field_free(struct field *f);
 
+/* The path as it was given. */
+const char *field_text(const struct field *f);
+
 /* The member that the path begins with; NULL where it begins with none. */
 const char *field_name(const struct field *f);
 

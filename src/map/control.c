@@ -10,6 +10,7 @@
 #include "catch_all.h"
 #include "clean.h"
 #include "parse.h"
+#include "passed.h"
 #include "pick.h"
 #include "platforms.h"
 #include "proof.h"
@@ -24,7 +25,8 @@ is_control(const struct taking *t)
 {
 	const struct source *s = t->s;
 
-	return pick_count(t, &s->has) == s->has.n &&
+	return pick_count(t, &s->only) == s->only.n &&
+	    pick_count(t, &s->has) == s->has.n &&
 	    (s->has_any.n == 0 || pick_count(t, &s->has_any) > 0) &&
 	    pick_count(t, &s->has_none) == 0;
 }
@@ -184,8 +186,10 @@ new_control(struct taking *t, struct controls *out)
 	const char *title = pick_line(t, &t->s->control_title);
 	struct control *c;
 
-	if (!is_control(t))
+	if (!is_control(t)) {
+		passed_tell(t);
 		return NULL;
+	}
 	if (title == NULL) {
 		findings_add(t->f, t->d->path, value_line(t->node), "no-title",
 		    "a control without a title is left out");
@@ -328,6 +332,8 @@ take_document(struct taking *t, struct controls *out)
 		return;
 	}
 	each = pick_nodes(t, &t->s->each);
+	if (each.n == 0)
+		passed_tell(t);
 	if (t->s->group.n > 0) {
 		take_groups(t, &each, out);
 	} else {
@@ -339,12 +345,23 @@ take_document(struct taking *t, struct controls *out)
 	free(each.v);
 }
 
+/* A file's documents, one by one. */
+static void
+take_documents(struct taking *t, const cJSON *docs, struct controls *out)
+{
+	cJSON_ArrayForEach(t->doc, docs) {
+		take_document(t, out);
+		t->node = t->doc;
+		t->part |= pick_count(t, &t->s->parts_of) > 0;
+	}
+}
+
 void
 control_take(const struct source *s, const struct document *d,
     struct arena *scratch, struct arena *mem, struct controls *out,
     struct findings *f)
 {
-	struct taking t = { s, d, NULL, NULL, mem, f, false };
+	struct taking t = { s, d, NULL, NULL, mem, f, false, false };
 	struct arena *before = value_use(scratch);
 	struct value_error why = { 0 };
 	cJSON *docs = NULL;
@@ -356,8 +373,7 @@ control_take(const struct source *s, const struct document *d,
 		cJSON_ArrayForEach(t.doc, docs)
 			proof_take(&t, out);
 	else
-		cJSON_ArrayForEach(t.doc, docs)
-			take_document(&t, out);
+		take_documents(&t, docs, out);
 	value_use(before);
 	arena_reset(scratch);
 }
@@ -367,8 +383,7 @@ control_look(const struct source *s, const struct document *d,
     const cJSON *docs, struct arena *mem, struct controls *out,
     struct findings *f)
 {
-	struct taking t = { s, d, NULL, NULL, mem, f, true };
+	struct taking t = { s, d, NULL, NULL, mem, f, false, true };
 
-	cJSON_ArrayForEach(t.doc, docs)
-		take_document(&t, out);
+	take_documents(&t, docs, out);
 }

@@ -331,6 +331,7 @@ inputs_free(struct inputs *in)
 	bundles_free(in->bundles);
 	free(in->findings.v);
 	lock_free(&in->lock);
+	strs_free(&in->told);
 	arena_free(&in->mem);
 	memset(in, 0, sizeof(*in));
 }

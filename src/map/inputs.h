@@ -56,6 +56,7 @@ struct inputs {
 	struct input *v; /* in the order of the sources */
 	size_t n;
 	struct findings findings; /* of ATT&CK itself; in mem */
+	struct strs told; /* a line each, said once mapped */
 	char key[DIGEST_HEX + 1]; /* of all of it */
 	struct arena mem;
 };

@@ -12,6 +12,7 @@
 #include "guard.h"
 #include "inputs.h"
 #include "mitigations.h"
+#include "passed.h"
 #include "ahead.h"
 #include "resolve.h"
 #include "scope.h"
@@ -195,6 +196,7 @@ gather(struct mapping *m, struct input *in)
 		for (k = 0; k < m->tasks[i].controls.n; k++)
 			all.v[all.n++] = m->tasks[i].controls.v[k];
 	}
+	passed_join(&in->findings, in->source->id, &m->in.told);
 	gather_rest(m, in);
 	if (!m->in.config->lifecycle_all || in->source->unite)
 		resolve_twins(&all, in->source->unite, &in->findings);
@@ -259,9 +261,11 @@ map_all(struct mapping *m)
 	if (check_understood(m) == -1)
 		return -1;
 	evidence_join(&m->in, m->stix);
-	if (guard_check(&m->in) == -1)
+	if (guard_check(&m->in) == -1 || write_all(m) == -1)
 		return -1;
-	return write_all(m);
+	for (i = 0; i < m->in.told.n; i++)
+		log_warn("%s", m->in.told.v[i]);
+	return 0;
 }
 
 static void

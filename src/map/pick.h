@@ -16,6 +16,7 @@ struct taking {
 	const cJSON *doc, *node;
 	struct arena *mem;
 	struct findings *f;
+	bool part; /* a document before it in its file may be its head */
 	bool look; /* keep what a control names as it stands in the tree */
 };
 

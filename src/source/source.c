@@ -171,6 +171,8 @@ static const struct key read_keys[] = {
 	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
 	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },
 	{ "has_none", KEY_FIELDS, AT(has_none), NULL, NULL },
+	{ "only", KEY_FIELDS, AT(only), NULL, NULL },
+	{ "parts_of", KEY_FIELDS, AT(parts_of), NULL, NULL },
 	{ "unite", KEY_FLAG, AT(unite), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
@@ -442,7 +444,8 @@ void
 source_free(struct source *s)
 {
 	struct fields *fields[] = { &s->each, &s->has, &s->has_any,
-		&s->has_none, &s->control_id, &s->control_title,
+		&s->has_none, &s->only, &s->parts_of, &s->control_id,
+		&s->control_title,
 		&s->description, &s->level, &s->status, &s->author, &s->date,
 		&s->modified, &s->platforms, &s->executor, &s->elevated,
 		&s->cleanup, &s->catch_all, &s->condition, &s->tells_apart,

@@ -17,6 +17,7 @@ struct step {
 };
 
 struct field {
+	char *text; /* the path */
 	bool from_doc;
 	struct step steps[STEPS_MAX];
 	size_t n;
@@ -137,6 +138,7 @@ field_new(const char *path, struct value_error *why)
 	struct field *f = mem_alloc(sizeof(*f));
 	struct reading r = { path, f, why };
 
+	f->text = mem_strdup(path);
 	if (read_path(&r) == -1) {
 		field_free(f);
 		return NULL;
@@ -153,7 +155,14 @@ field_free(struct field *f)
 		return;
 	for (i = 0; i < f->n; i++)
 		free(f->steps[i].name);
+	free(f->text);
 	free(f);
+}
+
+const char *
+field_text(const struct field *f)
+{
+	return f->text;
 }
 
 const char *

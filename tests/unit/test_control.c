@@ -230,9 +230,13 @@ sigma_has_several_documents_a_file(void **state)
 	assert_int_equal(got.v[1].line, 9);
 	assert_null(got.v[1].id);
 	assert_tags(&got.v[1], "T1003");
-	assert_int_equal(found.n, 1);
-	assert_string_equal(found.v[0].what, "no-title");
-	assert_int_equal(found.v[0].line, 18);
+	assert_int_equal(found.n, 3);
+	assert_string_equal(found.v[0].what, "no-control");
+	assert_string_equal(found.v[0].why, "without title");
+	assert_int_equal(found.v[0].line, 6);
+	assert_string_equal(found.v[1].what, "no-control");
+	assert_string_equal(found.v[2].what, "no-title");
+	assert_int_equal(found.v[2].line, 18);
 }
 
 static void
@@ -387,7 +391,8 @@ atomic_has_a_control_a_test(void **state)
 	assert_string_equal(k->url, "https://github.com/redcanaryco/"
 	    "atomic-red-team/blob/master/atomics/T1003/T1003.md"
 	    "#atomic-test-3---second---one_two");
-	assert_int_equal(found.n, 0);
+	assert_int_equal(found.n, 1);
+	assert_string_equal(found.v[0].what, "no-control");
 }
 
 static void
