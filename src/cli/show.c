@@ -126,6 +126,9 @@ put_head(struct page *p, const cJSON *m)
 	put_description(p, m);
 	terminal_printf(&p->t, "\n");
 	terminal_wrap(&p->t, 0, 0, value_get_text(m, "verdict"), p->columns);
+	if (value_get_text(m, "basis") != NULL)
+		terminal_wrap(&p->t, 0, 0, value_get_text(m, "basis"),
+		    p->columns);
 	buf_free(&b);
 }
 

@@ -140,6 +140,7 @@ model_api_technique(const cJSON *technique)
 	add_list(model, "tactics", value_get(technique, "tactics"), tactic);
 	parts_copy(model, technique, "platforms");
 	parts_copy(model, technique, "counts");
+	parts_copy(model, technique, "basis");
 	add_sources(model, technique);
 	add_list(model, "assessed", value_get(technique, "assessed"),
 	    assessed);

@@ -516,8 +516,10 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 		parts_copy(t, row, kept[i]);
 	parts_add_flag(t, parts_text(row, "state"), 1);
 	cJSON_ArrayForEach(domain, value_get(site, "domains"))
-		if (str_equal(parts_text(domain, "id"), parts_text(row, "domain")))
+		if (str_equal(parts_text(domain, "id"), parts_text(row, "domain"))) {
 			add_attack(t, domain);
+			parts_add_text(t, "basis", parts_text(domain, "basis"));
+		}
 	parts_copy(t, site, "sample");
 	parts_copy(t, site, "generator");
 	if (catalog_rows(c, Q_TECHNIQUE, parts_text(row, "id"), &whole) == -1 ||

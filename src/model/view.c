@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "origin.h"
 #include "parts.h"
 #include "technique.h"
 #include "value/value.h"
@@ -169,6 +170,22 @@ choose(cJSON *t, const struct catalog_selection *s)
 	technique_count(t);
 }
 
+/* What was chosen stands before what figures rest on anyway. */
+static void
+add_basis(cJSON *t, const struct catalog_selection *s)
+{
+	struct buf b = BUF_INIT;
+
+	origin_put_basis(&b, NULL, NULL, s);
+	if (b.len > 0 && parts_text(t, "basis") != NULL)
+		buf_printf(&b, " %s", parts_text(t, "basis"));
+	if (b.len > 0) {
+		cJSON_DeleteItemFromObject(t, "basis");
+		parts_add_text(t, "basis", buf_str(&b));
+	}
+	buf_free(&b);
+}
+
 /* By evidence; those of a level in the order of before. */
 static void
 sort_controls(cJSON *list, long long *counts)
@@ -313,8 +330,10 @@ model_view(struct catalog *c, cJSON *t, const cJSON *row,
 	cJSON *section, *kin = NULL;
 	char pk[24];
 
-	if (selection != NULL)
+	if (selection != NULL) {
 		choose(t, selection);
+		add_basis(t, selection);
+	}
 	cJSON_ArrayForEach(section, value_get(t, "sections")) {
 		add_evidence(section);
 		if (parts_number(section, "count") > 0 ||
