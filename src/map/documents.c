@@ -11,8 +11,6 @@
 #include "clean.h"
 #include "store/content.h"
 
-enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
-
 struct reading {
 	const struct source *s;
 	struct documents *d;

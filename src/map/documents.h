@@ -9,6 +9,8 @@
 #include "findings.h"
 #include "source/source.h"
 
+enum { DOCUMENT_MAX = 16 * 1024 * 1024 }; /* bytes */
+
 struct document {
 	const char *path; /* in the repository */
 	char *bytes;

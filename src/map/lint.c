@@ -210,16 +210,19 @@ put_diffs(const struct run *r, struct buf *out)
 			    &r->docs[i].is, out);
 }
 
-/* Silence would look like a clean bill. */
-static void
-warn_of_nothing(const struct run *r)
+/* Silence would look like a clean bill. 0, or -1 once said. */
+static int
+refuse_nothing(const struct run *r)
 {
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
 		if (r->docs[i].nrules > 0 || r->docs[i].problems.n > 0)
-			return;
-	log_warn("no rule found in %zu files that might have one", r->n);
+			return 0;
+	log_error(r->n == 0 ? "no file found that might have a rule"
+	    : "no rule found in %zu file%s that might have one", r->n,
+	    r->n == 1 ? "" : "s");
+	return -1;
 }
 
 static void
@@ -260,10 +263,11 @@ lint_run(const struct config *c, const struct lint_options *o, cJSON **report)
 		goto out;
 	if (look_for_newer(&r, o->jobs) == -1)
 		goto out;
+	if (refuse_nothing(&r) == -1)
+		goto out;
 	find_twins(&r);
 	if (o->diff != NULL)
 		put_diffs(&r, o->diff);
-	warn_of_nothing(&r);
 	*report = lint_report(&r.l, r.docs, r.n);
 	rc = 0;
 out:

@@ -3,13 +3,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
+#include "documents.h"
 #include "lint_judge.h"
 #include "parse.h"
 
 enum {
-	DOCUMENT_MAX = 16 * 1024 * 1024,
 	PASSES = 4, /* of mending: one may make room for another */
 };
 
@@ -403,6 +404,17 @@ fix(struct looking *k)
 	return rc;
 }
 
+/* Is it one that map would refuse to read for its size? */
+static bool
+is_too_large(const struct lint_file *f)
+{
+	struct stat st;
+
+	if (f->bytes != NULL)
+		return f->len > DOCUMENT_MAX;
+	return stat(f->path, &st) == 0 && st.st_size > DOCUMENT_MAX;
+}
+
 int
 lint_document(const struct linting *l, struct arena *mem,
     struct arena *scratch, struct lint_document *d)
@@ -412,8 +424,13 @@ lint_document(const struct linting *l, struct arena *mem,
 	int rc = -1;
 
 	d->problems.mem = d->fixed.mem = mem;
+	if (is_too_large(d->file)) {
+		add_broken(&k, 0, arena_printf(mem, "larger than %d bytes",
+		    DOCUMENT_MAX));
+		return 0;
+	}
 	if (d->file->bytes == NULL) {
-		if (file_read(d->file->path, DOCUMENT_MAX, &text) == -1)
+		if (file_read(d->file->path, 0, &text) == -1)
 			goto out;
 		k.bytes = buf_str(&text);
 		k.len = text.len;

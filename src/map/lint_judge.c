@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "clean.h"
 #include "lint_spot.h"
 #include "resolve.h"
+#include "stray.h"
 #include "tagging.h"
 
 enum { SHOWN = 100 }; /* bytes of a stranger's words in a message */
@@ -499,6 +501,34 @@ find_named(struct judge *g)
 	}
 }
 
+/* What looks like an id, and is read as none. */
+static void
+judge_strays(const struct judge *g)
+{
+	const struct judging *j = g->j;
+	struct arena *mem = j->out->mem;
+	const char *what, *why, *text;
+	const struct stray *one;
+	struct problem *p;
+	struct spot spot;
+	size_t i;
+
+	for (i = 0; i < g->c->strays.n; i++) {
+		one = &g->c->strays.v[i];
+		why = stray_why(one, j->stix, mem, &what);
+		if (why == NULL)
+			continue;
+		text = clean_line(mem, one->text);
+		spot = spot_find(j->bytes, j->len, one->node, one->text,
+		    one->at, one->len);
+		p = problems_add(j->out, one->read ? LINT_UNKNOWN_ID
+		    : LINT_UNREAD_ID, "%.*s: %s", str_fit(text, SHOWN), text,
+		    why);
+		place(g, p, &spot);
+		p->technique = one->read ? one->meant : NULL;
+	}
+}
+
 /* The first of the definition's fields that says the control's id. */
 static struct spot
 spot_of_id(const struct judge *g)
@@ -535,6 +565,7 @@ lint_judge(const struct judging *j, const struct control *c,
 		judge_platforms(&g, &g.v[i]);
 	}
 	judge_tactics(&g);
+	judge_strays(&g);
 	if (c->catch_all)
 		place(&g, problems_add(j->out, LINT_CATCH_ALL,
 		    "its condition is true of every event of its log source"),

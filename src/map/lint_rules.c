@@ -13,14 +13,19 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "No tool can read this file, or this part of it, as what its "
 	    "ending says. Mend it at the line that is told." },
 	[LINT_UNKNOWN_ID] = { "unknown-id", LINT_ERROR,
-	    "An id that is no technique",
-	    "The version of ATT&CK that was chosen has no technique of this "
+	    "An id that ATT&CK does not have",
+	    "The version of ATT&CK that was chosen has nothing of this "
 	    "id, nor does the one ahead of it. It is mistyped, or of "
 	    "another domain, which is named if it is loaded." },
 	[LINT_MALFORMED_ID] = { "malformed-id", LINT_ERROR,
 	    "What cannot be an id of a technique",
 	    "A technique's id is a T and four digits; a sub-technique's has a "
 	    "dot and three digits more." },
+	[LINT_UNREAD_ID] = { "unread-id", LINT_ERROR,
+	    "What looks like an id and is read as none",
+	    "It is not written as this format writes ids, or stands where "
+	    "none is looked for, so the rule does not count for it. How it "
+	    "is written is told where that is certain." },
 	[LINT_REVOKED_ID] = { "revoked-id", LINT_ERROR,
 	    "A revoked technique that has a successor",
 	    "ATT&CK replaced this technique by another: name that one. "

@@ -8,8 +8,6 @@
 #include "capture.h"
 #include "map/documents.h"
 
-enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
-
 static char *root;
 static struct source s;
 static struct documents d;
