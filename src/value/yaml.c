@@ -207,6 +207,17 @@ start_merge(struct reader *r, int line)
 	return 0;
 }
 
+/* YAML may have it in a text, which a C string may not. */
+static void
+replace_nul(char *s, size_t len)
+{
+	enum { SUBSTITUTE = 0x1a };
+	char *end = s + len;
+
+	while ((s = memchr(s, '\0', (size_t)(end - s))) != NULL)
+		*s = SUBSTITUTE;
+}
+
 static int
 take_scalar(struct reader *r, const yaml_event_t *e)
 {
@@ -215,8 +226,7 @@ take_scalar(struct reader *r, const yaml_event_t *e)
 	int line = line_of(r, &e->start_mark);
 	cJSON *node;
 
-	if (memchr(s, '\0', len) != NULL)
-		return tree_fail(&r->tree, line, "a NUL character in a text");
+	replace_nul((char *)e->data.scalar.value, len);
 	if (tree_charge(&r->tree, !wants_key(r), len, line) == -1)
 		return -1;
 	if (!wants_key(r)) {
