@@ -202,6 +202,10 @@ struct catalog_finding {
 /* One thing that map warned about. */
 int catalog_put_finding(struct catalog *c, const struct catalog_finding *f);
 
+/* A figure of a source, or of "attack/DOMAIN"; ord is from 0. */
+int catalog_put_measure(struct catalog *c, const char *source, long long ord,
+    const char *name, long long n);
+
 /*
  * Opens the catalog at path read-only. NULL once said: there is none ("run
  * sextant map first"), it is no catalog, or it is of another schema. For one
@@ -316,6 +320,8 @@ enum catalog_query {
 	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
 	Q_DATA_SOURCES, /* (pk): name, of the technique's */
 	Q_FINDINGS,     /* (): the finding table, in order */
+	Q_MEASURES,     /* (): source, name, n, and of "attack/DOMAIN" the
+	                   version of that domain */
 	Q_END
 };
 

@@ -13,16 +13,19 @@ struct map_options {
 	const char *catalog; /* where the catalog is to stand */
 	int jobs;            /* 0: as many as there are processors */
 	bool quiet;
-	struct strs *thin;   /* not NULL: of sources that map too little, what
-	                        else would be said goes here: "ID: …" */
+	struct strs *changed; /* not NULL: of sources that changed too much to
+	                        go on, what else would be said goes here:
+	                        "ID: …" */
 	struct strs *scope;  /* likewise what of the scope ATT&CK has not */
+	bool keep_lock;      /* nothing is written into the lock */
 	bool loose;          /* what the lock does not name, the cache may have */
 	const char *advice;  /* the command that would bring what lacks, or
 	                        NULL: sextant fetch */
 };
 
 /*
- * Reads ATT&CK and every source of c, resolves ids and writes the catalog.
+ * Reads ATT&CK and every source of c, resolves ids and writes the catalog; and
+ * into the lock, of what was fetched, by which figures the next is judged.
  * Does nothing where the catalog was made from the same inputs already. 0, or
  * -1 once said: then the catalog stands as it was. *written (may be NULL) says
  * whether there is a new one.

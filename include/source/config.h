@@ -38,6 +38,7 @@ struct config_attack {
 	                           "none"; NULL: the newest that the index names */
 	const char *ahead_path; /* likewise a local bundle, resolved, or NULL */
 	bool ahead_named;       /* the config gives this domain one of its own */
+	bool accepted; /* --accept-change */
 };
 
 struct config_exception {
@@ -87,9 +88,11 @@ bool config_is_attack(const char *attack);
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);
 
-/* The source may map less than its definition expects; 0, or -1 once said:
- * there is none of that id. */
-int config_allow_thin(struct config *c, const char *id);
+/*
+ * What the source of that id, or the bundle "attack/DOMAIN" ("attack": all of
+ * them), has become is taken as it is; 0, or -1 once said: there is none.
+ */
+int config_accept_change(struct config *c, const char *id);
 
 void config_free(struct config *c);
 

@@ -162,7 +162,7 @@ struct source {
 	int least_number;          /* of controls that do */
 	int least_controls;        /* of controls at all, where fetched */
 	bool may_be_none;          /* it may well name none */
-	bool thin;                 /* --allow-thin: neither is asked for */
+	bool accepted;             /* --accept-change: it may be as it is */
 
 	struct fields control_id, control_title, description, level, status,
 	    author, date, modified, platforms;
@@ -172,6 +172,7 @@ struct source {
 	struct rules not_mappable;     /* of a group's nodes */
 	struct fields attack_version;  /* that the mappings were made for */
 	struct rules lifecycle, type, evidence;
+	struct rules words;            /* closed fields and all their words */
 	struct platform_steps platform_steps;
 
 	struct fields catch_all;       /* the selections' container */

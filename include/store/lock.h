@@ -14,6 +14,10 @@
  *	    sha256: 89ab…
  *	    size: 1233008        # bytes that the digest is of
  *	    accessed: 2026-08-09 # UTC day on which these bytes were first fetched
+ *	    reference:           # what map found in it: by this the next is
+ *	      documents: 1711    # judged; of a bundle with its version
+ *	    fell:                # what of that was more before; may be absent
+ *	      mapped: 1702
  *
  * With files the digest is of the documents (store/content.h), so that the
  * same commit may come compressed in another way; without, of the bytes as
@@ -36,6 +40,7 @@
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "store/counts.h"
 
 struct lock_entry {
 	const char *id;       /* of a source's documents: "d3fend/T1003.001" */
@@ -46,6 +51,10 @@ struct lock_entry {
 	char accessed[DATE_LEN + 1];
 	struct strs files, except; /* globs; in the lock's memory */
 	bool none; /* nothing is to be had: url and all else are empty */
+	/* What map measured of it when it last accepted it; what of the figures
+	 * before these had fallen then; the version of a bundle, or NULL. */
+	struct counts reference, fell;
+	const char *version;
 };
 
 /* Starts as { 0 }; lock_free. Entries and their strings live in mem. */
@@ -70,6 +79,11 @@ bool lock_is_of(const struct lock_entry *e, const struct strs *files,
 
 /* Sets or replaces the entry of e->id; strings are copied. */
 void lock_set(struct lock *l, const struct lock_entry *e);
+
+/* Gives e, a new state of old, what old's reference is; not where another
+ * address or other documents are asked for, unless it is a bundle's: there a
+ * version has its own. */
+void lock_inherit(struct lock_entry *e, const struct lock_entry *old);
 
 /* Written whole or not at all, and not at all where it says the same already;
  * 0, or -1 once said. */

@@ -33,6 +33,7 @@ enum put {
 	PUT_EVIDENCE_TECHNIQUE,
 	PUT_ASSESSED,
 	PUT_FINDING,
+	PUT_MEASURE,
 	PUT_END
 };
 _Static_assert((int)PUT_END <= (int)STATEMENT_QUERY, "room");
@@ -77,6 +78,7 @@ static const char *const sql[] = {
 	    "INSERT OR IGNORE INTO evidence_technique VALUES (?,?,?)",
 	[PUT_ASSESSED] = "INSERT OR IGNORE INTO assessed VALUES (?,?,?)",
 	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
+	[PUT_MEASURE] = "INSERT INTO measure VALUES (?,?,?,?)",
 };
 
 /*
@@ -310,4 +312,11 @@ catalog_put_finding(struct catalog *c, const struct catalog_finding *f)
 {
 	return insert(c, PUT_FINDING, "sskss", f->source, f->path,
 	    (long long)f->line, f->what, f->why);
+}
+
+int
+catalog_put_measure(struct catalog *c, const char *source, long long ord,
+    const char *name, long long n)
+{
+	return insert(c, PUT_MEASURE, "sisi", source, ord, name, n);
 }

@@ -280,6 +280,10 @@ static const char *const sql[Q_END] = {
 			   " ORDER BY ord",
 	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
 		       " ORDER BY pk",
+	[Q_MEASURES] = "SELECT m.source, m.name, m.n, d.version"
+		       " FROM measure m LEFT JOIN domain d"
+		       " ON m.source = 'attack/' || d.id"
+		       " ORDER BY m.source, m.ord",
 };
 
 int
@@ -381,6 +385,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },
 		{ "finding", "pk" },
+		{ "measure", "source, ord" },
 	};
 	size_t i;
 

@@ -278,6 +278,16 @@ CREATE TABLE total (
   newer INTEGER NOT NULL          -- of unknown
 ) STRICT;
 
+-- What the guard holds the next map against: figures of each source, and of
+-- "attack/DOMAIN".
+CREATE TABLE measure (
+  source TEXT NOT NULL,           -- its id
+  ord INTEGER NOT NULL,
+  name TEXT NOT NULL,             -- documents
+  n INTEGER NOT NULL,
+  PRIMARY KEY (source, ord)
+) STRICT, WITHOUT ROWID;
+
 -- What is known of a rule by tests: that it names one (E3), was seen to fire on
 -- one (E4), what came of one's own (E5). Of a test (level 0): that it ran.
 CREATE TABLE evidence (

@@ -47,9 +47,9 @@ static const struct {
 	    "It counts all the same. A day may be mistyped, or --today or "
 	    "SOURCE_DATE_EPOCH is of an earlier one." },
 	{ "thin-source", "error",
-	    "a source names suddenly few techniques",
+	    "a source, or ATT&CK itself, gives suddenly less",
 	    "Its layout may have changed, or its files are gone. "
-	    "--allow-thin SOURCE goes on all the same." },
+	    "--accept-change SOURCE goes on all the same." },
 };
 
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };

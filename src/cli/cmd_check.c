@@ -199,7 +199,7 @@ update_catalog(const struct asked *a, const struct config *config,
 	if (a->no_map)
 		return 0;
 	c.quiet = true;
-	c.thin_found = thin;
+	c.changed_found = thin;
 	return stage_map(&c, config) == 0 || thin->n > 0 ? 0 : -1;
 }
 
@@ -281,7 +281,7 @@ cmd_check(const struct command *self, int argc, char **argv)
 		    "write the baseline, and check nothing" },
 		{ OPT_TEXT, 0, "today", "YYYY-MM-DD", &a.today,
 		    "the day to compare dates with (today, in UTC)" },
-		OPT_REPORT(a.report), OPT_THIN(a.common), OPT_JOBS(a.common),
+		OPT_REPORT(a.report), OPT_ACCEPT(a.common), OPT_JOBS(a.common),
 		OPT_QUIET(a.common), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
@@ -292,6 +292,6 @@ cmd_check(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = run(self, &a);
 	report_free(&a.report);
-	strs_free(&a.common.thin);
+	strs_free(&a.common.accepted);
 	return rc;
 }

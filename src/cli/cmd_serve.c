@@ -185,7 +185,7 @@ cmd_serve(const struct command *self, int argc, char **argv)
 	int port = PORT;
 	char *out = NULL;
 	const struct opt opts[] = { OPT_CONFIG(p.c), OPT_ATTACK(p.c),
-		OPT_CACHE(p.c), OPT_CATALOG(p.c), OPT_OUT(p.c), OPT_THIN(p.c),
+		OPT_CACHE(p.c), OPT_CATALOG(p.c), OPT_OUT(p.c), OPT_ACCEPT(p.c),
 		{ OPT_PORT, 'p', "port", "N", &port,
 		    "the port (8000); 0: any that is free" },
 		OPT_JOBS(p.c), OPT_QUIET(p.c), OPT_LAST };
@@ -210,6 +210,6 @@ cmd_serve(const struct command *self, int argc, char **argv)
 	free(out);
 	watch_free(&p.watch);
 	strs_free(&p.seen);
-	strs_free(&p.c.thin);
+	strs_free(&p.c.accepted);
 	return rc;
 }

@@ -37,7 +37,7 @@ cmd_map(const struct command *self, int argc, char **argv)
 	struct common c = { 0 };
 	struct config config;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
-		OPT_CATALOG(c), OPT_THIN(c), OPT_HISTORY(c), OPT_JOBS(c),
+		OPT_CATALOG(c), OPT_ACCEPT(c), OPT_HISTORY(c), OPT_JOBS(c),
 		OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
@@ -53,7 +53,7 @@ cmd_map(const struct command *self, int argc, char **argv)
 		config_free(&config);
 		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
 	}
-	strs_free(&c.thin);
+	strs_free(&c.accepted);
 	return rc;
 }
 
@@ -107,7 +107,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_CATALOG(c), OPT_OUT(c),
 		OPT_FORMATS(formats), OPT_OFFLINE(c), OPT_LOCKED(c),
-		OPT_THIN(c), OPT_HISTORY(c), OPT_JOBS(c), OPT_QUIET(c),
+		OPT_ACCEPT(c), OPT_HISTORY(c), OPT_JOBS(c), OPT_QUIET(c),
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
@@ -128,6 +128,6 @@ cmd_build(const struct command *self, int argc, char **argv)
 		config_free(&config);
 	}
 	strs_free(&formats);
-	strs_free(&c.thin);
+	strs_free(&c.accepted);
 	return rc;
 }

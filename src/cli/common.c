@@ -134,7 +134,7 @@ common_config(const struct common *c, struct config *config)
 	}
 	rc = config_read(c->config, definitions, c->attack, config);
 	free(definitions);
-	for (i = 0; rc == 0 && i < c->thin.n; i++)
-		rc = config_allow_thin(config, c->thin.v[i]);
+	for (i = 0; rc == 0 && i < c->accepted.n; i++)
+		rc = config_accept_change(config, c->accepted.v[i]);
 	return rc;
 }

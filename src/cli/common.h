@@ -13,11 +13,12 @@ struct common {
 	const char *config, *mirror, *cache, *catalog, *out, *attack;
 	int jobs;
 	bool offline, locked, quiet, history;
-	struct strs thin; /* --allow-thin */
+	struct strs accepted; /* --accept-change */
 	bool aside; /* fetch, and leave sextant.lock as it is */
 	struct strs only; /* fetch these, or all where it is empty */
-	struct strs *thin_found; /* where not NULL, stage_map says here what
-	                            sources map too little: "ID: …" */
+	struct strs *changed_found; /* where not NULL, stage_map says here what
+	                            sources changed too much: "ID: …", and leaves
+	                            sextant.lock as it is */
 };
 
 #define OPT_CONFIG(c) \
@@ -49,9 +50,9 @@ struct common {
 		"only the very bytes that sextant.lock names" }
 #define OPT_QUIET(c) \
 	{ OPT_FLAG, 'q', "quiet", NULL, &(c).quiet, "say only what is wrong" }
-#define OPT_THIN(c) \
-	{ OPT_LIST, 0, "allow-thin", "SOURCE", &(c).thin, \
-		"map it even if it names suddenly few techniques" }
+#define OPT_ACCEPT(c) \
+	{ OPT_LIST, 0, "accept-change", "SOURCE", &(c).accepted, \
+		"take it as it is, however much it changed" }
 #define OPT_HISTORY(c) \
 	{ OPT_FLAG, 0, "history", NULL, &(c).history, \
 		"add this build to sextant.history.json" }

@@ -74,7 +74,7 @@ stage_take(struct stage *s, const struct places *p, const char *name)
 	char *path = path_join(p->dir, name);
 	struct map_options o = { .cache = p->cache, .lock = p->lock,
 		.catalog = path, .jobs = s->common.jobs, .quiet = true,
-		.thin = &s->stops, .scope = &s->stops, .loose = true,
+		.changed = &s->stops, .scope = &s->stops, .loose = true,
 		.advice = p->advice };
 	int rc = map_run(&s->config, &o, NULL);
 

@@ -444,7 +444,8 @@ stage_map(const struct common *c, const struct config *config)
 	o.catalog = common_catalog(c);
 	o.jobs = c->jobs;
 	o.quiet = c->quiet;
-	o.thin = c->thin_found;
+	o.changed = c->changed_found;
+	o.keep_lock = c->locked || c->changed_found != NULL;
 	rc = map_run(config, &o, &written);
 	log_detail("map: %lld ms, cache %s, lock %s", log_clock() - start,
 	    cache, lock);

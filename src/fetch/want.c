@@ -100,6 +100,7 @@ fill_entry(struct fetch *f, const struct want *w, const struct cache_url *u,
     struct lock_entry *e)
 {
 	const struct fetch_item *i = w->item;
+	const struct lock_entry *old = lock_find(f->l, i->id);
 
 	memset(e, 0, sizeof(*e));
 	e->id = i->id;
@@ -113,6 +114,8 @@ fill_entry(struct fetch *f, const struct want *w, const struct cache_url *u,
 	e->size = w->content.size;
 	str_copy(e->accessed, sizeof(e->accessed), i->accessed != NULL
 	    ? i->accessed : want_first_day(f, w, u, u->sha256));
+	if (old != NULL)
+		lock_inherit(e, old);
 }
 
 void

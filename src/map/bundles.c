@@ -160,6 +160,12 @@ bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 	return -1;
 }
 
+const char *
+bundle_id(const struct bundle *b, struct arena *mem)
+{
+	return arena_printf(mem, "attack/%s", b->attack->domain);
+}
+
 void
 bundles_free(struct bundle bundles[DOMAINS])
 {

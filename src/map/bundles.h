@@ -5,6 +5,7 @@
 #include "held.h"
 #include "source/config.h"
 #include "stix.h"
+#include "store/counts.h"
 
 /* One domain of ATT&CK, as it was asked for. */
 struct bundle {
@@ -13,6 +14,7 @@ struct bundle {
 	char *path;
 	char sha256[DIGEST_HEX + 1];
 	const char *version; /* asked for, or what latest is; or NULL */
+	struct counts measured, fell; /* as of struct input */
 	struct {             /* the one ahead of it, or all empty */
 		const struct lock_entry *lock; /* NULL: a local bundle */
 		const char *path;
@@ -35,6 +37,9 @@ int bundles_find(const struct config *c, const struct held *h,
  */
 int bundle_read(const struct bundle *b, bool chains, int jobs,
     struct stix *s);
+
+/* "attack/enterprise", in mem. */
+const char *bundle_id(const struct bundle *b, struct arena *mem);
 
 void bundles_free(struct bundle bundles[DOMAINS]);
 

@@ -15,6 +15,7 @@
 #include "platforms.h"
 #include "proof.h"
 #include "tagging.h"
+#include "words.h"
 
 enum {
 	CONTROLS_MAX = 10000, /* of one document */
@@ -32,9 +33,10 @@ is_control(const struct taking *t)
 }
 
 /* The highest level that is the control's own whose rule holds; lower ones
- * need not. From E3 on it is of a technique. */
+ * need not. From E3 on it is of a technique. In *held a bit for each level
+ * whose rule holds. */
 static int
-highest_evidence(const struct taking *t)
+highest_evidence(const struct taking *t, unsigned *held)
 {
 	const struct rules *rules = &t->s->evidence;
 	int level, best = 0;
@@ -42,10 +44,26 @@ highest_evidence(const struct taking *t)
 
 	for (i = 0; i < rules->n; i++) {
 		level = rules->v[i].is[1] - '0';
-		if (level > best && level < 3 && pick_rule_holds(t, &rules->v[i]))
+		if (!pick_rule_holds(t, &rules->v[i]))
+			continue;
+		*held |= 1u << level;
+		if (level > best && level < 3)
 			best = level;
 	}
 	return best;
+}
+
+/* Does a folder, and not only a word, say that it is not active? */
+static bool
+is_shelved(const struct taking *t)
+{
+	const struct rules *rules = &t->s->lifecycle;
+	size_t i;
+
+	for (i = 0; i < rules->n; i++)
+		if (rules->v[i].path.n > 0 && pick_rule_holds(t, &rules->v[i]))
+			return true;
+	return false;
 }
 
 /* A heading's fragment as GitHub makes it. */
@@ -172,7 +190,8 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->executor = pick_line(t, &s->executor);
 	c->elevated = str_equal(pick_line(t, &s->elevated), "true");
 	c->cleanup = pick_count(t, &s->cleanup) > 0;
-	c->evidence = highest_evidence(t);
+	c->evidence = highest_evidence(t, &c->held);
+	c->shelved = is_shelved(t);
 	proof_simulated(t, c);
 	c->catch_all = is_catch_all(t, c->lifecycle);
 	c->deployed = s->deployed;
@@ -230,6 +249,7 @@ take_one(struct taking *t, size_t number, struct controls *out)
 	if (c == NULL)
 		return;
 	tagging_take(t, c);
+	words_take(t, &out->unknowns);
 	finish(t, c, number);
 }
 
@@ -280,6 +300,7 @@ take_members(struct taking *t, const struct member *m, size_t n,
 		t->node = m[i].node;
 		if (m[0].key != NULL && i == 0)
 			c = new_control(t, out);
+		words_take(t, &out->unknowns);
 		if (pick_first_rule(t, &t->s->not_mappable, NULL) != NULL) {
 			take_assessed(t, out);
 		} else if (c != NULL) {

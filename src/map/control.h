@@ -78,6 +78,8 @@ struct control {
 	                 pairs */
 	struct test_name *simulates; /* tests that it names, distinct */
 	size_t nsimulates;
+	unsigned held; /* bit N: the rule of level EN holds */
+	bool shelved; /* it stands in a folder of what is not active */
 	bool catch_all, deployed;
 	bool full; /* more ids than one control may have */
 	bool counts;
@@ -104,8 +106,21 @@ struct proof {
 	int outcome; /* enum source_outcome */
 };
 
-/* What documents gave. Starts as { 0 }; free() v, assessed, proofs. Texts live
- * in the arena given. */
+/* A closed field has a word that its definition does not know. */
+struct unknown {
+	const struct rule *field; /* of the definition's words */
+	const char *word;         /* "": there is none */
+	const char *path;         /* where it stood first */
+	int line;
+	size_t n;
+};
+struct unknowns {
+	struct unknown *v;
+	size_t n;
+};
+
+/* What documents gave. Starts as { 0 }; free() v, assessed, proofs, unknowns.
+ * Texts live in the arena given. */
 struct controls {
 	struct control *v;
 	size_t n;
@@ -115,6 +130,7 @@ struct controls {
 	size_t nproofs;
 	size_t rows, understood; /* of a document of evidence: all, and those
 	                            that say of a control what it did */
+	struct unknowns unknowns;
 	bool full; /* more than one document may have */
 	const char *attack_version; /* that it was made for, or NULL */
 };

@@ -1,10 +1,15 @@
-/* The silent-zero guard. */
+/* The guard: what changed suddenly stops the run, or is told. */
 #include "guard.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "change.h"
+#include "expect.h"
+#include "measures.h"
+#include "reference.h"
+#include "version.h"
 
 enum { SHOWN = 3 }; /* documents named in the message */
 
@@ -63,7 +68,7 @@ list_expected(const struct source *s, struct buf *b)
 	buf_printf(b, "%d", least);
 }
 
-/* "sigma: 0 of 12 controls name a technique, where …", appended to b. */
+/* "0 of 12 controls name a technique, where …", appended to b. */
 static void
 put_thin(const struct input *i, size_t named, size_t all, struct buf *b)
 {
@@ -72,7 +77,7 @@ put_thin(const struct input *i, size_t named, size_t all, struct buf *b)
 
 	list_expected(s, &expected);
 	list_without(i, &without);
-	buf_printf(b, "%s: %zu of %zu %s", s->id, named, all,
+	buf_printf(b, "%zu of %zu %s", named, all,
 	    s->kind == KIND_EVIDENCE ? "proofs are of a control"
 				     : "controls name a technique");
 	if (i->silent > 0 && s->kind != KIND_EVIDENCE)
@@ -82,24 +87,45 @@ put_thin(const struct input *i, size_t named, size_t all, struct buf *b)
 	    "changed", buf_str(&expected));
 	if (without.len > 0 && s->kind != KIND_EVIDENCE)
 		buf_printf(b, "; first without: %s", buf_str(&without));
-	buf_printf(b, "; --allow-thin %s goes on all the same", s->id);
 	buf_free(&expected);
 	buf_free(&without);
 }
 
-/* Kept for who asked for it, or said. */
-static int
-say_thin(const struct input *i, size_t named, size_t all, struct strs *thin)
+/* What is found on the way. */
+struct guarding {
+	struct inputs *in;
+	struct references refs;
+	bool stop;
+};
+
+/* It must not go on: kept for who asked for it, or said. */
+static void
+say_stop(struct guarding *g, const char *id, const char *what)
 {
 	struct buf b = BUF_INIT;
 
-	put_thin(i, named, all, &b);
-	if (thin != NULL)
-		strs_add(thin, buf_str(&b));
+	g->stop = true;
+	buf_printf(&b, "%s: %s; --accept-change %s goes on all the same", id,
+	    what, id);
+	if (g->in->options->changed != NULL)
+		strs_add(g->in->options->changed, buf_str(&b));
 	else
 		log_error("%s", buf_str(&b));
 	buf_free(&b);
-	return -1;
+}
+
+/* It may go on: a finding, and told, but to who asked for what must stop. */
+static void
+tell(struct guarding *g, struct findings *f, const char *id, const char *kind,
+    const char *what)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s: %s", id, what);
+	if (g->in->options->changed == NULL)
+		strs_add(&g->in->told, buf_str(&b));
+	findings_add(f, NULL, 0, kind, "%s", what);
+	buf_free(&b);
 }
 
 /* Nothing at all is too little, unless the definition says otherwise. */
@@ -109,21 +135,25 @@ is_enough(const struct source *s, size_t n)
 	return (n > 0 || s->may_be_none) && n >= (size_t)s->least_number;
 }
 
-static int
-check(const struct input *i, struct strs *thin)
+/* Has the source the least that its definition expects? Where it has not, what
+ * is wrong is appended to b. */
+static bool
+has_least(const struct input *i, struct buf *b)
 {
 	const struct source *s = i->source;
 	size_t n, named = 0, all = 0;
 
-	if (s->thin || s->format == FORMAT_STIX ||
-	    (s->optional && i->documents.n == 0))
-		return 0;
-	if (s->kind == KIND_EVIDENCE)
-		return is_enough(s, i->nproofs) && i->nhit * 2 >= i->nknown
-		    ? 0 : say_thin(i, i->nknown > 0 ? i->nhit : i->nproofs,
-		    i->nknown > 0 ? i->nknown : i->nproofs, thin);
-	if (s->path == NULL && i->ncontrols < (size_t)s->least_controls)
-		return say_thin(i, named, i->ncontrols, thin);
+	if (s->kind == KIND_EVIDENCE) {
+		if (is_enough(s, i->nproofs) && i->nhit * 2 >= i->nknown)
+			return true;
+		put_thin(i, i->nknown > 0 ? i->nhit : i->nproofs,
+		    i->nknown > 0 ? i->nknown : i->nproofs, b);
+		return false;
+	}
+	if (s->path == NULL && i->ncontrols < (size_t)s->least_controls) {
+		put_thin(i, named, i->ncontrols, b);
+		return false;
+	}
 	for (n = 0; n < i->ncontrols; n++) {
 		named += names_one(&i->controls[n]);
 		/* What a framework found not mappable need not name one. */
@@ -133,18 +163,170 @@ check(const struct input *i, struct strs *thin)
 	 * better. */
 	if (is_enough(s, named) && (double)named >=
 	    s->least_share * (double)(all + i->silent))
-		return 0;
-	return say_thin(i, named, all, thin);
+		return true;
+	put_thin(i, named, all, b);
+	return false;
+}
+
+/* Where a unknown stood first, and how often it does. */
+static void
+put_places(const struct unknown *s, struct buf *b)
+{
+	if (s->n > 1)
+		buf_printf(b, " (%zu times, first %s", s->n, s->path);
+	else
+		buf_printf(b, " (%s", s->path);
+	if (s->line > 0)
+		buf_printf(b, ":%d", s->line);
+	buf_putc(b, ')');
+}
+
+/* "status: "prod" is not one of its words (12 times, first FILE:3)". */
+static void
+tell_strays(struct guarding *g, struct input *i)
+{
+	const struct unknown *s = i->unknowns.v;
+	struct buf b = BUF_INIT;
+
+	for (; s < i->unknowns.v + i->unknowns.n; s++) {
+		buf_reset(&b);
+		if (*s->word != '\0')
+			buf_printf(&b, "%s: \"%s\" is not one of its words",
+			    s->field->is, s->word);
+		else
+			buf_printf(&b, "%s is missing", s->field->is);
+		put_places(s, &b);
+		tell(g, &i->findings, i->source->id, "unknown-word",
+		    buf_str(&b));
+	}
+	buf_free(&b);
+}
+
+/* What fell, or had fallen when these very figures came; true: too far. */
+static bool
+compare(const struct counts *now, const struct reference *before, bool bundle,
+    struct counts *fell)
+{
+	if (counts_equal(now, &before->measured)) {
+		*fell = before->fell;
+		return false;
+	}
+	return bundle ? change_of_bundle(now, &before->measured, fell)
+		      : change_of_source(now, &before->measured, fell);
+}
+
+/* Says, or tells, what fell since the reference. */
+static void
+say_fell(struct guarding *g, struct findings *f, const char *id,
+    const struct counts *now, const struct counts *fell, bool stop)
+{
+	bool bundle = str_has_prefix(id, "attack/");
+	struct buf b = BUF_INIT;
+
+	if (fell->n == 0)
+		return;
+	change_put(&b, now, fell, bundle);
+	if (stop) {
+		buf_puts(&b, ": the layout may have changed");
+		say_stop(g, id, buf_str(&b));
+	} else {
+		tell(g, f, id, "fallen", buf_str(&b));
+	}
+	buf_free(&b);
+}
+
+static void
+check_source(struct guarding *g, struct input *i)
+{
+	const struct source *s = i->source;
+	const struct lock_entry *e = s->path == NULL ? i->lock : NULL;
+	struct buf b = BUF_INIT;
+	struct reference before;
+	bool stop;
+
+	if (s->format == FORMAT_STIX || (s->optional && i->documents.n == 0))
+		return;
+	measures_of_source(i, &i->measured);
+	tell_strays(g, i);
+	if (!has_least(i, &b) && !s->accepted) {
+		say_stop(g, s->id, buf_str(&b));
+	} else if (!g->in->options->loose &&
+	    reference_find(&g->refs, s->id, e, &before)) {
+		stop = compare(&i->measured, &before, false, &i->fell);
+		say_fell(g, &i->findings, s->id, &i->measured, &i->fell,
+		    stop && !s->accepted);
+	}
+	buf_free(&b);
+}
+
+/* What a bundle ought to have and has not: a fetched one stops; true where it
+ * does. */
+static bool
+check_expected(struct guarding *g, const struct bundle *b,
+    const struct stix *s, const char *id)
+{
+	struct strs grave = { 0 }, slight = { 0 };
+	bool stop = b->lock != NULL && !b->attack->accepted;
+	struct buf what = BUF_INIT;
+	size_t i;
+
+	expect_check(s, &b->measured, b->lock != NULL, &grave, &slight);
+	for (i = 0; i < grave.n; i++)
+		buf_printf(&what, "%s%s", i > 0 ? "; " : "", grave.v[i]);
+	stop = stop && grave.n > 0;
+	if (stop) {
+		buf_puts(&what, ": the layout may have changed");
+		say_stop(g, id, buf_str(&what));
+		buf_reset(&what);
+	}
+	for (i = 0; i < slight.n; i++)
+		buf_printf(&what, "%s%s", what.len > 0 ? "; " : "",
+		    slight.v[i]);
+	if (what.len > 0)
+		tell(g, &g->in->findings, id, "odd-bundle", buf_str(&what));
+	buf_free(&what);
+	strs_free(&grave);
+	strs_free(&slight);
+	return stop;
+}
+
+/* Of an older version than the reference less is expected. */
+static bool
+is_older(const char *version, const char *than)
+{
+	return than != NULL && (!version_is_formed(version, strlen(version)) ||
+	    !version_is_formed(than, strlen(than)) ||
+	    version_compare(version, than) < 0);
+}
+
+static void
+check_bundle(struct guarding *g, struct bundle *b, const struct stix *s)
+{
+	const char *id = bundle_id(b, &g->in->mem);
+	struct reference before;
+	bool stop;
+
+	measures_of_bundle(s, &b->measured);
+	if (check_expected(g, b, s, id) || g->in->options->loose ||
+	    !reference_find(&g->refs, id, b->lock, &before) ||
+	    is_older(s->version, before.version))
+		return;
+	stop = compare(&b->measured, &before, true, &b->fell);
+	say_fell(g, &g->in->findings, id, &b->measured, &b->fell,
+	    stop && b->lock != NULL && !b->attack->accepted);
 }
 
 int
-guard_check(const struct inputs *in)
+guard_check(struct inputs *in, const struct stix *stix)
 {
+	struct guarding g = { in, { 0 }, false };
 	size_t i;
-	int rc = 0;
 
+	references_open(&g.refs, in->options);
+	for (i = 0; i < in->nbundles; i++)
+		check_bundle(&g, &in->bundles[i], &stix[i]);
 	for (i = 0; i < in->n; i++)
-		if (check(&in->v[i], in->options->thin) == -1)
-			rc = -1;
-	return rc;
+		check_source(&g, &in->v[i]);
+	references_free(&g.refs);
+	return g.stop ? -1 : 0;
 }

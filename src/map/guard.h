@@ -1,16 +1,16 @@
-/* The silent-zero guard: a source that suddenly maps nothing stops the run. */
+/* The guard: what changed suddenly stops the run, or is told. */
 #ifndef MAP_GUARD_H
 #define MAP_GUARD_H
 
 #include "inputs.h"
 
 /*
- * Holds each source against the least that its definition expects: the share
- * and the number of its controls that name a technique (of a source of
- * evidence: the number of proofs). 0, or -1 once said for each that is thin
- * (or added to the options' list): what was expected, what came, and the first
- * documents without an id. Sources that --allow-thin names are not held.
+ * Measures each bundle and each source, and holds it against what any has
+ * (expect.h), against the least that its definition expects, and against what
+ * it was when map last accepted it. Whatever may be told, and goes on, is a
+ * finding and a line of in->told. 0, or -1 once all that must stop is said, or
+ * added to the options' list. What --accept-change names stops nothing.
  */
-int guard_check(const struct inputs *in);
+int guard_check(struct inputs *in, const struct stix *stix);
 
 #endif

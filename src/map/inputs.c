@@ -323,6 +323,7 @@ inputs_free(struct inputs *in)
 		free(in->v[i].controls);
 		free(in->v[i].proofs);
 		free(in->v[i].joined);
+		free(in->v[i].unknowns.v);
 		strs_free(&in->v[i].assessed);
 		documents_free(&in->v[i].documents);
 		arena_free(&in->v[i].mem);
@@ -330,8 +331,8 @@ inputs_free(struct inputs *in)
 	free(in->v);
 	bundles_free(in->bundles);
 	free(in->findings.v);
-	lock_free(&in->lock);
 	strs_free(&in->told);
+	lock_free(&in->lock);
 	arena_free(&in->mem);
 	memset(in, 0, sizeof(*in));
 }

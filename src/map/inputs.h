@@ -7,6 +7,7 @@
 #include "control.h"
 #include "documents.h"
 #include "map/map.h"
+#include "store/counts.h"
 
 /* A proof, and the control that it is of. */
 struct input;
@@ -43,7 +44,10 @@ struct input {
 	size_t njoined;
 	size_t nknown, nhit; /* proofs of files of repositories that are
 	                        sources, and those of them that were joined */
+	struct unknowns unknowns; /* words that closed fields do not know */
 	const char *attack_version; /* that it was made for, or NULL */
+	struct counts measured; /* what the guard measured, */
+	struct counts fell;     /* and of these before what fell */
 };
 
 struct inputs {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ahead.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"
@@ -13,9 +14,10 @@
 #include "inputs.h"
 #include "mitigations.h"
 #include "passed.h"
-#include "ahead.h"
+#include "reference.h"
 #include "resolve.h"
 #include "scope.h"
+#include "words.h"
 #include "write.h"
 
 /* One document of one input, and what it gave. */
@@ -132,6 +134,7 @@ gather_rest(struct mapping *m, struct input *in)
 		in->silent += from->n + from->nassessed + from->nproofs == 0;
 		for (k = 0; k < from->nproofs; k++)
 			in->proofs[in->nproofs++] = from->proofs[k];
+		words_join(&in->unknowns, &from->unknowns);
 		for (k = 0; k < from->nassessed; k++)
 			strs_add(&in->assessed, from->assessed[k]);
 		if (in->attack_version == NULL)
@@ -218,7 +221,7 @@ check_understood(const struct mapping *m)
 
 	for (t = m->tasks; t < m->tasks + m->ntasks; t++) {
 		if (t->controls.rows == 0 || t->controls.understood > 0 ||
-		    t->input->source->thin)
+		    t->input->source->accepted)
 			continue;
 		log_error("%s: 0 of %zu rows of %s were understood%s%s",
 		    t->input->source->id, t->controls.rows, t->document->path,
@@ -261,11 +264,11 @@ map_all(struct mapping *m)
 	if (check_understood(m) == -1)
 		return -1;
 	evidence_join(&m->in, m->stix);
-	if (guard_check(&m->in) == -1 || write_all(m) == -1)
+	if (guard_check(&m->in, m->stix) == -1 || write_all(m) == -1)
 		return -1;
 	for (i = 0; i < m->in.told.n; i++)
 		log_warn("%s", m->in.told.v[i]);
-	return 0;
+	return references_keep(&m->in, m->stix);
 }
 
 static void
@@ -275,6 +278,7 @@ mapping_free(struct mapping *m)
 	int w;
 
 	for (i = 0; i < m->ntasks; i++) {
+		free(m->tasks[i].controls.unknowns.v);
 		free(m->tasks[i].controls.v);
 		free(m->tasks[i].controls.proofs);
 		free(m->tasks[i].controls.assessed);
@@ -314,7 +318,7 @@ map_run(const struct config *c, const struct map_options *o, bool *written)
 	if (inputs_find(c, o, &m.in) == -1)
 		goto out;
 	fresh = !is_current(&m);
-	rc = fresh ? map_all(&m) : 0;
+	rc = fresh ? map_all(&m) : references_fill(&m.in);
 out:
 	if (written != NULL)
 		*written = rc == 0 && fresh;

@@ -91,6 +91,23 @@ flag(const cJSON *node, const char *member)
 	return cJSON_IsTrue(value_get(node, member));
 }
 
+/* Is each flag that is there true or false? */
+static bool
+has_flags(const cJSON *node)
+{
+	static const char *const flags[] = { "revoked", "x_mitre_deprecated",
+		"x_mitre_is_subtechnique" };
+	const cJSON *e;
+	size_t i;
+
+	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		e = value_get(node, flags[i]);
+		if (e != NULL && !cJSON_IsBool(e) && !cJSON_IsNull(e))
+			return false;
+	}
+	return true;
+}
+
 /* An address fit for a link: http(s), and nothing that RFC 3986 has not. */
 static const char *
 copy_url(const char *url, struct arena *mem)
@@ -420,9 +437,11 @@ object_take(const cJSON *node, enum object_type type, struct arena *mem,
 {
 	bool ok = true;
 
+	o->odd_flag = !has_flags(node);
 	switch (type) {
 	case OBJECT_TECHNIQUE:
 		ok = take_technique(node, mem, &o->technique);
+		o->odd_id = !ok;
 		break;
 	case OBJECT_TACTIC:
 		ok = is_live(node) && take_tactic(node, mem, &o->tactic);

@@ -26,6 +26,8 @@ struct object_relation {
 
 struct object {
 	enum object_type type;
+	bool odd_flag; /* revoked or another flag is no boolean */
+	bool odd_id;   /* a technique without an id of its form, or a name */
 	union {
 		struct stix_technique technique;
 		struct stix_tactic tactic;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "detection.h"
+#include "expect.h"
 #include "known.h"
 #include "object.h"
 #include "places.h"
@@ -439,6 +440,7 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 		goto out;
 	}
 	link_objects(s, r.objects, r.n);
+	expect_count(s, r.objects, r.n);
 	if (s->ntechniques == 0)
 		log_error("%s: no technique in it: not an ATT&CK bundle", name);
 	else

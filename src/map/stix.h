@@ -139,6 +139,11 @@ struct stix {
 	struct stix_pair *detects; /* of a strategy, of a technique; sorted */
 	size_t ndetects;
 	struct strs others; /* known_list */
+	size_t detected; /* techniques that a live relation detects */
+	struct {
+		size_t flags; /* objects with a flag that is no boolean */
+		size_t ids;   /* techniques left out: no id of its form */
+	} odd;
 	const struct stix *newer; /* chains of a newer bundle, or NULL */
 	const struct stix *peers; /* of all domains that are there, or NULL */
 	size_t npeers;

@@ -400,6 +400,18 @@ write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
 	return 0;
 }
 
+static int
+write_measures(struct catalog *c, const char *id, const struct counts *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (catalog_put_measure(c, id, (long long)i, m->v[i].name,
+		    m->v[i].n) == -1)
+			return -1;
+	return 0;
+}
+
 /* A source, its controls behind those with keys up to *pk, its findings. */
 static int
 write_input(struct catalog *c, const struct inputs *in, struct input *i,
@@ -414,7 +426,8 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
 		rc = write_control(c, s, &platforms, &i->controls[k], ++*pk,
 		    ord);
 	strs_free(&platforms);
-	if (rc == -1 || write_assessed(c, i, s, ord) == -1)
+	if (rc == -1 || write_assessed(c, i, s, ord) == -1 ||
+	    write_measures(c, i->source->id, &i->measured) == -1)
 		return -1;
 	return write_findings(c, i->source->id, &i->findings);
 }
@@ -423,8 +436,10 @@ int
 write_catalog(struct catalog *c, const struct inputs *in,
     const struct stix *domains)
 {
+	struct arena mem = { 0 };
 	long long pk = 0;
 	size_t i;
+	int rc = 0;
 
 	if (write_meta(c, in) == -1)
 		return -1;
@@ -435,7 +450,11 @@ write_catalog(struct catalog *c, const struct inputs *in,
 		    write_actors(c, in->config, &domains[i]) == -1 ||
 		    write_detection(c, in->config, &domains[i]) == -1)
 			return -1;
-	if (write_findings(c, "attack", &in->findings) == -1)
+	for (i = 0; rc == 0 && i < in->nbundles; i++)
+		rc = write_measures(c, bundle_id(&in->bundles[i], &mem),
+		    &in->bundles[i].measured);
+	arena_free(&mem);
+	if (rc == -1 || write_findings(c, "attack", &in->findings) == -1)
 		return -1;
 	for (i = 0; i < in->n; i++)
 		if (write_input(c, in, &in->v[i], &domains[in->v[i].domain],

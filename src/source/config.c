@@ -414,18 +414,35 @@ config_source(const struct config *c, const char *id)
 	return NULL;
 }
 
-int
-config_allow_thin(struct config *c, const char *id)
+/* "attack", or "attack/DOMAIN" of a that is configured? */
+static bool
+is_attack(const char *id, const struct config_attack *a)
 {
+	static const char attack[] = "attack";
+
+	if (!str_has_prefix(id, attack))
+		return false;
+	id += strlen(attack);
+	return *id == '\0' || (*id == '/' && strcmp(id + 1, a->domain) == 0);
+}
+
+int
+config_accept_change(struct config *c, const char *id)
+{
+	bool found = false;
 	size_t i;
 
-	for (i = 0; i < c->n; i++) {
-		if (strcmp(c->sources[i].id, id) == 0) {
-			c->sources[i].thin = true;
-			return 0;
-		}
+	for (i = 0; i < c->nattacks; i++) {
+		c->attacks[i].accepted |= is_attack(id, &c->attacks[i]);
+		found |= is_attack(id, &c->attacks[i]);
 	}
-	log_error("--allow-thin %s: no such source is configured", id);
+	for (i = 0; i < c->n && !found; i++) {
+		found = strcmp(c->sources[i].id, id) == 0;
+		c->sources[i].accepted |= found;
+	}
+	if (found)
+		return 0;
+	log_error("--accept-change %s: no such source is configured", id);
 	return -1;
 }
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "closed.h"
 #include "keys.h"
 #include "platforms_read.h"
 #include "proof_read.h"
@@ -263,6 +264,7 @@ static const struct key source_keys[] = {
 	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
+	{ "words", KEY_OTHER, AT(words), NULL, closed_read },
 	{ "platforms", KEY_OTHER, AT(platform_steps), NULL,
 	    platforms_read },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
@@ -463,6 +465,7 @@ source_free(struct source *s)
 	rules_free(&s->lifecycle);
 	rules_free(&s->type);
 	rules_free(&s->evidence);
+	closed_free(&s->words);
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
 	for (i = 0; i < OUTCOMES; i++)

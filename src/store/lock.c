@@ -22,6 +22,7 @@ enum {
 };
 
 static const char unknown[] = "unknown", none[] = "none";
+static const char version_key[] = "version";
 
 bool
 lock_is_revision(const char *s)
@@ -83,6 +84,17 @@ grow(struct lock *l)
 	return &l->entries[l->n++];
 }
 
+static struct counts
+copy_counts(struct arena *mem, const struct counts *c)
+{
+	struct counts copy = *c;
+	size_t i;
+
+	for (i = 0; i < copy.n; i++)
+		copy.v[i].name = arena_strdup(mem, c->v[i].name);
+	return copy;
+}
+
 static struct strs
 copy_list(struct arena *mem, const struct strs *list)
 {
@@ -103,9 +115,25 @@ lock_set(struct lock *l, const struct lock_entry *e)
 	copy.revision = arena_strdup(&l->mem, e->revision);
 	copy.files = copy_list(&l->mem, &e->files);
 	copy.except = copy_list(&l->mem, &e->except);
+	copy.version = arena_strdup(&l->mem, e->version);
+	copy.reference = copy_counts(&l->mem, &e->reference);
+	copy.fell = copy_counts(&l->mem, &e->fell);
 	if (old == NULL)
 		old = grow(l);
 	*old = copy;
+}
+
+void
+lock_inherit(struct lock_entry *e, const struct lock_entry *old)
+{
+	bool bundle = str_has_prefix(e->id, "attack/");
+
+	if (!bundle && (strcmp(e->url, old->url) != 0 ||
+	    !lock_is_of(old, &e->files, &e->except)))
+		return;
+	e->reference = old->reference;
+	e->fell = old->fell;
+	e->version = old->version;
 }
 
 void
@@ -215,6 +243,42 @@ set_except(struct lock *l, struct lock_entry *e, const cJSON *node)
 	return set_list(l, node, &e->except);
 }
 
+/* Figures by name; of a bundle also the version that they are of. */
+static bool
+set_counts(struct counts *c, const cJSON *node, const char **version)
+{
+	const cJSON *one;
+	long long n;
+
+	if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) > COUNTS_MAX)
+		return false;
+	cJSON_ArrayForEach(one, node) {
+		if (!is_text(one->string) || value_text(one) == NULL)
+			return false;
+		if (version != NULL && strcmp(one->string, version_key) == 0)
+			*version = value_text(one);
+		else if (str_to_number(value_text(one), &n))
+			counts_set(c, one->string, n);
+		else
+			return false;
+	}
+	return version == NULL || *version == NULL || is_text(*version);
+}
+
+static bool
+set_reference(struct lock *l, struct lock_entry *e, const cJSON *node)
+{
+	(void)l;
+	return set_counts(&e->reference, node, &e->version);
+}
+
+static bool
+set_fell(struct lock *l, struct lock_entry *e, const cJSON *node)
+{
+	(void)l;
+	return set_counts(&e->fell, node, NULL);
+}
+
 /* In the order in which they are written. */
 static const struct key {
 	const char *name;
@@ -230,6 +294,8 @@ static const struct key {
 	{ "sha256", set_sha256, 1, 1, " is not 64 hexadecimal digits" },
 	{ "size", set_size, 1, 1, " is not a number of bytes" },
 	{ "accessed", set_accessed, 1, 1, " is not a day (YYYY-MM-DD)" },
+	{ "reference", set_reference, 2, NEVER, " is not figures by name" },
+	{ "fell", set_fell, 2, NEVER, " is not figures by name" },
 };
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
@@ -377,6 +443,27 @@ put_list(struct buf *b, const char *key, const struct strs *list)
 }
 
 static void
+put_counts(struct buf *b, const char *key, const struct counts *c,
+    const char *version)
+{
+	size_t i;
+
+	if (c->n == 0)
+		return;
+	buf_printf(b, "    %s:\n", key);
+	if (version != NULL) {
+		buf_printf(b, "      %s: ", version_key);
+		escape_yaml(b, version);
+		buf_putc(b, '\n');
+	}
+	for (i = 0; i < c->n; i++) {
+		buf_puts(b, "      ");
+		escape_yaml(b, c->v[i].name);
+		buf_printf(b, ": %lld\n", c->v[i].n);
+	}
+}
+
+static void
 put_entry(struct buf *b, const struct lock_entry *e)
 {
 	buf_puts(b, "  ");
@@ -393,6 +480,8 @@ put_entry(struct buf *b, const struct lock_entry *e)
 	put_text(b, "sha256", e->sha256);
 	buf_printf(b, "    size: %lld\n    accessed: %s\n", e->size,
 	    e->accessed);
+	put_counts(b, "reference", &e->reference, e->version);
+	put_counts(b, "fell", &e->fell, NULL);
 }
 
 int

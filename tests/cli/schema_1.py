@@ -17,6 +17,7 @@ for line in sys.stdin:
         line = f"    sha256: {hashlib.sha256(body).hexdigest()}\n"
     elif key == "size":
         line = f"    size: {len(body)}\n"
-    if re.match(r"    (files|except):|      - |    revision: unknown", line):
+    if re.match(r"    (files|except|reference|fell):|      |    revision: unknown",
+                line):
         continue
     sys.stdout.write(line)

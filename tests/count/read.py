@@ -20,8 +20,8 @@ import platforms
 # state: active or why not; told: does it tell events apart? own: the evidence
 # that it carries itself, 0 to 2; names: the tests that it names; on: the
 # platforms that it names.
-Control = namedtuple("Control", "id state ids told own names path on",
-                     defaults=(True, 0, (), None, frozenset()))
+Control = namedtuple("Control", "id state ids told own names path on title",
+                     defaults=(True, 0, (), None, frozenset(), None))
 
 # What of one control id stands twice: the later state is the control's.
 STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
@@ -66,7 +66,7 @@ def splunk(path, text):
             own = 2
         yield Control(d.get("id"), state, words(d.get("mitre_attack_id")) +
                       words(child(d, "tags", "mitre_attack_id")), own=own,
-                      names=words(d.get("atomic_guid")) +
+                      title=d.get("name"), names=words(d.get("atomic_guid")) +
                       words(child(d, "tags", "atomic_guid")),
                       on=platforms.splunk(
                           path, words(d.get("data_source")) +
@@ -95,7 +95,7 @@ def sigma(path, text, own=False):
                       2 if words(d.get("regression_tests_path")) else own,
                       [g for s in rows(d.get("simulation"))
                        for g in words(s.get("atomic_guid"))],
-                      on=platforms.sigma(d))
+                      on=platforms.sigma(d), title=d.get("title"))
 
 
 def elastic(path, text):
@@ -115,14 +115,15 @@ def elastic(path, text):
         child(d, "metadata", "maturity") == "deprecated"
     yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids,
                   own=child(d, "metadata", "maturity") == "production",
-                  on=platforms.elastic(path, words(rule.get("tags"))))
+                  on=platforms.elastic(path, words(rule.get("tags"))),
+                  title=rule.get("name"))
 
 
 def elastic_hunting(path, text):
     hunt = child(tomllib.loads(text), "hunt")
     if child(hunt, "name"):
         yield Control(hunt.get("uuid"), "active", words(hunt.get("mitre")),
-                      on=platforms.hunt(path,
+                      title=hunt.get("name"), on=platforms.hunt(path,
                                         words(hunt.get("integration"))))
 
 
@@ -132,6 +133,7 @@ def atomic(path, text):
             if test.get("name"):
                 yield Control(test.get("auto_generated_guid"), "active",
                               words(d.get("attack_technique")),
+                              title=test.get("name"),
                               on=platforms.atomic(words(
                                   test.get("supported_platforms"))))
 
@@ -147,7 +149,8 @@ def car(path, text, tests=False):
         own = 0 if tests or not any(words(t.get("commands")) for t in
                                     rows(d.get("unit_tests"))) else 2
         yield Control(d.get("id"), "active", ids, own=own, on={
-            p for p in words(d.get("platforms")) if p != "N/A"})
+            p for p in words(d.get("platforms")) if p != "N/A"},
+            title=d.get("title"))
 
 
 def car_tests(path, text):
@@ -161,6 +164,7 @@ def stockpile(path, text):
                 yield Control(a["id"], "active",
                               words(child(a, "technique", "attack_id")) or
                               words(a.get("technique_id")),
+                              title=a.get("name"),
                               on=platforms.stockpile(
                                   a.get("platforms"),
                                   [p for e in rows(a.get("executors"))
@@ -172,7 +176,7 @@ def stratus(path, text):
         for tactics in d.values():
             for entries in tactics.values():
                 for e in rows(entries):
-                    yield Control(e.get("id"), "active", [
+                    yield Control(e.get("id"), "active", title=e.get("name"), ids=[
                         i for f in rows(e.get("frameworkmappings"))
                         if f.get("framework") == "MITRE ATT&CK"
                         for t in rows(f.get("techniques"))
@@ -299,10 +303,12 @@ def take(source, path, text):
 
 
 def unite(controls):
-    """One control id is one control: of a source's documents, in order."""
+    """Documents of one id and one title are one control, in order; it is
+    inactive if one of them is."""
     named, out = {}, []
     for c in controls:
-        at = named.setdefault(c.id, len(out)) if c.id else len(out)
+        key = (c.id, "".join((c.title or "").split()).lower())
+        at = named.setdefault(key, len(out)) if c.id else len(out)
         if at == len(out):
             out.append(c)
         elif out[at].state == c.state:

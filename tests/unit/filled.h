@@ -314,6 +314,7 @@ fill(struct catalog *c)
 	    fill_strategies(c) == -1 || fill_sources(c) == -1 ||
 	    fill_controls(c) == -1 || fill_mappings(c) == -1 ||
 	    fill_evidence(c) == -1 ||
+	    catalog_put_measure(c, "rules", 0, "documents", 3) == -1 ||
 	    catalog_put_finding(c, &findings[0]) == -1)
 		return -1;
 	return catalog_put_finding(c, &findings[1]);

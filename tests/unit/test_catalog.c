@@ -490,6 +490,7 @@ static const struct {
 	[Q_MUTABLES] = { .rows = 1 },
 	[Q_DATA_SOURCES] = { .rows = 1 },
 	[Q_FINDINGS] = { .rows = 2 },
+	[Q_MEASURES] = { .rows = 1 },
 };
 
 static void
@@ -554,7 +555,7 @@ dumps_and_bytes_are_the_same_each_time(void **state)
 	    "inputs\t0123\ntitle\tOurs\n[domain]\n0\tenterprise\t"));
 	assert_true(str_has_suffix(first, "[finding]\n1\trules\trules/z.yml\t3"
 	    "\tbroken-document\tx\\ty\\\\\\nz\n2\trules\t-\t-\tunknown-id\t"
-	    "T9999\n"));
+	    "T9999\n[measure]\nrules\t0\tdocuments\t3\n"));
 	free(first);
 	free(second);
 	buf_free(&one);

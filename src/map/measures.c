@@ -1,0 +1,217 @@
+/* What the guard measures. */
+#include "measures.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+/* Ids that active controls name, well formed: n with repetitions. */
+struct ids {
+	const char **v;
+	size_t n, subs;
+	long long mapped; /* controls that name one */
+};
+
+static bool
+is_active(const struct control *k)
+{
+	return strcmp(k->lifecycle, "active") == 0;
+}
+
+static void
+take_ids(const struct control *k, struct ids *l)
+{
+	size_t i, before = l->n;
+
+	for (i = 0; i < k->ntags; i++) {
+		if (!k->tags[i].formed)
+			continue;
+		l->v[l->n++] = k->tags[i].id;
+		l->subs += strchr(k->tags[i].id, '.') != NULL;
+	}
+	l->mapped += l->n > before;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static long long
+count_distinct(const char **v, size_t n)
+{
+	long long distinct = 0;
+	size_t i;
+
+	if (n > 0)
+		qsort(v, n, sizeof(*v), compare);
+	for (i = 0; i < n; i++)
+		distinct += i == 0 || strcmp(v[i - 1], v[i]) != 0;
+	return distinct;
+}
+
+static void
+measure_ids(const struct input *in, struct counts *c)
+{
+	struct ids l = { 0 };
+	size_t i, room = 0;
+
+	for (i = 0; i < in->ncontrols; i++)
+		room += in->controls[i].ntags;
+	l.v = mem_array(room, sizeof(*l.v));
+	for (i = 0; i < in->ncontrols; i++)
+		if (is_active(&in->controls[i]))
+			take_ids(&in->controls[i], &l);
+	counts_set(c, "mapped", l.mapped);
+	counts_set(c, "ids", (long long)l.n);
+	counts_set(c, "sub-techniques", (long long)l.subs);
+	counts_set(c, "techniques", count_distinct(l.v, l.n));
+	free(l.v);
+}
+
+static void
+measure_controls(const struct input *in, struct counts *c)
+{
+	static const char *const levels[] = { "E1", "E2", "E3" };
+	long long active = 0, unmapped = 0, shelved = 0, platforms = 0,
+	    level = 0, types = 0, held[3] = { 0 };
+	const struct control *k;
+	size_t i, e;
+
+	for (i = 0; i < in->ncontrols; i++) {
+		k = &in->controls[i];
+		unmapped += strcmp(k->lifecycle, "not-mappable") == 0;
+		shelved += k->shelved;
+		if (!is_active(k))
+			continue;
+		active++;
+		platforms += k->platforms.n > 0;
+		level += k->level != NULL;
+		types += strcmp(k->type, "rule") != 0;
+		for (e = 0; e < 3; e++)
+			held[e] += (k->held >> (e + 1)) & 1;
+	}
+	counts_set(c, "controls", (long long)in->ncontrols);
+	counts_set(c, "active", active);
+	counts_set(c, "inactive", (long long)in->ncontrols - active - unmapped);
+	counts_set(c, "shelved", shelved);
+	counts_set(c, "not-mappable", unmapped + (long long)in->assessed.n);
+	for (e = 0; e < 3; e++)
+		counts_set(c, levels[e], held[e]);
+	counts_set(c, "platforms", platforms);
+	counts_set(c, "levels", level);
+	counts_set(c, "types", types);
+}
+
+static void
+measure_proofs(const struct input *in, struct counts *c)
+{
+	const char **tests = mem_array(in->nproofs, sizeof(*tests));
+	size_t i, n = 0;
+
+	for (i = 0; i < in->nproofs; i++)
+		if (in->proofs[i].test != NULL)
+			tests[n++] = in->proofs[i].test;
+	counts_set(c, "proofs", (long long)in->nproofs);
+	counts_set(c, "joined", (long long)in->njoined);
+	counts_set(c, "tests", count_distinct(tests, n));
+	free(tests);
+}
+
+void
+measures_of_source(const struct input *i, struct counts *c)
+{
+	counts_set(c, "documents", (long long)i->documents.n);
+	if (i->source->kind == KIND_EVIDENCE) {
+		measure_proofs(i, c);
+		return;
+	}
+	measure_controls(i, c);
+	measure_ids(i, c);
+}
+
+static void
+measure_techniques(const struct stix *s, struct counts *c)
+{
+	long long active = 0, deprecated = 0, revoked = 0, subs = 0,
+	    phases = 0, platforms = 0, parents = 0, followed = 0;
+	const struct stix_technique *t;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++) {
+		t = &s->techniques[i];
+		revoked += t->revoked;
+		followed += t->revoked && t->next != 0;
+		deprecated += t->deprecated && !t->revoked;
+		if (t->revoked || t->deprecated)
+			continue;
+		active++;
+		subs += t->sub;
+		parents += t->parent != 0;
+		phases += (long long)t->tactics.n;
+		platforms += t->platforms.n > 0;
+	}
+	counts_set(c, "active", active);
+	counts_set(c, "deprecated", deprecated);
+	counts_set(c, "revoked", revoked);
+	counts_set(c, "sub-techniques", subs);
+	counts_set(c, "phases", phases);
+	counts_set(c, "platforms", platforms);
+	counts_set(c, "subtechnique-of", parents);
+	counts_set(c, "revoked-by", followed);
+}
+
+static void
+measure_actors(const struct stix *s, struct counts *c)
+{
+	long long groups = 0, campaigns = 0, software = 0, attributed = 0;
+	size_t i;
+
+	for (i = 0; i < s->nactors; i++) {
+		groups += str_equal(s->actors[i].kind, "group");
+		campaigns += str_equal(s->actors[i].kind, "campaign");
+		software += str_equal(s->actors[i].kind, "software");
+	}
+	for (i = 0; i < s->nlinks; i++)
+		attributed += str_equal(s->links[i].kind, "attributed-to");
+	counts_set(c, "groups", groups);
+	counts_set(c, "campaigns", campaigns);
+	counts_set(c, "software", software);
+	counts_set(c, "uses", (long long)s->nuses);
+	counts_set(c, "attributed-to", attributed);
+}
+
+static void
+measure_detection(const struct stix *s, struct counts *c)
+{
+	long long analytics = 0, logs = 0;
+	size_t i, k;
+
+	for (i = 0; i < s->nstrategies; i++)
+		analytics += s->strategies[i].nanalytics > 0;
+	for (i = 0; i < s->nanalytics; i++)
+		for (k = 0; k < s->analytics[i].nlogs; k++)
+			logs += s->analytics[i].logs[k].component != 0;
+	counts_set(c, "strategies", (long long)s->nstrategies);
+	counts_set(c, "analytics", analytics);
+	counts_set(c, "log-sources", logs);
+	counts_set(c, "detects", (long long)s->detected);
+}
+
+void
+measures_of_bundle(const struct stix *s, struct counts *c)
+{
+	long long mitigations = 0;
+	size_t i;
+
+	for (i = 0; i < s->nmitigations; i++)
+		mitigations += s->mitigations[i].active;
+	counts_set(c, "tactics", (long long)s->ntactics);
+	measure_techniques(s, c);
+	counts_set(c, "mitigations", mitigations);
+	counts_set(c, "mitigates", (long long)s->nmitigates);
+	measure_actors(s, c);
+	measure_detection(s, c);
+}

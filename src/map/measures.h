@@ -1,0 +1,21 @@
+/* What the guard measures of a source and of a bundle. */
+#ifndef MAP_MEASURES_H
+#define MAP_MEASURES_H
+
+#include "inputs.h"
+#include "store/counts.h"
+
+/*
+ * What a source gave, as its own words have it, so that another version of
+ * ATT&CK changes nothing: documents, controls (active, inactive, and shelved: by
+ * their folder), those active that name a technique (mapped), distinct ids
+ * (techniques), pairs of control and id (ids, sub-techniques), at which levels
+ * of evidence controls are, and how many have a platform, a level, a type. Of
+ * evidence: proofs, their tests, and those that were joined with a control.
+ */
+void measures_of_source(const struct input *i, struct counts *c);
+
+/* What of a bundle reached us: techniques by state, relations, users. */
+void measures_of_bundle(const struct stix *s, struct counts *c);
+
+#endif

@@ -1,0 +1,133 @@
+/* What each source and each bundle was when map last accepted it. */
+#include "reference.h"
+
+#include <string.h>
+
+#include "catalog/catalog.h"
+#include "value/value.h"
+
+void
+references_open(struct references *r, const struct map_options *o)
+{
+	struct arena *before = value_use(&r->mem);
+	char key[DIGEST_HEX + 1];
+	struct catalog *c = NULL;
+
+	if (catalog_inputs(o->catalog, key, sizeof(key)) == 1)
+		c = catalog_open(o->catalog);
+	if (c != NULL)
+		catalog_rows(c, Q_MEASURES, NULL, &r->rows);
+	catalog_close(c);
+	value_use(before);
+}
+
+bool
+reference_find(const struct references *r, const char *id,
+    const struct lock_entry *e, struct reference *found)
+{
+	const cJSON *row;
+
+	memset(found, 0, sizeof(*found));
+	if (e != NULL) {
+		found->measured = e->reference;
+		found->fell = e->fell;
+		found->version = e->version;
+		return e->reference.n > 0;
+	}
+	cJSON_ArrayForEach(row, r->rows) {
+		if (!str_equal(value_get_text(row, "source"), id))
+			continue;
+		counts_set(&found->measured, value_get_text(row, "name"),
+		    (long long)value_get(row, "n")->valuedouble);
+		found->version = value_get_text(row, "version");
+	}
+	return found->measured.n > 0;
+}
+
+/* Gives the lock's entry, if there is one, what is known now; true where that
+ * is something else. */
+static bool
+keep(struct lock *lock, const struct lock_entry *held,
+    const struct reference *now)
+{
+	const struct lock_entry *e;
+	struct lock_entry fresh;
+
+	e = held == NULL ? NULL : lock_find(lock, held->id);
+	if (e == NULL || now->measured.n == 0 ||
+	    (counts_equal(&now->measured, &e->reference) &&
+	    counts_equal(&now->fell, &e->fell) &&
+	    str_equal(now->version, e->version)))
+		return false;
+	fresh = *e;
+	fresh.reference = now->measured;
+	fresh.fell = now->fell;
+	fresh.version = now->version;
+	lock_set(lock, &fresh);
+	return true;
+}
+
+int
+references_keep(struct inputs *in, const struct stix *stix)
+{
+	const struct map_options *o = in->options;
+	struct reference now;
+	bool changed = false;
+	size_t i;
+
+	if (o->loose || o->keep_lock)
+		return 0;
+	for (i = 0; i < in->nbundles; i++) {
+		now = (struct reference){ in->bundles[i].measured,
+			in->bundles[i].fell, stix[i].version };
+		changed |= keep(&in->lock, in->bundles[i].lock, &now);
+	}
+	for (i = 0; i < in->n; i++) {
+		now = (struct reference){ in->v[i].measured, in->v[i].fell,
+			NULL };
+		changed |= keep(&in->lock, in->v[i].lock, &now);
+	}
+	return changed ? lock_write(o->lock, &in->lock) : 0;
+}
+
+/* As keep, where the lock has nothing. */
+static bool
+fill(struct lock *lock, const struct lock_entry *held, const char *id,
+    const struct references *r)
+{
+	struct reference had;
+
+	return held != NULL && held->reference.n == 0 &&
+	    reference_find(r, id, NULL, &had) && keep(lock, held, &had);
+}
+
+int
+references_fill(struct inputs *in)
+{
+	const struct map_options *o = in->options;
+	struct references r = { 0 };
+	bool changed = false;
+	size_t i;
+	int rc = 0;
+
+	if (o->loose || o->keep_lock)
+		return 0;
+	references_open(&r, o);
+	for (i = 0; i < in->nbundles; i++)
+		changed |= fill(&in->lock, in->bundles[i].lock,
+		    bundle_id(&in->bundles[i], &r.mem), &r);
+	for (i = 0; i < in->n; i++)
+		changed |= fill(&in->lock, in->v[i].lock,
+		    in->v[i].source->id, &r);
+	if (changed)
+		rc = lock_write(o->lock, &in->lock);
+	references_free(&r);
+	return rc;
+}
+
+void
+references_free(struct references *r)
+{
+	arena_free(&r->mem);
+	memset(r, 0, sizeof(*r));
+}

@@ -1,0 +1,17 @@
+/* Closed fields: those whose every word the definition knows. */
+#ifndef MAP_WORDS_H
+#define MAP_WORDS_H
+
+#include "control.h"
+#include "pick.h"
+
+/* Adds what closed fields of the node say that is none of their words. */
+void words_take(const struct taking *t, struct unknowns *s);
+
+/* Adds the unknowns of another document. */
+void words_join(struct unknowns *s, const struct unknowns *from);
+
+/* How many unknowns are kept of a source: the first ones. */
+enum { STRAYS_MAX = 20 };
+
+#endif

@@ -1,0 +1,51 @@
+/* Closed fields: `words` of a definition. */
+#include "closed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct key keys[] = {
+	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
+	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+void
+closed_free(struct rules *words)
+{
+	size_t i;
+
+	for (i = 0; i < words->n; i++) {
+		fields_free(&words->v[i].field);
+		strs_free(&words->v[i].in);
+	}
+	free(words->v);
+	words->v = NULL;
+	words->n = 0;
+}
+
+int
+closed_read(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct rules *words = into;
+	const cJSON *e, *field;
+	struct rule *r;
+
+	closed_free(words);
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "%s: expected a list", node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		words->v = mem_grow(words->v, words->n + 1, sizeof(*words->v));
+		r = &words->v[words->n++];
+		memset(r, 0, sizeof(*r));
+		if (keys_read(at, e, keys, r) == -1)
+			return -1;
+		if (r->field.n == 0 || r->in.n == 0)
+			return keys_error(at, e, "%s: expected field and in",
+			    node->string);
+		field = value_get(e, "field");
+		r->is = arena_strdup(at->mem, value_text(cJSON_IsArray(field)
+		    ? field->child : field));
+	}
+	return 0;
+}

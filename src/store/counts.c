@@ -1,0 +1,52 @@
+/* Figures by name. */
+#include "store/counts.h"
+
+#include <string.h>
+
+static struct count *
+find(struct counts *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->v[i].name, name) == 0)
+			return &c->v[i];
+	return NULL;
+}
+
+void
+counts_set(struct counts *c, const char *name, long long n)
+{
+	struct count *one = find(c, name);
+
+	if (one == NULL && n != 0 && c->n < COUNTS_MAX) {
+		one = &c->v[c->n++];
+		one->name = name;
+	}
+	if (one != NULL)
+		one->n = n;
+}
+
+long long
+counts_get(const struct counts *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->v[i].name, name) == 0)
+			return c->v[i].n;
+	return 0;
+}
+
+bool
+counts_equal(const struct counts *a, const struct counts *b)
+{
+	size_t i;
+
+	if (a->n != b->n)
+		return false;
+	for (i = 0; i < a->n; i++)
+		if (counts_get(b, a->v[i].name) != a->v[i].n)
+			return false;
+	return true;
+}
