@@ -108,8 +108,9 @@ struct taggings {
 	size_t n;
 };
 
-/* From a source's words, also globs, to ATT&CK's platforms: the pairs of the
- * first word stand for it. */
+/* From words to what each becomes, one or more: from a source's words, also
+ * globs, to ATT&CK's platforms, where the pairs of the first word stand for
+ * it. */
 struct pairs {
 	struct strs from, to;
 };
@@ -169,6 +170,8 @@ struct source {
 	struct fields executor, elevated, cleanup; /* of a test */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
+	struct pairs replaced_tactics; /* of ATT&CK: short names that are no
+	                                  more, and those in their place */
 	struct rules not_mappable;     /* of a group's nodes */
 	struct fields attack_version;  /* that the mappings were made for */
 	struct rules lifecycle, type, evidence;

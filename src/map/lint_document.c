@@ -173,7 +173,7 @@ static void
 judge_controls(struct looking *k, const struct controls *found)
 {
 	const struct judging j = { stix_of(k->l, k->d->source), k->d->source,
-		k->d->file->path, k->bytes, k->len, &k->d->problems };
+		&k->l->config->attack_source, k->d->file->path, k->bytes, k->len, &k->d->problems };
 	struct place_of at;
 	size_t i;
 

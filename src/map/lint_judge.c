@@ -6,28 +6,12 @@
 
 #include "base/buf.h"
 #include "clean.h"
-#include "lint_spot.h"
+#include "lint_named.h"
 #include "resolve.h"
 #include "stray.h"
 #include "tagging.h"
 
 enum { SHOWN = 100 }; /* bytes of a stranger's words in a message */
-
-/* One value that names something, and what is known of it. */
-struct named {
-	const struct sighting *s;
-	struct spot spot;
-	struct tag tag;
-	const struct stix_technique *itself, *end; /* or NULL */
-};
-
-struct judge {
-	const struct judging *j;
-	const struct control *c;
-	struct named *v; /* of the sightings that name an id */
-	size_t n;
-	bool past; /* the rule is no longer in use */
-};
 
 bool
 lint_is_past(const struct control *c)
@@ -42,9 +26,8 @@ lint_is_past(const struct control *c)
 	return false;
 }
 
-/* Fills where one stands and whose it is. */
-static void
-place(const struct judge *g, struct problem *p, const struct spot *spot)
+void
+lint_place(const struct judge *g, struct problem *p, const struct spot *spot)
 {
 	p->path = g->j->path;
 	p->line = spot->line;
@@ -59,7 +42,7 @@ place(const struct judge *g, struct problem *p, const struct spot *spot)
 static struct problem *
 place_named(const struct judge *g, struct problem *p, const struct named *n)
 {
-	place(g, p, &n->spot);
+	lint_place(g, p, &n->spot);
 	p->technique = n->s->id;
 	return p;
 }
@@ -260,33 +243,42 @@ judge_named(const struct judge *g, const struct named *n)
 }
 
 /* Elements of one array stand in one chain; cJSON's first has no way back. */
+bool
+lint_stands_behind(const cJSON *node, const cJSON *before)
+{
+	if (node->string != NULL || before->string != NULL)
+		return false;
+	for (before = before->next; before != NULL; before = before->next)
+		if (before == node)
+			return true;
+	return false;
+}
+
+void
+lint_take_away(const struct judge *g, struct problem *p, const cJSON *node)
+{
+	struct spot all;
+
+	if (spot_of_element(g->j->bytes, g->j->len, node, &all))
+		problem_edit(g->j->out, p, all.start, all.end, "");
+}
+
 static void
 judge_repeated(const struct judge *g, const struct named *n)
 {
-	const cJSON *e;
+	const struct named *first;
 	struct problem *p;
-	struct spot all;
-	size_t i;
 
-	if (n->s->node->string != NULL)
-		return;
-	for (i = 0; &g->v[i] < n; i++) {
-		if (strcmp(g->v[i].s->id, n->s->id) != 0 ||
-		    g->v[i].s->node->string != NULL ||
-		    g->v[i].spot.start == n->spot.start)
-			continue;
-		for (e = g->v[i].s->node->next; e != NULL; e = e->next)
-			if (e == n->s->node)
-				break;
-		if (e != NULL)
+	for (first = g->v; first < n; first++)
+		if (strcmp(first->s->id, n->s->id) == 0 &&
+		    first->spot.start != n->spot.start &&
+		    lint_stands_behind(n->s->node, first->s->node))
 			break;
-	}
-	if (&g->v[i] == n)
+	if (first == n)
 		return;
 	p = place_named(g, problems_add(g->j->out, LINT_REPEATED_ID,
 	    "%s stands in this list already", n->s->id), n);
-	if (spot_of_element(g->j->bytes, g->j->len, n->s->node, &all))
-		problem_edit(g->j->out, p, all.start, all.end, "");
+	lint_take_away(g, p, n->s->node);
 }
 
 /* Is sub a sub-technique of parent, by their ids? */
@@ -373,107 +365,6 @@ judge_platforms(const struct judge *g, const struct named *n)
 	buf_free(&has);
 }
 
-/* A tactic's word: letters and what stands between words do not matter. */
-static bool
-same_word(const char *a, const char *b)
-{
-	for (; *a != '\0' && *b != '\0'; a++, b++) {
-		char x = *a >= 'A' && *a <= 'Z' ? (char)(*a | 0x20) : *a;
-		char y = *b >= 'A' && *b <= 'Z' ? (char)(*b | 0x20) : *b;
-
-		x = x == '_' || x == ' ' ? '-' : x;
-		y = y == '_' || y == ' ' ? '-' : y;
-		if (x != y)
-			return false;
-	}
-	return *a == *b;
-}
-
-/* As same_word, where one may leave out what stands between words. */
-static bool
-same_name(const char *name, const char *text)
-{
-	const char *t = text;
-
-	if (same_word(name, text))
-		return true;
-	for (; *name != '\0'; name++) {
-		if (*name == ' ' || *name == '-')
-			continue;
-		if ((*name | 0x20) != (*t | 0x20))
-			return false;
-		t++;
-	}
-	return *t == '\0';
-}
-
-static const struct stix_tactic *
-find_tactic(const struct stix *s, const char *text)
-{
-	size_t i;
-
-	for (i = 0; i < s->ntactics; i++)
-		if (str_equal_nocase(s->tactics[i].id, text) ||
-		    same_word(s->tactics[i].shortname, text) ||
-		    same_name(s->tactics[i].name, text))
-			return &s->tactics[i];
-	return NULL;
-}
-
-/* Has one of the rule's techniques it, or what took a technique's place? */
-static bool
-is_tactic_of(const struct judge *g, const struct stix_tactic *t)
-{
-	size_t i;
-
-	for (i = 0; i < g->n; i++)
-		if (strs_has(&g->v[i].itself->tactics, t->shortname) ||
-		    (g->v[i].end != NULL &&
-		    strs_has(&g->v[i].end->tactics, t->shortname)))
-			return true;
-	return false;
-}
-
-/* Nothing is said of techniques that are not known. */
-static bool
-knows_all(const struct judge *g)
-{
-	size_t i;
-
-	for (i = 0; i < g->n; i++)
-		if (g->v[i].itself == NULL)
-			return false;
-	return g->n > 0;
-}
-
-static void
-judge_tactics(const struct judge *g)
-{
-	const struct stix *stix = g->j->stix;
-	const struct stix_tactic *t;
-	const struct sighting *s;
-	struct spot spot;
-	size_t i;
-
-	for (i = 0; i < g->c->tactics.n; i++) {
-		s = &g->c->tactics.v[i];
-		if (s->len == 0)
-			continue;
-		t = find_tactic(stix, s->id);
-		spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
-		    s->at, s->len);
-		if (t == NULL)
-			place(g, problems_add(g->j->out, LINT_UNKNOWN_TACTIC,
-			    "ATT&CK %s has no tactic %.*s", stix->version,
-			    str_fit(s->id, SHOWN),
-			    str_lower(g->j->out->mem, s->id)), &spot);
-		else if (knows_all(g) && !is_tactic_of(g, t))
-			place(g, problems_add(g->j->out, LINT_WRONG_TACTIC,
-			    "none of the rule's techniques has the tactic %s",
-			    t->name), &spot);
-	}
-}
-
 static void
 find_named(struct judge *g)
 {
@@ -524,7 +415,7 @@ judge_strays(const struct judge *g)
 		p = problems_add(j->out, one->read ? LINT_UNKNOWN_ID
 		    : LINT_UNREAD_ID, "%.*s: %s", str_fit(text, SHOWN), text,
 		    why);
-		place(g, p, &spot);
+		lint_place(g, p, &spot);
 		p->technique = one->read ? one->meant : NULL;
 	}
 }
@@ -564,14 +455,14 @@ lint_judge(const struct judging *j, const struct control *c,
 		judge_misplaced(&g, &g.v[i]);
 		judge_platforms(&g, &g.v[i]);
 	}
-	judge_tactics(&g);
+	lint_judge_tactics(&g);
 	judge_strays(&g);
 	if (c->catch_all)
-		place(&g, problems_add(j->out, LINT_CATCH_ALL,
+		lint_place(&g, problems_add(j->out, LINT_CATCH_ALL,
 		    "its condition is true of every event of its log source"),
 		    &whole);
 	if (c->ntags == 0 && !j->source->may_be_none)
-		place(&g, problems_add(j->out, LINT_NO_TECHNIQUE,
+		lint_place(&g, problems_add(j->out, LINT_NO_TECHNIQUE,
 		    "%.*s names no technique", str_fit(c->title, SHOWN),
 		    c->title), &whole);
 	if (c->id != NULL) {

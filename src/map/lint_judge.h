@@ -10,6 +10,7 @@
 struct judging {
 	const struct stix *stix; /* of the source's domain */
 	const struct source *source;
+	const struct source *attack; /* ATT&CK's own definition */
 	const char *path;         /* for messages */
 	const char *bytes;
 	size_t len;

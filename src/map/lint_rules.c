@@ -47,7 +47,7 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "Case and separators do not matter here, but other tools look for "
 	    "the usual form. `sextant lint --fix` writes it." },
 	[LINT_REPEATED_ID] = { "repeated-id", LINT_WARNING,
-	    "An id that stands twice in one list",
+	    "An id or tactic that stands twice in one list",
 	    "Once is enough. `sextant lint --fix` takes the second away, where "
 	    "nothing else goes with it." },
 	[LINT_PARENT_AND_SUB] = { "parent-and-sub", LINT_NOTE,
@@ -74,7 +74,8 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	[LINT_UNKNOWN_TACTIC] = { "unknown-tactic", LINT_WARNING,
 	    "A tactic that ATT&CK does not have",
 	    "The version of ATT&CK that was chosen has no tactic of this "
-	    "name." },
+	    "name. Where ATT&CK split it, `sextant lint --fix` writes those of "
+	    "the rule's techniques." },
 	[LINT_NO_TECHNIQUE] = { "no-technique", LINT_NOTE,
 	    "A rule that names no technique",
 	    "It counts nowhere in a coverage document." },

@@ -60,15 +60,15 @@ bool
 spot_takes(const char *bytes, const cJSON *node, const char *fresh)
 {
 	char quote = bytes[value_mark(node)->start];
+	bool quoted = quote == '"' || quote == '\'';
 	const char *p;
 
 	for (p = fresh; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == '\\' || *p == quote)
+		if ((unsigned char)*p < 0x20 || *p == '\\' ||
+		    (quoted && *p == quote))
 			return false;
-	if (quote == '"' || quote == '\'')
-		return true;
-	return strpbrk(fresh, ":#,[]{}&*!|>'\"%@`") == NULL &&
-	    *fresh != '-' && *fresh != '?' && *fresh != ' ';
+	return quoted || (strpbrk(fresh, ":#,[]{}&*!|>'\"%@`") == NULL &&
+	    *fresh != '-' && *fresh != '?' && *fresh != ' ');
 }
 
 static bool
@@ -77,34 +77,81 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* Behind the blanks that start at a byte. */
+static size_t
+skip_blank(const char *bytes, size_t n, size_t at)
+{
+	while (at < n && is_blank(bytes[at]))
+		at++;
+	return at;
+}
+
+/* Behind white space, and comments if there may be some. */
+static size_t
+skip_white(const char *bytes, size_t n, size_t at, bool *comment)
+{
+	const char *end;
+
+	for (; at < n; at++) {
+		if (bytes[at] == '#') {
+			*comment = true;
+			end = memchr(bytes + at, '\n', n - at);
+			if (end == NULL)
+				return n;
+			at = (size_t)(end - bytes);
+		}
+		if (!is_blank(bytes[at]) && bytes[at] != '\r' &&
+		    bytes[at] != '\n')
+			break;
+	}
+	return at;
+}
+
+/* Where on its line the element starts: at its "- " or itself; *dash says
+ * which. False where something else stands before it. */
+static bool
+starts_line(const char *bytes, const struct mark *m, size_t *at, bool *dash)
+{
+	*at = skip_blank(bytes, m->start, line_start(bytes, m->start));
+	*dash = *at < m->start && bytes[*at] == '-';
+	return *at == m->start ||
+	    (*dash && skip_blank(bytes, m->start, *at + 1) == m->start);
+}
+
+/* The end of the line's text: before CR LF, LF or the end of the file. */
+static bool
+ends_line(const char *bytes, size_t n, size_t at)
+{
+	return at == n || bytes[at] == '\n' ||
+	    (bytes[at] == '\r' && (at + 1 == n || bytes[at + 1] == '\n'));
+}
+
 /* A line of its own: white space, "- " or nothing, the scalar, a comma or
- * nothing. */
+ * nothing, a comment, which stays, or nothing. */
 static bool
 whole_line(const char *bytes, size_t n, const struct mark *m, struct spot *s)
 {
-	size_t from = line_start(bytes, m->start), to = m->end, at = from;
+	size_t at, to = skip_blank(bytes, n, m->end);
+	bool dash;
 
-	while (at < m->start && is_blank(bytes[at]))
-		at++;
-	if (at < m->start && bytes[at] == '-')
-		for (at++; at < m->start && is_blank(bytes[at]); at++)
-			;
-	if (at != m->start)
+	if (!starts_line(bytes, m, &at, &dash))
 		return false;
-	while (to < n && is_blank(bytes[to]))
-		to++;
 	if (to < n && bytes[to] == ',')
-		for (to++; to < n && is_blank(bytes[to]); to++)
-			;
+		to = skip_blank(bytes, n, to + 1);
+	if (to < n && bytes[to] == '#') {
+		s->start = at;
+		s->end = to;
+		return true;
+	}
+	if (!ends_line(bytes, n, to))
+		return false;
 	if (to < n && bytes[to] == '\r')
 		to++;
-	if (to < n && bytes[to] != '\n')
-		return false;
-	s->start = from;
+	s->start = line_start(bytes, m->start);
 	s->end = to;
 	if (to < n) {
 		s->end++;
-	} else if (from > 0) {
+	} else if (s->start > 0) {
 		/* The file ends without a line end, and shall go on to. */
 		s->start--;
 		if (s->start > 0 && bytes[s->start - 1] == '\r')
@@ -113,20 +160,25 @@ whole_line(const char *bytes, size_t n, const struct mark *m, struct spot *s)
 	return true;
 }
 
-/* "a, b]": with the comma before it and the space behind that. */
+/*
+ * "a, b]": with the comma before it and the white space behind that. Where a
+ * comment stands between, that comma stays, and one behind it goes.
+ */
 static bool
-in_brackets(const char *bytes, const struct mark *m, struct spot *s)
+in_brackets(const char *bytes, size_t n, const struct mark *before,
+    const struct mark *m, struct spot *s)
 {
-	size_t at = m->start;
+	bool comment = false;
+	size_t at = skip_white(bytes, m->start, before->end, &comment);
 
-	while (at > 0 && is_blank(bytes[at - 1]))
-		at--;
-	if (at == 0 || bytes[at - 1] != ',')
+	if (at == m->start || bytes[at] != ',' ||
+	    skip_white(bytes, m->start, at + 1, &comment) != m->start)
 		return false;
-	for (at--; at > 0 && is_blank(bytes[at - 1]); at--)
-		;
-	s->start = at;
+	s->start = comment ? m->start : before->end;
 	s->end = m->end;
+	at = skip_blank(bytes, n, m->end);
+	if (comment && at < n && bytes[at] == ',')
+		s->end = skip_blank(bytes, n, at + 1);
 	return true;
 }
 
@@ -142,5 +194,66 @@ spot_of_element(const char *bytes, size_t n, const cJSON *node, struct spot *s)
 	before = value_mark(node->prev);
 	if (before->end <= before->start || before->end > m->start)
 		return false; /* an alias stands between */
-	return whole_line(bytes, n, m, s) || in_brackets(bytes, m, s);
+	return whole_line(bytes, n, m, s) ||
+	    in_brackets(bytes, n, before, m, s);
+}
+
+/* The first byte of the line end at or behind a byte; n where there is none. */
+static size_t
+line_end(const char *bytes, size_t n, size_t at)
+{
+	const char *end = memchr(bytes + at, '\n', n - at);
+	size_t to = end == NULL ? n : (size_t)(end - bytes);
+
+	return to > at && to < n && bytes[to - 1] == '\r' ? to - 1 : to;
+}
+
+/* A line end as the line before that of a byte has it. */
+static const char *
+line_end_before(const char *bytes, size_t at)
+{
+	at = line_start(bytes, at);
+	return at > 1 && bytes[at - 2] == '\r' ? "\r\n" : "\n";
+}
+
+/* One line more, in a list of lines that start with "- ". */
+static bool
+on_a_line(const char *bytes, size_t n, const struct mark *m, size_t *at,
+    struct buf *text)
+{
+	size_t from = line_start(bytes, m->start), start, to;
+	bool dash, comment = false;
+
+	if (!starts_line(bytes, m, &start, &dash) || !dash)
+		return false;
+	to = skip_white(bytes, n, m->end, &comment);
+	*at = line_end(bytes, n, m->end);
+	if (to < *at)
+		return false;
+	if (*at == n)
+		buf_puts(text, line_end_before(bytes, m->start));
+	else
+		buf_put(text, bytes + *at, bytes[*at] == '\r' ? 2 : 1);
+	buf_put(text, bytes + from, m->start - from);
+	return true;
+}
+
+bool
+spot_behind_element(const char *bytes, size_t n, const cJSON *node, size_t *at,
+    struct buf *text)
+{
+	const struct mark *m = value_mark(node);
+	bool comment = false;
+	size_t next;
+
+	if (m->end <= m->start || m->end > n || node->string != NULL)
+		return false;
+	if (on_a_line(bytes, n, m, at, text))
+		return true;
+	next = skip_white(bytes, n, m->end, &comment);
+	if (next == n || (bytes[next] != ',' && bytes[next] != ']'))
+		return false;
+	*at = m->end;
+	buf_puts(text, ", ");
+	return true;
 }

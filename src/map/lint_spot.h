@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "value/value.h"
 
 struct spot {
@@ -24,10 +25,18 @@ bool spot_takes(const char *bytes, const cJSON *node, const char *fresh);
 
 /*
  * The bytes to take away so that node, an element of an array and not its
- * first, is gone and nothing else is: its whole line, or its place in a list
- * in brackets. False where that cannot be done cleanly.
+ * first, is gone and nothing else is: its whole line but for a comment on it,
+ * or its place in a list in brackets. False where that cannot be done cleanly.
  */
 bool spot_of_element(const char *bytes, size_t n, const cJSON *node,
     struct spot *s);
+
+/*
+ * Where to put one more element behind node, an element of an array, so that
+ * nothing else changes: at byte *at, and what has to stand before it is added
+ * to text. False where that cannot be done cleanly.
+ */
+bool spot_behind_element(const char *bytes, size_t n, const cJSON *node,
+    size_t *at, struct buf *text);
 
 #endif

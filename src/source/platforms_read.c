@@ -9,16 +9,15 @@ add_pair(const struct keys_at *at, const cJSON *e, const char *from,
     struct pairs *p)
 {
 	if (value_text(e) == NULL)
-		return keys_error(at, e, "%s: expected a platform, or a list "
-		    "of them", from);
+		return keys_error(at, e, "%s: expected a name, or a list of "
+		    "them", from);
 	strs_add(&p->from, from);
 	strs_add(&p->to, value_text(e));
 	return 0;
 }
 
-/* {word: platform, word: [platform, platform]} */
-static int
-read_pairs(const struct keys_at *at, const cJSON *node, void *into)
+int
+pairs_read(const struct keys_at *at, const cJSON *node, void *into)
 {
 	struct pairs *p = into;
 	const cJSON *e, *one;
@@ -26,8 +25,8 @@ read_pairs(const struct keys_at *at, const cJSON *node, void *into)
 	strs_free(&p->from);
 	strs_free(&p->to);
 	if (!cJSON_IsObject(node))
-		return keys_error(at, node, "%s: expected words and platforms",
-		    node->string);
+		return keys_error(at, node, "%s: expected words and what each "
+		    "becomes", node->string);
 	cJSON_ArrayForEach(e, node) {
 		if (!cJSON_IsArray(e)) {
 			if (add_pair(at, e, e->string, p) == -1)
@@ -47,8 +46,8 @@ static const struct key step_keys[] = {
 	{ "of", KEY_FIELDS, OF(of), NULL, NULL },
 	{ "with", KEY_FIELDS, OF(with), NULL, NULL },
 	{ "names", KEY_FIELDS, OF(names), NULL, NULL },
-	{ "words", KEY_OTHER, OF(words), NULL, read_pairs },
-	{ "paths", KEY_OTHER, OF(paths), NULL, read_pairs },
+	{ "words", KEY_OTHER, OF(words), NULL, pairs_read },
+	{ "paths", KEY_OTHER, OF(paths), NULL, pairs_read },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -81,7 +80,7 @@ platforms_read(const struct keys_at *at, const cJSON *node, void *into)
 
 	platforms_free(p);
 	if (!cJSON_IsArray(node))
-		return read_pairs(at, node, &p->words);
+		return pairs_read(at, node, &p->words);
 	cJSON_ArrayForEach(e, node)
 		if (read_step(at, e, p) == -1)
 			return -1;

@@ -5,6 +5,10 @@
 #include "keys.h"
 #include "source/source.h"
 
+/* A key_reader of {word: name, word: [name, name]}, into a struct pairs; the
+ * caller frees both lists. */
+int pairs_read(const struct keys_at *at, const cJSON *node, void *into);
+
 /* A key_reader of `platforms`, into a struct platform_steps: a list of steps,
  * or the words of control.platforms. */
 int platforms_read(const struct keys_at *at, const cJSON *node, void *into);

@@ -256,6 +256,8 @@ static const struct key source_keys[] = {
 	{ "control", KEY_GROUP, 0, control_keys, NULL },
 	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_taggings },
 	{ "tactics", KEY_OTHER, AT(tactics), NULL, read_taggings },
+	{ "replaced_tactics", KEY_OTHER, AT(replaced_tactics), NULL,
+	    pairs_read },
 	{ "not_mappable", KEY_OTHER, AT(not_mappable), NULL,
 	    read_not_mappable },
 	{ "attack_version", KEY_FIELDS, AT(attack_version), NULL, NULL },
@@ -455,7 +457,8 @@ source_free(struct source *s)
 		&s->proof_link, &s->proof_test, &s->proof_date,
 		&s->proof_outcome, &s->link_field };
 	struct strs *words[] = { &s->files, &s->except, &s->catch_all_besides,
-		&s->deployed_ids };
+		&s->deployed_ids, &s->replaced_tactics.from,
+		&s->replaced_tactics.to };
 	size_t i;
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)

@@ -244,8 +244,8 @@ static const struct {
 	{ "type: [{is: E1, path: a}]", "1: type: is: no such word" },
 	{ "evidence: [{is: E0, path: a}, {is: E5, path: a}]",
 	    "1: evidence: is: no such word" },
-	{ "platforms: a", "1: platforms: expected words and platforms" },
-	{ "platforms:\n  a: {b: c}", "2: a: expected a platform, or a list of "
+	{ "platforms: a", "1: platforms: expected words and what each becomes" },
+	{ "platforms:\n  a: {b: c}", "2: a: expected a name, or a list of "
 	    "them" },
 	{ "platforms:\n  - {of: a}", "2: platforms: words: missing" },
 	{ "platforms:\n  - words: {a: b}", "2: platforms: expected of, names or "
@@ -253,7 +253,7 @@ static const struct {
 	{ "platforms:\n  - {names: a, with: b, words: {a: b}}",
 	    "2: platforms: with: beside of only" },
 	{ "platforms:\n  - {of: a, words: [b]}", "2: words: expected words and "
-	    "platforms" },
+	    "what each becomes" },
 	{ "platforms:\n  - {on: a}", "2: on: unknown key" },
 	{ "compass: {list: all}", "1: list: expected one of: files, names, links" },
 	{ "title: a\ntitle: b", "2: " },
