@@ -2,6 +2,10 @@
 #include "findings.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
 
 void
 findings_add(struct findings *f, const char *path, int line, const char *what,
@@ -19,4 +23,50 @@ findings_add(struct findings *f, const char *path, int line, const char *what,
 	va_start(ap, fmt);
 	one->why = arena_vprintf(f->mem, fmt, ap);
 	va_end(ap);
+}
+
+/* By what they say, and then in the order in which they were added. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct finding *x = *(const struct finding *const *)a;
+	const struct finding *y = *(const struct finding *const *)b;
+	int order = strcmp(x->why, y->why);
+
+	if (order == 0)
+		order = strcmp(x->what, y->what);
+	if (order == 0)
+		order = strcmp(x->path == NULL ? "" : x->path,
+		    y->path == NULL ? "" : y->path);
+	if (order == 0)
+		order = x->line < y->line ? -1 : x->line > y->line;
+	return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+static bool
+is_same(const struct finding *a, const struct finding *b)
+{
+	return a->line == b->line && strcmp(a->why, b->why) == 0 &&
+	    strcmp(a->what, b->what) == 0 && str_equal(a->path, b->path);
+}
+
+void
+findings_unite(struct findings *f)
+{
+	struct finding **by = mem_array(f->n, sizeof(struct finding *));
+	bool *again = mem_array(f->n, sizeof(bool));
+	size_t i, kept = 0;
+
+	for (i = 0; i < f->n; i++)
+		by[i] = &f->v[i];
+	if (f->n > 0)
+		qsort(by, f->n, sizeof(struct finding *), compare);
+	for (i = 1; i < f->n; i++)
+		again[by[i] - f->v] = is_same(by[i], by[i - 1]);
+	for (i = 0; i < f->n; i++)
+		if (!again[i])
+			f->v[kept++] = f->v[i];
+	f->n = kept;
+	free(again);
+	free(by);
 }

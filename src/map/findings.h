@@ -25,4 +25,7 @@ void findings_add(struct findings *f, const char *path, int line,
     const char *what, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Of those that say the very same, only the first stays. */
+void findings_unite(struct findings *f);
+
 #endif

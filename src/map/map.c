@@ -264,7 +264,11 @@ map_all(struct mapping *m)
 	if (check_understood(m) == -1)
 		return -1;
 	evidence_join(&m->in, m->stix);
-	if (guard_check(&m->in, m->stix) == -1 || write_all(m) == -1)
+	if (guard_check(&m->in, m->stix) == -1)
+		return -1;
+	for (i = 0; i < m->in.n; i++)
+		findings_unite(&m->in.v[i].findings);
+	if (write_all(m) == -1)
 		return -1;
 	for (i = 0; i < m->in.told.n; i++)
 		log_warn("%s", m->in.told.v[i]);
