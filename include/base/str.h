@@ -53,6 +53,7 @@ struct strs {
 
 /* Adds a copy at the end; is there one (all are looked at); sorts by bytes. */
 void strs_add(struct strs *l, const char *s);
+void strs_set(struct strs *l, size_t at, const char *s); /* in its place */
 bool strs_has(const struct strs *l, const char *s);
 void strs_sort(struct strs *l);
 void strs_free(struct strs *l);

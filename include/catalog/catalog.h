@@ -348,6 +348,11 @@ struct catalog_selection {
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
+/* Does the selection choose any control; counted: any mapping that counts? 1, 0,
+ * or -1 after reporting the error. */
+int catalog_chooses(struct catalog *c, const struct catalog_selection *s,
+    bool counted);
+
 /* For each technique (pk) with counted mappings of its active sub-techniques:
  * kind, count: how many controls these are; as above. */
 int catalog_below(struct catalog *c, const struct catalog_selection *s,

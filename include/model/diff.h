@@ -96,7 +96,8 @@ struct diff_filter {
 cJSON *model_diff(const cJSON *old, const cJSON *new,
     const struct diff_filter *filter);
 
-/* Has the snapshot a tactic of that short name, name or id? */
-bool diff_has_tactic(const cJSON *snapshot, const char *word);
+/* Adds what the snapshot's tactics are called that words has not: names, short
+ * names and ids. */
+void diff_add_tactics(const cJSON *snapshot, struct strs *words);
 
 #endif

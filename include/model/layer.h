@@ -50,9 +50,6 @@ struct layer_options {
 	const char *base;
 };
 
-/* Is there a definition of that name, for LAYER_COVERAGE? */
-bool layer_has_definition(const char *name);
-
 /* What the layers of a catalog share, read once. */
 struct layers;
 

@@ -17,10 +17,11 @@ struct measure {
  * scope, and where the selection has platforms, only those for one of them.
  * named: those covered by controls that name one; only where platforms bound
  * the figure, which then are its member platforms. Tactics
- * are ids, names or short names, ASCII case ignored. NULL once said: a domain,
- * tactic, platform or source that the catalog has not.
+ * are ids, names or short names. What words the selection has for sources and
+ * platforms become what these are called (base/word.h). NULL after reporting the
+ * error: a domain, tactic, platform or source that the catalog does not have.
  */
-cJSON *model_measure(struct catalog *c, const struct measure *m);
+cJSON *model_measure(struct catalog *c, struct measure *m);
 
 /*
  * Which techniques (rows of Q_TECHNIQUES, of any domain) are covered: sets
@@ -29,13 +30,15 @@ cJSON *model_measure(struct catalog *c, const struct measure *m);
  * have moved_id get moved: {kind: how many active controls are tagged with it}.
  * Returns 0, or -1 after reporting the error.
  */
-int model_answered(struct catalog *c, const struct measure *m,
-    cJSON *techniques);
+int model_answered(struct catalog *c, struct measure *m, cJSON *techniques);
 
-/* Are they platforms of techniques in scope? 1, or 0 with what is wrong
- * appended to why; -1 once said. */
-int model_platforms(struct catalog *c, const struct strs *platforms,
+/* Are they platforms of techniques in scope? 1, and each is as ATT&CK writes it;
+ * 0 with what is wrong appended to why; -1 once said. */
+int model_platforms(struct catalog *c, struct strs *platforms,
     struct buf *why);
+
+/* Appends "sources splunk, sigma; evidence E2 or better": what is chosen. */
+void model_put_selection(struct buf *out, const struct catalog_selection *s);
 
 /* Appends before and "191 by detection rules that name Linux, 62 only by detection rules
  * that name no platform", of a figure, {covered, named}, of a kind, that the

@@ -41,8 +41,12 @@ struct config_attack {
 	bool accepted; /* --accept-change */
 };
 
+/* What pages are written as, ended by NULL. */
+extern const char *const config_formats[];
+
 struct config_exception {
 	const char *id, *reason;
+	int line; /* in sextant.yaml */
 };
 
 struct config {
@@ -66,6 +70,7 @@ struct config {
 	const char *templates; /* likewise: what replaces ours */
 	struct site_look look;
 	struct checks checks;
+	const cJSON *scope; /* of sextant.yaml, for config_line; or NULL */
 	struct arena mem;
 };
 
@@ -84,6 +89,9 @@ int config_read(const char *path, const char *definitions, const char *attack,
 /* Is it what config_read takes as attack: [DOMAIN-]VERSION, latest, or
  * FILE.json? */
 bool config_is_attack(const char *attack);
+
+/* The line of the nth word (from 0) of a list of the scope. */
+int config_line(const struct config *c, const char *key, size_t n);
 
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);

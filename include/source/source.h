@@ -212,6 +212,9 @@ const char *source_outcome_name(int outcome);
  * "files", "names", "links". */
 const char *source_kind_name(int kind);
 const char *source_domain_name(int domain);
+
+/* The types of controls, ended by NULL. */
+extern const char *const source_types[];
 const char *source_list_name(int compass_list);
 
 /*

@@ -223,6 +223,15 @@ strs_add(struct strs *l, const char *s)
 	l->v[l->n++] = mem_strdup(s);
 }
 
+void
+strs_set(struct strs *l, size_t at, const char *s)
+{
+	char *copy = mem_strdup(s);
+
+	free(l->v[at]);
+	l->v[at] = copy;
+}
+
 bool
 strs_has(const struct strs *l, const char *s)
 {

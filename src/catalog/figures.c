@@ -106,6 +106,16 @@ static const char controls_sql[] =
     " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k")
     " AND " IS_FOR_CHOSEN " ORDER BY k.pk";
 
+static const char chooses_sql[] =
+    "SELECT 1 FROM control k JOIN source s ON s.ord = k.source"
+    " WHERE " IS_SELECTED("k") " AND " IS_FOR_CHOSEN " LIMIT 1";
+
+static const char chooses_counted_sql[] =
+    "SELECT 1 FROM mapping m JOIN control k ON k.pk = m.control"
+    " JOIN source s ON s.ord = k.source"
+    " WHERE " COUNTS " AND m.technique IS NOT NULL AND " IS_SELECTED("m")
+    " AND " IS_FOR_TECHNIQUE " LIMIT 1";
+
 /* What IS_SELECTED asks for. */
 static void
 bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
@@ -149,6 +159,21 @@ catalog_below(struct catalog *c, const struct catalog_selection *selection,
 {
 	return selected_rows(c, db_statement(c, STATEMENT_BELOW, below_sql),
 	    selection, rows);
+}
+
+int
+catalog_chooses(struct catalog *c, const struct catalog_selection *selection,
+    bool counted)
+{
+	cJSON *rows = NULL;
+	int rc = selected_rows(c, counted ? db_statement(c,
+	    STATEMENT_CHOOSES_COUNTED, chooses_counted_sql) : db_statement(c,
+	    STATEMENT_CHOOSES, chooses_sql), selection, &rows);
+
+	if (rc == 0)
+		rc = rows->child != NULL;
+	cJSON_Delete(rows);
+	return rc;
 }
 
 int

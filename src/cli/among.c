@@ -16,24 +16,30 @@ among_check(const struct command *self, struct among *a)
 
 	if (rc != -1)
 		return rc;
-	if (!answer_has_format(a->format))
-		return options_wrong(self, "--format: expected text, tsv, csv, "
-		    "markdown or json");
+	rc = options_choose(self, "format", &a->format, answer_formats);
+	if (rc != -1)
+		return rc;
 	if (a->s.chosen.kinds.n > 1)
 		return options_wrong(self, "--kind: expected one kind");
 	return -1;
 }
 
+/* Of an option's words the prefix that says what the option does goes. */
 static void
-say_unresolved(const cJSON *u)
+say_unresolved(const cJSON *u, const char *option)
 {
+	const char *word = row_text(u, "word", "");
+	size_t len = option == NULL ? 0 : strlen(option);
 	struct buf b = BUF_INIT;
 	const cJSON *n;
 
+	if (len > 0 && strncmp(word, option, len) == 0 && word[len] == ':')
+		word += len + 1;
 	cJSON_ArrayForEach(n, value_get(u, "near"))
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
 		    row_text(n, "id", ""), row_text(n, "name", ""));
-	log_error("%s: %s%s%s%s", row_text(u, "word", ""),
+	log_error("%s%s%s%s: %s%s%s%s", len > 0 ? "--" : "",
+	    len > 0 ? option : "", len > 0 ? " " : "", word,
 	    row_text(u, "why", ""), b.len > 0 ? "; did you mean " : "",
 	    buf_str(&b), b.len > 0 ? "?" : "");
 	buf_free(&b);
@@ -60,15 +66,17 @@ say_told(const cJSON *first)
 }
 
 int
-among_say(const cJSON *targets)
+among_say(const cJSON *targets, const char *option)
 {
 	const cJSON *one = value_get(targets, "told")->child;
 
 	while (one != NULL)
 		one = say_told(one);
 	cJSON_ArrayForEach(one, value_get(targets, "unresolved"))
-		say_unresolved(one);
-	return value_get(targets, "unresolved")->child == NULL ? 0 : -1;
+		say_unresolved(one, option);
+	if (value_get(targets, "unresolved")->child == NULL)
+		return 0;
+	return option == NULL ? -1 : EXIT_USAGE;
 }
 
 /* Words of one kind, resolved; *targets stays NULL where there are none. */
@@ -88,43 +96,27 @@ resolve(struct catalog *c, const char *kind, const struct strs *words,
 	*targets = found = model_targets(c, &all, false);
 	strs_free(&all);
 	arena_free(&mem);
-	return found == NULL ? -1 : among_say(found);
-}
-
-static int
-find_domain(struct catalog *c, const char *name)
-{
-	cJSON *rows = NULL;
-	const cJSON *row;
-
-	if (name == NULL)
-		return 0;
-	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows)
-		if (str_equal(value_get_text(row, "id"), name))
-			return 0;
-	log_error("--domain %s: no such domain in the catalog", name);
-	return -1;
+	return found == NULL ? -1 : among_say(found, kind);
 }
 
 int
-among_filter(struct catalog *c, const struct among *a,
-    struct gaps_filter *filter)
+among_filter(struct catalog *c, struct among *a, struct gaps_filter *filter)
 {
-	int rc;
+	int rc = selection_find(c, &a->s);
 
-	*filter = (struct gaps_filter){ .domain = a->domain,
-		.single = a->single };
-	if (a->s.chosen.kinds.n > 0)
-		filter->kind = a->s.chosen.kinds.v[0];
-	rc = selection_find(c, &a->s);
-	if (rc != 0)
-		return rc;
-	if (find_domain(c, a->domain) == -1 ||
-	    resolve(c, "tactic", &a->tactics, &filter->tactics) == -1)
-		return -1;
-	return resolve(c, "group", &a->groups, &filter->users);
+	*filter = (struct gaps_filter){ .single = a->single };
+	if (rc == 0)
+		rc = selection_find_domain(c, &a->domain);
+	if (rc == 0)
+		rc = selection_kind(c, &a->s, NULL, &filter->kind);
+	if (rc == 0)
+		rc = resolve(c, "tactic", &a->tactics, &filter->tactics);
+	if (rc == 0)
+		rc = resolve(c, "group", &a->groups, &filter->users);
+	if (rc == 0)
+		rc = selection_weigh(c, &a->s, filter->kind);
+	filter->domain = a->domain;
+	return rc;
 }
 
 void

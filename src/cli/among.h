@@ -32,16 +32,17 @@ int among_check(const struct command *self, struct among *a);
 
 /* The words of the options as a filter, whose parts are borrowed from a and of
  * the thread's cJSON memory. As selection_find. */
-int among_filter(struct catalog *c, const struct among *a,
+int among_filter(struct catalog *c, struct among *a,
     struct gaps_filter *filter);
 
 void among_free(struct among *a);
 
 /*
  * Says what model_targets tells of words, a line each: what a person should
- * know as talk, what could not be resolved as errors. 0, or -1 where there was
- * any of these.
+ * know as talk, what could not be resolved as errors, which name the option
+ * that has the words (NULL: none). 0, or where there was any of these -1, of an
+ * option EXIT_USAGE.
  */
-int among_say(const cJSON *targets);
+int among_say(const cJSON *targets, const char *option);
 
 #endif

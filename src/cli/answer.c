@@ -14,12 +14,8 @@ enum {
 	THROUGH_MAX = 6, /* campaigns and software told by name */
 };
 
-bool
-answer_has_format(const char *format)
-{
-	return strcmp(format, "text") == 0 || strcmp(format, "json") == 0 ||
-	    table_has_form(format);
-}
+const char *const answer_formats[] = { "text", "tsv", "csv", "markdown", "json",
+	NULL };
 
 /* Adds what was gathered, if anything, and empties it. */
 static void

@@ -26,8 +26,8 @@ struct column {
 	const char *of, *member; /* of: the object in the row; NULL: the row */
 };
 
-/* Is it text, tsv, csv, markdown or json? */
-bool answer_has_format(const char *format);
+/* What they are printed as, ended by NULL. */
+extern const char *const answer_formats[];
 
 /*
  * Adds the lines that stand before a table: SAMPLE, targets, each domain's

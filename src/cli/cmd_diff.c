@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "changes.h"
 #include "cmd.h"
 #include "common.h"
@@ -12,7 +13,7 @@
 #include "model/sheet.h"
 #include "operand.h"
 #include "rows.h"
-#include "selection.h"
+#include "source/checks.h"
 #include "value/value.h"
 
 struct asked {
@@ -127,76 +128,100 @@ print_people(const struct asked *a, const struct operand *old,
 	paper_end(&p);
 }
 
-/* Is each tactic that is asked for one of either snapshot? */
+/* Makes each word one that a snapshot knows: of those in known, what is called
+ * so. 0, or EXIT_USAGE once said. */
 static int
-find_tactics(const struct strs *tactics, const struct operand *old,
-    const struct operand *new)
+find_words(const char *option, struct strs *words, const struct strs *known,
+    const struct operand *old, const struct operand *new)
 {
-	size_t i;
+	struct buf meant = BUF_INIT;
+	size_t i, k;
 
-	for (i = 0; i < tactics->n; i++) {
-		if (diff_has_tactic(old->snapshot, tactics->v[i]) ||
-		    diff_has_tactic(new->snapshot, tactics->v[i]))
-			continue;
-		log_error("--tactic %s: no such tactic in %s, nor in %s",
-		    tactics->v[i], old->path, new->path);
-		return -1;
+	for (i = 0; i < words->n; i++) {
+		for (k = 0; k < known->n; k++)
+			if (word_is(words->v[i], known->v[k]))
+				break;
+		if (k == known->n)
+			break;
+		strs_set(words, i, known->v[k]);
 	}
-	return 0;
+	if (i == words->n)
+		return 0;
+	word_put_meant(&meant, words->v[i], known);
+	log_error("--%s %s: no such %s in %s, nor in %s%s", option,
+	    words->v[i], option, old->path, new->path, buf_str(&meant));
+	buf_free(&meant);
+	return EXIT_USAGE;
 }
 
 static int
-find_sources(const struct strs *sources, const struct operand *old,
+find_tactics(struct strs *tactics, const struct operand *old,
     const struct operand *new)
 {
-	size_t i;
+	struct strs known = { 0 };
+	int rc;
 
-	for (i = 0; i < sources->n; i++) {
-		if (value_get(value_get(old->snapshot, "sources"),
-		    sources->v[i]) != NULL ||
-		    value_get(value_get(new->snapshot, "sources"),
-		    sources->v[i]) != NULL)
-			continue;
-		log_error("--source %s: no such source in %s, nor in %s",
-		    sources->v[i], old->path, new->path);
-		return -1;
-	}
-	return 0;
+	diff_add_tactics(old->snapshot, &known);
+	diff_add_tactics(new->snapshot, &known);
+	rc = find_words("tactic", tactics, &known, old, new);
+	strs_free(&known);
+	return rc;
 }
 
-/* All that both snapshots know; NULL once said. */
-static cJSON *
-compare_snapshots(const struct asked *a, const struct operand *old,
+static int
+find_sources(struct strs *sources, const struct operand *old,
     const struct operand *new)
 {
-	if (find_tactics(&a->filter.tactics, old, new) == -1 ||
-	    find_sources(&a->filter.sources, old, new) == -1)
-		return NULL;
-	return model_diff(old->snapshot, new->snapshot, &a->filter);
+	struct strs known = { 0 };
+	const cJSON *s;
+	int rc;
+
+	cJSON_ArrayForEach(s, value_get(old->snapshot, "sources"))
+		strs_add(&known, s->string);
+	cJSON_ArrayForEach(s, value_get(new->snapshot, "sources"))
+		if (!strs_has(&known, s->string))
+			strs_add(&known, s->string);
+	rc = find_words("source", sources, &known, old, new);
+	strs_free(&known);
+	return rc;
 }
 
-/* What both carry; NULL once said. */
-static cJSON *
-compare(const struct asked *a, const struct operand *old,
-    const struct operand *new)
+/* All that both snapshots know, in diff. 0, or the exit code once said. */
+static int
+compare_snapshots(struct asked *a, const struct operand *old,
+    const struct operand *new, cJSON **diff)
+{
+	int rc = find_tactics(&a->filter.tactics, old, new);
+
+	if (rc == 0)
+		rc = find_sources(&a->filter.sources, old, new);
+	if (rc == 0)
+		*diff = model_diff(old->snapshot, new->snapshot, &a->filter);
+	return rc != 0 ? rc : *diff == NULL ? EXIT_FAILED : 0;
+}
+
+/* What both carry; as above. */
+static int
+compare(struct asked *a, const struct operand *old, const struct operand *new,
+    cJSON **diff)
 {
 	const struct operand *less = old->snapshot == NULL ? old : new;
-	cJSON *diff;
 
 	if (old->snapshot != NULL && new->snapshot != NULL)
-		return compare_snapshots(a, old, new);
+		return compare_snapshots(a, old, new, diff);
 	if (a->filter.tactics.n + a->filter.sources.n > 0) {
 		log_error("--%s: %s is %s, which does not tell controls apart",
 		    a->filter.tactics.n > 0 ? "tactic" : "source", less->path,
 		    less->what);
-		return NULL;
+		return EXIT_FAILED;
 	}
-	diff = sheet_diff(operand_sheet(old), operand_sheet(new),
+	*diff = sheet_diff(operand_sheet(old), operand_sheet(new),
 	    &a->filter.kinds);
-	if (diff == NULL)
-		log_error("%s is %s and %s is %s: they have nothing in common",
-		    old->path, old->what, new->path, new->what);
-	return diff;
+	if (*diff != NULL)
+		return 0;
+	log_error("%s is %s and %s is %s: they have nothing in common",
+	    old->path, old->what, new->path, new->what);
+	return EXIT_FAILED;
 }
 
 static int
@@ -213,7 +238,7 @@ print(const struct asked *a, const struct operand *old,
 }
 
 static int
-run(const struct asked *a, const char *old_path, const char *new_path)
+run(struct asked *a, const char *old_path, const char *new_path)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	struct operand old, new;
@@ -222,7 +247,7 @@ run(const struct asked *a, const char *old_path, const char *new_path)
 
 	if (operand_read(old_path, &old) == 0 &&
 	    operand_read(new_path, &new) == 0)
-		diff = compare(a, &old, &new);
+		rc = compare(a, &old, &new, &diff);
 	if (diff != NULL && print(a, &old, &new, diff) == 0)
 		rc = a->exit_code && !cJSON_IsTrue(value_get(diff, "same"))
 		    ? EXIT_FOUND : EXIT_OK;
@@ -233,7 +258,7 @@ run(const struct asked *a, const char *old_path, const char *new_path)
 
 /* The catalog, and the one before it. */
 static int
-run_previous(const struct asked *a, const char *catalog)
+run_previous(struct asked *a, const char *catalog)
 {
 	char *previous = catalog_previous(catalog);
 	int rc = EXIT_FAILED;
@@ -270,11 +295,11 @@ cmd_diff(const struct command *self, int argc, char **argv)
 
 	if (rc == -1 && n == 1)
 		rc = options_wrong(self, "expected two files, or none");
-	if (rc == -1 && !answer_has_format(a.format))
-		rc = options_wrong(self, "--format: expected text, tsv, csv, "
-		    "json or markdown");
 	if (rc == -1)
-		rc = selection_kinds(self, &a.filter.kinds);
+		rc = options_choose(self, "format", &a.format, answer_formats);
+	if (rc == -1)
+		rc = options_choose_each(self, "kind", &a.filter.kinds,
+		    check_kinds);
 	if (rc == -1)
 		rc = n == 2 ? run(&a, argv[0], argv[1])
 		    : run_previous(&a, common_catalog(&c));

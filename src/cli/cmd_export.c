@@ -120,10 +120,14 @@ static const struct form forms[] = {
 static int
 answer(struct catalog *c, void *what)
 {
-	const struct asked *a = what;
+	struct asked *a = what;
 	struct buf out = BUF_INIT;
 	int rc = selection_find(c, &a->s);
 
+	if (rc == 0)
+		rc = selection_find_domain(c, &a->domain);
+	if (rc == 0)
+		rc = selection_weigh(c, &a->s, NULL);
 	if (rc == 0)
 		rc = a->form->put(c, a, &out);
 	if (rc == 0)

@@ -80,7 +80,7 @@ add_moved(const cJSON *m, struct strs *lines)
 static int
 answer(struct catalog *c, void *what)
 {
-	const struct among *a = what;
+	struct among *a = what;
 	struct strs head = { 0 }, foot = { 0 };
 	struct column shown[sizeof(columns) / sizeof(columns[0])];
 	struct gaps_filter filter;

@@ -10,6 +10,7 @@
 #include "model/threat.h"
 #include "output.h"
 #include "selection.h"
+#include "source/checks.h"
 #include "value/value.h"
 
 struct asked {
@@ -19,52 +20,6 @@ struct asked {
 	struct strs minus, threats;
 	bool software;
 };
-
-/* The kind of the sources that were chosen, where they are of one: else none.
- * Borrowed from rows. */
-static const char *
-kind_of_sources(const cJSON *rows, const struct strs *sources)
-{
-	const char *kind = NULL, *k;
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, rows) {
-		if (!strs_has(sources, value_get_text(row, "id")))
-			continue;
-		k = value_get_text(row, "kind");
-		if (kind != NULL && strcmp(kind, k) != 0)
-			return NULL;
-		kind = k;
-	}
-	return kind;
-}
-
-/* Figures are of one kind: the one asked for, that of the sources, or
- * detection. */
-static int
-choose_kind(struct catalog *c, struct asked *a)
-{
-	const struct catalog_selection *s = &a->s.chosen;
-	struct strs named = { 0 };
-	cJSON *rows = NULL;
-	size_t i;
-
-	a->o.kind = s->kinds.n > 0 ? s->kinds.v[0] : "detection";
-	if (s->kinds.n > 0 || s->sources.n + a->minus.n == 0)
-		return 0;
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
-		return -1;
-	for (i = 0; i < s->sources.n; i++)
-		strs_add(&named, s->sources.v[i]);
-	for (i = 0; i < a->minus.n; i++)
-		strs_add(&named, a->minus.v[i]);
-	a->o.kind = kind_of_sources(rows, &named);
-	strs_free(&named);
-	if (a->o.kind != NULL)
-		return 0;
-	log_error("the sources are of several kinds: choose one by --kind");
-	return -1;
-}
 
 /* "sigma, splunk" */
 static void
@@ -87,13 +42,15 @@ write_threat(struct catalog *c, struct asked *a, struct layers *all)
 {
 	struct threats *threats = threats_open(c, &a->s.chosen, a->o.kind);
 	const cJSON *domain;
+	int rc;
 
 	if (threats == NULL)
 		return -1;
 	a->o.threat = threats_answer(threats, &a->threats, a->software);
 	threats_close(threats);
-	if (a->o.threat == NULL || among_say(a->o.threat) == -1)
-		return -1;
+	rc = a->o.threat == NULL ? -1 : among_say(a->o.threat, "threat");
+	if (rc != 0)
+		return rc;
 	/* Not asked for, it is the first that the threat has techniques in. */
 	domain = value_get(a->o.threat, "domains")->child;
 	if (a->o.domain == NULL)
@@ -135,11 +92,16 @@ answer(struct catalog *c, void *what)
 	int rc;
 
 	rc = selection_find(c, &a->s);
+	if (rc == 0)
+		rc = selection_find_sources(c, "minus", &a->minus);
+	if (rc == 0)
+		rc = selection_find_domain(c, &a->o.domain);
+	if (rc == 0)
+		rc = selection_kind(c, &a->s, &a->minus, &a->o.kind);
+	if (rc == 0)
+		rc = selection_weigh(c, &a->s, a->o.kind);
 	if (rc != 0)
 		return rc;
-	if (selection_find_sources(c, "minus", &a->minus) == -1 ||
-	    choose_kind(c, a) == -1)
-		return -1;
 	if (str_equal(a->coverage, "tested") &&
 	    strcmp(a->o.kind, "detection") != 0) {
 		log_error("--coverage tested: only detections are tested");
@@ -162,7 +124,8 @@ answer(struct catalog *c, void *what)
 static int
 choose_mode(const struct command *self, struct asked *a)
 {
-	int modes = (a->by != NULL) + (a->coverage != NULL) +
+	static const char *const scores[] = { "controls", "evidence", NULL };
+	int rc, modes = (a->by != NULL) + (a->coverage != NULL) +
 	    (a->threats.n > 0) + (a->minus.n > 0) + (a->diff != NULL);
 
 	if (modes > 1)
@@ -176,14 +139,14 @@ choose_mode(const struct command *self, struct asked *a)
 	    !str_has_prefix(a->o.base, "http://"))
 		return options_wrong(self, "--base: expected http:// or "
 		    "https://");
-	if (a->by != NULL && strcmp(a->by, "evidence") == 0)
+	rc = options_choose(self, "by", &a->by, scores);
+	if (rc == -1)
+		rc = options_choose(self, "coverage", &a->coverage,
+		    check_coverages);
+	if (rc != -1)
+		return rc;
+	if (str_equal(a->by, "evidence"))
 		a->o.by = LAYER_EVIDENCE;
-	else if (a->by != NULL && strcmp(a->by, "controls") != 0)
-		return options_wrong(self, "--by: expected controls or "
-		    "evidence");
-	if (a->coverage != NULL && !layer_has_definition(a->coverage))
-		return options_wrong(self, "--coverage: expected exact, any, "
-		    "all-subs, leaf or tested");
 	if (a->coverage != NULL)
 		a->o.by = LAYER_COVERAGE;
 	a->o.definition = a->coverage;

@@ -23,7 +23,7 @@ struct asked {
 };
 
 static int
-check(const struct command *self, const struct asked *a)
+check(const struct command *self, struct asked *a)
 {
 	int rc = report_check(self, &a->report);
 	size_t i;

@@ -36,7 +36,7 @@ static const struct column columns[] = {
 static int
 answer(struct catalog *c, void *what)
 {
-	const struct among *a = what;
+	struct among *a = what;
 	struct strs head = { 0 }, foot = { 0 };
 	struct gaps_filter filter;
 	cJSON *m;

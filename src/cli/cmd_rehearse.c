@@ -282,23 +282,14 @@ run(const struct asked *a, const struct rehearsal *r)
 }
 
 static int
-check(const struct command *self, const struct asked *a)
+check(const struct command *self, struct asked *a)
 {
-	size_t i, k;
+	static const char *const formats[] = { "text", "markdown", "json",
+		NULL };
+	int rc = options_choose(self, "format", &a->format, formats);
 
-	if (strcmp(a->format, "text") != 0 && strcmp(a->format, "json") != 0 &&
-	    strcmp(a->format, "markdown") != 0)
-		return options_wrong(self, "--format: expected text, markdown "
-		    "or json");
-	for (i = 0; i < a->fail_on.n; i++) {
-		for (k = 0; reasons[k] != NULL; k++)
-			if (strcmp(reasons[k], a->fail_on.v[i]) == 0)
-				break;
-		if (reasons[k] == NULL)
-			return options_wrong(self, "--fail-on: expected "
-			    "checks, ids, controls or techniques");
-	}
-	return -1;
+	return rc != -1 ? rc
+	    : options_choose_each(self, "fail-on", &a->fail_on, reasons);
 }
 
 int

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "cmd.h"
@@ -228,14 +229,11 @@ static int
 answer(struct catalog *c, void *what)
 {
 	struct asked *a = what;
-	const struct selection chosen = {
-		.chosen = { .sources = a->search.sources },
-	};
 	const char *near;
 	cJSON *m;
 	int rc;
 
-	rc = selection_find(c, &chosen);
+	rc = selection_find_sources(c, "source", &a->search.sources);
 	if (rc != 0)
 		return rc;
 	m = model_search(c, &a->search);
@@ -271,32 +269,14 @@ join_words(struct buf *b, int n, char **words)
 	}
 }
 
-static bool
-is_kind(const char *word)
-{
-	size_t i;
-
-	for (i = 0; model_search_kinds[i] != NULL; i++)
-		if (strcmp(model_search_kinds[i], word) == 0)
-			return true;
-	return false;
-}
-
 static int
-check(const struct command *self, const struct asked *a)
+check(const struct command *self, struct asked *a)
 {
-	size_t i;
+	int rc = options_choose_each(self, "kind", &a->search.kinds,
+	    model_search_kinds);
 
-	for (i = 0; i < a->search.kinds.n; i++)
-		if (!is_kind(a->search.kinds.v[i]))
-			return options_wrong(self, "--kind %s: expected "
-			    "technique, group, campaign, software, policy, "
-			    "detection or test", a->search.kinds.v[i]);
-	if (strcmp(a->format, "text") != 0 && strcmp(a->format, "json") != 0 &&
-	    !table_has_form(a->format))
-		return options_wrong(self, "--format: expected text, tsv, csv, "
-		    "markdown or json");
-	return -1;
+	return rc != -1 ? rc
+	    : options_choose(self, "format", &a->format, answer_formats);
 }
 
 int

@@ -94,12 +94,15 @@ look(struct catalog *c, cJSON *m, const cJSON *row, const struct question *q)
 static int
 show(struct catalog *c, void *what)
 {
-	const struct question *q = what;
+	struct question *q = what;
 	const char *word = q->word;
 	cJSON *row = NULL, *old = NULL, *site = NULL, *m = NULL;
 	int found, rc;
 
 	rc = selection_find(c, &q->selection);
+	/* Of one technique it is told what else there is. */
+	if (rc == 0 && q->selection.chosen.deployed)
+		rc = selection_weigh(c, &q->selection, NULL);
 	if (rc != 0)
 		return rc;
 	found = model_find(c, word, &row, &old);
@@ -126,6 +129,8 @@ show(struct catalog *c, void *what)
 int
 cmd_show(const struct command *self, int argc, char **argv)
 {
+	static const char *const formats[] = { "text", "markdown", "compass",
+		"json", NULL };
 	struct common c = { 0 };
 	struct question q = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_SELECTION(q.selection),
@@ -140,12 +145,8 @@ cmd_show(const struct command *self, int argc, char **argv)
 		rc = selection_check(self, &q.selection);
 	if (rc == -1 && n == 0)
 		rc = options_wrong(self, "expected a technique");
-	if (rc == -1 && strcmp(q.format, "text") != 0 &&
-	    strcmp(q.format, "json") != 0 &&
-	    strcmp(q.format, "markdown") != 0 &&
-	    strcmp(q.format, "compass") != 0)
-		rc = options_wrong(self, "--format: expected text, markdown, "
-		    "compass or json");
+	if (rc == -1)
+		rc = options_choose(self, "format", &q.format, formats);
 	if (rc == -1) {
 		q.word = argv[0];
 		rc = common_ask(&c, show, &q);

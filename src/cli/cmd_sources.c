@@ -131,6 +131,7 @@ answer(struct catalog *c, void *what)
 int
 cmd_sources(const struct command *self, int argc, char **argv)
 {
+	static const char *const formats[] = { "text", "json", NULL };
 	struct common c = { 0 };
 	struct asked a = { "text", false, false };
 	const struct opt opts[] = { OPT_CATALOG(c),
@@ -145,7 +146,6 @@ cmd_sources(const struct command *self, int argc, char **argv)
 
 	if (rc != -1)
 		return rc;
-	if (strcmp(a.format, "text") != 0 && strcmp(a.format, "json") != 0)
-		return options_wrong(self, "--format: expected text or json");
-	return common_ask(&c, answer, &a);
+	rc = options_choose(self, "format", &a.format, formats);
+	return rc != -1 ? rc : common_ask(&c, answer, &a);
 }

@@ -61,17 +61,10 @@ cmd_map(const struct command *self, int argc, char **argv)
 	{ OPT_LIST, 'f', "format", "NAME", &(list), \
 		"html, markdown or compass; repeatable (all)" }
 
-/* So is a format that does not exist. */
 static int
-check_formats(const struct command *self, const struct strs *formats)
+check_formats(const struct command *self, struct strs *formats)
 {
-	size_t i;
-
-	for (i = 0; i < formats->n; i++)
-		if (render_format(formats->v[i]) == 0)
-			return options_wrong(self, "--format: expected html, "
-			    "markdown or compass");
-	return -1;
+	return options_choose_each(self, "format", formats, config_formats);
 }
 
 int

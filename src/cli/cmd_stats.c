@@ -163,11 +163,13 @@ struct asked {
 static int
 answer(struct catalog *c, void *what)
 {
-	const struct asked *a = what;
+	struct asked *a = what;
 	cJSON *m;
 	int rc;
 
 	rc = selection_find(c, &a->s);
+	if (rc == 0)
+		rc = selection_weigh(c, &a->s, NULL);
 	if (rc != 0)
 		return rc;
 	m = model_stats(c, &a->s.chosen);
@@ -179,6 +181,7 @@ answer(struct catalog *c, void *what)
 int
 cmd_stats(const struct command *self, int argc, char **argv)
 {
+	static const char *const formats[] = { "text", "json", NULL };
 	struct common c = { 0 };
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
@@ -189,9 +192,8 @@ cmd_stats(const struct command *self, int argc, char **argv)
 
 	if (rc == -1)
 		rc = selection_check(self, &a.s);
-	if (rc == -1 && strcmp(a.format, "text") != 0 &&
-	    strcmp(a.format, "json") != 0)
-		rc = options_wrong(self, "--format: expected text or json");
+	if (rc == -1)
+		rc = options_choose(self, "format", &a.format, formats);
 	if (rc == -1)
 		rc = common_ask(&c, answer, &a);
 	selection_free(&a.s);

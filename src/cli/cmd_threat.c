@@ -312,21 +312,25 @@ print(cJSON *m, const struct asked *a)
 static int
 answer(struct catalog *c, void *what)
 {
-	const struct asked *a = what;
+	struct asked *a = what;
 	struct threats *threats;
+	const char *kind;
 	cJSON *m;
 	int rc;
 
 	rc = selection_find(c, &a->s);
+	if (rc == 0)
+		rc = selection_kind(c, &a->s, NULL, &kind);
+	if (rc == 0)
+		rc = selection_weigh(c, &a->s, kind);
 	if (rc != 0)
 		return rc;
-	threats = threats_open(c, &a->s.chosen, a->s.chosen.kinds.n == 0 ? NULL
-	    : a->s.chosen.kinds.v[0]);
+	threats = threats_open(c, &a->s.chosen, kind);
 	if (threats == NULL)
 		return -1;
 	m = threats_answer(threats, &a->words, a->software);
 	threats_close(threats);
-	if (m == NULL || among_say(m) == -1)
+	if (m == NULL || among_say(m, NULL) == -1)
 		return -1;
 	return print(m, a);
 }
@@ -341,9 +345,9 @@ check(const struct command *self, struct asked *a)
 	if (a->words.n == 0)
 		return options_wrong(self, "expected a group, software, a "
 		    "campaign, or a layer");
-	if (!answer_has_format(a->format))
-		return options_wrong(self, "--format: expected text, tsv, csv, "
-		    "markdown or json");
+	rc = options_choose(self, "format", &a->format, answer_formats);
+	if (rc != -1)
+		return rc;
 	if (a->s.chosen.kinds.n > 1)
 		return options_wrong(self, "--kind: expected one kind");
 	return -1;

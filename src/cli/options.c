@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/word.h"
 #include "terminal.h"
 
 enum {
@@ -29,6 +30,48 @@ options_wrong(const struct command *self, const char *fmt, ...)
 	    buf_str(&what), self->name);
 	buf_free(&what);
 	return EXIT_USAGE;
+}
+
+static int
+wrong_word(const struct command *self, const char *name, const char *word,
+    const char *const *words)
+{
+	struct buf list = BUF_INIT;
+	int rc;
+
+	word_put_list(&list, words);
+	rc = options_wrong(self, "--%s %s: expected %s", name, word,
+	    buf_str(&list));
+	buf_free(&list);
+	return rc;
+}
+
+int
+options_choose(const struct command *self, const char *name,
+    const char **value, const char *const *words)
+{
+	const char *word = *value == NULL ? NULL : word_find(*value, words);
+
+	if (*value != NULL && word == NULL)
+		return wrong_word(self, name, *value, words);
+	*value = word;
+	return -1;
+}
+
+int
+options_choose_each(const struct command *self, const char *name,
+    struct strs *values, const char *const *words)
+{
+	const char *word;
+	size_t i;
+
+	for (i = 0; i < values->n; i++) {
+		word = word_find(values->v[i], words);
+		if (word == NULL)
+			return wrong_word(self, name, values->v[i], words);
+		strs_set(values, i, word);
+	}
+	return -1;
 }
 
 /* Options of every command. */
@@ -183,6 +226,8 @@ int
 options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n)
 {
+	static const char *const colors[] = { "auto", "always", "never",
+		NULL };
 	struct everywhere e = { 0 };
 	const struct opt everywhere[] = { OPT_EVERYWHERE(e) };
 	bool only_operands = false;
@@ -209,10 +254,10 @@ options_read(const struct command *self, const struct opt *table, int argc,
 	}
 	if (*n > max)
 		return options_wrong(self, "unexpected %s", argv[max]);
-	if (!terminal_choose(e.color, e.no_pager))
-		return options_wrong(self,
-		    "--color: expected auto, always or never");
 	if (e.verbose)
 		log_be_verbose();
-	return -1;
+	i = options_choose(self, "color", &e.color, colors);
+	if (i == -1)
+		terminal_choose(e.color, e.no_pager);
+	return i;
 }

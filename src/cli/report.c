@@ -238,16 +238,18 @@ report_sort(cJSON *report)
 }
 
 int
-report_check(const struct command *self, const struct report_options *r)
+report_check(const struct command *self, struct report_options *r)
 {
+	static const char *const format_names[] = { "text", "github", "sarif",
+		"junit", "markdown", "json", NULL };
+	static const char *const fail_levels[] = { "error", "warning", "note",
+		never, NULL };
 	const char *s;
 	size_t i, len;
+	int rc;
 
-	if (r->format != NULL &&
-	    find_format(r->format, strlen(r->format)) == FORMATS)
-		return options_wrong(self, "--format: expected text, github, "
-		    "sarif, junit, markdown or json");
-	for (i = 0; i < r->files.n; i++) {
+	rc = options_choose(self, "format", &r->format, format_names);
+	for (i = 0; rc == -1 && i < r->files.n; i++) {
 		s = r->files.v[i];
 		len = strcspn(s, "=");
 		if (s[len] == '\0' || s[len + 1] == '\0' ||
@@ -256,11 +258,8 @@ report_check(const struct command *self, const struct report_options *r)
 			    "FORMAT=FILE, the format one of text, github, "
 			    "sarif, junit, markdown, json", s);
 	}
-	if (r->fail_on != NULL && strcmp(r->fail_on, never) != 0 &&
-	    level_number(r->fail_on) == LEVELS)
-		return options_wrong(self,
-		    "--fail-on: expected error, warning, note or never");
-	return -1;
+	return rc != -1 ? rc
+	    : options_choose(self, "fail-on", &r->fail_on, fail_levels);
 }
 
 static int

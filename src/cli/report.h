@@ -41,7 +41,7 @@ struct report_options {
 		"error, warning, note or never (error)" }
 
 /* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
-int report_check(const struct command *self, const struct report_options *r);
+int report_check(const struct command *self, struct report_options *r);
 
 /*
  * Sorts the results, sets fail_on, prints and writes the files. Returns the

@@ -1,83 +1,181 @@
 /* The options that choose which controls a figure is made of. */
 #include "selection.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/word.h"
 #include "model/measure.h"
+#include "source/checks.h"
+#include "source/source.h"
 #include "value/value.h"
-
-static bool
-is_kind(const char *s)
-{
-	return strcmp(s, "policy") == 0 || strcmp(s, "detection") == 0 ||
-	    strcmp(s, "test") == 0;
-}
-
-int
-selection_kinds(const struct command *self, const struct strs *kinds)
-{
-	size_t i;
-
-	for (i = 0; i < kinds->n; i++)
-		if (!is_kind(kinds->v[i]))
-			return options_wrong(self, "--kind: expected policy, "
-			    "detection or test");
-	return -1;
-}
 
 int
 selection_check(const struct command *self, struct selection *s)
 {
-	int rc = selection_kinds(self, &s->chosen.kinds);
+	static const char *const levels[] = { "E0", "E1", "E2", "E3", "E4",
+		"E5", NULL };
+	int rc = options_choose_each(self, "kind", &s->chosen.kinds,
+	    check_kinds);
 
-	if (rc != -1 || s->evidence == NULL)
-		return rc;
-	if (s->evidence[0] != 'E' || s->evidence[1] < '0' ||
-	    s->evidence[1] > '5' || s->evidence[2] != '\0')
-		return options_wrong(self, "--evidence: expected E0 to E5");
-	s->chosen.evidence = s->evidence[1] - '0';
-	return -1;
+	if (rc == -1)
+		rc = options_choose_each(self, "type", &s->chosen.types,
+		    source_types);
+	if (rc == -1)
+		rc = options_choose(self, "evidence", &s->evidence, levels);
+	if (rc == -1 && s->evidence != NULL)
+		s->chosen.evidence = s->evidence[1] - '0';
+	return rc;
+}
+
+/* What a query's rows have in a column, each once. */
+static int
+read_known(struct catalog *c, enum catalog_query q, const char *column,
+    struct strs *known)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, q, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (!strs_has(known, value_get_text(row, column)))
+			strs_add(known, value_get_text(row, column));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* The known one that is meant; NULL once said. */
+static const char *
+find(const char *option, const char *word, const char *noun,
+    const struct strs *known)
+{
+	struct buf meant = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < known->n; i++)
+		if (word_is(word, known->v[i]))
+			return known->v[i];
+	word_put_meant(&meant, word, known);
+	log_error("--%s %s: no such %s in the catalog%s", option, word, noun,
+	    buf_str(&meant));
+	buf_free(&meant);
+	return NULL;
 }
 
 int
 selection_find_sources(struct catalog *c, const char *option,
-    const struct strs *sources)
+    struct strs *sources)
 {
-	cJSON *rows = NULL;
-	const cJSON *row;
-	bool there;
+	struct strs known = { 0 };
+	const char *found;
 	size_t i;
+	int rc = 0;
 
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
-		return -1;
-	for (i = 0; i < sources->n; i++) {
-		there = false;
-		cJSON_ArrayForEach(row, rows)
-			there |= str_equal(value_get_text(row, "id"),
-			    sources->v[i]);
-		if (!there) {
-			log_error("--%s %s: no such source in the catalog",
-			    option, sources->v[i]);
-			return -1;
-		}
+	if (sources->n > 0)
+		rc = read_known(c, Q_SOURCES, "id", &known);
+	for (i = 0; rc == 0 && i < sources->n; i++) {
+		found = find(option, sources->v[i], "source", &known);
+		if (found == NULL)
+			rc = EXIT_USAGE;
+		else
+			strs_set(sources, i, found);
 	}
-	return 0;
+	strs_free(&known);
+	return rc;
 }
 
 int
-selection_find(struct catalog *c, const struct selection *s)
+selection_find_domain(struct catalog *c, const char **domain)
+{
+	static const char suffix[] = "-attack"; /* as MITRE's files have it */
+	const char *found;
+	struct strs known = { 0 };
+	cJSON *rows = NULL;
+	const cJSON *row;
+	char *word;
+	int rc = 0;
+
+	if (*domain == NULL)
+		return 0;
+	if (read_known(c, Q_DOMAINS, "id", &known) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	word = mem_strndup(*domain, strlen(*domain) -
+	    (str_has_suffix(*domain, suffix) ? strlen(suffix) : 0));
+	found = find("domain", word, "domain", &known);
+	if (found == NULL)
+		rc = EXIT_USAGE;
+	/* Lives as long as what is asked. */
+	cJSON_ArrayForEach(row, rows)
+		if (found != NULL && strcmp(value_get_text(row, "id"),
+		    found) == 0)
+			*domain = value_get_text(row, "id");
+	free(word);
+	strs_free(&known);
+	return rc;
+}
+
+int
+selection_find(struct catalog *c, struct selection *s)
 {
 	struct buf why = BUF_INIT;
-	int rc;
+	int rc = selection_find_sources(c, "source", &s->chosen.sources);
 
-	if (selection_find_sources(c, "source", &s->chosen.sources) == -1)
-		return -1;
+	if (rc != 0)
+		return rc;
 	rc = model_platforms(c, &s->chosen.platforms, &why);
 	if (rc == 0)
 		log_error("--platform %s", buf_str(&why));
 	buf_free(&why);
 	return rc == 0 ? EXIT_USAGE : rc == 1 ? 0 : -1;
+}
+
+/* The kind of the sources, where they are of one: else NULL. Borrowed from
+ * rows. */
+static const char *
+kind_of(const cJSON *rows, const struct strs *sources, const char *kind)
+{
+	const char *k;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!strs_has(sources, value_get_text(row, "id")))
+			continue;
+		k = value_get_text(row, "kind");
+		if (kind != NULL && strcmp(kind, k) != 0)
+			return NULL;
+		kind = k;
+	}
+	return kind;
+}
+
+int
+selection_kind(struct catalog *c, const struct selection *s,
+    const struct strs *others, const char **kind)
+{
+	const struct strs *sources = &s->chosen.sources;
+	cJSON *rows = NULL;
+
+	*kind = "detection";
+	if (s->chosen.kinds.n > 0) {
+		*kind = s->chosen.kinds.v[0];
+		return 0;
+	}
+	if (sources->n + (others == NULL ? 0 : others->n) == 0)
+		return 0;
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	if (sources->n > 0)
+		*kind = kind_of(rows, sources, NULL);
+	if (*kind != NULL && others != NULL && others->n > 0)
+		*kind = kind_of(rows, others,
+		    sources->n > 0 ? *kind : NULL);
+	if (*kind != NULL)
+		return 0;
+	log_error("--source: these are of several kinds: choose one by --kind");
+	return EXIT_USAGE;
 }
 
 bool
@@ -87,6 +185,64 @@ selection_is_all(const struct selection *s)
 
 	return x->sources.n + x->platforms.n + x->kinds.n + x->types.n == 0 &&
 	    x->evidence == 0 && !x->deployed;
+}
+
+/* How much is there of it? 0: no control of these sources, kinds and types that
+ * is deployed, if that is asked for; 1: none that counts; 2: some; -1. */
+static int
+weigh(struct catalog *c, const struct catalog_selection *s)
+{
+	struct catalog_selection x = *s;
+	int rc = catalog_chooses(c, s, true);
+
+	if (rc != 0)
+		return rc == 1 ? 2 : -1;
+	x.evidence = 0;
+	x.platforms = (struct strs){ 0 };
+	return catalog_chooses(c, &x, false);
+}
+
+/* An own source may have nothing yet: that is an answer, and no wrong usage. */
+static int
+say_nothing(const struct selection *s, const struct catalog_selection *x,
+    bool any)
+{
+	bool wrong = !any && (s->chosen.kinds.n + s->chosen.types.n > 0 ||
+	    s->chosen.deployed);
+	struct buf what = BUF_INIT;
+
+	model_put_selection(&what, x);
+	if (wrong && s->chosen.deployed)
+		log_error("nothing is deployed of what is chosen (%s): "
+		    "`deployed` of a source in sextant.yaml says what is",
+		    buf_str(&what));
+	else if (wrong)
+		log_error("nothing is chosen: the catalog has no control of "
+		    "these: %s", buf_str(&what));
+	else
+		log_warn("nothing that is chosen counts: %s", buf_str(&what));
+	buf_free(&what);
+	return wrong ? EXIT_USAGE : 0;
+}
+
+int
+selection_weigh(struct catalog *c, const struct selection *s,
+    const char *kind)
+{
+	struct catalog_selection x = s->chosen;
+	struct strs one = { 0 };
+	int any, rc;
+
+	if (selection_is_all(s))
+		return 0;
+	if (kind != NULL) {
+		strs_add(&one, kind);
+		x.kinds = one;
+	}
+	any = weigh(c, &x);
+	rc = any == 2 ? 0 : any == -1 ? -1 : say_nothing(s, &x, any == 1);
+	strs_free(&one);
+	return rc;
 }
 
 void

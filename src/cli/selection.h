@@ -25,20 +25,30 @@ struct selection {
 	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \
 		"only controls that the organisation runs" }
 
-/* Is each one a kind? -1 to go on, else EXIT_USAGE once said. */
-int selection_kinds(const struct command *self, const struct strs *kinds);
-
-/* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
+/* Checks what was given, and makes words what they mean; -1 to go on, else
+ * EXIT_USAGE once said. */
 int selection_check(const struct command *self, struct selection *s);
 
-/* Are the sources and platforms that it names in the catalog? 0; once said
- * EXIT_USAGE, where a platform is none, or -1. */
-int selection_find(struct catalog *c, const struct selection *s);
-
-/* Are these, the values of --option, sources of the catalog? 0, or -1 once
- * said. */
+/*
+ * These look words up in the catalog, and make them what they are called
+ * there. 0; or, once said, EXIT_USAGE where one is unknown, or -1. Of a
+ * selection these are sources and platforms. A domain may have MITRE's suffix
+ * -attack, may be NULL, and lives in the thread's cJSON memory.
+ */
+int selection_find(struct catalog *c, struct selection *s);
 int selection_find_sources(struct catalog *c, const char *option,
-    const struct strs *sources);
+    struct strs *sources);
+int selection_find_domain(struct catalog *c, const char **domain);
+
+/* The kind that figures are of: the one chosen, that of the sources and of the
+ * others (may be NULL), or detection. As above: EXIT_USAGE, they have several. */
+int selection_kind(struct catalog *c, const struct selection *s,
+    const struct strs *others, const char **kind);
+
+/* Says where nothing of what was chosen counts. kind: of that one (NULL: of
+ * those chosen). As above: EXIT_USAGE, no control is of it at all. */
+int selection_weigh(struct catalog *c, const struct selection *s,
+    const char *kind);
 
 /* Is nothing chosen, so that figures are of all? */
 bool selection_is_all(const struct selection *s);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/word.h"
 
 static const struct config_exception *
 exception(const struct config *c, const char *id)
@@ -37,20 +38,61 @@ struct looking {
 	struct strs *lacks; /* NULL: what lacks is an error */
 };
 
+static void
+add_once(struct strs *known, const char *word)
+{
+	if (!strs_has(known, word))
+		strs_add(known, word);
+}
+
+static void
+add_platforms(const struct stix *s, struct strs *known)
+{
+	const struct stix_technique *t = s->techniques;
+	size_t i;
+
+	for (; t < s->techniques + s->ntechniques; t++)
+		for (i = 0; !t->revoked && !t->deprecated &&
+		    i < t->platforms.n; i++)
+			add_once(known, t->platforms.v[i]);
+}
+
+/* What the domains have of the scope's key. */
+static void
+add_known(const struct looking *l, const char *key, struct strs *known)
+{
+	const struct stix *s = l->domains;
+	size_t i;
+
+	for (; s < l->domains + l->n; s++) {
+		if (strcmp(key, "platforms") == 0)
+			add_platforms(s, known);
+		for (i = 0; strcmp(key, "tactics") == 0 && i < s->ntactics; i++)
+			add_once(known, s->tactics[i].name);
+	}
+}
+
 /* Tells what none of the domains has; "18.1", or all of them by name. */
 static int
-tell_lack(const struct looking *l, const char *key, const char *word,
-    const char *noun)
+tell_lack(const struct looking *l, const char *key, int line,
+    const char *word, const char *noun)
 {
+	struct strs known = { 0 };
 	struct buf b = BUF_INIT;
 	size_t i;
 
-	buf_printf(&b, "%s: scope: %s: %s: no such %s in ATT&CK ",
-	    l->config->path, key, word, noun);
+	buf_puts(&b, l->config->path);
+	if (line > 0)
+		buf_printf(&b, ":%d", line);
+	buf_printf(&b, ": scope: %s: %s: no such %s in ATT&CK ", key, word,
+	    noun);
 	for (i = 0; i < l->n; i++)
 		buf_printf(&b, "%s%s%s%s", i > 0 ? ", " : "",
 		    l->n > 1 ? l->domains[i].domain : "",
 		    l->n > 1 ? " " : "", l->domains[i].version);
+	add_known(l, key, &known);
+	word_put_meant(&b, word, &known);
+	strs_free(&known);
 	if (l->lacks != NULL)
 		strs_add(l->lacks, buf_str(&b));
 	else
@@ -66,26 +108,27 @@ find_tactic(const struct stix *s, const char *word)
 	const struct stix_tactic *t;
 
 	for (t = s->tactics; t < s->tactics + s->ntactics; t++)
-		if (str_equal_nocase(t->shortname, word) ||
-		    str_equal_nocase(t->name, word) ||
-		    str_equal_nocase(t->id, word))
+		if (word_is(word, t->shortname) || word_is(word, t->name) ||
+		    word_is(word, t->id))
 			return t;
 	return NULL;
 }
 
-/* Has an active technique it? Old ICS techniques are for Windows, which would
- * leave nothing of that domain. */
-static bool
-has_platform(const struct stix *s, char *platform)
+/* The platform that is meant, as an active technique writes it; NULL: none
+ * does. Old ICS techniques are for Windows, which would leave nothing of that
+ * domain. */
+static const char *
+find_platform(const struct stix *s, const char *word)
 {
-	struct strs one = { &platform, 1 };
 	const struct stix_technique *t = s->techniques;
+	size_t i;
 
 	for (; t < s->techniques + s->ntechniques; t++)
-		if (!t->revoked && !t->deprecated &&
-		    share_word(&t->platforms, &one))
-			return true;
-	return false;
+		for (i = 0; i < t->platforms.n; i++)
+			if (!t->revoked && !t->deprecated &&
+			    word_is(word, t->platforms.v[i]))
+				return t->platforms.v[i];
+	return NULL;
 }
 
 static bool
@@ -114,23 +157,26 @@ check_scope(const struct looking *l)
 
 	for (i = 0; rc == 0 && i < c->platforms.n; i++) {
 		for (s = l->domains; s < end; s++)
-			if (has_platform(s, c->platforms.v[i]))
+			if (find_platform(s, c->platforms.v[i]) != NULL)
 				break;
 		if (s == end)
-			rc = tell_lack(l, "platforms", c->platforms.v[i],
-			    "platform");
+			rc = tell_lack(l, "platforms",
+			    config_line(c, "platforms", i),
+			    c->platforms.v[i], "platform");
 	}
 	for (i = 0; rc == 0 && i < c->tactics.n; i++) {
 		for (s = l->domains; s < end; s++)
 			if (find_tactic(s, c->tactics.v[i]) != NULL)
 				break;
 		if (s == end)
-			rc = tell_lack(l, "tactics", c->tactics.v[i], "tactic");
+			rc = tell_lack(l, "tactics",
+			    config_line(c, "tactics", i), c->tactics.v[i],
+			    "tactic");
 	}
 	for (i = 0; rc == 0 && i < c->nexceptions; i++)
 		if (!has_exception(l, c->exceptions[i].id))
-			rc = tell_lack(l, "except", c->exceptions[i].id,
-			    "active technique");
+			rc = tell_lack(l, "except", c->exceptions[i].line,
+			    c->exceptions[i].id, "active technique");
 	return rc;
 }
 
@@ -138,11 +184,14 @@ bool
 scope_platforms(const struct stix *s, const struct config *c,
     struct strs *platforms)
 {
+	const char *name;
 	size_t i;
 
-	for (i = 0; i < c->platforms.n; i++)
-		if (has_platform(s, c->platforms.v[i]))
-			strs_add(platforms, c->platforms.v[i]);
+	for (i = 0; i < c->platforms.n; i++) {
+		name = find_platform(s, c->platforms.v[i]);
+		if (name != NULL && !strs_has(platforms, name))
+			strs_add(platforms, name);
+	}
 	return platforms->n > 0;
 }
 
@@ -186,7 +235,9 @@ scope_put(const struct stix *s, const struct config *c, struct buf *text)
 	const char *between = "without ";
 	size_t i;
 
-	scope_platforms(s, c, &platforms);
+	for (i = 0; i < c->platforms.n; i++)
+		if (find_platform(s, c->platforms.v[i]) != NULL)
+			strs_add(&platforms, c->platforms.v[i]);
 	scope_tactics(s, c, true, &tactics);
 	put_bound(text, "platforms ", &c->platforms, &platforms);
 	put_bound(text, "tactics ", &c->tactics, &tactics);

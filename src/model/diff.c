@@ -223,16 +223,22 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	return to;
 }
 
-bool
-diff_has_tactic(const cJSON *snapshot, const char *word)
+static void
+add_word(struct strs *words, const char *word)
+{
+	if (word != NULL && !strs_has(words, word))
+		strs_add(words, word);
+}
+
+void
+diff_add_tactics(const cJSON *snapshot, struct strs *words)
 {
 	const cJSON *domain, *t;
 
 	cJSON_ArrayForEach(domain, value_get(snapshot, "tactics"))
-		cJSON_ArrayForEach(t, domain)
-			if (str_equal_nocase(t->string, word) ||
-			    str_equal_nocase(parts_text(t, "name"), word) ||
-			    str_equal_nocase(parts_text(t, "shortname"), word))
-				return true;
-	return false;
+		cJSON_ArrayForEach(t, domain) {
+			add_word(words, parts_text(t, "name"));
+			add_word(words, parts_text(t, "shortname"));
+			add_word(words, t->string);
+		}
 }

@@ -11,12 +11,6 @@
 #include "platforms.h"
 #include "value/value.h"
 
-bool
-layer_has_definition(const char *name)
-{
-	return definition_find(name) != NULL;
-}
-
 /* The place (pk) of what an id of another catalog is here: the technique, or
  * what it was revoked for, if that is active; 0: nothing. */
 static size_t

@@ -251,7 +251,7 @@ add_origins(const struct layer *l, cJSON *layer)
 	add_metadata(list, "ATT&CK", buf_str(&b));
 	add_metadata(list, "ATT&CK's terms", parts_text(l->domain, "credit"));
 	buf_reset(&b);
-	origin_put_selection(&b, l->all->selection);
+	model_put_selection(&b, l->all->selection);
 	add_metadata(list, "Only controls of", buf_str(&b));
 	add_metadata(list, "Scope", parts_text(l->all->meta, "scope"));
 	add_metadata(list, "States", parts_text(l->o->threat, "definitions"));

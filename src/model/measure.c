@@ -5,54 +5,66 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "beside.h"
 #include "facts.h"
 #include "parts.h"
 #include "platforms.h"
 
-/* Has any row the text in that column, ASCII case ignored? */
-static bool
-has_text(const cJSON *rows, const char *column, const char *text)
+/* Says that the word names no such thing, and what may be meant of those in
+ * the columns of the rows, of that domain (NULL: of any). */
+static void
+say_unknown(const struct measure *m, const char *what, const char *word,
+    const cJSON *rows, const char *column, const char *domain)
 {
+	struct strs known = { 0 };
+	struct buf why = BUF_INIT;
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows)
-		if (parts_text(row, column) != NULL &&
-		    str_equal_nocase(parts_text(row, column), text))
-			return true;
-	return false;
+		if (domain == NULL ||
+		    str_equal(parts_text(row, "domain"), domain))
+			strs_add(&known, parts_text(row, column));
+	word_put_meant(&why, word, &known);
+	log_error("%s: %s %s: %s%s has none of that name%s", m->where, what,
+	    word, domain == NULL ? "the catalog" : "ATT&CK ",
+	    domain == NULL ? "" : domain, buf_str(&why));
+	buf_free(&why);
+	strs_free(&known);
 }
 
-/* Is each word in the column of that query's rows? 0, or -1 once said. */
 static int
-find_words(struct catalog *c, const struct measure *m, enum catalog_query q,
-    const char *column, const char *what, const struct strs *words)
+find_sources(struct catalog *c, struct measure *m)
 {
+	struct strs *sources = &m->selection.sources;
+	const cJSON *row = NULL;
 	cJSON *rows = NULL;
-	int rc = 0;
 	size_t i;
 
-	if (words->n > 0)
-		rc = catalog_rows(c, q, NULL, &rows);
-	for (i = 0; rc == 0 && i < words->n; i++) {
-		if (has_text(rows, column, words->v[i]))
-			continue;
-		log_error("%s: %s %s: the catalog has none of that name",
-		    m->where, what, words->v[i]);
-		rc = -1;
+	if (sources->n > 0 && catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	for (i = 0; i < sources->n; i++) {
+		cJSON_ArrayForEach(row, rows)
+			if (word_is(sources->v[i], parts_text(row, "id")))
+				break;
+		if (row == NULL) {
+			say_unknown(m, "source", sources->v[i], rows, "id",
+			    NULL);
+			break;
+		}
+		strs_set(sources, i, parts_text(row, "id"));
 	}
 	cJSON_Delete(rows);
-	return rc;
+	return i < sources->n ? -1 : 0;
 }
 
 static int
-find_selected(struct catalog *c, const struct measure *m)
+find_selected(struct catalog *c, struct measure *m)
 {
 	struct buf why = BUF_INIT;
 	int rc;
 
-	if (find_words(c, m, Q_SOURCES, "id", "source",
-	    &m->selection.sources) == -1)
+	if (find_sources(c, m) == -1)
 		return -1;
 	rc = model_platforms(c, &m->selection.platforms, &why);
 	if (rc == 0)
@@ -73,7 +85,7 @@ tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
 		if (!str_equal(parts_text(row, "domain"), domain))
 			continue;
 		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			if (str_equal_nocase(parts_text(row, names[i]), word))
+			if (word_is(word, parts_text(row, names[i])))
 				return parts_text(row, "shortname");
 	}
 	return NULL;
@@ -116,8 +128,8 @@ keep_tactics(struct catalog *c, const struct measure *m, struct facts *f)
 	for (i = 0; i < m->tactics.n; i++) {
 		name = tactic_shortname(tactics, m->domain, m->tactics.v[i]);
 		if (name == NULL) {
-			log_error("%s: tactic %s: ATT&CK %s has none of that "
-			    "name", m->where, m->tactics.v[i], m->domain);
+			say_unknown(m, "tactic", m->tactics.v[i], tactics,
+			    "name", m->domain);
 			goto out;
 		}
 		strs_add(&shortnames, name);
@@ -166,7 +178,7 @@ figure(const struct measure *m, const char *version, const struct facts *f)
 }
 
 cJSON *
-model_measure(struct catalog *c, const struct measure *m)
+model_measure(struct catalog *c, struct measure *m)
 {
 	cJSON *domains = NULL, *all = NULL, *platforms = NULL;
 	struct facts f = { 0 };
@@ -220,7 +232,7 @@ answer(struct catalog *c, const struct measure *m, const char *domain,
 }
 
 int
-model_answered(struct catalog *c, const struct measure *m, cJSON *techniques)
+model_answered(struct catalog *c, struct measure *m, cJSON *techniques)
 {
 	cJSON *domains = NULL;
 	const cJSON *d;

@@ -1,6 +1,7 @@
 /* What an answer's figures are made of. */
 #include "origin.h"
 
+#include "model/measure.h"
 #include "parts.h"
 #include "platforms.h"
 #include "value/value.h"
@@ -81,7 +82,7 @@ put_list(struct buf *out, const char **between, const char *name,
 }
 
 void
-origin_put_selection(struct buf *out, const struct catalog_selection *s)
+model_put_selection(struct buf *out, const struct catalog_selection *s)
 {
 	const char *between = "";
 
@@ -115,7 +116,7 @@ origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 {
 	struct buf b = BUF_INIT;
 
-	origin_put_selection(&b, s);
+	model_put_selection(&b, s);
 	put_sentence(out, "Only", buf_str(&b));
 	put_sentence(out, "Scope", parts_text(domain, "scope"));
 	put_sentence(out, "Settings", parts_text(meta, "settings"));

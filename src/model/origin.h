@@ -16,10 +16,6 @@ bool origin_has(const cJSON *source, const struct catalog_selection *s);
  * deployed}: what there is of it; nothing where all is chosen. */
 void origin_add_selection(cJSON *to, const struct catalog_selection *s);
 
-/* Appends the selection in words: "sources sigma, splunk; evidence E2 or
- * better"; nothing where all is chosen. */
-void origin_put_selection(struct buf *out, const struct catalog_selection *s);
-
 /* Appends what bounds a domain's figures, each a sentence, behind others behind
  * a space: the selection, the domain's scope, the settings of meta; all that
  * there is. */

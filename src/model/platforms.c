@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/word.h"
 #include "facts.h"
 #include "model/measure.h"
 #include "parts.h"
@@ -155,45 +156,24 @@ model_put_apart(struct buf *out, const char *before, const cJSON *figure,
 	    parts_number(figure, "covered") - named, noun);
 }
 
-/* Is it the first of its name, since domains share some; and near, or is that
- * not asked for? */
-static bool
-is_meant(const cJSON *known, const cJSON *p, const char *word, bool near)
-{
-	const char *name = parts_text(p, "platform");
-	const cJSON *q;
-
-	for (q = known->child; q != p; q = q->next)
-		if (str_equal(parts_text(q, "platform"), name))
-			return false;
-	return !near || (strlen(word) > 2 && strcasestr(name, word) != NULL) ||
-	    str_distance(name, word) <= strlen(word) / 3 + 1;
-}
-
 /* Appends what was meant: names that are near, or all that there are. */
 static void
 put_meant(struct buf *why, const cJSON *known, const char *word)
 {
-	const char *between = "; did you mean ";
-	bool near = false;
+	struct strs names = { 0 };
 	const cJSON *p;
 
 	cJSON_ArrayForEach(p, known)
-		near |= is_meant(known, p, word, true);
-	if (!near)
-		between = "; there are ";
-	cJSON_ArrayForEach(p, known) {
-		if (!is_meant(known, p, word, near))
-			continue;
-		buf_printf(why, "%s%s", between, parts_text(p, "platform"));
-		between = near ? " or " : ", ";
-	}
-	buf_puts(why, near ? "?" : "");
+		if (!strs_has(&names, parts_text(p, "platform")))
+			strs_add(&names, parts_text(p, "platform"));
+	word_put_meant(why, word, &names);
+	strs_free(&names);
 }
 
-/* What is wrong with one of them? false: nothing. */
-static bool
-is_wrong(const cJSON *domains, const cJSON *known, const char *word,
+/* The platform that is meant, as ATT&CK writes it; NULL with what is wrong
+ * appended to why. Borrowed from known. */
+static const char *
+find_platform(const cJSON *domains, const cJSON *known, const char *word,
     struct buf *why)
 {
 	const cJSON *d, *p;
@@ -201,13 +181,14 @@ is_wrong(const cJSON *domains, const cJSON *known, const char *word,
 
 	cJSON_ArrayForEach(d, domains)
 		cJSON_ArrayForEach(p, known) {
-			if (!str_equal_nocase(parts_text(p, "platform"),
-			    word) || !str_equal(parts_text(d, "id"),
+			if (!word_is(word, parts_text(p, "platform")) ||
+			    !str_equal(parts_text(d, "id"),
 			    parts_text(p, "domain")))
 				continue;
 			there = true;
-			if (has_line(parts_text(d, "platforms"), word))
-				return false;
+			if (has_line(parts_text(d, "platforms"),
+			    parts_text(p, "platform")))
+				return parts_text(p, "platform");
 		}
 	if (there) {
 		buf_printf(why, "%s: out of the scope that sextant.yaml sets",
@@ -216,22 +197,26 @@ is_wrong(const cJSON *domains, const cJSON *known, const char *word,
 		buf_printf(why, "%s: no technique is for it", word);
 		put_meant(why, known, word);
 	}
-	return true;
+	return NULL;
 }
 
 int
-model_platforms(struct catalog *c, const struct strs *platforms,
-    struct buf *why)
+model_platforms(struct catalog *c, struct strs *platforms, struct buf *why)
 {
 	cJSON *domains = NULL, *known = NULL;
+	const char *name;
 	size_t i;
 	int rc = -1;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1 ||
 	    catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
 		goto out;
-	for (rc = 1, i = 0; rc == 1 && i < platforms->n; i++)
-		rc = !is_wrong(domains, known, platforms->v[i], why);
+	for (rc = 1, i = 0; rc == 1 && i < platforms->n; i++) {
+		name = find_platform(domains, known, platforms->v[i], why);
+		rc = name != NULL;
+		if (name != NULL)
+			strs_set(platforms, i, name);
+	}
 out:
 	cJSON_Delete(domains);
 	cJSON_Delete(known);

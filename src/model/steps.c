@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/word.h"
 #include "value/value.h"
 
 enum { TESTED = 2 }; /* evidence E2: METRICS, "tested" */
@@ -43,13 +44,12 @@ is_tactic(const cJSON *snapshot, const char *domain, const char *shortname,
 	size_t i;
 
 	for (i = 0; i < wanted->n; i++) {
-		if (str_equal_nocase(wanted->v[i], shortname))
+		if (word_is(wanted->v[i], shortname))
 			return true;
 		cJSON_ArrayForEach(t, tactics)
 			if (str_equal(parts_text(t, "shortname"), shortname) &&
 			    (str_equal_nocase(wanted->v[i], t->string) ||
-			    str_equal_nocase(wanted->v[i],
-			    parts_text(t, "name"))))
+			    word_is(wanted->v[i], parts_text(t, "name"))))
 				return true;
 	}
 	return false;

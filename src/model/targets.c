@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/word.h"
 #include "find.h"
 #include "model/navigator.h"
 #include "near.h"
@@ -182,8 +183,8 @@ find_tactic(struct seeker *s, const char *word, const char *name, bool by_name)
 	cJSON_ArrayForEach(t, tactics) {
 		if (!str_equal_nocase(parts_text(t, "id"), name) &&
 		    (!by_name ||
-		    (!str_equal_nocase(parts_text(t, "shortname"), name) &&
-		    !str_equal_nocase(parts_text(t, "name"), name))))
+		    (!word_is(name, parts_text(t, "shortname")) &&
+		    !word_is(name, parts_text(t, "name")))))
 			continue;
 		if (need_rows(s) == -1)
 			goto out;

@@ -8,6 +8,8 @@
 #include "source/checks.h"
 #include "source/source.h"
 
+#include "base/word.h"
+
 #define OF(type, member) offsetof(struct type, member)
 
 const char *const check_coverages[] = { "exact", "any", "all-subs", "leaf",
@@ -20,6 +22,32 @@ static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
 static const char *const evidences[] = { "E0", "E1", "E2", "E3", "E4", "E5",
 	NULL };
 
+static int
+read_types(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct strs *types = into;
+	const struct key list = { "type", KEY_LIST, 0, NULL, NULL };
+	struct buf known = BUF_INIT;
+	const char *word;
+	size_t i;
+
+	if (keys_read_one(at, node, &list, types) == -1)
+		return -1;
+	for (i = 0; i < types->n; i++) {
+		word = word_find(types->v[i], source_types);
+		if (word != NULL) {
+			strs_set(types, i, word);
+			continue;
+		}
+		word_put_list(&known, source_types);
+		keys_error(at, node, "type: %s: expected %s", types->v[i],
+		    buf_str(&known));
+		buf_free(&known);
+		return -1;
+	}
+	return 0;
+}
+
 enum { DETECTION = 1 }; /* of check_kinds */
 
 /* What chooses controls, and by which definition they cover. */
@@ -30,7 +58,7 @@ enum { DETECTION = 1 }; /* of check_kinds */
 	    NULL }, \
 	{ "source", KEY_LIST, OF(type, of.sources), NULL, NULL }, \
 	{ "platform", KEY_LIST, OF(type, of.platforms), NULL, NULL }, \
-	{ "type", KEY_LIST, OF(type, of.types), NULL, NULL }, \
+	{ "type", KEY_OTHER, OF(type, of.types), NULL, read_types }, \
 	{ "evidence", KEY_CHOICE, OF(type, of.evidence), evidences, NULL }, \
 	{ "deployed", KEY_FLAG, OF(type, of.deployed), NULL, NULL }
 

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "checks_read.h"
 #include "config_attack.h"
 #include "keys.h"
@@ -25,6 +26,8 @@ struct reading {
 	const char *definitions;
 	struct digest digest;
 };
+
+const char *const config_formats[] = { "html", "markdown", "compass", NULL };
 
 static const char *const resolves[] = { "follow", "exact", NULL };
 static const char *const counted[] = { "active", "all", NULL };
@@ -77,6 +80,7 @@ read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
 		    sizeof(*c->exceptions));
 		x = &c->exceptions[c->nexceptions++];
 		memset(x, 0, sizeof(*x));
+		x->line = value_line(e);
 		if (keys_read(at, e, exception_keys, x) == -1)
 			return -1;
 		if (x->id == NULL || x->reason == NULL)
@@ -99,13 +103,22 @@ static const struct key scope_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+static int
+read_scope(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+
+	c->scope = node;
+	return keys_read(at, node, scope_keys, c);
+}
+
 static const struct key config_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
 	{ "attack", KEY_GROUP, 0, config_attack_keys, NULL },
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
-	{ "scope", KEY_GROUP, 0, scope_keys, NULL },
+	{ "scope", KEY_OTHER, 0, NULL, read_scope },
 	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
 	{ "formats", KEY_LIST, AT(formats), NULL, NULL },
 	{ "out", KEY_TEXT, AT(out), NULL, NULL },
@@ -331,17 +344,16 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 static int
 check_formats(struct reading *r, const cJSON *doc)
 {
-	static const char *const known[] = { "html", "markdown", "compass" };
 	struct config *c = r->c;
-	size_t i, k;
+	const char *word;
+	size_t i;
 
 	for (i = 0; i < c->formats.n; i++) {
-		for (k = 0; k < 3; k++)
-			if (strcmp(c->formats.v[i], known[k]) == 0)
-				break;
-		if (k == 3)
+		word = word_find(c->formats.v[i], config_formats);
+		if (word == NULL)
 			return keys_error(&r->at, value_get(doc, "formats"),
 			    "formats: %s: no such format", c->formats.v[i]);
+		strs_set(&c->formats, i, word);
 	}
 	return 0;
 }
@@ -401,6 +413,15 @@ config_read(const char *path, const char *definitions, const char *attack,
 	rc = read_all(&r, attack);
 	digest_end(&r.digest, c->digest);
 	return rc;
+}
+
+int
+config_line(const struct config *c, const char *key, size_t n)
+{
+	const cJSON *list = value_get(c->scope, key);
+
+	return value_line(cJSON_IsArray(list)
+	    ? cJSON_GetArrayItem(list, (int)n) : list);
 }
 
 const struct source *

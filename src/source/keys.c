@@ -186,8 +186,8 @@ read_number(const struct keys_at *at, const cJSON *node, enum key_type type,
 	    type == KEY_SHARE ? "a share from 0 to 1" : "a whole number");
 }
 
-static int
-read_key(const struct keys_at *at, const cJSON *node, const struct key *k,
+int
+keys_read_one(const struct keys_at *at, const cJSON *node, const struct key *k,
     void *into)
 {
 	void *place = (char *)into + k->offset;
@@ -242,7 +242,7 @@ keys_read(const struct keys_at *at, const cJSON *node, const struct key *table,
 				break;
 		if (k->type == KEY_END)
 			return keys_error(at, e, "%s: unknown key", e->string);
-		if (read_key(at, e, k, into) == -1)
+		if (keys_read_one(at, e, k, into) == -1)
 			return -1;
 	}
 	return 0;

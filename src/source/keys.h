@@ -48,6 +48,10 @@ struct key {
 int keys_read(const struct keys_at *at, const cJSON *node,
     const struct key *table, void *into);
 
+/* Reads one node as a key of that type, whatever its name. */
+int keys_read_one(const struct keys_at *at, const cJSON *node,
+    const struct key *key, void *into);
+
 /* Says path:line: what; returns -1. */
 int keys_error(const struct keys_at *at, const cJSON *node, const char *fmt,
     ...) __attribute__((format(printf, 3, 4)));

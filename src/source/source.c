@@ -24,7 +24,7 @@ static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 static const char *const lists[] = { "files", "names", "links", NULL };
 static const char *const lifecycles[] = { "active", "deprecated", "removed",
 	"unsupported", "disabled", NULL };
-static const char *const types[] = { "rule", "hunting", "building-block",
+const char *const source_types[] = { "rule", "hunting", "building-block",
 	"correlation", "placeholder", "test", "mitigation", NULL };
 static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
 static const char *const letters[] = { "upper", "lower", NULL };
@@ -84,7 +84,7 @@ read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
 static int
 read_type(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return rules_read(at, node, types, into);
+	return rules_read(at, node, source_types, into);
 }
 
 static int

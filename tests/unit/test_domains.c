@@ -181,7 +181,7 @@ a_scope_may_be_of_any_domain(void **state)
 	    "T9103 -|T9201 1|");
 	put_all(w, with(w, "sources: {}\nscope: {platforms: [Slat]}\n"));
 	assert_non_null(strstr(world_fail(w, NULL), "platforms: Slat: no such "
-	    "platform in ATT&CK enterprise 18.1, mobile 17.1, ics 18.0\n"));
+	    "platform in ATT&CK enterprise 18.1, mobile 17.1, ics 18.0"));
 }
 
 static void

@@ -155,7 +155,7 @@ what_is_not_there_is_said(void **state)
 	m = of("detection", "exact");
 	strs_add(&m.tactics, "third");
 	assert_refused(m, "sextant: x:1: tactic third: ATT&CK enterprise has "
-	    "none of that name\n");
+	    "none of that name; there are The First, The Second\n");
 	m = of("detection", "exact");
 	strs_add(&m.selection.platforms, "BeOS");
 	assert_refused(m, "sextant: x:1: platform BeOS: no technique is for "
@@ -163,13 +163,13 @@ what_is_not_there_is_said(void **state)
 	m = of("detection", "exact");
 	strs_add(&m.selection.sources, "theirs");
 	assert_refused(m, "sextant: x:1: source theirs: the catalog has none "
-	    "of that name\n");
+	    "of that name; did you mean tests?\n");
 }
 
 static void
 which_are_answered(void **state)
 {
-	const struct measure m = of("detection", "exact");
+	struct measure m = of("detection", "exact");
 	struct buf b = BUF_INIT;
 	cJSON *rows = NULL;
 	const cJSON *row;

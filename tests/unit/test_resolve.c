@@ -380,17 +380,18 @@ assert_refused(const char *said_want)
 static void
 what_attack_does_not_have_is_said(void **state)
 {
-	struct config_exception x = { "T9999", "x" };
+	struct config_exception x = { "T9999", "x", 0 };
 
 	(void)state;
 	strs_add(&c.platforms, "Windows");
 	strs_add(&c.platforms, "Windos");
 	assert_refused("sextant: sextant.yaml: scope: platforms: Windos: no "
-		       "such platform in ATT&CK 18.1\n");
+		       "such platform in ATT&CK 18.1; did you mean "
+		       "Windows?\n");
 	strs_free(&c.platforms);
 	strs_add(&c.tactics, "impcat");
 	assert_refused("sextant: sextant.yaml: scope: tactics: impcat: no such "
-		       "tactic in ATT&CK 18.1\n");
+		       "tactic in ATT&CK 18.1; did you mean Impact?\n");
 	strs_free(&c.tactics);
 	c.exceptions = mem_array(1, sizeof(x));
 	c.exceptions[0] = x;
