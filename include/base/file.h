@@ -62,8 +62,10 @@ int file_write_all(int fd, const void *bytes, size_t n);
 bool file_exists(const char *path);  /* follows links */
 bool file_is_folder(const char *path);
 
-/* Makes the folder and those above it; 0, or -1 once said. */
+/* Makes the folder and those above it; 0, or -1 once said (_try: with errno,
+ * unsaid). */
 int file_make_folders(const char *path);
+int file_try_folders(const char *path);
 
 /* Syncs the folder above path, so that a new name there outlives a crash; not
  * all file systems can. */
@@ -91,6 +93,10 @@ char *path_join(const char *dir, const char *name);
 
 /* All before the last '/', "." without one, "/" for "/x"; caller frees. */
 char *path_dir(const char *path);
+
+/* Where caches stand that nobody named a place for: $XDG_CACHE_HOME/sextant, else
+ * ~/.cache/sextant; caller frees. NULL where the environment has neither. */
+char *path_cache(void);
 
 /* What stands behind the last '/'; borrowed. */
 const char *path_base(const char *path);

@@ -208,10 +208,13 @@ int catalog_put_measure(struct catalog *c, const char *source, long long ord,
 
 /*
  * Opens the catalog at path read-only. NULL once said: there is none ("run
- * sextant map first"), it is no catalog, or it is of another schema. For one
- * thread at a time; open one for each. catalog_close frees (c may be NULL).
+ * sextant map first"), it is no catalog, it is of another schema, or it breaks
+ * what that promises: whoever made it, what is read of it is in range. For one
+ * thread at a time; catalog_again opens what c has open for another, without
+ * looking at all of it again. catalog_close frees (c may be NULL).
  */
 struct catalog *catalog_open(const char *path);
+struct catalog *catalog_again(const struct catalog *c);
 void catalog_close(struct catalog *c);
 
 /*

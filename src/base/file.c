@@ -345,7 +345,7 @@ file_is_folder(const char *path)
 }
 
 int
-file_make_folders(const char *path)
+file_try_folders(const char *path)
 {
 	char *copy = mem_strdup(path), *p = copy;
 	int rc = 0;
@@ -364,9 +364,6 @@ file_make_folders(const char *path)
 		errno = ENOTDIR;
 		rc = -1;
 	}
-	if (rc == -1)
-		log_error("%s: cannot make the folder: %s", path,
-		    strerror(errno));
 	free(copy);
 	return rc;
 }
@@ -382,6 +379,15 @@ file_sync_parent(const char *path)
 		close(fd);
 	}
 	free(folder);
+}
+
+int
+file_make_folders(const char *path)
+{
+	if (file_try_folders(path) == 0)
+		return 0;
+	log_error("%s: cannot make the folder: %s", path, strerror(errno));
+	return -1;
 }
 
 int
@@ -416,6 +422,19 @@ path_dir(const char *path)
 	if (slash == NULL)
 		return mem_strdup(".");
 	return mem_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+char *
+path_cache(void)
+{
+	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	/* A relative one is to be ignored: XDG Base Directory 0.8. */
+	if (xdg != NULL && *xdg == '/')
+		return path_join(xdg, "sextant");
+	if (home != NULL && *home != '\0')
+		return path_join(home, ".cache/sextant");
+	return NULL;
 }
 
 const char *

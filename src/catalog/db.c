@@ -1,4 +1,4 @@
-/* Opens, builds aside and commits catalogs. */
+/* Builds catalogs aside and commits them; what their statements share. */
 #include "db.h"
 
 #include <errno.h>
@@ -14,10 +14,7 @@
 #include "figures.h"
 #include "search.h"
 
-/* "sxtn": says in the file's header whose file it is. */
-enum { APPLICATION_ID = 0x7378746e };
-
-static const char schema[] =
+const char db_schema[] =
 #include "schema.h"
     ;
 
@@ -112,14 +109,15 @@ db_bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 	cJSON_Delete(array);
 }
 
-static void
-release(struct catalog *c)
+void
+db_release(struct catalog *c)
 {
 	size_t i;
 
 	for (i = 0; i < STATEMENTS_MAX; i++)
 		sqlite3_finalize(c->statements[i]);
 	sqlite3_close(c->db);
+	buf_free(&c->bytes);
 	free(c->path);
 	aside_abort(&c->aside);
 	free(c);
@@ -194,7 +192,7 @@ catalog_create(const char *path)
 	    db_execute(c, "PRAGMA synchronous=OFF") == -1 ||
 	    db_execute(c, "PRAGMA cache_size=-65536") == -1 ||
 	    db_execute(c, pragma) == -1 || db_execute(c, "BEGIN") == -1 ||
-	    db_execute(c, schema) == -1)
+	    db_execute(c, db_schema) == -1)
 		goto fail;
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%d",
 	    CATALOG_SCHEMA);
@@ -232,7 +230,7 @@ catalog_commit(struct catalog *c)
 		log_error("%s: %s", c->path, strerror(errno));
 		rc = -1;
 	}
-	release(c);
+	db_release(c);
 	return rc;
 }
 
@@ -241,92 +239,7 @@ catalog_abort(struct catalog *c)
 {
 	if (c == NULL)
 		return;
-	release(c);
-}
-
-/* A number of the database's header; -1 where it is no database. */
-static int
-header_number(sqlite3 *db, const char *pragma)
-{
-	sqlite3_stmt *s = NULL;
-	int n = -1;
-
-	if (sqlite3_prepare_v2(db, pragma, -1, &s, NULL) == SQLITE_OK &&
-	    sqlite3_step(s) == SQLITE_ROW)
-		n = sqlite3_column_int(s, 0);
-	sqlite3_finalize(s);
-	return n;
-}
-
-struct catalog *
-catalog_open(const char *path)
-{
-	struct catalog *c;
-	int version;
-
-	if (!file_exists(path)) {
-		log_error("%s: no catalog there: run `sextant map` first",
-		    path);
-		return NULL;
-	}
-	c = mem_alloc(sizeof(*c));
-	c->path = mem_strdup(path);
-	if (!is_file(path)) {
-		log_error("%s: not a catalog of Sextant", path);
-		goto fail;
-	}
-	if (sqlite3_open_v2(path, &c->db, SQLITE_OPEN_READONLY |
-	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-		db_error(c, "cannot read");
-		goto fail;
-	}
-	if (header_number(c->db, "PRAGMA application_id") != APPLICATION_ID) {
-		log_error("%s: not a catalog of Sextant", path);
-		goto fail;
-	}
-	version = header_number(c->db, "PRAGMA user_version");
-	if (version != CATALOG_SCHEMA) {
-		log_error("%s: a catalog of schema %d, where %d is read: run "
-		    "`sextant map` again", path, version, CATALOG_SCHEMA);
-		goto fail;
-	}
-	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
-	/* All questions in one transaction: else each locks the file anew. */
-	sqlite3_exec(c->db, "BEGIN", NULL, NULL, NULL);
-	return c;
-fail:
-	release(c);
-	return NULL;
-}
-
-void
-catalog_close(struct catalog *c)
-{
-	if (c != NULL)
-		release(c);
-}
-
-int
-catalog_inputs(const char *path, char *key, size_t size)
-{
-	sqlite3 *db = NULL;
-	sqlite3_stmt *s = NULL;
-	int found = 0;
-
-	if (is_file(path) && sqlite3_open_v2(path, &db,
-	    SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-	    header_number(db, "PRAGMA application_id") == APPLICATION_ID &&
-	    header_number(db, "PRAGMA user_version") == CATALOG_SCHEMA &&
-	    sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key='inputs'"
-	    " ORDER BY key", -1, &s, NULL) == SQLITE_OK &&
-	    sqlite3_step(s) == SQLITE_ROW) {
-		str_copy(key, size,
-		    (const char *)sqlite3_column_text(s, 0));
-		found = 1;
-	}
-	sqlite3_finalize(s);
-	sqlite3_close(db);
-	return found;
+	db_release(c);
 }
 
 void

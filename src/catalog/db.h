@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/aside.h"
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 /* Numbers of statements: put.c's from 0, each query's, and others'. */
@@ -40,12 +41,33 @@ enum {
 	" WHERE m.control = k.pk AND t.state = 'active' AND k.evidence >= 3" \
 	" AND m.evidence = k.evidence ORDER BY t.pk))"
 
+/* Bytes of what tells one state of a file from another. */
+enum { STAMP_SIZE = 160 };
+
+/* "sxtn": says in the file's header whose file it is. */
+enum { APPLICATION_ID = 0x7378746e };
+
+/* The text of schema.sql. */
+extern const char db_schema[];
+
 struct catalog {
 	sqlite3 *db;
 	char *path;  /* where it stands, or is to stand */
 	struct aside aside; /* where it is built; not begun: read-only */
+	struct buf bytes; /* of the file, where these are read; else empty */
+	char stamp[STAMP_SIZE]; /* of the file that was looked at; or "" */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
 };
+
+/*
+ * Opens for reading, so that nothing in a file of others is run: no view, no
+ * trigger, no function that its schema names (sqlite.org/security.html). 0, or
+ * -1, unsaid; *db is to be closed either way.
+ */
+int db_open_guarded(const char *name, sqlite3 **db);
+
+/* Closes and frees. */
+void db_release(struct catalog *c);
 
 /* Says path: what: SQLite's own words; returns -1. */
 int db_error(struct catalog *c, const char *what);

@@ -1,5 +1,9 @@
 -- The catalog: what map found, for render and for questions.
 -- Derived data: another schema version means "map again".
+--
+-- What is promised of a column stands with it: a catalog is opened only where
+-- its schema is this text, every CHECK holds and every REFERENCES leads to a row
+-- (src/catalog/verify.c, which also has what no column can say).
 
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
 -- resolve, lifecycle, settings (these in words, where they are not the usual
@@ -12,7 +16,7 @@ CREATE TABLE meta (
 -- One ATT&CK domain of one version, and the bytes it was read from.
 CREATE TABLE domain (
   ord INTEGER NOT NULL UNIQUE,    -- enterprise, mobile, ics: from 0
-  id TEXT PRIMARY KEY,            -- enterprise
+  id TEXT PRIMARY KEY CHECK (id IN ('enterprise', 'mobile', 'ics')),
   name TEXT NOT NULL,             -- Enterprise ATT&CK
   version TEXT NOT NULL,          -- 18.1
   modified TEXT,                  -- of the collection
@@ -27,7 +31,7 @@ CREATE TABLE domain (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tactic (
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL REFERENCES domain,
   ord INTEGER NOT NULL,           -- column of the matrix, from 0
   id TEXT NOT NULL,               -- TA0001
   shortname TEXT NOT NULL,        -- initial-access
@@ -39,19 +43,20 @@ CREATE TABLE tactic (
 
 CREATE TABLE technique (
   pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL REFERENCES domain,
   id TEXT NOT NULL,               -- T1587.003
   stix TEXT NOT NULL,             -- attack-pattern--...
   name TEXT NOT NULL,
   description TEXT NOT NULL,      -- Markdown with <code> and (Citation: X), verbatim
   url TEXT NOT NULL,
-  parent INTEGER,                 -- of a sub-technique
-  sub INTEGER NOT NULL,           -- 1: a sub-technique
-  state TEXT NOT NULL,            -- active, revoked, deprecated
-  successor INTEGER,              -- of a revoked one: the end of its chain
-  scoped INTEGER NOT NULL,        -- 1: active and in scope, counts in denominators
+  parent INTEGER REFERENCES technique, -- of a sub-technique
+  sub INTEGER NOT NULL CHECK (sub IN (0, 1)), -- 1: a sub-technique
+  state TEXT NOT NULL CHECK (state IN ('active', 'revoked', 'deprecated')),
+  successor INTEGER REFERENCES technique, -- of a revoked one: the end of its chain
+  scoped INTEGER NOT NULL         -- 1: active and in scope, counts in denominators
+    CHECK (scoped = 0 OR scoped = 1 AND state = 'active'),
   reason TEXT,                    -- why it is out of scope
-  page INTEGER NOT NULL,          -- 1: the one that its id stands for
+  page INTEGER NOT NULL CHECK (page IN (0, 1)), -- 1: the one that its id stands for
   moved_version TEXT,             -- the newer version that retired it
   moved_id TEXT, moved_name TEXT, -- its successor there
   UNIQUE (domain, stix)
@@ -62,14 +67,14 @@ CREATE INDEX technique_successor ON technique (successor);
 
 -- In the order of the technique's own kill-chain phases.
 CREATE TABLE technique_tactic (
-  technique INTEGER NOT NULL,
+  technique INTEGER NOT NULL REFERENCES technique,
   ord INTEGER NOT NULL,
   shortname TEXT NOT NULL,
   PRIMARY KEY (technique, ord)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE technique_platform (
-  technique INTEGER NOT NULL,
+  technique INTEGER NOT NULL REFERENCES technique,
   ord INTEGER NOT NULL,
   platform TEXT NOT NULL,
   PRIMARY KEY (technique, ord)
@@ -77,7 +82,7 @@ CREATE TABLE technique_platform (
 
 -- What a description cites.
 CREATE TABLE reference (
-  technique INTEGER NOT NULL,
+  technique INTEGER NOT NULL REFERENCES technique,
   ord INTEGER NOT NULL,
   name TEXT NOT NULL,
   description TEXT,
@@ -88,9 +93,9 @@ CREATE TABLE reference (
 -- Those who use techniques, as ATT&CK knows them; only active ones.
 CREATE TABLE actor (
   pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL REFERENCES domain,
   id TEXT NOT NULL,               -- G0016, S0002, C0024
-  kind TEXT NOT NULL,             -- group, campaign, software
+  kind TEXT NOT NULL CHECK (kind IN ('group', 'campaign', 'software')),
   name TEXT NOT NULL,
   description TEXT,
   url TEXT
@@ -98,7 +103,7 @@ CREATE TABLE actor (
 CREATE INDEX actor_id ON actor (id);
 
 CREATE TABLE actor_alias (
-  actor INTEGER NOT NULL,
+  actor INTEGER NOT NULL REFERENCES actor,
   ord INTEGER NOT NULL,
   alias TEXT NOT NULL,            -- without its own name
   PRIMARY KEY (actor, ord)
@@ -106,17 +111,17 @@ CREATE TABLE actor_alias (
 
 -- An actor uses a technique: where that is counted, so each pair once.
 CREATE TABLE uses (
-  actor INTEGER NOT NULL,
-  technique INTEGER NOT NULL,
+  actor INTEGER NOT NULL REFERENCES actor,
+  technique INTEGER NOT NULL REFERENCES technique,
   PRIMARY KEY (actor, technique)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX uses_technique ON uses (technique, actor);
 
 -- A group or campaign uses software; a campaign is attributed to a group.
 CREATE TABLE actor_link (
-  actor INTEGER NOT NULL,
-  kind TEXT NOT NULL,             -- uses, attributed-to
-  other INTEGER NOT NULL,
+  actor INTEGER NOT NULL REFERENCES actor,
+  kind TEXT NOT NULL CHECK (kind IN ('uses', 'attributed-to')),
+  other INTEGER NOT NULL REFERENCES actor,
   PRIMARY KEY (actor, kind, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_link_other ON actor_link (other, kind, actor);
@@ -125,22 +130,22 @@ CREATE INDEX actor_link_other ON actor_link (other, kind, actor);
 -- analytics, which read log sources; before it by data sources.
 CREATE TABLE strategy (
   pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL REFERENCES domain,
   id TEXT NOT NULL,               -- DET0001
   name TEXT NOT NULL,
   url TEXT
 ) STRICT;
 
 CREATE TABLE detects (
-  strategy INTEGER NOT NULL,
-  technique INTEGER NOT NULL,     -- where it is counted
+  strategy INTEGER NOT NULL REFERENCES strategy,
+  technique INTEGER NOT NULL REFERENCES technique, -- where it is counted
   PRIMARY KEY (strategy, technique)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX detects_technique ON detects (technique, strategy);
 
 CREATE TABLE analytic (
   pk INTEGER PRIMARY KEY,
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL REFERENCES domain,
   id TEXT NOT NULL,               -- AN0001
   name TEXT NOT NULL,
   description TEXT,
@@ -148,14 +153,14 @@ CREATE TABLE analytic (
 ) STRICT;
 
 CREATE TABLE strategy_analytic (
-  strategy INTEGER NOT NULL,
+  strategy INTEGER NOT NULL REFERENCES strategy,
   ord INTEGER NOT NULL,
-  analytic INTEGER NOT NULL,
+  analytic INTEGER NOT NULL REFERENCES analytic,
   PRIMARY KEY (strategy, ord)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE analytic_platform (
-  analytic INTEGER NOT NULL,
+  analytic INTEGER NOT NULL REFERENCES analytic,
   ord INTEGER NOT NULL,
   platform TEXT NOT NULL,
   PRIMARY KEY (analytic, ord)
@@ -163,7 +168,7 @@ CREATE TABLE analytic_platform (
 
 -- What an analytic leaves to the user's environment.
 CREATE TABLE analytic_mutable (
-  analytic INTEGER NOT NULL,
+  analytic INTEGER NOT NULL REFERENCES analytic,
   ord INTEGER NOT NULL,
   field TEXT NOT NULL,
   description TEXT,
@@ -172,22 +177,22 @@ CREATE TABLE analytic_mutable (
 
 CREATE TABLE component (
   pk INTEGER PRIMARY KEY,
-  domain TEXT NOT NULL,
+  domain TEXT NOT NULL REFERENCES domain,
   id TEXT,                        -- DC0001; NULL: before 18
   name TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE log_source (
-  analytic INTEGER NOT NULL,
+  analytic INTEGER NOT NULL REFERENCES analytic,
   ord INTEGER NOT NULL,
-  component INTEGER,
+  component INTEGER REFERENCES component,
   name TEXT NOT NULL,             -- WinEventLog:Security
   channel TEXT,                   -- EventCode=4698
   PRIMARY KEY (analytic, ord)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE technique_data_source (
-  technique INTEGER NOT NULL,
+  technique INTEGER NOT NULL REFERENCES technique,
   ord INTEGER NOT NULL,
   name TEXT NOT NULL,             -- Process: Process Creation
   PRIMARY KEY (technique, ord)
@@ -197,9 +202,10 @@ CREATE TABLE source (
   ord INTEGER PRIMARY KEY,        -- by id
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
-  kind TEXT NOT NULL,             -- policy, detection, test
-  domain TEXT NOT NULL,           -- whose techniques its ids are
-  own INTEGER NOT NULL,           -- 1: the organisation's own
+  kind TEXT NOT NULL              -- evidence: has no controls
+    CHECK (kind IN ('policy', 'detection', 'test', 'evidence')),
+  domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
+  own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: local
   revision TEXT,                  -- commit
@@ -212,36 +218,38 @@ CREATE TABLE source (
   attack_version TEXT,            -- that its mappings were made for
   compass_title TEXT, compass_url TEXT, compass_tree TEXT, compass_blob TEXT,
   compass_folder TEXT,
-  compass_list TEXT NOT NULL,     -- files, names or links
+  compass_list TEXT NOT NULL CHECK (compass_list IN ('files', 'names', 'links')),
   compass_file TEXT,
   compass_column TEXT             -- of the compass table
 ) STRICT;
 
 CREATE TABLE control (
   pk INTEGER PRIMARY KEY,         -- in reading order: source, path, place
-  source INTEGER NOT NULL,        -- source.ord
+  source INTEGER NOT NULL REFERENCES source,
   id TEXT,                        -- the source's own
   title TEXT NOT NULL,
   description TEXT,
   path TEXT,                      -- in the repository
   line INTEGER,                   -- in the file
   url TEXT,
-  lifecycle TEXT NOT NULL,
-  type TEXT NOT NULL,
+  lifecycle TEXT NOT NULL CHECK (lifecycle IN ('active', 'deprecated', 'removed',
+    'unsupported', 'disabled', 'not-mappable')),
+  type TEXT NOT NULL CHECK (type IN ('rule', 'hunting', 'building-block',
+    'correlation', 'placeholder', 'test', 'mitigation')),
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
   executor TEXT,                  -- of a test: powershell, manual
-  elevated INTEGER NOT NULL,      -- 1: needs an administrator's rights
-  cleanup INTEGER NOT NULL,       -- 1: tidies up behind itself
-  evidence INTEGER NOT NULL,      -- 0 to 5: the best of its mappings
-  catch_all INTEGER NOT NULL,
-  deployed INTEGER NOT NULL,      -- 1: the organisation runs it
-  counts INTEGER NOT NULL         -- 1: its mappings count
+  elevated INTEGER NOT NULL CHECK (elevated IN (0, 1)), -- 1: needs an administrator's rights
+  cleanup INTEGER NOT NULL CHECK (cleanup IN (0, 1)), -- 1: tidies up behind itself
+  evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5), -- 0 to 5: the best of its mappings
+  catch_all INTEGER NOT NULL CHECK (catch_all IN (0, 1)),
+  deployed INTEGER NOT NULL CHECK (deployed IN (0, 1)), -- 1: the organisation runs it
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)) -- 1: its mappings count
 ) STRICT;
 CREATE INDEX control_source ON control (source);
 CREATE INDEX control_id ON control (id);
 
 CREATE TABLE control_platform (
-  control INTEGER NOT NULL,
+  control INTEGER NOT NULL REFERENCES control,
   ord INTEGER NOT NULL,
   platform TEXT NOT NULL,
   PRIMARY KEY (control, ord)
@@ -249,18 +257,20 @@ CREATE TABLE control_platform (
 
 -- A row for each distinct id that a control names.
 CREATE TABLE mapping (
-  control INTEGER NOT NULL,
+  control INTEGER NOT NULL REFERENCES control,
   tagged TEXT NOT NULL,           -- as the control names it, normalised
-  technique INTEGER,              -- where it counts, or would: NULL: nowhere
-  outcome TEXT NOT NULL,          -- exact, remapped, retired, deprecated, unknown, malformed
-  merged INTEGER NOT NULL,        -- 1: the control counts there by another id already
-  counted INTEGER NOT NULL,       -- 1: adds one to the technique's count; without
-                                  -- one (resolve: exact, unknown), to its source's
+  technique INTEGER REFERENCES technique, -- where it counts, or would: NULL: nowhere
+  outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
+    'deprecated', 'unknown', 'malformed')),
+  merged INTEGER NOT NULL         -- 1: the control counts there by another id already
+    CHECK (merged IN (0, 1)),
+  counted INTEGER NOT NULL        -- 1: adds one to the technique's count; without
+    CHECK (counted IN (0, 1)), -- one (resolve: exact, unknown), to its source's
   note TEXT,                      -- what the source says of this very pair
   score TEXT,                     -- protect partial, detect minimal
-  newer INTEGER NOT NULL,         -- 1: unknown, but not in the newer version
-  evidence INTEGER NOT NULL,      -- 0 to 5, of this very pair
-  aside INTEGER NOT NULL,         -- 1: only for platforms that are out of scope
+  newer INTEGER NOT NULL CHECK (newer IN (0, 1)), -- 1: unknown, but not in the newer version
+  evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5), -- 0 to 5, of this very pair
+  aside INTEGER NOT NULL CHECK (aside IN (0, 1)), -- 1: only for platforms that are out of scope
                                   -- there: in no figure of the technique
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
@@ -269,7 +279,7 @@ CREATE INDEX mapping_technique ON mapping (technique, control);
 -- Of each source, so that no question need count: controls, those that are
 -- active and of those that map; and of pairs (active control, id) each outcome.
 CREATE TABLE total (
-  source INTEGER PRIMARY KEY,
+  source INTEGER PRIMARY KEY REFERENCES source,
   controls INTEGER NOT NULL, active INTEGER NOT NULL, mapped INTEGER NOT NULL,
   exact INTEGER NOT NULL, remapped INTEGER NOT NULL, merged INTEGER NOT NULL,
   retired INTEGER NOT NULL, deprecated INTEGER NOT NULL,
@@ -291,14 +301,14 @@ CREATE TABLE measure (
 -- What is known of a rule by tests: that it names one (E3), was seen to fire on
 -- one (E4), what came of one's own (E5). Of a test (level 0): that it ran.
 CREATE TABLE evidence (
-  control INTEGER NOT NULL,
+  control INTEGER NOT NULL REFERENCES control,
   ord INTEGER NOT NULL,
-  level INTEGER NOT NULL,
-  source INTEGER NOT NULL,        -- source.ord, of who says so
+  level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 5),
+  source INTEGER NOT NULL REFERENCES source, -- of who says so
   test TEXT,                      -- as it is called there
-  named INTEGER NOT NULL,         -- 1: it is the id of a test that is here
-  outcome TEXT NOT NULL,          -- named, detected, missed, prevented
-  stands INTEGER NOT NULL,        -- 1: it is proof, and nothing took it back
+  named INTEGER NOT NULL CHECK (named IN (0, 1)), -- 1: it is the id of a test that is here
+  outcome TEXT NOT NULL CHECK (outcome IN ('named', 'detected', 'missed', 'prevented')),
+  stands INTEGER NOT NULL CHECK (stands IN (0, 1)), -- 1: it is proof, and nothing took it back
   date TEXT,                      -- UTC day
   path TEXT, line INTEGER,        -- where it says so
   PRIMARY KEY (control, ord)
@@ -307,9 +317,9 @@ CREATE TABLE evidence (
 -- The control's techniques that it is evidence of: where the test is named,
 -- those of the test and their parents; else all.
 CREATE TABLE evidence_technique (
-  control INTEGER NOT NULL,
+  control INTEGER NOT NULL REFERENCES control,
   ord INTEGER NOT NULL,
-  technique INTEGER NOT NULL,
+  technique INTEGER NOT NULL REFERENCES technique,
   PRIMARY KEY (control, ord, technique)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_technique_technique
@@ -317,8 +327,8 @@ CREATE INDEX evidence_technique_technique
 
 -- A framework has looked at the technique and found it not mappable.
 CREATE TABLE assessed (
-  technique INTEGER NOT NULL,
-  source INTEGER NOT NULL,
+  technique INTEGER NOT NULL REFERENCES technique,
+  source INTEGER NOT NULL REFERENCES source,
   tagged TEXT NOT NULL,
   PRIMARY KEY (technique, source, tagged)
 ) STRICT, WITHOUT ROWID;

@@ -30,6 +30,7 @@ static const struct {
 struct run {
 	const struct render_options *o;
 	const char *catalog;
+	const struct catalog *first; /* what it was opened as */
 	struct templates *templates;
 	struct site site;
 	cJSON *model, *rows;
@@ -216,7 +217,7 @@ render_piece(void *ctx, size_t i, int worker)
 	int rc;
 
 	if (c == NULL) {
-		c = r->catalogs[worker] = catalog_open(r->catalog);
+		c = r->catalogs[worker] = catalog_again(r->first);
 		if (c == NULL)
 			return -1;
 	}
@@ -317,6 +318,7 @@ render_all(struct run *r)
 
 	if (c == NULL)
 		return -1;
+	r->first = c;
 	r->catalogs = mem_array((size_t)jobs, sizeof(struct catalog *));
 	r->mems = mem_array((size_t)jobs, sizeof(*r->mems));
 	r->model = model_site(c, NULL);

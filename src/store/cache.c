@@ -23,18 +23,12 @@ enum { NOTE_MAX = 16 * 1024 }; /* bytes of a file in urls/ */
 char *
 cache_root(const char *root)
 {
-	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char *path = root != NULL ? mem_strdup(root) : path_cache();
 
-	if (root != NULL)
-		return mem_strdup(root);
-	/* A relative one is to be ignored: XDG Base Directory 0.8. */
-	if (xdg != NULL && *xdg == '/')
-		return path_join(xdg, "sextant");
-	if (home != NULL && *home != '\0')
-		return path_join(home, ".cache/sextant");
-	log_error("no place for a cache: give --cache FOLDER, or set "
-	    "XDG_CACHE_HOME or HOME");
-	return NULL;
+	if (path == NULL)
+		log_error("no place for a cache: give --cache FOLDER, or set "
+		    "XDG_CACHE_HOME or HOME");
+	return path;
 }
 
 static char *

@@ -12,6 +12,7 @@
 static char *root;
 static struct arena mem;
 static struct catalog *c;
+static long long controls;
 
 static int
 set_up(void **state)
@@ -23,6 +24,7 @@ set_up(void **state)
 	value_use(&mem);
 	path = path_join(root, "catalog.db");
 	c = catalog_create(path);
+	controls = 0;
 	free(path);
 	return c == NULL ? -1 : 0;
 }
@@ -79,11 +81,10 @@ put_source(long long ord, const char *kind)
 static void
 put_control(long long source, long long technique, int evidence, bool counted)
 {
-	static long long pk;
-	const struct catalog_control k = { .pk = ++pk, .source = source,
+	const struct catalog_control k = { .pk = ++controls, .source = source,
 		.title = "x", .lifecycle = "active", .type = "rule",
 		.evidence = evidence, .counts = true };
-	const struct catalog_mapping m = { .control = pk, .tagged = "x",
+	const struct catalog_mapping m = { .control = controls, .tagged = "x",
 		.technique = technique, .outcome = "exact",
 		.counted = counted, .evidence = evidence };
 

@@ -1,0 +1,190 @@
+/* Opens catalogs, which may be anybody's. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "verify.h"
+
+/* Bytes of a row or a text: more than any that map writes. */
+enum { LENGTH_MAX = 64 << 20 };
+
+/* The path as a URI of SQLite's. Immutable: a log or journal that lies beside
+ * the file is not ours, and is neither read nor played back. */
+static void
+put_uri(struct buf *b, const char *path)
+{
+	buf_puts(b, *path == '/' ? "file://" : "file:");
+	for (; *path != '\0'; path++)
+		if (*path == '?' || *path == '#' || *path == '%')
+			buf_printf(b, "%%%02x", (unsigned)*path);
+		else
+			buf_putc(b, *path);
+	buf_puts(b, "?immutable=1");
+}
+
+int
+db_open_guarded(const char *name, sqlite3 **db)
+{
+	if (sqlite3_open_v2(name, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
+	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+		return -1;
+	sqlite3_db_config(*db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(*db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(*db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(*db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+	sqlite3_limit(*db, SQLITE_LIMIT_LENGTH, LENGTH_MAX);
+	return 0;
+}
+
+static int
+open_file(const char *path, sqlite3 **db)
+{
+	struct buf uri = BUF_INIT;
+	int rc;
+
+	put_uri(&uri, path);
+	rc = db_open_guarded(buf_str(&uri), db);
+	buf_free(&uri);
+	return rc;
+}
+
+/* A pipe without a writer would let the program wait for ever. */
+static bool
+is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* A number of the database's header; -1 where it is no database. */
+static int
+header_number(sqlite3 *db, const char *pragma)
+{
+	sqlite3_stmt *s = NULL;
+	int n = -1;
+
+	if (sqlite3_prepare_v2(db, pragma, -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW)
+		n = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return n;
+}
+
+static int
+check_header(const struct catalog *c)
+{
+	int version;
+
+	if (header_number(c->db, "PRAGMA application_id") != APPLICATION_ID) {
+		log_error("%s: not a catalog of Sextant", c->path);
+		return -1;
+	}
+	version = header_number(c->db, "PRAGMA user_version");
+	if (version == CATALOG_SCHEMA)
+		return 0;
+	log_error("%s: a catalog of schema %d, where %d is read: run "
+	    "`sextant map` again", c->path, version, CATALOG_SCHEMA);
+	return -1;
+}
+
+/* Looks at all of it, unless it was looked at as it is now, by us or by who
+ * opened it with the stamp known. */
+static int
+check_content(struct catalog *c, const char *known)
+{
+	struct stamp before, after;
+	bool have = verified_stamp(c->path, &before);
+
+	if (have && ((known != NULL && str_equal(before.name, known)) ||
+	    verified_is(&before))) {
+		memcpy(c->stamp, before.name, sizeof(c->stamp));
+		return 0;
+	}
+	if (verify_catalog(c) == -1)
+		return -1;
+	if (have && verified_stamp(c->path, &after) &&
+	    str_equal(before.name, after.name)) {
+		memcpy(c->stamp, after.name, sizeof(c->stamp));
+		verified_note(&after);
+	}
+	return 0;
+}
+
+static struct catalog *
+open_known(const char *path, const char *known)
+{
+	struct catalog *c;
+
+	if (!file_exists(path)) {
+		log_error("%s: no catalog there: run `sextant map` first",
+		    path);
+		return NULL;
+	}
+	c = mem_alloc(sizeof(*c));
+	c->path = mem_strdup(path);
+	if (!is_file(path)) {
+		log_error("%s: not a catalog of Sextant", path);
+		goto fail;
+	}
+	if (open_file(path, &c->db) == -1) {
+		db_error(c, "cannot read");
+		goto fail;
+	}
+	if (check_header(c) == -1 || check_content(c, known) == -1)
+		goto fail;
+	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
+	/* All questions in one transaction: else each locks the file anew. */
+	sqlite3_exec(c->db, "BEGIN", NULL, NULL, NULL);
+	return c;
+fail:
+	db_release(c);
+	return NULL;
+}
+
+struct catalog *
+catalog_open(const char *path)
+{
+	return open_known(path, NULL);
+}
+
+struct catalog *
+catalog_again(const struct catalog *c)
+{
+	return open_known(c->path, c->stamp);
+}
+
+void
+catalog_close(struct catalog *c)
+{
+	if (c != NULL)
+		db_release(c);
+}
+
+int
+catalog_inputs(const char *path, char *key, size_t size)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *s = NULL;
+	int found = 0;
+
+	if (is_file(path) && open_file(path, &db) == 0 &&
+	    header_number(db, "PRAGMA application_id") == APPLICATION_ID &&
+	    header_number(db, "PRAGMA user_version") == CATALOG_SCHEMA &&
+	    sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key='inputs'"
+	    " ORDER BY key", -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW &&
+	    sqlite3_column_type(s, 0) == SQLITE_TEXT) {
+		str_copy(key, size,
+		    (const char *)sqlite3_column_text(s, 0));
+		found = 1;
+	}
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	return found;
+}

@@ -1,0 +1,341 @@
+/* A catalog may be anybody's: all that the schema promises, looked at. */
+#include "verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+/* Bytes of a catalog, and its rows' numbers: what map writes is far below. */
+enum { CATALOG_MAX = 1 << 30 };
+#define NUMBER_MAX 2147483647
+
+/* Bytes of the header of SQLite's file format, and places in it: 1 is a journal,
+ * 2 a write-ahead log. */
+enum { HEADER = 100, WRITE_VERSION = 18, READ_VERSION = 19 };
+
+static const char tables_sql[] =
+    "SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema"
+    " ORDER BY type, name, tbl_name";
+
+/* Keys that arrays are made by, which go from a number on without a gap: in
+ * what table, and within what. */
+#define NUMBERED(key, from, of, in) \
+	"SELECT 1 FROM (SELECT count(*) AS n, min(" key ") AS a," \
+	" max(" key ") AS z FROM " of ") WHERE n > 0" \
+	" AND (a <> " from " OR z - a <> n - 1) LIMIT 1", of ": " in
+
+static const struct {
+	const char *sql, *what;
+} numbered[] = {
+	{ NUMBERED("ord", "0", "domain", "domains are numbered from 0") },
+	{ NUMBERED("pk", "1", "technique", "keys are 1, 2, 3 …") },
+	{ NUMBERED("pk", "1", "actor", "keys are 1, 2, 3 …") },
+	{ NUMBERED("pk", "1", "strategy", "keys are 1, 2, 3 …") },
+	{ NUMBERED("pk", "1", "analytic", "keys are 1, 2, 3 …") },
+	{ NUMBERED("pk", "1", "component", "keys are 1, 2, 3 …") },
+	{ NUMBERED("ord", "1", "source", "keys are 1, 2, 3 …") },
+	{ NUMBERED("pk", "1", "control", "keys are 1, 2, 3 …") },
+};
+
+static int
+damaged(struct catalog *c, const char *what)
+{
+	log_error("%s: damaged: %s: run `sextant map` again", c->path, what);
+	return -1;
+}
+
+static const char *
+text_of(sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	return text != NULL ? text : "";
+}
+
+/* Do two statements give the same rows of n texts? 1, 0, or -1 where either
+ * cannot be read. */
+static int
+same_rows(sqlite3_stmt *a, sqlite3_stmt *b, int n)
+{
+	int left, right, i;
+
+	do {
+		left = sqlite3_step(a);
+		right = sqlite3_step(b);
+		if ((left != SQLITE_ROW && left != SQLITE_DONE) ||
+		    (right != SQLITE_ROW && right != SQLITE_DONE))
+			return -1;
+		if (left != right)
+			return 0;
+		for (i = 0; left == SQLITE_ROW && i < n; i++)
+			if (strcmp(text_of(a, i), text_of(b, i)) != 0)
+				return 0;
+	} while (left == SQLITE_ROW);
+	return 1;
+}
+
+/* Ours is what this SQLite makes of our schema, its own tables included. */
+static int
+verify_schema(struct catalog *c)
+{
+	sqlite3_stmt *ours = NULL, *theirs = NULL;
+	sqlite3 *db = NULL;
+	int same = -1;
+
+	if (sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+	    sqlite3_exec(db, db_schema, NULL, NULL, NULL) == SQLITE_OK &&
+	    sqlite3_prepare_v2(db, tables_sql, -1, &ours, NULL) == SQLITE_OK &&
+	    sqlite3_prepare_v2(c->db, tables_sql, -1, &theirs, NULL) ==
+	    SQLITE_OK)
+		same = same_rows(ours, theirs, 4);
+	if (same == -1)
+		db_error(c, "read");
+	else if (same == 0)
+		log_error("%s: not laid out as a catalog of schema %d is: run "
+		    "`sextant map` again", c->path, CATALOG_SCHEMA);
+	sqlite3_finalize(ours);
+	sqlite3_finalize(theirs);
+	sqlite3_close(db);
+	return same == 1 ? 0 : -1;
+}
+
+/* Pages, indexes, types, NOT NULL, UNIQUE and CHECK. */
+static int
+verify_integrity(struct catalog *c)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = -1;
+
+	if (sqlite3_prepare_v2(c->db, "PRAGMA integrity_check(1)", -1, &s,
+	    NULL) != SQLITE_OK || sqlite3_step(s) != SQLITE_ROW)
+		db_error(c, "read");
+	else if (strcmp(text_of(s, 0), "ok") != 0)
+		damaged(c, text_of(s, 0));
+	else
+		rc = 0;
+	sqlite3_finalize(s);
+	return rc;
+}
+
+/* What PRAGMA integrity_check asks of the full-text index in SQLite from 3.44 on
+ * only: to ask is to insert. */
+static int
+verify_index(struct catalog *c)
+{
+	int rc = sqlite3_exec(c->db, "INSERT INTO search (search)"
+	    " VALUES ('integrity-check')", NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? 0 : damaged(c, "search: not a sound index");
+}
+
+static int
+verify_references(struct catalog *c)
+{
+	struct buf what = BUF_INIT;
+	sqlite3_stmt *s = NULL;
+	int step = SQLITE_ERROR;
+
+	if (sqlite3_prepare_v2(c->db, "PRAGMA foreign_key_check", -1, &s,
+	    NULL) == SQLITE_OK)
+		step = sqlite3_step(s);
+	if (step == SQLITE_ROW) {
+		buf_printf(&what, "%s: a row leads to a %s that is not there",
+		    text_of(s, 0), text_of(s, 2));
+		damaged(c, buf_str(&what));
+	} else if (step != SQLITE_DONE) {
+		db_error(c, "read");
+	}
+	sqlite3_finalize(s);
+	buf_free(&what);
+	return step == SQLITE_DONE ? 0 : -1;
+}
+
+static int
+verify_numbers(struct catalog *c)
+{
+	sqlite3_stmt *s;
+	struct buf what = BUF_INIT;
+	size_t i;
+	int step = SQLITE_DONE;
+
+	for (i = 0; step == SQLITE_DONE &&
+	    i < sizeof(numbered) / sizeof(numbered[0]); i++) {
+		s = NULL;
+		step = sqlite3_prepare_v2(c->db, numbered[i].sql, -1, &s,
+		    NULL) == SQLITE_OK ? sqlite3_step(s) : SQLITE_ERROR;
+		if (step == SQLITE_ROW) {
+			buf_printf(&what, "%s, and not so here", numbered[i].what);
+			damaged(c, buf_str(&what));
+		} else if (step != SQLITE_DONE) {
+			db_error(c, "read");
+		}
+		sqlite3_finalize(s);
+	}
+	buf_free(&what);
+	return step == SQLITE_DONE ? 0 : -1;
+}
+
+/* Is a column of that name of addresses? */
+static bool
+is_address(const char *name)
+{
+	return strcmp(name, "url") == 0 || strcmp(name, "homepage") == 0 ||
+	    str_has_suffix(name, "_url") || str_has_suffix(name, "_tree") ||
+	    str_has_suffix(name, "_blob");
+}
+
+static const char *
+wrong_text(sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+	size_t n = (size_t)sqlite3_column_bytes(s, column);
+
+	if (text == NULL || !str_is_utf8(text, n))
+		return "is no UTF-8";
+	if (*text != '\0' && is_address(sqlite3_column_name(s, column)) &&
+	    !str_has_prefix(text, "https://") &&
+	    !str_has_prefix(text, "http://"))
+		return "is no http(s) address";
+	return NULL;
+}
+
+/* None is negative, and a sum of as many as there can be is a number, too. */
+static const char *
+wrong_value(sqlite3_stmt *s, int column)
+{
+	sqlite3_int64 n;
+
+	switch (sqlite3_column_type(s, column)) {
+	case SQLITE_TEXT:
+		return wrong_text(s, column);
+	case SQLITE_INTEGER:
+		n = sqlite3_column_int64(s, column);
+		return n < 0 || n > NUMBER_MAX ? "is out of range" : NULL;
+	default:
+		return NULL;
+	}
+}
+
+static int
+verify_row(struct catalog *c, const char *table, sqlite3_stmt *s)
+{
+	struct buf what = BUF_INIT;
+	const char *wrong;
+	int i, n = sqlite3_column_count(s);
+
+	for (i = 0; i < n; i++) {
+		wrong = wrong_value(s, i);
+		if (wrong == NULL)
+			continue;
+		buf_printf(&what, "%s: %s: a value %s", table,
+		    sqlite3_column_name(s, i), wrong);
+		damaged(c, buf_str(&what));
+		buf_free(&what);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+verify_values(struct catalog *c, const char *table)
+{
+	struct buf sql = BUF_INIT;
+	sqlite3_stmt *s = NULL;
+	int rc = 0, step = SQLITE_ERROR;
+
+	buf_printf(&sql, "SELECT * FROM \"%s\"", table);
+	if (sqlite3_prepare_v2(c->db, buf_str(&sql), -1, &s, NULL) ==
+	    SQLITE_OK)
+		while (rc == 0 && (step = sqlite3_step(s)) == SQLITE_ROW)
+			rc = verify_row(c, table, s);
+	if (rc == 0 && step != SQLITE_DONE)
+		rc = db_error(c, "read");
+	sqlite3_finalize(s);
+	buf_free(&sql);
+	return rc;
+}
+
+/* The schema is ours by now: its tables are those of the schema. */
+static int
+verify_all_values(struct catalog *c)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = 0, step = SQLITE_ERROR;
+
+	if (sqlite3_prepare_v2(c->db, "SELECT name FROM sqlite_schema"
+	    " WHERE type = 'table' AND name NOT GLOB 'search*'"
+	    " AND name NOT GLOB 'sqlite_*' ORDER BY name", -1, &s, NULL) ==
+	    SQLITE_OK)
+		while (rc == 0 && (step = sqlite3_step(s)) == SQLITE_ROW)
+			rc = verify_values(c, text_of(s, 0));
+	if (rc == 0 && step != SQLITE_DONE)
+		rc = db_error(c, "read");
+	sqlite3_finalize(s);
+	return rc;
+}
+
+/* Of a source there is a row of its totals, also where it has no controls. */
+static int
+verify_totals(struct catalog *c)
+{
+	sqlite3_stmt *s = NULL;
+	int step = SQLITE_ERROR;
+
+	if (sqlite3_prepare_v2(c->db, "SELECT 1 FROM source WHERE ord NOT IN"
+	    " (SELECT source FROM total) LIMIT 1", -1, &s, NULL) == SQLITE_OK)
+		step = sqlite3_step(s);
+	if (step == SQLITE_ROW)
+		damaged(c, "total: a source has no row");
+	else if (step != SQLITE_DONE)
+		db_error(c, "read");
+	sqlite3_finalize(s);
+	return step == SQLITE_DONE ? 0 : -1;
+}
+
+static int
+verify_all(struct catalog *c)
+{
+	if (verify_schema(c) == -1 || verify_integrity(c) == -1 ||
+	    verify_index(c) == -1 || verify_references(c) == -1 ||
+	    verify_numbers(c) == -1 || verify_totals(c) == -1)
+		return -1;
+	return verify_all_values(c);
+}
+
+/*
+ * The bytes as a database in memory: of a file that it may not write SQLite does
+ * not even read the CHECKs.
+ */
+static int
+open_bytes(struct catalog *c)
+{
+	unsigned char *at = (unsigned char *)c->bytes.s;
+	sqlite3_int64 n = (sqlite3_int64)c->bytes.len;
+
+	if (c->bytes.len < HEADER || at[WRITE_VERSION] != 1 ||
+	    at[READ_VERSION] != 1)
+		return damaged(c, "not written as catalogs are");
+	sqlite3_close(c->db);
+	c->db = NULL;
+	if (db_open_guarded(":memory:", &c->db) == -1 ||
+	    sqlite3_deserialize(c->db, "main", at, n, n, 0) != SQLITE_OK)
+		return db_error(c, "cannot read");
+	sqlite3_exec(c->db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
+	return 0;
+}
+
+int
+verify_catalog(struct catalog *c)
+{
+	if (file_read(c->path, CATALOG_MAX, &c->bytes) == -1 ||
+	    open_bytes(c) == -1 || verify_all(c) == -1)
+		return -1;
+	sqlite3_exec(c->db, "PRAGMA cell_size_check=OFF", NULL, NULL, NULL);
+	return 0;
+}
