@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { COUNTS_MAX = 32 };
+enum { COUNTS_MAX = 48 };
 
 struct count {
 	const char *name; /* "documents" */

@@ -32,6 +32,8 @@ static const struct {
 	    { 18, 18, 18 }, true },
 	{ "log-sources", "no analytic has a log source", { 18, 18, 18 },
 	    false },
+	{ "columns", "no tactic is in a matrix (tactic_refs)",
+	    { ALWAYS, ALWAYS, ALWAYS }, false },
 	{ "groups", "no group", { ALWAYS, ALWAYS, ALWAYS }, false },
 	{ "software", "no software", { ALWAYS, ALWAYS, ALWAYS }, false },
 	{ "deprecated", "no technique is deprecated (x_mitre_deprecated)",

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "change.h"
 #include "expect.h"
+#include "foreign.h"
 #include "measures.h"
 #include "reference.h"
 #include "version.h"
@@ -236,7 +237,7 @@ say_fell(struct guarding *g, struct findings *f, const char *id,
 }
 
 static void
-check_source(struct guarding *g, struct input *i)
+check_source(struct guarding *g, struct input *i, const struct stix *stix)
 {
 	const struct source *s = i->source;
 	const struct lock_entry *e = s->path == NULL ? i->lock : NULL;
@@ -247,6 +248,7 @@ check_source(struct guarding *g, struct input *i)
 	if (s->format == FORMAT_STIX || (s->optional && i->documents.n == 0))
 		return;
 	measures_of_source(i, &i->measured);
+	foreign_take(i, stix);
 	tell_strays(g, i);
 	if (!has_least(i, &b) && !s->accepted) {
 		say_stop(g, s->id, buf_str(&b));
@@ -326,7 +328,7 @@ guard_check(struct inputs *in, const struct stix *stix)
 	for (i = 0; i < in->nbundles; i++)
 		check_bundle(&g, &in->bundles[i], &stix[i]);
 	for (i = 0; i < in->n; i++)
-		check_source(&g, &in->v[i]);
+		check_source(&g, &in->v[i], &stix[in->v[i].domain]);
 	references_free(&g.refs);
 	return g.stop ? -1 : 0;
 }

@@ -1,6 +1,7 @@
 /* What the guard measures. */
 #include "measures.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,12 +72,65 @@ measure_ids(const struct input *in, struct counts *c)
 	free(l.v);
 }
 
+/* "protect partial" is two; NULL is none. */
+static long long
+count_words(const char *text)
+{
+	long long n = 0;
+
+	for (; text != NULL && *text != '\0'; text++)
+		n += *text != ' ' && (text[1] == ' ' || text[1] == '\0');
+	return n;
+}
+
+/* What is shown of active controls, and counts nothing. */
+static const struct {
+	const char *name;
+	size_t at; /* a text of struct control */
+} shown[] = {
+	{ "levels", offsetof(struct control, level) },
+	{ "own-ids", offsetof(struct control, id) },
+	{ "descriptions", offsetof(struct control, description) },
+	{ "authors", offsetof(struct control, author) },
+	{ "dates", offsetof(struct control, date) },
+	{ "executors", offsetof(struct control, executor) },
+};
+enum { SHOWN = sizeof(shown) / sizeof(shown[0]) };
+
+static void
+measure_shown(const struct input *in, struct counts *c)
+{
+	const struct control *k;
+	long long n, notes = 0, scores = 0;
+	size_t i, e;
+
+	for (e = 0; e < SHOWN; e++) {
+		n = 0;
+		for (i = 0; i < in->ncontrols; i++) {
+			k = &in->controls[i];
+			n += is_active(k) && *(const char *const *)
+			    ((const char *)k + shown[e].at) != NULL;
+		}
+		counts_set(c, shown[e].name, n);
+	}
+	for (i = 0; i < in->ncontrols; i++) {
+		k = &in->controls[i];
+		for (e = 0; is_active(k) && e < k->ntags; e++) {
+			notes += k->tags[e].note != NULL;
+			scores += count_words(k->tags[e].score);
+		}
+	}
+	counts_set(c, "notes", notes);
+	counts_set(c, "scores", scores);
+	counts_set(c, "attack-version", in->attack_version != NULL);
+}
+
 static void
 measure_controls(const struct input *in, struct counts *c)
 {
 	static const char *const levels[] = { "E1", "E2", "E3" };
 	long long active = 0, unmapped = 0, shelved = 0, platforms = 0,
-	    level = 0, types = 0, held[3] = { 0 };
+	    types = 0, held[3] = { 0 };
 	const struct control *k;
 	size_t i, e;
 
@@ -88,7 +142,6 @@ measure_controls(const struct input *in, struct counts *c)
 			continue;
 		active++;
 		platforms += k->platforms.n > 0;
-		level += k->level != NULL;
 		types += strcmp(k->type, "rule") != 0;
 		for (e = 0; e < 3; e++)
 			held[e] += (k->held >> (e + 1)) & 1;
@@ -101,7 +154,6 @@ measure_controls(const struct input *in, struct counts *c)
 	for (e = 0; e < 3; e++)
 		counts_set(c, levels[e], held[e]);
 	counts_set(c, "platforms", platforms);
-	counts_set(c, "levels", level);
 	counts_set(c, "types", types);
 }
 
@@ -109,13 +161,20 @@ static void
 measure_proofs(const struct input *in, struct counts *c)
 {
 	const char **tests = mem_array(in->nproofs, sizeof(*tests));
+	long long days = 0, known = 0;
 	size_t i, n = 0;
 
+	for (i = 0; i < in->nproofs; i++)
+		days += in->proofs[i].day != NULL;
+	for (i = 0; i < in->njoined; i++)
+		known += in->joined[i].named;
 	for (i = 0; i < in->nproofs; i++)
 		if (in->proofs[i].test != NULL)
 			tests[n++] = in->proofs[i].test;
 	counts_set(c, "proofs", (long long)in->nproofs);
 	counts_set(c, "joined", (long long)in->njoined);
+	counts_set(c, "known-tests", known);
+	counts_set(c, "days", days);
 	counts_set(c, "tests", count_distinct(tests, n));
 	free(tests);
 }
@@ -129,6 +188,7 @@ measures_of_source(const struct input *i, struct counts *c)
 		return;
 	}
 	measure_controls(i, c);
+	measure_shown(i, c);
 	measure_ids(i, c);
 }
 
@@ -136,7 +196,7 @@ static void
 measure_techniques(const struct stix *s, struct counts *c)
 {
 	long long active = 0, deprecated = 0, revoked = 0, subs = 0,
-	    phases = 0, platforms = 0, parents = 0, followed = 0;
+	    phases = 0, platforms = 0, parents = 0, followed = 0, texts = 0;
 	const struct stix_technique *t;
 	size_t i;
 
@@ -152,8 +212,10 @@ measure_techniques(const struct stix *s, struct counts *c)
 		parents += t->parent != 0;
 		phases += (long long)t->tactics.n;
 		platforms += t->platforms.n > 0;
+		texts += t->description != NULL && *t->description != '\0';
 	}
 	counts_set(c, "active", active);
+	counts_set(c, "descriptions", texts);
 	counts_set(c, "deprecated", deprecated);
 	counts_set(c, "revoked", revoked);
 	counts_set(c, "sub-techniques", subs);
@@ -166,19 +228,22 @@ measure_techniques(const struct stix *s, struct counts *c)
 static void
 measure_actors(const struct stix *s, struct counts *c)
 {
-	long long groups = 0, campaigns = 0, software = 0, attributed = 0;
+	long long groups = 0, campaigns = 0, software = 0, attributed = 0,
+	    aliases = 0;
 	size_t i;
 
 	for (i = 0; i < s->nactors; i++) {
 		groups += str_equal(s->actors[i].kind, "group");
 		campaigns += str_equal(s->actors[i].kind, "campaign");
 		software += str_equal(s->actors[i].kind, "software");
+		aliases += (long long)s->actors[i].aliases.n;
 	}
 	for (i = 0; i < s->nlinks; i++)
 		attributed += str_equal(s->links[i].kind, "attributed-to");
 	counts_set(c, "groups", groups);
 	counts_set(c, "campaigns", campaigns);
 	counts_set(c, "software", software);
+	counts_set(c, "aliases", aliases);
 	counts_set(c, "uses", (long long)s->nuses);
 	counts_set(c, "attributed-to", attributed);
 }
@@ -186,17 +251,20 @@ measure_actors(const struct stix *s, struct counts *c)
 static void
 measure_detection(const struct stix *s, struct counts *c)
 {
-	long long analytics = 0, logs = 0;
+	long long analytics = 0, logs = 0, mutables = 0;
 	size_t i, k;
 
 	for (i = 0; i < s->nstrategies; i++)
 		analytics += s->strategies[i].nanalytics > 0;
+	for (i = 0; i < s->nanalytics; i++)
+		mutables += (long long)s->analytics[i].nmutables;
 	for (i = 0; i < s->nanalytics; i++)
 		for (k = 0; k < s->analytics[i].nlogs; k++)
 			logs += s->analytics[i].logs[k].component != 0;
 	counts_set(c, "strategies", (long long)s->nstrategies);
 	counts_set(c, "analytics", analytics);
 	counts_set(c, "log-sources", logs);
+	counts_set(c, "mutables", mutables);
 	counts_set(c, "detects", (long long)s->detected);
 }
 
@@ -208,6 +276,7 @@ measures_of_bundle(const struct stix *s, struct counts *c)
 
 	for (i = 0; i < s->nmitigations; i++)
 		mitigations += s->mitigations[i].active;
+	counts_set(c, "columns", (long long)s->columns);
 	counts_set(c, "tactics", (long long)s->ntactics);
 	measure_techniques(s, c);
 	counts_set(c, "mitigations", mitigations);

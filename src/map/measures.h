@@ -10,8 +10,9 @@
  * ATT&CK changes nothing: documents, controls (active, inactive, and shelved: by
  * their folder), those active that name a technique (mapped), distinct ids
  * (techniques), pairs of control and id (ids, sub-techniques), at which levels
- * of evidence controls are, and how many have a platform, a level, a type. Of
- * evidence: proofs, their tests, and those that were joined with a control.
+ * of evidence controls are, and how many have what pages show of them: a
+ * platform, a level, a type, a date and so on. Of evidence: proofs, their tests,
+ * and those that were joined with a control, and on a test that is there.
  */
 void measures_of_source(const struct input *i, struct counts *c);
 

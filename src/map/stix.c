@@ -309,6 +309,7 @@ order_tactics(struct stix *s, const struct object *objects, size_t n)
 		for (k = 0; k < objects[i].refs.n; k++)
 			place_tactic(s, objects[i].refs.v[k], &ord);
 	}
+	s->columns = (size_t)ord;
 	for (i = 0; i < s->ntactics; i++)
 		if (s->tactics[i].ord == -1)
 			s->tactics[i].ord = ord++;

@@ -39,7 +39,7 @@ struct stix_technique {
 
 struct stix_tactic {
 	const char *id, *stix, *shortname, *name, *url, *description;
-	int ord; /* column of the matrix, from 0; -1: in no matrix */
+	int ord; /* column, from 0: first those of the matrices */
 };
 
 struct stix_mitigation {
@@ -116,6 +116,7 @@ struct stix {
 	size_t ntechniques;
 	struct stix_tactic *tactics; /* by column */
 	size_t ntactics;
+	size_t columns; /* tactics that a matrix has */
 	struct stix_mitigation *mitigations; /* by id */
 	size_t nmitigations;
 	struct stix_mitigates *mitigates; /* by from, to */

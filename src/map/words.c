@@ -18,8 +18,8 @@ is_known(const struct rule *r, const char *word)
 	return false;
 }
 
-static void
-add(struct unknowns *s, const struct unknown *one)
+void
+words_add(struct unknowns *s, const struct unknown *one)
 {
 	size_t i;
 
@@ -57,12 +57,12 @@ take_field(const struct taking *t, const struct rule *r, struct unknowns *s)
 		one.word = text == NULL ? "(no word)"
 		    : clean_line(t->mem, pick_cut(t, text, WORD_MAX));
 		one.line = value_line(found.v[i]);
-		add(s, &one);
+		words_add(s, &one);
 	}
 	if (!any && !is_known(r, "")) {
 		one.word = "";
 		one.line = value_line(t->node);
-		add(s, &one);
+		words_add(s, &one);
 	}
 	free(found.v);
 }
@@ -84,5 +84,5 @@ words_join(struct unknowns *s, const struct unknowns *from)
 	size_t i;
 
 	for (i = 0; i < from->n; i++)
-		add(s, &from->v[i]);
+		words_add(s, &from->v[i]);
 }

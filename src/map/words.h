@@ -8,6 +8,9 @@
 /* Adds what closed fields of the node say that is none of their words. */
 void words_take(const struct taking *t, struct unknowns *s);
 
+/* Adds one; a word that is there already counts up. */
+void words_add(struct unknowns *s, const struct unknown *one);
+
 /* Adds the unknowns of another document. */
 void words_join(struct unknowns *s, const struct unknowns *from);
 

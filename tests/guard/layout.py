@@ -156,6 +156,9 @@ CHANGES = {
         ("simulation renamed", sub(r"^simulation:", "simulations:")),
         ("status: renamed in 20 %", sub(r"^status:", "state:", percent=20)),
         ("level: renamed", sub(r"^level:", "severity:")),
+        ("id: renamed", sub(r"^id:", "uuid:")),
+        ("date: without a value", sub(r"^date:.*", "date: null")),
+        ("author: renamed", sub(r"^author:", "authors:")),
         ("logsource product renamed", sub(r"^( +)product:", r"\1os:")),
         ("status: test becomes tested", sub(r"^status: test$",
                                             "status: tested")),
@@ -209,6 +212,9 @@ CHANGES = {
          sub(r"^attack_technique:", "technique:", percent=9)),
         ("supported_platforms renamed",
          sub(r"supported_platforms:", "platforms:")),
+        ("windows becomes win10", sub(r"^  - windows$", "  - win10")),
+        ("auto_generated_guid renamed", sub("auto_generated_guid", "guid")),
+        ("executor renamed", sub(r"^  executor:", "  runs:")),
         ("atomics/ renamed", move(r"^atomics/", "tests/")),
         ("30 % end in .json", move(r"\.yaml$", ".json", 30)),
     ],
@@ -226,12 +232,15 @@ CHANGES = {
         ("status renamed", file_sub('"status":', '"state":')),
         ("mapping_type mitigates becomes answers",
          file_sub('"mapping_type": *"mitigates"', '"mapping_type":"answers"')),
+        ("attack_version renamed",
+         file_sub('"attack_version"', '"made_for"')),
         ("attack_object_id with names",
          file_sub(r'("attack_object_id": *"T[\d.]+)"', r'\1 A name"')),
     ],
     "nist": [
         ("non_mappable becomes unmappable",
          file_sub('"status": *"non_mappable"', '"status":"unmappable"')),
+        ("comments renamed", file_sub('"comments":', '"notes":')),
         ("capability_id renamed",
          file_sub('"capability_id":', '"control_id":')),
     ],
@@ -268,6 +277,9 @@ def changes_of_bundle(group):
     yield "x_mitre_shortname renamed", word("x_mitre_shortname")
     yield "a phase that no tactic has", objects(shared_phase)
     yield "x_mitre_platforms renamed", word("x_mitre_platforms")
+    yield "tactic_refs renamed", word("tactic_refs")
+    yield "aliases renamed", file_sub('"(x_mitre_)?aliases"', '"known_as"')
+    yield "description renamed", word("description")
     yield "x_mitre_deprecated renamed", word("x_mitre_deprecated")
     if group != "ics":
         yield "revoked renamed", word("revoked")

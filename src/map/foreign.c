@@ -1,0 +1,67 @@
+/* Platforms of controls that are none of ATT&CK's. */
+#include "foreign.h"
+
+#include <string.h>
+
+#include "words.h"
+
+static bool
+has(const struct strs *list, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (str_equal_nocase(list->v[i], word))
+			return true;
+	return false;
+}
+
+static void
+add_new(struct strs *to, const struct strs *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		if (!has(to, from->v[i]))
+			strs_add(to, from->v[i]);
+}
+
+/* What is a platform: of older versions of ATT&CK, too, where the definition
+ * says so. */
+static void
+list_platforms(const struct source *of, const struct stix *s,
+    struct strs *platforms)
+{
+	const struct platform_steps *p = &of->platform_steps;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++)
+		add_new(platforms, &s->techniques[i].platforms);
+	add_new(platforms, &p->words.to);
+	for (i = 0; i < p->n; i++) {
+		add_new(platforms, &p->v[i].words.to);
+		add_new(platforms, &p->v[i].paths.to);
+	}
+}
+
+void
+foreign_take(struct input *i, const struct stix *s)
+{
+	static const struct rule field = { .is = "platform" };
+	struct strs platforms = { 0 };
+	const struct control *k;
+	struct unknown one;
+	size_t n;
+
+	list_platforms(i->source, s, &platforms);
+	for (k = i->controls; k < i->controls + i->ncontrols; k++) {
+		for (n = 0; n < k->platforms.n; n++) {
+			if (!k->counts || has(&platforms, k->platforms.v[n]))
+				continue;
+			one = (struct unknown){ &field, k->platforms.v[n],
+				k->path, k->line, 1 };
+			words_add(&i->unknowns, &one);
+		}
+	}
+	strs_free(&platforms);
+}
