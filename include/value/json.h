@@ -5,11 +5,11 @@
 #include "value/value.h"
 
 /*
- * One document of len bytes into the thread's arena; lines are not known in
- * it. 0, or -1 with *why filled (line of the error). Trailing text is an error.
+ * One document of len bytes into the thread's arena, with its marks. 0, or -1
+ * with *why filled (line of the error). Trailing text is an error.
  *
- * A byte order mark is passed over. Of a repeated name all members stay, and
- * value_get finds the last. Also an error: what is no UTF-8, \u0000 and halves
+ * A byte order mark is passed over. Of a repeated name the last member stays,
+ * and *why tells it. Also an error: what is no UTF-8, \u0000 and halves
  * of surrogate pairs (they cannot be kept in a C string), numbers that are too
  * large for a double. Limits, each an error: 64 levels, 4,000,000 values, 64
  * MiB, 63 characters a number.

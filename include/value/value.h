@@ -60,10 +60,25 @@ cJSON *value_words(const char *text);
 /* Is node absent, null, an empty string, array or object? */
 bool value_is_empty(const cJSON *node);
 
-/* Why a document could not be read. */
+/* A name that stands a second time in one object; of such members the last
+ * counts. */
+struct value_repeat {
+	const char *name; /* of the document's memory */
+	int line, first;  /* where it stands, and where first */
+};
+
+/* Starts as { 0 }; free() v, which has no more than VALUE_REPEATS_MAX. */
+enum { VALUE_REPEATS_MAX = 100 };
+struct value_repeats {
+	struct value_repeat *v;
+	size_t n; /* of all */
+};
+
+/* Why a document could not be read. Starts as { 0 }. */
 struct value_error {
 	int line;       /* 0: not known */
 	char what[160]; /* never quotes the document */
+	struct value_repeats *repeats; /* of one that could; NULL: nobody asks */
 };
 
 /* The version of cJSON that is loaded, into version. */

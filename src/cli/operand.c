@@ -57,7 +57,7 @@ read_history(struct operand *o, const struct buf *text)
 static int
 read_json(struct operand *o, const struct buf *text)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	const char *what;
 	cJSON *doc;
 
@@ -86,7 +86,7 @@ read_json(struct operand *o, const struct buf *text)
 static int
 read_csv(struct operand *o, const struct buf *text)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *rows;
 
 	if (csv_parse(buf_str(text), text->len, &rows, &why) == -1) {

@@ -384,7 +384,8 @@ control_take(const struct source *s, const struct document *d,
 {
 	struct taking t = { s, d, NULL, NULL, mem, f, false, false };
 	struct arena *before = value_use(scratch);
-	struct value_error why = { 0 };
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
 	cJSON *docs = NULL;
 
 	if (parse_document(s->format, d, &docs, &why) == -1)
@@ -395,6 +396,8 @@ control_take(const struct source *s, const struct document *d,
 			proof_take(&t, out);
 	else
 		take_documents(&t, docs, out);
+	parse_tell_repeats(&repeats, d->path, f);
+	free(repeats.v);
 	value_use(before);
 	arena_reset(scratch);
 }

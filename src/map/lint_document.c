@@ -138,7 +138,7 @@ stix_of(const struct linting *l, const struct source *s)
 	return &l->stix[i];
 }
 
-static void
+static struct problem *
 add_broken(struct looking *k, int line, const char *why)
 {
 	struct problem *p = problems_add(&k->d->problems,
@@ -146,6 +146,7 @@ add_broken(struct looking *k, int line, const char *why)
 
 	p->path = k->d->file->path;
 	p->line = line;
+	return p;
 }
 
 static void
@@ -191,11 +192,18 @@ judge_controls(struct looking *k, const struct controls *found)
 static void
 take_findings(struct looking *k, const struct findings *f)
 {
+	struct problem *p;
 	size_t i;
 
-	for (i = 0; i < f->n; i++)
-		if (strcmp(f->v[i].what, "catch-all") != 0)
-			add_broken(k, f->v[i].line, f->v[i].why);
+	for (i = 0; i < f->n; i++) {
+		if (strcmp(f->v[i].what, "catch-all") == 0)
+			continue;
+		p = add_broken(k, f->v[i].line, f->v[i].why);
+		if (strcmp(f->v[i].what, "repeated-key") == 0) {
+			p->rule = LINT_REPEATED_KEY;
+			p->level = lint_rules[LINT_REPEATED_KEY].level;
+		}
+	}
 }
 
 /* Says all of the document whose bytes these are, and nothing of before. */
@@ -205,7 +213,8 @@ look(struct looking *k)
 	struct lint_document *d = k->d;
 	struct findings findings = { .mem = k->mem };
 	struct controls found = { 0 };
-	struct value_error why = { 0 };
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
 	int format = d->file->source != NULL ? d->file->source->format
 					     : lint_format(d->file->path);
 	struct document doc = { d->file->below, NULL, k->len };
@@ -226,6 +235,7 @@ look(struct looking *k)
 	doc = as_document(k, d->source);
 	control_look(d->source, &doc, docs, k->mem, &found, &findings);
 	judge_controls(k, &found);
+	parse_tell_repeats(&repeats, doc.path, &findings);
 	take_findings(k, &findings);
 out:
 	if (d->nrules == 0)
@@ -233,6 +243,7 @@ out:
 	free(found.v);
 	free(found.assessed);
 	free(findings.v);
+	free(repeats.v);
 	value_use(before);
 	arena_reset(k->scratch);
 }

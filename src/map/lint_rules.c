@@ -12,6 +12,10 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "A document that cannot be read",
 	    "No tool can read this file, or this part of it, as what its "
 	    "ending says. Mend it at the line that is told." },
+	[LINT_REPEATED_KEY] = { "repeated-key", LINT_ERROR,
+	    "A key that stands twice in one mapping",
+	    "Other tools refuse the document, or take the first. Here the last "
+	    "counts, in every format that allows it." },
 	[LINT_UNKNOWN_ID] = { "unknown-id", LINT_ERROR,
 	    "An id that ATT&CK does not have",
 	    "The version of ATT&CK that was chosen has nothing of this "

@@ -126,25 +126,26 @@ ends_line(const char *bytes, size_t n, size_t at)
 	    (bytes[at] == '\r' && (at + 1 == n || bytes[at + 1] == '\n'));
 }
 
-/* A line of its own: white space, "- " or nothing, the scalar, a comma or
- * nothing, a comment, which stays, or nothing. */
+/* A line of its own: white space, "- " and the scalar, or that and a comma; a
+ * comment, which stays, or nothing. */
 static bool
 whole_line(const char *bytes, size_t n, const struct mark *m, struct spot *s)
 {
 	size_t at, to = skip_blank(bytes, n, m->end);
-	bool dash;
+	bool dash, comma;
 
 	if (!starts_line(bytes, m, &at, &dash))
 		return false;
-	if (to < n && bytes[to] == ',')
+	comma = to < n && bytes[to] == ',';
+	if (comma)
 		to = skip_blank(bytes, n, to + 1);
 	if (to < n && bytes[to] == '#') {
 		s->start = at;
 		s->end = to;
 		return true;
 	}
-	if (!ends_line(bytes, n, to))
-		return false;
+	if (!ends_line(bytes, n, to) || (!dash && !comma))
+		return false; /* the last in brackets: in_brackets */
 	if (to < n && bytes[to] == '\r')
 		to++;
 	s->start = line_start(bytes, m->start);

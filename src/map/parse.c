@@ -1,6 +1,7 @@
 /* A document's bytes as trees, by its source's format. */
 #include "parse.h"
 
+#include "clean.h"
 #include "source/source.h"
 #include "value/csv.h"
 #include "value/front.h"
@@ -8,6 +9,8 @@
 #include "value/toml.h"
 #include "value/yaml.h"
 #include "yaral.h"
+
+enum { SHOWN = 100 }; /* bytes of a stranger's name in a message */
 
 typedef int (*one_parser)(const char *text, size_t len, cJSON **doc,
     struct value_error *why);
@@ -44,4 +47,22 @@ parse_document(int format, const struct document *d, cJSON **docs,
 	default:
 		return yaml_parse(d->bytes, d->len, YAML_LAST_WINS, docs, why);
 	}
+}
+
+void
+parse_tell_repeats(const struct value_repeats *r, const char *path,
+    struct findings *f)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < r->n && i < VALUE_REPEATS_MAX; i++) {
+		name = clean_line(f->mem, r->v[i].name);
+		findings_add(f, path, r->v[i].line, "repeated-key", "%.*s: it "
+		    "stands there already, in line %d: the last counts",
+		    str_fit(name, SHOWN), name, r->v[i].first);
+	}
+	if (r->n > VALUE_REPEATS_MAX)
+		findings_add(f, path, 0, "repeated-key", "%zu more stand "
+		    "there already", r->n - VALUE_REPEATS_MAX);
 }

@@ -198,7 +198,7 @@ check(const char *file, const cJSON *doc)
 int
 history_parse(const char *name, const char *text, size_t len, cJSON **history)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc = NULL;
 
 	*history = NULL;

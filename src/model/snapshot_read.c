@@ -269,7 +269,7 @@ int
 snapshot_parse(const char *name, const char *text, size_t len,
     cJSON **snapshot)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc = NULL;
 
 	*snapshot = NULL;

@@ -102,7 +102,7 @@ note_parse(const struct buf *text, const char *url, struct arena *mem,
     struct cache_url *u)
 {
 	struct arena *before = value_use(mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs = NULL;
 
 	if (yaml_parse(buf_str(text), text->len, YAML_UNIQUE, &docs,
@@ -234,7 +234,7 @@ note_read(const char *path, struct arena *mem)
 {
 	struct buf text = BUF_INIT;
 	struct arena *before;
-	struct value_error why;
+	struct value_error why = { 0 };
 	struct stat st;
 	cJSON *docs = NULL;
 

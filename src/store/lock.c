@@ -378,7 +378,7 @@ static int
 parse(const char *path, const struct buf *text, struct lock *l)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
-	struct value_error why = { 0, "" };
+	struct value_error why = { 0 };
 	cJSON *docs = NULL;
 	int rc = -1;
 

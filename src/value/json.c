@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "tree.h"
 
 enum {
 	TEXT_MAX = 64 * 1024 * 1024,
@@ -174,46 +175,6 @@ check(struct text *t)
 	return 0;
 }
 
-/* To the next number: all is checked, so there is one. */
-static void
-find_number(struct text *t)
-{
-	while (*t->at != '-' && !is_digit(t)) {
-		if (*t->at != '"') {
-			t->at++;
-			continue;
-		}
-		for (t->at++; *t->at != '"'; t->at++)
-			t->at += *t->at == '\\';
-		t->at++;
-	}
-}
-
-/* Gives each number the text it was written as; both are in one order. */
-static int
-keep_numbers(struct text *t, cJSON *node)
-{
-	const char *start;
-	cJSON *child;
-	size_t n;
-
-	if (cJSON_IsNumber(node)) {
-		find_number(t);
-		start = t->at;
-		if (isinf(node->valuedouble))
-			return fail(t, "a number too large");
-		check_number(t);
-		n = (size_t)(t->at - start);
-		node->valuestring = cJSON_malloc(n + 1);
-		memcpy(node->valuestring, start, n);
-		node->valuestring[n] = '\0';
-	}
-	cJSON_ArrayForEach(child, node)
-		if (keep_numbers(t, child) == -1)
-			return -1;
-	return 0;
-}
-
 static const char *
 skip_white(const char *s, const char *end)
 {
@@ -222,9 +183,109 @@ skip_white(const char *s, const char *end)
 	return s;
 }
 
-static int
-parse(struct text *t, cJSON **doc)
+/* ---- where each node stands, once cJSON has read all of it ---- */
+
+/* A checked text and its tree, gone through together. */
+struct walk {
+	struct text t;
+	const char *file; /* byte ranges count from here */
+	int line;
+	struct tree tree;
+};
+
+static void
+skip_lines(struct walk *w)
 {
+	const char *at = w->t.at;
+
+	w->t.at = skip_white(at, w->t.end);
+	for (; at < w->t.at; at++)
+		w->line += *at == '\n';
+}
+
+/* Goes over the string that comes next, and nothing else. */
+static void
+skip_string(struct walk *w)
+{
+	if (w->t.at < w->t.end && *w->t.at == '"')
+		check_string(&w->t);
+}
+
+/* A number keeps the text it was written as. */
+static int
+keep_number(struct walk *w, cJSON *node)
+{
+	const char *start = w->t.at;
+	size_t n;
+
+	if (isinf(node->valuedouble))
+		return fail(&w->t, "a number too large");
+	check_number(&w->t);
+	n = (size_t)(w->t.at - start);
+	node->valuestring = cJSON_malloc(n + 1);
+	memcpy(node->valuestring, start, n);
+	node->valuestring[n] = '\0';
+	return 0;
+}
+
+static int
+keep_scalar(struct walk *w, cJSON *node)
+{
+	struct mark *m = value_mark(node);
+
+	m->start = (size_t)(w->t.at - w->file);
+	if (cJSON_IsNumber(node)) {
+		if (keep_number(w, node) == -1)
+			return -1;
+	} else if (cJSON_IsString(node)) {
+		skip_string(w);
+	} else { /* true, false, null */
+		while (w->t.at < w->t.end && *w->t.at >= 'a' && *w->t.at <= 'z')
+			w->t.at++;
+	}
+	m->end = (size_t)(w->t.at - w->file);
+	return 0;
+}
+
+/* Goes over one of these, and white space on both sides. */
+static void
+skip_one(struct walk *w, const char *of)
+{
+	skip_lines(w);
+	take_one(&w->t, of);
+	skip_lines(w);
+}
+
+static int
+keep_marks(struct walk *w, cJSON *node, size_t level)
+{
+	bool object = cJSON_IsObject(node);
+	cJSON *child;
+
+	skip_lines(w);
+	value_mark(node)->line = w->line;
+	if (!object && !cJSON_IsArray(node))
+		return keep_scalar(w, node);
+	skip_one(w, "[{");
+	cJSON_ArrayForEach(child, node) {
+		if (object) {
+			value_mark(child)->name_line = w->line;
+			skip_string(w);
+			skip_one(w, ":");
+		}
+		if (keep_marks(w, child, level + 1) == -1)
+			return -1;
+		skip_one(w, ",");
+	}
+	take_one(&w->t, "]}");
+	return object ? tree_settle(&w->tree, node, NULL, level) : 0;
+}
+
+static int
+parse(struct text *t, const char *file, cJSON **doc)
+{
+	struct walk w = { .file = file, .line = 1, .tree.why = t->why,
+		.tree.frees = true };
 	const char *end = t->at;
 	cJSON *node;
 
@@ -238,8 +299,9 @@ parse(struct text *t, cJSON **doc)
 		cJSON_Delete(node);
 		return fail(t, "text behind the document");
 	}
-	t->at = t->start;
-	if (keep_numbers(t, node) == -1) {
+	w.t = *t;
+	w.t.at = t->start;
+	if (keep_marks(&w, node, 1) == -1) {
 		cJSON_Delete(node);
 		return -1;
 	}
@@ -272,5 +334,5 @@ json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 	if (check(&t) == -1)
 		return -1;
 	t.at = t.start;
-	return parse(&t, doc);
+	return parse(&t, text, doc);
 }

@@ -185,6 +185,19 @@ compare_orders(const void *a, const void *b)
 	return x->order < y->order ? -1 : 1;
 }
 
+static void
+tell_repeat(struct tree *t, const struct rival *first, const struct rival *at)
+{
+	struct value_repeats *r = t->why->repeats;
+
+	if (r == NULL || r->n++ >= VALUE_REPEATS_MAX)
+		return;
+	r->v = mem_grow(r->v, r->n, sizeof(*r->v));
+	r->v[r->n - 1] = (struct value_repeat){ at->node->string,
+		value_mark(at->node)->name_line,
+		value_mark(first->node)->name_line };
+}
+
 /* Of each name: the last of the object's own, or the first merged. */
 static int
 choose(struct tree *t, struct rivals *l)
@@ -201,6 +214,7 @@ choose(struct tree *t, struct rivals *l)
 			if (t->unique)
 				return tree_fail_twice(t,
 				    value_mark(at->node)->name_line);
+			tell_repeat(t, first, at);
 			best = at;
 		}
 		best->stays = true;
@@ -223,8 +237,12 @@ rebuild(struct tree *t, cJSON *object, struct rivals *l, size_t level)
 			if (node == NULL)
 				return -1;
 		}
-		if (at->stays)
+		if (at->stays) {
 			tree_append(object, node);
+		} else if (t->frees) {
+			node->next = node->prev = NULL;
+			cJSON_Delete(node);
+		}
 	}
 	return 0;
 }

@@ -9,7 +9,8 @@ enum { TREE_LEVELS_MAX = 64 }; /* arrays and objects inside each other */
 /* Memory comes from cJSON's hooks. Starts as { .why = ..., .unique = ... }. */
 struct tree {
 	size_t nodes, bytes; /* so far; both have limits */
-	bool unique;         /* a repeated name is an error */
+	bool unique;         /* a repeated name is an error; else why tells it */
+	bool frees;          /* nothing else holds what does not stay */
 	struct value_error *why;
 };
 

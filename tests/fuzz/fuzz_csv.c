@@ -49,7 +49,7 @@ static void
 check(const cJSON *rows, size_t size)
 {
 	struct buf text = BUF_INIT;
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *again;
 	const cJSON *row;
 

@@ -9,7 +9,7 @@
 static void
 look_up(const struct field *f, const char *text, size_t size)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
 	struct nodes found = { 0 };

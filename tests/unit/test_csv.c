@@ -87,7 +87,7 @@ test_good(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *rows;
 	size_t i;
 
@@ -106,7 +106,7 @@ test_bad(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *rows;
 	size_t i;
 
@@ -147,7 +147,7 @@ test_marks(void **state)
 				   ",,3";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *rows, *row;
 
 	(void)state;
@@ -195,7 +195,7 @@ test_limits(void **state)
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
 	struct buf text = BUF_INIT;
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *rows;
 	size_t extra, i;
 

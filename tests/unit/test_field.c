@@ -90,7 +90,7 @@ static void
 test_find(void **state)
 {
 	cJSON *doc = cJSON_Parse(doc_json), *node;
-	struct value_error why;
+	struct value_error why = { 0 };
 	struct nodes found;
 	struct field *f;
 	char *text;
@@ -154,7 +154,7 @@ test_nothing_to_find_in(void **state)
 static void
 test_bad(void **state)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	size_t i;
 
 	(void)state;
@@ -169,7 +169,7 @@ test_bad(void **state)
 static void
 test_limits(void **state)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	char path[600];
 	struct field *f;
 

@@ -122,7 +122,7 @@ test_good(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs;
 	size_t i;
 
@@ -141,7 +141,7 @@ test_headings(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	const char *text, *heading;
 	cJSON *docs;
 	size_t i;
@@ -167,7 +167,7 @@ test_bad(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs;
 	size_t i;
 
@@ -212,7 +212,7 @@ test_marks(void **state)
 				   "y";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs, *doc;
 
 	(void)state;

@@ -26,7 +26,7 @@ static const struct {
 	    "\"\\\"\\\\/\\b\\f\\n\\r\\t\xc3\xa9\"" },
 	{ "\"\\ud83d\\ude00\"", "\"\xf0\x9f\x98\x80\"" },
 	{ "\"\\\\u0000\"", "\"\\\\u0000\"" },
-	{ "{\"a\": 1, \"a\": 2}", "{\"a\":1,\"a\":2}" },
+	{ "{\"a\": 1, \"b\": {}, \"a\": 2}", "{\"b\":{},\"a\":2}" },
 	{ "\r\n{\t\"a\"\r\n:\t[1\r,2]}", "{\"a\":[1,2]}" },
 };
 
@@ -108,7 +108,7 @@ test_good(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -127,7 +127,7 @@ test_bad(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -152,7 +152,7 @@ test_numbers_keep_their_text(void **state)
 				   "1E5}], \"b\": true, \"c\": 18.00}";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc, *list;
 
 	(void)state;
@@ -170,9 +170,69 @@ test_numbers_keep_their_text(void **state)
 }
 
 static void
+test_marks(void **state)
+{
+	static const char text[] = "\xef\xbb\xbf{ \"a\" :\r\n [1.5,\n\n"
+				   "\"b\\n\"], \"c\":\n{\"d\": null}\n}";
+	struct arena mem = { 0 };
+	struct arena *before = value_use(&mem);
+	struct value_error why = { 0 };
+	cJSON *doc, *list, *d;
+	struct mark *m;
+
+	(void)state;
+	assert_int_equal(json_parse(text, strlen(text), &doc, &why), 0);
+	list = value_get(doc, "a");
+	d = value_get(value_get(doc, "c"), "d");
+	assert_int_equal(value_line(doc), 1);
+	assert_int_equal(value_mark(list)->name_line, 1);
+	assert_int_equal(value_line(list), 2);
+	assert_int_equal(value_line(list->child->next), 4);
+	assert_int_equal(value_mark(value_get(doc, "c"))->name_line, 4);
+	assert_int_equal(value_line(d), 5);
+	m = value_mark(list->child);
+	assert_memory_equal(text + m->start, "1.5,", 4);
+	assert_int_equal(m->end - m->start, 3);
+	m = value_mark(list->child->next);
+	assert_memory_equal(text + m->start, "\"b\\n\"]", 6);
+	assert_int_equal(m->end - m->start, 5);
+	m = value_mark(d);
+	assert_memory_equal(text + m->start, "null}", 5);
+	assert_int_equal(m->end - m->start, 4);
+	value_use(before);
+	arena_free(&mem);
+}
+
+/* The last of a name stays; each that goes before it is told. */
+static void
+test_repeats(void **state)
+{
+	static const char text[] = "{\"a\": {\"x\": 1,\n\"x\": 2},\n"
+				   "\"b\": 3,\n\"a\": 4, \"a\": [5]}";
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	cJSON *doc;
+	char *out;
+
+	(void)state;
+	assert_int_equal(parse(text, strlen(text), &doc, &why), 0);
+	assert_int_equal(repeats.n, 3);
+	assert_int_equal(repeats.v[0].line, 2);
+	assert_int_equal(repeats.v[0].first, 1);
+	assert_string_equal(repeats.v[2].name, "a");
+	assert_int_equal(repeats.v[2].line, 4);
+	assert_int_equal(repeats.v[2].first, 1);
+	out = cJSON_PrintUnformatted(doc);
+	assert_string_equal(out, "{\"b\":3,\"a\":[5]}");
+	cJSON_free(out);
+	cJSON_Delete(doc);
+	free(repeats.v);
+}
+
+static void
 test_heap(void **state)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 
 	(void)state;
@@ -196,7 +256,7 @@ test_limits(void **state)
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
 	struct buf text = BUF_INIT;
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 
 	(void)state;
@@ -305,7 +365,7 @@ static void
 test_slices(void **state)
 {
 	struct json_slice *v;
-	struct value_error why;
+	struct value_error why = { 0 };
 	char *text, *printed;
 	size_t i, n;
 
@@ -327,7 +387,7 @@ static void
 test_no_slices(void **state)
 {
 	struct json_slice *v;
-	struct value_error why;
+	struct value_error why = { 0 };
 	char *text;
 	size_t i, n;
 
@@ -350,7 +410,7 @@ test_many_slices(void **state)
 {
 	struct buf text = BUF_INIT;
 	struct json_slice *v;
-	struct value_error why;
+	struct value_error why = { 0 };
 	size_t n;
 
 	(void)state;
@@ -384,6 +444,8 @@ main(void)
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_numbers_keep_their_text),
 		cmocka_unit_test(test_heap),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_repeats),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_slices),
 		cmocka_unit_test(test_no_slices),

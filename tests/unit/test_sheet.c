@@ -23,7 +23,7 @@ filled_sheet(void)
 static cJSON *
 csv_sheet(const char *text)
 {
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *rows;
 
 	assert_int_equal(csv_parse(text, strlen(text), &rows, &why), 0);

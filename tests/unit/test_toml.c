@@ -251,7 +251,7 @@ test_values(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -272,7 +272,7 @@ test_no_values(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -296,7 +296,7 @@ test_numbers_keep_their_text(void **state)
 		"nan", "1e999" };
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -353,7 +353,7 @@ test_bad(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -397,7 +397,7 @@ test_marks(void **state)
 				   "f = 1979-05-27 07:32:00 # c";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc, *list;
 
 	(void)state;
@@ -494,7 +494,7 @@ test_limits(void **state)
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
 	struct buf text = BUF_INIT;
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 
 	(void)state;

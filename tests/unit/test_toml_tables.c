@@ -143,7 +143,7 @@ test_good(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -162,7 +162,7 @@ test_bad(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc;
 	size_t i;
 
@@ -201,7 +201,7 @@ test_lines_of_tables(void **state)
 				   "[g.h]\n";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *doc, *node;
 
 	(void)state;

@@ -162,7 +162,7 @@ test_good(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs;
 	size_t i;
 
@@ -181,7 +181,7 @@ test_bad(void **state)
 {
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs;
 	size_t i;
 
@@ -292,7 +292,7 @@ test_text_stays(void **state)
 		"1e3", NULL, "7" };
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs, *node;
 	int i = 0;
 
@@ -319,7 +319,7 @@ test_large_numbers(void **state)
 	static const char in[] = "[99999999999, -99999999999, .nan, 1e999]";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs;
 
 	(void)state;
@@ -342,7 +342,7 @@ test_trees_are_cjsons(void **state)
 				 "y: {<<: *x, b: 3, b: 4}\nz: [1]\n";
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
-	struct value_error why;
+	struct value_error why = { 0 };
 	cJSON *docs, *root, *y;
 
 	(void)state;
