@@ -46,7 +46,8 @@ cJSON *model_stats(struct catalog *c,
 /*
  * `sextant sources --format json`: {schema: 1, sources [as of model_site, with
  * ledger [{tagged, resolved, outcome, controls}], every outcome but exact],
- * findings [{source, path, line, what, why}]}. The sources are taken out of
+ * findings [{source, path, line, what, why}], and what figures rest on, where
+ * there is any: settings, scopes {domain: text}}. The sources are taken out of
  * site, which stays the caller's. NULL once said, or where site is NULL.
  */
 cJSON *model_sources(struct catalog *c, cJSON *site);

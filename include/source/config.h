@@ -32,6 +32,7 @@
 struct config_attack {
 	const char *domain;  /* "enterprise", "mobile" or "ics" */
 	const char *version; /* "18.1" or "latest" */
+	int line;            /* in sextant.yaml, or 0 */
 	const char *path;    /* a local bundle, resolved, or NULL */
 	const char *accessed;
 	const char *ahead;      /* a later version that map looks ahead to, or

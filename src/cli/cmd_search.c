@@ -148,6 +148,17 @@ result_table(const cJSON *result)
 	return i < 4 ? actor_table(items, i - 1) : control_table(items, i - 4);
 }
 
+/* "scope: platforms Windows": what counts rest on, if it was set. */
+static void
+put_bound(struct terminal *t, const cJSON *m, const char *name)
+{
+	if (value_get_text(m, name) == NULL || row_number(m, "found") == 0)
+		return;
+	terminal_printf(t, "%s: ", name);
+	terminal_put(t, STYLE_QUIET, value_get_text(m, name));
+	terminal_printf(t, "\n");
+}
+
 static void
 print_text(const cJSON *m)
 {
@@ -172,6 +183,8 @@ print_text(const cJSON *m)
 	}
 	if (cut)
 		terminal_printf(&t, "\n--limit 0 has all\n");
+	put_bound(&t, m, "scope");
+	put_bound(&t, m, "settings");
 	terminal_end(&t);
 }
 

@@ -92,6 +92,14 @@ sources(struct catalog *c, bool findings, bool ledger)
 	terminal_begin(&t);
 	cJSON_ArrayForEach(s, value_get(site, "domains"))
 		put_attack(&t, s);
+	cJSON_ArrayForEach(s, value_get(all, "scopes")) {
+		terminal_printf(&t, "scope of %s: ", s->string);
+		terminal_put(&t, STYLE_PLAIN, s->valuestring);
+		terminal_printf(&t, "\n");
+	}
+	if (value_get_text(all, "settings") != NULL)
+		terminal_printf(&t, "settings: %s\n",
+		    value_get_text(all, "settings"));
 	terminal_printf(&t, "\n");
 	width = row_id_width(list);
 	row_put_titles(&t, width, "kind      revision   accessed   documents  "

@@ -135,6 +135,18 @@ put_suite(struct buf *out, const char *element, const cJSON *report, int n,
 	buf_free(&name);
 }
 
+/* What its figures were made from: the schema has no better place. */
+static void
+put_context(struct buf *out, const cJSON *report)
+{
+	if (value_get(report, "figures") == NULL ||
+	    *report_string(report, "context") == '\0')
+		return;
+	buf_puts(out, "    <properties>\n      <property name=\"context\"");
+	put_attribute(out, "value", report_string(report, "context"));
+	buf_puts(out, "/>\n    </properties>\n");
+}
+
 void
 report_junit(const cJSON *report, struct terminal *t)
 {
@@ -154,6 +166,7 @@ report_junit(const cJSON *report, struct terminal *t)
 	put_suite(out, "testsuites", report, n, failed);
 	buf_puts(out, "  ");
 	put_suite(out, "testsuite", report, n, failed);
+	put_context(out, report);
 	buf_put(out, buf_str(&cases), cases.len);
 	buf_puts(out, "  </testsuite>\n</testsuites>\n");
 	buf_free(&cases);

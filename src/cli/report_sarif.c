@@ -195,6 +195,9 @@ report_sarif(const cJSON *report, struct terminal *t)
 	    "the repository's root, or the folder that it ran in");
 	cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
 	add_results(run, report);
+	if (*report_string(report, "context") != '\0')
+		cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
+		    "properties"), "context", report_string(report, "context"));
 	report_json(log, t);
 	cJSON_Delete(log);
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "map/map.h"
+#include "version.h"
 
 /* Where index.json in the cache says that a version of the domain stands, or
  * the latest, which *version then is. NULL once said. */
@@ -129,11 +130,29 @@ bundles_find(const struct config *c, const struct held *h,
 
 	for (i = 0; i < c->nattacks; i++) {
 		bundles[i].attack = &c->attacks[i];
+		bundles[i].config = c->path;
 		if (find_bundle(c, h, &bundles[i]) == -1 ||
 		    find_ahead(c, h, &bundles[i]) == -1)
 			rc = -1;
 	}
 	return rc;
+}
+
+/* Is the version that was asked for the one that the bundle has? 0, or -1 after
+ * reporting the error. */
+static int
+check_version(const struct bundle *b, const char *name, const char *version)
+{
+	if (b->version == NULL || version_is_same(b->version, version))
+		return 0;
+	if (b->lock == NULL && b->attack->line > 0)
+		log_error("%s:%d: %s: version %s, but %s is ATT&CK %s",
+		    b->config, b->attack->line, b->attack->domain, b->version,
+		    name, version);
+	else
+		log_error("%s: ATT&CK %s, but %s was asked for", name,
+		    version, b->version);
+	return -1;
 }
 
 int
@@ -154,7 +173,7 @@ bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 	if (s->version == NULL) /* STIX 2.0 does not say */
 		s->version = b->version;
 	if (s->version != NULL)
-		return 0;
+		return check_version(b, name, s->version);
 	log_error("%s: no version in it: set `version` beside its path",
 	    b->path);
 	return -1;

@@ -10,6 +10,7 @@
 /* One domain of ATT&CK, as it was asked for. */
 struct bundle {
 	const struct config_attack *attack;
+	const char *config; /* sextant.yaml, or NULL */
 	const struct lock_entry *lock; /* NULL: a local bundle */
 	char *path;
 	char sha256[DIGEST_HEX + 1];
@@ -33,7 +34,8 @@ int bundles_find(const struct config *c, const struct held *h,
 
 /*
  * Reads one of them whole, or only its chains (stix_read_chains). 0, or -1
- * once said. stix_free in either case.
+ * once said: also where it is of another version than was asked for. stix_free
+ * in either case.
  */
 int bundle_read(const struct bundle *b, bool chains, int jobs,
     struct stix *s);

@@ -15,6 +15,7 @@ struct reading {
 	const struct source *s;
 	struct documents *d;
 	struct findings *f;
+	size_t refused; /* for their size */
 };
 
 static void
@@ -43,6 +44,14 @@ may_be_told(struct reading *r, const char *path)
 	return false;
 }
 
+static void
+refuse(struct reading *r, const char *path)
+{
+	findings_add(r->f, arena_strdup(r->f->mem, path), 0, "broken-document",
+	    "larger than %d bytes", DOCUMENT_MAX);
+	r->refused++;
+}
+
 static int
 take(void *ctx, const char *path, const char *bytes, size_t len)
 {
@@ -51,8 +60,7 @@ take(void *ctx, const char *path, const char *bytes, size_t len)
 	if (!may_be_told(r, path))
 		return 0;
 	if (len > DOCUMENT_MAX)
-		findings_add(r->f, arena_strdup(r->f->mem, path), 0,
-		    "broken-document", "larger than %d bytes", DOCUMENT_MAX);
+		refuse(r, path);
 	else
 		add(r->d, path, mem_strndup(bytes, len), len);
 	return 0;
@@ -67,8 +75,7 @@ read_file(struct reading *r, const char *whole, const char *path)
 	int rc = -1;
 
 	if (stat(whole, &st) == 0 && st.st_size > DOCUMENT_MAX) {
-		findings_add(r->f, arena_strdup(r->f->mem, path), 0,
-		    "broken-document", "larger than %d bytes", DOCUMENT_MAX);
+		refuse(r, path);
 		rc = 0;
 	} else if (file_read(whole, 0, &text) == 0) {
 		len = text.len;
@@ -219,7 +226,7 @@ int
 documents_read(const struct source *s, const char *object,
     struct documents *d, struct findings *f)
 {
-	struct reading r = { s, d, f };
+	struct reading r = { s, d, f, 0 };
 	struct content content;
 	int rc;
 
@@ -230,7 +237,7 @@ documents_read(const struct source *s, const char *object,
 		    &r, &content);
 	else
 		rc = read_folder(&r);
-	if (rc == 0 && d->n == 0) {
+	if (rc == 0 && d->n + r.refused == 0) {
 		log_error("%s: %s: no file there that the definition reads",
 		    s->id, object != NULL ? "archive" : s->path);
 		rc = -1;
@@ -248,7 +255,7 @@ int
 documents_read_files(const struct document_file *files, size_t n,
     struct documents *d, struct findings *f)
 {
-	struct reading r = { NULL, d, f };
+	struct reading r = { NULL, d, f, 0 };
 	size_t i;
 	int rc = 0;
 

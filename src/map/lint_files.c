@@ -287,7 +287,8 @@ take(void *ctx, const char *path, const char *bytes, size_t len)
 	char *whole = path_join(l->root, path);
 	struct lint_file *f = add(l, whole, path);
 
-	f->bytes = mem_strndup(bytes, len);
+	/* One that nobody will read for its size is not kept. */
+	f->bytes = mem_strndup(bytes, len > DOCUMENT_MAX ? 0 : len);
 	f->len = len;
 	free(whole);
 	return 0;

@@ -333,6 +333,10 @@ judge_misplaced(const struct judge *g, const struct named *n)
 		    n->s->id, parent), n);
 }
 
+/* ATT&CK's own word, in the matrix of ICS, for a technique that it gives to no
+ * platform. */
+static const char no_platform[] = "None";
+
 /* Which of the rule's platforms the technique, or what took its place, lacks. */
 static void
 judge_platforms(const struct judge *g, const struct named *n)
@@ -342,7 +346,8 @@ judge_platforms(const struct judge *g, const struct named *n)
 	struct buf lacks = BUF_INIT, has = BUF_INIT;
 	size_t i, k;
 
-	if (t == NULL || t->deprecated || t->platforms.n == 0)
+	if (t == NULL || t->deprecated || t->platforms.n == 0 ||
+	    strs_has(&t->platforms, no_platform))
 		return;
 	for (i = 0; i < named->n; i++) {
 		for (k = 0; k < t->platforms.n; k++)

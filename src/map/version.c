@@ -49,3 +49,22 @@ version_compare(const char *a, const char *b)
 	}
 	return *a != '\0' ? 1 : *b != '\0' ? -1 : 0;
 }
+
+/* How much of it is more than zeros behind. */
+static size_t
+significant(const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n > 2 && s[n - 1] == '0' && s[n - 2] == '.')
+		n -= 2;
+	return n;
+}
+
+bool
+version_is_same(const char *a, const char *b)
+{
+	size_t n = significant(a);
+
+	return n == significant(b) && strncmp(a, b, n) == 0;
+}

@@ -12,4 +12,7 @@ bool version_is_formed(const char *s, size_t n);
  * greater than 0. Both must be formed. */
 int version_compare(const char *a, const char *b);
 
+/* Is it the same version? 19 is 19.0; what is not formed has to be equal. */
+bool version_is_same(const char *a, const char *b);
+
 #endif

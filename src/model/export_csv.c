@@ -141,6 +141,19 @@ put_member(struct buf *out, const cJSON *row, const char *name)
 	buf_putc(out, ',');
 }
 
+/* The source of a control, which says its domain. */
+static const cJSON *
+source_of(const cJSON *origin, const cJSON *control)
+{
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, value_get(origin, "sources"))
+		if (str_equal(parts_text(s, "id"),
+		    parts_text(control, "source")))
+			return s;
+	return NULL;
+}
+
 int
 export_controls_csv(struct catalog *c,
     const struct catalog_selection *selection, struct buf *out)
@@ -149,15 +162,23 @@ export_controls_csv(struct catalog *c,
 		"path", "line", "url", "lifecycle", "type", "level", "status",
 		NULL };
 	static const char *const more[] = { "deployed", "catch_all", NULL };
-	cJSON *controls = export_controls(c, selection);
-	const cJSON *k, *m;
+	cJSON *controls = NULL, *origin = cJSON_CreateObject();
+	const cJSON *k, *m, *domains;
+	bool basis;
+	int rc = -1;
 	size_t i;
 
+	if (origin_add(origin, c, selection, NULL) == -1)
+		goto out;
+	controls = export_controls(c, selection);
 	if (controls == NULL)
-		return -1;
+		goto out;
+	domains = value_get(origin, "domains");
+	basis = has_basis(domains);
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
-	buf_puts(out, "evidence,deployed,catch_all,tagged,technique,outcome,counted\r\n");
+	buf_printf(out, "evidence,deployed,catch_all,tagged,technique,outcome,"
+	    "counted%s\r\n", basis ? ",basis" : "");
 	cJSON_ArrayForEach(k, controls) {
 		cJSON_ArrayForEach(m, value_get(k, "mappings")) {
 			for (i = 0; facts[i] != NULL; i++)
@@ -169,9 +190,18 @@ export_controls_csv(struct catalog *c,
 			put_member(out, m, "resolved");
 			put_member(out, m, "outcome");
 			buf_puts(out, value_get(m, "counted") != NULL
-			    ? "1\r\n" : "\r\n");
+			    ? "1" : "");
+			if (basis)
+				buf_putc(out, ',');
+			if (basis)
+				escape_csv(out, basis_of(domains, source_of(
+				    origin, k)));
+			buf_puts(out, "\r\n");
 		}
 	}
+	rc = 0;
+out:
 	cJSON_Delete(controls);
-	return 0;
+	cJSON_Delete(origin);
+	return rc;
 }

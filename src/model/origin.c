@@ -48,8 +48,8 @@ origin_add_selection(cJSON *to, const struct catalog_selection *s)
 		cJSON_Delete(selection);
 }
 
-static int
-add_meta(cJSON *to, struct catalog *c)
+int
+origin_add_meta(cJSON *to, struct catalog *c)
 {
 	cJSON *rows = NULL;
 	const cJSON *row;
@@ -198,7 +198,7 @@ origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 {
 	parts_add_number(to, "schema", 1);
 	origin_add_selection(to, s);
-	if (add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
+	if (origin_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
 	return add_sources(to, c, s, kind);
 }

@@ -33,6 +33,9 @@ void origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 int origin_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
 
+/* Adds sample, scope and settings, where the catalog has them; likewise. */
+int origin_add_meta(cJSON *to, struct catalog *c);
+
 /* Takes a domain of origin_add out, and the sources that are of it. */
 void origin_leave_out(cJSON *from, cJSON *domain);
 

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "origin.h"
 #include "parts.h"
 #include "value/value.h"
 
@@ -168,6 +169,10 @@ model_search(struct catalog *c, const struct catalog_search *s)
 	parts_add_number(m, "shown", shown);
 	parts_add_number(m, "found", found);
 	cJSON_AddItemToObject(m, "results", results);
+	if (origin_add_meta(m, c) == -1) {
+		cJSON_Delete(m);
+		return NULL;
+	}
 	if (found == 0 && add_suggestion(c, m, s) == -1) {
 		cJSON_Delete(m);
 		return NULL;

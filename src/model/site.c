@@ -303,6 +303,24 @@ out:
 	return stats;
 }
 
+/* What its figures rest on: the settings, and scopes by domain. */
+static void
+add_bounds(cJSON *to, const cJSON *site)
+{
+	cJSON *scopes = cJSON_CreateObject();
+	const cJSON *d;
+
+	parts_copy(to, site, "settings");
+	cJSON_ArrayForEach(d, value_get(site, "domains"))
+		if (parts_text(d, "scope") != NULL)
+			parts_add_text(scopes, parts_text(d, "id"),
+			    parts_text(d, "scope"));
+	if (scopes->child != NULL)
+		cJSON_AddItemToObject(to, "scopes", scopes);
+	else
+		cJSON_Delete(scopes);
+}
+
 cJSON *
 model_sources(struct catalog *c, cJSON *site)
 {
@@ -316,6 +334,7 @@ model_sources(struct catalog *c, cJSON *site)
 		add_ledger(source, ledger);
 	all = cJSON_CreateObject();
 	parts_add_number(all, "schema", 1);
+	add_bounds(all, site);
 	cJSON_AddItemToObject(all, "sources",
 	    cJSON_DetachItemFromObject(site, "sources"));
 	cJSON_AddItemToObject(all, "findings", findings);

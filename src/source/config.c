@@ -232,6 +232,18 @@ has_no_home(const struct source *s)
 }
 
 static int
+no_source(const struct reading *r, const cJSON *entry, const char *id,
+    const struct strs *known)
+{
+	struct buf meant = BUF_INIT;
+
+	word_put_meant(&meant, id, known);
+	keys_error(&r->at, entry, "%s: no such source%s", id, buf_str(&meant));
+	buf_free(&meant);
+	return -1;
+}
+
+static int
 read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
 {
@@ -249,7 +261,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	/* One of the user's own says at least where it is. */
 	if (!defined && (like != NULL || (value_get(entry, "path") == NULL &&
 	    value_get(entry, "fetch") == NULL)))
-		return keys_error(&r->at, entry, "%s: no such source", base);
+		return no_source(r, entry, base, known);
 	s->id = arena_strdup(&r->c->mem, id);
 	if (like != NULL)
 		forget_home(s);

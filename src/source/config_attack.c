@@ -33,6 +33,7 @@ read_domain(const struct keys_at *at, const cJSON *node, void *into)
 	struct config_attack *a = into;
 
 	a->domain = arena_strdup(at->mem, node->string);
+	a->line = value_line(node);
 	if (cJSON_IsObject(node)) {
 		if (keys_read(at, node, attack_keys, a) == -1)
 			return -1;
@@ -187,6 +188,7 @@ apply_attack(struct config *c, const char *attack)
 	a->version = arena_strdup(&c->mem, version);
 	a->path = bundle ? arena_strdup(&c->mem, attack) : NULL;
 	a->accessed = NULL;
+	a->line = 0;
 	return 0;
 }
 

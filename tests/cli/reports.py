@@ -42,11 +42,14 @@ def github(text):
 
 
 # Jenkins' junit-10.xsd, as far as Ant's own schema agrees.
-CHILDREN = {"testsuites": {"testsuite"}, "testsuite": {"testcase"},
+CHILDREN = {"testsuites": {"testsuite"},
+            "testsuite": {"properties", "testcase"},
+            "properties": {"property"}, "property": set(),
             "testcase": {"failure", "system-out"}, "failure": set(),
             "system-out": set()}
 NEEDED = {"testsuites": {"name", "tests", "failures", "errors", "time"},
           "testsuite": {"name", "tests", "failures", "errors", "time"},
+          "properties": set(), "property": {"name", "value"},
           "testcase": {"name", "classname", "time"},
           "failure": {"message", "type"}, "system-out": set()}
 
