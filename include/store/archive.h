@@ -15,6 +15,11 @@ enum { ARCHIVE_REVISION = 64 };
  * returns 0, or -1 to stop. Links, devices, and paths that would leave the
  * folder or are no UTF-8 are passed over.
  *
+ * part (NULL: that is an error) makes larger files than 64 MiB possible: it is
+ * given such a one's path and size with each part of its bytes, at first with
+ * none; then take is given as its bytes "", and as len its size. It returns as
+ * take does.
+ *
  * The top folder is the one that holds every entry; without such a one paths
  * are as they stand. What git archive made (GitHub's archives are) is told by
  * its first entry, since looking through it first would read it twice: a later
@@ -24,12 +29,14 @@ struct archive_reader {
 	bool (*wants)(void *ctx, const char *path);
 	int (*take)(void *ctx, const char *path, const char *bytes, size_t len);
 	void *ctx;
+	int (*part)(void *ctx, const char *path, size_t size,
+	    const char *bytes, size_t n);
 };
 
 /*
  * Reads the archive at path, to its end; name is what messages call it. 0, or
  * -1 once said (no archive, cut off, a limit: 200,000 entries, 64 MiB a wanted
- * file, 2 GiB in all; or take's, who said why). revision (ARCHIVE_REVISION + 1
+ * file without part, 2 GiB in all; or take's, who said why). revision (ARCHIVE_REVISION + 1
  * bytes, may be NULL) gets the commit of a pax global header's comment as git
  * archive writes it, or "".
  */

@@ -20,9 +20,10 @@ struct content {
 
 /*
  * Reads the archive at path to its end; name is what messages call it. take
- * (NULL: nobody wants them) is given each document as archive_read gives it,
- * once, in the archive's order. 0, or -1 once said: what archive_read says,
- * and two documents of one path. That there is none, c says, and the caller.
+ * (NULL: nobody wants them) is given each document as archive_read gives it
+ * (larger than 64 MiB: without its bytes), once, in the archive's order. 0, or
+ * -1 once said: what archive_read says, and two documents of one path. That
+ * there is none, c says, and the caller.
  */
 int content_read(const char *path, const char *name, const struct strs *files,
     const struct strs *except,

@@ -381,6 +381,34 @@ read_body(struct stream *s, struct archive_entry *e, const char *path,
 	return -1;
 }
 
+/* A file too large to be held, part by part; 0, or -1 once said. */
+static int
+read_parts(struct stream *s, struct archive_entry *e, const char *path,
+    const struct archive_reader *r, struct buf *b)
+{
+	size_t size = (size_t)archive_entry_size(e);
+	la_ssize_t n;
+	int rc = r->part(r->ctx, path, size, "", 0);
+
+	while (rc == 0) {
+		buf_reset(b);
+		n = archive_read_data(s->files, buf_room(b, CHUNK), CHUNK);
+		if (n == 0)
+			return r->take(r->ctx, path, "", size);
+		s->taken += n > 0 ? n : 0;
+		if (s->taken > (long long)ALL_GIB << 30)
+			s->why = "more than 2 GiB of files";
+		if (n < 0 || s->why != NULL) {
+			log_error("%s: %s: broken archive: %s", s->name, path,
+			    reason(s, s->files));
+			return -1;
+		}
+		buf_add(b, (size_t)n);
+		rc = r->part(r->ctx, path, size, buf_str(b), b->len);
+	}
+	return rc;
+}
+
 static int
 read_entry(struct stream *s, struct archive_entry *e,
     const struct archive_reader *r, struct buf *name, struct buf *body)
@@ -404,6 +432,9 @@ read_entry(struct stream *s, struct archive_entry *e,
 	if (type != AE_IFREG || archive_entry_hardlink(e) != NULL ||
 	    *below == '\0' || r->wants == NULL || !r->wants(r->ctx, below))
 		return 0;
+	if (r->part != NULL && archive_entry_size_is_set(e) &&
+	    archive_entry_size(e) > FILE_MAX)
+		return read_parts(s, e, below, r, body);
 	if (read_body(s, e, below, body) == -1)
 		return -1;
 	return r->take(r->ctx, below, buf_str(body), body->len);

@@ -23,6 +23,7 @@ struct reading {
 	struct digest digest;
 	char *last;      /* path of the document before */
 	bool unsorted;
+	bool parted;     /* the document was given in parts */
 	bool keep;       /* the second time: all of them */
 	struct kept *kept;
 	size_t n;
@@ -37,14 +38,20 @@ wants(void *ctx, const char *path)
 	    !source_matches(r->except, path);
 }
 
-void
-content_add(struct digest *d, const char *path, const char *bytes, size_t len)
+static void
+add_head(struct digest *d, const char *path, size_t len)
 {
 	char size[32];
 
 	snprintf(size, sizeof(size), "%zu", len);
 	digest_add_str(d, path);
 	digest_add_str(d, size);
+}
+
+void
+content_add(struct digest *d, const char *path, const char *bytes, size_t len)
+{
+	add_head(d, path, len);
 	digest_add(d, bytes, len);
 }
 
@@ -62,6 +69,32 @@ keep(struct reading *r, const char *path, const char *bytes, size_t len)
 	k->len = len;
 }
 
+static void
+begin(struct reading *r, const char *path, size_t len)
+{
+	r->c->files++;
+	r->c->size += (long long)len;
+	r->unsorted |= r->last != NULL && strcmp(r->last, path) >= 0;
+	free(r->last);
+	r->last = mem_strdup(path);
+	if (!r->unsorted)
+		add_head(&r->digest, path, len);
+}
+
+/* Of what is too large to be kept the digest has to come along. */
+static int
+part(void *ctx, const char *path, size_t size, const char *bytes, size_t n)
+{
+	struct reading *r = ctx;
+
+	if (!r->parted)
+		begin(r, path, size);
+	r->parted = true;
+	if (!r->unsorted)
+		digest_add(&r->digest, bytes, n);
+	return 0;
+}
+
 static int
 take(void *ctx, const char *path, const char *bytes, size_t len)
 {
@@ -71,13 +104,11 @@ take(void *ctx, const char *path, const char *bytes, size_t len)
 		keep(r, path, bytes, len);
 		return 0;
 	}
-	r->c->files++;
-	r->c->size += (long long)len;
-	r->unsorted |= r->last != NULL && strcmp(r->last, path) >= 0;
-	free(r->last);
-	r->last = mem_strdup(path);
-	if (!r->unsorted)
-		content_add(&r->digest, path, bytes, len);
+	if (!r->parted)
+		begin(r, path, len);
+	if (!r->parted && !r->unsorted)
+		digest_add(&r->digest, bytes, len);
+	r->parted = false;
 	return r->take == NULL ? 0 : r->take(r->ctx, path, bytes, len);
 }
 
@@ -132,7 +163,7 @@ content_read(const char *path, const char *name, const struct strs *files,
 {
 	struct reading r = { .files = files, .except = except, .take = taker,
 		.ctx = ctx, .c = c };
-	struct archive_reader reader = { wants, take, &r };
+	struct archive_reader reader = { wants, take, &r, part };
 	char rest[DIGEST_HEX + 1];
 	int rc;
 
@@ -144,6 +175,7 @@ content_read(const char *path, const char *name, const struct strs *files,
 		digest_end(&r.digest, rest);
 		digest_begin(&r.digest);
 		r.keep = true;
+		reader.part = NULL;
 		rc = archive_read(path, name, &reader, NULL);
 		if (rc == 0)
 			rc = add_kept(&r, name);

@@ -33,7 +33,7 @@ touch(void *ctx, const char *path, const char *bytes, size_t len)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct archive_reader r = { want_all, touch, NULL };
+	struct archive_reader r = { want_all, touch, NULL, NULL };
 	char all[] = "**", *globs[] = { all };
 	const struct strs files = { globs, 1 }, none = { NULL, 0 };
 	struct content c;

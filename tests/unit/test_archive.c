@@ -148,7 +148,7 @@ static int
 read_bytes(const char *bytes, size_t len, struct seen *seen, char *revision,
     char **said)
 {
-	struct archive_reader r = { want_all, note, seen };
+	struct archive_reader r = { want_all, note, seen, NULL };
 	struct capture c;
 	char *path = path_join(folder, "archive");
 	int rc;
@@ -382,7 +382,7 @@ static void
 what_is_no_archive_is_said(void **state)
 {
 	static const char html[] = "<!DOCTYPE html><html><body>Sign in</body>";
-	struct archive_reader none = { NULL, NULL, NULL };
+	struct archive_reader none = { NULL, NULL, NULL, NULL };
 	struct capture c;
 	char *said;
 
