@@ -9,9 +9,9 @@
  * with *why filled (line of the error). Trailing text is an error.
  *
  * A byte order mark is passed over. Of a repeated name the last member stays,
- * and *why tells it. Also an error: what is no UTF-8, \u0000 and halves
- * of surrogate pairs (they cannot be kept in a C string), numbers that are too
- * large for a double. Limits, each an error: 64 levels, 4,000,000 values, 64
+ * and *why tells it. \u0000 and halves of surrogate pairs, which a text here
+ * cannot have, become U+FFFD. Also an error: what is no UTF-8, numbers that are
+ * too large for a double. Limits, each an error: 64 levels, 4,000,000 values, 64
  * MiB, 63 characters a number.
  */
 int json_parse(const char *text, size_t len, cJSON **doc,
@@ -20,7 +20,7 @@ int json_parse(const char *text, size_t len, cJSON **doc,
 /* A slice of a text. */
 struct json_slice {
 	const char *s;
-	size_t len;
+	size_t len; /* 0: no object */
 	int line;
 	/* The object's own string member "type", cut; "" without one, or where
 	 * it is written with a backslash. */
@@ -28,13 +28,13 @@ struct json_slice {
 };
 
 /*
- * Finds the objects of the array that is the top-level member called name,
+ * Finds the elements of the array that is the top-level member called name,
  * without making a tree: for files of 50 MB. *out is a list of n, caller
- * frees; what else the array holds is passed over. Only nesting and strings
- * are checked here; json_parse of a slice checks the rest. Names are compared
+ * frees. Only nesting and strings are checked here; json_parse of a slice
+ * checks the rest, so that one bad object is one. Names are compared
  * as written, so one with a backslash is none of ours. 0, or -1 with *why
  * filled: no object at all, no such array, cut off. Limits, each an error: 64
- * levels, 1,000,000 objects, 1 GiB.
+ * levels outside of the array, 1,000,000 elements, 1 GiB.
  */
 int json_slices(const char *text, size_t len, const char *name,
     struct json_slice **out, size_t *n, struct value_error *why);

@@ -174,9 +174,10 @@ bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 		s->version = b->version;
 	if (s->version != NULL)
 		return check_version(b, name, s->version);
-	log_error("%s: no version in it: set `version` beside its path",
-	    b->path);
-	return -1;
+	findings_add(&s->findings, NULL, 0, "no-version", "%s: it says no "
+	    "version: set `version` beside its path", name);
+	s->version = "unknown";
+	return 0;
 }
 
 const char *

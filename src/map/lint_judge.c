@@ -281,15 +281,6 @@ judge_repeated(const struct judge *g, const struct named *n)
 	lint_take_away(g, p, n->s->node);
 }
 
-/* Is sub a sub-technique of parent, by their ids? */
-static bool
-is_below(const char *sub, const char *parent)
-{
-	size_t n = strlen(parent);
-
-	return strncmp(sub, parent, n) == 0 && sub[n] == '.';
-}
-
 static void
 judge_parent(const struct judge *g, const struct named *n)
 {
@@ -298,7 +289,7 @@ judge_parent(const struct judge *g, const struct named *n)
 	if (n->s->instead || !n->tag.formed || strchr(n->s->id, '.') != NULL)
 		return;
 	for (i = 0; i < g->c->ntags; i++)
-		if (is_below(g->c->tags[i].id, n->s->id))
+		if (tagging_is_below(g->c->tags[i].id, n->s->id))
 			break;
 	if (i < g->c->ntags)
 		place_named(g, problems_add(g->j->out, LINT_PARENT_AND_SUB,
@@ -320,7 +311,7 @@ judge_misplaced(const struct judge *g, const struct named *n)
 		    !g->v[i].s->instead || !g->v[i].tag.formed)
 			continue;
 		parent = g->v[i].s->id;
-		if (is_below(n->s->id, parent))
+		if (tagging_is_below(n->s->id, parent))
 			return;
 	}
 	if (parent != NULL && strcmp(parent, n->s->id) == 0)

@@ -82,6 +82,16 @@ set_first(struct stix *s, const struct stix *before)
 	    (long long)before->ncomponents;
 }
 
+static void
+append_findings(struct findings *to, const struct findings *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		findings_add(to, from->v[i].path, from->v[i].line,
+		    from->v[i].what, "%s", from->v[i].why);
+}
+
 static int
 read_bundles(struct mapping *m)
 {
@@ -91,6 +101,7 @@ read_bundles(struct mapping *m)
 		if (bundle_read(&m->in.bundles[i], false,
 		    m->in.options->jobs, &m->stix[i]) == -1)
 			return -1;
+		append_findings(&m->in.findings, &m->stix[i].findings);
 		if (ahead_read(&m->in.bundles[i], m->in.options->jobs,
 		    &m->newer[i], &m->stix[i]) == -1)
 			return -1;
@@ -104,16 +115,6 @@ read_bundles(struct mapping *m)
 		return -1;
 	scope_pages(m->stix, m->in.nbundles, &m->in.findings);
 	return 0;
-}
-
-static void
-append_findings(struct findings *to, const struct findings *from)
-{
-	size_t i;
-
-	for (i = 0; i < from->n; i++)
-		findings_add(to, from->v[i].path, from->v[i].line,
-		    from->v[i].what, "%s", from->v[i].why);
 }
 
 /* What beside controls the documents of one input gave. */

@@ -1,13 +1,13 @@
 /* One STIX object, as far as it matters here. */
 #include "object.h"
 
+#include <limits.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/escape.h"
-#include "clean.h"
-#include "source/source.h"
+#include "base/moment.h"
+#include "members.h"
 #include "tagging.h"
+#include "take.h"
 
 static const struct {
 	const char *word;
@@ -27,9 +27,12 @@ static const struct {
 	{ "x-mitre-analytic", OBJECT_ANALYTIC },
 	{ "x-mitre-data-component", OBJECT_COMPONENT },
 	{ "x-mitre-data-source", OBJECT_DATA_SOURCE },
+	{ "x-mitre-asset", OBJECT_UNUSED },
+	{ "identity", OBJECT_UNUSED },
+	{ "marking-definition", OBJECT_UNUSED },
 };
 
-enum { ID_MAX = 64 }; /* bytes */
+enum { VERSION_MAX = 64 }; /* bytes */
 
 /* What STIX calls those who use techniques, and what ATT&CK does. */
 static const struct {
@@ -45,10 +48,9 @@ static const struct {
 static const char *const relations[] = { "uses", "mitigates", "revoked-by",
 	"subtechnique-of", "attributed-to", "detects", NULL };
 
-/* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
-/* By enum source_domain. */
-static const char *const own_names[DOMAINS] = { "mitre-attack", "mitre-mobile-attack",
-	"mitre-ics-attack" };
+/* And those that do not, of ATT&CK and of any STIX object. */
+static const char *const unused[] = { "targets", "related-to", "derived-from",
+	"duplicate-of", NULL };
 
 enum object_type
 object_type(const char *type)
@@ -59,36 +61,6 @@ object_type(const char *type)
 		if (strcmp(type, types[i].word) == 0)
 			return types[i].type;
 	return OBJECT_OTHER;
-}
-
-static bool
-is_own(const char *name)
-{
-	size_t i;
-
-	for (i = 0; name != NULL && i < DOMAINS; i++)
-		if (strcmp(name, own_names[i]) == 0)
-			return true;
-	return false;
-}
-
-/* A member on one line, in the arena; NULL: it is not there. */
-static const char *
-copy_text(const cJSON *node, const char *member, struct arena *mem)
-{
-	return clean_line(mem, value_get_text(node, member));
-}
-
-static const char *
-copy_prose(const cJSON *node, const char *member, struct arena *mem)
-{
-	return clean_prose(mem, value_get_text(node, member));
-}
-
-static bool
-flag(const cJSON *node, const char *member)
-{
-	return cJSON_IsTrue(value_get(node, member));
 }
 
 /* Is each flag that is there true or false? */
@@ -108,183 +80,80 @@ has_flags(const cJSON *node)
 	return true;
 }
 
-/* An address fit for a link: http(s), and nothing that RFC 3986 has not. */
-static const char *
-copy_url(const char *url, struct arena *mem)
-{
-	struct buf b = BUF_INIT;
-	char *copy = NULL;
-
-	if (url == NULL || (!str_has_prefix(url, "https://") &&
-	    !str_has_prefix(url, "http://")))
-		return NULL;
-	escape_url(&b, url);
-	copy = arena_strdup(mem, buf_str(&b));
-	buf_free(&b);
-	return copy;
-}
-
-/* An id names pages and files: letters, digits, and '.', '-' between them. */
+/* Does the address end in the id, with slashes for dots? */
 static bool
-is_id(const char *s)
+is_addressed(const char *url, const char *id)
 {
-	static const char within[] = "0123456789.-"
-	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t i, n = id == NULL ? 0 : strlen(id);
+	const char *end;
 
-	return s != NULL && *s != '\0' && *s != '.' && *s != '-' &&
-	    s[strspn(s, within)] == '\0' && strlen(s) <= ID_MAX;
+	if (url == NULL || n == 0 || strlen(url) < n)
+		return false;
+	end = url + strlen(url) - n;
+	for (i = 0; i < n; i++)
+		if (end[i] != id[i] && (id[i] != '.' || end[i] != '/'))
+			return false;
+	return true;
 }
 
-/* The object's ATT&CK id and address, from its external references. */
-static void
-take_id(const cJSON *node, struct arena *mem, const char **id,
-    const char **url)
-{
-	const cJSON *list = value_get(node, "external_references"), *e;
-
-	*id = *url = NULL;
-	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
-		if (!is_own(value_get_text(e, "source_name")) ||
-		    !is_id(value_get_text(e, "external_id")))
-			continue;
-		*id = copy_text(e, "external_id", mem);
-		*url = copy_url(value_get_text(e, "url"), mem);
-		return;
-	}
-}
-
-/* Strings of a list, or a member of its objects; in the arena. */
-static struct strs
-take_words(const cJSON *list, const char *member, struct arena *mem)
-{
-	struct strs l = { 0 };
-	const cJSON *e;
-	const char *text;
-
-	if (!cJSON_IsArray(list))
-		return l;
-	l.v = arena_alloc(mem,
-	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
-	for (e = list->child; e != NULL; e = e->next) {
-		text = member == NULL ? value_text(e)
-				      : value_get_text(e, member);
-		if (text != NULL)
-			l.v[l.n++] = clean_line(mem, text);
-	}
-	return l;
-}
-
-static void
-take_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
-{
-	const cJSON *list = value_get(node, "external_references"), *e;
-	struct catalog_reference *r;
-
-	if (!cJSON_IsArray(list))
-		return;
-	t->references = arena_alloc(mem,
-	    (size_t)cJSON_GetArraySize(list) * sizeof(*t->references));
-	for (e = list->child; e != NULL; e = e->next) {
-		if (value_get_text(e, "source_name") == NULL ||
-		    is_own(value_get_text(e, "source_name")))
-			continue;
-		r = &t->references[t->nreferences++];
-		r->name = copy_text(e, "source_name", mem);
-		r->description = copy_prose(e, "description", mem);
-		r->url = copy_url(value_get_text(e, "url"), mem);
-	}
-}
-
-/* Only the phases of an ATT&CK kill chain. */
-static struct strs
-take_phases(const cJSON *list, struct arena *mem)
-{
-	struct strs l = { 0 };
-	const cJSON *e;
-	const char *phase;
-
-	if (!cJSON_IsArray(list))
-		return l;
-	l.v = arena_alloc(mem,
-	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
-	for (e = list->child; e != NULL; e = e->next) {
-		phase = value_get_text(e, "phase_name");
-		if (phase != NULL &&
-		    is_own(value_get_text(e, "kill_chain_name")))
-			l.v[l.n++] = clean_line(mem, phase);
-	}
-	return l;
-}
-
-/* The domain whose kill chain has a phase there; -1: none. */
-static int
-phase_domain(const cJSON *list)
-{
-	const cJSON *e;
-	const char *chain;
-	int domain;
-
-	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
-		chain = value_get_text(e, "kill_chain_name");
-		for (domain = 0; domain < DOMAINS; domain++)
-			if (str_equal(chain, own_names[domain]))
-				return domain;
-	}
-	return -1;
-}
-
+/* Each take_ sets its part of o; false: something is missing. */
 static bool
-take_technique(const cJSON *node, struct arena *mem, struct stix_technique *t)
+take_technique(const cJSON *node, struct arena *mem, struct object *o)
 {
-	take_id(node, mem, &t->id, &t->url);
-	t->stix = copy_text(node, "id", mem);
-	t->name = copy_text(node, "name", mem);
-	t->description = copy_prose(node, "description", mem);
+	const cJSON *phases = value_get(node, "kill_chain_phases");
+	struct stix_technique *t = &o->technique;
+
+	t->id = o->id;
+	t->stix = o->stix;
+	t->name = o->name;
+	t->url = o->url;
+	t->description = take_prose(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
-	t->modified = copy_text(node, "modified", mem);
-	t->revoked = flag(node, "revoked");
-	t->deprecated = flag(node, "x_mitre_deprecated");
-	t->sub = flag(node, "x_mitre_is_subtechnique");
-	t->tactics = take_phases(value_get(node, "kill_chain_phases"), mem);
-	t->domain = phase_domain(value_get(node, "kill_chain_phases"));
+	t->revoked = take_flag(node, "revoked");
+	t->deprecated = take_flag(node, "x_mitre_deprecated");
+	t->sub = take_flag(node, "x_mitre_is_subtechnique");
+	t->tactics = take_phases(phases, mem);
+	t->domain = take_domain(phases);
 	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
 	    mem);
 	t->data_sources = take_words(value_get(node, "x_mitre_data_sources"),
 	    NULL, mem);
 	take_references(node, mem, t);
-	return t->id != NULL && tagging_is_formed(t->id) && t->stix != NULL &&
-	    t->name != NULL;
+	return t->id != NULL && tagging_is_formed(t->id) && t->name != NULL;
 }
 
 static bool
-take_tactic(const cJSON *node, struct arena *mem, struct stix_tactic *t)
+take_tactic(const cJSON *node, struct arena *mem, struct object *o)
 {
-	take_id(node, mem, &t->id, &t->url);
-	t->stix = copy_text(node, "id", mem);
-	t->shortname = copy_text(node, "x_mitre_shortname", mem);
-	t->name = copy_text(node, "name", mem);
-	t->description = copy_prose(node, "description", mem);
+	struct stix_tactic *t = &o->tactic;
+
+	t->id = o->id;
+	t->stix = o->stix;
+	t->name = o->name;
+	t->url = o->url;
+	t->shortname = take_name(node, "x_mitre_shortname", mem);
+	t->description = take_prose(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
 	t->ord = -1;
-	return t->id != NULL && t->stix != NULL && t->shortname != NULL &&
-	    t->name != NULL;
+	return t->id != NULL && t->shortname != NULL && t->name != NULL;
 }
 
 static bool
-take_mitigation(const cJSON *node, struct arena *mem,
-    struct stix_mitigation *m)
+take_mitigation(const cJSON *node, struct arena *mem, struct object *o)
 {
-	take_id(node, mem, &m->id, &m->url);
-	m->stix = copy_text(node, "id", mem);
-	m->name = copy_text(node, "name", mem);
-	m->description = copy_prose(node, "description", mem);
+	struct stix_mitigation *m = &o->mitigation;
+
+	m->id = o->id;
+	m->stix = o->stix;
+	m->name = o->name;
+	m->url = o->url;
+	m->description = take_prose(node, "description", mem);
 	/* Old ones carry the id of the technique that they were made for. */
-	m->active = !flag(node, "revoked") &&
-	    !flag(node, "x_mitre_deprecated") && m->id != NULL &&
-	    m->id[0] == 'M';
-	return m->id != NULL && m->stix != NULL && m->name != NULL;
+	m->active = o->live && m->id != NULL && m->id[0] == 'M';
+	return m->id != NULL && (m->id[0] == 'M' || tagging_is_formed(m->id)) &&
+	    m->name != NULL;
 }
 
 /* Other names, without its own, each once. */
@@ -302,36 +171,38 @@ take_aliases(const cJSON *list, const char *name, struct arena *mem)
 }
 
 static bool
-take_actor(const cJSON *node, struct arena *mem, struct stix_actor *a)
+take_actor(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const char *type = value_get_text(node, "type");
 	const cJSON *aliases = value_get(node, "aliases");
+	struct stix_actor *a = &o->actor;
 	size_t i;
 
 	for (i = 0; i < sizeof(actors) / sizeof(actors[0]); i++)
-		if (str_equal(type, actors[i].type))
+		if (str_equal(o->slice->type, actors[i].type))
 			a->kind = actors[i].kind;
-	if (a->kind == NULL)
-		return false;
-	take_id(node, mem, &a->id, &a->url);
-	a->stix = copy_text(node, "id", mem);
-	a->name = copy_text(node, "name", mem);
-	a->description = copy_text(node, "description", mem);
+	a->id = o->id;
+	a->stix = o->stix;
+	a->name = o->name;
+	a->url = o->url;
+	a->description = take_line(node, "description", mem);
 	if (aliases == NULL)
 		aliases = value_get(node, "x_mitre_aliases");
 	a->aliases = take_aliases(aliases, a->name, mem);
-	return a->id != NULL && a->stix != NULL && a->name != NULL;
+	return a->id != NULL && a->name != NULL;
 }
 
 static bool
-take_strategy(const cJSON *node, struct arena *mem, struct stix_strategy *s)
+take_strategy(const cJSON *node, struct arena *mem, struct object *o)
 {
-	take_id(node, mem, &s->id, &s->url);
-	s->stix = copy_text(node, "id", mem);
-	s->name = copy_text(node, "name", mem);
+	struct stix_strategy *s = &o->strategy;
+
+	s->id = o->id;
+	s->stix = o->stix;
+	s->name = o->name;
+	s->url = o->url;
 	s->refs = take_words(value_get(node, "x_mitre_analytic_refs"), NULL,
 	    mem);
-	return s->id != NULL && s->stix != NULL && s->name != NULL;
+	return s->id != NULL && s->name != NULL;
 }
 
 /* As many of something as list has elements; at least room for one. */
@@ -354,9 +225,9 @@ take_logs(const cJSON *list, struct arena *mem, struct stix_analytic *a)
 		if (value_get_text(e, "name") == NULL)
 			continue;
 		l = &a->logs[a->nlogs++];
-		l->ref = copy_text(e, "x_mitre_data_component_ref", mem);
-		l->name = copy_text(e, "name", mem);
-		l->channel = copy_text(e, "channel", mem);
+		l->ref = take_line(e, "x_mitre_data_component_ref", mem);
+		l->name = take_line(e, "name", mem);
+		l->channel = take_line(e, "channel", mem);
 	}
 }
 
@@ -373,111 +244,261 @@ take_mutables(const cJSON *list, struct arena *mem, struct stix_analytic *a)
 		if (value_get_text(e, "field") == NULL)
 			continue;
 		m = &a->mutables[a->nmutables++];
-		m->field = copy_text(e, "field", mem);
-		m->description = copy_text(e, "description", mem);
+		m->field = take_line(e, "field", mem);
+		m->description = take_line(e, "description", mem);
 	}
 }
 
 static bool
-take_analytic(const cJSON *node, struct arena *mem, struct stix_analytic *a)
+take_analytic(const cJSON *node, struct arena *mem, struct object *o)
 {
-	take_id(node, mem, &a->id, &a->url);
-	a->stix = copy_text(node, "id", mem);
-	a->name = copy_text(node, "name", mem);
-	a->description = copy_text(node, "description", mem);
+	struct stix_analytic *a = &o->analytic;
+
+	a->id = o->id;
+	a->stix = o->stix;
+	a->name = o->name;
+	a->url = o->url;
+	a->description = take_line(node, "description", mem);
 	a->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
 	    mem);
 	take_logs(value_get(node, "x_mitre_log_source_references"), mem, a);
 	take_mutables(value_get(node, "x_mitre_mutable_elements"), mem, a);
-	return a->id != NULL && a->stix != NULL && a->name != NULL;
+	return a->id != NULL && a->name != NULL;
 }
 
 static bool
-take_component(const cJSON *node, struct arena *mem, struct stix_component *c)
+take_component(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const char *url;
+	struct stix_component *c = &o->component;
 
-	take_id(node, mem, &c->id, &url);
-	c->stix = copy_text(node, "id", mem);
-	c->name = copy_text(node, "name", mem);
-	c->source = copy_text(node, "x_mitre_data_source_ref", mem);
-	return c->stix != NULL && c->name != NULL;
+	c->id = o->id;
+	c->stix = o->stix;
+	c->name = o->name;
+	c->source = take_line(node, "x_mitre_data_source_ref", mem);
+	return c->name != NULL;
 }
 
-static bool
-is_live(const cJSON *node)
+static const char *
+find_word(const char *const *words, const char *word)
 {
-	return !flag(node, "revoked") && !flag(node, "x_mitre_deprecated");
+	for (; *words != NULL; words++)
+		if (str_equal(*words, word))
+			return *words;
+	return NULL;
 }
 
 static bool
-take_relation(const cJSON *node, struct arena *mem, struct object_relation *r)
+take_relation(const cJSON *node, struct arena *mem, struct object *o)
+{
+	struct object_relation *r = &o->relation;
+
+	r->type = find_word(relations, value_get_text(node,
+	    "relationship_type"));
+	r->from = take_name(node, "source_ref", mem);
+	r->to = take_name(node, "target_ref", mem);
+	if (str_equal(r->type, "mitigates"))
+		r->description = take_prose(node, "description", mem);
+	return r->type != NULL && r->from != NULL && r->to != NULL;
+}
+
+static bool
+take_collection(const cJSON *node, struct arena *mem, struct object *o)
+{
+	const char *version = take_name(node, "x_mitre_version", mem);
+
+	o->collection.name = o->name;
+	o->collection.modified = take_line(node, "modified", mem);
+	if (version != NULL && strlen(version) <= VERSION_MAX)
+		o->collection.version = version;
+	return true;
+}
+
+static bool
+take_matrix(const cJSON *node, struct arena *mem, struct object *o)
+{
+	o->refs = take_words(value_get(node, "tactic_refs"), NULL, mem);
+	return true;
+}
+
+/* How each kind is taken, whether it is where it is not live, and what its ids
+ * are. */
+static const struct {
+	bool (*take)(const cJSON *node, struct arena *mem, struct object *o);
+	bool always;
+	const char *id; /* or NULL */
+} kinds[OBJECT_RELATION + 1] = {
+	[OBJECT_TECHNIQUE] = { take_technique, true,
+	    "no ATT&CK id of the form T0000 or T0000.000" },
+	[OBJECT_TACTIC] = { take_tactic, false,
+	    "no ATT&CK id that can name a page" },
+	[OBJECT_MATRIX] = { take_matrix, false, NULL },
+	[OBJECT_MITIGATION] = { take_mitigation, true,
+	    "no ATT&CK id of the form M0000" },
+	[OBJECT_ACTOR] = { take_actor, false,
+	    "no ATT&CK id that can name a page" },
+	[OBJECT_STRATEGY] = { take_strategy, false, "no ATT&CK id" },
+	[OBJECT_ANALYTIC] = { take_analytic, false, "no ATT&CK id" },
+	[OBJECT_COMPONENT] = { take_component, false, NULL },
+	[OBJECT_DATA_SOURCE] = { take_component, true, NULL },
+	[OBJECT_COLLECTION] = { take_collection, true, NULL },
+	[OBJECT_RELATION] = { take_relation, false, NULL },
+};
+
+/* What a relationship that is not taken lacks; NULL: it is of no use here. */
+static const char *
+relation_lacks(const cJSON *node)
 {
 	const char *type = value_get_text(node, "relationship_type");
-	size_t i;
 
-	if (type == NULL)
-		return false;
-	for (i = 0; relations[i] != NULL; i++)
-		if (strcmp(type, relations[i]) == 0)
-			break;
-	if (relations[i] == NULL)
-		return false;
-	r->type = relations[i];
-	r->from = copy_text(node, "source_ref", mem);
-	r->to = copy_text(node, "target_ref", mem);
-	if (strcmp(r->type, "mitigates") == 0)
-		r->description = copy_prose(node, "description", mem);
-	return r->from != NULL && r->to != NULL;
+	if (type == NULL || *type == '\0')
+		return "no relationship_type";
+	if (find_word(unused, type) != NULL)
+		return NULL;
+	if (find_word(relations, type) == NULL)
+		return "a relationship_type that ATT&CK does not have";
+	return value_get_text(node, "source_ref") == NULL ||
+	    *value_get_text(node, "source_ref") == '\0'
+	    ? "no source_ref" : "no target_ref";
+}
+
+/* What an object that is not taken lacks. */
+static const char *
+what_lacks(const cJSON *node, const struct object *o)
+{
+	if (o->kind == OBJECT_OTHER)
+		return *o->slice->type == '\0' ? "no type"
+		    : "a type that ATT&CK does not have";
+	if (o->kind == OBJECT_RELATION)
+		return relation_lacks(node);
+	if (o->stix == NULL)
+		return "no STIX id";
+	if (o->name == NULL)
+		return "no name";
+	if (o->kind == OBJECT_TACTIC && o->id != NULL)
+		return "no x_mitre_shortname";
+	return kinds[o->kind].id;
+}
+
+/* What all objects have. */
+static void
+take_common(const cJSON *node, struct arena *mem, struct object *o)
+{
+	const char *modified = value_get_text(node, "modified");
+	struct moment when;
+
+	take_id(node, mem, &o->id, &o->url);
+	o->stix = take_name(node, "id", mem);
+	o->name = take_name(node, "name", mem);
+	o->live = !take_flag(node, "revoked") && !take_flag(node, "x_mitre_deprecated");
+	o->prefixed = o->stix != NULL &&
+	    str_has_prefix(o->stix, o->slice->type) &&
+	    str_has_prefix(o->stix + strlen(o->slice->type), "--");
+	o->addressed = is_addressed(o->url, o->id);
+	o->modified = modified != NULL && moment_read(modified, &when)
+	    ? when.at : LLONG_MIN;
+	o->odd_flag = !has_flags(node);
+	o->odd = members_odd(node, mem);
 }
 
 void
-object_take(const cJSON *node, enum object_type type, struct arena *mem,
-    struct object *o)
+object_take(const cJSON *node, struct arena *mem, struct object *o)
 {
-	bool ok = true;
+	bool ok = false;
 
-	o->odd_flag = !has_flags(node);
-	switch (type) {
+	take_common(node, mem, o);
+	if (kinds[o->kind].take == NULL) {
+		/* A stranger's, unless it has an id of ATT&CK. */
+		if (o->kind == OBJECT_OTHER && o->live &&
+		    (o->id != NULL || *o->slice->type == '\0'))
+			o->why = what_lacks(node, o);
+		o->odd = NULL;
+		return;
+	}
+	if (!o->live && !kinds[o->kind].always)
+		return;
+	ok = kinds[o->kind].take(node, mem, o) && (o->stix != NULL ||
+	    o->kind == OBJECT_RELATION || o->kind == OBJECT_MATRIX ||
+	    o->kind == OBJECT_COLLECTION);
+	o->odd_id = !ok && o->kind == OBJECT_TECHNIQUE;
+	if (ok)
+		o->type = o->kind;
+	else
+		o->why = what_lacks(node, o);
+}
+
+static int
+compare_bytes(const struct object *x, const struct object *y)
+{
+	size_t a = x->slice->len, b = y->slice->len;
+	int order = memcmp(x->slice->s, y->slice->s, a < b ? a : b);
+
+	return order != 0 ? order : a < b ? -1 : a > b;
+}
+
+int
+object_compare(const struct object *x, const struct object *y)
+{
+	if ((x->why != NULL) != (y->why != NULL))
+		return x->why != NULL ? 1 : -1;
+	if (x->prefixed != y->prefixed)
+		return x->prefixed ? -1 : 1;
+	if (x->addressed != y->addressed)
+		return x->addressed ? -1 : 1;
+	if (x->references != y->references)
+		return x->references > y->references ? -1 : 1;
+	if (x->modified != y->modified)
+		return x->modified > y->modified ? -1 : 1;
+	if (x->live != y->live)
+		return x->live ? -1 : 1;
+	if (x->stix != NULL && y->stix != NULL && strcmp(x->stix, y->stix) != 0)
+		return strcmp(x->stix, y->stix);
+	return compare_bytes(x, y);
+}
+
+void
+object_set_stix(struct object *o, const char *stix)
+{
+	o->stix = stix;
+	switch (o->type) {
 	case OBJECT_TECHNIQUE:
-		ok = take_technique(node, mem, &o->technique);
-		o->odd_id = !ok;
+		o->technique.stix = stix;
 		break;
 	case OBJECT_TACTIC:
-		ok = is_live(node) && take_tactic(node, mem, &o->tactic);
+		o->tactic.stix = stix;
 		break;
 	case OBJECT_MITIGATION:
-		ok = take_mitigation(node, mem, &o->mitigation);
+		o->mitigation.stix = stix;
 		break;
 	case OBJECT_ACTOR:
-		ok = is_live(node) && take_actor(node, mem, &o->actor);
+		o->actor.stix = stix;
 		break;
 	case OBJECT_STRATEGY:
-		ok = is_live(node) && take_strategy(node, mem, &o->strategy);
+		o->strategy.stix = stix;
 		break;
 	case OBJECT_ANALYTIC:
-		ok = is_live(node) && take_analytic(node, mem, &o->analytic);
+		o->analytic.stix = stix;
 		break;
 	case OBJECT_COMPONENT:
-		ok = is_live(node) && take_component(node, mem, &o->component);
-		break;
 	case OBJECT_DATA_SOURCE:
-		ok = take_component(node, mem, &o->component);
+		o->component.stix = stix;
 		break;
-	case OBJECT_RELATION:
-		ok = is_live(node) && take_relation(node, mem, &o->relation);
-		break;
-	case OBJECT_MATRIX:
-		o->refs = take_words(value_get(node, "tactic_refs"), NULL, mem);
-		ok = is_live(node);
-		break;
-	case OBJECT_COLLECTION:
-		o->collection.name = copy_text(node, "name", mem);
-		o->collection.version = copy_text(node, "x_mitre_version", mem);
-		o->collection.modified = copy_text(node, "modified", mem);
-		break;
-	case OBJECT_OTHER:
+	default:
 		break;
 	}
-	o->type = ok ? type : OBJECT_OTHER;
+}
+
+const char *
+object_label(const struct object *o, struct arena *mem)
+{
+	const char *stix = o->stix != NULL ? o->stix : o->slice->type;
+	const char *id = o->id != NULL ? o->id : "";
+	const char *name = o->name != NULL ? o->name : "";
+
+	if (*stix == '\0')
+		stix = "an element";
+	if (*id == '\0' && *name == '\0')
+		return arena_printf(mem, "%.*s", str_fit(stix, 80), stix);
+	return arena_printf(mem, "%.*s (%s%s%.*s)", str_fit(stix, 80), stix,
+	    id, *id != '\0' && *name != '\0' ? " " : "", str_fit(name, 60),
+	    name);
 }

@@ -3,10 +3,11 @@
 #define MAP_OBJECT_H
 
 #include "stix.h"
-#include "value/value.h"
+#include "value/json.h"
 
 enum object_type {
 	OBJECT_OTHER,
+	OBJECT_UNUSED, /* ATT&CK has it, and nothing here does */
 	OBJECT_TECHNIQUE,
 	OBJECT_TACTIC,
 	OBJECT_MATRIX,
@@ -25,7 +26,18 @@ struct object_relation {
 };
 
 struct object {
-	enum object_type type;
+	enum object_type type; /* OBJECT_OTHER: it is not taken */
+	enum object_type kind; /* by its own word */
+	const struct json_slice *slice;
+	const char *stix, *id, *name; /* never empty; or NULL */
+	const char *url;              /* or NULL */
+	long long modified; /* microseconds since 1970; LLONG_MIN: not known */
+	bool live;          /* neither revoked nor deprecated */
+	bool prefixed;      /* its STIX id starts with its type */
+	bool addressed;     /* the address in its reference has its id */
+	size_t references;  /* how often others name its STIX id (settle.h) */
+	const char *why;    /* a phrase: it should be taken, and cannot be */
+	const char *odd;    /* members_odd */
 	bool odd_flag; /* revoked or another flag is no boolean */
 	bool odd_id;   /* a technique without an id of its form, or a name */
 	union {
@@ -48,12 +60,22 @@ struct object {
 enum object_type object_type(const char *type);
 
 /*
- * Takes what matters of the parsed object, copied into mem. An object without
- * what its type needs (an ATT&CK id, a name) becomes OBJECT_OTHER, as do
- * relationships of other kinds, and what is revoked or deprecated, but for
- * techniques, mitigations and data sources.
+ * Takes what matters of the parsed object, copied into mem; kind and slice are
+ * set before. An object without what its type needs (an ATT&CK id, a name) is
+ * not taken, and says why; nor are relationships of other kinds, and what is
+ * revoked or deprecated, but for techniques, mitigations and data sources.
  */
-void object_take(const cJSON *node, enum object_type type, struct arena *mem,
-    struct object *o);
+void object_take(const cJSON *node, struct arena *mem, struct object *o);
+
+/* The better one first: it can be read, its ids fit its type and address, most
+ * refers to it, it is the newest, and live. At last by its text, and not by its
+ * place. */
+int object_compare(const struct object *x, const struct object *y);
+
+/* Gives a taken object another STIX id, which is borrowed. */
+void object_set_stix(struct object *o, const char *stix);
+
+/* "attack-pattern--… (T1059 Name)", cut; in mem. */
+const char *object_label(const struct object *o, struct arena *mem);
 
 #endif

@@ -11,12 +11,12 @@
 #include "expect.h"
 #include "known.h"
 #include "object.h"
-#include "places.h"
+#include "relations.h"
+#include "settle.h"
 #include "value/json.h"
 
 enum {
 	CHUNK = 256,         /* objects a piece of work */
-	CHAIN_MAX = 32,      /* steps of revoked-by */
 	OBJECTS_MAX = 500000,
 	TACTICS_MAX = 1000,
 };
@@ -39,35 +39,38 @@ is_wanted(const struct reading *r, const struct json_slice *s,
 	static const char word[] = "revoked-by";
 
 	if (!r->chains)
-		return type != OBJECT_OTHER;
+		return true;
 	if (type == OBJECT_RELATION)
 		return memmem(s->s, s->len, word, strlen(word)) != NULL;
 	return type == OBJECT_TECHNIQUE || type == OBJECT_TACTIC ||
 	    type == OBJECT_COLLECTION;
 }
 
+/* One that cannot be parsed says so, as does what is no object. */
 static int
 read_object(struct reading *r, size_t i, int worker)
 {
 	const struct json_slice *s = &r->slices[i];
-	enum object_type type = object_type(s->type);
+	struct object *o = &r->objects[i];
 	struct value_error why = { 0 };
 	struct arena *before;
 	cJSON *node = NULL;
-	int rc;
 
-	if (!is_wanted(r, s, type))
+	o->slice = s;
+	o->kind = object_type(s->type);
+	if (s->len == 0)
+		o->why = "no JSON object";
+	if (s->len == 0 || !is_wanted(r, s, o->kind))
 		return 0;
 	before = value_use(&r->scratch[worker]);
-	rc = json_parse(s->s, s->len, &node, &why);
-	if (rc == 0)
-		object_take(node, type, &r->kept[worker], &r->objects[i]);
+	if (json_parse(s->s, s->len, &node, &why) == 0)
+		object_take(node, &r->kept[worker], o);
 	else
-		log_error("%s:%d: %s", r->name,
-		    s->line + (why.line > 0 ? why.line - 1 : 0), why.what);
+		o->why = arena_printf(&r->kept[worker], "not JSON: %s at line "
+		    "%d", why.what, s->line + (why.line > 0 ? why.line - 1 : 0));
 	value_use(before);
 	arena_reset(&r->scratch[worker]);
-	return rc;
+	return 0;
 }
 
 static int
@@ -88,12 +91,7 @@ compare_techniques(const void *a, const void *b)
 	const struct stix_technique *x = a, *y = b;
 	int order = strcmp(x->id, y->id);
 
-	if (order == 0)
-		order = strcmp(x->stix, y->stix);
-	if (order == 0) /* the newest first */
-		order = strcmp(y->modified == NULL ? "" : y->modified,
-		    x->modified == NULL ? "" : x->modified);
-	return order;
+	return order != 0 ? order : strcmp(x->stix, y->stix);
 }
 
 static int
@@ -114,174 +112,12 @@ compare_mitigations(const void *a, const void *b)
 }
 
 static int
-compare_mitigates(const void *a, const void *b)
-{
-	const struct stix_mitigates *x = a, *y = b;
-	int order = strcmp(x->from, y->from);
-
-	if (order == 0 && x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	if (order == 0)
-		order = strcmp(x->description == NULL ? "" : x->description,
-		    y->description == NULL ? "" : y->description);
-	return order;
-}
-
-static int
 compare_actors(const void *a, const void *b)
 {
 	const struct stix_actor *x = a, *y = b;
 	int order = strcmp(x->id, y->id);
 
 	return order != 0 ? order : strcmp(x->stix, y->stix);
-}
-
-static int
-compare_pairs(const void *a, const void *b)
-{
-	const struct stix_pair *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->to < y->to ? -1 : x->to > y->to;
-}
-
-static int
-compare_links(const void *a, const void *b)
-{
-	const struct stix_link *x = a, *y = b;
-	int order = strcmp(x->kind, y->kind);
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (order != 0)
-		return order;
-	return x->to < y->to ? -1 : x->to > y->to;
-}
-
-/* Where all that relationships join stands. */
-struct joints {
-	struct places techniques, actors;
-};
-
-static void
-join_techniques(struct stix *s, const struct object_relation *r, size_t from,
-    size_t to)
-{
-	if (strcmp(r->type, "subtechnique-of") == 0)
-		s->techniques[from - 1].parent = to;
-	else if (strcmp(r->type, "revoked-by") == 0 && from != to)
-		s->revoked_by[s->nrevoked_by++] =
-		    (struct stix_pair){ from - 1, to - 1 };
-}
-
-static void
-join_actor(struct stix *s, const struct joints *j,
-    const struct object_relation *r, size_t from)
-{
-	bool use = strcmp(r->type, "uses") == 0;
-	size_t to = use ? places_find(&j->techniques, r->to) : 0;
-
-	if (to != 0) {
-		s->uses[s->nuses].from = from - 1;
-		s->uses[s->nuses++].to = to - 1;
-		return;
-	}
-	to = places_find(&j->actors, r->to);
-	if (to != 0 && (use || strcmp(r->type, "attributed-to") == 0)) {
-		s->links[s->nlinks].kind = r->type;
-		s->links[s->nlinks].from = from - 1;
-		s->links[s->nlinks++].to = to - 1;
-	}
-}
-
-static void
-join(struct stix *s, const struct joints *j, const struct object_relation *r)
-{
-	size_t from, to;
-
-	if (strcmp(r->type, "mitigates") == 0) {
-		to = places_find(&j->techniques, r->to);
-		struct stix_mitigates m = { r->from, r->description, to };
-
-		if (to == 0)
-			return;
-
-		if (places_find(&j->techniques, r->to) != 0)
-			s->mitigates[s->nmitigates++] = m;
-		return;
-	}
-	from = places_find(&j->actors, r->from);
-	if (from != 0) {
-		join_actor(s, j, r, from);
-		return;
-	}
-	from = places_find(&j->techniques, r->from);
-	to = places_find(&j->techniques, r->to);
-	if (from != 0 && to != 0)
-		join_techniques(s, r, from, to);
-}
-
-/* Gives the revoked technique of these n pairs its successor. */
-static void
-set_successor(struct stix *s, const struct stix_pair *pairs, size_t n)
-{
-	struct stix_technique *t = &s->techniques[pairs->from];
-	const struct stix_technique *live;
-	const char *last = NULL, *id;
-	size_t i, different = 0;
-
-	for (i = 0; i < n; i++) {
-		id = s->techniques[pairs[i].to].id;
-		if (last != NULL && strcmp(id, last) == 0)
-			continue; /* two objects of one id */
-		different++;
-		t->heirs = last == NULL ? id : arena_printf(&s->mems[0],
-		    "%s, %s", t->heirs, id);
-		last = id;
-	}
-	if (different > 1)
-		return;
-	live = stix_find(s, last);
-	t->next = live == t ? pairs->to + 1
-			    : (size_t)(live - s->techniques) + 1;
-	t->heirs = NULL;
-}
-
-/* What revoked-by says, whatever its order in the bundle. */
-static void
-set_successors(struct stix *s)
-{
-	const struct stix_pair *pairs = s->revoked_by;
-	size_t i, k;
-
-	if (s->nrevoked_by > 0)
-		qsort(s->revoked_by, s->nrevoked_by, sizeof(*s->revoked_by),
-		    compare_pairs);
-	for (i = 0; i < s->nrevoked_by; i = k) {
-		for (k = i + 1; k < s->nrevoked_by &&
-		    pairs[k].from == pairs[i].from; k++)
-			;
-		set_successor(s, &pairs[i], k - i);
-	}
-}
-
-/* Follows revoked-by to its fixed point; a circle has no end. */
-static void
-follow_chain(struct stix *s, size_t i)
-{
-	struct stix_technique *first = &s->techniques[i], *t = first;
-	int steps;
-
-	for (steps = 0; steps < CHAIN_MAX; steps++) {
-		if (!t->revoked)
-			first->end = (size_t)(t - s->techniques) + 1;
-		else if (t->heirs != NULL)
-			first->fork = (size_t)(t - s->techniques) + 1;
-		if (!t->revoked || t->next == 0)
-			return;
-		t = &s->techniques[t->next - 1];
-	}
 }
 
 /* Gives the tactic of that STIX id the next column, unless it has one. */
@@ -296,39 +132,76 @@ place_tactic(struct stix *s, const char *stix, int *ord)
 			s->tactics[i].ord = (*ord)++;
 }
 
+static int
+compare_matrices(const void *a, const void *b)
+{
+	const struct object *const *x = a, *const *y = b;
+
+	return object_compare(*x, *y);
+}
+
 /* Columns in the order of the matrices; then those that are in none. */
 static void
 order_tactics(struct stix *s, const struct object *objects, size_t n)
 {
-	size_t i, k;
+	const struct object **matrices = mem_array(n, sizeof(*matrices));
+	size_t i, k, nmatrices = 0;
 	int ord = 0;
 
-	for (i = 0; i < n; i++) {
-		if (objects[i].type != OBJECT_MATRIX)
-			continue;
-		for (k = 0; k < objects[i].refs.n; k++)
-			place_tactic(s, objects[i].refs.v[k], &ord);
-	}
+	for (i = 0; i < n; i++)
+		if (objects[i].type == OBJECT_MATRIX)
+			matrices[nmatrices++] = &objects[i];
+	qsort(matrices, nmatrices, sizeof(*matrices), compare_matrices);
+	for (i = 0; i < nmatrices; i++)
+		for (k = 0; k < matrices[i]->refs.n; k++)
+			place_tactic(s, matrices[i]->refs.v[k], &ord);
+	free(matrices);
 	s->columns = (size_t)ord;
+	/* Those without a column come first, by id. */
+	qsort(s->tactics, s->ntactics, sizeof(*s->tactics), compare_tactics);
 	for (i = 0; i < s->ntactics; i++)
 		if (s->tactics[i].ord == -1)
 			s->tactics[i].ord = ord++;
-	if (s->ntactics > 0)
-		qsort(s->tactics, s->ntactics, sizeof(*s->tactics),
-		    compare_tactics);
+	qsort(s->tactics, s->ntactics, sizeof(*s->tactics), compare_tactics);
 }
 
-/* Of techniques with one STIX id, which stand together, the first stays. */
+/* The one that says the version, or the better one. */
 static void
-drop_older(struct stix *s)
+take_collection(struct stix *s, const struct object *objects, size_t n)
 {
-	size_t i, n = 0;
+	const struct object *best = NULL, *o;
 
-	for (i = 0; i < s->ntechniques; i++)
-		if (n == 0 || strcmp(s->techniques[n - 1].stix,
-		    s->techniques[i].stix) != 0)
-			s->techniques[n++] = s->techniques[i];
-	s->ntechniques = n;
+	for (o = objects; o < objects + n; o++) {
+		if (o->type != OBJECT_COLLECTION)
+			continue;
+		if (best == NULL || (best->collection.version == NULL &&
+		    o->collection.version != NULL) ||
+		    ((best->collection.version == NULL) ==
+		    (o->collection.version == NULL) &&
+		    object_compare(o, best) < 0))
+			best = o;
+	}
+	if (best == NULL)
+		return;
+	s->name = best->collection.name;
+	s->version = best->collection.version;
+	s->modified = best->collection.modified;
+}
+
+static void
+tell_odd(const struct object *objects, size_t n, struct faults *f)
+{
+	const struct object *o;
+
+	for (o = objects; o < objects + n; o++) {
+		if (o->why != NULL)
+			fault_add(f, FAULT_BROKEN, o->slice->line,
+			    "%s: %s: left out",
+			    object_label(o, f->findings->mem), o->why);
+		if (o->odd != NULL)
+			fault_add(f, FAULT_MEMBER, o->slice->line, "%s: %s",
+			    object_label(o, f->findings->mem), o->odd);
+	}
 }
 
 /* 0, or -1 where it has more tactics than it should; unsaid. */
@@ -357,17 +230,13 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 			s->mitigations[s->nmitigations++] = o->mitigation;
 		} else if (o->type == OBJECT_ACTOR) {
 			s->actors[s->nactors++] = o->actor;
-		} else if (o->type == OBJECT_COLLECTION) {
-			s->name = o->collection.name;
-			s->version = o->collection.version;
-			s->modified = o->collection.modified;
 		}
 	}
 	if (s->ntactics > TACTICS_MAX)
 		return -1;
+	take_collection(s, objects, n);
 	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
 	    compare_techniques);
-	drop_older(s);
 	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
 	    compare_mitigations);
 	qsort(s->actors, s->nactors, sizeof(*s->actors), compare_actors);
@@ -376,29 +245,13 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 	return 0;
 }
 
-static void
-link_objects(struct stix *s, const struct object *objects, size_t n)
+/* The file of a path or an address. */
+static const char *
+base_name(const char *name)
 {
-	struct joints j = { 0 };
-	size_t i;
+	const char *slash = strrchr(name, '/');
 
-	places_list(&j.techniques, s->techniques, s->ntechniques,
-	    sizeof(*s->techniques), offsetof(struct stix_technique, stix));
-	places_list(&j.actors, s->actors, s->nactors, sizeof(*s->actors),
-	    offsetof(struct stix_actor, stix));
-	for (i = 0; i < n; i++)
-		if (objects[i].type == OBJECT_RELATION)
-			join(s, &j, &objects[i].relation);
-	set_successors(s);
-	for (i = 0; i < s->ntechniques; i++)
-		follow_chain(s, i);
-	qsort(s->mitigates, s->nmitigates, sizeof(*s->mitigates),
-	    compare_mitigates);
-	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
-	qsort(s->links, s->nlinks, sizeof(*s->links), compare_links);
-	detection_link(s, &j.techniques, objects, n);
-	free(j.techniques.v);
-	free(j.actors.v);
+	return slash != NULL && slash[1] != '\0' ? slash + 1 : name;
 }
 
 static int
@@ -408,6 +261,7 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	struct reading r = { 0 };
 	struct json_slice *slices = NULL;
 	struct value_error why = { 0 };
+	struct faults f = { 0 };
 	int i, rc = -1;
 
 	memset(s, 0, sizeof(*s));
@@ -422,6 +276,9 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	}
 	s->nmems = pool_jobs(jobs);
 	s->mems = mem_array((size_t)s->nmems, sizeof(*s->mems));
+	s->findings.mem = &s->mems[0];
+	f.findings = &s->findings;
+	f.path = arena_strdup(s->mems, base_name(name));
 	s->objects = r.n;
 	known_list(slices, r.n, &s->others);
 	r.name = name;
@@ -436,11 +293,16 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	if (rc == -1)
 		goto out;
 	rc = -1;
+	tell_odd(r.objects, r.n, &f);
+	settle_objects(r.objects, r.n, &f);
+	if (!chains)
+		relations_check(r.objects, r.n, &f);
 	if (sort_objects(s, r.objects, r.n) == -1) {
 		log_error("%s: more than %d tactics", name, TACTICS_MAX);
 		goto out;
 	}
-	link_objects(s, r.objects, r.n);
+	relations_join(s, r.objects, r.n, &f);
+	fault_end(&f);
 	expect_count(s, r.objects, r.n);
 	if (s->ntechniques == 0)
 		log_error("%s: no technique in it: not an ATT&CK bundle", name);
@@ -506,6 +368,7 @@ stix_free(struct stix *s)
 	int i;
 
 	strs_free(&s->others);
+	free(s->findings.v);
 	free(s->techniques);
 	free(s->tactics);
 	free(s->mitigations);

@@ -11,11 +11,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "catalog/catalog.h"
+#include "findings.h"
 
 struct stix_technique {
 	const char *id;   /* T1587.003 */
 	const char *stix; /* attack-pattern--... */
-	const char *name, *description, *url, *modified;
+	const char *name, *description, *url;
 	bool revoked, deprecated, sub;
 	int domain; /* enum source_domain, by its phases; -1: not known */
 	struct strs tactics, platforms; /* in the arena */
@@ -149,15 +150,16 @@ struct stix {
 	const struct stix *peers; /* of all domains that are there, or NULL */
 	size_t npeers;
 	size_t objects; /* in the bundle */
+	struct findings findings; /* of what is wrong in it; in mems */
 	struct arena *mems; /* one a worker */
 	int nmems;
 };
 
 /*
  * Reads len bytes of a bundle; name is what messages call it. 0, or -1 once
- * said: no bundle, an object that is not JSON, no technique in it. A technique
- * whose id is not of the form T0000 or T0000.000 is none; of two objects with
- * one STIX id the one modified last stays. stix_free in either case.
+ * said: no bundle, no technique in it. A technique whose id is not of the form
+ * T0000 or T0000.000 is none; what else is wrong with an object is a finding,
+ * and the rest is as without it, whatever the order. stix_free in either case.
  */
 int stix_read(const char *text, size_t len, const char *name, int jobs,
     struct stix *s);

@@ -38,6 +38,14 @@ tagging_is_formed(const char *id)
 	    is_digit(id[8]) && id[9] == '\0';
 }
 
+bool
+tagging_is_below(const char *sub, const char *parent)
+{
+	size_t n = strlen(parent);
+
+	return strncmp(sub, parent, n) == 0 && sub[n] == '.';
+}
+
 /* Trimmed, in upper case, and with a '.' where an address has a '/'. */
 static const char *
 normalise(const struct taking *t, const char *text)

@@ -10,6 +10,9 @@
 /* Is id T0000 or T0000.000? */
 bool tagging_is_formed(const char *id);
 
+/* Is sub a sub-technique of parent, by their ids? */
+bool tagging_is_below(const char *sub, const char *parent);
+
 /* Adds the ids of the node to the control's: distinct, in their order. */
 void tagging_take(const struct taking *t, struct control *c);
 

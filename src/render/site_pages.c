@@ -74,29 +74,45 @@ put_old(const struct site *s, cJSON *row)
 	return rc;
 }
 
-/* Those that no technique of today has as its own. */
+static bool
+is_cellless(const struct site *s, const cJSON *row)
+{
+	return cJSON_IsNull(s->cells[(size_t)value_get(row,
+	    "pk")->valuedouble - 1]);
+}
+
+/* Is it of no technique of today, and the first of those with its id? */
+static bool
+is_old(const struct site *s, const cJSON *row)
+{
+	const cJSON *other;
+	bool found = false;
+
+	if (!is_cellless(s, row))
+		return false;
+	cJSON_ArrayForEach(other, s->techniques) {
+		if (other == row)
+			found = true;
+		else if (strcmp(value_get_text(other, "id"),
+		    value_get_text(row, "id")) == 0 &&
+		    (value_get(other, "page") != NULL || (!found &&
+		    is_cellless(s, other))))
+			return false;
+	}
+	return true;
+}
+
 static int
 put_all_old(const struct site *s, struct catalog *c, cJSON *of)
 {
-	const cJSON *other;
 	cJSON *row;
 	int rc = 0;
 
 	(void)c;
 	(void)of;
-	cJSON_ArrayForEach(row, s->techniques) {
-		if (!cJSON_IsNull(s->cells[(size_t)value_get(row,
-		    "pk")->valuedouble - 1]))
-			continue;
-		cJSON_ArrayForEach(other, s->techniques)
-			if (strcmp(value_get_text(other, "id"),
-			    value_get_text(row, "id")) == 0 &&
-			    (value_get(other, "page") != NULL ||
-			    other == row))
-				break;
-		if (other == row && rc == 0)
+	cJSON_ArrayForEach(row, s->techniques)
+		if (rc == 0 && is_old(s, row))
 			rc = put_old(s, row);
-	}
 	return rc;
 }
 

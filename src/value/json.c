@@ -1,13 +1,16 @@
 /*
  * JSON documents by cJSON, which takes more than RFC 8259 allows (bytes that
  * are no UTF-8, 01, 1e999, control characters) and ends a text at \u0000.
- * So the text is checked first, and cJSON is left with the grammar.
+ * So the text is mended and checked first, and cJSON is left with the grammar.
  */
 #include "value/json.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "tree.h"
 
@@ -16,7 +19,14 @@ enum {
 	VALUES_MAX = 4 * 1000 * 1000,
 	LEVELS_MAX = 64,
 	NUMBER_MAX = 63, /* characters: cJSON reads no more of one */
+	CODE_LEN = 6,    /* of \uXXXX */
 };
+
+/* Halves of surrogate pairs: as many, from there on. */
+#define HALVES 0x400u
+#define HIGH 0xd800u
+#define LOW 0xdc00u
+#define NO_CODE 0x110000u
 
 /* What is left of a text. */
 struct text {
@@ -89,17 +99,10 @@ check_number(struct text *t)
 static int
 check_string(struct text *t)
 {
-	static const char nul[] = "u0000";
-
 	for (t->at++; t->at < t->end && *t->at != '"'; t->at++) {
 		if ((unsigned char)*t->at < ' ')
 			return fail(t, "a control character in a string");
-		if (*t->at != '\\')
-			continue;
-		t->at++;
-		if ((size_t)(t->end - t->at) >= strlen(nul) &&
-		    memcmp(t->at, nul, strlen(nul)) == 0)
-			return fail(t, "a NUL character in a string");
+		t->at += *t->at == '\\';
 	}
 	if (t->at >= t->end) {
 		t->at = t->end;
@@ -173,6 +176,58 @@ check(struct text *t)
 	if (t->values > VALUES_MAX)
 		return fail(t, "more than 4,000,000 values");
 	return 0;
+}
+
+/* The code of "\uXXXX" at s; NO_CODE where it is none. */
+static unsigned
+code_at(const char *s, const char *end)
+{
+	unsigned code = 0;
+	int i;
+
+	if (end - s < CODE_LEN || s[0] != '\\' || s[1] != 'u')
+		return NO_CODE;
+	for (i = 2; i < CODE_LEN; i++) {
+		if (!isxdigit((unsigned char)s[i]))
+			return NO_CODE;
+		code = code << 4 | (unsigned)(s[i] <= '9' ? s[i] - '0'
+		    : (s[i] | 0x20) - 'a' + 10);
+	}
+	return code;
+}
+
+static bool
+is_within(unsigned code, unsigned from)
+{
+	return code >= from && code < from + HALVES;
+}
+
+/* The text with U+FFFD for what a text cannot have, as long as it was; NULL:
+ * it has none. Caller frees. */
+static char *
+mend(const char *s, const char *end)
+{
+	static const char instead[] = "\\ufffd";
+	const char *p = s;
+	char *copy = NULL;
+	unsigned code;
+
+	while ((p = memchr(p, '\\', (size_t)(end - p))) != NULL) {
+		code = code_at(p, end);
+		if (is_within(code, HIGH) &&
+		    is_within(code_at(p + CODE_LEN, end), LOW)) {
+			p += 2 * CODE_LEN;
+		} else if (code == 0 || is_within(code, HIGH) ||
+		    is_within(code, LOW)) {
+			if (copy == NULL)
+				copy = mem_strndup(s, (size_t)(end - s));
+			memcpy(copy + (p - s), instead, CODE_LEN);
+			p += CODE_LEN;
+		} else {
+			p += end - p > 1 ? 2 : 1;
+		}
+	}
+	return copy;
 }
 
 static const char *
@@ -309,11 +364,27 @@ parse(struct text *t, const char *file, cJSON **doc)
 	return 0;
 }
 
+/* file: the text, mended, which starts at that byte of it. */
+static int
+read_mended(struct text *t, const char *file, size_t start, cJSON **doc)
+{
+	size_t len = (size_t)(t->end - t->start);
+
+	t->start = t->at = file + start;
+	t->end = t->start + len;
+	if (check(t) == -1)
+		return -1;
+	t->at = t->start;
+	return parse(t, file, doc);
+}
+
 int
 json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 {
 	static const char bom[] = "\xef\xbb\xbf";
 	struct text t = { .start = text, .at = text, .why = why };
+	char *mended;
+	int rc;
 
 	*doc = NULL;
 	if (len > TEXT_MAX)
@@ -331,8 +402,9 @@ json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 		why->line = 0;
 		return -1;
 	}
-	if (check(&t) == -1)
-		return -1;
-	t.at = t.start;
-	return parse(&t, text, doc);
+	mended = mend(text, t.end);
+	rc = read_mended(&t, mended != NULL ? mended : text,
+	    (size_t)(t.start - text), doc);
+	free(mended);
+	return rc;
 }

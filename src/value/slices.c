@@ -33,6 +33,7 @@ struct scan {
 	bool is_name; /* the coming value is of the member called name */
 	bool is_type; /* it is of a "type" */
 	bool inside;  /* in the array */
+	bool awaits;  /* there, where an element starts */
 	bool found;
 	struct json_slice *v;
 	size_t n, room;
@@ -54,7 +55,8 @@ token_is(const struct token *t, const char *text)
 	    memcmp(t->s, text, t->len) == 0;
 }
 
-/* From behind the quote that starts it to behind the one that ends it. */
+/* From behind the quote that starts it to behind the one that ends it. What is
+ * wrong in an object is left to who parses it. */
 static int
 read_string(struct scan *s, struct token *t)
 {
@@ -62,8 +64,9 @@ read_string(struct scan *s, struct token *t)
 
 	*t = (struct token){ p, 0, false };
 	while (p < end && *p != '"') {
-		if ((unsigned char)*p < ' ')
+		if ((unsigned char)*p < ' ' && !s->inside)
 			return fail(s, "a control character in a string");
+		s->line += *p == '\n';
 		if (*p == '\\') {
 			t->escaped = true;
 			p++;
@@ -119,6 +122,7 @@ take_colon(struct scan *s)
 		s->is_type = token_is(&s->last, "type");
 }
 
+/* What starts at the character before at. */
 static int
 add_slice(struct scan *s)
 {
@@ -135,17 +139,17 @@ add_slice(struct scan *s)
 static int
 take_open(struct scan *s, char c)
 {
-	if (s->depth == LEVELS_MAX)
+	if (s->depth == LEVELS_MAX && !s->inside)
 		return fail(s, "nested deeper than 64 levels");
 	if (s->depth == IN_ROOT && s->is_name && c == '[') {
 		/* As everywhere, the last of that name counts. */
-		s->inside = s->found = true;
+		s->inside = s->found = s->awaits = true;
 		s->n = 0;
 	}
-	if (s->depth == IN_ARRAY && s->inside && c == '{' && add_slice(s) == -1)
-		return -1;
 	s->is_name = s->is_type = false;
-	s->open[s->depth++] = c == '{' ? '}' : ']';
+	if (s->depth < LEVELS_MAX)
+		s->open[s->depth] = c == '{' ? '}' : ']';
+	s->depth++;
 	return 0;
 }
 
@@ -154,7 +158,8 @@ take_close(struct scan *s, char c)
 {
 	struct json_slice *slice;
 
-	if (s->depth == 0 || s->open[s->depth - 1] != c)
+	if (s->depth == 0 || (s->depth <= LEVELS_MAX &&
+	    s->open[s->depth - 1] != c))
 		return fail(s, "a bracket that closes nothing");
 	s->depth--;
 	s->is_name = s->is_type = false;
@@ -182,6 +187,11 @@ take(struct scan *s)
 {
 	char c = *s->at++;
 
+	if (s->depth == IN_ARRAY && s->inside && s->awaits && c != ']') {
+		s->awaits = false;
+		if (add_slice(s) == -1)
+			return -1;
+	}
 	switch (c) {
 	case '"':
 		return take_string(s);
@@ -195,6 +205,7 @@ take(struct scan *s)
 		take_colon(s);
 		return 0;
 	case ',':
+		s->awaits |= s->depth == IN_ARRAY;
 		s->is_name = s->is_type = false;
 		return 0;
 	case '\0':

@@ -1,0 +1,397 @@
+/* What stands twice in a bundle: one of each stays. */
+#include "settle.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* An object whose relationships are another's. */
+struct alias {
+	const char *stix, *of;
+};
+
+struct settling {
+	struct object **v; /* as compared last */
+	size_t n;
+	struct alias *aliases; /* by stix */
+	size_t naliases;
+	struct faults *f;
+};
+
+static const char *
+or_empty(const char *s)
+{
+	return s != NULL ? s : "";
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const struct object *x = *(const struct object *const *)a;
+	const struct object *y = *(const struct object *const *)b;
+
+	return strcmp(x->stix, y->stix);
+}
+
+/* What makes two of a kind the same thing. */
+static int
+compare_things(const struct object *x, const struct object *y)
+{
+	const struct object_relation *r = &x->relation, *t = &y->relation;
+	int order;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if ((x->type == OBJECT_RELATION) != (y->type == OBJECT_RELATION))
+		return x->type == OBJECT_RELATION ? -1 : 1;
+	if (x->type == OBJECT_RELATION) {
+		order = strcmp(r->type, t->type);
+		if (order == 0)
+			order = strcmp(r->from, t->from);
+		return order != 0 ? order : strcmp(r->to, t->to);
+	}
+	if (x->id != NULL || y->id != NULL)
+		return strcasecmp(or_empty(x->id), or_empty(y->id));
+	return strcmp(or_empty(x->name), or_empty(y->name));
+}
+
+static int
+compare_stix(const void *a, const void *b)
+{
+	const struct object *x = *(struct object *const *)a;
+	const struct object *y = *(struct object *const *)b;
+	int order = strcmp(x->stix, y->stix);
+
+	if (order == 0)
+		order = compare_things(x, y);
+	return order != 0 ? order : object_compare(x, y);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	const struct object *x = *(struct object *const *)a;
+	const struct object *y = *(struct object *const *)b;
+	int order = strcasecmp(x->id, y->id);
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (order == 0 && x->live != y->live)
+		return x->live ? -1 : 1;
+	return order != 0 ? order : object_compare(x, y);
+}
+
+/* Is the short name made from the name? */
+static bool
+is_own_shortname(const struct stix_tactic *t)
+{
+	const char *name = t->name, *s = t->shortname;
+
+	for (; *name != '\0' && *s != '\0'; name++, s++)
+		if (tolower((unsigned char)*name) != *s &&
+		    (*name != ' ' || *s != '-'))
+			return false;
+	return *name == *s;
+}
+
+static int
+compare_shortnames(const void *a, const void *b)
+{
+	const struct object *x = *(struct object *const *)a;
+	const struct object *y = *(struct object *const *)b;
+	int order = strcmp(x->tactic.shortname, y->tactic.shortname);
+	bool own = is_own_shortname(&x->tactic);
+
+	if (order == 0 && own != is_own_shortname(&y->tactic))
+		return own ? -1 : 1;
+	return order != 0 ? order : object_compare(x, y);
+}
+
+static void
+drop(struct settling *s, struct object *o, const struct object *for_it,
+    const char *what)
+{
+	if (o->why == NULL && (o->live || for_it->live))
+		fault_add(s->f, FAULT_DUPLICATE, o->slice->line, "%s: %s of "
+		    "%s at line %d: left out",
+		    object_label(o, s->f->findings->mem), what,
+		    object_label(for_it, s->f->findings->mem),
+		    for_it->slice->line);
+	o->type = OBJECT_OTHER;
+	o->why = what;
+}
+
+/* Which of two different things has the STIX id? */
+static bool
+is_owner(const struct object *x, const struct object *than)
+{
+	if ((x->type != OBJECT_OTHER) != (than->type != OBJECT_OTHER))
+		return x->type != OBJECT_OTHER;
+	return object_compare(x, than) < 0;
+}
+
+/* n objects of one STIX id, of which no two are the same thing. */
+static void
+part_strangers(struct settling *s, struct object **v, size_t n)
+{
+	struct arena *mem = s->f->findings->mem;
+	const struct object *owner = v[0];
+	struct object *o;
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (is_owner(v[i], owner))
+			owner = v[i];
+	for (i = 0; i < n; i++) {
+		o = v[i];
+		if (o == owner || o->type == OBJECT_OTHER)
+			continue;
+		fault_add(s->f, FAULT_DUPLICATE, o->slice->line, "%s: its STIX "
+		    "id is that of %s at line %d, which has the relationships "
+		    "of that id", object_label(o, mem),
+		    object_label(owner, mem), owner->slice->line);
+		object_set_stix(o, arena_printf(mem, "%s#%s", o->stix,
+		    o->id != NULL ? o->id : or_empty(o->name)));
+	}
+}
+
+/* Objects of one STIX id, the same things together, the better one first. */
+static void
+settle_stix(struct settling *s, struct object **v, size_t n)
+{
+	size_t i, kept = 1;
+
+	for (i = 1; i < n; i++) {
+		if (compare_things(v[kept - 1], v[i]) == 0)
+			drop(s, v[i], v[kept - 1], "a copy");
+		else
+			v[kept++] = v[i];
+	}
+	if (kept > 1)
+		part_strangers(s, v, kept);
+}
+
+/* Live objects of one ATT&CK id, the better one first, and behind them those
+ * that are not live; these only give way. */
+static void
+settle_ids(struct settling *s, struct object **v, size_t n)
+{
+	struct object *o;
+	size_t i;
+
+	for (i = 1; i < n && v[0]->live; i++) {
+		o = v[i];
+		if (!o->live) {
+			fault_add(s->f, FAULT_DUPLICATE, o->slice->line,
+			    "%s: revoked or deprecated; its id is that of %s at "
+			    "line %d, which counts",
+			    object_label(o, s->f->findings->mem),
+			    object_label(v[0], s->f->findings->mem),
+			    v[0]->slice->line);
+			continue;
+		}
+		if (str_equal_nocase(o->name, v[0]->name)) {
+			if ((s->naliases & (s->naliases - 1)) == 0)
+				s->aliases = mem_grow(s->aliases,
+				    s->naliases > 0 ? s->naliases * 2 : 1,
+				    sizeof(*s->aliases));
+			s->aliases[s->naliases++] =
+			    (struct alias){ o->stix, v[0]->stix };
+		}
+		drop(s, o, v[0], "its id is that");
+	}
+}
+
+static void
+settle_shortnames(struct settling *s, struct object **v, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		drop(s, v[i], v[0], "its x_mitre_shortname is that");
+}
+
+static bool
+same_stix(const struct object *x, const struct object *y)
+{
+	return strcmp(x->stix, y->stix) == 0;
+}
+
+static bool
+same_id(const struct object *x, const struct object *y)
+{
+	return x->kind == y->kind && strcasecmp(x->id, y->id) == 0;
+}
+
+static bool
+same_shortname(const struct object *x, const struct object *y)
+{
+	return strcmp(x->tactic.shortname, y->tactic.shortname) == 0;
+}
+
+static bool
+has_stix(const struct object *o)
+{
+	return o->stix != NULL;
+}
+
+static bool
+has_id(const struct object *o)
+{
+	return o->id != NULL && o->why == NULL && o->kind != OBJECT_OTHER &&
+	    o->kind != OBJECT_UNUSED && o->kind != OBJECT_MATRIX &&
+	    o->kind != OBJECT_COLLECTION && o->kind != OBJECT_DATA_SOURCE &&
+	    o->kind != OBJECT_RELATION;
+}
+
+static bool
+has_shortname(const struct object *o)
+{
+	return o->type == OBJECT_TACTIC;
+}
+
+/* In this order: each sees what the one before it left. */
+static const struct {
+	bool (*has)(const struct object *o);
+	int (*compare)(const void *a, const void *b);
+	bool (*same)(const struct object *x, const struct object *y);
+	void (*settle)(struct settling *s, struct object **v, size_t n);
+} passes[] = {
+	{ has_stix, compare_stix, same_stix, settle_stix },
+	{ has_id, compare_ids, same_id, settle_ids },
+	{ has_shortname, compare_shortnames, same_shortname,
+	    settle_shortnames },
+};
+
+static void
+run_pass(struct settling *s, size_t pass, struct object *objects, size_t n)
+{
+	size_t i, k;
+
+	s->n = 0;
+	for (i = 0; i < n; i++)
+		if (passes[pass].has(&objects[i]))
+			s->v[s->n++] = &objects[i];
+	if (s->n > 0)
+		qsort(s->v, s->n, sizeof(struct object *),
+		    passes[pass].compare);
+	for (i = 0; i < s->n; i = k) {
+		for (k = i + 1; k < s->n && passes[pass].same(s->v[i], s->v[k]);
+		    k++)
+			;
+		if (k > i + 1)
+			passes[pass].settle(s, s->v + i, k - i);
+	}
+}
+
+static int
+compare_aliases(const void *a, const void *b)
+{
+	const struct alias *x = a, *y = b;
+
+	return strcmp(x->stix, y->stix);
+}
+
+static const char *
+find_alias(const struct settling *s, const char *stix)
+{
+	const struct alias key = { stix, NULL }, *found = NULL;
+
+	if (stix != NULL)
+		found = bsearch(&key, s->aliases, s->naliases, sizeof(key),
+		    compare_aliases);
+	return found != NULL ? found->of : stix;
+}
+
+/* What refers to an object that gave way refers to the one that stays. */
+static void
+follow_aliases(const struct settling *s, struct object *o)
+{
+	struct strs *refs = NULL;
+	const char *ref;
+	size_t i;
+
+	if (o->type == OBJECT_RELATION) {
+		o->relation.from = find_alias(s, o->relation.from);
+		o->relation.to = find_alias(s, o->relation.to);
+	} else if (o->type == OBJECT_COMPONENT) {
+		o->component.source = find_alias(s, o->component.source);
+	} else if (o->type == OBJECT_ANALYTIC) {
+		for (i = 0; i < o->analytic.nlogs; i++)
+			o->analytic.logs[i].ref = find_alias(s,
+			    o->analytic.logs[i].ref);
+	} else if (o->type == OBJECT_STRATEGY) {
+		refs = &o->strategy.refs;
+	} else if (o->type == OBJECT_MATRIX) {
+		refs = &o->refs;
+	}
+	for (i = 0; refs != NULL && i < refs->n; i++) {
+		ref = find_alias(s, refs->v[i]);
+		if (ref != refs->v[i])
+			refs->v[i] = arena_strdup(s->f->findings->mem, ref);
+	}
+}
+
+/* Adds one to what is referred to. */
+static void
+count(struct settling *s, const char *stix)
+{
+	const struct object key = { .stix = stix };
+	const struct object *at = &key;
+	struct object **found;
+
+	if (s->n == 0 || stix == NULL)
+		return;
+	found = bsearch(&at, s->v, s->n, sizeof(struct object *), compare_keys);
+	if (found == NULL)
+		return;
+	while (found > s->v && strcmp(found[-1]->stix, stix) == 0)
+		found--;
+	for (; found < s->v + s->n && strcmp((*found)->stix, stix) == 0;
+	    found++)
+		(*found)->references++;
+}
+
+/* How often each is an end of a relationship, or in a matrix. */
+static void
+count_references(struct settling *s, struct object *objects, size_t n)
+{
+	const struct object *o;
+	size_t i;
+
+	s->n = 0;
+	for (i = 0; i < n; i++)
+		if (objects[i].stix != NULL && objects[i].kind !=
+		    OBJECT_RELATION)
+			s->v[s->n++] = &objects[i];
+	if (s->n > 0)
+		qsort(s->v, s->n, sizeof(struct object *), compare_keys);
+	for (o = objects; o < objects + n; o++) {
+		if (o->type == OBJECT_RELATION) {
+			count(s, o->relation.from);
+			count(s, o->relation.to);
+		}
+		for (i = 0; o->type == OBJECT_MATRIX && i < o->refs.n; i++)
+			count(s, o->refs.v[i]);
+	}
+}
+
+void
+settle_objects(struct object *objects, size_t n, struct faults *f)
+{
+	struct settling s = { .f = f };
+	size_t i;
+
+	s.v = mem_array(n, sizeof(struct object *));
+	count_references(&s, objects, n);
+	for (i = 0; i < sizeof(passes) / sizeof(passes[0]); i++)
+		run_pass(&s, i, objects, n);
+	if (s.naliases > 0)
+		qsort(s.aliases, s.naliases, sizeof(*s.aliases),
+		    compare_aliases);
+	for (i = 0; i < n && s.naliases > 0; i++)
+		follow_aliases(&s, &objects[i]);
+	free(s.aliases);
+	free(s.v);
+}
