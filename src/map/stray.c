@@ -11,6 +11,7 @@
 
 enum {
 	STRAYS_MAX = 100, /* of one control */
+	SHORT = 100,      /* bytes of a text that is no prose */
 	TEXT_MAX = 200,   /* bytes that are looked at for an id */
 	NEAR = 2,         /* edits from a name space to what was meant as it */
 	NEAR_FROM = 6,    /* characters of a name that may have so many */
@@ -335,19 +336,36 @@ says_techniques(const struct taking *t, const char *name)
 	return false;
 }
 
-/* A value that begins with an id, which the control does not name otherwise. */
+/* A text of the node that begins with an id, or is short, no address, and has
+ * one, which the control does not name otherwise. */
 static void
-take_aside(struct looking *l, const cJSON *node)
+take_aside(struct looking *l, const cJSON *node, const char *text)
 {
 	struct shape s;
 
-	if (!cJSON_IsString(node) || !shape_find(node->valuestring, 0, &s) ||
-	    s.at > 0 || is_named(l->c, s.id) || is_looked_at(l->t, node))
+	if (text == NULL || !shape_find(text, 0, &s) ||
+	    (s.at > 0 && (strlen(text) > SHORT || strstr(text, "://"))) ||
+	    is_named(l->c, s.id) || is_looked_at(l->t, node))
 		return;
 	l->node = node;
-	l->text = pick_cut(l->t, node->valuestring, TEXT_MAX);
-	add(l, (struct stray){ .len = s.len,
+	l->text = pick_cut(l->t, text, TEXT_MAX);
+	add(l, (struct stray){ .at = s.at, .len = s.len,
 	    .meant = arena_strdup(l->t->mem, s.id) });
+}
+
+/* Likewise one of a list where techniques stand: "T1059", "T1059: a name",
+ * which YAML takes for a map, or {id: T1059}. */
+static void
+take_element(struct looking *l, const cJSON *node)
+{
+	const cJSON *e;
+
+	take_aside(l, node, cJSON_GetStringValue(node));
+	if (cJSON_IsObject(node) && !is_looked_at(l->t, node))
+		cJSON_ArrayForEach(e, node) {
+			take_aside(l, e, e->string);
+			take_aside(l, e, cJSON_GetStringValue(e));
+		}
 }
 
 /* Not in lists of objects: those are of something else than the control. */
@@ -361,10 +379,10 @@ take_members(struct looking *l, const cJSON *object, bool deeper)
 			take_members(l, e, false);
 		if (!says_techniques(l->t, e->string))
 			continue;
-		take_aside(l, e);
+		take_aside(l, e, cJSON_GetStringValue(e));
 		if (cJSON_IsArray(e))
 			cJSON_ArrayForEach(one, e)
-				take_aside(l, one);
+				take_element(l, one);
 	}
 }
 
