@@ -81,11 +81,17 @@ int file_remove(const char *path);
 /*
  * Every regular file below folder, as paths relative to it with '/', sorted by
  * bytes. A symbolic link is followed only where it leads to a place inside the
- * folder; others go into refused (may be NULL), by the same kind of path.
- * 0, or -1 once said (unreadable, deeper than 32 folders, more than a million
- * files).
+ * folder; others, and what is no regular file, go into refused (may be NULL),
+ * by the same kind of path, with why. 0, or -1 once said (unreadable, deeper
+ * than 32 folders, more than a million files).
  */
-int file_walk(const char *folder, struct strs *paths, struct strs *refused);
+struct file_refused {
+	struct strs paths;
+	struct strs whys; /* of each: a constant phrase */
+};
+int file_walk(const char *folder, struct strs *paths,
+    struct file_refused *refused);
+void file_refused_free(struct file_refused *r);
 
 /* dir + "/" + name, or name where it is absolute or dir is NULL or ""; caller
  * frees. */

@@ -18,21 +18,37 @@ enum {
 
 struct walk {
 	char *root; /* real path */
-	struct strs *paths, *refused;
+	struct strs *paths;
+	struct file_refused *refused;
 	int depth;
 };
 
-/* Does the link at path lead to a place inside the root? */
-static bool
-stays_inside(const struct walk *w, const char *path)
+/* Why the link at path is not followed; NULL: it leads to a place inside. */
+static const char *
+why_refused(const struct walk *w, const char *path)
 {
 	char *real = realpath(path, NULL);
+	const char *why = NULL;
 	size_t n = strlen(w->root);
-	bool inside = real != NULL && strncmp(real, w->root, n) == 0 &&
-	    (real[n] == '/' || real[n] == '\0');
 
+	if (real == NULL)
+		why = errno == ELOOP ? "a link that leads in a circle"
+		    : "a link that leads nowhere";
+	else if (strncmp(real, w->root, n) != 0 ||
+	    (real[n] != '/' && real[n] != '\0'))
+		why = "a link that leads out of the folder";
 	free(real);
-	return inside;
+	return why;
+}
+
+static int
+refuse(struct walk *w, const char *relative, const char *why)
+{
+	if (w->refused != NULL) {
+		strs_add(&w->refused->paths, relative);
+		strs_add(&w->refused->whys, why);
+	}
+	return 0;
 }
 
 static int
@@ -58,6 +74,7 @@ static int walk_folder(struct walk *w, const char *folder, const char *below);
 static int
 walk_entry(struct walk *w, const char *path, const char *relative)
 {
+	const char *why;
 	struct stat st;
 
 	if (lstat(path, &st) == -1) {
@@ -65,18 +82,19 @@ walk_entry(struct walk *w, const char *path, const char *relative)
 		return -1;
 	}
 	if (S_ISLNK(st.st_mode)) {
-		if (!stays_inside(w, path) || stat(path, &st) == -1 ||
-		    S_ISDIR(st.st_mode)) {
-			/* A linked folder inside is walked where it stands. */
-			if (w->refused != NULL && !stays_inside(w, path))
-				strs_add(w->refused, relative);
-			return 0;
-		}
+		why = why_refused(w, path);
+		if (why == NULL && stat(path, &st) == -1)
+			why = "a link that leads nowhere";
+		if (why != NULL)
+			return refuse(w, relative, why);
+		if (S_ISDIR(st.st_mode))
+			return 0; /* it is walked where it stands */
 	}
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(w, path, relative);
 	if (!S_ISREG(st.st_mode))
-		return 0;
+		return refuse(w, relative, "no file, but a pipe, socket or "
+		    "device");
 	if (w->paths->n >= FILES_MAX) {
 		log_error("%s: more than %d files", w->root, FILES_MAX);
 		return -1;
@@ -110,7 +128,8 @@ walk_folder(struct walk *w, const char *folder, const char *below)
 }
 
 int
-file_walk(const char *folder, struct strs *paths, struct strs *refused)
+file_walk(const char *folder, struct strs *paths,
+    struct file_refused *refused)
 {
 	struct walk w = { 0 };
 	int rc;
@@ -126,6 +145,13 @@ file_walk(const char *folder, struct strs *paths, struct strs *refused)
 	strs_sort(paths);
 	free(w.root);
 	return rc;
+}
+
+void
+file_refused_free(struct file_refused *r)
+{
+	strs_free(&r->paths);
+	strs_free(&r->whys);
 }
 
 static int

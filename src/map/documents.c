@@ -114,17 +114,42 @@ read_plain(struct reading *r, const char *object)
 	return rc;
 }
 
+/* What stands there and is not read; of what is no link only what is called as
+ * a document. */
+static void
+tell_refused(struct reading *r, const struct file_refused *refused)
+{
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < refused->paths.n; i++) {
+		path = refused->paths.v[i];
+		if (!str_has_prefix(refused->whys.v[i], "a link") &&
+		    !source_has_extension(r->s, path))
+			continue;
+		findings_add(r->f, clean_line(r->f->mem, path), 0,
+		    "refused-file", "not read: %s",
+		    refused->whys.v[i]);
+	}
+}
+
 /* Those that the globs name; where they name none, all of their kind. */
 static int
 read_folder(struct reading *r)
 {
-	struct strs paths = { 0 }, refused = { 0 };
+	struct file_refused refused = { 0 };
+	struct strs paths = { 0 };
+	struct stat st;
 	bool any = false;
 	size_t i, passed_over = 0;
 	int rc;
 
-	if (!file_is_folder(r->s->path) && file_exists(r->s->path))
-		return read_plain(r, r->s->path);
+	if (stat(r->s->path, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		if (S_ISREG(st.st_mode))
+			return read_plain(r, r->s->path);
+		log_error("%s: %s: no file or folder", r->s->id, r->s->path);
+		return -1;
+	}
 	rc = file_walk(r->s->path, &paths, &refused);
 	for (i = 0; i < paths.n && !any; i++)
 		any = source_reads(r->s, paths.v[i]);
@@ -142,12 +167,9 @@ read_folder(struct reading *r)
 		    "the same endings: the folder was read as a repository's "
 		    "root, since the definition's patterns match in it",
 		    passed_over);
-	for (i = 0; i < refused.n; i++)
-		findings_add(r->f, clean_line(r->f->mem, refused.v[i]), 0,
-		    "refused-link", "leads out of the source's folder, or "
-		    "nowhere");
+	tell_refused(r, &refused);
 	strs_free(&paths);
-	strs_free(&refused);
+	file_refused_free(&refused);
 	return rc;
 }
 

@@ -138,15 +138,19 @@ stix_of(const struct linting *l, const struct source *s)
 	return &l->stix[i];
 }
 
-static struct problem *
-add_broken(struct looking *k, int line, const char *why)
+static void
+add_as(struct looking *k, enum lint_rule rule, int line, const char *why)
 {
-	struct problem *p = problems_add(&k->d->problems,
-	    LINT_BROKEN_DOCUMENT, "%s", why);
+	struct problem *p = problems_add(&k->d->problems, rule, "%s", why);
 
 	p->path = k->d->file->path;
 	p->line = line;
-	return p;
+}
+
+static void
+add_broken(struct looking *k, int line, const char *why)
+{
+	add_as(k, LINT_BROKEN_DOCUMENT, line, why);
 }
 
 static void
@@ -192,18 +196,13 @@ judge_controls(struct looking *k, const struct controls *found)
 static void
 take_findings(struct looking *k, const struct findings *f)
 {
-	struct problem *p;
 	size_t i;
 
-	for (i = 0; i < f->n; i++) {
-		if (strcmp(f->v[i].what, "catch-all") == 0)
-			continue;
-		p = add_broken(k, f->v[i].line, f->v[i].why);
-		if (strcmp(f->v[i].what, "repeated-key") == 0) {
-			p->rule = LINT_REPEATED_KEY;
-			p->level = lint_rules[LINT_REPEATED_KEY].level;
-		}
-	}
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->v[i].what, "catch-all") != 0)
+			add_as(k, strcmp(f->v[i].what, "repeated-key") == 0
+			    ? LINT_REPEATED_KEY : LINT_BROKEN_DOCUMENT,
+			    f->v[i].line, f->v[i].why);
 }
 
 /* Says all of the document whose bytes these are, and nothing of before. */
@@ -435,6 +434,11 @@ lint_document(const struct linting *l, struct arena *mem,
 	int rc = -1;
 
 	d->problems.mem = d->fixed.mem = mem;
+	if (d->file->refused != NULL) {
+		add_as(&k, LINT_REFUSED_FILE, 0, arena_printf(mem,
+		    "not read: %s", d->file->refused));
+		return 0;
+	}
 	if (is_too_large(d->file)) {
 		add_broken(&k, 0, arena_printf(mem, "larger than %d bytes",
 		    DOCUMENT_MAX));

@@ -215,19 +215,21 @@ add(struct listing *l, const char *path, const char *below)
 }
 
 /* Of a configured source: what it is called is seen from that one's folder. */
-static void
+static struct lint_file *
 add_owned(struct listing *l, const char *path, const char *below,
     const struct source *owner)
 {
-	if (owner == NULL) {
-		add(l, path, below);
-		return;
-	}
+	struct lint_file *one;
+
+	if (owner == NULL)
+		return add(l, path, below);
 	below = past_dot(path) + strlen(past_dot(owner->path));
 	below += strspn(below, "/");
 	if (*below == '\0')
 		below = path_base(path);
-	add(l, path, below)->source = owner;
+	one = add(l, path, below);
+	one->source = owner;
+	return one;
 }
 
 static bool
@@ -248,16 +250,42 @@ is_itself(const char *root, const char *path, const char *below)
 	return itself;
 }
 
+/* What stands there, and is not read. */
+static void
+list_refused(struct listing *l, const char *base,
+    const struct file_refused *refused)
+{
+	const struct source *owner;
+	char *path;
+	size_t i;
+
+	for (i = 0; i < refused->paths.n; i++) {
+		path = path_join(base, refused->paths.v[i]);
+		owner = l->like != NULL ? NULL : find_owner(l, path);
+		/* What has no ending may be a link to a folder of rules. */
+		if (!is_hidden(refused->paths.v[i]) &&
+		    (strchr(path_base(path), '.') == NULL ||
+		    is_readable(l, owner != NULL ? owner : l->like, path)))
+			add_owned(l, path, refused->paths.v[i], owner)
+			    ->refused = arena_strdup(&l->out->mem,
+			    refused->whys.v[i]);
+		free(path);
+	}
+}
+
 static int
 list_folder(struct listing *l, const char *folder)
 {
+	struct file_refused refused = { 0 };
 	const char *base = strcmp(folder, ".") == 0 ? "" : past_dot(folder);
 	const struct source *owner;
 	struct strs paths = { 0 };
 	char *path, *root = realpath(folder, NULL);
 	size_t i;
-	int rc = file_walk(folder, &paths, NULL);
+	int rc = file_walk(folder, &paths, &refused);
 
+	if (rc == 0)
+		list_refused(l, base, &refused);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
 		path = path_join(base, paths.v[i]);
 		owner = l->like != NULL ? NULL : find_owner(l, path);
@@ -268,6 +296,7 @@ list_folder(struct listing *l, const char *folder)
 		free(path);
 	}
 	strs_free(&paths);
+	file_refused_free(&refused);
 	free(root);
 	return rc;
 }
@@ -369,7 +398,8 @@ narrow(struct listing *l, size_t first)
 			any = last != NULL && last != l->like &&
 			    names_any(f, first, last);
 		}
-		if (last == NULL || (!lint_is_left_out(&f->v[i], last) &&
+		if (last == NULL || f->v[i].refused != NULL ||
+		    (!lint_is_left_out(&f->v[i], last) &&
 		    (!any || is_named(&f->v[i], last))))
 			f->v[n++] = f->v[i];
 		else
@@ -390,6 +420,10 @@ list_one(struct listing *l, const char *path)
 	}
 	if (S_ISDIR(st.st_mode))
 		return list_folder(l, path);
+	if (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode)) {
+		log_error("%s: a pipe or socket: not read", path);
+		return -1;
+	}
 	if (S_ISREG(st.st_mode) && is_archive(path))
 		return list_archive(l, path);
 	path = past_dot(path);

@@ -11,6 +11,7 @@ struct lint_file {
 	const struct source *source; /* that reads it; NULL: to be found out */
 	const bool *named; /* of each definition: do its patterns name any of
 	                      the files that this came with? */
+	const char *refused; /* why it is not read; NULL: it is */
 	char *bytes;                 /* of an archive's; else NULL */
 	size_t len;
 };

@@ -12,6 +12,10 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "A document that cannot be read",
 	    "No tool can read this file, or this part of it, as what its "
 	    "ending says. Mend it at the line that is told." },
+	[LINT_REFUSED_FILE] = { "refused-file", LINT_ERROR,
+	    "What stands in a folder of rules and is not read",
+	    "A link is followed only to a place inside the folder, and only "
+	    "files are read. Put the file itself there." },
 	[LINT_REPEATED_KEY] = { "repeated-key", LINT_ERROR,
 	    "A key that stands twice in one mapping",
 	    "Other tools refuse the document, or take the first. Here the last "

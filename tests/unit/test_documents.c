@@ -168,7 +168,7 @@ what_is_refused_is_a_finding(void **state)
 	assert_string_equal(f.v[0].what, "broken-document");
 	assert_string_equal(f.v[0].why, "larger than 16777216 bytes");
 	assert_string_equal(f.v[1].path, "link.yml");
-	assert_string_equal(f.v[1].what, "refused-link");
+	assert_string_equal(f.v[1].what, "refused-file");
 	free(big);
 	free(link);
 	free(inside);

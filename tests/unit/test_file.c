@@ -354,9 +354,16 @@ a_walk_is_sorted_and_stays_inside(void **state)
 {
 	static const char *const want[] = { "B", "a.b/x", "a/x", "inside",
 		"up", "z/.hidden", "z/0/1", "z/\xc3\xa4", NULL };
-	static const char *const out[] = { "dangling", "out", "outfolder",
-		"sly", NULL };
-	struct strs paths = { 0 }, refused = { 0 };
+	static const char *const out[] = { "dangling", "fifo", "out",
+		"outfolder", "self", "sly", NULL };
+	static const char *const whys[] = { "a link that leads nowhere",
+		"no file, but a pipe, socket or device",
+		"a link that leads out of the folder",
+		"a link that leads out of the folder",
+		"a link that leads in a circle",
+		"a link that leads out of the folder", NULL };
+	struct file_refused refused = { 0 };
+	struct strs paths = { 0 };
 	char *folder = at("tree"), *fifo = at("tree/fifo");
 
 	(void)state;
@@ -376,16 +383,18 @@ a_walk_is_sorted_and_stays_inside(void **state)
 	link_to("../outside", "tree/outfolder");
 	link_to("../tree-too/secret", "tree/sly");
 	link_to("nowhere", "tree/dangling");
+	link_to("self", "tree/self");
 	assert_int_equal(mkfifo(fifo, 0600), 0);
 	assert_int_equal(file_walk(folder, &paths, &refused), 0);
 	assert_said(NULL);
 	assert_words(&paths, want);
-	assert_words(&refused, out);
+	assert_words(&refused.paths, out);
+	assert_words(&refused.whys, whys);
 	strs_free(&paths);
 	assert_int_equal(file_walk(folder, &paths, NULL), 0);
 	assert_words(&paths, want);
 	strs_free(&paths);
-	strs_free(&refused);
+	file_refused_free(&refused);
 	free(folder);
 	free(fifo);
 }
