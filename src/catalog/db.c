@@ -21,8 +21,12 @@ const char db_schema[] =
 int
 db_error(struct catalog *c, const char *what)
 {
-	log_error("%s: %s: %s", c->path, what,
-	    c->db != NULL ? sqlite3_errmsg(c->db) : "out of memory");
+	const char *why = c->db != NULL ? sqlite3_errmsg(c->db)
+					: "out of memory";
+
+	if (c->db != NULL && sqlite3_errcode(c->db) == SQLITE_INTERRUPT)
+		why = "given up: its questions take too long";
+	log_error("%s: %s: %s", c->path, what, why);
 	return -1;
 }
 

@@ -55,6 +55,7 @@ struct catalog {
 	char *path;  /* where it stands, or is to stand */
 	struct aside aside; /* where it is built; not begun: read-only */
 	struct buf bytes; /* of the file, where these are read; else empty */
+	int turns; /* that its questions took */
 	char stamp[STAMP_SIZE]; /* of the file that was looked at; or "" */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
 };

@@ -13,6 +13,10 @@
 /* Bytes of a row or a text: more than any that map writes. */
 enum { LENGTH_MAX = 64 << 20 };
 
+/* Questions end after so many turns of so many of SQLite's operations, some ten
+ * seconds; over all that map reads they take a hundredth of it. */
+enum { TURN = 1 << 20, TURNS_MAX = 1024 };
+
 /* The path as a URI of SQLite's. Immutable: a log or journal that lies beside
  * the file is not ours, and is neither read nor played back. */
 static void
@@ -39,6 +43,15 @@ db_open_guarded(const char *name, sqlite3 **db)
 	sqlite3_db_config(*db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 	sqlite3_limit(*db, SQLITE_LIMIT_LENGTH, LENGTH_MAX);
 	return 0;
+}
+
+/* Counts turns; ends the question at the last. */
+static int
+take_turn(void *arg)
+{
+	struct catalog *c = arg;
+
+	return ++c->turns > TURNS_MAX;
 }
 
 static int
@@ -138,6 +151,7 @@ open_known(const char *path, const char *known)
 	}
 	if (check_header(c) == -1 || check_content(c, known) == -1)
 		goto fail;
+	sqlite3_progress_handler(c->db, TURN, take_turn, c);
 	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
 	/* All questions in one transaction: else each locks the file anew. */
 	sqlite3_exec(c->db, "BEGIN", NULL, NULL, NULL);
