@@ -330,6 +330,34 @@ first_with(const struct stix *domains, size_t n, const char *id)
 	return i;
 }
 
+static bool
+has_tactic_id(const struct stix *s, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < s->ntactics; i++)
+		if (str_equal_nocase(s->tactics[i].id, id))
+			return true;
+	return false;
+}
+
+/* A tactic whose id an earlier domain has, too, has no page of its own. */
+static void
+tell_tactics(const struct stix *domains, size_t d, struct findings *f)
+{
+	const struct stix_tactic *t = domains[d].tactics;
+	size_t k;
+
+	for (; t < domains[d].tactics + domains[d].ntactics; t++) {
+		for (k = 0; k < d && !has_tactic_id(&domains[k], t->id); k++)
+			;
+		if (k < d)
+			findings_add(f, NULL, 0, "shared-id", "%s of %s has no "
+			    "page: %s has that id too", t->id,
+			    domains[d].domain, domains[k].domain);
+	}
+}
+
 void
 scope_pages(struct stix *domains, size_t n, struct findings *f)
 {
@@ -337,6 +365,7 @@ scope_pages(struct stix *domains, size_t n, struct findings *f)
 	size_t i, d, k;
 
 	for (d = 0; d < n; d++) {
+		tell_tactics(domains, d, f);
 		for (i = 0; i < domains[d].ntechniques; i++) {
 			t = &domains[d].techniques[i];
 			if (t->revoked || stix_find(&domains[d], t->id) != t)

@@ -37,6 +37,20 @@ put_tactics(const struct site *s, struct catalog *c, cJSON *of)
 	    "tactics");
 }
 
+/* Of the tactics of one id, of several domains, the first has the page. */
+static bool
+is_first(const struct site *s, const cJSON *of)
+{
+	const cJSON *domain, *tactic;
+
+	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
+		cJSON_ArrayForEach(tactic, value_get(domain, "tactics"))
+			if (str_equal_nocase(value_get_text(tactic, "id"),
+			    value_get_text(of, "id")))
+				return tactic == of;
+	return true;
+}
+
 /* of is the tactic, of the matrix. */
 static int
 put_tactic(const struct site *s, struct catalog *c, cJSON *of)
@@ -192,5 +206,6 @@ site_add_pages(struct site *s)
 	site_add_piece(s, put_look, NULL);
 	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
 		cJSON_ArrayForEach(tactic, value_get(domain, "tactics"))
-			site_add_piece(s, put_tactic, tactic);
+			if (is_first(s, tactic))
+				site_add_piece(s, put_tactic, tactic);
 }
