@@ -47,9 +47,10 @@ check_path(const struct config *c, const cJSON *control)
 	    text(control, "path"));
 }
 
-/* What became of a control: "was removed". */
+/* What became of a control: "was removed"; where its file is still there, that
+ * may be a link which is not followed, and nothing was. */
 static const char *
-fate(const cJSON *control)
+fate(const struct config *config, const cJSON *control)
 {
 	static const struct { const char *why, *is; } fates[] = {
 		{ "removed", "was removed" },
@@ -57,17 +58,22 @@ fate(const cJSON *control)
 		{ "state", "no longer counts" },
 		{ "evidence", "is no longer tested" },
 	};
+	const char *is = "changed";
+	char *path = check_path(config, control);
 	size_t i;
 
 	for (i = 0; i < sizeof(fates) / sizeof(fates[0]); i++)
 		if (str_equal(fates[i].why, text(control, "why")))
-			return fates[i].is;
-	return "changed";
+			is = fates[i].is;
+	if (is == fates[0].is && path != NULL && file_exists(path))
+		is = "is no longer read";
+	free(path);
+	return is;
 }
 
 /* ""A rule" was removed, "Another" no longer names it and 3 more" */
 static void
-put_controls(struct buf *b, const cJSON *controls)
+put_controls(struct buf *b, const struct config *config, const cJSON *controls)
 {
 	const cJSON *c;
 	int n = 0;
@@ -75,7 +81,7 @@ put_controls(struct buf *b, const cJSON *controls)
 	cJSON_ArrayForEach(c, controls) {
 		if (n++ < 3)
 			buf_printf(b, "%s\"%s\" %s", n > 1 ? ", " : "",
-			    text(c, "title"), fate(c));
+			    text(c, "title"), fate(config, c));
 	}
 	if (n > 3)
 		buf_printf(b, " and %d more", n - 3);
@@ -114,7 +120,7 @@ take_lost(struct checking *k, const cJSON *t)
 		buf_printf(&message, " lost its last %d %ss: ", before, noun);
 	else
 		buf_printf(&message, " lost its last %s: ", noun);
-	put_controls(&message, value_get(t, "controls"));
+	put_controls(&message, k->config, value_get(t, "controls"));
 	add_lost(k, "lost-technique", t, buf_str(&message));
 	buf_free(&message);
 }
@@ -127,7 +133,7 @@ take_untested(struct checking *k, const cJSON *t)
 	buf_printf(&message, "%s %s has no tested %s any more: ",
 	    text(t, "id"), text(t, "name"),
 	    check_noun(kind_number(text(t, "kind"))));
-	put_controls(&message, value_get(t, "controls"));
+	put_controls(&message, k->config, value_get(t, "controls"));
 	add_lost(k, "lost-evidence", t, buf_str(&message));
 	buf_free(&message);
 }
