@@ -160,6 +160,10 @@ struct catalog_control {
 /* A control and its platforms. */
 int catalog_put_control(struct catalog *c, const struct catalog_control *k);
 
+/* A correlation, and a rule that it is made of. */
+int catalog_put_correlated(struct catalog *c, long long control, int ord,
+    long long base);
+
 struct catalog_mapping {
 	long long control;
 	const char *tagged;
@@ -262,8 +266,10 @@ enum catalog_query {
 	Q_CONTROLS,     /* (pk): every control that names the technique, also
 	                   those that do not count: control (its pk), the
 	                   control table but description, tagged, outcome,
-	                   score, note, source_id, kind, merged, counted;
-	                   evidence is that of the pair; by source and control */
+	                   score, note, source_id, kind, merged, counted; bases,
+	                   base_of: titles, a line each, of the rules that it is
+	                   made of, and of correlations that it is only the base
+	                   of; evidence is that of the pair; by source and control */
 	Q_ALL_CONTROLS, /* (): pk, source (ord), id, title, path, line, url,
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
@@ -274,7 +280,7 @@ enum catalog_query {
 	                   lifecycle, type, level, status, evidence, catch_all,
 	                   deployed, counts; techniques: the ids it counts for,
 	                   a space between; proved: from E3 on, the ids that are
-	                   at that level, likewise; by title, ASCII case ignored */
+	                   at that level, likewise; base_of; by title, ASCII case ignored */
 	Q_TITLES,       /* (): technique (pk), title: of controls that count, the
 	                   first technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */

@@ -9,10 +9,15 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 /* part of `of` in whole percent, half of one rounded up; 0 where of is 0. */
 long long model_percent(long long part, long long of);
+
+/* "base of Many logons and 2 more, does not alert by itself": of the titles of
+ * correlations, a line each. */
+void model_base_of(const char *titles, struct buf *out);
 
 /*
  * What every page says of the whole: title, sample, generator, scope, domains

@@ -183,6 +183,12 @@ struct source {
 	struct fields condition;       /* what joins them; without it: and */
 	struct fields tells_apart;     /* what makes any rule selective */
 
+	struct fields correlated;      /* rules that a correlation is made of, by
+	                                  id or name; where there are none, */
+	struct fields correlated_by;   /* a text that joins them by and, or, not */
+	struct fields control_name;    /* what a rule may be called beside its id */
+	struct fields generate;        /* true: they alert by themselves too */
+
 	/* KIND_EVIDENCE: what proves what. */
 	const char *proof_level;       /* E4, E5 */
 	struct fields proof_control;   /* control ids */

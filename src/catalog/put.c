@@ -28,6 +28,7 @@ enum put {
 	PUT_SOURCE,
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
+	PUT_CORRELATED,
 	PUT_MAPPING,
 	PUT_EVIDENCE,
 	PUT_EVIDENCE_TECHNIQUE,
@@ -71,6 +72,7 @@ static const char *const sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
+	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
 	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] =
 	    "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -272,6 +274,13 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 	    (long long)k->counts) == -1)
 		return -1;
 	return put_words(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
+}
+
+int
+catalog_put_correlated(struct catalog *c, long long control, int ord,
+    long long base)
+{
+	return insert(c, PUT_CORRELATED, "iii", control, (long long)ord, base);
 }
 
 int

@@ -22,6 +22,18 @@
 /* An id is one actor in all domains; it goes by its first row. */
 #define ACTOR_HEADS "(SELECT min(pk) AS actor, id FROM actor GROUP BY id)"
 
+/* Titles beside a control k, a line each: of the rules that it is made of, and
+ * of the correlations that it is only the base of. */
+#define BASES \
+	"(SELECT group_concat(title, char(10)) FROM (SELECT b.title" \
+	" FROM correlated l JOIN control b ON b.pk = l.base" \
+	" WHERE l.control = k.pk ORDER BY l.ord)) AS bases"
+#define BASE_OF \
+	"iif(k.lifecycle = 'base', (SELECT group_concat(title, char(10))" \
+	" FROM (SELECT b.title FROM correlated l JOIN control b" \
+	" ON b.pk = l.control WHERE l.base = k.pk AND" \
+	" b.lifecycle IN ('active', 'base') ORDER BY b.pk)), NULL) AS base_of"
+
 /* It fired and that stands, or it is a test that ran. */
 #define IS_SEEN "(e.stands AND e.level >= 4 OR e.level = 0)"
 
@@ -114,7 +126,8 @@ static const char *const sql[Q_END] = {
 	    " m.tagged, m.outcome, m.score, m.note, k.source,"
 	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
 	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
-	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside"
+	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside, "
+	    BASES ", " BASE_OF
 	    " FROM mapping m JOIN control k ON k.pk = m.control"
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
@@ -137,7 +150,8 @@ static const char *const sql[Q_END] = {
 	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
 	    "  JOIN technique t ON t.pk = m.technique"
 	    "  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk))"
-	    " AS techniques, " PROVED("' '") " AS proved FROM control k"
+	    " AS techniques, " PROVED("' '") " AS proved, " BASE_OF
+	    " FROM control k"
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
 	[Q_TITLES] =
@@ -379,6 +393,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },
+		{ "correlated", "control, ord" },
 		{ "mapping", "control, tagged" },
 		{ "total", "source" },
 		{ "evidence", "control, ord" },

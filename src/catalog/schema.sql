@@ -233,7 +233,7 @@ CREATE TABLE control (
   line INTEGER,                   -- in the file
   url TEXT,
   lifecycle TEXT NOT NULL CHECK (lifecycle IN ('active', 'deprecated', 'removed',
-    'unsupported', 'disabled', 'not-mappable')),
+    'unsupported', 'disabled', 'not-mappable', 'base')),
   type TEXT NOT NULL CHECK (type IN ('rule', 'hunting', 'building-block',
     'correlation', 'placeholder', 'test', 'mitigation')),
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
@@ -255,7 +255,17 @@ CREATE TABLE control_platform (
   PRIMARY KEY (control, ord)
 ) STRICT, WITHOUT ROWID;
 
--- A row for each distinct id that a control names.
+-- A correlation is made of rules of its source. One that none lets alert by
+-- itself has the lifecycle base.
+CREATE TABLE correlated (
+  control INTEGER NOT NULL REFERENCES control,       -- the correlation
+  ord INTEGER NOT NULL,
+  base INTEGER NOT NULL REFERENCES control,          -- the rule
+  PRIMARY KEY (control, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX correlated_base ON correlated (base, control);
+
+-- A row for each distinct id that a control names, or has of its bases.
 CREATE TABLE mapping (
   control INTEGER NOT NULL REFERENCES control,
   tagged TEXT NOT NULL,           -- as the control names it, normalised

@@ -186,6 +186,7 @@ put_control(struct page *p, const cJSON *k)
 {
 	const char *id = value_get_text(k, "id");
 	const char *seen = value_get_text(k, "seen_on");
+	const char *made_of = value_get_text(k, "made_of");
 	char *title;
 	int at = 4;
 
@@ -200,6 +201,10 @@ put_control(struct page *p, const cJSON *k)
 	terminal_link(&p->t, title, value_get_text(k, "url"));
 	put_facts(p, at + terminal_width(title), k);
 	free(title);
+	if (made_of != NULL) {
+		terminal_printf(&p->t, "      of ");
+		terminal_wrap(&p->t, 9, 8, made_of, p->columns);
+	}
 	if (seen == NULL)
 		return;
 	terminal_printf(&p->t, "      fired on ");

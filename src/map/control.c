@@ -9,6 +9,7 @@
 #include "base/escape.h"
 #include "catch_all.h"
 #include "clean.h"
+#include "correlation.h"
 #include "parse.h"
 #include "passed.h"
 #include "pick.h"
@@ -193,6 +194,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->evidence = highest_evidence(t, &c->held);
 	c->shelved = is_shelved(t);
 	proof_simulated(t, c);
+	correlation_take(t, c);
 	c->catch_all = is_catch_all(t, c->lifecycle);
 	c->deployed = s->deployed;
 	platforms_take(t, c);

@@ -67,6 +67,20 @@ struct test_name {
 	int line;
 };
 
+/* A rule as a correlation calls it, by id or name: trimmed. */
+struct rule_name {
+	const char *text;
+	int line;
+	const cJSON *node; /* only of control_look: the scalar, */
+	size_t at;         /* and where in it the name begins */
+};
+
+struct control;
+struct base {
+	const struct control *rule;
+	int line; /* on which it is called */
+};
+
 struct control {
 	const char *id, *title, *description, *path, *url;
 	int line;
@@ -78,6 +92,12 @@ struct control {
 	                 pairs */
 	struct test_name *simulates; /* tests that it names, distinct */
 	size_t nsimulates;
+	const char *name; /* by which a correlation may call it, or NULL */
+	struct rule_name *correlates; /* what it is made of, distinct */
+	size_t ncorrelates;
+	bool generates; /* these alert by themselves too */
+	struct base *bases; /* filled by correlations_settle: distinct */
+	size_t nbases;
 	unsigned held; /* bit N: the rule of level EN holds */
 	bool shelved; /* it stands in a folder of what is not active */
 	bool catch_all, deployed;

@@ -70,3 +70,19 @@ findings_unite(struct findings *f)
 	free(again);
 	free(by);
 }
+
+void
+findings_drop(struct findings *f, const char *path, int line,
+    const char *what)
+{
+	const struct finding *one;
+	size_t i, n = 0;
+
+	for (i = 0; i < f->n; i++) {
+		one = &f->v[i];
+		if (one->line != line || strcmp(one->what, what) != 0 ||
+		    !str_equal(one->path, path))
+			f->v[n++] = *one;
+	}
+	f->n = n;
+}

@@ -28,4 +28,8 @@ void findings_add(struct findings *f, const char *path, int line,
 /* Of those that say the very same, only the first stays. */
 void findings_unite(struct findings *f);
 
+/* Takes back those of that kind at that place. */
+void findings_drop(struct findings *f, const char *path, int line,
+    const char *what);
+
 #endif

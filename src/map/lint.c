@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "bundles.h"
+#include "lint_calls.h"
 #include "lint_document.h"
 #include "lint_report.h"
 #include "ahead.h"
@@ -183,7 +184,8 @@ find_twins(struct run *r)
 	v = mem_array(n, sizeof(*v));
 	for (n = 0, i = 0; i < r->n; i++)
 		for (k = 0; k < r->docs[i].ncontrols; k++)
-			v[n++] = (struct twin){ &r->docs[i].controls[k], i };
+			if (r->docs[i].controls[k].id != NULL)
+				v[n++] = (struct twin){ &r->docs[i].controls[k], i };
 	if (n > 0)
 		qsort(v, n, sizeof(*v), compare_twins);
 	for (i = 0; i < n; i = end) {
@@ -266,6 +268,7 @@ lint_run(const struct config *c, const struct lint_options *o, cJSON **report)
 	if (refuse_nothing(&r) == -1)
 		goto out;
 	find_twins(&r);
+	lint_calls(r.docs, r.n);
 	if (o->diff != NULL)
 		put_diffs(&r, o->diff);
 	*report = lint_report(&r.l, r.docs, r.n);

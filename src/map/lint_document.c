@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "documents.h"
 #include "lint_judge.h"
+#include "lint_spot.h"
 #include "parse.h"
 
 enum {
@@ -153,6 +154,23 @@ add_broken(struct looking *k, int line, const char *why)
 	add_as(k, LINT_BROKEN_DOCUMENT, line, why);
 }
 
+/* Where the names stand that the control calls others by. */
+static const int *
+find_columns(const struct looking *k, const struct control *c)
+{
+	int *columns = arena_alloc(k->mem, c->ncorrelates * sizeof(*columns));
+	const struct rule_name *name;
+	size_t i;
+
+	for (i = 0; i < c->ncorrelates; i++) {
+		name = &c->correlates[i];
+		columns[i] = spot_find(k->bytes, k->len, name->node,
+		    value_text(name->node), name->at,
+		    strlen(name->text)).column;
+	}
+	return columns;
+}
+
 static void
 keep_control(struct looking *k, const struct control *c,
     const struct place_of *at)
@@ -160,6 +178,9 @@ keep_control(struct looking *k, const struct control *c,
 	struct lint_document *d = k->d;
 	struct lint_control *one;
 
+	if (c->id == NULL && d->source->correlated.n +
+	    d->source->correlated_by.n == 0)
+		return;
 	if ((d->ncontrols & (d->ncontrols - 1)) == 0)
 		d->controls = mem_grow(d->controls,
 		    d->ncontrols > 0 ? d->ncontrols * 2 : 1,
@@ -171,6 +192,14 @@ keep_control(struct looking *k, const struct control *c,
 	one->source = d->source;
 	one->line = at->line;
 	one->column = at->column;
+	one->starts = c->line;
+	one->name = c->name;
+	one->calls = c->correlates;
+	one->columns = find_columns(k, c);
+	one->ncalls = c->ncorrelates;
+	one->nids = c->ntags;
+	one->generates = c->generates;
+	one->active = strcmp(c->lifecycle, "active") == 0;
 	one->past = lint_is_past(c);
 }
 
@@ -187,8 +216,7 @@ judge_controls(struct looking *k, const struct controls *found)
 		lint_judge(&j, &found->v[i], &at);
 		k->d->nrules++;
 		k->d->nids += found->v[i].ntags;
-		if (found->v[i].id != NULL)
-			keep_control(k, &found->v[i], &at);
+		keep_control(k, &found->v[i], &at);
 	}
 }
 

@@ -6,11 +6,18 @@
 #include "lint_rules.h"
 #include "stix.h"
 
-/* A control that has an id, for finding twins. */
+/* What is kept of a control to hold it against others: one that has an id, or
+ * whose source has correlations. */
 struct lint_control {
 	const char *id, *title, *path;
 	const struct source *source;
-	int line, column;
+	int line, column; /* of its id */
+	int starts;       /* the line that it begins on */
+	const char *name;
+	const struct rule_name *calls; /* as `correlates` of a control */
+	const int *columns;            /* of these */
+	size_t ncalls, nids;
+	bool generates, active;
 	bool past; /* no longer in use */
 };
 

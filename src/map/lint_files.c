@@ -428,8 +428,10 @@ list_one(struct listing *l, const char *path)
 		return list_archive(l, path);
 	path = past_dot(path);
 	owner = l->like != NULL ? NULL : find_owner(l, path);
-	if (l->like != NULL || is_readable(l, owner, path))
-		add_owned(l, path, path, owner);
+	if (l->like == NULL && !is_readable(l, owner, path))
+		return 0;
+	add_owned(l, path, path, owner);
+	l->out->v[l->out->n - 1].alone = true;
 	return 0;
 }
 
@@ -479,10 +481,12 @@ settle(struct lint_files *f)
 	if (f->n > 0)
 		qsort(f->v, f->n, sizeof(*f->v), compare_files);
 	for (i = 0; i < f->n; i++) {
-		if (n > 0 && strcmp(f->v[n - 1].path, f->v[i].path) == 0)
-			free(f->v[i].bytes);
-		else
+		if (n == 0 || strcmp(f->v[n - 1].path, f->v[i].path) != 0) {
 			f->v[n++] = f->v[i];
+			continue;
+		}
+		f->v[n - 1].alone &= f->v[i].alone;
+		free(f->v[i].bytes);
 	}
 	f->n = n;
 }

@@ -12,6 +12,7 @@ struct lint_file {
 	const bool *named; /* of each definition: do its patterns name any of
 	                      the files that this came with? */
 	const char *refused; /* why it is not read; NULL: it is */
+	bool alone; /* it was asked for by itself */
 	char *bytes;                 /* of an archive's; else NULL */
 	size_t len;
 };

@@ -95,6 +95,19 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "Two rules with one id",
 	    "A rule's id must be its own: tools keep one of the two, and not "
 	    "always the same." },
+	[LINT_UNKNOWN_RULE] = { "unknown-rule", LINT_WARNING,
+	    "A correlation of a rule that is not there",
+	    "No rule that was read has this id or name, so no tool can "
+	    "convert the correlation. Its rules must stand in the same "
+	    "source. Where only single files are asked for, it is a note." },
+	[LINT_AMBIGUOUS_RULE] = { "ambiguous-rule", LINT_WARNING,
+	    "A correlation of a name that several rules have",
+	    "Tools take one of them, and not always the same. A rule in the "
+	    "correlation's own file goes first; else call it by its id." },
+	[LINT_CIRCULAR_RULE] = { "circular-rule", LINT_ERROR,
+	    "A correlation that is made of itself",
+	    "What it correlates correlates it in turn: no tool can convert "
+	    "either." },
 };
 
 bool

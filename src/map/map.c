@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
+#include "correlation.h"
 #include "evidence.h"
 #include "guard.h"
 #include "inputs.h"
@@ -204,6 +205,7 @@ gather(struct mapping *m, struct input *in)
 	gather_rest(m, in);
 	if (!m->in.config->lifecycle_all || in->source->unite)
 		resolve_twins(&all, in->source->unite, &in->findings);
+	correlations_settle(&all, m->in.config->lifecycle_all, &in->findings);
 	for (i = 0; i < all.n; i++)
 		resolve_control(stix, m->in.config, &all.v[i], &in->findings);
 	in->controls = all.v;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "correlation.h"
 
 /* Ids that active controls name, well formed: n with repetitions. */
 struct ids {
@@ -129,14 +130,15 @@ static void
 measure_controls(const struct input *in, struct counts *c)
 {
 	static const char *const levels[] = { "E1", "E2", "E3" };
-	long long active = 0, unmapped = 0, shelved = 0, platforms = 0,
-	    types = 0, held[3] = { 0 };
+	long long active = 0, unmapped = 0, bases = 0, shelved = 0,
+	    platforms = 0, types = 0, held[3] = { 0 };
 	const struct control *k;
 	size_t i, e;
 
 	for (i = 0; i < in->ncontrols; i++) {
 		k = &in->controls[i];
 		unmapped += strcmp(k->lifecycle, "not-mappable") == 0;
+		bases += strcmp(k->lifecycle, LIFECYCLE_BASE) == 0;
 		shelved += k->shelved;
 		if (!is_active(k))
 			continue;
@@ -148,7 +150,8 @@ measure_controls(const struct input *in, struct counts *c)
 	}
 	counts_set(c, "controls", (long long)in->ncontrols);
 	counts_set(c, "active", active);
-	counts_set(c, "inactive", (long long)in->ncontrols - active - unmapped);
+	counts_set(c, "inactive", (long long)in->ncontrols - active - unmapped -
+	    bases);
 	counts_set(c, "shelved", shelved);
 	counts_set(c, "not-mappable", unmapped + (long long)in->assessed.n);
 	for (e = 0; e < 3; e++)

@@ -230,6 +230,19 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	return catalog_put_source(c, &row);
 }
 
+/* The rules of a source are numbered on, so bases stand beside it. */
+static int
+write_bases(struct catalog *c, const struct control *k, long long pk)
+{
+	size_t i;
+
+	for (i = 0; i < k->nbases; i++)
+		if (catalog_put_correlated(c, pk, (int)i,
+		    pk + (k->bases[i].rule - k)) == -1)
+			return -1;
+	return 0;
+}
+
 static int
 write_control(struct catalog *c, const struct stix *s,
     const struct strs *platforms, const struct control *k, long long pk,
@@ -243,7 +256,7 @@ write_control(struct catalog *c, const struct stix *s,
 	struct catalog_mapping m = { 0 };
 	size_t i;
 
-	if (catalog_put_control(c, &row) == -1)
+	if (catalog_put_control(c, &row) == -1 || write_bases(c, k, pk) == -1)
 		return -1;
 	for (i = 0; i < k->ntags; i++) {
 		m.control = pk;

@@ -81,13 +81,14 @@ add_source(cJSON *sources, const cJSON *source, const char *kind)
 		"line", "type", "level", "status", "author", "date",
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
 		"?deployed", "platforms", "tagged",
-		"also_tagged", "outcome", "score", "note", "seen", NULL };
+		"also_tagged", "outcome", "score", "note", "seen", "bases",
+		NULL };
 	static const char *const others[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
 		"?deployed", "platforms", "tagged",
-		"also_tagged", "outcome", "score", "note", "seen",
-		"lifecycle", "why", NULL };
+		"also_tagged", "outcome", "score", "note", "seen", "bases",
+		"base_of", "lifecycle", "why", NULL };
 	cJSON *one = cJSON_CreateObject();
 
 	parts_copy(one, source, "id");

@@ -70,6 +70,7 @@ new_row(const cJSON *control)
 		{ "href", "url" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
 		{ "score", "score" }, { "seen", "seen_on" },
+		{ "made_of", "made_of" },
 		{ "old_ids", "remapped_from" }, { "why", "why" },
 		{ "executor", "executor" } };
 	long long evidence = parts_number(control, "evidence");

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bases.h"
 #include "mitre.h"
 #include "parts.h"
 #include "technique.h"
@@ -31,6 +32,8 @@ why_not(const cJSON *k)
 {
 	if (parts_number(k, "counted") != 0)
 		return NULL;
+	if (parts_text(k, "silent") != NULL)
+		return parts_text(k, "silent");
 	if (strcmp(parts_text(k, "lifecycle"), "active") != 0)
 		return parts_text(k, "lifecycle");
 	if (parts_number(k, "catch_all") != 0)
@@ -155,10 +158,12 @@ drop_places(cJSON *row)
 static void
 add_control(cJSON *source, cJSON *k)
 {
-	const char *why = why_not(k);
+	const char *why;
 	cJSON *platforms = cJSON_DetachItemViaPointer(k,
 	    value_get(k, "platforms"));
 
+	bases_tell(k);
+	why = why_not(k);
 	drop_places(k);
 	cJSON_AddItemToArray(value_get(source,
 	    why == NULL ? "controls" : "others"), k);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "model/matrix.h"
+#include "model/model.h"
 #include "site.h"
 #include "value/value.h"
 
@@ -67,15 +68,20 @@ put_or_false(cJSON *to, const char *name, const char *text)
 		cJSON_AddFalseToObject(to, name);
 }
 
-/* Why it does not count; NULL: it does. */
+/* Why it does not count, in b if need be; NULL: it does. */
 static const char *
-why_not(const cJSON *control)
+why_not(const cJSON *control, struct buf *b)
 {
 	const char *lifecycle = value_get_text(control, "lifecycle");
+	const char *base_of = value_get_text(control, "base_of");
 
 	if (value_get(control, "counts") != NULL)
 		return NULL;
-	return strcmp(lifecycle, "active") == 0 ? "catch-all" : lifecycle;
+	if (base_of == NULL)
+		return strcmp(lifecycle, "active") == 0 ? "catch-all"
+		    : lifecycle;
+	model_base_of(base_of, b);
+	return buf_str(b);
 }
 
 static void
@@ -84,6 +90,7 @@ add_row(cJSON *rows, const cJSON *control)
 	static const char *const kept[] = { "level", "status", NULL };
 	const cJSON *evidence = value_get(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
+	struct buf b = BUF_INIT;
 	size_t i;
 
 	cJSON_AddItemToArray(rows, row);
@@ -91,7 +98,7 @@ add_row(cJSON *rows, const cJSON *control)
 	put_or_false(row, "href", value_get_text(control, "url"));
 	for (i = 0; kept[i] != NULL; i++)
 		put_or_false(row, kept[i], value_get_text(control, kept[i]));
-	put_or_false(row, "why", why_not(control));
+	put_or_false(row, "why", why_not(control, &b));
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",
 	    model_evidence_glyph((long long)evidence->valuedouble));
@@ -101,6 +108,7 @@ add_row(cJSON *rows, const cJSON *control)
 	    value_get(row, "proved")->child != NULL);
 	cJSON_AddItemToObject(row, "ids",
 	    value_words(value_get_text(control, "techniques")));
+	buf_free(&b);
 }
 
 /* "controls/sigma.html", "controls/sigma.2.html": no id has a dot. */

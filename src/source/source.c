@@ -202,6 +202,14 @@ static const struct key catch_all_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+static const struct key correlation_keys[] = {
+	{ "rules", KEY_FIELDS, AT(correlated), NULL, NULL },
+	{ "condition", KEY_FIELDS, AT(correlated_by), NULL, NULL },
+	{ "name", KEY_FIELDS, AT(control_name), NULL, NULL },
+	{ "generate", KEY_FIELDS, AT(generate), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
 static const struct key compass_keys[] = {
 	{ "title", KEY_TEXT, AT(compass_title), NULL, NULL },
 	{ "url", KEY_URL, AT(compass_url), NULL, NULL },
@@ -270,6 +278,7 @@ static const struct key source_keys[] = {
 	{ "platforms", KEY_OTHER, AT(platform_steps), NULL,
 	    platforms_read },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
+	{ "correlation", KEY_GROUP, 0, correlation_keys, NULL },
 	{ "link", KEY_URL, AT(link), NULL, NULL },
 	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
 	{ "compass", KEY_GROUP, 0, compass_keys, NULL },
@@ -453,6 +462,8 @@ source_free(struct source *s)
 		&s->description, &s->level, &s->status, &s->author, &s->date,
 		&s->modified, &s->platforms, &s->executor, &s->elevated,
 		&s->cleanup, &s->catch_all, &s->condition, &s->tells_apart,
+		&s->correlated, &s->correlated_by, &s->control_name,
+		&s->generate,
 		&s->group, &s->attack_version, &s->proof_control,
 		&s->proof_link, &s->proof_test, &s->proof_date,
 		&s->proof_outcome, &s->link_field };

@@ -62,6 +62,9 @@ def check_sources(rows, db, stats, export):
         "deprecated / removed / unsupported": lambda s, d: " / ".join(
             str(one(db, "SELECT count(*) FROM control WHERE source = ? AND "
                     "lifecycle = ?", d, state)) for state in LIFECYCLES),
+        "base of a correlation": lambda s, d: one(
+            db, "SELECT count(*) FROM control WHERE source = ? AND "
+            "lifecycle = 'base'", d),
         "active, but catch-all": lambda s, d: one(
             db, "SELECT count(*) FROM control WHERE source = ? AND catch_all "
             "AND lifecycle = 'active'", d),

@@ -17,6 +17,7 @@ from collections import Counter
 from multiprocessing import Pool
 
 import attack
+import correlate
 import platforms
 import proof
 import read
@@ -63,7 +64,8 @@ def read_all(mirror, folders):
     all_of = {s: [] for s in found}
     for (s, _, _), controls in zip(tasks, taken):
         all_of[s] += controls
-    return {s: (len(found[s]), read.unite(all_of[s])) for s in found}
+    return {s: (len(found[s]), correlate.settle(read.unite(all_of[s])))
+            for s in found}
 
 
 def count(mirror, bundle, sources):

@@ -15,13 +15,17 @@ from collections import namedtuple
 import yaml
 
 import apart
+import correlate
 import platforms
 
 # state: active or why not; told: does it tell events apart? own: the evidence
 # that it carries itself, 0 to 2; names: the tests that it names; on: the
-# platforms that it names.
-Control = namedtuple("Control", "id state ids told own names path on title",
-                     defaults=(True, 0, (), None, frozenset(), None))
+# platforms that it names; name: what correlations may call it; made_of: what it
+# calls others, as a correlation; alone: do they alert by themselves too?
+Control = namedtuple("Control", "id state ids told own names path on title "
+                     "name made_of alone",
+                     defaults=(True, 0, (), None, frozenset(), None, None, (),
+                               False))
 
 # What of one control id stands twice: the later state is the control's.
 STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
@@ -95,7 +99,9 @@ def sigma(path, text, own=False):
                       2 if words(d.get("regression_tests_path")) else own,
                       [g for s in rows(d.get("simulation"))
                        for g in words(s.get("atomic_guid"))],
-                      on=platforms.sigma(d), title=d.get("title"))
+                      on=platforms.sigma(d), title=d.get("title"),
+                      name=d.get("name"), made_of=correlate.called(d),
+                      alone=correlate.alone(d))
 
 
 def elastic(path, text):

@@ -1,0 +1,81 @@
+/* Correlations and the rules that they are made of, as they are told. */
+#include "bases.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "model/model.h"
+#include "parts.h"
+
+enum { SHOWN = 3 }; /* titles that are told in passing */
+
+/* The titles of a row's member, a line each, as a list in its place. */
+static void
+split(cJSON *row, const char *name)
+{
+	const char *text = parts_text(row, name);
+	cJSON *list;
+	struct buf b = BUF_INIT;
+	size_t n;
+
+	if (text == NULL) {
+		cJSON_DeleteItemFromObject(row, name); /* a null */
+		return;
+	}
+	list = cJSON_CreateArray();
+	for (; *text != '\0'; text += n + (text[n] != '\0')) {
+		n = strcspn(text, "\n");
+		buf_reset(&b);
+		buf_put(&b, text, n);
+		cJSON_AddItemToArray(list, cJSON_CreateString(buf_str(&b)));
+	}
+	cJSON_ReplaceItemInObject(row, name, list);
+	buf_free(&b);
+}
+
+/* The titles, a line each, with commas between: the first of them, and how many
+ * more there are. */
+static void
+put_titles(const char *titles, struct buf *out)
+{
+	size_t n, shown = 0, more = 1;
+	const char *s;
+
+	for (s = titles; shown < SHOWN; s += n + 1) {
+		n = strcspn(s, "\n");
+		buf_puts(out, shown++ > 0 ? ", " : "");
+		buf_put(out, s, n);
+		if (s[n] == '\0')
+			return;
+	}
+	for (; *s != '\0'; s++)
+		more += *s == '\n';
+	buf_printf(out, " and %zu more", more);
+}
+
+void
+model_base_of(const char *titles, struct buf *out)
+{
+	buf_puts(out, "base of ");
+	put_titles(titles, out);
+	buf_puts(out, ", does not alert by itself");
+}
+
+void
+bases_tell(cJSON *row)
+{
+	struct buf b = BUF_INIT;
+
+	if (parts_text(row, "bases") != NULL) {
+		put_titles(parts_text(row, "bases"), &b);
+		cJSON_AddStringToObject(row, "made_of", buf_str(&b));
+		buf_reset(&b);
+	}
+	if (parts_text(row, "base_of") != NULL) {
+		model_base_of(parts_text(row, "base_of"), &b);
+		cJSON_AddStringToObject(row, "silent", buf_str(&b));
+	}
+	split(row, "bases");
+	split(row, "base_of");
+	buf_free(&b);
+}
