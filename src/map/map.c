@@ -249,6 +249,18 @@ write_all(struct mapping *m)
 	return catalog_commit(c);
 }
 
+static void
+say_findings(const struct inputs *in)
+{
+	size_t i, n = in->findings.n;
+
+	for (i = 0; i < in->n; i++)
+		n += in->v[i].findings.n;
+	if (n > 0 && !in->options->quiet)
+		log_info("%zu %s: see `sextant sources --findings`", n,
+		    n == 1 ? "finding" : "findings");
+}
+
 static int
 map_all(struct mapping *m)
 {
@@ -275,6 +287,7 @@ map_all(struct mapping *m)
 		return -1;
 	for (i = 0; i < m->in.told.n; i++)
 		log_warn("%s", m->in.told.v[i]);
+	say_findings(&m->in);
 	return references_keep(&m->in, m->stix);
 }
 
