@@ -10,6 +10,7 @@
 enum {
 	NAMES_MAX = 200, /* rules that one correlation calls */
 	BASES_MAX = 400, /* of one correlation: a name may be that of several */
+	PLATFORMS_MAX = 100, /* that it has of its bases */
 	INHERITED_MAX = 1000, /* ids of its bases that are looked at */
 	NAME_SHOWN = 200, /* bytes of a name in a finding */
 };
@@ -273,10 +274,12 @@ inherit_platforms(struct control *k, struct arena *mem)
 		n += k->bases[i].rule->platforms.n;
 	if (n == 0)
 		return;
+	if (n > PLATFORMS_MAX)
+		n = PLATFORMS_MAX;
 	k->platforms.v = arena_alloc(mem, n * sizeof(*k->platforms.v));
 	for (i = 0; i < k->nbases; i++) {
 		of = &k->bases[i].rule->platforms;
-		for (p = 0; p < of->n; p++)
+		for (p = 0; p < of->n && k->platforms.n < n; p++)
 			if (!strs_has(&k->platforms, of->v[p]))
 				k->platforms.v[k->platforms.n++] = of->v[p];
 	}

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "map/control.h"
+#include "map/correlation.h"
 #include "map/tagging.h"
 
 /* One with all that a definition can ask of a document; not one of ours. */
@@ -127,6 +128,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	d.len = size - 1;
 	d.bytes = mem_strndup((const char *)data + 1, d.len);
 	control_take(&s, &d, &scratch, &mem, &all, &f);
+	for (i = 0; i < all.n; i++)
+		check(&all.v[i]);
+	correlations_settle(&all, false, &f);
 	for (i = 0; i < all.n; i++)
 		check(&all.v[i]);
 	check_proofs(&all);

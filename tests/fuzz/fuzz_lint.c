@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../unit/lint_world.h"
+#include "map/lint_calls.h"
 #include "value/value.h"
 
 static struct lint_world world;
@@ -54,6 +55,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (d.rewritten && lint_world_read(&world, data[0] % 4,
 	    buf_str(&d.is), d.is.len, &again) == -1)
 		abort();
+	lint_calls(&d, 1);
+	lint_calls(&again, 1);
 	check(&d, &again);
 	lint_document_free(&d);
 	lint_document_free(&again);
