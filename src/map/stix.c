@@ -353,12 +353,15 @@ stix_find(const struct stix *s, const char *id)
 const struct stix *
 stix_elsewhere(const struct stix *s, const char *id)
 {
-	const struct stix *p = s->peers;
+	const struct stix *p;
+	size_t i;
 
-	for (; p < s->peers + s->npeers; p++)
+	for (i = 0; i < s->npeers; i++) {
+		p = &s->peers[i];
 		if (p != s && (stix_find(p, id) != NULL ||
 		    known_has(&p->others, id)))
 			return p;
+	}
 	return NULL;
 }
 

@@ -140,6 +140,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	free(d.bytes);
 	free(all.v);
 	free(all.proofs);
+	free(all.unknowns.v);
 	free(f.v);
 	arena_free(&scratch);
 	arena_free(&mem);
