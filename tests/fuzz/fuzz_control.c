@@ -141,6 +141,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	free(all.v);
 	free(all.proofs);
 	free(all.unknowns.v);
+	free(all.assessed);
 	free(f.v);
 	arena_free(&scratch);
 	arena_free(&mem);
