@@ -12,7 +12,10 @@
 #include "reference.h"
 #include "version.h"
 
-enum { SHOWN = 3 }; /* documents named in the message */
+enum {
+	SHOWN = 3,    /* documents named in the message */
+	TOLD_MAX = 5, /* unknown words of a source, each by itself */
+};
 
 static bool
 names_one(const struct control *k)
@@ -169,7 +172,7 @@ has_least(const struct input *i, struct buf *b)
 	return false;
 }
 
-/* Where a unknown stood first, and how often it does. */
+/* Where an unknown word stood first, and how often it does. */
 static void
 put_places(const struct unknown *s, struct buf *b)
 {
@@ -182,23 +185,36 @@ put_places(const struct unknown *s, struct buf *b)
 	buf_putc(b, ')');
 }
 
-/* "status: "prod" is not one of its words (12 times, first FILE:3)". */
+/* "unknown status "prod" (12 times, first FILE:3)"; the first of them are told, all
+ * are findings. */
 static void
 tell_strays(struct guarding *g, struct input *i)
 {
-	const struct unknown *s = i->unknowns.v;
+	const struct unknown *s;
 	struct buf b = BUF_INIT;
+	size_t n;
 
-	for (; s < i->unknowns.v + i->unknowns.n; s++) {
+	for (n = 0; n < i->unknowns.n; n++) {
+		s = &i->unknowns.v[n];
 		buf_reset(&b);
 		if (*s->word != '\0')
-			buf_printf(&b, "%s: \"%s\" is not one of its words",
-			    s->field->is, s->word);
+			buf_printf(&b, "unknown %s \"%s\"", s->field->is,
+			    s->word);
 		else
-			buf_printf(&b, "%s is missing", s->field->is);
+			buf_printf(&b, "no %s", s->field->is);
 		put_places(s, &b);
-		tell(g, &i->findings, i->source->id, "unknown-word",
-		    buf_str(&b));
+		if (n < TOLD_MAX)
+			tell(g, &i->findings, i->source->id, "unknown-word",
+			    buf_str(&b));
+		else
+			findings_add(&i->findings, NULL, 0, "unknown-word",
+			    "%s", buf_str(&b));
+	}
+	if (n > TOLD_MAX && g->in->options->changed == NULL) {
+		buf_reset(&b);
+		buf_printf(&b, "%s: %zu more unknown words", i->source->id,
+		    n - TOLD_MAX);
+		strs_add(&g->in->told, buf_str(&b));
 	}
 	buf_free(&b);
 }

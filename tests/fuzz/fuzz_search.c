@@ -23,6 +23,8 @@ static struct catalog *catalog;
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+	const struct catalog_domain d = { .id = "enterprise",
+		.name = "Enterprise", .version = "18.1", .sha256 = "" };
 	const struct catalog_technique t = { .pk = 1, .domain = "enterprise",
 		.id = "T1003.001", .stix = "ap--1", .name = "LSASS Memory",
 		.description = "Dump it.", .url = "", .state = "active" };
@@ -34,8 +36,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	snprintf(path, sizeof(path), "/tmp/fuzz_search.%ld.db",
 	    (long)getpid());
 	c = catalog_create(path);
-	if (c == NULL || catalog_put_technique(c, &t) == -1 ||
-	    catalog_commit(c) == -1)
+	if (c == NULL || catalog_put_domain(c, &d) == -1 ||
+	    catalog_put_technique(c, &t) == -1 || catalog_commit(c) == -1)
 		return 1;
 	catalog = catalog_open(path);
 	unlink(path);
