@@ -12,8 +12,15 @@
 #include "base/buf.h"
 #include "catalog/catalog.h"
 
-/* part of `of` in whole percent, half of one rounded up; 0 where of is 0. */
+/* part of `of` in whole percent, half of one rounded up; 0 where of is 0: how long
+ * a bar is. */
 long long model_percent(long long part, long long of);
+
+/* Appends part of `of` in percent, with so many places (0 to 2; zeros at the end
+ * are left out), rounded likewise: "75", "62.5"; of what would look like none or
+ * like all, and is not, "<1" or ">99". Nothing where of is 0. */
+void model_put_percent(struct buf *out, long long part, long long of,
+    int places);
 
 /* "base of Many logons and 2 more, does not alert by itself": of the titles of
  * correlations, a line each. */
@@ -23,7 +30,7 @@ void model_base_of(const char *titles, struct buf *out);
  * What every page says of the whole: title, sample, generator, scope, domains
  * [{id, name, version, accessed, credit, scope, platforms [that bound its
  * figures], …, coverage (model_coverage),
- * headline {covered, of, percent}, several: true where there is more than
+ * headline {covered, of, percent (model_put_percent)}, several: true where there is more than
  * one}], attack (the first of them), sources [the source table and its
  * outcomes, accessed_long (in words), revision_short]. NULL once said.
  */

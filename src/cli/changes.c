@@ -34,8 +34,11 @@ changes_figure(const cJSON *ratio)
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "%lld of %lld", covered, of);
-	if (of > 0)
-		buf_printf(&b, " (%lld %%)", model_percent(covered, of));
+	if (of > 0) {
+		buf_puts(&b, " (");
+		model_put_percent(&b, covered, of, 0);
+		buf_puts(&b, " %)");
+	}
 	return buf_take(&b);
 }
 

@@ -1,6 +1,7 @@
 /* Is as much covered as sextant.yaml asks for? */
 #include "check.h"
 
+#include "model/model.h"
 #include "rows.h"
 #include "source/source.h"
 #include "value/value.h"
@@ -14,33 +15,39 @@ needed(const struct check_threshold *t, long long of)
 	return t->share ? (t->least * of + WHOLE - 1) / WHOLE : t->least;
 }
 
-/* "12 of 60 (20 %)": a share is cut, not rounded, so that none looks met. */
+/* "12 of 60 (20 %)", with the places of the share that is asked for; below it, and
+ * the same once rounded, "(<60 %)": none looks met that is not. */
 static void
-put_value(struct buf *b, long long covered, long long of)
+put_value(struct buf *b, const struct check_threshold *t, long long covered,
+    long long of)
 {
-	long long tenths = of > 0 ? covered * 1000 / of : 0;
+	int places = t->share && t->least % 10 != 0 ? 2 : 1;
+	long long unit = places == 1 ? 10 : 1; /* hundredths, and of one place */
 
 	buf_printf(b, "%lld of %lld", covered, of);
-	if (of > 0 && tenths % 10 != 0)
-		buf_printf(b, " (%lld.%lld %%)", tenths / 10, tenths % 10);
-	else if (of > 0)
-		buf_printf(b, " (%lld %%)", tenths / 10);
+	if (of == 0)
+		return;
+	buf_puts(b, " (");
+	if (t->share && covered < needed(t, of) &&
+	    covered * WHOLE * 2 + of * unit >= 2 * of * t->least) {
+		buf_puts(b, "<");
+		model_put_percent(b, t->least, WHOLE, 2);
+	} else {
+		model_put_percent(b, covered, of, places);
+	}
+	buf_puts(b, " %)");
 }
 
 /* "at least 60 %", however it was written. */
 static void
 put_wanted(struct buf *b, const struct check_threshold *t)
 {
-	long long part = t->least % 100;
-
-	if (!t->share)
-		buf_printf(b, "at least %lld", t->least);
-	else if (part == 0)
-		buf_printf(b, "at least %lld %%", t->least / 100);
+	buf_puts(b, "at least ");
+	if (t->share)
+		model_put_percent(b, t->least, WHOLE, 2);
 	else
-		buf_printf(b, part % 10 == 0 ? "at least %lld.%lld %%"
-		    : "at least %lld.%02lld %%", t->least / 100,
-		    part % 10 == 0 ? part / 10 : part);
+		buf_printf(b, "%lld", t->least);
+	buf_puts(b, t->share ? " %" : "");
 }
 
 /* "Windows: detection, any, tactic TA0002, enterprise" */
@@ -72,7 +79,7 @@ compare(struct checking *k, const struct check_threshold *t,
 	cJSON *one;
 
 	put_name(&name, k, t, value_get_text(figure, "domain"));
-	put_value(&value, covered, of);
+	put_value(&value, t, covered, of);
 	model_put_apart(&apart, ": ", figure, check_kinds[t->of.kind],
 	    value_get(figure, "platforms"));
 	put_wanted(&wanted, t);

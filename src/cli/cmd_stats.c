@@ -25,9 +25,10 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		terminal_pad(t, kind, 11);
 		terminal_pad(t, d->string, 10);
 		terminal_printf(t, "%5lld of %5lld", covered, of);
+		buf_reset(&b);
+		model_put_percent(&b, covered, of, 0);
 		if (of > 0)
-			terminal_printf(t, "  %3lld %%",
-			    model_percent(covered, of));
+			terminal_printf(t, "  %3s %%", buf_str(&b));
 		buf_reset(&b);
 		model_put_apart(&b, "  ", d, kind, platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));

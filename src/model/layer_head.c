@@ -97,8 +97,11 @@ static void
 put_share(struct buf *b, long long covered, long long of, const char *what)
 {
 	buf_printf(b, "%lld of %lld%s", covered, of, what);
-	if (of > 0)
-		buf_printf(b, " (%lld %%)", model_percent(covered, of));
+	if (of > 0) {
+		buf_puts(b, " (");
+		model_put_percent(b, covered, of, 0);
+		buf_puts(b, " %)");
+	}
 }
 
 /* "12 of 66 targets (18 %)", "3 gained, 1 lost and 514 in both, compared with

@@ -92,6 +92,7 @@ model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 {
 	cJSON *list = cJSON_CreateArray(), *one;
 	long long n[LEVELS] = { 0 }, all = 0;
+	struct buf b = BUF_INIT;
 	int i;
 
 	count_levels(matrix, sources, n);
@@ -101,11 +102,15 @@ model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 		one = cJSON_CreateObject();
 		parts_add_number(one, "pairs", n[i]);
 		parts_add_number(one, "share", model_percent(n[i], all));
+		buf_reset(&b);
+		model_put_percent(&b, n[i], all, 0);
+		parts_add_text(one, "percent", all > 0 ? buf_str(&b) : "0");
 		cJSON_AddNumberToObject(one, "level", i);
 		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
 		cJSON_AddStringToObject(one, "words", levels[i].words);
 		cJSON_AddItemToArray(list, one);
 	}
+	buf_free(&b);
 	return list;
 }
 

@@ -38,6 +38,30 @@ model_percent(long long part, long long of)
 	return of == 0 ? 0 : (part * 200 + of) / (2 * of);
 }
 
+void
+model_put_percent(struct buf *out, long long part, long long of, int places)
+{
+	static const long long units[] = { 1, 10, 100 };
+	long long unit = units[places], all = 100 * unit, n;
+
+	if (of == 0)
+		return;
+	n = (part * all * 2 + of) / (2 * of);
+	if (n == 0 && part > 0) {
+		buf_puts(out, "<");
+		n = 1;
+	} else if (n == all && part < of) {
+		buf_puts(out, ">");
+		n = all - 1;
+	}
+	buf_printf(out, "%lld", n / unit);
+	for (n %= unit; n > 0; n %= unit) {
+		buf_puts(out, unit == units[places] ? "." : "");
+		unit /= 10;
+		buf_printf(out, "%lld", n / unit);
+	}
+}
+
 static void
 add_headline(cJSON *domain)
 {
@@ -45,13 +69,15 @@ add_headline(cJSON *domain)
 	    "detection"), "exact");
 	long long of = parts_number(exact, "of");
 	cJSON *h = cJSON_AddObjectToObject(domain, "headline");
+	struct buf b = BUF_INIT;
 
 	parts_copy(h, exact, "covered");
 	parts_copy(h, exact, "of");
 	parts_copy(h, exact, "named");
+	model_put_percent(&b, parts_number(exact, "covered"), of, 0);
 	if (of > 0)
-		parts_add_number(h, "percent",
-		    model_percent(parts_number(exact, "covered"), of));
+		parts_add_text(h, "percent", buf_str(&b));
+	buf_free(&b);
 }
 
 /* What bounds the figures of a domain, or of all, in sentences; what does not

@@ -50,6 +50,7 @@ add_trend(const struct site *s, cJSON *page)
 	    "domains")->child, "id");
 	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one, *history;
 	const cJSON *build, *figure;
+	struct buf b = BUF_INIT;
 	double covered, of;
 	int found = s->o->history == NULL ? 0
 	    : history_read(s->o->history, &history);
@@ -71,8 +72,13 @@ add_trend(const struct site *s, cJSON *page)
 		cJSON_AddNumberToObject(one, "of", of);
 		cJSON_AddNumberToObject(one, "share", (double)model_percent(
 		    (long long)covered, (long long)of));
+		buf_reset(&b);
+		model_put_percent(&b, (long long)covered, (long long)of, 0);
+		cJSON_AddStringToObject(one, "percent",
+		    of > 0 ? buf_str(&b) : "0");
 		cJSON_AddItemToArray(list, one);
 	}
+	buf_free(&b);
 	return 0;
 }
 

@@ -104,6 +104,12 @@ def matrix(site, stats, table, listed):
     same("cells with a figure", [], sorted(scoped - told))
 
 
+def percent(part, of):
+    """Half of one is rounded up; what is not none or all does not look it."""
+    n = (200 * part + of) // (2 * of)
+    return "<1" if n == 0 < part else ">99" if n == 100 and part < of else str(n)
+
+
 def figures(domain, section):
     definitions = domain["definitions"]
     exact = definitions["detection"]["exact"]
@@ -111,8 +117,8 @@ def figures(domain, section):
     same("headline", f"{exact['covered']} of {exact['of']}",
          re.match(r"\d+ of \d+", headline)[0])
     if exact["of"] > 0:
-        same("percent", round(100 * exact["covered"] / exact["of"]),
-             number(r"\((\d+) %\)", headline))
+        same("percent", percent(exact["covered"], exact["of"]),
+             re.search(r"\(([<>]?\d+) %\)", headline)[1])
     for name in definitions["detection"]:
         row = re.search(rf'<th scope="row">{name}</th>(.*)', section)[1]
         cells = re.findall(r'<td class="n"[^>]*>(.*?)</td>', row)

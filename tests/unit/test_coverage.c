@@ -259,9 +259,11 @@ static void
 the_headline_is_rounded(void **state)
 {
 	static const struct {
-		int covered, of, percent;
-	} ratios[] = { { 0, 3, 0 }, { 1, 3, 33 }, { 2, 3, 67 }, { 1, 8, 13 },
-		{ 3, 8, 38 }, { 1, 200, 1 }, { 3, 3, 100 } };
+		int covered, of;
+		const char *percent;
+	} ratios[] = { { 0, 3, "0" }, { 1, 3, "33" }, { 2, 3, "67" },
+		{ 1, 8, "13" }, { 3, 8, "38" }, { 1, 200, "1" },
+		{ 1, 201, "<1" }, { 200, 201, ">99" }, { 3, 3, "100" } };
 	const cJSON *h;
 	size_t i;
 	int k;
@@ -278,12 +280,40 @@ the_headline_is_rounded(void **state)
 		assert_int_equal(value_get(h, "covered")->valueint,
 		    ratios[i].covered);
 		assert_int_equal(value_get(h, "of")->valueint, ratios[i].of);
-		assert_int_equal(value_get(h, "percent")->valueint,
+		assert_string_equal(value_get_text(h, "percent"),
 		    ratios[i].percent);
 		tear_down(NULL);
 		set_up(NULL);
 	}
 	open_it();
+}
+
+/* As many places as are asked for, and none for show. */
+static void
+a_share_never_looks_like_none_or_all(void **state)
+{
+	static const struct {
+		long long part, of;
+		int places;
+		const char *text;
+	} shares[] = { { 2, 691, 0, "<1" }, { 690, 691, 0, ">99" },
+		{ 2, 691, 1, "0.3" }, { 1, 5000, 1, "<0.1" },
+		{ 4999, 5000, 1, ">99.9" }, { 11, 14, 1, "78.6" },
+		{ 11, 14, 0, "79" }, { 4, 64, 2, "6.25" }, { 1, 4, 2, "25" },
+		{ 1201, 20000, 2, "6.01" }, { 1, 2, 1, "50" },
+		{ 99999, 100000, 2, ">99.99" }, { 0, 5, 2, "0" },
+		{ 5, 5, 2, "100" }, { 0, 0, 1, "" } };
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
+		buf_reset(&b);
+		model_put_percent(&b, shares[i].part, shares[i].of,
+		    shares[i].places);
+		assert_string_equal(buf_str(&b), shares[i].text);
+	}
+	buf_free(&b);
 }
 
 int
@@ -296,6 +326,7 @@ main(void)
 		CASE(all_subs_need_each_and_not_the_parent),
 		CASE(of_nothing_there_is_nothing),
 		CASE(the_headline_is_rounded),
+		CASE(a_share_never_looks_like_none_or_all),
 	};
 
 	value_init();

@@ -144,7 +144,7 @@ levels_of_evidence_have_words(void **state)
 	assert_string_equal(model_evidence_words(6), "");
 	is_json(cJSON_GetArrayItem(model_evidence_levels(matrix,
 	    value_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
-	    "\"level\":4,\"glyph\":\"\xe2\x97\x8f\","
+	    "\"percent\":\"33\",\"level\":4,\"glyph\":\"\xe2\x97\x8f\","
 	    "\"words\":\"was seen to fire on a simulation\"}");
 }
 

@@ -331,6 +331,12 @@
       " that name no platform.";
   }
 
+  /* As model_put_percent writes it. */
+  function percent(part, of) {
+    var n = Math.round(100 * part / of);
+    return n === 0 && part > 0 ? "<1" : n === 100 && part < of ? ">99" : n;
+  }
+
   function drawWords(section, table, s) {
     var list = unique(cells.filter(function (c) {
       return c.table === table;
@@ -348,7 +354,7 @@
     head.textContent = of + " have " + one + how + (r.of ? " (" : "");
     head.prepend(make("strong", {}, r.covered + " of " + r.of));
     if (r.of) {
-      head.append(make("b", {}, Math.round(100 * r.covered / r.of) + " %"),
+      head.append(make("b", {}, percent(r.covered, r.of) + " %"),
         ")");
     }
     head.append(".");
