@@ -76,7 +76,7 @@ among_say(const cJSON *targets, const char *option)
 		say_unresolved(one, option);
 	if (value_get(targets, "unresolved")->child == NULL)
 		return 0;
-	return option == NULL ? -1 : EXIT_USAGE;
+	return EXIT_USAGE;
 }
 
 /* Words of one kind, resolved; *targets stays NULL where there are none. */

@@ -40,8 +40,8 @@ void among_free(struct among *a);
 /*
  * Says what model_targets tells of words, a line each: what a person should
  * know as talk, what could not be resolved as errors, which name the option
- * that has the words (NULL: none). 0, or where there was any of these -1, of an
- * option EXIT_USAGE.
+ * that has the words (NULL: none). 0, or EXIT_USAGE where there was any of
+ * these.
  */
 int among_say(const cJSON *targets, const char *option);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/log.h"
+#include "base/str.h"
 #include "rows.h"
 #include "value/value.h"
 
@@ -244,12 +246,29 @@ struct shown {
 	size_t n;
 };
 
+/* Are the rows of more than one domain? */
+static bool
+of_several(const cJSON *rows)
+{
+	const char *first = rows == NULL ? NULL : value_get_text(rows->child,
+	    "domain");
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (!str_equal(value_get_text(row, "domain"), first))
+			return true;
+	return false;
+}
+
+/* For people columns that are for them, and where it tells rows apart their
+ * domain's. */
 static struct table *
 new_table(struct shown *shown, const struct column *columns, bool people,
     const cJSON *rows)
 {
 	struct table *table;
 	const cJSON *row;
+	bool several = of_several(rows);
 	size_t i;
 
 	/* That one only where there is anything to say. */
@@ -258,7 +277,8 @@ new_table(struct shown *shown, const struct column *columns, bool people,
 
 	shown->n = 0;
 	for (; columns->table.title != NULL; columns++)
-		if (columns->people || !people) {
+		if (columns->people || !people || (several && columns->of ==
+		    NULL && strcmp(columns->member, "domain") == 0)) {
 			shown->columns[shown->n] = *columns;
 			shown->table[shown->n++] = columns->table;
 		}
@@ -296,6 +316,20 @@ write_rows(struct buf *out, const cJSON *rows, const struct column *columns,
 	table_free(table);
 }
 
+/* What head says of domains with no technique for the platforms chosen, where
+ * the format has no room for it. */
+static void
+warn_none(const cJSON *domains)
+{
+	const cJSON *d, *platforms;
+
+	cJSON_ArrayForEach(d, domains) {
+		platforms = value_get(d, "platforms");
+		if (platforms != NULL && platforms->child == NULL)
+			log_warn("%s", row_text(d, "text", ""));
+	}
+}
+
 void
 answer_print(const cJSON *model, const struct column *columns,
     const char *format, const struct strs *head, const struct strs *foot)
@@ -318,6 +352,7 @@ answer_print(const cJSON *model, const struct column *columns,
 		write_rows(&t.text, rows, columns, format);
 		answer_write_lines(&t.text, foot);
 	} else {
+		warn_none(value_get(model, "domains"));
 		write_rows(&t.text, rows, columns, format);
 	}
 	terminal_end(&t);

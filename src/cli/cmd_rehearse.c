@@ -66,7 +66,7 @@ put_checks(struct paper *p, const cJSON *m)
 		table_add(t, value_get_text(c, "before"));
 		table_add(t, value_get_text(c, "after"));
 		table_add_styled(t, ok ? STYLE_PLAIN : STYLE_WARN, ok
-		    ? was ? "met" : "met at last" : was ? "breaks" : "unmet");
+		    ? was ? "met" : "now met" : was ? "breaks" : "unmet");
 	}
 	paper_title(p, "Checks", -1);
 	paper_table(p, t);
@@ -94,14 +94,16 @@ put_broken(struct paper *p, const cJSON *list)
 }
 
 static void
-put_unmapped(struct paper *p, const cJSON *list)
+put_unmapped(struct paper *p, const cJSON *list, const char *version)
 {
+	struct buf title = BUF_INIT;
 	const cJSON *e;
 
 	if (cJSON_GetArraySize(list) == 0)
 		return;
-	paper_title(p, "What would stop sextant map then",
-	    cJSON_GetArraySize(list));
+	buf_printf(&title, "sextant map would fail with %s", version);
+	paper_title(p, buf_str(&title), cJSON_GetArraySize(list));
+	buf_free(&title);
 	cJSON_ArrayForEach(e, list)
 		paper_line(p, e->valuestring);
 }
@@ -221,7 +223,7 @@ print_people(const struct asked *a, const cJSON *m, const char *version)
 	changes_put_figures(&p, m);
 	put_checks(&p, m);
 	put_broken(&p, value_get(m, "broken"));
-	put_unmapped(&p, value_get(m, "unmapped"));
+	put_unmapped(&p, value_get(m, "unmapped"), version);
 	put_rewrite(&p, m, version);
 	changes_put_stranded(&p, m);
 	changes_put_techniques(&p, m, a->all);

@@ -7,6 +7,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "model/model.h"
+#include "model/targets.h"
 #include "model/view.h"
 #include "render/render.h"
 #include "selection.h"
@@ -31,11 +32,28 @@ print_page(cJSON *m, const char *format)
 	return rc;
 }
 
-static void
-say_near(const char *word, const cJSON *near)
+/* A group, a tactic and so on is threat's to answer; EXIT_USAGE, or -1. */
+static int
+say_near(struct catalog *c, const char *word, const cJSON *near)
 {
+	struct strs words = { 0 };
 	struct buf b = BUF_INIT;
-	const cJSON *t;
+	const cJSON *found, *t;
+	const char *kind;
+
+	strs_add(&words, word);
+	found = model_targets(c, &words, false);
+	strs_free(&words);
+	if (found == NULL)
+		return -1;
+	t = value_get(found, "targets")->child;
+	if (t != NULL && value_get_text(t, "id") != NULL) {
+		kind = value_get_text(t, "kind");
+		log_error("%s is %s%s: see `sextant threat %s`", word,
+		    str_equal(kind, "software") ? "" : "a ", kind,
+		    value_get_text(t, "id"));
+		return EXIT_USAGE;
+	}
 
 	cJSON_ArrayForEach(t, near)
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
@@ -44,6 +62,7 @@ say_near(const char *word, const cJSON *near)
 	    b.len > 0 ? "; did you mean " : "", buf_str(&b),
 	    b.len > 0 ? "?" : "");
 	buf_free(&b);
+	return EXIT_USAGE;
 }
 
 /* Others of the same name: "Digital Certificates" is two techniques. */
@@ -107,7 +126,7 @@ show(struct catalog *c, void *what)
 		return rc;
 	found = model_find(c, word, &row, &old);
 	if (found == 0)
-		say_near(word, row);
+		return say_near(c, word, row);
 	if (found != 1)
 		return -1;
 	site = model_brief(c);

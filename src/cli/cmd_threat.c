@@ -330,9 +330,10 @@ answer(struct catalog *c, void *what)
 		return -1;
 	m = threats_answer(threats, &a->words, a->software);
 	threats_close(threats);
-	if (m == NULL || among_say(m, NULL) == -1)
+	if (m == NULL)
 		return -1;
-	return print(m, a);
+	rc = among_say(m, NULL);
+	return rc != 0 ? rc : print(m, a);
 }
 
 static int

@@ -98,6 +98,10 @@ run(int argc, char **argv)
 		return EXIT_OK;
 	}
 	c = find_command(argv[1]);
+	if (c == NULL && argv[1][0] == '-') {
+		log_error("unknown option %s; see `sextant --help`", argv[1]);
+		return EXIT_USAGE;
+	}
 	if (c == NULL) {
 		log_error("%s: no such command; see `sextant --help`", argv[1]);
 		return EXIT_USAGE;

@@ -220,7 +220,7 @@ say_nothing(const struct selection *s, const struct catalog_selection *x,
 		log_error("nothing is chosen: the catalog has no control of "
 		    "these: %s", buf_str(&what));
 	else
-		log_warn("nothing that is chosen counts: %s", buf_str(&what));
+		log_warn("no control matches: %s", buf_str(&what));
 	buf_free(&what);
 	return wrong ? EXIT_USAGE : 0;
 }

@@ -333,8 +333,8 @@ tell_unpinned(const struct plan *p)
 		n += e->revision == NULL;
 	}
 	if (n > 0 && !p->options.quiet)
-		log_info("%s: %zu of %zu cannot be pinned to a commit: nobody "
-		    "told their revision", p->lock_path, n, all);
+		log_info("%s: %zu of %zu %s no known commit: pinned by digest "
+		    "only", p->lock_path, n, all, n == 1 ? "has" : "have");
 }
 
 static int

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/glob.h"
+#include "base/str.h"
 
 enum {
 	DEPTH_MAX = 64,  /* of parentheses and nots */
@@ -29,14 +31,17 @@ static formula
 stop(struct reader *r, const char *why, const char *s, size_t n)
 {
 	size_t most = (size_t)str_fit(s, QUOTED_MAX);
+	struct buf b = BUF_INIT;
 
 	if (r->kind == CONDITION_READ) {
 		r->kind = CONDITION_BROKEN;
 		if (n > most)
 			n = most;
-		snprintf(r->why, WHY_SIZE, "%.*s%s%.*s",
-		    str_fit(why, WHY_SIZE - QUOTED_MAX - 3), why,
-		    n > 0 ? ": " : "", (int)n, s);
+		if (n > 0)
+			buf_printf(&b, "`%.*s` ", (int)n, s);
+		buf_puts(&b, why);
+		str_copy(r->why, WHY_SIZE, buf_str(&b));
+		buf_free(&b);
 	}
 	r->s += strlen(r->s);
 	return FORMULA_FALSE;
@@ -130,7 +135,7 @@ take_some(struct reader *r, const char *pattern)
 	r->s = pattern + len;
 	skip_space(r);
 	if (n == 0)
-		result = stop(r, "it has no such selections", text, len);
+		result = stop(r, "matches no selection", text, len);
 	else
 		result = formula_least(r->w->formulas, v, n, amount(how, n));
 	free(v);
@@ -150,7 +155,7 @@ take_name(struct reader *r)
 		    strncmp(names->v[i], r->s, len) == 0)
 			break;
 	if (i == names->n)
-		return stop(r, "it has no such selection", r->s, len);
+		return stop(r, "is no selection", r->s, len);
 	r->s += len;
 	skip_space(r);
 	return r->w->selection(r->w->ctx, i);
@@ -222,7 +227,7 @@ condition_read(const struct condition_world *w, const char *text, formula *is,
 	if (r.kind == CONDITION_READ && *r.s == '|')
 		r.kind = CONDITION_AGGREGATES;
 	else if (*r.s != '\0')
-		stop(&r, "`and` or `or` is missing before", r.s,
+		stop(&r, "lacks `and` or `or` before it", r.s,
 		    word(r.s) > 0 ? word(r.s) : 1);
 	return r.kind;
 }

@@ -160,7 +160,7 @@ is_catch_all(const struct taking *t, const char *lifecycle)
 
 	if (doubt.what != NULL && strcmp(lifecycle, "active") == 0)
 		findings_add(t->f, t->d->path, doubt.line, doubt.what,
-		    "condition: %s: it is taken to tell events apart",
+		    "condition: %s; taken as one that tells events apart",
 		    doubt.why);
 	return is;
 }

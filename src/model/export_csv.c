@@ -2,9 +2,11 @@
 #include <stdbool.h>
 
 #include "base/escape.h"
+#include "base/log.h"
 #include "domains.h"
 #include "export_parts.h"
 #include "model/export.h"
+#include "model/measure.h"
 #include "model/model.h"
 #include "origin.h"
 #include "parts.h"
@@ -84,6 +86,19 @@ has_basis(const cJSON *domains)
 	return false;
 }
 
+static void
+warn_none(const cJSON *domain, const struct catalog_selection *s)
+{
+	struct buf what = BUF_INIT;
+
+	model_put_selection(&what, s);
+	log_warn("no technique%s%s%s%s: there is only the header",
+	    domain == NULL ? "" : " of ", domain == NULL ? ""
+	    : parts_text(domain, "id"), what.len > 0 ? " matches " : "",
+	    buf_str(&what));
+	buf_free(&what);
+}
+
 int
 export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out)
@@ -91,7 +106,7 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	static const char *const id[] = { "id", NULL };
 	cJSON *index = NULL, *origin = cJSON_CreateObject();
 	const cJSON *e, *only = NULL, *domains, *sources;
-	bool basis;
+	bool basis, any = false;
 	int rc = -1;
 
 	if (origin_add(origin, c, selection, NULL) == -1 ||
@@ -112,13 +127,17 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	cJSON_ArrayForEach(e, sources)
 		put_text(out, parts_text(e, "id"));
 	buf_printf(out, "policy,detection,test%s\r\n", basis ? ",basis" : "");
-	cJSON_ArrayForEach(e, value_get(index, "techniques"))
-		if (value_get(e, "active") != NULL &&
-		    platforms_has(e, selection) && (only == NULL ||
-		    str_equal(parts_text(e, "domain"),
+	cJSON_ArrayForEach(e, value_get(index, "techniques")) {
+		if (value_get(e, "active") == NULL ||
+		    !platforms_has(e, selection) || (only != NULL &&
+		    !str_equal(parts_text(e, "domain"),
 		    parts_text(only, "id"))))
-			put_row(out, e, sources, basis ? basis_of(domains, e)
-			    : NULL);
+			continue;
+		any = true;
+		put_row(out, e, sources, basis ? basis_of(domains, e) : NULL);
+	}
+	if (!any)
+		warn_none(only, selection);
 	rc = 0;
 out:
 	cJSON_Delete(index);

@@ -103,6 +103,29 @@ add_nothing(cJSON *domain)
 	return true;
 }
 
+/* "ATT&CK mobile 17.1: APT29 uses nothing in mobile", where all that is asked
+ * about is what somebody uses. */
+static bool
+add_unused(cJSON *domain, const struct question *q)
+{
+	const cJSON *users = value_get(q->filter->users, "targets"), *u;
+	struct buf b = BUF_INIT;
+
+	if (users == NULL || users->child == NULL || q->filter->tactics !=
+	    NULL || parts_number(domain, "of") + parts_number(domain, "out") > 0)
+		return false;
+	buf_printf(&b, "ATT&CK %s %s: ", parts_text(domain, "id"),
+	    parts_text(domain, "version"));
+	cJSON_ArrayForEach(u, users)
+		buf_printf(&b, "%s%s", u == users->child ? ""
+		    : u->next != NULL ? ", " : " and ", parts_text(u, "name"));
+	buf_printf(&b, " %s nothing in %s", users->child->next == NULL ? "uses"
+	    : "use", parts_text(domain, "id"));
+	cJSON_AddStringToObject(domain, "text", buf_str(&b));
+	buf_free(&b);
+	return true;
+}
+
 /* "ATT&CK enterprise 18.1: 5 of 9 techniques without a detection rule that names
  * them (exact); 4 with at least one, 2 of these with only one" */
 static void
@@ -110,7 +133,7 @@ add_sentence(cJSON *domain, const struct question *q)
 {
 	struct buf b = BUF_INIT;
 
-	if (add_nothing(domain))
+	if (add_nothing(domain) || add_unused(domain, q))
 		return;
 	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
 	    "that names them (exact); %lld with at least one, %lld of these "

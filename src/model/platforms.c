@@ -12,6 +12,9 @@
 #include "parts.h"
 #include "value/value.h"
 
+/* Why: it is told from what a scope says. */
+static const char not_for[] = "for none of the platforms chosen";
+
 static bool
 is_chosen(const struct catalog_selection *s, const char *platform)
 {
@@ -42,9 +45,15 @@ narrow(cJSON *techniques, const cJSON *platforms,
 			continue;
 		cJSON_DeleteItemFromObject(t, "scoped");
 		cJSON_DeleteItemFromObject(t, "reason");
-		parts_add_text(t, "reason", "for none of the platforms chosen");
+		parts_add_text(t, "reason", not_for);
 	}
 	free(has);
+}
+
+bool
+platforms_left_out(const cJSON *technique)
+{
+	return str_equal(parts_text(technique, "reason"), not_for);
 }
 
 int
@@ -130,8 +139,8 @@ platforms_none(const cJSON *domain, struct buf *out)
 	return true;
 }
 
-static void
-put_words(struct buf *out, const cJSON *platforms)
+void
+platforms_put(struct buf *out, const cJSON *platforms)
 {
 	const cJSON *p;
 
@@ -151,7 +160,7 @@ model_put_apart(struct buf *out, const char *before, const cJSON *figure,
 	    parts_number(figure, "covered") == 0)
 		return;
 	buf_printf(out, "%s%lld by %s that name ", before, named, noun);
-	put_words(out, platforms);
+	platforms_put(out, platforms);
 	buf_printf(out, ", %lld only by %s that name no platform",
 	    parts_number(figure, "covered") - named, noun);
 }
@@ -194,7 +203,7 @@ find_platform(const cJSON *domains, const cJSON *known, const char *word,
 		buf_printf(why, "%s: out of the scope that sextant.yaml sets",
 		    word);
 	} else {
-		buf_printf(why, "%s: no technique is for it", word);
+		buf_printf(why, "%s: unknown platform", word);
 		put_meant(why, known, word);
 	}
 	return NULL;

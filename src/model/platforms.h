@@ -13,6 +13,12 @@
 int platforms_techniques(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
+/* Is the technique out of scope only because it is for none of those chosen? */
+bool platforms_left_out(const cJSON *technique);
+
+/* Appends their names: "Linux, Containers or macOS". */
+void platforms_put(struct buf *out, const cJSON *platforms);
+
 /* Is one of the technique's member platforms chosen, or none asked for? */
 bool platforms_has(const cJSON *technique, const struct catalog_selection *s);
 

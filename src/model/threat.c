@@ -223,12 +223,26 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	cJSON_Delete(figure);
 }
 
+/* "; 52 more not for Linux; 3 more out of scope" */
+static void
+put_out(struct buf *b, const cJSON *domain, long long not_for)
+{
+	long long out = parts_number(domain, "out") - not_for;
+
+	if (not_for > 0) {
+		buf_printf(b, "; %lld more not for ", not_for);
+		platforms_put(b, value_get(domain, "platforms"));
+	}
+	if (out > 0)
+		buf_printf(b, "; %lld more out of scope", out);
+}
+
 /* How many of each state, of a domain; and in a sentence. */
 static void
 add_figures(cJSON *domain, const cJSON *list, const char *kind)
 {
 	struct buf b = BUF_INIT;
-	long long n, of = 0;
+	long long n, of = 0, not_for = 0;
 	const cJSON *t;
 	size_t i;
 
@@ -254,9 +268,11 @@ add_figures(cJSON *domain, const cJSON *list, const char *kind)
 		buf_printf(&b, ", %lld moved in ATT&CK %s",
 		    parts_number(domain, "moved"),
 		    parts_text(domain, "newer_version"));
-	if (parts_number(domain, "out") > 0)
-		buf_printf(&b, "; %lld more out of scope",
-		    parts_number(domain, "out"));
+	cJSON_ArrayForEach(t, list)
+		not_for += platforms_left_out(t) && is_state(t, "out") &&
+		    str_equal(parts_text(t, "domain"),
+		    parts_text(domain, "id"));
+	put_out(&b, domain, not_for);
 	put_apart(&b, domain, list, kind);
 	cJSON_AddStringToObject(domain, "text", buf_str(&b));
 	buf_free(&b);

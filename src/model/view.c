@@ -151,6 +151,23 @@ choose_section(cJSON *section, const struct choice *c)
 	parts_add_flag(section, "empty", n == 0);
 }
 
+/* It is none for the platforms chosen: say so, whatever the scope says. */
+static void
+leave_out(cJSON *t, const struct strs *platforms)
+{
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	buf_puts(&b, "not a technique for ");
+	for (i = 0; i < platforms->n; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 < platforms->n
+		    ? ", " : " or ", platforms->v[i]);
+	cJSON_DeleteItemFromObject(t, "scoped");
+	cJSON_DeleteItemFromObject(t, "reason");
+	cJSON_AddStringToObject(t, "reason", buf_str(&b));
+	buf_free(&b);
+}
+
 static void
 choose(cJSON *t, const struct catalog_selection *s)
 {
@@ -166,6 +183,8 @@ choose(cJSON *t, const struct catalog_selection *s)
 		else
 			cJSON_Delete(cJSON_DetachItemViaPointer(sections, one));
 	}
+	if (s->platforms.n > 0 && c.own.n == 0)
+		leave_out(t, &s->platforms);
 	strs_free(&c.own);
 	technique_count(t);
 }

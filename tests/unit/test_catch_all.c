@@ -199,15 +199,15 @@ static const char *const something[] = {
 static const struct {
 	const char *condition, *why;
 } doubtful[] = {
-	{ "b", "it has no such selection: b" },
-	{ "A", "it has no such selection: A" },
-	{ "a and b*", "it has no such selection: b*" },
-	{ "1 of b*", "it has no such selections: b*" },
+	{ "b", "`b` is no selection" },
+	{ "A", "`A` is no selection" },
+	{ "a and b*", "`b*` is no selection" },
+	{ "1 of b*", "`b*` matches no selection" },
 	{ "1 of", "`of` what?" },
-	{ "a a", "`and` or `or` is missing before: a" },
-	{ "a (a)", "`and` or `or` is missing before: (" },
+	{ "a a", "`a` lacks `and` or `or` before it" },
+	{ "a (a)", "`(` lacks `and` or `or` before it" },
 	{ "(a", "a parenthesis is missing" },
-	{ "a)", "`and` or `or` is missing before: )" },
+	{ "a)", "`)` lacks `and` or `or` before it" },
 	{ "a or", "a name is missing" },
 	{ "not", "a name is missing" },
 	{ "()", "a name is missing" },

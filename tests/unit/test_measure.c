@@ -158,8 +158,8 @@ what_is_not_there_is_said(void **state)
 	    "none of that name; there are The First, The Second\n");
 	m = of("detection", "exact");
 	strs_add(&m.selection.platforms, "BeOS");
-	assert_refused(m, "sextant: x:1: platform BeOS: no technique is for "
-	    "it; there are Linux, Windows\n");
+	assert_refused(m, "sextant: x:1: platform BeOS: unknown platform; "
+	    "there are Linux, Windows\n");
 	m = of("detection", "exact");
 	strs_add(&m.selection.sources, "theirs");
 	assert_refused(m, "sextant: x:1: source theirs: the catalog has none "

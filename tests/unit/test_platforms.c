@@ -167,9 +167,9 @@ what_is_no_platform_is_told(void **state)
 	wrong(w, "LINUX", 1);
 	wrong(w, "Slate", 1); /* the scope does not bound that domain */
 	assert_string_equal(wrong(w, "linus", 0),
-	    "linus: no technique is for it; did you mean Linux?");
-	assert_string_equal(wrong(w, "BeOS", 0), "BeOS: no technique is for "
-	    "it; there are Linux, Windows, macOS, Slab, Slate");
+	    "linus: unknown platform; did you mean Linux?");
+	assert_string_equal(wrong(w, "BeOS", 0), "BeOS: unknown platform; "
+	    "there are Linux, Windows, macOS, Slab, Slate");
 	assert_string_equal(wrong(w, "Windows", 0),
 	    "Windows: out of the scope that sextant.yaml sets");
 }
