@@ -4,10 +4,13 @@
  * Three points are compared: the old controls on the old ATT&CK; the old
  * controls on the new ATT&CK ("rebased": the same ids, resolved as the new one
  * does); the new controls on the new ATT&CK. What changes over the first step
- * is ATT&CK's doing (and the scope's, if that changed), what changes over the
- * second is the controls'. A rule that only follows an id that ATT&CK replaced
- * changes nothing. A source that is a part of ATT&CK itself (its mitigations)
- * takes the first step and not the second.
+ * is ATT&CK's doing, what changes over the second is the controls'. A rule that
+ * only follows an id that ATT&CK replaced changes nothing. A source that is a
+ * part of ATT&CK itself (its mitigations) takes the first step and not the
+ * second. Of a domain that only one is configured with no technique is told.
+ *
+ * Where the scope or the settings differ, these do much of what changes, and it
+ * is not told apart: only the first and the last point are compared.
  *
  * A control of both is one by source and id. Those that share an id, or of which
  * one has none, are by source and path, then by the title, and where neither has
@@ -39,17 +42,20 @@ struct diff_filter {
  *	"domains": [{domain, old, new}] versions; one is absent where the other
  *	                                alone has the domain
  *	"settings": [{name, old, new}]  of scope, resolve, lifecycle: those that
- *	                                differ
+ *	                                differ, where both say how they were made
+ *	"cause": "settings" or "mixed"  where there are any: all else is the same,
+ *	                                or may not be
  *	"sources": [{id, title, kind, domain, own, of_attack, change, old
- *	    {revision, accessed, controls}, new, added, removed, changed}]  change: added,
- *	    removed, updated, same (bytes, revision and controls); controls:
- *	    how many; added and so on: controls of the list below
+ *	    {revision, accessed, controls}, new, added, removed, changed}]
+ *	    change: added, removed, updated, same (bytes and revision, or where
+ *	    it has neither, controls); controls: how many; added and so on:
+ *	    controls of the list below
  *	"figures": [{domain, kind, definition, before {covered, of}, rebased,
  *	    after}]  of domains that both have and kinds that one has
- *	"techniques": [{domain, id, name, kind, cause: "attack" or "controls",
- *	    change, before, after, tested_before, tested_after, became {how,
- *	    id, name, count, namesake}, formerly [ids], controls [CONTROL and why,
- *	    tagged]}]  by domain, id, kind and cause
+ *	"techniques": [{domain, id, name, kind, cause: "attack" or "controls", or
+ *	    that of all, change, before, after, tested_before, tested_after,
+ *	    became {how, id, name, count, namesake}, formerly [ids], controls
+ *	    [CONTROL and why, tagged]}]  by domain, id, kind and cause
  *	"controls": [CONTROL and change (added, removed, changed), old_path,
  *	    state {old, new}, evidence {old, new}, gained [ids], lost [ids]]  by
  *	    source and id
@@ -71,12 +77,14 @@ struct diff_filter {
  * one had its id nowhere; tagged is the id that the control names. became says
  * what a technique that ATT&CK took is now (how as in attack below, count what
  * its successor has of that kind), formerly which ids count for one that it
- * gained.
+ * gained. Where all has one cause there are no controls, became and formerly, and
+ * rebased is absent.
  *
  * controls: state is "active", or why it does not count (of one added or
  * removed it has one side, and only where that is so); gained and lost are ids
  * as tagged; follows is true where they lead to the same techniques of the new
- * ATT&CK. Another path is a change, another title or line is none.
+ * ATT&CK. Another path is a change, another title or line is none; where all has
+ * one cause, only another path is.
  *
  * moves: the same control with the same id, which counts elsewhere now: old
  * and new are technique ids, or why it counted nowhere; how is as below, or

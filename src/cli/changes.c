@@ -42,6 +42,27 @@ changes_figure(const cJSON *ratio)
 	return buf_take(&b);
 }
 
+void
+changes_put_settings(struct buf *b, const cJSON *settings)
+{
+	const cJSON *s;
+	const char *between = "";
+
+	cJSON_ArrayForEach(s, settings) {
+		if (str_equal(value_get_text(s, "name"), "scope")) {
+			buf_puts(b, "The scope differs: ");
+			between = "; the settings differ: ";
+		} else {
+			buf_printf(b, "%s%s ", *between != '\0' ? between
+			    : "The settings differ: ",
+			    row_text(s, "name", ""));
+			between = ", ";
+		}
+		buf_printf(b, "%s -> %s", row_text(s, "old", "none"),
+		    row_text(s, "new", "none"));
+	}
+}
+
 /* A cell of text that is freed. */
 static void
 add_taken(struct table *t, char *text)
@@ -191,14 +212,16 @@ add_figure(struct table *t, const cJSON *f, const bool shown[FIGURE_COLUMNS])
 void
 changes_put_figures(struct paper *p, const cJSON *diff)
 {
-	static const struct table_column all[FIGURE_COLUMNS] = {
+	const struct table_column all[FIGURE_COLUMNS] = {
 		[DOMAIN] = { "domain", TABLE_LEFT, 0, 0 },
 		[KIND] = { "kind", TABLE_LEFT, 0, 0 },
 		[DEFINITION] = { "definition", TABLE_LEFT, 0, 0 },
 		[BEFORE] = { "before", TABLE_RIGHT, 0, 0 },
 		[ATTACK] = { "by ATT&CK", TABLE_RIGHT, 0, 0 },
 		[CONTROLS] = { "by controls", TABLE_RIGHT, 0, 0 },
-		[CHANGE] = { "change", TABLE_RIGHT, 0, 0 },
+		[CHANGE] = { str_equal(value_get_text(diff, "cause"),
+		    "settings") ? "by scope and settings" : "change",
+		    TABLE_RIGHT, 0, 0 },
 		[AFTER] = { "after", TABLE_RIGHT, 0, 0 },
 	};
 	struct table_column columns[FIGURE_COLUMNS];

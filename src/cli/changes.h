@@ -4,7 +4,12 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/buf.h"
 #include "paper.h"
+
+/* Appends "The scope differs: none -> platforms Linux; the settings differ:
+ * resolve follow -> exact": of "settings", nothing where there are none. */
+void changes_put_settings(struct buf *b, const cJSON *settings);
 
 /* Each puts its part, with a title; nothing where there is nothing. */
 void changes_put_sources(struct paper *p, const cJSON *diff);

@@ -65,9 +65,10 @@ add_empty(struct table *t, int n)
 		table_add(t, NULL);
 }
 
-/* A technique, and a line for each control that is responsible. */
+/* A technique, and a line for each control that is responsible; told: there are
+ * columns for these. */
 static void
-add_lines(struct table *t, const cJSON *e, int lines)
+add_lines(struct table *t, const cJSON *e, int lines, bool told)
 {
 	const cJSON *k;
 	char more[48];
@@ -91,7 +92,7 @@ add_lines(struct table *t, const cJSON *e, int lines)
 	}
 	if (n == 0) {
 		add_technique(t, e);
-		add_empty(t, 4);
+		add_empty(t, told ? 4 : 0);
 	}
 }
 
@@ -110,7 +111,9 @@ put_with_controls(struct paper *p, const cJSON *list, const char *title,
 		{ "where", TABLE_LEFT, 24, 0 },
 		{ "source", TABLE_LEFT, 0, 3 },
 	};
-	struct table *t = table_new(columns, 8);
+	/* All of them are, or none. */
+	bool told = list != NULL && value_get(list->child, "controls") != NULL;
+	struct table *t = table_new(columns, told ? 8 : 4);
 	const cJSON *e;
 	long long n = 0;
 
@@ -120,7 +123,7 @@ put_with_controls(struct paper *p, const cJSON *list, const char *title,
 		    value_get(e, "formerly") != NULL)
 			continue;
 		n++;
-		add_lines(t, e, lines);
+		add_lines(t, e, lines, told);
 	}
 	if (n > 0) {
 		paper_title(p, title, n);
@@ -265,13 +268,26 @@ changes_put_techniques(struct paper *p, const cJSON *diff, bool all)
 	} lost[] = {
 		/* Without a cause: of figures alone. */
 		{ "Lost", NULL, "lost", LOST },
+		{ "Lost", "mixed", "lost", LOST },
+		{ "Lost by the scope and settings", "settings", "lost", LOST },
 		{ "Lost by what the controls did", "controls", "lost", LOST },
+		{ "No longer answered by a tested control", "mixed",
+		    "untested", LOST },
+		{ "No longer answered by a tested control", "settings",
+		    "untested", LOST },
 		{ "No longer answered by a tested control", "controls",
 		    "untested", LOST },
 		{ "Lost by what ATT&CK did", "attack", "lost", LOST },
 	}, gained[] = {
 		{ "Gained", NULL, "gained", GAINED },
+		{ "Gained", "mixed", "gained", GAINED },
+		{ "Gained by the scope and settings", "settings", "gained",
+		    GAINED },
 		{ "Gained by what the controls did", "controls", "gained",
+		    GAINED },
+		{ "Answered by a tested control now", "mixed", "tested",
+		    GAINED },
+		{ "Answered by a tested control now", "settings", "tested",
 		    GAINED },
 		{ "Answered by a tested control now", "controls", "tested",
 		    GAINED },
@@ -279,6 +295,10 @@ changes_put_techniques(struct paper *p, const cJSON *diff, bool all)
 	}, others[] = {
 		{ "With fewer controls", NULL, "fewer", ALL },
 		{ "With more controls", NULL, "more", ALL },
+		{ "With fewer controls", "mixed", "fewer", ALL },
+		{ "With more controls", "mixed", "more", ALL },
+		{ "With fewer controls", "settings", "fewer", ALL },
+		{ "With more controls", "settings", "more", ALL },
 		{ "With fewer controls", "controls", "fewer", ALL },
 		{ "With more controls", "controls", "more", ALL },
 	};

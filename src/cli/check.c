@@ -23,6 +23,11 @@ static const struct {
 	    "The rules are what they were: the newer ATT&CK replaced, merged "
 	    "or retired the technique. `sextant lint --fix` rewrites ids "
 	    "that have a successor." },
+	{ "other-baseline", "error",
+	    "the baseline was made with another scope or other settings",
+	    "What is lost cannot be told then, so that nothing is guarded: "
+	    "write the baseline anew with `sextant check --update-baseline` "
+	    "and commit it." },
 	{ "new-technique", "note",
 	    "a technique is answered that the baseline does not know",
 	    "Write the baseline anew with `sextant check --update-baseline`, "

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "changes.h"
 #include "model/diff.h"
 #include "model/snapshot.h"
 #include "rows.h"
@@ -254,6 +255,44 @@ excuse(struct checking *k, const cJSON *old)
 	}
 }
 
+/* With another scope or other settings, most of what differs is theirs. */
+static void
+take_settings(struct checking *k, const cJSON *settings, const char *file)
+{
+	struct buf message = BUF_INIT;
+
+	buf_puts(&message, "the baseline was made otherwise, and nothing is "
+	    "compared: ");
+	changes_put_settings(&message, settings);
+	buf_puts(&message, "; `sextant check --update-baseline` writes a new "
+	    "one");
+	check_add(k, "other-baseline", file, 0, buf_str(&message));
+	buf_free(&message);
+}
+
+/* A domain that is no longer there loses no technique, but guards none. */
+static void
+take_domains(struct checking *k, const cJSON *domains, const char *file)
+{
+	struct buf message = BUF_INIT;
+	const cJSON *d;
+	bool gone;
+
+	cJSON_ArrayForEach(d, domains) {
+		gone = value_get(d, "new") == NULL;
+		if (!gone && value_get(d, "old") != NULL)
+			continue;
+		buf_reset(&message);
+		buf_printf(&message, "ATT&CK %s is %s: its techniques are not "
+		    "compared; `sextant check --update-baseline` writes a new "
+		    "one", text(d, "domain"), gone ? "no longer configured"
+		    : "not in the baseline");
+		check_set_level(check_add(k, "other-baseline", file, 0,
+		    buf_str(&message)), gone ? "error" : "note");
+	}
+	buf_free(&message);
+}
+
 int
 check_baseline(struct checking *k, const char *file)
 {
@@ -272,6 +311,11 @@ check_baseline(struct checking *k, const char *file)
 		return -1;
 	excuse(k, old);
 	diff = model_diff(old, now, NULL);
+	take_domains(k, value_get(diff, "domains"), file);
+	if (value_get(diff, "cause") != NULL) {
+		take_settings(k, value_get(diff, "settings"), file);
+		return 0;
+	}
 	cJSON_ArrayForEach(t, value_get(diff, "techniques"))
 		take_technique(k, t);
 	add_gained(k, value_get(diff, "techniques"), file);

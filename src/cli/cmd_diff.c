@@ -33,12 +33,12 @@ put_operand(struct paper *p, const char *which, const struct operand *o)
 	buf_free(&b);
 }
 
-/* "ATT&CK enterprise 18.1 -> 19.1" */
+/* "ATT&CK enterprise 18.1 -> 19.1"; a domain need not be there. */
 static void
 put_domain(struct paper *p, const cJSON *d)
 {
-	const char *old = row_text(d, "old", "none");
-	const char *new = row_text(d, "new", "none");
+	const char *old = row_text(d, "old", "not configured");
+	const char *new = row_text(d, "new", "no longer configured");
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "ATT&CK %s %s", row_text(d, "domain", ""), old);
@@ -48,15 +48,24 @@ put_domain(struct paper *p, const cJSON *d)
 	buf_free(&b);
 }
 
+/* What both were mapped with, where that differs, and what it means. */
 static void
-put_setting(struct paper *p, const cJSON *s)
+put_settings(struct paper *p, const cJSON *diff)
 {
+	const cJSON *list = value_get(diff, "settings");
+	const char *cause = value_get_text(diff, "cause");
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s: %s -> %s", row_text(s, "name", ""),
-	    row_text(s, "old", "none"), row_text(s, "new", "none"));
-	paper_line(p, buf_str(&b));
+	changes_put_settings(&b, list);
+	if (b.len > 0)
+		paper_line(p, buf_str(&b));
 	buf_free(&b);
+	if (cause != NULL)
+		paper_line(p, strcmp(cause, "settings") == 0
+		    ? "All sources and ATT&CK are the same: what changed is by "
+		    "the scope and settings."
+		    : "What these did is not told apart from what the controls "
+		    "and ATT&CK did.");
 }
 
 static void
@@ -109,10 +118,9 @@ print_people(const struct asked *a, const struct operand *old,
 	paper_begin(&p, strcmp(a->format, "markdown") == 0);
 	put_operand(&p, "old", old);
 	put_operand(&p, "new", new);
+	put_settings(&p, diff);
 	cJSON_ArrayForEach(e, value_get(diff, "domains"))
 		put_domain(&p, e);
-	cJSON_ArrayForEach(e, value_get(diff, "settings"))
-		put_setting(&p, e);
 	put_only(&p, value_get(diff, "only"));
 	put_filter(&p, &a->filter);
 	if (cJSON_IsTrue(value_get(diff, "same")))

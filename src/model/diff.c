@@ -37,9 +37,12 @@ add_settings(cJSON *to, const cJSON *old, const cJSON *new)
 	static const char *const names[] = { "scope", "resolve", "lifecycle",
 		NULL };
 	cJSON *list = cJSON_AddArrayToObject(to, "settings"), *one;
+	/* Where one does not say how it was mapped, nothing is known. */
+	bool told = parts_text(old, "resolve") != NULL &&
+	    parts_text(new, "resolve") != NULL;
 	size_t i;
 
-	for (i = 0; names[i] != NULL; i++) {
+	for (i = 0; told && names[i] != NULL; i++) {
 		if (str_equal(parts_text(old, names[i]),
 		    parts_text(new, names[i])))
 			continue;
@@ -73,8 +76,15 @@ state_of_source(const struct side *s, const cJSON *source)
 	return one;
 }
 
-static bool
-is_same_source(const cJSON *a, const cJSON *b)
+bool
+diff_is_pinned(const cJSON *source)
+{
+	return parts_text(source, "sha256") != NULL ||
+	    parts_text(source, "revision") != NULL;
+}
+
+bool
+diff_is_same_source(const cJSON *a, const cJSON *b)
 {
 	return str_equal(parts_text(a, "sha256"), parts_text(b, "sha256")) &&
 	    str_equal(parts_text(a, "revision"), parts_text(b, "revision"));
@@ -122,10 +132,9 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 		cJSON_AddItemToObject(one, "new",
 		    state_of_source(&d->new, is));
 	changes = add_changes(one, controls, s->string);
-	/* A local one has no revision that would tell. */
 	parts_add_text(one, "change", was == NULL ? "added"
-	    : is == NULL ? "removed"
-	    : is_same_source(was, is) && changes == 0 ? "same" : "updated");
+	    : is == NULL ? "removed" : diff_is_same_source(was, is) &&
+	    (changes == 0 || diff_is_pinned(is)) ? "same" : "updated");
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -169,6 +178,42 @@ add_only(cJSON *to, const struct diff *d)
 	}
 }
 
+/* Are the sources of a that are wanted those of b, for certain? Not those of a
+ * domain that b is not configured with. */
+static bool
+has_same_sources(const struct side *a, const struct side *b)
+{
+	const cJSON *e, *other, *attack = value_get(b->snapshot, "attack");
+
+	cJSON_ArrayForEach(e, value_get(a->snapshot, "sources")) {
+		if (!side_wants(a, e) ||
+		    value_get(attack, parts_text(e, "domain")) == NULL)
+			continue;
+		other = value_get(value_get(b->snapshot, "sources"),
+		    e->string);
+		if (other == NULL || !diff_is_pinned(e) || !diff_is_same_source(e, other))
+			return false;
+	}
+	return true;
+}
+
+/* Is all that both were made from the same? */
+static bool
+are_inputs_same(const struct diff *d)
+{
+	const cJSON *e, *other;
+
+	cJSON_ArrayForEach(e, value_get(d->old.snapshot, "attack")) {
+		other = value_get(value_get(d->new.snapshot, "attack"),
+		    e->string);
+		if (other != NULL && (!diff_is_pinned(e) ||
+		    !diff_is_same_source(e, other)))
+			return false;
+	}
+	return has_same_sources(&d->old, &d->new) &&
+	    has_same_sources(&d->new, &d->old);
+}
+
 /* A source of another day that holds the same is no difference. */
 static bool
 is_same(const cJSON *to)
@@ -202,12 +247,15 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	side_begin(&d.old, old, value_get(new, "only"), filter);
 	side_begin(&d.new, new, value_get(old, "only"), filter);
 	side_match(&d.old, &d.new);
-	steps_take(&d.steps, &d.old, &d.new, filter);
-	attack_begin(&d.attack, &d.steps);
 	parts_add_number(to, "schema", SCHEMA);
 	add_only(to, &d);
 	add_domains(to, old, new);
 	add_settings(to, old, new);
+	if (value_get(to, "settings")->child != NULL)
+		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
+	parts_add_text(to, "cause", d.cause);
+	steps_take(&d.steps, &d.old, &d.new, filter, d.cause != NULL);
+	attack_begin(&d.attack, &d.steps);
 	diff_add_controls(to, &d);
 	add_sources(to, &d);
 	diff_add_figures(to, &d);

@@ -65,31 +65,44 @@ state(const struct side_control *k)
 	    ? "active" : parts_text(k->node, "state"));
 }
 
-/* What is different in a control that both have; NULL where nothing is. */
-static cJSON *
-changed(const struct diff *d, const struct side_control *a,
+/* Adds how what it says differs: which ids, whether it counts, how well it is
+ * tested. Does any of it? */
+static bool
+add_said(cJSON *one, const struct diff *d, const struct side_control *a,
     const struct side_control *b)
 {
-	cJSON *one = diff_control(a, b), *gained = ids_without(b, a);
-	cJSON *lost = ids_without(a, b);
+	cJSON *gained = ids_without(b, a), *lost = ids_without(a, b);
 	bool retagged = gained->child != NULL || lost->child != NULL;
+	bool restated = !str_equal(parts_text(a->node, "state"),
+	    parts_text(b->node, "state"));
 
-	parts_add_text(one, "change", "changed");
 	cJSON_AddItemToObject(one, "gained", gained);
 	cJSON_AddItemToObject(one, "lost", lost);
 	parts_add_flag(one, "follows", retagged && !b->of_attack &&
 	    a->counts == b->counts && !d->steps.touched[b - d->new.controls]);
-	if (!str_equal(a->path, b->path))
-		parts_add_text(one, "old_path", a->path);
-	if (!str_equal(parts_text(a->node, "state"),
-	    parts_text(b->node, "state")))
+	if (restated)
 		add_pair(one, "state", state(a), state(b));
 	if (a->best != b->best)
 		add_pair(one, "evidence", cJSON_CreateNumber(a->best),
 		    cJSON_CreateNumber(b->best));
-	if (retagged || value_get(one, "old_path") != NULL ||
-	    value_get(one, "state") != NULL ||
-	    value_get(one, "evidence") != NULL)
+	return retagged || restated || a->best != b->best;
+}
+
+/* What is different in a control that both have; NULL where nothing is. What
+ * another scope or setting may have done is not the control's change. */
+static cJSON *
+changed(const struct diff *d, const struct side_control *a,
+    const struct side_control *b)
+{
+	cJSON *one = diff_control(a, b);
+	bool any = d->cause == NULL && add_said(one, d, a, b);
+
+	parts_add_text(one, "change", "changed");
+	if (!str_equal(a->path, b->path)) {
+		parts_add_text(one, "old_path", a->path);
+		any = true;
+	}
+	if (any)
 		return one;
 	cJSON_Delete(one);
 	return NULL;
@@ -121,13 +134,25 @@ is_chosen(const struct steps *s, const struct side_control *k)
 	return false;
 }
 
+/* Is it only by another scope or setting that the other side has it not? Its
+ * source is the same there. */
+static bool
+is_by_settings(const struct diff *d, const struct side_control *k, bool is_new)
+{
+	const cJSON *other = value_get(value_get(is_new ? d->old.snapshot
+	    : d->new.snapshot, "sources"), k->source->string);
+
+	return d->cause != NULL && other != NULL && diff_is_pinned(other) &&
+	    diff_is_same_source(k->source, other);
+}
+
 static void
-add_alone(cJSON *list, const struct steps *s, const struct side_control *k,
+add_alone(cJSON *list, const struct diff *d, const struct side_control *k,
     bool is_new)
 {
 	cJSON *one;
 
-	if (!is_chosen(s, k))
+	if (!is_chosen(&d->steps, k) || is_by_settings(d, k, is_new))
 		return;
 	one = diff_control(k, NULL);
 	parts_add_text(one, "change", is_new ? "added" : "removed");
@@ -146,10 +171,10 @@ diff_add_controls(cJSON *to, const struct diff *d)
 
 	for (i = 0; i < d->old.ncontrols; i++)
 		if (a[i].twin == 0)
-			add_alone(list, &d->steps, &a[i], false);
+			add_alone(list, d, &a[i], false);
 	for (i = 0; i < d->new.ncontrols; i++) {
 		if (b[i].twin == 0) {
-			add_alone(list, &d->steps, &b[i], true);
+			add_alone(list, d, &b[i], true);
 			continue;
 		}
 		one = changed(d, &a[b[i].twin - 1], &b[i]);

@@ -9,7 +9,15 @@ struct diff {
 	struct side old, new;
 	struct steps steps;
 	struct attack attack;
+	const char *cause; /* of all of it, NULL: each has its own */
 };
+
+/* Do its bytes have a digest or a revision? Without, they may be others each
+ * time. */
+bool diff_is_pinned(const cJSON *source);
+
+/* Are digest and revision the same, or there in neither? */
+bool diff_is_same_source(const cJSON *a, const cJSON *b);
 
 /* CONTROL, of one or both of these (NULL: not there). */
 cJSON *diff_control(const struct side_control *old,

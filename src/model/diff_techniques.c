@@ -82,6 +82,9 @@ add_domain_figures(cJSON *list, const struct diff *d, const char *domain)
 				cJSON_AddItemToObject(one, names[p],
 				    cJSON_Duplicate(value_get(value_get(at[p],
 				    kind->string), definition->string), 1));
+			if (d->cause != NULL)
+				cJSON_DeleteItemFromObject(one,
+				    names[REBASED]);
 			cJSON_AddItemToArray(list, one);
 		}
 	}
@@ -206,19 +209,22 @@ add_technique(cJSON *list, const struct diff *d, const struct step *first,
 	parts_add_text(one, "id", c->id);
 	parts_copy(one, c->new != NULL ? c->new->node : c->old->node, "name");
 	parts_add_text(one, "kind", parts_kinds[k]);
-	parts_add_text(one, "cause", causes[first->cause]);
+	parts_add_text(one, "cause", d->cause != NULL ? d->cause
+	    : causes[first->cause]);
 	parts_add_text(one, "change", change);
 	parts_add_number(one, "before", c->at[from][k].count);
 	parts_add_number(one, "after", c->at[from + 1][k].count);
 	parts_add_number(one, "tested_before", c->at[from][k].tested);
 	parts_add_number(one, "tested_after", c->at[from + 1][k].tested);
+	cJSON_AddItemToArray(list, one);
+	if (d->cause != NULL)
+		return;
 	if (first->cause == BY_ATTACK && str_equal(change, "lost"))
 		add_became(one, d, c, k);
 	if (first->cause == BY_ATTACK && str_equal(change, "gained"))
 		add_formerly(one, c, first, n);
 	add_responsible(one, first, n, str_equal(change, "lost") ||
 	    str_equal(change, "untested") || str_equal(change, "fewer"));
-	cJSON_AddItemToArray(list, one);
 }
 
 void

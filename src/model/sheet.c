@@ -81,7 +81,7 @@ sheet_of_snapshot(const cJSON *snapshot)
 	    figures_of(value_get(same, "figures")));
 	counts = cJSON_AddObjectToObject(sheet, "counts");
 	side_begin(&side, snapshot, NULL, &all);
-	steps_take(&steps, &side, &side, &all);
+	steps_take(&steps, &side, &side, &all, false);
 	for (i = 0; i < steps.ncells; i++)
 		add_counts(counts, &steps.cells[i]);
 	steps_free(&steps);

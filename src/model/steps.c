@@ -70,6 +70,13 @@ is_chosen(const struct side *s, const struct side_technique *t,
 	return false;
 }
 
+/* One that a side was not configured with took nothing from it. */
+static bool
+has_domain(const struct side *s, const char *domain)
+{
+	return value_get(value_get(s->snapshot, "techniques"), domain) != NULL;
+}
+
 static void
 add_cell(struct steps *s, const struct side_technique *old,
     const struct side_technique *new, const struct diff_filter *f)
@@ -80,8 +87,10 @@ add_cell(struct steps *s, const struct side_technique *old,
 	c->id = old != NULL ? old->id : new->id;
 	c->old = old;
 	c->new = new;
-	c->chosen = f->tactics.n == 0 || is_chosen(s->new, new, &f->tactics) ||
-	    is_chosen(s->old, old, &f->tactics);
+	c->chosen = has_domain(s->old, c->domain) &&
+	    has_domain(s->new, c->domain) && (f->tactics.n == 0 ||
+	    is_chosen(s->new, new, &f->tactics) ||
+	    is_chosen(s->old, old, &f->tactics));
 }
 
 /* All techniques of either, in order. */
@@ -411,7 +420,7 @@ take_points(struct steps *s, struct one *o)
 	const struct side_control *at[POINTS] = { o->old, o->old, o->new };
 	int p;
 
-	if (of_attack(o))
+	if (s->mixed || of_attack(o))
 		at[REBASED] = o->new;
 	if (o->old != NULL)
 		o->tags[BEFORE] = take_tags(s, s->old, o->old);
@@ -435,7 +444,7 @@ take_one(struct steps *s, const struct side_control *old,
 	int p;
 
 	take_points(s, &o);
-	if (old != NULL && !of_attack(&o)) {
+	if (old != NULL && !s->mixed && !of_attack(&o)) {
 		note_moved(s, &o);
 		note_stranded(s, &o);
 	}
@@ -466,13 +475,14 @@ compare_steps(const void *a, const void *b)
 
 void
 steps_take(struct steps *s, const struct side *old, const struct side *new,
-    const struct diff_filter *f)
+    const struct diff_filter *f, bool mixed)
 {
 	size_t i, twin;
 
 	memset(s, 0, sizeof(*s));
 	s->old = old;
 	s->new = new;
+	s->mixed = mixed;
 	s->touched = mem_array(new->ncontrols, sizeof(*s->touched));
 	take_cells(s, f);
 	for (i = 0; i < old->ncontrols; i++) {

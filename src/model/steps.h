@@ -14,7 +14,7 @@ enum cause { BY_ATTACK, BY_CONTROLS, CAUSES };
 struct cell {
 	const char *domain, *id;
 	const struct side_technique *old, *new; /* one may be NULL */
-	bool chosen;                            /* by the filter's tactics */
+	bool chosen; /* of a domain of both, and by the filter's tactics */
 	struct {
 		long long count, tested; /* of them at E2 or better */
 	} at[POINTS][FACT_KINDS];
@@ -51,11 +51,13 @@ struct steps {
 	} *stranded; /* name techniques on the old ATT&CK, none on the new */
 	size_t nstranded;
 	bool *touched; /* new controls with a step of their own doing */
+	bool mixed;    /* all is in the first step, whoever did it */
 };
 
-/* Of two sides that were matched. steps_free. */
+/* Of two sides that were matched; mixed: their scopes or settings differ, so
+ * that the steps are not told apart. steps_free. */
 void steps_take(struct steps *s, const struct side *old,
-    const struct side *new, const struct diff_filter *f);
+    const struct side *new, const struct diff_filter *f, bool mixed);
 
 /* The cell of a technique, or NULL. */
 const struct cell *steps_cell(const struct steps *s, const char *domain,

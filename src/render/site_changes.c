@@ -90,11 +90,11 @@ has_text(const cJSON *row, const char *name, const char *text)
 
 /* The rows of a cause and a change, under a name of the page. */
 static void
-add_rows(cJSON *page, const cJSON *diff, const char *cause)
+add_rows(cJSON *page, const cJSON *diff, const char *name, const char *cause)
 {
 	static const char *const changes[] = { "lost", "gained", "untested",
 		"tested" };
-	cJSON *part = cJSON_AddObjectToObject(page, cause), *list, *row, *one;
+	cJSON *part = cJSON_AddObjectToObject(page, name), *list, *row, *one;
 	cJSON *rows = value_get(diff, "techniques");
 	bool any = false;
 	size_t i;
@@ -128,10 +128,23 @@ add_sources(cJSON *page, const cJSON *diff)
 	cJSON_AddBoolToObject(page, "has_sources", list->child != NULL);
 }
 
+/* What both were mapped with, where that differs; alone: nothing else does. */
+static void
+add_settings(cJSON *page, const cJSON *diff)
+{
+	const cJSON *list = value_get(diff, "settings");
+
+	cJSON_AddItemToObject(page, "bounds", list != NULL
+	    ? cJSON_Duplicate(list, 1) : cJSON_CreateArray());
+	cJSON_AddBoolToObject(page, "alone", has_text(diff, "cause",
+	    "settings"));
+}
+
 static void
 fill(const struct site *s, cJSON *page, const cJSON *diff)
 {
 	cJSON *figures = cJSON_AddArrayToObject(page, "figures"), *f;
+	const char *cause;
 
 	cJSON_AddBoolToObject(page, "compared", diff != NULL);
 	cJSON_AddBoolToObject(page, "by_history", s->o->previous == NULL);
@@ -141,14 +154,20 @@ fill(const struct site *s, cJSON *page, const cJSON *diff)
 		return;
 	cJSON_AddItemReferenceToObject(page, "domains",
 	    value_get(diff, "domains"));
+	add_settings(page, diff);
 	cJSON_ArrayForEach(f, value_get(diff, "figures"))
 		if (has_text(f, "definition", "exact"))
 			cJSON_AddItemReferenceToArray(figures, f);
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
 	add_sources(page, diff);
-	add_rows(page, diff, "controls");
-	if (s->o->previous != NULL)
-		add_rows(page, diff, "attack");
+	cause = value_get_text(diff, "cause");
+	if (cause != NULL) {
+		add_rows(page, diff, "bounded", cause);
+	} else {
+		add_rows(page, diff, "controls", "controls");
+		if (s->o->previous != NULL)
+			add_rows(page, diff, "attack", "attack");
+	}
 	cJSON_AddItemToObject(page, "moved_ids", value_get(diff, "attack") !=
 	    NULL ? cJSON_Duplicate(value_get(diff, "attack"), 1)
 	    : cJSON_CreateArray());

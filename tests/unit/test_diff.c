@@ -437,6 +437,84 @@ sources_are_told(void **state)
 	assert_null(value_get(s, "old"));
 }
 
+/* One source of certain bytes on a scope, resolved so, with these ids. */
+#define MAPPED(top, version, sum, controls) \
+	"{'schema':1,'what':'snapshot'," top "'attack':{'enterprise':" \
+	"{'version':'" version "','sha256':'" version "'}},'tactics':{" \
+	"'enterprise':{'TA1':{'shortname':'one','name':'One'}}}," \
+	"'techniques':{'enterprise':{" ONE "}}," SOURCE(",'sha256':'" sum \
+	"'") "'controls':{'ours':[" controls "]}}"
+#define FOLLOW "'resolve':'follow','lifecycle':'active',"
+
+/* What another scope or setting does is neither the controls' nor ATT&CK's; with
+ * another source or another ATT&CK it is not known whose. */
+static void
+settings_are_a_cause_of_their_own(void **state)
+{
+	static const struct {
+		const char *new, *cause, *changed, *told;
+	} made[] = {
+		{ MAPPED("'scope':'x'," FOLLOW, "1", "a",
+		    RULE("a", ",'state':'experimental','evidence':1")),
+		    "settings", "same", "settings lost T1 1>0\n" },
+		{ MAPPED("'resolve':'exact','lifecycle':'active',", "1", "a",
+		    RULE("a", IDS("'T2'"))), "settings", "same",
+		    "settings lost T1 1>0\nsettings gained T2 0>1\n" },
+		{ MAPPED("'resolve':'follow','lifecycle':'all',", "1", "b",
+		    RULE("b", IDS("'T2'"))), "mixed", "updated",
+		    "mixed lost T1 1>0\nmixed gained T2 0>1\na removed\n"
+		    "b added\n" },
+		{ MAPPED("'scope':'x'," FOLLOW, "2", "a", RULE("a", "")),
+		    "mixed", "same", "mixed lost T1 1>0\n" },
+		/* Nothing is known of the settings. */
+		{ MAPPED("'scope':'x',", "1", "b", RULE("a", "")), "-",
+		    "updated", "controls lost T1 1>0, a untagged\n"
+		    "a changed -T1\n" },
+		/* The same bytes, mapped otherwise. */
+		{ MAPPED(FOLLOW, "1", "a", RULE("a", "")), "-", "same",
+		    "controls lost T1 1>0, a untagged\na changed -T1\n" },
+	};
+	const char *const old = MAPPED(FOLLOW, "1", "a",
+	    RULE("a", IDS("'T1'")));
+	cJSON *diff;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(made) / sizeof(made[0]); i++) {
+		diff = model_diff(parse(old), parse(made[i].new), NULL);
+		assert_string_equal(text(diff, "cause"), made[i].cause);
+		assert_string_equal(tell(diff), made[i].told);
+		assert_string_equal(text(value_get(diff, "sources")->child,
+		    "change"), made[i].changed);
+		assert_int_equal(value_get(value_get(diff, "figures")->child,
+		    "rebased") == NULL, *made[i].cause != '-');
+		assert_null(value_get(diff, "same"));
+	}
+}
+
+#define TWO_DOMAINS(more, techniques, sources, controls) \
+	"{'schema':1,'what':'snapshot'," FOLLOW "'attack':{'enterprise':" \
+	"{'version':'1','sha256':'1'}" more "},'tactics':{'enterprise':{}}," \
+	"'techniques':{'enterprise':{" ONE "}" techniques "},'sources':{" \
+	"'o':{'title':'O','kind':'detection','domain':'enterprise'}" sources \
+	"},'controls':{'o':[" RULE("a", IDS("'T1'")) "]" controls "}}"
+
+/* Nor does ATT&CK take the techniques of a domain that is not configured. */
+static void
+a_domain_is_configured_or_not(void **state)
+{
+	const char *const one = TWO_DOMAINS("", "", "", "");
+	const char *const two = TWO_DOMAINS(",'ics':{'version':'1'}", ",'ics':{"
+	    T("T9", "") "}", ",'i':{'title':'I','kind':'detection','domain':"
+	    "'ics'}", ",'i':[" RULE("i", IDS("'T9'")) "]");
+
+	(void)state;
+	assert_string_equal(tell(model_diff(parse(two), parse(one), NULL)),
+	    "i removed\n");
+	assert_string_equal(tell(model_diff(parse(one), parse(two), NULL)),
+	    "i added\n");
+}
+
 static void
 nothing_is_the_same(void **state)
 {
@@ -459,6 +537,8 @@ main(void)
 		cmocka_unit_test(only_what_both_have_looked_at),
 		cmocka_unit_test(filters_choose),
 		cmocka_unit_test(sources_are_told),
+		cmocka_unit_test(settings_are_a_cause_of_their_own),
+		cmocka_unit_test(a_domain_is_configured_or_not),
 		cmocka_unit_test(nothing_is_the_same),
 	};
 
