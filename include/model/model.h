@@ -22,6 +22,9 @@ long long model_percent(long long part, long long of);
 void model_put_percent(struct buf *out, long long part, long long of,
     int places);
 
+/* Appends "7 detection rules name", "1 test names", "no policy control names". */
+void model_put_namers(struct buf *out, long long n, const char *kind);
+
 /* "base of Many logons and 2 more, does not alert by itself": of the titles of
  * correlations, a line each. */
 void model_base_of(const char *titles, struct buf *out);

@@ -1,5 +1,6 @@
 /* Is each technique answered that sextant.yaml says must be? */
 #include "check.h"
+#include "model/model.h"
 #include "model/targets.h"
 #include "value/value.h"
 
@@ -30,7 +31,7 @@ text(const cJSON *o, const char *name)
 	return s != NULL ? s : "";
 }
 
-/* Moved, not missing: where the version ahead has what the rules name. */
+/* Where the version ahead has it, and whether controls name that. */
 static void
 add_moved(struct checking *k, const struct check_must *m, const cJSON *row,
     int n)
@@ -38,11 +39,10 @@ add_moved(struct checking *k, const struct check_must *m, const cJSON *row,
 	struct buf message = BUF_INIT;
 	cJSON *one;
 
-	buf_printf(&message, "%s %s moved to %s %s in ATT&CK %s, which %d %s%s "
-	    "%s", text(row, "id"), text(row, "name"), text(row, "moved_id"),
-	    text(row, "moved_name"), text(row, "moved_version"), n,
-	    check_noun(m->of.kind), n == 1 ? "" : "s",
-	    n == 1 ? "names" : "name");
+	buf_printf(&message, "%s %s moved to %s %s in ATT&CK %s, which ",
+	    text(row, "id"), text(row, "name"), text(row, "moved_id"),
+	    text(row, "moved_name"), text(row, "moved_version"));
+	model_put_namers(&message, n, check_kinds[m->of.kind]);
 	one = check_add(k, "moved-target", k->config->path, m->of.line,
 	    buf_str(&message));
 	cJSON_AddStringToObject(one, "technique", text(row, "id"));

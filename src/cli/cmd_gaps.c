@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "cmd.h"
 #include "common.h"
+#include "model/model.h"
 #include "rows.h"
 #include "value/value.h"
 
@@ -43,7 +44,7 @@ static const struct column columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
-/* "moved in ATT&CK 19.1, not missing: T1562.001 to T1685 (named by 7)": those
+/* "moved in ATT&CK 19.1: T1562.001 to T1685 (7 detection rules name it)": those
  * that a newer ATT&CK has retired. */
 static void
 add_moved(const cJSON *m, struct strs *lines)
@@ -60,17 +61,14 @@ add_moved(const cJSON *m, struct strs *lines)
 			if (b.len > 0)
 				strs_add(lines, buf_str(&b));
 			buf_reset(&b);
-			buf_printf(&b, "moved in ATT&CK %s, not missing: ",
-			    version);
+			buf_printf(&b, "moved in ATT&CK %s: ", version);
 		}
 		last = version;
 		buf_puts(&b, row_text(t, "id", ""));
-		if (value_get(t, "moved_id") == NULL)
-			buf_puts(&b, " (retired)");
-		else
-			buf_printf(&b, " to %s (named by %lld)",
-			    row_text(t, "moved_id", ""),
-			    row_number(value_get(t, "moved"), kind));
+		buf_printf(&b, " to %s (", row_text(t, "moved_id", ""));
+		model_put_namers(&b, row_number(value_get(t, "moved"), kind),
+		    kind);
+		buf_puts(&b, " it)");
 	}
 	if (b.len > 0)
 		strs_add(lines, buf_str(&b));

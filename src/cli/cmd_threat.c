@@ -7,6 +7,7 @@
 #include "answer.h"
 #include "cmd.h"
 #include "common.h"
+#include "model/model.h"
 #include "model/threat.h"
 #include "rows.h"
 #include "value/value.h"
@@ -179,7 +180,7 @@ put_nearby(struct table *table, const cJSON *t)
 	buf_free(&b);
 }
 
-/* "7 name T1685 Its New Name in ATT&CK 19.1" */
+/* "7 detection rules name T1685 Its New Name in ATT&CK 19.1" */
 static void
 put_moved(struct table *table, const cJSON *t, const char *kind)
 {
@@ -187,8 +188,8 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 
 	if (value_get(t, "moved_id") == NULL)
 		return;
-	buf_printf(&b, "%lld name %s %s in ATT&CK %s",
-	    row_number(value_get(t, "moved"), kind),
+	model_put_namers(&b, row_number(value_get(t, "moved"), kind), kind);
+	buf_printf(&b, " %s %s in ATT&CK %s",
 	    row_text(t, "moved_id", ""), row_text(t, "moved_name", ""),
 	    row_text(t, "moved_version", ""));
 	put_closer(table, "moved", NULL, buf_str(&b), NULL);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "facts.h"
+#include "model/model.h"
 #include "parts.h"
 #include "value/value.h"
 
@@ -186,6 +188,18 @@ beside_add_moved(struct catalog *c, cJSON *technique, long long pk)
 		    parts_number(row, "controls"));
 	cJSON_Delete(rows);
 	return 0;
+}
+
+void
+model_put_namers(struct buf *out, long long n, const char *kind)
+{
+	const char *const *noun = parts_nouns[facts_kind(kind)];
+
+	if (n == 0)
+		buf_printf(out, "no %s names", noun[0]);
+	else
+		buf_printf(out, "%lld %s %s", n, noun[n != 1],
+		    n == 1 ? "names" : "name");
 }
 
 int

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "model/model.h"
 #include "parts.h"
 #include "value/value.h"
 
@@ -211,9 +212,14 @@ add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 		buf_printf(&b, "Revoked in ATT&CK %s, without one successor",
 		    version);
 	else
-		buf_printf(&b, "Moved to %s (%s) in ATT&CK %s: %lld control%s "
-		    "tagged with it there", id, parts_text(row, "moved_name"),
-		    version, n, n == 1 ? " is" : "s are");
+		buf_printf(&b, "Moved to %s (%s) in ATT&CK %s: %s", id,
+		    parts_text(row, "moved_name"), version,
+		    n == 0 ? "no control names it" : "");
+	for (r = rows->child; id != NULL && r != NULL; r = r->next) {
+		model_put_namers(&b, parts_number(r, "controls"),
+		    parts_text(r, "kind"));
+		buf_puts(&b, r->next != NULL ? " it, " : " it");
+	}
 	cJSON_AddStringToObject(moved, "text", buf_str(&b));
 	buf_free(&b);
 	cJSON_Delete(rows);

@@ -436,7 +436,8 @@ add_elsewhere(cJSON *t, const cJSON *detection, const cJSON *test,
 	if (parts_number(detection, "left_out") > 0) {
 		put_count(&b, parts_number(detection, "left_out"), "rule",
 		    "rules");
-		buf_puts(&b, " that no longer counts or does not yet");
+		buf_puts(&b, parts_number(detection, "left_out") == 1
+		    ? " that does not count" : " that do not count");
 		add_place(list, &b, "#not-counted");
 	}
 	if (parts_number(test, "count") > 0) {

@@ -175,12 +175,12 @@ a_page_says_where_it_went(void **state)
 {
 	static const struct { const char *id, *want; } pages[] = {
 		{ "T9001", NULL },
-		{ "T9002", "Moved to T9011 (fresh) in ATT&CK 19.1: 2 controls "
-		    "are tagged with it there" },
+		{ "T9002", "Moved to T9011 (fresh) in ATT&CK 19.1: 2 detection "
+		    "rules name it" },
 		{ "T9003", "Revoked in ATT&CK 19.1, without one successor" },
 		{ "T9004", "Revoked in ATT&CK 19.1, without one successor" },
-		{ "T9006", "Moved to T9001 (stays) in ATT&CK 19.1: 0 controls "
-		    "are tagged with it there" },
+		{ "T9006", "Moved to T9001 (stays) in ATT&CK 19.1: no control "
+		    "names it" },
 	};
 	struct world *w = *state;
 	cJSON *row, *old, *t, *stats;

@@ -148,8 +148,8 @@ what_mitre_says_is_told(void **state)
 	    "\"description\":\"How long.\"}]}]}]");
 	is_json(value_get(t, "moved"), "");
 	is_json(value_get(value_get(technique_model("T1001.001"), "moved"),
-	    "text"), "\"Moved to T9999 (Junk) in ATT&CK 19.1: 1 control is "
-	    "tagged with it there\"");
+	    "text"), "\"Moved to T9999 (Junk) in ATT&CK 19.1: 1 detection "
+	    "rule names it\"");
 }
 
 static void
