@@ -18,6 +18,13 @@
  * comma, a carriage return alone outside quotes, a NUL. Limits, each an error:
  * 4,096 columns, 1,000,000 rows and fields together, 16 MiB.
  *
+ * With why->table a bad row costs itself alone, and is told there: one of more
+ * fields than the header, or that is not UTF-8, or breaks the rules of quotes,
+ * behind which the next line is read. One of fewer fields is told, and kept
+ * with those that it has. Of columns of one name the last counts; why->repeats
+ * tells them, where the name is not empty. An error stays what leaves no table:
+ * no header or a bad one, a quoted field that never ends, a limit.
+ *
  * All members of a column have one name in memory: none of it may be freed
  * alone.
  */

@@ -74,11 +74,28 @@ struct value_repeats {
 	size_t n; /* of all */
 };
 
+/*
+ * A table that is read in spite of bad rows. Starts as { 0 }; free() v, which
+ * has no more than VALUE_FAULTS_MAX.
+ */
+struct value_fault {
+	int line;
+	const char *what; /* a constant text */
+};
+enum { VALUE_FAULTS_MAX = 100 };
+struct value_table {
+	struct value_fault *v;
+	size_t n;      /* of all */
+	size_t lost;   /* rows of which nothing is kept */
+	cJSON *header; /* an object with a member a column; NULL: no table */
+};
+
 /* Why a document could not be read. Starts as { 0 }. */
 struct value_error {
 	int line;       /* 0: not known */
 	char what[160]; /* never quotes the document */
 	struct value_repeats *repeats; /* of one that could; NULL: nobody asks */
+	struct value_table *table; /* NULL: a bad row is an error */
 };
 
 /* The version of cJSON that is loaded, into version. */

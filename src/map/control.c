@@ -387,19 +387,26 @@ control_take(const struct source *s, const struct document *d,
 	struct taking t = { s, d, NULL, NULL, mem, f, false, false };
 	struct arena *before = value_use(scratch);
 	struct value_repeats repeats = { 0 };
-	struct value_error why = { .repeats = &repeats };
+	struct value_table table = { 0 };
+	struct value_error why = { .repeats = &repeats, .table = &table };
 	cJSON *docs = NULL;
 
-	if (parse_document(s->format, d, &docs, &why) == -1)
+	if (parse_document(s->format, d, &docs, &why) == -1) {
 		findings_add(f, d->path, why.line, "broken-document", "%s",
 		    why.what);
-	else if (s->kind == KIND_EVIDENCE)
+		out->unread = s->kind == KIND_EVIDENCE;
+		docs = NULL;
+	}
+	parse_tell_rows(&table, d->path, f);
+	out->rows += s->kind == KIND_EVIDENCE ? table.lost : 0;
+	if (s->kind == KIND_EVIDENCE)
 		cJSON_ArrayForEach(t.doc, docs)
-			proof_take(&t, out);
+			proof_take(&t, table.header, out);
 	else
 		take_documents(&t, docs, out);
 	parse_tell_repeats(&repeats, d->path, f);
 	free(repeats.v);
+	free(table.v);
 	value_use(before);
 	arena_reset(scratch);
 }

@@ -150,6 +150,8 @@ struct controls {
 	size_t nproofs;
 	size_t rows, understood; /* of a document of evidence: all, and those
 	                            that say of a control what it did */
+	bool unread; /* such a document that cannot be read, or whose header
+	                is another */
 	struct unknowns unknowns;
 	bool full; /* more than one document may have */
 	const char *attack_version; /* that it was made for, or NULL */

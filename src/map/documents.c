@@ -264,6 +264,12 @@ documents_read(const struct source *s, const char *object,
 		    s->id, object != NULL ? "archive" : s->path);
 		rc = -1;
 	}
+	if (rc == 0 && r.refused > 0 && s->kind == KIND_EVIDENCE &&
+	    !s->accepted) {
+		log_error("%s: %s: larger than %d bytes", s->id,
+		    object != NULL ? "archive" : s->path, DOCUMENT_MAX);
+		rc = -1;
+	}
 	if (d->n > 0)
 		qsort(d->v, d->n, sizeof(*d->v), compare);
 	if (object == NULL)

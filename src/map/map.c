@@ -1,6 +1,7 @@
 /* Cache and lock in, catalog out. */
 #include "map/map.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -215,21 +216,40 @@ gather(struct mapping *m, struct input *in)
 	take_deployed(in);
 }
 
-/* Evidence of which not one row says anything is no answer. */
+static void
+say_unread(const struct task *t)
+{
+	const struct finding *why = &t->findings.v[0];
+	char line[16] = "";
+
+	if (why->line > 0)
+		snprintf(line, sizeof(line), ":%d", why->line);
+	log_error("%s: %s%s: cannot be understood: %s", t->input->source->id,
+	    t->document->path, line, why->why);
+}
+
+/* Evidence that cannot be read, or of which not one row says anything, is no
+ * answer. */
 static int
 check_understood(const struct mapping *m)
 {
 	const struct task *t;
+	const char *first;
 	int rc = 0;
 
 	for (t = m->tasks; t < m->tasks + m->ntasks; t++) {
-		if (t->controls.rows == 0 || t->controls.understood > 0 ||
-		    t->input->source->accepted)
+		if (t->controls.understood > 0 || t->input->source->accepted ||
+		    (t->controls.rows == 0 && !t->controls.unread))
 			continue;
-		log_error("%s: 0 of %zu rows of %s were understood%s%s",
-		    t->input->source->id, t->controls.rows, t->document->path,
-		    t->findings.n > 0 ? "; the first finding: " : "",
-		    t->findings.n > 0 ? t->findings.v[0].why : "");
+		first = t->findings.n > 0 ? t->findings.v[0].why : NULL;
+		if (t->controls.unread)
+			say_unread(t);
+		else
+			log_error("%s: 0 of %zu rows of %s were understood%s%s",
+			    t->input->source->id, t->controls.rows,
+			    t->document->path,
+			    first != NULL ? "; the first finding: " : "",
+			    first != NULL ? first : "");
 		rc = -1;
 	}
 	return rc;

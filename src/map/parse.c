@@ -50,6 +50,20 @@ parse_document(int format, const struct document *d, cJSON **docs,
 }
 
 void
+parse_tell_rows(const struct value_table *t, const char *path,
+    struct findings *f)
+{
+	size_t i;
+
+	for (i = 0; i < t->n && i < VALUE_FAULTS_MAX; i++)
+		findings_add(f, path, t->v[i].line, "broken-row", "%s",
+		    t->v[i].what);
+	if (t->n > VALUE_FAULTS_MAX)
+		findings_add(f, path, 0, "broken-row", "%zu more are bad",
+		    t->n - VALUE_FAULTS_MAX);
+}
+
+void
 parse_tell_repeats(const struct value_repeats *r, const char *path,
     struct findings *f)
 {

@@ -11,6 +11,10 @@
 int parse_document(int format, const struct document *d, cJSON **docs,
     struct value_error *why);
 
+/* Adds a finding for each bad row of the table at path. */
+void parse_tell_rows(const struct value_table *t, const char *path,
+    struct findings *f);
+
 /* Adds a finding for each name that stands twice in an object of the document
  * at path. */
 void parse_tell_repeats(const struct value_repeats *r, const char *path,

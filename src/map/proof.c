@@ -139,10 +139,25 @@ take_date(const struct taking *t, struct proof *p)
 	return true;
 }
 
+/* Do any of the rows have one of the fields, were it empty? */
+static bool
+is_anywhere(const struct taking *t, const struct nodes *each,
+    const struct fields *f)
+{
+	size_t i, k;
+
+	for (i = 0; i < each->n; i++)
+		for (k = 0; k < f->n; k++)
+			if (field_first(f->v[k], t->doc, each->v[i]) != NULL)
+				return true;
+	return false;
+}
+
 /* What came of it; false: by a word that nobody knows. */
 static bool
 take_outcome(const struct taking *t, struct proof *p)
 {
+	const struct nodes self = { (const cJSON *[]){ t->node }, 1, 1 };
 	const char *word = pick_line(t, &t->s->proof_outcome);
 	const struct strs *words = t->s->proof_words;
 	size_t i;
@@ -150,6 +165,12 @@ take_outcome(const struct taking *t, struct proof *p)
 	p->outcome = OUTCOME_DETECTED;
 	if (t->s->proof_outcome.n == 0)
 		return true;
+	if (!is_anywhere(t, &self, &t->s->proof_outcome)) {
+		findings_add(t->f, p->path, p->line, "no-outcome",
+		    "it does not say what came of the test: the row is not "
+		    "used");
+		return false;
+	}
 	if (word == NULL)
 		word = "";
 	for (p->outcome = 0; p->outcome < OUTCOMES; p->outcome++)
@@ -193,20 +214,6 @@ struct part {
 	bool needed;
 };
 
-/* Do any of the rows have one of the fields, were it empty? */
-static bool
-is_anywhere(const struct taking *t, const struct nodes *each,
-    const struct fields *f)
-{
-	size_t i, k;
-
-	for (i = 0; i < each->n; i++)
-		for (k = 0; k < f->n; k++)
-			if (field_first(f->v[k], t->doc, each->v[i]) != NULL)
-				return true;
-	return false;
-}
-
 /* "id or control" */
 static void
 put_fields(struct buf *b, const struct fields *f)
@@ -235,6 +242,21 @@ is_read(const struct part *parts, size_t n, const char *name)
 	return false;
 }
 
+/* A name that is read and that a header has a second time; or NULL. */
+static const cJSON *
+find_twice(const struct part *parts, size_t n, const cJSON *row)
+{
+	const cJSON *e;
+
+	if (!cJSON_IsObject(row))
+		return NULL;
+	cJSON_ArrayForEach(e, row)
+		if (value_get(row, e->string) != e &&
+		    is_read(parts, n, e->string))
+			return e;
+	return NULL;
+}
+
 /* Where the names of a row stand, or it itself. */
 static int
 layout_line(const cJSON *row)
@@ -255,7 +277,8 @@ put_unread(struct buf *b, const struct part *parts, size_t n, const cJSON *row)
 	if (!cJSON_IsObject(row))
 		return;
 	cJSON_ArrayForEach(e, row)
-		if (!is_read(parts, n, e->string) && shown++ < NAMES_SHOWN)
+		if (*e->string != '\0' && !is_read(parts, n, e->string) &&
+		    shown++ < NAMES_SHOWN)
 			buf_printf(b, "%s%.*s", shown > 1 ? ", " : "",
 			    str_fit(e->string, 80), e->string);
 }
@@ -275,8 +298,15 @@ check_layout(const struct taking *t, const struct nodes *each)
 		{ &s->proof_when.field, false } };
 	enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
 	struct buf missing = BUF_INIT, unread = BUF_INIT;
+	const cJSON *twice = find_twice(parts, PARTS, each->v[0]);
 	bool whole = true;
 	size_t i;
+
+	if (twice != NULL) {
+		findings_add(t->f, t->d->path, value_mark(twice)->name_line,
+		    "unknown-layout", "more than one %s", twice->string);
+		return false;
+	}
 
 	for (i = 0; i < PARTS; i++) {
 		if (parts[i].fields->n == 0 ||
@@ -297,15 +327,18 @@ check_layout(const struct taking *t, const struct nodes *each)
 }
 
 void
-proof_take(struct taking *t, struct controls *out)
+proof_take(struct taking *t, const cJSON *header, struct controls *out)
 {
+	const struct nodes head = { &header, header != NULL, 1 };
 	struct nodes each;
 	size_t i;
 
 	t->node = t->doc;
 	each = find_each(t);
-	if (each.n > 0 && !check_layout(t, &each)) {
+	if (head.n + each.n > 0 &&
+	    !check_layout(t, head.n > 0 ? &head : &each)) {
 		out->rows += each.n;
+		out->unread = out->rows == 0;
 		each.n = 0;
 	}
 	for (i = 0; i < each.n; i++) {

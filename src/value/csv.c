@@ -4,15 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "names.h"
 #include "text.h"
 #include "tree.h"
 
 enum { COLUMNS_MAX = 4096 };
 
+static const char NOT_TEXT[] = "not UTF-8, or a NUL in it";
+
 struct column {
 	char *name;
 	int line;
+	bool again; /* another column behind it has its name */
 };
 
 /* What is left of a text, and what its first row said. */
@@ -22,6 +26,8 @@ struct reader {
 	struct tree tree;
 	struct column *columns;
 	size_t ncolumns;
+	struct value_table *table; /* as in struct value_error */
+	const char *passable; /* what was bad of a row alone, or NULL */
 };
 
 /* One field as it stands, and what it means. */
@@ -34,6 +40,14 @@ static int
 fail(struct reader *r, const char *what)
 {
 	return tree_fail(&r->tree, r->line, what);
+}
+
+/* The same, of a row alone. */
+static int
+fail_row(struct reader *r, const char *what)
+{
+	r->passable = what;
+	return fail(r, what);
 }
 
 static bool
@@ -67,7 +81,7 @@ take_plain(struct reader *r, char **text)
 	while (r->at < r->end && !stops[(unsigned char)*r->at])
 		r->at++;
 	if (is_next(r, '"'))
-		return fail(r, "a quote in a field that is not quoted");
+		return fail_row(r, "a quote in a field that is not quoted");
 	*text = tree_text(start, (size_t)(r->at - start));
 	return 0;
 }
@@ -135,8 +149,8 @@ take_next(struct reader *r)
 	if (take_line_end(r))
 		return 0;
 	if (*r->at == '\r')
-		return fail(r, "a carriage return without a line feed");
-	return fail(r, "text behind a quoted field");
+		return fail_row(r, "a carriage return without a line feed");
+	return fail_row(r, "text behind a quoted field");
 }
 
 static void
@@ -146,45 +160,34 @@ skip_empty_lines(struct reader *r)
 		continue;
 }
 
+/* The name of an earlier column stands again. */
+static int
+repeat(struct reader *r, struct column *first, const struct field *f)
+{
+	if (r->table == NULL)
+		return tree_fail(&r->tree, f->mark.line,
+		    "a name that the header has already");
+	first->again = true;
+	if (*f->text != '\0')
+		tree_repeat(&r->tree, f->text, first->line, f->mark.line);
+	return 0;
+}
+
 static int
 add_column(struct reader *r, struct arena *work, struct names *names,
     const struct field *f)
 {
 	void **slot = names_slot(names, work, f->text);
 
-	if (*slot != NULL)
-		return tree_fail(&r->tree, f->mark.line,
-		    "a name that the header has already");
-	*slot = f->text;
+	if (*slot != NULL && repeat(r, *slot, f) == -1)
+		return -1;
 	if (r->ncolumns == COLUMNS_MAX)
 		return tree_fail(
 		    &r->tree, f->mark.line, "more than 4,096 columns");
-	r->columns[r->ncolumns].name = f->text;
-	r->columns[r->ncolumns++].line = f->mark.line;
+	*slot = &r->columns[r->ncolumns];
+	r->columns[r->ncolumns++] =
+	    (struct column){ f->text, f->mark.line, false };
 	return 0;
-}
-
-static int
-take_header(struct reader *r)
-{
-	struct names names = { NULL };
-	struct arena work = { 0 };
-	struct field f;
-	int rc;
-
-	skip_empty_lines(r);
-	if (r->at == r->end)
-		return fail(r, "no header");
-	r->columns = mem_array(COLUMNS_MAX, sizeof(*r->columns));
-	do {
-		rc = take_field(r, &f);
-		if (rc == 0)
-			rc = add_column(r, &work, &names, &f);
-		if (rc == 0)
-			rc = take_next(r);
-	} while (rc == 1);
-	arena_free(&work);
-	return rc;
 }
 
 static void
@@ -199,31 +202,129 @@ add_field(cJSON *row, const struct column *column, const struct field *f)
 	tree_append(row, node);
 }
 
+/* The columns, those of a name that comes again too. */
+static void
+tell_header(struct reader *r)
+{
+	struct field none = { NULL, { 0 } };
+	size_t i;
+
+	if (r->table == NULL)
+		return;
+	none.text = tree_text("", 0);
+	r->table->header = tree_node(cJSON_Object);
+	for (i = 0; i < r->ncolumns; i++)
+		add_field(r->table->header, &r->columns[i], &none);
+}
+
+static int
+take_header(struct reader *r)
+{
+	struct names names = { NULL };
+	struct arena work = { 0 };
+	const char *start;
+	struct field f;
+	int rc, line;
+
+	skip_empty_lines(r);
+	if (r->at == r->end)
+		return fail(r, "no header");
+	start = r->at;
+	line = r->line;
+	r->columns = mem_array(COLUMNS_MAX, sizeof(*r->columns));
+	do {
+		rc = take_field(r, &f);
+		if (rc == 0)
+			rc = add_column(r, &work, &names, &f);
+		if (rc == 0)
+			rc = take_next(r);
+	} while (rc == 1);
+	arena_free(&work);
+	if (rc == 0 && !str_is_utf8(start, (size_t)(r->at - start)))
+		rc = tree_fail(&r->tree, line, NOT_TEXT);
+	if (rc == 0)
+		tell_header(r);
+	return rc;
+}
+
+static void
+tell(struct value_table *t, int line, const char *what)
+{
+	if (t->n++ >= VALUE_FAULTS_MAX)
+		return;
+	t->v = mem_grow(t->v, t->n, sizeof(*t->v));
+	t->v[t->n - 1] = (struct value_fault){ line, what };
+}
+
+/* All fields up to the row's end, of which row gets those with a column. */
+static int
+take_fields(struct reader *r, cJSON *row, size_t *n)
+{
+	struct field f;
+	int rc;
+
+	do {
+		if (take_field(r, &f) == -1)
+			return -1;
+		if (*n < r->ncolumns && !r->columns[*n].again)
+			add_field(row, &r->columns[*n], &f);
+		++*n;
+		rc = take_next(r);
+	} while (rc == 1);
+	return rc;
+}
+
+/* To the line behind the one that starts there. */
+static void
+skip_line(struct reader *r, const char *start, int line)
+{
+	const char *stop = memchr(start, '\n', (size_t)(r->end - start));
+
+	r->at = stop == NULL ? r->end : stop + 1;
+	r->line = stop == NULL ? line : line + 1;
+}
+
+/* A row that is bad: an error, or told, and of no more consequence. */
+static int
+lose_row(struct reader *r, int line, const char *what)
+{
+	if (r->table == NULL)
+		return tree_fail(&r->tree, line, what);
+	tell(r->table, line, what);
+	r->table->lost++;
+	return 0;
+}
+
 static int
 take_row(struct reader *r, cJSON *rows)
 {
+	static const char fewer[] = "a row of fewer fields than the header";
 	cJSON *row = tree_node(cJSON_Object);
-	struct field f;
+	const char *start = r->at;
+	int line = r->line;
 	size_t n = 0;
-	int rc;
 
-	value_mark(row)->line = r->line;
-	if (tree_charge(&r->tree, 1, 0, r->line) == -1)
+	value_mark(row)->line = line;
+	r->passable = NULL;
+	if (tree_charge(&r->tree, 1, 0, line) == -1)
 		return -1;
-	tree_append(rows, row);
-	do {
-		if (n == r->ncolumns)
-			return tree_fail(&r->tree, value_line(row),
-			    "a row of more fields than the header");
-		if (take_field(r, &f) == -1)
+	if (take_fields(r, row, &n) == -1) {
+		if (r->passable == NULL || r->table == NULL)
 			return -1;
-		add_field(row, &r->columns[n++], &f);
-		rc = take_next(r);
-	} while (rc == 1);
-	if (rc == 0 && n < r->ncolumns)
-		return tree_fail(&r->tree, value_line(row),
-		    "a row of fewer fields than the header");
-	return rc;
+		skip_line(r, start, line);
+		return lose_row(r, line, r->passable);
+	}
+	if (n > r->ncolumns)
+		return lose_row(r, line,
+		    "a row of more fields than the header");
+	if (!str_is_utf8(start, (size_t)(r->at - start)))
+		return lose_row(r, line, NOT_TEXT);
+	if (n < r->ncolumns && r->table == NULL)
+		return tree_fail(&r->tree, line, fewer);
+	if (n < r->ncolumns)
+		tell(r->table, line, fewer);
+	tree_append(rows, row);
+	return 0;
 }
 
 static int
@@ -250,12 +351,14 @@ csv_parse(const char *text, size_t len, cJSON **rows, struct value_error *why)
 	*rows = NULL;
 	if (len == 0)
 		text = "";
-	if (text_check(text, len, why) == -1)
+	if ((why->table != NULL ? text_fits(len, why)
+		: text_check(text, len, why)) == -1)
 		return -1;
 	r.text = text;
 	r.at = text + text_bom(text, len);
 	r.end = text + len;
 	r.tree.why = why;
+	r.table = why->table;
 	array = tree_node(cJSON_Array);
 	value_mark(array)->line = 1;
 	if (take_rows(&r, array) == 0) {

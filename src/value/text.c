@@ -35,13 +35,20 @@ find_broken_line(const char *text, size_t len)
 }
 
 int
-text_check(const char *text, size_t len, struct value_error *why)
+text_fits(size_t len, struct value_error *why)
 {
 	why->line = 0;
-	if (len > TEXT_MAX) {
-		str_copy(why->what, sizeof(why->what), "more than 16 MiB");
+	if (len <= TEXT_MAX)
+		return 0;
+	str_copy(why->what, sizeof(why->what), "more than 16 MiB");
+	return -1;
+}
+
+int
+text_check(const char *text, size_t len, struct value_error *why)
+{
+	if (text_fits(len, why) == -1)
 		return -1;
-	}
 	if (str_is_utf8(text, len))
 		return 0;
 	why->line = find_broken_line(text, len);

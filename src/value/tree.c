@@ -38,6 +38,17 @@ tree_fail_twice(struct tree *t, int line)
 	return tree_fail(t, line, "a key that the mapping has already");
 }
 
+void
+tree_repeat(struct tree *t, const char *name, int first, int line)
+{
+	struct value_repeats *r = t->why->repeats;
+
+	if (r == NULL || r->n++ >= VALUE_REPEATS_MAX)
+		return;
+	r->v = mem_grow(r->v, r->n, sizeof(*r->v));
+	r->v[r->n - 1] = (struct value_repeat){ name, line, first };
+}
+
 int
 tree_charge(struct tree *t, size_t nodes, size_t bytes, int line)
 {
@@ -185,19 +196,6 @@ compare_orders(const void *a, const void *b)
 	return x->order < y->order ? -1 : 1;
 }
 
-static void
-tell_repeat(struct tree *t, const struct rival *first, const struct rival *at)
-{
-	struct value_repeats *r = t->why->repeats;
-
-	if (r == NULL || r->n++ >= VALUE_REPEATS_MAX)
-		return;
-	r->v = mem_grow(r->v, r->n, sizeof(*r->v));
-	r->v[r->n - 1] = (struct value_repeat){ at->node->string,
-		value_mark(at->node)->name_line,
-		value_mark(first->node)->name_line };
-}
-
 /* Of each name: the last of the object's own, or the first merged. */
 static int
 choose(struct tree *t, struct rivals *l)
@@ -214,7 +212,9 @@ choose(struct tree *t, struct rivals *l)
 			if (t->unique)
 				return tree_fail_twice(t,
 				    value_mark(at->node)->name_line);
-			tell_repeat(t, first, at);
+			tree_repeat(t, at->node->string,
+			    value_mark(first->node)->name_line,
+			    value_mark(at->node)->name_line);
 			best = at;
 		}
 		best->stays = true;

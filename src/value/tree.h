@@ -18,6 +18,9 @@ struct tree {
 int tree_fail(struct tree *t, int line, const char *what);
 int tree_fail_twice(struct tree *t, int line); /* a repeated name */
 
+/* Tells the error's repeats of a name that stands again; the last counts. */
+void tree_repeat(struct tree *t, const char *name, int first, int line);
+
 /* Counts what the tree is about to grow by; 0, or -1 where that is too much. */
 int tree_charge(struct tree *t, size_t nodes, size_t bytes, int line);
 

@@ -45,6 +45,30 @@ check_marks(const cJSON *row, size_t size)
 	}
 }
 
+/* Bad rows told: no fewer are read, and what is lost is told. */
+static void
+check_table(const char *text, size_t size, bool strict)
+{
+	struct value_repeats repeats = { 0 };
+	struct value_table table = { 0 };
+	struct value_error why = { .repeats = &repeats, .table = &table };
+	const cJSON *row;
+	cJSON *rows;
+
+	if (csv_parse(text, size, &rows, &why) == 0) {
+		cJSON_ArrayForEach(row, rows)
+			check_marks(row, size);
+		if (table.header == NULL || table.lost > table.n)
+			abort();
+	} else if (strict || rows != NULL) {
+		abort();
+	}
+	if (strict && (table.n > 0 || repeats.n > 0))
+		abort();
+	free(repeats.v);
+	free(table.v);
+}
+
 static void
 check(const cJSON *rows, size_t size)
 {
@@ -87,8 +111,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
 	cJSON *rows;
+	int rc = csv_parse((const char *)data, size, &rows, &why);
 
-	if (csv_parse((const char *)data, size, &rows, &why) == 0)
+	check_table((const char *)data, size, rc == 0);
+	if (rc == 0)
 		check(rows, size);
 	else if (rows != NULL || why.what[0] == '\0' || why.line < 1 ||
 	    (size_t)why.line > size + 1)

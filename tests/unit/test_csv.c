@@ -68,6 +68,33 @@ static const struct {
 	{ "a\n1\n\xff\n", 3, "UTF-8" },
 };
 
+/* With a table: what is left of the rows, and what was told; or the error. */
+static const struct {
+	const char *in, *want, *told;
+	size_t lost;
+} lenient[] = {
+	{ "a,b\n1\n2,3\n", "[{\"a\":\"1\"},{\"a\":\"2\",\"b\":\"3\"}]",
+	    "2: a row of fewer fields than the header\n", 0 },
+	{ "a\n1,\n2,3,\"x\ny\"\n4\n", "[{\"a\":\"4\"}]",
+	    "2: a row of more fields than the header\n"
+	    "3: a row of more fields than the header\n", 2 },
+	{ "a\n\xff\n\"\xe9\"\n1\n", "[{\"a\":\"1\"}]",
+	    "2: not UTF-8, or a NUL in it\n3: not UTF-8, or a NUL in it\n",
+	    2 },
+	/* The next row is behind the line in which the bad one begins. */
+	{ "a\n\"x\n1\ny\"z\n2", "[{\"a\":\"1\"},{\"a\":\"2\"}]",
+	    "2: text behind a quoted field\n"
+	    "4: a quote in a field that is not quoted\n", 2 },
+	{ "a\n1\r2\n3\r", "[]", "2: a carriage return without a line feed\n"
+	    "3: a carriage return without a line feed\n", 2 },
+	{ "a,b,a,,\n1,2,3,4,5\n", "[{\"b\":\"2\",\"a\":\"3\",\"\":\"5\"}]",
+	    "", 0 },
+	{ "", NULL, "no header", 0 },
+	{ "a\n\"x\n", NULL, "cut off", 0 },
+	{ "\xff\na\n", NULL, "UTF-8", 0 },
+	{ "a\"\n1\n", NULL, "not quoted", 0 },
+};
+
 /* A copy to the byte, so that reading past the end is seen. */
 static int
 parse(const char *s, size_t n, cJSON **rows, struct value_error *why)
@@ -121,6 +148,56 @@ test_bad(void **state)
 	}
 	assert_int_equal(parse("a\n\0\n", 4, &rows, &why), -1);
 	assert_int_equal(why.line, 2);
+	value_use(before);
+	arena_free(&mem);
+}
+
+static void
+assert_told(const struct value_table *t, const char *told)
+{
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		buf_printf(&b, "%d: %s\n", t->v[i].line, t->v[i].what);
+	assert_string_equal(buf_str(&b), told);
+	buf_free(&b);
+}
+
+static void
+test_lenient(void **state)
+{
+	struct arena mem = { 0 };
+	struct arena *before = value_use(&mem);
+	struct value_repeats repeats;
+	struct value_table table;
+	struct value_error why;
+	cJSON *rows;
+	size_t i;
+	int rc;
+
+	(void)state;
+	for (i = 0; i < sizeof(lenient) / sizeof(lenient[0]); i++) {
+		repeats = (struct value_repeats){ 0 };
+		table = (struct value_table){ 0 };
+		why = (struct value_error){ .repeats = &repeats,
+			.table = &table };
+		rc = parse(lenient[i].in, strlen(lenient[i].in), &rows, &why);
+		assert_int_equal(rc, lenient[i].want == NULL ? -1 : 0);
+		if (rc == -1) {
+			assert_non_null(strstr(why.what, lenient[i].told));
+		} else {
+			assert_string_equal(cJSON_PrintUnformatted(rows),
+			    lenient[i].want);
+			assert_told(&table, lenient[i].told);
+			assert_non_null(table.header);
+		}
+		assert_int_equal(table.lost, lenient[i].lost);
+		assert_int_equal(repeats.n,
+		    strstr(lenient[i].in, "a,b,a") != NULL);
+		free(table.v);
+		free(repeats.v);
+	}
 	value_use(before);
 	arena_free(&mem);
 }
@@ -228,6 +305,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_lenient),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_limits),
 	};
