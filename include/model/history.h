@@ -10,7 +10,8 @@
  *	"builds": [                             oldest first
  *	{"date", "attack": {"enterprise": "18.1"},
  *	    "figures": {"enterprise": {"detection": {"exact": [518, 691], …}}},
- *	    "sources": {"sigma": {"revision", "controls"}}}
+ *	    "sources": {"sigma": {"revision", "controls"}},
+ *	    "resolve", "lifecycle", "scope"}
  *	],
  *	"previous": {"enterprise": {            of the last build but one
  *	"T1001": {"policy", "detection", "test"}
@@ -21,7 +22,8 @@
  * date: the latest day on which something it was made from was fetched, absent
  * where nothing was. revision: the first 12 characters. figures: [covered, of].
  * Active techniques with a control that counts, by id, and how many of each
- * kind where there are any. A build of which all this is as in the last one
+ * kind where there are any. resolve and so on are as configured, absent in builds
+ * of before. A build of which all this is as in the last one
  * (but the date) is none of its own.
  */
 #ifndef MODEL_HISTORY_H
@@ -53,7 +55,7 @@ int history_parse(const char *name, const char *text, size_t len,
 int history_add(cJSON *history, struct catalog *c, const char *day);
 
 /*
- * What changed between the last two builds: {"domains": [{domain, old, new}],
+ * What changed between the last two builds: {"settings", "domains": [{domain, old, new}],
  * "techniques": [{domain, id, kind, change, before, after}], "sources":
  * [{id, old {revision, controls}, new}]}: as in model/diff.h, but without names
  * and causes, which it does not know. NULL where there are no two.

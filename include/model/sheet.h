@@ -3,6 +3,7 @@
  * compared. A sheet is
  *
  *	{
+ *	"settings": {"resolve", "lifecycle", "scope"}  absent: they are not known
  *	"attack": {"enterprise": "18.1"},
  *	"sources": {"sigma": {"revision", "accessed", "sha256", "controls"}},
  *	"figures": {"enterprise": {"detection": {"exact": {covered, of}}}},
@@ -10,7 +11,8 @@
  *	}
  *
  * of which a lock has only sources, `export csv` only counts, `stats --format
- * json` all but counts; `export json`, a history and a snapshot have all.
+ * json` all but counts (of several domains no settings); `export json`, a history
+ * and a snapshot have all.
  */
 #ifndef MODEL_SHEET_H
 #define MODEL_SHEET_H
@@ -32,7 +34,7 @@ cJSON *sheet_of_export(const cJSON *export);
 cJSON *sheet_of_csv(const cJSON *rows);
 
 /*
- * As model_diff, with what both have: "domains", "sources" (change is updated
+ * As model_diff, with what both have: "settings", "domains", "sources" (change is updated
  * or same; old and new as they stand there), "figures" (before and after),
  * "techniques" (without names and causes), and "same"; figures and techniques
  * only of these kinds (empty: of all). NULL where they have nothing in common:

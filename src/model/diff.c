@@ -2,6 +2,7 @@
 #include "model/diff.h"
 
 #include "diff_parts.h"
+#include "settings.h"
 #include "value/value.h"
 
 enum { SCHEMA = 1 };
@@ -27,29 +28,6 @@ add_domains(cJSON *to, const cJSON *old, const cJSON *new)
 		one = cJSON_CreateObject();
 		parts_add_text(one, "domain", d->string);
 		parts_add_text(one, "new", parts_text(d, "version"));
-		cJSON_AddItemToArray(list, one);
-	}
-}
-
-static void
-add_settings(cJSON *to, const cJSON *old, const cJSON *new)
-{
-	static const char *const names[] = { "scope", "resolve", "lifecycle",
-		NULL };
-	cJSON *list = cJSON_AddArrayToObject(to, "settings"), *one;
-	/* Where one does not say how it was mapped, nothing is known. */
-	bool told = parts_text(old, "resolve") != NULL &&
-	    parts_text(new, "resolve") != NULL;
-	size_t i;
-
-	for (i = 0; told && names[i] != NULL; i++) {
-		if (str_equal(parts_text(old, names[i]),
-		    parts_text(new, names[i])))
-			continue;
-		one = cJSON_CreateObject();
-		parts_add_text(one, "name", names[i]);
-		parts_add_text(one, "old", parts_text(old, names[i]));
-		parts_add_text(one, "new", parts_text(new, names[i]));
 		cJSON_AddItemToArray(list, one);
 	}
 }
@@ -250,8 +228,7 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	parts_add_number(to, "schema", SCHEMA);
 	add_only(to, &d);
 	add_domains(to, old, new);
-	add_settings(to, old, new);
-	if (value_get(to, "settings")->child != NULL)
+	if (!settings_compare(to, old, new))
 		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
 	parts_add_text(to, "cause", d.cause);
 	steps_take(&d.steps, &d.old, &d.new, filter, d.cause != NULL);

@@ -11,6 +11,7 @@
 #include "lines.h"
 #include "model/model.h"
 #include "parts.h"
+#include "settings.h"
 #include "value/json.h"
 #include "value/value.h"
 
@@ -136,7 +137,9 @@ are_sources(const cJSON *sources)
 static const char *
 why_no_build(const cJSON *b)
 {
+	static const char *const texts[] = { "resolve", "lifecycle", "scope" };
 	const cJSON *date = value_get(b, "date"), *v;
+	size_t i;
 
 	if (!cJSON_IsObject(b))
 		return "expected an object";
@@ -148,6 +151,10 @@ why_no_build(const cJSON *b)
 	cJSON_ArrayForEach(v, value_get(b, "attack"))
 		if (!cJSON_IsString(v))
 			return "attack: expected versions by domain";
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (value_get(b, texts[i]) != NULL &&
+		    !cJSON_IsString(value_get(b, texts[i])))
+			return "resolve, lifecycle, scope: expected texts";
 	if (!are_figures(value_get(b, "figures")))
 		return "figures: expected [covered, of] by domain, kind and "
 		    "definition";
@@ -298,6 +305,23 @@ build_of(const cJSON *site, const char *day)
 	return b;
 }
 
+/* Adds what it was mapped with. 0, or -1 once said. */
+static int
+add_settings(cJSON *build, struct catalog *c)
+{
+	cJSON *rows = NULL, *meta = cJSON_CreateObject();
+	const cJSON *row;
+	int rc = catalog_rows(c, Q_META, NULL, &rows);
+
+	cJSON_ArrayForEach(row, rows)
+		parts_add_text(meta, parts_text(row, "key"),
+		    parts_text(row, "value"));
+	settings_copy(build, meta);
+	cJSON_Delete(rows);
+	cJSON_Delete(meta);
+	return rc;
+}
+
 /* How many controls of each kind count for a technique; rows is where its
  * rows of catalog_counts start, and moves behind them. NULL where none does. */
 static cJSON *
@@ -357,13 +381,15 @@ is_same(const cJSON *a, const cJSON *b)
 {
 	static const char *const members[] = { "attack", "figures", "sources",
 		NULL };
+	cJSON *to = cJSON_CreateObject();
+	bool same = settings_compare(to, a, b);
 	size_t i;
 
+	cJSON_Delete(to);
 	for (i = 0; members[i] != NULL; i++)
-		if (!cJSON_Compare(value_get(a, members[i]),
-		    value_get(b, members[i]), 1))
-			return false;
-	return true;
+		same &= cJSON_Compare(value_get(a, members[i]),
+		    value_get(b, members[i]), 1) != 0;
+	return same;
 }
 
 int
@@ -382,6 +408,11 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 	}
 	build = build_of(site, day);
 	cJSON_Delete(site);
+	if (add_settings(build, c) == -1) {
+		cJSON_Delete(build);
+		cJSON_Delete(techniques);
+		return -1;
+	}
 	if (last != NULL && is_same(last, build) &&
 	    cJSON_Compare(value_get(history, "latest"), techniques, 1)) {
 		cJSON_Delete(build);

@@ -3,6 +3,7 @@
 
 #include "model/history.h"
 #include "parts.h"
+#include "settings.h"
 #include "value/value.h"
 
 static void
@@ -94,6 +95,7 @@ history_changes(const cJSON *history)
 	new = builds->child->prev;
 	old = new->prev;
 	to = cJSON_CreateObject();
+	settings_compare(to, old, new);
 	add_pairs(to, "domains", "domain", value_get(old, "attack"),
 	    value_get(new, "attack"));
 	list = cJSON_AddArrayToObject(to, "techniques");

@@ -1,9 +1,18 @@
 /* What an export carries of a build, and what is between two of them. */
 #include "model/sheet.h"
 
+#include <string.h>
+
 #include "model/diff.h"
+#include "settings.h"
 #include "steps.h"
 #include "value/value.h"
+
+static void
+add_settings(cJSON *sheet, const cJSON *from)
+{
+	settings_copy(cJSON_AddObjectToObject(sheet, "settings"), from);
+}
 
 static cJSON *
 versions_of(const cJSON *attack)
@@ -68,6 +77,7 @@ sheet_of_snapshot(const cJSON *snapshot)
 	size_t i;
 
 	same = model_diff(snapshot, snapshot, NULL);
+	add_settings(sheet, snapshot);
 	cJSON_AddItemToObject(sheet, "attack",
 	    versions_of(value_get(snapshot, "attack")));
 	sources = cJSON_AddObjectToObject(sheet, "sources");
@@ -122,6 +132,7 @@ sheet_of_history(const cJSON *history)
 		return NULL;
 	last = builds->child->prev;
 	sheet = cJSON_CreateObject();
+	add_settings(sheet, last);
 	parts_copy(sheet, last, "attack");
 	parts_copy(sheet, last, "sources");
 	add_history_figures(sheet, value_get(last, "figures"));
@@ -152,6 +163,24 @@ add_sources(cJSON *sheet, const cJSON *sources)
 	}
 }
 
+/* Statistics have the scope that is of each domain, and other settings in words
+ * where they are not the usual ones. */
+static void
+add_stated(cJSON *sheet, const cJSON *domains)
+{
+	const char *words = parts_text(domains->child, "settings");
+	cJSON *to;
+
+	if (cJSON_GetArraySize(domains) != 1)
+		return;
+	to = cJSON_AddObjectToObject(sheet, "settings");
+	parts_add_text(to, "resolve", words != NULL &&
+	    strstr(words, "resolve: exact") != NULL ? "exact" : "follow");
+	parts_add_text(to, "lifecycle", words != NULL &&
+	    strstr(words, "lifecycle: all") != NULL ? "all" : "active");
+	parts_add_text(to, "scope", parts_text(domains->child, "scope"));
+}
+
 cJSON *
 sheet_of_stats(const cJSON *stats)
 {
@@ -162,6 +191,7 @@ sheet_of_stats(const cJSON *stats)
 	if (!cJSON_IsArray(domains) || !cJSON_IsArray(sources))
 		return NULL;
 	sheet = cJSON_CreateObject();
+	add_stated(sheet, domains);
 	attack = cJSON_AddObjectToObject(sheet, "attack");
 	figures = cJSON_AddObjectToObject(sheet, "figures");
 	cJSON_ArrayForEach(e, domains) {
@@ -183,6 +213,7 @@ sheet_of_export(const cJSON *export)
 	cJSON *sheet = cJSON_CreateObject(), *attack, *figures, *to, *one;
 	size_t k;
 
+	add_settings(sheet, export);
 	attack = cJSON_AddObjectToObject(sheet, "attack");
 	figures = cJSON_AddObjectToObject(sheet, "figures");
 	cJSON_ArrayForEach(e, value_get(export, "domains")) {

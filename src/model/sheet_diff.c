@@ -6,6 +6,7 @@
 #include "facts.h"
 #include "model/sheet.h"
 #include "parts.h"
+#include "settings.h"
 #include "value/value.h"
 
 enum { SCHEMA = 1 };
@@ -241,6 +242,8 @@ sheet_diff(const cJSON *old, const cJSON *new, const struct strs *kinds)
 	struct pair p;
 
 	parts_add_number(to, "schema", SCHEMA);
+	if (have(old, new, "settings", &p))
+		same &= settings_compare(to, p.old, p.new);
 	if (have(old, new, "attack", &p))
 		same &= add_domains(to, p.old, p.new);
 	if (have(old, new, "sources", &p)) {

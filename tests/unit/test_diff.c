@@ -516,6 +516,35 @@ a_domain_is_configured_or_not(void **state)
 }
 
 static void
+a_scope_is_the_same_in_other_words(void **state)
+{
+	static const struct {
+		const char *old, *new;
+		bool same;
+	} scopes[] = {
+		{ "platforms macOS, linux; without T7 (why, (so)), T2 (y)",
+		    "platforms Linux, MACOS; without T2 (z), T7 (other)", true },
+		{ "platforms macOS, linux", "platforms macOS", false },
+		{ "platforms a; tactics b", "platforms b; tactics a", false },
+		{ "without T1 (x)", "without T2 (x)", false },
+		{ "without T1 (:(), T2 (x)", "without T1 (:(), T3 (x)", false },
+		{ "without T1 (:(), T2 (x)", "without T1 (:(), T2 (x)", true },
+	};
+	cJSON *old, *new;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++) {
+		old = parse(SNAPSHOT("1", ONE, ""));
+		new = parse(SNAPSHOT("1", ONE, ""));
+		cJSON_AddStringToObject(old, "scope", scopes[i].old);
+		cJSON_AddStringToObject(new, "scope", scopes[i].new);
+		assert_int_equal(cJSON_IsTrue(value_get(model_diff(old, new,
+		    NULL), "same")), scopes[i].same);
+	}
+}
+
+static void
 nothing_is_the_same(void **state)
 {
 	const char *const one = SNAPSHOT("1", ONE, RULE("a", IDS("'T1'")));
@@ -539,6 +568,7 @@ main(void)
 		cmocka_unit_test(sources_are_told),
 		cmocka_unit_test(settings_are_a_cause_of_their_own),
 		cmocka_unit_test(a_domain_is_configured_or_not),
+		cmocka_unit_test(a_scope_is_the_same_in_other_words),
 		cmocka_unit_test(nothing_is_the_same),
 	};
 
