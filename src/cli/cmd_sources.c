@@ -97,6 +97,9 @@ sources(struct catalog *c, bool findings, bool ledger)
 		terminal_put(&t, STYLE_PLAIN, s->valuestring);
 		terminal_printf(&t, "\n");
 	}
+	if (value_get_text(all, "figures_of_sources") != NULL)
+		terminal_printf(&t, "figures of sources: %s\n",
+		    value_get_text(all, "figures_of_sources"));
 	if (value_get_text(all, "settings") != NULL)
 		terminal_printf(&t, "settings: %s\n",
 		    value_get_text(all, "settings"));

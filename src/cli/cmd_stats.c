@@ -146,6 +146,9 @@ print_stats(const cJSON *stats)
 	put_selection(&t, value_get(stats, "selection"));
 	cJSON_ArrayForEach(d, value_get(stats, "domains"))
 		put_domain(&t, d);
+	if (value_get_text(stats, "figures_of_sources") != NULL)
+		terminal_printf(&t, "figures of sources: %s\n",
+		    value_get_text(stats, "figures_of_sources"));
 	row_put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
 	    "unknown  malformed  mappings");
 	cJSON_ArrayForEach(s, value_get(stats, "sources"))

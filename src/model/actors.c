@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "model/model.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 static const char *const states[] = { "open", "thin", "moved", "covered",
@@ -127,6 +128,28 @@ add_figures(cJSON *part, const long long *n)
 		cJSON_AddFalseToObject(part, "share");
 }
 
+/* Of what is used and in scope: how much is answered by rules that name one of
+ * the platforms that bound the domain. */
+static void
+add_apart(cJSON *part, const cJSON *platforms)
+{
+	cJSON *figure = cJSON_CreateObject();
+	long long covered = 0, named = 0;
+	const cJSON *use, *cell;
+
+	cJSON_ArrayForEach(use, value_get(part, "uses")) {
+		cell = value_get(use, "cell");
+		if (cJSON_IsTrue(value_get(cell, "out")))
+			continue;
+		covered += parts_number(cell, "detection") > 0;
+		named += parts_number(cell, "named") > 0;
+	}
+	parts_add_number(figure, "covered", covered);
+	parts_add_number(figure, "named", named);
+	platforms_add_apart(part, figure, "detection", platforms);
+	cJSON_Delete(figure);
+}
+
 /* What is used of one domain. marks: 0 not, -1 itself, else by the campaign of
  * that pk. */
 static cJSON *
@@ -158,6 +181,7 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 	}
 	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
 	add_figures(part, n);
+	add_apart(part, value_get(domain, "platforms"));
 	return part;
 }
 

@@ -10,13 +10,14 @@
 #include "base/mem.h"
 #include "model/model.h"
 #include "parts.h"
+#include "platforms.h"
 #include "value/value.h"
 
 enum { KINDS = 3, DETECTION = 1, SOURCES_MAX = 64 };
 
 /* What is counted of a technique. */
 struct count {
-	long long of[KINDS], tested, sources, evidence;
+	long long of[KINDS], tested, named, sources, evidence;
 	long long last_source; /* that was counted in sources */
 };
 
@@ -138,6 +139,8 @@ take_facets(struct matrix *m, const cJSON *rows)
 			continue;
 		evidence = parts_number(row, "evidence");
 		t->tested += evidence >= 2 ? n : 0;
+		if (parts_text(row, "platforms") != NULL)
+			t->named += n;
 		t->sources += source != t->last_source;
 		t->last_source = source;
 		if (evidence > t->evidence)
@@ -170,6 +173,7 @@ new_cell(const struct matrix *m, const cJSON *row)
 		parts_add_number(cell, parts_kinds[k], n->of[k]);
 	add_rules(cell, n->of[DETECTION]);
 	parts_add_number(cell, "tested", n->tested);
+	parts_add_number(cell, "named", n->named);
 	parts_add_number(cell, "sources", n->sources);
 	parts_add_number(cell, "bin", bin(n->of[DETECTION]));
 	if (n->of[DETECTION] > 0) {
@@ -335,7 +339,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 {
 	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
 	cJSON **placed = mem_array(m->n, sizeof(*placed));
-	long long covered[KINDS] = { 0 }, of = 0, pk, parent;
+	long long covered[KINDS] = { 0 }, of = 0, named = 0, pk, parent;
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
@@ -343,6 +347,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 		parent = parts_number(members[i], "parent");
 		if (value_get(members[i], "scoped") != NULL) {
 			of++;
+			named += m->counts[pk - 1].named > 0;
 			for (k = 0; k < KINDS; k++)
 				covered[k] += m->counts[pk - 1].of[k] > 0;
 		}
@@ -361,6 +366,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	free(placed);
 	sort_by_name(list);
 	add_covered(tactic, covered, of);
+	parts_add_number(tactic, "named", named);
 }
 
 /* The rows of active techniques of a tactic, in order; caller frees. */
@@ -463,6 +469,8 @@ add_domains(struct catalog *c, struct matrix *m, const cJSON *site,
 			members = members_of(m, tactic, rows, phases, &n);
 			fill_tactic(m, tactic, members, n);
 			parts_copy(tactic, domain, "basis");
+			platforms_add_apart(tactic, tactic, "detection",
+			    value_get(domain, "platforms"));
 			free(members);
 			cJSON_AddItemToArray(value_get(domain, "tactics"),
 			    cJSON_DetachItemViaPointer(tactics, tactic));

@@ -6,6 +6,10 @@
 #include "platforms.h"
 #include "value/value.h"
 
+const char origin_all_ids[] = "all ids, whatever the scope";
+const char origin_chosen_ids[] = "the ids of what is chosen, whatever the "
+    "scope";
+
 bool
 origin_has(const cJSON *source, const struct catalog_selection *s)
 {

@@ -8,6 +8,9 @@
 #include "base/buf.h"
 #include "catalog/catalog.h"
 
+/* What the figures of sources are of, where a scope is set. */
+extern const char origin_all_ids[], origin_chosen_ids[];
+
 /* Is the source (a row of Q_SOURCES) among those that the selection (NULL:
  * all) names, by its id and its kind? */
 bool origin_has(const cJSON *source, const struct catalog_selection *s);

@@ -165,6 +165,17 @@ model_put_apart(struct buf *out, const char *before, const cJSON *figure,
 	    parts_number(figure, "covered") - named, noun);
 }
 
+void
+platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
+    const cJSON *platforms)
+{
+	struct buf b = BUF_INIT;
+
+	model_put_apart(&b, "", figure, kind, platforms);
+	parts_add_or_false(to, "apart", b.len > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
+}
+
 /* Appends what was meant: names that are near, or all that there are. */
 static void
 put_meant(struct buf *why, const cJSON *known, const char *word)

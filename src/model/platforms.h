@@ -31,6 +31,11 @@ bool platforms_has(const cJSON *technique, const struct catalog_selection *s);
 int platforms_of(struct catalog *c, const cJSON *row,
     const struct catalog_selection *s, cJSON **list);
 
+/* Of a figure, {covered, named}, that platforms (NULL: none) bound: how many are
+ * by controls that name one, as member apart of to; false where nothing does. */
+void platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
+    const cJSON *platforms);
+
 /* Is no technique of the domain, {id, version, platforms}, for one of those
  * chosen? Then says so in out. */
 bool platforms_none(const cJSON *domain, struct buf *out);

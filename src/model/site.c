@@ -92,6 +92,23 @@ add_basis(cJSON *to, const cJSON *site)
 	buf_free(&b);
 }
 
+/* The figures of sources are of all ids: a scope is not behind them. */
+static void
+add_source_basis(cJSON *site)
+{
+	struct buf b = BUF_INIT;
+	bool scope = parts_text(site, "scope") != NULL;
+
+	if (scope)
+		buf_printf(&b, "Figures of sources: %s.", origin_all_ids);
+	if (parts_text(site, "settings") != NULL)
+		buf_printf(&b, "%sSettings: %s.", scope ? " " : "",
+		    parts_text(site, "settings"));
+	parts_add_or_false(site, "source_basis", b.len > 0 ? buf_str(&b)
+	    : NULL);
+	buf_free(&b);
+}
+
 static int
 add_domains(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
@@ -114,17 +131,6 @@ add_domains(struct catalog *c, cJSON *site,
 	return 0;
 }
 
-static void
-add_apart(cJSON *domain)
-{
-	struct buf b = BUF_INIT;
-
-	model_put_apart(&b, "", value_get(domain, "headline"), "detection",
-	    value_get(domain, "platforms"));
-	parts_add_or_false(domain, "apart", b.len > 0 ? buf_str(&b) : NULL);
-	buf_free(&b);
-}
-
 /* How much of each domain is covered. */
 static int
 add_coverage(struct catalog *c, cJSON *site,
@@ -138,7 +144,8 @@ add_coverage(struct catalog *c, cJSON *site,
 			return -1;
 		cJSON_AddItemToObject(d, "coverage", coverage);
 		add_headline(d);
-		add_apart(d);
+		platforms_add_apart(d, value_get(d, "headline"), "detection",
+		    value_get(d, "platforms"));
 	}
 	if (domains->child != NULL)
 		cJSON_AddItemToObject(site, "attack",
@@ -187,6 +194,7 @@ new_site(struct catalog *c, const struct catalog_selection *selection)
 	int rc = add_meta(c, site);
 
 	add_basis(site, site);
+	add_source_basis(site);
 	if (rc == 0 && add_domains(c, site, selection) == 0 &&
 	    add_sources(c, site, selection) == 0)
 		return site;
@@ -321,6 +329,10 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		    cJSON_DetachItemFromObject(domain, "coverage"),
 		    selection));
 	}
+	if (parts_text(site, "scope") != NULL)
+		cJSON_AddStringToObject(stats, "figures_of_sources",
+		    value_get(stats, "selection") == NULL ? origin_all_ids
+		    : origin_chosen_ids);
 	add_stats_sources(stats, value_get(site, "sources"), ledger, selection);
 out:
 	cJSON_Delete(site);
@@ -341,10 +353,13 @@ add_bounds(cJSON *to, const cJSON *site)
 		if (parts_text(d, "scope") != NULL)
 			parts_add_text(scopes, parts_text(d, "id"),
 			    parts_text(d, "scope"));
-	if (scopes->child != NULL)
+	if (scopes->child != NULL) {
 		cJSON_AddItemToObject(to, "scopes", scopes);
-	else
+		cJSON_AddStringToObject(to, "figures_of_sources",
+		    origin_all_ids);
+	} else {
 		cJSON_Delete(scopes);
+	}
 }
 
 cJSON *

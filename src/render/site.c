@@ -30,7 +30,7 @@ static void
 add_common(struct site *s)
 {
 	static const char *const kept[] = { "title", "sample", "generator",
-		"basis", "settings", "attack", "config_sha256", NULL };
+		"basis", "source_basis", "settings", "attack", "config_sha256", NULL };
 	const cJSON *member;
 	const char *dot;
 	struct buf logo = BUF_INIT;

@@ -119,12 +119,12 @@ put_cell(struct buf *out, const cJSON *row, const cJSON *whole,
 }
 
 /* Rows as CSV (RFC 4180), under the names of their members; or, where they have
- * parts, a row a part. And what all rests on, where that is anything. */
+ * parts, a row a part. And what is behind all, that member, where it is anything. */
 static int
 put_rows(const struct site *s, const cJSON *rows, const char *const *names,
-    const char *path)
+    const char *behind, const char *path)
 {
-	bool basis = cJSON_IsString(value_get(s->common, "basis"));
+	bool basis = cJSON_IsString(value_get(s->common, behind));
 	struct buf out = BUF_INIT;
 	const cJSON *row, *part;
 	size_t i;
@@ -142,7 +142,7 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 				put_cell(&out, part, row, names[i], !basis &&
 				    names[i + 1] == NULL);
 			if (basis)
-				put_cell(&out, part, s->common, "basis", true);
+				put_cell(&out, part, s->common, behind, true);
 		}
 	}
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
@@ -165,9 +165,10 @@ put_tables(const struct site *s, struct catalog *c, cJSON *of)
 	(void)c;
 	(void)of;
 	if (put_rows(s, value_get(s->sources, "sources"), source,
-	    "downloads/sources.csv") == -1)
+	    "source_basis", "downloads/sources.csv") == -1)
 		return -1;
-	return put_rows(s, s->actors, actor, "downloads/threats.csv");
+	return put_rows(s, s->actors, actor, "basis",
+	    "downloads/threats.csv");
 }
 
 /* The map lists pages by their whole addresses: it needs to know the base. */
