@@ -32,7 +32,8 @@ struct json_slice {
  * without making a tree: for files of 50 MB. *out is a list of n, caller
  * frees. Only nesting and strings are checked here; json_parse of a slice
  * checks the rest, so that one bad object is one. Names are compared
- * as written, so one with a backslash is none of ours. 0, or -1 with *why
+ * as written, so one with a backslash is none of ours. Where the member stands
+ * twice the last array counts, and *why tells it, as in json_parse. 0, or -1 with *why
  * filled: no object at all, no such array, cut off. Limits, each an error: 64
  * levels outside of the array, 1,000,000 elements, 1 GiB.
  */

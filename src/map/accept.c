@@ -15,13 +15,9 @@ static int
 accept_stix(const struct stix *s, const char *name, const char *domain,
     const char *version)
 {
-	const char *of = NULL;
-	size_t i;
+	const char *of = stix_other_domain(s, domain);
 
-	for (i = 0; of == NULL && i < s->ntechniques; i++)
-		if (s->techniques[i].domain >= 0)
-			of = source_domain_name(s->techniques[i].domain);
-	if (of != NULL && strcmp(of, domain) != 0)
+	if (of != NULL)
 		log_error("%s: ATT&CK's %s, not %s", name, of, domain);
 	else if (s->version != NULL && strcmp(s->version, version) != 0)
 		log_error("%s: ATT&CK %s, not %s", name, s->version, version);

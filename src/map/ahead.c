@@ -22,12 +22,14 @@ mark_moved(struct stix *s, const struct stix *newer)
 	    sizeof(*newer->techniques), offsetof(struct stix_technique, stix));
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
-		at = t->revoked || t->deprecated
-		    ? 0 : places_find(&places, t->stix);
-		if (at == 0 || !newer->techniques[at - 1].revoked)
+		if (t->revoked || t->deprecated)
+			continue;
+		at = places_find(&places, t->stix);
+		now = at != 0 ? &newer->techniques[at - 1]
+		    : stix_find(newer, t->id); /* of which there were two */
+		if (now == NULL || !now->revoked)
 			continue;
 		t->retired = true;
-		now = &newer->techniques[at - 1];
 		if (now->end != 0 &&
 		    !newer->techniques[now->end - 1].deprecated)
 			t->moved = &newer->techniques[now->end - 1];
@@ -60,6 +62,8 @@ ahead_read(const struct bundle *b, int jobs, struct stix *newer,
 	}
 	if (!map_version_is_later(newer->version, s->version))
 		return 0;
+	if (b->ahead.lock == NULL)
+		bundle_tell_domain(b, newer, name, &s->findings);
 	newer->domain = s->domain;
 	s->newer = newer;
 	mark_moved(s, newer);

@@ -155,6 +155,20 @@ check_version(const struct bundle *b, const char *name, const char *version)
 	return -1;
 }
 
+void
+bundle_tell_domain(const struct bundle *b, const struct stix *s,
+    const char *name, struct findings *f)
+{
+	const char *domain = b->attack->domain;
+	const char *of = stix_other_domain(s, domain);
+
+	if (of == NULL)
+		return;
+	log_warn("%s: ATT&CK's %s, not %s", name, of, domain);
+	findings_add(f, NULL, 0, "other-domain", "%s: ATT&CK's %s, not %s",
+	    name, of, domain);
+}
+
 int
 bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 {
@@ -170,6 +184,8 @@ bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 	if (rc == -1)
 		return -1;
 	s->domain = b->attack->domain;
+	if (b->lock == NULL)
+		bundle_tell_domain(b, s, name, &s->findings);
 	if (s->version == NULL) /* STIX 2.0 does not say */
 		s->version = b->version;
 	if (s->version != NULL)

@@ -40,6 +40,11 @@ int bundles_find(const struct config *c, const struct held *h,
 int bundle_read(const struct bundle *b, bool chains, int jobs,
     struct stix *s);
 
+/* A local bundle, called name, whose techniques are of another domain than was
+ * asked for: a warning, and a finding of f. */
+void bundle_tell_domain(const struct bundle *b, const struct stix *s,
+    const char *name, struct findings *f);
+
 /* "attack/enterprise", in mem. */
 const char *bundle_id(const struct bundle *b, struct arena *mem);
 

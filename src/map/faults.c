@@ -10,8 +10,10 @@ static const struct {
 } kinds[FAULTS] = {
 	[FAULT_BROKEN] = { "broken-object", "objects are left out" },
 	[FAULT_MEMBER] = { "odd-member", "objects have odd members" },
+	[FAULT_REPEAT] = { "repeated-key", "objects have a key twice" },
 	[FAULT_DUPLICATE] = { "duplicate-object", "objects have another's id" },
 	[FAULT_RELATION] = { "odd-relation", "relationships are odd" },
+	[FAULT_VERSION] = { "several-versions", "collections are of another version" },
 };
 
 void

@@ -7,8 +7,10 @@
 enum fault_kind {
 	FAULT_BROKEN,    /* an object is left out */
 	FAULT_MEMBER,    /* a member is not of its type */
+	FAULT_REPEAT,    /* a member stands twice */
 	FAULT_DUPLICATE, /* two of one id */
 	FAULT_RELATION,  /* a relationship joins nothing */
+	FAULT_VERSION,   /* collections of two versions */
 	FAULTS
 };
 

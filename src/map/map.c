@@ -103,10 +103,10 @@ read_bundles(struct mapping *m)
 		if (bundle_read(&m->in.bundles[i], false,
 		    m->in.options->jobs, &m->stix[i]) == -1)
 			return -1;
-		append_findings(&m->in.findings, &m->stix[i].findings);
 		if (ahead_read(&m->in.bundles[i], m->in.options->jobs,
 		    &m->newer[i], &m->stix[i]) == -1)
 			return -1;
+		append_findings(&m->in.findings, &m->stix[i].findings);
 		if (i > 0)
 			set_first(&m->stix[i], &m->stix[i - 1]);
 		m->stix[i].peers = m->stix;

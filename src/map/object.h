@@ -38,6 +38,7 @@ struct object {
 	size_t references;  /* how often others name its STIX id (settle.h) */
 	const char *why;    /* a phrase: it should be taken, and cannot be */
 	const char *odd;    /* members_odd */
+	const char *repeat; /* which keys stand twice, or NULL */
 	bool odd_flag; /* revoked or another flag is no boolean */
 	bool odd_id;   /* a technique without an id of its form, or a name */
 	union {

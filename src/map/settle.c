@@ -68,6 +68,12 @@ compare_stix(const void *a, const void *b)
 	return order != 0 ? order : object_compare(x, y);
 }
 
+static bool
+is_revoked(const struct object *o)
+{
+	return o->type == OBJECT_TECHNIQUE && o->technique.revoked;
+}
+
 static int
 compare_ids(const void *a, const void *b)
 {
@@ -79,6 +85,8 @@ compare_ids(const void *a, const void *b)
 		return x->kind < y->kind ? -1 : 1;
 	if (order == 0 && x->live != y->live)
 		return x->live ? -1 : 1;
+	if (order == 0 && is_revoked(x) != is_revoked(y))
+		return is_revoked(x) ? -1 : 1;
 	return order != 0 ? order : object_compare(x, y);
 }
 
@@ -172,6 +180,40 @@ settle_stix(struct settling *s, struct object **v, size_t n)
 		part_strangers(s, v, kept);
 }
 
+/* What is said of from is said of to. */
+static void
+add_alias(struct settling *s, const struct object *from,
+    const struct object *to)
+{
+	if ((s->naliases & (s->naliases - 1)) == 0)
+		s->aliases = mem_grow(s->aliases,
+		    s->naliases > 0 ? s->naliases * 2 : 1,
+		    sizeof(*s->aliases));
+	s->aliases[s->naliases++] = (struct alias){ from->stix, to->stix };
+}
+
+/* Objects of one ATT&CK id, none of them live, revoked ones first: techniques
+ * become one, which has the successors of all. */
+static void
+settle_past(struct settling *s, struct object **v, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++) {
+		if (v[0]->type != OBJECT_TECHNIQUE ||
+		    v[i]->type != OBJECT_TECHNIQUE)
+			continue;
+		fault_add(s->f, FAULT_DUPLICATE, v[i]->slice->line,
+		    "%s: revoked or deprecated; its id is that of %s at line "
+		    "%d, which has the relationships of both",
+		    object_label(v[i], s->f->findings->mem),
+		    object_label(v[0], s->f->findings->mem),
+		    v[0]->slice->line);
+		add_alias(s, v[i], v[0]);
+		drop(s, v[i], v[0], "its id is that");
+	}
+}
+
 /* Live objects of one ATT&CK id, the better one first, and behind them those
  * that are not live; these only give way. */
 static void
@@ -180,7 +222,11 @@ settle_ids(struct settling *s, struct object **v, size_t n)
 	struct object *o;
 	size_t i;
 
-	for (i = 1; i < n && v[0]->live; i++) {
+	if (!v[0]->live) {
+		settle_past(s, v, n);
+		return;
+	}
+	for (i = 1; i < n; i++) {
 		o = v[i];
 		if (!o->live) {
 			fault_add(s->f, FAULT_DUPLICATE, o->slice->line,
@@ -191,14 +237,8 @@ settle_ids(struct settling *s, struct object **v, size_t n)
 			    v[0]->slice->line);
 			continue;
 		}
-		if (str_equal_nocase(o->name, v[0]->name)) {
-			if ((s->naliases & (s->naliases - 1)) == 0)
-				s->aliases = mem_grow(s->aliases,
-				    s->naliases > 0 ? s->naliases * 2 : 1,
-				    sizeof(*s->aliases));
-			s->aliases[s->naliases++] =
-			    (struct alias){ o->stix, v[0]->stix };
-		}
+		if (str_equal_nocase(o->name, v[0]->name))
+			add_alias(s, o, v[0]);
 		drop(s, o, v[0], "its id is that");
 	}
 }

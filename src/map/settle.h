@@ -10,8 +10,10 @@
  * the one modified last stays. Of different ones with one STIX id all stay;
  * relationships of that id are those of one of them. Of live objects of a kind
  * with one ATT&CK id, case ignored, and of tactics with one short name, one
- * stays; another of the same name gives it its relationships. What is not to
- * stay is OBJECT_OTHER. The order of the objects does not matter.
+ * stays; another of the same name gives it its relationships. Of techniques of
+ * one id of which none is live one stays, a revoked one if there is any, with
+ * the relationships of all. What is not to stay is OBJECT_OTHER. The order of
+ * the objects does not matter.
  */
 void settle_objects(struct object *objects, size_t n, struct faults *f);
 

@@ -7,18 +7,23 @@
 
 #include "base/log.h"
 #include "base/pool.h"
+#include "clean.h"
 #include "detection.h"
 #include "expect.h"
 #include "known.h"
 #include "object.h"
+#include "parse.h"
 #include "relations.h"
 #include "settle.h"
+#include "source/source.h"
 #include "value/json.h"
+#include "version.h"
 
 enum {
 	CHUNK = 256,         /* objects a piece of work */
 	OBJECTS_MAX = 500000,
 	TACTICS_MAX = 1000,
+	REPEATS_SHOWN = 3,
 };
 
 struct reading {
@@ -46,13 +51,35 @@ is_wanted(const struct reading *r, const struct json_slice *s,
 	    type == OBJECT_COLLECTION;
 }
 
+/* "revoked in lines 4 and 9: the last counts", of an object from that line on,
+ * or NULL: no key stands twice. */
+static const char *
+repeat_text(const struct value_repeats *r, int line, struct arena *mem)
+{
+	const char *text = "", *name;
+	size_t i;
+
+	if (r->n == 0)
+		return NULL;
+	for (i = 0; i < r->n && i < REPEATS_SHOWN; i++) {
+		name = clean_line(mem, r->v[i].name);
+		text = arena_printf(mem, "%s%s%.*s in lines %d and %d", text,
+		    i > 0 ? ", " : "", str_fit(name, 80), name,
+		    line + r->v[i].first - 1, line + r->v[i].line - 1);
+	}
+	if (i < r->n)
+		text = arena_printf(mem, "%s and %zu more", text, r->n - i);
+	return arena_printf(mem, "%s: the last counts", text);
+}
+
 /* One that cannot be parsed says so, as does what is no object. */
 static int
 read_object(struct reading *r, size_t i, int worker)
 {
 	const struct json_slice *s = &r->slices[i];
 	struct object *o = &r->objects[i];
-	struct value_error why = { 0 };
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
 	struct arena *before;
 	cJSON *node = NULL;
 
@@ -68,6 +95,8 @@ read_object(struct reading *r, size_t i, int worker)
 	else
 		o->why = arena_printf(&r->kept[worker], "not JSON: %s at line "
 		    "%d", why.what, s->line + (why.line > 0 ? why.line - 1 : 0));
+	o->repeat = repeat_text(&repeats, s->line, &r->kept[worker]);
+	free(repeats.v);
 	value_use(before);
 	arena_reset(&r->scratch[worker]);
 	return 0;
@@ -165,9 +194,30 @@ order_tactics(struct stix *s, const struct object *objects, size_t n)
 	qsort(s->tactics, s->ntactics, sizeof(*s->tactics), compare_tactics);
 }
 
+/* Collections of another version than the one that counts. */
+static void
+tell_versions(const struct object *best, const struct object *objects,
+    size_t n, struct faults *f)
+{
+	struct arena *mem = f->findings->mem;
+	const struct object *o;
+
+	for (o = objects; o < objects + n; o++)
+		if (o->type == OBJECT_COLLECTION &&
+		    o->collection.version != NULL &&
+		    !version_is_same(best->collection.version,
+		    o->collection.version))
+			fault_add(f, FAULT_VERSION, o->slice->line, "%s: "
+			    "version %s, but %s is that of %s at line %d, "
+			    "which counts", object_label(o, mem),
+			    o->collection.version, best->collection.version,
+			    object_label(best, mem), best->slice->line);
+}
+
 /* The one that says the version, or the better one. */
 static void
-take_collection(struct stix *s, const struct object *objects, size_t n)
+take_collection(struct stix *s, const struct object *objects, size_t n,
+    struct faults *f)
 {
 	const struct object *best = NULL, *o;
 
@@ -183,6 +233,7 @@ take_collection(struct stix *s, const struct object *objects, size_t n)
 	}
 	if (best == NULL)
 		return;
+	tell_versions(best, objects, n, f);
 	s->name = best->collection.name;
 	s->version = best->collection.version;
 	s->modified = best->collection.modified;
@@ -198,6 +249,9 @@ tell_odd(const struct object *objects, size_t n, struct faults *f)
 			fault_add(f, FAULT_BROKEN, o->slice->line,
 			    "%s: %s: left out",
 			    object_label(o, f->findings->mem), o->why);
+		if (o->repeat != NULL)
+			fault_add(f, FAULT_REPEAT, o->slice->line, "%s: %s",
+			    object_label(o, f->findings->mem), o->repeat);
 		if (o->odd != NULL)
 			fault_add(f, FAULT_MEMBER, o->slice->line, "%s: %s",
 			    object_label(o, f->findings->mem), o->odd);
@@ -206,7 +260,8 @@ tell_odd(const struct object *objects, size_t n, struct faults *f)
 
 /* 0, or -1 where it has more tactics than it should; unsaid. */
 static int
-sort_objects(struct stix *s, const struct object *objects, size_t n)
+sort_objects(struct stix *s, const struct object *objects, size_t n,
+    struct faults *f)
 {
 	size_t i;
 
@@ -234,7 +289,7 @@ sort_objects(struct stix *s, const struct object *objects, size_t n)
 	}
 	if (s->ntactics > TACTICS_MAX)
 		return -1;
-	take_collection(s, objects, n);
+	take_collection(s, objects, n, f);
 	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
 	    compare_techniques);
 	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
@@ -260,7 +315,8 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 {
 	struct reading r = { 0 };
 	struct json_slice *slices = NULL;
-	struct value_error why = { 0 };
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
 	struct faults f = { 0 };
 	int i, rc = -1;
 
@@ -293,11 +349,12 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	if (rc == -1)
 		goto out;
 	rc = -1;
+	parse_tell_repeats(&repeats, f.path, &s->findings);
 	tell_odd(r.objects, r.n, &f);
 	settle_objects(r.objects, r.n, &f);
 	if (!chains)
 		relations_check(r.objects, r.n, &f);
-	if (sort_objects(s, r.objects, r.n) == -1) {
+	if (sort_objects(s, r.objects, r.n, &f) == -1) {
 		log_error("%s: more than %d tactics", name, TACTICS_MAX);
 		goto out;
 	}
@@ -311,6 +368,7 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 out:
 	free(r.scratch);
 	free(r.objects);
+	free(repeats.v);
 	free(slices);
 	return rc;
 }
@@ -363,6 +421,24 @@ stix_elsewhere(const struct stix *s, const char *id)
 			return p;
 	}
 	return NULL;
+}
+
+const char *
+stix_other_domain(const struct stix *s, const char *domain)
+{
+	const char *of, *other = NULL;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++) {
+		if (s->techniques[i].domain < 0)
+			continue;
+		of = source_domain_name(s->techniques[i].domain);
+		if (strcmp(of, domain) == 0)
+			return NULL;
+		if (other == NULL)
+			other = of;
+	}
+	return other;
 }
 
 void

@@ -176,6 +176,10 @@ const struct stix_technique *stix_find(const struct stix *s, const char *id);
  * does not have; or NULL. */
 const struct stix *stix_elsewhere(const struct stix *s, const char *id);
 
+/* The domain that its techniques are of, where none is of the one named: or
+ * NULL. */
+const char *stix_other_domain(const struct stix *s, const char *domain);
+
 void stix_free(struct stix *s);
 
 #endif

@@ -35,6 +35,7 @@ struct scan {
 	bool inside;  /* in the array */
 	bool awaits;  /* there, where an element starts */
 	bool found;
+	int named; /* the line of the member called name; 0: not yet */
 	struct json_slice *v;
 	size_t n, room;
 	struct value_error *why;
@@ -111,15 +112,33 @@ take_string(struct scan *s)
 	return 0;
 }
 
+/* The member that is looked for. */
+static void
+take_name(struct scan *s)
+{
+	struct value_repeats *r = s->why->repeats;
+
+	if (s->named > 0 && r != NULL && r->n++ < VALUE_REPEATS_MAX) {
+		r->v = mem_grow(r->v, r->n, sizeof(*r->v));
+		r->v[r->n - 1] = (struct value_repeat){ s->name, s->line,
+			s->named };
+	}
+	if (s->named == 0)
+		s->named = s->line;
+}
+
 /* What stands before ':' is a name. */
 static void
 take_colon(struct scan *s)
 {
-	if (s->depth == IN_ROOT)
+	if (s->depth == IN_ROOT) {
 		s->is_name = token_is(&s->last, s->name);
-	else if (s->depth == IN_OBJECT && s->inside &&
-	    s->open[IN_OBJECT - 1] == '}')
+		if (s->is_name)
+			take_name(s);
+	} else if (s->depth == IN_OBJECT && s->inside &&
+	    s->open[IN_OBJECT - 1] == '}') {
 		s->is_type = token_is(&s->last, "type");
+	}
 }
 
 /* What starts at the character before at. */

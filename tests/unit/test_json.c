@@ -390,6 +390,29 @@ test_slices(void **state)
 }
 
 static void
+test_slices_twice(void **state)
+{
+	static const char text[] = "{\"objects\": [{\"a\": 1}],\n"
+	    "\"objects\": [{\"objects\": 2}]}";
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	struct json_slice *v;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(
+	    json_slices(text, strlen(text), "objects", &v, &n, &why), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(v[0].line, 2);
+	assert_int_equal(repeats.n, 1);
+	assert_string_equal(repeats.v[0].name, "objects");
+	assert_int_equal(repeats.v[0].first, 1);
+	assert_int_equal(repeats.v[0].line, 2);
+	free(repeats.v);
+	free(v);
+}
+
+static void
 test_no_slices(void **state)
 {
 	struct json_slice *v;
@@ -454,6 +477,7 @@ main(void)
 		cmocka_unit_test(test_repeats),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_slices),
+		cmocka_unit_test(test_slices_twice),
 		cmocka_unit_test(test_no_slices),
 		cmocka_unit_test(test_many_slices),
 	};

@@ -180,13 +180,15 @@ of_one_id_the_active_technique_is_found(void **state)
 {
 	static const struct {
 		const char *more[3];
-		int found;
+		const char *found;
+		size_t n;
 	} cases[] = {
-		{ { REVOKED, "", DEPRECATED }, 1 },
-		{ { DEPRECATED, REVOKED, "" }, 2 },
-		{ { "", REVOKED, REVOKED }, 0 },
-		{ { REVOKED, DEPRECATED, REVOKED }, 1 },
-		{ { REVOKED, REVOKED, REVOKED }, 0 },
+		{ { REVOKED, "", DEPRECATED }, "1", 3 },
+		{ { DEPRECATED, REVOKED, "" }, "2", 3 },
+		{ { "", REVOKED, REVOKED }, "0", 3 },
+		/* Of those that are not active one stays. */
+		{ { DEPRECATED, REVOKED, DEPRECATED }, "1", 1 },
+		{ { REVOKED, REVOKED, REVOKED }, "0", 1 },
 	};
 	struct buf b = BUF_INIT;
 	size_t i, k;
@@ -201,13 +203,68 @@ of_one_id_the_active_technique_is_found(void **state)
 			    REFERENCE("T1000") "%s}", k, cases[i].more[k]);
 		buf_puts(&b, "," TECHNIQUE("T1000.001", "") "]}");
 		read_bundle(buf_str(&b));
-		assert_ptr_equal(stix_find(&s, "T1000"),
-		    &s.techniques[1 + cases[i].found]);
+		assert_int_equal(s.ntechniques, 2 + cases[i].n);
+		assert_string_equal(stix_find(&s, "T1000")->stix,
+		    cases[i].found);
 		assert_ptr_equal(stix_find(&s, "T0999"), &s.techniques[0]);
-		assert_ptr_equal(stix_find(&s, "T1000.001"), &s.techniques[4]);
+		assert_ptr_equal(stix_find(&s, "T1000.001"),
+		    &s.techniques[1 + cases[i].n]);
 		assert_null(stix_find(&s, "T100"));
 		assert_null(stix_find(&s, "T1000.002"));
 		assert_null(stix_find(&s, ""));
+	}
+	buf_free(&b);
+}
+
+/* Whatever their STIX ids, and in either order. */
+static void
+copies_of_what_is_revoked_have_the_successors_of_all(void **state)
+{
+	static const struct {
+		const char *more, *by[2]; /* of the second; of both, or "" */
+		const char *heirs, *end;  /* of the id, or NULL */
+	} cases[] = {
+		{ REVOKED, { "T1001", "T1002" }, "T1001, T1002", NULL },
+		{ REVOKED, { "T1002", "T1001" }, "T1001, T1002", NULL },
+		{ REVOKED, { "T1002", "T1002" }, NULL, "T1002" },
+		{ REVOKED, { "T1002", "" }, NULL, "T1002" },
+		{ REVOKED, { "", "T1002" }, NULL, "T1002" },
+		{ DEPRECATED, { "T1002", "" }, NULL, "T1002" },
+		{ REVOKED, { "", "" }, NULL, NULL },
+	};
+	static const char *const ids[2][2] = { { "a", "b" }, { "b", "a" } };
+	const struct stix_technique *t;
+	struct buf b = BUF_INIT;
+	size_t i, k, side;
+
+	(void)state;
+	for (i = 0; i < 2 * sizeof(cases) / sizeof(cases[0]); i++) {
+		k = i / 2;
+		buf_reset(&b);
+		buf_puts(&b, "{\"objects\": [" TECHNIQUE("T1001", "") ","
+		    TECHNIQUE("T1002", ""));
+		for (side = 0; side < 2; side++) {
+			buf_printf(&b, ",{\"type\": \"attack-pattern\","
+			    " \"id\": \"%s\", \"name\": \"%zu\", "
+			    REFERENCE("T1000") "%s}", ids[i % 2][side], side,
+			    side == 0 ? REVOKED : cases[k].more);
+			if (*cases[k].by[side] != '\0')
+				buf_printf(&b, "," RELATION("%s", "revoked-by",
+				    "ap--%s", ""), ids[i % 2][side],
+				    cases[k].by[side]);
+		}
+		buf_puts(&b, "]}");
+		read_bundle(buf_str(&b));
+		assert_int_equal(s.ntechniques, 3);
+		assert_int_equal(s.findings.n, 1);
+		t = stix_find(&s, "T1000");
+		assert_int_equal(t->heirs == NULL, cases[k].heirs == NULL);
+		if (t->heirs != NULL)
+			assert_string_equal(t->heirs, cases[k].heirs);
+		assert_int_equal(t->end == 0, cases[k].end == NULL);
+		if (t->end != 0)
+			assert_string_equal(s.techniques[t->end - 1].id,
+			    cases[k].end);
 	}
 	buf_free(&b);
 }
@@ -415,6 +472,7 @@ main(void)
 		TEST(revoked_and_deprecated_relationships_are_passed_over),
 		TEST(chains_end_or_have_no_end),
 		TEST(of_one_id_the_active_technique_is_found),
+		TEST(copies_of_what_is_revoked_have_the_successors_of_all),
 		TEST(tactics_are_in_the_matrix_order),
 		TEST(mitigations_are_controls),
 		TEST(what_is_no_bundle_is_said),
