@@ -54,7 +54,8 @@ cJSON *model_brief(struct catalog *c);
 cJSON *model_coverage(struct catalog *c, const char *domain,
     const struct catalog_selection *selection);
 
-/* `sextant stats --format json`: schema 1. NULL once said. */
+/* `sextant stats --format json`: schema 1; of a domain no_source [kinds of which
+ * no source chosen is of it], where there are any. NULL once said. */
 cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
 

@@ -10,9 +10,21 @@
 #include "terminal.h"
 #include "value/value.h"
 
+static bool
+has_word(const cJSON *list, const char *word)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		if (str_equal(e->valuestring, word))
+			return true;
+	return false;
+}
+
+/* no_source: kinds that no source is of. */
 static void
 put_coverage(struct terminal *t, const cJSON *definitions,
-    const cJSON *platforms)
+    const cJSON *platforms, const cJSON *no_source)
 {
 	const char *kind = definitions->string;
 	struct buf b = BUF_INIT;
@@ -32,7 +44,8 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		buf_reset(&b);
 		model_put_apart(&b, "  ", d, kind, platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
-		terminal_printf(t, "\n");
+		terminal_printf(t, has_word(no_source, kind)
+		    ? "  no source of this kind\n" : "\n");
 	}
 	buf_free(&b);
 }
@@ -83,7 +96,7 @@ put_domain(struct terminal *t, const cJSON *d)
 	}
 	terminal_printf(t, "\n");
 	cJSON_ArrayForEach(k, value_get(d, "definitions"))
-		put_coverage(t, k, platforms);
+		put_coverage(t, k, platforms, value_get(d, "no_source"));
 	terminal_printf(t, "\n");
 }
 

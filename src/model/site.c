@@ -301,6 +301,32 @@ chosen_kinds(cJSON *coverage, const struct catalog_selection *s)
 	return coverage;
 }
 
+/* Adds no_source: the kinds of which no source chosen is of the domain, so that
+ * their 0 is told from one that sources leave. */
+static void
+add_no_source(cJSON *domain, const cJSON *sources,
+    const struct catalog_selection *selection)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *k, *s;
+
+	cJSON_ArrayForEach(k, value_get(domain, "definitions")) {
+		cJSON_ArrayForEach(s, sources)
+			if (str_equal(parts_text(s, "kind"), k->string) &&
+			    str_equal(parts_text(s, "domain"),
+			    parts_text(domain, "domain")) &&
+			    origin_has(s, selection))
+				break;
+		if (s == NULL)
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(k->string));
+	}
+	if (list->child != NULL)
+		cJSON_AddItemToObject(domain, "no_source", list);
+	else
+		cJSON_Delete(list);
+}
+
 cJSON *
 model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
@@ -328,6 +354,7 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		cJSON_AddItemToObject(d, "definitions", chosen_kinds(
 		    cJSON_DetachItemFromObject(domain, "coverage"),
 		    selection));
+		add_no_source(d, value_get(site, "sources"), selection);
 	}
 	if (parts_text(site, "scope") != NULL)
 		cJSON_AddStringToObject(stats, "figures_of_sources",
