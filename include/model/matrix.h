@@ -12,7 +12,8 @@
 /*
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
- * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, share
+ * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, moved (of those
+ * without a rule, apart; or false), share
  * (in percent), kinds [{kind, covered, share}], cells}]}], facets (Q_FACETS)}.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,

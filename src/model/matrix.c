@@ -72,17 +72,28 @@ kind_of(const struct matrix *m, long long source)
 	return k;
 }
 
-/* Rows are Q_FACETS; of detections. */
+/* cell is null of what is revoked. */
+static bool
+is_in_figures(const cJSON *cell)
+{
+	return str_equal(parts_text(cell, "state"), "active") &&
+	    !cJSON_IsTrue(value_get(cell, "out"));
+}
+
+/* Rows are Q_FACETS, in the order of techniques; of detections, of techniques in
+ * scope. */
 static void
 count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
 {
 	const struct matrix m = { .sources = sources };
-	const cJSON *row;
-	long long level;
+	const cJSON *row, *cell = value_get(matrix, "cells")->child;
+	long long level, pk = 1;
 
 	cJSON_ArrayForEach(row, value_get(matrix, "facets")) {
 		level = parts_number(row, "evidence");
-		if (level < LEVELS &&
+		for (; pk < parts_number(row, "technique"); pk++)
+			cell = cell->next;
+		if (level < LEVELS && is_in_figures(cell) &&
 		    kind_of(&m, parts_number(row, "source")) == DETECTION)
 			n[level] += parts_number(row, "count");
 	}
@@ -304,7 +315,8 @@ sort_by_name(cJSON *list)
 /* How many of the tactic's techniques have a control of each kind: detection,
  * which is the tactic's own figure, first. */
 static void
-add_covered(cJSON *tactic, const long long covered[KINDS], long long of)
+add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
+    long long moved)
 {
 	static const struct {
 		size_t kind;
@@ -325,7 +337,11 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of)
 	}
 	parts_add_number(tactic, "covered", covered[DETECTION]);
 	parts_add_number(tactic, "of", of);
-	parts_add_number(tactic, "open", of - covered[DETECTION]);
+	parts_add_number(tactic, "open", of - covered[DETECTION] - moved);
+	if (moved > 0)
+		parts_add_number(tactic, "moved", moved);
+	else
+		cJSON_AddFalseToObject(tactic, "moved");
 	parts_add_number(tactic, "share", model_percent(covered[DETECTION], of));
 }
 
@@ -339,7 +355,8 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 {
 	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
 	cJSON **placed = mem_array(m->n, sizeof(*placed));
-	long long covered[KINDS] = { 0 }, of = 0, named = 0, pk, parent;
+	long long covered[KINDS] = { 0 }, of = 0, named = 0, moved = 0;
+	long long pk, parent;
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
@@ -350,6 +367,8 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 			named += m->counts[pk - 1].named > 0;
 			for (k = 0; k < KINDS; k++)
 				covered[k] += m->counts[pk - 1].of[k] > 0;
+			moved += m->counts[pk - 1].of[DETECTION] == 0 &&
+			    parts_text(members[i], "moved_id") != NULL;
 		}
 		if (parent > 0 && placed[parent - 1] != NULL) {
 			cJSON_AddItemReferenceToArray(value_get(
@@ -365,7 +384,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	}
 	free(placed);
 	sort_by_name(list);
-	add_covered(tactic, covered, of);
+	add_covered(tactic, covered, of, moved);
 	parts_add_number(tactic, "named", named);
 }
 

@@ -1,6 +1,7 @@
 /* What is open of the matrix, ranked by who uses it. */
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "model/matrix.h"
 #include "parts.h"
@@ -88,8 +89,9 @@ ranked(const cJSON *cells, bool (*has)(const cJSON *cell))
 static cJSON *
 figures(const cJSON *domain, const cJSON *cells)
 {
-	long long of = 0, gaps = 0, single = 0;
+	long long of = 0, gaps = 0, single = 0, moved = 0;
 	cJSON *one = cJSON_CreateObject();
+	struct buf b = BUF_INIT;
 	const cJSON *cell;
 
 	cJSON_ArrayForEach(cell, cells) {
@@ -99,6 +101,7 @@ figures(const cJSON *domain, const cJSON *cells)
 		of++;
 		gaps += has_no_rule(cell);
 		single += has_one_rule(cell);
+		moved += was_moved(cell);
 	}
 	parts_copy(one, domain, "id");
 	parts_copy(one, domain, "name");
@@ -108,6 +111,11 @@ figures(const cJSON *domain, const cJSON *cells)
 	parts_add_number(one, "of", of);
 	parts_add_number(one, "gaps", gaps);
 	parts_add_number(one, "single", single);
+	if (moved > 0)
+		buf_printf(&b, "%lld more moved in ATT&CK %s", moved,
+		    parts_text(domain, "newer_version"));
+	parts_add_or_false(one, "more_moved", moved > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
 	return one;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/escape.h"
 #include "base/file.h"
 #include "model/actors.h"
@@ -26,6 +27,21 @@ add_links(struct site *s, struct catalog *c, enum catalog_query q,
 	return 0;
 }
 
+/* "18.1"; of several domains "enterprise 18.1, mobile 17.1". */
+static void
+put_versions(const struct site *s, struct buf *out)
+{
+	const cJSON *domains = value_get(s->model, "domains"), *d;
+
+	cJSON_ArrayForEach(d, domains) {
+		if (d != domains->child)
+			buf_puts(out, ", ");
+		if (domains->child->next != NULL)
+			buf_printf(out, "%s ", value_get_text(d, "id"));
+		buf_puts(out, value_get_text(d, "version"));
+	}
+}
+
 static void
 add_common(struct site *s)
 {
@@ -33,9 +49,10 @@ add_common(struct site *s)
 		"basis", "source_basis", "settings", "attack", "config_sha256", NULL };
 	const cJSON *member;
 	const char *dot;
-	struct buf logo = BUF_INIT;
+	struct buf logo = BUF_INIT, versions = BUF_INIT;
 	size_t i;
 
+	put_versions(s, &versions);
 	s->common = cJSON_CreateObject();
 	for (i = 0; kept[i] != NULL; i++) {
 		member = value_get(s->model, kept[i]);
@@ -43,6 +60,11 @@ add_common(struct site *s)
 			cJSON_AddItemToObject(s->common, kept[i],
 			    cJSON_Duplicate(member, 1));
 	}
+	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
+	cJSON_AddBoolToObject(s->common, "exact_ids",
+	    str_equal(value_get_text(s->model, "resolve"), "exact"));
+	cJSON_AddBoolToObject(s->common, "any_lifecycle",
+	    str_equal(value_get_text(s->model, "lifecycle"), "all"));
 	cJSON_AddBoolToObject(s->common, "markdown",
 	    (s->o->formats & RENDER_MARKDOWN) != 0);
 	if (s->o->logo != NULL) {
@@ -57,6 +79,7 @@ add_common(struct site *s)
 	if (s->o->base != NULL)
 		cJSON_AddStringToObject(s->common, "base", s->o->base);
 	buf_free(&logo);
+	buf_free(&versions);
 }
 
 static void

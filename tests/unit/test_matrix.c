@@ -119,7 +119,8 @@ what_is_open_is_ranked(void **state)
 	(void)state;
 	is_json(value_get(open, "domains"), "[{\"id\":\"enterprise\","
 	    "\"name\":\"Enterprise ATT&CK\",\"version\":\"18.1\","
-	    "\"basis\":false,\"apart\":false,\"of\":3,\"gaps\":1,\"single\":0}]");
+	    "\"basis\":false,\"apart\":false,\"of\":3,\"gaps\":1,\"single\":0,"
+	    "\"more_moved\":\"1 more moved in ATT&CK 19.1\"}]");
 	is_json(value_get(value_get(open, "rules")->child, "id"),
 	    "\"T1005\"");
 	is_json(value_get(value_get(open, "moved")->child, "id"),

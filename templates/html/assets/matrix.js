@@ -366,6 +366,8 @@
     if (!line.sextant) {
       line.sextant = line.textContent.replace(/^[^.]*\./, "");
     }
+    section.querySelector("details.quiet > summary").textContent =
+      "All definitions" + (said(s) ? ", without filters" : "");
     line.textContent = "Definition ";
     line.append(make("em", {}, s.definition), ": " +
       DEFINITIONS[s.definition] + "." + line.sextant + said(s));
