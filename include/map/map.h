@@ -16,7 +16,9 @@ struct map_options {
 	struct strs *changed; /* not NULL: of sources that changed too much to
 	                        go on, what else would be said goes here:
 	                        "ID: …" */
-	struct strs *scope;  /* likewise what of the scope ATT&CK has not */
+	struct strs *scope;  /* likewise what of the scope ATT&CK has not, */
+	struct strs *absent; /* and not NULL: what of it a domain has not,
+	                        "FILE:3: scope: mobile has no tactic Impact" */
 	bool keep_lock;      /* nothing is written into the lock */
 	bool loose;          /* what the lock does not name, the cache may have */
 	const char *advice;  /* the command that would bring what lacks, or

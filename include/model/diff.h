@@ -28,6 +28,8 @@
 struct diff_filter {
 	struct strs kinds, sources;
 	struct strs tactics; /* short names, names or ids; ASCII case ignored */
+	bool same_controls;  /* both are of the same ones: all is ATT&CK's
+	                        doing, and "controls" are only its own */
 };
 
 /*
@@ -73,12 +75,13 @@ struct diff_filter {
  * but by no control of E2 or better any more), tested, fewer or more. before
  * and after are controls that count, over the step that cause names. controls
  * are those responsible: why is added, removed, state (it counts no more, or
- * again), tagged, untagged, evidence, or for ATT&CK moved, or known: the old
- * one had its id nowhere; tagged is the id that the control names. became says
- * what a technique that ATT&CK took is now (how as in attack below, count what
- * its successor has of that kind), formerly which ids count for one that it
- * gained. Where all has one cause there are no controls, became and formerly, and
- * rebased is absent.
+ * again), tagged, untagged, evidence, or for ATT&CK moved, known (the old one
+ * had its id nowhere) or scope (it gives the technique other platforms, and
+ * those of the control are out of scope there, or no longer); tagged is the id
+ * that the control names. became says what a technique that ATT&CK took is now
+ * (how as in attack below, count what its successor has of that kind), formerly
+ * which ids count for one that it gained. Where all has one cause there are no
+ * controls, became and formerly, and rebased is absent.
  *
  * controls: state is "active", or why it does not count (of one added or
  * removed it has one side, and only where that is so); gained and lost are ids

@@ -10,6 +10,8 @@ struct measure {
 	const char *domain, *kind, *definition; /* METRICS */
 	struct catalog_selection selection;     /* of controls; kinds empty */
 	struct strs tactics;    /* only techniques of these; empty: all */
+	struct buf *why;        /* not NULL: what the catalog does not have is
+	                           appended here, in short, and not reported */
 };
 
 /*
@@ -19,7 +21,8 @@ struct measure {
  * the figure, which then are its member platforms. Tactics
  * are ids, names or short names. What words the selection has for sources and
  * platforms become what these are called (base/word.h). NULL after reporting the
- * error: a domain, tactic, platform or source that the catalog does not have.
+ * error (unless why is there): a domain, tactic, platform or source that the
+ * catalog does not have.
  */
 cJSON *model_measure(struct catalog *c, struct measure *m);
 
@@ -28,7 +31,7 @@ cJSON *model_measure(struct catalog *c, struct measure *m);
  * "covered" of those that are, and "in_scope" of those in scope. The measure's
  * domain and tactics do not matter. Those in scope that are not covered and
  * have moved_id get moved: {kind: how many active controls are tagged with it}.
- * Returns 0, or -1 after reporting the error.
+ * Returns 0, or -1 after reporting the error, but for what why is for.
  */
 int model_answered(struct catalog *c, struct measure *m, cJSON *techniques);
 

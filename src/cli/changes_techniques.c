@@ -278,6 +278,7 @@ changes_put_techniques(struct paper *p, const cJSON *diff, bool all)
 		{ "No longer answered by a tested control", "controls",
 		    "untested", LOST },
 		{ "Lost by what ATT&CK did", "attack", "lost", LOST },
+		{ "No longer tested, by ATT&CK", "attack", "untested", LOST },
 	}, gained[] = {
 		{ "Gained", NULL, "gained", GAINED },
 		{ "Gained", "mixed", "gained", GAINED },
@@ -292,6 +293,7 @@ changes_put_techniques(struct paper *p, const cJSON *diff, bool all)
 		{ "Answered by a tested control now", "controls", "tested",
 		    GAINED },
 		{ "Gained by what ATT&CK did", "attack", "gained", GAINED },
+		{ "Tested now, by ATT&CK", "attack", "tested", GAINED },
 	}, others[] = {
 		{ "With fewer controls", NULL, "fewer", ALL },
 		{ "With more controls", NULL, "more", ALL },
@@ -301,6 +303,8 @@ changes_put_techniques(struct paper *p, const cJSON *diff, bool all)
 		{ "With more controls", "settings", "more", ALL },
 		{ "With fewer controls", "controls", "fewer", ALL },
 		{ "With more controls", "controls", "more", ALL },
+		{ "With fewer controls", "attack", "fewer", ALL },
+		{ "With more controls", "attack", "more", ALL },
 	};
 	const cJSON *list = value_get(diff, "techniques");
 	size_t i;

@@ -113,16 +113,36 @@ check_add(struct checking *k, const char *rule, const char *path, int line,
 }
 
 void
-check_add_figure(struct checking *k, const char *name, const char *value,
+check_add_figure(struct checking *k, const struct check_choice *of,
+    const char *target, const char *name, const char *value,
     const char *wanted, bool ok)
 {
 	cJSON *one = cJSON_CreateObject();
 
+	cJSON_AddNumberToObject(one, "line", of->line);
+	if (target != NULL)
+		cJSON_AddStringToObject(one, "target", target);
 	cJSON_AddStringToObject(one, "name", name);
 	cJSON_AddStringToObject(one, "value", value);
 	cJSON_AddStringToObject(one, "wanted", wanted);
 	cJSON_AddBoolToObject(one, "ok", ok);
 	cJSON_AddItemToArray(k->figures, one);
+}
+
+void
+check_add_unasked(struct checking *k, const struct check_choice *of,
+    const char *target, const char *rule, const char *name,
+    const char *wanted, const char *why)
+{
+	const char *value = arena_printf(k->mem, "cannot be asked: %s", why);
+	cJSON *one;
+
+	check_add_figure(k, of, target, name, value, wanted, false);
+	one = check_add(k, rule, k->config->path, of->line,
+	    arena_printf(k->mem, "%s: %s", name, value));
+	if (target != NULL)
+		cJSON_AddStringToObject(one, "target", target);
+	check_set_level(one, "error");
 }
 
 void

@@ -14,6 +14,7 @@ struct checking {
 	struct catalog *catalog; /* NULL where there is none to ask */
 	struct arena *mem;
 	const char *today; /* UTC day */
+	bool rehearsed;    /* what cannot be asked is a figure, not an error */
 	cJSON *report, *results, *figures, *checked;
 };
 
@@ -47,9 +48,16 @@ cJSON *check_add(struct checking *k, const char *rule, const char *path,
  */
 char *check_path(const struct config *c, const cJSON *at);
 
-/* A figure that was compared. */
-void check_add_figure(struct checking *k, const char *name, const char *value,
+/* A figure that was compared: of a target (a word of the configuration) at that
+ * line, or (NULL) of a threshold. */
+void check_add_figure(struct checking *k, const struct check_choice *of,
+    const char *target, const char *name, const char *value,
     const char *wanted, bool ok);
+
+/* One that could not be had, and why: not met, and an error of that rule. */
+void check_add_unasked(struct checking *k, const struct check_choice *of,
+    const char *target, const char *rule, const char *name,
+    const char *wanted, const char *why);
 
 /* A result that is not as bad, or worse, than its rule says. */
 void check_set_level(cJSON *result, const char *level);

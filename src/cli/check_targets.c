@@ -6,6 +6,8 @@
 
 enum { SHOWN = 10 }; /* open techniques that a message names */
 
+#define ALL_MUST "all must be"
+
 /* What became of one target's techniques. */
 struct tally {
 	int answered, of, outside, moved;
@@ -141,44 +143,86 @@ add_open(struct checking *k, const struct check_must *m, const cJSON *target,
 	buf_free(&choice);
 }
 
-/* Nothing of it is asked for: one part of the configuration denies the other. */
+/* A target that is not what it seems. */
 static void
-add_outside(struct checking *k, const struct check_must *m,
-    const cJSON *target)
+add_unclear(struct checking *k, const struct check_must *m, const char *word,
+    const char *message, const char *level)
 {
+	cJSON *one = check_add(k, "unclear-target", k->config->path,
+	    m->of.line, message);
+
+	cJSON_AddStringToObject(one, "target", word);
+	check_set_level(one, level);
+}
+
+/* What is told of the target already, and says why it asks for nothing. */
+static cJSON *
+find_told(cJSON *told, const cJSON *target)
+{
+	cJSON *e, *last = NULL;
+
+	cJSON_ArrayForEach(e, told)
+		if (str_equal(text(e, "word"), text(target, "word")) &&
+		    !str_equal(text(e, "outcome"), "ambiguous"))
+			last = e;
+	return last;
+}
+
+/* Nothing of it is asked for, so that nothing would ever be missed. */
+static void
+add_nothing(struct checking *k, const struct check_must *m,
+    const cJSON *target, const struct tally *t, cJSON *told)
+{
+	cJSON *why = t->outside > 0 ? NULL : find_told(told, target);
 	struct buf message = BUF_INIT;
 
+	if (why != NULL) {
+		cJSON_AddStringToObject(why, "level", "error");
+		return;
+	}
+
 	put_target(&message, target);
-	buf_puts(&message, ": out of the scope that the configuration sets");
-	check_add(k, "unclear-target", k->config->path, m->of.line,
-	    buf_str(&message));
+	buf_puts(&message, t->outside > 0
+	    ? ": out of the scope that the configuration sets"
+	    : ": it asks for no technique");
+	add_unclear(k, m, text(target, "word"), buf_str(&message), "error");
 	buf_free(&message);
+}
+
+/* "must: G0016 APT29: detection, exact" */
+static void
+put_name(struct buf *b, const struct check_must *m, const cJSON *target)
+{
+	buf_printf(b, "%s: ", m->of.name != NULL ? m->of.name : "must");
+	if (value_get(target, "label") != NULL)
+		put_target(b, target);
+	else
+		buf_puts(b, text(target, "word"));
+	buf_puts(b, ": ");
+	check_put_choice(b, &m->of);
 }
 
 static void
 take_target(struct checking *k, const struct check_must *m,
-    const cJSON *target, const cJSON *all)
+    const cJSON *target, const cJSON *all, cJSON *told)
 {
 	struct tally t = { .open = cJSON_CreateArray() };
 	struct buf name = BUF_INIT, value = BUF_INIT;
 
 	take_tally(k, m, target, all, &t);
-	buf_puts(&name, m->of.name != NULL ? m->of.name : "must");
-	buf_puts(&name, ": ");
-	put_target(&name, target);
-	buf_puts(&name, ": ");
-	check_put_choice(&name, &m->of);
+	put_name(&name, m, target);
 	buf_printf(&value, "%d of %d answered", t.answered, t.of);
 	if (t.moved > 0)
 		buf_printf(&value, ", %d moved", t.moved);
 	if (t.outside > 0)
 		buf_printf(&value, " (%d out of scope)", t.outside);
-	check_add_figure(k, buf_str(&name), buf_str(&value), "all must be",
-	    t.answered + t.moved == t.of);
+	check_add_figure(k, &m->of, text(target, "word"), buf_str(&name),
+	    buf_str(&value), ALL_MUST,
+	    t.of > 0 && t.answered + t.moved == t.of);
 	if (t.answered + t.moved < t.of)
 		add_open(k, m, target, &t);
-	if (t.of == 0 && t.outside > 0)
-		add_outside(k, m, target);
+	if (t.of == 0)
+		add_nothing(k, m, target, &t, told);
 	cJSON_Delete(t.open);
 	buf_free(&t.shown);
 	buf_free(&name);
@@ -190,15 +234,27 @@ static void
 add_told(struct checking *k, const struct check_must *m, const cJSON *told)
 {
 	struct buf message = BUF_INIT;
-	const char *outcome = text(told, "outcome");
-	cJSON *one;
+	const char *outcome = text(told, "outcome"), *level;
 
+	level = value_get_text(told, "level");
+	if (level == NULL)
+		level = str_equal(outcome, "revoked") ||
+		    str_equal(outcome, "ambiguous") ? "note" : "warning";
 	buf_printf(&message, "%s: %s", text(told, "word"), text(told, "why"));
-	one = check_add(k, "unclear-target", k->config->path, m->of.line,
-	    buf_str(&message));
-	if (str_equal(outcome, "revoked") || str_equal(outcome, "ambiguous"))
-		check_set_level(one, "note");
+	add_unclear(k, m, text(told, "word"), buf_str(&message), level);
 	buf_free(&message);
+}
+
+static void
+add_unasked(struct checking *k, const struct check_must *m,
+    const cJSON *target, const char *why)
+{
+	struct buf name = BUF_INIT;
+
+	put_name(&name, m, target);
+	check_add_unasked(k, &m->of, text(target, "word"), "unclear-target",
+	    buf_str(&name), ALL_MUST, why);
+	buf_free(&name);
 }
 
 static void
@@ -207,7 +263,11 @@ add_unresolved(struct checking *k, const struct check_must *m,
 {
 	struct buf message = BUF_INIT;
 	const cJSON *near, *list = value_get(word, "near");
-	cJSON *one;
+
+	if (k->rehearsed) {
+		add_unasked(k, m, word, text(word, "why"));
+		return;
+	}
 
 	buf_printf(&message, "%s: %s", text(word, "word"), text(word, "why"));
 	cJSON_ArrayForEach(near, list)
@@ -215,9 +275,7 @@ add_unresolved(struct checking *k, const struct check_must *m,
 		    ? "; did you mean " : ", ", text(near, "id"),
 		    text(near, "name"));
 	buf_puts(&message, list != NULL && list->child != NULL ? "?" : "");
-	one = check_add(k, "unclear-target", k->config->path, m->of.line,
-	    buf_str(&message));
-	check_set_level(one, "error");
+	add_unclear(k, m, text(word, "word"), buf_str(&message), "error");
 	buf_free(&message);
 }
 
@@ -227,18 +285,24 @@ take_must(struct checking *k, const struct check_must *m)
 	cJSON *found = model_targets(k->catalog, &m->targets, false), *all;
 	const cJSON *e;
 	struct measure what;
+	struct buf why = BUF_INIT;
 	int rc;
 
 	if (found == NULL)
 		return -1;
 	all = value_get(found, "techniques");
 	check_measure(k, &m->of, &what);
+	what.why = k->rehearsed ? &why : NULL;
 	rc = model_answered(k->catalog, &what, all);
 	check_unmeasure(&what);
-	if (rc == -1)
+	if (rc == -1 && why.len == 0)
 		return -1;
 	cJSON_ArrayForEach(e, value_get(found, "targets"))
-		take_target(k, m, e, all);
+		if (rc == -1)
+			add_unasked(k, m, e, buf_str(&why));
+		else
+			take_target(k, m, e, all, value_get(found, "told"));
+	buf_free(&why);
 	cJSON_ArrayForEach(e, value_get(found, "told"))
 		add_told(k, m, e);
 	cJSON_ArrayForEach(e, value_get(found, "unresolved"))

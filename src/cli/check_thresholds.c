@@ -75,7 +75,7 @@ compare(struct checking *k, const struct check_threshold *t,
 	long long of = row_number(figure, "of"), least = needed(t, of);
 	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
 	struct buf apart = BUF_INIT, told = BUF_INIT;
-	bool ok = covered >= least && (of > 0 || !t->share);
+	bool ok = covered >= least && of > 0;
 	cJSON *one;
 
 	put_name(&name, k, t, value_get_text(figure, "domain"));
@@ -85,14 +85,16 @@ compare(struct checking *k, const struct check_threshold *t,
 	put_wanted(&wanted, t);
 	buf_puts(&told, buf_str(&value));
 	buf_puts(&told, buf_str(&apart));
-	check_add_figure(k, buf_str(&name), buf_str(&told), buf_str(&wanted),
-	    ok);
+	check_add_figure(k, &t->of, NULL, buf_str(&name), buf_str(&told),
+	    buf_str(&wanted), ok);
 	if (!ok) {
 		buf_printf(&name, ": %s techniques, not %s", buf_str(&value),
 		    buf_str(&wanted));
 		if (least > covered && least <= of)
 			buf_printf(&name, "; %lld more would do",
 			    least - covered);
+		if (of == 0)
+			buf_puts(&name, "; no technique in scope is asked for");
 		one = check_add(k, "threshold", k->config->path, t->of.line,
 		    buf_str(&name));
 		cJSON_AddItemToObject(one, "figure",
@@ -105,28 +107,55 @@ compare(struct checking *k, const struct check_threshold *t,
 	buf_free(&wanted);
 }
 
+static void
+add_unasked(struct checking *k, const struct check_threshold *t,
+    const char *domain, const char *why)
+{
+	struct buf name = BUF_INIT, wanted = BUF_INIT;
+
+	put_name(&name, k, t, domain);
+	put_wanted(&wanted, t);
+	check_add_unasked(k, &t->of, NULL, "threshold", buf_str(&name),
+	    buf_str(&wanted), why);
+	buf_free(&name);
+	buf_free(&wanted);
+}
+
+static int
+take_threshold(struct checking *k, const struct check_threshold *t)
+{
+	struct buf why = BUF_INIT;
+	struct measure m;
+	cJSON *figure;
+	int rc = 0;
+
+	check_measure(k, &t->of, &m);
+	m.domain = t->domain >= 0 ? source_domain_name(t->domain)
+				  : k->config->attacks[0].domain;
+	m.tactics = t->tactics; /* borrowed */
+	m.why = k->rehearsed ? &why : NULL;
+	figure = model_measure(k->catalog, &m);
+	if (figure != NULL)
+		compare(k, t, figure);
+	else if (why.len > 0)
+		add_unasked(k, t, m.domain, buf_str(&why));
+	else
+		rc = -1;
+	check_unmeasure(&m);
+	buf_free(&why);
+	return rc;
+}
+
 int
 check_thresholds(struct checking *k)
 {
 	const struct checks *c = &k->config->checks;
 	const struct check_threshold *t;
-	struct measure m;
-	cJSON *figure;
 	int rc = 0;
 
 	for (t = c->thresholds; rc == 0 && t < c->thresholds + c->nthresholds;
-	    t++) {
-		check_measure(k, &t->of, &m);
-		m.domain = t->domain >= 0 ? source_domain_name(t->domain)
-					  : k->config->attacks[0].domain;
-		m.tactics = t->tactics; /* borrowed */
-		figure = model_measure(k->catalog, &m);
-		if (figure == NULL)
-			rc = -1;
-		else
-			compare(k, t, figure);
-		check_unmeasure(&m);
-	}
+	    t++)
+		rc = take_threshold(k, t);
 	check_add_count(k, "thresholds", (long long)c->nthresholds);
 	return rc;
 }

@@ -94,14 +94,15 @@ put_broken(struct paper *p, const cJSON *list)
 }
 
 static void
-put_unmapped(struct paper *p, const cJSON *list, const char *version)
+put_texts(struct paper *p, const char *what, const char *version,
+    const cJSON *list)
 {
 	struct buf title = BUF_INIT;
 	const cJSON *e;
 
 	if (cJSON_GetArraySize(list) == 0)
 		return;
-	buf_printf(&title, "sextant map would fail with %s", version);
+	buf_printf(&title, "%s with %s", what, version);
 	paper_title(p, buf_str(&title), cJSON_GetArraySize(list));
 	buf_free(&title);
 	cJSON_ArrayForEach(e, list)
@@ -223,7 +224,9 @@ print_people(const struct asked *a, const cJSON *m, const char *version)
 	changes_put_figures(&p, m);
 	put_checks(&p, m);
 	put_broken(&p, value_get(m, "broken"));
-	put_unmapped(&p, value_get(m, "unmapped"), version);
+	put_texts(&p, "sextant map would fail", version,
+	    value_get(m, "unmapped"));
+	put_texts(&p, "the scope would lose", version, value_get(m, "absent"));
 	put_rewrite(&p, m, version);
 	changes_put_stranded(&p, m);
 	changes_put_techniques(&p, m, a->all);
@@ -245,13 +248,27 @@ has_lost(const cJSON *m)
 	return false;
 }
 
+/* A check that is met now, and would not be then. */
+static bool
+has_broken(const cJSON *m)
+{
+	const cJSON *c;
+
+	cJSON_ArrayForEach(c, value_get(m, "checks"))
+		if (cJSON_IsTrue(value_get(c, "was_ok")) &&
+		    !cJSON_IsTrue(value_get(c, "ok")))
+			return true;
+	return cJSON_GetArraySize(value_get(m, "broken")) > 0;
+}
+
 /* Is there what it was asked to fail on? */
 static bool
 has_failed(const cJSON *m, const struct strs *on)
 {
 	const bool found[] = {
-		cJSON_GetArraySize(value_get(m, "broken")) > 0 ||
-		    cJSON_GetArraySize(value_get(m, "unmapped")) > 0,
+		has_broken(m) ||
+		    cJSON_GetArraySize(value_get(m, "unmapped")) > 0 ||
+		    cJSON_GetArraySize(value_get(m, "absent")) > 0,
 		cJSON_GetArraySize(value_get(m, "rewrite")) > 0,
 		cJSON_GetArraySize(value_get(m, "stranded")) > 0,
 		has_lost(m),

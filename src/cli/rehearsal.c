@@ -22,7 +22,8 @@ struct stage {
 	struct common common;
 	struct config config;
 	struct catalog *catalog;
-	struct strs stops; /* what would stop a map */
+	struct strs stops;  /* what would stop a map */
+	struct strs absent; /* what of the scope a domain has not */
 	cJSON *snapshot;
 };
 
@@ -74,8 +75,8 @@ stage_take(struct stage *s, const struct places *p, const char *name)
 	char *path = path_join(p->dir, name);
 	struct map_options o = { .cache = p->cache, .lock = p->lock,
 		.catalog = path, .jobs = s->common.jobs, .quiet = true,
-		.changed = &s->stops, .scope = &s->stops, .loose = true,
-		.advice = p->advice };
+		.changed = &s->stops, .scope = &s->stops,
+		.absent = &s->absent, .loose = true, .advice = p->advice };
 	int rc = map_run(&s->config, &o, NULL);
 
 	if (rc == 0) {
@@ -94,6 +95,7 @@ stage_free(struct stage *s)
 	catalog_close(s->catalog);
 	config_free(&s->config);
 	strs_free(&s->stops);
+	strs_free(&s->absent);
 	strs_free(&s->common.only);
 }
 
@@ -104,6 +106,7 @@ take_checks(struct checking *k, const struct stage *s)
 	memset(k, 0, sizeof(*k));
 	k->config = &s->config;
 	k->catalog = s->catalog;
+	k->rehearsed = true;
 	k->mem = value_use(NULL);
 	value_use(k->mem);
 	k->report = cJSON_CreateObject();
@@ -126,20 +129,41 @@ is_found(const cJSON *results, const cJSON *one)
 		    value_get_text(one, "rule")) &&
 		    str_equal(value_get_text(e, "technique"),
 		    value_get_text(one, "technique")) &&
+		    str_equal(value_get_text(e, "level"),
+		    value_get_text(one, "level")) &&
+		    str_equal(value_get_text(e, "target"),
+		    value_get_text(one, "target")) &&
 		    row_number(e, "line") == row_number(one, "line"))
 			return true;
 	return false;
 }
 
-/* Both checks have the same figures in the same order. */
+/* Takes out of figures the first that is asked for by the same words. */
+static cJSON *
+take_twin(cJSON *figures, const cJSON *one)
+{
+	cJSON *e;
+
+	cJSON_ArrayForEach(e, figures)
+		if (row_number(e, "line") == row_number(one, "line") &&
+		    str_equal(value_get_text(e, "target"),
+		    value_get_text(one, "target")))
+			return cJSON_DetachItemViaPointer(figures, e);
+	return NULL;
+}
+
+/* Both checks have a figure for all that is asked for; targets may stand in
+ * another order. */
 static void
 add_figures(cJSON *model, const struct checking *old,
     const struct checking *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(model, "checks"), *one;
-	const cJSON *a = old->figures->child, *b = new->figures->child;
+	const cJSON *b;
+	cJSON *a;
 
-	for (; a != NULL && b != NULL; a = a->next, b = b->next) {
+	cJSON_ArrayForEach(b, new->figures) {
+		a = take_twin(old->figures, b);
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "name", row_text(b, "name", ""));
 		cJSON_AddStringToObject(one, "wanted",
@@ -152,6 +176,7 @@ add_figures(cJSON *model, const struct checking *old,
 		cJSON_AddBoolToObject(one, "ok",
 		    cJSON_IsTrue(value_get(b, "ok")));
 		cJSON_AddItemToArray(list, one);
+		cJSON_Delete(a);
 	}
 }
 
@@ -235,26 +260,30 @@ add_mapped(cJSON *model)
 	cJSON_AddNumberToObject(mapped, "sources", (double)sources);
 }
 
-/* What would stop a map then, and does not now. */
+/* What is told then, and is not now. */
 static void
-add_stops(cJSON *model, const struct stage *before, const struct stage *after)
+add_new(cJSON *model, const char *name, const struct strs *before,
+    const struct strs *after)
 {
-	cJSON *list = cJSON_AddArrayToObject(model, "unmapped");
+	cJSON *list = cJSON_AddArrayToObject(model, name);
 	size_t i;
 
-	for (i = 0; i < after->stops.n; i++)
-		if (!strs_has(&before->stops, after->stops.v[i]))
+	for (i = 0; i < after->n; i++)
+		if (!strs_has(before, after->v[i]))
 			cJSON_AddItemToArray(list,
-			    cJSON_CreateString(after->stops.v[i]));
+			    cJSON_CreateString(after->v[i]));
 }
 
 static int
 compare(const struct stage *before, const struct stage *after,
     const struct places *p, cJSON **model)
 {
-	*model = model_diff(before->snapshot, after->snapshot, NULL);
+	static const struct diff_filter filter = { .same_controls = true };
+
+	*model = model_diff(before->snapshot, after->snapshot, &filter);
 	add_mapped(*model);
-	add_stops(*model, before, after);
+	add_new(*model, "unmapped", &before->stops, &after->stops);
+	add_new(*model, "absent", &before->absent, &after->absent);
 	if (add_rewrite(*model, after, p) == -1)
 		return -1;
 	return add_checks(*model, before, after);

@@ -24,6 +24,8 @@ struct rehearsal {
  *	            then and does not find now
  *	unmapped    [texts] what would stop `sextant map` then: sources that
  *	            name too few techniques, entries of the scope
+ *	absent      [texts] tactics and platforms of the scope that a domain
+ *	            would not have then, and has now
  *
  * 0, or -1 once said.
  */

@@ -97,6 +97,7 @@ append_findings(struct findings *to, const struct findings *from)
 static int
 read_bundles(struct mapping *m)
 {
+	struct strs *absent;
 	size_t i;
 
 	for (i = 0; i < m->in.nbundles; i++) {
@@ -115,6 +116,9 @@ read_bundles(struct mapping *m)
 	if (scope_mark(m->stix, m->in.nbundles, m->in.config,
 	    m->in.options->scope) == -1)
 		return -1;
+	absent = m->in.options->absent;
+	scope_tell(m->stix, m->in.nbundles, m->in.config, absent != NULL
+	    ? NULL : &m->in.findings, absent != NULL ? absent : &m->in.told);
 	scope_pages(m->stix, m->in.nbundles, &m->in.findings);
 	return 0;
 }

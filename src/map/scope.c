@@ -315,6 +315,67 @@ scope_mark(struct stix *domains, size_t n, const struct config *c,
 	return 0;
 }
 
+/* What a domain has not, for scope_tell. */
+static void
+tell_absent(const struct stix *s, const struct config *c, const char *key,
+    size_t i, struct findings *f, struct strs *told)
+{
+	bool tactic = strcmp(key, "tactics") == 0;
+	int line = config_line(c, key, i);
+	struct buf b = BUF_INIT, text = BUF_INIT;
+
+	buf_printf(&text, "scope: %s%s%s has no %s %s", s->domain,
+	    f != NULL ? " " : "", f != NULL ? s->version : "",
+	    tactic ? "tactic" : "platform",
+	    tactic ? c->tactics.v[i] : c->platforms.v[i]);
+	if (f != NULL)
+		findings_add(f, NULL, 0, "scope-tactic", "%s", buf_str(&text));
+	buf_puts(&b, c->path);
+	if (line > 0)
+		buf_printf(&b, ":%d", line);
+	buf_printf(&b, ": %s", buf_str(&text));
+	strs_add(told, buf_str(&b));
+	buf_free(&text);
+	buf_free(&b);
+}
+
+static bool
+any_has(const struct stix *domains, size_t n, const char *tactic,
+    const char *platform)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (tactic != NULL ? find_tactic(&domains[i], tactic) != NULL
+		    : find_platform(&domains[i], platform) != NULL)
+			return true;
+	return false;
+}
+
+void
+scope_tell(const struct stix *domains, size_t n, const struct config *c,
+    struct findings *f, struct strs *told)
+{
+	const struct stix *s, *end = domains + n;
+	const char *word;
+	size_t i;
+
+	for (i = 0; i < c->tactics.n; i++) {
+		word = c->tactics.v[i];
+		for (s = domains; s < end; s++)
+			if (find_tactic(s, word) == NULL &&
+			    any_has(domains, n, word, NULL))
+				tell_absent(s, c, "tactics", i, f, told);
+	}
+	for (i = 0; f == NULL && i < c->platforms.n; i++) {
+		word = c->platforms.v[i];
+		for (s = domains; s < end; s++)
+			if (find_platform(s, word) == NULL &&
+			    any_has(domains, n, NULL, word))
+				tell_absent(s, c, "platforms", i, f, told);
+	}
+}
+
 /* The first of n domains with a page of that id to be had; n: none. */
 static size_t
 first_with(const struct stix *domains, size_t n, const char *id)

@@ -17,6 +17,15 @@
 int scope_mark(struct stix *domains, size_t n, const struct config *c,
     struct strs *lacks);
 
+/*
+ * Tells each tactic of the scope that one of the domains has not, and another
+ * has: a finding, and a line added to told, "sextant.yaml:3: scope: enterprise
+ * 19.1 has no tactic Defense Evasion". f NULL: no finding; platforms, too, and
+ * no versions, for two runs to be compared.
+ */
+void scope_tell(const struct stix *domains, size_t n, const struct config *c,
+    struct findings *f, struct strs *told);
+
 /* Adds the platforms by which the scope bounds the domain; are there any? */
 bool scope_platforms(const struct stix *s, const struct config *c,
     struct strs *platforms);

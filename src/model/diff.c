@@ -228,7 +228,10 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	parts_add_number(to, "schema", SCHEMA);
 	add_only(to, &d);
 	add_domains(to, old, new);
-	if (!settings_compare(to, old, new))
+	/* What the same scope is called with another ATT&CK is no setting. */
+	if (filter->same_controls)
+		cJSON_AddArrayToObject(to, "settings");
+	else if (!settings_compare(to, old, new))
 		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
 	parts_add_text(to, "cause", d.cause);
 	steps_take(&d.steps, &d.old, &d.new, filter, d.cause != NULL);

@@ -152,7 +152,8 @@ add_alone(cJSON *list, const struct diff *d, const struct side_control *k,
 {
 	cJSON *one;
 
-	if (!is_chosen(&d->steps, k) || is_by_settings(d, k, is_new))
+	if (!is_chosen(&d->steps, k) || is_by_settings(d, k, is_new) ||
+	    (d->steps.same && !k->of_attack))
 		return;
 	one = diff_control(k, NULL);
 	parts_add_text(one, "change", is_new ? "added" : "removed");
@@ -177,6 +178,8 @@ diff_add_controls(cJSON *to, const struct diff *d)
 			add_alone(list, d, &b[i], true);
 			continue;
 		}
+		if (d->steps.same && !b[i].of_attack)
+			continue;
 		one = changed(d, &a[b[i].twin - 1], &b[i]);
 		if (one == NULL)
 			continue;
@@ -206,6 +209,19 @@ diff_add_moves(cJSON *to, const struct diff *d)
 	}
 }
 
+/* All ids that a control names. */
+static void
+add_tagged(cJSON *tagged, const cJSON *control)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(control, "ids"))
+		cJSON_AddItemToArray(tagged,
+		    cJSON_CreateString(e->valuestring));
+	cJSON_ArrayForEach(e, value_get(control, "resolved"))
+		cJSON_AddItemToArray(tagged, cJSON_CreateString(e->string));
+}
+
 void
 diff_add_stranded(cJSON *to, const struct diff *d)
 {
@@ -222,6 +238,9 @@ diff_add_stranded(cJSON *to, const struct diff *d)
 		cJSON_ArrayForEach(e, value_get(k->node, "resolved"))
 			cJSON_AddItemToArray(tagged,
 			    cJSON_CreateString(e->string));
+		/* Those that the new scope takes the control from. */
+		if (tagged->child == NULL)
+			add_tagged(tagged, d->steps.stranded[i].old->node);
 		cJSON_AddItemToArray(list, one);
 	}
 }

@@ -2,6 +2,7 @@
 #include "model/measure.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -11,25 +12,39 @@
 #include "parts.h"
 #include "platforms.h"
 
+/* Says it, or puts it into why without what may be meant, which starts at ";".
+ */
+static void
+refuse(const struct measure *m, const char *text)
+{
+	if (m->why != NULL)
+		buf_printf(m->why, "%.*s", (int)strcspn(text, ";"), text);
+	else
+		log_error("%s: %s", m->where, text);
+}
+
 /* Says that the word names no such thing, and what may be meant of those in
- * the columns of the rows, of that domain (NULL: of any). */
+ * the columns of the rows, of that domain's version (NULL: of any). */
 static void
 say_unknown(const struct measure *m, const char *what, const char *word,
-    const cJSON *rows, const char *column, const char *domain)
+    const cJSON *rows, const char *column, const char *version)
 {
 	struct strs known = { 0 };
-	struct buf why = BUF_INIT;
+	struct buf text = BUF_INIT;
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows)
-		if (domain == NULL ||
-		    str_equal(parts_text(row, "domain"), domain))
+		if (version == NULL ||
+		    str_equal(parts_text(row, "domain"), m->domain))
 			strs_add(&known, parts_text(row, column));
-	word_put_meant(&why, word, &known);
-	log_error("%s: %s %s: %s%s has none of that name%s", m->where, what,
-	    word, domain == NULL ? "the catalog" : "ATT&CK ",
-	    domain == NULL ? "" : domain, buf_str(&why));
-	buf_free(&why);
+	if (version == NULL)
+		buf_puts(&text, "the catalog");
+	else
+		buf_printf(&text, "ATT&CK %s %s", m->domain, version);
+	buf_printf(&text, " has no %s %s", what, word);
+	word_put_meant(&text, word, &known);
+	refuse(m, buf_str(&text));
+	buf_free(&text);
 	strs_free(&known);
 }
 
@@ -66,9 +81,10 @@ find_selected(struct catalog *c, struct measure *m)
 
 	if (find_sources(c, m) == -1)
 		return -1;
+	buf_puts(&why, "platform ");
 	rc = model_platforms(c, &m->selection.platforms, &why);
 	if (rc == 0)
-		log_error("%s: platform %s", m->where, buf_str(&why));
+		refuse(m, buf_str(&why));
 	buf_free(&why);
 	return rc == 1 ? 0 : -1;
 }
@@ -114,7 +130,8 @@ mark(struct catalog *c, enum catalog_query q, const char *column,
 
 /* Only techniques of the tactics stay in f. */
 static int
-keep_tactics(struct catalog *c, const struct measure *m, struct facts *f)
+keep_tactics(struct catalog *c, const struct measure *m, const char *version,
+    struct facts *f)
 {
 	bool *keep = mem_array(f->n, sizeof(*keep));
 	struct strs shortnames = { 0 };
@@ -129,7 +146,7 @@ keep_tactics(struct catalog *c, const struct measure *m, struct facts *f)
 		name = tactic_shortname(tactics, m->domain, m->tactics.v[i]);
 		if (name == NULL) {
 			say_unknown(m, "tactic", m->tactics.v[i], tactics,
-			    "name", m->domain);
+			    "name", version);
 			goto out;
 		}
 		strs_add(&shortnames, name);
@@ -149,13 +166,15 @@ out:
 static const cJSON *
 find_domain(const cJSON *domains, const struct measure *m)
 {
+	struct buf text = BUF_INIT;
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, domains)
 		if (str_equal(parts_text(d, "id"), m->domain))
 			return d;
-	log_error("%s: domain %s: it is not in the catalog", m->where,
-	    m->domain);
+	buf_printf(&text, "the catalog has no domain %s", m->domain);
+	refuse(m, buf_str(&text));
+	buf_free(&text);
 	return NULL;
 }
 
@@ -192,7 +211,8 @@ model_measure(struct catalog *c, struct measure *m)
 	    facts_read(c, m->domain, &m->selection, &f) == -1 ||
 	    platforms_of(c, domain, &m->selection, &platforms) == -1)
 		goto out;
-	if (m->tactics.n > 0 && keep_tactics(c, m, &f) == -1)
+	if (m->tactics.n > 0 && keep_tactics(c, m,
+	    parts_text(domain, "version"), &f) == -1)
 		goto out;
 	all = figure(m, parts_text(domain, "version"), &f);
 	if (platforms != NULL)

@@ -277,16 +277,25 @@ of_attack(const struct one *o)
 	    (o->new == NULL || o->new->of_attack);
 }
 
-/* Did the id of the old side lead nowhere? */
-static bool
-was_nowhere(const struct one *o, const char *tagged)
+static const struct tag *
+find_tag(const struct tags *tags, const char *tagged)
 {
-	const struct tags *tags = &o->tags[BEFORE];
-	const struct tag wanted = { .tagged = tagged }, *t;
+	const struct tag wanted = { .tagged = tagged };
 
-	t = tags->n == 0 || tagged == NULL ? NULL : bsearch(&wanted, tags->v,
-	    tags->n, sizeof(*tags->v), compare_tags);
-	return t != NULL && t->cell == 0;
+	return tags->n == 0 || tagged == NULL ? NULL : bsearch(&wanted,
+	    tags->v, tags->n, sizeof(*tags->v), compare_tags);
+}
+
+/* Why ATT&CK has a control count for one more technique by an id, or for one
+ * less. */
+static const char *
+reason_of_attack(const struct one *o, bool gained, const char *tagged)
+{
+	const struct tag *t = find_tag(&o->tags[gained ? BEFORE : REBASED],
+	    tagged);
+
+	return t == NULL ? "scope" : gained && t->cell == 0 ? "known"
+	    : "moved";
 }
 
 /* Why a control counts for one more technique by an id, or for one less. */
@@ -294,7 +303,7 @@ static const char *
 reason(const struct one *o, enum cause cause, bool gained, const char *tagged)
 {
 	if (cause == BY_ATTACK && !of_attack(o))
-		return gained && was_nowhere(o, tagged) ? "known" : "moved";
+		return reason_of_attack(o, gained, tagged);
 	if (o->new == NULL)
 		return "removed";
 	if (o->old == NULL)
@@ -370,7 +379,9 @@ count(struct steps *s, const struct one *o)
 static void
 note_moved(struct steps *s, const struct one *o)
 {
-	const struct tags *a = &o->tags[BEFORE], *b = &o->tags[REBASED];
+	struct tags rebased = rebase(s, o->old, &o->tags[BEFORE],
+	    &o->tags[AFTER]);
+	const struct tags *a = &o->tags[BEFORE], *b = &rebased;
 	struct moved *m;
 	size_t i;
 
@@ -391,6 +402,7 @@ note_moved(struct steps *s, const struct one *o)
 		m->was = side_find(s->old, o->old->domain, m->from);
 		m->is = side_find(s->new, o->old->domain, m->to);
 	}
+	free(rebased.v);
 }
 
 /* One that counts, but for no technique any more. */
@@ -413,6 +425,13 @@ note_stranded(struct steps *s, const struct one *o)
 	s->nstranded++;
 }
 
+/* Is all that it does in the first step? */
+static bool
+is_one_step(const struct steps *s, const struct one *o)
+{
+	return s->mixed || s->same || of_attack(o);
+}
+
 /* What it says, and whether it is tested, at each point. */
 static void
 take_points(struct steps *s, struct one *o)
@@ -420,13 +439,13 @@ take_points(struct steps *s, struct one *o)
 	const struct side_control *at[POINTS] = { o->old, o->old, o->new };
 	int p;
 
-	if (s->mixed || of_attack(o))
+	if (is_one_step(s, o))
 		at[REBASED] = o->new;
 	if (o->old != NULL)
 		o->tags[BEFORE] = take_tags(s, s->old, o->old);
 	if (o->new != NULL)
 		o->tags[AFTER] = take_tags(s, s->new, o->new);
-	if (at[REBASED] == o->new && o->new != NULL)
+	if (is_one_step(s, o) && o->new != NULL)
 		o->tags[REBASED] = take_tags(s, s->new, o->new);
 	else if (at[REBASED] != NULL)
 		o->tags[REBASED] = rebase(s, o->old, &o->tags[BEFORE],
@@ -483,6 +502,7 @@ steps_take(struct steps *s, const struct side *old, const struct side *new,
 	s->old = old;
 	s->new = new;
 	s->mixed = mixed;
+	s->same = f->same_controls;
 	s->touched = mem_array(new->ncontrols, sizeof(*s->touched));
 	take_cells(s, f);
 	for (i = 0; i < old->ncontrols; i++) {

@@ -40,6 +40,7 @@ struct moved {
 
 struct steps {
 	const struct side *old, *new;
+	bool same;          /* diff_filter's same_controls */
 	struct cell *cells; /* by domain and id */
 	size_t ncells;
 	struct step *v; /* by cell, kind and cause, then controls' order */

@@ -515,6 +515,23 @@ a_domain_is_configured_or_not(void **state)
 	    "i added\n");
 }
 
+/* Of the same controls all is ATT&CK's doing: which ids its platforms keep in
+ * scope, and which test it knows. */
+static void
+same_controls_did_nothing(void **state)
+{
+	static const struct diff_filter same = { .same_controls = true };
+
+	(void)state;
+	assert_string_equal(tell(model_diff(
+	    parse(SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))
+	    "," RULE("b", IDS("'T2'")) "," RULE("c", IDS("'T2'")))),
+	    parse(SNAPSHOT("2", ONE, RULE("a", IDS("'T1','T2'"))
+	    "," RULE("b", "") "," RULE("c", ",'evidence':3" IDS("'T2'")))),
+	    &same)), "attack tested T2 2>2, a scope, c evidence\n"
+	    "b stranded\n");
+}
+
 static void
 a_scope_is_the_same_in_other_words(void **state)
 {
@@ -569,6 +586,7 @@ main(void)
 		cmocka_unit_test(settings_are_a_cause_of_their_own),
 		cmocka_unit_test(a_domain_is_configured_or_not),
 		cmocka_unit_test(a_scope_is_the_same_in_other_words),
+		cmocka_unit_test(same_controls_did_nothing),
 		cmocka_unit_test(nothing_is_the_same),
 	};
 

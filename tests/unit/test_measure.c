@@ -150,20 +150,42 @@ what_is_not_there_is_said(void **state)
 
 	(void)state;
 	m.domain = "mobile";
-	assert_refused(m, "sextant: x:1: domain mobile: it is not in the "
-	    "catalog\n");
+	assert_refused(m, "sextant: x:1: the catalog has no domain mobile\n");
 	m = of("detection", "exact");
 	strs_add(&m.tactics, "third");
-	assert_refused(m, "sextant: x:1: tactic third: ATT&CK enterprise has "
-	    "none of that name; there are The First, The Second\n");
+	assert_refused(m, "sextant: x:1: ATT&CK enterprise 18.1 has no tactic "
+	    "third; there are The First, The Second\n");
 	m = of("detection", "exact");
 	strs_add(&m.selection.platforms, "BeOS");
 	assert_refused(m, "sextant: x:1: platform BeOS: unknown platform; "
 	    "there are Linux, Windows\n");
 	m = of("detection", "exact");
 	strs_add(&m.selection.sources, "theirs");
-	assert_refused(m, "sextant: x:1: source theirs: the catalog has none "
-	    "of that name; did you mean tests?\n");
+	assert_refused(m, "sextant: x:1: the catalog has no source theirs; "
+	    "did you mean tests?\n");
+}
+
+/* Who asks why is told in short, and nothing is reported. */
+static void
+why_is_told_to_who_asks(void **state)
+{
+	struct buf why = BUF_INIT;
+	struct measure m = of("detection", "exact");
+
+	(void)state;
+	m.why = &why;
+	strs_add(&m.tactics, "third");
+	assert_refused(m, "");
+	assert_string_equal(buf_str(&why),
+	    "ATT&CK enterprise 18.1 has no tactic third");
+	buf_reset(&why);
+	m = of("detection", "exact");
+	m.why = &why;
+	strs_add(&m.selection.platforms, "BeOS");
+	assert_refused(m, "");
+	assert_string_equal(buf_str(&why),
+	    "platform BeOS: unknown platform");
+	buf_free(&why);
 }
 
 static void
@@ -209,6 +231,7 @@ main(void)
 		cmocka_unit_test(controls_are_chosen),
 		cmocka_unit_test(techniques_are_chosen),
 		cmocka_unit_test(what_is_not_there_is_said),
+		cmocka_unit_test(why_is_told_to_who_asks),
 		cmocka_unit_test(which_are_answered),
 		cmocka_unit_test(every_definition_may_be_asked_for),
 	};
