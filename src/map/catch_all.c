@@ -127,6 +127,14 @@ any_is(struct selections *l, const cJSON *condition,
 	return false;
 }
 
+/* A document of which the others of its file are parts: they may have the
+ * selections. */
+static bool
+is_shared(const struct source *s, const cJSON *doc, const cJSON *node)
+{
+	return first_of(&s->parts_of, doc, node) != NULL;
+}
+
 bool
 catch_all(const struct source *s, const cJSON *doc, const cJSON *node,
     struct catch_all_doubt *doubt)
@@ -137,13 +145,13 @@ catch_all(const struct source *s, const cJSON *doc, const cJSON *node,
 	bool is = false;
 
 	memset(doubt, 0, sizeof(*doubt));
-	if (!cJSON_IsObject(detection) ||
-	    first_of(&s->tells_apart, doc, node) != NULL)
+	if (!cJSON_IsObject(detection))
 		return false;
 	list_selections(s, detection, &l);
-	if (l.names.n > 0)
-		is = condition != NULL ? any_is(&l, condition, doubt)
-				       : all_are(&l);
+	if (condition != NULL && (l.names.n > 0 || !is_shared(s, doc, node)))
+		is = any_is(&l, condition, doubt);
+	else
+		is = l.names.n > 0 && all_are(&l);
 	selections_free(&l);
-	return is;
+	return is && first_of(&s->tells_apart, doc, node) == NULL;
 }

@@ -188,7 +188,8 @@ static const char *const something[] = {
 	" c]}"),
 	"detection: {a: {b: '*'}, condition: a}\ncorrelation: {type: x}",
 	"detection: {a: {b: '*'}, c: {d: x}}",
-	"detection: {condition: a}",
+	"action: global\ndetection: {condition: a}",
+	"detection: {timeframe: 5m}",
 	"detection: {}",
 	"detection: x",
 	"detection: [{a: '*'}]",
@@ -266,6 +267,30 @@ what_cannot_be_judged_is_told(void **state)
 	assert_false(is_catch_all("detection: {a: x, condition: {b: c}}",
 	    &doubt));
 	assert_string_equal(doubt.why, "it is no text");
+}
+
+static void
+a_condition_of_no_selections_is_told(void **state)
+{
+	static const char *const rules[] = {
+		"detection: {condition: sel}",
+		"detection: {condition: sel and not filter}",
+		"detection: {condition: not sel}",
+		"detection: {condition: 1 of them}",
+		"detection: {condition: [sel]}",
+		"detection: {timeframe: 5m, condition: sel}",
+		"detection: {a: {b: x}, timeframe: 5m, condition: sel}",
+	};
+	struct catch_all_doubt doubt;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		assert_false(is_catch_all(rules[i], &doubt));
+		if (doubt.what == NULL ||
+		    strncmp(doubt.why, "it has no such selection", 24) != 0)
+			fail_msg("%s: %s", rules[i], doubt.why);
+	}
 }
 
 /* A chain of n selections, each with its own and its neighbour's values. */
@@ -454,6 +479,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_rule_for_everything_is_a_catch_all),
 		cmocka_unit_test(what_cannot_be_judged_is_told),
+		cmocka_unit_test(a_condition_of_no_selections_is_told),
 		cmocka_unit_test(size_does_not_matter),
 		cmocka_unit_test(what_is_too_large_is_told),
 		cmocka_unit_test(truth_tables_agree),
