@@ -12,6 +12,10 @@ bool str_equal_nocase(const char *a, const char *b);
 bool str_has_prefix(const char *s, const char *prefix);
 bool str_has_suffix(const char *s, const char *suffix);
 
+/* Is it a word of YAML 1.1 for true (true, yes, on) or for false? */
+bool str_is_true(const char *s);
+bool str_is_false(const char *s);
+
 /* A copy without leading and trailing ASCII white space, in the arena. */
 char *str_trim(struct arena *a, const char *s);
 

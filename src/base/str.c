@@ -46,6 +46,20 @@ str_equal_nocase(const char *a, const char *b)
 }
 
 bool
+str_is_true(const char *s)
+{
+	return str_equal_nocase(s, "true") || str_equal_nocase(s, "yes") ||
+	    str_equal_nocase(s, "on");
+}
+
+bool
+str_is_false(const char *s)
+{
+	return str_equal_nocase(s, "false") || str_equal_nocase(s, "no") ||
+	    str_equal_nocase(s, "off");
+}
+
+bool
 str_has_prefix(const char *s, const char *prefix)
 {
 	return strncmp(s, prefix, strlen(prefix)) == 0;

@@ -153,9 +153,7 @@ is_fulfilled(const struct asked *a, const char *value)
 	case HOW_CIDR:
 		return str_has_suffix(value, "/0");
 	case HOW_EXISTS:
-		return str_equal_nocase(value, "true") ||
-		    str_equal_nocase(value, "yes") ||
-		    str_equal_nocase(value, "on");
+		return str_is_true(value);
 	case HOW_FIELD:
 		return strlen(value) == a->len &&
 		    strncmp(value, a->name, a->len) == 0;

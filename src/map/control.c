@@ -189,7 +189,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->date = pick_day(t, &s->date);
 	c->modified = pick_day(t, &s->modified);
 	c->executor = pick_line(t, &s->executor);
-	c->elevated = str_equal(pick_line(t, &s->elevated), "true");
+	c->elevated = str_is_true(pick_line(t, &s->elevated));
 	c->cleanup = pick_count(t, &s->cleanup) > 0;
 	c->evidence = highest_evidence(t, &c->held);
 	c->shelved = is_shelved(t);

@@ -107,7 +107,7 @@ correlation_take(const struct taking *t, struct control *c)
 	}
 	if (c->ncorrelates > NAMES_MAX)
 		c->ncorrelates = NAMES_MAX;
-	c->generates = str_equal_nocase(pick_line(t, &t->s->generate), "true");
+	c->generates = str_is_true(pick_line(t, &t->s->generate));
 }
 
 static bool

@@ -99,13 +99,22 @@ pick_count(const struct taking *t, const struct fields *f)
 	return n;
 }
 
+/* Is it the word, or another for the same truth? */
+static bool
+is_word(const char *text, const char *word)
+{
+	return str_equal_nocase(text, word) ||
+	    (str_equal(word, "true") && str_is_true(text)) ||
+	    (str_equal(word, "false") && str_is_false(text));
+}
+
 static bool
 one_of(const struct strs *words, const char *text)
 {
 	size_t i;
 
 	for (i = 0; text != NULL && i < words->n; i++)
-		if (str_equal_nocase(words->v[i], text))
+		if (is_word(text, words->v[i]))
 			return true;
 	return false;
 }

@@ -49,6 +49,25 @@ strings_are_compared(void **state)
 }
 
 static void
+truths_have_several_words(void **state)
+{
+	static const char *const yes[] = { "true", "True", "yes", "YES", "on" },
+	    *const no[] = { "false", "No", "off", "FALSE" },
+	    *const neither[] = { "", "y", "n", "1", "0", "truely", " yes" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		assert_true(str_is_true(yes[i]) && !str_is_false(yes[i]));
+	for (i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		assert_true(str_is_false(no[i]) && !str_is_true(no[i]));
+	for (i = 0; i < sizeof(neither) / sizeof(neither[0]); i++)
+		assert_true(!str_is_true(neither[i]) &&
+		    !str_is_false(neither[i]));
+	assert_false(str_is_true(NULL) || str_is_false(NULL));
+}
+
+static void
 copies_are_trimmed_and_cased(void **state)
 {
 	static const struct {
@@ -251,6 +270,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_are_compared),
+		cmocka_unit_test(truths_have_several_words),
 		cmocka_unit_test(copies_are_trimmed_and_cased),
 		cmocka_unit_test(edits_are_counted),
 		cmocka_unit_test(numbers_are_digits_and_nothing_else),
