@@ -107,6 +107,9 @@ char *path_cache(void);
 /* What stands behind the last '/'; borrowed. */
 const char *path_base(const char *path);
 
+/* Does a component of this plain path begin with a '.'? */
+bool path_is_hidden(const char *path);
+
 /*
  * Is this a relative path that stays where it is: no "..", no leading '/', no
  * empty or "." component, no control character, no backslash?

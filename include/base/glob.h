@@ -13,4 +13,8 @@
  */
 bool glob_match(const char *pattern, const char *path);
 
+/* Likewise, but as in a shell a component that begins with a '.' is matched only
+ * by one of the pattern that does so too, and not by "**". */
+bool glob_match_visible(const char *pattern, const char *path);
+
 #endif

@@ -261,7 +261,13 @@ char *source_expand(struct arena *mem, const char *text,
  * one in .yaml too, and the other way round. */
 bool source_matches(const struct strs *globs, const char *path);
 
-/* Is the path that of a document: one of `files`, and not of `except`? */
+/* Likewise; hidden files, and those in hidden folders, only where a glob spells
+ * the '.' out. */
+bool source_names(const struct strs *globs, const char *path);
+
+/* Is the path that of a document: named by `files`, and not one of `except`? */
+bool source_selects(const struct strs *files, const struct strs *except,
+    const char *path);
 bool source_reads(const struct source *s, const char *path);
 
 /* Has the path one of the extensions of the source's documents? ASCII case

@@ -446,6 +446,12 @@ path_base(const char *path)
 }
 
 bool
+path_is_hidden(const char *path)
+{
+	return *path == '.' || strstr(path, "/.") != NULL;
+}
+
+bool
 path_is_plain(const char *path)
 {
 	const char *p = path, *c;

@@ -100,8 +100,25 @@ is_any(const char *p)
 	return p[0] == '*' && p[1] == '*' && (p[2] == '/' || p[2] == '\0');
 }
 
-bool
-glob_match(const char *pattern, const char *path)
+/* Does the pattern's component begin with a '.' itself? */
+static bool
+has_dot(const char *p)
+{
+	return p != NULL && (*p == '.' || (*p == '\\' && p[1] == '.'));
+}
+
+/* Any of the components at s; NULL: there are none. */
+static bool
+any_hidden(const char *s)
+{
+	for (; s != NULL; s = next_component(s))
+		if (*s == '.')
+			return true;
+	return false;
+}
+
+static bool
+match(const char *pattern, const char *path, bool visible)
 {
 	const char *p = pattern, *s = path, *any = NULL, *retry = NULL;
 
@@ -112,20 +129,36 @@ glob_match(const char *pattern, const char *path)
 			retry = s;
 			p = any;
 			if (p == NULL)
-				return s != NULL;
+				return s != NULL &&
+				    !(visible && any_hidden(s));
 			continue;
 		}
 		if (p == NULL && s == NULL)
 			return true;
-		if (p != NULL && s != NULL && component_match(p, s)) {
+		if (p != NULL && s != NULL &&
+		    (!visible || *s != '.' || has_dot(p)) &&
+		    component_match(p, s)) {
 			p = next_component(p);
 			s = next_component(s);
 			continue;
 		}
-		if (any == NULL || retry == NULL)
+		if (any == NULL || retry == NULL ||
+		    (visible && *retry == '.'))
 			return false;
 		retry = next_component(retry);
 		p = any;
 		s = retry;
 	}
+}
+
+bool
+glob_match(const char *pattern, const char *path)
+{
+	return match(pattern, path, false);
+}
+
+bool
+glob_match_visible(const char *pattern, const char *path)
+{
+	return match(pattern, path, true);
 }

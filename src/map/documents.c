@@ -114,22 +114,39 @@ read_plain(struct reading *r, const char *object)
 	return rc;
 }
 
-/* What stands there and is not read; of what is no link only what is called as
- * a document. */
+/* Would it be read, were it a file? Where the globs name none: all of their
+ * kind. */
+static bool
+is_wanted(const struct source *s, const char *path, bool any)
+{
+	return any ? source_reads(s, path)
+	    : source_has_extension(s, path) && !path_is_hidden(path);
+}
+
+bool
+documents_may_be_folder(const char *path, const char *below)
+{
+	return !path_is_hidden(below) &&
+	    (strchr(path_base(below), '.') == NULL || file_is_folder(path));
+}
+
+/* What stands there and is not read. */
 static void
-tell_refused(struct reading *r, const struct file_refused *refused)
+tell_refused(struct reading *r, const struct file_refused *refused, bool any)
 {
 	const char *path;
+	char *whole;
 	size_t i;
 
 	for (i = 0; i < refused->paths.n; i++) {
 		path = refused->paths.v[i];
-		if (!str_has_prefix(refused->whys.v[i], "a link") &&
-		    !source_has_extension(r->s, path))
-			continue;
-		findings_add(r->f, clean_line(r->f->mem, path), 0,
-		    "refused-file", "not read: %s",
-		    refused->whys.v[i]);
+		whole = path_join(r->s->path, path);
+		if (is_wanted(r->s, path, any) ||
+		    documents_may_be_folder(whole, path))
+			findings_add(r->f, clean_line(r->f->mem, path), 0,
+			    "refused-file", "not read: %s",
+			    refused->whys.v[i]);
+		free(whole);
 	}
 }
 
@@ -154,12 +171,11 @@ read_folder(struct reading *r)
 	for (i = 0; i < paths.n && !any; i++)
 		any = source_reads(r->s, paths.v[i]);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
-		if ((any ? source_reads(r->s, paths.v[i])
-			 : source_has_extension(r->s, paths.v[i])) &&
+		if (is_wanted(r->s, paths.v[i], any) &&
 		    may_be_told(r, paths.v[i]))
 			rc = read_below(r, paths.v[i]);
 		else if (any && r->s->own &&
-		    source_has_extension(r->s, paths.v[i]))
+		    is_wanted(r->s, paths.v[i], false))
 			passed_over++;
 	}
 	if (passed_over > 0)
@@ -167,7 +183,7 @@ read_folder(struct reading *r)
 		    "the same endings: the folder was read as a repository's "
 		    "root, since the definition's patterns match in it",
 		    passed_over);
-	tell_refused(r, &refused);
+	tell_refused(r, &refused, any);
 	strs_free(&paths);
 	file_refused_free(&refused);
 	return rc;

@@ -56,4 +56,8 @@ void documents_free(struct documents *d);
  */
 int documents_compare(const char *a, const char *b);
 
+/* May the link at path, not followed, lead to a folder of documents? It has no
+ * ending, or does. Not what is hidden: below is its path as the walk has it. */
+bool documents_may_be_folder(const char *path, const char *below);
+
 #endif

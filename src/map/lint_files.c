@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "documents.h"
 #include "store/archive.h"
 
 struct listing {
@@ -36,33 +37,6 @@ lint_format(const char *path)
 		if (str_equal_nocase(known[i].ending, dot))
 			return known[i].format;
 	return -1;
-}
-
-const char *
-lint_path_in(const struct lint_file *f, const struct source *s)
-{
-	return source_matches(&s->files, f->below) || !path_is_plain(f->path) ||
-	    !source_matches(&s->files, f->path) ? f->below : f->path;
-}
-
-bool
-lint_is_left_out(const struct lint_file *f, const struct source *s)
-{
-	return source_matches(&s->except, f->below) ||
-	    source_matches(&s->except, f->path);
-}
-
-static bool
-is_named(const struct lint_file *f, const struct source *s)
-{
-	return source_matches(&s->files, lint_path_in(f, s));
-}
-
-bool
-lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
-    const struct source *s)
-{
-	return f->named[s - files->sources] && !is_named(f, s);
 }
 
 /* Controls in files that people write, of a domain that is configured. */
@@ -161,6 +135,35 @@ is_below(const char *path, const char *folder)
 	    (path[n] == '/' || path[n] == '\0');
 }
 
+const char *
+lint_path_in(const struct lint_file *f, const struct source *s)
+{
+	if (s->path != NULL && is_below(f->path, s->path))
+		return f->below;
+	return source_names(&s->files, f->below) || !path_is_plain(f->path) ||
+	    !source_names(&s->files, f->path) ? f->below : f->path;
+}
+
+bool
+lint_is_left_out(const struct lint_file *f, const struct source *s)
+{
+	return source_matches(&s->except, f->below) ||
+	    source_matches(&s->except, f->path);
+}
+
+static bool
+is_named(const struct lint_file *f, const struct source *s)
+{
+	return source_names(&s->files, lint_path_in(f, s));
+}
+
+bool
+lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
+    const struct source *s)
+{
+	return f->named[s - files->sources] && !is_named(f, s);
+}
+
 /* The configured source whose folder the file is in. */
 static const struct source *
 find_owner(const struct listing *l, const char *path)
@@ -175,6 +178,16 @@ find_owner(const struct listing *l, const char *path)
 	return NULL;
 }
 
+/* What it is called in the folder of its source; that itself: its name. */
+static const char *
+below_owner(const char *path, const struct source *owner)
+{
+	const char *below = past_dot(path) + strlen(past_dot(owner->path));
+
+	below += strspn(below, "/");
+	return *below == '\0' ? path_base(path) : below;
+}
+
 /* Has it one of the endings of the definition's patterns? */
 static bool
 has_ending(const struct source *s, const char *path)
@@ -183,17 +196,29 @@ has_ending(const struct source *s, const char *path)
 	    (s->files.n == 0 && lint_format(path) == s->format);
 }
 
+/* Would the definition read it? below: as the folder that was named has it,
+ * in which only a pattern names what is hidden. */
+static bool
+may_be_of(const struct source *s, const char *path, const char *below)
+{
+	const char *owned = s->path != NULL && is_below(path, s->path)
+	    ? below_owner(path, s) : below;
+
+	return has_ending(s, path) &&
+	    (!path_is_hidden(below) || source_names(&s->files, owned));
+}
+
 /* Would any definition read it? source: the only one that may, or NULL. */
 static bool
 is_readable(const struct listing *l, const struct source *source,
-    const char *path)
+    const char *path, const char *below)
 {
 	size_t i;
 
 	if (source != NULL)
-		return has_ending(source, path);
+		return may_be_of(source, path, below);
 	for (i = 0; i < l->out->nsources; i++)
-		if (has_ending(&l->out->sources[i], path))
+		if (may_be_of(&l->out->sources[i], path, below))
 			return true;
 	return false;
 }
@@ -223,19 +248,9 @@ add_owned(struct listing *l, const char *path, const char *below,
 
 	if (owner == NULL)
 		return add(l, path, below);
-	below = past_dot(path) + strlen(past_dot(owner->path));
-	below += strspn(below, "/");
-	if (*below == '\0')
-		below = path_base(path);
-	one = add(l, path, below);
+	one = add(l, path, below_owner(path, owner));
 	one->source = owner;
 	return one;
-}
-
-static bool
-is_hidden(const char *below)
-{
-	return *below == '.' || strstr(below, "/.") != NULL;
 }
 
 /* Is it there by itself, and not by a symbolic link from elsewhere below? */
@@ -262,10 +277,9 @@ list_refused(struct listing *l, const char *base,
 	for (i = 0; i < refused->paths.n; i++) {
 		path = path_join(base, refused->paths.v[i]);
 		owner = l->like != NULL ? NULL : find_owner(l, path);
-		/* What has no ending may be a link to a folder of rules. */
-		if (!is_hidden(refused->paths.v[i]) &&
-		    (strchr(path_base(path), '.') == NULL ||
-		    is_readable(l, owner != NULL ? owner : l->like, path)))
+		if (documents_may_be_folder(path, refused->paths.v[i]) || is_readable(l,
+		    owner != NULL ? owner : l->like, path,
+		    refused->paths.v[i]))
 			add_owned(l, path, refused->paths.v[i], owner)
 			    ->refused = arena_strdup(&l->out->mem,
 			    refused->whys.v[i]);
@@ -289,8 +303,8 @@ list_folder(struct listing *l, const char *folder)
 	for (i = 0; rc == 0 && i < paths.n; i++) {
 		path = path_join(base, paths.v[i]);
 		owner = l->like != NULL ? NULL : find_owner(l, path);
-		if (!is_hidden(paths.v[i]) && is_readable(l,
-		    owner != NULL ? owner : l->like, path) &&
+		if (is_readable(l, owner != NULL ? owner : l->like, path,
+		    paths.v[i]) &&
 		    is_itself(root, path, paths.v[i]))
 			add_owned(l, path, paths.v[i], owner);
 		free(path);
@@ -306,7 +320,7 @@ wants(void *ctx, const char *path)
 {
 	const struct listing *l = ctx;
 
-	return !is_hidden(path) && is_readable(l, l->like, path);
+	return is_readable(l, l->like, path, path);
 }
 
 /* Nobody reads what is as large as that. */
@@ -398,7 +412,8 @@ narrow(struct listing *l, size_t first)
 			any = last != NULL && last != l->like &&
 			    names_any(f, first, last);
 		}
-		if (last == NULL || f->v[i].refused != NULL ||
+		if (last == NULL || (f->v[i].refused != NULL &&
+		    documents_may_be_folder(f->v[i].path, f->v[i].below)) ||
 		    (!lint_is_left_out(&f->v[i], last) &&
 		    (!any || is_named(&f->v[i], last))))
 			f->v[n++] = f->v[i];
@@ -428,7 +443,7 @@ list_one(struct listing *l, const char *path)
 		return list_archive(l, path);
 	path = past_dot(path);
 	owner = l->like != NULL ? NULL : find_owner(l, path);
-	if (l->like == NULL && !is_readable(l, owner, path))
+	if (l->like == NULL && !is_readable(l, owner, path, ""))
 		return 0;
 	add_owned(l, path, path, owner);
 	l->out->v[l->out->n - 1].alone = true;

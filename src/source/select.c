@@ -16,38 +16,57 @@ other_ending(const char *ending)
 }
 
 static bool
-any_match(const struct strs *globs, const char *path)
+any_match(const struct strs *globs, const char *path, bool hidden)
 {
 	size_t i;
 
 	for (i = 0; i < globs->n; i++)
-		if (glob_match(globs->v[i], path))
+		if (hidden ? glob_match(globs->v[i], path)
+			   : glob_match_visible(globs->v[i], path))
 			return true;
 	return false;
 }
 
-bool
-source_matches(const struct strs *globs, const char *path)
+static bool
+matches(const struct strs *globs, const char *path, bool hidden)
 {
 	const char *dot = strrchr(path_base(path), '.');
 	const char *other = dot == NULL ? NULL : other_ending(dot);
 	struct buf twin = BUF_INIT;
-	bool found = any_match(globs, path);
+	bool found = any_match(globs, path, hidden);
 
 	if (!found && other != NULL && globs->n > 0) {
 		buf_put(&twin, path, (size_t)(dot - path));
 		buf_puts(&twin, other);
-		found = any_match(globs, buf_str(&twin));
+		found = any_match(globs, buf_str(&twin), hidden);
 		buf_free(&twin);
 	}
 	return found;
 }
 
 bool
+source_matches(const struct strs *globs, const char *path)
+{
+	return matches(globs, path, true);
+}
+
+bool
+source_names(const struct strs *globs, const char *path)
+{
+	return matches(globs, path, false);
+}
+
+bool
+source_selects(const struct strs *files, const struct strs *except,
+    const char *path)
+{
+	return source_names(files, path) && !source_matches(except, path);
+}
+
+bool
 source_reads(const struct source *s, const char *path)
 {
-	return source_matches(&s->files, path) &&
-	    !source_matches(&s->except, path);
+	return source_selects(&s->files, &s->except, path);
 }
 
 bool

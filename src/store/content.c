@@ -34,8 +34,7 @@ wants(void *ctx, const char *path)
 {
 	const struct reading *r = ctx;
 
-	return source_matches(r->files, path) &&
-	    !source_matches(r->except, path);
+	return source_selects(r->files, r->except, path);
 }
 
 static void

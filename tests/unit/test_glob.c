@@ -107,6 +107,43 @@ patterns_name_paths(void **state)
 			    cases[i].path);
 }
 
+static void
+what_is_hidden_is_named_by_its_dot(void **state)
+{
+	static const struct {
+		const char *pattern, *path;
+		bool want;
+	} hidden[] = {
+		{ "*.yml", "x.yml", true },
+		{ "*.yml", ".x.yml", false },
+		{ ".*.yml", ".x.yml", true },
+		{ "?x.yml", ".x.yml", false },
+		{ "[.]x.yml", ".x.yml", false },
+		{ "\\.x.yml", ".x.yml", true },
+		{ ".x.yml", ".x.yml", true },
+		{ "**", "a/b", true },
+		{ "**", "a/.b", false },
+		{ "**", ".a/b", false },
+		{ "**/*.yml", "a/b/c.yml", true },
+		{ "**/*.yml", "a/.b/c.yml", false },
+		{ "**/*.yml", ".git/x/y.yml", false },
+		{ "*/*.yml", ".a/c.yml", false },
+		{ ".github/**/*.yml", ".github/a/c.yml", true },
+		{ ".github/**/*.yml", ".github/.a/c.yml", false },
+		{ "**/.github/*.yml", "a/b/.github/c.yml", true },
+		{ "**/.github/*.yml", "a/.b/.github/c.yml", false },
+		{ "a.b/*.c", "a.b/x.c", true },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
+		if (glob_match_visible(hidden[i].pattern, hidden[i].path) !=
+		    hidden[i].want)
+			fail_msg("\"%s\" and \"%s\"", hidden[i].pattern,
+			    hidden[i].path);
+}
+
 /* Says how long it took: a blow-up takes hours, not seconds. */
 static double
 seconds_of(const char *piece, size_t times, const char *end,
@@ -186,6 +223,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(patterns_name_paths),
+		cmocka_unit_test(what_is_hidden_is_named_by_its_dot),
 		cmocka_unit_test(hostile_patterns_end_soon),
 		cmocka_unit_test(brackets_that_never_close_end_soon),
 		cmocka_unit_test(a_range_ends_at_a_slash),
