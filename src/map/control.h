@@ -51,6 +51,8 @@ struct tag {
 	const char *id;
 	bool formed; /* T0000 or T0000.000 */
 	int line;
+	const char *of;       /* the file of the base that names it, or NULL */
+	int of_line;          /* where that does */
 	const char *note;     /* what the source says of this pair, or NULL */
 	const char *score;    /* "protect partial, detect minimal", or NULL */
 	size_t known;         /* the technique's index + 1, where it is known */

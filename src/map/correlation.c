@@ -242,6 +242,10 @@ inherit_tags(struct control *k, struct arena *mem)
 			if (has_tag(k, base->tags[t].id))
 				continue;
 			k->tags[k->ntags] = base->tags[t];
+			if (base->tags[t].of == NULL) {
+				k->tags[k->ntags].of = base->path;
+				k->tags[k->ntags].of_line = base->tags[t].line;
+			}
 			k->tags[k->ntags++].line = k->bases[i].line;
 		}
 	}

@@ -398,6 +398,7 @@ judge_strays(const struct judge *g)
 	const struct stray *one;
 	struct problem *p;
 	struct spot spot;
+	bool unknown;
 	size_t i;
 
 	for (i = 0; i < g->c->strays.n; i++) {
@@ -408,11 +409,12 @@ judge_strays(const struct judge *g)
 		text = clean_line(mem, one->text);
 		spot = spot_find(j->bytes, j->len, one->node, one->text,
 		    one->at, one->len);
-		p = problems_add(j->out, one->read ? LINT_UNKNOWN_ID
+		unknown = str_equal(what, "unknown-id");
+		p = problems_add(j->out, unknown ? LINT_UNKNOWN_ID
 		    : LINT_UNREAD_ID, "%.*s: %s", str_fit(text, SHOWN), text,
 		    why);
 		lint_place(g, p, &spot);
-		p->technique = one->read ? one->meant : NULL;
+		p->technique = unknown ? one->meant : NULL;
 	}
 }
 

@@ -115,7 +115,8 @@ static void
 tell(const struct stix *s, const struct control *k, const struct tag *tag,
     struct findings *f)
 {
-	const char *what = NULL, *why = NULL;
+	const char *what = NULL, *why = NULL, *path = k->path;
+	int line = tag->line;
 
 	if (strcmp(tag->outcome, "malformed") == 0) {
 		what = "malformed-id";
@@ -133,12 +134,16 @@ tell(const struct stix *s, const struct control *k, const struct tag *tag,
 		what = "deprecated-id";
 		why = "deprecated in this version of ATT&CK";
 	}
+	if (tag->of != NULL) {
+		path = tag->of;
+		line = tag->of_line;
+	}
 	if (tag->newer)
-		findings_add(f, k->path, tag->line, what, "%.*s: %s, but in "
+		findings_add(f, path, line, what, "%.*s: %s, but in "
 		    "%s", str_fit(tag->id, 40), tag->id, why,
 		    s->newer->version);
 	else if (what != NULL)
-		findings_add(f, k->path, tag->line, what, "%.*s: %s",
+		findings_add(f, path, line, what, "%.*s: %s",
 		    str_fit(tag->id, 40), tag->id, why);
 }
 

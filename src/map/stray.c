@@ -14,6 +14,7 @@ enum {
 	SHORT = 100,      /* bytes of a text that is no prose */
 	TEXT_MAX = 200,   /* bytes that are looked at for an id */
 	NEAR = 2,         /* edits from a name space to what was meant as it */
+	DEEP = 4,         /* maps in each other that are looked into */
 	NEAR_FROM = 6,    /* characters of a name that may have so many */
 };
 
@@ -24,6 +25,7 @@ struct looking {
 	const cJSON *node;
 	const char *text;
 	struct control *c;
+	bool labels; /* of anything: only what is just an id, or is read */
 };
 
 static void
@@ -204,11 +206,31 @@ take_words(const struct looking *l, size_t at, size_t len, const char *known)
 	}
 }
 
+/* A value that is an id as it stands and no technique's with its T: G0016,
+ * TA0002 or 1059.001. */
+static bool
+take_bare(const struct looking *l)
+{
+	const char *text = str_trim(l->t->mem, l->text);
+	struct stray s = { .len = strlen(l->text) };
+	struct shape shape;
+
+	if (!shape_read(text, &shape) || (shape.kind == SHAPE_TECHNIQUE &&
+	    (*text == 't' || *text == 'T' ||
+	    strcspn(text, ".") != strlen("0000") ||
+	    strlen(text) != strlen("0000.000"))))
+		return false;
+	s.meant = arena_strdup(l->t->mem, shape.id);
+	s.right = written(l->how, s.meant, l->t->mem);
+	add(l, s);
+	return true;
+}
+
 /* A value at a field of ids that has none for the pattern. */
 static void
 take_unread(const struct looking *l)
 {
-	if (!is_read(l, l->text) && !take_named(l))
+	if (!is_read(l, l->text) && !take_named(l) && !take_bare(l))
 		take_words(l, 0, 0, NULL);
 }
 
@@ -246,7 +268,7 @@ void
 stray_take(const struct taking *t, const struct tagging *how,
     const cJSON *node, const struct sighting *s, struct control *c)
 {
-	struct looking l = { t, how, node, NULL, c };
+	struct looking l = { .t = t, .how = how, .node = node, .c = c };
 
 	if (s == NULL) {
 		take_nested(l);
@@ -344,8 +366,10 @@ take_aside(struct looking *l, const cJSON *node, const char *text)
 	struct shape s;
 
 	if (text == NULL || !shape_find(text, 0, &s) ||
+	    (l->labels && s.at > 0 && !is_read(l, text)) ||
 	    (s.at > 0 && (strlen(text) > SHORT || strstr(text, "://"))) ||
-	    is_named(l->c, s.id) || is_looked_at(l->t, node))
+	    is_named(l->c, s.id) ||
+	    (text != node->string && is_looked_at(l->t, node)))
 		return;
 	l->node = node;
 	l->text = pick_cut(l->t, text, TEXT_MAX);
@@ -368,21 +392,44 @@ take_element(struct looking *l, const cJSON *node)
 		}
 }
 
-/* Not in lists of objects: those are of something else than the control. */
-static void
-take_members(struct looking *l, const cJSON *object, bool deeper)
+/* Or that the control's labels do? */
+static bool
+says_labels(const char *name)
 {
-	const cJSON *e, *one;
+	return str_equal_nocase(name, "tag") || str_equal_nocase(name, "tags") ||
+	    str_equal_nocase(name, "label") ||
+	    str_equal_nocase(name, "labels");
+}
+
+/* What the member has: a text, a list, or a map in place of that. */
+static void
+take_member(struct looking *l, const cJSON *e)
+{
+	const cJSON *one;
+
+	take_aside(l, e, cJSON_GetStringValue(e));
+	if (cJSON_IsArray(e))
+		cJSON_ArrayForEach(one, e)
+			take_element(l, one);
+	if (cJSON_IsObject(e))
+		cJSON_ArrayForEach(one, e)
+			take_aside(l, one, one->string);
+}
+
+/* Not in lists of objects: those are of something else than the control. Nor in
+ * what tells events apart. */
+static void
+take_members(struct looking *l, const cJSON *object, int depth)
+{
+	const cJSON *e;
 
 	cJSON_ArrayForEach(e, object) {
-		if (cJSON_IsObject(e) && deeper)
-			take_members(l, e, false);
-		if (!says_techniques(l->t, e->string))
-			continue;
-		take_aside(l, e, cJSON_GetStringValue(e));
-		if (cJSON_IsArray(e))
-			cJSON_ArrayForEach(one, e)
-				take_element(l, one);
+		if (cJSON_IsObject(e) && depth < DEEP &&
+		    !is_at(l->t, &l->t->s->catch_all, e))
+			take_members(l, e, depth + 1);
+		l->labels = !says_techniques(l->t, e->string);
+		if (!l->labels || says_labels(e->string))
+			take_member(l, e);
 	}
 }
 
@@ -392,7 +439,29 @@ stray_take_rest(const struct taking *t, struct control *c)
 	struct looking l = { .t = t, .c = c };
 
 	if (cJSON_IsObject(t->node))
-		take_members(&l, t->node, true);
+		take_members(&l, t->node, 0);
+}
+
+static bool
+is_tactic(const struct stray *s)
+{
+	return s->meant != NULL && str_has_prefix(s->meant, "TA");
+}
+
+/* Is it a group or the like, or a tactic, that this ATT&CK does not have? */
+static bool
+is_unknown(const struct stray *s, const struct stix *stix)
+{
+	size_t i;
+
+	if (s->meant == NULL || (s->meant[0] == 'T' && !is_tactic(s)))
+		return false;
+	if (!is_tactic(s))
+		return !known_has(&stix->others, s->meant);
+	for (i = 0; i < stix->ntactics; i++)
+		if (str_equal(stix->tactics[i].id, s->meant))
+			return false;
+	return true;
 }
 
 const char *
@@ -400,6 +469,8 @@ stray_right(const struct stray *s, const struct stix *stix, struct arena *mem)
 {
 	size_t i;
 
+	if (is_unknown(s, stix))
+		return NULL;
 	for (i = 0; i < stix->ntactics; i++)
 		if (str_equal(stix->tactics[i].id, s->meant))
 			return written(s->how, stix->tactics[i].shortname, mem);
@@ -412,12 +483,14 @@ stray_why(const struct stray *s, const struct stix *stix, struct arena *mem,
 {
 	const char *right = stray_right(s, stix, mem);
 
-	*what = "unread-id";
-	if (s->read) {
-		*what = "unknown-id";
-		return known_has(&stix->others, s->meant) ? NULL
+	*what = "unknown-id";
+	if (is_unknown(s, stix))
+		return is_tactic(s)
+		    ? "this version of ATT&CK has no such tactic"
 		    : resolve_why_unknown(stix, s->meant, mem);
-	}
+	if (s->read)
+		return NULL;
+	*what = "unread-id";
 	if (right != NULL)
 		return arena_printf(mem, "not read: it is written %s", right);
 	if (s->meant == NULL)

@@ -21,8 +21,8 @@ void stray_take(const struct taking *t, const struct tagging *how,
     const cJSON *node, const struct sighting *s, struct control *c);
 
 /*
- * Adds the ids that stand in a member of the control, or of an object in it,
- * that is called like techniques (mitre_attack_ids) and at which no part of the
+ * Adds the ids that stand in a member of the control, or of objects in it,
+ * that is called like techniques (mitre_attack_ids) or labels, and at which no part of the
  * definition looks. After all other ids are taken.
  */
 void stray_take_rest(const struct taking *t, struct control *c);

@@ -189,6 +189,19 @@ take_stray(const struct taking *t, const struct taker *to, const cJSON *node,
 		stray_take(t, to->how, node, s, to->c);
 }
 
+/* What stands in place of others that count, and is no id; lint tells it
+ * itself. */
+static void
+tell_instead(const struct taking *t, const struct control *c,
+    const struct sighting *s)
+{
+	if (!t->look && s->len > 0 && !tagging_is_formed(s->id) &&
+	    str_equal(c->lifecycle, "active"))
+		findings_add(t->f, t->d->path, value_line(s->node),
+		    "malformed-id", "%.*s: not of the form T0000 or T0000.000",
+		    str_fit(s->id, 40), s->id);
+}
+
 /* The values at the fields, seen from the node; how many there were. */
 static size_t
 take_fields(const struct taking *t, const struct taker *to,
@@ -213,6 +226,8 @@ take_fields(const struct taking *t, const struct taker *to,
 		s.instead = instead;
 		if (to->seen != NULL)
 			keep(t, to->seen, &s);
+		if (instead && to->tags)
+			tell_instead(t, to->c, &s);
 		if (s.len == 0 || instead || !to->tags)
 			continue;
 		tag = find_tag(t, to->c, s.id, value_line(found.v[i]));
@@ -229,8 +244,7 @@ take_of(const struct taking *t, const struct taker *to)
 {
 	bool instead = take_fields(t, to, &to->how->fields, false) > 0;
 
-	if (!instead || to->seen != NULL)
-		take_fields(t, to, &to->how->otherwise, instead);
+	take_fields(t, to, &to->how->otherwise, instead);
 }
 
 struct nodes

@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "place.h"
+#include "base/buf.h"
 #include "scalar.h"
 #include "tree.h"
 
@@ -174,12 +175,33 @@ mark_scalar(struct reader *r, struct mark *m, const yaml_event_t *e)
 	m->end += r->bom;
 }
 
+/* NUL, which YAML may have in a text and a C string may not, as U+FFFD. */
+static char *
+text_of(const char *s, size_t len)
+{
+	const char *end = s + len, *nul;
+	struct buf b = BUF_INIT;
+	char *text;
+
+	if (memchr(s, '\0', len) == NULL)
+		return tree_text(s, len);
+	while ((nul = memchr(s, '\0', (size_t)(end - s))) != NULL) {
+		buf_put(&b, s, (size_t)(nul - s));
+		buf_puts(&b, "\xef\xbf\xbd");
+		s = nul + 1;
+	}
+	buf_put(&b, s, (size_t)(end - s));
+	text = tree_text(buf_str(&b), b.len);
+	buf_free(&b);
+	return text;
+}
+
 static cJSON *
 new_scalar(struct reader *r, const yaml_event_t *e)
 {
 	cJSON *node = tree_node(cJSON_String);
 
-	node->valuestring = tree_text(
+	node->valuestring = text_of(
 	    (const char *)e->data.scalar.value, e->data.scalar.length);
 	if (is_typed(e))
 		scalar_resolve(node);
@@ -207,17 +229,6 @@ start_merge(struct reader *r, int line)
 	return 0;
 }
 
-/* YAML may have it in a text, which a C string may not. */
-static void
-replace_nul(char *s, size_t len)
-{
-	enum { SUBSTITUTE = 0x1a };
-	char *end = s + len;
-
-	while ((s = memchr(s, '\0', (size_t)(end - s))) != NULL)
-		*s = SUBSTITUTE;
-}
-
 static int
 take_scalar(struct reader *r, const yaml_event_t *e)
 {
@@ -226,7 +237,6 @@ take_scalar(struct reader *r, const yaml_event_t *e)
 	int line = line_of(r, &e->start_mark);
 	cJSON *node;
 
-	replace_nul((char *)e->data.scalar.value, len);
 	if (tree_charge(&r->tree, !wants_key(r), len, line) == -1)
 		return -1;
 	if (!wants_key(r)) {
@@ -240,7 +250,7 @@ take_scalar(struct reader *r, const yaml_event_t *e)
 		return -1;
 	if (strcmp(s, "<<") == 0 && is_typed(e))
 		return start_merge(r, line);
-	set_key(r, tree_text(s, len), line);
+	set_key(r, text_of(s, len), line);
 	return 0;
 }
 

@@ -135,61 +135,80 @@ assert_strays(const char *id, const char *text, const char *want)
 	source_free(&s);
 }
 
+static const struct {
+	const char *tags, *want;
+} sigma_tags[] = {
+	{ "- attack.t1059\n- attack.execution\n- attack.g0016\n"
+	  "- cve.2021-44228\n- car.2013-05-004\n- tlp.amber\n"
+	  "- detection.threat-hunting\n- attack.T1059\n", "" },
+	{ "- T1059.001\n",
+	  "4 T1059.001: not read: it is written attack.t1059.001\n" },
+	{ "- attack.1059.003\n", "4 attack.1059.003: not read: it is "
+	  "written attack.t1059.003\n" },
+	{ "- attack-t1003\n- attack_t1003\n- attackt1003\n",
+	  "4 attack-t1003: not read: it is written attack.t1003\n"
+	  "5 attack_t1003: not read: it is written attack.t1003\n"
+	  "6 attackt1003: not read: it is written attack.t1003\n" },
+	{ "- attck.t1059\n- att&ck.t1059\n- Atack.T1059\n",
+	  "4 attck.t1059: not read: it is written attack.t1059\n"
+	  "5 att&ck.t1059: not read: it is written attack.t1059\n"
+	  "6 Atack.T1059: not read: it is written attack.t1059\n" },
+	{ "- attack.tt1482\n- attack. t1047\n- attack..t1047\n",
+	  "4 attack.tt1482: not read: it is written attack.t1482\n"
+	  "5 attack. t1047: not read: it is written attack.t1047\n"
+	  "6 attack..t1047: not read: it is written attack.t1047\n" },
+	{ "- mitre.attack.t1105\n- mitre.t1105\n",
+	  "4 mitre.attack.t1105: not read: it is written attack.t1105\n"
+	  "5 mitre.t1105: T1105 in it is not read\n" },
+	{ "- attack.ta0002\n- attck.execution\n",
+	  "4 attack.ta0002: not read: it is written attack.execution\n"
+	  "5 attck.execution: not read: it is written "
+	  "attack.execution\n" },
+	{ "- attack.g9999\n- attack-g0016\n",
+	  "4 attack.g9999: not in this version of ATT&CK\n"
+	  "5 attack-g0016: not read: it is written attack.g0016\n" },
+	{ "- G9999\n- TA0002\n- 1059.001\n- G0016\n- attack.ta9999\n"
+	  "- 2021\n- 2021.01\n",
+	  "4 G9999: not in this version of ATT&CK\n"
+	  "5 TA0002: not read: it is written attack.execution\n"
+	  "6 1059.001: not read: it is written attack.t1059.001\n"
+	  "7 G0016: not read: it is written attack.g0016\n"
+	  "8 attack.ta9999: this version of ATT&CK has no such "
+	  "tactic\n" },
+	{ "  attack.t1059: true\nTags: [attack.t1047]\n"
+	  "tag: [T1003]\nlabels: [attack.t1005, blue]\n"
+	  "custom: {mitre: {technique: T1059.001}}\n"
+	  "logsource: {product: T1001}\n",
+	  "4 attack.t1059: T1059 in it is not read\n"
+	  "5 attack.t1047: T1047 in it is not read\n"
+	  "6 T1003: not read: no id is looked for where it stands\n"
+	  "7 attack.t1005: T1005 in it is not read\n"
+	  "8 T1059.001: not read: no id is looked for where it "
+	  "stands\n" },
+	{ "- attack.to59\n- attack.\n",
+	  "4 attack.to59: not read: it is no id of ATT&CK\n"
+	  "5 attack.: not read: it is no id of ATT&CK\n" },
+	{ "- [attack.t1059, attack.execution]\n- {a: T1003}\n",
+	  "4 attack.t1059: not read: no id is looked for where it "
+	  "stands\n"
+	  "5 T1003: not read: no id is looked for where it stands\n" },
+	{ "- attack.t1059\nmitre: {technique: T1003}\n"
+	  "attack_ids: [T1059, T1047]\n"
+	  "simulation: [{technique: T1005}]\nreferences: [T1006]\n",
+	  "5 T1003: not read: no id is looked for where it stands\n"
+	  "6 T1047: not read: no id is looked for where it stands\n" },
+};
+
 static void
 tags_of_sigma_that_are_none(void **state)
 {
 	static const char head[] = "title: A\ndetection: {a: {b: c}}\ntags:\n";
-	static const struct {
-		const char *tags, *want;
-	} cases[] = {
-		{ "- attack.t1059\n- attack.execution\n- attack.g0016\n"
-		  "- cve.2021-44228\n- car.2013-05-004\n- tlp.amber\n"
-		  "- detection.threat-hunting\n- attack.T1059\n", "" },
-		{ "- T1059.001\n",
-		  "4 T1059.001: not read: it is written attack.t1059.001\n" },
-		{ "- attack.1059.003\n", "4 attack.1059.003: not read: it is "
-		  "written attack.t1059.003\n" },
-		{ "- attack-t1003\n- attack_t1003\n- attackt1003\n",
-		  "4 attack-t1003: not read: it is written attack.t1003\n"
-		  "5 attack_t1003: not read: it is written attack.t1003\n"
-		  "6 attackt1003: not read: it is written attack.t1003\n" },
-		{ "- attck.t1059\n- att&ck.t1059\n- Atack.T1059\n",
-		  "4 attck.t1059: not read: it is written attack.t1059\n"
-		  "5 att&ck.t1059: not read: it is written attack.t1059\n"
-		  "6 Atack.T1059: not read: it is written attack.t1059\n" },
-		{ "- attack.tt1482\n- attack. t1047\n- attack..t1047\n",
-		  "4 attack.tt1482: not read: it is written attack.t1482\n"
-		  "5 attack. t1047: not read: it is written attack.t1047\n"
-		  "6 attack..t1047: not read: it is written attack.t1047\n" },
-		{ "- mitre.attack.t1105\n- mitre.t1105\n",
-		  "4 mitre.attack.t1105: not read: it is written attack.t1105\n"
-		  "5 mitre.t1105: T1105 in it is not read\n" },
-		{ "- attack.ta0002\n- attck.execution\n",
-		  "4 attack.ta0002: not read: it is written attack.execution\n"
-		  "5 attck.execution: not read: it is written "
-		  "attack.execution\n" },
-		{ "- attack.g9999\n- attack-g0016\n",
-		  "4 attack.g9999: not in this version of ATT&CK\n"
-		  "5 attack-g0016: not read: it is written attack.g0016\n" },
-		{ "- attack.to59\n- attack.\n",
-		  "4 attack.to59: not read: it is no id of ATT&CK\n"
-		  "5 attack.: not read: it is no id of ATT&CK\n" },
-		{ "- [attack.t1059, attack.execution]\n- {a: T1003}\n",
-		  "4 attack.t1059: not read: no id is looked for where it "
-		  "stands\n"
-		  "5 T1003: not read: no id is looked for where it stands\n" },
-		{ "- attack.t1059\nmitre: {technique: T1003}\n"
-		  "attack_ids: [T1059, T1047]\n"
-		  "simulation: [{technique: T1005}]\nreferences: [T1006]\n",
-		  "5 T1003: not read: no id is looked for where it stands\n"
-		  "6 T1047: not read: no id is looked for where it stands\n" },
-	};
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (i = 0; i < sizeof(sigma_tags) / sizeof(sigma_tags[0]); i++)
 		assert_strays("sigma", arena_printf(&mem, "%s%s", head,
-		    cases[i].tags), cases[i].want);
+		    sigma_tags[i].tags), sigma_tags[i].want);
 }
 
 static void

@@ -32,7 +32,7 @@ static const struct {
 	{ "%YAML 1.2\n---\na: 1\n", "[{\"a\":1}]" },
 	/* the core schema */
 	{ "\"b\\0\": \"\\x00c\"\n",
-	    "[{\"b\\u001a\":\"\\u001ac\"}]" },
+	    "[{\"b\xef\xbf\xbd\":\"\xef\xbf\xbd" "c\"}]" },
 	{ "[null, Null, NULL, ~, nULL]",
 	    "[[null,null,null,null,\"nULL\"]]" },
 	{ "[true, True, TRUE, false, False, FALSE, tRUE]",
