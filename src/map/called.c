@@ -96,7 +96,7 @@ find(const struct entries *l, const char *text, const char *path, size_t *n)
 		if (strcmp(l->v[low + *n].text, text) != 0 ||
 		    (path != NULL && strcmp(l->v[low + *n].path, path) != 0))
 			break;
-	return l->v + low;
+	return low > 0 ? l->v + low : l->v;
 }
 
 static void
