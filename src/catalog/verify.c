@@ -25,21 +25,29 @@ static const char tables_sql[] =
 /* Keys that arrays are made by, which go from a number on without a gap: in
  * what table, and within what. */
 #define NUMBERED(key, from, of, in) \
-	"SELECT 1 FROM (SELECT count(*) AS n, min(" key ") AS a," \
-	" max(" key ") AS z FROM " of ") WHERE n > 0" \
-	" AND (a <> " from " OR z - a <> n - 1) LIMIT 1", of ": " in
+	"SELECT '" of ": " in ", and not so here' FROM (SELECT count(*) AS n," \
+	" min(" key ") AS a, max(" key ") AS z FROM " of ") WHERE n > 0" \
+	" AND (a <> " from " OR z - a <> n - 1)"
 
-static const struct {
-	const char *sql, *what;
-} numbered[] = {
-	{ NUMBERED("ord", "0", "domain", "domains are numbered from 0") },
-	{ NUMBERED("pk", "1", "technique", "keys are 1, 2, 3 …") },
-	{ NUMBERED("pk", "1", "actor", "keys are 1, 2, 3 …") },
-	{ NUMBERED("pk", "1", "strategy", "keys are 1, 2, 3 …") },
-	{ NUMBERED("pk", "1", "analytic", "keys are 1, 2, 3 …") },
-	{ NUMBERED("pk", "1", "component", "keys are 1, 2, 3 …") },
-	{ NUMBERED("ord", "1", "source", "keys are 1, 2, 3 …") },
-	{ NUMBERED("pk", "1", "control", "keys are 1, 2, 3 …") },
+/* Pages, indexes, types, NOT NULL, UNIQUE and CHECK. */
+static const char integrity_sql[] =
+    "SELECT integrity_check FROM pragma_integrity_check(1)"
+    " WHERE integrity_check <> 'ok'";
+
+/* What is wrong, a row each: of a sound catalog there is none. */
+static const char *const wrong_sql[] = {
+	"SELECT \"table\" || ': a row leads to a ' || parent ||"
+	" ' that is not there' FROM pragma_foreign_key_check",
+	NUMBERED("ord", "0", "domain", "domains are numbered from 0"),
+	NUMBERED("pk", "1", "technique", "keys are 1, 2, 3 …"),
+	NUMBERED("pk", "1", "actor", "keys are 1, 2, 3 …"),
+	NUMBERED("pk", "1", "strategy", "keys are 1, 2, 3 …"),
+	NUMBERED("pk", "1", "analytic", "keys are 1, 2, 3 …"),
+	NUMBERED("pk", "1", "component", "keys are 1, 2, 3 …"),
+	NUMBERED("ord", "1", "source", "keys are 1, 2, 3 …"),
+	NUMBERED("pk", "1", "control", "keys are 1, 2, 3 …"),
+	"SELECT 'total: a source has no row' FROM source"
+	" WHERE ord NOT IN (SELECT source FROM total)",
 };
 
 static int
@@ -105,22 +113,21 @@ verify_schema(struct catalog *c)
 	return same == 1 ? 0 : -1;
 }
 
-/* Pages, indexes, types, NOT NULL, UNIQUE and CHECK. */
+/* The first row of sql is a text of what is wrong. */
 static int
-verify_integrity(struct catalog *c)
+verify_none(struct catalog *c, const char *sql)
 {
 	sqlite3_stmt *s = NULL;
-	int rc = -1;
+	int step = SQLITE_ERROR;
 
-	if (sqlite3_prepare_v2(c->db, "PRAGMA integrity_check(1)", -1, &s,
-	    NULL) != SQLITE_OK || sqlite3_step(s) != SQLITE_ROW)
-		db_error(c, "read");
-	else if (strcmp(text_of(s, 0), "ok") != 0)
+	if (sqlite3_prepare_v2(c->db, sql, -1, &s, NULL) == SQLITE_OK)
+		step = sqlite3_step(s);
+	if (step == SQLITE_ROW)
 		damaged(c, text_of(s, 0));
-	else
-		rc = 0;
+	else if (step != SQLITE_DONE)
+		db_error(c, "read");
 	sqlite3_finalize(s);
-	return rc;
+	return step == SQLITE_DONE ? 0 : -1;
 }
 
 /* What PRAGMA integrity_check asks of the full-text index in SQLite from 3.44 on
@@ -132,53 +139,6 @@ verify_index(struct catalog *c)
 	    " VALUES ('integrity-check')", NULL, NULL, NULL);
 
 	return rc == SQLITE_OK ? 0 : damaged(c, "search: not a sound index");
-}
-
-static int
-verify_references(struct catalog *c)
-{
-	struct buf what = BUF_INIT;
-	sqlite3_stmt *s = NULL;
-	int step = SQLITE_ERROR;
-
-	if (sqlite3_prepare_v2(c->db, "PRAGMA foreign_key_check", -1, &s,
-	    NULL) == SQLITE_OK)
-		step = sqlite3_step(s);
-	if (step == SQLITE_ROW) {
-		buf_printf(&what, "%s: a row leads to a %s that is not there",
-		    text_of(s, 0), text_of(s, 2));
-		damaged(c, buf_str(&what));
-	} else if (step != SQLITE_DONE) {
-		db_error(c, "read");
-	}
-	sqlite3_finalize(s);
-	buf_free(&what);
-	return step == SQLITE_DONE ? 0 : -1;
-}
-
-static int
-verify_numbers(struct catalog *c)
-{
-	sqlite3_stmt *s;
-	struct buf what = BUF_INIT;
-	size_t i;
-	int step = SQLITE_DONE;
-
-	for (i = 0; step == SQLITE_DONE &&
-	    i < sizeof(numbered) / sizeof(numbered[0]); i++) {
-		s = NULL;
-		step = sqlite3_prepare_v2(c->db, numbered[i].sql, -1, &s,
-		    NULL) == SQLITE_OK ? sqlite3_step(s) : SQLITE_ERROR;
-		if (step == SQLITE_ROW) {
-			buf_printf(&what, "%s, and not so here", numbered[i].what);
-			damaged(c, buf_str(&what));
-		} else if (step != SQLITE_DONE) {
-			db_error(c, "read");
-		}
-		sqlite3_finalize(s);
-	}
-	buf_free(&what);
-	return step == SQLITE_DONE ? 0 : -1;
 }
 
 /* Is a column of that name of addresses? */
@@ -280,31 +240,17 @@ verify_all_values(struct catalog *c)
 	return rc;
 }
 
-/* Of a source there is a row of its totals, also where it has no controls. */
-static int
-verify_totals(struct catalog *c)
-{
-	sqlite3_stmt *s = NULL;
-	int step = SQLITE_ERROR;
-
-	if (sqlite3_prepare_v2(c->db, "SELECT 1 FROM source WHERE ord NOT IN"
-	    " (SELECT source FROM total) LIMIT 1", -1, &s, NULL) == SQLITE_OK)
-		step = sqlite3_step(s);
-	if (step == SQLITE_ROW)
-		damaged(c, "total: a source has no row");
-	else if (step != SQLITE_DONE)
-		db_error(c, "read");
-	sqlite3_finalize(s);
-	return step == SQLITE_DONE ? 0 : -1;
-}
-
 static int
 verify_all(struct catalog *c)
 {
-	if (verify_schema(c) == -1 || verify_integrity(c) == -1 ||
-	    verify_index(c) == -1 || verify_references(c) == -1 ||
-	    verify_numbers(c) == -1 || verify_totals(c) == -1)
+	size_t i;
+
+	if (verify_schema(c) == -1 || verify_none(c, integrity_sql) == -1 ||
+	    verify_index(c) == -1)
 		return -1;
+	for (i = 0; i < sizeof(wrong_sql) / sizeof(wrong_sql[0]); i++)
+		if (verify_none(c, wrong_sql[i]) == -1)
+			return -1;
 	return verify_all_values(c);
 }
 
