@@ -59,6 +59,7 @@ struct strs {
 void strs_add(struct strs *l, const char *s);
 void strs_set(struct strs *l, size_t at, const char *s); /* in its place */
 bool strs_has(const struct strs *l, const char *s);
+bool strs_has_nocase(const struct strs *l, const char *s); /* ASCII case ignored */
 void strs_sort(struct strs *l);
 void strs_free(struct strs *l);
 

@@ -257,6 +257,17 @@ strs_has(const struct strs *l, const char *s)
 	return false;
 }
 
+bool
+strs_has_nocase(const struct strs *l, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (str_equal_nocase(l->v[i], s))
+			return true;
+	return false;
+}
+
 int
 strs_compare(const void *a, const void *b)
 {

@@ -5,24 +5,13 @@
 
 #include "words.h"
 
-static bool
-has(const struct strs *list, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
-		if (str_equal_nocase(list->v[i], word))
-			return true;
-	return false;
-}
-
 static void
 add_new(struct strs *to, const struct strs *from)
 {
 	size_t i;
 
 	for (i = 0; i < from->n; i++)
-		if (!has(to, from->v[i]))
+		if (!strs_has_nocase(to, from->v[i]))
 			strs_add(to, from->v[i]);
 }
 
@@ -56,7 +45,8 @@ foreign_take(struct input *i, const struct stix *s)
 	list_platforms(i->source, s, &platforms);
 	for (k = i->controls; k < i->controls + i->ncontrols; k++) {
 		for (n = 0; n < k->platforms.n; n++) {
-			if (!k->counts || has(&platforms, k->platforms.v[n]))
+			if (!k->counts || strs_has_nocase(&platforms,
+			    k->platforms.v[n]))
 				continue;
 			one = (struct unknown){ &field, k->platforms.v[n],
 				k->path, k->line, 1 };

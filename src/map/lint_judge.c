@@ -340,14 +340,10 @@ judge_platforms(const struct judge *g, const struct named *n)
 	if (t == NULL || t->deprecated || t->platforms.n == 0 ||
 	    strs_has(&t->platforms, no_platform))
 		return;
-	for (i = 0; i < named->n; i++) {
-		for (k = 0; k < t->platforms.n; k++)
-			if (str_equal_nocase(t->platforms.v[k], named->v[i]))
-				break;
-		if (k == t->platforms.n)
+	for (i = 0; i < named->n; i++)
+		if (!strs_has_nocase(&t->platforms, named->v[i]))
 			buf_printf(&lacks, "%s%s", lacks.len > 0 ? ", " : "",
 			    named->v[i]);
-	}
 	for (k = 0; k < t->platforms.n; k++)
 		buf_printf(&has, "%s%s", k > 0 ? ", " : "",
 		    t->platforms.v[k]);

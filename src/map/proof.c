@@ -160,7 +160,6 @@ take_outcome(const struct taking *t, struct proof *p)
 	const struct nodes self = { (const cJSON *[]){ t->node }, 1, 1 };
 	const char *word = pick_line(t, &t->s->proof_outcome);
 	const struct strs *words = t->s->proof_words;
-	size_t i;
 
 	p->outcome = OUTCOME_DETECTED;
 	if (t->s->proof_outcome.n == 0)
@@ -174,9 +173,8 @@ take_outcome(const struct taking *t, struct proof *p)
 	if (word == NULL)
 		word = "";
 	for (p->outcome = 0; p->outcome < OUTCOMES; p->outcome++)
-		for (i = 0; i < words[p->outcome].n; i++)
-			if (str_equal_nocase(words[p->outcome].v[i], word))
-				return true;
+		if (strs_has_nocase(&words[p->outcome], word))
+			return true;
 	findings_add(t->f, p->path, p->line, "unknown-outcome",
 	    "%.*s: not a word for what came of a test: the row is not used",
 	    str_fit(word, 40), *word == '\0' ? "nothing" : word);

@@ -21,12 +21,11 @@ exception(const struct config *c, const char *id)
 static bool
 share_word(const struct strs *a, const struct strs *b)
 {
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < a->n; i++)
-		for (k = 0; k < b->n; k++)
-			if (str_equal_nocase(a->v[i], b->v[k]))
-				return true;
+		if (strs_has_nocase(b, a->v[i]))
+			return true;
 	return false;
 }
 

@@ -7,17 +7,6 @@
 
 enum { WORD_MAX = 60 }; /* bytes shown */
 
-static bool
-is_known(const struct rule *r, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < r->in.n; i++)
-		if (str_equal_nocase(r->in.v[i], word))
-			return true;
-	return false;
-}
-
 void
 words_add(struct unknowns *s, const struct unknown *one)
 {
@@ -52,14 +41,14 @@ take_field(const struct taking *t, const struct rule *r, struct unknowns *s)
 		    : (text = str_trim(t->mem, text), *text == '\0'))
 			continue;
 		any = true;
-		if (text != NULL && is_known(r, text))
+		if (text != NULL && strs_has_nocase(&r->in, text))
 			continue;
 		one.word = text == NULL ? "(no word)"
 		    : clean_line(t->mem, pick_cut(t, text, WORD_MAX));
 		one.line = value_line(found.v[i]);
 		words_add(s, &one);
 	}
-	if (!any && !is_known(r, "")) {
+	if (!any && !strs_has_nocase(&r->in, "")) {
 		one.word = "";
 		one.line = value_line(t->node);
 		words_add(s, &one);

@@ -15,17 +15,6 @@
 /* Why: it is told from what a scope says. */
 static const char not_for[] = "for none of the platforms chosen";
 
-static bool
-is_chosen(const struct catalog_selection *s, const char *platform)
-{
-	size_t i;
-
-	for (i = 0; i < s->platforms.n; i++)
-		if (str_equal_nocase(s->platforms.v[i], platform))
-			return true;
-	return false;
-}
-
 /* Those without one of the platforms are out of scope. */
 static void
 narrow(cJSON *techniques, const cJSON *platforms,
@@ -38,7 +27,8 @@ narrow(cJSON *techniques, const cJSON *platforms,
 
 	cJSON_ArrayForEach(p, platforms)
 		if ((size_t)parts_number(p, "technique") <= n &&
-		    is_chosen(s, parts_text(p, "platform")))
+		    strs_has_nocase(&s->platforms,
+		    parts_text(p, "platform")))
 			has[parts_number(p, "technique")] = true;
 	cJSON_ArrayForEach(t, techniques) {
 		if (value_get(t, "scoped") == NULL || has[parts_number(t, "pk")])
@@ -81,7 +71,7 @@ platforms_has(const cJSON *technique, const struct catalog_selection *s)
 	if (s == NULL || s->platforms.n == 0)
 		return true;
 	cJSON_ArrayForEach(p, value_get(technique, "platforms"))
-		if (is_chosen(s, p->valuestring))
+		if (strs_has_nocase(&s->platforms, p->valuestring))
 			return true;
 	return false;
 }
@@ -120,7 +110,8 @@ platforms_of(struct catalog *c, const cJSON *row,
 	cJSON_ArrayForEach(p, known) {
 		name = parts_text(p, "platform");
 		if (str_equal(parts_text(p, "domain"), parts_text(row, "id")) &&
-		    has_line(scope, name) && (!chosen || is_chosen(s, name)))
+		    has_line(scope, name) && (!chosen ||
+		    strs_has_nocase(&s->platforms, name)))
 			cJSON_AddItemToArray(*list, cJSON_CreateString(name));
 	}
 	cJSON_Delete(known);

@@ -17,12 +17,10 @@ static bool
 has_platform(const cJSON *list, const struct strs *platforms)
 {
 	const cJSON *p;
-	size_t i;
 
 	cJSON_ArrayForEach(p, list)
-		for (i = 0; i < platforms->n; i++)
-			if (str_equal_nocase(p->valuestring, platforms->v[i]))
-				return true;
+		if (strs_has_nocase(platforms, p->valuestring))
+			return true;
 	return false;
 }
 
