@@ -68,6 +68,20 @@ scratch_begin(void)
 	return path;
 }
 
+/* How many files are in the folder and below it. */
+static inline size_t
+scratch_files(const char *path)
+{
+	struct strs paths = { 0 };
+	size_t n;
+
+	if (file_walk(path, &paths, NULL) == -1)
+		abort();
+	n = paths.n;
+	strs_free(&paths);
+	return n;
+}
+
 static inline void
 scratch_end(char *path)
 {

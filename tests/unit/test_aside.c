@@ -64,19 +64,6 @@ check(const char *name, const char *want)
 	free(from);
 }
 
-/* How many files there are. */
-static size_t
-files(void)
-{
-	struct strs paths = { 0 };
-	size_t n;
-
-	assert_int_equal(file_walk(root, &paths, NULL), 0);
-	n = paths.n;
-	strs_free(&paths);
-	return n;
-}
-
 static void
 it_takes_the_place(void **state)
 {
@@ -84,7 +71,7 @@ it_takes_the_place(void **state)
 
 	(void)state;
 	assert_int_equal(aside_begin(&a, path), 0);
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	assert_false(file_exists(path));
 	assert_int_equal(file_write_all(a.fd, "new", 3), 0);
 	assert_int_equal(aside_commit(&a, path), 0);
@@ -93,7 +80,7 @@ it_takes_the_place(void **state)
 	aside_abort(&a);
 	aside_abort(&a);
 	check("x", "new");
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 }
 
 static void
@@ -125,7 +112,7 @@ no_two_have_a_name(void **state)
 	assert_int_equal(aside_begin(&a, path), 0);
 	assert_int_equal(aside_begin(&b, path), 0);
 	assert_string_not_equal(a.path, b.path);
-	assert_int_equal(files(), 2);
+	assert_int_equal(scratch_files(root), 2);
 	assert_int_equal(file_write_all(a.fd, "a", 1), 0);
 	assert_int_equal(aside_commit(&b, path), 0);
 	assert_int_equal(aside_commit(&a, path), 0);
@@ -147,10 +134,10 @@ what_killed_runs_left_is_removed(void **state)
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFSIGNALED(status));
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	put(LEFT, "x");
 	aside_tidy(path);
-	assert_int_equal(files(), 0);
+	assert_int_equal(scratch_files(root), 0);
 }
 
 static void
@@ -197,7 +184,7 @@ a_second_name_takes_the_place(void **state)
 	check("x", "text");
 	assert_int_equal(aside_link(&a, path, from), 0);
 	assert_int_equal(aside_commit(&a, path), 0);
-	assert_int_equal(files(), 2);
+	assert_int_equal(scratch_files(root), 2);
 	to = at("link");
 	assert_int_equal(symlink("from", to), 0);
 	assert_int_equal(aside_link(&a, path, to), -1);
@@ -221,7 +208,7 @@ what_cannot_be_made_leaves_nothing(void **state)
 	assert_int_equal(aside_commit(&a, missing), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_null(a.path);
-	assert_int_equal(files(), 0);
+	assert_int_equal(scratch_files(root), 0);
 	free(missing);
 }
 

@@ -51,18 +51,6 @@ assert_said(const char *end)
 	free(said);
 }
 
-static size_t
-files(void)
-{
-	struct strs paths = { 0 };
-	size_t n;
-
-	assert_int_equal(file_walk(root, &paths, NULL), 0);
-	n = paths.n;
-	strs_free(&paths);
-	return n;
-}
-
 static void
 make(void)
 {
@@ -87,7 +75,7 @@ a_catalog_stands_once_it_is_committed(void **state)
 	assert_int_equal(fill(c), 0);
 	assert_false(file_exists(path));
 	assert_int_equal(catalog_commit(c), 0);
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	assert_int_equal(catalog_inputs(path, key, sizeof(key)), 1);
 	assert_string_equal(key, "0123");
 	assert_int_equal(catalog_inputs(path, key, 3), 1);
@@ -104,13 +92,13 @@ what_is_aborted_leaves_nothing(void **state)
 	(void)state;
 	assert_int_equal(fill(c), 0);
 	catalog_abort(c);
-	assert_int_equal(files(), 0);
+	assert_int_equal(scratch_files(root), 0);
 	catalog_abort(NULL);
 	make();
 	c = catalog_create(path);
 	assert_int_equal(catalog_put_meta(c, "inputs", "other"), 0);
 	catalog_abort(c);
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	assert_int_equal(catalog_inputs(path, key, sizeof(key)), 1);
 	assert_string_equal(key, "0123");
 	assert_said(NULL);
@@ -136,7 +124,7 @@ what_cannot_be_made_leaves_what_stood(void **state)
 	assert_int_equal(file_write_new(inside, "", 0), 0);
 	assert_int_equal(catalog_commit(c), -1);
 	assert_said("out/catalog.db: Is a directory\n");
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	free(inside);
 }
 
@@ -249,7 +237,7 @@ what_cannot_be_put_is_said(void **state)
 	assert_int_equal(fill(c), -1);
 	assert_said(": write: UNIQUE constraint failed: meta.key\n");
 	catalog_abort(c);
-	assert_int_equal(files(), 0);
+	assert_int_equal(scratch_files(root), 0);
 }
 
 static const struct {

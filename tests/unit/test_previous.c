@@ -31,18 +31,6 @@ tear_down(void **state)
 	return 0;
 }
 
-static size_t
-files(void)
-{
-	struct strs paths = { 0 };
-	size_t n;
-
-	assert_int_equal(file_walk(root, &paths, NULL), 0);
-	n = paths.n;
-	strs_free(&paths);
-	return n;
-}
-
 /* The key of the previous catalog, "" where there is none. */
 static const char *
 previous_key(void)
@@ -75,19 +63,19 @@ the_previous_one_is_kept(void **state)
 
 	(void)state;
 	make_of("one");
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	make_of("two");
 	assert_string_equal(previous_key(), "one");
 	make_of("three");
 	assert_string_equal(previous_key(), "two");
-	assert_int_equal(files(), 2);
+	assert_int_equal(scratch_files(root), 2);
 	c = catalog_create(path);
 	catalog_abort(c);
 	assert_string_equal(previous_key(), "two");
 	assert_int_equal(file_remove(path), 0);
 	make_of("four");
 	assert_string_equal(previous_key(), "");
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	/* What cannot be replaced stops it all. */
 	previous = catalog_previous(path);
 	assert_int_equal(mkdir(previous, 0777), 0);
@@ -101,7 +89,7 @@ the_previous_one_is_kept(void **state)
 	    "out/catalog.previous.db: Is a directory\n"));
 	assert_int_equal(count_lines(said), 1);
 	free(said);
-	assert_int_equal(files(), 1);
+	assert_int_equal(scratch_files(root), 1);
 	free(previous);
 	previous = catalog_previous("a/b");
 	assert_string_equal(previous, "a/b.previous");
