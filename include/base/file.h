@@ -25,7 +25,7 @@ void file_unmap(struct mapped *m);
 
 /*
  * A file that appears whole or not at all: text is gathered, and commit writes
- * it beside path (base/aside.h), syncs and renames. Missing folders are made,
+ * it beside path (base/temp.h), syncs and renames. Missing folders are made,
  * and the mode of a file that is there stays. Commit returns 0, or -1 once said:
  * then nothing has changed at path. Either way f is empty again. A file that
  * already holds the same bytes is left as it is. A link at path is replaced,

@@ -396,7 +396,7 @@ int catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
 /*
  * Full text over techniques, those who use them, and controls. All words are
  * asked for, whatever the order, case and accents; "..." is a phrase, and the
- * last word may go on (src/catalog/words.h). Nothing that is typed is an error.
+ * last word may go on (src/catalog/fts_query.h). Nothing that is typed is an error.
  */
 struct catalog_search {
 	const char *words;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/str.h"
-#include "source/config.h"
+#include "config/config.h"
 
 struct map_options {
 	const char *cache;   /* root: cache_root */

@@ -63,7 +63,7 @@ const char *model_evidence_words(long long level);
 /*
  * [{level, glyph, words, pairs (how many pairs of a rule and a technique have
  * it), share (of all pairs, in percent), percent
- * (likewise, model_put_percent)}], E0 first. matrix is model_matrix,
+ * (likewise, percent_put)}], E0 first. matrix is model_matrix,
  * sources those of model_site.
  */
 cJSON *model_evidence_levels(const cJSON *matrix, const cJSON *sources);

@@ -12,19 +12,6 @@
 #include "base/buf.h"
 #include "catalog/catalog.h"
 
-/* part of `of` in whole percent, half of one rounded up; 0 where of is 0: how long
- * a bar is. */
-long long model_percent(long long part, long long of);
-
-/* Appends part of `of` in percent, with so many places (0 to 2; zeros at the end
- * are left out), rounded likewise: "75", "62.5"; of what would look like none or
- * like all, and is not, "<1" or ">99". Nothing where of is 0. */
-void model_put_percent(struct buf *out, long long part, long long of,
-    int places);
-
-/* Appends "7 detection rules name", "1 test names", "no policy control names". */
-void model_put_namers(struct buf *out, long long n, const char *kind);
-
 /* "base of Many logons and 2 more, does not alert by itself": of the titles of
  * correlations, a line each. */
 void model_base_of(const char *titles, struct buf *out);
@@ -32,8 +19,8 @@ void model_base_of(const char *titles, struct buf *out);
 /*
  * What every page says of the whole: title, sample, generator, scope, domains
  * [{id, name, version, accessed, credit, scope, platforms [that bound its
- * figures], …, coverage (model_coverage),
- * headline {covered, of, percent (model_put_percent)}, several: true where there is more than
+ * figures], …, coverage (coverage_read),
+ * headline {covered, of, percent (percent_put)}, several: true where there is more than
  * one}], attack (the first of them), sources [the source table and its
  * outcomes, accessed_long (in words), revision_short]. NULL once said.
  */
@@ -43,16 +30,6 @@ cJSON *model_site(struct catalog *c,
 /* As model_site of all, but without coverage, headline and attack: what one
  * technique's model needs, and quickly had. NULL once said. */
 cJSON *model_brief(struct catalog *c);
-
-/*
- * The named definitions (METRICS), of each kind, of one domain:
- * {"detection": {"exact": {"covered", "of"}, "any", "all-subs", "leaf",
- * "tested"}, "test": …, "policy": …}, these two without tested; named, covered by
- * controls that name one, where platforms bound them. Only techniques in scope. The one place
- * where coverage is computed. NULL once said.
- */
-cJSON *model_coverage(struct catalog *c, const char *domain,
-    const struct catalog_selection *selection);
 
 /* `sextant stats --format json`: schema 1; of a domain no_source [kinds of which
  * no source chosen is of it], where there are any. NULL once said. */

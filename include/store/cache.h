@@ -14,10 +14,10 @@
 
 #include <stdbool.h>
 
-#include "base/aside.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "base/temp.h"
 
 /* The folder by the rule above (root may be NULL); caller frees. NULL once
  * said where there is neither option nor environment. */
@@ -90,7 +90,7 @@ int cache_prepare(const char *root);
  * -1 with why filled, for a caller who knows what the bytes were for.
  */
 struct cache_object {
-	struct aside file;
+	struct temp file;
 	struct digest digest;
 	char sha256[DIGEST_HEX + 1];
 	long long size;

@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/aside.h"
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/temp.h"
 
 enum {
 	CHUNK = 64 * 1024,
@@ -179,16 +179,16 @@ holds(const char *path, const struct buf *text)
 static int
 replace(const char *path, const struct buf *text)
 {
-	struct aside a = { 0 };
-	int why, rc = aside_begin(&a, path);
+	struct temp a = { 0 };
+	int why, rc = temp_begin(&a, path);
 
 	if (rc == 0)
 		rc = file_write_all(a.fd, buf_str(text), text->len);
 	if (rc == 0)
-		rc = aside_commit(&a, path);
+		rc = temp_commit(&a, path);
 	if (rc == -1) {
 		why = errno;
-		aside_abort(&a);
+		temp_abort(&a);
 		log_error("%s: %s", path, strerror(why));
 	}
 	return rc;

@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "figures.h"
-#include "search.h"
+#include "full_text.h"
 
 const char db_schema[] =
 #include "schema.h"
@@ -123,7 +123,7 @@ db_release(struct catalog *c)
 	sqlite3_close(c->db);
 	buf_free(&c->bytes);
 	free(c->path);
-	aside_abort(&c->aside);
+	temp_abort(&c->aside);
 	free(c);
 }
 
@@ -179,7 +179,7 @@ catalog_create(const char *path)
 	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
-	if (aside_begin(&c->aside, path) == -1) {
+	if (temp_begin(&c->aside, path) == -1) {
 		log_error("%s: cannot write: %s", path, strerror(errno));
 		goto fail;
 	}
@@ -215,7 +215,7 @@ catalog_commit(struct catalog *c)
 	int rc = figures_keep(c);
 
 	if (rc == 0)
-		rc = search_index(c);
+		rc = full_text_index(c);
 	if (rc == 0)
 		rc = interrupted() ? -1 : db_execute(c, "COMMIT");
 
@@ -230,7 +230,7 @@ catalog_commit(struct catalog *c)
 	/* Between the two renames the previous one is the one that stands. */
 	if (rc == 0)
 		rc = previous_keep(c->path);
-	if (rc == 0 && aside_commit(&c->aside, c->path) == -1) {
+	if (rc == 0 && temp_commit(&c->aside, c->path) == -1) {
 		log_error("%s: %s", c->path, strerror(errno));
 		rc = -1;
 	}

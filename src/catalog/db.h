@@ -4,8 +4,8 @@
 
 #include <sqlite3.h>
 
-#include "base/aside.h"
 #include "base/buf.h"
+#include "base/temp.h"
 #include "catalog/catalog.h"
 
 /* Numbers of statements: put.c's from 0, each query's, and others'. */
@@ -53,7 +53,7 @@ extern const char db_schema[];
 struct catalog {
 	sqlite3 *db;
 	char *path;  /* where it stands, or is to stand */
-	struct aside aside; /* where it is built; not begun: read-only */
+	struct temp aside; /* where it is built; not begun: read-only */
 	struct buf bytes; /* of the file, where these are read; else empty */
 	int turns; /* that its questions took */
 	char stamp[STAMP_SIZE]; /* of the file that was looked at; or "" */

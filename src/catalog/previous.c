@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/aside.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/temp.h"
 #include "db.h"
 
 char *
@@ -35,15 +35,15 @@ failed(const char *path)
 /* A second name for the file, or a copy of it where there can be none. 0, or
  * -1 once said. */
 static int
-copy(const char *from, const char *to, struct aside *a)
+copy(const char *from, const char *to, struct temp *a)
 {
 	struct mapped m;
 	int rc;
 
-	if (aside_link(a, to, from) == 0)
+	if (temp_link(a, to, from) == 0)
 		return 0;
 	if ((errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK &&
-	    errno != ELOOP) || aside_begin(a, to) == -1)
+	    errno != ELOOP) || temp_begin(a, to) == -1)
 		return failed(to);
 	if (file_map(from, &m) == -1)
 		return -1;
@@ -58,19 +58,19 @@ int
 previous_keep(const char *path)
 {
 	char *previous = catalog_previous(path), key[DIGEST_HEX + 1];
-	struct aside a = { 0 };
+	struct temp a = { 0 };
 	int rc = 0;
 
 	if (catalog_inputs(path, key, sizeof(key)) == 0) {
-		aside_tidy(previous);
+		temp_tidy(previous);
 		if (unlink(previous) == -1 && errno != ENOENT)
 			rc = failed(previous);
 	} else {
 		rc = copy(path, previous, &a);
-		if (rc == 0 && aside_commit(&a, previous) == -1)
+		if (rc == 0 && temp_commit(&a, previous) == -1)
 			rc = failed(previous);
 	}
-	aside_abort(&a);
+	temp_abort(&a);
 	free(previous);
 	return rc;
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_CMD_H
 #define CLI_CMD_H
 
-#include "options.h"
+#include "output/options.h"
 
 int cmd_fetch(const struct command *self, int argc, char **argv);
 int cmd_map(const struct command *self, int argc, char **argv);

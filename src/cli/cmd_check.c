@@ -4,16 +4,16 @@
 
 #include "base/date.h"
 #include "base/log.h"
-#include "check.h"
+#include "check/check.h"
 #include "cmd.h"
 #include "common.h"
-#include "map/lint.h"
-#include "report.h"
+#include "lint/lint.h"
+#include "output/report.h"
 #include "value/value.h"
 
 /* What the options ask for. */
 struct asked {
-	struct common common;
+	struct build_options common;
 	struct report_options report;
 	const char *baseline, *today;
 	bool update, no_map;
@@ -194,7 +194,7 @@ static int
 update_catalog(const struct asked *a, const struct config *config,
     struct strs *thin)
 {
-	struct common c = a->common;
+	struct build_options c = a->common;
 
 	if (a->no_map)
 		return 0;
@@ -217,7 +217,7 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 		goto out;
 	take_thin(k, &thin);
 	if (thin.n == 0) {
-		k->catalog = catalog_open(common_catalog(&a->common));
+		k->catalog = catalog_open(build_catalog(&a->common));
 		if (k->catalog == NULL)
 			goto out;
 	}
@@ -247,7 +247,7 @@ run(const struct command *self, struct asked *a)
 	int rc = EXIT_FAILED;
 
 	date_today(today);
-	if (common_config(&a->common, &config) == 0 &&
+	if (build_config(&a->common, &config) == 0 &&
 	    check_levels_known(&config) == 0) {
 		baseline = a->baseline != NULL ? a->baseline
 					       : config.checks.baseline;

@@ -2,18 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "answer.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/word.h"
-#include "changes.h"
 #include "cmd.h"
 #include "common.h"
-#include "model/diff.h"
-#include "model/sheet.h"
-#include "operand.h"
-#include "rows.h"
-#include "source/checks.h"
+#include "compare/diff.h"
+#include "compare/operand.h"
+#include "compare/sheet.h"
+#include "config/checks.h"
+#include "output/answer.h"
+#include "output/changes.h"
+#include "output/rows.h"
 #include "value/value.h"
 
 struct asked {
@@ -24,18 +24,18 @@ struct asked {
 
 /* "new: a catalog, out/catalog.db" */
 static void
-put_operand(struct paper *p, const char *which, const struct operand *o)
+put_operand(struct writer *p, const char *which, const struct operand *o)
 {
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "%s: %s, %s", which, o->what, o->path);
-	paper_line(p, buf_str(&b));
+	writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
 
 /* "ATT&CK enterprise 18.1 -> 19.1"; a domain need not be there. */
 static void
-put_domain(struct paper *p, const cJSON *d)
+put_domain(struct writer *p, const cJSON *d)
 {
 	const char *old = row_text(d, "old", "not configured");
 	const char *new = row_text(d, "new", "no longer configured");
@@ -44,13 +44,13 @@ put_domain(struct paper *p, const cJSON *d)
 	buf_printf(&b, "ATT&CK %s %s", row_text(d, "domain", ""), old);
 	if (strcmp(old, new) != 0)
 		buf_printf(&b, " -> %s", new);
-	paper_line(p, buf_str(&b));
+	writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
 
 /* What both were mapped with, where that differs, and what it means. */
 static void
-put_settings(struct paper *p, const cJSON *diff)
+put_settings(struct writer *p, const cJSON *diff)
 {
 	const cJSON *list = value_get(diff, "settings");
 	const char *cause = value_get_text(diff, "cause");
@@ -58,10 +58,10 @@ put_settings(struct paper *p, const cJSON *diff)
 
 	changes_put_settings(&b, list);
 	if (b.len > 0)
-		paper_line(p, buf_str(&b));
+		writer_line(p, buf_str(&b));
 	buf_free(&b);
 	if (cause != NULL)
-		paper_line(p, strcmp(cause, "settings") == 0
+		writer_line(p, strcmp(cause, "settings") == 0
 		    ? "All sources and ATT&CK are the same: what changed is by "
 		    "the scope and settings."
 		    : "What these did is not told apart from what the controls "
@@ -69,7 +69,7 @@ put_settings(struct paper *p, const cJSON *diff)
 }
 
 static void
-put_only(struct paper *p, const cJSON *only)
+put_only(struct writer *p, const cJSON *only)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *e;
@@ -80,7 +80,7 @@ put_only(struct paper *p, const cJSON *only)
 	cJSON_ArrayForEach(e, only)
 		buf_printf(&b, "%s %s", e == only->child ? "" : ",",
 		    e->valuestring);
-	paper_line(p, buf_str(&b));
+	writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
 
@@ -96,7 +96,7 @@ put_words(struct buf *b, const char *name, const struct strs *words)
 
 /* "only: sources ours; kinds detection": what the figures were chosen by. */
 static void
-put_filter(struct paper *p, const struct diff_filter *f)
+put_filter(struct writer *p, const struct diff_filter *f)
 {
 	struct buf b = BUF_INIT;
 
@@ -104,7 +104,7 @@ put_filter(struct paper *p, const struct diff_filter *f)
 	put_words(&b, "kinds", &f->kinds);
 	put_words(&b, "tactics", &f->tactics);
 	if (b.len > 0)
-		paper_line(p, buf_str(&b));
+		writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
 
@@ -112,10 +112,10 @@ static void
 print_people(const struct asked *a, const struct operand *old,
     const struct operand *new, const cJSON *diff)
 {
-	struct paper p;
+	struct writer p;
 	const cJSON *e;
 
-	paper_begin(&p, strcmp(a->format, "markdown") == 0);
+	writer_begin(&p, strcmp(a->format, "markdown") == 0);
 	put_operand(&p, "old", old);
 	put_operand(&p, "new", new);
 	put_settings(&p, diff);
@@ -124,7 +124,7 @@ print_people(const struct asked *a, const struct operand *old,
 	put_only(&p, value_get(diff, "only"));
 	put_filter(&p, &a->filter);
 	if (cJSON_IsTrue(value_get(diff, "same")))
-		paper_line(&p, old->snapshot != NULL && new->snapshot != NULL
+		writer_line(&p, old->snapshot != NULL && new->snapshot != NULL
 		    ? "no difference" : "no difference in what both carry");
 	changes_put_figures(&p, diff);
 	changes_put_sources(&p, diff);
@@ -133,7 +133,7 @@ print_people(const struct asked *a, const struct operand *old,
 	if (a->all)
 		changes_put_controls(&p, diff);
 	changes_put_attack(&p, diff, a->all);
-	paper_end(&p);
+	writer_end(&p);
 }
 
 /* Makes each word one that a snapshot knows: of those in known, what is called
@@ -283,7 +283,7 @@ run_previous(struct asked *a, const char *catalog)
 int
 cmd_diff(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
@@ -310,7 +310,7 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		    check_kinds);
 	if (rc == -1)
 		rc = n == 2 ? run(&a, argv[0], argv[1])
-		    : run_previous(&a, common_catalog(&c));
+		    : run_previous(&a, build_catalog(&c));
 	strs_free(&a.filter.tactics);
 	strs_free(&a.filter.sources);
 	strs_free(&a.filter.kinds);

@@ -6,8 +6,8 @@
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
-#include "model/export.h"
-#include "output.h"
+#include "export/export.h"
+#include "output/output.h"
 #include "selection.h"
 #include "value/value.h"
 
@@ -15,7 +15,7 @@ struct form;
 
 struct asked {
 	const struct form *form;
-	struct common common;
+	struct build_options common;
 	struct selection s;
 	const char *domain, *output;
 };
@@ -104,7 +104,7 @@ static int
 put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
 {
 	(void)c;
-	return file_read(common_catalog(&a->common), 0, out);
+	return file_read(build_catalog(&a->common), 0, out);
 }
 
 static const struct form forms[] = {

@@ -1,12 +1,13 @@
 /* gaps: techniques that nothing answers, those first that are used most. */
 #include <string.h>
 
-#include "among.h"
-#include "answer.h"
 #include "cmd.h"
 #include "common.h"
+#include "count/percent.h"
+#include "filter.h"
 #include "model/model.h"
-#include "rows.h"
+#include "output/answer.h"
+#include "output/rows.h"
 #include "value/value.h"
 
 enum { STATE = 3 }; /* its column: of interest where there are several */
@@ -66,7 +67,7 @@ add_moved(const cJSON *m, struct strs *lines)
 		last = version;
 		buf_puts(&b, row_text(t, "id", ""));
 		buf_printf(&b, " to %s (", row_text(t, "moved_id", ""));
-		model_put_namers(&b, row_number(value_get(t, "moved"), kind),
+		percent_put_namers(&b, row_number(value_get(t, "moved"), kind),
 		    kind);
 		buf_puts(&b, " it)");
 	}
@@ -78,14 +79,14 @@ add_moved(const cJSON *m, struct strs *lines)
 static int
 answer(struct catalog *c, void *what)
 {
-	struct among *a = what;
+	struct filter *a = what;
 	struct strs head = { 0 }, foot = { 0 };
 	struct column shown[sizeof(columns) / sizeof(columns[0])];
 	struct gaps_filter filter;
 	cJSON *m;
 	int more, rc;
 
-	rc = among_filter(c, a, &filter);
+	rc = filter_filter(c, a, &filter);
 	if (rc != 0)
 		return rc;
 	m = model_gaps(c, &a->s.chosen, &filter);
@@ -109,18 +110,18 @@ answer(struct catalog *c, void *what)
 int
 cmd_gaps(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
-	struct among a = { .format = "text" };
-	const struct opt opts[] = { OPT_CATALOG(c), OPT_AMONG(a),
+	struct build_options c = { 0 };
+	struct filter a = { .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c), OPT_FILTER(a),
 		{ OPT_FLAG, 0, "single", NULL, &a.single,
 		    "also techniques that only one control answers" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
-		rc = among_check(self, &a);
+		rc = filter_check(self, &a);
 	if (rc == -1)
 		rc = common_ask(&c, answer, &a);
-	among_free(&a);
+	filter_free(&a);
 	return rc;
 }

@@ -3,14 +3,14 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "among.h"
 #include "cmd.h"
 #include "common.h"
-#include "model/layer.h"
+#include "config/checks.h"
+#include "export/layer.h"
+#include "filter.h"
 #include "model/threat.h"
-#include "output.h"
+#include "output/output.h"
 #include "selection.h"
-#include "source/checks.h"
 #include "value/value.h"
 
 struct asked {
@@ -48,7 +48,7 @@ write_threat(struct catalog *c, struct asked *a, struct layers *all)
 		return -1;
 	a->o.threat = threats_answer(threats, &a->threats, a->software);
 	threats_close(threats);
-	rc = a->o.threat == NULL ? -1 : among_say(a->o.threat, "threat");
+	rc = a->o.threat == NULL ? -1 : filter_say(a->o.threat, "threat");
 	if (rc != 0)
 		return rc;
 	/* Not asked for, it is the first that the threat has techniques in. */
@@ -160,7 +160,7 @@ choose_mode(const struct command *self, struct asked *a)
 int
 cmd_layer(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { 0 };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
 		OPT_DOMAIN(a.o.domain),

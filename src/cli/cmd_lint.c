@@ -6,8 +6,8 @@
 #include "base/escape.h"
 #include "cmd.h"
 #include "common.h"
-#include "map/lint.h"
-#include "report.h"
+#include "lint/lint.h"
+#include "output/report.h"
 #include "store/cache.h"
 #include "store/lock.h"
 #include "value/value.h"
@@ -15,7 +15,7 @@
 enum { PATHS_MAX = 100000 };
 
 struct asked {
-	struct common c;
+	struct build_options c;
 	struct report_options report;
 	struct strs paths, disabled;
 	const char *like;
@@ -77,13 +77,13 @@ static int
 run(const struct asked *a)
 {
 	struct config config = { 0 };
-	char *definitions = common_home("data/sources");
+	char *definitions = build_home("data/sources");
 	char *cache = cache_root(a->c.cache), *lock = NULL;
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	int rc = EXIT_FAILED;
 
 	if (definitions == NULL || cache == NULL ||
-	    common_config(&a->c, &config) == -1)
+	    build_config(&a->c, &config) == -1)
 		goto out;
 	lock = lock_path(config.path);
 	rc = lint(a, &config, cache, lock, definitions);

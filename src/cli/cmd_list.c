@@ -1,11 +1,11 @@
 /* list: every technique, and what counts for it. */
 #include <string.h>
 
-#include "among.h"
-#include "answer.h"
 #include "cmd.h"
 #include "common.h"
-#include "rows.h"
+#include "filter.h"
+#include "output/answer.h"
+#include "output/rows.h"
 #include "value/value.h"
 
 static const struct column columns[] = {
@@ -36,13 +36,13 @@ static const struct column columns[] = {
 static int
 answer(struct catalog *c, void *what)
 {
-	struct among *a = what;
+	struct filter *a = what;
 	struct strs head = { 0 }, foot = { 0 };
 	struct gaps_filter filter;
 	cJSON *m;
 	int more, rc;
 
-	rc = among_filter(c, a, &filter);
+	rc = filter_filter(c, a, &filter);
 	if (rc != 0)
 		return rc;
 	m = model_list(c, &a->s.chosen, &filter);
@@ -63,18 +63,18 @@ answer(struct catalog *c, void *what)
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
-	struct among a = { .format = "text" };
-	const struct opt opts[] = { OPT_CATALOG(c), OPT_AMONG(a),
+	struct build_options c = { 0 };
+	struct filter a = { .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c), OPT_FILTER(a),
 		{ OPT_FLAG, 0, "single", NULL, &a.single,
 		    "only techniques that only one control answers" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == -1)
-		rc = among_check(self, &a);
+		rc = filter_check(self, &a);
 	if (rc == -1)
 		rc = common_ask(&c, answer, &a);
-	among_free(&a);
+	filter_free(&a);
 	return rc;
 }

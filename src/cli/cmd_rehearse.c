@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "changes.h"
+#include "check/rehearsal.h"
 #include "cmd.h"
 #include "common.h"
-#include "rehearsal.h"
-#include "rows.h"
+#include "output/changes.h"
+#include "output/rows.h"
 #include "value/value.h"
 
 static const char *const reasons[] = { "checks", "ids", "controls",
@@ -20,7 +20,7 @@ struct asked {
 
 /* "Rehearsal of ATT&CK enterprise 19.1, where 18.1 is in use" */
 static void
-put_head(struct paper *p, const cJSON *m)
+put_head(struct writer *p, const cJSON *m)
 {
 	const cJSON *d, *mapped = value_get(m, "mapped");
 	struct buf b = BUF_INIT;
@@ -37,12 +37,12 @@ put_head(struct paper *p, const cJSON *m)
 	buf_printf(&b, ", with the same %lld controls of %lld sources; nothing "
 	    "of it is kept", row_number(mapped, "controls"),
 	    row_number(mapped, "sources"));
-	paper_line(p, buf_str(&b));
+	writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
 
 static void
-put_checks(struct paper *p, const cJSON *m)
+put_checks(struct writer *p, const cJSON *m)
 {
 	static const struct table_column columns[] = {
 		{ "check", TABLE_LEFT, 16, 0 },
@@ -68,13 +68,13 @@ put_checks(struct paper *p, const cJSON *m)
 		table_add_styled(t, ok ? STYLE_PLAIN : STYLE_WARN, ok
 		    ? was ? "met" : "now met" : was ? "breaks" : "unmet");
 	}
-	paper_title(p, "Checks", -1);
-	paper_table(p, t);
+	writer_title(p, "Checks", -1);
+	writer_table(p, t);
 }
 
 /* What check would find that it does not find now. */
 static void
-put_broken(struct paper *p, const cJSON *list)
+put_broken(struct writer *p, const cJSON *list)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *e;
@@ -82,19 +82,19 @@ put_broken(struct paper *p, const cJSON *list)
 
 	if (cJSON_GetArraySize(list) == 0)
 		return;
-	paper_title(p, "What check would find then", cJSON_GetArraySize(list));
+	writer_title(p, "What check would find then", cJSON_GetArraySize(list));
 	cJSON_ArrayForEach(e, list) {
 		place = changes_place(e);
 		buf_reset(&b);
 		buf_printf(&b, "%s: %s", place, row_text(e, "message", ""));
-		paper_line(p, buf_str(&b));
+		writer_line(p, buf_str(&b));
 		free(place);
 	}
 	buf_free(&b);
 }
 
 static void
-put_texts(struct paper *p, const char *what, const char *version,
+put_texts(struct writer *p, const char *what, const char *version,
     const cJSON *list)
 {
 	struct buf title = BUF_INIT;
@@ -103,10 +103,10 @@ put_texts(struct paper *p, const char *what, const char *version,
 	if (cJSON_GetArraySize(list) == 0)
 		return;
 	buf_printf(&title, "%s with %s", what, version);
-	paper_title(p, buf_str(&title), cJSON_GetArraySize(list));
+	writer_title(p, buf_str(&title), cJSON_GetArraySize(list));
 	buf_free(&title);
 	cJSON_ArrayForEach(e, list)
-		paper_line(p, e->valuestring);
+		writer_line(p, e->valuestring);
 }
 
 static const char *
@@ -125,7 +125,7 @@ how(const cJSON *r)
 }
 
 static void
-put_rewrite(struct paper *p, const cJSON *m, const char *version)
+put_rewrite(struct writer *p, const cJSON *m, const char *version)
 {
 	static const struct table_column columns[] = {
 		{ "where", TABLE_LEFT, 24, 0 },
@@ -151,12 +151,12 @@ put_rewrite(struct paper *p, const cJSON *m, const char *version)
 		table_add(t, value_get_text(r, "title"));
 		free(place);
 	}
-	paper_title(p, "Ids of your own rules to rewrite",
+	writer_title(p, "Ids of your own rules to rewrite",
 	    cJSON_GetArraySize(list));
-	paper_table(p, t);
+	writer_table(p, t);
 	buf_printf(&b, "`sextant lint --attack %s --fix` rewrites those that "
 	    "have a successor", version);
-	paper_line(p, buf_str(&b));
+	writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
 
@@ -180,7 +180,7 @@ count_move(struct others *o, const cJSON *m)
 }
 
 static void
-put_others(struct paper *p, const cJSON *m)
+put_others(struct writer *p, const cJSON *m)
 {
 	static const struct table_column columns[] = {
 		{ "source", TABLE_LEFT, 0, 0 },
@@ -207,8 +207,8 @@ put_others(struct paper *p, const cJSON *m)
 		table_add_number(t, o.known);
 	}
 	if (n > 0) {
-		paper_title(p, "Ids that count elsewhere, by source", -1);
-		paper_table(p, t);
+		writer_title(p, "Ids that count elsewhere, by source", -1);
+		writer_table(p, t);
 	} else {
 		table_free(t);
 	}
@@ -217,9 +217,9 @@ put_others(struct paper *p, const cJSON *m)
 static void
 print_people(const struct asked *a, const cJSON *m, const char *version)
 {
-	struct paper p;
+	struct writer p;
 
-	paper_begin(&p, strcmp(a->format, "markdown") == 0);
+	writer_begin(&p, strcmp(a->format, "markdown") == 0);
 	put_head(&p, m);
 	changes_put_figures(&p, m);
 	put_checks(&p, m);
@@ -232,7 +232,7 @@ print_people(const struct asked *a, const cJSON *m, const char *version)
 	changes_put_techniques(&p, m, a->all);
 	put_others(&p, m);
 	changes_put_attack(&p, m, a->all);
-	paper_end(&p);
+	writer_end(&p);
 }
 
 /* A technique that ATT&CK took, and that nothing answers under another id. */
@@ -314,7 +314,7 @@ check(const struct command *self, struct asked *a)
 int
 cmd_rehearse(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	struct rehearsal r = { .common = &c };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),

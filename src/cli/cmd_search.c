@@ -3,16 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "answer.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
 #include "model/search.h"
-#include "rows.h"
+#include "output/answer.h"
+#include "output/rows.h"
+#include "output/table.h"
+#include "output/terminal.h"
 #include "selection.h"
-#include "table.h"
-#include "terminal.h"
 #include "value/value.h"
 
 enum { LIMIT = 10 }; /* of each kind, for people */
@@ -295,7 +295,7 @@ check(const struct command *self, struct asked *a)
 int
 cmd_search(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { { .limit = -1 }, "text" };
 	struct buf words = BUF_INIT;
 	const struct opt opts[] = { OPT_CATALOG(c),

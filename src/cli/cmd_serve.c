@@ -8,10 +8,10 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "build/watch.h"
 #include "cmd.h"
 #include "common.h"
 #include "serve/serve.h"
-#include "watch.h"
 
 enum {
 	PORT = 8000,
@@ -23,7 +23,7 @@ enum {
 
 /* What is served, and what it came from. */
 struct preview {
-	struct common c;
+	struct build_options c;
 	struct config config;
 	struct watch watch;
 	struct strs seen;
@@ -32,7 +32,7 @@ struct preview {
 
 /* One build of what the cache has; 0, or -1 once said. */
 static int
-build(const struct common *c, const struct config *config)
+build(const struct build_options *c, const struct config *config)
 {
 	const struct strs as_configured = { 0 };
 
@@ -86,7 +86,7 @@ static void
 rebuild(struct preview *p)
 {
 	struct config config;
-	int rc = common_config(&p->c, &config);
+	int rc = build_config(&p->c, &config);
 
 	if (rc == -1) {
 		config_free(&config);
@@ -194,9 +194,9 @@ cmd_serve(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = common_check(self, &p.c);
 	if (rc == -1) {
-		rc = common_config(&p.c, &p.config);
+		rc = build_config(&p.c, &p.config);
 		/* Whatever the configuration becomes: one folder is served. */
-		out = mem_strdup(common_out(&p.c, &p.config));
+		out = mem_strdup(build_out(&p.c, &p.config));
 		p.c.out = out;
 		if (rc == 0)
 			rc = start_watch(&p);

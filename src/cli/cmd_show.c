@@ -9,9 +9,9 @@
 #include "model/model.h"
 #include "model/targets.h"
 #include "model/view.h"
-#include "render/render.h"
 #include "selection.h"
 #include "show.h"
+#include "site/render.h"
 #include "value/value.h"
 
 /* format: one of render's. */
@@ -19,7 +19,7 @@ static int
 print_page(cJSON *m, const char *format)
 {
 	struct buf page = BUF_INIT;
-	char *templates = common_home("templates");
+	char *templates = build_home("templates");
 	int rc = -1;
 
 	if (templates != NULL)
@@ -150,7 +150,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 {
 	static const char *const formats[] = { "text", "markdown", "compass",
 		"json", NULL };
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct question q = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_SELECTION(q.selection),
 		{ OPT_FLAG, 'a', "all", NULL, &q.all,

@@ -4,8 +4,8 @@
 #include "cmd.h"
 #include "common.h"
 #include "model/model.h"
-#include "rows.h"
-#include "terminal.h"
+#include "output/rows.h"
+#include "output/terminal.h"
 #include "value/value.h"
 
 static void
@@ -143,7 +143,7 @@ int
 cmd_sources(const struct command *self, int argc, char **argv)
 {
 	static const char *const formats[] = { "text", "json", NULL };
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { "text", false, false };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,

@@ -2,14 +2,14 @@
 #include "base/interrupt.h"
 #include "cmd.h"
 #include "common.h"
-#include "render/render.h"
+#include "site/render.h"
 
 enum { SOURCES_MAX = 1000 }; /* named to fetch */
 
 int
 cmd_fetch(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct config config;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_OFFLINE(c), OPT_LOCKED(c),
@@ -23,7 +23,7 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 	for (i = 0; i < n; i++)
 		strs_add(&c.only, argv[i]);
 	interrupt_begin();
-	rc = common_config(&c, &config);
+	rc = build_config(&c, &config);
 	if (rc == 0)
 		rc = stage_fetch(&c, &config);
 	config_free(&config);
@@ -34,7 +34,7 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 int
 cmd_map(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct config config;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
 		OPT_CATALOG(c), OPT_ACCEPT(c), OPT_HISTORY(c), OPT_JOBS(c),
@@ -45,7 +45,7 @@ cmd_map(const struct command *self, int argc, char **argv)
 		rc = common_check(self, &c);
 	if (rc == -1) {
 		interrupt_begin();
-		rc = common_config(&c, &config);
+		rc = build_config(&c, &config);
 		if (rc == 0)
 			rc = stage_map(&c, &config);
 		if (rc == 0 && c.history)
@@ -70,7 +70,7 @@ check_formats(const struct command *self, struct strs *formats)
 int
 cmd_render(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct config config = { 0 };
 	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_CATALOG(c), OPT_OUT(c),
@@ -81,7 +81,7 @@ cmd_render(const struct command *self, int argc, char **argv)
 		rc = check_formats(self, &formats);
 	if (rc == -1) {
 		interrupt_begin();
-		rc = common_config(&c, &config);
+		rc = build_config(&c, &config);
 		if (rc == 0)
 			rc = stage_render(&c, &config, &formats);
 		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
@@ -94,7 +94,7 @@ cmd_render(const struct command *self, int argc, char **argv)
 int
 cmd_build(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct config config = { 0 };
 	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
@@ -110,7 +110,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 		rc = check_formats(self, &formats);
 	if (rc == -1) {
 		interrupt_begin();
-		rc = common_config(&c, &config);
+		rc = build_config(&c, &config);
 		if (rc == 0)
 			rc = stage_fetch_map(&c, &config);
 		if (rc == 0 && c.history)

@@ -3,11 +3,12 @@
 
 #include "cmd.h"
 #include "common.h"
-#include "model/measure.h"
+#include "count/measure.h"
+#include "count/percent.h"
 #include "model/model.h"
-#include "rows.h"
+#include "output/rows.h"
+#include "output/terminal.h"
 #include "selection.h"
-#include "terminal.h"
 #include "value/value.h"
 
 static bool
@@ -38,7 +39,7 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		terminal_pad(t, d->string, 10);
 		terminal_printf(t, "%5lld of %5lld", covered, of);
 		buf_reset(&b);
-		model_put_percent(&b, covered, of, 0);
+		percent_put(&b, covered, of, 0);
 		if (of > 0)
 			terminal_printf(t, "  %3s %%", buf_str(&b));
 		buf_reset(&b);
@@ -199,7 +200,7 @@ int
 cmd_stats(const struct command *self, int argc, char **argv)
 {
 	static const char *const formats[] = { "text", "json", NULL };
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,

@@ -3,13 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "among.h"
-#include "answer.h"
 #include "cmd.h"
 #include "common.h"
+#include "count/percent.h"
+#include "filter.h"
 #include "model/model.h"
 #include "model/threat.h"
-#include "rows.h"
+#include "output/answer.h"
+#include "output/rows.h"
 #include "value/value.h"
 
 struct asked {
@@ -188,7 +189,7 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 
 	if (value_get(t, "moved_id") == NULL)
 		return;
-	model_put_namers(&b, row_number(value_get(t, "moved"), kind), kind);
+	percent_put_namers(&b, row_number(value_get(t, "moved"), kind), kind);
 	buf_printf(&b, " %s %s in ATT&CK %s",
 	    row_text(t, "moved_id", ""), row_text(t, "moved_name", ""),
 	    row_text(t, "moved_version", ""));
@@ -333,7 +334,7 @@ answer(struct catalog *c, void *what)
 	threats_close(threats);
 	if (m == NULL)
 		return -1;
-	rc = among_say(m, NULL);
+	rc = filter_say(m, NULL);
 	return rc != 0 ? rc : print(m, a);
 }
 
@@ -358,7 +359,7 @@ check(const struct command *self, struct asked *a)
 int
 cmd_threat(const struct command *self, int argc, char **argv)
 {
-	struct common c = { 0 };
+	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,

@@ -1,38 +1,14 @@
-/* Where things stand. */
+/* What several commands share. */
 #include "common.h"
 
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "fetch/fetch.h"
-#include "output.h"
+#include "output/output.h"
 #include "value/value.h"
 
-const char *
-common_catalog(const struct common *c)
-{
-	const char *named = getenv("SEXTANT_CATALOG");
-
-	if (c->catalog != NULL)
-		return c->catalog;
-	return named != NULL && *named != '\0' ? named : "out/catalog.db";
-}
-
-const char *
-common_out(const struct common *c, const struct config *config)
-{
-	return c->out != NULL ? c->out
-	    : config->out != NULL ? config->out : "out/site";
-}
-
 int
-common_check(const struct command *self, const struct common *c)
+common_check(const struct command *self, const struct build_options *c)
 {
 	const char *why = c->mirror == NULL ? NULL
 					    : fetch_why_no_mirror(c->mirror);
@@ -47,53 +23,6 @@ common_check(const struct command *self, const struct common *c)
 	return -1;
 }
 
-/* The folder that the program itself stands in; caller frees. */
-static char *
-program_folder(void)
-{
-	char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-
-	if (n <= 0)
-		return NULL;
-	path[n] = '\0';
-	return path_dir(path);
-}
-
-static char *
-try_folder(const char *base, const char *above, const char *name)
-{
-	char *root = path_join(base, above);
-	char *path = path_join(root, name);
-
-	free(root);
-	if (file_is_folder(path))
-		return path;
-	free(path);
-	return NULL;
-}
-
-char *
-common_home(const char *name)
-{
-	/* Installed in PREFIX/bin; built in out/bin or out/san/bin. */
-	static const char *const above[] = { "../share/sextant", "../..",
-		"../../.." };
-	char *base = program_folder(), *path = NULL;
-	size_t i;
-
-	for (i = 0; base != NULL && path == NULL &&
-	    i < sizeof(above) / sizeof(above[0]); i++)
-		path = try_folder(base, above[i], name);
-	if (path == NULL)
-		path = try_folder(SEXTANT_SHARE, "", name);
-	if (path == NULL)
-		log_error("%s: not found beside the program, nor in %s", name,
-		    SEXTANT_SHARE);
-	free(base);
-	return path;
-}
-
 int
 common_print_json(const cJSON *m)
 {
@@ -101,11 +30,11 @@ common_print_json(const cJSON *m)
 }
 
 int
-common_ask(const struct common *c,
+common_ask(const struct build_options *c,
     int (*ask)(struct catalog *catalog, void *what), void *what)
 {
 	long long start = log_clock();
-	struct catalog *catalog = catalog_open(common_catalog(c));
+	struct catalog *catalog = catalog_open(build_catalog(c));
 	struct arena mem = { 0 }, *before;
 	int rc;
 
@@ -115,26 +44,8 @@ common_ask(const struct common *c,
 	rc = ask(catalog, what);
 	value_use(before);
 	log_detail("%s: answered in %lld ms, models of %zu kB",
-	    common_catalog(c), log_clock() - start, mem.bytes / 1024);
+	    build_catalog(c), log_clock() - start, mem.bytes / 1024);
 	arena_free(&mem);
 	catalog_close(catalog);
 	return rc == -1 ? EXIT_FAILED : rc;
-}
-
-int
-common_config(const struct common *c, struct config *config)
-{
-	char *definitions = common_home("data/sources");
-	size_t i;
-	int rc;
-
-	if (definitions == NULL) {
-		memset(config, 0, sizeof(*config));
-		return -1;
-	}
-	rc = config_read(c->config, definitions, c->attack, config);
-	free(definitions);
-	for (i = 0; rc == 0 && i < c->accepted.n; i++)
-		rc = config_accept_change(config, c->accepted.v[i]);
-	return rc;
 }

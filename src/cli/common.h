@@ -1,25 +1,12 @@
-/* What several commands share: their options, and where things stand. */
+/* What several commands share: their options, and how they ask. */
 #ifndef CLI_COMMON_H
 #define CLI_COMMON_H
 
 #include <stdbool.h>
 
+#include "build/build.h"
 #include "catalog/catalog.h"
-#include "options.h"
-#include "source/config.h"
-
-/* Options that mean the same in every command that has them. */
-struct common {
-	const char *config, *mirror, *cache, *catalog, *out, *attack;
-	int jobs;
-	bool offline, locked, quiet, history;
-	struct strs accepted; /* --accept-change */
-	bool aside; /* fetch, and leave sextant.lock as it is */
-	struct strs only; /* fetch these, or all where it is empty */
-	struct strs *changed_found; /* where not NULL, stage_map says here what
-	                            sources changed too much: "ID: …", and leaves
-	                            sextant.lock as it is */
-};
+#include "output/options.h"
 
 #define OPT_CONFIG(c) \
 	{ OPT_TEXT, 'c', "config", "FILE", &(c).config, \
@@ -61,22 +48,9 @@ struct common {
 		"enterprise, mobile or ics" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
-/* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */
-const char *common_catalog(const struct common *c);
-
-/* Where the pages go, by option, configuration or default; borrowed. */
-const char *common_out(const struct common *c, const struct config *config);
-
 /* Are the options' values such as can mean something? -1 where they are, or
  * the exit code, once said. */
-int common_check(const struct command *self, const struct common *c);
-
-/*
- * A folder of the program's own data ("data/sources", "templates"): beside the
- * installed program, in the tree it was built in, or where it was to be
- * installed; caller frees. NULL once said.
- */
-char *common_home(const char *name);
+int common_check(const struct command *self, const struct build_options *c);
 
 /* Prints a model as JSON on standard output; 0, or -1 where it is NULL. */
 int common_print_json(const cJSON *m);
@@ -85,22 +59,7 @@ int common_print_json(const cJSON *m);
  * Opens the catalog, asks, closes; models made meanwhile live until then.
  * `ask` returns 0, -1 once said, or an exit code. Returns the exit code.
  */
-int common_ask(const struct common *c,
+int common_ask(const struct build_options *c,
     int (*ask)(struct catalog *catalog, void *what), void *what);
-
-/* Reads the configuration by the options; 0, or -1 once said. config_free in
- * either case. */
-int common_config(const struct common *c, struct config *config);
-
-/* The stages, by the options; 0, or -1 once said. What happened is said in a
- * line each, unless quiet. */
-int stage_fetch(const struct common *c, const struct config *config);
-int stage_map(const struct common *c, const struct config *config);
-int stage_history(const struct common *c, const struct config *config);
-int stage_render(const struct common *c, const struct config *config,
-    const struct strs *formats);
-
-/* Fetch and map; where the map fails the lock is what it was before. */
-int stage_fetch_map(const struct common *c, const struct config *config);
 
 #endif

@@ -6,9 +6,9 @@
 
 #include "base/interrupt.h"
 #include "base/log.h"
+#include "build_info.h"
 #include "cmd.h"
 #include "value/value.h"
-#include "version.h"
 
 static const struct command commands[] = {
 	{ "build", "", "fetch, map and render in a row",
@@ -94,7 +94,7 @@ run(int argc, char **argv)
 	    strcmp(argv[1], "help") == 0)
 		return print_help();
 	if (strcmp(argv[1], "--version") == 0) {
-		version_print();
+		build_info_print();
 		return EXIT_OK;
 	}
 	c = find_command(argv[1]);

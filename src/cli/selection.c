@@ -6,9 +6,9 @@
 
 #include "base/log.h"
 #include "base/word.h"
-#include "model/measure.h"
-#include "source/checks.h"
-#include "source/source.h"
+#include "config/checks.h"
+#include "config/source.h"
+#include "count/measure.h"
 #include "value/value.h"
 
 int

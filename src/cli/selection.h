@@ -3,7 +3,7 @@
 #define CLI_SELECTION_H
 
 #include "catalog/catalog.h"
-#include "options.h"
+#include "output/options.h"
 
 /* What the options of reports set. Starts as { 0 }; selection_free. */
 struct selection {

@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 #include "model/view.h"
-#include "rows.h"
-#include "terminal.h"
+#include "output/rows.h"
+#include "output/terminal.h"
 #include "value/value.h"
 
 enum {

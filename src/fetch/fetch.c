@@ -479,13 +479,13 @@ fetch_all(struct fetch *f, struct fetch_item *items)
 	if (!f->o->offline && !f->o->locked &&
 	    pin_ask(f->pins, items, f->n, f->o->mirror, &f->http) == -1)
 		return -1;
-	telling_begin(&f->telling, items, f->n, f->o->documents_of,
+	fetch_log_begin(&f->telling, items, f->n, f->o->documents_of,
 	    f->o->quiet);
 	for (i = 0; i < f->n; i++)
 		plan(f, &f->wants[i]);
 	for (round = 0; rc == 0 && round < ADDRESSES; round++)
 		rc = run_round(f);
-	telling_end(&f->telling);
+	fetch_log_end(&f->telling);
 	for (i = 0; i < f->n; i++) {
 		if (!items[i].failed)
 			items[i].got = *lock_find(f->l, items[i].id);

@@ -3,10 +3,10 @@
 #define FETCH_WANT_H
 
 #include "fetch/fetch.h"
+#include "fetch_log.h"
 #include "http.h"
+#include "inspect.h"
 #include "store/cache.h"
-#include "take.h"
-#include "telling.h"
 
 enum { ADDRESSES = 2 };
 
@@ -33,7 +33,7 @@ struct fetch {
 	struct http_options http;
 	struct task *tasks; /* of this round */
 	size_t tasks_n;
-	struct telling telling;
+	struct fetch_log telling;
 	struct arena mem;
 	char today[DATE_LEN + 1];
 };
@@ -51,7 +51,7 @@ void want_fail(struct fetch *f, struct want *w, const char *why,
 void want_miss(struct fetch *f, struct want *w, const char *why,
     enum cause cause);
 
-/* Is the arrival what w may have? Else *why, as take_read has it. */
+/* Is the arrival what w may have? Else *why, as inspect_read has it. */
 bool want_read(struct fetch *f, struct want *w, const struct arrival *a,
     const char **why);
 

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/stix.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "control.h"
+#include "controls/control.h"
 #include "map/map.h"
-#include "stix.h"
 #include "value/json.h"
 
 /* The bundle itself was read. */

@@ -1,22 +1,22 @@
 /* The bundles of ATT&CK that a configuration asks for. */
-#include "bundles.h"
+#include "map/bundles.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/version.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "map/map.h"
-#include "version.h"
 
 /* Where index.json in the cache says that a version of the domain stands, or
  * the latest, which *version then is. NULL once said. */
 static const char *
-indexed_url(const struct config *c, const struct held *h, const char *domain,
+indexed_url(const struct config *c, const struct locked *h, const char *domain,
     const char **version)
 {
 	const struct source *s = &c->attack_source;
-	const struct lock_entry *e = held_find(h, "attack/index", s->index);
+	const struct lock_entry *e = locked_find(h, "attack/index", s->index);
 	bool newest = strcmp(*version, "latest") == 0;
 	const char *url = NULL;
 	char *object;
@@ -27,7 +27,7 @@ indexed_url(const struct config *c, const struct held *h, const char *domain,
 		return NULL;
 	}
 	if (e != NULL) {
-		object = held_object(h, e);
+		object = locked_object(h, e);
 		if (object == NULL || map_index(object, domain,
 		    newest ? NULL : *version, h->mem, version, &url) == -1) {
 			free(object);
@@ -45,7 +45,7 @@ indexed_url(const struct config *c, const struct held *h, const char *domain,
 }
 
 static int
-find_bundle(const struct config *c, const struct held *h, struct bundle *b)
+find_bundle(const struct config *c, const struct locked *h, struct bundle *b)
 {
 	const struct config_attack *a = b->attack;
 	const char *url, *id;
@@ -53,17 +53,17 @@ find_bundle(const struct config *c, const struct held *h, struct bundle *b)
 	if (a->path != NULL) {
 		b->version = a->version;
 		b->path = mem_strdup(a->path);
-		return held_digest(b->path, b->sha256);
+		return locked_digest(b->path, b->sha256);
 	}
 	b->version = a->version;
 	url = indexed_url(c, h, a->domain, &b->version);
 	if (url == NULL)
 		return -1;
 	id = arena_printf(h->mem, "attack/%s", a->domain);
-	b->lock = held_entry(h, id, url);
+	b->lock = locked_entry(h, id, url);
 	if (b->lock == NULL)
 		return -1;
-	b->path = held_object(h, b->lock);
+	b->path = locked_object(h, b->lock);
 	if (b->path == NULL)
 		return -1;
 	memcpy(b->sha256, b->lock->sha256, DIGEST_HEX + 1);
@@ -73,7 +73,7 @@ find_bundle(const struct config *c, const struct held *h, struct bundle *b)
 /* What the lock has of the version ahead: by its own word where none is
  * configured. *e is NULL where there is none. 0, or -1 once said. */
 static int
-find_ahead_entry(const struct config *c, const struct held *h,
+find_ahead_entry(const struct config *c, const struct locked *h,
     const struct bundle *b, const struct lock_entry **e)
 {
 	const struct config_attack *a = b->attack;
@@ -90,12 +90,12 @@ find_ahead_entry(const struct config *c, const struct held *h,
 	if (b->version != NULL && !map_version_is_later(version, b->version))
 		return 0;
 	url = indexed_url(c, h, a->domain, &version);
-	*e = url == NULL ? NULL : held_entry(h, id, url);
+	*e = url == NULL ? NULL : locked_entry(h, id, url);
 	return *e == NULL ? -1 : 0;
 }
 
 static int
-find_ahead(const struct config *c, const struct held *h, struct bundle *b)
+find_ahead(const struct config *c, const struct locked *h, struct bundle *b)
 {
 	const struct config_attack *a = b->attack;
 	const struct lock_entry *e;
@@ -105,13 +105,13 @@ find_ahead(const struct config *c, const struct held *h, struct bundle *b)
 		return 0;
 	if (a->ahead_path != NULL) {
 		b->ahead.path = a->ahead_path;
-		return held_digest(a->ahead_path, b->ahead.sha256);
+		return locked_digest(a->ahead_path, b->ahead.sha256);
 	}
 	if (find_ahead_entry(c, h, b, &e) == -1)
 		return -1;
 	if (e == NULL || strcmp(e->sha256, b->sha256) == 0)
 		return 0;
-	path = held_object(h, e);
+	path = locked_object(h, e);
 	if (path == NULL)
 		return -1;
 	b->ahead.lock = e;
@@ -122,7 +122,7 @@ find_ahead(const struct config *c, const struct held *h, struct bundle *b)
 }
 
 int
-bundles_find(const struct config *c, const struct held *h,
+bundles_find(const struct config *c, const struct locked *h,
     struct bundle bundles[DOMAINS])
 {
 	size_t i;

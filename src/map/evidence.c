@@ -7,14 +7,14 @@
 
 #include "base/file.h"
 #include "base/str.h"
-#include "book.h"
 #include "outcomes.h"
+#include "rule_names.h"
 
 /* What is at hand while all is joined. */
 struct joining {
 	struct inputs *in;
 	const struct stix *domains;
-	struct book book;
+	struct rule_names book;
 	bool any_tests;   /* some source has tests */
 	size_t untold;    /* proofs or rules of one input that name a test by
 	                     its id, where none has */
@@ -128,7 +128,7 @@ static bool
 find_tests(struct joining *j, const char *id, struct meant *tests)
 {
 	size_t n;
-	const struct name *v = book_find_id(&j->book, id, &n);
+	const struct name *v = rule_names_find_id(&j->book, id, &n);
 
 	return mean(tests, v, n, KIND_TEST) != NULL;
 }
@@ -215,14 +215,14 @@ join(struct joining *j, struct input *i, const struct proof *p)
 	size_t n = 0;
 
 	if (id == NULL)
-		v = book_find_link(&j->book, p->link, &file);
+		v = rule_names_find_link(&j->book, p->link, &file);
 	if (v != NULL)
 		n = 1;
 	else if (id == NULL && !file)
 		id = link_end(&i->mem, p->link);
 	/* An organisation's copy of a public rule has its id too. */
 	if (n == 0 && id != NULL)
-		v = book_find_id(&j->book, id, &n);
+		v = rule_names_find_id(&j->book, id, &n);
 	if (n == 0)
 		findings_add(&i->findings, p->path, p->line, "unknown-control",
 		    "%s: no source has it",
@@ -343,7 +343,7 @@ evidence_join(struct inputs *in, const struct stix *domains)
 	struct control *k;
 	size_t i, n, t;
 
-	book_write(&j.book, in);
+	rule_names_write(&j.book, in);
 	for (i = 0; i < in->n; i++) {
 		j.any_tests |= in->v[i].source->kind == KIND_TEST &&
 		    in->v[i].ncontrols > 0;
@@ -361,5 +361,5 @@ evidence_join(struct inputs *in, const struct stix *domains)
 	for (i = 0; i < in->n; i++)
 		for (n = 0; n < in->v[i].ncontrols; n++)
 			raise_control(&in->v[i].controls[n]);
-	book_free(&j.book);
+	rule_names_free(&j.book);
 }

@@ -2,8 +2,8 @@
 #ifndef MAP_EVIDENCE_H
 #define MAP_EVIDENCE_H
 
+#include "attack/stix.h"
 #include "inputs.h"
-#include "stix.h"
 
 /*
  * For each test that a rule names (E3), and each proof of each source of

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
+#include "attack/expect.h"
+#include "attack/version.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "change.h"
-#include "expect.h"
-#include "foreign.h"
+#include "foreign_platforms.h"
 #include "measures.h"
 #include "reference.h"
-#include "version.h"
 
 enum {
 	SHOWN = 3,    /* documents named in the message */

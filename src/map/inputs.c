@@ -6,14 +6,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "attack/shape.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
+#include "controls/tagging.h"
 #include "store/cache.h"
 #include "store/content.h"
-#include "tagging.h"
 
 /* Nothing is said of an optional source that is not there but a finding. */
 static bool
@@ -48,7 +49,7 @@ static bool
 is_document(struct inputs *in, const struct source *s,
     const struct lock_entry *e, const char *technique)
 {
-	return tagging_is_formed(technique) && strcmp(e->url,
+	return shape_is_technique(technique) && strcmp(e->url,
 	    source_document_url(s, technique, &in->mem)) == 0 &&
 	    cache_has(in->options->cache, e->sha256, e->size);
 }
@@ -105,7 +106,7 @@ find_files(struct inputs *in, struct input *i)
 			continue;
 		f = &i->files[i->nfiles++];
 		f->path = file_name(in, i->source, e->id + strlen(prefix));
-		f->object = held_object(&in->held, e);
+		f->object = locked_object(&in->held, e);
 		if (f->object == NULL)
 			return -1;
 	}
@@ -121,12 +122,12 @@ find_input(struct inputs *in, struct input *i)
 		return -1;
 	if (url == NULL)
 		return 0;
-	i->lock = held_entry(&in->held, i->source->id, url);
-	if (i->lock == NULL || held_is_of(&in->held, i->lock, i->source) == -1)
+	i->lock = locked_entry(&in->held, i->source->id, url);
+	if (i->lock == NULL || locked_is_of(&in->held, i->lock, i->source) == -1)
 		return -1;
 	if (i->source->document_url != NULL)
 		return find_files(in, i);
-	i->object = held_object(&in->held, i->lock);
+	i->object = locked_object(&in->held, i->lock);
 	return i->object == NULL ? -1 : 0;
 }
 
@@ -279,7 +280,7 @@ inputs_find(const struct config *c, const struct map_options *o,
 	in->options = o;
 	if (lock_read(o->lock, &in->lock) == -1)
 		return -1;
-	in->held = (struct held){ .cache = o->cache, .lock_path = o->lock,
+	in->held = (struct locked){ .cache = o->cache, .lock_path = o->lock,
 		.lock = &in->lock, .loose = o->loose,
 		.advice = o->advice != NULL ? o->advice : "sextant fetch",
 		.mem = &in->mem };

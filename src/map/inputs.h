@@ -3,9 +3,9 @@
 #define MAP_INPUTS_H
 
 #include "base/digest.h"
-#include "bundles.h"
-#include "control.h"
-#include "documents.h"
+#include "controls/control.h"
+#include "controls/documents.h"
+#include "map/bundles.h"
 #include "map/map.h"
 #include "store/counts.h"
 
@@ -54,7 +54,7 @@ struct inputs {
 	const struct config *config;
 	const struct map_options *options;
 	struct lock lock;
-	struct held held;
+	struct locked held;
 	struct bundle bundles[DOMAINS]; /* in the order of config's attacks */
 	size_t nbundles;
 	struct input *v; /* in the order of the sources */

@@ -5,21 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ahead.h"
+#include "attack/scope.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
-#include "correlation.h"
+#include "controls/closed_fields.h"
+#include "controls/correlation.h"
+#include "controls/resolve.h"
+#include "controls/unrecognized.h"
 #include "evidence.h"
 #include "guard.h"
 #include "inputs.h"
+#include "map/ahead.h"
 #include "mitigations.h"
-#include "passed.h"
 #include "reference.h"
-#include "resolve.h"
-#include "scope.h"
-#include "words.h"
 #include "write.h"
 
 /* One document of one input, and what it gave. */

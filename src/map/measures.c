@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "correlation.h"
+#include "controls/correlation.h"
 
 /* Ids that active controls name, well formed: n with repetitions. */
 struct ids {

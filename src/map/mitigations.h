@@ -2,8 +2,8 @@
 #ifndef MAP_MITIGATIONS_H
 #define MAP_MITIGATIONS_H
 
-#include "control.h"
-#include "stix.h"
+#include "attack/stix.h"
+#include "controls/control.h"
 
 /* A control for each mitigation, tagged by its `mitigates` relationships, with
  * their texts as notes. Texts stay the bundle's. */

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/scope.h"
 #include "base/buf.h"
-#include "control.h"
-#include "scope.h"
+#include "controls/control.h"
 #include "write_bundle.h"
 
 static int

@@ -2,9 +2,9 @@
 #ifndef MAP_WRITE_H
 #define MAP_WRITE_H
 
+#include "attack/stix.h"
 #include "catalog/catalog.h"
 #include "inputs.h"
-#include "stix.h"
 
 /* Everything, in a fixed order; domains are those of in's bundles. 0, or -1
  * once said. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "resolve.h"
+#include "controls/resolve.h"
 
 static int
 compare_numbers(const void *a, const void *b)

@@ -2,9 +2,9 @@
 #ifndef MAP_WRITE_BUNDLE_H
 #define MAP_WRITE_BUNDLE_H
 
+#include "attack/stix.h"
 #include "catalog/catalog.h"
-#include "source/config.h"
-#include "stix.h"
+#include "config/config.h"
 
 /*
  * Groups, software and campaigns, and the techniques that they use, resolved

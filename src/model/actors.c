@@ -6,9 +6,10 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "count/percent.h"
+#include "count/platforms.h"
 #include "model/model.h"
-#include "parts.h"
-#include "platforms.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 static const char *const states[] = { "open", "thin", "moved", "covered",
@@ -123,7 +124,7 @@ add_figures(cJSON *part, const long long *n)
 	cJSON_AddBoolToObject(part, "has_out", n[OUT] > 0);
 	if (of > 0)
 		parts_add_number(part, "share",
-		    model_percent(n[COVERED], of));
+		    percent_of(n[COVERED], of));
 	else
 		cJSON_AddFalseToObject(part, "share");
 }

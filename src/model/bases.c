@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "model/model.h"
-#include "parts.h"
+#include "value/parts.h"
 
 enum { SHOWN = 3 }; /* titles that are told in passing */
 

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "model/model.h"
-#include "parts.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* The folders of path below the address base, each with its own. */

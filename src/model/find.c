@@ -1,10 +1,10 @@
 /* What a person calls a technique. */
 #include <stdlib.h>
 
-#include "model/model.h"
 #include "find.h"
-#include "near.h"
-#include "parts.h"
+#include "model/model.h"
+#include "suggest.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* The first row of a query, detached; NULL in *row where there is none. */
@@ -55,8 +55,8 @@ model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 
 	if (rc == 0) {
 		*row = cJSON_CreateArray();
-		rc = near_techniques(c, str_trim(&mem, word), *row);
-		near_choose(*row);
+		rc = suggest_techniques(c, str_trim(&mem, word), *row);
+		suggest_choose(*row);
 	}
 	arena_free(&mem);
 	return rc;

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "beside.h"
-#include "facts.h"
-#include "model/measure.h"
-#include "origin.h"
-#include "parts.h"
-#include "platforms.h"
+#include "count/context.h"
+#include "count/facts.h"
+#include "count/measure.h"
+#include "count/origin.h"
+#include "count/platforms.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* A question while it is answered. */
@@ -19,13 +19,13 @@ struct question {
 	const struct catalog_selection *selection;
 	const struct gaps_filter *filter;
 	const char *kind;
-	struct roster roster;
+	struct tally roster;
 	bool *in_tactics, *in_users; /* by pk - 1; NULL: all are */
 };
 
 /* The techniques of model_targets, as flags by pk. */
 static bool *
-flags(const struct roster *r, const cJSON *targets)
+flags(const struct tally *r, const cJSON *targets)
 {
 	bool *in;
 	const cJSON *t;
@@ -83,7 +83,7 @@ take_asked(struct question *q, cJSON *list)
 		if (best != NULL)
 			parts_add_number(t, "evidence",
 			    (long long)best->valuedouble);
-		if (beside_add_moved(q->c, t, (long long)i + 1) == -1)
+		if (context_add_moved(q->c, t, (long long)i + 1) == -1)
 			return -1;
 	}
 	return 0;
@@ -235,8 +235,8 @@ answer(struct question *q)
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
 	int rc = -1;
 
-	if (roster_make(&q->roster, q->c, q->selection) == -1 ||
-	    beside_add(&q->roster, q->c, q->selection, q->kind) == -1)
+	if (tally_make(&q->roster, q->c, q->selection) == -1 ||
+	    context_add(&q->roster, q->c, q->selection, q->kind) == -1)
 		goto out;
 	q->in_tactics = flags(&q->roster, q->filter->tactics);
 	q->in_users = flags(&q->roster, q->filter->users);
@@ -246,7 +246,7 @@ answer(struct question *q)
 out:
 	free(q->in_tactics);
 	free(q->in_users);
-	roster_free(&q->roster);
+	tally_free(&q->roster);
 	cJSON_AddItemToObject(m, "techniques", list);
 	if (rc == 0)
 		return m;
@@ -307,7 +307,7 @@ model_list(struct catalog *c, const struct catalog_selection *selection,
 static int
 compare_use(const void *a, const void *b)
 {
-	return beside_compare(*(cJSON *const *)a, *(cJSON *const *)b);
+	return context_compare(*(cJSON *const *)a, *(cJSON *const *)b);
 }
 
 cJSON *

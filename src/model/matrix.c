@@ -8,9 +8,10 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "count/percent.h"
+#include "count/platforms.h"
 #include "model/model.h"
-#include "parts.h"
-#include "platforms.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 enum { KINDS = 3, DETECTION = 1, SOURCES_MAX = 64 };
@@ -113,9 +114,9 @@ model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 	for (i = 0; i < LEVELS; i++) {
 		one = cJSON_CreateObject();
 		parts_add_number(one, "pairs", n[i]);
-		parts_add_number(one, "share", model_percent(n[i], all));
+		parts_add_number(one, "share", percent_of(n[i], all));
 		buf_reset(&b);
-		model_put_percent(&b, n[i], all, 0);
+		percent_put(&b, n[i], all, 0);
 		parts_add_text(one, "percent", all > 0 ? buf_str(&b) : "0");
 		cJSON_AddNumberToObject(one, "level", i);
 		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
@@ -332,7 +333,7 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
 		n = covered[order[i].kind];
 		cJSON_AddStringToObject(one, "kind", order[i].name);
 		parts_add_number(one, "covered", n);
-		parts_add_number(one, "share", model_percent(n, of));
+		parts_add_number(one, "share", percent_of(n, of));
 		cJSON_AddItemToArray(list, one);
 	}
 	parts_add_number(tactic, "covered", covered[DETECTION]);
@@ -342,7 +343,7 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
 		parts_add_number(tactic, "moved", moved);
 	else
 		cJSON_AddFalseToObject(tactic, "moved");
-	parts_add_number(tactic, "share", model_percent(covered[DETECTION], of));
+	parts_add_number(tactic, "share", percent_of(covered[DETECTION], of));
 }
 
 /*

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "parts.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* Words in the order in which they came, with how many mappings each has; of

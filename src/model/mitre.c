@@ -4,8 +4,9 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "count/percent.h"
 #include "model/model.h"
-#include "parts.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* Kinds of actors, in the order of the query, and what several are called. */
@@ -216,7 +217,7 @@ add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 		    parts_text(row, "moved_name"), version,
 		    n == 0 ? "no control names it" : "");
 	for (r = rows->child; id != NULL && r != NULL; r = r->next) {
-		model_put_namers(&b, parts_number(r, "controls"),
+		percent_put_namers(&b, parts_number(r, "controls"),
 		    parts_text(r, "kind"));
 		buf_puts(&b, r->next != NULL ? " it, " : " it");
 	}

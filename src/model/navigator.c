@@ -1,13 +1,13 @@
 /* Layers of the ATT&CK Navigator, read. */
-#include "model/navigator.h"
+#include "navigator.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/log.h"
-#include "parts.h"
 #include "value/json.h"
+#include "value/parts.h"
 
 enum {
 	LAYER_MAX = 16 << 20, /* bytes */

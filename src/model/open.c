@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "model/matrix.h"
-#include "parts.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 static bool

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "parts.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 enum {

@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "origin.h"
-#include "parts.h"
+#include "count/origin.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 enum {

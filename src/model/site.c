@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/measure.h"
-#include "origin.h"
-#include "parts.h"
-#include "platforms.h"
+#include "count/coverage.h"
+#include "count/measure.h"
+#include "count/origin.h"
+#include "count/percent.h"
+#include "count/platforms.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* The outcomes that a source's row takes over, in the order of stats. */
@@ -32,36 +34,6 @@ add_meta(struct catalog *c, cJSON *site)
 	return 0;
 }
 
-long long
-model_percent(long long part, long long of)
-{
-	return of == 0 ? 0 : (part * 200 + of) / (2 * of);
-}
-
-void
-model_put_percent(struct buf *out, long long part, long long of, int places)
-{
-	static const long long units[] = { 1, 10, 100 };
-	long long unit = units[places], all = 100 * unit, n;
-
-	if (of == 0)
-		return;
-	n = (part * all * 2 + of) / (2 * of);
-	if (n == 0 && part > 0) {
-		buf_puts(out, "<");
-		n = 1;
-	} else if (n == all && part < of) {
-		buf_puts(out, ">");
-		n = all - 1;
-	}
-	buf_printf(out, "%lld", n / unit);
-	for (n %= unit; n > 0; n %= unit) {
-		buf_puts(out, unit == units[places] ? "." : "");
-		unit /= 10;
-		buf_printf(out, "%lld", n / unit);
-	}
-}
-
 static void
 add_headline(cJSON *domain)
 {
@@ -74,7 +46,7 @@ add_headline(cJSON *domain)
 	parts_copy(h, exact, "covered");
 	parts_copy(h, exact, "of");
 	parts_copy(h, exact, "named");
-	model_put_percent(&b, parts_number(exact, "covered"), of, 0);
+	percent_put(&b, parts_number(exact, "covered"), of, 0);
 	if (of > 0)
 		parts_add_text(h, "percent", buf_str(&b));
 	buf_free(&b);
@@ -139,7 +111,7 @@ add_coverage(struct catalog *c, cJSON *site,
 	cJSON *domains = value_get(site, "domains"), *d, *coverage;
 
 	cJSON_ArrayForEach(d, domains) {
-		coverage = model_coverage(c, parts_text(d, "id"), selection);
+		coverage = coverage_read(c, parts_text(d, "id"), selection);
 		if (coverage == NULL)
 			return -1;
 		cJSON_AddItemToObject(d, "coverage", coverage);

@@ -8,9 +8,9 @@
 #include "base/file.h"
 #include "base/word.h"
 #include "find.h"
-#include "model/navigator.h"
-#include "near.h"
-#include "parts.h"
+#include "navigator.h"
+#include "suggest.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 /* What is known while words are read. */
@@ -480,12 +480,12 @@ add_unresolved(struct seeker *s, const char *word, const char *name,
 	buf_free(&why);
 	near = cJSON_AddArrayToObject(one, "near");
 	if (((any || technique) &&
-	    near_techniques(s->c, name, near) == -1) ||
+	    suggest_techniques(s->c, name, near) == -1) ||
 	    (!technique && !tactic &&
-	    near_actors(s->c, name, kind, near) == -1) ||
-	    (tactic && near_tactics(s->c, name, near) == -1))
+	    suggest_actors(s->c, name, kind, near) == -1) ||
+	    (tactic && suggest_tactics(s->c, name, near) == -1))
 		return -1;
-	near_choose(near);
+	suggest_choose(near);
 	return 0;
 }
 

@@ -8,8 +8,8 @@
 
 #include "bases.h"
 #include "mitre.h"
-#include "parts.h"
 #include "technique.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 static const char *const titles[] = { "Policy / Process Controls",

@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "beside.h"
-#include "facts.h"
-#include "model/measure.h"
+#include "count/context.h"
+#include "count/facts.h"
+#include "count/measure.h"
+#include "count/origin.h"
+#include "count/platforms.h"
 #include "model/targets.h"
-#include "origin.h"
-#include "parts.h"
-#include "platforms.h"
+#include "value/parts.h"
 #include "value/value.h"
 
 enum {
@@ -24,7 +24,7 @@ struct threats {
 	struct catalog *c;
 	struct catalog_selection selection; /* without kinds */
 	const char *kind;
-	struct roster roster;
+	struct tally roster;
 };
 
 /* Of techniques, in the order in which they stand. */
@@ -36,7 +36,7 @@ threats_close(struct threats *t)
 {
 	if (t == NULL)
 		return;
-	roster_free(&t->roster);
+	tally_free(&t->roster);
 	free(t);
 }
 
@@ -51,8 +51,8 @@ threats_open(struct catalog *c, const struct catalog_selection *selection,
 		t->selection = *selection;
 	t->selection.kinds = (struct strs){ 0 };
 	t->kind = kind == NULL ? "detection" : kind;
-	if (roster_make(&t->roster, c, &t->selection) == 0 &&
-	    beside_add(&t->roster, c, &t->selection, t->kind) == 0)
+	if (tally_make(&t->roster, c, &t->selection) == 0 &&
+	    context_add(&t->roster, c, &t->selection, t->kind) == 0)
 		return t;
 	threats_close(t);
 	return NULL;
@@ -98,7 +98,7 @@ wants_closing(const cJSON *t)
 static cJSON *
 new_technique(const struct threats *x, const cJSON *target)
 {
-	cJSON *t = cJSON_Duplicate(roster_find(&x->roster, target, "pk"), 1);
+	cJSON *t = cJSON_Duplicate(tally_find(&x->roster, target, "pk"), 1);
 
 	cJSON_DeleteItemFromObject(t, "active");
 	judge(t, x->kind);
@@ -194,7 +194,7 @@ compare(const void *a, const void *b)
 		return px < py ? -1 : 1;
 	if (score != 0)
 		return score > 0 ? -1 : 1;
-	return targets != 0 ? targets : beside_compare(x, y);
+	return targets != 0 ? targets : context_compare(x, y);
 }
 
 /* Of a domain that platforms bound: "; of those answered 40 by ..." */
@@ -310,7 +310,7 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 	if (add_closers(x, list) == -1)
 		return -1;
 	cJSON_ArrayForEach(t, list) {
-		if (add_strategies(x, t) == -1 || beside_add_moved(x->c, t,
+		if (add_strategies(x, t) == -1 || context_add_moved(x->c, t,
 		    parts_number(t, "pk")) == -1)
 			return -1;
 		cJSON_DeleteItemFromObject(t, "pk");

@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "origin.h"
-#include "parts.h"
+#include "count/origin.h"
 #include "technique.h"
+#include "value/parts.h"
 #include "value/value.h"
 
-enum { LEVELS = 6, NEAR_MAX = 5 };
+enum { LEVELS = 6, SUGGEST_MAX = 5 };
 
 /* Is one of the platforms in the list? */
 static bool
@@ -282,7 +282,7 @@ add_kin(cJSON *list, const cJSON *kin, const char *kind)
 	cJSON_ArrayForEach(k, kin) {
 		if (parts_number(k, kind) == 0)
 			continue;
-		if (n++ >= NEAR_MAX) {
+		if (n++ >= SUGGEST_MAX) {
 			more++;
 			continue;
 		}

@@ -305,7 +305,7 @@ cache_prepare(const char *root)
 	}
 	if (rc == 0) {
 		object = below(root, "tmp", OBJECT);
-		aside_tidy(object);
+		temp_tidy(object);
 		free(object);
 	}
 	return rc;
@@ -331,7 +331,7 @@ cache_object_begin(struct cache_object *o, const char *root)
 	cache_object_abort(o);
 	o->size = 0;
 	o->why[0] = '\0';
-	rc = aside_begin(&o->file, path);
+	rc = temp_begin(&o->file, path);
 	if (rc == -1)
 		object_failed(o, path);
 	else
@@ -365,7 +365,7 @@ cache_object_commit(struct cache_object *o, const char *root)
 	/* One that is there already has the same bytes, or is damaged. */
 	if (mkdir(dir, 0777) == -1 && errno != EEXIST)
 		rc = object_failed(o, dir);
-	else if (aside_commit(&o->file, path) == -1)
+	else if (temp_commit(&o->file, path) == -1)
 		rc = object_failed(o, path);
 	free(path);
 	free(dir);
@@ -379,5 +379,5 @@ cache_object_abort(struct cache_object *o)
 
 	if (o->digest.state != NULL)
 		digest_end(&o->digest, hex); /* its memory */
-	aside_abort(&o->file);
+	temp_abort(&o->file);
 }

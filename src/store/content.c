@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "source/source.h"
+#include "config/source.h"
 #include "store/cache.h"
 
 /* A document that is kept until all are known, since they came unsorted. */

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "grow.h"
 #include "names.h"
 #include "text.h"
-#include "tree.h"
 
 enum { COLUMNS_MAX = 4096 };
 
@@ -23,7 +23,7 @@ struct column {
 struct reader {
 	const char *text, *at, *end;
 	int line;
-	struct tree tree;
+	struct grow tree;
 	struct column *columns;
 	size_t ncolumns;
 	struct value_table *table; /* as in struct value_error */
@@ -39,7 +39,7 @@ struct field {
 static int
 fail(struct reader *r, const char *what)
 {
-	return tree_fail(&r->tree, r->line, what);
+	return grow_fail(&r->tree, r->line, what);
 }
 
 /* The same, of a row alone. */
@@ -82,7 +82,7 @@ take_plain(struct reader *r, char **text)
 		r->at++;
 	if (is_next(r, '"'))
 		return fail_row(r, "a quote in a field that is not quoted");
-	*text = tree_text(start, (size_t)(r->at - start));
+	*text = grow_text(start, (size_t)(r->at - start));
 	return 0;
 }
 
@@ -135,7 +135,7 @@ take_field(struct reader *r, struct field *f)
 	if (rc == -1)
 		return -1;
 	f->mark.end = (size_t)(r->at - r->text);
-	return tree_charge(&r->tree, 1, 0, f->mark.line);
+	return grow_charge(&r->tree, 1, 0, f->mark.line);
 }
 
 /* Behind a field: 1 where another follows, 0 at the end of the row, or -1. */
@@ -165,11 +165,11 @@ static int
 repeat(struct reader *r, struct column *first, const struct field *f)
 {
 	if (r->table == NULL)
-		return tree_fail(&r->tree, f->mark.line,
+		return grow_fail(&r->tree, f->mark.line,
 		    "a name that the header has already");
 	first->again = true;
 	if (*f->text != '\0')
-		tree_repeat(&r->tree, f->text, first->line, f->mark.line);
+		grow_repeat(&r->tree, f->text, first->line, f->mark.line);
 	return 0;
 }
 
@@ -182,7 +182,7 @@ add_column(struct reader *r, struct arena *work, struct names *names,
 	if (*slot != NULL && repeat(r, *slot, f) == -1)
 		return -1;
 	if (r->ncolumns == COLUMNS_MAX)
-		return tree_fail(
+		return grow_fail(
 		    &r->tree, f->mark.line, "more than 4,096 columns");
 	*slot = &r->columns[r->ncolumns];
 	r->columns[r->ncolumns++] =
@@ -193,13 +193,13 @@ add_column(struct reader *r, struct arena *work, struct names *names,
 static void
 add_field(cJSON *row, const struct column *column, const struct field *f)
 {
-	cJSON *node = tree_node(cJSON_String);
+	cJSON *node = grow_node(cJSON_String);
 
 	node->string = column->name;
 	node->valuestring = f->text;
 	*value_mark(node) = f->mark;
 	value_mark(node)->name_line = column->line;
-	tree_append(row, node);
+	grow_append(row, node);
 }
 
 /* The columns, those of a name that comes again too. */
@@ -211,8 +211,8 @@ tell_header(struct reader *r)
 
 	if (r->table == NULL)
 		return;
-	none.text = tree_text("", 0);
-	r->table->header = tree_node(cJSON_Object);
+	none.text = grow_text("", 0);
+	r->table->header = grow_node(cJSON_Object);
 	for (i = 0; i < r->ncolumns; i++)
 		add_field(r->table->header, &r->columns[i], &none);
 }
@@ -241,7 +241,7 @@ take_header(struct reader *r)
 	} while (rc == 1);
 	arena_free(&work);
 	if (rc == 0 && !str_is_utf8(start, (size_t)(r->at - start)))
-		rc = tree_fail(&r->tree, line, NOT_TEXT);
+		rc = grow_fail(&r->tree, line, NOT_TEXT);
 	if (rc == 0)
 		tell_header(r);
 	return rc;
@@ -289,7 +289,7 @@ static int
 lose_row(struct reader *r, int line, const char *what)
 {
 	if (r->table == NULL)
-		return tree_fail(&r->tree, line, what);
+		return grow_fail(&r->tree, line, what);
 	tell(r->table, line, what);
 	r->table->lost++;
 	return 0;
@@ -299,14 +299,14 @@ static int
 take_row(struct reader *r, cJSON *rows)
 {
 	static const char fewer[] = "a row of fewer fields than the header";
-	cJSON *row = tree_node(cJSON_Object);
+	cJSON *row = grow_node(cJSON_Object);
 	const char *start = r->at;
 	int line = r->line;
 	size_t n = 0;
 
 	value_mark(row)->line = line;
 	r->passable = NULL;
-	if (tree_charge(&r->tree, 1, 0, line) == -1)
+	if (grow_charge(&r->tree, 1, 0, line) == -1)
 		return -1;
 	if (take_fields(r, row, &n) == -1) {
 		if (r->passable == NULL || r->table == NULL)
@@ -320,10 +320,10 @@ take_row(struct reader *r, cJSON *rows)
 	if (!str_is_utf8(start, (size_t)(r->at - start)))
 		return lose_row(r, line, NOT_TEXT);
 	if (n < r->ncolumns && r->table == NULL)
-		return tree_fail(&r->tree, line, fewer);
+		return grow_fail(&r->tree, line, fewer);
 	if (n < r->ncolumns)
 		tell(r->table, line, fewer);
-	tree_append(rows, row);
+	grow_append(rows, row);
 	return 0;
 }
 
@@ -359,7 +359,7 @@ csv_parse(const char *text, size_t len, cJSON **rows, struct value_error *why)
 	r.end = text + len;
 	r.tree.why = why;
 	r.table = why->table;
-	array = tree_node(cJSON_Array);
+	array = grow_node(cJSON_Array);
 	value_mark(array)->line = 1;
 	if (take_rows(&r, array) == 0) {
 		*rows = array;

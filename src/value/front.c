@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "grow.h"
 #include "text.h"
-#include "tree.h"
 #include "value/yaml.h"
 
 enum {
@@ -188,10 +188,10 @@ find_heading(struct lines body, struct line *heading)
 static cJSON *
 new_string(const char *text, const struct line *l)
 {
-	cJSON *node = tree_node(cJSON_String);
+	cJSON *node = grow_node(cJSON_String);
 	struct mark *m = value_mark(node);
 
-	node->valuestring = tree_text(l->at, (size_t)(l->end - l->at));
+	node->valuestring = grow_text(l->at, (size_t)(l->end - l->at));
 	m->line = m->name_line = l->number;
 	m->start = (size_t)(l->at - text);
 	m->end = (size_t)(l->end - text);
@@ -206,16 +206,16 @@ put_member(cJSON *doc, const char *name, cJSON *node)
 
 	if (old != NULL)
 		cJSON_DetachItemViaPointer(doc, old);
-	node->string = tree_text(name, strlen(name));
-	tree_append(doc, node);
+	node->string = grow_text(name, strlen(name));
+	grow_append(doc, node);
 }
 
 static int
 fail(struct value_error *why, int line, const char *what)
 {
-	struct tree t = { .why = why };
+	struct grow t = { .why = why };
 
-	return tree_fail(&t, line, what);
+	return grow_fail(&t, line, what);
 }
 
 /* The object that front matter holds; nothing between the lines is one, too. */
@@ -228,9 +228,9 @@ read_front(const char *text, size_t len, cJSON **docs, struct value_error *why)
 		return -1;
 	doc = (*docs)->child;
 	if (doc == NULL) {
-		doc = tree_node(cJSON_Object);
+		doc = grow_node(cJSON_Object);
 		value_mark(doc)->line = 1;
-		tree_append(*docs, doc);
+		grow_append(*docs, doc);
 	}
 	if (doc->next != NULL)
 		return fail(why, value_line(doc->next),
@@ -268,7 +268,7 @@ front_parse(const char *text, size_t len, cJSON **docs,
 	l.next = text + text_bom(text, len);
 	l.end = text + len;
 	if (!next_line(&l) || !is_marker(l.now, "---")) {
-		*docs = tree_node(cJSON_Array);
+		*docs = grow_node(cJSON_Array);
 		return 0;
 	}
 	while (!found && next_line(&l))

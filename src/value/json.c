@@ -12,7 +12,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "tree.h"
+#include "grow.h"
 
 enum {
 	TEXT_MAX = 64 * 1024 * 1024,
@@ -245,7 +245,7 @@ struct walk {
 	struct text t;
 	const char *file; /* byte ranges count from here */
 	int line;
-	struct tree tree;
+	struct grow tree;
 };
 
 static void
@@ -333,7 +333,7 @@ keep_marks(struct walk *w, cJSON *node, size_t level)
 		skip_one(w, ",");
 	}
 	take_one(&w->t, "]}");
-	return object ? tree_settle(&w->tree, node, NULL, level) : 0;
+	return object ? grow_settle(&w->tree, node, NULL, level) : 0;
 }
 
 static int

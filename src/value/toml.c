@@ -55,7 +55,7 @@ take_byte(struct reader *r, char c)
 static int
 check_level(struct reader *r, size_t level)
 {
-	if (level > TREE_LEVELS_MAX)
+	if (level > GROW_LEVELS_MAX)
 		return toml_fail(&r->scan, "nested deeper than 64 levels");
 	return 0;
 }
@@ -65,7 +65,7 @@ add_member(struct reader *r, cJSON *object, char *name, cJSON *node)
 {
 	node->string = name;
 	value_mark(node)->name_line = r->scan.line;
-	tree_append(object, node);
+	grow_append(object, node);
 }
 
 static struct table *
@@ -74,10 +74,10 @@ new_table(struct reader *r, int type, enum made made, size_t level)
 	struct table *t;
 
 	if (check_level(r, level) == -1 ||
-	    tree_charge(&r->scan.tree, 1, 0, r->scan.line) == -1)
+	    grow_charge(&r->scan.tree, 1, 0, r->scan.line) == -1)
 		return NULL;
 	t = arena_alloc(&r->work, sizeof(*t));
-	t->node = tree_node(type);
+	t->node = grow_node(type);
 	t->made = made;
 	t->level = level;
 	value_mark(t->node)->line = r->scan.line;
@@ -143,9 +143,9 @@ take_name(struct reader *r, char **name)
 	n = (size_t)(s->at - start);
 	if (n == 0)
 		return toml_fail(s, "no key where one must stand");
-	if (tree_charge(&s->tree, 0, n, s->line) == -1)
+	if (grow_charge(&s->tree, 0, n, s->line) == -1)
 		return -1;
-	*name = tree_text(start, n);
+	*name = grow_text(start, n);
 	return 0;
 }
 
@@ -269,12 +269,12 @@ take_value(struct reader *r, cJSON *parent, char *name, size_t level)
 {
 	cJSON *node;
 
-	if (tree_charge(&r->scan.tree, 1, 0, r->scan.line) == -1)
+	if (grow_charge(&r->scan.tree, 1, 0, r->scan.line) == -1)
 		return -1;
-	node = tree_node(cJSON_NULL);
+	node = grow_node(cJSON_NULL);
 	value_mark(node)->line = r->scan.line;
 	if (name == NULL)
-		tree_append(parent, node);
+		grow_append(parent, node);
 	else
 		add_member(r, parent, name, node);
 	if (toml_peek(&r->scan) == '[' || toml_peek(&r->scan) == '{')
@@ -314,7 +314,7 @@ add_table(struct reader *r, struct table *in, char *name)
 	t->last = new_table(r, cJSON_Object, BY_HEADER, t->level + 1);
 	if (t->last == NULL)
 		return -1;
-	tree_append(t->node, t->last->node);
+	grow_append(t->node, t->last->node);
 	r->current = t->last;
 	return 0;
 }
@@ -375,7 +375,7 @@ toml_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 		return -1;
 	r.root.made = BY_HEADER;
 	r.root.level = 1;
-	r.root.node = tree_node(cJSON_Object);
+	r.root.node = grow_node(cJSON_Object);
 	value_mark(r.root.node)->line = 1;
 	r.current = &r.root;
 	if (take_document(&r) == 0) {

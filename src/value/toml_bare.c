@@ -30,13 +30,13 @@ is_bare(char c)
 }
 
 static bool
-looks_like_date(const char *s, size_t n)
+sniff_like_date(const char *s, size_t n)
 {
 	return n > 4 && is_digit(s[0]) && is_digit(s[3]) && s[4] == '-';
 }
 
 static bool
-looks_like_time(const char *s, size_t n)
+sniff_like_time(const char *s, size_t n)
 {
 	return n > 2 && s[2] == ':';
 }
@@ -49,7 +49,7 @@ find_end(const struct toml_scan *s)
 
 	while (at < s->end && is_bare(*at))
 		at++;
-	if (at - s->at != DATE_LEN || !looks_like_date(s->at, DATE_LEN))
+	if (at - s->at != DATE_LEN || !sniff_like_date(s->at, DATE_LEN))
 		return (size_t)(at - s->at);
 	if (s->end - at < 2 || *at != ' ' || !is_digit(at[1]))
 		return (size_t)(at - s->at);
@@ -238,12 +238,12 @@ resolve(struct toml_scan *s, cJSON *node, size_t n)
 	const char *text = node->valuestring;
 
 	node->type = cJSON_String;
-	if (looks_like_date(text, n)) {
+	if (sniff_like_date(text, n)) {
 		if (!is_date_time(text))
 			return toml_fail(s, "no date and time that exists");
 		return 0;
 	}
-	if (looks_like_time(text, n)) {
+	if (sniff_like_time(text, n)) {
 		if (!is_time(text))
 			return toml_fail(s, "no time that exists");
 		return 0;
@@ -266,9 +266,9 @@ toml_take_bare(struct toml_scan *s, cJSON *node)
 		return toml_fail(s, "no value where one must stand");
 	if (n > VALUE_MAX)
 		return toml_fail(s, "a value of more than 255 characters");
-	if (tree_charge(&s->tree, 0, n, s->line) == -1)
+	if (grow_charge(&s->tree, 0, n, s->line) == -1)
 		return -1;
-	node->valuestring = tree_text(s->at, n);
+	node->valuestring = grow_text(s->at, n);
 	s->at += n;
 	return resolve(s, node, n);
 }

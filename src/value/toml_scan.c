@@ -15,7 +15,7 @@ struct quoted {
 int
 toml_fail(struct toml_scan *s, const char *what)
 {
-	return tree_fail(&s->tree, s->line, what);
+	return grow_fail(&s->tree, s->line, what);
 }
 
 int
@@ -171,7 +171,7 @@ fail_at(struct toml_scan *s, const struct quoted *q, const char *at,
 
 	for (p = at; p < q->end; p++)
 		line -= *p == '\n';
-	return tree_fail(&s->tree, line, what);
+	return grow_fail(&s->tree, line, what);
 }
 
 /* Returns where it ends. */
@@ -295,10 +295,10 @@ toml_take_string(struct toml_scan *s, bool may_have_lines, char **text)
 	if (find_string(s, may_have_lines, &q) == -1)
 		return -1;
 	n = (size_t)(q.end - q.start);
-	if (tree_charge(&s->tree, 0, n, q.line) == -1)
+	if (grow_charge(&s->tree, 0, n, q.line) == -1)
 		return -1;
 	if (q.plain) {
-		*text = tree_text(q.start, n);
+		*text = grow_text(q.start, n);
 		return 0;
 	}
 	*text = cJSON_malloc(n + 1);

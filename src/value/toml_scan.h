@@ -2,7 +2,7 @@
 #ifndef VALUE_TOML_SCAN_H
 #define VALUE_TOML_SCAN_H
 
-#include "tree.h"
+#include "grow.h"
 
 /*
  * What is left of a text that toml_check has passed. Lines are counted as they
@@ -12,7 +12,7 @@ struct toml_scan {
 	const char *text; /* byte ranges count from here */
 	const char *at, *end;
 	int line;
-	struct tree tree;
+	struct grow tree;
 };
 
 /* Fills why with the line that the scan is at; always -1. */

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <yaml.h>
 
-#include "place.h"
 #include "base/buf.h"
+#include "grow.h"
+#include "place.h"
 #include "scalar.h"
-#include "tree.h"
 
 enum {
 	TEXT_MAX = 16 * 1024 * 1024,
@@ -33,10 +33,10 @@ struct anchor {
 };
 
 struct reader {
-	struct tree tree;
+	struct grow tree;
 	struct place place;
 	size_t bom; /* bytes before the place's text */
-	struct frame frames[TREE_LEVELS_MAX];
+	struct frame frames[GROW_LEVELS_MAX];
 	size_t depth;
 	struct anchor anchors[ANCHORS_MAX];
 	size_t nanchors;
@@ -62,7 +62,7 @@ fail_parse(struct reader *r, const yaml_parser_t *p)
 		line = place_line(&r->place, p->problem_offset);
 	else
 		line = line_of(r, &p->problem_mark);
-	return tree_fail(&r->tree, line, what);
+	return grow_fail(&r->tree, line, what);
 }
 
 static struct frame *
@@ -90,13 +90,13 @@ attach(struct reader *r, cJSON *node)
 		r->root = node;
 	} else if (f->merging) {
 		if (f->merges == NULL)
-			f->merges = tree_node(cJSON_Array);
-		tree_append(f->merges, node);
+			f->merges = grow_node(cJSON_Array);
+		grow_append(f->merges, node);
 		f->merging = false;
 	} else {
 		node->string = f->name;
 		value_mark(node)->name_line = f->name_line;
-		tree_append(f->node, node);
+		grow_append(f->node, node);
 		f->name = NULL;
 		f->name_line = 0;
 	}
@@ -111,10 +111,10 @@ add_anchor(struct reader *r, const yaml_char_t *name, const cJSON *node)
 	if (s == NULL)
 		return 0;
 	if (r->nanchors == ANCHORS_MAX)
-		return tree_fail(
+		return grow_fail(
 		    &r->tree, value_line(node), "more than 256 anchors");
 	a = &r->anchors[r->nanchors++];
-	a->name = tree_text(s, strlen(s));
+	a->name = grow_text(s, strlen(s));
 	a->node = node;
 	return 0;
 }
@@ -184,14 +184,14 @@ text_of(const char *s, size_t len)
 	char *text;
 
 	if (memchr(s, '\0', len) == NULL)
-		return tree_text(s, len);
+		return grow_text(s, len);
 	while ((nul = memchr(s, '\0', (size_t)(end - s))) != NULL) {
 		buf_put(&b, s, (size_t)(nul - s));
 		buf_puts(&b, "\xef\xbf\xbd");
 		s = nul + 1;
 	}
 	buf_put(&b, s, (size_t)(end - s));
-	text = tree_text(buf_str(&b), b.len);
+	text = grow_text(buf_str(&b), b.len);
 	buf_free(&b);
 	return text;
 }
@@ -199,7 +199,7 @@ text_of(const char *s, size_t len)
 static cJSON *
 new_scalar(struct reader *r, const yaml_event_t *e)
 {
-	cJSON *node = tree_node(cJSON_String);
+	cJSON *node = grow_node(cJSON_String);
 
 	node->valuestring = text_of(
 	    (const char *)e->data.scalar.value, e->data.scalar.length);
@@ -224,7 +224,7 @@ start_merge(struct reader *r, int line)
 	struct frame *f = top(r);
 
 	if (r->tree.unique && f->merges != NULL)
-		return tree_fail_twice(&r->tree, line);
+		return grow_fail_twice(&r->tree, line);
 	f->merging = true;
 	return 0;
 }
@@ -237,7 +237,7 @@ take_scalar(struct reader *r, const yaml_event_t *e)
 	int line = line_of(r, &e->start_mark);
 	cJSON *node;
 
-	if (tree_charge(&r->tree, !wants_key(r), len, line) == -1)
+	if (grow_charge(&r->tree, !wants_key(r), len, line) == -1)
 		return -1;
 	if (!wants_key(r)) {
 		node = new_scalar(r, e);
@@ -262,12 +262,12 @@ take_alias(struct reader *r, const yaml_event_t *e)
 	cJSON *node;
 
 	if (from == NULL)
-		return tree_fail(&r->tree, line, "an alias without an anchor");
+		return grow_fail(&r->tree, line, "an alias without an anchor");
 	if (is_open(r, from))
-		return tree_fail(&r->tree, line, "an alias of what it is in");
+		return grow_fail(&r->tree, line, "an alias of what it is in");
 	if (wants_key(r) && (cJSON_IsArray(from) || cJSON_IsObject(from)))
-		return tree_fail(&r->tree, line, "a key that is no scalar");
-	node = tree_copy(&r->tree, from, r->depth, line);
+		return grow_fail(&r->tree, line, "a key that is no scalar");
+	node = grow_copy(&r->tree, from, r->depth, line);
 	if (node == NULL)
 		return -1;
 	if (wants_key(r)) {
@@ -289,13 +289,13 @@ take_start(struct reader *r, const yaml_event_t *e, int type,
 	cJSON *node;
 
 	if (wants_key(r))
-		return tree_fail(&r->tree, line, "a key that is no scalar");
-	if (r->depth == TREE_LEVELS_MAX)
-		return tree_fail(
+		return grow_fail(&r->tree, line, "a key that is no scalar");
+	if (r->depth == GROW_LEVELS_MAX)
+		return grow_fail(
 		    &r->tree, line, "nested deeper than 64 levels");
-	if (tree_charge(&r->tree, 1, 0, line) == -1)
+	if (grow_charge(&r->tree, 1, 0, line) == -1)
 		return -1;
-	node = tree_node(type);
+	node = grow_node(type);
 	value_mark(node)->line = line;
 	attach(r, node);
 	r->frames[r->depth++] = (struct frame){ .node = node };
@@ -308,7 +308,7 @@ take_end(struct reader *r)
 	struct frame *f = top(r);
 
 	if (cJSON_IsObject(f->node) &&
-	    tree_settle(&r->tree, f->node, f->merges, r->depth) == -1)
+	    grow_settle(&r->tree, f->node, f->merges, r->depth) == -1)
 		return -1;
 	r->depth--;
 	return 0;
@@ -319,7 +319,7 @@ static void
 end_document(struct reader *r)
 {
 	if (!cJSON_IsNull(r->root) || *r->root->valuestring != '\0')
-		tree_append(r->docs, r->root);
+		grow_append(r->docs, r->root);
 	r->root = NULL;
 	r->nanchors = 0;
 }
@@ -359,7 +359,7 @@ read_all(struct reader *r)
 	int rc = 0;
 
 	if (!yaml_parser_initialize(&p))
-		return tree_fail(&r->tree, 0, "no memory");
+		return grow_fail(&r->tree, 0, "no memory");
 	/* Said, so that it does not take what looks like UTF-16 for that. */
 	yaml_parser_set_encoding(&p, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
@@ -406,13 +406,13 @@ yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
 	r.tree.why = why;
 	r.tree.unique = flags & YAML_UNIQUE;
 	if (len > TEXT_MAX)
-		return tree_fail(&r.tree, 0, "more than 16 MiB");
+		return grow_fail(&r.tree, 0, "more than 16 MiB");
 	if (has_many_tag_lines(text, len))
-		return tree_fail(&r.tree, 0, "more than 64 %TAG lines");
+		return grow_fail(&r.tree, 0, "more than 64 %TAG lines");
 	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
 		r.bom = strlen(bom);
 	place_start(&r.place, text + r.bom, len - r.bom);
-	r.docs = tree_node(cJSON_Array);
+	r.docs = grow_node(cJSON_Array);
 	if (read_all(&r) == -1)
 		return -1;
 	*docs = r.docs;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "map/anything.h"
-#include "map/catch_all.h"
+#include "controls/catch_all.h"
+#include "controls/regex_any.h"
 #include "value/yaml.h"
 
 static struct arena definition, scratch;
@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t n = line == NULL ? size : (size_t)(line - data);
 
 	condition = mem_strndup((const char *)data, n);
-	anything_matches(condition);
+	regex_any_matches(condition);
 	if (line != NULL && str_is_utf8(condition, n) &&
 	    yaml_parse((const char *)line + 1, size - n - 1, 0, &docs,
 	    &why) == 0 && cJSON_IsObject(docs->child)) {

@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/shape.h"
 #include "base/date.h"
-#include "map/control.h"
-#include "map/correlation.h"
-#include "map/tagging.h"
+#include "controls/control.h"
+#include "controls/correlation.h"
+#include "controls/tagging.h"
 
 /* One with all that a definition can ask of a document; not one of ours. */
 static const char every_way[] =
@@ -81,7 +82,7 @@ check(const struct control *k)
 	if (!str_is_utf8(k->title, strlen(k->title)))
 		abort();
 	for (i = 0; i < k->ntags; i++) {
-		if (k->tags[i].formed != tagging_is_formed(k->tags[i].id))
+		if (k->tags[i].formed != shape_is_technique(k->tags[i].id))
 			abort();
 		for (j = 0; j < i && i < 100; j++)
 			if (strcmp(k->tags[j].id, k->tags[i].id) == 0)

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "render/description.h"
+#include "prose/description.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

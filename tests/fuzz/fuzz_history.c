@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/history.h"
+#include "compare/history.h"
 #include "value/value.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

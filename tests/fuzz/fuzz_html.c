@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "html_check.h"
-#include "render/html.h"
+#include "prose/html.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../unit/lint_world.h"
-#include "map/lint_calls.h"
+#include "lint/lint_calls.h"
 #include "value/value.h"
 
 static struct lint_world world;

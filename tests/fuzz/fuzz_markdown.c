@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "html_check.h"
-#include "render/html.h"
-#include "render/markdown.h"
+#include "prose/html.h"
+#include "prose/markdown.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "render/mustache.h"
+#include "template/mustache.h"
 
 enum { PARTS = 4 };
 

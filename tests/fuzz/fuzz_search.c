@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "catalog/catalog.h"
-#include "catalog/words.h"
+#include "catalog/fts_query.h"
 #include "model/search.h"
 #include "value/value.h"
 
@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (m == NULL)
 		abort();
 	/* Of no words there is no query, and nothing found. */
-	if (words_query(text, &query) == 0 && (query.len > 0 ||
+	if (fts_query(text, &query) == 0 && (query.len > 0 ||
 	    value_get(m, "found")->valueint != 0))
 		abort();
 	cJSON_Delete(m);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/diff.h"
-#include "model/snapshot.h"
+#include "compare/diff.h"
+#include "compare/snapshot.h"
 #include "value/value.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "source/source.h"
+#include "config/source.h"
 
 static char path[32];
 static int fd;

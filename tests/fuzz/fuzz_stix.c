@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/stix.h"
 #include "map/mitigations.h"
-#include "map/stix.h"
 #include "value/value.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -7,16 +7,28 @@ from text import blank, read, strings, tracked
 # A folder: those it may include beside itself. Includes point down.
 MAY = {
     "base": "",
-    "value": "base",
-    "source": "base value",
-    "store": "base value source",
-    "fetch": "base value source store",
-    "catalog": "base value",
-    "map": "base value source store catalog",
-    "model": "base value catalog",
-    "render": "base value catalog model",
+    "catalog": "base",
     "serve": "base",
-    "cli": "base value source store fetch catalog map model render serve",
+    "template": "base",
+    "tree": "base",
+    "value": "base",
+    "config": "base value",
+    "prose": "base value",
+    "count": "base catalog value",
+    "store": "base value config",
+    "fetch": "base store",
+    "model": "base catalog value count",
+    "attack": "base catalog value config store",
+    "export": "base catalog value count model",
+    "output": "base value count model",
+    "controls": "base value config store attack",
+    "compare": "base catalog value count store model",
+    "map": "base catalog value config store attack controls",
+    "lint": "base value config store attack controls map",
+    "site": "base catalog template tree value prose count model export compare",
+    "build": "base value config store fetch compare map site",
+    "check": "base catalog value config count store model output compare map lint build",
+    "cli": "base catalog serve value config count store fetch model export output compare lint site build check",
 }
 
 # A library's headers: the file that alone includes them (or its own header).
@@ -25,11 +37,14 @@ OWNER = {
     r"archive(_entry)?\.h": "src/store/archive.c",
     r"yaml\.h": "src/value/yaml.c",
     r"sqlite3\.h": "src/catalog/db.c",
-    r"cmark\.h": "src/render/markdown.c",
-    r"libxml/": "src/render/html.c",
+    r"cmark\.h": "src/prose/markdown.c",
+    r"libxml/": "src/prose/html.c",
     r"openssl/": "src/base/digest.c",
     r"microhttpd\.h": "src/serve/mhd.c",
 }
+
+# How many .c files a folder may have; a command is a file.
+FULL, FULL_OF = 24, {"cli": 34}
 
 # Made by the Makefile.
 MADE = {"schema.h", "preview.h"}
@@ -121,28 +136,35 @@ def check(root):
         if own != "catalog":
             bad += [f"{name}:{line}: SQL stands in src/catalog"
                     for line, content in strings(text) if SQL.search(content)]
-    return bad + [f"{c}: a circle of includes" for c in cycles(graph)]
+    for own in sorted(MAY):
+        n = sum(1 for f in files if re.match(rf"src/{own}/[^/]+\.c$", f))
+        if n > FULL_OF.get(own, FULL):
+            bad.append(f"src/{own}: {n} .c files, more than "
+                       f"{FULL_OF.get(own, FULL)}")
+    rooms = {own: set(may.split()) for own, may in MAY.items()}
+    return bad + [f"{c}: a circle of includes"
+                  for c in cycles(graph) + cycles(rooms)]
 
 
 FAULTS = {
     "base looks up": ("src/base/x.c", '#include "value/json.h"\n',
                       "base may not include"),
-    "map sees render": ("src/map/x.c", '#include "render/tree.h"\n',
-                        "map may not include"),
-    "render sees map": ("src/render/x.c", '#include "map/map.h"\n',
-                        "render may not include"),
-    "render sees fetch": ("src/render/x.c", '#include "fetch/fetch.h"\n',
-                          "render may not include"),
-    "render sees source": ("src/render/x.c", '#include "source/source.h"\n',
-                           "render may not include"),
-    "catalog sees source": ("src/catalog/x.c", '#include "source/source.h"\n',
+    "map sees site": ("src/map/x.c", '#include "site/render.h"\n',
+                      "map may not include"),
+    "site sees map": ("src/site/x.c", '#include "map/map.h"\n',
+                      "site may not include"),
+    "site sees fetch": ("src/site/x.c", '#include "fetch/fetch.h"\n',
+                        "site may not include"),
+    "site sees config": ("src/site/x.c", '#include "config/source.h"\n',
+                         "site may not include"),
+    "catalog sees config": ("src/catalog/x.c", '#include "config/source.h"\n',
                             "catalog may not include"),
     "someone includes cli": ("src/model/x.c", '#include "cli/opt.h"\n',
                              "model may not include"),
     "a public header looks up": ("include/base/x.h",
                                  '#include "value/json.h"\n',
                                  "base may not include"),
-    "a way round": ("src/map/x.c", '#include "../render/tree.h"\n',
+    "a way round": ("src/map/x.c", '#include "../tree/tree.h"\n',
                     "no parent folder"),
     "a library has one owner": ("src/map/x.c", "#include <sqlite3.h>\n",
                                 "belongs to src/catalog/db.c"),
@@ -151,15 +173,17 @@ FAULTS = {
     "SQL outside": ("src/model/x.c",
                     'const char *q = "SELECT id "\n\t"FROM technique";\n',
                     "SQL stands in"),
+    "a full folder": ("src/base/x.c", "\n", "25 .c files",
+                      {f"src/base/x{n}.c": "\n" for n in range(24)}),
     "a circle": ("include/base/a.h", '#include "base/b.h"\n', "circle",
-                 "include/base/b.h", '#include "base/a.h"\n'),
+                 {"include/base/b.h": '#include "base/a.h"\n'}),
     "an unknown folder": ("src/misc/x.c", "\n", "no such folder"),
     "a file that is not there": ("src/base/x.c", '#include "base/no.h"\n',
                                  "no file is meant"),
 }
 FINE = {
     "src/map/x.c": '#include "map/m.h"\n#include "store/s.h"\n#include "y.h"\n',
-    "src/map/y.h": '/* #include "render/tree.h", SELECT a FROM b */\n',
+    "src/map/y.h": '/* #include "tree/tree.h", SELECT a FROM b */\n',
     "include/map/m.h": '#include <cjson/cJSON.h>\n',
     "include/store/s.h": "\n",
     "src/catalog/db.c": '#include "db.h"\n"SELECT a FROM b";\n',

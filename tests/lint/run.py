@@ -38,7 +38,7 @@ def selftests(module):
     missed = []
     for title, fault in module.FAULTS.items():
         name, text, want = fault[:3]
-        files = {name: text, **dict([fault[3:5]] if fault[3:] else [])}
+        files = {name: text, **(fault[3] if fault[3:] else {})}
         found = plant(module.check, files)
         if not any(want in message for message in found):
             missed.append(f"overlooked: {title}: {found}")

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "bundle.h"
-#include "map/lint_document.h"
+#include "lint/lint_document.h"
 
 static const char lint_bundle[] = BUNDLE(
     TECHNIQUE("T1001", PHASES(PHASE("impact")))

@@ -9,7 +9,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/escape.h"
-#include "render/mustache.h"
+#include "template/mustache.h"
 
 enum { CASE_PARTIALS = 4 };
 

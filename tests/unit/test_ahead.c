@@ -1,9 +1,9 @@
 /* The bundle ahead of the chosen one: what it revoked is moved, not missing. */
 #include "world.h"
 
-#include "map/version.h"
-#include "model/model.h"
+#include "attack/version.h"
 #include "model/gaps.h"
+#include "model/model.h"
 #include "store/cache.h"
 #include "store/lock.h"
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "map/anything.h"
+#include "controls/regex_any.h"
 
 static const char *const yes[] = {
 	"", ".*", "^.*", ".*$", "^.*$", ".*?", "^.*?$", ".*+", ".*.*", ".{0,}",
@@ -33,10 +33,10 @@ regexes_are_told_apart(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
-		if (!anything_matches(yes[i]))
+		if (!regex_any_matches(yes[i]))
 			fail_msg("no: %s", yes[i]);
 	for (i = 0; i < sizeof(no) / sizeof(no[0]); i++)
-		if (anything_matches(no[i]))
+		if (regex_any_matches(no[i]))
 			fail_msg("yes: %s", no[i]);
 }
 

@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "export/api.h"
+#include "export/export.h"
 #include "model.h"
-#include "model/api.h"
-#include "model/export.h"
 
 static void
 names_are(const cJSON *model, const char *want)

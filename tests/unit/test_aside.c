@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "base/aside.h"
+#include "base/temp.h"
 #include "capture.h"
 
 #define LEFT ".x.new-0123456789abcdef"
@@ -67,18 +67,18 @@ check(const char *name, const char *want)
 static void
 it_takes_the_place(void **state)
 {
-	struct aside a = { 0 };
+	struct temp a = { 0 };
 
 	(void)state;
-	assert_int_equal(aside_begin(&a, path), 0);
+	assert_int_equal(temp_begin(&a, path), 0);
 	assert_int_equal(scratch_files(root), 1);
 	assert_false(file_exists(path));
 	assert_int_equal(file_write_all(a.fd, "new", 3), 0);
-	assert_int_equal(aside_commit(&a, path), 0);
+	assert_int_equal(temp_commit(&a, path), 0);
 	check("x", "new");
-	assert_int_equal(aside_begin(&a, path), 0);
-	aside_abort(&a);
-	aside_abort(&a);
+	assert_int_equal(temp_begin(&a, path), 0);
+	temp_abort(&a);
+	temp_abort(&a);
 	check("x", "new");
 	assert_int_equal(scratch_files(root), 1);
 }
@@ -87,7 +87,7 @@ static void
 a_mode_stays(void **state)
 {
 	static const mode_t modes[] = { 0600, 0444, 0755 };
-	struct aside a = { 0 };
+	struct temp a = { 0 };
 	struct stat st;
 	size_t i;
 
@@ -95,8 +95,8 @@ a_mode_stays(void **state)
 	put("x", "old");
 	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
 		assert_int_equal(chmod(path, modes[i]), 0);
-		assert_int_equal(aside_begin(&a, path), 0);
-		assert_int_equal(aside_commit(&a, path), 0);
+		assert_int_equal(temp_begin(&a, path), 0);
+		assert_int_equal(temp_commit(&a, path), 0);
 		assert_int_equal(stat(path, &st), 0);
 		assert_int_equal(st.st_mode & 07777, modes[i]);
 	}
@@ -106,29 +106,29 @@ a_mode_stays(void **state)
 static void
 no_two_have_a_name(void **state)
 {
-	struct aside a = { 0 }, b = { 0 };
+	struct temp a = { 0 }, b = { 0 };
 
 	(void)state;
-	assert_int_equal(aside_begin(&a, path), 0);
-	assert_int_equal(aside_begin(&b, path), 0);
+	assert_int_equal(temp_begin(&a, path), 0);
+	assert_int_equal(temp_begin(&b, path), 0);
 	assert_string_not_equal(a.path, b.path);
 	assert_int_equal(scratch_files(root), 2);
 	assert_int_equal(file_write_all(a.fd, "a", 1), 0);
-	assert_int_equal(aside_commit(&b, path), 0);
-	assert_int_equal(aside_commit(&a, path), 0);
+	assert_int_equal(temp_commit(&b, path), 0);
+	assert_int_equal(temp_commit(&a, path), 0);
 	check("x", "a");
 }
 
 static void
 what_killed_runs_left_is_removed(void **state)
 {
-	struct aside a = { 0 };
+	struct temp a = { 0 };
 	pid_t child = fork();
 	int status;
 
 	(void)state;
 	if (child == 0) {
-		if (aside_begin(&a, path) == 0)
+		if (temp_begin(&a, path) == 0)
 			raise(SIGKILL);
 		_exit(1);
 	}
@@ -136,7 +136,7 @@ what_killed_runs_left_is_removed(void **state)
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(scratch_files(root), 1);
 	put(LEFT, "x");
-	aside_tidy(path);
+	temp_tidy(path);
 	assert_int_equal(scratch_files(root), 0);
 }
 
@@ -157,13 +157,13 @@ what_is_anothers_stays(void **state)
 	fd = open(held, O_RDONLY);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	assert_int_equal(symlink("x.123", link), 0);
-	aside_tidy(path);
+	temp_tidy(path);
 	for (i = 0; i < n; i++)
 		check(others[i], "theirs");
 	check(LEFT, "theirs");
 	assert_true(file_exists(held));
 	close(fd);
-	aside_tidy(path);
+	temp_tidy(path);
 	assert_false(file_exists(held));
 	free(link);
 	free(held);
@@ -172,22 +172,22 @@ what_is_anothers_stays(void **state)
 static void
 a_second_name_takes_the_place(void **state)
 {
-	struct aside a = { 0 };
+	struct temp a = { 0 };
 	char *from = at("from"), *to;
 
 	(void)state;
 	put("from", "text");
-	assert_int_equal(aside_link(&a, path, from), 0);
+	assert_int_equal(temp_link(&a, path, from), 0);
 	/* While it is there it is no leftover, nor where both are one. */
-	aside_tidy(path);
-	assert_int_equal(aside_commit(&a, path), 0);
+	temp_tidy(path);
+	assert_int_equal(temp_commit(&a, path), 0);
 	check("x", "text");
-	assert_int_equal(aside_link(&a, path, from), 0);
-	assert_int_equal(aside_commit(&a, path), 0);
+	assert_int_equal(temp_link(&a, path, from), 0);
+	assert_int_equal(temp_commit(&a, path), 0);
 	assert_int_equal(scratch_files(root), 2);
 	to = at("link");
 	assert_int_equal(symlink("from", to), 0);
-	assert_int_equal(aside_link(&a, path, to), -1);
+	assert_int_equal(temp_link(&a, path, to), -1);
 	assert_int_equal(errno, ELOOP);
 	assert_null(a.path);
 	free(from);
@@ -197,15 +197,15 @@ a_second_name_takes_the_place(void **state)
 static void
 what_cannot_be_made_leaves_nothing(void **state)
 {
-	struct aside a = { 0 };
+	struct temp a = { 0 };
 	char *missing = at("none/x");
 
 	(void)state;
-	assert_int_equal(aside_begin(&a, missing), -1);
+	assert_int_equal(temp_begin(&a, missing), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_null(a.path);
-	assert_int_equal(aside_begin(&a, path), 0);
-	assert_int_equal(aside_commit(&a, missing), -1);
+	assert_int_equal(temp_begin(&a, path), 0);
+	assert_int_equal(temp_commit(&a, missing), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_null(a.path);
 	assert_int_equal(scratch_files(root), 0);

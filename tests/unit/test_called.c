@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "map/called.h"
+#include "controls/called.h"
 
 enum { RULES_MAX = 8, CALLS_MAX = 3 };
 

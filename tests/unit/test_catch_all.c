@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "map/catch_all.h"
+#include "controls/catch_all.h"
 #include "value/yaml.h"
 
 static struct arena mem, scratch;

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "source/config.h"
+#include "config/config.h"
 
 static char *root, *folder, *path;
 static struct config c;

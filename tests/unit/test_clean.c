@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "map/clean.h"
+#include "value/clean.h"
 
 static const struct {
 	const char *in, *line, *prose;

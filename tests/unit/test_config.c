@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include "capture.h"
-#include "source/config.h"
+#include "config/config.h"
 
 #define LAYOUT "read: {files: 'rules/*'}\ncontrol: {title: title}\n" \
 	       "techniques: [{fields: tags}]\n"

@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/shape.h"
 #include "base/buf.h"
-#include "map/control.h"
-#include "map/tagging.h"
+#include "controls/control.h"
+#include "controls/tagging.h"
 
 static struct arena mem, scratch;
 static struct source splunk, sigma, atomic;
@@ -100,9 +101,9 @@ ids_have_a_form(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(formed) / sizeof(formed[0]); i++)
-		assert_true(tagging_is_formed(formed[i]));
+		assert_true(shape_is_technique(formed[i]));
 	for (i = 0; i < sizeof(not) / sizeof(not[0]); i++)
-		assert_false(tagging_is_formed(not[i]));
+		assert_false(shape_is_technique(not[i]));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "count/coverage.h"
 #include "model.h"
 
 /* Words apart by spaces; lists of a selection. */
@@ -137,9 +138,9 @@ models_count_the_same(void **state)
 
 	(void)state;
 	strs_add(&s.sources, "tests");
-	assert_int_equal(exact_detections(model_coverage(model_catalog,
+	assert_int_equal(exact_detections(coverage_read(model_catalog,
 	    "enterprise", NULL)), 1);
-	assert_int_equal(exact_detections(model_coverage(model_catalog,
+	assert_int_equal(exact_detections(coverage_read(model_catalog,
 	    "enterprise", &s)), 0);
 	d = value_get(model_site(model_catalog, &s), "domains")->child;
 	assert_int_equal(exact_detections(value_get(d, "coverage")), 0);

@@ -6,6 +6,8 @@
 #include <cmocka.h>
 
 #include "capture.h"
+#include "count/coverage.h"
+#include "count/percent.h"
 #include "model/model.h"
 #include "value/value.h"
 
@@ -159,7 +161,7 @@ figures_are_those_of_the_hand(void **state)
 	(void)state;
 	put_case();
 	open_it();
-	all = model_coverage(c, "enterprise", NULL);
+	all = coverage_read(c, "enterprise", NULL);
 	assert_non_null(all);
 	/* In scope: 1 2 3 4 5 7 8 9 12 13; with one: 1 2 5 7. */
 	assert_ratio(all, "detection", "exact", 4, 10);
@@ -193,7 +195,7 @@ a_parent_out_of_scope_takes_its_subs_with_it_nowhere(void **state)
 	put_technique(2, 1, true);
 	put_control(DETECTION, 2, 2, true);
 	open_it();
-	all = model_coverage(c, "enterprise", NULL);
+	all = coverage_read(c, "enterprise", NULL);
 	assert_ratio(all, "detection", "exact", 1, 1);
 	assert_ratio(all, "detection", "any", 0, 0);
 	assert_ratio(all, "detection", "all-subs", 0, 0);
@@ -217,7 +219,7 @@ all_subs_need_each_and_not_the_parent(void **state)
 	put_control(DETECTION, 3, 0, true);
 	put_control(DETECTION, 4, 0, true);
 	open_it();
-	all = model_coverage(c, "enterprise", NULL);
+	all = coverage_read(c, "enterprise", NULL);
 	assert_ratio(all, "detection", "exact", 3, 5);
 	assert_ratio(all, "detection", "any", 2, 2);
 	assert_ratio(all, "detection", "all-subs", 1, 2);
@@ -243,7 +245,7 @@ of_nothing_there_is_nothing(void **state)
 
 	(void)state;
 	open_it();
-	all = model_coverage(c, "enterprise", NULL);
+	all = coverage_read(c, "enterprise", NULL);
 	for (i = 0; i < 3; i++) {
 		assert_ratio(all, kinds[i], "exact", 0, 0);
 		assert_ratio(all, kinds[i], "any", 0, 0);
@@ -309,7 +311,7 @@ a_share_never_looks_like_none_or_all(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
 		buf_reset(&b);
-		model_put_percent(&b, shares[i].part, shares[i].of,
+		percent_put(&b, shares[i].part, shares[i].of,
 		    shares[i].places);
 		assert_string_equal(buf_str(&b), shares[i].text);
 	}

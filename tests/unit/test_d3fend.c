@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "map/control.h"
-#include "map/resolve.h"
+#include "controls/control.h"
+#include "controls/resolve.h"
 
 #define CELL(name, value) \
 	"\"" name "\": {\"type\": \"literal\", \"value\": \"" value "\"}"

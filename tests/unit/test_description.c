@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "render/description.h"
+#include "prose/description.h"
 
 static const struct {
 	const char *text, *paragraphs, *line;

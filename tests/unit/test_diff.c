@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "compare/diff.h"
+#include "compare/snapshot.h"
 #include "model.h"
-#include "model/diff.h"
-#include "model/snapshot.h"
 
 /* A snapshot with ' for ": techniques of "enterprise", and the controls of its
  * one source, "ours". */

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "map/documents.h"
+#include "controls/documents.h"
 
 static char *root;
 static struct source s;

@@ -1,6 +1,7 @@
 /* Several domains of ATT&CK in one catalog, and never in one count. */
 #include "world.h"
 
+#include "count/coverage.h"
 #include "model/model.h"
 
 #define TACTIC(name, id, shortname) OBJECT("x-mitre-tactic", name, id, \
@@ -135,13 +136,13 @@ figures_are_of_one_domain(void **state)
 	put_all(w, with(w, "sources: {mitigations: , mitigations-mobile: }\n"));
 	assert_int_equal(world_map(w, NULL), 0);
 	text = cJSON_PrintUnformatted(value_get(value_get(
-	    model_coverage(w->catalog, "enterprise", NULL), "policy"), "exact"));
+	    coverage_read(w->catalog, "enterprise", NULL), "policy"), "exact"));
 	assert_string_equal(text, "{\"covered\":1,\"of\":3}");
 	text = cJSON_PrintUnformatted(value_get(value_get(
-	    model_coverage(w->catalog, "mobile", NULL), "policy"), "any"));
+	    coverage_read(w->catalog, "mobile", NULL), "policy"), "any"));
 	assert_string_equal(text, "{\"covered\":1,\"of\":2}");
 	text = cJSON_PrintUnformatted(value_get(value_get(
-	    model_coverage(w->catalog, "ics", NULL), "policy"), "leaf"));
+	    coverage_read(w->catalog, "ics", NULL), "policy"), "leaf"));
 	assert_string_equal(text, "{\"covered\":0,\"of\":1}");
 	assert_int_equal(cJSON_GetArraySize(value_get(
 	    model_stats(w->catalog, NULL), "domains")), 3);

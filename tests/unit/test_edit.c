@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/edit.h"
+#include "lint/edit.h"
 
 static void
 pieces_are_replaced(void **state)

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "export/export.h"
 #include "model.h"
-#include "model/export.h"
 
 /* An element of a list of the export, by a member. */
 static const char *

@@ -71,7 +71,7 @@ static const struct {
 };
 
 static void
-near_misses_are_told(void **state)
+suggest_misses_are_told(void **state)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *one;
@@ -102,7 +102,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ids_and_names_are_found),
-		cmocka_unit_test(near_misses_are_told),
+		cmocka_unit_test(suggest_misses_are_told),
 	};
 
 	value_init();

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "compare/history.h"
 #include "model.h"
-#include "model/history.h"
 
 static const char *
 printed(const cJSON *history)

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "capture.h"
-#include "render/html.h"
+#include "prose/html.h"
 
 #define REL " rel=\"noopener noreferrer\""
 

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "export/layer.h"
 #include "model.h"
-#include "model/layer.h"
 #include "model/threat.h"
 
 static cJSON *

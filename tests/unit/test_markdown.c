@@ -9,8 +9,8 @@
 
 #include "../fuzz/html_check.h"
 #include "capture.h"
-#include "render/html.h"
-#include "render/markdown.h"
+#include "prose/html.h"
+#include "prose/markdown.h"
 
 enum { HOSTILE = 50 * 1024 };
 

@@ -6,10 +6,10 @@
 #include <cmocka.h>
 
 #include "capture.h"
+#include "config/checks.h"
+#include "count/facts.h"
+#include "count/measure.h"
 #include "filled.h"
-#include "model/facts.h"
-#include "model/measure.h"
-#include "source/checks.h"
 #include "value/value.h"
 
 static char *root;

@@ -7,7 +7,7 @@
 
 #include "model.h"
 #include "model/matrix.h"
-#include "model/places.h"
+#include "model/search_index.h"
 
 static cJSON *matrix;
 

@@ -3,8 +3,9 @@
  * has. */
 #include "world.h"
 
+#include "count/coverage.h"
+#include "count/measure.h"
 #include "model/gaps.h"
-#include "model/measure.h"
 #include "model/model.h"
 
 #define ON(platforms) ",'x_mitre_platforms':[" platforms "]"
@@ -66,7 +67,7 @@ figures(struct world *w, const char *domain, const char *platform)
 
 	if (platform != NULL)
 		strs_add(&s.platforms, platform);
-	cJSON_ArrayForEach(d, value_get(model_coverage(w->catalog, domain,
+	cJSON_ArrayForEach(d, value_get(coverage_read(w->catalog, domain,
 	    &s), "detection")) {
 		buf_printf(&b, "%s %d/%d", d->string,
 		    value_get(d, "covered")->valueint,

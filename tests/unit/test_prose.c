@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "render/html.h"
-#include "render/prose.h"
+#include "prose/html.h"
+#include "prose/prose.h"
 #include "value/value.h"
 
 #define OUT "rel=\"noopener noreferrer\""

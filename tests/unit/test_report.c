@@ -14,8 +14,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "capture.h"
-#include "cli/report.h"
-#include "cli/report_formats.h"
+#include "output/report.h"
+#include "output/report_formats.h"
 #include "value/value.h"
 
 #define HOSTILE "\x1b[31m::error::x\n##[group]y <b>&amp;|`%,"

@@ -5,11 +5,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "attack/scope.h"
+#include "attack/shape.h"
 #include "bundle.h"
 #include "capture.h"
-#include "map/resolve.h"
-#include "map/scope.h"
-#include "map/tagging.h"
+#include "controls/resolve.h"
+#include "controls/tagging.h"
 
 static const char bundle[] = BUNDLE(
     TECHNIQUE("T1001", PHASES(PHASE("impact")) PLATFORMS("\"Linux\""))
@@ -83,7 +84,7 @@ control(const char *ids)
 		k.tags[k.ntags].id = arena_strndup(&mem, ids, n);
 		k.tags[k.ntags].line = (int)k.ntags + 1;
 		k.tags[k.ntags].formed =
-		    tagging_is_formed(k.tags[k.ntags].id);
+		    shape_is_technique(k.tags[k.ntags].id);
 		k.ntags++;
 		ids += n + strspn(ids + n, " ");
 	}

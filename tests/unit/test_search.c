@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "catalog/words.h"
+#include "catalog/fts_query.h"
 #include "model.h"
 #include "model/search.h"
 
@@ -47,7 +47,7 @@ nothing_in_a_word_means_anything(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
 		buf_reset(&b);
-		assert_int_equal(words_query(typed[i].text, &b),
+		assert_int_equal(fts_query(typed[i].text, &b),
 		    typed[i].words);
 		assert_string_equal(buf_str(&b), typed[i].query);
 	}
@@ -73,7 +73,7 @@ what_is_compared_has_no_quotes(void **state)
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
 		buf_reset(&b);
 		buf_puts(&b, "> ");
-		words_plain(plain[i].text, &b);
+		fts_plain(plain[i].text, &b);
 		assert_string_equal(buf_str(&b) + 2, plain[i].plain);
 	}
 	buf_free(&b);

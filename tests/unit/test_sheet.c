@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "compare/history.h"
+#include "compare/sheet.h"
+#include "compare/snapshot.h"
+#include "export/export.h"
 #include "model.h"
-#include "model/export.h"
-#include "model/history.h"
-#include "model/sheet.h"
-#include "model/snapshot.h"
 #include "value/csv.h"
 
 static const struct strs all;

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "compare/snapshot.h"
 #include "model.h"
-#include "model/snapshot.h"
 
 static const char *
 printed(const cJSON *snapshot)

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "source/source.h"
+#include "config/source.h"
 
 static const char every_key[] =
     "title: Our rules\n"

@@ -7,10 +7,10 @@
 
 #include <time.h>
 
+#include "attack/stix.h"
 #include "bundle.h"
 #include "capture.h"
 #include "map/mitigations.h"
-#include "map/stix.h"
 #include "value/value.h"
 
 static struct stix s;

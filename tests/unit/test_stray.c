@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/known_ids.h"
+#include "attack/shape.h"
 #include "base/buf.h"
-#include "map/control.h"
-#include "map/known.h"
-#include "map/shape.h"
-#include "map/stray.h"
+#include "controls/control.h"
+#include "controls/stray.h"
 
 static struct arena mem, scratch;
 

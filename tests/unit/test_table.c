@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "cli/table.h"
+#include "output/table.h"
 
 static const struct table_column columns[] = {
 	{ "id", TABLE_LEFT, 0, 0 },

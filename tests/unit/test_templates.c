@@ -9,7 +9,7 @@
 #include "base/escape.h"
 #include "base/pool.h"
 #include "capture.h"
-#include "render/mustache.h"
+#include "template/mustache.h"
 
 /* Templates, and what is said of them after "sextant: ". */
 static const struct {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "cli/terminal.h"
+#include "output/terminal.h"
 
 static const struct {
 	const char *text;

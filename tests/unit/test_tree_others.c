@@ -9,7 +9,7 @@
 #include <sched.h>
 #include <sys/mount.h>
 
-#include "render/tree_carry.h"
+#include "tree/tree_carry.h"
 #include "tree_place.h"
 
 static void

@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "cli/watch.h"
+#include "build/watch.h"
 
 /* A folder with what is watched, and two looks at it. */
 struct place {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "map/yaral.h"
+#include "controls/yaral.h"
 
 /* A file, and its rules as JSON. */
 static const struct {

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 
 #include "capture.h"
-#include "render/tree.h"
-#include "render/tree_exchange.h"
-#include "render/tree_manifest.h"
+#include "tree/tree.h"
+#include "tree/tree_exchange.h"
+#include "tree/tree_manifest.h"
 
 /*
  * What each test works in: a scratch folder with "out" in it, whose folder

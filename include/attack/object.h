@@ -1,0 +1,82 @@
+/* One STIX object, as far as it matters here. */
+#ifndef ATTACK_OBJECT_H
+#define ATTACK_OBJECT_H
+
+#include "attack/stix.h"
+#include "value/json.h"
+
+enum object_type {
+	OBJECT_OTHER,
+	OBJECT_UNUSED, /* ATT&CK has it, and nothing here does */
+	OBJECT_TECHNIQUE,
+	OBJECT_TACTIC,
+	OBJECT_MATRIX,
+	OBJECT_MITIGATION,
+	OBJECT_ACTOR,
+	OBJECT_STRATEGY,
+	OBJECT_ANALYTIC,
+	OBJECT_COMPONENT,
+	OBJECT_DATA_SOURCE,
+	OBJECT_COLLECTION,
+	OBJECT_RELATION,
+};
+
+struct object_relation {
+	const char *type, *from, *to, *description;
+};
+
+struct object {
+	enum object_type type; /* OBJECT_OTHER: it is not taken */
+	enum object_type kind; /* by its own word */
+	const struct json_slice *slice;
+	const char *stix, *id, *name; /* never empty; or NULL */
+	const char *url;              /* or NULL */
+	long long modified; /* microseconds since 1970; LLONG_MIN: not known */
+	bool live;          /* neither revoked nor deprecated */
+	bool prefixed;      /* its STIX id starts with its type */
+	bool addressed;     /* the address in its reference has its id */
+	size_t references;  /* how often others name its STIX id (settle.h) */
+	const char *why;    /* a phrase: it should be taken, and cannot be */
+	const char *odd;    /* members_odd */
+	const char *repeat; /* which keys stand twice, or NULL */
+	bool odd_flag; /* revoked or another flag is no boolean */
+	bool odd_id;   /* a technique without an id of its form, or a name */
+	union {
+		struct stix_technique technique;
+		struct stix_tactic tactic;
+		struct stix_mitigation mitigation;
+		struct stix_actor actor;
+		struct stix_strategy strategy;
+		struct stix_analytic analytic;
+		struct stix_component component; /* or a data source */
+		struct object_relation relation;
+		struct strs refs; /* of a matrix: tactics by STIX id */
+		struct {
+			const char *name, *version, *modified;
+		} collection;
+	};
+};
+
+/* The type by the object's own word, as json_slices found it. */
+enum object_type object_type(const char *type);
+
+/*
+ * Takes what matters of the parsed object, copied into mem; kind and slice are
+ * set before. An object without what its type needs (an ATT&CK id, a name) is
+ * not taken, and says why; nor are relationships of other kinds, and what is
+ * revoked or deprecated, but for techniques, mitigations and data sources.
+ */
+void object_take(const cJSON *node, struct arena *mem, struct object *o);
+
+/* The better one first: it can be read, its ids fit its type and address, most
+ * refers to it, it is the newest, and live. At last by its text, and not by its
+ * place. */
+int object_compare(const struct object *x, const struct object *y);
+
+/* Gives a taken object another STIX id, which is borrowed. */
+void object_set_stix(struct object *o, const char *stix);
+
+/* "attack-pattern--… (T1059 Name)", cut; in mem. */
+const char *object_label(const struct object *o, struct arena *mem);
+
+#endif

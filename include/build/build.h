@@ -1,0 +1,51 @@
+/* Builds: what a command's options ask for, and the stages. */
+#ifndef BUILD_BUILD_H
+#define BUILD_BUILD_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "config/config.h"
+
+/* What is built, from what, and how: by the options of commands. */
+struct build_options {
+	const char *config, *mirror, *cache, *catalog, *out, *attack;
+	int jobs;
+	bool offline, locked, quiet, history;
+	struct strs accepted; /* --accept-change */
+	bool aside; /* fetch, and leave sextant.lock as it is */
+	struct strs only; /* fetch these, or all where it is empty */
+	struct strs *changed_found; /* where not NULL, stage_map says here what
+	                            sources changed too much: "ID: …", and leaves
+	                            sextant.lock as it is */
+};
+
+/* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */
+const char *build_catalog(const struct build_options *c);
+
+/* Where the pages go, by option, configuration or default; borrowed. */
+const char *build_out(const struct build_options *c, const struct config *config);
+
+/*
+ * A folder of the program's own data ("data/sources", "templates"): beside the
+ * installed program, in the tree it was built in, or where it was to be
+ * installed; caller frees. NULL once said.
+ */
+char *build_home(const char *name);
+
+/* Reads the configuration by the options; 0, or -1 once said. config_free in
+ * either case. */
+int build_config(const struct build_options *c, struct config *config);
+
+/* The stages, by the options; 0, or -1 once said. What happened is said in a
+ * line each, unless quiet. */
+int stage_fetch(const struct build_options *c, const struct config *config);
+int stage_map(const struct build_options *c, const struct config *config);
+int stage_history(const struct build_options *c, const struct config *config);
+int stage_render(const struct build_options *c, const struct config *config,
+    const struct strs *formats);
+
+/* Fetch and map; where the map fails the lock is what it was before. */
+int stage_fetch_map(const struct build_options *c, const struct config *config);
+
+#endif

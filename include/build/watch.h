@@ -1,0 +1,55 @@
+/* Files that a build is made from, looked at again and again. */
+#ifndef BUILD_WATCH_H
+#define BUILD_WATCH_H
+
+#include "base/str.h"
+#include "build/build.h"
+#include "config/config.h"
+
+/* A file or a folder, whether it is there or not; of a source's folder, files
+ * that may be its documents. */
+struct watch_place {
+	char *path;
+	const struct source *source; /* or NULL */
+};
+
+/*
+ * What is watched, and what is passed over where it lies in that: places, with
+ * all names that begin with theirs and a dot or a hyphen (a catalog's journal).
+ * Starts as { 0 }.
+ */
+struct watch {
+	struct watch_place *places;
+	size_t n;
+	struct strs passed;
+};
+
+/* Adds a place; a source is borrowed until watch_free. A NULL path adds
+ * nothing. */
+void watch_add(struct watch *w, const char *path,
+    const struct source *source);
+void watch_pass(struct watch *w, const char *path);
+
+/*
+ * Adds all that a build by these options and this configuration reads, but the
+ * cache: the configuration and its lock, the definitions and templates, own
+ * rules and local copies, files to be added. What the build writes is passed
+ * over. The configuration must stay until watch_free. 0, or -1 once said.
+ */
+int watch_build(struct watch *w, const struct build_options *c,
+    const struct config *config);
+void watch_free(struct watch *w);
+
+/*
+ * The files as they are: "PATH\tSTATE" each, sorted, into seen (emptied first).
+ * Names that begin with a dot are passed over, links are not followed below a
+ * place. Says nothing: what is not there now may be in a moment.
+ */
+void watch_look(const struct watch *w, struct strs *seen);
+
+/* The path of the first file that came, went or changed between two looks,
+ * until those are freed or looked into again; NULL where none did. */
+const char *watch_difference(const struct strs *before,
+    const struct strs *after, size_t *length);
+
+#endif

@@ -1,0 +1,80 @@
+/* What `sextant check` looks at, part by part: a file each. */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "base/buf.h"
+#include "build/build.h"
+#include "catalog/catalog.h"
+#include "config/config.h"
+#include "count/measure.h"
+
+/* One run. Its report (report.h) grows in mem, the thread's arena. */
+struct checking {
+	const struct config *config;
+	struct catalog *catalog; /* NULL where there is none to ask */
+	struct arena *mem;
+	const char *today; /* UTC day */
+	bool rehearsed;    /* what cannot be asked is a figure, not an error */
+	cJSON *report, *results, *figures, *checked;
+};
+
+/*
+ * Each adds what it finds. 0, or -1 once said: that it could not look.
+ */
+int check_thresholds(struct checking *k);
+int check_targets(struct checking *k);
+int check_lint(struct checking *k, const struct build_options *c);
+int check_results(struct checking *k);
+
+/* Holds the catalog against the snapshot in the file. */
+int check_baseline(struct checking *k, const char *file);
+
+/* Writes that file from the catalog, and says so unless quiet. */
+int check_update(struct checking *k, const char *file, bool quiet);
+
+/* Adds the rules of check itself to the report; is there one of that id? */
+void check_add_rules(cJSON *rules);
+bool check_is_rule(const char *id);
+
+/* A new result, at a line (0: none) of a file (NULL: none); its level is the
+ * rule's. */
+cJSON *check_add(struct checking *k, const char *rule, const char *path,
+    int line, const char *message);
+
+/*
+ * Where what has a source and a path stands, from the working directory; caller
+ * frees. NULL where that is no file here: its source is fetched, or no longer
+ * configured.
+ */
+char *check_path(const struct config *c, const cJSON *at);
+
+/* A figure that was compared: of a target (a word of the configuration) at that
+ * line, or (NULL) of a threshold. */
+void check_add_figure(struct checking *k, const struct check_choice *of,
+    const char *target, const char *name, const char *value,
+    const char *wanted, bool ok);
+
+/* One that could not be had, and why: not met, and an error of that rule. */
+void check_add_unasked(struct checking *k, const struct check_choice *of,
+    const char *target, const char *rule, const char *name,
+    const char *wanted, const char *why);
+
+/* A result that is not as bad, or worse, than its rule says. */
+void check_set_level(cJSON *result, const char *level);
+
+/* So many more of what were checked. */
+void check_add_count(struct checking *k, const char *what, long long n);
+
+/* What a choice of sextant.yaml asks for, of any domain; check_unmeasure
+ * frees. */
+void check_measure(struct checking *k, const struct check_choice *of,
+    struct measure *m);
+void check_unmeasure(struct measure *m);
+
+/* Appends a choice: "detection, exact, source ours, E2 or better". */
+void check_put_choice(struct buf *b, const struct check_choice *of);
+
+/* "detection rule" of a kind (a place in check_kinds). */
+const char *check_noun(int kind);
+
+#endif

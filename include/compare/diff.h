@@ -1,0 +1,114 @@
+/*
+ * What is between two snapshots, controls and ATT&CK apart.
+ *
+ * Three points are compared: the old controls on the old ATT&CK; the old
+ * controls on the new ATT&CK ("rebased": the same ids, resolved as the new one
+ * does); the new controls on the new ATT&CK. What changes over the first step
+ * is ATT&CK's doing, what changes over the second is the controls'. A rule that
+ * only follows an id that ATT&CK replaced changes nothing. A source that is a
+ * part of ATT&CK itself (its mitigations) takes the first step and not the
+ * second. Of a domain that only one is configured with no technique is told.
+ *
+ * Where the scope or the settings differ, these do much of what changes, and it
+ * is not told apart: only the first and the last point are compared.
+ *
+ * A control of both is one by source and id. Those that share an id, or of which
+ * one has none, are by source and path, then by the title, and where neither has
+ * an id, by the file's name: if only one on each side has that.
+ */
+#ifndef COMPARE_DIFF_H
+#define COMPARE_DIFF_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* What is compared: lists that are empty mean all. */
+struct diff_filter {
+	struct strs kinds, sources;
+	struct strs tactics; /* short names, names or ids; ASCII case ignored */
+	bool same_controls;  /* both are of the same ones: all is ATT&CK's
+	                        doing, and "controls" are only its own */
+};
+
+/*
+ * Of two snapshots (model_snapshot, snapshot_parse); filter may be NULL. Where
+ * one has "only", the other is compared in those sources. Memory as in model.h;
+ * refers to neither. Never NULL.
+ *
+ *	{
+ *	"schema": 1,
+ *	"same": true                    where nothing below says a difference
+ *	"only": [source ids]            as far as the snapshots go; or absent
+ *	"domains": [{domain, old, new}] versions; one is absent where the other
+ *	                                alone has the domain
+ *	"settings": [{name, old, new}]  of scope, resolve, lifecycle: those that
+ *	                                differ, where both say how they were made
+ *	"cause": "settings" or "mixed"  where there are any: all else is the same,
+ *	                                or may not be
+ *	"sources": [{id, title, kind, domain, own, of_attack, change, old
+ *	    {revision, accessed, controls}, new, added, removed, changed}]
+ *	    change: added, removed, updated, same (bytes and revision, or where
+ *	    it has neither, controls); controls: how many; added and so on:
+ *	    controls of the list below
+ *	"figures": [{domain, kind, definition, before {covered, of}, rebased,
+ *	    after}]  of domains that both have and kinds that one has
+ *	"techniques": [{domain, id, name, kind, cause: "attack" or "controls", or
+ *	    that of all, change, before, after, tested_before, tested_after,
+ *	    became {how, id, name, count, namesake}, formerly [ids], controls
+ *	    [CONTROL and why, tagged]}]  by domain, id, kind and cause
+ *	"controls": [CONTROL and change (added, removed, changed), old_path,
+ *	    state {old, new}, evidence {old, new}, gained [ids], lost [ids]]  by
+ *	    source and id
+ *	"moves": [CONTROL and tagged, old, new, how]  as in old
+ *	"stranded": [CONTROL and tagged [ids]]  as in old
+ *	"attack": [{domain, id, name, change, to {id, name}, namesake, old_name,
+ *	    tactics_gained [], tactics_lost [], tactic: true}]
+ *	}
+ *
+ * CONTROL: source, kind, id, title, path, line, url, own: true, of_attack: true
+ * (a part of ATT&CK itself); as the new snapshot has it, of a removed one the
+ * old.
+ *
+ * techniques: change is lost (before > 0, after 0), gained, untested (covered,
+ * but by no control of E2 or better any more), tested, fewer or more. before
+ * and after are controls that count, over the step that cause names. controls
+ * are those responsible: why is added, removed, state (it counts no more, or
+ * again), tagged, untagged, evidence, or for ATT&CK moved, known (the old one
+ * had its id nowhere) or scope (it gives the technique other platforms, and
+ * those of the control are out of scope there, or no longer); tagged is the id
+ * that the control names. became says what a technique that ATT&CK took is now
+ * (how as in attack below, count what its successor has of that kind), formerly
+ * which ids count for one that it gained. Where all has one cause there are no
+ * controls, became and formerly, and rebased is absent.
+ *
+ * controls: state is "active", or why it does not count (of one added or
+ * removed it has one side, and only where that is so); gained and lost are ids
+ * as tagged; follows is true where they lead to the same techniques of the new
+ * ATT&CK. Another path is a change, another title or line is none; where all has
+ * one cause, only another path is.
+ *
+ * moves: the same control with the same id, which counts elsewhere now: old
+ * and new are technique ids, or why it counted nowhere; how is as below, or
+ * known: the old ATT&CK did not know the id.
+ *
+ * stranded: controls that count in both, and of whose ids none leads to a
+ * technique any more.
+ *
+ * attack: how techniques changed: new, restored (it was not active), replaced
+ * (revoked by one that is new), merged (by one that was there, or with others),
+ * retired (revoked by none), deprecated, missing; renamed, tactics. A technique
+ * that is both renamed and in other tactics stands there twice; a tactic is the
+ * same one by its id, whatever it is called. namesake: an active one that was
+ * not, of the same name, where there is no successor: a guess worth a look.
+ * tactic: it is a tactic: new, missing or renamed.
+ */
+cJSON *model_diff(const cJSON *old, const cJSON *new,
+    const struct diff_filter *filter);
+
+/* Adds what the snapshot's tactics are called that words has not: names, short
+ * names and ids. */
+void diff_add_tactics(const cJSON *snapshot, struct strs *words);
+
+#endif

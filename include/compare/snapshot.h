@@ -1,0 +1,81 @@
+/*
+ * A snapshot: what of a catalog is kept so that another may be compared with
+ * it. `sextant check` commits one as a baseline, so it holds nothing that can
+ * be worked out from the rest (counts, coverage), and a line a technique and a
+ * line a control, which merge well:
+ *
+ *	{
+ *	"schema": 1,
+ *	"what": "snapshot",
+ *	"resolve": "follow", "lifecycle": "active", "scope": …,  as configured
+ *	"only": ["ours"],                   absent: all sources of the catalog
+ *	"attack": {"enterprise": {"version", "accessed", "sha256"}},
+ *	"tactics": {"enterprise": {"TA0001": {"shortname", "name"}}},
+ *	"techniques": {"enterprise": {
+ *	"T1001": {"name", "parent", "tactics": [shortnames], "state": "revoked" or
+ *	    "deprecated", "successor", "out": true}
+ *	}},
+ *	"sources": {"ours": {"title", "kind", "domain", "own": true, "revision",
+ *	    "accessed", "sha256"}},
+ *	"controls": {"ours": [
+ *	{"id", "title", "path", "line", "url", "state", "evidence",
+ *	    "proved": {tagged: level}, "ids": [tagged ids that count as they
+ *	    stand], "resolved": {tagged: technique id, or
+ *	    why it counts nowhere: "retired", "unknown" …}}
+ *	]}
+ *	}
+ *
+ * What does not apply is absent. Of a technique: parent (of a sub-technique),
+ * state (active), successor (of a revoked one, the end of its chain), out
+ * (active, but not in the scope). Of a source: kind is policy, detection, test
+ * or, of one that has no controls, another word; sha256 is the domain's where
+ * it is a part of ATT&CK itself. Of a control: line where it is 1 or not
+ * known, url (only with links), state (it counts; else its lifecycle, or
+ * "catch-all"), evidence (0: of all its ids but those that are proved, which
+ * are above it). An id for which the control is only for platforms out of the
+ * scope is not in it. Each id stands for one technique of its domain.
+ * Techniques and tactics by id and column, sources as in the catalog, controls
+ * by id, those without one by path.
+ */
+#ifndef COMPARE_SNAPSHOT_H
+#define COMPARE_SNAPSHOT_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+struct snapshot_options {
+	const struct strs *sources; /* only these (ids); NULL: all */
+	bool links;                 /* the url of each control */
+};
+
+/*
+ * Of a catalog; options may be NULL. Memory as in model.h; NULL once said: of
+ * a source that is not there, too.
+ */
+cJSON *model_snapshot(struct catalog *c, const struct snapshot_options *o);
+
+/* Adds the ids of the organisation's own sources, which make a small baseline.
+ * 0, or -1 once said. */
+int snapshot_own(struct catalog *c, struct strs *sources);
+
+/* Appends it in the layout above, with a line feed at the end. */
+void snapshot_print(const cJSON *snapshot, struct buf *out);
+
+/*
+ * Reads len bytes of JSON into the thread's arena (value_use must be set);
+ * name is what messages call it. 0, or -1 once said: no JSON (its limits:
+ * value/json.h), no snapshot, another schema, a member of another type, a
+ * number that is none of its kind, more than 200 sources, 20,000 techniques of a
+ * domain or 1,000 ids of a control. Members that it does not know are passed
+ * over.
+ */
+int snapshot_parse(const char *name, const char *text, size_t len,
+    cJSON **snapshot);
+
+/* Likewise, from a file of up to 64 MiB. */
+int snapshot_read(const char *path, cJSON **snapshot);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * What `sextant check` is to guard: `check` of sextant.yaml.
+ *
+ *	check:
+ *	  thresholds:                  # how much is covered, at least
+ *	    - at-least: 60%            # or a number of techniques
+ *	      coverage: any            # exact, any, all-subs, leaf, tested
+ *	      tactic: [TA0002]         # only techniques of these
+ *	      platform: [Windows]      # and for these, by controls for these
+ *	      source: [ours]           # only controls of these
+ *	      domain: enterprise       # the first that is configured
+ *	  must:                        # each of these is answered
+ *	    - T1059.001
+ *	    - {target: [APT29, threats.json], evidence: E2, coverage: any}
+ *	  baseline: coverage.json      # nothing of this may get lost
+ *	  levels: {catch-all: note, unknown-id: never}
+ *
+ * A threshold and an element of must choose controls by kind (detection),
+ * source, platform, type, evidence and deployed; `name` is what they are
+ * called. Lists may be one word.
+ */
+#ifndef CONFIG_CHECKS_H
+#define CONFIG_CHECKS_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* Which controls count, under which definition. */
+struct check_choice {
+	int line;               /* in sextant.yaml */
+	const char *name;       /* or NULL */
+	int kind;               /* a place in check_kinds */
+	int coverage;           /* a place in check_coverages */
+	struct strs sources, platforms, types;
+	int evidence;           /* at least this level */
+	bool deployed;
+};
+
+struct check_threshold {
+	struct check_choice of;
+	int domain;             /* enum source_domain; -1: not said */
+	struct strs tactics;    /* ids, names or short names */
+	const char *wanted;     /* at-least as written */
+	bool share;             /* least is hundredths of a percent */
+	long long least;
+};
+
+struct check_must {
+	struct check_choice of;
+	struct strs targets;    /* words: include/model/targets.h */
+};
+
+/* How bad the findings of a rule are. */
+struct check_level {
+	const char *rule;
+	int line, level;        /* a place in check_levels */
+};
+
+struct checks {
+	struct check_threshold *thresholds;
+	size_t nthresholds;
+	struct check_must *musts;
+	size_t nmusts;
+	const char *baseline;   /* from the working directory, or NULL */
+	struct check_level *levels;
+	size_t nlevels;
+};
+
+/* Their words, ended by NULL: the definitions of METRICS; policy, detection,
+ * test; error, warning, note, never. */
+extern const char *const check_coverages[];
+extern const char *const check_kinds[];
+extern const char *const check_levels[];
+
+void checks_free(struct checks *c);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * What a build is to be: sextant.yaml, the command line and the defaults,
+ * checked and put together.
+ *
+ *	title: Our coverage
+ *	attack: {enterprise: 18.1}     # or latest, or {path: FILE}; also
+ *	                               # mobile and ics, each with its own;
+ *	                               # ahead: a later version, one a domain,
+ *	                               # or none
+ *	sources:                       # absent: all default sources
+ *	  splunk: {ref: refs/tags/v5.0}
+ *	  sigma: {}
+ *	  ours: {like: sigma, path: rules/}
+ *	mapping: {resolve: follow, lifecycle: active}
+ *	scope: {platforms: [Windows], tactics: [], except: [{id: T1200, reason: …}]}
+ *	formats: [html, markdown, compass]
+ *	out: out/site
+ *	static: static/
+ *	check: {…}                     # config/checks.h
+ */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "config/checks.h"
+#include "config/look.h"
+#include "config/source.h"
+
+struct config_attack {
+	const char *domain;  /* "enterprise", "mobile" or "ics" */
+	const char *version; /* "18.1" or "latest" */
+	int line;            /* in sextant.yaml, or 0 */
+	const char *path;    /* a local bundle, resolved, or NULL */
+	const char *accessed;
+	const char *ahead;      /* a later version that map looks ahead to, or
+	                           "none"; NULL: the newest that the index names */
+	const char *ahead_path; /* likewise a local bundle, resolved, or NULL */
+	bool ahead_named;       /* the config gives this domain one of its own */
+	bool accepted; /* --accept-change */
+};
+
+/* What pages are written as, ended by NULL. */
+extern const char *const config_formats[];
+
+struct config_exception {
+	const char *id, *reason;
+	int line; /* in sextant.yaml */
+};
+
+struct config {
+	const char *path; /* of sextant.yaml, or NULL: none */
+	char digest[65];  /* of its text and of all definitions in use */
+	char sha256[65];  /* of its bytes alone; "": there is none */
+	const char *title;
+	bool sample; /* every page says SAMPLE */
+	struct config_attack attacks[DOMAINS]; /* in the order of domains */
+	size_t nattacks;                       /* at least one */
+	struct source attack_source;
+	struct source *sources; /* in the order of ids */
+	size_t n;
+	bool resolve_exact, lifecycle_all;
+	struct strs platforms, tactics; /* of the scope; empty: all */
+	struct config_exception *exceptions;
+	size_t nexceptions;
+	struct strs formats;
+	const char *out;    /* as written, from the config's folder; or NULL */
+	const char *statics; /* folder, resolved, or NULL */
+	const char *templates; /* likewise: what replaces ours */
+	struct site_look look;
+	struct checks checks;
+	const cJSON *scope; /* of sextant.yaml, for config_line; or NULL */
+	struct arena mem;
+};
+
+/*
+ * Reads the config at path; where path is NULL, sextant.yaml of the current
+ * folder, and where there is none, the defaults: the latest ATT&CK and all
+ * default sources. definitions is the folder of definitions (data/sources).
+ * attack, of --attack, is [DOMAIN-]VERSION, a bundle FILE.json or NULL: it sets
+ * that domain (of a file by its name; enterprise without a word), and adds it
+ * where it is not configured.
+ * 0, or -1 once said. config_free in either case.
+ */
+int config_read(const char *path, const char *definitions, const char *attack,
+    struct config *c);
+
+/* Is it what config_read takes as attack: [DOMAIN-]VERSION, latest, or
+ * FILE.json? */
+bool config_is_attack(const char *attack);
+
+/* The line of the nth word (from 0) of a list of the scope. */
+int config_line(const struct config *c, const char *key, size_t n);
+
+/* A source by id, or NULL. */
+const struct source *config_source(const struct config *c, const char *id);
+
+/*
+ * What the source of that id, or the bundle "attack/DOMAIN" ("attack": all of
+ * them), has become is taken as it is; 0, or -1 once said: there is none.
+ */
+int config_accept_change(struct config *c, const char *id);
+
+void config_free(struct config *c);
+
+#endif

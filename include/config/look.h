@@ -1,0 +1,13 @@
+/* What the site looks like: `site:` of sextant.yaml. */
+#ifndef CONFIG_LOOK_H
+#define CONFIG_LOOK_H
+
+/* NULL where nothing is said. */
+struct site_look {
+	const char *logo;   /* a file, resolved: .svg, .png, .jpg, .webp */
+	const char *accent; /* a colour: #rrggbb */
+	const char *base;   /* where the site will stand, without a last / */
+	const char *footer; /* a line below every page */
+};
+
+#endif

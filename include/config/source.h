@@ -1,0 +1,284 @@
+/*
+ * A source: where controls come from. One file in data/sources/, or an entry
+ * of the user's sextant.yaml; both have the same keys, which
+ * data/sources/README.md documents.
+ */
+#ifndef CONFIG_SOURCE_H
+#define CONFIG_SOURCE_H
+
+#include <regex.h>
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "value/field.h"
+#include "value/value.h"
+
+enum source_kind {
+	KIND_NONE, /* not said */
+	KIND_POLICY,
+	KIND_DETECTION,
+	KIND_TEST,
+	KIND_ATTACK,   /* no controls: ATT&CK itself */
+	KIND_EVIDENCE, /* no controls: how far others' are known to work */
+};
+
+/* ATT&CK's domains, in the order in which all lists have them. */
+enum source_domain {
+	DOMAIN_ENTERPRISE,
+	DOMAIN_MOBILE,
+	DOMAIN_ICS,
+	DOMAINS
+};
+
+enum source_format {
+	FORMAT_YAML,
+	FORMAT_JSON,
+	FORMAT_STIX,     /* the mitigations of an ATT&CK bundle */
+	FORMAT_TOML,
+	FORMAT_CSV,
+	FORMAT_MARKDOWN, /* the front matter of Markdown files */
+	FORMAT_YARAL,    /* the meta section of YARA-L rules */
+};
+
+/* What a control did in a test. */
+enum source_outcome {
+	OUTCOME_DETECTED,
+	OUTCOME_MISSED,
+	OUTCOME_PREVENTED, /* stopped elsewhere, before it could be detected */
+	OUTCOME_NOTHING,   /* not run, not yet known */
+	OUTCOMES
+};
+
+enum source_letters {
+	LETTERS_UPPER, /* T1059 */
+	LETTERS_LOWER, /* t1059 */
+};
+
+enum compass_list {
+	COMPASS_FILES, /* one link a control, by folders */
+	COMPASS_NAMES, /* names only: all stand in one file a technique */
+	COMPASS_LINKS, /* one link a control */
+};
+
+/* Alternatives: the first that is there, or all of them, as the key says. */
+struct fields {
+	struct field **v;
+	size_t n;
+};
+
+/*
+ * When something is so. All that is given must hold: the document's path
+ * matches one glob; one of the fields is there (and not empty), or, where
+ * values are given, one of those found is one of these (ASCII case ignored;
+ * "" stands for fields that are not there, or empty).
+ */
+struct rule {
+	const char *is;
+	struct strs path;
+	struct fields field;
+	struct strs in;
+	struct strs member; /* globs: names in the field, at any depth */
+};
+struct rules {
+	struct rule *v;
+	size_t n;
+};
+
+/*
+ * Where a control names its techniques: the fields of each node `of` each node
+ * `within` the control for which `when` holds. Where a node has none of the
+ * fields, its `otherwise` are taken.
+ */
+struct tagging {
+	struct fields within, of; /* empty: the node itself */
+	struct rule when;
+	struct fields fields, otherwise;
+	struct fields note, score; /* what is said of this very pair */
+	const char *remark; /* that is said where there is no note, or NULL */
+	const char *context_name, *context_url; /* members of the object that the
+	                        id is in: the technique's name and address */
+	int letters;         /* enum source_letters: how ids are written */
+	const char *written; /* such a value, with {id} in it; or NULL */
+	const char *pattern; /* as written, or NULL: the value is the id */
+	regex_t *regex;      /* its first group is the id; others are no ids */
+};
+struct taggings {
+	struct tagging *v;
+	size_t n;
+};
+
+/* From words to what each becomes, one or more: from a source's words, also
+ * globs, to ATT&CK's platforms, where the pairs of the first word stand for
+ * it. */
+struct pairs {
+	struct strs from, to;
+};
+
+/*
+ * Where platforms are told: the words of the fields `of`, each with that of
+ * `with` behind a "/", if there is such a field; the names of the members of
+ * `names`; or where the document stands, by globs.
+ */
+struct platform_step {
+	struct fields of, with, names;
+	struct pairs words, paths;
+};
+struct platform_steps {
+	struct pairs words; /* of control.platforms, without steps */
+	struct platform_step *v;
+	size_t n;
+};
+
+struct source {
+	const char *id;
+	const char *file; /* where it was read, for messages */
+	const char *definition; /* SHA-256 of the definition's file, or NULL:
+	                           the config alone has it */
+	int line;
+
+	const char *title;
+	int kind; /* enum source_kind */
+	bool by_default;
+	int domain; /* enum source_domain: whose techniques its ids are */
+	const char *homepage, *licence, *credit;
+
+	const char *github, *ref, *url; /* how it is fetched */
+	const char *index, *bundle;     /* of ATT&CK: {domain}, {version} */
+	const char *document_url;       /* of each {technique}: one document */
+	const char *version_url;        /* tells whether any of them changed */
+	const char *path;               /* a local folder, resolved */
+	const char *accessed;
+	bool optional;
+	bool own; /* an organisation's own: `like`, or of no public home */
+
+	int format; /* enum source_format */
+	struct strs files, except;
+	struct fields each, group; /* group: nodes with one value are one */
+	struct fields has, has_any, has_none;
+	struct fields only;    /* nodes without one are not meant */
+	struct fields parts_of; /* documents behind one with it are its parts */
+	bool unite; /* controls of one id are one, as a matter of course */
+	double least_share;        /* of controls that must name a technique */
+	int least_number;          /* of controls that do */
+	int least_controls;        /* of controls at all, where fetched */
+	bool may_be_none;          /* it may well name none */
+	bool accepted;             /* --accept-change: it may be as it is */
+
+	struct fields control_id, control_title, description, level, status,
+	    author, date, modified, platforms;
+	struct fields executor, elevated, cleanup; /* of a test */
+	struct taggings techniques;
+	struct taggings tactics;       /* by their id, name or short name */
+	struct pairs replaced_tactics; /* of ATT&CK: short names that are no
+	                                  more, and those in their place */
+	struct rules not_mappable;     /* of a group's nodes */
+	struct fields attack_version;  /* that the mappings were made for */
+	struct rules lifecycle, type, evidence;
+	struct rules words;            /* closed fields and all their words */
+	struct platform_steps platform_steps;
+
+	struct fields catch_all;       /* the selections' container */
+	struct strs catch_all_besides; /* its members that are no selections */
+	struct fields condition;       /* what joins them; without it: and */
+	struct fields tells_apart;     /* what makes any rule selective */
+
+	struct fields correlated;      /* rules that a correlation is made of, by
+	                                  id or name; where there are none, */
+	struct fields correlated_by;   /* a text that joins them by and, or, not */
+	struct fields control_name;    /* what a rule may be called beside its id */
+	struct fields generate;        /* true: they alert by themselves too */
+
+	/* KIND_EVIDENCE: what proves what. */
+	const char *proof_level;       /* E4, E5 */
+	struct fields proof_control;   /* control ids */
+	struct fields proof_link;      /* addresses of controls */
+	struct fields proof_test;      /* the test that it was seen on */
+	struct fields proof_date;
+	struct fields proof_outcome;   /* empty: all was detected */
+	struct strs proof_words[OUTCOMES]; /* what the outcome may read */
+	struct rule proof_when;
+
+	bool deployed;           /* all of it runs */
+	struct strs deployed_ids; /* or these controls do */
+
+	const char *link; /* {path} {id} {tagged} {number} {slug} */
+	struct fields link_field; /* {field}, {local}; without it no link */
+
+	const char *compass_title, *compass_url;
+	const char *compass_folder, *compass_branch, *compass_file;
+	const char *compass_column;
+	int compass_list; /* enum compass_list */
+};
+
+/* "detected", "missed" and so on of an outcome. */
+const char *source_outcome_name(int outcome);
+
+/* "policy", "detection", "test" of a kind; "enterprise", "mobile", "ics";
+ * "files", "names", "links". */
+const char *source_kind_name(int kind);
+const char *source_domain_name(int domain);
+
+/* The types of controls, ended by NULL. */
+extern const char *const source_types[];
+const char *source_list_name(int compass_list);
+
+/*
+ * Reads a definition from the file at path into s; strings live in mem. 0, or
+ * -1 once said: path:line: key: what. source_free in either case.
+ */
+int source_read(const char *path, const char *id, struct arena *mem,
+    struct source *s);
+
+/*
+ * Lays the keys of entry (an entry of sextant.yaml, from the file at path) over
+ * s. 0, or -1 once said.
+ */
+int source_apply(const char *path, const cJSON *entry, struct arena *mem,
+    struct source *s);
+
+/* Is all there that its kind needs? 0, or -1 once said. */
+int source_check(const struct source *s);
+
+/* Where it is fetched: an https URL in mem, of many documents that of their
+ * version; NULL where it is local or of no place of its own (mitigations). */
+const char *source_url(const struct source *s, struct arena *mem);
+
+/* Where the document of one technique is fetched, in mem; of a source that has
+ * document_url. */
+const char *source_document_url(const struct source *s, const char *technique,
+    struct arena *mem);
+
+/* What text, a pattern with {name} in it, becomes; in mem. Values are taken as
+ * they are; an unknown name stays. */
+struct source_word {
+	const char *name, *value;
+};
+char *source_expand(struct arena *mem, const char *text,
+    const struct source_word *words, size_t n);
+
+/* Does one of the globs match the path? A path that ends in .yml is matched as
+ * one in .yaml too, and the other way round. */
+bool source_matches(const struct strs *globs, const char *path);
+
+/* Likewise; hidden files, and those in hidden folders, only where a glob spells
+ * the '.' out. */
+bool source_names(const struct strs *globs, const char *path);
+
+/* Is the path that of a document: named by `files`, and not one of `except`? */
+bool source_selects(const struct strs *files, const struct strs *except,
+    const char *path);
+bool source_reads(const struct source *s, const char *path);
+
+/* Has the path one of the extensions of the source's documents? ASCII case
+ * ignored; .yml and .yaml are one. */
+bool source_has_extension(const struct source *s, const char *path);
+
+/* Gives back what is not in the arena. */
+void source_free(struct source *s);
+
+/* The folder's definitions: all ids (files *.yaml), sorted. 0, or -1 once
+ * said. */
+int source_ids(const char *folder, struct strs *ids);
+
+#endif

@@ -1,0 +1,178 @@
+/* Controls, taken from documents as their source's definition says. */
+#ifndef CONTROLS_CONTROL_H
+#define CONTROLS_CONTROL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "config/source.h"
+#include "controls/documents.h"
+#include "value/findings.h"
+
+/*
+ * A value that names something, where it stands: for those who want more than
+ * ids. Valid while the document's tree lives.
+ */
+struct sighting {
+	const cJSON *node;
+	const struct tagging *how;
+	const char *text; /* the value: trimmed, and cut */
+	size_t at, len;   /* the id in text; len 0: none is in it */
+	const char *id;   /* as in struct tag */
+	size_t within;    /* the place of the node that it is of, from 1 */
+	bool instead;     /* of `else`, where `fields` are taken */
+};
+struct sightings {
+	struct sighting *v;
+	size_t n;
+};
+
+/* What looks like an id, and is not read as one (stray.h). */
+struct stray {
+	const cJSON *node; /* as in a sighting: the scalar that it is in */
+	int line;
+	const struct tagging *how; /* that looked there, or NULL */
+	const char *text;  /* the value: trimmed, and cut */
+	size_t at, len;    /* what looks like an id in it */
+	const char *meant; /* the id that it may be: T1059, TA0002, G0016; or
+	                      NULL */
+	const char *right; /* for stray_right; or NULL */
+	bool read;         /* as what it is: good, if ATT&CK has that */
+};
+struct strays {
+	struct stray *v;
+	size_t n;
+};
+
+/* An id as a control names it: trimmed, upper case. */
+struct tag {
+	const char *id;
+	bool formed; /* T0000 or T0000.000 */
+	int line;
+	const char *of;       /* the file of the base that names it, or NULL */
+	int of_line;          /* where that does */
+	const char *note;     /* what the source says of this pair, or NULL */
+	const char *score;    /* "protect partial, detect minimal", or NULL */
+	size_t known;         /* the technique's index + 1, where it is known */
+	size_t technique;     /* filled by resolve: index + 1, 0: none */
+	const char *outcome;
+	bool merged, counted;
+	bool newer; /* unknown here, but not in the newer bundle */
+	int evidence; /* of this pair: filled by evidence_join */
+};
+
+/* A test, as a control names it: trimmed. */
+struct test_name {
+	const char *id;
+	int line;
+};
+
+/* A rule as a correlation calls it, by id or name: trimmed. */
+struct rule_name {
+	const char *text;
+	int line;
+	const cJSON *node; /* only of control_look: the scalar, */
+	size_t at;         /* and where in it the name begins */
+};
+
+struct control;
+struct base {
+	const struct control *rule;
+	int line; /* on which it is called */
+};
+
+struct control {
+	const char *id, *title, *description, *path, *url;
+	int line;
+	const char *lifecycle, *type, *level, *status, *author, *date;
+	const char *modified;
+	const char *executor; /* of a test: powershell, manual */
+	bool elevated, cleanup; /* it needs more rights; it tidies up */
+	int evidence; /* E0 to E2 by itself; evidence_join: the best of its
+	                 pairs */
+	struct test_name *simulates; /* tests that it names, distinct */
+	size_t nsimulates;
+	const char *name; /* by which a correlation may call it, or NULL */
+	struct rule_name *correlates; /* what it is made of, distinct */
+	size_t ncorrelates;
+	bool generates; /* these alert by themselves too */
+	struct base *bases; /* filled by correlations_settle: distinct */
+	size_t nbases;
+	unsigned held; /* bit N: the rule of level EN holds */
+	bool shelved; /* it stands in a folder of what is not active */
+	bool catch_all, deployed;
+	bool full; /* more ids than one control may have */
+	bool counts;
+	struct strs platforms;
+	struct tag *tags; /* distinct, in the order of the document */
+	size_t ntags;
+	struct strays strays;
+	/* Only of control_look: */
+	const cJSON *doc, *node;
+	struct sightings seen;    /* all values, those without an id too */
+	struct sightings tactics;
+};
+
+/* A source of evidence says what a control did in a test. */
+struct proof {
+	const char *control; /* id, or NULL */
+	const char *link;    /* address, or NULL */
+	const char *test;    /* or NULL: not named */
+	const char *day;     /* of UTC, or NULL */
+	long long at;        /* microseconds, as base/moment.h; without a day
+	                        LLONG_MIN */
+	const char *path; /* of the document that says so */
+	int line;
+	int outcome; /* enum source_outcome */
+};
+
+/* A closed field has a word that its definition does not know. */
+struct unknown {
+	const struct rule *field; /* of the definition's words */
+	const char *word;         /* "": there is none */
+	const char *path;         /* where it stood first */
+	int line;
+	size_t n;
+};
+struct unknowns {
+	struct unknown *v;
+	size_t n;
+};
+
+/* What documents gave. Starts as { 0 }; free() v, assessed, proofs, unknowns.
+ * Texts live in the arena given. */
+struct controls {
+	struct control *v;
+	size_t n;
+	const char **assessed; /* ids that were found not mappable */
+	size_t nassessed;
+	struct proof *proofs;
+	size_t nproofs;
+	size_t rows, understood; /* of a document of evidence: all, and those
+	                            that say of a control what it did */
+	bool unread; /* such a document that cannot be read, or whose header
+	                is another */
+	struct unknowns unknowns;
+	bool full; /* more than one document may have */
+	const char *attack_version; /* that it was made for, or NULL */
+};
+
+/*
+ * Adds the controls of d to out. A document that cannot be read is a finding.
+ * scratch is for the tree, and is left as it was given; mem keeps the rest.
+ */
+void control_take(const struct source *s, const struct document *d,
+    struct arena *scratch, struct arena *mem, struct controls *out,
+    struct findings *f);
+
+/*
+ * The same of docs, the documents of d that parse_document gave, whose trees
+ * stay; each control knows its sightings. Not of KIND_EVIDENCE.
+ */
+void control_look(const struct source *s, const struct document *d,
+    const cJSON *docs, struct arena *mem, struct controls *out,
+    struct findings *f);
+
+#endif

@@ -1,0 +1,63 @@
+/* The documents of a source, as bytes, from its archive or folder. */
+#ifndef CONTROLS_DOCUMENTS_H
+#define CONTROLS_DOCUMENTS_H
+
+#include <stddef.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "config/source.h"
+#include "value/findings.h"
+
+enum { DOCUMENT_MAX = 16 * 1024 * 1024 }; /* bytes */
+
+struct document {
+	const char *path; /* in the repository */
+	char *bytes;
+	size_t len;
+};
+
+/* Starts as { 0 }; documents_free. */
+struct documents {
+	struct document *v; /* in walk order */
+	size_t n;
+	char digest[DIGEST_HEX + 1]; /* of a folder's; of an archive's as
+	                                store/content.h; else "" */
+	struct arena mem;            /* paths */
+};
+
+/*
+ * Reads every document that the definition's globs name: from the archive at
+ * object, or where that is NULL from the source's folder: a repository's root,
+ * or, where no glob matches, every file below it with an extension that the
+ * globs have. 0, or -1 once said: unreadable, nothing at all. Links that lead
+ * out and files that are too large become findings.
+ */
+int documents_read(const struct source *s, const char *object,
+    struct documents *d, struct findings *f);
+
+/* A document that was fetched by itself: its object, and what it is called. */
+struct document_file {
+	char *object;
+	const char *path;
+};
+
+/* Reads the files that were fetched for s. 0, or -1 once said. What is too
+ * large is a finding. */
+int documents_read_files(const struct document_file *files, size_t n,
+    struct documents *d, struct findings *f);
+
+void documents_free(struct documents *d);
+
+/*
+ * Walk order: in a folder files before folders, then by name with ASCII
+ * letters as capitals (so that "_" stands behind them). Lists on every page
+ * have it.
+ */
+int documents_compare(const char *a, const char *b);
+
+/* May the link at path, not followed, lead to a folder of documents? It has no
+ * ending, or does. Not what is hidden: below is its path as the walk has it. */
+bool documents_may_be_folder(const char *path, const char *below);
+
+#endif

@@ -1,0 +1,44 @@
+/* Which technique an id leads to: METRICS, 3. */
+#ifndef CONTROLS_RESOLVE_H
+#define CONTROLS_RESOLVE_H
+
+#include "attack/stix.h"
+#include "config/config.h"
+#include "controls/control.h"
+
+/*
+ * Where what names a technique (by its place + 1) counts, as a place + 1: the
+ * end of its chain, unless config says to follow none; 0: nowhere.
+ */
+size_t resolve_place(const struct stix *s, const struct config *c,
+    size_t place);
+
+/* Says where one id leads: technique, outcome, counted, newer. */
+void resolve_tag(const struct stix *s, bool exact, struct tag *tag);
+
+/* Why an id that is formed is none of s, as the end of a sentence; in mem. */
+const char *resolve_why_unknown(const struct stix *s, const char *id,
+    struct arena *mem);
+
+/* Why a revoked technique without an end leads nowhere: a clause, in mem. */
+const char *resolve_why_retired(const struct stix *s,
+    const struct stix_technique *t, struct arena *mem);
+
+/*
+ * Resolves the tags of one control and says which count. What does not is a
+ * finding, with the tag's line.
+ */
+void resolve_control(const struct stix *s, const struct config *c,
+    struct control *k, struct findings *f);
+
+/*
+ * Controls of one id (case ignored) and the same title (case and white space
+ * ignored) are one: of those in different states the one in the later (active,
+ * then disabled, deprecated and so on, removed last) stays, of equals the first,
+ * with the ids of all; the others leave the list, each with a finding. Those of
+ * other titles stay, and all but the first are told. Where the source unites, an
+ * id is one control whatever the titles, and those in one state are not told.
+ */
+void resolve_twins(struct controls *all, bool unite, struct findings *f);
+
+#endif

@@ -1,0 +1,24 @@
+/* What there is of a technique beside the controls that count for it: what one
+ * would rank it by, and close it with. */
+#ifndef COUNT_CONTEXT_H
+#define COUNT_CONTEXT_H
+
+#include "count/tally.h"
+
+/*
+ * Adds to each technique of the roster, of that selection, kind being the one asked about, as
+ * gaps.h describes them: groups, campaigns, software, analytics, elsewhere,
+ * parent, subs. 0, or -1 once said.
+ */
+int context_add(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection, const char *kind);
+
+/* Adds moved to the technique of that pk, where it has moved. 0, or -1 once
+ * said. */
+int context_add_moved(struct catalog *c, cJSON *technique, long long pk);
+
+/* Which of two techniques is used more, as strcmp: the most groups and
+ * campaigns first, then the most software, then by domain and id. */
+int context_compare(const cJSON *x, const cJSON *y);
+
+#endif

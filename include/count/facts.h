@@ -1,0 +1,81 @@
+/* Techniques as far as counting goes, and the named definitions over them
+ * (METRICS). */
+#ifndef COUNT_FACTS_H
+#define COUNT_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+enum { FACT_KINDS = 3 }; /* of parts_kinds */
+
+/* One technique. */
+struct fact {
+	size_t parent; /* its place + 1, 0: none */
+	bool sub, scoped;
+	struct fact_counts {
+		long long count[FACT_KINDS], tested[FACT_KINDS];
+		size_t hit[FACT_KINDS]; /* of subs, with a control */
+	} all, named;                   /* named: that name a platform */
+	int evidence[FACT_KINDS];    /* the best, of those that count */
+	size_t subs;                 /* that are scoped */
+};
+
+/* Starts as { 0 }; facts_free. */
+struct facts {
+	struct fact *v; /* v[pk - 1]; those of other domains are not scoped */
+	size_t n;
+	bool bounded;   /* by platforms: what is named is told apart */
+};
+
+/* Of one domain and the selection (NULL: all); 0, or -1 once said. */
+int facts_read(struct catalog *c, const char *domain,
+    const struct catalog_selection *selection, struct facts *f);
+void facts_free(struct facts *f);
+
+/* Works out subs and hit, where all else was filled in otherwise. */
+void facts_settle(struct facts *f);
+
+/* The figures of each kind under each definition, as coverage_read has them. */
+cJSON *facts_coverage(const struct facts *f);
+
+/* The same from rows that were read: Q_TECHNIQUES, or platforms_techniques of
+ * a selection, and catalog_counts. */
+void facts_make(const cJSON *techniques, const cJSON *counts,
+    const char *domain, struct facts *f);
+
+/* Only those stay in scope that keep has, by their place. */
+void facts_narrow(struct facts *f, const bool *keep);
+
+/* A kind's place in parts_kinds; FACT_KINDS where it is none. */
+size_t facts_kind(const char *kind);
+
+/* Is the technique in the denominator; is it covered by controls of a kind?
+ * Only techniques that are scoped may be asked of. */
+struct definition {
+	const char *name;
+	const char *before, *after; /* of definition_put */
+	bool (*of)(const struct fact *t);
+	bool (*covered)(const struct fact *t, const struct fact_counts *by,
+	    size_t kind);
+};
+
+/* In the order of METRICS; the last has no name. */
+extern const struct definition definitions[];
+
+/* The one of that name, or NULL. */
+const struct definition *definition_find(const char *name);
+
+/* How many techniques are in its denominator, and covered; named: covered by
+ * controls that name a platform, of facts that these bound. */
+cJSON *definition_count(const struct definition *d, const struct facts *f,
+    size_t kind);
+
+/* Appends what is covered under it: "techniques whose every sub-technique at
+ * least one detection rule names"; noun is "detection rule". */
+void definition_put(struct buf *out, const struct definition *d,
+    const char *noun);
+
+#endif

@@ -1,0 +1,45 @@
+/* What an answer's figures are made of: it stands beside each of them. */
+#ifndef COUNT_ORIGIN_H
+#define COUNT_ORIGIN_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+/* What the figures of sources are of, where a scope is set. */
+extern const char origin_all_ids[], origin_chosen_ids[];
+
+/* Is the source (a row of Q_SOURCES) among those that the selection (NULL:
+ * all) names, by its id and its kind? */
+bool origin_has(const cJSON *source, const struct catalog_selection *s);
+
+/* Adds selection {sources [], platforms [], kinds [], types [], evidence,
+ * deployed}: what there is of it; nothing where all is chosen. */
+void origin_add_selection(cJSON *to, const struct catalog_selection *s);
+
+/* Appends what bounds a domain's figures, each a sentence, behind others behind
+ * a space: the selection, the domain's scope, the settings of meta; all that
+ * there is. */
+void origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
+    const struct catalog_selection *s);
+
+/*
+ * Adds schema 1, the selection, sample, scope and settings (where the catalog
+ * has them), domains [{id, name, version, accessed, newer_version, scope,
+ * platforms (that bound its figures, where any do), basis
+ * (origin_put_basis, where it says anything)}] and sources [{id,
+ * title, kind, domain, own, homepage, revision, revision_short, accessed}]:
+ * those chosen, of that kind (NULL: of all). 0, or -1 once said.
+ */
+int origin_add(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s, const char *kind);
+
+/* Adds sample, scope and settings, where the catalog has them; likewise. */
+int origin_add_meta(cJSON *to, struct catalog *c);
+
+/* Takes a domain of origin_add out, and the sources that are of it. */
+void origin_leave_out(cJSON *from, cJSON *domain);
+
+#endif

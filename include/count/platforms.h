@@ -1,0 +1,43 @@
+/* Which platforms figures are bounded by: those chosen, or the scope's. */
+#ifndef COUNT_PLATFORMS_H
+#define COUNT_PLATFORMS_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+/* Rows of Q_TECHNIQUES; where the selection (NULL: all) has platforms, those
+ * with none of them are out of scope, and say so. 0, or -1 once said. */
+int platforms_techniques(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
+
+/* Is the technique out of scope only because it is for none of those chosen? */
+bool platforms_left_out(const cJSON *technique);
+
+/* Appends their names: "Linux, Containers or macOS". */
+void platforms_put(struct buf *out, const cJSON *platforms);
+
+/* Is one of the technique's member platforms chosen, or none asked for? */
+bool platforms_has(const cJSON *technique, const struct catalog_selection *s);
+
+/*
+ * The platforms that bound a domain's figures, as ATT&CK spells them, into
+ * *list: those chosen that it has, else the scope's. NULL: nothing does; an
+ * empty list: no technique of it is for one of those chosen. row is one of
+ * Q_DOMAINS. 0, or -1 once said.
+ */
+int platforms_of(struct catalog *c, const cJSON *row,
+    const struct catalog_selection *s, cJSON **list);
+
+/* Of a figure, {covered, named}, that platforms (NULL: none) bound: how many are
+ * by controls that name one, as member apart of to; false where nothing does. */
+void platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
+    const cJSON *platforms);
+
+/* Is no technique of the domain, {id, version, platforms}, for one of those
+ * chosen? Then says so in out. */
+bool platforms_none(const cJSON *domain, struct buf *out);
+
+#endif

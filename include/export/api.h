@@ -1,0 +1,65 @@
+/*
+ * JSON for machines that the site carries: api/index.json and, for each
+ * technique that is not revoked, api/techniques/ID.json. Both are of schema 1:
+ * later versions may add members; where one changes its meaning or goes, the
+ * schema grows. What does not apply is absent, flags are there only where they
+ * are true. json and page stand in the site, seen from its root; url is the
+ * source's or ATT&CK's own.
+ */
+#ifndef EXPORT_API_H
+#define EXPORT_API_H
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+/*
+ *	{
+ *	"schema": 1, "what": "index",
+ *	"title", "sample": true, "generator", "scope",
+ *	"domains": [{"id", "name", "version", "accessed", "homepage",
+ *	    "licence", "credit", "newer_version",
+ *	    "coverage": {kind: {definition: {"covered", "of"}}}}],
+ *	"sources": [{"id", "title", "kind", "domain", "own", "homepage",
+ *	    "licence", "credit", "revision", "accessed", "attack_version",
+ *	    "controls", "active", "mapped", "mappings"}],
+ *	"tactics": [{"domain", "id", "shortname", "name", "url"}],
+ *	"techniques": as of model_export (export.h), and "json" and "page",
+ *	"revoked": [{"domain", "id", "name", "successor_id"}]
+ *	}
+ *
+ * site is model_site's. Memory as in model.h; NULL once said.
+ */
+cJSON *model_api_index(struct catalog *c, const cJSON *site);
+
+/*
+ *	{
+ *	"schema": 1, "what": "technique", "sample": true, "generator",
+ *	"domain", "version", "id", "name", "url", "page", "state",
+ *	"parent_id", "parent_name", "scoped": true, "reason",
+ *	"moved": {"version", "id", "name", "controls": how many name it, and
+ *	    of each kind}, "formerly", "subs": [{"id", "name"}],
+ *	"tactics": [{"id", "shortname", "name", "url"}], "platforms": [name],
+ *	"counts": {kind: how many controls count},
+ *	"sources": [{"id", "title", "kind", "own", "homepage", "licence",
+ *	    "credit", "revision", "accessed", "attack_version", "count",
+ *	    "controls": [{"id", "title", "url", "path", "line", "type",
+ *	        "level", "status", "author", "date", "modified",
+ *	        "executor", "elevated", "cleanup", "evidence", "deployed",
+ *	        "platforms", "tagged", "also_tagged", "outcome",
+ *	        "score", "note", "seen": [{"level", "source_id", "test", "named",
+ *	        "test_title", "date"}]}],
+ *	    "not_counted": [the same, "lifecycle" and "why"]}],
+ *	"assessed": [{"source_id", "title", "tagged"}: not mappable],
+ *	"users": [{"id", "kind": "group", "campaign" or "software", "name",
+ *	    "url"}],
+ *	"strategies": [{"id", "name", "url"}: how MITRE would detect it]
+ *	}
+ *
+ * Made of model_technique's, which stays as it is.
+ */
+cJSON *model_api_technique(const cJSON *technique);
+
+/* Appends either, an element of each list on a line of its own. */
+void model_api_print(const cJSON *model, struct buf *out);
+
+#endif

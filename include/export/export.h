@@ -1,0 +1,101 @@
+/*
+ * The catalog for other programs: JSON, tables as CSV, and the compass's own
+ * table. A selection (NULL: all) says which counted mappings figures are made
+ * of.
+ */
+#ifndef EXPORT_EXPORT_H
+#define EXPORT_EXPORT_H
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+/*
+ * What Sextant found, as one object. What does not apply is absent; what is
+ * true of few is there only where it is (`"own": true`).
+ *
+ *	{
+ *	"schema": 1, "what": "export",
+ *	"title", "sample": true, "generator", "resolve", "lifecycle",
+ *	"settings", "scope",
+ *	"selection": {"sources", "platforms", "kinds", "types": [word],
+ *	    "evidence", "deployed"},
+ *	"domains": [{"id", "name", "version", "modified", "url", "sha256",
+ *	    "accessed", "homepage", "licence", "credit", "newer_version",
+ *	    "scope", "platforms": [that bound its figures],
+ *	    "coverage": {kind: {definition: {"covered", "of", "named"}}}}],
+ *	"tactics": [{"domain", "id", "shortname", "name", "url"}],
+ *	"sources": [{"id", "title", "kind", "domain", "own", "homepage",
+ *	    "licence", "credit", "url", "revision", "sha256", "accessed",
+ *	    "attack_version", "documents", "findings", "controls", "active",
+ *	    "mapped", "exact", "remapped", "merged", "retired", "deprecated",
+ *	    "unknown", "malformed", "newer", "mappings"}],
+ *	"techniques": [{"domain", "id", "name", "url", "state", "parent_id",
+ *	    "scoped": true, "reason", "moved_version", "moved_id",
+ *	    "moved_name", "tactics": [shortname], "platforms": [name],
+ *	    "policy", "detection", "test": how many controls count,
+ *	    "counts": {source id: how many}, "named": {kind: how many name a
+ *	    platform}, "best": {kind: best evidence}}],
+ *	"revoked": [{"domain", "id", "name", "successor_id"}],
+ *	"controls": [{"source", "kind", "id", "title", "path", "line", "url",
+ *	    "lifecycle", "type", "level", "status", "author", "date",
+ *	    "modified", "evidence", "catch_all", "deployed", "counts": true,
+ *	    "platforms": [name], "description",
+ *	    "mappings": [{"tagged", "resolved", "outcome", "merged", "counted",
+ *	        "aside" (only for platforms out of the scope),
+ *	        "note", "score", "evidence": of this very pair}],
+ *	    "seen": [{"level", "source", "test", "named": true, "date",
+ *	        "techniques": [id]}]}],
+ *	"findings": [{"source", "path", "line", "what", "why"}]
+ *	}
+ *
+ * Techniques are those that are not revoked, by domain and id; controls those
+ * of the selection, counted or not, in reading order, with the mappings of at
+ * least its evidence; a control's own is that of its best mapping. seen is what
+ * it was seen to fire on, or, of a test (level 0), that it ran, and for which
+ * techniques that speaks; named: test is the id of a test that is here. Words are METRICS' and
+ * the catalog's. ATT&CK's own texts and actors are not in it: they are in
+ * ATT&CK's bundle. Memory as in model.h; NULL once said.
+ */
+cJSON *model_export(struct catalog *c,
+    const struct catalog_selection *selection);
+
+/* Appends it, an element of each list on a line of its own. */
+void export_json(const cJSON *model, struct buf *out);
+
+/*
+ * Appends a row for each active technique (of the domain, "enterprise"; NULL:
+ * of all; with one of the selection's platforms), by domain and id:
+ * technique, name, parent, tactics and platforms
+ * (joined by ";"), url, a column a source, policy, detection, test; and basis, what the
+ * figures of its domain rest on, where anything bounds any. 0, or -1 once said.
+ */
+int export_csv(struct catalog *c, const struct catalog_selection *selection,
+    const char *domain, struct buf *out);
+
+/*
+ * Appends a row for each id that a control names, also those that do not
+ * count, in reading order: source, kind, id, title, path, line, url,
+ * lifecycle, type, level, status, evidence (of the row's pair), deployed,
+ * catch_all, tagged, technique (where that leads), outcome, counted. Flags are
+ * 1, or nothing. 0, or -1 once said.
+ */
+int export_controls_csv(struct catalog *c,
+    const struct catalog_selection *selection, struct buf *out);
+
+/*
+ * The table that the supplied site offers for download: {"columns": [{"name",
+ * "csv" (its name there, where it is another)}], "rows": [an object a
+ * technique that is not revoked, by id: every column in order], "empty":
+ * [columns that nothing in the catalog fills], "left_out": [sources, by id,
+ * that have no column]}. Counts are of a source's controls, null for none;
+ * lowestLevel is "n" where there are sub-techniques, else "y". domain: NULL is
+ * the first. NULL once said: the catalog, or a domain that it does not have.
+ */
+cJSON *model_compass_table(struct catalog *c,
+    const struct catalog_selection *selection, const char *domain);
+
+/* Append its rows, as the supplied site's files have them. */
+void export_compass_json(const cJSON *table, struct buf *out);
+void export_compass_csv(const cJSON *table, struct buf *out);
+
+#endif

@@ -1,0 +1,53 @@
+/* The bundles of ATT&CK that a configuration asks for. */
+#ifndef MAP_BUNDLES_H
+#define MAP_BUNDLES_H
+
+#include "attack/stix.h"
+#include "config/config.h"
+#include "map/locked.h"
+#include "store/counts.h"
+
+/* One domain of ATT&CK, as it was asked for. */
+struct bundle {
+	const struct config_attack *attack;
+	const char *config; /* sextant.yaml, or NULL */
+	const struct lock_entry *lock; /* NULL: a local bundle */
+	char *path;
+	char sha256[DIGEST_HEX + 1];
+	const char *version; /* asked for, or what latest is; or NULL */
+	struct counts measured, fell; /* as of struct input */
+	struct {             /* the one ahead of it, or all empty */
+		const struct lock_entry *lock; /* NULL: a local bundle */
+		const char *path;
+		char sha256[DIGEST_HEX + 1];
+	} ahead;
+};
+
+/*
+ * Finds the bundle of each domain that c asks for, and the one ahead of it
+ * that c or the lock names: as many as c has, in its order. Strings live in h's
+ * memory but for the paths; bundles_free. 0, or -1 once said, naming all that
+ * lack.
+ */
+int bundles_find(const struct config *c, const struct locked *h,
+    struct bundle bundles[DOMAINS]);
+
+/*
+ * Reads one of them whole, or only its chains (stix_read_chains). 0, or -1
+ * once said: also where it is of another version than was asked for. stix_free
+ * in either case.
+ */
+int bundle_read(const struct bundle *b, bool chains, int jobs,
+    struct stix *s);
+
+/* A local bundle, called name, whose techniques are of another domain than was
+ * asked for: a warning, and a finding of f. */
+void bundle_tell_domain(const struct bundle *b, const struct stix *s,
+    const char *name, struct findings *f);
+
+/* "attack/enterprise", in mem. */
+const char *bundle_id(const struct bundle *b, struct arena *mem);
+
+void bundles_free(struct bundle bundles[DOMAINS]);
+
+#endif

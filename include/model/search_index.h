@@ -1,0 +1,23 @@
+/* What a reader finds by typing. */
+#ifndef MODEL_SEARCH_INDEX_H
+#define MODEL_SEARCH_INDEX_H
+
+#include <cjson/cJSON.h>
+
+#include "catalog/catalog.h"
+
+/*
+ * {places [[id, name, other names, a line each]], ...}: techniques with the old
+ * ids that lead to them, tactics, groups, software and campaigns with their
+ * other names. The third is absent where there is none. Each id has a page
+ * (techniques/, tactics/, threats/). matrix is model_matrix. NULL once said.
+ */
+cJSON *model_places(struct catalog *c, const cJSON *matrix);
+
+/*
+ * [[id, titles, a line each]]: the titles of controls that count, each at the
+ * first technique that it counts for. NULL once said.
+ */
+cJSON *model_places_rules(struct catalog *c, const cJSON *matrix);
+
+#endif

@@ -1,0 +1,63 @@
+/* Options by tables, and help made from them. */
+#ifndef OUTPUT_OPTIONS_H
+#define OUTPUT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* The documented exit codes. */
+enum {
+	EXIT_OK = 0,
+	EXIT_FAILED = 1, /* said on standard error */
+	EXIT_USAGE = 2,  /* wrong usage */
+	EXIT_FOUND = 3,  /* done, and found what it was asked to fail on */
+};
+
+enum opt_type {
+	OPT_FLAG,   /* bool */
+	OPT_TEXT,   /* const char * */
+	OPT_NUMBER, /* int, 1 to 1024 */
+	OPT_PORT,   /* int, 0 to 65535 */
+	OPT_COUNT,  /* int, 0 to 1000000 */
+	OPT_LIST,   /* struct strs; may be repeated */
+	OPT_END
+};
+
+struct opt {
+	enum opt_type type;
+	char letter; /* or 0 */
+	const char *name, *value;
+	void *into;
+	const char *help;
+};
+
+/* A verb of the program. */
+struct command {
+	const char *name, *operands, *summary, *example;
+	int (*run)(const struct command *self, int argc, char **argv);
+};
+
+/*
+ * Reads argv (argv[0] is the command's name) by the table. Operands are moved
+ * to the front of argv, *n of them; more than max is wrong usage. Returns -1 to
+ * go on, else the exit code: help was printed, or wrong usage was said. --color,
+ * --no-pager and --verbose are every command's, and are seen to here.
+ */
+int options_read(const struct command *self, const struct opt *table, int argc,
+    char **argv, int max, int *n);
+
+/* Says what is wrong and where help is; returns EXIT_USAGE. */
+int options_wrong(const struct command *self, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Sets *value, of --name, to the one of the words (ended by NULL) that is meant;
+ * NULL stays. The other does so with each value of a list. -1 to go on, else
+ * EXIT_USAGE once said. */
+int options_choose(const struct command *self, const char *name,
+    const char **value, const char *const *words);
+int options_choose_each(const struct command *self, const char *name,
+    struct strs *values, const char *const *words);
+
+#endif

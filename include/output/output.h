@@ -1,0 +1,28 @@
+/* Where what a command makes for other programs goes. */
+#ifndef OUTPUT_OUTPUT_H
+#define OUTPUT_OUTPUT_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "output/options.h"
+
+#define OPT_OUTPUT(path) \
+	{ OPT_TEXT, 'o', "output", "FILE", &(path), \
+		"write it there, whole or not at all (-)" }
+
+/* Is the path (NULL: not given) standard output? */
+bool output_is_standard(const char *path);
+
+/* Writes the bytes to the path, a file that appears whole or not at all, through
+ * what is no file there, or to standard output. 0, or -1 once said. */
+int output_write(const char *path, const struct buf *bytes);
+
+/* Appends the model as JSON and a line feed; a byte that is no UTF-8, of a
+ * file's name perhaps, is U+FFFD. */
+void output_put_json(struct buf *b, const cJSON *model);
+
+/* The same of a model as JSON and a line feed; -1 also where it is NULL. */
+int output_write_json(const char *path, const cJSON *model);
+
+#endif

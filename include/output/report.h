@@ -1,0 +1,59 @@
+/*
+ * What lint and check found, in every form that a person or a CI job reads.
+ *
+ * A report is one cJSON object:
+ *
+ *	schema    1
+ *	tool      "lint" or "check"
+ *	context   one line: what it was made from; may be absent
+ *	results   [{rule, level, message, path, line, column, fixed, …}]
+ *	rules     [{id, summary, help, level}]: all that the tool knows
+ *	figures   [{name, value, wanted, ok}]: measured and compared; may be
+ *	          absent
+ *	checked   {"files": 34, …}: how many of what (plurals in s)
+ *	fail_on   the mildest level that counts as failed
+ *
+ * rule is the id of one of rules; level "error", "warning" or "note"; message
+ * one line; path relative to the working directory, as a CI log wants it, or
+ * absent; line and column count from 1 and in characters, 0 or absent: not
+ * known. fixed is true of what stands no longer: it fails nothing. Further
+ * members (technique, successor) go into JSON, and those two into SARIF.
+ */
+#ifndef OUTPUT_REPORT_H
+#define OUTPUT_REPORT_H
+
+#include <cjson/cJSON.h>
+
+#include "output/options.h"
+
+/* Options of the commands that report. Starts as { 0 }; report_free. */
+struct report_options {
+	const char *format, *fail_on;
+	struct strs files; /* FORMAT=FILE */
+};
+
+#define OPT_REPORT(r) \
+	{ OPT_TEXT, 'f', "format", "NAME", &(r).format, \
+		"text, github, sarif, junit, markdown, json" }, \
+	{ OPT_LIST, 0, "report", "FORMAT=FILE", &(r).files, \
+		"also that format, to a file; may be repeated" }, \
+	{ OPT_TEXT, 0, "fail-on", "LEVEL", &(r).fail_on, \
+		"error, warning, note or never (error)" }
+
+/* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
+int report_check(const struct command *self, struct report_options *r);
+
+/*
+ * Sorts the results, sets fail_on, prints and writes the files. Returns the
+ * exit code: EXIT_FOUND where a result is at least as bad as what to fail on,
+ * EXIT_FAILED once said.
+ */
+int report_end(cJSON *report, const struct report_options *r);
+
+void report_free(struct report_options *r);
+
+/* Prints a sorted report on standard output in a format by its name; 0, or -1:
+ * there is none of that name. */
+int report_print(const cJSON *report, const char *format);
+
+#endif

@@ -1,0 +1,60 @@
+/* Catalog in, pages out. The catalog is read-only. */
+#ifndef SITE_RENDER_H
+#define SITE_RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+enum {
+	RENDER_HTML = 1,
+	RENDER_MARKDOWN = 2,
+	RENDER_COMPASS = 4,
+};
+
+struct render_options {
+	const char *templates; /* folder of html/, markdown/, compass/ */
+	const char *out;       /* folder that the tree is to stand at */
+	const char *over;      /* folder whose files replace those of templates,
+	                          or NULL */
+	const char *statics;   /* folder whose files are added, or NULL */
+	/* Of the site, each may be NULL: a file; a colour (#rrggbb); where it
+	 * will stand, without a last /; a line below every page. */
+	const char *logo, *accent, *base, *footer;
+	const char *previous;  /* catalog to compare with, or NULL; */
+	const char *history;   /* else the history of builds, or NULL */
+	int formats;           /* RENDER_HTML | … */
+	int jobs;              /* 0: as many as there are processors */
+};
+
+struct render_result {
+	size_t written, kept, gone; /* files */
+};
+
+/* The format of a name ("html"), 0 for none. */
+int render_format(const char *name);
+
+/*
+ * Renders every page of the catalog at path, and exchanges the tree (see
+ * tree/tree.h): OUT/techniques/T1587.003.html and OUT/index.html,
+ * OUT/markdown/T1587.003.md and OUT/markdown/index.md,
+ * OUT/compass/T1587.003.md. Pages: every technique that is not revoked. 0, or
+ * -1 once said: then what stood before still does.
+ */
+int render_run(const char *catalog, const struct render_options *o,
+    struct render_result *r);
+
+/*
+ * One technique's page in one format, from its model, appended to out: for
+ * `show`. 0, or -1 once said. The model is filled in further.
+ */
+int render_technique(const char *templates, int format, cJSON *technique,
+    struct buf *out);
+
+/* The versions of cmark and libxml2 that are loaded, into version. */
+void render_cmark(char *version, size_t n);
+void render_libxml2(char *version, size_t n);
+
+#endif

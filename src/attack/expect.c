@@ -1,0 +1,228 @@
+/* What a bundle of one of MITRE's three matrices has. */
+#include "attack/expect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "config/source.h"
+
+enum { ALWAYS = 1, SHOWN = 3 };
+
+/*
+ * What is never absent, by its measure, and since which version of each
+ * matrix: data components came to Enterprise with 10, to ICS with 12 and to
+ * Mobile with 13, analytics to all with 18.
+ */
+static const struct {
+	const char *measure, *what;
+	int since[DOMAINS]; /* as enum source_domain */
+	bool grave;
+} required[] = {
+	{ "tactics", "no tactic", { ALWAYS, ALWAYS, ALWAYS }, true },
+	{ "phases", "no technique is of a tactic",
+	    { ALWAYS, ALWAYS, ALWAYS }, true },
+	{ "platforms", "no technique names a platform (x_mitre_platforms)",
+	    { ALWAYS, ALWAYS, ALWAYS }, true },
+	{ "mitigates", "no `mitigates` relation",
+	    { ALWAYS, ALWAYS, ALWAYS }, true },
+	{ "uses", "no `uses` relation", { ALWAYS, ALWAYS, ALWAYS }, true },
+	{ "detects", "no `detects` relation", { 10, 13, 12 }, true },
+	{ "analytics", "no strategy has an analytic (x_mitre_analytic_refs)",
+	    { 18, 18, 18 }, true },
+	{ "log-sources", "no analytic has a log source", { 18, 18, 18 },
+	    false },
+	{ "columns", "no tactic is in a matrix (tactic_refs)",
+	    { ALWAYS, ALWAYS, ALWAYS }, false },
+	{ "groups", "no group", { ALWAYS, ALWAYS, ALWAYS }, false },
+	{ "software", "no software", { ALWAYS, ALWAYS, ALWAYS }, false },
+	{ "deprecated", "no technique is deprecated (x_mitre_deprecated)",
+	    { 14, 14, 14 }, false },
+};
+enum { REQUIRED = sizeof(required) / sizeof(required[0]) };
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* How many things are detected, each once. */
+static size_t
+count_detected(const struct object *objects, size_t n)
+{
+	const char **to = mem_array(n, sizeof(*to));
+	size_t i, all = 0, distinct = 0;
+
+	for (i = 0; i < n; i++)
+		if (objects[i].type == OBJECT_RELATION &&
+		    strcmp(objects[i].relation.type, "detects") == 0)
+			to[all++] = objects[i].relation.to;
+	if (all > 0)
+		qsort(to, all, sizeof(*to), compare);
+	for (i = 0; i < all; i++)
+		distinct += i == 0 || strcmp(to[i - 1], to[i]) != 0;
+	free(to);
+	return distinct;
+}
+
+void
+expect_count(struct stix *s, const struct object *objects, size_t n)
+{
+	size_t i;
+
+	s->detected = count_detected(objects, n);
+	for (i = 0; i < n; i++) {
+		s->odd.flags += objects[i].odd_flag;
+		s->odd.ids += objects[i].odd_id;
+	}
+}
+
+/* The number before the first dot. */
+static long
+major(const struct stix *s)
+{
+	return strtol(s->version, NULL, 10);
+}
+
+static int
+place(const struct stix *s)
+{
+	int i = 0;
+
+	while (i + 1 < DOMAINS &&
+	    strcmp(source_domain_name(i), s->domain) != 0)
+		i++;
+	return i;
+}
+
+static void
+check_required(const struct stix *s, const struct counts *c, bool whole,
+    struct strs *grave, struct strs *slight)
+{
+	int since;
+	size_t i;
+
+	for (i = 0; i < REQUIRED; i++) {
+		since = required[i].since[place(s)];
+		if ((since == ALWAYS || major(s) >= since) &&
+		    counts_get(c, required[i].measure) == 0 &&
+		    (required[i].grave || whole))
+			strs_add(required[i].grave ? grave : slight,
+			    required[i].what);
+	}
+}
+
+/* Some objects are odd: a phrase, grave where they are more than 1 %. */
+static void
+add_odd(size_t n, size_t all, const char *what, const char *examples,
+    struct strs *grave, struct strs *slight)
+{
+	struct buf b = BUF_INIT;
+
+	if (n == 0)
+		return;
+	buf_printf(&b, "%zu %s", n, what);
+	if (*examples != '\0')
+		buf_printf(&b, " (%s)", examples);
+	strs_add(n * 100 > all ? grave : slight, buf_str(&b));
+	buf_free(&b);
+}
+
+static bool
+has_tactic(const struct stix *s, const char *phase)
+{
+	size_t i;
+
+	for (i = 0; i < s->ntactics; i++)
+		if (strcmp(s->tactics[i].shortname, phase) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_lost(const struct stix *s, const struct stix_technique *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->tactics.n; i++)
+		if (!has_tactic(s, t->tactics.v[i]))
+			return true;
+	return t->tactics.n == 0;
+}
+
+static bool
+is_mistaken_sub(const struct stix *s, const struct stix_technique *t)
+{
+	(void)s;
+	return t->sub != (strchr(t->id, '.') != NULL);
+}
+
+static bool
+is_orphan(const struct stix *s, const struct stix_technique *t)
+{
+	(void)s;
+	return t->sub && t->parent == 0;
+}
+
+/* Something took its place, and yet it is there. */
+static bool
+is_replaced(const struct stix *s, const struct stix_technique *t)
+{
+	(void)s;
+	return t->next != 0;
+}
+
+/* Of active techniques. */
+static const struct {
+	bool (*is)(const struct stix *s, const struct stix_technique *t);
+	const char *what;
+} odd[] = {
+	{ is_lost, "techniques with a phase that no tactic has, or none" },
+	{ is_mistaken_sub, "techniques whose id and x_mitre_is_subtechnique "
+	    "disagree" },
+	{ is_orphan, "sub-techniques that are `subtechnique-of` none" },
+	{ is_replaced, "techniques that are `revoked-by` another and not "
+	    "revoked" },
+};
+
+static void
+check_techniques(const struct stix *s, size_t k, struct strs *grave,
+    struct strs *slight)
+{
+	const struct stix_technique *t = s->techniques;
+	struct buf examples = BUF_INIT;
+	size_t n = 0, all = 0;
+
+	for (; t < s->techniques + s->ntechniques; t++) {
+		if (t->revoked || t->deprecated)
+			continue;
+		all++;
+		if (!odd[k].is(s, t))
+			continue;
+		if (n++ < SHOWN)
+			buf_printf(&examples, "%s%s", n > 1 ? ", " : "", t->id);
+	}
+	if (n > SHOWN)
+		buf_puts(&examples, " …");
+	add_odd(n, all, odd[k].what, buf_str(&examples), grave, slight);
+	buf_free(&examples);
+}
+
+void
+expect_check(const struct stix *s, const struct counts *c, bool whole,
+    struct strs *grave, struct strs *slight)
+{
+	size_t i;
+
+	check_required(s, c, whole, grave, slight);
+	add_odd(s->odd.flags, s->ntechniques, "objects with a flag that is "
+	    "neither true nor false", "", grave, slight);
+	add_odd(s->odd.ids, s->ntechniques + s->odd.ids,
+	    "techniques without a name or an id as T0000 or T0000.000", "",
+	    grave, slight);
+	for (i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
+		check_techniques(s, i, grave, slight);
+	if (counts_get(c, "revoked") > 0 && counts_get(c, "revoked-by") == 0)
+		strs_add(grave, "no `revoked-by` relation");
+}

@@ -1,0 +1,374 @@
+/* What the relationships of a bundle join. */
+#include "relations.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "attack/shape.h"
+#include "attack/stix_ids.h"
+#include "detection.h"
+
+enum { CHAIN_MAX = 32 }; /* steps of revoked-by */
+
+#define IS(kind) (1u << (kind))
+#define ANYTHING (~0u)
+
+/* What may stand at the ends. */
+static const struct {
+	const char *type;
+	unsigned from, to;
+} ends[] = {
+	{ "uses", IS(OBJECT_ACTOR), IS(OBJECT_TECHNIQUE) | IS(OBJECT_ACTOR) },
+	{ "mitigates", IS(OBJECT_MITIGATION), IS(OBJECT_TECHNIQUE) },
+	{ "revoked-by", ANYTHING, ANYTHING },
+	{ "subtechnique-of", IS(OBJECT_TECHNIQUE), IS(OBJECT_TECHNIQUE) },
+	{ "attributed-to", IS(OBJECT_ACTOR), IS(OBJECT_ACTOR) },
+	{ "detects", IS(OBJECT_STRATEGY) | IS(OBJECT_COMPONENT) |
+	    IS(OBJECT_DATA_SOURCE), IS(OBJECT_TECHNIQUE) },
+};
+
+static int
+compare_stix(const void *a, const void *b)
+{
+	const struct object *const *x = a, *const *y = b;
+
+	return strcmp((*x)->stix, (*y)->stix);
+}
+
+static const struct object *
+find(const struct object **v, size_t n, const char *stix)
+{
+	const struct object key = { .stix = stix }, *at = &key;
+	const struct object **found = bsearch(&at, v, n, sizeof(*v),
+	    compare_stix);
+
+	return found == NULL ? NULL : *found;
+}
+
+/* Why it joins nothing, or NULL. */
+static const char *
+why_nothing(const struct object_relation *r, const struct object *from,
+    const struct object *to, struct arena *mem)
+{
+	size_t i = 0;
+
+	if (from == NULL || to == NULL)
+		return arena_printf(mem, "no object is %.*s",
+		    str_fit(from == NULL ? r->from : r->to, 80),
+		    from == NULL ? r->from : r->to);
+	if (from == to)
+		return arena_printf(mem, "of %s with itself",
+		    object_label(from, mem));
+	while (strcmp(ends[i].type, r->type) != 0)
+		i++;
+	if ((ends[i].from & IS(from->kind)) != 0 &&
+	    (ends[i].to & IS(to->kind)) != 0)
+		return NULL;
+	return arena_printf(mem, "not from %s to %s",
+	    object_label(from, mem), object_label(to, mem));
+}
+
+void
+relations_check(struct object *objects, size_t n, struct faults *f)
+{
+	const struct object **v = mem_array(n, sizeof(*v));
+	struct arena *mem = f->findings->mem;
+	const char *why;
+	struct object *o;
+	size_t i, nv = 0;
+
+	for (i = 0; i < n; i++)
+		if (objects[i].stix != NULL &&
+		    objects[i].kind != OBJECT_RELATION)
+			v[nv++] = &objects[i];
+	qsort(v, nv, sizeof(*v), compare_stix);
+	for (o = objects; o < objects + n; o++) {
+		if (o->type != OBJECT_RELATION)
+			continue;
+		why = why_nothing(&o->relation, find(v, nv, o->relation.from),
+		    find(v, nv, o->relation.to), mem);
+		if (why == NULL)
+			continue;
+		fault_add(f, FAULT_RELATION, o->slice->line, "%s: %s: %s: left "
+		    "out", object_label(o, mem), o->relation.type, why);
+		o->type = OBJECT_OTHER;
+	}
+	free(v);
+}
+
+static int
+compare_mitigates(const void *a, const void *b)
+{
+	const struct stix_mitigates *x = a, *y = b;
+	int order = strcmp(x->from, y->from);
+
+	if (order == 0 && x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	if (order == 0)
+		order = strcmp(x->description == NULL ? "" : x->description,
+		    y->description == NULL ? "" : y->description);
+	return order;
+}
+
+static int
+compare_pairs(const void *a, const void *b)
+{
+	const struct stix_pair *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->to < y->to ? -1 : x->to > y->to;
+}
+
+static int
+compare_links(const void *a, const void *b)
+{
+	const struct stix_link *x = a, *y = b;
+	int order = strcmp(x->kind, y->kind);
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (order != 0)
+		return order;
+	return x->to < y->to ? -1 : x->to > y->to;
+}
+
+/* Where all that relationships join stands. */
+struct joints {
+	struct stix_ids techniques, actors;
+	struct faults *f;
+};
+
+/* Of two parents the one that the id is below, or that comes first. */
+static void
+set_parent(struct stix *s, const struct joints *j, size_t from, size_t to)
+{
+	struct stix_technique *t = &s->techniques[from - 1];
+	const char *was, *is = s->techniques[to - 1].id;
+	bool better;
+
+	if (t->parent == 0 || t->parent == to) {
+		t->parent = to;
+		return;
+	}
+	was = s->techniques[t->parent - 1].id;
+	better = shape_is_sub(t->id, is) != shape_is_sub(t->id, was)
+	    ? shape_is_sub(t->id, is) : to < t->parent;
+	fault_add(j->f, FAULT_RELATION, 0, "%.*s (%s): subtechnique-of %s and "
+	    "%s, of which the %s counts", str_fit(t->stix, 80), t->stix, t->id,
+	    was, is, better ? "last" : "first");
+	if (better)
+		t->parent = to;
+}
+
+static void
+join_techniques(struct stix *s, const struct joints *j,
+    const struct object_relation *r)
+{
+	size_t from = stix_ids_find(&j->techniques, r->from);
+	size_t to = stix_ids_find(&j->techniques, r->to);
+
+	if (from == 0 || to == 0 || from == to)
+		return;
+	if (strcmp(r->type, "subtechnique-of") == 0)
+		set_parent(s, j, from, to);
+	else
+		s->revoked_by[s->nrevoked_by++] =
+		    (struct stix_pair){ from - 1, to - 1 };
+}
+
+static void
+join_actor(struct stix *s, const struct joints *j,
+    const struct object_relation *r)
+{
+	size_t from = stix_ids_find(&j->actors, r->from);
+	size_t technique = strcmp(r->type, "uses") != 0 ? 0
+	    : stix_ids_find(&j->techniques, r->to);
+	size_t actor = stix_ids_find(&j->actors, r->to);
+
+	if (from == 0)
+		return;
+	if (technique != 0) {
+		s->uses[s->nuses].from = from - 1;
+		s->uses[s->nuses++].to = technique - 1;
+	} else if (actor != 0) {
+		s->links[s->nlinks].kind = r->type;
+		s->links[s->nlinks].from = from - 1;
+		s->links[s->nlinks++].to = actor - 1;
+	}
+}
+
+static void
+join(struct stix *s, const struct joints *j, const struct object_relation *r)
+{
+	const struct stix_mitigates m = { r->from, r->description,
+		stix_ids_find(&j->techniques, r->to) };
+
+	if (strcmp(r->type, "mitigates") == 0) {
+		if (m.to != 0)
+			s->mitigates[s->nmitigates++] = m;
+	} else if (strcmp(r->type, "uses") == 0 ||
+	    strcmp(r->type, "attributed-to") == 0) {
+		join_actor(s, j, r);
+	} else if (strcmp(r->type, "detects") != 0) {
+		join_techniques(s, j, r);
+	}
+}
+
+/* Gives the revoked technique of these n pairs its successor. */
+static void
+set_successor(struct stix *s, const struct stix_pair *pairs, size_t n)
+{
+	struct stix_technique *t = &s->techniques[pairs->from];
+	const struct stix_technique *live;
+	const char *last = NULL, *id;
+	size_t i, different = 0;
+
+	for (i = 0; i < n; i++) {
+		id = s->techniques[pairs[i].to].id;
+		if (last != NULL && strcmp(id, last) == 0)
+			continue; /* two objects of one id */
+		different++;
+		t->heirs = last == NULL ? id : arena_printf(&s->mems[0],
+		    "%s, %s", t->heirs, id);
+		last = id;
+	}
+	if (different > 1)
+		return;
+	live = stix_find(s, last);
+	t->next = live == t ? pairs->to + 1
+			    : (size_t)(live - s->techniques) + 1;
+	t->heirs = NULL;
+}
+
+/* What revoked-by says, whatever its order in the bundle. */
+static void
+set_successors(struct stix *s)
+{
+	const struct stix_pair *pairs = s->revoked_by;
+	size_t i, k;
+
+	if (s->nrevoked_by > 0)
+		qsort(s->revoked_by, s->nrevoked_by, sizeof(*s->revoked_by),
+		    compare_pairs);
+	for (i = 0; i < s->nrevoked_by; i = k) {
+		for (k = i + 1; k < s->nrevoked_by &&
+		    pairs[k].from == pairs[i].from; k++)
+			;
+		set_successor(s, &pairs[i], k - i);
+	}
+}
+
+/* Follows revoked-by to its fixed point; a circle has no end. */
+static void
+follow_chain(struct stix *s, size_t i)
+{
+	struct stix_technique *first = &s->techniques[i], *t = first;
+	int steps;
+
+	for (steps = 0; steps < CHAIN_MAX; steps++) {
+		if (!t->revoked)
+			first->end = (size_t)(t - s->techniques) + 1;
+		else if (t->heirs != NULL)
+			first->fork = (size_t)(t - s->techniques) + 1;
+		if (!t->revoked || t->next == 0)
+			return;
+		t = &s->techniques[t->next - 1];
+	}
+}
+
+/* The place, one step on: 0, none. */
+static size_t
+parent_of(const struct stix_technique *t)
+{
+	return t->parent;
+}
+
+static size_t
+successor_of(const struct stix_technique *t)
+{
+	return t->revoked && t->heirs == NULL ? t->next : 0;
+}
+
+/* Is the technique at i on a circle, of which it is the first? */
+static bool
+starts_circle(const struct stix *s, size_t i,
+    size_t (*step)(const struct stix_technique *t))
+{
+	size_t at = step(&s->techniques[i]), steps = 0;
+
+	for (; at != 0 && steps < CHAIN_MAX; steps++) {
+		if (at == i + 1)
+			return true;
+		if (at < i + 1)
+			return false;
+		at = step(&s->techniques[at - 1]);
+	}
+	return false;
+}
+
+/* "T1001, T1002, T1001" of the circle from i on. */
+static const char *
+circle_text(const struct stix *s, size_t i,
+    size_t (*step)(const struct stix_technique *t), struct arena *mem)
+{
+	const char *text = s->techniques[i].id;
+	size_t at = i + 1;
+
+	do {
+		at = step(&s->techniques[at - 1]);
+		text = arena_printf(mem, "%s, %s", text,
+		    s->techniques[at - 1].id);
+	} while (at != i + 1);
+	return text;
+}
+
+/* Those on a circle of parents have none. */
+static void
+break_circles(struct stix *s, struct faults *f)
+{
+	size_t i, at, next;
+
+	for (i = 0; i < s->ntechniques; i++) {
+		if (starts_circle(s, i, successor_of))
+			fault_add(f, FAULT_RELATION, 0, "revoked-by in a "
+			    "circle: %s", circle_text(s, i, successor_of,
+			    f->findings->mem));
+		if (!starts_circle(s, i, parent_of))
+			continue;
+		fault_add(f, FAULT_RELATION, 0, "subtechnique-of in a circle: "
+		    "%s: left out", circle_text(s, i, parent_of,
+		    f->findings->mem));
+		for (at = i + 1; at != 0; at = next) {
+			next = s->techniques[at - 1].parent;
+			s->techniques[at - 1].parent = 0;
+		}
+	}
+}
+
+void
+relations_join(struct stix *s, const struct object *objects, size_t n,
+    struct faults *f)
+{
+	struct joints j = { .f = f };
+	size_t i;
+
+	stix_ids_list(&j.techniques, s->techniques, s->ntechniques,
+	    sizeof(*s->techniques), offsetof(struct stix_technique, stix));
+	stix_ids_list(&j.actors, s->actors, s->nactors, sizeof(*s->actors),
+	    offsetof(struct stix_actor, stix));
+	for (i = 0; i < n; i++)
+		if (objects[i].type == OBJECT_RELATION)
+			join(s, &j, &objects[i].relation);
+	set_successors(s);
+	for (i = 0; i < s->ntechniques; i++)
+		follow_chain(s, i);
+	break_circles(s, f);
+	qsort(s->mitigates, s->nmitigates, sizeof(*s->mitigates),
+	    compare_mitigates);
+	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
+	qsort(s->links, s->nlinks, sizeof(*s->links), compare_links);
+	detection_link(s, &j.techniques, objects, n);
+	free(j.techniques.v);
+	free(j.actors.v);
+}

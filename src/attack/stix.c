@@ -1,0 +1,463 @@
+/* ATT&CK as STIX, a bundle read object by object. */
+#include "attack/stix.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attack/expect.h"
+#include "attack/known_ids.h"
+#include "attack/object.h"
+#include "attack/version.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "config/source.h"
+#include "detection.h"
+#include "relations.h"
+#include "settle.h"
+#include "value/clean.h"
+#include "value/json.h"
+
+enum {
+	CHUNK = 256,         /* objects a piece of work */
+	OBJECTS_MAX = 500000,
+	TACTICS_MAX = 1000,
+	REPEATS_SHOWN = 3,
+};
+
+struct reading {
+	const char *name;
+	const struct json_slice *slices;
+	size_t n;
+	struct object *objects;
+	struct arena *kept;    /* one a worker: what is taken */
+	struct arena *scratch; /* one a worker: the tree of one object */
+	bool chains;           /* only what stix_read_chains reads */
+};
+
+/* Without parsing: most of a bundle is no part of a chain. */
+static bool
+is_wanted(const struct reading *r, const struct json_slice *s,
+    enum object_type type)
+{
+	static const char word[] = "revoked-by";
+
+	if (!r->chains)
+		return true;
+	if (type == OBJECT_RELATION)
+		return memmem(s->s, s->len, word, strlen(word)) != NULL;
+	return type == OBJECT_TECHNIQUE || type == OBJECT_TACTIC ||
+	    type == OBJECT_COLLECTION;
+}
+
+/* "revoked in lines 4 and 9: the last counts", of an object from that line on,
+ * or NULL: no key stands twice. */
+static const char *
+repeat_text(const struct value_repeats *r, int line, struct arena *mem)
+{
+	const char *text = "", *name;
+	size_t i;
+
+	if (r->n == 0)
+		return NULL;
+	for (i = 0; i < r->n && i < REPEATS_SHOWN; i++) {
+		name = clean_line(mem, r->v[i].name);
+		text = arena_printf(mem, "%s%s%.*s in lines %d and %d", text,
+		    i > 0 ? ", " : "", str_fit(name, 80), name,
+		    line + r->v[i].first - 1, line + r->v[i].line - 1);
+	}
+	if (i < r->n)
+		text = arena_printf(mem, "%s and %zu more", text, r->n - i);
+	return arena_printf(mem, "%s: the last counts", text);
+}
+
+/* One that cannot be parsed says so, as does what is no object. */
+static int
+read_object(struct reading *r, size_t i, int worker)
+{
+	const struct json_slice *s = &r->slices[i];
+	struct object *o = &r->objects[i];
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	struct arena *before;
+	cJSON *node = NULL;
+
+	o->slice = s;
+	o->kind = object_type(s->type);
+	if (s->len == 0)
+		o->why = "no JSON object";
+	if (s->len == 0 || !is_wanted(r, s, o->kind))
+		return 0;
+	before = value_use(&r->scratch[worker]);
+	if (json_parse(s->s, s->len, &node, &why) == 0)
+		object_take(node, &r->kept[worker], o);
+	else
+		o->why = arena_printf(&r->kept[worker], "not JSON: %s at line "
+		    "%d", why.what, s->line + (why.line > 0 ? why.line - 1 : 0));
+	o->repeat = repeat_text(&repeats, s->line, &r->kept[worker]);
+	free(repeats.v);
+	value_use(before);
+	arena_reset(&r->scratch[worker]);
+	return 0;
+}
+
+static int
+read_chunk(void *ctx, size_t chunk, int worker)
+{
+	struct reading *r = ctx;
+	size_t i, end = (chunk + 1) * CHUNK;
+
+	for (i = chunk * CHUNK; i < end && i < r->n; i++)
+		if (read_object(r, i, worker) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+compare_techniques(const void *a, const void *b)
+{
+	const struct stix_technique *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
+}
+
+static int
+compare_tactics(const void *a, const void *b)
+{
+	const struct stix_tactic *x = a, *y = b;
+
+	return x->ord != y->ord ? x->ord - y->ord : strcmp(x->id, y->id);
+}
+
+static int
+compare_mitigations(const void *a, const void *b)
+{
+	const struct stix_mitigation *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
+}
+
+static int
+compare_actors(const void *a, const void *b)
+{
+	const struct stix_actor *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
+}
+
+/* Gives the tactic of that STIX id the next column, unless it has one. */
+static void
+place_tactic(struct stix *s, const char *stix, int *ord)
+{
+	size_t i;
+
+	for (i = 0; i < s->ntactics; i++)
+		if (s->tactics[i].ord == -1 &&
+		    strcmp(s->tactics[i].stix, stix) == 0)
+			s->tactics[i].ord = (*ord)++;
+}
+
+static int
+compare_matrices(const void *a, const void *b)
+{
+	const struct object *const *x = a, *const *y = b;
+
+	return object_compare(*x, *y);
+}
+
+/* Columns in the order of the matrices; then those that are in none. */
+static void
+order_tactics(struct stix *s, const struct object *objects, size_t n)
+{
+	const struct object **matrices = mem_array(n, sizeof(*matrices));
+	size_t i, k, nmatrices = 0;
+	int ord = 0;
+
+	for (i = 0; i < n; i++)
+		if (objects[i].type == OBJECT_MATRIX)
+			matrices[nmatrices++] = &objects[i];
+	qsort(matrices, nmatrices, sizeof(*matrices), compare_matrices);
+	for (i = 0; i < nmatrices; i++)
+		for (k = 0; k < matrices[i]->refs.n; k++)
+			place_tactic(s, matrices[i]->refs.v[k], &ord);
+	free(matrices);
+	s->columns = (size_t)ord;
+	/* Those without a column come first, by id. */
+	qsort(s->tactics, s->ntactics, sizeof(*s->tactics), compare_tactics);
+	for (i = 0; i < s->ntactics; i++)
+		if (s->tactics[i].ord == -1)
+			s->tactics[i].ord = ord++;
+	qsort(s->tactics, s->ntactics, sizeof(*s->tactics), compare_tactics);
+}
+
+/* Collections of another version than the one that counts. */
+static void
+tell_versions(const struct object *best, const struct object *objects,
+    size_t n, struct faults *f)
+{
+	struct arena *mem = f->findings->mem;
+	const struct object *o;
+
+	for (o = objects; o < objects + n; o++)
+		if (o->type == OBJECT_COLLECTION &&
+		    o->collection.version != NULL &&
+		    !version_is_same(best->collection.version,
+		    o->collection.version))
+			fault_add(f, FAULT_VERSION, o->slice->line, "%s: "
+			    "version %s, but %s is that of %s at line %d, "
+			    "which counts", object_label(o, mem),
+			    o->collection.version, best->collection.version,
+			    object_label(best, mem), best->slice->line);
+}
+
+/* The one that says the version, or the better one. */
+static void
+take_collection(struct stix *s, const struct object *objects, size_t n,
+    struct faults *f)
+{
+	const struct object *best = NULL, *o;
+
+	for (o = objects; o < objects + n; o++) {
+		if (o->type != OBJECT_COLLECTION)
+			continue;
+		if (best == NULL || (best->collection.version == NULL &&
+		    o->collection.version != NULL) ||
+		    ((best->collection.version == NULL) ==
+		    (o->collection.version == NULL) &&
+		    object_compare(o, best) < 0))
+			best = o;
+	}
+	if (best == NULL)
+		return;
+	tell_versions(best, objects, n, f);
+	s->name = best->collection.name;
+	s->version = best->collection.version;
+	s->modified = best->collection.modified;
+}
+
+static void
+tell_odd(const struct object *objects, size_t n, struct faults *f)
+{
+	const struct object *o;
+
+	for (o = objects; o < objects + n; o++) {
+		if (o->why != NULL)
+			fault_add(f, FAULT_BROKEN, o->slice->line,
+			    "%s: %s: left out",
+			    object_label(o, f->findings->mem), o->why);
+		if (o->repeat != NULL)
+			fault_add(f, FAULT_REPEAT, o->slice->line, "%s: %s",
+			    object_label(o, f->findings->mem), o->repeat);
+		if (o->odd != NULL)
+			fault_add(f, FAULT_MEMBER, o->slice->line, "%s: %s",
+			    object_label(o, f->findings->mem), o->odd);
+	}
+}
+
+/* 0, or -1 where it has more tactics than it should; unsaid. */
+static int
+sort_objects(struct stix *s, const struct object *objects, size_t n,
+    struct faults *f)
+{
+	size_t i;
+
+	/* More room than is needed, once, instead of growing each list. */
+	s->techniques = mem_array(n, sizeof(*s->techniques));
+	s->tactics = mem_array(n, sizeof(*s->tactics));
+	s->mitigations = mem_array(n, sizeof(*s->mitigations));
+	s->mitigates = mem_array(n, sizeof(*s->mitigates));
+	s->actors = mem_array(n, sizeof(*s->actors));
+	s->uses = mem_array(n, sizeof(*s->uses));
+	s->revoked_by = mem_array(n, sizeof(*s->revoked_by));
+	s->links = mem_array(n, sizeof(*s->links));
+	for (i = 0; i < n; i++) {
+		const struct object *o = &objects[i];
+
+		if (o->type == OBJECT_TECHNIQUE) {
+			s->techniques[s->ntechniques++] = o->technique;
+		} else if (o->type == OBJECT_TACTIC) {
+			s->tactics[s->ntactics++] = o->tactic;
+		} else if (o->type == OBJECT_MITIGATION) {
+			s->mitigations[s->nmitigations++] = o->mitigation;
+		} else if (o->type == OBJECT_ACTOR) {
+			s->actors[s->nactors++] = o->actor;
+		}
+	}
+	if (s->ntactics > TACTICS_MAX)
+		return -1;
+	take_collection(s, objects, n, f);
+	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
+	    compare_techniques);
+	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
+	    compare_mitigations);
+	qsort(s->actors, s->nactors, sizeof(*s->actors), compare_actors);
+	order_tactics(s, objects, n);
+	detection_sort(s, objects, n);
+	return 0;
+}
+
+/* The file of a path or an address. */
+static const char *
+base_name(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash != NULL && slash[1] != '\0' ? slash + 1 : name;
+}
+
+static int
+read_bundle(const char *text, size_t len, const char *name, int jobs,
+    bool chains, struct stix *s)
+{
+	struct reading r = { 0 };
+	struct json_slice *slices = NULL;
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	struct faults f = { 0 };
+	int i, rc = -1;
+
+	memset(s, 0, sizeof(*s));
+	if (json_slices(text, len, "objects", &slices, &r.n, &why) == -1) {
+		log_error("%s:%d: not a STIX bundle: %s", name, why.line,
+		    why.what);
+		goto out;
+	}
+	if (r.n > OBJECTS_MAX) {
+		log_error("%s: more than %d objects", name, OBJECTS_MAX);
+		goto out;
+	}
+	s->nmems = pool_jobs(jobs);
+	s->mems = mem_array((size_t)s->nmems, sizeof(*s->mems));
+	s->findings.mem = &s->mems[0];
+	f.findings = &s->findings;
+	f.path = arena_strdup(s->mems, base_name(name));
+	s->objects = r.n;
+	known_list(slices, r.n, &s->others);
+	r.name = name;
+	r.chains = chains;
+	r.slices = slices;
+	r.objects = mem_array(r.n, sizeof(*r.objects));
+	r.kept = s->mems;
+	r.scratch = mem_array((size_t)s->nmems, sizeof(*r.scratch));
+	rc = pool_run(jobs, (r.n + CHUNK - 1) / CHUNK, read_chunk, &r);
+	for (i = 0; i < s->nmems; i++)
+		arena_free(&r.scratch[i]);
+	if (rc == -1)
+		goto out;
+	rc = -1;
+	findings_add_repeats(&repeats, f.path, &s->findings);
+	tell_odd(r.objects, r.n, &f);
+	settle_objects(r.objects, r.n, &f);
+	if (!chains)
+		relations_check(r.objects, r.n, &f);
+	if (sort_objects(s, r.objects, r.n, &f) == -1) {
+		log_error("%s: more than %d tactics", name, TACTICS_MAX);
+		goto out;
+	}
+	relations_join(s, r.objects, r.n, &f);
+	fault_end(&f);
+	expect_count(s, r.objects, r.n);
+	if (s->ntechniques == 0)
+		log_error("%s: no technique in it: not an ATT&CK bundle", name);
+	else
+		rc = 0;
+out:
+	free(r.scratch);
+	free(r.objects);
+	free(repeats.v);
+	free(slices);
+	return rc;
+}
+
+int
+stix_read(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s)
+{
+	return read_bundle(text, len, name, jobs, false, s);
+}
+
+int
+stix_read_chains(const char *text, size_t len, const char *name, int jobs,
+    struct stix *s)
+{
+	return read_bundle(text, len, name, jobs, true, s);
+}
+
+const struct stix_technique *
+stix_find(const struct stix *s, const char *id)
+{
+	const struct stix_technique *best = NULL, *t;
+	size_t low = 0, high = s->ntechniques, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (strcmp(s->techniques[mid].id, id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (t = s->techniques + low; t < s->techniques + s->ntechniques &&
+	    strcmp(t->id, id) == 0; t++)
+		if (best == NULL || (best->revoked && !t->revoked) ||
+		    (best->deprecated && !t->deprecated && !t->revoked))
+			best = t;
+	return best;
+}
+
+const struct stix *
+stix_elsewhere(const struct stix *s, const char *id)
+{
+	const struct stix *p;
+	size_t i;
+
+	for (i = 0; i < s->npeers; i++) {
+		p = &s->peers[i];
+		if (p != s && (stix_find(p, id) != NULL ||
+		    known_has(&p->others, id)))
+			return p;
+	}
+	return NULL;
+}
+
+const char *
+stix_other_domain(const struct stix *s, const char *domain)
+{
+	const char *of, *other = NULL;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++) {
+		if (s->techniques[i].domain < 0)
+			continue;
+		of = source_domain_name(s->techniques[i].domain);
+		if (strcmp(of, domain) == 0)
+			return NULL;
+		if (other == NULL)
+			other = of;
+	}
+	return other;
+}
+
+void
+stix_free(struct stix *s)
+{
+	int i;
+
+	strs_free(&s->others);
+	free(s->findings.v);
+	free(s->techniques);
+	free(s->tactics);
+	free(s->mitigations);
+	free(s->mitigates);
+	free(s->actors);
+	free(s->uses);
+	free(s->revoked_by);
+	free(s->links);
+	detection_free(s);
+	for (i = 0; i < s->nmems; i++)
+		arena_free(&s->mems[i]);
+	free(s->mems);
+	memset(s, 0, sizeof(*s));
+}

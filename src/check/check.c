@@ -1,0 +1,224 @@
+/* What the parts of check share: rules, results, choices. */
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "value/value.h"
+
+static const struct {
+	const char *id, *level, *summary, *help;
+} rules[] = {
+	{ "lost-technique", "error",
+	    "a technique that the baseline answers is no longer answered",
+	    "Bring the rule back, or name the technique in another one. If it "
+	    "is meant to go, write the baseline anew with `sextant check "
+	    "--update-baseline` and commit it." },
+	{ "lost-evidence", "warning",
+	    "a technique has no tested rule any more",
+	    "In the baseline one of its rules carried test data or was seen "
+	    "to fire (E2 or better), and none does now." },
+	{ "lost-by-attack", "note",
+	    "a technique of the baseline is none of this ATT&CK version",
+	    "The rules are what they were: the newer ATT&CK replaced, merged "
+	    "or retired the technique. `sextant lint --fix` rewrites ids "
+	    "that have a successor." },
+	{ "other-baseline", "error",
+	    "the baseline was made with another scope or other settings",
+	    "What is lost cannot be told then, so that nothing is guarded: "
+	    "write the baseline anew with `sextant check --update-baseline` "
+	    "and commit it." },
+	{ "new-technique", "note",
+	    "a technique is answered that the baseline does not know",
+	    "Write the baseline anew with `sextant check --update-baseline`, "
+	    "so that its loss would be seen." },
+	{ "threshold", "error", "less is covered than is asked for",
+	    "The figure and its definition stand in `check: thresholds` of "
+	    "the configuration." },
+	{ "open-target", "error",
+	    "a technique that must be answered is not",
+	    "The targets stand in `check: must` of the configuration." },
+	{ "moved-target", "note",
+	    "a technique that must be answered has moved",
+	    "The ATT&CK version ahead gives it another id, and controls name "
+	    "that one: they count once that version is the chosen one." },
+	{ "unclear-target", "warning",
+	    "a target that must be answered is not what it seems",
+	    "The words of `check: must` are ids and names of techniques, "
+	    "groups, software, campaigns and tactics of this ATT&CK "
+	    "version, or layers." },
+	{ "future-result", "warning",
+	    "a result is of a day that has not come yet",
+	    "It counts all the same. A day may be mistyped, or --today or "
+	    "SOURCE_DATE_EPOCH is of an earlier one." },
+	{ "thin-source", "error",
+	    "a source, or ATT&CK itself, gives suddenly less",
+	    "Its layout may have changed, or its files are gone. "
+	    "--accept-change SOURCE goes on all the same." },
+};
+
+enum { RULES = sizeof(rules) / sizeof(rules[0]) };
+
+static const char *const nouns[] = { "policy control", "detection rule",
+	"test" }; /* of check_kinds */
+
+static size_t
+find_rule(const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < RULES; i++)
+		if (str_equal(rules[i].id, id))
+			break;
+	return i;
+}
+
+bool
+check_is_rule(const char *id)
+{
+	return find_rule(id) < RULES;
+}
+
+void
+check_add_rules(cJSON *list)
+{
+	cJSON *one;
+	size_t i;
+
+	for (i = 0; i < RULES; i++) {
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "id", rules[i].id);
+		cJSON_AddStringToObject(one, "level", rules[i].level);
+		cJSON_AddStringToObject(one, "summary", rules[i].summary);
+		cJSON_AddStringToObject(one, "help", rules[i].help);
+		cJSON_AddItemToArray(list, one);
+	}
+}
+
+cJSON *
+check_add(struct checking *k, const char *rule, const char *path, int line,
+    const char *message)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, "rule", rule);
+	cJSON_AddStringToObject(one, "level", rules[find_rule(rule)].level);
+	cJSON_AddStringToObject(one, "message", message);
+	if (path != NULL)
+		cJSON_AddStringToObject(one, "path", path);
+	if (path != NULL && line > 0)
+		cJSON_AddNumberToObject(one, "line", line);
+	cJSON_AddItemToArray(k->results, one);
+	return one;
+}
+
+void
+check_add_figure(struct checking *k, const struct check_choice *of,
+    const char *target, const char *name, const char *value,
+    const char *wanted, bool ok)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(one, "line", of->line);
+	if (target != NULL)
+		cJSON_AddStringToObject(one, "target", target);
+	cJSON_AddStringToObject(one, "name", name);
+	cJSON_AddStringToObject(one, "value", value);
+	cJSON_AddStringToObject(one, "wanted", wanted);
+	cJSON_AddBoolToObject(one, "ok", ok);
+	cJSON_AddItemToArray(k->figures, one);
+}
+
+void
+check_add_unasked(struct checking *k, const struct check_choice *of,
+    const char *target, const char *rule, const char *name,
+    const char *wanted, const char *why)
+{
+	const char *value = arena_printf(k->mem, "cannot be asked: %s", why);
+	cJSON *one;
+
+	check_add_figure(k, of, target, name, value, wanted, false);
+	one = check_add(k, rule, k->config->path, of->line,
+	    arena_printf(k->mem, "%s: %s", name, value));
+	if (target != NULL)
+		cJSON_AddStringToObject(one, "target", target);
+	check_set_level(one, "error");
+}
+
+void
+check_set_level(cJSON *result, const char *level)
+{
+	cJSON_ReplaceItemInObject(result, "level", cJSON_CreateString(level));
+}
+
+void
+check_add_count(struct checking *k, const char *what, long long n)
+{
+	cJSON *old = value_get(k->checked, what);
+
+	if (old != NULL)
+		cJSON_SetNumberValue(old, old->valuedouble + (double)n);
+	else if (n > 0)
+		cJSON_AddNumberToObject(k->checked, what, (double)n);
+}
+
+const char *
+check_noun(int kind)
+{
+	return nouns[kind];
+}
+
+static void
+put_list(struct buf *b, const char *what, const struct strs *words)
+{
+	size_t i;
+
+	for (i = 0; i < words->n; i++)
+		buf_printf(b, "%s%s", i > 0 ? " or " : what, words->v[i]);
+}
+
+void
+check_put_choice(struct buf *b, const struct check_choice *of)
+{
+	buf_printf(b, "%s, %s", check_kinds[of->kind],
+	    check_coverages[of->coverage]);
+	put_list(b, ", source ", &of->sources);
+	put_list(b, ", platform ", &of->platforms);
+	put_list(b, ", type ", &of->types);
+	if (of->evidence > 0)
+		buf_printf(b, ", E%d or better", of->evidence);
+	if (of->deployed)
+		buf_puts(b, ", deployed");
+}
+
+static void
+copy_list(struct strs *to, const struct strs *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		strs_add(to, from->v[i]);
+}
+
+void
+check_measure(struct checking *k, const struct check_choice *of,
+    struct measure *m)
+{
+	memset(m, 0, sizeof(*m));
+	m->where = arena_printf(k->mem, "%s:%d", k->config->path, of->line);
+	m->kind = check_kinds[of->kind];
+	m->definition = check_coverages[of->coverage];
+	copy_list(&m->selection.sources, &of->sources);
+	copy_list(&m->selection.platforms, &of->platforms);
+	copy_list(&m->selection.types, &of->types);
+	m->selection.evidence = of->evidence;
+	m->selection.deployed = of->deployed;
+}
+
+void
+check_unmeasure(struct measure *m)
+{
+	strs_free(&m->selection.sources);
+	strs_free(&m->selection.platforms);
+	strs_free(&m->selection.types);
+}

@@ -1,0 +1,352 @@
+/* What the baseline had, and there is no more. */
+#include "check/check.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "compare/diff.h"
+#include "compare/snapshot.h"
+#include "output/changes.h"
+#include "output/rows.h"
+#include "value/value.h"
+
+enum { SHOWN = 10 }; /* names in a message */
+
+static const char *
+text(const cJSON *o, const char *name)
+{
+	return row_text(o, name, "");
+}
+
+static int
+kind_number(const char *kind)
+{
+	int i;
+
+	for (i = 0; check_kinds[i + 1] != NULL; i++)
+		if (str_equal(check_kinds[i], kind))
+			break;
+	return i;
+}
+
+char *
+check_path(const struct config *c, const cJSON *control)
+{
+	const struct source *s = config_source(c, text(control, "source"));
+	const char *folder;
+
+	if (s == NULL || s->path == NULL || *text(control, "path") == '\0')
+		return NULL;
+	/* A source may be one file, whatever its controls are called by. */
+	if (file_exists(s->path) && !file_is_folder(s->path))
+		return mem_strdup(s->path);
+	folder = s->path;
+	while (str_has_prefix(folder, "./"))
+		folder += 2;
+	return path_join(str_equal(folder, ".") ? "" : folder,
+	    text(control, "path"));
+}
+
+/* What became of a control: "was removed"; where its file is still there, that
+ * may be a link which is not followed, and nothing was. */
+static const char *
+fate(const struct config *config, const cJSON *control)
+{
+	static const struct { const char *why, *is; } fates[] = {
+		{ "removed", "was removed" },
+		{ "untagged", "no longer names it" },
+		{ "state", "no longer counts" },
+		{ "evidence", "is no longer tested" },
+	};
+	const char *is = "changed";
+	char *path = check_path(config, control);
+	size_t i;
+
+	for (i = 0; i < sizeof(fates) / sizeof(fates[0]); i++)
+		if (str_equal(fates[i].why, text(control, "why")))
+			is = fates[i].is;
+	if (is == fates[0].is && path != NULL && file_exists(path))
+		is = "is no longer read";
+	free(path);
+	return is;
+}
+
+/* ""A rule" was removed, "Another" no longer names it and 3 more" */
+static void
+put_controls(struct buf *b, const struct config *config, const cJSON *controls)
+{
+	const cJSON *c;
+	int n = 0;
+
+	cJSON_ArrayForEach(c, controls) {
+		if (n++ < 3)
+			buf_printf(b, "%s\"%s\" %s", n > 1 ? ", " : "",
+			    text(c, "title"), fate(config, c));
+	}
+	if (n > 3)
+		buf_printf(b, " and %d more", n - 3);
+}
+
+/* A result where the first of those responsible stood. */
+static void
+add_lost(struct checking *k, const char *rule, const cJSON *technique,
+    const char *message)
+{
+	const cJSON *control = value_get(technique, "controls")->child;
+	char *path = check_path(k->config, control);
+	int line = (int)row_number(control, "line");
+	cJSON *one;
+
+	if (path == NULL)
+		one = check_add(k, rule, k->config->path, 0, message);
+	else
+		one = check_add(k, rule, path,
+		    file_exists(path) && line > 0 ? line : 1, message);
+	cJSON_AddStringToObject(one, "technique", text(technique, "id"));
+	cJSON_AddItemToObject(one, "controls",
+	    cJSON_Duplicate(value_get(technique, "controls"), 1));
+	free(path);
+}
+
+static void
+take_lost(struct checking *k, const cJSON *t)
+{
+	const char *noun = check_noun(kind_number(text(t, "kind")));
+	int before = (int)row_number(t, "before");
+	struct buf message = BUF_INIT;
+
+	buf_printf(&message, "%s %s", text(t, "id"), text(t, "name"));
+	if (before > 1)
+		buf_printf(&message, " lost its last %d %ss: ", before, noun);
+	else
+		buf_printf(&message, " lost its last %s: ", noun);
+	put_controls(&message, k->config, value_get(t, "controls"));
+	add_lost(k, "lost-technique", t, buf_str(&message));
+	buf_free(&message);
+}
+
+static void
+take_untested(struct checking *k, const cJSON *t)
+{
+	struct buf message = BUF_INIT;
+
+	buf_printf(&message, "%s %s has no tested %s any more: ",
+	    text(t, "id"), text(t, "name"),
+	    check_noun(kind_number(text(t, "kind"))));
+	put_controls(&message, k->config, value_get(t, "controls"));
+	add_lost(k, "lost-evidence", t, buf_str(&message));
+	buf_free(&message);
+}
+
+/* Is it the one before, of another kind? */
+static bool
+is_again(const cJSON *t, const cJSON *before)
+{
+	return before->next == t && str_equal(text(before, "id"),
+	    text(t, "id")) && str_equal(text(before, "domain"),
+	    text(t, "domain")) && str_equal(text(before, "change"), "lost") &&
+	    str_equal(text(before, "cause"), "attack");
+}
+
+/* ATT&CK's doing, told once for all kinds: the rules are what they were. */
+static void
+take_moved(struct checking *k, const cJSON *t)
+{
+	const cJSON *became = value_get(t, "became");
+	struct buf message = BUF_INIT;
+	cJSON *one;
+
+	buf_printf(&message, "%s %s is lost by the change of ATT&CK, not of "
+	    "rules", text(t, "id"), text(t, "name"));
+	if (*text(became, "how") != '\0')
+		buf_printf(&message, ": %s", text(became, "how"));
+	if (*text(became, "id") != '\0')
+		buf_printf(&message, ", now %s %s", text(became, "id"),
+		    text(became, "name"));
+	one = check_add(k, "lost-by-attack", k->config->path, 0,
+	    buf_str(&message));
+	cJSON_AddStringToObject(one, "technique", text(t, "id"));
+	if (*text(became, "id") != '\0')
+		cJSON_AddStringToObject(one, "successor", text(became, "id"));
+	buf_free(&message);
+}
+
+/* One line of all that is new: nothing is wrong. */
+static void
+add_gained(struct checking *k, const cJSON *techniques, const char *file)
+{
+	struct buf message = BUF_INIT;
+	const cJSON *t;
+	int n = 0;
+
+	cJSON_ArrayForEach(t, techniques) {
+		if (!str_equal(text(t, "change"), "gained") ||
+		    !str_equal(text(t, "cause"), "controls"))
+			continue;
+		if (n++ < SHOWN)
+			buf_printf(&message, "%s%s", n > 1 ? ", " : "",
+			    text(t, "id"));
+	}
+	if (n > SHOWN)
+		buf_printf(&message, " and %d more", n - SHOWN);
+	if (n > 0) {
+		buf_puts(&message, ": answered now, and not in the baseline");
+		check_add(k, "new-technique", file, 0, buf_str(&message));
+	}
+	buf_free(&message);
+}
+
+static void
+take_technique(struct checking *k, const cJSON *t)
+{
+	bool lost = str_equal(text(t, "change"), "lost");
+
+	if (str_equal(text(t, "cause"), "attack")) {
+		if (lost && !is_again(t, t->prev))
+			take_moved(k, t);
+	} else if (lost) {
+		take_lost(k, t);
+	} else if (str_equal(text(t, "change"), "untested")) {
+		take_untested(k, t);
+	}
+}
+
+static bool
+names(const cJSON *control, const char *id)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, value_get(control, "ids"))
+		if (str_equal(value_text(e), id))
+			return true;
+	return false;
+}
+
+/* Did a control of that id in the baseline name it, when it was a technique? */
+static bool
+was_good(const cJSON *old, const char *control, const char *id)
+{
+	const cJSON *source, *c;
+
+	cJSON_ArrayForEach(source, value_get(old, "controls"))
+		cJSON_ArrayForEach(c, source)
+			if (str_equal(value_get_text(c, "id"), control) &&
+			    names(c, id))
+				return true;
+	return false;
+}
+
+/* An id that ATT&CK withdrew from under a rule fails nobody's change. */
+static void
+excuse(struct checking *k, const cJSON *old)
+{
+	static const char *const rules[] = { "revoked-id", "retired-id" };
+	cJSON *r;
+	size_t i;
+
+	cJSON_ArrayForEach(r, k->results) {
+		for (i = 0; i < 2; i++)
+			if (str_equal(text(r, "rule"), rules[i]) &&
+			    value_get_text(r, "control") != NULL &&
+			    was_good(old, text(r, "control"),
+			    text(r, "technique")))
+				check_set_level(r, "warning");
+	}
+}
+
+/* With another scope or other settings, most of what differs is theirs. */
+static void
+take_settings(struct checking *k, const cJSON *settings, const char *file)
+{
+	struct buf message = BUF_INIT;
+
+	buf_puts(&message, "the baseline was made otherwise, and nothing is "
+	    "compared: ");
+	changes_put_settings(&message, settings);
+	buf_puts(&message, "; `sextant check --update-baseline` writes a new "
+	    "one");
+	check_add(k, "other-baseline", file, 0, buf_str(&message));
+	buf_free(&message);
+}
+
+/* A domain that is no longer there loses no technique, but guards none. */
+static void
+take_domains(struct checking *k, const cJSON *domains, const char *file)
+{
+	struct buf message = BUF_INIT;
+	const cJSON *d;
+	bool gone;
+
+	cJSON_ArrayForEach(d, domains) {
+		gone = value_get(d, "new") == NULL;
+		if (!gone && value_get(d, "old") != NULL)
+			continue;
+		buf_reset(&message);
+		buf_printf(&message, "ATT&CK %s is %s: its techniques are not "
+		    "compared; `sextant check --update-baseline` writes a new "
+		    "one", text(d, "domain"), gone ? "no longer configured"
+		    : "not in the baseline");
+		check_set_level(check_add(k, "other-baseline", file, 0,
+		    buf_str(&message)), gone ? "error" : "note");
+	}
+	buf_free(&message);
+}
+
+int
+check_baseline(struct checking *k, const char *file)
+{
+	cJSON *old = NULL, *now;
+	const cJSON *t, *diff;
+
+	if (!file_exists(file)) {
+		log_error("%s: no baseline there: `sextant check "
+		    "--update-baseline` writes it", file);
+		return -1;
+	}
+	if (snapshot_read(file, &old) == -1)
+		return -1;
+	now = model_snapshot(k->catalog, NULL);
+	if (now == NULL)
+		return -1;
+	excuse(k, old);
+	diff = model_diff(old, now, NULL);
+	take_domains(k, value_get(diff, "domains"), file);
+	if (value_get(diff, "cause") != NULL) {
+		take_settings(k, value_get(diff, "settings"), file);
+		return 0;
+	}
+	cJSON_ArrayForEach(t, value_get(diff, "techniques"))
+		take_technique(k, t);
+	add_gained(k, value_get(diff, "techniques"), file);
+	return 0;
+}
+
+int
+check_update(struct checking *k, const char *file, bool quiet)
+{
+	struct snapshot_options o = { 0 };
+	struct strs own = { 0 };
+	struct outfile f;
+	cJSON *now = NULL;
+	const cJSON *s;
+	int n = 0, rc = -1;
+
+	if (snapshot_own(k->catalog, &own) == -1)
+		goto out;
+	o.sources = own.n > 0 ? &own : NULL;
+	now = model_snapshot(k->catalog, &o);
+	if (now == NULL)
+		goto out;
+	outfile_begin(&f, file);
+	snapshot_print(now, &f.text);
+	rc = outfile_commit(&f);
+	cJSON_ArrayForEach(s, value_get(now, "controls"))
+		n += cJSON_GetArraySize(s);
+	if (rc == 0 && !quiet)
+		log_info("%s: written, %d %s", file, n,
+		    n == 1 ? "control" : "controls");
+out:
+	strs_free(&own);
+	return rc;
+}

@@ -1,0 +1,162 @@
+/* Is as much covered as sextant.yaml asks for? */
+#include "check/check.h"
+
+#include "config/source.h"
+#include "count/percent.h"
+#include "model/model.h"
+#include "output/rows.h"
+#include "value/value.h"
+
+enum { WHOLE = 100 * 100 }; /* hundredths of a percent */
+
+/* How many techniques it takes; a part of one takes a whole. */
+static long long
+needed(const struct check_threshold *t, long long of)
+{
+	return t->share ? (t->least * of + WHOLE - 1) / WHOLE : t->least;
+}
+
+/* "12 of 60 (20 %)", with the places of the share that is asked for; below it, and
+ * the same once rounded, "(<60 %)": none looks met that is not. */
+static void
+put_value(struct buf *b, const struct check_threshold *t, long long covered,
+    long long of)
+{
+	int places = t->share && t->least % 10 != 0 ? 2 : 1;
+	long long unit = places == 1 ? 10 : 1; /* hundredths, and of one place */
+
+	buf_printf(b, "%lld of %lld", covered, of);
+	if (of == 0)
+		return;
+	buf_puts(b, " (");
+	if (t->share && covered < needed(t, of) &&
+	    covered * WHOLE * 2 + of * unit >= 2 * of * t->least) {
+		buf_puts(b, "<");
+		percent_put(b, t->least, WHOLE, 2);
+	} else {
+		percent_put(b, covered, of, places);
+	}
+	buf_puts(b, " %)");
+}
+
+/* "at least 60 %", however it was written. */
+static void
+put_wanted(struct buf *b, const struct check_threshold *t)
+{
+	buf_puts(b, "at least ");
+	if (t->share)
+		percent_put(b, t->least, WHOLE, 2);
+	else
+		buf_printf(b, "%lld", t->least);
+	buf_puts(b, t->share ? " %" : "");
+}
+
+/* "Windows: detection, any, tactic TA0002, enterprise" */
+static void
+put_name(struct buf *b, const struct checking *k,
+    const struct check_threshold *t, const char *domain)
+{
+	size_t i;
+
+	if (t->of.name != NULL)
+		buf_printf(b, "%s: ", t->of.name);
+	check_put_choice(b, &t->of);
+	for (i = 0; i < t->tactics.n; i++)
+		buf_printf(b, "%s%s", i > 0 ? " or " : ", tactic ",
+		    t->tactics.v[i]);
+	if (k->config->nattacks > 1)
+		buf_printf(b, ", %s", domain);
+}
+
+static void
+compare(struct checking *k, const struct check_threshold *t,
+    const cJSON *figure)
+{
+	long long covered = row_number(figure, "covered");
+	long long of = row_number(figure, "of"), least = needed(t, of);
+	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
+	struct buf apart = BUF_INIT, told = BUF_INIT;
+	bool ok = covered >= least && of > 0;
+	cJSON *one;
+
+	put_name(&name, k, t, value_get_text(figure, "domain"));
+	put_value(&value, t, covered, of);
+	model_put_apart(&apart, ": ", figure, check_kinds[t->of.kind],
+	    value_get(figure, "platforms"));
+	put_wanted(&wanted, t);
+	buf_puts(&told, buf_str(&value));
+	buf_puts(&told, buf_str(&apart));
+	check_add_figure(k, &t->of, NULL, buf_str(&name), buf_str(&told),
+	    buf_str(&wanted), ok);
+	if (!ok) {
+		buf_printf(&name, ": %s techniques, not %s", buf_str(&value),
+		    buf_str(&wanted));
+		if (least > covered && least <= of)
+			buf_printf(&name, "; %lld more would do",
+			    least - covered);
+		if (of == 0)
+			buf_puts(&name, "; no technique in scope is asked for");
+		one = check_add(k, "threshold", k->config->path, t->of.line,
+		    buf_str(&name));
+		cJSON_AddItemToObject(one, "figure",
+		    cJSON_Duplicate(figure, 1));
+	}
+	buf_free(&name);
+	buf_free(&value);
+	buf_free(&apart);
+	buf_free(&told);
+	buf_free(&wanted);
+}
+
+static void
+add_unasked(struct checking *k, const struct check_threshold *t,
+    const char *domain, const char *why)
+{
+	struct buf name = BUF_INIT, wanted = BUF_INIT;
+
+	put_name(&name, k, t, domain);
+	put_wanted(&wanted, t);
+	check_add_unasked(k, &t->of, NULL, "threshold", buf_str(&name),
+	    buf_str(&wanted), why);
+	buf_free(&name);
+	buf_free(&wanted);
+}
+
+static int
+take_threshold(struct checking *k, const struct check_threshold *t)
+{
+	struct buf why = BUF_INIT;
+	struct measure m;
+	cJSON *figure;
+	int rc = 0;
+
+	check_measure(k, &t->of, &m);
+	m.domain = t->domain >= 0 ? source_domain_name(t->domain)
+				  : k->config->attacks[0].domain;
+	m.tactics = t->tactics; /* borrowed */
+	m.why = k->rehearsed ? &why : NULL;
+	figure = model_measure(k->catalog, &m);
+	if (figure != NULL)
+		compare(k, t, figure);
+	else if (why.len > 0)
+		add_unasked(k, t, m.domain, buf_str(&why));
+	else
+		rc = -1;
+	check_unmeasure(&m);
+	buf_free(&why);
+	return rc;
+}
+
+int
+check_thresholds(struct checking *k)
+{
+	const struct checks *c = &k->config->checks;
+	const struct check_threshold *t;
+	int rc = 0;
+
+	for (t = c->thresholds; rc == 0 && t < c->thresholds + c->nthresholds;
+	    t++)
+		rc = take_threshold(k, t);
+	check_add_count(k, "thresholds", (long long)c->nthresholds);
+	return rc;
+}

@@ -1,0 +1,448 @@
+/* Figures of each build, for a checkout that has no previous catalog. */
+#include "compare/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "count/facts.h"
+#include "model/model.h"
+#include "settings.h"
+#include "value/json.h"
+#include "value/lines.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum {
+	SCHEMA = 1,
+	FILE_MAX = 64 << 20,
+	BUILDS_MAX = 10000,
+	COUNT_MAX = 1 << 28,
+	REVISION = 12 /* characters that are kept of one */
+};
+
+static const char file_name[] = "sextant.history.json";
+
+cJSON *
+history_new(void)
+{
+	cJSON *history = cJSON_CreateObject();
+
+	parts_add_number(history, "schema", SCHEMA);
+	parts_add_text(history, "what", "history");
+	cJSON_AddArrayToObject(history, "builds");
+	return history;
+}
+
+static bool
+is_count(const cJSON *e)
+{
+	return cJSON_IsNumber(e) && e->valuedouble >= 0 &&
+	    e->valuedouble <= COUNT_MAX &&
+	    e->valuedouble == (double)e->valueint;
+}
+
+/* Counts by kind, and in its place: ids are in order. */
+static bool
+is_counted(const cJSON *technique)
+{
+	const cJSON *n;
+
+	if (!cJSON_IsObject(technique) || (technique->next != NULL &&
+	    strcmp(technique->string, technique->next->string) >= 0))
+		return false;
+	cJSON_ArrayForEach(n, technique)
+		if (!is_count(n))
+			return false;
+	return true;
+}
+
+/* {"enterprise": {"T1001": {"detection": 3}}}, or nothing at all */
+static bool
+are_counts(const cJSON *domains)
+{
+	const cJSON *d, *t;
+
+	if (domains == NULL)
+		return true;
+	if (!cJSON_IsObject(domains))
+		return false;
+	cJSON_ArrayForEach(d, domains) {
+		if (!cJSON_IsObject(d))
+			return false;
+		cJSON_ArrayForEach(t, d)
+			if (!is_counted(t))
+				return false;
+	}
+	return true;
+}
+
+static bool
+is_figure(const cJSON *f)
+{
+	return cJSON_IsArray(f) && cJSON_GetArraySize(f) == 2 &&
+	    is_count(f->child) && is_count(f->child->next) &&
+	    f->child->valueint <= f->child->next->valueint;
+}
+
+static bool
+has_figures(const cJSON *kind)
+{
+	const cJSON *f;
+
+	if (!cJSON_IsObject(kind))
+		return false;
+	cJSON_ArrayForEach(f, kind)
+		if (!is_figure(f))
+			return false;
+	return true;
+}
+
+static bool
+are_figures(const cJSON *domains)
+{
+	const cJSON *d, *k;
+
+	if (!cJSON_IsObject(domains))
+		return false;
+	cJSON_ArrayForEach(d, domains) {
+		if (!cJSON_IsObject(d))
+			return false;
+		cJSON_ArrayForEach(k, d)
+			if (!has_figures(k))
+				return false;
+	}
+	return true;
+}
+
+static bool
+are_sources(const cJSON *sources)
+{
+	const cJSON *s, *revision;
+
+	if (!cJSON_IsObject(sources))
+		return false;
+	cJSON_ArrayForEach(s, sources) {
+		revision = value_get(s, "revision");
+		if (!cJSON_IsObject(s) || !is_count(value_get(s, "controls")) ||
+		    (revision != NULL && !cJSON_IsString(revision)))
+			return false;
+	}
+	return true;
+}
+
+/* What is wrong with a build, or NULL. */
+static const char *
+why_no_build(const cJSON *b)
+{
+	static const char *const texts[] = { "resolve", "lifecycle", "scope" };
+	const cJSON *date = value_get(b, "date"), *v;
+	size_t i;
+
+	if (!cJSON_IsObject(b))
+		return "expected an object";
+	if (date != NULL &&
+	    (!cJSON_IsString(date) || !date_is_valid(date->valuestring)))
+		return "date: expected a day, YYYY-MM-DD";
+	if (!cJSON_IsObject(value_get(b, "attack")))
+		return "attack: expected versions by domain";
+	cJSON_ArrayForEach(v, value_get(b, "attack"))
+		if (!cJSON_IsString(v))
+			return "attack: expected versions by domain";
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (value_get(b, texts[i]) != NULL &&
+		    !cJSON_IsString(value_get(b, texts[i])))
+			return "resolve, lifecycle, scope: expected texts";
+	if (!are_figures(value_get(b, "figures")))
+		return "figures: expected [covered, of] by domain, kind and "
+		    "definition";
+	if (!are_sources(value_get(b, "sources")))
+		return "sources: expected revision and controls of each";
+	return NULL;
+}
+
+static int
+check(const char *file, const cJSON *doc)
+{
+	const cJSON *schema = value_get(doc, "schema"), *b;
+	const cJSON *builds = value_get(doc, "builds");
+	const char *why;
+	int n = 0;
+
+	if (!str_equal(value_get_text(doc, "what"), "history")) {
+		log_error("%s: no history of builds", file);
+		return -1;
+	}
+	if (!cJSON_IsNumber(schema) || schema->valuedouble != SCHEMA) {
+		log_error("%s: a history of another schema than %d", file,
+		    SCHEMA);
+		return -1;
+	}
+	if (!cJSON_IsArray(builds) ||
+	    cJSON_GetArraySize(builds) > BUILDS_MAX) {
+		log_error("%s: builds: expected a list of up to %d", file,
+		    BUILDS_MAX);
+		return -1;
+	}
+	cJSON_ArrayForEach(b, builds) {
+		n++;
+		why = why_no_build(b);
+		if (why == NULL)
+			continue;
+		log_error("%s: build %d: %s", file, n, why);
+		return -1;
+	}
+	if (are_counts(value_get(doc, "previous")) &&
+	    are_counts(value_get(doc, "latest")))
+		return 0;
+	log_error("%s: previous, latest: expected counts by domain, id (in "
+	    "order) and kind", file);
+	return -1;
+}
+
+int
+history_parse(const char *name, const char *text, size_t len, cJSON **history)
+{
+	struct value_error why = { 0 };
+	cJSON *doc = NULL;
+
+	*history = NULL;
+	if (json_parse(text, len, &doc, &why) == -1) {
+		log_error("%s:%d: %s", name, why.line, why.what);
+		return -1;
+	}
+	if (check(name, doc) == -1)
+		return -1;
+	*history = doc;
+	return 0;
+}
+
+int
+history_read(const char *path, cJSON **history)
+{
+	struct buf text = BUF_INIT;
+	int rc = -1;
+
+	*history = NULL;
+	if (!file_exists(path))
+		return 0;
+	if (file_read(path, FILE_MAX, &text) == 0 && history_parse(path,
+	    buf_str(&text), text.len, history) == 0)
+		rc = 1;
+	buf_free(&text);
+	return rc;
+}
+
+/* The latest day among both lists of rows; NULL: none has one. */
+static const char *
+latest_day(const cJSON *site)
+{
+	static const char *const lists[] = { "domains", "sources" };
+	const char *best = NULL, *day;
+	const cJSON *e;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		cJSON_ArrayForEach(e, value_get(site, lists[i])) {
+			day = parts_text(e, "accessed");
+			if (day != NULL && date_is_valid(day) &&
+			    (best == NULL || strcmp(day, best) > 0))
+				best = day;
+		}
+	}
+	return best;
+}
+
+/* {covered, of} of each kind and definition, as pairs. */
+static cJSON *
+figures_of(const cJSON *coverage)
+{
+	cJSON *all = cJSON_CreateObject(), *of, *pair;
+	const cJSON *k, *d;
+
+	cJSON_ArrayForEach(k, coverage) {
+		of = cJSON_AddObjectToObject(all, k->string);
+		cJSON_ArrayForEach(d, k) {
+			pair = cJSON_AddArrayToObject(of, d->string);
+			cJSON_AddItemToArray(pair, cJSON_Duplicate(
+			    value_get(d, "covered"), 1));
+			cJSON_AddItemToArray(pair,
+			    cJSON_Duplicate(value_get(d, "of"), 1));
+		}
+	}
+	return all;
+}
+
+static cJSON *
+build_of(const cJSON *site, const char *day)
+{
+	cJSON *b = cJSON_CreateObject(), *to, *one;
+	char revision[REVISION + 1];
+	const cJSON *e;
+
+	parts_add_text(b, "date", day != NULL ? day : latest_day(site));
+	to = cJSON_AddObjectToObject(b, "attack");
+	cJSON_ArrayForEach(e, value_get(site, "domains"))
+		parts_add_text(to, parts_text(e, "id"),
+		    parts_text(e, "version"));
+	to = cJSON_AddObjectToObject(b, "figures");
+	cJSON_ArrayForEach(e, value_get(site, "domains"))
+		cJSON_AddItemToObject(to, parts_text(e, "id"),
+		    figures_of(value_get(e, "coverage")));
+	to = cJSON_AddObjectToObject(b, "sources");
+	cJSON_ArrayForEach(e, value_get(site, "sources")) {
+		one = cJSON_AddObjectToObject(to, parts_text(e, "id"));
+		*revision = '\0';
+		if (parts_text(e, "revision") != NULL)
+			strncat(revision, parts_text(e, "revision"), REVISION);
+		if (*revision != '\0')
+			parts_add_text(one, "revision", revision);
+		parts_add_number(one, "controls",
+		    parts_number(e, "controls"));
+	}
+	return b;
+}
+
+/* Adds what it was mapped with. 0, or -1 once said. */
+static int
+add_settings(cJSON *build, struct catalog *c)
+{
+	cJSON *rows = NULL, *meta = cJSON_CreateObject();
+	const cJSON *row;
+	int rc = catalog_rows(c, Q_META, NULL, &rows);
+
+	cJSON_ArrayForEach(row, rows)
+		parts_add_text(meta, parts_text(row, "key"),
+		    parts_text(row, "value"));
+	settings_copy(build, meta);
+	cJSON_Delete(rows);
+	cJSON_Delete(meta);
+	return rc;
+}
+
+/* How many controls of each kind count for a technique; rows is where its
+ * rows of catalog_counts start, and moves behind them. NULL where none does. */
+static cJSON *
+counts_of(const cJSON **rows, long long pk)
+{
+	long long n[FACT_KINDS] = { 0 };
+	cJSON *one = cJSON_CreateObject();
+	size_t k;
+
+	for (; *rows != NULL && parts_number(*rows, "technique") <= pk;
+	    *rows = (*rows)->next) {
+		k = facts_kind(parts_text(*rows, "kind"));
+		if (k < FACT_KINDS && parts_number(*rows, "technique") == pk)
+			n[k] += parts_number(*rows, "count");
+	}
+	for (k = 0; k < FACT_KINDS; k++)
+		if (n[k] > 0)
+			parts_add_number(one, parts_kinds[k], n[k]);
+	if (one->child != NULL)
+		return one;
+	cJSON_Delete(one);
+	return NULL;
+}
+
+/* Active techniques, each with its counts; NULL once said. */
+static cJSON *
+techniques_of(struct catalog *c, const cJSON *site)
+{
+	cJSON *techniques = NULL, *counts = NULL, *all = NULL, *one;
+	const cJSON *t, *d, *at;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
+	    catalog_counts(c, NULL, &counts) == -1)
+		goto out;
+	all = cJSON_CreateObject();
+	cJSON_ArrayForEach(d, value_get(site, "domains"))
+		cJSON_AddObjectToObject(all, parts_text(d, "id"));
+	at = counts->child;
+	cJSON_ArrayForEach(t, techniques) {
+		one = counts_of(&at, parts_number(t, "pk"));
+		if (one != NULL && str_equal(parts_text(t, "state"), "active"))
+			cJSON_AddItemToObject(cJSON_GetObjectItemCaseSensitive(
+			    all, parts_text(t, "domain")),
+			    parts_text(t, "id"), one);
+		else
+			cJSON_Delete(one);
+	}
+out:
+	cJSON_Delete(techniques);
+	cJSON_Delete(counts);
+	return all;
+}
+
+/* Do both builds say the same, but for the day? */
+static bool
+is_same(const cJSON *a, const cJSON *b)
+{
+	static const char *const members[] = { "attack", "figures", "sources",
+		NULL };
+	cJSON *to = cJSON_CreateObject();
+	bool same = settings_compare(to, a, b);
+	size_t i;
+
+	cJSON_Delete(to);
+	for (i = 0; members[i] != NULL; i++)
+		same &= cJSON_Compare(value_get(a, members[i]),
+		    value_get(b, members[i]), 1) != 0;
+	return same;
+}
+
+int
+history_add(cJSON *history, struct catalog *c, const char *day)
+{
+	cJSON *site = model_site(c, NULL), *techniques, *build;
+	cJSON *builds = cJSON_GetObjectItemCaseSensitive(history, "builds");
+	const cJSON *last = builds->child == NULL ? NULL : builds->child->prev;
+
+	if (site == NULL)
+		return -1;
+	techniques = techniques_of(c, site);
+	if (techniques == NULL) {
+		cJSON_Delete(site);
+		return -1;
+	}
+	build = build_of(site, day);
+	cJSON_Delete(site);
+	if (add_settings(build, c) == -1) {
+		cJSON_Delete(build);
+		cJSON_Delete(techniques);
+		return -1;
+	}
+	if (last != NULL && is_same(last, build) &&
+	    cJSON_Compare(value_get(history, "latest"), techniques, 1)) {
+		cJSON_Delete(build);
+		cJSON_Delete(techniques);
+		return 0;
+	}
+	cJSON_AddItemToArray(builds, build);
+	cJSON_DeleteItemFromObjectCaseSensitive(history, "previous");
+	if (value_get(history, "latest") != NULL)
+		cJSON_AddItemToObject(history, "previous",
+		    cJSON_DetachItemFromObjectCaseSensitive(history, "latest"));
+	cJSON_AddItemToObject(history, "latest", techniques);
+	return 1;
+}
+
+void
+history_print(const cJSON *history, struct buf *out)
+{
+	lines_print(history, 3, out);
+}
+
+char *
+history_path(const char *config)
+{
+	char *dir, *path;
+
+	if (config == NULL || strchr(config, '/') == NULL)
+		return mem_strdup(file_name);
+	dir = path_dir(config);
+	path = path_join(dir, file_name);
+	free(dir);
+	return path;
+}

@@ -1,0 +1,19 @@
+/* What a build was mapped with, beside what it was made from. */
+#ifndef COMPARE_SETTINGS_H
+#define COMPARE_SETTINGS_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+/* Adds the members "resolve", "lifecycle" and "scope" of from that are texts. */
+void settings_copy(cJSON *to, const cJSON *from);
+
+/*
+ * Adds "settings" of compare/diff.h: those in which two objects with these members
+ * differ; none where one has no resolve: it does not say. A scope is the same
+ * whatever the order and case of its words and the reasons of its exceptions.
+ * Is there none?
+ */
+bool settings_compare(cJSON *to, const cJSON *old, const cJSON *new);
+
+#endif

@@ -1,0 +1,424 @@
+/* What of a catalog is kept so that another may be compared with it. */
+#include "compare/snapshot.h"
+
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "count/facts.h"
+#include "value/lines.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum { SCHEMA = 1 };
+
+/* The rows that one is made of. */
+struct rows {
+	cJSON *meta, *domains, *tactics, *techniques, *phases, *sources;
+	cJSON *controls, *mappings;
+};
+
+static int
+ask(struct catalog *c, struct rows *r)
+{
+	const struct {
+		enum catalog_query query;
+		cJSON **rows;
+	} asked[] = {
+		{ Q_META, &r->meta },
+		{ Q_DOMAINS, &r->domains },
+		{ Q_TACTICS, &r->tactics },
+		{ Q_TECHNIQUES, &r->techniques },
+		{ Q_ALL_PHASES, &r->phases },
+		{ Q_SOURCES, &r->sources },
+		{ Q_ALL_CONTROLS, &r->controls },
+		{ Q_ALL_MAPPINGS, &r->mappings },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(asked) / sizeof(asked[0]); i++)
+		if (catalog_rows(c, asked[i].query, NULL, asked[i].rows) == -1)
+			return -1;
+	return 0;
+}
+
+static void
+rows_free(struct rows *r)
+{
+	cJSON_Delete(r->meta);
+	cJSON_Delete(r->domains);
+	cJSON_Delete(r->tactics);
+	cJSON_Delete(r->techniques);
+	cJSON_Delete(r->phases);
+	cJSON_Delete(r->sources);
+	cJSON_Delete(r->controls);
+	cJSON_Delete(r->mappings);
+}
+
+/* The rows of a list from 0 to the highest pk, by their column called name;
+ * of several the first. */
+static const cJSON **
+by_number(const cJSON *rows, const char *name, size_t *n)
+{
+	const cJSON **list, *row;
+	long long at;
+
+	*n = 1;
+	cJSON_ArrayForEach(row, rows)
+		if ((size_t)parts_number(row, name) >= *n)
+			*n = (size_t)parts_number(row, name) + 1;
+	list = mem_array(*n, sizeof(*list));
+	cJSON_ArrayForEach(row, rows) {
+		at = parts_number(row, name);
+		if (list[at] == NULL)
+			list[at] = row;
+	}
+	return list;
+}
+
+static const char *
+meta(const struct rows *r, const char *key)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, r->meta)
+		if (str_equal(parts_text(row, "key"), key))
+			return parts_text(row, "value");
+	return NULL;
+}
+
+static void
+add_attack(cJSON *snapshot, const struct rows *r)
+{
+	cJSON *all = cJSON_AddObjectToObject(snapshot, "attack"), *one;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, r->domains) {
+		one = cJSON_AddObjectToObject(all, parts_text(row, "id"));
+		parts_copy(one, row, "version");
+		parts_copy(one, row, "accessed");
+		parts_copy(one, row, "sha256");
+	}
+}
+
+static void
+add_tactics(cJSON *snapshot, const struct rows *r)
+{
+	cJSON *all = cJSON_AddObjectToObject(snapshot, "tactics"), *to, *one;
+	const cJSON *d, *row;
+
+	cJSON_ArrayForEach(d, r->domains) {
+		to = cJSON_AddObjectToObject(all, parts_text(d, "id"));
+		cJSON_ArrayForEach(row, r->tactics) {
+			if (!str_equal(parts_text(row, "domain"),
+			    parts_text(d, "id")))
+				continue;
+			one = cJSON_AddObjectToObject(to,
+			    parts_text(row, "id"));
+			parts_copy(one, row, "shortname");
+			parts_copy(one, row, "name");
+		}
+	}
+}
+
+static void
+add_phases(cJSON *technique, const cJSON *first)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *row;
+
+	for (row = first; row != NULL && parts_number(row, "technique") ==
+	    parts_number(first, "technique"); row = row->next)
+		cJSON_AddItemToArray(list,
+		    cJSON_CreateString(parts_text(row, "shortname")));
+	if (first != NULL)
+		cJSON_AddItemToObject(technique, "tactics", list);
+	else
+		cJSON_Delete(list);
+}
+
+static cJSON *
+technique(const cJSON *row, const cJSON *first_phase)
+{
+	cJSON *one = cJSON_CreateObject();
+	bool active = str_equal(parts_text(row, "state"), "active");
+
+	parts_copy(one, row, "name");
+	parts_add_text(one, "parent", parts_text(row, "parent_id"));
+	if (active)
+		add_phases(one, first_phase);
+	else
+		parts_copy(one, row, "state");
+	parts_add_text(one, "successor", parts_text(row, "successor_id"));
+	parts_add_flag(one, "out", active && parts_number(row, "scoped") == 0);
+	return one;
+}
+
+/* The row that an id stands for: the active one of several, else the first.
+ * They stand together; *row moves on to the last of them. */
+static const cJSON *
+choose(const cJSON **row)
+{
+	const cJSON *best = *row;
+
+	while ((*row)->next != NULL && str_equal(parts_text(*row, "id"),
+	    parts_text((*row)->next, "id")) &&
+	    str_equal(parts_text(*row, "domain"),
+	    parts_text((*row)->next, "domain"))) {
+		*row = (*row)->next;
+		if (!str_equal(parts_text(best, "state"), "active") &&
+		    str_equal(parts_text(*row, "state"), "active"))
+			best = *row;
+	}
+	return best;
+}
+
+static void
+add_techniques(cJSON *snapshot, const struct rows *r)
+{
+	cJSON *all = cJSON_AddObjectToObject(snapshot, "techniques"), *to;
+	const cJSON *d, *row, *best, **phases;
+	size_t n, pk;
+
+	phases = by_number(r->phases, "technique", &n);
+	cJSON_ArrayForEach(d, r->domains) {
+		to = cJSON_AddObjectToObject(all, parts_text(d, "id"));
+		cJSON_ArrayForEach(row, r->techniques) {
+			if (!str_equal(parts_text(row, "domain"),
+			    parts_text(d, "id")))
+				continue;
+			best = choose(&row);
+			pk = (size_t)parts_number(best, "pk");
+			cJSON_AddItemToObject(to, parts_text(best, "id"),
+			    technique(best, pk < n ? phases[pk] : NULL));
+		}
+	}
+	free(phases);
+}
+
+/* Where an id counts or would, if the control did; or why nowhere. */
+static const char *
+resolved(const cJSON *mapping, bool follow)
+{
+	const char *outcome = parts_text(mapping, "outcome");
+	const char *to = parts_text(mapping, "resolved");
+
+	if (to != NULL && (!follow || str_equal(outcome, "exact") ||
+	    str_equal(outcome, "remapped")))
+		return to;
+	return outcome;
+}
+
+static void
+add_ids(cJSON *control, const cJSON *first, bool follow)
+{
+	cJSON *ids = cJSON_CreateArray(), *others = cJSON_CreateObject();
+	const char *tagged, *to;
+	const cJSON *row;
+
+	for (row = first; row != NULL && parts_number(row, "control") ==
+	    parts_number(first, "control"); row = row->next) {
+		if (value_get(row, "aside") != NULL)
+			continue;
+		tagged = parts_text(row, "tagged");
+		to = resolved(row, follow);
+		if (str_equal(tagged, to))
+			cJSON_AddItemToArray(ids, cJSON_CreateString(tagged));
+		else
+			cJSON_AddStringToObject(others, tagged, to);
+	}
+	if (ids->child != NULL)
+		cJSON_AddItemToObject(control, "ids", ids);
+	else
+		cJSON_Delete(ids);
+	if (others->child != NULL)
+		cJSON_AddItemToObject(control, "resolved", others);
+	else
+		cJSON_Delete(others);
+}
+
+/* The level that all its pairs have, and those that are above it. */
+static void
+add_evidence(cJSON *one, const cJSON *row, const cJSON *first)
+{
+	long long least = parts_number(row, "evidence"), level;
+	long long pk = parts_number(row, "pk");
+	cJSON *proved = cJSON_CreateObject();
+	const cJSON *m;
+
+	for (m = first; m != NULL && parts_number(m, "control") == pk;
+	    m = m->next)
+		if (parts_number(m, "evidence") < least)
+			least = parts_number(m, "evidence");
+	if (least > 0)
+		parts_add_number(one, "evidence", least);
+	for (m = first; m != NULL && parts_number(m, "control") == pk;
+	    m = m->next) {
+		level = parts_number(m, "evidence");
+		if (level > least)
+			parts_add_number(proved, parts_text(m, "tagged"),
+			    level);
+	}
+	if (proved->child != NULL)
+		cJSON_AddItemToObject(one, "proved", proved);
+	else
+		cJSON_Delete(proved);
+}
+
+static cJSON *
+control(const cJSON *row, const cJSON *first, bool follow, bool links)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	parts_copy(one, row, "id");
+	parts_copy(one, row, "title");
+	parts_copy(one, row, "path");
+	if (parts_number(row, "line") > 1)
+		parts_copy(one, row, "line");
+	if (links)
+		parts_copy(one, row, "url");
+	if (parts_number(row, "counts") == 0)
+		parts_add_text(one, "state",
+		    parts_number(row, "catch_all") != 0
+		    ? "catch-all" : parts_text(row, "lifecycle"));
+	add_evidence(one, row, first);
+	add_ids(one, first, follow);
+	return one;
+}
+
+static bool
+is_wanted(const struct snapshot_options *o, const cJSON *source)
+{
+	return o->sources == NULL ||
+	    strs_has(o->sources, parts_text(source, "id"));
+}
+
+static void
+add_sources(cJSON *snapshot, const struct rows *r,
+    const struct snapshot_options *o)
+{
+	static const char *const copied[] = { "title", "kind", "domain",
+		"revision", "accessed", "sha256", NULL };
+	cJSON *all = cJSON_AddObjectToObject(snapshot, "sources"), *one;
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, r->sources) {
+		if (!is_wanted(o, row))
+			continue;
+		one = cJSON_AddObjectToObject(all, parts_text(row, "id"));
+		for (i = 0; copied[i] != NULL; i++)
+			parts_copy(one, row, copied[i]);
+		parts_add_flag(one, "own", parts_number(row, "own") != 0);
+	}
+}
+
+static void
+add_controls(cJSON *snapshot, const struct rows *r,
+    const struct snapshot_options *o)
+{
+	cJSON *all = cJSON_AddObjectToObject(snapshot, "controls"), *to;
+	bool follow = !str_equal(meta(r, "resolve"), "exact");
+	const cJSON *s, *row = r->controls->child, **mappings;
+	size_t n, pk;
+
+	mappings = by_number(r->mappings, "control", &n);
+	/* Both are in the order of sources. */
+	cJSON_ArrayForEach(s, r->sources) {
+		to = NULL;
+		if (is_wanted(o, s) &&
+		    facts_kind(parts_text(s, "kind")) != FACT_KINDS)
+			to = cJSON_AddArrayToObject(all, parts_text(s, "id"));
+		for (; row != NULL && parts_number(row, "source") ==
+		    parts_number(s, "ord"); row = row->next) {
+			pk = (size_t)parts_number(row, "pk");
+			if (to != NULL)
+				cJSON_AddItemToArray(to, control(row,
+				    pk < n ? mappings[pk] : NULL, follow,
+				    o->links));
+		}
+	}
+	free(mappings);
+}
+
+/* Are all there that are asked for? 0, or -1 once said. */
+static int
+check_sources(const struct rows *r, const struct strs *wanted)
+{
+	const cJSON *row;
+	bool there;
+	size_t i;
+
+	for (i = 0; wanted != NULL && i < wanted->n; i++) {
+		there = false;
+		cJSON_ArrayForEach(row, r->sources)
+			there |= str_equal(parts_text(row, "id"), wanted->v[i]);
+		if (!there) {
+			log_error("%s: no such source in the catalog",
+			    wanted->v[i]);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static cJSON *
+put_together(const struct rows *r, const struct snapshot_options *o)
+{
+	cJSON *s = cJSON_CreateObject(), *only;
+	size_t i;
+
+	parts_add_number(s, "schema", SCHEMA);
+	parts_add_text(s, "what", "snapshot");
+	parts_add_text(s, "resolve", meta(r, "resolve"));
+	parts_add_text(s, "lifecycle", meta(r, "lifecycle"));
+	parts_add_text(s, "scope", meta(r, "scope"));
+	if (o->sources != NULL) {
+		only = cJSON_AddArrayToObject(s, "only");
+		for (i = 0; i < o->sources->n; i++)
+			cJSON_AddItemToArray(only,
+			    cJSON_CreateString(o->sources->v[i]));
+	}
+	add_attack(s, r);
+	add_tactics(s, r);
+	add_techniques(s, r);
+	add_sources(s, r, o);
+	add_controls(s, r, o);
+	return s;
+}
+
+cJSON *
+model_snapshot(struct catalog *c, const struct snapshot_options *o)
+{
+	static const struct snapshot_options all = { 0 };
+	struct rows r = { 0 };
+	cJSON *snapshot = NULL;
+
+	if (o == NULL)
+		o = &all;
+	if (ask(c, &r) == 0 && check_sources(&r, o->sources) == 0)
+		snapshot = put_together(&r, o);
+	rows_free(&r);
+	return snapshot;
+}
+
+int
+snapshot_own(struct catalog *c, struct strs *sources)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (parts_number(row, "own") != 0)
+			strs_add(sources, parts_text(row, "id"));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+void
+snapshot_print(const cJSON *snapshot, struct buf *out)
+{
+	lines_print(snapshot, 3, out);
+}

@@ -1,0 +1,297 @@
+/* Reads snapshots, which people commit, merge and edit: all is checked. */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "compare/snapshot.h"
+#include "count/facts.h"
+#include "value/json.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum {
+	SCHEMA = 1,
+	NAME_SHOWN = 60, /* bytes of a name in a message */
+	FILE_MAX = 64 << 20,
+	LAST_LINE = 1 << 28,
+	EVIDENCE_MAX = 5,
+	SOURCES_MAX = 200,
+	TECHNIQUES_MAX = 20000, /* and tactics, of a domain */
+	IDS_MAX = 1000          /* of a control, in either list */
+};
+
+/* What a member must be where it is there. */
+enum type {
+	TEXT,
+	NEEDED_TEXT,
+	FLAG,
+	LINE,
+	EVIDENCE,
+	TEXTS,
+	TEXT_OBJECT,
+	LEVELS,
+};
+
+struct member {
+	const char *name;
+	enum type type;
+};
+
+static const struct member top_members[] = {
+	{ "resolve", TEXT }, { "lifecycle", TEXT }, { "scope", TEXT },
+	{ "only", TEXTS }, { NULL, TEXT }
+};
+static const struct member attack_members[] = {
+	{ "version", NEEDED_TEXT }, { "accessed", TEXT }, { "sha256", TEXT },
+	{ NULL, TEXT }
+};
+static const struct member tactic_members[] = {
+	{ "shortname", NEEDED_TEXT }, { "name", NEEDED_TEXT }, { NULL, TEXT }
+};
+static const struct member technique_members[] = {
+	{ "name", NEEDED_TEXT }, { "parent", TEXT }, { "tactics", TEXTS },
+	{ "state", TEXT }, { "successor", TEXT }, { "out", FLAG },
+	{ NULL, TEXT }
+};
+static const struct member source_members[] = {
+	{ "title", NEEDED_TEXT }, { "kind", NEEDED_TEXT },
+	{ "domain", NEEDED_TEXT }, { "own", FLAG }, { "revision", TEXT },
+	{ "accessed", TEXT }, { "sha256", TEXT }, { NULL, TEXT }
+};
+static const struct member control_members[] = {
+	{ "id", TEXT }, { "title", NEEDED_TEXT }, { "path", TEXT },
+	{ "line", LINE }, { "url", TEXT }, { "state", TEXT },
+	{ "evidence", EVIDENCE }, { "proved", LEVELS }, { "ids", TEXTS },
+	{ "resolved", TEXT_OBJECT }, { NULL, TEXT }
+};
+
+static bool
+is_texts(const cJSON *node, bool object)
+{
+	const cJSON *e;
+
+	if (object ? !cJSON_IsObject(node) : !cJSON_IsArray(node))
+		return false;
+	cJSON_ArrayForEach(e, node)
+		if (!cJSON_IsString(e))
+			return false;
+	return cJSON_GetArraySize(node) <= IDS_MAX;
+}
+
+static bool
+is_number(const cJSON *node, int max)
+{
+	return cJSON_IsNumber(node) && node->valuedouble >= 0 &&
+	    node->valuedouble <= max &&
+	    node->valuedouble == (double)node->valueint;
+}
+
+static bool
+are_levels(const cJSON *node)
+{
+	const cJSON *e;
+
+	if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) > IDS_MAX)
+		return false;
+	cJSON_ArrayForEach(e, node)
+		if (!is_number(e, EVIDENCE_MAX))
+			return false;
+	return true;
+}
+
+static bool
+is_of_type(const cJSON *node, enum type type)
+{
+	if (node == NULL)
+		return type != NEEDED_TEXT;
+	switch (type) {
+	case TEXT:
+	case NEEDED_TEXT:
+		return cJSON_IsString(node);
+	case FLAG:
+		return cJSON_IsBool(node);
+	case LINE:
+		return is_number(node, LAST_LINE);
+	case EVIDENCE:
+		return is_number(node, EVIDENCE_MAX);
+	case TEXTS:
+		return is_texts(node, false);
+	case TEXT_OBJECT:
+		return is_texts(node, true);
+	case LEVELS:
+		return are_levels(node);
+	}
+	return false;
+}
+
+/* An object with these members; 0, or -1 once said where it stands. */
+static int
+check_object(const char *file, const char *where, const char *which,
+    const cJSON *node, const struct member *m)
+{
+	static const char *const words[] = { "a text", "a text",
+		"true or false", "a line", "a level from 0 to 5",
+		"a list of up to 1000 texts", "up to 1000 texts by name",
+		"up to 1000 levels from 0 to 5 by name" };
+
+	if (!cJSON_IsObject(node)) {
+		log_error("%s: %s %.*s: expected an object", file, where,
+		    str_fit(which, NAME_SHOWN), which);
+		return -1;
+	}
+	for (; m->name != NULL; m++) {
+		if (is_of_type(value_get(node, m->name), m->type))
+			continue;
+		log_error("%s: %s %.*s: %s: expected %s", file, where,
+		    str_fit(which, NAME_SHOWN), which, m->name,
+		    words[m->type]);
+		return -1;
+	}
+	return 0;
+}
+
+/* What an element is called in a message. */
+static const char *
+name_of(const cJSON *e)
+{
+	const char *id = value_get_text(e, "id");
+
+	if (e->string != NULL)
+		return e->string;
+	return id != NULL ? id : "without an id";
+}
+
+/* Each child of each of the members of a top-level member; 0, or -1 once
+ * said. */
+static int
+check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
+    const struct member *members)
+{
+	const cJSON *all = value_get(doc, name), *list, *e;
+
+	if (!cJSON_IsObject(all)) {
+		log_error("%s: %s: expected an object", file, name);
+		return -1;
+	}
+	cJSON_ArrayForEach(list, all) {
+		if (arrays ? !cJSON_IsArray(list) : !cJSON_IsObject(list)) {
+			log_error("%s: %s: %.*s: expected %s", file, name,
+			    str_fit(list->string, NAME_SHOWN), list->string,
+			    arrays ? "a list" : "an object");
+			return -1;
+		}
+		if (!arrays && cJSON_GetArraySize(list) > TECHNIQUES_MAX) {
+			log_error("%s: %s: %.*s: more than %d", file, name,
+			    str_fit(list->string, NAME_SHOWN), list->string,
+			    TECHNIQUES_MAX);
+			return -1;
+		}
+		cJSON_ArrayForEach(e, list)
+			if (check_object(file, name, name_of(e), e,
+			    members) == -1)
+				return -1;
+	}
+	return 0;
+}
+
+static int
+check_map(const char *file, const cJSON *doc, const char *name,
+    const struct member *members)
+{
+	const cJSON *all = value_get(doc, name), *e;
+
+	if (!cJSON_IsObject(all)) {
+		log_error("%s: %s: expected an object", file, name);
+		return -1;
+	}
+	cJSON_ArrayForEach(e, all)
+		if (check_object(file, name, e->string, e, members) == -1)
+			return -1;
+	return 0;
+}
+
+/* Each source is of a domain, each list of controls of a source of a kind. */
+static int
+check_sources(const char *file, const cJSON *doc)
+{
+	const cJSON *all = value_get(doc, "sources"), *e;
+
+	if (cJSON_GetArraySize(all) > SOURCES_MAX) {
+		log_error("%s: more than %d sources", file, SOURCES_MAX);
+		return -1;
+	}
+	cJSON_ArrayForEach(e, all) {
+		if (value_get(value_get(doc, "techniques"),
+		    parts_text(e, "domain")) != NULL)
+			continue;
+		log_error("%s: sources %.*s: domain: not under techniques",
+		    file, str_fit(e->string, NAME_SHOWN), e->string);
+		return -1;
+	}
+	cJSON_ArrayForEach(e, value_get(doc, "controls")) {
+		if (facts_kind(parts_text(value_get(all, e->string),
+		    "kind")) != FACT_KINDS)
+			continue;
+		log_error("%s: controls %.*s: not a source of policies, "
+		    "detections or tests", file,
+		    str_fit(e->string, NAME_SHOWN), e->string);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+check(const char *file, const cJSON *doc)
+{
+	const cJSON *schema = value_get(doc, "schema");
+
+	if (!str_equal(value_get_text(doc, "what"), "snapshot")) {
+		log_error("%s: no snapshot of a catalog", file);
+		return -1;
+	}
+	if (!cJSON_IsNumber(schema) || schema->valuedouble != SCHEMA) {
+		log_error("%s: a snapshot of another schema than %d: write it "
+		    "anew", file, SCHEMA);
+		return -1;
+	}
+	if (check_object(file, "the", "snapshot", doc, top_members) == -1 ||
+	    check_map(file, doc, "attack", attack_members) == -1 ||
+	    check_lists(file, doc, "tactics", false, tactic_members) == -1 ||
+	    check_lists(file, doc, "techniques", false,
+	    technique_members) == -1 ||
+	    check_map(file, doc, "sources", source_members) == -1 ||
+	    check_lists(file, doc, "controls", true, control_members) == -1)
+		return -1;
+	return check_sources(file, doc);
+}
+
+int
+snapshot_parse(const char *name, const char *text, size_t len,
+    cJSON **snapshot)
+{
+	struct value_error why = { 0 };
+	cJSON *doc = NULL;
+
+	*snapshot = NULL;
+	if (json_parse(text, len, &doc, &why) == -1) {
+		log_error("%s:%d: %s", name, why.line, why.what);
+		return -1;
+	}
+	if (check(name, doc) == -1)
+		return -1;
+	*snapshot = doc;
+	return 0;
+}
+
+int
+snapshot_read(const char *path, cJSON **snapshot)
+{
+	struct buf text = BUF_INIT;
+	int rc = -1;
+
+	*snapshot = NULL;
+	if (file_read(path, FILE_MAX, &text) == 0)
+		rc = snapshot_parse(path, buf_str(&text), text.len, snapshot);
+	buf_free(&text);
+	return rc;
+}

@@ -1,0 +1,303 @@
+/* `check` of sextant.yaml: thresholds, targets, a baseline and levels. */
+#include "checks_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "config/checks.h"
+#include "config/source.h"
+
+#include "base/word.h"
+
+#define OF(type, member) offsetof(struct type, member)
+
+const char *const check_coverages[] = { "exact", "any", "all-subs", "leaf",
+	"tested", NULL };
+const char *const check_kinds[] = { "policy", "detection", "test", NULL };
+const char *const check_levels[] = { "error", "warning", "note", "never",
+	NULL };
+
+static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
+static const char *const evidences[] = { "E0", "E1", "E2", "E3", "E4", "E5",
+	NULL };
+
+static int
+read_types(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct strs *types = into;
+	const struct key list = { "type", KEY_LIST, 0, NULL, NULL };
+	struct buf known = BUF_INIT;
+	const char *word;
+	size_t i;
+
+	if (keys_read_one(at, node, &list, types) == -1)
+		return -1;
+	for (i = 0; i < types->n; i++) {
+		word = word_find(types->v[i], source_types);
+		if (word != NULL) {
+			strs_set(types, i, word);
+			continue;
+		}
+		word_put_list(&known, source_types);
+		keys_error(at, node, "type: %s: expected %s", types->v[i],
+		    buf_str(&known));
+		buf_free(&known);
+		return -1;
+	}
+	return 0;
+}
+
+enum { DETECTION = 1 }; /* of check_kinds */
+
+/* What chooses controls, and by which definition they cover. */
+#define CHOICE_KEYS(type) \
+	{ "name", KEY_TEXT, OF(type, of.name), NULL, NULL }, \
+	{ "kind", KEY_CHOICE, OF(type, of.kind), check_kinds, NULL }, \
+	{ "coverage", KEY_CHOICE, OF(type, of.coverage), check_coverages, \
+	    NULL }, \
+	{ "source", KEY_LIST, OF(type, of.sources), NULL, NULL }, \
+	{ "platform", KEY_LIST, OF(type, of.platforms), NULL, NULL }, \
+	{ "type", KEY_OTHER, OF(type, of.types), NULL, read_types }, \
+	{ "evidence", KEY_CHOICE, OF(type, of.evidence), evidences, NULL }, \
+	{ "deployed", KEY_FLAG, OF(type, of.deployed), NULL, NULL }
+
+/* Up to 9 digits at *s as a number; moves *s behind them. */
+static bool
+take_digits(const char **s, long long *n)
+{
+	size_t digits = strspn(*s, "0123456789");
+
+	if (digits == 0 || digits > 9)
+		return false;
+	*n = strtoll(*s, NULL, 10);
+	*s += digits;
+	return true;
+}
+
+/* "60%", "62.5 %": hundredths of a percent, up to 100; "400": techniques. */
+static bool
+take_least(const char *s, struct check_threshold *t)
+{
+	long long n = 0, part = 0;
+	const char *point;
+
+	if (!take_digits(&s, &n))
+		return false;
+	if (*s == '\0') {
+		t->least = n;
+		return true;
+	}
+	n *= 100;
+	if (*s == '.') {
+		point = ++s;
+		if (!take_digits(&s, &part) || s - point > 2)
+			return false;
+		n += s - point == 1 ? part * 10 : part;
+	}
+	s += strspn(s, " ");
+	t->share = true;
+	t->least = n;
+	return strcmp(s, "%") == 0 && n <= 100 * 100;
+}
+
+static int
+read_least(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct check_threshold *t = into;
+	const char *text = value_text(node);
+
+	if (text == NULL || !take_least(text, t))
+		return keys_error(at, node, "at-least: expected a number of "
+		    "techniques, or a share as 60%%");
+	t->wanted = arena_strdup(at->mem, text);
+	return 0;
+}
+
+static const struct key threshold_keys[] = {
+	CHOICE_KEYS(check_threshold),
+	{ "domain", KEY_CHOICE, OF(check_threshold, domain), domains, NULL },
+	{ "tactic", KEY_LIST, OF(check_threshold, tactics), NULL, NULL },
+	{ "at-least", KEY_OTHER, 0, NULL, read_least },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key must_keys[] = {
+	CHOICE_KEYS(check_must),
+	{ "target", KEY_LIST, OF(check_must, targets), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* Only of detections is there evidence that they are tested. */
+static int
+check_tested(const struct keys_at *at, const cJSON *node,
+    const struct check_choice *of)
+{
+	if (of->kind == DETECTION ||
+	    strcmp(check_coverages[of->coverage], "tested") != 0)
+		return 0;
+	return keys_error(at, node, "coverage: tested: only of detection");
+}
+
+static int
+read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct checks *c = into;
+	struct check_threshold *t;
+	const cJSON *e;
+
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "thresholds: expected a list");
+	cJSON_ArrayForEach(e, node) {
+		c->thresholds = mem_grow(c->thresholds, c->nthresholds + 1,
+		    sizeof(*c->thresholds));
+		t = &c->thresholds[c->nthresholds++];
+		memset(t, 0, sizeof(*t));
+		t->of.line = value_line(e);
+		t->of.kind = DETECTION;
+		t->domain = -1;
+		if (keys_read(at, e, threshold_keys, t) == -1)
+			return -1;
+		if (t->wanted == NULL)
+			return keys_error(at, e,
+			    "thresholds: expected at-least");
+		if (check_tested(at, e, &t->of) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static struct check_must *
+new_must(struct checks *c, int line)
+{
+	struct check_must *m;
+
+	c->musts = mem_grow(c->musts, c->nmusts + 1, sizeof(*c->musts));
+	m = &c->musts[c->nmusts++];
+	memset(m, 0, sizeof(*m));
+	m->of.line = line;
+	m->of.kind = DETECTION;
+	return m;
+}
+
+/* A layer's file stands where the configuration says, as all paths of it. */
+static void
+resolve_layers(const struct keys_at *at, struct strs *targets)
+{
+	static const char layer[] = "layer:";
+	const char *path;
+	char *whole;
+	size_t i, n;
+
+	for (i = 0; i < targets->n; i++) {
+		path = targets->v[i];
+		n = str_has_prefix(path, layer) ? sizeof(layer) - 1 : 0;
+		if (n == 0 && !str_has_suffix(path, ".json"))
+			continue;
+		whole = mem_strdup(arena_printf(at->mem, "%.*s%s", (int)n, path,
+		    keys_path(at, path + n)));
+		free(targets->v[i]);
+		targets->v[i] = whole;
+	}
+}
+
+/* A word, or a mapping with words under target. */
+static int
+read_musts(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct checks *c = into;
+	struct check_must *m;
+	const cJSON *e;
+
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "must: expected a list");
+	cJSON_ArrayForEach(e, node) {
+		m = new_must(c, value_line(e));
+		if (cJSON_IsObject(e)) {
+			if (keys_read(at, e, must_keys, m) == -1 ||
+			    check_tested(at, e, &m->of) == -1)
+				return -1;
+		} else if (value_text(e) != NULL) {
+			strs_add(&m->targets, value_text(e));
+		}
+		if (m->targets.n == 0)
+			return keys_error(at, e, "must: expected a technique, "
+			    "a group or another target");
+		resolve_layers(at, &m->targets);
+	}
+	return 0;
+}
+
+static int
+read_levels(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct checks *c = into;
+	struct check_level *l;
+	const cJSON *e;
+	int i;
+
+	if (!cJSON_IsObject(node))
+		return keys_error(at, node,
+		    "levels: expected rules, each with its level");
+	cJSON_ArrayForEach(e, node) {
+		for (i = 0; check_levels[i] != NULL; i++)
+			if (str_equal(value_text(e), check_levels[i]))
+				break;
+		if (check_levels[i] == NULL)
+			return keys_error(at, e, "%s: expected one of: error, "
+			    "warning, note, never", e->string);
+		c->levels = mem_grow(c->levels, c->nlevels + 1,
+		    sizeof(*c->levels));
+		l = &c->levels[c->nlevels++];
+		l->rule = arena_strdup(at->mem, e->string);
+		l->line = value_line(e);
+		l->level = i;
+	}
+	return 0;
+}
+
+static const struct key check_keys[] = {
+	{ "thresholds", KEY_OTHER, 0, NULL, read_thresholds },
+	{ "must", KEY_OTHER, 0, NULL, read_musts },
+	{ "baseline", KEY_TEXT, OF(checks, baseline), NULL, NULL },
+	{ "levels", KEY_OTHER, 0, NULL, read_levels },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+int
+checks_read(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct checks *c = into;
+
+	if (keys_read(at, node, check_keys, c) == -1)
+		return -1;
+	c->baseline = keys_path(at, c->baseline);
+	return 0;
+}
+
+static void
+choice_free(struct check_choice *c)
+{
+	strs_free(&c->sources);
+	strs_free(&c->platforms);
+	strs_free(&c->types);
+}
+
+void
+checks_free(struct checks *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->nthresholds; i++) {
+		choice_free(&c->thresholds[i].of);
+		strs_free(&c->thresholds[i].tactics);
+	}
+	for (i = 0; i < c->nmusts; i++) {
+		choice_free(&c->musts[i].of);
+		strs_free(&c->musts[i].targets);
+	}
+	free(c->thresholds);
+	free(c->musts);
+	free(c->levels);
+	memset(c, 0, sizeof(*c));
+}

@@ -1,0 +1,15 @@
+/* Closed fields: `words` of a definition. */
+#ifndef CONFIG_CLOSED_H
+#define CONFIG_CLOSED_H
+
+#include "config/source.h"
+#include "keys.h"
+
+/* Reads a list of {field, in} into the struct rules at into; each rule's `is`
+ * is the path of its field. 0, or -1 once said. */
+int closed_read(const struct keys_at *at, const cJSON *node, void *into);
+
+/* Frees them; words is empty again. */
+void closed_free(struct rules *words);
+
+#endif

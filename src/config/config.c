@@ -1,0 +1,498 @@
+/* What a build is to be: sextant.yaml, the command line and the defaults. */
+#include "config/config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/word.h"
+#include "checks_read.h"
+#include "config_attack.h"
+#include "keys.h"
+#include "look_read.h"
+
+#define AT(member) offsetof(struct config, member)
+
+static const char default_name[] = "sextant.yaml";
+
+/* What a reader of one config needs. */
+struct reading {
+	struct config *c;
+	struct keys_at at;
+	const char *definitions;
+	struct digest digest;
+};
+
+const char *const config_formats[] = { "html", "markdown", "compass", NULL };
+
+static const char *const resolves[] = { "follow", "exact", NULL };
+static const char *const counted[] = { "active", "all", NULL };
+
+static int
+read_resolve(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	const char *text = value_text(node);
+
+	c->resolve_exact = str_equal(text, resolves[1]);
+	if (!c->resolve_exact && !str_equal(text, resolves[0]))
+		return keys_error(at, node, "resolve: expected one of: %s, %s",
+		    resolves[0], resolves[1]);
+	return 0;
+}
+
+static int
+read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	const char *text = value_text(node);
+
+	c->lifecycle_all = str_equal(text, counted[1]);
+	if (!c->lifecycle_all && !str_equal(text, counted[0]))
+		return keys_error(at, node,
+		    "lifecycle: expected one of: %s, %s", counted[0],
+		    counted[1]);
+	return 0;
+}
+
+static const struct key exception_keys[] = {
+	{ "id", KEY_TEXT, offsetof(struct config_exception, id), NULL, NULL },
+	{ "reason", KEY_TEXT, offsetof(struct config_exception, reason), NULL,
+	    NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	struct config_exception *x;
+	const cJSON *e;
+
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "except: expected a list");
+	for (e = node->child; e != NULL; e = e->next) {
+		c->exceptions = mem_grow(c->exceptions, c->nexceptions + 1,
+		    sizeof(*c->exceptions));
+		x = &c->exceptions[c->nexceptions++];
+		memset(x, 0, sizeof(*x));
+		x->line = value_line(e);
+		if (keys_read(at, e, exception_keys, x) == -1)
+			return -1;
+		if (x->id == NULL || x->reason == NULL)
+			return keys_error(at, e,
+			    "except: expected an id and a reason");
+	}
+	return 0;
+}
+
+static const struct key mapping_keys[] = {
+	{ "resolve", KEY_OTHER, 0, NULL, read_resolve },
+	{ "lifecycle", KEY_OTHER, 0, NULL, read_lifecycle },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key scope_keys[] = {
+	{ "platforms", KEY_LIST, AT(platforms), NULL, NULL },
+	{ "tactics", KEY_LIST, AT(tactics), NULL, NULL },
+	{ "except", KEY_OTHER, 0, NULL, read_exceptions },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_scope(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+
+	c->scope = node;
+	return keys_read(at, node, scope_keys, c);
+}
+
+static const struct key config_keys[] = {
+	{ "title", KEY_TEXT, AT(title), NULL, NULL },
+	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
+	{ "attack", KEY_GROUP, 0, config_attack_keys, NULL },
+	{ "sources", KEY_SKIP, 0, NULL, NULL },
+	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
+	{ "scope", KEY_OTHER, 0, NULL, read_scope },
+	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
+	{ "formats", KEY_LIST, AT(formats), NULL, NULL },
+	{ "out", KEY_TEXT, AT(out), NULL, NULL },
+	{ "static", KEY_TEXT, AT(statics), NULL, NULL },
+	{ "templates", KEY_TEXT, AT(templates), NULL, NULL },
+	{ "site", KEY_OTHER, AT(look), NULL, look_read },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* As sha256sum has it. */
+static void
+digest_bytes(const struct buf *text, char hex[DIGEST_HEX + 1])
+{
+	struct digest d;
+
+	digest_begin(&d);
+	digest_add(&d, buf_str(text), text->len);
+	digest_end(&d, hex);
+}
+
+/* *sum is the digest of the file's bytes, in the config's memory. */
+static int
+digest_file(struct reading *r, const char *path, const char **sum)
+{
+	struct buf text = BUF_INIT;
+	char hex[DIGEST_HEX + 1];
+	int rc = file_read(path, 0, &text);
+
+	if (rc == 0) {
+		digest_bytes(&text, hex);
+		*sum = arena_strdup(&r->c->mem, hex);
+		digest_add_str(&r->digest, path_base(path));
+		digest_add_str(&r->digest, hex);
+	}
+	buf_free(&text);
+	return rc;
+}
+
+/* Reads the definition called id of the definitions' folder. */
+static int
+read_definition(struct reading *r, const char *id, struct source *s)
+{
+	char *name = arena_printf(&r->c->mem, "%s.yaml", id);
+	char *path = path_join(r->definitions, name);
+	int rc = source_read(path, id, &r->c->mem, s);
+
+	if (rc == 0)
+		rc = digest_file(r, path, &s->definition);
+	free(path);
+	return rc;
+}
+
+static struct source *
+add_source(struct config *c)
+{
+	struct source *s;
+
+	c->sources = mem_grow(c->sources, c->n + 1, sizeof(*c->sources));
+	s = &c->sources[c->n++];
+	memset(s, 0, sizeof(*s));
+	return s;
+}
+
+/* An entry that is like another's shares its layout, not its home. */
+static void
+forget_home(struct source *s)
+{
+	s->title = s->homepage = s->licence = s->credit = NULL;
+	s->github = s->ref = s->url = s->link = NULL;
+	s->document_url = s->version_url = NULL;
+	s->compass_title = s->compass_url = NULL;
+	s->compass_folder = s->compass_branch = s->compass_file = NULL;
+	s->compass_column = NULL;
+	s->compass_list = COMPASS_FILES;
+	s->least_share = 0;
+	s->least_number = 0;
+}
+
+static bool
+is_source_id(const char *id)
+{
+	static const char *const taken[] = { "default", "policy", "detection",
+		"test", "technique", "name", "parent", "tactics",
+		"platforms", "url" };
+	size_t i;
+
+	/* Words of tables and messages: a source of that id would confuse. */
+	for (i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		if (strcmp(id, taken[i]) == 0)
+			return false;
+	return *id >= 'a' && *id <= 'z' &&
+	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
+}
+
+static bool
+has_domain(const struct config *c, int domain)
+{
+	size_t i;
+
+	for (i = 0; i < c->nattacks; i++)
+		if (str_equal(c->attacks[i].domain, source_domain_name(domain)))
+			return true;
+	return false;
+}
+
+/* A layout alone: what is in it is the organisation's. */
+static bool
+has_no_home(const struct source *s)
+{
+	return s->github == NULL && s->url == NULL && s->format != FORMAT_STIX;
+}
+
+static int
+no_source(const struct reading *r, const cJSON *entry, const char *id,
+    const struct strs *known)
+{
+	struct buf meant = BUF_INIT;
+
+	word_put_meant(&meant, id, known);
+	keys_error(&r->at, entry, "%s: no such source%s", id, buf_str(&meant));
+	buf_free(&meant);
+	return -1;
+}
+
+static int
+read_source(struct reading *r, const cJSON *entry, const char *id,
+    const struct strs *known)
+{
+	struct source *s = add_source(r->c);
+	const char *like = value_get_text(entry, "like");
+	const char *base = like != NULL ? like : id;
+	bool defined = strs_has(known, base);
+
+	if (!is_source_id(id))
+		return keys_error(&r->at, entry, "%s: expected an id of "
+		    "lower-case letters, digits, - and _, that is no column "
+		    "of a table", id);
+	if (defined && read_definition(r, base, s) == -1)
+		return -1;
+	/* One of the user's own says at least where it is. */
+	if (!defined && (like != NULL || (value_get(entry, "path") == NULL &&
+	    value_get(entry, "fetch") == NULL)))
+		return no_source(r, entry, base, known);
+	s->id = arena_strdup(&r->c->mem, id);
+	if (like != NULL)
+		forget_home(s);
+	if (cJSON_IsObject(entry) &&
+	    source_apply(r->at.path, entry, &r->c->mem, s) == -1)
+		return -1;
+	if (s->kind == KIND_ATTACK)
+		return keys_error(&r->at, entry,
+		    "%s: ATT&CK itself is set under attack", id);
+	if (!has_domain(r->c, s->domain))
+		return keys_error(&r->at, entry, "%s: answers techniques of "
+		    "%s, which is not under attack", id,
+		    source_domain_name(s->domain));
+	/* So many are expected where it is fetched; who has a folder of it may
+	 * have a few. */
+	if (s->path != NULL &&
+	    value_get(value_get(entry, "least"), "number") == NULL)
+		s->least_number = 0;
+	s->path = keys_path(&r->at, s->path);
+	s->own = like != NULL || !defined || has_no_home(s);
+	if (s->title == NULL)
+		s->title = s->id;
+	return source_check(s);
+}
+
+static int
+read_defaults(struct reading *r, const struct strs *known)
+{
+	struct source *s;
+	size_t i;
+
+	for (i = 0; i < known->n; i++) {
+		if (config_source(r->c, known->v[i]) != NULL)
+			continue;
+		s = add_source(r->c);
+		if (read_definition(r, known->v[i], s) == -1)
+			return -1;
+		if (!s->by_default || !has_domain(r->c, s->domain)) {
+			source_free(s);
+			r->c->n--;
+		} else if (source_check(s) == -1) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* The organisation's own stand first, on every page and in every answer. */
+static int
+compare_sources(const void *a, const void *b)
+{
+	const struct source *x = a, *y = b;
+
+	return x->own != y->own ? y->own - x->own : strcmp(x->id, y->id);
+}
+
+/* `default: true` among the sources: the default ones too. */
+static int
+read_sources(struct reading *r, const cJSON *list, const struct strs *known)
+{
+	const cJSON *e;
+	const char *id;
+	bool defaults = list == NULL;
+
+	if (list != NULL && !cJSON_IsObject(list) && !cJSON_IsArray(list))
+		return keys_error(&r->at, list,
+		    "sources: expected ids, each with its settings");
+	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
+		id = e->string != NULL ? e->string : value_text(e);
+		if (str_equal(id, "default") && cJSON_IsBool(e)) {
+			defaults = cJSON_IsTrue(e);
+			continue;
+		}
+		if (id == NULL || (e->string != NULL && !cJSON_IsNull(e) &&
+		    !cJSON_IsObject(e)))
+			return keys_error(&r->at, e,
+			    "%s: expected keys and values",
+			    id == NULL ? "sources" : id);
+		if (config_source(r->c, id) != NULL)
+			return keys_error(&r->at, e, "%s: named twice", id);
+		if (read_source(r, e, id, known) == -1)
+			return -1;
+	}
+	if (defaults && read_defaults(r, known) == -1)
+		return -1;
+	if (r->c->n > 0)
+		qsort(r->c->sources, r->c->n, sizeof(*r->c->sources),
+		    compare_sources);
+	return 0;
+}
+
+static int
+check_formats(struct reading *r, const cJSON *doc)
+{
+	struct config *c = r->c;
+	const char *word;
+	size_t i;
+
+	for (i = 0; i < c->formats.n; i++) {
+		word = word_find(c->formats.v[i], config_formats);
+		if (word == NULL)
+			return keys_error(&r->at, value_get(doc, "formats"),
+			    "formats: %s: no such format", c->formats.v[i]);
+		strs_set(&c->formats, i, word);
+	}
+	return 0;
+}
+
+static int
+read_all(struct reading *r, const char *attack)
+{
+	struct config *c = r->c;
+	struct buf text = BUF_INIT;
+	struct strs known = { 0 };
+	cJSON *doc = NULL;
+	int rc = -1;
+
+	c->title = "ATT&CK coverage";
+	if (c->path != NULL) {
+		if (keys_load(c->path, &c->mem, &doc, &text) == -1 ||
+		    keys_read(&r->at, doc, config_keys, c) == -1 ||
+		    check_formats(r, doc) == -1)
+			goto out;
+	}
+	if (c->path != NULL)
+		digest_bytes(&text, c->sha256);
+	digest_add_str(&r->digest, c->sha256);
+	digest_add_str(&r->digest, attack == NULL ? "" : attack);
+	c->statics = keys_path(&r->at, c->statics);
+	c->templates = keys_path(&r->at, c->templates);
+	c->out = keys_path(&r->at, c->out);
+	if (config_attack_settle(c, &r->at, attack) == -1 ||
+	    source_ids(r->definitions, &known) == -1 ||
+	    read_definition(r, "attack", &c->attack_source) == -1 ||
+	    source_check(&c->attack_source) == -1 ||
+	    read_sources(r, value_get(doc, "sources"), &known) == -1)
+		goto out;
+	rc = 0;
+out:
+	strs_free(&known);
+	buf_free(&text);
+	return rc;
+}
+
+int
+config_read(const char *path, const char *definitions, const char *attack,
+    struct config *c)
+{
+	struct reading r = { 0 };
+	int rc;
+
+	memset(c, 0, sizeof(*c));
+	if (path == NULL && file_exists(default_name))
+		path = default_name;
+	c->path = arena_strdup(&c->mem, path);
+	r.c = c;
+	r.at.path = c->path;
+	r.at.mem = &c->mem;
+	r.definitions = definitions;
+	digest_begin(&r.digest);
+	rc = read_all(&r, attack);
+	digest_end(&r.digest, c->digest);
+	return rc;
+}
+
+int
+config_line(const struct config *c, const char *key, size_t n)
+{
+	const cJSON *list = value_get(c->scope, key);
+
+	return value_line(cJSON_IsArray(list)
+	    ? cJSON_GetArrayItem(list, (int)n) : list);
+}
+
+const struct source *
+config_source(const struct config *c, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->sources[i].id, id) == 0)
+			return &c->sources[i];
+	return NULL;
+}
+
+/* "attack", or "attack/DOMAIN" of a that is configured? */
+static bool
+is_attack(const char *id, const struct config_attack *a)
+{
+	static const char attack[] = "attack";
+
+	if (!str_has_prefix(id, attack))
+		return false;
+	id += strlen(attack);
+	return *id == '\0' || (*id == '/' && strcmp(id + 1, a->domain) == 0);
+}
+
+int
+config_accept_change(struct config *c, const char *id)
+{
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < c->nattacks; i++) {
+		c->attacks[i].accepted |= is_attack(id, &c->attacks[i]);
+		found |= is_attack(id, &c->attacks[i]);
+	}
+	for (i = 0; i < c->n && !found; i++) {
+		found = strcmp(c->sources[i].id, id) == 0;
+		c->sources[i].accepted |= found;
+	}
+	if (found)
+		return 0;
+	log_error("--accept-change %s: no such source is configured", id);
+	return -1;
+}
+
+void
+config_free(struct config *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		source_free(&c->sources[i]);
+	source_free(&c->attack_source);
+	free(c->sources);
+	free(c->exceptions);
+	strs_free(&c->platforms);
+	strs_free(&c->tactics);
+	strs_free(&c->formats);
+	checks_free(&c->checks);
+	arena_free(&c->mem);
+	memset(c, 0, sizeof(*c));
+}

@@ -1,0 +1,20 @@
+/* Reads rules: when something is so. */
+#ifndef CONFIG_RULES_READ_H
+#define CONFIG_RULES_READ_H
+
+#include "config/source.h"
+#include "keys.h"
+
+/* A key_reader of one rule without `is`, into a struct rule. */
+int rule_read(const struct keys_at *at, const cJSON *node, void *into);
+
+/* Reads a list of rules, each of which says one of the words (ended by NULL),
+ * in place of those that are there. 0, or -1 once said. */
+int rules_read(const struct keys_at *at, const cJSON *node,
+    const char *const *words, struct rules *into);
+
+/* Frees what a rule holds; frees all rules, and leaves none. */
+void rule_free(struct rule *r);
+void rules_free(struct rules *r);
+
+#endif

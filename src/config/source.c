@@ -1,0 +1,512 @@
+/* Source definitions, read and checked key by key. */
+#include "config/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "closed.h"
+#include "keys.h"
+#include "platforms_read.h"
+#include "proof_read.h"
+#include "rules_read.h"
+
+#define AT(member) offsetof(struct source, member)
+
+static const char *const kinds[] = { "", "policy", "detection", "test",
+	"attack", "evidence", NULL };
+static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
+static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
+	"markdown", "yara-l", NULL };
+static const char *const lists[] = { "files", "names", "links", NULL };
+static const char *const lifecycles[] = { "active", "deprecated", "removed",
+	"unsupported", "disabled", NULL };
+const char *const source_types[] = { "rule", "hunting", "building-block",
+	"correlation", "placeholder", "test", "mitigation", NULL };
+static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
+static const char *const letters[] = { "upper", "lower", NULL };
+static const char *const not_mappable[] = { "not-mappable", NULL };
+
+static const struct key context_keys[] = {
+	{ "name", KEY_TEXT, offsetof(struct tagging, context_name), NULL, NULL },
+	{ "url", KEY_TEXT, offsetof(struct tagging, context_url), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key tagging_keys[] = {
+	{ "within", KEY_FIELDS, offsetof(struct tagging, within), NULL, NULL },
+	{ "when", KEY_OTHER, offsetof(struct tagging, when), NULL, rule_read },
+	{ "of", KEY_FIELDS, offsetof(struct tagging, of), NULL, NULL },
+	{ "fields", KEY_FIELDS, offsetof(struct tagging, fields), NULL, NULL },
+	{ "else", KEY_FIELDS, offsetof(struct tagging, otherwise), NULL, NULL },
+	{ "note", KEY_FIELDS, offsetof(struct tagging, note), NULL, NULL },
+	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
+	{ "remark", KEY_TEXT, offsetof(struct tagging, remark), NULL, NULL },
+	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
+	{ "letters", KEY_CHOICE, offsetof(struct tagging, letters), letters,
+	    NULL },
+	{ "written", KEY_TEXT, offsetof(struct tagging, written), NULL, NULL },
+	{ "beside", KEY_GROUP, 0, context_keys, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static void
+taggings_free(struct taggings *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		fields_free(&t->v[i].within);
+		fields_free(&t->v[i].of);
+		rule_free(&t->v[i].when);
+		fields_free(&t->v[i].fields);
+		fields_free(&t->v[i].otherwise);
+		fields_free(&t->v[i].note);
+		fields_free(&t->v[i].score);
+		if (t->v[i].regex != NULL)
+			regfree(t->v[i].regex);
+		free(t->v[i].regex);
+	}
+	free(t->v);
+	t->v = NULL;
+	t->n = 0;
+}
+
+static int
+read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return rules_read(at, node, lifecycles, into);
+}
+
+static int
+read_type(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return rules_read(at, node, source_types, into);
+}
+
+static int
+read_evidence(const struct keys_at *at, const cJSON *node, void *into)
+{
+	const struct rules *rules = into;
+	size_t i;
+
+	if (rules_read(at, node, levels, into) == -1)
+		return -1;
+	for (i = 0; i < rules->n; i++)
+		if (str_equal(rules->v[i].is, "E3") &&
+		    rules->v[i].field.n == 0)
+			return keys_error(at, node, "%s: E3: field, which "
+			    "names the test: missing", node->string);
+	return 0;
+}
+
+static int
+read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return rules_read(at, node, not_mappable, into);
+}
+
+static int
+compile_pattern(const struct keys_at *at, const cJSON *node, struct tagging *t)
+{
+	int rc;
+
+	if (t->pattern == NULL)
+		return 0;
+	t->regex = mem_alloc(sizeof(*t->regex));
+	rc = regcomp(t->regex, t->pattern, REG_EXTENDED | REG_ICASE);
+	if (rc == 0 && t->regex->re_nsub >= 1)
+		return 0;
+	if (rc == 0)
+		regfree(t->regex);
+	free(t->regex);
+	t->regex = NULL;
+	return keys_error(at, node,
+	    "pattern: expected an extended regular expression with a group");
+}
+
+static int
+read_taggings(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct taggings *all = into;
+	const cJSON *e;
+	struct tagging *t;
+
+	taggings_free(all);
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "%s: expected a list", node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		all->v = mem_grow(all->v, all->n + 1, sizeof(*all->v));
+		t = &all->v[all->n++];
+		memset(t, 0, sizeof(*t));
+		if (keys_read(at, e, tagging_keys, t) == -1 ||
+		    compile_pattern(at, e, t) == -1)
+			return -1;
+		if (t->fields.n == 0)
+			return keys_error(at, e, "%s: fields: missing",
+			    node->string);
+	}
+	return 0;
+}
+
+static const struct key fetch_keys[] = {
+	{ "github", KEY_TEXT, AT(github), NULL, NULL },
+	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
+	{ "url", KEY_URL, AT(url), NULL, NULL },
+	{ "index", KEY_URL, AT(index), NULL, NULL },
+	{ "bundle", KEY_URL, AT(bundle), NULL, NULL },
+	{ "each", KEY_URL, AT(document_url), NULL, NULL },
+	{ "version", KEY_URL, AT(version_url), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key read_keys[] = {
+	{ "format", KEY_CHOICE, AT(format), formats, NULL },
+	{ "files", KEY_LIST, AT(files), NULL, NULL },
+	{ "except", KEY_LIST, AT(except), NULL, NULL },
+	{ "each", KEY_FIELDS, AT(each), NULL, NULL },
+	{ "group", KEY_FIELDS, AT(group), NULL, NULL },
+	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
+	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },
+	{ "has_none", KEY_FIELDS, AT(has_none), NULL, NULL },
+	{ "only", KEY_FIELDS, AT(only), NULL, NULL },
+	{ "parts_of", KEY_FIELDS, AT(parts_of), NULL, NULL },
+	{ "unite", KEY_FLAG, AT(unite), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key control_keys[] = {
+	{ "id", KEY_FIELDS, AT(control_id), NULL, NULL },
+	{ "title", KEY_FIELDS, AT(control_title), NULL, NULL },
+	{ "description", KEY_FIELDS, AT(description), NULL, NULL },
+	{ "level", KEY_FIELDS, AT(level), NULL, NULL },
+	{ "status", KEY_FIELDS, AT(status), NULL, NULL },
+	{ "author", KEY_FIELDS, AT(author), NULL, NULL },
+	{ "date", KEY_FIELDS, AT(date), NULL, NULL },
+	{ "modified", KEY_FIELDS, AT(modified), NULL, NULL },
+	{ "platforms", KEY_FIELDS, AT(platforms), NULL, NULL },
+	{ "executor", KEY_FIELDS, AT(executor), NULL, NULL },
+	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
+	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key catch_all_keys[] = {
+	{ "selections", KEY_FIELDS, AT(catch_all), NULL, NULL },
+	{ "besides", KEY_LIST, AT(catch_all_besides), NULL, NULL },
+	{ "condition", KEY_FIELDS, AT(condition), NULL, NULL },
+	{ "tells_apart", KEY_FIELDS, AT(tells_apart), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key correlation_keys[] = {
+	{ "rules", KEY_FIELDS, AT(correlated), NULL, NULL },
+	{ "condition", KEY_FIELDS, AT(correlated_by), NULL, NULL },
+	{ "name", KEY_FIELDS, AT(control_name), NULL, NULL },
+	{ "generate", KEY_FIELDS, AT(generate), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key compass_keys[] = {
+	{ "title", KEY_TEXT, AT(compass_title), NULL, NULL },
+	{ "url", KEY_URL, AT(compass_url), NULL, NULL },
+	{ "list", KEY_CHOICE, AT(compass_list), lists, NULL },
+	{ "folder", KEY_TEXT, AT(compass_folder), NULL, NULL },
+	{ "branch", KEY_TEXT, AT(compass_branch), NULL, NULL },
+	{ "file", KEY_TEXT, AT(compass_file), NULL, NULL },
+	{ "column", KEY_TEXT, AT(compass_column), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key least_keys[] = {
+	{ "share", KEY_SHARE, AT(least_share), NULL, NULL },
+	{ "number", KEY_COUNT, AT(least_number), NULL, NULL },
+	{ "controls", KEY_COUNT, AT(least_controls), NULL, NULL },
+	{ "none", KEY_FLAG, AT(may_be_none), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+/* `deployed`: true or false, or the ids of the controls that run. */
+static int
+read_deployed(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct source *s = into;
+	const cJSON *e;
+
+	strs_free(&s->deployed_ids);
+	s->deployed = cJSON_IsTrue(node);
+	if (cJSON_IsBool(node))
+		return 0;
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node,
+		    "deployed: expected true, false or a list of ids");
+	for (e = node->child; e != NULL; e = e->next) {
+		if (value_text(e) == NULL)
+			return keys_error(at, e, "deployed: expected an id");
+		strs_add(&s->deployed_ids, value_text(e));
+	}
+	return 0;
+}
+
+static const struct key source_keys[] = {
+	{ "title", KEY_TEXT, AT(title), NULL, NULL },
+	{ "kind", KEY_CHOICE, AT(kind), kinds, NULL },
+	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
+	{ "domain", KEY_CHOICE, AT(domain), domains, NULL },
+	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
+	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
+	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
+	{ "fetch", KEY_GROUP, 0, fetch_keys, NULL },
+	{ "read", KEY_GROUP, 0, read_keys, NULL },
+	{ "control", KEY_GROUP, 0, control_keys, NULL },
+	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_taggings },
+	{ "tactics", KEY_OTHER, AT(tactics), NULL, read_taggings },
+	{ "replaced_tactics", KEY_OTHER, AT(replaced_tactics), NULL,
+	    pairs_read },
+	{ "not_mappable", KEY_OTHER, AT(not_mappable), NULL,
+	    read_not_mappable },
+	{ "attack_version", KEY_FIELDS, AT(attack_version), NULL, NULL },
+	{ "least", KEY_GROUP, 0, least_keys, NULL },
+	{ "proof", KEY_GROUP, 0, proof_keys, NULL },
+	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
+	{ "type", KEY_OTHER, AT(type), NULL, read_type },
+	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
+	{ "words", KEY_OTHER, AT(words), NULL, closed_read },
+	{ "platforms", KEY_OTHER, AT(platform_steps), NULL,
+	    platforms_read },
+	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
+	{ "correlation", KEY_GROUP, 0, correlation_keys, NULL },
+	{ "link", KEY_URL, AT(link), NULL, NULL },
+	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
+	{ "compass", KEY_GROUP, 0, compass_keys, NULL },
+	/* of sextant.yaml, beside the above */
+	{ "like", KEY_SKIP, 0, NULL, NULL },
+	{ "path", KEY_TEXT, AT(path), NULL, NULL },
+	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
+	{ "accessed", KEY_DAY, AT(accessed), NULL, NULL },
+	{ "optional", KEY_FLAG, AT(optional), NULL, NULL },
+	{ "deployed", KEY_OTHER, 0, NULL, read_deployed },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+const char *
+source_kind_name(int kind)
+{
+	return kinds[kind];
+}
+
+const char *
+source_domain_name(int domain)
+{
+	return domains[domain];
+}
+
+const char *
+source_list_name(int compass_list)
+{
+	return lists[compass_list];
+}
+
+int
+source_read(const char *path, const char *id, struct arena *mem,
+    struct source *s)
+{
+	struct keys_at at = { path, mem };
+	cJSON *doc;
+
+	memset(s, 0, sizeof(*s));
+	s->id = arena_strdup(mem, id);
+	s->file = arena_strdup(mem, path);
+	s->line = 1;
+	if (keys_load(path, mem, &doc, NULL) == -1)
+		return -1;
+	return keys_read(&at, doc, source_keys, s);
+}
+
+int
+source_apply(const char *path, const cJSON *entry, struct arena *mem,
+    struct source *s)
+{
+	struct keys_at at = { path, mem };
+
+	s->file = arena_strdup(mem, path);
+	s->line = value_line(entry);
+	return keys_read(&at, entry, source_keys, s);
+}
+
+static int
+lacks(const struct source *s, const char *key)
+{
+	log_error("%s:%d: %s: %s: missing", s->file, s->line, s->id, key);
+	return -1;
+}
+
+/* A source of one document a technique. */
+static int
+check_documents(const struct source *s)
+{
+	if (s->path != NULL)
+		return s->files.n == 0 ? lacks(s, "read: files") : 0;
+	if (s->url != NULL || s->github != NULL) {
+		log_error("%s:%d: %s: fetch: each stands alone", s->file,
+		    s->line, s->id);
+		return -1;
+	}
+	if (strstr(s->document_url, "{technique}") == NULL)
+		return lacks(s, "fetch: {technique} in each");
+	return s->version_url == NULL ? lacks(s, "fetch: version") : 0;
+}
+
+int
+source_check(const struct source *s)
+{
+	if (s->title == NULL)
+		return lacks(s, "title");
+	if (s->kind == KIND_NONE)
+		return lacks(s, "kind");
+	if (s->kind == KIND_ATTACK)
+		return s->index == NULL || s->bundle == NULL
+		    ? lacks(s, "fetch: index and bundle") : 0;
+	if (s->format == FORMAT_STIX)
+		return 0;
+	if (s->path == NULL && s->url == NULL && s->github == NULL &&
+	    s->document_url == NULL)
+		return lacks(s, "fetch (github, url or each) or path");
+	if (s->github != NULL && s->ref == NULL && s->path == NULL)
+		return lacks(s, "fetch: ref");
+	if (s->document_url != NULL && check_documents(s) == -1)
+		return -1;
+	if (s->kind == KIND_EVIDENCE && proof_check(s) == -1)
+		return -1;
+	if (s->files.n == 0 && s->url == NULL && s->document_url == NULL)
+		return lacks(s, "read: files");
+	if (s->kind == KIND_EVIDENCE)
+		return 0;
+	if (s->group.n > 0 && s->each.n == 0)
+		return lacks(s, "read: each, whose nodes group joins");
+	if (s->control_title.n == 0)
+		return lacks(s, "control: title");
+	if (s->techniques.n == 0)
+		return lacks(s, "techniques");
+	if (s->compass_list == COMPASS_NAMES && s->compass_file == NULL)
+		return lacks(s, "compass: file");
+	return 0;
+}
+
+const char *
+source_url(const struct source *s, struct arena *mem)
+{
+	struct buf b = BUF_INIT;
+	char *url = NULL;
+
+	if (s->path != NULL)
+		return NULL;
+	if (s->url != NULL)
+		return s->url;
+	if (s->document_url != NULL)
+		return s->version_url;
+	if (s->github != NULL) {
+		buf_printf(&b, "https://codeload.github.com/%s/tar.gz/%s",
+		    s->github, s->ref);
+		url = arena_strdup(mem, buf_str(&b));
+	}
+	buf_free(&b);
+	return url;
+}
+
+char *
+source_expand(struct arena *mem, const char *text,
+    const struct source_word *words, size_t n)
+{
+	struct buf b = BUF_INIT;
+	size_t i, len;
+	char *out;
+
+	while (*text != '\0') {
+		for (i = 0; *text == '{' && i < n; i++) {
+			len = strlen(words[i].name);
+			if (strncmp(text + 1, words[i].name, len) == 0 &&
+			    text[1 + len] == '}')
+				break;
+		}
+		if (*text == '{' && i < n) {
+			buf_puts(&b, words[i].value);
+			text += strlen(words[i].name) + 2;
+		} else {
+			buf_putc(&b, *text++);
+		}
+	}
+	out = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+const char *
+source_document_url(const struct source *s, const char *technique,
+    struct arena *mem)
+{
+	struct source_word word = { "technique", technique };
+
+	return source_expand(mem, s->document_url, &word, 1);
+}
+
+void
+source_free(struct source *s)
+{
+	struct fields *fields[] = { &s->each, &s->has, &s->has_any,
+		&s->has_none, &s->only, &s->parts_of, &s->control_id,
+		&s->control_title,
+		&s->description, &s->level, &s->status, &s->author, &s->date,
+		&s->modified, &s->platforms, &s->executor, &s->elevated,
+		&s->cleanup, &s->catch_all, &s->condition, &s->tells_apart,
+		&s->correlated, &s->correlated_by, &s->control_name,
+		&s->generate,
+		&s->group, &s->attack_version, &s->proof_control,
+		&s->proof_link, &s->proof_test, &s->proof_date,
+		&s->proof_outcome, &s->link_field };
+	struct strs *words[] = { &s->files, &s->except, &s->catch_all_besides,
+		&s->deployed_ids, &s->replaced_tactics.from,
+		&s->replaced_tactics.to };
+	size_t i;
+
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		fields_free(fields[i]);
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		strs_free(words[i]);
+	rules_free(&s->lifecycle);
+	rules_free(&s->type);
+	rules_free(&s->evidence);
+	closed_free(&s->words);
+	rules_free(&s->not_mappable);
+	rule_free(&s->proof_when);
+	for (i = 0; i < OUTCOMES; i++)
+		strs_free(&s->proof_words[i]);
+	platforms_free(&s->platform_steps);
+	taggings_free(&s->techniques);
+	taggings_free(&s->tactics);
+	memset(s, 0, sizeof(*s));
+}
+
+int
+source_ids(const char *folder, struct strs *ids)
+{
+	struct strs paths = { 0 };
+	size_t i, n;
+	char *id;
+	int rc = file_walk(folder, &paths, NULL);
+
+	for (i = 0; rc == 0 && i < paths.n; i++) {
+		n = strlen(paths.v[i]);
+		if (!str_has_suffix(paths.v[i], ".yaml") ||
+		    strchr(paths.v[i], '/') != NULL)
+			continue;
+		id = mem_strndup(paths.v[i], n - strlen(".yaml"));
+		strs_add(ids, id);
+		free(id);
+	}
+	strs_free(&paths);
+	return rc;
+}

@@ -1,0 +1,422 @@
+/* Controls, taken from documents as their source's definition says. */
+#include "controls/control.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "catch_all.h"
+#include "controls/closed_fields.h"
+#include "controls/correlation.h"
+#include "controls/parse.h"
+#include "controls/pick.h"
+#include "controls/tagging.h"
+#include "controls/unrecognized.h"
+#include "platform_words.h"
+#include "proof.h"
+#include "value/clean.h"
+
+enum {
+	CONTROLS_MAX = 10000, /* of one document */
+};
+
+static bool
+is_control(const struct taking *t)
+{
+	const struct source *s = t->s;
+
+	return pick_count(t, &s->only) == s->only.n &&
+	    pick_count(t, &s->has) == s->has.n &&
+	    (s->has_any.n == 0 || pick_count(t, &s->has_any) > 0) &&
+	    pick_count(t, &s->has_none) == 0;
+}
+
+/* The highest level that is the control's own whose rule holds; lower ones
+ * need not. From E3 on it is of a technique. In *held a bit for each level
+ * whose rule holds. */
+static int
+highest_evidence(const struct taking *t, unsigned *held)
+{
+	const struct rules *rules = &t->s->evidence;
+	int level, best = 0;
+	size_t i;
+
+	for (i = 0; i < rules->n; i++) {
+		level = rules->v[i].is[1] - '0';
+		if (!pick_rule_holds(t, &rules->v[i]))
+			continue;
+		*held |= 1u << level;
+		if (level > best && level < 3)
+			best = level;
+	}
+	return best;
+}
+
+/* Does a folder, and not only a word, say that it is not active? */
+static bool
+is_shelved(const struct taking *t)
+{
+	const struct rules *rules = &t->s->lifecycle;
+	size_t i;
+
+	for (i = 0; i < rules->n; i++)
+		if (rules->v[i].path.n > 0 && pick_rule_holds(t, &rules->v[i]))
+			return true;
+	return false;
+}
+
+/* A heading's fragment as GitHub makes it. */
+static char *
+slug(struct arena *mem, const char *title)
+{
+	struct buf b = BUF_INIT;
+	char *out;
+
+	for (; *title != '\0'; title++) {
+		if (*title >= 'A' && *title <= 'Z')
+			buf_putc(&b, (char)(*title - 'A' + 'a'));
+		else if (*title == ' ')
+			buf_putc(&b, '-');
+		else if ((*title >= '0' && *title <= '9') || *title == '-' || *title == '_' ||
+		    (*title >= 'a' && *title <= 'z') || (*title & 0x80) != 0)
+			buf_putc(&b, *title);
+	}
+	out = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* A word of an address: what would end its path, or be an escape, is none. */
+static const char *
+link_word(struct arena *mem, const char *word)
+{
+	struct buf b = BUF_INIT;
+
+	for (; *word != '\0'; word++) {
+		if (strchr("#?%", *word) != NULL)
+			buf_printf(&b, "%%%02X", (unsigned)*word);
+		else
+			buf_putc(&b, *word);
+	}
+	word = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
+	return word;
+}
+
+/* What an address names: all behind its last '#' or '/'. */
+static const char *
+local_name(const char *address)
+{
+	const char *p = address + strlen(address);
+
+	while (p > address && p[-1] != '#' && p[-1] != '/')
+		p--;
+	return p;
+}
+
+static const char *
+make_link(const struct taking *t, const struct control *c, size_t number)
+{
+	char place[24];
+	struct buf url = BUF_INIT;
+	const char *text;
+	struct source_word words[] = {
+		{ "path", link_word(t->mem, t->d->path) },
+		{ "id", link_word(t->mem, c->id == NULL ? "" : c->id) },
+		{ "tagged", link_word(t->mem,
+		    c->ntags > 0 ? c->tags[0].id : "") },
+		{ "number", place },
+		{ "slug", "" },
+		{ "field", "" },
+		{ "local", "" },
+	};
+	enum { SLUG = 4, FIELD, LOCAL, WORDS };
+
+	if (t->s->link == NULL)
+		return NULL;
+	text = pick_line(t, &t->s->link_field);
+	if (text == NULL && t->s->link_field.n > 0)
+		return NULL;
+	if (text != NULL) {
+		words[FIELD].value = link_word(t->mem, text);
+		words[LOCAL].value = link_word(t->mem, local_name(text));
+	}
+	snprintf(place, sizeof(place), "%zu", number);
+	words[SLUG].value = slug(t->mem, c->title);
+	text = source_expand(t->mem, t->s->link, words, WORDS);
+	escape_url(&url, text);
+	text = arena_strdup(t->mem, buf_str(&url));
+	buf_free(&url);
+	return text;
+}
+
+static bool
+is_catch_all(const struct taking *t, const char *lifecycle)
+{
+	struct catch_all_doubt doubt;
+	bool is = catch_all(t->s, t->doc, t->node, &doubt);
+
+	if (doubt.what != NULL && strcmp(lifecycle, "active") == 0)
+		findings_add(t->f, t->d->path, doubt.line, doubt.what,
+		    "condition: %s; taken as one that tells events apart",
+		    doubt.why);
+	return is;
+}
+
+/* What the control itself says, of its node. */
+static void
+describe(struct taking *t, struct control *c, const char *title)
+{
+	const struct source *s = t->s;
+
+	if (t->look) {
+		c->doc = t->doc;
+		c->node = t->node;
+	}
+	c->title = title;
+	c->id = pick_line(t, &s->control_id);
+	c->description = clean_prose(t->mem,
+	    pick_text(t, &s->description));
+	c->path = t->d->path;
+	c->line = value_line(t->node);
+	c->lifecycle = pick_first_rule(t, &s->lifecycle, "active");
+	c->type = pick_first_rule(t, &s->type, "rule");
+	c->level = pick_line(t, &s->level);
+	c->status = pick_line(t, &s->status);
+	c->author = pick_line(t, &s->author);
+	c->date = pick_day(t, &s->date);
+	c->modified = pick_day(t, &s->modified);
+	c->executor = pick_line(t, &s->executor);
+	c->elevated = str_is_true(pick_line(t, &s->elevated));
+	c->cleanup = pick_count(t, &s->cleanup) > 0;
+	c->evidence = highest_evidence(t, &c->held);
+	c->shelved = is_shelved(t);
+	proof_simulated(t, c);
+	correlation_take(t, c);
+	c->catch_all = is_catch_all(t, c->lifecycle);
+	c->deployed = s->deployed;
+	platforms_take(t, c);
+}
+
+/* A new control for the node; NULL where it is none. */
+static struct control *
+new_control(struct taking *t, struct controls *out)
+{
+	const char *title = pick_line(t, &t->s->control_title);
+	struct control *c;
+
+	if (!is_control(t)) {
+		passed_tell(t);
+		return NULL;
+	}
+	if (title == NULL) {
+		findings_add(t->f, t->d->path, value_line(t->node), "no-title",
+		    "a control without a title is left out");
+		return NULL;
+	}
+	if (out->n == CONTROLS_MAX) {
+		if (!out->full)
+			findings_add(t->f, t->d->path, value_line(t->node),
+			    "too-many-controls", "more than %d in one "
+			    "document: the rest is left out", CONTROLS_MAX);
+		out->full = true;
+		return NULL;
+	}
+	if ((out->n & (out->n - 1)) == 0)
+		out->v = mem_grow(out->v, out->n > 0 ? out->n * 2 : 1,
+		    sizeof(*out->v));
+	c = &out->v[out->n++];
+	memset(c, 0, sizeof(*c));
+	describe(t, c, title);
+	return c;
+}
+
+static void
+finish(const struct taking *t, struct control *c, size_t number)
+{
+	c->url = make_link(t, c, number);
+	if (c->catch_all)
+		findings_add(t->f, c->path, c->line, "catch-all",
+		    "its condition is true of every event of its log source: "
+		    "it counts nowhere");
+}
+
+static void
+take_one(struct taking *t, size_t number, struct controls *out)
+{
+	struct control *c = new_control(t, out);
+
+	if (c == NULL)
+		return;
+	tagging_take(t, c);
+	words_take(t, &out->unknowns);
+	finish(t, c, number);
+}
+
+/* A node and the value that groups it. */
+struct member {
+	const char *key; /* NULL: of no control */
+	const cJSON *node;
+	size_t i;
+};
+
+static int
+compare_members(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+	int order = strcmp(x->key == NULL ? "" : x->key,
+	    y->key == NULL ? "" : y->key);
+
+	return order != 0 ? order : x->i < y->i ? -1 : x->i > y->i;
+}
+
+/* Ids that the source has looked at and found not mappable: no control's. */
+static void
+take_assessed(struct taking *t, struct controls *out)
+{
+	struct control rest = { 0 };
+	size_t i;
+
+	tagging_take(t, &rest);
+	for (i = 0; i < rest.ntags; i++) {
+		if ((out->nassessed & (out->nassessed - 1)) == 0)
+			out->assessed = mem_grow(out->assessed,
+			    out->nassessed > 0 ? out->nassessed * 2 : 1,
+			    sizeof(*out->assessed));
+		out->assessed[out->nassessed++] = rest.tags[i].id;
+	}
+}
+
+/* Nodes of one value: one control, with the ids of those that are mapped. */
+static void
+take_members(struct taking *t, const struct member *m, size_t n,
+    struct controls *out)
+{
+	struct control *c = NULL;
+	bool mapped = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		t->node = m[i].node;
+		if (m[0].key != NULL && i == 0)
+			c = new_control(t, out);
+		words_take(t, &out->unknowns);
+		if (pick_first_rule(t, &t->s->not_mappable, NULL) != NULL) {
+			take_assessed(t, out);
+		} else if (c != NULL) {
+			tagging_take(t, c);
+			mapped = true;
+		}
+	}
+	if (c == NULL)
+		return;
+	t->node = m[0].node;
+	if (!mapped)
+		c->lifecycle = "not-mappable";
+	finish(t, c, m[0].i + 1);
+}
+
+static void
+take_groups(struct taking *t, const struct nodes *each, struct controls *out)
+{
+	struct member *m = mem_array(each->n, sizeof(*m));
+	size_t i, k;
+
+	for (i = 0; i < each->n; i++) {
+		t->node = each->v[i];
+		m[i].key = pick_text(t, &t->s->group);
+		m[i].node = each->v[i];
+		m[i].i = i;
+	}
+	if (each->n > 0)
+		qsort(m, each->n, sizeof(*m), compare_members);
+	for (i = 0; i < each->n; i = k) {
+		for (k = i + 1; k < each->n; k++)
+			if (!str_equal(m[k].key, m[i].key))
+				break;
+		take_members(t, &m[i], k - i, out);
+	}
+	free(m);
+}
+
+static void
+take_document(struct taking *t, struct controls *out)
+{
+	struct nodes each = { 0 };
+	size_t i;
+
+	t->node = t->doc;
+	if (out->attack_version == NULL)
+		out->attack_version = pick_text(t, &t->s->attack_version);
+	if (t->s->each.n == 0) {
+		take_one(t, 1, out);
+		return;
+	}
+	each = pick_nodes(t, &t->s->each);
+	if (each.n == 0)
+		passed_tell(t);
+	if (t->s->group.n > 0) {
+		take_groups(t, &each, out);
+	} else {
+		for (i = 0; i < each.n; i++) {
+			t->node = each.v[i];
+			take_one(t, i + 1, out);
+		}
+	}
+	free(each.v);
+}
+
+/* A file's documents, one by one. */
+static void
+take_documents(struct taking *t, const cJSON *docs, struct controls *out)
+{
+	cJSON_ArrayForEach(t->doc, docs) {
+		take_document(t, out);
+		t->node = t->doc;
+		t->part |= pick_count(t, &t->s->parts_of) > 0;
+	}
+}
+
+void
+control_take(const struct source *s, const struct document *d,
+    struct arena *scratch, struct arena *mem, struct controls *out,
+    struct findings *f)
+{
+	struct taking t = { s, d, NULL, NULL, mem, f, false, false };
+	struct arena *before = value_use(scratch);
+	struct value_repeats repeats = { 0 };
+	struct value_table table = { 0 };
+	struct value_error why = { .repeats = &repeats, .table = &table };
+	cJSON *docs = NULL;
+
+	if (parse_document(s->format, d, &docs, &why) == -1) {
+		findings_add(f, d->path, why.line, "broken-document", "%s",
+		    why.what);
+		out->unread = s->kind == KIND_EVIDENCE;
+		docs = NULL;
+	}
+	findings_add_rows(&table, d->path, f);
+	out->rows += s->kind == KIND_EVIDENCE ? table.lost : 0;
+	if (s->kind == KIND_EVIDENCE)
+		cJSON_ArrayForEach(t.doc, docs)
+			proof_take(&t, table.header, out);
+	else
+		take_documents(&t, docs, out);
+	findings_add_repeats(&repeats, d->path, f);
+	free(repeats.v);
+	free(table.v);
+	value_use(before);
+	arena_reset(scratch);
+}
+
+void
+control_look(const struct source *s, const struct document *d,
+    const cJSON *docs, struct arena *mem, struct controls *out,
+    struct findings *f)
+{
+	struct taking t = { s, d, NULL, NULL, mem, f, false, true };
+
+	take_documents(&t, docs, out);
+}

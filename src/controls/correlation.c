@@ -1,0 +1,341 @@
+/* Correlations, and the rules that they are made of. */
+#include "controls/correlation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "controls/called.h"
+#include "value/clean.h"
+
+enum {
+	NAMES_MAX = 200, /* rules that one correlation calls */
+	BASES_MAX = 400, /* of one correlation: a name may be that of several */
+	PLATFORMS_MAX = 100, /* that it has of its bases */
+	INHERITED_MAX = 1000, /* ids of its bases that are looked at */
+	NAME_SHOWN = 200, /* bytes of a name in a finding */
+};
+
+static const char space[] = " \t\n\v\f\r";
+
+static void
+add_name(const struct taking *t, struct control *c, const char *text,
+    const cJSON *node, size_t at)
+{
+	struct rule_name *v;
+	size_t i, n = c->ncorrelates;
+
+	if (*text == '\0' || n > NAMES_MAX)
+		return;
+	for (i = 0; i < n; i++)
+		if (strcmp(c->correlates[i].text, text) == 0)
+			return;
+	if (n == NAMES_MAX) {
+		c->ncorrelates++; /* said once */
+		findings_add(t->f, t->d->path, value_line(node),
+		    "too-many-rules", "more than %d rules of a correlation: "
+		    "the rest is left out", NAMES_MAX);
+		return;
+	}
+	if ((n & (n - 1)) == 0) {
+		v = arena_alloc(t->mem, (n > 0 ? n * 2 : 1) * sizeof(*v));
+		if (n > 0)
+			memcpy(v, c->correlates, n * sizeof(*v));
+		c->correlates = v;
+	}
+	c->correlates[c->ncorrelates++] = (struct rule_name){ text,
+		value_line(node), t->look ? node : NULL, at };
+}
+
+static void
+take_list(const struct taking *t, struct control *c)
+{
+	struct nodes found = pick_nodes(t, &t->s->correlated);
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < found.n; i++) {
+		text = value_text(found.v[i]);
+		if (text != NULL)
+			add_name(t, c, clean_line(t->mem,
+			    str_trim(t->mem, text)), found.v[i],
+			    strspn(text, space));
+	}
+	free(found.v);
+}
+
+static bool
+is_operator(const char *word)
+{
+	return str_equal_nocase(word, "and") || str_equal_nocase(word, "or") ||
+	    str_equal_nocase(word, "not");
+}
+
+/* "a and not (b or c)": its words. */
+static void
+take_words(const struct taking *t, struct control *c, const cJSON *node)
+{
+	static const char between[] = " \t\n\v\f\r()";
+	const char *text = value_text(node), *s;
+	char *word;
+	size_t n;
+
+	if (text == NULL)
+		return;
+	for (s = text; *s != '\0'; s += n) {
+		s += strspn(s, between);
+		n = strcspn(s, between);
+		word = arena_strndup(t->mem, s, n);
+		if (!is_operator(word))
+			add_name(t, c, clean_line(t->mem, word), node,
+			    (size_t)(s - text));
+	}
+}
+
+void
+correlation_take(const struct taking *t, struct control *c)
+{
+	struct nodes joined;
+	size_t i;
+
+	c->name = pick_line(t, &t->s->control_name);
+	take_list(t, c);
+	if (c->ncorrelates == 0) {
+		joined = pick_nodes(t, &t->s->correlated_by);
+		for (i = 0; i < joined.n; i++)
+			take_words(t, c, joined.v[i]);
+		free(joined.v);
+	}
+	if (c->ncorrelates > NAMES_MAX)
+		c->ncorrelates = NAMES_MAX;
+	c->generates = str_is_true(pick_line(t, &t->s->generate));
+}
+
+static bool
+is_active(const struct control *k)
+{
+	return strcmp(k->lifecycle, "active") == 0;
+}
+
+static struct caller *
+list_callers(const struct controls *all)
+{
+	struct caller *rules = mem_array(all->n, sizeof(*rules));
+	const struct control *k;
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		k = &all->v[i];
+		rules[i] = (struct caller){ k->id, k->name, k->path,
+			k->line, k->correlates, k->ncorrelates, is_active(k) };
+	}
+	return rules;
+}
+
+/* What is wrong with what active correlations call. */
+static void
+tell(const struct controls *all, const struct caller *rules,
+    const struct calls *calls, struct findings *f)
+{
+	const struct rule_name *name;
+	const char *what, *why;
+	size_t i, n;
+
+	for (i = 0; i < calls->n; i += n) {
+		why = calls_why(calls, i, rules, f->mem, &what, &n);
+		name = &rules[calls->v[i].from].calls[calls->v[i].place];
+		if (why != NULL && rules[calls->v[i].from].active)
+			findings_add(f, all->v[calls->v[i].from].path,
+			    name->line, what, "%.*s: %s",
+			    str_fit(name->text, NAME_SHOWN), name->text, why);
+	}
+}
+
+static bool
+has_base(const struct control *k, const struct control *base)
+{
+	size_t i;
+
+	for (i = 0; i < k->nbases; i++)
+		if (k->bases[i].rule == base)
+			return true;
+	return false;
+}
+
+/* Fills the bases of all: of each the calls stand together. */
+static void
+link_bases(struct controls *all, const struct calls *calls, struct arena *mem)
+{
+	const struct call *c, *end = calls->v + calls->n;
+	struct control *k;
+	size_t n;
+
+	for (c = calls->v; c < end; c += n) {
+		k = &all->v[c->from];
+		for (n = 1; c + n < end && c[n].from == c->from; n++)
+			;
+		k->bases = arena_alloc(mem, n * sizeof(*k->bases));
+		for (n = 0; c + n < end && c[n].from == c->from; n++)
+			if ((c[n].how == CALLED_ONE ||
+			    c[n].how == CALLED_SEVERAL) &&
+			    k->nbases < BASES_MAX &&
+			    !has_base(k, &all->v[c[n].to]))
+				k->bases[k->nbases++] = (struct base){
+					&all->v[c[n].to],
+					k->correlates[c[n].place].line };
+	}
+}
+
+/* Those that only correlations let alert are no longer active, and may well be
+ * true of everything. */
+static void
+silence(struct controls *all, struct findings *f)
+{
+	bool *silent = mem_array(all->n, sizeof(*silent));
+	bool *alerts = mem_array(all->n, sizeof(*alerts));
+	const struct control *k;
+	size_t i, b;
+
+	for (k = all->v; k < all->v + all->n; k++)
+		for (b = 0; is_active(k) && b < k->nbases; b++) {
+			i = (size_t)(k->bases[b].rule - all->v);
+			silent[i] |= !k->generates;
+			alerts[i] |= k->generates;
+		}
+	for (i = 0; i < all->n; i++) {
+		if (!silent[i] || alerts[i] || !is_active(&all->v[i]))
+			continue;
+		all->v[i].lifecycle = LIFECYCLE_BASE;
+		if (all->v[i].catch_all)
+			findings_drop(f, all->v[i].path, all->v[i].line,
+			    "catch-all");
+	}
+	free(silent);
+	free(alerts);
+}
+
+static bool
+has_tag(const struct control *k, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < k->ntags; i++)
+		if (strcmp(k->tags[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Its ids are those of its bases; the line of each is where it calls one. */
+static void
+inherit_tags(struct control *k, struct arena *mem)
+{
+	const struct control *base;
+	size_t i, t, n = 0;
+
+	for (i = 0; i < k->nbases; i++)
+		n += k->bases[i].rule->ntags;
+	if (n > INHERITED_MAX)
+		n = INHERITED_MAX;
+	k->tags = arena_alloc(mem, n * sizeof(*k->tags));
+	for (i = 0; i < k->nbases; i++) {
+		base = k->bases[i].rule;
+		for (t = 0; n > 0 && t < base->ntags; t++, n--) {
+			if (has_tag(k, base->tags[t].id))
+				continue;
+			k->tags[k->ntags] = base->tags[t];
+			if (base->tags[t].of == NULL) {
+				k->tags[k->ntags].of = base->path;
+				k->tags[k->ntags].of_line = base->tags[t].line;
+			}
+			k->tags[k->ntags++].line = k->bases[i].line;
+		}
+	}
+}
+
+/* Its bases' level, where no two differ. */
+static void
+inherit_level(struct control *k)
+{
+	const char *level = NULL, *other;
+	size_t i;
+
+	for (i = 0; i < k->nbases; i++) {
+		other = k->bases[i].rule->level;
+		if (level != NULL && other != NULL &&
+		    !str_equal_nocase(level, other))
+			return;
+		level = other != NULL ? other : level;
+	}
+	k->level = level;
+}
+
+static void
+inherit_platforms(struct control *k, struct arena *mem)
+{
+	const struct strs *of;
+	size_t i, p, n = 0;
+
+	for (i = 0; i < k->nbases; i++)
+		n += k->bases[i].rule->platforms.n;
+	if (n == 0)
+		return;
+	if (n > PLATFORMS_MAX)
+		n = PLATFORMS_MAX;
+	k->platforms.v = arena_alloc(mem, n * sizeof(*k->platforms.v));
+	for (i = 0; i < k->nbases; i++) {
+		of = &k->bases[i].rule->platforms;
+		for (p = 0; p < of->n && k->platforms.n < n; p++)
+			if (!strs_has(&k->platforms, of->v[p]))
+				k->platforms.v[k->platforms.n++] = of->v[p];
+	}
+}
+
+/* What a correlation does not say itself its bases say; they come first. */
+static void
+inherit(struct controls *all, const struct calls *calls, struct arena *mem)
+{
+	struct control *k;
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		k = &all->v[calls->order[i]];
+		if (k->nbases == 0)
+			continue;
+		if (k->ntags == 0)
+			inherit_tags(k, mem);
+		if (k->level == NULL)
+			inherit_level(k);
+		if (k->platforms.n == 0)
+			inherit_platforms(k, mem);
+	}
+}
+
+static bool
+any_correlates(const struct controls *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (all->v[i].ncorrelates > 0)
+			return true;
+	return false;
+}
+
+void
+correlations_settle(struct controls *all, bool whatever, struct findings *f)
+{
+	struct caller *rules;
+	struct calls calls = { 0 };
+
+	if (!any_correlates(all))
+		return;
+	rules = list_callers(all);
+	calls_find(rules, all->n, &calls);
+	tell(all, rules, &calls, f);
+	link_bases(all, &calls, f->mem);
+	if (!whatever) {
+		inherit(all, &calls, f->mem);
+		silence(all, f);
+	}
+	calls_free(&calls);
+	free(rules);
+}

@@ -1,0 +1,323 @@
+/* The documents of a source, as bytes, from its archive or folder. */
+#include "controls/documents.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "store/content.h"
+#include "value/clean.h"
+
+struct reading {
+	const struct source *s;
+	struct documents *d;
+	struct findings *f;
+	size_t refused; /* for their size */
+};
+
+static void
+add(struct documents *d, const char *path, char *bytes, size_t len)
+{
+	struct document *one;
+
+	if ((d->n & (d->n - 1)) == 0)
+		d->v = mem_grow(d->v, d->n > 0 ? d->n * 2 : 1, sizeof(*d->v));
+	one = &d->v[d->n++];
+	one->path = arena_strdup(&d->mem, path);
+	one->bytes = bytes;
+	one->len = len;
+}
+
+/* A path stands in links, lists and messages: it must stay on its line. */
+static bool
+may_be_told(struct reading *r, const char *path)
+{
+	const char *clean = clean_line(r->f->mem, path);
+
+	if (strcmp(clean, path) == 0)
+		return true;
+	findings_add(r->f, clean, 0, "refused-name",
+	    "a file whose name has control characters");
+	return false;
+}
+
+static void
+refuse(struct reading *r, const char *path)
+{
+	findings_add(r->f, arena_strdup(r->f->mem, path), 0, "broken-document",
+	    "larger than %d bytes", DOCUMENT_MAX);
+	r->refused++;
+}
+
+static int
+take(void *ctx, const char *path, const char *bytes, size_t len)
+{
+	struct reading *r = ctx;
+
+	if (!may_be_told(r, path))
+		return 0;
+	if (len > DOCUMENT_MAX)
+		refuse(r, path);
+	else
+		add(r->d, path, mem_strndup(bytes, len), len);
+	return 0;
+}
+
+static int
+read_file(struct reading *r, const char *whole, const char *path)
+{
+	struct buf text = BUF_INIT;
+	struct stat st;
+	size_t len;
+	int rc = -1;
+
+	if (stat(whole, &st) == 0 && st.st_size > DOCUMENT_MAX) {
+		refuse(r, path);
+		rc = 0;
+	} else if (file_read(whole, 0, &text) == 0) {
+		len = text.len;
+		add(r->d, path, buf_take(&text), len);
+		rc = 0;
+	}
+	buf_free(&text);
+	return rc;
+}
+
+static int
+read_below(struct reading *r, const char *path)
+{
+	char *whole = path_join(r->s->path, path);
+	int rc = read_file(r, whole, path);
+
+	free(whole);
+	return rc;
+}
+
+/* A file that was fetched alone: called as its address ends. */
+static int
+read_plain(struct reading *r, const char *object)
+{
+	struct buf text = BUF_INIT;
+	size_t len;
+	int rc = file_read(object, 0, &text);
+
+	if (rc == 0) {
+		len = text.len;
+		add(r->d, path_base(r->s->path != NULL ? r->s->path
+							: r->s->url),
+		    buf_take(&text), len);
+	}
+	buf_free(&text);
+	return rc;
+}
+
+/* Would it be read, were it a file? Where the globs name none: all of their
+ * kind. */
+static bool
+is_wanted(const struct source *s, const char *path, bool any)
+{
+	return any ? source_reads(s, path)
+	    : source_has_extension(s, path) && !path_is_hidden(path);
+}
+
+bool
+documents_may_be_folder(const char *path, const char *below)
+{
+	return !path_is_hidden(below) &&
+	    (strchr(path_base(below), '.') == NULL || file_is_folder(path));
+}
+
+/* What stands there and is not read. */
+static void
+tell_refused(struct reading *r, const struct file_refused *refused, bool any)
+{
+	const char *path;
+	char *whole;
+	size_t i;
+
+	for (i = 0; i < refused->paths.n; i++) {
+		path = refused->paths.v[i];
+		whole = path_join(r->s->path, path);
+		if (is_wanted(r->s, path, any) ||
+		    documents_may_be_folder(whole, path))
+			findings_add(r->f, clean_line(r->f->mem, path), 0,
+			    "refused-file", "not read: %s",
+			    refused->whys.v[i]);
+		free(whole);
+	}
+}
+
+/* Those that the globs name; where they name none, all of their kind. */
+static int
+read_folder(struct reading *r)
+{
+	struct file_refused refused = { 0 };
+	struct strs paths = { 0 };
+	struct stat st;
+	bool any = false;
+	size_t i, passed_over = 0;
+	int rc;
+
+	if (stat(r->s->path, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		if (S_ISREG(st.st_mode))
+			return read_plain(r, r->s->path);
+		log_error("%s: %s: no file or folder", r->s->id, r->s->path);
+		return -1;
+	}
+	rc = file_walk(r->s->path, &paths, &refused);
+	for (i = 0; i < paths.n && !any; i++)
+		any = source_reads(r->s, paths.v[i]);
+	for (i = 0; rc == 0 && i < paths.n; i++) {
+		if (is_wanted(r->s, paths.v[i], any) &&
+		    may_be_told(r, paths.v[i]))
+			rc = read_below(r, paths.v[i]);
+		else if (any && r->s->own &&
+		    is_wanted(r->s, paths.v[i], false))
+			passed_over++;
+	}
+	if (passed_over > 0)
+		findings_add(r->f, NULL, 0, "not-read", "%zu more files with "
+		    "the same endings: the folder was read as a repository's "
+		    "root, since the definition's patterns match in it",
+		    passed_over);
+	tell_refused(r, &refused, any);
+	strs_free(&paths);
+	file_refused_free(&refused);
+	return rc;
+}
+
+static int
+compare_paths(const void *a, const void *b)
+{
+	return strcmp((*(const struct document *const *)a)->path,
+	    (*(const struct document *const *)b)->path);
+}
+
+/* As store/content.h has it; of a single file its bytes. */
+static void
+digest_documents(struct documents *d, bool single)
+{
+	const struct document **sorted = mem_array(d->n, sizeof(*sorted));
+	struct digest sum;
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		sorted[i] = &d->v[i];
+	if (d->n > 0)
+		qsort(sorted, d->n, sizeof(*sorted), compare_paths);
+	digest_begin(&sum);
+	for (i = 0; i < d->n; i++)
+		if (single)
+			digest_add(&sum, sorted[i]->bytes, sorted[i]->len);
+		else
+			content_add(&sum, sorted[i]->path, sorted[i]->bytes,
+			    sorted[i]->len);
+	digest_end(&sum, d->digest);
+	free(sorted);
+}
+
+static int
+upper(int c)
+{
+	return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
+
+int
+documents_compare(const char *a, const char *b)
+{
+	size_t n, m, i;
+	int x, y;
+
+	for (;;) {
+		n = strcspn(a, "/");
+		m = strcspn(b, "/");
+		if ((a[n] == '\0') != (b[m] == '\0'))
+			return a[n] == '\0' ? -1 : 1; /* files first */
+		for (i = 0; i < n && i < m; i++) {
+			x = upper((unsigned char)a[i]);
+			y = upper((unsigned char)b[i]);
+			if (x != y)
+				return x - y;
+		}
+		if (n != m)
+			return n < m ? -1 : 1;
+		if (a[n] == '\0')
+			return 0;
+		a += n + 1;
+		b += m + 1;
+	}
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct document *x = a, *y = b;
+	int order = documents_compare(x->path, y->path);
+
+	return order != 0 ? order : strcmp(x->path, y->path);
+}
+
+int
+documents_read(const struct source *s, const char *object,
+    struct documents *d, struct findings *f)
+{
+	struct reading r = { s, d, f, 0 };
+	struct content content;
+	int rc;
+
+	if (object != NULL && s->url != NULL)
+		rc = read_plain(&r, object);
+	else if (object != NULL)
+		rc = content_read(object, s->id, &s->files, &s->except, take,
+		    &r, &content);
+	else
+		rc = read_folder(&r);
+	if (rc == 0 && d->n + r.refused == 0) {
+		log_error("%s: %s: no file there that the definition reads",
+		    s->id, object != NULL ? "archive" : s->path);
+		rc = -1;
+	}
+	if (rc == 0 && r.refused > 0 && s->kind == KIND_EVIDENCE &&
+	    !s->accepted) {
+		log_error("%s: %s: larger than %d bytes", s->id,
+		    object != NULL ? "archive" : s->path, DOCUMENT_MAX);
+		rc = -1;
+	}
+	if (d->n > 0)
+		qsort(d->v, d->n, sizeof(*d->v), compare);
+	if (object == NULL)
+		digest_documents(d, !file_is_folder(s->path));
+	else if (rc == 0 && s->url == NULL)
+		memcpy(d->digest, content.sha256, sizeof(d->digest));
+	return rc;
+}
+
+int
+documents_read_files(const struct document_file *files, size_t n,
+    struct documents *d, struct findings *f)
+{
+	struct reading r = { NULL, d, f, 0 };
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = read_file(&r, files[i].object, files[i].path);
+	if (d->n > 0)
+		qsort(d->v, d->n, sizeof(*d->v), compare);
+	return rc;
+}
+
+void
+documents_free(struct documents *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		free(d->v[i].bytes);
+	free(d->v);
+	arena_free(&d->mem);
+	memset(d, 0, sizeof(*d));
+}

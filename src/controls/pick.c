@@ -1,0 +1,190 @@
+/* Fields and rules of a definition, asked of one node. */
+#include "controls/pick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/glob.h"
+#include "value/clean.h"
+
+enum {
+	TEXT_MAX = 64 * 1024, /* bytes of any field */
+	LINE_MAX_BYTES = 500, /* of a title, level and the like */
+};
+
+static const char space[] = " \t\n\v\f\r";
+
+char *
+pick_cut(const struct taking *t, const char *text, size_t max)
+{
+	size_t n;
+
+	text += strspn(text, space);
+	n = (size_t)str_fit(text, (int)max);
+	while (n > 0 && strchr(space, text[n - 1]) != NULL)
+		n--;
+	return arena_strndup(t->mem, text, n);
+}
+
+const char *
+pick_text(const struct taking *t, const struct fields *f)
+{
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		text = value_text(field_first(f->v[i], t->doc, t->node));
+		if (text != NULL && text[strspn(text, space)] != '\0')
+			return pick_cut(t, text, TEXT_MAX);
+	}
+	return NULL;
+}
+
+const char *
+pick_line(const struct taking *t, const struct fields *f)
+{
+	const char *text = pick_text(t, f);
+
+	return text == NULL ? NULL
+	    : clean_line(t->mem, pick_cut(t, text, LINE_MAX_BYTES));
+}
+
+const char *
+pick_day(const struct taking *t, const struct fields *f)
+{
+	const char *text = pick_line(t, f);
+	char *day;
+
+	if (text == NULL || strlen(text) != DATE_LEN || text[4] != '/' ||
+	    text[7] != '/')
+		return text;
+	day = arena_strdup(t->mem, text);
+	day[4] = day[7] = '-';
+	return date_is_valid(day) ? day : text;
+}
+
+struct nodes
+pick_nodes(const struct taking *t, const struct fields *f)
+{
+	struct nodes found = { 0 };
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		field_find(f->v[i], t->doc, t->node, &found);
+	return found;
+}
+
+static bool
+is_there(const struct taking *t, const struct field *f)
+{
+	struct nodes found = { 0 };
+	bool there = false;
+	size_t i;
+
+	field_find(f, t->doc, t->node, &found);
+	for (i = 0; i < found.n && !there; i++)
+		there = !value_is_empty(found.v[i]);
+	free(found.v);
+	return there;
+}
+
+size_t
+pick_count(const struct taking *t, const struct fields *f)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->n; i++)
+		n += is_there(t, f->v[i]);
+	return n;
+}
+
+/* Is it the word, or another for the same truth? */
+static bool
+is_word(const char *text, const char *word)
+{
+	return str_equal_nocase(text, word) ||
+	    (str_equal(word, "true") && str_is_true(text)) ||
+	    (str_equal(word, "false") && str_is_false(text));
+}
+
+static bool
+one_of(const struct strs *words, const char *text)
+{
+	size_t i;
+
+	for (i = 0; text != NULL && i < words->n; i++)
+		if (is_word(text, words->v[i]))
+			return true;
+	return false;
+}
+
+/* Has the node, or a node in it, a member of such a name? A document's depth
+ * is limited by who read it. */
+static bool
+has_member(const cJSON *node, const struct strs *names)
+{
+	const cJSON *e;
+	size_t i;
+
+	cJSON_ArrayForEach(e, node) {
+		for (i = 0; e->string != NULL && i < names->n; i++)
+			if (glob_match(names->v[i], e->string))
+				return true;
+		if (has_member(e, names))
+			return true;
+	}
+	return false;
+}
+
+static bool
+member_holds(const struct taking *t, const struct rule *r)
+{
+	struct nodes found = pick_nodes(t, &r->field);
+	bool holds = false;
+	size_t i;
+
+	for (i = 0; i < found.n && !holds; i++)
+		holds = has_member(found.v[i], &r->member);
+	free(found.v);
+	return holds;
+}
+
+static bool
+field_holds(const struct taking *t, const struct rule *r)
+{
+	struct nodes found;
+	bool holds = false, empty = true;
+	size_t i;
+
+	if (r->member.n > 0 && !member_holds(t, r))
+		return false;
+	if (r->in.n == 0)
+		return r->member.n > 0 || pick_count(t, &r->field) > 0;
+	found = pick_nodes(t, &r->field);
+	for (i = 0; i < found.n && !holds; i++) {
+		empty = empty && value_is_empty(found.v[i]);
+		holds = one_of(&r->in, value_text(found.v[i]));
+	}
+	free(found.v);
+	return holds || (empty && strs_has(&r->in, ""));
+}
+
+bool
+pick_rule_holds(const struct taking *t, const struct rule *r)
+{
+	return (r->path.n == 0 || source_matches(&r->path, t->d->path)) &&
+	    (r->field.n == 0 || field_holds(t, r));
+}
+
+const char *
+pick_first_rule(const struct taking *t, const struct rules *rules,
+    const char *otherwise)
+{
+	size_t i;
+
+	for (i = 0; i < rules->n; i++)
+		if (pick_rule_holds(t, &rules->v[i]))
+			return rules->v[i].is;
+	return otherwise;
+}

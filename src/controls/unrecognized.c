@@ -1,0 +1,184 @@
+/* What a source's files name, and its definition does not recognise. */
+#include "controls/unrecognized.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+
+enum {
+	NAMED = 3,
+	PATH_SHOWN = 120, /* bytes */
+};
+
+static const char passed[] = "no-control";
+
+static void
+put_fields(struct buf *b, const struct fields *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		buf_printf(b, "%s%s", i == 0 ? ""
+		    : i + 1 < f->n ? ", " : " or ", field_text(f->v[i]));
+}
+
+/* Is it a document in which controls should stand, and not one of them? */
+static bool
+is_whole(const struct taking *t)
+{
+	return t->s->each.n > 0 && t->node == t->doc;
+}
+
+/* Has it the list of controls, if an empty one? */
+static bool
+has_list(const struct taking *t)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < t->s->each.n; i++) {
+		name = field_name(t->s->each.v[i]);
+		if (name == NULL ? cJSON_IsArray(t->doc)
+				 : value_get(t->doc, name) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* The first of what it should have. */
+static void
+put_missing(const struct taking *t, struct buf *b)
+{
+	const struct source *s = t->s;
+	struct fields one = { NULL, 1 };
+	size_t i;
+
+	buf_puts(b, "without ");
+	if (is_whole(t)) {
+		put_fields(b, &s->each);
+		return;
+	}
+	for (i = 0; i < s->has.n; i++) {
+		one.v = &s->has.v[i];
+		if (pick_count(t, &one) == 0) {
+			put_fields(b, &one);
+			return;
+		}
+	}
+	put_fields(b, &s->has_any);
+}
+
+void
+passed_tell(const struct taking *t)
+{
+	struct buf why = BUF_INIT;
+
+	if (t->look || t->part || cJSON_IsNull(t->node) ||
+	    (is_whole(t) && has_list(t)) ||
+	    pick_count(t, &t->s->only) < t->s->only.n ||
+	    pick_count(t, &t->s->has_none) > 0)
+		return;
+	put_missing(t, &why);
+	findings_add(t->f, t->d->path, value_line(t->node), passed, "%s",
+	    buf_str(&why));
+	buf_free(&why);
+}
+
+/* How much of the path is its folder, with the slash. */
+static size_t
+folder_len(const char *path)
+{
+	return (size_t)(path_base(path) - path);
+}
+
+static bool
+is_alike(const struct finding *a, const struct finding *b)
+{
+	size_t n = folder_len(a->path);
+
+	return b->what == passed && strcmp(a->why, b->why) == 0 &&
+	    folder_len(b->path) == n && memcmp(a->path, b->path, n) == 0;
+}
+
+static void
+put_place(struct buf *b, const struct finding *one)
+{
+	buf_printf(b, "%.*s", str_fit(one->path, PATH_SHOWN), one->path);
+	if (one->line > 1)
+		buf_printf(b, ":%d", one->line);
+}
+
+/* All that are like the first of n; they are done. How many. */
+static size_t
+put_alike(struct finding *v, size_t n, struct buf *b)
+{
+	const struct finding first = v[0];
+	size_t i, all = 0;
+
+	buf_printf(b, "%s: ", first.why);
+	for (i = 0; i < n; i++) {
+		if (!is_alike(&first, &v[i]))
+			continue;
+		if (all++ < NAMED) {
+			buf_puts(b, all > 1 ? ", " : "");
+			put_place(b, &v[i]);
+		}
+		v[i].what = NULL;
+	}
+	if (all > NAMED)
+		buf_printf(b, " and %zu more", all - NAMED);
+	return all;
+}
+
+static void
+add_line(const char *id, size_t n, size_t first, const char *text,
+    struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s: %zu passed over as no control%s, %s", id, n,
+	    n == 1 ? "" : "s", text);
+	if (n > first)
+		buf_printf(&b, "; %zu for other reasons or in other folders",
+		    n - first);
+	strs_add(lines, buf_str(&b));
+	buf_free(&b);
+}
+
+void
+passed_join(struct findings *f, const char *id, struct strs *lines)
+{
+	struct findings old = *f;
+	struct buf text = BUF_INIT;
+	char *head = NULL;
+	size_t i, n, all = 0, first = 0;
+
+	f->v = NULL;
+	f->n = 0;
+	for (i = 0; i < old.n; i++) {
+		const struct finding one = old.v[i];
+
+		if (one.what != passed) {
+			if (one.what != NULL)
+				findings_add(f, one.path, one.line, one.what,
+				    "%s", one.why);
+			continue;
+		}
+		buf_reset(&text);
+		n = put_alike(&old.v[i], old.n - i, &text);
+		findings_add(f, one.path, one.line, passed,
+		    "no control by the definition, %s", buf_str(&text));
+		if (head == NULL) {
+			head = buf_take(&text);
+			first = n;
+		}
+		all += n;
+	}
+	if (all > 0)
+		add_line(id, all, first, head, lines);
+	free(head);
+	buf_free(&text);
+	free(old.v);
+}

@@ -1,0 +1,21 @@
+/* YARA-L rules (Google SecOps, detection rules): their meta sections. */
+#ifndef CONTROLS_YARAL_H
+#define CONTROLS_YARAL_H
+
+#include <stddef.h>
+
+#include "value/value.h"
+
+/*
+ * Reads len bytes at text, which a NUL follows: rules, each "rule NAME { meta:
+ * key = "value" ... events: ... }", into an array of objects {name, meta {key:
+ * [values]}}, in the thread's arena. Only the meta section is read; comments
+ * are skipped. A rule ends with a brace that stands first on its line, or where
+ * a section would begin. See cloud.google.com, "YARA-L 2.0 language syntax". 0,
+ * or -1 with *why filled: a rule without an end, a meta line that is none, more
+ * than 1,000 of them, more than 1 MiB.
+ */
+int yaral_parse(const char *text, size_t len, cJSON **docs,
+    struct value_error *why);
+
+#endif

@@ -1,0 +1,206 @@
+/* What there is of a technique beside the controls that count for it. */
+#include "count/context.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "count/facts.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+/* Nothing of any of it, to be added to. */
+static void
+add_nothing(cJSON *t)
+{
+	static const char *const members[] = { "groups", "campaigns",
+		"software", "analytics", "parent", "subs", NULL };
+	cJSON *elsewhere = cJSON_AddObjectToObject(t, "elsewhere");
+	size_t i;
+
+	for (i = 0; parts_kinds[i] != NULL; i++)
+		parts_add_number(elsewhere, parts_kinds[i], 0);
+	cJSON_AddObjectToObject(elsewhere, "counts");
+	for (i = 0; members[i] != NULL; i++)
+		parts_add_number(t, members[i], 0);
+}
+
+/* The columns of rows of techniques, as members of these. */
+static void
+add_columns(const struct tally *r, const cJSON *rows)
+{
+	static const char *const columns[] = { "groups", "campaigns",
+		"software", "analytics", NULL };
+	const cJSON *row;
+	cJSON *t;
+	size_t i;
+
+	cJSON_ArrayForEach(row, rows) {
+		t = tally_find(r, row, "technique");
+		for (i = 0; t != NULL && columns[i] != NULL; i++)
+			if (value_get(row, columns[i]) != NULL)
+				parts_add_to(t, columns[i],
+				    parts_number(row, columns[i]));
+	}
+}
+
+/* What the technique's own counts leave of all. */
+static void
+add_elsewhere(const struct tally *r, const cJSON *all)
+{
+	cJSON *t, *elsewhere;
+	const cJSON *row;
+	const char *id;
+	long long n;
+
+	cJSON_ArrayForEach(row, all) {
+		t = tally_find(r, row, "technique");
+		if (t == NULL)
+			continue;
+		id = tally_source(r, row);
+		n = parts_number(row, "count") -
+		    parts_number(value_get(t, "counts"), id);
+		if (n <= 0)
+			continue;
+		elsewhere = value_get(t, "elsewhere");
+		parts_add_to(elsewhere, parts_text(row, "kind"), n);
+		parts_add_number(value_get(elsewhere, "counts"), id, n);
+	}
+}
+
+/* A parent stands before its sub-techniques. Rows are of catalog_below: a
+ * control that names several sub-techniques is one. */
+static void
+add_nearby(const struct tally *r, const cJSON *below, const char *kind)
+{
+	cJSON *t, *parent = NULL;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(t, r->techniques) {
+		if (value_get(t, "sub") == NULL)
+			parent = t;
+		else if (parent != NULL && str_equal(parts_text(t,
+		    "parent_id"), parts_text(parent, "id")))
+			parts_add_to(t, "parent", parts_number(parent, kind));
+	}
+	cJSON_ArrayForEach(row, below) {
+		t = tally_find(r, row, "technique");
+		if (t != NULL && str_equal(parts_text(row, "kind"), kind))
+			parts_add_to(t, "subs", parts_number(row, "count"));
+	}
+}
+
+static void
+put_some(struct buf *b, long long n, const char *one, const char *many)
+{
+	if (n > 0)
+		buf_printf(b, "%s%lld %s", b->len > 0 ? ", " : "", n,
+		    n == 1 ? one : many);
+}
+
+/* "11 rules, 5 tests, 4 analytics, 12 on its parent; sigma 9, elastic 2": the
+ * sums first, since the rest may be cut. */
+static void
+add_text(const struct tally *r, cJSON *t, const char *kind)
+{
+	cJSON *elsewhere = value_get(t, "elsewhere");
+	const cJSON *s, *counts = value_get(elsewhere, "counts");
+	struct buf b = BUF_INIT;
+	const char *id, *between = "; ";
+
+	if (str_equal(kind, "policy"))
+		put_some(&b, parts_number(elsewhere, kind), "policy",
+		    "policies");
+	else
+		put_some(&b, parts_number(elsewhere, "detection") +
+		    (str_equal(kind, "test") ? parts_number(t, "detection")
+		    : 0), "rule", "rules");
+	if (!str_equal(kind, "policy"))
+		put_some(&b, parts_number(elsewhere, "test") +
+		    (str_equal(kind, "test") ? 0 : parts_number(t, "test")),
+		    "test", "tests");
+	if (str_equal(kind, "detection"))
+		put_some(&b, parts_number(t, "analytics"), "analytic",
+		    "analytics");
+	put_some(&b, parts_number(t, "parent"), "on its parent",
+	    "on its parent");
+	put_some(&b, parts_number(t, "subs"), "on sub-techniques",
+	    "on sub-techniques");
+	cJSON_ArrayForEach(s, r->sources) {
+		id = parts_text(s, "id");
+		if (!str_equal(parts_text(s, "kind"), kind) ||
+		    value_get(counts, id) == NULL)
+			continue;
+		buf_printf(&b, "%s%s %lld", between, id,
+		    parts_number(counts, id));
+		between = ", ";
+	}
+	if (b.len > 0)
+		cJSON_AddStringToObject(elsewhere, "text", buf_str(&b));
+	buf_free(&b);
+}
+
+int
+context_add(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection, const char *kind)
+{
+	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *below = NULL, *t;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1 ||
+	    catalog_rows(c, Q_ANALYTIC_COUNTS, NULL, &analytics) == -1 ||
+	    catalog_counts(c, NULL, &all) == -1 ||
+	    catalog_below(c, selection, &below) == -1)
+		goto out;
+	cJSON_ArrayForEach(t, r->techniques)
+		add_nothing(t);
+	add_columns(r, uses);
+	add_columns(r, analytics);
+	add_elsewhere(r, all);
+	add_nearby(r, below, kind);
+	cJSON_ArrayForEach(t, r->techniques)
+		add_text(r, t, kind);
+	rc = 0;
+out:
+	cJSON_Delete(uses);
+	cJSON_Delete(analytics);
+	cJSON_Delete(all);
+	cJSON_Delete(below);
+	return rc;
+}
+
+int
+context_add_moved(struct catalog *c, cJSON *technique, long long pk)
+{
+	cJSON *rows = NULL, *moved;
+	const cJSON *row;
+	char text[24];
+
+	if (parts_text(technique, "moved_id") == NULL)
+		return 0;
+	snprintf(text, sizeof(text), "%lld", pk);
+	if (catalog_rows(c, Q_MOVED, text, &rows) == -1)
+		return -1;
+	moved = cJSON_AddObjectToObject(technique, "moved");
+	cJSON_ArrayForEach(row, rows)
+		parts_add_number(moved, parts_text(row, "kind"),
+		    parts_number(row, "controls"));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+context_compare(const cJSON *x, const cJSON *y)
+{
+	long long d = parts_number(y, "groups") + parts_number(y, "campaigns") -
+	    parts_number(x, "groups") - parts_number(x, "campaigns");
+	int domains;
+
+	if (d == 0)
+		d = parts_number(y, "software") - parts_number(x, "software");
+	if (d != 0)
+		return d > 0 ? 1 : -1;
+	domains = strcmp(parts_text(x, "domain"), parts_text(y, "domain"));
+	return domains != 0 ? domains
+	    : strcmp(parts_text(x, "id"), parts_text(y, "id"));
+}

@@ -1,0 +1,268 @@
+/* One figure, and which techniques it is made of. */
+#include "count/measure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/word.h"
+#include "count/context.h"
+#include "count/facts.h"
+#include "count/platforms.h"
+#include "value/parts.h"
+
+/* Says it, or puts it into why without what may be meant, which starts at ";".
+ */
+static void
+refuse(const struct measure *m, const char *text)
+{
+	if (m->why != NULL)
+		buf_printf(m->why, "%.*s", (int)strcspn(text, ";"), text);
+	else
+		log_error("%s: %s", m->where, text);
+}
+
+/* Says that the word names no such thing, and what may be meant of those in
+ * the columns of the rows, of that domain's version (NULL: of any). */
+static void
+say_unknown(const struct measure *m, const char *what, const char *word,
+    const cJSON *rows, const char *column, const char *version)
+{
+	struct strs known = { 0 };
+	struct buf text = BUF_INIT;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (version == NULL ||
+		    str_equal(parts_text(row, "domain"), m->domain))
+			strs_add(&known, parts_text(row, column));
+	if (version == NULL)
+		buf_puts(&text, "the catalog");
+	else
+		buf_printf(&text, "ATT&CK %s %s", m->domain, version);
+	buf_printf(&text, " has no %s %s", what, word);
+	word_put_meant(&text, word, &known);
+	refuse(m, buf_str(&text));
+	buf_free(&text);
+	strs_free(&known);
+}
+
+static int
+find_sources(struct catalog *c, struct measure *m)
+{
+	struct strs *sources = &m->selection.sources;
+	const cJSON *row = NULL;
+	cJSON *rows = NULL;
+	size_t i;
+
+	if (sources->n > 0 && catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	for (i = 0; i < sources->n; i++) {
+		cJSON_ArrayForEach(row, rows)
+			if (word_is(sources->v[i], parts_text(row, "id")))
+				break;
+		if (row == NULL) {
+			say_unknown(m, "source", sources->v[i], rows, "id",
+			    NULL);
+			break;
+		}
+		strs_set(sources, i, parts_text(row, "id"));
+	}
+	cJSON_Delete(rows);
+	return i < sources->n ? -1 : 0;
+}
+
+static int
+find_selected(struct catalog *c, struct measure *m)
+{
+	struct buf why = BUF_INIT;
+	int rc;
+
+	if (find_sources(c, m) == -1)
+		return -1;
+	buf_puts(&why, "platform ");
+	rc = model_platforms(c, &m->selection.platforms, &why);
+	if (rc == 0)
+		refuse(m, buf_str(&why));
+	buf_free(&why);
+	return rc == 1 ? 0 : -1;
+}
+
+/* The short name of a tactic of the domain; NULL where there is none. */
+static const char *
+tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
+{
+	static const char *const names[] = { "id", "shortname", "name" };
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, tactics) {
+		if (!str_equal(parts_text(row, "domain"), domain))
+			continue;
+		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (word_is(word, parts_text(row, names[i])))
+				return parts_text(row, "shortname");
+	}
+	return NULL;
+}
+
+/* Marks the techniques that a query's rows give one of the words for. */
+static int
+mark(struct catalog *c, enum catalog_query q, const char *column,
+    const struct strs *words, bool *keep, size_t n)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	size_t i, pk;
+
+	if (catalog_rows(c, q, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		pk = (size_t)parts_number(row, "technique");
+		for (i = 0; i < words->n && pk <= n; i++)
+			keep[pk - 1] |= str_equal_nocase(words->v[i],
+			    parts_text(row, column));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Only techniques of the tactics stay in f. */
+static int
+keep_tactics(struct catalog *c, const struct measure *m, const char *version,
+    struct facts *f)
+{
+	bool *keep = mem_array(f->n, sizeof(*keep));
+	struct strs shortnames = { 0 };
+	cJSON *tactics = NULL;
+	const char *name;
+	size_t i;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
+		goto out;
+	for (i = 0; i < m->tactics.n; i++) {
+		name = tactic_shortname(tactics, m->domain, m->tactics.v[i]);
+		if (name == NULL) {
+			say_unknown(m, "tactic", m->tactics.v[i], tactics,
+			    "name", version);
+			goto out;
+		}
+		strs_add(&shortnames, name);
+	}
+	if (mark(c, Q_ALL_PHASES, "shortname", &shortnames, keep, f->n) == -1)
+		goto out;
+	facts_narrow(f, keep);
+	rc = 0;
+out:
+	strs_free(&shortnames);
+	cJSON_Delete(tactics);
+	free(keep);
+	return rc;
+}
+
+/* The row of the domain; NULL once said. */
+static const cJSON *
+find_domain(const cJSON *domains, const struct measure *m)
+{
+	struct buf text = BUF_INIT;
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, domains)
+		if (str_equal(parts_text(d, "id"), m->domain))
+			return d;
+	buf_printf(&text, "the catalog has no domain %s", m->domain);
+	refuse(m, buf_str(&text));
+	buf_free(&text);
+	return NULL;
+}
+
+static cJSON *
+figure(const struct measure *m, const char *version, const struct facts *f)
+{
+	cJSON *all = cJSON_CreateObject(), *counted, *one;
+
+	parts_add_text(all, "domain", m->domain);
+	parts_add_text(all, "version", version);
+	parts_add_text(all, "kind", m->kind);
+	parts_add_text(all, "definition", m->definition);
+	counted = definition_count(definition_find(m->definition), f,
+	    facts_kind(m->kind));
+	while ((one = counted->child) != NULL)
+		cJSON_AddItemToObject(all, one->string,
+		    cJSON_DetachItemViaPointer(counted, one));
+	cJSON_Delete(counted);
+	return all;
+}
+
+cJSON *
+model_measure(struct catalog *c, struct measure *m)
+{
+	cJSON *domains = NULL, *all = NULL, *platforms = NULL;
+	struct facts f = { 0 };
+	const cJSON *domain;
+
+	if (find_selected(c, m) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
+		goto out;
+	domain = find_domain(domains, m);
+	if (domain == NULL ||
+	    facts_read(c, m->domain, &m->selection, &f) == -1 ||
+	    platforms_of(c, domain, &m->selection, &platforms) == -1)
+		goto out;
+	if (m->tactics.n > 0 && keep_tactics(c, m,
+	    parts_text(domain, "version"), &f) == -1)
+		goto out;
+	all = figure(m, parts_text(domain, "version"), &f);
+	if (platforms != NULL)
+		cJSON_AddItemToObject(all, "platforms", platforms);
+out:
+	facts_free(&f);
+	cJSON_Delete(domains);
+	return all;
+}
+
+/* Those of one domain. */
+static int
+answer(struct catalog *c, const struct measure *m, const char *domain,
+    cJSON *techniques)
+{
+	const struct definition *d = definition_find(m->definition);
+	struct facts f = { 0 };
+	const struct fact *t;
+	cJSON *row;
+	bool covered;
+	int rc = 0;
+
+	if (facts_read(c, domain, &m->selection, &f) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, techniques) {
+		t = &f.v[parts_number(row, "pk") - 1];
+		if (!t->scoped)
+			continue;
+		cJSON_AddTrueToObject(row, "in_scope");
+		covered = d->covered(t, &t->all, facts_kind(m->kind));
+		parts_add_flag(row, "covered", covered);
+		if (rc == 0 && !covered)
+			rc = context_add_moved(c, row, parts_number(row, "pk"));
+	}
+	facts_free(&f);
+	return rc;
+}
+
+int
+model_answered(struct catalog *c, struct measure *m, cJSON *techniques)
+{
+	cJSON *domains = NULL;
+	const cJSON *d;
+	int rc = find_selected(c, m);
+
+	if (rc == 0)
+		rc = catalog_rows(c, Q_DOMAINS, NULL, &domains);
+	cJSON_ArrayForEach(d, domains)
+		if (rc == 0)
+			rc = answer(c, m, parts_text(d, "id"), techniques);
+	cJSON_Delete(domains);
+	return rc;
+}

@@ -1,0 +1,223 @@
+/* What an answer's figures are made of. */
+#include "count/origin.h"
+
+#include "count/measure.h"
+#include "count/platforms.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+const char origin_all_ids[] = "all ids, whatever the scope";
+const char origin_chosen_ids[] = "the ids of what is chosen, whatever the "
+    "scope";
+
+bool
+origin_has(const cJSON *source, const struct catalog_selection *s)
+{
+	return s == NULL || ((s->sources.n == 0 ||
+	    strs_has(&s->sources, parts_text(source, "id"))) &&
+	    (s->kinds.n == 0 ||
+	    strs_has(&s->kinds, parts_text(source, "kind"))));
+}
+
+static void
+add_list(cJSON *to, const char *name, const struct strs *list)
+{
+	cJSON *array;
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	array = cJSON_AddArrayToObject(to, name);
+	for (i = 0; i < list->n; i++)
+		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
+}
+
+void
+origin_add_selection(cJSON *to, const struct catalog_selection *s)
+{
+	cJSON *selection = cJSON_CreateObject();
+
+	if (s != NULL) {
+		add_list(selection, "sources", &s->sources);
+		add_list(selection, "platforms", &s->platforms);
+		add_list(selection, "kinds", &s->kinds);
+		add_list(selection, "types", &s->types);
+		if (s->evidence > 0)
+			parts_add_number(selection, "evidence", s->evidence);
+		parts_add_flag(selection, "deployed", s->deployed);
+	}
+	if (selection->child != NULL)
+		cJSON_AddItemToObject(to, "selection", selection);
+	else
+		cJSON_Delete(selection);
+}
+
+int
+origin_add_meta(cJSON *to, struct catalog *c)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	const char *key;
+
+	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		key = parts_text(row, "key");
+		if (str_equal(key, "sample") || str_equal(key, "scope") ||
+		    str_equal(key, "settings"))
+			parts_add_text(to, key, parts_text(row, "value"));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static void
+put_list(struct buf *out, const char **between, const char *name,
+    const struct strs *list)
+{
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	buf_printf(out, "%s%s ", *between, name);
+	for (i = 0; i < list->n; i++)
+		buf_printf(out, "%s%s", i > 0 ? ", " : "", list->v[i]);
+	*between = "; ";
+}
+
+void
+model_put_selection(struct buf *out, const struct catalog_selection *s)
+{
+	const char *between = "";
+
+	if (s == NULL)
+		return;
+	put_list(out, &between, "sources", &s->sources);
+	put_list(out, &between, "platforms", &s->platforms);
+	put_list(out, &between, "kinds", &s->kinds);
+	put_list(out, &between, "types", &s->types);
+	if (s->evidence > 0) {
+		buf_printf(out, "%sevidence E%d or better", between,
+		    s->evidence);
+		between = "; ";
+	}
+	if (s->deployed)
+		buf_printf(out, "%sdeployed", between);
+}
+
+/* A sentence, behind others behind a space. */
+static void
+put_sentence(struct buf *out, const char *what, const char *text)
+{
+	if (text != NULL && *text != '\0')
+		buf_printf(out, "%s%s: %s.", out->len > 0 ? " " : "", what,
+		    text);
+}
+
+void
+origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
+    const struct catalog_selection *s)
+{
+	struct buf b = BUF_INIT;
+
+	model_put_selection(&b, s);
+	put_sentence(out, "Only", buf_str(&b));
+	put_sentence(out, "Scope", parts_text(domain, "scope"));
+	put_sentence(out, "Settings", parts_text(meta, "settings"));
+	buf_free(&b);
+}
+
+static void
+add_basis(cJSON *domain, const cJSON *meta, const struct catalog_selection *s)
+{
+	struct buf b = BUF_INIT;
+
+	origin_put_basis(&b, meta, domain, s);
+	if (b.len > 0)
+		parts_add_text(domain, "basis", buf_str(&b));
+	buf_free(&b);
+}
+
+/* These members of each row, as an array of objects. */
+static cJSON *
+only(const cJSON *row, const char *const *members)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	for (; *members != NULL; members++)
+		parts_copy(one, row, *members);
+	return one;
+}
+
+static int
+add_domains(cJSON *to, struct catalog *c, const struct catalog_selection *s)
+{
+	static const char *const kept[] = { "id", "name", "version",
+		"accessed", "newer_version", "scope", NULL };
+	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "domains");
+	cJSON *one, *platforms;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		one = only(row, kept);
+		cJSON_AddItemToArray(list, one);
+		if (platforms_of(c, row, s, &platforms) == -1)
+			return -1;
+		if (platforms != NULL)
+			cJSON_AddItemToObject(one, "platforms", platforms);
+		add_basis(one, to, s);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static int
+add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
+    const char *kind)
+{
+	static const char *const kept[] = { "id", "title", "kind", "domain",
+		"own", "homepage", "revision", "accessed", NULL };
+	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "sources"), *one;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		if (!origin_has(row, s) || (kind != NULL &&
+		    !str_equal(parts_text(row, "kind"), kind)))
+			continue;
+		one = only(row, kept);
+		parts_add_revision(one);
+		cJSON_AddItemToArray(list, one);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
+    const char *kind)
+{
+	parts_add_number(to, "schema", 1);
+	origin_add_selection(to, s);
+	if (origin_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
+		return -1;
+	return add_sources(to, c, s, kind);
+}
+
+void
+origin_leave_out(cJSON *from, cJSON *domain)
+{
+	cJSON *sources = value_get(from, "sources"), *s, *next;
+
+	for (s = sources->child; s != NULL; s = next) {
+		next = s->next;
+		if (str_equal(parts_text(s, "domain"),
+		    parts_text(domain, "id")))
+			cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
+	}
+	cJSON_Delete(cJSON_DetachItemViaPointer(value_get(from, "domains"),
+	    domain));
+}

@@ -1,0 +1,235 @@
+/* Which platforms figures are bounded by: those chosen, or the scope's. */
+#include "count/platforms.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/word.h"
+#include "count/facts.h"
+#include "count/measure.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+/* Why: it is told from what a scope says. */
+static const char not_for[] = "for none of the platforms chosen";
+
+/* Those without one of the platforms are out of scope. */
+static void
+narrow(cJSON *techniques, const cJSON *platforms,
+    const struct catalog_selection *s)
+{
+	size_t n = (size_t)cJSON_GetArraySize(techniques);
+	bool *has = mem_array(n + 1, sizeof(*has));
+	const cJSON *p;
+	cJSON *t;
+
+	cJSON_ArrayForEach(p, platforms)
+		if ((size_t)parts_number(p, "technique") <= n &&
+		    strs_has_nocase(&s->platforms,
+		    parts_text(p, "platform")))
+			has[parts_number(p, "technique")] = true;
+	cJSON_ArrayForEach(t, techniques) {
+		if (value_get(t, "scoped") == NULL || has[parts_number(t, "pk")])
+			continue;
+		cJSON_DeleteItemFromObject(t, "scoped");
+		cJSON_DeleteItemFromObject(t, "reason");
+		parts_add_text(t, "reason", not_for);
+	}
+	free(has);
+}
+
+bool
+platforms_left_out(const cJSON *technique)
+{
+	return str_equal(parts_text(technique, "reason"), not_for);
+}
+
+int
+platforms_techniques(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows)
+{
+	cJSON *platforms = NULL;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, rows) == -1)
+		return -1;
+	if (s == NULL || s->platforms.n == 0)
+		return 0;
+	if (catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1)
+		return -1;
+	narrow(*rows, platforms, s);
+	cJSON_Delete(platforms);
+	return 0;
+}
+
+bool
+platforms_has(const cJSON *technique, const struct catalog_selection *s)
+{
+	const cJSON *p;
+
+	if (s == NULL || s->platforms.n == 0)
+		return true;
+	cJSON_ArrayForEach(p, value_get(technique, "platforms"))
+		if (strs_has_nocase(&s->platforms, p->valuestring))
+			return true;
+	return false;
+}
+
+/* Has the text, a word a line, the word? NULL has all. */
+static bool
+has_line(const char *text, const char *word)
+{
+	size_t len;
+
+	if (text == NULL)
+		return true;
+	for (; *text != '\0'; text += len + (text[len] == '\n')) {
+		len = strcspn(text, "\n");
+		if (strlen(word) == len && strncasecmp(text, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+int
+platforms_of(struct catalog *c, const cJSON *row,
+    const struct catalog_selection *s, cJSON **list)
+{
+	const char *scope = parts_text(row, "platforms"), *name;
+	bool chosen = s != NULL && s->platforms.n > 0;
+	cJSON *known = NULL;
+	const cJSON *p;
+
+	*list = NULL;
+	if (scope == NULL && !chosen)
+		return 0;
+	if (catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
+		return -1;
+	*list = cJSON_CreateArray();
+	cJSON_ArrayForEach(p, known) {
+		name = parts_text(p, "platform");
+		if (str_equal(parts_text(p, "domain"), parts_text(row, "id")) &&
+		    has_line(scope, name) && (!chosen ||
+		    strs_has_nocase(&s->platforms, name)))
+			cJSON_AddItemToArray(*list, cJSON_CreateString(name));
+	}
+	cJSON_Delete(known);
+	return 0;
+}
+
+bool
+platforms_none(const cJSON *domain, struct buf *out)
+{
+	const cJSON *platforms = value_get(domain, "platforms");
+
+	if (platforms == NULL || platforms->child != NULL)
+		return false;
+	buf_printf(out, "ATT&CK %s %s: no technique is for the platforms "
+	    "chosen", parts_text(domain, "id"), parts_text(domain, "version"));
+	return true;
+}
+
+void
+platforms_put(struct buf *out, const cJSON *platforms)
+{
+	const cJSON *p;
+
+	cJSON_ArrayForEach(p, platforms)
+		buf_printf(out, "%s%s", p == platforms->child ? ""
+		    : p->next != NULL ? ", " : " or ", p->valuestring);
+}
+
+void
+model_put_apart(struct buf *out, const char *before, const cJSON *figure,
+    const char *kind, const cJSON *platforms)
+{
+	const char *noun = parts_nouns[facts_kind(kind)][1];
+	long long named = parts_number(figure, "named");
+
+	if (platforms == NULL || platforms->child == NULL ||
+	    parts_number(figure, "covered") == 0)
+		return;
+	buf_printf(out, "%s%lld by %s that name ", before, named, noun);
+	platforms_put(out, platforms);
+	buf_printf(out, ", %lld only by %s that name no platform",
+	    parts_number(figure, "covered") - named, noun);
+}
+
+void
+platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
+    const cJSON *platforms)
+{
+	struct buf b = BUF_INIT;
+
+	model_put_apart(&b, "", figure, kind, platforms);
+	parts_add_or_false(to, "apart", b.len > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
+}
+
+/* Appends what was meant: names that are near, or all that there are. */
+static void
+put_meant(struct buf *why, const cJSON *known, const char *word)
+{
+	struct strs names = { 0 };
+	const cJSON *p;
+
+	cJSON_ArrayForEach(p, known)
+		if (!strs_has(&names, parts_text(p, "platform")))
+			strs_add(&names, parts_text(p, "platform"));
+	word_put_meant(why, word, &names);
+	strs_free(&names);
+}
+
+/* The platform that is meant, as ATT&CK writes it; NULL with what is wrong
+ * appended to why. Borrowed from known. */
+static const char *
+find_platform(const cJSON *domains, const cJSON *known, const char *word,
+    struct buf *why)
+{
+	const cJSON *d, *p;
+	bool there = false;
+
+	cJSON_ArrayForEach(d, domains)
+		cJSON_ArrayForEach(p, known) {
+			if (!word_is(word, parts_text(p, "platform")) ||
+			    !str_equal(parts_text(d, "id"),
+			    parts_text(p, "domain")))
+				continue;
+			there = true;
+			if (has_line(parts_text(d, "platforms"),
+			    parts_text(p, "platform")))
+				return parts_text(p, "platform");
+		}
+	if (there) {
+		buf_printf(why, "%s: out of the scope that sextant.yaml sets",
+		    word);
+	} else {
+		buf_printf(why, "%s: unknown platform", word);
+		put_meant(why, known, word);
+	}
+	return NULL;
+}
+
+int
+model_platforms(struct catalog *c, struct strs *platforms, struct buf *why)
+{
+	cJSON *domains = NULL, *known = NULL;
+	const char *name;
+	size_t i;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1 ||
+	    catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
+		goto out;
+	for (rc = 1, i = 0; rc == 1 && i < platforms->n; i++) {
+		name = find_platform(domains, known, platforms->v[i], why);
+		rc = name != NULL;
+		if (name != NULL)
+			strs_set(platforms, i, name);
+	}
+out:
+	cJSON_Delete(domains);
+	cJSON_Delete(known);
+	return rc;
+}

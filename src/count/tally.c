@@ -1,0 +1,132 @@
+/* Every technique with what counts for it. */
+#include "count/tally.h"
+
+#include <stdlib.h>
+
+#include "count/platforms.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+static void
+add_technique(struct tally *r, const cJSON *row)
+{
+	static const char *const kept[] = { "domain", "id", "name", "url",
+		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
+		"moved_version", "moved_id", "moved_name", NULL };
+	cJSON *t;
+	size_t i;
+
+	if (str_equal(parts_text(row, "state"), "revoked"))
+		return;
+	t = cJSON_CreateObject();
+	for (i = 0; kept[i] != NULL; i++)
+		parts_copy(t, row, kept[i]);
+	parts_add_flag(t, parts_text(row, "state"), 1);
+	cJSON_AddArrayToObject(t, "tactics");
+	cJSON_AddArrayToObject(t, "platforms");
+	for (i = 0; parts_kinds[i] != NULL; i++)
+		parts_add_number(t, parts_kinds[i], 0);
+	cJSON_AddObjectToObject(t, "counts");
+	cJSON_AddObjectToObject(t, "named");
+	cJSON_AddItemToArray(r->techniques, t);
+	r->by_pk[parts_number(row, "pk") - 1] = t;
+}
+
+cJSON *
+tally_find(const struct tally *r, const cJSON *row, const char *member)
+{
+	long long pk = parts_number(row, member);
+
+	return pk >= 1 && (size_t)pk <= r->n ? r->by_pk[pk - 1] : NULL;
+}
+
+static void
+add_word(const struct tally *r, const cJSON *rows, const char *column,
+    const char *member)
+{
+	const cJSON *row;
+	cJSON *t;
+
+	cJSON_ArrayForEach(row, rows) {
+		t = tally_find(r, row, "technique");
+		if (t != NULL)
+			cJSON_AddItemToArray(value_get(t, member),
+			    cJSON_CreateString(parts_text(row, column)));
+	}
+}
+
+const char *
+tally_source(const struct tally *r, const cJSON *row)
+{
+	return parts_text(cJSON_GetArrayItem(r->sources,
+	    (int)parts_number(row, "source") - 1), "id");
+}
+
+static void
+add_counts(const struct tally *r, const cJSON *rows)
+{
+	const char *kind;
+	const cJSON *row;
+	cJSON *t, *best;
+
+	cJSON_ArrayForEach(row, rows) {
+		t = tally_find(r, row, "technique");
+		if (t == NULL)
+			continue;
+		kind = parts_text(row, "kind");
+		parts_add_to(t, kind, parts_number(row, "count"));
+		parts_add_to(value_get(t, "named"), kind,
+		    parts_number(row, "named"));
+		parts_add_to(value_get(t, "counts"), tally_source(r, row),
+		    parts_number(row, "count"));
+		best = value_get(t, "best");
+		if (best == NULL)
+			best = cJSON_AddObjectToObject(t, "best");
+		if (value_get(best, kind) == NULL ||
+		    parts_number(row, "evidence") > parts_number(best, kind)) {
+			cJSON_DeleteItemFromObject(best, kind);
+			parts_add_number(best, kind,
+			    parts_number(row, "evidence"));
+		}
+	}
+}
+
+int
+tally_make(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	cJSON *techniques = NULL, *phases = NULL, *platforms = NULL;
+	cJSON *counts = NULL;
+	const cJSON *row;
+	int rc = -1;
+
+	if (platforms_techniques(c, selection, &techniques) == -1 ||
+	    catalog_rows(c, Q_ALL_PHASES, NULL, &phases) == -1 ||
+	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1 ||
+	    catalog_counts(c, selection, &counts) == -1 ||
+	    catalog_rows(c, Q_SOURCES, NULL, &r->sources) == -1)
+		goto out;
+	r->n = (size_t)cJSON_GetArraySize(techniques);
+	r->by_pk = mem_array(r->n, sizeof(*r->by_pk));
+	r->techniques = cJSON_CreateArray();
+	cJSON_ArrayForEach(row, techniques)
+		add_technique(r, row);
+	add_word(r, phases, "shortname", "tactics");
+	add_word(r, platforms, "platform", "platforms");
+	add_counts(r, counts);
+	rc = 0;
+out:
+	cJSON_Delete(techniques);
+	cJSON_Delete(phases);
+	cJSON_Delete(platforms);
+	cJSON_Delete(counts);
+	return rc;
+}
+
+void
+tally_free(struct tally *r)
+{
+	cJSON_Delete(r->techniques);
+	cJSON_Delete(r->sources);
+	free(r->by_pk);
+}

@@ -1,0 +1,158 @@
+/* JSON for machines that the site carries. */
+#include "export/api.h"
+
+#include "export_parts.h"
+#include "value/lines.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum { SCHEMA = 1, LIST_DEPTH = 2 };
+
+static cJSON *
+new_model(const char *what, const cJSON *from)
+{
+	static const char *const whole[] = { "title", "?sample", "generator",
+		"scope", "settings", NULL };
+	cJSON *model = cJSON_CreateObject();
+
+	parts_add_number(model, "schema", SCHEMA);
+	parts_add_text(model, "what", what);
+	parts_copy_all(model, from, whole);
+	return model;
+}
+
+/* "techniques/T1003.html" */
+static void
+add_address(cJSON *to, const char *name, const char *folder, const char *ending)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s/%s%s", folder, parts_text(to, "id"), ending);
+	cJSON_AddStringToObject(to, name, buf_str(&b));
+	buf_free(&b);
+}
+
+cJSON *
+model_api_index(struct catalog *c, const cJSON *site)
+{
+	static const char *const domain[] = { "id", "name", "version",
+		"accessed", "sha256", "homepage", "licence", "credit",
+		"newer_version", "newer_sha256", "scope", "platforms",
+		"coverage", NULL };
+	static const char *const source[] = { "id", "title", "kind", "domain",
+		"?own", "homepage", "licence", "credit", "revision", "sha256",
+		"definition", "accessed", "attack_version", "controls",
+		"active", "mapped", "mappings", NULL };
+	cJSON *model = new_model("index", site), *t;
+
+	parts_copy(model, site, "config_sha256");
+	cJSON_AddItemToObject(model, "domains",
+	    parts_pick_all(value_get(site, "domains"), domain));
+	cJSON_AddItemToObject(model, "sources",
+	    parts_pick_all(value_get(site, "sources"), source));
+	if (export_add_attack(model, c, NULL) == -1) {
+		cJSON_Delete(model);
+		return NULL;
+	}
+	cJSON_ArrayForEach(t, value_get(model, "techniques")) {
+		add_address(t, "json", "api/techniques", ".json");
+		add_address(t, "page", "techniques", ".html");
+	}
+	return model;
+}
+
+/* A list of the technique's model, of each what is named; nothing where there
+ * is none. */
+static void
+add_list(cJSON *model, const char *name, const cJSON *list,
+    const char *const *kept)
+{
+	if (list != NULL && list->child != NULL)
+		cJSON_AddItemToObject(model, name, parts_pick_all(list, kept));
+}
+
+static void
+add_source(cJSON *sources, const cJSON *source, const char *kind)
+{
+	static const char *const origin[] = { "?own", "homepage", "licence",
+		"credit", "revision", "accessed", "attack_version", "count",
+		NULL };
+	static const char *const counted[] = { "id", "title", "url", "path",
+		"line", "type", "level", "status", "author", "date",
+		"modified", "executor", "?elevated", "?cleanup", "evidence",
+		"?deployed", "platforms", "tagged",
+		"also_tagged", "outcome", "score", "note", "seen", "bases",
+		NULL };
+	static const char *const others[] = { "id", "title", "url", "path",
+		"line", "type", "level", "status", "author", "date",
+		"modified", "executor", "?elevated", "?cleanup", "evidence",
+		"?deployed", "platforms", "tagged",
+		"also_tagged", "outcome", "score", "note", "seen", "bases",
+		"base_of", "lifecycle", "why", NULL };
+	cJSON *one = cJSON_CreateObject();
+
+	parts_copy(one, source, "id");
+	parts_copy(one, source, "title");
+	parts_add_text(one, "kind", kind);
+	parts_copy_all(one, source, origin);
+	add_list(one, "controls", value_get(source, "controls"), counted);
+	add_list(one, "not_counted", value_get(source, "others"), others);
+	cJSON_AddItemToArray(sources, one);
+}
+
+static void
+add_sources(cJSON *model, const cJSON *technique)
+{
+	cJSON *sources = cJSON_AddArrayToObject(model, "sources");
+	const cJSON *section, *source;
+
+	cJSON_ArrayForEach(section, value_get(technique, "sections"))
+		cJSON_ArrayForEach(source, value_get(section, "sources"))
+			add_source(sources, source,
+			    parts_text(section, "kind"));
+}
+
+cJSON *
+model_api_technique(const cJSON *technique)
+{
+	static const char *const head[] = { "domain", "id", "name", "url",
+		"state", "parent_id", "parent_name", "?scoped", "reason",
+		NULL };
+	static const char *const moved[] = { "version", "id", "name",
+		"controls", "policy", "detection", "test", NULL };
+	static const char *const named[] = { "id", "name", NULL };
+	static const char *const linked[] = { "id", "name", "url", NULL };
+	static const char *const tactic[] = { "id", "shortname", "name", "url",
+		NULL };
+	static const char *const assessed[] = { "source_id", "title", "tagged",
+		NULL };
+	static const char *const user[] = { "id", "kind", "name", "url",
+		NULL };
+	cJSON *model = new_model("technique", technique);
+
+	parts_copy_all(model, technique, head);
+	add_address(model, "page", "techniques", ".html");
+	parts_copy(model, value_get(technique, "attack"), "version");
+	if (value_get(technique, "moved") != NULL)
+		cJSON_AddItemToObject(model, "moved",
+		    parts_pick(value_get(technique, "moved"), moved));
+	add_list(model, "formerly", value_get(technique, "formerly"), named);
+	add_list(model, "subs", value_get(technique, "subs"), named);
+	add_list(model, "tactics", value_get(technique, "tactics"), tactic);
+	parts_copy(model, technique, "platforms");
+	parts_copy(model, technique, "counts");
+	parts_copy(model, technique, "basis");
+	add_sources(model, technique);
+	add_list(model, "assessed", value_get(technique, "assessed"),
+	    assessed);
+	add_list(model, "users", value_get(technique, "groups"), user);
+	add_list(model, "strategies", value_get(technique, "strategies"),
+	    linked);
+	return model;
+}
+
+void
+model_api_print(const cJSON *model, struct buf *out)
+{
+	lines_print(model, LIST_DEPTH, out);
+}

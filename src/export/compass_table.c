@@ -1,0 +1,220 @@
+/* The compass's own table: a row a technique, a column a repository. */
+#include "base/escape.h"
+#include "count/tally.h"
+#include "domains.h"
+#include "export/export.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+/* Columns of repositories, in order. Which source fills one is said in its
+ * definition (compass: column). */
+static const char *const repositories[] = { "mitigations", "nist", "cis",
+	"d3fend", "engage", "splunk", "splunk_threatHunting", "elastic",
+	"eql_analytics", "azure_fullStack", "sentinel_defender",
+	"azure_sentinel", "logpoint", "proofpoint_emergingThreats",
+	"tanium_threatResponse", "aws", "gcp", "car", "atc", "sigma",
+	"th_playbook", "art", "car_red", "rta", "prelude", "stockpile",
+	"scythe", NULL };
+
+/* The site's own grades, by a rule that it does not tell. */
+static const char *const grades[] = { "policy_process_volume",
+	"detect_volume", "test_volume", "validate_potential", NULL };
+
+static const char *const heads[] = { "techID", "techName", "technique",
+	"tactics", "url", "lowestLevel", NULL };
+
+/* The one column whose names differ. */
+#define JSON_NAME "sentinel_defender"
+#define CSV_NAME "sentinel-defender"
+
+struct table {
+	const char *domain;
+	struct tally all;
+	cJSON *tactics; /* Q_TACTICS */
+};
+
+static bool
+has_word(const char *const *list, const char *word)
+{
+	for (; *list != NULL; list++)
+		if (str_equal(*list, word))
+			return true;
+	return false;
+}
+
+/* Does a source of the catalog fill the column? */
+static bool
+is_filled(const struct table *t, const char *column)
+{
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, t->all.sources)
+		if (str_equal(parts_text(s, "compass_column"), column))
+			return true;
+	return false;
+}
+
+static const char *
+tactic_name(const struct table *t, const char *shortname)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, t->tactics)
+		if (str_equal(parts_text(row, "domain"), t->domain) &&
+		    str_equal(parts_text(row, "shortname"), shortname))
+			return parts_text(row, "name");
+	return shortname;
+}
+
+static void
+add_head(const struct table *t, cJSON *row, const cJSON *technique)
+{
+	const char *id = parts_text(technique, "id");
+	const char *name = parts_text(technique, "name");
+	const cJSON *next = technique->next, *e;
+	struct buf b = BUF_INIT;
+	bool has_subs;
+
+	/* By id: the first below it stands behind it. */
+	has_subs = next != NULL && str_equal(parts_text(next, "parent_id"), id);
+	parts_add_text(row, "techID", id);
+	parts_add_text(row, "techName", name);
+	buf_printf(&b, "%s: %s", id, name);
+	parts_add_text(row, "technique", buf_str(&b));
+	buf_reset(&b);
+	cJSON_ArrayForEach(e, value_get(technique, "tactics"))
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+		    tactic_name(t, e->valuestring));
+	parts_add_text(row, "tactics", buf_str(&b));
+	parts_add_text(row, "url", parts_text(technique, "url"));
+	parts_add_text(row, "lowestLevel", has_subs ? "n" : "y");
+	buf_free(&b);
+}
+
+static cJSON *
+new_row(const struct table *t, const cJSON *technique)
+{
+	cJSON *row = cJSON_CreateObject();
+	const cJSON *s;
+	long long n;
+	size_t i;
+
+	add_head(t, row, technique);
+	for (i = 0; repositories[i] != NULL; i++) {
+		n = 0;
+		cJSON_ArrayForEach(s, t->all.sources)
+			if (str_equal(parts_text(s, "compass_column"),
+			    repositories[i]))
+				n += parts_number(value_get(technique,
+				    "counts"), parts_text(s, "id"));
+		if (n > 0)
+			parts_add_number(row, repositories[i], n);
+		else
+			cJSON_AddNullToObject(row, repositories[i]);
+	}
+	for (i = 0; grades[i] != NULL; i++)
+		cJSON_AddNullToObject(row, grades[i]);
+	return row;
+}
+
+static void
+add_columns(cJSON *list, const char *const *names)
+{
+	cJSON *one;
+
+	for (; *names != NULL; names++) {
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "name", *names);
+		if (str_equal(*names, JSON_NAME))
+			cJSON_AddStringToObject(one, "csv", CSV_NAME);
+		cJSON_AddItemToArray(list, one);
+	}
+}
+
+/* What the table cannot say. */
+static void
+add_lacks(cJSON *model, const struct table *t)
+{
+	cJSON *empty = cJSON_AddArrayToObject(model, "empty");
+	cJSON *out = cJSON_AddArrayToObject(model, "left_out");
+	const cJSON *s;
+	size_t i;
+
+	for (i = 0; repositories[i] != NULL; i++)
+		if (!is_filled(t, repositories[i]))
+			cJSON_AddItemToArray(empty,
+			    cJSON_CreateString(repositories[i]));
+	for (i = 0; grades[i] != NULL; i++)
+		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
+	cJSON_ArrayForEach(s, t->all.sources)
+		if (has_word(parts_kinds, parts_text(s, "kind")) &&
+		    str_equal(parts_text(s, "domain"), t->domain) &&
+		    !has_word(repositories, parts_text(s, "compass_column")))
+			cJSON_AddItemToArray(out,
+			    cJSON_CreateString(parts_text(s, "id")));
+}
+
+cJSON *
+model_compass_table(struct catalog *c,
+    const struct catalog_selection *selection, const char *domain)
+{
+	struct table t = { .tactics = NULL };
+	cJSON *domains = NULL, *model = NULL, *list;
+	const cJSON *one, *e;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
+		return NULL;
+	one = domains_find(domains, domain);
+	if (one == NULL || tally_make(&t.all, c, selection) == -1 ||
+	    catalog_rows(c, Q_TACTICS, NULL, &t.tactics) == -1)
+		goto out;
+	t.domain = parts_text(one, "id");
+	model = cJSON_CreateObject();
+	list = cJSON_AddArrayToObject(model, "columns");
+	add_columns(list, heads);
+	add_columns(list, repositories);
+	add_columns(list, grades);
+	list = cJSON_AddArrayToObject(model, "rows");
+	cJSON_ArrayForEach(e, t.all.techniques)
+		if (str_equal(parts_text(e, "domain"), t.domain))
+			cJSON_AddItemToArray(list, new_row(&t, e));
+	add_lacks(model, &t);
+out:
+	tally_free(&t.all);
+	cJSON_Delete(t.tactics);
+	cJSON_Delete(domains);
+	return model;
+}
+
+void
+export_compass_json(const cJSON *table, struct buf *out)
+{
+	char *text = cJSON_Print(value_get(table, "rows"));
+
+	buf_puts(out, text);
+	buf_putc(out, '\n');
+	cJSON_free(text);
+}
+
+void
+export_compass_csv(const cJSON *table, struct buf *out)
+{
+	const cJSON *row, *e;
+	const char *name;
+
+	cJSON_ArrayForEach(e, value_get(table, "columns")) {
+		name = parts_text(e, "csv");
+		escape_csv(out, name != NULL ? name : parts_text(e, "name"));
+		buf_puts(out, e->next != NULL ? "," : "\r\n");
+	}
+	cJSON_ArrayForEach(row, value_get(table, "rows")) {
+		cJSON_ArrayForEach(e, row) {
+			if (cJSON_IsString(e))
+				escape_csv(out, e->valuestring);
+			else if (cJSON_IsNumber(e))
+				buf_printf(out, "%lld",
+				    (long long)e->valuedouble);
+			buf_puts(out, e->next != NULL ? "," : "\r\n");
+		}
+	}
+}

@@ -1,0 +1,79 @@
+/* The catalog as one JSON object. */
+#include "export/export.h"
+
+#include "count/origin.h"
+#include "export_parts.h"
+#include "model/model.h"
+#include "value/lines.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum { SCHEMA = 1, LIST_DEPTH = 2 };
+
+/* What it is made of: title, domains, sources. */
+static int
+add_origins(cJSON *model, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	static const char *const whole[] = { "title", "?sample", "generator",
+		"resolve", "lifecycle", "settings", "scope", "config_sha256",
+		NULL };
+	static const char *const domain[] = { "id", "name", "version",
+		"modified", "url", "sha256", "accessed", "homepage", "licence",
+		"credit", "newer_version", "newer_sha256", "scope", "platforms",
+		"coverage", NULL };
+	static const char *const source[] = { "id", "title", "kind", "domain",
+		"?own", "homepage", "licence", "credit", "url", "revision",
+		"sha256", "definition", "accessed", "attack_version", "documents",
+		"findings", "controls", "active", "mapped", "exact",
+		"remapped", "merged", "retired", "deprecated", "unknown",
+		"malformed", "newer", "mappings", NULL };
+	cJSON *site = model_site(c, selection);
+
+	if (site == NULL)
+		return -1;
+	parts_copy_all(model, site, whole);
+	origin_add_selection(model, selection);
+	cJSON_AddItemToObject(model, "domains",
+	    parts_pick_all(value_get(site, "domains"), domain));
+	cJSON_AddItemToObject(model, "sources",
+	    parts_pick_all(value_get(site, "sources"), source));
+	cJSON_Delete(site);
+	return 0;
+}
+
+static int
+add_controls(cJSON *model, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	cJSON *controls = export_controls(c, selection);
+
+	if (controls == NULL)
+		return -1;
+	cJSON_AddItemToObject(model, "controls", controls);
+	return 0;
+}
+
+cJSON *
+model_export(struct catalog *c, const struct catalog_selection *selection)
+{
+	static const char *const finding[] = { "source", "path", "line",
+		"what", "why", NULL };
+	cJSON *model = cJSON_CreateObject();
+
+	parts_add_number(model, "schema", SCHEMA);
+	parts_add_text(model, "what", "export");
+	if (add_origins(model, c, selection) == 0 &&
+	    export_add_attack(model, c, selection) == 0 &&
+	    add_controls(model, c, selection) == 0 &&
+	    export_add_rows(model, c, Q_FINDINGS, "findings", finding) == 0)
+		return model;
+	cJSON_Delete(model);
+	return NULL;
+}
+
+void
+export_json(const cJSON *model, struct buf *out)
+{
+	lines_print(model, LIST_DEPTH, out);
+}

@@ -1,0 +1,70 @@
+/* What exports share. */
+#include "export_parts.h"
+
+#include "count/tally.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+/* A query's rows as a member, of each what is named. */
+int
+export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
+    const char *name, const char *const *kept)
+{
+	cJSON *rows = NULL;
+
+	if (catalog_rows(c, q, NULL, &rows) == -1)
+		return -1;
+	cJSON_AddItemToObject(model, name, parts_pick_all(rows, kept));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static int
+add_techniques(cJSON *model, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	static const char *const kept[] = { "domain", "id", "name", "url",
+		"state", "parent_id", "?scoped", "reason", "moved_version",
+		"moved_id", "moved_name", "tactics", "platforms", "policy",
+		"detection", "test", "counts", "named", "best",
+		NULL };
+	struct tally all = { 0 };
+	int rc = tally_make(&all, c, selection);
+
+	if (rc == 0)
+		cJSON_AddItemToObject(model, "techniques",
+		    parts_pick_all(all.techniques, kept));
+	tally_free(&all);
+	return rc;
+}
+
+static int
+add_revoked(cJSON *model, struct catalog *c)
+{
+	static const char *const kept[] = { "domain", "id", "name",
+		"successor_id", NULL };
+	cJSON *rows = NULL, *list;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
+		return -1;
+	list = cJSON_AddArrayToObject(model, "revoked");
+	cJSON_ArrayForEach(row, rows)
+		if (str_equal(parts_text(row, "state"), "revoked"))
+			cJSON_AddItemToArray(list, parts_pick(row, kept));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+export_add_attack(cJSON *model, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	static const char *const tactic[] = { "domain", "id", "shortname",
+		"name", "url", NULL };
+
+	if (export_add_rows(model, c, Q_TACTICS, "tactics", tactic) == -1 ||
+	    add_techniques(model, c, selection) == -1)
+		return -1;
+	return add_revoked(model, c);
+}

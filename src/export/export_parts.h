@@ -1,0 +1,21 @@
+/* What exports share. */
+#ifndef EXPORT_EXPORT_PARTS_H
+#define EXPORT_EXPORT_PARTS_H
+
+#include "catalog/catalog.h"
+
+/* Adds a query's rows as a member, of each what is named (parts_pick). 0, or
+ * -1 once said. */
+int export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
+    const char *name, const char *const *kept);
+
+/* Adds tactics, techniques and revoked, as of model_export. 0, or -1 once
+ * said. */
+int export_add_attack(cJSON *model, struct catalog *c,
+    const struct catalog_selection *selection);
+
+/* The controls of model_export; NULL once said. */
+cJSON *export_controls(struct catalog *c,
+    const struct catalog_selection *selection);
+
+#endif

@@ -1,0 +1,344 @@
+/* Layers for the ATT&CK Navigator: technique by technique. */
+#include "export/layer.h"
+
+#include <stdlib.h>
+
+#include "base/escape.h"
+#include "base/log.h"
+#include "count/platforms.h"
+#include "domains.h"
+#include "layer_parts.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+/* The place (pk) of what an id of another catalog is here: the technique, or
+ * what it was revoked for, if that is active; 0: nothing. */
+static size_t
+find_here(const struct layer *l, const char *id)
+{
+	const char *domain = parts_text(l->domain, "id"), *wanted = id;
+	const char *successor;
+	const cJSON *row;
+	int turn;
+
+	for (turn = 0; turn < 2 && wanted != NULL; turn++) {
+		successor = NULL;
+		cJSON_ArrayForEach(row, l->all->rows) {
+			if (!str_equal(parts_text(row, "id"), wanted) ||
+			    !str_equal(parts_text(row, "domain"), domain))
+				continue;
+			if (str_equal(parts_text(row, "state"), "active"))
+				return (size_t)parts_number(row, "pk");
+			successor = parts_text(row, "successor_id");
+		}
+		wanted = successor;
+	}
+	return 0;
+}
+
+/* How many controls there are where it is compared with, at this catalog's
+ * places. */
+static int
+read_before(struct layer *l)
+{
+	const struct layer_options *o = l->o;
+	struct catalog *other = o->other != NULL ? o->other : l->all->c;
+	const char *domain = parts_text(l->domain, "id");
+	struct facts facts = { 0 };
+	cJSON *rows = NULL;
+	const cJSON *row;
+	long long n;
+	size_t here;
+	int rc = -1;
+
+	l->before = mem_array(l->facts.n + 1, sizeof(*l->before));
+	if (catalog_rows(other, Q_TECHNIQUES, NULL, &rows) == -1 ||
+	    facts_read(other, domain, o->other_selection != NULL
+	    ? o->other_selection : l->all->selection, &facts) == -1)
+		goto out;
+	cJSON_ArrayForEach(row, rows) {
+		n = facts.v[parts_number(row, "pk") - 1].all.count[l->kind];
+		if (n == 0 || !str_equal(parts_text(row, "domain"), domain))
+			continue;
+		here = find_here(l, parts_text(row, "id"));
+		if (here > 0)
+			l->before[here - 1] += n;
+	}
+	rc = 0;
+out:
+	facts_free(&facts);
+	cJSON_Delete(rows);
+	return rc;
+}
+
+/* What is said of the whole catalog, as one object. */
+static int
+read_meta(struct layers *all)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(all->c, Q_META, NULL, &rows) == -1)
+		return -1;
+	all->meta = cJSON_CreateObject();
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddStringToObject(all->meta, parts_text(row, "key"),
+		    parts_text(row, "value"));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+struct layers *
+layers_open(struct catalog *c, const struct catalog_selection *selection)
+{
+	struct layers *all = mem_alloc(sizeof(*all));
+
+	all->c = c;
+	all->selection = selection;
+	if (read_meta(all) == 0 &&
+	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
+	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
+	    platforms_techniques(c, selection, &all->rows) == 0 &&
+	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &all->platforms) == 0 &&
+	    catalog_counts(c, selection, &all->counts) == 0)
+		return all;
+	layers_close(all);
+	return NULL;
+}
+
+void
+layers_close(struct layers *all)
+{
+	if (all == NULL)
+		return;
+	cJSON_Delete(all->meta);
+	cJSON_Delete(all->domains);
+	cJSON_Delete(all->sources);
+	cJSON_Delete(all->rows);
+	cJSON_Delete(all->platforms);
+	cJSON_Delete(all->counts);
+	free(all);
+}
+
+/* Of one source: its kind, and its counts alone. */
+static int
+choose_source(struct layer *l)
+{
+	const cJSON *s, *n;
+	long long ord = 1;
+
+	for (s = l->all->sources->child; s != NULL; s = s->next, ord++)
+		if (str_equal(parts_text(s, "id"), l->o->source))
+			break;
+	l->kind = facts_kind(parts_text(s, "kind"));
+	if (l->kind == FACT_KINDS) {
+		log_error("%s: no such source of controls in the catalog",
+		    l->o->source);
+		return -1;
+	}
+	l->counts = cJSON_CreateArray();
+	cJSON_ArrayForEach(n, l->all->counts)
+		if (parts_number(n, "source") == ord)
+			cJSON_AddItemToArray(l->counts,
+			    cJSON_Duplicate(n, 1));
+	return 0;
+}
+
+static const cJSON *
+counts_of(const struct layer *l)
+{
+	return l->counts != NULL ? l->counts : l->all->counts;
+}
+
+/* Whatever comes of it, layer_end. */
+static int
+layer_begin(struct layer *l, const struct layers *all,
+    const struct layer_options *o)
+{
+	const char *name = o->by == LAYER_COVERAGE ? o->definition : NULL;
+
+	l->all = all;
+	l->o = o;
+	l->kind = facts_kind(o->kind != NULL ? o->kind : "detection");
+	l->definition = definition_find(name != NULL ? name : "exact");
+	l->domain = domains_find(all->domains, o->domain);
+	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
+		return -1;
+	if (platforms_of(all->c, l->domain, all->selection, &l->platforms) == -1)
+		return -1;
+	facts_make(all->rows, counts_of(l), parts_text(l->domain, "id"),
+	    &l->facts);
+	l->facts.bounded = l->platforms != NULL;
+	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
+}
+
+static void
+layer_end(struct layer *l)
+{
+	facts_free(&l->facts);
+	free(l->before);
+	cJSON_Delete(l->counts);
+	cJSON_Delete(l->platforms);
+}
+
+/* An entry for each source, with how many of its controls count. *next is the
+ * first of the counts, which are in the order of techniques, that is not yet
+ * passed. */
+static void
+add_counts(const struct layer *l, cJSON *one, long long pk, const cJSON **next)
+{
+	const char *const *nouns = parts_nouns[l->kind];
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *n, *source;
+	struct buf b = BUF_INIT;
+	long long count;
+
+	for (n = *next; n != NULL && parts_number(n, "technique") <= pk;
+	    n = n->next) {
+		source = cJSON_GetArrayItem(l->all->sources,
+		    (int)parts_number(n, "source") - 1);
+		if (parts_number(n, "technique") < pk ||
+		    !layer_has_source(l, source))
+			continue;
+		count = parts_number(n, "count");
+		buf_reset(&b);
+		buf_printf(&b, "%lld %s", count, nouns[count != 1]);
+		layer_add_pair(list, "name", parts_text(source, "title"),
+		    "value", buf_str(&b));
+	}
+	*next = n;
+	if (list->child != NULL)
+		cJSON_AddItemToObject(one, "metadata", list);
+	else
+		cJSON_Delete(list);
+	buf_free(&b);
+}
+
+static void
+add_link(const struct layer *l, cJSON *one, const char *id)
+{
+	const char *base = l->o->base;
+	struct buf url = BUF_INIT;
+
+	if (base == NULL)
+		return;
+	escape_url(&url, base);
+	buf_printf(&url, "%stechniques/%s.html",
+	    str_has_suffix(base, "/") ? "" : "/", id);
+	layer_add_pair(cJSON_AddArrayToObject(one, "links"), "label",
+	    "What answers it", "url", buf_str(&url));
+	buf_free(&url);
+}
+
+static cJSON *
+new_technique(struct layer *l, const cJSON *row, const cJSON *target,
+    const cJSON **next)
+{
+	cJSON *one = cJSON_CreateObject();
+	struct layer_cell cell = { NULL, 0, BUF_INIT };
+	struct layer_scale scale = layer_scale(l->o);
+	const char *reason = parts_text(row, "reason");
+	bool scoped = parts_number(row, "scoped") != 0;
+
+	parts_add_text(one, "techniqueID", parts_text(row, "id"));
+	if (scoped)
+		layer_cell_fill(l, row, target, &cell);
+	else
+		buf_printf(&cell.comment, "Out of scope: %s.",
+		    reason != NULL ? reason : "no reason is given");
+	l->out += !scoped;
+	if (cell.shade != NULL) {
+		parts_add_number(one, "score", cell.score);
+		parts_add_text(one, "color", cell.shade->colour);
+		l->tally[cell.shade - scale.v]++;
+	}
+	parts_add_text(one, "comment", buf_str(&cell.comment));
+	cJSON_AddBoolToObject(one, "enabled", scoped);
+	if (scoped)
+		add_counts(l, one, parts_number(row, "pk"), next);
+	add_link(l, one, parts_text(row, "id"));
+	layer_cell_free(&cell);
+	return one;
+}
+
+/* Shows what stands below a technique, whose entry, if there is one, is among
+ * the last: entries are in the order of ids. */
+static void
+unfold(cJSON *list, const char *id)
+{
+	cJSON *one = list->child == NULL ? NULL : list->child->prev;
+
+	while (one != NULL && one != list->child &&
+	    !str_equal(parts_text(one, "techniqueID"), id) &&
+	    str_has_prefix(parts_text(one, "techniqueID"), id))
+		one = one->prev;
+	if (one == NULL || !str_equal(parts_text(one, "techniqueID"), id)) {
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "techniqueID", id);
+		cJSON_AddItemToArray(list, one);
+	}
+	if (value_get(one, "showSubtechniques") == NULL)
+		cJSON_AddTrueToObject(one, "showSubtechniques");
+}
+
+/* Is it what the layer is there to show? */
+static bool
+is_point(const struct layer *l, const cJSON *one)
+{
+	return l->o->by == LAYER_THREAT ||
+	    (l->o->by == LAYER_DIFFERENCE && parts_number(one, "score") != 0);
+}
+
+/* What the threat's model says of a technique; NULL: it is no target. */
+static const cJSON *
+find_target(const struct layer *l, const cJSON *row)
+{
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, value_get(l->o->threat, "techniques"))
+		if (str_equal(parts_text(t, "id"), parts_text(row, "id")) &&
+		    str_equal(parts_text(t, "domain"),
+		    parts_text(row, "domain")))
+			return t;
+	return NULL;
+}
+
+static cJSON *
+new_techniques(struct layer *l)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	const cJSON *row, *next = counts_of(l)->child, *target;
+	const char *parent;
+
+	cJSON_ArrayForEach(row, l->all->rows) {
+		target = find_target(l, row);
+		if (!str_equal(parts_text(row, "domain"),
+		    parts_text(l->domain, "id")) ||
+		    !str_equal(parts_text(row, "state"), "active") ||
+		    (l->o->by == LAYER_THREAT && target == NULL))
+			continue;
+		one = new_technique(l, row, target, &next);
+		parent = parts_text(row, "parent_id");
+		if (parent != NULL && is_point(l, one))
+			unfold(list, parent);
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
+}
+
+cJSON *
+layers_make(struct layers *all, const struct layer_options *o)
+{
+	struct layer l = { 0 };
+	cJSON *layer = NULL, *techniques;
+
+	if (layer_begin(&l, all, o) == 0) {
+		techniques = new_techniques(&l);
+		layer = cJSON_CreateObject();
+		layer_add_head(&l, layer);
+		cJSON_AddItemToObject(layer, "techniques", techniques);
+		layer_add_foot(&l, layer);
+	}
+	layer_end(&l);
+	return layer;
+}

@@ -1,0 +1,199 @@
+/* What a layer says of one technique. */
+#include "layer_parts.h"
+
+#include "value/parts.h"
+#include "value/value.h"
+
+/* One hue, by lightness: told apart without seeing colours. */
+static const struct layer_shade controls[] = {
+	{ 0, "#ffffff", "No ", true },
+	{ 1, "#dbe9f6", "1 ", true },
+	{ 2, "#a6cbe8", "2 to 4 ", true },
+	{ 5, "#5a9bd0", "5 to 9 ", true },
+	{ 10, "#1f5f9e", "10 or more ", true },
+};
+
+static const struct layer_shade coverage[] = {
+	{ 0, "#ffffff", "Not covered", false },
+	{ 1, "#5a9bd0", "Covered", false },
+};
+
+/* The words of each level follow. */
+static const struct layer_shade evidence[] = {
+	{ 0, "#eaf2fa", "E0 ", false },
+	{ 1, "#cbdff1", "E1 ", false },
+	{ 2, "#a1c8e7", "E2 ", false },
+	{ 3, "#6ea8d8", "E3 ", false },
+	{ 4, "#3a7cb8", "E4 ", false },
+	{ 5, "#134a85", "E5 ", false },
+};
+
+static const struct layer_shade threat[] = {
+	{ 0, "#134a85", "Open", false },
+	{ 1, "#3a7cb8", "Moved", false },
+	{ 2, "#6ea8d8", "Thin", false },
+	{ 3, "#dbe9f6", "Covered", false },
+};
+
+static const struct layer_shade difference[] = {
+	{ -1, "#134a85", "Lost", false },
+	{ 0, "#dbe9f6", "In both", false },
+	{ 1, "#6ea8d8", "Gained", false },
+};
+
+static const struct layer_shade sources[] = {
+	{ -1, "#134a85", "Only there", false },
+	{ 0, "#dbe9f6", "In both", false },
+	{ 1, "#6ea8d8", "Only here", false },
+};
+
+#define SCALE(shades) { shades, sizeof(shades) / sizeof((shades)[0]) }
+static const struct layer_scale scales[] = {
+	[LAYER_CONTROLS] = SCALE(controls),
+	[LAYER_COVERAGE] = SCALE(coverage),
+	[LAYER_EVIDENCE] = SCALE(evidence),
+	[LAYER_THREAT] = SCALE(threat),
+	[LAYER_DIFFERENCE] = SCALE(difference),
+};
+
+struct layer_scale
+layer_scale(const struct layer_options *o)
+{
+	static const struct layer_scale compared = SCALE(sources);
+
+	return o->by == LAYER_DIFFERENCE && o->other == NULL ? compared
+							     : scales[o->by];
+}
+
+static void
+set_score(const struct layer *l, struct layer_cell *cell, long long score)
+{
+	const struct layer_scale scale = layer_scale(l->o);
+	size_t i = scale.n - 1;
+
+	while (i > 0 && score < scale.v[i].least)
+		i--;
+	cell->shade = &scale.v[i];
+	cell->score = score;
+}
+
+static void
+fill_coverage(const struct layer *l, const struct fact *t,
+    struct layer_cell *cell)
+{
+	bool covered;
+
+	if (!l->definition->of(t)) {
+		buf_printf(&cell->comment, "Not counted by %s: %s. ",
+		    l->definition->name, t->sub ? "a sub-technique"
+		    : "its sub-techniques are");
+		return;
+	}
+	covered = l->definition->covered(t, &t->all, l->kind);
+	set_score(l, cell, covered);
+	buf_printf(&cell->comment, "%s by %s. ",
+	    covered ? "Covered" : "Not covered", l->definition->name);
+}
+
+static void
+fill_evidence(const struct layer *l, const struct fact *t,
+    struct layer_cell *cell)
+{
+	if (t->all.count[l->kind] > 0)
+		set_score(l, cell, t->evidence[l->kind]);
+}
+
+/* "Thin, target of G0016 through C0024." */
+static void
+fill_threat(const struct layer *l, const cJSON *target,
+    struct layer_cell *cell)
+{
+	const char *state = parts_text(target, "state");
+	struct buf *b = &cell->comment;
+	const cJSON *e;
+	size_t i;
+
+	for (i = 0; i < scales[LAYER_THREAT].n; i++)
+		if (str_equal_nocase(threat[i].label, state))
+			set_score(l, cell, threat[i].least);
+	buf_printf(b, "%s, target of ", cell->shade->label);
+	cJSON_ArrayForEach(e, value_get(target, "targets"))
+		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " : "",
+		    e->valuestring);
+	cJSON_ArrayForEach(e, value_get(target, "via"))
+		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " :
+		    " through ", e->valuestring);
+	buf_puts(b, ". ");
+}
+
+static void
+fill_difference(const struct layer *l, const cJSON *row, const struct fact *t,
+    struct layer_cell *cell)
+{
+	long long now = t->all.count[l->kind];
+	long long before = l->before[parts_number(row, "pk") - 1];
+
+	if (now == 0 && before == 0)
+		return;
+	set_score(l, cell, (now > 0) - (before > 0));
+	buf_printf(&cell->comment, "%s: %lld in %s. ", cell->shade->label,
+	    before, l->o->other_name);
+}
+
+/* What holds whatever the score is. */
+static void
+put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
+    struct buf *b)
+{
+	const char *const *nouns = parts_nouns[l->kind];
+	long long n = t->all.count[l->kind];
+
+	if (n == 0)
+		buf_printf(b, "No %s", nouns[0]);
+	else
+		buf_printf(b, "%lld %s", n, nouns[n != 1]);
+	if (t->evidence[l->kind] > 0)
+		buf_printf(b, ", the best at E%d", t->evidence[l->kind]);
+	buf_puts(b, ".");
+	if (t->subs > 0)
+		buf_printf(b, " %zu of %zu sub-techniques %s one.",
+		    t->all.hit[l->kind], t->subs,
+		    t->all.hit[l->kind] == 1 ? "has" : "have");
+	if (parts_text(row, "moved_id") != NULL)
+		buf_printf(b, " In ATT&CK %s it is %s %s.",
+		    parts_text(row, "moved_version"),
+		    parts_text(row, "moved_id"),
+		    parts_text(row, "moved_name"));
+}
+
+void
+layer_cell_fill(const struct layer *l, const cJSON *row,
+    const cJSON *target, struct layer_cell *cell)
+{
+	const struct fact *t = &l->facts.v[parts_number(row, "pk") - 1];
+
+	switch (l->o->by) {
+	case LAYER_CONTROLS:
+		set_score(l, cell, t->all.count[l->kind]);
+		break;
+	case LAYER_COVERAGE:
+		fill_coverage(l, t, cell);
+		break;
+	case LAYER_EVIDENCE:
+		fill_evidence(l, t, cell);
+		break;
+	case LAYER_THREAT:
+		fill_threat(l, target, cell);
+		break;
+	case LAYER_DIFFERENCE:
+		fill_difference(l, row, t, cell);
+		break;
+	}
+	put_facts(l, row, t, &cell->comment);
+}
+
+void
+layer_cell_free(struct layer_cell *cell)
+{
+	buf_free(&cell->comment);
+}

@@ -1,0 +1,323 @@
+/* What a layer says of the whole. */
+#include "layer_parts.h"
+
+#include <stdio.h>
+
+#include "count/measure.h"
+#include "count/origin.h"
+#include "count/percent.h"
+#include "count/platforms.h"
+#include "domains.h"
+#include "model/matrix.h"
+#include "model/model.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum {
+	FORMAT_MAJOR = 4, /* of the layer format */
+	FORMAT_MINOR = 5,
+};
+
+#define NAVIGATOR "4.9.0" /* the least that the format asks for */
+
+void
+layer_add_pair(cJSON *list, const char *first, const char *a,
+    const char *second, const char *b)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, first, a);
+	cJSON_AddStringToObject(one, second, b);
+	cJSON_AddItemToArray(list, one);
+}
+
+static void
+add_metadata(cJSON *list, const char *name, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		layer_add_pair(list, "name", name, "value", value);
+}
+
+bool
+layer_has_source(const struct layer *l, const cJSON *source)
+{
+	return (l->o->source == NULL ||
+	    str_equal(parts_text(source, "id"), l->o->source)) &&
+	    origin_has(source, l->all->selection) &&
+	    str_equal(parts_text(source, "kind"), parts_kinds[l->kind]) &&
+	    str_equal(parts_text(source, "domain"),
+	    parts_text(l->domain, "id"));
+}
+
+/* "APT29 (G0016), Lazarus Group (G0032)": or as they were named. */
+static void
+put_targets(struct buf *b, const cJSON *threat)
+{
+	const cJSON *t;
+	const char *name;
+
+	cJSON_ArrayForEach(t, value_get(threat, "targets")) {
+		name = parts_text(t, "name");
+		buf_printf(b, "%s%s", t->prev->next != NULL ? ", " : "",
+		    name != NULL ? name : parts_text(t, "label"));
+		if (name != NULL && parts_text(t, "id") != NULL)
+			buf_printf(b, " (%s)", parts_text(t, "id"));
+	}
+}
+
+/* "Our coverage: detection rules of sigma, tested" */
+static void
+put_name(const struct layer *l, struct buf *b)
+{
+	const struct catalog_selection *s = l->all->selection;
+	const struct layer_options *o = l->o;
+	size_t i;
+
+	if (parts_text(l->all->meta, "sample") != NULL)
+		buf_puts(b, "SAMPLE ");
+	buf_printf(b, "%s: %s%s", parts_text(l->all->meta, "title"),
+	    o->by == LAYER_EVIDENCE ? "evidence of " : "",
+	    parts_nouns[l->kind][1]);
+	if (o->source != NULL)
+		buf_printf(b, " of %s", o->source);
+	else if (s != NULL)
+		for (i = 0; i < s->sources.n; i++)
+			buf_printf(b, "%s%s", i > 0 ? ", " : " of ",
+			    s->sources.v[i]);
+	if (o->by == LAYER_COVERAGE)
+		buf_printf(b, ", %s", l->definition->name);
+	if (o->by == LAYER_DIFFERENCE)
+		buf_printf(b, " compared with %s", o->other_name);
+	if (o->by == LAYER_THREAT) {
+		buf_puts(b, " against ");
+		put_targets(b, o->threat);
+	}
+}
+
+static void
+put_share(struct buf *b, long long covered, long long of, const char *what)
+{
+	buf_printf(b, "%lld of %lld%s", covered, of, what);
+	if (of > 0) {
+		buf_puts(b, " (");
+		percent_put(b, covered, of, 0);
+		buf_puts(b, " %)");
+	}
+}
+
+/* "12 of 66 targets (18 %)", "3 gained, 1 lost and 514 in both, compared with
+ * old.db", or, of the whole, "518 of 691 (75 %)". */
+static void
+put_figure(const struct layer *l, struct buf *b)
+{
+	const size_t *n = l->tally;
+	cJSON *figure;
+
+	switch (l->o->by) {
+	case LAYER_THREAT:
+		put_share(b, (long long)(n[2] + n[3]),
+		    (long long)(n[0] + n[1] + n[2] + n[3]), " targets");
+		break;
+	case LAYER_DIFFERENCE:
+		buf_printf(b, l->o->other != NULL
+		    ? "%zu gained, %zu lost and %zu in both, compared with %s"
+		    : "%zu only here, %zu only there and %zu in both, "
+		      "compared with %s", n[2], n[0], n[1],
+		    l->o->other_name);
+		break;
+	default:
+		figure = definition_count(l->definition, &l->facts, l->kind);
+		put_share(b, parts_number(figure, "covered"),
+		    parts_number(figure, "of"), "");
+		model_put_apart(b, ", ", figure, parts_kinds[l->kind],
+		    l->platforms);
+		cJSON_Delete(figure);
+		break;
+	}
+}
+
+/* The figure, what it is of, and what it was made from. */
+static void
+add_description(const struct layer *l, cJSON *layer)
+{
+	struct buf b = BUF_INIT;
+
+	put_figure(l, &b);
+	if (l->platforms != NULL && l->platforms->child == NULL)
+		buf_puts(&b, " (no technique of it is for the platforms "
+		    "chosen)");
+	buf_printf(&b, ". Definition %s: ", l->definition->name);
+	definition_put(&b, l->definition, parts_nouns[l->kind][0]);
+	buf_puts(&b, ".");
+	if (l->out > 0)
+		buf_printf(&b, " %zu out of scope.", l->out);
+	buf_printf(&b, " %s %s.", parts_text(l->domain, "name"),
+	    parts_text(l->domain, "version"));
+	origin_put_basis(&b, l->all->meta, l->domain, l->all->selection);
+	parts_add_text(layer, "description", buf_str(&b));
+	buf_free(&b);
+}
+
+/* A platform as techniques of the domain spell it; NULL: none has it. */
+static const char *
+find_platform(const struct layer *l, const char *name)
+{
+	const cJSON *p;
+
+	cJSON_ArrayForEach(p, l->all->platforms)
+		if (l->facts.v[parts_number(p, "technique") - 1].scoped &&
+		    str_equal_nocase(parts_text(p, "platform"), name))
+			return parts_text(p, "platform");
+	return NULL;
+}
+
+/* Only what is chosen is shown: all that there is without one. */
+static void
+add_filters(const struct layer *l, cJSON *layer)
+{
+	const struct catalog_selection *s = l->all->selection;
+	cJSON *list = cJSON_CreateArray();
+	const char *name;
+	size_t i;
+
+	for (i = 0; s != NULL && i < s->platforms.n; i++) {
+		name = find_platform(l, s->platforms.v[i]);
+		if (name != NULL)
+			cJSON_AddItemToArray(list, cJSON_CreateString(name));
+	}
+	if (list->child != NULL)
+		cJSON_AddItemToObject(cJSON_AddObjectToObject(layer,
+		    "filters"), "platforms", list);
+	else
+		cJSON_Delete(list);
+}
+
+static void
+add_layout(cJSON *layer)
+{
+	cJSON *layout = cJSON_AddObjectToObject(layer, "layout");
+
+	cJSON_AddStringToObject(layout, "layout", "side");
+	cJSON_AddBoolToObject(layout, "showID", 0);
+	cJSON_AddBoolToObject(layout, "showName", 1);
+	cJSON_AddBoolToObject(layout, "showAggregateScores", 0);
+	cJSON_AddBoolToObject(layout, "countUnscored", 0);
+	cJSON_AddStringToObject(layout, "aggregateFunction", "average");
+	cJSON_AddStringToObject(layout, "expandedSubtechniques", "none");
+}
+
+void
+layer_add_head(const struct layer *l, cJSON *layer)
+{
+	struct buf b = BUF_INIT;
+	cJSON *versions;
+	char format[16];
+
+	put_name(l, &b);
+	parts_add_text(layer, "name", buf_str(&b));
+	versions = cJSON_AddObjectToObject(layer, "versions");
+	parts_add_text(versions, "attack", parts_text(l->domain, "version"));
+	parts_add_text(versions, "navigator", NAVIGATOR);
+	snprintf(format, sizeof(format), "%d.%d", FORMAT_MAJOR, FORMAT_MINOR);
+	parts_add_text(versions, "layer", format);
+	buf_reset(&b);
+	buf_printf(&b, "%s%s", parts_text(l->domain, "id"), DOMAINS_SUFFIX);
+	parts_add_text(layer, "domain", buf_str(&b));
+	add_description(l, layer);
+	add_filters(l, layer);
+	parts_add_number(layer, "sorting", 0);
+	add_layout(layer);
+	cJSON_AddBoolToObject(layer, "hideDisabled", 0);
+	buf_free(&b);
+}
+
+/* "18.1, accessed 2026-08-09": each only where it is known. */
+static void
+put_origin(struct buf *b, const cJSON *row, const char *revision)
+{
+	const char *accessed = parts_text(row, "accessed");
+
+	buf_puts(b, revision != NULL ? revision : "local");
+	if (accessed != NULL)
+		buf_printf(b, ", accessed %s", accessed);
+}
+
+/* The layer's own metadata: what it was made from, and by which definition. */
+static void
+add_origins(const struct layer *l, cJSON *layer)
+{
+	cJSON *list = cJSON_AddArrayToObject(layer, "metadata");
+	struct buf b = BUF_INIT;
+	const cJSON *s;
+
+	buf_printf(&b, "%s ", parts_text(l->domain, "name"));
+	put_origin(&b, l->domain, parts_text(l->domain, "version"));
+	add_metadata(list, "ATT&CK", buf_str(&b));
+	add_metadata(list, "ATT&CK's terms", parts_text(l->domain, "credit"));
+	buf_reset(&b);
+	model_put_selection(&b, l->all->selection);
+	add_metadata(list, "Only controls of", buf_str(&b));
+	add_metadata(list, "Scope", parts_text(l->all->meta, "scope"));
+	add_metadata(list, "States", parts_text(l->o->threat, "definitions"));
+	cJSON_ArrayForEach(s, l->all->sources) {
+		if (!layer_has_source(l, s))
+			continue;
+		buf_reset(&b);
+		put_origin(&b, s, parts_text(s, "revision"));
+		if (parts_text(s, "licence") != NULL)
+			buf_printf(&b, ", %s", parts_text(s, "licence"));
+		add_metadata(list, parts_text(s, "title"), buf_str(&b));
+	}
+	add_metadata(list, "Made by", parts_text(l->all->meta, "generator"));
+	buf_free(&b);
+}
+
+static void
+add_gradient(const struct layer *l, cJSON *layer)
+{
+	struct layer_scale scale = layer_scale(l->o);
+	cJSON *g = cJSON_AddObjectToObject(layer, "gradient");
+	cJSON *colours = cJSON_AddArrayToObject(g, "colors");
+	size_t i;
+
+	for (i = 0; i < scale.n; i++)
+		cJSON_AddItemToArray(colours,
+		    cJSON_CreateString(scale.v[i].colour));
+	parts_add_number(g, "minValue", scale.v[0].least);
+	parts_add_number(g, "maxValue", scale.v[scale.n - 1].least);
+}
+
+/* "2 to 4 detection rules (113)" */
+static void
+add_legend(const struct layer *l, cJSON *layer)
+{
+	struct layer_scale scale = layer_scale(l->o);
+	const char *const *nouns = parts_nouns[l->kind];
+	cJSON *list = cJSON_AddArrayToObject(layer, "legendItems");
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < scale.n; i++) {
+		buf_reset(&b);
+		buf_puts(&b, scale.v[i].label);
+		if (scale.v[i].noun)
+			buf_puts(&b, nouns[scale.v[i].least > 1]);
+		if (l->o->by == LAYER_EVIDENCE)
+			buf_puts(&b, model_evidence_words(scale.v[i].least));
+		buf_printf(&b, " (%zu)", l->tally[i]);
+		layer_add_pair(list, "label", buf_str(&b), "color",
+		    scale.v[i].colour);
+	}
+	buf_free(&b);
+}
+
+void
+layer_add_foot(const struct layer *l, cJSON *layer)
+{
+	add_gradient(l, layer);
+	add_legend(l, layer);
+	cJSON_AddBoolToObject(layer, "selectTechniquesAcrossTactics", 1);
+	cJSON_AddBoolToObject(layer, "selectSubtechniquesWithParent", 0);
+	cJSON_AddBoolToObject(layer, "selectVisibleTechniques", 0);
+	add_origins(l, layer);
+}

@@ -1,0 +1,78 @@
+/* What layers are made of. */
+#ifndef EXPORT_LAYER_PARTS_H
+#define EXPORT_LAYER_PARTS_H
+
+#include "base/buf.h"
+#include "count/facts.h"
+#include "export/layer.h"
+
+/* One colour and what it stands for: a score of at least so much. */
+struct layer_shade {
+	long long least;
+	const char *colour, *label;
+	bool noun; /* the label ends in what is counted */
+};
+
+/* From the least on; darker is what there is more of, or, of threats and
+ * differences, what there is more to do about. */
+struct layer_scale {
+	const struct layer_shade *v;
+	size_t n;
+};
+
+enum { LAYER_SHADES_MAX = 8 };
+
+struct layers {
+	struct catalog *c;
+	const struct catalog_selection *selection;
+	cJSON *meta;      /* title, sample, scope, generator */
+	cJSON *domains;   /* Q_DOMAINS */
+	cJSON *sources;   /* Q_SOURCES */
+	cJSON *rows;      /* Q_TECHNIQUES */
+	cJSON *platforms; /* Q_ALL_PLATFORMS */
+	cJSON *counts;    /* catalog_counts */
+};
+
+/* A layer while it is made. */
+struct layer {
+	const struct layers *all;
+	const struct layer_options *o;
+	size_t kind; /* of FACT_KINDS */
+	const struct definition *definition;
+	const cJSON *domain; /* of the domains */
+	cJSON *counts;       /* those of the source, where it is of one */
+	cJSON *platforms;    /* that bound its figures, or NULL */
+	struct facts facts;
+	long long *before;   /* of differences: by pk - 1, how many there */
+	size_t tally[LAYER_SHADES_MAX]; /* techniques of each shade */
+	size_t out;                     /* not in scope */
+};
+
+/* Starts as { 0 }; layer_cell_free. */
+struct layer_cell {
+	const struct layer_shade *shade; /* NULL: no score */
+	long long score;
+	struct buf comment;
+};
+
+/* Of the difference with other sources the words are others. */
+struct layer_scale layer_scale(const struct layer_options *o);
+
+/* Of a technique in scope, a row of Q_TECHNIQUES; target is what the threat's
+ * model says of it, or NULL. */
+void layer_cell_fill(const struct layer *l, const cJSON *row,
+    const cJSON *target, struct layer_cell *cell);
+void layer_cell_free(struct layer_cell *cell);
+
+/* Is the source one that the layer's figures are made of? */
+bool layer_has_source(const struct layer *l, const cJSON *source);
+
+/* Adds {first: a, second: b} to a list. */
+void layer_add_pair(cJSON *list, const char *first, const char *a,
+    const char *second, const char *b);
+
+/* Add what stands before and behind the techniques, once these are told. */
+void layer_add_head(const struct layer *l, cJSON *layer);
+void layer_add_foot(const struct layer *l, cJSON *layer);
+
+#endif

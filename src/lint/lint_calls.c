@@ -1,0 +1,197 @@
+/* What is to be said of correlations, whose rules may stand in any document. */
+#include "lint_calls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "controls/called.h"
+
+enum { SHOWN = 100 }; /* bytes of a name in a message */
+
+/* The controls of one source, from all documents. */
+struct gathered {
+	struct caller *rules;
+	const struct lint_control **controls;
+	struct lint_document **docs; /* that each stands in */
+	size_t n;
+};
+
+static void
+gather(struct lint_document *docs, size_t n, const struct source *source,
+    struct gathered *g)
+{
+	const struct lint_control *c;
+	struct lint_document *d;
+	size_t k;
+
+	*g = (struct gathered){ 0 };
+	for (d = docs; d < docs + n; d++)
+		g->n += d->source == source ? d->ncontrols : 0;
+	g->rules = mem_array(g->n, sizeof(*g->rules));
+	g->controls = mem_array(g->n, sizeof(*g->controls));
+	g->docs = mem_array(g->n, sizeof(*g->docs));
+	for (g->n = 0, d = docs; d < docs + n; d++) {
+		for (k = 0; d->source == source && k < d->ncontrols; k++) {
+			c = &d->controls[k];
+			g->controls[g->n] = c;
+			g->docs[g->n] = d;
+			g->rules[g->n++] = (struct caller){ c->id, c->name,
+				c->path, c->starts, c->calls, c->ncalls,
+				c->active };
+		}
+	}
+}
+
+static void
+gathered_free(struct gathered *g)
+{
+	free(g->rules);
+	free(g->controls);
+	free(g->docs);
+}
+
+static enum lint_rule
+rule_of(const char *what)
+{
+	return strcmp(what, "unknown-rule") == 0 ? LINT_UNKNOWN_RULE
+	    : strcmp(what, "ambiguous-rule") == 0 ? LINT_AMBIGUOUS_RULE
+	    : LINT_CIRCULAR_RULE;
+}
+
+/* Says what is wrong with a call; a file that was asked for by itself may call
+ * a rule of another. */
+static void
+tell_call(const struct gathered *g, const struct call *call, const char *what,
+    const char *why)
+{
+	const struct lint_control *c = g->controls[call->from];
+	struct lint_document *d = g->docs[call->from];
+	const struct rule_name *name = &c->calls[call->place];
+	enum lint_rule rule = rule_of(what);
+	struct problem *p = problems_add(&d->problems, rule, "%.*s: %s",
+	    str_fit(name->text, SHOWN), name->text, why);
+
+	p->path = c->path;
+	p->line = name->line;
+	p->column = c->columns[call->place];
+	p->title = c->title;
+	p->control = c->id;
+	if (c->past || (rule == LINT_UNKNOWN_RULE && d->file->alone))
+		p->level = LINT_NOTE;
+}
+
+static void
+tell(const struct gathered *g, const struct calls *calls)
+{
+	const char *what, *why;
+	size_t i, n;
+
+	for (i = 0; i < calls->n; i += n) {
+		why = calls_why(calls, i, g->rules,
+		    g->docs[calls->v[i].from]->problems.mem, &what, &n);
+		if (why != NULL)
+			tell_call(g, &calls->v[i], what, why);
+	}
+}
+
+/* Takes back what was said of a control. */
+static void
+drop(const struct gathered *g, size_t control, enum lint_rule rule)
+{
+	struct problems *all = &g->docs[control]->problems;
+	size_t i, n = 0;
+
+	for (i = 0; i < all->n; i++)
+		if (all->v[i].rule != rule ||
+		    all->v[i].line != g->controls[control]->starts)
+			all->v[n++] = all->v[i];
+	all->n = n;
+}
+
+static bool
+is_made_of(const struct call *c)
+{
+	return c->how == CALLED_ONE || c->how == CALLED_SEVERAL;
+}
+
+/* A correlation has the ids of its rules, and a rule that alerts only by a
+ * correlation needs none. */
+static void
+take_back(const struct gathered *g, const struct calls *calls)
+{
+	enum { SILENT = 1, ALERTS = 2, HAS_IDS = 4 };
+	unsigned char *is = mem_array(g->n, sizeof(*is));
+	const struct lint_control *from;
+	const struct call *c, *end = calls->v + calls->n;
+	size_t i, k;
+
+	for (i = 0; i < g->n; i++)
+		is[i] = g->controls[i]->nids > 0 ? HAS_IDS : 0;
+	for (i = 0; i < g->n; i++) {
+		k = calls->order[i];
+		for (c = calls->v + calls->first[k]; c < end && c->from == k;
+		    c++)
+			if (is_made_of(c))
+				is[k] |= is[c->to] & HAS_IDS;
+	}
+	for (c = calls->v; c < end; c++) {
+		from = g->controls[c->from];
+		if (is_made_of(c) && from->active)
+			is[c->to] |= from->generates ? ALERTS : SILENT;
+	}
+	for (i = 0; i < g->n; i++) {
+		if ((is[i] & HAS_IDS) != 0 || (is[i] & (SILENT | ALERTS)) ==
+		    SILENT)
+			drop(g, i, LINT_NO_TECHNIQUE);
+		if ((is[i] & (SILENT | ALERTS)) == SILENT)
+			drop(g, i, LINT_CATCH_ALL);
+	}
+	free(is);
+}
+
+static void
+judge(struct lint_document *docs, size_t n, const struct source *source)
+{
+	struct calls calls = { 0 };
+	struct gathered g;
+
+	gather(docs, n, source, &g);
+	calls_find(g.rules, g.n, &calls);
+	if (calls.n > 0) {
+		tell(&g, &calls);
+		take_back(&g, &calls);
+	}
+	calls_free(&calls);
+	gathered_free(&g);
+}
+
+static bool
+calls_any(const struct lint_document *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->ncontrols; i++)
+		if (d->controls[i].ncalls > 0)
+			return true;
+	return false;
+}
+
+void
+lint_calls(struct lint_document *docs, size_t n)
+{
+	const struct source **seen = mem_array(n, sizeof(*seen));
+	size_t i, k, nseen = 0;
+
+	for (i = 0; i < n; i++) {
+		if (!calls_any(&docs[i]))
+			continue;
+		for (k = 0; k < nseen; k++)
+			if (seen[k] == docs[i].source)
+				break;
+		if (k < nseen)
+			continue;
+		seen[nseen++] = docs[i].source;
+		judge(docs, n, docs[i].source);
+	}
+	free(seen);
+}

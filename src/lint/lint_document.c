@@ -1,0 +1,496 @@
+/* One document: what it is, what is to be said of it, and its mending. */
+#include "lint_document.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "controls/documents.h"
+#include "controls/parse.h"
+#include "lint_judge.h"
+#include "lint_spot.h"
+
+enum {
+	PASSES = 4, /* of mending: one may make room for another */
+};
+
+struct looking {
+	const struct linting *l;
+	struct lint_document *d;
+	struct arena *mem, *scratch;
+	const char *bytes;
+	size_t len;
+};
+
+/* What the configuration says of a rule, a place in check_levels; -1: nothing. */
+static int
+configured_level(const struct linting *l, enum lint_rule rule)
+{
+	const struct checks *c = &l->config->checks;
+	size_t i;
+	int level = -1;
+
+	for (i = 0; i < c->nlevels; i++)
+		if (strcmp(c->levels[i].rule, lint_rules[rule].id) == 0)
+			level = c->levels[i].level;
+	return level;
+}
+
+bool
+lint_is_disabled(const struct linting *l, enum lint_rule rule)
+{
+	int level = configured_level(l, rule);
+
+	return strs_has(l->options->disabled, lint_rules[rule].id) ||
+	    (level != -1 && strcmp(check_levels[level], "never") == 0);
+}
+
+enum lint_level
+lint_level_of(const struct linting *l, enum lint_rule rule)
+{
+	enum lint_level level = lint_rules[rule].level;
+	int i, set = configured_level(l, rule);
+
+	for (i = LINT_NOTE; set != -1 && i <= LINT_ERROR; i++)
+		if (strcmp(check_levels[set], lint_level_name(i)) == 0)
+			level = i;
+	return level;
+}
+
+/* How well a definition fits a control that it took: the fields it found. */
+static size_t
+fit(const struct source *s, const struct control *c)
+{
+	const char *const texts[] = { c->id, c->description, c->level,
+		c->status, c->author, c->date, c->modified };
+	size_t i, n = 1 + s->has.n + (s->has_any.n > 0) +
+	    (c->platforms.n > 0) + 2 * (c->ntags > 0);
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		n += texts[i] != NULL;
+	return n;
+}
+
+static struct document
+as_document(const struct looking *k, const struct source *s)
+{
+	struct document d = { lint_path_in(k->d->file, s), NULL, k->len };
+
+	memcpy(&d.bytes, &k->bytes, sizeof(d.bytes)); /* read only */
+	return d;
+}
+
+/*
+ * May what names no technique still be called a rule of s? Not any Markdown with
+ * a title, nor any YAML: it stands where its rules do, or looks like one.
+ */
+static bool
+is_sure(const struct looking *k, const struct source *s, size_t fits)
+{
+	enum { MANY = 5, NEEDED = 2 };
+
+	return s->kind != KIND_POLICY &&
+	    !lint_is_doubtful(k->l->files, k->d->file, s) &&
+	    (fits >= MANY || s->has.n + s->has_any.n >= NEEDED);
+}
+
+/* The definition that fits best; NULL: none of its controls is here. */
+static const struct source *
+find_source(struct looking *k, int format, const cJSON *docs)
+{
+	const struct lint_files *f = k->l->files;
+	const struct source *s, *best = NULL;
+	struct findings findings = { .mem = k->scratch };
+	struct controls found;
+	struct document d;
+	size_t n, most = 0;
+
+	for (s = f->sources; s < f->sources + f->nsources; s++) {
+		if (s->format != format || lint_is_left_out(k->d->file, s))
+			continue;
+		found = (struct controls){ 0 };
+		d = as_document(k, s);
+		control_look(s, &d, docs, k->scratch, &found, &findings);
+		n = found.n == 0 ? 0 : fit(s, &found.v[0]);
+		if (n > 0 && found.v[0].ntags == 0 && !is_sure(k, s, n))
+			n = 0;
+		if (n > most) {
+			most = n;
+			best = s;
+		}
+		free(found.v);
+		free(found.assessed);
+	}
+	free(findings.v);
+	return best;
+}
+
+static const struct stix *
+stix_of(const struct linting *l, const struct source *s)
+{
+	const struct config *c = l->config;
+	size_t i;
+
+	for (i = 0; i + 1 < c->nattacks; i++)
+		if (strcmp(c->attacks[i].domain,
+		    source_domain_name(s->domain)) == 0)
+			break;
+	return &l->stix[i];
+}
+
+static void
+add_as(struct looking *k, enum lint_rule rule, int line, const char *why)
+{
+	struct problem *p = problems_add(&k->d->problems, rule, "%s", why);
+
+	p->path = k->d->file->path;
+	p->line = line;
+}
+
+static void
+add_broken(struct looking *k, int line, const char *why)
+{
+	add_as(k, LINT_BROKEN_DOCUMENT, line, why);
+}
+
+/* Where the names stand that the control calls others by. */
+static const int *
+find_columns(const struct looking *k, const struct control *c)
+{
+	int *columns = arena_alloc(k->mem, c->ncorrelates * sizeof(*columns));
+	const struct rule_name *name;
+	size_t i;
+
+	for (i = 0; i < c->ncorrelates; i++) {
+		name = &c->correlates[i];
+		columns[i] = spot_find(k->bytes, k->len, name->node,
+		    value_text(name->node), name->at,
+		    strlen(name->text)).column;
+	}
+	return columns;
+}
+
+static void
+keep_control(struct looking *k, const struct control *c,
+    const struct place_of *at)
+{
+	struct lint_document *d = k->d;
+	struct lint_control *one;
+
+	if (c->id == NULL && d->source->correlated.n +
+	    d->source->correlated_by.n == 0)
+		return;
+	if ((d->ncontrols & (d->ncontrols - 1)) == 0)
+		d->controls = mem_grow(d->controls,
+		    d->ncontrols > 0 ? d->ncontrols * 2 : 1,
+		    sizeof(*d->controls));
+	one = &d->controls[d->ncontrols++];
+	one->id = c->id;
+	one->title = c->title;
+	one->path = d->file->path;
+	one->source = d->source;
+	one->line = at->line;
+	one->column = at->column;
+	one->starts = c->line;
+	one->name = c->name;
+	one->calls = c->correlates;
+	one->columns = find_columns(k, c);
+	one->ncalls = c->ncorrelates;
+	one->nids = c->ntags;
+	one->generates = c->generates;
+	one->active = strcmp(c->lifecycle, "active") == 0;
+	one->past = lint_is_past(c);
+}
+
+static void
+judge_controls(struct looking *k, const struct controls *found)
+{
+	const struct judging j = { stix_of(k->l, k->d->source), k->d->source,
+		&k->l->config->attack_source, k->d->file->path, k->bytes, k->len, &k->d->problems };
+	struct place_of at;
+	size_t i;
+
+	for (i = 0; i < found->n; i++) {
+		at = (struct place_of){ 0 };
+		lint_judge(&j, &found->v[i], &at);
+		k->d->nrules++;
+		k->d->nids += found->v[i].ntags;
+		keep_control(k, &found->v[i], &at);
+	}
+}
+
+/* What map would warn about, but for what is judged here. */
+static void
+take_findings(struct looking *k, const struct findings *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->v[i].what, "catch-all") != 0)
+			add_as(k, strcmp(f->v[i].what, "repeated-key") == 0
+			    ? LINT_REPEATED_KEY : LINT_BROKEN_DOCUMENT,
+			    f->v[i].line, f->v[i].why);
+}
+
+/* Says all of the document whose bytes these are, and nothing of before. */
+static void
+look(struct looking *k)
+{
+	struct lint_document *d = k->d;
+	struct findings findings = { .mem = k->mem };
+	struct controls found = { 0 };
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	int format = d->file->source != NULL ? d->file->source->format
+					     : lint_format(d->file->path);
+	struct document doc = { d->file->below, NULL, k->len };
+	struct arena *before = value_use(k->scratch);
+	cJSON *docs = NULL;
+
+	d->problems.n = d->ncontrols = d->nrules = d->nids = 0;
+	d->source = d->file->source;
+	memcpy(&doc.bytes, &k->bytes, sizeof(doc.bytes));
+	if (parse_document(format, &doc, &docs, &why) == -1) {
+		add_broken(k, why.line, why.what);
+		goto out;
+	}
+	if (d->source == NULL)
+		d->source = find_source(k, format, docs);
+	if (d->source == NULL)
+		goto out;
+	doc = as_document(k, d->source);
+	control_look(d->source, &doc, docs, k->mem, &found, &findings);
+	judge_controls(k, &found);
+	findings_add_repeats(&repeats, doc.path, &findings);
+	take_findings(k, &findings);
+out:
+	if (d->nrules == 0)
+		d->source = NULL;
+	free(found.v);
+	free(found.assessed);
+	free(findings.v);
+	free(repeats.v);
+	value_use(before);
+	arena_reset(k->scratch);
+}
+
+/* An edit, and the place of the problem that it helps to mend. */
+struct step {
+	struct edit edit;
+	size_t problem;
+};
+
+static int
+compare_steps(const void *a, const void *b)
+{
+	const struct step *x = a, *y = b;
+
+	if (x->edit.start != y->edit.start)
+		return x->edit.start < y->edit.start ? -1 : 1;
+	if (x->edit.end != y->edit.end)
+		return x->edit.end < y->edit.end ? -1 : 1;
+	return x->problem < y->problem ? -1 : x->problem > y->problem;
+}
+
+static struct step *
+list_steps(const struct looking *k, size_t *n)
+{
+	const struct problems *all = &k->d->problems;
+	struct step *steps;
+	size_t i, e;
+
+	for (*n = 0, i = 0; i < all->n; i++)
+		*n += all->v[i].nedits;
+	steps = mem_array(*n, sizeof(*steps));
+	for (*n = 0, i = 0; i < all->n; i++) {
+		if (lint_is_disabled(k->l, all->v[i].rule))
+			continue;
+		for (e = 0; e < all->v[i].nedits; e++) {
+			steps[*n].edit = all->v[i].edits[e];
+			steps[(*n)++].problem = i;
+		}
+	}
+	if (*n > 0)
+		qsort(steps, *n, sizeof(*steps), compare_steps);
+	return steps;
+}
+
+static bool
+same_edit(const struct edit *a, const struct edit *b)
+{
+	return a->start == b->start && a->end == b->end &&
+	    strcmp(a->text, b->text) == 0;
+}
+
+/*
+ * The edits that can be made together, each once, in their order; wait says of
+ * which problems none can be, since another's are in their way: they wait for
+ * the next pass. What stands in several controls' trees (by an alias) is one
+ * place, and mended for all of them.
+ */
+static struct edit *
+choose_edits(const struct step *steps, size_t nsteps, bool *wait, size_t *n)
+{
+	struct edit *edits = mem_array(nsteps, sizeof(*edits));
+	const struct edit *e;
+	size_t i, end = 0;
+
+	for (i = 0; i < nsteps; i++) {
+		e = &steps[i].edit;
+		if (i > 0 && e->start < end &&
+		    !same_edit(e, &steps[i - 1].edit))
+			wait[steps[i].problem] = true;
+		else
+			end = e->end;
+	}
+	for (*n = 0, i = 0; i < nsteps; i++) {
+		e = &steps[i].edit;
+		if (!wait[steps[i].problem] &&
+		    (*n == 0 || !same_edit(e, &edits[*n - 1])))
+			edits[(*n)++] = *e;
+	}
+	return edits;
+}
+
+/* Those that were mended become the document's fixed ones. */
+static void
+keep_fixed(struct looking *k, const bool *wait)
+{
+	struct lint_document *d = k->d;
+	const struct problem *p;
+	size_t i;
+
+	for (i = 0; i < d->problems.n; i++) {
+		p = &d->problems.v[i];
+		if (p->nedits == 0 || wait[i] ||
+		    lint_is_disabled(k->l, p->rule))
+			continue;
+		*problems_add(&d->fixed, p->rule, "%s", "") = *p;
+		d->fixed.v[d->fixed.n - 1].fixed = true;
+	}
+}
+
+static bool
+is_broken(const struct lint_document *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->problems.n; i++)
+		if (d->problems.v[i].rule == LINT_BROKEN_DOCUMENT)
+			return true;
+	return false;
+}
+
+/* One pass: true where something was mended. d->is are then the bytes. */
+static bool
+mend(struct looking *k)
+{
+	struct lint_document *d = k->d;
+	bool *wait = mem_array(d->problems.n, sizeof(*wait));
+	size_t nsteps, n, rules = d->nrules, fixed = d->fixed.n;
+	struct step *steps = list_steps(k, &nsteps);
+	struct edit *edits = choose_edits(steps, nsteps, wait, &n);
+	struct buf before = BUF_INIT;
+	bool mended = false;
+
+	if (n == 0 || is_broken(d))
+		goto out;
+	buf_put(&before, buf_str(&d->is), d->is.len);
+	buf_reset(&d->is);
+	edit_apply(buf_str(&before), before.len, edits, n, &d->is);
+	keep_fixed(k, wait);
+	k->bytes = buf_str(&d->is);
+	k->len = d->is.len;
+	look(k);
+	mended = !is_broken(d) && d->nrules == rules;
+	if (mended)
+		goto out;
+	/* It would no longer be what it was: as if there were no edits. */
+	buf_reset(&d->is);
+	buf_put(&d->is, buf_str(&before), before.len);
+	d->fixed.n = fixed;
+	k->bytes = buf_str(&d->is);
+	k->len = d->is.len;
+	look(k);
+out:
+	buf_free(&before);
+	free(edits);
+	free(steps);
+	free(wait);
+	return mended;
+}
+
+static int
+fix(struct looking *k)
+{
+	struct lint_document *d = k->d;
+	int i, rc = 0;
+
+	buf_put(&d->was, k->bytes, k->len);
+	buf_put(&d->is, k->bytes, k->len);
+	for (i = 0; i < PASSES; i++)
+		if (!mend(k))
+			break;
+	d->rewritten = d->fixed.n > 0;
+	if (d->rewritten && k->l->options->diff == NULL)
+		rc = file_rewrite(d->file->path, &d->was, &d->is);
+	if (!d->rewritten) {
+		buf_free(&d->was);
+		buf_free(&d->is);
+	}
+	return rc;
+}
+
+/* Is it one that map would refuse to read for its size? */
+static bool
+is_too_large(const struct lint_file *f)
+{
+	struct stat st;
+
+	if (f->bytes != NULL)
+		return f->len > DOCUMENT_MAX;
+	return stat(f->path, &st) == 0 && st.st_size > DOCUMENT_MAX;
+}
+
+int
+lint_document(const struct linting *l, struct arena *mem,
+    struct arena *scratch, struct lint_document *d)
+{
+	struct looking k = { l, d, mem, scratch, d->file->bytes, d->file->len };
+	struct buf text = BUF_INIT;
+	int rc = -1;
+
+	d->problems.mem = d->fixed.mem = mem;
+	if (d->file->refused != NULL) {
+		add_as(&k, LINT_REFUSED_FILE, 0, arena_printf(mem,
+		    "not read: %s", d->file->refused));
+		return 0;
+	}
+	if (is_too_large(d->file)) {
+		add_broken(&k, 0, arena_printf(mem, "larger than %d bytes",
+		    DOCUMENT_MAX));
+		return 0;
+	}
+	if (d->file->bytes == NULL) {
+		if (file_read(d->file->path, 0, &text) == -1)
+			goto out;
+		k.bytes = buf_str(&text);
+		k.len = text.len;
+	}
+	look(&k);
+	rc = l->options->fix && d->source != NULL ? fix(&k) : 0;
+out:
+	buf_free(&text);
+	return rc;
+}
+
+void
+lint_document_free(struct lint_document *d)
+{
+	free(d->problems.v);
+	free(d->fixed.v);
+	free(d->controls);
+	buf_free(&d->was);
+	buf_free(&d->is);
+}

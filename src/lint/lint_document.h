@@ -1,0 +1,61 @@
+/* One document: what it is, what is to be said of it, and its mending. */
+#ifndef LINT_LINT_DOCUMENT_H
+#define LINT_LINT_DOCUMENT_H
+
+#include "attack/stix.h"
+#include "lint_files.h"
+#include "lint_rules.h"
+
+/* What is kept of a control to hold it against others: one that has an id, or
+ * whose source has correlations. */
+struct lint_control {
+	const char *id, *title, *path;
+	const struct source *source;
+	int line, column; /* of its id */
+	int starts;       /* the line that it begins on */
+	const char *name;
+	const struct rule_name *calls; /* as `correlates` of a control */
+	const int *columns;            /* of these */
+	size_t ncalls, nids;
+	bool generates, active;
+	bool past; /* no longer in use */
+};
+
+/* What lint knows for all documents. */
+struct linting {
+	const struct config *config;
+	const struct lint_options *options;
+	const struct lint_files *files;
+	const struct stix *stix; /* as config's attacks */
+};
+
+/* Is the rule not to be asked: by option, or `check: levels` of config? */
+bool lint_is_disabled(const struct linting *l, enum lint_rule rule);
+
+/* How bad the rule's findings are: by `check: levels`, or as they are. */
+enum lint_level lint_level_of(const struct linting *l, enum lint_rule rule);
+
+/* What came of one. Starts as { 0 }; lint_document_free. */
+struct lint_document {
+	const struct lint_file *file;
+	const struct source *source; /* that it is read by; NULL: no rules */
+	struct problems problems;    /* what there is, or is left */
+	struct problems fixed;       /* what was there */
+	struct lint_control *controls;
+	size_t ncontrols;
+	size_t nrules, nids;
+	struct buf was, is; /* its bytes, where they are to change */
+	bool rewritten;
+};
+
+/*
+ * Reads the file, says what is wrong and with fix mends what can be: then it
+ * is written, unless only the difference is asked for. mem keeps what d holds,
+ * scratch is for trees. 0, or -1 once said.
+ */
+int lint_document(const struct linting *l, struct arena *mem,
+    struct arena *scratch, struct lint_document *d);
+
+void lint_document_free(struct lint_document *d);
+
+#endif

@@ -1,0 +1,540 @@
+/* What lint reads, and by which definitions. */
+#include "lint_files.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "controls/documents.h"
+#include "store/archive.h"
+
+struct listing {
+	const struct config *c;
+	const struct lint_options *o;
+	const struct source *like; /* of --like, or NULL */
+	struct lint_files *out;
+	const char *root; /* the archive that is read */
+};
+
+int
+lint_format(const char *path)
+{
+	static const struct {
+		const char *ending;
+		int format;
+	} known[] = { { ".yml", FORMAT_YAML }, { ".yaml", FORMAT_YAML },
+		{ ".toml", FORMAT_TOML }, { ".json", FORMAT_JSON },
+		{ ".md", FORMAT_MARKDOWN }, { ".csv", FORMAT_CSV },
+		{ ".yaral", FORMAT_YARAL } };
+	const char *dot = strrchr(path_base(path), '.');
+	size_t i;
+
+	for (i = 0; dot != NULL && i < sizeof(known) / sizeof(known[0]); i++)
+		if (str_equal_nocase(known[i].ending, dot))
+			return known[i].format;
+	return -1;
+}
+
+/* Controls in files that people write, of a domain that is configured. */
+static bool
+may_read(const struct config *c, const struct source *s)
+{
+	size_t i;
+
+	if (s->kind == KIND_ATTACK || s->kind == KIND_EVIDENCE ||
+	    s->format == FORMAT_STIX)
+		return false;
+	for (i = 0; i < c->nattacks; i++)
+		if (strcmp(c->attacks[i].domain,
+		    source_domain_name(s->domain)) == 0)
+			return true;
+	return false;
+}
+
+static int
+read_definition(struct listing *l, const char *id)
+{
+	struct lint_files *f = l->out;
+	char *name = arena_printf(&f->mem, "%s.yaml", id);
+	char *path = path_join(l->o->definitions, name);
+	int rc = source_read(path, id, &f->mem, &f->sources[f->nsources]);
+
+	f->nsources++;
+	free(path);
+	return rc;
+}
+
+/* Definitions that say which files they read; one of --like need not. */
+static int
+read_definitions(struct listing *l)
+{
+	struct lint_files *f = l->out;
+	struct strs ids = { 0 };
+	const struct source *s;
+	size_t i;
+	int rc = source_ids(l->o->definitions, &ids);
+
+	f->sources = mem_array(ids.n, sizeof(*f->sources));
+	for (i = 0; rc == 0 && i < ids.n; i++) {
+		if (l->o->like != NULL && strcmp(ids.v[i], l->o->like) != 0)
+			continue;
+		rc = read_definition(l, ids.v[i]);
+		s = &f->sources[f->nsources - 1];
+		if (rc == 0 && (!may_read(l->c, s) ||
+		    (l->o->like == NULL && s->files.n == 0)))
+			source_free(&f->sources[--f->nsources]);
+	}
+	strs_free(&ids);
+	return rc;
+}
+
+/* A source of the configuration, or a definition. */
+static int
+find_like(struct listing *l)
+{
+	const char *like = l->o->like;
+
+	if (like == NULL)
+		return 0;
+	l->like = config_source(l->c, like);
+	if (l->like == NULL && l->out->nsources > 0)
+		l->like = &l->out->sources[0];
+	if (l->like != NULL && may_read(l->c, l->like))
+		return 0;
+	log_error("--like %s: no source or definition of rules is called so",
+	    like);
+	return -1;
+}
+
+/* Past "./", which is the same place. */
+static const char *
+past_dot(const char *path)
+{
+	while (path[0] == '.' && path[1] == '/')
+		for (path += 2; *path == '/'; path++)
+			;
+	return path;
+}
+
+/* Does the path stand below the folder, or is it that? */
+static bool
+is_below(const char *path, const char *folder)
+{
+	size_t n;
+
+	path = past_dot(path);
+	folder = past_dot(folder);
+	n = strlen(folder);
+	while (n > 0 && folder[n - 1] == '/')
+		n--;
+	return n > 0 && strncmp(path, folder, n) == 0 &&
+	    (path[n] == '/' || path[n] == '\0');
+}
+
+const char *
+lint_path_in(const struct lint_file *f, const struct source *s)
+{
+	if (s->path != NULL && is_below(f->path, s->path))
+		return f->below;
+	return source_names(&s->files, f->below) || !path_is_plain(f->path) ||
+	    !source_names(&s->files, f->path) ? f->below : f->path;
+}
+
+bool
+lint_is_left_out(const struct lint_file *f, const struct source *s)
+{
+	return source_matches(&s->except, f->below) ||
+	    source_matches(&s->except, f->path);
+}
+
+static bool
+is_named(const struct lint_file *f, const struct source *s)
+{
+	return source_names(&s->files, lint_path_in(f, s));
+}
+
+bool
+lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
+    const struct source *s)
+{
+	return f->named[s - files->sources] && !is_named(f, s);
+}
+
+/* The configured source whose folder the file is in. */
+static const struct source *
+find_owner(const struct listing *l, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < l->c->n; i++)
+		if (l->c->sources[i].path != NULL &&
+		    may_read(l->c, &l->c->sources[i]) &&
+		    is_below(path, l->c->sources[i].path))
+			return &l->c->sources[i];
+	return NULL;
+}
+
+/* What it is called in the folder of its source; that itself: its name. */
+static const char *
+below_owner(const char *path, const struct source *owner)
+{
+	const char *below = past_dot(path) + strlen(past_dot(owner->path));
+
+	below += strspn(below, "/");
+	return *below == '\0' ? path_base(path) : below;
+}
+
+/* Has it one of the endings of the definition's patterns? */
+static bool
+has_ending(const struct source *s, const char *path)
+{
+	return source_has_extension(s, path) ||
+	    (s->files.n == 0 && lint_format(path) == s->format);
+}
+
+/* Would the definition read it? below: as the folder that was named has it,
+ * in which only a pattern names what is hidden. */
+static bool
+may_be_of(const struct source *s, const char *path, const char *below)
+{
+	const char *owned = s->path != NULL && is_below(path, s->path)
+	    ? below_owner(path, s) : below;
+
+	return has_ending(s, path) &&
+	    (!path_is_hidden(below) || source_names(&s->files, owned));
+}
+
+/* Would any definition read it? source: the only one that may, or NULL. */
+static bool
+is_readable(const struct listing *l, const struct source *source,
+    const char *path, const char *below)
+{
+	size_t i;
+
+	if (source != NULL)
+		return may_be_of(source, path, below);
+	for (i = 0; i < l->out->nsources; i++)
+		if (may_be_of(&l->out->sources[i], path, below))
+			return true;
+	return false;
+}
+
+static struct lint_file *
+add(struct listing *l, const char *path, const char *below)
+{
+	struct lint_files *f = l->out;
+	struct lint_file *one;
+
+	if ((f->n & (f->n - 1)) == 0)
+		f->v = mem_grow(f->v, f->n > 0 ? f->n * 2 : 1, sizeof(*f->v));
+	one = &f->v[f->n++];
+	memset(one, 0, sizeof(*one));
+	one->path = arena_strdup(&f->mem, path);
+	one->below = arena_strdup(&f->mem, below);
+	one->source = l->like;
+	return one;
+}
+
+/* Of a configured source: what it is called is seen from that one's folder. */
+static struct lint_file *
+add_owned(struct listing *l, const char *path, const char *below,
+    const struct source *owner)
+{
+	struct lint_file *one;
+
+	if (owner == NULL)
+		return add(l, path, below);
+	one = add(l, path, below_owner(path, owner));
+	one->source = owner;
+	return one;
+}
+
+/* Is it there by itself, and not by a symbolic link from elsewhere below? */
+static bool
+is_itself(const char *root, const char *path, const char *below)
+{
+	char *real = realpath(path, NULL), *wanted = path_join(root, below);
+	bool itself = real != NULL && strcmp(real, wanted) == 0;
+
+	free(real);
+	free(wanted);
+	return itself;
+}
+
+/* What stands there, and is not read. */
+static void
+list_refused(struct listing *l, const char *base,
+    const struct file_refused *refused)
+{
+	const struct source *owner;
+	char *path;
+	size_t i;
+
+	for (i = 0; i < refused->paths.n; i++) {
+		path = path_join(base, refused->paths.v[i]);
+		owner = l->like != NULL ? NULL : find_owner(l, path);
+		if (documents_may_be_folder(path, refused->paths.v[i]) || is_readable(l,
+		    owner != NULL ? owner : l->like, path,
+		    refused->paths.v[i]))
+			add_owned(l, path, refused->paths.v[i], owner)
+			    ->refused = arena_strdup(&l->out->mem,
+			    refused->whys.v[i]);
+		free(path);
+	}
+}
+
+static int
+list_folder(struct listing *l, const char *folder)
+{
+	struct file_refused refused = { 0 };
+	const char *base = strcmp(folder, ".") == 0 ? "" : past_dot(folder);
+	const struct source *owner;
+	struct strs paths = { 0 };
+	char *path, *root = realpath(folder, NULL);
+	size_t i;
+	int rc = file_walk(folder, &paths, &refused);
+
+	if (rc == 0)
+		list_refused(l, base, &refused);
+	for (i = 0; rc == 0 && i < paths.n; i++) {
+		path = path_join(base, paths.v[i]);
+		owner = l->like != NULL ? NULL : find_owner(l, path);
+		if (is_readable(l, owner != NULL ? owner : l->like, path,
+		    paths.v[i]) &&
+		    is_itself(root, path, paths.v[i]))
+			add_owned(l, path, paths.v[i], owner);
+		free(path);
+	}
+	strs_free(&paths);
+	file_refused_free(&refused);
+	free(root);
+	return rc;
+}
+
+static bool
+wants(void *ctx, const char *path)
+{
+	const struct listing *l = ctx;
+
+	return is_readable(l, l->like, path, path);
+}
+
+/* Nobody reads what is as large as that. */
+static int
+pass(void *ctx, const char *path, size_t size, const char *bytes, size_t n)
+{
+	(void)ctx;
+	(void)path;
+	(void)size;
+	(void)bytes;
+	(void)n;
+	return 0;
+}
+
+static int
+take(void *ctx, const char *path, const char *bytes, size_t len)
+{
+	struct listing *l = ctx;
+	char *whole = path_join(l->root, path);
+	struct lint_file *f = add(l, whole, path);
+
+	/* One that nobody will read for its size is not kept. */
+	f->bytes = mem_strndup(bytes, len > DOCUMENT_MAX ? 0 : len);
+	f->len = len;
+	free(whole);
+	return 0;
+}
+
+/* By its first bytes: gzip, zip, or tar (POSIX ustar, "magic"). */
+static bool
+is_archive(const char *path)
+{
+	static const char gzip[] = "\x1f\x8b", zip[] = "PK\x03\x04";
+	enum { MAGIC = 257 };
+	char head[MAGIC + 5] = "";
+	FILE *f = fopen(path, "rb");
+	size_t n = f == NULL ? 0 : fread(head, 1, sizeof(head), f);
+
+	if (f != NULL)
+		fclose(f);
+	return memcmp(head, gzip, strlen(gzip)) == 0 ||
+	    memcmp(head, zip, strlen(zip)) == 0 ||
+	    (n == sizeof(head) && memcmp(head + MAGIC, "ustar", 5) == 0);
+}
+
+static int
+list_archive(struct listing *l, const char *path)
+{
+	struct archive_reader reader = { wants, take, l, pass };
+
+	if (l->o->fix) {
+		log_error("%s: an archive cannot be rewritten: unpack it",
+		    path);
+		return -1;
+	}
+	l->root = path;
+	return archive_read(path, path, &reader, NULL);
+}
+
+/* Do the patterns of s name one of the files from first on? */
+static bool
+names_any(const struct lint_files *f, size_t first, const struct source *s)
+{
+	size_t i;
+
+	for (i = first; i < f->n; i++)
+		if (is_named(&f->v[i], s))
+			return true;
+	return false;
+}
+
+/* The files from first on came from one place. A configured source reads what
+ * map would: where its patterns name some of them, no others. */
+static void
+narrow(struct listing *l, size_t first)
+{
+	struct lint_files *f = l->out;
+	bool *named = arena_alloc(&f->mem, f->nsources * sizeof(*named));
+	const struct source *last = NULL;
+	bool any = false;
+	size_t i, n = first;
+
+	for (i = 0; i < f->nsources; i++)
+		named[i] = names_any(f, first, &f->sources[i]);
+	for (i = first; i < f->n; i++) {
+		f->v[i].named = named;
+		if (f->v[i].source != last) {
+			last = f->v[i].source;
+			any = last != NULL && last != l->like &&
+			    names_any(f, first, last);
+		}
+		if (last == NULL || (f->v[i].refused != NULL &&
+		    documents_may_be_folder(f->v[i].path, f->v[i].below)) ||
+		    (!lint_is_left_out(&f->v[i], last) &&
+		    (!any || is_named(&f->v[i], last))))
+			f->v[n++] = f->v[i];
+		else
+			free(f->v[i].bytes);
+	}
+	f->n = n;
+}
+
+static int
+list_one(struct listing *l, const char *path)
+{
+	const struct source *owner;
+	struct stat st;
+
+	if (stat(path, &st) == -1) {
+		log_error("%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (S_ISDIR(st.st_mode))
+		return list_folder(l, path);
+	if (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode)) {
+		log_error("%s: a pipe or socket: not read", path);
+		return -1;
+	}
+	if (S_ISREG(st.st_mode) && is_archive(path))
+		return list_archive(l, path);
+	path = past_dot(path);
+	owner = l->like != NULL ? NULL : find_owner(l, path);
+	if (l->like == NULL && !is_readable(l, owner, path, ""))
+		return 0;
+	add_owned(l, path, path, owner);
+	l->out->v[l->out->n - 1].alone = true;
+	return 0;
+}
+
+static int
+list_path(struct listing *l, const char *path)
+{
+	size_t first = l->out->n;
+	int rc = list_one(l, path);
+
+	narrow(l, first);
+	return rc;
+}
+
+static int
+list_sources(struct listing *l)
+{
+	const struct source *s = l->c->sources;
+	bool any = false;
+	int rc = 0;
+
+	for (; rc == 0 && s < l->c->sources + l->c->n; s++) {
+		if (s->path == NULL || !may_read(l->c, s))
+			continue;
+		any = true;
+		rc = list_path(l, s->path);
+	}
+	if (any)
+		return rc;
+	log_error("no PATH, and no source of the configuration has one");
+	return -1;
+}
+
+static int
+compare_files(const void *a, const void *b)
+{
+	const struct lint_file *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+/* A file that two paths lead to is read once. */
+static void
+settle(struct lint_files *f)
+{
+	size_t i, n = 0;
+
+	if (f->n > 0)
+		qsort(f->v, f->n, sizeof(*f->v), compare_files);
+	for (i = 0; i < f->n; i++) {
+		if (n == 0 || strcmp(f->v[n - 1].path, f->v[i].path) != 0) {
+			f->v[n++] = f->v[i];
+			continue;
+		}
+		f->v[n - 1].alone &= f->v[i].alone;
+		free(f->v[i].bytes);
+	}
+	f->n = n;
+}
+
+int
+lint_files_list(const struct config *c, const struct lint_options *o,
+    struct lint_files *out)
+{
+	struct listing l = { .c = c, .o = o, .out = out };
+	size_t i;
+	int rc = 0;
+
+	if (read_definitions(&l) == -1 || find_like(&l) == -1)
+		return -1;
+	if (o->paths->n == 0)
+		rc = list_sources(&l);
+	for (i = 0; rc == 0 && i < o->paths->n; i++)
+		rc = list_path(&l, o->paths->v[i]);
+	settle(out);
+	return rc;
+}
+
+void
+lint_files_free(struct lint_files *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		free(f->v[i].bytes);
+	free(f->v);
+	for (i = 0; i < f->nsources; i++)
+		source_free(&f->sources[i]);
+	free(f->sources);
+	arena_free(&f->mem);
+	memset(f, 0, sizeof(*f));
+}

@@ -1,0 +1,50 @@
+/* What lint reads, and by which definitions. */
+#ifndef LINT_LINT_FILES_H
+#define LINT_LINT_FILES_H
+
+#include "controls/control.h"
+#include "lint/lint.h"
+
+struct lint_file {
+	const char *path;  /* as it is shown, and opened */
+	const char *below; /* seen from the folder or archive that it is in */
+	const struct source *source; /* that reads it; NULL: to be found out */
+	const bool *named; /* of each definition: do its patterns name any of
+	                      the files that this came with? */
+	const char *refused; /* why it is not read; NULL: it is */
+	bool alone; /* it was asked for by itself */
+	char *bytes;                 /* of an archive's; else NULL */
+	size_t len;
+};
+
+/* Starts as { 0 }; lint_files_free. */
+struct lint_files {
+	struct lint_file *v;
+	size_t n;
+	struct source *sources; /* definitions that a document may be of */
+	size_t nsources;
+	struct arena mem;
+};
+
+/* Lists them by path: all that has an ending that a definition reads, but in
+ * hidden folders. 0, or -1 once said. */
+int lint_files_list(const struct config *c, const struct lint_options *o,
+    struct lint_files *out);
+
+void lint_files_free(struct lint_files *f);
+
+/* enum source_format by how the path ends; -1: of no format. */
+int lint_format(const char *path);
+
+/* What the file is called in its repository, as far as s can tell. */
+const char *lint_path_in(const struct lint_file *f, const struct source *s);
+
+/* Do the definition's patterns leave the file out? */
+bool lint_is_left_out(const struct lint_file *f, const struct source *s);
+
+/* Do the patterns of a definition, one of files, name others that the file came
+ * with, and not this one? It may be of another kind then. */
+bool lint_is_doubtful(const struct lint_files *files,
+    const struct lint_file *f, const struct source *s);
+
+#endif

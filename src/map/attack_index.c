@@ -1,0 +1,86 @@
+/* ATT&CK's index.json: which versions there are, and where. */
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attack/version.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "map/map.h"
+#include "value/json.h"
+
+enum { INDEX_MAX = 4 * 1024 * 1024 };
+
+/* Does the address name a file of this domain? */
+static bool
+is_of(const char *url, const char *domain)
+{
+	const char *base = path_base(url);
+
+	return str_has_prefix(base, domain) &&
+	    str_has_prefix(base + strlen(domain), "-attack");
+}
+
+static void
+consider(const cJSON *entry, const char *domain, const char *wanted,
+    const char **version, const char **url)
+{
+	const char *v = value_get_text(entry, "version");
+	const char *u = value_get_text(entry, "url");
+
+	if (v == NULL || u == NULL || !str_has_prefix(u, "https://") ||
+	    !version_is_formed(v, strlen(v)) || !is_of(u, domain))
+		return;
+	if (wanted != NULL ? strcmp(v, wanted) != 0
+			   : *version != NULL &&
+		    version_compare(v, *version) <= 0)
+		return;
+	*version = v;
+	*url = u;
+}
+
+bool
+map_version_is_later(const char *version, const char *than)
+{
+	return version_is_formed(version, strlen(version)) &&
+	    version_is_formed(than, strlen(than)) &&
+	    version_compare(version, than) > 0;
+}
+
+int
+map_index(const char *path, const char *domain, const char *version,
+    struct arena *mem, const char **found, const char **url)
+{
+	struct buf text = BUF_INIT;
+	struct arena *before = value_use(mem);
+	struct value_error why = { 0 };
+	const cJSON *list, *c, *v;
+	cJSON *doc = NULL;
+	int rc = -1;
+
+	*found = *url = NULL;
+	if (file_read(path, INDEX_MAX, &text) == -1)
+		goto out;
+	if (json_parse(buf_str(&text), text.len, &doc, &why) == -1) {
+		log_error("attack/index:%d: %s", why.line, why.what);
+		goto out;
+	}
+	list = value_get(doc, "collections");
+	for (c = list == NULL ? NULL : list->child; c != NULL; c = c->next) {
+		v = value_get(c, "versions");
+		for (v = v == NULL ? NULL : v->child; v != NULL; v = v->next)
+			consider(v, domain, version, found, url);
+	}
+	if (*found == NULL && version == NULL) {
+		log_error("attack/index: no version of %s in it", domain);
+		goto out;
+	}
+	if (*found == NULL)
+		*found = version;
+	rc = 0;
+out:
+	value_use(before);
+	buf_free(&text);
+	return rc;
+}

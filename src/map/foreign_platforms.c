@@ -1,0 +1,57 @@
+/* Platforms of controls that are none of ATT&CK's. */
+#include "foreign_platforms.h"
+
+#include <string.h>
+
+#include "controls/closed_fields.h"
+
+static void
+add_new(struct strs *to, const struct strs *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		if (!strs_has_nocase(to, from->v[i]))
+			strs_add(to, from->v[i]);
+}
+
+/* What is a platform: of older versions of ATT&CK, too, where the definition
+ * says so. */
+static void
+list_platforms(const struct source *of, const struct stix *s,
+    struct strs *platforms)
+{
+	const struct platform_steps *p = &of->platform_steps;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++)
+		add_new(platforms, &s->techniques[i].platforms);
+	add_new(platforms, &p->words.to);
+	for (i = 0; i < p->n; i++) {
+		add_new(platforms, &p->v[i].words.to);
+		add_new(platforms, &p->v[i].paths.to);
+	}
+}
+
+void
+foreign_take(struct input *i, const struct stix *s)
+{
+	static const struct rule field = { .is = "platform" };
+	struct strs platforms = { 0 };
+	const struct control *k;
+	struct unknown one;
+	size_t n;
+
+	list_platforms(i->source, s, &platforms);
+	for (k = i->controls; k < i->controls + i->ncontrols; k++) {
+		for (n = 0; n < k->platforms.n; n++) {
+			if (!k->counts || strs_has_nocase(&platforms,
+			    k->platforms.v[n]))
+				continue;
+			one = (struct unknown){ &field, k->platforms.v[n],
+				k->path, k->line, 1 };
+			words_add(&i->unknowns, &one);
+		}
+	}
+	strs_free(&platforms);
+}

@@ -1,0 +1,106 @@
+/* What the lock names, as it is in the cache. */
+#include "map/locked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "store/cache.h"
+#include "store/content.h"
+
+int
+locked_digest(const char *path, char sum[DIGEST_HEX + 1])
+{
+	struct mapped m;
+	struct digest d;
+
+	if (file_map(path, &m) == -1)
+		return -1;
+	digest_begin(&d);
+	digest_add(&d, m.bytes, m.len);
+	digest_end(&d, sum);
+	file_unmap(&m);
+	return 0;
+}
+
+char *
+locked_object(const struct locked *h, const struct lock_entry *e)
+{
+	char object[DIGEST_HEX + 1], sum[DIGEST_HEX + 1] = "";
+	long long size;
+	char *path;
+
+	if (!content_find(h->cache, e, object, &size)) {
+		log_error("%s: not in the cache: run `%s` (%s)", e->id,
+		    h->advice, e->url);
+		return NULL;
+	}
+	path = cache_object_path(h->cache, object);
+	if (locked_digest(path, sum) == 0 && strcmp(sum, object) == 0)
+		return path;
+	if (*sum != '\0')
+		log_error("%s: %s: not the bytes that %s names: remove it and "
+		    "run `%s`", e->id, path, h->lock_path, h->advice);
+	free(path);
+	return NULL;
+}
+
+/* What the cache knows of the URL, as if the lock named it. */
+static const struct lock_entry *
+cached_entry(const struct locked *h, const char *id, const char *url)
+{
+	struct lock_entry *e;
+	struct cache_url known;
+
+	if (!h->loose || cache_lookup(h->cache, url, h->mem, &known) != 1)
+		return NULL;
+	e = arena_alloc(h->mem, sizeof(*e));
+	e->id = id;
+	e->url = url;
+	e->size = known.size;
+	memcpy(e->sha256, known.sha256, sizeof(e->sha256));
+	memcpy(e->accessed, known.first, sizeof(e->accessed));
+	return e;
+}
+
+const struct lock_entry *
+locked_find(const struct locked *h, const char *id, const char *url)
+{
+	const struct lock_entry *e = lock_find(h->lock, id);
+
+	return e != NULL ? e : cached_entry(h, id, url);
+}
+
+int
+locked_is_of(const struct locked *h, const struct lock_entry *e,
+    const struct source *s)
+{
+	if (e->files.n == 0 || lock_is_of(e, &s->files, &s->except))
+		return 0;
+	log_error("%s: %s has it of other files than the definition names "
+	    "now: run `%s`", e->id, h->lock_path, h->advice);
+	return -1;
+}
+
+const struct lock_entry *
+locked_entry(const struct locked *h, const char *id, const char *url)
+{
+	const struct lock_entry *named = lock_find(h->lock, id), *e;
+
+	if (named != NULL && strcmp(named->url, url) == 0)
+		return named;
+	e = cached_entry(h, id, url);
+	if (e != NULL)
+		return e;
+	if (named != NULL)
+		log_error("%s: %s has %s, not %s: run `%s`", id, h->lock_path,
+		    named->url, url, h->advice);
+	else if (h->loose)
+		log_error("%s: neither in %s nor in the cache: run `%s`", id,
+		    h->lock_path, h->advice);
+	else
+		log_error("%s: not in %s: run `%s`", id, h->lock_path,
+		    h->advice);
+	return NULL;
+}

@@ -1,0 +1,85 @@
+/* All techniques with their counts, and by tactic. */
+#include "count/tally.h"
+#include "model/model.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+static bool
+has_word(const cJSON *list, const char *word)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		if (str_equal(e->valuestring, word))
+			return true;
+	return false;
+}
+
+/* What the index shows of a technique under a tactic. */
+static void
+add_line(cJSON *list, const cJSON *t)
+{
+	cJSON *line = cJSON_Duplicate(t, 0);
+	size_t i;
+
+	parts_copy(line, t, "id");
+	parts_copy(line, t, "name");
+	parts_copy(line, t, "sub");
+	for (i = 0; parts_kinds[i] != NULL; i++)
+		parts_copy(line, t, parts_kinds[i]);
+	if (parts_text(t, "moved_id") != NULL)
+		parts_copy(line, t, "moved_version");
+	parts_add_flag(line, "gap", parts_number(t, "detection") == 0 &&
+	    parts_text(t, "moved_id") == NULL);
+	cJSON_AddItemToArray(list, line);
+}
+
+static int
+add_tactics(struct catalog *c, cJSON *index)
+{
+	cJSON *tactics = NULL, *tactic, *list;
+	const cJSON *t;
+	long long covered, of;
+
+	if (catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
+		return -1;
+	cJSON_ArrayForEach(tactic, tactics) {
+		list = cJSON_AddArrayToObject(tactic, "techniques");
+		covered = of = 0;
+		cJSON_ArrayForEach(t, value_get(index, "techniques")) {
+			if (value_get(t, "scoped") == NULL ||
+			    !str_equal(parts_text(t, "domain"),
+			    parts_text(tactic, "domain")) ||
+			    !has_word(value_get(t, "tactics"),
+			    parts_text(tactic, "shortname")))
+				continue;
+			add_line(list, t);
+			of++;
+			covered += parts_number(t, "detection") > 0;
+		}
+		parts_add_number(tactic, "covered", covered);
+		parts_add_number(tactic, "of", of);
+	}
+	cJSON_AddItemToObject(index, "tactics", tactics);
+	return 0;
+}
+
+cJSON *
+model_index(struct catalog *c, const struct catalog_selection *selection)
+{
+	cJSON *index = cJSON_CreateObject();
+	struct tally all = { 0 };
+	int rc = -1;
+
+	if (tally_make(&all, c, selection) == -1)
+		goto out;
+	cJSON_AddItemToObject(index, "techniques", all.techniques);
+	all.techniques = NULL;
+	rc = add_tactics(c, index);
+out:
+	tally_free(&all);
+	if (rc == 0)
+		return index;
+	cJSON_Delete(index);
+	return NULL;
+}

@@ -1,0 +1,165 @@
+/* What a reader finds by typing. */
+#include "model/search_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+/* [id, name] of a row; what else it is called is added later. */
+static cJSON *
+add_place(cJSON *list, const cJSON *row)
+{
+	cJSON *one = cJSON_CreateArray();
+
+	cJSON_AddItemToArray(one, cJSON_CreateString(parts_text(row, "id")));
+	cJSON_AddItemToArray(one, cJSON_CreateString(parts_text(row, "name")));
+	cJSON_AddItemToArray(list, one);
+	return one;
+}
+
+static void
+end_names(cJSON *place, struct buf *names)
+{
+	if (place != NULL && names->len > 0)
+		cJSON_AddItemToArray(place,
+		    cJSON_CreateString(buf_str(names)));
+	buf_reset(names);
+}
+
+static void
+add_name(struct buf *names, const char *name)
+{
+	if (names->len > 0)
+		buf_putc(names, '\n');
+	buf_puts(names, name);
+}
+
+/* Old ids and the old names of what took another. */
+static void
+add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!str_equal(parts_text(row, "state"), "revoked") ||
+		    !str_equal(parts_text(row, "successor_id"),
+		    parts_text(cell, "id")))
+			continue;
+		add_name(names, parts_text(row, "id"));
+		if (!str_equal(parts_text(row, "name"),
+		    parts_text(cell, "name")))
+			add_name(names, parts_text(row, "name"));
+	}
+}
+
+/* Rows of techniques that are revoked only: they are few. */
+static void
+keep_revoked(cJSON *rows)
+{
+	cJSON *row, *next;
+
+	for (row = rows->child; row != NULL; row = next) {
+		next = row->next;
+		if (!str_equal(parts_text(row, "state"), "revoked"))
+			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
+	}
+}
+
+static void
+add_techniques(cJSON *list, const cJSON *matrix, cJSON *rows)
+{
+	struct buf names = BUF_INIT;
+	const cJSON *cell;
+
+	keep_revoked(rows);
+	cJSON_ArrayForEach(cell, value_get(matrix, "cells")) {
+		if (cJSON_IsNull(cell))
+			continue;
+		add_old(&names, rows, cell);
+		end_names(add_place(list, cell), &names);
+	}
+	buf_free(&names);
+}
+
+static void
+add_tactics(cJSON *list, const cJSON *matrix)
+{
+	const cJSON *domain, *tactic;
+
+	cJSON_ArrayForEach(domain, value_get(matrix, "domains"))
+		cJSON_ArrayForEach(tactic, value_get(domain, "tactics"))
+			add_place(list, tactic);
+}
+
+static void
+add_actors(cJSON *list, const cJSON *actors, const cJSON *aliases)
+{
+	struct buf names = BUF_INIT;
+	const cJSON *actor, *alias = aliases->child;
+
+	cJSON_ArrayForEach(actor, actors) {
+		while (alias != NULL && parts_number(alias, "actor") ==
+		    parts_number(actor, "pk")) {
+			add_name(&names, parts_text(alias, "alias"));
+			alias = alias->next;
+		}
+		end_names(add_place(list, actor), &names);
+	}
+	buf_free(&names);
+}
+
+cJSON *
+model_places(struct catalog *c, const cJSON *matrix)
+{
+	cJSON *rows = NULL, *actors = NULL, *aliases = NULL, *all = NULL;
+	cJSON *list;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1 ||
+	    catalog_rows(c, Q_ACTORS, NULL, &actors) == -1 ||
+	    catalog_rows(c, Q_ALL_ALIASES, NULL, &aliases) == -1)
+		goto out;
+	all = cJSON_CreateObject();
+	list = cJSON_AddArrayToObject(all, "places");
+	add_techniques(list, matrix, rows);
+	add_tactics(list, matrix);
+	add_actors(list, actors, aliases);
+out:
+	cJSON_Delete(rows);
+	cJSON_Delete(actors);
+	cJSON_Delete(aliases);
+	return all;
+}
+
+cJSON *
+model_places_rules(struct catalog *c, const cJSON *matrix)
+{
+	const cJSON *cell = value_get(matrix, "cells")->child, *row;
+	cJSON *rows = NULL, *list, *place = NULL;
+	struct buf titles = BUF_INIT;
+	long long pk = 1, of = 0;
+
+	if (catalog_rows(c, Q_TITLES, NULL, &rows) == -1)
+		return NULL;
+	list = cJSON_CreateArray();
+	cJSON_ArrayForEach(row, rows) {
+		if (parts_number(row, "technique") != of) {
+			end_names(place, &titles);
+			of = parts_number(row, "technique");
+			for (; pk < of; pk++)
+				cell = cell->next;
+			place = cJSON_CreateArray();
+			cJSON_AddItemToArray(place, cJSON_CreateString(
+			    parts_text(cell, "id")));
+			cJSON_AddItemToArray(list, place);
+		}
+		add_name(&titles, parts_text(row, "title"));
+	}
+	end_names(place, &titles);
+	buf_free(&titles);
+	cJSON_Delete(rows);
+	return list;
+}

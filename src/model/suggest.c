@@ -1,0 +1,139 @@
+/* What somebody may have meant by a word. */
+#include "suggest.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+#include "value/parts.h"
+#include "value/value.h"
+
+enum {
+	CHOSEN_MAX = 5, /* suggestions */
+	FAR = 3,        /* edits: more is no near miss */
+};
+
+/* How near the word is to a thing of that id and name, FAR + 1: not at all. */
+static size_t
+distance(const char *word, const char *id, const char *name)
+{
+	size_t far = strlen(word) / 3, d;
+
+	if (*word == '\0')
+		return FAR + 1;
+	d = str_distance(id, word);
+	if (d <= 1)
+		return d;
+	if (strcasestr(name, word) != NULL ||
+	    strncasecmp(id, word, strlen(word)) == 0)
+		return 2;
+	/* A few letters are near to every short name. */
+	d = str_distance(name, word);
+	return d <= (far < FAR ? far : FAR) ? d : FAR + 1;
+}
+
+/* Adds the row of an id and a name where by, its name or another one, is near;
+ * of the same one only the nearest stays. */
+static void
+add(cJSON *list, const char *word, const cJSON *row, const char *by)
+{
+	size_t d = distance(word, parts_text(row, "id"), by);
+	cJSON *one;
+
+	if (d > FAR)
+		return;
+	cJSON_ArrayForEach(one, list)
+		if (str_equal(parts_text(one, "id"), parts_text(row, "id"))) {
+			if ((long long)d < parts_number(one, "far"))
+				cJSON_SetNumberValue(value_get(one, "far"), d);
+			return;
+		}
+	one = cJSON_CreateObject();
+	parts_copy(one, row, "id");
+	parts_copy(one, row, "name");
+	parts_add_number(one, "far", (long long)d);
+	cJSON_AddItemToArray(list, one);
+}
+
+int
+suggest_techniques(struct catalog *c, const char *word, cJSON *list)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (str_equal(parts_text(row, "state"), "active"))
+			add(list, word, row, parts_text(row, "name"));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+suggest_actors(struct catalog *c, const char *word, const char *kind, cJSON *list)
+{
+	cJSON *rows = NULL, *aliases = NULL;
+	const cJSON *row, *a;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_ACTORS, NULL, &rows) == -1 ||
+	    catalog_rows(c, Q_ALL_ALIASES, NULL, &aliases) == -1)
+		goto out;
+	/* Both are in the order of actors. */
+	a = aliases->child;
+	cJSON_ArrayForEach(row, rows) {
+		bool is = kind == NULL ||
+		    str_equal(parts_text(row, "kind"), kind);
+
+		if (is)
+			add(list, word, row, parts_text(row, "name"));
+		for (; a != NULL && parts_number(a, "actor") ==
+		    parts_number(row, "pk"); a = a->next)
+			if (is)
+				add(list, word, row, parts_text(a, "alias"));
+	}
+	rc = 0;
+out:
+	cJSON_Delete(rows);
+	cJSON_Delete(aliases);
+	return rc;
+}
+
+int
+suggest_tactics(struct catalog *c, const char *word, cJSON *list)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_TACTICS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		add(list, word, row, parts_text(row, "name"));
+		add(list, word, row, parts_text(row, "shortname"));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+void
+suggest_choose(cJSON *list)
+{
+	cJSON *all = cJSON_CreateArray(), *one, *next;
+	size_t d;
+
+	while ((one = cJSON_DetachItemFromArray(list, 0)) != NULL)
+		cJSON_AddItemToArray(all, one);
+	for (d = 0; d <= FAR; d++)
+		for (one = all->child; one != NULL; one = next) {
+			next = one->next;
+			if (parts_number(one, "far") != (long long)d ||
+			    cJSON_GetArraySize(list) == CHOSEN_MAX)
+				continue;
+			cJSON_DetachItemViaPointer(all, one);
+			cJSON_DeleteItemFromObject(one, "far");
+			cJSON_AddItemToArray(list, one);
+		}
+	cJSON_Delete(all);
+}

@@ -1,0 +1,430 @@
+/* What is between two builds, part by part. */
+#include "output/changes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "count/percent.h"
+#include "model/model.h"
+#include "output/rows.h"
+#include "value/value.h"
+
+enum { REVISION = 10 };
+
+char *
+changes_place(const cJSON *control)
+{
+	const char *path = value_get_text(control, "path");
+	long long line = row_number(control, "line");
+	struct buf b = BUF_INIT;
+
+	if (path != NULL)
+		buf_puts(&b, path);
+	if (path != NULL && line > 0)
+		buf_printf(&b, ":%lld", line);
+	return buf_take(&b);
+}
+
+char *
+changes_figure(const cJSON *ratio)
+{
+	long long covered = row_number(ratio, "covered");
+	long long of = row_number(ratio, "of");
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%lld of %lld", covered, of);
+	if (of > 0) {
+		buf_puts(&b, " (");
+		percent_put(&b, covered, of, 0);
+		buf_puts(&b, " %)");
+	}
+	return buf_take(&b);
+}
+
+void
+changes_put_settings(struct buf *b, const cJSON *settings)
+{
+	const cJSON *s;
+	const char *between = "";
+
+	cJSON_ArrayForEach(s, settings) {
+		if (str_equal(value_get_text(s, "name"), "scope")) {
+			buf_puts(b, "The scope differs: ");
+			between = "; the settings differ: ";
+		} else {
+			buf_printf(b, "%s%s ", *between != '\0' ? between
+			    : "The settings differ: ",
+			    row_text(s, "name", ""));
+			between = ", ";
+		}
+		buf_printf(b, "%s -> %s", row_text(s, "old", "none"),
+		    row_text(s, "new", "none"));
+	}
+}
+
+/* A cell of text that is freed. */
+static void
+add_taken(struct table *t, char *text)
+{
+	table_add(t, text);
+	free(text);
+}
+
+/* "+2", "-1" or "0" */
+static void
+add_change(struct table *t, long long n)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), n > 0 ? "+%lld" : "%lld", n);
+	table_add(t, text);
+}
+
+/* "8eaafff1f2 2026-08-09", or what there is of it. */
+static void
+add_state(struct table *t, const cJSON *state)
+{
+	const char *revision = row_text(state, "revision", "");
+	const char *day = row_text(state, "accessed", "");
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%.*s%s%s", str_fit(revision, REVISION), revision,
+	    *revision != '\0' && *day != '\0' ? " " : "", day);
+	add_taken(t, buf_take(&b));
+}
+
+/* Nothing of it changed, or only with ATT&CK, of which it is a part. */
+static bool
+is_quiet(const cJSON *s)
+{
+	return (str_equal(value_get_text(s, "change"), "same") ||
+	    value_get(s, "of_attack") != NULL) &&
+	    row_number(s, "added") + row_number(s, "removed") +
+	    row_number(s, "changed") == 0;
+}
+
+void
+changes_put_sources(struct writer *p, const cJSON *diff)
+{
+	static const struct table_column columns[] = {
+		{ "source", TABLE_LEFT, 0, 0 },
+		{ "change", TABLE_LEFT, 0, 0 },
+		{ "before", TABLE_LEFT, 0, 1 },
+		{ "after", TABLE_LEFT, 0, 1 },
+		{ "controls", TABLE_RIGHT, 0, 2 },
+		{ "added", TABLE_RIGHT, 0, 0 },
+		{ "removed", TABLE_RIGHT, 0, 0 },
+		{ "changed", TABLE_RIGHT, 0, 0 },
+	};
+	const cJSON *list = value_get(diff, "sources"), *s, *now;
+	/* What tells no controls apart knows of none that changed. */
+	bool told = list != NULL && value_get(list->child, "added") != NULL;
+	struct table *t = table_new(columns, told ? 8 : 4);
+	long long n = 0;
+
+	cJSON_ArrayForEach(s, list) {
+		if (is_quiet(s))
+			continue;
+		n++;
+		now = value_get(s, "new");
+		table_add(t, value_get_text(s, "id"));
+		table_add(t, value_get_text(s, "change"));
+		add_state(t, value_get(s, "old"));
+		add_state(t, now);
+		if (!told)
+			continue;
+		table_add_number(t, row_number(now != NULL ? now
+		    : value_get(s, "old"), "controls"));
+		table_add_number(t, row_number(s, "added"));
+		table_add_number(t, row_number(s, "removed"));
+		table_add_number(t, row_number(s, "changed"));
+	}
+	if (n > 0) {
+		writer_title(p, "Sources that changed", n);
+		writer_table(p, t);
+	} else {
+		table_free(t);
+	}
+}
+
+/* Is the figure worth a line: the headline's definition, or it changed? */
+static bool
+is_shown(const cJSON *f)
+{
+	const cJSON *before = value_get(f, "before"), *after;
+
+	after = value_get(f, "after");
+	return str_equal(value_get_text(f, "definition"), "exact") ||
+	    (!cJSON_Compare(before, after, 1) &&
+	    row_number(before, "covered") + row_number(after, "covered") > 0);
+}
+
+/* By how much it changed from one point to another. */
+static long long
+step_of(const cJSON *f, const char *from, const char *to)
+{
+	return row_number(value_get(f, to), "covered") -
+	    row_number(value_get(f, from), "covered");
+}
+
+/* Columns of a table of figures, those that have something to say. */
+enum { DOMAIN, KIND, DEFINITION, BEFORE, ATTACK, CONTROLS, CHANGE, AFTER,
+	FIGURE_COLUMNS };
+
+static void
+choose_columns(const cJSON *diff, bool shown[FIGURE_COLUMNS])
+{
+	const cJSON *f, *list = value_get(diff, "figures");
+	bool attack = false, controls = false, apart = true;
+	int i;
+
+	cJSON_ArrayForEach(f, list) {
+		apart = value_get(f, "rebased") != NULL;
+		attack |= step_of(f, "before", "rebased") != 0;
+		controls |= step_of(f, "rebased", "after") != 0;
+	}
+	for (i = 0; i < FIGURE_COLUMNS; i++)
+		shown[i] = true;
+	shown[DOMAIN] = cJSON_GetArraySize(value_get(diff, "domains")) > 1;
+	shown[ATTACK] = apart && attack;
+	shown[CONTROLS] = apart && controls;
+	shown[CHANGE] = !apart;
+}
+
+static void
+add_figure(struct table *t, const cJSON *f, const bool shown[FIGURE_COLUMNS])
+{
+	if (shown[DOMAIN])
+		table_add(t, value_get_text(f, "domain"));
+	table_add(t, value_get_text(f, "kind"));
+	table_add(t, value_get_text(f, "definition"));
+	add_taken(t, changes_figure(value_get(f, "before")));
+	if (shown[ATTACK])
+		add_change(t, step_of(f, "before", "rebased"));
+	if (shown[CONTROLS])
+		add_change(t, step_of(f, "rebased", "after"));
+	if (shown[CHANGE])
+		add_change(t, step_of(f, "before", "after"));
+	add_taken(t, changes_figure(value_get(f, "after")));
+}
+
+void
+changes_put_figures(struct writer *p, const cJSON *diff)
+{
+	const struct table_column all[FIGURE_COLUMNS] = {
+		[DOMAIN] = { "domain", TABLE_LEFT, 0, 0 },
+		[KIND] = { "kind", TABLE_LEFT, 0, 0 },
+		[DEFINITION] = { "definition", TABLE_LEFT, 0, 0 },
+		[BEFORE] = { "before", TABLE_RIGHT, 0, 0 },
+		[ATTACK] = { "by ATT&CK", TABLE_RIGHT, 0, 0 },
+		[CONTROLS] = { "by controls", TABLE_RIGHT, 0, 0 },
+		[CHANGE] = { str_equal(value_get_text(diff, "cause"),
+		    "settings") ? "by scope and settings" : "change",
+		    TABLE_RIGHT, 0, 0 },
+		[AFTER] = { "after", TABLE_RIGHT, 0, 0 },
+	};
+	struct table_column columns[FIGURE_COLUMNS];
+	bool shown[FIGURE_COLUMNS];
+	const cJSON *list = value_get(diff, "figures"), *f;
+	struct table *t;
+	size_t i, n = 0;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	choose_columns(diff, shown);
+	for (i = 0; i < FIGURE_COLUMNS; i++)
+		if (shown[i])
+			columns[n++] = all[i];
+	t = table_new(columns, n);
+	cJSON_ArrayForEach(f, list)
+		if (is_shown(f))
+			add_figure(t, f, shown);
+	writer_title(p, "Coverage", -1);
+	writer_table(p, t);
+}
+
+/* How ATT&CK changes, in the order and the words of the summary. */
+static const struct {
+	const char *change, *one, *several;
+} changes[] = {
+	{ "new", "new", "new" },
+	{ "restored", "active again", "active again" },
+	{ "replaced", "replaced by a new one", "replaced by new ones" },
+	{ "merged", "merged into another", "merged into others" },
+	{ "retired", "revoked without one successor",
+	    "revoked without one successor" },
+	{ "deprecated", "deprecated", "deprecated" },
+	{ "missing", "missing", "missing" },
+	{ "renamed", "renamed", "renamed" },
+	{ "tactics", "in other tactics", "in other tactics" },
+};
+
+static void
+put_summary(struct writer *p, const cJSON *attack, bool tactics)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+	long long n;
+	size_t i;
+
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		n = 0;
+		cJSON_ArrayForEach(e, attack)
+			n += str_equal(value_get_text(e, "change"),
+			    changes[i].change) &&
+			    (value_get(e, "tactic") != NULL) == tactics;
+		if (n > 0)
+			buf_printf(&b, "%s%lld %s", b.len > 0 ? ", "
+			    : tactics ? "tactics: " : "techniques: ", n,
+			    n == 1 ? changes[i].one : changes[i].several);
+	}
+	if (b.len > 0)
+		writer_line(p, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+add_joined(struct buf *b, const char *sign, const cJSON *list)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list)
+		buf_printf(b, "%s%s%s", b->len > 0 ? " " : "", sign,
+		    e->valuestring);
+}
+
+static void
+put_details(struct writer *p, const cJSON *attack, bool all)
+{
+	static const struct table_column columns[] = {
+		{ "id", TABLE_LEFT, 0, 0 },
+		{ "name", TABLE_LEFT, 16, 0 },
+		{ "change", TABLE_LEFT, 0, 0 },
+		{ "to", TABLE_LEFT, 16, 0 },
+	};
+	struct table *t = table_new(columns, 4);
+	const cJSON *e, *to;
+	struct buf b = BUF_INIT;
+
+	cJSON_ArrayForEach(e, attack) {
+		if (!all && value_get(e, "tactic") == NULL)
+			continue;
+		to = value_get(e, "to");
+		buf_reset(&b);
+		if (to != NULL)
+			buf_printf(&b, "%s %s", row_text(to, "id", ""),
+			    row_text(to, "name", ""));
+		if (value_get(e, "old_name") != NULL)
+			buf_printf(&b, "was %s", row_text(e, "old_name", ""));
+		if (value_get(e, "namesake") != NULL)
+			buf_printf(&b, "none; %s has its name",
+			    value_get_text(e, "namesake"));
+		add_joined(&b, "+", value_get(e, "tactics_gained"));
+		add_joined(&b, "-", value_get(e, "tactics_lost"));
+		table_add(t, value_get_text(e, "id"));
+		table_add(t, value_get_text(e, "name"));
+		table_add(t, value_get_text(e, "change"));
+		table_add(t, buf_str(&b));
+	}
+	buf_free(&b);
+	writer_table(p, t);
+}
+
+void
+changes_put_attack(struct writer *p, const cJSON *diff, bool all)
+{
+	const cJSON *attack = value_get(diff, "attack");
+
+	if (cJSON_GetArraySize(attack) == 0)
+		return;
+	writer_title(p, "ATT&CK itself", -1);
+	put_summary(p, attack, false);
+	put_summary(p, attack, true);
+	put_details(p, attack, all);
+}
+
+static void
+put_change(struct buf *b, const cJSON *pair, const char *what)
+{
+	if (pair == NULL)
+		return;
+	buf_printf(b, "%s", b->len > 0 ? ", " : "");
+	if (value_get(pair, "old") != NULL && value_get(pair, "new") != NULL)
+		buf_printf(b, "%s%s -> %s%s", what,
+		    value_get_text(pair, "old"), what,
+		    value_get_text(pair, "new"));
+	else
+		buf_printf(b, "%s", row_text(pair, "old",
+		    row_text(pair, "new", "")));
+}
+
+void
+changes_put_controls(struct writer *p, const cJSON *diff)
+{
+	static const struct table_column columns[] = {
+		{ "source", TABLE_LEFT, 0, 0 },
+		{ "control", TABLE_LEFT, 16, 0 },
+		{ "change", TABLE_LEFT, 0, 0 },
+		{ "what", TABLE_LEFT, 12, 0 },
+		{ "where", TABLE_LEFT, 16, 1 },
+	};
+	const cJSON *list = value_get(diff, "controls"), *k;
+	struct table *t;
+	struct buf b = BUF_INIT;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	writer_title(p, "Controls that changed", cJSON_GetArraySize(list));
+	t = table_new(columns, 5);
+	cJSON_ArrayForEach(k, list) {
+		buf_reset(&b);
+		add_joined(&b, "+", value_get(k, "gained"));
+		add_joined(&b, "-", value_get(k, "lost"));
+		if (value_get(k, "follows") != NULL)
+			buf_puts(&b, " (follows ATT&CK)");
+		put_change(&b, value_get(k, "state"), "");
+		put_change(&b, value_get(k, "evidence"), "E");
+		if (value_get(k, "old_path") != NULL)
+			buf_printf(&b, "%sfrom %s", b.len > 0 ? ", " : "",
+			    value_get_text(k, "old_path"));
+		table_add(t, value_get_text(k, "source"));
+		table_add(t, value_get_text(k, "title"));
+		table_add(t, value_get_text(k, "change"));
+		table_add(t, buf_str(&b));
+		add_taken(t, changes_place(k));
+	}
+	buf_free(&b);
+	writer_table(p, t);
+}
+
+void
+changes_put_stranded(struct writer *p, const cJSON *diff)
+{
+	static const struct table_column columns[] = {
+		{ "source", TABLE_LEFT, 0, 0 },
+		{ "control", TABLE_LEFT, 16, 1 },
+		{ "tagged", TABLE_LEFT, 0, 0 },
+		{ "where", TABLE_LEFT, 24, 0 },
+	};
+	const cJSON *list = value_get(diff, "stranded"), *k;
+	struct table *t;
+	struct buf b = BUF_INIT;
+
+	if (cJSON_GetArraySize(list) == 0)
+		return;
+	writer_title(p, "Controls left without a technique",
+	    cJSON_GetArraySize(list));
+	t = table_new(columns, 4);
+	cJSON_ArrayForEach(k, list) {
+		buf_reset(&b);
+		add_joined(&b, "", value_get(k, "tagged"));
+		table_add(t, value_get_text(k, "source"));
+		table_add(t, value_get_text(k, "title"));
+		table_add(t, buf_str(&b));
+		add_taken(t, changes_place(k));
+	}
+	buf_free(&b);
+	writer_table(p, t);
+}

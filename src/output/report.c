@@ -1,0 +1,329 @@
+/* A report's formats, order and exit code. */
+#include "output/report.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "output/output.h"
+#include "report_formats.h"
+#include "value/value.h"
+
+const char *const report_levels[] = { "error", "warning", "note", NULL };
+
+static const struct {
+	const char *name;
+	void (*put)(const cJSON *report, struct terminal *t);
+} formats[] = {
+	{ "text", report_text },
+	{ "github", report_github },
+	{ "sarif", report_sarif },
+	{ "junit", report_junit },
+	{ "markdown", report_markdown },
+	{ "json", report_json },
+};
+
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+static const char never[] = "never";
+
+/* The format whose name is the first len bytes; FORMATS: none. */
+static size_t
+find_format(const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < FORMATS; i++)
+		if (strlen(formats[i].name) == len &&
+		    strncmp(formats[i].name, name, len) == 0)
+			break;
+	return i;
+}
+
+int
+report_number(const cJSON *o, const char *name)
+{
+	const cJSON *n = value_get(o, name);
+
+	return cJSON_IsNumber(n) ? n->valueint : 0;
+}
+
+const char *
+report_string(const cJSON *o, const char *name)
+{
+	const cJSON *s = value_get(o, name);
+
+	return cJSON_IsString(s) ? s->valuestring : "";
+}
+
+/* The place of a word among levels; LEVELS: none. */
+static enum report_level
+level_number(const char *word)
+{
+	int i;
+
+	for (i = 0; i < LEVELS; i++)
+		if (strcmp(report_levels[i], word) == 0)
+			break;
+	return (enum report_level)i;
+}
+
+enum report_level
+report_level(const cJSON *result)
+{
+	enum report_level level = level_number(report_string(result, "level"));
+
+	return level == LEVELS ? LEVEL_ERROR : level;
+}
+
+bool
+report_is_failure(const cJSON *report, const cJSON *result)
+{
+	const char *on = report_string(report, "fail_on");
+
+	if (strcmp(on, never) == 0 || cJSON_IsTrue(value_get(result, "fixed")))
+		return false;
+	return *on == '\0' ? report_level(result) == LEVEL_ERROR
+			   : report_level(result) <= level_number(on);
+}
+
+struct report_counts
+report_count(const cJSON *report)
+{
+	struct report_counts n = { { 0 }, 0 };
+	const cJSON *r;
+
+	cJSON_ArrayForEach(r, value_get(report, "results")) {
+		if (cJSON_IsTrue(value_get(r, "fixed")))
+			n.fixed++;
+		else
+			n.of[report_level(r)]++;
+	}
+	return n;
+}
+
+static void
+put_number(struct buf *out, int n, const char *what)
+{
+	buf_printf(out, "%s%d %s", out->len > 0 ? ", " : "", n, what);
+}
+
+void
+report_put_counts(const cJSON *report, struct buf *out)
+{
+	struct report_counts n = report_count(report);
+	struct buf list = BUF_INIT, word = BUF_INIT;
+	int i;
+
+	for (i = 0; i < LEVELS; i++) {
+		buf_reset(&word);
+		buf_printf(&word, "%s%s", report_levels[i],
+		    n.of[i] == 1 ? "" : "s");
+		if (n.of[i] > 0)
+			put_number(&list, n.of[i], buf_str(&word));
+	}
+	if (n.fixed > 0)
+		put_number(&list, n.fixed, "fixed");
+	buf_puts(out, list.len > 0 ? buf_str(&list) : "no findings");
+	buf_free(&list);
+	buf_free(&word);
+}
+
+void
+report_put_checked(const cJSON *report, struct buf *out)
+{
+	struct buf list = BUF_INIT;
+	const cJSON *n;
+	size_t len;
+
+	cJSON_ArrayForEach(n, value_get(report, "checked")) {
+		put_number(&list, n->valueint, n->string);
+		len = list.len;
+		if (n->valueint == 1 && buf_str(&list)[len - 1] == 's')
+			buf_cut(&list, len - 1);
+	}
+	buf_puts(out, buf_str(&list));
+	buf_free(&list);
+}
+
+/* What of path is below the folder root; NULL where it is elsewhere. */
+static const char *
+below(const char *path, const char *root)
+{
+	size_t n = root == NULL ? 0 : strlen(root);
+
+	while (n > 0 && root[n - 1] == '/')
+		n--;
+	return n > 0 && strncmp(path, root, n) == 0 && path[n] == '/'
+	    ? path + n + 1 : NULL;
+}
+
+void
+report_put_path(const cJSON *result, struct buf *out)
+{
+	const char *path = report_string(result, "path");
+	const char *workspace = getenv("GITHUB_WORKSPACE"), *rest;
+	struct buf whole = BUF_INIT;
+	char cwd[PATH_MAX], *slash;
+
+	if (*path == '\0')
+		return;
+	if (*path == '/' || getcwd(cwd, sizeof(cwd)) == NULL)
+		cwd[0] = '\0';
+	while (str_has_prefix(path, "./"))
+		path += 2;
+	rest = path;
+	while (cwd[0] != '\0' && str_has_prefix(rest, "../")) {
+		rest += 3;
+		slash = strrchr(cwd, '/');
+		*slash = '\0';
+	}
+	buf_printf(&whole, "%s%s%s", cwd, cwd[0] == '\0' ? "" : "/", rest);
+	rest = below(buf_str(&whole), workspace);
+	buf_puts(out, rest != NULL ? rest : path);
+	buf_free(&whole);
+}
+
+void
+report_json(const cJSON *report, struct terminal *t)
+{
+	output_put_json(&t->text, report);
+}
+
+static int
+compare_texts(const cJSON *a, const cJSON *b, const char *name)
+{
+	return strcmp(report_string(a, name), report_string(b, name));
+}
+
+static int
+compare_results(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	bool none = *report_string(x, "path") == '\0';
+	int c;
+
+	/* What is of no file stands last. */
+	if (none != (*report_string(y, "path") == '\0'))
+		return none ? 1 : -1;
+	c = compare_texts(x, y, "path");
+	if (c == 0)
+		c = report_number(x, "line") - report_number(y, "line");
+	if (c == 0)
+		c = report_number(x, "column") - report_number(y, "column");
+	if (c == 0)
+		c = compare_texts(x, y, "rule");
+	return c != 0 ? c : compare_texts(x, y, "message");
+}
+
+void
+report_sort(cJSON *report)
+{
+	cJSON *list = value_get(report, "results");
+	size_t i, n = (size_t)cJSON_GetArraySize(list);
+	cJSON **v = mem_array(n, sizeof(*v));
+
+	for (i = 0; i < n; i++)
+		v[i] = cJSON_DetachItemFromArray(list, 0);
+	if (n > 0)
+		qsort(v, n, sizeof(*v), compare_results);
+	for (i = 0; i < n; i++)
+		cJSON_AddItemToArray(list, v[i]);
+	free(v);
+}
+
+int
+report_check(const struct command *self, struct report_options *r)
+{
+	static const char *const format_names[] = { "text", "github", "sarif",
+		"junit", "markdown", "json", NULL };
+	static const char *const fail_levels[] = { "error", "warning", "note",
+		never, NULL };
+	const char *s;
+	size_t i, len;
+	int rc;
+
+	rc = options_choose(self, "format", &r->format, format_names);
+	for (i = 0; rc == -1 && i < r->files.n; i++) {
+		s = r->files.v[i];
+		len = strcspn(s, "=");
+		if (s[len] == '\0' || s[len + 1] == '\0' ||
+		    find_format(s, len) == FORMATS)
+			return options_wrong(self, "--report %s: expected "
+			    "FORMAT=FILE, the format one of text, github, "
+			    "sarif, junit, markdown, json", s);
+	}
+	return rc != -1 ? rc
+	    : options_choose(self, "fail-on", &r->fail_on, fail_levels);
+}
+
+static int
+write_files(const cJSON *report, const struct report_options *r)
+{
+	struct terminal plain;
+	struct outfile f;
+	const char *s;
+	size_t i, len;
+	int rc = 0;
+
+	for (i = 0; i < r->files.n && rc == 0; i++) {
+		s = r->files.v[i];
+		len = strcspn(s, "=");
+		plain = (struct terminal){ BUF_INIT, false };
+		formats[find_format(s, len)].put(report, &plain);
+		outfile_begin(&f, s + len + 1);
+		buf_put(&f.text, buf_str(&plain.text), plain.text.len);
+		rc = outfile_commit_through(&f);
+		buf_free(&plain.text);
+	}
+	return rc;
+}
+
+int
+report_print(const cJSON *report, const char *format)
+{
+	size_t i = find_format(format, strlen(format));
+	struct terminal t;
+
+	if (i == FORMATS)
+		return -1;
+	terminal_begin(&t);
+	formats[i].put(report, &t);
+	terminal_end(&t);
+	return 0;
+}
+
+static bool
+fails(const cJSON *report)
+{
+	const cJSON *r;
+
+	cJSON_ArrayForEach(r, value_get(report, "results"))
+		if (report_is_failure(report, r))
+			return true;
+	return false;
+}
+
+int
+report_end(cJSON *report, const struct report_options *r)
+{
+	report_sort(report);
+	cJSON_DeleteItemFromObject(report, "fail_on");
+	cJSON_AddStringToObject(report, "fail_on",
+	    r->fail_on != NULL ? r->fail_on : report_levels[LEVEL_ERROR]);
+	if (report_print(report, r->format != NULL ? r->format
+	    : formats[0].name) == -1 || write_files(report, r) == -1)
+		return EXIT_FAILED;
+	return fails(report) ? EXIT_FOUND : EXIT_OK;
+}
+
+void
+report_free(struct report_options *r)
+{
+	strs_free(&r->files);
+}

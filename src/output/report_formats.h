@@ -1,0 +1,72 @@
+/* The formats of a report, a file each, and what they share. */
+#ifndef OUTPUT_REPORT_FORMATS_H
+#define OUTPUT_REPORT_FORMATS_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "output/terminal.h"
+
+enum report_level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE, LEVELS };
+
+/* The level of a result or rule; an error where it does not say. */
+enum report_level report_level(const cJSON *result);
+extern const char *const report_levels[]; /* their words, ended by NULL */
+
+/* By path, line, column, rule and message; results without a path last. */
+void report_sort(cJSON *report);
+
+/* Is a result what its report fails on? */
+bool report_is_failure(const cJSON *report, const cJSON *result);
+
+/* How many results are of a level, and not fixed; how many are fixed. */
+struct report_counts {
+	int of[LEVELS], fixed;
+};
+struct report_counts report_count(const cJSON *report);
+
+/* Appends "2 errors, 1 warning", or "no findings". */
+void report_put_counts(const cJSON *report, struct buf *out);
+
+/* Appends "34 files, 1 id": what was checked. */
+void report_put_checked(const cJSON *report, struct buf *out);
+
+/* A number of a result, 0 where it has none; a text, or "". */
+int report_number(const cJSON *o, const char *name);
+const char *report_string(const cJSON *o, const char *name);
+
+/*
+ * Appends a result's path as GitHub wants it: from the root of the repository
+ * that a job has checked out ($GITHUB_WORKSPACE), where the program runs in it
+ * or the path leads there; else as it is.
+ */
+void report_put_path(const cJSON *result, struct buf *out);
+
+/* Appends figures, counts and context: the end of a text. */
+void report_put_tail(const cJSON *report, struct terminal *t);
+
+/* Each appends a sorted report to t, styled where t is. */
+void report_text(const cJSON *report, struct terminal *t);
+
+/* Each of these never styles. */
+void report_json(const cJSON *report, struct terminal *t);
+
+/* Workflow commands of GitHub Actions, one a result; then the end of a text.
+ * https://docs.github.com/actions, "Workflow commands". */
+void report_github(const cJSON *report, struct terminal *t);
+
+/* SARIF 2.1.0 (OASIS). What is fixed stands no longer: it is left out. */
+void report_sarif(const cJSON *report, struct terminal *t);
+
+/*
+ * JUnit's XML as Ant writes it and Jenkins reads it: a test case for each
+ * result, with at most one failure, and one for each rule without a result and
+ * each figure that holds. No time and no host: same input, same bytes.
+ */
+void report_junit(const cJSON *report, struct terminal *t);
+
+/* Markdown for a job's summary; where that would be a megabyte, it is cut and
+ * says so. */
+void report_markdown(const cJSON *report, struct terminal *t);
+
+#endif

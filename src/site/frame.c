@@ -1,0 +1,218 @@
+/* What the pages of the HTML site share. */
+#include "frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "export/api.h"
+#include "model/actors.h"
+#include "model/matrix.h"
+#include "model/model.h"
+#include "value/value.h"
+
+/* Rows of the catalog whose pages stand in a folder. */
+static int
+add_links(struct site *s, struct catalog *c, enum catalog_query q,
+    const char *folder)
+{
+	cJSON *rows = NULL;
+
+	if (catalog_rows(c, q, NULL, &rows) == -1)
+		return -1;
+	prose_links_add(&s->links, rows, folder);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* "18.1"; of several domains "enterprise 18.1, mobile 17.1". */
+static void
+put_versions(const struct site *s, struct buf *out)
+{
+	const cJSON *domains = value_get(s->model, "domains"), *d;
+
+	cJSON_ArrayForEach(d, domains) {
+		if (d != domains->child)
+			buf_puts(out, ", ");
+		if (domains->child->next != NULL)
+			buf_printf(out, "%s ", value_get_text(d, "id"));
+		buf_puts(out, value_get_text(d, "version"));
+	}
+}
+
+static void
+add_common(struct site *s)
+{
+	static const char *const kept[] = { "title", "sample", "generator",
+		"basis", "source_basis", "settings", "attack", "config_sha256", NULL };
+	const cJSON *member;
+	const char *dot;
+	struct buf logo = BUF_INIT, versions = BUF_INIT;
+	size_t i;
+
+	put_versions(s, &versions);
+	s->common = cJSON_CreateObject();
+	for (i = 0; kept[i] != NULL; i++) {
+		member = value_get(s->model, kept[i]);
+		if (member != NULL)
+			cJSON_AddItemToObject(s->common, kept[i],
+			    cJSON_Duplicate(member, 1));
+	}
+	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
+	cJSON_AddBoolToObject(s->common, "exact_ids",
+	    str_equal(value_get_text(s->model, "resolve"), "exact"));
+	cJSON_AddBoolToObject(s->common, "any_lifecycle",
+	    str_equal(value_get_text(s->model, "lifecycle"), "all"));
+	cJSON_AddBoolToObject(s->common, "markdown",
+	    (s->o->formats & RENDER_MARKDOWN) != 0);
+	if (s->o->logo != NULL) {
+		dot = strrchr(s->o->logo, '.');
+		buf_printf(&logo, "assets/logo%s", dot != NULL ? dot : "");
+		cJSON_AddStringToObject(s->common, "logo", buf_str(&logo));
+	}
+	if (s->o->accent != NULL)
+		cJSON_AddStringToObject(s->common, "accent", s->o->accent);
+	if (s->o->footer != NULL)
+		cJSON_AddStringToObject(s->common, "footer", s->o->footer);
+	if (s->o->base != NULL)
+		cJSON_AddStringToObject(s->common, "base", s->o->base);
+	buf_free(&logo);
+	buf_free(&versions);
+}
+
+static void
+take_cells(struct site *s)
+{
+	cJSON *cell;
+
+	s->cells = mem_array((size_t)cJSON_GetArraySize(
+	    value_get(s->matrix, "cells")), sizeof(*s->cells));
+	cJSON_ArrayForEach(cell, value_get(s->matrix, "cells"))
+		s->cells[s->ncells++] = cell;
+}
+
+/* The sources with what became of each id, and what map warned about. */
+static int
+read_sources(struct site *s, struct catalog *c)
+{
+	cJSON *copy = cJSON_CreateObject();
+
+	cJSON_AddItemToObject(copy, "sources",
+	    cJSON_Duplicate(value_get(s->model, "sources"), 1));
+	s->sources = model_sources(c, copy);
+	return s->sources == NULL ? -1 : 0;
+}
+
+void
+site_add_piece(struct site *s, int (*put)(const struct site *s,
+    struct catalog *c, cJSON *of), cJSON *of)
+{
+	s->pieces = mem_grow(s->pieces, s->npieces + 1, sizeof(*s->pieces));
+	s->pieces[s->npieces].put = put;
+	s->pieces[s->npieces++].of = of;
+}
+
+int
+site_begin(struct site *s, struct catalog *c)
+{
+	s->matrix = model_matrix(c, s->model);
+	s->actors = s->matrix == NULL ? NULL : model_actors(c, s->matrix);
+	if (s->actors == NULL || read_sources(s, c) == -1 ||
+	    add_links(s, c, Q_TACTICS, "tactics") == -1)
+		return -1;
+	prose_links_add(&s->links, s->techniques, "techniques");
+	prose_links_add(&s->links, s->actors, "threats");
+	prose_links_sort(&s->links);
+	take_cells(s);
+	add_common(s);
+	site_add_pages(s);
+	site_add_changes(s);
+	site_add_data(s);
+	site_add_gaps(s);
+	site_add_sources(s);
+	site_add_threats(s);
+	site_add_search(s);
+	return 0;
+}
+
+void
+site_end(struct site *s)
+{
+	prose_links_free(&s->links);
+	free(s->cells);
+	free(s->pieces);
+}
+
+/* The way up from path. */
+static void
+add_root(cJSON *page, const char *path)
+{
+	struct buf root = BUF_INIT;
+
+	for (; *path != '\0'; path++)
+		if (*path == '/')
+			buf_puts(&root, "../");
+	cJSON_AddStringToObject(page, "root", buf_str(&root));
+	buf_free(&root);
+}
+
+int
+site_put(const struct site *s, const char *name, cJSON *page, const char *path,
+    const char *section)
+{
+	struct buf out = BUF_INIT, flag = BUF_INIT;
+	int rc;
+
+	cJSON_AddItemReferenceToObject(page, "site", s->common);
+	if (value_get(page, "root") == NULL)
+		add_root(page, path);
+	if (section != NULL) {
+		buf_printf(&flag, "in_%s", section);
+		cJSON_AddTrueToObject(page, buf_str(&flag));
+	}
+	rc = mustache_render(s->templates, name, page, escape_html, &out);
+	if (rc == 0)
+		rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	buf_free(&out);
+	buf_free(&flag);
+	return rc;
+}
+
+int
+site_put_data(const struct site *s, const char *variable, cJSON *data,
+    const char *path)
+{
+	struct buf out = BUF_INIT;
+	char *text;
+	int rc;
+
+	if (data == NULL)
+		return -1;
+	text = cJSON_PrintUnformatted(data);
+	if (variable != NULL)
+		buf_printf(&out, "var %s = %s;\n", variable, text);
+	else
+		buf_printf(&out, "%s\n", text);
+	rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	cJSON_free(text);
+	cJSON_Delete(data);
+	buf_free(&out);
+	return rc;
+}
+
+int
+site_put_api(const struct site *s, cJSON *model, const char *path)
+{
+	struct buf out = BUF_INIT;
+	int rc;
+
+	if (model == NULL)
+		return -1;
+	model_api_print(model, &out);
+	rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	cJSON_Delete(model);
+	buf_free(&out);
+	return rc;
+}

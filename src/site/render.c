@@ -1,0 +1,402 @@
+/* Catalog in, pages out. */
+#include "site/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "frame.h"
+#include "model/model.h"
+#include "prose/description.h"
+#include "prose/html.h"
+#include "prose/markdown.h"
+#include "template/mustache.h"
+#include "tree/tree.h"
+#include "value/value.h"
+
+static const struct {
+	const char *name;
+	int format;
+} formats[] = {
+	{ "html", RENDER_HTML },
+	{ "markdown", RENDER_MARKDOWN },
+	{ "compass", RENDER_COMPASS },
+};
+
+/* What the whole run has, for all threads to read. */
+struct run {
+	const struct render_options *o;
+	const char *catalog;
+	const struct catalog *first; /* what it was opened as */
+	struct templates *templates;
+	struct site site;
+	cJSON *model, *rows;
+	const cJSON **pages; /* of rows: techniques that get a page */
+	size_t n, chunks;
+	struct arena mem;          /* of what all threads read */
+	struct catalog **catalogs; /* one a worker, opened at need */
+	struct arena *mems;        /* one a worker */
+};
+
+int
+render_format(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return formats[i].format;
+	return 0;
+}
+
+static void
+add_markdown(cJSON *to, const char *name, const char *text, bool line,
+    const cJSON *references)
+{
+	struct buf b = BUF_INIT;
+
+	if (text == NULL)
+		return;
+	description_markdown(&b, text, line, references);
+	cJSON_AddStringToObject(to, name, buf_str(&b));
+	buf_free(&b);
+}
+
+/* Where a template would else find that of the object around. */
+static const char *
+text_or_none(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+/* The technique's prose, and what the sources say of each pair, as Markdown. */
+static void
+add_prose(cJSON *t)
+{
+	cJSON *section, *source, *control, *strategy, *analytic;
+
+	add_markdown(t, "description_markdown",
+	    value_get_text(t, "description"), false,
+	    value_get(t, "references"));
+	cJSON_ArrayForEach(section, value_get(t, "sections"))
+		cJSON_ArrayForEach(source, value_get(section, "sources"))
+			cJSON_ArrayForEach(control,
+			    value_get(source, "controls"))
+				add_markdown(control, "note_markdown",
+				    value_get_text(control, "note"), true,
+				    value_get(t, "references"));
+	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+			add_markdown(analytic, "description_markdown",
+			    text_or_none(value_get_text(analytic,
+			    "description")), true,
+			    value_get(t, "references"));
+}
+
+/* The compass or the Markdown page of a technique. */
+static int
+one_format(const struct templates *t, int format, const cJSON *technique,
+    struct buf *out)
+{
+	if (format == RENDER_COMPASS)
+		return mustache_render(t, "compass/technique", technique, NULL,
+		    out);
+	return mustache_render(t, "markdown/technique", technique,
+	    escape_markdown, out);
+}
+
+static int
+put_technique(const struct run *r, int format, const cJSON *technique)
+{
+	struct buf out = BUF_INIT, path = BUF_INIT;
+	int rc = one_format(r->site.templates, format, technique, &out);
+
+	buf_printf(&path, "%s/%s.md", format == RENDER_MARKDOWN ? "markdown"
+	    : "compass", value_get_text(technique, "id"));
+	if (rc == 0)
+		rc = tree_put(r->site.tree, buf_str(&path), buf_str(&out),
+		    out.len);
+	buf_free(&out);
+	buf_free(&path);
+	return rc;
+}
+
+/* The HTML last: its page adds to the model. */
+static int
+put_formats(struct run *r, const cJSON *row, int worker)
+{
+	int all = r->o->formats, rc = 0;
+	cJSON *technique;
+
+	technique = model_technique(r->catalogs[worker], r->model, row);
+	if (technique == NULL)
+		return -1;
+	cJSON_AddStringToObject(technique, "ext", "md");
+	if ((all & (RENDER_HTML | RENDER_MARKDOWN)) != 0)
+		add_prose(technique);
+	if ((all & RENDER_COMPASS) != 0) {
+		model_compass(technique);
+		rc = put_technique(r, RENDER_COMPASS, technique);
+	}
+	if (rc == 0 && (all & RENDER_MARKDOWN) != 0)
+		rc = put_technique(r, RENDER_MARKDOWN, technique);
+	if (rc == 0 && (all & RENDER_HTML) != 0)
+		rc = site_put_technique(&r->site, technique);
+	return rc;
+}
+
+/* Gives each domain its own tactics. */
+static void
+move_tactics(cJSON *domains, cJSON *tactics)
+{
+	cJSON *domain, *list, *tactic, *next;
+
+	cJSON_ArrayForEach(domain, domains) {
+		list = cJSON_AddArrayToObject(domain, "tactics");
+		for (tactic = tactics->child; tactic != NULL; tactic = next) {
+			next = tactic->next;
+			if (str_equal(value_get_text(tactic, "domain"),
+			    value_get_text(domain, "id")))
+				cJSON_AddItemToArray(list,
+				    cJSON_DetachItemViaPointer(tactics, tactic));
+		}
+	}
+}
+
+/* The index of the Markdown pages. */
+static int
+put_index(struct run *r, struct catalog *c)
+{
+	cJSON *index = model_index(c, NULL), *all;
+	struct buf text = BUF_INIT;
+	int rc;
+
+	if (index == NULL)
+		return -1;
+	all = cJSON_Duplicate(r->model, 1);
+	move_tactics(value_get(all, "domains"), value_get(index, "tactics"));
+	cJSON_AddStringToObject(all, "ext", "md");
+	cJSON_AddStringToObject(all, "techniques_at", "");
+	rc = mustache_render(r->site.templates, "markdown/index", all,
+	    escape_markdown, &text);
+	if (rc == 0)
+		rc = tree_put(r->site.tree, "markdown/index.md",
+		    buf_str(&text), text.len);
+	buf_free(&text);
+	return rc;
+}
+
+enum { CHUNK = 16 }; /* techniques a piece of work */
+
+static int
+put_chunk(struct run *r, size_t chunk, int worker)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = chunk * CHUNK; rc == 0 && i < (chunk + 1) * CHUNK &&
+	    i < r->n; i++) {
+		rc = put_formats(r, r->pages[i], worker);
+		arena_reset(&r->mems[worker]);
+	}
+	return rc;
+}
+
+/* The site's pieces first, since they are larger; then techniques; then, where
+ * it is asked for, the index of Markdown. */
+static int
+render_piece(void *ctx, size_t i, int worker)
+{
+	struct run *r = ctx;
+	const struct site_piece *piece = &r->site.pieces[i];
+	struct catalog *c = r->catalogs[worker];
+	struct arena *before;
+	int rc;
+
+	if (c == NULL) {
+		c = r->catalogs[worker] = catalog_again(r->first);
+		if (c == NULL)
+			return -1;
+	}
+	before = value_use(&r->mems[worker]);
+	if (i < r->site.npieces)
+		rc = piece->put(&r->site, c, piece->of);
+	else if (i - r->site.npieces < r->chunks)
+		rc = put_chunk(r, i - r->site.npieces, worker);
+	else
+		rc = put_index(r, c);
+	arena_reset(&r->mems[worker]);
+	value_use(before);
+	return rc;
+}
+
+/* Every file below folder, to the same place below to; but those that also
+ * stand below over, where that is not NULL. */
+static int
+put_folder(const struct run *r, const char *folder, const char *over,
+    const char *to)
+{
+	struct strs paths = { 0 };
+	struct buf text = BUF_INIT;
+	char *from, *path, *other;
+	size_t i;
+	int rc = file_walk(folder, &paths, NULL);
+
+	for (i = 0; rc == 0 && i < paths.n; i++) {
+		from = path_join(folder, paths.v[i]);
+		path = path_join(to, paths.v[i]);
+		other = over == NULL ? NULL : path_join(over, paths.v[i]);
+		buf_reset(&text);
+		if (other == NULL || !file_exists(other))
+			rc = file_read(from, 0, &text) == -1 ? -1
+			    : tree_put(r->site.tree, path, buf_str(&text),
+			    text.len);
+		free(from);
+		free(path);
+		free(other);
+	}
+	buf_free(&text);
+	strs_free(&paths);
+	return rc;
+}
+
+static int
+put_assets(const struct run *r)
+{
+	static const char place[] = "html/assets";
+	char *folder = path_join(r->o->templates, place);
+	char *over = r->o->over == NULL ? NULL : path_join(r->o->over, place);
+	int rc = 0;
+
+	if ((r->o->formats & RENDER_HTML) != 0) {
+		rc = put_folder(r, folder, over, "assets");
+		if (rc == 0 && over != NULL && file_is_folder(over))
+			rc = put_folder(r, over, NULL, "assets");
+	}
+	if (rc == 0 && r->o->statics != NULL)
+		rc = put_folder(r, r->o->statics, NULL, NULL);
+	free(folder);
+	free(over);
+	return rc;
+}
+
+/* One technique an id has its page; revoked ones have none. */
+static int
+load_rows(struct run *r, struct catalog *c)
+{
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
+		return -1;
+	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
+	    sizeof(*r->pages));
+	cJSON_ArrayForEach(row, r->rows)
+		if (value_get(row, "page") != NULL)
+			r->pages[r->n++] = row;
+	return 0;
+}
+
+/* What the HTML pages share; none of it is made for other formats. */
+static int
+begin_site(struct run *r, struct catalog *c)
+{
+	r->site.o = r->o;
+	r->site.templates = r->templates;
+	r->site.model = r->model;
+	r->site.techniques = r->rows;
+	return (r->o->formats & RENDER_HTML) != 0 ? site_begin(&r->site, c) : 0;
+}
+
+static int
+render_all(struct run *r)
+{
+	struct catalog *c = catalog_open(r->catalog);
+	int jobs = pool_jobs(r->o->jobs), i, rc = -1;
+
+	if (c == NULL)
+		return -1;
+	r->first = c;
+	r->catalogs = mem_array((size_t)jobs, sizeof(struct catalog *));
+	r->mems = mem_array((size_t)jobs, sizeof(*r->mems));
+	r->model = model_site(c, NULL);
+	if (r->model == NULL || load_rows(r, c) == -1)
+		goto out;
+	r->templates = templates_load(r->o->templates, r->o->over);
+	if (r->templates == NULL)
+		goto out;
+	r->site.tree = tree_begin(r->o->out);
+	if (r->site.tree == NULL || begin_site(r, c) == -1)
+		goto out;
+	r->chunks = (r->n + CHUNK - 1) / CHUNK;
+	if (pool_run(jobs, r->site.npieces + r->chunks +
+	    ((r->o->formats & RENDER_MARKDOWN) != 0), render_piece, r) == 0)
+		rc = put_assets(r);
+out:
+	for (i = 0; i < jobs; i++) {
+		catalog_close(r->catalogs[i]);
+		arena_free(&r->mems[i]);
+	}
+	free(r->catalogs);
+	free(r->mems);
+	catalog_close(c);
+	return rc;
+}
+
+int
+render_run(const char *catalog, const struct render_options *o,
+    struct render_result *result)
+{
+	struct run r = { 0 };
+	struct arena *before;
+	int rc;
+
+	html_init(); /* once, before there are threads */
+	before = value_use(&r.mem);
+	r.o = o;
+	r.catalog = catalog;
+	memset(result, 0, sizeof(*result));
+	rc = render_all(&r);
+	if (rc == 0)
+		rc = tree_commit(r.site.tree, &result->written, &result->kept,
+		    &result->gone);
+	else
+		tree_abort(r.site.tree);
+	templates_free(r.templates);
+	site_end(&r.site);
+	free(r.pages);
+	value_use(before);
+	arena_free(&r.mem);
+	return rc;
+}
+
+int
+render_technique(const char *templates, int format, cJSON *technique,
+    struct buf *out)
+{
+	struct templates *t = templates_load(templates, NULL);
+	int rc;
+
+	if (t == NULL)
+		return -1;
+	cJSON_AddStringToObject(technique, "ext", "md");
+	add_prose(technique);
+	model_compass(technique);
+	rc = one_format(t, format, technique, out);
+	templates_free(t);
+	return rc;
+}
+
+void
+render_cmark(char *version, size_t n)
+{
+	markdown_library(version, n);
+}
+
+void
+render_libxml2(char *version, size_t n)
+{
+	html_library(version, n);
+}

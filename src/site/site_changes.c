@@ -1,0 +1,260 @@
+/* What changed since the last build, controls and ATT&CK kept apart. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/str.h"
+#include "compare/diff.h"
+#include "compare/history.h"
+#include "compare/snapshot.h"
+#include "count/percent.h"
+#include "frame.h"
+#include "model/model.h"
+#include "value/value.h"
+
+/* What it is compared with is another catalog. */
+static int
+compare_catalogs(const struct site *s, struct catalog *c, cJSON **diff)
+{
+	struct catalog *old = catalog_open(s->o->previous);
+	cJSON *before, *now;
+	int rc = -1;
+
+	if (old == NULL)
+		return -1;
+	before = model_snapshot(old, NULL);
+	now = model_snapshot(c, NULL);
+	if (before != NULL && now != NULL) {
+		*diff = model_diff(before, now, NULL);
+		rc = 0;
+	}
+	catalog_close(old);
+	return rc;
+}
+
+static int
+compare_history(const struct site *s, cJSON **diff)
+{
+	cJSON *history = NULL;
+	int found = history_read(s->o->history, &history);
+
+	if (found == 1)
+		*diff = history_changes(history);
+	return found == -1 ? -1 : 0;
+}
+
+/* Detection, exact, of each build of the history, the first domain's. */
+static int
+add_trend(const struct site *s, cJSON *page)
+{
+	const char *domain = value_get_text(value_get(s->matrix,
+	    "domains")->child, "id");
+	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one, *history;
+	const cJSON *build, *figure;
+	struct buf b = BUF_INIT;
+	double covered, of;
+	int found = s->o->history == NULL ? 0
+	    : history_read(s->o->history, &history);
+
+	if (found != 1)
+		return found;
+	cJSON_ArrayForEach(build, value_get(history, "builds")) {
+		figure = value_get(value_get(value_get(value_get(build,
+		    "figures"), domain), "detection"), "exact");
+		if (cJSON_GetArraySize(figure) != 2)
+			continue;
+		covered = figure->child->valuedouble;
+		of = figure->child->next->valuedouble;
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "date",
+		    value_get_text(build, "date") != NULL
+		    ? value_get_text(build, "date") : "no date");
+		cJSON_AddNumberToObject(one, "covered", covered);
+		cJSON_AddNumberToObject(one, "of", of);
+		cJSON_AddNumberToObject(one, "share", (double)percent_of(
+		    (long long)covered, (long long)of));
+		buf_reset(&b);
+		percent_put(&b, (long long)covered, (long long)of, 0);
+		cJSON_AddStringToObject(one, "percent",
+		    of > 0 ? buf_str(&b) : "0");
+		cJSON_AddItemToArray(list, one);
+	}
+	buf_free(&b);
+	return 0;
+}
+
+static bool
+has_text(const cJSON *row, const char *name, const char *text)
+{
+	return str_equal(value_get_text(row, name), text);
+}
+
+/* The rows of a cause and a change, under a name of the page. */
+static void
+add_rows(cJSON *page, const cJSON *diff, const char *name, const char *cause)
+{
+	static const char *const changes[] = { "lost", "gained", "untested",
+		"tested" };
+	cJSON *part = cJSON_AddObjectToObject(page, name), *list, *row, *one;
+	cJSON *rows = value_get(diff, "techniques");
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		list = cJSON_AddArrayToObject(part, changes[i]);
+		cJSON_ArrayForEach(row, rows) {
+			if (!has_text(row, "change", changes[i]) ||
+			    (value_get(row, "cause") != NULL &&
+			    !has_text(row, "cause", cause)))
+				continue;
+			one = cJSON_CreateObject();
+			cJSON_AddItemReferenceToObject(one, "row", row);
+			cJSON_AddItemToArray(list, one);
+			any = true;
+		}
+	}
+	cJSON_AddBoolToObject(part, "any", any);
+}
+
+/* Sources of which something is not as it was. */
+static void
+add_sources(cJSON *page, const cJSON *diff)
+{
+	cJSON *list = cJSON_AddArrayToObject(page, "sources"), *s;
+
+	cJSON_ArrayForEach(s, value_get(diff, "sources"))
+		if (!has_text(s, "change", "same") &&
+		    value_get(s, "of_attack") == NULL)
+			cJSON_AddItemReferenceToArray(list, s);
+	cJSON_AddBoolToObject(page, "has_sources", list->child != NULL);
+}
+
+/* What both were mapped with, where that differs; alone: nothing else does. */
+static void
+add_settings(cJSON *page, const cJSON *diff)
+{
+	const cJSON *list = value_get(diff, "settings");
+
+	cJSON_AddItemToObject(page, "bounds", list != NULL
+	    ? cJSON_Duplicate(list, 1) : cJSON_CreateArray());
+	cJSON_AddBoolToObject(page, "alone", has_text(diff, "cause",
+	    "settings"));
+}
+
+static void
+fill(const struct site *s, cJSON *page, const cJSON *diff)
+{
+	cJSON *figures = cJSON_AddArrayToObject(page, "figures"), *f;
+	const char *cause;
+
+	cJSON_AddBoolToObject(page, "compared", diff != NULL);
+	cJSON_AddBoolToObject(page, "by_history", s->o->previous == NULL);
+	cJSON_AddBoolToObject(page, "same", diff != NULL &&
+	    value_get(diff, "same") != NULL);
+	if (diff == NULL)
+		return;
+	cJSON_AddItemReferenceToObject(page, "domains",
+	    value_get(diff, "domains"));
+	add_settings(page, diff);
+	cJSON_ArrayForEach(f, value_get(diff, "figures"))
+		if (has_text(f, "definition", "exact"))
+			cJSON_AddItemReferenceToArray(figures, f);
+	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
+	add_sources(page, diff);
+	cause = value_get_text(diff, "cause");
+	if (cause != NULL) {
+		add_rows(page, diff, "bounded", cause);
+	} else {
+		add_rows(page, diff, "controls", "controls");
+		if (s->o->previous != NULL)
+			add_rows(page, diff, "attack", "attack");
+	}
+	cJSON_AddItemToObject(page, "moved_ids", value_get(diff, "attack") !=
+	    NULL ? cJSON_Duplicate(value_get(diff, "attack"), 1)
+	    : cJSON_CreateArray());
+	cJSON_AddBoolToObject(page, "has_moved_ids",
+	    value_get(page, "moved_ids")->child != NULL);
+}
+
+/* The day on which the newest of what it was made from was fetched. */
+static const char *
+newest_day(const struct site *s)
+{
+	const char *day = NULL, *other;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, value_get(s->model, "domains")) {
+		other = value_get_text(row, "accessed");
+		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
+			day = other;
+	}
+	cJSON_ArrayForEach(row, value_get(s->model, "sources")) {
+		other = value_get_text(row, "accessed");
+		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
+			day = other;
+	}
+	return day;
+}
+
+/* Names of a feed and of this build in it, the same for the same input. */
+static void
+add_names(const struct site *s, cJSON *page)
+{
+	const char *of[] = { value_get_text(s->model, "title"),
+		value_get_text(s->model, "inputs") };
+	static const char *const names[] = { "feed_id", "build_id" };
+	char hex[DIGEST_HEX + 1];
+	struct digest d;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		digest_begin(&d);
+		digest_add_str(&d, of[i] != NULL ? of[i] : "");
+		digest_end(&d, hex);
+		cJSON_AddStringToObject(page, names[i], hex);
+	}
+}
+
+/* A feed without a day is none: there may be only local sources. */
+static int
+put_feed(const struct site *s, cJSON *page)
+{
+	const char *day = newest_day(s);
+
+	if (day == NULL)
+		return 0;
+	cJSON_AddStringToObject(page, "day", day);
+	add_names(s, page);
+	cJSON_AddItemReferenceToObject(page, "headlines",
+	    value_get(s->matrix, "domains"));
+	return site_put(s, "html/feed", page, "changes.atom", NULL);
+}
+
+static int
+put_changes(const struct site *s, struct catalog *c, cJSON *of)
+{
+	cJSON *page = cJSON_CreateObject(), *feed, *diff = NULL;
+	int rc = 0;
+
+	(void)of;
+	if (s->o->previous != NULL)
+		rc = compare_catalogs(s, c, &diff);
+	else if (s->o->history != NULL)
+		rc = compare_history(s, &diff);
+	if (rc == -1 || add_trend(s, page) == -1)
+		return -1;
+	fill(s, page, diff);
+	cJSON_AddBoolToObject(page, "has_builds",
+	    value_get(page, "builds")->child != NULL);
+	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);
+	feed = cJSON_Duplicate(page, 1);
+	if (site_put(s, "html/changes", page, "changes.html", "changes") == -1)
+		return -1;
+	return put_feed(s, feed);
+}
+
+void
+site_add_changes(struct site *s)
+{
+	site_add_piece(s, put_changes, NULL);
+}

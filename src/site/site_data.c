@@ -1,0 +1,205 @@
+/* The site for machines: JSON, layers, CSV, the map of its pages. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/str.h"
+#include "export/api.h"
+#include "export/export.h"
+#include "export/layer.h"
+#include "frame.h"
+#include "model/gaps.h"
+#include "value/value.h"
+
+/* Layers of each domain. */
+static const struct {
+	const char *name, *kind;
+	enum layer_by by;
+} layers[] = {
+	{ "detection", "detection", LAYER_CONTROLS },
+	{ "test", "test", LAYER_CONTROLS },
+	{ "policy", "policy", LAYER_CONTROLS },
+	{ "evidence", "detection", LAYER_EVIDENCE },
+};
+
+enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
+
+static int
+put_api(const struct site *s, struct catalog *c, cJSON *of)
+{
+	(void)of;
+	return site_put_api(s, model_api_index(c, s->model),
+	    "api/index.json");
+}
+
+static int
+put_layer(const struct site *s, struct layers *all,
+    const struct layer_options *o, const char *first, const char *second)
+{
+	struct buf path = BUF_INIT;
+	int rc;
+
+	buf_printf(&path, "layers/%s-%s.json", first, second);
+	rc = site_put_data(s, NULL, layers_make(all, o), buf_str(&path));
+	buf_free(&path);
+	return rc;
+}
+
+/* Those of one domain, and of its sources. */
+static int
+put_domain_layers(const struct site *s, struct layers *all,
+    const char *domain)
+{
+	struct layer_options o = { .domain = domain, .base = s->o->base };
+	const cJSON *source;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < LAYERS; i++) {
+		o.kind = layers[i].kind;
+		o.by = layers[i].by;
+		rc = put_layer(s, all, &o, domain, layers[i].name);
+	}
+	o.kind = NULL;
+	o.by = LAYER_CONTROLS;
+	cJSON_ArrayForEach(source, value_get(s->sources, "sources")) {
+		o.source = value_get_text(source, "id");
+		if (rc == 0 && cJSON_IsTrue(value_get(source, "has_layer")) &&
+		    str_equal(value_get_text(source, "domain"), domain))
+			rc = put_layer(s, all, &o, "source", o.source);
+	}
+	return rc;
+}
+
+static int
+put_layers(const struct site *s, struct catalog *c, cJSON *of)
+{
+	struct layers *all = layers_open(c, NULL);
+	const cJSON *domain;
+	int rc = all == NULL ? -1 : 0;
+
+	(void)of;
+	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
+		if (rc == 0)
+			rc = put_domain_layers(s, all,
+			    value_get_text(domain, "id"));
+	layers_close(all);
+	return rc;
+}
+
+/* of is the domain. */
+static int
+put_csv(const struct site *s, struct catalog *c, cJSON *of)
+{
+	struct buf out = BUF_INIT, path = BUF_INIT;
+	int rc = export_csv(c, NULL, value_get_text(of, "id"), &out);
+
+	buf_printf(&path, "downloads/%s.csv", value_get_text(of, "id"));
+	if (rc == 0)
+		rc = tree_put(s->tree, buf_str(&path), buf_str(&out), out.len);
+	buf_free(&out);
+	buf_free(&path);
+	return rc;
+}
+
+/* Its member, or else that of what it is a part of; nothing where that is
+ * false, as templates have it. */
+static void
+put_cell(struct buf *out, const cJSON *row, const cJSON *whole,
+    const char *name, bool last)
+{
+	const cJSON *member = value_get(row, name);
+	const char *text;
+
+	if (member == NULL)
+		member = value_get(whole, name);
+	text = cJSON_IsFalse(member) ? NULL : value_text(member);
+	escape_csv(out, text != NULL ? text : "");
+	buf_puts(out, last ? "\r\n" : ",");
+}
+
+/* Rows as CSV (RFC 4180), under the names of their members; or, where they have
+ * parts, a row a part. And what is behind all, that member, where it is anything. */
+static int
+put_rows(const struct site *s, const cJSON *rows, const char *const *names,
+    const char *behind, const char *path)
+{
+	bool basis = cJSON_IsString(value_get(s->common, behind));
+	struct buf out = BUF_INIT;
+	const cJSON *row, *part;
+	size_t i;
+	int rc;
+
+	for (i = 0; names[i] != NULL; i++)
+		buf_printf(&out, "%s%s", names[i],
+		    names[i + 1] != NULL ? "," : basis ? ",basis\r\n"
+		    : "\r\n");
+	cJSON_ArrayForEach(row, rows) {
+		part = value_get(row, "parts");
+		part = part == NULL ? row : part->child;
+		for (; part != NULL; part = part == row ? NULL : part->next) {
+			for (i = 0; names[i] != NULL; i++)
+				put_cell(&out, part, row, names[i], !basis &&
+				    names[i + 1] == NULL);
+			if (basis)
+				put_cell(&out, part, s->common, behind, true);
+		}
+	}
+	rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	buf_free(&out);
+	return rc;
+}
+
+static int
+put_tables(const struct site *s, struct catalog *c, cJSON *of)
+{
+	static const char *const source[] = { "id", "title", "kind", "domain",
+		"controls", "active", "mapped", "mappings", "exact", "remapped",
+		"merged", "retired", "deprecated", "unknown", "malformed",
+		"findings", "revision", "accessed", "licence", "credit",
+		"homepage", NULL };
+	static const char *const actor[] = { "id", "kind", "name", "aliases",
+		"domain", "version", "of", "covered", "thin", "moved", "open",
+		"out", "url", NULL };
+
+	(void)c;
+	(void)of;
+	if (put_rows(s, value_get(s->sources, "sources"), source,
+	    "source_basis", "downloads/sources.csv") == -1)
+		return -1;
+	return put_rows(s, s->actors, actor, "basis",
+	    "downloads/threats.csv");
+}
+
+/* The map lists pages by their whole addresses: it needs to know the base. */
+static int
+put_map(const struct site *s, struct catalog *c, cJSON *of)
+{
+	cJSON *page = cJSON_CreateObject();
+
+	(void)c;
+	(void)of;
+	if (s->o->base == NULL)
+		return 0;
+	cJSON_AddItemReferenceToObject(page, "domains",
+	    value_get(s->matrix, "domains"));
+	cJSON_AddItemReferenceToObject(page, "cells",
+	    value_get(s->matrix, "cells"));
+	cJSON_AddItemReferenceToObject(page, "sources",
+	    value_get(s->sources, "sources"));
+	cJSON_AddItemReferenceToObject(page, "actors", s->actors);
+	return site_put(s, "html/sitemap", page, "sitemap.xml", NULL);
+}
+
+void
+site_add_data(struct site *s)
+{
+	cJSON *domain;
+
+	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
+		site_add_piece(s, put_csv, domain);
+	site_add_piece(s, put_layers, NULL);
+	site_add_piece(s, put_api, NULL);
+	site_add_piece(s, put_tables, NULL);
+	site_add_piece(s, put_map, NULL);
+}

@@ -1,0 +1,98 @@
+/* The pages of a technique. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "export/api.h"
+#include "frame.h"
+#include "model/page.h"
+#include "value/value.h"
+
+static const char up[] = "../";
+
+/* What rows say of the pair, as HTML. */
+static int
+add_notes(const struct site *s, cJSON *tables)
+{
+	cJSON *table, *row;
+
+	cJSON_ArrayForEach(table, tables)
+		cJSON_ArrayForEach(row, value_get(table, "rows"))
+			if (prose_add(&s->links, up, row, "note_markdown",
+			    "note_html", true) == -1)
+				return -1;
+	return 0;
+}
+
+static int
+add_prose(const struct site *s, cJSON *t)
+{
+	cJSON *section, *strategy, *analytic;
+
+	if (prose_add(&s->links, up, t, "description_markdown",
+	    "description_html", false) == -1)
+		return -1;
+	cJSON_ArrayForEach(section, value_get(t, "sections"))
+		if (add_notes(s, value_get(section, "tables")) == -1 ||
+		    add_notes(s, value_get(section, "counted_out")) == -1)
+			return -1;
+	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+			if (prose_add(&s->links, up, analytic,
+			    "description_markdown", "description_html",
+			    true) == -1)
+				return -1;
+	return 0;
+}
+
+/* The rows that the technique's page has no room for. */
+static int
+put_rules(const struct site *s, const cJSON *t)
+{
+	const char *id = value_get_text(t, "id");
+	cJSON *page = cJSON_CreateObject();
+	struct buf path = BUF_INIT;
+	int rc;
+
+	cJSON_AddStringToObject(page, "id", id);
+	cJSON_AddStringToObject(page, "name", value_get_text(t, "name"));
+	cJSON_AddItemReferenceToObject(page, "detection_section",
+	    value_get(t, "detection_section"));
+	buf_printf(&path, "techniques/%s/rules.html", id);
+	rc = site_put(s, "html/rules", page, buf_str(&path), NULL);
+	cJSON_Delete(page);
+	buf_free(&path);
+	return rc;
+}
+
+static int
+put_json(const struct site *s, const cJSON *t)
+{
+	struct buf path = BUF_INIT;
+	int rc;
+
+	buf_printf(&path, "api/techniques/%s.json", value_get_text(t, "id"));
+	rc = site_put_api(s, model_api_technique(t), buf_str(&path));
+	buf_free(&path);
+	return rc;
+}
+
+int
+site_put_technique(const struct site *s, cJSON *technique)
+{
+	struct buf path = BUF_INIT;
+	int rc;
+
+	if (put_json(s, technique) == -1)
+		return -1;
+	model_page(technique, s->model, s->cells, s->ncells);
+	if (add_prose(s, technique) == -1)
+		return -1;
+	buf_printf(&path, "techniques/%s.html",
+	    value_get_text(technique, "id"));
+	rc = site_put(s, "html/technique", technique, buf_str(&path), NULL);
+	if (rc == 0 && cJSON_IsObject(value_get(value_get(technique,
+	    "detection_section"), "rest")))
+		rc = put_rules(s, technique);
+	buf_free(&path);
+	return rc;
+}

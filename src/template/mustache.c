@@ -1,0 +1,470 @@
+/* Fills a template from a cJSON tree. */
+#include "template/mustache.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "template.h"
+
+enum {
+	PARTIALS_MAX = 64,             /* partials and parents in one another */
+	FRAMES_MAX = 1024,             /* those, sections and blocks */
+	OUTPUT_MAX = 64 * 1024 * 1024, /* bytes */
+	STEPS_MAX = 1 << 24,           /* nodes, which may all be empty */
+	NUMBER_LEN = 32,
+	NO_FRAME = -1,
+};
+
+/* A run of nodes on its way, and what it put on top of what was before. */
+struct frame {
+	const struct template *t; /* of the run */
+	uint32_t start, at, end;
+	const cJSON *next; /* the item of the list to come, or NULL */
+
+	const struct template *in; /* of node, which asked for the run */
+	const struct node *node;
+	bool partial;
+	bool ends_line; /* the text of a block node follows */
+
+	/* As they were before. */
+	int contexts;
+	int args;
+	size_t indent_from, indent_len;
+};
+
+struct render {
+	const struct templates *all;
+	mustache_escape escape;
+	struct buf *out;
+	size_t start; /* of our output in out */
+	unsigned steps;
+
+	struct frame *frames;
+	int n;
+	int partials;
+
+	const cJSON **contexts;
+	int n_contexts;
+
+	/* The innermost parent whose arguments are in force, as an index of
+	 * frames; each knows the one around it. */
+	int args;
+
+	/* What begins each line: from indent_from to the end. */
+	struct buf indent;
+	size_t indent_from;
+};
+
+static int
+fail(const struct template *t, const struct node *node, const char *what)
+{
+	log_error("%s:%u: %s", t->path, template_line(t, node->text.at), what);
+	return -1;
+}
+
+static bool
+is_kind(const cJSON *v, int kind)
+{
+	return v != NULL && (v->type & 0xff) == kind;
+}
+
+static const cJSON *
+find_member(const cJSON *object, const char *key)
+{
+	const cJSON *c;
+
+	if (!is_kind(object, cJSON_Object))
+		return NULL;
+	for (c = object->child; c != NULL; c = c->next)
+		if (c->string != NULL && c->string[0] == *key &&
+		    strcmp(c->string, key) == 0)
+			return c;
+	return NULL;
+}
+
+/* The value of a node's name; NULL where there is none. */
+static const cJSON *
+find_value(
+    const struct render *r, const struct template *t, const struct node *node)
+{
+	const char *part = buf_str(&t->names) + node->name;
+	const cJSON *v = NULL;
+	int i = r->n_contexts;
+	unsigned left;
+
+	if (node->parts == 0)
+		return i > 0 ? r->contexts[i - 1] : NULL;
+	while (v == NULL && i > 0)
+		v = find_member(r->contexts[--i], part);
+	for (left = node->parts - 1u; left > 0 && v != NULL; left--) {
+		part += strlen(part) + 1;
+		v = find_member(v, part);
+	}
+	return v;
+}
+
+/*
+ * A number as JSON has it: whole ones up to 2^53 by their digits, others by the
+ * fewest digits of 15 or 17 that read back as the same.
+ */
+static const char *
+number_text(double d, char text[NUMBER_LEN])
+{
+	if (isnan(d) || isinf(d))
+		return "";
+	if (fabs(d) <= 9007199254740992.0 && (double)(long long)d == d) {
+		snprintf(text, NUMBER_LEN, "%lld", (long long)d);
+		return text;
+	}
+	snprintf(text, NUMBER_LEN, "%.15g", d);
+	if (strtod(text, NULL) != d)
+		snprintf(text, NUMBER_LEN, "%.17g", d);
+	return text;
+}
+
+/* The text of a value that is neither list nor object; NULL for these. */
+static const char *
+scalar_text(const cJSON *v, char number[NUMBER_LEN])
+{
+	switch (v == NULL ? cJSON_NULL : v->type & 0xff) {
+	case cJSON_String:
+	case cJSON_Raw:
+		return v->valuestring == NULL ? "" : v->valuestring;
+	case cJSON_Number:
+		return number_text(v->valuedouble, number);
+	case cJSON_True:
+		return "true";
+	case cJSON_False:
+		return "false";
+	case cJSON_Array:
+	case cJSON_Object:
+		return NULL;
+	default:
+		return "";
+	}
+}
+
+static void
+put_string(struct render *r, const struct node *node, const char *s)
+{
+	if ((node->flags & NODE_RAW) || r->escape == NULL)
+		buf_puts(r->out, s);
+	else
+		r->escape(r->out, s);
+}
+
+static int
+put_value(struct render *r, const struct template *t, const struct node *node)
+{
+	const cJSON *v = find_value(r, t, node);
+	char number[NUMBER_LEN], *json;
+	const char *s = scalar_text(v, number);
+
+	if (s != NULL) {
+		put_string(r, node, s);
+		return 0;
+	}
+	json = cJSON_PrintUnformatted(v);
+	if (json == NULL) {
+		log_error("%s: a value that JSON cannot print", t->path);
+		return -1;
+	}
+	put_string(r, node, json);
+	cJSON_free(json);
+	return 0;
+}
+
+static bool
+is_full(const struct render *r)
+{
+	return r->out->len - r->start > OUTPUT_MAX;
+}
+
+static void
+put_indent(struct render *r)
+{
+	buf_put(r->out, buf_str(&r->indent) + r->indent_from,
+	    r->indent.len - r->indent_from);
+}
+
+/* Text, each of its lines indented; it may stop early once the output is full.
+ */
+static void
+put_text(struct render *r, const struct template *t, const struct node *node)
+{
+	const char *p = t->text + node->text.at, *end = p + node->text.len, *nl;
+
+	if (r->indent.len == r->indent_from) {
+		buf_put(r->out, p, node->text.len);
+		return;
+	}
+	if (node->flags & NODE_LINE_START)
+		put_indent(r);
+	while (p < end && !is_full(r)) {
+		nl = memchr(p, '\n', (size_t)(end - p));
+		nl = nl == NULL ? end : nl + 1;
+		buf_put(r->out, p, (size_t)(nl - p));
+		p = nl;
+		if (p < end)
+			put_indent(r);
+	}
+}
+
+/* Starts on the nodes of t from up to end, which node of in asks for. */
+static struct frame *
+push_frame(struct render *r, const struct template *in, const struct node *node,
+    const struct template *t, uint32_t from, uint32_t end)
+{
+	struct frame *f;
+
+	if (r->n == FRAMES_MAX) {
+		fail(in, node, "sections and partials more than 1024 deep");
+		return NULL;
+	}
+	f = &r->frames[r->n++];
+	f->t = t;
+	f->start = from;
+	f->at = from;
+	f->end = end;
+	f->next = NULL;
+	f->in = in;
+	f->node = node;
+	f->partial = false;
+	f->ends_line = false;
+	f->contexts = r->n_contexts;
+	f->args = r->args;
+	f->indent_from = r->indent_from;
+	f->indent_len = r->indent.len;
+	return f;
+}
+
+/* What is put where it is not alone begins no line of its own. */
+static void
+push_indent(struct render *r, const struct template *t, const struct node *node)
+{
+	if (node->flags & NODE_STANDALONE)
+		buf_put(
+		    &r->indent, t->text + node->indent.at, node->indent.len);
+	else
+		r->indent_from = r->indent.len;
+}
+
+/* False, null, an empty list, and what is not there. */
+static bool
+is_falsey(const cJSON *v)
+{
+	return v == NULL || is_kind(v, cJSON_NULL) || is_kind(v, cJSON_False) ||
+	       (is_kind(v, cJSON_Array) && v->child == NULL);
+}
+
+/* The first node inside node. */
+static uint32_t
+child(const struct template *t, const struct node *node)
+{
+	return (uint32_t)(node - t->nodes) + 1;
+}
+
+static int
+put_section(struct render *r, const struct template *t, const struct node *node)
+{
+	const cJSON *v = find_value(r, t, node);
+	struct frame *f;
+
+	if (is_falsey(v) != (node->kind == NODE_INVERTED))
+		return 0;
+	f = push_frame(r, t, node, t, child(t, node), node->end);
+	if (f == NULL)
+		return -1;
+	if (node->kind == NODE_INVERTED)
+		return 0;
+	if (is_kind(v, cJSON_Array)) {
+		v = v->child;
+		f->next = v->next;
+	}
+	r->contexts[r->n_contexts++] = v;
+	return 0;
+}
+
+static int
+put_partial(struct render *r, const struct template *t, const struct node *node)
+{
+	const char *name = t->names.s + node->name;
+	const struct template *other = NULL;
+	char number[NUMBER_LEN];
+	struct frame *f;
+
+	if (node->flags & NODE_DYNAMIC)
+		name = scalar_text(find_value(r, t, node), number);
+	if (name != NULL && *name != '\0')
+		other = templates_find(r->all, name);
+	if (other == NULL)
+		return 0;
+	if (r->partials == PARTIALS_MAX)
+		return fail(t, node, "partials more than 64 deep");
+	f = push_frame(r, t, node, other, 0, other->n);
+	if (f == NULL)
+		return -1;
+	r->partials++;
+	push_indent(r, t, node);
+	f->partial = true;
+	if (node->kind == NODE_PARENT)
+		r->args = r->n - 1;
+	return 0;
+}
+
+/* The argument of that name of this parent, or NULL. */
+static const struct node *
+find_argument(
+    const struct template *t, const struct node *parent, const char *name)
+{
+	const struct node *end = t->nodes + parent->end, *arg;
+
+	for (arg = parent + 1; arg < end; arg = t->nodes + arg->end)
+		if (strcmp(t->names.s + arg->name, name) == 0)
+			return arg;
+	return NULL;
+}
+
+/*
+ * The outermost parent decides. Its argument is filled as where it was written:
+ * with the arguments of the parents around that one.
+ */
+static int
+put_block(struct render *r, const struct template *t, const struct node *node)
+{
+	const char *name = t->names.s + node->name;
+	const struct node *content = node, *arg;
+	const struct template *from = t;
+	int args = r->args, k;
+	struct frame *f;
+
+	for (k = r->args; k != NO_FRAME; k = r->frames[k].args) {
+		f = &r->frames[k];
+		arg = find_argument(f->in, f->node, name);
+		if (arg != NULL) {
+			content = arg;
+			from = f->in;
+			args = f->args;
+		}
+	}
+	if (content == node && (node->flags & NODE_LEADS)) {
+		put_indent(r);
+		buf_put(r->out, t->text + node->indent.at, node->indent.len);
+	}
+	f = push_frame(r, t, node, from, child(from, content), content->end);
+	if (f == NULL)
+		return -1;
+	f->ends_line = !(content->flags & NODE_WHOLE_LINES);
+	if (content != node)
+		push_indent(r, t, node);
+	r->args = args;
+	return 0;
+}
+
+static int
+put_node(struct render *r, const struct template *t, const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_TEXT:
+		put_text(r, t, node);
+		return 0;
+	case NODE_VALUE:
+		return put_value(r, t, node);
+	case NODE_SECTION:
+	case NODE_INVERTED:
+		return put_section(r, t, node);
+	case NODE_PARTIAL:
+	case NODE_PARENT:
+		return put_partial(r, t, node);
+	default:
+		return put_block(r, t, node);
+	}
+}
+
+/* The run is done: on to the next item of the list, or back to what was. */
+static void
+end_run(struct render *r, struct frame *f)
+{
+	if (f->next != NULL) {
+		r->contexts[f->contexts] = f->next;
+		f->next = f->next->next;
+		f->at = f->start;
+		return;
+	}
+	if (f->ends_line)
+		buf_put(
+		    r->out, f->in->text + f->node->text.at, f->node->text.len);
+	if (f->partial)
+		r->partials--;
+	r->n_contexts = f->contexts;
+	r->args = f->args;
+	r->indent_from = f->indent_from;
+	buf_cut(&r->indent, f->indent_len);
+	r->n--;
+}
+
+static int
+run(struct render *r)
+{
+	const struct node *node;
+	struct frame *f;
+
+	while (r->n > 0) {
+		f = &r->frames[r->n - 1];
+		if (++r->steps > STEPS_MAX) {
+			log_error("%s: more than %d tags to fill", f->t->path,
+			    STEPS_MAX);
+			return -1;
+		}
+		if (f->at == f->end) {
+			end_run(r, f);
+			continue;
+		}
+		node = &f->t->nodes[f->at];
+		f->at = node->end;
+		if (put_node(r, f->t, node) == -1)
+			return -1;
+		if (is_full(r)) {
+			log_error("%s: more than %d bytes of output",
+			    f->t->path, OUTPUT_MAX);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+int
+mustache_render(const struct templates *t, const char *name, const cJSON *data,
+    mustache_escape escape, struct buf *out)
+{
+	struct frame frames[FRAMES_MAX];
+	const cJSON *contexts[FRAMES_MAX + 1];
+	static const struct node whole = { .kind = NODE_PARTIAL };
+	const struct template *first = templates_find(t, name);
+	struct render r = { .all = t,
+		.escape = escape,
+		.out = out,
+		.start = out->len,
+		.frames = frames,
+		.contexts = contexts,
+		.args = NO_FRAME };
+	int rc;
+
+	if (first == NULL) {
+		log_error("no template is called %s", name);
+		return -1;
+	}
+	if (data != NULL)
+		r.contexts[r.n_contexts++] = data;
+	push_frame(&r, first, &whole, first, 0, first->n);
+	rc = run(&r);
+	if (rc == -1)
+		buf_cut(out, r.start);
+	buf_free(&r.indent);
+	return rc;
+}

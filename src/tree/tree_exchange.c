@@ -1,0 +1,165 @@
+/* Folders exchanged by rename. */
+#include "tree_exchange.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "base/temp.h"
+#include "tree_manifest.h"
+
+int
+tree_exchange_atomic(int parent, const char *aside, const char *name)
+{
+	return renameat2(parent, aside, parent, name, RENAME_EXCHANGE);
+}
+
+/* ".NAME.KIND-PID-DIGITS"; caller frees. NULL with errno. */
+static char *
+name_beside(const char *name, const char *kind)
+{
+	char digits[TEMP_DIGITS + 1];
+	struct buf b = BUF_INIT;
+
+	if (temp_digits(digits) == -1)
+		return NULL;
+	buf_printf(&b, ".%s.%s-%ld-%s", name, kind, (long)getpid(), digits);
+	return buf_take(&b);
+}
+
+char *
+tree_aside_name(const char *name)
+{
+	return name_beside(name, "new");
+}
+
+int
+tree_exchange_twice(int parent, const char *aside, const char *name)
+{
+	char *old = name_beside(name, "old");
+	int why, rc = -1;
+
+	if (old == NULL || renameat(parent, name, parent, old) == -1)
+		goto out;
+	if (renameat(parent, aside, parent, name) == -1) {
+		why = errno;
+		renameat(parent, old, parent, name);
+		errno = why;
+		goto out;
+	}
+	/* Where this fails, tree_tidy finds the old one by its name. */
+	renameat(parent, old, parent, aside);
+	rc = 0;
+out:
+	free(old);
+	return rc;
+}
+
+int
+tree_exchange_best(int parent, const char *aside, const char *name)
+{
+	if (tree_exchange_atomic(parent, aside, name) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+		return -1;
+	return tree_exchange_twice(parent, aside, name);
+}
+
+/* The pid in the name of one of ours beside NAME; 0: entry is no such name. */
+static long
+pid_beside(const char *entry, const char *name)
+{
+	size_t n = strlen(name);
+	const char *s;
+
+	if (entry[0] != '.' || strncmp(entry + 1, name, n) != 0)
+		return 0;
+	s = entry + 1 + n;
+	if (!str_has_prefix(s, ".new-") && !str_has_prefix(s, ".old-"))
+		return 0;
+	s += strlen(".new-");
+	n = strspn(s, "0123456789");
+	return n == 0 || n > 9 || s[n] != '-' || !temp_are_digits(s + n + 1) ?
+	    0 : strtol(s, NULL, 10);
+}
+
+static bool
+is_abandoned(const char *path, long pid)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	bool abandoned;
+
+	if (fd == -1)
+		return false;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		abandoned = true;
+	else if (errno == EWOULDBLOCK)
+		abandoned = false;
+	else /* a file system without locks */
+		abandoned = kill((pid_t)pid, 0) == -1 && errno == ESRCH;
+	close(fd);
+	return abandoned;
+}
+
+/*
+ * An old tree holds files of others, of which the new one has links: it goes
+ * only where that stands.
+ */
+static void
+tidy_old(const char *path, const char *folder)
+{
+	char *manifest = path_join(folder, MANIFEST_NAME);
+	struct stat st;
+
+	if (lstat(manifest, &st) == 0)
+		file_remove(path);
+	else if (lstat(folder, &st) == -1)
+		rename(path, folder);
+	free(manifest);
+}
+
+static void
+tidy_one(const char *parent, const char *entry, const char *name)
+{
+	char *path = path_join(parent, entry);
+	char *folder = path_join(parent, name);
+
+	if (is_abandoned(path, pid_beside(entry, name))) {
+		if (entry[strlen(name) + 2] == 'o')
+			tidy_old(path, folder);
+		else
+			file_remove(path);
+	}
+	free(path);
+	free(folder);
+}
+
+void
+tree_tidy(const char *parent, const char *name)
+{
+	struct strs left = { 0 };
+	struct dirent *e;
+	DIR *d = opendir(parent);
+	size_t i;
+
+	if (d == NULL)
+		return;
+	for (e = readdir(d); e != NULL; e = readdir(d))
+		if (pid_beside(e->d_name, name) != 0)
+			strs_add(&left, e->d_name);
+	closedir(d);
+	strs_sort(&left);
+	for (i = 0; i < left.n; i++)
+		tidy_one(parent, left.v[i], name);
+	strs_free(&left);
+}

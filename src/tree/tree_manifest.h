@@ -1,0 +1,35 @@
+/* Which files of a tree are ours: .sextant-manifest. */
+#ifndef TREE_TREE_MANIFEST_H
+#define TREE_TREE_MANIFEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+#define MANIFEST_NAME ".sextant-manifest"
+
+/*
+ * A line a file, as sha256sum writes and checks it: 64 hex digits, two spaces,
+ * the path; sorted by the bytes of the paths. Starts as { 0 }.
+ */
+struct manifest {
+	struct buf text;   /* as it was read */
+	struct strs paths; /* sorted */
+};
+
+/*
+ * Reads the manifest of folder. 1; 0 where there is none; -1 once said
+ * (path:line: what): also where a line is no such line, or out of order.
+ */
+int manifest_read(const char *folder, struct manifest *m);
+
+bool manifest_has(const struct manifest *m, const char *path);
+
+/* Appends a line. */
+void manifest_put(struct buf *text, const char *hex, const char *path);
+
+void manifest_free(struct manifest *m);
+
+#endif

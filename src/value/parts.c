@@ -1,0 +1,196 @@
+/* Small pieces that several models are made of. */
+#include "value/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "value/value.h"
+
+enum { REVISION_SHORT = 10 }; /* digits of a commit */
+
+const char *const parts_kinds[] = { "policy", "detection", "test", NULL };
+
+const char *const parts_nouns[][2] = {
+	{ "policy control", "policy controls" },
+	{ "detection rule", "detection rules" },
+	{ "test", "tests" },
+};
+
+long long
+parts_number(const cJSON *row, const char *name)
+{
+	const cJSON *n = value_get(row, name);
+
+	return cJSON_IsNumber(n) ? (long long)n->valuedouble : 0;
+}
+
+const char *
+parts_text(const cJSON *row, const char *name)
+{
+	const cJSON *s = value_get(row, name);
+
+	return cJSON_IsString(s) ? s->valuestring : NULL;
+}
+
+void
+parts_add_text(cJSON *to, const char *name, const char *text)
+{
+	if (text != NULL)
+		cJSON_AddStringToObject(to, name, text);
+}
+
+void
+parts_add_or_false(cJSON *to, const char *name, const char *text)
+{
+	if (text != NULL)
+		cJSON_AddStringToObject(to, name, text);
+	else
+		cJSON_AddFalseToObject(to, name);
+}
+
+void
+parts_add_flag(cJSON *to, const char *name, int is)
+{
+	if (is)
+		cJSON_AddTrueToObject(to, name);
+}
+
+void
+parts_add_number(cJSON *to, const char *name, long long n)
+{
+	cJSON_AddNumberToObject(to, name, (double)n);
+}
+
+void
+parts_add_to(cJSON *to, const char *name, long long n)
+{
+	cJSON *member = value_get(to, name);
+
+	if (member == NULL)
+		parts_add_number(to, name, n);
+	else
+		cJSON_SetNumberValue(member, member->valuedouble + (double)n);
+}
+
+void
+parts_copy(cJSON *to, const cJSON *row, const char *name)
+{
+	const cJSON *member = value_get(row, name);
+
+	if (member != NULL)
+		cJSON_AddItemToObject(to, name, cJSON_Duplicate(member, 1));
+}
+
+void
+parts_copy_all(cJSON *to, const cJSON *row, const char *const *names)
+{
+	const cJSON *flag;
+
+	for (; *names != NULL; names++) {
+		if (**names != '?') {
+			parts_copy(to, row, *names);
+			continue;
+		}
+		flag = value_get(row, *names + 1);
+		parts_add_flag(to, *names + 1, flag != NULL &&
+		    !cJSON_IsFalse(flag) && !(cJSON_IsNumber(flag) &&
+		    flag->valuedouble == 0));
+	}
+}
+
+cJSON *
+parts_pick(const cJSON *row, const char *const *names)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	parts_copy_all(one, row, names);
+	return one;
+}
+
+cJSON *
+parts_pick_all(const cJSON *rows, const char *const *names)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddItemToArray(list, parts_pick(row, names));
+	return list;
+}
+
+cJSON *
+parts_column(const cJSON *rows, const char *name)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (parts_text(row, name) != NULL)
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(parts_text(row, name)));
+	return list;
+}
+
+void
+parts_add_joined(cJSON *to, const char *name, const cJSON *strings)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, strings) {
+		if (b.len > 0)
+			buf_puts(&b, ", ");
+		buf_puts(&b, s->valuestring);
+	}
+	if (b.len > 0)
+		cJSON_AddStringToObject(to, name, buf_str(&b));
+	buf_free(&b);
+}
+
+void
+parts_add_date(cJSON *row)
+{
+	const char *day = parts_text(row, "accessed");
+	char text[32];
+
+	if (day == NULL || !date_is_valid(day))
+		return;
+	date_long(day, text);
+	cJSON_AddStringToObject(row, "accessed_long", text);
+}
+
+void
+parts_add_revision(cJSON *row)
+{
+	const char *revision = parts_text(row, "revision");
+	char text[REVISION_SHORT + 1] = "";
+
+	if (revision == NULL)
+		return;
+	strncat(text, revision, REVISION_SHORT);
+	cJSON_AddStringToObject(row, "revision_short", text);
+}
+
+void
+parts_sort(cJSON *array, int (*compare)(const void *a, const void *b))
+{
+	size_t i, n = (size_t)cJSON_GetArraySize(array);
+	cJSON **v = mem_array(n, sizeof(*v));
+
+	for (i = 0; i < n; i++)
+		v[i] = cJSON_DetachItemFromArray(array, 0);
+	qsort(v, n, sizeof(*v), compare);
+	for (i = 0; i < n; i++)
+		cJSON_AddItemToArray(array, v[i]);
+	free(v);
+}
+
+void
+parts_mark_last(cJSON *array)
+{
+	if (array->child != NULL)
+		cJSON_AddTrueToObject(array->child->prev, "last");
+}
