@@ -1,17 +1,10 @@
-/* Members of rows, and the head of a table of sources. */
+/* The head of a table of sources. */
 #ifndef OUTPUT_ROWS_H
 #define OUTPUT_ROWS_H
 
 #include <cjson/cJSON.h>
 
 #include "output/terminal.h"
-
-/* A member as a number, 0 where it is none. */
-long long row_number(const cJSON *row, const char *name);
-
-/* A member as text, or what stands in its place; both borrowed. */
-const char *row_text(const cJSON *row, const char *name,
-    const char *otherwise);
 
 /* Columns that the sources' ids take; 16 will do for most. */
 int row_id_width(const cJSON *sources);

@@ -38,21 +38,12 @@ struct mark *value_mark(const cJSON *node);
 int value_line(const cJSON *node); /* 0: not known, or node is NULL */
 
 /*
- * A member of an object by its exact name, the last of that name; NULL where
- * there is none, or node is NULL or no object.
- */
-cJSON *value_get(const cJSON *node, const char *name);
-
-/*
  * A scalar as text: a string; a number or boolean as the document wrote it
  * (10.10 stays "10.10"). NULL for null, arrays, objects and NULL. Borrowed
  * until the arena is freed. A number that was made, not read, is printed into
  * the thread's arena, and NULL where none is set.
  */
 const char *value_text(const cJSON *node);
-
-/* value_text of a member. */
-const char *value_get_text(const cJSON *node, const char *name);
 
 /* A new array of the words of text, which one space parts; NULL has none. */
 cJSON *value_words(const char *text);

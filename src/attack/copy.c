@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "config/source.h"
 #include "value/clean.h"
+#include "value/member.h"
 
 enum { ID_MAX = 64 }; /* bytes */
 
@@ -30,13 +31,13 @@ is_own(const char *name)
 const char *
 take_line(const cJSON *node, const char *member, struct arena *mem)
 {
-	return clean_line(mem, value_get_text(node, member));
+	return clean_line(mem, member_text(node, member));
 }
 
 const char *
 take_prose(const cJSON *node, const char *member, struct arena *mem)
 {
-	return clean_prose(mem, value_get_text(node, member));
+	return clean_prose(mem, member_text(node, member));
 }
 
 /* Likewise; an empty one is none. */
@@ -51,7 +52,7 @@ take_name(const cJSON *node, const char *member, struct arena *mem)
 bool
 take_flag(const cJSON *node, const char *member)
 {
-	return cJSON_IsTrue(value_get(node, member));
+	return cJSON_IsTrue(member_get(node, member));
 }
 
 /* An address fit for a link: http(s), and nothing that RFC 3986 has not. */
@@ -88,15 +89,15 @@ void
 take_id(const cJSON *node, struct arena *mem, const char **id,
     const char **url)
 {
-	const cJSON *list = value_get(node, "external_references"), *e;
+	const cJSON *list = member_get(node, "external_references"), *e;
 
 	*id = *url = NULL;
 	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
-		if (!is_own(value_get_text(e, "source_name")) ||
-		    !is_id(value_get_text(e, "external_id")))
+		if (!is_own(member_text(e, "source_name")) ||
+		    !is_id(member_text(e, "external_id")))
 			continue;
 		*id = take_line(e, "external_id", mem);
-		*url = copy_url(value_get_text(e, "url"), mem);
+		*url = copy_url(member_text(e, "url"), mem);
 		return;
 	}
 }
@@ -115,7 +116,7 @@ take_words(const cJSON *list, const char *member, struct arena *mem)
 	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
 	for (e = list->child; e != NULL; e = e->next) {
 		text = member == NULL ? value_text(e)
-				      : value_get_text(e, member);
+				      : member_text(e, member);
 		if (text != NULL)
 			l.v[l.n++] = clean_line(mem, text);
 	}
@@ -125,7 +126,7 @@ take_words(const cJSON *list, const char *member, struct arena *mem)
 void
 take_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
 {
-	const cJSON *list = value_get(node, "external_references"), *e;
+	const cJSON *list = member_get(node, "external_references"), *e;
 	struct catalog_reference *r;
 
 	if (!cJSON_IsArray(list))
@@ -133,13 +134,13 @@ take_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	t->references = arena_alloc(mem,
 	    (size_t)cJSON_GetArraySize(list) * sizeof(*t->references));
 	for (e = list->child; e != NULL; e = e->next) {
-		if (value_get_text(e, "source_name") == NULL ||
-		    is_own(value_get_text(e, "source_name")))
+		if (member_text(e, "source_name") == NULL ||
+		    is_own(member_text(e, "source_name")))
 			continue;
 		r = &t->references[t->nreferences++];
 		r->name = take_line(e, "source_name", mem);
 		r->description = take_prose(e, "description", mem);
-		r->url = copy_url(value_get_text(e, "url"), mem);
+		r->url = copy_url(member_text(e, "url"), mem);
 	}
 }
 
@@ -156,9 +157,9 @@ take_phases(const cJSON *list, struct arena *mem)
 	l.v = arena_alloc(mem,
 	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
 	for (e = list->child; e != NULL; e = e->next) {
-		phase = value_get_text(e, "phase_name");
+		phase = member_text(e, "phase_name");
 		if (phase != NULL &&
-		    is_own(value_get_text(e, "kill_chain_name")))
+		    is_own(member_text(e, "kill_chain_name")))
 			l.v[l.n++] = clean_line(mem, phase);
 	}
 	return l;
@@ -173,7 +174,7 @@ take_domain(const cJSON *list)
 	int domain;
 
 	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
-		chain = value_get_text(e, "kill_chain_name");
+		chain = member_text(e, "kill_chain_name");
 		for (domain = 0; domain < DOMAINS; domain++)
 			if (str_equal(chain, own_names[domain]))
 				return domain;

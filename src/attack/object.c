@@ -8,6 +8,7 @@
 #include "base/moment.h"
 #include "copy.h"
 #include "members.h"
+#include "value/member.h"
 
 static const struct {
 	const char *word;
@@ -73,7 +74,7 @@ has_flags(const cJSON *node)
 	size_t i;
 
 	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
-		e = value_get(node, flags[i]);
+		e = member_get(node, flags[i]);
 		if (e != NULL && !cJSON_IsBool(e) && !cJSON_IsNull(e))
 			return false;
 	}
@@ -100,7 +101,7 @@ is_addressed(const char *url, const char *id)
 static bool
 take_technique(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const cJSON *phases = value_get(node, "kill_chain_phases");
+	const cJSON *phases = member_get(node, "kill_chain_phases");
 	struct stix_technique *t = &o->technique;
 
 	t->id = o->id;
@@ -115,9 +116,9 @@ take_technique(const cJSON *node, struct arena *mem, struct object *o)
 	t->sub = take_flag(node, "x_mitre_is_subtechnique");
 	t->tactics = take_phases(phases, mem);
 	t->domain = take_domain(phases);
-	t->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
+	t->platforms = take_words(member_get(node, "x_mitre_platforms"), NULL,
 	    mem);
-	t->data_sources = take_words(value_get(node, "x_mitre_data_sources"),
+	t->data_sources = take_words(member_get(node, "x_mitre_data_sources"),
 	    NULL, mem);
 	take_references(node, mem, t);
 	return t->id != NULL && shape_is_technique(t->id) && t->name != NULL;
@@ -173,7 +174,7 @@ take_aliases(const cJSON *list, const char *name, struct arena *mem)
 static bool
 take_actor(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const cJSON *aliases = value_get(node, "aliases");
+	const cJSON *aliases = member_get(node, "aliases");
 	struct stix_actor *a = &o->actor;
 	size_t i;
 
@@ -186,7 +187,7 @@ take_actor(const cJSON *node, struct arena *mem, struct object *o)
 	a->url = o->url;
 	a->description = take_line(node, "description", mem);
 	if (aliases == NULL)
-		aliases = value_get(node, "x_mitre_aliases");
+		aliases = member_get(node, "x_mitre_aliases");
 	a->aliases = take_aliases(aliases, a->name, mem);
 	return a->id != NULL && a->name != NULL;
 }
@@ -200,7 +201,7 @@ take_strategy(const cJSON *node, struct arena *mem, struct object *o)
 	s->stix = o->stix;
 	s->name = o->name;
 	s->url = o->url;
-	s->refs = take_words(value_get(node, "x_mitre_analytic_refs"), NULL,
+	s->refs = take_words(member_get(node, "x_mitre_analytic_refs"), NULL,
 	    mem);
 	return s->id != NULL && s->name != NULL;
 }
@@ -222,7 +223,7 @@ take_logs(const cJSON *list, struct arena *mem, struct stix_analytic *a)
 		return;
 	a->logs = room_for(list, sizeof(*a->logs), mem);
 	for (e = list->child; e != NULL; e = e->next) {
-		if (value_get_text(e, "name") == NULL)
+		if (member_text(e, "name") == NULL)
 			continue;
 		l = &a->logs[a->nlogs++];
 		l->ref = take_line(e, "x_mitre_data_component_ref", mem);
@@ -241,7 +242,7 @@ take_mutables(const cJSON *list, struct arena *mem, struct stix_analytic *a)
 		return;
 	a->mutables = room_for(list, sizeof(*a->mutables), mem);
 	for (e = list->child; e != NULL; e = e->next) {
-		if (value_get_text(e, "field") == NULL)
+		if (member_text(e, "field") == NULL)
 			continue;
 		m = &a->mutables[a->nmutables++];
 		m->field = take_line(e, "field", mem);
@@ -259,10 +260,10 @@ take_analytic(const cJSON *node, struct arena *mem, struct object *o)
 	a->name = o->name;
 	a->url = o->url;
 	a->description = take_line(node, "description", mem);
-	a->platforms = take_words(value_get(node, "x_mitre_platforms"), NULL,
+	a->platforms = take_words(member_get(node, "x_mitre_platforms"), NULL,
 	    mem);
-	take_logs(value_get(node, "x_mitre_log_source_references"), mem, a);
-	take_mutables(value_get(node, "x_mitre_mutable_elements"), mem, a);
+	take_logs(member_get(node, "x_mitre_log_source_references"), mem, a);
+	take_mutables(member_get(node, "x_mitre_mutable_elements"), mem, a);
 	return a->id != NULL && a->name != NULL;
 }
 
@@ -292,7 +293,7 @@ take_relation(const cJSON *node, struct arena *mem, struct object *o)
 {
 	struct object_relation *r = &o->relation;
 
-	r->type = find_word(relations, value_get_text(node,
+	r->type = find_word(relations, member_text(node,
 	    "relationship_type"));
 	r->from = take_name(node, "source_ref", mem);
 	r->to = take_name(node, "target_ref", mem);
@@ -316,7 +317,7 @@ take_collection(const cJSON *node, struct arena *mem, struct object *o)
 static bool
 take_matrix(const cJSON *node, struct arena *mem, struct object *o)
 {
-	o->refs = take_words(value_get(node, "tactic_refs"), NULL, mem);
+	o->refs = take_words(member_get(node, "tactic_refs"), NULL, mem);
 	return true;
 }
 
@@ -348,7 +349,7 @@ static const struct {
 static const char *
 relation_lacks(const cJSON *node)
 {
-	const char *type = value_get_text(node, "relationship_type");
+	const char *type = member_text(node, "relationship_type");
 
 	if (type == NULL || *type == '\0')
 		return "no relationship_type";
@@ -356,8 +357,8 @@ relation_lacks(const cJSON *node)
 		return NULL;
 	if (find_word(relations, type) == NULL)
 		return "a relationship_type that ATT&CK does not have";
-	return value_get_text(node, "source_ref") == NULL ||
-	    *value_get_text(node, "source_ref") == '\0'
+	return member_text(node, "source_ref") == NULL ||
+	    *member_text(node, "source_ref") == '\0'
 	    ? "no source_ref" : "no target_ref";
 }
 
@@ -383,7 +384,7 @@ what_lacks(const cJSON *node, const struct object *o)
 static void
 take_common(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const char *modified = value_get_text(node, "modified");
+	const char *modified = member_text(node, "modified");
 	struct moment when;
 
 	take_id(node, mem, &o->id, &o->url);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const struct {
 	const char *id, *level, *summary, *help;
@@ -154,7 +154,7 @@ check_set_level(cJSON *result, const char *level)
 void
 check_add_count(struct checking *k, const char *what, long long n)
 {
-	cJSON *old = value_get(k->checked, what);
+	cJSON *old = member_get(k->checked, what);
 
 	if (old != NULL)
 		cJSON_SetNumberValue(old, old->valuedouble + (double)n);

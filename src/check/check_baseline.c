@@ -8,7 +8,7 @@
 #include "compare/diff.h"
 #include "compare/snapshot.h"
 #include "output/changes.h"
-#include "output/rows.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum { SHOWN = 10 }; /* names in a message */
@@ -16,7 +16,7 @@ enum { SHOWN = 10 }; /* names in a message */
 static const char *
 text(const cJSON *o, const char *name)
 {
-	return row_text(o, name, "");
+	return member_text_or(o, name, "");
 }
 
 static int
@@ -93,9 +93,9 @@ static void
 add_lost(struct checking *k, const char *rule, const cJSON *technique,
     const char *message)
 {
-	const cJSON *control = value_get(technique, "controls")->child;
+	const cJSON *control = member_get(technique, "controls")->child;
 	char *path = check_path(k->config, control);
-	int line = (int)row_number(control, "line");
+	int line = (int)member_number(control, "line");
 	cJSON *one;
 
 	if (path == NULL)
@@ -105,7 +105,7 @@ add_lost(struct checking *k, const char *rule, const cJSON *technique,
 		    file_exists(path) && line > 0 ? line : 1, message);
 	cJSON_AddStringToObject(one, "technique", text(technique, "id"));
 	cJSON_AddItemToObject(one, "controls",
-	    cJSON_Duplicate(value_get(technique, "controls"), 1));
+	    cJSON_Duplicate(member_get(technique, "controls"), 1));
 	free(path);
 }
 
@@ -113,7 +113,7 @@ static void
 take_lost(struct checking *k, const cJSON *t)
 {
 	const char *noun = check_noun(kind_number(text(t, "kind")));
-	int before = (int)row_number(t, "before");
+	int before = (int)member_number(t, "before");
 	struct buf message = BUF_INIT;
 
 	buf_printf(&message, "%s %s", text(t, "id"), text(t, "name"));
@@ -121,7 +121,7 @@ take_lost(struct checking *k, const cJSON *t)
 		buf_printf(&message, " lost its last %d %ss: ", before, noun);
 	else
 		buf_printf(&message, " lost its last %s: ", noun);
-	put_controls(&message, k->config, value_get(t, "controls"));
+	put_controls(&message, k->config, member_get(t, "controls"));
 	add_lost(k, "lost-technique", t, buf_str(&message));
 	buf_free(&message);
 }
@@ -134,7 +134,7 @@ take_untested(struct checking *k, const cJSON *t)
 	buf_printf(&message, "%s %s has no tested %s any more: ",
 	    text(t, "id"), text(t, "name"),
 	    check_noun(kind_number(text(t, "kind"))));
-	put_controls(&message, k->config, value_get(t, "controls"));
+	put_controls(&message, k->config, member_get(t, "controls"));
 	add_lost(k, "lost-evidence", t, buf_str(&message));
 	buf_free(&message);
 }
@@ -153,7 +153,7 @@ is_again(const cJSON *t, const cJSON *before)
 static void
 take_moved(struct checking *k, const cJSON *t)
 {
-	const cJSON *became = value_get(t, "became");
+	const cJSON *became = member_get(t, "became");
 	struct buf message = BUF_INIT;
 	cJSON *one;
 
@@ -217,7 +217,7 @@ names(const cJSON *control, const char *id)
 {
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(control, "ids"))
+	cJSON_ArrayForEach(e, member_get(control, "ids"))
 		if (str_equal(value_text(e), id))
 			return true;
 	return false;
@@ -229,9 +229,9 @@ was_good(const cJSON *old, const char *control, const char *id)
 {
 	const cJSON *source, *c;
 
-	cJSON_ArrayForEach(source, value_get(old, "controls"))
+	cJSON_ArrayForEach(source, member_get(old, "controls"))
 		cJSON_ArrayForEach(c, source)
-			if (str_equal(value_get_text(c, "id"), control) &&
+			if (str_equal(member_text(c, "id"), control) &&
 			    names(c, id))
 				return true;
 	return false;
@@ -248,7 +248,7 @@ excuse(struct checking *k, const cJSON *old)
 	cJSON_ArrayForEach(r, k->results) {
 		for (i = 0; i < 2; i++)
 			if (str_equal(text(r, "rule"), rules[i]) &&
-			    value_get_text(r, "control") != NULL &&
+			    member_text(r, "control") != NULL &&
 			    was_good(old, text(r, "control"),
 			    text(r, "technique")))
 				check_set_level(r, "warning");
@@ -279,8 +279,8 @@ take_domains(struct checking *k, const cJSON *domains, const char *file)
 	bool gone;
 
 	cJSON_ArrayForEach(d, domains) {
-		gone = value_get(d, "new") == NULL;
-		if (!gone && value_get(d, "old") != NULL)
+		gone = member_get(d, "new") == NULL;
+		if (!gone && member_get(d, "old") != NULL)
 			continue;
 		buf_reset(&message);
 		buf_printf(&message, "ATT&CK %s is %s: its techniques are not "
@@ -311,14 +311,14 @@ check_baseline(struct checking *k, const char *file)
 		return -1;
 	excuse(k, old);
 	diff = model_diff(old, now, NULL);
-	take_domains(k, value_get(diff, "domains"), file);
-	if (value_get(diff, "cause") != NULL) {
-		take_settings(k, value_get(diff, "settings"), file);
+	take_domains(k, member_get(diff, "domains"), file);
+	if (member_get(diff, "cause") != NULL) {
+		take_settings(k, member_get(diff, "settings"), file);
 		return 0;
 	}
-	cJSON_ArrayForEach(t, value_get(diff, "techniques"))
+	cJSON_ArrayForEach(t, member_get(diff, "techniques"))
 		take_technique(k, t);
-	add_gained(k, value_get(diff, "techniques"), file);
+	add_gained(k, member_get(diff, "techniques"), file);
 	return 0;
 }
 
@@ -341,7 +341,7 @@ check_update(struct checking *k, const char *file, bool quiet)
 	outfile_begin(&f, file);
 	snapshot_print(now, &f.text);
 	rc = outfile_commit(&f);
-	cJSON_ArrayForEach(s, value_get(now, "controls"))
+	cJSON_ArrayForEach(s, member_get(now, "controls"))
 		n += cJSON_GetArraySize(s);
 	if (rc == 0 && !quiet)
 		log_info("%s: written, %d %s", file, n,

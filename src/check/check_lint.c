@@ -6,7 +6,7 @@
 #include "lint/lint.h"
 #include "store/cache.h"
 #include "store/lock.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Moves the elements of an array to another. */
 static void
@@ -33,9 +33,9 @@ take(struct checking *k, const cJSON *report)
 {
 	const cJSON *n;
 
-	move_all(value_get(report, "results"), k->results);
-	move_all(value_get(report, "rules"), value_get(k->report, "rules"));
-	cJSON_ArrayForEach(n, value_get(report, "checked"))
+	move_all(member_get(report, "results"), k->results);
+	move_all(member_get(report, "rules"), member_get(k->report, "rules"));
+	cJSON_ArrayForEach(n, member_get(report, "checked"))
 		check_add_count(k, n->string, (long long)n->valuedouble);
 }
 

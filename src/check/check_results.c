@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 int
 check_results(struct checking *k)
@@ -19,12 +18,12 @@ check_results(struct checking *k)
 	cJSON_ArrayForEach(row, rows) {
 		buf_reset(&message);
 		buf_printf(&message, "%s: a result of %s, and today is %s",
-		    row_text(row, "source", ""), row_text(row, "date", ""),
-		    k->today);
+		    member_text_or(row, "source", ""),
+		    member_text_or(row, "date", ""), k->today);
 		path = check_path(k->config, row);
 		check_add(k, "future-result", path != NULL ? path
 		    : k->config->path, path != NULL
-		    ? (int)row_number(row, "line") : 0, buf_str(&message));
+		    ? (int)member_number(row, "line") : 0, buf_str(&message));
 		free(path);
 	}
 	buf_free(&message);

@@ -3,7 +3,7 @@
 #include "count/percent.h"
 #include "model/model.h"
 #include "model/targets.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { SHOWN = 10 }; /* open techniques that a message names */
 
@@ -21,7 +21,7 @@ struct tally {
 static int
 count_moved(const cJSON *row, const char *kind)
 {
-	const cJSON *n = value_get(value_get(row, "moved"), kind);
+	const cJSON *n = member_get(member_get(row, "moved"), kind);
 
 	return n == NULL ? 0 : n->valueint;
 }
@@ -29,7 +29,7 @@ count_moved(const cJSON *row, const char *kind)
 static const char *
 text(const cJSON *o, const char *name)
 {
-	const char *s = value_get_text(o, name);
+	const char *s = member_text(o, name);
 
 	return s != NULL ? s : "";
 }
@@ -58,16 +58,16 @@ count(struct checking *k, const struct check_must *m, struct tally *t,
 {
 	int n = count_moved(row, check_kinds[m->of.kind]);
 
-	if (!cJSON_IsTrue(value_get(row, "in_scope"))) {
+	if (!cJSON_IsTrue(member_get(row, "in_scope"))) {
 		t->outside++;
 		return;
 	}
 	t->of++;
-	if (cJSON_IsTrue(value_get(row, "covered"))) {
+	if (cJSON_IsTrue(member_get(row, "covered"))) {
 		t->answered++;
 		return;
 	}
-	if (value_get(row, "moved") != NULL)
+	if (member_get(row, "moved") != NULL)
 		add_moved(k, m, row, n);
 	if (n > 0) {
 		t->moved++;
@@ -100,7 +100,7 @@ take_tally(struct checking *k, const struct check_must *m,
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, all)
-		if (has_id(value_get(target, "techniques"), text(row, "id")))
+		if (has_id(member_get(target, "techniques"), text(row, "id")))
 			count(k, m, t, row);
 }
 
@@ -195,7 +195,7 @@ static void
 put_name(struct buf *b, const struct check_must *m, const cJSON *target)
 {
 	buf_printf(b, "%s: ", m->of.name != NULL ? m->of.name : "must");
-	if (value_get(target, "label") != NULL)
+	if (member_get(target, "label") != NULL)
 		put_target(b, target);
 	else
 		buf_puts(b, text(target, "word"));
@@ -237,7 +237,7 @@ add_told(struct checking *k, const struct check_must *m, const cJSON *told)
 	struct buf message = BUF_INIT;
 	const char *outcome = text(told, "outcome"), *level;
 
-	level = value_get_text(told, "level");
+	level = member_text(told, "level");
 	if (level == NULL)
 		level = str_equal(outcome, "revoked") ||
 		    str_equal(outcome, "ambiguous") ? "note" : "warning";
@@ -263,7 +263,7 @@ add_unresolved(struct checking *k, const struct check_must *m,
     const cJSON *word)
 {
 	struct buf message = BUF_INIT;
-	const cJSON *near, *list = value_get(word, "near");
+	const cJSON *near, *list = member_get(word, "near");
 
 	if (k->rehearsed) {
 		add_unasked(k, m, word, text(word, "why"));
@@ -291,25 +291,25 @@ take_must(struct checking *k, const struct check_must *m)
 
 	if (found == NULL)
 		return -1;
-	all = value_get(found, "techniques");
+	all = member_get(found, "techniques");
 	check_measure(k, &m->of, &what);
 	what.why = k->rehearsed ? &why : NULL;
 	rc = model_answered(k->catalog, &what, all);
 	check_unmeasure(&what);
 	if (rc == -1 && why.len == 0)
 		return -1;
-	cJSON_ArrayForEach(e, value_get(found, "targets"))
+	cJSON_ArrayForEach(e, member_get(found, "targets"))
 		if (rc == -1)
 			add_unasked(k, m, e, buf_str(&why));
 		else
-			take_target(k, m, e, all, value_get(found, "told"));
+			take_target(k, m, e, all, member_get(found, "told"));
 	buf_free(&why);
-	cJSON_ArrayForEach(e, value_get(found, "told"))
+	cJSON_ArrayForEach(e, member_get(found, "told"))
 		add_told(k, m, e);
-	cJSON_ArrayForEach(e, value_get(found, "unresolved"))
+	cJSON_ArrayForEach(e, member_get(found, "unresolved"))
 		add_unresolved(k, m, e);
 	check_add_count(k, "targets",
-	    cJSON_GetArraySize(value_get(found, "targets")));
+	    cJSON_GetArraySize(member_get(found, "targets")));
 	return 0;
 }
 

@@ -4,8 +4,7 @@
 #include "config/source.h"
 #include "count/percent.h"
 #include "model/model.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { WHOLE = 100 * 100 }; /* hundredths of a percent */
 
@@ -72,17 +71,17 @@ static void
 compare(struct checking *k, const struct check_threshold *t,
     const cJSON *figure)
 {
-	long long covered = row_number(figure, "covered");
-	long long of = row_number(figure, "of"), least = needed(t, of);
+	long long covered = member_number(figure, "covered");
+	long long of = member_number(figure, "of"), least = needed(t, of);
 	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
 	struct buf apart = BUF_INIT, told = BUF_INIT;
 	bool ok = covered >= least && of > 0;
 	cJSON *one;
 
-	put_name(&name, k, t, value_get_text(figure, "domain"));
+	put_name(&name, k, t, member_text(figure, "domain"));
 	put_value(&value, t, covered, of);
 	model_put_apart(&apart, ": ", figure, check_kinds[t->of.kind],
-	    value_get(figure, "platforms"));
+	    member_get(figure, "platforms"));
 	put_wanted(&wanted, t);
 	buf_puts(&told, buf_str(&value));
 	buf_puts(&told, buf_str(&apart));

@@ -12,9 +12,9 @@
 #include "compare/snapshot.h"
 #include "lint/lint.h"
 #include "map/map.h"
-#include "output/rows.h"
 #include "store/cache.h"
 #include "store/lock.h"
+#include "value/member.h"
 #include "value/value.h"
 
 /* One of the two: a configuration, and the catalog that it makes. */
@@ -125,15 +125,15 @@ is_found(const cJSON *results, const cJSON *one)
 	const cJSON *e;
 
 	cJSON_ArrayForEach(e, results)
-		if (str_equal(value_get_text(e, "rule"),
-		    value_get_text(one, "rule")) &&
-		    str_equal(value_get_text(e, "technique"),
-		    value_get_text(one, "technique")) &&
-		    str_equal(value_get_text(e, "level"),
-		    value_get_text(one, "level")) &&
-		    str_equal(value_get_text(e, "target"),
-		    value_get_text(one, "target")) &&
-		    row_number(e, "line") == row_number(one, "line"))
+		if (str_equal(member_text(e, "rule"),
+		    member_text(one, "rule")) &&
+		    str_equal(member_text(e, "technique"),
+		    member_text(one, "technique")) &&
+		    str_equal(member_text(e, "level"),
+		    member_text(one, "level")) &&
+		    str_equal(member_text(e, "target"),
+		    member_text(one, "target")) &&
+		    member_number(e, "line") == member_number(one, "line"))
 			return true;
 	return false;
 }
@@ -145,9 +145,9 @@ take_twin(cJSON *figures, const cJSON *one)
 	cJSON *e;
 
 	cJSON_ArrayForEach(e, figures)
-		if (row_number(e, "line") == row_number(one, "line") &&
-		    str_equal(value_get_text(e, "target"),
-		    value_get_text(one, "target")))
+		if (member_number(e, "line") == member_number(one, "line") &&
+		    str_equal(member_text(e, "target"),
+		    member_text(one, "target")))
 			return cJSON_DetachItemViaPointer(figures, e);
 	return NULL;
 }
@@ -165,16 +165,18 @@ add_figures(cJSON *model, const struct checking *old,
 	cJSON_ArrayForEach(b, new->figures) {
 		a = take_twin(old->figures, b);
 		one = cJSON_CreateObject();
-		cJSON_AddStringToObject(one, "name", row_text(b, "name", ""));
+		cJSON_AddStringToObject(one, "name",
+		    member_text_or(b, "name", ""));
 		cJSON_AddStringToObject(one, "wanted",
-		    row_text(b, "wanted", ""));
+		    member_text_or(b, "wanted", ""));
 		cJSON_AddStringToObject(one, "before",
-		    row_text(a, "value", ""));
-		cJSON_AddStringToObject(one, "after", row_text(b, "value", ""));
+		    member_text_or(a, "value", ""));
+		cJSON_AddStringToObject(one, "after",
+		    member_text_or(b, "value", ""));
 		cJSON_AddBoolToObject(one, "was_ok",
-		    cJSON_IsTrue(value_get(a, "ok")));
+		    cJSON_IsTrue(member_get(a, "ok")));
 		cJSON_AddBoolToObject(one, "ok",
-		    cJSON_IsTrue(value_get(b, "ok")));
+		    cJSON_IsTrue(member_get(b, "ok")));
 		cJSON_AddItemToArray(list, one);
 		cJSON_Delete(a);
 	}
@@ -204,13 +206,13 @@ is_moved(const cJSON *model, const cJSON *result)
 {
 	const cJSON *m;
 
-	cJSON_ArrayForEach(m, value_get(model, "moves"))
-		if (value_get(m, "own") != NULL &&
-		    str_equal(value_get_text(m, "tagged"),
-		    value_get_text(result, "technique")) &&
-		    (value_get(result, "control") == NULL ||
-		    str_equal(value_get_text(m, "id"),
-		    value_get_text(result, "control"))))
+	cJSON_ArrayForEach(m, member_get(model, "moves"))
+		if (member_get(m, "own") != NULL &&
+		    str_equal(member_text(m, "tagged"),
+		    member_text(result, "technique")) &&
+		    (member_get(result, "control") == NULL ||
+		    str_equal(member_text(m, "id"),
+		    member_text(result, "control"))))
 			return true;
 	return false;
 }
@@ -234,7 +236,7 @@ add_rewrite(cJSON *model, const struct stage *after, const struct places *p)
 			strs_add(&paths, after->config.sources[i].path);
 	if (paths.n > 0) {
 		rc = lint_run(&after->config, &o, &report);
-		results = rc == 0 ? value_get(report, "results") : NULL;
+		results = rc == 0 ? member_get(report, "results") : NULL;
 		cJSON_ArrayForEach(e, results)
 			if (is_moved(model, e))
 				cJSON_AddItemToArray(list,
@@ -251,8 +253,8 @@ add_mapped(cJSON *model)
 	const cJSON *s;
 	long long controls = 0, sources = 0, n;
 
-	cJSON_ArrayForEach(s, value_get(model, "sources")) {
-		n = row_number(value_get(s, "new"), "controls");
+	cJSON_ArrayForEach(s, member_get(model, "sources")) {
+		n = member_number(member_get(s, "new"), "controls");
 		controls += n;
 		sources += n > 0;
 	}

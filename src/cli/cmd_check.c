@@ -9,6 +9,7 @@
 #include "common.h"
 #include "lint/lint.h"
 #include "output/report.h"
+#include "value/member.h"
 #include "value/value.h"
 
 /* What the options ask for. */
@@ -88,11 +89,11 @@ is_used(const struct checks *c, const cJSON *sources, const cJSON *s)
 	const cJSON *e;
 	bool own = false;
 
-	if (value_get(s, "own") != NULL || is_asked(c,
-	    value_get_text(s, "kind")))
+	if (member_get(s, "own") != NULL || is_asked(c,
+	    member_text(s, "kind")))
 		return true;
 	cJSON_ArrayForEach(e, sources)
-		own |= value_get(e, "own") != NULL;
+		own |= member_get(e, "own") != NULL;
 	return !own && c->nthresholds + c->nmusts == 0;
 }
 
@@ -110,9 +111,9 @@ put_sources(struct buf *b, const struct checks *c, const cJSON *sources)
 	cJSON_ArrayForEach(s, sources) {
 		if (!is_used(c, sources, s))
 			continue;
-		buf_printf(b, "%s%s", between, value_get_text(s, "id"));
+		buf_printf(b, "%s%s", between, member_text(s, "id"));
 		for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-			text = value_get_text(s, members[i]);
+			text = member_text(s, members[i]);
 			if (text != NULL)
 				buf_printf(b, " %.*s", str_fit(text, SHOWN),
 				    text);
@@ -134,16 +135,16 @@ add_context(struct checking *k)
 		return -1;
 	cJSON_ArrayForEach(d, domains) {
 		buf_printf(&b, "%s%s %s", d == domains->child ? "ATT&CK "
-		    : ", ", value_get_text(d, "id"),
-		    value_get_text(d, "version"));
-		if (value_get_text(d, "scope") != NULL)
+		    : ", ", member_text(d, "id"),
+		    member_text(d, "version"));
+		if (member_text(d, "scope") != NULL)
 			buf_printf(&b, " (scope: %s)",
-			    value_get_text(d, "scope"));
+			    member_text(d, "scope"));
 	}
 	cJSON_ArrayForEach(d, meta)
-		if (str_equal(value_get_text(d, "key"), "settings"))
+		if (str_equal(member_text(d, "key"), "settings"))
 			buf_printf(&b, "; settings: %s",
-			    value_get_text(d, "value"));
+			    member_text(d, "value"));
 	put_sources(&b, &k->config->checks, sources);
 	buf_printf(&b, "; today is %s", k->today);
 	cJSON_AddStringToObject(k->report, "context", buf_str(&b));
@@ -158,18 +159,18 @@ set_levels(struct checking *k)
 {
 	const struct check_level *l = k->config->checks.levels;
 	const struct check_level *end = l + k->config->checks.nlevels;
-	cJSON *rules = value_get(k->report, "rules"), *e, *next;
+	cJSON *rules = member_get(k->report, "rules"), *e, *next;
 
 	for (; l < end; l++) {
 		bool never = check_levels[l->level + 1] == NULL;
 
 		cJSON_ArrayForEach(e, rules)
-			if (!never && str_equal(value_get_text(e, "id"),
+			if (!never && str_equal(member_text(e, "id"),
 			    l->rule))
 				check_set_level(e, check_levels[l->level]);
 		for (e = k->results->child; e != NULL; e = next) {
 			next = e->next;
-			if (!str_equal(value_get_text(e, "rule"), l->rule))
+			if (!str_equal(member_text(e, "rule"), l->rule))
 				continue;
 			if (never)
 				cJSON_Delete(cJSON_DetachItemViaPointer(

@@ -13,7 +13,7 @@
 #include "config/checks.h"
 #include "output/answer.h"
 #include "output/changes.h"
-#include "output/rows.h"
+#include "value/member.h"
 #include "value/value.h"
 
 struct asked {
@@ -37,11 +37,11 @@ put_operand(struct writer *p, const char *which, const struct operand *o)
 static void
 put_domain(struct writer *p, const cJSON *d)
 {
-	const char *old = row_text(d, "old", "not configured");
-	const char *new = row_text(d, "new", "no longer configured");
+	const char *old = member_text_or(d, "old", "not configured");
+	const char *new = member_text_or(d, "new", "no longer configured");
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "ATT&CK %s %s", row_text(d, "domain", ""), old);
+	buf_printf(&b, "ATT&CK %s %s", member_text_or(d, "domain", ""), old);
 	if (strcmp(old, new) != 0)
 		buf_printf(&b, " -> %s", new);
 	writer_line(p, buf_str(&b));
@@ -52,8 +52,8 @@ put_domain(struct writer *p, const cJSON *d)
 static void
 put_settings(struct writer *p, const cJSON *diff)
 {
-	const cJSON *list = value_get(diff, "settings");
-	const char *cause = value_get_text(diff, "cause");
+	const cJSON *list = member_get(diff, "settings");
+	const char *cause = member_text(diff, "cause");
 	struct buf b = BUF_INIT;
 
 	changes_put_settings(&b, list);
@@ -119,11 +119,11 @@ print_people(const struct asked *a, const struct operand *old,
 	put_operand(&p, "old", old);
 	put_operand(&p, "new", new);
 	put_settings(&p, diff);
-	cJSON_ArrayForEach(e, value_get(diff, "domains"))
+	cJSON_ArrayForEach(e, member_get(diff, "domains"))
 		put_domain(&p, e);
-	put_only(&p, value_get(diff, "only"));
+	put_only(&p, member_get(diff, "only"));
 	put_filter(&p, &a->filter);
-	if (cJSON_IsTrue(value_get(diff, "same")))
+	if (cJSON_IsTrue(member_get(diff, "same")))
 		writer_line(&p, old->snapshot != NULL && new->snapshot != NULL
 		    ? "no difference" : "no difference in what both carry");
 	changes_put_figures(&p, diff);
@@ -184,9 +184,9 @@ find_sources(struct strs *sources, const struct operand *old,
 	const cJSON *s;
 	int rc;
 
-	cJSON_ArrayForEach(s, value_get(old->snapshot, "sources"))
+	cJSON_ArrayForEach(s, member_get(old->snapshot, "sources"))
 		strs_add(&known, s->string);
-	cJSON_ArrayForEach(s, value_get(new->snapshot, "sources"))
+	cJSON_ArrayForEach(s, member_get(new->snapshot, "sources"))
 		if (!strs_has(&known, s->string))
 			strs_add(&known, s->string);
 	rc = find_words("source", sources, &known, old, new);
@@ -257,7 +257,7 @@ run(struct asked *a, const char *old_path, const char *new_path)
 	    operand_read(new_path, &new) == 0)
 		rc = compare(a, &old, &new, &diff);
 	if (diff != NULL && print(a, &old, &new, diff) == 0)
-		rc = a->exit_code && !cJSON_IsTrue(value_get(diff, "same"))
+		rc = a->exit_code && !cJSON_IsTrue(member_get(diff, "same"))
 		    ? EXIT_FOUND : EXIT_OK;
 	value_use(before);
 	arena_free(&mem);

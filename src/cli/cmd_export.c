@@ -9,7 +9,7 @@
 #include "export/export.h"
 #include "output/output.h"
 #include "selection.h"
-#include "value/value.h"
+#include "value/member.h"
 
 struct form;
 
@@ -75,8 +75,8 @@ put_compass(struct catalog *c, const struct asked *a, struct buf *out,
 	if (table == NULL)
 		return -1;
 	put(table, out);
-	say_words("columns that nothing fills", value_get(table, "empty"));
-	say_words("sources without a column", value_get(table, "left_out"));
+	say_words("columns that nothing fills", member_get(table, "empty"));
+	say_words("sources without a column", member_get(table, "left_out"));
 	return 0;
 }
 

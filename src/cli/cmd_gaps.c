@@ -7,8 +7,7 @@
 #include "filter.h"
 #include "model/model.h"
 #include "output/answer.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { STATE = 3 }; /* its column: of interest where there are several */
 
@@ -50,12 +49,13 @@ static const struct column columns[] = {
 static void
 add_moved(const cJSON *m, struct strs *lines)
 {
-	const char *version, *last = NULL, *kind = row_text(m, "kind", "");
+	const char *version, *last = NULL,
+			     *kind = member_text_or(m, "kind", "");
 	struct buf b = BUF_INIT;
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(m, "moved")) {
-		version = row_text(t, "moved_version", "");
+	cJSON_ArrayForEach(t, member_get(m, "moved")) {
+		version = member_text_or(t, "moved_version", "");
 		if (last != NULL && strcmp(version, last) == 0) {
 			buf_puts(&b, ", ");
 		} else {
@@ -65,10 +65,10 @@ add_moved(const cJSON *m, struct strs *lines)
 			buf_printf(&b, "moved in ATT&CK %s: ", version);
 		}
 		last = version;
-		buf_puts(&b, row_text(t, "id", ""));
-		buf_printf(&b, " to %s (", row_text(t, "moved_id", ""));
-		percent_put_namers(&b, row_number(value_get(t, "moved"), kind),
-		    kind);
+		buf_puts(&b, member_text_or(t, "id", ""));
+		buf_printf(&b, " to %s (", member_text_or(t, "moved_id", ""));
+		percent_put_namers(&b,
+		    member_number(member_get(t, "moved"), kind), kind);
 		buf_puts(&b, " it)");
 	}
 	if (b.len > 0)
@@ -92,7 +92,7 @@ answer(struct catalog *c, void *what)
 	m = model_gaps(c, &a->s.chosen, &filter);
 	if (m == NULL)
 		return -1;
-	more = answer_cut(value_get(m, "techniques"), a->limit);
+	more = answer_cut(member_get(m, "techniques"), a->limit);
 	if (strcmp(a->format, "json") == 0)
 		return common_print_json(m);
 	answer_head(m, &head);

@@ -11,7 +11,7 @@
 #include "model/threat.h"
 #include "output/output.h"
 #include "selection.h"
-#include "value/value.h"
+#include "value/member.h"
 
 struct asked {
 	struct selection s;
@@ -52,9 +52,9 @@ write_threat(struct catalog *c, struct asked *a, struct layers *all)
 	if (rc != 0)
 		return rc;
 	/* Not asked for, it is the first that the threat has techniques in. */
-	domain = value_get(a->o.threat, "domains")->child;
+	domain = member_get(a->o.threat, "domains")->child;
 	if (a->o.domain == NULL)
-		a->o.domain = value_get_text(domain, "id");
+		a->o.domain = member_text(domain, "id");
 	return write_layer(a, all);
 }
 

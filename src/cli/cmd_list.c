@@ -5,8 +5,7 @@
 #include "common.h"
 #include "filter.h"
 #include "output/answer.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const struct column columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
@@ -48,7 +47,7 @@ answer(struct catalog *c, void *what)
 	m = model_list(c, &a->s.chosen, &filter);
 	if (m == NULL)
 		return -1;
-	more = answer_cut(value_get(m, "techniques"), a->limit);
+	more = answer_cut(member_get(m, "techniques"), a->limit);
 	if (strcmp(a->format, "json") == 0)
 		return common_print_json(m);
 	answer_head(m, &head);

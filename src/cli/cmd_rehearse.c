@@ -6,7 +6,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "output/changes.h"
-#include "output/rows.h"
+#include "value/member.h"
 #include "value/value.h"
 
 static const char *const reasons[] = { "checks", "ids", "controls",
@@ -22,21 +22,21 @@ struct asked {
 static void
 put_head(struct writer *p, const cJSON *m)
 {
-	const cJSON *d, *mapped = value_get(m, "mapped");
+	const cJSON *d, *mapped = member_get(m, "mapped");
 	struct buf b = BUF_INIT;
 
-	cJSON_ArrayForEach(d, value_get(m, "domains"))
-		if (!str_equal(value_get_text(d, "old"),
-		    value_get_text(d, "new")))
-			buf_printf(&b, "%sATT&CK %s %s -> %s", b.len > 0
-			    ? ", " : "Rehearsal: ", row_text(d, "domain", ""),
-			    row_text(d, "old", "none"),
-			    row_text(d, "new", "none"));
+	cJSON_ArrayForEach(d,
+	    member_get(m,
+		"domains")) if (!str_equal(member_text(d, "old"),
+				    member_text(d, "new"))) buf_printf(&b,
+	    "%sATT&CK %s %s -> %s",
+	    b.len > 0 ? ", " : "Rehearsal: ", member_text_or(d, "domain", ""),
+	    member_text_or(d, "old", "none"), member_text_or(d, "new", "none"));
 	if (b.len == 0)
 		buf_puts(&b, "Rehearsal: the same version of ATT&CK");
 	buf_printf(&b, ", with the same %lld controls of %lld sources; nothing "
-	    "of it is kept", row_number(mapped, "controls"),
-	    row_number(mapped, "sources"));
+	    "of it is kept", member_number(mapped, "controls"),
+	    member_number(mapped, "sources"));
 	writer_line(p, buf_str(&b));
 	buf_free(&b);
 }
@@ -51,7 +51,7 @@ put_checks(struct writer *p, const cJSON *m)
 		{ "after", TABLE_RIGHT, 0, 0 },
 		{ "then", TABLE_LEFT, 0, 0 },
 	};
-	const cJSON *list = value_get(m, "checks"), *c;
+	const cJSON *list = member_get(m, "checks"), *c;
 	struct table *t;
 	bool ok, was;
 
@@ -59,12 +59,12 @@ put_checks(struct writer *p, const cJSON *m)
 		return;
 	t = table_new(columns, 5);
 	cJSON_ArrayForEach(c, list) {
-		ok = cJSON_IsTrue(value_get(c, "ok"));
-		was = cJSON_IsTrue(value_get(c, "was_ok"));
-		table_add(t, value_get_text(c, "name"));
-		table_add(t, value_get_text(c, "wanted"));
-		table_add(t, value_get_text(c, "before"));
-		table_add(t, value_get_text(c, "after"));
+		ok = cJSON_IsTrue(member_get(c, "ok"));
+		was = cJSON_IsTrue(member_get(c, "was_ok"));
+		table_add(t, member_text(c, "name"));
+		table_add(t, member_text(c, "wanted"));
+		table_add(t, member_text(c, "before"));
+		table_add(t, member_text(c, "after"));
 		table_add_styled(t, ok ? STYLE_PLAIN : STYLE_WARN, ok
 		    ? was ? "met" : "now met" : was ? "breaks" : "unmet");
 	}
@@ -86,7 +86,8 @@ put_broken(struct writer *p, const cJSON *list)
 	cJSON_ArrayForEach(e, list) {
 		place = changes_place(e);
 		buf_reset(&b);
-		buf_printf(&b, "%s: %s", place, row_text(e, "message", ""));
+		buf_printf(&b, "%s: %s", place,
+		    member_text_or(e, "message", ""));
 		writer_line(p, buf_str(&b));
 		free(place);
 	}
@@ -119,9 +120,9 @@ how(const cJSON *r)
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (str_equal(words[i].rule, value_get_text(r, "rule")))
+		if (str_equal(words[i].rule, member_text(r, "rule")))
 			return words[i].how;
-	return value_get_text(r, "rule");
+	return member_text(r, "rule");
 }
 
 static void
@@ -134,7 +135,7 @@ put_rewrite(struct writer *p, const cJSON *m, const char *version)
 		{ "how", TABLE_LEFT, 0, 0 },
 		{ "control", TABLE_LEFT, 16, 1 },
 	};
-	const cJSON *list = value_get(m, "rewrite"), *r;
+	const cJSON *list = member_get(m, "rewrite"), *r;
 	struct buf b = BUF_INIT;
 	struct table *t;
 	char *place;
@@ -145,10 +146,10 @@ put_rewrite(struct writer *p, const cJSON *m, const char *version)
 	cJSON_ArrayForEach(r, list) {
 		place = changes_place(r);
 		table_add(t, place);
-		table_add(t, value_get_text(r, "technique"));
-		table_add(t, value_get_text(r, "successor"));
+		table_add(t, member_text(r, "technique"));
+		table_add(t, member_text(r, "successor"));
 		table_add(t, how(r));
-		table_add(t, value_get_text(r, "title"));
+		table_add(t, member_text(r, "title"));
 		free(place);
 	}
 	writer_title(p, "Ids of your own rules to rewrite",
@@ -169,7 +170,7 @@ struct others {
 static void
 count_move(struct others *o, const cJSON *m)
 {
-	const char *way = row_text(m, "how", "");
+	const char *way = member_text_or(m, "how", "");
 
 	if (strcmp(way, "known") == 0 || strcmp(way, "restored") == 0)
 		o->known++;
@@ -193,10 +194,10 @@ put_others(struct writer *p, const cJSON *m)
 	struct others o;
 	long long n = 0;
 
-	cJSON_ArrayForEach(s, value_get(m, "sources")) {
-		o = (struct others){ .source = row_text(s, "id", "") };
-		cJSON_ArrayForEach(e, value_get(m, "moves"))
-			if (str_equal(value_get_text(e, "source"), o.source))
+	cJSON_ArrayForEach(s, member_get(m, "sources")) {
+		o = (struct others){ .source = member_text_or(s, "id", "") };
+		cJSON_ArrayForEach(e, member_get(m, "moves"))
+			if (str_equal(member_text(e, "source"), o.source))
 				count_move(&o, e);
 		if (o.followed + o.lost + o.known == 0)
 			continue;
@@ -223,10 +224,10 @@ print_people(const struct asked *a, const cJSON *m, const char *version)
 	put_head(&p, m);
 	changes_put_figures(&p, m);
 	put_checks(&p, m);
-	put_broken(&p, value_get(m, "broken"));
+	put_broken(&p, member_get(m, "broken"));
 	put_texts(&p, "sextant map would fail", version,
-	    value_get(m, "unmapped"));
-	put_texts(&p, "the scope would lose", version, value_get(m, "absent"));
+	    member_get(m, "unmapped"));
+	put_texts(&p, "the scope would lose", version, member_get(m, "absent"));
 	put_rewrite(&p, m, version);
 	changes_put_stranded(&p, m);
 	changes_put_techniques(&p, m, a->all);
@@ -241,9 +242,9 @@ has_lost(const cJSON *m)
 {
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(m, "techniques"))
-		if (str_equal(value_get_text(t, "change"), "lost") &&
-		    row_number(value_get(t, "became"), "count") == 0)
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
+		if (str_equal(member_text(t, "change"), "lost") &&
+		    member_number(member_get(t, "became"), "count") == 0)
 			return true;
 	return false;
 }
@@ -254,11 +255,11 @@ has_broken(const cJSON *m)
 {
 	const cJSON *c;
 
-	cJSON_ArrayForEach(c, value_get(m, "checks"))
-		if (cJSON_IsTrue(value_get(c, "was_ok")) &&
-		    !cJSON_IsTrue(value_get(c, "ok")))
+	cJSON_ArrayForEach(c, member_get(m, "checks"))
+		if (cJSON_IsTrue(member_get(c, "was_ok")) &&
+		    !cJSON_IsTrue(member_get(c, "ok")))
 			return true;
-	return cJSON_GetArraySize(value_get(m, "broken")) > 0;
+	return cJSON_GetArraySize(member_get(m, "broken")) > 0;
 }
 
 /* Is there what it was asked to fail on? */
@@ -267,10 +268,10 @@ has_failed(const cJSON *m, const struct strs *on)
 {
 	const bool found[] = {
 		has_broken(m) ||
-		    cJSON_GetArraySize(value_get(m, "unmapped")) > 0 ||
-		    cJSON_GetArraySize(value_get(m, "absent")) > 0,
-		cJSON_GetArraySize(value_get(m, "rewrite")) > 0,
-		cJSON_GetArraySize(value_get(m, "stranded")) > 0,
+		    cJSON_GetArraySize(member_get(m, "unmapped")) > 0 ||
+		    cJSON_GetArraySize(member_get(m, "absent")) > 0,
+		cJSON_GetArraySize(member_get(m, "rewrite")) > 0,
+		cJSON_GetArraySize(member_get(m, "stranded")) > 0,
 		has_lost(m),
 	};
 	size_t i;

@@ -9,11 +9,10 @@
 #include "common.h"
 #include "model/search.h"
 #include "output/answer.h"
-#include "output/rows.h"
 #include "output/table.h"
 #include "output/terminal.h"
 #include "selection.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { LIMIT = 10 }; /* of each kind, for people */
 
@@ -62,22 +61,22 @@ add_name(struct table *t, const cJSON *item)
 {
 	struct buf b = BUF_INIT;
 
-	if (value_get(item, "parent_name") != NULL)
-		buf_printf(&b, "%s: ", value_get_text(item, "parent_name"));
-	buf_puts(&b, value_get_text(item, "name"));
-	if (strcmp(row_text(item, "state", "active"), "active") != 0)
-		buf_printf(&b, " (%s)", value_get_text(item, "state"));
-	table_add_link(t, buf_str(&b), value_get_text(item, "url"));
+	if (member_get(item, "parent_name") != NULL)
+		buf_printf(&b, "%s: ", member_text(item, "parent_name"));
+	buf_puts(&b, member_text(item, "name"));
+	if (strcmp(member_text_or(item, "state", "active"), "active") != 0)
+		buf_printf(&b, " (%s)", member_text(item, "state"));
+	table_add_link(t, buf_str(&b), member_text(item, "url"));
 	buf_free(&b);
 }
 
 static void
 add_evidence(struct table *t, const cJSON *item)
 {
-	const char *proved = value_get_text(item, "proved");
+	const char *proved = member_text(item, "proved");
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "E%lld%s%s", row_number(item, "evidence"),
+	buf_printf(&b, "E%lld%s%s", member_number(item, "evidence"),
 	    proved == NULL ? "" : " on ", proved == NULL ? "" : proved);
 	table_add(t, buf_str(&b));
 	buf_free(&b);
@@ -90,11 +89,11 @@ technique_table(const cJSON *items)
 	const cJSON *i;
 
 	cJSON_ArrayForEach(i, items) {
-		table_add(t, value_get_text(i, "id"));
+		table_add(t, member_text(i, "id"));
 		add_name(t, i);
-		table_add_number(t, row_number(i, "policy"));
-		table_add_number(t, row_number(i, "detection"));
-		table_add_number(t, row_number(i, "test"));
+		table_add_number(t, member_number(i, "policy"));
+		table_add_number(t, member_number(i, "detection"));
+		table_add_number(t, member_number(i, "test"));
 	}
 	return t;
 }
@@ -106,10 +105,10 @@ actor_table(const cJSON *items, size_t which)
 	const cJSON *i;
 
 	cJSON_ArrayForEach(i, items) {
-		table_add(t, value_get_text(i, "id"));
+		table_add(t, member_text(i, "id"));
 		add_name(t, i);
-		table_add_number(t, row_number(i, "techniques"));
-		table_add(t, value_get_text(i, "aliases"));
+		table_add_number(t, member_number(i, "techniques"));
+		table_add(t, member_text(i, "aliases"));
 	}
 	return t;
 }
@@ -121,14 +120,14 @@ control_table(const cJSON *items, size_t which)
 	const cJSON *i;
 
 	cJSON_ArrayForEach(i, items) {
-		table_add(t, value_get_text(i, "source"));
+		table_add(t, member_text(i, "source"));
 		add_name(t, i);
-		if (strcmp(value_get_text(i, "lifecycle"), "active") == 0)
+		if (strcmp(member_text(i, "lifecycle"), "active") == 0)
 			add_evidence(t, i);
 		else
 			table_add_styled(t, STYLE_WARN,
-			    value_get_text(i, "lifecycle"));
-		table_add(t, value_get_text(i, "techniques"));
+			    member_text(i, "lifecycle"));
+		table_add(t, member_text(i, "techniques"));
 	}
 	return t;
 }
@@ -137,11 +136,11 @@ control_table(const cJSON *items, size_t which)
 static struct table *
 result_table(const cJSON *result)
 {
-	const cJSON *items = value_get(result, "items");
+	const cJSON *items = member_get(result, "items");
 	size_t i = 0;
 
 	while (strcmp(model_search_kinds[i],
-	    value_get_text(result, "kind")) != 0)
+	    member_text(result, "kind")) != 0)
 		i++;
 	if (i == 0)
 		return technique_table(items);
@@ -152,10 +151,10 @@ result_table(const cJSON *result)
 static void
 put_bound(struct terminal *t, const cJSON *m, const char *name)
 {
-	if (value_get_text(m, name) == NULL || row_number(m, "found") == 0)
+	if (member_text(m, name) == NULL || member_number(m, "found") == 0)
 		return;
 	terminal_printf(t, "%s: ", name);
-	terminal_put(t, STYLE_QUIET, value_get_text(m, name));
+	terminal_put(t, STYLE_QUIET, member_text(m, name));
 	terminal_printf(t, "\n");
 }
 
@@ -168,17 +167,17 @@ print_text(const cJSON *m)
 	bool cut = false;
 
 	terminal_begin(&t);
-	cJSON_ArrayForEach(r, value_get(m, "results")) {
+	cJSON_ArrayForEach(r, member_get(m, "results")) {
 		if (t.text.len > 0)
 			terminal_printf(&t, "\n");
 		table = result_table(r);
 		table_put(table, &t, terminal_columns());
 		table_free(table);
-		if (row_number(r, "shown") == row_number(r, "found"))
+		if (member_number(r, "shown") == member_number(r, "found"))
 			continue;
 		cut = true;
-		terminal_printf(&t, "… %lld of %lld", row_number(r, "shown"),
-		    row_number(r, "found"));
+		terminal_printf(&t, "… %lld of %lld", member_number(r, "shown"),
+		    member_number(r, "found"));
 		terminal_printf(&t, "\n");
 	}
 	if (cut)
@@ -191,25 +190,26 @@ print_text(const cJSON *m)
 static void
 add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 {
-	const cJSON *used = value_get(i, "techniques");
+	const cJSON *used = member_get(i, "techniques");
 	char level[24] = "";
 
 	table_add(t, kind);
-	table_add(t, value_get_text(i, "id"));
+	table_add(t, member_text(i, "id"));
 	add_name(t, i);
-	table_add(t, value_get_text(i, "source"));
-	table_add(t, row_text(i, "lifecycle", row_text(i, "state", "")));
-	if (value_get(i, "evidence") != NULL)
+	table_add(t, member_text(i, "source"));
+	table_add(t,
+	    member_text_or(i, "lifecycle", member_text_or(i, "state", "")));
+	if (member_get(i, "evidence") != NULL)
 		snprintf(level, sizeof(level), "E%lld",
-		    row_number(i, "evidence"));
+		    member_number(i, "evidence"));
 	table_add(t, *level == '\0' ? NULL : level);
-	table_add(t, value_get_text(i, "proved"));
+	table_add(t, member_text(i, "proved"));
 	if (cJSON_IsNumber(used))
-		table_add_number(t, row_number(i, "techniques"));
+		table_add_number(t, member_number(i, "techniques"));
 	else
-		table_add(t, value_get_text(i, "techniques"));
+		table_add(t, member_text(i, "techniques"));
 	if (with_url)
-		table_add(t, value_get_text(i, "url"));
+		table_add(t, member_text(i, "url"));
 }
 
 static void
@@ -221,16 +221,16 @@ print_form(const cJSON *m, const char *form)
 	struct buf out = BUF_INIT;
 	const cJSON *r, *i;
 
-	cJSON_ArrayForEach(r, value_get(m, "results"))
-		cJSON_ArrayForEach(i, value_get(r, "items"))
-			add_row(t, value_get_text(r, "kind"), i, !links);
+	cJSON_ArrayForEach(r, member_get(m, "results"))
+		cJSON_ArrayForEach(i, member_get(r, "items"))
+			add_row(t, member_text(r, "kind"), i, !links);
 	table_write(t, form, &out);
 	fwrite(buf_str(&out), 1, out.len, stdout);
 	buf_free(&out);
 	table_free(t);
-	if (row_number(m, "shown") < row_number(m, "found"))
+	if (member_number(m, "shown") < member_number(m, "found"))
 		log_info("%lld of %lld; --limit 0 has all",
-		    row_number(m, "shown"), row_number(m, "found"));
+		    member_number(m, "shown"), member_number(m, "found"));
 }
 
 struct asked {
@@ -254,8 +254,8 @@ answer(struct catalog *c, void *what)
 		return -1;
 	if (strcmp(a->format, "json") == 0)
 		return common_print_json(m);
-	if (row_number(m, "found") == 0) {
-		near = value_get_text(m, "suggestion");
+	if (member_number(m, "found") == 0) {
+		near = member_text(m, "suggestion");
 		log_info("%s: nothing found%s%s%s", a->search.words,
 		    near != NULL ? "; did you mean " : "",
 		    near != NULL ? near : "", near != NULL ? "?" : "");

@@ -12,7 +12,7 @@
 #include "selection.h"
 #include "show.h"
 #include "site/render.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* format: one of render's. */
 static int
@@ -46,18 +46,18 @@ say_near(struct catalog *c, const char *word, const cJSON *near)
 	strs_free(&words);
 	if (found == NULL)
 		return -1;
-	t = value_get(found, "targets")->child;
-	if (t != NULL && value_get_text(t, "id") != NULL) {
-		kind = value_get_text(t, "kind");
+	t = member_get(found, "targets")->child;
+	if (t != NULL && member_text(t, "id") != NULL) {
+		kind = member_text(t, "kind");
 		log_error("%s is %s%s: see `sextant threat %s`", word,
 		    str_equal(kind, "software") ? "" : "a ", kind,
-		    value_get_text(t, "id"));
+		    member_text(t, "id"));
 		return EXIT_USAGE;
 	}
 
 	cJSON_ArrayForEach(t, near)
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
-		    value_get_text(t, "id"), value_get_text(t, "name"));
+		    member_text(t, "id"), member_text(t, "name"));
 	log_error("%s: no such technique%s%s%s", word,
 	    b.len > 0 ? "; did you mean " : "", buf_str(&b),
 	    b.len > 0 ? "?" : "");
@@ -72,14 +72,14 @@ say_namesakes(struct catalog *c, const cJSON *row)
 	cJSON *rows = NULL;
 	const cJSON *t;
 
-	if (catalog_rows(c, Q_NAMED, value_get_text(row, "name"), &rows) == -1)
+	if (catalog_rows(c, Q_NAMED, member_text(row, "name"), &rows) == -1)
 		return;
 	cJSON_ArrayForEach(t, rows)
-		if (strcmp(value_get_text(t, "state"), "active") == 0 &&
-		    !str_equal(value_get_text(t, "id"),
-		    value_get_text(row, "id")))
+		if (strcmp(member_text(t, "state"), "active") == 0 &&
+		    !str_equal(member_text(t, "id"),
+		    member_text(row, "id")))
 			log_info("%s has that name too: see %s",
-			    value_get_text(t, "id"), value_get_text(t, "id"));
+			    member_text(t, "id"), member_text(t, "id"));
 }
 
 struct question {
@@ -136,11 +136,11 @@ show(struct catalog *c, void *what)
 		return -1;
 	if (old != NULL)
 		log_info("%s was revoked: this is its successor %s",
-		    value_get_text(old, "id"), value_get_text(row, "id"));
-	else if (strcmp(value_get_text(m, "state"), "revoked") == 0)
+		    member_text(old, "id"), member_text(row, "id"));
+	else if (strcmp(member_text(m, "state"), "revoked") == 0)
 		log_info("%s was revoked, without one successor",
-		    value_get_text(row, "id"));
-	if (old == NULL && !str_equal_nocase(word, value_get_text(row, "id")))
+		    member_text(row, "id"));
+	if (old == NULL && !str_equal_nocase(word, member_text(row, "id")))
 		say_namesakes(c, row);
 	return print_technique(m, q);
 }

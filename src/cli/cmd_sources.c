@@ -6,7 +6,7 @@
 #include "model/model.h"
 #include "output/rows.h"
 #include "output/terminal.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static void
 put_source(struct terminal *t, const cJSON *s, int width)
@@ -15,29 +15,29 @@ put_source(struct terminal *t, const cJSON *s, int width)
 		"mapped", "mappings", "findings" };
 	size_t i;
 
-	terminal_pad(t, value_get_text(s, "id"), width);
-	terminal_pad(t, value_get_text(s, "kind"), 10);
-	terminal_pad(t, row_text(s, "revision_short", "-"), 11);
-	terminal_pad(t, row_text(s, "accessed", "-"), 11);
+	terminal_pad(t, member_text(s, "id"), width);
+	terminal_pad(t, member_text(s, "kind"), 10);
+	terminal_pad(t, member_text_or(s, "revision_short", "-"), 11);
+	terminal_pad(t, member_text_or(s, "accessed", "-"), 11);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
-		    row_number(s, names[i]), i == 5 ? "\n" : "  ");
+		    member_number(s, names[i]), i == 5 ? "\n" : "  ");
 }
 
 static void
 put_finding(struct terminal *t, const cJSON *f)
 {
-	terminal_put(t, STYLE_PLAIN, value_get_text(f, "source"));
+	terminal_put(t, STYLE_PLAIN, member_text(f, "source"));
 	terminal_printf(t, ": ");
-	if (value_get_text(f, "path") != NULL) {
-		terminal_put(t, STYLE_PLAIN, value_get_text(f, "path"));
-		if (row_number(f, "line") > 0)
-			terminal_printf(t, ":%lld", row_number(f, "line"));
+	if (member_text(f, "path") != NULL) {
+		terminal_put(t, STYLE_PLAIN, member_text(f, "path"));
+		if (member_number(f, "line") > 0)
+			terminal_printf(t, ":%lld", member_number(f, "line"));
 		terminal_printf(t, ": ");
 	}
-	terminal_put(t, STYLE_WARN, value_get_text(f, "what"));
+	terminal_put(t, STYLE_WARN, member_text(f, "what"));
 	terminal_printf(t, ": ");
-	terminal_put(t, STYLE_PLAIN, value_get_text(f, "why"));
+	terminal_put(t, STYLE_PLAIN, member_text(f, "why"));
 	terminal_printf(t, "\n");
 }
 
@@ -47,14 +47,15 @@ put_attack(struct terminal *t, const cJSON *attack)
 	const char *sha256;
 
 	terminal_printf(t, "ATT&CK ");
-	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "id"));
+	terminal_put(t, STYLE_PLAIN, member_text(attack, "id"));
 	terminal_printf(t, " ");
-	terminal_put(t, STYLE_PLAIN, value_get_text(attack, "version"));
-	sha256 = value_get_text(attack, "sha256");
+	terminal_put(t, STYLE_PLAIN, member_text(attack, "version"));
+	sha256 = member_text(attack, "sha256");
 	terminal_printf(t, ", %s%s, sha256 %.*s\n",
-	    value_get_text(attack, "accessed") == NULL ? "a local file"
-						       : "accessed ",
-	    row_text(attack, "accessed", ""), str_fit(sha256, 12), sha256);
+	    member_text(attack, "accessed") == NULL ? "a local file"
+						    : "accessed ",
+	    member_text_or(attack, "accessed", ""), str_fit(sha256, 12),
+	    sha256);
 }
 
 /* Ids that did not count as they stand: "T1086 -> T1059.001  remapped  3". */
@@ -63,18 +64,18 @@ put_ledger(struct terminal *t, const cJSON *source)
 {
 	const cJSON *l;
 
-	cJSON_ArrayForEach(l, value_get(source, "ledger")) {
-		terminal_put(t, STYLE_PLAIN, value_get_text(source, "id"));
+	cJSON_ArrayForEach(l, member_get(source, "ledger")) {
+		terminal_put(t, STYLE_PLAIN, member_text(source, "id"));
 		terminal_printf(t, ": ");
-		terminal_put(t, STYLE_PLAIN, value_get_text(l, "tagged"));
-		if (value_get_text(l, "resolved") != NULL) {
+		terminal_put(t, STYLE_PLAIN, member_text(l, "tagged"));
+		if (member_text(l, "resolved") != NULL) {
 			terminal_printf(t, " -> ");
 			terminal_put(t, STYLE_PLAIN,
-			    value_get_text(l, "resolved"));
+			    member_text(l, "resolved"));
 		}
 		terminal_printf(t, ": %s, %lld %s\n",
-		    value_get_text(l, "outcome"), row_number(l, "controls"),
-		    row_number(l, "controls") == 1 ? "control" : "controls");
+		    member_text(l, "outcome"), member_number(l, "controls"),
+		    member_number(l, "controls") == 1 ? "control" : "controls");
 	}
 }
 
@@ -88,21 +89,21 @@ sources(struct catalog *c, bool findings, bool ledger)
 
 	if (all == NULL)
 		return -1;
-	list = value_get(all, "sources");
+	list = member_get(all, "sources");
 	terminal_begin(&t);
-	cJSON_ArrayForEach(s, value_get(site, "domains"))
+	cJSON_ArrayForEach(s, member_get(site, "domains"))
 		put_attack(&t, s);
-	cJSON_ArrayForEach(s, value_get(all, "scopes")) {
+	cJSON_ArrayForEach(s, member_get(all, "scopes")) {
 		terminal_printf(&t, "scope of %s: ", s->string);
 		terminal_put(&t, STYLE_PLAIN, s->valuestring);
 		terminal_printf(&t, "\n");
 	}
-	if (value_get_text(all, "figures_of_sources") != NULL)
+	if (member_text(all, "figures_of_sources") != NULL)
 		terminal_printf(&t, "figures of sources: %s\n",
-		    value_get_text(all, "figures_of_sources"));
-	if (value_get_text(all, "settings") != NULL)
+		    member_text(all, "figures_of_sources"));
+	if (member_text(all, "settings") != NULL)
 		terminal_printf(&t, "settings: %s\n",
-		    value_get_text(all, "settings"));
+		    member_text(all, "settings"));
 	terminal_printf(&t, "\n");
 	width = row_id_width(list);
 	row_put_titles(&t, width, "kind      revision   accessed   documents  "
@@ -114,9 +115,9 @@ sources(struct catalog *c, bool findings, bool ledger)
 		cJSON_ArrayForEach(s, list)
 			put_ledger(&t, s);
 	}
-	if (findings && value_get(all, "findings")->child != NULL) {
+	if (findings && member_get(all, "findings")->child != NULL) {
 		terminal_printf(&t, "\n");
-		cJSON_ArrayForEach(s, value_get(all, "findings"))
+		cJSON_ArrayForEach(s, member_get(all, "findings"))
 			put_finding(&t, s);
 	}
 	terminal_end(&t);

@@ -9,7 +9,7 @@
 #include "output/rows.h"
 #include "output/terminal.h"
 #include "selection.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static bool
 has_word(const cJSON *list, const char *word)
@@ -33,8 +33,8 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, definitions) {
-		covered = row_number(d, "covered");
-		of = row_number(d, "of");
+		covered = member_number(d, "covered");
+		of = member_number(d, "of");
 		terminal_pad(t, kind, 11);
 		terminal_pad(t, d->string, 10);
 		terminal_printf(t, "%5lld of %5lld", covered, of);
@@ -58,36 +58,36 @@ put_outcomes(struct terminal *t, const cJSON *s, int width)
 		"retired", "deprecated", "unknown", "malformed", "mappings" };
 	size_t i;
 
-	terminal_pad(t, value_get_text(s, "id"), width);
+	terminal_pad(t, member_text(s, "id"), width);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
-		    row_number(s, names[i]), i == 7 ? "\n" : "  ");
+		    member_number(s, names[i]), i == 7 ? "\n" : "  ");
 }
 
 /* "scope: platforms Windows": what all figures of the domain rest on. */
 static void
 put_basis(struct terminal *t, const cJSON *d, const char *name)
 {
-	if (value_get_text(d, name) == NULL)
+	if (member_text(d, name) == NULL)
 		return;
 	terminal_printf(t, "%s: ", name);
-	terminal_put(t, STYLE_PLAIN, value_get_text(d, name));
+	terminal_put(t, STYLE_PLAIN, member_text(d, name));
 	terminal_printf(t, "\n");
 }
 
 static void
 put_domain(struct terminal *t, const cJSON *d)
 {
-	const cJSON *k, *platforms = value_get(d, "platforms");
+	const cJSON *k, *platforms = member_get(d, "platforms");
 
 	terminal_printf(t, "ATT&CK ");
-	terminal_put(t, STYLE_PLAIN, value_get_text(d, "domain"));
+	terminal_put(t, STYLE_PLAIN, member_text(d, "domain"));
 	terminal_printf(t, " ");
-	terminal_put(t, STYLE_PLAIN, value_get_text(d, "version"));
+	terminal_put(t, STYLE_PLAIN, member_text(d, "version"));
 	terminal_printf(t, ": %lld techniques, %lld sub-techniques, %lld "
-	    "revoked, %lld deprecated\n", row_number(d, "techniques"),
-	    row_number(d, "subtechniques"), row_number(d, "revoked"),
-	    row_number(d, "deprecated"));
+	    "revoked, %lld deprecated\n", member_number(d, "techniques"),
+	    member_number(d, "subtechniques"), member_number(d, "revoked"),
+	    member_number(d, "deprecated"));
 	put_basis(t, d, "scope");
 	put_basis(t, d, "settings");
 	if (platforms != NULL && platforms->child == NULL) {
@@ -96,8 +96,8 @@ put_domain(struct terminal *t, const cJSON *d)
 		return;
 	}
 	terminal_printf(t, "\n");
-	cJSON_ArrayForEach(k, value_get(d, "definitions"))
-		put_coverage(t, k, platforms, value_get(d, "no_source"));
+	cJSON_ArrayForEach(k, member_get(d, "definitions"))
+		put_coverage(t, k, platforms, member_get(d, "no_source"));
 	terminal_printf(t, "\n");
 }
 
@@ -105,18 +105,18 @@ put_domain(struct terminal *t, const cJSON *d)
 static void
 put_newer(struct terminal *t, const cJSON *domain, const cJSON *all)
 {
-	const char *version = value_get_text(domain, "newer_version");
-	const char *name = value_get_text(domain, "domain");
+	const char *version = member_text(domain, "newer_version");
+	const char *name = member_text(domain, "domain");
 	const cJSON *s;
 	bool any = false;
 
 	cJSON_ArrayForEach(s, all) {
-		if (version == NULL || row_number(s, "newer") == 0 ||
-		    !str_equal(value_get_text(s, "domain"), name))
+		if (version == NULL || member_number(s, "newer") == 0 ||
+		    !str_equal(member_text(s, "domain"), name))
 			continue;
 		terminal_printf(t, any ? ", " : "\nnewer ids: ");
-		terminal_put(t, STYLE_PLAIN, value_get_text(s, "id"));
-		terminal_printf(t, " %lld", row_number(s, "newer"));
+		terminal_put(t, STYLE_PLAIN, member_text(s, "id"));
+		terminal_printf(t, " %lld", member_number(s, "newer"));
 		any = true;
 	}
 	if (!any)
@@ -154,21 +154,21 @@ print_stats(const cJSON *stats)
 {
 	const cJSON *d, *s;
 	struct terminal t;
-	int width = row_id_width(value_get(stats, "sources"));
+	int width = row_id_width(member_get(stats, "sources"));
 
 	terminal_begin(&t);
-	put_selection(&t, value_get(stats, "selection"));
-	cJSON_ArrayForEach(d, value_get(stats, "domains"))
+	put_selection(&t, member_get(stats, "selection"));
+	cJSON_ArrayForEach(d, member_get(stats, "domains"))
 		put_domain(&t, d);
-	if (value_get_text(stats, "figures_of_sources") != NULL)
+	if (member_text(stats, "figures_of_sources") != NULL)
 		terminal_printf(&t, "figures of sources: %s\n",
-		    value_get_text(stats, "figures_of_sources"));
+		    member_text(stats, "figures_of_sources"));
 	row_put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
 	    "unknown  malformed  mappings");
-	cJSON_ArrayForEach(s, value_get(stats, "sources"))
+	cJSON_ArrayForEach(s, member_get(stats, "sources"))
 		put_outcomes(&t, s, width);
-	cJSON_ArrayForEach(d, value_get(stats, "domains"))
-		put_newer(&t, d, value_get(stats, "sources"));
+	cJSON_ArrayForEach(d, member_get(stats, "domains"))
+		put_newer(&t, d, member_get(stats, "sources"));
 	terminal_end(&t);
 	return 0;
 }

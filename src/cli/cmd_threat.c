@@ -10,8 +10,7 @@
 #include "model/model.h"
 #include "model/threat.h"
 #include "output/answer.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 struct asked {
 	struct selection s;
@@ -80,7 +79,7 @@ static const struct table_column closing[] = {
 static bool
 is_state(const cJSON *t, const char *state)
 {
-	return str_equal(value_get_text(t, "state"), state);
+	return str_equal(member_text(t, "state"), state);
 }
 
 /* Adds the best closer as closer, and by: "sigma 4, splunk 2", the sources of
@@ -88,18 +87,18 @@ is_state(const cJSON *t, const char *state)
 static void
 add_columns(const cJSON *m, cJSON *t)
 {
-	const cJSON *s, *first = value_get(t, "closers");
+	const cJSON *s, *first = member_get(t, "closers");
 	struct buf b = BUF_INIT;
 	const char *id;
 
 	if (first != NULL)
 		cJSON_AddItemToObject(t, "closer",
 		    cJSON_Duplicate(first->child, 1));
-	cJSON_ArrayForEach(s, value_get(m, "sources")) {
-		id = value_get_text(s, "id");
-		if (value_get(value_get(t, "counts"), id) != NULL)
+	cJSON_ArrayForEach(s, member_get(m, "sources")) {
+		id = member_text(s, "id");
+		if (member_get(member_get(t, "counts"), id) != NULL)
 			buf_printf(&b, "%s%s %lld", b.len > 0 ? ", " : "", id,
-			    row_number(value_get(t, "counts"), id));
+			    member_number(member_get(t, "counts"), id));
 	}
 	cJSON_AddStringToObject(t, "by", buf_str(&b));
 	buf_free(&b);
@@ -109,14 +108,15 @@ add_columns(const cJSON *m, cJSON *t)
 static void
 put_technique(struct table *table, const cJSON *t, const char *kind)
 {
-	long long n = row_number(t, kind);
+	long long n = member_number(t, kind);
 	char has[48];
 
-	table_add_link(table, row_text(t, "id", ""), value_get_text(t, "url"));
-	table_add_styled(table, STYLE_STRONG, value_get_text(t, "name"));
+	table_add_link(table, member_text_or(t, "id", ""),
+	    member_text(t, "url"));
+	table_add_styled(table, STYLE_STRONG, member_text(t, "name"));
 	table_add(table, NULL);
 	snprintf(has, sizeof(has), "%lld at E%lld", n,
-	    row_number(t, "evidence"));
+	    member_number(t, "evidence"));
 	table_add(table, n == 0 ? "nothing" : has);
 }
 
@@ -131,9 +131,9 @@ put_closer(struct table *table, const char *by, const cJSON *one,
 	buf_printf(&b, "  %s", by);
 	table_add(table, buf_str(&b));
 	table_add_link(table, title, url);
-	table_add(table, value_get_text(one, "type"));
-	snprintf(level, sizeof(level), "E%lld", row_number(one, "evidence"));
-	table_add(table, str_equal(value_get_text(one, "kind"), "detection")
+	table_add(table, member_text(one, "type"));
+	snprintf(level, sizeof(level), "E%lld", member_number(one, "evidence"));
+	table_add(table, str_equal(member_text(one, "kind"), "detection")
 	    ? level : NULL);
 	buf_free(&b);
 }
@@ -144,17 +144,17 @@ static void
 put_closers(struct table *table, const cJSON *t, const char *kind,
     const char *asked)
 {
-	long long n = row_number(value_get(t, "elsewhere"), kind) +
-	    (str_equal(kind, asked) ? 0 : row_number(t, kind));
+	long long n = member_number(member_get(t, "elsewhere"), kind) +
+	    (str_equal(kind, asked) ? 0 : member_number(t, kind));
 	const cJSON *one;
 	char more[48];
 	bool any = false;
 
-	cJSON_ArrayForEach(one, value_get(t, "closers")) {
-		if (!str_equal(value_get_text(one, "kind"), kind))
+	cJSON_ArrayForEach(one, member_get(t, "closers")) {
+		if (!str_equal(member_text(one, "kind"), kind))
 			continue;
-		put_closer(table, row_text(one, "source", ""), one,
-		    value_get_text(one, "title"), value_get_text(one, "url"));
+		put_closer(table, member_text_or(one, "source", ""), one,
+		    member_text(one, "title"), member_text(one, "url"));
 		any = true;
 		n--;
 	}
@@ -170,12 +170,13 @@ put_nearby(struct table *table, const cJSON *t)
 {
 	struct buf b = BUF_INIT;
 
-	if (row_number(t, "parent") > 0)
+	if (member_number(t, "parent") > 0)
 		buf_printf(&b, "%lld on its parent %s",
-		    row_number(t, "parent"), row_text(t, "parent_id", ""));
-	if (row_number(t, "subs") > 0)
+		    member_number(t, "parent"),
+		    member_text_or(t, "parent_id", ""));
+	if (member_number(t, "subs") > 0)
 		buf_printf(&b, "%lld on its sub-techniques",
-		    row_number(t, "subs"));
+		    member_number(t, "subs"));
 	if (b.len > 0)
 		put_closer(table, "nearby", NULL, buf_str(&b), NULL);
 	buf_free(&b);
@@ -187,12 +188,13 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 {
 	struct buf b = BUF_INIT;
 
-	if (value_get(t, "moved_id") == NULL)
+	if (member_get(t, "moved_id") == NULL)
 		return;
-	percent_put_namers(&b, row_number(value_get(t, "moved"), kind), kind);
-	buf_printf(&b, " %s %s in ATT&CK %s",
-	    row_text(t, "moved_id", ""), row_text(t, "moved_name", ""),
-	    row_text(t, "moved_version", ""));
+	percent_put_namers(&b, member_number(member_get(t, "moved"), kind),
+	    kind);
+	buf_printf(&b, " %s %s in ATT&CK %s", member_text_or(t, "moved_id", ""),
+	    member_text_or(t, "moved_name", ""),
+	    member_text_or(t, "moved_version", ""));
 	put_closer(table, "moved", NULL, buf_str(&b), NULL);
 	buf_free(&b);
 }
@@ -207,15 +209,15 @@ put_closing(struct table *table, const cJSON *t, const char *kind)
 	put_closers(table, t, kind, kind);
 	if (!str_equal(kind, "test"))
 		put_closers(table, t, "test", kind);
-	cJSON_ArrayForEach(s, value_get(t, "strategies"))
-		put_closer(table, row_text(s, "id", ""), NULL,
-		    value_get_text(s, "name"), value_get_text(s, "url"));
+	cJSON_ArrayForEach(s, member_get(t, "strategies"))
+		put_closer(table, member_text_or(s, "id", ""), NULL,
+		    member_text(s, "name"), member_text(s, "url"));
 	put_nearby(table, t);
 	put_moved(table, t, kind);
-	if (value_get(t, "closers") == NULL &&
-	    value_get(t, "strategies") == NULL &&
-	    row_number(t, "parent") + row_number(t, "subs") == 0 &&
-	    value_get(t, "moved_id") == NULL)
+	if (member_get(t, "closers") == NULL &&
+	    member_get(t, "strategies") == NULL &&
+	    member_number(t, "parent") + member_number(t, "subs") == 0 &&
+	    member_get(t, "moved_id") == NULL)
 		put_closer(table, "", NULL, "nothing that is known", NULL);
 }
 
@@ -236,13 +238,13 @@ put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 	const char *heading = state;
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(m, "techniques")) {
+	cJSON_ArrayForEach(t, member_get(m, "techniques")) {
 		if (!is_state(t, state))
 			continue;
 		if (heading != NULL)
 			put_heading(to, heading);
 		heading = NULL;
-		put_closing(table, t, row_text(m, "kind", ""));
+		put_closing(table, t, member_text_or(m, "kind", ""));
 	}
 	table_put(table, to, width);
 	table_free(table);
@@ -261,7 +263,7 @@ put_text(const cJSON *m, const struct strs *head, const struct strs *foot)
 	put_state(&to, m, "open", width);
 	put_state(&to, m, "moved", width);
 	put_state(&to, m, "thin", width);
-	cJSON_ArrayForEach(t, value_get(m, "techniques"))
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
 		if (is_state(t, "covered"))
 			cJSON_AddItemReferenceToArray(list, t);
 	if (list->child != NULL)
@@ -292,7 +294,7 @@ choose(cJSON *list, const struct asked *a)
 static int
 print(cJSON *m, const struct asked *a)
 {
-	cJSON *list = value_get(m, "techniques"), *t;
+	cJSON *list = member_get(m, "techniques"), *t;
 	struct strs head = { 0 }, foot = { 0 };
 
 	choose(list, a);

@@ -6,8 +6,7 @@
 #include "base/log.h"
 #include "model/targets.h"
 #include "output/answer.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 int
 filter_check(const struct command *self, struct filter *a)
@@ -28,19 +27,19 @@ filter_check(const struct command *self, struct filter *a)
 static void
 say_unresolved(const cJSON *u, const char *option)
 {
-	const char *word = row_text(u, "word", "");
+	const char *word = member_text_or(u, "word", "");
 	size_t len = option == NULL ? 0 : strlen(option);
 	struct buf b = BUF_INIT;
 	const cJSON *n;
 
 	if (len > 0 && strncmp(word, option, len) == 0 && word[len] == ':')
 		word += len + 1;
-	cJSON_ArrayForEach(n, value_get(u, "near"))
+	cJSON_ArrayForEach(n, member_get(u, "near"))
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
-		    row_text(n, "id", ""), row_text(n, "name", ""));
+		    member_text_or(n, "id", ""), member_text_or(n, "name", ""));
 	log_error("%s%s%s%s: %s%s%s%s", len > 0 ? "--" : "",
 	    len > 0 ? option : "", len > 0 ? " " : "", word,
-	    row_text(u, "why", ""), b.len > 0 ? "; did you mean " : "",
+	    member_text_or(u, "why", ""), b.len > 0 ? "; did you mean " : "",
 	    buf_str(&b), b.len > 0 ? "?" : "");
 	buf_free(&b);
 }
@@ -49,17 +48,18 @@ say_unresolved(const cJSON *u, const char *option)
 static const cJSON *
 say_told(const cJSON *first)
 {
-	const char *word = row_text(first, "word", "");
-	const char *why = row_text(first, "why", "");
+	const char *word = member_text_or(first, "word", "");
+	const char *why = member_text_or(first, "why", "");
 	struct buf b = BUF_INIT;
 	const cJSON *one = first;
 
 	do {
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-		    row_text(one, "id", ""));
+		    member_text_or(one, "id", ""));
 		one = one->next;
-	} while (one != NULL && strcmp(row_text(one, "word", ""), word) == 0 &&
-	    strcmp(row_text(one, "why", ""), why) == 0);
+	} while (one != NULL &&
+	    strcmp(member_text_or(one, "word", ""), word) == 0 &&
+	    strcmp(member_text_or(one, "why", ""), why) == 0);
 	log_info("%s: %s%s%s", word, buf_str(&b), b.len > 0 ? ": " : "", why);
 	buf_free(&b);
 	return one;
@@ -68,13 +68,13 @@ say_told(const cJSON *first)
 int
 filter_say(const cJSON *targets, const char *option)
 {
-	const cJSON *one = value_get(targets, "told")->child;
+	const cJSON *one = member_get(targets, "told")->child;
 
 	while (one != NULL)
 		one = say_told(one);
-	cJSON_ArrayForEach(one, value_get(targets, "unresolved"))
+	cJSON_ArrayForEach(one, member_get(targets, "unresolved"))
 		say_unresolved(one, option);
-	if (value_get(targets, "unresolved")->child == NULL)
+	if (member_get(targets, "unresolved")->child == NULL)
 		return 0;
 	return EXIT_USAGE;
 }

@@ -9,7 +9,7 @@
 #include "config/checks.h"
 #include "config/source.h"
 #include "count/measure.h"
-#include "value/value.h"
+#include "value/member.h"
 
 int
 selection_check(const struct command *self, struct selection *s)
@@ -40,8 +40,8 @@ read_known(struct catalog *c, enum catalog_query q, const char *column,
 	if (catalog_rows(c, q, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
-		if (!strs_has(known, value_get_text(row, column)))
-			strs_add(known, value_get_text(row, column));
+		if (!strs_has(known, member_text(row, column)))
+			strs_add(known, member_text(row, column));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -109,9 +109,9 @@ selection_find_domain(struct catalog *c, const char **domain)
 		rc = EXIT_USAGE;
 	/* Lives as long as what is asked. */
 	cJSON_ArrayForEach(row, rows)
-		if (found != NULL && strcmp(value_get_text(row, "id"),
+		if (found != NULL && strcmp(member_text(row, "id"),
 		    found) == 0)
-			*domain = value_get_text(row, "id");
+			*domain = member_text(row, "id");
 	free(word);
 	strs_free(&known);
 	return rc;
@@ -141,9 +141,9 @@ kind_of(const cJSON *rows, const struct strs *sources, const char *kind)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (!strs_has(sources, value_get_text(row, "id")))
+		if (!strs_has(sources, member_text(row, "id")))
 			continue;
-		k = value_get_text(row, "kind");
+		k = member_text(row, "kind");
 		if (kind != NULL && strcmp(kind, k) != 0)
 			return NULL;
 		kind = k;

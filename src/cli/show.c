@@ -7,9 +7,8 @@
 
 #include "base/buf.h"
 #include "model/view.h"
-#include "output/rows.h"
 #include "output/terminal.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum {
 	NAME = 11,     /* columns of "part of" and the like */
@@ -47,7 +46,7 @@ put_list(struct page *p, const char *name, const cJSON *list)
 
 	cJSON_ArrayForEach(e, list)
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
-		    value_get_text(e, "id"), value_get_text(e, "name"));
+		    member_text(e, "id"), member_text(e, "name"));
 	if (b.len > 0)
 		put_row(p, name, buf_str(&b));
 	buf_free(&b);
@@ -56,35 +55,35 @@ put_list(struct page *p, const char *name, const cJSON *list)
 static void
 put_title(struct page *p, const cJSON *m)
 {
-	if (value_get(m, "sample") != NULL) {
+	if (member_get(m, "sample") != NULL) {
 		terminal_put(&p->t, STYLE_WARN, "SAMPLE: made from sample data");
 		terminal_printf(&p->t, "\n");
 	}
-	terminal_put(&p->t, STYLE_STRONG, value_get_text(m, "id"));
+	terminal_put(&p->t, STYLE_STRONG, member_text(m, "id"));
 	terminal_printf(&p->t, "  ");
-	terminal_put(&p->t, STYLE_STRONG, value_get_text(m, "name"));
+	terminal_put(&p->t, STYLE_STRONG, member_text(m, "name"));
 	terminal_printf(&p->t, "\n");
 }
 
 static void
 put_state(struct page *p, const cJSON *m)
 {
-	const cJSON *attack = value_get(m, "attack");
-	bool several = value_get(attack, "several") != NULL;
+	const cJSON *attack = member_get(m, "attack");
+	bool several = member_get(attack, "several") != NULL;
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s, ATT&CK %s%s%s", value_get_text(m, "url"),
-	    several ? value_get_text(attack, "id") : "", several ? " " : "",
-	    value_get_text(attack, "version"));
+	buf_printf(&b, "%s, ATT&CK %s%s%s", member_text(m, "url"),
+	    several ? member_text(attack, "id") : "", several ? " " : "",
+	    member_text(attack, "version"));
 	put_row(p, "at MITRE", buf_str(&b));
 	buf_reset(&b);
-	if (strcmp(value_get_text(m, "state"), "active") != 0) {
-		put_row(p, "state", value_get_text(m, "state"));
-	} else if (value_get(m, "scoped") == NULL) {
-		buf_printf(&b, "out: %s", value_get_text(m, "reason"));
+	if (strcmp(member_text(m, "state"), "active") != 0) {
+		put_row(p, "state", member_text(m, "state"));
+	} else if (member_get(m, "scoped") == NULL) {
+		buf_printf(&b, "out: %s", member_text(m, "reason"));
 		put_row(p, "scope", buf_str(&b));
 	}
-	put_row(p, "newer", value_get_text(value_get(m, "moved"), "text"));
+	put_row(p, "newer", member_text(member_get(m, "moved"), "text"));
 	buf_free(&b);
 }
 
@@ -94,7 +93,7 @@ put_description(struct page *p, const cJSON *m)
 	struct buf b = BUF_INIT;
 	char *text, *line, *rest;
 
-	model_plain(row_text(m, "description", ""), p->all, &b);
+	model_plain(member_text_or(m, "description", ""), p->all, &b);
 	text = buf_take(&b);
 	for (rest = text; *rest != '\0';) {
 		line = rest;
@@ -113,21 +112,21 @@ put_head(struct page *p, const cJSON *m)
 	struct buf b = BUF_INIT;
 
 	put_title(p, m);
-	if (value_get(m, "parent_id") != NULL) {
-		buf_printf(&b, "%s %s", value_get_text(m, "parent_id"),
-		    value_get_text(m, "parent_name"));
+	if (member_get(m, "parent_id") != NULL) {
+		buf_printf(&b, "%s %s", member_text(m, "parent_id"),
+		    member_text(m, "parent_name"));
 		put_row(p, "part of", buf_str(&b));
 	}
-	put_list(p, "formerly", value_get(m, "formerly"));
-	put_list(p, "parts", value_get(m, "subs"));
-	put_row(p, "tactics", value_get_text(m, "tactic_list"));
-	put_row(p, "platforms", value_get_text(m, "platform_list"));
+	put_list(p, "formerly", member_get(m, "formerly"));
+	put_list(p, "parts", member_get(m, "subs"));
+	put_row(p, "tactics", member_text(m, "tactic_list"));
+	put_row(p, "platforms", member_text(m, "platform_list"));
 	put_state(p, m);
 	put_description(p, m);
 	terminal_printf(&p->t, "\n");
-	terminal_wrap(&p->t, 0, 0, value_get_text(m, "verdict"), p->columns);
-	if (value_get_text(m, "basis") != NULL)
-		terminal_wrap(&p->t, 0, 0, value_get_text(m, "basis"),
+	terminal_wrap(&p->t, 0, 0, member_text(m, "verdict"), p->columns);
+	if (member_text(m, "basis") != NULL)
+		terminal_wrap(&p->t, 0, 0, member_text(m, "basis"),
 		    p->columns);
 	buf_free(&b);
 }
@@ -146,11 +145,11 @@ put_more(struct page *p, int indent, int n)
 static void
 put_facts(struct page *p, int used, const cJSON *k)
 {
-	const char *facts = value_get_text(k, "facts");
-	const char *tagged = value_get_text(k, "remapped_from");
-	const char *why = value_get_text(k, "why");
+	const char *facts = member_text(k, "facts");
+	const char *tagged = member_text(k, "remapped_from");
+	const char *why = member_text(k, "why");
 	/* Its status, a fact, may be why it does not count. */
-	bool twice = str_equal(why, value_get_text(k, "status"));
+	bool twice = str_equal(why, member_text(k, "status"));
 	int width = (facts == NULL ? 0 : 2 + terminal_width(facts)) +
 	    (tagged == NULL ? 0 : 9 + terminal_width(tagged)) +
 	    (why == NULL || twice ? 0 : 2 + terminal_width(why));
@@ -176,7 +175,7 @@ put_facts(struct page *p, int used, const cJSON *k)
 static bool
 is_spoken(const struct page *p, const cJSON *k)
 {
-	const char *id = value_get_text(k, "id");
+	const char *id = member_text(k, "id");
 
 	return p->policy && id != NULL && strlen(id) <= ID;
 }
@@ -184,9 +183,9 @@ is_spoken(const struct page *p, const cJSON *k)
 static void
 put_control(struct page *p, const cJSON *k)
 {
-	const char *id = value_get_text(k, "id");
-	const char *seen = value_get_text(k, "seen_on");
-	const char *made_of = value_get_text(k, "made_of");
+	const char *id = member_text(k, "id");
+	const char *seen = member_text(k, "seen_on");
+	const char *made_of = member_text(k, "made_of");
 	char *title;
 	int at = 4;
 
@@ -196,9 +195,9 @@ put_control(struct page *p, const cJSON *k)
 		terminal_printf(&p->t, "  ");
 		at += terminal_width(id) + 2;
 	}
-	title = p->columns > at ? terminal_cut(value_get_text(k, "title"),
-	    p->columns - at) : mem_strdup(value_get_text(k, "title"));
-	terminal_link(&p->t, title, value_get_text(k, "url"));
+	title = p->columns > at ? terminal_cut(member_text(k, "title"),
+	    p->columns - at) : mem_strdup(member_text(k, "title"));
+	terminal_link(&p->t, title, member_text(k, "url"));
 	put_facts(p, at + terminal_width(title), k);
 	free(title);
 	if (made_of != NULL) {
@@ -232,22 +231,22 @@ static void
 put_source(struct page *p, const cJSON *s)
 {
 	terminal_printf(&p->t, "  ");
-	terminal_put(&p->t, STYLE_STRONG, value_get_text(s, "title"));
-	terminal_printf(&p->t, ": %lld", row_number(s, "count"));
-	if (row_number(s, "hidden") > 0)
-		terminal_printf(&p->t, " of %lld", row_number(s, "count") +
-		    row_number(s, "hidden"));
-	if (value_get_text(s, "accessed") != NULL) {
+	terminal_put(&p->t, STYLE_STRONG, member_text(s, "title"));
+	terminal_printf(&p->t, ": %lld", member_number(s, "count"));
+	if (member_number(s, "hidden") > 0)
+		terminal_printf(&p->t, " of %lld", member_number(s, "count") +
+		    member_number(s, "hidden"));
+	if (member_text(s, "accessed") != NULL) {
 		terminal_printf(&p->t, "  ");
-		terminal_put(&p->t, STYLE_QUIET, value_get_text(s, "accessed"));
+		terminal_put(&p->t, STYLE_QUIET, member_text(s, "accessed"));
 	}
 	terminal_printf(&p->t, "\n");
-	put_controls(p, value_get(s, "controls"), CONTROLS);
-	if (value_get(s, "left_out") == NULL)
+	put_controls(p, member_get(s, "controls"), CONTROLS);
+	if (member_get(s, "left_out") == NULL)
 		return;
 	terminal_printf(&p->t, "    not counted: %d\n",
-	    cJSON_GetArraySize(value_get(s, "others")));
-	put_controls(p, value_get(s, "others"), OTHERS);
+	    cJSON_GetArraySize(member_get(s, "others")));
+	put_controls(p, member_get(s, "others"), OTHERS);
 }
 
 /* "Detection: 118  E4 6, E2 41, E1 71" */
@@ -256,25 +255,25 @@ put_heading(struct page *p, const cJSON *section)
 {
 	static const char *const headings[][2] = { { "policy", "Policy" },
 		{ "detection", "Detection" }, { "test", "Test" } };
-	const cJSON *levels = value_get(section, "evidence"), *e;
+	const cJSON *levels = member_get(section, "evidence"), *e;
 	size_t i = 0;
 
-	while (strcmp(headings[i][0], value_get_text(section, "kind")) != 0)
+	while (strcmp(headings[i][0], member_text(section, "kind")) != 0)
 		i++;
 	terminal_printf(&p->t, "\n");
 	terminal_put(&p->t, STYLE_STRONG, headings[i][1]);
-	terminal_printf(&p->t, ": %lld", row_number(section, "count"));
-	if (row_number(section, "hidden") > 0)
+	terminal_printf(&p->t, ": %lld", member_number(section, "count"));
+	if (member_number(section, "hidden") > 0)
 		terminal_printf(&p->t, " of %lld",
-		    row_number(section, "count") +
-		    row_number(section, "hidden"));
+		    member_number(section, "count") +
+		    member_number(section, "hidden"));
 	if (cJSON_GetArraySize(levels) > 1 || (levels->child != NULL &&
-	    strcmp(value_get_text(levels->child, "level"), "E0") != 0))
+	    strcmp(member_text(levels->child, "level"), "E0") != 0))
 		cJSON_ArrayForEach(e, levels)
 			terminal_printf(&p->t, "%s%s %lld",
 			    e == levels->child ? "  " : ", ",
-			    value_get_text(e, "level"),
-			    row_number(e, "count"));
+			    member_text(e, "level"),
+			    member_number(e, "count"));
 	terminal_printf(&p->t, "\n");
 }
 
@@ -284,21 +283,21 @@ put_section(struct page *p, const cJSON *section, const cJSON *assessed)
 	const char *between = "  elsewhere: ";
 	const cJSON *s;
 
-	p->policy = strcmp(value_get_text(section, "kind"), "policy") == 0;
+	p->policy = strcmp(member_text(section, "kind"), "policy") == 0;
 	put_heading(p, section);
-	cJSON_ArrayForEach(s, value_get(section, "sources"))
+	cJSON_ArrayForEach(s, member_get(section, "sources"))
 		put_source(p, s);
 	if (p->policy)
 		cJSON_ArrayForEach(s, assessed) {
 			terminal_printf(&p->t, "  ");
 			terminal_put(&p->t, STYLE_PLAIN,
-			    value_get_text(s, "title"));
+			    member_text(s, "title"));
 			terminal_printf(&p->t,
 			    ": assessed, and not mappable\n");
 		}
-	cJSON_ArrayForEach(s, value_get(section, "elsewhere")) {
+	cJSON_ArrayForEach(s, member_get(section, "elsewhere")) {
 		terminal_printf(&p->t, "%s", between);
-		terminal_wrap(&p->t, 13, 15, value_get_text(s, "text"),
+		terminal_wrap(&p->t, 13, 15, member_text(s, "text"),
 		    p->columns);
 		between = "             ";
 	}
@@ -314,11 +313,11 @@ put_users(struct page *p, const cJSON *groups, const char *kind,
 	int n = 0;
 
 	cJSON_ArrayForEach(g, groups) {
-		if (strcmp(value_get_text(g, "kind"), kind) != 0)
+		if (strcmp(member_text(g, "kind"), kind) != 0)
 			continue;
 		if (n++ < USERS || p->all)
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-			    value_get_text(g, "name"));
+			    member_text(g, "name"));
 	}
 	if (n > USERS && !p->all) {
 		buf_printf(&b, ", and %d more", n - USERS);
@@ -334,26 +333,26 @@ static void
 put_analytic(struct page *p, const cJSON *a)
 {
 	struct buf b = BUF_INIT;
-	const cJSON *l, *logs = value_get(a, "log_sources");
+	const cJSON *l, *logs = member_get(a, "log_sources");
 	int n = 0, size = cJSON_GetArraySize(logs);
 
-	buf_printf(&b, "%s", row_text(a, "on", "anywhere"));
+	buf_printf(&b, "%s", member_text_or(a, "on", "anywhere"));
 	cJSON_ArrayForEach(l, logs) {
 		if (n++ >= LOGS && !p->all)
 			break;
 		buf_printf(&b, "%s%s", l == logs->child ? ": " : ", ",
-		    value_get_text(l, "name"));
-		if (value_get_text(l, "channel") != NULL)
-			buf_printf(&b, " (%s)", value_get_text(l, "channel"));
+		    member_text(l, "name"));
+		if (member_text(l, "channel") != NULL)
+			buf_printf(&b, " (%s)", member_text(l, "channel"));
 	}
 	if (size > LOGS && !p->all) {
 		buf_printf(&b, ", and %d more", size - LOGS);
 		p->cut += size - LOGS;
 	}
-	put_row(p, row_text(a, "id", ""), buf_str(&b));
-	if (p->all && value_get_text(a, "description") != NULL) {
+	put_row(p, member_text_or(a, "id", ""), buf_str(&b));
+	if (p->all && member_text(a, "description") != NULL) {
 		buf_reset(&b);
-		model_plain(value_get_text(a, "description"), false, &b);
+		model_plain(member_text(a, "description"), false, &b);
 		put_row(p, "", buf_str(&b));
 	}
 	buf_free(&b);
@@ -363,31 +362,31 @@ put_analytic(struct page *p, const cJSON *a)
 static void
 put_mitre(struct page *p, const cJSON *m)
 {
-	const cJSON *groups = value_get(m, "groups"), *s, *a;
+	const cJSON *groups = member_get(m, "groups"), *s, *a;
 
 	if (groups->child != NULL) {
 		terminal_printf(&p->t, "\n");
 		terminal_put(&p->t, STYLE_STRONG, "Used by");
 		terminal_printf(&p->t, ": ");
 		terminal_put(&p->t, STYLE_PLAIN,
-		    value_get_text(value_get(m, "users"), "text"));
+		    member_text(member_get(m, "users"), "text"));
 		terminal_printf(&p->t, "\n");
 		put_users(p, groups, "group", "groups");
 		put_users(p, groups, "campaign", "campaigns");
 		put_users(p, groups, "software", "software");
 	}
-	if (value_get(m, "strategies")->child == NULL &&
-	    value_get_text(m, "data_source_list") == NULL)
+	if (member_get(m, "strategies")->child == NULL &&
+	    member_text(m, "data_source_list") == NULL)
 		return;
 	terminal_printf(&p->t, "\n");
 	terminal_put(&p->t, STYLE_STRONG, "How MITRE would detect it");
 	terminal_printf(&p->t, "\n");
-	cJSON_ArrayForEach(s, value_get(m, "strategies")) {
-		put_row(p, value_get_text(s, "id"), value_get_text(s, "name"));
-		cJSON_ArrayForEach(a, value_get(s, "analytics"))
+	cJSON_ArrayForEach(s, member_get(m, "strategies")) {
+		put_row(p, member_text(s, "id"), member_text(s, "name"));
+		cJSON_ArrayForEach(a, member_get(s, "analytics"))
 			put_analytic(p, a);
 	}
-	put_row(p, "data", value_get_text(m, "data_source_list"));
+	put_row(p, "data", member_text(m, "data_source_list"));
 }
 
 void
@@ -398,8 +397,8 @@ show_print(const cJSON *m, bool all)
 
 	terminal_begin(&p.t);
 	put_head(&p, m);
-	cJSON_ArrayForEach(section, value_get(m, "sections"))
-		put_section(&p, section, value_get(m, "assessed"));
+	cJSON_ArrayForEach(section, member_get(m, "sections"))
+		put_section(&p, section, member_get(m, "assessed"));
 	put_mitre(&p, m);
 	if (p.cut > 0)
 		terminal_printf(&p.t, "\n--all shows the %d that were left "

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "value/value.h"
+#include "value/member.h"
 
 /* The active technique that replaced one; NULL where there is none. */
 static const struct side_technique *
 successor(const struct side *s, const struct side_technique *t)
 {
 	const struct side_technique *to = side_find(s, t->domain,
-	    parts_text(t->node, "successor"));
+	    member_string(t->node, "successor"));
 
 	return to != NULL && to->active ? to : NULL;
 }
@@ -57,7 +57,7 @@ attack_how(const struct attack *a, const struct cell *c,
 		return NULL;
 	if (c->new == NULL)
 		return "missing";
-	if (str_equal(parts_text(c->new->node, "state"), "deprecated"))
+	if (str_equal(member_string(c->new->node, "state"), "deprecated"))
 		return "deprecated";
 	*to = successor(new, c->new);
 	if (*to == NULL)
@@ -70,13 +70,13 @@ attack_how(const struct attack *a, const struct cell *c,
 const char *
 attack_namesake(const struct attack *a, const struct cell *c)
 {
-	const char *name = parts_text(c->old->node, "name");
+	const char *name = member_string(c->old->node, "name");
 	const struct cell *x = a->steps->cells;
 
 	for (; x < a->steps->cells + a->steps->ncells; x++)
 		if (is_active(x) && !was_active(x) &&
 		    strcmp(x->domain, c->domain) == 0 &&
-		    str_equal_nocase(parts_text(x->new->node, "name"), name))
+		    str_equal_nocase(member_string(x->new->node, "name"), name))
 			return x->id;
 	return NULL;
 }
@@ -107,10 +107,10 @@ add_change(cJSON *list, const char *domain, const char *id, const char *name,
 {
 	cJSON *one = cJSON_CreateObject();
 
-	parts_add_text(one, "domain", domain);
-	parts_add_text(one, "id", id);
-	parts_add_text(one, "name", name);
-	parts_add_text(one, "change", change);
+	member_add_text(one, "domain", domain);
+	member_add_text(one, "id", id);
+	member_add_text(one, "name", name);
+	member_add_text(one, "change", change);
 	cJSON_AddItemToArray(list, one);
 	return one;
 }
@@ -122,9 +122,9 @@ tactic_id(const struct side *s, const char *domain, const char *shortname)
 {
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(value_get(s->snapshot, "tactics"),
+	cJSON_ArrayForEach(t, member_get(member_get(s->snapshot, "tactics"),
 	    domain))
-		if (str_equal(parts_text(t, "shortname"), shortname))
+		if (str_equal(member_string(t, "shortname"), shortname))
 			return t->string;
 	return shortname;
 }
@@ -138,9 +138,9 @@ without(const struct side *a, const struct side_technique *x,
 	const cJSON *e, *other;
 	const char *id;
 
-	cJSON_ArrayForEach(e, value_get(x->node, "tactics")) {
+	cJSON_ArrayForEach(e, member_get(x->node, "tactics")) {
 		id = tactic_id(a, x->domain, e->valuestring);
-		cJSON_ArrayForEach(other, value_get(y->node, "tactics"))
+		cJSON_ArrayForEach(other, member_get(y->node, "tactics"))
 			if (str_equal(tactic_id(b, y->domain,
 			    other->valuestring), id))
 				break;
@@ -155,14 +155,14 @@ without(const struct side *a, const struct side_technique *x,
 static void
 add_altered(cJSON *list, const struct steps *s, const struct cell *c)
 {
-	const char *name = parts_text(c->new->node, "name");
+	const char *name = member_string(c->new->node, "name");
 	cJSON *gained = without(s->new, c->new, s->old, c->old);
 	cJSON *lost = without(s->old, c->old, s->new, c->new), *one;
 
-	if (!str_equal(parts_text(c->old->node, "name"), name)) {
+	if (!str_equal(member_string(c->old->node, "name"), name)) {
 		one = add_change(list, c->domain, c->id, name, "renamed");
-		parts_add_text(one, "old_name",
-		    parts_text(c->old->node, "name"));
+		member_add_text(one, "old_name",
+		    member_string(c->old->node, "name"));
 	}
 	if (gained->child != NULL || lost->child != NULL) {
 		one = add_change(list, c->domain, c->id, name, "tactics");
@@ -183,19 +183,19 @@ add_technique(cJSON *list, const struct attack *a, const struct cell *c)
 
 	if (how != NULL) {
 		one = add_change(list, c->domain, c->id,
-		    parts_text(c->old->node, "name"), how);
+		    member_string(c->old->node, "name"), how);
 		if (to == NULL) {
-			parts_add_text(one, "namesake", attack_namesake(a, c));
+			member_add_text(one, "namesake", attack_namesake(a, c));
 			return;
 		}
 		next = cJSON_AddObjectToObject(one, "to");
-		parts_add_text(next, "id", to->id);
-		parts_copy(next, to->node, "name");
+		member_add_text(next, "id", to->id);
+		member_copy(next, to->node, "name");
 	} else if (is_active(c) && was_active(c)) {
 		add_altered(list, a->steps, c);
 	} else if (is_active(c)) {
 		add_change(list, c->domain, c->id,
-		    parts_text(c->new->node, "name"),
+		    member_string(c->new->node, "name"),
 		    c->old == NULL ? "new" : "restored");
 	}
 }
@@ -207,19 +207,19 @@ add_tactics(cJSON *list, const cJSON *domain, const cJSON *other, bool old)
 	cJSON *one;
 
 	cJSON_ArrayForEach(t, domain) {
-		now = value_get(other, t->string);
+		now = member_get(other, t->string);
 		one = NULL;
 		if (now == NULL)
 			one = add_change(list, domain->string, t->string,
-			    parts_text(t, "name"), old ? "missing" : "new");
-		else if (old && !str_equal(parts_text(t, "name"),
-		    parts_text(now, "name"))) {
+			    member_string(t, "name"), old ? "missing" : "new");
+		else if (old && !str_equal(member_string(t, "name"),
+		    member_string(now, "name"))) {
 			one = add_change(list, domain->string, t->string,
-			    parts_text(now, "name"), "renamed");
-			parts_add_text(one, "old_name",
-			    parts_text(t, "name"));
+			    member_string(now, "name"), "renamed");
+			member_add_text(one, "old_name",
+			    member_string(t, "name"));
 		}
-		parts_add_flag(one, "tactic", one != NULL);
+		member_add_flag(one, "tactic", one != NULL);
 	}
 }
 
@@ -227,13 +227,13 @@ cJSON *
 attack_changes(const struct attack *a)
 {
 	const struct steps *s = a->steps;
-	const cJSON *old = value_get(s->old->snapshot, "tactics"), *d;
-	const cJSON *new = value_get(s->new->snapshot, "tactics"), *other;
+	const cJSON *old = member_get(s->old->snapshot, "tactics"), *d;
+	const cJSON *new = member_get(s->new->snapshot, "tactics"), *other;
 	cJSON *list = cJSON_CreateArray();
 	const struct cell *c = s->cells;
 
 	cJSON_ArrayForEach(d, old) {
-		other = value_get(new, d->string);
+		other = member_get(new, d->string);
 		if (other == NULL)
 			continue;
 		add_tactics(list, d, other, true);
@@ -241,8 +241,8 @@ attack_changes(const struct attack *a)
 	}
 	/* A domain that one alone has is one difference, not a thousand. */
 	for (; c < s->cells + s->ncells; c++)
-		if (c->chosen && value_get(old, c->domain) != NULL &&
-		    value_get(new, c->domain) != NULL)
+		if (c->chosen && member_get(old, c->domain) != NULL &&
+		    member_get(new, c->domain) != NULL)
 			add_technique(list, a, c);
 	return list;
 }

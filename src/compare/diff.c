@@ -3,7 +3,7 @@
 
 #include "diff_parts.h"
 #include "settings.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { SCHEMA = 1 };
 
@@ -11,23 +11,23 @@ static void
 add_domains(cJSON *to, const cJSON *old, const cJSON *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "domains"), *one;
-	const cJSON *was = value_get(old, "attack"), *d;
-	const cJSON *is = value_get(new, "attack");
+	const cJSON *was = member_get(old, "attack"), *d;
+	const cJSON *is = member_get(new, "attack");
 
 	cJSON_ArrayForEach(d, was) {
 		one = cJSON_CreateObject();
-		parts_add_text(one, "domain", d->string);
-		parts_add_text(one, "old", parts_text(d, "version"));
-		parts_add_text(one, "new",
-		    parts_text(value_get(is, d->string), "version"));
+		member_add_text(one, "domain", d->string);
+		member_add_text(one, "old", member_string(d, "version"));
+		member_add_text(one, "new",
+		    member_string(member_get(is, d->string), "version"));
 		cJSON_AddItemToArray(list, one);
 	}
 	cJSON_ArrayForEach(d, is) {
-		if (value_get(was, d->string) != NULL)
+		if (member_get(was, d->string) != NULL)
 			continue;
 		one = cJSON_CreateObject();
-		parts_add_text(one, "domain", d->string);
-		parts_add_text(one, "new", parts_text(d, "version"));
+		member_add_text(one, "domain", d->string);
+		member_add_text(one, "new", member_string(d, "version"));
 		cJSON_AddItemToArray(list, one);
 	}
 }
@@ -48,24 +48,26 @@ state_of_source(const struct side *s, const cJSON *source)
 {
 	cJSON *one = cJSON_CreateObject();
 
-	parts_copy(one, source, "revision");
-	parts_copy(one, source, "accessed");
-	parts_add_number(one, "controls", controls_of(s, source->string));
+	member_copy(one, source, "revision");
+	member_copy(one, source, "accessed");
+	member_add_number(one, "controls", controls_of(s, source->string));
 	return one;
 }
 
 bool
 diff_is_pinned(const cJSON *source)
 {
-	return parts_text(source, "sha256") != NULL ||
-	    parts_text(source, "revision") != NULL;
+	return member_string(source, "sha256") != NULL ||
+	    member_string(source, "revision") != NULL;
 }
 
 bool
 diff_is_same_source(const cJSON *a, const cJSON *b)
 {
-	return str_equal(parts_text(a, "sha256"), parts_text(b, "sha256")) &&
-	    str_equal(parts_text(a, "revision"), parts_text(b, "revision"));
+	return str_equal(member_string(a, "sha256"),
+		   member_string(b, "sha256")) &&
+	    str_equal(member_string(a, "revision"),
+		member_string(b, "revision"));
 }
 
 /* How many of the listed controls of the source changed so; of all of them. */
@@ -80,9 +82,9 @@ add_changes(cJSON *one, const cJSON *controls, const char *source)
 	for (i = 0; i < 3; i++) {
 		n = 0;
 		cJSON_ArrayForEach(k, controls)
-			n += str_equal(parts_text(k, "source"), source) &&
-			    str_equal(parts_text(k, "change"), names[i]);
-		parts_add_number(one, names[i], n);
+			n += str_equal(member_string(k, "source"), source) &&
+			    str_equal(member_string(k, "change"), names[i]);
+		member_add_number(one, names[i], n);
 		all += n;
 	}
 	return all;
@@ -96,12 +98,12 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 	cJSON *one = cJSON_CreateObject();
 	long long changes;
 
-	parts_add_text(one, "id", s->string);
-	parts_copy(one, s, "title");
-	parts_copy(one, s, "kind");
-	parts_copy(one, s, "domain");
-	parts_copy(one, s, "own");
-	parts_add_flag(one, "of_attack",
+	member_add_text(one, "id", s->string);
+	member_copy(one, s, "title");
+	member_copy(one, s, "kind");
+	member_copy(one, s, "domain");
+	member_copy(one, s, "own");
+	member_add_flag(one, "of_attack",
 	    side_is_attack(is != NULL ? &d->new : &d->old, s));
 	if (was != NULL)
 		cJSON_AddItemToObject(one, "old",
@@ -110,7 +112,7 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 		cJSON_AddItemToObject(one, "new",
 		    state_of_source(&d->new, is));
 	changes = add_changes(one, controls, s->string);
-	parts_add_text(one, "change", was == NULL ? "added"
+	member_add_text(one, "change", was == NULL ? "added"
 	    : is == NULL ? "removed" : diff_is_same_source(was, is) &&
 	    (changes == 0 || diff_is_pinned(is)) ? "same" : "updated");
 	cJSON_AddItemToArray(list, one);
@@ -119,17 +121,17 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 static void
 add_sources(cJSON *to, const struct diff *d)
 {
-	const cJSON *was = value_get(d->old.snapshot, "sources"), *s;
-	const cJSON *is = value_get(d->new.snapshot, "sources");
-	const cJSON *controls = value_get(to, "controls");
+	const cJSON *was = member_get(d->old.snapshot, "sources"), *s;
+	const cJSON *is = member_get(d->new.snapshot, "sources");
+	const cJSON *controls = member_get(to, "controls");
 	cJSON *list = cJSON_CreateArray();
 
 	cJSON_ArrayForEach(s, is)
 		if (side_wants(&d->new, s))
-			add_source(list, d, value_get(was, s->string), s,
+			add_source(list, d, member_get(was, s->string), s,
 			    controls);
 	cJSON_ArrayForEach(s, was)
-		if (side_wants(&d->old, s) && value_get(is, s->string) == NULL)
+		if (side_wants(&d->old, s) && member_get(is, s->string) == NULL)
 			add_source(list, d, s, NULL, controls);
 	cJSON_AddItemToObject(to, "sources", list);
 }
@@ -138,8 +140,8 @@ add_sources(cJSON *to, const struct diff *d)
 static void
 add_only(cJSON *to, const struct diff *d)
 {
-	const cJSON *a = value_get(d->old.snapshot, "only"), *e, *f;
-	const cJSON *b = value_get(d->new.snapshot, "only");
+	const cJSON *a = member_get(d->old.snapshot, "only"), *e, *f;
+	const cJSON *b = member_get(d->new.snapshot, "only");
 	const cJSON *first = a != NULL ? a : b;
 	cJSON *list;
 
@@ -161,13 +163,13 @@ add_only(cJSON *to, const struct diff *d)
 static bool
 has_same_sources(const struct side *a, const struct side *b)
 {
-	const cJSON *e, *other, *attack = value_get(b->snapshot, "attack");
+	const cJSON *e, *other, *attack = member_get(b->snapshot, "attack");
 
-	cJSON_ArrayForEach(e, value_get(a->snapshot, "sources")) {
+	cJSON_ArrayForEach(e, member_get(a->snapshot, "sources")) {
 		if (!side_wants(a, e) ||
-		    value_get(attack, parts_text(e, "domain")) == NULL)
+		    member_get(attack, member_string(e, "domain")) == NULL)
 			continue;
-		other = value_get(value_get(b->snapshot, "sources"),
+		other = member_get(member_get(b->snapshot, "sources"),
 		    e->string);
 		if (other == NULL || !diff_is_pinned(e) || !diff_is_same_source(e, other))
 			return false;
@@ -181,8 +183,8 @@ are_inputs_same(const struct diff *d)
 {
 	const cJSON *e, *other;
 
-	cJSON_ArrayForEach(e, value_get(d->old.snapshot, "attack")) {
-		other = value_get(value_get(d->new.snapshot, "attack"),
+	cJSON_ArrayForEach(e, member_get(d->old.snapshot, "attack")) {
+		other = member_get(member_get(d->new.snapshot, "attack"),
 		    e->string);
 		if (other != NULL && (!diff_is_pinned(e) ||
 		    !diff_is_same_source(e, other)))
@@ -202,14 +204,15 @@ is_same(const cJSON *to)
 	size_t i;
 
 	for (i = 0; lists[i] != NULL; i++)
-		if (value_get(to, lists[i])->child != NULL)
+		if (member_get(to, lists[i])->child != NULL)
 			return false;
-	cJSON_ArrayForEach(e, value_get(to, "domains"))
-		if (!str_equal(parts_text(e, "old"), parts_text(e, "new")))
-			return false;
-	cJSON_ArrayForEach(e, value_get(to, "sources"))
-		if (value_get(e, "old") == NULL || value_get(e, "new") == NULL)
-			return false;
+	cJSON_ArrayForEach(e,
+	    member_get(to,
+		"domains")) if (!str_equal(member_string(e, "old"),
+				    member_string(e, "new"))) return false;
+	cJSON_ArrayForEach(e,
+	    member_get(to, "sources")) if (member_get(e, "old") == NULL ||
+	    member_get(e, "new") == NULL) return false;
 	return true;
 }
 
@@ -222,10 +225,10 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 
 	if (filter == NULL)
 		filter = &all;
-	side_begin(&d.old, old, value_get(new, "only"), filter);
-	side_begin(&d.new, new, value_get(old, "only"), filter);
+	side_begin(&d.old, old, member_get(new, "only"), filter);
+	side_begin(&d.new, new, member_get(old, "only"), filter);
 	side_match(&d.old, &d.new);
-	parts_add_number(to, "schema", SCHEMA);
+	member_add_number(to, "schema", SCHEMA);
 	add_only(to, &d);
 	add_domains(to, old, new);
 	/* What the same scope is called with another ATT&CK is no setting. */
@@ -233,7 +236,7 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 		cJSON_AddArrayToObject(to, "settings");
 	else if (!settings_compare(to, old, new))
 		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
-	parts_add_text(to, "cause", d.cause);
+	member_add_text(to, "cause", d.cause);
 	steps_take(&d.steps, &d.old, &d.new, filter, d.cause != NULL);
 	attack_begin(&d.attack, &d.steps);
 	diff_add_controls(to, &d);
@@ -243,7 +246,7 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	diff_add_moves(to, &d);
 	diff_add_stranded(to, &d);
 	cJSON_AddItemToObject(to, "attack", attack_changes(&d.attack));
-	parts_add_flag(to, "same", is_same(to));
+	member_add_flag(to, "same", is_same(to));
 	attack_free(&d.attack);
 	steps_free(&d.steps);
 	side_free(&d.old);
@@ -263,10 +266,10 @@ diff_add_tactics(const cJSON *snapshot, struct strs *words)
 {
 	const cJSON *domain, *t;
 
-	cJSON_ArrayForEach(domain, value_get(snapshot, "tactics"))
+	cJSON_ArrayForEach(domain, member_get(snapshot, "tactics"))
 		cJSON_ArrayForEach(t, domain) {
-			add_word(words, parts_text(t, "name"));
-			add_word(words, parts_text(t, "shortname"));
+			add_word(words, member_string(t, "name"));
+			add_word(words, member_string(t, "shortname"));
 			add_word(words, t->string);
 		}
 }

@@ -1,6 +1,6 @@
 /* Which controls changed, and which ids lead elsewhere now. */
 #include "diff_parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 cJSON *
 diff_control(const struct side_control *old, const struct side_control *new)
@@ -11,12 +11,12 @@ diff_control(const struct side_control *old, const struct side_control *new)
 	cJSON *one = cJSON_CreateObject();
 	size_t i;
 
-	parts_add_text(one, "source", k->source->string);
-	parts_add_text(one, "kind", parts_kinds[k->kind]);
+	member_add_text(one, "source", k->source->string);
+	member_add_text(one, "kind", parts_kinds[k->kind]);
 	for (i = 0; copied[i] != NULL; i++)
-		parts_copy(one, k->node, copied[i]);
-	parts_copy(one, k->source, "own");
-	parts_add_flag(one, "of_attack", k->of_attack);
+		member_copy(one, k->node, copied[i]);
+	member_copy(one, k->source, "own");
+	member_add_flag(one, "of_attack", k->of_attack);
 	return one;
 }
 
@@ -34,10 +34,10 @@ names_id(const struct side_control *k, const char *id)
 {
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(k->node, "ids"))
+	cJSON_ArrayForEach(e, member_get(k->node, "ids"))
 		if (str_equal(e->valuestring, id))
 			return true;
-	return value_get(value_get(k->node, "resolved"), id) != NULL;
+	return member_get(member_get(k->node, "resolved"), id) != NULL;
 }
 
 /* Ids that a names and b does not. */
@@ -47,11 +47,11 @@ ids_without(const struct side_control *a, const struct side_control *b)
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(a->node, "ids"))
+	cJSON_ArrayForEach(e, member_get(a->node, "ids"))
 		if (!names_id(b, e->valuestring))
 			cJSON_AddItemToArray(list,
 			    cJSON_CreateString(e->valuestring));
-	cJSON_ArrayForEach(e, value_get(a->node, "resolved"))
+	cJSON_ArrayForEach(e, member_get(a->node, "resolved"))
 		if (!names_id(b, e->string))
 			cJSON_AddItemToArray(list,
 			    cJSON_CreateString(e->string));
@@ -62,7 +62,7 @@ static cJSON *
 state(const struct side_control *k)
 {
 	return cJSON_CreateString(k->counts
-	    ? "active" : parts_text(k->node, "state"));
+	    ? "active" : member_string(k->node, "state"));
 }
 
 /* Adds how what it says differs: which ids, whether it counts, how well it is
@@ -73,12 +73,12 @@ add_said(cJSON *one, const struct diff *d, const struct side_control *a,
 {
 	cJSON *gained = ids_without(b, a), *lost = ids_without(a, b);
 	bool retagged = gained->child != NULL || lost->child != NULL;
-	bool restated = !str_equal(parts_text(a->node, "state"),
-	    parts_text(b->node, "state"));
+	bool restated = !str_equal(member_string(a->node, "state"),
+	    member_string(b->node, "state"));
 
 	cJSON_AddItemToObject(one, "gained", gained);
 	cJSON_AddItemToObject(one, "lost", lost);
-	parts_add_flag(one, "follows", retagged && !b->of_attack &&
+	member_add_flag(one, "follows", retagged && !b->of_attack &&
 	    a->counts == b->counts && !d->steps.touched[b - d->new.controls]);
 	if (restated)
 		add_pair(one, "state", state(a), state(b));
@@ -97,9 +97,9 @@ changed(const struct diff *d, const struct side_control *a,
 	cJSON *one = diff_control(a, b);
 	bool any = d->cause == NULL && add_said(one, d, a, b);
 
-	parts_add_text(one, "change", "changed");
+	member_add_text(one, "change", "changed");
 	if (!str_equal(a->path, b->path)) {
-		parts_add_text(one, "old_path", a->path);
+		member_add_text(one, "old_path", a->path);
 		any = true;
 	}
 	if (any)
@@ -124,10 +124,10 @@ is_chosen(const struct steps *s, const struct side_control *k)
 
 	if (s->new->filter->tactics.n == 0)
 		return true;
-	cJSON_ArrayForEach(e, value_get(k->node, "ids"))
+	cJSON_ArrayForEach(e, member_get(k->node, "ids"))
 		if (leads_to_chosen(s, k->domain, e->valuestring))
 			return true;
-	cJSON_ArrayForEach(e, value_get(k->node, "resolved"))
+	cJSON_ArrayForEach(e, member_get(k->node, "resolved"))
 		if (leads_to_chosen(s, k->domain, e->string) ||
 		    leads_to_chosen(s, k->domain, e->valuestring))
 			return true;
@@ -139,7 +139,7 @@ is_chosen(const struct steps *s, const struct side_control *k)
 static bool
 is_by_settings(const struct diff *d, const struct side_control *k, bool is_new)
 {
-	const cJSON *other = value_get(value_get(is_new ? d->old.snapshot
+	const cJSON *other = member_get(member_get(is_new ? d->old.snapshot
 	    : d->new.snapshot, "sources"), k->source->string);
 
 	return d->cause != NULL && other != NULL && diff_is_pinned(other) &&
@@ -156,7 +156,7 @@ add_alone(cJSON *list, const struct diff *d, const struct side_control *k,
 	    (d->steps.same && !k->of_attack))
 		return;
 	one = diff_control(k, NULL);
-	parts_add_text(one, "change", is_new ? "added" : "removed");
+	member_add_text(one, "change", is_new ? "added" : "removed");
 	if (!k->counts)
 		cJSON_AddItemToObject(cJSON_AddObjectToObject(one, "state"),
 		    is_new ? "new" : "old", state(k));
@@ -201,10 +201,10 @@ diff_add_moves(cJSON *to, const struct diff *d)
 	for (i = 0; i < d->steps.nmoved; i++) {
 		m = &d->steps.moved[i];
 		one = diff_control(m->old, m->new);
-		parts_add_text(one, "tagged", m->tagged);
-		parts_add_text(one, "old", m->from);
-		parts_add_text(one, "new", m->to);
-		parts_add_text(one, "how", attack_moved(&d->attack, m));
+		member_add_text(one, "tagged", m->tagged);
+		member_add_text(one, "old", m->from);
+		member_add_text(one, "new", m->to);
+		member_add_text(one, "how", attack_moved(&d->attack, m));
 		cJSON_AddItemToArray(list, one);
 	}
 }
@@ -215,10 +215,10 @@ add_tagged(cJSON *tagged, const cJSON *control)
 {
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(control, "ids"))
+	cJSON_ArrayForEach(e, member_get(control, "ids"))
 		cJSON_AddItemToArray(tagged,
 		    cJSON_CreateString(e->valuestring));
-	cJSON_ArrayForEach(e, value_get(control, "resolved"))
+	cJSON_ArrayForEach(e, member_get(control, "resolved"))
 		cJSON_AddItemToArray(tagged, cJSON_CreateString(e->string));
 }
 
@@ -235,7 +235,7 @@ diff_add_stranded(cJSON *to, const struct diff *d)
 		k = d->steps.stranded[i].new;
 		one = diff_control(d->steps.stranded[i].old, k);
 		tagged = cJSON_AddArrayToObject(one, "tagged");
-		cJSON_ArrayForEach(e, value_get(k->node, "resolved"))
+		cJSON_ArrayForEach(e, member_get(k->node, "resolved"))
 			cJSON_AddItemToArray(tagged,
 			    cJSON_CreateString(e->string));
 		/* Those that the new scope takes the control from. */

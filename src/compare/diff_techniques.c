@@ -1,6 +1,6 @@
 /* Figures before and after, and the techniques that were gained or lost. */
 #include "diff_parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* A technique as it counts at that point. */
 static void
@@ -9,7 +9,8 @@ take_fact(struct fact *f, const struct diff *d, const struct cell *c,
 {
 	const struct side *side = p == BEFORE ? &d->old : &d->new;
 	const struct side_technique *t = p == BEFORE ? c->old : c->new, *up;
-	const char *parent = t == NULL ? NULL : parts_text(t->node, "parent");
+	const char *parent =
+	    t == NULL ? NULL : member_string(t->node, "parent");
 	size_t k;
 
 	up = side_find(side, c->domain, parent);
@@ -18,7 +19,7 @@ take_fact(struct fact *f, const struct diff *d, const struct cell *c,
 		    - d->steps.cells) + 1;
 	f->sub = parent != NULL;
 	f->scoped &= t != NULL && t->active && c->chosen &&
-	    value_get(t->node, "out") == NULL;
+	    member_get(t->node, "out") == NULL;
 	for (k = 0; k < FACT_KINDS; k++) {
 		f->all.count[k] = c->at[p][k].count;
 		f->all.tested[k] = c->at[p][k].tested;
@@ -51,10 +52,10 @@ has_kind(const struct side *s, const char *domain, const char *kind)
 {
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(s->snapshot, "sources"))
-		if (side_wants(s, e) && str_equal(parts_text(e, "kind"), kind) &&
-		    str_equal(parts_text(e, "domain"), domain))
-			return true;
+	cJSON_ArrayForEach(e,
+	    member_get(s->snapshot, "sources")) if (side_wants(s, e) &&
+	    str_equal(member_string(e, "kind"), kind) &&
+	    str_equal(member_string(e, "domain"), domain)) return true;
 	return false;
 }
 
@@ -75,12 +76,12 @@ add_domain_figures(cJSON *list, const struct diff *d, const char *domain)
 			continue;
 		cJSON_ArrayForEach(definition, kind) {
 			one = cJSON_CreateObject();
-			parts_add_text(one, "domain", domain);
-			parts_add_text(one, "kind", kind->string);
-			parts_add_text(one, "definition", definition->string);
+			member_add_text(one, "domain", domain);
+			member_add_text(one, "kind", kind->string);
+			member_add_text(one, "definition", definition->string);
 			for (p = 0; p < POINTS; p++)
 				cJSON_AddItemToObject(one, names[p],
-				    cJSON_Duplicate(value_get(value_get(at[p],
+				    cJSON_Duplicate(member_get(member_get(at[p],
 				    kind->string), definition->string), 1));
 			if (d->cause != NULL)
 				cJSON_DeleteItemFromObject(one,
@@ -98,9 +99,10 @@ diff_add_figures(cJSON *to, const struct diff *d)
 	cJSON *list = cJSON_AddArrayToObject(to, "figures");
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(to, "domains"))
-		if (value_get(e, "old") != NULL && value_get(e, "new") != NULL)
-			add_domain_figures(list, d, parts_text(e, "domain"));
+	cJSON_ArrayForEach(e,
+	    member_get(to, "domains")) if (member_get(e, "old") != NULL &&
+	    member_get(e, "new") != NULL)
+	    add_domain_figures(list, d, member_string(e, "domain"));
 }
 
 /* NULL where the technique is as it was. */
@@ -138,8 +140,8 @@ add_responsible(cJSON *one, const struct step *first, size_t n, bool down)
 		if (is_down(x) != down)
 			continue;
 		k = diff_control(x->old, x->new);
-		parts_add_text(k, "why", x->why);
-		parts_add_text(k, "tagged", x->tagged);
+		member_add_text(k, "why", x->why);
+		member_add_text(k, "tagged", x->tagged);
 		cJSON_AddItemToArray(list, k);
 	}
 }
@@ -155,15 +157,15 @@ add_became(cJSON *one, const struct diff *d, const struct cell *c, size_t kind)
 	if (how == NULL)
 		return;
 	became = cJSON_AddObjectToObject(one, "became");
-	parts_add_text(became, "how", how);
+	member_add_text(became, "how", how);
 	if (to == NULL) {
-		parts_add_text(became, "namesake",
+		member_add_text(became, "namesake",
 		    attack_namesake(&d->attack, c));
 		return;
 	}
-	parts_add_text(became, "id", to->id);
-	parts_copy(became, to->node, "name");
-	parts_add_number(became, "count",
+	member_add_text(became, "id", to->id);
+	member_copy(became, to->node, "name");
+	member_add_number(became, "count",
 	    steps_cell(&d->steps, to->domain, to->id)->at[AFTER][kind].count);
 }
 
@@ -205,17 +207,17 @@ add_technique(cJSON *list, const struct diff *d, const struct step *first,
 	if (change == NULL)
 		return;
 	one = cJSON_CreateObject();
-	parts_add_text(one, "domain", c->domain);
-	parts_add_text(one, "id", c->id);
-	parts_copy(one, c->new != NULL ? c->new->node : c->old->node, "name");
-	parts_add_text(one, "kind", parts_kinds[k]);
-	parts_add_text(one, "cause", d->cause != NULL ? d->cause
+	member_add_text(one, "domain", c->domain);
+	member_add_text(one, "id", c->id);
+	member_copy(one, c->new != NULL ? c->new->node : c->old->node, "name");
+	member_add_text(one, "kind", parts_kinds[k]);
+	member_add_text(one, "cause", d->cause != NULL ? d->cause
 	    : causes[first->cause]);
-	parts_add_text(one, "change", change);
-	parts_add_number(one, "before", c->at[from][k].count);
-	parts_add_number(one, "after", c->at[from + 1][k].count);
-	parts_add_number(one, "tested_before", c->at[from][k].tested);
-	parts_add_number(one, "tested_after", c->at[from + 1][k].tested);
+	member_add_text(one, "change", change);
+	member_add_number(one, "before", c->at[from][k].count);
+	member_add_number(one, "after", c->at[from + 1][k].count);
+	member_add_number(one, "tested_before", c->at[from][k].tested);
+	member_add_number(one, "tested_after", c->at[from + 1][k].tested);
 	cJSON_AddItemToArray(list, one);
 	if (d->cause != NULL)
 		return;

@@ -12,7 +12,7 @@
 #include "settings.h"
 #include "value/json.h"
 #include "value/lines.h"
-#include "value/parts.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum {
@@ -30,8 +30,8 @@ history_new(void)
 {
 	cJSON *history = cJSON_CreateObject();
 
-	parts_add_number(history, "schema", SCHEMA);
-	parts_add_text(history, "what", "history");
+	member_add_number(history, "schema", SCHEMA);
+	member_add_text(history, "what", "history");
 	cJSON_AddArrayToObject(history, "builds");
 	return history;
 }
@@ -125,8 +125,9 @@ are_sources(const cJSON *sources)
 	if (!cJSON_IsObject(sources))
 		return false;
 	cJSON_ArrayForEach(s, sources) {
-		revision = value_get(s, "revision");
-		if (!cJSON_IsObject(s) || !is_count(value_get(s, "controls")) ||
+		revision = member_get(s, "revision");
+		if (!cJSON_IsObject(s) ||
+		    !is_count(member_get(s, "controls")) ||
 		    (revision != NULL && !cJSON_IsString(revision)))
 			return false;
 	}
@@ -138,7 +139,7 @@ static const char *
 why_no_build(const cJSON *b)
 {
 	static const char *const texts[] = { "resolve", "lifecycle", "scope" };
-	const cJSON *date = value_get(b, "date"), *v;
+	const cJSON *date = member_get(b, "date"), *v;
 	size_t i;
 
 	if (!cJSON_IsObject(b))
@@ -146,19 +147,19 @@ why_no_build(const cJSON *b)
 	if (date != NULL &&
 	    (!cJSON_IsString(date) || !date_is_valid(date->valuestring)))
 		return "date: expected a day, YYYY-MM-DD";
-	if (!cJSON_IsObject(value_get(b, "attack")))
+	if (!cJSON_IsObject(member_get(b, "attack")))
 		return "attack: expected versions by domain";
-	cJSON_ArrayForEach(v, value_get(b, "attack"))
+	cJSON_ArrayForEach(v, member_get(b, "attack"))
 		if (!cJSON_IsString(v))
 			return "attack: expected versions by domain";
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (value_get(b, texts[i]) != NULL &&
-		    !cJSON_IsString(value_get(b, texts[i])))
+		if (member_get(b, texts[i]) != NULL &&
+		    !cJSON_IsString(member_get(b, texts[i])))
 			return "resolve, lifecycle, scope: expected texts";
-	if (!are_figures(value_get(b, "figures")))
+	if (!are_figures(member_get(b, "figures")))
 		return "figures: expected [covered, of] by domain, kind and "
 		    "definition";
-	if (!are_sources(value_get(b, "sources")))
+	if (!are_sources(member_get(b, "sources")))
 		return "sources: expected revision and controls of each";
 	return NULL;
 }
@@ -166,12 +167,12 @@ why_no_build(const cJSON *b)
 static int
 check(const char *file, const cJSON *doc)
 {
-	const cJSON *schema = value_get(doc, "schema"), *b;
-	const cJSON *builds = value_get(doc, "builds");
+	const cJSON *schema = member_get(doc, "schema"), *b;
+	const cJSON *builds = member_get(doc, "builds");
 	const char *why;
 	int n = 0;
 
-	if (!str_equal(value_get_text(doc, "what"), "history")) {
+	if (!str_equal(member_text(doc, "what"), "history")) {
 		log_error("%s: no history of builds", file);
 		return -1;
 	}
@@ -194,8 +195,8 @@ check(const char *file, const cJSON *doc)
 		log_error("%s: build %d: %s", file, n, why);
 		return -1;
 	}
-	if (are_counts(value_get(doc, "previous")) &&
-	    are_counts(value_get(doc, "latest")))
+	if (are_counts(member_get(doc, "previous")) &&
+	    are_counts(member_get(doc, "latest")))
 		return 0;
 	log_error("%s: previous, latest: expected counts by domain, id (in "
 	    "order) and kind", file);
@@ -245,8 +246,8 @@ latest_day(const cJSON *site)
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
-		cJSON_ArrayForEach(e, value_get(site, lists[i])) {
-			day = parts_text(e, "accessed");
+		cJSON_ArrayForEach(e, member_get(site, lists[i])) {
+			day = member_string(e, "accessed");
 			if (day != NULL && date_is_valid(day) &&
 			    (best == NULL || strcmp(day, best) > 0))
 				best = day;
@@ -267,9 +268,9 @@ figures_of(const cJSON *coverage)
 		cJSON_ArrayForEach(d, k) {
 			pair = cJSON_AddArrayToObject(of, d->string);
 			cJSON_AddItemToArray(pair, cJSON_Duplicate(
-			    value_get(d, "covered"), 1));
+			    member_get(d, "covered"), 1));
 			cJSON_AddItemToArray(pair,
-			    cJSON_Duplicate(value_get(d, "of"), 1));
+			    cJSON_Duplicate(member_get(d, "of"), 1));
 		}
 	}
 	return all;
@@ -282,25 +283,26 @@ build_of(const cJSON *site, const char *day)
 	char revision[REVISION + 1];
 	const cJSON *e;
 
-	parts_add_text(b, "date", day != NULL ? day : latest_day(site));
+	member_add_text(b, "date", day != NULL ? day : latest_day(site));
 	to = cJSON_AddObjectToObject(b, "attack");
-	cJSON_ArrayForEach(e, value_get(site, "domains"))
-		parts_add_text(to, parts_text(e, "id"),
-		    parts_text(e, "version"));
+	cJSON_ArrayForEach(e, member_get(site, "domains"))
+		member_add_text(to, member_string(e, "id"),
+		    member_string(e, "version"));
 	to = cJSON_AddObjectToObject(b, "figures");
-	cJSON_ArrayForEach(e, value_get(site, "domains"))
-		cJSON_AddItemToObject(to, parts_text(e, "id"),
-		    figures_of(value_get(e, "coverage")));
+	cJSON_ArrayForEach(e, member_get(site, "domains"))
+		cJSON_AddItemToObject(to, member_string(e, "id"),
+		    figures_of(member_get(e, "coverage")));
 	to = cJSON_AddObjectToObject(b, "sources");
-	cJSON_ArrayForEach(e, value_get(site, "sources")) {
-		one = cJSON_AddObjectToObject(to, parts_text(e, "id"));
+	cJSON_ArrayForEach(e, member_get(site, "sources")) {
+		one = cJSON_AddObjectToObject(to, member_string(e, "id"));
 		*revision = '\0';
-		if (parts_text(e, "revision") != NULL)
-			strncat(revision, parts_text(e, "revision"), REVISION);
+		if (member_string(e, "revision") != NULL)
+			strncat(revision, member_string(e, "revision"),
+			    REVISION);
 		if (*revision != '\0')
-			parts_add_text(one, "revision", revision);
-		parts_add_number(one, "controls",
-		    parts_number(e, "controls"));
+			member_add_text(one, "revision", revision);
+		member_add_number(one, "controls",
+		    member_number(e, "controls"));
 	}
 	return b;
 }
@@ -314,8 +316,8 @@ add_settings(cJSON *build, struct catalog *c)
 	int rc = catalog_rows(c, Q_META, NULL, &rows);
 
 	cJSON_ArrayForEach(row, rows)
-		parts_add_text(meta, parts_text(row, "key"),
-		    parts_text(row, "value"));
+		member_add_text(meta, member_string(row, "key"),
+		    member_string(row, "value"));
 	settings_copy(build, meta);
 	cJSON_Delete(rows);
 	cJSON_Delete(meta);
@@ -331,15 +333,15 @@ counts_of(const cJSON **rows, long long pk)
 	cJSON *one = cJSON_CreateObject();
 	size_t k;
 
-	for (; *rows != NULL && parts_number(*rows, "technique") <= pk;
+	for (; *rows != NULL && member_number(*rows, "technique") <= pk;
 	    *rows = (*rows)->next) {
-		k = facts_kind(parts_text(*rows, "kind"));
-		if (k < FACT_KINDS && parts_number(*rows, "technique") == pk)
-			n[k] += parts_number(*rows, "count");
+		k = facts_kind(member_string(*rows, "kind"));
+		if (k < FACT_KINDS && member_number(*rows, "technique") == pk)
+			n[k] += member_number(*rows, "count");
 	}
 	for (k = 0; k < FACT_KINDS; k++)
 		if (n[k] > 0)
-			parts_add_number(one, parts_kinds[k], n[k]);
+			member_add_number(one, parts_kinds[k], n[k]);
 	if (one->child != NULL)
 		return one;
 	cJSON_Delete(one);
@@ -357,15 +359,16 @@ techniques_of(struct catalog *c, const cJSON *site)
 	    catalog_counts(c, NULL, &counts) == -1)
 		goto out;
 	all = cJSON_CreateObject();
-	cJSON_ArrayForEach(d, value_get(site, "domains"))
-		cJSON_AddObjectToObject(all, parts_text(d, "id"));
+	cJSON_ArrayForEach(d, member_get(site, "domains"))
+		cJSON_AddObjectToObject(all, member_string(d, "id"));
 	at = counts->child;
 	cJSON_ArrayForEach(t, techniques) {
-		one = counts_of(&at, parts_number(t, "pk"));
-		if (one != NULL && str_equal(parts_text(t, "state"), "active"))
+		one = counts_of(&at, member_number(t, "pk"));
+		if (one != NULL &&
+		    str_equal(member_string(t, "state"), "active"))
 			cJSON_AddItemToObject(cJSON_GetObjectItemCaseSensitive(
-			    all, parts_text(t, "domain")),
-			    parts_text(t, "id"), one);
+			    all, member_string(t, "domain")),
+			    member_string(t, "id"), one);
 		else
 			cJSON_Delete(one);
 	}
@@ -387,8 +390,8 @@ is_same(const cJSON *a, const cJSON *b)
 
 	cJSON_Delete(to);
 	for (i = 0; members[i] != NULL; i++)
-		same &= cJSON_Compare(value_get(a, members[i]),
-		    value_get(b, members[i]), 1) != 0;
+		same &= cJSON_Compare(member_get(a, members[i]),
+		    member_get(b, members[i]), 1) != 0;
 	return same;
 }
 
@@ -414,14 +417,14 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 		return -1;
 	}
 	if (last != NULL && is_same(last, build) &&
-	    cJSON_Compare(value_get(history, "latest"), techniques, 1)) {
+	    cJSON_Compare(member_get(history, "latest"), techniques, 1)) {
 		cJSON_Delete(build);
 		cJSON_Delete(techniques);
 		return 0;
 	}
 	cJSON_AddItemToArray(builds, build);
 	cJSON_DeleteItemFromObjectCaseSensitive(history, "previous");
-	if (value_get(history, "latest") != NULL)
+	if (member_get(history, "latest") != NULL)
 		cJSON_AddItemToObject(history, "previous",
 		    cJSON_DetachItemFromObjectCaseSensitive(history, "latest"));
 	cJSON_AddItemToObject(history, "latest", techniques);

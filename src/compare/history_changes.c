@@ -3,8 +3,7 @@
 
 #include "compare/history.h"
 #include "settings.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static void
 add_pair(cJSON *list, const char *key, const char *name, const cJSON *was,
@@ -12,7 +11,7 @@ add_pair(cJSON *list, const char *key, const char *name, const cJSON *was,
 {
 	cJSON *one = cJSON_CreateObject();
 
-	parts_add_text(one, key, name);
+	member_add_text(one, key, name);
 	if (was != NULL)
 		cJSON_AddItemToObject(one, "old", cJSON_Duplicate(was, 1));
 	if (is != NULL)
@@ -29,9 +28,9 @@ add_pairs(cJSON *to, const char *name, const char *key, const cJSON *old,
 	const cJSON *e;
 
 	cJSON_ArrayForEach(e, new)
-		add_pair(list, key, e->string, value_get(old, e->string), e);
+		add_pair(list, key, e->string, member_get(old, e->string), e);
 	cJSON_ArrayForEach(e, old)
-		if (value_get(new, e->string) == NULL)
+		if (member_get(new, e->string) == NULL)
 			add_pair(list, key, e->string, e, NULL);
 }
 
@@ -44,13 +43,13 @@ add_kind(cJSON *list, const char *domain, const char *id, const char *kind,
 	if (before == after)
 		return;
 	one = cJSON_CreateObject();
-	parts_add_text(one, "domain", domain);
-	parts_add_text(one, "id", id);
-	parts_add_text(one, "kind", kind);
-	parts_add_text(one, "change", after == 0 ? "lost"
+	member_add_text(one, "domain", domain);
+	member_add_text(one, "id", id);
+	member_add_text(one, "kind", kind);
+	member_add_text(one, "change", after == 0 ? "lost"
 	    : before == 0 ? "gained" : after < before ? "fewer" : "more");
-	parts_add_number(one, "before", before);
-	parts_add_number(one, "after", after);
+	member_add_number(one, "before", before);
+	member_add_number(one, "after", after);
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -62,8 +61,8 @@ add_technique(cJSON *list, const char *domain, const char *id,
 
 	for (k = 0; parts_kinds[k] != NULL; k++)
 		add_kind(list, domain, id, parts_kinds[k],
-		    parts_number(was, parts_kinds[k]),
-		    parts_number(is, parts_kinds[k]));
+		    member_number(was, parts_kinds[k]),
+		    member_number(is, parts_kinds[k]));
 }
 
 /* Both are in the order of ids. */
@@ -86,8 +85,8 @@ add_domain(cJSON *list, const cJSON *old, const cJSON *new)
 cJSON *
 history_changes(const cJSON *history)
 {
-	const cJSON *builds = value_get(history, "builds"), *new, *old, *e, *d;
-	const cJSON *latest = value_get(history, "latest");
+	const cJSON *builds = member_get(history, "builds"), *new, *old, *e, *d;
+	const cJSON *latest = member_get(history, "latest");
 	cJSON *to, *list;
 
 	if (builds->child == NULL || builds->child->next == NULL)
@@ -96,15 +95,15 @@ history_changes(const cJSON *history)
 	old = new->prev;
 	to = cJSON_CreateObject();
 	settings_compare(to, old, new);
-	add_pairs(to, "domains", "domain", value_get(old, "attack"),
-	    value_get(new, "attack"));
+	add_pairs(to, "domains", "domain", member_get(old, "attack"),
+	    member_get(new, "attack"));
 	list = cJSON_AddArrayToObject(to, "techniques");
-	cJSON_ArrayForEach(e, value_get(history, "previous")) {
-		d = value_get(latest, e->string);
+	cJSON_ArrayForEach(e, member_get(history, "previous")) {
+		d = member_get(latest, e->string);
 		if (d != NULL)
 			add_domain(list, e, d);
 	}
-	add_pairs(to, "sources", "id", value_get(old, "sources"),
-	    value_get(new, "sources"));
+	add_pairs(to, "sources", "id", member_get(old, "sources"),
+	    member_get(new, "sources"));
 	return to;
 }

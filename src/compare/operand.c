@@ -12,6 +12,7 @@
 #include "store/lock.h"
 #include "value/csv.h"
 #include "value/json.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum { FILE_MAX = 64 << 20 };
@@ -65,7 +66,7 @@ read_json(struct operand *o, const struct buf *text)
 		log_error("%s:%d: %s", o->path, why.line, why.what);
 		return -1;
 	}
-	what = value_get_text(doc, "what");
+	what = member_text(doc, "what");
 	if (what != NULL && strcmp(what, "history") == 0)
 		return read_history(o, text);
 	if (what != NULL && strcmp(what, "export") == 0) {

@@ -5,8 +5,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const char *const names[] = { "scope", "resolve", "lifecycle", NULL };
 
@@ -16,7 +15,7 @@ settings_copy(cJSON *to, const cJSON *from)
 	size_t i;
 
 	for (i = 0; names[i] != NULL; i++)
-		parts_add_text(to, names[i], parts_text(from, names[i]));
+		member_add_text(to, names[i], member_string(from, names[i]));
 }
 
 /* What follows a parenthesis and all in it; NULL where it does not end. */
@@ -90,20 +89,20 @@ bool
 settings_compare(cJSON *to, const cJSON *old, const cJSON *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "settings"), *one;
-	bool told = parts_text(old, "resolve") != NULL &&
-	    parts_text(new, "resolve") != NULL;
+	bool told = member_string(old, "resolve") != NULL &&
+	    member_string(new, "resolve") != NULL;
 	const char *was, *is;
 	size_t i;
 
 	for (i = 0; told && names[i] != NULL; i++) {
-		was = parts_text(old, names[i]);
-		is = parts_text(new, names[i]);
+		was = member_string(old, names[i]);
+		is = member_string(new, names[i]);
 		if (i == 0 ? is_same_scope(was, is) : str_equal(was, is))
 			continue;
 		one = cJSON_CreateObject();
-		parts_add_text(one, "name", names[i]);
-		parts_add_text(one, "old", was);
-		parts_add_text(one, "new", is);
+		member_add_text(one, "name", names[i]);
+		member_add_text(one, "old", was);
+		member_add_text(one, "new", is);
 		cJSON_AddItemToArray(list, one);
 	}
 	return list->child == NULL;

@@ -6,7 +6,7 @@
 #include "compare/diff.h"
 #include "settings.h"
 #include "steps.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static void
 add_settings(cJSON *sheet, const cJSON *from)
@@ -21,7 +21,7 @@ versions_of(const cJSON *attack)
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, attack)
-		parts_add_text(to, d->string, parts_text(d, "version"));
+		member_add_text(to, d->string, member_string(d, "version"));
 	return to;
 }
 
@@ -33,16 +33,16 @@ figures_of(const cJSON *figures)
 	const cJSON *f;
 
 	cJSON_ArrayForEach(f, figures) {
-		domain = value_get(to, parts_text(f, "domain"));
+		domain = member_get(to, member_string(f, "domain"));
 		if (domain == NULL)
 			domain = cJSON_AddObjectToObject(to,
-			    parts_text(f, "domain"));
-		kind = value_get(domain, parts_text(f, "kind"));
+			    member_string(f, "domain"));
+		kind = member_get(domain, member_string(f, "kind"));
 		if (kind == NULL)
 			kind = cJSON_AddObjectToObject(domain,
-			    parts_text(f, "kind"));
-		cJSON_AddItemToObject(kind, parts_text(f, "definition"),
-		    cJSON_Duplicate(value_get(f, "after"), 1));
+			    member_string(f, "kind"));
+		cJSON_AddItemToObject(kind, member_string(f, "definition"),
+		    cJSON_Duplicate(member_get(f, "after"), 1));
 	}
 	return to;
 }
@@ -58,7 +58,7 @@ add_counts(cJSON *to, const struct cell *c)
 	one = cJSON_CreateObject();
 	for (k = 0; k < FACT_KINDS; k++)
 		if (c->at[AFTER][k].count > 0)
-			parts_add_number(one, parts_kinds[k],
+			member_add_number(one, parts_kinds[k],
 			    c->at[AFTER][k].count);
 	if (one->child != NULL)
 		cJSON_AddItemToObject(to, c->id, one);
@@ -79,16 +79,16 @@ sheet_of_snapshot(const cJSON *snapshot)
 	same = model_diff(snapshot, snapshot, NULL);
 	add_settings(sheet, snapshot);
 	cJSON_AddItemToObject(sheet, "attack",
-	    versions_of(value_get(snapshot, "attack")));
+	    versions_of(member_get(snapshot, "attack")));
 	sources = cJSON_AddObjectToObject(sheet, "sources");
-	cJSON_ArrayForEach(e, value_get(same, "sources")) {
-		s = cJSON_Duplicate(value_get(e, "new"), 1);
-		parts_copy(s, value_get(value_get(snapshot, "sources"),
-		    parts_text(e, "id")), "sha256");
-		cJSON_AddItemToObject(sources, parts_text(e, "id"), s);
+	cJSON_ArrayForEach(e, member_get(same, "sources")) {
+		s = cJSON_Duplicate(member_get(e, "new"), 1);
+		member_copy(s, member_get(member_get(snapshot, "sources"),
+		    member_string(e, "id")), "sha256");
+		cJSON_AddItemToObject(sources, member_string(e, "id"), s);
 	}
 	cJSON_AddItemToObject(sheet, "figures",
-	    figures_of(value_get(same, "figures")));
+	    figures_of(member_get(same, "figures")));
 	counts = cJSON_AddObjectToObject(sheet, "counts");
 	side_begin(&side, snapshot, NULL, &all);
 	steps_take(&steps, &side, &side, &all, false);
@@ -113,9 +113,9 @@ add_history_figures(cJSON *sheet, const cJSON *figures)
 			kind = cJSON_AddObjectToObject(domain, k->string);
 			cJSON_ArrayForEach(f, k) {
 				one = cJSON_AddObjectToObject(kind, f->string);
-				parts_add_number(one, "covered",
+				member_add_number(one, "covered",
 				    f->child->valueint);
-				parts_add_number(one, "of",
+				member_add_number(one, "of",
 				    f->child->next->valueint);
 			}
 		}
@@ -125,7 +125,7 @@ add_history_figures(cJSON *sheet, const cJSON *figures)
 cJSON *
 sheet_of_history(const cJSON *history)
 {
-	const cJSON *builds = value_get(history, "builds"), *last, *d, *t;
+	const cJSON *builds = member_get(history, "builds"), *last, *d, *t;
 	cJSON *sheet, *counts;
 
 	if (builds->child == NULL)
@@ -133,11 +133,11 @@ sheet_of_history(const cJSON *history)
 	last = builds->child->prev;
 	sheet = cJSON_CreateObject();
 	add_settings(sheet, last);
-	parts_copy(sheet, last, "attack");
-	parts_copy(sheet, last, "sources");
-	add_history_figures(sheet, value_get(last, "figures"));
+	member_copy(sheet, last, "attack");
+	member_copy(sheet, last, "sources");
+	add_history_figures(sheet, member_get(last, "figures"));
 	counts = cJSON_AddObjectToObject(sheet, "counts");
-	cJSON_ArrayForEach(d, value_get(history, "latest"))
+	cJSON_ArrayForEach(d, member_get(history, "latest"))
 		cJSON_ArrayForEach(t, d)
 			cJSON_AddItemToObject(counts, t->string,
 			    cJSON_Duplicate(t, 1));
@@ -155,11 +155,11 @@ add_sources(cJSON *sheet, const cJSON *sources)
 	size_t i;
 
 	cJSON_ArrayForEach(e, sources) {
-		if (parts_text(e, "id") == NULL)
+		if (member_string(e, "id") == NULL)
 			continue;
-		one = cJSON_AddObjectToObject(to, parts_text(e, "id"));
+		one = cJSON_AddObjectToObject(to, member_string(e, "id"));
 		for (i = 0; copied[i] != NULL; i++)
-			parts_copy(one, e, copied[i]);
+			member_copy(one, e, copied[i]);
 	}
 }
 
@@ -168,24 +168,24 @@ add_sources(cJSON *sheet, const cJSON *sources)
 static void
 add_stated(cJSON *sheet, const cJSON *domains)
 {
-	const char *words = parts_text(domains->child, "settings");
+	const char *words = member_string(domains->child, "settings");
 	cJSON *to;
 
 	if (cJSON_GetArraySize(domains) != 1)
 		return;
 	to = cJSON_AddObjectToObject(sheet, "settings");
-	parts_add_text(to, "resolve", words != NULL &&
+	member_add_text(to, "resolve", words != NULL &&
 	    strstr(words, "resolve: exact") != NULL ? "exact" : "follow");
-	parts_add_text(to, "lifecycle", words != NULL &&
+	member_add_text(to, "lifecycle", words != NULL &&
 	    strstr(words, "lifecycle: all") != NULL ? "all" : "active");
-	parts_add_text(to, "scope", parts_text(domains->child, "scope"));
+	member_add_text(to, "scope", member_string(domains->child, "scope"));
 }
 
 cJSON *
 sheet_of_stats(const cJSON *stats)
 {
-	const cJSON *domains = value_get(stats, "domains"), *e;
-	const cJSON *sources = value_get(stats, "sources");
+	const cJSON *domains = member_get(stats, "domains"), *e;
+	const cJSON *sources = member_get(stats, "sources");
 	cJSON *sheet, *attack, *figures;
 
 	if (!cJSON_IsArray(domains) || !cJSON_IsArray(sources))
@@ -195,12 +195,12 @@ sheet_of_stats(const cJSON *stats)
 	attack = cJSON_AddObjectToObject(sheet, "attack");
 	figures = cJSON_AddObjectToObject(sheet, "figures");
 	cJSON_ArrayForEach(e, domains) {
-		if (parts_text(e, "domain") == NULL)
+		if (member_string(e, "domain") == NULL)
 			continue;
-		parts_add_text(attack, parts_text(e, "domain"),
-		    parts_text(e, "version"));
-		cJSON_AddItemToObject(figures, parts_text(e, "domain"),
-		    cJSON_Duplicate(value_get(e, "definitions"), 1));
+		member_add_text(attack, member_string(e, "domain"),
+		    member_string(e, "version"));
+		cJSON_AddItemToObject(figures, member_string(e, "domain"),
+		    cJSON_Duplicate(member_get(e, "definitions"), 1));
 	}
 	add_sources(sheet, sources);
 	return sheet;
@@ -209,32 +209,32 @@ sheet_of_stats(const cJSON *stats)
 cJSON *
 sheet_of_export(const cJSON *export)
 {
-	const cJSON *e, *techniques = value_get(export, "techniques"), *n;
+	const cJSON *e, *techniques = member_get(export, "techniques"), *n;
 	cJSON *sheet = cJSON_CreateObject(), *attack, *figures, *to, *one;
 	size_t k;
 
 	add_settings(sheet, export);
 	attack = cJSON_AddObjectToObject(sheet, "attack");
 	figures = cJSON_AddObjectToObject(sheet, "figures");
-	cJSON_ArrayForEach(e, value_get(export, "domains")) {
-		if (parts_text(e, "id") == NULL)
+	cJSON_ArrayForEach(e, member_get(export, "domains")) {
+		if (member_string(e, "id") == NULL)
 			continue;
-		parts_add_text(attack, parts_text(e, "id"),
-		    parts_text(e, "version"));
-		cJSON_AddItemToObject(figures, parts_text(e, "id"),
-		    cJSON_Duplicate(value_get(e, "coverage"), 1));
+		member_add_text(attack, member_string(e, "id"),
+		    member_string(e, "version"));
+		cJSON_AddItemToObject(figures, member_string(e, "id"),
+		    cJSON_Duplicate(member_get(e, "coverage"), 1));
 	}
-	add_sources(sheet, value_get(export, "sources"));
+	add_sources(sheet, member_get(export, "sources"));
 	to = cJSON_AddObjectToObject(sheet, "counts");
 	cJSON_ArrayForEach(e, techniques) {
-		if (parts_text(e, "id") == NULL ||
-		    !str_equal(parts_text(e, "state"), "active"))
+		if (member_string(e, "id") == NULL ||
+		    !str_equal(member_string(e, "state"), "active"))
 			continue;
-		one = cJSON_AddObjectToObject(to, parts_text(e, "id"));
+		one = cJSON_AddObjectToObject(to, member_string(e, "id"));
 		for (k = 0; parts_kinds[k] != NULL; k++) {
-			n = value_get(e, parts_kinds[k]);
+			n = member_get(e, parts_kinds[k]);
 			if (cJSON_IsNumber(n) && n->valuedouble > 0)
-				parts_copy(one, e, parts_kinds[k]);
+				member_copy(one, e, parts_kinds[k]);
 		}
 	}
 	return sheet;
@@ -250,18 +250,18 @@ sheet_of_csv(const cJSON *rows)
 	size_t k;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (parts_text(row, "technique") == NULL)
+		if (member_string(row, "technique") == NULL)
 			goto none;
 		one = cJSON_CreateObject();
-		cJSON_AddItemToObject(counts, parts_text(row, "technique"),
+		cJSON_AddItemToObject(counts, member_string(row, "technique"),
 		    one);
 		for (k = 0; parts_kinds[k] != NULL; k++) {
-			if (parts_text(row, parts_kinds[k]) == NULL ||
-			    !str_to_number(parts_text(row, parts_kinds[k]),
+			if (member_string(row, parts_kinds[k]) == NULL ||
+			    !str_to_number(member_string(row, parts_kinds[k]),
 			    &n))
 				goto none;
 			if (n > 0)
-				parts_add_number(one, parts_kinds[k], n);
+				member_add_number(one, parts_kinds[k], n);
 		}
 	}
 	return sheet;

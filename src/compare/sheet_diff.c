@@ -6,7 +6,7 @@
 #include "compare/sheet.h"
 #include "count/facts.h"
 #include "settings.h"
-#include "value/parts.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum { SCHEMA = 1 };
@@ -75,7 +75,7 @@ is_wanted(const struct strs *list, const char *word)
 static bool
 is_same_text(const cJSON *old, const cJSON *new, const char *name)
 {
-	const char *a = parts_text(old, name), *b = parts_text(new, name);
+	const char *a = member_string(old, name), *b = member_string(new, name);
 
 	return a == NULL || b == NULL || str_has_prefix(a, b) ||
 	    str_has_prefix(b, a);
@@ -103,8 +103,8 @@ add_sources(cJSON *to, const cJSON *old, const cJSON *new)
 	pairs = pair_up(old, new, &n);
 	for (i = 0; i < n; i++) {
 		one = cJSON_CreateObject();
-		parts_add_text(one, "id", name_of(&pairs[i]));
-		parts_add_text(one, "change", change_of(&pairs[i]));
+		member_add_text(one, "id", name_of(&pairs[i]));
+		member_add_text(one, "change", change_of(&pairs[i]));
 		same &= str_equal(change_of(&pairs[i]), "same");
 		if (pairs[i].old != NULL)
 			cJSON_AddItemToObject(one, "old",
@@ -129,9 +129,9 @@ add_domains(cJSON *to, const cJSON *old, const cJSON *new)
 	pairs = pair_up(old, new, &n);
 	for (i = 0; i < n; i++) {
 		one = cJSON_CreateObject();
-		parts_add_text(one, "domain", name_of(&pairs[i]));
-		parts_add_text(one, "old", value_text(pairs[i].old));
-		parts_add_text(one, "new", value_text(pairs[i].new));
+		member_add_text(one, "domain", name_of(&pairs[i]));
+		member_add_text(one, "old", value_text(pairs[i].old));
+		member_add_text(one, "new", value_text(pairs[i].new));
 		same &= str_equal(value_text(pairs[i].old),
 		    value_text(pairs[i].new));
 		cJSON_AddItemToArray(list, one);
@@ -146,9 +146,9 @@ add_figure(cJSON *list, const char *domain, const char *kind,
 {
 	cJSON *one = cJSON_CreateObject();
 
-	parts_add_text(one, "domain", domain);
-	parts_add_text(one, "kind", kind);
-	parts_add_text(one, "definition", before->string);
+	member_add_text(one, "domain", domain);
+	member_add_text(one, "kind", kind);
+	member_add_text(one, "definition", before->string);
 	cJSON_AddItemToObject(one, "before", cJSON_Duplicate(before, 1));
 	cJSON_AddItemToObject(one, "after", cJSON_Duplicate(after, 1));
 	cJSON_AddItemToArray(list, one);
@@ -163,7 +163,7 @@ add_kind(cJSON *list, const char *domain, const cJSON *old, const cJSON *new)
 	bool same = true;
 
 	cJSON_ArrayForEach(f, old) {
-		other = f->string == NULL ? NULL : value_get(new, f->string);
+		other = f->string == NULL ? NULL : member_get(new, f->string);
 		if (other != NULL)
 			same &= add_figure(list, domain, old->string, f, other);
 	}
@@ -183,7 +183,7 @@ add_figures(cJSON *to, const cJSON *old, const cJSON *new,
 		cJSON_ArrayForEach(k, d)
 			if (k->string != NULL && is_wanted(kinds, k->string))
 				same &= add_kind(list, d->string, k,
-				    value_get(value_get(new, d->string),
+				    member_get(member_get(new, d->string),
 				    k->string));
 	return same;
 }
@@ -191,19 +191,19 @@ add_figures(cJSON *to, const cJSON *old, const cJSON *new,
 static void
 add_technique(cJSON *list, const struct pair *p, const char *kind)
 {
-	long long before = parts_number(p->old, kind);
-	long long after = parts_number(p->new, kind);
+	long long before = member_number(p->old, kind);
+	long long after = member_number(p->new, kind);
 	cJSON *one;
 
 	if (before == after)
 		return;
 	one = cJSON_CreateObject();
-	parts_add_text(one, "id", name_of(p));
-	parts_add_text(one, "kind", kind);
-	parts_add_text(one, "change", after == 0 ? "lost"
+	member_add_text(one, "id", name_of(p));
+	member_add_text(one, "kind", kind);
+	member_add_text(one, "change", after == 0 ? "lost"
 	    : before == 0 ? "gained" : after < before ? "fewer" : "more");
-	parts_add_number(one, "before", before);
-	parts_add_number(one, "after", after);
+	member_add_number(one, "before", before);
+	member_add_number(one, "after", after);
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -229,8 +229,8 @@ add_techniques(cJSON *to, const cJSON *old, const cJSON *new,
 static bool
 have(const cJSON *old, const cJSON *new, const char *name, struct pair *p)
 {
-	p->old = value_get(old, name);
-	p->new = value_get(new, name);
+	p->old = member_get(old, name);
+	p->new = member_get(new, name);
 	return cJSON_IsObject(p->old) && cJSON_IsObject(p->new);
 }
 
@@ -241,7 +241,7 @@ sheet_diff(const cJSON *old, const cJSON *new, const struct strs *kinds)
 	bool same = true, any = false;
 	struct pair p;
 
-	parts_add_number(to, "schema", SCHEMA);
+	member_add_number(to, "schema", SCHEMA);
 	if (have(old, new, "settings", &p))
 		same &= settings_compare(to, p.old, p.new);
 	if (have(old, new, "attack", &p))
@@ -258,7 +258,7 @@ sheet_diff(const cJSON *old, const cJSON *new, const struct strs *kinds)
 		same &= add_techniques(to, p.old, p.new, kinds);
 		any = true;
 	}
-	parts_add_flag(to, "same", same);
+	member_add_flag(to, "same", same);
 	if (any)
 		return to;
 	cJSON_Delete(to);

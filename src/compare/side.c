@@ -6,8 +6,7 @@
 
 #include "base/mem.h"
 #include "count/facts.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static int
 compare_techniques(const void *a, const void *b)
@@ -25,16 +24,16 @@ take_techniques(struct side *s)
 	struct side_technique *to;
 	size_t n = 0;
 
-	cJSON_ArrayForEach(domain, value_get(s->snapshot, "techniques"))
+	cJSON_ArrayForEach(domain, member_get(s->snapshot, "techniques"))
 		n += (size_t)cJSON_GetArraySize(domain);
 	s->techniques = mem_array(n, sizeof(*s->techniques));
-	cJSON_ArrayForEach(domain, value_get(s->snapshot, "techniques")) {
+	cJSON_ArrayForEach(domain, member_get(s->snapshot, "techniques")) {
 		cJSON_ArrayForEach(t, domain) {
 			to = &s->techniques[s->ntechniques++];
 			to->domain = domain->string;
 			to->id = t->string;
 			to->node = t;
-			to->active = parts_text(t, "state") == NULL;
+			to->active = member_string(t, "state") == NULL;
 		}
 	}
 	if (n > 0)
@@ -56,24 +55,24 @@ has_text(const cJSON *list, const char *s)
 bool
 side_wants(const struct side *s, const cJSON *source)
 {
-	const cJSON *ours = value_get(s->snapshot, "only");
+	const cJSON *ours = member_get(s->snapshot, "only");
 	const struct diff_filter *f = s->filter;
 
 	return (s->only == NULL || has_text(s->only, source->string)) &&
 	    (ours == NULL || has_text(ours, source->string)) &&
 	    (f->sources.n == 0 || strs_has(&f->sources, source->string)) &&
 	    (f->kinds.n == 0 ||
-	    strs_has(&f->kinds, parts_text(source, "kind")));
+	    strs_has(&f->kinds, member_string(source, "kind")));
 }
 
 bool
 side_is_attack(const struct side *s, const cJSON *source)
 {
-	const cJSON *domain = value_get(value_get(s->snapshot, "attack"),
-	    parts_text(source, "domain"));
-	const char *sum = parts_text(source, "sha256");
+	const cJSON *domain = member_get(member_get(s->snapshot, "attack"),
+	    member_string(source, "domain"));
+	const char *sum = member_string(source, "sha256");
 
-	return sum != NULL && str_equal(sum, parts_text(domain, "sha256"));
+	return sum != NULL && str_equal(sum, member_string(domain, "sha256"));
 }
 
 static void
@@ -85,31 +84,31 @@ take_control(struct side *s, const cJSON *source, const cJSON *node,
 
 	k->source = source;
 	k->node = node;
-	k->id = parts_text(node, "id");
-	k->path = parts_text(node, "path");
-	k->domain = parts_text(source, "domain");
-	k->kind = facts_kind(parts_text(source, "kind"));
-	k->evidence = k->best = (int)parts_number(node, "evidence");
-	cJSON_ArrayForEach(e, value_get(node, "proved"))
+	k->id = member_string(node, "id");
+	k->path = member_string(node, "path");
+	k->domain = member_string(source, "domain");
+	k->kind = facts_kind(member_string(source, "kind"));
+	k->evidence = k->best = (int)member_number(node, "evidence");
+	cJSON_ArrayForEach(e, member_get(node, "proved"))
 		if (e->valueint > k->best)
 			k->best = e->valueint;
-	k->counts = parts_text(node, "state") == NULL;
+	k->counts = member_string(node, "state") == NULL;
 	k->of_attack = of_attack;
 }
 
 static void
 take_controls(struct side *s)
 {
-	const cJSON *sources = value_get(s->snapshot, "sources");
+	const cJSON *sources = member_get(s->snapshot, "sources");
 	const cJSON *list, *source, *node;
 	bool of_attack;
 	size_t n = 0;
 
-	cJSON_ArrayForEach(list, value_get(s->snapshot, "controls"))
+	cJSON_ArrayForEach(list, member_get(s->snapshot, "controls"))
 		n += (size_t)cJSON_GetArraySize(list);
 	s->controls = mem_array(n, sizeof(*s->controls));
-	cJSON_ArrayForEach(list, value_get(s->snapshot, "controls")) {
-		source = value_get(sources, list->string);
+	cJSON_ArrayForEach(list, member_get(s->snapshot, "controls")) {
+		source = member_get(sources, list->string);
 		if (!side_wants(s, source))
 			continue;
 		of_attack = side_is_attack(s, source);
@@ -124,7 +123,7 @@ side_begin(struct side *s, const cJSON *snapshot, const cJSON *only,
 {
 	memset(s, 0, sizeof(*s));
 	s->snapshot = snapshot;
-	s->follow = !str_equal(parts_text(snapshot, "resolve"), "exact");
+	s->follow = !str_equal(member_string(snapshot, "resolve"), "exact");
 	s->only = only;
 	s->filter = f;
 	take_techniques(s);
@@ -153,10 +152,10 @@ side_resolve(const struct side *s, const char *domain, const char *id,
 	}
 	if (t->active || !s->follow)
 		return t;
-	end = side_find(s, domain, parts_text(t->node, "successor"));
+	end = side_find(s, domain, member_string(t->node, "successor"));
 	if (end != NULL && end->active)
 		return end;
-	*why = end != NULL || str_equal(parts_text(t->node, "state"),
+	*why = end != NULL || str_equal(member_string(t->node, "state"),
 	    "deprecated") ? "deprecated" : "retired";
 	return NULL;
 }
@@ -164,7 +163,7 @@ side_resolve(const struct side *s, const char *domain, const char *id,
 int
 side_evidence(const struct side_control *k, const char *tagged)
 {
-	const cJSON *level = value_get(value_get(k->node, "proved"), tagged);
+	const cJSON *level = member_get(member_get(k->node, "proved"), tagged);
 
 	return level != NULL ? level->valueint : k->evidence;
 }

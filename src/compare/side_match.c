@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "side.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 /* A control, and what it is known by. */
 struct named {
@@ -31,7 +31,7 @@ by_path(const struct side_control *k)
 static const char *
 by_title(const struct side_control *k)
 {
-	return k->id == NULL ? NULL : parts_text(k->node, "title");
+	return k->id == NULL ? NULL : member_string(k->node, "title");
 }
 
 /* Of those without an id: the file's name, whatever folder it is in. */

@@ -7,8 +7,7 @@
 #include "base/mem.h"
 #include "count/facts.h"
 #include "value/lines.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { SCHEMA = 1 };
 
@@ -65,11 +64,11 @@ by_number(const cJSON *rows, const char *name, size_t *n)
 
 	*n = 1;
 	cJSON_ArrayForEach(row, rows)
-		if ((size_t)parts_number(row, name) >= *n)
-			*n = (size_t)parts_number(row, name) + 1;
+		if ((size_t)member_number(row, name) >= *n)
+			*n = (size_t)member_number(row, name) + 1;
 	list = mem_array(*n, sizeof(*list));
 	cJSON_ArrayForEach(row, rows) {
-		at = parts_number(row, name);
+		at = member_number(row, name);
 		if (list[at] == NULL)
 			list[at] = row;
 	}
@@ -82,8 +81,8 @@ meta(const struct rows *r, const char *key)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, r->meta)
-		if (str_equal(parts_text(row, "key"), key))
-			return parts_text(row, "value");
+		if (str_equal(member_string(row, "key"), key))
+			return member_string(row, "value");
 	return NULL;
 }
 
@@ -94,10 +93,10 @@ add_attack(cJSON *snapshot, const struct rows *r)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, r->domains) {
-		one = cJSON_AddObjectToObject(all, parts_text(row, "id"));
-		parts_copy(one, row, "version");
-		parts_copy(one, row, "accessed");
-		parts_copy(one, row, "sha256");
+		one = cJSON_AddObjectToObject(all, member_string(row, "id"));
+		member_copy(one, row, "version");
+		member_copy(one, row, "accessed");
+		member_copy(one, row, "sha256");
 	}
 }
 
@@ -108,15 +107,15 @@ add_tactics(cJSON *snapshot, const struct rows *r)
 	const cJSON *d, *row;
 
 	cJSON_ArrayForEach(d, r->domains) {
-		to = cJSON_AddObjectToObject(all, parts_text(d, "id"));
+		to = cJSON_AddObjectToObject(all, member_string(d, "id"));
 		cJSON_ArrayForEach(row, r->tactics) {
-			if (!str_equal(parts_text(row, "domain"),
-			    parts_text(d, "id")))
+			if (!str_equal(member_string(row, "domain"),
+			    member_string(d, "id")))
 				continue;
 			one = cJSON_AddObjectToObject(to,
-			    parts_text(row, "id"));
-			parts_copy(one, row, "shortname");
-			parts_copy(one, row, "name");
+			    member_string(row, "id"));
+			member_copy(one, row, "shortname");
+			member_copy(one, row, "name");
 		}
 	}
 }
@@ -127,10 +126,10 @@ add_phases(cJSON *technique, const cJSON *first)
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *row;
 
-	for (row = first; row != NULL && parts_number(row, "technique") ==
-	    parts_number(first, "technique"); row = row->next)
+	for (row = first; row != NULL && member_number(row, "technique") ==
+	    member_number(first, "technique"); row = row->next)
 		cJSON_AddItemToArray(list,
-		    cJSON_CreateString(parts_text(row, "shortname")));
+		    cJSON_CreateString(member_string(row, "shortname")));
 	if (first != NULL)
 		cJSON_AddItemToObject(technique, "tactics", list);
 	else
@@ -141,16 +140,17 @@ static cJSON *
 technique(const cJSON *row, const cJSON *first_phase)
 {
 	cJSON *one = cJSON_CreateObject();
-	bool active = str_equal(parts_text(row, "state"), "active");
+	bool active = str_equal(member_string(row, "state"), "active");
 
-	parts_copy(one, row, "name");
-	parts_add_text(one, "parent", parts_text(row, "parent_id"));
+	member_copy(one, row, "name");
+	member_add_text(one, "parent", member_string(row, "parent_id"));
 	if (active)
 		add_phases(one, first_phase);
 	else
-		parts_copy(one, row, "state");
-	parts_add_text(one, "successor", parts_text(row, "successor_id"));
-	parts_add_flag(one, "out", active && parts_number(row, "scoped") == 0);
+		member_copy(one, row, "state");
+	member_add_text(one, "successor", member_string(row, "successor_id"));
+	member_add_flag(one, "out",
+	    active && member_number(row, "scoped") == 0);
 	return one;
 }
 
@@ -161,13 +161,13 @@ choose(const cJSON **row)
 {
 	const cJSON *best = *row;
 
-	while ((*row)->next != NULL && str_equal(parts_text(*row, "id"),
-	    parts_text((*row)->next, "id")) &&
-	    str_equal(parts_text(*row, "domain"),
-	    parts_text((*row)->next, "domain"))) {
+	while ((*row)->next != NULL && str_equal(member_string(*row, "id"),
+	    member_string((*row)->next, "id")) &&
+	    str_equal(member_string(*row, "domain"),
+	    member_string((*row)->next, "domain"))) {
 		*row = (*row)->next;
-		if (!str_equal(parts_text(best, "state"), "active") &&
-		    str_equal(parts_text(*row, "state"), "active"))
+		if (!str_equal(member_string(best, "state"), "active") &&
+		    str_equal(member_string(*row, "state"), "active"))
 			best = *row;
 	}
 	return best;
@@ -182,14 +182,14 @@ add_techniques(cJSON *snapshot, const struct rows *r)
 
 	phases = by_number(r->phases, "technique", &n);
 	cJSON_ArrayForEach(d, r->domains) {
-		to = cJSON_AddObjectToObject(all, parts_text(d, "id"));
+		to = cJSON_AddObjectToObject(all, member_string(d, "id"));
 		cJSON_ArrayForEach(row, r->techniques) {
-			if (!str_equal(parts_text(row, "domain"),
-			    parts_text(d, "id")))
+			if (!str_equal(member_string(row, "domain"),
+			    member_string(d, "id")))
 				continue;
 			best = choose(&row);
-			pk = (size_t)parts_number(best, "pk");
-			cJSON_AddItemToObject(to, parts_text(best, "id"),
+			pk = (size_t)member_number(best, "pk");
+			cJSON_AddItemToObject(to, member_string(best, "id"),
 			    technique(best, pk < n ? phases[pk] : NULL));
 		}
 	}
@@ -200,8 +200,8 @@ add_techniques(cJSON *snapshot, const struct rows *r)
 static const char *
 resolved(const cJSON *mapping, bool follow)
 {
-	const char *outcome = parts_text(mapping, "outcome");
-	const char *to = parts_text(mapping, "resolved");
+	const char *outcome = member_string(mapping, "outcome");
+	const char *to = member_string(mapping, "resolved");
 
 	if (to != NULL && (!follow || str_equal(outcome, "exact") ||
 	    str_equal(outcome, "remapped")))
@@ -216,11 +216,11 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 	const char *tagged, *to;
 	const cJSON *row;
 
-	for (row = first; row != NULL && parts_number(row, "control") ==
-	    parts_number(first, "control"); row = row->next) {
-		if (value_get(row, "aside") != NULL)
+	for (row = first; row != NULL && member_number(row, "control") ==
+	    member_number(first, "control"); row = row->next) {
+		if (member_get(row, "aside") != NULL)
 			continue;
-		tagged = parts_text(row, "tagged");
+		tagged = member_string(row, "tagged");
 		to = resolved(row, follow);
 		if (str_equal(tagged, to))
 			cJSON_AddItemToArray(ids, cJSON_CreateString(tagged));
@@ -241,22 +241,22 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 static void
 add_evidence(cJSON *one, const cJSON *row, const cJSON *first)
 {
-	long long least = parts_number(row, "evidence"), level;
-	long long pk = parts_number(row, "pk");
+	long long least = member_number(row, "evidence"), level;
+	long long pk = member_number(row, "pk");
 	cJSON *proved = cJSON_CreateObject();
 	const cJSON *m;
 
-	for (m = first; m != NULL && parts_number(m, "control") == pk;
+	for (m = first; m != NULL && member_number(m, "control") == pk;
 	    m = m->next)
-		if (parts_number(m, "evidence") < least)
-			least = parts_number(m, "evidence");
+		if (member_number(m, "evidence") < least)
+			least = member_number(m, "evidence");
 	if (least > 0)
-		parts_add_number(one, "evidence", least);
-	for (m = first; m != NULL && parts_number(m, "control") == pk;
+		member_add_number(one, "evidence", least);
+	for (m = first; m != NULL && member_number(m, "control") == pk;
 	    m = m->next) {
-		level = parts_number(m, "evidence");
+		level = member_number(m, "evidence");
 		if (level > least)
-			parts_add_number(proved, parts_text(m, "tagged"),
+			member_add_number(proved, member_string(m, "tagged"),
 			    level);
 	}
 	if (proved->child != NULL)
@@ -270,17 +270,17 @@ control(const cJSON *row, const cJSON *first, bool follow, bool links)
 {
 	cJSON *one = cJSON_CreateObject();
 
-	parts_copy(one, row, "id");
-	parts_copy(one, row, "title");
-	parts_copy(one, row, "path");
-	if (parts_number(row, "line") > 1)
-		parts_copy(one, row, "line");
+	member_copy(one, row, "id");
+	member_copy(one, row, "title");
+	member_copy(one, row, "path");
+	if (member_number(row, "line") > 1)
+		member_copy(one, row, "line");
 	if (links)
-		parts_copy(one, row, "url");
-	if (parts_number(row, "counts") == 0)
-		parts_add_text(one, "state",
-		    parts_number(row, "catch_all") != 0
-		    ? "catch-all" : parts_text(row, "lifecycle"));
+		member_copy(one, row, "url");
+	if (member_number(row, "counts") == 0)
+		member_add_text(one, "state",
+		    member_number(row, "catch_all") != 0
+		    ? "catch-all" : member_string(row, "lifecycle"));
 	add_evidence(one, row, first);
 	add_ids(one, first, follow);
 	return one;
@@ -290,7 +290,7 @@ static bool
 is_wanted(const struct snapshot_options *o, const cJSON *source)
 {
 	return o->sources == NULL ||
-	    strs_has(o->sources, parts_text(source, "id"));
+	    strs_has(o->sources, member_string(source, "id"));
 }
 
 static void
@@ -306,10 +306,10 @@ add_sources(cJSON *snapshot, const struct rows *r,
 	cJSON_ArrayForEach(row, r->sources) {
 		if (!is_wanted(o, row))
 			continue;
-		one = cJSON_AddObjectToObject(all, parts_text(row, "id"));
+		one = cJSON_AddObjectToObject(all, member_string(row, "id"));
 		for (i = 0; copied[i] != NULL; i++)
-			parts_copy(one, row, copied[i]);
-		parts_add_flag(one, "own", parts_number(row, "own") != 0);
+			member_copy(one, row, copied[i]);
+		member_add_flag(one, "own", member_number(row, "own") != 0);
 	}
 }
 
@@ -327,11 +327,12 @@ add_controls(cJSON *snapshot, const struct rows *r,
 	cJSON_ArrayForEach(s, r->sources) {
 		to = NULL;
 		if (is_wanted(o, s) &&
-		    facts_kind(parts_text(s, "kind")) != FACT_KINDS)
-			to = cJSON_AddArrayToObject(all, parts_text(s, "id"));
-		for (; row != NULL && parts_number(row, "source") ==
-		    parts_number(s, "ord"); row = row->next) {
-			pk = (size_t)parts_number(row, "pk");
+		    facts_kind(member_string(s, "kind")) != FACT_KINDS)
+			to =
+			    cJSON_AddArrayToObject(all, member_string(s, "id"));
+		for (; row != NULL && member_number(row, "source") ==
+		    member_number(s, "ord"); row = row->next) {
+			pk = (size_t)member_number(row, "pk");
 			if (to != NULL)
 				cJSON_AddItemToArray(to, control(row,
 				    pk < n ? mappings[pk] : NULL, follow,
@@ -351,8 +352,8 @@ check_sources(const struct rows *r, const struct strs *wanted)
 
 	for (i = 0; wanted != NULL && i < wanted->n; i++) {
 		there = false;
-		cJSON_ArrayForEach(row, r->sources)
-			there |= str_equal(parts_text(row, "id"), wanted->v[i]);
+		cJSON_ArrayForEach(row, r->sources) there |=
+		    str_equal(member_string(row, "id"), wanted->v[i]);
 		if (!there) {
 			log_error("%s: no such source in the catalog",
 			    wanted->v[i]);
@@ -368,11 +369,11 @@ put_together(const struct rows *r, const struct snapshot_options *o)
 	cJSON *s = cJSON_CreateObject(), *only;
 	size_t i;
 
-	parts_add_number(s, "schema", SCHEMA);
-	parts_add_text(s, "what", "snapshot");
-	parts_add_text(s, "resolve", meta(r, "resolve"));
-	parts_add_text(s, "lifecycle", meta(r, "lifecycle"));
-	parts_add_text(s, "scope", meta(r, "scope"));
+	member_add_number(s, "schema", SCHEMA);
+	member_add_text(s, "what", "snapshot");
+	member_add_text(s, "resolve", meta(r, "resolve"));
+	member_add_text(s, "lifecycle", meta(r, "lifecycle"));
+	member_add_text(s, "scope", meta(r, "scope"));
 	if (o->sources != NULL) {
 		only = cJSON_AddArrayToObject(s, "only");
 		for (i = 0; i < o->sources->n; i++)
@@ -411,8 +412,8 @@ snapshot_own(struct catalog *c, struct strs *sources)
 	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
-		if (parts_number(row, "own") != 0)
-			strs_add(sources, parts_text(row, "id"));
+		if (member_number(row, "own") != 0)
+			strs_add(sources, member_string(row, "id"));
 	cJSON_Delete(rows);
 	return 0;
 }

@@ -6,7 +6,7 @@
 #include "compare/snapshot.h"
 #include "count/facts.h"
 #include "value/json.h"
-#include "value/parts.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum {
@@ -140,7 +140,7 @@ check_object(const char *file, const char *where, const char *which,
 		return -1;
 	}
 	for (; m->name != NULL; m++) {
-		if (is_of_type(value_get(node, m->name), m->type))
+		if (is_of_type(member_get(node, m->name), m->type))
 			continue;
 		log_error("%s: %s %.*s: %s: expected %s", file, where,
 		    str_fit(which, NAME_SHOWN), which, m->name,
@@ -154,7 +154,7 @@ check_object(const char *file, const char *where, const char *which,
 static const char *
 name_of(const cJSON *e)
 {
-	const char *id = value_get_text(e, "id");
+	const char *id = member_text(e, "id");
 
 	if (e->string != NULL)
 		return e->string;
@@ -167,7 +167,7 @@ static int
 check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
     const struct member *members)
 {
-	const cJSON *all = value_get(doc, name), *list, *e;
+	const cJSON *all = member_get(doc, name), *list, *e;
 
 	if (!cJSON_IsObject(all)) {
 		log_error("%s: %s: expected an object", file, name);
@@ -198,7 +198,7 @@ static int
 check_map(const char *file, const cJSON *doc, const char *name,
     const struct member *members)
 {
-	const cJSON *all = value_get(doc, name), *e;
+	const cJSON *all = member_get(doc, name), *e;
 
 	if (!cJSON_IsObject(all)) {
 		log_error("%s: %s: expected an object", file, name);
@@ -214,22 +214,22 @@ check_map(const char *file, const cJSON *doc, const char *name,
 static int
 check_sources(const char *file, const cJSON *doc)
 {
-	const cJSON *all = value_get(doc, "sources"), *e;
+	const cJSON *all = member_get(doc, "sources"), *e;
 
 	if (cJSON_GetArraySize(all) > SOURCES_MAX) {
 		log_error("%s: more than %d sources", file, SOURCES_MAX);
 		return -1;
 	}
 	cJSON_ArrayForEach(e, all) {
-		if (value_get(value_get(doc, "techniques"),
-		    parts_text(e, "domain")) != NULL)
+		if (member_get(member_get(doc, "techniques"),
+		    member_string(e, "domain")) != NULL)
 			continue;
 		log_error("%s: sources %.*s: domain: not under techniques",
 		    file, str_fit(e->string, NAME_SHOWN), e->string);
 		return -1;
 	}
-	cJSON_ArrayForEach(e, value_get(doc, "controls")) {
-		if (facts_kind(parts_text(value_get(all, e->string),
+	cJSON_ArrayForEach(e, member_get(doc, "controls")) {
+		if (facts_kind(member_string(member_get(all, e->string),
 		    "kind")) != FACT_KINDS)
 			continue;
 		log_error("%s: controls %.*s: not a source of policies, "
@@ -243,9 +243,9 @@ check_sources(const char *file, const cJSON *doc)
 static int
 check(const char *file, const cJSON *doc)
 {
-	const cJSON *schema = value_get(doc, "schema");
+	const cJSON *schema = member_get(doc, "schema");
 
-	if (!str_equal(value_get_text(doc, "what"), "snapshot")) {
+	if (!str_equal(member_text(doc, "what"), "snapshot")) {
 		log_error("%s: no snapshot of a catalog", file);
 		return -1;
 	}

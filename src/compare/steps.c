@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/word.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { TESTED = 2 }; /* evidence E2: METRICS, "tested" */
 
@@ -39,18 +39,20 @@ static bool
 is_tactic(const cJSON *snapshot, const char *domain, const char *shortname,
     const struct strs *wanted)
 {
-	const cJSON *tactics = value_get(value_get(snapshot, "tactics"), domain);
+	const cJSON *tactics =
+	    member_get(member_get(snapshot, "tactics"), domain);
 	const cJSON *t;
 	size_t i;
 
 	for (i = 0; i < wanted->n; i++) {
 		if (word_is(wanted->v[i], shortname))
 			return true;
-		cJSON_ArrayForEach(t, tactics)
-			if (str_equal(parts_text(t, "shortname"), shortname) &&
-			    (str_equal_nocase(wanted->v[i], t->string) ||
-			    word_is(wanted->v[i], parts_text(t, "name"))))
-				return true;
+		cJSON_ArrayForEach(t,
+		    tactics) if (str_equal(member_string(t, "shortname"),
+				     shortname) &&
+		    (str_equal_nocase(wanted->v[i], t->string) ||
+			word_is(wanted->v[i],
+			    member_string(t, "name")))) return true;
 	}
 	return false;
 }
@@ -64,7 +66,7 @@ is_chosen(const struct side *s, const struct side_technique *t,
 
 	if (t == NULL)
 		return false;
-	cJSON_ArrayForEach(e, value_get(t->node, "tactics"))
+	cJSON_ArrayForEach(e, member_get(t->node, "tactics"))
 		if (is_tactic(s->snapshot, t->domain, e->valuestring, wanted))
 			return true;
 	return false;
@@ -74,7 +76,8 @@ is_chosen(const struct side *s, const struct side_technique *t,
 static bool
 has_domain(const struct side *s, const char *domain)
 {
-	return value_get(value_get(s->snapshot, "techniques"), domain) != NULL;
+	return member_get(member_get(s->snapshot, "techniques"), domain) !=
+	    NULL;
 }
 
 static void
@@ -162,8 +165,8 @@ static struct tags
 take_tags(const struct steps *s, const struct side *side,
     const struct side_control *k)
 {
-	const cJSON *ids = value_get(k->node, "ids"), *e;
-	const cJSON *others = value_get(k->node, "resolved");
+	const cJSON *ids = member_get(k->node, "ids"), *e;
+	const cJSON *others = member_get(k->node, "resolved");
 	struct tags tags = { 0 };
 
 	tags.v = mem_array((size_t)cJSON_GetArraySize(ids) +

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "count/facts.h"
 #include "side.h"
-#include "value/parts.h"
 
 enum point { BEFORE, REBASED, AFTER, POINTS };
 enum cause { BY_ATTACK, BY_CONTROLS, CAUSES };

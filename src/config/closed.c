@@ -1,5 +1,6 @@
 /* Closed fields: `words` of a definition. */
 #include "closed.h"
+#include "value/member.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ closed_read(const struct keys_at *at, const cJSON *node, void *into)
 		if (r->field.n == 0 || r->in.n == 0)
 			return keys_error(at, e, "%s: expected field and in",
 			    node->string);
-		field = value_get(e, "field");
+		field = member_get(e, "field");
 		r->is = arena_strdup(at->mem, value_text(cJSON_IsArray(field)
 		    ? field->child : field));
 	}

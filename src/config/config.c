@@ -14,6 +14,7 @@
 #include "config_attack.h"
 #include "keys.h"
 #include "look_read.h"
+#include "value/member.h"
 
 #define AT(member) offsetof(struct config, member)
 
@@ -248,7 +249,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
 {
 	struct source *s = add_source(r->c);
-	const char *like = value_get_text(entry, "like");
+	const char *like = member_text(entry, "like");
 	const char *base = like != NULL ? like : id;
 	bool defined = strs_has(known, base);
 
@@ -259,8 +260,8 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (defined && read_definition(r, base, s) == -1)
 		return -1;
 	/* One of the user's own says at least where it is. */
-	if (!defined && (like != NULL || (value_get(entry, "path") == NULL &&
-	    value_get(entry, "fetch") == NULL)))
+	if (!defined && (like != NULL || (member_get(entry, "path") == NULL &&
+	    member_get(entry, "fetch") == NULL)))
 		return no_source(r, entry, base, known);
 	s->id = arena_strdup(&r->c->mem, id);
 	if (like != NULL)
@@ -278,7 +279,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	/* So many are expected where it is fetched; who has a folder of it may
 	 * have a few. */
 	if (s->path != NULL &&
-	    value_get(value_get(entry, "least"), "number") == NULL)
+	    member_get(member_get(entry, "least"), "number") == NULL)
 		s->least_number = 0;
 	s->path = keys_path(&r->at, s->path);
 	s->own = like != NULL || !defined || has_no_home(s);
@@ -363,7 +364,7 @@ check_formats(struct reading *r, const cJSON *doc)
 	for (i = 0; i < c->formats.n; i++) {
 		word = word_find(c->formats.v[i], config_formats);
 		if (word == NULL)
-			return keys_error(&r->at, value_get(doc, "formats"),
+			return keys_error(&r->at, member_get(doc, "formats"),
 			    "formats: %s: no such format", c->formats.v[i]);
 		strs_set(&c->formats, i, word);
 	}
@@ -397,7 +398,7 @@ read_all(struct reading *r, const char *attack)
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
-	    read_sources(r, value_get(doc, "sources"), &known) == -1)
+	    read_sources(r, member_get(doc, "sources"), &known) == -1)
 		goto out;
 	rc = 0;
 out:
@@ -430,7 +431,7 @@ config_read(const char *path, const char *definitions, const char *attack,
 int
 config_line(const struct config *c, const char *key, size_t n)
 {
-	const cJSON *list = value_get(c->scope, key);
+	const cJSON *list = member_get(c->scope, key);
 
 	return value_line(cJSON_IsArray(list)
 	    ? cJSON_GetArrayItem(list, (int)n) : list);

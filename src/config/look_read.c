@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "value/member.h"
 
 #define AT(member) offsetof(struct site_look, member)
 
@@ -46,10 +47,10 @@ look_read(const struct keys_at *at, const cJSON *node, void *into)
 	if (keys_read(at, node, look_keys, look) == -1)
 		return -1;
 	if (look->accent != NULL && !is_colour(look->accent))
-		return keys_error(at, value_get(node, "accent"),
+		return keys_error(at, member_get(node, "accent"),
 		    "accent: expected a colour: \"#0a5a8a\"");
 	if (look->logo != NULL && !is_picture(look->logo))
-		return keys_error(at, value_get(node, "logo"),
+		return keys_error(at, member_get(node, "logo"),
 		    "logo: expected a file that ends in .svg, .png, .jpg or "
 		    ".webp");
 	look->logo = keys_path(at, look->logo);

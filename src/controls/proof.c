@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/moment.h"
 #include "value/clean.h"
+#include "value/member.h"
 
 enum {
 	SIMULATES_MAX = 1000, /* tests that one control names */
@@ -249,7 +250,7 @@ find_twice(const struct part *parts, size_t n, const cJSON *row)
 	if (!cJSON_IsObject(row))
 		return NULL;
 	cJSON_ArrayForEach(e, row)
-		if (value_get(row, e->string) != e &&
+		if (member_get(row, e->string) != e &&
 		    is_read(parts, n, e->string))
 			return e;
 	return NULL;

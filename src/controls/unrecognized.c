@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "value/member.h"
 
 enum {
 	NAMED = 3,
@@ -41,7 +42,7 @@ has_list(const struct taking *t)
 	for (i = 0; i < t->s->each.n; i++) {
 		name = field_name(t->s->each.v[i]);
 		if (name == NULL ? cJSON_IsArray(t->doc)
-				 : value_get(t->doc, name) != NULL)
+				 : member_get(t->doc, name) != NULL)
 			return true;
 	}
 	return false;

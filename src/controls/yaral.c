@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "value/member.h"
 
 enum {
 	SIZE_MAX_BYTES = 1024 * 1024,
@@ -121,7 +122,7 @@ take_meta_line(struct reader *r, cJSON *meta)
 		buf_put(&value, r->s, n);
 		r->s += n;
 	}
-	list = value_get(meta, key);
+	list = member_get(meta, key);
 	if (list == NULL)
 		list = cJSON_AddArrayToObject(meta, key);
 	cJSON_AddItemToArray(list, cJSON_CreateString(buf_str(&value)));

@@ -6,8 +6,7 @@
 
 #include "base/buf.h"
 #include "count/facts.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Nothing of any of it, to be added to. */
 static void
@@ -19,10 +18,10 @@ add_nothing(cJSON *t)
 	size_t i;
 
 	for (i = 0; parts_kinds[i] != NULL; i++)
-		parts_add_number(elsewhere, parts_kinds[i], 0);
+		member_add_number(elsewhere, parts_kinds[i], 0);
 	cJSON_AddObjectToObject(elsewhere, "counts");
 	for (i = 0; members[i] != NULL; i++)
-		parts_add_number(t, members[i], 0);
+		member_add_number(t, members[i], 0);
 }
 
 /* The columns of rows of techniques, as members of these. */
@@ -38,9 +37,9 @@ add_columns(const struct tally *r, const cJSON *rows)
 	cJSON_ArrayForEach(row, rows) {
 		t = tally_find(r, row, "technique");
 		for (i = 0; t != NULL && columns[i] != NULL; i++)
-			if (value_get(row, columns[i]) != NULL)
-				parts_add_to(t, columns[i],
-				    parts_number(row, columns[i]));
+			if (member_get(row, columns[i]) != NULL)
+				member_add_to(t, columns[i],
+				    member_number(row, columns[i]));
 	}
 }
 
@@ -58,13 +57,13 @@ add_elsewhere(const struct tally *r, const cJSON *all)
 		if (t == NULL)
 			continue;
 		id = tally_source(r, row);
-		n = parts_number(row, "count") -
-		    parts_number(value_get(t, "counts"), id);
+		n = member_number(row, "count") -
+		    member_number(member_get(t, "counts"), id);
 		if (n <= 0)
 			continue;
-		elsewhere = value_get(t, "elsewhere");
-		parts_add_to(elsewhere, parts_text(row, "kind"), n);
-		parts_add_number(value_get(elsewhere, "counts"), id, n);
+		elsewhere = member_get(t, "elsewhere");
+		member_add_to(elsewhere, member_string(row, "kind"), n);
+		member_add_number(member_get(elsewhere, "counts"), id, n);
 	}
 }
 
@@ -77,16 +76,16 @@ add_nearby(const struct tally *r, const cJSON *below, const char *kind)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(t, r->techniques) {
-		if (value_get(t, "sub") == NULL)
+		if (member_get(t, "sub") == NULL)
 			parent = t;
-		else if (parent != NULL && str_equal(parts_text(t,
-		    "parent_id"), parts_text(parent, "id")))
-			parts_add_to(t, "parent", parts_number(parent, kind));
+		else if (parent != NULL && str_equal(member_string(t,
+		    "parent_id"), member_string(parent, "id")))
+			member_add_to(t, "parent", member_number(parent, kind));
 	}
 	cJSON_ArrayForEach(row, below) {
 		t = tally_find(r, row, "technique");
-		if (t != NULL && str_equal(parts_text(row, "kind"), kind))
-			parts_add_to(t, "subs", parts_number(row, "count"));
+		if (t != NULL && str_equal(member_string(row, "kind"), kind))
+			member_add_to(t, "subs", member_number(row, "count"));
 	}
 }
 
@@ -103,36 +102,36 @@ put_some(struct buf *b, long long n, const char *one, const char *many)
 static void
 add_text(const struct tally *r, cJSON *t, const char *kind)
 {
-	cJSON *elsewhere = value_get(t, "elsewhere");
-	const cJSON *s, *counts = value_get(elsewhere, "counts");
+	cJSON *elsewhere = member_get(t, "elsewhere");
+	const cJSON *s, *counts = member_get(elsewhere, "counts");
 	struct buf b = BUF_INIT;
 	const char *id, *between = "; ";
 
 	if (str_equal(kind, "policy"))
-		put_some(&b, parts_number(elsewhere, kind), "policy",
+		put_some(&b, member_number(elsewhere, kind), "policy",
 		    "policies");
 	else
-		put_some(&b, parts_number(elsewhere, "detection") +
-		    (str_equal(kind, "test") ? parts_number(t, "detection")
+		put_some(&b, member_number(elsewhere, "detection") +
+		    (str_equal(kind, "test") ? member_number(t, "detection")
 		    : 0), "rule", "rules");
 	if (!str_equal(kind, "policy"))
-		put_some(&b, parts_number(elsewhere, "test") +
-		    (str_equal(kind, "test") ? 0 : parts_number(t, "test")),
+		put_some(&b, member_number(elsewhere, "test") +
+		    (str_equal(kind, "test") ? 0 : member_number(t, "test")),
 		    "test", "tests");
 	if (str_equal(kind, "detection"))
-		put_some(&b, parts_number(t, "analytics"), "analytic",
+		put_some(&b, member_number(t, "analytics"), "analytic",
 		    "analytics");
-	put_some(&b, parts_number(t, "parent"), "on its parent",
+	put_some(&b, member_number(t, "parent"), "on its parent",
 	    "on its parent");
-	put_some(&b, parts_number(t, "subs"), "on sub-techniques",
+	put_some(&b, member_number(t, "subs"), "on sub-techniques",
 	    "on sub-techniques");
 	cJSON_ArrayForEach(s, r->sources) {
-		id = parts_text(s, "id");
-		if (!str_equal(parts_text(s, "kind"), kind) ||
-		    value_get(counts, id) == NULL)
+		id = member_string(s, "id");
+		if (!str_equal(member_string(s, "kind"), kind) ||
+		    member_get(counts, id) == NULL)
 			continue;
 		buf_printf(&b, "%s%s %lld", between, id,
-		    parts_number(counts, id));
+		    member_number(counts, id));
 		between = ", ";
 	}
 	if (b.len > 0)
@@ -176,15 +175,15 @@ context_add_moved(struct catalog *c, cJSON *technique, long long pk)
 	const cJSON *row;
 	char text[24];
 
-	if (parts_text(technique, "moved_id") == NULL)
+	if (member_string(technique, "moved_id") == NULL)
 		return 0;
 	snprintf(text, sizeof(text), "%lld", pk);
 	if (catalog_rows(c, Q_MOVED, text, &rows) == -1)
 		return -1;
 	moved = cJSON_AddObjectToObject(technique, "moved");
 	cJSON_ArrayForEach(row, rows)
-		parts_add_number(moved, parts_text(row, "kind"),
-		    parts_number(row, "controls"));
+		member_add_number(moved, member_string(row, "kind"),
+		    member_number(row, "controls"));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -192,15 +191,17 @@ context_add_moved(struct catalog *c, cJSON *technique, long long pk)
 int
 context_compare(const cJSON *x, const cJSON *y)
 {
-	long long d = parts_number(y, "groups") + parts_number(y, "campaigns") -
-	    parts_number(x, "groups") - parts_number(x, "campaigns");
+	long long d = member_number(y, "groups") +
+	    member_number(y, "campaigns") - member_number(x, "groups") -
+	    member_number(x, "campaigns");
 	int domains;
 
 	if (d == 0)
-		d = parts_number(y, "software") - parts_number(x, "software");
+		d = member_number(y, "software") - member_number(x, "software");
 	if (d != 0)
 		return d > 0 ? 1 : -1;
-	domains = strcmp(parts_text(x, "domain"), parts_text(y, "domain"));
+	domains =
+	    strcmp(member_string(x, "domain"), member_string(y, "domain"));
 	return domains != 0 ? domains
-	    : strcmp(parts_text(x, "id"), parts_text(y, "id"));
+	    : strcmp(member_string(x, "id"), member_string(y, "id"));
 }

@@ -2,7 +2,7 @@
 #include "count/coverage.h"
 
 #include "count/facts.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 static cJSON *
 kind_coverage(const struct facts *f, size_t k)

@@ -6,8 +6,7 @@
 
 #include "base/mem.h"
 #include "count/platforms.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 size_t
 facts_kind(const char *kind)
@@ -28,15 +27,15 @@ take_techniques(struct facts *f, const cJSON *rows, const char *domain)
 	struct fact *t;
 
 	cJSON_ArrayForEach(row, rows)
-		if ((size_t)parts_number(row, "pk") > f->n)
-			f->n = (size_t)parts_number(row, "pk");
+		if ((size_t)member_number(row, "pk") > f->n)
+			f->n = (size_t)member_number(row, "pk");
 	f->v = mem_array(f->n, sizeof(*f->v));
 	cJSON_ArrayForEach(row, rows) {
-		t = &f->v[parts_number(row, "pk") - 1];
-		t->scoped = parts_number(row, "scoped") != 0 &&
-		    str_equal(parts_text(row, "domain"), domain);
-		t->sub = parts_number(row, "sub") != 0;
-		t->parent = (size_t)parts_number(row, "parent");
+		t = &f->v[member_number(row, "pk") - 1];
+		t->scoped = member_number(row, "scoped") != 0 &&
+		    str_equal(member_string(row, "domain"), domain);
+		t->sub = member_number(row, "sub") != 0;
+		t->parent = (size_t)member_number(row, "parent");
 	}
 }
 
@@ -49,15 +48,15 @@ take_counts(struct facts *f, const cJSON *rows)
 	int evidence;
 
 	cJSON_ArrayForEach(row, rows) {
-		t = &f->v[parts_number(row, "technique") - 1];
-		k = facts_kind(parts_text(row, "kind"));
+		t = &f->v[member_number(row, "technique") - 1];
+		k = facts_kind(member_string(row, "kind"));
 		if (k == FACT_KINDS)
 			continue;
-		t->all.count[k] += parts_number(row, "count");
-		t->all.tested[k] += parts_number(row, "tested");
-		t->named.count[k] += parts_number(row, "named");
-		t->named.tested[k] += parts_number(row, "named_tested");
-		evidence = (int)parts_number(row, "evidence");
+		t->all.count[k] += member_number(row, "count");
+		t->all.tested[k] += member_number(row, "tested");
+		t->named.count[k] += member_number(row, "named");
+		t->named.tested[k] += member_number(row, "named_tested");
+		evidence = (int)member_number(row, "evidence");
 		if (evidence > t->evidence[k])
 			t->evidence[k] = evidence;
 	}
@@ -179,10 +178,10 @@ definition_count(const struct definition *d, const struct facts *f,
 		covered += d->covered(t, &t->all, kind);
 		named += d->covered(t, &t->named, kind);
 	}
-	parts_add_number(figure, "covered", covered);
-	parts_add_number(figure, "of", of);
+	member_add_number(figure, "covered", covered);
+	member_add_number(figure, "of", of);
 	if (f->bounded)
-		parts_add_number(figure, "named", named);
+		member_add_number(figure, "named", named);
 	return figure;
 }
 
@@ -210,8 +209,8 @@ facts_read(struct catalog *c, const char *domain,
 	facts_make(techniques, counts, domain, f);
 	f->bounded = selection != NULL && selection->platforms.n > 0;
 	cJSON_ArrayForEach(d, domains)
-		f->bounded |= str_equal(parts_text(d, "id"), domain) &&
-		    parts_text(d, "platforms") != NULL;
+		f->bounded |= str_equal(member_string(d, "id"), domain) &&
+		    member_string(d, "platforms") != NULL;
 	rc = 0;
 out:
 	cJSON_Delete(domains);

@@ -10,7 +10,7 @@
 #include "count/context.h"
 #include "count/facts.h"
 #include "count/platforms.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 /* Says it, or puts it into why without what may be meant, which starts at ";".
  */
@@ -35,8 +35,8 @@ say_unknown(const struct measure *m, const char *what, const char *word,
 
 	cJSON_ArrayForEach(row, rows)
 		if (version == NULL ||
-		    str_equal(parts_text(row, "domain"), m->domain))
-			strs_add(&known, parts_text(row, column));
+		    str_equal(member_string(row, "domain"), m->domain))
+			strs_add(&known, member_string(row, column));
 	if (version == NULL)
 		buf_puts(&text, "the catalog");
 	else
@@ -60,14 +60,14 @@ find_sources(struct catalog *c, struct measure *m)
 		return -1;
 	for (i = 0; i < sources->n; i++) {
 		cJSON_ArrayForEach(row, rows)
-			if (word_is(sources->v[i], parts_text(row, "id")))
+			if (word_is(sources->v[i], member_string(row, "id")))
 				break;
 		if (row == NULL) {
 			say_unknown(m, "source", sources->v[i], rows, "id",
 			    NULL);
 			break;
 		}
-		strs_set(sources, i, parts_text(row, "id"));
+		strs_set(sources, i, member_string(row, "id"));
 	}
 	cJSON_Delete(rows);
 	return i < sources->n ? -1 : 0;
@@ -98,11 +98,11 @@ tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
 	size_t i;
 
 	cJSON_ArrayForEach(row, tactics) {
-		if (!str_equal(parts_text(row, "domain"), domain))
+		if (!str_equal(member_string(row, "domain"), domain))
 			continue;
 		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			if (word_is(word, parts_text(row, names[i])))
-				return parts_text(row, "shortname");
+			if (word_is(word, member_string(row, names[i])))
+				return member_string(row, "shortname");
 	}
 	return NULL;
 }
@@ -119,10 +119,10 @@ mark(struct catalog *c, enum catalog_query q, const char *column,
 	if (catalog_rows(c, q, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		pk = (size_t)parts_number(row, "technique");
+		pk = (size_t)member_number(row, "technique");
 		for (i = 0; i < words->n && pk <= n; i++)
 			keep[pk - 1] |= str_equal_nocase(words->v[i],
-			    parts_text(row, column));
+			    member_string(row, column));
 	}
 	cJSON_Delete(rows);
 	return 0;
@@ -170,7 +170,7 @@ find_domain(const cJSON *domains, const struct measure *m)
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, domains)
-		if (str_equal(parts_text(d, "id"), m->domain))
+		if (str_equal(member_string(d, "id"), m->domain))
 			return d;
 	buf_printf(&text, "the catalog has no domain %s", m->domain);
 	refuse(m, buf_str(&text));
@@ -183,10 +183,10 @@ figure(const struct measure *m, const char *version, const struct facts *f)
 {
 	cJSON *all = cJSON_CreateObject(), *counted, *one;
 
-	parts_add_text(all, "domain", m->domain);
-	parts_add_text(all, "version", version);
-	parts_add_text(all, "kind", m->kind);
-	parts_add_text(all, "definition", m->definition);
+	member_add_text(all, "domain", m->domain);
+	member_add_text(all, "version", version);
+	member_add_text(all, "kind", m->kind);
+	member_add_text(all, "definition", m->definition);
 	counted = definition_count(definition_find(m->definition), f,
 	    facts_kind(m->kind));
 	while ((one = counted->child) != NULL)
@@ -212,9 +212,9 @@ model_measure(struct catalog *c, struct measure *m)
 	    platforms_of(c, domain, &m->selection, &platforms) == -1)
 		goto out;
 	if (m->tactics.n > 0 && keep_tactics(c, m,
-	    parts_text(domain, "version"), &f) == -1)
+	    member_string(domain, "version"), &f) == -1)
 		goto out;
-	all = figure(m, parts_text(domain, "version"), &f);
+	all = figure(m, member_string(domain, "version"), &f);
 	if (platforms != NULL)
 		cJSON_AddItemToObject(all, "platforms", platforms);
 out:
@@ -238,14 +238,15 @@ answer(struct catalog *c, const struct measure *m, const char *domain,
 	if (facts_read(c, domain, &m->selection, &f) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, techniques) {
-		t = &f.v[parts_number(row, "pk") - 1];
+		t = &f.v[member_number(row, "pk") - 1];
 		if (!t->scoped)
 			continue;
 		cJSON_AddTrueToObject(row, "in_scope");
 		covered = d->covered(t, &t->all, facts_kind(m->kind));
-		parts_add_flag(row, "covered", covered);
+		member_add_flag(row, "covered", covered);
 		if (rc == 0 && !covered)
-			rc = context_add_moved(c, row, parts_number(row, "pk"));
+			rc =
+			    context_add_moved(c, row, member_number(row, "pk"));
 	}
 	facts_free(&f);
 	return rc;
@@ -262,7 +263,7 @@ model_answered(struct catalog *c, struct measure *m, cJSON *techniques)
 		rc = catalog_rows(c, Q_DOMAINS, NULL, &domains);
 	cJSON_ArrayForEach(d, domains)
 		if (rc == 0)
-			rc = answer(c, m, parts_text(d, "id"), techniques);
+			rc = answer(c, m, member_string(d, "id"), techniques);
 	cJSON_Delete(domains);
 	return rc;
 }

@@ -3,8 +3,7 @@
 
 #include "count/measure.h"
 #include "count/platforms.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 const char origin_all_ids[] = "all ids, whatever the scope";
 const char origin_chosen_ids[] = "the ids of what is chosen, whatever the "
@@ -14,9 +13,9 @@ bool
 origin_has(const cJSON *source, const struct catalog_selection *s)
 {
 	return s == NULL || ((s->sources.n == 0 ||
-	    strs_has(&s->sources, parts_text(source, "id"))) &&
+	    strs_has(&s->sources, member_string(source, "id"))) &&
 	    (s->kinds.n == 0 ||
-	    strs_has(&s->kinds, parts_text(source, "kind"))));
+	    strs_has(&s->kinds, member_string(source, "kind"))));
 }
 
 static void
@@ -43,8 +42,8 @@ origin_add_selection(cJSON *to, const struct catalog_selection *s)
 		add_list(selection, "kinds", &s->kinds);
 		add_list(selection, "types", &s->types);
 		if (s->evidence > 0)
-			parts_add_number(selection, "evidence", s->evidence);
-		parts_add_flag(selection, "deployed", s->deployed);
+			member_add_number(selection, "evidence", s->evidence);
+		member_add_flag(selection, "deployed", s->deployed);
 	}
 	if (selection->child != NULL)
 		cJSON_AddItemToObject(to, "selection", selection);
@@ -62,10 +61,10 @@ origin_add_meta(cJSON *to, struct catalog *c)
 	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		key = parts_text(row, "key");
+		key = member_string(row, "key");
 		if (str_equal(key, "sample") || str_equal(key, "scope") ||
 		    str_equal(key, "settings"))
-			parts_add_text(to, key, parts_text(row, "value"));
+			member_add_text(to, key, member_string(row, "value"));
 	}
 	cJSON_Delete(rows);
 	return 0;
@@ -122,8 +121,8 @@ origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 
 	model_put_selection(&b, s);
 	put_sentence(out, "Only", buf_str(&b));
-	put_sentence(out, "Scope", parts_text(domain, "scope"));
-	put_sentence(out, "Settings", parts_text(meta, "settings"));
+	put_sentence(out, "Scope", member_string(domain, "scope"));
+	put_sentence(out, "Settings", member_string(meta, "settings"));
 	buf_free(&b);
 }
 
@@ -134,7 +133,7 @@ add_basis(cJSON *domain, const cJSON *meta, const struct catalog_selection *s)
 
 	origin_put_basis(&b, meta, domain, s);
 	if (b.len > 0)
-		parts_add_text(domain, "basis", buf_str(&b));
+		member_add_text(domain, "basis", buf_str(&b));
 	buf_free(&b);
 }
 
@@ -145,7 +144,7 @@ only(const cJSON *row, const char *const *members)
 	cJSON *one = cJSON_CreateObject();
 
 	for (; *members != NULL; members++)
-		parts_copy(one, row, *members);
+		member_copy(one, row, *members);
 	return one;
 }
 
@@ -186,10 +185,10 @@ add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
 		if (!origin_has(row, s) || (kind != NULL &&
-		    !str_equal(parts_text(row, "kind"), kind)))
+		    !str_equal(member_string(row, "kind"), kind)))
 			continue;
 		one = only(row, kept);
-		parts_add_revision(one);
+		member_add_revision(one);
 		cJSON_AddItemToArray(list, one);
 	}
 	cJSON_Delete(rows);
@@ -200,7 +199,7 @@ int
 origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)
 {
-	parts_add_number(to, "schema", 1);
+	member_add_number(to, "schema", 1);
 	origin_add_selection(to, s);
 	if (origin_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
@@ -210,14 +209,14 @@ origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 void
 origin_leave_out(cJSON *from, cJSON *domain)
 {
-	cJSON *sources = value_get(from, "sources"), *s, *next;
+	cJSON *sources = member_get(from, "sources"), *s, *next;
 
 	for (s = sources->child; s != NULL; s = next) {
 		next = s->next;
-		if (str_equal(parts_text(s, "domain"),
-		    parts_text(domain, "id")))
+		if (str_equal(member_string(s, "domain"),
+		    member_string(domain, "id")))
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
 	}
-	cJSON_Delete(cJSON_DetachItemViaPointer(value_get(from, "domains"),
+	cJSON_Delete(cJSON_DetachItemViaPointer(member_get(from, "domains"),
 	    domain));
 }

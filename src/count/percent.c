@@ -2,7 +2,7 @@
 #include "count/percent.h"
 
 #include "count/facts.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 long long
 percent_of(long long part, long long of)

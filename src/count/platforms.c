@@ -9,8 +9,7 @@
 #include "base/word.h"
 #include "count/facts.h"
 #include "count/measure.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Why: it is told from what a scope says. */
 static const char not_for[] = "for none of the platforms chosen";
@@ -26,16 +25,17 @@ narrow(cJSON *techniques, const cJSON *platforms,
 	cJSON *t;
 
 	cJSON_ArrayForEach(p, platforms)
-		if ((size_t)parts_number(p, "technique") <= n &&
+		if ((size_t)member_number(p, "technique") <= n &&
 		    strs_has_nocase(&s->platforms,
-		    parts_text(p, "platform")))
-			has[parts_number(p, "technique")] = true;
+		    member_string(p, "platform")))
+			has[member_number(p, "technique")] = true;
 	cJSON_ArrayForEach(t, techniques) {
-		if (value_get(t, "scoped") == NULL || has[parts_number(t, "pk")])
+		if (member_get(t, "scoped") == NULL ||
+		    has[member_number(t, "pk")])
 			continue;
 		cJSON_DeleteItemFromObject(t, "scoped");
 		cJSON_DeleteItemFromObject(t, "reason");
-		parts_add_text(t, "reason", not_for);
+		member_add_text(t, "reason", not_for);
 	}
 	free(has);
 }
@@ -43,7 +43,7 @@ narrow(cJSON *techniques, const cJSON *platforms,
 bool
 platforms_left_out(const cJSON *technique)
 {
-	return str_equal(parts_text(technique, "reason"), not_for);
+	return str_equal(member_string(technique, "reason"), not_for);
 }
 
 int
@@ -70,7 +70,7 @@ platforms_has(const cJSON *technique, const struct catalog_selection *s)
 
 	if (s == NULL || s->platforms.n == 0)
 		return true;
-	cJSON_ArrayForEach(p, value_get(technique, "platforms"))
+	cJSON_ArrayForEach(p, member_get(technique, "platforms"))
 		if (strs_has_nocase(&s->platforms, p->valuestring))
 			return true;
 	return false;
@@ -96,7 +96,7 @@ int
 platforms_of(struct catalog *c, const cJSON *row,
     const struct catalog_selection *s, cJSON **list)
 {
-	const char *scope = parts_text(row, "platforms"), *name;
+	const char *scope = member_string(row, "platforms"), *name;
 	bool chosen = s != NULL && s->platforms.n > 0;
 	cJSON *known = NULL;
 	const cJSON *p;
@@ -108,10 +108,11 @@ platforms_of(struct catalog *c, const cJSON *row,
 		return -1;
 	*list = cJSON_CreateArray();
 	cJSON_ArrayForEach(p, known) {
-		name = parts_text(p, "platform");
-		if (str_equal(parts_text(p, "domain"), parts_text(row, "id")) &&
-		    has_line(scope, name) && (!chosen ||
-		    strs_has_nocase(&s->platforms, name)))
+		name = member_string(p, "platform");
+		if (str_equal(member_string(p, "domain"),
+			member_string(row, "id")) &&
+		    has_line(scope, name) &&
+		    (!chosen || strs_has_nocase(&s->platforms, name)))
 			cJSON_AddItemToArray(*list, cJSON_CreateString(name));
 	}
 	cJSON_Delete(known);
@@ -121,12 +122,14 @@ platforms_of(struct catalog *c, const cJSON *row,
 bool
 platforms_none(const cJSON *domain, struct buf *out)
 {
-	const cJSON *platforms = value_get(domain, "platforms");
+	const cJSON *platforms = member_get(domain, "platforms");
 
 	if (platforms == NULL || platforms->child != NULL)
 		return false;
-	buf_printf(out, "ATT&CK %s %s: no technique is for the platforms "
-	    "chosen", parts_text(domain, "id"), parts_text(domain, "version"));
+	buf_printf(out,
+	    "ATT&CK %s %s: no technique is for the platforms "
+	    "chosen",
+	    member_string(domain, "id"), member_string(domain, "version"));
 	return true;
 }
 
@@ -145,15 +148,15 @@ model_put_apart(struct buf *out, const char *before, const cJSON *figure,
     const char *kind, const cJSON *platforms)
 {
 	const char *noun = parts_nouns[facts_kind(kind)][1];
-	long long named = parts_number(figure, "named");
+	long long named = member_number(figure, "named");
 
 	if (platforms == NULL || platforms->child == NULL ||
-	    parts_number(figure, "covered") == 0)
+	    member_number(figure, "covered") == 0)
 		return;
 	buf_printf(out, "%s%lld by %s that name ", before, named, noun);
 	platforms_put(out, platforms);
 	buf_printf(out, ", %lld only by %s that name no platform",
-	    parts_number(figure, "covered") - named, noun);
+	    member_number(figure, "covered") - named, noun);
 }
 
 void
@@ -163,7 +166,7 @@ platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
 	struct buf b = BUF_INIT;
 
 	model_put_apart(&b, "", figure, kind, platforms);
-	parts_add_or_false(to, "apart", b.len > 0 ? buf_str(&b) : NULL);
+	member_add_or_false(to, "apart", b.len > 0 ? buf_str(&b) : NULL);
 	buf_free(&b);
 }
 
@@ -175,8 +178,8 @@ put_meant(struct buf *why, const cJSON *known, const char *word)
 	const cJSON *p;
 
 	cJSON_ArrayForEach(p, known)
-		if (!strs_has(&names, parts_text(p, "platform")))
-			strs_add(&names, parts_text(p, "platform"));
+		if (!strs_has(&names, member_string(p, "platform")))
+			strs_add(&names, member_string(p, "platform"));
 	word_put_meant(why, word, &names);
 	strs_free(&names);
 }
@@ -192,14 +195,14 @@ find_platform(const cJSON *domains, const cJSON *known, const char *word,
 
 	cJSON_ArrayForEach(d, domains)
 		cJSON_ArrayForEach(p, known) {
-			if (!word_is(word, parts_text(p, "platform")) ||
-			    !str_equal(parts_text(d, "id"),
-			    parts_text(p, "domain")))
+			if (!word_is(word, member_string(p, "platform")) ||
+			    !str_equal(member_string(d, "id"),
+			    member_string(p, "domain")))
 				continue;
 			there = true;
-			if (has_line(parts_text(d, "platforms"),
-			    parts_text(p, "platform")))
-				return parts_text(p, "platform");
+			if (has_line(member_string(d, "platforms"),
+			    member_string(p, "platform")))
+				return member_string(p, "platform");
 		}
 	if (there) {
 		buf_printf(why, "%s: out of the scope that sextant.yaml sets",

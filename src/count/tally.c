@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "count/platforms.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static void
 add_technique(struct tally *r, const cJSON *row)
@@ -16,26 +15,26 @@ add_technique(struct tally *r, const cJSON *row)
 	cJSON *t;
 	size_t i;
 
-	if (str_equal(parts_text(row, "state"), "revoked"))
+	if (str_equal(member_string(row, "state"), "revoked"))
 		return;
 	t = cJSON_CreateObject();
 	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(t, row, kept[i]);
-	parts_add_flag(t, parts_text(row, "state"), 1);
+		member_copy(t, row, kept[i]);
+	member_add_flag(t, member_string(row, "state"), 1);
 	cJSON_AddArrayToObject(t, "tactics");
 	cJSON_AddArrayToObject(t, "platforms");
 	for (i = 0; parts_kinds[i] != NULL; i++)
-		parts_add_number(t, parts_kinds[i], 0);
+		member_add_number(t, parts_kinds[i], 0);
 	cJSON_AddObjectToObject(t, "counts");
 	cJSON_AddObjectToObject(t, "named");
 	cJSON_AddItemToArray(r->techniques, t);
-	r->by_pk[parts_number(row, "pk") - 1] = t;
+	r->by_pk[member_number(row, "pk") - 1] = t;
 }
 
 cJSON *
 tally_find(const struct tally *r, const cJSON *row, const char *member)
 {
-	long long pk = parts_number(row, member);
+	long long pk = member_number(row, member);
 
 	return pk >= 1 && (size_t)pk <= r->n ? r->by_pk[pk - 1] : NULL;
 }
@@ -50,16 +49,16 @@ add_word(const struct tally *r, const cJSON *rows, const char *column,
 	cJSON_ArrayForEach(row, rows) {
 		t = tally_find(r, row, "technique");
 		if (t != NULL)
-			cJSON_AddItemToArray(value_get(t, member),
-			    cJSON_CreateString(parts_text(row, column)));
+			cJSON_AddItemToArray(member_get(t, member),
+			    cJSON_CreateString(member_string(row, column)));
 	}
 }
 
 const char *
 tally_source(const struct tally *r, const cJSON *row)
 {
-	return parts_text(cJSON_GetArrayItem(r->sources,
-	    (int)parts_number(row, "source") - 1), "id");
+	return member_string(cJSON_GetArrayItem(r->sources,
+	    (int)member_number(row, "source") - 1), "id");
 }
 
 static void
@@ -73,20 +72,21 @@ add_counts(const struct tally *r, const cJSON *rows)
 		t = tally_find(r, row, "technique");
 		if (t == NULL)
 			continue;
-		kind = parts_text(row, "kind");
-		parts_add_to(t, kind, parts_number(row, "count"));
-		parts_add_to(value_get(t, "named"), kind,
-		    parts_number(row, "named"));
-		parts_add_to(value_get(t, "counts"), tally_source(r, row),
-		    parts_number(row, "count"));
-		best = value_get(t, "best");
+		kind = member_string(row, "kind");
+		member_add_to(t, kind, member_number(row, "count"));
+		member_add_to(member_get(t, "named"), kind,
+		    member_number(row, "named"));
+		member_add_to(member_get(t, "counts"), tally_source(r, row),
+		    member_number(row, "count"));
+		best = member_get(t, "best");
 		if (best == NULL)
 			best = cJSON_AddObjectToObject(t, "best");
-		if (value_get(best, kind) == NULL ||
-		    parts_number(row, "evidence") > parts_number(best, kind)) {
+		if (member_get(best, kind) == NULL ||
+		    member_number(row, "evidence") >
+			member_number(best, kind)) {
 			cJSON_DeleteItemFromObject(best, kind);
-			parts_add_number(best, kind,
-			    parts_number(row, "evidence"));
+			member_add_number(best, kind,
+			    member_number(row, "evidence"));
 		}
 	}
 }

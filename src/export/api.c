@@ -3,8 +3,7 @@
 
 #include "export_parts.h"
 #include "value/lines.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { SCHEMA = 1, LIST_DEPTH = 2 };
 
@@ -15,9 +14,9 @@ new_model(const char *what, const cJSON *from)
 		"scope", "settings", NULL };
 	cJSON *model = cJSON_CreateObject();
 
-	parts_add_number(model, "schema", SCHEMA);
-	parts_add_text(model, "what", what);
-	parts_copy_all(model, from, whole);
+	member_add_number(model, "schema", SCHEMA);
+	member_add_text(model, "what", what);
+	member_copy_all(model, from, whole);
 	return model;
 }
 
@@ -27,7 +26,7 @@ add_address(cJSON *to, const char *name, const char *folder, const char *ending)
 {
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s/%s%s", folder, parts_text(to, "id"), ending);
+	buf_printf(&b, "%s/%s%s", folder, member_string(to, "id"), ending);
 	cJSON_AddStringToObject(to, name, buf_str(&b));
 	buf_free(&b);
 }
@@ -45,16 +44,16 @@ model_api_index(struct catalog *c, const cJSON *site)
 		"active", "mapped", "mappings", NULL };
 	cJSON *model = new_model("index", site), *t;
 
-	parts_copy(model, site, "config_sha256");
+	member_copy(model, site, "config_sha256");
 	cJSON_AddItemToObject(model, "domains",
-	    parts_pick_all(value_get(site, "domains"), domain));
+	    member_pick_all(member_get(site, "domains"), domain));
 	cJSON_AddItemToObject(model, "sources",
-	    parts_pick_all(value_get(site, "sources"), source));
+	    member_pick_all(member_get(site, "sources"), source));
 	if (export_add_attack(model, c, NULL) == -1) {
 		cJSON_Delete(model);
 		return NULL;
 	}
-	cJSON_ArrayForEach(t, value_get(model, "techniques")) {
+	cJSON_ArrayForEach(t, member_get(model, "techniques")) {
 		add_address(t, "json", "api/techniques", ".json");
 		add_address(t, "page", "techniques", ".html");
 	}
@@ -68,7 +67,7 @@ add_list(cJSON *model, const char *name, const cJSON *list,
     const char *const *kept)
 {
 	if (list != NULL && list->child != NULL)
-		cJSON_AddItemToObject(model, name, parts_pick_all(list, kept));
+		cJSON_AddItemToObject(model, name, member_pick_all(list, kept));
 }
 
 static void
@@ -91,12 +90,12 @@ add_source(cJSON *sources, const cJSON *source, const char *kind)
 		"base_of", "lifecycle", "why", NULL };
 	cJSON *one = cJSON_CreateObject();
 
-	parts_copy(one, source, "id");
-	parts_copy(one, source, "title");
-	parts_add_text(one, "kind", kind);
-	parts_copy_all(one, source, origin);
-	add_list(one, "controls", value_get(source, "controls"), counted);
-	add_list(one, "not_counted", value_get(source, "others"), others);
+	member_copy(one, source, "id");
+	member_copy(one, source, "title");
+	member_add_text(one, "kind", kind);
+	member_copy_all(one, source, origin);
+	add_list(one, "controls", member_get(source, "controls"), counted);
+	add_list(one, "not_counted", member_get(source, "others"), others);
 	cJSON_AddItemToArray(sources, one);
 }
 
@@ -106,10 +105,10 @@ add_sources(cJSON *model, const cJSON *technique)
 	cJSON *sources = cJSON_AddArrayToObject(model, "sources");
 	const cJSON *section, *source;
 
-	cJSON_ArrayForEach(section, value_get(technique, "sections"))
-		cJSON_ArrayForEach(source, value_get(section, "sources"))
+	cJSON_ArrayForEach(section, member_get(technique, "sections"))
+		cJSON_ArrayForEach(source, member_get(section, "sources"))
 			add_source(sources, source,
-			    parts_text(section, "kind"));
+			    member_string(section, "kind"));
 }
 
 cJSON *
@@ -130,23 +129,23 @@ model_api_technique(const cJSON *technique)
 		NULL };
 	cJSON *model = new_model("technique", technique);
 
-	parts_copy_all(model, technique, head);
+	member_copy_all(model, technique, head);
 	add_address(model, "page", "techniques", ".html");
-	parts_copy(model, value_get(technique, "attack"), "version");
-	if (value_get(technique, "moved") != NULL)
+	member_copy(model, member_get(technique, "attack"), "version");
+	if (member_get(technique, "moved") != NULL)
 		cJSON_AddItemToObject(model, "moved",
-		    parts_pick(value_get(technique, "moved"), moved));
-	add_list(model, "formerly", value_get(technique, "formerly"), named);
-	add_list(model, "subs", value_get(technique, "subs"), named);
-	add_list(model, "tactics", value_get(technique, "tactics"), tactic);
-	parts_copy(model, technique, "platforms");
-	parts_copy(model, technique, "counts");
-	parts_copy(model, technique, "basis");
+		    member_pick(member_get(technique, "moved"), moved));
+	add_list(model, "formerly", member_get(technique, "formerly"), named);
+	add_list(model, "subs", member_get(technique, "subs"), named);
+	add_list(model, "tactics", member_get(technique, "tactics"), tactic);
+	member_copy(model, technique, "platforms");
+	member_copy(model, technique, "counts");
+	member_copy(model, technique, "basis");
 	add_sources(model, technique);
-	add_list(model, "assessed", value_get(technique, "assessed"),
+	add_list(model, "assessed", member_get(technique, "assessed"),
 	    assessed);
-	add_list(model, "users", value_get(technique, "groups"), user);
-	add_list(model, "strategies", value_get(technique, "strategies"),
+	add_list(model, "users", member_get(technique, "groups"), user);
+	add_list(model, "strategies", member_get(technique, "strategies"),
 	    linked);
 	return model;
 }

@@ -3,8 +3,7 @@
 #include "count/tally.h"
 #include "domains.h"
 #include "export/export.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Columns of repositories, in order. Which source fills one is said in its
  * definition (compass: column). */
@@ -49,7 +48,7 @@ is_filled(const struct table *t, const char *column)
 	const cJSON *s;
 
 	cJSON_ArrayForEach(s, t->all.sources)
-		if (str_equal(parts_text(s, "compass_column"), column))
+		if (str_equal(member_string(s, "compass_column"), column))
 			return true;
 	return false;
 }
@@ -60,34 +59,35 @@ tactic_name(const struct table *t, const char *shortname)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, t->tactics)
-		if (str_equal(parts_text(row, "domain"), t->domain) &&
-		    str_equal(parts_text(row, "shortname"), shortname))
-			return parts_text(row, "name");
+		if (str_equal(member_string(row, "domain"), t->domain) &&
+		    str_equal(member_string(row, "shortname"), shortname))
+			return member_string(row, "name");
 	return shortname;
 }
 
 static void
 add_head(const struct table *t, cJSON *row, const cJSON *technique)
 {
-	const char *id = parts_text(technique, "id");
-	const char *name = parts_text(technique, "name");
+	const char *id = member_string(technique, "id");
+	const char *name = member_string(technique, "name");
 	const cJSON *next = technique->next, *e;
 	struct buf b = BUF_INIT;
 	bool has_subs;
 
 	/* By id: the first below it stands behind it. */
-	has_subs = next != NULL && str_equal(parts_text(next, "parent_id"), id);
-	parts_add_text(row, "techID", id);
-	parts_add_text(row, "techName", name);
+	has_subs =
+	    next != NULL && str_equal(member_string(next, "parent_id"), id);
+	member_add_text(row, "techID", id);
+	member_add_text(row, "techName", name);
 	buf_printf(&b, "%s: %s", id, name);
-	parts_add_text(row, "technique", buf_str(&b));
+	member_add_text(row, "technique", buf_str(&b));
 	buf_reset(&b);
-	cJSON_ArrayForEach(e, value_get(technique, "tactics"))
+	cJSON_ArrayForEach(e, member_get(technique, "tactics"))
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 		    tactic_name(t, e->valuestring));
-	parts_add_text(row, "tactics", buf_str(&b));
-	parts_add_text(row, "url", parts_text(technique, "url"));
-	parts_add_text(row, "lowestLevel", has_subs ? "n" : "y");
+	member_add_text(row, "tactics", buf_str(&b));
+	member_add_text(row, "url", member_string(technique, "url"));
+	member_add_text(row, "lowestLevel", has_subs ? "n" : "y");
 	buf_free(&b);
 }
 
@@ -103,12 +103,12 @@ new_row(const struct table *t, const cJSON *technique)
 	for (i = 0; repositories[i] != NULL; i++) {
 		n = 0;
 		cJSON_ArrayForEach(s, t->all.sources)
-			if (str_equal(parts_text(s, "compass_column"),
+			if (str_equal(member_string(s, "compass_column"),
 			    repositories[i]))
-				n += parts_number(value_get(technique,
-				    "counts"), parts_text(s, "id"));
+				n += member_number(member_get(technique,
+				    "counts"), member_string(s, "id"));
 		if (n > 0)
-			parts_add_number(row, repositories[i], n);
+			member_add_number(row, repositories[i], n);
 		else
 			cJSON_AddNullToObject(row, repositories[i]);
 	}
@@ -147,11 +147,11 @@ add_lacks(cJSON *model, const struct table *t)
 	for (i = 0; grades[i] != NULL; i++)
 		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
 	cJSON_ArrayForEach(s, t->all.sources)
-		if (has_word(parts_kinds, parts_text(s, "kind")) &&
-		    str_equal(parts_text(s, "domain"), t->domain) &&
-		    !has_word(repositories, parts_text(s, "compass_column")))
+		if (has_word(parts_kinds, member_string(s, "kind")) &&
+		    str_equal(member_string(s, "domain"), t->domain) &&
+		    !has_word(repositories, member_string(s, "compass_column")))
 			cJSON_AddItemToArray(out,
-			    cJSON_CreateString(parts_text(s, "id")));
+			    cJSON_CreateString(member_string(s, "id")));
 }
 
 cJSON *
@@ -168,7 +168,7 @@ model_compass_table(struct catalog *c,
 	if (one == NULL || tally_make(&t.all, c, selection) == -1 ||
 	    catalog_rows(c, Q_TACTICS, NULL, &t.tactics) == -1)
 		goto out;
-	t.domain = parts_text(one, "id");
+	t.domain = member_string(one, "id");
 	model = cJSON_CreateObject();
 	list = cJSON_AddArrayToObject(model, "columns");
 	add_columns(list, heads);
@@ -176,7 +176,7 @@ model_compass_table(struct catalog *c,
 	add_columns(list, grades);
 	list = cJSON_AddArrayToObject(model, "rows");
 	cJSON_ArrayForEach(e, t.all.techniques)
-		if (str_equal(parts_text(e, "domain"), t.domain))
+		if (str_equal(member_string(e, "domain"), t.domain))
 			cJSON_AddItemToArray(list, new_row(&t, e));
 	add_lacks(model, &t);
 out:
@@ -189,7 +189,7 @@ out:
 void
 export_compass_json(const cJSON *table, struct buf *out)
 {
-	char *text = cJSON_Print(value_get(table, "rows"));
+	char *text = cJSON_Print(member_get(table, "rows"));
 
 	buf_puts(out, text);
 	buf_putc(out, '\n');
@@ -202,12 +202,12 @@ export_compass_csv(const cJSON *table, struct buf *out)
 	const cJSON *row, *e;
 	const char *name;
 
-	cJSON_ArrayForEach(e, value_get(table, "columns")) {
-		name = parts_text(e, "csv");
-		escape_csv(out, name != NULL ? name : parts_text(e, "name"));
+	cJSON_ArrayForEach(e, member_get(table, "columns")) {
+		name = member_string(e, "csv");
+		escape_csv(out, name != NULL ? name : member_string(e, "name"));
 		buf_puts(out, e->next != NULL ? "," : "\r\n");
 	}
-	cJSON_ArrayForEach(row, value_get(table, "rows")) {
+	cJSON_ArrayForEach(row, member_get(table, "rows")) {
 		cJSON_ArrayForEach(e, row) {
 			if (cJSON_IsString(e))
 				escape_csv(out, e->valuestring);

@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 const cJSON *
 domains_find(const cJSON *domains, const char *name)
@@ -14,7 +14,7 @@ domains_find(const cJSON *domains, const char *name)
 	const char *id;
 
 	cJSON_ArrayForEach(d, domains) {
-		id = parts_text(d, "id");
+		id = member_string(d, "id");
 		if (name == NULL || str_equal(name, id) ||
 		    (str_has_prefix(name, id) &&
 		    str_equal(name + strlen(id), DOMAINS_SUFFIX)))

@@ -5,8 +5,7 @@
 #include "export_parts.h"
 #include "model/model.h"
 #include "value/lines.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { SCHEMA = 1, LIST_DEPTH = 2 };
 
@@ -32,12 +31,12 @@ add_origins(cJSON *model, struct catalog *c,
 
 	if (site == NULL)
 		return -1;
-	parts_copy_all(model, site, whole);
+	member_copy_all(model, site, whole);
 	origin_add_selection(model, selection);
 	cJSON_AddItemToObject(model, "domains",
-	    parts_pick_all(value_get(site, "domains"), domain));
+	    member_pick_all(member_get(site, "domains"), domain));
 	cJSON_AddItemToObject(model, "sources",
-	    parts_pick_all(value_get(site, "sources"), source));
+	    member_pick_all(member_get(site, "sources"), source));
 	cJSON_Delete(site);
 	return 0;
 }
@@ -61,8 +60,8 @@ model_export(struct catalog *c, const struct catalog_selection *selection)
 		"what", "why", NULL };
 	cJSON *model = cJSON_CreateObject();
 
-	parts_add_number(model, "schema", SCHEMA);
-	parts_add_text(model, "what", "export");
+	member_add_number(model, "schema", SCHEMA);
+	member_add_text(model, "what", "export");
 	if (add_origins(model, c, selection) == 0 &&
 	    export_add_attack(model, c, selection) == 0 &&
 	    add_controls(model, c, selection) == 0 &&

@@ -1,6 +1,6 @@
 /* Controls with what belongs to each, for other programs. */
 #include "export_parts.h"
-#include "value/parts.h"
+#include "value/member.h"
 #include "value/value.h"
 
 /* Rows that belong to controls, each list in the order of these. */
@@ -17,10 +17,10 @@ rows_of(cJSON *rows, long long control, const char *const *names)
 	cJSON *list = cJSON_CreateArray(), *row;
 
 	while (rows->child != NULL &&
-	    parts_number(rows->child, "control") <= control) {
+	    member_number(rows->child, "control") <= control) {
 		row = cJSON_DetachItemViaPointer(rows, rows->child);
-		if (parts_number(row, "control") == control)
-			cJSON_AddItemToArray(list, parts_pick(row, names));
+		if (member_number(row, "control") == control)
+			cJSON_AddItemToArray(list, member_pick(row, names));
 		cJSON_Delete(row);
 	}
 	return list;
@@ -43,7 +43,7 @@ choose_pairs(cJSON *pairs, int least)
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (parts_number(one, "evidence") < least)
+		if (member_number(one, "evidence") < least)
 			cJSON_Delete(cJSON_DetachItemViaPointer(pairs, one));
 	}
 	return pairs;
@@ -56,7 +56,7 @@ split_techniques(cJSON *seen)
 	cJSON *one, *list;
 
 	cJSON_ArrayForEach(one, seen) {
-		list = value_words(parts_text(one, "techniques"));
+		list = value_words(member_string(one, "techniques"));
 		cJSON_DeleteItemFromObject(one, "techniques");
 		cJSON_AddItemToObject(one, "techniques", list);
 	}
@@ -75,11 +75,11 @@ new_control(const cJSON *row, struct details *d)
 	static const char *const platform[] = { "platform", NULL };
 	static const char *const seen[] = { "level", "source", "test", "?named",
 		"date", "techniques", NULL };
-	long long pk = parts_number(row, "pk");
-	cJSON *one = parts_pick(row, facts);
+	long long pk = member_number(row, "pk");
+	cJSON *one = member_pick(row, facts);
 	cJSON *platforms = rows_of(d->platforms, pk, platform);
 
-	add_some(one, "platforms", parts_column(platforms, "platform"));
+	add_some(one, "platforms", member_column(platforms, "platform"));
 	cJSON_AddItemToObject(one, "mappings",
 	    choose_pairs(rows_of(d->mappings, pk, mapping), d->least));
 	add_some(one, "seen", split_techniques(rows_of(d->evidence, pk,

@@ -10,8 +10,7 @@
 #include "export/export.h"
 #include "export_parts.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static void
 put_text(struct buf *out, const char *text)
@@ -41,20 +40,20 @@ put_row(struct buf *out, const cJSON *t, const cJSON *sources,
 	const cJSON *s, *n;
 	size_t i;
 
-	put_text(out, parts_text(t, "id"));
-	put_text(out, parts_text(t, "name"));
-	put_text(out, parts_text(t, "parent_id"));
-	put_joined(out, value_get(t, "tactics"));
-	put_joined(out, value_get(t, "platforms"));
-	put_text(out, parts_text(t, "url"));
+	put_text(out, member_string(t, "id"));
+	put_text(out, member_string(t, "name"));
+	put_text(out, member_string(t, "parent_id"));
+	put_joined(out, member_get(t, "tactics"));
+	put_joined(out, member_get(t, "platforms"));
+	put_text(out, member_string(t, "url"));
 	cJSON_ArrayForEach(s, sources) {
-		n = value_get(value_get(t, "counts"), parts_text(s, "id"));
+		n = member_get(member_get(t, "counts"), member_string(s, "id"));
 		if (n != NULL)
 			buf_printf(out, "%lld", (long long)n->valuedouble);
 		buf_putc(out, ',');
 	}
 	for (i = 0; parts_kinds[i] != NULL; i++)
-		buf_printf(out, "%lld%s", parts_number(t, parts_kinds[i]),
+		buf_printf(out, "%lld%s", member_number(t, parts_kinds[i]),
 		    parts_kinds[i + 1] != NULL || basis != NULL ? "," : "");
 	if (basis != NULL)
 		escape_csv(out, basis);
@@ -67,10 +66,9 @@ basis_of(const cJSON *domains, const cJSON *t)
 {
 	const cJSON *d;
 
-	cJSON_ArrayForEach(d, domains)
-		if (str_equal(parts_text(d, "id"), parts_text(t, "domain")) &&
-		    parts_text(d, "basis") != NULL)
-			return parts_text(d, "basis");
+	cJSON_ArrayForEach(d, domains) if (str_equal(member_string(d, "id"),
+					       member_string(t, "domain")) &&
+	    member_string(d, "basis") != NULL) return member_string(d, "basis");
 	return "";
 }
 
@@ -81,7 +79,7 @@ has_basis(const cJSON *domains)
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, domains)
-		if (value_get(d, "basis") != NULL)
+		if (member_get(d, "basis") != NULL)
 			return true;
 	return false;
 }
@@ -94,7 +92,7 @@ warn_none(const cJSON *domain, const struct catalog_selection *s)
 	model_put_selection(&what, s);
 	log_warn("no technique%s%s%s%s: there is only the header",
 	    domain == NULL ? "" : " of ", domain == NULL ? ""
-	    : parts_text(domain, "id"), what.len > 0 ? " matches " : "",
+	    : member_string(domain, "id"), what.len > 0 ? " matches " : "",
 	    buf_str(&what));
 	buf_free(&what);
 }
@@ -112,8 +110,8 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	if (origin_add(origin, c, selection, NULL) == -1 ||
 	    export_add_rows(origin, c, Q_SOURCES, "all", id) == -1)
 		goto out;
-	sources = value_get(origin, "all");
-	domains = value_get(origin, "domains");
+	sources = member_get(origin, "all");
+	domains = member_get(origin, "domains");
 	basis = has_basis(domains);
 	if (domain != NULL) {
 		only = domains_find(domains, domain);
@@ -125,13 +123,13 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		goto out;
 	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
 	cJSON_ArrayForEach(e, sources)
-		put_text(out, parts_text(e, "id"));
+		put_text(out, member_string(e, "id"));
 	buf_printf(out, "policy,detection,test%s\r\n", basis ? ",basis" : "");
-	cJSON_ArrayForEach(e, value_get(index, "techniques")) {
-		if (value_get(e, "active") == NULL ||
+	cJSON_ArrayForEach(e, member_get(index, "techniques")) {
+		if (member_get(e, "active") == NULL ||
 		    !platforms_has(e, selection) || (only != NULL &&
-		    !str_equal(parts_text(e, "domain"),
-		    parts_text(only, "id"))))
+		    !str_equal(member_string(e, "domain"),
+		    member_string(only, "id"))))
 			continue;
 		any = true;
 		put_row(out, e, sources, basis ? basis_of(domains, e) : NULL);
@@ -149,7 +147,7 @@ out:
 static void
 put_member(struct buf *out, const cJSON *row, const char *name)
 {
-	const cJSON *member = value_get(row, name);
+	const cJSON *member = member_get(row, name);
 
 	if (cJSON_IsTrue(member))
 		buf_putc(out, '1');
@@ -166,9 +164,9 @@ source_of(const cJSON *origin, const cJSON *control)
 {
 	const cJSON *s;
 
-	cJSON_ArrayForEach(s, value_get(origin, "sources"))
-		if (str_equal(parts_text(s, "id"),
-		    parts_text(control, "source")))
+	cJSON_ArrayForEach(s, member_get(origin, "sources"))
+		if (str_equal(member_string(s, "id"),
+		    member_string(control, "source")))
 			return s;
 	return NULL;
 }
@@ -192,14 +190,14 @@ export_controls_csv(struct catalog *c,
 	controls = export_controls(c, selection);
 	if (controls == NULL)
 		goto out;
-	domains = value_get(origin, "domains");
+	domains = member_get(origin, "domains");
 	basis = has_basis(domains);
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
 	buf_printf(out, "evidence,deployed,catch_all,tagged,technique,outcome,"
 	    "counted%s\r\n", basis ? ",basis" : "");
 	cJSON_ArrayForEach(k, controls) {
-		cJSON_ArrayForEach(m, value_get(k, "mappings")) {
+		cJSON_ArrayForEach(m, member_get(k, "mappings")) {
 			for (i = 0; facts[i] != NULL; i++)
 				put_member(out, k, facts[i]);
 			put_member(out, m, "evidence");
@@ -208,7 +206,7 @@ export_controls_csv(struct catalog *c,
 			put_member(out, m, "tagged");
 			put_member(out, m, "resolved");
 			put_member(out, m, "outcome");
-			buf_puts(out, value_get(m, "counted") != NULL
+			buf_puts(out, member_get(m, "counted") != NULL
 			    ? "1" : "");
 			if (basis)
 				buf_putc(out, ',');

@@ -2,8 +2,7 @@
 #include "export_parts.h"
 
 #include "count/tally.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* A query's rows as a member, of each what is named. */
 int
@@ -14,7 +13,7 @@ export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
 
 	if (catalog_rows(c, q, NULL, &rows) == -1)
 		return -1;
-	cJSON_AddItemToObject(model, name, parts_pick_all(rows, kept));
+	cJSON_AddItemToObject(model, name, member_pick_all(rows, kept));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -33,7 +32,7 @@ add_techniques(cJSON *model, struct catalog *c,
 
 	if (rc == 0)
 		cJSON_AddItemToObject(model, "techniques",
-		    parts_pick_all(all.techniques, kept));
+		    member_pick_all(all.techniques, kept));
 	tally_free(&all);
 	return rc;
 }
@@ -50,8 +49,8 @@ add_revoked(cJSON *model, struct catalog *c)
 		return -1;
 	list = cJSON_AddArrayToObject(model, "revoked");
 	cJSON_ArrayForEach(row, rows)
-		if (str_equal(parts_text(row, "state"), "revoked"))
-			cJSON_AddItemToArray(list, parts_pick(row, kept));
+		if (str_equal(member_string(row, "state"), "revoked"))
+			cJSON_AddItemToArray(list, member_pick(row, kept));
 	cJSON_Delete(rows);
 	return 0;
 }

@@ -4,7 +4,7 @@
 
 #include "catalog/catalog.h"
 
-/* Adds a query's rows as a member, of each what is named (parts_pick). 0, or
+/* Adds a query's rows as a member, of each what is named (member_pick). 0, or
  * -1 once said. */
 int export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
     const char *name, const char *const *kept);

@@ -8,15 +8,14 @@
 #include "count/platforms.h"
 #include "domains.h"
 #include "layer_parts.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* The place (pk) of what an id of another catalog is here: the technique, or
  * what it was revoked for, if that is active; 0: nothing. */
 static size_t
 find_here(const struct layer *l, const char *id)
 {
-	const char *domain = parts_text(l->domain, "id"), *wanted = id;
+	const char *domain = member_string(l->domain, "id"), *wanted = id;
 	const char *successor;
 	const cJSON *row;
 	int turn;
@@ -24,12 +23,12 @@ find_here(const struct layer *l, const char *id)
 	for (turn = 0; turn < 2 && wanted != NULL; turn++) {
 		successor = NULL;
 		cJSON_ArrayForEach(row, l->all->rows) {
-			if (!str_equal(parts_text(row, "id"), wanted) ||
-			    !str_equal(parts_text(row, "domain"), domain))
+			if (!str_equal(member_string(row, "id"), wanted) ||
+			    !str_equal(member_string(row, "domain"), domain))
 				continue;
-			if (str_equal(parts_text(row, "state"), "active"))
-				return (size_t)parts_number(row, "pk");
-			successor = parts_text(row, "successor_id");
+			if (str_equal(member_string(row, "state"), "active"))
+				return (size_t)member_number(row, "pk");
+			successor = member_string(row, "successor_id");
 		}
 		wanted = successor;
 	}
@@ -43,7 +42,7 @@ read_before(struct layer *l)
 {
 	const struct layer_options *o = l->o;
 	struct catalog *other = o->other != NULL ? o->other : l->all->c;
-	const char *domain = parts_text(l->domain, "id");
+	const char *domain = member_string(l->domain, "id");
 	struct facts facts = { 0 };
 	cJSON *rows = NULL;
 	const cJSON *row;
@@ -57,10 +56,10 @@ read_before(struct layer *l)
 	    ? o->other_selection : l->all->selection, &facts) == -1)
 		goto out;
 	cJSON_ArrayForEach(row, rows) {
-		n = facts.v[parts_number(row, "pk") - 1].all.count[l->kind];
-		if (n == 0 || !str_equal(parts_text(row, "domain"), domain))
+		n = facts.v[member_number(row, "pk") - 1].all.count[l->kind];
+		if (n == 0 || !str_equal(member_string(row, "domain"), domain))
 			continue;
-		here = find_here(l, parts_text(row, "id"));
+		here = find_here(l, member_string(row, "id"));
 		if (here > 0)
 			l->before[here - 1] += n;
 	}
@@ -82,8 +81,8 @@ read_meta(struct layers *all)
 		return -1;
 	all->meta = cJSON_CreateObject();
 	cJSON_ArrayForEach(row, rows)
-		cJSON_AddStringToObject(all->meta, parts_text(row, "key"),
-		    parts_text(row, "value"));
+		cJSON_AddStringToObject(all->meta, member_string(row, "key"),
+		    member_string(row, "value"));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -128,9 +127,9 @@ choose_source(struct layer *l)
 	long long ord = 1;
 
 	for (s = l->all->sources->child; s != NULL; s = s->next, ord++)
-		if (str_equal(parts_text(s, "id"), l->o->source))
+		if (str_equal(member_string(s, "id"), l->o->source))
 			break;
-	l->kind = facts_kind(parts_text(s, "kind"));
+	l->kind = facts_kind(member_string(s, "kind"));
 	if (l->kind == FACT_KINDS) {
 		log_error("%s: no such source of controls in the catalog",
 		    l->o->source);
@@ -138,7 +137,7 @@ choose_source(struct layer *l)
 	}
 	l->counts = cJSON_CreateArray();
 	cJSON_ArrayForEach(n, l->all->counts)
-		if (parts_number(n, "source") == ord)
+		if (member_number(n, "source") == ord)
 			cJSON_AddItemToArray(l->counts,
 			    cJSON_Duplicate(n, 1));
 	return 0;
@@ -166,7 +165,7 @@ layer_begin(struct layer *l, const struct layers *all,
 		return -1;
 	if (platforms_of(all->c, l->domain, all->selection, &l->platforms) == -1)
 		return -1;
-	facts_make(all->rows, counts_of(l), parts_text(l->domain, "id"),
+	facts_make(all->rows, counts_of(l), member_string(l->domain, "id"),
 	    &l->facts);
 	l->facts.bounded = l->platforms != NULL;
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
@@ -193,17 +192,17 @@ add_counts(const struct layer *l, cJSON *one, long long pk, const cJSON **next)
 	struct buf b = BUF_INIT;
 	long long count;
 
-	for (n = *next; n != NULL && parts_number(n, "technique") <= pk;
+	for (n = *next; n != NULL && member_number(n, "technique") <= pk;
 	    n = n->next) {
 		source = cJSON_GetArrayItem(l->all->sources,
-		    (int)parts_number(n, "source") - 1);
-		if (parts_number(n, "technique") < pk ||
+		    (int)member_number(n, "source") - 1);
+		if (member_number(n, "technique") < pk ||
 		    !layer_has_source(l, source))
 			continue;
-		count = parts_number(n, "count");
+		count = member_number(n, "count");
 		buf_reset(&b);
 		buf_printf(&b, "%lld %s", count, nouns[count != 1]);
-		layer_add_pair(list, "name", parts_text(source, "title"),
+		layer_add_pair(list, "name", member_string(source, "title"),
 		    "value", buf_str(&b));
 	}
 	*next = n;
@@ -237,10 +236,10 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	cJSON *one = cJSON_CreateObject();
 	struct layer_cell cell = { NULL, 0, BUF_INIT };
 	struct layer_scale scale = layer_scale(l->o);
-	const char *reason = parts_text(row, "reason");
-	bool scoped = parts_number(row, "scoped") != 0;
+	const char *reason = member_string(row, "reason");
+	bool scoped = member_number(row, "scoped") != 0;
 
-	parts_add_text(one, "techniqueID", parts_text(row, "id"));
+	member_add_text(one, "techniqueID", member_string(row, "id"));
 	if (scoped)
 		layer_cell_fill(l, row, target, &cell);
 	else
@@ -248,15 +247,15 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 		    reason != NULL ? reason : "no reason is given");
 	l->out += !scoped;
 	if (cell.shade != NULL) {
-		parts_add_number(one, "score", cell.score);
-		parts_add_text(one, "color", cell.shade->colour);
+		member_add_number(one, "score", cell.score);
+		member_add_text(one, "color", cell.shade->colour);
 		l->tally[cell.shade - scale.v]++;
 	}
-	parts_add_text(one, "comment", buf_str(&cell.comment));
+	member_add_text(one, "comment", buf_str(&cell.comment));
 	cJSON_AddBoolToObject(one, "enabled", scoped);
 	if (scoped)
-		add_counts(l, one, parts_number(row, "pk"), next);
-	add_link(l, one, parts_text(row, "id"));
+		add_counts(l, one, member_number(row, "pk"), next);
+	add_link(l, one, member_string(row, "id"));
 	layer_cell_free(&cell);
 	return one;
 }
@@ -269,15 +268,15 @@ unfold(cJSON *list, const char *id)
 	cJSON *one = list->child == NULL ? NULL : list->child->prev;
 
 	while (one != NULL && one != list->child &&
-	    !str_equal(parts_text(one, "techniqueID"), id) &&
-	    str_has_prefix(parts_text(one, "techniqueID"), id))
+	    !str_equal(member_string(one, "techniqueID"), id) &&
+	    str_has_prefix(member_string(one, "techniqueID"), id))
 		one = one->prev;
-	if (one == NULL || !str_equal(parts_text(one, "techniqueID"), id)) {
+	if (one == NULL || !str_equal(member_string(one, "techniqueID"), id)) {
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "techniqueID", id);
 		cJSON_AddItemToArray(list, one);
 	}
-	if (value_get(one, "showSubtechniques") == NULL)
+	if (member_get(one, "showSubtechniques") == NULL)
 		cJSON_AddTrueToObject(one, "showSubtechniques");
 }
 
@@ -286,7 +285,7 @@ static bool
 is_point(const struct layer *l, const cJSON *one)
 {
 	return l->o->by == LAYER_THREAT ||
-	    (l->o->by == LAYER_DIFFERENCE && parts_number(one, "score") != 0);
+	    (l->o->by == LAYER_DIFFERENCE && member_number(one, "score") != 0);
 }
 
 /* What the threat's model says of a technique; NULL: it is no target. */
@@ -295,11 +294,12 @@ find_target(const struct layer *l, const cJSON *row)
 {
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(l->o->threat, "techniques"))
-		if (str_equal(parts_text(t, "id"), parts_text(row, "id")) &&
-		    str_equal(parts_text(t, "domain"),
-		    parts_text(row, "domain")))
-			return t;
+	cJSON_ArrayForEach(t,
+	    member_get(l->o->threat,
+		"techniques")) if (str_equal(member_string(t, "id"),
+				       member_string(row, "id")) &&
+	    str_equal(member_string(t, "domain"),
+		member_string(row, "domain"))) return t;
 	return NULL;
 }
 
@@ -312,13 +312,13 @@ new_techniques(struct layer *l)
 
 	cJSON_ArrayForEach(row, l->all->rows) {
 		target = find_target(l, row);
-		if (!str_equal(parts_text(row, "domain"),
-		    parts_text(l->domain, "id")) ||
-		    !str_equal(parts_text(row, "state"), "active") ||
+		if (!str_equal(member_string(row, "domain"),
+		    member_string(l->domain, "id")) ||
+		    !str_equal(member_string(row, "state"), "active") ||
 		    (l->o->by == LAYER_THREAT && target == NULL))
 			continue;
 		one = new_technique(l, row, target, &next);
-		parent = parts_text(row, "parent_id");
+		parent = member_string(row, "parent_id");
 		if (parent != NULL && is_point(l, one))
 			unfold(list, parent);
 		cJSON_AddItemToArray(list, one);

@@ -1,8 +1,7 @@
 /* What a layer says of one technique. */
 #include "layer_parts.h"
 
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* One hue, by lightness: told apart without seeing colours. */
 static const struct layer_shade controls[] = {
@@ -108,7 +107,7 @@ static void
 fill_threat(const struct layer *l, const cJSON *target,
     struct layer_cell *cell)
 {
-	const char *state = parts_text(target, "state");
+	const char *state = member_string(target, "state");
 	struct buf *b = &cell->comment;
 	const cJSON *e;
 	size_t i;
@@ -117,10 +116,10 @@ fill_threat(const struct layer *l, const cJSON *target,
 		if (str_equal_nocase(threat[i].label, state))
 			set_score(l, cell, threat[i].least);
 	buf_printf(b, "%s, target of ", cell->shade->label);
-	cJSON_ArrayForEach(e, value_get(target, "targets"))
+	cJSON_ArrayForEach(e, member_get(target, "targets"))
 		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " : "",
 		    e->valuestring);
-	cJSON_ArrayForEach(e, value_get(target, "via"))
+	cJSON_ArrayForEach(e, member_get(target, "via"))
 		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " :
 		    " through ", e->valuestring);
 	buf_puts(b, ". ");
@@ -131,7 +130,7 @@ fill_difference(const struct layer *l, const cJSON *row, const struct fact *t,
     struct layer_cell *cell)
 {
 	long long now = t->all.count[l->kind];
-	long long before = l->before[parts_number(row, "pk") - 1];
+	long long before = l->before[member_number(row, "pk") - 1];
 
 	if (now == 0 && before == 0)
 		return;
@@ -159,18 +158,18 @@ put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
 		buf_printf(b, " %zu of %zu sub-techniques %s one.",
 		    t->all.hit[l->kind], t->subs,
 		    t->all.hit[l->kind] == 1 ? "has" : "have");
-	if (parts_text(row, "moved_id") != NULL)
+	if (member_string(row, "moved_id") != NULL)
 		buf_printf(b, " In ATT&CK %s it is %s %s.",
-		    parts_text(row, "moved_version"),
-		    parts_text(row, "moved_id"),
-		    parts_text(row, "moved_name"));
+		    member_string(row, "moved_version"),
+		    member_string(row, "moved_id"),
+		    member_string(row, "moved_name"));
 }
 
 void
 layer_cell_fill(const struct layer *l, const cJSON *row,
     const cJSON *target, struct layer_cell *cell)
 {
-	const struct fact *t = &l->facts.v[parts_number(row, "pk") - 1];
+	const struct fact *t = &l->facts.v[member_number(row, "pk") - 1];
 
 	switch (l->o->by) {
 	case LAYER_CONTROLS:

@@ -10,8 +10,7 @@
 #include "domains.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum {
 	FORMAT_MAJOR = 4, /* of the layer format */
@@ -42,11 +41,11 @@ bool
 layer_has_source(const struct layer *l, const cJSON *source)
 {
 	return (l->o->source == NULL ||
-	    str_equal(parts_text(source, "id"), l->o->source)) &&
+	    str_equal(member_string(source, "id"), l->o->source)) &&
 	    origin_has(source, l->all->selection) &&
-	    str_equal(parts_text(source, "kind"), parts_kinds[l->kind]) &&
-	    str_equal(parts_text(source, "domain"),
-	    parts_text(l->domain, "id"));
+	    str_equal(member_string(source, "kind"), parts_kinds[l->kind]) &&
+	    str_equal(member_string(source, "domain"),
+	    member_string(l->domain, "id"));
 }
 
 /* "APT29 (G0016), Lazarus Group (G0032)": or as they were named. */
@@ -56,12 +55,12 @@ put_targets(struct buf *b, const cJSON *threat)
 	const cJSON *t;
 	const char *name;
 
-	cJSON_ArrayForEach(t, value_get(threat, "targets")) {
-		name = parts_text(t, "name");
+	cJSON_ArrayForEach(t, member_get(threat, "targets")) {
+		name = member_string(t, "name");
 		buf_printf(b, "%s%s", t->prev->next != NULL ? ", " : "",
-		    name != NULL ? name : parts_text(t, "label"));
-		if (name != NULL && parts_text(t, "id") != NULL)
-			buf_printf(b, " (%s)", parts_text(t, "id"));
+		    name != NULL ? name : member_string(t, "label"));
+		if (name != NULL && member_string(t, "id") != NULL)
+			buf_printf(b, " (%s)", member_string(t, "id"));
 	}
 }
 
@@ -73,9 +72,9 @@ put_name(const struct layer *l, struct buf *b)
 	const struct layer_options *o = l->o;
 	size_t i;
 
-	if (parts_text(l->all->meta, "sample") != NULL)
+	if (member_string(l->all->meta, "sample") != NULL)
 		buf_puts(b, "SAMPLE ");
-	buf_printf(b, "%s: %s%s", parts_text(l->all->meta, "title"),
+	buf_printf(b, "%s: %s%s", member_string(l->all->meta, "title"),
 	    o->by == LAYER_EVIDENCE ? "evidence of " : "",
 	    parts_nouns[l->kind][1]);
 	if (o->source != NULL)
@@ -127,8 +126,8 @@ put_figure(const struct layer *l, struct buf *b)
 		break;
 	default:
 		figure = definition_count(l->definition, &l->facts, l->kind);
-		put_share(b, parts_number(figure, "covered"),
-		    parts_number(figure, "of"), "");
+		put_share(b, member_number(figure, "covered"),
+		    member_number(figure, "of"), "");
 		model_put_apart(b, ", ", figure, parts_kinds[l->kind],
 		    l->platforms);
 		cJSON_Delete(figure);
@@ -151,10 +150,10 @@ add_description(const struct layer *l, cJSON *layer)
 	buf_puts(&b, ".");
 	if (l->out > 0)
 		buf_printf(&b, " %zu out of scope.", l->out);
-	buf_printf(&b, " %s %s.", parts_text(l->domain, "name"),
-	    parts_text(l->domain, "version"));
+	buf_printf(&b, " %s %s.", member_string(l->domain, "name"),
+	    member_string(l->domain, "version"));
 	origin_put_basis(&b, l->all->meta, l->domain, l->all->selection);
-	parts_add_text(layer, "description", buf_str(&b));
+	member_add_text(layer, "description", buf_str(&b));
 	buf_free(&b);
 }
 
@@ -165,9 +164,9 @@ find_platform(const struct layer *l, const char *name)
 	const cJSON *p;
 
 	cJSON_ArrayForEach(p, l->all->platforms)
-		if (l->facts.v[parts_number(p, "technique") - 1].scoped &&
-		    str_equal_nocase(parts_text(p, "platform"), name))
-			return parts_text(p, "platform");
+		if (l->facts.v[member_number(p, "technique") - 1].scoped &&
+		    str_equal_nocase(member_string(p, "platform"), name))
+			return member_string(p, "platform");
 	return NULL;
 }
 
@@ -214,18 +213,19 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	char format[16];
 
 	put_name(l, &b);
-	parts_add_text(layer, "name", buf_str(&b));
+	member_add_text(layer, "name", buf_str(&b));
 	versions = cJSON_AddObjectToObject(layer, "versions");
-	parts_add_text(versions, "attack", parts_text(l->domain, "version"));
-	parts_add_text(versions, "navigator", NAVIGATOR);
+	member_add_text(versions, "attack",
+	    member_string(l->domain, "version"));
+	member_add_text(versions, "navigator", NAVIGATOR);
 	snprintf(format, sizeof(format), "%d.%d", FORMAT_MAJOR, FORMAT_MINOR);
-	parts_add_text(versions, "layer", format);
+	member_add_text(versions, "layer", format);
 	buf_reset(&b);
-	buf_printf(&b, "%s%s", parts_text(l->domain, "id"), DOMAINS_SUFFIX);
-	parts_add_text(layer, "domain", buf_str(&b));
+	buf_printf(&b, "%s%s", member_string(l->domain, "id"), DOMAINS_SUFFIX);
+	member_add_text(layer, "domain", buf_str(&b));
 	add_description(l, layer);
 	add_filters(l, layer);
-	parts_add_number(layer, "sorting", 0);
+	member_add_number(layer, "sorting", 0);
 	add_layout(layer);
 	cJSON_AddBoolToObject(layer, "hideDisabled", 0);
 	buf_free(&b);
@@ -235,7 +235,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 static void
 put_origin(struct buf *b, const cJSON *row, const char *revision)
 {
-	const char *accessed = parts_text(row, "accessed");
+	const char *accessed = member_string(row, "accessed");
 
 	buf_puts(b, revision != NULL ? revision : "local");
 	if (accessed != NULL)
@@ -250,25 +250,27 @@ add_origins(const struct layer *l, cJSON *layer)
 	struct buf b = BUF_INIT;
 	const cJSON *s;
 
-	buf_printf(&b, "%s ", parts_text(l->domain, "name"));
-	put_origin(&b, l->domain, parts_text(l->domain, "version"));
+	buf_printf(&b, "%s ", member_string(l->domain, "name"));
+	put_origin(&b, l->domain, member_string(l->domain, "version"));
 	add_metadata(list, "ATT&CK", buf_str(&b));
-	add_metadata(list, "ATT&CK's terms", parts_text(l->domain, "credit"));
+	add_metadata(list, "ATT&CK's terms",
+	    member_string(l->domain, "credit"));
 	buf_reset(&b);
 	model_put_selection(&b, l->all->selection);
 	add_metadata(list, "Only controls of", buf_str(&b));
-	add_metadata(list, "Scope", parts_text(l->all->meta, "scope"));
-	add_metadata(list, "States", parts_text(l->o->threat, "definitions"));
+	add_metadata(list, "Scope", member_string(l->all->meta, "scope"));
+	add_metadata(list, "States",
+	    member_string(l->o->threat, "definitions"));
 	cJSON_ArrayForEach(s, l->all->sources) {
 		if (!layer_has_source(l, s))
 			continue;
 		buf_reset(&b);
-		put_origin(&b, s, parts_text(s, "revision"));
-		if (parts_text(s, "licence") != NULL)
-			buf_printf(&b, ", %s", parts_text(s, "licence"));
-		add_metadata(list, parts_text(s, "title"), buf_str(&b));
+		put_origin(&b, s, member_string(s, "revision"));
+		if (member_string(s, "licence") != NULL)
+			buf_printf(&b, ", %s", member_string(s, "licence"));
+		add_metadata(list, member_string(s, "title"), buf_str(&b));
 	}
-	add_metadata(list, "Made by", parts_text(l->all->meta, "generator"));
+	add_metadata(list, "Made by", member_string(l->all->meta, "generator"));
 	buf_free(&b);
 }
 
@@ -283,8 +285,8 @@ add_gradient(const struct layer *l, cJSON *layer)
 	for (i = 0; i < scale.n; i++)
 		cJSON_AddItemToArray(colours,
 		    cJSON_CreateString(scale.v[i].colour));
-	parts_add_number(g, "minValue", scale.v[0].least);
-	parts_add_number(g, "maxValue", scale.v[scale.n - 1].least);
+	member_add_number(g, "minValue", scale.v[0].least);
+	member_add_number(g, "maxValue", scale.v[scale.n - 1].least);
 }
 
 /* "2 to 4 detection rules (113)" */

@@ -11,6 +11,7 @@
 #include "controls/tagging.h"
 #include "lint_named.h"
 #include "value/clean.h"
+#include "value/member.h"
 
 enum { SHOWN = 100 }; /* bytes of a stranger's words in a message */
 
@@ -76,7 +77,7 @@ member_beside(const cJSON *in, const cJSON *node, const char *name)
 
 	for (e = in->child; e != NULL; e = e->next) {
 		if (e == node)
-			return value_get(in, name);
+			return member_get(in, name);
 		found = e->child == NULL ? NULL
 		    : member_beside(e, node, name);
 		if (found != NULL)

@@ -9,6 +9,7 @@
 #include "controls/control.h"
 #include "map/map.h"
 #include "value/json.h"
+#include "value/member.h"
 
 /* The bundle itself was read. */
 static int
@@ -58,7 +59,7 @@ map_accept_index(const char *path, const char *name)
 		goto out;
 	if (json_parse(buf_str(&text), text.len, &doc, &why) == -1)
 		log_error("%s:%d: %s", name, why.line, why.what);
-	else if (cJSON_GetArraySize(value_get(doc, "collections")) == 0)
+	else if (cJSON_GetArraySize(member_get(doc, "collections")) == 0)
 		log_error("%s: no collections in it: not ATT&CK's index", name);
 	else
 		rc = 0;

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "map/map.h"
 #include "value/json.h"
+#include "value/member.h"
 
 enum { INDEX_MAX = 4 * 1024 * 1024 };
 
@@ -26,8 +27,8 @@ static void
 consider(const cJSON *entry, const char *domain, const char *wanted,
     const char **version, const char **url)
 {
-	const char *v = value_get_text(entry, "version");
-	const char *u = value_get_text(entry, "url");
+	const char *v = member_text(entry, "version");
+	const char *u = member_text(entry, "url");
 
 	if (v == NULL || u == NULL || !str_has_prefix(u, "https://") ||
 	    !version_is_formed(v, strlen(v)) || !is_of(u, domain))
@@ -66,9 +67,9 @@ map_index(const char *path, const char *domain, const char *version,
 		log_error("attack/index:%d: %s", why.line, why.what);
 		goto out;
 	}
-	list = value_get(doc, "collections");
+	list = member_get(doc, "collections");
 	for (c = list == NULL ? NULL : list->child; c != NULL; c = c->next) {
-		v = value_get(c, "versions");
+		v = member_get(c, "versions");
 		for (v = v == NULL ? NULL : v->child; v != NULL; v = v->next)
 			consider(v, domain, version, found, url);
 	}

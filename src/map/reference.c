@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "value/member.h"
 #include "value/value.h"
 
 void
@@ -35,11 +36,11 @@ reference_find(const struct references *r, const char *id,
 		return e->reference.n > 0;
 	}
 	cJSON_ArrayForEach(row, r->rows) {
-		if (!str_equal(value_get_text(row, "source"), id))
+		if (!str_equal(member_text(row, "source"), id))
 			continue;
-		counts_set(&found->measured, value_get_text(row, "name"),
-		    (long long)value_get(row, "n")->valuedouble);
-		found->version = value_get_text(row, "version");
+		counts_set(&found->measured, member_text(row, "name"),
+		    (long long)member_get(row, "n")->valuedouble);
+		found->version = member_text(row, "version");
 	}
 	return found->measured.n > 0;
 }

@@ -9,8 +9,7 @@
 #include "count/percent.h"
 #include "count/platforms.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const char *const states[] = { "open", "thin", "moved", "covered",
 	"out" };
@@ -33,15 +32,15 @@ struct actors {
 static int
 state_of(const cJSON *cell)
 {
-	long long n = parts_number(cell, "detection");
+	long long n = member_number(cell, "detection");
 
 	if (cJSON_IsNull(cell))
 		return -1;
-	if (cJSON_IsTrue(value_get(cell, "out")))
+	if (cJSON_IsTrue(member_get(cell, "out")))
 		return OUT;
 	if (n == 0)
-		return parts_text(cell, "moved_id") != NULL ? MOVED : OPEN;
-	return n == 1 || parts_number(cell, "tested") == 0 ? THIN : COVERED;
+		return member_string(cell, "moved_id") != NULL ? MOVED : OPEN;
+	return n == 1 || member_number(cell, "tested") == 0 ? THIN : COVERED;
 }
 
 static void
@@ -66,14 +65,14 @@ index_rows(struct actors *a)
 	size_t pk, i;
 
 	cJSON_ArrayForEach(row, a->rows)
-		if ((size_t)parts_number(row, "pk") > a->n)
-			a->n = (size_t)parts_number(row, "pk");
+		if ((size_t)member_number(row, "pk") > a->n)
+			a->n = (size_t)member_number(row, "pk");
 	a->by_pk = mem_array(a->n, sizeof(*a->by_pk));
 	a->first = mem_array(a->n, sizeof(*a->first));
 	cJSON_ArrayForEach(row, a->rows)
-		a->by_pk[parts_number(row, "pk") - 1] = row;
+		a->by_pk[member_number(row, "pk") - 1] = row;
 	cJSON_ArrayForEach(use, a->uses) {
-		pk = (size_t)parts_number(use, "actor");
+		pk = (size_t)member_number(use, "actor");
 		if (a->first[pk - 1] == NULL)
 			a->first[pk - 1] = use;
 	}
@@ -89,9 +88,9 @@ mark_uses(const struct actors *a, size_t pk, long long how, long long *marks)
 	const cJSON *use = a->first[pk - 1];
 	size_t t;
 
-	for (; use != NULL && (size_t)parts_number(use, "actor") == pk;
+	for (; use != NULL && (size_t)member_number(use, "actor") == pk;
 	    use = use->next) {
-		t = (size_t)parts_number(use, "technique") - 1;
+		t = (size_t)member_number(use, "technique") - 1;
 		if (t < a->ncells && marks[t] == 0)
 			marks[t] = how;
 	}
@@ -105,8 +104,8 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 
 	cJSON_AddItemReferenceToObject(one, "cell", cell);
 	cJSON_AddStringToObject(one, "state", states[state]);
-	parts_add_or_false(one, "via", via > 0
-	    ? parts_text(a->by_pk[via - 1], "name") : NULL);
+	member_add_or_false(one, "via", via > 0
+	    ? member_string(a->by_pk[via - 1], "name") : NULL);
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -116,14 +115,14 @@ add_figures(cJSON *part, const long long *n)
 	long long of = n[OPEN] + n[THIN] + n[MOVED] + n[COVERED];
 	int state;
 
-	parts_add_number(part, "of", of);
+	member_add_number(part, "of", of);
 	for (state = 0; state < STATES; state++)
-		parts_add_number(part, states[state], n[state]);
+		member_add_number(part, states[state], n[state]);
 	cJSON_AddBoolToObject(part, "exposed", n[OPEN] > 0);
 	cJSON_AddBoolToObject(part, "has_moved", n[MOVED] > 0);
 	cJSON_AddBoolToObject(part, "has_out", n[OUT] > 0);
 	if (of > 0)
-		parts_add_number(part, "share",
+		member_add_number(part, "share",
 		    percent_of(n[COVERED], of));
 	else
 		cJSON_AddFalseToObject(part, "share");
@@ -138,15 +137,15 @@ add_apart(cJSON *part, const cJSON *platforms)
 	long long covered = 0, named = 0;
 	const cJSON *use, *cell;
 
-	cJSON_ArrayForEach(use, value_get(part, "uses")) {
-		cell = value_get(use, "cell");
-		if (cJSON_IsTrue(value_get(cell, "out")))
+	cJSON_ArrayForEach(use, member_get(part, "uses")) {
+		cell = member_get(use, "cell");
+		if (cJSON_IsTrue(member_get(cell, "out")))
 			continue;
-		covered += parts_number(cell, "detection") > 0;
-		named += parts_number(cell, "named") > 0;
+		covered += member_number(cell, "detection") > 0;
+		named += member_number(cell, "named") > 0;
 	}
-	parts_add_number(figure, "covered", covered);
-	parts_add_number(figure, "named", named);
+	member_add_number(figure, "covered", covered);
+	member_add_number(figure, "named", named);
 	platforms_add_apart(part, figure, "detection", platforms);
 	cJSON_Delete(figure);
 }
@@ -157,24 +156,25 @@ static cJSON *
 new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 {
 	cJSON *part = cJSON_CreateObject(), *list;
-	const char *id = parts_text(domain, "id");
+	const char *id = member_string(domain, "id");
 	long long n[STATES] = { 0 };
 	size_t t;
 	int state;
 
 	cJSON_AddStringToObject(part, "domain", id);
 	cJSON_AddStringToObject(part, "domain_name",
-	    parts_text(domain, "name"));
+	    member_string(domain, "name"));
 	cJSON_AddStringToObject(part, "version",
-	    parts_text(domain, "version"));
-	parts_add_or_false(part, "newer_version",
-	    parts_text(domain, "newer_version"));
-	parts_copy(part, domain, "basis");
+	    member_string(domain, "version"));
+	member_add_or_false(part, "newer_version",
+	    member_string(domain, "newer_version"));
+	member_copy(part, domain, "basis");
 	list = cJSON_AddArrayToObject(part, "uses");
 	for (state = 0; state < STATES; state++) {
 		for (t = 0; t < a->ncells; t++) {
 			if (marks[t] == 0 || a->states[t] != state ||
-			    !str_equal(parts_text(a->cells[t], "domain"), id))
+			    !str_equal(member_string(a->cells[t], "domain"),
+				id))
 				continue;
 			add_use(a, list, a->cells[t], state, marks[t]);
 			n[state]++;
@@ -182,7 +182,7 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 	}
 	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
 	add_figures(part, n);
-	add_apart(part, value_get(domain, "platforms"));
+	add_apart(part, member_get(domain, "platforms"));
 	return part;
 }
 
@@ -197,10 +197,11 @@ add_parts(const struct actors *a, cJSON *row, const long long *marks)
 
 	cJSON_ArrayForEach(domain, a->domains) {
 		part = new_part(a, domain, marks);
-		if (value_get(part, "uses")->child != NULL) {
+		if (member_get(part, "uses")->child != NULL) {
 			cJSON_AddItemToArray(parts, part);
-		} else if (none == NULL && str_equal(parts_text(domain, "id"),
-		    parts_text(row, "domain"))) {
+		} else if (none == NULL &&
+		    str_equal(member_string(domain, "id"),
+			member_string(row, "domain"))) {
 			none = part;
 		} else {
 			cJSON_Delete(part);
@@ -221,15 +222,15 @@ count_uses(struct actors *a)
 	long long pk;
 
 	cJSON_ArrayForEach(row, a->rows) {
-		pk = parts_number(row, "pk");
+		pk = member_number(row, "pk");
 		memset(marks, 0, a->ncells * sizeof(*marks));
 		mark_uses(a, (size_t)pk, -1, marks);
 		cJSON_ArrayForEach(link, a->links)
-			if (parts_number(link, "other") == pk && str_equal(
-			    parts_text(link, "kind"), "attributed-to"))
+			if (member_number(link, "other") == pk && str_equal(
+			    member_string(link, "kind"), "attributed-to"))
 				mark_uses(a,
-				    (size_t)parts_number(link, "actor"),
-				    parts_number(link, "actor"), marks);
+				    (size_t)member_number(link, "actor"),
+				    member_number(link, "actor"), marks);
 		add_parts(a, row, marks);
 	}
 	free(marks);
@@ -243,10 +244,10 @@ add_link(cJSON *from, const cJSON *to, const char *word)
 	if (from == NULL || to == NULL)
 		return;
 	one = cJSON_CreateObject();
-	cJSON_AddStringToObject(one, "other_id", parts_text(to, "id"));
-	cJSON_AddStringToObject(one, "other_name", parts_text(to, "name"));
+	cJSON_AddStringToObject(one, "other_id", member_string(to, "id"));
+	cJSON_AddStringToObject(one, "other_name", member_string(to, "name"));
 	cJSON_AddStringToObject(one, "word", word);
-	cJSON_AddItemToArray(value_get(from, "links"), one);
+	cJSON_AddItemToArray(member_get(from, "links"), one);
 }
 
 static void
@@ -257,15 +258,15 @@ add_links(struct actors *a)
 	bool uses;
 
 	cJSON_ArrayForEach(link, a->links) {
-		from = a->by_pk[parts_number(link, "actor") - 1];
-		to = a->by_pk[parts_number(link, "other") - 1];
-		uses = str_equal(parts_text(link, "kind"), "uses");
+		from = a->by_pk[member_number(link, "actor") - 1];
+		to = a->by_pk[member_number(link, "other") - 1];
+		uses = str_equal(member_string(link, "kind"), "uses");
 		add_link(from, to, uses ? "uses" : "attributed to");
 		add_link(to, from, uses ? "used by" : "campaign");
 	}
 	cJSON_ArrayForEach(row, a->rows)
 		cJSON_AddBoolToObject(row, "has_links",
-		    value_get(row, "links")->child != NULL);
+		    member_get(row, "links")->child != NULL);
 }
 
 /* Their other names and what ATT&CK says of them. */
@@ -278,19 +279,19 @@ add_words(struct actors *a)
 	cJSON *row;
 
 	cJSON_ArrayForEach(row, a->rows) {
-		pk = parts_number(row, "pk");
+		pk = member_number(row, "pk");
 		buf_reset(&names);
-		for (; alias != NULL && parts_number(alias, "actor") <= pk;
+		for (; alias != NULL && member_number(alias, "actor") <= pk;
 		    alias = alias->next)
 			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-			    parts_text(alias, "alias"));
-		parts_add_or_false(row, "aliases",
+			    member_string(alias, "alias"));
+		member_add_or_false(row, "aliases",
 		    names.len > 0 ? buf_str(&names) : NULL);
-		while (prose != NULL && parts_number(prose, "pk") < pk)
+		while (prose != NULL && member_number(prose, "pk") < pk)
 			prose = prose->next;
-		parts_add_or_false(row, "description",
-		    parts_text(prose, "description"));
-		parts_add_flag(row, parts_text(row, "kind"), 1);
+		member_add_or_false(row, "description",
+		    member_string(prose, "description"));
+		member_add_flag(row, member_string(row, "kind"), 1);
 	}
 	buf_free(&names);
 }
@@ -300,7 +301,7 @@ by_id(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
 
-	return strcmp(parts_text(x, "id"), parts_text(y, "id"));
+	return strcmp(member_string(x, "id"), member_string(y, "id"));
 }
 
 cJSON *
@@ -315,13 +316,13 @@ model_actors(struct catalog *c, const cJSON *matrix)
 	    catalog_rows(c, Q_ALL_ALIASES, NULL, &a.aliases) == -1 ||
 	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1)
 		goto out;
-	a.domains = value_get(matrix, "domains");
-	take_cells(&a, value_get(matrix, "cells"));
+	a.domains = member_get(matrix, "domains");
+	take_cells(&a, member_get(matrix, "cells"));
 	index_rows(&a);
 	add_words(&a);
 	add_links(&a);
 	count_uses(&a);
-	parts_sort(a.rows, by_id);
+	member_sort(a.rows, by_id);
 	rc = 0;
 out:
 	free(a.by_pk);

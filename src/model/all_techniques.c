@@ -1,8 +1,7 @@
 /* All techniques with their counts, and by tactic. */
 #include "count/tally.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static bool
 has_word(const cJSON *list, const char *word)
@@ -22,15 +21,15 @@ add_line(cJSON *list, const cJSON *t)
 	cJSON *line = cJSON_Duplicate(t, 0);
 	size_t i;
 
-	parts_copy(line, t, "id");
-	parts_copy(line, t, "name");
-	parts_copy(line, t, "sub");
+	member_copy(line, t, "id");
+	member_copy(line, t, "name");
+	member_copy(line, t, "sub");
 	for (i = 0; parts_kinds[i] != NULL; i++)
-		parts_copy(line, t, parts_kinds[i]);
-	if (parts_text(t, "moved_id") != NULL)
-		parts_copy(line, t, "moved_version");
-	parts_add_flag(line, "gap", parts_number(t, "detection") == 0 &&
-	    parts_text(t, "moved_id") == NULL);
+		member_copy(line, t, parts_kinds[i]);
+	if (member_string(t, "moved_id") != NULL)
+		member_copy(line, t, "moved_version");
+	member_add_flag(line, "gap", member_number(t, "detection") == 0 &&
+	    member_string(t, "moved_id") == NULL);
 	cJSON_AddItemToArray(list, line);
 }
 
@@ -46,19 +45,19 @@ add_tactics(struct catalog *c, cJSON *index)
 	cJSON_ArrayForEach(tactic, tactics) {
 		list = cJSON_AddArrayToObject(tactic, "techniques");
 		covered = of = 0;
-		cJSON_ArrayForEach(t, value_get(index, "techniques")) {
-			if (value_get(t, "scoped") == NULL ||
-			    !str_equal(parts_text(t, "domain"),
-			    parts_text(tactic, "domain")) ||
-			    !has_word(value_get(t, "tactics"),
-			    parts_text(tactic, "shortname")))
+		cJSON_ArrayForEach(t, member_get(index, "techniques")) {
+			if (member_get(t, "scoped") == NULL ||
+			    !str_equal(member_string(t, "domain"),
+			    member_string(tactic, "domain")) ||
+			    !has_word(member_get(t, "tactics"),
+			    member_string(tactic, "shortname")))
 				continue;
 			add_line(list, t);
 			of++;
-			covered += parts_number(t, "detection") > 0;
+			covered += member_number(t, "detection") > 0;
 		}
-		parts_add_number(tactic, "covered", covered);
-		parts_add_number(tactic, "of", of);
+		member_add_number(tactic, "covered", covered);
+		member_add_number(tactic, "of", of);
 	}
 	cJSON_AddItemToObject(index, "tactics", tactics);
 	return 0;

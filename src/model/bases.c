@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "model/model.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 enum { SHOWN = 3 }; /* titles that are told in passing */
 
@@ -13,7 +13,7 @@ enum { SHOWN = 3 }; /* titles that are told in passing */
 static void
 split(cJSON *row, const char *name)
 {
-	const char *text = parts_text(row, name);
+	const char *text = member_string(row, name);
 	cJSON *list;
 	struct buf b = BUF_INIT;
 	size_t n;
@@ -66,13 +66,13 @@ bases_tell(cJSON *row)
 {
 	struct buf b = BUF_INIT;
 
-	if (parts_text(row, "bases") != NULL) {
-		put_titles(parts_text(row, "bases"), &b);
+	if (member_string(row, "bases") != NULL) {
+		put_titles(member_string(row, "bases"), &b);
 		cJSON_AddStringToObject(row, "made_of", buf_str(&b));
 		buf_reset(&b);
 	}
-	if (parts_text(row, "base_of") != NULL) {
-		model_base_of(parts_text(row, "base_of"), &b);
+	if (member_string(row, "base_of") != NULL) {
+		model_base_of(member_string(row, "base_of"), &b);
 		cJSON_AddStringToObject(row, "silent", buf_str(&b));
 	}
 	split(row, "bases");

@@ -5,8 +5,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* The folders of path below the address base, each with its own. */
 static void
@@ -50,8 +49,8 @@ below(const char *folder, const char *path)
 static void
 add_file(cJSON *item, const cJSON *source, const char *path)
 {
-	const char *folder = parts_text(source, "compass_folder");
-	const char *tree = parts_text(source, "compass_tree");
+	const char *folder = member_string(source, "compass_folder");
+	const char *tree = member_string(source, "compass_tree");
 	const char *rest = folder == NULL ? NULL : below(folder, path);
 	struct buf url = BUF_INIT;
 
@@ -60,7 +59,7 @@ add_file(cJSON *item, const cJSON *source, const char *path)
 		buf_printf(&url, "/%s", folder);
 	add_folders(item, buf_str(&url), rest != NULL ? rest : path);
 	buf_reset(&url);
-	buf_printf(&url, "%s/", parts_text(source, "compass_blob"));
+	buf_printf(&url, "%s/", member_string(source, "compass_blob"));
 	escape_url(&url, path);
 	cJSON_AddStringToObject(item, "link", buf_str(&url));
 	buf_free(&url);
@@ -70,22 +69,22 @@ static void
 add_items(cJSON *source)
 {
 	cJSON *list = cJSON_AddArrayToObject(source, "items"), *item;
-	const char *kind = parts_text(source, "compass_list");
+	const char *kind = member_string(source, "compass_list");
 	const cJSON *k;
 
-	cJSON_ArrayForEach(k, value_get(source, "controls")) {
+	cJSON_ArrayForEach(k, member_get(source, "controls")) {
 		item = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, item);
-		parts_copy(item, k, "title");
+		member_copy(item, k, "title");
 		if (str_equal(kind, "links"))
-			parts_add_text(item, "link", parts_text(k, "url"));
+			member_add_text(item, "link", member_string(k, "url"));
 		else if (str_equal(kind, "files") &&
-		    parts_text(k, "path") != NULL &&
-		    parts_text(source, "compass_tree") != NULL &&
-		    parts_text(source, "compass_folder") != NULL)
-			add_file(item, source, parts_text(k, "path"));
+		    member_string(k, "path") != NULL &&
+		    member_string(source, "compass_tree") != NULL &&
+		    member_string(source, "compass_folder") != NULL)
+			add_file(item, source, member_string(k, "path"));
 	}
-	parts_add_flag(source, kind, 1);
+	member_add_flag(source, kind, 1);
 }
 
 /* {technique} in the address of the one file becomes the id. */
@@ -93,7 +92,7 @@ static void
 fill_file(cJSON *source, const char *id)
 {
 	static const char mark[] = "{technique}";
-	const char *text = parts_text(source, "compass_file"), *at;
+	const char *text = member_string(source, "compass_file"), *at;
 	struct buf b = BUF_INIT;
 
 	if (text == NULL)
@@ -111,14 +110,14 @@ fill_file(cJSON *source, const char *id)
 void
 model_compass(cJSON *technique)
 {
-	const char *id = parts_text(technique, "id");
+	const char *id = member_string(technique, "id");
 	cJSON *section, *source;
 
-	cJSON_ArrayForEach(section, value_get(technique, "sections")) {
-		cJSON_ArrayForEach(source, value_get(section, "sources")) {
+	cJSON_ArrayForEach(section, member_get(technique, "sections")) {
+		cJSON_ArrayForEach(source, member_get(section, "sources")) {
 			add_items(source);
 			fill_file(source, id);
-			parts_copy(source, section, "word");
+			member_copy(source, section, "word");
 		}
 	}
 }

@@ -4,8 +4,7 @@
 #include "find.h"
 #include "model/model.h"
 #include "suggest.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* The first row of a query, detached; NULL in *row where there is none. */
 static int
@@ -34,8 +33,8 @@ find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 	    first_row(c, Q_NAMED, str_trim(&mem, word), row) == -1))
 		goto out;
 	rc = *row != NULL;
-	successor = parts_text(*row, "successor_id");
-	if (str_equal(parts_text(*row, "state"), "revoked") &&
+	successor = member_string(*row, "successor_id");
+	if (str_equal(member_string(*row, "state"), "revoked") &&
 	    successor != NULL) {
 		*old = *row;
 		*row = NULL;

@@ -10,8 +10,7 @@
 #include "count/measure.h"
 #include "count/origin.h"
 #include "count/platforms.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* A question while it is answered. */
 struct question {
@@ -33,8 +32,8 @@ flags(const struct tally *r, const cJSON *targets)
 	if (targets == NULL)
 		return NULL;
 	in = mem_array(r->n, sizeof(*in));
-	cJSON_ArrayForEach(t, value_get(targets, "techniques"))
-		in[parts_number(t, "pk") - 1] = true;
+	cJSON_ArrayForEach(t, member_get(targets, "techniques"))
+		in[member_number(t, "pk") - 1] = true;
 	return in;
 }
 
@@ -44,8 +43,8 @@ is_asked(const struct question *q, size_t at)
 	const cJSON *t = q->roster.by_pk[at];
 	const char *domain = q->filter->domain;
 
-	return t != NULL && value_get(t, "active") != NULL &&
-	    (domain == NULL || str_equal(parts_text(t, "domain"), domain)) &&
+	return t != NULL && member_get(t, "active") != NULL &&
+	    (domain == NULL || str_equal(member_string(t, "domain"), domain)) &&
 	    (q->in_tactics == NULL || q->in_tactics[at]) &&
 	    (q->in_users == NULL || q->in_users[at]) &&
 	    platforms_has(t, q->selection);
@@ -54,13 +53,13 @@ is_asked(const struct question *q, size_t at)
 static const char *
 state_of(const cJSON *t, const char *kind)
 {
-	long long n = parts_number(t, kind);
+	long long n = member_number(t, kind);
 
-	if (value_get(t, "scoped") == NULL)
+	if (member_get(t, "scoped") == NULL)
 		return "out";
 	if (n > 0)
 		return n == 1 ? "single" : "covered";
-	return parts_text(t, "moved_id") != NULL ? "moved" : "gap";
+	return member_string(t, "moved_id") != NULL ? "moved" : "gap";
 }
 
 /* Finishes those that are asked about, as a list. */
@@ -79,9 +78,9 @@ take_asked(struct question *q, cJSON *list)
 		cJSON_DeleteItemFromObject(t, "active");
 		cJSON_ReplaceItemInObject(t, "state",
 		    cJSON_CreateString(state_of(t, q->kind)));
-		best = value_get(value_get(t, "best"), q->kind);
+		best = member_get(member_get(t, "best"), q->kind);
 		if (best != NULL)
-			parts_add_number(t, "evidence",
+			member_add_number(t, "evidence",
 			    (long long)best->valuedouble);
 		if (context_add_moved(q->c, t, (long long)i + 1) == -1)
 			return -1;
@@ -108,19 +107,22 @@ add_nothing(cJSON *domain)
 static bool
 add_unused(cJSON *domain, const struct question *q)
 {
-	const cJSON *users = value_get(q->filter->users, "targets"), *u;
+	const cJSON *users = member_get(q->filter->users, "targets"), *u;
 	struct buf b = BUF_INIT;
 
-	if (users == NULL || users->child == NULL || q->filter->tactics !=
-	    NULL || parts_number(domain, "of") + parts_number(domain, "out") > 0)
+	if (users == NULL || users->child == NULL ||
+	    q->filter->tactics != NULL ||
+	    member_number(domain, "of") + member_number(domain, "out") > 0)
 		return false;
-	buf_printf(&b, "ATT&CK %s %s: ", parts_text(domain, "id"),
-	    parts_text(domain, "version"));
-	cJSON_ArrayForEach(u, users)
-		buf_printf(&b, "%s%s", u == users->child ? ""
-		    : u->next != NULL ? ", " : " and ", parts_text(u, "name"));
+	buf_printf(&b, "ATT&CK %s %s: ", member_string(domain, "id"),
+	    member_string(domain, "version"));
+	cJSON_ArrayForEach(u, users) buf_printf(&b, "%s%s",
+	    u == users->child     ? ""
+		: u->next != NULL ? ", "
+				  : " and ",
+	    member_string(u, "name"));
 	buf_printf(&b, " %s nothing in %s", users->child->next == NULL ? "uses"
-	    : "use", parts_text(domain, "id"));
+	    : "use", member_string(domain, "id"));
 	cJSON_AddStringToObject(domain, "text", buf_str(&b));
 	buf_free(&b);
 	return true;
@@ -137,17 +139,17 @@ add_sentence(cJSON *domain, const struct question *q)
 		return;
 	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
 	    "that names them (exact); %lld with at least one, %lld of these "
-	    "with only one", parts_text(domain, "id"),
-	    parts_text(domain, "version"), parts_number(domain, "gaps"),
-	    parts_number(domain, "of"),
+	    "with only one", member_string(domain, "id"),
+	    member_string(domain, "version"), member_number(domain, "gaps"),
+	    member_number(domain, "of"),
 	    parts_nouns[facts_kind(q->kind)][0],
-	    parts_number(domain, "covered"), parts_number(domain, "single"));
+	    member_number(domain, "covered"), member_number(domain, "single"));
 	model_put_apart(&b, "; ", domain, q->kind,
-	    value_get(domain, "platforms"));
-	if (parts_number(domain, "moved") > 0)
+	    member_get(domain, "platforms"));
+	if (member_number(domain, "moved") > 0)
 		buf_printf(&b, "; %lld more moved in ATT&CK %s",
-		    parts_number(domain, "moved"),
-		    parts_text(domain, "newer_version"));
+		    member_number(domain, "moved"),
+		    member_string(domain, "newer_version"));
 	cJSON_AddStringToObject(domain, "text", buf_str(&b));
 	buf_free(&b);
 }
@@ -161,27 +163,27 @@ add_figures(cJSON *domain, const cJSON *list, const struct question *q)
 	const cJSON *t;
 
 	cJSON_ArrayForEach(t, list) {
-		if (!str_equal(parts_text(t, "domain"),
-		    parts_text(domain, "id")))
+		if (!str_equal(member_string(t, "domain"),
+		    member_string(domain, "id")))
 			continue;
-		state = parts_text(t, "state");
+		state = member_string(t, "state");
 		single += str_equal(state, "single");
 		covered += str_equal(state, "covered");
 		gaps += str_equal(state, "gap");
 		moved += str_equal(state, "moved");
 		out += str_equal(state, "out");
-		named += !str_equal(state, "out") && parts_number(
-		    value_get(t, "named"), q->kind) > 0;
+		named += !str_equal(state, "out") && member_number(
+		    member_get(t, "named"), q->kind) > 0;
 	}
 	covered += single;
-	parts_add_number(domain, "of", covered + gaps + moved);
-	parts_add_number(domain, "covered", covered);
-	parts_add_number(domain, "single", single);
-	parts_add_number(domain, "gaps", gaps);
-	parts_add_number(domain, "moved", moved);
-	parts_add_number(domain, "out", out);
-	if (value_get(domain, "platforms") != NULL)
-		parts_add_number(domain, "named", named);
+	member_add_number(domain, "of", covered + gaps + moved);
+	member_add_number(domain, "covered", covered);
+	member_add_number(domain, "single", single);
+	member_add_number(domain, "gaps", gaps);
+	member_add_number(domain, "moved", moved);
+	member_add_number(domain, "out", out);
+	if (member_get(domain, "platforms") != NULL)
+		member_add_number(domain, "named", named);
 	add_sentence(domain, q);
 }
 
@@ -194,11 +196,11 @@ add_names(cJSON *filter, const char *name, const cJSON *targets)
 	if (targets == NULL)
 		return;
 	list = cJSON_AddArrayToObject(filter, name);
-	cJSON_ArrayForEach(t, value_get(targets, "targets")) {
+	cJSON_ArrayForEach(t, member_get(targets, "targets")) {
 		one = cJSON_CreateObject();
-		parts_copy(one, t, "id");
-		parts_copy(one, t, "name");
-		parts_copy(one, t, "kind");
+		member_copy(one, t, "id");
+		member_copy(one, t, "name");
+		member_copy(one, t, "kind");
 		cJSON_AddItemToArray(list, one);
 	}
 }
@@ -212,15 +214,15 @@ add_head(cJSON *m, const struct question *q, const cJSON *list)
 		return -1;
 	cJSON_AddStringToObject(m, "kind", q->kind);
 	cJSON_AddStringToObject(m, "definition", "exact");
-	parts_add_flag(m, "single", q->filter->single);
+	member_add_flag(m, "single", q->filter->single);
 	filter = cJSON_AddObjectToObject(m, "filter");
 	add_names(filter, "tactics", q->filter->tactics);
 	add_names(filter, "users", q->filter->users);
-	parts_add_text(filter, "domain", q->filter->domain);
-	for (d = value_get(m, "domains")->child; d != NULL; d = next) {
+	member_add_text(filter, "domain", q->filter->domain);
+	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
 		if (q->filter->domain == NULL || str_equal(q->filter->domain,
-		    parts_text(d, "id")))
+		    member_string(d, "id")))
 			add_figures(d, list, q);
 		else
 			origin_leave_out(m, d);
@@ -274,7 +276,7 @@ ask(struct catalog *c, const struct catalog_selection *selection,
 static bool
 is_state(const cJSON *t, const char *state)
 {
-	return str_equal(parts_text(t, "state"), state);
+	return str_equal(member_string(t, "state"), state);
 }
 
 /* Takes those out of list whose state is neither of two. */
@@ -300,7 +302,7 @@ model_list(struct catalog *c, const struct catalog_selection *selection,
 
 	if (m != NULL && filter != NULL && filter->single)
 		cJSON_ReplaceItemInObject(m, "techniques",
-		    take_states(value_get(m, "techniques"), "single", NULL));
+		    take_states(member_get(m, "techniques"), "single", NULL));
 	return m;
 }
 
@@ -319,11 +321,11 @@ model_gaps(struct catalog *c, const struct catalog_selection *selection,
 
 	if (m == NULL)
 		return NULL;
-	all = value_get(m, "techniques");
+	all = member_get(m, "techniques");
 	list = take_states(all, "gap", single ? "single" : NULL);
 	moved = take_states(all, "moved", NULL);
-	parts_sort(list, compare_use);
-	parts_sort(moved, compare_use);
+	member_sort(list, compare_use);
+	member_sort(moved, compare_use);
 	cJSON_ReplaceItemInObject(m, "techniques", list);
 	cJSON_AddItemToObject(m, "moved", moved);
 	return m;

@@ -11,8 +11,7 @@
 #include "count/percent.h"
 #include "count/platforms.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { KINDS = 3, DETECTION = 1, SOURCES_MAX = 64 };
 
@@ -63,7 +62,7 @@ bin(long long n)
 static int
 kind_of(const struct matrix *m, long long source)
 {
-	const char *kind = parts_text(cJSON_GetArrayItem(m->sources,
+	const char *kind = member_string(cJSON_GetArrayItem(m->sources,
 	    (int)source - 1), "kind");
 	int k;
 
@@ -77,8 +76,8 @@ kind_of(const struct matrix *m, long long source)
 static bool
 is_in_figures(const cJSON *cell)
 {
-	return str_equal(parts_text(cell, "state"), "active") &&
-	    !cJSON_IsTrue(value_get(cell, "out"));
+	return str_equal(member_string(cell, "state"), "active") &&
+	    !cJSON_IsTrue(member_get(cell, "out"));
 }
 
 /* Rows are Q_FACETS, in the order of techniques; of detections, of techniques in
@@ -87,16 +86,16 @@ static void
 count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
 {
 	const struct matrix m = { .sources = sources };
-	const cJSON *row, *cell = value_get(matrix, "cells")->child;
+	const cJSON *row, *cell = member_get(matrix, "cells")->child;
 	long long level, pk = 1;
 
-	cJSON_ArrayForEach(row, value_get(matrix, "facets")) {
-		level = parts_number(row, "evidence");
-		for (; pk < parts_number(row, "technique"); pk++)
+	cJSON_ArrayForEach(row, member_get(matrix, "facets")) {
+		level = member_number(row, "evidence");
+		for (; pk < member_number(row, "technique"); pk++)
 			cell = cell->next;
 		if (level < LEVELS && is_in_figures(cell) &&
-		    kind_of(&m, parts_number(row, "source")) == DETECTION)
-			n[level] += parts_number(row, "count");
+		    kind_of(&m, member_number(row, "source")) == DETECTION)
+			n[level] += member_number(row, "count");
 	}
 }
 
@@ -113,11 +112,11 @@ model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 		all += n[i];
 	for (i = 0; i < LEVELS; i++) {
 		one = cJSON_CreateObject();
-		parts_add_number(one, "pairs", n[i]);
-		parts_add_number(one, "share", percent_of(n[i], all));
+		member_add_number(one, "pairs", n[i]);
+		member_add_number(one, "share", percent_of(n[i], all));
 		buf_reset(&b);
 		percent_put(&b, n[i], all, 0);
-		parts_add_text(one, "percent", all > 0 ? buf_str(&b) : "0");
+		member_add_text(one, "percent", all > 0 ? buf_str(&b) : "0");
 		cJSON_AddNumberToObject(one, "level", i);
 		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
 		cJSON_AddStringToObject(one, "words", levels[i].words);
@@ -139,19 +138,19 @@ take_facets(struct matrix *m, const cJSON *rows)
 	for (source = 1; source <= SOURCES_MAX; source++)
 		kinds[source] = kind_of(m, source);
 	cJSON_ArrayForEach(row, rows) {
-		t = &m->counts[parts_number(row, "technique") - 1];
-		source = parts_number(row, "source");
+		t = &m->counts[member_number(row, "technique") - 1];
+		source = member_number(row, "source");
 		k = source <= SOURCES_MAX ? kinds[source]
 					  : kind_of(m, source);
 		if (k == KINDS)
 			continue;
-		n = parts_number(row, "count");
+		n = member_number(row, "count");
 		t->of[k] += n;
 		if (k != DETECTION)
 			continue;
-		evidence = parts_number(row, "evidence");
+		evidence = member_number(row, "evidence");
 		t->tested += evidence >= 2 ? n : 0;
-		if (parts_text(row, "platforms") != NULL)
+		if (member_string(row, "platforms") != NULL)
 			t->named += n;
 		t->sources += source != t->last_source;
 		t->last_source = source;
@@ -172,37 +171,39 @@ add_rules(cJSON *cell, long long n)
 static cJSON *
 new_cell(const struct matrix *m, const cJSON *row)
 {
-	const struct count *n = &m->counts[parts_number(row, "pk") - 1];
-	const char *id = parts_text(row, "id"), *dot = strchr(id, '.');
+	const struct count *n = &m->counts[member_number(row, "pk") - 1];
+	const char *id = member_string(row, "id"), *dot = strchr(id, '.');
 	cJSON *cell = cJSON_CreateObject();
 	size_t k;
 
 	cJSON_AddStringToObject(cell, "id", id);
-	cJSON_AddStringToObject(cell, "name", parts_text(row, "name"));
-	parts_add_or_false(cell, "sub_id", dot);
-	parts_add_or_false(cell, "parent_name", parts_text(row, "parent_name"));
+	cJSON_AddStringToObject(cell, "name", member_string(row, "name"));
+	member_add_or_false(cell, "sub_id", dot);
+	member_add_or_false(cell, "parent_name",
+	    member_string(row, "parent_name"));
 	for (k = 0; k < KINDS; k++)
-		parts_add_number(cell, parts_kinds[k], n->of[k]);
+		member_add_number(cell, parts_kinds[k], n->of[k]);
 	add_rules(cell, n->of[DETECTION]);
-	parts_add_number(cell, "tested", n->tested);
-	parts_add_number(cell, "named", n->named);
-	parts_add_number(cell, "sources", n->sources);
-	parts_add_number(cell, "bin", bin(n->of[DETECTION]));
+	member_add_number(cell, "tested", n->tested);
+	member_add_number(cell, "named", n->named);
+	member_add_number(cell, "sources", n->sources);
+	member_add_number(cell, "bin", bin(n->of[DETECTION]));
 	if (n->of[DETECTION] > 0) {
-		parts_add_number(cell, "evidence", n->evidence);
+		member_add_number(cell, "evidence", n->evidence);
 		cJSON_AddStringToObject(cell, "glyph",
 		    levels[n->evidence].glyph);
 	} else {
 		cJSON_AddFalseToObject(cell, "evidence");
 		cJSON_AddFalseToObject(cell, "glyph");
 	}
-	parts_add_or_false(cell, "domain", parts_text(row, "domain"));
-	parts_add_or_false(cell, "state", parts_text(row, "state"));
-	parts_add_or_false(cell, "reason", parts_text(row, "reason"));
-	parts_add_or_false(cell, "moved_version", parts_text(row, "moved_version"));
-	parts_add_or_false(cell, "moved_id", parts_text(row, "moved_id"));
-	cJSON_AddBoolToObject(cell, "out", value_get(row, "scoped") == NULL);
-	parts_add_number(cell, "pk", parts_number(row, "pk"));
+	member_add_or_false(cell, "domain", member_string(row, "domain"));
+	member_add_or_false(cell, "state", member_string(row, "state"));
+	member_add_or_false(cell, "reason", member_string(row, "reason"));
+	member_add_or_false(cell, "moved_version",
+	    member_string(row, "moved_version"));
+	member_add_or_false(cell, "moved_id", member_string(row, "moved_id"));
+	cJSON_AddBoolToObject(cell, "out", member_get(row, "scoped") == NULL);
+	member_add_number(cell, "pk", member_number(row, "pk"));
 	return cell;
 }
 
@@ -215,7 +216,7 @@ add_looks(struct matrix *m, const cJSON *detected)
 	size_t i;
 
 	cJSON_ArrayForEach(row, detected) {
-		cell = m->cells[parts_number(row, "technique") - 1];
+		cell = m->cells[member_number(row, "technique") - 1];
 		if (cell != NULL)
 			cJSON_AddTrueToObject(cell, "mitre");
 	}
@@ -224,12 +225,12 @@ add_looks(struct matrix *m, const cJSON *detected)
 		if (cell == NULL)
 			continue;
 		snprintf(text, sizeof(text), "b%lld%s",
-		    parts_number(cell, "bin"),
-		    cJSON_IsTrue(value_get(cell, "out")) ? " out"
-		    : parts_number(cell, "bin") == 0 &&
-		    value_get(cell, "mitre") != NULL ? " mitre" : "");
+		    member_number(cell, "bin"),
+		    cJSON_IsTrue(member_get(cell, "out")) ? " out"
+		    : member_number(cell, "bin") == 0 &&
+		    member_get(cell, "mitre") != NULL ? " mitre" : "");
 		cJSON_AddStringToObject(cell, "look", text);
-		if (value_get(cell, "mitre") == NULL)
+		if (member_get(cell, "mitre") == NULL)
 			cJSON_AddFalseToObject(cell, "mitre");
 	}
 }
@@ -245,14 +246,14 @@ add_uses(struct matrix *m, const cJSON *rows)
 
 	for (i = 0; i < m->n; i++) {
 		while (row != NULL &&
-		    (size_t)parts_number(row, "technique") < i + 1)
+		    (size_t)member_number(row, "technique") < i + 1)
 			row = row->next;
 		if (m->cells[i] == NULL)
 			continue;
 		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
-			parts_add_number(m->cells[i], kinds[k], row != NULL &&
-			    (size_t)parts_number(row, "technique") == i + 1
-			    ? parts_number(row, kinds[k]) : 0);
+			member_add_number(m->cells[i], kinds[k], row != NULL &&
+			    (size_t)member_number(row, "technique") == i + 1
+			    ? member_number(row, kinds[k]) : 0);
 	}
 }
 
@@ -266,13 +267,13 @@ add_parents(struct matrix *m, const cJSON *rows)
 	size_t i;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (value_get(row, "sub") == NULL ||
-		    value_get(row, "scoped") == NULL ||
-		    parts_number(row, "parent") == 0)
+		if (member_get(row, "sub") == NULL ||
+		    member_get(row, "scoped") == NULL ||
+		    member_number(row, "parent") == 0)
 			continue;
-		i = (size_t)parts_number(row, "parent") - 1;
+		i = (size_t)member_number(row, "parent") - 1;
 		v[i].of++;
-		v[i].hit += m->counts[parts_number(row, "pk") - 1]
+		v[i].hit += m->counts[member_number(row, "pk") - 1]
 		    .of[DETECTION] > 0;
 	}
 	for (i = 0; i < m->n; i++) {
@@ -282,8 +283,8 @@ add_parents(struct matrix *m, const cJSON *rows)
 			continue;
 		}
 		parent = cJSON_AddObjectToObject(m->cells[i], "parent");
-		parts_add_number(parent, "hit", v[i].hit);
-		parts_add_number(parent, "of", v[i].of);
+		member_add_number(parent, "hit", v[i].hit);
+		member_add_number(parent, "of", v[i].of);
 	}
 	free(v);
 }
@@ -291,12 +292,14 @@ add_parents(struct matrix *m, const cJSON *rows)
 static int
 by_name(const void *a, const void *b)
 {
-	const cJSON *x = value_get(*(cJSON *const *)a, "cell");
-	const cJSON *y = value_get(*(cJSON *const *)b, "cell");
-	int order = strcasecmp(parts_text(x, "name"), parts_text(y, "name"));
+	const cJSON *x = member_get(*(cJSON *const *)a, "cell");
+	const cJSON *y = member_get(*(cJSON *const *)b, "cell");
+	int order =
+	    strcasecmp(member_string(x, "name"), member_string(y, "name"));
 
-	return order != 0 ? order
-			  : strcmp(parts_text(x, "id"), parts_text(y, "id"));
+	return order != 0
+	    ? order
+	    : strcmp(member_string(x, "id"), member_string(y, "id"));
 }
 
 static void
@@ -332,18 +335,18 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
 		one = cJSON_CreateObject();
 		n = covered[order[i].kind];
 		cJSON_AddStringToObject(one, "kind", order[i].name);
-		parts_add_number(one, "covered", n);
-		parts_add_number(one, "share", percent_of(n, of));
+		member_add_number(one, "covered", n);
+		member_add_number(one, "share", percent_of(n, of));
 		cJSON_AddItemToArray(list, one);
 	}
-	parts_add_number(tactic, "covered", covered[DETECTION]);
-	parts_add_number(tactic, "of", of);
-	parts_add_number(tactic, "open", of - covered[DETECTION] - moved);
+	member_add_number(tactic, "covered", covered[DETECTION]);
+	member_add_number(tactic, "of", of);
+	member_add_number(tactic, "open", of - covered[DETECTION] - moved);
 	if (moved > 0)
-		parts_add_number(tactic, "moved", moved);
+		member_add_number(tactic, "moved", moved);
 	else
 		cJSON_AddFalseToObject(tactic, "moved");
-	parts_add_number(tactic, "share", percent_of(covered[DETECTION], of));
+	member_add_number(tactic, "share", percent_of(covered[DETECTION], of));
 }
 
 /*
@@ -361,18 +364,18 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		pk = parts_number(members[i], "pk");
-		parent = parts_number(members[i], "parent");
-		if (value_get(members[i], "scoped") != NULL) {
+		pk = member_number(members[i], "pk");
+		parent = member_number(members[i], "parent");
+		if (member_get(members[i], "scoped") != NULL) {
 			of++;
 			named += m->counts[pk - 1].named > 0;
 			for (k = 0; k < KINDS; k++)
 				covered[k] += m->counts[pk - 1].of[k] > 0;
 			moved += m->counts[pk - 1].of[DETECTION] == 0 &&
-			    parts_text(members[i], "moved_id") != NULL;
+			    member_string(members[i], "moved_id") != NULL;
 		}
 		if (parent > 0 && placed[parent - 1] != NULL) {
-			cJSON_AddItemReferenceToArray(value_get(
+			cJSON_AddItemReferenceToArray(member_get(
 			    placed[parent - 1], "subs"), m->cells[pk - 1]);
 			continue;
 		}
@@ -386,7 +389,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	free(placed);
 	sort_by_name(list);
 	add_covered(tactic, covered, of, moved);
-	parts_add_number(tactic, "named", named);
+	member_add_number(tactic, "named", named);
 }
 
 /* The rows of active techniques of a tactic, in order; caller frees. */
@@ -398,12 +401,12 @@ members_of(const struct matrix *m, const cJSON *tactic,
 
 	*n = 0;
 	cJSON_ArrayForEach(p, phases) {
-		row = rows[parts_number(p, "technique") - 1];
-		if (str_equal(parts_text(p, "shortname"),
-		    parts_text(tactic, "shortname")) &&
-		    str_equal(parts_text(row, "domain"),
-		    parts_text(tactic, "domain")) &&
-		    str_equal(parts_text(row, "state"), "active") &&
+		row = rows[member_number(p, "technique") - 1];
+		if (str_equal(member_string(p, "shortname"),
+		    member_string(tactic, "shortname")) &&
+		    str_equal(member_string(row, "domain"),
+		    member_string(tactic, "domain")) &&
+		    str_equal(member_string(row, "state"), "active") &&
 		    *n < m->n)
 			list[(*n)++] = row;
 	}
@@ -437,12 +440,12 @@ add_definitions(cJSON *domain, const cJSON *coverage)
 		cJSON_AddStringToObject(one, "meaning",
 		    definitions[i].meaning);
 		for (k = 0; k < KINDS; k++) {
-			figure = value_get(value_get(coverage,
+			figure = member_get(member_get(coverage,
 			    parts_kinds[k]), definitions[i].name);
 			snprintf(text, sizeof(text), figure == NULL
 			    ? "\xe2\x80\x93" : "%lld of %lld",
-			    parts_number(figure, "covered"),
-			    parts_number(figure, "of"));
+			    member_number(figure, "covered"),
+			    member_number(figure, "of"));
 			cJSON_AddStringToObject(one, parts_kinds[k], text);
 		}
 	}
@@ -458,8 +461,8 @@ new_domain(const cJSON *row)
 	size_t i;
 
 	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(domain, row, kept[i]);
-	add_definitions(domain, value_get(row, "coverage"));
+		member_copy(domain, row, kept[i]);
+	add_definitions(domain, member_get(row, "coverage"));
 	cJSON_AddArrayToObject(domain, "tactics");
 	return domain;
 }
@@ -478,21 +481,21 @@ add_domains(struct catalog *c, struct matrix *m, const cJSON *site,
 		goto out;
 	cJSON_ArrayForEach(row, techniques)
 		rows[i++] = row;
-	cJSON_ArrayForEach(row, value_get(site, "domains")) {
+	cJSON_ArrayForEach(row, member_get(site, "domains")) {
 		domain = new_domain(row);
 		cJSON_AddItemToArray(to, domain);
 		for (tactic = tactics->child; tactic != NULL; tactic = next) {
 			next = tactic->next;
-			if (!str_equal(parts_text(tactic, "domain"),
-			    parts_text(row, "id")))
+			if (!str_equal(member_string(tactic, "domain"),
+			    member_string(row, "id")))
 				continue;
 			members = members_of(m, tactic, rows, phases, &n);
 			fill_tactic(m, tactic, members, n);
-			parts_copy(tactic, domain, "basis");
+			member_copy(tactic, domain, "basis");
 			platforms_add_apart(tactic, tactic, "detection",
-			    value_get(domain, "platforms"));
+			    member_get(domain, "platforms"));
 			free(members);
-			cJSON_AddItemToArray(value_get(domain, "tactics"),
+			cJSON_AddItemToArray(member_get(domain, "tactics"),
 			    cJSON_DetachItemViaPointer(tactics, tactic));
 		}
 	}
@@ -512,7 +515,7 @@ add_cells(struct matrix *m, const cJSON *techniques, cJSON *list)
 	size_t i = 0;
 
 	cJSON_ArrayForEach(row, techniques) {
-		cell = str_equal(parts_text(row, "state"), "revoked") ? NULL
+		cell = str_equal(member_string(row, "state"), "revoked") ? NULL
 		    : new_cell(m, row);
 		m->cells[i++] = cell;
 		cJSON_AddItemToArray(list, cell != NULL ? cell
@@ -536,7 +539,7 @@ model_matrix(struct catalog *c, const cJSON *site)
 	m.n = (size_t)cJSON_GetArraySize(techniques);
 	m.counts = mem_array(m.n, sizeof(*m.counts));
 	m.cells = mem_array(m.n, sizeof(*m.cells));
-	m.sources = value_get(site, "sources");
+	m.sources = member_get(site, "sources");
 	take_facets(&m, facets);
 	add_cells(&m, techniques, cJSON_AddArrayToObject(all, "cells"));
 	add_looks(&m, detected);

@@ -6,8 +6,7 @@
 #include "base/mem.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Words in the order in which they came, with how many mappings each has; of
  * platforms, how many techniques in scope. */
@@ -96,18 +95,19 @@ platform_places(struct data *d, const char *lines)
 static int
 facet_of(struct data *d, const cJSON *row)
 {
-	long long n = parts_number(row, "count");
+	long long n = member_number(row, "count");
 	cJSON *facet = cJSON_CreateArray();
 	size_t before = d->facets.list.n;
 	char *text;
 	int place;
 
-	add_number(facet, (double)parts_number(row, "source") - 1);
+	add_number(facet, (double)member_number(row, "source") - 1);
 	cJSON_AddItemToArray(facet,
-	    platform_places(d, parts_text(row, "platforms")));
-	add_number(facet, place_of(&d->levels, parts_text(row, "level"), n));
-	add_number(facet, place_of(&d->statuses, parts_text(row, "status"), n));
-	add_number(facet, (double)parts_number(row, "evidence"));
+	    platform_places(d, member_string(row, "platforms")));
+	add_number(facet, place_of(&d->levels, member_string(row, "level"), n));
+	add_number(facet,
+	    place_of(&d->statuses, member_string(row, "status"), n));
+	add_number(facet, (double)member_number(row, "evidence"));
 	text = cJSON_PrintUnformatted(facet);
 	place = place_of(&d->facets, text, n);
 	cJSON_free(text);
@@ -125,11 +125,11 @@ take_facets(struct data *d, const cJSON *rows)
 	cJSON *list;
 
 	cJSON_ArrayForEach(row, rows) {
-		list = d->techniques[parts_number(row, "technique") - 1];
+		list = d->techniques[member_number(row, "technique") - 1];
 		if (list == NULL)
 			continue;
 		add_number(list, facet_of(d, row));
-		add_number(list, (double)parts_number(row, "count"));
+		add_number(list, (double)member_number(row, "count"));
 	}
 }
 
@@ -144,15 +144,15 @@ take_platforms(struct catalog *c, struct data *d, const cJSON *site)
 
 	if (catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
 		return -1;
-	cJSON_ArrayForEach(domain, value_get(site, "domains")) {
-		bounded = value_get(domain, "platforms") != NULL;
-		cJSON_ArrayForEach(p, value_get(domain, "platforms"))
+	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
+		bounded = member_get(domain, "platforms") != NULL;
+		cJSON_ArrayForEach(p, member_get(domain, "platforms"))
 			place_of(&d->platforms, p->valuestring, 0);
 		cJSON_ArrayForEach(row, known)
-			if (!bounded && str_equal(parts_text(row, "domain"),
-			    parts_text(domain, "id")))
+			if (!bounded && str_equal(member_string(row, "domain"),
+			    member_string(domain, "id")))
 				place_of(&d->platforms,
-				    parts_text(row, "platform"), 0);
+				    member_string(row, "platform"), 0);
 	}
 	cJSON_Delete(known);
 	return 0;
@@ -173,11 +173,11 @@ add_platforms(struct catalog *c, struct data *d, cJSON *techniques,
 	cJSON_ArrayForEach(one, techniques)
 		cJSON_AddItemToArray(one, cJSON_CreateArray());
 	cJSON_ArrayForEach(row, rows) {
-		pk = (size_t)parts_number(row, "technique");
+		pk = (size_t)member_number(row, "technique");
 		if (d->places[pk - 1] < 0)
 			continue;
-		place = place_of(&d->platforms, parts_text(row, "platform"),
-		    !cJSON_IsTrue(value_get(cJSON_GetArrayItem(cells,
+		place = place_of(&d->platforms, member_string(row, "platform"),
+		    !cJSON_IsTrue(member_get(cJSON_GetArrayItem(cells,
 		    (int)pk - 1), "out")));
 		if ((size_t)place >= most)
 			continue;
@@ -200,19 +200,19 @@ add_techniques(struct data *d, const cJSON *cells, const cJSON *rows)
 
 	cJSON_ArrayForEach(cell, cells) {
 		d->places[i] = -1;
-		parent = parts_number(row, "parent");
+		parent = member_number(row, "parent");
 		row = row->next;
-		if (str_equal(parts_text(cell, "state"), "active")) {
+		if (str_equal(member_string(cell, "state"), "active")) {
 			d->places[i] = places++;
 			one = cJSON_CreateArray();
 			cJSON_AddItemToArray(list, one);
 			cJSON_AddItemToArray(one, cJSON_CreateString(
-			    parts_text(cell, "id")));
+			    member_string(cell, "id")));
 			add_number(one, parent > 0 ? d->places[parent - 1]
 						   : -1);
 			add_number(one,
-			    (cJSON_IsTrue(value_get(cell, "out")) ? 0
-			    : IN_SCOPE) + (cJSON_IsTrue(value_get(cell,
+			    (cJSON_IsTrue(member_get(cell, "out")) ? 0
+			    : IN_SCOPE) + (cJSON_IsTrue(member_get(cell,
 			    "mitre")) ? HAS_ANALYTICS : 0));
 			d->techniques[i] = cJSON_CreateArray();
 			cJSON_AddItemToArray(one, d->techniques[i]);
@@ -231,12 +231,12 @@ source_list(const cJSON *sources)
 	cJSON_ArrayForEach(s, sources) {
 		one = cJSON_CreateArray();
 		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(parts_text(s, "id")));
+		    cJSON_CreateString(member_string(s, "id")));
 		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(parts_text(s, "title")));
+		    cJSON_CreateString(member_string(s, "title")));
 		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(parts_text(s, "kind")));
-		add_number(one, (double)parts_number(s, "mappings"));
+		    cJSON_CreateString(member_string(s, "kind")));
+		add_number(one, (double)member_number(s, "mappings"));
 		cJSON_AddItemToArray(list, one);
 	}
 	return list;
@@ -248,8 +248,8 @@ add_used(const struct data *d, cJSON *used, const cJSON *part)
 	const cJSON *use;
 	int place;
 
-	cJSON_ArrayForEach(use, value_get(part, "uses")) {
-		place = d->places[parts_number(value_get(use, "cell"), "pk") -
+	cJSON_ArrayForEach(use, member_get(part, "uses")) {
+		place = d->places[member_number(member_get(use, "cell"), "pk") -
 		    1];
 		if (place >= 0)
 			add_number(used, place);
@@ -264,16 +264,16 @@ group_list(const struct data *d, const cJSON *actors)
 	const cJSON *actor, *part;
 
 	cJSON_ArrayForEach(actor, actors) {
-		part = value_get(actor, "parts")->child;
-		if (!str_equal(parts_text(actor, "kind"), "group") ||
-		    value_get(part, "uses")->child == NULL)
+		part = member_get(actor, "parts")->child;
+		if (!str_equal(member_string(actor, "kind"), "group") ||
+		    member_get(part, "uses")->child == NULL)
 			continue;
 		one = cJSON_CreateArray();
 		cJSON_AddItemToArray(list, one);
 		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(parts_text(actor, "id")));
+		    cJSON_CreateString(member_string(actor, "id")));
 		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(parts_text(actor, "name")));
+		    cJSON_CreateString(member_string(actor, "name")));
 		used = cJSON_CreateArray();
 		cJSON_AddItemToArray(one, used);
 		for (; part != NULL; part = part->next)
@@ -287,7 +287,7 @@ model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix,
     const cJSON *actors)
 {
 	cJSON *rows = NULL, *all = NULL, *list;
-	const cJSON *cells = value_get(matrix, "cells");
+	const cJSON *cells = member_get(matrix, "cells");
 	struct data d = { 0 };
 	size_t offered = 0;
 	int rc = -1;
@@ -304,11 +304,11 @@ model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	list = add_techniques(&d, cells, rows);
 	if (add_platforms(c, &d, list, cells) == -1)
 		goto out;
-	take_facets(&d, value_get(matrix, "facets"));
+	take_facets(&d, member_get(matrix, "facets"));
 	cJSON_AddItemToObject(all, "sources",
-	    source_list(value_get(site, "sources")));
+	    source_list(member_get(site, "sources")));
 	cJSON_AddItemToObject(all, "platforms", words_list(&d.platforms));
-	parts_add_number(all, "offered", (long long)offered);
+	member_add_number(all, "offered", (long long)offered);
 	cJSON_AddItemToObject(all, "levels", words_list(&d.levels));
 	cJSON_AddItemToObject(all, "statuses", words_list(&d.statuses));
 	cJSON_AddItemToObject(all, "facets", d.facet_list);

@@ -6,8 +6,7 @@
 #include "base/buf.h"
 #include "count/percent.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Kinds of actors, in the order of the query, and what several are called. */
 static const struct {
@@ -36,15 +35,16 @@ mark_kind(cJSON *rows, const char *kind)
 	long long n = 0;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(parts_text(row, "kind"), kind))
+		if (!str_equal(member_string(row, "kind"), kind))
 			continue;
-		parts_add_flag(row, kind, 1);
-		parts_add_flag(row, "linked", parts_text(row, "url") != NULL);
+		member_add_flag(row, kind, 1);
+		member_add_flag(row, "linked",
+		    member_string(row, "url") != NULL);
 		last = row;
 		n++;
 	}
 	if (last != NULL)
-		parts_add_flag(last, "last", 1);
+		member_add_flag(last, "last", 1);
 	return n;
 }
 
@@ -60,12 +60,12 @@ add_users(struct catalog *c, cJSON *t, long long pk)
 	if (ask(c, Q_USERS, pk, &rows) == -1)
 		return -1;
 	cJSON_AddItemToObject(t, "groups", rows);
-	parts_add_flag(t, "used", rows->child != NULL);
+	member_add_flag(t, "used", rows->child != NULL);
 	users = cJSON_AddObjectToObject(t, "users");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		n = mark_kind(rows, kinds[i].kind);
-		parts_add_number(users, kinds[i].several, n);
-		parts_add_flag(users, kinds[i].flag, n > 0);
+		member_add_number(users, kinds[i].several, n);
+		member_add_flag(users, kinds[i].flag, n > 0);
 		if (n > 0)
 			buf_printf(&b, "%s%lld %s", b.len > 0 ? ", " : "", n,
 			    n == 1 ? kinds[i].one : kinds[i].many);
@@ -85,11 +85,11 @@ rows_of(const cJSON *rows, long long analytic, const char *const *members)
 	size_t i;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (parts_number(row, "analytic") != analytic)
+		if (member_number(row, "analytic") != analytic)
 			continue;
 		one = cJSON_CreateObject();
 		for (i = 0; members[i] != NULL; i++)
-			parts_copy(one, row, members[i]);
+			member_copy(one, row, members[i]);
 		cJSON_AddItemToArray(list, one);
 	}
 	return list;
@@ -109,17 +109,17 @@ new_analytic(const struct analytics *all, const cJSON *row)
 	static const char *const log[] = { "name", "channel", "component_id",
 		"component", NULL };
 	static const char *const mutable[] = { "field", "description", NULL };
-	long long pk = parts_number(row, "pk");
+	long long pk = member_number(row, "pk");
 	cJSON *one = cJSON_CreateObject(), *rows, *names;
 	size_t i;
 
 	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(one, row, kept[i]);
+		member_copy(one, row, kept[i]);
 	rows = rows_of(all->platforms, pk, platform);
-	names = parts_column(rows, "platform");
+	names = member_column(rows, "platform");
 	cJSON_Delete(rows);
 	cJSON_AddItemToObject(one, "platforms", names);
-	parts_add_joined(one, "on", names);
+	member_add_joined(one, "on", names);
 	cJSON_AddItemToObject(one, "log_sources", rows_of(all->logs, pk, log));
 	cJSON_AddItemToObject(one, "mutables",
 	    rows_of(all->mutables, pk, mutable));
@@ -133,13 +133,13 @@ add_strategy(cJSON *list, const struct analytics *all, const cJSON *row)
 	const cJSON *a;
 
 	cJSON_AddItemToArray(list, one);
-	parts_copy(one, row, "id");
-	parts_copy(one, row, "name");
-	parts_copy(one, row, "url");
-	parts_add_flag(one, "linked", parts_text(row, "url") != NULL);
+	member_copy(one, row, "id");
+	member_copy(one, row, "name");
+	member_copy(one, row, "url");
+	member_add_flag(one, "linked", member_string(row, "url") != NULL);
 	analytics = cJSON_AddArrayToObject(one, "analytics");
 	cJSON_ArrayForEach(a, all->rows)
-		if (parts_number(a, "strategy") == parts_number(row, "pk"))
+		if (member_number(a, "strategy") == member_number(row, "pk"))
 			cJSON_AddItemToArray(analytics, new_analytic(all, a));
 }
 
@@ -159,7 +159,7 @@ add_strategies(struct catalog *c, cJSON *t, long long pk)
 		goto out;
 	cJSON_ArrayForEach(row, rows)
 		add_strategy(list, &all, row);
-	parts_add_flag(t, "has_strategies", list->child != NULL);
+	member_add_flag(t, "has_strategies", list->child != NULL);
 	rc = 0;
 out:
 	cJSON_Delete(rows);
@@ -177,9 +177,9 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 
 	if (ask(c, Q_DATA_SOURCES, pk, &rows) == -1)
 		return -1;
-	names = parts_column(rows, "name");
+	names = member_column(rows, "name");
 	cJSON_AddItemToObject(t, "data_sources", names);
-	parts_add_joined(t, "data_source_list", names);
+	member_add_joined(t, "data_source_list", names);
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -188,8 +188,8 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 static int
 add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 {
-	const char *version = parts_text(row, "moved_version");
-	const char *id = parts_text(row, "moved_id");
+	const char *version = member_string(row, "moved_version");
+	const char *id = member_string(row, "moved_id");
 	cJSON *rows = NULL, *moved;
 	struct buf b = BUF_INIT;
 	const cJSON *r;
@@ -201,24 +201,24 @@ add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 		return -1;
 	moved = cJSON_AddObjectToObject(t, "moved");
 	cJSON_AddStringToObject(moved, "version", version);
-	parts_add_text(moved, "id", id);
-	parts_add_text(moved, "name", parts_text(row, "moved_name"));
+	member_add_text(moved, "id", id);
+	member_add_text(moved, "name", member_string(row, "moved_name"));
 	cJSON_ArrayForEach(r, rows) {
-		n += parts_number(r, "controls");
-		parts_add_number(moved, parts_text(r, "kind"),
-		    parts_number(r, "controls"));
+		n += member_number(r, "controls");
+		member_add_number(moved, member_string(r, "kind"),
+		    member_number(r, "controls"));
 	}
-	parts_add_number(moved, "controls", n);
+	member_add_number(moved, "controls", n);
 	if (id == NULL)
 		buf_printf(&b, "Revoked in ATT&CK %s, without one successor",
 		    version);
 	else
 		buf_printf(&b, "Moved to %s (%s) in ATT&CK %s: %s", id,
-		    parts_text(row, "moved_name"), version,
+		    member_string(row, "moved_name"), version,
 		    n == 0 ? "no control names it" : "");
 	for (r = rows->child; id != NULL && r != NULL; r = r->next) {
-		percent_put_namers(&b, parts_number(r, "controls"),
-		    parts_text(r, "kind"));
+		percent_put_namers(&b, member_number(r, "controls"),
+		    member_string(r, "kind"));
 		buf_puts(&b, r->next != NULL ? " it, " : " it");
 	}
 	cJSON_AddStringToObject(moved, "text", buf_str(&b));
@@ -230,7 +230,7 @@ add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 int
 mitre_add(struct catalog *c, cJSON *technique, const cJSON *row)
 {
-	long long pk = parts_number(row, "pk");
+	long long pk = member_number(row, "pk");
 
 	if (add_moved(c, technique, row, pk) == -1 ||
 	    add_users(c, technique, pk) == -1 ||

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "value/json.h"
-#include "value/parts.h"
+#include "value/member.h"
 
 enum {
 	LAYER_MAX = 16 << 20, /* bytes */
@@ -36,11 +36,11 @@ add_domain(cJSON *layer, const char *name)
 static int
 check_version(const char *path, const cJSON *doc)
 {
-	const cJSON *versions = value_get(doc, "versions");
-	const char *version = value_get_text(versions, "layer");
+	const cJSON *versions = member_get(doc, "versions");
+	const char *version = member_text(versions, "layer");
 
 	if (version == NULL)
-		version = value_get_text(doc, "version");
+		version = member_text(doc, "version");
 	if (version == NULL)
 		return 0;
 	if ((version[0] == '3' || version[0] == '4') &&
@@ -55,12 +55,12 @@ check_version(const char *path, const cJSON *doc)
 static bool
 is_unfolding(const cJSON *entry)
 {
-	return cJSON_IsTrue(value_get(entry, "showSubtechniques")) &&
-	    value_is_empty(value_get(entry, "score")) &&
-	    value_is_empty(value_get(entry, "color")) &&
-	    value_is_empty(value_get(entry, "comment")) &&
-	    value_is_empty(value_get(entry, "metadata")) &&
-	    value_is_empty(value_get(entry, "links"));
+	return cJSON_IsTrue(member_get(entry, "showSubtechniques")) &&
+	    value_is_empty(member_get(entry, "score")) &&
+	    value_is_empty(member_get(entry, "color")) &&
+	    value_is_empty(member_get(entry, "comment")) &&
+	    value_is_empty(member_get(entry, "metadata")) &&
+	    value_is_empty(member_get(entry, "links"));
 }
 
 /* One entry into list; *passed counts those that are no target. 0, or -1 once
@@ -69,8 +69,8 @@ static int
 add_entry(const char *path, const cJSON *entry, int at, cJSON *list,
     long long *passed)
 {
-	const char *id = parts_text(entry, "techniqueID");
-	const cJSON *score = value_get(entry, "score");
+	const char *id = member_string(entry, "techniqueID");
+	const cJSON *score = member_get(entry, "score");
 	struct arena mem = { 0 };
 	cJSON *one;
 
@@ -83,15 +83,16 @@ add_entry(const char *path, const cJSON *entry, int at, cJSON *list,
 		    at);
 		return -1;
 	}
-	if (cJSON_IsFalse(value_get(entry, "enabled")) || is_unfolding(entry)) {
+	if (cJSON_IsFalse(member_get(entry, "enabled")) ||
+	    is_unfolding(entry)) {
 		(*passed)++;
 		return 0;
 	}
 	one = cJSON_CreateObject();
 	cJSON_AddStringToObject(one, "id", str_upper(&mem, str_trim(&mem, id)));
-	parts_add_text(one, "tactic", parts_text(entry, "tactic"));
+	member_add_text(one, "tactic", member_string(entry, "tactic"));
 	if (cJSON_IsNumber(score))
-		parts_copy(one, entry, "score");
+		member_copy(one, entry, "score");
 	cJSON_AddItemToArray(list, one);
 	arena_free(&mem);
 	return 0;
@@ -112,7 +113,7 @@ add_entries(const char *path, const cJSON *entries, cJSON *layer)
 	cJSON_ArrayForEach(entry, entries)
 		if (add_entry(path, entry, at++, list, &passed) == -1)
 			return -1;
-	parts_add_number(layer, "passed_over", passed);
+	member_add_number(layer, "passed_over", passed);
 	return 0;
 }
 
@@ -128,7 +129,7 @@ navigator_parse(const char *path, const char *text, size_t len, cJSON **layer)
 		log_error("%s:%d: %s", path, why.line, why.what);
 		return -1;
 	}
-	entries = value_get(doc, "techniques");
+	entries = member_get(doc, "techniques");
 	if (!cJSON_IsArray(entries)) {
 		log_error("%s: no layer of the Navigator: no list called "
 		    "techniques", path);
@@ -137,10 +138,10 @@ navigator_parse(const char *path, const char *text, size_t len, cJSON **layer)
 	if (check_version(path, doc) == -1)
 		return -1;
 	*layer = cJSON_CreateObject();
-	parts_add_text(*layer, "name", parts_text(doc, "name"));
-	add_domain(*layer, parts_text(doc, "domain"));
-	parts_add_text(*layer, "attack", value_get_text(
-	    value_get(doc, "versions"), "attack"));
+	member_add_text(*layer, "name", member_string(doc, "name"));
+	add_domain(*layer, member_string(doc, "domain"));
+	member_add_text(*layer, "attack", member_text(
+	    member_get(doc, "versions"), "attack"));
 	if (add_entries(path, entries, *layer) == 0)
 		return 0;
 	cJSON_Delete(*layer);

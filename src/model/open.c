@@ -4,44 +4,43 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "model/matrix.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static bool
 is_asked(const cJSON *cell)
 {
-	return str_equal(parts_text(cell, "state"), "active") &&
-	    !cJSON_IsTrue(value_get(cell, "out"));
+	return str_equal(member_string(cell, "state"), "active") &&
+	    !cJSON_IsTrue(member_get(cell, "out"));
 }
 
 static bool
 has_moved(const cJSON *cell)
 {
-	return parts_text(cell, "moved_id") != NULL;
+	return member_string(cell, "moved_id") != NULL;
 }
 
 static bool
 has_no_rule(const cJSON *cell)
 {
-	return parts_number(cell, "detection") == 0 && !has_moved(cell);
+	return member_number(cell, "detection") == 0 && !has_moved(cell);
 }
 
 static bool
 has_one_rule(const cJSON *cell)
 {
-	return parts_number(cell, "detection") == 1;
+	return member_number(cell, "detection") == 1;
 }
 
 static bool
 has_no_test(const cJSON *cell)
 {
-	return parts_number(cell, "test") == 0 && !has_moved(cell);
+	return member_number(cell, "test") == 0 && !has_moved(cell);
 }
 
 static bool
 was_moved(const cJSON *cell)
 {
-	return parts_number(cell, "detection") == 0 && has_moved(cell);
+	return member_number(cell, "detection") == 0 && has_moved(cell);
 }
 
 static const struct {
@@ -59,13 +58,13 @@ static int
 by_use(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	long long d = parts_number(y, "groups") + parts_number(y, "campaigns")
-	    - parts_number(x, "groups") - parts_number(x, "campaigns");
+	long long d = member_number(y, "groups") + member_number(y, "campaigns")
+	    - member_number(x, "groups") - member_number(x, "campaigns");
 
 	if (d == 0)
-		d = parts_number(y, "software") - parts_number(x, "software");
+		d = member_number(y, "software") - member_number(x, "software");
 	if (d == 0)
-		d = parts_number(x, "pk") - parts_number(y, "pk");
+		d = member_number(x, "pk") - member_number(y, "pk");
 	return d < 0 ? -1 : d > 0;
 }
 
@@ -95,26 +94,26 @@ figures(const cJSON *domain, const cJSON *cells)
 	const cJSON *cell;
 
 	cJSON_ArrayForEach(cell, cells) {
-		if (!is_asked(cell) || !str_equal(parts_text(cell, "domain"),
-		    parts_text(domain, "id")))
+		if (!is_asked(cell) || !str_equal(member_string(cell, "domain"),
+		    member_string(domain, "id")))
 			continue;
 		of++;
 		gaps += has_no_rule(cell);
 		single += has_one_rule(cell);
 		moved += was_moved(cell);
 	}
-	parts_copy(one, domain, "id");
-	parts_copy(one, domain, "name");
-	parts_copy(one, domain, "version");
-	parts_copy(one, domain, "basis");
-	parts_copy(one, domain, "apart");
-	parts_add_number(one, "of", of);
-	parts_add_number(one, "gaps", gaps);
-	parts_add_number(one, "single", single);
+	member_copy(one, domain, "id");
+	member_copy(one, domain, "name");
+	member_copy(one, domain, "version");
+	member_copy(one, domain, "basis");
+	member_copy(one, domain, "apart");
+	member_add_number(one, "of", of);
+	member_add_number(one, "gaps", gaps);
+	member_add_number(one, "single", single);
 	if (moved > 0)
 		buf_printf(&b, "%lld more moved in ATT&CK %s", moved,
-		    parts_text(domain, "newer_version"));
-	parts_add_or_false(one, "more_moved", moved > 0 ? buf_str(&b) : NULL);
+		    member_string(domain, "newer_version"));
+	member_add_or_false(one, "more_moved", moved > 0 ? buf_str(&b) : NULL);
 	buf_free(&b);
 	return one;
 }
@@ -123,11 +122,11 @@ cJSON *
 model_open(const cJSON *matrix)
 {
 	cJSON *all = cJSON_CreateObject(), *list;
-	const cJSON *cells = value_get(matrix, "cells"), *domain;
+	const cJSON *cells = member_get(matrix, "cells"), *domain;
 	size_t i;
 
 	list = cJSON_AddArrayToObject(all, "domains");
-	cJSON_ArrayForEach(domain, value_get(matrix, "domains"))
+	cJSON_ArrayForEach(domain, member_get(matrix, "domains"))
 		cJSON_AddItemToArray(list, figures(domain, cells));
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		cJSON_AddItemToObject(all, lists[i].name,

@@ -9,8 +9,7 @@
 #include "base/mem.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum {
 	TESTED = 2,
@@ -24,7 +23,7 @@ unusual_type(const cJSON *control)
 {
 	static const char *const usual[] = { "rule", "test", "mitigation",
 		NULL };
-	const char *type = parts_text(control, "type");
+	const char *type = member_string(control, "type");
 	size_t i;
 
 	for (i = 0; usual[i] != NULL; i++)
@@ -46,13 +45,13 @@ static void
 add_note(cJSON *row, const cJSON *control)
 {
 	static const char name[] = "note_markdown", more[] = " \xe2\x80\xa6";
-	const char *text = parts_text(control, name);
+	const char *text = member_string(control, name);
 	struct buf b = BUF_INIT;
 	size_t n = NOTE_MAX;
 
 	if (text == NULL || strlen(text) <= NOTE_MAX ||
-	    str_equal(parts_text(control, "type"), "mitigation")) {
-		parts_add_or_false(row, name, text);
+	    str_equal(member_string(control, "type"), "mitigation")) {
+		member_add_or_false(row, name, text);
 		return;
 	}
 	while (n > 0 && text[n] != ' ')
@@ -73,26 +72,26 @@ new_row(const cJSON *control)
 		{ "made_of", "made_of" },
 		{ "old_ids", "remapped_from" }, { "why", "why" },
 		{ "executor", "executor" } };
-	long long evidence = parts_number(control, "evidence");
+	long long evidence = member_number(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
 	size_t i;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		parts_add_or_false(row, texts[i][0],
-		    parts_text(control, texts[i][1]));
-	parts_add_or_false(row, "id", is_slug(parts_text(control, "id"))
-	    ? NULL : parts_text(control, "id"));
+		member_add_or_false(row, texts[i][0],
+		    member_string(control, texts[i][1]));
+	member_add_or_false(row, "id", is_slug(member_string(control, "id"))
+	    ? NULL : member_string(control, "id"));
 	add_note(row, control);
-	parts_add_or_false(row, "type", unusual_type(control));
-	parts_add_number(row, "evidence", evidence);
+	member_add_or_false(row, "type", unusual_type(control));
+	member_add_number(row, "evidence", evidence);
 	cJSON_AddStringToObject(row, "glyph", model_evidence_glyph(evidence));
 	cJSON_AddStringToObject(row, "words", model_evidence_words(evidence));
 	cJSON_AddBoolToObject(row, "elevated",
-	    value_get(control, "elevated") != NULL);
+	    member_get(control, "elevated") != NULL);
 	cJSON_AddBoolToObject(row, "cleanup",
-	    value_get(control, "cleanup") != NULL);
+	    member_get(control, "cleanup") != NULL);
 	cJSON_AddBoolToObject(row, "deployed",
-	    value_get(control, "deployed") != NULL);
+	    member_get(control, "deployed") != NULL);
 	return row;
 }
 
@@ -102,10 +101,11 @@ new_table(cJSON *list, const cJSON *source)
 	cJSON *table = cJSON_CreateObject();
 
 	cJSON_AddItemToArray(list, table);
-	cJSON_AddStringToObject(table, "source_id", parts_text(source, "id"));
+	cJSON_AddStringToObject(table, "source_id",
+	    member_string(source, "id"));
 	cJSON_AddStringToObject(table, "source_title",
-	    parts_text(source, "title"));
-	parts_add_number(table, "total", parts_number(source, "count"));
+	    member_string(source, "title"));
+	member_add_number(table, "total", member_number(source, "count"));
 	cJSON_AddArrayToObject(table, "rows");
 	return table;
 }
@@ -116,10 +116,11 @@ by_evidence(const void *a, const void *b)
 {
 	const cJSON *x = *(const cJSON *const *)a;
 	const cJSON *y = *(const cJSON *const *)b;
-	long long d = parts_number(y, "evidence") - parts_number(x, "evidence");
+	long long d =
+	    member_number(y, "evidence") - member_number(x, "evidence");
 
 	if (d == 0)
-		d = parts_number(x, "control") - parts_number(y, "control");
+		d = member_number(x, "control") - member_number(y, "control");
 	return d < 0 ? -1 : d > 0;
 }
 
@@ -127,7 +128,7 @@ by_evidence(const void *a, const void *b)
 static void
 split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 {
-	const cJSON *controls = value_get(source, "controls"), *k;
+	const cJSON *controls = member_get(source, "controls"), *k;
 	size_t n = (size_t)cJSON_GetArraySize(controls), i = 0;
 	const cJSON **v = mem_array(n, sizeof(*v));
 	cJSON *table = new_table(tables, source), *there = NULL;
@@ -138,11 +139,11 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 	for (i = 0; i < n; i++) {
 		if ((long long)i == here)
 			there = new_table(rest, source);
-		cJSON_AddItemToArray(value_get(there != NULL ? there : table,
+		cJSON_AddItemToArray(member_get(there != NULL ? there : table,
 		    "rows"), new_row(v[i]));
 	}
 	if (there != NULL)
-		parts_add_number(table, "more", (long long)n - here);
+		member_add_number(table, "more", (long long)n - here);
 	else
 		cJSON_AddFalseToObject(table, "more");
 	free(v);
@@ -161,7 +162,7 @@ share_rows(const cJSON *sources, long long room, long long *share)
 		i = 0;
 		cJSON_ArrayForEach(source, sources) {
 			if (room > 0 &&
-			    share[i] < parts_number(source, "count")) {
+			    share[i] < member_number(source, "count")) {
 				share[i]++;
 				room--;
 				any = true;
@@ -178,18 +179,18 @@ add_left_out(cJSON *section)
 	const cJSON *source, *k;
 	long long n = 0;
 
-	cJSON_ArrayForEach(source, value_get(section, "sources")) {
-		if (value_get(source, "others")->child == NULL)
+	cJSON_ArrayForEach(source, member_get(section, "sources")) {
+		if (member_get(source, "others")->child == NULL)
 			continue;
 		table = new_table(list, source);
-		cJSON_ArrayForEach(k, value_get(source, "others")) {
-			cJSON_AddItemToArray(value_get(table, "rows"),
+		cJSON_ArrayForEach(k, member_get(source, "others")) {
+			cJSON_AddItemToArray(member_get(table, "rows"),
 			    new_row(k));
 			n++;
 		}
 	}
 	if (n > 0)
-		parts_add_number(section, "left_out", n);
+		member_add_number(section, "left_out", n);
 	else
 		cJSON_AddFalseToObject(section, "left_out");
 }
@@ -198,7 +199,7 @@ add_left_out(cJSON *section)
 static bool
 is_of_attack(const cJSON *source)
 {
-	return str_equal(parts_text(value_get(source, "controls")->child,
+	return str_equal(member_string(member_get(source, "controls")->child,
 	    "type"), "mitigation");
 }
 
@@ -206,11 +207,11 @@ is_of_attack(const cJSON *source)
 static void
 split_section(cJSON *section, bool limited)
 {
-	const cJSON *sources = value_get(section, "sources"), *source;
+	const cJSON *sources = member_get(section, "sources"), *source;
 	size_t n = (size_t)cJSON_GetArraySize(sources), i;
 	int own;
 	long long *share = mem_array(n, sizeof(*share));
-	long long count = parts_number(section, "count");
+	long long count = member_number(section, "count");
 	cJSON *tables = cJSON_AddArrayToObject(section, "tables");
 	cJSON *rest = cJSON_CreateObject();
 	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
@@ -219,13 +220,13 @@ split_section(cJSON *section, bool limited)
 	for (own = 1; own >= 0; own--) {
 		i = 0;
 		cJSON_ArrayForEach(source, sources) {
-			if (parts_number(source, "count") > 0 &&
+			if (member_number(source, "count") > 0 &&
 			    is_of_attack(source) == own)
 				split_source(source, share[i], tables, others);
 			i++;
 		}
 	}
-	parts_add_number(rest, "count", count - PAGE_ROWS);
+	member_add_number(rest, "count", count - PAGE_ROWS);
 	if (limited && count > PAGE_ROWS) {
 		cJSON_AddItemToObject(section, "rest", rest);
 	} else {
@@ -242,8 +243,8 @@ section_of(cJSON *t, const char *kind, const char *name)
 {
 	cJSON *section;
 
-	cJSON_ArrayForEach(section, value_get(t, "sections"))
-		if (str_equal(parts_text(section, "kind"), kind))
+	cJSON_ArrayForEach(section, member_get(t, "sections"))
+		if (str_equal(member_string(section, "kind"), kind))
 			break;
 	split_section(section, strcmp(kind, "detection") == 0);
 	cJSON_AddItemReferenceToObject(t, name, section);
@@ -267,14 +268,14 @@ add_text(cJSON *to, const char *name, struct buf *b)
 static void
 add_rules(cJSON *summary, const cJSON *section)
 {
-	long long n = parts_number(section, "count"), tested = 0, sources = 0;
+	long long n = member_number(section, "count"), tested = 0, sources = 0;
 	struct buf b = BUF_INIT;
 	const cJSON *source, *k;
 
-	cJSON_ArrayForEach(source, value_get(section, "sources")) {
-		sources += parts_number(source, "count") > 0;
-		cJSON_ArrayForEach(k, value_get(source, "controls"))
-			tested += parts_number(k, "evidence") >= TESTED;
+	cJSON_ArrayForEach(source, member_get(section, "sources")) {
+		sources += member_number(source, "count") > 0;
+		cJSON_ArrayForEach(k, member_get(source, "controls"))
+			tested += member_number(k, "evidence") >= TESTED;
 	}
 	put_count(&b, n, "rule", "rules");
 	if (n > 0) {
@@ -285,9 +286,9 @@ add_rules(cJSON *summary, const cJSON *section)
 		else
 			buf_puts(&b, tested > 0 ? ", tested" : ", not tested");
 	}
-	if (value_get(section, "deployed") != NULL)
+	if (member_get(section, "deployed") != NULL)
 		buf_printf(&b, ", %lld deployed",
-		    parts_number(section, "deployed"));
+		    member_number(section, "deployed"));
 	add_text(summary, "rules", &b);
 	cJSON_AddBoolToObject(summary, "single", n == 1);
 	cJSON_AddBoolToObject(summary, "gap", n == 0);
@@ -302,13 +303,13 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 	struct buf b = BUF_INIT;
 
 	add_rules(summary, detection);
-	put_count(&b, parts_number(test, "count"), "test", "tests");
+	put_count(&b, member_number(test, "count"), "test", "tests");
 	add_text(summary, "tests", &b);
-	put_count(&b, parts_number(policy, "count"), "policy control",
+	put_count(&b, member_number(policy, "count"), "policy control",
 	    "policy controls");
 	add_text(summary, "policy", &b);
-	parts_add_or_false(summary, "used",
-	    parts_text(value_get(t, "users"), "text"));
+	member_add_or_false(summary, "used",
+	    member_string(member_get(t, "users"), "text"));
 	buf_free(&b);
 	return summary;
 }
@@ -321,25 +322,25 @@ add_states(cJSON *t, const cJSON *site, const cJSON *policy)
 	const char *state, *id;
 	const cJSON *s, *x;
 
-	cJSON_ArrayForEach(s, value_get(site, "sources")) {
-		if (!str_equal(parts_text(s, "kind"), "policy") ||
-		    !str_equal(parts_text(s, "domain"),
-		    parts_text(t, "domain")))
+	cJSON_ArrayForEach(s, member_get(site, "sources")) {
+		if (!str_equal(member_string(s, "kind"), "policy") ||
+		    !str_equal(member_string(s, "domain"),
+		    member_string(t, "domain")))
 			continue;
-		id = parts_text(s, "id");
+		id = member_string(s, "id");
 		state = "not assessed";
-		cJSON_ArrayForEach(x, value_get(t, "assessed"))
-			if (str_equal(parts_text(x, "source_id"), id))
+		cJSON_ArrayForEach(x, member_get(t, "assessed"))
+			if (str_equal(member_string(x, "source_id"), id))
 				state = "assessed and not mappable";
-		cJSON_ArrayForEach(x, value_get(policy, "sources"))
-			if (str_equal(parts_text(x, "id"), id) &&
-			    parts_number(x, "count") > 0)
+		cJSON_ArrayForEach(x, member_get(policy, "sources"))
+			if (str_equal(member_string(x, "id"), id) &&
+			    member_number(x, "count") > 0)
 				state = NULL;
 		if (state == NULL)
 			continue;
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "state_source",
-		    parts_text(s, "title"));
+		    member_string(s, "title"));
 		cJSON_AddStringToObject(one, "state", state);
 		cJSON_AddItemToArray(list, one);
 	}
@@ -352,7 +353,7 @@ cell_by_id(cJSON *const *cells, size_t n, const char *id)
 	size_t i;
 
 	for (i = 0; id != NULL && i < n; i++)
-		if (str_equal(parts_text(cells[i], "id"), id))
+		if (str_equal(member_string(cells[i], "id"), id))
 			return cells[i];
 	return NULL;
 }
@@ -364,8 +365,8 @@ add_lower(cJSON *t, cJSON *const *cells, size_t n)
 	cJSON *list = cJSON_AddArrayToObject(t, "lower"), *cell;
 	const cJSON *sub;
 
-	cJSON_ArrayForEach(sub, value_get(t, "subs")) {
-		cell = cell_by_id(cells, n, parts_text(sub, "id"));
+	cJSON_ArrayForEach(sub, member_get(t, "subs")) {
+		cell = cell_by_id(cells, n, member_string(sub, "id"));
 		if (cell != NULL)
 			cJSON_AddItemReferenceToArray(list, cell);
 	}
@@ -378,9 +379,9 @@ add_tactic_ids(cJSON *t)
 {
 	cJSON *tactic;
 
-	cJSON_ArrayForEach(tactic, value_get(t, "tactics"))
-		parts_add_or_false(tactic, "tactic_id",
-		    parts_text(tactic, "id"));
+	cJSON_ArrayForEach(tactic, member_get(t, "tactics"))
+		member_add_or_false(tactic, "tactic_id",
+		    member_string(tactic, "id"));
 }
 
 /* An analytic may need no logs that it names. */
@@ -389,10 +390,10 @@ mark_logs(cJSON *t)
 {
 	cJSON *strategy, *analytic;
 
-	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
-		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
 			cJSON_AddBoolToObject(analytic, "has_logs",
-			    value_get(analytic, "log_sources")->child != NULL);
+			    member_get(analytic, "log_sources")->child != NULL);
 }
 
 static void
@@ -401,7 +402,7 @@ add_place(cJSON *list, struct buf *text, const char *href)
 	cJSON *one = cJSON_CreateObject();
 
 	add_text(one, "text", text);
-	parts_add_or_false(one, "href", href);
+	member_add_or_false(one, "href", href);
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -410,10 +411,10 @@ add_related(cJSON *list, const cJSON *cell)
 {
 	struct buf text = BUF_INIT, href = BUF_INIT;
 
-	if (cell != NULL && parts_number(cell, "detection") > 0) {
-		buf_printf(&text, "%s on %s: %s", parts_text(cell, "rules"),
-		    parts_text(cell, "id"), parts_text(cell, "name"));
-		buf_printf(&href, "%s.html", parts_text(cell, "id"));
+	if (cell != NULL && member_number(cell, "detection") > 0) {
+		buf_printf(&text, "%s on %s: %s", member_string(cell, "rules"),
+		    member_string(cell, "id"), member_string(cell, "name"));
+		buf_printf(&href, "%s.html", member_string(cell, "id"));
 		add_place(list, &text, buf_str(&href));
 	}
 	buf_free(&text);
@@ -428,20 +429,20 @@ add_elsewhere(cJSON *t, const cJSON *detection, const cJSON *test,
 	cJSON *list = cJSON_AddArrayToObject(t, "elsewhere");
 	const cJSON *sub;
 	struct buf b = BUF_INIT;
-	int strategies = cJSON_GetArraySize(value_get(t, "strategies"));
+	int strategies = cJSON_GetArraySize(member_get(t, "strategies"));
 
-	add_related(list, cell_by_id(cells, n, parts_text(t, "parent_id")));
-	cJSON_ArrayForEach(sub, value_get(t, "lower"))
+	add_related(list, cell_by_id(cells, n, member_string(t, "parent_id")));
+	cJSON_ArrayForEach(sub, member_get(t, "lower"))
 		add_related(list, sub);
-	if (parts_number(detection, "left_out") > 0) {
-		put_count(&b, parts_number(detection, "left_out"), "rule",
+	if (member_number(detection, "left_out") > 0) {
+		put_count(&b, member_number(detection, "left_out"), "rule",
 		    "rules");
-		buf_puts(&b, parts_number(detection, "left_out") == 1
+		buf_puts(&b, member_number(detection, "left_out") == 1
 		    ? " that does not count" : " that do not count");
 		add_place(list, &b, "#not-counted");
 	}
-	if (parts_number(test, "count") > 0) {
-		put_count(&b, parts_number(test, "count"), "test", "tests");
+	if (member_number(test, "count") > 0) {
+		put_count(&b, member_number(test, "count"), "test", "tests");
 		buf_puts(&b, " to see what your own logs show");
 		add_place(list, &b, "#tests");
 	}
@@ -462,14 +463,14 @@ mark_software(cJSON *t)
 	long long n = 0;
 	cJSON *row;
 
-	cJSON_ArrayForEach(row, value_get(t, "groups")) {
-		if (!str_equal(parts_text(row, "kind"), "software"))
+	cJSON_ArrayForEach(row, member_get(t, "groups")) {
+		if (!str_equal(member_string(row, "kind"), "software"))
 			continue;
 		n++;
 		cJSON_AddBoolToObject(row, "named", n <= SOFTWARE_MAX);
 	}
 	if (n > SOFTWARE_MAX)
-		parts_add_number(t, "more_software", n - SOFTWARE_MAX);
+		member_add_number(t, "more_software", n - SOFTWARE_MAX);
 	else
 		cJSON_AddFalseToObject(t, "more_software");
 }
@@ -490,7 +491,7 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	mark_software(t);
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
-	if (cJSON_IsTrue(value_get(summary, "gap")))
+	if (cJSON_IsTrue(member_get(summary, "gap")))
 		add_elsewhere(t, detection, test, cells, n);
 	else
 		cJSON_AddFalseToObject(t, "has_elsewhere");

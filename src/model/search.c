@@ -8,8 +8,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "count/origin.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum {
 	SHORT = 4, /* letters: one edit makes another word of so many */
@@ -31,9 +30,9 @@ add_result(cJSON *results, const char *kind, cJSON *rows)
 
 	for (; row != NULL; row = next) {
 		next = row->next;
-		if (!str_equal(parts_text(row, "kind"), kind))
+		if (!str_equal(member_string(row, "kind"), kind))
 			continue;
-		found = parts_number(row, "found");
+		found = member_number(row, "found");
 		cJSON_AddItemToArray(items,
 		    cJSON_DetachItemViaPointer(rows, row));
 		cJSON_DeleteItemFromObject(row, "kind");
@@ -45,15 +44,15 @@ add_result(cJSON *results, const char *kind, cJSON *rows)
 	}
 	one = cJSON_CreateObject();
 	cJSON_ArrayForEach(row, results)
-		first += value_get(value_get(row, "items")->child, "exact") !=
+		first += member_get(member_get(row, "items")->child, "exact") !=
 		    NULL;
-	if (value_get(items->child, "exact") == NULL)
+	if (member_get(items->child, "exact") == NULL)
 		cJSON_AddItemToArray(results, one);
 	else
 		cJSON_InsertItemInArray(results, first, one);
 	cJSON_AddStringToObject(one, "kind", kind);
-	parts_add_number(one, "shown", cJSON_GetArraySize(items));
-	parts_add_number(one, "found", found);
+	member_add_number(one, "shown", cJSON_GetArraySize(items));
+	member_add_number(one, "found", found);
 	cJSON_AddItemToObject(one, "items", items);
 }
 
@@ -68,18 +67,18 @@ nearest(const cJSON *terms, const char *word)
 	const cJSON *t;
 
 	cJSON_ArrayForEach(t, terms) {
-		term = parts_text(t, "term");
+		term = member_string(t, "term");
 		if (strncmp(term, word, n) == 0)
 			return word;
 		if (strlen(term) + best < n || strlen(term) > n + best)
 			continue;
 		d = str_distance(term, word);
 		if (d > best || (d == best && found != NULL &&
-		    parts_number(t, "n") <= in))
+		    member_number(t, "n") <= in))
 			continue;
 		best = d;
 		found = term;
-		in = parts_number(t, "n");
+		in = member_number(t, "n");
 	}
 	return found;
 }
@@ -158,16 +157,16 @@ model_search(struct catalog *c, const struct catalog_search *s)
 		add_result(results, model_search_kinds[i], rows);
 	cJSON_Delete(rows);
 	cJSON_ArrayForEach(r, results) {
-		shown += parts_number(r, "shown");
-		found += parts_number(r, "found");
+		shown += member_number(r, "shown");
+		found += member_number(r, "found");
 	}
 	m = cJSON_CreateObject();
-	parts_add_number(m, "schema", 1);
+	member_add_number(m, "schema", 1);
 	escape_prose(&query, s->words);
 	cJSON_AddStringToObject(m, "query", buf_str(&query));
 	buf_free(&query);
-	parts_add_number(m, "shown", shown);
-	parts_add_number(m, "found", found);
+	member_add_number(m, "shown", shown);
+	member_add_number(m, "found", found);
 	cJSON_AddItemToObject(m, "results", results);
 	if (origin_add_meta(m, c) == -1) {
 		cJSON_Delete(m);

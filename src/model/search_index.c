@@ -6,8 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* [id, name] of a row; what else it is called is added later. */
 static cJSON *
@@ -15,8 +14,9 @@ add_place(cJSON *list, const cJSON *row)
 {
 	cJSON *one = cJSON_CreateArray();
 
-	cJSON_AddItemToArray(one, cJSON_CreateString(parts_text(row, "id")));
-	cJSON_AddItemToArray(one, cJSON_CreateString(parts_text(row, "name")));
+	cJSON_AddItemToArray(one, cJSON_CreateString(member_string(row, "id")));
+	cJSON_AddItemToArray(one,
+	    cJSON_CreateString(member_string(row, "name")));
 	cJSON_AddItemToArray(list, one);
 	return one;
 }
@@ -45,14 +45,14 @@ add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(parts_text(row, "state"), "revoked") ||
-		    !str_equal(parts_text(row, "successor_id"),
-		    parts_text(cell, "id")))
+		if (!str_equal(member_string(row, "state"), "revoked") ||
+		    !str_equal(member_string(row, "successor_id"),
+		    member_string(cell, "id")))
 			continue;
-		add_name(names, parts_text(row, "id"));
-		if (!str_equal(parts_text(row, "name"),
-		    parts_text(cell, "name")))
-			add_name(names, parts_text(row, "name"));
+		add_name(names, member_string(row, "id"));
+		if (!str_equal(member_string(row, "name"),
+		    member_string(cell, "name")))
+			add_name(names, member_string(row, "name"));
 	}
 }
 
@@ -64,7 +64,7 @@ keep_revoked(cJSON *rows)
 
 	for (row = rows->child; row != NULL; row = next) {
 		next = row->next;
-		if (!str_equal(parts_text(row, "state"), "revoked"))
+		if (!str_equal(member_string(row, "state"), "revoked"))
 			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
 	}
 }
@@ -76,7 +76,7 @@ add_techniques(cJSON *list, const cJSON *matrix, cJSON *rows)
 	const cJSON *cell;
 
 	keep_revoked(rows);
-	cJSON_ArrayForEach(cell, value_get(matrix, "cells")) {
+	cJSON_ArrayForEach(cell, member_get(matrix, "cells")) {
 		if (cJSON_IsNull(cell))
 			continue;
 		add_old(&names, rows, cell);
@@ -90,8 +90,8 @@ add_tactics(cJSON *list, const cJSON *matrix)
 {
 	const cJSON *domain, *tactic;
 
-	cJSON_ArrayForEach(domain, value_get(matrix, "domains"))
-		cJSON_ArrayForEach(tactic, value_get(domain, "tactics"))
+	cJSON_ArrayForEach(domain, member_get(matrix, "domains"))
+		cJSON_ArrayForEach(tactic, member_get(domain, "tactics"))
 			add_place(list, tactic);
 }
 
@@ -102,9 +102,9 @@ add_actors(cJSON *list, const cJSON *actors, const cJSON *aliases)
 	const cJSON *actor, *alias = aliases->child;
 
 	cJSON_ArrayForEach(actor, actors) {
-		while (alias != NULL && parts_number(alias, "actor") ==
-		    parts_number(actor, "pk")) {
-			add_name(&names, parts_text(alias, "alias"));
+		while (alias != NULL && member_number(alias, "actor") ==
+		    member_number(actor, "pk")) {
+			add_name(&names, member_string(alias, "alias"));
 			alias = alias->next;
 		}
 		end_names(add_place(list, actor), &names);
@@ -137,7 +137,7 @@ out:
 cJSON *
 model_places_rules(struct catalog *c, const cJSON *matrix)
 {
-	const cJSON *cell = value_get(matrix, "cells")->child, *row;
+	const cJSON *cell = member_get(matrix, "cells")->child, *row;
 	cJSON *rows = NULL, *list, *place = NULL;
 	struct buf titles = BUF_INIT;
 	long long pk = 1, of = 0;
@@ -146,17 +146,17 @@ model_places_rules(struct catalog *c, const cJSON *matrix)
 		return NULL;
 	list = cJSON_CreateArray();
 	cJSON_ArrayForEach(row, rows) {
-		if (parts_number(row, "technique") != of) {
+		if (member_number(row, "technique") != of) {
 			end_names(place, &titles);
-			of = parts_number(row, "technique");
+			of = member_number(row, "technique");
 			for (; pk < of; pk++)
 				cell = cell->next;
 			place = cJSON_CreateArray();
 			cJSON_AddItemToArray(place, cJSON_CreateString(
-			    parts_text(cell, "id")));
+			    member_string(cell, "id")));
 			cJSON_AddItemToArray(list, place);
 		}
-		add_name(&titles, parts_text(row, "title"));
+		add_name(&titles, member_string(row, "title"));
 	}
 	end_names(place, &titles);
 	buf_free(&titles);

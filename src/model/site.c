@@ -11,8 +11,7 @@
 #include "count/origin.h"
 #include "count/percent.h"
 #include "count/platforms.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* The outcomes that a source's row takes over, in the order of stats. */
 static const char *const outcomes[] = { "controls", "active", "mapped",
@@ -28,8 +27,8 @@ add_meta(struct catalog *c, cJSON *site)
 	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
-		cJSON_AddStringToObject(site, parts_text(row, "key"),
-		    parts_text(row, "value"));
+		cJSON_AddStringToObject(site, member_string(row, "key"),
+		    member_string(row, "value"));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -37,18 +36,19 @@ add_meta(struct catalog *c, cJSON *site)
 static void
 add_headline(cJSON *domain)
 {
-	const cJSON *exact = value_get(value_get(value_get(domain, "coverage"),
-	    "detection"), "exact");
-	long long of = parts_number(exact, "of");
+	const cJSON *exact =
+	    member_get(member_get(member_get(domain, "coverage"), "detection"),
+		"exact");
+	long long of = member_number(exact, "of");
 	cJSON *h = cJSON_AddObjectToObject(domain, "headline");
 	struct buf b = BUF_INIT;
 
-	parts_copy(h, exact, "covered");
-	parts_copy(h, exact, "of");
-	parts_copy(h, exact, "named");
-	percent_put(&b, parts_number(exact, "covered"), of, 0);
+	member_copy(h, exact, "covered");
+	member_copy(h, exact, "of");
+	member_copy(h, exact, "named");
+	percent_put(&b, member_number(exact, "covered"), of, 0);
 	if (of > 0)
-		parts_add_text(h, "percent", buf_str(&b));
+		member_add_text(h, "percent", buf_str(&b));
 	buf_free(&b);
 }
 
@@ -60,7 +60,7 @@ add_basis(cJSON *to, const cJSON *site)
 	struct buf b = BUF_INIT;
 
 	origin_put_basis(&b, site, to, NULL);
-	parts_add_or_false(to, "basis", b.len > 0 ? buf_str(&b) : NULL);
+	member_add_or_false(to, "basis", b.len > 0 ? buf_str(&b) : NULL);
 	buf_free(&b);
 }
 
@@ -69,14 +69,14 @@ static void
 add_source_basis(cJSON *site)
 {
 	struct buf b = BUF_INIT;
-	bool scope = parts_text(site, "scope") != NULL;
+	bool scope = member_string(site, "scope") != NULL;
 
 	if (scope)
 		buf_printf(&b, "Figures of sources: %s.", origin_all_ids);
-	if (parts_text(site, "settings") != NULL)
+	if (member_string(site, "settings") != NULL)
 		buf_printf(&b, "%sSettings: %s.", scope ? " " : "",
-		    parts_text(site, "settings"));
-	parts_add_or_false(site, "source_basis", b.len > 0 ? buf_str(&b)
+		    member_string(site, "settings"));
+	member_add_or_false(site, "source_basis", b.len > 0 ? buf_str(&b)
 	    : NULL);
 	buf_free(&b);
 }
@@ -91,14 +91,14 @@ add_domains(struct catalog *c, cJSON *site,
 		return -1;
 	cJSON_AddItemToObject(site, "domains", rows);
 	cJSON_ArrayForEach(d, rows) {
-		parts_add_date(d);
+		member_add_date(d);
 		if (platforms_of(c, d, selection, &platforms) == -1)
 			return -1;
 		cJSON_DeleteItemFromObject(d, "platforms");
 		if (platforms != NULL)
 			cJSON_AddItemToObject(d, "platforms", platforms);
 		add_basis(d, site);
-		parts_add_flag(d, "several", rows->child->next != NULL);
+		member_add_flag(d, "several", rows->child->next != NULL);
 	}
 	return 0;
 }
@@ -108,16 +108,16 @@ static int
 add_coverage(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
-	cJSON *domains = value_get(site, "domains"), *d, *coverage;
+	cJSON *domains = member_get(site, "domains"), *d, *coverage;
 
 	cJSON_ArrayForEach(d, domains) {
-		coverage = coverage_read(c, parts_text(d, "id"), selection);
+		coverage = coverage_read(c, member_string(d, "id"), selection);
 		if (coverage == NULL)
 			return -1;
 		cJSON_AddItemToObject(d, "coverage", coverage);
 		add_headline(d);
-		platforms_add_apart(d, value_get(d, "headline"), "detection",
-		    value_get(d, "platforms"));
+		platforms_add_apart(d, member_get(d, "headline"), "detection",
+		    member_get(d, "platforms"));
 	}
 	if (domains->child != NULL)
 		cJSON_AddItemToObject(site, "attack",
@@ -131,9 +131,9 @@ finish_source(cJSON *source, const cJSON *counts)
 	size_t i;
 
 	for (i = 0; outcomes[i] != NULL; i++)
-		parts_copy(source, counts, outcomes[i]);
-	parts_add_revision(source);
-	parts_add_date(source);
+		member_copy(source, counts, outcomes[i]);
+	member_add_revision(source);
+	member_add_date(source);
 }
 
 static int
@@ -199,23 +199,23 @@ count_states(const cJSON *techniques, cJSON *domain)
 	const char *state;
 
 	cJSON_ArrayForEach(t, techniques) {
-		state = parts_text(t, "state");
-		if (!str_equal(parts_text(t, "domain"),
-		    parts_text(domain, "domain")))
+		state = member_string(t, "state");
+		if (!str_equal(member_string(t, "domain"),
+		    member_string(domain, "domain")))
 			continue;
 		if (str_equal(state, "revoked"))
 			revoked++;
 		else if (str_equal(state, "deprecated"))
 			deprecated++;
-		else if (parts_number(t, "sub") != 0)
+		else if (member_number(t, "sub") != 0)
 			subs++;
 		else
 			parents++;
 	}
-	parts_add_number(domain, "techniques", parents);
-	parts_add_number(domain, "subtechniques", subs);
-	parts_add_number(domain, "revoked", revoked);
-	parts_add_number(domain, "deprecated", deprecated);
+	member_add_number(domain, "techniques", parents);
+	member_add_number(domain, "subtechniques", subs);
+	member_add_number(domain, "revoked", revoked);
+	member_add_number(domain, "deprecated", deprecated);
 }
 
 /* The remap ledger of one source: every outcome but exact. */
@@ -225,16 +225,16 @@ add_ledger(cJSON *source, const cJSON *ledger)
 	static const char *const kept[] = { "tagged", "resolved", "outcome",
 		"controls", NULL };
 	cJSON *list = cJSON_AddArrayToObject(source, "ledger"), *one;
-	const char *id = parts_text(source, "id");
+	const char *id = member_string(source, "id");
 	const cJSON *row;
 	size_t i;
 
 	cJSON_ArrayForEach(row, ledger) {
-		if (!str_equal(parts_text(row, "source_id"), id))
+		if (!str_equal(member_string(row, "source_id"), id))
 			continue;
 		one = cJSON_CreateObject();
 		for (i = 0; kept[i] != NULL; i++)
-			parts_copy(one, row, kept[i]);
+			member_copy(one, row, kept[i]);
 		cJSON_AddItemToArray(list, one);
 	}
 }
@@ -252,9 +252,9 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
 	cJSON_ArrayForEach(s, sources) {
 		one = cJSON_CreateObject();
 		for (i = 0; head[i] != NULL; i++)
-			parts_copy(one, s, head[i]);
+			member_copy(one, s, head[i]);
 		for (i = 0; outcomes[i] != NULL; i++)
-			parts_copy(one, s, outcomes[i]);
+			member_copy(one, s, outcomes[i]);
 		if (origin_has(s, selection))
 			add_ledger(one, ledger);
 		cJSON_AddItemToArray(list, one);
@@ -282,11 +282,11 @@ add_no_source(cJSON *domain, const cJSON *sources,
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *k, *s;
 
-	cJSON_ArrayForEach(k, value_get(domain, "definitions")) {
+	cJSON_ArrayForEach(k, member_get(domain, "definitions")) {
 		cJSON_ArrayForEach(s, sources)
-			if (str_equal(parts_text(s, "kind"), k->string) &&
-			    str_equal(parts_text(s, "domain"),
-			    parts_text(domain, "domain")) &&
+			if (str_equal(member_string(s, "kind"), k->string) &&
+			    str_equal(member_string(s, "domain"),
+			    member_string(domain, "domain")) &&
 			    origin_has(s, selection))
 				break;
 		if (s == NULL)
@@ -310,29 +310,30 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 	    catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1)
 		goto out;
 	stats = cJSON_CreateObject();
-	parts_add_number(stats, "schema", 1);
+	member_add_number(stats, "schema", 1);
 	origin_add_selection(stats, selection);
 	list = cJSON_AddArrayToObject(stats, "domains");
-	cJSON_ArrayForEach(domain, value_get(site, "domains")) {
+	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
 		d = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, d);
-		parts_add_text(d, "domain", parts_text(domain, "id"));
-		parts_copy(d, domain, "version");
-		parts_copy(d, domain, "newer_version");
+		member_add_text(d, "domain", member_string(domain, "id"));
+		member_copy(d, domain, "version");
+		member_copy(d, domain, "newer_version");
 		count_states(techniques, d);
-		parts_copy(d, domain, "scope");
-		parts_copy(d, domain, "platforms");
-		parts_copy(d, site, "settings");
+		member_copy(d, domain, "scope");
+		member_copy(d, domain, "platforms");
+		member_copy(d, site, "settings");
 		cJSON_AddItemToObject(d, "definitions", chosen_kinds(
 		    cJSON_DetachItemFromObject(domain, "coverage"),
 		    selection));
-		add_no_source(d, value_get(site, "sources"), selection);
+		add_no_source(d, member_get(site, "sources"), selection);
 	}
-	if (parts_text(site, "scope") != NULL)
+	if (member_string(site, "scope") != NULL)
 		cJSON_AddStringToObject(stats, "figures_of_sources",
-		    value_get(stats, "selection") == NULL ? origin_all_ids
+		    member_get(stats, "selection") == NULL ? origin_all_ids
 		    : origin_chosen_ids);
-	add_stats_sources(stats, value_get(site, "sources"), ledger, selection);
+	add_stats_sources(stats, member_get(site, "sources"), ledger,
+	    selection);
 out:
 	cJSON_Delete(site);
 	cJSON_Delete(techniques);
@@ -347,11 +348,11 @@ add_bounds(cJSON *to, const cJSON *site)
 	cJSON *scopes = cJSON_CreateObject();
 	const cJSON *d;
 
-	parts_copy(to, site, "settings");
-	cJSON_ArrayForEach(d, value_get(site, "domains"))
-		if (parts_text(d, "scope") != NULL)
-			parts_add_text(scopes, parts_text(d, "id"),
-			    parts_text(d, "scope"));
+	member_copy(to, site, "settings");
+	cJSON_ArrayForEach(d, member_get(site, "domains"))
+		if (member_string(d, "scope") != NULL)
+			member_add_text(scopes, member_string(d, "id"),
+			    member_string(d, "scope"));
 	if (scopes->child != NULL) {
 		cJSON_AddItemToObject(to, "scopes", scopes);
 		cJSON_AddStringToObject(to, "figures_of_sources",
@@ -370,10 +371,10 @@ model_sources(struct catalog *c, cJSON *site)
 	if (site == NULL || catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1 ||
 	    catalog_rows(c, Q_FINDINGS, NULL, &findings) == -1)
 		goto out;
-	cJSON_ArrayForEach(source, value_get(site, "sources"))
+	cJSON_ArrayForEach(source, member_get(site, "sources"))
 		add_ledger(source, ledger);
 	all = cJSON_CreateObject();
-	parts_add_number(all, "schema", 1);
+	member_add_number(all, "schema", 1);
 	add_bounds(all, site);
 	cJSON_AddItemToObject(all, "sources",
 	    cJSON_DetachItemFromObject(site, "sources"));

@@ -6,8 +6,7 @@
 #include <strings.h>
 
 #include "base/str.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum {
 	CHOSEN_MAX = 5, /* suggestions */
@@ -38,21 +37,22 @@ distance(const char *word, const char *id, const char *name)
 static void
 add(cJSON *list, const char *word, const cJSON *row, const char *by)
 {
-	size_t d = distance(word, parts_text(row, "id"), by);
+	size_t d = distance(word, member_string(row, "id"), by);
 	cJSON *one;
 
 	if (d > FAR)
 		return;
-	cJSON_ArrayForEach(one, list)
-		if (str_equal(parts_text(one, "id"), parts_text(row, "id"))) {
-			if ((long long)d < parts_number(one, "far"))
-				cJSON_SetNumberValue(value_get(one, "far"), d);
-			return;
-		}
+	cJSON_ArrayForEach(one, list) if (str_equal(member_string(one, "id"),
+					      member_string(row, "id")))
+	{
+		if ((long long)d < member_number(one, "far"))
+			cJSON_SetNumberValue(member_get(one, "far"), d);
+		return;
+	}
 	one = cJSON_CreateObject();
-	parts_copy(one, row, "id");
-	parts_copy(one, row, "name");
-	parts_add_number(one, "far", (long long)d);
+	member_copy(one, row, "id");
+	member_copy(one, row, "name");
+	member_add_number(one, "far", (long long)d);
 	cJSON_AddItemToArray(list, one);
 }
 
@@ -65,8 +65,8 @@ suggest_techniques(struct catalog *c, const char *word, cJSON *list)
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
-		if (str_equal(parts_text(row, "state"), "active"))
-			add(list, word, row, parts_text(row, "name"));
+		if (str_equal(member_string(row, "state"), "active"))
+			add(list, word, row, member_string(row, "name"));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -85,14 +85,14 @@ suggest_actors(struct catalog *c, const char *word, const char *kind, cJSON *lis
 	a = aliases->child;
 	cJSON_ArrayForEach(row, rows) {
 		bool is = kind == NULL ||
-		    str_equal(parts_text(row, "kind"), kind);
+		    str_equal(member_string(row, "kind"), kind);
 
 		if (is)
-			add(list, word, row, parts_text(row, "name"));
-		for (; a != NULL && parts_number(a, "actor") ==
-		    parts_number(row, "pk"); a = a->next)
+			add(list, word, row, member_string(row, "name"));
+		for (; a != NULL && member_number(a, "actor") ==
+		    member_number(row, "pk"); a = a->next)
 			if (is)
-				add(list, word, row, parts_text(a, "alias"));
+				add(list, word, row, member_string(a, "alias"));
 	}
 	rc = 0;
 out:
@@ -110,8 +110,8 @@ suggest_tactics(struct catalog *c, const char *word, cJSON *list)
 	if (catalog_rows(c, Q_TACTICS, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		add(list, word, row, parts_text(row, "name"));
-		add(list, word, row, parts_text(row, "shortname"));
+		add(list, word, row, member_string(row, "name"));
+		add(list, word, row, member_string(row, "shortname"));
 	}
 	cJSON_Delete(rows);
 	return 0;
@@ -128,7 +128,7 @@ suggest_choose(cJSON *list)
 	for (d = 0; d <= FAR; d++)
 		for (one = all->child; one != NULL; one = next) {
 			next = one->next;
-			if (parts_number(one, "far") != (long long)d ||
+			if (member_number(one, "far") != (long long)d ||
 			    cJSON_GetArraySize(list) == CHOSEN_MAX)
 				continue;
 			cJSON_DetachItemViaPointer(all, one);

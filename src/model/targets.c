@@ -10,8 +10,7 @@
 #include "find.h"
 #include "navigator.h"
 #include "suggest.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* What is known while words are read. */
 struct seeker {
@@ -34,7 +33,7 @@ tell(struct seeker *s, const char *word, const char *id, const char *outcome,
 	cJSON *one = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(one, "word", word);
-	parts_add_text(one, "id", id);
+	member_add_text(one, "id", id);
 	cJSON_AddStringToObject(one, "outcome", outcome);
 	cJSON_AddStringToObject(one, "why", why);
 	cJSON_AddItemToArray(s->told, one);
@@ -48,11 +47,11 @@ new_target(struct seeker *s, const char *word, const char *kind,
 
 	cJSON_AddStringToObject(target, "word", word);
 	cJSON_AddStringToObject(target, "kind", kind);
-	parts_add_text(target, "label", row != NULL ? parts_text(row, "id")
+	member_add_text(target, "label", row != NULL ? member_string(row, "id")
 						    : path_base(word));
-	parts_copy(target, row, "id");
-	parts_copy(target, row, "name");
-	parts_copy(target, row, "url");
+	member_copy(target, row, "id");
+	member_copy(target, row, "name");
+	member_copy(target, row, "url");
 	cJSON_AddArrayToObject(target, "techniques");
 	cJSON_AddItemToArray(s->targets, target);
 	return target;
@@ -74,7 +73,7 @@ add_once(cJSON *list, const char *word)
 static cJSON *
 take(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
-	size_t at = (size_t)parts_number(row, "pk") - 1;
+	size_t at = (size_t)member_number(row, "pk") - 1;
 	cJSON *t;
 
 	if (at >= s->n) {
@@ -90,12 +89,12 @@ take(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 		if (via != NULL)
 			cJSON_AddArrayToObject(t, "via");
 	}
-	add_once(value_get(t, "targets"), parts_text(target, "label"));
+	add_once(member_get(t, "targets"), member_string(target, "label"));
 	if (via == NULL)
 		cJSON_DeleteItemFromObject(t, "via");
-	else if (value_get(t, "via") != NULL)
-		add_once(value_get(t, "via"), via);
-	add_once(value_get(target, "techniques"), parts_text(row, "id"));
+	else if (member_get(t, "via") != NULL)
+		add_once(member_get(t, "via"), via);
+	add_once(member_get(target, "techniques"), member_string(row, "id"));
 	return t;
 }
 
@@ -104,11 +103,11 @@ take(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 static cJSON *
 take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
-	const char *state = parts_text(row, "state");
+	const char *state = member_string(row, "state");
 
 	if (str_equal(state, "active"))
 		return take(s, target, row, via);
-	tell(s, parts_text(target, "word"), parts_text(row, "id"), state,
+	tell(s, member_string(target, "word"), member_string(row, "id"), state,
 	    str_equal(state, "deprecated") ? "deprecated: it counts nowhere"
 	    : "revoked without one successor: it counts nowhere");
 	return NULL;
@@ -135,8 +134,8 @@ seek_technique(struct seeker *s, const char *word, const char *name)
 	if (found != 1)
 		return found;
 	if (old != NULL)
-		tell_revoked(s, word, parts_text(old, "id"),
-		    parts_text(row, "id"));
+		tell_revoked(s, word, member_string(old, "id"),
+		    member_string(row, "id"));
 	take_any(s, new_target(s, word, "technique", row), row, NULL);
 	return 1;
 }
@@ -157,14 +156,14 @@ take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
 
 	/* Both are in the order of techniques. */
 	cJSON_ArrayForEach(phase, phases) {
-		while (row != NULL && parts_number(row, "pk") <
-		    parts_number(phase, "technique"))
+		while (row != NULL && member_number(row, "pk") <
+		    member_number(phase, "technique"))
 			row = row->next;
-		if (row != NULL && str_equal(parts_text(row, "state"),
-		    "active") && str_equal(parts_text(row, "domain"),
-		    parts_text(tactic, "domain")) &&
-		    str_equal(parts_text(phase, "shortname"),
-		    parts_text(tactic, "shortname")))
+		if (row != NULL && str_equal(member_string(row, "state"),
+		    "active") && str_equal(member_string(row, "domain"),
+		    member_string(tactic, "domain")) &&
+		    str_equal(member_string(phase, "shortname"),
+		    member_string(tactic, "shortname")))
 			take(s, target, row, NULL);
 	}
 }
@@ -181,10 +180,10 @@ find_tactic(struct seeker *s, const char *word, const char *name, bool by_name)
 	    catalog_rows(s->c, Q_ALL_PHASES, NULL, &phases) == -1)
 		goto out;
 	cJSON_ArrayForEach(t, tactics) {
-		if (!str_equal_nocase(parts_text(t, "id"), name) &&
+		if (!str_equal_nocase(member_string(t, "id"), name) &&
 		    (!by_name ||
-		    (!word_is(name, parts_text(t, "shortname")) &&
-		    !word_is(name, parts_text(t, "name")))))
+		    (!word_is(name, member_string(t, "shortname")) &&
+		    !word_is(name, member_string(t, "name")))))
 			continue;
 		if (need_rows(s) == -1)
 			goto out;
@@ -209,18 +208,18 @@ seek_tactic(struct seeker *s, const char *word, const char *name)
 static bool
 add_through(cJSON *target, const cJSON *link)
 {
-	cJSON *list = value_get(target, "through"), *one;
+	cJSON *list = member_get(target, "through"), *one;
 	const cJSON *e;
 
 	if (list == NULL)
 		list = cJSON_AddArrayToObject(target, "through");
-	cJSON_ArrayForEach(e, list)
-		if (str_equal(parts_text(e, "id"), parts_text(link, "id")))
-			return false;
+	cJSON_ArrayForEach(e,
+	    list) if (str_equal(member_string(e, "id"),
+			  member_string(link, "id"))) return false;
 	one = cJSON_CreateObject();
-	parts_copy(one, link, "id");
-	parts_add_text(one, "kind", parts_text(link, "other_kind"));
-	parts_copy(one, link, "name");
+	member_copy(one, link, "id");
+	member_add_text(one, "kind", member_string(link, "other_kind"));
+	member_copy(one, link, "name");
 	cJSON_AddItemToArray(list, one);
 	return true;
 }
@@ -229,9 +228,9 @@ add_through(cJSON *target, const cJSON *link)
 static bool
 is_through(const struct seeker *s, const cJSON *link)
 {
-	if (value_get(link, "from") == NULL)
-		return str_equal(parts_text(link, "kind"), "attributed-to");
-	return s->software && str_equal(parts_text(link, "kind"), "uses");
+	if (member_get(link, "from") == NULL)
+		return str_equal(member_string(link, "kind"), "attributed-to");
+	return s->software && str_equal(member_string(link, "kind"), "uses");
 }
 
 /* What the actor of that id uses, in whatever domain; then what is attributed
@@ -251,7 +250,7 @@ take_actor(struct seeker *s, cJSON *target, const char *id, const char *via)
 	cJSON_ArrayForEach(row, rows)
 		take_any(s, target, row, via);
 	cJSON_ArrayForEach(l, links) {
-		other = parts_text(l, "id");
+		other = member_string(l, "id");
 		if (is_through(s, l) && add_through(target, l) &&
 		    take_actor(s, target, other, other) == -1)
 			goto out;
@@ -272,11 +271,11 @@ choose_actor(const cJSON *rows, const char *only)
 
 	for (i = 0; actor_kinds[i] != NULL; i++)
 		cJSON_ArrayForEach(row, rows)
-			if (str_equal(parts_text(row, "kind"),
+			if (str_equal(member_string(row, "kind"),
 			    actor_kinds[i]) && (only == NULL ||
 			    str_equal(only, actor_kinds[i])) &&
-			    (best == NULL || parts_number(row, "by") <
-			    parts_number(best, "by")))
+			    (best == NULL || member_number(row, "by") <
+			    member_number(best, "by")))
 				best = row;
 	return best;
 }
@@ -288,13 +287,12 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	struct arena mem = { 0 };
 	const cJSON *row;
 
-	cJSON_ArrayForEach(row, rows)
-		if (!str_equal(parts_text(row, "id"),
-		    parts_text(chosen, "id")) && (only == NULL ||
-		    str_equal(only, parts_text(row, "kind"))))
-			tell(s, word, parts_text(row, "id"), "ambiguous",
-			    arena_printf(&mem, "%s %s has that name too",
-			    parts_text(row, "kind"), parts_text(row, "name")));
+	cJSON_ArrayForEach(row, rows) if (!str_equal(member_string(row, "id"),
+					      member_string(chosen, "id")) &&
+	    (only == NULL || str_equal(only, member_string(row, "kind"))))
+	    tell(s, word, member_string(row, "id"), "ambiguous",
+		arena_printf(&mem, "%s %s has that name too",
+		    member_string(row, "kind"), member_string(row, "name")));
 	arena_free(&mem);
 }
 
@@ -313,12 +311,12 @@ find_actor(struct seeker *s, const char *word, const char *name,
 	rc = chosen != NULL;
 	if (chosen == NULL)
 		goto out;
-	target = new_target(s, word, parts_text(chosen, "kind"), chosen);
-	if (take_actor(s, target, parts_text(chosen, "id"), NULL) == -1)
+	target = new_target(s, word, member_string(chosen, "kind"), chosen);
+	if (take_actor(s, target, member_string(chosen, "id"), NULL) == -1)
 		rc = -1;
 	tell_namesakes(s, word, rows, chosen, only);
-	if (value_get(target, "techniques")->child == NULL)
-		tell(s, word, parts_text(target, "id"), "empty",
+	if (member_get(target, "techniques")->child == NULL)
+		tell(s, word, member_string(target, "id"), "empty",
 		    "no technique of it is known");
 out:
 	cJSON_Delete(rows);
@@ -350,8 +348,8 @@ by_id(const struct seeker *s, const char *id)
 	const cJSON *row, *any = NULL;
 
 	cJSON_ArrayForEach(row, s->rows)
-		if (str_equal(parts_text(row, "id"), id) &&
-		    (any == NULL || value_get(row, "page") != NULL))
+		if (str_equal(member_string(row, "id"), id) &&
+		    (any == NULL || member_get(row, "page") != NULL))
 			any = row;
 	return any;
 }
@@ -360,31 +358,32 @@ static void
 take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
     const char *domain)
 {
-	const char *id = parts_text(entry, "id");
-	const char *word = parts_text(target, "word"), *successor;
-	const cJSON *row = by_id(s, id), *score = value_get(entry, "score");
+	const char *id = member_string(entry, "id");
+	const char *word = member_string(target, "word"), *successor;
+	const cJSON *row = by_id(s, id), *score = member_get(entry, "score");
 	cJSON *t;
 
 	if (row == NULL) {
 		tell(s, word, id, "unknown", "not known to this ATT&CK");
 		return;
 	}
-	if (domain != NULL && !str_equal(parts_text(row, "domain"), domain)) {
+	if (domain != NULL &&
+	    !str_equal(member_string(row, "domain"), domain)) {
 		tell(s, word, id, "other-domain", "not of the layer's domain");
 		return;
 	}
-	successor = parts_text(row, "successor_id");
-	if (str_equal(parts_text(row, "state"), "revoked") &&
+	successor = member_string(row, "successor_id");
+	if (str_equal(member_string(row, "state"), "revoked") &&
 	    successor != NULL) {
 		tell_revoked(s, word, id, successor);
 		row = by_id(s, successor);
 	}
 	t = take_any(s, target, row, NULL);
-	if (t == NULL || score == NULL || (value_get(t, "score") != NULL &&
-	    value_get(t, "score")->valuedouble >= score->valuedouble))
+	if (t == NULL || score == NULL || (member_get(t, "score") != NULL &&
+	    member_get(t, "score")->valuedouble >= score->valuedouble))
 		return;
 	cJSON_DeleteItemFromObject(t, "score");
-	parts_copy(t, entry, "score");
+	member_copy(t, entry, "score");
 }
 
 /* Does the catalog have techniques of the domain? */
@@ -394,7 +393,7 @@ has_domain(const struct seeker *s, const char *domain)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, s->rows)
-		if (str_equal(parts_text(row, "domain"), domain))
+		if (str_equal(member_string(row, "domain"), domain))
 			return true;
 	return false;
 }
@@ -409,18 +408,18 @@ seek_layer(struct seeker *s, const char *word, const char *path)
 	if (need_rows(s) == -1 || navigator_read(path, &layer) == -1)
 		return -1;
 	target = new_target(s, word, "layer", NULL);
-	parts_copy(target, layer, "name");
-	parts_copy(target, layer, "domain");
-	parts_copy(target, layer, "attack");
-	parts_copy(target, layer, "passed_over");
-	domain = parts_text(layer, "domain");
+	member_copy(target, layer, "name");
+	member_copy(target, layer, "domain");
+	member_copy(target, layer, "attack");
+	member_copy(target, layer, "passed_over");
+	domain = member_string(layer, "domain");
 	if (domain != NULL && !has_domain(s, domain))
 		tell(s, word, NULL, "other-domain",
 		    "a layer of a domain that the catalog does not have");
 	else
-		cJSON_ArrayForEach(entry, value_get(layer, "techniques"))
+		cJSON_ArrayForEach(entry, member_get(layer, "techniques"))
 			take_entry(s, target, entry, domain);
-	if (value_get(target, "techniques")->child == NULL)
+	if (member_get(target, "techniques")->child == NULL)
 		tell(s, word, NULL, "empty", "no technique of it is a target");
 	cJSON_Delete(layer);
 	return 1;

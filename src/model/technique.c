@@ -9,8 +9,7 @@
 #include "bases.h"
 #include "mitre.h"
 #include "technique.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const char *const titles[] = { "Policy / Process Controls",
 	"Technical Controls (Detection Rules)", "Offensive Security Tests" };
@@ -30,15 +29,15 @@ ask(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
 static const char *
 why_not(const cJSON *k)
 {
-	if (parts_number(k, "counted") != 0)
+	if (member_number(k, "counted") != 0)
 		return NULL;
-	if (parts_text(k, "silent") != NULL)
-		return parts_text(k, "silent");
-	if (strcmp(parts_text(k, "lifecycle"), "active") != 0)
-		return parts_text(k, "lifecycle");
-	if (parts_number(k, "catch_all") != 0)
+	if (member_string(k, "silent") != NULL)
+		return member_string(k, "silent");
+	if (strcmp(member_string(k, "lifecycle"), "active") != 0)
+		return member_string(k, "lifecycle");
+	if (member_number(k, "catch_all") != 0)
 		return "catch-all";
-	return parts_text(k, "outcome");
+	return member_string(k, "outcome");
 }
 
 /* What is said of a control in passing: "high, test, E2, Windows". */
@@ -47,25 +46,25 @@ add_facts(cJSON *one)
 {
 	static const char *const names[] = { "type", "level", "status",
 		"platform_list", "executor", "score", NULL };
-	long long evidence = parts_number(one, "evidence");
+	long long evidence = member_number(one, "evidence");
 	struct buf b = BUF_INIT;
 	const char *text;
 	size_t i;
 
 	for (i = 0; names[i] != NULL; i++) {
-		text = parts_text(one, names[i]);
+		text = member_string(one, names[i]);
 		if (text == NULL || (i == 0 && (str_equal(text, "rule") ||
 		    str_equal(text, "test") || str_equal(text, "mitigation"))))
 			continue;
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
 	}
-	if (parts_number(one, "elevated") != 0)
+	if (member_number(one, "elevated") != 0)
 		buf_printf(&b, "%selevated", b.len > 0 ? ", " : "");
-	if (parts_number(one, "deployed") != 0)
+	if (member_number(one, "deployed") != 0)
 		buf_printf(&b, "%sdeployed", b.len > 0 ? ", " : "");
-	if (parts_text(one, "ran") != NULL)
+	if (member_string(one, "ran") != NULL)
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-		    parts_text(one, "ran"));
+		    member_string(one, "ran"));
 	if (evidence > 0)
 		buf_printf(&b, "%sE%lld", b.len > 0 ? ", " : "", evidence);
 	if (b.len > 0)
@@ -77,11 +76,12 @@ add_facts(cJSON *one)
 static void
 add_other_id(cJSON *one, const cJSON *k)
 {
-	cJSON *ids = value_get(one, "also_tagged");
+	cJSON *ids = member_get(one, "also_tagged");
 
 	if (ids == NULL)
 		ids = cJSON_AddArrayToObject(one, "also_tagged");
-	cJSON_AddItemToArray(ids, cJSON_CreateString(parts_text(k, "tagged")));
+	cJSON_AddItemToArray(ids,
+	    cJSON_CreateString(member_string(k, "tagged")));
 }
 
 /* "Dump LSASS and 2 more, proved 2026-01-05": in passing. */
@@ -93,15 +93,15 @@ add_seen_on(cJSON *one, const cJSON *seen)
 	struct buf b = BUF_INIT;
 
 	cJSON_ArrayForEach(e, seen)
-		if (parts_text(first, "test_title") == NULL)
+		if (member_string(first, "test_title") == NULL)
 			first = e;
-	buf_puts(&b, parts_text(first, "test_title") == NULL
-	    ? "a test (test not named)" : parts_text(first, "test_title"));
+	buf_puts(&b, member_string(first, "test_title") == NULL
+	    ? "a test (test not named)" : member_string(first, "test_title"));
 	if (n > 1)
 		buf_printf(&b, " and %d more", n - 1);
-	if (parts_number(first, "level") == 5 &&
-	    parts_text(first, "date") != NULL)
-		buf_printf(&b, ", proved %s", parts_text(first, "date"));
+	if (member_number(first, "level") == 5 &&
+	    member_string(first, "date") != NULL)
+		buf_printf(&b, ", proved %s", member_string(first, "date"));
 	cJSON_AddStringToObject(one, "seen_on", buf_str(&b));
 	buf_free(&b);
 }
@@ -115,7 +115,7 @@ add_ran(cJSON *one, const cJSON *seen)
 	const cJSON *e;
 
 	cJSON_ArrayForEach(e, seen) {
-		date = parts_text(e, "date");
+		date = member_string(e, "date");
 		if (date != NULL && strcmp(date, day) > 0)
 			day = date;
 	}
@@ -128,11 +128,11 @@ add_ran(cJSON *one, const cJSON *seen)
 static void
 add_evidence(cJSON *one)
 {
-	const cJSON *seen = value_get(one, "seen");
+	const cJSON *seen = member_get(one, "seen");
 
 	if (seen == NULL)
 		return;
-	if (parts_number(seen->child, "level") == 0)
+	if (member_number(seen->child, "level") == 0)
 		add_ran(one, seen);
 	else
 		add_seen_on(one, seen);
@@ -148,7 +148,7 @@ drop_places(cJSON *row)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		member = value_get(row, names[i]);
+		member = member_get(row, names[i]);
 		if (member != NULL)
 			cJSON_Delete(cJSON_DetachItemViaPointer(row, member));
 	}
@@ -160,17 +160,17 @@ add_control(cJSON *source, cJSON *k)
 {
 	const char *why;
 	cJSON *platforms = cJSON_DetachItemViaPointer(k,
-	    value_get(k, "platforms"));
+	    member_get(k, "platforms"));
 
 	bases_tell(k);
 	why = why_not(k);
 	drop_places(k);
-	cJSON_AddItemToArray(value_get(source,
+	cJSON_AddItemToArray(member_get(source,
 	    why == NULL ? "controls" : "others"), k);
-	parts_add_flag(k, "linked", parts_text(k, "url") != NULL);
-	parts_add_text(k, "why", why);
+	member_add_flag(k, "linked", member_string(k, "url") != NULL);
+	member_add_text(k, "why", why);
 	cJSON_AddItemToObject(k, "platforms", platforms);
-	parts_add_joined(k, "platform_list", platforms);
+	member_add_joined(k, "platform_list", platforms);
 	add_evidence(k);
 	add_facts(k);
 }
@@ -183,11 +183,11 @@ join_ids(cJSON *source)
 	const cJSON *id;
 	cJSON *one;
 
-	cJSON_ArrayForEach(one, value_get(source, "controls")) {
+	cJSON_ArrayForEach(one, member_get(source, "controls")) {
 		buf_reset(&b);
-		if (str_equal(parts_text(one, "outcome"), "remapped"))
-			buf_puts(&b, parts_text(one, "tagged"));
-		cJSON_ArrayForEach(id, value_get(one, "also_tagged"))
+		if (str_equal(member_string(one, "outcome"), "remapped"))
+			buf_puts(&b, member_string(one, "tagged"));
+		cJSON_ArrayForEach(id, member_get(one, "also_tagged"))
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 			    id->valuestring);
 		if (b.len > 0)
@@ -201,7 +201,8 @@ join_ids(cJSON *source)
 static bool
 is_merged(const cJSON *k)
 {
-	return parts_number(k, "merged") != 0 && parts_number(k, "counts") != 0;
+	return member_number(k, "merged") != 0 &&
+	    member_number(k, "counts") != 0;
 }
 
 /* A section's source, made of the site's row of it. */
@@ -217,7 +218,7 @@ new_source(const cJSON *row)
 	size_t i;
 
 	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(s, row, kept[i]);
+		member_copy(s, row, kept[i]);
 	cJSON_AddArrayToObject(s, "controls");
 	cJSON_AddArrayToObject(s, "others");
 	return s;
@@ -227,16 +228,16 @@ new_source(const cJSON *row)
 static void
 add_other_ids(cJSON *source, const cJSON *controls)
 {
-	cJSON *one = value_get(source, "controls")->child;
+	cJSON *one = member_get(source, "controls")->child;
 	const cJSON *k;
 	long long pk;
 
 	cJSON_ArrayForEach(k, controls) {
-		pk = parts_number(k, "control");
-		while (one != NULL && parts_number(one, "control") < pk)
+		pk = member_number(k, "control");
+		while (one != NULL && member_number(one, "control") < pk)
 			one = one->next;
 		if (one != NULL && is_merged(k) &&
-		    parts_number(one, "control") == pk)
+		    member_number(one, "control") == pk)
 			add_other_id(one, k);
 	}
 }
@@ -245,16 +246,16 @@ add_other_ids(cJSON *source, const cJSON *controls)
 static void
 add_deployed(cJSON *section, const cJSON *controls)
 {
-	cJSON *sum = value_get(section, "deployed");
+	cJSON *sum = member_get(section, "deployed");
 	const cJSON *k;
 	int n = 0;
 
 	cJSON_ArrayForEach(k, controls)
-		n += value_get(k, "deployed") != NULL;
+		n += member_get(k, "deployed") != NULL;
 	if (sum != NULL)
 		cJSON_SetNumberValue(sum, sum->valuedouble + n);
 	else if (n > 0)
-		parts_add_number(section, "deployed", n);
+		member_add_number(section, "deployed", n);
 }
 
 static void
@@ -271,19 +272,19 @@ add_source(cJSON *section, const cJSON *row, cJSON *controls)
 	}
 	add_other_ids(source, controls);
 	join_ids(source);
-	n = cJSON_GetArraySize(value_get(source, "controls"));
-	if (n == 0 && value_get(source, "others")->child == NULL) {
+	n = cJSON_GetArraySize(member_get(source, "controls"));
+	if (n == 0 && member_get(source, "others")->child == NULL) {
 		cJSON_Delete(source);
 		return;
 	}
-	parts_add_number(source, "count", n);
-	add_deployed(section, value_get(source, "controls"));
-	parts_add_flag(source, "some", n > 0);
-	parts_add_flag(source, "left_out",
-	    value_get(source, "others")->child != NULL);
-	cJSON_SetNumberValue(value_get(section, "count"),
-	    (double)(parts_number(section, "count") + n));
-	cJSON_AddItemToArray(value_get(section, "sources"), source);
+	member_add_number(source, "count", n);
+	add_deployed(section, member_get(source, "controls"));
+	member_add_flag(source, "some", n > 0);
+	member_add_flag(source, "left_out",
+	    member_get(source, "others")->child != NULL);
+	cJSON_SetNumberValue(member_get(section, "count"),
+	    (double)(member_number(section, "count") + n));
+	cJSON_AddItemToArray(member_get(section, "sources"), source);
 }
 
 /* Adds to each row of a control its platforms. Both lists are in the order of
@@ -298,14 +299,14 @@ add_control_platforms(struct catalog *c, cJSON *controls, long long pk)
 		return -1;
 	first = rows->child;
 	cJSON_ArrayForEach(k, controls) {
-		while (first != NULL && parts_number(first, "control") <
-		    parts_number(k, "control"))
+		while (first != NULL && member_number(first, "control") <
+		    member_number(k, "control"))
 			first = first->next;
 		list = cJSON_AddArrayToObject(k, "platforms");
-		for (p = first; p != NULL && parts_number(p, "control") ==
-		    parts_number(k, "control"); p = p->next)
+		for (p = first; p != NULL && member_number(p, "control") ==
+		    member_number(k, "control"); p = p->next)
 			cJSON_AddItemToArray(list, cJSON_CreateString(
-			    parts_text(p, "platform")));
+			    member_string(p, "platform")));
 	}
 	cJSON_Delete(rows);
 	return 0;
@@ -324,15 +325,15 @@ add_control_evidence(struct catalog *c, cJSON *controls, long long pk)
 		return -1;
 	first = rows->child;
 	cJSON_ArrayForEach(k, controls) {
-		while (first != NULL && parts_number(first, "control") <
-		    parts_number(k, "control"))
+		while (first != NULL && member_number(first, "control") <
+		    member_number(k, "control"))
 			first = first->next;
 		list = NULL;
-		for (e = first; e != NULL && parts_number(e, "control") ==
-		    parts_number(k, "control"); e = e->next) {
+		for (e = first; e != NULL && member_number(e, "control") ==
+		    member_number(k, "control"); e = e->next) {
 			if (list == NULL)
 				list = cJSON_AddArrayToObject(k, "seen");
-			cJSON_AddItemToArray(list, parts_pick(e, seen));
+			cJSON_AddItemToArray(list, member_pick(e, seen));
 		}
 	}
 	cJSON_Delete(rows);
@@ -351,7 +352,7 @@ by_source(cJSON *controls, int n)
 		cJSON_AddItemToArray(groups, cJSON_CreateArray());
 	while (controls->child != NULL) {
 		k = cJSON_DetachItemViaPointer(controls, controls->child);
-		ord = parts_number(k, "source");
+		ord = member_number(k, "source");
 		if (ord != source)
 			group = cJSON_GetArrayItem(groups, (int)ord - 1);
 		source = ord;
@@ -364,7 +365,7 @@ static int
 add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "sections"), *section;
-	const cJSON *row, *sources = value_get(site, "sources");
+	const cJSON *row, *sources = member_get(site, "sources");
 	cJSON *controls = NULL, *groups, *group;
 	size_t i;
 	int rc = ask(c, Q_CONTROLS, pk, &controls);
@@ -384,18 +385,19 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 		cJSON_AddStringToObject(section, "kind", parts_kinds[i]);
 		cJSON_AddStringToObject(section, "title", titles[i]);
 		cJSON_AddStringToObject(section, "word", words[i]);
-		parts_add_number(section, "count", 0);
+		member_add_number(section, "count", 0);
 		cJSON_AddArrayToObject(section, "sources");
 		group = groups->child;
 		cJSON_ArrayForEach(row, sources) {
-			if (str_equal(parts_text(row, "kind"), parts_kinds[i]) &&
+			if (str_equal(member_string(row, "kind"),
+				parts_kinds[i]) &&
 			    group->child != NULL)
 				add_source(section, row, group);
 			group = group->next;
 		}
-		parts_add_flag(section, "empty",
-		    parts_number(section, "count") == 0);
-		parts_add_flag(section, parts_kinds[i], 1);
+		member_add_flag(section, "empty",
+		    member_number(section, "count") == 0);
+		member_add_flag(section, parts_kinds[i], 1);
 	}
 	cJSON_Delete(controls);
 	cJSON_Delete(groups);
@@ -406,7 +408,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 void
 technique_count(cJSON *t)
 {
-	const cJSON *sections = value_get(t, "sections"), *section;
+	const cJSON *sections = member_get(t, "sections"), *section;
 	cJSON *counts = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
 	const char *kind;
@@ -414,20 +416,20 @@ technique_count(cJSON *t)
 	size_t i;
 
 	cJSON_ArrayForEach(section, sections) {
-		n = parts_number(section, "count");
-		kind = parts_text(section, "kind");
-		parts_add_number(counts, kind, n);
+		n = member_number(section, "count");
+		kind = member_string(section, "kind");
+		member_add_number(counts, kind, n);
 		for (i = 0; strcmp(parts_kinds[i], kind) != 0;)
 			i++;
 		buf_printf(&b, "%s%lld %s", section == sections->child ? ""
 		    : section->next == NULL ? " and " : ", ", n,
 		    parts_nouns[i][n != 1]);
-		if (value_get(section, "deployed") != NULL)
+		if (member_get(section, "deployed") != NULL)
 			buf_printf(&b, " (%lld deployed)",
-			    parts_number(section, "deployed"));
+			    member_number(section, "deployed"));
 	}
 	buf_printf(&b, " %s for this technique.", sections->child != NULL &&
-	    sections->child->next == NULL && parts_number(sections->child,
+	    sections->child->next == NULL && member_number(sections->child,
 	    "count") == 1 ? "counts" : "count");
 	cJSON_DeleteItemFromObject(t, "counts");
 	cJSON_DeleteItemFromObject(t, "verdict");
@@ -445,7 +447,7 @@ add_rows(struct catalog *c, cJSON *t, enum catalog_query q, const char *name,
 
 	if (ask(c, q, pk, &rows) == -1)
 		return -1;
-	parts_mark_last(rows);
+	member_mark_last(rows);
 	cJSON_AddItemToObject(t, name, rows);
 	return 0;
 }
@@ -458,9 +460,9 @@ add_references(struct catalog *c, cJSON *t, long long pk)
 
 	if (add_rows(c, t, Q_REFERENCES, "references", pk) == -1)
 		return -1;
-	cJSON_ArrayForEach(r, value_get(t, "references")) {
-		parts_add_flag(r, "linked", parts_text(r, "url") != NULL);
-		parts_add_text(r, "link", parts_text(r, "url"));
+	cJSON_ArrayForEach(r, member_get(t, "references")) {
+		member_add_flag(r, "linked", member_string(r, "url") != NULL);
+		member_add_text(r, "link", member_string(r, "url"));
 	}
 	return 0;
 }
@@ -472,9 +474,9 @@ add_platforms(struct catalog *c, cJSON *t, long long pk)
 
 	if (ask(c, Q_PLATFORMS, pk, &rows) == -1)
 		return -1;
-	list = parts_column(rows, "platform");
+	list = member_column(rows, "platform");
 	cJSON_AddItemToObject(t, "platforms", list);
-	parts_add_joined(t, "platform_list", list);
+	member_add_joined(t, "platform_list", list);
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -486,8 +488,8 @@ add_tactics(struct catalog *c, cJSON *t, long long pk)
 
 	if (add_rows(c, t, Q_PHASES, "tactics", pk) == -1)
 		return -1;
-	names = parts_column(value_get(t, "tactics"), "name");
-	parts_add_joined(t, "tactic_list", names);
+	names = member_column(member_get(t, "tactics"), "name");
+	member_add_joined(t, "tactic_list", names);
 	cJSON_Delete(names);
 	return 0;
 }
@@ -503,7 +505,7 @@ add_attack(cJSON *t, const cJSON *domain)
 	size_t i;
 
 	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(attack, domain, kept[i]);
+		member_copy(attack, domain, kept[i]);
 }
 
 cJSON *
@@ -512,22 +514,26 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	static const char *const kept[] = { "id", "name", "url", "domain",
 		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
 		"successor_id", "successor_name", NULL };
-	long long pk = parts_number(row, "pk");
+	long long pk = member_number(row, "pk");
 	cJSON *t = cJSON_CreateObject(), *whole = NULL;
 	const cJSON *domain;
 	size_t i;
 
 	for (i = 0; kept[i] != NULL; i++)
-		parts_copy(t, row, kept[i]);
-	parts_add_flag(t, parts_text(row, "state"), 1);
-	cJSON_ArrayForEach(domain, value_get(site, "domains"))
-		if (str_equal(parts_text(domain, "id"), parts_text(row, "domain"))) {
-			add_attack(t, domain);
-			parts_add_text(t, "basis", parts_text(domain, "basis"));
-		}
-	parts_copy(t, site, "sample");
-	parts_copy(t, site, "generator");
-	if (catalog_rows(c, Q_TECHNIQUE, parts_text(row, "id"), &whole) == -1 ||
+		member_copy(t, row, kept[i]);
+	member_add_flag(t, member_string(row, "state"), 1);
+	cJSON_ArrayForEach(domain,
+	    member_get(site,
+		"domains")) if (str_equal(member_string(domain, "id"),
+				    member_string(row, "domain")))
+	{
+		add_attack(t, domain);
+		member_add_text(t, "basis", member_string(domain, "basis"));
+	}
+	member_copy(t, site, "sample");
+	member_copy(t, site, "generator");
+	if (catalog_rows(c, Q_TECHNIQUE, member_string(row, "id"), &whole) ==
+		-1 ||
 	    add_rows(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
 	    add_tactics(c, t, pk) == -1 || add_platforms(c, t, pk) == -1 ||
 	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
@@ -535,14 +541,16 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	    add_rows(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
 	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1)
 		goto fail;
-	parts_add_flag(t, "was_called", value_get(t, "formerly")->child != NULL);
-	parts_add_flag(t, "was_assessed", value_get(t, "assessed")->child != NULL);
-	parts_add_flag(t, "cites", value_get(t, "references")->child != NULL);
-	parts_add_flag(t, "has_subs", value_get(t, "subs")->child != NULL);
+	member_add_flag(t, "was_called",
+	    member_get(t, "formerly")->child != NULL);
+	member_add_flag(t, "was_assessed",
+	    member_get(t, "assessed")->child != NULL);
+	member_add_flag(t, "cites", member_get(t, "references")->child != NULL);
+	member_add_flag(t, "has_subs", member_get(t, "subs")->child != NULL);
 	technique_count(t);
 	cJSON_ArrayForEach(row, whole)
-		if (parts_number(row, "pk") == pk)
-			parts_copy(t, row, "description");
+		if (member_number(row, "pk") == pk)
+			member_copy(t, row, "description");
 	cJSON_Delete(whole);
 	return t;
 fail:

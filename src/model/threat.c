@@ -12,8 +12,7 @@
 #include "count/origin.h"
 #include "count/platforms.h"
 #include "model/targets.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum {
 	CLOSERS_MAX = 3, /* of each kind */
@@ -62,29 +61,29 @@ threats_open(struct catalog *c, const struct catalog_selection *selection,
 static void
 judge(cJSON *t, const char *kind)
 {
-	const cJSON *best = value_get(value_get(t, "best"), kind);
-	long long n = parts_number(t, kind);
+	const cJSON *best = member_get(member_get(t, "best"), kind);
+	long long n = member_number(t, kind);
 	bool one = n == 1, weak = n > 0 && str_equal(kind, "detection") &&
 	    (long long)best->valuedouble < TESTED;
 	const char *state = "covered";
 
-	if (value_get(t, "scoped") == NULL)
+	if (member_get(t, "scoped") == NULL)
 		state = "out";
 	else if (n == 0)
-		state = value_get(t, "moved_id") != NULL ? "moved" : "open";
+		state = member_get(t, "moved_id") != NULL ? "moved" : "open";
 	else if (one || weak)
 		state = "thin";
 	cJSON_ReplaceItemInObject(t, "state", cJSON_CreateString(state));
 	if (best != NULL)
-		parts_add_number(t, "evidence", (long long)best->valuedouble);
-	parts_add_flag(t, "one", str_equal(state, "thin") && one);
-	parts_add_flag(t, "weak", str_equal(state, "thin") && weak);
+		member_add_number(t, "evidence", (long long)best->valuedouble);
+	member_add_flag(t, "one", str_equal(state, "thin") && one);
+	member_add_flag(t, "weak", str_equal(state, "thin") && weak);
 }
 
 static bool
 is_state(const cJSON *t, const char *state)
 {
-	return str_equal(parts_text(t, "state"), state);
+	return str_equal(member_string(t, "state"), state);
 }
 
 static bool
@@ -102,10 +101,10 @@ new_technique(const struct threats *x, const cJSON *target)
 
 	cJSON_DeleteItemFromObject(t, "active");
 	judge(t, x->kind);
-	parts_copy(t, target, "pk");
-	parts_copy(t, target, "targets");
-	parts_copy(t, target, "via");
-	parts_copy(t, target, "score");
+	member_copy(t, target, "pk");
+	member_copy(t, target, "targets");
+	member_copy(t, target, "via");
+	member_copy(t, target, "score");
 	return t;
 }
 
@@ -124,25 +123,25 @@ add_closers(const struct threats *x, cJSON *list)
 	cJSON_ArrayForEach(t, list)
 		if (wants_closing(t))
 			cJSON_AddItemToArray(pks, cJSON_Duplicate(
-			    value_get(t, "pk"), 1));
+			    member_get(t, "pk"), 1));
 	if (catalog_closers(x->c, &x->selection, x->kind, pks, CLOSERS_MAX,
 	    &rows) == -1)
 		goto out;
 	t = list->child;
 	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(parts_text(row, "kind"), x->kind) &&
-		    (!str_equal(parts_text(row, "kind"), "test") ||
+		if (!str_equal(member_string(row, "kind"), x->kind) &&
+		    (!str_equal(member_string(row, "kind"), "test") ||
 		    !str_equal(x->kind, "detection")))
 			continue;
-		while (parts_number(t, "pk") < parts_number(row, "technique"))
+		while (member_number(t, "pk") < member_number(row, "technique"))
 			t = t->next;
-		if (value_get(t, "closers") == NULL)
+		if (member_get(t, "closers") == NULL)
 			cJSON_AddArrayToObject(t, "closers");
 		one = cJSON_CreateObject();
-		parts_add_text(one, "source", parts_text(row, "source_id"));
+		member_add_text(one, "source", member_string(row, "source_id"));
 		for (i = 0; kept[i] != NULL; i++)
-			parts_copy(one, row, kept[i]);
-		cJSON_AddItemToArray(value_get(t, "closers"), one);
+			member_copy(one, row, kept[i]);
+		cJSON_AddItemToArray(member_get(t, "closers"), one);
 	}
 	rc = 0;
 out:
@@ -159,7 +158,7 @@ add_strategies(const struct threats *x, cJSON *t)
 
 	if (!str_equal(x->kind, "detection") || !wants_closing(t))
 		return 0;
-	snprintf(pk, sizeof(pk), "%lld", parts_number(t, "pk"));
+	snprintf(pk, sizeof(pk), "%lld", member_number(t, "pk"));
 	if (catalog_rows(x->c, Q_STRATEGIES, pk, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
@@ -183,12 +182,12 @@ static int
 compare(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	const cJSON *sx = value_get(x, "score"), *sy = value_get(y, "score");
+	const cJSON *sx = member_get(x, "score"), *sy = member_get(y, "score");
 	double score = (sx == NULL ? 0 : sx->valuedouble) -
 	    (sy == NULL ? 0 : sy->valuedouble);
 	size_t px = place_of(x), py = place_of(y);
-	int targets = cJSON_GetArraySize(value_get(y, "targets")) -
-	    cJSON_GetArraySize(value_get(x, "targets"));
+	int targets = cJSON_GetArraySize(member_get(y, "targets")) -
+	    cJSON_GetArraySize(member_get(x, "targets"));
 
 	if (px != py)
 		return px < py ? -1 : 1;
@@ -205,21 +204,21 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	const cJSON *t;
 	cJSON *figure;
 
-	if (value_get(domain, "platforms") == NULL)
+	if (member_get(domain, "platforms") == NULL)
 		return;
 	cJSON_ArrayForEach(t, list) {
-		if (is_state(t, "out") || !str_equal(parts_text(t, "domain"),
-		    parts_text(domain, "id")))
+		if (is_state(t, "out") || !str_equal(member_string(t, "domain"),
+		    member_string(domain, "id")))
 			continue;
-		answered += parts_number(t, kind) > 0;
-		named += parts_number(value_get(t, "named"), kind) > 0;
+		answered += member_number(t, kind) > 0;
+		named += member_number(member_get(t, "named"), kind) > 0;
 	}
-	parts_add_number(domain, "named", named);
+	member_add_number(domain, "named", named);
 	figure = cJSON_CreateObject();
-	parts_add_number(figure, "covered", answered);
-	parts_add_number(figure, "named", named);
+	member_add_number(figure, "covered", answered);
+	member_add_number(figure, "named", named);
 	model_put_apart(b, "; of those answered ", figure, kind,
-	    value_get(domain, "platforms"));
+	    member_get(domain, "platforms"));
 	cJSON_Delete(figure);
 }
 
@@ -227,11 +226,11 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 static void
 put_out(struct buf *b, const cJSON *domain, long long not_for)
 {
-	long long out = parts_number(domain, "out") - not_for;
+	long long out = member_number(domain, "out") - not_for;
 
 	if (not_for > 0) {
 		buf_printf(b, "; %lld more not for ", not_for);
-		platforms_put(b, value_get(domain, "platforms"));
+		platforms_put(b, member_get(domain, "platforms"));
 	}
 	if (out > 0)
 		buf_printf(b, "; %lld more out of scope", out);
@@ -248,30 +247,32 @@ add_figures(cJSON *domain, const cJSON *list, const char *kind)
 
 	for (i = 0; states[i] != NULL; i++) {
 		n = 0;
-		cJSON_ArrayForEach(t, list)
-			n += is_state(t, states[i]) && str_equal(parts_text(t,
-			    "domain"), parts_text(domain, "id"));
-		parts_add_number(domain, states[i], n);
+		cJSON_ArrayForEach(t, list) n += is_state(t, states[i]) &&
+		    str_equal(member_string(t, "domain"),
+			member_string(domain, "id"));
+		member_add_number(domain, states[i], n);
 		of += str_equal(states[i], "out") ? 0 : n;
 	}
-	parts_add_number(domain, "of", of);
+	member_add_number(domain, "of", of);
 	if (platforms_none(domain, &b)) {
 		cJSON_AddStringToObject(domain, "text", buf_str(&b));
 		buf_free(&b);
 		return;
 	}
-	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
-	    "thin, %lld open", parts_text(domain, "id"),
-	    parts_text(domain, "version"), parts_number(domain, "covered"), of,
-	    parts_number(domain, "thin"), parts_number(domain, "open"));
-	if (parts_number(domain, "moved") > 0)
+	buf_printf(&b,
+	    "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
+	    "thin, %lld open",
+	    member_string(domain, "id"), member_string(domain, "version"),
+	    member_number(domain, "covered"), of, member_number(domain, "thin"),
+	    member_number(domain, "open"));
+	if (member_number(domain, "moved") > 0)
 		buf_printf(&b, ", %lld moved in ATT&CK %s",
-		    parts_number(domain, "moved"),
-		    parts_text(domain, "newer_version"));
+		    member_number(domain, "moved"),
+		    member_string(domain, "newer_version"));
 	cJSON_ArrayForEach(t, list)
 		not_for += platforms_left_out(t) && is_state(t, "out") &&
-		    str_equal(parts_text(t, "domain"),
-		    parts_text(domain, "id"));
+		    str_equal(member_string(t, "domain"),
+		    member_string(domain, "id"));
 	put_out(&b, domain, not_for);
 	put_apart(&b, domain, list, kind);
 	cJSON_AddStringToObject(domain, "text", buf_str(&b));
@@ -293,11 +294,11 @@ add_head(const struct threats *x, cJSON *m, const cJSON *list)
 	    ? ", or none with such evidence" : "");
 	cJSON_AddStringToObject(m, "definitions", buf_str(&b));
 	buf_free(&b);
-	for (d = value_get(m, "domains")->child; d != NULL; d = next) {
+	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
 		add_figures(d, list, x->kind);
-		if (parts_number(d, "of") + parts_number(d, "out") == 0 &&
-		    value_get(m, "domains")->child->next != NULL)
+		if (member_number(d, "of") + member_number(d, "out") == 0 &&
+		    member_get(m, "domains")->child->next != NULL)
 			origin_leave_out(m, d);
 	}
 }
@@ -311,11 +312,11 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 		return -1;
 	cJSON_ArrayForEach(t, list) {
 		if (add_strategies(x, t) == -1 || context_add_moved(x->c, t,
-		    parts_number(t, "pk")) == -1)
+		    member_number(t, "pk")) == -1)
 			return -1;
 		cJSON_DeleteItemFromObject(t, "pk");
 	}
-	parts_sort(list, compare);
+	member_sort(list, compare);
 	add_head(x, m, list);
 	return 0;
 }
@@ -332,10 +333,10 @@ threats_answer(struct threats *x, const struct strs *words, bool software)
 	    origin_add(m, x->c, &x->selection, x->kind) == -1)
 		goto out;
 	cJSON_AddStringToObject(m, "kind", x->kind);
-	parts_copy(m, targets, "targets");
-	parts_copy(m, targets, "told");
-	parts_copy(m, targets, "unresolved");
-	cJSON_ArrayForEach(t, value_get(targets, "techniques"))
+	member_copy(m, targets, "targets");
+	member_copy(m, targets, "told");
+	member_copy(m, targets, "unresolved");
+	cJSON_ArrayForEach(t, member_get(targets, "techniques"))
 		cJSON_AddItemToArray(list, new_technique(x, t));
 	rc = finish(x, m, list);
 out:

@@ -7,8 +7,7 @@
 
 #include "count/origin.h"
 #include "technique.h"
-#include "value/parts.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { LEVELS = 6, SUGGEST_MAX = 5 };
 
@@ -33,7 +32,7 @@ own_platforms(const cJSON *t, const struct strs *chosen)
 	const cJSON *p;
 	size_t i;
 
-	cJSON_ArrayForEach(p, value_get(t, "platforms"))
+	cJSON_ArrayForEach(p, member_get(t, "platforms"))
 		for (i = 0; i < chosen->n; i++)
 			if (str_equal_nocase(p->valuestring, chosen->v[i]))
 				strs_add(&own, p->valuestring);
@@ -50,7 +49,7 @@ struct choice {
 static bool
 is_for(const cJSON *control, const struct choice *c)
 {
-	const cJSON *named = value_get(control, "platforms");
+	const cJSON *named = member_get(control, "platforms");
 
 	return c->s->platforms.n == 0 || (c->own.n > 0 &&
 	    (named->child == NULL || has_platform(named, &c->own)));
@@ -63,9 +62,9 @@ is_chosen(const cJSON *control, const struct choice *c)
 
 	return is_for(control, c) &&
 	    (s->types.n == 0 ||
-	    strs_has(&s->types, parts_text(control, "type"))) &&
-	    parts_number(control, "evidence") >= s->evidence &&
-	    (!s->deployed || value_get(control, "deployed") != NULL);
+	    strs_has(&s->types, member_string(control, "type"))) &&
+	    member_number(control, "evidence") >= s->evidence &&
+	    (!s->deployed || member_get(control, "deployed") != NULL);
 }
 
 /* Takes out of a list what was not chosen; how many that were. */
@@ -89,14 +88,14 @@ choose_some(cJSON *list, const struct choice *c)
 static void
 recount(cJSON *source)
 {
-	int n = cJSON_GetArraySize(value_get(source, "controls"));
+	int n = cJSON_GetArraySize(member_get(source, "controls"));
 
-	cJSON_SetNumberValue(value_get(source, "count"), n);
+	cJSON_SetNumberValue(member_get(source, "count"), n);
 	cJSON_DeleteItemFromObject(source, "some");
 	cJSON_DeleteItemFromObject(source, "left_out");
-	parts_add_flag(source, "some", n > 0);
-	parts_add_flag(source, "left_out",
-	    value_get(source, "others")->child != NULL);
+	member_add_flag(source, "some", n > 0);
+	member_add_flag(source, "left_out",
+	    member_get(source, "others")->child != NULL);
 }
 
 /* How many that counted went. Sources of which nothing is left go, too. */
@@ -109,19 +108,19 @@ choose_sources(cJSON *sources, const struct choice *c)
 	for (; one != NULL; one = next) {
 		next = one->next;
 		if (c->s->sources.n > 0 &&
-		    !strs_has(&c->s->sources, parts_text(one, "id"))) {
-			all += parts_number(one, "count");
+		    !strs_has(&c->s->sources, member_string(one, "id"))) {
+			all += member_number(one, "count");
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
 			continue;
 		}
-		gone = choose_some(value_get(one, "controls"), c);
+		gone = choose_some(member_get(one, "controls"), c);
 		all += gone;
-		choose_some(value_get(one, "others"), c);
+		choose_some(member_get(one, "others"), c);
 		recount(one);
 		if (gone > 0)
-			parts_add_number(one, "hidden", gone);
-		else if (value_get(one, "controls")->child == NULL &&
-		    value_get(one, "others")->child == NULL)
+			member_add_number(one, "hidden", gone);
+		else if (member_get(one, "controls")->child == NULL &&
+		    member_get(one, "others")->child == NULL)
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
 	}
 	return all;
@@ -130,23 +129,23 @@ choose_sources(cJSON *sources, const struct choice *c)
 static void
 choose_section(cJSON *section, const struct choice *c)
 {
-	cJSON *sources = value_get(section, "sources");
+	cJSON *sources = member_get(section, "sources");
 	long long gone = choose_sources(sources, c), n = 0, deployed = 0;
 	const cJSON *source, *k;
 
 	cJSON_ArrayForEach(source, sources) {
-		n += parts_number(source, "count");
-		cJSON_ArrayForEach(k, value_get(source, "controls"))
-			deployed += value_get(k, "deployed") != NULL;
+		n += member_number(source, "count");
+		cJSON_ArrayForEach(k, member_get(source, "controls"))
+			deployed += member_get(k, "deployed") != NULL;
 	}
 	if (gone > 0)
-		parts_add_number(section, "hidden", gone);
-	cJSON_SetNumberValue(value_get(section, "count"), (double)n);
+		member_add_number(section, "hidden", gone);
+	cJSON_SetNumberValue(member_get(section, "count"), (double)n);
 	cJSON_DeleteItemFromObject(section, "deployed");
 	cJSON_DeleteItemFromObject(section, "empty");
 	if (deployed > 0)
-		parts_add_number(section, "deployed", deployed);
-	parts_add_flag(section, "empty", n == 0);
+		member_add_number(section, "deployed", deployed);
+	member_add_flag(section, "empty", n == 0);
 }
 
 /* It is none for the platforms chosen: say so, whatever the scope says. */
@@ -169,14 +168,14 @@ leave_out(cJSON *t, const struct strs *platforms)
 static void
 choose(cJSON *t, const struct catalog_selection *s)
 {
-	cJSON *sections = value_get(t, "sections");
+	cJSON *sections = member_get(t, "sections");
 	cJSON *one = sections->child, *next;
 	struct choice c = { s, own_platforms(t, &s->platforms) };
 
 	for (; one != NULL; one = next) {
 		next = one->next;
 		if (s->kinds.n == 0 ||
-		    strs_has(&s->kinds, parts_text(one, "kind")))
+		    strs_has(&s->kinds, member_string(one, "kind")))
 			choose_section(one, &c);
 		else
 			cJSON_Delete(cJSON_DetachItemViaPointer(sections, one));
@@ -194,11 +193,11 @@ add_basis(cJSON *t, const struct catalog_selection *s)
 	struct buf b = BUF_INIT;
 
 	origin_put_basis(&b, NULL, NULL, s);
-	if (b.len > 0 && parts_text(t, "basis") != NULL)
-		buf_printf(&b, " %s", parts_text(t, "basis"));
+	if (b.len > 0 && member_string(t, "basis") != NULL)
+		buf_printf(&b, " %s", member_string(t, "basis"));
 	if (b.len > 0) {
 		cJSON_DeleteItemFromObject(t, "basis");
-		parts_add_text(t, "basis", buf_str(&b));
+		member_add_text(t, "basis", buf_str(&b));
 	}
 	buf_free(&b);
 }
@@ -215,7 +214,7 @@ sort_controls(cJSON *list, long long *counts)
 		levels[i] = cJSON_CreateArray();
 	while (list->child != NULL) {
 		k = cJSON_DetachItemViaPointer(list, list->child);
-		level = parts_number(k, "evidence");
+		level = member_number(k, "evidence");
 		level = level < 0 || level >= LEVELS ? 0 : level;
 		counts[level]++;
 		cJSON_AddItemToArray(levels[level], k);
@@ -237,8 +236,8 @@ add_evidence(cJSON *section)
 	const cJSON *source;
 	int i;
 
-	cJSON_ArrayForEach(source, value_get(section, "sources"))
-		sort_controls(value_get(source, "controls"), counts);
+	cJSON_ArrayForEach(source, member_get(section, "sources"))
+		sort_controls(member_get(source, "controls"), counts);
 	for (i = LEVELS - 1; i >= 0; i--) {
 		if (counts[i] == 0)
 			continue;
@@ -246,7 +245,7 @@ add_evidence(cJSON *section)
 		one = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, one);
 		cJSON_AddStringToObject(one, "level", level);
-		parts_add_number(one, "count", counts[i]);
+		member_add_number(one, "count", counts[i]);
 	}
 }
 
@@ -257,7 +256,7 @@ add_near(cJSON *list, const char *id, const char *text)
 
 	cJSON_AddItemToArray(list, one);
 	cJSON_AddStringToObject(one, "text", text);
-	parts_add_text(one, "id", id);
+	member_add_text(one, "id", id);
 }
 
 /* "118 rules": of a kind, as they are called. */
@@ -280,17 +279,17 @@ add_kin(cJSON *list, const cJSON *kin, const char *kind)
 	int n = 0, more = 0;
 
 	cJSON_ArrayForEach(k, kin) {
-		if (parts_number(k, kind) == 0)
+		if (member_number(k, kind) == 0)
 			continue;
 		if (n++ >= SUGGEST_MAX) {
 			more++;
 			continue;
 		}
 		buf_reset(&b);
-		put_count(&b, parts_number(k, kind), kind);
-		buf_printf(&b, " on its %s %s %s", parts_text(k, "kin"),
-		    parts_text(k, "id"), parts_text(k, "name"));
-		add_near(list, parts_text(k, "id"), buf_str(&b));
+		put_count(&b, member_number(k, kind), kind);
+		buf_printf(&b, " on its %s %s %s", member_string(k, "kin"),
+		    member_string(k, "id"), member_string(k, "name"));
+		add_near(list, member_string(k, "id"), buf_str(&b));
 	}
 	buf_reset(&b);
 	buf_printf(&b, "and on %d more of its kin", more);
@@ -305,11 +304,11 @@ add_help(cJSON *list, const cJSON *t)
 {
 	const cJSON *s;
 	struct buf b = BUF_INIT;
-	long long tests = parts_number(value_get(t, "counts"), "test");
+	long long tests = member_number(member_get(t, "counts"), "test");
 	int analytics = 0;
 
-	cJSON_ArrayForEach(s, value_get(t, "strategies"))
-		analytics += cJSON_GetArraySize(value_get(s, "analytics"));
+	cJSON_ArrayForEach(s, member_get(t, "strategies"))
+		analytics += cJSON_GetArraySize(member_get(s, "analytics"));
 	buf_printf(&b, "%d %s of MITRE's to make a rule of", analytics,
 	    analytics == 1 ? "analytic" : "analytics");
 	if (analytics > 0)
@@ -326,11 +325,11 @@ static void
 add_elsewhere(cJSON *section, const cJSON *t, const cJSON *kin)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "elsewhere");
-	const char *kind = parts_text(section, "kind");
+	const char *kind = member_string(section, "kind");
 	struct buf b = BUF_INIT;
 
-	if (value_get(section, "hidden") != NULL) {
-		put_count(&b, parts_number(section, "hidden"), kind);
+	if (member_get(section, "hidden") != NULL) {
+		put_count(&b, member_number(section, "hidden"), kind);
 		buf_puts(&b, " not chosen");
 		add_near(list, NULL, buf_str(&b));
 		buf_free(&b);
@@ -351,12 +350,12 @@ model_view(struct catalog *c, cJSON *t, const cJSON *row,
 		choose(t, selection);
 		add_basis(t, selection);
 	}
-	cJSON_ArrayForEach(section, value_get(t, "sections")) {
+	cJSON_ArrayForEach(section, member_get(t, "sections")) {
 		add_evidence(section);
-		if (parts_number(section, "count") > 0 ||
-		    !str_equal(parts_text(t, "state"), "active"))
+		if (member_number(section, "count") > 0 ||
+		    !str_equal(member_string(t, "state"), "active"))
 			continue;
-		snprintf(pk, sizeof(pk), "%lld", parts_number(row, "pk"));
+		snprintf(pk, sizeof(pk), "%lld", member_number(row, "pk"));
 		if (kin == NULL && catalog_rows(c, Q_KIN, pk, &kin) == -1)
 			return -1;
 		add_elsewhere(section, t, kin);

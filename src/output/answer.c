@@ -8,7 +8,7 @@
 #include "base/escape.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "output/rows.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum {
@@ -57,14 +57,15 @@ add_filter(const cJSON *filter, struct strs *lines)
 	size_t i;
 
 	for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-		list = value_get(filter, members[i][0]);
+		list = member_get(filter, members[i][0]);
 		cJSON_ArrayForEach(one, list) {
 			buf_puts(&b, b.len == 0 ? "among those "
 			    : one == list->child ? "; " : " or ");
 			if (one == list->child)
 				buf_printf(&b, "%s ", members[i][1]);
-			buf_printf(&b, "%s (%s)", row_text(one, "name", ""),
-			    row_text(one, "id", ""));
+			buf_printf(&b, "%s (%s)",
+			    member_text_or(one, "name", ""),
+			    member_text_or(one, "id", ""));
 		}
 	}
 	end_line(&b, lines);
@@ -75,22 +76,23 @@ static void
 add_target(const cJSON *t, struct strs *lines)
 {
 	const cJSON *one;
-	int n = cJSON_GetArraySize(value_get(t, "techniques")), named = 0;
+	int n = cJSON_GetArraySize(member_get(t, "techniques")), named = 0;
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s%s%s: %d technique%s", row_text(t, "label", ""),
-	    value_get(t, "name") == NULL ? "" : " ", row_text(t, "name", ""),
-	    n, n == 1 ? "" : "s");
-	cJSON_ArrayForEach(one, value_get(t, "through")) {
+	buf_printf(&b, "%s%s%s: %d technique%s", member_text_or(t, "label", ""),
+	    member_get(t, "name") == NULL ? "" : " ",
+	    member_text_or(t, "name", ""), n, n == 1 ? "" : "s");
+	cJSON_ArrayForEach(one, member_get(t, "through")) {
 		if (named < THROUGH_MAX)
-			buf_printf(&b, "%s%s %s", named == 0
-			    ? ", with those of " : ", ", row_text(one, "id",
-			    ""), row_text(one, "name", ""));
+			buf_printf(&b, "%s%s %s",
+			    named == 0 ? ", with those of " : ", ",
+			    member_text_or(one, "id", ""),
+			    member_text_or(one, "name", ""));
 		named++;
 	}
 	if (named > THROUGH_MAX)
 		buf_printf(&b, " and %d more", named - THROUGH_MAX);
-	n = (int)row_number(t, "passed_over");
+	n = (int)member_number(t, "passed_over");
 	if (n > 0)
 		buf_printf(&b, "; %d more disabled, or there to unfold only",
 		    n);
@@ -106,11 +108,11 @@ add_scopes(const cJSON *domains, struct strs *lines)
 	const cJSON *d;
 
 	cJSON_ArrayForEach(d, domains) {
-		if (value_get_text(d, "scope") == NULL)
+		if (member_text(d, "scope") == NULL)
 			continue;
 		buf_printf(&b, "scope%s%s: %s", domains->child->next == NULL
 		    ? "" : " of ", domains->child->next == NULL ? ""
-		    : row_text(d, "id", ""), value_get_text(d, "scope"));
+		    : member_text_or(d, "id", ""), member_text(d, "scope"));
 		end_line(&b, lines);
 	}
 }
@@ -125,11 +127,11 @@ add_basis(const cJSON *domains, cJSON *rows)
 
 	cJSON_ArrayForEach(row, rows)
 		cJSON_ArrayForEach(d, domains)
-			if (value_get(d, "basis") != NULL && str_equal(
-			    value_get_text(d, "id"),
-			    value_get_text(row, "domain")))
+			if (member_get(d, "basis") != NULL && str_equal(
+			    member_text(d, "id"),
+			    member_text(row, "domain")))
 				cJSON_AddStringToObject(row, "basis",
-				    value_get_text(d, "basis"));
+				    member_text(d, "basis"));
 }
 
 void
@@ -138,21 +140,21 @@ answer_head(const cJSON *model, struct strs *lines)
 	struct buf b = BUF_INIT;
 	const cJSON *d;
 
-	if (value_get(model, "sample") != NULL)
+	if (member_get(model, "sample") != NULL)
 		strs_add(lines, "SAMPLE: made from sample data");
-	cJSON_ArrayForEach(d, value_get(model, "targets"))
+	cJSON_ArrayForEach(d, member_get(model, "targets"))
 		add_target(d, lines);
-	cJSON_ArrayForEach(d, value_get(model, "domains"))
-		if (value_get_text(d, "text") != NULL)
-			strs_add(lines, value_get_text(d, "text"));
-	if (value_get_text(model, "definitions") != NULL)
-		strs_add(lines, value_get_text(model, "definitions"));
-	add_filter(value_get(model, "filter"), lines);
-	add_selection(value_get(model, "selection"), lines);
-	add_scopes(value_get(model, "domains"), lines);
-	if (value_get_text(model, "settings") != NULL)
+	cJSON_ArrayForEach(d, member_get(model, "domains"))
+		if (member_text(d, "text") != NULL)
+			strs_add(lines, member_text(d, "text"));
+	if (member_text(model, "definitions") != NULL)
+		strs_add(lines, member_text(model, "definitions"));
+	add_filter(member_get(model, "filter"), lines);
+	add_selection(member_get(model, "selection"), lines);
+	add_scopes(member_get(model, "domains"), lines);
+	if (member_text(model, "settings") != NULL)
 		buf_printf(&b, "settings: %s",
-		    value_get_text(model, "settings"));
+		    member_text(model, "settings"));
 	end_line(&b, lines);
 }
 
@@ -165,13 +167,13 @@ answer_foot(const cJSON *model, int more, struct strs *lines)
 	if (more > 0)
 		buf_printf(&b, "and %d more, which --limit left out", more);
 	end_line(&b, lines);
-	cJSON_ArrayForEach(s, value_get(model, "sources")) {
+	cJSON_ArrayForEach(s, member_get(model, "sources")) {
 		buf_printf(&b, "%s%s", b.len == 0 ? "made from " : ", ",
-		    row_text(s, "id", ""));
-		if (value_get_text(s, "revision_short") != NULL)
+		    member_text_or(s, "id", ""));
+		if (member_text(s, "revision_short") != NULL)
 			buf_printf(&b, " %s",
-			    value_get_text(s, "revision_short"));
-		buf_printf(&b, " (%s)", row_text(s, "accessed", "local"));
+			    member_text(s, "revision_short"));
+		buf_printf(&b, " (%s)", member_text_or(s, "accessed", "local"));
 	}
 	end_line(&b, lines);
 }
@@ -213,8 +215,8 @@ add_list(struct table *table, const cJSON *list)
 static void
 add_cell(struct table *table, const struct column *c, const cJSON *row)
 {
-	const cJSON *from = c->of == NULL ? row : value_get(row, c->of);
-	const cJSON *member = value_get(from, c->member);
+	const cJSON *from = c->of == NULL ? row : member_get(row, c->of);
+	const cJSON *member = member_get(from, c->member);
 	char level[24];
 
 	switch (c->cell) {
@@ -223,14 +225,14 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 		break;
 	case CELL_LINK:
 		table_add_link(table, value_text(member),
-		    value_get_text(from, "url"));
+		    member_text(from, "url"));
 		break;
 	case CELL_NUMBER:
-		table_add_number(table, row_number(from, c->member));
+		table_add_number(table, member_number(from, c->member));
 		break;
 	case CELL_LEVEL:
 		snprintf(level, sizeof(level), "E%lld",
-		    row_number(from, c->member));
+		    member_number(from, c->member));
 		table_add(table, member == NULL ? NULL : level);
 		break;
 	case CELL_LIST:
@@ -250,12 +252,12 @@ struct shown {
 static bool
 of_several(const cJSON *rows)
 {
-	const char *first = rows == NULL ? NULL : value_get_text(rows->child,
+	const char *first = rows == NULL ? NULL : member_text(rows->child,
 	    "domain");
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows)
-		if (!str_equal(value_get_text(row, "domain"), first))
+		if (!str_equal(member_text(row, "domain"), first))
 			return true;
 	return false;
 }
@@ -282,7 +284,8 @@ new_table(struct shown *shown, const struct column *columns, bool people,
 			shown->columns[shown->n] = *columns;
 			shown->table[shown->n++] = columns->table;
 		}
-	if (!people && rows != NULL && value_get(rows->child, "basis") != NULL) {
+	if (!people && rows != NULL &&
+	    member_get(rows->child, "basis") != NULL) {
 		shown->columns[shown->n] = basis;
 		shown->table[shown->n++] = basis.table;
 	}
@@ -324,9 +327,9 @@ warn_none(const cJSON *domains)
 	const cJSON *d, *platforms;
 
 	cJSON_ArrayForEach(d, domains) {
-		platforms = value_get(d, "platforms");
+		platforms = member_get(d, "platforms");
 		if (platforms != NULL && platforms->child == NULL)
-			log_warn("%s", row_text(d, "text", ""));
+			log_warn("%s", member_text_or(d, "text", ""));
 	}
 }
 
@@ -334,12 +337,12 @@ void
 answer_print(const cJSON *model, const struct column *columns,
     const char *format, const struct strs *head, const struct strs *foot)
 {
-	cJSON *rows = value_get(model, "techniques");
+	cJSON *rows = member_get(model, "techniques");
 	struct terminal t;
 	int width = terminal_columns();
 
 	terminal_begin(&t);
-	add_basis(value_get(model, "domains"), rows);
+	add_basis(member_get(model, "domains"), rows);
 	if (strcmp(format, "text") == 0) {
 		answer_put_lines(&t, head, width);
 		terminal_printf(&t, rows->child == NULL ? "" : "\n");
@@ -352,7 +355,7 @@ answer_print(const cJSON *model, const struct column *columns,
 		write_rows(&t.text, rows, columns, format);
 		answer_write_lines(&t.text, foot);
 	} else {
-		warn_none(value_get(model, "domains"));
+		warn_none(member_get(model, "domains"));
 		write_rows(&t.text, rows, columns, format);
 	}
 	terminal_end(&t);

@@ -8,16 +8,15 @@
 #include "base/str.h"
 #include "count/percent.h"
 #include "model/model.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { REVISION = 10 };
 
 char *
 changes_place(const cJSON *control)
 {
-	const char *path = value_get_text(control, "path");
-	long long line = row_number(control, "line");
+	const char *path = member_text(control, "path");
+	long long line = member_number(control, "line");
 	struct buf b = BUF_INIT;
 
 	if (path != NULL)
@@ -30,8 +29,8 @@ changes_place(const cJSON *control)
 char *
 changes_figure(const cJSON *ratio)
 {
-	long long covered = row_number(ratio, "covered");
-	long long of = row_number(ratio, "of");
+	long long covered = member_number(ratio, "covered");
+	long long of = member_number(ratio, "of");
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "%lld of %lld", covered, of);
@@ -50,17 +49,17 @@ changes_put_settings(struct buf *b, const cJSON *settings)
 	const char *between = "";
 
 	cJSON_ArrayForEach(s, settings) {
-		if (str_equal(value_get_text(s, "name"), "scope")) {
+		if (str_equal(member_text(s, "name"), "scope")) {
 			buf_puts(b, "The scope differs: ");
 			between = "; the settings differ: ";
 		} else {
 			buf_printf(b, "%s%s ", *between != '\0' ? between
 			    : "The settings differ: ",
-			    row_text(s, "name", ""));
+			    member_text_or(s, "name", ""));
 			between = ", ";
 		}
-		buf_printf(b, "%s -> %s", row_text(s, "old", "none"),
-		    row_text(s, "new", "none"));
+		buf_printf(b, "%s -> %s", member_text_or(s, "old", "none"),
+		    member_text_or(s, "new", "none"));
 	}
 }
 
@@ -86,8 +85,8 @@ add_change(struct table *t, long long n)
 static void
 add_state(struct table *t, const cJSON *state)
 {
-	const char *revision = row_text(state, "revision", "");
-	const char *day = row_text(state, "accessed", "");
+	const char *revision = member_text_or(state, "revision", "");
+	const char *day = member_text_or(state, "accessed", "");
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "%.*s%s%s", str_fit(revision, REVISION), revision,
@@ -99,10 +98,10 @@ add_state(struct table *t, const cJSON *state)
 static bool
 is_quiet(const cJSON *s)
 {
-	return (str_equal(value_get_text(s, "change"), "same") ||
-	    value_get(s, "of_attack") != NULL) &&
-	    row_number(s, "added") + row_number(s, "removed") +
-	    row_number(s, "changed") == 0;
+	return (str_equal(member_text(s, "change"), "same") ||
+	    member_get(s, "of_attack") != NULL) &&
+	    member_number(s, "added") + member_number(s, "removed") +
+	    member_number(s, "changed") == 0;
 }
 
 void
@@ -118,9 +117,9 @@ changes_put_sources(struct writer *p, const cJSON *diff)
 		{ "removed", TABLE_RIGHT, 0, 0 },
 		{ "changed", TABLE_RIGHT, 0, 0 },
 	};
-	const cJSON *list = value_get(diff, "sources"), *s, *now;
+	const cJSON *list = member_get(diff, "sources"), *s, *now;
 	/* What tells no controls apart knows of none that changed. */
-	bool told = list != NULL && value_get(list->child, "added") != NULL;
+	bool told = list != NULL && member_get(list->child, "added") != NULL;
 	struct table *t = table_new(columns, told ? 8 : 4);
 	long long n = 0;
 
@@ -128,18 +127,18 @@ changes_put_sources(struct writer *p, const cJSON *diff)
 		if (is_quiet(s))
 			continue;
 		n++;
-		now = value_get(s, "new");
-		table_add(t, value_get_text(s, "id"));
-		table_add(t, value_get_text(s, "change"));
-		add_state(t, value_get(s, "old"));
+		now = member_get(s, "new");
+		table_add(t, member_text(s, "id"));
+		table_add(t, member_text(s, "change"));
+		add_state(t, member_get(s, "old"));
 		add_state(t, now);
 		if (!told)
 			continue;
-		table_add_number(t, row_number(now != NULL ? now
-		    : value_get(s, "old"), "controls"));
-		table_add_number(t, row_number(s, "added"));
-		table_add_number(t, row_number(s, "removed"));
-		table_add_number(t, row_number(s, "changed"));
+		table_add_number(t, member_number(now != NULL ? now
+		    : member_get(s, "old"), "controls"));
+		table_add_number(t, member_number(s, "added"));
+		table_add_number(t, member_number(s, "removed"));
+		table_add_number(t, member_number(s, "changed"));
 	}
 	if (n > 0) {
 		writer_title(p, "Sources that changed", n);
@@ -153,20 +152,22 @@ changes_put_sources(struct writer *p, const cJSON *diff)
 static bool
 is_shown(const cJSON *f)
 {
-	const cJSON *before = value_get(f, "before"), *after;
+	const cJSON *before = member_get(f, "before"), *after;
 
-	after = value_get(f, "after");
-	return str_equal(value_get_text(f, "definition"), "exact") ||
+	after = member_get(f, "after");
+	return str_equal(member_text(f, "definition"), "exact") ||
 	    (!cJSON_Compare(before, after, 1) &&
-	    row_number(before, "covered") + row_number(after, "covered") > 0);
+		member_number(before, "covered") +
+			member_number(after, "covered") >
+		    0);
 }
 
 /* By how much it changed from one point to another. */
 static long long
 step_of(const cJSON *f, const char *from, const char *to)
 {
-	return row_number(value_get(f, to), "covered") -
-	    row_number(value_get(f, from), "covered");
+	return member_number(member_get(f, to), "covered") -
+	    member_number(member_get(f, from), "covered");
 }
 
 /* Columns of a table of figures, those that have something to say. */
@@ -176,18 +177,18 @@ enum { DOMAIN, KIND, DEFINITION, BEFORE, ATTACK, CONTROLS, CHANGE, AFTER,
 static void
 choose_columns(const cJSON *diff, bool shown[FIGURE_COLUMNS])
 {
-	const cJSON *f, *list = value_get(diff, "figures");
+	const cJSON *f, *list = member_get(diff, "figures");
 	bool attack = false, controls = false, apart = true;
 	int i;
 
 	cJSON_ArrayForEach(f, list) {
-		apart = value_get(f, "rebased") != NULL;
+		apart = member_get(f, "rebased") != NULL;
 		attack |= step_of(f, "before", "rebased") != 0;
 		controls |= step_of(f, "rebased", "after") != 0;
 	}
 	for (i = 0; i < FIGURE_COLUMNS; i++)
 		shown[i] = true;
-	shown[DOMAIN] = cJSON_GetArraySize(value_get(diff, "domains")) > 1;
+	shown[DOMAIN] = cJSON_GetArraySize(member_get(diff, "domains")) > 1;
 	shown[ATTACK] = apart && attack;
 	shown[CONTROLS] = apart && controls;
 	shown[CHANGE] = !apart;
@@ -197,17 +198,17 @@ static void
 add_figure(struct table *t, const cJSON *f, const bool shown[FIGURE_COLUMNS])
 {
 	if (shown[DOMAIN])
-		table_add(t, value_get_text(f, "domain"));
-	table_add(t, value_get_text(f, "kind"));
-	table_add(t, value_get_text(f, "definition"));
-	add_taken(t, changes_figure(value_get(f, "before")));
+		table_add(t, member_text(f, "domain"));
+	table_add(t, member_text(f, "kind"));
+	table_add(t, member_text(f, "definition"));
+	add_taken(t, changes_figure(member_get(f, "before")));
 	if (shown[ATTACK])
 		add_change(t, step_of(f, "before", "rebased"));
 	if (shown[CONTROLS])
 		add_change(t, step_of(f, "rebased", "after"));
 	if (shown[CHANGE])
 		add_change(t, step_of(f, "before", "after"));
-	add_taken(t, changes_figure(value_get(f, "after")));
+	add_taken(t, changes_figure(member_get(f, "after")));
 }
 
 void
@@ -220,14 +221,14 @@ changes_put_figures(struct writer *p, const cJSON *diff)
 		[BEFORE] = { "before", TABLE_RIGHT, 0, 0 },
 		[ATTACK] = { "by ATT&CK", TABLE_RIGHT, 0, 0 },
 		[CONTROLS] = { "by controls", TABLE_RIGHT, 0, 0 },
-		[CHANGE] = { str_equal(value_get_text(diff, "cause"),
+		[CHANGE] = { str_equal(member_text(diff, "cause"),
 		    "settings") ? "by scope and settings" : "change",
 		    TABLE_RIGHT, 0, 0 },
 		[AFTER] = { "after", TABLE_RIGHT, 0, 0 },
 	};
 	struct table_column columns[FIGURE_COLUMNS];
 	bool shown[FIGURE_COLUMNS];
-	const cJSON *list = value_get(diff, "figures"), *f;
+	const cJSON *list = member_get(diff, "figures"), *f;
 	struct table *t;
 	size_t i, n = 0;
 
@@ -272,9 +273,9 @@ put_summary(struct writer *p, const cJSON *attack, bool tactics)
 	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
 		n = 0;
 		cJSON_ArrayForEach(e, attack)
-			n += str_equal(value_get_text(e, "change"),
+			n += str_equal(member_text(e, "change"),
 			    changes[i].change) &&
-			    (value_get(e, "tactic") != NULL) == tactics;
+			    (member_get(e, "tactic") != NULL) == tactics;
 		if (n > 0)
 			buf_printf(&b, "%s%lld %s", b.len > 0 ? ", "
 			    : tactics ? "tactics: " : "techniques: ", n,
@@ -309,23 +310,24 @@ put_details(struct writer *p, const cJSON *attack, bool all)
 	struct buf b = BUF_INIT;
 
 	cJSON_ArrayForEach(e, attack) {
-		if (!all && value_get(e, "tactic") == NULL)
+		if (!all && member_get(e, "tactic") == NULL)
 			continue;
-		to = value_get(e, "to");
+		to = member_get(e, "to");
 		buf_reset(&b);
 		if (to != NULL)
-			buf_printf(&b, "%s %s", row_text(to, "id", ""),
-			    row_text(to, "name", ""));
-		if (value_get(e, "old_name") != NULL)
-			buf_printf(&b, "was %s", row_text(e, "old_name", ""));
-		if (value_get(e, "namesake") != NULL)
+			buf_printf(&b, "%s %s", member_text_or(to, "id", ""),
+			    member_text_or(to, "name", ""));
+		if (member_get(e, "old_name") != NULL)
+			buf_printf(&b, "was %s",
+			    member_text_or(e, "old_name", ""));
+		if (member_get(e, "namesake") != NULL)
 			buf_printf(&b, "none; %s has its name",
-			    value_get_text(e, "namesake"));
-		add_joined(&b, "+", value_get(e, "tactics_gained"));
-		add_joined(&b, "-", value_get(e, "tactics_lost"));
-		table_add(t, value_get_text(e, "id"));
-		table_add(t, value_get_text(e, "name"));
-		table_add(t, value_get_text(e, "change"));
+			    member_text(e, "namesake"));
+		add_joined(&b, "+", member_get(e, "tactics_gained"));
+		add_joined(&b, "-", member_get(e, "tactics_lost"));
+		table_add(t, member_text(e, "id"));
+		table_add(t, member_text(e, "name"));
+		table_add(t, member_text(e, "change"));
 		table_add(t, buf_str(&b));
 	}
 	buf_free(&b);
@@ -335,7 +337,7 @@ put_details(struct writer *p, const cJSON *attack, bool all)
 void
 changes_put_attack(struct writer *p, const cJSON *diff, bool all)
 {
-	const cJSON *attack = value_get(diff, "attack");
+	const cJSON *attack = member_get(diff, "attack");
 
 	if (cJSON_GetArraySize(attack) == 0)
 		return;
@@ -351,13 +353,13 @@ put_change(struct buf *b, const cJSON *pair, const char *what)
 	if (pair == NULL)
 		return;
 	buf_printf(b, "%s", b->len > 0 ? ", " : "");
-	if (value_get(pair, "old") != NULL && value_get(pair, "new") != NULL)
+	if (member_get(pair, "old") != NULL && member_get(pair, "new") != NULL)
 		buf_printf(b, "%s%s -> %s%s", what,
-		    value_get_text(pair, "old"), what,
-		    value_get_text(pair, "new"));
+		    member_text(pair, "old"), what,
+		    member_text(pair, "new"));
 	else
-		buf_printf(b, "%s", row_text(pair, "old",
-		    row_text(pair, "new", "")));
+		buf_printf(b, "%s", member_text_or(pair, "old",
+		    member_text_or(pair, "new", "")));
 }
 
 void
@@ -370,7 +372,7 @@ changes_put_controls(struct writer *p, const cJSON *diff)
 		{ "what", TABLE_LEFT, 12, 0 },
 		{ "where", TABLE_LEFT, 16, 1 },
 	};
-	const cJSON *list = value_get(diff, "controls"), *k;
+	const cJSON *list = member_get(diff, "controls"), *k;
 	struct table *t;
 	struct buf b = BUF_INIT;
 
@@ -380,18 +382,18 @@ changes_put_controls(struct writer *p, const cJSON *diff)
 	t = table_new(columns, 5);
 	cJSON_ArrayForEach(k, list) {
 		buf_reset(&b);
-		add_joined(&b, "+", value_get(k, "gained"));
-		add_joined(&b, "-", value_get(k, "lost"));
-		if (value_get(k, "follows") != NULL)
+		add_joined(&b, "+", member_get(k, "gained"));
+		add_joined(&b, "-", member_get(k, "lost"));
+		if (member_get(k, "follows") != NULL)
 			buf_puts(&b, " (follows ATT&CK)");
-		put_change(&b, value_get(k, "state"), "");
-		put_change(&b, value_get(k, "evidence"), "E");
-		if (value_get(k, "old_path") != NULL)
+		put_change(&b, member_get(k, "state"), "");
+		put_change(&b, member_get(k, "evidence"), "E");
+		if (member_get(k, "old_path") != NULL)
 			buf_printf(&b, "%sfrom %s", b.len > 0 ? ", " : "",
-			    value_get_text(k, "old_path"));
-		table_add(t, value_get_text(k, "source"));
-		table_add(t, value_get_text(k, "title"));
-		table_add(t, value_get_text(k, "change"));
+			    member_text(k, "old_path"));
+		table_add(t, member_text(k, "source"));
+		table_add(t, member_text(k, "title"));
+		table_add(t, member_text(k, "change"));
 		table_add(t, buf_str(&b));
 		add_taken(t, changes_place(k));
 	}
@@ -408,7 +410,7 @@ changes_put_stranded(struct writer *p, const cJSON *diff)
 		{ "tagged", TABLE_LEFT, 0, 0 },
 		{ "where", TABLE_LEFT, 24, 0 },
 	};
-	const cJSON *list = value_get(diff, "stranded"), *k;
+	const cJSON *list = member_get(diff, "stranded"), *k;
 	struct table *t;
 	struct buf b = BUF_INIT;
 
@@ -419,9 +421,9 @@ changes_put_stranded(struct writer *p, const cJSON *diff)
 	t = table_new(columns, 4);
 	cJSON_ArrayForEach(k, list) {
 		buf_reset(&b);
-		add_joined(&b, "", value_get(k, "tagged"));
-		table_add(t, value_get_text(k, "source"));
-		table_add(t, value_get_text(k, "title"));
+		add_joined(&b, "", member_get(k, "tagged"));
+		table_add(t, member_text(k, "source"));
+		table_add(t, member_text(k, "title"));
 		table_add(t, buf_str(&b));
 		add_taken(t, changes_place(k));
 	}

@@ -7,8 +7,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "output/rows.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Lines of one technique where not all are asked: who lost it matters more. */
 enum { LOST = 5, GAINED = 2, ALL = 0 };
@@ -16,15 +15,15 @@ enum { LOST = 5, GAINED = 2, ALL = 0 };
 static bool
 is(const cJSON *t, const char *cause, const char *change)
 {
-	return str_equal(value_get_text(t, "cause"), cause) &&
-	    str_equal(value_get_text(t, "change"), change);
+	return str_equal(member_text(t, "cause"), cause) &&
+	    str_equal(member_text(t, "change"), change);
 }
 
 /* Does the successor of a technique that ATT&CK took answer for it? */
 static bool
 has_successor(const cJSON *t)
 {
-	return row_number(value_get(t, "became"), "count") > 0;
+	return member_number(member_get(t, "became"), "count") > 0;
 }
 
 static void
@@ -32,17 +31,17 @@ add_number_of(struct table *t, const cJSON *e)
 {
 	char text[64];
 
-	snprintf(text, sizeof(text), "%lld -> %lld", row_number(e, "before"),
-	    row_number(e, "after"));
+	snprintf(text, sizeof(text), "%lld -> %lld", member_number(e, "before"),
+	    member_number(e, "after"));
 	table_add(t, text);
 }
 
 static void
 add_technique(struct table *t, const cJSON *e)
 {
-	table_add(t, value_get_text(e, "id"));
-	table_add(t, value_get_text(e, "name"));
-	table_add(t, value_get_text(e, "kind"));
+	table_add(t, member_text(e, "id"));
+	table_add(t, member_text(e, "name"));
+	table_add(t, member_text(e, "kind"));
 	add_number_of(t, e);
 }
 
@@ -51,10 +50,10 @@ add_control(struct table *t, const cJSON *k)
 {
 	char *place = changes_place(k);
 
-	table_add(t, value_get_text(k, "why"));
-	table_add(t, value_get_text(k, "title"));
+	table_add(t, member_text(k, "why"));
+	table_add(t, member_text(k, "title"));
 	table_add(t, place);
-	table_add(t, value_get_text(k, "source"));
+	table_add(t, member_text(k, "source"));
 	free(place);
 }
 
@@ -74,8 +73,8 @@ add_lines(struct table *t, const cJSON *e, int lines, bool told)
 	char more[48];
 	int n = 0, left;
 
-	cJSON_ArrayForEach(k, value_get(e, "controls")) {
-		left = cJSON_GetArraySize(value_get(e, "controls")) - n;
+	cJSON_ArrayForEach(k, member_get(e, "controls")) {
+		left = cJSON_GetArraySize(member_get(e, "controls")) - n;
 		if (n == 0)
 			add_technique(t, e);
 		else
@@ -112,15 +111,15 @@ put_with_controls(struct writer *p, const cJSON *list, const char *title,
 		{ "source", TABLE_LEFT, 0, 3 },
 	};
 	/* All of them are, or none. */
-	bool told = list != NULL && value_get(list->child, "controls") != NULL;
+	bool told = list != NULL && member_get(list->child, "controls") != NULL;
 	struct table *t = table_new(columns, told ? 8 : 4);
 	const cJSON *e;
 	long long n = 0;
 
 	cJSON_ArrayForEach(e, list) {
 		if (!is(e, cause, change) ||
-		    value_get(e, "became") != NULL ||
-		    value_get(e, "formerly") != NULL)
+		    member_get(e, "became") != NULL ||
+		    member_get(e, "formerly") != NULL)
 			continue;
 		n++;
 		add_lines(t, e, lines, told);
@@ -151,15 +150,15 @@ put_taken(struct writer *p, const cJSON *list)
 	long long n = 0;
 
 	cJSON_ArrayForEach(e, list) {
-		became = value_get(e, "became");
+		became = member_get(e, "became");
 		if (!is(e, "attack", "lost") || became == NULL ||
 		    has_successor(e))
 			continue;
 		n++;
 		add_technique(t, e);
-		table_add(t, value_get_text(became, "how"));
-		table_add(t, value_get_text(became, "id"));
-		table_add(t, value_get_text(became, "namesake"));
+		table_add(t, member_text(became, "how"));
+		table_add(t, member_text(became, "id"));
+		table_add(t, member_text(became, "namesake"));
 	}
 	if (n > 0) {
 		writer_title(p, "Lost with techniques that ATT&CK took", n);
@@ -172,14 +171,14 @@ put_taken(struct writer *p, const cJSON *list)
 static void
 add_moved(struct table *t, const cJSON *e, const long long counts[3])
 {
-	const cJSON *became = value_get(e, "became");
+	const cJSON *became = member_get(e, "became");
 	size_t k;
 
-	table_add(t, value_get_text(e, "id"));
-	table_add(t, value_get_text(e, "name"));
-	table_add(t, value_get_text(became, "how"));
-	table_add(t, value_get_text(became, "id"));
-	table_add(t, value_get_text(became, "name"));
+	table_add(t, member_text(e, "id"));
+	table_add(t, member_text(e, "name"));
+	table_add(t, member_text(became, "how"));
+	table_add(t, member_text(became, "id"));
+	table_add(t, member_text(became, "name"));
 	for (k = 0; k < 3; k++)
 		table_add_number(t, counts[k]);
 }
@@ -213,15 +212,15 @@ put_moved(struct writer *p, const cJSON *list)
 	cJSON_ArrayForEach(e, list) {
 		if (!is(e, "attack", "lost") || !has_successor(e))
 			continue;
-		if (last == NULL || !str_equal(value_get_text(last, "id"),
-		    value_get_text(e, "id"))) {
+		if (last == NULL || !str_equal(member_text(last, "id"),
+		    member_text(e, "id"))) {
 			if (last != NULL)
 				add_moved(t, last, counts);
 			memset(counts, 0, sizeof(counts));
 			n++;
 		}
-		counts[kind_place(value_get_text(e, "kind"))] =
-		    row_number(value_get(e, "became"), "count");
+		counts[kind_place(member_text(e, "kind"))] =
+		    member_number(member_get(e, "became"), "count");
 		last = e;
 	}
 	if (last != NULL) {
@@ -246,7 +245,7 @@ put_more_and_fewer(struct writer *p, const cJSON *list)
 	for (i = 0; i < 2; i++) {
 		n = 0;
 		cJSON_ArrayForEach(e, list)
-			n += str_equal(value_get_text(e, "change"), changed[i]);
+			n += str_equal(member_text(e, "change"), changed[i]);
 		if (n > 0)
 			buf_printf(&b, "%s%lld %s with %s controls",
 			    b.len > 0 ? ", " : "also: ", n,
@@ -306,7 +305,7 @@ changes_put_techniques(struct writer *p, const cJSON *diff, bool all)
 		{ "With fewer controls", "attack", "fewer", ALL },
 		{ "With more controls", "attack", "more", ALL },
 	};
-	const cJSON *list = value_get(diff, "techniques");
+	const cJSON *list = member_get(diff, "techniques");
 	size_t i;
 
 	for (i = 0; i < sizeof(lost) / sizeof(lost[0]); i++)
@@ -343,14 +342,14 @@ changes_write(const cJSON *diff, const char *form)
 	const cJSON *e;
 	size_t i;
 
-	cJSON_ArrayForEach(e, value_get(diff, "techniques")) {
-		table_add(t, value_get_text(e, "domain"));
-		table_add(t, value_get_text(e, "id"));
+	cJSON_ArrayForEach(e, member_get(diff, "techniques")) {
+		table_add(t, member_text(e, "domain"));
+		table_add(t, member_text(e, "id"));
 		for (i = 2; i < 6; i++)
-			table_add(t, value_get_text(e, columns[i].title));
-		table_add_number(t, row_number(e, "before"));
-		table_add_number(t, row_number(e, "after"));
-		table_add(t, value_get_text(value_get(e, "became"), "id"));
+			table_add(t, member_text(e, columns[i].title));
+		table_add_number(t, member_number(e, "before"));
+		table_add_number(t, member_number(e, "after"));
+		table_add(t, member_text(member_get(e, "became"), "id"));
 	}
 	terminal_begin(&out);
 	table_write(t, form, &out.text);

@@ -12,7 +12,7 @@
 #include "base/str.h"
 #include "output/output.h"
 #include "report_formats.h"
-#include "value/value.h"
+#include "value/member.h"
 
 const char *const report_levels[] = { "error", "warning", "note", NULL };
 
@@ -45,22 +45,6 @@ find_format(const char *name, size_t len)
 	return i;
 }
 
-int
-report_number(const cJSON *o, const char *name)
-{
-	const cJSON *n = value_get(o, name);
-
-	return cJSON_IsNumber(n) ? n->valueint : 0;
-}
-
-const char *
-report_string(const cJSON *o, const char *name)
-{
-	const cJSON *s = value_get(o, name);
-
-	return cJSON_IsString(s) ? s->valuestring : "";
-}
-
 /* The place of a word among levels; LEVELS: none. */
 static enum report_level
 level_number(const char *word)
@@ -76,7 +60,8 @@ level_number(const char *word)
 enum report_level
 report_level(const cJSON *result)
 {
-	enum report_level level = level_number(report_string(result, "level"));
+	enum report_level level =
+	    level_number(member_text_or(result, "level", ""));
 
 	return level == LEVELS ? LEVEL_ERROR : level;
 }
@@ -84,9 +69,9 @@ report_level(const cJSON *result)
 bool
 report_is_failure(const cJSON *report, const cJSON *result)
 {
-	const char *on = report_string(report, "fail_on");
+	const char *on = member_text_or(report, "fail_on", "");
 
-	if (strcmp(on, never) == 0 || cJSON_IsTrue(value_get(result, "fixed")))
+	if (strcmp(on, never) == 0 || cJSON_IsTrue(member_get(result, "fixed")))
 		return false;
 	return *on == '\0' ? report_level(result) == LEVEL_ERROR
 			   : report_level(result) <= level_number(on);
@@ -98,8 +83,8 @@ report_count(const cJSON *report)
 	struct report_counts n = { { 0 }, 0 };
 	const cJSON *r;
 
-	cJSON_ArrayForEach(r, value_get(report, "results")) {
-		if (cJSON_IsTrue(value_get(r, "fixed")))
+	cJSON_ArrayForEach(r, member_get(report, "results")) {
+		if (cJSON_IsTrue(member_get(r, "fixed")))
 			n.fixed++;
 		else
 			n.of[report_level(r)]++;
@@ -141,7 +126,7 @@ report_put_checked(const cJSON *report, struct buf *out)
 	const cJSON *n;
 	size_t len;
 
-	cJSON_ArrayForEach(n, value_get(report, "checked")) {
+	cJSON_ArrayForEach(n, member_get(report, "checked")) {
 		put_number(&list, n->valueint, n->string);
 		len = list.len;
 		if (n->valueint == 1 && buf_str(&list)[len - 1] == 's')
@@ -166,7 +151,7 @@ below(const char *path, const char *root)
 void
 report_put_path(const cJSON *result, struct buf *out)
 {
-	const char *path = report_string(result, "path");
+	const char *path = member_text_or(result, "path", "");
 	const char *workspace = getenv("GITHUB_WORKSPACE"), *rest;
 	struct buf whole = BUF_INIT;
 	char cwd[PATH_MAX], *slash;
@@ -198,24 +183,26 @@ report_json(const cJSON *report, struct terminal *t)
 static int
 compare_texts(const cJSON *a, const cJSON *b, const char *name)
 {
-	return strcmp(report_string(a, name), report_string(b, name));
+	return strcmp(member_text_or(a, name, ""), member_text_or(b, name, ""));
 }
 
 static int
 compare_results(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	bool none = *report_string(x, "path") == '\0';
+	bool none = *member_text_or(x, "path", "") == '\0';
 	int c;
 
 	/* What is of no file stands last. */
-	if (none != (*report_string(y, "path") == '\0'))
+	if (none != (*member_text_or(y, "path", "") == '\0'))
 		return none ? 1 : -1;
 	c = compare_texts(x, y, "path");
 	if (c == 0)
-		c = report_number(x, "line") - report_number(y, "line");
+		c = (int)member_number(x, "line") -
+		    (int)member_number(y, "line");
 	if (c == 0)
-		c = report_number(x, "column") - report_number(y, "column");
+		c = (int)member_number(x, "column") -
+		    (int)member_number(y, "column");
 	if (c == 0)
 		c = compare_texts(x, y, "rule");
 	return c != 0 ? c : compare_texts(x, y, "message");
@@ -224,7 +211,7 @@ compare_results(const void *a, const void *b)
 void
 report_sort(cJSON *report)
 {
-	cJSON *list = value_get(report, "results");
+	cJSON *list = member_get(report, "results");
 	size_t i, n = (size_t)cJSON_GetArraySize(list);
 	cJSON **v = mem_array(n, sizeof(*v));
 
@@ -303,7 +290,7 @@ fails(const cJSON *report)
 {
 	const cJSON *r;
 
-	cJSON_ArrayForEach(r, value_get(report, "results"))
+	cJSON_ArrayForEach(r, member_get(report, "results"))
 		if (report_is_failure(report, r))
 			return true;
 	return false;

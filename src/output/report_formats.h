@@ -31,10 +31,6 @@ void report_put_counts(const cJSON *report, struct buf *out);
 /* Appends "34 files, 1 id": what was checked. */
 void report_put_checked(const cJSON *report, struct buf *out);
 
-/* A number of a result, 0 where it has none; a text, or "". */
-int report_number(const cJSON *o, const char *name);
-const char *report_string(const cJSON *o, const char *name);
-
 /*
  * Appends a result's path as GitHub wants it: from the root of the repository
  * that a job has checked out ($GITHUB_WORKSPACE), where the program runs in it

@@ -1,7 +1,7 @@
 /* A report as workflow commands: GitHub shows them at the lines. */
 #include "base/escape.h"
 #include "report_formats.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* GitHub's words for the levels. */
 static const char *const commands[] = { "error", "warning", "notice" };
@@ -18,10 +18,11 @@ put_place(struct buf *out, const cJSON *r)
 	escape_workflow_property(out, buf_str(&path));
 	buf_free(&path);
 	buf_puts(out, ",");
-	if (report_number(r, "line") > 0)
-		buf_printf(out, "line=%d,", report_number(r, "line"));
-	if (report_number(r, "line") > 0 && report_number(r, "column") > 0)
-		buf_printf(out, "col=%d,", report_number(r, "column"));
+	if ((int)member_number(r, "line") > 0)
+		buf_printf(out, "line=%d,", (int)member_number(r, "line"));
+	if ((int)member_number(r, "line") > 0 &&
+	    (int)member_number(r, "column") > 0)
+		buf_printf(out, "col=%d,", (int)member_number(r, "column"));
 }
 
 void
@@ -30,15 +31,16 @@ report_github(const cJSON *report, struct terminal *t)
 	struct terminal plain = { t->text, false };
 	const cJSON *r;
 
-	cJSON_ArrayForEach(r, value_get(report, "results")) {
+	cJSON_ArrayForEach(r, member_get(report, "results")) {
 		buf_printf(&plain.text, "::%s ",
-		    cJSON_IsTrue(value_get(r, "fixed"))
+		    cJSON_IsTrue(member_get(r, "fixed"))
 		    ? commands[LEVEL_NOTE] : commands[report_level(r)]);
 		put_place(&plain.text, r);
 		buf_puts(&plain.text, "title=");
-		escape_workflow_property(&plain.text, report_string(r, "rule"));
+		escape_workflow_property(&plain.text,
+		    member_text_or(r, "rule", ""));
 		buf_puts(&plain.text, "::");
-		escape_workflow(&plain.text, report_string(r, "message"));
+		escape_workflow(&plain.text, member_text_or(r, "message", ""));
 		buf_putc(&plain.text, '\n');
 	}
 	report_put_tail(report, &plain);

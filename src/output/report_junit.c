@@ -4,7 +4,7 @@
 #include "base/escape.h"
 #include "base/str.h"
 #include "report_formats.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static void
 put_attribute(struct buf *out, const char *name, const char *value)
@@ -20,7 +20,7 @@ begin_case(struct buf *out, const cJSON *report, const char *name)
 {
 	struct buf class = BUF_INIT;
 
-	buf_printf(&class, "sextant.%s", report_string(report, "tool"));
+	buf_printf(&class, "sextant.%s", member_text_or(report, "tool", ""));
 	buf_puts(out, "    <testcase");
 	put_attribute(out, "classname", buf_str(&class));
 	put_attribute(out, "name", name);
@@ -32,16 +32,16 @@ begin_case(struct buf *out, const cJSON *report, const char *name)
 static void
 put_place(struct buf *b, const cJSON *r)
 {
-	buf_puts(b, report_string(r, "path"));
-	if (report_number(r, "line") > 0)
-		buf_printf(b, ":%d", report_number(r, "line"));
+	buf_puts(b, member_text_or(r, "path", ""));
+	if ((int)member_number(r, "line") > 0)
+		buf_printf(b, ":%d", (int)member_number(r, "line"));
 }
 
 static void
 put_result(struct buf *out, const cJSON *report, const cJSON *r)
 {
-	const char *rule = report_string(r, "rule");
-	const char *message = report_string(r, "message");
+	const char *rule = member_text_or(r, "rule", "");
+	const char *message = member_text_or(r, "message", "");
 	bool failed = report_is_failure(report, r);
 	struct buf place = BUF_INIT, name = BUF_INIT;
 
@@ -71,7 +71,7 @@ put_result(struct buf *out, const cJSON *report, const cJSON *r)
 static bool
 is_case(const cJSON *result)
 {
-	return !cJSON_IsTrue(value_get(result, "fixed"));
+	return !cJSON_IsTrue(member_get(result, "fixed"));
 }
 
 /* A rule of which there is nothing to tell holds. */
@@ -80,9 +80,9 @@ holds(const cJSON *report, const cJSON *rule)
 {
 	const cJSON *r;
 
-	cJSON_ArrayForEach(r, value_get(report, "results"))
-		if (is_case(r) && str_equal(report_string(r, "rule"),
-		    report_string(rule, "id")))
+	cJSON_ArrayForEach(r, member_get(report, "results"))
+		if (is_case(r) && str_equal(member_text_or(r, "rule", ""),
+		    member_text_or(rule, "id", "")))
 			return false;
 	return true;
 }
@@ -102,18 +102,19 @@ put_holding(struct buf *out, const cJSON *report)
 	const cJSON *o;
 	int n = 0;
 
-	cJSON_ArrayForEach(o, value_get(report, "rules")) {
+	cJSON_ArrayForEach(o, member_get(report, "rules")) {
 		if (!holds(report, o))
 			continue;
-		put_passed(out, report, report_string(o, "id"));
+		put_passed(out, report, member_text_or(o, "id", ""));
 		n++;
 	}
-	cJSON_ArrayForEach(o, value_get(report, "figures")) {
-		if (!cJSON_IsTrue(value_get(o, "ok")))
+	cJSON_ArrayForEach(o, member_get(report, "figures")) {
+		if (!cJSON_IsTrue(member_get(o, "ok")))
 			continue;
 		buf_reset(&name);
-		buf_printf(&name, "%s: %s, %s", report_string(o, "name"),
-		    report_string(o, "value"), report_string(o, "wanted"));
+		buf_printf(&name, "%s: %s, %s", member_text_or(o, "name", ""),
+		    member_text_or(o, "value", ""),
+		    member_text_or(o, "wanted", ""));
 		put_passed(out, report, buf_str(&name));
 		n++;
 	}
@@ -127,7 +128,7 @@ put_suite(struct buf *out, const char *element, const cJSON *report, int n,
 {
 	struct buf name = BUF_INIT;
 
-	buf_printf(&name, "sextant %s", report_string(report, "tool"));
+	buf_printf(&name, "sextant %s", member_text_or(report, "tool", ""));
 	buf_printf(out, "<%s", element);
 	put_attribute(out, "name", buf_str(&name));
 	buf_printf(out, " tests=\"%d\" failures=\"%d\" errors=\"0\" "
@@ -139,11 +140,11 @@ put_suite(struct buf *out, const char *element, const cJSON *report, int n,
 static void
 put_context(struct buf *out, const cJSON *report)
 {
-	if (value_get(report, "figures") == NULL ||
-	    *report_string(report, "context") == '\0')
+	if (member_get(report, "figures") == NULL ||
+	    *member_text_or(report, "context", "") == '\0')
 		return;
 	buf_puts(out, "    <properties>\n      <property name=\"context\"");
-	put_attribute(out, "value", report_string(report, "context"));
+	put_attribute(out, "value", member_text_or(report, "context", ""));
 	buf_puts(out, "/>\n    </properties>\n");
 }
 
@@ -154,7 +155,7 @@ report_junit(const cJSON *report, struct terminal *t)
 	const cJSON *r;
 	int n = 0, failed = 0;
 
-	cJSON_ArrayForEach(r, value_get(report, "results")) {
+	cJSON_ArrayForEach(r, member_get(report, "results")) {
 		if (!is_case(r))
 			continue;
 		put_result(&cases, report, r);

@@ -1,7 +1,7 @@
 /* A report as Markdown: what a job's summary shows. */
 #include "base/escape.h"
 #include "report_formats.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* GitHub takes 1 MiB a step; what others write there needs room, too. */
 enum { SUMMARY_MAX = 1000 * 1000 };
@@ -24,11 +24,11 @@ put_figures(struct buf *out, const cJSON *figures)
 	buf_puts(out, "| | Figure | Is | Wanted |\n| --- | --- | --- | --- |\n");
 	cJSON_ArrayForEach(f, figures) {
 		buf_puts(out, "|");
-		put_cell(out, cJSON_IsTrue(value_get(f, "ok")) ? "ok"
+		put_cell(out, cJSON_IsTrue(member_get(f, "ok")) ? "ok"
 		    : "not met");
-		put_cell(out, report_string(f, "name"));
-		put_cell(out, report_string(f, "value"));
-		put_cell(out, report_string(f, "wanted"));
+		put_cell(out, member_text_or(f, "name", ""));
+		put_cell(out, member_text_or(f, "value", ""));
+		put_cell(out, member_text_or(f, "wanted", ""));
 		buf_putc(out, '\n');
 	}
 	buf_putc(out, '\n');
@@ -39,15 +39,15 @@ put_row(struct buf *out, const cJSON *r)
 {
 	struct buf place = BUF_INIT;
 
-	buf_puts(&place, report_string(r, "path"));
-	if (report_number(r, "line") > 0)
-		buf_printf(&place, ":%d", report_number(r, "line"));
+	buf_puts(&place, member_text_or(r, "path", ""));
+	if ((int)member_number(r, "line") > 0)
+		buf_printf(&place, ":%d", (int)member_number(r, "line"));
 	buf_puts(out, "|");
-	put_cell(out, cJSON_IsTrue(value_get(r, "fixed")) ? "fixed"
+	put_cell(out, cJSON_IsTrue(member_get(r, "fixed")) ? "fixed"
 	    : report_levels[report_level(r)]);
 	put_cell(out, buf_str(&place));
-	put_cell(out, report_string(r, "message"));
-	put_cell(out, report_string(r, "rule"));
+	put_cell(out, member_text_or(r, "message", ""));
+	put_cell(out, member_text_or(r, "rule", ""));
 	buf_putc(out, '\n');
 	buf_free(&place);
 }
@@ -80,17 +80,17 @@ report_markdown(const cJSON *report, struct terminal *t)
 	struct buf checked = BUF_INIT, *out = &t->text;
 
 	buf_puts(out, "## Sextant ");
-	escape_markdown(out, report_string(report, "tool"));
+	escape_markdown(out, member_text_or(report, "tool", ""));
 	buf_puts(out, ": ");
 	report_put_counts(report, out);
 	buf_puts(out, "\n\n");
-	put_figures(out, value_get(report, "figures"));
-	put_results(out, value_get(report, "results"));
+	put_figures(out, member_get(report, "figures"));
+	put_results(out, member_get(report, "results"));
 	report_put_checked(report, &checked);
 	if (checked.len > 0)
 		buf_printf(out, "Checked %s.\n\n", buf_str(&checked));
-	if (*report_string(report, "context") != '\0') {
-		escape_markdown(out, report_string(report, "context"));
+	if (*member_text_or(report, "context", "") != '\0') {
+		escape_markdown(out, member_text_or(report, "context", ""));
 		buf_putc(out, '\n');
 	}
 	buf_free(&checked);

@@ -5,7 +5,7 @@
 #include "base/escape.h"
 #include "base/str.h"
 #include "report_formats.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const char root[] = "%SRCROOT%";
 
@@ -28,10 +28,11 @@ add_rules(cJSON *driver, const cJSON *rules)
 	cJSON_ArrayForEach(r, rules) {
 		one = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, one);
-		cJSON_AddStringToObject(one, "id", report_string(r, "id"));
-		add_text(one, "shortDescription", report_string(r, "summary"));
-		if (*report_string(r, "help") != '\0')
-			add_text(one, "help", report_string(r, "help"));
+		cJSON_AddStringToObject(one, "id", member_text_or(r, "id", ""));
+		add_text(one, "shortDescription",
+		    member_text_or(r, "summary", ""));
+		if (*member_text_or(r, "help", "") != '\0')
+			add_text(one, "help", member_text_or(r, "help", ""));
 		cJSON_AddStringToObject(cJSON_AddObjectToObject(one,
 		    "defaultConfiguration"), "level",
 		    report_levels[report_level(r)]);
@@ -46,7 +47,7 @@ rule_index(const cJSON *rules, const char *id)
 	int i = 0;
 
 	cJSON_ArrayForEach(r, rules) {
-		if (str_equal(report_string(r, "id"), id))
+		if (str_equal(member_text_or(r, "id", ""), id))
 			return i;
 		i++;
 	}
@@ -57,8 +58,8 @@ rule_index(const cJSON *rules, const char *id)
 static void
 add_location(cJSON *locations, const cJSON *result)
 {
-	int line = report_number(result, "line");
-	int column = report_number(result, "column");
+	int line = (int)member_number(result, "line");
+	int column = (int)member_number(result, "column");
 	cJSON *one = cJSON_CreateObject(), *physical, *artifact, *region;
 	struct buf path = BUF_INIT, uri = BUF_INIT;
 	bool absolute;
@@ -87,10 +88,12 @@ add_location(cJSON *locations, const cJSON *result)
 static bool
 is_same(const cJSON *a, const cJSON *b)
 {
-	return str_equal(report_string(a, "rule"), report_string(b, "rule")) &&
-	    str_equal(report_string(a, "path"), report_string(b, "path")) &&
-	    str_equal(report_string(a, "message"),
-	    report_string(b, "message"));
+	return str_equal(member_text_or(a, "rule", ""),
+		   member_text_or(b, "rule", "")) &&
+	    str_equal(member_text_or(a, "path", ""),
+		member_text_or(b, "path", "")) &&
+	    str_equal(member_text_or(a, "message", ""),
+		member_text_or(b, "message", ""));
 }
 
 /* 3.27.17: what stays where lines move; the n-th of those that are the same
@@ -106,13 +109,13 @@ add_fingerprint(cJSON *to, const cJSON *result)
 	/* Sorted, so that those of a file stand together; a list's first has
 	 * the last before it. */
 	for (r = result->prev; r->next != NULL && str_equal(
-	    report_string(r, "path"), report_string(result, "path"));
+	    member_text_or(r, "path", ""), member_text_or(result, "path", ""));
 	    r = r->prev)
 		n += is_same(r, result);
 	digest_begin(&d);
-	digest_add_str(&d, report_string(result, "rule"));
-	digest_add_str(&d, report_string(result, "path"));
-	digest_add_str(&d, report_string(result, "message"));
+	digest_add_str(&d, member_text_or(result, "rule", ""));
+	digest_add_str(&d, member_text_or(result, "path", ""));
+	digest_add_str(&d, member_text_or(result, "message", ""));
 	digest_end(&d, hex);
 	snprintf(text, sizeof(text), "%.*s:%d", str_fit(hex, DIGEST_HEX), hex,
 	    n);
@@ -128,12 +131,12 @@ add_properties(cJSON *to, const cJSON *result)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (*report_string(result, names[i]) == '\0')
+		if (*member_text_or(result, names[i], "") == '\0')
 			continue;
 		if (bag == NULL)
 			bag = cJSON_AddObjectToObject(to, "properties");
 		cJSON_AddStringToObject(bag, names[i],
-		    report_string(result, names[i]));
+		    member_text_or(result, names[i], ""));
 	}
 }
 
@@ -144,22 +147,22 @@ add_results(cJSON *run, const cJSON *report)
 	const cJSON *r;
 	int rule;
 
-	cJSON_ArrayForEach(r, value_get(report, "results")) {
-		if (cJSON_IsTrue(value_get(r, "fixed")))
+	cJSON_ArrayForEach(r, member_get(report, "results")) {
+		if (cJSON_IsTrue(member_get(r, "fixed")))
 			continue;
 		one = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, one);
 		cJSON_AddStringToObject(one, "ruleId",
-		    report_string(r, "rule"));
-		rule = rule_index(value_get(report, "rules"),
-		    report_string(r, "rule"));
+		    member_text_or(r, "rule", ""));
+		rule = rule_index(member_get(report, "rules"),
+		    member_text_or(r, "rule", ""));
 		if (rule >= 0)
 			cJSON_AddNumberToObject(one, "ruleIndex", rule);
 		cJSON_AddStringToObject(one, "level",
 		    report_levels[report_level(r)]);
-		add_text(one, "message", report_string(r, "message"));
+		add_text(one, "message", member_text_or(r, "message", ""));
 		locations = cJSON_AddArrayToObject(one, "locations");
-		if (*report_string(r, "path") != '\0')
+		if (*member_text_or(r, "path", "") != '\0')
 			add_location(locations, r);
 		add_fingerprint(one, r);
 		add_properties(one, r);
@@ -181,9 +184,9 @@ report_sarif(const cJSON *report, struct terminal *t)
 	    "driver");
 	cJSON_AddStringToObject(driver, "name", "Sextant");
 	cJSON_AddStringToObject(driver, "version", SEXTANT_VERSION);
-	add_rules(driver, value_get(report, "rules"));
+	add_rules(driver, member_get(report, "rules"));
 	/* 3.17: by this, runs of lint and check are told apart. */
-	buf_printf(&id, "sextant/%s/", report_string(report, "tool"));
+	buf_printf(&id, "sextant/%s/", member_text_or(report, "tool", ""));
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
 	    "automationDetails"), "id", buf_str(&id));
 	buf_free(&id);
@@ -195,9 +198,10 @@ report_sarif(const cJSON *report, struct terminal *t)
 	    "the repository's root, or the folder that it ran in");
 	cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
 	add_results(run, report);
-	if (*report_string(report, "context") != '\0')
+	if (*member_text_or(report, "context", "") != '\0')
 		cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
-		    "properties"), "context", report_string(report, "context"));
+					    "properties"),
+		    "context", member_text_or(report, "context", ""));
 	report_json(log, t);
 	cJSON_Delete(log);
 }

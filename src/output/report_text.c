@@ -3,7 +3,7 @@
 
 #include "base/str.h"
 #include "report_formats.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static enum terminal_style
 style_of(enum report_level level)
@@ -15,7 +15,7 @@ style_of(enum report_level level)
 static const char *
 level_word(const cJSON *result)
 {
-	return cJSON_IsTrue(value_get(result, "fixed")) ? "fixed"
+	return cJSON_IsTrue(member_get(result, "fixed")) ? "fixed"
 	    : report_levels[report_level(result)];
 }
 
@@ -23,8 +23,8 @@ level_word(const cJSON *result)
 static void
 put_place(struct buf *out, const cJSON *result)
 {
-	int line = report_number(result, "line");
-	int column = report_number(result, "column");
+	int line = (int)member_number(result, "line");
+	int column = (int)member_number(result, "column");
 
 	if (line > 0)
 		buf_printf(out, "%d", line);
@@ -36,17 +36,17 @@ put_place(struct buf *out, const cJSON *result)
 static void
 put_line(struct terminal *t, const cJSON *r)
 {
-	if (*report_string(r, "path") != '\0') {
-		terminal_put(t, STYLE_PLAIN, report_string(r, "path"));
+	if (*member_text_or(r, "path", "") != '\0') {
+		terminal_put(t, STYLE_PLAIN, member_text_or(r, "path", ""));
 		terminal_printf(t, ":");
 		put_place(&t->text, r);
 		terminal_printf(t,
-		    report_number(r, "line") > 0 ? ": " : " ");
+		    (int)member_number(r, "line") > 0 ? ": " : " ");
 	}
 	terminal_printf(t, "%s: ", level_word(r));
-	terminal_put(t, STYLE_PLAIN, report_string(r, "message"));
+	terminal_put(t, STYLE_PLAIN, member_text_or(r, "message", ""));
 	terminal_printf(t, " [");
-	terminal_put(t, STYLE_PLAIN, report_string(r, "rule"));
+	terminal_put(t, STYLE_PLAIN, member_text_or(r, "rule", ""));
 	terminal_printf(t, "]\n");
 }
 
@@ -61,9 +61,9 @@ put_row(struct terminal *t, const cJSON *r)
 	terminal_printf(t, "  %-7s ", buf_str(&place));
 	terminal_put(t, style_of(report_level(r)), level);
 	terminal_printf(t, "%*s", 9 - (int)strlen(level), "");
-	terminal_put(t, STYLE_PLAIN, report_string(r, "message"));
+	terminal_put(t, STYLE_PLAIN, member_text_or(r, "message", ""));
 	terminal_printf(t, "  ");
-	terminal_put(t, STYLE_QUIET, report_string(r, "rule"));
+	terminal_put(t, STYLE_QUIET, member_text_or(r, "rule", ""));
 	terminal_printf(t, "\n");
 	buf_free(&place);
 }
@@ -79,7 +79,7 @@ put_results(struct terminal *t, const cJSON *results)
 			put_line(t, r);
 			continue;
 		}
-		path = report_string(r, "path");
+		path = member_text_or(r, "path", "");
 		if (last == NULL || !str_equal(path, last)) {
 			terminal_printf(t, last == NULL ? "" : "\n");
 			terminal_put(t, STYLE_STRONG, path);
@@ -97,15 +97,15 @@ put_figures(struct terminal *t, const cJSON *figures)
 	const cJSON *f;
 
 	cJSON_ArrayForEach(f, figures) {
-		terminal_put(t, cJSON_IsTrue(value_get(f, "ok")) ? STYLE_PLAIN
-		    : STYLE_STRONG, cJSON_IsTrue(value_get(f, "ok")) ? "ok"
+		terminal_put(t, cJSON_IsTrue(member_get(f, "ok")) ? STYLE_PLAIN
+		    : STYLE_STRONG, cJSON_IsTrue(member_get(f, "ok")) ? "ok"
 		    : "not met");
 		terminal_printf(t, ": ");
-		terminal_put(t, STYLE_PLAIN, report_string(f, "name"));
+		terminal_put(t, STYLE_PLAIN, member_text_or(f, "name", ""));
 		terminal_printf(t, ": ");
-		terminal_put(t, STYLE_PLAIN, report_string(f, "value"));
+		terminal_put(t, STYLE_PLAIN, member_text_or(f, "value", ""));
 		terminal_printf(t, ", ");
-		terminal_put(t, STYLE_PLAIN, report_string(f, "wanted"));
+		terminal_put(t, STYLE_PLAIN, member_text_or(f, "wanted", ""));
 		terminal_printf(t, "\n");
 	}
 }
@@ -113,7 +113,7 @@ put_figures(struct terminal *t, const cJSON *figures)
 void
 report_put_tail(const cJSON *report, struct terminal *t)
 {
-	const cJSON *figures = value_get(report, "figures");
+	const cJSON *figures = member_get(report, "figures");
 	struct buf checked = BUF_INIT;
 
 	if (figures != NULL && figures->child != NULL) {
@@ -125,8 +125,9 @@ report_put_tail(const cJSON *report, struct terminal *t)
 	if (checked.len > 0)
 		terminal_printf(t, "; checked %s", buf_str(&checked));
 	terminal_printf(t, "\n");
-	if (*report_string(report, "context") != '\0') {
-		terminal_put(t, STYLE_QUIET, report_string(report, "context"));
+	if (*member_text_or(report, "context", "") != '\0') {
+		terminal_put(t, STYLE_QUIET,
+		    member_text_or(report, "context", ""));
 		terminal_printf(t, "\n");
 	}
 	buf_free(&checked);
@@ -135,7 +136,7 @@ report_put_tail(const cJSON *report, struct terminal *t)
 void
 report_text(const cJSON *report, struct terminal *t)
 {
-	const cJSON *results = value_get(report, "results");
+	const cJSON *results = member_get(report, "results");
 
 	put_results(t, results);
 	if (results != NULL && results->child != NULL)

@@ -1,26 +1,10 @@
-/* Members of rows, and the head of a table of sources. */
+/* The head of a table of sources. */
 #include "output/rows.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "value/value.h"
-
-long long
-row_number(const cJSON *row, const char *name)
-{
-	const cJSON *n = value_get(row, name);
-
-	return cJSON_IsNumber(n) ? (long long)n->valuedouble : 0;
-}
-
-const char *
-row_text(const cJSON *row, const char *name, const char *otherwise)
-{
-	const char *text = value_get_text(row, name);
-
-	return text != NULL ? text : otherwise;
-}
+#include "value/member.h"
 
 int
 row_id_width(const cJSON *sources)
@@ -29,7 +13,7 @@ row_id_width(const cJSON *sources)
 	int n, width = 16;
 
 	cJSON_ArrayForEach(s, sources) {
-		n = (int)strlen(value_get_text(s, "id")) + 1;
+		n = (int)strlen(member_text(s, "id")) + 1;
 		width = n > width ? n : width;
 	}
 	return width;

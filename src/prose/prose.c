@@ -7,7 +7,7 @@
 #include "base/escape.h"
 #include "base/str.h"
 #include "prose/markdown.h"
-#include "value/value.h"
+#include "value/member.h"
 
 struct prose_link {
 	const char *url, *path;
@@ -24,13 +24,13 @@ prose_links_add(struct prose_links *l, const cJSON *rows, const char *folder)
 	const char *url;
 
 	cJSON_ArrayForEach(row, rows) {
-		url = value_get_text(row, "url");
+		url = member_text(row, "url");
 		if (url == NULL)
 			continue;
 		l->v = mem_grow(l->v, l->n + 1, sizeof(*l->v));
 		l->v[l->n].url = arena_strdup(&l->mem, url);
 		l->v[l->n++].path = arena_printf(&l->mem, "%s/%s.html",
-		    folder, value_get_text(row, "id"));
+		    folder, member_text(row, "id"));
 	}
 }
 
@@ -206,7 +206,7 @@ prose_add(const struct prose_links *l, const char *root, cJSON *object,
     const char *from, const char *to, bool line)
 {
 	/* A false is none, too. */
-	const char *markdown = cJSON_GetStringValue(value_get(object, from));
+	const char *markdown = cJSON_GetStringValue(member_get(object, from));
 	struct buf out = BUF_INIT;
 	int rc = 0;
 

@@ -11,7 +11,7 @@
 #include "model/actors.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* Rows of the catalog whose pages stand in a folder. */
 static int
@@ -31,14 +31,14 @@ add_links(struct site *s, struct catalog *c, enum catalog_query q,
 static void
 put_versions(const struct site *s, struct buf *out)
 {
-	const cJSON *domains = value_get(s->model, "domains"), *d;
+	const cJSON *domains = member_get(s->model, "domains"), *d;
 
 	cJSON_ArrayForEach(d, domains) {
 		if (d != domains->child)
 			buf_puts(out, ", ");
 		if (domains->child->next != NULL)
-			buf_printf(out, "%s ", value_get_text(d, "id"));
-		buf_puts(out, value_get_text(d, "version"));
+			buf_printf(out, "%s ", member_text(d, "id"));
+		buf_puts(out, member_text(d, "version"));
 	}
 }
 
@@ -55,16 +55,16 @@ add_common(struct site *s)
 	put_versions(s, &versions);
 	s->common = cJSON_CreateObject();
 	for (i = 0; kept[i] != NULL; i++) {
-		member = value_get(s->model, kept[i]);
+		member = member_get(s->model, kept[i]);
 		if (member != NULL)
 			cJSON_AddItemToObject(s->common, kept[i],
 			    cJSON_Duplicate(member, 1));
 	}
 	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
 	cJSON_AddBoolToObject(s->common, "exact_ids",
-	    str_equal(value_get_text(s->model, "resolve"), "exact"));
+	    str_equal(member_text(s->model, "resolve"), "exact"));
 	cJSON_AddBoolToObject(s->common, "any_lifecycle",
-	    str_equal(value_get_text(s->model, "lifecycle"), "all"));
+	    str_equal(member_text(s->model, "lifecycle"), "all"));
 	cJSON_AddBoolToObject(s->common, "markdown",
 	    (s->o->formats & RENDER_MARKDOWN) != 0);
 	if (s->o->logo != NULL) {
@@ -88,8 +88,8 @@ take_cells(struct site *s)
 	cJSON *cell;
 
 	s->cells = mem_array((size_t)cJSON_GetArraySize(
-	    value_get(s->matrix, "cells")), sizeof(*s->cells));
-	cJSON_ArrayForEach(cell, value_get(s->matrix, "cells"))
+	    member_get(s->matrix, "cells")), sizeof(*s->cells));
+	cJSON_ArrayForEach(cell, member_get(s->matrix, "cells"))
 		s->cells[s->ncells++] = cell;
 }
 
@@ -100,7 +100,7 @@ read_sources(struct site *s, struct catalog *c)
 	cJSON *copy = cJSON_CreateObject();
 
 	cJSON_AddItemToObject(copy, "sources",
-	    cJSON_Duplicate(value_get(s->model, "sources"), 1));
+	    cJSON_Duplicate(member_get(s->model, "sources"), 1));
 	s->sources = model_sources(c, copy);
 	return s->sources == NULL ? -1 : 0;
 }
@@ -166,7 +166,7 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 	int rc;
 
 	cJSON_AddItemReferenceToObject(page, "site", s->common);
-	if (value_get(page, "root") == NULL)
+	if (member_get(page, "root") == NULL)
 		add_root(page, path);
 	if (section != NULL) {
 		buf_printf(&flag, "in_%s", section);

@@ -15,6 +15,7 @@
 #include "prose/markdown.h"
 #include "template/mustache.h"
 #include "tree/tree.h"
+#include "value/member.h"
 #include "value/value.h"
 
 static const struct {
@@ -79,21 +80,21 @@ add_prose(cJSON *t)
 	cJSON *section, *source, *control, *strategy, *analytic;
 
 	add_markdown(t, "description_markdown",
-	    value_get_text(t, "description"), false,
-	    value_get(t, "references"));
-	cJSON_ArrayForEach(section, value_get(t, "sections"))
-		cJSON_ArrayForEach(source, value_get(section, "sources"))
+	    member_text(t, "description"), false,
+	    member_get(t, "references"));
+	cJSON_ArrayForEach(section, member_get(t, "sections"))
+		cJSON_ArrayForEach(source, member_get(section, "sources"))
 			cJSON_ArrayForEach(control,
-			    value_get(source, "controls"))
+			    member_get(source, "controls"))
 				add_markdown(control, "note_markdown",
-				    value_get_text(control, "note"), true,
-				    value_get(t, "references"));
-	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
-		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+				    member_text(control, "note"), true,
+				    member_get(t, "references"));
+	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
 			add_markdown(analytic, "description_markdown",
-			    text_or_none(value_get_text(analytic,
+			    text_or_none(member_text(analytic,
 			    "description")), true,
-			    value_get(t, "references"));
+			    member_get(t, "references"));
 }
 
 /* The compass or the Markdown page of a technique. */
@@ -115,7 +116,7 @@ put_technique(const struct run *r, int format, const cJSON *technique)
 	int rc = one_format(r->site.templates, format, technique, &out);
 
 	buf_printf(&path, "%s/%s.md", format == RENDER_MARKDOWN ? "markdown"
-	    : "compass", value_get_text(technique, "id"));
+	    : "compass", member_text(technique, "id"));
 	if (rc == 0)
 		rc = tree_put(r->site.tree, buf_str(&path), buf_str(&out),
 		    out.len);
@@ -158,8 +159,8 @@ move_tactics(cJSON *domains, cJSON *tactics)
 		list = cJSON_AddArrayToObject(domain, "tactics");
 		for (tactic = tactics->child; tactic != NULL; tactic = next) {
 			next = tactic->next;
-			if (str_equal(value_get_text(tactic, "domain"),
-			    value_get_text(domain, "id")))
+			if (str_equal(member_text(tactic, "domain"),
+			    member_text(domain, "id")))
 				cJSON_AddItemToArray(list,
 				    cJSON_DetachItemViaPointer(tactics, tactic));
 		}
@@ -177,7 +178,7 @@ put_index(struct run *r, struct catalog *c)
 	if (index == NULL)
 		return -1;
 	all = cJSON_Duplicate(r->model, 1);
-	move_tactics(value_get(all, "domains"), value_get(index, "tactics"));
+	move_tactics(member_get(all, "domains"), member_get(index, "tactics"));
 	cJSON_AddStringToObject(all, "ext", "md");
 	cJSON_AddStringToObject(all, "techniques_at", "");
 	rc = mustache_render(r->site.templates, "markdown/index", all,
@@ -294,7 +295,7 @@ load_rows(struct run *r, struct catalog *c)
 	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
 	    sizeof(*r->pages));
 	cJSON_ArrayForEach(row, r->rows)
-		if (value_get(row, "page") != NULL)
+		if (member_get(row, "page") != NULL)
 			r->pages[r->n++] = row;
 	return 0;
 }

@@ -10,7 +10,7 @@
 #include "count/percent.h"
 #include "frame.h"
 #include "model/model.h"
-#include "value/value.h"
+#include "value/member.h"
 
 /* What it is compared with is another catalog. */
 static int
@@ -47,7 +47,7 @@ compare_history(const struct site *s, cJSON **diff)
 static int
 add_trend(const struct site *s, cJSON *page)
 {
-	const char *domain = value_get_text(value_get(s->matrix,
+	const char *domain = member_text(member_get(s->matrix,
 	    "domains")->child, "id");
 	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one, *history;
 	const cJSON *build, *figure;
@@ -58,8 +58,8 @@ add_trend(const struct site *s, cJSON *page)
 
 	if (found != 1)
 		return found;
-	cJSON_ArrayForEach(build, value_get(history, "builds")) {
-		figure = value_get(value_get(value_get(value_get(build,
+	cJSON_ArrayForEach(build, member_get(history, "builds")) {
+		figure = member_get(member_get(member_get(member_get(build,
 		    "figures"), domain), "detection"), "exact");
 		if (cJSON_GetArraySize(figure) != 2)
 			continue;
@@ -67,8 +67,8 @@ add_trend(const struct site *s, cJSON *page)
 		of = figure->child->next->valuedouble;
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "date",
-		    value_get_text(build, "date") != NULL
-		    ? value_get_text(build, "date") : "no date");
+		    member_text(build, "date") != NULL
+		    ? member_text(build, "date") : "no date");
 		cJSON_AddNumberToObject(one, "covered", covered);
 		cJSON_AddNumberToObject(one, "of", of);
 		cJSON_AddNumberToObject(one, "share", (double)percent_of(
@@ -86,7 +86,7 @@ add_trend(const struct site *s, cJSON *page)
 static bool
 has_text(const cJSON *row, const char *name, const char *text)
 {
-	return str_equal(value_get_text(row, name), text);
+	return str_equal(member_text(row, name), text);
 }
 
 /* The rows of a cause and a change, under a name of the page. */
@@ -96,7 +96,7 @@ add_rows(cJSON *page, const cJSON *diff, const char *name, const char *cause)
 	static const char *const changes[] = { "lost", "gained", "untested",
 		"tested" };
 	cJSON *part = cJSON_AddObjectToObject(page, name), *list, *row, *one;
-	cJSON *rows = value_get(diff, "techniques");
+	cJSON *rows = member_get(diff, "techniques");
 	bool any = false;
 	size_t i;
 
@@ -104,7 +104,7 @@ add_rows(cJSON *page, const cJSON *diff, const char *name, const char *cause)
 		list = cJSON_AddArrayToObject(part, changes[i]);
 		cJSON_ArrayForEach(row, rows) {
 			if (!has_text(row, "change", changes[i]) ||
-			    (value_get(row, "cause") != NULL &&
+			    (member_get(row, "cause") != NULL &&
 			    !has_text(row, "cause", cause)))
 				continue;
 			one = cJSON_CreateObject();
@@ -122,9 +122,9 @@ add_sources(cJSON *page, const cJSON *diff)
 {
 	cJSON *list = cJSON_AddArrayToObject(page, "sources"), *s;
 
-	cJSON_ArrayForEach(s, value_get(diff, "sources"))
+	cJSON_ArrayForEach(s, member_get(diff, "sources"))
 		if (!has_text(s, "change", "same") &&
-		    value_get(s, "of_attack") == NULL)
+		    member_get(s, "of_attack") == NULL)
 			cJSON_AddItemReferenceToArray(list, s);
 	cJSON_AddBoolToObject(page, "has_sources", list->child != NULL);
 }
@@ -133,7 +133,7 @@ add_sources(cJSON *page, const cJSON *diff)
 static void
 add_settings(cJSON *page, const cJSON *diff)
 {
-	const cJSON *list = value_get(diff, "settings");
+	const cJSON *list = member_get(diff, "settings");
 
 	cJSON_AddItemToObject(page, "bounds", list != NULL
 	    ? cJSON_Duplicate(list, 1) : cJSON_CreateArray());
@@ -150,18 +150,18 @@ fill(const struct site *s, cJSON *page, const cJSON *diff)
 	cJSON_AddBoolToObject(page, "compared", diff != NULL);
 	cJSON_AddBoolToObject(page, "by_history", s->o->previous == NULL);
 	cJSON_AddBoolToObject(page, "same", diff != NULL &&
-	    value_get(diff, "same") != NULL);
+	    member_get(diff, "same") != NULL);
 	if (diff == NULL)
 		return;
 	cJSON_AddItemReferenceToObject(page, "domains",
-	    value_get(diff, "domains"));
+	    member_get(diff, "domains"));
 	add_settings(page, diff);
-	cJSON_ArrayForEach(f, value_get(diff, "figures"))
+	cJSON_ArrayForEach(f, member_get(diff, "figures"))
 		if (has_text(f, "definition", "exact"))
 			cJSON_AddItemReferenceToArray(figures, f);
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
 	add_sources(page, diff);
-	cause = value_get_text(diff, "cause");
+	cause = member_text(diff, "cause");
 	if (cause != NULL) {
 		add_rows(page, diff, "bounded", cause);
 	} else {
@@ -169,11 +169,11 @@ fill(const struct site *s, cJSON *page, const cJSON *diff)
 		if (s->o->previous != NULL)
 			add_rows(page, diff, "attack", "attack");
 	}
-	cJSON_AddItemToObject(page, "moved_ids", value_get(diff, "attack") !=
-	    NULL ? cJSON_Duplicate(value_get(diff, "attack"), 1)
+	cJSON_AddItemToObject(page, "moved_ids", member_get(diff, "attack") !=
+	    NULL ? cJSON_Duplicate(member_get(diff, "attack"), 1)
 	    : cJSON_CreateArray());
 	cJSON_AddBoolToObject(page, "has_moved_ids",
-	    value_get(page, "moved_ids")->child != NULL);
+	    member_get(page, "moved_ids")->child != NULL);
 }
 
 /* The day on which the newest of what it was made from was fetched. */
@@ -183,13 +183,13 @@ newest_day(const struct site *s)
 	const char *day = NULL, *other;
 	const cJSON *row;
 
-	cJSON_ArrayForEach(row, value_get(s->model, "domains")) {
-		other = value_get_text(row, "accessed");
+	cJSON_ArrayForEach(row, member_get(s->model, "domains")) {
+		other = member_text(row, "accessed");
 		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
 			day = other;
 	}
-	cJSON_ArrayForEach(row, value_get(s->model, "sources")) {
-		other = value_get_text(row, "accessed");
+	cJSON_ArrayForEach(row, member_get(s->model, "sources")) {
+		other = member_text(row, "accessed");
 		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
 			day = other;
 	}
@@ -200,8 +200,8 @@ newest_day(const struct site *s)
 static void
 add_names(const struct site *s, cJSON *page)
 {
-	const char *of[] = { value_get_text(s->model, "title"),
-		value_get_text(s->model, "inputs") };
+	const char *of[] = { member_text(s->model, "title"),
+		member_text(s->model, "inputs") };
 	static const char *const names[] = { "feed_id", "build_id" };
 	char hex[DIGEST_HEX + 1];
 	struct digest d;
@@ -226,7 +226,7 @@ put_feed(const struct site *s, cJSON *page)
 	cJSON_AddStringToObject(page, "day", day);
 	add_names(s, page);
 	cJSON_AddItemReferenceToObject(page, "headlines",
-	    value_get(s->matrix, "domains"));
+	    member_get(s->matrix, "domains"));
 	return site_put(s, "html/feed", page, "changes.atom", NULL);
 }
 
@@ -245,7 +245,7 @@ put_changes(const struct site *s, struct catalog *c, cJSON *of)
 		return -1;
 	fill(s, page, diff);
 	cJSON_AddBoolToObject(page, "has_builds",
-	    value_get(page, "builds")->child != NULL);
+	    member_get(page, "builds")->child != NULL);
 	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);
 	feed = cJSON_Duplicate(page, 1);
 	if (site_put(s, "html/changes", page, "changes.html", "changes") == -1)

@@ -9,6 +9,7 @@
 #include "export/layer.h"
 #include "frame.h"
 #include "model/gaps.h"
+#include "value/member.h"
 #include "value/value.h"
 
 /* Layers of each domain. */
@@ -62,10 +63,10 @@ put_domain_layers(const struct site *s, struct layers *all,
 	}
 	o.kind = NULL;
 	o.by = LAYER_CONTROLS;
-	cJSON_ArrayForEach(source, value_get(s->sources, "sources")) {
-		o.source = value_get_text(source, "id");
-		if (rc == 0 && cJSON_IsTrue(value_get(source, "has_layer")) &&
-		    str_equal(value_get_text(source, "domain"), domain))
+	cJSON_ArrayForEach(source, member_get(s->sources, "sources")) {
+		o.source = member_text(source, "id");
+		if (rc == 0 && cJSON_IsTrue(member_get(source, "has_layer")) &&
+		    str_equal(member_text(source, "domain"), domain))
 			rc = put_layer(s, all, &o, "source", o.source);
 	}
 	return rc;
@@ -79,10 +80,10 @@ put_layers(const struct site *s, struct catalog *c, cJSON *of)
 	int rc = all == NULL ? -1 : 0;
 
 	(void)of;
-	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
+	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
 		if (rc == 0)
 			rc = put_domain_layers(s, all,
-			    value_get_text(domain, "id"));
+			    member_text(domain, "id"));
 	layers_close(all);
 	return rc;
 }
@@ -92,9 +93,9 @@ static int
 put_csv(const struct site *s, struct catalog *c, cJSON *of)
 {
 	struct buf out = BUF_INIT, path = BUF_INIT;
-	int rc = export_csv(c, NULL, value_get_text(of, "id"), &out);
+	int rc = export_csv(c, NULL, member_text(of, "id"), &out);
 
-	buf_printf(&path, "downloads/%s.csv", value_get_text(of, "id"));
+	buf_printf(&path, "downloads/%s.csv", member_text(of, "id"));
 	if (rc == 0)
 		rc = tree_put(s->tree, buf_str(&path), buf_str(&out), out.len);
 	buf_free(&out);
@@ -108,11 +109,11 @@ static void
 put_cell(struct buf *out, const cJSON *row, const cJSON *whole,
     const char *name, bool last)
 {
-	const cJSON *member = value_get(row, name);
+	const cJSON *member = member_get(row, name);
 	const char *text;
 
 	if (member == NULL)
-		member = value_get(whole, name);
+		member = member_get(whole, name);
 	text = cJSON_IsFalse(member) ? NULL : value_text(member);
 	escape_csv(out, text != NULL ? text : "");
 	buf_puts(out, last ? "\r\n" : ",");
@@ -124,7 +125,7 @@ static int
 put_rows(const struct site *s, const cJSON *rows, const char *const *names,
     const char *behind, const char *path)
 {
-	bool basis = cJSON_IsString(value_get(s->common, behind));
+	bool basis = cJSON_IsString(member_get(s->common, behind));
 	struct buf out = BUF_INIT;
 	const cJSON *row, *part;
 	size_t i;
@@ -135,7 +136,7 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 		    names[i + 1] != NULL ? "," : basis ? ",basis\r\n"
 		    : "\r\n");
 	cJSON_ArrayForEach(row, rows) {
-		part = value_get(row, "parts");
+		part = member_get(row, "parts");
 		part = part == NULL ? row : part->child;
 		for (; part != NULL; part = part == row ? NULL : part->next) {
 			for (i = 0; names[i] != NULL; i++)
@@ -164,7 +165,7 @@ put_tables(const struct site *s, struct catalog *c, cJSON *of)
 
 	(void)c;
 	(void)of;
-	if (put_rows(s, value_get(s->sources, "sources"), source,
+	if (put_rows(s, member_get(s->sources, "sources"), source,
 	    "source_basis", "downloads/sources.csv") == -1)
 		return -1;
 	return put_rows(s, s->actors, actor, "basis",
@@ -182,11 +183,11 @@ put_map(const struct site *s, struct catalog *c, cJSON *of)
 	if (s->o->base == NULL)
 		return 0;
 	cJSON_AddItemReferenceToObject(page, "domains",
-	    value_get(s->matrix, "domains"));
+	    member_get(s->matrix, "domains"));
 	cJSON_AddItemReferenceToObject(page, "cells",
-	    value_get(s->matrix, "cells"));
+	    member_get(s->matrix, "cells"));
 	cJSON_AddItemReferenceToObject(page, "sources",
-	    value_get(s->sources, "sources"));
+	    member_get(s->sources, "sources"));
 	cJSON_AddItemReferenceToObject(page, "actors", s->actors);
 	return site_put(s, "html/sitemap", page, "sitemap.xml", NULL);
 }
@@ -196,7 +197,7 @@ site_add_data(struct site *s)
 {
 	cJSON *domain;
 
-	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
+	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
 		site_add_piece(s, put_csv, domain);
 	site_add_piece(s, put_layers, NULL);
 	site_add_piece(s, put_api, NULL);

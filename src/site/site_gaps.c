@@ -1,7 +1,7 @@
 /* What nothing answers, and what only one control does. */
 #include "frame.h"
 #include "model/matrix.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static int
 put_gaps(const struct site *s, struct catalog *c, cJSON *of)
@@ -11,7 +11,7 @@ put_gaps(const struct site *s, struct catalog *c, cJSON *of)
 	(void)c;
 	(void)of;
 	cJSON_AddBoolToObject(page, "has_moved",
-	    value_get(page, "moved")->child != NULL);
+	    member_get(page, "moved")->child != NULL);
 	return site_put(s, "html/gaps", page, "gaps.html", "gaps");
 }
 

@@ -6,7 +6,7 @@
 #include "frame.h"
 #include "model/matrix.h"
 #include "prose/description.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static int
 put_index(const struct site *s, struct catalog *c, cJSON *of)
@@ -15,9 +15,9 @@ put_index(const struct site *s, struct catalog *c, cJSON *of)
 
 	(void)of;
 	cJSON_AddItemReferenceToObject(page, "domains",
-	    value_get(s->matrix, "domains"));
+	    member_get(s->matrix, "domains"));
 	cJSON_AddItemReferenceToObject(page, "sources",
-	    value_get(s->sources, "sources"));
+	    member_get(s->sources, "sources"));
 	if (site_put(s, "html/index", page, "index.html", "matrix") == -1)
 		return -1;
 	return site_put_data(s, "sextantMatrix", model_matrix_data(c, s->model,
@@ -32,7 +32,7 @@ put_tactics(const struct site *s, struct catalog *c, cJSON *of)
 	(void)c;
 	(void)of;
 	cJSON_AddItemReferenceToObject(page, "domains",
-	    value_get(s->matrix, "domains"));
+	    member_get(s->matrix, "domains"));
 	return site_put(s, "html/tactics", page, "tactics/index.html",
 	    "tactics");
 }
@@ -43,10 +43,10 @@ is_first(const struct site *s, const cJSON *of)
 {
 	const cJSON *domain, *tactic;
 
-	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
-		cJSON_ArrayForEach(tactic, value_get(domain, "tactics"))
-			if (str_equal_nocase(value_get_text(tactic, "id"),
-			    value_get_text(of, "id")))
+	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
+		cJSON_ArrayForEach(tactic, member_get(domain, "tactics"))
+			if (str_equal_nocase(member_text(tactic, "id"),
+			    member_text(of, "id")))
 				return tactic == of;
 	return true;
 }
@@ -61,10 +61,10 @@ put_tactic(const struct site *s, struct catalog *c, cJSON *of)
 
 	(void)c;
 	cJSON_AddItemReferenceToObject(page, "tactic", of);
-	description_markdown(&text, value_get_text(of, "description"), false,
+	description_markdown(&text, member_text(of, "description"), false,
 	    NULL);
 	cJSON_AddStringToObject(page, "markdown", buf_str(&text));
-	buf_printf(&path, "tactics/%s.html", value_get_text(of, "id"));
+	buf_printf(&path, "tactics/%s.html", member_text(of, "id"));
 	if (prose_add(&s->links, "../", page, "markdown", "description_html",
 	    false) == 0)
 		rc = site_put(s, "html/tactic", page, buf_str(&path), NULL);
@@ -82,7 +82,7 @@ put_old(const struct site *s, cJSON *row)
 	int rc;
 
 	cJSON_AddItemReferenceToObject(page, "old", row);
-	buf_printf(&path, "techniques/%s.html", value_get_text(row, "id"));
+	buf_printf(&path, "techniques/%s.html", member_text(row, "id"));
 	rc = site_put(s, "html/redirect", page, buf_str(&path), NULL);
 	buf_free(&path);
 	return rc;
@@ -91,7 +91,7 @@ put_old(const struct site *s, cJSON *row)
 static bool
 is_cellless(const struct site *s, const cJSON *row)
 {
-	return cJSON_IsNull(s->cells[(size_t)value_get(row,
+	return cJSON_IsNull(s->cells[(size_t)member_get(row,
 	    "pk")->valuedouble - 1]);
 }
 
@@ -107,9 +107,9 @@ is_old(const struct site *s, const cJSON *row)
 	cJSON_ArrayForEach(other, s->techniques) {
 		if (other == row)
 			found = true;
-		else if (strcmp(value_get_text(other, "id"),
-		    value_get_text(row, "id")) == 0 &&
-		    (value_get(other, "page") != NULL || (!found &&
+		else if (strcmp(member_text(other, "id"),
+		    member_text(row, "id")) == 0 &&
+		    (member_get(other, "page") != NULL || (!found &&
 		    is_cellless(s, other))))
 			return false;
 	}
@@ -138,15 +138,15 @@ put_methodology(const struct site *s, struct catalog *c, cJSON *of)
 	(void)c;
 	(void)of;
 	cJSON_AddItemReferenceToObject(page, "domains",
-	    value_get(s->matrix, "domains"));
+	    member_get(s->matrix, "domains"));
 	cJSON_AddItemReferenceToObject(page, "attack_domains",
-	    value_get(s->model, "domains"));
+	    member_get(s->model, "domains"));
 	cJSON_AddItemReferenceToObject(page, "sources",
-	    value_get(s->sources, "sources"));
+	    member_get(s->sources, "sources"));
 	cJSON_AddItemReferenceToObject(page, "findings",
-	    value_get(s->sources, "findings"));
+	    member_get(s->sources, "findings"));
 	cJSON_AddItemToObject(page, "levels", model_evidence_levels(s->matrix,
-	    value_get(s->model, "sources")));
+	    member_get(s->model, "sources")));
 	return site_put(s, "html/methodology", page, "methodology.html",
 	    "methodology");
 }
@@ -171,7 +171,7 @@ put_not_found(const struct site *s, struct catalog *c, cJSON *of)
 static int
 put_look(const struct site *s, struct catalog *c, cJSON *of)
 {
-	const char *logo = value_get_text(s->common, "logo");
+	const char *logo = member_text(s->common, "logo");
 	struct buf picture = BUF_INIT;
 	int rc = 0;
 
@@ -204,8 +204,8 @@ site_add_pages(struct site *s)
 	site_add_piece(s, put_tactics, NULL);
 	site_add_piece(s, put_not_found, NULL);
 	site_add_piece(s, put_look, NULL);
-	cJSON_ArrayForEach(domain, value_get(s->matrix, "domains"))
-		cJSON_ArrayForEach(tactic, value_get(domain, "tactics"))
+	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
+		cJSON_ArrayForEach(tactic, member_get(domain, "tactics"))
 			if (is_first(s, tactic))
 				site_add_piece(s, put_tactic, tactic);
 }

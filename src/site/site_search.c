@@ -1,7 +1,6 @@
 /* What the search box looks in. */
 #include "frame.h"
 #include "model/search_index.h"
-#include "value/value.h"
 
 /* For the page's script, and for machines without limits. */
 static int

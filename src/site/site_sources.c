@@ -7,6 +7,7 @@
 #include "frame.h"
 #include "model/matrix.h"
 #include "model/model.h"
+#include "value/member.h"
 #include "value/value.h"
 
 enum { PAGE_CONTROLS = 400 };
@@ -20,7 +21,7 @@ put_list(const struct site *s, struct catalog *c, cJSON *of)
 	(void)c;
 	(void)of;
 	cJSON_AddItemReferenceToObject(page, "sources",
-	    value_get(s->sources, "sources"));
+	    member_get(s->sources, "sources"));
 	copy = cJSON_Duplicate(page, 1);
 	if (site_put(s, "html/sources", page, "sources/index.html",
 	    "sources") == -1)
@@ -33,8 +34,8 @@ findings_of(const struct site *s, const char *id)
 {
 	cJSON *list = cJSON_CreateArray(), *f;
 
-	cJSON_ArrayForEach(f, value_get(s->sources, "findings"))
-		if (strcmp(value_get_text(f, "source"), id) == 0)
+	cJSON_ArrayForEach(f, member_get(s->sources, "findings"))
+		if (strcmp(member_text(f, "source"), id) == 0)
 			cJSON_AddItemReferenceToArray(list, f);
 	return list;
 }
@@ -42,14 +43,14 @@ findings_of(const struct site *s, const char *id)
 static int
 put_source(const struct site *s, cJSON *source)
 {
-	const char *id = value_get_text(source, "id");
+	const char *id = member_text(source, "id");
 	cJSON *page = cJSON_CreateObject(), *list;
 	struct buf path = BUF_INIT;
 	int rc;
 
 	cJSON_AddItemReferenceToObject(page, "source", source);
 	cJSON_AddBoolToObject(page, "has_ledger",
-	    value_get(source, "ledger")->child != NULL);
+	    member_get(source, "ledger")->child != NULL);
 	list = findings_of(s, id);
 	cJSON_AddBoolToObject(page, "has_findings", list->child != NULL);
 	cJSON_AddItemToObject(page, "own_findings", list);
@@ -72,10 +73,10 @@ put_or_false(cJSON *to, const char *name, const char *text)
 static const char *
 why_not(const cJSON *control, struct buf *b)
 {
-	const char *lifecycle = value_get_text(control, "lifecycle");
-	const char *base_of = value_get_text(control, "base_of");
+	const char *lifecycle = member_text(control, "lifecycle");
+	const char *base_of = member_text(control, "base_of");
 
-	if (value_get(control, "counts") != NULL)
+	if (member_get(control, "counts") != NULL)
 		return NULL;
 	if (base_of == NULL)
 		return strcmp(lifecycle, "active") == 0 ? "catch-all"
@@ -88,26 +89,26 @@ static void
 add_row(cJSON *rows, const cJSON *control)
 {
 	static const char *const kept[] = { "level", "status", NULL };
-	const cJSON *evidence = value_get(control, "evidence");
+	const cJSON *evidence = member_get(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
 	size_t i;
 
 	cJSON_AddItemToArray(rows, row);
-	cJSON_AddStringToObject(row, "name", value_get_text(control, "title"));
-	put_or_false(row, "href", value_get_text(control, "url"));
+	cJSON_AddStringToObject(row, "name", member_text(control, "title"));
+	put_or_false(row, "href", member_text(control, "url"));
 	for (i = 0; kept[i] != NULL; i++)
-		put_or_false(row, kept[i], value_get_text(control, kept[i]));
+		put_or_false(row, kept[i], member_text(control, kept[i]));
 	put_or_false(row, "why", why_not(control, &b));
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",
 	    model_evidence_glyph((long long)evidence->valuedouble));
 	cJSON_AddItemToObject(row, "proved",
-	    value_words(value_get_text(control, "proved")));
+	    value_words(member_text(control, "proved")));
 	cJSON_AddBoolToObject(row, "some_proved",
-	    value_get(row, "proved")->child != NULL);
+	    member_get(row, "proved")->child != NULL);
 	cJSON_AddItemToObject(row, "ids",
-	    value_words(value_get_text(control, "techniques")));
+	    value_words(member_text(control, "techniques")));
 	buf_free(&b);
 }
 
@@ -147,7 +148,7 @@ static int
 put_controls(const struct site *s, cJSON *source, const cJSON **at, int number,
     int pages)
 {
-	const char *id = value_get_text(source, "id");
+	const char *id = member_text(source, "id");
 	cJSON *page = cJSON_CreateObject(), *rows;
 	struct buf path = BUF_INIT;
 	int i, rc;
@@ -174,7 +175,7 @@ put_all_controls(const struct site *s, struct catalog *c, cJSON *source)
 	int number, pages, rc = 0;
 
 	snprintf(ord, sizeof(ord), "%.0f",
-	    value_get(source, "ord")->valuedouble);
+	    member_get(source, "ord")->valuedouble);
 	if (catalog_rows(c, Q_LISTED, ord, &rows) == -1)
 		return -1;
 	at = rows->child;
@@ -199,11 +200,11 @@ add_bars(cJSON *sources)
 	cJSON *source;
 
 	cJSON_ArrayForEach(source, sources) {
-		n = value_get(source, "mappings")->valuedouble;
+		n = member_get(source, "mappings")->valuedouble;
 		most = n > most ? n : most;
 	}
 	cJSON_ArrayForEach(source, sources) {
-		n = value_get(source, "mappings")->valuedouble;
+		n = member_get(source, "mappings")->valuedouble;
 		cJSON_AddNumberToObject(source, "bar", most == 0 ? 0
 		    : (double)(long long)(n * 100 / most));
 	}
@@ -214,13 +215,13 @@ site_add_sources(struct site *s)
 {
 	cJSON *source;
 
-	add_bars(value_get(s->sources, "sources"));
+	add_bars(member_get(s->sources, "sources"));
 	site_add_piece(s, put_list, NULL);
-	cJSON_ArrayForEach(source, value_get(s->sources, "sources")) {
+	cJSON_ArrayForEach(source, member_get(s->sources, "sources")) {
 		cJSON_AddBoolToObject(source, "has_controls",
-		    value_get(source, "controls")->valuedouble > 0);
+		    member_get(source, "controls")->valuedouble > 0);
 		cJSON_AddBoolToObject(source, "has_layer",
-		    value_get(source, "mappings")->valuedouble > 0);
+		    member_get(source, "mappings")->valuedouble > 0);
 		site_add_piece(s, put_pages, source);
 	}
 }

@@ -5,7 +5,7 @@
 #include "export/api.h"
 #include "frame.h"
 #include "model/page.h"
-#include "value/value.h"
+#include "value/member.h"
 
 static const char up[] = "../";
 
@@ -16,7 +16,7 @@ add_notes(const struct site *s, cJSON *tables)
 	cJSON *table, *row;
 
 	cJSON_ArrayForEach(table, tables)
-		cJSON_ArrayForEach(row, value_get(table, "rows"))
+		cJSON_ArrayForEach(row, member_get(table, "rows"))
 			if (prose_add(&s->links, up, row, "note_markdown",
 			    "note_html", true) == -1)
 				return -1;
@@ -31,12 +31,12 @@ add_prose(const struct site *s, cJSON *t)
 	if (prose_add(&s->links, up, t, "description_markdown",
 	    "description_html", false) == -1)
 		return -1;
-	cJSON_ArrayForEach(section, value_get(t, "sections"))
-		if (add_notes(s, value_get(section, "tables")) == -1 ||
-		    add_notes(s, value_get(section, "counted_out")) == -1)
+	cJSON_ArrayForEach(section, member_get(t, "sections"))
+		if (add_notes(s, member_get(section, "tables")) == -1 ||
+		    add_notes(s, member_get(section, "counted_out")) == -1)
 			return -1;
-	cJSON_ArrayForEach(strategy, value_get(t, "strategies"))
-		cJSON_ArrayForEach(analytic, value_get(strategy, "analytics"))
+	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
 			if (prose_add(&s->links, up, analytic,
 			    "description_markdown", "description_html",
 			    true) == -1)
@@ -48,15 +48,15 @@ add_prose(const struct site *s, cJSON *t)
 static int
 put_rules(const struct site *s, const cJSON *t)
 {
-	const char *id = value_get_text(t, "id");
+	const char *id = member_text(t, "id");
 	cJSON *page = cJSON_CreateObject();
 	struct buf path = BUF_INIT;
 	int rc;
 
 	cJSON_AddStringToObject(page, "id", id);
-	cJSON_AddStringToObject(page, "name", value_get_text(t, "name"));
+	cJSON_AddStringToObject(page, "name", member_text(t, "name"));
 	cJSON_AddItemReferenceToObject(page, "detection_section",
-	    value_get(t, "detection_section"));
+	    member_get(t, "detection_section"));
 	buf_printf(&path, "techniques/%s/rules.html", id);
 	rc = site_put(s, "html/rules", page, buf_str(&path), NULL);
 	cJSON_Delete(page);
@@ -70,7 +70,7 @@ put_json(const struct site *s, const cJSON *t)
 	struct buf path = BUF_INIT;
 	int rc;
 
-	buf_printf(&path, "api/techniques/%s.json", value_get_text(t, "id"));
+	buf_printf(&path, "api/techniques/%s.json", member_text(t, "id"));
 	rc = site_put_api(s, model_api_technique(t), buf_str(&path));
 	buf_free(&path);
 	return rc;
@@ -88,9 +88,9 @@ site_put_technique(const struct site *s, cJSON *technique)
 	if (add_prose(s, technique) == -1)
 		return -1;
 	buf_printf(&path, "techniques/%s.html",
-	    value_get_text(technique, "id"));
+	    member_text(technique, "id"));
 	rc = site_put(s, "html/technique", technique, buf_str(&path), NULL);
-	if (rc == 0 && cJSON_IsObject(value_get(value_get(technique,
+	if (rc == 0 && cJSON_IsObject(member_get(member_get(technique,
 	    "detection_section"), "rest")))
 		rc = put_rules(s, technique);
 	buf_free(&path);

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "frame.h"
 #include "prose/description.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { CHUNK = 64 }; /* pages a piece of work */
 
@@ -21,7 +21,7 @@ static void
 add_several(const struct site *s, cJSON *page)
 {
 	cJSON_AddBoolToObject(page, "several",
-	    value_get(s->matrix, "domains")->child->next != NULL);
+	    member_get(s->matrix, "domains")->child->next != NULL);
 }
 
 static bool
@@ -30,8 +30,8 @@ any_moved(const cJSON *actors)
 	const cJSON *actor, *part;
 
 	cJSON_ArrayForEach(actor, actors)
-		cJSON_ArrayForEach(part, value_get(actor, "parts"))
-			if (cJSON_IsTrue(value_get(part, "has_moved")))
+		cJSON_ArrayForEach(part, member_get(actor, "parts"))
+			if (cJSON_IsTrue(member_get(part, "has_moved")))
 				return true;
 	return false;
 }
@@ -53,7 +53,7 @@ put_list(const struct site *s, struct catalog *c, cJSON *of)
 		cJSON_AddStringToObject(one, "what", kinds[i].kind);
 		rows = cJSON_AddArrayToObject(one, "rows");
 		cJSON_ArrayForEach(actor, of)
-			if (value_get(actor, kinds[i].kind) != NULL)
+			if (member_get(actor, kinds[i].kind) != NULL)
 				cJSON_AddItemReferenceToArray(rows, actor);
 		if (rows->child != NULL)
 			cJSON_AddItemToArray(lists, one);
@@ -65,7 +65,7 @@ put_list(const struct site *s, struct catalog *c, cJSON *of)
 static int
 put_actor(const struct site *s, cJSON *actor)
 {
-	const cJSON *prose = value_get(actor, "description");
+	const cJSON *prose = member_get(actor, "description");
 	cJSON *page = cJSON_CreateObject();
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	int rc = -1;
@@ -75,7 +75,7 @@ put_actor(const struct site *s, cJSON *actor)
 	if (cJSON_IsString(prose))
 		description_markdown(&text, prose->valuestring, false, NULL);
 	cJSON_AddStringToObject(page, "markdown", buf_str(&text));
-	buf_printf(&path, "threats/%s.html", value_get_text(actor, "id"));
+	buf_printf(&path, "threats/%s.html", member_text(actor, "id"));
 	if (prose_add(&s->links, "../", page, "markdown", "description_html",
 	    false) == 0)
 		rc = site_put(s, "html/threat", page, buf_str(&path), NULL);

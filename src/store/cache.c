@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "value/member.h"
 #include "value/yaml.h"
 
 /* What stands in tmp/ is beside one of this name, which is never there. */
@@ -80,19 +81,19 @@ note_path(const char *root, const char *url)
 static bool
 note_use(const cJSON *doc, const char *url, struct cache_url *u)
 {
-	const char *sha256 = value_get_text(doc, "sha256");
-	const char *size = value_get_text(doc, "size");
-	const char *first = value_get_text(doc, "first");
+	const char *sha256 = member_text(doc, "sha256");
+	const char *size = member_text(doc, "size");
+	const char *first = member_text(doc, "first");
 
-	if (!str_equal(value_get_text(doc, "url"), url) || sha256 == NULL ||
+	if (!str_equal(member_text(doc, "url"), url) || sha256 == NULL ||
 	    size == NULL || first == NULL || !digest_is_valid(sha256) ||
 	    !date_is_valid(first) || !str_to_number(size, &u->size))
 		return false;
 	str_copy(u->sha256, sizeof(u->sha256), sha256);
 	str_copy(u->first, sizeof(u->first), first);
-	u->etag = value_get_text(doc, "etag");
-	u->modified = value_get_text(doc, "modified");
-	u->edition = value_get_text(doc, "edition");
+	u->etag = member_text(doc, "etag");
+	u->modified = member_text(doc, "modified");
+	u->edition = member_text(doc, "edition");
 	return true;
 }
 
@@ -109,7 +110,7 @@ note_parse(const struct buf *text, const char *url, struct arena *mem,
 	    &why) == -1 || cJSON_GetArraySize(docs) != 1)
 		docs = NULL;
 	else if (url == NULL)
-		url = value_get_text(docs->child, "url");
+		url = member_text(docs->child, "url");
 	if (docs == NULL || url == NULL || !note_use(docs->child, url, u))
 		url = NULL;
 	value_use(before);
@@ -257,8 +258,8 @@ cache_content(const char *root, const char *name,
 	struct arena mem = { 0 };
 	char *path = below(root, "contents", name);
 	const cJSON *note = note_read(path, &mem);
-	const char *sha256 = value_get_text(note, "object");
-	const char *bytes = value_get_text(note, "size");
+	const char *sha256 = member_text(note, "object");
+	const char *bytes = member_text(note, "size");
 	bool is = sha256 != NULL && digest_is_valid(sha256) && bytes != NULL &&
 	    str_to_number(bytes, size);
 

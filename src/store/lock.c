@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "value/member.h"
 #include "value/yaml.h"
 
 enum {
@@ -338,7 +339,7 @@ read_entry(const char *path, const cJSON *node, int schema, struct lock *l)
 	}
 	for (i = 0; i < KEYS; i++)
 		if (keys[i].needed <= schema &&
-		    value_get(node, keys[i].name) == NULL)
+		    member_get(node, keys[i].name) == NULL)
 			return wrong(path, node, " is missing", keys[i].name);
 	lock_set(l, &e);
 	return 0;
@@ -348,7 +349,7 @@ static int
 read_top(const char *path, const cJSON *doc, struct lock *l)
 {
 	const cJSON *member, *sources = NULL;
-	const char *text = value_get_text(doc, "schema");
+	const char *text = member_text(doc, "schema");
 	long long schema = 0;
 
 	if (!cJSON_IsObject(doc) || text == NULL ||

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "value/member.h"
 
 enum {
 	TEXT_MAX = 512, /* bytes of a path */
@@ -188,7 +189,7 @@ find(struct search *s, const cJSON *node, size_t i)
 	const cJSON *child;
 
 	for (; i < s->f->n && s->f->steps[i].name != NULL; i++)
-		node = value_get(node, s->f->steps[i].name);
+		node = member_get(node, s->f->steps[i].name);
 	if (node == NULL)
 		return false;
 	if (i == s->f->n) {

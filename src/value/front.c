@@ -5,6 +5,7 @@
 
 #include "grow.h"
 #include "text.h"
+#include "value/member.h"
 #include "value/yaml.h"
 
 enum {
@@ -202,7 +203,7 @@ new_string(const char *text, const struct line *l)
 static void
 put_member(cJSON *doc, const char *name, cJSON *node)
 {
-	cJSON *old = value_get(doc, name);
+	cJSON *old = member_get(doc, name);
 
 	if (old != NULL)
 		cJSON_DetachItemViaPointer(doc, old);
@@ -248,7 +249,7 @@ add_body(const char *text, cJSON *doc, const struct lines *l)
 	struct line heading;
 
 	put_member(doc, "body", new_string(text, &body));
-	if (value_is_empty(value_get(doc, "title")) &&
+	if (value_is_empty(member_get(doc, "title")) &&
 	    find_heading(*l, &heading))
 		put_member(doc, "heading", new_string(text, &heading));
 }

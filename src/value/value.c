@@ -62,21 +62,6 @@ value_line(const cJSON *node)
 	return node == NULL ? 0 : value_mark(node)->line;
 }
 
-cJSON *
-value_get(const cJSON *node, const char *name)
-{
-	cJSON *child, *found = NULL;
-
-	if (!cJSON_IsObject(node))
-		return NULL;
-	/* A look at the first letter spares most of the calls. */
-	cJSON_ArrayForEach(child, node)
-		if (child->string != NULL && child->string[0] == name[0] &&
-		    strcmp(child->string, name) == 0)
-			found = child;
-	return found;
-}
-
 /* A number that was made and not read has no text of its own. */
 static const char *
 print_number(const cJSON *node)
@@ -106,12 +91,6 @@ value_text(const cJSON *node)
 	if (node->valuestring != NULL)
 		return node->valuestring;
 	return print_number(node);
-}
-
-const char *
-value_get_text(const cJSON *node, const char *name)
-{
-	return value_text(value_get(node, name));
 }
 
 cJSON *

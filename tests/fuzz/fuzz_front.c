@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "value/front.h"
+#include "value/member.h"
 
 /* A text that is written as it is, where its mark says. */
 static void
@@ -32,16 +33,16 @@ check(const char *text, size_t size, const cJSON *docs)
 
 	if (doc == NULL)
 		return;
-	if (doc->next != NULL || value_get(doc, "body") == NULL)
+	if (doc->next != NULL || member_get(doc, "body") == NULL)
 		abort();
-	check_text(text, size, value_get(doc, "body"));
-	if (value_mark(value_get(doc, "body"))->end != size)
+	check_text(text, size, member_get(doc, "body"));
+	if (value_mark(member_get(doc, "body"))->end != size)
 		abort();
 	heading = doc->child->prev;
 	if (strcmp(heading->string, "heading") != 0)
 		return;
 	check_text(text, size, heading);
-	if (!value_is_empty(value_get(doc, "title")) ||
+	if (!value_is_empty(member_get(doc, "title")) ||
 	    value_is_empty(heading))
 		abort();
 }

@@ -5,6 +5,7 @@
 
 #include "model/navigator.h"
 #include "value/value.h"
+#include "value/member.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -27,10 +28,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	cJSON *layer;
 
 	if (navigator_parse("fuzz", (const char *)data, size, &layer) == 0) {
-		if (!cJSON_IsNumber(value_get(layer, "passed_over")))
+		if (!cJSON_IsNumber(member_get(layer, "passed_over")))
 			abort();
-		cJSON_ArrayForEach(entry, value_get(layer, "techniques"))
-			if (value_get_text(entry, "id") == NULL)
+		cJSON_ArrayForEach(entry, member_get(layer, "techniques"))
+			if (member_text(entry, "id") == NULL)
 				abort();
 	} else if (layer != NULL) {
 		abort();

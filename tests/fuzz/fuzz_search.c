@@ -10,7 +10,7 @@
 #include "catalog/catalog.h"
 #include "catalog/fts_query.h"
 #include "model/search.h"
-#include "value/value.h"
+#include "value/member.h"
 
 enum { LENGTH_MAX = 4096 };
 
@@ -61,7 +61,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	/* Of no words there is no query, and nothing found. */
 	if (fts_query(text, &query) == 0 && (query.len > 0 ||
-	    value_get(m, "found")->valueint != 0))
+	    member_get(m, "found")->valueint != 0))
 		abort();
 	cJSON_Delete(m);
 	buf_free(&query);

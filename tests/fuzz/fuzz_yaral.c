@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "controls/yaral.h"
+#include "value/member.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,9 +21,9 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 static void
 check(const cJSON *rule, size_t size)
 {
-	const cJSON *meta = value_get(rule, "meta"), *list, *e;
+	const cJSON *meta = member_get(rule, "meta"), *list, *e;
 
-	if (value_get_text(rule, "name") == NULL || !cJSON_IsObject(meta))
+	if (member_text(rule, "name") == NULL || !cJSON_IsObject(meta))
 		abort();
 	cJSON_ArrayForEach(list, meta)
 		cJSON_ArrayForEach(e, list)

@@ -6,6 +6,7 @@
 #include "filled.h"
 #include "model/model.h"
 #include "value/value.h"
+#include "value/member.h"
 
 static char *model_root;
 static struct arena model_mem;
@@ -65,10 +66,10 @@ source_of(const cJSON *technique, const char *kind, const char *id)
 {
 	cJSON *section, *source;
 
-	cJSON_ArrayForEach(section, value_get(technique, "sections"))
-		cJSON_ArrayForEach(source, value_get(section, "sources"))
-			if (str_equal(value_get_text(section, "kind"), kind) &&
-			    str_equal(value_get_text(source, "id"), id))
+	cJSON_ArrayForEach(section, member_get(technique, "sections"))
+		cJSON_ArrayForEach(source, member_get(section, "sources"))
+			if (str_equal(member_text(section, "kind"), kind) &&
+			    str_equal(member_text(source, "id"), id))
 				return source;
 	return NULL;
 }

@@ -6,6 +6,7 @@
 #include "capture.h"
 #include "catalog/catalog.h"
 #include "value/value.h"
+#include "value/member.h"
 
 static char *ranked_root;
 static struct arena ranked_mem;
@@ -196,7 +197,7 @@ ranked_rows(const cJSON *rows, const char *member)
 
 	cJSON_ArrayForEach(row, rows)
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
-		    value_get_text(row, "id"), value_get_text(row, member));
+		    member_text(row, "id"), member_text(row, member));
 	text = arena_strdup(&ranked_mem, buf_str(&b));
 	buf_free(&b);
 	return text;

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "model/model.h"
+#include "value/member.h"
 
 #define GROUP(name, id, more) OBJECT("intrusion-set", name, id, more)
 #define G "intrusion-set--"
@@ -136,14 +137,14 @@ a_technique_says_who_uses_it(void **state)
 	site = model_site(w->catalog, NULL);
 	assert_int_equal(model_find(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, site, row);
-	users = value_get(t, "users");
-	assert_string_equal(value_get_text(users, "text"),
+	users = member_get(t, "users");
+	assert_string_equal(member_text(users, "text"),
 	    "1 group, 1 campaign, 1 piece of software");
-	assert_int_equal(cJSON_GetArraySize(value_get(t, "groups")), 3);
+	assert_int_equal(cJSON_GetArraySize(member_get(t, "groups")), 3);
 	assert_int_equal(model_find(w->catalog, "T9005", &row, &old), 1);
 	t = model_technique(w->catalog, site, row);
-	assert_null(value_get(value_get(t, "users"), "text"));
-	assert_null(value_get(t, "used"));
+	assert_null(member_get(member_get(t, "users"), "text"));
+	assert_null(member_get(t, "used"));
 }
 
 int

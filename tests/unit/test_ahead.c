@@ -6,6 +6,7 @@
 #include "model/model.h"
 #include "store/cache.h"
 #include "store/lock.h"
+#include "value/member.h"
 
 #define BUNDLES "https://raw.githubusercontent.com/mitre-attack/" \
 	"attack-stix-data/master/"
@@ -194,15 +195,15 @@ a_page_says_where_it_went(void **state)
 		    &old), 1);
 		t = model_technique(w->catalog, model_site(w->catalog, NULL), row);
 		if (pages[i].want == NULL)
-			assert_null(value_get(t, "moved"));
+			assert_null(member_get(t, "moved"));
 		else
-			assert_string_equal(value_get_text(value_get(t,
+			assert_string_equal(member_text(member_get(t,
 			    "moved"), "text"), pages[i].want);
 	}
 	stats = model_stats(w->catalog, NULL);
-	assert_string_equal(value_get_text(value_get(stats, "domains")->child,
+	assert_string_equal(member_text(member_get(stats, "domains")->child,
 	    "newer_version"), "19.1");
-	assert_int_equal(value_get(value_get(stats, "sources")->child,
+	assert_int_equal(member_get(member_get(stats, "sources")->child,
 	    "newer")->valuedouble, 3);
 }
 
@@ -219,9 +220,9 @@ one_without_a_successor_is_a_gap(void **state)
 	assert_int_equal(world_map(w, NULL), 0);
 	m = model_list(w->catalog, NULL, &filter);
 	assert_non_null(m);
-	cJSON_ArrayForEach(t, value_get(m, "techniques"))
-		buf_printf(&b, "%s %s|", value_get_text(t, "id"),
-		    value_get_text(t, "state"));
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
+		buf_printf(&b, "%s %s|", member_text(t, "id"),
+		    member_text(t, "state"));
 	assert_string_equal(buf_str(&b), "T9001 gap|T9002 moved|T9003 gap|"
 	    "T9004 gap|T9006 moved|");
 	buf_free(&b);

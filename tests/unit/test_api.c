@@ -8,6 +8,7 @@
 #include "export/api.h"
 #include "export/export.h"
 #include "model.h"
+#include "value/member.h"
 
 static void
 names_are(const cJSON *model, const char *want)
@@ -32,20 +33,20 @@ the_index_is_of_the_whole(void **state)
 	assert_non_null(x);
 	names_are(x, "schema what title generator domains sources tactics "
 	    "techniques revoked ");
-	assert_string_equal(value_get_text(x, "what"), "index");
-	t = value_get(x, "techniques")->child;
-	assert_string_equal(value_get_text(t, "json"),
+	assert_string_equal(member_text(x, "what"), "index");
+	t = member_get(x, "techniques")->child;
+	assert_string_equal(member_text(t, "json"),
 	    "api/techniques/T1001.json");
-	assert_string_equal(value_get_text(t, "page"), "techniques/T1001.html");
-	cJSON_ArrayForEach(t, value_get(x, "techniques")) {
+	assert_string_equal(member_text(t, "page"), "techniques/T1001.html");
+	cJSON_ArrayForEach(t, member_get(x, "techniques")) {
 		cJSON_DeleteItemFromObject(t, "json");
 		cJSON_DeleteItemFromObject(t, "page");
 	}
-	assert_string_equal(json_of(value_get(x, "techniques")),
-	    json_of(value_get(all, "techniques")));
-	assert_string_equal(json_of(value_get(x, "revoked")),
-	    json_of(value_get(all, "revoked")));
-	assert_string_equal(json_of(value_get(x, "sources")->child),
+	assert_string_equal(json_of(member_get(x, "techniques")),
+	    json_of(member_get(all, "techniques")));
+	assert_string_equal(json_of(member_get(x, "revoked")),
+	    json_of(member_get(all, "revoked")));
+	assert_string_equal(json_of(member_get(x, "sources")->child),
 	    "{\"id\":\"mitigations\",\"title\":\"Mitigations\",\"kind\":"
 	    "\"policy\",\"domain\":\"enterprise\",\"homepage\":"
 	    "\"https://e.org/\",\"licence\":\"MIT\",\"credit\":\"them\","
@@ -62,13 +63,13 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 	names_are(t, "schema what generator domain id name url state scoped "
 	    "page version formerly subs tactics platforms counts sources "
 	    "users strategies ");
-	assert_string_equal(json_of(value_get(t, "tactics")),
+	assert_string_equal(json_of(member_get(t, "tactics")),
 	    "[{\"id\":\"TA0002\",\"shortname\":\"second\",\"name\":"
 	    "\"The Second\"},{\"id\":\"TA0001\",\"shortname\":\"first\","
 	    "\"name\":\"The First\",\"url\":\"https://e.org/TA0001\"}]");
-	assert_string_equal(json_of(value_get(t, "counts")),
+	assert_string_equal(json_of(member_get(t, "counts")),
 	    "{\"policy\":1,\"detection\":3,\"test\":0}");
-	s = cJSON_GetArrayItem(value_get(t, "sources"), 1);
+	s = cJSON_GetArrayItem(member_get(t, "sources"), 1);
 	assert_string_equal(json_of(s), "{\"id\":\"ours\",\"title\":\"Ours\","
 	    "\"kind\":\"detection\",\"own\":true,\"count\":1,\"controls\":["
 	    "{\"id\":\"o\",\"title\":\"Own\",\"path\":\"own/o.yml\",\"line\":"
@@ -77,12 +78,12 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 	    "\"seen\":[{\"level\":4,\"source_id\":\"rules\",\"test\":\"t1\","
 	    "\"named\":true,\"test_title\":\"Test 1\",\"date\":\"2026-01-02\"},{\"level\":4,"
 	    "\"source_id\":\"rules\"}]}]}");
-	s = cJSON_GetArrayItem(value_get(t, "sources"), 2);
-	assert_int_equal(cJSON_GetArraySize(value_get(s, "controls")), 2);
-	assert_string_equal(value_get_text(
-	    value_get(s, "not_counted")->child, "why"), "deprecated");
-	assert_null(value_get(value_get(s, "controls")->child, "why"));
-	assert_string_equal(json_of(value_get(t, "users")), "[{\"id\":"
+	s = cJSON_GetArrayItem(member_get(t, "sources"), 2);
+	assert_int_equal(cJSON_GetArraySize(member_get(s, "controls")), 2);
+	assert_string_equal(member_text(
+	    member_get(s, "not_counted")->child, "why"), "deprecated");
+	assert_null(member_get(member_get(s, "controls")->child, "why"));
+	assert_string_equal(json_of(member_get(t, "users")), "[{\"id\":"
 	    "\"G0001\",\"kind\":\"group\",\"name\":\"Bear\",\"url\":"
 	    "\"https://e.org/G0001\"},{\"id\":\"S0001\",\"kind\":"
 	    "\"software\",\"name\":\"Hammer\"}]");
@@ -94,11 +95,11 @@ what_moved_says_where_to(void **state)
 	cJSON *t = model_api_technique(technique_model("T1001.001"));
 
 	(void)state;
-	assert_string_equal(json_of(value_get(t, "moved")),
+	assert_string_equal(json_of(member_get(t, "moved")),
 	    "{\"version\":\"19.1\",\"id\":\"T9999\",\"name\":\"Junk\","
 	    "\"controls\":1,\"detection\":1}");
-	assert_string_equal(value_get_text(t, "parent_id"), "T1001");
-	assert_string_equal(json_of(value_get(t, "formerly")),
+	assert_string_equal(member_text(t, "parent_id"), "T1001");
+	assert_string_equal(json_of(member_get(t, "formerly")),
 	    "[{\"id\":\"T1005\",\"name\":\"Twice\"}]");
 }
 

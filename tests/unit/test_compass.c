@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
+#include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
 
@@ -24,11 +25,11 @@ files_stand_in_their_folders(void **state)
 	cJSON *s = source_of(compass("T1001"), "detection", "rules");
 
 	(void)state;
-	is_json(value_get(s, "files"), "true");
-	is_json(value_get(s, "names"), "");
-	is_json(value_get(s, "links"), "");
-	is_json(value_get(s, "word"), "\"rules\"");
-	is_json(value_get(s, "items"),
+	is_json(member_get(s, "files"), "true");
+	is_json(member_get(s, "names"), "");
+	is_json(member_get(s, "links"), "");
+	is_json(member_get(s, "word"), "\"rules\"");
+	is_json(member_get(s, "items"),
 	    "[{\"title\":\"Rule A\",\"folders\":["
 	    "{\"name\":\"web\",\"url\":\"https://e.org/r/tree/main/rules/web/\"},"
 	    "{\"name\":\"x\",\"url\":\"https://e.org/r/tree/main/rules/web/x/\"}],"
@@ -45,8 +46,8 @@ a_source_without_an_address_has_titles_only(void **state)
 	cJSON *s = source_of(compass("T1001"), "detection", "ours");
 
 	(void)state;
-	is_json(value_get(s, "files"), "true");
-	is_json(value_get(s, "items"), "[{\"title\":\"Own\"}]");
+	is_json(member_get(s, "files"), "true");
+	is_json(member_get(s, "items"), "[{\"title\":\"Own\"}]");
 }
 
 static void
@@ -55,10 +56,10 @@ links_are_the_controls_own(void **state)
 	cJSON *s = source_of(compass("T1001"), "policy", "mitigations");
 
 	(void)state;
-	is_json(value_get(s, "links"), "true");
-	is_json(value_get(s, "items"), "[{\"title\":\"Mitigate\","
+	is_json(member_get(s, "links"), "true");
+	is_json(member_get(s, "items"), "[{\"title\":\"Mitigate\","
 	    "\"link\":\"https://e.org/M1\"}]");
-	is_json(value_get(s, "word"), "\"resources\"");
+	is_json(member_get(s, "word"), "\"resources\"");
 }
 
 static void
@@ -67,9 +68,9 @@ names_stand_in_one_file(void **state)
 	cJSON *s = source_of(compass("T1001.001"), "test", "tests");
 
 	(void)state;
-	is_json(value_get(s, "names"), "true");
-	is_json(value_get(s, "items"), "[{\"title\":\"Test 1\"}]");
-	is_json(value_get(s, "file"),
+	is_json(member_get(s, "names"), "true");
+	is_json(member_get(s, "items"), "[{\"title\":\"Test 1\"}]");
+	is_json(member_get(s, "file"),
 	    "\"https://e.org/T1001.001/T1001.001.yaml\"");
 }
 
@@ -102,9 +103,9 @@ a_folder_is_no_prefix(void **state)
 		    "\"path\":\"%s\"}]}]}]}", paths[i].path);
 		t = cJSON_Parse(buf_str(&b));
 		model_compass(t);
-		s = value_get(value_get(t, "sections")->child, "sources");
-		k = value_get(s->child, "items")->child;
-		is_json(value_get(k, "folders"), paths[i].folders);
+		s = member_get(member_get(t, "sections")->child, "sources");
+		k = member_get(s->child, "items")->child;
+		is_json(member_get(k, "folders"), paths[i].folders);
 	}
 	buf_free(&b);
 }

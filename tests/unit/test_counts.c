@@ -7,6 +7,7 @@
 
 #include "count/coverage.h"
 #include "model.h"
+#include "value/member.h"
 
 /* Words apart by spaces; lists of a selection. */
 static const struct {
@@ -53,11 +54,11 @@ assert_counts(const struct catalog_selection *s, const char *want)
 	assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
 	cJSON_ArrayForEach(r, rows)
 		buf_printf(&b, "%s%d.%d %d(%d)E%d", b.len > 0 ? ", " : "",
-		    value_get(r, "technique")->valueint,
-		    value_get(r, "source")->valueint,
-		    value_get(r, "count")->valueint,
-		    value_get(r, "tested")->valueint,
-		    value_get(r, "evidence")->valueint);
+		    member_get(r, "technique")->valueint,
+		    member_get(r, "source")->valueint,
+		    member_get(r, "count")->valueint,
+		    member_get(r, "tested")->valueint,
+		    member_get(r, "evidence")->valueint);
 	assert_string_equal(buf_str(&b), want);
 	buf_free(&b);
 }
@@ -88,7 +89,7 @@ a_selection_says_what_is_counted(void **state)
 static int
 exact_detections(const cJSON *coverage)
 {
-	return value_get(value_get(value_get(coverage, "detection"), "exact"),
+	return member_get(member_get(member_get(coverage, "detection"), "exact"),
 	    "covered")->valueint;
 }
 
@@ -122,7 +123,7 @@ controls_are_those_of_the_selection(void **state)
 		    i == 0 ? NULL : &s, &rows), 0);
 		buf_reset(&b);
 		cJSON_ArrayForEach(r, rows)
-			buf_printf(&b, "%s ", value_get_text(r, "pk"));
+			buf_printf(&b, "%s ", member_text(r, "pk"));
 		assert_string_equal(buf_str(&b), wanted[i].want);
 		strs_free(&s.sources);
 	}
@@ -142,15 +143,15 @@ models_count_the_same(void **state)
 	    "enterprise", NULL)), 1);
 	assert_int_equal(exact_detections(coverage_read(model_catalog,
 	    "enterprise", &s)), 0);
-	d = value_get(model_site(model_catalog, &s), "domains")->child;
-	assert_int_equal(exact_detections(value_get(d, "coverage")), 0);
-	d = value_get(model_stats(model_catalog, &s), "domains")->child;
-	assert_int_equal(exact_detections(value_get(d, "definitions")), 0);
-	t = value_get(model_index(model_catalog, &s), "techniques")->child;
-	assert_string_equal(value_get_text(t, "id"), "T1001");
-	assert_int_equal(value_get(t, "detection")->valueint, 0);
-	t = value_get(model_index(model_catalog, NULL), "techniques")->child;
-	assert_int_equal(value_get(t, "detection")->valueint, 3);
+	d = member_get(model_site(model_catalog, &s), "domains")->child;
+	assert_int_equal(exact_detections(member_get(d, "coverage")), 0);
+	d = member_get(model_stats(model_catalog, &s), "domains")->child;
+	assert_int_equal(exact_detections(member_get(d, "definitions")), 0);
+	t = member_get(model_index(model_catalog, &s), "techniques")->child;
+	assert_string_equal(member_text(t, "id"), "T1001");
+	assert_int_equal(member_get(t, "detection")->valueint, 0);
+	t = member_get(model_index(model_catalog, NULL), "techniques")->child;
+	assert_int_equal(member_get(t, "detection")->valueint, 3);
 	strs_free(&s.sources);
 }
 
@@ -176,9 +177,9 @@ the_brief_site_is_enough_for_a_technique(void **state)
 	cJSON *site = model_site(model_catalog, NULL);
 
 	(void)state;
-	assert_null(value_get(brief, "attack"));
-	assert_string_equal(json_of(value_get(brief, "sources")),
-	    json_of(value_get(site, "sources")));
+	assert_null(member_get(brief, "attack"));
+	assert_string_equal(json_of(member_get(brief, "sources")),
+	    json_of(member_get(site, "sources")));
 	assert_int_equal(catalog_rows(model_catalog, Q_TECHNIQUE, "T1001",
 	    &rows), 0);
 	assert_string_equal(

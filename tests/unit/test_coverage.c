@@ -10,6 +10,7 @@
 #include "count/percent.h"
 #include "model/model.h"
 #include "value/value.h"
+#include "value/member.h"
 
 static char *root;
 static struct arena mem;
@@ -98,10 +99,10 @@ static void
 assert_ratio(const cJSON *coverage, const char *kind, const char *definition,
     int covered, int of)
 {
-	const cJSON *r = value_get(value_get(coverage, kind), definition);
+	const cJSON *r = member_get(member_get(coverage, kind), definition);
 
-	if (r == NULL || value_get(r, "covered")->valueint != covered ||
-	    value_get(r, "of")->valueint != of)
+	if (r == NULL || member_get(r, "covered")->valueint != covered ||
+	    member_get(r, "of")->valueint != of)
 		fail_msg("%s %s: %s, not %d of %d", kind, definition,
 		    cJSON_PrintUnformatted(r), covered, of);
 }
@@ -176,12 +177,12 @@ figures_are_those_of_the_hand(void **state)
 	assert_ratio(all, "test", "any", 1, 6);
 	assert_ratio(all, "test", "all-subs", 1, 6);
 	assert_ratio(all, "test", "leaf", 1, 7);
-	assert_null(value_get(value_get(all, "test"), "tested"));
+	assert_null(member_get(member_get(all, "test"), "tested"));
 	assert_ratio(all, "policy", "exact", 0, 10);
 	assert_ratio(all, "policy", "any", 0, 6);
 	assert_ratio(all, "policy", "all-subs", 0, 6);
 	assert_ratio(all, "policy", "leaf", 0, 7);
-	assert_null(value_get(value_get(all, "policy"), "tested"));
+	assert_null(member_get(member_get(all, "policy"), "tested"));
 }
 
 static void
@@ -231,7 +232,7 @@ all_subs_need_each_and_not_the_parent(void **state)
 static const cJSON *
 headline(void)
 {
-	return value_get(value_get(model_site(c, NULL), "domains")->child,
+	return member_get(member_get(model_site(c, NULL), "domains")->child,
 	    "headline");
 }
 
@@ -253,8 +254,8 @@ of_nothing_there_is_nothing(void **state)
 		assert_ratio(all, kinds[i], "leaf", 0, 0);
 	}
 	h = headline();
-	assert_int_equal(value_get(h, "of")->valueint, 0);
-	assert_null(value_get(h, "percent"));
+	assert_int_equal(member_get(h, "of")->valueint, 0);
+	assert_null(member_get(h, "percent"));
 }
 
 static void
@@ -279,10 +280,10 @@ the_headline_is_rounded(void **state)
 			put_control(DETECTION, k, 0, true);
 		open_it();
 		h = headline();
-		assert_int_equal(value_get(h, "covered")->valueint,
+		assert_int_equal(member_get(h, "covered")->valueint,
 		    ratios[i].covered);
-		assert_int_equal(value_get(h, "of")->valueint, ratios[i].of);
-		assert_string_equal(value_get_text(h, "percent"),
+		assert_int_equal(member_get(h, "of")->valueint, ratios[i].of);
+		assert_string_equal(member_text(h, "percent"),
 		    ratios[i].percent);
 		tear_down(NULL);
 		set_up(NULL);

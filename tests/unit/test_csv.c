@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "value/csv.h"
+#include "value/member.h"
 
 static const struct {
 	const char *in, *want;
@@ -231,13 +232,13 @@ test_marks(void **state)
 	assert_int_equal(csv_parse(text, strlen(text), &rows, &why), 0);
 	row = rows->child;
 	assert_mark(text, row, 3, 0, "");
-	assert_mark(text, value_get(row, "a"), 3, 1, "1");
-	assert_mark(text, value_get(row, "b\n"), 3, 1, "\"x\n\"\"\n\"");
-	assert_mark(text, value_get(row, "c"), 5, 2, "\xc3\xa9");
+	assert_mark(text, member_get(row, "a"), 3, 1, "1");
+	assert_mark(text, member_get(row, "b\n"), 3, 1, "\"x\n\"\"\n\"");
+	assert_mark(text, member_get(row, "c"), 5, 2, "\xc3\xa9");
 	row = row->next;
 	assert_mark(text, row, 7, 0, "");
-	assert_mark(text, value_get(row, "a"), 7, 1, "");
-	assert_mark(text, value_get(row, "c"), 7, 2, "3");
+	assert_mark(text, member_get(row, "a"), 7, 1, "");
+	assert_mark(text, member_get(row, "c"), 7, 2, "3");
 	value_use(before);
 	arena_free(&mem);
 }

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "model/model.h"
+#include "value/member.h"
 
 #define STRATEGY(name, id, more) \
 	OBJECT("x-mitre-detection-strategy", name, id, more)
@@ -113,7 +114,7 @@ a_technique_says_how_to_detect_it(void **state)
 	put_all(w, present);
 	assert_int_equal(model_find(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, model_site(w->catalog, NULL), row);
-	text = cJSON_PrintUnformatted(value_get(t, "strategies"));
+	text = cJSON_PrintUnformatted(member_get(t, "strategies"));
 	assert_string_equal(text,
 	    "[{\"id\":\"DET9001\",\"name\":\"Early\","
 	    "\"url\":\"https://attack.example.org/DET9001\",\"linked\":true,"
@@ -129,13 +130,13 @@ a_technique_says_how_to_detect_it(void **state)
 	    "\"component_id\":\"DC9001\",\"component\":\"Made\"},"
 	    "{\"name\":\"log:b\"}],\"mutables\":[{\"field\":\"Window\","
 	    "\"description\":\"How long.\"},{\"field\":\"Who\"}]}]}]");
-	assert_null(value_get(t, "data_source_list"));
+	assert_null(member_get(t, "data_source_list"));
 	put_all(w, past);
 	assert_int_equal(model_find(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, model_site(w->catalog, NULL), row);
-	assert_string_equal(value_get_text(t, "data_source_list"),
+	assert_string_equal(member_text(t, "data_source_list"),
 	    "File: Made, Process: Begun, Seen");
-	assert_null(value_get(t, "has_strategies"));
+	assert_null(member_get(t, "has_strategies"));
 }
 
 int

@@ -8,6 +8,7 @@
 #include "compare/diff.h"
 #include "compare/snapshot.h"
 #include "model.h"
+#include "value/member.h"
 
 /* A snapshot with ' for ": techniques of "enterprise", and the controls of its
  * one source, "ours". */
@@ -52,7 +53,7 @@ parse(const char *text)
 static const char *
 text(const cJSON *node, const char *name)
 {
-	const char *s = value_get_text(node, name);
+	const char *s = member_text(node, name);
 
 	return s == NULL ? "-" : s;
 }
@@ -67,46 +68,46 @@ tell(const cJSON *diff)
 	const cJSON *e, *k;
 	const char *told;
 
-	cJSON_ArrayForEach(e, value_get(diff, "techniques")) {
+	cJSON_ArrayForEach(e, member_get(diff, "techniques")) {
 		buf_printf(&b, "%s %s %s %s>%s", text(e, "cause"),
 		    text(e, "change"), text(e, "id"), text(e, "before"),
 		    text(e, "after"));
-		k = value_get(e, "became");
+		k = member_get(e, "became");
 		if (k != NULL)
 			buf_printf(&b, " %s %s %s", text(k, "how"),
 			    text(k, "id"), text(k, "count"));
-		cJSON_ArrayForEach(k, value_get(e, "formerly"))
+		cJSON_ArrayForEach(k, member_get(e, "formerly"))
 			buf_printf(&b, " was %s", k->valuestring);
-		cJSON_ArrayForEach(k, value_get(e, "controls"))
+		cJSON_ArrayForEach(k, member_get(e, "controls"))
 			buf_printf(&b, ", %s %s", text(k, "id"),
 			    text(k, "why"));
 		buf_putc(&b, '\n');
 	}
-	cJSON_ArrayForEach(e, value_get(diff, "attack"))
+	cJSON_ArrayForEach(e, member_get(diff, "attack"))
 		buf_printf(&b, "%s %s %s\n", text(e, "id"), text(e, "change"),
-		    value_get(e, "namesake") != NULL ? text(e, "namesake")
-		    : text(value_get(e, "to"), "id"));
-	cJSON_ArrayForEach(e, value_get(diff, "moves"))
+		    member_get(e, "namesake") != NULL ? text(e, "namesake")
+		    : text(member_get(e, "to"), "id"));
+	cJSON_ArrayForEach(e, member_get(diff, "moves"))
 		buf_printf(&b, "%s %s %s>%s %s\n", text(e, "id"),
 		    text(e, "tagged"), text(e, "old"), text(e, "new"),
 		    text(e, "how"));
-	cJSON_ArrayForEach(e, value_get(diff, "stranded"))
+	cJSON_ArrayForEach(e, member_get(diff, "stranded"))
 		buf_printf(&b, "%s stranded\n", text(e, "id"));
-	cJSON_ArrayForEach(e, value_get(diff, "controls")) {
+	cJSON_ArrayForEach(e, member_get(diff, "controls")) {
 		buf_printf(&b, "%s %s", text(e, "id"), text(e, "change"));
-		cJSON_ArrayForEach(k, value_get(e, "gained"))
+		cJSON_ArrayForEach(k, member_get(e, "gained"))
 			buf_printf(&b, " +%s", k->valuestring);
-		cJSON_ArrayForEach(k, value_get(e, "lost"))
+		cJSON_ArrayForEach(k, member_get(e, "lost"))
 			buf_printf(&b, " -%s", k->valuestring);
-		if (value_get(e, "follows") != NULL)
+		if (member_get(e, "follows") != NULL)
 			buf_puts(&b, " follows");
-		if (value_get(e, "old_path") != NULL)
+		if (member_get(e, "old_path") != NULL)
 			buf_printf(&b, " from %s", text(e, "old_path"));
-		k = value_get(e, "state");
+		k = member_get(e, "state");
 		if (k != NULL)
 			buf_printf(&b, " %s>%s", text(k, "old"),
 			    text(k, "new"));
-		k = value_get(e, "evidence");
+		k = member_get(e, "evidence");
 		if (k != NULL)
 			buf_printf(&b, " E%s>E%s", text(k, "old"),
 			    text(k, "new"));
@@ -301,15 +302,15 @@ figure(const cJSON *diff, const char *definition)
 {
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(diff, "figures"))
+	cJSON_ArrayForEach(e, member_get(diff, "figures"))
 		if (str_equal(text(e, "definition"), definition))
 			return arena_printf(&model_mem, "%s/%s %s/%s %s/%s",
-			    text(value_get(e, "before"), "covered"),
-			    text(value_get(e, "before"), "of"),
-			    text(value_get(e, "rebased"), "covered"),
-			    text(value_get(e, "rebased"), "of"),
-			    text(value_get(e, "after"), "covered"),
-			    text(value_get(e, "after"), "of"));
+			    text(member_get(e, "before"), "covered"),
+			    text(member_get(e, "before"), "of"),
+			    text(member_get(e, "rebased"), "covered"),
+			    text(member_get(e, "rebased"), "of"),
+			    text(member_get(e, "after"), "covered"),
+			    text(member_get(e, "after"), "of"));
 	return "";
 }
 
@@ -328,7 +329,7 @@ figures_are_of_three_points(void **state)
 	assert_string_equal(figure(diff, "any"), "1/1 2/3 1/3");
 	assert_string_equal(figure(diff, "leaf"), "1/1 2/3 1/3");
 	assert_string_equal(figure(diff, "tested"), "1/2 2/3 0/3");
-	assert_null(value_get(diff, "same"));
+	assert_null(member_get(diff, "same"));
 }
 
 /* What ATT&CK's own mitigations do is ATT&CK's doing. */
@@ -347,7 +348,7 @@ a_part_of_attack_takes_its_step(void **state)
 	assert_string_equal(tell(diff),
 	    "attack lost T1 1>0, a untagged\n"
 	    "attack gained T2 0>1, a tagged\na changed +T2 -T1\n");
-	assert_true(cJSON_IsTrue(value_get(value_get(diff,
+	assert_true(cJSON_IsTrue(member_get(member_get(diff,
 	    "controls")->child, "of_attack")));
 	assert_string_equal(figure(diff, "exact"), "1/2 1/2 1/2");
 }
@@ -370,8 +371,8 @@ only_what_both_have_looked_at(void **state)
 	(void)state;
 	assert_string_equal(tell(diff),
 	    "controls gained T1 0>1, a added\na added\n");
-	assert_string_equal(json_of(value_get(diff, "only")), "[\"ours\"]");
-	assert_int_equal(cJSON_GetArraySize(value_get(diff, "sources")), 1);
+	assert_string_equal(json_of(member_get(diff, "only")), "[\"ours\"]");
+	assert_int_equal(cJSON_GetArraySize(member_get(diff, "sources")), 1);
 }
 
 static void
@@ -422,19 +423,19 @@ sources_are_told(void **state)
 	    parse(SNAPSHOT("1", ONE, RULE("a", "") "," RULE("b", ""))),
 	    parse(BOTH("", THEIRS ",'ours':[" RULE("b", ",'evidence':1")
 	    "]")), NULL);
-	const cJSON *s = value_get(diff, "sources")->child;
+	const cJSON *s = member_get(diff, "sources")->child;
 
 	(void)state;
 	assert_string_equal(text(s, "change"), "updated");
-	assert_string_equal(text(value_get(s, "old"), "controls"), "2");
-	assert_string_equal(text(value_get(s, "new"), "controls"), "1");
+	assert_string_equal(text(member_get(s, "old"), "controls"), "2");
+	assert_string_equal(text(member_get(s, "new"), "controls"), "1");
 	assert_string_equal(text(s, "removed"), "1");
 	assert_string_equal(text(s, "changed"), "1");
 	s = s->next;
 	assert_string_equal(text(s, "id"), "theirs");
 	assert_string_equal(text(s, "change"), "added");
 	assert_string_equal(text(s, "added"), "1");
-	assert_null(value_get(s, "old"));
+	assert_null(member_get(s, "old"));
 }
 
 /* One source of certain bytes on a scope, resolved so, with these ids. */
@@ -484,11 +485,11 @@ settings_are_a_cause_of_their_own(void **state)
 		diff = model_diff(parse(old), parse(made[i].new), NULL);
 		assert_string_equal(text(diff, "cause"), made[i].cause);
 		assert_string_equal(tell(diff), made[i].told);
-		assert_string_equal(text(value_get(diff, "sources")->child,
+		assert_string_equal(text(member_get(diff, "sources")->child,
 		    "change"), made[i].changed);
-		assert_int_equal(value_get(value_get(diff, "figures")->child,
+		assert_int_equal(member_get(member_get(diff, "figures")->child,
 		    "rebased") == NULL, *made[i].cause != '-');
-		assert_null(value_get(diff, "same"));
+		assert_null(member_get(diff, "same"));
 	}
 }
 
@@ -556,7 +557,7 @@ a_scope_is_the_same_in_other_words(void **state)
 		new = parse(SNAPSHOT("1", ONE, ""));
 		cJSON_AddStringToObject(old, "scope", scopes[i].old);
 		cJSON_AddStringToObject(new, "scope", scopes[i].new);
-		assert_int_equal(cJSON_IsTrue(value_get(model_diff(old, new,
+		assert_int_equal(cJSON_IsTrue(member_get(model_diff(old, new,
 		    NULL), "same")), scopes[i].same);
 	}
 }
@@ -567,9 +568,9 @@ nothing_is_the_same(void **state)
 	const char *const one = SNAPSHOT("1", ONE, RULE("a", IDS("'T1'")));
 
 	(void)state;
-	assert_true(cJSON_IsTrue(value_get(model_diff(parse(one), parse(one),
+	assert_true(cJSON_IsTrue(member_get(model_diff(parse(one), parse(one),
 	    NULL), "same")));
-	assert_null(value_get(model_diff(parse(one), parse(SNAPSHOT("2", ONE,
+	assert_null(member_get(model_diff(parse(one), parse(SNAPSHOT("2", ONE,
 	    RULE("a", IDS("'T1'")))), NULL), "same"));
 }
 

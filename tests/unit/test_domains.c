@@ -3,6 +3,7 @@
 
 #include "count/coverage.h"
 #include "model/model.h"
+#include "value/member.h"
 
 #define TACTIC(name, id, shortname) OBJECT("x-mitre-tactic", name, id, \
 	",'x_mitre_shortname':'" shortname "'")
@@ -99,8 +100,8 @@ counted(struct world *w)
 	assert_int_equal(catalog_counts(w->catalog, NULL, &rows), 0);
 	cJSON_ArrayForEach(row, rows)
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "%d %d|",
-		    value_get(row, "technique")->valueint,
-		    value_get(row, "source")->valueint);
+		    member_get(row, "technique")->valueint,
+		    member_get(row, "source")->valueint);
 	return text;
 }
 
@@ -135,16 +136,16 @@ figures_are_of_one_domain(void **state)
 
 	put_all(w, with(w, "sources: {mitigations: , mitigations-mobile: }\n"));
 	assert_int_equal(world_map(w, NULL), 0);
-	text = cJSON_PrintUnformatted(value_get(value_get(
+	text = cJSON_PrintUnformatted(member_get(member_get(
 	    coverage_read(w->catalog, "enterprise", NULL), "policy"), "exact"));
 	assert_string_equal(text, "{\"covered\":1,\"of\":3}");
-	text = cJSON_PrintUnformatted(value_get(value_get(
+	text = cJSON_PrintUnformatted(member_get(member_get(
 	    coverage_read(w->catalog, "mobile", NULL), "policy"), "any"));
 	assert_string_equal(text, "{\"covered\":1,\"of\":2}");
-	text = cJSON_PrintUnformatted(value_get(value_get(
+	text = cJSON_PrintUnformatted(member_get(member_get(
 	    coverage_read(w->catalog, "ics", NULL), "policy"), "leaf"));
 	assert_string_equal(text, "{\"covered\":0,\"of\":1}");
-	assert_int_equal(cJSON_GetArraySize(value_get(
+	assert_int_equal(cJSON_GetArraySize(member_get(
 	    model_stats(w->catalog, NULL), "domains")), 3);
 }
 
@@ -157,11 +158,11 @@ an_id_in_two_domains_is_found_in_the_first(void **state)
 	put_all(w, with(w, "sources: {}\n"));
 	assert_int_equal(world_map(w, NULL), 0);
 	assert_int_equal(model_find(w->catalog, "t9009", &row, &old), 1);
-	assert_string_equal(value_get_text(row, "domain"), "enterprise");
+	assert_string_equal(member_text(row, "domain"), "enterprise");
 	assert_int_equal(model_find(w->catalog, "T9102", &row, &old), 1);
-	assert_string_equal(value_get_text(row, "id"), "T9101");
+	assert_string_equal(member_text(row, "id"), "T9101");
 	assert_int_equal(model_find(w->catalog, "i1", &row, &old), 1);
-	assert_string_equal(value_get_text(row, "domain"), "ics");
+	assert_string_equal(member_text(row, "domain"), "ics");
 }
 
 static void

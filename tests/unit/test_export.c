@@ -7,6 +7,7 @@
 
 #include "export/export.h"
 #include "model.h"
+#include "value/member.h"
 
 /* An element of a list of the export, by a member. */
 static const char *
@@ -15,8 +16,8 @@ element(const cJSON *model, const char *list, const char *member,
 {
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, value_get(model, list))
-		if (str_equal(value_get_text(e, member), value))
+	cJSON_ArrayForEach(e, member_get(model, list))
+		if (str_equal(member_text(e, member), value))
 			return json_of(e);
 	return "none";
 }
@@ -68,15 +69,15 @@ the_export_is_documented(void **state)
 	    "\"moved_name\":\"Junk\",\"tactics\":[\"first\"],\"platforms\":"
 	    "[],\"policy\":0,\"detection\":0,\"test\":1,\"counts\":{\"tests\":"
 	    "1},\"named\":{\"test\":0},\"best\":{\"test\":2}}");
-	assert_string_equal(json_of(value_get(m, "revoked")),
+	assert_string_equal(json_of(member_get(m, "revoked")),
 	    "[{\"domain\":\"enterprise\",\"id\":\"T1002\",\"name\":"
 	    "\"Data Compressed\",\"successor_id\":\"T1001\"},{\"domain\":"
 	    "\"enterprise\",\"id\":\"T1004\",\"name\":\"Gone\"},{\"domain\":"
 	    "\"enterprise\",\"id\":\"T1005\",\"name\":\"Twice\","
 	    "\"successor_id\":\"T1001.001\"}]");
-	assert_int_equal(cJSON_GetArraySize(value_get(m, "findings")), 2);
-	assert_string_equal(json_of(value_get(value_get(value_get(value_get(
-	    value_get(m, "domains")->child, "coverage"), "detection"),
+	assert_int_equal(cJSON_GetArraySize(member_get(m, "findings")), 2);
+	assert_string_equal(json_of(member_get(member_get(member_get(member_get(
+	    member_get(m, "domains")->child, "coverage"), "detection"),
 	    "exact"), "covered")), "1");
 }
 
@@ -87,13 +88,13 @@ a_selection_leaves_out_controls_and_figures(void **state)
 	cJSON *m = model_export(model_catalog, &s);
 
 	(void)state;
-	assert_string_equal(json_of(value_get(m, "selection")),
+	assert_string_equal(json_of(member_get(m, "selection")),
 	    "{\"evidence\":3}");
-	assert_int_equal(cJSON_GetArraySize(value_get(m, "controls")), 2);
+	assert_int_equal(cJSON_GetArraySize(member_get(m, "controls")), 2);
 	/* Of a control's pairs, too: one of this one's is at E0. */
-	assert_int_equal(cJSON_GetArraySize(value_get(value_get(m,
+	assert_int_equal(cJSON_GetArraySize(member_get(member_get(m,
 	    "controls")->child, "mappings")), 1);
-	assert_string_equal(json_of(value_get(value_get(m,
+	assert_string_equal(json_of(member_get(member_get(m,
 	    "techniques")->child, "counts")), "{\"ours\":1,\"rules\":1}");
 }
 
@@ -180,10 +181,10 @@ the_compass_table_has_the_sites_columns(void **state)
 
 	(void)state;
 	assert_non_null(t);
-	assert_int_equal(cJSON_GetArraySize(value_get(t, "columns")), 37);
-	assert_int_equal(cJSON_GetArraySize(value_get(t, "rows")), 5);
+	assert_int_equal(cJSON_GetArraySize(member_get(t, "columns")), 37);
+	assert_int_equal(cJSON_GetArraySize(member_get(t, "rows")), 5);
 	/* mitigations have the column, and rules of no column; see filled.h. */
-	assert_string_equal(json_of(value_get(t, "left_out")),
+	assert_string_equal(json_of(member_get(t, "left_out")),
 	    "[\"ours\",\"tests\"]");
 	export_compass_csv(t, &b);
 	text = buf_str(&b);
@@ -197,8 +198,8 @@ the_compass_table_has_the_sites_columns(void **state)
 	export_compass_json(t, &b);
 	t = cJSON_Parse(buf_str(&b));
 	assert_string_equal(t->child->child->string, "techID");
-	assert_true(cJSON_IsNull(value_get(t->child, "sentinel_defender")));
-	assert_int_equal(value_get(t->child, "splunk")->valueint, 2);
+	assert_true(cJSON_IsNull(member_get(t->child, "sentinel_defender")));
+	assert_int_equal(member_get(t->child, "splunk")->valueint, 2);
 	buf_free(&b);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "value/field.h"
+#include "value/member.h"
 
 static const char doc_json[] =
     "{\"title\": \"t\", \"none\": null, \"tags\": {\"ids\": [\"T1\", \"T2\"],"
@@ -99,7 +100,7 @@ test_find(void **state)
 	(void)state;
 	assert_non_null(doc);
 	for (i = 0; i < sizeof(finds) / sizeof(finds[0]); i++) {
-		node = finds[i].in_node ? value_get(doc, "node") : doc;
+		node = finds[i].in_node ? member_get(doc, "node") : doc;
 		found = (struct nodes){ 0 };
 		f = field_new(finds[i].path, &why);
 		assert_non_null(f);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
+#include "value/member.h"
 
 static const struct {
 	const char *word, *id, *old; /* of the rows found */
@@ -36,16 +37,16 @@ ids_and_names_are_found(void **state)
 	for (i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
 		if (model_find(model_catalog, found[i].word, &row, &old) != 1)
 			fail_msg("\"%s\" is not found", found[i].word);
-		assert_string_equal(value_get_text(row, "id"), found[i].id);
+		assert_string_equal(member_text(row, "id"), found[i].id);
 		if (found[i].old == NULL)
 			assert_null(old);
 		else
-			assert_string_equal(value_get_text(old, "id"),
+			assert_string_equal(member_text(old, "id"),
 			    found[i].old);
 	}
 	/* Of two with one id, the active one. */
 	assert_int_equal(model_find(model_catalog, "T1005", &row, &old), 1);
-	assert_string_equal(value_get_text(row, "state"), "active");
+	assert_string_equal(member_text(row, "state"), "active");
 }
 
 static const struct {
@@ -86,8 +87,8 @@ suggest_misses_are_told(void **state)
 		assert_null(old);
 		cJSON_ArrayForEach(one, row) {
 			buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
-			    value_get_text(one, "id"));
-			assert_non_null(value_get_text(one, "name"));
+			    member_text(one, "id"));
+			assert_non_null(member_text(one, "name"));
 			assert_int_equal(cJSON_GetArraySize(one), 2);
 		}
 		if (strcmp(buf_str(&b), missed[i].near) != 0)

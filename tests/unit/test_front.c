@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "value/front.h"
+#include "value/member.h"
 
 static const struct {
 	const char *in, *want;
@@ -150,9 +151,9 @@ test_headings(void **state)
 	for (i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
 		text = arena_printf(&mem, "---\n---\n%s", headings[i].body);
 		assert_int_equal(parse(text, strlen(text), &docs, &why), 0);
-		assert_string_equal(value_get_text(docs->child, "body"),
+		assert_string_equal(member_text(docs->child, "body"),
 		    headings[i].body);
-		heading = value_get_text(docs->child, "heading");
+		heading = member_text(docs->child, "heading");
 		if (headings[i].heading == NULL)
 			assert_null(heading);
 		else
@@ -219,11 +220,11 @@ test_marks(void **state)
 	assert_int_equal(front_parse(text, strlen(text), &docs, &why), 0);
 	doc = docs->child;
 	assert_int_equal(value_line(doc), 3);
-	assert_mark(text, value_get(doc, "a"), 3, "'\xc3\xa9'");
-	assert_mark(text, value_get(doc, "b"), 4, "12");
-	assert_mark(text, value_get(doc, "body"), 6,
+	assert_mark(text, member_get(doc, "a"), 3, "'\xc3\xa9'");
+	assert_mark(text, member_get(doc, "b"), 4, "12");
+	assert_mark(text, member_get(doc, "body"), 6,
 	    "\r\n ## \xc3\xa9 x ##\r\ny");
-	assert_mark(text, value_get(doc, "heading"), 7, "\xc3\xa9 x");
+	assert_mark(text, member_get(doc, "heading"), 7, "\xc3\xa9 x");
 	value_use(before);
 	arena_free(&mem);
 }

@@ -9,25 +9,26 @@
 
 #include "model/gaps.h"
 #include "model/targets.h"
+#include "value/member.h"
 
 static const char *
 gaps(const struct catalog_selection *s, const struct gaps_filter *f)
 {
-	return ranked_rows(value_get(model_gaps(ranked_catalog, s, f),
+	return ranked_rows(member_get(model_gaps(ranked_catalog, s, f),
 	    "techniques"), "state");
 }
 
 static const char *
 list(const struct catalog_selection *s, const struct gaps_filter *f)
 {
-	return ranked_rows(value_get(model_list(ranked_catalog, s, f),
+	return ranked_rows(member_get(model_list(ranked_catalog, s, f),
 	    "techniques"), "state");
 }
 
 static const char *
 text(const cJSON *model)
 {
-	return value_get_text(value_get(model, "domains")->child, "text");
+	return member_text(member_get(model, "domains")->child, "text");
 }
 
 static void
@@ -37,7 +38,7 @@ each_technique_has_a_state(void **state)
 	const cJSON *m = model_list(ranked_catalog, NULL, NULL);
 
 	(void)state;
-	assert_string_equal(ranked_rows(value_get(m, "techniques"), "state"),
+	assert_string_equal(ranked_rows(member_get(m, "techniques"), "state"),
 	    "T1 gap, T1.001 covered, T2 covered, T3 covered, T4 covered, "
 	    "T5 gap, T6 moved, T7 out, T8 covered");
 	/* Nothing is both: covered + gaps + moved are all that are in scope. */
@@ -63,10 +64,10 @@ gaps_stand_by_use(void **state)
 	    "T3 single, T2 gap, T5 gap, T1 gap, T8 single");
 	assert_string_equal(list(&ours, &single), "T3 single, T8 single");
 	m = model_gaps(ranked_catalog, NULL, NULL);
-	assert_string_equal(ranked_rows(value_get(m, "moved"), "moved_id"),
+	assert_string_equal(ranked_rows(member_get(m, "moved"), "moved_id"),
 	    "T6 T66");
-	assert_string_equal(cJSON_PrintUnformatted(value_get(
-	    value_get(m, "moved")->child, "moved")), "{\"detection\":1}");
+	assert_string_equal(cJSON_PrintUnformatted(member_get(
+	    member_get(m, "moved")->child, "moved")), "{\"detection\":1}");
 }
 
 static void
@@ -103,18 +104,18 @@ a_filter_bounds_what_is_asked(void **state)
 	strs_free(&linux.platforms);
 	filter.domain = "mobile";
 	m = model_list(ranked_catalog, NULL, &filter);
-	assert_string_equal(cJSON_PrintUnformatted(value_get(m, "domains")),
+	assert_string_equal(cJSON_PrintUnformatted(member_get(m, "domains")),
 	    "[]");
-	assert_string_equal(cJSON_PrintUnformatted(value_get(m, "sources")),
+	assert_string_equal(cJSON_PrintUnformatted(member_get(m, "sources")),
 	    "[]");
-	assert_null(value_get(m, "techniques")->child);
+	assert_null(member_get(m, "techniques")->child);
 	filter.domain = "enterprise";
 	strs_add(&words, "G3");
 	filter.users = model_targets(ranked_catalog, &words, false);
 	m = model_list(ranked_catalog, NULL, &filter);
-	assert_string_equal(ranked_rows(value_get(m, "techniques"), "state"),
+	assert_string_equal(ranked_rows(member_get(m, "techniques"), "state"),
 	    "T6 moved, T7 out");
-	assert_string_equal(cJSON_PrintUnformatted(value_get(m, "filter")),
+	assert_string_equal(cJSON_PrintUnformatted(member_get(m, "filter")),
 	    "{\"users\":[{\"id\":\"G3\",\"name\":\"G3\",\"kind\":\"group\"}],"
 	    "\"domain\":\"enterprise\"}");
 	/* Both are asked for: of nothing and of it is nothing. */
@@ -153,11 +154,11 @@ what_stands_elsewhere_is_told(void **state)
 	for (i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
 		s.deployed = elsewhere[i].ours;
 		f.kind = elsewhere[i].kind;
-		t = value_get(model_list(ranked_catalog, &s, &f),
+		t = member_get(model_list(ranked_catalog, &s, &f),
 		    "techniques")->child;
-		while (!str_equal(value_get_text(t, "id"), elsewhere[i].id))
+		while (!str_equal(member_text(t, "id"), elsewhere[i].id))
 			t = t->next;
-		is = value_get_text(value_get(t, "elsewhere"), "text");
+		is = member_text(member_get(t, "elsewhere"), "text");
 		if (!str_equal(is, elsewhere[i].text))
 			fail_msg("%s (%zu): \"%s\"", elsewhere[i].id, i,
 			    is == NULL ? "nothing" : is);
@@ -168,15 +169,15 @@ static void
 the_best_evidence_is_of_the_kind(void **state)
 {
 	struct catalog_selection ours = { .deployed = true };
-	const cJSON *t = value_get(model_list(ranked_catalog, &ours, NULL),
+	const cJSON *t = member_get(model_list(ranked_catalog, &ours, NULL),
 	    "techniques")->child;
 
 	(void)state;
-	assert_null(value_get(t, "evidence"));
-	assert_string_equal(value_get_text(t->next, "evidence"), "2");
-	t = value_get(model_list(ranked_catalog, NULL, NULL),
+	assert_null(member_get(t, "evidence"));
+	assert_string_equal(member_text(t->next, "evidence"), "2");
+	t = member_get(model_list(ranked_catalog, NULL, NULL),
 	    "techniques")->child->next->next;
-	assert_string_equal(value_get_text(t, "evidence"), "3");
+	assert_string_equal(member_text(t, "evidence"), "3");
 }
 
 int

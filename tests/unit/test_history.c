@@ -8,6 +8,7 @@
 
 #include "compare/history.h"
 #include "model.h"
+#include "value/member.h"
 
 static const char *
 printed(const cJSON *history)
@@ -88,7 +89,7 @@ changes_of_the_last_two(void **state)
 	assert_int_equal(history_parse("x", old, strlen(old), &history), 0);
 	assert_int_equal(history_add(history, model_catalog, "2027-01-01"), 1);
 	changes = history_changes(history);
-	assert_string_equal(json_of(value_get(changes, "techniques")), "["
+	assert_string_equal(json_of(member_get(changes, "techniques")), "["
 	    "{\"domain\":\"enterprise\",\"id\":\"T1000\",\"kind\":\"test\","
 	    "\"change\":\"lost\",\"before\":2,\"after\":0},"
 	    "{\"domain\":\"enterprise\",\"id\":\"T1001\",\"kind\":\"policy\","
@@ -99,19 +100,19 @@ changes_of_the_last_two(void **state)
 	    "{\"domain\":\"enterprise\",\"id\":\"T1001.001\","
 	    "\"kind\":\"test\",\"change\":\"gained\",\"before\":0,"
 	    "\"after\":1}]");
-	assert_string_equal(json_of(value_get(changes, "domains")),
+	assert_string_equal(json_of(member_get(changes, "domains")),
 	    "[{\"domain\":\"enterprise\",\"old\":\"18.1\","
 	    "\"new\":\"18.1\"}]");
-	assert_int_equal(cJSON_GetArraySize(value_get(changes, "sources")), 4);
-	assert_string_equal(value_get_text(cJSON_GetArrayItem(value_get(history,
+	assert_int_equal(cJSON_GetArraySize(member_get(changes, "sources")), 4);
+	assert_string_equal(member_text(cJSON_GetArrayItem(member_get(history,
 	    "builds"), 1), "date"), "2027-01-01");
-	assert_int_equal(cJSON_GetArraySize(value_get(value_get(history,
+	assert_int_equal(cJSON_GetArraySize(member_get(member_get(history,
 	    "previous"), "enterprise")), 2);
 	/* What was previous is forgotten. */
-	cJSON_DeleteItemFromObject(value_get(value_get(history, "latest"),
+	cJSON_DeleteItemFromObject(member_get(member_get(history, "latest"),
 	    "enterprise"), "T1001");
 	assert_int_equal(history_add(history, model_catalog, NULL), 1);
-	assert_string_equal(json_of(value_get(history, "previous")),
+	assert_string_equal(json_of(member_get(history, "previous")),
 	    "{\"enterprise\":{\"T1001.001\":{\"test\":1}}}");
 }
 

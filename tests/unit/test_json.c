@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "value/json.h"
+#include "value/member.h"
 
 /* Texts, and what cJSON prints of them. */
 static const struct {
@@ -161,14 +162,14 @@ test_numbers_keep_their_text(void **state)
 
 	(void)state;
 	assert_int_equal(parse(text, strlen(text), &doc, &why), 0);
-	list = value_get(doc, "1");
+	list = member_get(doc, "1");
 	assert_string_equal(value_text(cJSON_GetArrayItem(list, 0)), "10.10");
 	assert_string_equal(value_text(cJSON_GetArrayItem(list, 2)), "-0");
 	assert_string_equal(
-	    value_get_text(cJSON_GetArrayItem(list, 3), "4"), "1E5");
-	assert_string_equal(value_get_text(doc, "b"), "true");
-	assert_string_equal(value_get_text(doc, "c"), "18.00");
-	assert_int_equal(value_get(doc, "c")->valueint, 18);
+	    member_text(cJSON_GetArrayItem(list, 3), "4"), "1E5");
+	assert_string_equal(member_text(doc, "b"), "true");
+	assert_string_equal(member_text(doc, "c"), "18.00");
+	assert_int_equal(member_get(doc, "c")->valueint, 18);
 	value_use(before);
 	arena_free(&mem);
 }
@@ -186,13 +187,13 @@ test_marks(void **state)
 
 	(void)state;
 	assert_int_equal(json_parse(text, strlen(text), &doc, &why), 0);
-	list = value_get(doc, "a");
-	d = value_get(value_get(doc, "c"), "d");
+	list = member_get(doc, "a");
+	d = member_get(member_get(doc, "c"), "d");
 	assert_int_equal(value_line(doc), 1);
 	assert_int_equal(value_mark(list)->name_line, 1);
 	assert_int_equal(value_line(list), 2);
 	assert_int_equal(value_line(list->child->next), 4);
-	assert_int_equal(value_mark(value_get(doc, "c"))->name_line, 4);
+	assert_int_equal(value_mark(member_get(doc, "c"))->name_line, 4);
 	assert_int_equal(value_line(d), 5);
 	m = value_mark(list->child);
 	assert_memory_equal(text + m->start, "1.5,", 4);

@@ -8,14 +8,15 @@
 #include "export/layer.h"
 #include "model.h"
 #include "model/threat.h"
+#include "value/member.h"
 
 static cJSON *
 entry(const cJSON *layer, const char *id)
 {
 	cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(layer, "techniques"))
-		if (str_equal(value_get_text(t, "techniqueID"), id))
+	cJSON_ArrayForEach(t, member_get(layer, "techniques"))
+		if (str_equal(member_text(t, "techniqueID"), id))
 			return t;
 	return NULL;
 }
@@ -25,9 +26,9 @@ static const char *
 cell(const cJSON *layer, const char *id)
 {
 	const cJSON *t = entry(layer, id);
-	const char *score = value_get_text(t, "score");
-	const char *colour = value_get_text(t, "color");
-	const char *comment = value_get_text(t, "comment");
+	const char *score = member_text(t, "score");
+	const char *colour = member_text(t, "color");
+	const char *comment = member_text(t, "comment");
 
 	if (t == NULL)
 		return "none";
@@ -44,8 +45,8 @@ legend(const cJSON *layer)
 	const cJSON *i;
 	const char *text;
 
-	cJSON_ArrayForEach(i, value_get(layer, "legendItems"))
-		buf_printf(&b, "%s|", value_get_text(i, "label"));
+	cJSON_ArrayForEach(i, member_get(layer, "legendItems"))
+		buf_printf(&b, "%s|", member_text(i, "label"));
 	text = arena_strdup(&model_mem, buf_str(&b));
 	buf_free(&b);
 	return text;
@@ -81,7 +82,7 @@ every_active_technique_stands_in_it(void **state)
 	cJSON *l = layer_by(LAYER_CONTROLS, NULL, NULL);
 
 	(void)state;
-	assert_int_equal(cJSON_GetArraySize(value_get(l, "techniques")), 4);
+	assert_int_equal(cJSON_GetArraySize(member_get(l, "techniques")), 4);
 	assert_string_equal(cell(l, "T1001"), "3 #a6cbe8 3 detection rules, "
 	    "the best at E4. 0 of 1 sub-techniques have one.");
 	assert_string_equal(cell(l, "T1001.001"), "0 #ffffff No detection "
@@ -90,10 +91,10 @@ every_active_technique_stands_in_it(void **state)
 	assert_string_equal(legend(l), "No detection rule (2)|"
 	    "1 detection rule (0)|2 to 4 detection rules (1)|"
 	    "5 to 9 detection rules (0)|10 or more detection rules (0)|");
-	assert_string_equal(json_of(value_get(entry(l, "T1001"), "metadata")),
+	assert_string_equal(json_of(member_get(entry(l, "T1001"), "metadata")),
 	    "[{\"name\":\"Ours\",\"value\":\"1 detection rule\"},"
 	    "{\"name\":\"Rules\",\"value\":\"2 detection rules\"}]");
-	assert_null(value_get(entry(l, "T1005"), "metadata"));
+	assert_null(member_get(entry(l, "T1005"), "metadata"));
 	/* Of another kind it has other figures. */
 	l = layer_by(LAYER_CONTROLS, "test", NULL);
 	assert_string_equal(cell(l, "T1001.001"), "1 #dbe9f6 1 test, the best "
@@ -117,23 +118,23 @@ the_whole_says_what_it_is(void **state)
 	cJSON *l = layer_by(LAYER_CONTROLS, NULL, NULL);
 
 	(void)state;
-	assert_string_equal(value_get_text(l, "name"), "Ours: detection "
+	assert_string_equal(member_text(l, "name"), "Ours: detection "
 	    "rules");
-	assert_string_equal(value_get_text(l, "domain"), "enterprise-attack");
-	assert_string_equal(json_of(value_get(l, "versions")),
+	assert_string_equal(member_text(l, "domain"), "enterprise-attack");
+	assert_string_equal(json_of(member_get(l, "versions")),
 	    "{\"attack\":\"18.1\",\"navigator\":\"4.9.0\",\"layer\":\"4.5\"}");
-	assert_string_equal(value_get_text(l, "description"), "1 of 3 (33 %). "
+	assert_string_equal(member_text(l, "description"), "1 of 3 (33 %). "
 	    "Definition exact: techniques and sub-techniques that at least "
 	    "one detection rule names. 1 out of scope. Enterprise ATT&CK "
 	    "18.1.");
-	assert_string_equal(json_of(value_get(l, "metadata")),
+	assert_string_equal(json_of(member_get(l, "metadata")),
 	    "[{\"name\":\"ATT&CK\",\"value\":\"Enterprise ATT&CK 18.1, "
 	    "accessed 2026-08-09\"},{\"name\":\"ATT&CK's terms\",\"value\":"
 	    "\"MITRE\"},{\"name\":\"Ours\",\"value\":\"local\"},{\"name\":"
 	    "\"Rules\",\"value\":"
 	    "\"0123456789abcdef0123456789abcdef01234567, accessed "
 	    "2026-08-01\"},{\"name\":\"Made by\",\"value\":\"Sextant\"}]");
-	assert_null(value_get(l, "filters"));
+	assert_null(member_get(l, "filters"));
 }
 
 static void
@@ -157,7 +158,7 @@ a_definition_covers_or_not(void **state)
 	assert_string_equal(cell(l, "T1001"), "0 #ffffff Not covered by "
 	    "tested. 1 policy control. 0 of 1 sub-techniques have one.");
 	l = layer_by(LAYER_COVERAGE, "policy", NULL);
-	assert_string_equal(value_get_text(l, "name"), "Ours: policy controls, "
+	assert_string_equal(member_text(l, "name"), "Ours: policy controls, "
 	    "exact");
 }
 
@@ -170,7 +171,7 @@ evidence_is_the_best(void **state)
 	assert_string_equal(cell(l, "T1001"), "4 #3a7cb8 3 detection rules, "
 	    "the best at E4. 0 of 1 sub-techniques have one.");
 	assert_string_equal(cell(l, "T1005"), "- - No detection rule.");
-	assert_int_equal(cJSON_GetArraySize(value_get(l, "legendItems")), 6);
+	assert_int_equal(cJSON_GetArraySize(member_get(l, "legendItems")), 6);
 	l = layer_by(LAYER_EVIDENCE, "policy", NULL);
 	assert_string_equal(cell(l, "T1001"), "0 #eaf2fa 1 policy control. 0 "
 	    "of 1 sub-techniques have one.");
@@ -198,9 +199,9 @@ a_threat_has_its_targets_only(void **state)
 	cJSON *l = against("brown bear", NULL);
 
 	(void)state;
-	assert_string_equal(value_get_text(l, "name"), "Ours: detection rules "
+	assert_string_equal(member_text(l, "name"), "Ours: detection rules "
 	    "against Bear (G0001)");
-	assert_int_equal(cJSON_GetArraySize(value_get(l, "techniques")), 2);
+	assert_int_equal(cJSON_GetArraySize(member_get(l, "techniques")), 2);
 	assert_string_equal(cell(l, "T1001"), "3 #dbe9f6 Covered, target of "
 	    "G0001. 3 detection rules, the best at E4. 0 of 1 sub-techniques "
 	    "have one.");
@@ -208,11 +209,11 @@ a_threat_has_its_targets_only(void **state)
 	assert_string_equal(cell(l, "T1001.001"), "1 #3a7cb8 Moved, target of "
 	    "G0001 through C0001. No detection rule. In ATT&CK 19.1 it is "
 	    "T9999 Junk.");
-	assert_true(cJSON_IsTrue(value_get(entry(l, "T1001"),
+	assert_true(cJSON_IsTrue(member_get(entry(l, "T1001"),
 	    "showSubtechniques")));
 	assert_string_equal(legend(l),
 	    "Open (0)|Moved (1)|Thin (0)|Covered (1)|");
-	assert_string_equal(value_get_text(l, "description"), "1 of 2 targets "
+	assert_string_equal(member_text(l, "description"), "1 of 2 targets "
 	    "(50 %). Definition exact: techniques and sub-techniques that at "
 	    "least one detection rule names. Enterprise ATT&CK 18.1.");
 	/* What stands above a target is there to unfold. */
@@ -238,7 +239,7 @@ sources_are_compared(void **state)
 	strs_add(&here.sources, "rules");
 	strs_add(&there.sources, "ours");
 	l = make(&here, &o);
-	assert_string_equal(value_get_text(l, "name"), "Ours: detection rules "
+	assert_string_equal(member_text(l, "name"), "Ours: detection rules "
 	    "of rules compared with ours");
 	assert_string_equal(cell(l, "T1001"), "0 #dbe9f6 In both: 1 in ours. "
 	    "2 detection rules, the best at E3. 0 of 1 sub-techniques have "
@@ -309,7 +310,7 @@ catalogs_are_compared_where_ids_lead(void **state)
 	assert_string_equal(cell(l, "T1005"), "-1 #134a85 Lost: 1 in old.db. "
 	    "No detection rule.");
 	assert_string_equal(legend(l), "Lost (1)|In both (1)|Gained (0)|");
-	assert_string_equal(value_get_text(l, "description"), "0 gained, 1 "
+	assert_string_equal(member_text(l, "description"), "0 gained, 1 "
 	    "lost and 1 in both, compared with old.db. Definition exact: "
 	    "techniques and sub-techniques that at least one detection rule "
 	    "names. 1 out of scope. Enterprise ATT&CK 18.1.");
@@ -327,9 +328,9 @@ a_platform_filters_by_its_own_name(void **state)
 	strs_add(&s.platforms, "linux");
 	strs_add(&s.platforms, "Plan 9");
 	l = make(&s, &o);
-	assert_string_equal(json_of(value_get(l, "filters")),
+	assert_string_equal(json_of(member_get(l, "filters")),
 	    "{\"platforms\":[\"Linux\"]}");
-	assert_string_equal(json_of(value_get(entry(l, "T1001"), "links")),
+	assert_string_equal(json_of(member_get(entry(l, "T1001"), "links")),
 	    "[{\"label\":\"What answers it\",\"url\":"
 	    "\"https://e.org/a/techniques/T1001.html\"}]");
 	strs_free(&s.platforms);
@@ -344,17 +345,17 @@ a_source_has_a_layer_of_its_own_kind(void **state)
 	char *text;
 
 	(void)state;
-	assert_string_equal(value_get_text(l, "name"), "Ours: tests of tests");
+	assert_string_equal(member_text(l, "name"), "Ours: tests of tests");
 	assert_string_equal(cell(l, "T1001"), "0 #ffffff No test. 1 of 1 "
 	    "sub-techniques has one.");
-	assert_string_equal(value_get_text(l, "description"), "1 of 3 (33 %). "
+	assert_string_equal(member_text(l, "description"), "1 of 3 (33 %). "
 	    "Definition exact: techniques and sub-techniques that at least "
 	    "one test names. 1 out of scope. Enterprise ATT&CK 18.1.");
 	o.source = "rules";
 	l = make(NULL, &o);
 	assert_string_equal(cell(l, "T1001"), "2 #a6cbe8 2 detection rules, "
 	    "the best at E3. 0 of 1 sub-techniques have one.");
-	assert_string_equal(json_of(value_get(entry(l, "T1001"), "metadata")),
+	assert_string_equal(json_of(member_get(entry(l, "T1001"), "metadata")),
 	    "[{\"name\":\"Rules\",\"value\":\"2 detection rules\"}]");
 	o.source = "none";
 	capture_begin(&said);

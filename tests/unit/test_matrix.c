@@ -8,6 +8,7 @@
 #include "model.h"
 #include "model/actors.h"
 #include "model/matrix.h"
+#include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
 
@@ -26,7 +27,7 @@ set_up(void **state)
 static cJSON *
 cell(int pk)
 {
-	return cJSON_GetArrayItem(value_get(matrix, "cells"), pk - 1);
+	return cJSON_GetArrayItem(member_get(matrix, "cells"), pk - 1);
 }
 
 static void
@@ -50,42 +51,42 @@ a_cell_has_its_figures(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(first) / sizeof(first[0]); i++)
-		is_json(value_get(cell(1), first[i].member), first[i].want);
-	is_json(value_get(cell(2), "sub_id"), "\".001\"");
-	is_json(value_get(cell(2), "rules"), "\"0 rules\"");
-	is_json(value_get(cell(2), "moved_id"), "\"T9999\"");
-	is_json(value_get(cell(2), "parent"), "false");
-	is_json(value_get(cell(3), "look"), "\"b0 out\"");
-	is_json(value_get(cell(3), "reason"), "\"not ours\"");
+		is_json(member_get(cell(1), first[i].member), first[i].want);
+	is_json(member_get(cell(2), "sub_id"), "\".001\"");
+	is_json(member_get(cell(2), "rules"), "\"0 rules\"");
+	is_json(member_get(cell(2), "moved_id"), "\"T9999\"");
+	is_json(member_get(cell(2), "parent"), "false");
+	is_json(member_get(cell(3), "look"), "\"b0 out\"");
+	is_json(member_get(cell(3), "reason"), "\"not ours\"");
 	is_json(cell(4), "null");
-	is_json(value_get(cell(8), "glyph"), "false");
-	assert_int_equal(cJSON_GetArraySize(value_get(matrix, "cells")), 8);
+	is_json(member_get(cell(8), "glyph"), "false");
+	assert_int_equal(cJSON_GetArraySize(member_get(matrix, "cells")), 8);
 }
 
 static void
 tactics_have_their_cells(void **state)
 {
-	cJSON *domain = value_get(matrix, "domains")->child;
-	cJSON *tactic = value_get(domain, "tactics")->child, *first;
+	cJSON *domain = member_get(matrix, "domains")->child;
+	cJSON *tactic = member_get(domain, "tactics")->child, *first;
 
 	(void)state;
-	is_json(value_get(domain, "version"), "\"18.1\"");
-	is_json(value_get(domain, "definitions")->child,
+	is_json(member_get(domain, "version"), "\"18.1\"");
+	is_json(member_get(domain, "definitions")->child,
 	    "{\"definition\":\"exact\",\"meaning\":\"techniques and "
 	    "sub-techniques that one names\",\"policy\":\"1 of 3\","
 	    "\"detection\":\"1 of 3\",\"test\":\"1 of 3\"}");
-	is_json(value_get(tactic, "id"), "\"TA0001\"");
-	is_json(value_get(tactic, "covered"), "1");
-	is_json(value_get(tactic, "of"), "2");
-	first = value_get(tactic, "cells")->child;
-	is_json(value_get(value_get(first, "cell"), "id"), "\"T1001\"");
-	is_json(value_get(value_get(first, "subs")->child, "id"),
+	is_json(member_get(tactic, "id"), "\"TA0001\"");
+	is_json(member_get(tactic, "covered"), "1");
+	is_json(member_get(tactic, "of"), "2");
+	first = member_get(tactic, "cells")->child;
+	is_json(member_get(member_get(first, "cell"), "id"), "\"T1001\"");
+	is_json(member_get(member_get(first, "subs")->child, "id"),
 	    "\"T1001.001\"");
 	assert_null(first->next);
 	/* Its sub-techniques are of another tactic. */
-	first = value_get(tactic->next, "cells")->child;
-	is_json(value_get(value_get(first, "cell"), "id"), "\"T1001\"");
-	is_json(value_get(first, "subs"), "[]");
+	first = member_get(tactic->next, "cells")->child;
+	is_json(member_get(member_get(first, "cell"), "id"), "\"T1001\"");
+	is_json(member_get(first, "subs"), "[]");
 }
 
 static void
@@ -96,19 +97,19 @@ filters_are_places_in_lists(void **state)
 
 	(void)state;
 	assert_non_null(data);
-	is_json(value_get(data, "sources")->child,
+	is_json(member_get(data, "sources")->child,
 	    "[\"mitigations\",\"Mitigations\",\"policy\",1]");
-	is_json(value_get(data, "platforms"),
+	is_json(member_get(data, "platforms"),
 	    "[[\"Linux\",1],[\"Windows\",1]]");
-	is_json(value_get(data, "levels"), "[[\"high\",1]]");
-	is_json(value_get(data, "statuses"), "[[\"test\",1]]");
-	is_json(value_get(data, "facets"), "[[0,[],-1,-1,0],[1,[],-1,-1,4],"
+	is_json(member_get(data, "levels"), "[[\"high\",1]]");
+	is_json(member_get(data, "statuses"), "[[\"test\",1]]");
+	is_json(member_get(data, "facets"), "[[0,[],-1,-1,0],[1,[],-1,-1,4],"
 	    "[2,[],-1,-1,3],[2,[1,0],0,0,1],[3,[],-1,-1,2]]");
-	is_json(value_get(data, "techniques"),
+	is_json(member_get(data, "techniques"),
 	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1],[0,1]],"
 	    "[\"T1001.001\",0,1,[4,1],[]],[\"T1001.002\",0,0,[],[]],"
 	    "[\"T1005\",-1,1,[],[]]]");
-	is_json(value_get(data, "groups"), "[[\"G0001\",\"Bear\",[1,0]]]");
+	is_json(member_get(data, "groups"), "[[\"G0001\",\"Bear\",[1,0]]]");
 }
 
 static void
@@ -117,19 +118,19 @@ what_is_open_is_ranked(void **state)
 	cJSON *open = model_open(matrix);
 
 	(void)state;
-	is_json(value_get(open, "domains"), "[{\"id\":\"enterprise\","
+	is_json(member_get(open, "domains"), "[{\"id\":\"enterprise\","
 	    "\"name\":\"Enterprise ATT&CK\",\"version\":\"18.1\","
 	    "\"basis\":false,\"apart\":false,\"of\":3,\"gaps\":1,\"single\":0,"
 	    "\"more_moved\":\"1 more moved in ATT&CK 19.1\"}]");
-	is_json(value_get(value_get(open, "rules")->child, "id"),
+	is_json(member_get(member_get(open, "rules")->child, "id"),
 	    "\"T1005\"");
-	is_json(value_get(value_get(open, "moved")->child, "id"),
+	is_json(member_get(member_get(open, "moved")->child, "id"),
 	    "\"T1001.001\"");
-	is_json(value_get(open, "single"), "[]");
+	is_json(member_get(open, "single"), "[]");
 	/* Used by a group, and by none. */
-	is_json(value_get(value_get(open, "tests")->child, "id"),
+	is_json(member_get(member_get(open, "tests")->child, "id"),
 	    "\"T1001\"");
-	is_json(value_get(value_get(open, "tests")->child->next, "id"),
+	is_json(member_get(member_get(open, "tests")->child->next, "id"),
 	    "\"T1005\"");
 }
 
@@ -144,7 +145,7 @@ levels_of_evidence_have_words(void **state)
 	    "carries test data of its own");
 	assert_string_equal(model_evidence_words(6), "");
 	is_json(cJSON_GetArrayItem(model_evidence_levels(matrix,
-	    value_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
+	    member_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
 	    "\"percent\":\"33\",\"level\":4,\"glyph\":\"\xe2\x97\x8f\","
 	    "\"words\":\"was seen to fire on a simulation\"}");
 }

@@ -11,6 +11,7 @@
 #include "count/measure.h"
 #include "filled.h"
 #include "value/value.h"
+#include "value/member.h"
 
 static char *root;
 static struct arena mem;
@@ -68,10 +69,10 @@ assert_figure(struct measure m, int covered, int all)
 	const cJSON *f = model_measure(c, &m);
 
 	assert_non_null(f);
-	assert_string_equal(value_get_text(f, "definition"), m.definition);
-	assert_string_equal(value_get_text(f, "version"), "18.1");
-	assert_int_equal(value_get(f, "covered")->valueint, covered);
-	assert_int_equal(value_get(f, "of")->valueint, all);
+	assert_string_equal(member_text(f, "definition"), m.definition);
+	assert_string_equal(member_text(f, "version"), "18.1");
+	assert_int_equal(member_get(f, "covered")->valueint, covered);
+	assert_int_equal(member_get(f, "of")->valueint, all);
 	measure_free(&m);
 }
 
@@ -200,9 +201,9 @@ which_are_answered(void **state)
 	assert_int_equal(catalog_rows(c, Q_TECHNIQUES, NULL, &rows), 0);
 	assert_int_equal(model_answered(c, &m, rows), 0);
 	cJSON_ArrayForEach(row, rows) {
-		if (value_get(row, "in_scope") != NULL)
-			buf_printf(&b, " %s", value_get_text(row, "id"));
-		if (value_get(row, "covered") != NULL)
+		if (member_get(row, "in_scope") != NULL)
+			buf_printf(&b, " %s", member_text(row, "id"));
+		if (member_get(row, "covered") != NULL)
 			buf_puts(&b, "!");
 	}
 	assert_string_equal(buf_str(&b), " T1001! T1001.001 T1005");

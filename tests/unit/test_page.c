@@ -9,6 +9,7 @@
 #include "model.h"
 #include "model/matrix.h"
 #include "model/page.h"
+#include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
 
@@ -25,7 +26,7 @@ set_up(void **state)
 		return -1;
 	site = model_site(model_catalog, NULL);
 	matrix = model_matrix(model_catalog, site);
-	cJSON_ArrayForEach(cell, value_get(matrix, "cells"))
+	cJSON_ArrayForEach(cell, member_get(matrix, "cells"))
 		cells[n++] = cell;
 	return 0;
 }
@@ -44,9 +45,9 @@ many_rules(int few, int many)
 	cJSON *t = technique_model("T1001"), *section, *source, *k;
 	int count[] = { few, many }, i, j;
 
-	section = cJSON_GetArrayItem(value_get(t, "sections"), 1);
+	section = cJSON_GetArrayItem(member_get(t, "sections"), 1);
 	cJSON_ReplaceItemInObject(section, "sources", cJSON_CreateArray());
-	cJSON_SetNumberValue(value_get(section, "count"), few + many);
+	cJSON_SetNumberValue(member_get(section, "count"), few + many);
 	for (i = 0; i < 2; i++) {
 		source = cJSON_CreateObject();
 		cJSON_AddStringToObject(source, "id", i == 0 ? "a" : "b");
@@ -58,9 +59,9 @@ many_rules(int few, int many)
 			k = cJSON_CreateObject();
 			cJSON_AddStringToObject(k, "title", "Rule");
 			cJSON_AddNumberToObject(k, "control", j);
-			cJSON_AddItemToArray(value_get(source, "controls"), k);
+			cJSON_AddItemToArray(member_get(source, "controls"), k);
 		}
-		cJSON_AddItemToArray(value_get(section, "sources"), source);
+		cJSON_AddItemToArray(member_get(section, "sources"), source);
 	}
 	return t;
 }
@@ -71,16 +72,16 @@ the_verdict_is_one_line(void **state)
 	cJSON *t = page_of(technique_model("T1001"));
 
 	(void)state;
-	is_json(value_get(t, "summary"), "{\"rules\":\"3 rules in 2 sources, "
+	is_json(member_get(t, "summary"), "{\"rules\":\"3 rules in 2 sources, "
 	    "2 of them tested, 2 deployed\",\"single\":false,\"gap\":false,"
 	    "\"tests\":\"0 tests\",\"policy\":\"1 policy control\","
 	    "\"used\":\"1 group, 1 piece of software\"}");
-	is_json(value_get(t, "has_elsewhere"), "false");
-	is_json(value_get(value_get(value_get(t, "strategies")->child,
+	is_json(member_get(t, "has_elsewhere"), "false");
+	is_json(member_get(member_get(member_get(t, "strategies")->child,
 	    "analytics")->child, "has_logs"), "true");
 	t = page_of(many_rules(1, 0));
-	is_json(value_get(value_get(t, "summary"), "single"), "true");
-	is_json(value_get(value_get(t, "summary"), "rules"),
+	is_json(member_get(member_get(t, "summary"), "single"), "true");
+	is_json(member_get(member_get(t, "summary"), "rules"),
 	    "\"1 rule in 1 source, not tested, 2 deployed\"");
 }
 
@@ -90,17 +91,17 @@ the_strongest_rule_comes_first(void **state)
 	cJSON *t = page_of(technique_model("T1001")), *table, *row;
 
 	(void)state;
-	table = value_get(value_get(t, "detection_section"), "tables")->child;
-	is_json(value_get(table, "source_id"), "\"ours\"");
-	is_json(value_get(table, "more"), "false");
-	row = value_get(table, "rows")->child;
-	is_json(value_get(row, "evidence"), "4");
-	is_json(value_get(row, "words"),
+	table = member_get(member_get(t, "detection_section"), "tables")->child;
+	is_json(member_get(table, "source_id"), "\"ours\"");
+	is_json(member_get(table, "more"), "false");
+	row = member_get(table, "rows")->child;
+	is_json(member_get(row, "evidence"), "4");
+	is_json(member_get(row, "words"),
 	    "\"was seen to fire on a simulation\"");
-	is_json(value_get(row, "level"), "false");
-	is_json(value_get(row, "type"), "false");
-	is_json(value_get(value_get(t, "detection_section"), "rest"), "false");
-	is_json(value_get(value_get(t, "detection_section"), "left_out"), "2");
+	is_json(member_get(row, "level"), "false");
+	is_json(member_get(row, "type"), "false");
+	is_json(member_get(member_get(t, "detection_section"), "rest"), "false");
+	is_json(member_get(member_get(t, "detection_section"), "left_out"), "2");
 }
 
 static void
@@ -109,28 +110,28 @@ a_gap_says_what_there_is_elsewhere(void **state)
 	cJSON *t = page_of(technique_model("T1001.002"));
 
 	(void)state;
-	is_json(value_get(value_get(t, "summary"), "gap"), "true");
-	is_json(value_get(t, "elsewhere"), "[{\"text\":\"3 rules on T1001: "
+	is_json(member_get(member_get(t, "summary"), "gap"), "true");
+	is_json(member_get(t, "elsewhere"), "[{\"text\":\"3 rules on T1001: "
 	    "Data Obfuscation\",\"href\":\"T1001.html\"}]");
-	is_json(value_get(t, "has_elsewhere"), "true");
+	is_json(member_get(t, "has_elsewhere"), "true");
 }
 
 static void
 policies_have_three_states(void **state)
 {
 	(void)state;
-	is_json(value_get(page_of(technique_model("T1001")), "states"), "[]");
-	is_json(value_get(page_of(technique_model("T1001.001")), "states"),
+	is_json(member_get(page_of(technique_model("T1001")), "states"), "[]");
+	is_json(member_get(page_of(technique_model("T1001.001")), "states"),
 	    "[{\"state_source\":\"Mitigations\","
 	    "\"state\":\"assessed and not mappable\"}]");
-	is_json(value_get(page_of(technique_model("T1001.002")), "states"),
+	is_json(member_get(page_of(technique_model("T1001.002")), "states"),
 	    "[{\"state_source\":\"Mitigations\",\"state\":\"not assessed\"}]");
 }
 
 static int
 rows_of(const cJSON *tables, int place)
 {
-	return cJSON_GetArraySize(value_get(cJSON_GetArrayItem(tables, place),
+	return cJSON_GetArraySize(member_get(cJSON_GetArrayItem(tables, place),
 	    "rows"));
 }
 
@@ -150,18 +151,18 @@ fifteen_rows_are_shared_among_sources(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		section = value_get(page_of(many_rules(cases[i].few,
+		section = member_get(page_of(many_rules(cases[i].few,
 		    cases[i].many)), "detection_section");
-		tables = value_get(section, "tables");
-		rest = value_get(section, "rest");
+		tables = member_get(section, "tables");
+		rest = member_get(section, "rest");
 		assert_int_equal(rows_of(tables, 0), cases[i].shown[0]);
 		assert_int_equal(rows_of(tables, 1), cases[i].shown[1]);
 		assert_int_equal(cJSON_IsObject(rest), cases[i].more > 0);
 		if (cases[i].more == 0)
 			continue;
-		assert_int_equal(value_get(rest, "count")->valueint,
+		assert_int_equal(member_get(rest, "count")->valueint,
 		    cases[i].few + cases[i].many - PAGE_ROWS);
-		assert_int_equal(value_get(cJSON_GetArrayItem(tables, 1),
+		assert_int_equal(member_get(cJSON_GetArrayItem(tables, 1),
 		    "more")->valueint, cases[i].more);
 	}
 }

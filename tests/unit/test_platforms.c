@@ -7,6 +7,7 @@
 #include "count/measure.h"
 #include "model/gaps.h"
 #include "model/model.h"
+#include "value/member.h"
 
 #define ON(platforms) ",'x_mitre_platforms':[" platforms "]"
 #define SUB ",'x_mitre_is_subtechnique':true"
@@ -67,13 +68,13 @@ figures(struct world *w, const char *domain, const char *platform)
 
 	if (platform != NULL)
 		strs_add(&s.platforms, platform);
-	cJSON_ArrayForEach(d, value_get(coverage_read(w->catalog, domain,
+	cJSON_ArrayForEach(d, member_get(coverage_read(w->catalog, domain,
 	    &s), "detection")) {
 		buf_printf(&b, "%s %d/%d", d->string,
-		    value_get(d, "covered")->valueint,
-		    value_get(d, "of")->valueint);
-		if (value_get(d, "named") != NULL)
-			buf_printf(&b, " %d", value_get(d, "named")->valueint);
+		    member_get(d, "covered")->valueint,
+		    member_get(d, "of")->valueint);
+		if (member_get(d, "named") != NULL)
+			buf_printf(&b, " %d", member_get(d, "named")->valueint);
 		buf_putc(&b, '|');
 	}
 	strs_free(&s.platforms);
@@ -187,15 +188,15 @@ answers_tell_it(void **state)
 	make(w, "mapping: {resolve: exact, lifecycle: all}\n");
 	strs_add(&s.platforms, "linux");
 	list = model_list(w->catalog, &s, &filter);
-	assert_string_equal(value_get_text(list, "settings"),
+	assert_string_equal(member_text(list, "settings"),
 	    "resolve: exact, lifecycle: all");
-	d = value_get(list, "domains")->child;
-	assert_string_equal(value_get_text(d, "text"), "ATT&CK enterprise "
+	d = member_get(list, "domains")->child;
+	assert_string_equal(member_text(d, "text"), "ATT&CK enterprise "
 	    "18.1: 1 of 3 techniques without a detection rule that names them "
 	    "(exact); 2 with at least one, 2 of these with only one; 1 by "
 	    "detection rules that name Linux, 1 only by detection rules that "
 	    "name no platform");
-	assert_string_equal(value_get_text(d->next, "text"),
+	assert_string_equal(member_text(d->next, "text"),
 	    "ATT&CK mobile 17.1: no technique is for the platforms chosen");
 	strs_free(&s.platforms);
 }

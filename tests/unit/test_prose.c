@@ -9,6 +9,7 @@
 #include "prose/html.h"
 #include "prose/prose.h"
 #include "value/value.h"
+#include "value/member.h"
 
 #define OUT "rel=\"noopener noreferrer\""
 
@@ -81,9 +82,9 @@ a_member_becomes_another(void **state)
 	assert_int_equal(prose_add(&none, "", o, "a", "x", false), 0);
 	assert_int_equal(prose_add(&none, "", o, "b", "y", false), 0);
 	assert_int_equal(prose_add(&none, "", o, "c", "z", false), 0);
-	assert_string_equal(value_get_text(o, "x"), "<p>one</p>\n");
-	assert_true(cJSON_IsFalse(value_get(o, "y")));
-	assert_true(cJSON_IsFalse(value_get(o, "z")));
+	assert_string_equal(member_text(o, "x"), "<p>one</p>\n");
+	assert_true(cJSON_IsFalse(member_get(o, "y")));
+	assert_true(cJSON_IsFalse(member_get(o, "z")));
 	cJSON_Delete(o);
 }
 

@@ -17,6 +17,7 @@
 #include "output/report.h"
 #include "output/report_formats.h"
 #include "value/value.h"
+#include "value/member.h"
 
 #define HOSTILE "\x1b[31m::error::x\n##[group]y <b>&amp;|`%,"
 
@@ -85,7 +86,7 @@ hostile(void)
 {
 	cJSON *report = make("", ""), *one = cJSON_CreateObject();
 
-	cJSON_AddItemToArray(value_get(report, "results"), one);
+	cJSON_AddItemToArray(member_get(report, "results"), one);
 	cJSON_AddStringToObject(one, "rule", "r1");
 	cJSON_AddStringToObject(one, "message", HOSTILE);
 	cJSON_AddStringToObject(one, "path", HOSTILE);
@@ -249,7 +250,7 @@ markdown(void **state)
 static void
 markdown_is_cut(void **state)
 {
-	cJSON *report = make("", ""), *one, *list = value_get(report, "results");
+	cJSON *report = make("", ""), *one, *list = member_get(report, "results");
 	struct buf message = BUF_INIT;
 	char *got;
 	int i;
@@ -276,8 +277,8 @@ sarif_run(char *text)
 	const cJSON *log = cJSON_Parse(text);
 
 	free(text);
-	assert_string_equal(value_get_text(log, "version"), "2.1.0");
-	return value_get(log, "runs")->child;
+	assert_string_equal(member_text(log, "version"), "2.1.0");
+	return member_get(log, "runs")->child;
 }
 
 /* The member of a member: "a.b.c". */
@@ -290,7 +291,7 @@ at(const cJSON *o, const char *names)
 	while (*names != '\0') {
 		n = strcspn(names, ".");
 		snprintf(name, sizeof(name), "%.*s", (int)n, names);
-		o = value_get(o, name);
+		o = member_get(o, name);
 		names += n + (names[n] == '.');
 	}
 	return o;
@@ -408,7 +409,7 @@ what_fails(void **state)
 		report = several();
 		cJSON_AddStringToObject(report, "fail_on", rows[i].on);
 		report_sort(report);
-		r = value_get(report, "results")->child;
+		r = member_get(report, "results")->child;
 		assert_false(report_is_failure(report, r)); /* fixed */
 		r = r->next;
 		assert_int_equal(report_is_failure(report, r),

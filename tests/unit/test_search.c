@@ -9,6 +9,7 @@
 #include "catalog/fts_query.h"
 #include "model.h"
 #include "model/search.h"
+#include "value/member.h"
 
 static const struct {
 	const char *text, *query;
@@ -96,20 +97,20 @@ found(const char *words, const char *kind, const char *source, int limit)
 		strs_add(&s.sources, source);
 	m = model_search(model_catalog, &s);
 	assert_non_null(m);
-	cJSON_ArrayForEach(r, value_get(m, "results")) {
+	cJSON_ArrayForEach(r, member_get(m, "results")) {
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
-		    value_get_text(r, "kind"));
-		cJSON_ArrayForEach(i, value_get(r, "items")) {
-			id = value_get_text(i, "id");
+		    member_text(r, "kind"));
+		cJSON_ArrayForEach(i, member_get(r, "items")) {
+			id = member_text(i, "id");
 			buf_printf(&b, " %s", id != NULL ? id : "-");
 		}
-		if (value_get(r, "found")->valueint >
-		    value_get(r, "shown")->valueint)
+		if (member_get(r, "found")->valueint >
+		    member_get(r, "shown")->valueint)
 			buf_printf(&b, " of %d",
-			    value_get(r, "found")->valueint);
+			    member_get(r, "found")->valueint);
 	}
-	if (value_get(m, "suggestion") != NULL)
-		buf_printf(&b, "?%s", value_get_text(m, "suggestion"));
+	if (member_get(m, "suggestion") != NULL)
+		buf_printf(&b, "?%s", member_text(m, "suggestion"));
 	text = arena_strdup(&model_mem, buf_str(&b));
 	buf_free(&b);
 	strs_free(&s.kinds);

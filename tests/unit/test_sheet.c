@@ -11,6 +11,7 @@
 #include "export/export.h"
 #include "model.h"
 #include "value/csv.h"
+#include "value/member.h"
 
 static const struct strs all;
 
@@ -37,31 +38,31 @@ of_a_snapshot(void **state)
 	cJSON *sheet = filled_sheet(), *diff, *history = history_new();
 
 	(void)state;
-	assert_string_equal(json_of(value_get(sheet, "attack")),
+	assert_string_equal(json_of(member_get(sheet, "attack")),
 	    "{\"enterprise\":\"18.1\"}");
-	assert_string_equal(json_of(value_get(sheet, "counts")),
+	assert_string_equal(json_of(member_get(sheet, "counts")),
 	    "{\"T1001\":{\"policy\":1,\"detection\":3},"
 	    "\"T1001.001\":{\"test\":1}}");
-	assert_string_equal(json_of(value_get(value_get(value_get(value_get(
+	assert_string_equal(json_of(member_get(member_get(member_get(member_get(
 	    sheet, "figures"), "enterprise"), "detection"), "exact")),
 	    "{\"covered\":1,\"of\":3}");
-	assert_string_equal(json_of(value_get(value_get(sheet, "sources"),
+	assert_string_equal(json_of(member_get(member_get(sheet, "sources"),
 	    "rules")), "{\"revision\":\"0123456789abcdef0123456789abcdef"
 	    "01234567\",\"accessed\":\"2026-08-01\",\"controls\":5,"
 	    "\"sha256\":\"00\"}");
 	diff = sheet_diff(sheet, sheet_of_stats(model_stats(model_catalog,
 	    NULL)), &all);
-	assert_true(cJSON_IsTrue(value_get(diff, "same")));
-	assert_int_equal(cJSON_GetArraySize(value_get(diff, "figures")), 13);
+	assert_true(cJSON_IsTrue(member_get(diff, "same")));
+	assert_int_equal(cJSON_GetArraySize(member_get(diff, "figures")), 13);
 	diff = sheet_diff(sheet, sheet_of_export(model_export(model_catalog,
 	    NULL)), &all);
-	assert_true(cJSON_IsTrue(value_get(diff, "same")));
-	assert_int_equal(cJSON_GetArraySize(value_get(diff, "figures")), 13);
+	assert_true(cJSON_IsTrue(member_get(diff, "same")));
+	assert_int_equal(cJSON_GetArraySize(member_get(diff, "figures")), 13);
 	assert_null(sheet_of_history(history));
 	assert_int_equal(history_add(history, model_catalog, NULL), 1);
 	diff = sheet_diff(sheet_of_history(history), sheet, &all);
-	assert_true(cJSON_IsTrue(value_get(diff, "same")));
-	assert_int_equal(cJSON_GetArraySize(value_get(diff, "sources")), 4);
+	assert_true(cJSON_IsTrue(member_get(diff, "same")));
+	assert_int_equal(cJSON_GetArraySize(member_get(diff, "sources")), 4);
 }
 
 static const struct {
@@ -96,7 +97,7 @@ of_csv(void **state)
 		new = csv_sheet(arena_printf(&model_mem, "%s%s", head,
 		    exports[i].new));
 		diff = sheet_diff(old, new, &all);
-		assert_string_equal(json_of(value_get(diff, "techniques")),
+		assert_string_equal(json_of(member_get(diff, "techniques")),
 		    exports[i].techniques);
 	}
 	assert_null(csv_sheet("technique,policy\nT1,1\n"));
@@ -114,11 +115,11 @@ of_kinds(void **state)
 	strs_add(&kinds, "test");
 	diff = sheet_diff(csv_sheet("technique,policy,detection,test\n"
 	    "T1,1,1,1\n"), filled_sheet(), &kinds);
-	assert_string_equal(json_of(value_get(diff, "techniques")),
+	assert_string_equal(json_of(member_get(diff, "techniques")),
 	    "[{\"id\":\"T1\",\"kind\":\"test\",\"change\":\"lost\","
 	    "\"before\":1,\"after\":0},{\"id\":\"T1001.001\",\"kind\":"
 	    "\"test\",\"change\":\"gained\",\"before\":0,\"after\":1}]");
-	assert_null(value_get(diff, "figures"));
+	assert_null(member_get(diff, "figures"));
 	strs_free(&kinds);
 }
 
@@ -134,13 +135,13 @@ sources_and_nothing_in_common(void **state)
 	struct buf b = BUF_INIT;
 
 	(void)state;
-	cJSON_ArrayForEach(s, value_get(diff, "sources"))
-		buf_printf(&b, "%s %s, ", value_get_text(s, "id"),
-		    value_get_text(s, "change"));
+	cJSON_ArrayForEach(s, member_get(diff, "sources"))
+		buf_printf(&b, "%s %s, ", member_text(s, "id"),
+		    member_text(s, "change"));
 	assert_string_equal(buf_str(&b),
 	    "a same, b removed, c updated, d added, ");
 	buf_free(&b);
-	assert_null(value_get(diff, "same"));
+	assert_null(member_get(diff, "same"));
 	assert_null(sheet_diff(old, csv_sheet(
 	    "technique,policy,detection,test\n"), &all));
 	assert_null(sheet_of_stats(cJSON_Parse("{\"domains\":1}")));

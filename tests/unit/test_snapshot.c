@@ -7,6 +7,7 @@
 
 #include "compare/snapshot.h"
 #include "model.h"
+#include "value/member.h"
 
 static const char *
 printed(const cJSON *snapshot)
@@ -115,13 +116,13 @@ of_some_sources(void **state)
 	(void)state;
 	assert_int_equal(snapshot_own(model_catalog, &own), 0);
 	snapshot = model_snapshot(model_catalog, &o);
-	assert_string_equal(json_of(value_get(snapshot, "only")),
+	assert_string_equal(json_of(member_get(snapshot, "only")),
 	    "[\"ours\"]");
-	assert_string_equal(json_of(value_get(snapshot, "controls")),
+	assert_string_equal(json_of(member_get(snapshot, "controls")),
 	    "{\"ours\":[{\"id\":\"o\",\"title\":\"Own\","
 	    "\"path\":\"own/o.yml\",\"line\":7,\"proved\":"
 	    "{\"T1001\":4},\"ids\":[\"T1001\"],\"resolved\":{\"T9999\":\"unknown\"}}]}");
-	assert_int_equal(cJSON_GetArraySize(value_get(snapshot, "sources")),
+	assert_int_equal(cJSON_GetArraySize(member_get(snapshot, "sources")),
 	    1);
 	strs_add(&own, "rules");
 	assert_non_null(strstr(printed(model_snapshot(model_catalog, &o)),

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "model/targets.h"
+#include "value/member.h"
 
 #define G "intrusion-set--"
 #define C "campaign--"
@@ -118,22 +119,22 @@ tell(struct world *w, const cJSON *all)
 	const char *text;
 
 	assert_non_null(all);
-	cJSON_ArrayForEach(e, value_get(all, "targets"))
-		buf_printf(&b, "%s %s:", value_get_text(e, "kind"),
-		    value_get_text(e, "label"));
-	cJSON_ArrayForEach(e, value_get(all, "techniques")) {
-		buf_printf(&b, " %s", value_get_text(e, "id"));
-		put_strings(&b, "<", value_get(e, "via"));
+	cJSON_ArrayForEach(e, member_get(all, "targets"))
+		buf_printf(&b, "%s %s:", member_text(e, "kind"),
+		    member_text(e, "label"));
+	cJSON_ArrayForEach(e, member_get(all, "techniques")) {
+		buf_printf(&b, " %s", member_text(e, "id"));
+		put_strings(&b, "<", member_get(e, "via"));
 	}
-	cJSON_ArrayForEach(e, value_get(all, "told")) {
-		text = value_get_text(e, "id");
-		buf_printf(&b, "; %s %s", value_get_text(e, "outcome"),
+	cJSON_ArrayForEach(e, member_get(all, "told")) {
+		text = member_text(e, "id");
+		buf_printf(&b, "; %s %s", member_text(e, "outcome"),
 		    text != NULL ? text : "-");
 	}
-	cJSON_ArrayForEach(e, value_get(all, "unresolved")) {
-		buf_printf(&b, "%s;", value_get_text(e, "why"));
-		cJSON_ArrayForEach(near, value_get(e, "near"))
-			buf_printf(&b, " %s", value_get_text(near, "id"));
+	cJSON_ArrayForEach(e, member_get(all, "unresolved")) {
+		buf_printf(&b, "%s;", member_text(e, "why"));
+		cJSON_ArrayForEach(near, member_get(e, "near"))
+			buf_printf(&b, " %s", member_text(near, "id"));
 	}
 	text = arena_strdup(&w->mem, buf_str(&b));
 	buf_free(&b);
@@ -210,8 +211,8 @@ software_is_taken_where_asked(void **state)
 	all = seek(w, "Bear", true);
 	assert_string_equal(tell(w, all), "group G9001: T9001 T9002<S9001 "
 	    "T9003<C9001 T9004<S9002");
-	assert_string_equal(cJSON_PrintUnformatted(value_get(
-	    value_get(all, "targets")->child, "through")),
+	assert_string_equal(cJSON_PrintUnformatted(member_get(
+	    member_get(all, "targets")->child, "through")),
 	    "[{\"id\":\"S9001\",\"kind\":\"software\",\"name\":\"Hammer\"},"
 	    "{\"id\":\"C9001\",\"kind\":\"campaign\",\"name\":\"Autumn\"},"
 	    "{\"id\":\"S9002\",\"kind\":\"software\",\"name\":\"Saw\"}]");
@@ -266,8 +267,8 @@ several_are_one_set(void **state)
 	/* What one names itself is not there by way of a campaign only. */
 	assert_string_equal(tell(w, all), "technique T9003:group G9001: "
 	    "T9001 T9003" NOTHING);
-	t = value_get(all, "techniques")->child->next;
-	assert_string_equal(cJSON_PrintUnformatted(value_get(t, "targets")),
+	t = member_get(all, "techniques")->child->next;
+	assert_string_equal(cJSON_PrintUnformatted(member_get(t, "targets")),
 	    "[\"T9003\",\"G9001\"]");
 	strs_free(&several);
 }
@@ -291,13 +292,13 @@ a_layer_is_a_target(void **state)
 	all = seek(w, world_path(w, "a.json"), false);
 	assert_string_equal(tell(w, all), "layer a.json: T9001 T9002; revoked "
 	    "T9005; deprecated T9006; unknown T9099");
-	t = value_get(all, "targets")->child;
-	assert_string_equal(value_get_text(t, "name"), "Ours");
-	assert_string_equal(value_get_text(t, "attack"), "17");
-	assert_string_equal(value_get_text(t, "passed_over"), "1");
-	t = value_get(all, "techniques")->child;
-	assert_string_equal(value_get_text(t, "score"), "7");
-	assert_null(value_get(t->next, "score"));
+	t = member_get(all, "targets")->child;
+	assert_string_equal(member_text(t, "name"), "Ours");
+	assert_string_equal(member_text(t, "attack"), "17");
+	assert_string_equal(member_text(t, "passed_over"), "1");
+	t = member_get(all, "techniques")->child;
+	assert_string_equal(member_text(t, "score"), "7");
+	assert_null(member_get(t->next, "score"));
 
 	world_put(w, "b.JSON", "{\"domain\":\"mobile-attack\",\"techniques\":"
 	    "[{\"techniqueID\":\"T9001\"}]}");

@@ -8,6 +8,7 @@
 #include "ranked.h"
 
 #include "model/threat.h"
+#include "value/member.h"
 
 static cJSON *
 answer(const struct catalog_selection *s, const char *kind, const char *first,
@@ -30,13 +31,13 @@ answer(const struct catalog_selection *s, const char *kind, const char *first,
 static const char *
 states(const cJSON *m)
 {
-	return ranked_rows(value_get(m, "techniques"), "state");
+	return ranked_rows(member_get(m, "techniques"), "state");
 }
 
 static const char *
 text(const cJSON *m)
 {
-	return value_get_text(value_get(m, "domains")->child, "text");
+	return member_text(member_get(m, "domains")->child, "text");
 }
 
 static const cJSON *
@@ -44,8 +45,8 @@ technique(const cJSON *m, const char *id)
 {
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t, value_get(m, "techniques"))
-		if (str_equal(value_get_text(t, "id"), id))
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
+		if (str_equal(member_text(t, "id"), id))
 			return t;
 	return NULL;
 }
@@ -76,24 +77,24 @@ each_is_judged(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(judged) / sizeof(judged[0]); i++) {
 		m = answer(NULL, NULL, judged[i].id, NULL);
-		t = value_get(m, "techniques")->child;
-		if (!str_equal(value_get_text(t, "state"), judged[i].state) ||
-		    !str_equal(value_get_text(t, "one"), judged[i].one) ||
-		    !str_equal(value_get_text(t, "weak"), judged[i].weak))
+		t = member_get(m, "techniques")->child;
+		if (!str_equal(member_text(t, "state"), judged[i].state) ||
+		    !str_equal(member_text(t, "one"), judged[i].one) ||
+		    !str_equal(member_text(t, "weak"), judged[i].weak))
 			fail_msg("%s: %s", judged[i].id,
 			    cJSON_PrintUnformatted(t));
 	}
 	/* One, of E2: thin since it is the only one. */
 	t = technique(answer(&ours, NULL, "T8", NULL), "T8");
-	assert_string_equal(value_get_text(t, "one"), "true");
-	assert_null(value_get(t, "weak"));
+	assert_string_equal(member_text(t, "one"), "true");
+	assert_null(member_get(t, "weak"));
 	t = technique(answer(&ours, NULL, "T3", NULL), "T3");
-	assert_string_equal(value_get_text(t, "one"), "true");
-	assert_string_equal(value_get_text(t, "weak"), "true");
+	assert_string_equal(member_text(t, "one"), "true");
+	assert_string_equal(member_text(t, "weak"), "true");
 	/* A test has no such evidence to show. */
 	t = technique(answer(NULL, "test", "T4", NULL), "T4");
-	assert_string_equal(value_get_text(t, "one"), "true");
-	assert_null(value_get(t, "weak"));
+	assert_string_equal(member_text(t, "one"), "true");
+	assert_null(member_get(t, "weak"));
 	assert_string_equal(states(answer(NULL, "test", "T2", NULL)),
 	    "T2 covered");
 }
@@ -110,7 +111,7 @@ the_score_is_of_the_targets(void **state)
 	assert_string_equal(text(m), "ATT&CK enterprise 18.1: 2 of 5 "
 	    "techniques covered, 1 thin, 1 open, 1 moved in ATT&CK 19.1; 1 "
 	    "more out of scope");
-	assert_string_equal(value_get_text(m, "definitions"), "covered: at "
+	assert_string_equal(member_text(m, "definitions"), "covered: at "
 	    "least two detection rules name it, one of them with evidence E2 "
 	    "or better; thin: only one does, or none with such evidence; "
 	    "open: none");
@@ -133,10 +134,10 @@ closers(const cJSON *t)
 	const cJSON *one;
 	const char *copy;
 
-	cJSON_ArrayForEach(one, value_get(t, "closers"))
+	cJSON_ArrayForEach(one, member_get(t, "closers"))
 		buf_printf(&b, "%s%s %s E%s", b.len > 0 ? ", " : "",
-		    value_get_text(one, "kind"), value_get_text(one, "source"),
-		    value_get_text(one, "evidence"));
+		    member_text(one, "kind"), member_text(one, "source"),
+		    member_text(one, "evidence"));
 	copy = arena_strdup(&ranked_mem, buf_str(&b));
 	buf_free(&b);
 	return copy;
@@ -154,7 +155,7 @@ what_would_close_it_is_told(void **state)
 	assert_string_equal(closers(technique(m, "T2")), "detection public E3, "
 	    "detection public E0, test tests E2, test tests E2");
 	assert_string_equal(closers(technique(m, "T4")), "test tests E2");
-	assert_null(value_get(technique(m, "T2"), "pk"));
+	assert_null(member_get(technique(m, "T2"), "pk"));
 	/* What is selected closes nothing; what is covered needs nothing. */
 	m = answer(NULL, NULL, "T3", "T2");
 	assert_string_equal(closers(technique(m, "T3")), "");
@@ -172,7 +173,7 @@ words_that_name_nothing_are_told(void **state)
 
 	(void)state;
 	assert_string_equal(states(m), "T6 moved, T7 out");
-	assert_string_equal(value_get_text(value_get(m, "unresolved")->child,
+	assert_string_equal(member_text(member_get(m, "unresolved")->child,
 	    "word"), "G9");
 }
 

@@ -8,6 +8,7 @@
 #include "model.h"
 #include "model/actors.h"
 #include "model/matrix.h"
+#include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
 
@@ -31,33 +32,33 @@ a_group_has_what_its_campaigns_use(void **state)
 	(void)state;
 	/* By id: the campaign is the first. */
 	bear = all->child->next;
-	is_json(value_get(bear, "id"), "\"G0001\"");
-	is_json(value_get(bear, "group"), "true");
-	is_json(value_get(bear, "aliases"), "\"Brown Bear\"");
-	is_json(value_get(bear, "description"), "\"A group.\"");
-	part = value_get(bear, "parts")->child;
+	is_json(member_get(bear, "id"), "\"G0001\"");
+	is_json(member_get(bear, "group"), "true");
+	is_json(member_get(bear, "aliases"), "\"Brown Bear\"");
+	is_json(member_get(bear, "description"), "\"A group.\"");
+	part = member_get(bear, "parts")->child;
 	assert_null(part->next);
-	is_json(value_get(part, "domain"), "\"enterprise\"");
-	is_json(value_get(part, "of"), "2");
-	is_json(value_get(part, "covered"), "1");
-	is_json(value_get(part, "thin"), "0");
+	is_json(member_get(part, "domain"), "\"enterprise\"");
+	is_json(member_get(part, "of"), "2");
+	is_json(member_get(part, "covered"), "1");
+	is_json(member_get(part, "thin"), "0");
 	/* What has moved is not open. */
-	is_json(value_get(part, "moved"), "1");
-	is_json(value_get(part, "open"), "0");
-	is_json(value_get(part, "exposed"), "false");
-	is_json(value_get(part, "share"), "50");
-	use = value_get(part, "uses")->child;
-	is_json(value_get(value_get(use, "cell"), "id"), "\"T1001.001\"");
-	is_json(value_get(use, "state"), "\"moved\"");
-	is_json(value_get(use, "via"), "\"Autumn\"");
-	is_json(value_get(use->next, "state"), "\"covered\"");
-	is_json(value_get(use->next, "via"), "false");
+	is_json(member_get(part, "moved"), "1");
+	is_json(member_get(part, "open"), "0");
+	is_json(member_get(part, "exposed"), "false");
+	is_json(member_get(part, "share"), "50");
+	use = member_get(part, "uses")->child;
+	is_json(member_get(member_get(use, "cell"), "id"), "\"T1001.001\"");
+	is_json(member_get(use, "state"), "\"moved\"");
+	is_json(member_get(use, "via"), "\"Autumn\"");
+	is_json(member_get(use->next, "state"), "\"covered\"");
+	is_json(member_get(use->next, "via"), "false");
 	assert_null(use->next->next);
-	is_json(value_get(bear, "links"), "[{\"other_id\":\"S0001\","
+	is_json(member_get(bear, "links"), "[{\"other_id\":\"S0001\","
 	    "\"other_name\":\"Hammer\",\"word\":\"uses\"},"
 	    "{\"other_id\":\"C0001\",\"other_name\":\"Autumn\","
 	    "\"word\":\"campaign\"}]");
-	is_json(value_get(bear->next, "aliases"), "false");
+	is_json(member_get(bear->next, "aliases"), "false");
 }
 
 int

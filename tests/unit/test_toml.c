@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "value/toml.h"
+#include "value/member.h"
 
 /* What stands behind "x = ", and what cJSON prints of it. */
 static const struct {
@@ -260,7 +261,7 @@ test_values(void **state)
 		if (parse_value(values[i].in, &doc, &why) == -1)
 			fail_msg("%s: %s", values[i].in, why.what);
 		assert_string_equal(
-		    cJSON_PrintUnformatted(value_get(doc, "x")),
+		    cJSON_PrintUnformatted(member_get(doc, "x")),
 		    values[i].want);
 	}
 	value_use(before);
@@ -303,18 +304,18 @@ test_numbers_keep_their_text(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		assert_int_equal(parse_value(texts[i], &doc, &why), 0);
-		assert_string_equal(value_get_text(doc, "x"), texts[i]);
+		assert_string_equal(member_text(doc, "x"), texts[i]);
 	}
 	assert_int_equal(parse_value("0x7FFF_FFFF_FFFF_FFFF", &doc, &why), 0);
-	assert_int_equal(value_get(doc, "x")->valueint, INT_MAX);
+	assert_int_equal(member_get(doc, "x")->valueint, INT_MAX);
 	assert_int_equal(parse_value("-0xF", &doc, &why), -1);
 	assert_int_equal(parse_value("-12", &doc, &why), 0);
-	assert_int_equal(value_get(doc, "x")->valueint, -12);
+	assert_int_equal(member_get(doc, "x")->valueint, -12);
 	assert_int_equal(parse_value("+nan", &doc, &why), 0);
-	assert_true(isnan(value_get(doc, "x")->valuedouble));
+	assert_true(isnan(member_get(doc, "x")->valuedouble));
 	assert_int_equal(parse_value("-inf", &doc, &why), 0);
-	assert_true(value_get(doc, "x")->valuedouble < 0);
-	assert_true(isinf(value_get(doc, "x")->valuedouble));
+	assert_true(member_get(doc, "x")->valuedouble < 0);
+	assert_true(isinf(member_get(doc, "x")->valuedouble));
 	value_use(before);
 	arena_free(&mem);
 }
@@ -403,23 +404,23 @@ test_marks(void **state)
 	(void)state;
 	assert_int_equal(toml_parse(text, strlen(text), &doc, &why), 0);
 	assert_int_equal(value_line(doc), 1);
-	assert_mark(text, value_get(doc, "a"), 2, "\"\xc3\xa9\\n\"");
-	assert_int_equal(value_mark(value_get(doc, "a"))->name_line, 2);
-	assert_mark(text, value_get(doc, "b"), 3,
+	assert_mark(text, member_get(doc, "a"), 2, "\"\xc3\xa9\\n\"");
+	assert_int_equal(value_mark(member_get(doc, "a"))->name_line, 2);
+	assert_mark(text, member_get(doc, "b"), 3,
 	    "\"\"\"\n\nx\\\n  \"\"\"");
-	assert_mark(text, value_get(doc, "c"), 7, "");
-	list = value_get(value_get(doc, "c"), "d");
+	assert_mark(text, member_get(doc, "c"), 7, "");
+	list = member_get(member_get(doc, "c"), "d");
 	assert_mark(text, list, 7, "");
 	assert_int_equal(value_mark(list)->name_line, 7);
 	assert_mark(text, cJSON_GetArrayItem(list, 0), 7, "1_0");
 	assert_int_equal(value_mark(cJSON_GetArrayItem(list, 0))->name_line, 0);
 	assert_mark(text, cJSON_GetArrayItem(list, 1), 8, "'''\n'''");
 	assert_mark(text, cJSON_GetArrayItem(list, 2), 9, "");
-	assert_mark(text, value_get(cJSON_GetArrayItem(list, 2), "e"), 9,
+	assert_mark(text, member_get(cJSON_GetArrayItem(list, 2), "e"), 9,
 	    "07:32:00");
 	assert_mark(text, cJSON_GetArrayItem(list, 3), 10, "");
 	assert_mark(text, cJSON_GetArrayItem(list, 3)->child, 11, "true");
-	assert_mark(text, value_get(doc, "f"), 13, "1979-05-27 07:32:00");
+	assert_mark(text, member_get(doc, "f"), 13, "1979-05-27 07:32:00");
 	value_use(before);
 	arena_free(&mem);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "value/toml.h"
+#include "value/member.h"
 
 static const struct {
 	const char *in, *want;
@@ -206,23 +207,23 @@ test_lines_of_tables(void **state)
 
 	(void)state;
 	assert_int_equal(parse(text, &doc, &why), 0);
-	node = value_get(doc, "a");
+	node = member_get(doc, "a");
 	assert_lines(node, 1, 1);
-	assert_lines(value_get(node, "c"), 2, 2);
-	node = value_get(doc, "d");
+	assert_lines(member_get(node, "c"), 2, 2);
+	node = member_get(doc, "d");
 	assert_lines(node, 4, 4);
-	node = value_get(node, "e");
+	node = member_get(node, "e");
 	assert_lines(node, 6, 6);
-	node = value_get(node, "f");
+	node = member_get(node, "f");
 	assert_lines(node, 4, 4);
-	node = value_get(node, "x");
+	node = member_get(node, "x");
 	assert_lines(node, 5, 5);
-	assert_lines(value_get(node, "y"), 5, 5);
-	node = value_get(doc, "g");
+	assert_lines(member_get(node, "y"), 5, 5);
+	node = member_get(doc, "g");
 	assert_lines(node, 7, 7);
 	assert_lines(node->child, 7, 0);
 	assert_lines(node->child->next, 8, 0);
-	assert_lines(value_get(node->child->next, "h"), 9, 9);
+	assert_lines(member_get(node->child->next, "h"), 9, 9);
 	value_use(before);
 	arena_free(&mem);
 }

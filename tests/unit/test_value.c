@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "value/value.h"
+#include "value/member.h"
 
 static void
 test_use_nests(void **state)
@@ -121,15 +122,15 @@ test_get(void **state)
 	    cJSON_Parse("{\"a\": 1, \"b\": 2, \"A\": 3, \"a\": 4, \"\": 5}");
 
 	(void)state;
-	assert_int_equal(value_get(node, "a")->valueint, 4);
-	assert_int_equal(value_get(node, "A")->valueint, 3);
-	assert_int_equal(value_get(node, "")->valueint, 5);
-	assert_null(value_get(node, "c"));
-	assert_null(value_get(NULL, "a"));
-	assert_null(value_get(value_get(node, "a"), "a"));
-	assert_null(value_get(cJSON_Parse("[1]"), ""));
-	assert_string_equal(value_get_text(node, "b"), "2");
-	assert_null(value_get_text(node, "c"));
+	assert_int_equal(member_get(node, "a")->valueint, 4);
+	assert_int_equal(member_get(node, "A")->valueint, 3);
+	assert_int_equal(member_get(node, "")->valueint, 5);
+	assert_null(member_get(node, "c"));
+	assert_null(member_get(NULL, "a"));
+	assert_null(member_get(member_get(node, "a"), "a"));
+	assert_null(member_get(cJSON_Parse("[1]"), ""));
+	assert_string_equal(member_text(node, "b"), "2");
+	assert_null(member_text(node, "c"));
 	value_use(before);
 	arena_free(&a);
 }

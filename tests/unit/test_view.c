@@ -8,6 +8,7 @@
 
 #include "model.h"
 #include "model/view.h"
+#include "value/member.h"
 
 static const struct {
 	const char *description, *first, *whole;
@@ -65,8 +66,8 @@ section_of(const cJSON *t, const char *kind)
 {
 	cJSON *s;
 
-	cJSON_ArrayForEach(s, value_get(t, "sections"))
-		if (str_equal(value_get_text(s, "kind"), kind))
+	cJSON_ArrayForEach(s, member_get(t, "sections"))
+		if (str_equal(member_text(s, "kind"), kind))
 			return s;
 	return NULL;
 }
@@ -77,15 +78,15 @@ the_best_evidence_stands_first(void **state)
 	cJSON *s = section_of(view("T1001", NULL), "detection"), *k;
 
 	(void)state;
-	assert_string_equal(json_of(value_get(s, "evidence")),
+	assert_string_equal(json_of(member_get(s, "evidence")),
 	    "[{\"level\":\"E4\",\"count\":1},{\"level\":\"E3\",\"count\":1},"
 	    "{\"level\":\"E1\",\"count\":1}]");
-	k = value_get(source_of(view("T1001", NULL), "detection", "rules"),
+	k = member_get(source_of(view("T1001", NULL), "detection", "rules"),
 	    "controls")->child;
-	assert_string_equal(value_get_text(k, "title"), "Rule B");
-	assert_string_equal(value_get_text(k->next, "title"), "Rule A");
-	assert_null(value_get(s, "elsewhere"));
-	assert_null(value_get(s, "hidden"));
+	assert_string_equal(member_text(k, "title"), "Rule B");
+	assert_string_equal(member_text(k->next, "title"), "Rule A");
+	assert_null(member_get(s, "elsewhere"));
+	assert_null(member_get(s, "hidden"));
 }
 
 static void
@@ -99,14 +100,14 @@ what_is_not_chosen_is_hidden_and_counted(void **state)
 	strs_add(&s.sources, "rules");
 	t = view("T1001", &s);
 	section = section_of(t, "detection");
-	assert_int_equal(cJSON_GetArraySize(value_get(t, "sections")), 1);
-	assert_string_equal(json_of(value_get(t, "counts")),
+	assert_int_equal(cJSON_GetArraySize(member_get(t, "sections")), 1);
+	assert_string_equal(json_of(member_get(t, "counts")),
 	    "{\"detection\":1}");
-	assert_string_equal(value_get_text(t, "verdict"),
+	assert_string_equal(member_text(t, "verdict"),
 	    "1 detection rule (1 deployed) counts for this technique.");
-	assert_int_equal(value_get(section, "hidden")->valueint, 2);
+	assert_int_equal(member_get(section, "hidden")->valueint, 2);
 	assert_null(source_of(t, "detection", "ours"));
-	assert_int_equal(value_get(source_of(t, "detection", "rules"),
+	assert_int_equal(member_get(source_of(t, "detection", "rules"),
 	    "hidden")->valueint, 1);
 	strs_free(&s.kinds);
 	strs_free(&s.sources);
@@ -119,15 +120,15 @@ where_nothing_counts_its_kin_may(void **state)
 	cJSON *t = view("T1001.001", NULL);
 
 	(void)state;
-	assert_string_equal(json_of(value_get(section_of(t, "detection"),
+	assert_string_equal(json_of(member_get(section_of(t, "detection"),
 	    "elsewhere")), "[{\"text\":\"3 detection rules on its parent "
 	    "T1001 Data Obfuscation\",\"id\":\"T1001\"},{\"text\":\"1 test to "
 	    "try a rule with\"}]");
 	t = view("T1001", &s);
-	assert_string_equal(json_of(value_get(section_of(t, "detection"),
+	assert_string_equal(json_of(member_get(section_of(t, "detection"),
 	    "elsewhere")), "[{\"text\":\"3 detection rules not chosen\"},"
 	    "{\"text\":\"2 analytics of MITRE's to make a rule of\"}]");
-	assert_null(value_get(section_of(view("T1003", NULL), "detection"),
+	assert_null(member_get(section_of(view("T1003", NULL), "detection"),
 	    "elsewhere")); /* deprecated */
 }
 

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "value/field.h"
 #include "value/yaml.h"
+#include "value/member.h"
 
 /* A file, and its documents as JSON. */
 static const struct {
@@ -348,10 +349,10 @@ test_trees_are_cjsons(void **state)
 	(void)state;
 	assert_int_equal(parse(in, strlen(in), 0, &docs, &why), 0);
 	root = docs->child;
-	y = value_get(root, "y");
+	y = member_get(root, "y");
 	cJSON_AddNumberToObject(y, "c", 5);
-	cJSON_AddItemToArray(value_get(root, "z"), cJSON_CreateNumber(2));
-	cJSON_DeleteItemFromObject(value_get(root, "x"), "b");
+	cJSON_AddItemToArray(member_get(root, "z"), cJSON_CreateNumber(2));
+	cJSON_DeleteItemFromObject(member_get(root, "x"), "b");
 	cJSON_AddItemToArray(docs, cJSON_Duplicate(y, true));
 	assert_string_equal(cJSON_PrintUnformatted(docs),
 	    "[{\"x\":{\"a\":1},\"y\":{\"b\":4,\"a\":1,\"c\":5},\"z\":[1,2]},"

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "controls/yaral.h"
+#include "value/member.h"
 
 /* A file, and its rules as JSON. */
 static const struct {
@@ -129,7 +130,7 @@ test_lines(void **state)
 	assert_int_equal(yaral_parse(text, strlen(text), &docs, &why), 0);
 	assert_int_equal(value_line(docs->child), 2);
 	assert_int_equal(value_line(docs->child->next), 9);
-	k = value_get(value_get(docs->child, "meta"), "k");
+	k = member_get(member_get(docs->child, "meta"), "k");
 	assert_int_equal(value_line(k->child), 5);
 	assert_int_equal(value_line(k->child->next), 6);
 	value_use(before);

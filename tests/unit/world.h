@@ -12,6 +12,7 @@
 #include "catalog/catalog.h"
 #include "map/map.h"
 #include "value/value.h"
+#include "value/member.h"
 
 /* Parts of a bundle, with ' for ". Names stand for STIX ids. */
 #define OWN(id) "'external_references':[{'source_name':'mitre-attack'," \
@@ -122,11 +123,11 @@ world_ask(struct world *w, enum catalog_query q, const char *param,
 
 	assert_int_equal(catalog_rows(w->catalog, q, param, &rows), 0);
 	cJSON_ArrayForEach(row, rows) {
-		if (str_equal(value_get_text(row, "what"), "odd-bundle"))
+		if (str_equal(member_text(row, "what"), "odd-bundle"))
 			continue;
 		for (at = columns; *at != '\0'; at += strspn(at, " ")) {
 			name = arena_strndup(&w->mem, at, strcspn(at, " "));
-			text = value_get_text(row, name);
+			text = member_text(row, name);
 			buf_printf(&b, "%s%s", at > columns ? " " : "",
 			    text != NULL ? text : "-");
 			at += strlen(name);

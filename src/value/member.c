@@ -1,5 +1,5 @@
-/* Small pieces that several models are made of. */
-#include "value/parts.h"
+/* Members of objects: how they are read, added, copied and sorted. */
+#include "value/member.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,31 +19,60 @@ const char *const parts_nouns[][2] = {
 	{ "test", "tests" },
 };
 
-long long
-parts_number(const cJSON *row, const char *name)
+cJSON *
+member_get(const cJSON *node, const char *name)
 {
-	const cJSON *n = value_get(row, name);
+	cJSON *child, *found = NULL;
+
+	if (!cJSON_IsObject(node))
+		return NULL;
+	/* A look at the first letter spares most of the calls. */
+	cJSON_ArrayForEach(child, node)
+		if (child->string != NULL && child->string[0] == name[0] &&
+		    strcmp(child->string, name) == 0)
+			found = child;
+	return found;
+}
+
+const char *
+member_text(const cJSON *node, const char *name)
+{
+	return value_text(member_get(node, name));
+}
+
+const char *
+member_text_or(const cJSON *node, const char *name, const char *otherwise)
+{
+	const char *text = member_text(node, name);
+
+	return text != NULL ? text : otherwise;
+}
+
+long long
+member_number(const cJSON *row, const char *name)
+{
+	const cJSON *n = member_get(row, name);
 
 	return cJSON_IsNumber(n) ? (long long)n->valuedouble : 0;
 }
 
 const char *
-parts_text(const cJSON *row, const char *name)
+member_string(const cJSON *row, const char *name)
 {
-	const cJSON *s = value_get(row, name);
+	const cJSON *s = member_get(row, name);
 
 	return cJSON_IsString(s) ? s->valuestring : NULL;
 }
 
 void
-parts_add_text(cJSON *to, const char *name, const char *text)
+member_add_text(cJSON *to, const char *name, const char *text)
 {
 	if (text != NULL)
 		cJSON_AddStringToObject(to, name, text);
 }
 
 void
-parts_add_or_false(cJSON *to, const char *name, const char *text)
+member_add_or_false(cJSON *to, const char *name, const char *text)
 {
 	if (text != NULL)
 		cJSON_AddStringToObject(to, name, text);
@@ -52,90 +81,90 @@ parts_add_or_false(cJSON *to, const char *name, const char *text)
 }
 
 void
-parts_add_flag(cJSON *to, const char *name, int is)
+member_add_flag(cJSON *to, const char *name, int is)
 {
 	if (is)
 		cJSON_AddTrueToObject(to, name);
 }
 
 void
-parts_add_number(cJSON *to, const char *name, long long n)
+member_add_number(cJSON *to, const char *name, long long n)
 {
 	cJSON_AddNumberToObject(to, name, (double)n);
 }
 
 void
-parts_add_to(cJSON *to, const char *name, long long n)
+member_add_to(cJSON *to, const char *name, long long n)
 {
-	cJSON *member = value_get(to, name);
+	cJSON *member = member_get(to, name);
 
 	if (member == NULL)
-		parts_add_number(to, name, n);
+		member_add_number(to, name, n);
 	else
 		cJSON_SetNumberValue(member, member->valuedouble + (double)n);
 }
 
 void
-parts_copy(cJSON *to, const cJSON *row, const char *name)
+member_copy(cJSON *to, const cJSON *row, const char *name)
 {
-	const cJSON *member = value_get(row, name);
+	const cJSON *member = member_get(row, name);
 
 	if (member != NULL)
 		cJSON_AddItemToObject(to, name, cJSON_Duplicate(member, 1));
 }
 
 void
-parts_copy_all(cJSON *to, const cJSON *row, const char *const *names)
+member_copy_all(cJSON *to, const cJSON *row, const char *const *names)
 {
 	const cJSON *flag;
 
 	for (; *names != NULL; names++) {
 		if (**names != '?') {
-			parts_copy(to, row, *names);
+			member_copy(to, row, *names);
 			continue;
 		}
-		flag = value_get(row, *names + 1);
-		parts_add_flag(to, *names + 1, flag != NULL &&
+		flag = member_get(row, *names + 1);
+		member_add_flag(to, *names + 1, flag != NULL &&
 		    !cJSON_IsFalse(flag) && !(cJSON_IsNumber(flag) &&
 		    flag->valuedouble == 0));
 	}
 }
 
 cJSON *
-parts_pick(const cJSON *row, const char *const *names)
+member_pick(const cJSON *row, const char *const *names)
 {
 	cJSON *one = cJSON_CreateObject();
 
-	parts_copy_all(one, row, names);
+	member_copy_all(one, row, names);
 	return one;
 }
 
 cJSON *
-parts_pick_all(const cJSON *rows, const char *const *names)
+member_pick_all(const cJSON *rows, const char *const *names)
 {
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows)
-		cJSON_AddItemToArray(list, parts_pick(row, names));
+		cJSON_AddItemToArray(list, member_pick(row, names));
 	return list;
 }
 
 cJSON *
-parts_column(const cJSON *rows, const char *name)
+member_column(const cJSON *rows, const char *name)
 {
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows)
-		if (parts_text(row, name) != NULL)
+		if (member_string(row, name) != NULL)
 			cJSON_AddItemToArray(list,
-			    cJSON_CreateString(parts_text(row, name)));
+			    cJSON_CreateString(member_string(row, name)));
 	return list;
 }
 
 void
-parts_add_joined(cJSON *to, const char *name, const cJSON *strings)
+member_add_joined(cJSON *to, const char *name, const cJSON *strings)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *s;
@@ -151,9 +180,9 @@ parts_add_joined(cJSON *to, const char *name, const cJSON *strings)
 }
 
 void
-parts_add_date(cJSON *row)
+member_add_date(cJSON *row)
 {
-	const char *day = parts_text(row, "accessed");
+	const char *day = member_string(row, "accessed");
 	char text[32];
 
 	if (day == NULL || !date_is_valid(day))
@@ -163,9 +192,9 @@ parts_add_date(cJSON *row)
 }
 
 void
-parts_add_revision(cJSON *row)
+member_add_revision(cJSON *row)
 {
-	const char *revision = parts_text(row, "revision");
+	const char *revision = member_string(row, "revision");
 	char text[REVISION_SHORT + 1] = "";
 
 	if (revision == NULL)
@@ -175,7 +204,7 @@ parts_add_revision(cJSON *row)
 }
 
 void
-parts_sort(cJSON *array, int (*compare)(const void *a, const void *b))
+member_sort(cJSON *array, int (*compare)(const void *a, const void *b))
 {
 	size_t i, n = (size_t)cJSON_GetArraySize(array);
 	cJSON **v = mem_array(n, sizeof(*v));
@@ -189,7 +218,7 @@ parts_sort(cJSON *array, int (*compare)(const void *a, const void *b))
 }
 
 void
-parts_mark_last(cJSON *array)
+member_mark_last(cJSON *array)
 {
 	if (array->child != NULL)
 		cJSON_AddTrueToObject(array->child->prev, "last");
