@@ -15,6 +15,19 @@ void *mem_array(size_t n, size_t size);
 /* p, grown to n elements of size bytes; the new part is not zeroed. */
 void *mem_grow(void *p, size_t n, size_t size);
 
+/*
+ * Appends a zeroed element to the list v of n elements and points to it:
+ *
+ *	one = LIST_ADD(l->v, l->n);
+ *
+ * v and n start as NULL and 0, and grow by nothing else; free(v). The other is
+ * what it is made of: p with room for one more behind n elements of size bytes,
+ * doubled where n is 0, 1, 2, 4 and so on.
+ */
+#define LIST_ADD(v, n) \
+	((v) = mem_more((v), (n), sizeof(*(v))), &(v)[(n)++])
+void *mem_more(void *p, size_t n, size_t size);
+
 /* A copy of s (of its first n bytes, and a NUL); caller frees. */
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);

@@ -35,7 +35,7 @@ const char *field_name(const struct field *f);
 /* Nodes found, borrowed from the document. Starts as { 0 }; free() v. */
 struct nodes {
 	const cJSON **v;
-	size_t n, room;
+	size_t n;
 };
 
 /*

@@ -185,11 +185,7 @@ static void
 add_alias(struct settling *s, const struct object *from,
     const struct object *to)
 {
-	if ((s->naliases & (s->naliases - 1)) == 0)
-		s->aliases = mem_grow(s->aliases,
-		    s->naliases > 0 ? s->naliases * 2 : 1,
-		    sizeof(*s->aliases));
-	s->aliases[s->naliases++] = (struct alias){ from->stix, to->stix };
+	*LIST_ADD(s->aliases, s->naliases) = (struct alias){ from->stix, to->stix };
 }
 
 /* Objects of one ATT&CK id, none of them live, revoked ones first: techniques

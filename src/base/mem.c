@@ -53,6 +53,15 @@ mem_grow(void *p, size_t n, size_t size)
 	return q;
 }
 
+void *
+mem_more(void *p, size_t n, size_t size)
+{
+	if ((n & (n - 1)) == 0)
+		p = mem_grow(p, n > 0 ? n * 2 : 1, size);
+	memset((char *)p + n * size, 0, size);
+	return p;
+}
+
 char *
 mem_strndup(const char *s, size_t n)
 {

@@ -232,9 +232,7 @@ void
 strs_add(struct strs *l, const char *s)
 {
 	/* Room doubles: at 0, 1, 2, 4 and so on. */
-	if ((l->n & (l->n - 1)) == 0)
-		l->v = mem_grow(l->v, l->n > 0 ? l->n * 2 : 1, sizeof(*l->v));
-	l->v[l->n++] = mem_strdup(s);
+	*LIST_ADD(l->v, l->n) = mem_strdup(s);
 }
 
 void

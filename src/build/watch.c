@@ -37,11 +37,9 @@ canonical(const char *path)
 void
 watch_add(struct watch *w, const char *path, const struct source *source)
 {
-	if (path == NULL)
-		return;
-	w->places = mem_grow(w->places, w->n + 1, sizeof(*w->places));
-	w->places[w->n].path = canonical(path);
-	w->places[w->n++].source = source;
+	if (path != NULL)
+		*LIST_ADD(w->places, w->n) = (struct watch_place){
+			canonical(path), source };
 }
 
 void

@@ -329,9 +329,7 @@ add_step(struct steps *s, const struct one *o, enum cause cause, size_t cell,
 		s->touched[o->new - s->new->controls] = true;
 	if (!s->cells[cell - 1].chosen)
 		return;
-	if ((s->n & (s->n - 1)) == 0)
-		s->v = mem_grow(s->v, s->n == 0 ? 1 : 2 * s->n, sizeof(*s->v));
-	x = &s->v[s->n++];
+	x = LIST_ADD(s->v, s->n);
 	x->cell = cell - 1;
 	x->cause = cause;
 	x->kind = o->new != NULL ? o->new->kind : o->old->kind;
@@ -393,10 +391,7 @@ note_moved(struct steps *s, const struct one *o)
 		    ((a->v[i].cell == 0 || !s->cells[a->v[i].cell - 1].chosen) &&
 		    (b->v[i].cell == 0 || !s->cells[b->v[i].cell - 1].chosen)))
 			continue;
-		if ((s->nmoved & (s->nmoved - 1)) == 0)
-			s->moved = mem_grow(s->moved, s->nmoved == 0
-			    ? 1 : 2 * s->nmoved, sizeof(*s->moved));
-		m = &s->moved[s->nmoved++];
+		m = LIST_ADD(s->moved, s->nmoved);
 		m->old = o->old;
 		m->new = o->new;
 		m->tagged = a->v[i].tagged;
@@ -412,20 +407,18 @@ note_moved(struct steps *s, const struct one *o)
 static void
 note_stranded(struct steps *s, const struct one *o)
 {
-	size_t i, n = s->nstranded;
+	struct stranded *to;
 	bool chosen = false;
+	size_t i;
 
 	for (i = 0; i < o->sets[BEFORE].n; i++)
 		chosen |= s->cells[o->sets[BEFORE].v[i] - 1].chosen;
 	if (!chosen || o->sets[REBASED].n > 0 || o->sets[AFTER].n > 0 ||
 	    o->new == NULL || !o->new->counts)
 		return;
-	if ((n & (n - 1)) == 0)
-		s->stranded = mem_grow(s->stranded, n == 0 ? 1 : 2 * n,
-		    sizeof(*s->stranded));
-	s->stranded[n].old = o->old;
-	s->stranded[n].new = o->new;
-	s->nstranded++;
+	to = LIST_ADD(s->stranded, s->nstranded);
+	to->old = o->old;
+	to->new = o->new;
 }
 
 /* Is all that it does in the first step? */

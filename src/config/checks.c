@@ -149,10 +149,7 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "thresholds: expected a list");
 	cJSON_ArrayForEach(e, node) {
-		c->thresholds = mem_grow(c->thresholds, c->nthresholds + 1,
-		    sizeof(*c->thresholds));
-		t = &c->thresholds[c->nthresholds++];
-		memset(t, 0, sizeof(*t));
+		t = LIST_ADD(c->thresholds, c->nthresholds);
 		t->of.line = value_line(e);
 		t->of.kind = DETECTION;
 		t->domain = -1;
@@ -172,9 +169,7 @@ new_must(struct checks *c, int line)
 {
 	struct check_must *m;
 
-	c->musts = mem_grow(c->musts, c->nmusts + 1, sizeof(*c->musts));
-	m = &c->musts[c->nmusts++];
-	memset(m, 0, sizeof(*m));
+	m = LIST_ADD(c->musts, c->nmusts);
 	m->of.line = line;
 	m->of.kind = DETECTION;
 	return m;
@@ -246,9 +241,7 @@ read_levels(const struct keys_at *at, const cJSON *node, void *into)
 		if (check_levels[i] == NULL)
 			return keys_error(at, e, "%s: expected one of: error, "
 			    "warning, note, never", e->string);
-		c->levels = mem_grow(c->levels, c->nlevels + 1,
-		    sizeof(*c->levels));
-		l = &c->levels[c->nlevels++];
+		l = LIST_ADD(c->levels, c->nlevels);
 		l->rule = arena_strdup(at->mem, e->string);
 		l->line = value_line(e);
 		l->level = i;

@@ -36,9 +36,7 @@ closed_read(const struct keys_at *at, const cJSON *node, void *into)
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "%s: expected a list", node->string);
 	for (e = node->child; e != NULL; e = e->next) {
-		words->v = mem_grow(words->v, words->n + 1, sizeof(*words->v));
-		r = &words->v[words->n++];
-		memset(r, 0, sizeof(*r));
+		r = LIST_ADD(words->v, words->n);
 		if (keys_read(at, e, keys, r) == -1)
 			return -1;
 		if (r->field.n == 0 || r->in.n == 0)

@@ -77,10 +77,7 @@ read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "except: expected a list");
 	for (e = node->child; e != NULL; e = e->next) {
-		c->exceptions = mem_grow(c->exceptions, c->nexceptions + 1,
-		    sizeof(*c->exceptions));
-		x = &c->exceptions[c->nexceptions++];
-		memset(x, 0, sizeof(*x));
+		x = LIST_ADD(c->exceptions, c->nexceptions);
 		x->line = value_line(e);
 		if (keys_read(at, e, exception_keys, x) == -1)
 			return -1;
@@ -177,9 +174,7 @@ add_source(struct config *c)
 {
 	struct source *s;
 
-	c->sources = mem_grow(c->sources, c->n + 1, sizeof(*c->sources));
-	s = &c->sources[c->n++];
-	memset(s, 0, sizeof(*s));
+	s = LIST_ADD(c->sources, c->n);
 	return s;
 }
 

@@ -103,8 +103,7 @@ read_fields(const struct keys_at *at, const cJSON *node, struct fields *into)
 		if (f == NULL)
 			return keys_error(at, e, "%s: no field path: %s",
 			    node->string, why.what);
-		into->v = mem_grow(into->v, into->n + 1, sizeof(*into->v));
-		into->v[into->n++] = f;
+		*LIST_ADD(into->v, into->n) = f;
 	}
 	return 0;
 }

@@ -57,9 +57,7 @@ read_step(const struct keys_at *at, const cJSON *node,
 {
 	struct platform_step *s;
 
-	p->v = mem_grow(p->v, p->n + 1, sizeof(*p->v));
-	s = &p->v[p->n++];
-	memset(s, 0, sizeof(*s));
+	s = LIST_ADD(p->v, p->n);
 	if (keys_read(at, node, step_keys, s) == -1)
 		return -1;
 	if (s->of.n + s->names.n + s->paths.from.n == 0)

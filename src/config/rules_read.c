@@ -52,9 +52,7 @@ rules_read(const struct keys_at *at, const cJSON *node,
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "%s: expected a list", node->string);
 	for (e = node->child; e != NULL; e = e->next) {
-		into->v = mem_grow(into->v, into->n + 1, sizeof(*into->v));
-		r = &into->v[into->n++];
-		memset(r, 0, sizeof(*r));
+		r = LIST_ADD(into->v, into->n);
 		if (keys_read(at, e, rule_keys, r) == -1)
 			return -1;
 		for (i = 0; words[i] != NULL; i++)

@@ -139,9 +139,7 @@ read_taggings(const struct keys_at *at, const cJSON *node, void *into)
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "%s: expected a list", node->string);
 	for (e = node->child; e != NULL; e = e->next) {
-		all->v = mem_grow(all->v, all->n + 1, sizeof(*all->v));
-		t = &all->v[all->n++];
-		memset(t, 0, sizeof(*t));
+		t = LIST_ADD(all->v, all->n);
 		if (keys_read(at, e, tagging_keys, t) == -1 ||
 		    compile_pattern(at, e, t) == -1)
 			return -1;

@@ -51,9 +51,7 @@ compare_entries(const void *a, const void *b)
 static void
 add_entry(struct entries *l, const char *text, const char *path, size_t rule)
 {
-	if ((l->n & (l->n - 1)) == 0)
-		l->v = mem_grow(l->v, l->n > 0 ? l->n * 2 : 1, sizeof(*l->v));
-	l->v[l->n++] = (struct entry){ text, path, rule };
+	*LIST_ADD(l->v, l->n) = (struct entry){ text, path, rule };
 }
 
 static void
@@ -102,10 +100,7 @@ find(const struct entries *l, const char *text, const char *path, size_t *n)
 static void
 add_call(struct calls *out, struct call call)
 {
-	if ((out->n & (out->n - 1)) == 0)
-		out->v = mem_grow(out->v, out->n > 0 ? out->n * 2 : 1,
-		    sizeof(*out->v));
-	out->v[out->n++] = call;
+	*LIST_ADD(out->v, out->n) = call;
 }
 
 /* The active ones of n entries, or all where none is. */

@@ -224,11 +224,7 @@ new_control(struct taking *t, struct controls *out)
 		out->full = true;
 		return NULL;
 	}
-	if ((out->n & (out->n - 1)) == 0)
-		out->v = mem_grow(out->v, out->n > 0 ? out->n * 2 : 1,
-		    sizeof(*out->v));
-	c = &out->v[out->n++];
-	memset(c, 0, sizeof(*c));
+	c = LIST_ADD(out->v, out->n);
 	describe(t, c, title);
 	return c;
 }
@@ -281,11 +277,7 @@ take_assessed(struct taking *t, struct controls *out)
 
 	tagging_take(t, &rest);
 	for (i = 0; i < rest.ntags; i++) {
-		if ((out->nassessed & (out->nassessed - 1)) == 0)
-			out->assessed = mem_grow(out->assessed,
-			    out->nassessed > 0 ? out->nassessed * 2 : 1,
-			    sizeof(*out->assessed));
-		out->assessed[out->nassessed++] = rest.tags[i].id;
+		*LIST_ADD(out->assessed, out->nassessed) = rest.tags[i].id;
 	}
 }
 

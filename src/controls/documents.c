@@ -23,9 +23,7 @@ add(struct documents *d, const char *path, char *bytes, size_t len)
 {
 	struct document *one;
 
-	if ((d->n & (d->n - 1)) == 0)
-		d->v = mem_grow(d->v, d->n > 0 ? d->n * 2 : 1, sizeof(*d->v));
-	one = &d->v[d->n++];
+	one = LIST_ADD(d->v, d->n);
 	one->path = arena_strdup(&d->mem, path);
 	one->bytes = bytes;
 	one->len = len;

@@ -77,11 +77,7 @@ proof_simulated(const struct taking *t, struct control *c)
 static void
 add_proof(struct controls *out, const struct proof *p)
 {
-	if ((out->nproofs & (out->nproofs - 1)) == 0)
-		out->proofs = mem_grow(out->proofs,
-		    out->nproofs > 0 ? out->nproofs * 2 : 1,
-		    sizeof(*out->proofs));
-	out->proofs[out->nproofs++] = *p;
+	*LIST_ADD(out->proofs, out->nproofs) = *p;
 }
 
 /* The nodes of the document that say something: each, or the whole of it. */
@@ -158,7 +154,7 @@ is_anywhere(const struct taking *t, const struct nodes *each,
 static bool
 take_outcome(const struct taking *t, struct proof *p)
 {
-	const struct nodes self = { (const cJSON *[]){ t->node }, 1, 1 };
+	const struct nodes self = { (const cJSON *[]){ t->node }, 1 };
 	const char *word = pick_line(t, &t->s->proof_outcome);
 	const struct strs *words = t->s->proof_words;
 
@@ -328,7 +324,7 @@ check_layout(const struct taking *t, const struct nodes *each)
 void
 proof_take(struct taking *t, const cJSON *header, struct controls *out)
 {
-	const struct nodes head = { &header, header != NULL, 1 };
+	const struct nodes head = { &header, header != NULL };
 	struct nodes each;
 	size_t i;
 

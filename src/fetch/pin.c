@@ -69,11 +69,9 @@ list(struct fetch_pins *p, const struct fetch_item *items, size_t n)
 	for (i = 0; i < n; i++) {
 		address = items[i].archive || url_why_not(items[i].url) != NULL
 		    ? NULL : url_of_commit(items[i].url);
-		if (address != NULL && find(p, address) == NULL) {
-			p->v = mem_grow(p->v, p->n + 1, sizeof(*p->v));
-			memset(&p->v[p->n], 0, sizeof(*p->v));
-			p->v[p->n++].address = arena_strdup(&p->mem, address);
-		}
+		if (address != NULL && find(p, address) == NULL)
+			LIST_ADD(p->v, p->n)->address =
+			    arena_strdup(&p->mem, address);
 		free(address);
 	}
 }

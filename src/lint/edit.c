@@ -105,6 +105,7 @@ find_change(const struct diff *d, size_t i, size_t k)
 static void
 find_changes(struct diff *d)
 {
+	struct change *c;
 	size_t i = 0, k = 0;
 
 	while (i < d->a.n || k < d->b.n) {
@@ -113,12 +114,10 @@ find_changes(struct diff *d)
 			k++;
 			continue;
 		}
-		if ((d->n & (d->n - 1)) == 0)
-			d->v = mem_grow(d->v, d->n > 0 ? d->n * 2 : 1,
-			    sizeof(*d->v));
-		d->v[d->n] = find_change(d, i, k);
-		i = d->v[d->n].to;
-		k = d->v[d->n++].new_to;
+		c = LIST_ADD(d->v, d->n);
+		*c = find_change(d, i, k);
+		i = c->to;
+		k = c->new_to;
 	}
 }
 

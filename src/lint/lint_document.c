@@ -181,11 +181,7 @@ keep_control(struct looking *k, const struct control *c,
 	if (c->id == NULL && d->source->correlated.n +
 	    d->source->correlated_by.n == 0)
 		return;
-	if ((d->ncontrols & (d->ncontrols - 1)) == 0)
-		d->controls = mem_grow(d->controls,
-		    d->ncontrols > 0 ? d->ncontrols * 2 : 1,
-		    sizeof(*d->controls));
-	one = &d->controls[d->ncontrols++];
+	one = LIST_ADD(d->controls, d->ncontrols);
 	one->id = c->id;
 	one->title = c->title;
 	one->path = d->file->path;

@@ -229,10 +229,7 @@ add(struct listing *l, const char *path, const char *below)
 	struct lint_files *f = l->out;
 	struct lint_file *one;
 
-	if ((f->n & (f->n - 1)) == 0)
-		f->v = mem_grow(f->v, f->n > 0 ? f->n * 2 : 1, sizeof(*f->v));
-	one = &f->v[f->n++];
-	memset(one, 0, sizeof(*one));
+	one = LIST_ADD(f->v, f->n);
 	one->path = arena_strdup(&f->mem, path);
 	one->below = arena_strdup(&f->mem, below);
 	one->source = l->like;

@@ -135,10 +135,7 @@ problems_add(struct problems *p, enum lint_rule rule, const char *fmt, ...)
 	struct problem *one;
 	va_list ap;
 
-	if ((p->n & (p->n - 1)) == 0)
-		p->v = mem_grow(p->v, p->n > 0 ? p->n * 2 : 1, sizeof(*p->v));
-	one = &p->v[p->n++];
-	memset(one, 0, sizeof(*one));
+	one = LIST_ADD(p->v, p->n);
 	one->rule = rule;
 	one->level = lint_rules[rule].level;
 	va_start(ap, fmt);

@@ -115,10 +115,7 @@ add_joined(const struct joining *j, struct input *i, const struct proof *p,
 	for (t = 0; t < one->k->ntags; t++)
 		of[t] = tests == NULL || is_of(s, tests, one->of,
 		    one->k->tags[t].technique);
-	if ((i->njoined & (i->njoined - 1)) == 0)
-		i->joined = mem_grow(i->joined,
-		    i->njoined > 0 ? i->njoined * 2 : 1, sizeof(*i->joined));
-	to = &i->joined[i->njoined++];
+	to = LIST_ADD(i->joined, i->njoined);
 	*to = (struct joined){ one->k, one->of, p, level, p->test,
 		tests != NULL, false, of };
 }

@@ -21,13 +21,13 @@ static void
 add_name(struct rule_names *b, struct names *l, const char *text, const char *github,
     struct control *k, const struct input *of)
 {
-	if ((l->n & (l->n - 1)) == 0)
-		l->v = mem_grow(l->v, l->n > 0 ? l->n * 2 : 1, sizeof(*l->v));
-	l->v[l->n].text = str_lower(&b->mem, text);
-	l->v[l->n].github = github;
-	l->v[l->n].of = of;
-	l->v[l->n].i = l->n;
-	l->v[l->n++].k = k;
+	struct name *one = LIST_ADD(l->v, l->n);
+
+	one->text = str_lower(&b->mem, text);
+	one->github = github;
+	one->of = of;
+	one->i = l->n - 1;
+	one->k = k;
 }
 
 static void

@@ -22,7 +22,7 @@ struct table {
 	const struct table_column *columns;
 	size_t n;
 	struct cell *cells;
-	size_t ncells, room;
+	size_t ncells;
 };
 
 struct table *
@@ -56,13 +56,8 @@ add(struct table *t, const char *text, const char *url,
     enum terminal_style style)
 {
 	struct buf b = BUF_INIT;
-	struct cell *c;
+	struct cell *c = LIST_ADD(t->cells, t->ncells);
 
-	if (t->ncells == t->room) {
-		t->room = t->room == 0 ? 64 : 2 * t->room;
-		t->cells = mem_grow(t->cells, t->room, sizeof(*t->cells));
-	}
-	c = &t->cells[t->ncells++];
 	escape_terminal(&b, text == NULL ? "" : text);
 	c->text = buf_take(&b);
 	escape_line(&b, text == NULL ? "" : text);

@@ -20,6 +20,7 @@ static const char link_rel[] = " rel=\"noopener noreferrer\"";
 void
 prose_links_add(struct prose_links *l, const cJSON *rows, const char *folder)
 {
+	struct prose_link *one;
 	const cJSON *row;
 	const char *url;
 
@@ -27,9 +28,9 @@ prose_links_add(struct prose_links *l, const cJSON *rows, const char *folder)
 		url = member_text(row, "url");
 		if (url == NULL)
 			continue;
-		l->v = mem_grow(l->v, l->n + 1, sizeof(*l->v));
-		l->v[l->n].url = arena_strdup(&l->mem, url);
-		l->v[l->n++].path = arena_printf(&l->mem, "%s/%s.html",
+		one = LIST_ADD(l->v, l->n);
+		one->url = arena_strdup(&l->mem, url);
+		one->path = arena_printf(&l->mem, "%s/%s.html",
 		    folder, member_text(row, "id"));
 	}
 }

@@ -109,9 +109,10 @@ void
 site_add_piece(struct site *s, int (*put)(const struct site *s,
     struct catalog *c, cJSON *of), cJSON *of)
 {
-	s->pieces = mem_grow(s->pieces, s->npieces + 1, sizeof(*s->pieces));
-	s->pieces[s->npieces].put = put;
-	s->pieces[s->npieces++].of = of;
+	struct site_piece *one = LIST_ADD(s->pieces, s->npieces);
+
+	one->put = put;
+	one->of = of;
 }
 
 int

@@ -59,10 +59,7 @@ keep(struct reading *r, const char *path, const char *bytes, size_t len)
 {
 	struct kept *k;
 
-	if ((r->n & (r->n - 1)) == 0)
-		r->kept = mem_grow(r->kept, r->n > 0 ? r->n * 2 : 1,
-		    sizeof(*r->kept));
-	k = &r->kept[r->n++];
+	k = LIST_ADD(r->kept, r->n);
 	k->path = mem_strdup(path);
 	k->bytes = mem_strndup(bytes, len);
 	k->len = len;

@@ -25,7 +25,6 @@
 struct parse {
 	struct template *t;
 	struct tag *tags;
-	uint32_t cap;
 	uint32_t pos;    /* text before it is done */
 	bool line_start; /* the next byte of output begins a line */
 
@@ -39,13 +38,8 @@ static struct node *
 add_node(struct parse *p, enum node_kind kind)
 {
 	struct template *t = p->t;
-	struct node *node;
+	struct node *node = LIST_ADD(t->nodes, t->n);
 
-	if (t->n == p->cap) {
-		p->cap = p->cap > 0 ? p->cap * 2 : 32;
-		t->nodes = mem_grow(t->nodes, p->cap, sizeof(*node));
-	}
-	node = &t->nodes[t->n++];
 	*node = (struct node){ .kind = (uint8_t)kind, .end = t->n };
 	return node;
 }

@@ -20,7 +20,6 @@ struct delimiter {
 struct scan {
 	const struct template *t;
 	struct tags *tags;
-	uint32_t cap;
 	struct delimiter open, close; /* in force at this point of the text */
 	uint32_t nested[TAGS_NESTED_MAX];
 	unsigned depth;
@@ -246,17 +245,13 @@ add_tag(struct scan *s, struct tag *tag)
 {
 	int rc = 0;
 
-	if (s->tags->n == s->cap) {
-		s->cap = s->cap > 0 ? s->cap * 2 : 32;
-		s->tags->v = mem_grow(s->tags->v, s->cap, sizeof(*tag));
-	}
 	tag->parent = s->depth > 0 ? s->nested[s->depth - 1] : TAG_NONE;
 	read_line(s->t, tag);
 	if (strchr("#^<$", tag->kind) != NULL)
 		rc = open_tag(s, tag);
 	else if (tag->kind == '/')
 		rc = close_tag(s, tag);
-	s->tags->v[s->tags->n++] = *tag;
+	*LIST_ADD(s->tags->v, s->tags->n) = *tag;
 	return rc;
 }
 

@@ -175,11 +175,7 @@ field_name(const struct field *f)
 static void
 add_node(struct nodes *l, const cJSON *node)
 {
-	if (l->n == l->room) {
-		l->room = l->room > 0 ? l->room * 2 : 8;
-		l->v = mem_grow(l->v, l->room, sizeof(*l->v));
-	}
-	l->v[l->n++] = node;
+	*LIST_ADD(l->v, l->n) = node;
 }
 
 /* Returns true once enough is found. */

@@ -17,9 +17,7 @@ findings_add(struct findings *f, const char *path, int line, const char *what,
 	struct finding *one;
 	va_list ap;
 
-	if ((f->n & (f->n - 1)) == 0)
-		f->v = mem_grow(f->v, f->n > 0 ? f->n * 2 : 1, sizeof(*f->v));
-	one = &f->v[f->n++];
+	one = LIST_ADD(f->v, f->n);
 	one->path = path;
 	one->line = line;
 	one->what = what;

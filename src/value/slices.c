@@ -10,7 +10,6 @@ enum {
 	TEXT_MAX = 1024 * 1024 * 1024,
 	SLICES_MAX = 1000 * 1000,
 	LEVELS_MAX = 64,
-	ROOM_FIRST = 64,
 	/* How deep things are, counted as open brackets. */
 	IN_ROOT = 1,
 	IN_ARRAY = 2,
@@ -37,7 +36,7 @@ struct scan {
 	bool found;
 	int named; /* the line of the member called name; 0: not yet */
 	struct json_slice *v;
-	size_t n, room;
+	size_t n;
 	struct value_error *why;
 };
 
@@ -147,11 +146,7 @@ add_slice(struct scan *s)
 {
 	if (s->n == SLICES_MAX)
 		return fail(s, "more than 1,000,000 objects");
-	if (s->n == s->room) {
-		s->room = s->room > 0 ? s->room * 2 : ROOM_FIRST;
-		s->v = mem_grow(s->v, s->room, sizeof(*s->v));
-	}
-	s->v[s->n++] = (struct json_slice){ .s = s->at - 1, .line = s->line };
+	*LIST_ADD(s->v, s->n) = (struct json_slice){ .s = s->at - 1, .line = s->line };
 	return 0;
 }
 
