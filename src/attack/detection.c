@@ -112,8 +112,8 @@ add_data_source(struct stix *s, struct stix_technique *t, char *name)
 }
 
 static void
-join(struct stix *s, const struct joints *j, const struct stix_ids *techniques,
-    const struct object_relation *r)
+join_detection(struct stix *s, const struct joints *j,
+    const struct stix_ids *techniques, const struct object_relation *r)
 {
 	size_t to = stix_ids_find(techniques, r->to), from;
 
@@ -190,7 +190,7 @@ detection_link(struct stix *s, const struct stix_ids *techniques,
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_RELATION &&
 		    strcmp(objects[i].relation.type, "detects") == 0)
-			join(s, &j, techniques, &objects[i].relation);
+			join_detection(s, &j, techniques, &objects[i].relation);
 	qsort(s->detects, s->ndetects, sizeof(*s->detects), compare_pairs);
 	for (i = 0; i < s->ntechniques; i++)
 		settle_data_sources(&s->techniques[i].data_sources);

@@ -42,7 +42,7 @@ static const struct {
 enum { REQUIRED = sizeof(required) / sizeof(required[0]) };
 
 static int
-compare(const void *a, const void *b)
+compare_expect(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -59,7 +59,7 @@ count_detected(const struct object *objects, size_t n)
 		    strcmp(objects[i].relation.type, "detects") == 0)
 			to[all++] = objects[i].relation.to;
 	if (all > 0)
-		qsort(to, all, sizeof(*to), compare);
+		qsort(to, all, sizeof(*to), compare_expect);
 	for (i = 0; i < all; i++)
 		distinct += i == 0 || strcmp(to[i - 1], to[i]) != 0;
 	free(to);

@@ -103,7 +103,7 @@ fits(const cJSON *value, enum type type)
 }
 
 static const struct member *
-find(const struct member *list, size_t n, const char *name)
+find_members(const struct member *list, size_t n, const char *name)
 {
 	size_t i;
 
@@ -134,8 +134,8 @@ put_inner(struct buf *b, size_t *n, const cJSON *list)
 
 	cJSON_ArrayForEach(e, list) {
 		cJSON_ArrayForEach(value, e) {
-			m = find(inner, sizeof(inner) / sizeof(inner[0]),
-			    value->string);
+			m = find_members(inner,
+			    sizeof(inner) / sizeof(inner[0]), value->string);
 			if (m != NULL && !fits(value, m->type))
 				put(b, n, list->string, m);
 		}
@@ -152,7 +152,7 @@ members_odd(const cJSON *node, struct arena *mem)
 	size_t n = 0;
 
 	cJSON_ArrayForEach(value, node) {
-		m = find(members, sizeof(members) / sizeof(members[0]),
+		m = find_members(members, sizeof(members) / sizeof(members[0]),
 		    value->string);
 		if (m == NULL)
 			continue;

@@ -36,7 +36,7 @@ compare_stix(const void *a, const void *b)
 }
 
 static const struct object *
-find(const struct object **v, size_t n, const char *stix)
+find_relations(const struct object **v, size_t n, const char *stix)
 {
 	const struct object key = { .stix = stix }, *at = &key;
 	const struct object **found = bsearch(&at, v, n, sizeof(*v),
@@ -85,8 +85,9 @@ relations_check(struct object *objects, size_t n, struct faults *f)
 	for (o = objects; o < objects + n; o++) {
 		if (o->type != OBJECT_RELATION)
 			continue;
-		why = why_nothing(&o->relation, find(v, nv, o->relation.from),
-		    find(v, nv, o->relation.to), mem);
+		why = why_nothing(&o->relation,
+		    find_relations(v, nv, o->relation.from),
+		    find_relations(v, nv, o->relation.to), mem);
 		if (why == NULL)
 			continue;
 		fault_add(f, FAULT_RELATION, o->slice->line, "%s: %s: %s: left "
@@ -199,7 +200,8 @@ join_actor(struct stix *s, const struct joints *j,
 }
 
 static void
-join(struct stix *s, const struct joints *j, const struct object_relation *r)
+join_relations(struct stix *s, const struct joints *j,
+    const struct object_relation *r)
 {
 	const struct stix_mitigates m = { r->from, r->description,
 		stix_ids_find(&j->techniques, r->to) };
@@ -359,7 +361,7 @@ relations_join(struct stix *s, const struct object *objects, size_t n,
 	    offsetof(struct stix_actor, stix));
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_RELATION)
-			join(s, &j, &objects[i].relation);
+			join_relations(s, &j, &objects[i].relation);
 	set_successors(s);
 	for (i = 0; i < s->ntechniques; i++)
 		follow_chain(s, i);

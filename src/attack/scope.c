@@ -45,7 +45,7 @@ add_once(struct strs *known, const char *word)
 }
 
 static void
-add_platforms(const struct stix *s, struct strs *known)
+add_platforms_scope(const struct stix *s, struct strs *known)
 {
 	const struct stix_technique *t = s->techniques;
 	size_t i;
@@ -65,7 +65,7 @@ add_known(const struct looking *l, const char *key, struct strs *known)
 
 	for (; s < l->domains + l->n; s++) {
 		if (strcmp(key, "platforms") == 0)
-			add_platforms(s, known);
+			add_platforms_scope(s, known);
 		for (i = 0; strcmp(key, "tactics") == 0 && i < s->ntactics; i++)
 			add_once(known, s->tactics[i].name);
 	}
@@ -102,7 +102,7 @@ tell_lack(const struct looking *l, const char *key, int line,
 
 /* A domain's tactic that the scope calls by short name, name or id. */
 static const struct stix_tactic *
-find_tactic(const struct stix *s, const char *word)
+find_tactic_scope(const struct stix *s, const char *word)
 {
 	const struct stix_tactic *t;
 
@@ -117,7 +117,7 @@ find_tactic(const struct stix *s, const char *word)
  * does. Old ICS techniques are for Windows, which would leave nothing of that
  * domain. */
 static const char *
-find_platform(const struct stix *s, const char *word)
+find_platform_scope(const struct stix *s, const char *word)
 {
 	const struct stix_technique *t = s->techniques;
 	size_t i;
@@ -156,7 +156,7 @@ check_scope(const struct looking *l)
 
 	for (i = 0; rc == 0 && i < c->platforms.n; i++) {
 		for (s = l->domains; s < end; s++)
-			if (find_platform(s, c->platforms.v[i]) != NULL)
+			if (find_platform_scope(s, c->platforms.v[i]) != NULL)
 				break;
 		if (s == end)
 			rc = tell_lack(l, "platforms",
@@ -165,7 +165,7 @@ check_scope(const struct looking *l)
 	}
 	for (i = 0; rc == 0 && i < c->tactics.n; i++) {
 		for (s = l->domains; s < end; s++)
-			if (find_tactic(s, c->tactics.v[i]) != NULL)
+			if (find_tactic_scope(s, c->tactics.v[i]) != NULL)
 				break;
 		if (s == end)
 			rc = tell_lack(l, "tactics",
@@ -187,7 +187,7 @@ scope_platforms(const struct stix *s, const struct config *c,
 	size_t i;
 
 	for (i = 0; i < c->platforms.n; i++) {
-		name = find_platform(s, c->platforms.v[i]);
+		name = find_platform_scope(s, c->platforms.v[i]);
 		if (name != NULL && !strs_has(platforms, name))
 			strs_add(platforms, name);
 	}
@@ -203,7 +203,7 @@ scope_tactics(const struct stix *s, const struct config *c, bool written,
 	size_t i;
 
 	for (i = 0; i < c->tactics.n; i++) {
-		tactic = find_tactic(s, c->tactics.v[i]);
+		tactic = find_tactic_scope(s, c->tactics.v[i]);
 		if (tactic != NULL)
 			strs_add(tactics, written ? c->tactics.v[i]
 			    : tactic->shortname);
@@ -235,7 +235,7 @@ scope_put(const struct stix *s, const struct config *c, struct buf *text)
 	size_t i;
 
 	for (i = 0; i < c->platforms.n; i++)
-		if (find_platform(s, c->platforms.v[i]) != NULL)
+		if (find_platform_scope(s, c->platforms.v[i]) != NULL)
 			strs_add(&platforms, c->platforms.v[i]);
 	scope_tactics(s, c, true, &tactics);
 	put_bound(text, "platforms ", &c->platforms, &platforms);
@@ -345,8 +345,9 @@ any_has(const struct stix *domains, size_t n, const char *tactic,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (tactic != NULL ? find_tactic(&domains[i], tactic) != NULL
-		    : find_platform(&domains[i], platform) != NULL)
+		if (tactic != NULL
+			? find_tactic_scope(&domains[i], tactic) != NULL
+			: find_platform_scope(&domains[i], platform) != NULL)
 			return true;
 	return false;
 }
@@ -362,14 +363,14 @@ scope_tell(const struct stix *domains, size_t n, const struct config *c,
 	for (i = 0; i < c->tactics.n; i++) {
 		word = c->tactics.v[i];
 		for (s = domains; s < end; s++)
-			if (find_tactic(s, word) == NULL &&
+			if (find_tactic_scope(s, word) == NULL &&
 			    any_has(domains, n, word, NULL))
 				tell_absent(s, c, "tactics", i, f, told);
 	}
 	for (i = 0; f == NULL && i < c->platforms.n; i++) {
 		word = c->platforms.v[i];
 		for (s = domains; s < end; s++)
-			if (find_platform(s, word) == NULL &&
+			if (find_platform_scope(s, word) == NULL &&
 			    any_has(domains, n, NULL, word))
 				tell_absent(s, c, "platforms", i, f, told);
 	}

@@ -371,7 +371,7 @@ follow_aliases(const struct settling *s, struct object *o)
 
 /* Adds one to what is referred to. */
 static void
-count(struct settling *s, const char *stix)
+count_settle(struct settling *s, const char *stix)
 {
 	const struct object key = { .stix = stix };
 	const struct object *at = &key;
@@ -405,11 +405,11 @@ count_references(struct settling *s, struct object *objects, size_t n)
 		qsort(s->v, s->n, sizeof(struct object *), compare_keys);
 	for (o = objects; o < objects + n; o++) {
 		if (o->type == OBJECT_RELATION) {
-			count(s, o->relation.from);
-			count(s, o->relation.to);
+			count_settle(s, o->relation.from);
+			count_settle(s, o->relation.to);
 		}
 		for (i = 0; o->type == OBJECT_MATRIX && i < o->refs.n; i++)
-			count(s, o->refs.v[i]);
+			count_settle(s, o->refs.v[i]);
 	}
 }
 

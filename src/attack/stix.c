@@ -37,7 +37,7 @@ struct reading {
 
 /* Without parsing: most of a bundle is no part of a chain. */
 static bool
-is_wanted(const struct reading *r, const struct json_slice *s,
+is_wanted_stix(const struct reading *r, const struct json_slice *s,
     enum object_type type)
 {
 	static const char word[] = "revoked-by";
@@ -86,7 +86,7 @@ read_object(struct reading *r, size_t i, int worker)
 	o->kind = object_type(s->type);
 	if (s->len == 0)
 		o->why = "no JSON object";
-	if (s->len == 0 || !is_wanted(r, s, o->kind))
+	if (s->len == 0 || !is_wanted_stix(r, s, o->kind))
 		return 0;
 	before = value_use(&r->scratch[worker]);
 	if (json_parse(s->s, s->len, &node, &why) == 0)

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 static int
-compare(const void *a, const void *b)
+compare_stix_ids(const void *a, const void *b)
 {
 	const struct stix_id *x = a, *y = b;
 	int order = strcmp(x->stix, y->stix);
@@ -29,7 +29,7 @@ stix_ids_list(struct stix_ids *p, const void *list, size_t n, size_t size,
 		p->v[i].i = i;
 	}
 	if (n > 0)
-		qsort(p->v, n, sizeof(*p->v), compare);
+		qsort(p->v, n, sizeof(*p->v), compare_stix_ids);
 }
 
 size_t

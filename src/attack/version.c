@@ -20,7 +20,7 @@ version_is_formed(const char *s, size_t n)
 
 /* The digits at *s, without leading zeros; *s is moved behind their dot. */
 static size_t
-take_number(const char **s, const char **digits)
+take_number_version(const char **s, const char **digits)
 {
 	size_t n;
 
@@ -41,8 +41,8 @@ version_compare(const char *a, const char *b)
 	int order;
 
 	while (*a != '\0' && *b != '\0') {
-		n = take_number(&a, &x);
-		m = take_number(&b, &y);
+		n = take_number_version(&a, &x);
+		m = take_number_version(&b, &y);
 		order = n != m ? (n < m ? -1 : 1) : memcmp(x, y, n);
 		if (order != 0)
 			return order;

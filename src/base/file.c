@@ -160,7 +160,7 @@ outfile_abort(struct outfile *f)
 
 /* Does path hold just these bytes? Says nothing. */
 static bool
-holds(const char *path, const struct buf *text)
+holds_file(const char *path, const struct buf *text)
 {
 	struct stat st;
 	struct buf old = BUF_INIT;
@@ -213,7 +213,7 @@ outfile_commit(struct outfile *f)
 {
 	int rc = -1;
 
-	if (holds(f->path, &f->text)) {
+	if (holds_file(f->path, &f->text)) {
 		rc = 0;
 		goto out;
 	}
@@ -264,7 +264,7 @@ write_in_place(const char *path, const struct buf *text)
 /* Where the links at path end, whether or not anything is there; caller frees.
  * NULL where they go in a ring. */
 static char *
-follow(const char *path)
+follow_file(const char *path)
 {
 	char *at = mem_strdup(path), *folder, *next, to[4096];
 	ssize_t n = 0;
@@ -297,7 +297,7 @@ outfile_commit_through(struct outfile *f)
 	} else if (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode) &&
 	    !S_ISDIR(st.st_mode)) {
 		rc = write_in_place(f->path, &f->text);
-	} else if ((end = follow(f->path)) != NULL) {
+	} else if ((end = follow_file(f->path)) != NULL) {
 		free(f->path);
 		f->path = end;
 		return outfile_commit(f);
@@ -321,7 +321,7 @@ file_rewrite(const char *path, const struct buf *was, const struct buf *text)
 		log_error("%s: a symbolic link: not rewritten", path);
 		return -1;
 	}
-	if (!holds(path, was)) {
+	if (!holds_file(path, was)) {
 		log_error("%s: changed meanwhile: not rewritten", path);
 		return -1;
 	}

@@ -11,7 +11,7 @@
 #include "base/interrupt.h"
 
 static void __attribute__((format(printf, 2, 0)))
-say(const char *prefix, const char *fmt, va_list ap)
+say_log(const char *prefix, const char *fmt, va_list ap)
 {
 	struct buf line = BUF_INIT, text = BUF_INIT;
 
@@ -32,7 +32,7 @@ log_error(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say("sextant: ", fmt, ap);
+	say_log("sextant: ", fmt, ap);
 	va_end(ap);
 }
 
@@ -42,7 +42,7 @@ log_warn(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say("sextant: warning: ", fmt, ap);
+	say_log("sextant: warning: ", fmt, ap);
 	va_end(ap);
 }
 
@@ -52,7 +52,7 @@ log_info(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say("", fmt, ap);
+	say_log("", fmt, ap);
 	va_end(ap);
 }
 
@@ -78,7 +78,7 @@ log_detail(const char *fmt, ...)
 	if (!log_is_verbose())
 		return;
 	va_start(ap, fmt);
-	say("", fmt, ap);
+	say_log("", fmt, ap);
 	va_end(ap);
 }
 

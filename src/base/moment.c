@@ -20,7 +20,7 @@ is_digit(char c)
 
 /* A number of from least to most digits. */
 static bool
-take_number(struct reader *r, int least, int most, int *number)
+take_number_moment(struct reader *r, int least, int most, int *number)
 {
 	int n;
 
@@ -77,12 +77,12 @@ take_day(struct reader *r, long long *days)
 	int y, m, d;
 	bool dashes;
 
-	if (!take_number(r, 4, 4, &y))
+	if (!take_number_moment(r, 4, 4, &y))
 		return false;
 	dashes = take_char(r, '-');
-	if (!take_number(r, dashes ? 1 : 2, 2, &m) ||
+	if (!take_number_moment(r, dashes ? 1 : 2, 2, &m) ||
 	    (dashes && !take_char(r, '-')) ||
-	    !take_number(r, dashes ? 1 : 2, 2, &d) || is_digit(*r->at))
+	    !take_number_moment(r, dashes ? 1 : 2, 2, &d) || is_digit(*r->at))
 		return false;
 	snprintf(day, DATE_LEN + 1, "%04u-%02u-%02u", (unsigned)y % 10000,
 	    (unsigned)m % 100, (unsigned)d % 100);
@@ -114,15 +114,15 @@ take_time(struct reader *r, long long *at)
 	int h, m = 0, s = 0;
 	bool colons, minutes, seconds = false;
 
-	if (!take_number(r, 1, 2, &h))
+	if (!take_number_moment(r, 1, 2, &h))
 		return false;
 	colons = take_char(r, ':');
 	minutes = colons || is_digit(*r->at);
-	if (minutes && !take_number(r, 2, 2, &m))
+	if (minutes && !take_number_moment(r, 2, 2, &m))
 		return false;
 	if (minutes)
 		seconds = colons ? take_char(r, ':') : is_digit(*r->at);
-	if (seconds && !take_number(r, 2, 2, &s))
+	if (seconds && !take_number_moment(r, 2, 2, &s))
 		return false;
 	if (h > 24 || m > 59 || s > 60 || (h == 24 && (m > 0 || s > 0)))
 		return false;
@@ -144,10 +144,10 @@ take_offset(struct reader *r, long long *ahead)
 		return true;
 	if (!take_char(r, '+') && !take_char(r, '-'))
 		return true;
-	if (!take_number(r, 2, 2, &h))
+	if (!take_number_moment(r, 2, 2, &h))
 		return false;
-	if (take_char(r, ':') ? !take_number(r, 2, 2, &m)
-	    : is_digit(*r->at) && !take_number(r, 2, 2, &m))
+	if (take_char(r, ':') ? !take_number_moment(r, 2, 2, &m)
+	    : is_digit(*r->at) && !take_number_moment(r, 2, 2, &m))
 		return false;
 	*ahead = sign * (h * 3600LL + m * 60LL) * second;
 	return h <= 23 && m <= 59;

@@ -96,7 +96,7 @@ progress_pass(struct progress *p)
 
 __attribute__((format(printf, 2, 0)))
 static void
-say(const struct progress *p, const char *fmt, va_list ap)
+say_progress(const struct progress *p, const char *fmt, va_list ap)
 {
 	struct buf text = BUF_INIT;
 
@@ -114,7 +114,7 @@ progress_step(struct progress *p, const char *fmt, ...)
 
 	progress_pass(p);
 	va_start(ap, fmt);
-	say(p, fmt, ap);
+	say_progress(p, fmt, ap);
 	va_end(ap);
 }
 
@@ -124,7 +124,7 @@ progress_note(struct progress *p, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(p, fmt, ap);
+	say_progress(p, fmt, ap);
 	va_end(ap);
 }
 

@@ -85,7 +85,7 @@ stands(int fd, const char *path)
 
 /* Takes the lock. False where somebody tidies it up; there may be no locks. */
 static bool
-keep(const struct temp *a, int how)
+keep_temp(const struct temp *a, int how)
 {
 	if (flock(a->fd, how | LOCK_NB) == -1 && errno == EWOULDBLOCK)
 		return false;
@@ -103,7 +103,7 @@ make(struct temp *a, const char *path)
 			return -1;
 		a->fd = open(a->path,
 		    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-		if (a->fd != -1 && keep(a, LOCK_EX))
+		if (a->fd != -1 && keep_temp(a, LOCK_EX))
 			return 0;
 		if (a->fd != -1) {
 			close(a->fd);

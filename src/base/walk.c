@@ -42,7 +42,7 @@ why_refused(const struct walk *w, const char *path)
 }
 
 static int
-refuse(struct walk *w, const char *relative, const char *why)
+refuse_walk(struct walk *w, const char *relative, const char *why)
 {
 	if (w->refused != NULL) {
 		strs_add(&w->refused->paths, relative);
@@ -86,14 +86,15 @@ walk_entry(struct walk *w, const char *path, const char *relative)
 		if (why == NULL && stat(path, &st) == -1)
 			why = "a link that leads nowhere";
 		if (why != NULL)
-			return refuse(w, relative, why);
+			return refuse_walk(w, relative, why);
 		if (S_ISDIR(st.st_mode))
 			return 0; /* it is walked where it stands */
 	}
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(w, path, relative);
 	if (!S_ISREG(st.st_mode))
-		return refuse(w, relative, "no file, but a pipe, socket or "
+		return refuse_walk(w, relative,
+		    "no file, but a pipe, socket or "
 		    "device");
 	if (w->paths->n >= FILES_MAX) {
 		log_error("%s: more than %d files", w->root, FILES_MAX);

@@ -232,7 +232,7 @@ plan_ahead(struct plan *p, const struct config_attack *a, const char *index,
 
 /* Is it to be fetched: "attack", or a source by its id? */
 static bool
-is_asked(const struct plan *p, const char *id)
+is_asked_stages(const struct plan *p, const char *id)
 {
 	return p->c->only.n == 0 || strs_has(&p->c->only, id);
 }
@@ -246,7 +246,7 @@ plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 	size_t i;
 	int rc;
 
-	if (!is_asked(p, "attack"))
+	if (!is_asked_stages(p, "attack"))
 		return 0;
 	rc = fetch_index(p, &index);
 	for (i = 0; rc == 0 && i < p->config->nattacks; i++) {
@@ -291,7 +291,7 @@ fetch_documents(struct plan *p)
 
 	for (; s < p->config->sources + p->config->n; s++) {
 		if (s->document_url == NULL || s->path != NULL ||
-		    !is_asked(p, s->id))
+		    !is_asked_stages(p, s->id))
 			continue;
 		bundle = bundle_path(p, source_domain_name(s->domain));
 		if (bundle == NULL || technique_documents_fetch(s, bundle, &p->options,
@@ -355,7 +355,7 @@ fetch_all(struct plan *p)
 	for (i = 0; i < config->n; i++) {
 		url = source_url(&config->sources[i], &p->mem);
 		if (url == NULL || config->sources[i].document_url != NULL ||
-		    !is_asked(p, config->sources[i].id))
+		    !is_asked_stages(p, config->sources[i].id))
 			continue;
 		set_source(&config->sources[i], url, &items[n++]);
 	}

@@ -112,7 +112,7 @@ out:
 }
 
 static void
-take(const struct build_options *p, struct lock *fresh)
+take_technique_documents(const struct build_options *p, struct lock *fresh)
 {
 	size_t i;
 
@@ -133,7 +133,7 @@ technique_documents_fetch(const struct source *s, const char *bundle,
 	if (rc == 0)
 		rc = p.version.failed ? -1 : fetch_documents(&p, bundle);
 	if (rc == 0) {
-		take(&p, fresh);
+		take_technique_documents(&p, fresh);
 	} else if (s->optional) {
 		carry(s, old, fresh); /* what it was, it is still */
 		rc = 0;

@@ -129,7 +129,7 @@ db_release(struct catalog *c)
 
 /* A pipe without a writer would let the program wait for ever. */
 static bool
-is_file(const char *path)
+is_file_db(const char *path)
 {
 	struct stat st;
 
@@ -153,7 +153,7 @@ is_strangers(const char *path)
 
 	if (!file_exists(path))
 		return false;
-	file = is_file(path) ? fopen(path, "re") : NULL;
+	file = is_file_db(path) ? fopen(path, "re") : NULL;
 	if (file == NULL)
 		return true;
 	n = fread(head, 1, sizeof(head), file);

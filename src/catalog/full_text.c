@@ -132,8 +132,8 @@ full_text_index(struct catalog *c)
 
 /* The rows of one statement behind those in *rows. */
 static int
-add_rows(struct catalog *c, size_t i, const char *query, const char *plain,
-    const struct catalog_search *x, cJSON *rows)
+add_rows_full_text(struct catalog *c, size_t i, const char *query,
+    const char *plain, const struct catalog_search *x, cJSON *rows)
 {
 	sqlite3_stmt *s = db_statement(c, STATEMENT_SEARCH + (int)i, sql[i]);
 	cJSON *some = NULL;
@@ -165,8 +165,8 @@ catalog_search(struct catalog *c, const struct catalog_search *x, cJSON **rows)
 	fts_plain(x->words, &plain);
 	*rows = cJSON_CreateArray();
 	for (i = 0; n > 0 && rc == 0 && i < sizeof(sql) / sizeof(sql[0]); i++)
-		rc = add_rows(c, i, buf_str(&query), buf_str(&plain), x,
-		    *rows);
+		rc = add_rows_full_text(c, i, buf_str(&query), buf_str(&plain),
+		    x, *rows);
 	if (rc == -1) {
 		cJSON_Delete(*rows);
 		*rows = NULL;

@@ -68,7 +68,7 @@ open_file(const char *path, sqlite3 **db)
 
 /* A pipe without a writer would let the program wait for ever. */
 static bool
-is_file(const char *path)
+is_file_open(const char *path)
 {
 	struct stat st;
 
@@ -141,7 +141,7 @@ open_known(const char *path, const char *known)
 	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
-	if (!is_file(path)) {
+	if (!is_file_open(path)) {
 		log_error("%s: not a catalog of Sextant", path);
 		goto fail;
 	}
@@ -187,7 +187,7 @@ catalog_inputs(const char *path, char *key, size_t size)
 	sqlite3_stmt *s = NULL;
 	int found = 0;
 
-	if (is_file(path) && open_file(path, &db) == 0 &&
+	if (is_file_open(path) && open_file(path, &db) == 0 &&
 	    header_number(db, "PRAGMA application_id") == APPLICATION_ID &&
 	    header_number(db, "PRAGMA user_version") == CATALOG_SCHEMA &&
 	    sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key='inputs'"

@@ -139,7 +139,7 @@ catalog_put_tactic(struct catalog *c, const struct catalog_tactic *t)
 }
 
 static int
-put_words(struct catalog *c, enum put which, long long owner,
+put_words_put(struct catalog *c, enum put which, long long owner,
     const struct strs *words)
 {
 	size_t i;
@@ -159,13 +159,14 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 	size_t i;
 
 	if (insert(c, PUT_TECHNIQUE, "isssssskiskisisss", t->pk, t->domain,
-	    t->id, t->stix, t->name, t->description, t->url, t->parent,
-	    (long long)t->sub, t->state, t->successor, (long long)t->scoped,
-	    t->reason, (long long)t->page,
-	    t->moved_version, t->moved_id, t->moved_name) == -1 ||
-	    put_words(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
-	    put_words(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) == -1 ||
-	    put_words(c, PUT_DATA_SOURCE, t->pk, t->data_sources) == -1)
+		t->id, t->stix, t->name, t->description, t->url, t->parent,
+		(long long)t->sub, t->state, t->successor, (long long)t->scoped,
+		t->reason, (long long)t->page, t->moved_version, t->moved_id,
+		t->moved_name) == -1 ||
+	    put_words_put(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
+	    put_words_put(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) ==
+		-1 ||
+	    put_words_put(c, PUT_DATA_SOURCE, t->pk, t->data_sources) == -1)
 		return -1;
 	for (i = 0; i < t->nreferences; i++)
 		if (insert(c, PUT_REFERENCE, "iisss", t->pk, (long long)i,
@@ -181,7 +182,7 @@ catalog_put_actor(struct catalog *c, const struct catalog_actor *a)
 	if (insert(c, PUT_ACTOR, "issssss", a->pk, a->domain, a->id, a->kind,
 	    a->name, a->description, a->url) == -1)
 		return -1;
-	return put_words(c, PUT_ACTOR_ALIAS, a->pk, a->aliases);
+	return put_words_put(c, PUT_ACTOR_ALIAS, a->pk, a->aliases);
 }
 
 int
@@ -224,7 +225,7 @@ catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a)
 	if (insert(c, PUT_ANALYTIC, "isssss", a->pk, a->domain, a->id, a->name,
 	    a->description, a->url) == -1)
 		return -1;
-	return put_words(c, PUT_ANALYTIC_PLATFORM, a->pk, a->platforms);
+	return put_words_put(c, PUT_ANALYTIC_PLATFORM, a->pk, a->platforms);
 }
 
 int
@@ -273,7 +274,7 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 	    (long long)k->catch_all, (long long)k->deployed,
 	    (long long)k->counts) == -1)
 		return -1;
-	return put_words(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
+	return put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
 }
 
 int

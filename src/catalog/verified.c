@@ -84,7 +84,7 @@ verified_is(const struct stamp *s)
 
 /* Nobody else may note what this user is to trust. */
 static void
-make_folder(const char *dir)
+make_folder_verified(const char *dir)
 {
 	char *root = path_dir(dir);
 
@@ -127,7 +127,7 @@ verified_note(const struct stamp *s)
 	dir = folder();
 	if (dir == NULL)
 		return;
-	make_folder(dir);
+	make_folder_verified(dir);
 	at = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	free(dir);
 	if (at == -1)

@@ -143,7 +143,7 @@ verify_index(struct catalog *c)
 
 /* Is a column of that name of addresses? */
 static bool
-is_address(const char *name)
+is_address_verify(const char *name)
 {
 	return strcmp(name, "url") == 0 || strcmp(name, "homepage") == 0 ||
 	    str_has_suffix(name, "_url") || str_has_suffix(name, "_tree") ||
@@ -158,7 +158,8 @@ wrong_text(sqlite3_stmt *s, int column)
 
 	if (text == NULL || !str_is_utf8(text, n))
 		return "is no UTF-8";
-	if (*text != '\0' && is_address(sqlite3_column_name(s, column)) &&
+	if (*text != '\0' &&
+	    is_address_verify(sqlite3_column_name(s, column)) &&
 	    !str_has_prefix(text, "https://") &&
 	    !str_has_prefix(text, "http://"))
 		return "is no http(s) address";

@@ -169,7 +169,7 @@ check_noun(int kind)
 }
 
 static void
-put_list(struct buf *b, const char *what, const struct strs *words)
+put_list_check(struct buf *b, const char *what, const struct strs *words)
 {
 	size_t i;
 
@@ -182,9 +182,9 @@ check_put_choice(struct buf *b, const struct check_choice *of)
 {
 	buf_printf(b, "%s, %s", check_kinds[of->kind],
 	    check_coverages[of->coverage]);
-	put_list(b, ", source ", &of->sources);
-	put_list(b, ", platform ", &of->platforms);
-	put_list(b, ", type ", &of->types);
+	put_list_check(b, ", source ", &of->sources);
+	put_list_check(b, ", platform ", &of->platforms);
+	put_list_check(b, ", type ", &of->types);
 	if (of->evidence > 0)
 		buf_printf(b, ", E%d or better", of->evidence);
 	if (of->deployed)

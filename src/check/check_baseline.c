@@ -74,7 +74,8 @@ fate(const struct config *config, const cJSON *control)
 
 /* ""A rule" was removed, "Another" no longer names it and 3 more" */
 static void
-put_controls(struct buf *b, const struct config *config, const cJSON *controls)
+put_controls_baseline(struct buf *b, const struct config *config,
+    const cJSON *controls)
 {
 	const cJSON *c;
 	int n = 0;
@@ -121,7 +122,7 @@ take_lost(struct checking *k, const cJSON *t)
 		buf_printf(&message, " lost its last %d %ss: ", before, noun);
 	else
 		buf_printf(&message, " lost its last %s: ", noun);
-	put_controls(&message, k->config, member_get(t, "controls"));
+	put_controls_baseline(&message, k->config, member_get(t, "controls"));
 	add_lost(k, "lost-technique", t, buf_str(&message));
 	buf_free(&message);
 }
@@ -134,7 +135,7 @@ take_untested(struct checking *k, const cJSON *t)
 	buf_printf(&message, "%s %s has no tested %s any more: ",
 	    text(t, "id"), text(t, "name"),
 	    check_noun(kind_number(text(t, "kind"))));
-	put_controls(&message, k->config, member_get(t, "controls"));
+	put_controls_baseline(&message, k->config, member_get(t, "controls"));
 	add_lost(k, "lost-evidence", t, buf_str(&message));
 	buf_free(&message);
 }

@@ -29,7 +29,7 @@ has_folder(const struct config *c)
 
 /* Adds a report of lint to that of check. */
 static void
-take(struct checking *k, const cJSON *report)
+take_lint(struct checking *k, const cJSON *report)
 {
 	const cJSON *n;
 
@@ -58,7 +58,7 @@ check_lint(struct checking *k, const struct build_options *c)
 	else if (cache != NULL && definitions != NULL)
 		rc = lint_run(k->config, &o, &report);
 	if (rc == 0)
-		take(k, report);
+		take_lint(k, report);
 	free(definitions);
 	free(cache);
 	free(lock);

@@ -36,8 +36,8 @@ text(const cJSON *o, const char *name)
 
 /* Where the version ahead has it, and whether controls name that. */
 static void
-add_moved(struct checking *k, const struct check_must *m, const cJSON *row,
-    int n)
+add_moved_targets(struct checking *k, const struct check_must *m,
+    const cJSON *row, int n)
 {
 	struct buf message = BUF_INIT;
 	cJSON *one;
@@ -53,7 +53,7 @@ add_moved(struct checking *k, const struct check_must *m, const cJSON *row,
 }
 
 static void
-count(struct checking *k, const struct check_must *m, struct tally *t,
+count_targets(struct checking *k, const struct check_must *m, struct tally *t,
     const cJSON *row)
 {
 	int n = count_moved(row, check_kinds[m->of.kind]);
@@ -68,7 +68,7 @@ count(struct checking *k, const struct check_must *m, struct tally *t,
 		return;
 	}
 	if (member_get(row, "moved") != NULL)
-		add_moved(k, m, row, n);
+		add_moved_targets(k, m, row, n);
 	if (n > 0) {
 		t->moved++;
 		return;
@@ -101,7 +101,7 @@ take_tally(struct checking *k, const struct check_must *m,
 
 	cJSON_ArrayForEach(row, all)
 		if (has_id(member_get(target, "techniques"), text(row, "id")))
-			count(k, m, t, row);
+			count_targets(k, m, t, row);
 }
 
 /* "G0016 APT29", "T1059.001 PowerShell", "threats.json" */
@@ -171,7 +171,7 @@ find_told(cJSON *told, const cJSON *target)
 
 /* Nothing of it is asked for, so that nothing would ever be missed. */
 static void
-add_nothing(struct checking *k, const struct check_must *m,
+add_nothing_targets(struct checking *k, const struct check_must *m,
     const cJSON *target, const struct tally *t, cJSON *told)
 {
 	cJSON *why = t->outside > 0 ? NULL : find_told(told, target);
@@ -192,7 +192,7 @@ add_nothing(struct checking *k, const struct check_must *m,
 
 /* "must: G0016 APT29: detection, exact" */
 static void
-put_name(struct buf *b, const struct check_must *m, const cJSON *target)
+put_name_targets(struct buf *b, const struct check_must *m, const cJSON *target)
 {
 	buf_printf(b, "%s: ", m->of.name != NULL ? m->of.name : "must");
 	if (member_get(target, "label") != NULL)
@@ -211,7 +211,7 @@ take_target(struct checking *k, const struct check_must *m,
 	struct buf name = BUF_INIT, value = BUF_INIT;
 
 	take_tally(k, m, target, all, &t);
-	put_name(&name, m, target);
+	put_name_targets(&name, m, target);
 	buf_printf(&value, "%d of %d answered", t.answered, t.of);
 	if (t.moved > 0)
 		buf_printf(&value, ", %d moved", t.moved);
@@ -223,7 +223,7 @@ take_target(struct checking *k, const struct check_must *m,
 	if (t.answered + t.moved < t.of)
 		add_open(k, m, target, &t);
 	if (t.of == 0)
-		add_nothing(k, m, target, &t, told);
+		add_nothing_targets(k, m, target, &t, told);
 	cJSON_Delete(t.open);
 	buf_free(&t.shown);
 	buf_free(&name);
@@ -252,7 +252,7 @@ add_unasked(struct checking *k, const struct check_must *m,
 {
 	struct buf name = BUF_INIT;
 
-	put_name(&name, m, target);
+	put_name_targets(&name, m, target);
 	check_add_unasked(k, &m->of, text(target, "word"), "unclear-target",
 	    buf_str(&name), ALL_MUST, why);
 	buf_free(&name);

@@ -18,8 +18,8 @@ needed(const struct check_threshold *t, long long of)
 /* "12 of 60 (20 %)", with the places of the share that is asked for; below it, and
  * the same once rounded, "(<60 %)": none looks met that is not. */
 static void
-put_value(struct buf *b, const struct check_threshold *t, long long covered,
-    long long of)
+put_value_thresholds(struct buf *b, const struct check_threshold *t,
+    long long covered, long long of)
 {
 	int places = t->share && t->least % 10 != 0 ? 2 : 1;
 	long long unit = places == 1 ? 10 : 1; /* hundredths, and of one place */
@@ -52,7 +52,7 @@ put_wanted(struct buf *b, const struct check_threshold *t)
 
 /* "Windows: detection, any, tactic TA0002, enterprise" */
 static void
-put_name(struct buf *b, const struct checking *k,
+put_name_thresholds(struct buf *b, const struct checking *k,
     const struct check_threshold *t, const char *domain)
 {
 	size_t i;
@@ -68,7 +68,7 @@ put_name(struct buf *b, const struct checking *k,
 }
 
 static void
-compare(struct checking *k, const struct check_threshold *t,
+compare_thresholds(struct checking *k, const struct check_threshold *t,
     const cJSON *figure)
 {
 	long long covered = member_number(figure, "covered");
@@ -78,8 +78,8 @@ compare(struct checking *k, const struct check_threshold *t,
 	bool ok = covered >= least && of > 0;
 	cJSON *one;
 
-	put_name(&name, k, t, member_text(figure, "domain"));
-	put_value(&value, t, covered, of);
+	put_name_thresholds(&name, k, t, member_text(figure, "domain"));
+	put_value_thresholds(&value, t, covered, of);
 	model_put_apart(&apart, ": ", figure, check_kinds[t->of.kind],
 	    member_get(figure, "platforms"));
 	put_wanted(&wanted, t);
@@ -113,7 +113,7 @@ add_unasked(struct checking *k, const struct check_threshold *t,
 {
 	struct buf name = BUF_INIT, wanted = BUF_INIT;
 
-	put_name(&name, k, t, domain);
+	put_name_thresholds(&name, k, t, domain);
 	put_wanted(&wanted, t);
 	check_add_unasked(k, &t->of, NULL, "threshold", buf_str(&name),
 	    buf_str(&wanted), why);
@@ -136,7 +136,7 @@ take_threshold(struct checking *k, const struct check_threshold *t)
 	m.why = k->rehearsed ? &why : NULL;
 	figure = model_measure(k->catalog, &m);
 	if (figure != NULL)
-		compare(k, t, figure);
+		compare_thresholds(k, t, figure);
 	else if (why.len > 0)
 		add_unasked(k, t, m.domain, buf_str(&why));
 	else

@@ -155,7 +155,7 @@ take_twin(cJSON *figures, const cJSON *one)
 /* Both checks have a figure for all that is asked for; targets may stand in
  * another order. */
 static void
-add_figures(cJSON *model, const struct checking *old,
+add_figures_rehearsal(cJSON *model, const struct checking *old,
     const struct checking *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(model, "checks"), *one;
@@ -192,7 +192,7 @@ add_checks(cJSON *model, const struct stage *before,
 
 	if (take_checks(&old, before) == -1 || take_checks(&new, after) == -1)
 		return -1;
-	add_figures(model, &old, &new);
+	add_figures_rehearsal(model, &old, &new);
 	list = cJSON_AddArrayToObject(model, "broken");
 	cJSON_ArrayForEach(e, new.results)
 		if (!is_found(old.results, e))
@@ -277,7 +277,7 @@ add_new(cJSON *model, const char *name, const struct strs *before,
 }
 
 static int
-compare(const struct stage *before, const struct stage *after,
+compare_rehearsal(const struct stage *before, const struct stage *after,
     const struct places *p, cJSON **model)
 {
 	static const struct diff_filter filter = { .same_controls = true };
@@ -311,7 +311,7 @@ rehearsal_run(const struct rehearsal *r, cJSON **model)
 		goto out;
 	if (stage_take(&before, &p, "before.db") == 0 &&
 	    stage_take(&after, &p, "after.db") == 0)
-		rc = compare(&before, &after, &p, model);
+		rc = compare_rehearsal(&before, &after, &p, model);
 out:
 	stage_free(&before);
 	stage_free(&after);

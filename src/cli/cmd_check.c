@@ -68,7 +68,7 @@ take_thin(struct checking *k, const struct strs *thin)
 
 /* Does any threshold or target ask for controls of the kind? */
 static bool
-is_asked(const struct checks *c, const char *kind)
+is_asked_check(const struct checks *c, const char *kind)
 {
 	size_t i;
 
@@ -89,7 +89,7 @@ is_used(const struct checks *c, const cJSON *sources, const cJSON *s)
 	const cJSON *e;
 	bool own = false;
 
-	if (member_get(s, "own") != NULL || is_asked(c,
+	if (member_get(s, "own") != NULL || is_asked_check(c,
 	    member_text(s, "kind")))
 		return true;
 	cJSON_ArrayForEach(e, sources)
@@ -182,7 +182,7 @@ set_levels(struct checking *k)
 }
 
 static int
-look(struct checking *k, const char *baseline)
+look_check(struct checking *k, const char *baseline)
 {
 	if (add_context(k) == -1 || check_thresholds(k) == -1 ||
 	    check_targets(k) == -1 || check_results(k) == -1)
@@ -227,7 +227,7 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 		    ? EXIT_OK : -1;
 		goto out;
 	}
-	if (thin.n == 0 && look(k, baseline) == -1)
+	if (thin.n == 0 && look_check(k, baseline) == -1)
 		goto out;
 	set_levels(k);
 	rc = report_end(k->report, &a->report);
@@ -238,7 +238,7 @@ out:
 }
 
 static int
-run(const struct command *self, struct asked *a)
+run_check(const struct command *self, struct asked *a)
 {
 	struct arena mem = { 0 }, *before;
 	struct checking k = { 0 };
@@ -291,7 +291,7 @@ cmd_check(const struct command *self, int argc, char **argv)
 	if (rc == -1 && a.today != NULL && !date_is_valid(a.today))
 		rc = options_wrong(self, "--today: expected a day as YYYY-MM-DD");
 	if (rc == -1)
-		rc = run(self, &a);
+		rc = run_check(self, &a);
 	report_free(&a.report);
 	strs_free(&a.common.accepted);
 	return rc;

@@ -85,7 +85,7 @@ put_only(struct writer *p, const cJSON *only)
 }
 
 static void
-put_words(struct buf *b, const char *name, const struct strs *words)
+put_words_diff(struct buf *b, const char *name, const struct strs *words)
 {
 	size_t i;
 
@@ -100,9 +100,9 @@ put_filter(struct writer *p, const struct diff_filter *f)
 {
 	struct buf b = BUF_INIT;
 
-	put_words(&b, "sources", &f->sources);
-	put_words(&b, "kinds", &f->kinds);
-	put_words(&b, "tactics", &f->tactics);
+	put_words_diff(&b, "sources", &f->sources);
+	put_words_diff(&b, "kinds", &f->kinds);
+	put_words_diff(&b, "tactics", &f->tactics);
 	if (b.len > 0)
 		writer_line(p, buf_str(&b));
 	buf_free(&b);
@@ -210,8 +210,8 @@ compare_snapshots(struct asked *a, const struct operand *old,
 
 /* What both carry; as above. */
 static int
-compare(struct asked *a, const struct operand *old, const struct operand *new,
-    cJSON **diff)
+compare_diff(struct asked *a, const struct operand *old,
+    const struct operand *new, cJSON **diff)
 {
 	const struct operand *less = old->snapshot == NULL ? old : new;
 
@@ -246,7 +246,7 @@ print(const struct asked *a, const struct operand *old,
 }
 
 static int
-run(struct asked *a, const char *old_path, const char *new_path)
+run_diff(struct asked *a, const char *old_path, const char *new_path)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	struct operand old, new;
@@ -255,7 +255,7 @@ run(struct asked *a, const char *old_path, const char *new_path)
 
 	if (operand_read(old_path, &old) == 0 &&
 	    operand_read(new_path, &new) == 0)
-		rc = compare(a, &old, &new, &diff);
+		rc = compare_diff(a, &old, &new, &diff);
 	if (diff != NULL && print(a, &old, &new, diff) == 0)
 		rc = a->exit_code && !cJSON_IsTrue(member_get(diff, "same"))
 		    ? EXIT_FOUND : EXIT_OK;
@@ -272,7 +272,8 @@ run_previous(struct asked *a, const char *catalog)
 	int rc = EXIT_FAILED;
 
 	if (file_exists(previous) || !file_exists(catalog))
-		rc = run(a, file_exists(catalog) ? previous : catalog, catalog);
+		rc = run_diff(a, file_exists(catalog) ? previous : catalog,
+		    catalog);
 	else
 		log_error("%s: no catalog there: nothing was replaced by the "
 		    "last `sextant map`; name what to compare", previous);
@@ -309,7 +310,7 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		rc = options_choose_each(self, "kind", &a.filter.kinds,
 		    check_kinds);
 	if (rc == -1)
-		rc = n == 2 ? run(&a, argv[0], argv[1])
+		rc = n == 2 ? run_diff(&a, argv[0], argv[1])
 		    : run_previous(&a, build_catalog(&c));
 	strs_free(&a.filter.tactics);
 	strs_free(&a.filter.sources);

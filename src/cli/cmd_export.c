@@ -36,7 +36,7 @@ put_csv(struct catalog *c, const struct asked *a, struct buf *out)
 }
 
 static int
-put_controls(struct catalog *c, const struct asked *a, struct buf *out)
+put_controls_export(struct catalog *c, const struct asked *a, struct buf *out)
 {
 	return export_controls_csv(c, &a->s.chosen, out);
 }
@@ -109,7 +109,7 @@ put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
 
 static const struct form forms[] = {
 	{ "csv", put_csv, true, true, false },
-	{ "controls", put_controls, true, false, false },
+	{ "controls", put_controls_export, true, false, false },
 	{ "json", put_json, true, false, false },
 	{ "compass-csv", put_compass_csv, true, true, false },
 	{ "compass-json", put_compass_json, true, true, false },
@@ -118,7 +118,7 @@ static const struct form forms[] = {
 };
 
 static int
-answer(struct catalog *c, void *what)
+answer_export(struct catalog *c, void *what)
 {
 	struct asked *a = what;
 	struct buf out = BUF_INIT;
@@ -149,7 +149,7 @@ find_form(const char *name)
 
 /* What was asked for must go with the form; -1 to go on. */
 static int
-check(const struct command *self, const struct asked *a)
+check_export(const struct command *self, const struct asked *a)
 {
 	const struct form *f = a->form;
 
@@ -181,10 +181,10 @@ cmd_export(const struct command *self, int argc, char **argv)
 		rc = selection_check(self, &a.s);
 	if (rc == -1) {
 		a.form = n == 1 ? find_form(argv[0]) : NULL;
-		rc = check(self, &a);
+		rc = check_export(self, &a);
 	}
 	if (rc == -1)
-		rc = common_ask(&a.common, answer, &a);
+		rc = common_ask(&a.common, answer_export, &a);
 	selection_free(&a.s);
 	return rc;
 }

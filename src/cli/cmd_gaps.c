@@ -47,7 +47,7 @@ static const struct column columns[] = {
 /* "moved in ATT&CK 19.1: T1562.001 to T1685 (7 detection rules name it)": those
  * that a newer ATT&CK has retired. */
 static void
-add_moved(const cJSON *m, struct strs *lines)
+add_moved_gaps(const cJSON *m, struct strs *lines)
 {
 	const char *version, *last = NULL,
 			     *kind = member_text_or(m, "kind", "");
@@ -77,7 +77,7 @@ add_moved(const cJSON *m, struct strs *lines)
 }
 
 static int
-answer(struct catalog *c, void *what)
+answer_gaps(struct catalog *c, void *what)
 {
 	struct filter *a = what;
 	struct strs head = { 0 }, foot = { 0 };
@@ -96,7 +96,7 @@ answer(struct catalog *c, void *what)
 	if (strcmp(a->format, "json") == 0)
 		return common_print_json(m);
 	answer_head(m, &head);
-	add_moved(m, &foot);
+	add_moved_gaps(m, &foot);
 	answer_foot(m, more, &foot);
 	memcpy(shown, columns, sizeof(shown));
 	shown[STATE].people = a->single;
@@ -121,7 +121,7 @@ cmd_gaps(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = filter_check(self, &a);
 	if (rc == -1)
-		rc = common_ask(&c, answer, &a);
+		rc = common_ask(&c, answer_gaps, &a);
 	filter_free(&a);
 	return rc;
 }

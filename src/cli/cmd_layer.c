@@ -23,7 +23,7 @@ struct asked {
 
 /* "sigma, splunk" */
 static void
-put_words(struct buf *b, const struct strs *words)
+put_words_layer(struct buf *b, const struct strs *words)
 {
 	size_t i;
 
@@ -74,7 +74,7 @@ write_difference(struct asked *a, struct layers *all)
 	} else {
 		others.sources = a->minus;
 		a->o.other_selection = &others;
-		put_words(&name, &a->minus);
+		put_words_layer(&name, &a->minus);
 		a->o.other_name = buf_str(&name);
 	}
 	rc = write_layer(a, all);
@@ -85,7 +85,7 @@ out:
 }
 
 static int
-answer(struct catalog *c, void *what)
+answer_layer(struct catalog *c, void *what)
 {
 	struct asked *a = what;
 	struct layers *all;
@@ -186,7 +186,7 @@ cmd_layer(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = choose_mode(self, &a);
 	if (rc == -1)
-		rc = common_ask(&c, answer, &a);
+		rc = common_ask(&c, answer_layer, &a);
 	selection_free(&a.s);
 	strs_free(&a.minus);
 	strs_free(&a.threats);

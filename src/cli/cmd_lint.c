@@ -23,7 +23,7 @@ struct asked {
 };
 
 static int
-check(const struct command *self, struct asked *a)
+check_lint(const struct command *self, struct asked *a)
 {
 	int rc = report_check(self, &a->report);
 	size_t i;
@@ -74,7 +74,7 @@ lint(const struct asked *a, const struct config *config, char *cache,
 }
 
 static int
-run(const struct asked *a)
+run_lint(const struct asked *a)
 {
 	struct config config = { 0 };
 	char *definitions = build_home("data/sources");
@@ -117,9 +117,9 @@ cmd_lint(const struct command *self, int argc, char **argv)
 	for (i = 0; i < n && rc == -1; i++)
 		strs_add(&a.paths, argv[i]);
 	if (rc == -1)
-		rc = check(self, &a);
+		rc = check_lint(self, &a);
 	if (rc == -1)
-		rc = run(&a);
+		rc = run_lint(&a);
 	strs_free(&a.paths);
 	strs_free(&a.disabled);
 	report_free(&a.report);

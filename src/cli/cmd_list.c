@@ -33,7 +33,7 @@ static const struct column columns[] = {
 };
 
 static int
-answer(struct catalog *c, void *what)
+answer_list(struct catalog *c, void *what)
 {
 	struct filter *a = what;
 	struct strs head = { 0 }, foot = { 0 };
@@ -73,7 +73,7 @@ cmd_list(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = filter_check(self, &a);
 	if (rc == -1)
-		rc = common_ask(&c, answer, &a);
+		rc = common_ask(&c, answer_list, &a);
 	filter_free(&a);
 	return rc;
 }

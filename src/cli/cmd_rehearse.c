@@ -283,7 +283,7 @@ has_failed(const cJSON *m, const struct strs *on)
 }
 
 static int
-run(const struct asked *a, const struct rehearsal *r)
+run_rehearse(const struct asked *a, const struct rehearsal *r)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	cJSON *model = NULL;
@@ -302,7 +302,7 @@ run(const struct asked *a, const struct rehearsal *r)
 }
 
 static int
-check(const struct command *self, struct asked *a)
+check_rehearse(const struct command *self, struct asked *a)
 {
 	static const char *const formats[] = { "text", "markdown", "json",
 		NULL };
@@ -339,10 +339,10 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = common_check(self, &c);
 	if (rc == -1)
-		rc = check(self, &a);
+		rc = check_rehearse(self, &a);
 	if (rc == -1) {
 		r.version = argv[0];
-		rc = run(&a, &r);
+		rc = run_rehearse(&a, &r);
 	}
 	strs_free(&a.fail_on);
 	return rc;

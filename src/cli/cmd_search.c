@@ -57,7 +57,7 @@ static const struct table_column all[] = {
 
 /* "OS Credential Dumping: LSASS Memory", as MITRE writes it. */
 static void
-add_name(struct table *t, const cJSON *item)
+add_name_search(struct table *t, const cJSON *item)
 {
 	struct buf b = BUF_INIT;
 
@@ -71,7 +71,7 @@ add_name(struct table *t, const cJSON *item)
 }
 
 static void
-add_evidence(struct table *t, const cJSON *item)
+add_evidence_search(struct table *t, const cJSON *item)
 {
 	const char *proved = member_text(item, "proved");
 	struct buf b = BUF_INIT;
@@ -90,7 +90,7 @@ technique_table(const cJSON *items)
 
 	cJSON_ArrayForEach(i, items) {
 		table_add(t, member_text(i, "id"));
-		add_name(t, i);
+		add_name_search(t, i);
 		table_add_number(t, member_number(i, "policy"));
 		table_add_number(t, member_number(i, "detection"));
 		table_add_number(t, member_number(i, "test"));
@@ -106,7 +106,7 @@ actor_table(const cJSON *items, size_t which)
 
 	cJSON_ArrayForEach(i, items) {
 		table_add(t, member_text(i, "id"));
-		add_name(t, i);
+		add_name_search(t, i);
 		table_add_number(t, member_number(i, "techniques"));
 		table_add(t, member_text(i, "aliases"));
 	}
@@ -121,9 +121,9 @@ control_table(const cJSON *items, size_t which)
 
 	cJSON_ArrayForEach(i, items) {
 		table_add(t, member_text(i, "source"));
-		add_name(t, i);
+		add_name_search(t, i);
 		if (strcmp(member_text(i, "lifecycle"), "active") == 0)
-			add_evidence(t, i);
+			add_evidence_search(t, i);
 		else
 			table_add_styled(t, STYLE_WARN,
 			    member_text(i, "lifecycle"));
@@ -195,7 +195,7 @@ add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 
 	table_add(t, kind);
 	table_add(t, member_text(i, "id"));
-	add_name(t, i);
+	add_name_search(t, i);
 	table_add(t, member_text(i, "source"));
 	table_add(t,
 	    member_text_or(i, "lifecycle", member_text_or(i, "state", "")));
@@ -239,7 +239,7 @@ struct asked {
 };
 
 static int
-answer(struct catalog *c, void *what)
+answer_search(struct catalog *c, void *what)
 {
 	struct asked *a = what;
 	const char *near;
@@ -283,7 +283,7 @@ join_words(struct buf *b, int n, char **words)
 }
 
 static int
-check(const struct command *self, struct asked *a)
+check_search(const struct command *self, struct asked *a)
 {
 	int rc = options_choose_each(self, "kind", &a->search.kinds,
 	    model_search_kinds);
@@ -312,13 +312,13 @@ cmd_search(const struct command *self, int argc, char **argv)
 
 	if (rc == -1)
 		rc = n == 0 ? options_wrong(self, "expected words")
-			    : check(self, &a);
+			    : check_search(self, &a);
 	if (rc == -1) {
 		join_words(&words, n, argv);
 		a.search.words = buf_str(&words);
 		if (a.search.limit == -1 && strcmp(a.format, "text") == 0)
 			a.search.limit = LIMIT;
-		rc = common_ask(&c, answer, &a);
+		rc = common_ask(&c, answer_search, &a);
 	}
 	buf_free(&words);
 	strs_free(&a.search.kinds);

@@ -112,7 +112,7 @@ milliseconds(void)
 
 /* Says which file changed, from the current folder where it is below that. */
 static void
-tell(const char *path, size_t length)
+tell_serve(const char *path, size_t length)
 {
 	char *here = realpath(".", NULL);
 	size_t n = here == NULL ? 0 : strlen(here);
@@ -128,7 +128,7 @@ tell(const char *path, size_t length)
 
 /* Looks for changes until a signal asks to end. */
 static void
-follow(struct preview *p)
+follow_serve(struct preview *p)
 {
 	struct strs now = { 0 };
 	const char *path;
@@ -143,7 +143,7 @@ follow(struct preview *p)
 		if (path == NULL)
 			continue;
 		if (!p->c.quiet)
-			tell(path, length);
+			tell_serve(path, length);
 		if (settle(p))
 			break;
 		/* In the midst of it a signal ends the program at once. */
@@ -172,7 +172,7 @@ preview(struct preview *p, int port)
 	if (fflush(stdout) == 0) {
 		if (!p->c.quiet)
 			log_info("serving %s; Ctrl-C ends it", p->c.out);
-		follow(p);
+		follow_serve(p);
 	}
 	serve_stop(s);
 	return 0;

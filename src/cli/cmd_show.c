@@ -101,7 +101,8 @@ print_technique(cJSON *m, const struct question *q)
 
 /* A page is as it stands on the site, unless less was asked for. */
 static int
-look(struct catalog *c, cJSON *m, const cJSON *row, const struct question *q)
+look_show(struct catalog *c, cJSON *m, const cJSON *row,
+    const struct question *q)
 {
 	if (!selection_is_all(&q->selection))
 		return model_view(c, m, row, &q->selection.chosen);
@@ -132,7 +133,7 @@ show(struct catalog *c, void *what)
 	site = model_brief(c);
 	if (site != NULL)
 		m = model_technique(c, site, row);
-	if (m == NULL || look(c, m, row, q) == -1)
+	if (m == NULL || look_show(c, m, row, q) == -1)
 		return -1;
 	if (old != NULL)
 		log_info("%s was revoked: this is its successor %s",

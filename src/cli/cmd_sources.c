@@ -9,7 +9,7 @@
 #include "value/member.h"
 
 static void
-put_source(struct terminal *t, const cJSON *s, int width)
+put_source_sources(struct terminal *t, const cJSON *s, int width)
 {
 	static const char *const names[] = { "documents", "controls", "active",
 		"mapped", "mappings", "findings" };
@@ -109,7 +109,7 @@ sources(struct catalog *c, bool findings, bool ledger)
 	row_put_titles(&t, width, "kind      revision   accessed   documents  "
 	    "controls  active  mapped  mappings  findings");
 	cJSON_ArrayForEach(s, list)
-		put_source(&t, s, width);
+		put_source_sources(&t, s, width);
 	if (ledger) {
 		terminal_printf(&t, "\n");
 		cJSON_ArrayForEach(s, list)
@@ -130,7 +130,7 @@ struct asked {
 };
 
 static int
-answer(struct catalog *c, void *what)
+answer_sources(struct catalog *c, void *what)
 {
 	const struct asked *a = what;
 
@@ -159,5 +159,5 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	if (rc != -1)
 		return rc;
 	rc = options_choose(self, "format", &a.format, formats);
-	return rc != -1 ? rc : common_ask(&c, answer, &a);
+	return rc != -1 ? rc : common_ask(&c, answer_sources, &a);
 }

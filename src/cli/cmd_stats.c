@@ -12,7 +12,7 @@
 #include "value/member.h"
 
 static bool
-has_word(const cJSON *list, const char *word)
+has_word_stats(const cJSON *list, const char *word)
 {
 	const cJSON *e;
 
@@ -45,7 +45,7 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		buf_reset(&b);
 		model_put_apart(&b, "  ", d, kind, platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
-		terminal_printf(t, has_word(no_source, kind)
+		terminal_printf(t, has_word_stats(no_source, kind)
 		    ? "  no source of this kind\n" : "\n");
 	}
 	buf_free(&b);
@@ -179,7 +179,7 @@ struct asked {
 };
 
 static int
-answer(struct catalog *c, void *what)
+answer_stats(struct catalog *c, void *what)
 {
 	struct asked *a = what;
 	cJSON *m;
@@ -213,7 +213,7 @@ cmd_stats(const struct command *self, int argc, char **argv)
 	if (rc == -1)
 		rc = options_choose(self, "format", &a.format, formats);
 	if (rc == -1)
-		rc = common_ask(&c, answer, &a);
+		rc = common_ask(&c, answer_stats, &a);
 	selection_free(&a.s);
 	return rc;
 }

@@ -77,7 +77,7 @@ static const struct table_column closing[] = {
 };
 
 static bool
-is_state(const cJSON *t, const char *state)
+is_state_threat(const cJSON *t, const char *state)
 {
 	return str_equal(member_text(t, "state"), state);
 }
@@ -85,7 +85,7 @@ is_state(const cJSON *t, const char *state)
 /* Adds the best closer as closer, and by: "sigma 4, splunk 2", the sources of
  * the kind. */
 static void
-add_columns(const cJSON *m, cJSON *t)
+add_columns_threat(const cJSON *m, cJSON *t)
 {
 	const cJSON *s, *first = member_get(t, "closers");
 	struct buf b = BUF_INIT;
@@ -222,7 +222,7 @@ put_closing(struct table *table, const cJSON *t, const char *kind)
 }
 
 static void
-put_heading(struct terminal *to, const char *text)
+put_heading_threat(struct terminal *to, const char *text)
 {
 	terminal_printf(to, "\n");
 	terminal_put(to, STYLE_STRONG, text);
@@ -239,10 +239,10 @@ put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 	const cJSON *t;
 
 	cJSON_ArrayForEach(t, member_get(m, "techniques")) {
-		if (!is_state(t, state))
+		if (!is_state_threat(t, state))
 			continue;
 		if (heading != NULL)
-			put_heading(to, heading);
+			put_heading_threat(to, heading);
 		heading = NULL;
 		put_closing(table, t, member_text_or(m, "kind", ""));
 	}
@@ -251,7 +251,8 @@ put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 }
 
 static void
-put_text(const cJSON *m, const struct strs *head, const struct strs *foot)
+put_text_threat(const cJSON *m, const struct strs *head,
+    const struct strs *foot)
 {
 	cJSON *list = cJSON_CreateArray();
 	int width = terminal_columns();
@@ -264,10 +265,10 @@ put_text(const cJSON *m, const struct strs *head, const struct strs *foot)
 	put_state(&to, m, "moved", width);
 	put_state(&to, m, "thin", width);
 	cJSON_ArrayForEach(t, member_get(m, "techniques"))
-		if (is_state(t, "covered"))
+		if (is_state_threat(t, "covered"))
 			cJSON_AddItemReferenceToArray(list, t);
 	if (list->child != NULL)
-		put_heading(&to, "covered");
+		put_heading_threat(&to, "covered");
 	answer_put_rows(&to, list, covered, width);
 	terminal_printf(&to, foot->n == 0 ? "" : "\n");
 	answer_put_lines(&to, foot, width);
@@ -277,7 +278,7 @@ put_text(const cJSON *m, const struct strs *head, const struct strs *foot)
 
 /* Leaves only those states that were asked for. */
 static void
-choose(cJSON *list, const struct asked *a)
+choose_threat(cJSON *list, const struct asked *a)
 {
 	cJSON *t, *next;
 
@@ -285,8 +286,8 @@ choose(cJSON *list, const struct asked *a)
 		return;
 	for (t = list->child; t != NULL; t = next) {
 		next = t->next;
-		if ((!a->open || !is_state(t, "open")) &&
-		    (!a->thin || !is_state(t, "thin")))
+		if ((!a->open || !is_state_threat(t, "open")) &&
+		    (!a->thin || !is_state_threat(t, "thin")))
 			cJSON_Delete(cJSON_DetachItemViaPointer(list, t));
 	}
 }
@@ -297,15 +298,15 @@ print(cJSON *m, const struct asked *a)
 	cJSON *list = member_get(m, "techniques"), *t;
 	struct strs head = { 0 }, foot = { 0 };
 
-	choose(list, a);
+	choose_threat(list, a);
 	if (strcmp(a->format, "json") == 0)
 		return common_print_json(m);
 	cJSON_ArrayForEach(t, list)
-		add_columns(m, t);
+		add_columns_threat(m, t);
 	answer_head(m, &head);
 	answer_foot(m, 0, &foot);
 	if (strcmp(a->format, "text") == 0)
-		put_text(m, &head, &foot);
+		put_text_threat(m, &head, &foot);
 	else
 		answer_print(m, columns, a->format, &head, &foot);
 	strs_free(&head);
@@ -314,7 +315,7 @@ print(cJSON *m, const struct asked *a)
 }
 
 static int
-answer(struct catalog *c, void *what)
+answer_threat(struct catalog *c, void *what)
 {
 	struct asked *a = what;
 	struct threats *threats;
@@ -341,7 +342,7 @@ answer(struct catalog *c, void *what)
 }
 
 static int
-check(const struct command *self, struct asked *a)
+check_threat(const struct command *self, struct asked *a)
 {
 	int rc = selection_check(self, &a->s);
 
@@ -378,9 +379,9 @@ cmd_threat(const struct command *self, int argc, char **argv)
 	for (i = 0; rc == -1 && i < n; i++)
 		strs_add(&a.words, argv[i]);
 	if (rc == -1)
-		rc = check(self, &a);
+		rc = check_threat(self, &a);
 	if (rc == -1)
-		rc = common_ask(&c, answer, &a);
+		rc = common_ask(&c, answer_threat, &a);
 	selection_free(&a.s);
 	strs_free(&a.words);
 	return rc;

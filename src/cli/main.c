@@ -82,7 +82,7 @@ find_command(const char *name)
 }
 
 static int
-run(int argc, char **argv)
+run_main(int argc, char **argv)
 {
 	const struct command *c;
 
@@ -117,7 +117,7 @@ main(int argc, char **argv)
 	/* A closed pipe is an error like any other: said once, exit code 1. */
 	signal(SIGPIPE, SIG_IGN);
 	value_init();
-	rc = run(argc, argv);
+	rc = run_main(argc, argv);
 	interrupt_end();
 	if (fflush(stdout) == EOF || ferror(stdout)) {
 		if (errno != EPIPE)

@@ -48,7 +48,7 @@ read_known(struct catalog *c, enum catalog_query q, const char *column,
 
 /* The known one that is meant; NULL once said. */
 static const char *
-find(const char *option, const char *word, const char *noun,
+find_selection(const char *option, const char *word, const char *noun,
     const struct strs *known)
 {
 	struct buf meant = BUF_INIT;
@@ -76,7 +76,7 @@ selection_find_sources(struct catalog *c, const char *option,
 	if (sources->n > 0)
 		rc = read_known(c, Q_SOURCES, "id", &known);
 	for (i = 0; rc == 0 && i < sources->n; i++) {
-		found = find(option, sources->v[i], "source", &known);
+		found = find_selection(option, sources->v[i], "source", &known);
 		if (found == NULL)
 			rc = EXIT_USAGE;
 		else
@@ -104,7 +104,7 @@ selection_find_domain(struct catalog *c, const char **domain)
 		return -1;
 	word = mem_strndup(*domain, strlen(*domain) -
 	    (str_has_suffix(*domain, suffix) ? strlen(suffix) : 0));
-	found = find("domain", word, "domain", &known);
+	found = find_selection("domain", word, "domain", &known);
 	if (found == NULL)
 		rc = EXIT_USAGE;
 	/* Lives as long as what is asked. */

@@ -28,7 +28,7 @@ struct page {
 
 /* "  name      text", the text broken in its column, where there is one. */
 static void
-put_row(struct page *p, const char *name, const char *text)
+put_row_show(struct page *p, const char *name, const char *text)
 {
 	if (text == NULL)
 		return;
@@ -39,7 +39,7 @@ put_row(struct page *p, const char *name, const char *text)
 
 /* "T1562.001 Disable or Modify Tools, …" */
 static void
-put_list(struct page *p, const char *name, const cJSON *list)
+put_list_show(struct page *p, const char *name, const cJSON *list)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *e;
@@ -48,7 +48,7 @@ put_list(struct page *p, const char *name, const cJSON *list)
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
 		    member_text(e, "id"), member_text(e, "name"));
 	if (b.len > 0)
-		put_row(p, name, buf_str(&b));
+		put_row_show(p, name, buf_str(&b));
 	buf_free(&b);
 }
 
@@ -75,15 +75,15 @@ put_state(struct page *p, const cJSON *m)
 	buf_printf(&b, "%s, ATT&CK %s%s%s", member_text(m, "url"),
 	    several ? member_text(attack, "id") : "", several ? " " : "",
 	    member_text(attack, "version"));
-	put_row(p, "at MITRE", buf_str(&b));
+	put_row_show(p, "at MITRE", buf_str(&b));
 	buf_reset(&b);
 	if (strcmp(member_text(m, "state"), "active") != 0) {
-		put_row(p, "state", member_text(m, "state"));
+		put_row_show(p, "state", member_text(m, "state"));
 	} else if (member_get(m, "scoped") == NULL) {
 		buf_printf(&b, "out: %s", member_text(m, "reason"));
-		put_row(p, "scope", buf_str(&b));
+		put_row_show(p, "scope", buf_str(&b));
 	}
-	put_row(p, "newer", member_text(member_get(m, "moved"), "text"));
+	put_row_show(p, "newer", member_text(member_get(m, "moved"), "text"));
 	buf_free(&b);
 }
 
@@ -115,12 +115,12 @@ put_head(struct page *p, const cJSON *m)
 	if (member_get(m, "parent_id") != NULL) {
 		buf_printf(&b, "%s %s", member_text(m, "parent_id"),
 		    member_text(m, "parent_name"));
-		put_row(p, "part of", buf_str(&b));
+		put_row_show(p, "part of", buf_str(&b));
 	}
-	put_list(p, "formerly", member_get(m, "formerly"));
-	put_list(p, "parts", member_get(m, "subs"));
-	put_row(p, "tactics", member_text(m, "tactic_list"));
-	put_row(p, "platforms", member_text(m, "platform_list"));
+	put_list_show(p, "formerly", member_get(m, "formerly"));
+	put_list_show(p, "parts", member_get(m, "subs"));
+	put_row_show(p, "tactics", member_text(m, "tactic_list"));
+	put_row_show(p, "platforms", member_text(m, "platform_list"));
 	put_state(p, m);
 	put_description(p, m);
 	terminal_printf(&p->t, "\n");
@@ -212,7 +212,7 @@ put_control(struct page *p, const cJSON *k)
 
 /* The first ones of a list, and how many more there are. */
 static void
-put_controls(struct page *p, const cJSON *list, int most)
+put_controls_show(struct page *p, const cJSON *list, int most)
 {
 	const cJSON *k;
 	int n = 0;
@@ -228,7 +228,7 @@ put_controls(struct page *p, const cJSON *list, int most)
 }
 
 static void
-put_source(struct page *p, const cJSON *s)
+put_source_show(struct page *p, const cJSON *s)
 {
 	terminal_printf(&p->t, "  ");
 	terminal_put(&p->t, STYLE_STRONG, member_text(s, "title"));
@@ -241,17 +241,17 @@ put_source(struct page *p, const cJSON *s)
 		terminal_put(&p->t, STYLE_QUIET, member_text(s, "accessed"));
 	}
 	terminal_printf(&p->t, "\n");
-	put_controls(p, member_get(s, "controls"), CONTROLS);
+	put_controls_show(p, member_get(s, "controls"), CONTROLS);
 	if (member_get(s, "left_out") == NULL)
 		return;
 	terminal_printf(&p->t, "    not counted: %d\n",
 	    cJSON_GetArraySize(member_get(s, "others")));
-	put_controls(p, member_get(s, "others"), OTHERS);
+	put_controls_show(p, member_get(s, "others"), OTHERS);
 }
 
 /* "Detection: 118  E4 6, E2 41, E1 71" */
 static void
-put_heading(struct page *p, const cJSON *section)
+put_heading_show(struct page *p, const cJSON *section)
 {
 	static const char *const headings[][2] = { { "policy", "Policy" },
 		{ "detection", "Detection" }, { "test", "Test" } };
@@ -284,9 +284,9 @@ put_section(struct page *p, const cJSON *section, const cJSON *assessed)
 	const cJSON *s;
 
 	p->policy = strcmp(member_text(section, "kind"), "policy") == 0;
-	put_heading(p, section);
+	put_heading_show(p, section);
 	cJSON_ArrayForEach(s, member_get(section, "sources"))
-		put_source(p, s);
+		put_source_show(p, s);
 	if (p->policy)
 		cJSON_ArrayForEach(s, assessed) {
 			terminal_printf(&p->t, "  ");
@@ -324,7 +324,7 @@ put_users(struct page *p, const cJSON *groups, const char *kind,
 		p->cut += n - USERS;
 	}
 	if (n > 0)
-		put_row(p, name, buf_str(&b));
+		put_row_show(p, name, buf_str(&b));
 	buf_free(&b);
 }
 
@@ -349,11 +349,11 @@ put_analytic(struct page *p, const cJSON *a)
 		buf_printf(&b, ", and %d more", size - LOGS);
 		p->cut += size - LOGS;
 	}
-	put_row(p, member_text_or(a, "id", ""), buf_str(&b));
+	put_row_show(p, member_text_or(a, "id", ""), buf_str(&b));
 	if (p->all && member_text(a, "description") != NULL) {
 		buf_reset(&b);
 		model_plain(member_text(a, "description"), false, &b);
-		put_row(p, "", buf_str(&b));
+		put_row_show(p, "", buf_str(&b));
 	}
 	buf_free(&b);
 }
@@ -382,11 +382,11 @@ put_mitre(struct page *p, const cJSON *m)
 	terminal_put(&p->t, STYLE_STRONG, "How MITRE would detect it");
 	terminal_printf(&p->t, "\n");
 	cJSON_ArrayForEach(s, member_get(m, "strategies")) {
-		put_row(p, member_text(s, "id"), member_text(s, "name"));
+		put_row_show(p, member_text(s, "id"), member_text(s, "name"));
 		cJSON_ArrayForEach(a, member_get(s, "analytics"))
 			put_analytic(p, a);
 	}
-	put_row(p, "data", member_text(m, "data_source_list"));
+	put_row_show(p, "data", member_text(m, "data_source_list"));
 }
 
 void

@@ -23,7 +23,7 @@ was_active(const struct cell *c)
 }
 
 static bool
-is_active(const struct cell *c)
+is_active_attack_changes(const struct cell *c)
 {
 	return c->new != NULL && c->new->active;
 }
@@ -53,7 +53,7 @@ attack_how(const struct attack *a, const struct cell *c,
 	const struct side_technique *before;
 
 	*to = NULL;
-	if (!was_active(c) || is_active(c))
+	if (!was_active(c) || is_active_attack_changes(c))
 		return NULL;
 	if (c->new == NULL)
 		return "missing";
@@ -74,7 +74,7 @@ attack_namesake(const struct attack *a, const struct cell *c)
 	const struct cell *x = a->steps->cells;
 
 	for (; x < a->steps->cells + a->steps->ncells; x++)
-		if (is_active(x) && !was_active(x) &&
+		if (is_active_attack_changes(x) && !was_active(x) &&
 		    strcmp(x->domain, c->domain) == 0 &&
 		    str_equal_nocase(member_string(x->new->node, "name"), name))
 			return x->id;
@@ -175,7 +175,8 @@ add_altered(cJSON *list, const struct steps *s, const struct cell *c)
 }
 
 static void
-add_technique(cJSON *list, const struct attack *a, const struct cell *c)
+add_technique_attack_changes(cJSON *list, const struct attack *a,
+    const struct cell *c)
 {
 	const struct side_technique *to;
 	const char *how = attack_how(a, c, &to);
@@ -191,9 +192,9 @@ add_technique(cJSON *list, const struct attack *a, const struct cell *c)
 		next = cJSON_AddObjectToObject(one, "to");
 		member_add_text(next, "id", to->id);
 		member_copy(next, to->node, "name");
-	} else if (is_active(c) && was_active(c)) {
+	} else if (is_active_attack_changes(c) && was_active(c)) {
 		add_altered(list, a->steps, c);
-	} else if (is_active(c)) {
+	} else if (is_active_attack_changes(c)) {
 		add_change(list, c->domain, c->id,
 		    member_string(c->new->node, "name"),
 		    c->old == NULL ? "new" : "restored");
@@ -201,7 +202,8 @@ add_technique(cJSON *list, const struct attack *a, const struct cell *c)
 }
 
 static void
-add_tactics(cJSON *list, const cJSON *domain, const cJSON *other, bool old)
+add_tactics_attack_changes(cJSON *list, const cJSON *domain, const cJSON *other,
+    bool old)
 {
 	const cJSON *t, *now;
 	cJSON *one;
@@ -236,14 +238,14 @@ attack_changes(const struct attack *a)
 		other = member_get(new, d->string);
 		if (other == NULL)
 			continue;
-		add_tactics(list, d, other, true);
-		add_tactics(list, other, d, false);
+		add_tactics_attack_changes(list, d, other, true);
+		add_tactics_attack_changes(list, other, d, false);
 	}
 	/* A domain that one alone has is one difference, not a thousand. */
 	for (; c < s->cells + s->ncells; c++)
 		if (c->chosen && member_get(old, c->domain) != NULL &&
 		    member_get(new, c->domain) != NULL)
-			add_technique(list, a, c);
+			add_technique_attack_changes(list, a, c);
 	return list;
 }
 

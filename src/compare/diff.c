@@ -8,7 +8,7 @@
 enum { SCHEMA = 1 };
 
 static void
-add_domains(cJSON *to, const cJSON *old, const cJSON *new)
+add_domains_diff(cJSON *to, const cJSON *old, const cJSON *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "domains"), *one;
 	const cJSON *was = member_get(old, "attack"), *d;
@@ -91,7 +91,7 @@ add_changes(cJSON *one, const cJSON *controls, const char *source)
 }
 
 static void
-add_source(cJSON *list, const struct diff *d, const cJSON *was,
+add_source_diff(cJSON *list, const struct diff *d, const cJSON *was,
     const cJSON *is, const cJSON *controls)
 {
 	const cJSON *s = is != NULL ? is : was;
@@ -119,7 +119,7 @@ add_source(cJSON *list, const struct diff *d, const cJSON *was,
 }
 
 static void
-add_sources(cJSON *to, const struct diff *d)
+add_sources_diff(cJSON *to, const struct diff *d)
 {
 	const cJSON *was = member_get(d->old.snapshot, "sources"), *s;
 	const cJSON *is = member_get(d->new.snapshot, "sources");
@@ -128,11 +128,11 @@ add_sources(cJSON *to, const struct diff *d)
 
 	cJSON_ArrayForEach(s, is)
 		if (side_wants(&d->new, s))
-			add_source(list, d, member_get(was, s->string), s,
+			add_source_diff(list, d, member_get(was, s->string), s,
 			    controls);
 	cJSON_ArrayForEach(s, was)
 		if (side_wants(&d->old, s) && member_get(is, s->string) == NULL)
-			add_source(list, d, s, NULL, controls);
+			add_source_diff(list, d, s, NULL, controls);
 	cJSON_AddItemToObject(to, "sources", list);
 }
 
@@ -196,7 +196,7 @@ are_inputs_same(const struct diff *d)
 
 /* A source of another day that holds the same is no difference. */
 static bool
-is_same(const cJSON *to)
+is_same_diff(const cJSON *to)
 {
 	static const char *const lists[] = { "settings", "techniques",
 		"controls", "moves", "attack", NULL };
@@ -230,7 +230,7 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	side_match(&d.old, &d.new);
 	member_add_number(to, "schema", SCHEMA);
 	add_only(to, &d);
-	add_domains(to, old, new);
+	add_domains_diff(to, old, new);
 	/* What the same scope is called with another ATT&CK is no setting. */
 	if (filter->same_controls)
 		cJSON_AddArrayToObject(to, "settings");
@@ -240,13 +240,13 @@ model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
 	steps_take(&d.steps, &d.old, &d.new, filter, d.cause != NULL);
 	attack_begin(&d.attack, &d.steps);
 	diff_add_controls(to, &d);
-	add_sources(to, &d);
+	add_sources_diff(to, &d);
 	diff_add_figures(to, &d);
 	diff_add_techniques(to, &d);
 	diff_add_moves(to, &d);
 	diff_add_stranded(to, &d);
 	cJSON_AddItemToObject(to, "attack", attack_changes(&d.attack));
-	member_add_flag(to, "same", is_same(to));
+	member_add_flag(to, "same", is_same_diff(to));
 	attack_free(&d.attack);
 	steps_free(&d.steps);
 	side_free(&d.old);

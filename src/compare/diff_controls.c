@@ -21,7 +21,7 @@ diff_control(const struct side_control *old, const struct side_control *new)
 }
 
 static void
-add_pair(cJSON *to, const char *name, cJSON *old, cJSON *new)
+add_pair_diff_controls(cJSON *to, const char *name, cJSON *old, cJSON *new)
 {
 	cJSON *pair = cJSON_AddObjectToObject(to, name);
 
@@ -81,10 +81,10 @@ add_said(cJSON *one, const struct diff *d, const struct side_control *a,
 	member_add_flag(one, "follows", retagged && !b->of_attack &&
 	    a->counts == b->counts && !d->steps.touched[b - d->new.controls]);
 	if (restated)
-		add_pair(one, "state", state(a), state(b));
+		add_pair_diff_controls(one, "state", state(a), state(b));
 	if (a->best != b->best)
-		add_pair(one, "evidence", cJSON_CreateNumber(a->best),
-		    cJSON_CreateNumber(b->best));
+		add_pair_diff_controls(one, "evidence",
+		    cJSON_CreateNumber(a->best), cJSON_CreateNumber(b->best));
 	return retagged || restated || a->best != b->best;
 }
 
@@ -118,7 +118,7 @@ leads_to_chosen(const struct steps *s, const char *domain, const char *id)
 
 /* Does it name a technique of the tactics that are asked for? */
 static bool
-is_chosen(const struct steps *s, const struct side_control *k)
+is_chosen_diff_controls(const struct steps *s, const struct side_control *k)
 {
 	const cJSON *e;
 
@@ -152,8 +152,8 @@ add_alone(cJSON *list, const struct diff *d, const struct side_control *k,
 {
 	cJSON *one;
 
-	if (!is_chosen(&d->steps, k) || is_by_settings(d, k, is_new) ||
-	    (d->steps.same && !k->of_attack))
+	if (!is_chosen_diff_controls(&d->steps, k) ||
+	    is_by_settings(d, k, is_new) || (d->steps.same && !k->of_attack))
 		return;
 	one = diff_control(k, NULL);
 	member_add_text(one, "change", is_new ? "added" : "removed");
@@ -183,8 +183,8 @@ diff_add_controls(cJSON *to, const struct diff *d)
 		one = changed(d, &a[b[i].twin - 1], &b[i]);
 		if (one == NULL)
 			continue;
-		if (is_chosen(&d->steps, &b[i]) ||
-		    is_chosen(&d->steps, &a[b[i].twin - 1]))
+		if (is_chosen_diff_controls(&d->steps, &b[i]) ||
+		    is_chosen_diff_controls(&d->steps, &a[b[i].twin - 1]))
 			cJSON_AddItemToArray(list, one);
 		else
 			cJSON_Delete(one);

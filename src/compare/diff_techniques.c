@@ -192,8 +192,8 @@ add_formerly(cJSON *one, const struct cell *c, const struct step *first,
 
 /* n steps from first on are of one technique, kind and cause. */
 static void
-add_technique(cJSON *list, const struct diff *d, const struct step *first,
-    size_t n)
+add_technique_diff_techniques(cJSON *list, const struct diff *d,
+    const struct step *first, size_t n)
 {
 	static const char *const causes[CAUSES] = { "attack", "controls" };
 	const struct cell *c = &d->steps.cells[first->cell];
@@ -241,6 +241,6 @@ diff_add_techniques(cJSON *to, const struct diff *d)
 		    v[end].cell == v[i].cell && v[end].kind == v[i].kind &&
 		    v[end].cause == v[i].cause; end++)
 			;
-		add_technique(list, d, &v[i], end - i);
+		add_technique_diff_techniques(list, d, &v[i], end - i);
 	}
 }

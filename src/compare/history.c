@@ -165,7 +165,7 @@ why_no_build(const cJSON *b)
 }
 
 static int
-check(const char *file, const cJSON *doc)
+check_history(const char *file, const cJSON *doc)
 {
 	const cJSON *schema = member_get(doc, "schema"), *b;
 	const cJSON *builds = member_get(doc, "builds");
@@ -214,7 +214,7 @@ history_parse(const char *name, const char *text, size_t len, cJSON **history)
 		log_error("%s:%d: %s", name, why.line, why.what);
 		return -1;
 	}
-	if (check(name, doc) == -1)
+	if (check_history(name, doc) == -1)
 		return -1;
 	*history = doc;
 	return 0;
@@ -309,7 +309,7 @@ build_of(const cJSON *site, const char *day)
 
 /* Adds what it was mapped with. 0, or -1 once said. */
 static int
-add_settings(cJSON *build, struct catalog *c)
+add_settings_history(cJSON *build, struct catalog *c)
 {
 	cJSON *rows = NULL, *meta = cJSON_CreateObject();
 	const cJSON *row;
@@ -380,7 +380,7 @@ out:
 
 /* Do both builds say the same, but for the day? */
 static bool
-is_same(const cJSON *a, const cJSON *b)
+is_same_history(const cJSON *a, const cJSON *b)
 {
 	static const char *const members[] = { "attack", "figures", "sources",
 		NULL };
@@ -411,12 +411,12 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 	}
 	build = build_of(site, day);
 	cJSON_Delete(site);
-	if (add_settings(build, c) == -1) {
+	if (add_settings_history(build, c) == -1) {
 		cJSON_Delete(build);
 		cJSON_Delete(techniques);
 		return -1;
 	}
-	if (last != NULL && is_same(last, build) &&
+	if (last != NULL && is_same_history(last, build) &&
 	    cJSON_Compare(member_get(history, "latest"), techniques, 1)) {
 		cJSON_Delete(build);
 		cJSON_Delete(techniques);

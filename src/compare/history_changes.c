@@ -6,8 +6,8 @@
 #include "value/member.h"
 
 static void
-add_pair(cJSON *list, const char *key, const char *name, const cJSON *was,
-    const cJSON *is)
+add_pair_history_changes(cJSON *list, const char *key, const char *name,
+    const cJSON *was, const cJSON *is)
 {
 	cJSON *one = cJSON_CreateObject();
 
@@ -27,11 +27,11 @@ add_pairs(cJSON *to, const char *name, const char *key, const cJSON *old,
 	cJSON *list = cJSON_AddArrayToObject(to, name);
 	const cJSON *e;
 
-	cJSON_ArrayForEach(e, new)
-		add_pair(list, key, e->string, member_get(old, e->string), e);
+	cJSON_ArrayForEach(e, new) add_pair_history_changes(list, key,
+	    e->string, member_get(old, e->string), e);
 	cJSON_ArrayForEach(e, old)
 		if (member_get(new, e->string) == NULL)
-			add_pair(list, key, e->string, e, NULL);
+			add_pair_history_changes(list, key, e->string, e, NULL);
 }
 
 static void
@@ -54,7 +54,7 @@ add_kind(cJSON *list, const char *domain, const char *id, const char *kind,
 }
 
 static void
-add_technique(cJSON *list, const char *domain, const char *id,
+add_technique_history_changes(cJSON *list, const char *domain, const char *id,
     const cJSON *was, const cJSON *is)
 {
 	size_t k;
@@ -75,8 +75,9 @@ add_domain(cJSON *list, const cJSON *old, const cJSON *new)
 	while (a != NULL || b != NULL) {
 		order = a == NULL ? 1 : b == NULL ? -1
 		    : strcmp(a->string, b->string);
-		add_technique(list, old->string, order <= 0 ? a->string
-		    : b->string, order <= 0 ? a : NULL, order >= 0 ? b : NULL);
+		add_technique_history_changes(list, old->string,
+		    order <= 0 ? a->string : b->string, order <= 0 ? a : NULL,
+		    order >= 0 ? b : NULL);
 		a = order <= 0 ? a->next : a;
 		b = order >= 0 ? b->next : b;
 	}

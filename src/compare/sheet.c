@@ -9,7 +9,7 @@
 #include "value/member.h"
 
 static void
-add_settings(cJSON *sheet, const cJSON *from)
+add_settings_sheet(cJSON *sheet, const cJSON *from)
 {
 	settings_copy(cJSON_AddObjectToObject(sheet, "settings"), from);
 }
@@ -48,7 +48,7 @@ figures_of(const cJSON *figures)
 }
 
 static void
-add_counts(cJSON *to, const struct cell *c)
+add_counts_sheet(cJSON *to, const struct cell *c)
 {
 	cJSON *one;
 	size_t k;
@@ -77,7 +77,7 @@ sheet_of_snapshot(const cJSON *snapshot)
 	size_t i;
 
 	same = model_diff(snapshot, snapshot, NULL);
-	add_settings(sheet, snapshot);
+	add_settings_sheet(sheet, snapshot);
 	cJSON_AddItemToObject(sheet, "attack",
 	    versions_of(member_get(snapshot, "attack")));
 	sources = cJSON_AddObjectToObject(sheet, "sources");
@@ -93,7 +93,7 @@ sheet_of_snapshot(const cJSON *snapshot)
 	side_begin(&side, snapshot, NULL, &all);
 	steps_take(&steps, &side, &side, &all, false);
 	for (i = 0; i < steps.ncells; i++)
-		add_counts(counts, &steps.cells[i]);
+		add_counts_sheet(counts, &steps.cells[i]);
 	steps_free(&steps);
 	side_free(&side);
 	cJSON_Delete(same);
@@ -132,7 +132,7 @@ sheet_of_history(const cJSON *history)
 		return NULL;
 	last = builds->child->prev;
 	sheet = cJSON_CreateObject();
-	add_settings(sheet, last);
+	add_settings_sheet(sheet, last);
 	member_copy(sheet, last, "attack");
 	member_copy(sheet, last, "sources");
 	add_history_figures(sheet, member_get(last, "figures"));
@@ -146,7 +146,7 @@ sheet_of_history(const cJSON *history)
 
 /* Those of a list, by their ids. */
 static void
-add_sources(cJSON *sheet, const cJSON *sources)
+add_sources_sheet(cJSON *sheet, const cJSON *sources)
 {
 	static const char *const copied[] = { "revision", "accessed", "sha256",
 		"controls", NULL };
@@ -202,7 +202,7 @@ sheet_of_stats(const cJSON *stats)
 		cJSON_AddItemToObject(figures, member_string(e, "domain"),
 		    cJSON_Duplicate(member_get(e, "definitions"), 1));
 	}
-	add_sources(sheet, sources);
+	add_sources_sheet(sheet, sources);
 	return sheet;
 }
 
@@ -213,7 +213,7 @@ sheet_of_export(const cJSON *export)
 	cJSON *sheet = cJSON_CreateObject(), *attack, *figures, *to, *one;
 	size_t k;
 
-	add_settings(sheet, export);
+	add_settings_sheet(sheet, export);
 	attack = cJSON_AddObjectToObject(sheet, "attack");
 	figures = cJSON_AddObjectToObject(sheet, "figures");
 	cJSON_ArrayForEach(e, member_get(export, "domains")) {
@@ -224,7 +224,7 @@ sheet_of_export(const cJSON *export)
 		cJSON_AddItemToObject(figures, member_string(e, "id"),
 		    cJSON_Duplicate(member_get(e, "coverage"), 1));
 	}
-	add_sources(sheet, member_get(export, "sources"));
+	add_sources_sheet(sheet, member_get(export, "sources"));
 	to = cJSON_AddObjectToObject(sheet, "counts");
 	cJSON_ArrayForEach(e, techniques) {
 		if (member_string(e, "id") == NULL ||

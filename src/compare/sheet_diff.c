@@ -17,7 +17,7 @@ struct pair {
 };
 
 static const char *
-name_of(const struct pair *p)
+name_of_sheet_diff(const struct pair *p)
 {
 	return p->new != NULL ? p->new->string : p->old->string;
 }
@@ -66,7 +66,7 @@ pair_up(const cJSON *old, const cJSON *new, size_t *n)
 }
 
 static bool
-is_wanted(const struct strs *list, const char *word)
+is_wanted_sheet_diff(const struct strs *list, const char *word)
 {
 	return list->n == 0 || strs_has(list, word);
 }
@@ -93,7 +93,7 @@ change_of(const struct pair *p)
 }
 
 static bool
-add_sources(cJSON *to, const cJSON *old, const cJSON *new)
+add_sources_sheet_diff(cJSON *to, const cJSON *old, const cJSON *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "sources"), *one;
 	bool same = true;
@@ -103,7 +103,7 @@ add_sources(cJSON *to, const cJSON *old, const cJSON *new)
 	pairs = pair_up(old, new, &n);
 	for (i = 0; i < n; i++) {
 		one = cJSON_CreateObject();
-		member_add_text(one, "id", name_of(&pairs[i]));
+		member_add_text(one, "id", name_of_sheet_diff(&pairs[i]));
 		member_add_text(one, "change", change_of(&pairs[i]));
 		same &= str_equal(change_of(&pairs[i]), "same");
 		if (pairs[i].old != NULL)
@@ -119,7 +119,7 @@ add_sources(cJSON *to, const cJSON *old, const cJSON *new)
 }
 
 static bool
-add_domains(cJSON *to, const cJSON *old, const cJSON *new)
+add_domains_sheet_diff(cJSON *to, const cJSON *old, const cJSON *new)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "domains"), *one;
 	bool same = true;
@@ -129,7 +129,7 @@ add_domains(cJSON *to, const cJSON *old, const cJSON *new)
 	pairs = pair_up(old, new, &n);
 	for (i = 0; i < n; i++) {
 		one = cJSON_CreateObject();
-		member_add_text(one, "domain", name_of(&pairs[i]));
+		member_add_text(one, "domain", name_of_sheet_diff(&pairs[i]));
 		member_add_text(one, "old", value_text(pairs[i].old));
 		member_add_text(one, "new", value_text(pairs[i].new));
 		same &= str_equal(value_text(pairs[i].old),
@@ -172,24 +172,22 @@ add_kind(cJSON *list, const char *domain, const cJSON *old, const cJSON *new)
 
 /* Figures that both have, of the domains, kinds and definitions of old. */
 static bool
-add_figures(cJSON *to, const cJSON *old, const cJSON *new,
+add_figures_sheet_diff(cJSON *to, const cJSON *old, const cJSON *new,
     const struct strs *kinds)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "figures");
 	const cJSON *d, *k;
 	bool same = true;
 
-	cJSON_ArrayForEach(d, old)
-		cJSON_ArrayForEach(k, d)
-			if (k->string != NULL && is_wanted(kinds, k->string))
-				same &= add_kind(list, d->string, k,
-				    member_get(member_get(new, d->string),
-				    k->string));
+	cJSON_ArrayForEach(d, old) cJSON_ArrayForEach(k,
+	    d) if (k->string != NULL && is_wanted_sheet_diff(kinds, k->string))
+	    same &= add_kind(list, d->string, k,
+		member_get(member_get(new, d->string), k->string));
 	return same;
 }
 
 static void
-add_technique(cJSON *list, const struct pair *p, const char *kind)
+add_technique_sheet_diff(cJSON *list, const struct pair *p, const char *kind)
 {
 	long long before = member_number(p->old, kind);
 	long long after = member_number(p->new, kind);
@@ -198,7 +196,7 @@ add_technique(cJSON *list, const struct pair *p, const char *kind)
 	if (before == after)
 		return;
 	one = cJSON_CreateObject();
-	member_add_text(one, "id", name_of(p));
+	member_add_text(one, "id", name_of_sheet_diff(p));
 	member_add_text(one, "kind", kind);
 	member_add_text(one, "change", after == 0 ? "lost"
 	    : before == 0 ? "gained" : after < before ? "fewer" : "more");
@@ -208,7 +206,7 @@ add_technique(cJSON *list, const struct pair *p, const char *kind)
 }
 
 static bool
-add_techniques(cJSON *to, const cJSON *old, const cJSON *new,
+add_techniques_sheet_diff(cJSON *to, const cJSON *old, const cJSON *new,
     const struct strs *kinds)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "techniques");
@@ -218,8 +216,8 @@ add_techniques(cJSON *to, const cJSON *old, const cJSON *new,
 	pairs = pair_up(old, new, &n);
 	for (i = 0; i < n; i++)
 		for (k = 0; k < FACT_KINDS; k++)
-			if (is_wanted(kinds, parts_kinds[k]))
-				add_technique(list, &pairs[i],
+			if (is_wanted_sheet_diff(kinds, parts_kinds[k]))
+				add_technique_sheet_diff(list, &pairs[i],
 				    parts_kinds[k]);
 	free(pairs);
 	return list->child == NULL;
@@ -245,17 +243,17 @@ sheet_diff(const cJSON *old, const cJSON *new, const struct strs *kinds)
 	if (have(old, new, "settings", &p))
 		same &= settings_compare(to, p.old, p.new);
 	if (have(old, new, "attack", &p))
-		same &= add_domains(to, p.old, p.new);
+		same &= add_domains_sheet_diff(to, p.old, p.new);
 	if (have(old, new, "sources", &p)) {
-		same &= add_sources(to, p.old, p.new);
+		same &= add_sources_sheet_diff(to, p.old, p.new);
 		any = true;
 	}
 	if (have(old, new, "figures", &p)) {
-		same &= add_figures(to, p.old, p.new, kinds);
+		same &= add_figures_sheet_diff(to, p.old, p.new, kinds);
 		any = true;
 	}
 	if (have(old, new, "counts", &p)) {
-		same &= add_techniques(to, p.old, p.new, kinds);
+		same &= add_techniques_sheet_diff(to, p.old, p.new, kinds);
 		any = true;
 	}
 	member_add_flag(to, "same", same);

@@ -16,7 +16,7 @@ struct named {
 typedef const char *(*name_of)(const struct side_control *k);
 
 static const char *
-by_id(const struct side_control *k)
+by_id_side_match(const struct side_control *k)
 {
 	return k->id;
 }
@@ -42,7 +42,7 @@ by_file(const struct side_control *k)
 }
 
 static int
-compare_names(const struct named *a, const struct named *b)
+compare_names_side_match(const struct named *a, const struct named *b)
 {
 	int order = strcmp(a->source, b->source);
 
@@ -53,14 +53,14 @@ static int
 compare_named(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
-	int order = compare_names(x, y);
+	int order = compare_names_side_match(x, y);
 
 	return order != 0 ? order : x->k < y->k ? -1 : x->k > y->k;
 }
 
 /* Those without a twin that have such a name, by source and name. */
 static struct named *
-list(struct side *s, name_of name, size_t *n)
+list_side_match(struct side *s, name_of name, size_t *n)
 {
 	struct named *all = mem_array(s->ncontrols, sizeof(*all));
 	size_t i;
@@ -79,11 +79,11 @@ list(struct side *s, name_of name, size_t *n)
 
 /* How many from the first on have its name. */
 static size_t
-run(const struct named *all, size_t n)
+run_side_match(const struct named *all, size_t n)
 {
 	size_t i = 1;
 
-	while (i < n && compare_names(&all[i], &all[0]) == 0)
+	while (i < n && compare_names_side_match(&all[i], &all[0]) == 0)
 		i++;
 	return i;
 }
@@ -100,13 +100,14 @@ static void
 match(struct side *old, struct side *new, name_of name)
 {
 	size_t nold, nnew, i = 0, j = 0, ri, rj;
-	struct named *a = list(old, name, &nold), *b = list(new, name, &nnew);
+	struct named *a = list_side_match(old, name, &nold),
+		     *b = list_side_match(new, name, &nnew);
 	int order;
 
 	while (i < nold && j < nnew) {
-		order = compare_names(&a[i], &b[j]);
-		ri = order <= 0 ? run(&a[i], nold - i) : 0;
-		rj = order >= 0 ? run(&b[j], nnew - j) : 0;
+		order = compare_names_side_match(&a[i], &b[j]);
+		ri = order <= 0 ? run_side_match(&a[i], nold - i) : 0;
+		rj = order >= 0 ? run_side_match(&b[j], nnew - j) : 0;
 		if (ri == 1 && rj == 1 && may_be_one(a[i].k, b[j].k)) {
 			a[i].k->twin = (size_t)(b[j].k - new->controls) + 1;
 			b[j].k->twin = (size_t)(a[i].k - old->controls) + 1;
@@ -121,9 +122,9 @@ match(struct side *old, struct side *new, name_of name)
 void
 side_match(struct side *old, struct side *new)
 {
-	match(old, new, by_id);
+	match(old, new, by_id_side_match);
 	match(old, new, by_path);
 	match(old, new, by_title);
-	match(old, new, by_id); /* what is left of those that share one */
+	match(old, new, by_id_side_match); /* what is left of those that share one */
 	match(old, new, by_file);
 }

@@ -18,7 +18,7 @@ struct rows {
 };
 
 static int
-ask(struct catalog *c, struct rows *r)
+ask_snapshot(struct catalog *c, struct rows *r)
 {
 	const struct {
 		enum catalog_query query;
@@ -87,7 +87,7 @@ meta(const struct rows *r, const char *key)
 }
 
 static void
-add_attack(cJSON *snapshot, const struct rows *r)
+add_attack_snapshot(cJSON *snapshot, const struct rows *r)
 {
 	cJSON *all = cJSON_AddObjectToObject(snapshot, "attack"), *one;
 	const cJSON *row;
@@ -101,7 +101,7 @@ add_attack(cJSON *snapshot, const struct rows *r)
 }
 
 static void
-add_tactics(cJSON *snapshot, const struct rows *r)
+add_tactics_snapshot(cJSON *snapshot, const struct rows *r)
 {
 	cJSON *all = cJSON_AddObjectToObject(snapshot, "tactics"), *to, *one;
 	const cJSON *d, *row;
@@ -157,7 +157,7 @@ technique(const cJSON *row, const cJSON *first_phase)
 /* The row that an id stands for: the active one of several, else the first.
  * They stand together; *row moves on to the last of them. */
 static const cJSON *
-choose(const cJSON **row)
+choose_snapshot(const cJSON **row)
 {
 	const cJSON *best = *row;
 
@@ -174,7 +174,7 @@ choose(const cJSON **row)
 }
 
 static void
-add_techniques(cJSON *snapshot, const struct rows *r)
+add_techniques_snapshot(cJSON *snapshot, const struct rows *r)
 {
 	cJSON *all = cJSON_AddObjectToObject(snapshot, "techniques"), *to;
 	const cJSON *d, *row, *best, **phases;
@@ -187,7 +187,7 @@ add_techniques(cJSON *snapshot, const struct rows *r)
 			if (!str_equal(member_string(row, "domain"),
 			    member_string(d, "id")))
 				continue;
-			best = choose(&row);
+			best = choose_snapshot(&row);
 			pk = (size_t)member_number(best, "pk");
 			cJSON_AddItemToObject(to, member_string(best, "id"),
 			    technique(best, pk < n ? phases[pk] : NULL));
@@ -239,7 +239,7 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 
 /* The level that all its pairs have, and those that are above it. */
 static void
-add_evidence(cJSON *one, const cJSON *row, const cJSON *first)
+add_evidence_snapshot(cJSON *one, const cJSON *row, const cJSON *first)
 {
 	long long least = member_number(row, "evidence"), level;
 	long long pk = member_number(row, "pk");
@@ -281,20 +281,20 @@ control(const cJSON *row, const cJSON *first, bool follow, bool links)
 		member_add_text(one, "state",
 		    member_number(row, "catch_all") != 0
 		    ? "catch-all" : member_string(row, "lifecycle"));
-	add_evidence(one, row, first);
+	add_evidence_snapshot(one, row, first);
 	add_ids(one, first, follow);
 	return one;
 }
 
 static bool
-is_wanted(const struct snapshot_options *o, const cJSON *source)
+is_wanted_snapshot(const struct snapshot_options *o, const cJSON *source)
 {
 	return o->sources == NULL ||
 	    strs_has(o->sources, member_string(source, "id"));
 }
 
 static void
-add_sources(cJSON *snapshot, const struct rows *r,
+add_sources_snapshot(cJSON *snapshot, const struct rows *r,
     const struct snapshot_options *o)
 {
 	static const char *const copied[] = { "title", "kind", "domain",
@@ -304,7 +304,7 @@ add_sources(cJSON *snapshot, const struct rows *r,
 	size_t i;
 
 	cJSON_ArrayForEach(row, r->sources) {
-		if (!is_wanted(o, row))
+		if (!is_wanted_snapshot(o, row))
 			continue;
 		one = cJSON_AddObjectToObject(all, member_string(row, "id"));
 		for (i = 0; copied[i] != NULL; i++)
@@ -326,7 +326,7 @@ add_controls(cJSON *snapshot, const struct rows *r,
 	/* Both are in the order of sources. */
 	cJSON_ArrayForEach(s, r->sources) {
 		to = NULL;
-		if (is_wanted(o, s) &&
+		if (is_wanted_snapshot(o, s) &&
 		    facts_kind(member_string(s, "kind")) != FACT_KINDS)
 			to =
 			    cJSON_AddArrayToObject(all, member_string(s, "id"));
@@ -380,10 +380,10 @@ put_together(const struct rows *r, const struct snapshot_options *o)
 			cJSON_AddItemToArray(only,
 			    cJSON_CreateString(o->sources->v[i]));
 	}
-	add_attack(s, r);
-	add_tactics(s, r);
-	add_techniques(s, r);
-	add_sources(s, r, o);
+	add_attack_snapshot(s, r);
+	add_tactics_snapshot(s, r);
+	add_techniques_snapshot(s, r);
+	add_sources_snapshot(s, r, o);
 	add_controls(s, r, o);
 	return s;
 }
@@ -397,7 +397,7 @@ model_snapshot(struct catalog *c, const struct snapshot_options *o)
 
 	if (o == NULL)
 		o = &all;
-	if (ask(c, &r) == 0 && check_sources(&r, o->sources) == 0)
+	if (ask_snapshot(c, &r) == 0 && check_sources(&r, o->sources) == 0)
 		snapshot = put_together(&r, o);
 	rows_free(&r);
 	return snapshot;

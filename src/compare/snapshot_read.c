@@ -152,7 +152,7 @@ check_object(const char *file, const char *where, const char *which,
 
 /* What an element is called in a message. */
 static const char *
-name_of(const cJSON *e)
+name_of_snapshot_read(const cJSON *e)
 {
 	const char *id = member_text(e, "id");
 
@@ -186,10 +186,9 @@ check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
 			    TECHNIQUES_MAX);
 			return -1;
 		}
-		cJSON_ArrayForEach(e, list)
-			if (check_object(file, name, name_of(e), e,
-			    members) == -1)
-				return -1;
+		cJSON_ArrayForEach(e,
+		    list) if (check_object(file, name, name_of_snapshot_read(e),
+				  e, members) == -1) return -1;
 	}
 	return 0;
 }
@@ -241,7 +240,7 @@ check_sources(const char *file, const cJSON *doc)
 }
 
 static int
-check(const char *file, const cJSON *doc)
+check_snapshot_read(const char *file, const cJSON *doc)
 {
 	const cJSON *schema = member_get(doc, "schema");
 
@@ -277,7 +276,7 @@ snapshot_parse(const char *name, const char *text, size_t len,
 		log_error("%s:%d: %s", name, why.line, why.what);
 		return -1;
 	}
-	if (check(name, doc) == -1)
+	if (check_snapshot_read(name, doc) == -1)
 		return -1;
 	*snapshot = doc;
 	return 0;

@@ -59,7 +59,7 @@ is_tactic(const cJSON *snapshot, const char *domain, const char *shortname,
 
 /* Is the technique in one of the tactics that are wanted, on that side? */
 static bool
-is_chosen(const struct side *s, const struct side_technique *t,
+is_chosen_steps(const struct side *s, const struct side_technique *t,
     const struct strs *wanted)
 {
 	const cJSON *e;
@@ -74,7 +74,7 @@ is_chosen(const struct side *s, const struct side_technique *t,
 
 /* One that a side was not configured with took nothing from it. */
 static bool
-has_domain(const struct side *s, const char *domain)
+has_domain_steps(const struct side *s, const char *domain)
 {
 	return member_get(member_get(s->snapshot, "techniques"), domain) !=
 	    NULL;
@@ -90,15 +90,15 @@ add_cell(struct steps *s, const struct side_technique *old,
 	c->id = old != NULL ? old->id : new->id;
 	c->old = old;
 	c->new = new;
-	c->chosen = has_domain(s->old, c->domain) &&
-	    has_domain(s->new, c->domain) && (f->tactics.n == 0 ||
-	    is_chosen(s->new, new, &f->tactics) ||
-	    is_chosen(s->old, old, &f->tactics));
+	c->chosen = has_domain_steps(s->old, c->domain) &&
+	    has_domain_steps(s->new, c->domain) && (f->tactics.n == 0 ||
+	    is_chosen_steps(s->new, new, &f->tactics) ||
+	    is_chosen_steps(s->old, old, &f->tactics));
 }
 
 /* All techniques of either, in order. */
 static void
-take_cells(struct steps *s, const struct diff_filter *f)
+take_cells_steps(struct steps *s, const struct diff_filter *f)
 {
 	const struct side_technique *a = s->old->techniques, *b;
 	const struct side_technique *ends[2];
@@ -362,7 +362,7 @@ take_cause(struct steps *s, const struct one *o, enum cause cause)
 }
 
 static void
-count(struct steps *s, const struct one *o)
+count_steps(struct steps *s, const struct one *o)
 {
 	size_t i, kind = o->new != NULL ? o->new->kind : o->old->kind;
 	int p;
@@ -452,7 +452,7 @@ take_points(struct steps *s, struct one *o)
 }
 
 static void
-take_one(struct steps *s, const struct side_control *old,
+take_one_steps(struct steps *s, const struct side_control *old,
     const struct side_control *new)
 {
 	struct one o = { .old = old, .new = new };
@@ -463,7 +463,7 @@ take_one(struct steps *s, const struct side_control *old,
 		note_moved(s, &o);
 		note_stranded(s, &o);
 	}
-	count(s, &o);
+	count_steps(s, &o);
 	take_cause(s, &o, BY_ATTACK);
 	take_cause(s, &o, BY_CONTROLS);
 	for (p = 0; p < POINTS; p++) {
@@ -500,15 +500,15 @@ steps_take(struct steps *s, const struct side *old, const struct side *new,
 	s->mixed = mixed;
 	s->same = f->same_controls;
 	s->touched = mem_array(new->ncontrols, sizeof(*s->touched));
-	take_cells(s, f);
+	take_cells_steps(s, f);
 	for (i = 0; i < old->ncontrols; i++) {
 		twin = old->controls[i].twin;
-		take_one(s, &old->controls[i],
+		take_one_steps(s, &old->controls[i],
 		    twin == 0 ? NULL : &new->controls[twin - 1]);
 	}
 	for (i = 0; i < new->ncontrols; i++)
 		if (new->controls[i].twin == 0)
-			take_one(s, NULL, &new->controls[i]);
+			take_one_steps(s, NULL, &new->controls[i]);
 	if (s->n > 0)
 		qsort(s->v, s->n, sizeof(*s->v), compare_steps);
 }

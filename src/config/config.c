@@ -170,7 +170,7 @@ read_definition(struct reading *r, const char *id, struct source *s)
 }
 
 static struct source *
-add_source(struct config *c)
+add_source_config(struct config *c)
 {
 	struct source *s;
 
@@ -210,7 +210,7 @@ is_source_id(const char *id)
 }
 
 static bool
-has_domain(const struct config *c, int domain)
+has_domain_config(const struct config *c, int domain)
 {
 	size_t i;
 
@@ -243,7 +243,7 @@ static int
 read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
 {
-	struct source *s = add_source(r->c);
+	struct source *s = add_source_config(r->c);
 	const char *like = member_text(entry, "like");
 	const char *base = like != NULL ? like : id;
 	bool defined = strs_has(known, base);
@@ -267,7 +267,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (s->kind == KIND_ATTACK)
 		return keys_error(&r->at, entry,
 		    "%s: ATT&CK itself is set under attack", id);
-	if (!has_domain(r->c, s->domain))
+	if (!has_domain_config(r->c, s->domain))
 		return keys_error(&r->at, entry, "%s: answers techniques of "
 		    "%s, which is not under attack", id,
 		    source_domain_name(s->domain));
@@ -292,10 +292,10 @@ read_defaults(struct reading *r, const struct strs *known)
 	for (i = 0; i < known->n; i++) {
 		if (config_source(r->c, known->v[i]) != NULL)
 			continue;
-		s = add_source(r->c);
+		s = add_source_config(r->c);
 		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
-		if (!s->by_default || !has_domain(r->c, s->domain)) {
+		if (!s->by_default || !has_domain_config(r->c, s->domain)) {
 			source_free(s);
 			r->c->n--;
 		} else if (source_check(s) == -1) {
@@ -367,7 +367,7 @@ check_formats(struct reading *r, const cJSON *doc)
 }
 
 static int
-read_all(struct reading *r, const char *attack)
+read_all_config(struct reading *r, const char *attack)
 {
 	struct config *c = r->c;
 	struct buf text = BUF_INIT;
@@ -418,7 +418,7 @@ config_read(const char *path, const char *definitions, const char *attack,
 	r.at.mem = &c->mem;
 	r.definitions = definitions;
 	digest_begin(&r.digest);
-	rc = read_all(&r, attack);
+	rc = read_all_config(&r, attack);
 	digest_end(&r.digest, c->digest);
 	return rc;
 }

@@ -134,7 +134,7 @@ read_choice(const struct keys_at *at, const cJSON *node,
 
 /* An address as it may stand in a page: in Markdown, too, it has one end. */
 static bool
-is_address(const char *text)
+is_address_keys(const char *text)
 {
 	const char *c;
 
@@ -159,7 +159,7 @@ read_text(const struct keys_at *at, const cJSON *node, enum key_type type,
 	if (type == KEY_DAY && !date_is_valid(text))
 		return keys_error(at, node, "%s: expected a day as YYYY-MM-DD",
 		    node->string);
-	if (type == KEY_URL && !is_address(text))
+	if (type == KEY_URL && !is_address_keys(text))
 		return keys_error(at, node, "%s: expected an http(s) address; "
 		    "spaces, quotes and brackets are written %%XX",
 		    node->string);

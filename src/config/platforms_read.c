@@ -5,8 +5,8 @@
 #include <string.h>
 
 static int
-add_pair(const struct keys_at *at, const cJSON *e, const char *from,
-    struct pairs *p)
+add_pair_platforms_read(const struct keys_at *at, const cJSON *e,
+    const char *from, struct pairs *p)
 {
 	if (value_text(e) == NULL)
 		return keys_error(at, e, "%s: expected a name, or a list of "
@@ -29,13 +29,13 @@ pairs_read(const struct keys_at *at, const cJSON *node, void *into)
 		    "becomes", node->string);
 	cJSON_ArrayForEach(e, node) {
 		if (!cJSON_IsArray(e)) {
-			if (add_pair(at, e, e->string, p) == -1)
+			if (add_pair_platforms_read(at, e, e->string, p) == -1)
 				return -1;
 			continue;
 		}
-		cJSON_ArrayForEach(one, e)
-			if (add_pair(at, one, e->string, p) == -1)
-				return -1;
+		cJSON_ArrayForEach(one,
+		    e) if (add_pair_platforms_read(at, one, e->string, p) ==
+		    -1) return -1;
 	}
 	return 0;
 }

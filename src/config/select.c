@@ -28,7 +28,7 @@ any_match(const struct strs *globs, const char *path, bool hidden)
 }
 
 static bool
-matches(const struct strs *globs, const char *path, bool hidden)
+matches_select(const struct strs *globs, const char *path, bool hidden)
 {
 	const char *dot = strrchr(path_base(path), '.');
 	const char *other = dot == NULL ? NULL : other_ending(dot);
@@ -47,13 +47,13 @@ matches(const struct strs *globs, const char *path, bool hidden)
 bool
 source_matches(const struct strs *globs, const char *path)
 {
-	return matches(globs, path, true);
+	return matches_select(globs, path, true);
 }
 
 bool
 source_names(const struct strs *globs, const char *path)
 {
-	return matches(globs, path, false);
+	return matches_select(globs, path, false);
 }
 
 bool

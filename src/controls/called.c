@@ -78,7 +78,8 @@ list_entries(struct finding_calls *f)
 /* The run of entries of that text, and of that path unless it is NULL; *n of
  * them. */
 static const struct entry *
-find(const struct entries *l, const char *text, const char *path, size_t *n)
+find_called(const struct entries *l, const char *text, const char *path,
+    size_t *n)
 {
 	const struct entry key = { text, path == NULL ? "" : path, 0 };
 	size_t low = 0, high = l->n, mid;
@@ -131,12 +132,13 @@ find_call(struct finding_calls *f, size_t from, size_t place)
 	bool by_name = false;
 	size_t n;
 
-	e = find(&f->ids, str_lower(&f->mem, text), NULL, &n);
+	e = find_called(&f->ids, str_lower(&f->mem, text), NULL, &n);
 	if (n == 0) {
 		by_name = true;
-		e = find(&f->names, text, r->path == NULL ? "" : r->path, &n);
+		e = find_called(&f->names, text, r->path == NULL ? "" : r->path,
+		    &n);
 		if (n == 0)
-			e = find(&f->names, text, NULL, &n);
+			e = find_called(&f->names, text, NULL, &n);
 	}
 	if (n > 0)
 		add_meant(f, call, e, n, by_name);

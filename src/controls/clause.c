@@ -60,7 +60,7 @@ struct asked {
 };
 
 static bool
-has_word(const char *const *words, size_t n, const char *s, size_t len)
+has_word_clause(const char *const *words, size_t n, const char *s, size_t len)
 {
 	size_t i;
 
@@ -70,7 +70,7 @@ has_word(const char *const *words, size_t n, const char *s, size_t len)
 	return false;
 }
 #define HAS_WORD(words, s, len) \
-	has_word(words, sizeof(words) / sizeof((words)[0]), s, len)
+	has_word_clause(words, sizeof(words) / sizeof((words)[0]), s, len)
 
 static void
 take_modifier(struct asked *a, const char *s, size_t len)
@@ -80,7 +80,7 @@ take_modifier(struct asked *a, const char *s, size_t len)
 	size_t i;
 
 	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		if (!has_word(&ways[i].word, 1, s, len))
+		if (!has_word_clause(&ways[i].word, 1, s, len))
 			continue;
 		/* "fieldref|contains" is a field's value all the same. */
 		if (a->how != HOW_FIELD)
@@ -105,7 +105,7 @@ take_modifier(struct asked *a, const char *s, size_t len)
 
 /* buf_free(&others) */
 static struct asked
-ask(struct formulas *f, const char *name, int depth)
+ask_clause(struct formulas *f, const char *name, int depth)
 {
 	struct asked a = { .f = f, .name = name, .len = strcspn(name, "|"),
 		.others = BUF_INIT, .depth = depth };
@@ -235,7 +235,7 @@ opaque(struct formulas *f, const cJSON *node)
 
 /* The elements of a list, joined by or, or by and; of none nothing is known. */
 static formula
-join(struct formulas *f, const cJSON *list, const formula *v, size_t n,
+join_clause(struct formulas *f, const cJSON *list, const formula *v, size_t n,
     bool all)
 {
 	return n == 0 ? opaque(f, list) : formula_least(f, v, n, all ? n : 1);
@@ -255,7 +255,7 @@ ask_value(struct asked *a, const cJSON *node)
 		cJSON_ArrayForEach(e, node)
 			v[n++] = ask_value(a, e);
 		a->depth--;
-		is = join(a->f, node, v, n, a->all);
+		is = join_clause(a->f, node, v, n, a->all);
 		free(v);
 		return is;
 	}
@@ -268,7 +268,7 @@ ask_value(struct asked *a, const cJSON *node)
 static formula
 ask_field(struct formulas *f, const char *name, const cJSON *node, int depth)
 {
-	struct asked a = ask(f, name, depth);
+	struct asked a = ask_clause(f, name, depth);
 	formula is = ask_value(&a, node);
 
 	buf_free(&a.others);
@@ -292,7 +292,7 @@ selection(struct formulas *f, const cJSON *node, int depth)
 	cJSON_ArrayForEach(e, node)
 		v[n++] = map ? ask_field(f, e->string, e, depth + 1)
 			     : selection(f, e, depth + 1);
-	is = map && n == 0 ? FORMULA_TRUE : join(f, node, v, n, map);
+	is = map && n == 0 ? FORMULA_TRUE : join_clause(f, node, v, n, map);
 	free(v);
 	return is;
 }

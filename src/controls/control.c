@@ -240,7 +240,7 @@ finish(const struct taking *t, struct control *c, size_t number)
 }
 
 static void
-take_one(struct taking *t, size_t number, struct controls *out)
+take_one_control(struct taking *t, size_t number, struct controls *out)
 {
 	struct control *c = new_control(t, out);
 
@@ -343,7 +343,7 @@ take_document(struct taking *t, struct controls *out)
 	if (out->attack_version == NULL)
 		out->attack_version = pick_text(t, &t->s->attack_version);
 	if (t->s->each.n == 0) {
-		take_one(t, 1, out);
+		take_one_control(t, 1, out);
 		return;
 	}
 	each = pick_nodes(t, &t->s->each);
@@ -354,7 +354,7 @@ take_document(struct taking *t, struct controls *out)
 	} else {
 		for (i = 0; i < each.n; i++) {
 			t->node = each.v[i];
-			take_one(t, i + 1, out);
+			take_one_control(t, i + 1, out);
 		}
 	}
 	free(each.v);

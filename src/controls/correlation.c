@@ -18,8 +18,8 @@ enum {
 static const char space[] = " \t\n\v\f\r";
 
 static void
-add_name(const struct taking *t, struct control *c, const char *text,
-    const cJSON *node, size_t at)
+add_name_correlation(const struct taking *t, struct control *c,
+    const char *text, const cJSON *node, size_t at)
 {
 	struct rule_name *v;
 	size_t i, n = c->ncorrelates;
@@ -56,7 +56,7 @@ take_list(const struct taking *t, struct control *c)
 	for (i = 0; i < found.n; i++) {
 		text = value_text(found.v[i]);
 		if (text != NULL)
-			add_name(t, c, clean_line(t->mem,
+			add_name_correlation(t, c, clean_line(t->mem,
 			    str_trim(t->mem, text)), found.v[i],
 			    strspn(text, space));
 	}
@@ -86,8 +86,8 @@ take_words(const struct taking *t, struct control *c, const cJSON *node)
 		n = strcspn(s, between);
 		word = arena_strndup(t->mem, s, n);
 		if (!is_operator(word))
-			add_name(t, c, clean_line(t->mem, word), node,
-			    (size_t)(s - text));
+			add_name_correlation(t, c, clean_line(t->mem, word),
+			    node, (size_t)(s - text));
 	}
 }
 
@@ -111,7 +111,7 @@ correlation_take(const struct taking *t, struct control *c)
 }
 
 static bool
-is_active(const struct control *k)
+is_active_correlation(const struct control *k)
 {
 	return strcmp(k->lifecycle, "active") == 0;
 }
@@ -125,15 +125,16 @@ list_callers(const struct controls *all)
 
 	for (i = 0; i < all->n; i++) {
 		k = &all->v[i];
-		rules[i] = (struct caller){ k->id, k->name, k->path,
-			k->line, k->correlates, k->ncorrelates, is_active(k) };
+		rules[i] = (struct caller){ k->id, k->name, k->path, k->line,
+			k->correlates, k->ncorrelates,
+			is_active_correlation(k) };
 	}
 	return rules;
 }
 
 /* What is wrong with what active correlations call. */
 static void
-tell(const struct controls *all, const struct caller *rules,
+tell_correlation(const struct controls *all, const struct caller *rules,
     const struct calls *calls, struct findings *f)
 {
 	const struct rule_name *name;
@@ -196,13 +197,14 @@ silence(struct controls *all, struct findings *f)
 	size_t i, b;
 
 	for (k = all->v; k < all->v + all->n; k++)
-		for (b = 0; is_active(k) && b < k->nbases; b++) {
+		for (b = 0; is_active_correlation(k) && b < k->nbases; b++) {
 			i = (size_t)(k->bases[b].rule - all->v);
 			silent[i] |= !k->generates;
 			alerts[i] |= k->generates;
 		}
 	for (i = 0; i < all->n; i++) {
-		if (!silent[i] || alerts[i] || !is_active(&all->v[i]))
+		if (!silent[i] || alerts[i] ||
+		    !is_active_correlation(&all->v[i]))
 			continue;
 		all->v[i].lifecycle = LIFECYCLE_BASE;
 		if (all->v[i].catch_all)
@@ -330,7 +332,7 @@ correlations_settle(struct controls *all, bool whatever, struct findings *f)
 		return;
 	rules = list_callers(all);
 	calls_find(rules, all->n, &calls);
-	tell(all, rules, &calls, f);
+	tell_correlation(all, rules, &calls, f);
 	link_bases(all, &calls, f->mem);
 	if (!whatever) {
 		inherit(all, &calls, f->mem);

@@ -19,7 +19,7 @@ struct reading {
 };
 
 static void
-add(struct documents *d, const char *path, char *bytes, size_t len)
+add_documents(struct documents *d, const char *path, char *bytes, size_t len)
 {
 	struct document *one;
 
@@ -43,7 +43,7 @@ may_be_told(struct reading *r, const char *path)
 }
 
 static void
-refuse(struct reading *r, const char *path)
+refuse_documents(struct reading *r, const char *path)
 {
 	findings_add(r->f, arena_strdup(r->f->mem, path), 0, "broken-document",
 	    "larger than %d bytes", DOCUMENT_MAX);
@@ -51,16 +51,16 @@ refuse(struct reading *r, const char *path)
 }
 
 static int
-take(void *ctx, const char *path, const char *bytes, size_t len)
+take_documents(void *ctx, const char *path, const char *bytes, size_t len)
 {
 	struct reading *r = ctx;
 
 	if (!may_be_told(r, path))
 		return 0;
 	if (len > DOCUMENT_MAX)
-		refuse(r, path);
+		refuse_documents(r, path);
 	else
-		add(r->d, path, mem_strndup(bytes, len), len);
+		add_documents(r->d, path, mem_strndup(bytes, len), len);
 	return 0;
 }
 
@@ -73,11 +73,11 @@ read_file(struct reading *r, const char *whole, const char *path)
 	int rc = -1;
 
 	if (stat(whole, &st) == 0 && st.st_size > DOCUMENT_MAX) {
-		refuse(r, path);
+		refuse_documents(r, path);
 		rc = 0;
 	} else if (file_read(whole, 0, &text) == 0) {
 		len = text.len;
-		add(r->d, path, buf_take(&text), len);
+		add_documents(r->d, path, buf_take(&text), len);
 		rc = 0;
 	}
 	buf_free(&text);
@@ -104,7 +104,7 @@ read_plain(struct reading *r, const char *object)
 
 	if (rc == 0) {
 		len = text.len;
-		add(r->d, path_base(r->s->path != NULL ? r->s->path
+		add_documents(r->d, path_base(r->s->path != NULL ? r->s->path
 							: r->s->url),
 		    buf_take(&text), len);
 	}
@@ -115,7 +115,7 @@ read_plain(struct reading *r, const char *object)
 /* Would it be read, were it a file? Where the globs name none: all of their
  * kind. */
 static bool
-is_wanted(const struct source *s, const char *path, bool any)
+is_wanted_documents(const struct source *s, const char *path, bool any)
 {
 	return any ? source_reads(s, path)
 	    : source_has_extension(s, path) && !path_is_hidden(path);
@@ -139,7 +139,7 @@ tell_refused(struct reading *r, const struct file_refused *refused, bool any)
 	for (i = 0; i < refused->paths.n; i++) {
 		path = refused->paths.v[i];
 		whole = path_join(r->s->path, path);
-		if (is_wanted(r->s, path, any) ||
+		if (is_wanted_documents(r->s, path, any) ||
 		    documents_may_be_folder(whole, path))
 			findings_add(r->f, clean_line(r->f->mem, path), 0,
 			    "refused-file", "not read: %s",
@@ -169,11 +169,11 @@ read_folder(struct reading *r)
 	for (i = 0; i < paths.n && !any; i++)
 		any = source_reads(r->s, paths.v[i]);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
-		if (is_wanted(r->s, paths.v[i], any) &&
+		if (is_wanted_documents(r->s, paths.v[i], any) &&
 		    may_be_told(r, paths.v[i]))
 			rc = read_below(r, paths.v[i]);
 		else if (any && r->s->own &&
-		    is_wanted(r->s, paths.v[i], false))
+		    is_wanted_documents(r->s, paths.v[i], false))
 			passed_over++;
 	}
 	if (passed_over > 0)
@@ -250,7 +250,7 @@ documents_compare(const char *a, const char *b)
 }
 
 static int
-compare(const void *a, const void *b)
+compare_documents(const void *a, const void *b)
 {
 	const struct document *x = a, *y = b;
 	int order = documents_compare(x->path, y->path);
@@ -269,8 +269,8 @@ documents_read(const struct source *s, const char *object,
 	if (object != NULL && s->url != NULL)
 		rc = read_plain(&r, object);
 	else if (object != NULL)
-		rc = content_read(object, s->id, &s->files, &s->except, take,
-		    &r, &content);
+		rc = content_read(object, s->id, &s->files, &s->except,
+		    take_documents, &r, &content);
 	else
 		rc = read_folder(&r);
 	if (rc == 0 && d->n + r.refused == 0) {
@@ -285,7 +285,7 @@ documents_read(const struct source *s, const char *object,
 		rc = -1;
 	}
 	if (d->n > 0)
-		qsort(d->v, d->n, sizeof(*d->v), compare);
+		qsort(d->v, d->n, sizeof(*d->v), compare_documents);
 	if (object == NULL)
 		digest_documents(d, !file_is_folder(s->path));
 	else if (rc == 0 && s->url == NULL)
@@ -304,7 +304,7 @@ documents_read_files(const struct document_file *files, size_t n,
 	for (i = 0; rc == 0 && i < n; i++)
 		rc = read_file(&r, files[i].object, files[i].path);
 	if (d->n > 0)
-		qsort(d->v, d->n, sizeof(*d->v), compare);
+		qsort(d->v, d->n, sizeof(*d->v), compare_documents);
 	return rc;
 }
 

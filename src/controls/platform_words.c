@@ -22,7 +22,7 @@ struct gathering {
 
 /* One more, if it has not that one; node is where it was found. */
 static void
-add(struct gathering *g, const char *platform, const cJSON *node)
+add_platform_words(struct gathering *g, const char *platform, const cJSON *node)
 {
 	char *line;
 
@@ -56,7 +56,7 @@ lower(char *to, const char *from)
 }
 
 static bool
-matches(const char *pattern, const char *word)
+matches_platform_words(const char *pattern, const char *word)
 {
 	char a[WORD_MAX + 1], b[WORD_MAX + 1];
 
@@ -68,7 +68,7 @@ matches(const char *pattern, const char *word)
 /* The first key for the word: that very one, else a glob that it matches, else
  * "*", which stands for any other; p->from.n: none. ASCII case ignored. */
 static size_t
-find(const struct pairs *p, const char *word)
+find_platform_words(const struct pairs *p, const char *word)
 {
 	size_t i, other = p->from.n;
 
@@ -79,7 +79,7 @@ find(const struct pairs *p, const char *word)
 		if (strcmp(p->from.v[i], "*") == 0)
 			other = i;
 		else if (strpbrk(p->from.v[i], "*?[") != NULL &&
-		    matches(p->from.v[i], word))
+		    matches_platform_words(p->from.v[i], word))
 			return i;
 	}
 	return other;
@@ -90,11 +90,11 @@ static bool
 translate(struct gathering *g, const struct pairs *p, const char *word,
     const cJSON *node)
 {
-	size_t first = find(p, word), i;
+	size_t first = find_platform_words(p, word), i;
 
 	for (i = first; i < p->from.n; i++)
 		if (strcmp(p->from.v[i], p->from.v[first]) == 0)
-			add(g, p->to.v[i], node);
+			add_platform_words(g, p->to.v[i], node);
 	return first < p->from.n;
 }
 
@@ -110,13 +110,13 @@ take_own(struct gathering *g)
 		text = value_text(found.v[i]);
 		if (text != NULL && !translate(g, &g->t->s->platform_steps.words,
 		    text, found.v[i]))
-			add(g, text, found.v[i]);
+			add_platform_words(g, text, found.v[i]);
 	}
 	free(found.v);
 }
 
 static void
-take_fields(struct gathering *g, const struct platform_step *s)
+take_fields_platform_words(struct gathering *g, const struct platform_step *s)
 {
 	struct nodes found = pick_nodes(g->t, &s->of);
 	const char *with = s->with.n > 0 ? pick_line(g->t, &s->with) : NULL;
@@ -159,7 +159,7 @@ take_paths(struct gathering *g, const struct platform_step *s)
 
 	for (i = 0; i < s->paths.from.n; i++)
 		if (glob_match(s->paths.from.v[i], g->t->d->path))
-			add(g, s->paths.to.v[i], g->t->node);
+			add_platform_words(g, s->paths.to.v[i], g->t->node);
 }
 
 void
@@ -171,7 +171,7 @@ platforms_take(const struct taking *t, struct control *c)
 
 	take_own(&g);
 	for (i = 0; i < p->n && c->platforms.n == 0; i++) {
-		take_fields(&g, &p->v[i]);
+		take_fields_platform_words(&g, &p->v[i]);
 		take_names(&g, &p->v[i]);
 		take_paths(&g, &p->v[i]);
 	}

@@ -83,7 +83,7 @@ take_class(struct reader *r)
 
 /* A number at *s, moved behind it; -1: there is none. */
 static int
-take_number(const char **s)
+take_number_regex_any(const char **s)
 {
 	int n = -1;
 
@@ -104,11 +104,11 @@ take_quantifier(struct reader *r, int *least, int *most)
 		*least = *r->s == '+';
 		*most = *r->s == '?' ? 1 : -1;
 	} else if (*r->s == '{') {
-		*least = take_number(&s);
+		*least = take_number_regex_any(&s);
 		*most = *least;
 		if (*s == ',') {
 			s++;
-			*most = take_number(&s);
+			*most = take_number_regex_any(&s);
 		}
 		if (*least == -1 || *s != '}') { /* a brace like any other */
 			*least = *most = 1;
@@ -193,7 +193,7 @@ take_atom(struct reader *r, bool *any)
 
 /* A row of things, up to '|', ')' or the end. */
 static int
-take_row(struct reader *r)
+take_row_regex_any(struct reader *r)
 {
 	int ways = NOTHING, of, least, most;
 	bool any;
@@ -214,11 +214,11 @@ take_row(struct reader *r)
 static int
 take_either(struct reader *r)
 {
-	int ways = take_row(r);
+	int ways = take_row_regex_any(r);
 
 	while (!r->broken && *r->s == '|') {
 		r->s++;
-		ways |= take_row(r);
+		ways |= take_row_regex_any(r);
 	}
 	return ways;
 }

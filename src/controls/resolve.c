@@ -33,7 +33,8 @@ take_as_it_is(const struct stix *s, const struct stix_technique *t,
 }
 
 static void
-follow(const struct stix *s, const struct stix_technique *t, struct tag *tag)
+follow_resolve(const struct stix *s, const struct stix_technique *t,
+    struct tag *tag)
 {
 	const struct stix_technique *end;
 
@@ -112,8 +113,8 @@ find_tagged(const struct stix *s, const struct tag *tag)
 }
 
 static void
-tell(const struct stix *s, const struct control *k, const struct tag *tag,
-    struct findings *f)
+tell_resolve(const struct stix *s, const struct control *k,
+    const struct tag *tag, struct findings *f)
 {
 	const char *what = NULL, *why = NULL, *path = k->path;
 	int line = tag->line;
@@ -157,7 +158,7 @@ resolve_tag(const struct stix *s, bool exact, struct tag *tag)
 	else if (exact)
 		take_as_it_is(s, t, tag);
 	else
-		follow(s, t, tag);
+		follow_resolve(s, t, tag);
 	/* Told, and never mapped backwards. */
 	tag->newer = tag->formed && t == NULL && s->newer != NULL &&
 	    stix_find(s->newer, tag->id) != NULL;
@@ -195,7 +196,7 @@ resolve_control(const struct stix *s, const struct config *c,
 	for (i = 0; i < k->ntags; i++) {
 		k->tags[i].counted = k->tags[i].counted && k->counts;
 		if (k->counts)
-			tell(s, k, &k->tags[i], f);
+			tell_resolve(s, k, &k->tags[i], f);
 	}
 	if (k->counts)
 		tell_strays(s, k, f);
@@ -223,7 +224,7 @@ struct named {
 
 /* Do the two share the id, and is the title the same? */
 static int
-compare_names(const struct named *x, const struct named *y)
+compare_names_resolve(const struct named *x, const struct named *y)
 {
 	int order = strcasecmp(x->k->id, y->k->id);
 
@@ -234,7 +235,7 @@ static int
 compare_named(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
-	int order = compare_names(x, y);
+	int order = compare_names_resolve(x, y);
 
 	if (order != 0)
 		return order;
@@ -323,18 +324,18 @@ list_named(struct controls *all, bool unite, struct arena *mem, size_t *n)
 
 /* How many from the first on are one control. */
 static size_t
-run(const struct named *list, size_t n)
+run_resolve(const struct named *list, size_t n)
 {
 	size_t i = 1;
 
-	while (i < n && compare_names(&list[i], &list[0]) == 0)
+	while (i < n && compare_names_resolve(&list[i], &list[0]) == 0)
 		i++;
 	return i;
 }
 
 /* The first of n stays; the others are gone. */
 static void
-join(const struct named *list, size_t n, bool unite, bool *gone,
+join_resolve(const struct named *list, size_t n, bool unite, bool *gone,
     struct findings *f)
 {
 	const struct control *k;
@@ -394,8 +395,8 @@ resolve_twins(struct controls *all, bool unite, struct findings *f)
 	struct named *list = list_named(all, unite, &mem, &n);
 
 	for (first = 0; first < n; first += i) {
-		i = run(&list[first], n - first);
-		join(&list[first], i, unite, gone, f);
+		i = run_resolve(&list[first], n - first);
+		join_resolve(&list[first], i, unite, gone, f);
 		list[nstay++] = list[first];
 	}
 	tell_clashes(list, nstay, f);

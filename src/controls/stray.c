@@ -29,7 +29,7 @@ struct looking {
 };
 
 static void
-add(const struct looking *l, struct stray s)
+add_stray(const struct looking *l, struct stray s)
 {
 	struct strays *to = &l->c->strays;
 	struct stray *v;
@@ -52,7 +52,7 @@ add(const struct looking *l, struct stray s)
 
 /* As a definition reads it: NULL where it does not say how. */
 static const char *
-written(const struct tagging *how, const char *id, struct arena *mem)
+written_stray(const struct tagging *how, const char *id, struct arena *mem)
 {
 	struct source_word word = { "id", id };
 
@@ -77,7 +77,7 @@ name_space(const struct looking *l)
 }
 
 static bool
-matches(const struct taggings *all, const char *text)
+matches_stray(const struct taggings *all, const char *text)
 {
 	regmatch_t m[2];
 	size_t i;
@@ -93,8 +93,8 @@ matches(const struct taggings *all, const char *text)
 static bool
 is_read(const struct looking *l, const char *text)
 {
-	return matches(&l->t->s->techniques, text) ||
-	    matches(&l->t->s->tactics, text);
+	return matches_stray(&l->t->s->techniques, text) ||
+	    matches_stray(&l->t->s->tactics, text);
 }
 
 /* What may stand between a name space and what is in it. */
@@ -145,15 +145,15 @@ take_spaced(const struct looking *l, const char *rest, bool nearly)
 	if (shape_read(rest, &shape)) {
 		s.meant = *shape.id == '\0' ? NULL
 					    : arena_strdup(mem, shape.id);
-		s.right = written(l->how, s.meant, mem);
+		s.right = written_stray(l->how, s.meant, mem);
 		s.read = shape.kind == SHAPE_OTHER && !nearly;
 	} else {
-		right = written(l->how, rest, mem);
+		right = written_stray(l->how, rest, mem);
 		if (nearly && (right == NULL || !is_read(l, right)))
 			return false; /* of another name space */
 		s.right = nearly ? right : NULL;
 	}
-	add(l, s);
+	add_stray(l, s);
 	return true;
 }
 
@@ -163,7 +163,7 @@ take_named(const struct looking *l)
 {
 	const char *space = name_space(l);
 	const char *lower = str_lower(l->t->mem, l->text);
-	const char *usual = written(l->how, "", l->t->mem);
+	const char *usual = written_stray(l->how, "", l->t->mem);
 	struct part p = { 0 };
 	struct shape shape;
 	bool exact;
@@ -201,8 +201,8 @@ take_words(const struct looking *l, size_t at, size_t len, const char *known)
 		s = (struct stray){ .at = shape.at, .len = shape.len };
 		s.meant = arena_strdup(l->t->mem, shape.id);
 		if (shape.at == 0 && l->text[shape.len] == '\0' && known == NULL)
-			s.right = written(l->how, s.meant, l->t->mem);
-		add(l, s);
+			s.right = written_stray(l->how, s.meant, l->t->mem);
+		add_stray(l, s);
 	}
 }
 
@@ -221,8 +221,8 @@ take_bare(const struct looking *l)
 	    strlen(text) != strlen("0000.000"))))
 		return false;
 	s.meant = arena_strdup(l->t->mem, shape.id);
-	s.right = written(l->how, s.meant, l->t->mem);
-	add(l, s);
+	s.right = written_stray(l->how, s.meant, l->t->mem);
+	add_stray(l, s);
 	return true;
 }
 
@@ -244,7 +244,7 @@ take_text(struct looking *l, const char *text)
 	if (!is_read(l, l->text))
 		take_words(l, 0, 0, "");
 	else if (shape_find(l->text, 0, &shape))
-		add(l, (struct stray){ .len = strlen(l->text),
+		add_stray(l, (struct stray){ .len = strlen(l->text),
 		    .meant = arena_strdup(l->t->mem, shape.id) });
 }
 
@@ -373,7 +373,7 @@ take_aside(struct looking *l, const cJSON *node, const char *text)
 		return;
 	l->node = node;
 	l->text = pick_cut(l->t, text, TEXT_MAX);
-	add(l, (struct stray){ .at = s.at, .len = s.len,
+	add_stray(l, (struct stray){ .at = s.at, .len = s.len,
 	    .meant = arena_strdup(l->t->mem, s.id) });
 }
 
@@ -473,7 +473,8 @@ stray_right(const struct stray *s, const struct stix *stix, struct arena *mem)
 		return NULL;
 	for (i = 0; i < stix->ntactics; i++)
 		if (str_equal(stix->tactics[i].id, s->meant))
-			return written(s->how, stix->tactics[i].shortname, mem);
+			return written_stray(s->how, stix->tactics[i].shortname,
+			    mem);
 	return s->right;
 }
 

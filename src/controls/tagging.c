@@ -59,7 +59,8 @@ sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 }
 
 static void
-keep(const struct taking *t, struct sightings *to, const struct sighting *s)
+keep_tagging(const struct taking *t, struct sightings *to,
+    const struct sighting *s)
 {
 	struct sighting *v;
 
@@ -175,7 +176,7 @@ tell_instead(const struct taking *t, const struct control *c,
 
 /* The values at the fields, seen from the node; how many there were. */
 static size_t
-take_fields(const struct taking *t, const struct taker *to,
+take_fields_tagging(const struct taking *t, const struct taker *to,
     const struct fields *fields, bool instead)
 {
 	struct nodes found = pick_nodes(t, fields);
@@ -196,7 +197,7 @@ take_fields(const struct taking *t, const struct taker *to,
 		s.within = to->within;
 		s.instead = instead;
 		if (to->seen != NULL)
-			keep(t, to->seen, &s);
+			keep_tagging(t, to->seen, &s);
 		if (instead && to->tags)
 			tell_instead(t, to->c, &s);
 		if (s.len == 0 || instead || !to->tags)
@@ -213,9 +214,9 @@ take_fields(const struct taking *t, const struct taker *to,
 static void
 take_of(const struct taking *t, const struct taker *to)
 {
-	bool instead = take_fields(t, to, &to->how->fields, false) > 0;
+	bool instead = take_fields_tagging(t, to, &to->how->fields, false) > 0;
 
-	take_fields(t, to, &to->how->otherwise, instead);
+	take_fields_tagging(t, to, &to->how->otherwise, instead);
 }
 
 struct nodes

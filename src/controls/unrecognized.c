@@ -104,7 +104,7 @@ is_alike(const struct finding *a, const struct finding *b)
 }
 
 static void
-put_place(struct buf *b, const struct finding *one)
+put_place_unrecognized(struct buf *b, const struct finding *one)
 {
 	buf_printf(b, "%.*s", str_fit(one->path, PATH_SHOWN), one->path);
 	if (one->line > 1)
@@ -124,7 +124,7 @@ put_alike(struct finding *v, size_t n, struct buf *b)
 			continue;
 		if (all++ < NAMED) {
 			buf_puts(b, all > 1 ? ", " : "");
-			put_place(b, &v[i]);
+			put_place_unrecognized(b, &v[i]);
 		}
 		v[i].what = NULL;
 	}

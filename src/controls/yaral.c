@@ -22,7 +22,7 @@ struct reader {
 };
 
 static int
-fail(struct reader *r, const char *what)
+fail_yaral(struct reader *r, const char *what)
 {
 	r->why->line = r->line;
 	str_copy(r->why->what, sizeof(r->why->what), what);
@@ -68,7 +68,7 @@ is_word_char(char c)
 
 /* A word's bytes; 0: there is none. */
 static size_t
-word(const struct reader *r)
+word_yaral(const struct reader *r)
 {
 	size_t n = 0;
 
@@ -86,7 +86,7 @@ take_string(struct reader *r, struct buf *s)
 	next(r);
 	while (*r->s != quote) {
 		if (*r->s == '\0' || *r->s == '\n')
-			return fail(r, "a string without an end");
+			return fail_yaral(r, "a string without an end");
 		if (*r->s == '\\' && (r->s[1] == quote || r->s[1] == '\\'))
 			next(r);
 		buf_putc(s, *r->s);
@@ -101,7 +101,7 @@ static int
 take_meta_line(struct reader *r, cJSON *meta)
 {
 	struct buf value = BUF_INIT;
-	size_t n = word(r);
+	size_t n = word_yaral(r);
 	char *key = mem_strndup(r->s, n);
 	cJSON *list;
 	int line = r->line, rc = -1;
@@ -109,7 +109,7 @@ take_meta_line(struct reader *r, cJSON *meta)
 	r->s += n;
 	skip_space(r);
 	if (*r->s != '=') {
-		fail(r, "a meta line without =");
+		fail_yaral(r, "a meta line without =");
 		goto out;
 	}
 	next(r);
@@ -118,7 +118,7 @@ take_meta_line(struct reader *r, cJSON *meta)
 		if (take_string(r, &value) == -1)
 			goto out;
 	} else {
-		n = word(r);
+		n = word_yaral(r);
 		buf_put(&value, r->s, n);
 		r->s += n;
 	}
@@ -145,13 +145,13 @@ take_meta(struct reader *r, cJSON *meta)
 		skip_space(r);
 		if (*r->s == '}' || *r->s == '\0')
 			return 0;
-		if (word(r) == 0)
-			return fail(r, "a meta line without a key");
-		behind = r->s + word(r);
+		if (word_yaral(r) == 0)
+			return fail_yaral(r, "a meta line without a key");
+		behind = r->s + word_yaral(r);
 		if (*behind == ':')
 			return 0;
 		if (++keys > KEYS_MAX)
-			return fail(r, "too many meta lines");
+			return fail_yaral(r, "too many meta lines");
 		if (take_meta_line(r, meta) == -1)
 			return -1;
 	}
@@ -173,7 +173,7 @@ skip_rule(struct reader *r)
 		next(r);
 	}
 	if (*r->s == '\0')
-		return fail(r, "a rule without an end");
+		return fail_yaral(r, "a rule without an end");
 	next(r);
 	return 0;
 }
@@ -183,7 +183,7 @@ static int
 take_rule(struct reader *r, cJSON *docs)
 {
 	cJSON *rule = cJSON_CreateObject(), *meta;
-	size_t n = word(r);
+	size_t n = word_yaral(r);
 	char *name;
 
 	cJSON_AddItemToArray(docs, rule);
@@ -195,10 +195,10 @@ take_rule(struct reader *r, cJSON *docs)
 	r->s += n;
 	skip_space(r);
 	if (n == 0 || *r->s != '{')
-		return fail(r, "a rule without a name and {");
+		return fail_yaral(r, "a rule without a name and {");
 	next(r);
 	skip_space(r);
-	if (word(r) == 4 && strncmp(r->s, "meta:", 5) == 0) {
+	if (word_yaral(r) == 4 && strncmp(r->s, "meta:", 5) == 0) {
 		r->s += 5;
 		if (take_meta(r, meta) == -1)
 			return -1;
@@ -214,17 +214,17 @@ yaral_parse(const char *text, size_t len, cJSON **docs,
 
 	*docs = cJSON_CreateArray();
 	if (len > SIZE_MAX_BYTES)
-		return fail(&r, "larger than 1 MiB");
+		return fail_yaral(&r, "larger than 1 MiB");
 	if (!str_is_utf8(text, len) || memchr(text, '\0', len) != NULL)
-		return fail(&r, "not UTF-8, or with a NUL in it");
+		return fail_yaral(&r, "not UTF-8, or with a NUL in it");
 	if (str_has_prefix(text, "\xef\xbb\xbf"))
 		r.s += 3;
 	for (;;) {
 		skip_space(&r);
 		if (*r.s == '\0')
 			return 0;
-		if (word(&r) != 4 || strncmp(r.s, "rule", 4) != 0)
-			return fail(&r, "expected a rule");
+		if (word_yaral(&r) != 4 || strncmp(r.s, "rule", 4) != 0)
+			return fail_yaral(&r, "expected a rule");
 		r.s += 4;
 		skip_space(&r);
 		if (take_rule(&r, *docs) == -1)

@@ -15,7 +15,7 @@
 /* Says it, or puts it into why without what may be meant, which starts at ";".
  */
 static void
-refuse(const struct measure *m, const char *text)
+refuse_measure(const struct measure *m, const char *text)
 {
 	if (m->why != NULL)
 		buf_printf(m->why, "%.*s", (int)strcspn(text, ";"), text);
@@ -43,7 +43,7 @@ say_unknown(const struct measure *m, const char *what, const char *word,
 		buf_printf(&text, "ATT&CK %s %s", m->domain, version);
 	buf_printf(&text, " has no %s %s", what, word);
 	word_put_meant(&text, word, &known);
-	refuse(m, buf_str(&text));
+	refuse_measure(m, buf_str(&text));
 	buf_free(&text);
 	strs_free(&known);
 }
@@ -84,7 +84,7 @@ find_selected(struct catalog *c, struct measure *m)
 	buf_puts(&why, "platform ");
 	rc = model_platforms(c, &m->selection.platforms, &why);
 	if (rc == 0)
-		refuse(m, buf_str(&why));
+		refuse_measure(m, buf_str(&why));
 	buf_free(&why);
 	return rc == 1 ? 0 : -1;
 }
@@ -173,7 +173,7 @@ find_domain(const cJSON *domains, const struct measure *m)
 		if (str_equal(member_string(d, "id"), m->domain))
 			return d;
 	buf_printf(&text, "the catalog has no domain %s", m->domain);
-	refuse(m, buf_str(&text));
+	refuse_measure(m, buf_str(&text));
 	buf_free(&text);
 	return NULL;
 }
@@ -225,7 +225,7 @@ out:
 
 /* Those of one domain. */
 static int
-answer(struct catalog *c, const struct measure *m, const char *domain,
+answer_measure(struct catalog *c, const struct measure *m, const char *domain,
     cJSON *techniques)
 {
 	const struct definition *d = definition_find(m->definition);
@@ -261,9 +261,8 @@ model_answered(struct catalog *c, struct measure *m, cJSON *techniques)
 
 	if (rc == 0)
 		rc = catalog_rows(c, Q_DOMAINS, NULL, &domains);
-	cJSON_ArrayForEach(d, domains)
-		if (rc == 0)
-			rc = answer(c, m, member_string(d, "id"), techniques);
+	cJSON_ArrayForEach(d, domains) if (rc == 0) rc =
+	    answer_measure(c, m, member_string(d, "id"), techniques);
 	cJSON_Delete(domains);
 	return rc;
 }

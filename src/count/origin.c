@@ -19,7 +19,7 @@ origin_has(const cJSON *source, const struct catalog_selection *s)
 }
 
 static void
-add_list(cJSON *to, const char *name, const struct strs *list)
+add_list_origin(cJSON *to, const char *name, const struct strs *list)
 {
 	cJSON *array;
 	size_t i;
@@ -37,10 +37,10 @@ origin_add_selection(cJSON *to, const struct catalog_selection *s)
 	cJSON *selection = cJSON_CreateObject();
 
 	if (s != NULL) {
-		add_list(selection, "sources", &s->sources);
-		add_list(selection, "platforms", &s->platforms);
-		add_list(selection, "kinds", &s->kinds);
-		add_list(selection, "types", &s->types);
+		add_list_origin(selection, "sources", &s->sources);
+		add_list_origin(selection, "platforms", &s->platforms);
+		add_list_origin(selection, "kinds", &s->kinds);
+		add_list_origin(selection, "types", &s->types);
 		if (s->evidence > 0)
 			member_add_number(selection, "evidence", s->evidence);
 		member_add_flag(selection, "deployed", s->deployed);
@@ -71,7 +71,7 @@ origin_add_meta(cJSON *to, struct catalog *c)
 }
 
 static void
-put_list(struct buf *out, const char **between, const char *name,
+put_list_origin(struct buf *out, const char **between, const char *name,
     const struct strs *list)
 {
 	size_t i;
@@ -91,10 +91,10 @@ model_put_selection(struct buf *out, const struct catalog_selection *s)
 
 	if (s == NULL)
 		return;
-	put_list(out, &between, "sources", &s->sources);
-	put_list(out, &between, "platforms", &s->platforms);
-	put_list(out, &between, "kinds", &s->kinds);
-	put_list(out, &between, "types", &s->types);
+	put_list_origin(out, &between, "sources", &s->sources);
+	put_list_origin(out, &between, "platforms", &s->platforms);
+	put_list_origin(out, &between, "kinds", &s->kinds);
+	put_list_origin(out, &between, "types", &s->types);
 	if (s->evidence > 0) {
 		buf_printf(out, "%sevidence E%d or better", between,
 		    s->evidence);
@@ -127,7 +127,8 @@ origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 }
 
 static void
-add_basis(cJSON *domain, const cJSON *meta, const struct catalog_selection *s)
+add_basis_origin(cJSON *domain, const cJSON *meta,
+    const struct catalog_selection *s)
 {
 	struct buf b = BUF_INIT;
 
@@ -149,7 +150,8 @@ only(const cJSON *row, const char *const *members)
 }
 
 static int
-add_domains(cJSON *to, struct catalog *c, const struct catalog_selection *s)
+add_domains_origin(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s)
 {
 	static const char *const kept[] = { "id", "name", "version",
 		"accessed", "newer_version", "scope", NULL };
@@ -166,15 +168,15 @@ add_domains(cJSON *to, struct catalog *c, const struct catalog_selection *s)
 			return -1;
 		if (platforms != NULL)
 			cJSON_AddItemToObject(one, "platforms", platforms);
-		add_basis(one, to, s);
+		add_basis_origin(one, to, s);
 	}
 	cJSON_Delete(rows);
 	return 0;
 }
 
 static int
-add_sources(cJSON *to, struct catalog *c, const struct catalog_selection *s,
-    const char *kind)
+add_sources_origin(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s, const char *kind)
 {
 	static const char *const kept[] = { "id", "title", "kind", "domain",
 		"own", "homepage", "revision", "accessed", NULL };
@@ -201,9 +203,9 @@ origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 {
 	member_add_number(to, "schema", 1);
 	origin_add_selection(to, s);
-	if (origin_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
+	if (origin_add_meta(to, c) == -1 || add_domains_origin(to, c, s) == -1)
 		return -1;
-	return add_sources(to, c, s, kind);
+	return add_sources_origin(to, c, s, kind);
 }
 
 void

@@ -33,7 +33,7 @@ struct table {
 };
 
 static bool
-has_word(const char *const *list, const char *word)
+has_word_compass_table(const char *const *list, const char *word)
 {
 	for (; *list != NULL; list++)
 		if (str_equal(*list, word))
@@ -66,7 +66,8 @@ tactic_name(const struct table *t, const char *shortname)
 }
 
 static void
-add_head(const struct table *t, cJSON *row, const cJSON *technique)
+add_head_compass_table(const struct table *t, cJSON *row,
+    const cJSON *technique)
 {
 	const char *id = member_string(technique, "id");
 	const char *name = member_string(technique, "name");
@@ -99,7 +100,7 @@ new_row(const struct table *t, const cJSON *technique)
 	long long n;
 	size_t i;
 
-	add_head(t, row, technique);
+	add_head_compass_table(t, row, technique);
 	for (i = 0; repositories[i] != NULL; i++) {
 		n = 0;
 		cJSON_ArrayForEach(s, t->all.sources)
@@ -118,7 +119,7 @@ new_row(const struct table *t, const cJSON *technique)
 }
 
 static void
-add_columns(cJSON *list, const char *const *names)
+add_columns_compass_table(cJSON *list, const char *const *names)
 {
 	cJSON *one;
 
@@ -146,12 +147,13 @@ add_lacks(cJSON *model, const struct table *t)
 			    cJSON_CreateString(repositories[i]));
 	for (i = 0; grades[i] != NULL; i++)
 		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
-	cJSON_ArrayForEach(s, t->all.sources)
-		if (has_word(parts_kinds, member_string(s, "kind")) &&
-		    str_equal(member_string(s, "domain"), t->domain) &&
-		    !has_word(repositories, member_string(s, "compass_column")))
-			cJSON_AddItemToArray(out,
-			    cJSON_CreateString(member_string(s, "id")));
+	cJSON_ArrayForEach(s,
+	    t->all.sources) if (has_word_compass_table(parts_kinds,
+				    member_string(s, "kind")) &&
+	    str_equal(member_string(s, "domain"), t->domain) &&
+	    !has_word_compass_table(repositories,
+		member_string(s, "compass_column"))) cJSON_AddItemToArray(out,
+	    cJSON_CreateString(member_string(s, "id")));
 }
 
 cJSON *
@@ -171,9 +173,9 @@ model_compass_table(struct catalog *c,
 	t.domain = member_string(one, "id");
 	model = cJSON_CreateObject();
 	list = cJSON_AddArrayToObject(model, "columns");
-	add_columns(list, heads);
-	add_columns(list, repositories);
-	add_columns(list, grades);
+	add_columns_compass_table(list, heads);
+	add_columns_compass_table(list, repositories);
+	add_columns_compass_table(list, grades);
 	list = cJSON_AddArrayToObject(model, "rows");
 	cJSON_ArrayForEach(e, t.all.techniques)
 		if (str_equal(member_string(e, "domain"), t.domain))

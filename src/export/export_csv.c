@@ -13,7 +13,7 @@
 #include "value/member.h"
 
 static void
-put_text(struct buf *out, const char *text)
+put_text_export_csv(struct buf *out, const char *text)
 {
 	if (text != NULL)
 		escape_csv(out, text);
@@ -28,24 +28,24 @@ put_joined(struct buf *out, const cJSON *list)
 
 	cJSON_ArrayForEach(e, list)
 		buf_printf(&b, "%s%s", b.len > 0 ? ";" : "", e->valuestring);
-	put_text(out, buf_str(&b));
+	put_text_export_csv(out, buf_str(&b));
 	buf_free(&b);
 }
 
 /* basis: of its domain's figures, or NULL where no column is of that. */
 static void
-put_row(struct buf *out, const cJSON *t, const cJSON *sources,
+put_row_export_csv(struct buf *out, const cJSON *t, const cJSON *sources,
     const char *basis)
 {
 	const cJSON *s, *n;
 	size_t i;
 
-	put_text(out, member_string(t, "id"));
-	put_text(out, member_string(t, "name"));
-	put_text(out, member_string(t, "parent_id"));
+	put_text_export_csv(out, member_string(t, "id"));
+	put_text_export_csv(out, member_string(t, "name"));
+	put_text_export_csv(out, member_string(t, "parent_id"));
 	put_joined(out, member_get(t, "tactics"));
 	put_joined(out, member_get(t, "platforms"));
-	put_text(out, member_string(t, "url"));
+	put_text_export_csv(out, member_string(t, "url"));
 	cJSON_ArrayForEach(s, sources) {
 		n = member_get(member_get(t, "counts"), member_string(s, "id"));
 		if (n != NULL)
@@ -123,7 +123,7 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		goto out;
 	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
 	cJSON_ArrayForEach(e, sources)
-		put_text(out, member_string(e, "id"));
+		put_text_export_csv(out, member_string(e, "id"));
 	buf_printf(out, "policy,detection,test%s\r\n", basis ? ",basis" : "");
 	cJSON_ArrayForEach(e, member_get(index, "techniques")) {
 		if (member_get(e, "active") == NULL ||
@@ -132,7 +132,8 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		    member_string(only, "id"))))
 			continue;
 		any = true;
-		put_row(out, e, sources, basis ? basis_of(domains, e) : NULL);
+		put_row_export_csv(out, e, sources,
+		    basis ? basis_of(domains, e) : NULL);
 	}
 	if (!any)
 		warn_none(only, selection);
@@ -145,7 +146,7 @@ out:
 
 /* A member as a field: flags are 1, what is absent is nothing. */
 static void
-put_member(struct buf *out, const cJSON *row, const char *name)
+put_member_export_csv(struct buf *out, const cJSON *row, const char *name)
 {
 	const cJSON *member = member_get(row, name);
 
@@ -199,13 +200,13 @@ export_controls_csv(struct catalog *c,
 	cJSON_ArrayForEach(k, controls) {
 		cJSON_ArrayForEach(m, member_get(k, "mappings")) {
 			for (i = 0; facts[i] != NULL; i++)
-				put_member(out, k, facts[i]);
-			put_member(out, m, "evidence");
+				put_member_export_csv(out, k, facts[i]);
+			put_member_export_csv(out, m, "evidence");
 			for (i = 0; more[i] != NULL; i++)
-				put_member(out, k, more[i]);
-			put_member(out, m, "tagged");
-			put_member(out, m, "resolved");
-			put_member(out, m, "outcome");
+				put_member_export_csv(out, k, more[i]);
+			put_member_export_csv(out, m, "tagged");
+			put_member_export_csv(out, m, "resolved");
+			put_member_export_csv(out, m, "outcome");
 			buf_puts(out, member_get(m, "counted") != NULL
 			    ? "1" : "");
 			if (basis)

@@ -184,7 +184,8 @@ layer_end(struct layer *l)
  * first of the counts, which are in the order of techniques, that is not yet
  * passed. */
 static void
-add_counts(const struct layer *l, cJSON *one, long long pk, const cJSON **next)
+add_counts_layer(const struct layer *l, cJSON *one, long long pk,
+    const cJSON **next)
 {
 	const char *const *nouns = parts_nouns[l->kind];
 	cJSON *list = cJSON_CreateArray();
@@ -254,7 +255,7 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	member_add_text(one, "comment", buf_str(&cell.comment));
 	cJSON_AddBoolToObject(one, "enabled", scoped);
 	if (scoped)
-		add_counts(l, one, member_number(row, "pk"), next);
+		add_counts_layer(l, one, member_number(row, "pk"), next);
 	add_link(l, one, member_string(row, "id"));
 	layer_cell_free(&cell);
 	return one;

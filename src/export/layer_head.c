@@ -66,7 +66,7 @@ put_targets(struct buf *b, const cJSON *threat)
 
 /* "Our coverage: detection rules of sigma, tested" */
 static void
-put_name(const struct layer *l, struct buf *b)
+put_name_layer_head(const struct layer *l, struct buf *b)
 {
 	const struct catalog_selection *s = l->all->selection;
 	const struct layer_options *o = l->o;
@@ -159,7 +159,7 @@ add_description(const struct layer *l, cJSON *layer)
 
 /* A platform as techniques of the domain spell it; NULL: none has it. */
 static const char *
-find_platform(const struct layer *l, const char *name)
+find_platform_layer_head(const struct layer *l, const char *name)
 {
 	const cJSON *p;
 
@@ -180,7 +180,7 @@ add_filters(const struct layer *l, cJSON *layer)
 	size_t i;
 
 	for (i = 0; s != NULL && i < s->platforms.n; i++) {
-		name = find_platform(l, s->platforms.v[i]);
+		name = find_platform_layer_head(l, s->platforms.v[i]);
 		if (name != NULL)
 			cJSON_AddItemToArray(list, cJSON_CreateString(name));
 	}
@@ -212,7 +212,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	cJSON *versions;
 	char format[16];
 
-	put_name(l, &b);
+	put_name_layer_head(l, &b);
 	member_add_text(layer, "name", buf_str(&b));
 	versions = cJSON_AddObjectToObject(layer, "versions");
 	member_add_text(versions, "attack",

@@ -147,7 +147,7 @@ task_settle(struct task *k, struct cache_url *u, enum came came)
 
 /* Did the address have these bytes before, or the lock what is in them? */
 static bool
-is_same(const struct task *k, const struct cache_url *u)
+is_same_fetch(const struct task *k, const struct cache_url *u)
 {
 	const struct lock_entry *e = want_locked(k->f, k->first);
 
@@ -176,7 +176,7 @@ task_keep(struct task *k)
 	memcpy(u.sha256, k->object.sha256, sizeof(u.sha256));
 	str_copy(u.first, sizeof(u.first), want_first_day(k->f, k->first,
 	    &k->of_url, u.sha256));
-	task_settle(k, &u, is_same(k, &u) ? CAME_SAME : CAME_NEW);
+	task_settle(k, &u, is_same_fetch(k, &u) ? CAME_SAME : CAME_NEW);
 }
 
 static void
@@ -257,7 +257,7 @@ is_at_commit(struct fetch *f, const struct want *w, struct cache_url *u)
 
 /* Does the cache have it of this very edition? */
 static bool
-is_current(struct fetch *f, const struct want *w, struct cache_url *u)
+is_current_fetch(struct fetch *f, const struct want *w, struct cache_url *u)
 {
 	const struct fetch_item *i = w->item;
 	const struct lock_entry *e = want_locked(f, w);
@@ -350,7 +350,7 @@ plan(struct fetch *f, struct want *w)
 		found = true;
 		came = CAME_SAME;
 	} else {
-		found = is_current(f, w, &u);
+		found = is_current_fetch(f, w, &u);
 	}
 	if (found)
 		want_settle_cached(f, w, &u, came, &why);

@@ -73,7 +73,7 @@ fetch_log_failed(struct fetch_log *t, const struct fetch_item *i,
 }
 
 static void
-say(bool needed, const struct buf *line)
+say_fetch_log(bool needed, const struct buf *line)
 {
 	if (needed)
 		log_error("%s", buf_str(line));
@@ -104,7 +104,7 @@ say_cause(const struct fetch_log *t, enum cause cause)
 		before = ", ";
 	}
 	if (first != NULL)
-		say(needed, &line);
+		say_fetch_log(needed, &line);
 	buf_free(&line);
 }
 
@@ -137,7 +137,7 @@ say_documents(struct fetch_log *t)
 	else
 		buf_printf(&line, "%s: ", t->documents_of);
 	buf_printf(&line, "%zu of %zu documents failed", t->failed, t->n);
-	say(!t->items->optional, &line);
+	say_fetch_log(!t->items->optional, &line);
 	buf_free(&line);
 }
 

@@ -184,7 +184,7 @@ set_request(struct job *j)
 
 /* A file must be one: what libcurl makes of a folder differs by version. */
 static bool
-is_file(struct job *j)
+is_file_http(struct job *j)
 {
 	const struct curl *curl = j->curl;
 	CURLU *u = curl->url();
@@ -250,7 +250,7 @@ start(struct run *r, struct job *j)
 		end(r, j, HTTP_FAILED);
 		return;
 	}
-	if (strcmp(scheme, "file") == 0 && !is_file(j)) {
+	if (strcmp(scheme, "file") == 0 && !is_file_http(j)) {
 		end(r, j, HTTP_FAILED);
 		return;
 	}
@@ -322,7 +322,7 @@ judge_broken(struct run *r, struct job *j, CURLcode code)
 }
 
 static void
-follow(struct run *r, struct job *j)
+follow_http(struct run *r, struct job *j)
 {
 	char *to = NULL;
 
@@ -399,13 +399,13 @@ judge_status(struct run *r, struct job *j, long status)
 		again(r, j, (long long)asked * 1000);
 	else if (status == 301 || status == 302 || status == 303 ||
 	    status == 307 || status == 308)
-		follow(r, j);
+		follow_http(r, j);
 	else
 		end(r, j, HTTP_FAILED);
 }
 
 static void
-judge(struct run *r, struct job *j, CURLcode code)
+judge_http(struct run *r, struct job *j, CURLcode code)
 {
 	bool asked_if = j->t->etag != NULL || j->t->modified != NULL;
 	long status = 0;
@@ -484,7 +484,7 @@ take_messages(struct run *r)
 		/* The message does not outlive its handle. */
 		code = m->data.result;
 		r->curl.easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &private);
-		judge(r, (struct job *)(void *)private, code);
+		judge_http(r, (struct job *)(void *)private, code);
 	}
 }
 

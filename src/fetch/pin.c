@@ -19,7 +19,7 @@ struct fetch_pin {
 };
 
 static struct fetch_pin *
-find(const struct fetch_pins *p, const char *address)
+find_pin(const struct fetch_pins *p, const char *address)
 {
 	size_t i;
 
@@ -39,7 +39,7 @@ begin(void *ctx)
 }
 
 static int
-add(void *ctx, const char *bytes, size_t n)
+add_pin(void *ctx, const char *bytes, size_t n)
 {
 	struct fetch_pin *pin = ctx;
 
@@ -61,7 +61,7 @@ done(void *ctx)
 
 /* A place for each branch that is not known yet. */
 static void
-list(struct fetch_pins *p, const struct fetch_item *items, size_t n)
+list_pin(struct fetch_pins *p, const struct fetch_item *items, size_t n)
 {
 	char *address;
 	size_t i;
@@ -69,7 +69,7 @@ list(struct fetch_pins *p, const struct fetch_item *items, size_t n)
 	for (i = 0; i < n; i++) {
 		address = items[i].archive || url_why_not(items[i].url) != NULL
 		    ? NULL : url_of_commit(items[i].url);
-		if (address != NULL && find(p, address) == NULL)
+		if (address != NULL && find_pin(p, address) == NULL)
 			LIST_ADD(p->v, p->n)->address =
 			    arena_strdup(&p->mem, address);
 		free(address);
@@ -86,7 +86,7 @@ pin_ask(struct fetch_pins *p, const struct fetch_item *items, size_t n,
 	char *address;
 	int rc = 0;
 
-	list(p, items, n);
+	list_pin(p, items, n);
 	t = mem_array(p->n - first, sizeof(*t));
 	for (i = first; i < p->n; i++) {
 		address = mirror != NULL ? url_in_mirror(mirror,
@@ -97,7 +97,7 @@ pin_ask(struct fetch_pins *p, const struct fetch_item *items, size_t n,
 			.accept = "application/vnd.github.sha",
 			.once = true,
 			.begin = begin,
-			.add = add,
+			.add = add_pin,
 			.done = done,
 			.ctx = &p->v[i],
 		};
@@ -116,7 +116,8 @@ const char *
 pin_of(const struct fetch_pins *p, const char *url)
 {
 	char *address = url_of_commit(url);
-	const struct fetch_pin *pin = address != NULL ? find(p, address) : NULL;
+	const struct fetch_pin *pin =
+	    address != NULL ? find_pin(p, address) : NULL;
 
 	free(address);
 	return pin != NULL && pin->told ? pin->answer : NULL;

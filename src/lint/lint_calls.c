@@ -81,7 +81,7 @@ tell_call(const struct gathered *g, const struct call *call, const char *what,
 }
 
 static void
-tell(const struct gathered *g, const struct calls *calls)
+tell_calls(const struct gathered *g, const struct calls *calls)
 {
 	const char *what, *why;
 	size_t i, n;
@@ -150,7 +150,7 @@ take_back(const struct gathered *g, const struct calls *calls)
 }
 
 static void
-judge(struct lint_document *docs, size_t n, const struct source *source)
+judge_calls(struct lint_document *docs, size_t n, const struct source *source)
 {
 	struct calls calls = { 0 };
 	struct gathered g;
@@ -158,7 +158,7 @@ judge(struct lint_document *docs, size_t n, const struct source *source)
 	gather(docs, n, source, &g);
 	calls_find(g.rules, g.n, &calls);
 	if (calls.n > 0) {
-		tell(&g, &calls);
+		tell_calls(&g, &calls);
 		take_back(&g, &calls);
 	}
 	calls_free(&calls);
@@ -191,7 +191,7 @@ lint_calls(struct lint_document *docs, size_t n)
 		if (k < nseen)
 			continue;
 		seen[nseen++] = docs[i].source;
-		judge(docs, n, docs[i].source);
+		judge_calls(docs, n, docs[i].source);
 	}
 	free(seen);
 }

@@ -231,7 +231,7 @@ take_findings(struct looking *k, const struct findings *f)
 
 /* Says all of the document whose bytes these are, and nothing of before. */
 static void
-look(struct looking *k)
+look_document(struct looking *k)
 {
 	struct lint_document *d = k->d;
 	struct findings findings = { .mem = k->mem };
@@ -398,7 +398,7 @@ mend(struct looking *k)
 	keep_fixed(k, wait);
 	k->bytes = buf_str(&d->is);
 	k->len = d->is.len;
-	look(k);
+	look_document(k);
 	mended = !is_broken(d) && d->nrules == rules;
 	if (mended)
 		goto out;
@@ -408,7 +408,7 @@ mend(struct looking *k)
 	d->fixed.n = fixed;
 	k->bytes = buf_str(&d->is);
 	k->len = d->is.len;
-	look(k);
+	look_document(k);
 out:
 	buf_free(&before);
 	free(edits);
@@ -474,7 +474,7 @@ lint_document(const struct linting *l, struct arena *mem,
 		k.bytes = buf_str(&text);
 		k.len = text.len;
 	}
-	look(&k);
+	look_document(&k);
 	rc = l->options->fix && d->source != NULL ? fix(&k) : 0;
 out:
 	buf_free(&text);

@@ -224,7 +224,7 @@ is_readable(const struct listing *l, const struct source *source,
 }
 
 static struct lint_file *
-add(struct listing *l, const char *path, const char *below)
+add_files(struct listing *l, const char *path, const char *below)
 {
 	struct lint_files *f = l->out;
 	struct lint_file *one;
@@ -244,8 +244,8 @@ add_owned(struct listing *l, const char *path, const char *below,
 	struct lint_file *one;
 
 	if (owner == NULL)
-		return add(l, path, below);
-	one = add(l, path, below_owner(path, owner));
+		return add_files(l, path, below);
+	one = add_files(l, path, below_owner(path, owner));
 	one->source = owner;
 	return one;
 }
@@ -333,11 +333,11 @@ pass(void *ctx, const char *path, size_t size, const char *bytes, size_t n)
 }
 
 static int
-take(void *ctx, const char *path, const char *bytes, size_t len)
+take_files(void *ctx, const char *path, const char *bytes, size_t len)
 {
 	struct listing *l = ctx;
 	char *whole = path_join(l->root, path);
-	struct lint_file *f = add(l, whole, path);
+	struct lint_file *f = add_files(l, whole, path);
 
 	/* One that nobody will read for its size is not kept. */
 	f->bytes = mem_strndup(bytes, len > DOCUMENT_MAX ? 0 : len);
@@ -366,7 +366,7 @@ is_archive(const char *path)
 static int
 list_archive(struct listing *l, const char *path)
 {
-	struct archive_reader reader = { wants, take, l, pass };
+	struct archive_reader reader = { wants, take_files, l, pass };
 
 	if (l->o->fix) {
 		log_error("%s: an archive cannot be rewritten: unpack it",

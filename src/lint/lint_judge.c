@@ -51,7 +51,7 @@ place_named(const struct judge *g, struct problem *p, const struct named *n)
 
 /* As the format writes ids; in an address a slash stands for the dot. */
 static const char *
-written(const struct judge *g, const struct named *n, const char *id)
+written_judge(const struct judge *g, const struct named *n, const char *id)
 {
 	struct arena *mem = g->j->out->mem;
 	char *text = n->s->how->letters == LETTERS_LOWER ? str_lower(mem, id)
@@ -144,7 +144,7 @@ judge_revoked(const struct judge *g, const struct named *n)
 	if (!is_exact(&n->spot))
 		return;
 	problem_edit(out, p, n->spot.start, n->spot.end,
-	    written(g, n, n->end->id));
+	    written_judge(g, n, n->end->id));
 	edit_beside(g, n, p, how->context_name, n->itself->name, n->end->name,
 	    false);
 	if (n->itself->url != NULL && n->end->url != NULL)
@@ -175,7 +175,7 @@ judge_retired(const struct judge *g, const struct named *n)
 static void
 judge_form(const struct judge *g, const struct named *n)
 {
-	const char *right = written(g, n, n->s->id);
+	const char *right = written_judge(g, n, n->s->id);
 	const char *is = n->s->text + n->s->at;
 	struct problem *p;
 

@@ -7,7 +7,7 @@
 #include "value/clean.h"
 
 static void
-add_text(cJSON *to, const char *name, const char *text)
+add_text_report(cJSON *to, const char *name, const char *text)
 {
 	if (text != NULL)
 		cJSON_AddStringToObject(to, name, text);
@@ -37,11 +37,11 @@ make_result(const struct linting *l, const struct problem *p)
 		add_count(r, "line", (size_t)p->line);
 	if (p->column > 0)
 		add_count(r, "column", (size_t)p->column);
-	add_text(r, "title", p->title);
-	add_text(r, "control", p->control);
-	add_text(r, "technique", p->technique);
-	add_text(r, "successor", p->successor);
-	add_text(r, "other", p->other);
+	add_text_report(r, "title", p->title);
+	add_text_report(r, "control", p->control);
+	add_text_report(r, "technique", p->technique);
+	add_text_report(r, "successor", p->successor);
+	add_text_report(r, "other", p->other);
 	if (p->nedits > 0)
 		cJSON_AddTrueToObject(r, "fixable");
 	if (p->fixed)
@@ -100,7 +100,7 @@ make_rules(const struct linting *l)
 }
 
 static void
-add_attack(const struct linting *l, cJSON *report, struct buf *context)
+add_attack_report(const struct linting *l, cJSON *report, struct buf *context)
 {
 	cJSON *list = cJSON_AddArrayToObject(report, "attack"), *one;
 	const char *version;
@@ -152,7 +152,7 @@ lint_report(const struct linting *l, const struct lint_document *docs,
 
 	cJSON_AddNumberToObject(report, "schema", 1);
 	cJSON_AddStringToObject(report, "tool", "lint");
-	add_attack(l, report, &context);
+	add_attack_report(l, report, &context);
 	results = cJSON_AddArrayToObject(report, "results");
 	for (i = 0; i < n; i++) {
 		add_results(l, results, &docs[i].fixed);

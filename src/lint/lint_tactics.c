@@ -51,7 +51,7 @@ same_name(const char *name, const char *text)
 }
 
 static const struct stix_tactic *
-find_tactic(const struct stix *s, const char *text)
+find_tactic_tactics(const struct stix *s, const char *text)
 {
 	size_t i;
 
@@ -122,7 +122,7 @@ find_replaced(const struct judge *g, const char *was,
 	for (i = 0; i < p->from.n && found < PLACES_MAX; i++) {
 		if (!same_name(p->from.v[i], was))
 			continue;
-		t = find_tactic(g->j->stix, p->to.v[i]);
+		t = find_tactic_tactics(g->j->stix, p->to.v[i]);
 		if (t == NULL)
 			continue;
 		all[found++] = t;
@@ -134,7 +134,7 @@ find_replaced(const struct judge *g, const char *was,
 
 /* As the old one was written: Defense Evasion, DefenseEvasion, or the usual. */
 static const char *
-written(const char *was, const struct stix_tactic *t, struct arena *mem)
+written_tactics(const char *was, const struct stix_tactic *t, struct arena *mem)
 {
 	const char *p;
 	char *name, *to;
@@ -191,18 +191,19 @@ mend_replaced(const struct judge *g, struct problem *p,
 	text = arena_strndup(out->mem, text, n->s->len);
 	for (i = 0; i < nfits; i++)
 		if (!spot_takes(g->j->bytes, n->s->node,
-		    written(text, fits[i], out->mem)))
+		    written_tactics(text, fits[i], out->mem)))
 			return;
 	for (i = 1; i < nfits; i++)
-		if (!add_element(g, p, n, written(text, fits[i], out->mem)))
+		if (!add_element(g, p, n,
+			written_tactics(text, fits[i], out->mem)))
 			return;
-	name = written(text, fits[0], out->mem);
+	name = written_tactics(text, fits[0], out->mem);
 	problem_edit(out, p, s->start, s->end, name);
 }
 
 /* "stealth and defense-impairment" */
 static const char *
-list(const struct stix_tactic **v, size_t n, const char *last,
+list_tactics(const struct stix_tactic **v, size_t n, const char *last,
     struct arena *mem)
 {
 	const char *text = v[0]->shortname;
@@ -230,12 +231,12 @@ judge_unknown(const struct judge *g, const struct named_tactic *n)
 	else if (nfits == 0)
 		p = problems_add(out, LINT_UNKNOWN_TACTIC, "%s: it became "
 		    "%s, and none of the rule's techniques has %s", what,
-		    list(all, nall, " and ", out->mem),
+		    list_tactics(all, nall, " and ", out->mem),
 		    nall == 1 ? "that" : "one of them");
 	else
 		p = problems_add(out, LINT_UNKNOWN_TACTIC, "%s: for the "
 		    "rule's techniques it is %s", what,
-		    list(fits, nfits, " and ", out->mem));
+		    list_tactics(fits, nfits, " and ", out->mem));
 	lint_place(g, p, &n->spot);
 	if (nfits > 0)
 		mend_replaced(g, p, n, fits, nfits);
@@ -287,7 +288,7 @@ lint_judge_tactics(const struct judge *g)
 		if (s->len == 0)
 			continue;
 		n->s = s;
-		n->is = find_tactic(g->j->stix, s->id);
+		n->is = find_tactic_tactics(g->j->stix, s->id);
 		n->spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
 		    s->at, s->len);
 		n++;

@@ -6,7 +6,7 @@
 #include "map/map.h"
 
 static bool
-is_active(const struct stix_technique *t)
+is_active_bundle_techniques(const struct stix_technique *t)
 {
 	return !t->revoked && !t->deprecated;
 }
@@ -25,7 +25,7 @@ map_techniques(const char *path, int jobs, struct strs *ids)
 	if (stix_read(text.bytes, text.len, path, jobs, &s) == -1)
 		goto out;
 	for (i = 0; i < s.ntechniques; i++) {
-		if (!is_active(&s.techniques[i]) ||
+		if (!is_active_bundle_techniques(&s.techniques[i]) ||
 		    strcmp(s.techniques[i].id, last) == 0)
 			continue;
 		last = s.techniques[i].id;

@@ -103,7 +103,7 @@ is_too_far(const struct limited *l, double now, double before, long long lost)
 
 /* Into fell goes what fell; true where something did so too far. */
 static bool
-compare(const struct limited *l, const struct counts *now,
+compare_change(const struct limited *l, const struct counts *now,
     const struct counts *before, bool small, struct counts *fell)
 {
 	double is, was;
@@ -132,7 +132,7 @@ bool
 change_of_source(const struct counts *now, const struct counts *before,
     struct counts *fell)
 {
-	return compare(of_sources, now, before,
+	return compare_change(of_sources, now, before,
 	    counts_get(before, "documents") < SMALL, fell);
 }
 
@@ -140,7 +140,7 @@ bool
 change_of_bundle(const struct counts *now, const struct counts *before,
     struct counts *fell)
 {
-	return compare(of_bundles, now, before, false, fell);
+	return compare_change(of_bundles, now, before, false, fell);
 }
 
 /* Does fell have it for its own sake, and not for that of a share? */

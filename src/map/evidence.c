@@ -31,7 +31,7 @@ struct meant {
 };
 
 static bool
-is_active(const struct control *k)
+is_active_evidence(const struct control *k)
 {
 	return strcmp(k->lifecycle, "active") == 0;
 }
@@ -40,7 +40,7 @@ static bool
 is_meant(const struct meant *m, const struct name *one)
 {
 	return one->of->source->kind == m->kind &&
-	    (!m->active || is_active(one->k));
+	    (!m->active || is_active_evidence(one->k));
 }
 
 /* The first of them; NULL: there is none of that kind. */
@@ -51,7 +51,8 @@ mean(struct meant *m, const struct name *v, size_t n, int kind)
 
 	*m = (struct meant){ v, n, kind, false };
 	for (i = 0; i < n && !m->active; i++)
-		m->active = v[i].of->source->kind == kind && is_active(v[i].k);
+		m->active =
+		    v[i].of->source->kind == kind && is_active_evidence(v[i].k);
 	for (i = 0; i < n; i++)
 		if (is_meant(m, &v[i]))
 			return &v[i];
@@ -203,7 +204,7 @@ link_end(struct arena *mem, const char *link)
 
 /* Is there anything that the proof is of? */
 static bool
-join(struct joining *j, struct input *i, const struct proof *p)
+join_evidence(struct joining *j, struct input *i, const struct proof *p)
 {
 	const char *id = p->control;
 	const struct name *v = NULL;
@@ -291,7 +292,7 @@ join_input(struct joining *j, struct input *i)
 			join_named(j, i, &i->controls[k],
 			    &i->controls[k].simulates[t]);
 	for (k = 0; k < i->nproofs; k++) {
-		found = join(j, i, &i->proofs[k]);
+		found = join_evidence(j, i, &i->proofs[k]);
 		if (!is_of_source(j->in, i->proofs[k].link))
 			continue;
 		i->nknown++;

@@ -120,8 +120,8 @@ say_stop(struct guarding *g, const char *id, const char *what)
 
 /* It may go on: a finding, and told, but to who asked for what must stop. */
 static void
-tell(struct guarding *g, struct findings *f, const char *id, const char *kind,
-    const char *what)
+tell_guard(struct guarding *g, struct findings *f, const char *id,
+    const char *kind, const char *what)
 {
 	struct buf b = BUF_INIT;
 
@@ -204,8 +204,8 @@ tell_strays(struct guarding *g, struct input *i)
 			buf_printf(&b, "no %s", s->field->is);
 		put_places(s, &b);
 		if (n < TOLD_MAX)
-			tell(g, &i->findings, i->source->id, "unknown-word",
-			    buf_str(&b));
+			tell_guard(g, &i->findings, i->source->id,
+			    "unknown-word", buf_str(&b));
 		else
 			findings_add(&i->findings, NULL, 0, "unknown-word",
 			    "%s", buf_str(&b));
@@ -221,8 +221,8 @@ tell_strays(struct guarding *g, struct input *i)
 
 /* What fell, or had fallen when these very figures came; true: too far. */
 static bool
-compare(const struct counts *now, const struct reference *before, bool bundle,
-    struct counts *fell)
+compare_guard(const struct counts *now, const struct reference *before,
+    bool bundle, struct counts *fell)
 {
 	if (counts_equal(now, &before->measured)) {
 		*fell = before->fell;
@@ -247,7 +247,7 @@ say_fell(struct guarding *g, struct findings *f, const char *id,
 		buf_puts(&b, ": the layout may have changed");
 		say_stop(g, id, buf_str(&b));
 	} else {
-		tell(g, f, id, "fallen", buf_str(&b));
+		tell_guard(g, f, id, "fallen", buf_str(&b));
 	}
 	buf_free(&b);
 }
@@ -270,7 +270,7 @@ check_source(struct guarding *g, struct input *i, const struct stix *stix)
 		say_stop(g, s->id, buf_str(&b));
 	} else if (!g->in->options->loose &&
 	    reference_find(&g->refs, s->id, e, &before)) {
-		stop = compare(&i->measured, &before, false, &i->fell);
+		stop = compare_guard(&i->measured, &before, false, &i->fell);
 		say_fell(g, &i->findings, s->id, &i->measured, &i->fell,
 		    stop && !s->accepted);
 	}
@@ -301,7 +301,8 @@ check_expected(struct guarding *g, const struct bundle *b,
 		buf_printf(&what, "%s%s", what.len > 0 ? "; " : "",
 		    slight.v[i]);
 	if (what.len > 0)
-		tell(g, &g->in->findings, id, "odd-bundle", buf_str(&what));
+		tell_guard(g, &g->in->findings, id, "odd-bundle",
+		    buf_str(&what));
 	buf_free(&what);
 	strs_free(&grave);
 	strs_free(&slight);
@@ -329,7 +330,7 @@ check_bundle(struct guarding *g, struct bundle *b, const struct stix *s)
 	    !reference_find(&g->refs, id, b->lock, &before) ||
 	    is_older(s->version, before.version))
 		return;
-	stop = compare(&b->measured, &before, true, &b->fell);
+	stop = compare_guard(&b->measured, &before, true, &b->fell);
 	say_fell(g, &g->in->findings, id, &b->measured, &b->fell,
 	    stop && b->lock != NULL && !b->attack->accepted);
 }

@@ -344,7 +344,7 @@ mapping_free(struct mapping *m)
 
 /* Is the catalog there, and made from just these inputs? */
 static bool
-is_current(const struct mapping *m)
+is_current_map(const struct mapping *m)
 {
 	char key[DIGEST_HEX + 1];
 
@@ -361,7 +361,7 @@ map_run(const struct config *c, const struct map_options *o, bool *written)
 
 	if (inputs_find(c, o, &m.in) == -1)
 		goto out;
-	fresh = !is_current(&m);
+	fresh = !is_current_map(&m);
 	rc = fresh ? map_all(&m) : references_fill(&m.in);
 out:
 	if (written != NULL)

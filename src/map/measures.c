@@ -16,7 +16,7 @@ struct ids {
 };
 
 static bool
-is_active(const struct control *k)
+is_active_measures(const struct control *k)
 {
 	return strcmp(k->lifecycle, "active") == 0;
 }
@@ -36,7 +36,7 @@ take_ids(const struct control *k, struct ids *l)
 }
 
 static int
-compare(const void *a, const void *b)
+compare_measures(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -48,7 +48,7 @@ count_distinct(const char **v, size_t n)
 	size_t i;
 
 	if (n > 0)
-		qsort(v, n, sizeof(*v), compare);
+		qsort(v, n, sizeof(*v), compare_measures);
 	for (i = 0; i < n; i++)
 		distinct += i == 0 || strcmp(v[i - 1], v[i]) != 0;
 	return distinct;
@@ -64,7 +64,7 @@ measure_ids(const struct input *in, struct counts *c)
 		room += in->controls[i].ntags;
 	l.v = mem_array(room, sizeof(*l.v));
 	for (i = 0; i < in->ncontrols; i++)
-		if (is_active(&in->controls[i]))
+		if (is_active_measures(&in->controls[i]))
 			take_ids(&in->controls[i], &l);
 	counts_set(c, "mapped", l.mapped);
 	counts_set(c, "ids", (long long)l.n);
@@ -109,14 +109,14 @@ measure_shown(const struct input *in, struct counts *c)
 		n = 0;
 		for (i = 0; i < in->ncontrols; i++) {
 			k = &in->controls[i];
-			n += is_active(k) && *(const char *const *)
+			n += is_active_measures(k) && *(const char *const *)
 			    ((const char *)k + shown[e].at) != NULL;
 		}
 		counts_set(c, shown[e].name, n);
 	}
 	for (i = 0; i < in->ncontrols; i++) {
 		k = &in->controls[i];
-		for (e = 0; is_active(k) && e < k->ntags; e++) {
+		for (e = 0; is_active_measures(k) && e < k->ntags; e++) {
 			notes += k->tags[e].note != NULL;
 			scores += count_words(k->tags[e].score);
 		}
@@ -140,7 +140,7 @@ measure_controls(const struct input *in, struct counts *c)
 		unmapped += strcmp(k->lifecycle, "not-mappable") == 0;
 		bases += strcmp(k->lifecycle, LIFECYCLE_BASE) == 0;
 		shelved += k->shelved;
-		if (!is_active(k))
+		if (!is_active_measures(k))
 			continue;
 		active++;
 		platforms += k->platforms.n > 0;

@@ -48,7 +48,7 @@ reference_find(const struct references *r, const char *id,
 /* Gives the lock's entry, if there is one, what is known now; true where that
  * is something else. */
 static bool
-keep(struct lock *lock, const struct lock_entry *held,
+keep_reference(struct lock *lock, const struct lock_entry *held,
     const struct reference *now)
 {
 	const struct lock_entry *e;
@@ -81,12 +81,12 @@ references_keep(struct inputs *in, const struct stix *stix)
 	for (i = 0; i < in->nbundles; i++) {
 		now = (struct reference){ in->bundles[i].measured,
 			in->bundles[i].fell, stix[i].version };
-		changed |= keep(&in->lock, in->bundles[i].lock, &now);
+		changed |= keep_reference(&in->lock, in->bundles[i].lock, &now);
 	}
 	for (i = 0; i < in->n; i++) {
 		now = (struct reference){ in->v[i].measured, in->v[i].fell,
 			NULL };
-		changed |= keep(&in->lock, in->v[i].lock, &now);
+		changed |= keep_reference(&in->lock, in->v[i].lock, &now);
 	}
 	return changed ? lock_write(o->lock, &in->lock) : 0;
 }
@@ -99,7 +99,8 @@ fill(struct lock *lock, const struct lock_entry *held, const char *id,
 	struct reference had;
 
 	return held != NULL && held->reference.n == 0 &&
-	    reference_find(r, id, NULL, &had) && keep(lock, held, &had);
+	    reference_find(r, id, NULL, &had) &&
+	    keep_reference(lock, held, &had);
 }
 
 int

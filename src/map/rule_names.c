@@ -9,7 +9,7 @@
 #include "base/str.h"
 
 static int
-compare_names(const void *a, const void *b)
+compare_names_rule_names(const void *a, const void *b)
 {
 	const struct name *x = a, *y = b;
 	int order = strcmp(x->text, y->text);
@@ -18,8 +18,8 @@ compare_names(const void *a, const void *b)
 }
 
 static void
-add_name(struct rule_names *b, struct names *l, const char *text, const char *github,
-    struct control *k, const struct input *of)
+add_name_rule_names(struct rule_names *b, struct names *l, const char *text,
+    const char *github, struct control *k, const struct input *of)
 {
 	struct name *one = LIST_ADD(l->v, l->n);
 
@@ -34,7 +34,7 @@ static void
 sort_names(struct names *l)
 {
 	if (l->n > 0)
-		qsort(l->v, l->n, sizeof(*l->v), compare_names);
+		qsort(l->v, l->n, sizeof(*l->v), compare_names_rule_names);
 }
 
 void
@@ -49,13 +49,14 @@ rule_names_write(struct rule_names *b, struct inputs *in)
 		for (j = 0; j < in->v[i].ncontrols; j++) {
 			k = &in->v[i].controls[j];
 			if (k->id != NULL)
-				add_name(b, &b->ids, k->id, NULL, k, &in->v[i]);
+				add_name_rule_names(b, &b->ids, k->id, NULL, k,
+				    &in->v[i]);
 			if (github == NULL || k->path == NULL)
 				continue;
-			add_name(b, &b->paths, k->path, github, k,
+			add_name_rule_names(b, &b->paths, k->path, github, k,
 			    &in->v[i]);
-			add_name(b, &b->files, path_base(k->path), github, k,
-			    &in->v[i]);
+			add_name_rule_names(b, &b->files, path_base(k->path),
+			    github, k, &in->v[i]);
 		}
 	}
 	sort_names(&b->ids);

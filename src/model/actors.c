@@ -44,7 +44,7 @@ state_of(const cJSON *cell)
 }
 
 static void
-take_cells(struct actors *a, const cJSON *cells)
+take_cells_actors(struct actors *a, const cJSON *cells)
 {
 	size_t n = (size_t)cJSON_GetArraySize(cells);
 	cJSON *cell;
@@ -110,7 +110,7 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 }
 
 static void
-add_figures(cJSON *part, const long long *n)
+add_figures_actors(cJSON *part, const long long *n)
 {
 	long long of = n[OPEN] + n[THIN] + n[MOVED] + n[COVERED];
 	int state;
@@ -181,7 +181,7 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 		}
 	}
 	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
-	add_figures(part, n);
+	add_figures_actors(part, n);
 	add_apart(part, member_get(domain, "platforms"));
 	return part;
 }
@@ -297,7 +297,7 @@ add_words(struct actors *a)
 }
 
 static int
-by_id(const void *a, const void *b)
+by_id_actors(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
 
@@ -317,12 +317,12 @@ model_actors(struct catalog *c, const cJSON *matrix)
 	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1)
 		goto out;
 	a.domains = member_get(matrix, "domains");
-	take_cells(&a, member_get(matrix, "cells"));
+	take_cells_actors(&a, member_get(matrix, "cells"));
 	index_rows(&a);
 	add_words(&a);
 	add_links(&a);
 	count_uses(&a);
-	member_sort(a.rows, by_id);
+	member_sort(a.rows, by_id_actors);
 	rc = 0;
 out:
 	free(a.by_pk);

@@ -4,7 +4,7 @@
 #include "value/member.h"
 
 static bool
-has_word(const cJSON *list, const char *word)
+has_word_all_techniques(const cJSON *list, const char *word)
 {
 	const cJSON *e;
 
@@ -34,7 +34,7 @@ add_line(cJSON *list, const cJSON *t)
 }
 
 static int
-add_tactics(struct catalog *c, cJSON *index)
+add_tactics_all_techniques(struct catalog *c, cJSON *index)
 {
 	cJSON *tactics = NULL, *tactic, *list;
 	const cJSON *t;
@@ -49,7 +49,7 @@ add_tactics(struct catalog *c, cJSON *index)
 			if (member_get(t, "scoped") == NULL ||
 			    !str_equal(member_string(t, "domain"),
 			    member_string(tactic, "domain")) ||
-			    !has_word(member_get(t, "tactics"),
+			    !has_word_all_techniques(member_get(t, "tactics"),
 			    member_string(tactic, "shortname")))
 				continue;
 			add_line(list, t);
@@ -74,7 +74,7 @@ model_index(struct catalog *c, const struct catalog_selection *selection)
 		goto out;
 	cJSON_AddItemToObject(index, "techniques", all.techniques);
 	all.techniques = NULL;
-	rc = add_tactics(c, index);
+	rc = add_tactics_all_techniques(c, index);
 out:
 	tally_free(&all);
 	if (rc == 0)

@@ -38,7 +38,7 @@ flags(const struct tally *r, const cJSON *targets)
 }
 
 static bool
-is_asked(const struct question *q, size_t at)
+is_asked_gaps(const struct question *q, size_t at)
 {
 	const cJSON *t = q->roster.by_pk[at];
 	const char *domain = q->filter->domain;
@@ -70,7 +70,7 @@ take_asked(struct question *q, cJSON *list)
 	size_t i;
 
 	for (i = 0; i < q->roster.n; i++) {
-		if (!is_asked(q, i))
+		if (!is_asked_gaps(q, i))
 			continue;
 		t = q->roster.by_pk[i];
 		cJSON_DetachItemViaPointer(q->roster.techniques, t);
@@ -91,7 +91,7 @@ take_asked(struct question *q, cJSON *list)
 /* Where no technique of the domain is asked about for its platforms, that is
  * what is said. */
 static bool
-add_nothing(cJSON *domain)
+add_nothing_gaps(cJSON *domain)
 {
 	struct buf b = BUF_INIT;
 
@@ -135,7 +135,7 @@ add_sentence(cJSON *domain, const struct question *q)
 {
 	struct buf b = BUF_INIT;
 
-	if (add_nothing(domain) || add_unused(domain, q))
+	if (add_nothing_gaps(domain) || add_unused(domain, q))
 		return;
 	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
 	    "that names them (exact); %lld with at least one, %lld of these "
@@ -155,7 +155,7 @@ add_sentence(cJSON *domain, const struct question *q)
 }
 
 static void
-add_figures(cJSON *domain, const cJSON *list, const struct question *q)
+add_figures_gaps(cJSON *domain, const cJSON *list, const struct question *q)
 {
 	long long single = 0, covered = 0, gaps = 0, moved = 0, out = 0;
 	long long named = 0;
@@ -206,7 +206,7 @@ add_names(cJSON *filter, const char *name, const cJSON *targets)
 }
 
 static int
-add_head(cJSON *m, const struct question *q, const cJSON *list)
+add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 {
 	cJSON *filter, *d, *next;
 
@@ -223,7 +223,7 @@ add_head(cJSON *m, const struct question *q, const cJSON *list)
 		next = d->next;
 		if (q->filter->domain == NULL || str_equal(q->filter->domain,
 		    member_string(d, "id")))
-			add_figures(d, list, q);
+			add_figures_gaps(d, list, q);
 		else
 			origin_leave_out(m, d);
 	}
@@ -232,7 +232,7 @@ add_head(cJSON *m, const struct question *q, const cJSON *list)
 
 /* All that is asked about, with its head; NULL once said. */
 static cJSON *
-answer(struct question *q)
+answer_gaps(struct question *q)
 {
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
 	int rc = -1;
@@ -242,7 +242,7 @@ answer(struct question *q)
 		goto out;
 	q->in_tactics = flags(&q->roster, q->filter->tactics);
 	q->in_users = flags(&q->roster, q->filter->users);
-	if (take_asked(q, list) == -1 || add_head(m, q, list) == -1)
+	if (take_asked(q, list) == -1 || add_head_gaps(m, q, list) == -1)
 		goto out;
 	rc = 0;
 out:
@@ -258,7 +258,7 @@ out:
 
 /* Of the selection all but its kinds: the filter's is asked about. */
 static cJSON *
-ask(struct catalog *c, const struct catalog_selection *selection,
+ask_gaps(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
 	static const struct gaps_filter all = { 0 };
@@ -270,11 +270,11 @@ ask(struct catalog *c, const struct catalog_selection *selection,
 	chosen.kinds = (struct strs){ 0 };
 	q.filter = filter == NULL ? &all : filter;
 	q.kind = q.filter->kind == NULL ? "detection" : q.filter->kind;
-	return answer(&q);
+	return answer_gaps(&q);
 }
 
 static bool
-is_state(const cJSON *t, const char *state)
+is_state_gaps(const cJSON *t, const char *state)
 {
 	return str_equal(member_string(t, "state"), state);
 }
@@ -287,7 +287,8 @@ take_states(cJSON *list, const char *one, const char *other)
 
 	for (t = list->child; t != NULL; t = next) {
 		next = t->next;
-		if (is_state(t, one) || (other != NULL && is_state(t, other)))
+		if (is_state_gaps(t, one) ||
+		    (other != NULL && is_state_gaps(t, other)))
 			cJSON_AddItemToArray(taken,
 			    cJSON_DetachItemViaPointer(list, t));
 	}
@@ -298,7 +299,7 @@ cJSON *
 model_list(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
-	cJSON *m = ask(c, selection, filter);
+	cJSON *m = ask_gaps(c, selection, filter);
 
 	if (m != NULL && filter != NULL && filter->single)
 		cJSON_ReplaceItemInObject(m, "techniques",
@@ -316,7 +317,7 @@ cJSON *
 model_gaps(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
-	cJSON *m = ask(c, selection, filter), *all, *list, *moved;
+	cJSON *m = ask_gaps(c, selection, filter), *all, *list, *moved;
 	bool single = filter != NULL && filter->single;
 
 	if (m == NULL)

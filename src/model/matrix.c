@@ -160,7 +160,7 @@ take_facets(struct matrix *m, const cJSON *rows)
 }
 
 static void
-add_rules(cJSON *cell, long long n)
+add_rules_matrix(cJSON *cell, long long n)
 {
 	char text[40];
 
@@ -183,7 +183,7 @@ new_cell(const struct matrix *m, const cJSON *row)
 	    member_string(row, "parent_name"));
 	for (k = 0; k < KINDS; k++)
 		member_add_number(cell, parts_kinds[k], n->of[k]);
-	add_rules(cell, n->of[DETECTION]);
+	add_rules_matrix(cell, n->of[DETECTION]);
 	member_add_number(cell, "tested", n->tested);
 	member_add_number(cell, "named", n->named);
 	member_add_number(cell, "sources", n->sources);
@@ -468,7 +468,7 @@ new_domain(const cJSON *row)
 }
 
 static int
-add_domains(struct catalog *c, struct matrix *m, const cJSON *site,
+add_domains_matrix(struct catalog *c, struct matrix *m, const cJSON *site,
     const cJSON *techniques, cJSON *to)
 {
 	const cJSON **rows = mem_array(m->n, sizeof(*rows)), **members, *row;
@@ -545,7 +545,7 @@ model_matrix(struct catalog *c, const cJSON *site)
 	add_looks(&m, detected);
 	add_uses(&m, uses);
 	add_parents(&m, techniques);
-	rc = add_domains(c, &m, site, techniques,
+	rc = add_domains_matrix(c, &m, site, techniques,
 	    cJSON_AddArrayToObject(all, "domains"));
 out:
 	free(m.counts);

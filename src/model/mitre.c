@@ -19,7 +19,7 @@ static const struct {
 };
 
 static int
-ask(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
+ask_mitre(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
 {
 	char text[24];
 
@@ -57,7 +57,7 @@ add_users(struct catalog *c, cJSON *t, long long pk)
 	long long n;
 	size_t i;
 
-	if (ask(c, Q_USERS, pk, &rows) == -1)
+	if (ask_mitre(c, Q_USERS, pk, &rows) == -1)
 		return -1;
 	cJSON_AddItemToObject(t, "groups", rows);
 	member_add_flag(t, "used", rows->child != NULL);
@@ -151,11 +151,11 @@ add_strategies(struct catalog *c, cJSON *t, long long pk)
 	const cJSON *row;
 	int rc = -1;
 
-	if (ask(c, Q_STRATEGIES, pk, &rows) == -1 ||
-	    ask(c, Q_ANALYTICS, pk, &all.rows) == -1 ||
-	    ask(c, Q_ANALYTIC_PLATFORMS, pk, &all.platforms) == -1 ||
-	    ask(c, Q_LOG_SOURCES, pk, &all.logs) == -1 ||
-	    ask(c, Q_MUTABLES, pk, &all.mutables) == -1)
+	if (ask_mitre(c, Q_STRATEGIES, pk, &rows) == -1 ||
+	    ask_mitre(c, Q_ANALYTICS, pk, &all.rows) == -1 ||
+	    ask_mitre(c, Q_ANALYTIC_PLATFORMS, pk, &all.platforms) == -1 ||
+	    ask_mitre(c, Q_LOG_SOURCES, pk, &all.logs) == -1 ||
+	    ask_mitre(c, Q_MUTABLES, pk, &all.mutables) == -1)
 		goto out;
 	cJSON_ArrayForEach(row, rows)
 		add_strategy(list, &all, row);
@@ -175,7 +175,7 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 {
 	cJSON *rows = NULL, *names;
 
-	if (ask(c, Q_DATA_SOURCES, pk, &rows) == -1)
+	if (ask_mitre(c, Q_DATA_SOURCES, pk, &rows) == -1)
 		return -1;
 	names = member_column(rows, "name");
 	cJSON_AddItemToObject(t, "data_sources", names);
@@ -186,7 +186,7 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 
 /* METRICS, 3: moved, not missing. row is the technique's. */
 static int
-add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
+add_moved_mitre(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 {
 	const char *version = member_string(row, "moved_version");
 	const char *id = member_string(row, "moved_id");
@@ -197,7 +197,7 @@ add_moved(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 
 	if (version == NULL)
 		return 0;
-	if (ask(c, Q_MOVED, pk, &rows) == -1)
+	if (ask_mitre(c, Q_MOVED, pk, &rows) == -1)
 		return -1;
 	moved = cJSON_AddObjectToObject(t, "moved");
 	cJSON_AddStringToObject(moved, "version", version);
@@ -232,7 +232,7 @@ mitre_add(struct catalog *c, cJSON *technique, const cJSON *row)
 {
 	long long pk = member_number(row, "pk");
 
-	if (add_moved(c, technique, row, pk) == -1 ||
+	if (add_moved_mitre(c, technique, row, pk) == -1 ||
 	    add_users(c, technique, pk) == -1 ||
 	    add_strategies(c, technique, pk) == -1)
 		return -1;

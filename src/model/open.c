@@ -7,7 +7,7 @@
 #include "value/member.h"
 
 static bool
-is_asked(const cJSON *cell)
+is_asked_open(const cJSON *cell)
 {
 	return str_equal(member_string(cell, "state"), "active") &&
 	    !cJSON_IsTrue(member_get(cell, "out"));
@@ -76,7 +76,7 @@ ranked(const cJSON *cells, bool (*has)(const cJSON *cell))
 	cJSON *cell;
 
 	cJSON_ArrayForEach(cell, cells)
-		if (is_asked(cell) && has(cell))
+		if (is_asked_open(cell) && has(cell))
 			v[n++] = cell;
 	qsort(v, n, sizeof(*v), by_use);
 	for (i = 0; i < n; i++)
@@ -94,8 +94,9 @@ figures(const cJSON *domain, const cJSON *cells)
 	const cJSON *cell;
 
 	cJSON_ArrayForEach(cell, cells) {
-		if (!is_asked(cell) || !str_equal(member_string(cell, "domain"),
-		    member_string(domain, "id")))
+		if (!is_asked_open(cell) ||
+		    !str_equal(member_string(cell, "domain"),
+			member_string(domain, "id")))
 			continue;
 		of++;
 		gaps += has_no_rule(cell);

@@ -96,7 +96,7 @@ new_row(const cJSON *control)
 }
 
 static cJSON *
-new_table(cJSON *list, const cJSON *source)
+new_table_page(cJSON *list, const cJSON *source)
 {
 	cJSON *table = cJSON_CreateObject();
 
@@ -131,14 +131,14 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 	const cJSON *controls = member_get(source, "controls"), *k;
 	size_t n = (size_t)cJSON_GetArraySize(controls), i = 0;
 	const cJSON **v = mem_array(n, sizeof(*v));
-	cJSON *table = new_table(tables, source), *there = NULL;
+	cJSON *table = new_table_page(tables, source), *there = NULL;
 
 	cJSON_ArrayForEach(k, controls)
 		v[i++] = k;
 	qsort(v, n, sizeof(*v), by_evidence);
 	for (i = 0; i < n; i++) {
 		if ((long long)i == here)
-			there = new_table(rest, source);
+			there = new_table_page(rest, source);
 		cJSON_AddItemToArray(member_get(there != NULL ? there : table,
 		    "rows"), new_row(v[i]));
 	}
@@ -182,7 +182,7 @@ add_left_out(cJSON *section)
 	cJSON_ArrayForEach(source, member_get(section, "sources")) {
 		if (member_get(source, "others")->child == NULL)
 			continue;
-		table = new_table(list, source);
+		table = new_table_page(list, source);
 		cJSON_ArrayForEach(k, member_get(source, "others")) {
 			cJSON_AddItemToArray(member_get(table, "rows"),
 			    new_row(k));
@@ -258,7 +258,7 @@ put_count(struct buf *b, long long n, const char *one, const char *many)
 }
 
 static void
-add_text(cJSON *to, const char *name, struct buf *b)
+add_text_page(cJSON *to, const char *name, struct buf *b)
 {
 	cJSON_AddStringToObject(to, name, buf_str(b));
 	buf_reset(b);
@@ -266,7 +266,7 @@ add_text(cJSON *to, const char *name, struct buf *b)
 
 /* "118 rules in 5 sources, 40 of them tested". */
 static void
-add_rules(cJSON *summary, const cJSON *section)
+add_rules_page(cJSON *summary, const cJSON *section)
 {
 	long long n = member_number(section, "count"), tested = 0, sources = 0;
 	struct buf b = BUF_INIT;
@@ -289,7 +289,7 @@ add_rules(cJSON *summary, const cJSON *section)
 	if (member_get(section, "deployed") != NULL)
 		buf_printf(&b, ", %lld deployed",
 		    member_number(section, "deployed"));
-	add_text(summary, "rules", &b);
+	add_text_page(summary, "rules", &b);
 	cJSON_AddBoolToObject(summary, "single", n == 1);
 	cJSON_AddBoolToObject(summary, "gap", n == 0);
 	buf_free(&b);
@@ -302,12 +302,12 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 	cJSON *summary = cJSON_AddObjectToObject(t, "summary");
 	struct buf b = BUF_INIT;
 
-	add_rules(summary, detection);
+	add_rules_page(summary, detection);
 	put_count(&b, member_number(test, "count"), "test", "tests");
-	add_text(summary, "tests", &b);
+	add_text_page(summary, "tests", &b);
 	put_count(&b, member_number(policy, "count"), "policy control",
 	    "policy controls");
-	add_text(summary, "policy", &b);
+	add_text_page(summary, "policy", &b);
 	member_add_or_false(summary, "used",
 	    member_string(member_get(t, "users"), "text"));
 	buf_free(&b);
@@ -401,7 +401,7 @@ add_place(cJSON *list, struct buf *text, const char *href)
 {
 	cJSON *one = cJSON_CreateObject();
 
-	add_text(one, "text", text);
+	add_text_page(one, "text", text);
 	member_add_or_false(one, "href", href);
 	cJSON_AddItemToArray(list, one);
 }
@@ -423,7 +423,7 @@ add_related(cJSON *list, const cJSON *cell)
 
 /* SITE, 10: a gap says what exists elsewhere. */
 static void
-add_elsewhere(cJSON *t, const cJSON *detection, const cJSON *test,
+add_elsewhere_page(cJSON *t, const cJSON *detection, const cJSON *test,
     cJSON *const *cells, size_t n)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "elsewhere");
@@ -492,7 +492,7 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(member_get(summary, "gap")))
-		add_elsewhere(t, detection, test, cells, n);
+		add_elsewhere_page(t, detection, test, cells, n);
 	else
 		cJSON_AddFalseToObject(t, "has_elsewhere");
 }

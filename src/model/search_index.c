@@ -31,7 +31,7 @@ end_names(cJSON *place, struct buf *names)
 }
 
 static void
-add_name(struct buf *names, const char *name)
+add_name_search_index(struct buf *names, const char *name)
 {
 	if (names->len > 0)
 		buf_putc(names, '\n');
@@ -49,10 +49,11 @@ add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 		    !str_equal(member_string(row, "successor_id"),
 		    member_string(cell, "id")))
 			continue;
-		add_name(names, member_string(row, "id"));
+		add_name_search_index(names, member_string(row, "id"));
 		if (!str_equal(member_string(row, "name"),
 		    member_string(cell, "name")))
-			add_name(names, member_string(row, "name"));
+			add_name_search_index(names,
+			    member_string(row, "name"));
 	}
 }
 
@@ -70,7 +71,7 @@ keep_revoked(cJSON *rows)
 }
 
 static void
-add_techniques(cJSON *list, const cJSON *matrix, cJSON *rows)
+add_techniques_search_index(cJSON *list, const cJSON *matrix, cJSON *rows)
 {
 	struct buf names = BUF_INIT;
 	const cJSON *cell;
@@ -86,7 +87,7 @@ add_techniques(cJSON *list, const cJSON *matrix, cJSON *rows)
 }
 
 static void
-add_tactics(cJSON *list, const cJSON *matrix)
+add_tactics_search_index(cJSON *list, const cJSON *matrix)
 {
 	const cJSON *domain, *tactic;
 
@@ -104,7 +105,8 @@ add_actors(cJSON *list, const cJSON *actors, const cJSON *aliases)
 	cJSON_ArrayForEach(actor, actors) {
 		while (alias != NULL && member_number(alias, "actor") ==
 		    member_number(actor, "pk")) {
-			add_name(&names, member_string(alias, "alias"));
+			add_name_search_index(&names,
+			    member_string(alias, "alias"));
 			alias = alias->next;
 		}
 		end_names(add_place(list, actor), &names);
@@ -124,8 +126,8 @@ model_places(struct catalog *c, const cJSON *matrix)
 		goto out;
 	all = cJSON_CreateObject();
 	list = cJSON_AddArrayToObject(all, "places");
-	add_techniques(list, matrix, rows);
-	add_tactics(list, matrix);
+	add_techniques_search_index(list, matrix, rows);
+	add_tactics_search_index(list, matrix);
 	add_actors(list, actors, aliases);
 out:
 	cJSON_Delete(rows);
@@ -156,7 +158,7 @@ model_places_rules(struct catalog *c, const cJSON *matrix)
 			    member_string(cell, "id")));
 			cJSON_AddItemToArray(list, place);
 		}
-		add_name(&titles, member_string(row, "title"));
+		add_name_search_index(&titles, member_string(row, "title"));
 	}
 	end_names(place, &titles);
 	buf_free(&titles);

@@ -55,7 +55,7 @@ add_headline(cJSON *domain)
 /* What bounds the figures of a domain, or of all, in sentences; what does not
  * apply is false, so that nothing around is found. */
 static void
-add_basis(cJSON *to, const cJSON *site)
+add_basis_site(cJSON *to, const cJSON *site)
 {
 	struct buf b = BUF_INIT;
 
@@ -82,7 +82,7 @@ add_source_basis(cJSON *site)
 }
 
 static int
-add_domains(struct catalog *c, cJSON *site,
+add_domains_site(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
 	cJSON *rows = NULL, *d, *platforms;
@@ -97,7 +97,7 @@ add_domains(struct catalog *c, cJSON *site,
 		cJSON_DeleteItemFromObject(d, "platforms");
 		if (platforms != NULL)
 			cJSON_AddItemToObject(d, "platforms", platforms);
-		add_basis(d, site);
+		add_basis_site(d, site);
 		member_add_flag(d, "several", rows->child->next != NULL);
 	}
 	return 0;
@@ -137,7 +137,7 @@ finish_source(cJSON *source, const cJSON *counts)
 }
 
 static int
-add_sources(struct catalog *c, cJSON *site,
+add_sources_site(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
 	cJSON *sources = NULL, *counts = NULL, *s;
@@ -165,10 +165,10 @@ new_site(struct catalog *c, const struct catalog_selection *selection)
 
 	int rc = add_meta(c, site);
 
-	add_basis(site, site);
+	add_basis_site(site, site);
 	add_source_basis(site);
-	if (rc == 0 && add_domains(c, site, selection) == 0 &&
-	    add_sources(c, site, selection) == 0)
+	if (rc == 0 && add_domains_site(c, site, selection) == 0 &&
+	    add_sources_site(c, site, selection) == 0)
 		return site;
 	cJSON_Delete(site);
 	return NULL;

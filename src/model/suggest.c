@@ -35,7 +35,7 @@ distance(const char *word, const char *id, const char *name)
 /* Adds the row of an id and a name where by, its name or another one, is near;
  * of the same one only the nearest stays. */
 static void
-add(cJSON *list, const char *word, const cJSON *row, const char *by)
+add_suggest(cJSON *list, const char *word, const cJSON *row, const char *by)
 {
 	size_t d = distance(word, member_string(row, "id"), by);
 	cJSON *one;
@@ -64,9 +64,9 @@ suggest_techniques(struct catalog *c, const char *word, cJSON *list)
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows)
-		if (str_equal(member_string(row, "state"), "active"))
-			add(list, word, row, member_string(row, "name"));
+	cJSON_ArrayForEach(row,
+	    rows) if (str_equal(member_string(row, "state"), "active"))
+	    add_suggest(list, word, row, member_string(row, "name"));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -88,11 +88,13 @@ suggest_actors(struct catalog *c, const char *word, const char *kind, cJSON *lis
 		    str_equal(member_string(row, "kind"), kind);
 
 		if (is)
-			add(list, word, row, member_string(row, "name"));
+			add_suggest(list, word, row,
+			    member_string(row, "name"));
 		for (; a != NULL && member_number(a, "actor") ==
 		    member_number(row, "pk"); a = a->next)
 			if (is)
-				add(list, word, row, member_string(a, "alias"));
+				add_suggest(list, word, row,
+				    member_string(a, "alias"));
 	}
 	rc = 0;
 out:
@@ -110,8 +112,8 @@ suggest_tactics(struct catalog *c, const char *word, cJSON *list)
 	if (catalog_rows(c, Q_TACTICS, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		add(list, word, row, member_string(row, "name"));
-		add(list, word, row, member_string(row, "shortname"));
+		add_suggest(list, word, row, member_string(row, "name"));
+		add_suggest(list, word, row, member_string(row, "shortname"));
 	}
 	cJSON_Delete(rows);
 	return 0;

@@ -27,8 +27,8 @@ static const char *const actor_kinds[] = { "group", "campaign", "software",
 	NULL };
 
 static void
-tell(struct seeker *s, const char *word, const char *id, const char *outcome,
-    const char *why)
+tell_targets(struct seeker *s, const char *word, const char *id,
+    const char *outcome, const char *why)
 {
 	cJSON *one = cJSON_CreateObject();
 
@@ -71,7 +71,7 @@ add_once(cJSON *list, const char *word)
 /* Takes an active technique into the set, for that target; via is the actor of
  * the target that uses it, NULL: the target itself. */
 static cJSON *
-take(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
+take_targets(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
 	size_t at = (size_t)member_number(row, "pk") - 1;
 	cJSON *t;
@@ -106,10 +106,12 @@ take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 	const char *state = member_string(row, "state");
 
 	if (str_equal(state, "active"))
-		return take(s, target, row, via);
-	tell(s, member_string(target, "word"), member_string(row, "id"), state,
-	    str_equal(state, "deprecated") ? "deprecated: it counts nowhere"
-	    : "revoked without one successor: it counts nowhere");
+		return take_targets(s, target, row, via);
+	tell_targets(s, member_string(target, "word"), member_string(row, "id"),
+	    state,
+	    str_equal(state, "deprecated")
+		? "deprecated: it counts nowhere"
+		: "revoked without one successor: it counts nowhere");
 	return NULL;
 }
 
@@ -120,7 +122,7 @@ tell_revoked(struct seeker *s, const char *word, const char *id,
 {
 	struct arena mem = { 0 };
 
-	tell(s, word, id, "revoked", arena_printf(&mem,
+	tell_targets(s, word, id, "revoked", arena_printf(&mem,
 	    "revoked: its successor is %s", successor));
 	arena_free(&mem);
 }
@@ -164,13 +166,14 @@ take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
 		    member_string(tactic, "domain")) &&
 		    str_equal(member_string(phase, "shortname"),
 		    member_string(tactic, "shortname")))
-			take(s, target, row, NULL);
+			take_targets(s, target, row, NULL);
 	}
 }
 
 /* A tactic's name may stand in several domains: all are meant. */
 static int
-find_tactic(struct seeker *s, const char *word, const char *name, bool by_name)
+find_tactic_targets(struct seeker *s, const char *word, const char *name,
+    bool by_name)
 {
 	cJSON *tactics = NULL, *phases = NULL, *target = NULL;
 	const cJSON *t;
@@ -201,7 +204,7 @@ out:
 static int
 seek_tactic(struct seeker *s, const char *word, const char *name)
 {
-	return find_tactic(s, word, name, true);
+	return find_tactic_targets(s, word, name, true);
 }
 
 /* Adds who else's techniques are among the target's; false where it is. */
@@ -290,7 +293,7 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	cJSON_ArrayForEach(row, rows) if (!str_equal(member_string(row, "id"),
 					      member_string(chosen, "id")) &&
 	    (only == NULL || str_equal(only, member_string(row, "kind"))))
-	    tell(s, word, member_string(row, "id"), "ambiguous",
+	    tell_targets(s, word, member_string(row, "id"), "ambiguous",
 		arena_printf(&mem, "%s %s has that name too",
 		    member_string(row, "kind"), member_string(row, "name")));
 	arena_free(&mem);
@@ -316,7 +319,7 @@ find_actor(struct seeker *s, const char *word, const char *name,
 		rc = -1;
 	tell_namesakes(s, word, rows, chosen, only);
 	if (member_get(target, "techniques")->child == NULL)
-		tell(s, word, member_string(target, "id"), "empty",
+		tell_targets(s, word, member_string(target, "id"), "empty",
 		    "no technique of it is known");
 out:
 	cJSON_Delete(rows);
@@ -343,7 +346,7 @@ seek_software(struct seeker *s, const char *word, const char *name)
 
 /* The technique that an id stands for, NULL where none is known. */
 static const cJSON *
-by_id(const struct seeker *s, const char *id)
+by_id_targets(const struct seeker *s, const char *id)
 {
 	const cJSON *row, *any = NULL;
 
@@ -360,23 +363,26 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 {
 	const char *id = member_string(entry, "id");
 	const char *word = member_string(target, "word"), *successor;
-	const cJSON *row = by_id(s, id), *score = member_get(entry, "score");
+	const cJSON *row = by_id_targets(s, id),
+		    *score = member_get(entry, "score");
 	cJSON *t;
 
 	if (row == NULL) {
-		tell(s, word, id, "unknown", "not known to this ATT&CK");
+		tell_targets(s, word, id, "unknown",
+		    "not known to this ATT&CK");
 		return;
 	}
 	if (domain != NULL &&
 	    !str_equal(member_string(row, "domain"), domain)) {
-		tell(s, word, id, "other-domain", "not of the layer's domain");
+		tell_targets(s, word, id, "other-domain",
+		    "not of the layer's domain");
 		return;
 	}
 	successor = member_string(row, "successor_id");
 	if (str_equal(member_string(row, "state"), "revoked") &&
 	    successor != NULL) {
 		tell_revoked(s, word, id, successor);
-		row = by_id(s, successor);
+		row = by_id_targets(s, successor);
 	}
 	t = take_any(s, target, row, NULL);
 	if (t == NULL || score == NULL || (member_get(t, "score") != NULL &&
@@ -388,7 +394,7 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 
 /* Does the catalog have techniques of the domain? */
 static bool
-has_domain(const struct seeker *s, const char *domain)
+has_domain_targets(const struct seeker *s, const char *domain)
 {
 	const cJSON *row;
 
@@ -413,14 +419,15 @@ seek_layer(struct seeker *s, const char *word, const char *path)
 	member_copy(target, layer, "attack");
 	member_copy(target, layer, "passed_over");
 	domain = member_string(layer, "domain");
-	if (domain != NULL && !has_domain(s, domain))
-		tell(s, word, NULL, "other-domain",
+	if (domain != NULL && !has_domain_targets(s, domain))
+		tell_targets(s, word, NULL, "other-domain",
 		    "a layer of a domain that the catalog does not have");
 	else
 		cJSON_ArrayForEach(entry, member_get(layer, "techniques"))
 			take_entry(s, target, entry, domain);
 	if (member_get(target, "techniques")->child == NULL)
-		tell(s, word, NULL, "empty", "no technique of it is a target");
+		tell_targets(s, word, NULL, "empty",
+		    "no technique of it is a target");
 	cJSON_Delete(layer);
 	return 1;
 }
@@ -435,7 +442,7 @@ seek_any(struct seeker *s, const char *word, const char *name)
 		return seek_layer(s, word, name);
 	rc = seek_technique(s, word, name);
 	if (rc == 0)
-		rc = find_tactic(s, word, name, false);
+		rc = find_tactic_targets(s, word, name, false);
 	if (rc == 0)
 		rc = find_actor(s, word, name, NULL);
 	return rc;

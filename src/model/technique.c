@@ -17,7 +17,8 @@ static const char *const words[] = { "resources", "rules", "tests" };
 
 /* Asks q of the technique's pk. */
 static int
-ask(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
+ask_technique(struct catalog *c, enum catalog_query q, long long pk,
+    cJSON **rows)
 {
 	char text[24];
 
@@ -126,7 +127,7 @@ add_ran(cJSON *one, const cJSON *seen)
 
 /* On which tests a rule was seen to fire; that a test ran. */
 static void
-add_evidence(cJSON *one)
+add_evidence_technique(cJSON *one)
 {
 	const cJSON *seen = member_get(one, "seen");
 
@@ -171,7 +172,7 @@ add_control(cJSON *source, cJSON *k)
 	member_add_text(k, "why", why);
 	cJSON_AddItemToObject(k, "platforms", platforms);
 	member_add_joined(k, "platform_list", platforms);
-	add_evidence(k);
+	add_evidence_technique(k);
 	add_facts(k);
 }
 
@@ -259,7 +260,7 @@ add_deployed(cJSON *section, const cJSON *controls)
 }
 
 static void
-add_source(cJSON *section, const cJSON *row, cJSON *controls)
+add_source_technique(cJSON *section, const cJSON *row, cJSON *controls)
 {
 	cJSON *source = new_source(row), *k = controls->child, *next;
 	int n;
@@ -295,7 +296,7 @@ add_control_platforms(struct catalog *c, cJSON *controls, long long pk)
 	cJSON *rows = NULL, *list, *k;
 	const cJSON *p, *first;
 
-	if (ask(c, Q_CONTROL_PLATFORMS, pk, &rows) == -1)
+	if (ask_technique(c, Q_CONTROL_PLATFORMS, pk, &rows) == -1)
 		return -1;
 	first = rows->child;
 	cJSON_ArrayForEach(k, controls) {
@@ -321,7 +322,7 @@ add_control_evidence(struct catalog *c, cJSON *controls, long long pk)
 	cJSON *rows = NULL, *list, *k;
 	const cJSON *e, *first;
 
-	if (ask(c, Q_EVIDENCE, pk, &rows) == -1)
+	if (ask_technique(c, Q_EVIDENCE, pk, &rows) == -1)
 		return -1;
 	first = rows->child;
 	cJSON_ArrayForEach(k, controls) {
@@ -368,7 +369,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 	const cJSON *row, *sources = member_get(site, "sources");
 	cJSON *controls = NULL, *groups, *group;
 	size_t i;
-	int rc = ask(c, Q_CONTROLS, pk, &controls);
+	int rc = ask_technique(c, Q_CONTROLS, pk, &controls);
 
 	if (rc == 0)
 		rc = add_control_platforms(c, controls, pk);
@@ -392,7 +393,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 			if (str_equal(member_string(row, "kind"),
 				parts_kinds[i]) &&
 			    group->child != NULL)
-				add_source(section, row, group);
+				add_source_technique(section, row, group);
 			group = group->next;
 		}
 		member_add_flag(section, "empty",
@@ -440,12 +441,12 @@ technique_count(cJSON *t)
 
 /* A query's rows as a member, with the last one marked. */
 static int
-add_rows(struct catalog *c, cJSON *t, enum catalog_query q, const char *name,
-    long long pk)
+add_rows_technique(struct catalog *c, cJSON *t, enum catalog_query q,
+    const char *name, long long pk)
 {
 	cJSON *rows = NULL;
 
-	if (ask(c, q, pk, &rows) == -1)
+	if (ask_technique(c, q, pk, &rows) == -1)
 		return -1;
 	member_mark_last(rows);
 	cJSON_AddItemToObject(t, name, rows);
@@ -458,7 +459,7 @@ add_references(struct catalog *c, cJSON *t, long long pk)
 {
 	cJSON *r;
 
-	if (add_rows(c, t, Q_REFERENCES, "references", pk) == -1)
+	if (add_rows_technique(c, t, Q_REFERENCES, "references", pk) == -1)
 		return -1;
 	cJSON_ArrayForEach(r, member_get(t, "references")) {
 		member_add_flag(r, "linked", member_string(r, "url") != NULL);
@@ -468,11 +469,11 @@ add_references(struct catalog *c, cJSON *t, long long pk)
 }
 
 static int
-add_platforms(struct catalog *c, cJSON *t, long long pk)
+add_platforms_technique(struct catalog *c, cJSON *t, long long pk)
 {
 	cJSON *rows = NULL, *list;
 
-	if (ask(c, Q_PLATFORMS, pk, &rows) == -1)
+	if (ask_technique(c, Q_PLATFORMS, pk, &rows) == -1)
 		return -1;
 	list = member_column(rows, "platform");
 	cJSON_AddItemToObject(t, "platforms", list);
@@ -482,11 +483,11 @@ add_platforms(struct catalog *c, cJSON *t, long long pk)
 }
 
 static int
-add_tactics(struct catalog *c, cJSON *t, long long pk)
+add_tactics_technique(struct catalog *c, cJSON *t, long long pk)
 {
 	cJSON *names;
 
-	if (add_rows(c, t, Q_PHASES, "tactics", pk) == -1)
+	if (add_rows_technique(c, t, Q_PHASES, "tactics", pk) == -1)
 		return -1;
 	names = member_column(member_get(t, "tactics"), "name");
 	member_add_joined(t, "tactic_list", names);
@@ -496,7 +497,7 @@ add_tactics(struct catalog *c, cJSON *t, long long pk)
 
 /* Of its own domain, what the page says; not how much of it is covered. */
 static void
-add_attack(cJSON *t, const cJSON *domain)
+add_attack_technique(cJSON *t, const cJSON *domain)
 {
 	static const char *const kept[] = { "id", "name", "version", "modified",
 		"homepage", "licence", "credit", "url", "sha256", "accessed",
@@ -527,18 +528,19 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 		"domains")) if (str_equal(member_string(domain, "id"),
 				    member_string(row, "domain")))
 	{
-		add_attack(t, domain);
+		add_attack_technique(t, domain);
 		member_add_text(t, "basis", member_string(domain, "basis"));
 	}
 	member_copy(t, site, "sample");
 	member_copy(t, site, "generator");
 	if (catalog_rows(c, Q_TECHNIQUE, member_string(row, "id"), &whole) ==
 		-1 ||
-	    add_rows(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
-	    add_tactics(c, t, pk) == -1 || add_platforms(c, t, pk) == -1 ||
-	    add_rows(c, t, Q_SUBS, "subs", pk) == -1 ||
+	    add_rows_technique(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
+	    add_tactics_technique(c, t, pk) == -1 ||
+	    add_platforms_technique(c, t, pk) == -1 ||
+	    add_rows_technique(c, t, Q_SUBS, "subs", pk) == -1 ||
 	    add_references(c, t, pk) == -1 ||
-	    add_rows(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
+	    add_rows_technique(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
 	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1)
 		goto fail;
 	member_add_flag(t, "was_called",

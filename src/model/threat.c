@@ -59,7 +59,7 @@ threats_open(struct catalog *c, const struct catalog_selection *selection,
 
 /* Adds the state, and why it is thin. */
 static void
-judge(cJSON *t, const char *kind)
+judge_threat(cJSON *t, const char *kind)
 {
 	const cJSON *best = member_get(member_get(t, "best"), kind);
 	long long n = member_number(t, kind);
@@ -81,7 +81,7 @@ judge(cJSON *t, const char *kind)
 }
 
 static bool
-is_state(const cJSON *t, const char *state)
+is_state_threat(const cJSON *t, const char *state)
 {
 	return str_equal(member_string(t, "state"), state);
 }
@@ -89,8 +89,8 @@ is_state(const cJSON *t, const char *state)
 static bool
 wants_closing(const cJSON *t)
 {
-	return is_state(t, "open") || is_state(t, "thin") ||
-	    is_state(t, "moved");
+	return is_state_threat(t, "open") || is_state_threat(t, "thin") ||
+	    is_state_threat(t, "moved");
 }
 
 /* A target technique, as the roster has it and as the target names it. */
@@ -100,7 +100,7 @@ new_technique(const struct threats *x, const cJSON *target)
 	cJSON *t = cJSON_Duplicate(tally_find(&x->roster, target, "pk"), 1);
 
 	cJSON_DeleteItemFromObject(t, "active");
-	judge(t, x->kind);
+	judge_threat(t, x->kind);
 	member_copy(t, target, "pk");
 	member_copy(t, target, "targets");
 	member_copy(t, target, "via");
@@ -169,23 +169,23 @@ add_strategies(const struct threats *x, cJSON *t)
 }
 
 static size_t
-place_of(const cJSON *t)
+place_of_threat(const cJSON *t)
 {
 	size_t i = 0;
 
-	while (states[i] != NULL && !is_state(t, states[i]))
+	while (states[i] != NULL && !is_state_threat(t, states[i]))
 		i++;
 	return i;
 }
 
 static int
-compare(const void *a, const void *b)
+compare_threat(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
 	const cJSON *sx = member_get(x, "score"), *sy = member_get(y, "score");
 	double score = (sx == NULL ? 0 : sx->valuedouble) -
 	    (sy == NULL ? 0 : sy->valuedouble);
-	size_t px = place_of(x), py = place_of(y);
+	size_t px = place_of_threat(x), py = place_of_threat(y);
 	int targets = cJSON_GetArraySize(member_get(y, "targets")) -
 	    cJSON_GetArraySize(member_get(x, "targets"));
 
@@ -207,8 +207,9 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	if (member_get(domain, "platforms") == NULL)
 		return;
 	cJSON_ArrayForEach(t, list) {
-		if (is_state(t, "out") || !str_equal(member_string(t, "domain"),
-		    member_string(domain, "id")))
+		if (is_state_threat(t, "out") ||
+		    !str_equal(member_string(t, "domain"),
+			member_string(domain, "id")))
 			continue;
 		answered += member_number(t, kind) > 0;
 		named += member_number(member_get(t, "named"), kind) > 0;
@@ -238,7 +239,7 @@ put_out(struct buf *b, const cJSON *domain, long long not_for)
 
 /* How many of each state, of a domain; and in a sentence. */
 static void
-add_figures(cJSON *domain, const cJSON *list, const char *kind)
+add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
 {
 	struct buf b = BUF_INIT;
 	long long n, of = 0, not_for = 0;
@@ -247,7 +248,8 @@ add_figures(cJSON *domain, const cJSON *list, const char *kind)
 
 	for (i = 0; states[i] != NULL; i++) {
 		n = 0;
-		cJSON_ArrayForEach(t, list) n += is_state(t, states[i]) &&
+		cJSON_ArrayForEach(t, list) n +=
+		    is_state_threat(t, states[i]) &&
 		    str_equal(member_string(t, "domain"),
 			member_string(domain, "id"));
 		member_add_number(domain, states[i], n);
@@ -270,7 +272,7 @@ add_figures(cJSON *domain, const cJSON *list, const char *kind)
 		    member_number(domain, "moved"),
 		    member_string(domain, "newer_version"));
 	cJSON_ArrayForEach(t, list)
-		not_for += platforms_left_out(t) && is_state(t, "out") &&
+		not_for += platforms_left_out(t) && is_state_threat(t, "out") &&
 		    str_equal(member_string(t, "domain"),
 		    member_string(domain, "id"));
 	put_out(&b, domain, not_for);
@@ -281,7 +283,7 @@ add_figures(cJSON *domain, const cJSON *list, const char *kind)
 
 /* What the words mean, of the kind; figures only of domains that have any. */
 static void
-add_head(const struct threats *x, cJSON *m, const cJSON *list)
+add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
 {
 	size_t kind = facts_kind(x->kind);
 	struct buf b = BUF_INIT;
@@ -296,7 +298,7 @@ add_head(const struct threats *x, cJSON *m, const cJSON *list)
 	buf_free(&b);
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
-		add_figures(d, list, x->kind);
+		add_figures_threat(d, list, x->kind);
 		if (member_number(d, "of") + member_number(d, "out") == 0 &&
 		    member_get(m, "domains")->child->next != NULL)
 			origin_leave_out(m, d);
@@ -316,8 +318,8 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 			return -1;
 		cJSON_DeleteItemFromObject(t, "pk");
 	}
-	member_sort(list, compare);
-	add_head(x, m, list);
+	member_sort(list, compare_threat);
+	add_head_threat(x, m, list);
 	return 0;
 }
 

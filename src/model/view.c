@@ -56,7 +56,7 @@ is_for(const cJSON *control, const struct choice *c)
 }
 
 static bool
-is_chosen(const cJSON *control, const struct choice *c)
+is_chosen_view(const cJSON *control, const struct choice *c)
 {
 	const struct catalog_selection *s = c->s;
 
@@ -76,7 +76,7 @@ choose_some(cJSON *list, const struct choice *c)
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (is_chosen(one, c))
+		if (is_chosen_view(one, c))
 			continue;
 		cJSON_Delete(cJSON_DetachItemViaPointer(list, one));
 		gone++;
@@ -166,7 +166,7 @@ leave_out(cJSON *t, const struct strs *platforms)
 }
 
 static void
-choose(cJSON *t, const struct catalog_selection *s)
+choose_view(cJSON *t, const struct catalog_selection *s)
 {
 	cJSON *sections = member_get(t, "sections");
 	cJSON *one = sections->child, *next;
@@ -188,7 +188,7 @@ choose(cJSON *t, const struct catalog_selection *s)
 
 /* What was chosen stands before what figures rest on anyway. */
 static void
-add_basis(cJSON *t, const struct catalog_selection *s)
+add_basis_view(cJSON *t, const struct catalog_selection *s)
 {
 	struct buf b = BUF_INIT;
 
@@ -228,7 +228,7 @@ sort_controls(cJSON *list, long long *counts)
 }
 
 static void
-add_evidence(cJSON *section)
+add_evidence_view(cJSON *section)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "evidence"), *one;
 	long long counts[LEVELS] = { 0 };
@@ -322,7 +322,7 @@ add_help(cJSON *list, const cJSON *t)
 }
 
 static void
-add_elsewhere(cJSON *section, const cJSON *t, const cJSON *kin)
+add_elsewhere_view(cJSON *section, const cJSON *t, const cJSON *kin)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "elsewhere");
 	const char *kind = member_string(section, "kind");
@@ -347,18 +347,18 @@ model_view(struct catalog *c, cJSON *t, const cJSON *row,
 	char pk[24];
 
 	if (selection != NULL) {
-		choose(t, selection);
-		add_basis(t, selection);
+		choose_view(t, selection);
+		add_basis_view(t, selection);
 	}
 	cJSON_ArrayForEach(section, member_get(t, "sections")) {
-		add_evidence(section);
+		add_evidence_view(section);
 		if (member_number(section, "count") > 0 ||
 		    !str_equal(member_string(t, "state"), "active"))
 			continue;
 		snprintf(pk, sizeof(pk), "%lld", member_number(row, "pk"));
 		if (kin == NULL && catalog_rows(c, Q_KIN, pk, &kin) == -1)
 			return -1;
-		add_elsewhere(section, t, kin);
+		add_elsewhere_view(section, t, kin);
 	}
 	cJSON_Delete(kin);
 	return 0;

@@ -120,7 +120,7 @@ add_scopes(const cJSON *domains, struct strs *lines)
 /* Adds to each row what its domain's figures rest on, for formats that have no
  * room for talk. */
 static void
-add_basis(const cJSON *domains, cJSON *rows)
+add_basis_answer(const cJSON *domains, cJSON *rows)
 {
 	const cJSON *d;
 	cJSON *row;
@@ -201,7 +201,7 @@ answer_write_lines(struct buf *out, const struct strs *lines)
 }
 
 static void
-add_list(struct table *table, const cJSON *list)
+add_list_answer(struct table *table, const cJSON *list)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *e;
@@ -236,7 +236,7 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 		table_add(table, member == NULL ? NULL : level);
 		break;
 	case CELL_LIST:
-		add_list(table, member);
+		add_list_answer(table, member);
 		break;
 	}
 }
@@ -265,7 +265,7 @@ of_several(const cJSON *rows)
 /* For people columns that are for them, and where it tells rows apart their
  * domain's. */
 static struct table *
-new_table(struct shown *shown, const struct column *columns, bool people,
+new_table_answer(struct shown *shown, const struct column *columns, bool people,
     const cJSON *rows)
 {
 	struct table *table;
@@ -301,7 +301,7 @@ answer_put_rows(struct terminal *t, const cJSON *rows,
     const struct column *columns, int width)
 {
 	struct shown shown;
-	struct table *table = new_table(&shown, columns, true, rows);
+	struct table *table = new_table_answer(&shown, columns, true, rows);
 
 	table_put(table, t, width);
 	table_free(table);
@@ -312,7 +312,7 @@ write_rows(struct buf *out, const cJSON *rows, const struct column *columns,
     const char *format)
 {
 	struct shown shown;
-	struct table *table = new_table(&shown, columns,
+	struct table *table = new_table_answer(&shown, columns,
 	    strcmp(format, "markdown") == 0, rows);
 
 	table_write(table, format, out);
@@ -342,7 +342,7 @@ answer_print(const cJSON *model, const struct column *columns,
 	int width = terminal_columns();
 
 	terminal_begin(&t);
-	add_basis(member_get(model, "domains"), rows);
+	add_basis_answer(member_get(model, "domains"), rows);
 	if (strcmp(format, "text") == 0) {
 		answer_put_lines(&t, head, width);
 		terminal_printf(&t, rows->child == NULL ? "" : "\n");

@@ -37,7 +37,7 @@ add_number_of(struct table *t, const cJSON *e)
 }
 
 static void
-add_technique(struct table *t, const cJSON *e)
+add_technique_changes_techniques(struct table *t, const cJSON *e)
 {
 	table_add(t, member_text(e, "id"));
 	table_add(t, member_text(e, "name"));
@@ -76,7 +76,7 @@ add_lines(struct table *t, const cJSON *e, int lines, bool told)
 	cJSON_ArrayForEach(k, member_get(e, "controls")) {
 		left = cJSON_GetArraySize(member_get(e, "controls")) - n;
 		if (n == 0)
-			add_technique(t, e);
+			add_technique_changes_techniques(t, e);
 		else
 			add_empty(t, 4);
 		if (lines != ALL && n == lines - 1 && left > 1) {
@@ -90,7 +90,7 @@ add_lines(struct table *t, const cJSON *e, int lines, bool told)
 		n++;
 	}
 	if (n == 0) {
-		add_technique(t, e);
+		add_technique_changes_techniques(t, e);
 		add_empty(t, told ? 4 : 0);
 	}
 }
@@ -155,7 +155,7 @@ put_taken(struct writer *p, const cJSON *list)
 		    has_successor(e))
 			continue;
 		n++;
-		add_technique(t, e);
+		add_technique_changes_techniques(t, e);
 		table_add(t, member_text(became, "how"));
 		table_add(t, member_text(became, "id"));
 		table_add(t, member_text(became, "namesake"));
@@ -169,7 +169,8 @@ put_taken(struct writer *p, const cJSON *list)
 }
 
 static void
-add_moved(struct table *t, const cJSON *e, const long long counts[3])
+add_moved_changes_techniques(struct table *t, const cJSON *e,
+    const long long counts[3])
 {
 	const cJSON *became = member_get(e, "became");
 	size_t k;
@@ -215,7 +216,7 @@ put_moved(struct writer *p, const cJSON *list)
 		if (last == NULL || !str_equal(member_text(last, "id"),
 		    member_text(e, "id"))) {
 			if (last != NULL)
-				add_moved(t, last, counts);
+				add_moved_changes_techniques(t, last, counts);
 			memset(counts, 0, sizeof(counts));
 			n++;
 		}
@@ -224,7 +225,7 @@ put_moved(struct writer *p, const cJSON *list)
 		last = e;
 	}
 	if (last != NULL) {
-		add_moved(t, last, counts);
+		add_moved_changes_techniques(t, last, counts);
 		writer_title(p, "Answered under another id now", n);
 		writer_table(p, t);
 	} else {

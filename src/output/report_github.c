@@ -7,7 +7,7 @@
 static const char *const commands[] = { "error", "warning", "notice" };
 
 static void
-put_place(struct buf *out, const cJSON *r)
+put_place_github(struct buf *out, const cJSON *r)
 {
 	struct buf path = BUF_INIT;
 
@@ -35,7 +35,7 @@ report_github(const cJSON *report, struct terminal *t)
 		buf_printf(&plain.text, "::%s ",
 		    cJSON_IsTrue(member_get(r, "fixed"))
 		    ? commands[LEVEL_NOTE] : commands[report_level(r)]);
-		put_place(&plain.text, r);
+		put_place_github(&plain.text, r);
 		buf_puts(&plain.text, "title=");
 		escape_workflow_property(&plain.text,
 		    member_text_or(r, "rule", ""));

@@ -30,7 +30,7 @@ begin_case(struct buf *out, const cJSON *report, const char *name)
 
 /* "rules/a.yml:12", or nothing. */
 static void
-put_place(struct buf *b, const cJSON *r)
+put_place_junit(struct buf *b, const cJSON *r)
 {
 	buf_puts(b, member_text_or(r, "path", ""));
 	if ((int)member_number(r, "line") > 0)
@@ -45,7 +45,7 @@ put_result(struct buf *out, const cJSON *report, const cJSON *r)
 	bool failed = report_is_failure(report, r);
 	struct buf place = BUF_INIT, name = BUF_INIT;
 
-	put_place(&place, r);
+	put_place_junit(&place, r);
 	buf_printf(&name, "%s: %s%s%s", rule, buf_str(&place),
 	    place.len > 0 ? ": " : "", message);
 	begin_case(out, report, buf_str(&name));
@@ -76,7 +76,7 @@ is_case(const cJSON *result)
 
 /* A rule of which there is nothing to tell holds. */
 static bool
-holds(const cJSON *report, const cJSON *rule)
+holds_junit(const cJSON *report, const cJSON *rule)
 {
 	const cJSON *r;
 
@@ -103,7 +103,7 @@ put_holding(struct buf *out, const cJSON *report)
 	int n = 0;
 
 	cJSON_ArrayForEach(o, member_get(report, "rules")) {
-		if (!holds(report, o))
+		if (!holds_junit(report, o))
 			continue;
 		put_passed(out, report, member_text_or(o, "id", ""));
 		n++;

@@ -7,7 +7,7 @@
 enum { SUMMARY_MAX = 1000 * 1000 };
 
 static void
-put_cell(struct buf *out, const char *text)
+put_cell_markdown(struct buf *out, const char *text)
 {
 	buf_puts(out, " ");
 	escape_markdown(out, text);
@@ -24,18 +24,18 @@ put_figures(struct buf *out, const cJSON *figures)
 	buf_puts(out, "| | Figure | Is | Wanted |\n| --- | --- | --- | --- |\n");
 	cJSON_ArrayForEach(f, figures) {
 		buf_puts(out, "|");
-		put_cell(out, cJSON_IsTrue(member_get(f, "ok")) ? "ok"
+		put_cell_markdown(out, cJSON_IsTrue(member_get(f, "ok")) ? "ok"
 		    : "not met");
-		put_cell(out, member_text_or(f, "name", ""));
-		put_cell(out, member_text_or(f, "value", ""));
-		put_cell(out, member_text_or(f, "wanted", ""));
+		put_cell_markdown(out, member_text_or(f, "name", ""));
+		put_cell_markdown(out, member_text_or(f, "value", ""));
+		put_cell_markdown(out, member_text_or(f, "wanted", ""));
 		buf_putc(out, '\n');
 	}
 	buf_putc(out, '\n');
 }
 
 static void
-put_row(struct buf *out, const cJSON *r)
+put_row_markdown(struct buf *out, const cJSON *r)
 {
 	struct buf place = BUF_INIT;
 
@@ -43,11 +43,11 @@ put_row(struct buf *out, const cJSON *r)
 	if ((int)member_number(r, "line") > 0)
 		buf_printf(&place, ":%d", (int)member_number(r, "line"));
 	buf_puts(out, "|");
-	put_cell(out, cJSON_IsTrue(member_get(r, "fixed")) ? "fixed"
+	put_cell_markdown(out, cJSON_IsTrue(member_get(r, "fixed")) ? "fixed"
 	    : report_levels[report_level(r)]);
-	put_cell(out, buf_str(&place));
-	put_cell(out, member_text_or(r, "message", ""));
-	put_cell(out, member_text_or(r, "rule", ""));
+	put_cell_markdown(out, buf_str(&place));
+	put_cell_markdown(out, member_text_or(r, "message", ""));
+	put_cell_markdown(out, member_text_or(r, "rule", ""));
 	buf_putc(out, '\n');
 	buf_free(&place);
 }
@@ -65,7 +65,7 @@ put_results(struct buf *out, const cJSON *results)
 	cJSON_ArrayForEach(r, results) {
 		if (out->len > SUMMARY_MAX)
 			break;
-		put_row(out, r);
+		put_row_markdown(out, r);
 		left--;
 	}
 	if (left > 0)

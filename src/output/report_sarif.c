@@ -11,7 +11,7 @@ static const char root[] = "%SRCROOT%";
 
 /* A message or a multiformat message string: 3.11, 3.12. */
 static void
-add_text(cJSON *to, const char *name, const char *text)
+add_text_sarif(cJSON *to, const char *name, const char *text)
 {
 	cJSON *o = cJSON_AddObjectToObject(to, name);
 
@@ -20,7 +20,7 @@ add_text(cJSON *to, const char *name, const char *text)
 
 /* 3.49: each rule that the tool knows. */
 static void
-add_rules(cJSON *driver, const cJSON *rules)
+add_rules_sarif(cJSON *driver, const cJSON *rules)
 {
 	cJSON *list = cJSON_AddArrayToObject(driver, "rules"), *one;
 	const cJSON *r;
@@ -29,10 +29,11 @@ add_rules(cJSON *driver, const cJSON *rules)
 		one = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, one);
 		cJSON_AddStringToObject(one, "id", member_text_or(r, "id", ""));
-		add_text(one, "shortDescription",
+		add_text_sarif(one, "shortDescription",
 		    member_text_or(r, "summary", ""));
 		if (*member_text_or(r, "help", "") != '\0')
-			add_text(one, "help", member_text_or(r, "help", ""));
+			add_text_sarif(one, "help",
+			    member_text_or(r, "help", ""));
 		cJSON_AddStringToObject(cJSON_AddObjectToObject(one,
 		    "defaultConfiguration"), "level",
 		    report_levels[report_level(r)]);
@@ -86,7 +87,7 @@ add_location(cJSON *locations, const cJSON *result)
 
 /* Are two results the same but for their place in the file? */
 static bool
-is_same(const cJSON *a, const cJSON *b)
+is_same_sarif(const cJSON *a, const cJSON *b)
 {
 	return str_equal(member_text_or(a, "rule", ""),
 		   member_text_or(b, "rule", "")) &&
@@ -111,7 +112,7 @@ add_fingerprint(cJSON *to, const cJSON *result)
 	for (r = result->prev; r->next != NULL && str_equal(
 	    member_text_or(r, "path", ""), member_text_or(result, "path", ""));
 	    r = r->prev)
-		n += is_same(r, result);
+		n += is_same_sarif(r, result);
 	digest_begin(&d);
 	digest_add_str(&d, member_text_or(result, "rule", ""));
 	digest_add_str(&d, member_text_or(result, "path", ""));
@@ -160,7 +161,8 @@ add_results(cJSON *run, const cJSON *report)
 			cJSON_AddNumberToObject(one, "ruleIndex", rule);
 		cJSON_AddStringToObject(one, "level",
 		    report_levels[report_level(r)]);
-		add_text(one, "message", member_text_or(r, "message", ""));
+		add_text_sarif(one, "message",
+		    member_text_or(r, "message", ""));
 		locations = cJSON_AddArrayToObject(one, "locations");
 		if (*member_text_or(r, "path", "") != '\0')
 			add_location(locations, r);
@@ -184,7 +186,7 @@ report_sarif(const cJSON *report, struct terminal *t)
 	    "driver");
 	cJSON_AddStringToObject(driver, "name", "Sextant");
 	cJSON_AddStringToObject(driver, "version", SEXTANT_VERSION);
-	add_rules(driver, member_get(report, "rules"));
+	add_rules_sarif(driver, member_get(report, "rules"));
 	/* 3.17: by this, runs of lint and check are told apart. */
 	buf_printf(&id, "sextant/%s/", member_text_or(report, "tool", ""));
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
@@ -193,7 +195,7 @@ report_sarif(const cJSON *report, struct terminal *t)
 	one = cJSON_CreateObject();
 	cJSON_AddTrueToObject(one, "executionSuccessful");
 	cJSON_AddItemToArray(cJSON_AddArrayToObject(run, "invocations"), one);
-	add_text(cJSON_AddObjectToObject(cJSON_AddObjectToObject(run,
+	add_text_sarif(cJSON_AddObjectToObject(cJSON_AddObjectToObject(run,
 	    "originalUriBaseIds"), root), "description",
 	    "the repository's root, or the folder that it ran in");
 	cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");

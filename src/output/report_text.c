@@ -21,7 +21,7 @@ level_word(const cJSON *result)
 
 /* "12:5", "12", or nothing. */
 static void
-put_place(struct buf *out, const cJSON *result)
+put_place_text(struct buf *out, const cJSON *result)
 {
 	int line = (int)member_number(result, "line");
 	int column = (int)member_number(result, "column");
@@ -39,7 +39,7 @@ put_line(struct terminal *t, const cJSON *r)
 	if (*member_text_or(r, "path", "") != '\0') {
 		terminal_put(t, STYLE_PLAIN, member_text_or(r, "path", ""));
 		terminal_printf(t, ":");
-		put_place(&t->text, r);
+		put_place_text(&t->text, r);
 		terminal_printf(t,
 		    (int)member_number(r, "line") > 0 ? ": " : " ");
 	}
@@ -52,12 +52,12 @@ put_line(struct terminal *t, const cJSON *r)
 
 /* The same below its file's name, in columns. */
 static void
-put_row(struct terminal *t, const cJSON *r)
+put_row_text(struct terminal *t, const cJSON *r)
 {
 	const char *level = level_word(r);
 	struct buf place = BUF_INIT;
 
-	put_place(&place, r);
+	put_place_text(&place, r);
 	terminal_printf(t, "  %-7s ", buf_str(&place));
 	terminal_put(t, style_of(report_level(r)), level);
 	terminal_printf(t, "%*s", 9 - (int)strlen(level), "");
@@ -86,7 +86,7 @@ put_results(struct terminal *t, const cJSON *results)
 			terminal_printf(t, *path == '\0' ? "" : "\n");
 		}
 		last = path;
-		put_row(t, r);
+		put_row_text(t, r);
 	}
 }
 

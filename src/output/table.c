@@ -52,7 +52,7 @@ table_free(struct table *t)
 }
 
 static void
-add(struct table *t, const char *text, const char *url,
+add_table(struct table *t, const char *text, const char *url,
     enum terminal_style style)
 {
 	struct buf b = BUF_INIT;
@@ -69,19 +69,19 @@ add(struct table *t, const char *text, const char *url,
 void
 table_add(struct table *t, const char *text)
 {
-	add(t, text, NULL, STYLE_PLAIN);
+	add_table(t, text, NULL, STYLE_PLAIN);
 }
 
 void
 table_add_link(struct table *t, const char *text, const char *url)
 {
-	add(t, text, url, STYLE_PLAIN);
+	add_table(t, text, url, STYLE_PLAIN);
 }
 
 void
 table_add_styled(struct table *t, enum terminal_style style, const char *text)
 {
-	add(t, text, NULL, style);
+	add_table(t, text, NULL, style);
 }
 
 void
@@ -90,7 +90,7 @@ table_add_number(struct table *t, long long number)
 	char text[32];
 
 	snprintf(text, sizeof(text), "%lld", number);
-	add(t, text, NULL, STYLE_PLAIN);
+	add_table(t, text, NULL, STYLE_PLAIN);
 }
 
 /* What each column would take, whole. */
@@ -183,7 +183,7 @@ put_space(struct terminal *to, int n)
 }
 
 static void
-put_text(struct terminal *to, const struct cell *c, const char *text)
+put_text_table(struct terminal *to, const struct cell *c, const char *text)
 {
 	if (c->url != NULL)
 		terminal_link(to, text, c->url);
@@ -193,7 +193,7 @@ put_text(struct terminal *to, const struct cell *c, const char *text)
 
 /* A cell in its column; none behind the last is padded. */
 static void
-put_cell(struct terminal *to, const struct cell *c,
+put_cell_table(struct terminal *to, const struct cell *c,
     const struct table_column *column, int width, bool last)
 {
 	char *text = terminal_cut(c->text, width);
@@ -202,15 +202,15 @@ put_cell(struct terminal *to, const struct cell *c,
 	left = width - terminal_width(text);
 	if (column->align == TABLE_RIGHT)
 		put_space(to, left);
-	put_text(to, c, text);
+	put_text_table(to, c, text);
 	if (column->align == TABLE_LEFT && !last)
 		put_space(to, left);
 	free(text);
 }
 
 static void
-put_row(const struct table *t, struct terminal *to, const struct cell *row,
-    const int *widths)
+put_row_table(const struct table *t, struct terminal *to,
+    const struct cell *row, const int *widths)
 {
 	size_t i, end = t->n;
 	const char *between = "";
@@ -222,7 +222,8 @@ put_row(const struct table *t, struct terminal *to, const struct cell *row,
 		if (widths[i] < 0)
 			continue;
 		terminal_printf(to, "%s", between);
-		put_cell(to, &row[i], &t->columns[i], widths[i], i == end - 1);
+		put_cell_table(to, &row[i], &t->columns[i], widths[i],
+		    i == end - 1);
 		between = "  ";
 	}
 	terminal_printf(to, "\n");
@@ -238,7 +239,7 @@ put_titles(const struct table *t, struct terminal *to, const int *widths)
 		row[i].text = mem_strdup(t->columns[i].title);
 		row[i].style = STYLE_STRONG;
 	}
-	put_row(t, to, row, widths);
+	put_row_table(t, to, row, widths);
 	for (i = 0; i < t->n; i++)
 		free(row[i].text);
 	free(row);
@@ -260,7 +261,7 @@ table_put(const struct table *t, struct terminal *to, int columns)
 	}
 	put_titles(t, to, widths);
 	for (i = 0; i + t->n <= t->ncells; i += t->n)
-		put_row(t, to, &t->cells[i], widths);
+		put_row_table(t, to, &t->cells[i], widths);
 	free(widths);
 }
 

@@ -194,7 +194,7 @@ take_breaks(struct prose *p, const char *s)
 
 /* Does the address of a link stand at s, without a title, up to its ')'? */
 static bool
-is_address(const char *s)
+is_address_description(const char *s)
 {
 	int depth = 0;
 
@@ -234,7 +234,7 @@ take_bracket(struct prose *p, const char *s)
 {
 	buf_putc(p->out, *s++);
 	if (*s == ':' ||
-	    (*s == '(' && !(is_address(s + 1) && is_web(s + 1))))
+	    (*s == '(' && !(is_address_description(s + 1) && is_web(s + 1))))
 		buf_putc(p->out, '\\');
 	return s;
 }

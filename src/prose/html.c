@@ -146,7 +146,7 @@ parse_once(struct reader *r)
 }
 
 static int
-parse(struct reader *r)
+parse_html(struct reader *r)
 {
 	r->parser = htmlNewParserCtxt();
 	if (r->parser == NULL) {
@@ -236,7 +236,7 @@ html_clean(const char *text, size_t len, struct buf *out)
 	if (strpbrk(r.text, "<&") == NULL)
 		escape_html(out, r.text);
 	else
-		rc = parse(&r);
+		rc = parse_html(&r);
 	buf_free(&r.writer.scratch);
 	buf_free(&sound);
 	buf_free(&copy);

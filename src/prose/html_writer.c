@@ -223,7 +223,8 @@ put_language(struct html_writer *w, const char *class)
 }
 
 static void
-put_cell(struct html_writer *w, const struct html_element *e, const char *const *attributes)
+put_cell_html_writer(struct html_writer *w, const struct html_element *e,
+    const char *const *attributes)
 {
 	static const char *const aligns[] = { "left", "center", "right", NULL };
 	static const char *const scopes[] = { "row", "col", "rowgroup",
@@ -255,7 +256,7 @@ put_attributes(struct html_writer *w, const struct html_element *e,
 	else if (strcmp(e->name, "code") == 0 && class != NULL)
 		put_language(w, class);
 	else if (strcmp(e->name, "td") == 0 || strcmp(e->name, "th") == 0)
-		put_cell(w, e, attributes);
+		put_cell_html_writer(w, e, attributes);
 }
 
 void

@@ -61,7 +61,7 @@ prose_links_free(struct prose_links *l)
 
 /* Compares an address with the n bytes at s. */
 static int
-compare(const char *url, const char *s, size_t n)
+compare_prose(const char *url, const char *s, size_t n)
 {
 	int order = strncmp(url, s, n);
 
@@ -79,7 +79,7 @@ find_path(const struct prose_links *l, const char *s, size_t n)
 		n--;
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		order = compare(l->v[middle].url, s, n);
+		order = compare_prose(l->v[middle].url, s, n);
 		if (order == 0)
 			return l->v[middle].path;
 		if (order < 0)
@@ -121,7 +121,7 @@ put_link(const struct prose_links *l, const char *root, const char *s,
 /* A heading's tag at s, in the outline of no page: a paragraph that is strong.
  * Returns what is behind it, or s where it is none. */
 static const char *
-put_heading(const char *s, struct buf *out)
+put_heading_prose(const char *s, struct buf *out)
 {
 	bool close = s[1] == '/';
 	const char *h = s + 1 + close;
@@ -150,7 +150,7 @@ put_html(const struct prose_links *l, const char *root, const char *html,
 			at = html = at + strlen(link_close);
 		} else if (*at != '\0') {
 			buf_put(out, html, (size_t)(at - html));
-			behind = put_heading(at, out);
+			behind = put_heading_prose(at, out);
 			html = behind;
 			at = behind > at ? behind : at + 1;
 		}

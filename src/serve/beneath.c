@@ -9,7 +9,7 @@
 
 /* One step down from at, which is closed. */
 static int
-step(int at, const char *name, int flags)
+step_beneath(int at, const char *name, int flags)
 {
 	int fd = openat(at, name, flags | O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
@@ -30,11 +30,11 @@ beneath_open(const char *folder, const char *path, struct stat *st)
 			break;
 		memcpy(name, path, (size_t)(end - path));
 		name[end - path] = '\0';
-		fd = step(fd, name, O_DIRECTORY);
+		fd = step_beneath(fd, name, O_DIRECTORY);
 	}
 	/* Without waiting, should it be a pipe. */
 	if (fd != -1)
-		fd = step(fd, path, O_NONBLOCK);
+		fd = step_beneath(fd, path, O_NONBLOCK);
 	if (fd == -1 || fstat(fd, st) == -1 || !S_ISREG(st->st_mode)) {
 		errno = fd != -1 && S_ISDIR(st->st_mode) ? EISDIR : ENOENT;
 		if (fd != -1)

@@ -255,7 +255,7 @@ send_state(const struct request *r)
 }
 
 static answer_t
-answer(void *serve, struct MHD_Connection *connection, const char *path,
+answer_server(void *serve, struct MHD_Connection *connection, const char *path,
     const char *method, const char *version, const char *body, size_t *n,
     void **state)
 {
@@ -310,7 +310,7 @@ static struct MHD_Daemon *
 start_daemon(struct serve *s, int fd)
 {
 	return s->mhd.start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL,
-	    answer, s, MHD_OPTION_LISTEN_SOCKET, fd,
+	    answer_server, s, MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	    MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);

@@ -83,7 +83,7 @@ add_common(struct site *s)
 }
 
 static void
-take_cells(struct site *s)
+take_cells_frame(struct site *s)
 {
 	cJSON *cell;
 
@@ -126,7 +126,7 @@ site_begin(struct site *s, struct catalog *c)
 	prose_links_add(&s->links, s->techniques, "techniques");
 	prose_links_add(&s->links, s->actors, "threats");
 	prose_links_sort(&s->links);
-	take_cells(s);
+	take_cells_frame(s);
 	add_common(s);
 	site_add_pages(s);
 	site_add_changes(s);

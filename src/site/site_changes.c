@@ -91,7 +91,8 @@ has_text(const cJSON *row, const char *name, const char *text)
 
 /* The rows of a cause and a change, under a name of the page. */
 static void
-add_rows(cJSON *page, const cJSON *diff, const char *name, const char *cause)
+add_rows_changes(cJSON *page, const cJSON *diff, const char *name,
+    const char *cause)
 {
 	static const char *const changes[] = { "lost", "gained", "untested",
 		"tested" };
@@ -118,7 +119,7 @@ add_rows(cJSON *page, const cJSON *diff, const char *name, const char *cause)
 
 /* Sources of which something is not as it was. */
 static void
-add_sources(cJSON *page, const cJSON *diff)
+add_sources_changes(cJSON *page, const cJSON *diff)
 {
 	cJSON *list = cJSON_AddArrayToObject(page, "sources"), *s;
 
@@ -131,7 +132,7 @@ add_sources(cJSON *page, const cJSON *diff)
 
 /* What both were mapped with, where that differs; alone: nothing else does. */
 static void
-add_settings(cJSON *page, const cJSON *diff)
+add_settings_changes(cJSON *page, const cJSON *diff)
 {
 	const cJSON *list = member_get(diff, "settings");
 
@@ -155,19 +156,19 @@ fill(const struct site *s, cJSON *page, const cJSON *diff)
 		return;
 	cJSON_AddItemReferenceToObject(page, "domains",
 	    member_get(diff, "domains"));
-	add_settings(page, diff);
+	add_settings_changes(page, diff);
 	cJSON_ArrayForEach(f, member_get(diff, "figures"))
 		if (has_text(f, "definition", "exact"))
 			cJSON_AddItemReferenceToArray(figures, f);
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
-	add_sources(page, diff);
+	add_sources_changes(page, diff);
 	cause = member_text(diff, "cause");
 	if (cause != NULL) {
-		add_rows(page, diff, "bounded", cause);
+		add_rows_changes(page, diff, "bounded", cause);
 	} else {
-		add_rows(page, diff, "controls", "controls");
+		add_rows_changes(page, diff, "controls", "controls");
 		if (s->o->previous != NULL)
-			add_rows(page, diff, "attack", "attack");
+			add_rows_changes(page, diff, "attack", "attack");
 	}
 	cJSON_AddItemToObject(page, "moved_ids", member_get(diff, "attack") !=
 	    NULL ? cJSON_Duplicate(member_get(diff, "attack"), 1)

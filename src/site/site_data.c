@@ -106,7 +106,7 @@ put_csv(const struct site *s, struct catalog *c, cJSON *of)
 /* Its member, or else that of what it is a part of; nothing where that is
  * false, as templates have it. */
 static void
-put_cell(struct buf *out, const cJSON *row, const cJSON *whole,
+put_cell_data(struct buf *out, const cJSON *row, const cJSON *whole,
     const char *name, bool last)
 {
 	const cJSON *member = member_get(row, name);
@@ -140,10 +140,11 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 		part = part == NULL ? row : part->child;
 		for (; part != NULL; part = part == row ? NULL : part->next) {
 			for (i = 0; names[i] != NULL; i++)
-				put_cell(&out, part, row, names[i], !basis &&
-				    names[i + 1] == NULL);
+				put_cell_data(&out, part, row, names[i],
+				    !basis && names[i + 1] == NULL);
 			if (basis)
-				put_cell(&out, part, s->common, behind, true);
+				put_cell_data(&out, part, s->common, behind,
+				    true);
 		}
 	}
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);

@@ -14,7 +14,7 @@ enum { PAGE_CONTROLS = 400 };
 
 /* Each page says which of the site's own lists are of it. */
 static int
-put_list(const struct site *s, struct catalog *c, cJSON *of)
+put_list_sources(const struct site *s, struct catalog *c, cJSON *of)
 {
 	cJSON *page = cJSON_CreateObject(), *copy;
 
@@ -41,7 +41,7 @@ findings_of(const struct site *s, const char *id)
 }
 
 static int
-put_source(const struct site *s, cJSON *source)
+put_source_sources(const struct site *s, cJSON *source)
 {
 	const char *id = member_text(source, "id");
 	cJSON *page = cJSON_CreateObject(), *list;
@@ -145,8 +145,8 @@ add_numbers(cJSON *page, const char *id, int number, int pages)
 
 /* One page of controls, from *at on, which goes on behind them. */
 static int
-put_controls(const struct site *s, cJSON *source, const cJSON **at, int number,
-    int pages)
+put_controls_sources(const struct site *s, cJSON *source, const cJSON **at,
+    int number, int pages)
 {
 	const char *id = member_text(source, "id");
 	cJSON *page = cJSON_CreateObject(), *rows;
@@ -181,7 +181,7 @@ put_all_controls(const struct site *s, struct catalog *c, cJSON *source)
 	at = rows->child;
 	pages = (cJSON_GetArraySize(rows) + PAGE_CONTROLS - 1) / PAGE_CONTROLS;
 	for (number = 1; rc == 0 && number <= pages; number++)
-		rc = put_controls(s, source, &at, number, pages);
+		rc = put_controls_sources(s, source, &at, number, pages);
 	return rc;
 }
 
@@ -189,7 +189,7 @@ put_all_controls(const struct site *s, struct catalog *c, cJSON *source)
 static int
 put_pages(const struct site *s, struct catalog *c, cJSON *of)
 {
-	return put_source(s, of) == 0 ? put_all_controls(s, c, of) : -1;
+	return put_source_sources(s, of) == 0 ? put_all_controls(s, c, of) : -1;
 }
 
 /* How long a bar of each is: in percent of the longest. */
@@ -216,7 +216,7 @@ site_add_sources(struct site *s)
 	cJSON *source;
 
 	add_bars(member_get(s->sources, "sources"));
-	site_add_piece(s, put_list, NULL);
+	site_add_piece(s, put_list_sources, NULL);
 	cJSON_ArrayForEach(source, member_get(s->sources, "sources")) {
 		cJSON_AddBoolToObject(source, "has_controls",
 		    member_get(source, "controls")->valuedouble > 0);

@@ -37,7 +37,7 @@ any_moved(const cJSON *actors)
 }
 
 static int
-put_list(const struct site *s, struct catalog *c, cJSON *of)
+put_list_threats(const struct site *s, struct catalog *c, cJSON *of)
 {
 	cJSON *page = cJSON_CreateObject(), *lists, *one, *rows, *actor;
 	size_t i;
@@ -102,7 +102,7 @@ site_add_threats(struct site *s)
 	cJSON *actor;
 	int i = 0;
 
-	site_add_piece(s, put_list, s->actors);
+	site_add_piece(s, put_list_threats, s->actors);
 	cJSON_ArrayForEach(actor, s->actors)
 		if (i++ % CHUNK == 0)
 			site_add_piece(s, put_some, actor);

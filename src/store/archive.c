@@ -441,7 +441,7 @@ read_entry(struct stream *s, struct archive_entry *e,
 }
 
 static int
-read_all(struct stream *s, const struct archive_reader *r)
+read_all_archive(struct stream *s, const struct archive_reader *r)
 {
 	struct archive_entry *e;
 	struct buf name = BUF_INIT, body = BUF_INIT;
@@ -499,7 +499,7 @@ archive_read(const char *path, const char *name,
 
 	if (prepare(&s) == -1 || stream_open(&s, false) == -1)
 		goto out;
-	if (read_all(&s, r) == -1)
+	if (read_all_archive(&s, r) == -1)
 		goto out;
 	if (revision != NULL)
 		memcpy(revision, s.revision, sizeof(s.revision));

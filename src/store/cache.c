@@ -201,7 +201,7 @@ cache_urls(const char *root, struct arena *mem, struct cache_known **list,
 }
 
 static void
-put_member(struct buf *b, const char *name, const char *value)
+put_member_cache(struct buf *b, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
@@ -218,12 +218,12 @@ cache_remember(const char *root, const char *url, const struct cache_url *u)
 
 	outfile_begin(&f, path);
 	free(path);
-	put_member(&f.text, "url", url);
-	put_member(&f.text, "sha256", u->sha256);
+	put_member_cache(&f.text, "url", url);
+	put_member_cache(&f.text, "sha256", u->sha256);
 	buf_printf(&f.text, "size: %lld\nfirst: %s\n", u->size, u->first);
-	put_member(&f.text, "etag", u->etag);
-	put_member(&f.text, "modified", u->modified);
-	put_member(&f.text, "edition", u->edition);
+	put_member_cache(&f.text, "etag", u->etag);
+	put_member_cache(&f.text, "modified", u->modified);
+	put_member_cache(&f.text, "edition", u->edition);
 	return outfile_commit(&f);
 }
 
@@ -279,7 +279,7 @@ cache_remember_content(const char *root, const char *name,
 
 	outfile_begin(&f, path);
 	free(path);
-	put_member(&f.text, "object", object);
+	put_member_cache(&f.text, "object", object);
 	buf_printf(&f.text, "size: %lld\n", size);
 	return outfile_commit(&f);
 }

@@ -38,7 +38,7 @@ wants(void *ctx, const char *path)
 }
 
 static void
-add_head(struct digest *d, const char *path, size_t len)
+add_head_content(struct digest *d, const char *path, size_t len)
 {
 	char size[32];
 
@@ -50,12 +50,12 @@ add_head(struct digest *d, const char *path, size_t len)
 void
 content_add(struct digest *d, const char *path, const char *bytes, size_t len)
 {
-	add_head(d, path, len);
+	add_head_content(d, path, len);
 	digest_add(d, bytes, len);
 }
 
 static void
-keep(struct reading *r, const char *path, const char *bytes, size_t len)
+keep_content(struct reading *r, const char *path, const char *bytes, size_t len)
 {
 	struct kept *k;
 
@@ -74,7 +74,7 @@ begin(struct reading *r, const char *path, size_t len)
 	free(r->last);
 	r->last = mem_strdup(path);
 	if (!r->unsorted)
-		add_head(&r->digest, path, len);
+		add_head_content(&r->digest, path, len);
 }
 
 /* Of what is too large to be kept the digest has to come along. */
@@ -92,12 +92,12 @@ part(void *ctx, const char *path, size_t size, const char *bytes, size_t n)
 }
 
 static int
-take(void *ctx, const char *path, const char *bytes, size_t len)
+take_content(void *ctx, const char *path, const char *bytes, size_t len)
 {
 	struct reading *r = ctx;
 
 	if (r->keep) {
-		keep(r, path, bytes, len);
+		keep_content(r, path, bytes, len);
 		return 0;
 	}
 	if (!r->parted)
@@ -109,7 +109,7 @@ take(void *ctx, const char *path, const char *bytes, size_t len)
 }
 
 static int
-compare(const void *a, const void *b)
+compare_content(const void *a, const void *b)
 {
 	return strcmp(((const struct kept *)a)->path,
 	    ((const struct kept *)b)->path);
@@ -122,9 +122,10 @@ add_kept(struct reading *r, const char *name)
 	size_t i;
 
 	if (r->n > 0)
-		qsort(r->kept, r->n, sizeof(*r->kept), compare);
+		qsort(r->kept, r->n, sizeof(*r->kept), compare_content);
 	for (i = 0; i < r->n; i++) {
-		if (i > 0 && compare(&r->kept[i - 1], &r->kept[i]) == 0) {
+		if (i > 0 &&
+		    compare_content(&r->kept[i - 1], &r->kept[i]) == 0) {
 			log_error("%s: %s: two entries of that path", name,
 			    r->kept[i].path);
 			return -1;
@@ -159,7 +160,7 @@ content_read(const char *path, const char *name, const struct strs *files,
 {
 	struct reading r = { .files = files, .except = except, .take = taker,
 		.ctx = ctx, .c = c };
-	struct archive_reader reader = { wants, take, &r, part };
+	struct archive_reader reader = { wants, take_content, &r, part };
 	char rest[DIGEST_HEX + 1];
 	int rc;
 
@@ -188,7 +189,7 @@ content_read(const char *path, const char *name, const struct strs *files,
 
 /* The name of what is remembered: digest and globs as one. */
 static void
-name_of(const struct lock_entry *e, char name[DIGEST_HEX + 1])
+name_of_content(const struct lock_entry *e, char name[DIGEST_HEX + 1])
 {
 	struct digest d;
 	size_t i;
@@ -212,7 +213,7 @@ content_find(const char *root, const struct lock_entry *e,
 	memcpy(object, e->sha256, DIGEST_HEX + 1);
 	*size = e->size;
 	if (e->files.n > 0) {
-		name_of(e, name);
+		name_of_content(e, name);
 		if (!cache_content(root, name, object, size))
 			return false;
 	}
@@ -227,6 +228,6 @@ content_remember(const char *root, const struct lock_entry *e,
 
 	if (e->files.n == 0)
 		return 0;
-	name_of(e, name);
+	name_of_content(e, name);
 	return cache_remember_content(root, name, object, size);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static struct count *
-find(struct counts *c, const char *name)
+find_counts(struct counts *c, const char *name)
 {
 	size_t i;
 
@@ -17,7 +17,7 @@ find(struct counts *c, const char *name)
 void
 counts_set(struct counts *c, const char *name, long long n)
 {
-	struct count *one = find(c, name);
+	struct count *one = find_counts(c, name);
 
 	if (one == NULL && n != 0 && c->n < COUNTS_MAX) {
 		one = &c->v[c->n++];

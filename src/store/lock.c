@@ -36,7 +36,7 @@ lock_is_revision(const char *s)
 /* ---- in memory ---- */
 
 static struct lock_entry *
-find(const struct lock *l, const char *id)
+find_lock(const struct lock *l, const char *id)
 {
 	size_t i;
 
@@ -49,11 +49,11 @@ find(const struct lock *l, const char *id)
 const struct lock_entry *
 lock_find(const struct lock *l, const char *id)
 {
-	return find(l, id);
+	return find_lock(l, id);
 }
 
 static bool
-is_same(const struct strs *a, const struct strs *b)
+is_same_lock(const struct strs *a, const struct strs *b)
 {
 	size_t i = 0;
 
@@ -66,7 +66,8 @@ bool
 lock_is_of(const struct lock_entry *e, const struct strs *files,
     const struct strs *except)
 {
-	return is_same(&e->files, files) && is_same(&e->except, except);
+	return is_same_lock(&e->files, files) &&
+	    is_same_lock(&e->except, except);
 }
 
 /* A new last entry; room doubles: at 0, 1, 2, 4 and so on. */
@@ -109,7 +110,7 @@ copy_list(struct arena *mem, const struct strs *list)
 void
 lock_set(struct lock *l, const struct lock_entry *e)
 {
-	struct lock_entry copy = *e, *old = find(l, e->id);
+	struct lock_entry copy = *e, *old = find_lock(l, e->id);
 
 	copy.id = arena_strdup(&l->mem, e->id);
 	copy.url = arena_strdup(&l->mem, e->url);
@@ -376,7 +377,7 @@ read_top(const char *path, const cJSON *doc, struct lock *l)
 }
 
 static int
-parse(const char *path, const struct buf *text, struct lock *l)
+parse_lock(const char *path, const struct buf *text, struct lock *l)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	struct value_error why = { 0 };
@@ -407,7 +408,7 @@ lock_read(const char *path, struct lock *l)
 		return 0;
 	rc = file_read(path, BYTES_MAX, &text);
 	if (rc == 0)
-		rc = parse(path, &text, l);
+		rc = parse_lock(path, &text, l);
 	buf_free(&text);
 	return rc == -1 ? -1 : 1;
 }
@@ -415,14 +416,14 @@ lock_read(const char *path, struct lock *l)
 /* ---- writing ---- */
 
 static int
-compare(const void *a, const void *b)
+compare_lock(const void *a, const void *b)
 {
 	return strcmp(((const struct lock_entry *)a)->id,
 	    ((const struct lock_entry *)b)->id);
 }
 
 static void
-put_text(struct buf *b, const char *key, const char *text)
+put_text_lock(struct buf *b, const char *key, const char *text)
 {
 	buf_printf(b, "    %s: ", key);
 	escape_yaml(b, text);
@@ -430,7 +431,7 @@ put_text(struct buf *b, const char *key, const char *text)
 }
 
 static void
-put_list(struct buf *b, const char *key, const struct strs *list)
+put_list_lock(struct buf *b, const char *key, const struct strs *list)
 {
 	size_t i;
 
@@ -474,11 +475,12 @@ put_entry(struct buf *b, const struct lock_entry *e)
 		return;
 	}
 	buf_puts(b, ":\n");
-	put_text(b, "url", e->url);
-	put_text(b, "revision", e->revision != NULL ? e->revision : unknown);
-	put_list(b, "files", &e->files);
-	put_list(b, "except", &e->except);
-	put_text(b, "sha256", e->sha256);
+	put_text_lock(b, "url", e->url);
+	put_text_lock(b, "revision",
+	    e->revision != NULL ? e->revision : unknown);
+	put_list_lock(b, "files", &e->files);
+	put_list_lock(b, "except", &e->except);
+	put_text_lock(b, "sha256", e->sha256);
 	buf_printf(b, "    size: %lld\n    accessed: %s\n", e->size,
 	    e->accessed);
 	put_counts(b, "reference", &e->reference, e->version);
@@ -494,7 +496,7 @@ lock_write(const char *path, const struct lock *l)
 
 	if (l->n > 0) {
 		memcpy(sorted, l->entries, l->n * sizeof(*sorted));
-		qsort(sorted, l->n, sizeof(*sorted), compare);
+		qsort(sorted, l->n, sizeof(*sorted), compare_lock);
 	}
 	outfile_begin(&f, path);
 	buf_puts(&f.text, "# Which bytes the pages are made from. Written by "

@@ -61,7 +61,8 @@ struct render {
 };
 
 static int
-fail(const struct template *t, const struct node *node, const char *what)
+fail_mustache(const struct template *t, const struct node *node,
+    const char *what)
 {
 	log_error("%s:%u: %s", t->path, template_line(t, node->text.at), what);
 	return -1;
@@ -159,7 +160,8 @@ put_string(struct render *r, const struct node *node, const char *s)
 }
 
 static int
-put_value(struct render *r, const struct template *t, const struct node *node)
+put_value_mustache(struct render *r, const struct template *t,
+    const struct node *node)
 {
 	const cJSON *v = find_value(r, t, node);
 	char number[NUMBER_LEN], *json;
@@ -195,7 +197,8 @@ put_indent(struct render *r)
 /* Text, each of its lines indented; it may stop early once the output is full.
  */
 static void
-put_text(struct render *r, const struct template *t, const struct node *node)
+put_text_mustache(struct render *r, const struct template *t,
+    const struct node *node)
 {
 	const char *p = t->text + node->text.at, *end = p + node->text.len, *nl;
 
@@ -223,7 +226,8 @@ push_frame(struct render *r, const struct template *in, const struct node *node,
 	struct frame *f;
 
 	if (r->n == FRAMES_MAX) {
-		fail(in, node, "sections and partials more than 1024 deep");
+		fail_mustache(in, node,
+		    "sections and partials more than 1024 deep");
 		return NULL;
 	}
 	f = &r->frames[r->n++];
@@ -305,7 +309,7 @@ put_partial(struct render *r, const struct template *t, const struct node *node)
 	if (other == NULL)
 		return 0;
 	if (r->partials == PARTIALS_MAX)
-		return fail(t, node, "partials more than 64 deep");
+		return fail_mustache(t, node, "partials more than 64 deep");
 	f = push_frame(r, t, node, other, 0, other->n);
 	if (f == NULL)
 		return -1;
@@ -371,10 +375,10 @@ put_node(struct render *r, const struct template *t, const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_TEXT:
-		put_text(r, t, node);
+		put_text_mustache(r, t, node);
 		return 0;
 	case NODE_VALUE:
-		return put_value(r, t, node);
+		return put_value_mustache(r, t, node);
 	case NODE_SECTION:
 	case NODE_INVERTED:
 		return put_section(r, t, node);
@@ -409,7 +413,7 @@ end_run(struct render *r, struct frame *f)
 }
 
 static int
-run(struct render *r)
+run_mustache(struct render *r)
 {
 	const struct node *node;
 	struct frame *f;
@@ -462,7 +466,7 @@ mustache_render(const struct templates *t, const char *name, const cJSON *data,
 	if (data != NULL)
 		r.contexts[r.n_contexts++] = data;
 	push_frame(&r, first, &whole, first, 0, first->n);
-	rc = run(&r);
+	rc = run_mustache(&r);
 	if (rc == -1)
 		buf_cut(out, r.start);
 	buf_free(&r.indent);

@@ -84,7 +84,7 @@ strip(const struct parse *p, uint32_t from, uint32_t to)
 }
 
 static void
-add_text(struct parse *p, uint32_t from, uint32_t to)
+add_text_parse(struct parse *p, uint32_t from, uint32_t to)
 {
 	struct node *node = add_node(p, NODE_TEXT);
 
@@ -96,7 +96,7 @@ add_text(struct parse *p, uint32_t from, uint32_t to)
 
 /* The text up to to, which is a single node where nothing is taken from it. */
 static void
-put_text(struct parse *p, uint32_t to)
+put_text_parse(struct parse *p, uint32_t to)
 {
 	const char *text = p->t->text, *nl;
 	uint32_t from = p->pos, end;
@@ -111,7 +111,7 @@ put_text(struct parse *p, uint32_t to)
 				from = strip(p, from, end);
 		}
 		if (from < end)
-			add_text(p, from, end);
+			add_text_parse(p, from, end);
 		from = end;
 	}
 	p->pos = to;
@@ -121,9 +121,9 @@ put_text(struct parse *p, uint32_t to)
 static void
 put_inline(struct parse *p, const struct tag *tag)
 {
-	put_text(p, tag->start);
+	put_text_parse(p, tag->start);
 	if (p->line_start)
-		add_text(p, tag->start, tag->start);
+		add_text_parse(p, tag->start, tag->start);
 	p->pos = tag->end;
 }
 
@@ -131,7 +131,7 @@ put_inline(struct parse *p, const struct tag *tag)
 static void
 put_line(struct parse *p, const struct tag *tag)
 {
-	put_text(p, tag->line);
+	put_text_parse(p, tag->line);
 	p->pos = tag->next;
 	p->line_start = true;
 }
@@ -177,7 +177,7 @@ whole_tag(const struct tag *tag)
 }
 
 static void
-put_value(struct parse *p, const struct tag *tag)
+put_value_parse(struct parse *p, const struct tag *tag)
 {
 	struct node *node;
 
@@ -228,7 +228,7 @@ open_parent(struct parse *p, struct tag *tag)
 	struct node *node;
 
 	if (alone)
-		put_text(p, tag->line);
+		put_text_parse(p, tag->line);
 	else
 		put_inline(p, tag);
 	tag->node = p->t->n;
@@ -268,7 +268,7 @@ open_argument(struct parse *p, struct tag *tag)
 static void
 close_argument(struct parse *p, const struct tag *tag, uint32_t node)
 {
-	put_text(p, tag->left ? tag->line : tag->start);
+	put_text_parse(p, tag->left ? tag->line : tag->start);
 	if (tag->left)
 		p->t->nodes[node].flags |= NODE_WHOLE_LINES;
 	p->n_strips--;
@@ -285,7 +285,7 @@ open_block(struct parse *p, struct tag *tag)
 	if (alone && !tag->right) {
 		flags = NODE_STANDALONE | NODE_LEADS;
 		indent = blanks_before(p, tag);
-		put_text(p, tag->line);
+		put_text_parse(p, tag->line);
 		p->pos = tag->end;
 		p->line_start = false;
 	} else if (alone) {
@@ -358,7 +358,7 @@ put_any(struct parse *p, struct tag *tag)
 	else if (tag->kind == '$')
 		open_block(p, tag);
 	else
-		put_value(p, tag);
+		put_value_parse(p, tag);
 }
 
 /* In a parent only its arguments count. */
@@ -386,7 +386,7 @@ template_parse(struct template *t)
 		else if (strchr("#^<", tags.v[i].kind) != NULL)
 			i = tags.v[i].match;
 	}
-	put_text(&p, (uint32_t)t->len);
+	put_text_parse(&p, (uint32_t)t->len);
 	rc = 0;
 out:
 	free(tags.v);

@@ -53,7 +53,7 @@ template_line(const struct template *t, size_t at)
 }
 
 static int
-fail(const struct scan *s, size_t at, const char *what)
+fail_scan(const struct scan *s, size_t at, const char *what)
 {
 	log_error("%s:%u: %s", s->t->path, template_line(s->t, at), what);
 	return -1;
@@ -89,7 +89,7 @@ trim(const char *text, const char *from, const char *to)
 
 /* The length of the word at the beginning of the n bytes at s. */
 static size_t
-word(const char *s, size_t n)
+word_scan(const char *s, size_t n)
 {
 	size_t i = 0;
 
@@ -104,16 +104,16 @@ read_delimiters(struct scan *s, const struct tag *tag)
 	const char *body = s->t->text + tag->name.at;
 	size_t n = tag->name.len, open, close;
 
-	open = word(body, n);
+	open = word_scan(body, n);
 	close = open;
 	while (close < n && is_space(body[close]))
 		close++;
 	if (open == 0 || close == n ||
-	    word(body + close, n - close) < n - close)
-		return fail(
+	    word_scan(body + close, n - close) < n - close)
+		return fail_scan(
 		    s, tag->start, "a delimiter tag names two delimiters");
 	if (memchr(body, '=', n) != NULL)
-		return fail(s, tag->start, "a delimiter has no '=' in it");
+		return fail_scan(s, tag->start, "a delimiter has no '=' in it");
 	s->open = (struct delimiter){ body, open };
 	s->close = (struct delimiter){ body + close, n - close };
 	return 0;
@@ -154,11 +154,13 @@ check_name(const struct scan *s, const struct tag *tag)
 	const char *name = s->t->text + tag->name.at;
 
 	if (tag->name.len == 0)
-		return fail(s, tag->start, "a tag without a name");
-	if (word(name, tag->name.len) < tag->name.len)
-		return fail(s, tag->start, "a name with white space in it");
+		return fail_scan(s, tag->start, "a tag without a name");
+	if (word_scan(name, tag->name.len) < tag->name.len)
+		return fail_scan(s, tag->start,
+		    "a name with white space in it");
 	if (tag->name.len > NAME_LEN_MAX)
-		return fail(s, tag->start, "a name of more than 255 bytes");
+		return fail_scan(s, tag->start,
+		    "a name of more than 255 bytes");
 	return 0;
 }
 
@@ -179,7 +181,7 @@ read_tag(struct scan *s, const char *start, struct tag *tag)
 	tag->start = (uint32_t)(start - text);
 	close = find_close(s, p, guard);
 	if (close == NULL)
-		return fail(s, tag->start, "a tag that does not end");
+		return fail_scan(s, tag->start, "a tag that does not end");
 	tag->end = (uint32_t)(close - text + (ptrdiff_t)s->close.len);
 	tag->name = trim(text, p, guard == '\0' ? close : close - 1);
 	if (tag->kind == '{')
@@ -201,11 +203,12 @@ open_tag(struct scan *s, struct tag *tag)
 	if (s->depth > 0)
 		around = &s->tags->v[s->nested[s->depth - 1]];
 	if (s->depth == TAGS_NESTED_MAX)
-		return fail(s, tag->start, "nested more than 64 deep");
+		return fail_scan(s, tag->start, "nested more than 64 deep");
 	tag->argument =
 	    tag->kind == '$' && around != NULL && around->kind == '<';
 	if (tag->argument && around->arguments++ == ARGUMENTS_MAX)
-		return fail(s, tag->start, "more than 256 blocks in a parent");
+		return fail_scan(s, tag->start,
+		    "more than 256 blocks in a parent");
 	s->nested[s->depth++] = s->tags->n;
 	return 0;
 }

@@ -43,7 +43,7 @@ struct tree {
 
 /* Says the first thing that goes wrong, and no second one. */
 static int
-fail(struct tree *t, const char *path, const char *why)
+fail_tree(struct tree *t, const char *path, const char *why)
 {
 	pthread_mutex_lock(&t->lock);
 	if (!t->failed)
@@ -129,15 +129,15 @@ find_place(struct tree *t)
 	struct stat st;
 
 	if (real == NULL && (errno != ENOENT || lstat(path, &st) == 0))
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	t->parent = path_dir(path);
 	t->name = mem_strdup(path_base(path));
 	free(real);
 	if (!path_is_plain(t->name))
-		return fail(t, NULL, "no name for a folder of pages");
+		return fail_tree(t, NULL, "no name for a folder of pages");
 	t->temp_name = tree_aside_name(t->name);
 	if (t->temp_name == NULL)
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	t->aside = path_join(t->parent, t->temp_name);
 	return 0;
 }
@@ -161,7 +161,7 @@ is_empty(const char *folder)
 
 /* Whoever stands in the folder would find himself in a removed one. */
 static bool
-is_current(const struct tree *t)
+is_current_tree(const struct tree *t)
 {
 	char *current = getcwd(NULL, 0);
 	char *real = path_join(t->parent, t->name);
@@ -182,21 +182,22 @@ check_old(struct tree *t)
 	int rc;
 
 	if (fstat(t->old_fd, &st) == -1 || fstat(t->parent_fd, &above) == -1)
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	t->mode = st.st_mode & 07777;
 	if (st.st_dev != above.st_dev)
-		return fail(t, NULL, "a mount point, which cannot be "
+		return fail_tree(t, NULL, "a mount point, which cannot be "
 		    "exchanged; name a folder below it");
-	if (is_current(t))
-		return fail(t, NULL, "the current folder or one above it, "
+	if (is_current_tree(t))
+		return fail_tree(t, NULL, "the current folder or one above it, "
 		    "which cannot be exchanged; start from elsewhere");
 	if (flock(t->old_fd, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
-		return fail(t, NULL, "another run is writing it");
+		return fail_tree(t, NULL, "another run is writing it");
 	path = path_join(t->parent, t->name);
 	rc = manifest_read(path, &t->old);
 	t->has_manifest = rc == 1;
 	if (rc == 0 && !is_empty(path))
-		rc = fail(t, NULL, "not empty, and not made by sextant (it has "
+		rc = fail_tree(t, NULL,
+		    "not empty, and not made by sextant (it has "
 		    "no " MANIFEST_NAME "); name another folder");
 	free(path);
 	return rc == -1 ? -1 : 0;
@@ -209,14 +210,14 @@ open_old(struct tree *t)
 	if (t->parent_fd == -1 && errno == ENOENT)
 		return 0;
 	if (t->parent_fd == -1)
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	tree_tidy(t->parent, t->name);
 	t->old_fd = openat(t->parent_fd, t->name,
 	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (t->old_fd == -1 && errno == ENOENT)
 		return 0;
 	if (t->old_fd == -1)
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	return check_old(t);
 }
 
@@ -287,11 +288,11 @@ make_aside(struct tree *t)
 }
 
 static int
-make_folder(struct tree *t, struct name *folder)
+make_folder_tree(struct tree *t, struct name *folder)
 {
 	if (folder == NULL || folder->made)
 		return 0;
-	if (make_folder(t, folder->above) == -1)
+	if (make_folder_tree(t, folder->above) == -1)
 		return -1;
 	if (mkdirat(t->new_fd, folder->path, 0777) == -1)
 		return -1;
@@ -308,11 +309,11 @@ make_place(struct tree *t, const struct name *name)
 	pthread_mutex_lock(&t->lock);
 	rc = make_aside(t);
 	if (rc == 0 && name != NULL)
-		rc = make_folder(t, name->above);
+		rc = make_folder_tree(t, name->above);
 	why = errno;
 	pthread_mutex_unlock(&t->lock);
 	if (rc == -1)
-		fail(t, name != NULL ? name->path : NULL, strerror(why));
+		fail_tree(t, name != NULL ? name->path : NULL, strerror(why));
 	return rc;
 }
 
@@ -326,12 +327,12 @@ write_file(struct tree *t, struct name *name, const void *bytes, size_t len)
 	fd = openat(t->new_fd, name->path,
 	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (fd == -1)
-		return fail(t, name->path, strerror(errno));
+		return fail_tree(t, name->path, strerror(errno));
 	rc = file_write_all(fd, bytes, len);
 	if (rc == -1)
-		fail(t, name->path, strerror(errno));
+		fail_tree(t, name->path, strerror(errno));
 	if (close(fd) == -1 && rc == 0)
-		rc = fail(t, name->path, strerror(errno));
+		rc = fail_tree(t, name->path, strerror(errno));
 	if (rc == 0)
 		name->kind = NAME_NEW;
 	return rc;
@@ -339,7 +340,7 @@ write_file(struct tree *t, struct name *name, const void *bytes, size_t len)
 
 /* Does the file open as fd hold just these bytes? */
 static bool
-holds(int fd, const char *bytes, size_t len)
+holds_tree(int fd, const char *bytes, size_t len)
 {
 	char chunk[CHUNK];
 	struct stat st;
@@ -373,7 +374,7 @@ is_unchanged(const struct tree *t, const char *path, const void *bytes,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd == -1)
 		return false;
-	same = holds(fd, bytes, len);
+	same = holds_tree(fd, bytes, len);
 	close(fd);
 	return same;
 }
@@ -397,12 +398,12 @@ tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
 	const char *why;
 
 	if (!path_is_plain(path) || strcmp(path, MANIFEST_NAME) == 0)
-		return fail(t, path, "no path for a file of a tree");
+		return fail_tree(t, path, "no path for a file of a tree");
 	pthread_mutex_lock(&t->lock);
 	name = names_add(&t->names, path, &why);
 	pthread_mutex_unlock(&t->lock);
 	if (name == NULL)
-		return fail(t, path, why);
+		return fail_tree(t, path, why);
 	digest_begin(&digest);
 	digest_add(&digest, bytes, len);
 	digest_end(&digest, name->hex);
@@ -411,7 +412,8 @@ tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
 		return 0;
 	}
 	if (is_in_the_way(t, path))
-		return fail(t, path, "not made by sextant, and in the way");
+		return fail_tree(t, path,
+		    "not made by sextant, and in the way");
 	return write_file(t, name, bytes, len);
 }
 
@@ -420,7 +422,7 @@ struct counts {
 };
 
 static void
-count(const struct tree *t, struct name *const *files, size_t n,
+count_tree(const struct tree *t, struct name *const *files, size_t n,
     struct counts *c)
 {
 	const struct name *name;
@@ -454,7 +456,7 @@ complete(struct tree *t, struct name *const *files, size_t n,
 		if (make_place(t, files[i]) == -1)
 			return -1;
 		if (carry_file(t->old_fd, t->new_fd, files[i]->path) == -1)
-			return fail(t, files[i]->path, strerror(errno));
+			return fail_tree(t, files[i]->path, strerror(errno));
 	}
 	if (t->old_fd != -1 && carry_others(t->folder, t->old_fd, t->new_fd,
 	    &t->old, &t->names) == -1)
@@ -480,19 +482,19 @@ exchange(struct tree *t)
 	int rc;
 
 	if (t->old_fd != -1 && fchmod(t->new_fd, t->mode) == -1)
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	if (syncfs(t->new_fd) == -1)
-		return fail(t, NULL, strerror(errno));
+		return fail_tree(t, NULL, strerror(errno));
 	if (t->old_fd == -1)
 		rc = renameat(t->parent_fd, t->temp_name, t->parent_fd,
 		    t->name);
 	else if (!is_still_there(t))
-		return fail(t, NULL, "another run has exchanged it");
+		return fail_tree(t, NULL, "another run has exchanged it");
 	else
 		rc = t->exchange(t->parent_fd, t->temp_name, t->name);
 	if (rc == -1) {
 		buf_printf(&why, "cannot be renamed: %s", strerror(errno));
-		rc = fail(t, NULL, buf_str(&why));
+		rc = fail_tree(t, NULL, buf_str(&why));
 		buf_free(&why);
 		return rc;
 	}
@@ -513,7 +515,7 @@ tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 	files = names_files(&t->names, &n);
 	for (i = 0; i < n; i++)
 		manifest_put(&manifest, files[i]->hex, files[i]->path);
-	count(t, files, n, &c);
+	count_tree(t, files, n, &c);
 	if (rc == 0 && (c.written > 0 || !t->has_manifest ||
 	    strcmp(buf_str(&manifest), buf_str(&t->old.text)) != 0)) {
 		rc = complete(t, files, n, &manifest);

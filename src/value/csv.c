@@ -37,7 +37,7 @@ struct field {
 };
 
 static int
-fail(struct reader *r, const char *what)
+fail_csv(struct reader *r, const char *what)
 {
 	return grow_fail(&r->tree, r->line, what);
 }
@@ -47,7 +47,7 @@ static int
 fail_row(struct reader *r, const char *what)
 {
 	r->passable = what;
-	return fail(r, what);
+	return fail_csv(r, what);
 }
 
 static bool
@@ -88,7 +88,7 @@ take_plain(struct reader *r, char **text)
 
 /* To behind the quote that ends the field; counts lines. */
 static int
-find_end(struct reader *r)
+find_end_csv(struct reader *r)
 {
 	int line = r->line;
 
@@ -101,7 +101,7 @@ find_end(struct reader *r)
 			return 0;
 	}
 	r->line = line;
-	return fail(r, "cut off inside a quoted field");
+	return fail_csv(r, "cut off inside a quoted field");
 }
 
 static int
@@ -110,7 +110,7 @@ take_quoted(struct reader *r, char **text)
 	const char *from = r->at + 1;
 	char *to;
 
-	if (find_end(r) == -1)
+	if (find_end_csv(r) == -1)
 		return -1;
 	*text = to = cJSON_malloc((size_t)(r->at - from));
 	for (; from < r->at - 1; from++) {
@@ -228,7 +228,7 @@ take_header(struct reader *r)
 
 	skip_empty_lines(r);
 	if (r->at == r->end)
-		return fail(r, "no header");
+		return fail_csv(r, "no header");
 	start = r->at;
 	line = r->line;
 	r->columns = mem_array(COLUMNS_MAX, sizeof(*r->columns));
@@ -248,7 +248,7 @@ take_header(struct reader *r)
 }
 
 static void
-tell(struct value_table *t, int line, const char *what)
+tell_csv(struct value_table *t, int line, const char *what)
 {
 	if (t->n++ >= VALUE_FAULTS_MAX)
 		return;
@@ -258,7 +258,7 @@ tell(struct value_table *t, int line, const char *what)
 
 /* All fields up to the row's end, of which row gets those with a column. */
 static int
-take_fields(struct reader *r, cJSON *row, size_t *n)
+take_fields_csv(struct reader *r, cJSON *row, size_t *n)
 {
 	struct field f;
 	int rc;
@@ -290,13 +290,13 @@ lose_row(struct reader *r, int line, const char *what)
 {
 	if (r->table == NULL)
 		return grow_fail(&r->tree, line, what);
-	tell(r->table, line, what);
+	tell_csv(r->table, line, what);
 	r->table->lost++;
 	return 0;
 }
 
 static int
-take_row(struct reader *r, cJSON *rows)
+take_row_csv(struct reader *r, cJSON *rows)
 {
 	static const char fewer[] = "a row of fewer fields than the header";
 	cJSON *row = grow_node(cJSON_Object);
@@ -308,7 +308,7 @@ take_row(struct reader *r, cJSON *rows)
 	r->passable = NULL;
 	if (grow_charge(&r->tree, 1, 0, line) == -1)
 		return -1;
-	if (take_fields(r, row, &n) == -1) {
+	if (take_fields_csv(r, row, &n) == -1) {
 		if (r->passable == NULL || r->table == NULL)
 			return -1;
 		skip_line(r, start, line);
@@ -322,7 +322,7 @@ take_row(struct reader *r, cJSON *rows)
 	if (n < r->ncolumns && r->table == NULL)
 		return grow_fail(&r->tree, line, fewer);
 	if (n < r->ncolumns)
-		tell(r->table, line, fewer);
+		tell_csv(r->table, line, fewer);
 	grow_append(rows, row);
 	return 0;
 }
@@ -336,7 +336,7 @@ take_rows(struct reader *r, cJSON *rows)
 		skip_empty_lines(r);
 		if (r->at == r->end)
 			return 0;
-		if (take_row(r, rows) == -1)
+		if (take_row_csv(r, rows) == -1)
 			return -1;
 	}
 }

@@ -39,7 +39,7 @@ struct search {
 };
 
 static int
-fail(struct reading *r, const char *what)
+fail_field(struct reading *r, const char *what)
 {
 	r->why->line = 0;
 	str_copy(r->why->what, sizeof(r->why->what), what);
@@ -52,7 +52,7 @@ add_step(struct reading *r, const char *name, size_t n)
 	struct field *f = r->f;
 
 	if (f->n == STEPS_MAX)
-		return fail(r, "a field path of more than 32 steps");
+		return fail_field(r, "a field path of more than 32 steps");
 	f->steps[f->n++].name = name == NULL ? NULL : mem_strndup(name, n);
 	return 0;
 }
@@ -63,7 +63,7 @@ read_quoted(struct reading *r)
 	const char *start = ++r->at, *end = strchr(start, '"');
 
 	if (end == NULL)
-		return fail(r, "a field path with an open quote");
+		return fail_field(r, "a field path with an open quote");
 	r->at = end + 1;
 	return add_step(r, start, (size_t)(end - start));
 }
@@ -76,7 +76,7 @@ read_name(struct reading *r)
 	if (*r->at == '"')
 		return read_quoted(r);
 	if (n == 0)
-		return fail(r, "a field path with a name missing");
+		return fail_field(r, "a field path with a name missing");
 	r->at += n;
 	return add_step(r, r->at - n, n);
 }
@@ -86,7 +86,8 @@ read_elements(struct reading *r)
 {
 	while (*r->at == '[') {
 		if (r->at[1] != ']')
-			return fail(r, "a field path with '[' but no \"[]\"");
+			return fail_field(r,
+			    "a field path with '[' but no \"[]\"");
 		r->at += 2;
 		if (add_step(r, NULL, 0) == -1)
 			return -1;
@@ -109,9 +110,9 @@ read_path(struct reading *r)
 	bool first = true;
 
 	if (*r->at == '\0')
-		return fail(r, "an empty field path");
+		return fail_field(r, "an empty field path");
 	if (strlen(r->at) > TEXT_MAX)
-		return fail(r, "a field path of more than 512 bytes");
+		return fail_field(r, "a field path of more than 512 bytes");
 	if (strcmp(r->at, ".") == 0)
 		return 0;
 	if (*r->at == '/') {
@@ -128,8 +129,9 @@ read_path(struct reading *r)
 		first = false;
 	} while (*r->at == '.');
 	if (*r->at != '\0')
-		return fail(r, "a field path with '/', ']' or '\"' in a name; "
-			       "quote the name");
+		return fail_field(r,
+		    "a field path with '/', ']' or '\"' in a name; "
+		    "quote the name");
 	return 0;
 }
 
@@ -180,7 +182,7 @@ add_node(struct nodes *l, const cJSON *node)
 
 /* Returns true once enough is found. */
 static bool
-find(struct search *s, const cJSON *node, size_t i)
+find_field(struct search *s, const cJSON *node, size_t i)
 {
 	const cJSON *child;
 
@@ -196,9 +198,9 @@ find(struct search *s, const cJSON *node, size_t i)
 		return s->out == NULL;
 	}
 	if (!cJSON_IsArray(node) && !cJSON_IsObject(node))
-		return !cJSON_IsNull(node) && find(s, node, i + 1);
+		return !cJSON_IsNull(node) && find_field(s, node, i + 1);
 	cJSON_ArrayForEach(child, node)
-		if (find(s, child, i + 1))
+		if (find_field(s, child, i + 1))
 			return true;
 	return false;
 }
@@ -209,7 +211,7 @@ field_find(const struct field *f, const cJSON *doc, const cJSON *node,
 {
 	struct search s = { f, out, NULL };
 
-	find(&s, f->from_doc ? doc : node, 0);
+	find_field(&s, f->from_doc ? doc : node, 0);
 }
 
 const cJSON *
@@ -217,6 +219,6 @@ field_first(const struct field *f, const cJSON *doc, const cJSON *node)
 {
 	struct search s = { f, NULL, NULL };
 
-	find(&s, f->from_doc ? doc : node, 0);
+	find_field(&s, f->from_doc ? doc : node, 0);
 	return s.first;
 }

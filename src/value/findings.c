@@ -28,7 +28,7 @@ findings_add(struct findings *f, const char *path, int line, const char *what,
 
 /* By what they say, and then in the order in which they were added. */
 static int
-compare(const void *a, const void *b)
+compare_findings(const void *a, const void *b)
 {
 	const struct finding *x = *(const struct finding *const *)a;
 	const struct finding *y = *(const struct finding *const *)b;
@@ -45,7 +45,7 @@ compare(const void *a, const void *b)
 }
 
 static bool
-is_same(const struct finding *a, const struct finding *b)
+is_same_findings(const struct finding *a, const struct finding *b)
 {
 	return a->line == b->line && strcmp(a->why, b->why) == 0 &&
 	    strcmp(a->what, b->what) == 0 && str_equal(a->path, b->path);
@@ -61,9 +61,9 @@ findings_unite(struct findings *f)
 	for (i = 0; i < f->n; i++)
 		by[i] = &f->v[i];
 	if (f->n > 0)
-		qsort(by, f->n, sizeof(struct finding *), compare);
+		qsort(by, f->n, sizeof(struct finding *), compare_findings);
 	for (i = 1; i < f->n; i++)
-		again[by[i] - f->v] = is_same(by[i], by[i - 1]);
+		again[by[i] - f->v] = is_same_findings(by[i], by[i - 1]);
 	for (i = 0; i < f->n; i++)
 		if (!again[i])
 			f->v[kept++] = f->v[i];

@@ -77,7 +77,7 @@ is_marker(struct line l, const char *marker)
 }
 
 static size_t
-count(const struct line *l, char c)
+count_front(const struct line *l, char c)
 {
 	const char *at = l->at;
 
@@ -99,7 +99,7 @@ opens_fence(const struct line *l, struct hidden *h)
 {
 	char c = l->at < l->end ? *l->at : '\0';
 	struct line rest = *l;
-	size_t n = count(l, c);
+	size_t n = count_front(l, c);
 
 	if ((c != '`' && c != '~') || n < FENCE_MIN)
 		return false;
@@ -114,7 +114,7 @@ opens_fence(const struct line *l, struct hidden *h)
 static bool
 closes_fence(struct line l, const struct hidden *h)
 {
-	size_t n = count(&l, h->fence);
+	size_t n = count_front(&l, h->fence);
 
 	l.at += n;
 	trim(&l);
@@ -151,7 +151,7 @@ is_hidden(const struct line *l, struct hidden *h)
 static bool
 is_heading(struct line *l)
 {
-	size_t n = count(l, '#');
+	size_t n = count_front(l, '#');
 	const char *end;
 
 	if (n == 0 || n > HASHES_MAX)
@@ -175,7 +175,7 @@ find_heading(struct lines body, struct line *heading)
 	size_t indent;
 
 	while (next_line(&body)) {
-		indent = count(&body.now, ' ');
+		indent = count_front(&body.now, ' ');
 		if (indent > INDENT_MAX && !h.comment)
 			continue;
 		*heading = body.now;
@@ -201,7 +201,7 @@ new_string(const char *text, const struct line *l)
 
 /* In place of a member that is named so. */
 static void
-put_member(cJSON *doc, const char *name, cJSON *node)
+put_member_front(cJSON *doc, const char *name, cJSON *node)
 {
 	cJSON *old = member_get(doc, name);
 
@@ -212,7 +212,7 @@ put_member(cJSON *doc, const char *name, cJSON *node)
 }
 
 static int
-fail(struct value_error *why, int line, const char *what)
+fail_front(struct value_error *why, int line, const char *what)
 {
 	struct grow t = { .why = why };
 
@@ -234,10 +234,10 @@ read_front(const char *text, size_t len, cJSON **docs, struct value_error *why)
 		grow_append(*docs, doc);
 	}
 	if (doc->next != NULL)
-		return fail(why, value_line(doc->next),
+		return fail_front(why, value_line(doc->next),
 		    "more than one document in the front matter");
 	if (!cJSON_IsObject(doc))
-		return fail(why, value_line(doc),
+		return fail_front(why, value_line(doc),
 		    "front matter that is no mapping");
 	return 0;
 }
@@ -248,10 +248,10 @@ add_body(const char *text, cJSON *doc, const struct lines *l)
 	struct line body = { l->next, l->end, l->now.number + 1 };
 	struct line heading;
 
-	put_member(doc, "body", new_string(text, &body));
+	put_member_front(doc, "body", new_string(text, &body));
 	if (value_is_empty(member_get(doc, "title")) &&
 	    find_heading(*l, &heading))
-		put_member(doc, "heading", new_string(text, &heading));
+		put_member_front(doc, "heading", new_string(text, &heading));
 }
 
 int
@@ -275,7 +275,7 @@ front_parse(const char *text, size_t len, cJSON **docs,
 	while (!found && next_line(&l))
 		found = is_marker(l.now, "---") || is_marker(l.now, "...");
 	if (!found)
-		return fail(why, 1, "front matter without an end");
+		return fail_front(why, 1, "front matter without an end");
 	if (read_front(text, (size_t)(l.now.at - text), docs, why) == -1) {
 		*docs = NULL;
 		return -1;

@@ -180,7 +180,7 @@ add_merged(struct grow *t, struct rivals *l, const cJSON *source)
 }
 
 static int
-compare_names(const void *a, const void *b)
+compare_names_grow(const void *a, const void *b)
 {
 	const struct rival *x = a, *y = b;
 	int c = strcmp(x->node->string, y->node->string);
@@ -198,7 +198,7 @@ compare_orders(const void *a, const void *b)
 
 /* Of each name: the last of the object's own, or the first merged. */
 static int
-choose(struct grow *t, struct rivals *l)
+choose_grow(struct grow *t, struct rivals *l)
 {
 	struct rival *first, *best, *at, *end = l->v + l->n;
 
@@ -283,8 +283,8 @@ grow_settle(struct grow *t, cJSON *object, const cJSON *merges, size_t level)
 		rc = 0;
 		goto out;
 	}
-	qsort(l.v, l.n, sizeof(*l.v), compare_names);
-	if (choose(t, &l) == -1)
+	qsort(l.v, l.n, sizeof(*l.v), compare_names_grow);
+	if (choose_grow(t, &l) == -1)
 		goto out;
 	rc = rebuild(t, object, &l, level);
 out:

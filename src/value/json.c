@@ -37,7 +37,7 @@ struct text {
 };
 
 static int
-fail(struct text *t, const char *what)
+fail_json(struct text *t, const char *what)
 {
 	const char *s;
 
@@ -65,7 +65,7 @@ take_digits(struct text *t)
 }
 
 static bool
-take_one(struct text *t, const char *of)
+take_one_json(struct text *t, const char *of)
 {
 	if (t->at == t->end || *t->at == '\0' || strchr(of, *t->at) == NULL)
 		return false;
@@ -80,18 +80,18 @@ check_number(struct text *t)
 	const char *start = t->at;
 	bool ok;
 
-	take_one(t, "-");
-	ok = take_one(t, "0") || take_digits(t);
-	if (ok && take_one(t, "."))
+	take_one_json(t, "-");
+	ok = take_one_json(t, "0") || take_digits(t);
+	if (ok && take_one_json(t, "."))
 		ok = take_digits(t);
-	if (ok && take_one(t, "eE")) {
-		take_one(t, "-+");
+	if (ok && take_one_json(t, "eE")) {
+		take_one_json(t, "-+");
 		ok = take_digits(t);
 	}
 	if (!ok || is_digit(t))
-		return fail(t, "a number that is not JSON");
+		return fail_json(t, "a number that is not JSON");
 	if (t->at - start > NUMBER_MAX)
-		return fail(t, "a number of more than 63 characters");
+		return fail_json(t, "a number of more than 63 characters");
 	return 0;
 }
 
@@ -101,12 +101,12 @@ check_string(struct text *t)
 {
 	for (t->at++; t->at < t->end && *t->at != '"'; t->at++) {
 		if ((unsigned char)*t->at < ' ')
-			return fail(t, "a control character in a string");
+			return fail_json(t, "a control character in a string");
 		t->at += *t->at == '\\';
 	}
 	if (t->at >= t->end) {
 		t->at = t->end;
-		return fail(t, "cut off inside a string");
+		return fail_json(t, "cut off inside a string");
 	}
 	t->at++;
 	return 0;
@@ -116,7 +116,7 @@ static int
 check_open(struct text *t)
 {
 	if (t->depth == LEVELS_MAX)
-		return fail(t, "nested deeper than 64 levels");
+		return fail_json(t, "nested deeper than 64 levels");
 	t->open[t->depth++] = *t->at == '{' ? '}' : ']';
 	t->at++;
 	return 0;
@@ -126,7 +126,7 @@ static int
 check_close(struct text *t)
 {
 	if (t->depth == 0 || t->open[t->depth - 1] != *t->at)
-		return fail(t, "a bracket that closes nothing");
+		return fail_json(t, "a bracket that closes nothing");
 	t->depth--;
 	t->at++;
 	return 0;
@@ -159,22 +159,22 @@ check_next(struct text *t)
 	if (*t->at == '-' || is_digit(t))
 		return check_number(t);
 	if (*t->at != ':' && (*t->at < 'a' || *t->at > 'z'))
-		return fail(t, "not JSON");
+		return fail_json(t, "not JSON");
 	t->at++;
 	return 0;
 }
 
 static int
-check(struct text *t)
+check_json(struct text *t)
 {
 	while (t->at < t->end)
 		if (check_next(t) == -1)
 			return -1;
 	if (t->depth > 0)
-		return fail(t, "cut off inside an array or object");
+		return fail_json(t, "cut off inside an array or object");
 	/* There are at most as many values as commas and opening brackets. */
 	if (t->values > VALUES_MAX)
-		return fail(t, "more than 4,000,000 values");
+		return fail_json(t, "more than 4,000,000 values");
 	return 0;
 }
 
@@ -274,7 +274,7 @@ keep_number(struct walk *w, cJSON *node)
 	size_t n;
 
 	if (isinf(node->valuedouble))
-		return fail(&w->t, "a number too large");
+		return fail_json(&w->t, "a number too large");
 	check_number(&w->t);
 	n = (size_t)(w->t.at - start);
 	node->valuestring = cJSON_malloc(n + 1);
@@ -307,7 +307,7 @@ static void
 skip_one(struct walk *w, const char *of)
 {
 	skip_lines(w);
-	take_one(&w->t, of);
+	take_one_json(&w->t, of);
 	skip_lines(w);
 }
 
@@ -332,12 +332,12 @@ keep_marks(struct walk *w, cJSON *node, size_t level)
 			return -1;
 		skip_one(w, ",");
 	}
-	take_one(&w->t, "]}");
+	take_one_json(&w->t, "]}");
 	return object ? grow_settle(&w->tree, node, NULL, level) : 0;
 }
 
 static int
-parse(struct text *t, const char *file, cJSON **doc)
+parse_json(struct text *t, const char *file, cJSON **doc)
 {
 	struct walk w = { .file = file, .line = 1, .tree.why = t->why,
 		.tree.frees = true };
@@ -348,11 +348,11 @@ parse(struct text *t, const char *file, cJSON **doc)
 	    t->start, (size_t)(t->end - t->start), &end, false);
 	t->at = end;
 	if (node == NULL)
-		return fail(t, "not JSON");
+		return fail_json(t, "not JSON");
 	t->at = skip_white(end, t->end);
 	if (t->at != t->end) {
 		cJSON_Delete(node);
-		return fail(t, "text behind the document");
+		return fail_json(t, "text behind the document");
 	}
 	w.t = *t;
 	w.t.at = t->start;
@@ -372,10 +372,10 @@ read_mended(struct text *t, const char *file, size_t start, cJSON **doc)
 
 	t->start = t->at = file + start;
 	t->end = t->start + len;
-	if (check(t) == -1)
+	if (check_json(t) == -1)
 		return -1;
 	t->at = t->start;
-	return parse(t, file, doc);
+	return parse_json(t, file, doc);
 }
 
 int
@@ -388,17 +388,17 @@ json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 
 	*doc = NULL;
 	if (len > TEXT_MAX)
-		return fail(&t, "more than 64 MiB");
+		return fail_json(&t, "more than 64 MiB");
 	t.end = text + len;
 	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
 		t.start += strlen(bom);
 	t.at = skip_white(t.start, t.end);
 	if (t.at == t.end)
-		return fail(&t, "empty");
+		return fail_json(&t, "empty");
 	if (*t.at == '<')
-		return fail(&t, "not JSON: starts with '<'");
+		return fail_json(&t, "not JSON: starts with '<'");
 	if (!str_is_utf8(t.start, (size_t)(t.end - t.start))) {
-		fail(&t, "not UTF-8");
+		fail_json(&t, "not UTF-8");
 		why->line = 0;
 		return -1;
 	}

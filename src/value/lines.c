@@ -16,7 +16,7 @@ is_flat(const cJSON *node)
 }
 
 static void
-put_text(struct buf *out, const cJSON *node)
+put_text_lines(struct buf *out, const cJSON *node)
 {
 	char *text = cJSON_PrintUnformatted(node);
 
@@ -25,11 +25,11 @@ put_text(struct buf *out, const cJSON *node)
 }
 
 static void
-put_name(struct buf *out, const char *name)
+put_name_lines(struct buf *out, const char *name)
 {
 	cJSON *node = cJSON_CreateString(name);
 
-	put_text(out, node);
+	put_text_lines(out, node);
 	buf_puts(out, ": ");
 	cJSON_Delete(node);
 }
@@ -41,13 +41,13 @@ put_node(struct buf *out, const cJSON *node, int depth, int levels)
 	const cJSON *e;
 
 	if (depth == levels || (depth > 0 && is_flat(node))) {
-		put_text(out, node);
+		put_text_lines(out, node);
 		return;
 	}
 	buf_puts(out, array ? "[\n" : "{\n");
 	cJSON_ArrayForEach(e, node) {
 		if (e->string != NULL)
-			put_name(out, e->string);
+			put_name_lines(out, e->string);
 		put_node(out, e, depth + 1, levels);
 		buf_puts(out, e->next != NULL ? ",\n" : "\n");
 	}

@@ -54,7 +54,7 @@ is_inside(char c)
 }
 
 static void
-step(struct place *p)
+step_place(struct place *p)
 {
 	p->line += ends_line(p, p->byte);
 	p->byte++;
@@ -77,7 +77,7 @@ void
 place_move(struct place *p, size_t index)
 {
 	while (p->index < index && p->byte < p->len)
-		step(p);
+		step_place(p);
 	while (p->index > index && p->byte > 0)
 		step_back(p);
 }

@@ -41,7 +41,7 @@ struct scan {
 };
 
 static int
-fail(struct scan *s, const char *what)
+fail_slices(struct scan *s, const char *what)
 {
 	s->why->line = s->line;
 	str_copy(s->why->what, sizeof(s->why->what), what);
@@ -65,7 +65,8 @@ read_string(struct scan *s, struct token *t)
 	*t = (struct token){ p, 0, false };
 	while (p < end && *p != '"') {
 		if ((unsigned char)*p < ' ' && !s->inside)
-			return fail(s, "a control character in a string");
+			return fail_slices(s,
+			    "a control character in a string");
 		s->line += *p == '\n';
 		if (*p == '\\') {
 			t->escaped = true;
@@ -74,7 +75,7 @@ read_string(struct scan *s, struct token *t)
 		p++;
 	}
 	if (p >= end)
-		return fail(s, "cut off inside a string");
+		return fail_slices(s, "cut off inside a string");
 	t->len = (size_t)(p - t->s);
 	s->at = p + 1;
 	return 0;
@@ -113,7 +114,7 @@ take_string(struct scan *s)
 
 /* The member that is looked for. */
 static void
-take_name(struct scan *s)
+take_name_slices(struct scan *s)
 {
 	struct value_repeats *r = s->why->repeats;
 
@@ -133,7 +134,7 @@ take_colon(struct scan *s)
 	if (s->depth == IN_ROOT) {
 		s->is_name = token_is(&s->last, s->name);
 		if (s->is_name)
-			take_name(s);
+			take_name_slices(s);
 	} else if (s->depth == IN_OBJECT && s->inside &&
 	    s->open[IN_OBJECT - 1] == '}') {
 		s->is_type = token_is(&s->last, "type");
@@ -145,7 +146,7 @@ static int
 add_slice(struct scan *s)
 {
 	if (s->n == SLICES_MAX)
-		return fail(s, "more than 1,000,000 objects");
+		return fail_slices(s, "more than 1,000,000 objects");
 	*LIST_ADD(s->v, s->n) = (struct json_slice){ .s = s->at - 1, .line = s->line };
 	return 0;
 }
@@ -154,7 +155,7 @@ static int
 take_open(struct scan *s, char c)
 {
 	if (s->depth == LEVELS_MAX && !s->inside)
-		return fail(s, "nested deeper than 64 levels");
+		return fail_slices(s, "nested deeper than 64 levels");
 	if (s->depth == IN_ROOT && s->is_name && c == '[') {
 		/* As everywhere, the last of that name counts. */
 		s->inside = s->found = s->awaits = true;
@@ -174,7 +175,7 @@ take_close(struct scan *s, char c)
 
 	if (s->depth == 0 || (s->depth <= LEVELS_MAX &&
 	    s->open[s->depth - 1] != c))
-		return fail(s, "a bracket that closes nothing");
+		return fail_slices(s, "a bracket that closes nothing");
 	s->depth--;
 	s->is_name = s->is_type = false;
 	if (s->depth == IN_ARRAY && s->inside && c == '}') {
@@ -197,7 +198,7 @@ skip_white(struct scan *s)
 }
 
 static int
-take(struct scan *s)
+take_slices(struct scan *s)
 {
 	char c = *s->at++;
 
@@ -224,7 +225,7 @@ take(struct scan *s)
 		return 0;
 	case '\0':
 	case '<':
-		return fail(s, "not JSON");
+		return fail_slices(s, "not JSON");
 	}
 	return 0;
 }
@@ -234,21 +235,21 @@ scan(struct scan *s)
 {
 	skip_white(s);
 	if (s->at < s->end && *s->at == '<')
-		return fail(s, "not JSON: starts with '<'");
+		return fail_slices(s, "not JSON: starts with '<'");
 	if (s->at == s->end || *s->at != '{')
-		return fail(s, "not a JSON object");
+		return fail_slices(s, "not a JSON object");
 	do {
-		if (take(s) == -1)
+		if (take_slices(s) == -1)
 			return -1;
 		skip_white(s);
 	} while (s->at < s->end && s->depth > 0);
 	if (s->depth > 0)
-		return fail(s, "cut off inside an array or object");
+		return fail_slices(s, "cut off inside an array or object");
 	if (s->at < s->end)
-		return fail(s, "text behind the document");
+		return fail_slices(s, "text behind the document");
 	if (!s->found) {
 		s->line = 0;
-		return fail(s, "no array where the objects should be");
+		return fail_slices(s, "no array where the objects should be");
 	}
 	return 0;
 }
@@ -263,7 +264,7 @@ json_slices(const char *text, size_t len, const char *name,
 	*out = NULL;
 	*n = 0;
 	if (len > TEXT_MAX)
-		return fail(&s, "more than 1 GiB");
+		return fail_slices(&s, "more than 1 GiB");
 	s.end = text + len;
 	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
 		s.at += strlen(bom);

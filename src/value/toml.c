@@ -69,7 +69,7 @@ add_member(struct reader *r, cJSON *object, char *name, cJSON *node)
 }
 
 static struct table *
-new_table(struct reader *r, int type, enum made made, size_t level)
+new_table_toml(struct reader *r, int type, enum made made, size_t level)
 {
 	struct table *t;
 
@@ -94,7 +94,7 @@ open_member(struct reader *r, struct table *in, char *name, int type,
 
 	if (t != NULL)
 		return t;
-	t = new_table(r, type, made, in->level + 1);
+	t = new_table_toml(r, type, made, in->level + 1);
 	if (t == NULL)
 		return NULL;
 	add_member(r, in->node, name, t->node);
@@ -108,7 +108,7 @@ open_member(struct reader *r, struct table *in, char *name, int type,
  * through those that such keys have made, under the same header.
  */
 static struct table *
-step(struct reader *r, struct table *in, char *name, enum made made)
+step_toml(struct reader *r, struct table *in, char *name, enum made made)
 {
 	struct table *t = open_member(r, in, name, cJSON_Object, made);
 
@@ -130,7 +130,7 @@ is_bare_key(int c)
 
 /* One name of a key. */
 static int
-take_name(struct reader *r, char **name)
+take_name_toml(struct reader *r, char **name)
 {
 	struct toml_scan *s = &r->scan;
 	const char *start = s->at;
@@ -157,12 +157,12 @@ take_key(struct reader *r, struct table **in, enum made made, char **name)
 {
 	for (;;) {
 		toml_skip_space(&r->scan);
-		if (take_name(r, name) == -1)
+		if (take_name_toml(r, name) == -1)
 			return -1;
 		toml_skip_space(&r->scan);
 		if (!take_byte(r, '.'))
 			return 0;
-		*in = step(r, *in, *name, made);
+		*in = step_toml(r, *in, *name, made);
 		if (*in == NULL)
 			return -1;
 	}
@@ -311,7 +311,7 @@ add_table(struct reader *r, struct table *in, char *name)
 	if (t->made != LIST)
 		return toml_fail(
 		    &r->scan, "a list of tables that is something else already");
-	t->last = new_table(r, cJSON_Object, BY_HEADER, t->level + 1);
+	t->last = new_table_toml(r, cJSON_Object, BY_HEADER, t->level + 1);
 	if (t->last == NULL)
 		return -1;
 	grow_append(t->node, t->last->node);

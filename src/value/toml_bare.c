@@ -43,7 +43,7 @@ sniff_like_time(const char *s, size_t n)
 
 /* A date and a time may have a space between them. */
 static size_t
-find_end(const struct toml_scan *s)
+find_end_toml_bare(const struct toml_scan *s)
 {
 	const char *at = s->at;
 
@@ -260,7 +260,7 @@ resolve(struct toml_scan *s, cJSON *node, size_t n)
 int
 toml_take_bare(struct toml_scan *s, cJSON *node)
 {
-	size_t n = find_end(s);
+	size_t n = find_end_toml_bare(s);
 
 	if (n == 0)
 		return toml_fail(s, "no value where one must stand");

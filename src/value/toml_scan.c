@@ -76,7 +76,7 @@ toml_check(struct toml_scan *s)
 
 /* To the quote that ends a string of one line. */
 static int
-find_end(struct toml_scan *s, struct quoted *q)
+find_end_toml_scan(struct toml_scan *s, struct quoted *q)
 {
 	for (; s->at < s->end && *s->at != q->quote; s->at++) {
 		if (*s->at == '\n')
@@ -149,7 +149,7 @@ find_string(struct toml_scan *s, bool may_have_lines, struct quoted *q)
 	s->at += q->has_lines ? 3 : 1;
 	if (!q->has_lines) {
 		q->start = s->at;
-		return find_end(s, q);
+		return find_end_toml_scan(s, q);
 	}
 	/* A line end right behind the quotes is no part of the text. */
 	if (toml_peek(s) == '\r')

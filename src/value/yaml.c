@@ -325,7 +325,7 @@ end_document(struct reader *r)
 }
 
 static int
-take(struct reader *r, const yaml_event_t *e)
+take_yaml(struct reader *r, const yaml_event_t *e)
 {
 	switch (e->type) {
 	case YAML_SCALAR_EVENT:
@@ -350,7 +350,7 @@ take(struct reader *r, const yaml_event_t *e)
 }
 
 static int
-read_all(struct reader *r)
+read_all_yaml(struct reader *r)
 {
 	const struct place *text = &r->place;
 	yaml_parser_t p;
@@ -370,7 +370,7 @@ read_all(struct reader *r)
 			break;
 		}
 		done = e.type == YAML_STREAM_END_EVENT;
-		rc = take(r, &e);
+		rc = take_yaml(r, &e);
 		yaml_event_delete(&e);
 	}
 	yaml_parser_delete(&p);
@@ -413,7 +413,7 @@ yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
 		r.bom = strlen(bom);
 	place_start(&r.place, text + r.bom, len - r.bom);
 	r.docs = grow_node(cJSON_Array);
-	if (read_all(&r) == -1)
+	if (read_all_yaml(&r) == -1)
 		return -1;
 	*docs = r.docs;
 	return 0;
