@@ -1,0 +1,143 @@
+"""Documents name what is there: files, functions beside their file, and in a
+table of folders each folder. src/README.md also says who may include whom."""
+
+import fnmatch
+import os
+import re
+
+import includes
+from text import read, tracked
+
+CODE = re.compile(r"`([^`\n]+)`")
+PATH = re.compile(r"\.{0,2}/?[\w.*-]+(/[\w.*-]+)*/?$")
+CALL = re.compile(r"(\w+)\(\)$")
+# Stands for any name: ID, NAME.
+ANY = re.compile(r"(?<![A-Za-z])[A-Z][A-Z_]+(?![A-Za-z])")
+
+
+def prose(text):
+    """(line, text) of each paragraph, item and row that is not an example."""
+    line, part, start, example = 0, [], 1, False
+    for one in text.split("\n") + [""]:
+        line += 1
+        example ^= one.lstrip().startswith("```")
+        if not example and re.match(r"\s*$|\s*[-*|#] ?|\s*```", one) and part:
+            yield start, "\n".join(part)
+            part = []
+        if example or one.lstrip().startswith("```"):
+            continue
+        if not part:
+            start = line
+        if one.strip():
+            part.append(one)
+
+
+def found(path, folder, files, tops):
+    """The files that a path names, from its document's folder or the top; None
+    where it does not begin with anything that is there."""
+    known = None
+    for base in (folder, ""):
+        whole = os.path.normpath(os.path.join(base, path))
+        first = os.path.relpath(whole, base or ".").split("/")[0]
+        if first != ".." and (base, first) in tops:
+            pattern = ANY.sub("*", whole)
+            named = [f for f in files for end in ("", "/*", ".mustache")
+                     if fnmatch.fnmatchcase(f, pattern + end)]
+            if named:
+                return named
+            known = []
+    return known
+
+
+def defines(root, files, function):
+    return any(re.search(rf"(^|[ *]){function}\(", read(root, f), re.M)
+               for f in files if f.endswith((".c", ".h", ".py", ".js", ".sh")))
+
+
+def rows(text, heading):
+    """The cells of each row of the tables whose first heading this is."""
+    for table in re.findall(rf"^\| {heading} \|.*\n\|[ -|]*\n((?:\|.*\n)*)",
+                            text, re.M):
+        for row in table.splitlines():
+            yield [c.strip() for c in row.strip("|").split("|")]
+
+
+def folders(root, name, text, files):
+    """A table of folders has them all."""
+    at = os.path.dirname(name)
+    have = {f[len(at):].lstrip("/").split("/")[0] + "/" for f in files
+            if f.startswith(at + "/" if at else "") and
+            "/" in f[len(at):].lstrip("/")}
+    want = {m for row in rows(text, "folder") for m in CODE.findall(row[0])}
+    if want and want != have:
+        yield f"{name}: folders: " + " ".join(sorted(want ^ have))
+
+
+def rooms(name, text):
+    """src/README.md has the rooms, and what each may include."""
+    said = {CODE.findall(row[0])[0]: set(CODE.findall(row[2]))
+            for row in rows(text, "room")}
+    for room in sorted(set(said) | set(includes.MAY)):
+        may = set(includes.MAY.get(room, "").split())
+        if room not in said:
+            yield f"{name}: no room {room}"
+        elif said[room] != may:
+            yield f"{name}: {room} may include " + (" ".join(sorted(may)) or
+                                                    "nothing")
+
+
+def check(root):
+    bad, files = [], tracked(root)
+    documents = [f for f in files if re.search(r"(^|/)[A-Z]+\.md$", f) and
+                 not f.startswith(("tests/golden/", "tests/fuzz/seeds/"))
+                 and f != "CHANGELOG.md"]
+    for name in documents:
+        folder, text = os.path.dirname(name), read(root, name)
+        tops = {("", f.split("/")[0]) for f in files} | {
+            (folder, os.path.relpath(f, folder or ".").split("/")[0])
+            for f in files}
+        for line, part in prose(text):
+            named, calls = [], []
+            for code in CODE.findall(part):
+                if CALL.match(code):
+                    calls.append(CALL.match(code)[1])
+                elif "/" in code and PATH.match(code):
+                    there = found(code, folder, files, tops)
+                    if there == []:
+                        bad.append(f"{name}:{line}: no such file: {code}")
+                    named += there or []
+            bad += [f"{name}:{line}: {c}() is in no file named beside it"
+                    for c in calls if not defines(root, named, c)]
+        bad += folders(root, name, text, files)
+        if name == "src/README.md":
+            bad += rooms(name, text)
+    return bad
+
+
+ROOMS = "".join(f"| `{room}` | x | {' '.join(f'`{m}`' for m in may.split())} |\n"
+                for room, may in includes.MAY.items())
+HEAD = "| room | for | may include |\n| --- | --- | --- |\n"
+FAULTS = {
+    "a file": ("README.md", "see `src/x.c`\n", "README.md:1: no such file",
+               {"src/y.c": ""}),
+    "from its folder": ("src/README.md", "a\n\nsee `base/x.c`\n" + HEAD + ROOMS,
+                        "README.md:3: no such", {"src/base/y.c": ""}),
+    "a function": ("README.md", "`f()` is in `src/y.c`\n",
+                   "f() is in no file", {"src/y.c": "int\ng(void)\n"}),
+    "elsewhere": ("README.md", "`src/y.c`\n\n- `f()`\n",
+                  "README.md:3: f() is in no file",
+                  {"src/y.c": "int\nf(void)\n"}),
+    "a folder": ("data/README.md", "| folder | |\n| --- | --- |\n| `a/` | x |\n",
+                 "folders: b/", {"data/a/x": "", "data/b/x": ""}),
+    "a room": ("src/README.md", HEAD + ROOMS.replace("| `base` |", "| `bass` |"),
+               "no room base"),
+    "its includes": ("src/README.md", HEAD + ROOMS.replace("`base`", "`map`", 2),
+                     "may include base"),
+}
+FINE = {
+    "README.md": "`src/y.c` has `f()`\nand `src/*.c`; `x/y`, `a.c`\n"
+                 "```\n`src/no.c`\n```\n",
+    "src/README.md": "`y.c`, `base/NAME.c`\n" + HEAD + ROOMS,
+    "src/y.c": "int\nf(void)\n",
+    "src/base/x.c": "",
+}
