@@ -12,6 +12,11 @@ bool str_equal_nocase(const char *a, const char *b);
 bool str_has_prefix(const char *s, const char *prefix);
 bool str_has_suffix(const char *s, const char *suffix);
 
+/* Is c ASCII white space, a digit? str_space has the former, for strspn. */
+bool str_is_space(char c);
+bool str_is_digit(char c);
+extern const char str_space[];
+
 /* Is it a word of YAML 1.1 for true (true, yes, on) or for false? */
 bool str_is_true(const char *s);
 bool str_is_false(const char *s);

@@ -17,7 +17,7 @@ enum type {
 	TYPES
 };
 
-static const char *const lacks[TYPES] = {
+static const char *const wrong_type[TYPES] = {
 	[TEXT] = "no text",
 	[DATE] = "no date",
 	[FLAG] = "neither true nor false",
@@ -123,7 +123,7 @@ put(struct buf *b, size_t *n, const char *within, const struct member *m)
 	if (within != NULL)
 		buf_printf(b, "%s of ", m->name);
 	buf_printf(b, "%s is %s", within != NULL ? within : m->name,
-	    lacks[m->type]);
+	    wrong_type[m->type]);
 }
 
 static void

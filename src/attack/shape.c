@@ -20,12 +20,6 @@ shape_is_word(char c)
 	    (c >= '0' && c <= '9');
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool
 shape_is_technique(const char *id)
 {
@@ -34,12 +28,12 @@ shape_is_technique(const char *id)
 	if (id[0] != 'T')
 		return false;
 	for (i = 1; i <= 4; i++)
-		if (!is_digit(id[i]))
+		if (!str_is_digit(id[i]))
 			return false;
 	if (id[5] == '\0')
 		return true;
-	return id[5] == '.' && is_digit(id[6]) && is_digit(id[7]) &&
-	    is_digit(id[8]) && id[9] == '\0';
+	return id[5] == '.' && str_is_digit(id[6]) && str_is_digit(id[7]) &&
+	    str_is_digit(id[8]) && id[9] == '\0';
 }
 
 bool

@@ -79,26 +79,20 @@ is_reference(const char *s)
 	return n > 0 && s[1 + n] == ';';
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Could "1." or "1)" before s[1] start a list? start is the text's first. */
 static bool
 ends_number(const char *start, const char *s)
 {
 	return s > start && s - start <= LIST_DIGITS &&
 	    strspn(start, "0123456789") == (size_t)(s - start) &&
-	    (s[1] == '\0' || is_space(s[1]));
+	    (s[1] == '\0' || str_is_space(s[1]));
 }
 
 /* Could the '#' at s close a heading (CommonMark, 4.2)? */
 static bool
 closes_heading(const char *start, const char *s)
 {
-	if (s == start || !is_space(s[-1]))
+	if (s == start || !str_is_space(s[-1]))
 		return false;
 	s += strspn(s, "#");
 	return s[strspn(s, " \t\n\v\f\r")] == '\0';
@@ -136,7 +130,7 @@ escape_markdown(struct buf *b, const char *s)
 		n = str_next(s, &cp);
 		if (cp == '\n' || cp == '\r')
 			cp = ' ';
-		if (s == start && cp < 0x80 && is_space((char)cp)) {
+		if (s == start && cp < 0x80 && str_is_space((char)cp)) {
 			buf_printf(b, "&#%u;", cp);
 		} else if (cp == ' ') {
 			buf_putc(b, ' ');
@@ -330,7 +324,7 @@ is_command(const char *s, bool start)
 
 /* Unicode's space separators, which runners pass over at the start. */
 static bool
-is_blank(unsigned cp)
+is_separator(unsigned cp)
 {
 	return cp == ' ' || cp == 0xa0 || cp == 0x1680 ||
 	    (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f || cp == 0x205f ||
@@ -352,7 +346,7 @@ put_terminal(struct buf *b, const char *s, bool lines)
 			buf_printf(b, "\\x%02x", cp);
 		else
 			put_shown(b, s, n, cp);
-		start = cp == '\n' || (start && is_blank(cp));
+		start = cp == '\n' || (start && is_separator(cp));
 	}
 }
 

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char space[] = " \t\n\v\f\r";
+#include "base/str.h"
+
 static const long long second = 1000000; /* in microseconds */
 
 /* What is left of a text. */
@@ -12,19 +13,13 @@ struct reader {
 	const char *at;
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A number of from least to most digits. */
 static bool
 take_number_moment(struct reader *r, int least, int most, int *number)
 {
 	int n;
 
-	for (*number = 0, n = 0; n < most && is_digit(*r->at); n++)
+	for (*number = 0, n = 0; n < most && str_is_digit(*r->at); n++)
 		*number = *number * 10 + (*r->at++ - '0');
 	return n >= least;
 }
@@ -82,7 +77,8 @@ take_day(struct reader *r, long long *days)
 	dashes = take_char(r, '-');
 	if (!take_number_moment(r, dashes ? 1 : 2, 2, &m) ||
 	    (dashes && !take_char(r, '-')) ||
-	    !take_number_moment(r, dashes ? 1 : 2, 2, &d) || is_digit(*r->at))
+	    !take_number_moment(r, dashes ? 1 : 2, 2, &d) ||
+	    str_is_digit(*r->at))
 		return false;
 	snprintf(day, DATE_LEN + 1, "%04u-%02u-%02u", (unsigned)y % 10000,
 	    (unsigned)m % 100, (unsigned)d % 100);
@@ -98,9 +94,9 @@ take_fraction(struct reader *r, long long *at)
 
 	if (!take_char(r, '.') && !take_char(r, ','))
 		return true;
-	if (!is_digit(*r->at))
+	if (!str_is_digit(*r->at))
 		return false;
-	for (; is_digit(*r->at); r->at++) {
+	for (; str_is_digit(*r->at); r->at++) {
 		unit /= 10;
 		*at += (*r->at - '0') * unit;
 	}
@@ -117,11 +113,11 @@ take_time(struct reader *r, long long *at)
 	if (!take_number_moment(r, 1, 2, &h))
 		return false;
 	colons = take_char(r, ':');
-	minutes = colons || is_digit(*r->at);
+	minutes = colons || str_is_digit(*r->at);
 	if (minutes && !take_number_moment(r, 2, 2, &m))
 		return false;
 	if (minutes)
-		seconds = colons ? take_char(r, ':') : is_digit(*r->at);
+		seconds = colons ? take_char(r, ':') : str_is_digit(*r->at);
 	if (seconds && !take_number_moment(r, 2, 2, &s))
 		return false;
 	if (h > 24 || m > 59 || s > 60 || (h == 24 && (m > 0 || s > 0)))
@@ -147,7 +143,7 @@ take_offset(struct reader *r, long long *ahead)
 	if (!take_number_moment(r, 2, 2, &h))
 		return false;
 	if (take_char(r, ':') ? !take_number_moment(r, 2, 2, &m)
-	    : is_digit(*r->at) && !take_number_moment(r, 2, 2, &m))
+	    : str_is_digit(*r->at) && !take_number_moment(r, 2, 2, &m))
 		return false;
 	*ahead = sign * (h * 3600LL + m * 60LL) * second;
 	return h <= 23 && m <= 59;
@@ -156,17 +152,18 @@ take_offset(struct reader *r, long long *ahead)
 bool
 moment_read(const char *text, struct moment *m)
 {
-	struct reader r = { text + strspn(text, space) };
+	struct reader r = { text + strspn(text, str_space) };
 	long long day = 86400 * second, time = 0, ahead = 0, days;
 	bool timed;
 
 	if (!take_day(&r, &days))
 		return false;
 	timed = take_char(&r, 'T') || take_char(&r, 't') ||
-	    (is_digit(r.at[0] == ' ' ? r.at[1] : ' ') && take_char(&r, ' '));
+	    (str_is_digit(r.at[0] == ' ' ? r.at[1] : ' ') &&
+		take_char(&r, ' '));
 	if (timed && (!take_time(&r, &time) || !take_offset(&r, &ahead)))
 		return false;
-	if (r.at[strspn(r.at, space)] != '\0')
+	if (r.at[strspn(r.at, str_space)] != '\0')
 		return false;
 	m->at = days * day + time - ahead;
 	days = m->at / day - (m->at % day < 0);

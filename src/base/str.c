@@ -5,6 +5,20 @@
 #include <string.h>
 #include <strings.h>
 
+const char str_space[] = " \t\n\v\f\r";
+
+bool
+str_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool
+str_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 enum { DISTANCE_MAX = 64 };
 
 bool
@@ -25,12 +39,6 @@ static char
 upper(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 bool
@@ -78,10 +86,10 @@ str_trim(struct arena *a, const char *s)
 {
 	size_t n;
 
-	while (is_space(*s))
+	while (str_is_space(*s))
 		s++;
 	n = strlen(s);
-	while (n > 0 && is_space(s[n - 1]))
+	while (n > 0 && str_is_space(s[n - 1]))
 		n--;
 	return arena_strndup(a, s, n);
 }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/str.h"
+
 /* FTS5's trees are no deeper than 256. */
 enum { WORDS_MAX = 64 };
 
@@ -36,12 +38,6 @@ put_quoted(struct buf *b, const char *s, size_t n)
 	buf_putc(b, '"');
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Bytes of the word or phrase at s, its opening quote passed over. A quote that
  * nothing closes ends with the text. */
 static size_t
@@ -49,7 +45,7 @@ measure(const char *s, bool phrase)
 {
 	size_t n = 0;
 
-	while (s[n] != '\0' && (phrase ? s[n] != '"' : !is_space(s[n])))
+	while (s[n] != '\0' && (phrase ? s[n] != '"' : !str_is_space(s[n])))
 		n++;
 	return n;
 }
@@ -62,7 +58,7 @@ fts_query(const char *text, struct buf *query)
 	bool phrase, open = false, longer;
 
 	while (*s != '\0' && words < WORDS_MAX) {
-		if (is_space(*s)) {
+		if (str_is_space(*s)) {
 			s++;
 			continue;
 		}
@@ -91,8 +87,10 @@ fts_plain(const char *text, struct buf *plain)
 	size_t start = plain->len;
 
 	for (; *text != '\0'; text++)
-		if (*text != '"' && (plain->len > start || !is_space(*text)))
+		if (*text != '"' &&
+		    (plain->len > start || !str_is_space(*text)))
 			buf_putc(plain, *text);
-	while (plain->len > start && is_space(buf_str(plain)[plain->len - 1]))
+	while (
+	    plain->len > start && str_is_space(buf_str(plain)[plain->len - 1]))
 		buf_cut(plain, plain->len - 1);
 }

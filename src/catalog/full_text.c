@@ -40,7 +40,7 @@
 
 /* ?2: the text as it was typed. Lower tiers first: it is the id, an old id, the
  * name; and what is no longer in use comes last. */
-static const char *const sql[] = {
+static const char *const full_text_sql[] = {
 	"SELECT b.kind, b.found, NULLIF(b.tier < 3, 0) AS exact, t.id, t.name,"
 	" t.url, t.domain, t.state,"
 	" p.name AS parent_name, " COUNT_OF("t", "policy") ", "
@@ -135,7 +135,8 @@ static int
 add_rows_full_text(struct catalog *c, size_t i, const char *query,
     const char *plain, const struct catalog_search *x, cJSON *rows)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_SEARCH + (int)i, sql[i]);
+	sqlite3_stmt *s =
+	    db_statement(c, STATEMENT_SEARCH + (int)i, full_text_sql[i]);
 	cJSON *some = NULL;
 
 	if (s == NULL)
@@ -164,7 +165,9 @@ catalog_search(struct catalog *c, const struct catalog_search *x, cJSON **rows)
 
 	fts_plain(x->words, &plain);
 	*rows = cJSON_CreateArray();
-	for (i = 0; n > 0 && rc == 0 && i < sizeof(sql) / sizeof(sql[0]); i++)
+	for (i = 0; n > 0 && rc == 0 &&
+	     i < sizeof(full_text_sql) / sizeof(full_text_sql[0]);
+	     i++)
 		rc = add_rows_full_text(c, i, buf_str(&query), buf_str(&plain),
 		    x, *rows);
 	if (rc == -1) {

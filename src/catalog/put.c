@@ -39,7 +39,7 @@ enum put {
 };
 _Static_assert((int)PUT_END <= (int)STATEMENT_QUERY, "room");
 
-static const char *const sql[] = {
+static const char *const put_sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
 	[PUT_DOMAIN] = "INSERT INTO domain VALUES "
 	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -90,7 +90,7 @@ static const char *const sql[] = {
 static int
 insert(struct catalog *c, enum put which, const char *types, ...)
 {
-	sqlite3_stmt *s = db_statement(c, which, sql[which]);
+	sqlite3_stmt *s = db_statement(c, which, put_sql[which]);
 	const char *text;
 	long long number;
 	va_list ap;

@@ -11,7 +11,7 @@
 
 enum { STATE = 3 }; /* its column: of interest where there are several */
 
-static const struct column columns[] = {
+static const struct column gap_columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
 	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
 	{ { "name", TABLE_LEFT, 16, 0 }, true, CELL_TEXT, NULL, "name" },
@@ -81,7 +81,7 @@ answer_gaps(struct catalog *c, void *what)
 {
 	struct filter *a = what;
 	struct strs head = { 0 }, foot = { 0 };
-	struct column shown[sizeof(columns) / sizeof(columns[0])];
+	struct column shown[sizeof(gap_columns) / sizeof(gap_columns[0])];
 	struct gaps_filter filter;
 	cJSON *m;
 	int more, rc;
@@ -98,7 +98,7 @@ answer_gaps(struct catalog *c, void *what)
 	answer_head(m, &head);
 	add_moved_gaps(m, &foot);
 	answer_foot(m, more, &foot);
-	memcpy(shown, columns, sizeof(shown));
+	memcpy(shown, gap_columns, sizeof(shown));
 	shown[STATE].people = a->single;
 	answer_print(m, shown, a->format, &head,
 	    &foot);

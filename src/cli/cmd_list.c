@@ -7,7 +7,7 @@
 #include "output/answer.h"
 #include "value/member.h"
 
-static const struct column columns[] = {
+static const struct column list_columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
 	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
 	{ { "name", TABLE_LEFT, 16, 0 }, true, CELL_TEXT, NULL, "name" },
@@ -52,7 +52,7 @@ answer_list(struct catalog *c, void *what)
 		return common_print_json(m);
 	answer_head(m, &head);
 	answer_foot(m, more, &foot);
-	answer_print(m, columns, a->format, &head,
+	answer_print(m, list_columns, a->format, &head,
 	    &foot);
 	strs_free(&head);
 	strs_free(&foot);

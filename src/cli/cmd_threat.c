@@ -20,7 +20,7 @@ struct asked {
 };
 
 /* For programs and Markdown: a row a technique. */
-static const struct column columns[] = {
+static const struct column threat_columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
 	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
 	{ { "name", TABLE_LEFT, 16, 0 }, true, CELL_TEXT, NULL, "name" },
@@ -308,7 +308,7 @@ print(cJSON *m, const struct asked *a)
 	if (strcmp(a->format, "text") == 0)
 		put_text_threat(m, &head, &foot);
 	else
-		answer_print(m, columns, a->format, &head, &foot);
+		answer_print(m, threat_columns, a->format, &head, &foot);
 	strs_free(&head);
 	strs_free(&foot);
 	return 0;

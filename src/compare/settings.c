@@ -7,15 +7,17 @@
 #include "base/str.h"
 #include "value/member.h"
 
-static const char *const names[] = { "scope", "resolve", "lifecycle", NULL };
+static const char *const setting_names[] = { "scope", "resolve", "lifecycle",
+	NULL };
 
 void
 settings_copy(cJSON *to, const cJSON *from)
 {
 	size_t i;
 
-	for (i = 0; names[i] != NULL; i++)
-		member_add_text(to, names[i], member_string(from, names[i]));
+	for (i = 0; setting_names[i] != NULL; i++)
+		member_add_text(to, setting_names[i],
+		    member_string(from, setting_names[i]));
 }
 
 /* What follows a parenthesis and all in it; NULL where it does not end. */
@@ -94,13 +96,13 @@ settings_compare(cJSON *to, const cJSON *old, const cJSON *new)
 	const char *was, *is;
 	size_t i;
 
-	for (i = 0; told && names[i] != NULL; i++) {
-		was = member_string(old, names[i]);
-		is = member_string(new, names[i]);
+	for (i = 0; told && setting_names[i] != NULL; i++) {
+		was = member_string(old, setting_names[i]);
+		is = member_string(new, setting_names[i]);
 		if (i == 0 ? is_same_scope(was, is) : str_equal(was, is))
 			continue;
 		one = cJSON_CreateObject();
-		member_add_text(one, "name", names[i]);
+		member_add_text(one, "name", setting_names[i]);
 		member_add_text(one, "old", was);
 		member_add_text(one, "new", is);
 		cJSON_AddItemToArray(list, one);

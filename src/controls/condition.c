@@ -16,7 +16,7 @@ enum {
 	WHY_SIZE = 160,
 };
 
-static const char space[] = " \t\r\n";
+static const char blanks[] = " \t\r\n";
 
 struct reader {
 	const struct condition_world *w;
@@ -50,7 +50,7 @@ stop(struct reader *r, const char *why, const char *s, size_t n)
 static void
 skip_space(struct reader *r)
 {
-	r->s += strspn(r->s, space);
+	r->s += strspn(r->s, blanks);
 }
 
 /* Bytes of the word at s; 0: it is a sign, or the end. */
@@ -61,7 +61,7 @@ word_condition(const char *s)
 }
 
 static bool
-is_word(const char *s, const char *what)
+is_keyword(const char *s, const char *what)
 {
 	size_t n = strlen(what);
 
@@ -71,7 +71,7 @@ is_word(const char *s, const char *what)
 static bool
 take_word(struct reader *r, const char *what)
 {
-	if (!is_word(r->s, what))
+	if (!is_keyword(r->s, what))
 		return false;
 	r->s += strlen(what);
 	skip_space(r);
@@ -84,11 +84,11 @@ quantifier(const char *s)
 {
 	size_t n = word_condition(s);
 
-	if (n == 0 || (strspn(s, "0123456789") != n && !is_word(s, "all") &&
-	    !is_word(s, "any")))
+	if (n == 0 || (strspn(s, "0123456789") != n && !is_keyword(s, "all") &&
+	    !is_keyword(s, "any")))
 		return NULL;
-	s += n + strspn(s + n, space);
-	return is_word(s, "of") ? s + 2 + strspn(s + 2, space) : NULL;
+	s += n + strspn(s + n, blanks);
+	return is_keyword(s, "of") ? s + 2 + strspn(s + 2, blanks) : NULL;
 }
 
 /* How many of n "1", "any" or "all" are. */
@@ -97,9 +97,9 @@ amount(const char *s, size_t n)
 {
 	size_t k;
 
-	if (is_word(s, "all"))
+	if (is_keyword(s, "all"))
 		return n;
-	if (is_word(s, "any"))
+	if (is_keyword(s, "any"))
 		return 1;
 	for (k = 0; *s >= '0' && *s <= '9' && k <= n; s++)
 		k = k * 10 + (size_t)(*s - '0');

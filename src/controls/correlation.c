@@ -6,6 +6,7 @@
 
 #include "controls/called.h"
 #include "value/clean.h"
+#include "base/str.h"
 
 enum {
 	NAMES_MAX = 200, /* rules that one correlation calls */
@@ -14,8 +15,6 @@ enum {
 	INHERITED_MAX = 1000, /* ids of its bases that are looked at */
 	NAME_SHOWN = 200, /* bytes of a name in a finding */
 };
-
-static const char space[] = " \t\n\v\f\r";
 
 static void
 add_name_correlation(const struct taking *t, struct control *c,
@@ -58,7 +57,7 @@ take_list(const struct taking *t, struct control *c)
 		if (text != NULL)
 			add_name_correlation(t, c, clean_line(t->mem,
 			    str_trim(t->mem, text)), found.v[i],
-			    strspn(text, space));
+			    strspn(text, str_space));
 	}
 	free(found.v);
 }

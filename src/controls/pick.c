@@ -7,22 +7,21 @@
 #include "base/date.h"
 #include "base/glob.h"
 #include "value/clean.h"
+#include "base/str.h"
 
 enum {
 	TEXT_MAX = 64 * 1024, /* bytes of any field */
 	LINE_MAX_BYTES = 500, /* of a title, level and the like */
 };
 
-static const char space[] = " \t\n\v\f\r";
-
 char *
 pick_cut(const struct taking *t, const char *text, size_t max)
 {
 	size_t n;
 
-	text += strspn(text, space);
+	text += strspn(text, str_space);
 	n = (size_t)str_fit(text, (int)max);
-	while (n > 0 && strchr(space, text[n - 1]) != NULL)
+	while (n > 0 && strchr(str_space, text[n - 1]) != NULL)
 		n--;
 	return arena_strndup(t->mem, text, n);
 }
@@ -35,7 +34,7 @@ pick_text(const struct taking *t, const struct fields *f)
 
 	for (i = 0; i < f->n; i++) {
 		text = value_text(field_first(f->v[i], t->doc, t->node));
-		if (text != NULL && text[strspn(text, space)] != '\0')
+		if (text != NULL && text[strspn(text, str_space)] != '\0')
 			return pick_cut(t, text, TEXT_MAX);
 	}
 	return NULL;
@@ -101,7 +100,7 @@ pick_count(const struct taking *t, const struct fields *f)
 
 /* Is it the word, or another for the same truth? */
 static bool
-is_word(const char *text, const char *word)
+means_word(const char *text, const char *word)
 {
 	return str_equal_nocase(text, word) ||
 	    (str_equal(word, "true") && str_is_true(text)) ||
@@ -114,7 +113,7 @@ one_of(const struct strs *words, const char *text)
 	size_t i;
 
 	for (i = 0; text != NULL && i < words->n; i++)
-		if (is_word(text, words->v[i]))
+		if (means_word(text, words->v[i]))
 			return true;
 	return false;
 }

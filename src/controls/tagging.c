@@ -7,6 +7,7 @@
 #include "attack/shape.h"
 #include "controls/stray.h"
 #include "value/clean.h"
+#include "base/str.h"
 
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
@@ -14,8 +15,6 @@ enum {
 	ID_MAX = 200,    /* bytes that are looked at for an id */
 	SCORES_MAX = 200, /* bytes of a pair's scores */
 };
-
-static const char space[] = " \t\n\v\f\r";
 
 /* Trimmed, in upper case, and with a '.' where an address has a '/'. */
 static const char *
@@ -43,7 +42,7 @@ find_id(const struct taking *t, const struct tagging *how, struct sighting *s)
 		return;
 	id = arena_strndup(t->mem, s->text + m[1].rm_so,
 	    (size_t)(m[1].rm_eo - m[1].rm_so));
-	s->at = (size_t)m[1].rm_so + strspn(id, space);
+	s->at = (size_t)m[1].rm_so + strspn(id, str_space);
 	s->id = normalise(t, id);
 	s->len = strlen(s->id);
 }

@@ -5,7 +5,7 @@
 
 /* Names of its one interface since 2006: as it comes, and as Debian has it with
  * another TLS library. */
-static const char *const names[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
+static const char *const sonames[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
 	"libcurl.4.dylib", NULL };
 
 static const struct library_call calls[] = {
@@ -17,7 +17,7 @@ static const struct library_call calls[] = {
 int
 curl_load(struct curl *curl)
 {
-	return library_load("libcurl", names, calls,
+	return library_load("libcurl", sonames, calls,
 	    sizeof(calls) / sizeof(calls[0]), curl);
 }
 

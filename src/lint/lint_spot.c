@@ -88,7 +88,7 @@ skip_blank(const char *bytes, size_t n, size_t at)
 
 /* Behind white space, and comments if there may be some. */
 static size_t
-skip_white(const char *bytes, size_t n, size_t at, bool *comment)
+skip_blanks(const char *bytes, size_t n, size_t at, bool *comment)
 {
 	const char *end;
 
@@ -170,10 +170,10 @@ in_brackets(const char *bytes, size_t n, const struct mark *before,
     const struct mark *m, struct spot *s)
 {
 	bool comment = false;
-	size_t at = skip_white(bytes, m->start, before->end, &comment);
+	size_t at = skip_blanks(bytes, m->start, before->end, &comment);
 
 	if (at == m->start || bytes[at] != ',' ||
-	    skip_white(bytes, m->start, at + 1, &comment) != m->start)
+	    skip_blanks(bytes, m->start, at + 1, &comment) != m->start)
 		return false;
 	s->start = comment ? m->start : before->end;
 	s->end = m->end;
@@ -227,7 +227,7 @@ on_a_line(const char *bytes, size_t n, const struct mark *m, size_t *at,
 
 	if (!starts_line(bytes, m, &start, &dash) || !dash)
 		return false;
-	to = skip_white(bytes, n, m->end, &comment);
+	to = skip_blanks(bytes, n, m->end, &comment);
 	*at = line_end(bytes, n, m->end);
 	if (to < *at)
 		return false;
@@ -251,7 +251,7 @@ spot_behind_element(const char *bytes, size_t n, const cJSON *node, size_t *at,
 		return false;
 	if (on_a_line(bytes, n, m, at, text))
 		return true;
-	next = skip_white(bytes, n, m->end, &comment);
+	next = skip_blanks(bytes, n, m->end, &comment);
 	if (next == n || (bytes[next] != ',' && bytes[next] != ']'))
 		return false;
 	*at = m->end;

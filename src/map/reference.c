@@ -93,7 +93,7 @@ references_keep(struct inputs *in, const struct stix *stix)
 
 /* As keep, where the lock has nothing. */
 static bool
-fill(struct lock *lock, const struct lock_entry *held, const char *id,
+fill_reference(struct lock *lock, const struct lock_entry *held, const char *id,
     const struct references *r)
 {
 	struct reference had;
@@ -116,10 +116,10 @@ references_fill(struct inputs *in)
 		return 0;
 	references_open(&r, o);
 	for (i = 0; i < in->nbundles; i++)
-		changed |= fill(&in->lock, in->bundles[i].lock,
+		changed |= fill_reference(&in->lock, in->bundles[i].lock,
 		    bundle_id(&in->bundles[i], &r.mem), &r);
 	for (i = 0; i < in->n; i++)
-		changed |= fill(&in->lock, in->v[i].lock,
+		changed |= fill_reference(&in->lock, in->v[i].lock,
 		    in->v[i].source->id, &r);
 	if (changed)
 		rc = lock_write(o->lock, &in->lock);

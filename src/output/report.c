@@ -136,9 +136,9 @@ report_put_checked(const cJSON *report, struct buf *out)
 	buf_free(&list);
 }
 
-/* What of path is below the folder root; NULL where it is elsewhere. */
+/* What of path is path_below the folder root; NULL where it is elsewhere. */
 static const char *
-below(const char *path, const char *root)
+path_below(const char *path, const char *root)
 {
 	size_t n = root == NULL ? 0 : strlen(root);
 
@@ -169,7 +169,7 @@ report_put_path(const cJSON *result, struct buf *out)
 		*slash = '\0';
 	}
 	buf_printf(&whole, "%s%s%s", cwd, cwd[0] == '\0' ? "" : "/", rest);
-	rest = below(buf_str(&whole), workspace);
+	rest = path_below(buf_str(&whole), workspace);
 	buf_puts(out, rest != NULL ? rest : path);
 	buf_free(&whole);
 }

@@ -7,7 +7,7 @@
 #include "serve/serve.h"
 
 /* Its one interface since 2013, under the numbers that it has had. */
-static const char *const names[] = { "libmicrohttpd.so.12",
+static const char *const sonames[] = { "libmicrohttpd.so.12",
 	"libmicrohttpd.12.dylib", NULL };
 
 static const struct library_call calls[] = {
@@ -19,7 +19,7 @@ static const struct library_call calls[] = {
 int
 mhd_load(struct mhd *mhd)
 {
-	return library_load("libmicrohttpd", names, calls,
+	return library_load("libmicrohttpd", sonames, calls,
 	    sizeof(calls) / sizeof(calls[0]), mhd);
 }
 

@@ -143,7 +143,7 @@ add_settings_changes(cJSON *page, const cJSON *diff)
 }
 
 static void
-fill(const struct site *s, cJSON *page, const cJSON *diff)
+fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 {
 	cJSON *figures = cJSON_AddArrayToObject(page, "figures"), *f;
 	const char *cause;
@@ -244,7 +244,7 @@ put_changes(const struct site *s, struct catalog *c, cJSON *of)
 		rc = compare_history(s, &diff);
 	if (rc == -1 || add_trend(s, page) == -1)
 		return -1;
-	fill(s, page, diff);
+	fill_changes(s, page, diff);
 	cJSON_AddBoolToObject(page, "has_builds",
 	    member_get(page, "builds")->child != NULL);
 	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);

@@ -33,7 +33,7 @@ cache_root(const char *root)
 }
 
 static char *
-below(const char *root, const char *folder, const char *name)
+join_below(const char *root, const char *folder, const char *name)
 {
 	char *dir = path_join(root, folder), *path = path_join(dir, name);
 
@@ -48,7 +48,7 @@ cache_object_path(const char *root, const char *sha256)
 
 	snprintf(name, sizeof(name), "%.*s/%.*s", str_fit(sha256, 2), sha256,
 	    str_fit(sha256, DIGEST_HEX), sha256);
-	return below(root, "objects", name);
+	return join_below(root, "objects", name);
 }
 
 bool
@@ -74,7 +74,7 @@ note_path(const char *root, const char *url)
 	digest_begin(&d);
 	digest_add(&d, url, strlen(url));
 	digest_end(&d, hex);
-	return below(root, "urls", hex);
+	return join_below(root, "urls", hex);
 }
 
 /* Into *u; false where the note is not as cache_remember writes it. */
@@ -256,7 +256,7 @@ cache_content(const char *root, const char *name,
     char object[DIGEST_HEX + 1], long long *size)
 {
 	struct arena mem = { 0 };
-	char *path = below(root, "contents", name);
+	char *path = join_below(root, "contents", name);
 	const cJSON *note = note_read(path, &mem);
 	const char *sha256 = member_text(note, "object");
 	const char *bytes = member_text(note, "size");
@@ -275,7 +275,7 @@ cache_remember_content(const char *root, const char *name,
     const char *object, long long size)
 {
 	struct outfile f;
-	char *path = below(root, "contents", name);
+	char *path = join_below(root, "contents", name);
 
 	outfile_begin(&f, path);
 	free(path);
@@ -305,7 +305,7 @@ cache_prepare(const char *root)
 		free(path);
 	}
 	if (rc == 0) {
-		object = below(root, "tmp", OBJECT);
+		object = join_below(root, "tmp", OBJECT);
 		temp_tidy(object);
 		free(object);
 	}
@@ -326,7 +326,7 @@ object_failed(struct cache_object *o, const char *path)
 int
 cache_object_begin(struct cache_object *o, const char *root)
 {
-	char *path = below(root, "tmp", OBJECT);
+	char *path = join_below(root, "tmp", OBJECT);
 	int rc;
 
 	cache_object_abort(o);

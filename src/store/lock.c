@@ -72,7 +72,7 @@ lock_is_of(const struct lock_entry *e, const struct strs *files,
 
 /* A new last entry; room doubles: at 0, 1, 2, 4 and so on. */
 static struct lock_entry *
-grow(struct lock *l)
+new_entry(struct lock *l)
 {
 	struct lock_entry *entries;
 
@@ -121,7 +121,7 @@ lock_set(struct lock *l, const struct lock_entry *e)
 	copy.reference = copy_counts(&l->mem, &e->reference);
 	copy.fell = copy_counts(&l->mem, &e->fell);
 	if (old == NULL)
-		old = grow(l);
+		old = new_entry(l);
 	*old = copy;
 }
 

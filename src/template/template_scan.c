@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 enum {
 	NAME_LEN_MAX = 255,  /* bytes */
@@ -29,12 +30,6 @@ static bool
 is_blank(char c)
 {
 	return c == ' ' || c == '\t';
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 unsigned
@@ -78,9 +73,9 @@ trim(const char *text, const char *from, const char *to)
 {
 	struct span b;
 
-	while (from < to && is_space(*from))
+	while (from < to && str_is_space(*from))
 		from++;
-	while (from < to && is_space(to[-1]))
+	while (from < to && str_is_space(to[-1]))
 		to--;
 	b.at = (uint32_t)(from - text);
 	b.len = (uint32_t)(to - from);
@@ -93,7 +88,7 @@ word_scan(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	while (i < n && !is_space(s[i]))
+	while (i < n && !str_is_space(s[i]))
 		i++;
 	return i;
 }
@@ -106,7 +101,7 @@ read_delimiters(struct scan *s, const struct tag *tag)
 
 	open = word_scan(body, n);
 	close = open;
-	while (close < n && is_space(body[close]))
+	while (close < n && str_is_space(body[close]))
 		close++;
 	if (open == 0 || close == n ||
 	    word_scan(body + close, n - close) < n - close)
@@ -172,7 +167,7 @@ read_tag(struct scan *s, const char *start, struct tag *tag)
 	const char *p = start + s->open.len, *close;
 	char guard;
 
-	while (p < end && is_space(*p))
+	while (p < end && str_is_space(*p))
 		p++;
 	tag->kind = 'v';
 	if (p < end && strchr("#^/><$!=&{", *p) != NULL)

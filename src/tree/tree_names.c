@@ -52,7 +52,7 @@ link_in(struct names *l, struct name *name)
 }
 
 static void
-grow(struct names *l)
+grow_buckets(struct names *l)
 {
 	struct name **old = l->buckets, *name, *next;
 	size_t i, room = l->room;
@@ -77,7 +77,7 @@ add_tree_names(struct names *l, const char *path, size_t n, struct name *above,
 	name->above = above;
 	name->kind = kind;
 	if (l->n == l->room)
-		grow(l);
+		grow_buckets(l);
 	link_in(l, name);
 	l->n++;
 	return name;

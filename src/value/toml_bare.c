@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "scalar.h"
 #include "toml_scan.h"
+#include "base/str.h"
 
 enum {
 	VALUE_MAX = 255, /* bytes of such a value */
@@ -16,15 +17,9 @@ static const char decimal[] = "0123456789";
 static const char not_value[] = "not a TOML value";
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_bare(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') ||
+	return str_is_digit(c) || (c >= 'a' && c <= 'z') ||
 	    (c >= 'A' && c <= 'Z') || c == '+' || c == '-' || c == '_' ||
 	    c == '.' || c == ':';
 }
@@ -32,7 +27,7 @@ is_bare(char c)
 static bool
 sniff_like_date(const char *s, size_t n)
 {
-	return n > 4 && is_digit(s[0]) && is_digit(s[3]) && s[4] == '-';
+	return n > 4 && str_is_digit(s[0]) && str_is_digit(s[3]) && s[4] == '-';
 }
 
 static bool
@@ -51,7 +46,7 @@ find_end_toml_bare(const struct toml_scan *s)
 		at++;
 	if (at - s->at != DATE_LEN || !sniff_like_date(s->at, DATE_LEN))
 		return (size_t)(at - s->at);
-	if (s->end - at < 2 || *at != ' ' || !is_digit(at[1]))
+	if (s->end - at < 2 || *at != ' ' || !str_is_digit(at[1]))
 		return (size_t)(at - s->at);
 	for (at++; at < s->end && is_bare(*at);)
 		at++;
@@ -61,7 +56,7 @@ find_end_toml_bare(const struct toml_scan *s)
 static bool
 is_two_digits(const char *s, int max)
 {
-	if (!is_digit(s[0]) || !is_digit(s[1]))
+	if (!str_is_digit(s[0]) || !str_is_digit(s[1]))
 		return false;
 	return (s[0] - '0') * 10 + (s[1] - '0') <= max;
 }
@@ -79,7 +74,7 @@ skip_time(const char *s)
 	if (*s != '.')
 		return s;
 	s++;
-	return is_digit(*s) ? s + strspn(s, decimal) : NULL;
+	return str_is_digit(*s) ? s + strspn(s, decimal) : NULL;
 }
 
 /* Z, +07:00, or nothing. */
@@ -140,7 +135,7 @@ resolve_integer(struct toml_scan *s, cJSON *node, const char *digits,
 	for (; *digits != '\0'; digits++) {
 		if (*digits == '_')
 			continue;
-		digit = is_digit(*digits)
+		digit = str_is_digit(*digits)
 		    ? (uint64_t)(*digits - '0')
 		    : (uint64_t)((*digits | 0x20) - 'a' + 10);
 		if (number > (max - digit) / base)

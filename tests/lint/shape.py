@@ -5,6 +5,7 @@ import re
 from text import blank, read, sources
 
 FILE_LINES, FUNCTION_LINES, COLUMNS, NESTING = 600, 60, 100, 3
+MANY = 2  # files in which one static name may stand
 
 # What is not called: why, and the file that may (a pattern).
 NOT = [
@@ -135,6 +136,21 @@ def calls(name, code):
             yield f"{name}:{number}: {m.group(1)} {why}"
 
 
+def statics(code):
+    """The functions and variables that a .c file keeps to itself."""
+    return set(re.findall(r"^static\b[^;{}()=]*\n(\w+)\(", code, re.M) +
+               re.findall(r"^static\b[^;{}()=]*?\b(\w+)(?:\[[^\]]*\])*\s*[=;]",
+                          code, re.M))
+
+
+def shared(where):
+    """A static name of many files says nothing in a backtrace or profile."""
+    for name, files in sorted(where.items()):
+        if len(files) > MANY:
+            yield (f"{files[-1]}: {name} is also static in "
+                   f"{', '.join(files[:-1])}")
+
+
 def guard(name, text):
     want = re.sub(r"\W", "_", "/".join(name.split("/")[1:])).upper()
     if f"#ifndef {want}\n#define {want}\n" not in text:
@@ -142,7 +158,7 @@ def guard(name, text):
 
 
 def check(root):
-    bad = []
+    bad, where = [], {}
     for name in sources(root):
         text = read(root, name)
         code = blank(text)
@@ -150,12 +166,14 @@ def check(root):
         bad += nesting(name, code)
         if not name.startswith("tests/"):
             bad += calls(name, code)
+            for static in statics(code):
+                where.setdefault(static, []).append(name)
         bad += layout(name, text, code)
         if name.endswith(".c"):
             bad += forward(name, code)
         elif not name.startswith("tests/"):
             bad += guard(name, text)
-    return bad
+    return bad + list(shared(where))
 
 
 HEAD = "/* x */\n"
@@ -188,6 +206,15 @@ FAULTS = {
         HEAD + "static int g(int a);\n\nstatic int\nf(int a)\n{\n"
         "\treturn g(a);\n}\n\nstatic int\ng(int a)\n{\n\treturn a;\n}\n",
         "forward declaration"),
+    "a static function of three files": (
+        "src/base/x.c", HEAD + "static int\nfind(int a)\n{\n\treturn a;\n}\n",
+        "find is also static in", {
+            f"src/base/{n}.c": HEAD + "static const char *\nfind(void)\n{\n"
+            "\treturn 0;\n}\n" for n in "yz"}),
+    "a static variable of three files": (
+        "src/base/x.c", HEAD + "static const char sql[][2] = { 1 };\n",
+        "sql is also static in", {
+            f"src/base/{n}.c": HEAD + "static int sql;\n" for n in "yz"}),
     "a wrong guard": ("include/base/x.h",
                       HEAD + "#ifndef X_H\n#define X_H\n#endif\n",
                       "BASE_X_H"),
