@@ -9,10 +9,10 @@
 
 /*
  * Marks the techniques of n domains that are in scope. A list of platforms or
- * tactics bounds each domain that has any of them, by those that it has, and no
- * other. One that none of the domains has, or such an id, is an error: 0, or -1
- * once said. Where lacks is not NULL it is none: what would be said is added
- * there.
+ * tactics bounds each domain that has any of them, by those that it has, and
+ * no other. One that none of the domains has, or such an id, is an error:
+ * Returns 0, or -1 after reporting the error. Where lacks is not NULL it is
+ * none: what would be said is added there.
  */
 int scope_mark(struct stix *domains, size_t n, const struct config *c,
     struct strs *lacks);

@@ -156,8 +156,9 @@ struct stix {
 };
 
 /*
- * Reads len bytes of a bundle; name is what messages call it. 0, or -1 once
- * said: no bundle, no technique in it. A technique whose id is not of the form
+ * Reads len bytes of a bundle; name is what messages call it. Returns 0, or -1
+ * after reporting the error:
+ * no bundle, no technique in it. A technique whose id is not of the form
  * T0000 or T0000.000 is none; what else is wrong with an object is a finding,
  * and the rest is as without it, whatever the order. stix_free in either case.
  */

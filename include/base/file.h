@@ -1,4 +1,8 @@
-/* Files and folders: read whole, written whole or not at all, walked in order. */
+/*
+ * Files and folders: read whole, written whole or not at all, walked in order.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -10,12 +14,12 @@
 #include "base/str.h"
 
 /*
- * The whole regular file into text (appended); 0, or -1 once said. A file of
+ * The whole regular file into text (appended); returns 0, or -1. A file of
  * more than max bytes (0: no limit) is refused.
  */
 int file_read(const char *path, size_t max, struct buf *text);
 
-/* A file's bytes as read-only memory, until file_unmap. 0, or -1 once said. */
+/* A file's bytes as read-only memory, until file_unmap. Returns 0, or -1. */
 struct mapped {
 	const char *bytes;
 	size_t len;
@@ -26,7 +30,7 @@ void file_unmap(struct mapped *m);
 /*
  * A file that appears whole or not at all: text is gathered, and commit writes
  * it beside path (base/temp.h), syncs and renames. Missing folders are made,
- * and the mode of a file that is there stays. Commit returns 0, or -1 once said:
+ * and the mode of a file that is there stays. Commit returns 0, or -1:
  * then nothing has changed at path. Either way f is empty again. A file that
  * already holds the same bytes is left as it is. A link at path is replaced,
  * never followed; a device or pipe is refused.
@@ -46,13 +50,13 @@ void outfile_abort(struct outfile *f);
 
 /*
  * Puts text in place of the file at path, whole or not at all, with its mode,
- * if its bytes still are those of was, and it is no symbolic link. 0, or -1
- * once said: then nothing has changed.
+ * if its bytes still are those of was, and it is no symbolic link. Returns 0,
+ * or -1: then nothing has changed.
  */
 int file_rewrite(const char *path, const struct buf *was,
     const struct buf *text);
 
-/* Writes n bytes to a new file, without sync; 0, or -1 once said. */
+/* Writes n bytes to a new file, without sync; returns 0, or -1. */
 int file_write_new(const char *path, const void *bytes, size_t n);
 
 /* Writes n bytes to an open file, however many calls it takes; 0, or -1 with
@@ -62,7 +66,7 @@ int file_write_all(int fd, const void *bytes, size_t n);
 bool file_exists(const char *path);  /* follows links */
 bool file_is_folder(const char *path);
 
-/* Makes the folder and those above it; 0, or -1 once said (_try: with errno,
+/* Makes the folder and those above it; returns 0, or -1 (_try: with errno,
  * unsaid). */
 int file_make_folders(const char *path);
 int file_try_folders(const char *path);
@@ -71,18 +75,18 @@ int file_try_folders(const char *path);
  * all file systems can. */
 void file_sync_parent(const char *path);
 
-/* Makes the folders above path; 0, or -1 once said. */
+/* Makes the folders above path; returns 0, or -1. */
 int file_make_parents(const char *path);
 
 /* Removes a file, or a folder with all in it; 0 (also where there is none), or
- * -1 once said. Links are removed, not followed. */
+ * -1 on error. Links are removed, not followed. */
 int file_remove(const char *path);
 
 /*
  * Every regular file below folder, as paths relative to it with '/', sorted by
  * bytes. A symbolic link is followed only where it leads to a place inside the
  * folder; others, and what is no regular file, go into refused (may be NULL),
- * by the same kind of path, with why. 0, or -1 once said (unreadable, deeper
+ * by the same kind of path, with why. Returns 0, or -1 (unreadable, deeper
  * than 32 folders, more than a million files).
  */
 struct file_refused {

@@ -17,7 +17,7 @@ struct library_call {
 /*
  * Loads the first library that is there of names (which end in NULL; what they
  * are called is what), and fills in the n calls of the struct at into; they
- * stand until the process ends. 0, or -1 once said.
+ * stand until the process ends. Returns 0, or -1 after reporting the error.
  */
 int library_load(const char *what, const char *const *names,
     const struct library_call *calls, size_t n, void *into);

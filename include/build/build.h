@@ -1,4 +1,8 @@
-/* Builds: what a command's options ask for, and the stages. */
+/*
+ * Builds: what a command's options ask for, and the stages.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef BUILD_BUILD_H
 #define BUILD_BUILD_H
 
@@ -29,15 +33,15 @@ const char *build_out(const struct build_options *c, const struct config *config
 /*
  * A folder of the program's own data ("data/sources", "templates"): beside the
  * installed program, in the tree it was built in, or where it was to be
- * installed; caller frees. NULL once said.
+ * installed; caller frees. NULL on error.
  */
 char *build_home(const char *name);
 
-/* Reads the configuration by the options; 0, or -1 once said. config_free in
+/* Reads the configuration by the options; returns 0, or -1. config_free in
  * either case. */
 int build_config(const struct build_options *c, struct config *config);
 
-/* The stages, by the options; 0, or -1 once said. What happened is said in a
+/* The stages, by the options; returns 0, or -1. What happened is said in a
  * line each, unless quiet. */
 int stage_fetch(const struct build_options *c, const struct config *config);
 int stage_map(const struct build_options *c, const struct config *config);

@@ -34,7 +34,8 @@ void watch_pass(struct watch *w, const char *path);
  * Adds all that a build by these options and this configuration reads, but the
  * cache: the configuration and its lock, the definitions and templates, own
  * rules and local copies, files to be added. What the build writes is passed
- * over. The configuration must stay until watch_free. 0, or -1 once said.
+ * over. The configuration must stay until watch_free. Returns 0, or -1 after
+ * reporting the error.
  */
 int watch_build(struct watch *w, const struct build_options *c,
     const struct config *config);

@@ -4,6 +4,8 @@
  *
  * Of the same input every table is the same, on every machine (catalog_dump
  * tells them); the file's bytes are where SQLite is of the same version.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef CATALOG_CATALOG_H
 #define CATALOG_CATALOG_H
@@ -19,14 +21,14 @@ struct catalog;
 
 /*
  * A new catalog that is to stand at path: built aside, in one transaction.
- * NULL once said, also where a file stands at path that is no catalog. The put
- * functions return 0, or -1 once said; strings are copied, NULL is NULL.
+ * NULL on error, also where a file stands at path that is no catalog. The put
+ * functions return 0, or -1; strings are copied, NULL is NULL.
  */
 struct catalog *catalog_create(const char *path);
 
 /*
- * Ends the transaction, syncs and renames into place; frees. 0, or -1 once
- * said: then what stood at path still does. What is replaced is kept at
+ * Ends the transaction, syncs and renames into place; frees. Returns 0, or -1:
+ * then what stood at path still does. What is replaced is kept at
  * catalog_previous(path); where there was none of this schema to replace,
  * nothing is there any more: what stands there is never older than one step.
  */
@@ -211,7 +213,7 @@ int catalog_put_measure(struct catalog *c, const char *source, long long ord,
     const char *name, long long n);
 
 /*
- * Opens the catalog at path read-only. NULL once said: there is none ("run
+ * Opens the catalog at path read-only. NULL on error: there is none ("run
  * sextant map first"), it is no catalog, it is of another schema, or it breaks
  * what that promises: whoever made it, what is read of it is in range. For one
  * thread at a time; catalog_again opens what c has open for another, without
@@ -352,7 +354,7 @@ struct catalog_selection {
  * For each technique with counted mappings of the selection (NULL: of all):
  * technique (pk), source (ord), kind, count, tested (evidence E2 or better),
  * evidence (the best level), both of pairs; named and named_tested (those of
- * count and tested that name a platform). 0, or -1 once said.
+ * count and tested that name a platform). Returns 0, or -1.
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
@@ -383,12 +385,12 @@ int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
  * of pk's), of that kind those outside the selection, of other kinds all:
  * technique (pk), kind, source_id, id, title, url, type, level, evidence. By
  * technique and kind; of each at most so many, the best evidence first, then
- * rules, then the highest level. 0, or -1 once said.
+ * rules, then the highest level. Returns 0, or -1.
  */
 int catalog_closers(struct catalog *c, const struct catalog_selection *s,
     const char *kind, const cJSON *techniques, int most, cJSON **rows);
 
-/* *rows is a new array (the thread's cJSON memory); 0, or -1 once said.
+/* *rows is a new array (the thread's cJSON memory); returns 0, or -1.
  * Parameters the query does not have are NULL. */
 int catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows);
@@ -426,8 +428,8 @@ int catalog_terms(struct catalog *c, cJSON **rows);
 int catalog_inputs(const char *path, char *key, size_t size);
 
 /*
- * Appends every table as text, in order: the joint that goldens compare. 0, or
- * -1 once said.
+ * Appends every table as text, in order: the joint that goldens compare.
+ * Returns 0, or -1.
  */
 struct buf;
 int catalog_dump(struct catalog *c, struct buf *out);

@@ -19,7 +19,8 @@ struct checking {
 };
 
 /*
- * Each adds what it finds. 0, or -1 once said: that it could not look.
+ * Each adds what it finds. Returns 0, or -1 after reporting the error: that it
+ * could not look.
  */
 int check_thresholds(struct checking *k);
 int check_targets(struct checking *k);

@@ -27,7 +27,7 @@ struct rehearsal {
  *	absent      [texts] tactics and platforms of the scope that a domain
  *	            would not have then, and has now
  *
- * 0, or -1 once said.
+ * Returns 0, or -1 after reporting the error.
  */
 int rehearsal_run(const struct rehearsal *r, cJSON **model);
 

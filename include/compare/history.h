@@ -20,11 +20,13 @@
  *	}
  *
  * date: the latest day on which something it was made from was fetched, absent
- * where nothing was. revision: the first 12 characters. figures: [covered, of].
- * Active techniques with a control that counts, by id, and how many of each
- * kind where there are any. resolve and so on are as configured, absent in builds
- * of before. A build of which all this is as in the last one
- * (but the date) is none of its own.
+ * where nothing was. revision: the first 12 characters. figures: [covered,
+ * of]. Active techniques with a control that counts, by id, and how many of
+ * each kind where there are any. resolve and so on are as configured, absent
+ * in builds of before. A build of which all this is as in the last one (but
+ * the date) is none of its own.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef COMPARE_HISTORY_H
 #define COMPARE_HISTORY_H
@@ -39,7 +41,7 @@ cJSON *history_new(void);
 
 /*
  * 1 and *history read from the file at path, into the thread's arena (value_use
- * must be set); 0 where there is none; -1 once said: no JSON (value/json.h), no
+ * must be set); 0 where there is none; -1 on error: no JSON (value/json.h), no
  * history, another schema, a member of another type, more than 10,000 builds.
  */
 int history_read(const char *path, cJSON **history);
@@ -50,7 +52,7 @@ int history_parse(const char *name, const char *text, size_t len,
 
 /*
  * Adds the build that the catalog is of. day (YYYY-MM-DD) is its date, NULL: by
- * the rule above. 1 added, 0 the last one says the same, -1 once said.
+ * the rule above. 1 added, 0 the last one says the same, -1 on error.
  */
 int history_add(cJSON *history, struct catalog *c, const char *day);
 

@@ -14,7 +14,7 @@ struct operand {
 /*
  * Reads the file at path, whatever it is: a catalog, a snapshot, a history,
  * what `stats --format json` or `export csv` printed, a sextant.lock. All in
- * the thread's arena (value_use). 0, or -1 once said.
+ * the thread's arena (value_use). Returns 0, or -1 after reporting the error.
  */
 int operand_read(const char *path, struct operand *o);
 

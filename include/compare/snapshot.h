@@ -36,6 +36,8 @@
  * scope is not in it. Each id stands for one technique of its domain.
  * Techniques and tactics by id and column, sources as in the catalog, controls
  * by id, those without one by path.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef COMPARE_SNAPSHOT_H
 #define COMPARE_SNAPSHOT_H
@@ -52,13 +54,13 @@ struct snapshot_options {
 };
 
 /*
- * Of a catalog; options may be NULL. Memory as in model.h; NULL once said: of
- * a source that is not there, too.
+ * Of a catalog; options may be NULL. Memory as in model.h; NULL on error: of a
+ * source that is not there, too.
  */
 cJSON *model_snapshot(struct catalog *c, const struct snapshot_options *o);
 
 /* Adds the ids of the organisation's own sources, which make a small baseline.
- * 0, or -1 once said. */
+ * Returns 0, or -1. */
 int snapshot_own(struct catalog *c, struct strs *sources);
 
 /* Appends it in the layout above, with a line feed at the end. */
@@ -66,10 +68,10 @@ void snapshot_print(const cJSON *snapshot, struct buf *out);
 
 /*
  * Reads len bytes of JSON into the thread's arena (value_use must be set);
- * name is what messages call it. 0, or -1 once said: no JSON (its limits:
+ * name is what messages call it. Returns 0, or -1: no JSON (its limits:
  * value/json.h), no snapshot, another schema, a member of another type, a
- * number that is none of its kind, more than 200 sources, 20,000 techniques of a
- * domain or 1,000 ids of a control. Members that it does not know are passed
+ * number that is none of its kind, more than 200 sources, 20,000 techniques of
+ * a domain or 1,000 ids of a control. Members that it does not know are passed
  * over.
  */
 int snapshot_parse(const char *name, const char *text, size_t len,

@@ -17,6 +17,8 @@
  *	out: out/site
  *	static: static/
  *	check: {…}                     # config/checks.h
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
@@ -79,10 +81,10 @@ struct config {
  * Reads the config at path; where path is NULL, sextant.yaml of the current
  * folder, and where there is none, the defaults: the latest ATT&CK and all
  * default sources. definitions is the folder of definitions (data/sources).
- * attack, of --attack, is [DOMAIN-]VERSION, a bundle FILE.json or NULL: it sets
- * that domain (of a file by its name; enterprise without a word), and adds it
- * where it is not configured.
- * 0, or -1 once said. config_free in either case.
+ * attack, of --attack, is [DOMAIN-]VERSION, a bundle FILE.json or NULL: it
+ * sets that domain (of a file by its name; enterprise without a word), and
+ * adds it where it is not configured. Returns 0, or -1. config_free in either
+ * case.
  */
 int config_read(const char *path, const char *definitions, const char *attack,
     struct config *c);
@@ -99,7 +101,7 @@ const struct source *config_source(const struct config *c, const char *id);
 
 /*
  * What the source of that id, or the bundle "attack/DOMAIN" ("attack": all of
- * them), has become is taken as it is; 0, or -1 once said: there is none.
+ * them), has become is taken as it is; returns 0, or -1: there is none.
  */
 int config_accept_change(struct config *c, const char *id);
 

@@ -2,6 +2,8 @@
  * A source: where controls come from. One file in data/sources/, or an entry
  * of the user's sextant.yaml; both have the same keys, which
  * data/sources/README.md documents.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef CONFIG_SOURCE_H
 #define CONFIG_SOURCE_H
@@ -224,20 +226,20 @@ extern const char *const source_types[];
 const char *source_list_name(int compass_list);
 
 /*
- * Reads a definition from the file at path into s; strings live in mem. 0, or
- * -1 once said: path:line: key: what. source_free in either case.
+ * Reads a definition from the file at path into s; strings live in mem.
+ * Returns 0, or -1: path:line: key: what. source_free in either case.
  */
 int source_read(const char *path, const char *id, struct arena *mem,
     struct source *s);
 
 /*
- * Lays the keys of entry (an entry of sextant.yaml, from the file at path) over
- * s. 0, or -1 once said.
+ * Lays the keys of entry (an entry of sextant.yaml, from the file at path)
+ * over s. Returns 0, or -1.
  */
 int source_apply(const char *path, const cJSON *entry, struct arena *mem,
     struct source *s);
 
-/* Is all there that its kind needs? 0, or -1 once said. */
+/* Is all there that its kind needs? Returns 0, or -1. */
 int source_check(const struct source *s);
 
 /* Where it is fetched: an https URL in mem, of many documents that of their
@@ -277,8 +279,7 @@ bool source_has_extension(const struct source *s, const char *path);
 /* Gives back what is not in the arena. */
 void source_free(struct source *s);
 
-/* The folder's definitions: all ids (files *.yaml), sorted. 0, or -1 once
- * said. */
+/* The folder's definitions: all ids (files *.yaml), sorted. Returns 0, or -1. */
 int source_ids(const char *folder, struct strs *ids);
 
 #endif

@@ -1,4 +1,8 @@
-/* The documents of a source, as bytes, from its archive or folder. */
+/*
+ * The documents of a source, as bytes, from its archive or folder.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef CONTROLS_DOCUMENTS_H
 #define CONTROLS_DOCUMENTS_H
 
@@ -30,7 +34,7 @@ struct documents {
  * Reads every document that the definition's globs name: from the archive at
  * object, or where that is NULL from the source's folder: a repository's root,
  * or, where no glob matches, every file below it with an extension that the
- * globs have. 0, or -1 once said: unreadable, nothing at all. Links that lead
+ * globs have. Returns 0, or -1: unreadable, nothing at all. Links that lead
  * out and files that are too large become findings.
  */
 int documents_read(const struct source *s, const char *object,
@@ -42,8 +46,8 @@ struct document_file {
 	const char *path;
 };
 
-/* Reads the files that were fetched for s. 0, or -1 once said. What is too
- * large is a finding. */
+/* Reads the files that were fetched for s. Returns 0, or -1. What is too large
+ * is a finding. */
 int documents_read_files(const struct document_file *files, size_t n,
     struct documents *d, struct findings *f);
 

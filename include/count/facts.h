@@ -30,7 +30,8 @@ struct facts {
 	bool bounded;   /* by platforms: what is named is told apart */
 };
 
-/* Of one domain and the selection (NULL: all); 0, or -1 once said. */
+/* Of one domain and the selection (NULL: all); returns 0, or -1 after
+ * reporting the error. */
 int facts_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection, struct facts *f);
 void facts_free(struct facts *f);

@@ -36,7 +36,7 @@ cJSON *model_measure(struct catalog *c, struct measure *m);
 int model_answered(struct catalog *c, struct measure *m, cJSON *techniques);
 
 /* Are they platforms of techniques in scope? 1, and each is as ATT&CK writes it;
- * 0 with what is wrong appended to why; -1 once said. */
+ * 0 with what is wrong appended to why; -1 after reporting the error. */
 int model_platforms(struct catalog *c, struct strs *platforms,
     struct buf *why);
 

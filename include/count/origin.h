@@ -28,10 +28,10 @@ void origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 /*
  * Adds schema 1, the selection, sample, scope and settings (where the catalog
  * has them), domains [{id, name, version, accessed, newer_version, scope,
- * platforms (that bound its figures, where any do), basis
- * (origin_put_basis, where it says anything)}] and sources [{id,
- * title, kind, domain, own, homepage, revision, revision_short, accessed}]:
- * those chosen, of that kind (NULL: of all). 0, or -1 once said.
+ * platforms (that bound its figures, where any do), basis (origin_put_basis,
+ * where it says anything)}] and sources [{id, title, kind, domain, own,
+ * homepage, revision, revision_short, accessed}]: those chosen, of that kind
+ * (NULL: of all). Returns 0, or -1 after reporting the error.
  */
 int origin_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);

@@ -1,4 +1,8 @@
-/* Which platforms figures are bounded by: those chosen, or the scope's. */
+/*
+ * Which platforms figures are bounded by: those chosen, or the scope's.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef COUNT_PLATFORMS_H
 #define COUNT_PLATFORMS_H
 
@@ -9,7 +13,7 @@
 #include "catalog/catalog.h"
 
 /* Rows of Q_TECHNIQUES; where the selection (NULL: all) has platforms, those
- * with none of them are out of scope, and say so. 0, or -1 once said. */
+ * with none of them are out of scope, and say so. Returns 0, or -1. */
 int platforms_techniques(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
@@ -26,7 +30,7 @@ bool platforms_has(const cJSON *technique, const struct catalog_selection *s);
  * The platforms that bound a domain's figures, as ATT&CK spells them, into
  * *list: those chosen that it has, else the scope's. NULL: nothing does; an
  * empty list: no technique of it is for one of those chosen. row is one of
- * Q_DOMAINS. 0, or -1 once said.
+ * Q_DOMAINS. Returns 0, or -1.
  */
 int platforms_of(struct catalog *c, const cJSON *row,
     const struct catalog_selection *s, cJSON **list);

@@ -17,7 +17,7 @@ struct tally {
 
 /*
  * Techniques as of model_index (model.h), and best {kind: the best evidence},
- * where there is any control. 0, or -1 once said.
+ * where there is any control. Returns 0, or -1 after reporting the error.
  */
 int tally_make(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);

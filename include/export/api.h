@@ -27,7 +27,8 @@
  *	"revoked": [{"domain", "id", "name", "successor_id"}]
  *	}
  *
- * site is model_site's. Memory as in model.h; NULL once said.
+ * site is model_site's. Memory as in model.h; returns NULL after reporting the
+ * error.
  */
 cJSON *model_api_index(struct catalog *c, const cJSON *site);
 

@@ -2,6 +2,8 @@
  * The catalog for other programs: JSON, tables as CSV, and the compass's own
  * table. A selection (NULL: all) says which counted mappings figures are made
  * of.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef EXPORT_EXPORT_H
 #define EXPORT_EXPORT_H
@@ -50,11 +52,11 @@
  *
  * Techniques are those that are not revoked, by domain and id; controls those
  * of the selection, counted or not, in reading order, with the mappings of at
- * least its evidence; a control's own is that of its best mapping. seen is what
- * it was seen to fire on, or, of a test (level 0), that it ran, and for which
- * techniques that speaks; named: test is the id of a test that is here. Words are METRICS' and
- * the catalog's. ATT&CK's own texts and actors are not in it: they are in
- * ATT&CK's bundle. Memory as in model.h; NULL once said.
+ * least its evidence; a control's own is that of its best mapping. seen is
+ * what it was seen to fire on, or, of a test (level 0), that it ran, and for
+ * which techniques that speaks; named: test is the id of a test that is here.
+ * Words are METRICS' and the catalog's. ATT&CK's own texts and actors are not
+ * in it: they are in ATT&CK's bundle. Memory as in model.h; NULL on error.
  */
 cJSON *model_export(struct catalog *c,
     const struct catalog_selection *selection);
@@ -64,10 +66,10 @@ void export_json(const cJSON *model, struct buf *out);
 
 /*
  * Appends a row for each active technique (of the domain, "enterprise"; NULL:
- * of all; with one of the selection's platforms), by domain and id:
- * technique, name, parent, tactics and platforms
- * (joined by ";"), url, a column a source, policy, detection, test; and basis, what the
- * figures of its domain rest on, where anything bounds any. 0, or -1 once said.
+ * of all; with one of the selection's platforms), by domain and id: technique,
+ * name, parent, tactics and platforms (joined by ";"), url, a column a source,
+ * policy, detection, test; and basis, what the figures of its domain rest on,
+ * where anything bounds any. Returns 0, or -1.
  */
 int export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out);
@@ -77,7 +79,7 @@ int export_csv(struct catalog *c, const struct catalog_selection *selection,
  * count, in reading order: source, kind, id, title, path, line, url,
  * lifecycle, type, level, status, evidence (of the row's pair), deployed,
  * catch_all, tagged, technique (where that leads), outcome, counted. Flags are
- * 1, or nothing. 0, or -1 once said.
+ * 1, or nothing. Returns 0, or -1.
  */
 int export_controls_csv(struct catalog *c,
     const struct catalog_selection *selection, struct buf *out);
@@ -89,7 +91,7 @@ int export_controls_csv(struct catalog *c,
  * [columns that nothing in the catalog fills], "left_out": [sources, by id,
  * that have no column]}. Counts are of a source's controls, null for none;
  * lowestLevel is "n" where there are sub-techniques, else "y". domain: NULL is
- * the first. NULL once said: the catalog, or a domain that it does not have.
+ * the first. NULL on error: the catalog, or a domain that it does not have.
  */
 cJSON *model_compass_table(struct catalog *c,
     const struct catalog_selection *selection, const char *domain);

@@ -10,6 +10,8 @@
  * of scope is disabled, and its comment says why. Name, description, metadata
  * and legend tell the figure with its definition, numerator and denominator,
  * ATT&CK's version, and revision and day of each source.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef EXPORT_LAYER_H
 #define EXPORT_LAYER_H
@@ -56,13 +58,13 @@ struct layers;
 /*
  * The selection (NULL: all; borrowed until layers_close) says which counted
  * mappings figures are made of; its kinds are not used. In the thread's cJSON
- * memory, which must outlive it. NULL once said.
+ * memory, which must outlive it. NULL on error.
  */
 struct layers *layers_open(struct catalog *c,
     const struct catalog_selection *selection);
 void layers_close(struct layers *all); /* all may be NULL */
 
-/* One layer; asks the catalog only for a difference. NULL once said: a domain
+/* One layer; asks the catalog only for a difference. NULL on error: a domain
  * or a source that is not there. */
 cJSON *layers_make(struct layers *all, const struct layer_options *o);
 

@@ -1,4 +1,8 @@
-/* Brings what the network has into the cache. No other stage uses it. */
+/*
+ * Brings what the network has into the cache. No other stage uses it.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
 
@@ -16,7 +20,7 @@ struct fetch_item {
 	                         without any fails */
 	bool json;            /* it must look like JSON: {…} or […] */
 	/* Reads a plain file that is new to the lock as far as it must be to
-	 * tell that it is what was asked for; 0, or -1 once said, as
+	 * tell that it is what was asked for; returns 0, or -1, as
 	 * "NAME: why". NULL: any will do. */
 	int (*check)(const struct fetch_item *i, const char *path,
 	    const char *name);
@@ -90,7 +94,7 @@ const char *fetch_why_no_mirror(const char *mirror);
 int fetch_items(struct fetch_item *items, size_t n, struct lock *l,
     const struct fetch_options *o);
 
-/* The version of libcurl, which is loaded for that, into version; "" once said
+/* The version of libcurl, which is loaded for that, into version; "" on error
  * that it cannot be had. */
 void fetch_library(char *version, size_t n);
 

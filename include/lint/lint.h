@@ -53,7 +53,7 @@ bool lint_is_rule(const char *id);
  * symbolic link. Only the ids change, where the definition says `beside` the
  * name and address of the very technique with them, and what would stand twice
  * in one list goes. Results are then what is left, and with "fixed" what was.
- * 0, or -1 once said.
+ * Returns 0, or -1 after reporting the error.
  */
 int lint_run(const struct config *c, const struct lint_options *o,
     cJSON **report);

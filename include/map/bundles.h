@@ -1,4 +1,8 @@
-/* The bundles of ATT&CK that a configuration asks for. */
+/*
+ * The bundles of ATT&CK that a configuration asks for.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef MAP_BUNDLES_H
 #define MAP_BUNDLES_H
 
@@ -25,17 +29,17 @@ struct bundle {
 
 /*
  * Finds the bundle of each domain that c asks for, and the one ahead of it
- * that c or the lock names: as many as c has, in its order. Strings live in h's
- * memory but for the paths; bundles_free. 0, or -1 once said, naming all that
- * lack.
+ * that c or the lock names: as many as c has, in its order. Strings live in
+ * h's memory but for the paths; bundles_free. Returns 0, or -1, naming all
+ * that lack.
  */
 int bundles_find(const struct config *c, const struct locked *h,
     struct bundle bundles[DOMAINS]);
 
 /*
- * Reads one of them whole, or only its chains (stix_read_chains). 0, or -1
- * once said: also where it is of another version than was asked for. stix_free
- * in either case.
+ * Reads one of them whole, or only its chains (stix_read_chains). Returns 0,
+ * or -1: also where it is of another version than was asked for. stix_free in
+ * either case.
  */
 int bundle_read(const struct bundle *b, bool chains, int jobs,
     struct stix *s);

@@ -1,4 +1,8 @@
-/* Cache and lock in, catalog out. No network. */
+/*
+ * Cache and lock in, catalog out. No network.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef MAP_MAP_H
 #define MAP_MAP_H
 
@@ -28,20 +32,20 @@ struct map_options {
 /*
  * Reads ATT&CK and every source of c, resolves ids and writes the catalog; and
  * into the lock, of what was fetched, by which figures the next is judged.
- * Does nothing where the catalog was made from the same inputs already. 0, or
- * -1 once said: then the catalog stands as it was. *written (may be NULL) says
- * whether there is a new one.
+ * Does nothing where the catalog was made from the same inputs already.
+ * Returns 0, or -1: then the catalog stands as it was. *written (may be NULL)
+ * says whether there is a new one.
  */
 int map_run(const struct config *c, const struct map_options *o,
     bool *written);
 
-/* The ids of the active techniques of the ATT&CK bundle at path, in order, each
- * once, added to ids. 0, or -1 once said. */
+/* The ids of the active techniques of the ATT&CK bundle at path, in order,
+ * each once, added to ids. Returns 0, or -1. */
 int map_techniques(const char *path, int jobs, struct strs *ids);
 
 /*
  * The latest version of the domain by ATT&CK's index.json at path, which holds
- * its URL too; both in mem. 0, or -1 once said. version may be given ("18.1"):
+ * its URL too; both in mem. Returns 0, or -1. version may be given ("18.1"):
  * then its URL, or NULL where the index does not know it.
  */
 int map_index(const char *path, const char *domain, const char *version,
@@ -51,7 +55,7 @@ int map_index(const char *path, const char *domain, const char *version,
  * Is what was fetched, the file at path, what was asked for: a bundle of that
  * domain and version (of one ahead only what map reads of it); an index of
  * ATT&CK; a document in which the definition of s finds anything? name is what
- * messages call it. 0, or -1 once said.
+ * messages call it. Returns 0, or -1.
  */
 int map_accept_bundle(const char *path, const char *name, const char *domain,
     const char *version, bool ahead, int jobs);

@@ -4,6 +4,8 @@
  * A gap is an active technique in scope for which no control of a kind counts
  * (the definition `exact` of METRICS). One that a newer ATT&CK has retired is
  * "moved", not a gap.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef MODEL_GAPS_H
 #define MODEL_GAPS_H
@@ -46,7 +48,7 @@ struct gaps_filter {
  *
  * of = covered + gaps + moved, and single is of covered; out is not of it.
  * elsewhere.text is what stands elsewhere in a few words; a domain's text says
- * the figures and their definition in a sentence. NULL once said.
+ * the figures and their definition in a sentence. NULL on error.
  */
 cJSON *model_list(struct catalog *c,
     const struct catalog_selection *selection,
@@ -55,7 +57,7 @@ cJSON *model_list(struct catalog *c,
 /*
  * The same of gaps only (with single: also those that one control answers),
  * those first that most groups and campaigns use, then most software; then by
- * domain and id. And moved: those that have moved. NULL once said.
+ * domain and id. And moved: those that have moved. NULL on error.
  */
 cJSON *model_gaps(struct catalog *c,
     const struct catalog_selection *selection,

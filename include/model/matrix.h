@@ -1,6 +1,8 @@
 /*
  * The matrix: each technique as a cell, the cells by tactic, and what a reader
  * filters them by.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef MODEL_MATRIX_H
 #define MODEL_MATRIX_H
@@ -28,7 +30,7 @@
  * above them in the tactic, and of each the sub-techniques of this tactic, by
  * id. They refer to cells, which must live as long.
  *
- * site is model_site. NULL once said.
+ * site is model_site. NULL on error.
  */
 cJSON *model_matrix(struct catalog *c, const cJSON *site);
 
@@ -38,10 +40,9 @@ cJSON *model_matrix(struct catalog *c, const cJSON *site);
  * platforms, from the first on, can be chosen), levels, statuses [[name,
  * mappings]], facets [[source, [platforms], level, status, evidence]],
  * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
- * chosen]]], groups [[id, name, [techniques]]]}.
- * All but ids are places in the lists, -1 where there is none. Flags: 1 in
- * scope, 2 MITRE has analytics. matrix is model_matrix, actors
- * model_actors. NULL once said.
+ * chosen]]], groups [[id, name, [techniques]]]}. All but ids are places in the
+ * lists, -1 where there is none. Flags: 1 in scope, 2 MITRE has analytics.
+ * matrix is model_matrix, actors model_actors. NULL on error.
  */
 cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
     const cJSON *matrix, const cJSON *actors);

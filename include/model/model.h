@@ -3,6 +3,8 @@
  * catalog rows, for a template or as JSON. All are made of the thread's cJSON
  * memory (value_use); cJSON_Delete or the arena frees. A selection (NULL: all)
  * says which counted mappings figures are made of.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
@@ -19,20 +21,20 @@ void model_base_of(const char *titles, struct buf *out);
 /*
  * What every page says of the whole: title, sample, generator, scope, domains
  * [{id, name, version, accessed, credit, scope, platforms [that bound its
- * figures], …, coverage (coverage_read),
- * headline {covered, of, percent (percent_put)}, several: true where there is more than
- * one}], attack (the first of them), sources [the source table and its
- * outcomes, accessed_long (in words), revision_short]. NULL once said.
+ * figures], …, coverage (coverage_read), headline {covered, of, percent
+ * (percent_put)}, several: true where there is more than one}], attack (the
+ * first of them), sources [the source table and its outcomes, accessed_long
+ * (in words), revision_short]. NULL on error.
  */
 cJSON *model_site(struct catalog *c,
     const struct catalog_selection *selection);
 
 /* As model_site of all, but without coverage, headline and attack: what one
- * technique's model needs, and quickly had. NULL once said. */
+ * technique's model needs, and quickly had. NULL on error. */
 cJSON *model_brief(struct catalog *c);
 
-/* `sextant stats --format json`: schema 1; of a domain no_source [kinds of which
- * no source chosen is of it], where there are any. NULL once said. */
+/* `sextant stats --format json`: schema 1; of a domain no_source [kinds of
+ * which no source chosen is of it], where there are any. NULL on error. */
 cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
 
@@ -41,16 +43,16 @@ cJSON *model_stats(struct catalog *c,
  * ledger [{tagged, resolved, outcome, controls}], every outcome but exact],
  * findings [{source, path, line, what, why}], and what figures rest on, where
  * there is any: settings, scopes {domain: text}}. The sources are taken out of
- * site, which stays the caller's. NULL once said, or where site is NULL.
+ * site, which stays the caller's. NULL on error, or where site is NULL.
  */
 cJSON *model_sources(struct catalog *c, cJSON *site);
 
 /*
  * Every technique that is not revoked, by domain and id, with counts by kind;
- * for the index and for exports: {"techniques": [{domain, id, name, url, state,
- * sub, parent_id, tactics [], platforms [], policy, detection, test, counts
- * {source id: n}, best {kind: the best evidence}}], "tactics": [{domain, id,
- * name, shortname, techniques: [...]}]}. NULL once said.
+ * for the index and for exports: {"techniques": [{domain, id, name, url,
+ * state, sub, parent_id, tactics [], platforms [], policy, detection, test,
+ * counts {source id: n}, best {kind: the best evidence}}], "tactics":
+ * [{domain, id, name, shortname, techniques: [...]}]}. NULL on error.
  */
 cJSON *model_index(struct catalog *c,
     const struct catalog_selection *selection);
@@ -63,7 +65,7 @@ cJSON *model_index(struct catalog *c,
  * sources [{id, title, count, controls [], others []}]}]}: controls count,
  * others do not, each with why. And what MITRE itself says (src/model/mitre.h):
  * groups and users, who use it; strategies and data_sources, how to detect it.
- * NULL once said.
+ * NULL on error.
  */
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
 
@@ -78,7 +80,7 @@ void model_compass(cJSON *technique);
  * Finds what a person calls a technique: an id (any case, old ones too) or a
  * name. *row is the technique's row (of a revoked one its successor's, where
  * there is one, and *old the row of the one asked for, else NULL). 1 found, 0
- * not: then *row is a list of near ones, [{id, name}]; -1 once said.
+ * not: then *row is a list of near ones, [{id, name}]; -1 on error.
  */
 int model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old);
 

@@ -11,8 +11,8 @@ extern const char *const model_search_kinds[];
  * `sextant search --format json`: {schema: 1, query, shown, found, results
  * [{kind, shown, found, items [as catalog_search has them, the best first]}],
  * suggestion: the query in words that are there, where nothing is found and
- * such are near, and sample, scope and settings of the catalog}. NULL once
- * said.
+ * such are near, and sample, scope and settings of the catalog}. Returns NULL
+ * after reporting the error.
  */
 cJSON *model_search(struct catalog *c, const struct catalog_search *s);
 

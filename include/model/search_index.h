@@ -1,4 +1,8 @@
-/* What a reader finds by typing. */
+/*
+ * What a reader finds by typing.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef MODEL_SEARCH_INDEX_H
 #define MODEL_SEARCH_INDEX_H
 
@@ -7,16 +11,17 @@
 #include "catalog/catalog.h"
 
 /*
- * {places [[id, name, other names, a line each]], ...}: techniques with the old
- * ids that lead to them, tactics, groups, software and campaigns with their
- * other names. The third is absent where there is none. Each id has a page
- * (techniques/, tactics/, threats/). matrix is model_matrix. NULL once said.
+ * {places [[id, name, other names, a line each]], ...}: techniques with the
+ * old ids that lead to them, tactics, groups, software and campaigns with
+ * their other names. The third is absent where there is none. Each id has a
+ * page (techniques/, tactics/, threats/). matrix is model_matrix. NULL on
+ * error.
  */
 cJSON *model_places(struct catalog *c, const cJSON *matrix);
 
 /*
  * [[id, titles, a line each]]: the titles of controls that count, each at the
- * first technique that it counts for. NULL once said.
+ * first technique that it counts for. NULL on error.
  */
 cJSON *model_places_rules(struct catalog *c, const cJSON *matrix);
 

@@ -32,10 +32,10 @@
  *
  * told is what a person should know, and nothing failed: outcome "revoked"
  * (the successor is taken), "deprecated", "unknown" and "other-domain" (of a
- * layer: not taken), "ambiguous" (others have the name too), "empty". A word in
- * unresolved is no target. With software also what the software of groups and
- * campaigns does. In the thread's cJSON memory; NULL once said: the catalog,
- * or a layer that cannot be read.
+ * layer: not taken), "ambiguous" (others have the name too), "empty". A word
+ * in unresolved is no target. With software also what the software of groups
+ * and campaigns does. In the thread's cJSON memory; returns NULL after
+ * reporting the error: the catalog, or a layer that cannot be read.
  */
 cJSON *model_targets(struct catalog *c, const struct strs *words,
     bool software);

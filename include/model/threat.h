@@ -7,6 +7,8 @@
  *	covered   all others
  *	moved     open, and retired by a newer ATT&CK: not missing
  *	out       out of scope; in no figure
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef MODEL_THREAT_H
 #define MODEL_THREAT_H
@@ -20,7 +22,7 @@ struct threats;
  * The selection (NULL: all) is "ours": what it leaves out may close something.
  * Its kinds are not used; kind (NULL: detection) is what is asked about. Both
  * are borrowed until threats_close. In the thread's cJSON memory, which must
- * outlive it. NULL once said.
+ * outlive it. NULL on error.
  */
 struct threats *threats_open(struct catalog *c,
     const struct catalog_selection *selection, const char *kind);
@@ -42,7 +44,7 @@ void threats_close(struct threats *t); /* t may be NULL */
  * evidence}: the best few controls outside the selection and the best few
  * tests], strategies [{id, name, url}: how MITRE would detect it]}]}.
  *
- * of = covered + thin + open + moved. NULL once said.
+ * of = covered + thin + open + moved. NULL on error.
  */
 cJSON *threats_answer(struct threats *t, const struct strs *words,
     bool software);

@@ -19,7 +19,7 @@
  *   there is: controls that went, its parent, sub-techniques and siblings with
  *   controls of the kind (id), MITRE's analytics and tests.
  *
- * 0, or -1 once said.
+ * Returns 0, or -1 after reporting the error.
  */
 int model_view(struct catalog *c, cJSON *technique, const cJSON *row,
     const struct catalog_selection *selection);

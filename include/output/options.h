@@ -52,9 +52,11 @@ int options_read(const struct command *self, const struct opt *table, int argc,
 int options_wrong(const struct command *self, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Sets *value, of --name, to the one of the words (ended by NULL) that is meant;
- * NULL stays. The other does so with each value of a list. -1 to go on, else
- * EXIT_USAGE once said. */
+/*
+ * Sets *value, of --name, to the one of the words (ended by NULL) that is
+ * meant; NULL stays. The other does so with each value of a list. -1 to go on,
+ * else EXIT_USAGE after reporting the error.
+ */
 int options_choose(const struct command *self, const char *name,
     const char **value, const char *const *words);
 int options_choose_each(const struct command *self, const char *name,

@@ -14,8 +14,11 @@
 /* Is the path (NULL: not given) standard output? */
 bool output_is_standard(const char *path);
 
-/* Writes the bytes to the path, a file that appears whole or not at all, through
- * what is no file there, or to standard output. 0, or -1 once said. */
+/*
+ * Writes the bytes to the path, a file that appears whole or not at all,
+ * through what is no file there, or to standard output. Returns 0, or -1 after
+ * reporting the error.
+ */
 int output_write(const char *path, const struct buf *bytes);
 
 /* Appends the model as JSON and a line feed; a byte that is no UTF-8, of a

@@ -18,6 +18,8 @@
  * absent; line and column count from 1 and in characters, 0 or absent: not
  * known. fixed is true of what stands no longer: it fails nothing. Further
  * members (technique, successor) go into JSON, and those two into SARIF.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef OUTPUT_REPORT_H
 #define OUTPUT_REPORT_H
@@ -40,13 +42,13 @@ struct report_options {
 	{ OPT_TEXT, 0, "fail-on", "LEVEL", &(r).fail_on, \
 		"error, warning, note or never (error)" }
 
-/* Checks what was given; -1 to go on, else EXIT_USAGE once said. */
+/* Checks what was given; -1 to go on, else EXIT_USAGE. */
 int report_check(const struct command *self, struct report_options *r);
 
 /*
  * Sorts the results, sets fail_on, prints and writes the files. Returns the
  * exit code: EXIT_FOUND where a result is at least as bad as what to fail on,
- * EXIT_FAILED once said.
+ * EXIT_FAILED.
  */
 int report_end(cJSON *report, const struct report_options *r);
 

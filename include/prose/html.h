@@ -24,8 +24,8 @@ void html_init(void);
  * well-formed (void elements as <br>), UTF-8, and nests at most 64 levels;
  * broken UTF-8 and NUL are U+FFFD. Bidirectional characters stay as they are.
  *
- * Safe for several threads at a time. 0, or -1 once said (larger than 16
- * MiB): then out is as it was.
+ * Safe for several threads at a time. Returns 0, or -1 after reporting the
+ * error (larger than 16 MiB): then out is as it was.
  */
 int html_clean(const char *text, size_t len, struct buf *out);
 

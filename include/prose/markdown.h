@@ -13,8 +13,8 @@ enum {
 
 /*
  * Appends the HTML of len bytes of Markdown to out. Whatever flags say, all of
- * it has passed the allow-list of html_clean. 0, or -1 once said (larger than
- * 8 MiB).
+ * it has passed the allow-list of html_clean. Returns 0, or -1 after reporting
+ * the error (larger than 8 MiB).
  */
 int markdown_to_html(const char *text, size_t len, int flags, struct buf *out);
 

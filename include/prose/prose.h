@@ -1,4 +1,8 @@
-/* Prose of upstream as HTML of the site. */
+/*
+ * Prose of upstream as HTML of the site.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef PROSE_PROSE_H
 #define PROSE_PROSE_H
 
@@ -28,14 +32,14 @@ void prose_links_free(struct prose_links *l);
 /*
  * Appends Markdown (description_markdown) as HTML that has passed the
  * allow-list; links to what stands in the site lead there, from a page whose
- * way up is root ("../"). Of a line, a paragraph alone loses its tags. 0, or -1
- * once said.
+ * way up is root ("../"). Of a line, a paragraph alone loses its tags. Returns
+ * 0, or -1.
  */
 int prose_html(const struct prose_links *l, const char *root,
     const char *markdown, bool line, struct buf *out);
 
 /* prose_html of the member from, where it is text, as the member to; false
- * where it is none. 0, or -1 once said. */
+ * where it is none. Returns 0, or -1. */
 int prose_add(const struct prose_links *l, const char *root, cJSON *object,
     const char *from, const char *to, bool line);
 

@@ -1,4 +1,8 @@
-/* Catalog in, pages out. The catalog is read-only. */
+/*
+ * Catalog in, pages out. The catalog is read-only.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef SITE_RENDER_H
 #define SITE_RENDER_H
 
@@ -40,15 +44,15 @@ int render_format(const char *name);
  * Renders every page of the catalog at path, and exchanges the tree (see
  * tree/tree.h): OUT/techniques/T1587.003.html and OUT/index.html,
  * OUT/markdown/T1587.003.md and OUT/markdown/index.md,
- * OUT/compass/T1587.003.md. Pages: every technique that is not revoked. 0, or
- * -1 once said: then what stood before still does.
+ * OUT/compass/T1587.003.md. Pages: every technique that is not revoked.
+ * Returns 0, or -1: then what stood before still does.
  */
 int render_run(const char *catalog, const struct render_options *o,
     struct render_result *r);
 
 /*
  * One technique's page in one format, from its model, appended to out: for
- * `show`. 0, or -1 once said. The model is filled in further.
+ * `show`. Returns 0, or -1. The model is filled in further.
  */
 int render_technique(const char *templates, int format, cJSON *technique,
     struct buf *out);

@@ -1,4 +1,8 @@
-/* Archives (tar, plain or by gzip, and zip), read as streams. */
+/*
+ * Archives (tar, plain or by gzip, and zip), read as streams.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef STORE_ARCHIVE_H
 #define STORE_ARCHIVE_H
 
@@ -34,17 +38,17 @@ struct archive_reader {
 };
 
 /*
- * Reads the archive at path, to its end; name is what messages call it. 0, or
- * -1 once said (no archive, cut off, a limit: 200,000 entries, 64 MiB a wanted
- * file without part, 2 GiB in all; or take's, who said why). revision (ARCHIVE_REVISION + 1
- * bytes, may be NULL) gets the commit of a pax global header's comment as git
- * archive writes it, or "".
+ * Reads the archive at path, to its end; name is what messages call it.
+ * Returns 0, or -1 (no archive, cut off, a limit: 200,000 entries, 64 MiB a
+ * wanted file without part, 2 GiB in all; or take's, who said why). revision
+ * (ARCHIVE_REVISION + 1 bytes, may be NULL) gets the commit of a pax global
+ * header's comment as git archive writes it, or "".
  */
 int archive_read(const char *path, const char *name,
     const struct archive_reader *r, char *revision);
 
 /* Only the revision: stops before the first file, so that no more is checked
- * than that path can be read. 0, or -1 once said. */
+ * than that path can be read. Returns 0, or -1. */
 int archive_revision(const char *path, const char *name, char *revision);
 
 /* The version of libarchive that is loaded, into version. */

@@ -8,6 +8,8 @@
  *
  * ROOT is --cache, else $XDG_CACHE_HOME/sextant, else ~/.cache/sextant. Many
  * processes may use one at a time: a file appears whole or not at all.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef STORE_CACHE_H
 #define STORE_CACHE_H
@@ -19,8 +21,8 @@
 #include "base/mem.h"
 #include "base/temp.h"
 
-/* The folder by the rule above (root may be NULL); caller frees. NULL once
- * said where there is neither option nor environment. */
+/* The folder by the rule above (root may be NULL); caller frees. NULL on error
+ * where there is neither option nor environment. */
 char *cache_root(const char *root);
 
 /* Where the object of a digest stands (whether or not it is there); caller
@@ -44,7 +46,7 @@ struct cache_url {
 /*
  * 1 and *u filled where the URL is known and its object is there with that
  * size; else *u is empty: 0 where not (also where the entry is damaged: it is
- * fetched again), -1 once said (unreadable).
+ * fetched again), -1 on error (unreadable).
  */
 int cache_lookup(const char *root, const char *url, struct arena *mem,
     struct cache_url *u);
@@ -52,7 +54,7 @@ int cache_lookup(const char *root, const char *url, struct arena *mem,
 /*
  * Every URL that is known, with its object there: *n of them in *list, sorted
  * by URL; caller frees the list, strings live in mem. Entries that are damaged
- * are passed over. 0, or -1 once said (unreadable). A cache that is not there
+ * are passed over. Returns 0, or -1 (unreadable). A cache that is not there
  * knows none.
  */
 struct cache_known {
@@ -62,14 +64,14 @@ struct cache_known {
 int cache_urls(const char *root, struct arena *mem, struct cache_known **list,
     size_t *n);
 
-/* Remembers u for url; 0, or -1 once said. */
+/* Remembers u for url; returns 0, or -1. */
 int cache_remember(const char *root, const char *url,
     const struct cache_url *u);
 
 /*
  * The object, and its size, that has documents of that name, a digest
  * (store/content.h); false where nobody remembers, or the note is damaged.
- * Remembers one; 0, or -1 once said.
+ * Remembers one; returns 0, or -1.
  */
 bool cache_content(const char *root, const char *name,
     char object[DIGEST_HEX + 1], long long *size);
@@ -78,8 +80,7 @@ int cache_remember_content(const char *root, const char *name,
 
 /*
  * Makes the cache's folders, so that one who may not write learns it first,
- * and removes what runs that died left in ROOT/tmp. 0, or
- * -1 once said.
+ * and removes what runs that died left in ROOT/tmp. Returns 0, or -1.
  */
 int cache_prepare(const char *root);
 

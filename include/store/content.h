@@ -4,6 +4,8 @@
  * digest is SHA-256 over these regular files, sorted by the bytes of their
  * path below the archive's top folder, each as path, NUL, size in decimal,
  * NUL, bytes.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef STORE_CONTENT_H
 #define STORE_CONTENT_H
@@ -21,9 +23,9 @@ struct content {
 /*
  * Reads the archive at path to its end; name is what messages call it. take
  * (NULL: nobody wants them) is given each document as archive_read gives it
- * (larger than 64 MiB: without its bytes), once, in the archive's order. 0, or
- * -1 once said: what archive_read says, and two documents of one path. That
- * there is none, c says, and the caller.
+ * (larger than 64 MiB: without its bytes), once, in the archive's order.
+ * Returns 0, or -1: what archive_read says, and two documents of one path.
+ * That there is none, c says, and the caller.
  */
 int content_read(const char *path, const char *name, const struct strs *files,
     const struct strs *except,
@@ -42,8 +44,7 @@ void content_add(struct digest *d, const char *path, const char *bytes,
 bool content_find(const char *root, const struct lock_entry *e,
     char object[DIGEST_HEX + 1], long long *size);
 
-/* Remembers that the object, of size bytes, has what e names. 0, or -1 once
- * said. */
+/* Remembers that the object, of size bytes, has what e names. Returns 0, or -1. */
 int content_remember(const char *root, const struct lock_entry *e,
     const char *object, long long size);
 

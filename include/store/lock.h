@@ -30,6 +30,8 @@
  *
  * Schema 1 is read, too: there revision may be absent, files and except are
  * not known, and each digest is of the bytes as they came.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef STORE_LOCK_H
 #define STORE_LOCK_H
@@ -64,7 +66,7 @@ struct lock {
 	struct arena mem;
 };
 
-/* 1 read, 0 there is none, -1 once said (path:line: what). */
+/* 1 read, 0 there is none, -1 on error (path:line: what). */
 int lock_read(const char *path, struct lock *l);
 
 /* The entry of an id, or NULL. */
@@ -86,7 +88,7 @@ void lock_set(struct lock *l, const struct lock_entry *e);
 void lock_inherit(struct lock_entry *e, const struct lock_entry *old);
 
 /* Written whole or not at all, and not at all where it says the same already;
- * 0, or -1 once said. */
+ * Returns 0, or -1. */
 int lock_write(const char *path, const struct lock *l);
 
 void lock_free(struct lock *l);

@@ -15,6 +15,8 @@
  *   that of the place where it is put.
  * - A block whose tags are alone on their lines takes whole lines: an argument
  *   within a line gets a line end behind it, and none is doubled.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef TEMPLATE_MUSTACHE_H
 #define TEMPLATE_MUSTACHE_H
@@ -29,14 +31,14 @@ struct templates;
 
 /*
  * Reads every *.mustache below folder, then below over (may be NULL), whose
- * templates replace those of the same name. NULL once said: path:line: what,
+ * templates replace those of the same name. NULL on error: path:line: what,
  * for each broken file (not UTF-8, over 1 MiB, a tag that does not end, nested
  * more than 64 deep ...). A line end at the end of a file is part of it.
  */
 struct templates *templates_load(const char *folder, const char *over);
 
 /* One template of that name from text, for tests, in place of another of that
- * name; 0, or -1 once said. Where *t is NULL, it is made. */
+ * name; returns 0, or -1. Where *t is NULL, it is made. */
 int templates_add(struct templates **t, const char *name, const char *text,
     size_t len);
 
@@ -50,7 +52,7 @@ typedef void (*mustache_escape)(struct buf *b, const char *s);
 
 /*
  * Appends the template called name, filled from data, to out. Safe for many
- * threads at a time over the same templates. 0, or -1 once said with out as it
+ * threads at a time over the same templates. Returns 0, or -1 with out as it
  * was (no such template, partials deeper than 64, output over 64 MiB). Numbers
  * are printed as JSON prints them, integers without a fraction; a missing name
  * or partial is the empty string.

@@ -11,8 +11,10 @@
  * that fails). New files and folders have the modes that the umask gives; the
  * folder itself keeps its own.
  *
- * What is built stands in .NAME.new-PID-DIGITS beside the folder; tree_begin removes
- * what runs that died left there.
+ * What is built stands in .NAME.new-PID-DIGITS beside the folder; tree_begin
+ * removes what runs that died left there.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef TREE_TREE_H
 #define TREE_TREE_H
@@ -23,7 +25,7 @@ struct tree;
 
 /*
  * Opens the tree that is to stand at folder; where that is a link to a folder,
- * there. NULL once said: not ours, a mount point, the current folder, in use by
+ * there. NULL on error: not ours, a mount point, the current folder, in use by
  * another run. Nothing is written before the first difference; then also the
  * folders above it are made.
  */
@@ -32,14 +34,14 @@ struct tree *tree_begin(const char *folder);
 /*
  * The file at path (relative, path_is_plain) is to hold these bytes; it is
  * compared and, where it differs, written at once. Safe for several threads at
- * a time. 0, or -1 once said (also where a path is put twice, or would be a
- * file and a folder): then all else fails silently, up to tree_commit.
+ * a time. Returns 0, or -1 (also where a path is put twice, or would be a file
+ * and a folder): then all else fails silently, up to tree_commit.
  */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t len);
 
 /*
  * Exchanges: one sync, then rename. Where everything is as it was, nothing is
- * written at all. 0, or -1 once said: then the old tree stands as it was and
+ * written at all. Returns 0, or -1: then the old tree stands as it was and
  * nothing is left beside it. Frees t. *written (may be NULL) gets how many
  * files are new or changed, *kept how many are the same, *gone how many of
  * ours vanished.

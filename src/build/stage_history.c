@@ -8,7 +8,8 @@
 #include "compare/history.h"
 #include "value/value.h"
 
-/* The build at the end of what stands at path; 0, or -1 once said. */
+/* The build at the end of what stands at path; returns 0, or -1 after
+ * reporting the error. */
 static int
 append(const char *path, struct catalog *catalog, bool quiet)
 {

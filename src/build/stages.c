@@ -170,8 +170,10 @@ fetch_index(struct plan *p, char **object)
 	return 0;
 }
 
-/* Where a version of the domain stands by the index (its path, or NULL), or the
- * latest, which *version then is. NULL once said. */
+/*
+ * Where a version of the domain stands by the index (its path, or NULL), or
+ * the latest, which *version then is. Returns NULL after reporting the error.
+ */
 static const char *
 bundle_url(struct plan *p, const char *domain, const char *index,
     const char **version)
@@ -204,7 +206,7 @@ plan_bundle(struct plan *p, const struct config_attack *a, const char *index,
 /*
  * The bundle ahead of the chosen version: the one that is configured, else the
  * newest of the index, which need not be there. 1: it is to be fetched, 0:
- * nothing is ahead, -1 once said.
+ * nothing is ahead, -1 after reporting the error.
  */
 static int
 plan_ahead(struct plan *p, const struct config_attack *a, const char *index,

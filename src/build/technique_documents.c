@@ -87,7 +87,7 @@ check_documents(const struct build_options *p)
 	return -1;
 }
 
-/* 0 where all are there; else -1 once said. */
+/* 0 where all are there; else -1 after reporting the error. */
 static int
 fetch_documents(struct build_options *p, const char *bundle)
 {

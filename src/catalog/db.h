@@ -1,4 +1,8 @@
-/* The database behind the catalog, for this folder only. */
+/*
+ * The database behind the catalog, for this folder only.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef CATALOG_DB_H
 #define CATALOG_DB_H
 
@@ -73,10 +77,10 @@ void db_release(struct catalog *c);
 /* Says path: what: SQLite's own words; returns -1. */
 int db_error(struct catalog *c, const char *what);
 
-/* The prepared statement of a number; NULL once said. Reset and unbound. */
+/* The prepared statement of a number; NULL on error. Reset and unbound. */
 sqlite3_stmt *db_statement(struct catalog *c, int number, const char *sql);
 
-/* Runs statements that give no rows; 0, or -1 once said. */
+/* Runs statements that give no rows; returns 0, or -1. */
 int db_execute(struct catalog *c, const char *sql);
 
 /* Binds a list as JSON, for json_each; an empty one is NULL. */
@@ -86,7 +90,7 @@ void db_bind_list(sqlite3_stmt *s, int place, const struct strs *list);
 int db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows);
 
 /* Makes what stands at path the previous catalog; where that is none that can
- * be read there is no previous one any more. 0, or -1 once said. */
+ * be read there is no previous one any more. Returns 0, or -1. */
 int previous_keep(const char *path);
 
 #endif

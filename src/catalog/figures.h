@@ -4,8 +4,10 @@
 
 #include "db.h"
 
-/* Fills the total table of a catalog whose rows are all there; 0, or -1 once
- * said. */
+/*
+ * Fills the total table of a catalog whose rows are all there; returns 0, or
+ * -1 after reporting the error.
+ */
 int figures_keep(struct catalog *c);
 
 #endif

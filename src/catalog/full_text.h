@@ -4,7 +4,8 @@
 
 #include "db.h"
 
-/* Fills the index of a catalog whose rows are all there; 0, or -1 once said. */
+/* Fills the index of a catalog whose rows are all there; returns 0, or -1
+ * after reporting the error. */
 int full_text_index(struct catalog *c);
 
 #endif

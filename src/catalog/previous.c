@@ -32,8 +32,8 @@ failed(const char *path)
 	return -1;
 }
 
-/* A second name for the file, or a copy of it where there can be none. 0, or
- * -1 once said. */
+/* A second name for the file, or a copy of it where there can be none. Returns
+ * 0, or -1 after reporting the error. */
 static int
 copy(const char *from, const char *to, struct temp *a)
 {

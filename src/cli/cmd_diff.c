@@ -137,7 +137,7 @@ print_people(const struct asked *a, const struct operand *old,
 }
 
 /* Makes each word one that a snapshot knows: of those in known, what is called
- * so. 0, or EXIT_USAGE once said. */
+ * so. 0, or EXIT_USAGE after reporting the error. */
 static int
 find_words(const char *option, struct strs *words, const struct strs *known,
     const struct operand *old, const struct operand *new)
@@ -194,7 +194,8 @@ find_sources(struct strs *sources, const struct operand *old,
 	return rc;
 }
 
-/* All that both snapshots know, in diff. 0, or the exit code once said. */
+/* All that both snapshots know, in diff. 0, or the exit code after reporting
+ * the error. */
 static int
 compare_snapshots(struct asked *a, const struct operand *old,
     const struct operand *new, cJSON **diff)

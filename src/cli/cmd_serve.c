@@ -30,7 +30,9 @@ struct preview {
 	sigset_t ends; /* the signals that end it */
 };
 
-/* One build of what the cache has; 0, or -1 once said. */
+/*
+ * One build of what the cache has; returns 0, or -1 after reporting the error.
+ */
 static int
 build(const struct build_options *c, const struct config *config)
 {
@@ -154,7 +156,8 @@ follow_serve(struct preview *p)
 	strs_free(&now);
 }
 
-/* Serves what was built, and says where; 0, or -1 once said. */
+/* Serves what was built, and says where; returns 0, or -1 after reporting the
+ * error. */
 static int
 preview(struct preview *p, int port)
 {

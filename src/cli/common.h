@@ -1,4 +1,8 @@
-/* What several commands share: their options, and how they ask. */
+/*
+ * What several commands share: their options, and how they ask.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef CLI_COMMON_H
 #define CLI_COMMON_H
 
@@ -49,7 +53,7 @@
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
 /* Are the options' values such as can mean something? -1 where they are, or
- * the exit code, once said. */
+ * the exit code. */
 int common_check(const struct command *self, const struct build_options *c);
 
 /* Prints a model as JSON on standard output; 0, or -1 where it is NULL. */
@@ -57,7 +61,7 @@ int common_print_json(const cJSON *m);
 
 /*
  * Opens the catalog, asks, closes; models made meanwhile live until then.
- * `ask` returns 0, -1 once said, or an exit code. Returns the exit code.
+ * `ask` returns 0, -1 on error, or an exit code. Returns the exit code.
  */
 int common_ask(const struct build_options *c,
     int (*ask)(struct catalog *catalog, void *what), void *what);

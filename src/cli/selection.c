@@ -46,7 +46,7 @@ read_known(struct catalog *c, enum catalog_query q, const char *column,
 	return 0;
 }
 
-/* The known one that is meant; NULL once said. */
+/* The known one that is meant; returns NULL after reporting the error. */
 static const char *
 find_selection(const char *option, const char *word, const char *noun,
     const struct strs *known)

@@ -1,4 +1,8 @@
-/* The options that choose which controls a figure is made of. */
+/*
+ * The options that choose which controls a figure is made of.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef CLI_SELECTION_H
 #define CLI_SELECTION_H
 
@@ -26,14 +30,14 @@ struct selection {
 		"only controls that the organisation runs" }
 
 /* Checks what was given, and makes words what they mean; -1 to go on, else
- * EXIT_USAGE once said. */
+ * EXIT_USAGE. */
 int selection_check(const struct command *self, struct selection *s);
 
 /*
  * These look words up in the catalog, and make them what they are called
- * there. 0; or, once said, EXIT_USAGE where one is unknown, or -1. Of a
- * selection these are sources and platforms. A domain may have MITRE's suffix
- * -attack, may be NULL, and lives in the thread's cJSON memory.
+ * there. 0; or EXIT_USAGE where one is unknown, or -1. Of a selection these
+ * are sources and platforms. A domain may have MITRE's suffix -attack, may be
+ * NULL, and lives in the thread's cJSON memory.
  */
 int selection_find(struct catalog *c, struct selection *s);
 int selection_find_sources(struct catalog *c, const char *option,

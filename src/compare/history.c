@@ -307,7 +307,7 @@ build_of(const cJSON *site, const char *day)
 	return b;
 }
 
-/* Adds what it was mapped with. 0, or -1 once said. */
+/* Adds what it was mapped with. Returns 0, or -1 after reporting the error. */
 static int
 add_settings_history(cJSON *build, struct catalog *c)
 {
@@ -348,7 +348,8 @@ counts_of(const cJSON **rows, long long pk)
 	return NULL;
 }
 
-/* Active techniques, each with its counts; NULL once said. */
+/* Active techniques, each with its counts; returns NULL after reporting the
+ * error. */
 static cJSON *
 techniques_of(struct catalog *c, const cJSON *site)
 {

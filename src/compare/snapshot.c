@@ -342,7 +342,8 @@ add_controls(cJSON *snapshot, const struct rows *r,
 	free(mappings);
 }
 
-/* Are all there that are asked for? 0, or -1 once said. */
+/* Are all there that are asked for? Returns 0, or -1 after reporting the
+ * error. */
 static int
 check_sources(const struct rows *r, const struct strs *wanted)
 {

@@ -124,7 +124,8 @@ is_of_type(const cJSON *node, enum type type)
 	return false;
 }
 
-/* An object with these members; 0, or -1 once said where it stands. */
+/* An object with these members; returns 0, or -1 after reporting the error
+ * where it stands. */
 static int
 check_object(const char *file, const char *where, const char *which,
     const cJSON *node, const struct member *m)
@@ -161,8 +162,10 @@ name_of_snapshot_read(const cJSON *e)
 	return id != NULL ? id : "without an id";
 }
 
-/* Each child of each of the members of a top-level member; 0, or -1 once
- * said. */
+/*
+ * Each child of each of the members of a top-level member; returns 0, or -1
+ * after reporting the error.
+ */
 static int
 check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
     const struct member *members)

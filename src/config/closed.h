@@ -6,7 +6,7 @@
 #include "keys.h"
 
 /* Reads a list of {field, in} into the struct rules at into; each rule's `is`
- * is the path of its field. 0, or -1 once said. */
+ * is the path of its field. Returns 0, or -1 after reporting the error. */
 int closed_read(const struct keys_at *at, const cJSON *node, void *into);
 
 /* Frees them; words is empty again. */

@@ -1,4 +1,8 @@
-/* The keys of a mapping, checked and read by a table. */
+/*
+ * The keys of a mapping, checked and read by a table.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef CONFIG_KEYS_H
 #define CONFIG_KEYS_H
 
@@ -42,7 +46,7 @@ struct key {
 
 /*
  * Reads the members of node into the struct at into. An unknown key, or one of
- * a wrong type, is an error: path:line: key: what. 0, or -1 once said. A key
+ * a wrong type, is an error: path:line: key: what. Returns 0, or -1. A key
  * that is absent leaves its place as it is. Lists replace what was there.
  */
 int keys_read(const struct keys_at *at, const cJSON *node,
@@ -64,8 +68,8 @@ const char *keys_path(const struct keys_at *at, const char *path);
 struct fields;
 void fields_free(struct fields *f);
 
-/* Reads the YAML file at path: its only document, a mapping. Lives in mem. 0,
- * or -1 once said. text (may be NULL) gets the file's bytes. */
+/* Reads the YAML file at path: its only document, a mapping. Lives in mem.
+ * Returns 0, or -1. text (may be NULL) gets the file's bytes. */
 struct buf;
 int keys_load(const char *path, struct arena *mem, cJSON **doc,
     struct buf *text);

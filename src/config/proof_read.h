@@ -8,7 +8,8 @@
 /* The keys of a struct source; ended by KEY_END. */
 extern const struct key proof_keys[];
 
-/* Is all there that a source of evidence needs? 0, or -1 once said. */
+/* Is all there that a source of evidence needs? Returns 0, or -1 after
+ * reporting the error. */
 int proof_check(const struct source *s);
 
 #endif

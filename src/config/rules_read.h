@@ -8,8 +8,11 @@
 /* A key_reader of one rule without `is`, into a struct rule. */
 int rule_read(const struct keys_at *at, const cJSON *node, void *into);
 
-/* Reads a list of rules, each of which says one of the words (ended by NULL),
- * in place of those that are there. 0, or -1 once said. */
+/*
+ * Reads a list of rules, each of which says one of the words (ended by NULL),
+ * in place of those that are there. Returns 0, or -1 after reporting the
+ * error.
+ */
 int rules_read(const struct keys_at *at, const cJSON *node,
     const char *const *words, struct rules *into);
 

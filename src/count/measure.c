@@ -162,7 +162,7 @@ out:
 	return rc;
 }
 
-/* The row of the domain; NULL once said. */
+/* The row of the domain; returns NULL after reporting the error. */
 static const cJSON *
 find_domain(const cJSON *domains, const struct measure *m)
 {

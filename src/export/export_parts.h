@@ -1,20 +1,23 @@
-/* What exports share. */
+/*
+ * What exports share.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef EXPORT_EXPORT_PARTS_H
 #define EXPORT_EXPORT_PARTS_H
 
 #include "catalog/catalog.h"
 
-/* Adds a query's rows as a member, of each what is named (member_pick). 0, or
- * -1 once said. */
+/* Adds a query's rows as a member, of each what is named (member_pick).
+ * Returns 0, or -1. */
 int export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
     const char *name, const char *const *kept);
 
-/* Adds tactics, techniques and revoked, as of model_export. 0, or -1 once
- * said. */
+/* Adds tactics, techniques and revoked, as of model_export. Returns 0, or -1. */
 int export_add_attack(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection);
 
-/* The controls of model_export; NULL once said. */
+/* The controls of model_export; NULL on error. */
 cJSON *export_controls(struct catalog *c,
     const struct catalog_selection *selection);
 

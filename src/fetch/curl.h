@@ -21,7 +21,8 @@ struct curl {
 #undef CURL_CALL
 };
 
-/* Fills in its calls, which stand until the process ends; 0, or -1 once said. */
+/* Fills in its calls, which stand until the process ends; returns 0, or -1
+ * after reporting the error. */
 int curl_load(struct curl *curl);
 
 /* May the same transfer succeed a moment later? */

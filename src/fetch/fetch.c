@@ -358,7 +358,7 @@ plan(struct fetch *f, struct want *w)
 
 /* ---- all of them ---- */
 
-/* 0, or -1 once said. */
+/* Returns 0, or -1 after reporting the error. */
 static int
 task_find(struct fetch *f, struct want *w)
 {
@@ -409,7 +409,8 @@ set_transfer(struct task *k, struct http_transfer *t)
 	t->ctx = k;
 }
 
-/* Each that still lacks, at its next address. 0, or -1 once said. */
+/* Each that still lacks, at its next address. Returns 0, or -1 after reporting
+ * the error. */
 static int
 run_round(struct fetch *f)
 {
@@ -456,7 +457,8 @@ fetch_why_no_mirror(const char *mirror)
 	return url_why_no_mirror(mirror);
 }
 
-/* What must hold before anything is tried; 0, or -1 once said. */
+/* What must hold before anything is tried; returns 0, or -1 after reporting
+ * the error. */
 static int
 prepare(const struct fetch_options *o)
 {

@@ -64,7 +64,8 @@ void http_defaults(struct http_options *o);
  * Runs all. Redirects are followed (at most 5), from https to https only, from
  * http to http or https, and never to or from a file. Connections that fail
  * and answers 429, 5xx, and 403 with Retry-After are tried again, while others
- * go on. 0, or -1 once said where libcurl cannot be had at all.
+ * go on. Returns 0, or -1 after reporting the error where libcurl cannot be
+ * had at all.
  */
 int http_run(struct http_transfer *t, size_t n, const struct http_options *o);
 

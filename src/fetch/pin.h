@@ -7,9 +7,9 @@
 
 /*
  * Asks, once for each branch that p does not know yet, which commit it is at:
- * of the n items that are plain files. Through the mirror, if there is one. 0,
- * or -1 once said where libcurl cannot be had; what a host does not tell is not
- * known.
+ * of the n items that are plain files. Through the mirror, if there is one.
+ * Returns 0, or -1 after reporting the error where libcurl cannot be had; what
+ * a host does not tell is not known.
  */
 int pin_ask(struct fetch_pins *p, const struct fetch_item *items, size_t n,
     const char *mirror, const struct http_options *http);

@@ -212,7 +212,8 @@ put_diffs(const struct run *r, struct buf *out)
 			    &r->docs[i].is, out);
 }
 
-/* Silence would look like a clean bill. 0, or -1 once said. */
+/* Silence would look like a clean bill. Returns 0, or -1 after reporting the
+ * error. */
 static int
 refuse_nothing(const struct run *r)
 {

@@ -51,7 +51,7 @@ struct lint_document {
 /*
  * Reads the file, says what is wrong and with fix mends what can be: then it
  * is written, unless only the difference is asked for. mem keeps what d holds,
- * scratch is for trees. 0, or -1 once said.
+ * scratch is for trees. Returns 0, or -1 after reporting the error.
  */
 int lint_document(const struct linting *l, struct arena *mem,
     struct arena *scratch, struct lint_document *d);

@@ -27,7 +27,7 @@ struct lint_files {
 };
 
 /* Lists them by path: all that has an ending that a definition reads, but in
- * hidden folders. 0, or -1 once said. */
+ * hidden folders. Returns 0, or -1 after reporting the error. */
 int lint_files_list(const struct config *c, const struct lint_options *o,
     struct lint_files *out);
 

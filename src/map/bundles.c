@@ -9,8 +9,10 @@
 #include "base/log.h"
 #include "map/map.h"
 
-/* Where index.json in the cache says that a version of the domain stands, or
- * the latest, which *version then is. NULL once said. */
+/*
+ * Where index.json in the cache says that a version of the domain stands, or
+ * the latest, which *version then is. Returns NULL after reporting the error.
+ */
 static const char *
 indexed_url(const struct config *c, const struct locked *h, const char *domain,
     const char **version)
@@ -70,8 +72,11 @@ find_bundle(const struct config *c, const struct locked *h, struct bundle *b)
 	return 0;
 }
 
-/* What the lock has of the version ahead: by its own word where none is
- * configured. *e is NULL where there is none. 0, or -1 once said. */
+/*
+ * What the lock has of the version ahead: by its own word where none is
+ * configured. *e is NULL where there is none. Returns 0, or -1 after reporting
+ * the error.
+ */
 static int
 find_ahead_entry(const struct config *c, const struct locked *h,
     const struct bundle *b, const struct lock_entry **e)

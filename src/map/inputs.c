@@ -54,7 +54,8 @@ is_document(struct inputs *in, const struct source *s,
 	    cache_has(in->options->cache, e->sha256, e->size);
 }
 
-/* Are all there that the lock names below prefix? 0, or -1 once said. */
+/* Are all there that the lock names below prefix? Returns 0, or -1 after
+ * reporting the error. */
 static int
 check_files(struct inputs *in, const struct source *s, const char *prefix)
 {
@@ -141,7 +142,8 @@ read_documents(struct input *i)
 	    &i->findings);
 }
 
-/* Is it what the lock says of its documents? 0, or -1 once said. */
+/* Is it what the lock says of its documents? Returns 0, or -1 after reporting
+ * the error. */
 static int
 check_content(const struct inputs *in, const struct input *i)
 {
@@ -179,7 +181,7 @@ read_archive(void *ctx, size_t n, int worker)
 	    : read_input(in, &in->v[n]);
 }
 
-/* 0 where the input is there, or optional; -1 once said. */
+/* 0 where the input is there, or optional; -1 after reporting the error. */
 static int
 have_input(struct inputs *in, struct input *i)
 {

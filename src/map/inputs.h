@@ -1,4 +1,9 @@
-/* What a map is made from: files of the cache or of the user, and their digest. */
+/*
+ * What a map is made from: files of the cache or of the user, and their
+ * digest.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef MAP_INPUTS_H
 #define MAP_INPUTS_H
 
@@ -66,14 +71,14 @@ struct inputs {
 };
 
 /*
- * Finds every input, reads local documents and makes the key. 0, or -1 once
- * said, naming all that cannot be had. inputs_free in either case. An optional
+ * Finds every input, reads local documents and makes the key. Returns 0, or -1
+ *, naming all that cannot be had. inputs_free in either case. An optional
  * source that cannot be had has no documents and a finding.
  */
 int inputs_find(const struct config *c, const struct map_options *o,
     struct inputs *in);
 
-/* Reads the documents of archives. 0, or -1 once said. */
+/* Reads the documents of archives. Returns 0, or -1. */
 int inputs_load(struct inputs *in);
 
 void inputs_free(struct inputs *in);

@@ -34,8 +34,9 @@ bool reference_find(const struct references *r, const char *id,
 /*
  * Writes what was measured of all that was fetched into the lock that in was
  * made from; nothing else of it changes. references_fill: where the catalog is
- * up to date, its figures, and only where the lock has none. 0, or -1 once
- * said. Where the options say so the lock stays as it is.
+ * up to date, its figures, and only where the lock has none. Returns 0, or -1
+ * after reporting the error
+ *. Where the options say so the lock stays as it is.
  */
 int references_keep(struct inputs *in, const struct stix *stix);
 int references_fill(struct inputs *in);

@@ -6,8 +6,8 @@
 #include "catalog/catalog.h"
 #include "inputs.h"
 
-/* Everything, in a fixed order; domains are those of in's bundles. 0, or -1
- * once said. */
+/* Everything, in a fixed order; domains are those of in's bundles. Returns 0,
+ * or -1 after reporting the error. */
 int write_catalog(struct catalog *c, const struct inputs *in,
     const struct stix *domains);
 

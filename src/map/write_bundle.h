@@ -8,7 +8,8 @@
 
 /*
  * Groups, software and campaigns, and the techniques that they use, resolved
- * as c says; what is used and counts nowhere is left out. 0, or -1 once said.
+ * as c says; what is used and counts nowhere is left out. Returns 0, or -1
+ * after reporting the error.
  */
 int write_actors(struct catalog *c, const struct config *config,
     const struct stix *s);

@@ -230,7 +230,8 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 	return 0;
 }
 
-/* All that is asked about, with its head; NULL once said. */
+/* All that is asked about, with its head; returns NULL after reporting the
+ * error. */
 static cJSON *
 answer_gaps(struct question *q)
 {

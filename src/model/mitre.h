@@ -12,7 +12,8 @@
  * channel, component_id, component}], mutables [{field, description}]}]}];
  * data_sources [] and data_source_list; and where a newer version retired it
  * moved {version, id, name, controls, text, policy, detection, test}: how many
- * controls are tagged with what it is there. 0, or -1 once said.
+ * controls are tagged with what it is there. Returns 0, or -1 after reporting
+ * the error.
  */
 int mitre_add(struct catalog *c, cJSON *technique, const cJSON *row);
 

@@ -63,8 +63,10 @@ is_unfolding(const cJSON *entry)
 	    value_is_empty(member_get(entry, "links"));
 }
 
-/* One entry into list; *passed counts those that are no target. 0, or -1 once
- * said. */
+/*
+ * One entry into list; *passed counts those that are no target. Returns 0, or
+ * -1 after reporting the error.
+ */
 static int
 add_entry(const char *path, const cJSON *entry, int at, cJSON *list,
     long long *passed)

@@ -18,9 +18,10 @@
 /*
  * {"name", "domain": "enterprise", "attack", "techniques": [{"id", "tactic",
  * "score"}], "passed_over"}: what is absent there is absent here. The entries
- * in their order, ids trimmed and in capitals, whatever the score (in a layer of
- * coverage 0 is a gap); passed_over: how many are disabled, or there to unfold
- * only. In the thread's cJSON memory; path is for messages. 0, or -1 once said.
+ * in their order, ids trimmed and in capitals, whatever the score (in a layer
+ * of coverage 0 is a gap); passed_over: how many are disabled, or there to
+ * unfold only. In the thread's cJSON memory; path is for messages. Returns 0,
+ * or -1 after reporting the error.
  */
 int navigator_parse(const char *path, const char *text, size_t len,
     cJSON **layer);

@@ -8,8 +8,8 @@
 
 /*
  * Add to list what is near to the word: active techniques; actors, only of
- * that kind (NULL: of all), also by their other names; tactics. 0, or -1 once
- * said.
+ * that kind (NULL: of all), also by their other names; tactics. Returns 0, or
+ * -1 after reporting the error.
  */
 int suggest_techniques(struct catalog *c, const char *word, cJSON *list);
 int suggest_actors(struct catalog *c, const char *word, const char *kind,

@@ -142,7 +142,8 @@ seek_technique(struct seeker *s, const char *word, const char *name)
 	return 1;
 }
 
-/* All techniques, for words that need them; 0, or -1 once said. */
+/* All techniques, for words that need them; returns 0, or -1 after reporting
+ * the error. */
 static int
 need_rows(struct seeker *s)
 {
@@ -449,7 +450,7 @@ seek_any(struct seeker *s, const char *word, const char *name)
 }
 
 /* What a word may start with; the last is for what starts with none. 1 found,
- * 0 not, -1 once said. */
+ * 0 not, -1 after reporting the error. */
 static const struct {
 	const char *prefix, *kind;
 	int (*seek)(struct seeker *s, const char *word, const char *name);

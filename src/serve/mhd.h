@@ -17,7 +17,8 @@ struct mhd {
 #undef MHD_CALL
 };
 
-/* Fills in its calls, which stand until the process ends; 0, or -1 once said. */
+/* Fills in its calls, which stand until the process ends; returns 0, or -1
+ * after reporting the error. */
 int mhd_load(struct mhd *mhd);
 
 #endif

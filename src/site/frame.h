@@ -1,4 +1,8 @@
-/* The HTML site: what its pages share, and the pages. */
+/*
+ * The HTML site: what its pages share, and the pages.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef SITE_FRAME_H
 #define SITE_FRAME_H
 
@@ -39,7 +43,7 @@ struct site {
 
 /*
  * Reads what pages share, into the thread's arena: o, templates, tree, model
- * and techniques are set. 0, or -1 once said. site_end in either case.
+ * and techniques are set. Returns 0, or -1. site_end in either case.
  */
 int site_begin(struct site *s, struct catalog *c);
 void site_end(struct site *s);
@@ -47,13 +51,13 @@ void site_end(struct site *s);
 /*
  * Fills the template called name ("html/index") from page, which gets what
  * every page has: site, root (the way up: "../"), and the flag in_SECTION
- * ("in_matrix"; NULL: none); and puts it at path. 0, or -1 once said.
+ * ("in_matrix"; NULL: none); and puts it at path. Returns 0, or -1.
  */
 int site_put(const struct site *s, const char *name, cJSON *page,
     const char *path, const char *section);
 
 /* Puts JSON at path, as a script that sets a variable (NULL: as it is); takes
- * data, which may be NULL: -1. 0, or -1 once said. */
+ * data, which may be NULL: -1. Returns 0, or -1. */
 int site_put_data(const struct site *s, const char *variable, cJSON *data,
     const char *path);
 

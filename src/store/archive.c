@@ -195,7 +195,7 @@ open_files(struct stream *s, bool zip)
 		    ARCHIVE_OK ? 0 : -1;
 }
 
-/* From the start; 0, or -1 once said. */
+/* From the start; returns 0, or -1 after reporting the error. */
 static int
 stream_open(struct stream *s, bool only_head)
 {
@@ -234,7 +234,7 @@ stream_close(struct stream *s)
 
 /* ---- entries ---- */
 
-/* 1 an entry, 0 the end, -1 once said. */
+/* 1 an entry, 0 the end, -1 after reporting the error. */
 static int
 stream_next(struct stream *s, struct archive_entry **e)
 {
@@ -252,7 +252,7 @@ stream_next(struct stream *s, struct archive_entry **e)
 /*
  * The rest of the stream: a gzip that is cut off behind tar's end is cut off
  * all the same, and a tar must end in zeros (a cut between two files would
- * else go unseen). 0, or -1 once said.
+ * else go unseen). Returns 0, or -1 after reporting the error.
  */
 static int
 stream_end(struct stream *s)
@@ -320,7 +320,8 @@ below_top(const char *top, const char *path)
 	return path[n] == '/' ? path + n + 1 : path + n;
 }
 
-/* Looks for the folder that holds everything; 0, or -1 once said. */
+/* Looks for the folder that holds everything; returns 0, or -1 after reporting
+ * the error. */
 static int
 find_top(struct stream *s)
 {
@@ -353,7 +354,7 @@ find_top(struct stream *s)
 
 /* ---- reading ---- */
 
-/* The file's bytes into b; 0, or -1 once said. */
+/* The file's bytes into b; returns 0, or -1 after reporting the error. */
 static int
 read_body(struct stream *s, struct archive_entry *e, const char *path,
     struct buf *b)
@@ -381,7 +382,8 @@ read_body(struct stream *s, struct archive_entry *e, const char *path,
 	return -1;
 }
 
-/* A file too large to be held, part by part; 0, or -1 once said. */
+/* A file too large to be held, part by part; returns 0, or -1 after reporting
+ * the error. */
 static int
 read_parts(struct stream *s, struct archive_entry *e, const char *path,
     const struct archive_reader *r, struct buf *b)
@@ -459,7 +461,7 @@ read_all_archive(struct stream *s, const struct archive_reader *r)
 	return rc;
 }
 
-/* Only the stream's head; 0, or -1 once said. */
+/* Only the stream's head; returns 0, or -1 after reporting the error. */
 static int
 read_head(struct stream *s)
 {
@@ -473,7 +475,8 @@ read_head(struct stream *s)
 	return rc;
 }
 
-/* What git archive made is not looked through; 0, or -1 once said. */
+/* What git archive made is not looked through; returns 0, or -1 after
+ * reporting the error. */
 static int
 prepare(struct stream *s)
 {

@@ -115,7 +115,7 @@ compare_content(const void *a, const void *b)
 	    ((const struct kept *)b)->path);
 }
 
-/* The digest of what was kept; 0, or -1 once said. */
+/* The digest of what was kept; returns 0, or -1 after reporting the error. */
 static int
 add_kept(struct reading *r, const char *name)
 {

@@ -1,6 +1,8 @@
 /*
  * A template as rendering reads it: a flat list of nodes over its own text.
  * Between the files of the mustache engine only; others see mustache.h.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef TEMPLATE_TEMPLATE_H
 #define TEMPLATE_TEMPLATE_H
@@ -96,11 +98,11 @@ struct tags {
 	uint32_t n;
 };
 
-/* All tags of t's text, in order; caller frees tags->v also on failure. 0, or
- * -1 once said. */
+/* All tags of t's text, in order; caller frees tags->v also on failure.
+ * Returns 0, or -1. */
 int template_scan(const struct template *t, struct tags *tags);
 
-/* Fills t's nodes and names from its text. 0, or -1 once said. */
+/* Fills t's nodes and names from its text. Returns 0, or -1. */
 int template_parse(struct template *t);
 
 /* The number of the line with the byte at. */

@@ -300,7 +300,7 @@ make_folder_tree(struct tree *t, struct name *folder)
 	return 0;
 }
 
-/* Makes ready the place for a file (NULL: for the top). -1 once said. */
+/* Makes ready the place for a file (NULL: for the top). -1 after reporting the error. */
 static int
 make_place(struct tree *t, const struct name *name)
 {

@@ -15,8 +15,9 @@ int carry_file(int from, int to, const char *path);
 /*
  * Carries over all in from that ours does not name: files, links and empty
  * folders, with the modes of the folders that have to be made for them. names
- * is what the new tree holds. 0, or -1 once said (below where): also where one
- * of these stands in its way, or is a mount, whose files are never touched.
+ * is what the new tree holds. Returns 0, or -1 after reporting the error
+ * (below where): also where one of these stands in its way, or is a mount,
+ * whose files are never touched.
  */
 int carry_others(const char *where, int from, int to,
     const struct manifest *ours, const struct names *names);

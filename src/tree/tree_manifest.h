@@ -20,7 +20,8 @@ struct manifest {
 };
 
 /*
- * Reads the manifest of folder. 1; 0 where there is none; -1 once said
+ * Reads the manifest of folder. 1; 0 where there is none; -1 after reporting
+ * the error
  * (path:line: what): also where a line is no such line, or out of order.
  */
 int manifest_read(const char *folder, struct manifest *m);

@@ -84,7 +84,8 @@ new_table_toml(struct reader *r, int type, enum made made, size_t level)
 	return t;
 }
 
-/* The member of that name, made where there is none; NULL once said. */
+/* The member of that name, made where there is none; returns NULL after
+ * reporting the error. */
 static struct table *
 open_member(struct reader *r, struct table *in, char *name, int type,
     enum made made)

@@ -1,4 +1,8 @@
-/* Reading a TOML text piece by piece: what toml.c is made of. */
+/*
+ * Reading a TOML text piece by piece: what toml.c is made of.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
 #ifndef VALUE_TOML_SCAN_H
 #define VALUE_TOML_SCAN_H
 
@@ -33,19 +37,19 @@ bool toml_skip_line_end(struct toml_scan *s);
 /*
  * Takes a string, and what it means into *text, in cJSON's memory: a basic or
  * literal one, and where that is allowed one of several lines. The scan is at
- * its quote. 0, or -1 once said.
+ * its quote. Returns 0, or -1.
  */
 int toml_take_string(struct toml_scan *s, bool may_have_lines, char **text);
 
 /*
  * Takes a value without quotes or brackets (a number, boolean, date, time) and
- * sets node's type, text and number. 0, or -1 once said.
+ * sets node's type, text and number. Returns 0, or -1.
  */
 int toml_take_bare(struct toml_scan *s, cJSON *node);
 
 /*
  * Before the first of these: has the text only characters that TOML allows
- * somewhere, and a line feed behind each carriage return? 0, or -1 once said.
+ * somewhere, and a line feed behind each carriage return? Returns 0, or -1.
  */
 int toml_check(struct toml_scan *s);
 
