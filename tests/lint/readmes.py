@@ -50,8 +50,9 @@ def found(path, folder, files, tops):
 
 
 def defines(root, files, function):
-    return any(re.search(rf"(^|[ *]){function}\(", read(root, f), re.M)
-               for f in files if f.endswith((".c", ".h", ".py", ".js", ".sh")))
+    """C's definitions begin a line, prototypes stand behind their type."""
+    return any(re.search(rf"^(\w[\w *]*[ *])?{function}\(", read(root, f), re.M)
+               for f in files if f.endswith((".c", ".h")))
 
 
 def rows(text, heading):
@@ -77,6 +78,10 @@ def rooms(name, text):
     """src/README.md has the rooms, and what each may include."""
     said = {CODE.findall(row[0])[0]: set(CODE.findall(row[2]))
             for row in rows(text, "room")}
+    owners = {f for row in rows(text, "library") for f in CODE.findall(row[1])}
+    if owners != set(includes.OWNER.values()):
+        yield f"{name}: owners of libraries: " + " ".join(
+            sorted(owners ^ set(includes.OWNER.values())))
     for room in sorted(set(said) | set(includes.MAY)):
         may = set(includes.MAY.get(room, "").split())
         if room not in said:
@@ -114,30 +119,39 @@ def check(root):
     return bad
 
 
-ROOMS = "".join(f"| `{room}` | x | {' '.join(f'`{m}`' for m in may.split())} |\n"
-                for room, may in includes.MAY.items())
-HEAD = "| room | for | may include |\n| --- | --- | --- |\n"
+def table(*rows):
+    return "\n".join(["| " + " | ".join(r) + " |" for r in (
+        rows[0], ["---"] * len(rows[0]), *rows[1:])]) + "\n\n"
+
+
+OWNERS = {f: "" for f in includes.OWNER.values()}
+HOUSE = table(("library", "file"), *(("x", f"`{f}`") for f in OWNERS)) + table(
+    ("room", "for", "may include"), *(
+        (f"`{room}`", "x", " ".join(f"`{m}`" for m in may.split()))
+        for room, may in includes.MAY.items()))
 FAULTS = {
     "a file": ("README.md", "see `src/x.c`\n", "README.md:1: no such file",
                {"src/y.c": ""}),
-    "from its folder": ("src/README.md", "a\n\nsee `base/x.c`\n" + HEAD + ROOMS,
+    "from its folder": ("src/README.md", "a\n\nsee `base/x.c`\n",
                         "README.md:3: no such", {"src/base/y.c": ""}),
     "a function": ("README.md", "`f()` is in `src/y.c`\n",
                    "f() is in no file", {"src/y.c": "int\ng(void)\n"}),
     "elsewhere": ("README.md", "`src/y.c`\n\n- `f()`\n",
                   "README.md:3: f() is in no file",
                   {"src/y.c": "int\nf(void)\n"}),
-    "a folder": ("data/README.md", "| folder | |\n| --- | --- |\n| `a/` | x |\n",
+    "a folder": ("data/README.md", table(("folder", "x"), ("`a/`", "x")),
                  "folders: b/", {"data/a/x": "", "data/b/x": ""}),
-    "a room": ("src/README.md", HEAD + ROOMS.replace("| `base` |", "| `bass` |"),
+    "a room": ("src/README.md", HOUSE.replace("| `base` |", "| `bass` |"),
                "no room base"),
-    "its includes": ("src/README.md", HEAD + ROOMS.replace("`base`", "`map`", 2),
+    "its includes": ("src/README.md", HOUSE.replace("`base`", "`map`", 2),
                      "may include base"),
+    "an owner": ("src/README.md", HOUSE.replace("html.c", "xml.c"),
+                 "owners of libraries: src/prose/html.c src/prose/xml.c"),
 }
 FINE = {
     "README.md": "`src/y.c` has `f()`\nand `src/*.c`; `x/y`, `a.c`\n"
                  "```\n`src/no.c`\n```\n",
-    "src/README.md": "`y.c`, `base/NAME.c`\n" + HEAD + ROOMS,
+    "src/README.md": "`y.c`, `base/NAME.c`\n\n" + HOUSE,
     "src/y.c": "int\nf(void)\n",
-    "src/base/x.c": "",
+    **OWNERS,
 }
