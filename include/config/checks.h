@@ -67,7 +67,7 @@ struct checks {
 	size_t nlevels;
 };
 
-/* Their words, ended by NULL: the definitions of METRICS; policy, detection,
+/* Their words, ended by NULL: the named definitions; policy, detection,
  * test; error, warning, note, never. */
 extern const char *const check_coverages[];
 extern const char *const check_kinds[];

@@ -1,4 +1,4 @@
-/* Which technique an id leads to: METRICS, 3. */
+/* Which technique an id leads to: data/README.md, "What becomes of an id". */
 #ifndef CONTROLS_RESOLVE_H
 #define CONTROLS_RESOLVE_H
 

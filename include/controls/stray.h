@@ -1,9 +1,9 @@
 /*
  * What looks like an id where a definition reads ids, and is read as none:
- * METRICS, 7. map tells it as a finding. lint may: the strays of a control of
- * control_look know their nodes (spot_find takes text, at and len), stray_why
- * says what is wrong, and what stray_right says may take the place of those len
- * bytes.
+ * data/README.md, "Nothing is passed over". map tells it as a finding. lint
+ * may: the strays of a control of control_look know their nodes (spot_find
+ * takes text, at and len), stray_why says what is wrong, and what stray_right
+ * says may take the place of those len bytes.
  */
 #ifndef CONTROLS_STRAY_H
 #define CONTROLS_STRAY_H

@@ -1,4 +1,4 @@
-/* How much is covered under each named definition: METRICS. */
+/* How much is covered: data/README.md, "Definitions". */
 #ifndef COUNT_COVERAGE_H
 #define COUNT_COVERAGE_H
 
@@ -7,7 +7,7 @@
 #include "catalog/catalog.h"
 
 /*
- * The named definitions (METRICS), of each kind, of one domain: {"detection":
+ * The named definitions, of each kind, of one domain: {"detection":
  * {"exact": {"covered", "of"}, "any", "all-subs", "leaf", "tested"}, "test":
  * …, "policy": …}, these two without tested; named, covered by controls that
  * name one, where platforms bound them. Only techniques in scope. The one

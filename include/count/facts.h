@@ -1,5 +1,4 @@
-/* Techniques as far as counting goes, and the named definitions over them
- * (METRICS). */
+/* Techniques as far as counting goes, and the named definitions over them. */
 #ifndef COUNT_FACTS_H
 #define COUNT_FACTS_H
 
@@ -63,7 +62,7 @@ struct definition {
 	    size_t kind);
 };
 
-/* In the order of METRICS; the last has no name. */
+/* As data/README.md, "Definitions", has them; the last has no name. */
 extern const struct definition definitions[];
 
 /* The one of that name, or NULL. */

@@ -7,7 +7,7 @@
 
 struct measure {
 	const char *where;      /* for messages: "sextant.yaml:12" */
-	const char *domain, *kind, *definition; /* METRICS */
+	const char *domain, *kind, *definition; /* "exact" */
 	struct catalog_selection selection;     /* of controls; kinds empty */
 	struct strs tactics;    /* only techniques of these; empty: all */
 	struct buf *why;        /* not NULL: what the catalog does not have is

@@ -55,8 +55,9 @@
  * least its evidence; a control's own is that of its best mapping. seen is
  * what it was seen to fire on, or, of a test (level 0), that it ran, and for
  * which techniques that speaks; named: test is the id of a test that is here.
- * Words are METRICS' and the catalog's. ATT&CK's own texts and actors are not
- * in it: they are in ATT&CK's bundle. Memory as in model.h; NULL on error.
+ * Words are those of data/README.md and of the catalog. ATT&CK's own texts and
+ * actors are not in it: they are in ATT&CK's bundle. Memory as in model.h; NULL
+ * on error.
  */
 cJSON *model_export(struct catalog *c,
     const struct catalog_selection *selection);

@@ -2,8 +2,8 @@
  * Which techniques nothing answers, and what counts for each one.
  *
  * A gap is an active technique in scope for which no control of a kind counts
- * (the definition `exact` of METRICS). One that a newer ATT&CK has retired is
- * "moved", not a gap.
+ * (the definition `exact`: data/README.md, "Definitions"). One that a newer
+ * ATT&CK has retired is "moved", not a gap.
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */

@@ -24,7 +24,8 @@
  * moved_id, parent: of one with sub-techniques {hit, of}, sub_id (".001")}. Of
  * what does not apply a member is false. look is the classes of a style sheet:
  * b0 to b4, the bin of 0, 1, 2-4, 5-9, 10 or more rules; out: not in scope;
- * mitre: no rule, but MITRE's own analytics. Figures are METRICS' exact ones.
+ * mitre: no rule, but MITRE's own analytics. Figures are of the definition
+ * exact.
  *
  * In a tactic's cells stand, by name, {cell, subs [cells]}: those without one
  * above them in the tactic, and of each the sub-techniques of this tactic, by

@@ -7,7 +7,7 @@
 #include "base/word.h"
 #include "value/member.h"
 
-enum { TESTED = 2 }; /* evidence E2: METRICS, "tested" */
+enum { TESTED = 2 }; /* evidence E2: the definition tested */
 
 /* An id of a control, and where it counts: its cell + 1, 0: nowhere. */
 struct tag {

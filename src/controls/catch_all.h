@@ -14,10 +14,11 @@ struct catch_all_doubt {
 };
 
 /*
- * Is it a catch-all rule (METRICS, 5)? Its condition is then true of every
- * event of its log source, whatever else it names. False where the definition
- * has no catch_all key, the control no selection, or where it is not sure; of
- * what could not be read, or is more than the limits allow, doubt says why.
+ * Is it a catch-all (data/README.md, "Rules that match everything")? Its
+ * condition is then true of every event of its log source, whatever else it
+ * names. False where the definition has no catch_all key, the control no
+ * selection, or where it is not sure; of what could not be read, or is more
+ * than the limits allow, doubt says why.
  */
 bool catch_all(const struct source *s, const cJSON *doc, const cJSON *node,
     struct catch_all_doubt *doubt);

@@ -1,4 +1,4 @@
-/* How much is covered under each named definition: METRICS. */
+/* How much is covered: data/README.md, "Definitions". */
 #include "count/coverage.h"
 
 #include "count/facts.h"

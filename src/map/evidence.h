@@ -13,7 +13,7 @@
  * rule's. A rule is named by its id (ASCII case ignored), or an address that
  * ends in its path in its repository (or, where a file has moved, in its name,
  * if only one has it), or in its id. The latest outcome of a rule and a test
- * counts: METRICS, "Evidence". A proof of a test says that it ran, and of
+ * counts: data/README.md, "Evidence". A proof of a test says that it ran, and of
  * anything else nothing. What names nothing that is here is a finding.
  *
  * Fills joined of each input, and the evidence of every control and pair.

@@ -184,7 +184,7 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 	return 0;
 }
 
-/* METRICS, 3: moved, not missing. row is the technique's. */
+/* Moved, not a gap: data/README.md, "What becomes of an id". */
 static int
 add_moved_mitre(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 {

@@ -314,7 +314,7 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 	return summary;
 }
 
-/* METRICS: three states of a policy mapping. */
+/* Mapped, not mappable, not assessed: data/README.md, "Policy". */
 static void
 add_states(cJSON *t, const cJSON *site, const cJSON *policy)
 {
@@ -421,7 +421,7 @@ add_related(cJSON *list, const cJSON *cell)
 	buf_free(&href);
 }
 
-/* SITE, 10: a gap says what exists elsewhere. */
+/* A gap says what there is elsewhere. */
 static void
 add_elsewhere_page(cJSON *t, const cJSON *detection, const cJSON *test,
     cJSON *const *cells, size_t n)

@@ -1,4 +1,5 @@
-"""Does a Sigma rule tell events apart? By truth tables, and by METRICS alone."""
+"""Does a Sigma rule tell events apart? By truth tables, and by data/README.md,
+"Rules that match everything", alone."""
 
 import fnmatch
 import itertools

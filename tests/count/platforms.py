@@ -1,8 +1,8 @@
 """What each source says of platforms, and figures of some platforms alone.
 
-By METRICS: techniques that have one of those chosen are the denominator; a
-control counts for one that names no platform, or one of those chosen that the
-technique has.
+By data/README.md, "Platforms": techniques that have one of those chosen are the
+denominator; a control counts for one that names no platform, or one of those
+chosen that the technique has.
 """
 
 import re

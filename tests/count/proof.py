@@ -1,4 +1,5 @@
-"""How far each pair of a rule and a technique is known to work, by METRICS.
+"""How far each pair of a rule and a technique is known to work: data/README.md,
+"Evidence", and nothing else.
 
 E0 to E2 are the control's own (read.py has them). From E3 on a level is of the
 technique that the test is on, and of the parent of that: E3 where the rule

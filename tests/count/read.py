@@ -1,4 +1,5 @@
-"""The controls of each source, read off its documents by METRICS alone.
+"""The controls of each source, read off its documents by
+data/README.md alone.
 
 Shares no code, definition or parser with Sextant: YAML by PyYAML's own parser,
 TOML by tomllib, JSON and CSV by Python. Each function yields controls of one

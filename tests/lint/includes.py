@@ -1,4 +1,5 @@
-"""Who may include whom, and which file owns which library: ARCHITECTURE."""
+"""Who may include whom, and which file owns which library: src/README.md,
+"Rooms"."""
 
 import re
 
@@ -122,7 +123,7 @@ def check(root):
             continue
         own, text = m.group(1), read(root, name)
         if own not in MAY:
-            bad.append(f"{name}: no such folder in ARCHITECTURE: {own}")
+            bad.append(f"{name}: no such room: {own}")
             continue
         for line, bracket, what in includes(text):
             why = one(name, bracket, what, own)
@@ -177,7 +178,7 @@ FAULTS = {
                       {f"src/base/x{n}.c": "\n" for n in range(24)}),
     "a circle": ("include/base/a.h", '#include "base/b.h"\n', "circle",
                  {"include/base/b.h": '#include "base/a.h"\n'}),
-    "an unknown folder": ("src/misc/x.c", "\n", "no such folder"),
+    "an unknown folder": ("src/misc/x.c", "\n", "no such room"),
     "a file that is not there": ("src/base/x.c", '#include "base/no.h"\n',
                                  "no file is meant"),
 }

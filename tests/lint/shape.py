@@ -1,4 +1,4 @@
-"""Sizes and the shape of C: STYLE 1, 2, 3, 4, 7 and 11."""
+"""Sizes and the shape of C: src/README.md, "How it is written"."""
 
 import re
 

@@ -1,4 +1,4 @@
-/* Which technique an id leads to, and what counts: METRICS, 3. */
+/* Which technique an id leads to: data/README.md, "What becomes of an id". */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
