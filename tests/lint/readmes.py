@@ -11,6 +11,8 @@ from text import read, tracked
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"\.{0,2}/?[\w.*-]+(/[\w.*-]+)*/?$")
 CALL = re.compile(r"(\w+)\(\)$")
+# As comments name a part of one: data/README.md, "Evidence".
+PART = re.compile(r'((?:\w+/)+README\.md),[\s*#]*"([^"]+)"')
 # Stands for any name: ID, NAME.
 ANY = re.compile(r"(?<![A-Za-z])[A-Z][A-Z_]+(?![A-Za-z])")
 
@@ -91,6 +93,18 @@ def rooms(name, text):
                                                     "nothing")
 
 
+def parts(root, files):
+    """Comments that name a part of a document name one that it has."""
+    for name in files:
+        if not re.match(r"(src|include|tests)/.*\.(c|h|py|sh|test)$", name):
+            continue
+        for m in PART.finditer(read(root, name)):
+            heading = re.sub(r"[\s*#]+", " ", m[2])
+            if m[1] not in files or not re.search(
+                    rf"^#+ {re.escape(heading)}$", read(root, m[1]), re.M):
+                yield f"{name}: no part of {m[1]}: {heading}"
+
+
 def check(root):
     bad, files = [], tracked(root)
     documents = [f for f in files if re.search(r"(^|/)[A-Z]+\.md$", f) and
@@ -116,7 +130,7 @@ def check(root):
         bad += folders(root, name, text, files)
         if name == "src/README.md":
             bad += rooms(name, text)
-    return bad
+    return bad + list(parts(root, files))
 
 
 def table(*rows):
@@ -145,13 +159,15 @@ FAULTS = {
                "no room base"),
     "its includes": ("src/README.md", HOUSE.replace("`base`", "`map`", 2),
                      "may include base"),
+    "a part": ("src/x.c", "/* See data/" "README.md,\n * \"B\nc\". */\n",
+               "no part of data/README.md: B c", {"data/README.md": "# B\n"}),
     "an owner": ("src/README.md", HOUSE.replace("html.c", "xml.c"),
                  "owners of libraries: src/prose/html.c src/prose/xml.c"),
 }
 FINE = {
     "README.md": "`src/y.c` has `f()`\nand `src/*.c`; `x/y`, `a.c`\n"
                  "```\n`src/no.c`\n```\n",
-    "src/README.md": "`y.c`, `base/NAME.c`\n\n" + HOUSE,
-    "src/y.c": "int\nf(void)\n",
+    "src/README.md": "# A part\n`y.c`, `base/NAME.c`\n\n" + HOUSE,
+    "src/y.c": "int\nf(void)\n/* src/" "README.md, \"A part\" */\n",
     **OWNERS,
 }
