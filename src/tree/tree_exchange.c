@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -18,10 +19,16 @@
 #include "base/temp.h"
 #include "tree_manifest.h"
 
+/* musl has neither this nor renameat2. */
+#ifndef RENAME_EXCHANGE
+#define RENAME_EXCHANGE 2
+#endif
+
 int
 tree_exchange_atomic(int parent, const char *aside, const char *name)
 {
-	return renameat2(parent, aside, parent, name, RENAME_EXCHANGE);
+	return (int)syscall(SYS_renameat2, parent, aside, parent, name,
+	    RENAME_EXCHANGE);
 }
 
 /* ".NAME.KIND-PID-DIGITS"; caller frees. NULL with errno. */

@@ -17,11 +17,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc;
 	(void)argv;
 	value_init();
-	/* Nobody reads what is said of each broken bundle; a crash is still
-	 * told, as that writes to the descriptor. */
-	stderr = fopen("/dev/null", "w");
-	if (stderr == NULL)
-		exit(1);
 	return 0;
 }
 

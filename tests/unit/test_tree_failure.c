@@ -125,7 +125,7 @@ a_failed_exchange_leaves_the_old_tree(void **state)
 	t = begin(p);
 	put(t, "index.html", "new");
 	tree_use_exchange(t, exchange_fails);
-	commit_refused(t, "site: cannot be renamed: Device or resource busy");
+	commit_refused(t, "site: cannot be renamed: ");
 	assert_int_equal(stat_at(p, "").st_ino, before.st_ino);
 	check_at(p, "index.html", "index");
 	check_at(p, "a/b.html", "bee");
