@@ -9,6 +9,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,11 +33,24 @@ enum {
 	TAR_MAGIC_AT = 257,
 };
 
+/*
+ * libarchive has names in the encoding of the locale. Of a zip that says that
+ * its names are UTF-8, those beyond ASCII are lost in the C locale; a tar's
+ * come as they stand, for glibc cannot convert them, but musl makes each such
+ * character '*'. In a UTF-8 locale all are there, if composed (NFC).
+ */
+#ifdef __GLIBC__
+enum { TAR_IN_UTF8 = false };
+#else
+enum { TAR_IN_UTF8 = true };
+#endif
+
 struct stream {
 	const char *path, *name;
 	int fd;
 	struct archive *unpacked; /* NULL for zip */
 	struct archive *files;
+	locale_t utf8; /* or 0 */
 	char revision[ARCHIVE_REVISION + 1];
 	const char *why; /* of a limit of ours, or NULL */
 	bool packed;     /* it starts as gzip or zip do */
@@ -211,6 +225,8 @@ stream_open(struct stream *s, bool only_head)
 	zip = memcmp(magic, "PK\003\004", 4) == 0 ||
 	    memcmp(magic, "PK\005\006", 4) == 0;
 	s->packed = zip || memcmp(magic, "\037\213", 2) == 0;
+	if (zip || TAR_IN_UTF8)
+		s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if ((!zip && open_unpacked(s) == -1) ||
 	    (!only_head && open_files(s, zip) == -1))
 		return broken(s, s->files != NULL ? s->files : s->unpacked);
@@ -222,10 +238,13 @@ stream_close(struct stream *s)
 {
 	archive_read_free(s->files); /* takes NULL */
 	archive_read_free(s->unpacked);
+	if (s->utf8 != (locale_t)0)
+		freelocale(s->utf8);
 	if (s->fd != -1)
 		close(s->fd);
 	s->files = NULL;
 	s->unpacked = NULL;
+	s->utf8 = (locale_t)0;
 	s->fd = -1;
 	s->why = NULL;
 	s->fed = 0;
@@ -238,8 +257,10 @@ stream_close(struct stream *s)
 static int
 stream_next(struct stream *s, struct archive_entry **e)
 {
+	locale_t before = uselocale(s->utf8);
 	int rc = archive_read_next_header(s->files, e);
 
+	uselocale(before);
 	if (rc == ARCHIVE_EOF)
 		return 0;
 	if (is_ok(rc) && ++s->entries > ENTRIES_MAX) {
@@ -278,12 +299,8 @@ stream_end(struct stream *s)
 static const char *
 entry_path(struct archive_entry *e, struct buf *b)
 {
-	/* Where the archive says that it is UTF-8, only this has it whole in
-	 * the C locale; where it does not, only the other has the bytes. */
-	const char *path = archive_entry_pathname_utf8(e);
+	const char *path = archive_entry_pathname(e);
 
-	if (path == NULL)
-		path = archive_entry_pathname(e);
 	buf_reset(b);
 	if (path == NULL)
 		return "";

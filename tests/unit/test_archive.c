@@ -342,7 +342,9 @@ hostile_entries_are_passed_over(void **state)
 static void
 names_keep_their_utf8(void **state)
 {
+	const char *const names[] = { "x/r\xc3\xa8gle", "x/e\xcc\x80", NULL };
 	struct buf b = BUF_INIT;
+	size_t i;
 
 	(void)state;
 	tar_file(&b, "x/r\xc3\xa8gle", "1");
@@ -350,6 +352,16 @@ names_keep_their_utf8(void **state)
 	tar_file(&b, "x/short", "2");
 	tar_end(&b);
 	expect(&b, "r\xc3\xa8gle=1;\xe8\xa6\x8f\xe5\x89\x87.yml=2;", "");
+	buf_reset(&b);
+	zip(&b, names);
+	expect(&b, "r\xc3\xa8gle=text;e\xcc\x80=text;", "");
+	/* APPNOTE 4.4.4, bit 11: UTF-8. Then they are composed (NFC). */
+	for (i = 0; i + 10 < b.len; i++)
+		if (memcmp(b.s + i, "PK\3\4", 4) == 0)
+			b.s[i + 7] |= 8;
+		else if (memcmp(b.s + i, "PK\1\2", 4) == 0)
+			b.s[i + 9] |= 8;
+	expect(&b, "r\xc3\xa8gle=text;\xc3\xa8=text;", "");
 	buf_free(&b);
 }
 
