@@ -1,6 +1,8 @@
-"""The tables of data/README.md, held against the program.
+"""The tables of data/README.md, held against the program; and the words of two
+keys of data/sources/README.md.
 
-    words.py README CATALOG STATS.json LIST.json THREAT.json METHODOLOGY.html
+    words.py README SOURCES CATALOG STATS.json LIST.json THREAT.json \\
+        METHODOLOGY.html
 
 In the README a table is known by its first heading, and its words are its first
 column. What the program says is read off a catalog's schema, and off answers.
@@ -40,7 +42,7 @@ def states(path):
         return {t["state"] for t in json.load(f)["techniques"]}
 
 
-def main(readme, catalog, stats, listed, threat, methodology):
+def main(readme, sources, catalog, stats, listed, threat, methodology):
     with open(readme, encoding="utf-8") as f:
         said = tables(f.read())
     with open(stats, encoding="utf-8") as f:
@@ -63,6 +65,12 @@ def main(readme, catalog, stats, listed, threat, methodology):
             ("lifecycle", "control", "lifecycle"), ("type", "control", "type"),
             ("outcome of a test", "evidence", "outcome")):
         same(heading, column(catalog, table, name), words(heading))
+    with open(sources, encoding="utf-8") as f:
+        keys = dict(row[:2] for row in tables(f.read())["key"])
+    for key in ("lifecycle", "type"):
+        same(f"key {key}", [w for w in column(catalog, "control", key)
+                            if w not in ("not-mappable", "base")],
+             dict.fromkeys(re.findall(r"`([\w-]+)`", keys[key])))
     same("definition", domain["detection"], words("definition"))
     for kind in ("policy", "test"):
         same(f"definition of {kind}", domain[kind], [

@@ -11,6 +11,7 @@ from text import read, tracked
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"\.{0,2}/?[\w.*-]+(/[\w.*-]+)*/?$")
 CALL = re.compile(r"(\w+)\(\)$")
+KEY = re.compile(r'\{ "([\w-]+)", KEY_')
 # As comments name a part of one: data/README.md, "Evidence".
 PART = re.compile(r'((?:\w+/)+README\.md),[\s*#]*"([^"]+)"')
 # Stands for any name: ID, NAME.
@@ -105,6 +106,18 @@ def parts(root, files):
                 yield f"{name}: no part of {m[1]}: {heading}"
 
 
+def keys(root, files):
+    """Every key of a definition or of sextant.yaml is documented."""
+    told = "".join(read(root, f) for f in (
+        "README.md", "data/sources/README.md", "src/cli/sextant.1")
+        if f in files)
+    for name in files:
+        if re.match(r"src/config/\w+\.c$", name):
+            for key in KEY.findall(read(root, name)):
+                if not re.search(rf"[`.]{key}\b|\b{key}:|\.Cm {key}\b", told):
+                    yield f"{name}: no document has the key {key}"
+
+
 def check(root):
     bad, files = [], tracked(root)
     documents = [f for f in files if re.search(r"(^|/)[A-Z]+\.md$", f) and
@@ -130,7 +143,7 @@ def check(root):
         bad += folders(root, name, text, files)
         if name == "src/README.md":
             bad += rooms(name, text)
-    return bad + list(parts(root, files))
+    return bad + [*parts(root, files), *keys(root, files)]
 
 
 def table(*rows):
@@ -161,6 +174,8 @@ FAULTS = {
                      "may include base"),
     "a part": ("src/x.c", "/* See data/" "README.md,\n * \"B\nc\". */\n",
                "no part of data/README.md: B c", {"data/README.md": "# B\n"}),
+    "a key": ("src/config/x.c", '\t{ "new-key", KEY_TEXT,\n',
+              "no document has the key new-key", {"README.md": "new-keys\n"}),
     "an owner": ("src/README.md", HOUSE.replace("html.c", "xml.c"),
                  "owners of libraries: src/prose/html.c src/prose/xml.c"),
 }
@@ -168,6 +183,8 @@ FINE = {
     "README.md": "`src/y.c` has `f()`\nand `src/*.c`; `x/y`, `a.c`\n"
                  "```\n`src/no.c`\n```\n",
     "src/README.md": "# A part\n`y.c`, `base/NAME.c`\n\n" + HOUSE,
+    "src/config/x.c": '\t{ "title", KEY_TEXT, 0 },\n',
+    "src/cli/sextant.1": ".Cm title\n",
     "src/y.c": "int\nf(void)\n/* src/" "README.md, \"A part\" */\n",
     **OWNERS,
 }
