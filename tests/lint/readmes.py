@@ -77,6 +77,15 @@ def folders(root, name, text, files):
         yield f"{name}: folders: " + " ".join(sorted(want ^ have))
 
 
+def definitions(name, text, files):
+    """data/README.md says what a control of each source is."""
+    told = {c for row in rows(text, "source") for c in CODE.findall(row[0])}
+    have = {m[1] for f in files if (m := re.match(
+        r"data/sources/([\w-]+)\.yaml$", f)) and m[1] != "attack"}
+    if told != have:
+        yield f"{name}: sources: " + " ".join(sorted(told ^ have))
+
+
 def rooms(name, text):
     """src/README.md has the rooms, and what each may include."""
     said = {CODE.findall(row[0])[0]: set(CODE.findall(row[2]))
@@ -143,6 +152,8 @@ def check(root):
         bad += folders(root, name, text, files)
         if name == "src/README.md":
             bad += rooms(name, text)
+        if name == "data/README.md":
+            bad += definitions(name, text, files)
     return bad + [*parts(root, files), *keys(root, files)]
 
 
@@ -176,6 +187,9 @@ FAULTS = {
                "no part of data/README.md: B c", {"data/README.md": "# B\n"}),
     "a key": ("src/config/x.c", '\t{ "new-key", KEY_TEXT,\n',
               "no document has the key new-key", {"README.md": "new-keys\n"}),
+    "a source": ("data/README.md", table(("source", "x"), ("`a`", "x")),
+                 "sources: b", {"data/sources/a.yaml": "",
+                                "data/sources/b.yaml": ""}),
     "an owner": ("src/README.md", HOUSE.replace("html.c", "xml.c"),
                  "owners of libraries: src/prose/html.c src/prose/xml.c"),
 }
