@@ -10,8 +10,6 @@
 #include "base/escape.h"
 #include "base/interrupt.h"
 
-static bool verbose; /* --verbose */
-
 static void __attribute__((format(printf, 2, 0)))
 say_log(const char *prefix, const char *fmt, va_list ap)
 {
@@ -63,13 +61,13 @@ log_is_verbose(void)
 {
 	const char *set = getenv("SEXTANT_VERBOSE");
 
-	return verbose || (set != NULL && *set != '\0');
+	return set != NULL && *set != '\0';
 }
 
 void
 log_be_verbose(void)
 {
-	verbose = true;
+	setenv("SEXTANT_VERBOSE", "1", 1);
 }
 
 void

@@ -64,8 +64,7 @@ print_help(void)
 	    "them.\n\ncommands:\n");
 	for (i = 0; i < ncommands; i++)
 		printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
-	printf("\n`sextant COMMAND --help` has each one's options. Long ones may "
-	    "be abbreviated,\nletters combined: --form json, -af json.\n"
+	printf("\n`sextant COMMAND --help` has each one's options.\n"
 	    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done and found "
 	    "what it was asked\nto fail on.\n");
 	return EXIT_OK;
@@ -86,7 +85,6 @@ static int
 run_main(int argc, char **argv)
 {
 	const struct command *c;
-	int rc;
 
 	if (argc < 2) {
 		log_error("expected a command; see `sextant --help`");
@@ -108,8 +106,7 @@ run_main(int argc, char **argv)
 		log_error("%s: no such command; see `sextant --help`", argv[1]);
 		return EXIT_USAGE;
 	}
-	rc = c->run(c, argc - 1, argv + 1);
-	return rc == EXIT_HELP ? EXIT_OK : rc;
+	return c->run(c, argc - 1, argv + 1);
 }
 
 int

@@ -523,13 +523,14 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	for (i = 0; kept[i] != NULL; i++)
 		member_copy(t, row, kept[i]);
 	member_add_flag(t, member_string(row, "state"), 1);
-	cJSON_ArrayForEach(domain, member_get(site, "domains"))
-		if (str_equal(member_string(domain, "id"),
-		    member_string(row, "domain"))) {
-			add_attack_technique(t, domain);
-			member_add_text(t, "basis",
-			    member_string(domain, "basis"));
-		}
+	cJSON_ArrayForEach(domain,
+	    member_get(site,
+		"domains")) if (str_equal(member_string(domain, "id"),
+				    member_string(row, "domain")))
+	{
+		add_attack_technique(t, domain);
+		member_add_text(t, "basis", member_string(domain, "basis"));
+	}
 	member_copy(t, site, "sample");
 	member_copy(t, site, "generator");
 	if (catalog_rows(c, Q_TECHNIQUE, member_string(row, "id"), &whole) ==

@@ -142,6 +142,7 @@ find_place(struct tree *t)
 	return 0;
 }
 
+
 static bool
 is_empty(const char *folder)
 {
