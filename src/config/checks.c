@@ -164,17 +164,6 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-static struct check_must *
-new_must(struct checks *c, int line)
-{
-	struct check_must *m;
-
-	m = LIST_ADD(c->musts, c->nmusts);
-	m->of.line = line;
-	m->of.kind = DETECTION;
-	return m;
-}
-
 /* A layer's file stands where the configuration says, as all paths of it. */
 static void
 resolve_layers(const struct keys_at *at, struct strs *targets)
@@ -207,7 +196,9 @@ read_musts(const struct keys_at *at, const cJSON *node, void *into)
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "must: expected a list");
 	cJSON_ArrayForEach(e, node) {
-		m = new_must(c, value_line(e));
+		m = LIST_ADD(c->musts, c->nmusts);
+		m->of.line = value_line(e);
+		m->of.kind = DETECTION;
 		if (cJSON_IsObject(e)) {
 			if (keys_read(at, e, must_keys, m) == -1 ||
 			    check_tested(at, e, &m->of) == -1)
@@ -268,26 +259,18 @@ checks_read(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-static void
-choice_free(struct check_choice *c)
-{
-	strs_free(&c->sources);
-	strs_free(&c->platforms);
-	strs_free(&c->types);
-}
-
 void
 checks_free(struct checks *c)
 {
 	size_t i;
 
 	for (i = 0; i < c->nthresholds; i++) {
-		choice_free(&c->thresholds[i].of);
-		strs_free(&c->thresholds[i].tactics);
+		keys_free(threshold_keys, &c->thresholds[i]);
+		strs_free(&c->thresholds[i].of.types);
 	}
 	for (i = 0; i < c->nmusts; i++) {
-		choice_free(&c->musts[i].of);
-		strs_free(&c->musts[i].targets);
+		keys_free(must_keys, &c->musts[i]);
+		strs_free(&c->musts[i].of.types);
 	}
 	free(c->thresholds);
 	free(c->musts);

@@ -16,10 +16,8 @@ closed_free(struct rules *words)
 {
 	size_t i;
 
-	for (i = 0; i < words->n; i++) {
-		fields_free(&words->v[i].field);
-		strs_free(&words->v[i].in);
-	}
+	for (i = 0; i < words->n; i++)
+		keys_free(keys, &words->v[i]);
 	free(words->v);
 	words->v = NULL;
 	words->n = 0;

@@ -33,33 +33,6 @@ const char *const config_formats[] = { "html", "markdown", "compass", NULL };
 static const char *const resolves[] = { "follow", "exact", NULL };
 static const char *const counted[] = { "active", "all", NULL };
 
-static int
-read_resolve(const struct keys_at *at, const cJSON *node, void *into)
-{
-	struct config *c = into;
-	const char *text = value_text(node);
-
-	c->resolve_exact = str_equal(text, resolves[1]);
-	if (!c->resolve_exact && !str_equal(text, resolves[0]))
-		return keys_error(at, node, "resolve: expected one of: %s, %s",
-		    resolves[0], resolves[1]);
-	return 0;
-}
-
-static int
-read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
-{
-	struct config *c = into;
-	const char *text = value_text(node);
-
-	c->lifecycle_all = str_equal(text, counted[1]);
-	if (!c->lifecycle_all && !str_equal(text, counted[0]))
-		return keys_error(at, node,
-		    "lifecycle: expected one of: %s, %s", counted[0],
-		    counted[1]);
-	return 0;
-}
-
 static const struct key exception_keys[] = {
 	{ "id", KEY_TEXT, offsetof(struct config_exception, id), NULL, NULL },
 	{ "reason", KEY_TEXT, offsetof(struct config_exception, reason), NULL,
@@ -89,8 +62,8 @@ read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
 }
 
 static const struct key mapping_keys[] = {
-	{ "resolve", KEY_OTHER, 0, NULL, read_resolve },
-	{ "lifecycle", KEY_OTHER, 0, NULL, read_lifecycle },
+	{ "resolve", KEY_CHOICE, AT(resolve_exact), resolves, NULL },
+	{ "lifecycle", KEY_CHOICE, AT(lifecycle_all), counted, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -110,6 +83,26 @@ read_scope(const struct keys_at *at, const cJSON *node, void *into)
 	return keys_read(at, node, scope_keys, c);
 }
 
+static int
+read_formats(const struct keys_at *at, const cJSON *node, void *into)
+{
+	const struct key list = { "formats", KEY_LIST, 0, NULL, NULL };
+	struct strs *formats = into;
+	const char *word;
+	size_t i;
+
+	if (keys_read_one(at, node, &list, formats) == -1)
+		return -1;
+	for (i = 0; i < formats->n; i++) {
+		word = word_find(formats->v[i], config_formats);
+		if (word == NULL)
+			return keys_error(at, node,
+			    "formats: %s: no such format", formats->v[i]);
+		strs_set(formats, i, word);
+	}
+	return 0;
+}
+
 static const struct key config_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
@@ -118,7 +111,7 @@ static const struct key config_keys[] = {
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
 	{ "scope", KEY_OTHER, 0, NULL, read_scope },
 	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
-	{ "formats", KEY_LIST, AT(formats), NULL, NULL },
+	{ "formats", KEY_OTHER, AT(formats), NULL, read_formats },
 	{ "out", KEY_TEXT, AT(out), NULL, NULL },
 	{ "static", KEY_TEXT, AT(statics), NULL, NULL },
 	{ "templates", KEY_TEXT, AT(templates), NULL, NULL },
@@ -137,45 +130,27 @@ digest_bytes(const struct buf *text, char hex[DIGEST_HEX + 1])
 	digest_end(&d, hex);
 }
 
-/* *sum is the digest of the file's bytes, in the config's memory. */
-static int
-digest_file(struct reading *r, const char *path, const char **sum)
-{
-	struct buf text = BUF_INIT;
-	char hex[DIGEST_HEX + 1];
-	int rc = file_read(path, 0, &text);
-
-	if (rc == 0) {
-		digest_bytes(&text, hex);
-		*sum = arena_strdup(&r->c->mem, hex);
-		digest_add_str(&r->digest, path_base(path));
-		digest_add_str(&r->digest, hex);
-	}
-	buf_free(&text);
-	return rc;
-}
-
 /* Reads the definition called id of the definitions' folder. */
 static int
 read_definition(struct reading *r, const char *id, struct source *s)
 {
 	char *name = arena_printf(&r->c->mem, "%s.yaml", id);
 	char *path = path_join(r->definitions, name);
+	struct buf text = BUF_INIT;
+	char hex[DIGEST_HEX + 1];
 	int rc = source_read(path, id, &r->c->mem, s);
 
 	if (rc == 0)
-		rc = digest_file(r, path, &s->definition);
+		rc = file_read(path, 0, &text);
+	if (rc == 0) {
+		digest_bytes(&text, hex);
+		s->definition = arena_strdup(&r->c->mem, hex);
+		digest_add_str(&r->digest, name);
+		digest_add_str(&r->digest, hex);
+	}
+	buf_free(&text);
 	free(path);
 	return rc;
-}
-
-static struct source *
-add_source_config(struct config *c)
-{
-	struct source *s;
-
-	s = LIST_ADD(c->sources, c->n);
-	return s;
 }
 
 /* An entry that is like another's shares its layout, not its home. */
@@ -220,13 +195,6 @@ has_domain_config(const struct config *c, int domain)
 	return false;
 }
 
-/* A layout alone: what is in it is the organisation's. */
-static bool
-has_no_home(const struct source *s)
-{
-	return s->github == NULL && s->url == NULL && s->format != FORMAT_STIX;
-}
-
 static int
 no_source(const struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
@@ -243,7 +211,7 @@ static int
 read_source(struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
 {
-	struct source *s = add_source_config(r->c);
+	struct source *s = LIST_ADD(r->c->sources, r->c->n);
 	const char *like = member_text(entry, "like");
 	const char *base = like != NULL ? like : id;
 	bool defined = strs_has(known, base);
@@ -277,7 +245,9 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	    member_get(member_get(entry, "least"), "number") == NULL)
 		s->least_number = 0;
 	s->path = keys_path(&r->at, s->path);
-	s->own = like != NULL || !defined || has_no_home(s);
+	/* What is in a layout without a home is the organisation's, too. */
+	s->own = like != NULL || !defined || (s->github == NULL &&
+	    s->url == NULL && s->format != FORMAT_STIX);
 	if (s->title == NULL)
 		s->title = s->id;
 	return source_check(s);
@@ -292,7 +262,7 @@ read_defaults(struct reading *r, const struct strs *known)
 	for (i = 0; i < known->n; i++) {
 		if (config_source(r->c, known->v[i]) != NULL)
 			continue;
-		s = add_source_config(r->c);
+		s = LIST_ADD(r->c->sources, r->c->n);
 		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
 		if (!s->by_default || !has_domain_config(r->c, s->domain)) {
@@ -350,23 +320,6 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 }
 
 static int
-check_formats(struct reading *r, const cJSON *doc)
-{
-	struct config *c = r->c;
-	const char *word;
-	size_t i;
-
-	for (i = 0; i < c->formats.n; i++) {
-		word = word_find(c->formats.v[i], config_formats);
-		if (word == NULL)
-			return keys_error(&r->at, member_get(doc, "formats"),
-			    "formats: %s: no such format", c->formats.v[i]);
-		strs_set(&c->formats, i, word);
-	}
-	return 0;
-}
-
-static int
 read_all_config(struct reading *r, const char *attack)
 {
 	struct config *c = r->c;
@@ -378,12 +331,10 @@ read_all_config(struct reading *r, const char *attack)
 	c->title = "ATT&CK coverage";
 	if (c->path != NULL) {
 		if (keys_load(c->path, &c->mem, &doc, &text) == -1 ||
-		    keys_read(&r->at, doc, config_keys, c) == -1 ||
-		    check_formats(r, doc) == -1)
+		    keys_read(&r->at, doc, config_keys, c) == -1)
 			goto out;
-	}
-	if (c->path != NULL)
 		digest_bytes(&text, c->sha256);
+	}
 	digest_add_str(&r->digest, c->sha256);
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);
 	c->statics = keys_path(&r->at, c->statics);

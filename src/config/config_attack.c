@@ -59,13 +59,6 @@ static const struct key ahead_file_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
-static bool
-is_ahead(const char *s)
-{
-	return strcmp(s, no_version) == 0 ||
-	    (is_version(s) && strcmp(s, latest) != 0);
-}
-
 /* The version of one domain that is ahead, or a local bundle of it. */
 static int
 read_ahead_domain(const struct keys_at *at, const cJSON *node, void *into)
@@ -76,7 +69,8 @@ read_ahead_domain(const struct keys_at *at, const cJSON *node, void *into)
 	a->ahead_named = true;
 	if (cJSON_IsObject(node))
 		return keys_read(at, node, ahead_file_keys, a);
-	if (text == NULL || !is_ahead(text))
+	if (text == NULL || strcmp(text, latest) == 0 ||
+	    (strcmp(text, no_version) != 0 && !is_version(text)))
 		return keys_error(at, node, "ahead: expected a version in "
 		    "numbers and dots, or none");
 	a->ahead = arena_strdup(at->mem, text);

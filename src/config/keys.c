@@ -75,8 +75,8 @@ read_list(const struct keys_at *at, const cJSON *node, struct strs *into)
 	return 0;
 }
 
-void
-fields_free(struct fields *f)
+static void
+free_fields(struct fields *f)
 {
 	size_t i;
 
@@ -94,7 +94,7 @@ read_fields(const struct keys_at *at, const cJSON *node, struct fields *into)
 	const cJSON *e;
 	struct field *f;
 
-	fields_free(into);
+	free_fields(into);
 	for (e = first_element(node); e != NULL; e = next_element(node, e)) {
 		if (value_text(e) == NULL)
 			return keys_error(at, e, "%s: expected field paths",
@@ -245,6 +245,20 @@ keys_read(const struct keys_at *at, const cJSON *node, const struct key *table,
 			return -1;
 	}
 	return 0;
+}
+
+void
+keys_free(const struct key *table, void *into)
+{
+	const struct key *k;
+
+	for (k = table; k->type != KEY_END; k++)
+		if (k->type == KEY_LIST)
+			strs_free((void *)((char *)into + k->offset));
+		else if (k->type == KEY_FIELDS)
+			free_fields((void *)((char *)into + k->offset));
+		else if (k->type == KEY_GROUP)
+			keys_free(k->more, into);
 }
 
 int

@@ -64,9 +64,9 @@ int keys_error(const struct keys_at *at, const cJSON *node, const char *fmt,
  * long as what is read. */
 const char *keys_path(const struct keys_at *at, const char *path);
 
-/* Frees the paths; f is empty again. */
-struct fields;
-void fields_free(struct fields *f);
+/* Frees the lists and field paths that keys_read has put by that table into the
+ * struct at into, and leaves them empty; what a reader has put is its own. */
+void keys_free(const struct key *table, void *into);
 
 /* Reads the YAML file at path: its only document, a mapping. Lives in mem.
  * Returns 0, or -1. text (may be NULL) gets the file's bytes. */

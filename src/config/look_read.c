@@ -19,14 +19,6 @@ static const struct key look_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
-/* It goes into a style sheet: nothing but a colour may. */
-static bool
-is_colour(const char *s)
-{
-	return *s == '#' && strlen(s) == 7 &&
-	    strspn(s + 1, "0123456789abcdefABCDEF") == 6;
-}
-
 static bool
 is_picture(const char *path)
 {
@@ -46,7 +38,10 @@ look_read(const struct keys_at *at, const cJSON *node, void *into)
 
 	if (keys_read(at, node, look_keys, look) == -1)
 		return -1;
-	if (look->accent != NULL && !is_colour(look->accent))
+	/* It goes into a style sheet: nothing but a colour may. */
+	if (look->accent != NULL && (*look->accent != '#' ||
+	    strlen(look->accent) != 7 ||
+	    strspn(look->accent + 1, "0123456789abcdefABCDEF") != 6))
 		return keys_error(at, member_get(node, "accent"),
 		    "accent: expected a colour: \"#0a5a8a\"");
 	if (look->logo != NULL && !is_picture(look->logo))

@@ -5,8 +5,8 @@
 #include <string.h>
 
 static int
-add_pair_platforms_read(const struct keys_at *at, const cJSON *e,
-    const char *from, struct pairs *p)
+add_pair(const struct keys_at *at, const cJSON *e, const char *from,
+    struct pairs *p)
 {
 	if (value_text(e) == NULL)
 		return keys_error(at, e, "%s: expected a name, or a list of "
@@ -29,13 +29,13 @@ pairs_read(const struct keys_at *at, const cJSON *node, void *into)
 		    "becomes", node->string);
 	cJSON_ArrayForEach(e, node) {
 		if (!cJSON_IsArray(e)) {
-			if (add_pair_platforms_read(at, e, e->string, p) == -1)
+			if (add_pair(at, e, e->string, p) == -1)
 				return -1;
 			continue;
 		}
-		cJSON_ArrayForEach(one,
-		    e) if (add_pair_platforms_read(at, one, e->string, p) ==
-		    -1) return -1;
+		cJSON_ArrayForEach(one, e)
+			if (add_pair(at, one, e->string, p) == -1)
+				return -1;
 	}
 	return 0;
 }
@@ -55,9 +55,8 @@ static int
 read_step(const struct keys_at *at, const cJSON *node,
     struct platform_steps *p)
 {
-	struct platform_step *s;
+	struct platform_step *s = LIST_ADD(p->v, p->n);
 
-	s = LIST_ADD(p->v, p->n);
 	if (keys_read(at, node, step_keys, s) == -1)
 		return -1;
 	if (s->of.n + s->names.n + s->paths.from.n == 0)
@@ -98,9 +97,7 @@ platforms_free(struct platform_steps *p)
 	size_t i;
 
 	for (i = 0; i < p->n; i++) {
-		fields_free(&p->v[i].of);
-		fields_free(&p->v[i].with);
-		fields_free(&p->v[i].names);
+		keys_free(step_keys, &p->v[i]);
 		pairs_free(&p->v[i].words);
 		pairs_free(&p->v[i].paths);
 	}

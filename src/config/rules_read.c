@@ -22,10 +22,7 @@ rule_read(const struct keys_at *at, const cJSON *node, void *into)
 void
 rule_free(struct rule *r)
 {
-	strs_free(&r->path);
-	strs_free(&r->in);
-	strs_free(&r->member);
-	fields_free(&r->field);
+	keys_free(rule_keys, r);
 }
 
 void

@@ -59,13 +59,8 @@ taggings_free(struct taggings *t)
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
-		fields_free(&t->v[i].within);
-		fields_free(&t->v[i].of);
+		keys_free(tagging_keys, &t->v[i]);
 		rule_free(&t->v[i].when);
-		fields_free(&t->v[i].fields);
-		fields_free(&t->v[i].otherwise);
-		fields_free(&t->v[i].note);
-		fields_free(&t->v[i].score);
 		if (t->v[i].regex != NULL)
 			regfree(t->v[i].regex);
 		free(t->v[i].regex);
@@ -454,34 +449,16 @@ source_document_url(const struct source *s, const char *technique,
 void
 source_free(struct source *s)
 {
-	struct fields *fields[] = { &s->each, &s->has, &s->has_any,
-		&s->has_none, &s->only, &s->parts_of, &s->control_id,
-		&s->control_title,
-		&s->description, &s->level, &s->status, &s->author, &s->date,
-		&s->modified, &s->platforms, &s->executor, &s->elevated,
-		&s->cleanup, &s->catch_all, &s->condition, &s->tells_apart,
-		&s->correlated, &s->correlated_by, &s->control_name,
-		&s->generate,
-		&s->group, &s->attack_version, &s->proof_control,
-		&s->proof_link, &s->proof_test, &s->proof_date,
-		&s->proof_outcome, &s->link_field };
-	struct strs *words[] = { &s->files, &s->except, &s->catch_all_besides,
-		&s->deployed_ids, &s->replaced_tactics.from,
-		&s->replaced_tactics.to };
-	size_t i;
-
-	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		fields_free(fields[i]);
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		strs_free(words[i]);
+	keys_free(source_keys, s);
+	strs_free(&s->deployed_ids);
+	strs_free(&s->replaced_tactics.from);
+	strs_free(&s->replaced_tactics.to);
 	rules_free(&s->lifecycle);
 	rules_free(&s->type);
 	rules_free(&s->evidence);
 	closed_free(&s->words);
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
-	for (i = 0; i < OUTCOMES; i++)
-		strs_free(&s->proof_words[i]);
 	platforms_free(&s->platform_steps);
 	taggings_free(&s->techniques);
 	taggings_free(&s->tactics);
