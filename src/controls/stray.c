@@ -298,7 +298,7 @@ is_at(const struct taking *t, const struct fields *fields, const cJSON *node)
 /* Does an element of the definition look at the node, whatever its `when`
  * says? */
 static bool
-sniff_at(struct taking t, const struct tagging *how, const cJSON *node)
+looks_at(struct taking t, const struct tagging *how, const cJSON *node)
 {
 	struct nodes within = tagging_step(&t, &how->within), of;
 	bool does = false;
@@ -324,7 +324,7 @@ is_looked_at(const struct taking *t, const cJSON *node)
 	size_t i;
 
 	for (i = 0; i < t->s->techniques.n; i++)
-		if (sniff_at(*t, &t->s->techniques.v[i], node))
+		if (looks_at(*t, &t->s->techniques.v[i], node))
 			return true;
 	return false;
 }

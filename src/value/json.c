@@ -113,26 +113,6 @@ check_string(struct text *t)
 }
 
 static int
-check_open(struct text *t)
-{
-	if (t->depth == LEVELS_MAX)
-		return fail_json(t, "nested deeper than 64 levels");
-	t->open[t->depth++] = *t->at == '{' ? '}' : ']';
-	t->at++;
-	return 0;
-}
-
-static int
-check_close(struct text *t)
-{
-	if (t->depth == 0 || t->open[t->depth - 1] != *t->at)
-		return fail_json(t, "a bracket that closes nothing");
-	t->depth--;
-	t->at++;
-	return 0;
-}
-
-static int
 check_next(struct text *t)
 {
 	switch (*t->at) {
@@ -140,26 +120,31 @@ check_next(struct text *t)
 		return check_string(t);
 	case '{':
 	case '[':
+		if (t->depth == LEVELS_MAX)
+			return fail_json(t, "nested deeper than 64 levels");
+		t->open[t->depth++] = *t->at == '{' ? '}' : ']';
 		t->values++;
-		return check_open(t);
+		break;
 	case '}':
 	case ']':
-		return check_close(t);
+		if (t->depth == 0 || t->open[t->depth - 1] != *t->at)
+			return fail_json(t, "a bracket that closes nothing");
+		t->depth--;
+		break;
 	case ',':
 		t->values++;
-		t->at++;
-		return 0;
+		break;
 	case ' ':
 	case '\t':
 	case '\r':
 	case '\n':
-		t->at++;
-		return 0;
+		break;
+	default:
+		if (*t->at == '-' || is_digit(t))
+			return check_number(t);
+		if (*t->at != ':' && (*t->at < 'a' || *t->at > 'z'))
+			return fail_json(t, "not JSON");
 	}
-	if (*t->at == '-' || is_digit(t))
-		return check_number(t);
-	if (*t->at != ':' && (*t->at < 'a' || *t->at > 'z'))
-		return fail_json(t, "not JSON");
 	t->at++;
 	return 0;
 }
@@ -266,32 +251,22 @@ skip_string(struct walk *w)
 		check_string(&w->t);
 }
 
-/* A number keeps the text it was written as. */
-static int
-keep_number(struct walk *w, cJSON *node)
-{
-	const char *start = w->t.at;
-	size_t n;
-
-	if (isinf(node->valuedouble))
-		return fail_json(&w->t, "a number too large");
-	check_number(&w->t);
-	n = (size_t)(w->t.at - start);
-	node->valuestring = cJSON_malloc(n + 1);
-	memcpy(node->valuestring, start, n);
-	node->valuestring[n] = '\0';
-	return 0;
-}
-
 static int
 keep_scalar(struct walk *w, cJSON *node)
 {
 	struct mark *m = value_mark(node);
+	const char *start = w->t.at;
+	size_t n;
 
-	m->start = (size_t)(w->t.at - w->file);
-	if (cJSON_IsNumber(node)) {
-		if (keep_number(w, node) == -1)
-			return -1;
+	m->start = (size_t)(start - w->file);
+	if (cJSON_IsNumber(node)) { /* which keeps the text it was written as */
+		if (isinf(node->valuedouble))
+			return fail_json(&w->t, "a number too large");
+		check_number(&w->t);
+		n = (size_t)(w->t.at - start);
+		node->valuestring = cJSON_malloc(n + 1);
+		memcpy(node->valuestring, start, n);
+		node->valuestring[n] = '\0';
 	} else if (cJSON_IsString(node)) {
 		skip_string(w);
 	} else { /* true, false, null */

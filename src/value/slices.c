@@ -81,74 +81,50 @@ read_string(struct scan *s, struct token *t)
 	return 0;
 }
 
-/* Cut where a character of UTF-8 ends. */
-static void
-set_type(struct json_slice *slice, const struct token *t)
-{
-	size_t len = t->escaped ? 0 : t->len;
-
-	if (len >= sizeof(slice->type)) {
-		len = sizeof(slice->type) - 1;
-		while (len > 0 && ((unsigned char)t->s[len] & 0xc0) == 0x80)
-			len--;
-	}
-	memcpy(slice->type, t->s, len);
-	slice->type[len] = '\0';
-}
-
 static int
 take_string(struct scan *s)
 {
+	char *type;
 	struct token t;
+	size_t n;
 
 	if (read_string(s, &t) == -1)
 		return -1;
 	if (s->depth != IN_ROOT && s->depth != IN_OBJECT)
 		return 0;
-	if (s->is_type)
-		set_type(&s->v[s->n - 1], &t);
+	if (s->is_type) {
+		type = s->v[s->n - 1].type;
+		n = t.escaped ? 0 : t.len;
+		if (n >= sizeof(s->v->type))
+			n = (size_t)str_fit(t.s, sizeof(s->v->type) - 1);
+		memcpy(type, t.s, n);
+		type[n] = '\0';
+	}
 	s->is_type = false;
 	s->last = t;
 	return 0;
-}
-
-/* The member that is looked for. */
-static void
-take_name_slices(struct scan *s)
-{
-	struct value_repeats *r = s->why->repeats;
-
-	if (s->named > 0 && r != NULL && r->n++ < VALUE_REPEATS_MAX) {
-		r->v = mem_grow(r->v, r->n, sizeof(*r->v));
-		r->v[r->n - 1] = (struct value_repeat){ s->name, s->line,
-			s->named };
-	}
-	if (s->named == 0)
-		s->named = s->line;
 }
 
 /* What stands before ':' is a name. */
 static void
 take_colon(struct scan *s)
 {
+	struct value_repeats *r = s->why->repeats;
+
 	if (s->depth == IN_ROOT) {
 		s->is_name = token_is(&s->last, s->name);
-		if (s->is_name)
-			take_name_slices(s);
+		if (s->is_name && s->named > 0 && r != NULL &&
+		    r->n++ < VALUE_REPEATS_MAX) {
+			r->v = mem_grow(r->v, r->n, sizeof(*r->v));
+			r->v[r->n - 1] = (struct value_repeat){ s->name,
+				s->line, s->named };
+		}
+		if (s->is_name && s->named == 0)
+			s->named = s->line;
 	} else if (s->depth == IN_OBJECT && s->inside &&
 	    s->open[IN_OBJECT - 1] == '}') {
 		s->is_type = token_is(&s->last, "type");
 	}
-}
-
-/* What starts at the character before at. */
-static int
-add_slice(struct scan *s)
-{
-	if (s->n == SLICES_MAX)
-		return fail_slices(s, "more than 1,000,000 objects");
-	*LIST_ADD(s->v, s->n) = (struct json_slice){ .s = s->at - 1, .line = s->line };
-	return 0;
 }
 
 static int
@@ -204,8 +180,10 @@ take_slices(struct scan *s)
 
 	if (s->depth == IN_ARRAY && s->inside && s->awaits && c != ']') {
 		s->awaits = false;
-		if (add_slice(s) == -1)
-			return -1;
+		if (s->n == SLICES_MAX)
+			return fail_slices(s, "more than 1,000,000 objects");
+		*LIST_ADD(s->v, s->n) = (struct json_slice){ .s = s->at - 1,
+			.line = s->line };
 	}
 	switch (c) {
 	case '"':

@@ -25,13 +25,13 @@ is_bare(char c)
 }
 
 static bool
-sniff_like_date(const char *s, size_t n)
+looks_like_date(const char *s, size_t n)
 {
 	return n > 4 && str_is_digit(s[0]) && str_is_digit(s[3]) && s[4] == '-';
 }
 
 static bool
-sniff_like_time(const char *s, size_t n)
+looks_like_time(const char *s, size_t n)
 {
 	return n > 2 && s[2] == ':';
 }
@@ -44,7 +44,7 @@ find_end_toml_bare(const struct toml_scan *s)
 
 	while (at < s->end && is_bare(*at))
 		at++;
-	if (at - s->at != DATE_LEN || !sniff_like_date(s->at, DATE_LEN))
+	if (at - s->at != DATE_LEN || !looks_like_date(s->at, DATE_LEN))
 		return (size_t)(at - s->at);
 	if (s->end - at < 2 || *at != ' ' || !str_is_digit(at[1]))
 		return (size_t)(at - s->at);
@@ -233,12 +233,12 @@ resolve(struct toml_scan *s, cJSON *node, size_t n)
 	const char *text = node->valuestring;
 
 	node->type = cJSON_String;
-	if (sniff_like_date(text, n)) {
+	if (looks_like_date(text, n)) {
 		if (!is_date_time(text))
 			return toml_fail(s, "no date and time that exists");
 		return 0;
 	}
-	if (sniff_like_time(text, n)) {
+	if (looks_like_time(text, n)) {
 		if (!is_time(text))
 			return toml_fail(s, "no time that exists");
 		return 0;
