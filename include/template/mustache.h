@@ -53,8 +53,9 @@ typedef void (*mustache_escape)(struct buf *b, const char *s);
 /*
  * Appends the template called name, filled from data, to out. Safe for many
  * threads at a time over the same templates. Returns 0, or -1 with out as it
- * was (no such template, partials deeper than 64, output over 64 MiB). Numbers
- * are printed as JSON prints them, integers without a fraction; a missing name
+ * was (no such template, partials deeper than 64, these and sections deeper than
+ * 1024, output over 64 MiB). It needs little stack: 64 KiB is plenty. Numbers are
+ * printed as JSON prints them, integers without a fraction; a missing name
  * or partial is the empty string.
  */
 int mustache_render(const struct templates *t, const char *name,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "template.h"
 
 enum {
@@ -44,12 +45,11 @@ struct render {
 	size_t start; /* of our output in out */
 	unsigned steps;
 
+	/* Both are of FRAMES_MAX, on the heap: a thread's stack may be small. */
 	struct frame *frames;
-	int n;
+	const cJSON **contexts; /* and one more, for the data */
+	int n, n_contexts;
 	int partials;
-
-	const cJSON **contexts;
-	int n_contexts;
 
 	/* The innermost parent whose arguments are in force, as an index of
 	 * frames; each knows the one around it. */
@@ -446,16 +446,12 @@ int
 mustache_render(const struct templates *t, const char *name, const cJSON *data,
     mustache_escape escape, struct buf *out)
 {
-	struct frame frames[FRAMES_MAX];
-	const cJSON *contexts[FRAMES_MAX + 1];
 	static const struct node whole = { .kind = NODE_PARTIAL };
 	const struct template *first = templates_find(t, name);
 	struct render r = { .all = t,
 		.escape = escape,
 		.out = out,
 		.start = out->len,
-		.frames = frames,
-		.contexts = contexts,
 		.args = NO_FRAME };
 	int rc;
 
@@ -463,6 +459,9 @@ mustache_render(const struct templates *t, const char *name, const cJSON *data,
 		log_error("no template is called %s", name);
 		return -1;
 	}
+	/* Not zeroed, since few are deep. */
+	r.frames = mem_grow(NULL, FRAMES_MAX, sizeof(*r.frames));
+	r.contexts = mem_grow(NULL, FRAMES_MAX + 1, sizeof(*r.contexts));
 	if (data != NULL)
 		r.contexts[r.n_contexts++] = data;
 	push_frame(&r, first, &whole, first, 0, first->n);
@@ -470,5 +469,7 @@ mustache_render(const struct templates *t, const char *name, const cJSON *data,
 	if (rc == -1)
 		buf_cut(out, r.start);
 	buf_free(&r.indent);
+	free(r.frames);
+	free(r.contexts);
 	return rc;
 }

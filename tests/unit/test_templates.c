@@ -1,4 +1,5 @@
 /* Templates: folders of them, what is said of broken ones, and the limits. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -287,6 +288,71 @@ test_deep_tree(void **state)
 	templates_free(t);
 }
 
+/* Fills ctx's main in a thread whose stack is of 64 KiB; musl gives 128. */
+struct small {
+	const struct templates *t;
+	cJSON *data;
+	struct buf out;
+	int rc;
+};
+
+static void *
+fill_small(void *ctx)
+{
+	struct small *s = ctx;
+
+	s->rc = mustache_render(s->t, "main", s->data, escape_html, &s->out);
+	return NULL;
+}
+
+static void
+run_small(struct small *s)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	assert_int_equal(pthread_attr_init(&attr), 0);
+	assert_int_equal(pthread_attr_setstacksize(&attr, 64 * 1024), 0);
+	assert_int_equal(pthread_create(&thread, &attr, fill_small, s), 0);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	pthread_attr_destroy(&attr);
+}
+
+/* 63 partials of 15 sections each: nearly as deep as may be. */
+static void
+test_small_stack(void **state)
+{
+	static const char *const tree[] = { "main",
+		"({{#n}}{{#.}}{{#.}}{{#.}}{{#.}}{{#.}}{{#.}}{{#.}}{{#.}}"
+		"{{#.}}{{#.}}{{#.}}{{#.}}{{#.}}{{#.}}{{>main}}"
+		"{{/.}}{{/.}}{{/.}}{{/.}}{{/.}}{{/.}}{{/.}}{{/.}}"
+		"{{/.}}{{/.}}{{/.}}{{/.}}{{/.}}{{/.}}{{/n}})", NULL };
+	struct templates *t = set_of(tree), *never = set_of(endless);
+	struct small s = { .t = t, .data = chain(64) };
+	struct buf want = BUF_INIT;
+	struct capture c;
+	char *said;
+
+	(void)state;
+	run_small(&s);
+	repeat(&want, 64, "(");
+	repeat(&want, 64, ")");
+	assert_int_equal(s.rc, 0);
+	assert_string_equal(buf_str(&s.out), buf_str(&want));
+	s.t = never;
+	capture_begin(&c);
+	run_small(&s);
+	said = capture_end(&c);
+	assert_int_equal(s.rc, -1);
+	assert_said(said, "main:2: partials more than 64 deep");
+	free(said);
+	cJSON_Delete(s.data);
+	buf_free(&s.out);
+	buf_free(&want);
+	templates_free(t);
+	templates_free(never);
+}
+
 static void
 test_append(void **state)
 {
@@ -499,6 +565,7 @@ main(void)
 		cmocka_unit_test(test_parse_limits),
 		cmocka_unit_test(test_fill_limits),
 		cmocka_unit_test(test_deep_tree),
+		cmocka_unit_test(test_small_stack),
 		cmocka_unit_test(test_append),
 		cmocka_unit_test(test_load),
 		cmocka_unit_test(test_load_broken),
