@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "template.h"
+#include "value/member.h"
 
 enum {
 	PARTIALS_MAX = 64,             /* partials and parents in one another */
@@ -74,20 +75,6 @@ is_kind(const cJSON *v, int kind)
 	return v != NULL && (v->type & 0xff) == kind;
 }
 
-static const cJSON *
-find_member(const cJSON *object, const char *key)
-{
-	const cJSON *c;
-
-	if (!is_kind(object, cJSON_Object))
-		return NULL;
-	for (c = object->child; c != NULL; c = c->next)
-		if (c->string != NULL && c->string[0] == *key &&
-		    strcmp(c->string, key) == 0)
-			return c;
-	return NULL;
-}
-
 /* The value of a node's name; NULL where there is none. */
 static const cJSON *
 find_value(
@@ -101,10 +88,10 @@ find_value(
 	if (node->parts == 0)
 		return i > 0 ? r->contexts[i - 1] : NULL;
 	while (v == NULL && i > 0)
-		v = find_member(r->contexts[--i], part);
+		v = member_get(r->contexts[--i], part);
 	for (left = node->parts - 1u; left > 0 && v != NULL; left--) {
 		part += strlen(part) + 1;
-		v = find_member(v, part);
+		v = member_get(v, part);
 	}
 	return v;
 }

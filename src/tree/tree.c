@@ -22,7 +22,7 @@
 #include "tree_manifest.h"
 #include "tree_names.h"
 
-enum { CHUNK = 32 * 1024 };
+enum { CHUNK = 8 * 1024 };
 
 struct tree {
 	char *folder;     /* as the caller calls it */

@@ -36,7 +36,7 @@ static const struct mustache_case values[] = {
 	{ "a line of a value stays", " {{a}} \n {{{a}}} \n {{&a}} \n", "{}",
 	    "  \n  \n  \n", {{0}} },
 	{ "case matters", "{{a}}{{A}}", "{\"A\":\"x\"}", "x", {{0}} },
-	{ "first of two equal keys", "{{a}}", "{\"a\":1,\"a\":2}", "1",
+	{ "last of two equal keys", "{{a}}", "{\"a\":1,\"a\":2}", "2",
 	    {{0}} },
 };
 
