@@ -12,7 +12,7 @@ struct rehearsal {
 
 /*
  * Maps twice, in a folder of its own that is removed, and compares. *model, in
- * the thread's arena (value_use), is what model_diff makes of the two, and
+ * the thread's arena (value_use), is what diff_snapshots makes of the two, and
  *
  *	controls, sources    how many were mapped: numbers "mapped" {controls,
  *	                     sources}

@@ -23,6 +23,7 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+#include "compare/state.h"
 
 /* What is compared: lists that are empty mean all. */
 struct diff_filter {
@@ -30,6 +31,8 @@ struct diff_filter {
 	struct strs tactics; /* short names, names or ids; ASCII case ignored */
 	bool same_controls;  /* both are of the same ones: all is ATT&CK's
 	                        doing, and "controls" are only its own */
+	bool in_order; /* domains and sources of what is no snapshot: as they
+	                  stand there, not by name */
 };
 
 /*
@@ -104,7 +107,18 @@ struct diff_filter {
  * not, of the same name, where there is no successor: a guess worth a look.
  * tactic: it is a tactic: new, missing or renamed.
  */
-cJSON *model_diff(const cJSON *old, const cJSON *new,
+cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
+    const struct diff_filter *filter);
+
+/*
+ * Likewise, of any two states. Where one is no snapshot, with what both know:
+ * "settings", "domains", "sources" (id, change, old and new as they stand
+ * there), "figures" (without rebased), "techniques" (id, kind, change, before
+ * and after, and the domain where that is known), and "same"; sources and
+ * tactics of the filter say nothing there. NULL where they have nothing in
+ * common: nothing was said.
+ */
+cJSON *diff_states(const struct state *old, const struct state *new,
     const struct diff_filter *filter);
 
 /* Adds what the snapshot's tactics are called that words has not: names, short

@@ -50,6 +50,9 @@ int history_read(const char *path, cJSON **history);
 int history_parse(const char *name, const char *text, size_t len,
     cJSON **history);
 
+/* The same checks, of what was parsed. */
+int history_check(const char *name, const cJSON *doc);
+
 /*
  * Adds the build that the catalog is of. day (YYYY-MM-DD) is its date, NULL: by
  * the rule above. 1 added, 0 the last one says the same, -1 on error.
@@ -57,10 +60,8 @@ int history_parse(const char *name, const char *text, size_t len,
 int history_add(cJSON *history, struct catalog *c, const char *day);
 
 /*
- * What changed between the last two builds: {"settings", "domains": [{domain, old, new}],
- * "techniques": [{domain, id, kind, change, before, after}], "sources":
- * [{id, old {revision, controls}, new}]}: as in compare/diff.h, but without names
- * and causes, which it does not know. NULL where there are no two.
+ * What changed between the last two builds, as diff_states has it, but for the
+ * figures. NULL where there are no two.
  */
 cJSON *history_changes(const cJSON *history);
 

@@ -2,13 +2,12 @@
 #ifndef COMPARE_OPERAND_H
 #define COMPARE_OPERAND_H
 
-#include <cjson/cJSON.h>
+#include "compare/state.h"
 
 struct operand {
 	const char *path;
-	const char *what;    /* "a catalog", "a snapshot", "a lock" … */
-	cJSON *snapshot;     /* NULL: it carries less */
-	cJSON *sheet;        /* compare/sheet.h; NULL where snapshot is not */
+	const char *what; /* "a catalog", "a snapshot", "a lock" … */
+	struct state state;
 };
 
 /*
@@ -17,8 +16,5 @@ struct operand {
  * the thread's arena (value_use). Returns 0, or -1 after reporting the error.
  */
 int operand_read(const char *path, struct operand *o);
-
-/* Its sheet, made of the snapshot where it has one. */
-cJSON *operand_sheet(const struct operand *o);
 
 #endif

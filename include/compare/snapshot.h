@@ -77,7 +77,10 @@ void snapshot_print(const cJSON *snapshot, struct buf *out);
 int snapshot_parse(const char *name, const char *text, size_t len,
     cJSON **snapshot);
 
-/* Likewise, from a file of up to 64 MiB. */
+/* The same checks, of what was parsed. */
+int snapshot_check(const char *name, const cJSON *doc);
+
+/* As snapshot_parse, from a file of up to 64 MiB. */
 int snapshot_read(const char *path, cJSON **snapshot);
 
 #endif

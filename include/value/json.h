@@ -17,6 +17,9 @@
 int json_parse(const char *text, size_t len, cJSON **doc,
     struct value_error *why);
 
+/* Likewise, and what is wrong is said: "name:line: why". */
+int json_read(const char *name, const char *text, size_t len, cJSON **doc);
+
 /* A slice of a text. */
 struct json_slice {
 	const char *s;

@@ -311,7 +311,7 @@ check_baseline(struct checking *k, const char *file)
 	if (now == NULL)
 		return -1;
 	excuse(k, old);
-	diff = model_diff(old, now, NULL);
+	diff = diff_snapshots(old, now, NULL);
 	take_domains(k, member_get(diff, "domains"), file);
 	if (member_get(diff, "cause") != NULL) {
 		take_settings(k, member_get(diff, "settings"), file);

@@ -282,7 +282,7 @@ compare_rehearsal(const struct stage *before, const struct stage *after,
 {
 	static const struct diff_filter filter = { .same_controls = true };
 
-	*model = model_diff(before->snapshot, after->snapshot, &filter);
+	*model = diff_snapshots(before->snapshot, after->snapshot, &filter);
 	add_mapped(*model);
 	add_new(*model, "unmapped", &before->stops, &after->stops);
 	add_new(*model, "absent", &before->absent, &after->absent);

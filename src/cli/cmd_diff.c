@@ -9,7 +9,6 @@
 #include "common.h"
 #include "compare/diff.h"
 #include "compare/operand.h"
-#include "compare/sheet.h"
 #include "config/checks.h"
 #include "output/answer.h"
 #include "output/changes.h"
@@ -124,7 +123,7 @@ print_people(const struct asked *a, const struct operand *old,
 	put_only(&p, member_get(diff, "only"));
 	put_filter(&p, &a->filter);
 	if (cJSON_IsTrue(member_get(diff, "same")))
-		writer_line(&p, old->snapshot != NULL && new->snapshot != NULL
+		writer_line(&p, old->state.snapshot != NULL && new->state.snapshot != NULL
 		    ? "no difference" : "no difference in what both carry");
 	changes_put_figures(&p, diff);
 	changes_put_sources(&p, diff);
@@ -169,8 +168,8 @@ find_tactics(struct strs *tactics, const struct operand *old,
 	struct strs known = { 0 };
 	int rc;
 
-	diff_add_tactics(old->snapshot, &known);
-	diff_add_tactics(new->snapshot, &known);
+	diff_add_tactics(old->state.snapshot, &known);
+	diff_add_tactics(new->state.snapshot, &known);
 	rc = find_words("tactic", tactics, &known, old, new);
 	strs_free(&known);
 	return rc;
@@ -184,9 +183,9 @@ find_sources(struct strs *sources, const struct operand *old,
 	const cJSON *s;
 	int rc;
 
-	cJSON_ArrayForEach(s, member_get(old->snapshot, "sources"))
+	cJSON_ArrayForEach(s, member_get(old->state.snapshot, "sources"))
 		strs_add(&known, s->string);
-	cJSON_ArrayForEach(s, member_get(new->snapshot, "sources"))
+	cJSON_ArrayForEach(s, member_get(new->state.snapshot, "sources"))
 		if (!strs_has(&known, s->string))
 			strs_add(&known, s->string);
 	rc = find_words("source", sources, &known, old, new);
@@ -194,38 +193,28 @@ find_sources(struct strs *sources, const struct operand *old,
 	return rc;
 }
 
-/* All that both snapshots know, in diff. 0, or the exit code after reporting
- * the error. */
-static int
-compare_snapshots(struct asked *a, const struct operand *old,
-    const struct operand *new, cJSON **diff)
-{
-	int rc = find_tactics(&a->filter.tactics, old, new);
-
-	if (rc == 0)
-		rc = find_sources(&a->filter.sources, old, new);
-	if (rc == 0)
-		*diff = model_diff(old->snapshot, new->snapshot, &a->filter);
-	return rc != 0 ? rc : *diff == NULL ? EXIT_FAILED : 0;
-}
-
-/* What both carry; as above. */
+/* 0, or the exit code after reporting the error. */
 static int
 compare_diff(struct asked *a, const struct operand *old,
     const struct operand *new, cJSON **diff)
 {
-	const struct operand *less = old->snapshot == NULL ? old : new;
+	const struct operand *less = old->state.snapshot == NULL ? old : new;
+	struct diff_filter *f = &a->filter;
+	int rc = 0;
 
-	if (old->snapshot != NULL && new->snapshot != NULL)
-		return compare_snapshots(a, old, new, diff);
-	if (a->filter.tactics.n + a->filter.sources.n > 0) {
+	if (less->state.snapshot != NULL) {
+		rc = find_tactics(&f->tactics, old, new);
+		if (rc == 0)
+			rc = find_sources(&f->sources, old, new);
+	} else if (f->tactics.n + f->sources.n > 0) {
 		log_error("--%s: %s is %s, which does not tell controls apart",
-		    a->filter.tactics.n > 0 ? "tactic" : "source", less->path,
+		    f->tactics.n > 0 ? "tactic" : "source", less->path,
 		    less->what);
-		return EXIT_FAILED;
+		rc = EXIT_FAILED;
 	}
-	*diff = sheet_diff(operand_sheet(old), operand_sheet(new),
-	    &a->filter.kinds);
+	if (rc != 0)
+		return rc;
+	*diff = diff_states(&old->state, &new->state, f);
 	if (*diff != NULL)
 		return 0;
 	log_error("%s is %s and %s is %s: they have nothing in common",

@@ -1,57 +1,63 @@
-/* What is between two snapshots, controls and ATT&CK apart. */
-#include "compare/diff.h"
+/* What is between two states: settings, domains and sources, and all parts put
+ * together. */
+#include <stdlib.h>
+#include <string.h>
 
 #include "diff_parts.h"
 #include "settings.h"
 #include "value/member.h"
+#include "value/value.h"
 
 enum { SCHEMA = 1 };
 
+void
+diff_begin(struct diff *d, const cJSON *old, const cJSON *new,
+    const struct diff_filter *filter)
+{
+	memset(d, 0, sizeof(*d));
+	d->filter = filter;
+	d->snapshot[OLD] = old;
+	d->snapshot[NEW] = new;
+	diff_take_techniques(d, member_get(old, "techniques"),
+	    member_get(new, "techniques"));
+	diff_take_controls(d);
+}
+
+void
+diff_end(struct diff *d)
+{
+	free(d->techniques);
+	free(d->controls[OLD]);
+	free(d->controls[NEW]);
+	free(d->effects);
+	free(d->moved);
+	free(d->stranded);
+	memset(d, 0, sizeof(*d));
+}
+
+static const char *
+version(const cJSON *domain)
+{
+	return cJSON_IsObject(domain) ? member_string(domain, "version")
+	    : value_text(domain);
+}
+
 static void
-add_domains_diff(cJSON *to, const cJSON *old, const cJSON *new)
+add_domains(cJSON *to, const cJSON *old, const cJSON *new,
+    enum pair_order order)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "domains"), *one;
-	const cJSON *was = member_get(old, "attack"), *d;
-	const cJSON *is = member_get(new, "attack");
+	size_t i, n;
+	struct pair *p = pair_up(old, new, order, &n);
 
-	cJSON_ArrayForEach(d, was) {
+	for (i = 0; i < n; i++) {
 		one = cJSON_CreateObject();
-		member_add_text(one, "domain", d->string);
-		member_add_text(one, "old", member_string(d, "version"));
-		member_add_text(one, "new",
-		    member_string(member_get(is, d->string), "version"));
+		member_add_text(one, "domain", p[i].name);
+		member_add_text(one, "old", version(p[i].old));
+		member_add_text(one, "new", version(p[i].new));
 		cJSON_AddItemToArray(list, one);
 	}
-	cJSON_ArrayForEach(d, is) {
-		if (member_get(was, d->string) != NULL)
-			continue;
-		one = cJSON_CreateObject();
-		member_add_text(one, "domain", d->string);
-		member_add_text(one, "new", member_string(d, "version"));
-		cJSON_AddItemToArray(list, one);
-	}
-}
-
-static long long
-controls_of(const struct side *s, const char *source)
-{
-	long long n = 0;
-	size_t i;
-
-	for (i = 0; i < s->ncontrols; i++)
-		n += str_equal(s->controls[i].source->string, source);
-	return n;
-}
-
-static cJSON *
-state_of_source(const struct side *s, const cJSON *source)
-{
-	cJSON *one = cJSON_CreateObject();
-
-	member_copy(one, source, "revision");
-	member_copy(one, source, "accessed");
-	member_add_number(one, "controls", controls_of(s, source->string));
-	return one;
+	free(p);
 }
 
 bool
@@ -68,6 +74,18 @@ diff_is_same_source(const cJSON *a, const cJSON *b)
 		   member_string(b, "sha256")) &&
 	    str_equal(member_string(a, "revision"),
 		member_string(b, "revision"));
+}
+
+/* What a snapshot has of a source, with the number of its controls. */
+static cJSON *
+state_of_source(const cJSON *snapshot, const cJSON *source)
+{
+	static const char *const copied[] = { "revision", "accessed", NULL };
+	cJSON *one = member_pick(source, copied);
+
+	member_add_number(one, "controls", cJSON_GetArraySize(member_get(
+	    member_get(snapshot, "controls"), source->string)));
+	return one;
 }
 
 /* How many of the listed controls of the source changed so; of all of them. */
@@ -91,87 +109,78 @@ add_changes(cJSON *one, const cJSON *controls, const char *source)
 }
 
 static void
-add_source_diff(cJSON *list, const struct diff *d, const cJSON *was,
-    const cJSON *is, const cJSON *controls)
+add_sources(cJSON *to, const struct diff *d)
 {
-	const cJSON *s = is != NULL ? is : was;
-	cJSON *one = cJSON_CreateObject();
+	static const char *const copied[] = { "title", "kind", "domain", "own",
+		NULL };
+	const cJSON *controls = member_get(to, "controls"), *old, *new, *s;
+	cJSON *list = cJSON_AddArrayToObject(to, "sources"), *one;
+	size_t i, n;
+	struct pair *p = pair_up(member_get(d->snapshot[OLD], "sources"),
+	    member_get(d->snapshot[NEW], "sources"), NEW_FIRST, &n);
 	long long changes;
 
-	member_add_text(one, "id", s->string);
-	member_copy(one, s, "title");
-	member_copy(one, s, "kind");
-	member_copy(one, s, "domain");
-	member_copy(one, s, "own");
-	member_add_flag(one, "of_attack",
-	    side_is_attack(is != NULL ? &d->new : &d->old, s));
-	if (was != NULL)
-		cJSON_AddItemToObject(one, "old",
-		    state_of_source(&d->old, was));
-	if (is != NULL)
-		cJSON_AddItemToObject(one, "new",
-		    state_of_source(&d->new, is));
-	changes = add_changes(one, controls, s->string);
-	member_add_text(one, "change", was == NULL ? "added"
-	    : is == NULL ? "removed" : diff_is_same_source(was, is) &&
-	    (changes == 0 || diff_is_pinned(is)) ? "same" : "updated");
-	cJSON_AddItemToArray(list, one);
-}
-
-static void
-add_sources_diff(cJSON *to, const struct diff *d)
-{
-	const cJSON *was = member_get(d->old.snapshot, "sources"), *s;
-	const cJSON *is = member_get(d->new.snapshot, "sources");
-	const cJSON *controls = member_get(to, "controls");
-	cJSON *list = cJSON_CreateArray();
-
-	cJSON_ArrayForEach(s, is)
-		if (side_wants(&d->new, s))
-			add_source_diff(list, d, member_get(was, s->string), s,
-			    controls);
-	cJSON_ArrayForEach(s, was)
-		if (side_wants(&d->old, s) && member_get(is, s->string) == NULL)
-			add_source_diff(list, d, s, NULL, controls);
-	cJSON_AddItemToObject(to, "sources", list);
+	for (i = 0; i < n; i++) {
+		old = p[i].old;
+		new = p[i].new;
+		s = new != NULL ? new : old;
+		if (!diff_wants(d, s))
+			continue;
+		one = cJSON_CreateObject();
+		member_add_text(one, "id", p[i].name);
+		member_copy_all(one, s, copied);
+		member_add_flag(one, "of_attack", diff_is_attack(d,
+		    new != NULL ? NEW : OLD, s));
+		if (old != NULL)
+			cJSON_AddItemToObject(one, "old",
+			    state_of_source(d->snapshot[OLD], old));
+		if (new != NULL)
+			cJSON_AddItemToObject(one, "new",
+			    state_of_source(d->snapshot[NEW], new));
+		changes = add_changes(one, controls, p[i].name);
+		member_add_text(one, "change", old == NULL ? "added"
+		    : new == NULL ? "removed" : diff_is_same_source(old, new) &&
+		    (changes == 0 || diff_is_pinned(new)) ? "same" : "updated");
+		cJSON_AddItemToArray(list, one);
+	}
+	free(p);
 }
 
 /* Which sources both snapshots have looked at, where that is not all. */
 static void
 add_only(cJSON *to, const struct diff *d)
 {
-	const cJSON *a = member_get(d->old.snapshot, "only"), *e, *f;
-	const cJSON *b = member_get(d->new.snapshot, "only");
-	const cJSON *first = a != NULL ? a : b;
+	const cJSON *a = member_get(d->snapshot[OLD], "only"), *e, *f;
+	const cJSON *b = member_get(d->snapshot[NEW], "only");
 	cJSON *list;
 
-	if (first == NULL)
+	if (a == NULL && b == NULL)
 		return;
 	list = cJSON_AddArrayToObject(to, "only");
-	cJSON_ArrayForEach(e, first) {
+	cJSON_ArrayForEach(e, (a != NULL ? a : b)) {
 		cJSON_ArrayForEach(f, b)
 			if (str_equal(e->valuestring, f->valuestring))
 				break;
-		if (a == NULL || b == NULL || f != NULL)
+		if (b == NULL || f != NULL)
 			cJSON_AddItemToArray(list,
 			    cJSON_CreateString(e->valuestring));
 	}
 }
 
-/* Are the sources of a that are wanted those of b, for certain? Not those of a
- * domain that b is not configured with. */
+/* Are the sources of one that are wanted those of the other, for certain? Not
+ * those of a domain that the other is not configured with. */
 static bool
-has_same_sources(const struct side *a, const struct side *b)
+has_same_sources(const struct diff *d, enum side side)
 {
-	const cJSON *e, *other, *attack = member_get(b->snapshot, "attack");
+	const cJSON *e, *other, *there = d->snapshot[!side];
 
-	cJSON_ArrayForEach(e, member_get(a->snapshot, "sources")) {
-		if (!side_wants(a, e) ||
-		    member_get(attack, member_string(e, "domain")) == NULL)
+	cJSON_ArrayForEach(e, member_get(d->snapshot[side], "sources")) {
+		if (!diff_wants(d, e) || member_get(member_get(there,
+		    "attack"), member_string(e, "domain")) == NULL)
 			continue;
-		other = member_get(member_get(b->snapshot, "sources"),
-		    e->string);
-		if (other == NULL || !diff_is_pinned(e) || !diff_is_same_source(e, other))
+		other = member_get(member_get(there, "sources"), e->string);
+		if (other == NULL || !diff_is_pinned(e) ||
+		    !diff_is_same_source(e, other))
 			return false;
 	}
 	return true;
@@ -183,20 +192,198 @@ are_inputs_same(const struct diff *d)
 {
 	const cJSON *e, *other;
 
-	cJSON_ArrayForEach(e, member_get(d->old.snapshot, "attack")) {
-		other = member_get(member_get(d->new.snapshot, "attack"),
+	cJSON_ArrayForEach(e, member_get(d->snapshot[OLD], "attack")) {
+		other = member_get(member_get(d->snapshot[NEW], "attack"),
 		    e->string);
 		if (other != NULL && (!diff_is_pinned(e) ||
 		    !diff_is_same_source(e, other)))
 			return false;
 	}
-	return has_same_sources(&d->old, &d->new) &&
-	    has_same_sources(&d->new, &d->old);
+	return has_same_sources(d, OLD) && has_same_sources(d, NEW);
 }
 
-/* A source of another day that holds the same is no difference. */
+/* All that is between two snapshots. */
+static void
+compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
+    const struct diff_filter *filter)
+{
+	struct diff d;
+
+	diff_begin(&d, old, new, filter);
+	add_only(to, &d);
+	add_domains(to, member_get(old, "attack"), member_get(new, "attack"),
+	    OLD_FIRST);
+	/* What the same scope is called with another ATT&CK is no setting. */
+	if (filter->same_controls)
+		cJSON_AddArrayToObject(to, "settings");
+	else if (!settings_compare(to, old, new))
+		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
+	member_add_text(to, "cause", d.cause);
+	diff_take_effects(&d);
+	diff_add_controls(to, &d);
+	add_sources(to, &d);
+	diff_add_figures(to, &d);
+	diff_add_techniques(to, &d);
+	diff_add_moves(to, &d);
+	diff_add_stranded(to, &d);
+	diff_add_attack(to, &d);
+	diff_end(&d);
+}
+
+/* Fills in what a snapshot comes to. */
+static void
+sum_up(struct state *s)
+{
+	static const struct diff_filter all;
+	cJSON *figures = cJSON_CreateObject(), *counts = cJSON_CreateObject();
+	cJSON *sources = cJSON_CreateObject(), *by_id, *one;
+	const struct technique *t;
+	const cJSON *e;
+	struct diff d;
+	size_t k;
+
+	diff_begin(&d, s->snapshot, s->snapshot, &all);
+	diff_take_effects(&d);
+	cJSON_ArrayForEach(e, member_get(s->snapshot, "sources")) {
+		if (!diff_wants(&d, e))
+			continue;
+		one = state_of_source(s->snapshot, e);
+		member_copy(one, e, "sha256");
+		cJSON_AddItemToObject(sources, e->string, one);
+	}
+	cJSON_ArrayForEach(e, s->attack)
+		cJSON_AddItemToObject(figures, e->string,
+		    diff_coverage(&d, AFTER, e->string));
+	by_id = cJSON_AddObjectToObject(counts, "");
+	for (t = d.techniques; t < d.techniques + d.ntechniques; t++) {
+		one = cJSON_CreateObject();
+		for (k = 0; t->active[NEW] && k < FACT_KINDS; k++)
+			if (t->at[AFTER][k].count > 0)
+				member_add_number(one, parts_kinds[k],
+				    t->at[AFTER][k].count);
+		if (one->child != NULL)
+			cJSON_AddItemToObject(by_id, t->id, one);
+		else
+			cJSON_Delete(one);
+	}
+	diff_end(&d);
+	s->sources = sources;
+	s->figures = figures;
+	s->counts = counts;
+}
+
+/* Is what both say of it the same? A revision may be cut short. */
 static bool
-is_same_diff(const cJSON *to)
+is_same_text(const cJSON *old, const cJSON *new, const char *name)
+{
+	const char *a = member_string(old, name), *b = member_string(new, name);
+
+	return a == NULL || b == NULL || str_has_prefix(a, b) ||
+	    str_has_prefix(b, a);
+}
+
+/* Sources of which the controls are not known. */
+static void
+add_bare_sources(cJSON *to, const struct state *old, const struct state *new,
+    enum pair_order order)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "sources"), *one;
+	size_t i, n;
+	struct pair *p = pair_up(old->sources, new->sources, order, &n);
+
+	for (i = 0; i < n; i++) {
+		one = cJSON_CreateObject();
+		member_add_text(one, "id", p[i].name);
+		member_add_text(one, "change", p[i].old == NULL ? "added"
+		    : p[i].new == NULL ? "removed"
+		    : is_same_text(p[i].old, p[i].new, "revision") &&
+		    is_same_text(p[i].old, p[i].new, "sha256") ? "same"
+		    : "updated");
+		if (p[i].old != NULL)
+			cJSON_AddItemToObject(one, "old",
+			    cJSON_Duplicate(p[i].old, 1));
+		if (p[i].new != NULL)
+			cJSON_AddItemToObject(one, "new",
+			    cJSON_Duplicate(p[i].new, 1));
+		cJSON_AddItemToArray(list, one);
+	}
+	free(p);
+}
+
+static void
+add_bare_kinds(cJSON *list, struct technique *t, const struct strs *kinds)
+{
+	size_t k;
+
+	for (k = 0; k < FACT_KINDS; k++) {
+		if (kinds->n > 0 && !strs_has(kinds, parts_kinds[k]))
+			continue;
+		t->at[BEFORE][k].count = member_number(t->node[OLD],
+		    parts_kinds[k]);
+		t->at[AFTER][k].count = member_number(t->node[NEW],
+		    parts_kinds[k]);
+		diff_add_technique(list, t, k, BEFORE, AFTER, NULL);
+	}
+}
+
+/* Techniques of which only the number of controls is known. */
+static void
+add_bare_techniques(cJSON *to, const struct state *old,
+    const struct state *new, const struct diff_filter *filter)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "techniques");
+	struct diff d = { .filter = filter };
+	struct technique *t;
+	const cJSON *domain;
+
+	diff_take_techniques(&d, old->counts, new->counts);
+	cJSON_ArrayForEach(domain, old->counts)
+		for (t = d.techniques; t < d.techniques + d.ntechniques; t++)
+			if (t->chosen && strcmp(t->domain, domain->string) == 0)
+				add_bare_kinds(list, t, &filter->kinds);
+	diff_end(&d);
+}
+
+/* What both know, where one is no snapshot; is there anything? */
+static bool
+compare_bare(cJSON *to, struct state old, struct state new,
+    const struct diff_filter *filter)
+{
+	const cJSON *at[POINTS], *d;
+	cJSON *figures;
+	enum pair_order order = filter->in_order ? NEW_FIRST : BY_NAME;
+
+	if (old.snapshot != NULL)
+		sum_up(&old);
+	if (new.snapshot != NULL)
+		sum_up(&new);
+	if (old.settings != NULL && new.settings != NULL)
+		settings_compare(to, old.settings, new.settings);
+	if (old.attack != NULL && new.attack != NULL)
+		add_domains(to, old.attack, new.attack, order);
+	if (old.sources != NULL && new.sources != NULL)
+		add_bare_sources(to, &old, &new, order);
+	if (old.figures != NULL && new.figures != NULL) {
+		figures = cJSON_AddArrayToObject(to, "figures");
+		cJSON_ArrayForEach(d, old.figures) {
+			at[BEFORE] = d;
+			at[REBASED] = NULL;
+			at[AFTER] = member_get(new.figures, d->string);
+			diff_add_figures_of(figures, d->string, at,
+			    &filter->kinds);
+		}
+	}
+	if (old.counts != NULL && new.counts != NULL)
+		add_bare_techniques(to, &old, &new, filter);
+	return member_get(to, "sources") != NULL ||
+	    member_get(to, "figures") != NULL ||
+	    member_get(to, "techniques") != NULL;
+}
+
+/* A source of another day that holds the same is no difference; whether it
+ * does, only snapshots know. */
+static bool
+is_same(const cJSON *to, bool snapshots)
 {
 	static const char *const lists[] = { "settings", "techniques",
 		"controls", "moves", "attack", NULL };
@@ -204,54 +391,54 @@ is_same_diff(const cJSON *to)
 	size_t i;
 
 	for (i = 0; lists[i] != NULL; i++)
-		if (member_get(to, lists[i])->child != NULL)
+		if (cJSON_GetArraySize(member_get(to, lists[i])) > 0)
 			return false;
-	cJSON_ArrayForEach(e,
-	    member_get(to,
-		"domains")) if (!str_equal(member_string(e, "old"),
-				    member_string(e, "new"))) return false;
-	cJSON_ArrayForEach(e,
-	    member_get(to, "sources")) if (member_get(e, "old") == NULL ||
-	    member_get(e, "new") == NULL) return false;
+	cJSON_ArrayForEach(e, member_get(to, "domains"))
+		if (!str_equal(member_string(e, "old"),
+		    member_string(e, "new")))
+			return false;
+	cJSON_ArrayForEach(e, member_get(to, "sources"))
+		if (snapshots ? member_get(e, "old") == NULL ||
+		    member_get(e, "new") == NULL
+		    : !str_equal(member_string(e, "change"), "same"))
+			return false;
+	cJSON_ArrayForEach(e, member_get(to, "figures"))
+		if (!snapshots && !cJSON_Compare(member_get(e, "before"),
+		    member_get(e, "after"), 1))
+			return false;
 	return true;
 }
 
 cJSON *
-model_diff(const cJSON *old, const cJSON *new, const struct diff_filter *filter)
+diff_states(const struct state *old, const struct state *new,
+    const struct diff_filter *filter)
 {
-	static const struct diff_filter all = { 0 };
-	struct diff d = { 0 };
+	static const struct diff_filter all;
+	bool snapshots = old->snapshot != NULL && new->snapshot != NULL;
 	cJSON *to = cJSON_CreateObject();
 
 	if (filter == NULL)
 		filter = &all;
-	side_begin(&d.old, old, member_get(new, "only"), filter);
-	side_begin(&d.new, new, member_get(old, "only"), filter);
-	side_match(&d.old, &d.new);
 	member_add_number(to, "schema", SCHEMA);
-	add_only(to, &d);
-	add_domains_diff(to, old, new);
-	/* What the same scope is called with another ATT&CK is no setting. */
-	if (filter->same_controls)
-		cJSON_AddArrayToObject(to, "settings");
-	else if (!settings_compare(to, old, new))
-		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
-	member_add_text(to, "cause", d.cause);
-	steps_take(&d.steps, &d.old, &d.new, filter, d.cause != NULL);
-	attack_begin(&d.attack, &d.steps);
-	diff_add_controls(to, &d);
-	add_sources_diff(to, &d);
-	diff_add_figures(to, &d);
-	diff_add_techniques(to, &d);
-	diff_add_moves(to, &d);
-	diff_add_stranded(to, &d);
-	cJSON_AddItemToObject(to, "attack", attack_changes(&d.attack));
-	member_add_flag(to, "same", is_same_diff(to));
-	attack_free(&d.attack);
-	steps_free(&d.steps);
-	side_free(&d.old);
-	side_free(&d.new);
+	if (snapshots) {
+		compare_snapshots(to, old->snapshot, new->snapshot, filter);
+	} else if (!compare_bare(to, *old, *new, filter)) {
+		cJSON_Delete(to);
+		return NULL;
+	}
+	member_add_flag(to, "same", is_same(to, snapshots));
 	return to;
+}
+
+cJSON *
+diff_snapshots(const cJSON *old, const cJSON *new,
+    const struct diff_filter *filter)
+{
+	struct state before, after;
+
+	state_of_snapshot(old, &before);
+	state_of_snapshot(new, &after);
+	return diff_states(&before, &after, filter);
 }
 
 static void

@@ -1,108 +1,120 @@
 /* Figures before and after, and the techniques that were gained or lost. */
+#include "base/mem.h"
 #include "diff_parts.h"
 #include "value/member.h"
 
-/* A technique as it counts at that point. */
+/* A technique of the domain as it counts at that point. */
 static void
-take_fact(struct fact *f, const struct diff *d, const struct cell *c,
-    enum point p)
+take_fact(struct fact *f, const struct diff *d, const struct technique *t,
+    enum point p, const char *domain)
 {
-	const struct side *side = p == BEFORE ? &d->old : &d->new;
-	const struct side_technique *t = p == BEFORE ? c->old : c->new, *up;
-	const char *parent =
-	    t == NULL ? NULL : member_string(t->node, "parent");
+	enum side side = p == BEFORE ? OLD : NEW;
+	const cJSON *node = t->node[side];
+	const char *parent = member_string(node, "parent");
+	const struct technique *up = diff_technique(d, side, t->domain, parent);
 	size_t k;
 
-	up = side_find(side, c->domain, parent);
 	if (up != NULL)
-		f->parent = (size_t)(steps_cell(&d->steps, up->domain, up->id)
-		    - d->steps.cells) + 1;
+		f->parent = (size_t)(up - d->techniques) + 1;
 	f->sub = parent != NULL;
-	f->scoped &= t != NULL && t->active && c->chosen &&
-	    member_get(t->node, "out") == NULL;
+	f->scoped = str_equal(t->domain, domain) && t->active[side] &&
+	    t->chosen && member_get(node, "out") == NULL;
 	for (k = 0; k < FACT_KINDS; k++) {
-		f->all.count[k] = c->at[p][k].count;
-		f->all.tested[k] = c->at[p][k].tested;
+		f->all.count[k] = t->at[p][k].count;
+		f->all.tested[k] = t->at[p][k].tested;
 	}
 }
 
-static cJSON *
-coverage_at(const struct diff *d, enum point p, const char *domain)
-{
-	const struct steps *s = &d->steps;
-	struct facts f = { 0 };
-	cJSON *all;
-	size_t i;
-
-	f.n = s->ncells;
-	f.v = mem_array(f.n, sizeof(*f.v));
-	for (i = 0; i < f.n; i++) {
-		f.v[i].scoped = str_equal(s->cells[i].domain, domain);
-		take_fact(&f.v[i], d, &s->cells[i], p);
-	}
-	facts_settle(&f);
-	all = facts_coverage(&f);
-	facts_free(&f);
-	return all;
-}
-
-/* Has either side a source of the kind in the domain? */
+/* Has either state a source of the kind in the domain? */
 static bool
-has_kind(const struct side *s, const char *domain, const char *kind)
+has_kind(const struct diff *d, const char *domain, const char *kind)
 {
-	const cJSON *e;
+	const cJSON *s;
+	int side;
 
-	cJSON_ArrayForEach(e,
-	    member_get(s->snapshot, "sources")) if (side_wants(s, e) &&
-	    str_equal(member_string(e, "kind"), kind) &&
-	    str_equal(member_string(e, "domain"), domain)) return true;
+	for (side = OLD; side < SIDES; side++)
+		cJSON_ArrayForEach(s, member_get(d->snapshot[side], "sources"))
+			if (diff_wants(d, s) &&
+			    str_equal(member_string(s, "kind"), kind) &&
+			    str_equal(member_string(s, "domain"), domain))
+				return true;
 	return false;
 }
 
-static void
-add_domain_figures(cJSON *list, const struct diff *d, const char *domain)
+cJSON *
+diff_coverage(const struct diff *d, enum point p, const char *domain)
+{
+	struct facts f = { .n = d->ntechniques };
+	cJSON *all, *kind, *next;
+	size_t i;
+
+	f.v = mem_array(f.n, sizeof(*f.v));
+	for (i = 0; i < f.n; i++)
+		take_fact(&f.v[i], d, &d->techniques[i], p, domain);
+	facts_settle(&f);
+	all = facts_coverage(&f);
+	facts_free(&f);
+	for (kind = all->child; kind != NULL; kind = next) {
+		next = kind->next;
+		if (!has_kind(d, domain, kind->string))
+			cJSON_Delete(cJSON_DetachItemViaPointer(all, kind));
+	}
+	return all;
+}
+
+void
+diff_add_figures_of(cJSON *list, const char *domain,
+    const cJSON *const at[POINTS], const struct strs *kinds)
 {
 	static const char *const names[POINTS] = { "before", "rebased",
 		"after" };
-	cJSON *at[POINTS], *one;
-	const cJSON *kind, *definition;
+	const cJSON *kind, *f, *after;
+	cJSON *one;
 	int p;
 
-	for (p = 0; p < POINTS; p++)
-		at[p] = coverage_at(d, p, domain);
 	cJSON_ArrayForEach(kind, at[BEFORE]) {
-		if (!has_kind(&d->old, domain, kind->string) &&
-		    !has_kind(&d->new, domain, kind->string))
+		if (kind->string == NULL ||
+		    (kinds->n > 0 && !strs_has(kinds, kind->string)))
 			continue;
-		cJSON_ArrayForEach(definition, kind) {
+		after = member_get(at[AFTER], kind->string);
+		cJSON_ArrayForEach(f, kind) {
+			if (f->string == NULL ||
+			    member_get(after, f->string) == NULL)
+				continue;
 			one = cJSON_CreateObject();
 			member_add_text(one, "domain", domain);
 			member_add_text(one, "kind", kind->string);
-			member_add_text(one, "definition", definition->string);
-			for (p = 0; p < POINTS; p++)
+			member_add_text(one, "definition", f->string);
+			for (p = BEFORE; p < POINTS; p++)
 				cJSON_AddItemToObject(one, names[p],
 				    cJSON_Duplicate(member_get(member_get(at[p],
-				    kind->string), definition->string), 1));
-			if (d->cause != NULL)
-				cJSON_DeleteItemFromObject(one,
-				    names[REBASED]);
+				    kind->string), f->string), 1));
 			cJSON_AddItemToArray(list, one);
 		}
 	}
-	for (p = 0; p < POINTS; p++)
-		cJSON_Delete(at[p]);
 }
 
 void
 diff_add_figures(cJSON *to, const struct diff *d)
 {
-	cJSON *list = cJSON_AddArrayToObject(to, "figures");
+	cJSON *list = cJSON_AddArrayToObject(to, "figures"), *at[POINTS];
+	const char *domain;
 	const cJSON *e;
+	int p;
 
-	cJSON_ArrayForEach(e,
-	    member_get(to, "domains")) if (member_get(e, "old") != NULL &&
-	    member_get(e, "new") != NULL)
-	    add_domain_figures(list, d, member_string(e, "domain"));
+	cJSON_ArrayForEach(e, member_get(to, "domains")) {
+		if (member_get(e, "old") == NULL ||
+		    member_get(e, "new") == NULL)
+			continue;
+		domain = member_string(e, "domain");
+		for (p = BEFORE; p < POINTS; p++)
+			at[p] = p == REBASED && d->cause != NULL ? NULL
+			    : diff_coverage(d, p, domain);
+		diff_add_figures_of(list, domain, (const cJSON *const *)at,
+		    &d->filter->kinds);
+		for (p = BEFORE; p < POINTS; p++)
+			cJSON_Delete(at[p]);
+	}
 }
 
 /* NULL where the technique is as it was. */
@@ -123,35 +135,62 @@ change_of(long long before, long long after, long long tested_before,
 	return NULL;
 }
 
-/* Is it a step that made for less? */
-static bool
-is_down(const struct step *x)
+cJSON *
+diff_add_technique(cJSON *list, const struct technique *t, size_t kind,
+    enum point from, enum point to, const char *cause)
 {
-	return x->count != 0 ? x->count < 0 : x->tested < 0;
+	long long before = t->at[from][kind].count;
+	long long after = t->at[to][kind].count;
+	long long tested_before = t->at[from][kind].tested;
+	long long tested_after = t->at[to][kind].tested;
+	const char *change = change_of(before, after, tested_before,
+	    tested_after);
+	cJSON *one;
+
+	if (change == NULL)
+		return NULL;
+	one = cJSON_CreateObject();
+	if (*t->domain != '\0')
+		member_add_text(one, "domain", t->domain);
+	member_add_text(one, "id", t->id);
+	member_add_text(one, "name", member_string(t->node[t->node[NEW] != NULL
+	    ? NEW : OLD], "name"));
+	member_add_text(one, "kind", parts_kinds[kind]);
+	member_add_text(one, "cause", cause);
+	member_add_text(one, "change", change);
+	member_add_number(one, "before", before);
+	member_add_number(one, "after", after);
+	if (cause != NULL) {
+		member_add_number(one, "tested_before", tested_before);
+		member_add_number(one, "tested_after", tested_after);
+	}
+	cJSON_AddItemToArray(list, one);
+	return one;
 }
 
+/* Controls with an effect of that sign: those that made for less, or more. */
 static void
-add_responsible(cJSON *one, const struct step *first, size_t n, bool down)
+add_responsible(cJSON *one, const struct effect *first, size_t n, bool down)
 {
 	cJSON *list = cJSON_AddArrayToObject(one, "controls"), *k;
-	const struct step *x;
+	const struct effect *e;
 
-	for (x = first; x < first + n; x++) {
-		if (is_down(x) != down)
+	for (e = first; e < first + n; e++) {
+		if ((e->count != 0 ? e->count < 0 : e->tested < 0) != down)
 			continue;
-		k = diff_control(x->old, x->new);
-		member_add_text(k, "why", x->why);
-		member_add_text(k, "tagged", x->tagged);
+		k = diff_control(e->old, e->new);
+		member_add_text(k, "why", e->why);
+		member_add_text(k, "tagged", e->tagged);
 		cJSON_AddItemToArray(list, k);
 	}
 }
 
 /* What a technique that ATT&CK took is now. */
 static void
-add_became(cJSON *one, const struct diff *d, const struct cell *c, size_t kind)
+add_became(cJSON *one, const struct diff *d, const struct effect *e)
 {
-	const struct side_technique *to;
-	const char *how = attack_how(&d->attack, c, &to);
+	const struct technique *to;
+	const char *how = diff_became(d, e->technique, &to);
 	cJSON *became;
 
 	if (how == NULL)
@@ -160,29 +199,27 @@ add_became(cJSON *one, const struct diff *d, const struct cell *c, size_t kind)
 	member_add_text(became, "how", how);
 	if (to == NULL) {
 		member_add_text(became, "namesake",
-		    attack_namesake(&d->attack, c));
+		    diff_namesake(d, e->technique));
 		return;
 	}
 	member_add_text(became, "id", to->id);
-	member_copy(became, to->node, "name");
-	member_add_number(became, "count",
-	    steps_cell(&d->steps, to->domain, to->id)->at[AFTER][kind].count);
+	member_copy(became, to->node[NEW], "name");
+	member_add_number(became, "count", to->at[AFTER][e->kind].count);
 }
 
 /* Which other ids count for a technique now. */
 static void
-add_formerly(cJSON *one, const struct cell *c, const struct step *first,
-    size_t n)
+add_formerly(cJSON *one, const struct effect *first, size_t n)
 {
 	struct strs ids = { 0 };
-	const struct step *x;
+	const struct effect *e;
 	cJSON *list;
 	size_t i;
 
-	for (x = first; x < first + n; x++)
-		if (x->count > 0 && x->tagged != NULL &&
-		    !str_equal(x->tagged, c->id) && !strs_has(&ids, x->tagged))
-			strs_add(&ids, x->tagged);
+	for (e = first; e < first + n; e++)
+		if (e->count > 0 && !str_equal(e->tagged, e->technique->id) &&
+		    !strs_has(&ids, e->tagged))
+			strs_add(&ids, e->tagged);
 	strs_sort(&ids);
 	list = ids.n > 0 ? cJSON_AddArrayToObject(one, "formerly") : NULL;
 	for (i = 0; i < ids.n; i++)
@@ -190,41 +227,24 @@ add_formerly(cJSON *one, const struct cell *c, const struct step *first,
 	strs_free(&ids);
 }
 
-/* n steps from first on are of one technique, kind and cause. */
+/* n effects from first on are of one technique, kind and cause. */
 static void
-add_technique_diff_techniques(cJSON *list, const struct diff *d,
-    const struct step *first, size_t n)
+add_with_controls(cJSON *list, const struct diff *d,
+    const struct effect *first, size_t n)
 {
 	static const char *const causes[CAUSES] = { "attack", "controls" };
-	const struct cell *c = &d->steps.cells[first->cell];
-	enum point from = first->cause == BY_ATTACK ? BEFORE : REBASED;
-	size_t k = first->kind;
-	const char *change = change_of(c->at[from][k].count,
-	    c->at[from + 1][k].count, c->at[from][k].tested,
-	    c->at[from + 1][k].tested);
-	cJSON *one;
+	bool by_attack = first->cause == BY_ATTACK;
+	enum point from = by_attack ? BEFORE : REBASED;
+	cJSON *one = diff_add_technique(list, first->technique, first->kind,
+	    from, from + 1, d->cause != NULL ? d->cause : causes[first->cause]);
+	const char *change = member_string(one, "change");
 
-	if (change == NULL)
+	if (one == NULL || d->cause != NULL)
 		return;
-	one = cJSON_CreateObject();
-	member_add_text(one, "domain", c->domain);
-	member_add_text(one, "id", c->id);
-	member_copy(one, c->new != NULL ? c->new->node : c->old->node, "name");
-	member_add_text(one, "kind", parts_kinds[k]);
-	member_add_text(one, "cause", d->cause != NULL ? d->cause
-	    : causes[first->cause]);
-	member_add_text(one, "change", change);
-	member_add_number(one, "before", c->at[from][k].count);
-	member_add_number(one, "after", c->at[from + 1][k].count);
-	member_add_number(one, "tested_before", c->at[from][k].tested);
-	member_add_number(one, "tested_after", c->at[from + 1][k].tested);
-	cJSON_AddItemToArray(list, one);
-	if (d->cause != NULL)
-		return;
-	if (first->cause == BY_ATTACK && str_equal(change, "lost"))
-		add_became(one, d, c, k);
-	if (first->cause == BY_ATTACK && str_equal(change, "gained"))
-		add_formerly(one, c, first, n);
+	if (by_attack && str_equal(change, "lost"))
+		add_became(one, d, first);
+	if (by_attack && str_equal(change, "gained"))
+		add_formerly(one, first, n);
 	add_responsible(one, first, n, str_equal(change, "lost") ||
 	    str_equal(change, "untested") || str_equal(change, "fewer"));
 }
@@ -233,14 +253,15 @@ void
 diff_add_techniques(cJSON *to, const struct diff *d)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "techniques");
-	const struct step *v = d->steps.v;
+	const struct effect *v = d->effects;
 	size_t i, end;
 
-	for (i = 0; i < d->steps.n; i = end) {
-		for (end = i + 1; end < d->steps.n &&
-		    v[end].cell == v[i].cell && v[end].kind == v[i].kind &&
-		    v[end].cause == v[i].cause; end++)
+	for (i = 0; i < d->neffects; i = end) {
+		for (end = i + 1; end < d->neffects &&
+		    v[end].technique == v[i].technique &&
+		    v[end].kind == v[i].kind && v[end].cause == v[i].cause;
+		    end++)
 			;
-		add_technique_diff_techniques(list, d, &v[i], end - i);
+		add_with_controls(list, d, &v[i], end - i);
 	}
 }

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "compare/diff.h"
 #include "count/facts.h"
 #include "model/model.h"
 #include "settings.h"
@@ -164,8 +165,8 @@ why_no_build(const cJSON *b)
 	return NULL;
 }
 
-static int
-check_history(const char *file, const cJSON *doc)
+int
+history_check(const char *file, const cJSON *doc)
 {
 	const cJSON *schema = member_get(doc, "schema"), *b;
 	const cJSON *builds = member_get(doc, "builds");
@@ -206,15 +207,11 @@ check_history(const char *file, const cJSON *doc)
 int
 history_parse(const char *name, const char *text, size_t len, cJSON **history)
 {
-	struct value_error why = { 0 };
 	cJSON *doc = NULL;
 
 	*history = NULL;
-	if (json_parse(text, len, &doc, &why) == -1) {
-		log_error("%s:%d: %s", name, why.line, why.what);
-		return -1;
-	}
-	if (check_history(name, doc) == -1)
+	if (json_read(name, text, len, &doc) == -1 ||
+	    history_check(name, doc) == -1)
 		return -1;
 	*history = doc;
 	return 0;
@@ -430,6 +427,27 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 		    cJSON_DetachItemFromObjectCaseSensitive(history, "latest"));
 	cJSON_AddItemToObject(history, "latest", techniques);
 	return 1;
+}
+
+cJSON *
+history_changes(const cJSON *history)
+{
+	static const struct diff_filter filter = { .in_order = true };
+	const cJSON *builds = member_get(history, "builds"), *new, *old;
+
+	if (builds->child == NULL || builds->child->next == NULL)
+		return NULL;
+	new = builds->child->prev;
+	old = new->prev;
+	return diff_states(
+	    &(struct state){ .settings = old,
+		.attack = member_get(old, "attack"),
+		.sources = member_get(old, "sources"),
+		.counts = member_get(history, "previous") },
+	    &(struct state){ .settings = new,
+		.attack = member_get(new, "attack"),
+		.sources = member_get(new, "sources"),
+		.counts = member_get(history, "latest") }, &filter);
 }
 
 void

@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "catalog/catalog.h"
 #include "compare/history.h"
-#include "compare/sheet.h"
 #include "compare/snapshot.h"
 #include "store/lock.h"
 #include "value/csv.h"
@@ -22,13 +21,15 @@ read_catalog(struct operand *o)
 {
 	const struct snapshot_options links = { .links = true };
 	struct catalog *c = catalog_open(o->path);
+	const cJSON *snapshot;
 
 	if (c == NULL)
 		return -1;
-	o->what = "a catalog";
-	o->snapshot = model_snapshot(c, &links);
+	snapshot = model_snapshot(c, &links);
 	catalog_close(c);
-	return o->snapshot == NULL ? -1 : 0;
+	o->what = "a catalog";
+	state_of_snapshot(snapshot, &o->state);
+	return snapshot == NULL ? -1 : 0;
 }
 
 static int
@@ -41,47 +42,35 @@ is_none(const struct operand *o)
 }
 
 static int
-read_history(struct operand *o, const struct buf *text)
-{
-	cJSON *history;
-
-	if (history_parse(o->path, buf_str(text), text->len, &history) == -1)
-		return -1;
-	o->what = "a history";
-	o->sheet = sheet_of_history(history);
-	if (o->sheet != NULL)
-		return 0;
-	log_error("%s: a history without a build", o->path);
-	return -1;
-}
-
-static int
 read_json(struct operand *o, const struct buf *text)
 {
-	struct value_error why = { 0 };
 	const char *what;
 	cJSON *doc;
 
-	if (json_parse(buf_str(text), text->len, &doc, &why) == -1) {
-		log_error("%s:%d: %s", o->path, why.line, why.what);
+	if (json_read(o->path, buf_str(text), text->len, &doc) == -1)
+		return -1;
+	what = member_text(doc, "what");
+	if (what == NULL) {
+		o->what = "an export of statistics";
+		return state_of_stats(doc, &o->state) ? 0 : is_none(o);
+	}
+	if (strcmp(what, "history") == 0) {
+		o->what = "a history";
+		if (history_check(o->path, doc) == -1)
+			return -1;
+		if (state_of_history(doc, &o->state))
+			return 0;
+		log_error("%s: a history without a build", o->path);
 		return -1;
 	}
-	what = member_text(doc, "what");
-	if (what != NULL && strcmp(what, "history") == 0)
-		return read_history(o, text);
-	if (what != NULL && strcmp(what, "export") == 0) {
+	if (strcmp(what, "export") == 0) {
 		o->what = "an export";
-		o->sheet = sheet_of_export(doc);
+		state_of_export(doc, &o->state);
 		return 0;
 	}
-	if (what != NULL) {
-		o->what = "a snapshot";
-		return snapshot_parse(o->path, buf_str(text), text->len,
-		    &o->snapshot);
-	}
-	o->what = "an export of statistics";
-	o->sheet = sheet_of_stats(doc);
-	return o->sheet == NULL ? is_none(o) : 0;
+	o->what = "a snapshot";
+	state_of_snapshot(doc, &o->state);
+	return snapshot_check(o->path, doc);
 }
 
 static int
@@ -95,8 +84,7 @@ read_csv(struct operand *o, const struct buf *text)
 		return -1;
 	}
 	o->what = "an export as CSV";
-	o->sheet = sheet_of_csv(rows);
-	return o->sheet == NULL ? is_none(o) : 0;
+	return state_of_csv(rows, &o->state) ? 0 : is_none(o);
 }
 
 /* Its sources; what ATT&CK is of, only the address says. */
@@ -105,30 +93,20 @@ read_lock(struct operand *o)
 {
 	struct lock l = { 0 };
 	int rc = lock_read(o->path, &l);
-	cJSON *sources, *one;
-	size_t i;
+	cJSON *sources = cJSON_CreateObject(), *one;
+	const struct lock_entry *e;
 
-	if (rc == 1) {
-		o->what = "a lock";
-		o->sheet = cJSON_CreateObject();
-		sources = cJSON_AddObjectToObject(o->sheet, "sources");
-		for (i = 0; i < l.n; i++) {
-			one = cJSON_AddObjectToObject(sources,
-			    l.entries[i].id);
-			if (l.entries[i].none) {
-				cJSON_AddStringToObject(one, "revision",
-				    "none");
-				continue;
-			}
-			if (l.entries[i].revision != NULL)
-				cJSON_AddStringToObject(one, "revision",
-				    l.entries[i].revision);
-			cJSON_AddStringToObject(one, "accessed",
-			    l.entries[i].accessed);
-			cJSON_AddStringToObject(one, "sha256",
-			    l.entries[i].sha256);
-		}
+	for (e = l.entries; rc == 1 && e < l.entries + l.n; e++) {
+		one = cJSON_AddObjectToObject(sources, e->id);
+		member_add_text(one, "revision",
+		    e->none ? "none" : e->revision);
+		if (e->none)
+			continue;
+		member_add_text(one, "accessed", e->accessed);
+		member_add_text(one, "sha256", e->sha256);
 	}
+	o->what = "a lock";
+	o->state.sources = sources;
 	lock_free(&l);
 	return rc == 1 ? 0 : -1;
 }
@@ -172,10 +150,4 @@ operand_read(const char *path, struct operand *o)
 out:
 	buf_free(&text);
 	return rc;
-}
-
-cJSON *
-operand_sheet(const struct operand *o)
-{
-	return o->sheet != NULL ? o->sheet : sheet_of_snapshot(o->snapshot);
 }

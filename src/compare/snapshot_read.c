@@ -242,8 +242,8 @@ check_sources(const char *file, const cJSON *doc)
 	return 0;
 }
 
-static int
-check_snapshot_read(const char *file, const cJSON *doc)
+int
+snapshot_check(const char *file, const cJSON *doc)
 {
 	const cJSON *schema = member_get(doc, "schema");
 
@@ -271,15 +271,11 @@ int
 snapshot_parse(const char *name, const char *text, size_t len,
     cJSON **snapshot)
 {
-	struct value_error why = { 0 };
 	cJSON *doc = NULL;
 
 	*snapshot = NULL;
-	if (json_parse(text, len, &doc, &why) == -1) {
-		log_error("%s:%d: %s", name, why.line, why.what);
-		return -1;
-	}
-	if (check_snapshot_read(name, doc) == -1)
+	if (json_read(name, text, len, &doc) == -1 ||
+	    snapshot_check(name, doc) == -1)
 		return -1;
 	*snapshot = doc;
 	return 0;

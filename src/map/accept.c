@@ -50,16 +50,14 @@ int
 map_accept_index(const char *path, const char *name)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
-	struct value_error why = { 0 };
 	struct buf text = BUF_INIT;
 	cJSON *doc = NULL;
 	int rc = -1;
 
-	if (file_read(path, 0, &text) == -1)
+	if (file_read(path, 0, &text) == -1 ||
+	    json_read(name, buf_str(&text), text.len, &doc) == -1)
 		goto out;
-	if (json_parse(buf_str(&text), text.len, &doc, &why) == -1)
-		log_error("%s:%d: %s", name, why.line, why.what);
-	else if (cJSON_GetArraySize(member_get(doc, "collections")) == 0)
+	if (cJSON_GetArraySize(member_get(doc, "collections")) == 0)
 		log_error("%s: no collections in it: not ATT&CK's index", name);
 	else
 		rc = 0;

@@ -122,15 +122,12 @@ add_entries(const char *path, const cJSON *entries, cJSON *layer)
 int
 navigator_parse(const char *path, const char *text, size_t len, cJSON **layer)
 {
-	struct value_error why = { 0 };
 	const cJSON *entries;
 	cJSON *doc = NULL;
 
 	*layer = NULL;
-	if (json_parse(text, len, &doc, &why) == -1) {
-		log_error("%s:%d: %s", path, why.line, why.what);
+	if (json_read(path, text, len, &doc) == -1)
 		return -1;
-	}
 	entries = member_get(doc, "techniques");
 	if (!cJSON_IsArray(entries)) {
 		log_error("%s: no layer of the Navigator: no list called "

@@ -25,7 +25,7 @@ compare_catalogs(const struct site *s, struct catalog *c, cJSON **diff)
 	before = model_snapshot(old, NULL);
 	now = model_snapshot(c, NULL);
 	if (before != NULL && now != NULL) {
-		*diff = model_diff(before, now, NULL);
+		*diff = diff_snapshots(before, now, NULL);
 		rc = 0;
 	}
 	catalog_close(old);
@@ -117,16 +117,21 @@ add_rows_changes(cJSON *page, const cJSON *diff, const char *name,
 	cJSON_AddBoolToObject(part, "any", any);
 }
 
-/* Sources of which something is not as it was. */
+/* Sources of which something is not as it was; all, where only a history knows
+ * of them. */
 static void
-add_sources_changes(cJSON *page, const cJSON *diff)
+add_sources_changes(cJSON *page, const cJSON *diff, bool by_history)
 {
+	static const char *const counts[] = { "id", "old", "new", NULL };
 	cJSON *list = cJSON_AddArrayToObject(page, "sources"), *s;
 
-	cJSON_ArrayForEach(s, member_get(diff, "sources"))
-		if (!has_text(s, "change", "same") &&
+	cJSON_ArrayForEach(s, member_get(diff, "sources")) {
+		if (by_history)
+			cJSON_AddItemToArray(list, member_pick(s, counts));
+		else if (!has_text(s, "change", "same") &&
 		    member_get(s, "of_attack") == NULL)
 			cJSON_AddItemReferenceToArray(list, s);
+	}
 	cJSON_AddBoolToObject(page, "has_sources", list->child != NULL);
 }
 
@@ -161,7 +166,7 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 		if (has_text(f, "definition", "exact"))
 			cJSON_AddItemReferenceToArray(figures, f);
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
-	add_sources_changes(page, diff);
+	add_sources_changes(page, diff, s->o->previous == NULL);
 	cause = member_text(diff, "cause");
 	if (cause != NULL) {
 		add_rows_changes(page, diff, "bounded", cause);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "grow.h"
@@ -382,4 +383,15 @@ json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 	    (size_t)(t.start - text), doc);
 	free(mended);
 	return rc;
+}
+
+int
+json_read(const char *name, const char *text, size_t len, cJSON **doc)
+{
+	struct value_error why = { 0 };
+
+	if (json_parse(text, len, doc, &why) == 0)
+		return 0;
+	log_error("%s:%d: %s", name, why.line, why.what);
+	return -1;
 }

@@ -288,7 +288,7 @@ changes_and_causes(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		told = tell(model_diff(parse(cases[i].old),
+		told = tell(diff_snapshots(parse(cases[i].old),
 		    parse(cases[i].new), NULL));
 		if (strcmp(told, cases[i].told) != 0)
 			print_error("%s\n", cases[i].name);
@@ -317,7 +317,7 @@ figure(const cJSON *diff, const char *definition)
 static void
 figures_are_of_three_points(void **state)
 {
-	cJSON *diff = model_diff(parse(SNAPSHOT("1", T("T1", "") ","
+	cJSON *diff = diff_snapshots(parse(SNAPSHOT("1", T("T1", "") ","
 	    T("T1.1", ",'parent':'T1'") "," T("T2", ",'out':true"),
 	    RULE("a", ",'evidence':2" IDS("'T1.1','T2'")))),
 	    parse(SNAPSHOT("2", T("T1", "") ","
@@ -342,7 +342,7 @@ a_part_of_attack_takes_its_step(void **state)
 	const char *const new = HEAD("2") "'techniques':{'enterprise':{" ONE
 	    "}}," SOURCE(",'sha256':'2'") "'controls':{'ours':["
 	    RULE("a", IDS("'T2'")) "]}}";
-	cJSON *diff = model_diff(parse(old), parse(new), NULL);
+	cJSON *diff = diff_snapshots(parse(old), parse(new), NULL);
 
 	(void)state;
 	assert_string_equal(tell(diff),
@@ -364,7 +364,7 @@ a_part_of_attack_takes_its_step(void **state)
 static void
 only_what_both_have_looked_at(void **state)
 {
-	cJSON *diff = model_diff(parse(BOTH("'only':['ours'],", "'ours':[]")),
+	cJSON *diff = diff_snapshots(parse(BOTH("'only':['ours'],", "'ours':[]")),
 	    parse(BOTH("", "'ours':[" RULE("a", IDS("'T1'")) "]," THEIRS)),
 	    NULL);
 
@@ -407,7 +407,7 @@ filters_choose(void **state)
 			strs_add(&f.sources, wanted[i].source);
 		if (wanted[i].tactic != NULL)
 			strs_add(&f.tactics, wanted[i].tactic);
-		assert_string_equal(tell(model_diff(parse(old), parse(new),
+		assert_string_equal(tell(diff_snapshots(parse(old), parse(new),
 		    &f)), wanted[i].told);
 		strs_free(&f.kinds);
 		strs_free(&f.sources);
@@ -419,7 +419,7 @@ filters_choose(void **state)
 static void
 sources_are_told(void **state)
 {
-	cJSON *diff = model_diff(
+	cJSON *diff = diff_snapshots(
 	    parse(SNAPSHOT("1", ONE, RULE("a", "") "," RULE("b", ""))),
 	    parse(BOTH("", THEIRS ",'ours':[" RULE("b", ",'evidence':1")
 	    "]")), NULL);
@@ -482,7 +482,7 @@ settings_are_a_cause_of_their_own(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(made) / sizeof(made[0]); i++) {
-		diff = model_diff(parse(old), parse(made[i].new), NULL);
+		diff = diff_snapshots(parse(old), parse(made[i].new), NULL);
 		assert_string_equal(text(diff, "cause"), made[i].cause);
 		assert_string_equal(tell(diff), made[i].told);
 		assert_string_equal(text(member_get(diff, "sources")->child,
@@ -510,9 +510,9 @@ a_domain_is_configured_or_not(void **state)
 	    "'ics'}", ",'i':[" RULE("i", IDS("'T9'")) "]");
 
 	(void)state;
-	assert_string_equal(tell(model_diff(parse(two), parse(one), NULL)),
+	assert_string_equal(tell(diff_snapshots(parse(two), parse(one), NULL)),
 	    "i removed\n");
-	assert_string_equal(tell(model_diff(parse(one), parse(two), NULL)),
+	assert_string_equal(tell(diff_snapshots(parse(one), parse(two), NULL)),
 	    "i added\n");
 }
 
@@ -524,7 +524,7 @@ same_controls_did_nothing(void **state)
 	static const struct diff_filter same = { .same_controls = true };
 
 	(void)state;
-	assert_string_equal(tell(model_diff(
+	assert_string_equal(tell(diff_snapshots(
 	    parse(SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))
 	    "," RULE("b", IDS("'T2'")) "," RULE("c", IDS("'T2'")))),
 	    parse(SNAPSHOT("2", ONE, RULE("a", IDS("'T1','T2'"))
@@ -557,7 +557,7 @@ a_scope_is_the_same_in_other_words(void **state)
 		new = parse(SNAPSHOT("1", ONE, ""));
 		cJSON_AddStringToObject(old, "scope", scopes[i].old);
 		cJSON_AddStringToObject(new, "scope", scopes[i].new);
-		assert_int_equal(cJSON_IsTrue(member_get(model_diff(old, new,
+		assert_int_equal(cJSON_IsTrue(member_get(diff_snapshots(old, new,
 		    NULL), "same")), scopes[i].same);
 	}
 }
@@ -568,9 +568,9 @@ nothing_is_the_same(void **state)
 	const char *const one = SNAPSHOT("1", ONE, RULE("a", IDS("'T1'")));
 
 	(void)state;
-	assert_true(cJSON_IsTrue(member_get(model_diff(parse(one), parse(one),
+	assert_true(cJSON_IsTrue(member_get(diff_snapshots(parse(one), parse(one),
 	    NULL), "same")));
-	assert_null(member_get(model_diff(parse(one), parse(SNAPSHOT("2", ONE,
+	assert_null(member_get(diff_snapshots(parse(one), parse(SNAPSHOT("2", ONE,
 	    RULE("a", IDS("'T1'")))), NULL), "same"));
 }
 
