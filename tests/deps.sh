@@ -14,7 +14,7 @@ DEBIAN='
   gcc libc6-dev make pkg-config ca-certificates
   libcurl4-openssl-dev|libcurl4-gnutls-dev libcjson-dev libxml2-dev
   libcmark-dev libyaml-dev libarchive-dev libsqlite3-dev libssl-dev
-  libmicrohttpd-dev
+  libmicrohttpd-dev libutf8proc-dev
 '
 DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
   fonts-dejavu-core|fonts-liberation|fonts-noto-core
@@ -27,22 +27,23 @@ UBUNTU_PROGRAMS='node:nodejs npm:npm'
 UBUNTU_SNAPS='chromium-browser:chromium-browser'
 FEDORA='gcc make pkgconf-pkg-config libcurl-devel cjson-devel libxml2-devel
   cmark-devel libyaml-devel libarchive-devel sqlite-devel openssl-devel
-  libmicrohttpd-devel'
+  libmicrohttpd-devel utf8proc-devel'
 FEDORA_TEST='git python3 python3-pyyaml libcmocka-devel libasan libubsan clang
   compiler-rt nodejs npm chromium dejavu-sans-fonts'
 ARCH='base-devel curl cjson libxml2 cmark libyaml libarchive sqlite openssl
-  libmicrohttpd'
+  libmicrohttpd libutf8proc'
 ARCH_TEST='git python python-yaml cmocka clang compiler-rt nodejs npm chromium
   ttf-dejavu'
 ALPINE='build-base pkgconf curl-dev cjson-dev libxml2-dev cmark-dev yaml-dev
-  libarchive-dev sqlite-dev openssl-dev libmicrohttpd-dev'
+  libarchive-dev sqlite-dev openssl-dev libmicrohttpd-dev
+  utf8proc-dev'
 ALPINE_TEST='bash git python3 py3-yaml cmocka-dev clang compiler-rt nodejs npm
   chromium font-dejavu'
 MACOS='pkg-config cjson libxml2 cmark libyaml libarchive openssl@3 sqlite
-  libmicrohttpd'
+  libmicrohttpd utf8proc'
 MACOS_TEST='cmocka llvm node'
 MODULES='libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3
-  libcrypto libmicrohttpd'
+  libcrypto libmicrohttpd libutf8proc'
 PROGRAMS='cc make pkg-config'
 if [ "$what" = test ]; then
   DEBIAN="$DEBIAN $DEBIAN_TEST"

@@ -46,6 +46,17 @@ bool str_is_utf8(const char *s, size_t n);
  */
 size_t str_next(const char *s, unsigned *cp);
 
+/* Bytes of what a reader takes for one character at the start of s (not at its
+ * NUL), with its marks: an extended grapheme cluster (UAX #29). */
+size_t str_cluster(const char *s);
+
+/* Columns that the first n bytes of s, whole characters, take on a terminal: wide
+ * characters two (UAX #11), marks and what shows nothing none. */
+int str_width(const char *s, size_t n);
+
+/* The version of utf8proc, which knows that. */
+void str_library(char *version, size_t n);
+
 /* How many of the first max bytes of s are whole characters, for "%.*s": a text
  * that is cut elsewhere is no UTF-8. */
 int str_fit(const char *s, int max);

@@ -1,9 +1,11 @@
 /* Strings: small questions, and lists of them. */
 #include "base/str.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <utf8proc.h>
 
 const char str_space[] = " \t\n\v\f\r";
 
@@ -154,47 +156,17 @@ str_to_number(const char *s, long long *number)
 	return true;
 }
 
-/* Bytes of the well-formed sequence at s of at most n bytes, or 0. */
-static size_t
-utf8_sequence(const unsigned char *s, size_t n)
-{
-	size_t len, i;
-	unsigned char low = 0x80, high = 0xbf;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-	if (len > n)
-		return 0;
-	if (s[0] == 0xe0)
-		low = 0xa0;
-	else if (s[0] == 0xed)
-		high = 0x9f;
-	else if (s[0] == 0xf0)
-		low = 0x90;
-	else if (s[0] == 0xf4)
-		high = 0x8f;
-	if (s[1] < low || s[1] > high)
-		return 0;
-	for (i = 2; i < len; i++)
-		if (s[i] < 0x80 || s[i] > 0xbf)
-			return 0;
-	return len;
-}
-
 bool
 str_is_utf8(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s, *end = p + n;
-	size_t len;
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t len;
 
 	for (; p < end; p += len) {
-		if (*p == '\0')
-			return false;
-		len = utf8_sequence(p, (size_t)(end - p));
-		if (len == 0)
+		len = *p < 0x80 ? *p != '\0'
+				: utf8proc_iterate(p, end - p, &cp);
+		if (len <= 0)
 			return false;
 	}
 	return true;
@@ -203,17 +175,51 @@ str_is_utf8(const char *s, size_t n)
 size_t
 str_next(const char *s, unsigned *cp)
 {
-	const unsigned char *p = (const unsigned char *)s;
-	size_t i, len = utf8_sequence(p, strnlen(s, 4));
+	utf8proc_int32_t read;
+	utf8proc_ssize_t len = utf8proc_iterate((const unsigned char *)s,
+	    (utf8proc_ssize_t)strnlen(s, 4), &read);
 
-	if (len <= 1) {
-		*cp = len == 1 ? p[0] : 0xfffd;
-		return 1;
+	*cp = len > 0 ? (unsigned)read : 0xfffd;
+	return len > 0 ? (size_t)len : 1;
+}
+
+size_t
+str_cluster(const char *s)
+{
+	utf8proc_int32_t state = 0;
+	unsigned cp, next;
+	size_t len, n = str_next(s, &cp);
+
+	for (; s[n] != '\0'; n += len, cp = next) {
+		len = str_next(s + n, &next);
+		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)cp,
+		    (utf8proc_int32_t)next, &state))
+			break;
 	}
-	*cp = p[0] & (0xffu >> (len + 1));
-	for (i = 1; i < len; i++)
-		*cp = *cp << 6 | (p[i] & 0x3f);
-	return len;
+	return n;
+}
+
+int
+str_width(const char *s, size_t n)
+{
+	const char *end = s + n;
+	int width = 0;
+	unsigned cp;
+
+	while (s < end) {
+		s += str_next(s, &cp);
+		/* Marks that take room of their own do so, as wcwidth has it. */
+		width += utf8proc_category((utf8proc_int32_t)cp) ==
+		    UTF8PROC_CATEGORY_MC ? 1
+		    : utf8proc_charwidth((utf8proc_int32_t)cp);
+	}
+	return width;
+}
+
+void
+str_library(char *version, size_t n)
+{
+	snprintf(version, n, "%s", utf8proc_version());
 }
 
 int

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/digest.h"
+#include "base/str.h"
 #include "catalog/catalog.h"
 #include "fetch/fetch.h"
 #include "serve/serve.h"
@@ -25,6 +26,7 @@ static const struct {
 	{ "libyaml", yaml_library },
 	{ "OpenSSL", digest_library },
 	{ "SQLite", catalog_library },
+	{ "utf8proc", str_library },
 };
 
 void

@@ -42,6 +42,7 @@ OWNER = {
     r"libxml/": "src/prose/html.c",
     r"openssl/": "src/base/digest.c",
     r"microhttpd\.h": "src/serve/mhd.c",
+    r"utf8proc\.h": "src/base/str.c",
 }
 
 # How many .c files a folder may have; a command is a file.

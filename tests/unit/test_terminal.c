@@ -29,6 +29,9 @@ static const struct {
 	{ "\xf0\xa0\x80\x80", 2 },
 	{ "\xf3\xa0\x84\x80", 0 },
 	{ "\xff", 1 },                     /* U+FFFD */
+	{ "\xc2\xad", 1 },                 /* a soft hyphen */
+	{ "\xe0\xa4\x95\xe0\xa4\xbf\xe0\xa5\x8d", 2 }, /* a mark with room */
+	{ "\xdc\xa1\xdc\xb0", 1 },         /* Syriac, a point */
 };
 
 static void
@@ -91,6 +94,11 @@ static const struct {
 	{ "\xe6\xbc\xa2\xe5\xad\x97", 2, "…" },
 	{ "e\xcc\x81" "abc", 3, "e\xcc\x81" "a…" }, /* a mark stays with its letter */
 	{ "abc", 1, "…" },
+	/* What shows as one stays one: a family, joined, and a flag. */
+	{ "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa6" "abc", 4, "…" },
+	{ "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa6" "abc", 6,
+	    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa6" "a…" },
+	{ "a\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa" "bcd", 3, "a…" },
 };
 
 static void
