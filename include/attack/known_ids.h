@@ -11,9 +11,9 @@
  * components, strategies, analytics. Sorted. One that is written with a
  * backslash is none of ours.
  */
-void known_list(const struct json_slice *slices, size_t n, struct strs *ids);
+void known_ids_list(const struct json_slice *slices, size_t n, struct strs *ids);
 
 /* Is it one of them? */
-bool known_has(const struct strs *ids, const char *id);
+bool known_ids_has(const struct strs *ids, const char *id);
 
 #endif

@@ -3,6 +3,7 @@
 #define ATTACK_OBJECT_H
 
 #include "attack/stix.h"
+#include "base/lookup.h"
 #include "value/json.h"
 
 enum object_type {
@@ -21,6 +22,12 @@ enum object_type {
 	OBJECT_RELATION,
 };
 
+/* How what ATT&CK gives an id begins, from struct stix_technique to struct
+ * stix_component (C11, 6.5.2.3). */
+struct object_head {
+	const char *id, *stix, *name;
+};
+
 struct object_relation {
 	const char *type, *from, *to, *description;
 };
@@ -35,13 +42,14 @@ struct object {
 	bool live;          /* neither revoked nor deprecated */
 	bool prefixed;      /* its STIX id starts with its type */
 	bool addressed;     /* the address in its reference has its id */
-	size_t references;  /* how often others name its STIX id (settle.h) */
+	size_t references;  /* how often others name its STIX id (duplicates.h) */
 	const char *why;    /* a phrase: it should be taken, and cannot be */
 	const char *odd;    /* members_odd */
 	const char *repeat; /* which keys stand twice, or NULL */
 	bool odd_flag; /* revoked or another flag is no boolean */
 	bool odd_id;   /* a technique without an id of its form, or a name */
 	union {
+		struct object_head head;
 		struct stix_technique technique;
 		struct stix_tactic tactic;
 		struct stix_mitigation mitigation;
@@ -72,6 +80,9 @@ void object_take(const cJSON *node, struct arena *mem, struct object *o);
  * refers to it, it is the newest, and live. At last by its text, and not by its
  * place. */
 int object_compare(const struct object *x, const struct object *y);
+
+/* The places of all objects but relationships by their STIX ids. Frees: v. */
+void object_ids(const struct object *objects, size_t n, struct lookup *ids);
 
 /* Gives a taken object another STIX id, which is borrowed. */
 void object_set_stix(struct object *o, const char *stix);

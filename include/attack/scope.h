@@ -10,23 +10,24 @@
 /*
  * Marks the techniques of n domains that are in scope. A list of platforms or
  * tactics bounds each domain that has any of them, by those that it has, and
- * no other. One that none of the domains has, or such an id, is an error:
- * Returns 0, or -1 after reporting the error. Where lacks is not NULL it is
- * none: what would be said is added there.
+ * no other. A platform, tactic or excepted id that none of the domains has is an
+ * error, or, where lacks is not NULL, a line added to lacks. Returns 0, or -1
+ * after reporting the error.
  */
 int scope_mark(struct stix *domains, size_t n, const struct config *c,
     struct strs *lacks);
 
 /*
- * Tells each tactic of the scope that one of the domains has not, and another
- * has: a finding, and a line added to told, "sextant.yaml:3: scope: enterprise
- * 19.1 has no tactic Defense Evasion". f NULL: no finding; platforms, too, and
- * no versions, for two runs to be compared.
+ * Adds to lines each tactic of the scope that one of the domains lacks and
+ * another has: "sextant.yaml:3: scope: enterprise 19.1 has no tactic Defense
+ * Evasion". Each is a finding of f, too. Where f is NULL, platforms are
+ * reported as well, and without versions, so that two runs can be compared.
  */
-void scope_tell(const struct stix *domains, size_t n, const struct config *c,
-    struct findings *f, struct strs *told);
+void scope_report_absent(const struct stix *domains, size_t n,
+    const struct config *c, struct findings *f, struct strs *lines);
 
-/* Adds the platforms by which the scope bounds the domain; are there any? */
+/* Adds the platforms by which the scope bounds the domain. True: there are
+ * some. */
 bool scope_platforms(const struct stix *s, const struct config *c,
     struct strs *platforms);
 
@@ -34,8 +35,9 @@ bool scope_platforms(const struct stix *s, const struct config *c,
  * execution; without T1498 (out of our hands)"; nothing where all is in it. */
 void scope_put(const struct stix *s, const struct config *c, struct buf *text);
 
-/* Is a control with platforms of its own for none of those of scope_platforms
- * that the technique has? It does not count there. */
+/* Is the control for none of the platforms that scope_platforms gave and that
+ * the technique has? It does not count there. One that names no platform is for
+ * all. */
 bool scope_is_aside(const struct stix_technique *t,
     const struct strs *platforms, const struct strs *controls);
 

@@ -39,7 +39,7 @@ struct stix_technique {
 };
 
 struct stix_tactic {
-	const char *id, *stix, *shortname, *name, *url, *description;
+	const char *id, *stix, *name, *shortname, *url, *description;
 	int ord; /* column, from 0: first those of the matrices */
 };
 
@@ -140,7 +140,7 @@ struct stix {
 	size_t ndata_sources;
 	struct stix_pair *detects; /* of a strategy, of a technique; sorted */
 	size_t ndetects;
-	struct strs others; /* known_list */
+	struct strs others; /* known_ids_list */
 	size_t detected; /* techniques that a live relation detects */
 	struct {
 		size_t flags; /* objects with a flag that is no boolean */

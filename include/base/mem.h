@@ -47,6 +47,11 @@ struct arena {
 /* Zeroed memory of n bytes, aligned for any type, until arena_free. */
 void *arena_alloc(struct arena *a, size_t n);
 
+/* LIST_ADD for a list in the arena. */
+#define ARENA_ADD(a, v, n) \
+	((v) = arena_more((a), (v), (n), sizeof(*(v))), &(v)[(n)++])
+void *arena_more(struct arena *a, void *p, size_t n, size_t size);
+
 /* Copies into the arena; a NULL s gives NULL. */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);

@@ -79,6 +79,9 @@ bool strs_has_nocase(const struct strs *l, const char *s); /* ASCII case ignored
 void strs_sort(struct strs *l);
 void strs_free(struct strs *l);
 
+/* How many of n strings differ, which are sorted for that. */
+size_t strs_distinct(const char **v, size_t n);
+
 /* For qsort over char *: by bytes. */
 int strs_compare(const void *a, const void *b);
 

@@ -11,56 +11,55 @@
 
 enum { ID_MAX = 64 }; /* bytes */
 
-/* ATT&CK's own source names; the last two are of older mobile and ICS ones. */
-/* By enum source_domain. */
-static const char *const own_names[DOMAINS] = { "mitre-attack", "mitre-mobile-attack",
-	"mitre-ics-attack" };
+/* ATT&CK's own source names, by enum source_domain; only older bundles of
+ * Mobile and ICS have the last two. */
+static const char *const own_names[DOMAINS] = { "mitre-attack",
+	"mitre-mobile-attack", "mitre-ics-attack" };
 
-static bool
-is_own(const char *name)
+/* The domain of such a name; -1: it is not ATT&CK's. */
+static int
+own_domain(const char *name)
 {
-	size_t i;
+	int i;
 
-	for (i = 0; name != NULL && i < DOMAINS; i++)
-		if (strcmp(name, own_names[i]) == 0)
-			return true;
-	return false;
+	for (i = 0; i < DOMAINS; i++)
+		if (str_equal(name, own_names[i]))
+			return i;
+	return -1;
 }
 
-/* A member on one line, in the arena; NULL: it is not there. */
 const char *
-take_line(const cJSON *node, const char *member, struct arena *mem)
+copy_line(const cJSON *node, const char *member, struct arena *mem)
 {
 	return clean_line(mem, member_text(node, member));
 }
 
 const char *
-take_prose(const cJSON *node, const char *member, struct arena *mem)
+copy_prose(const cJSON *node, const char *member, struct arena *mem)
 {
 	return clean_prose(mem, member_text(node, member));
 }
 
-/* Likewise; an empty one is none. */
 const char *
-take_name(const cJSON *node, const char *member, struct arena *mem)
+copy_name(const cJSON *node, const char *member, struct arena *mem)
 {
-	const char *text = take_line(node, member, mem);
+	const char *text = copy_line(node, member, mem);
 
 	return text == NULL || *text == '\0' ? NULL : text;
 }
 
 bool
-take_flag(const cJSON *node, const char *member)
+copy_flag(const cJSON *node, const char *member)
 {
 	return cJSON_IsTrue(member_get(node, member));
 }
 
-/* An address fit for a link: http(s), and nothing that RFC 3986 has not. */
+/* An address that is fit for a link: http or https, escaped as RFC 3986 asks. */
 static const char *
 copy_url(const char *url, struct arena *mem)
 {
 	struct buf b = BUF_INIT;
-	char *copy = NULL;
+	char *copy;
 
 	if (url == NULL || (!str_has_prefix(url, "https://") &&
 	    !str_has_prefix(url, "http://")))
@@ -71,8 +70,8 @@ copy_url(const char *url, struct arena *mem)
 	return copy;
 }
 
-/* An id names pages and files: letters, digits, and '.', '-' between them. The
- * page of all of a kind is the index. */
+/* An id names pages and files: letters, digits, and '.', '-' between them.
+ * "index" is the name of the page that lists all. */
 static bool
 is_id(const char *s)
 {
@@ -84,100 +83,78 @@ is_id(const char *s)
 	    !str_equal_nocase(s, "index");
 }
 
-/* The object's ATT&CK id and address, from its external references. */
 void
-take_id(const cJSON *node, struct arena *mem, const char **id,
+copy_id(const cJSON *node, struct arena *mem, const char **id,
     const char **url)
 {
-	const cJSON *list = member_get(node, "external_references"), *e;
+	const cJSON *e;
 
 	*id = *url = NULL;
-	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
-		if (!is_own(member_text(e, "source_name")) ||
+	cJSON_ArrayForEach(e, member_get(node, "external_references")) {
+		if (own_domain(member_text(e, "source_name")) == -1 ||
 		    !is_id(member_text(e, "external_id")))
 			continue;
-		*id = take_line(e, "external_id", mem);
+		*id = copy_line(e, "external_id", mem);
 		*url = copy_url(member_text(e, "url"), mem);
 		return;
 	}
 }
 
-/* Strings of a list, or a member of its objects; in the arena. */
-struct strs
-take_words(const cJSON *list, const char *member, struct arena *mem)
+const cJSON *
+copy_elements(const cJSON *node, const char *member)
 {
-	struct strs l = { 0 };
-	const cJSON *e;
-	const char *text;
+	const cJSON *list = member_get(node, member);
 
-	if (!cJSON_IsArray(list))
-		return l;
-	l.v = arena_alloc(mem,
-	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
-	for (e = list->child; e != NULL; e = e->next) {
-		text = member == NULL ? value_text(e)
-				      : member_text(e, member);
-		if (text != NULL)
-			l.v[l.n++] = clean_line(mem, text);
-	}
+	return cJSON_IsArray(list) ? list->child : NULL;
+}
+
+struct strs
+copy_words(const cJSON *node, const char *member, struct arena *mem)
+{
+	const cJSON *e = copy_elements(node, member);
+	struct strs l = { 0 };
+
+	for (; e != NULL; e = e->next)
+		if (value_text(e) != NULL)
+			*ARENA_ADD(mem, l.v, l.n) =
+			    clean_line(mem, value_text(e));
 	return l;
 }
 
 void
-take_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
+copy_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
 {
-	const cJSON *list = member_get(node, "external_references"), *e;
+	const cJSON *e = copy_elements(node, "external_references");
 	struct catalog_reference *r;
+	const char *name;
 
-	if (!cJSON_IsArray(list))
-		return;
-	t->references = arena_alloc(mem,
-	    (size_t)cJSON_GetArraySize(list) * sizeof(*t->references));
-	for (e = list->child; e != NULL; e = e->next) {
-		if (member_text(e, "source_name") == NULL ||
-		    is_own(member_text(e, "source_name")))
+	for (; e != NULL; e = e->next) {
+		name = member_text(e, "source_name");
+		if (name == NULL || own_domain(name) != -1)
 			continue;
-		r = &t->references[t->nreferences++];
-		r->name = take_line(e, "source_name", mem);
-		r->description = take_prose(e, "description", mem);
+		r = ARENA_ADD(mem, t->references, t->nreferences);
+		r->name = clean_line(mem, name);
+		r->description = copy_prose(e, "description", mem);
 		r->url = copy_url(member_text(e, "url"), mem);
 	}
 }
 
-/* Only the phases of an ATT&CK kill chain. */
-struct strs
-take_phases(const cJSON *list, struct arena *mem)
+void
+copy_phases(const cJSON *node, struct arena *mem, struct stix_technique *t)
 {
-	struct strs l = { 0 };
-	const cJSON *e;
-	const char *phase;
-
-	if (!cJSON_IsArray(list))
-		return l;
-	l.v = arena_alloc(mem,
-	    (size_t)cJSON_GetArraySize(list) * sizeof(*l.v));
-	for (e = list->child; e != NULL; e = e->next) {
-		phase = member_text(e, "phase_name");
-		if (phase != NULL &&
-		    is_own(member_text(e, "kill_chain_name")))
-			l.v[l.n++] = clean_line(mem, phase);
-	}
-	return l;
-}
-
-/* The domain whose kill chain has a phase there; -1: none. */
-int
-take_domain(const cJSON *list)
-{
-	const cJSON *e;
-	const char *chain;
+	const cJSON *e = copy_elements(node, "kill_chain_phases");
+	const char *chain, *phase;
 	int domain;
 
-	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
+	t->domain = -1;
+	for (; e != NULL; e = e->next) {
 		chain = member_text(e, "kill_chain_name");
-		for (domain = 0; domain < DOMAINS; domain++)
-			if (str_equal(chain, own_names[domain]))
-				return domain;
+		phase = member_text(e, "phase_name");
+		domain = own_domain(chain);
+		if (t->domain == -1)
+			t->domain = domain;
+		if (domain != -1 && phase != NULL)
+			*ARENA_ADD(mem, t->tactics.v, t->tactics.n) =
+			    clean_line(mem, phase);
 	}
-	return -1;
 }

@@ -1,38 +1,41 @@
-/* What the members of an object of ATT&CK say, copied. */
+/* Members of an object of ATT&CK, copied into an arena. */
 #ifndef ATTACK_COPY_H
 #define ATTACK_COPY_H
 
 #include "attack/stix.h"
 #include "value/value.h"
 
-/* A text on one line; prose; a text on one line that is not empty. In the
- * arena; NULL: there is none. */
-const char *take_line(const cJSON *node, const char *member,
+/* A text on one line; prose; a text on one line that is not empty. NULL: there
+ * is none. */
+const char *copy_line(const cJSON *node, const char *member,
     struct arena *mem);
-const char *take_prose(const cJSON *node, const char *member,
+const char *copy_prose(const cJSON *node, const char *member,
     struct arena *mem);
-const char *take_name(const cJSON *node, const char *member,
+const char *copy_name(const cJSON *node, const char *member,
     struct arena *mem);
 
-bool take_flag(const cJSON *node, const char *member);
+/* Is the member true? */
+bool copy_flag(const cJSON *node, const char *member);
 
 /* The object's ATT&CK id, where it can name a page, and its address, from its
  * external references; or NULL. */
-void take_id(const cJSON *node, struct arena *mem, const char **id,
+void copy_id(const cJSON *node, struct arena *mem, const char **id,
     const char **url);
 
-/* Strings of a list, or a member of its objects; the list in the arena. */
-struct strs take_words(const cJSON *list, const char *member,
+/* The first element of a member that is an array; or NULL. */
+const cJSON *copy_elements(const cJSON *node, const char *member);
+
+/* The strings of such a member. */
+struct strs copy_words(const cJSON *node, const char *member,
     struct arena *mem);
 
-/* What the description cites. */
-void take_references(const cJSON *node, struct arena *mem,
+/* What the description cites: all references but ATT&CK's own. */
+void copy_references(const cJSON *node, struct arena *mem,
     struct stix_technique *t);
 
-/* The phases of an ATT&CK kill chain. */
-struct strs take_phases(const cJSON *list, struct arena *mem);
-
-/* The domain (enum source_domain) whose kill chain has a phase there; -1: none. */
-int take_domain(const cJSON *list);
+/* The tactics of a technique, by the phases of ATT&CK's kill chains, and the
+ * domain of the first. */
+void copy_phases(const cJSON *node, struct arena *mem,
+    struct stix_technique *t);
 
 #endif

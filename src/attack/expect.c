@@ -41,41 +41,21 @@ static const struct {
 };
 enum { REQUIRED = sizeof(required) / sizeof(required[0]) };
 
-static int
-compare_expect(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* How many things are detected, each once. */
-static size_t
-count_detected(const struct object *objects, size_t n)
-{
-	const char **to = mem_array(n, sizeof(*to));
-	size_t i, all = 0, distinct = 0;
-
-	for (i = 0; i < n; i++)
-		if (objects[i].type == OBJECT_RELATION &&
-		    strcmp(objects[i].relation.type, "detects") == 0)
-			to[all++] = objects[i].relation.to;
-	if (all > 0)
-		qsort(to, all, sizeof(*to), compare_expect);
-	for (i = 0; i < all; i++)
-		distinct += i == 0 || strcmp(to[i - 1], to[i]) != 0;
-	free(to);
-	return distinct;
-}
-
 void
 expect_count(struct stix *s, const struct object *objects, size_t n)
 {
-	size_t i;
+	const char **detected = mem_array(n, sizeof(*detected));
+	size_t i, all = 0;
 
-	s->detected = count_detected(objects, n);
 	for (i = 0; i < n; i++) {
+		if (objects[i].type == OBJECT_RELATION &&
+		    strcmp(objects[i].relation.type, "detects") == 0)
+			detected[all++] = objects[i].relation.to;
 		s->odd.flags += objects[i].odd_flag;
 		s->odd.ids += objects[i].odd_id;
 	}
+	s->detected = strs_distinct(detected, all);
+	free(detected);
 }
 
 /* The number before the first dot. */

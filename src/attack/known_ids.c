@@ -41,7 +41,7 @@ take_value(const char *s, const char *end, struct strs *ids)
 }
 
 void
-known_list(const struct json_slice *slices, size_t n, struct strs *ids)
+known_ids_list(const struct json_slice *slices, size_t n, struct strs *ids)
 {
 	static const char name[] = "\"external_id\"";
 	const char *s, *end;
@@ -63,7 +63,7 @@ known_list(const struct json_slice *slices, size_t n, struct strs *ids)
 }
 
 bool
-known_has(const struct strs *ids, const char *id)
+known_ids_has(const struct strs *ids, const char *id)
 {
 	return ids->n > 0 && bsearch(&id, ids->v, ids->n, sizeof(*ids->v),
 	    strs_compare) != NULL;

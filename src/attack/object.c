@@ -97,30 +97,23 @@ is_addressed(const char *url, const char *id)
 	return true;
 }
 
-/* Each take_ sets its part of o; false: something is missing. */
+/* Each take_ sets its part of o but for the head; false: something is missing. */
 static bool
 take_technique(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const cJSON *phases = member_get(node, "kill_chain_phases");
 	struct stix_technique *t = &o->technique;
 
-	t->id = o->id;
-	t->stix = o->stix;
-	t->name = o->name;
 	t->url = o->url;
-	t->description = take_prose(node, "description", mem);
+	t->description = copy_prose(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
-	t->revoked = take_flag(node, "revoked");
-	t->deprecated = take_flag(node, "x_mitre_deprecated");
-	t->sub = take_flag(node, "x_mitre_is_subtechnique");
-	t->tactics = take_phases(phases, mem);
-	t->domain = take_domain(phases);
-	t->platforms = take_words(member_get(node, "x_mitre_platforms"), NULL,
-	    mem);
-	t->data_sources = take_words(member_get(node, "x_mitre_data_sources"),
-	    NULL, mem);
-	take_references(node, mem, t);
+	t->revoked = copy_flag(node, "revoked");
+	t->deprecated = copy_flag(node, "x_mitre_deprecated");
+	t->sub = copy_flag(node, "x_mitre_is_subtechnique");
+	copy_phases(node, mem, t);
+	t->platforms = copy_words(node, "x_mitre_platforms", mem);
+	t->data_sources = copy_words(node, "x_mitre_data_sources", mem);
+	copy_references(node, mem, t);
 	return t->id != NULL && shape_is_technique(t->id) && t->name != NULL;
 }
 
@@ -129,12 +122,9 @@ take_tactic(const cJSON *node, struct arena *mem, struct object *o)
 {
 	struct stix_tactic *t = &o->tactic;
 
-	t->id = o->id;
-	t->stix = o->stix;
-	t->name = o->name;
 	t->url = o->url;
-	t->shortname = take_name(node, "x_mitre_shortname", mem);
-	t->description = take_prose(node, "description", mem);
+	t->shortname = copy_name(node, "x_mitre_shortname", mem);
+	t->description = copy_prose(node, "description", mem);
 	if (t->description == NULL)
 		t->description = "";
 	t->ord = -1;
@@ -146,137 +136,79 @@ take_mitigation(const cJSON *node, struct arena *mem, struct object *o)
 {
 	struct stix_mitigation *m = &o->mitigation;
 
-	m->id = o->id;
-	m->stix = o->stix;
-	m->name = o->name;
 	m->url = o->url;
-	m->description = take_prose(node, "description", mem);
+	m->description = copy_prose(node, "description", mem);
 	/* Old ones carry the id of the technique that they were made for. */
 	m->active = o->live && m->id != NULL && m->id[0] == 'M';
 	return m->id != NULL && (m->id[0] == 'M' || shape_is_technique(m->id)) &&
 	    m->name != NULL;
 }
 
-/* Other names, without its own, each once. */
-static struct strs
-take_aliases(const cJSON *list, const char *name, struct arena *mem)
-{
-	struct strs all = take_words(list, NULL, mem), kept = all;
-	size_t i;
-
-	kept.n = 0;
-	for (i = 0; i < all.n; i++)
-		if (!str_equal(all.v[i], name) && !strs_has(&kept, all.v[i]))
-			kept.v[kept.n++] = all.v[i];
-	return kept;
-}
-
 static bool
 take_actor(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const cJSON *aliases = member_get(node, "aliases");
+	const char *list = member_get(node, "aliases") != NULL ? "aliases"
+	    : "x_mitre_aliases";
+	struct strs all = copy_words(node, list, mem);
 	struct stix_actor *a = &o->actor;
 	size_t i;
 
 	for (i = 0; i < sizeof(actors) / sizeof(actors[0]); i++)
 		if (str_equal(o->slice->type, actors[i].type))
 			a->kind = actors[i].kind;
-	a->id = o->id;
-	a->stix = o->stix;
-	a->name = o->name;
 	a->url = o->url;
-	a->description = take_line(node, "description", mem);
-	if (aliases == NULL)
-		aliases = member_get(node, "x_mitre_aliases");
-	a->aliases = take_aliases(aliases, a->name, mem);
+	a->description = copy_line(node, "description", mem);
+	for (i = 0; i < all.n; i++)
+		if (!str_equal(all.v[i], a->name) &&
+		    !strs_has(&a->aliases, all.v[i]))
+			*ARENA_ADD(mem, a->aliases.v, a->aliases.n) = all.v[i];
 	return a->id != NULL && a->name != NULL;
 }
 
 static bool
 take_strategy(const cJSON *node, struct arena *mem, struct object *o)
 {
-	struct stix_strategy *s = &o->strategy;
-
-	s->id = o->id;
-	s->stix = o->stix;
-	s->name = o->name;
-	s->url = o->url;
-	s->refs = take_words(member_get(node, "x_mitre_analytic_refs"), NULL,
-	    mem);
-	return s->id != NULL && s->name != NULL;
-}
-
-/* As many of something as list has elements; at least room for one. */
-static void *
-room_for(const cJSON *list, size_t size, struct arena *mem)
-{
-	return arena_alloc(mem, ((size_t)cJSON_GetArraySize(list) + 1) * size);
-}
-
-static void
-take_logs(const cJSON *list, struct arena *mem, struct stix_analytic *a)
-{
-	const cJSON *e;
-	struct stix_log *l;
-
-	if (!cJSON_IsArray(list))
-		return;
-	a->logs = room_for(list, sizeof(*a->logs), mem);
-	for (e = list->child; e != NULL; e = e->next) {
-		if (member_text(e, "name") == NULL)
-			continue;
-		l = &a->logs[a->nlogs++];
-		l->ref = take_line(e, "x_mitre_data_component_ref", mem);
-		l->name = take_line(e, "name", mem);
-		l->channel = take_line(e, "channel", mem);
-	}
-}
-
-static void
-take_mutables(const cJSON *list, struct arena *mem, struct stix_analytic *a)
-{
-	const cJSON *e;
-	struct stix_mutable *m;
-
-	if (!cJSON_IsArray(list))
-		return;
-	a->mutables = room_for(list, sizeof(*a->mutables), mem);
-	for (e = list->child; e != NULL; e = e->next) {
-		if (member_text(e, "field") == NULL)
-			continue;
-		m = &a->mutables[a->nmutables++];
-		m->field = take_line(e, "field", mem);
-		m->description = take_line(e, "description", mem);
-	}
+	o->strategy.url = o->url;
+	o->strategy.refs = copy_words(node, "x_mitre_analytic_refs", mem);
+	return o->strategy.id != NULL && o->strategy.name != NULL;
 }
 
 static bool
 take_analytic(const cJSON *node, struct arena *mem, struct object *o)
 {
 	struct stix_analytic *a = &o->analytic;
+	struct stix_mutable *m;
+	struct stix_log *l;
+	const cJSON *e;
 
-	a->id = o->id;
-	a->stix = o->stix;
-	a->name = o->name;
 	a->url = o->url;
-	a->description = take_line(node, "description", mem);
-	a->platforms = take_words(member_get(node, "x_mitre_platforms"), NULL,
-	    mem);
-	take_logs(member_get(node, "x_mitre_log_source_references"), mem, a);
-	take_mutables(member_get(node, "x_mitre_mutable_elements"), mem, a);
+	a->description = copy_line(node, "description", mem);
+	a->platforms = copy_words(node, "x_mitre_platforms", mem);
+	e = copy_elements(node, "x_mitre_log_source_references");
+	for (; e != NULL; e = e->next) {
+		if (member_text(e, "name") == NULL)
+			continue;
+		l = ARENA_ADD(mem, a->logs, a->nlogs);
+		l->ref = copy_line(e, "x_mitre_data_component_ref", mem);
+		l->name = copy_line(e, "name", mem);
+		l->channel = copy_line(e, "channel", mem);
+	}
+	e = copy_elements(node, "x_mitre_mutable_elements");
+	for (; e != NULL; e = e->next) {
+		if (member_text(e, "field") == NULL)
+			continue;
+		m = ARENA_ADD(mem, a->mutables, a->nmutables);
+		m->field = copy_line(e, "field", mem);
+		m->description = copy_line(e, "description", mem);
+	}
 	return a->id != NULL && a->name != NULL;
 }
 
 static bool
 take_component(const cJSON *node, struct arena *mem, struct object *o)
 {
-	struct stix_component *c = &o->component;
-
-	c->id = o->id;
-	c->stix = o->stix;
-	c->name = o->name;
-	c->source = take_line(node, "x_mitre_data_source_ref", mem);
-	return c->name != NULL;
+	o->component.source = copy_line(node, "x_mitre_data_source_ref", mem);
+	return o->component.name != NULL;
 }
 
 static const char *
@@ -295,20 +227,20 @@ take_relation(const cJSON *node, struct arena *mem, struct object *o)
 
 	r->type = find_word(relations, member_text(node,
 	    "relationship_type"));
-	r->from = take_name(node, "source_ref", mem);
-	r->to = take_name(node, "target_ref", mem);
+	r->from = copy_name(node, "source_ref", mem);
+	r->to = copy_name(node, "target_ref", mem);
 	if (str_equal(r->type, "mitigates"))
-		r->description = take_prose(node, "description", mem);
+		r->description = copy_prose(node, "description", mem);
 	return r->type != NULL && r->from != NULL && r->to != NULL;
 }
 
 static bool
 take_collection(const cJSON *node, struct arena *mem, struct object *o)
 {
-	const char *version = take_name(node, "x_mitre_version", mem);
+	const char *version = copy_name(node, "x_mitre_version", mem);
 
 	o->collection.name = o->name;
-	o->collection.modified = take_line(node, "modified", mem);
+	o->collection.modified = copy_line(node, "modified", mem);
 	if (version != NULL && strlen(version) <= VERSION_MAX)
 		o->collection.version = version;
 	return true;
@@ -317,7 +249,7 @@ take_collection(const cJSON *node, struct arena *mem, struct object *o)
 static bool
 take_matrix(const cJSON *node, struct arena *mem, struct object *o)
 {
-	o->refs = take_words(member_get(node, "tactic_refs"), NULL, mem);
+	o->refs = copy_words(node, "tactic_refs", mem);
 	return true;
 }
 
@@ -380,6 +312,14 @@ what_lacks(const cJSON *node, const struct object *o)
 	return kinds[o->kind].id;
 }
 
+/* Is it of one of the types that begin as struct object_head does? */
+static bool
+has_head(enum object_type type)
+{
+	return type >= OBJECT_TECHNIQUE && type <= OBJECT_DATA_SOURCE &&
+	    type != OBJECT_MATRIX;
+}
+
 /* What all objects have. */
 static void
 take_common(const cJSON *node, struct arena *mem, struct object *o)
@@ -387,10 +327,10 @@ take_common(const cJSON *node, struct arena *mem, struct object *o)
 	const char *modified = member_text(node, "modified");
 	struct moment when;
 
-	take_id(node, mem, &o->id, &o->url);
-	o->stix = take_name(node, "id", mem);
-	o->name = take_name(node, "name", mem);
-	o->live = !take_flag(node, "revoked") && !take_flag(node, "x_mitre_deprecated");
+	copy_id(node, mem, &o->id, &o->url);
+	o->stix = copy_name(node, "id", mem);
+	o->name = copy_name(node, "name", mem);
+	o->live = !copy_flag(node, "revoked") && !copy_flag(node, "x_mitre_deprecated");
 	o->prefixed = o->stix != NULL &&
 	    str_has_prefix(o->stix, o->slice->type) &&
 	    str_has_prefix(o->stix + strlen(o->slice->type), "--");
@@ -399,6 +339,8 @@ take_common(const cJSON *node, struct arena *mem, struct object *o)
 	    ? when.at : LLONG_MIN;
 	o->odd_flag = !has_flags(node);
 	o->odd = members_odd(node, mem);
+	if (has_head(o->kind))
+		o->head = (struct object_head){ o->id, o->stix, o->name };
 }
 
 void
@@ -427,18 +369,12 @@ object_take(const cJSON *node, struct arena *mem, struct object *o)
 		o->why = what_lacks(node, o);
 }
 
-static int
-compare_bytes(const struct object *x, const struct object *y)
-{
-	size_t a = x->slice->len, b = y->slice->len;
-	int order = memcmp(x->slice->s, y->slice->s, a < b ? a : b);
-
-	return order != 0 ? order : a < b ? -1 : a > b;
-}
-
 int
 object_compare(const struct object *x, const struct object *y)
 {
+	size_t n = x->slice->len, m = y->slice->len;
+	int order;
+
 	if ((x->why != NULL) != (y->why != NULL))
 		return x->why != NULL ? 1 : -1;
 	if (x->prefixed != y->prefixed)
@@ -453,39 +389,28 @@ object_compare(const struct object *x, const struct object *y)
 		return x->live ? -1 : 1;
 	if (x->stix != NULL && y->stix != NULL && strcmp(x->stix, y->stix) != 0)
 		return strcmp(x->stix, y->stix);
-	return compare_bytes(x, y);
+	order = memcmp(x->slice->s, y->slice->s, n < m ? n : m);
+	return order != 0 ? order : n < m ? -1 : n > m;
+}
+
+void
+object_ids(const struct object *objects, size_t n, struct lookup *ids)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (objects[i].stix != NULL &&
+		    objects[i].kind != OBJECT_RELATION)
+			lookup_add(ids, objects[i].stix, i);
+	lookup_sort(ids);
 }
 
 void
 object_set_stix(struct object *o, const char *stix)
 {
 	o->stix = stix;
-	switch (o->type) {
-	case OBJECT_TECHNIQUE:
-		o->technique.stix = stix;
-		break;
-	case OBJECT_TACTIC:
-		o->tactic.stix = stix;
-		break;
-	case OBJECT_MITIGATION:
-		o->mitigation.stix = stix;
-		break;
-	case OBJECT_ACTOR:
-		o->actor.stix = stix;
-		break;
-	case OBJECT_STRATEGY:
-		o->strategy.stix = stix;
-		break;
-	case OBJECT_ANALYTIC:
-		o->analytic.stix = stix;
-		break;
-	case OBJECT_COMPONENT:
-	case OBJECT_DATA_SOURCE:
-		o->component.stix = stix;
-		break;
-	default:
-		break;
-	}
+	if (has_head(o->type))
+		o->head.stix = stix;
 }
 
 const char *

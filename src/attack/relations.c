@@ -5,45 +5,26 @@
 #include <string.h>
 
 #include "attack/shape.h"
-#include "attack/stix_ids.h"
 #include "detection.h"
 
 enum { CHAIN_MAX = 32 }; /* steps of revoked-by */
 
 #define IS(kind) (1u << (kind))
-#define ANYTHING (~0u)
+#define ANY (~0u)
 
-/* What may stand at the ends. */
+/* What may stand at the ends of each kind of relationship. */
 static const struct {
 	const char *type;
 	unsigned from, to;
-} ends[] = {
+} allowed[] = {
 	{ "uses", IS(OBJECT_ACTOR), IS(OBJECT_TECHNIQUE) | IS(OBJECT_ACTOR) },
 	{ "mitigates", IS(OBJECT_MITIGATION), IS(OBJECT_TECHNIQUE) },
-	{ "revoked-by", ANYTHING, ANYTHING },
+	{ "revoked-by", ANY, ANY },
 	{ "subtechnique-of", IS(OBJECT_TECHNIQUE), IS(OBJECT_TECHNIQUE) },
 	{ "attributed-to", IS(OBJECT_ACTOR), IS(OBJECT_ACTOR) },
 	{ "detects", IS(OBJECT_STRATEGY) | IS(OBJECT_COMPONENT) |
 	    IS(OBJECT_DATA_SOURCE), IS(OBJECT_TECHNIQUE) },
 };
-
-static int
-compare_stix(const void *a, const void *b)
-{
-	const struct object *const *x = a, *const *y = b;
-
-	return strcmp((*x)->stix, (*y)->stix);
-}
-
-static const struct object *
-find_relations(const struct object **v, size_t n, const char *stix)
-{
-	const struct object key = { .stix = stix }, *at = &key;
-	const struct object **found = bsearch(&at, v, n, sizeof(*v),
-	    compare_stix);
-
-	return found == NULL ? NULL : *found;
-}
 
 /* Why it joins nothing, or NULL. */
 static const char *
@@ -59,42 +40,40 @@ why_nothing(const struct object_relation *r, const struct object *from,
 	if (from == to)
 		return arena_printf(mem, "of %s with itself",
 		    object_label(from, mem));
-	while (strcmp(ends[i].type, r->type) != 0)
+	while (strcmp(allowed[i].type, r->type) != 0)
 		i++;
-	if ((ends[i].from & IS(from->kind)) != 0 &&
-	    (ends[i].to & IS(to->kind)) != 0)
+	if ((allowed[i].from & IS(from->kind)) != 0 &&
+	    (allowed[i].to & IS(to->kind)) != 0)
 		return NULL;
 	return arena_printf(mem, "not from %s to %s",
 	    object_label(from, mem), object_label(to, mem));
 }
 
 void
-relations_check(struct object *objects, size_t n, struct faults *f)
+relations_check(struct object *objects, size_t n, struct defects *f)
 {
-	const struct object **v = mem_array(n, sizeof(*v));
 	struct arena *mem = f->findings->mem;
+	struct lookup ids = { 0 };
+	size_t from, to;
 	const char *why;
 	struct object *o;
-	size_t i, nv = 0;
 
-	for (i = 0; i < n; i++)
-		if (objects[i].stix != NULL &&
-		    objects[i].kind != OBJECT_RELATION)
-			v[nv++] = &objects[i];
-	qsort(v, nv, sizeof(*v), compare_stix);
+	object_ids(objects, n, &ids);
 	for (o = objects; o < objects + n; o++) {
 		if (o->type != OBJECT_RELATION)
 			continue;
+		from = lookup_first(&ids, o->relation.from);
+		to = lookup_first(&ids, o->relation.to);
 		why = why_nothing(&o->relation,
-		    find_relations(v, nv, o->relation.from),
-		    find_relations(v, nv, o->relation.to), mem);
+		    from == 0 ? NULL : &objects[from - 1],
+		    to == 0 ? NULL : &objects[to - 1], mem);
 		if (why == NULL)
 			continue;
-		fault_add(f, FAULT_RELATION, o->slice->line, "%s: %s: %s: left "
-		    "out", object_label(o, mem), o->relation.type, why);
+		defects_add(f, DEFECT_RELATION, o->slice->line, "%s: %s: %s: "
+		    "left out", object_label(o, mem), o->relation.type, why);
 		o->type = OBJECT_OTHER;
 	}
-	free(v);
+	free(ids.v);
 }
 
 static int
@@ -134,15 +113,15 @@ compare_links(const void *a, const void *b)
 	return x->to < y->to ? -1 : x->to > y->to;
 }
 
-/* Where all that relationships join stands. */
-struct joints {
-	struct stix_ids techniques, actors;
-	struct faults *f;
+/* Where techniques and actors stand, by their STIX ids. */
+struct ends {
+	struct lookup techniques, actors;
+	struct defects *f;
 };
 
 /* Of two parents the one that the id is below, or that comes first. */
 static void
-set_parent(struct stix *s, const struct joints *j, size_t from, size_t to)
+set_parent(struct stix *s, const struct ends *e, size_t from, size_t to)
 {
 	struct stix_technique *t = &s->techniques[from - 1];
 	const char *was, *is = s->techniques[to - 1].id;
@@ -155,7 +134,7 @@ set_parent(struct stix *s, const struct joints *j, size_t from, size_t to)
 	was = s->techniques[t->parent - 1].id;
 	better = shape_is_sub(t->id, is) != shape_is_sub(t->id, was)
 	    ? shape_is_sub(t->id, is) : to < t->parent;
-	fault_add(j->f, FAULT_RELATION, 0, "%.*s (%s): subtechnique-of %s and "
+	defects_add(e->f, DEFECT_RELATION, 0, "%.*s (%s): subtechnique-of %s and "
 	    "%s, of which the %s counts", str_fit(t->stix, 80), t->stix, t->id,
 	    was, is, better ? "last" : "first");
 	if (better)
@@ -163,57 +142,53 @@ set_parent(struct stix *s, const struct joints *j, size_t from, size_t to)
 }
 
 static void
-join_techniques(struct stix *s, const struct joints *j,
+join_techniques(struct stix *s, const struct ends *e,
     const struct object_relation *r)
 {
-	size_t from = stix_ids_find(&j->techniques, r->from);
-	size_t to = stix_ids_find(&j->techniques, r->to);
+	size_t from = lookup_first(&e->techniques, r->from);
+	size_t to = lookup_first(&e->techniques, r->to);
 
 	if (from == 0 || to == 0 || from == to)
 		return;
 	if (strcmp(r->type, "subtechnique-of") == 0)
-		set_parent(s, j, from, to);
+		set_parent(s, e, from, to);
 	else
 		s->revoked_by[s->nrevoked_by++] =
 		    (struct stix_pair){ from - 1, to - 1 };
 }
 
 static void
-join_actor(struct stix *s, const struct joints *j,
+join_actor(struct stix *s, const struct ends *e,
     const struct object_relation *r)
 {
-	size_t from = stix_ids_find(&j->actors, r->from);
+	size_t from = lookup_first(&e->actors, r->from);
 	size_t technique = strcmp(r->type, "uses") != 0 ? 0
-	    : stix_ids_find(&j->techniques, r->to);
-	size_t actor = stix_ids_find(&j->actors, r->to);
+	    : lookup_first(&e->techniques, r->to);
+	size_t actor = lookup_first(&e->actors, r->to);
 
-	if (from == 0)
-		return;
-	if (technique != 0) {
-		s->uses[s->nuses].from = from - 1;
-		s->uses[s->nuses++].to = technique - 1;
-	} else if (actor != 0) {
-		s->links[s->nlinks].kind = r->type;
-		s->links[s->nlinks].from = from - 1;
-		s->links[s->nlinks++].to = actor - 1;
-	}
+	if (from != 0 && technique != 0)
+		s->uses[s->nuses++] =
+		    (struct stix_pair){ from - 1, technique - 1 };
+	else if (from != 0 && actor != 0)
+		s->links[s->nlinks++] =
+		    (struct stix_link){ r->type, from - 1, actor - 1 };
 }
 
 static void
-join_relations(struct stix *s, const struct joints *j,
+join_relation(struct stix *s, const struct ends *e,
     const struct object_relation *r)
 {
 	const struct stix_mitigates m = { r->from, r->description,
-		stix_ids_find(&j->techniques, r->to) };
+		lookup_first(&e->techniques, r->to) };
 
 	if (strcmp(r->type, "mitigates") == 0) {
 		if (m.to != 0)
 			s->mitigates[s->nmitigates++] = m;
 	} else if (strcmp(r->type, "uses") == 0 ||
 	    strcmp(r->type, "attributed-to") == 0) {
-		join_actor(s, j, r);
+		join_actor(s, e, r);
 	} else if (strcmp(r->type, "detects") != 0) {
-		join_techniques(s, j, r);
+		join_techniques(s, e, r);
 	}
 }
 
@@ -327,18 +302,18 @@ circle_text(const struct stix *s, size_t i,
 
 /* Those on a circle of parents have none. */
 static void
-break_circles(struct stix *s, struct faults *f)
+break_circles(struct stix *s, struct defects *f)
 {
 	size_t i, at, next;
 
 	for (i = 0; i < s->ntechniques; i++) {
 		if (starts_circle(s, i, successor_of))
-			fault_add(f, FAULT_RELATION, 0, "revoked-by in a "
+			defects_add(f, DEFECT_RELATION, 0, "revoked-by in a "
 			    "circle: %s", circle_text(s, i, successor_of,
 			    f->findings->mem));
 		if (!starts_circle(s, i, parent_of))
 			continue;
-		fault_add(f, FAULT_RELATION, 0, "subtechnique-of in a circle: "
+		defects_add(f, DEFECT_RELATION, 0, "subtechnique-of in a circle: "
 		    "%s: left out", circle_text(s, i, parent_of,
 		    f->findings->mem));
 		for (at = i + 1; at != 0; at = next) {
@@ -350,18 +325,18 @@ break_circles(struct stix *s, struct faults *f)
 
 void
 relations_join(struct stix *s, const struct object *objects, size_t n,
-    struct faults *f)
+    struct defects *f)
 {
-	struct joints j = { .f = f };
+	struct ends e = { .f = f };
 	size_t i;
 
-	stix_ids_list(&j.techniques, s->techniques, s->ntechniques,
+	lookup_list(&e.techniques, s->techniques, s->ntechniques,
 	    sizeof(*s->techniques), offsetof(struct stix_technique, stix));
-	stix_ids_list(&j.actors, s->actors, s->nactors, sizeof(*s->actors),
+	lookup_list(&e.actors, s->actors, s->nactors, sizeof(*s->actors),
 	    offsetof(struct stix_actor, stix));
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_RELATION)
-			join_relations(s, &j, &objects[i].relation);
+			join_relation(s, &e, &objects[i].relation);
 	set_successors(s);
 	for (i = 0; i < s->ntechniques; i++)
 		follow_chain(s, i);
@@ -370,7 +345,8 @@ relations_join(struct stix *s, const struct object *objects, size_t n,
 	    compare_mitigates);
 	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
 	qsort(s->links, s->nlinks, sizeof(*s->links), compare_links);
-	detection_link(s, &j.techniques, objects, n);
-	free(j.techniques.v);
-	free(j.actors.v);
+	detection_link(s, &e.techniques, objects, n);
+	qsort(s->detects, s->ndetects, sizeof(*s->detects), compare_pairs);
+	free(e.techniques.v);
+	free(e.actors.v);
 }

@@ -7,17 +7,6 @@
 #include "base/log.h"
 #include "base/word.h"
 
-static const struct config_exception *
-exception(const struct config *c, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < c->nexceptions; i++)
-		if (strcmp(c->exceptions[i].id, id) == 0)
-			return &c->exceptions[i];
-	return NULL;
-}
-
 static bool
 share_word(const struct strs *a, const struct strs *b)
 {
@@ -29,80 +18,30 @@ share_word(const struct strs *a, const struct strs *b)
 	return false;
 }
 
-/* The scope, and the domains that it is looked up in. */
-struct looking {
+/* The lists by which a scope bounds domains. */
+enum bound { PLATFORMS, TACTICS };
+
+static const struct {
+	const char *key, *noun;
+} bounds[] = { { "platforms", "platform" }, { "tactics", "tactic" } };
+
+static const struct strs *
+words_of(const struct config *c, enum bound bound)
+{
+	return bound == PLATFORMS ? &c->platforms : &c->tactics;
+}
+
+/* The scope, and the domains that it is of. */
+struct scope {
 	const struct stix *domains;
 	size_t n;
 	const struct config *config;
 	struct strs *lacks; /* NULL: what lacks is an error */
 };
 
-static void
-add_once(struct strs *known, const char *word)
-{
-	if (!strs_has(known, word))
-		strs_add(known, word);
-}
-
-static void
-add_platforms_scope(const struct stix *s, struct strs *known)
-{
-	const struct stix_technique *t = s->techniques;
-	size_t i;
-
-	for (; t < s->techniques + s->ntechniques; t++)
-		for (i = 0; !t->revoked && !t->deprecated &&
-		    i < t->platforms.n; i++)
-			add_once(known, t->platforms.v[i]);
-}
-
-/* What the domains have of the scope's key. */
-static void
-add_known(const struct looking *l, const char *key, struct strs *known)
-{
-	const struct stix *s = l->domains;
-	size_t i;
-
-	for (; s < l->domains + l->n; s++) {
-		if (strcmp(key, "platforms") == 0)
-			add_platforms_scope(s, known);
-		for (i = 0; strcmp(key, "tactics") == 0 && i < s->ntactics; i++)
-			add_once(known, s->tactics[i].name);
-	}
-}
-
-/* Tells what none of the domains has; "18.1", or all of them by name. */
-static int
-tell_lack(const struct looking *l, const char *key, int line,
-    const char *word, const char *noun)
-{
-	struct strs known = { 0 };
-	struct buf b = BUF_INIT;
-	size_t i;
-
-	buf_puts(&b, l->config->path);
-	if (line > 0)
-		buf_printf(&b, ":%d", line);
-	buf_printf(&b, ": scope: %s: %s: no such %s in ATT&CK ", key, word,
-	    noun);
-	for (i = 0; i < l->n; i++)
-		buf_printf(&b, "%s%s%s%s", i > 0 ? ", " : "",
-		    l->n > 1 ? l->domains[i].domain : "",
-		    l->n > 1 ? " " : "", l->domains[i].version);
-	add_known(l, key, &known);
-	word_put_meant(&b, word, &known);
-	strs_free(&known);
-	if (l->lacks != NULL)
-		strs_add(l->lacks, buf_str(&b));
-	else
-		log_error("%s", buf_str(&b));
-	buf_free(&b);
-	return l->lacks != NULL ? 0 : -1;
-}
-
 /* A domain's tactic that the scope calls by short name, name or id. */
 static const struct stix_tactic *
-find_tactic_scope(const struct stix *s, const char *word)
+find_tactic(const struct stix *s, const char *word)
 {
 	const struct stix_tactic *t;
 
@@ -114,10 +53,10 @@ find_tactic_scope(const struct stix *s, const char *word)
 }
 
 /* The platform that is meant, as an active technique writes it; NULL: none
- * does. Old ICS techniques are for Windows, which would leave nothing of that
- * domain. */
+ * does. Revoked ones do not count: old ICS techniques are for Windows, which
+ * would leave nothing of that domain. */
 static const char *
-find_platform_scope(const struct stix *s, const char *word)
+find_platform(const struct stix *s, const char *word)
 {
 	const struct stix_technique *t = s->techniques;
 	size_t i;
@@ -131,12 +70,91 @@ find_platform_scope(const struct stix *s, const char *word)
 }
 
 static bool
-has_exception(const struct looking *l, const char *id)
+has_word(const struct stix *s, enum bound bound, const char *word)
+{
+	return bound == PLATFORMS ? find_platform(s, word) != NULL
+				  : find_tactic(s, word) != NULL;
+}
+
+static bool
+any_has(const struct stix *domains, size_t n, enum bound bound,
+    const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (has_word(&domains[i], bound, word))
+			return true;
+	return false;
+}
+
+static void
+add_once(struct strs *known, const char *word)
+{
+	if (!strs_has(known, word))
+		strs_add(known, word);
+}
+
+/* What a domain has of the scope's key. */
+static void
+add_known(const struct stix *s, const char *key, struct strs *known)
+{
+	const struct stix_technique *t = s->techniques;
+	size_t i;
+
+	for (i = 0; strcmp(key, "tactics") == 0 && i < s->ntactics; i++)
+		add_once(known, s->tactics[i].name);
+	for (; strcmp(key, "platforms") == 0 &&
+	    t < s->techniques + s->ntechniques; t++)
+		for (i = 0; !t->revoked && !t->deprecated &&
+		    i < t->platforms.n; i++)
+			add_once(known, t->platforms.v[i]);
+}
+
+/* Appends "sextant.yaml:3: ". */
+static void
+put_place(struct buf *b, const struct config *c, int line)
+{
+	buf_puts(b, c->path);
+	if (line > 0)
+		buf_printf(b, ":%d", line);
+	buf_puts(b, ": ");
+}
+
+/* Reports a word that none of the domains has; "18.1", or all of them by name. */
+static int
+report_lack(const struct scope *l, const char *key, int line,
+    const char *word, const char *noun)
+{
+	struct strs known = { 0 };
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	put_place(&b, l->config, line);
+	buf_printf(&b, "scope: %s: %s: no such %s in ATT&CK ", key, word, noun);
+	for (i = 0; i < l->n; i++) {
+		buf_printf(&b, "%s%s%s%s", i > 0 ? ", " : "",
+		    l->n > 1 ? l->domains[i].domain : "",
+		    l->n > 1 ? " " : "", l->domains[i].version);
+		add_known(&l->domains[i], key, &known);
+	}
+	word_put_meant(&b, word, &known);
+	strs_free(&known);
+	if (l->lacks != NULL)
+		strs_add(l->lacks, buf_str(&b));
+	else
+		log_error("%s", buf_str(&b));
+	buf_free(&b);
+	return l->lacks != NULL ? 0 : -1;
+}
+
+/* A revoked or deprecated technique is in no denominator anyway. */
+static bool
+has_active(const struct scope *l, const char *id)
 {
 	const struct stix_technique *t;
 	size_t i;
 
-	/* A revoked or deprecated one is in no denominator anyway. */
 	for (i = 0; i < l->n; i++) {
 		t = stix_find(&l->domains[i], id);
 		if (t != NULL && !t->revoked && !t->deprecated)
@@ -145,36 +163,27 @@ has_exception(const struct looking *l, const char *id)
 	return false;
 }
 
-/* Is all of the scope known to one of the domains? */
+/* Does one of the domains have each word of the scope? */
 static int
-check_scope(const struct looking *l)
+check_scope(const struct scope *l)
 {
 	const struct config *c = l->config;
-	const struct stix *s, *end = l->domains + l->n;
+	const struct strs *words;
+	enum bound bound;
 	size_t i;
 	int rc = 0;
 
-	for (i = 0; rc == 0 && i < c->platforms.n; i++) {
-		for (s = l->domains; s < end; s++)
-			if (find_platform_scope(s, c->platforms.v[i]) != NULL)
-				break;
-		if (s == end)
-			rc = tell_lack(l, "platforms",
-			    config_line(c, "platforms", i),
-			    c->platforms.v[i], "platform");
-	}
-	for (i = 0; rc == 0 && i < c->tactics.n; i++) {
-		for (s = l->domains; s < end; s++)
-			if (find_tactic_scope(s, c->tactics.v[i]) != NULL)
-				break;
-		if (s == end)
-			rc = tell_lack(l, "tactics",
-			    config_line(c, "tactics", i), c->tactics.v[i],
-			    "tactic");
+	for (bound = PLATFORMS; bound <= TACTICS; bound++) {
+		words = words_of(c, bound);
+		for (i = 0; rc == 0 && i < words->n; i++)
+			if (!any_has(l->domains, l->n, bound, words->v[i]))
+				rc = report_lack(l, bounds[bound].key,
+				    config_line(c, bounds[bound].key, i),
+				    words->v[i], bounds[bound].noun);
 	}
 	for (i = 0; rc == 0 && i < c->nexceptions; i++)
-		if (!has_exception(l, c->exceptions[i].id))
-			rc = tell_lack(l, "except", c->exceptions[i].line,
+		if (!has_active(l, c->exceptions[i].id))
+			rc = report_lack(l, "except", c->exceptions[i].line,
 			    c->exceptions[i].id, "active technique");
 	return rc;
 }
@@ -187,7 +196,7 @@ scope_platforms(const struct stix *s, const struct config *c,
 	size_t i;
 
 	for (i = 0; i < c->platforms.n; i++) {
-		name = find_platform_scope(s, c->platforms.v[i]);
+		name = find_platform(s, c->platforms.v[i]);
 		if (name != NULL && !strs_has(platforms, name))
 			strs_add(platforms, name);
 	}
@@ -203,7 +212,7 @@ scope_tactics(const struct stix *s, const struct config *c, bool written,
 	size_t i;
 
 	for (i = 0; i < c->tactics.n; i++) {
-		tactic = find_tactic_scope(s, c->tactics.v[i]);
+		tactic = find_tactic(s, c->tactics.v[i]);
 		if (tactic != NULL)
 			strs_add(tactics, written ? c->tactics.v[i]
 			    : tactic->shortname);
@@ -216,13 +225,13 @@ static void
 put_bound(struct buf *text, const char *what, const struct strs *all,
     const struct strs *here)
 {
-	const struct strs *told = here->n > 0 ? here : all;
+	const struct strs *shown = here->n > 0 ? here : all;
 	size_t i;
 
-	if (told->n > 0)
+	if (shown->n > 0)
 		buf_printf(text, "%s%s", text->len > 0 ? "; " : "", what);
-	for (i = 0; i < told->n; i++)
-		buf_printf(text, "%s%s", i > 0 ? ", " : "", told->v[i]);
+	for (i = 0; i < shown->n; i++)
+		buf_printf(text, "%s%s", i > 0 ? ", " : "", shown->v[i]);
 	if (here->n == 0 && all->n > 0)
 		buf_puts(text, " (none of them here: not applied)");
 }
@@ -235,7 +244,7 @@ scope_put(const struct stix *s, const struct config *c, struct buf *text)
 	size_t i;
 
 	for (i = 0; i < c->platforms.n; i++)
-		if (find_platform_scope(s, c->platforms.v[i]) != NULL)
+		if (find_platform(s, c->platforms.v[i]) != NULL)
 			strs_add(&platforms, c->platforms.v[i]);
 	scope_tactics(s, c, true, &tactics);
 	put_bound(text, "platforms ", &c->platforms, &platforms);
@@ -272,10 +281,25 @@ scope_is_aside(const struct stix_technique *t, const struct strs *platforms,
 	return true;
 }
 
+/* Why the scope leaves a technique out; NULL: it does not. */
+static const char *
+why_out(const struct config *c, const struct stix_technique *t,
+    const struct strs *platforms, const struct strs *tactics)
+{
+	size_t i;
+
+	for (i = 0; i < c->nexceptions; i++)
+		if (strcmp(c->exceptions[i].id, t->id) == 0)
+			return c->exceptions[i].reason;
+	if (platforms->n > 0 && !share_word(&t->platforms, platforms))
+		return "platform out of scope";
+	return tactics->n > 0 && !share_word(&t->tactics, tactics)
+	    ? "tactic out of scope" : NULL;
+}
+
 static void
 mark(struct stix *s, const struct config *c)
 {
-	const struct config_exception *x;
 	struct stix_technique *t;
 	struct strs platforms = { 0 }, tactics = { 0 };
 	size_t i;
@@ -286,14 +310,7 @@ mark(struct stix *s, const struct config *c)
 		t = &s->techniques[i];
 		if (t->revoked || t->deprecated)
 			continue;
-		x = exception(c, t->id);
-		if (x != NULL)
-			t->reason = x->reason;
-		else if (platforms.n > 0 &&
-		    !share_word(&t->platforms, &platforms))
-			t->reason = "platform out of scope";
-		else if (tactics.n > 0 && !share_word(&t->tactics, &tactics))
-			t->reason = "tactic out of scope";
+		t->reason = why_out(c, t, &platforms, &tactics);
 		t->scoped = t->reason == NULL;
 	}
 	strs_free(&platforms);
@@ -304,7 +321,7 @@ int
 scope_mark(struct stix *domains, size_t n, const struct config *c,
     struct strs *lacks)
 {
-	const struct looking l = { domains, n, c, lacks };
+	const struct scope l = { domains, n, c, lacks };
 	size_t i;
 
 	if (check_scope(&l) == -1)
@@ -314,66 +331,49 @@ scope_mark(struct stix *domains, size_t n, const struct config *c,
 	return 0;
 }
 
-/* What a domain has not, for scope_tell. */
+/* Reports a word of the scope that the domain lacks. */
 static void
-tell_absent(const struct stix *s, const struct config *c, const char *key,
-    size_t i, struct findings *f, struct strs *told)
+report_absent(const struct stix *s, const struct config *c, enum bound bound,
+    size_t i, struct findings *f, struct strs *lines)
 {
-	bool tactic = strcmp(key, "tactics") == 0;
-	int line = config_line(c, key, i);
 	struct buf b = BUF_INIT, text = BUF_INIT;
 
 	buf_printf(&text, "scope: %s%s%s has no %s %s", s->domain,
 	    f != NULL ? " " : "", f != NULL ? s->version : "",
-	    tactic ? "tactic" : "platform",
-	    tactic ? c->tactics.v[i] : c->platforms.v[i]);
+	    bounds[bound].noun, words_of(c, bound)->v[i]);
 	if (f != NULL)
 		findings_add(f, NULL, 0, "scope-tactic", "%s", buf_str(&text));
-	buf_puts(&b, c->path);
-	if (line > 0)
-		buf_printf(&b, ":%d", line);
-	buf_printf(&b, ": %s", buf_str(&text));
-	strs_add(told, buf_str(&b));
+	put_place(&b, c, config_line(c, bounds[bound].key, i));
+	buf_puts(&b, buf_str(&text));
+	strs_add(lines, buf_str(&b));
 	buf_free(&text);
 	buf_free(&b);
 }
 
-static bool
-any_has(const struct stix *domains, size_t n, const char *tactic,
-    const char *platform)
+/* Reports the words that one of the domains lacks, and another has. */
+static void
+report_absent_words(const struct stix *domains, size_t n,
+    const struct config *c, enum bound bound, struct findings *f,
+    struct strs *lines)
 {
+	const struct strs *words = words_of(c, bound);
+	const struct stix *s;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (tactic != NULL
-			? find_tactic_scope(&domains[i], tactic) != NULL
-			: find_platform_scope(&domains[i], platform) != NULL)
-			return true;
-	return false;
+	for (i = 0; i < words->n; i++)
+		for (s = domains; s < domains + n; s++)
+			if (!has_word(s, bound, words->v[i]) &&
+			    any_has(domains, n, bound, words->v[i]))
+				report_absent(s, c, bound, i, f, lines);
 }
 
 void
-scope_tell(const struct stix *domains, size_t n, const struct config *c,
-    struct findings *f, struct strs *told)
+scope_report_absent(const struct stix *domains, size_t n,
+    const struct config *c, struct findings *f, struct strs *lines)
 {
-	const struct stix *s, *end = domains + n;
-	const char *word;
-	size_t i;
-
-	for (i = 0; i < c->tactics.n; i++) {
-		word = c->tactics.v[i];
-		for (s = domains; s < end; s++)
-			if (find_tactic_scope(s, word) == NULL &&
-			    any_has(domains, n, word, NULL))
-				tell_absent(s, c, "tactics", i, f, told);
-	}
-	for (i = 0; f == NULL && i < c->platforms.n; i++) {
-		word = c->platforms.v[i];
-		for (s = domains; s < end; s++)
-			if (find_platform_scope(s, word) == NULL &&
-			    any_has(domains, n, NULL, word))
-				tell_absent(s, c, "platforms", i, f, told);
-	}
+	report_absent_words(domains, n, c, TACTICS, f, lines);
+	if (f == NULL)
+		report_absent_words(domains, n, c, PLATFORMS, f, lines);
 }
 
 /* The first of n domains with a page of that id to be had; n: none. */
@@ -404,7 +404,7 @@ has_tactic_id(const struct stix *s, const char *id)
 
 /* A tactic whose id an earlier domain has, too, has no page of its own. */
 static void
-tell_tactics(const struct stix *domains, size_t d, struct findings *f)
+report_shared_tactics(const struct stix *domains, size_t d, struct findings *f)
 {
 	const struct stix_tactic *t = domains[d].tactics;
 	size_t k;
@@ -426,7 +426,7 @@ scope_pages(struct stix *domains, size_t n, struct findings *f)
 	size_t i, d, k;
 
 	for (d = 0; d < n; d++) {
-		tell_tactics(domains, d, f);
+		report_shared_tactics(domains, d, f);
 		for (i = 0; i < domains[d].ntechniques; i++) {
 			t = &domains[d].techniques[i];
 			if (t->revoked || stix_find(&domains[d], t->id) != t)

@@ -9,12 +9,13 @@
 #include "attack/known_ids.h"
 #include "attack/object.h"
 #include "attack/version.h"
+#include "base/file.h"
 #include "base/log.h"
+#include "base/lookup.h"
 #include "base/pool.h"
 #include "config/source.h"
-#include "detection.h"
 #include "relations.h"
-#include "settle.h"
+#include "duplicates.h"
 #include "value/clean.h"
 #include "value/json.h"
 
@@ -35,9 +36,9 @@ struct reading {
 	bool chains;           /* only what stix_read_chains reads */
 };
 
-/* Without parsing: most of a bundle is no part of a chain. */
+/* Is the object parsed? Most of a bundle is no part of a chain. */
 static bool
-is_wanted_stix(const struct reading *r, const struct json_slice *s,
+is_parsed(const struct reading *r, const struct json_slice *s,
     enum object_type type)
 {
 	static const char word[] = "revoked-by";
@@ -71,8 +72,8 @@ repeat_text(const struct value_repeats *r, int line, struct arena *mem)
 	return arena_printf(mem, "%s: the last counts", text);
 }
 
-/* One that cannot be parsed says so, as does what is no object. */
-static int
+/* Fills the object at i; where it cannot be parsed, with the reason. */
+static void
 read_object(struct reading *r, size_t i, int worker)
 {
 	const struct json_slice *s = &r->slices[i];
@@ -86,8 +87,8 @@ read_object(struct reading *r, size_t i, int worker)
 	o->kind = object_type(s->type);
 	if (s->len == 0)
 		o->why = "no JSON object";
-	if (s->len == 0 || !is_wanted_stix(r, s, o->kind))
-		return 0;
+	if (s->len == 0 || !is_parsed(r, s, o->kind))
+		return;
 	before = value_use(&r->scratch[worker]);
 	if (json_parse(s->s, s->len, &node, &why) == 0)
 		object_take(node, &r->kept[worker], o);
@@ -98,7 +99,6 @@ read_object(struct reading *r, size_t i, int worker)
 	free(repeats.v);
 	value_use(before);
 	arena_reset(&r->scratch[worker]);
-	return 0;
 }
 
 static int
@@ -108,18 +108,22 @@ read_chunk(void *ctx, size_t chunk, int worker)
 	size_t i, end = (chunk + 1) * CHUNK;
 
 	for (i = chunk * CHUNK; i < end && i < r->n; i++)
-		if (read_object(r, i, worker) == -1)
-			return -1;
+		read_object(r, i, worker);
 	return 0;
 }
 
 static int
-compare_techniques(const void *a, const void *b)
+read_objects(struct reading *r, int jobs, struct stix *s)
 {
-	const struct stix_technique *x = a, *y = b;
-	int order = strcmp(x->id, y->id);
+	int i, rc;
 
-	return order != 0 ? order : strcmp(x->stix, y->stix);
+	r->kept = s->mems;
+	r->scratch = mem_array((size_t)s->nmems, sizeof(*r->scratch));
+	rc = pool_run(jobs, (r->n + CHUNK - 1) / CHUNK, read_chunk, r);
+	for (i = 0; i < s->nmems; i++)
+		arena_free(&r->scratch[i]);
+	free(r->scratch);
+	return rc;
 }
 
 static int
@@ -128,36 +132,6 @@ compare_tactics(const void *a, const void *b)
 	const struct stix_tactic *x = a, *y = b;
 
 	return x->ord != y->ord ? x->ord - y->ord : strcmp(x->id, y->id);
-}
-
-static int
-compare_mitigations(const void *a, const void *b)
-{
-	const struct stix_mitigation *x = a, *y = b;
-	int order = strcmp(x->id, y->id);
-
-	return order != 0 ? order : strcmp(x->stix, y->stix);
-}
-
-static int
-compare_actors(const void *a, const void *b)
-{
-	const struct stix_actor *x = a, *y = b;
-	int order = strcmp(x->id, y->id);
-
-	return order != 0 ? order : strcmp(x->stix, y->stix);
-}
-
-/* Gives the tactic of that STIX id the next column, unless it has one. */
-static void
-place_tactic(struct stix *s, const char *stix, int *ord)
-{
-	size_t i;
-
-	for (i = 0; i < s->ntactics; i++)
-		if (s->tactics[i].ord == -1 &&
-		    strcmp(s->tactics[i].stix, stix) == 0)
-			s->tactics[i].ord = (*ord)++;
 }
 
 static int
@@ -173,16 +147,24 @@ static void
 order_tactics(struct stix *s, const struct object *objects, size_t n)
 {
 	const struct object **matrices = mem_array(n, sizeof(*matrices));
-	size_t i, k, nmatrices = 0;
+	struct lookup ids = { 0 };
+	size_t i, k, at, nmatrices = 0;
 	int ord = 0;
 
+	lookup_list(&ids, s->tactics, s->ntactics, sizeof(*s->tactics),
+	    offsetof(struct stix_tactic, stix));
 	for (i = 0; i < n; i++)
 		if (objects[i].type == OBJECT_MATRIX)
 			matrices[nmatrices++] = &objects[i];
 	qsort(matrices, nmatrices, sizeof(*matrices), compare_matrices);
-	for (i = 0; i < nmatrices; i++)
-		for (k = 0; k < matrices[i]->refs.n; k++)
-			place_tactic(s, matrices[i]->refs.v[k], &ord);
+	for (i = 0; i < nmatrices; i++) {
+		for (k = 0; k < matrices[i]->refs.n; k++) {
+			at = lookup_first(&ids, matrices[i]->refs.v[k]);
+			if (at != 0 && s->tactics[at - 1].ord == -1)
+				s->tactics[at - 1].ord = ord++;
+		}
+	}
+	free(ids.v);
 	free(matrices);
 	s->columns = (size_t)ord;
 	/* Those without a column come first, by id. */
@@ -195,8 +177,8 @@ order_tactics(struct stix *s, const struct object *objects, size_t n)
 
 /* Collections of another version than the one that counts. */
 static void
-tell_versions(const struct object *best, const struct object *objects,
-    size_t n, struct faults *f)
+add_other_versions(const struct object *best, const struct object *objects,
+    size_t n, struct defects *f)
 {
 	struct arena *mem = f->findings->mem;
 	const struct object *o;
@@ -206,17 +188,17 @@ tell_versions(const struct object *best, const struct object *objects,
 		    o->collection.version != NULL &&
 		    !version_is_same(best->collection.version,
 		    o->collection.version))
-			fault_add(f, FAULT_VERSION, o->slice->line, "%s: "
+			defects_add(f, DEFECT_VERSION, o->slice->line, "%s: "
 			    "version %s, but %s is that of %s at line %d, "
 			    "which counts", object_label(o, mem),
 			    o->collection.version, best->collection.version,
 			    object_label(best, mem), best->slice->line);
 }
 
-/* The one that says the version, or the better one. */
+/* The collection that has a version; of several the best. */
 static void
 take_collection(struct stix *s, const struct object *objects, size_t n,
-    struct faults *f)
+    struct defects *f)
 {
 	const struct object *best = NULL, *o;
 
@@ -232,37 +214,81 @@ take_collection(struct stix *s, const struct object *objects, size_t n,
 	}
 	if (best == NULL)
 		return;
-	tell_versions(best, objects, n, f);
+	add_other_versions(best, objects, n, f);
 	s->name = best->collection.name;
 	s->version = best->collection.version;
 	s->modified = best->collection.modified;
 }
 
 static void
-tell_odd(const struct object *objects, size_t n, struct faults *f)
+add_defects(const struct object *objects, size_t n, struct defects *f)
 {
 	const struct object *o;
 
 	for (o = objects; o < objects + n; o++) {
 		if (o->why != NULL)
-			fault_add(f, FAULT_BROKEN, o->slice->line,
+			defects_add(f, DEFECT_BROKEN, o->slice->line,
 			    "%s: %s: left out",
 			    object_label(o, f->findings->mem), o->why);
 		if (o->repeat != NULL)
-			fault_add(f, FAULT_REPEAT, o->slice->line, "%s: %s",
+			defects_add(f, DEFECT_REPEAT, o->slice->line, "%s: %s",
 			    object_label(o, f->findings->mem), o->repeat);
 		if (o->odd != NULL)
-			fault_add(f, FAULT_MEMBER, o->slice->line, "%s: %s",
+			defects_add(f, DEFECT_MEMBER, o->slice->line, "%s: %s",
 			    object_label(o, f->findings->mem), o->odd);
 	}
 }
 
-/* 0, or -1 where it has more tactics than it should; unsaid. */
 static int
-sort_objects(struct stix *s, const struct object *objects, size_t n,
-    struct faults *f)
+compare_ids(const void *a, const void *b)
 {
-	size_t i;
+	const struct object *x = *(const struct object *const *)a;
+	const struct object *y = *(const struct object *const *)b;
+	int order = strcmp(x->id == NULL ? "" : x->id,
+	    y->id == NULL ? "" : y->id);
+
+	return order != 0 ? order : strcmp(x->stix, y->stix);
+}
+
+static void
+add_object(struct stix *s, const struct object *o)
+{
+	switch (o->type) {
+	case OBJECT_TECHNIQUE:
+		s->techniques[s->ntechniques++] = o->technique;
+		break;
+	case OBJECT_TACTIC:
+		s->tactics[s->ntactics++] = o->tactic;
+		break;
+	case OBJECT_MITIGATION:
+		s->mitigations[s->nmitigations++] = o->mitigation;
+		break;
+	case OBJECT_ACTOR:
+		s->actors[s->nactors++] = o->actor;
+		break;
+	case OBJECT_STRATEGY:
+		s->strategies[s->nstrategies++] = o->strategy;
+		break;
+	case OBJECT_ANALYTIC:
+		s->analytics[s->nanalytics++] = o->analytic;
+		break;
+	case OBJECT_COMPONENT:
+		s->components[s->ncomponents++] = o->component;
+		break;
+	case OBJECT_DATA_SOURCE:
+		s->data_sources[s->ndata_sources++] = o->component;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Puts the objects into their lists, by their ids. */
+static void
+list_objects(struct stix *s, const struct object *objects, size_t n)
+{
+	const struct object **sorted = mem_array(n, sizeof(*sorted));
+	size_t i, k = 0;
 
 	/* More room than is needed, once, instead of growing each list. */
 	s->techniques = mem_array(n, sizeof(*s->techniques));
@@ -273,39 +299,18 @@ sort_objects(struct stix *s, const struct object *objects, size_t n,
 	s->uses = mem_array(n, sizeof(*s->uses));
 	s->revoked_by = mem_array(n, sizeof(*s->revoked_by));
 	s->links = mem_array(n, sizeof(*s->links));
-	for (i = 0; i < n; i++) {
-		const struct object *o = &objects[i];
-
-		if (o->type == OBJECT_TECHNIQUE) {
-			s->techniques[s->ntechniques++] = o->technique;
-		} else if (o->type == OBJECT_TACTIC) {
-			s->tactics[s->ntactics++] = o->tactic;
-		} else if (o->type == OBJECT_MITIGATION) {
-			s->mitigations[s->nmitigations++] = o->mitigation;
-		} else if (o->type == OBJECT_ACTOR) {
-			s->actors[s->nactors++] = o->actor;
-		}
-	}
-	if (s->ntactics > TACTICS_MAX)
-		return -1;
-	take_collection(s, objects, n, f);
-	qsort(s->techniques, s->ntechniques, sizeof(*s->techniques),
-	    compare_techniques);
-	qsort(s->mitigations, s->nmitigations, sizeof(*s->mitigations),
-	    compare_mitigations);
-	qsort(s->actors, s->nactors, sizeof(*s->actors), compare_actors);
-	order_tactics(s, objects, n);
-	detection_sort(s, objects, n);
-	return 0;
-}
-
-/* The file of a path or an address. */
-static const char *
-base_name(const char *name)
-{
-	const char *slash = strrchr(name, '/');
-
-	return slash != NULL && slash[1] != '\0' ? slash + 1 : name;
+	s->strategies = mem_array(n, sizeof(*s->strategies));
+	s->analytics = mem_array(n, sizeof(*s->analytics));
+	s->components = mem_array(n, sizeof(*s->components));
+	s->data_sources = mem_array(n, sizeof(*s->data_sources));
+	s->detects = mem_array(n, sizeof(*s->detects));
+	for (i = 0; i < n; i++)
+		if (objects[i].type != OBJECT_OTHER && objects[i].stix != NULL)
+			sorted[k++] = &objects[i];
+	qsort(sorted, k, sizeof(*sorted), compare_ids);
+	for (i = 0; i < k; i++)
+		add_object(s, sorted[i]);
+	free(sorted);
 }
 
 static int
@@ -316,8 +321,8 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	struct json_slice *slices = NULL;
 	struct value_repeats repeats = { 0 };
 	struct value_error why = { .repeats = &repeats };
-	struct faults f = { 0 };
-	int i, rc = -1;
+	struct defects f = { 0 };
+	int rc = -1;
 
 	memset(s, 0, sizeof(*s));
 	if (json_slices(text, len, "objects", &slices, &r.n, &why) == -1) {
@@ -333,39 +338,35 @@ read_bundle(const char *text, size_t len, const char *name, int jobs,
 	s->mems = mem_array((size_t)s->nmems, sizeof(*s->mems));
 	s->findings.mem = &s->mems[0];
 	f.findings = &s->findings;
-	f.path = arena_strdup(s->mems, base_name(name));
+	f.path = arena_strdup(s->mems, path_base(name));
 	s->objects = r.n;
-	known_list(slices, r.n, &s->others);
+	known_ids_list(slices, r.n, &s->others);
 	r.name = name;
 	r.chains = chains;
 	r.slices = slices;
 	r.objects = mem_array(r.n, sizeof(*r.objects));
-	r.kept = s->mems;
-	r.scratch = mem_array((size_t)s->nmems, sizeof(*r.scratch));
-	rc = pool_run(jobs, (r.n + CHUNK - 1) / CHUNK, read_chunk, &r);
-	for (i = 0; i < s->nmems; i++)
-		arena_free(&r.scratch[i]);
-	if (rc == -1)
+	if (read_objects(&r, jobs, s) == -1)
 		goto out;
-	rc = -1;
 	findings_add_repeats(&repeats, f.path, &s->findings);
-	tell_odd(r.objects, r.n, &f);
-	settle_objects(r.objects, r.n, &f);
+	add_defects(r.objects, r.n, &f);
+	duplicates_drop(r.objects, r.n, &f);
 	if (!chains)
 		relations_check(r.objects, r.n, &f);
-	if (sort_objects(s, r.objects, r.n, &f) == -1) {
+	list_objects(s, r.objects, r.n);
+	if (s->ntactics > TACTICS_MAX) {
 		log_error("%s: more than %d tactics", name, TACTICS_MAX);
 		goto out;
 	}
+	take_collection(s, r.objects, r.n, &f);
+	order_tactics(s, r.objects, r.n);
 	relations_join(s, r.objects, r.n, &f);
-	fault_end(&f);
+	defects_end(&f);
 	expect_count(s, r.objects, r.n);
 	if (s->ntechniques == 0)
 		log_error("%s: no technique in it: not an ATT&CK bundle", name);
 	else
 		rc = 0;
 out:
-	free(r.scratch);
 	free(r.objects);
 	free(repeats.v);
 	free(slices);
@@ -416,7 +417,7 @@ stix_elsewhere(const struct stix *s, const char *id)
 	for (i = 0; i < s->npeers; i++) {
 		p = &s->peers[i];
 		if (p != s && (stix_find(p, id) != NULL ||
-		    known_has(&p->others, id)))
+		    known_ids_has(&p->others, id)))
 			return p;
 	}
 	return NULL;
@@ -455,7 +456,11 @@ stix_free(struct stix *s)
 	free(s->uses);
 	free(s->revoked_by);
 	free(s->links);
-	detection_free(s);
+	free(s->strategies);
+	free(s->analytics);
+	free(s->components);
+	free(s->data_sources);
+	free(s->detects);
 	for (i = 0; i < s->nmems; i++)
 		arena_free(&s->mems[i]);
 	free(s->mems);

@@ -122,6 +122,19 @@ arena_alloc(struct arena *a, size_t n)
 	return p;
 }
 
+void *
+arena_more(struct arena *a, void *p, size_t n, size_t size)
+{
+	void *more;
+
+	if ((n & (n - 1)) != 0)
+		return p;
+	more = arena_alloc(a, (n > 0 ? n * 2 : 1) * size);
+	if (n > 0)
+		memcpy(more, p, n * size);
+	return more;
+}
+
 char *
 arena_strndup(struct arena *a, const char *s, size_t n)
 {

@@ -293,6 +293,18 @@ strs_sort(struct strs *l)
 		qsort(l->v, l->n, sizeof(*l->v), strs_compare);
 }
 
+size_t
+strs_distinct(const char **v, size_t n)
+{
+	size_t i, distinct = 0;
+
+	if (n > 0)
+		qsort(v, n, sizeof(*v), strs_compare);
+	for (i = 0; i < n; i++)
+		distinct += i == 0 || strcmp(v[i - 1], v[i]) != 0;
+	return distinct;
+}
+
 void
 strs_free(struct strs *l)
 {

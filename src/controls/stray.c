@@ -457,7 +457,7 @@ is_unknown(const struct stray *s, const struct stix *stix)
 	if (s->meant == NULL || (s->meant[0] == 'T' && !is_tactic(s)))
 		return false;
 	if (!is_tactic(s))
-		return !known_has(&stix->others, s->meant);
+		return !known_ids_has(&stix->others, s->meant);
 	for (i = 0; i < stix->ntactics; i++)
 		if (str_equal(stix->tactics[i].id, s->meant))
 			return false;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/stix_ids.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/lookup.h"
 #include "map/map.h"
 
 /* Where the techniques of s that newer revoked are now. */
@@ -15,16 +15,16 @@ mark_moved(struct stix *s, const struct stix *newer)
 {
 	const struct stix_technique *now;
 	struct stix_technique *t;
-	struct stix_ids places = { 0 };
+	struct lookup places = { 0 };
 	size_t i, at;
 
-	stix_ids_list(&places, newer->techniques, newer->ntechniques,
+	lookup_list(&places, newer->techniques, newer->ntechniques,
 	    sizeof(*newer->techniques), offsetof(struct stix_technique, stix));
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
 		if (t->revoked || t->deprecated)
 			continue;
-		at = stix_ids_find(&places, t->stix);
+		at = lookup_first(&places, t->stix);
 		now = at != 0 ? &newer->techniques[at - 1]
 		    : stix_find(newer, t->id); /* of which there were two */
 		if (now == NULL || !now->revoked)

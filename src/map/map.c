@@ -117,7 +117,7 @@ read_bundles(struct mapping *m)
 	    m->in.options->scope) == -1)
 		return -1;
 	absent = m->in.options->absent;
-	scope_tell(m->stix, m->in.nbundles, m->in.config, absent != NULL
+	scope_report_absent(m->stix, m->in.nbundles, m->in.config, absent != NULL
 	    ? NULL : &m->in.findings, absent != NULL ? absent : &m->in.told);
 	scope_pages(m->stix, m->in.nbundles, &m->in.findings);
 	return 0;

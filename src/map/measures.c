@@ -35,25 +35,6 @@ take_ids(const struct control *k, struct ids *l)
 	l->mapped += l->n > before;
 }
 
-static int
-compare_measures(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static long long
-count_distinct(const char **v, size_t n)
-{
-	long long distinct = 0;
-	size_t i;
-
-	if (n > 0)
-		qsort(v, n, sizeof(*v), compare_measures);
-	for (i = 0; i < n; i++)
-		distinct += i == 0 || strcmp(v[i - 1], v[i]) != 0;
-	return distinct;
-}
-
 static void
 measure_ids(const struct input *in, struct counts *c)
 {
@@ -69,7 +50,7 @@ measure_ids(const struct input *in, struct counts *c)
 	counts_set(c, "mapped", l.mapped);
 	counts_set(c, "ids", (long long)l.n);
 	counts_set(c, "sub-techniques", (long long)l.subs);
-	counts_set(c, "techniques", count_distinct(l.v, l.n));
+	counts_set(c, "techniques", (long long)strs_distinct(l.v, l.n));
 	free(l.v);
 }
 
@@ -178,7 +159,7 @@ measure_proofs(const struct input *in, struct counts *c)
 	counts_set(c, "joined", (long long)in->njoined);
 	counts_set(c, "known-tests", known);
 	counts_set(c, "days", days);
-	counts_set(c, "tests", count_distinct(tests, n));
+	counts_set(c, "tests", (long long)strs_distinct(tests, n));
 	free(tests);
 }
 

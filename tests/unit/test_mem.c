@@ -93,6 +93,27 @@ pieces_are_aligned_zeroed_and_apart(void **state)
 }
 
 static void
+a_list_grows_in_an_arena(void **state)
+{
+	struct arena a = { 0 };
+	struct pair {
+		int a, b;
+	} *v = NULL;
+	size_t n = 0;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 1000; i++)
+		ARENA_ADD(&a, v, n)->a = i;
+	assert_int_equal(n, 1000);
+	for (i = 0; i < 1000; i++) {
+		assert_int_equal(v[i].a, i);
+		assert_int_equal(v[i].b, 0);
+	}
+	arena_free(&a);
+}
+
+static void
 texts_are_copied(void **state)
 {
 	struct arena a = { 0 };
@@ -247,6 +268,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain_memory_is_zeroed_and_grows),
 		cmocka_unit_test(pieces_are_aligned_zeroed_and_apart),
+		cmocka_unit_test(a_list_grows_in_an_arena),
 		cmocka_unit_test(texts_are_copied),
 		cmocka_unit_test(what_reset_takes_back_is_zeroed_again),
 		cmocka_unit_test(reset_after_one_piece_of_a_blocks_size),

@@ -232,6 +232,16 @@ texts_are_cut_between_characters(void **state)
 }
 
 static void
+strings_that_differ_are_counted(void **state)
+{
+	const char *v[] = { "b", "a", "b", "", "a" };
+
+	(void)state;
+	assert_int_equal(strs_distinct(v, 5), 3);
+	assert_int_equal(strs_distinct(v, 0), 0);
+}
+
+static void
 lists_own_what_they_hold(void **state)
 {
 	static const char *const words[] = { "b", "", "a", "B", "\xc3\xa4",
@@ -276,6 +286,7 @@ main(void)
 		cmocka_unit_test(numbers_are_digits_and_nothing_else),
 		cmocka_unit_test(utf8_is_told_from_what_is_none),
 		cmocka_unit_test(texts_are_cut_between_characters),
+		cmocka_unit_test(strings_that_differ_are_counted),
 		cmocka_unit_test(lists_own_what_they_hold),
 	};
 

@@ -252,13 +252,13 @@ a_bundle_tells_its_other_ids(void **state)
 	(void)state;
 	assert_int_equal(json_slices(text, strlen(text), "objects", &slices,
 	    &n, &why), 0);
-	known_list(slices, n, &ids);
+	known_ids_list(slices, n, &ids);
 	assert_int_equal(ids.n, 2);
-	assert_true(known_has(&ids, "G0016"));
-	assert_true(known_has(&ids, "S0002"));
-	assert_false(known_has(&ids, "T1059"));
+	assert_true(known_ids_has(&ids, "G0016"));
+	assert_true(known_ids_has(&ids, "S0002"));
+	assert_false(known_ids_has(&ids, "T1059"));
 	strs_free(&ids);
-	assert_false(known_has(&ids, "G0016"));
+	assert_false(known_ids_has(&ids, "G0016"));
 	free(slices);
 }
 

@@ -1,37 +1,24 @@
-/* What stands twice in a bundle: one of each stays. */
-#include "settle.h"
+/* Objects that stand twice in a bundle: one of each stays. */
+#include "duplicates.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-/* An object whose relationships are another's. */
-struct alias {
-	const char *stix, *of;
-};
+#include "base/lookup.h"
 
-struct settling {
-	struct object **v; /* as compared last */
-	size_t n;
-	struct alias *aliases; /* by stix */
-	size_t naliases;
-	struct faults *f;
+struct deduping {
+	struct object *objects;
+	struct lookup aliases; /* by STIX id, the object that has its
+	                          relationships now */
+	struct defects *f;
 };
 
 static const char *
 or_empty(const char *s)
 {
 	return s != NULL ? s : "";
-}
-
-static int
-compare_keys(const void *a, const void *b)
-{
-	const struct object *x = *(const struct object *const *)a;
-	const struct object *y = *(const struct object *const *)b;
-
-	return strcmp(x->stix, y->stix);
 }
 
 /* What makes two of a kind the same thing. */
@@ -117,11 +104,11 @@ compare_shortnames(const void *a, const void *b)
 }
 
 static void
-drop(struct settling *s, struct object *o, const struct object *for_it,
+drop(struct deduping *s, struct object *o, const struct object *for_it,
     const char *what)
 {
 	if (o->why == NULL && (o->live || for_it->live))
-		fault_add(s->f, FAULT_DUPLICATE, o->slice->line, "%s: %s of "
+		defects_add(s->f, DEFECT_DUPLICATE, o->slice->line, "%s: %s of "
 		    "%s at line %d: left out",
 		    object_label(o, s->f->findings->mem), what,
 		    object_label(for_it, s->f->findings->mem),
@@ -141,7 +128,7 @@ is_owner(const struct object *x, const struct object *than)
 
 /* n objects of one STIX id, of which no two are the same thing. */
 static void
-part_strangers(struct settling *s, struct object **v, size_t n)
+part_strangers(struct deduping *s, struct object **v, size_t n)
 {
 	struct arena *mem = s->f->findings->mem;
 	const struct object *owner = v[0];
@@ -155,7 +142,7 @@ part_strangers(struct settling *s, struct object **v, size_t n)
 		o = v[i];
 		if (o == owner || o->type == OBJECT_OTHER)
 			continue;
-		fault_add(s->f, FAULT_DUPLICATE, o->slice->line, "%s: its STIX "
+		defects_add(s->f, DEFECT_DUPLICATE, o->slice->line, "%s: its STIX "
 		    "id is that of %s at line %d, which has the relationships "
 		    "of that id", object_label(o, mem),
 		    object_label(owner, mem), owner->slice->line);
@@ -166,7 +153,7 @@ part_strangers(struct settling *s, struct object **v, size_t n)
 
 /* Objects of one STIX id, the same things together, the better one first. */
 static void
-settle_stix(struct settling *s, struct object **v, size_t n)
+drop_copies(struct deduping *s, struct object **v, size_t n)
 {
 	size_t i, kept = 1;
 
@@ -180,18 +167,18 @@ settle_stix(struct settling *s, struct object **v, size_t n)
 		part_strangers(s, v, kept);
 }
 
-/* What is said of from is said of to. */
+/* Relationships of from become those of to. */
 static void
-add_alias(struct settling *s, const struct object *from,
+add_alias(struct deduping *s, const struct object *from,
     const struct object *to)
 {
-	*LIST_ADD(s->aliases, s->naliases) = (struct alias){ from->stix, to->stix };
+	lookup_add(&s->aliases, from->stix, (size_t)(to - s->objects));
 }
 
 /* Objects of one ATT&CK id, none of them live, revoked ones first: techniques
  * become one, which has the successors of all. */
 static void
-settle_past(struct settling *s, struct object **v, size_t n)
+unite_past(struct deduping *s, struct object **v, size_t n)
 {
 	size_t i;
 
@@ -199,7 +186,7 @@ settle_past(struct settling *s, struct object **v, size_t n)
 		if (v[0]->type != OBJECT_TECHNIQUE ||
 		    v[i]->type != OBJECT_TECHNIQUE)
 			continue;
-		fault_add(s->f, FAULT_DUPLICATE, v[i]->slice->line,
+		defects_add(s->f, DEFECT_DUPLICATE, v[i]->slice->line,
 		    "%s: revoked or deprecated; its id is that of %s at line "
 		    "%d, which has the relationships of both",
 		    object_label(v[i], s->f->findings->mem),
@@ -213,19 +200,19 @@ settle_past(struct settling *s, struct object **v, size_t n)
 /* Live objects of one ATT&CK id, the better one first, and behind them those
  * that are not live; these only give way. */
 static void
-settle_ids(struct settling *s, struct object **v, size_t n)
+drop_same_ids(struct deduping *s, struct object **v, size_t n)
 {
 	struct object *o;
 	size_t i;
 
 	if (!v[0]->live) {
-		settle_past(s, v, n);
+		unite_past(s, v, n);
 		return;
 	}
 	for (i = 1; i < n; i++) {
 		o = v[i];
 		if (!o->live) {
-			fault_add(s->f, FAULT_DUPLICATE, o->slice->line,
+			defects_add(s->f, DEFECT_DUPLICATE, o->slice->line,
 			    "%s: revoked or deprecated; its id is that of %s at "
 			    "line %d, which counts",
 			    object_label(o, s->f->findings->mem),
@@ -240,7 +227,7 @@ settle_ids(struct settling *s, struct object **v, size_t n)
 }
 
 static void
-settle_shortnames(struct settling *s, struct object **v, size_t n)
+drop_same_shortnames(struct deduping *s, struct object **v, size_t n)
 {
 	size_t i;
 
@@ -292,57 +279,44 @@ static const struct {
 	bool (*has)(const struct object *o);
 	int (*compare)(const void *a, const void *b);
 	bool (*same)(const struct object *x, const struct object *y);
-	void (*settle)(struct settling *s, struct object **v, size_t n);
+	void (*drop)(struct deduping *s, struct object **v, size_t n);
 } passes[] = {
-	{ has_stix, compare_stix, same_stix, settle_stix },
-	{ has_id, compare_ids, same_id, settle_ids },
+	{ has_stix, compare_stix, same_stix, drop_copies },
+	{ has_id, compare_ids, same_id, drop_same_ids },
 	{ has_shortname, compare_shortnames, same_shortname,
-	    settle_shortnames },
+	    drop_same_shortnames },
 };
 
 static void
-run_pass(struct settling *s, size_t pass, struct object *objects, size_t n)
+run_pass(struct deduping *s, size_t pass, size_t n)
 {
-	size_t i, k;
+	struct object **v = mem_array(n, sizeof(struct object *));
+	size_t i, k, nv = 0;
 
-	s->n = 0;
 	for (i = 0; i < n; i++)
-		if (passes[pass].has(&objects[i]))
-			s->v[s->n++] = &objects[i];
-	if (s->n > 0)
-		qsort(s->v, s->n, sizeof(struct object *),
-		    passes[pass].compare);
-	for (i = 0; i < s->n; i = k) {
-		for (k = i + 1; k < s->n && passes[pass].same(s->v[i], s->v[k]);
-		    k++)
+		if (passes[pass].has(&s->objects[i]))
+			v[nv++] = &s->objects[i];
+	qsort(v, nv, sizeof(struct object *), passes[pass].compare);
+	for (i = 0; i < nv; i = k) {
+		for (k = i + 1; k < nv && passes[pass].same(v[i], v[k]); k++)
 			;
 		if (k > i + 1)
-			passes[pass].settle(s, s->v + i, k - i);
+			passes[pass].drop(s, v + i, k - i);
 	}
-}
-
-static int
-compare_aliases(const void *a, const void *b)
-{
-	const struct alias *x = a, *y = b;
-
-	return strcmp(x->stix, y->stix);
+	free(v);
 }
 
 static const char *
-find_alias(const struct settling *s, const char *stix)
+find_alias(const struct deduping *s, const char *stix)
 {
-	const struct alias key = { stix, NULL }, *found = NULL;
+	size_t at = stix == NULL ? 0 : lookup_first(&s->aliases, stix);
 
-	if (stix != NULL)
-		found = bsearch(&key, s->aliases, s->naliases, sizeof(key),
-		    compare_aliases);
-	return found != NULL ? found->of : stix;
+	return at == 0 ? stix : s->objects[at - 1].stix;
 }
 
 /* What refers to an object that gave way refers to the one that stays. */
 static void
-follow_aliases(const struct settling *s, struct object *o)
+follow_aliases(const struct deduping *s, struct object *o)
 {
 	struct strs *refs = NULL;
 	const char *ref;
@@ -369,65 +343,49 @@ follow_aliases(const struct settling *s, struct object *o)
 	}
 }
 
-/* Adds one to what is referred to. */
+/* Adds one to the references of all that have the STIX id. */
 static void
-count_settle(struct settling *s, const char *stix)
+count_reference(struct object *objects, const struct lookup *ids,
+    const char *stix)
 {
-	const struct object key = { .stix = stix };
-	const struct object *at = &key;
-	struct object **found;
+	size_t i, n;
+	const struct lookup_entry *e = lookup_find(ids, stix, &n);
 
-	if (s->n == 0 || stix == NULL)
-		return;
-	found = bsearch(&at, s->v, s->n, sizeof(struct object *), compare_keys);
-	if (found == NULL)
-		return;
-	while (found > s->v && strcmp(found[-1]->stix, stix) == 0)
-		found--;
-	for (; found < s->v + s->n && strcmp((*found)->stix, stix) == 0;
-	    found++)
-		(*found)->references++;
+	for (i = 0; i < n; i++)
+		objects[e[i].at].references++;
 }
 
 /* How often each is an end of a relationship, or in a matrix. */
 static void
-count_references(struct settling *s, struct object *objects, size_t n)
+count_references(struct object *objects, size_t n)
 {
+	struct lookup ids = { 0 };
 	const struct object *o;
 	size_t i;
 
-	s->n = 0;
-	for (i = 0; i < n; i++)
-		if (objects[i].stix != NULL && objects[i].kind !=
-		    OBJECT_RELATION)
-			s->v[s->n++] = &objects[i];
-	if (s->n > 0)
-		qsort(s->v, s->n, sizeof(struct object *), compare_keys);
+	object_ids(objects, n, &ids);
 	for (o = objects; o < objects + n; o++) {
 		if (o->type == OBJECT_RELATION) {
-			count_settle(s, o->relation.from);
-			count_settle(s, o->relation.to);
+			count_reference(objects, &ids, o->relation.from);
+			count_reference(objects, &ids, o->relation.to);
 		}
 		for (i = 0; o->type == OBJECT_MATRIX && i < o->refs.n; i++)
-			count_settle(s, o->refs.v[i]);
+			count_reference(objects, &ids, o->refs.v[i]);
 	}
+	free(ids.v);
 }
 
 void
-settle_objects(struct object *objects, size_t n, struct faults *f)
+duplicates_drop(struct object *objects, size_t n, struct defects *f)
 {
-	struct settling s = { .f = f };
+	struct deduping s = { .objects = objects, .f = f };
 	size_t i;
 
-	s.v = mem_array(n, sizeof(struct object *));
-	count_references(&s, objects, n);
+	count_references(objects, n);
 	for (i = 0; i < sizeof(passes) / sizeof(passes[0]); i++)
-		run_pass(&s, i, objects, n);
-	if (s.naliases > 0)
-		qsort(s.aliases, s.naliases, sizeof(*s.aliases),
-		    compare_aliases);
-	for (i = 0; i < n && s.naliases > 0; i++)
+		run_pass(&s, i, n);
+	lookup_sort(&s.aliases);
+	for (i = 0; i < n && s.aliases.n > 0; i++)
 		follow_aliases(&s, &objects[i]);
-	free(s.aliases);
-	free(s.v);
+	free(s.aliases.v);
 }

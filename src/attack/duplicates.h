@@ -1,9 +1,9 @@
 /* What stands twice in a bundle: one of each stays. */
-#ifndef ATTACK_SETTLE_H
-#define ATTACK_SETTLE_H
+#ifndef ATTACK_DUPLICATES_H
+#define ATTACK_DUPLICATES_H
 
 #include "attack/object.h"
-#include "faults.h"
+#include "defects.h"
 
 /*
  * Of one object that stands twice (STIX id, kind and ATT&CK id are the same),
@@ -15,6 +15,6 @@
  * the relationships of all. What is not to stay is OBJECT_OTHER. The order of
  * the objects does not matter.
  */
-void settle_objects(struct object *objects, size_t n, struct faults *f);
+void duplicates_drop(struct object *objects, size_t n, struct defects *f);
 
 #endif
