@@ -395,6 +395,10 @@ int catalog_closers(struct catalog *c, const struct catalog_selection *s,
 int catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows);
 
+/* The same of a query whose parameter is a pk. */
+int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
+    cJSON **rows);
+
 /*
  * Full text over techniques, those who use them, and controls. All words are
  * asked for, whatever the order, case and accents; "..." is a phrase, and the

@@ -23,5 +23,6 @@ int context_add_moved(struct catalog *c, cJSON *technique, long long pk);
 /* Which of two techniques is used more, as strcmp: the most groups and
  * campaigns first, then the most software, then by domain and id. */
 int context_compare(const cJSON *x, const cJSON *y);
+int context_by_use(const void *a, const void *b); /* the same, for qsort */
 
 #endif

@@ -36,6 +36,10 @@ void origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 int origin_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
 
+/* Adds all that the catalog says of itself: title, generator, scope and so on;
+ * likewise. */
+int origin_read_meta(cJSON *to, struct catalog *c);
+
 /* Adds sample, scope and settings, where the catalog has them; likewise. */
 int origin_add_meta(cJSON *to, struct catalog *c);
 

@@ -3,6 +3,7 @@
 #define VALUE_MEMBER_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 /*
  * A member of an object by its exact name, the last of that name; NULL where
@@ -28,8 +29,15 @@ void member_add_flag(cJSON *to, const char *name, int is);
  * that of the object around. */
 void member_add_or_false(cJSON *to, const char *name, const char *text);
 
+/* Adds the text, unless it is empty, and frees it. */
+struct buf;
+void member_take_buf(cJSON *to, const char *name, struct buf *text);
+
 /* Adds a number. */
 void member_add_number(cJSON *to, const char *name, long long n);
+
+/* Adds a number, or false for 0. */
+void member_add_number_or_false(cJSON *to, const char *name, long long n);
 
 /* Adds n to a number, or a number where there is none. */
 void member_add_to(cJSON *to, const char *name, long long n);
@@ -45,6 +53,9 @@ void member_copy(cJSON *to, const cJSON *row, const char *name);
 void member_copy_all(cJSON *to, const cJSON *row, const char *const *names);
 cJSON *member_pick(const cJSON *row, const char *const *names);
 cJSON *member_pick_all(const cJSON *rows, const char *const *names);
+
+/* Is the text one of an array of strings? */
+bool member_has(const cJSON *strings, const char *text);
 
 /* The strings of a column of rows as an array, and joined by ", ". */
 cJSON *member_column(const cJSON *rows, const char *name);

@@ -1,4 +1,5 @@
 /* Reads rows: one table of questions, one way to ask them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -313,6 +314,16 @@ catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
 	if (param != NULL)
 		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
 	return db_rows(c, s, rows);
+}
+
+int
+catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
+    cJSON **rows)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", pk);
+	return catalog_rows(c, q, text, rows);
 }
 
 /* A value on one line: \n and \t and \ escaped. */

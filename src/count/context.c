@@ -1,7 +1,6 @@
 /* What there is of a technique beside the controls that count for it. */
 #include "count/context.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -134,9 +133,7 @@ add_text_context(const struct tally *r, cJSON *t, const char *kind)
 		    member_number(counts, id));
 		between = ", ";
 	}
-	if (b.len > 0)
-		cJSON_AddStringToObject(elsewhere, "text", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(elsewhere, "text", &b);
 }
 
 int
@@ -173,12 +170,10 @@ context_add_moved(struct catalog *c, cJSON *technique, long long pk)
 {
 	cJSON *rows = NULL, *moved;
 	const cJSON *row;
-	char text[24];
 
 	if (member_string(technique, "moved_id") == NULL)
 		return 0;
-	snprintf(text, sizeof(text), "%lld", pk);
-	if (catalog_rows(c, Q_MOVED, text, &rows) == -1)
+	if (catalog_rows_of(c, Q_MOVED, pk, &rows) == -1)
 		return -1;
 	moved = cJSON_AddObjectToObject(technique, "moved");
 	cJSON_ArrayForEach(row, rows)
@@ -204,4 +199,10 @@ context_compare(const cJSON *x, const cJSON *y)
 	    strcmp(member_string(x, "domain"), member_string(y, "domain"));
 	return domains != 0 ? domains
 	    : strcmp(member_string(x, "id"), member_string(y, "id"));
+}
+
+int
+context_by_use(const void *a, const void *b)
+{
+	return context_compare(*(cJSON *const *)a, *(cJSON *const *)b);
 }

@@ -4,30 +4,22 @@
 #include "count/facts.h"
 #include "value/member.h"
 
-static cJSON *
-kind_coverage(const struct facts *f, size_t k)
-{
-	cJSON *all = cJSON_CreateObject();
-	const struct definition *d;
-
-	/* Only of rules is there evidence that they are tested. */
-	for (d = definitions; d->name != NULL; d++)
-		if (k == facts_kind("detection") ||
-		    !str_equal(d->name, "tested"))
-			cJSON_AddItemToObject(all, d->name,
-			    definition_count(d, f, k));
-	return all;
-}
-
 cJSON *
 facts_coverage(const struct facts *f)
 {
-	cJSON *all = cJSON_CreateObject();
+	cJSON *all = cJSON_CreateObject(), *of_kind;
+	const struct definition *d;
 	size_t k;
 
-	for (k = 0; k < FACT_KINDS; k++)
-		cJSON_AddItemToObject(all, parts_kinds[k],
-		    kind_coverage(f, k));
+	/* Only of rules is there evidence that they are tested. */
+	for (k = 0; k < FACT_KINDS; k++) {
+		of_kind = cJSON_AddObjectToObject(all, parts_kinds[k]);
+		for (d = definitions; d->name != NULL; d++)
+			if (k == facts_kind("detection") ||
+			    !str_equal(d->name, "tested"))
+				cJSON_AddItemToObject(of_kind, d->name,
+				    definition_count(d, f, k));
+	}
 	return all;
 }
 

@@ -107,27 +107,6 @@ tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
 	return NULL;
 }
 
-/* Marks the techniques that a query's rows give one of the words for. */
-static int
-mark(struct catalog *c, enum catalog_query q, const char *column,
-    const struct strs *words, bool *keep, size_t n)
-{
-	cJSON *rows = NULL;
-	const cJSON *row;
-	size_t i, pk;
-
-	if (catalog_rows(c, q, NULL, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows) {
-		pk = (size_t)member_number(row, "technique");
-		for (i = 0; i < words->n && pk <= n; i++)
-			keep[pk - 1] |= str_equal_nocase(words->v[i],
-			    member_string(row, column));
-	}
-	cJSON_Delete(rows);
-	return 0;
-}
-
 /* Only techniques of the tactics stay in f. */
 static int
 keep_tactics(struct catalog *c, const struct measure *m, const char *version,
@@ -135,12 +114,14 @@ keep_tactics(struct catalog *c, const struct measure *m, const char *version,
 {
 	bool *keep = mem_array(f->n, sizeof(*keep));
 	struct strs shortnames = { 0 };
-	cJSON *tactics = NULL;
+	cJSON *tactics = NULL, *phases = NULL;
 	const char *name;
-	size_t i;
+	const cJSON *row;
+	size_t i, pk;
 	int rc = -1;
 
-	if (catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
+	if (catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1 ||
+	    catalog_rows(c, Q_ALL_PHASES, NULL, &phases) == -1)
 		goto out;
 	for (i = 0; i < m->tactics.n; i++) {
 		name = tactic_shortname(tactics, m->domain, m->tactics.v[i]);
@@ -151,73 +132,61 @@ keep_tactics(struct catalog *c, const struct measure *m, const char *version,
 		}
 		strs_add(&shortnames, name);
 	}
-	if (mark(c, Q_ALL_PHASES, "shortname", &shortnames, keep, f->n) == -1)
-		goto out;
+	cJSON_ArrayForEach(row, phases) {
+		pk = (size_t)member_number(row, "technique");
+		if (pk <= f->n)
+			keep[pk - 1] |= strs_has_nocase(&shortnames,
+			    member_string(row, "shortname"));
+	}
 	facts_narrow(f, keep);
 	rc = 0;
 out:
 	strs_free(&shortnames);
 	cJSON_Delete(tactics);
+	cJSON_Delete(phases);
 	free(keep);
 	return rc;
-}
-
-/* The row of the domain; returns NULL after reporting the error. */
-static const cJSON *
-find_domain(const cJSON *domains, const struct measure *m)
-{
-	struct buf text = BUF_INIT;
-	const cJSON *d;
-
-	cJSON_ArrayForEach(d, domains)
-		if (str_equal(member_string(d, "id"), m->domain))
-			return d;
-	buf_printf(&text, "the catalog has no domain %s", m->domain);
-	refuse_measure(m, buf_str(&text));
-	buf_free(&text);
-	return NULL;
-}
-
-static cJSON *
-figure(const struct measure *m, const char *version, const struct facts *f)
-{
-	cJSON *all = cJSON_CreateObject(), *counted, *one;
-
-	member_add_text(all, "domain", m->domain);
-	member_add_text(all, "version", version);
-	member_add_text(all, "kind", m->kind);
-	member_add_text(all, "definition", m->definition);
-	counted = definition_count(definition_find(m->definition), f,
-	    facts_kind(m->kind));
-	while ((one = counted->child) != NULL)
-		cJSON_AddItemToObject(all, one->string,
-		    cJSON_DetachItemViaPointer(counted, one));
-	cJSON_Delete(counted);
-	return all;
 }
 
 cJSON *
 model_measure(struct catalog *c, struct measure *m)
 {
-	cJSON *domains = NULL, *all = NULL, *platforms = NULL;
+	static const char *const figures[] = { "covered", "of", "named", NULL };
+	cJSON *domains = NULL, *all = NULL, *platforms = NULL, *counted;
 	struct facts f = { 0 };
+	struct buf text = BUF_INIT;
 	const cJSON *domain;
+	const char *version;
 
 	if (find_selected(c, m) == -1 ||
 	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
 		goto out;
-	domain = find_domain(domains, m);
-	if (domain == NULL ||
-	    facts_read(c, m->domain, &m->selection, &f) == -1 ||
-	    platforms_of(c, domain, &m->selection, &platforms) == -1)
+	cJSON_ArrayForEach(domain, domains)
+		if (str_equal(member_string(domain, "id"), m->domain))
+			break;
+	if (domain == NULL) {
+		buf_printf(&text, "the catalog has no domain %s", m->domain);
+		refuse_measure(m, buf_str(&text));
 		goto out;
-	if (m->tactics.n > 0 && keep_tactics(c, m,
-	    member_string(domain, "version"), &f) == -1)
+	}
+	version = member_string(domain, "version");
+	if (facts_read(c, m->domain, &m->selection, &f) == -1 ||
+	    platforms_of(c, domain, &m->selection, &platforms) == -1 ||
+	    (m->tactics.n > 0 && keep_tactics(c, m, version, &f) == -1))
 		goto out;
-	all = figure(m, member_string(domain, "version"), &f);
+	all = cJSON_CreateObject();
+	member_add_text(all, "domain", m->domain);
+	member_add_text(all, "version", version);
+	member_add_text(all, "kind", m->kind);
+	member_add_text(all, "definition", m->definition);
+	counted = definition_count(definition_find(m->definition), &f,
+	    facts_kind(m->kind));
+	member_copy_all(all, counted, figures);
+	cJSON_Delete(counted);
 	if (platforms != NULL)
 		cJSON_AddItemToObject(all, "platforms", platforms);
 out:
+	buf_free(&text);
 	facts_free(&f);
 	cJSON_Delete(domains);
 	return all;

@@ -52,22 +52,31 @@ origin_add_selection(cJSON *to, const struct catalog_selection *s)
 }
 
 int
-origin_add_meta(cJSON *to, struct catalog *c)
+origin_read_meta(cJSON *to, struct catalog *c)
 {
 	cJSON *rows = NULL;
 	const cJSON *row;
-	const char *key;
 
 	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows) {
-		key = member_string(row, "key");
-		if (str_equal(key, "sample") || str_equal(key, "scope") ||
-		    str_equal(key, "settings"))
-			member_add_text(to, key, member_string(row, "value"));
-	}
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddStringToObject(to, member_string(row, "key"),
+		    member_string(row, "value"));
 	cJSON_Delete(rows);
 	return 0;
+}
+
+int
+origin_add_meta(cJSON *to, struct catalog *c)
+{
+	static const char *const kept[] = { "sample", "scope", "settings",
+		NULL };
+	cJSON *meta = cJSON_CreateObject();
+	int rc = origin_read_meta(meta, c);
+
+	member_copy_all(to, meta, kept);
+	cJSON_Delete(meta);
+	return rc;
 }
 
 static void
@@ -126,29 +135,6 @@ origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 	buf_free(&b);
 }
 
-static void
-add_basis_origin(cJSON *domain, const cJSON *meta,
-    const struct catalog_selection *s)
-{
-	struct buf b = BUF_INIT;
-
-	origin_put_basis(&b, meta, domain, s);
-	if (b.len > 0)
-		member_add_text(domain, "basis", buf_str(&b));
-	buf_free(&b);
-}
-
-/* These members of each row, as an array of objects. */
-static cJSON *
-only(const cJSON *row, const char *const *members)
-{
-	cJSON *one = cJSON_CreateObject();
-
-	for (; *members != NULL; members++)
-		member_copy(one, row, *members);
-	return one;
-}
-
 static int
 add_domains_origin(cJSON *to, struct catalog *c,
     const struct catalog_selection *s)
@@ -157,18 +143,20 @@ add_domains_origin(cJSON *to, struct catalog *c,
 		"accessed", "newer_version", "scope", NULL };
 	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "domains");
 	cJSON *one, *platforms;
+	struct buf basis = BUF_INIT;
 	const cJSON *row;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		one = only(row, kept);
+		one = member_pick(row, kept);
 		cJSON_AddItemToArray(list, one);
 		if (platforms_of(c, row, s, &platforms) == -1)
 			return -1;
 		if (platforms != NULL)
 			cJSON_AddItemToObject(one, "platforms", platforms);
-		add_basis_origin(one, to, s);
+		origin_put_basis(&basis, to, one, s);
+		member_take_buf(one, "basis", &basis);
 	}
 	cJSON_Delete(rows);
 	return 0;
@@ -189,7 +177,7 @@ add_sources_origin(cJSON *to, struct catalog *c,
 		if (!origin_has(row, s) || (kind != NULL &&
 		    !str_equal(member_string(row, "kind"), kind)))
 			continue;
-		one = only(row, kept);
+		one = member_pick(row, kept);
 		member_add_revision(one);
 		cJSON_AddItemToArray(list, one);
 	}

@@ -14,32 +14,6 @@
 /* Why: it is told from what a scope says. */
 static const char not_for[] = "for none of the platforms chosen";
 
-/* Those without one of the platforms are out of scope. */
-static void
-narrow(cJSON *techniques, const cJSON *platforms,
-    const struct catalog_selection *s)
-{
-	size_t n = (size_t)cJSON_GetArraySize(techniques);
-	bool *has = mem_array(n + 1, sizeof(*has));
-	const cJSON *p;
-	cJSON *t;
-
-	cJSON_ArrayForEach(p, platforms)
-		if ((size_t)member_number(p, "technique") <= n &&
-		    strs_has_nocase(&s->platforms,
-		    member_string(p, "platform")))
-			has[member_number(p, "technique")] = true;
-	cJSON_ArrayForEach(t, techniques) {
-		if (member_get(t, "scoped") == NULL ||
-		    has[member_number(t, "pk")])
-			continue;
-		cJSON_DeleteItemFromObject(t, "scoped");
-		cJSON_DeleteItemFromObject(t, "reason");
-		member_add_text(t, "reason", not_for);
-	}
-	free(has);
-}
-
 bool
 platforms_left_out(const cJSON *technique)
 {
@@ -50,7 +24,10 @@ int
 platforms_techniques(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows)
 {
-	cJSON *platforms = NULL;
+	cJSON *platforms = NULL, *t;
+	const cJSON *p;
+	size_t n;
+	bool *has;
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, rows) == -1)
 		return -1;
@@ -58,7 +35,22 @@ platforms_techniques(struct catalog *c, const struct catalog_selection *s,
 		return 0;
 	if (catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1)
 		return -1;
-	narrow(*rows, platforms, s);
+	n = (size_t)cJSON_GetArraySize(*rows);
+	has = mem_array(n + 1, sizeof(*has));
+	cJSON_ArrayForEach(p, platforms)
+		if ((size_t)member_number(p, "technique") <= n &&
+		    strs_has_nocase(&s->platforms,
+		    member_string(p, "platform")))
+			has[member_number(p, "technique")] = true;
+	cJSON_ArrayForEach(t, *rows) {
+		if (member_get(t, "scoped") == NULL ||
+		    has[member_number(t, "pk")])
+			continue;
+		cJSON_DeleteItemFromObject(t, "scoped");
+		cJSON_DeleteItemFromObject(t, "reason");
+		member_add_text(t, "reason", not_for);
+	}
+	free(has);
 	cJSON_Delete(platforms);
 	return 0;
 }

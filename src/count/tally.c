@@ -17,9 +17,7 @@ add_technique_tally(struct tally *r, const cJSON *row)
 
 	if (str_equal(member_string(row, "state"), "revoked"))
 		return;
-	t = cJSON_CreateObject();
-	for (i = 0; kept[i] != NULL; i++)
-		member_copy(t, row, kept[i]);
+	t = member_pick(row, kept);
 	member_add_flag(t, member_string(row, "state"), 1);
 	cJSON_AddArrayToObject(t, "tactics");
 	cJSON_AddArrayToObject(t, "platforms");

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/log.h"
+#include "count/origin.h"
 #include "count/platforms.h"
 #include "domains.h"
 #include "layer_parts.h"
@@ -70,23 +71,6 @@ out:
 	return rc;
 }
 
-/* What is said of the whole catalog, as one object. */
-static int
-read_meta(struct layers *all)
-{
-	cJSON *rows = NULL;
-	const cJSON *row;
-
-	if (catalog_rows(all->c, Q_META, NULL, &rows) == -1)
-		return -1;
-	all->meta = cJSON_CreateObject();
-	cJSON_ArrayForEach(row, rows)
-		cJSON_AddStringToObject(all->meta, member_string(row, "key"),
-		    member_string(row, "value"));
-	cJSON_Delete(rows);
-	return 0;
-}
-
 struct layers *
 layers_open(struct catalog *c, const struct catalog_selection *selection)
 {
@@ -94,7 +78,8 @@ layers_open(struct catalog *c, const struct catalog_selection *selection)
 
 	all->c = c;
 	all->selection = selection;
-	if (read_meta(all) == 0 &&
+	all->meta = cJSON_CreateObject();
+	if (origin_read_meta(all->meta, c) == 0 &&
 	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
 	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
 	    platforms_techniques(c, selection, &all->rows) == 0 &&
@@ -149,7 +134,7 @@ counts_of(const struct layer *l)
 	return l->counts != NULL ? l->counts : l->all->counts;
 }
 
-/* Whatever comes of it, layer_end. */
+/* Whatever comes of it, what l has is freed by layers_make. */
 static int
 layer_begin(struct layer *l, const struct layers *all,
     const struct layer_options *o)
@@ -169,15 +154,6 @@ layer_begin(struct layer *l, const struct layers *all,
 	    &l->facts);
 	l->facts.bounded = l->platforms != NULL;
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
-}
-
-static void
-layer_end(struct layer *l)
-{
-	facts_free(&l->facts);
-	free(l->before);
-	cJSON_Delete(l->counts);
-	cJSON_Delete(l->platforms);
 }
 
 /* An entry for each source, with how many of its controls count. *next is the
@@ -214,22 +190,6 @@ add_counts_layer(const struct layer *l, cJSON *one, long long pk,
 	buf_free(&b);
 }
 
-static void
-add_link(const struct layer *l, cJSON *one, const char *id)
-{
-	const char *base = l->o->base;
-	struct buf url = BUF_INIT;
-
-	if (base == NULL)
-		return;
-	escape_url(&url, base);
-	buf_printf(&url, "%stechniques/%s.html",
-	    str_has_suffix(base, "/") ? "" : "/", id);
-	layer_add_pair(cJSON_AddArrayToObject(one, "links"), "label",
-	    "What answers it", "url", buf_str(&url));
-	buf_free(&url);
-}
-
 static cJSON *
 new_technique(struct layer *l, const cJSON *row, const cJSON *target,
     const cJSON **next)
@@ -239,6 +199,7 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	struct layer_scale scale = layer_scale(l->o);
 	const char *reason = member_string(row, "reason");
 	bool scoped = member_number(row, "scoped") != 0;
+	struct buf url = BUF_INIT;
 
 	member_add_text(one, "techniqueID", member_string(row, "id"));
 	if (scoped)
@@ -256,7 +217,15 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	cJSON_AddBoolToObject(one, "enabled", scoped);
 	if (scoped)
 		add_counts_layer(l, one, member_number(row, "pk"), next);
-	add_link(l, one, member_string(row, "id"));
+	if (l->o->base != NULL) {
+		escape_url(&url, l->o->base);
+		buf_printf(&url, "%stechniques/%s.html",
+		    str_has_suffix(l->o->base, "/") ? "" : "/",
+		    member_string(row, "id"));
+		layer_add_pair(cJSON_AddArrayToObject(one, "links"), "label",
+		    "What answers it", "url", buf_str(&url));
+		buf_free(&url);
+	}
 	layer_cell_free(&cell);
 	return one;
 }
@@ -281,26 +250,18 @@ unfold(cJSON *list, const char *id)
 		cJSON_AddTrueToObject(one, "showSubtechniques");
 }
 
-/* Is it what the layer is there to show? */
-static bool
-is_point(const struct layer *l, const cJSON *one)
-{
-	return l->o->by == LAYER_THREAT ||
-	    (l->o->by == LAYER_DIFFERENCE && member_number(one, "score") != 0);
-}
-
 /* What the threat's model says of a technique; NULL: it is no target. */
 static const cJSON *
 find_target(const struct layer *l, const cJSON *row)
 {
 	const cJSON *t;
 
-	cJSON_ArrayForEach(t,
-	    member_get(l->o->threat,
-		"techniques")) if (str_equal(member_string(t, "id"),
-				       member_string(row, "id")) &&
-	    str_equal(member_string(t, "domain"),
-		member_string(row, "domain"))) return t;
+	cJSON_ArrayForEach(t, member_get(l->o->threat, "techniques"))
+		if (str_equal(member_string(t, "id"),
+		    member_string(row, "id")) &&
+		    str_equal(member_string(t, "domain"),
+		    member_string(row, "domain")))
+			return t;
 	return NULL;
 }
 
@@ -312,15 +273,19 @@ new_techniques(struct layer *l)
 	const char *parent;
 
 	cJSON_ArrayForEach(row, l->all->rows) {
-		target = find_target(l, row);
 		if (!str_equal(member_string(row, "domain"),
 		    member_string(l->domain, "id")) ||
-		    !str_equal(member_string(row, "state"), "active") ||
-		    (l->o->by == LAYER_THREAT && target == NULL))
+		    !str_equal(member_string(row, "state"), "active"))
+			continue;
+		target = find_target(l, row);
+		if (l->o->by == LAYER_THREAT && target == NULL)
 			continue;
 		one = new_technique(l, row, target, &next);
 		parent = member_string(row, "parent_id");
-		if (parent != NULL && is_point(l, one))
+		/* What the layer is there to show is not folded away. */
+		if (parent != NULL && (l->o->by == LAYER_THREAT ||
+		    (l->o->by == LAYER_DIFFERENCE &&
+		    member_number(one, "score") != 0)))
 			unfold(list, parent);
 		cJSON_AddItemToArray(list, one);
 	}
@@ -340,6 +305,9 @@ layers_make(struct layers *all, const struct layer_options *o)
 		cJSON_AddItemToObject(layer, "techniques", techniques);
 		layer_add_foot(&l, layer);
 	}
-	layer_end(&l);
+	facts_free(&l.facts);
+	free(l.before);
+	cJSON_Delete(l.counts);
+	cJSON_Delete(l.platforms);
 	return layer;
 }

@@ -3,29 +3,14 @@
 #include "model/model.h"
 #include "value/member.h"
 
-static bool
-has_word_all_techniques(const cJSON *list, const char *word)
-{
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, list)
-		if (str_equal(e->valuestring, word))
-			return true;
-	return false;
-}
-
 /* What the index shows of a technique under a tactic. */
 static void
 add_line(cJSON *list, const cJSON *t)
 {
-	cJSON *line = cJSON_Duplicate(t, 0);
-	size_t i;
+	static const char *const kept[] = { "id", "name", "sub", "policy",
+		"detection", "test", NULL };
+	cJSON *line = member_pick(t, kept);
 
-	member_copy(line, t, "id");
-	member_copy(line, t, "name");
-	member_copy(line, t, "sub");
-	for (i = 0; parts_kinds[i] != NULL; i++)
-		member_copy(line, t, parts_kinds[i]);
 	if (member_string(t, "moved_id") != NULL)
 		member_copy(line, t, "moved_version");
 	member_add_flag(line, "gap", member_number(t, "detection") == 0 &&
@@ -49,7 +34,7 @@ add_tactics_all_techniques(struct catalog *c, cJSON *index)
 			if (member_get(t, "scoped") == NULL ||
 			    !str_equal(member_string(t, "domain"),
 			    member_string(tactic, "domain")) ||
-			    !has_word_all_techniques(member_get(t, "tactics"),
+			    !member_has(member_get(t, "tactics"),
 			    member_string(tactic, "shortname")))
 				continue;
 			add_line(list, t);

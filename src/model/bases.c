@@ -68,14 +68,12 @@ bases_tell(cJSON *row)
 
 	if (member_string(row, "bases") != NULL) {
 		put_titles(member_string(row, "bases"), &b);
-		cJSON_AddStringToObject(row, "made_of", buf_str(&b));
-		buf_reset(&b);
+		member_take_buf(row, "made_of", &b);
 	}
 	if (member_string(row, "base_of") != NULL) {
 		model_base_of(member_string(row, "base_of"), &b);
-		cJSON_AddStringToObject(row, "silent", buf_str(&b));
+		member_take_buf(row, "silent", &b);
 	}
 	split(row, "bases");
 	split(row, "base_of");
-	buf_free(&b);
 }

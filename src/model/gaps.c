@@ -88,70 +88,49 @@ take_asked(struct question *q, cJSON *list)
 	return 0;
 }
 
-/* Where no technique of the domain is asked about for its platforms, that is
- * what is said. */
-static bool
-add_nothing_gaps(cJSON *domain)
-{
-	struct buf b = BUF_INIT;
-
-	if (!platforms_none(domain, &b))
-		return false;
-	cJSON_AddStringToObject(domain, "text", buf_str(&b));
-	buf_free(&b);
-	return true;
-}
-
 /* "ATT&CK mobile 17.1: APT29 uses nothing in mobile", where all that is asked
  * about is what somebody uses. */
 static bool
-add_unused(cJSON *domain, const struct question *q)
+put_unused(struct buf *b, const cJSON *domain, const struct question *q)
 {
 	const cJSON *users = member_get(q->filter->users, "targets"), *u;
-	struct buf b = BUF_INIT;
 
 	if (users == NULL || users->child == NULL ||
 	    q->filter->tactics != NULL ||
 	    member_number(domain, "of") + member_number(domain, "out") > 0)
 		return false;
-	buf_printf(&b, "ATT&CK %s %s: ", member_string(domain, "id"),
+	buf_printf(b, "ATT&CK %s %s: ", member_string(domain, "id"),
 	    member_string(domain, "version"));
-	cJSON_ArrayForEach(u, users) buf_printf(&b, "%s%s",
-	    u == users->child     ? ""
-		: u->next != NULL ? ", "
-				  : " and ",
-	    member_string(u, "name"));
-	buf_printf(&b, " %s nothing in %s", users->child->next == NULL ? "uses"
+	cJSON_ArrayForEach(u, users)
+		buf_printf(b, "%s%s", u == users->child ? ""
+		    : u->next != NULL ? ", " : " and ",
+		    member_string(u, "name"));
+	buf_printf(b, " %s nothing in %s", users->child->next == NULL ? "uses"
 	    : "use", member_string(domain, "id"));
-	cJSON_AddStringToObject(domain, "text", buf_str(&b));
-	buf_free(&b);
 	return true;
 }
 
 /* "ATT&CK enterprise 18.1: 5 of 9 techniques without a detection rule that names
- * them (exact); 4 with at least one, 2 of these with only one" */
+ * them (exact); 4 with at least one, 2 of these with only one"; or that there is
+ * none for the platforms. */
 static void
-add_sentence(cJSON *domain, const struct question *q)
+put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 {
-	struct buf b = BUF_INIT;
-
-	if (add_nothing_gaps(domain) || add_unused(domain, q))
+	if (platforms_none(domain, b) || put_unused(b, domain, q))
 		return;
-	buf_printf(&b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
+	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
 	    "that names them (exact); %lld with at least one, %lld of these "
 	    "with only one", member_string(domain, "id"),
 	    member_string(domain, "version"), member_number(domain, "gaps"),
 	    member_number(domain, "of"),
 	    parts_nouns[facts_kind(q->kind)][0],
 	    member_number(domain, "covered"), member_number(domain, "single"));
-	model_put_apart(&b, "; ", domain, q->kind,
+	model_put_apart(b, "; ", domain, q->kind,
 	    member_get(domain, "platforms"));
 	if (member_number(domain, "moved") > 0)
-		buf_printf(&b, "; %lld more moved in ATT&CK %s",
+		buf_printf(b, "; %lld more moved in ATT&CK %s",
 		    member_number(domain, "moved"),
 		    member_string(domain, "newer_version"));
-	cJSON_AddStringToObject(domain, "text", buf_str(&b));
-	buf_free(&b);
 }
 
 static void
@@ -159,6 +138,7 @@ add_figures_gaps(cJSON *domain, const cJSON *list, const struct question *q)
 {
 	long long single = 0, covered = 0, gaps = 0, moved = 0, out = 0;
 	long long named = 0;
+	struct buf text = BUF_INIT;
 	const char *state;
 	const cJSON *t;
 
@@ -184,25 +164,18 @@ add_figures_gaps(cJSON *domain, const cJSON *list, const struct question *q)
 	member_add_number(domain, "out", out);
 	if (member_get(domain, "platforms") != NULL)
 		member_add_number(domain, "named", named);
-	add_sentence(domain, q);
+	put_sentence(&text, domain, q);
+	member_take_buf(domain, "text", &text);
 }
 
 static void
 add_names(cJSON *filter, const char *name, const cJSON *targets)
 {
-	cJSON *list, *one;
-	const cJSON *t;
+	static const char *const kept[] = { "id", "name", "kind", NULL };
 
-	if (targets == NULL)
-		return;
-	list = cJSON_AddArrayToObject(filter, name);
-	cJSON_ArrayForEach(t, member_get(targets, "targets")) {
-		one = cJSON_CreateObject();
-		member_copy(one, t, "id");
-		member_copy(one, t, "name");
-		member_copy(one, t, "kind");
-		cJSON_AddItemToArray(list, one);
-	}
+	if (targets != NULL)
+		cJSON_AddItemToObject(filter, name,
+		    member_pick_all(member_get(targets, "targets"), kept));
 }
 
 static int
@@ -230,26 +203,35 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 	return 0;
 }
 
-/* All that is asked about, with its head; returns NULL after reporting the
- * error. */
+/* All that is asked about, with its head. Of the selection all but its kinds:
+ * the filter's is asked about. Returns NULL after reporting the error. */
 static cJSON *
-answer_gaps(struct question *q)
+answer_gaps(struct catalog *c, const struct catalog_selection *selection,
+    const struct gaps_filter *filter)
 {
+	static const struct gaps_filter all = { 0 };
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
+	struct catalog_selection chosen = { 0 };
+	struct question q = { .c = c, .selection = &chosen };
 	int rc = -1;
 
-	if (tally_make(&q->roster, q->c, q->selection) == -1 ||
-	    context_add(&q->roster, q->c, q->selection, q->kind) == -1)
+	if (selection != NULL)
+		chosen = *selection;
+	chosen.kinds = (struct strs){ 0 };
+	q.filter = filter == NULL ? &all : filter;
+	q.kind = q.filter->kind == NULL ? "detection" : q.filter->kind;
+	if (tally_make(&q.roster, c, &chosen) == -1 ||
+	    context_add(&q.roster, c, &chosen, q.kind) == -1)
 		goto out;
-	q->in_tactics = flags(&q->roster, q->filter->tactics);
-	q->in_users = flags(&q->roster, q->filter->users);
-	if (take_asked(q, list) == -1 || add_head_gaps(m, q, list) == -1)
+	q.in_tactics = flags(&q.roster, q.filter->tactics);
+	q.in_users = flags(&q.roster, q.filter->users);
+	if (take_asked(&q, list) == -1 || add_head_gaps(m, &q, list) == -1)
 		goto out;
 	rc = 0;
 out:
-	free(q->in_tactics);
-	free(q->in_users);
-	tally_free(&q->roster);
+	free(q.in_tactics);
+	free(q.in_users);
+	tally_free(&q.roster);
 	cJSON_AddItemToObject(m, "techniques", list);
 	if (rc == 0)
 		return m;
@@ -257,39 +239,17 @@ out:
 	return NULL;
 }
 
-/* Of the selection all but its kinds: the filter's is asked about. */
-static cJSON *
-ask_gaps(struct catalog *c, const struct catalog_selection *selection,
-    const struct gaps_filter *filter)
-{
-	static const struct gaps_filter all = { 0 };
-	struct catalog_selection chosen = { 0 };
-	struct question q = { .c = c, .selection = &chosen };
-
-	if (selection != NULL)
-		chosen = *selection;
-	chosen.kinds = (struct strs){ 0 };
-	q.filter = filter == NULL ? &all : filter;
-	q.kind = q.filter->kind == NULL ? "detection" : q.filter->kind;
-	return answer_gaps(&q);
-}
-
-static bool
-is_state_gaps(const cJSON *t, const char *state)
-{
-	return str_equal(member_string(t, "state"), state);
-}
-
-/* Takes those out of list whose state is neither of two. */
+/* Takes those out of list whose state is one of two. */
 static cJSON *
 take_states(cJSON *list, const char *one, const char *other)
 {
 	cJSON *taken = cJSON_CreateArray(), *t, *next;
+	const char *state;
 
 	for (t = list->child; t != NULL; t = next) {
 		next = t->next;
-		if (is_state_gaps(t, one) ||
-		    (other != NULL && is_state_gaps(t, other)))
+		state = member_string(t, "state");
+		if (str_equal(state, one) || str_equal(state, other))
 			cJSON_AddItemToArray(taken,
 			    cJSON_DetachItemViaPointer(list, t));
 	}
@@ -300,7 +260,7 @@ cJSON *
 model_list(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
-	cJSON *m = ask_gaps(c, selection, filter);
+	cJSON *m = answer_gaps(c, selection, filter);
 
 	if (m != NULL && filter != NULL && filter->single)
 		cJSON_ReplaceItemInObject(m, "techniques",
@@ -308,17 +268,11 @@ model_list(struct catalog *c, const struct catalog_selection *selection,
 	return m;
 }
 
-static int
-compare_use(const void *a, const void *b)
-{
-	return context_compare(*(cJSON *const *)a, *(cJSON *const *)b);
-}
-
 cJSON *
 model_gaps(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
-	cJSON *m = ask_gaps(c, selection, filter), *all, *list, *moved;
+	cJSON *m = answer_gaps(c, selection, filter), *all, *list, *moved;
 	bool single = filter != NULL && filter->single;
 
 	if (m == NULL)
@@ -326,8 +280,8 @@ model_gaps(struct catalog *c, const struct catalog_selection *selection,
 	all = member_get(m, "techniques");
 	list = take_states(all, "gap", single ? "single" : NULL);
 	moved = take_states(all, "moved", NULL);
-	member_sort(list, compare_use);
-	member_sort(moved, compare_use);
+	member_sort(list, context_by_use);
+	member_sort(moved, context_by_use);
 	cJSON_ReplaceItemInObject(m, "techniques", list);
 	cJSON_AddItemToObject(m, "moved", moved);
 	return m;

@@ -302,20 +302,6 @@ by_name(const void *a, const void *b)
 	    : strcmp(member_string(x, "id"), member_string(y, "id"));
 }
 
-static void
-sort_by_name(cJSON *list)
-{
-	size_t n = (size_t)cJSON_GetArraySize(list), i;
-	cJSON **v = mem_array(n, sizeof(*v));
-
-	for (i = 0; i < n; i++)
-		v[i] = cJSON_DetachItemFromArray(list, 0);
-	qsort(v, n, sizeof(*v), by_name);
-	for (i = 0; i < n; i++)
-		cJSON_AddItemToArray(list, v[i]);
-	free(v);
-}
-
 /* How many of the tactic's techniques have a control of each kind: detection,
  * which is the tactic's own figure, first. */
 static void
@@ -342,10 +328,7 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
 	member_add_number(tactic, "covered", covered[DETECTION]);
 	member_add_number(tactic, "of", of);
 	member_add_number(tactic, "open", of - covered[DETECTION] - moved);
-	if (moved > 0)
-		member_add_number(tactic, "moved", moved);
-	else
-		cJSON_AddFalseToObject(tactic, "moved");
+	member_add_number_or_false(tactic, "moved", moved);
 	member_add_number(tactic, "share", percent_of(covered[DETECTION], of));
 }
 
@@ -387,7 +370,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 		cJSON_AddItemToArray(list, one);
 	}
 	free(placed);
-	sort_by_name(list);
+	member_sort(list, by_name);
 	add_covered(tactic, covered, of, moved);
 	member_add_number(tactic, "named", named);
 }
@@ -457,11 +440,8 @@ new_domain(const cJSON *row)
 	static const char *const kept[] = { "id", "name", "version", "several",
 		"newer_version", "headline", "accessed", "basis", "apart",
 		"platforms", NULL };
-	cJSON *domain = cJSON_CreateObject();
-	size_t i;
+	cJSON *domain = member_pick(row, kept);
 
-	for (i = 0; kept[i] != NULL; i++)
-		member_copy(domain, row, kept[i]);
 	add_definitions(domain, member_get(row, "coverage"));
 	cJSON_AddArrayToObject(domain, "tactics");
 	return domain;
@@ -507,28 +487,14 @@ out:
 	return rc;
 }
 
-static void
-add_cells(struct matrix *m, const cJSON *techniques, cJSON *list)
-{
-	const cJSON *row;
-	cJSON *cell;
-	size_t i = 0;
-
-	cJSON_ArrayForEach(row, techniques) {
-		cell = str_equal(member_string(row, "state"), "revoked") ? NULL
-		    : new_cell(m, row);
-		m->cells[i++] = cell;
-		cJSON_AddItemToArray(list, cell != NULL ? cell
-							: cJSON_CreateNull());
-	}
-}
-
 cJSON *
 model_matrix(struct catalog *c, const cJSON *site)
 {
 	cJSON *techniques = NULL, *facets = NULL, *detected = NULL;
-	cJSON *uses = NULL, *all = cJSON_CreateObject();
+	cJSON *uses = NULL, *all = cJSON_CreateObject(), *list;
 	struct matrix m = { 0 };
+	const cJSON *row;
+	size_t i = 0;
 	int rc = -1;
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
@@ -541,20 +507,26 @@ model_matrix(struct catalog *c, const cJSON *site)
 	m.cells = mem_array(m.n, sizeof(*m.cells));
 	m.sources = member_get(site, "sources");
 	take_facets(&m, facets);
-	add_cells(&m, techniques, cJSON_AddArrayToObject(all, "cells"));
+	list = cJSON_AddArrayToObject(all, "cells");
+	cJSON_ArrayForEach(row, techniques) {
+		if (!str_equal(member_string(row, "state"), "revoked"))
+			m.cells[i] = new_cell(&m, row);
+		cJSON_AddItemToArray(list, m.cells[i] != NULL ? m.cells[i]
+		    : cJSON_CreateNull());
+		i++;
+	}
 	add_looks(&m, detected);
 	add_uses(&m, uses);
 	add_parents(&m, techniques);
 	rc = add_domains_matrix(c, &m, site, techniques,
 	    cJSON_AddArrayToObject(all, "domains"));
+	cJSON_AddItemToObject(all, "facets", facets);
+	facets = NULL;
 out:
 	free(m.counts);
 	free(m.cells);
 	cJSON_Delete(techniques);
-	if (rc == 0)
-		cJSON_AddItemToObject(all, "facets", facets);
-	else
-		cJSON_Delete(facets);
+	cJSON_Delete(facets);
 	cJSON_Delete(detected);
 	cJSON_Delete(uses);
 	if (rc == 0)

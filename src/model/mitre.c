@@ -1,8 +1,6 @@
 /* What MITRE itself says of a technique, beside its description. */
 #include "mitre.h"
 
-#include <stdio.h>
-
 #include "base/buf.h"
 #include "count/percent.h"
 #include "model/model.h"
@@ -18,61 +16,41 @@ static const struct {
 	    "pieces of software" },
 };
 
-static int
-ask_mitre(struct catalog *c, enum catalog_query q, long long pk, cJSON **rows)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "%lld", pk);
-	return catalog_rows(c, q, text, rows);
-}
-
-/* Marks those of one kind; how many there are. */
-static long long
-mark_kind(cJSON *rows, const char *kind)
-{
-	cJSON *row, *last = NULL;
-	long long n = 0;
-
-	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(member_string(row, "kind"), kind))
-			continue;
-		member_add_flag(row, kind, 1);
-		member_add_flag(row, "linked",
-		    member_string(row, "url") != NULL);
-		last = row;
-		n++;
-	}
-	if (last != NULL)
-		member_add_flag(last, "last", 1);
-	return n;
-}
-
 /* "12 groups, 1 campaign, 40 pieces of software": those that there are. */
 static int
 add_users(struct catalog *c, cJSON *t, long long pk)
 {
-	cJSON *rows = NULL, *users;
+	cJSON *rows = NULL, *users, *row, *last;
 	struct buf b = BUF_INIT;
 	long long n;
 	size_t i;
 
-	if (ask_mitre(c, Q_USERS, pk, &rows) == -1)
+	if (catalog_rows_of(c, Q_USERS, pk, &rows) == -1)
 		return -1;
 	cJSON_AddItemToObject(t, "groups", rows);
 	member_add_flag(t, "used", rows->child != NULL);
 	users = cJSON_AddObjectToObject(t, "users");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		n = mark_kind(rows, kinds[i].kind);
+		n = 0;
+		last = NULL;
+		cJSON_ArrayForEach(row, rows) {
+			if (!str_equal(member_string(row, "kind"),
+			    kinds[i].kind))
+				continue;
+			member_add_flag(row, kinds[i].kind, 1);
+			member_add_flag(row, "linked",
+			    member_string(row, "url") != NULL);
+			last = row;
+			n++;
+		}
+		member_add_flag(last, "last", last != NULL);
 		member_add_number(users, kinds[i].several, n);
 		member_add_flag(users, kinds[i].flag, n > 0);
 		if (n > 0)
 			buf_printf(&b, "%s%lld %s", b.len > 0 ? ", " : "", n,
 			    n == 1 ? kinds[i].one : kinds[i].many);
 	}
-	if (b.len > 0)
-		cJSON_AddStringToObject(users, "text", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(users, "text", &b);
 	return 0;
 }
 
@@ -80,18 +58,12 @@ add_users(struct catalog *c, cJSON *t, long long pk)
 static cJSON *
 rows_of(const cJSON *rows, long long analytic, const char *const *members)
 {
-	cJSON *list = cJSON_CreateArray(), *one;
+	cJSON *list = cJSON_CreateArray();
 	const cJSON *row;
-	size_t i;
 
-	cJSON_ArrayForEach(row, rows) {
-		if (member_number(row, "analytic") != analytic)
-			continue;
-		one = cJSON_CreateObject();
-		for (i = 0; members[i] != NULL; i++)
-			member_copy(one, row, members[i]);
-		cJSON_AddItemToArray(list, one);
-	}
+	cJSON_ArrayForEach(row, rows)
+		if (member_number(row, "analytic") == analytic)
+			cJSON_AddItemToArray(list, member_pick(row, members));
 	return list;
 }
 
@@ -110,11 +82,8 @@ new_analytic(const struct analytics *all, const cJSON *row)
 		"component", NULL };
 	static const char *const mutable[] = { "field", "description", NULL };
 	long long pk = member_number(row, "pk");
-	cJSON *one = cJSON_CreateObject(), *rows, *names;
-	size_t i;
+	cJSON *one = member_pick(row, kept), *rows, *names;
 
-	for (i = 0; kept[i] != NULL; i++)
-		member_copy(one, row, kept[i]);
 	rows = rows_of(all->platforms, pk, platform);
 	names = member_column(rows, "platform");
 	cJSON_Delete(rows);
@@ -126,39 +95,34 @@ new_analytic(const struct analytics *all, const cJSON *row)
 	return one;
 }
 
-static void
-add_strategy(cJSON *list, const struct analytics *all, const cJSON *row)
-{
-	cJSON *one = cJSON_CreateObject(), *analytics;
-	const cJSON *a;
-
-	cJSON_AddItemToArray(list, one);
-	member_copy(one, row, "id");
-	member_copy(one, row, "name");
-	member_copy(one, row, "url");
-	member_add_flag(one, "linked", member_string(row, "url") != NULL);
-	analytics = cJSON_AddArrayToObject(one, "analytics");
-	cJSON_ArrayForEach(a, all->rows)
-		if (member_number(a, "strategy") == member_number(row, "pk"))
-			cJSON_AddItemToArray(analytics, new_analytic(all, a));
-}
-
 static int
 add_strategies(struct catalog *c, cJSON *t, long long pk)
 {
+	static const char *const kept[] = { "id", "name", "url", NULL };
 	cJSON *list = cJSON_AddArrayToObject(t, "strategies"), *rows = NULL;
+	cJSON *one, *analytics;
 	struct analytics all = { 0 };
-	const cJSON *row;
+	const cJSON *row, *a;
 	int rc = -1;
 
-	if (ask_mitre(c, Q_STRATEGIES, pk, &rows) == -1 ||
-	    ask_mitre(c, Q_ANALYTICS, pk, &all.rows) == -1 ||
-	    ask_mitre(c, Q_ANALYTIC_PLATFORMS, pk, &all.platforms) == -1 ||
-	    ask_mitre(c, Q_LOG_SOURCES, pk, &all.logs) == -1 ||
-	    ask_mitre(c, Q_MUTABLES, pk, &all.mutables) == -1)
+	if (catalog_rows_of(c, Q_STRATEGIES, pk, &rows) == -1 ||
+	    catalog_rows_of(c, Q_ANALYTICS, pk, &all.rows) == -1 ||
+	    catalog_rows_of(c, Q_ANALYTIC_PLATFORMS, pk, &all.platforms) ==
+	    -1 || catalog_rows_of(c, Q_LOG_SOURCES, pk, &all.logs) == -1 ||
+	    catalog_rows_of(c, Q_MUTABLES, pk, &all.mutables) == -1)
 		goto out;
-	cJSON_ArrayForEach(row, rows)
-		add_strategy(list, &all, row);
+	cJSON_ArrayForEach(row, rows) {
+		one = member_pick(row, kept);
+		cJSON_AddItemToArray(list, one);
+		member_add_flag(one, "linked",
+		    member_string(row, "url") != NULL);
+		analytics = cJSON_AddArrayToObject(one, "analytics");
+		cJSON_ArrayForEach(a, all.rows)
+			if (member_number(a, "strategy") ==
+			    member_number(row, "pk"))
+				cJSON_AddItemToArray(analytics,
+				    new_analytic(&all, a));
+	}
 	member_add_flag(t, "has_strategies", list->child != NULL);
 	rc = 0;
 out:
@@ -175,7 +139,7 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 {
 	cJSON *rows = NULL, *names;
 
-	if (ask_mitre(c, Q_DATA_SOURCES, pk, &rows) == -1)
+	if (catalog_rows_of(c, Q_DATA_SOURCES, pk, &rows) == -1)
 		return -1;
 	names = member_column(rows, "name");
 	cJSON_AddItemToObject(t, "data_sources", names);
@@ -197,7 +161,7 @@ add_moved_mitre(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 
 	if (version == NULL)
 		return 0;
-	if (ask_mitre(c, Q_MOVED, pk, &rows) == -1)
+	if (catalog_rows_of(c, Q_MOVED, pk, &rows) == -1)
 		return -1;
 	moved = cJSON_AddObjectToObject(t, "moved");
 	cJSON_AddStringToObject(moved, "version", version);
@@ -221,8 +185,7 @@ add_moved_mitre(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 		    member_string(r, "kind"));
 		buf_puts(&b, r->next != NULL ? " it, " : " it");
 	}
-	cJSON_AddStringToObject(moved, "text", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(moved, "text", &b);
 	cJSON_Delete(rows);
 	return 0;
 }

@@ -3,82 +3,53 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "count/context.h"
 #include "model/matrix.h"
 #include "value/member.h"
 
+/* Of active techniques in scope: those with so many controls of a kind, and
+ * whether a newer ATT&CK has retired them. */
+static const struct list {
+	const char *name, *kind;
+	long long n;
+	enum { EITHER, NOT_MOVED, MOVED } moved;
+} lists[] = {
+	{ "rules", "detection", 0, NOT_MOVED },
+	{ "single", "detection", 1, EITHER },
+	{ "tests", "test", 0, NOT_MOVED },
+	{ "moved", "detection", 0, MOVED },
+};
+
+enum { NO_RULE, ONE_RULE, NO_TEST, HAS_MOVED, LISTS };
+
 static bool
-is_asked_open(const cJSON *cell)
+is_counted(const cJSON *cell)
 {
 	return str_equal(member_string(cell, "state"), "active") &&
 	    !cJSON_IsTrue(member_get(cell, "out"));
 }
 
 static bool
-has_moved(const cJSON *cell)
+is_in(const struct list *l, const cJSON *cell)
 {
-	return member_string(cell, "moved_id") != NULL;
+	bool moved = member_string(cell, "moved_id") != NULL;
+
+	return is_counted(cell) && member_number(cell, l->kind) == l->n &&
+	    (l->moved == EITHER || moved == (l->moved == MOVED));
 }
 
-static bool
-has_no_rule(const cJSON *cell)
-{
-	return member_number(cell, "detection") == 0 && !has_moved(cell);
-}
-
-static bool
-has_one_rule(const cJSON *cell)
-{
-	return member_number(cell, "detection") == 1;
-}
-
-static bool
-has_no_test(const cJSON *cell)
-{
-	return member_number(cell, "test") == 0 && !has_moved(cell);
-}
-
-static bool
-was_moved(const cJSON *cell)
-{
-	return member_number(cell, "detection") == 0 && has_moved(cell);
-}
-
-static const struct {
-	const char *name;
-	bool (*has)(const cJSON *cell);
-} lists[] = {
-	{ "rules", has_no_rule },
-	{ "single", has_one_rule },
-	{ "tests", has_no_test },
-	{ "moved", was_moved },
-};
-
-/* The most used first; those used alike stay in their order. */
-static int
-by_use(const void *a, const void *b)
-{
-	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	long long d = member_number(y, "groups") + member_number(y, "campaigns")
-	    - member_number(x, "groups") - member_number(x, "campaigns");
-
-	if (d == 0)
-		d = member_number(y, "software") - member_number(x, "software");
-	if (d == 0)
-		d = member_number(x, "pk") - member_number(y, "pk");
-	return d < 0 ? -1 : d > 0;
-}
-
+/* The most used first. */
 static cJSON *
-ranked(const cJSON *cells, bool (*has)(const cJSON *cell))
+ranked(const cJSON *cells, const struct list *l)
 {
 	size_t room = (size_t)cJSON_GetArraySize(cells), n = 0, i;
 	cJSON **v = mem_array(room, sizeof(*v)), *list = cJSON_CreateArray();
 	cJSON *cell;
 
 	cJSON_ArrayForEach(cell, cells)
-		if (is_asked_open(cell) && has(cell))
+		if (is_in(l, cell))
 			v[n++] = cell;
-	qsort(v, n, sizeof(*v), by_use);
+	qsort(v, n, sizeof(*v), context_by_use);
 	for (i = 0; i < n; i++)
 		cJSON_AddItemReferenceToArray(list, v[i]);
 	free(v);
@@ -88,33 +59,29 @@ ranked(const cJSON *cells, bool (*has)(const cJSON *cell))
 static cJSON *
 figures(const cJSON *domain, const cJSON *cells)
 {
-	long long of = 0, gaps = 0, single = 0, moved = 0;
-	cJSON *one = cJSON_CreateObject();
+	static const char *const kept[] = { "id", "name", "version", "basis",
+		"apart", NULL };
+	long long of = 0, n[LISTS] = { 0 };
+	cJSON *one = member_pick(domain, kept);
 	struct buf b = BUF_INIT;
 	const cJSON *cell;
+	size_t i;
 
 	cJSON_ArrayForEach(cell, cells) {
-		if (!is_asked_open(cell) ||
-		    !str_equal(member_string(cell, "domain"),
-			member_string(domain, "id")))
+		if (!str_equal(member_string(cell, "domain"),
+		    member_string(domain, "id")))
 			continue;
-		of++;
-		gaps += has_no_rule(cell);
-		single += has_one_rule(cell);
-		moved += was_moved(cell);
+		of += is_counted(cell);
+		for (i = 0; i < LISTS; i++)
+			n[i] += is_in(&lists[i], cell);
 	}
-	member_copy(one, domain, "id");
-	member_copy(one, domain, "name");
-	member_copy(one, domain, "version");
-	member_copy(one, domain, "basis");
-	member_copy(one, domain, "apart");
 	member_add_number(one, "of", of);
-	member_add_number(one, "gaps", gaps);
-	member_add_number(one, "single", single);
-	if (moved > 0)
-		buf_printf(&b, "%lld more moved in ATT&CK %s", moved,
+	member_add_number(one, "gaps", n[NO_RULE]);
+	member_add_number(one, "single", n[ONE_RULE]);
+	if (n[HAS_MOVED] > 0)
+		buf_printf(&b, "%lld more moved in ATT&CK %s", n[HAS_MOVED],
 		    member_string(domain, "newer_version"));
-	member_add_or_false(one, "more_moved", moved > 0 ? buf_str(&b) : NULL);
+	member_add_or_false(one, "more_moved", b.len > 0 ? buf_str(&b) : NULL);
 	buf_free(&b);
 	return one;
 }
@@ -129,8 +96,8 @@ model_open(const cJSON *matrix)
 	list = cJSON_AddArrayToObject(all, "domains");
 	cJSON_ArrayForEach(domain, member_get(matrix, "domains"))
 		cJSON_AddItemToArray(list, figures(domain, cells));
-	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+	for (i = 0; i < LISTS; i++)
 		cJSON_AddItemToObject(all, lists[i].name,
-		    ranked(cells, lists[i].has));
+		    ranked(cells, &lists[i]));
 	return all;
 }

@@ -142,10 +142,8 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 		cJSON_AddItemToArray(member_get(there != NULL ? there : table,
 		    "rows"), new_row(v[i]));
 	}
-	if (there != NULL)
-		member_add_number(table, "more", (long long)n - here);
-	else
-		cJSON_AddFalseToObject(table, "more");
+	member_add_number_or_false(table, "more", there != NULL
+	    ? (long long)n - here : 0);
 	free(v);
 }
 
@@ -189,25 +187,14 @@ add_left_out(cJSON *section)
 			n++;
 		}
 	}
-	if (n > 0)
-		member_add_number(section, "left_out", n);
-	else
-		cJSON_AddFalseToObject(section, "left_out");
-}
-
-/* Of policies ATT&CK's own stand first. */
-static bool
-is_of_attack(const cJSON *source)
-{
-	return str_equal(member_string(member_get(source, "controls")->child,
-	    "type"), "mitigation");
+	member_add_number_or_false(section, "left_out", n);
 }
 
 /* limited: no more than PAGE_ROWS rows stand on the page. */
 static void
 split_section(cJSON *section, bool limited)
 {
-	const cJSON *sources = member_get(section, "sources"), *source;
+	const cJSON *sources = member_get(section, "sources"), *source, *first;
 	size_t n = (size_t)cJSON_GetArraySize(sources), i;
 	int own;
 	long long *share = mem_array(n, sizeof(*share));
@@ -217,11 +204,13 @@ split_section(cJSON *section, bool limited)
 	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
 
 	share_rows(sources, limited ? PAGE_ROWS : count, share);
+	/* Of policies ATT&CK's own stand first. */
 	for (own = 1; own >= 0; own--) {
 		i = 0;
 		cJSON_ArrayForEach(source, sources) {
-			if (member_number(source, "count") > 0 &&
-			    is_of_attack(source) == own)
+			first = member_get(source, "controls")->child;
+			if (first != NULL && own == str_equal(
+			    member_string(first, "type"), "mitigation"))
 				split_source(source, share[i], tables, others);
 			i++;
 		}
@@ -257,13 +246,6 @@ put_count(struct buf *b, long long n, const char *one, const char *many)
 	buf_printf(b, "%lld %s", n, n == 1 ? one : many);
 }
 
-static void
-add_text_page(cJSON *to, const char *name, struct buf *b)
-{
-	cJSON_AddStringToObject(to, name, buf_str(b));
-	buf_reset(b);
-}
-
 /* "118 rules in 5 sources, 40 of them tested". */
 static void
 add_rules_page(cJSON *summary, const cJSON *section)
@@ -289,10 +271,9 @@ add_rules_page(cJSON *summary, const cJSON *section)
 	if (member_get(section, "deployed") != NULL)
 		buf_printf(&b, ", %lld deployed",
 		    member_number(section, "deployed"));
-	add_text_page(summary, "rules", &b);
+	member_take_buf(summary, "rules", &b);
 	cJSON_AddBoolToObject(summary, "single", n == 1);
 	cJSON_AddBoolToObject(summary, "gap", n == 0);
-	buf_free(&b);
 }
 
 static cJSON *
@@ -304,13 +285,12 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 
 	add_rules_page(summary, detection);
 	put_count(&b, member_number(test, "count"), "test", "tests");
-	add_text_page(summary, "tests", &b);
+	member_take_buf(summary, "tests", &b);
 	put_count(&b, member_number(policy, "count"), "policy control",
 	    "policy controls");
-	add_text_page(summary, "policy", &b);
+	member_take_buf(summary, "policy", &b);
 	member_add_or_false(summary, "used",
 	    member_string(member_get(t, "users"), "text"));
-	buf_free(&b);
 	return summary;
 }
 
@@ -373,35 +353,12 @@ add_lower(cJSON *t, cJSON *const *cells, size_t n)
 	cJSON_AddBoolToObject(t, "has_lower", list->child != NULL);
 }
 
-/* A tactic that the matrix does not know has no page. */
-static void
-add_tactic_ids(cJSON *t)
-{
-	cJSON *tactic;
-
-	cJSON_ArrayForEach(tactic, member_get(t, "tactics"))
-		member_add_or_false(tactic, "tactic_id",
-		    member_string(tactic, "id"));
-}
-
-/* An analytic may need no logs that it names. */
-static void
-mark_logs(cJSON *t)
-{
-	cJSON *strategy, *analytic;
-
-	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
-		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
-			cJSON_AddBoolToObject(analytic, "has_logs",
-			    member_get(analytic, "log_sources")->child != NULL);
-}
-
 static void
 add_place(cJSON *list, struct buf *text, const char *href)
 {
 	cJSON *one = cJSON_CreateObject();
 
-	add_text_page(one, "text", text);
+	member_take_buf(one, "text", text);
 	member_add_or_false(one, "href", href);
 	cJSON_AddItemToArray(list, one);
 }
@@ -411,13 +368,12 @@ add_related(cJSON *list, const cJSON *cell)
 {
 	struct buf text = BUF_INIT, href = BUF_INIT;
 
-	if (cell != NULL && member_number(cell, "detection") > 0) {
-		buf_printf(&text, "%s on %s: %s", member_string(cell, "rules"),
-		    member_string(cell, "id"), member_string(cell, "name"));
-		buf_printf(&href, "%s.html", member_string(cell, "id"));
-		add_place(list, &text, buf_str(&href));
-	}
-	buf_free(&text);
+	if (cell == NULL || member_number(cell, "detection") == 0)
+		return;
+	buf_printf(&text, "%s on %s: %s", member_string(cell, "rules"),
+	    member_string(cell, "id"), member_string(cell, "name"));
+	buf_printf(&href, "%s.html", member_string(cell, "id"));
+	add_place(list, &text, buf_str(&href));
 	buf_free(&href);
 }
 
@@ -453,26 +409,29 @@ add_elsewhere_page(cJSON *t, const cJSON *detection, const cJSON *test,
 		add_place(list, &b, "#analytics");
 	}
 	cJSON_AddBoolToObject(t, "has_elsewhere", list->child != NULL);
-	buf_free(&b);
 }
 
-/* Some techniques are in hundreds of pieces of software: those named here. */
 static void
-mark_software(cJSON *t)
+add_marks(cJSON *t)
 {
+	cJSON *one, *analytic;
 	long long n = 0;
-	cJSON *row;
 
-	cJSON_ArrayForEach(row, member_get(t, "groups")) {
-		if (!str_equal(member_string(row, "kind"), "software"))
-			continue;
-		n++;
-		cJSON_AddBoolToObject(row, "named", n <= SOFTWARE_MAX);
-	}
-	if (n > SOFTWARE_MAX)
-		member_add_number(t, "more_software", n - SOFTWARE_MAX);
-	else
-		cJSON_AddFalseToObject(t, "more_software");
+	/* A tactic that the matrix does not know has no page. */
+	cJSON_ArrayForEach(one, member_get(t, "tactics"))
+		member_add_or_false(one, "tactic_id", member_string(one, "id"));
+	/* An analytic may need no logs that it names. */
+	cJSON_ArrayForEach(one, member_get(t, "strategies"))
+		cJSON_ArrayForEach(analytic, member_get(one, "analytics"))
+			cJSON_AddBoolToObject(analytic, "has_logs",
+			    member_get(analytic, "log_sources")->child != NULL);
+	/* Some techniques are in hundreds of pieces of software: those named. */
+	cJSON_ArrayForEach(one, member_get(t, "groups"))
+		if (str_equal(member_string(one, "kind"), "software"))
+			cJSON_AddBoolToObject(one, "named",
+			    ++n <= SOFTWARE_MAX);
+	member_add_number_or_false(t, "more_software", n > SOFTWARE_MAX
+	    ? n - SOFTWARE_MAX : 0);
 }
 
 void
@@ -486,9 +445,7 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	const cJSON *test = section_of(t, "test", "test_section");
 	const cJSON *summary = add_summary(t, policy, detection, test);
 
-	add_tactic_ids(t);
-	mark_logs(t);
-	mark_software(t);
+	add_marks(t);
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(member_get(summary, "gap")))

@@ -18,40 +18,6 @@ static const char *const outcomes[] = { "controls", "active", "mapped",
 	"exact", "remapped", "merged", "retired", "deprecated", "unknown",
 	"malformed", "mappings", "newer", NULL };
 
-static int
-add_meta(struct catalog *c, cJSON *site)
-{
-	cJSON *rows = NULL;
-	const cJSON *row;
-
-	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows)
-		cJSON_AddStringToObject(site, member_string(row, "key"),
-		    member_string(row, "value"));
-	cJSON_Delete(rows);
-	return 0;
-}
-
-static void
-add_headline(cJSON *domain)
-{
-	const cJSON *exact =
-	    member_get(member_get(member_get(domain, "coverage"), "detection"),
-		"exact");
-	long long of = member_number(exact, "of");
-	cJSON *h = cJSON_AddObjectToObject(domain, "headline");
-	struct buf b = BUF_INIT;
-
-	member_copy(h, exact, "covered");
-	member_copy(h, exact, "of");
-	member_copy(h, exact, "named");
-	percent_put(&b, member_number(exact, "covered"), of, 0);
-	if (of > 0)
-		member_add_text(h, "percent", buf_str(&b));
-	buf_free(&b);
-}
-
 /* What bounds the figures of a domain, or of all, in sentences; what does not
  * apply is false, so that nothing around is found. */
 static void
@@ -108,32 +74,28 @@ static int
 add_coverage(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
-	cJSON *domains = member_get(site, "domains"), *d, *coverage;
+	static const char *const figures[] = { "covered", "of", "named", NULL };
+	cJSON *domains = member_get(site, "domains"), *d, *coverage, *headline;
+	struct buf b = BUF_INIT;
 
 	cJSON_ArrayForEach(d, domains) {
 		coverage = coverage_read(c, member_string(d, "id"), selection);
 		if (coverage == NULL)
 			return -1;
 		cJSON_AddItemToObject(d, "coverage", coverage);
-		add_headline(d);
-		platforms_add_apart(d, member_get(d, "headline"), "detection",
+		headline = member_pick(member_get(member_get(coverage,
+		    "detection"), "exact"), figures);
+		cJSON_AddItemToObject(d, "headline", headline);
+		percent_put(&b, member_number(headline, "covered"),
+		    member_number(headline, "of"), 0);
+		member_take_buf(headline, "percent", &b);
+		platforms_add_apart(d, headline, "detection",
 		    member_get(d, "platforms"));
 	}
 	if (domains->child != NULL)
 		cJSON_AddItemToObject(site, "attack",
 		    cJSON_Duplicate(domains->child, 1));
 	return 0;
-}
-
-static void
-finish_source(cJSON *source, const cJSON *counts)
-{
-	size_t i;
-
-	for (i = 0; outcomes[i] != NULL; i++)
-		member_copy(source, counts, outcomes[i]);
-	member_add_revision(source);
-	member_add_date(source);
 }
 
 static int
@@ -151,7 +113,9 @@ add_sources_site(struct catalog *c, cJSON *site,
 	/* Both are in the order of ord, a row a source. */
 	n = counts->child;
 	cJSON_ArrayForEach(s, sources) {
-		finish_source(s, n);
+		member_copy_all(s, n, outcomes);
+		member_add_revision(s);
+		member_add_date(s);
 		n = n == NULL ? NULL : n->next;
 	}
 	cJSON_Delete(counts);
@@ -162,8 +126,7 @@ static cJSON *
 new_site(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
-
-	int rc = add_meta(c, site);
+	int rc = origin_read_meta(site, c);
 
 	add_basis_site(site, site);
 	add_source_basis(site);
@@ -224,19 +187,13 @@ add_ledger(cJSON *source, const cJSON *ledger)
 {
 	static const char *const kept[] = { "tagged", "resolved", "outcome",
 		"controls", NULL };
-	cJSON *list = cJSON_AddArrayToObject(source, "ledger"), *one;
+	cJSON *list = cJSON_AddArrayToObject(source, "ledger");
 	const char *id = member_string(source, "id");
 	const cJSON *row;
-	size_t i;
 
-	cJSON_ArrayForEach(row, ledger) {
-		if (!str_equal(member_string(row, "source_id"), id))
-			continue;
-		one = cJSON_CreateObject();
-		for (i = 0; kept[i] != NULL; i++)
-			member_copy(one, row, kept[i]);
-		cJSON_AddItemToArray(list, one);
-	}
+	cJSON_ArrayForEach(row, ledger)
+		if (str_equal(member_string(row, "source_id"), id))
+			cJSON_AddItemToArray(list, member_pick(row, kept));
 }
 
 static void
@@ -247,14 +204,10 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
 		"accessed", "attack_version", "documents", NULL };
 	cJSON *list = cJSON_AddArrayToObject(stats, "sources"), *one;
 	const cJSON *s;
-	size_t i;
 
 	cJSON_ArrayForEach(s, sources) {
-		one = cJSON_CreateObject();
-		for (i = 0; head[i] != NULL; i++)
-			member_copy(one, s, head[i]);
-		for (i = 0; outcomes[i] != NULL; i++)
-			member_copy(one, s, outcomes[i]);
+		one = member_pick(s, head);
+		member_copy_all(one, s, outcomes);
 		if (origin_has(s, selection))
 			add_ledger(one, ledger);
 		cJSON_AddItemToArray(list, one);
@@ -341,32 +294,12 @@ out:
 	return stats;
 }
 
-/* What its figures rest on: the settings, and scopes by domain. */
-static void
-add_bounds(cJSON *to, const cJSON *site)
-{
-	cJSON *scopes = cJSON_CreateObject();
-	const cJSON *d;
-
-	member_copy(to, site, "settings");
-	cJSON_ArrayForEach(d, member_get(site, "domains"))
-		if (member_string(d, "scope") != NULL)
-			member_add_text(scopes, member_string(d, "id"),
-			    member_string(d, "scope"));
-	if (scopes->child != NULL) {
-		cJSON_AddItemToObject(to, "scopes", scopes);
-		cJSON_AddStringToObject(to, "figures_of_sources",
-		    origin_all_ids);
-	} else {
-		cJSON_Delete(scopes);
-	}
-}
-
 cJSON *
 model_sources(struct catalog *c, cJSON *site)
 {
-	cJSON *ledger = NULL, *findings = NULL;
-	cJSON *all = NULL, *source;
+	cJSON *ledger = NULL, *findings = NULL, *all = NULL, *source;
+	cJSON *scopes = cJSON_CreateObject();
+	const cJSON *d;
 
 	if (site == NULL || catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1 ||
 	    catalog_rows(c, Q_FINDINGS, NULL, &findings) == -1)
@@ -375,11 +308,22 @@ model_sources(struct catalog *c, cJSON *site)
 		add_ledger(source, ledger);
 	all = cJSON_CreateObject();
 	member_add_number(all, "schema", 1);
-	add_bounds(all, site);
+	/* What its figures rest on. */
+	member_copy(all, site, "settings");
+	cJSON_ArrayForEach(d, member_get(site, "domains"))
+		member_add_text(scopes, member_string(d, "id"),
+		    member_string(d, "scope"));
+	if (scopes->child != NULL) {
+		cJSON_AddItemToObject(all, "scopes", scopes);
+		scopes = NULL;
+		cJSON_AddStringToObject(all, "figures_of_sources",
+		    origin_all_ids);
+	}
 	cJSON_AddItemToObject(all, "sources",
 	    cJSON_DetachItemFromObject(site, "sources"));
 	cJSON_AddItemToObject(all, "findings", findings);
 out:
+	cJSON_Delete(scopes);
 	cJSON_Delete(ledger);
 	return all;
 }

@@ -43,15 +43,14 @@ static cJSON *
 new_target(struct seeker *s, const char *word, const char *kind,
     const cJSON *row)
 {
+	static const char *const kept[] = { "id", "name", "url", NULL };
 	cJSON *target = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(target, "word", word);
 	cJSON_AddStringToObject(target, "kind", kind);
 	member_add_text(target, "label", row != NULL ? member_string(row, "id")
 						    : path_base(word));
-	member_copy(target, row, "id");
-	member_copy(target, row, "name");
-	member_copy(target, row, "url");
+	member_copy_all(target, row, kept);
 	cJSON_AddArrayToObject(target, "techniques");
 	cJSON_AddItemToArray(s->targets, target);
 	return target;
@@ -60,12 +59,8 @@ new_target(struct seeker *s, const char *word, const char *kind,
 static void
 add_once(cJSON *list, const char *word)
 {
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, list)
-		if (str_equal(e->valuestring, word))
-			return;
-	cJSON_AddItemToArray(list, cJSON_CreateString(word));
+	if (!member_has(list, word))
+		cJSON_AddItemToArray(list, cJSON_CreateString(word));
 }
 
 /* Takes an active technique into the set, for that target; via is the actor of
@@ -408,6 +403,8 @@ has_domain_targets(const struct seeker *s, const char *domain)
 static int
 seek_layer(struct seeker *s, const char *word, const char *path)
 {
+	static const char *const kept[] = { "name", "domain", "attack",
+		"passed_over", NULL };
 	cJSON *layer = NULL, *target;
 	const char *domain;
 	const cJSON *entry;
@@ -415,10 +412,7 @@ seek_layer(struct seeker *s, const char *word, const char *path)
 	if (need_rows(s) == -1 || navigator_read(path, &layer) == -1)
 		return -1;
 	target = new_target(s, word, "layer", NULL);
-	member_copy(target, layer, "name");
-	member_copy(target, layer, "domain");
-	member_copy(target, layer, "attack");
-	member_copy(target, layer, "passed_over");
+	member_copy_all(target, layer, kept);
 	domain = member_string(layer, "domain");
 	if (domain != NULL && !has_domain_targets(s, domain))
 		tell_targets(s, word, NULL, "other-domain",
@@ -483,8 +477,7 @@ add_unresolved(struct seeker *s, const char *word, const char *name,
 		    "campaign");
 	else
 		buf_printf(&why, "no such %s", kind);
-	cJSON_AddStringToObject(one, "why", buf_str(&why));
-	buf_free(&why);
+	member_take_buf(one, "why", &why);
 	near = cJSON_AddArrayToObject(one, "near");
 	if (((any || technique) &&
 	    suggest_techniques(s->c, name, near) == -1) ||

@@ -3,7 +3,6 @@
 #include "model/model.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "bases.h"
@@ -14,17 +13,6 @@
 static const char *const titles[] = { "Policy / Process Controls",
 	"Technical Controls (Detection Rules)", "Offensive Security Tests" };
 static const char *const words[] = { "resources", "rules", "tests" };
-
-/* Asks q of the technique's pk. */
-static int
-ask_technique(struct catalog *c, enum catalog_query q, long long pk,
-    cJSON **rows)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "%lld", pk);
-	return catalog_rows(c, q, text, rows);
-}
 
 /* Why a control that names the technique does not count; NULL: it does. */
 static const char *
@@ -68,21 +56,7 @@ add_facts(cJSON *one)
 		    member_string(one, "ran"));
 	if (evidence > 0)
 		buf_printf(&b, "%sE%lld", b.len > 0 ? ", " : "", evidence);
-	if (b.len > 0)
-		cJSON_AddStringToObject(one, "facts", buf_str(&b));
-	buf_free(&b);
-}
-
-/* Another id of a control that counts here already: it is told with it. */
-static void
-add_other_id(cJSON *one, const cJSON *k)
-{
-	cJSON *ids = member_get(one, "also_tagged");
-
-	if (ids == NULL)
-		ids = cJSON_AddArrayToObject(one, "also_tagged");
-	cJSON_AddItemToArray(ids,
-	    cJSON_CreateString(member_string(k, "tagged")));
+	member_take_buf(one, "facts", &b);
 }
 
 /* "Dump LSASS and 2 more, proved 2026-01-05": in passing. */
@@ -103,8 +77,7 @@ add_seen_on(cJSON *one, const cJSON *seen)
 	if (member_number(first, "level") == 5 &&
 	    member_string(first, "date") != NULL)
 		buf_printf(&b, ", proved %s", member_string(first, "date"));
-	cJSON_AddStringToObject(one, "seen_on", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(one, "seen_on", &b);
 }
 
 /* "ran 2026-01-05": when a test did last. */
@@ -121,8 +94,7 @@ add_ran(cJSON *one, const cJSON *seen)
 			day = date;
 	}
 	buf_printf(&b, "ran%s%s", *day == '\0' ? "" : " ", day);
-	cJSON_AddStringToObject(one, "ran", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(one, "ran", &b);
 }
 
 /* On which tests a rule was seen to fire; that a test ran. */
@@ -139,33 +111,22 @@ add_evidence_technique(cJSON *one)
 		add_seen_on(one, seen);
 }
 
-/* Takes out of a control's row what only places it. */
-static void
-drop_places(cJSON *row)
-{
-	static const char *const names[] = { "source", "source_id", "kind",
-		"catch_all", "counts", "merged", "counted" };
-	cJSON *member;
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		member = member_get(row, names[i]);
-		if (member != NULL)
-			cJSON_Delete(cJSON_DetachItemViaPointer(row, member));
-	}
-}
-
 /* Takes the row k, which becomes what is told of the control. */
 static void
 add_control(cJSON *source, cJSON *k)
 {
+	/* What only places it. */
+	static const char *const names[] = { "source", "source_id", "kind",
+		"catch_all", "counts", "merged", "counted" };
 	const char *why;
 	cJSON *platforms = cJSON_DetachItemViaPointer(k,
 	    member_get(k, "platforms"));
+	size_t i;
 
 	bases_tell(k);
 	why = why_not(k);
-	drop_places(k);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		cJSON_DeleteItemFromObject(k, names[i]);
 	cJSON_AddItemToArray(member_get(source,
 	    why == NULL ? "controls" : "others"), k);
 	member_add_flag(k, "linked", member_string(k, "url") != NULL);
@@ -185,17 +146,13 @@ join_ids(cJSON *source)
 	cJSON *one;
 
 	cJSON_ArrayForEach(one, member_get(source, "controls")) {
-		buf_reset(&b);
 		if (str_equal(member_string(one, "outcome"), "remapped"))
 			buf_puts(&b, member_string(one, "tagged"));
 		cJSON_ArrayForEach(id, member_get(one, "also_tagged"))
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 			    id->valuestring);
-		if (b.len > 0)
-			cJSON_AddStringToObject(one, "remapped_from",
-			    buf_str(&b));
+		member_take_buf(one, "remapped_from", &b);
 	}
-	buf_free(&b);
 }
 
 /* A merged row of a control whose other row counts. */
@@ -206,26 +163,8 @@ is_merged(const cJSON *k)
 	    member_number(k, "counts") != 0;
 }
 
-/* A section's source, made of the site's row of it. */
-static cJSON *
-new_source(const cJSON *row)
-{
-	static const char *const kept[] = { "id", "title", "homepage", "own",
-		"accessed", "accessed_long", "revision", "revision_short", "licence",
-		"credit", "mappings", "attack_version", "compass_title", "compass_url",
-		"compass_tree", "compass_blob", "compass_folder",
-		"compass_list", "compass_file", NULL };
-	cJSON *s = cJSON_CreateObject();
-	size_t i;
-
-	for (i = 0; kept[i] != NULL; i++)
-		member_copy(s, row, kept[i]);
-	cJSON_AddArrayToObject(s, "controls");
-	cJSON_AddArrayToObject(s, "others");
-	return s;
-}
-
-/* Both lists are in the order of controls: one walk over both. */
+/* The other ids of a control that counts here already: they are told with it.
+ * Both lists are in the order of controls: one walk over both. */
 static void
 add_other_ids(cJSON *source, const cJSON *controls)
 {
@@ -237,107 +176,100 @@ add_other_ids(cJSON *source, const cJSON *controls)
 		pk = member_number(k, "control");
 		while (one != NULL && member_number(one, "control") < pk)
 			one = one->next;
-		if (one != NULL && is_merged(k) &&
-		    member_number(one, "control") == pk)
-			add_other_id(one, k);
+		if (one == NULL || !is_merged(k) ||
+		    member_number(one, "control") != pk)
+			continue;
+		if (member_get(one, "also_tagged") == NULL)
+			cJSON_AddArrayToObject(one, "also_tagged");
+		cJSON_AddItemToArray(member_get(one, "also_tagged"),
+		    cJSON_CreateString(member_string(k, "tagged")));
 	}
 }
 
-/* How many of what counts the organisation runs, where it says so of any. */
-static void
-add_deployed(cJSON *section, const cJSON *controls)
-{
-	cJSON *sum = member_get(section, "deployed");
-	const cJSON *k;
-	int n = 0;
-
-	cJSON_ArrayForEach(k, controls)
-		n += member_get(k, "deployed") != NULL;
-	if (sum != NULL)
-		cJSON_SetNumberValue(sum, sum->valuedouble + n);
-	else if (n > 0)
-		member_add_number(section, "deployed", n);
-}
-
+/* A section's source, made of the site's row of it. */
 static void
 add_source_technique(cJSON *section, const cJSON *row, cJSON *controls)
 {
-	cJSON *source = new_source(row), *k = controls->child, *next;
-	int n;
+	static const char *const kept[] = { "id", "title", "homepage", "own",
+		"accessed", "accessed_long", "revision", "revision_short", "licence",
+		"credit", "mappings", "attack_version", "compass_title", "compass_url",
+		"compass_tree", "compass_blob", "compass_folder",
+		"compass_list", "compass_file", NULL };
+	cJSON *source = member_pick(row, kept), *k = controls->child, *next;
+	cJSON *counted = cJSON_AddArrayToObject(source, "controls");
+	cJSON *others = cJSON_AddArrayToObject(source, "others");
+	int n, deployed = 0;
 
 	for (; k != NULL; k = next) {
 		next = k->next;
-		if (is_merged(k))
-			continue;
-		add_control(source, cJSON_DetachItemViaPointer(controls, k));
+		if (!is_merged(k))
+			add_control(source,
+			    cJSON_DetachItemViaPointer(controls, k));
 	}
 	add_other_ids(source, controls);
 	join_ids(source);
-	n = cJSON_GetArraySize(member_get(source, "controls"));
-	if (n == 0 && member_get(source, "others")->child == NULL) {
+	n = cJSON_GetArraySize(counted);
+	if (n == 0 && others->child == NULL) {
 		cJSON_Delete(source);
 		return;
 	}
 	member_add_number(source, "count", n);
-	add_deployed(section, member_get(source, "controls"));
+	cJSON_ArrayForEach(k, counted)
+		deployed += member_get(k, "deployed") != NULL;
+	if (deployed > 0)
+		member_add_to(section, "deployed", deployed);
 	member_add_flag(source, "some", n > 0);
-	member_add_flag(source, "left_out",
-	    member_get(source, "others")->child != NULL);
-	cJSON_SetNumberValue(member_get(section, "count"),
-	    (double)(member_number(section, "count") + n));
+	member_add_flag(source, "left_out", others->child != NULL);
+	member_add_to(section, "count", n);
 	cJSON_AddItemToArray(member_get(section, "sources"), source);
 }
 
-/* Adds to each row of a control its platforms. Both lists are in the order of
- * controls: one walk over both. */
-static int
-add_control_platforms(struct catalog *c, cJSON *controls, long long pk)
+/* The first row from here on that is not of a control before this one. */
+static const cJSON *
+skip_to(const cJSON *row, long long control)
 {
-	cJSON *rows = NULL, *list, *k;
-	const cJSON *p, *first;
-
-	if (ask_technique(c, Q_CONTROL_PLATFORMS, pk, &rows) == -1)
-		return -1;
-	first = rows->child;
-	cJSON_ArrayForEach(k, controls) {
-		while (first != NULL && member_number(first, "control") <
-		    member_number(k, "control"))
-			first = first->next;
-		list = cJSON_AddArrayToObject(k, "platforms");
-		for (p = first; p != NULL && member_number(p, "control") ==
-		    member_number(k, "control"); p = p->next)
-			cJSON_AddItemToArray(list, cJSON_CreateString(
-			    member_string(p, "platform")));
-	}
-	cJSON_Delete(rows);
-	return 0;
+	while (row != NULL && member_number(row, "control") < control)
+		row = row->next;
+	return row;
 }
 
-/* Adds to each row of a control what was seen of it here; likewise. */
+static bool
+is_of_control(const cJSON *row, long long control)
+{
+	return row != NULL && member_number(row, "control") == control;
+}
+
+/* Adds to each row of a control its platforms, and what was seen of it here.
+ * All lists are in the order of controls: one walk. */
 static int
-add_control_evidence(struct catalog *c, cJSON *controls, long long pk)
+add_details(struct catalog *c, cJSON *controls, long long pk)
 {
 	static const char *const seen[] = { "level", "source_id", "test",
 		"?named", "test_title", "date", NULL };
-	cJSON *rows = NULL, *list, *k;
-	const cJSON *e, *first;
+	cJSON *platforms = NULL, *evidence = NULL, *list, *k;
+	const cJSON *row, *p, *e;
+	long long control;
 
-	if (ask_technique(c, Q_EVIDENCE, pk, &rows) == -1)
+	if (catalog_rows_of(c, Q_CONTROL_PLATFORMS, pk, &platforms) == -1 ||
+	    catalog_rows_of(c, Q_EVIDENCE, pk, &evidence) == -1)
 		return -1;
-	first = rows->child;
+	p = platforms->child;
+	e = evidence->child;
 	cJSON_ArrayForEach(k, controls) {
-		while (first != NULL && member_number(first, "control") <
-		    member_number(k, "control"))
-			first = first->next;
-		list = NULL;
-		for (e = first; e != NULL && member_number(e, "control") ==
-		    member_number(k, "control"); e = e->next) {
-			if (list == NULL)
-				list = cJSON_AddArrayToObject(k, "seen");
-			cJSON_AddItemToArray(list, member_pick(e, seen));
-		}
+		control = member_number(k, "control");
+		p = skip_to(p, control);
+		list = cJSON_AddArrayToObject(k, "platforms");
+		for (row = p; is_of_control(row, control); row = row->next)
+			cJSON_AddItemToArray(list, cJSON_CreateString(
+			    member_string(row, "platform")));
+		e = skip_to(e, control);
+		list = is_of_control(e, control) ? cJSON_AddArrayToObject(k, "seen")
+		    : NULL;
+		for (row = e; is_of_control(row, control); row = row->next)
+			cJSON_AddItemToArray(list, member_pick(row, seen));
 	}
-	cJSON_Delete(rows);
+	cJSON_Delete(platforms);
+	cJSON_Delete(evidence);
 	return 0;
 }
 
@@ -369,13 +301,9 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 	const cJSON *row, *sources = member_get(site, "sources");
 	cJSON *controls = NULL, *groups, *group;
 	size_t i;
-	int rc = ask_technique(c, Q_CONTROLS, pk, &controls);
 
-	if (rc == 0)
-		rc = add_control_platforms(c, controls, pk);
-	if (rc == 0)
-		rc = add_control_evidence(c, controls, pk);
-	if (rc == -1) {
+	if (catalog_rows_of(c, Q_CONTROLS, pk, &controls) == -1 ||
+	    add_details(c, controls, pk) == -1) {
 		cJSON_Delete(controls);
 		return -1;
 	}
@@ -435,8 +363,7 @@ technique_count(cJSON *t)
 	cJSON_DeleteItemFromObject(t, "counts");
 	cJSON_DeleteItemFromObject(t, "verdict");
 	cJSON_AddItemToObject(t, "counts", counts);
-	cJSON_AddStringToObject(t, "verdict", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(t, "verdict", &b);
 }
 
 /* A query's rows as a member, with the last one marked. */
@@ -446,67 +373,39 @@ add_rows_technique(struct catalog *c, cJSON *t, enum catalog_query q,
 {
 	cJSON *rows = NULL;
 
-	if (ask_technique(c, q, pk, &rows) == -1)
+	if (catalog_rows_of(c, q, pk, &rows) == -1)
 		return -1;
 	member_mark_last(rows);
 	cJSON_AddItemToObject(t, name, rows);
 	return 0;
 }
 
-/* What the description cites: with `linked` where there is an address. */
+/* What the description cites gets `linked` where there is an address. */
 static int
-add_references(struct catalog *c, cJSON *t, long long pk)
+add_attack_rows(struct catalog *c, cJSON *t, long long pk)
 {
-	cJSON *r;
+	cJSON *platforms = NULL, *list, *r;
 
-	if (add_rows_technique(c, t, Q_REFERENCES, "references", pk) == -1)
+	if (add_rows_technique(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
+	    add_rows_technique(c, t, Q_PHASES, "tactics", pk) == -1)
+		return -1;
+	list = member_column(member_get(t, "tactics"), "name");
+	member_add_joined(t, "tactic_list", list);
+	cJSON_Delete(list);
+	if (catalog_rows_of(c, Q_PLATFORMS, pk, &platforms) == -1)
+		return -1;
+	list = member_column(platforms, "platform");
+	cJSON_AddItemToObject(t, "platforms", list);
+	member_add_joined(t, "platform_list", list);
+	cJSON_Delete(platforms);
+	if (add_rows_technique(c, t, Q_SUBS, "subs", pk) == -1 ||
+	    add_rows_technique(c, t, Q_REFERENCES, "references", pk) == -1)
 		return -1;
 	cJSON_ArrayForEach(r, member_get(t, "references")) {
 		member_add_flag(r, "linked", member_string(r, "url") != NULL);
 		member_add_text(r, "link", member_string(r, "url"));
 	}
-	return 0;
-}
-
-static int
-add_platforms_technique(struct catalog *c, cJSON *t, long long pk)
-{
-	cJSON *rows = NULL, *list;
-
-	if (ask_technique(c, Q_PLATFORMS, pk, &rows) == -1)
-		return -1;
-	list = member_column(rows, "platform");
-	cJSON_AddItemToObject(t, "platforms", list);
-	member_add_joined(t, "platform_list", list);
-	cJSON_Delete(rows);
-	return 0;
-}
-
-static int
-add_tactics_technique(struct catalog *c, cJSON *t, long long pk)
-{
-	cJSON *names;
-
-	if (add_rows_technique(c, t, Q_PHASES, "tactics", pk) == -1)
-		return -1;
-	names = member_column(member_get(t, "tactics"), "name");
-	member_add_joined(t, "tactic_list", names);
-	cJSON_Delete(names);
-	return 0;
-}
-
-/* Of its own domain, what the page says; not how much of it is covered. */
-static void
-add_attack_technique(cJSON *t, const cJSON *domain)
-{
-	static const char *const kept[] = { "id", "name", "version", "modified",
-		"homepage", "licence", "credit", "url", "sha256", "accessed",
-		"accessed_long", "several", NULL };
-	cJSON *attack = cJSON_AddObjectToObject(t, "attack");
-	size_t i;
-
-	for (i = 0; kept[i] != NULL; i++)
-		member_copy(attack, domain, kept[i]);
+	return add_rows_technique(c, t, Q_ASSESSED, "assessed", pk);
 }
 
 cJSON *
@@ -515,40 +414,36 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	static const char *const kept[] = { "id", "name", "url", "domain",
 		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
 		"successor_id", "successor_name", NULL };
+	/* Of its domain what the page says; not how much is covered. */
+	static const char *const attack[] = { "id", "name", "version",
+		"modified", "homepage", "licence", "credit", "url", "sha256",
+		"accessed", "accessed_long", "several", NULL };
+	static const char *const lists[][2] = { { "formerly", "was_called" },
+		{ "assessed", "was_assessed" }, { "references", "cites" },
+		{ "subs", "has_subs" } };
 	long long pk = member_number(row, "pk");
-	cJSON *t = cJSON_CreateObject(), *whole = NULL;
+	cJSON *t = member_pick(row, kept), *whole = NULL;
 	const cJSON *domain;
 	size_t i;
 
-	for (i = 0; kept[i] != NULL; i++)
-		member_copy(t, row, kept[i]);
 	member_add_flag(t, member_string(row, "state"), 1);
-	cJSON_ArrayForEach(domain,
-	    member_get(site,
-		"domains")) if (str_equal(member_string(domain, "id"),
-				    member_string(row, "domain")))
-	{
-		add_attack_technique(t, domain);
+	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
+		if (!str_equal(member_string(domain, "id"),
+		    member_string(row, "domain")))
+			continue;
+		cJSON_AddItemToObject(t, "attack", member_pick(domain, attack));
 		member_add_text(t, "basis", member_string(domain, "basis"));
 	}
 	member_copy(t, site, "sample");
 	member_copy(t, site, "generator");
 	if (catalog_rows(c, Q_TECHNIQUE, member_string(row, "id"), &whole) ==
 		-1 ||
-	    add_rows_technique(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
-	    add_tactics_technique(c, t, pk) == -1 ||
-	    add_platforms_technique(c, t, pk) == -1 ||
-	    add_rows_technique(c, t, Q_SUBS, "subs", pk) == -1 ||
-	    add_references(c, t, pk) == -1 ||
-	    add_rows_technique(c, t, Q_ASSESSED, "assessed", pk) == -1 ||
+	    add_attack_rows(c, t, pk) == -1 ||
 	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1)
 		goto fail;
-	member_add_flag(t, "was_called",
-	    member_get(t, "formerly")->child != NULL);
-	member_add_flag(t, "was_assessed",
-	    member_get(t, "assessed")->child != NULL);
-	member_add_flag(t, "cites", member_get(t, "references")->child != NULL);
-	member_add_flag(t, "has_subs", member_get(t, "subs")->child != NULL);
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		member_add_flag(t, lists[i][1],
+		    member_get(t, lists[i][0])->child != NULL);
 	technique_count(t);
 	cJSON_ArrayForEach(row, whole)
 		if (member_number(row, "pk") == pk)

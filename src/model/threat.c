@@ -1,7 +1,6 @@
 /* What somebody who uses techniques would meet, and what would close it. */
 #include "model/threat.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,18 +92,17 @@ wants_closing(const cJSON *t)
 	    is_state_threat(t, "moved");
 }
 
-/* A target technique, as the roster has it and as the target names it. */
+/* A target technique, as the tally has it and as the target names it. */
 static cJSON *
 new_technique(const struct threats *x, const cJSON *target)
 {
+	static const char *const kept[] = { "pk", "targets", "via", "score",
+		NULL };
 	cJSON *t = cJSON_Duplicate(tally_find(&x->roster, target, "pk"), 1);
 
 	cJSON_DeleteItemFromObject(t, "active");
 	judge_threat(t, x->kind);
-	member_copy(t, target, "pk");
-	member_copy(t, target, "targets");
-	member_copy(t, target, "via");
-	member_copy(t, target, "score");
+	member_copy_all(t, target, kept);
 	return t;
 }
 
@@ -117,7 +115,6 @@ add_closers(const struct threats *x, cJSON *list)
 		"type", "level", "evidence", NULL };
 	cJSON *pks = cJSON_CreateArray(), *rows = NULL, *t = list->child, *one;
 	const cJSON *row;
-	size_t i;
 	int rc = -1;
 
 	cJSON_ArrayForEach(t, list)
@@ -139,8 +136,7 @@ add_closers(const struct threats *x, cJSON *list)
 			cJSON_AddArrayToObject(t, "closers");
 		one = cJSON_CreateObject();
 		member_add_text(one, "source", member_string(row, "source_id"));
-		for (i = 0; kept[i] != NULL; i++)
-			member_copy(one, row, kept[i]);
+		member_copy_all(one, row, kept);
 		cJSON_AddItemToArray(member_get(t, "closers"), one);
 	}
 	rc = 0;
@@ -154,12 +150,11 @@ static int
 add_strategies(const struct threats *x, cJSON *t)
 {
 	cJSON *rows = NULL, *row;
-	char pk[24];
 
 	if (!str_equal(x->kind, "detection") || !wants_closing(t))
 		return 0;
-	snprintf(pk, sizeof(pk), "%lld", member_number(t, "pk"));
-	if (catalog_rows(x->c, Q_STRATEGIES, pk, &rows) == -1)
+	if (catalog_rows_of(x->c, Q_STRATEGIES, member_number(t, "pk"), &rows)
+	    == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
 		cJSON_DeleteItemFromObject(row, "pk");
@@ -196,6 +191,13 @@ compare_threat(const void *a, const void *b)
 	return targets != 0 ? targets : context_compare(x, y);
 }
 
+static bool
+is_of_domain(const cJSON *t, const cJSON *domain)
+{
+	return str_equal(member_string(t, "domain"),
+	    member_string(domain, "id"));
+}
+
 /* Of a domain that platforms bound: "; of those answered 40 by ..." */
 static void
 put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
@@ -207,9 +209,7 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	if (member_get(domain, "platforms") == NULL)
 		return;
 	cJSON_ArrayForEach(t, list) {
-		if (is_state_threat(t, "out") ||
-		    !str_equal(member_string(t, "domain"),
-			member_string(domain, "id")))
+		if (is_state_threat(t, "out") || !is_of_domain(t, domain))
 			continue;
 		answered += member_number(t, kind) > 0;
 		named += member_number(member_get(t, "named"), kind) > 0;
@@ -223,62 +223,58 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	cJSON_Delete(figure);
 }
 
-/* "; 52 more not for Linux; 3 more out of scope" */
+/* "ATT&CK enterprise 18.1: 3 of 9 techniques covered, ...; 52 more not for
+ * Linux; 3 more out of scope", and what is apart. */
 static void
-put_out(struct buf *b, const cJSON *domain, long long not_for)
+put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 {
-	long long out = member_number(domain, "out") - not_for;
+	long long not_for = 0, out;
+	const cJSON *t;
 
+	if (platforms_none(domain, b))
+		return;
+	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
+	    "thin, %lld open", member_string(domain, "id"),
+	    member_string(domain, "version"), member_number(domain, "covered"),
+	    member_number(domain, "of"), member_number(domain, "thin"),
+	    member_number(domain, "open"));
+	if (member_number(domain, "moved") > 0)
+		buf_printf(b, ", %lld moved in ATT&CK %s",
+		    member_number(domain, "moved"),
+		    member_string(domain, "newer_version"));
+	cJSON_ArrayForEach(t, list)
+		not_for += platforms_left_out(t) && is_state_threat(t, "out") &&
+		    is_of_domain(t, domain);
 	if (not_for > 0) {
 		buf_printf(b, "; %lld more not for ", not_for);
 		platforms_put(b, member_get(domain, "platforms"));
 	}
+	out = member_number(domain, "out") - not_for;
 	if (out > 0)
 		buf_printf(b, "; %lld more out of scope", out);
+	put_apart(b, domain, list, kind);
 }
 
 /* How many of each state, of a domain; and in a sentence. */
 static void
 add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
 {
-	struct buf b = BUF_INIT;
-	long long n, of = 0, not_for = 0;
+	struct buf text = BUF_INIT;
+	long long n, of = 0;
 	const cJSON *t;
 	size_t i;
 
 	for (i = 0; states[i] != NULL; i++) {
 		n = 0;
-		cJSON_ArrayForEach(t, list) n +=
-		    is_state_threat(t, states[i]) &&
-		    str_equal(member_string(t, "domain"),
-			member_string(domain, "id"));
+		cJSON_ArrayForEach(t, list)
+			n += is_state_threat(t, states[i]) &&
+			    is_of_domain(t, domain);
 		member_add_number(domain, states[i], n);
 		of += str_equal(states[i], "out") ? 0 : n;
 	}
 	member_add_number(domain, "of", of);
-	if (platforms_none(domain, &b)) {
-		cJSON_AddStringToObject(domain, "text", buf_str(&b));
-		buf_free(&b);
-		return;
-	}
-	buf_printf(&b,
-	    "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
-	    "thin, %lld open",
-	    member_string(domain, "id"), member_string(domain, "version"),
-	    member_number(domain, "covered"), of, member_number(domain, "thin"),
-	    member_number(domain, "open"));
-	if (member_number(domain, "moved") > 0)
-		buf_printf(&b, ", %lld moved in ATT&CK %s",
-		    member_number(domain, "moved"),
-		    member_string(domain, "newer_version"));
-	cJSON_ArrayForEach(t, list)
-		not_for += platforms_left_out(t) && is_state_threat(t, "out") &&
-		    str_equal(member_string(t, "domain"),
-		    member_string(domain, "id"));
-	put_out(&b, domain, not_for);
-	put_apart(&b, domain, list, kind);
-	cJSON_AddStringToObject(domain, "text", buf_str(&b));
-	buf_free(&b);
+	put_states(&text, domain, list, kind);
+	member_take_buf(domain, "text", &text);
 }
 
 /* What the words mean, of the kind; figures only of domains that have any. */
@@ -294,8 +290,7 @@ add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
 	    str_equal(x->kind, "detection") ? ", one of them with evidence E2 "
 	    "or better" : "", str_equal(x->kind, "detection")
 	    ? ", or none with such evidence" : "");
-	cJSON_AddStringToObject(m, "definitions", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(m, "definitions", &b);
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
 		add_figures_threat(d, list, x->kind);
@@ -305,6 +300,7 @@ add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
 	}
 }
 
+/* Finishes the techniques in list, and what m says of them. */
 static int
 finish(const struct threats *x, cJSON *m, cJSON *list)
 {
@@ -326,6 +322,8 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 cJSON *
 threats_answer(struct threats *x, const struct strs *words, bool software)
 {
+	static const char *const kept[] = { "targets", "told", "unresolved",
+		NULL };
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
 	cJSON *targets = model_targets(x->c, words, software);
 	const cJSON *t;
@@ -335,9 +333,7 @@ threats_answer(struct threats *x, const struct strs *words, bool software)
 	    origin_add(m, x->c, &x->selection, x->kind) == -1)
 		goto out;
 	cJSON_AddStringToObject(m, "kind", x->kind);
-	member_copy(m, targets, "targets");
-	member_copy(m, targets, "told");
-	member_copy(m, targets, "unresolved");
+	member_copy_all(m, targets, kept);
 	cJSON_ArrayForEach(t, member_get(targets, "techniques"))
 		cJSON_AddItemToArray(list, new_technique(x, t));
 	rc = finish(x, m, list);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "value/value.h"
 
 enum { REVISION_SHORT = 10 }; /* digits of a commit */
@@ -81,6 +82,14 @@ member_add_or_false(cJSON *to, const char *name, const char *text)
 }
 
 void
+member_take_buf(cJSON *to, const char *name, struct buf *text)
+{
+	if (text->len > 0)
+		cJSON_AddStringToObject(to, name, buf_str(text));
+	buf_free(text);
+}
+
+void
 member_add_flag(cJSON *to, const char *name, int is)
 {
 	if (is)
@@ -91,6 +100,15 @@ void
 member_add_number(cJSON *to, const char *name, long long n)
 {
 	cJSON_AddNumberToObject(to, name, (double)n);
+}
+
+void
+member_add_number_or_false(cJSON *to, const char *name, long long n)
+{
+	if (n != 0)
+		member_add_number(to, name, n);
+	else
+		cJSON_AddFalseToObject(to, name);
 }
 
 void
@@ -150,6 +168,17 @@ member_pick_all(const cJSON *rows, const char *const *names)
 	return list;
 }
 
+bool
+member_has(const cJSON *strings, const char *text)
+{
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, strings)
+		if (str_equal(s->valuestring, text))
+			return true;
+	return false;
+}
+
 cJSON *
 member_column(const cJSON *rows, const char *name)
 {
@@ -169,14 +198,9 @@ member_add_joined(cJSON *to, const char *name, const cJSON *strings)
 	struct buf b = BUF_INIT;
 	const cJSON *s;
 
-	cJSON_ArrayForEach(s, strings) {
-		if (b.len > 0)
-			buf_puts(&b, ", ");
-		buf_puts(&b, s->valuestring);
-	}
-	if (b.len > 0)
-		cJSON_AddStringToObject(to, name, buf_str(&b));
-	buf_free(&b);
+	cJSON_ArrayForEach(s, strings)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", s->valuestring);
+	member_take_buf(to, name, &b);
 }
 
 void
