@@ -9,7 +9,7 @@
 
 #define OPT_OUTPUT(path) \
 	{ OPT_TEXT, 'o', "output", "FILE", &(path), \
-		"write it there, whole or not at all (-)" }
+		"output file (-: standard output)" }
 
 /* Is the path (NULL: not given) standard output? */
 bool output_is_standard(const char *path);

@@ -38,7 +38,7 @@ struct report_options {
 	{ OPT_TEXT, 'f', "format", "NAME", &(r).format, \
 		"text, github, sarif, junit, markdown, json" }, \
 	{ OPT_LIST, 0, "report", "FORMAT=FILE", &(r).files, \
-		"also that format, to a file; may be repeated" }, \
+		"also write this format to FILE; repeatable" }, \
 	{ OPT_TEXT, 0, "fail-on", "LEVEL", &(r).fail_on, \
 		"error, warning, note or never (error)" }
 

@@ -275,13 +275,13 @@ cmd_check(const struct command *self, int argc, char **argv)
 		OPT_ATTACK(a.common), OPT_CACHE(a.common),
 		OPT_CATALOG(a.common),
 		{ OPT_FLAG, 0, "no-map", NULL, &a.no_map,
-		    "take the catalog as it is" },
+		    "use the catalog as it is" },
 		{ OPT_TEXT, 0, "baseline", "FILE", &a.baseline,
-		    "fail on what this has and the catalog has not" },
+		    "fail on coverage that was lost since this file" },
 		{ OPT_FLAG, 0, "update-baseline", NULL, &a.update,
-		    "write the baseline, and check nothing" },
+		    "write the baseline instead of checking" },
 		{ OPT_TEXT, 0, "today", "YYYY-MM-DD", &a.today,
-		    "the day to compare dates with (today, in UTC)" },
+		    "date to compare with (today, in UTC)" },
 		OPT_REPORT(a.report), OPT_ACCEPT(a.common), OPT_JOBS(a.common),
 		OPT_QUIET(a.common), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);

@@ -280,15 +280,15 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, json or markdown (text)" },
 		{ OPT_FLAG, 'a', "all", NULL, &a.all,
-		    "also each control, and all of ATT&CK's changes" },
+		    "also every control, and every change of ATT&CK" },
 		{ OPT_LIST, 0, "tactic", "NAME", &a.filter.tactics,
 		    "only techniques of this tactic" },
 		{ OPT_LIST, 0, "source", "ID", &a.filter.sources,
-		    "only controls of this source; may be repeated" },
+		    "only controls of this source; repeatable" },
 		{ OPT_LIST, 0, "kind", "NAME", &a.filter.kinds,
 		    "only policy, detection or test controls" },
 		{ OPT_FLAG, 0, "exit-code", NULL, &a.exit_code,
-		    "exit with 3 where there is a difference" },
+		    "exit with 3 if there are differences" },
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 2, &n);
 

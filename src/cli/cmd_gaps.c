@@ -114,7 +114,7 @@ cmd_gaps(const struct command *self, int argc, char **argv)
 	struct filter a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_FILTER(a),
 		{ OPT_FLAG, 0, "single", NULL, &a.single,
-		    "also techniques that only one control answers" },
+		    "also techniques with a single control" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 

@@ -1,4 +1,4 @@
-/* layer: what answers each technique, for the ATT&CK Navigator. */
+/* layer: write a layer for the ATT&CK Navigator. */
 #include <string.h>
 
 #include "base/file.h"
@@ -165,19 +165,19 @@ cmd_layer(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
 		OPT_DOMAIN(a.o.domain),
 		{ OPT_TEXT, 0, "by", "WHAT", &a.by,
-		    "the score: controls, or evidence (controls)" },
+		    "score by controls or evidence (controls)" },
 		{ OPT_TEXT, 0, "coverage", "NAME", &a.coverage,
-		    "covered? exact, any, all-subs, leaf or tested" },
+		    "score by exact, any, all-subs, leaf or tested" },
 		{ OPT_LIST, 0, "threat", "WORD", &a.threats,
-		    "only what a group uses, or a layer has" },
+		    "only techniques of this group or layer" },
 		{ OPT_FLAG, 0, "software", NULL, &a.software,
-		    "with --threat: also what their software does" },
+		    "with --threat: also those of their software" },
 		{ OPT_LIST, 0, "minus", "SOURCE", &a.minus,
-		    "against this source: what either has alone" },
+		    "compare with this source: what each has alone" },
 		{ OPT_TEXT, 0, "diff", "FILE", &a.diff,
-		    "against another catalog: gained and lost" },
+		    "compare with another catalog: gained and lost" },
 		{ OPT_TEXT, 0, "base", "URL", &a.o.base,
-		    "where the pages stand: techniques link there" },
+		    "URL of the site, for links to techniques" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 

@@ -105,11 +105,11 @@ cmd_lint(const struct command *self, int argc, char **argv)
 		{ OPT_FLAG, 0, "fix", NULL, &a.fix,
 			"rewrite ids in place, and nothing else" },
 		{ OPT_FLAG, 0, "diff", NULL, &a.diff,
-			"print what --fix would do as a patch" },
+			"print what --fix would change, as a patch" },
 		{ OPT_TEXT, 0, "like", "SOURCE", &a.like,
-			"the rules are of that source's layout" },
+			"read the rules by that source's definition" },
 		{ OPT_LIST, 0, "disable", "RULE", &a.disabled,
-			"leave that rule out; may be repeated" },
+			"disable this rule; repeatable" },
 		OPT_REPORT(a.report), OPT_CONFIG(a.c), OPT_ATTACK(a.c),
 		OPT_CACHE(a.c), OPT_JOBS(a.c), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, PATHS_MAX, &n);

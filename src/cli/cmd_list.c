@@ -1,4 +1,4 @@
-/* list: every technique, and what counts for it. */
+/* list: list all techniques with their numbers of controls. */
 #include <string.h>
 
 #include "cmd.h"
@@ -66,7 +66,7 @@ cmd_list(const struct command *self, int argc, char **argv)
 	struct filter a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_FILTER(a),
 		{ OPT_FLAG, 0, "single", NULL, &a.single,
-		    "only techniques that only one control answers" },
+		    "only techniques with a single control" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 

@@ -1,4 +1,4 @@
-/* rehearse: what another version of ATT&CK would do to the same controls. */
+/* rehearse: show what another version of ATT&CK would change to the same controls. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -320,12 +320,12 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 	struct rehearsal r = { .common = &c };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
 		{ OPT_FLAG, 0, "fetch", NULL, &r.fetch,
-		    "bring that version, where the cache has it not" },
+		    "download that version if the cache lacks it" },
 		OPT_MIRROR(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, markdown or json (text)" },
 		{ OPT_FLAG, 'a', "all", NULL, &a.all,
-		    "also each control, and all of ATT&CK's changes" },
+		    "also every control, and every change of ATT&CK" },
 		{ OPT_LIST, 0, "fail-on", "WHAT", &a.fail_on,
 		    "fail on checks, ids, controls or techniques" },
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };

@@ -300,11 +300,11 @@ cmd_search(const struct command *self, int argc, char **argv)
 	struct buf words = BUF_INIT;
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_LIST, 0, "kind", "NAME", &a.search.kinds,
-		    "only these, such as technique or detection" },
+		    "only this kind, such as technique or detection" },
 		{ OPT_LIST, 0, "source", "ID", &a.search.sources,
-		    "only controls of this source; may be repeated" },
+		    "only controls of this source; repeatable" },
 		{ OPT_COUNT, 'n', "limit", "N", &a.search.limit,
-		    "of each kind; 0: all (10 as text, else all)" },
+		    "results a kind; 0: all (text: 10, else all)" },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
 		OPT_LAST };

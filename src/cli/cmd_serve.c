@@ -190,7 +190,7 @@ cmd_serve(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(p.c), OPT_ATTACK(p.c),
 		OPT_CACHE(p.c), OPT_CATALOG(p.c), OPT_OUT(p.c), OPT_ACCEPT(p.c),
 		{ OPT_PORT, 'p', "port", "N", &port,
-		    "the port (8000); 0: any that is free" },
+		    "port (8000); 0: any free one" },
 		OPT_JOBS(p.c), OPT_QUIET(p.c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 

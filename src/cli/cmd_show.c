@@ -155,7 +155,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 	struct question q = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_SELECTION(q.selection),
 		{ OPT_FLAG, 'a', "all", NULL, &q.all,
-		    "also what would be cut" },
+		    "do not cut long lists short" },
 		{ OPT_TEXT, 'f', "format", "NAME", &q.format,
 		    "text, markdown, compass or json (text)" },
 		OPT_LAST };

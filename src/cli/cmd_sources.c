@@ -1,4 +1,4 @@
-/* sources: what is configured, and what came of it. */
+/* sources: show the sources and what was read from them. */
 #include <string.h>
 
 #include "cmd.h"
@@ -148,9 +148,9 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	struct asked a = { "text", false, false };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text or json, which has all (text)" },
+		    "text, or json with every detail (text)" },
 		{ OPT_FLAG, 0, "ledger", NULL, &a.ledger,
-		    "also every id that did not count as it stands" },
+		    "also every id that did not count as written" },
 		{ OPT_FLAG, 0, "findings", NULL, &a.findings,
 		    "also every finding, with file and line" },
 		OPT_LAST };

@@ -1,4 +1,4 @@
-/* stats: coverage under each definition, and outcomes. */
+/* stats: show coverage by each definition, and counts by source. */
 #include <string.h>
 
 #include "cmd.h"

@@ -368,11 +368,11 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
 		{ OPT_FLAG, 0, "open", NULL, &a.open,
-		    "only what nothing answers" },
+		    "only techniques without a control" },
 		{ OPT_FLAG, 0, "thin", NULL, &a.thin,
-		    "only what is answered too thinly" },
+		    "only techniques that are thinly covered" },
 		{ OPT_FLAG, 0, "software", NULL, &a.software,
-		    "also what the software that they use does" },
+		    "also techniques of the software they use" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, argc, &n);
 

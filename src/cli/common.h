@@ -14,36 +14,36 @@
 
 #define OPT_CONFIG(c) \
 	{ OPT_TEXT, 'c', "config", "FILE", &(c).config, \
-		"the configuration (sextant.yaml)" }
+		"configuration file (sextant.yaml)" }
 #define OPT_MIRROR(c) \
 	{ OPT_TEXT, 0, "mirror", "URL", &(c).mirror, \
 		"read https://HOST/PATH from URL/HOST/PATH" }
 #define OPT_CACHE(c) \
 	{ OPT_TEXT, 0, "cache", "DIR", &(c).cache, \
-		"the cache ($XDG_CACHE_HOME/sextant)" }
+		"cache directory ($XDG_CACHE_HOME/sextant)" }
 #define OPT_CATALOG(c) \
 	{ OPT_TEXT, 0, "catalog", "FILE", &(c).catalog, \
-		"the catalog (out/catalog.db)" }
+		"catalog file (out/catalog.db)" }
 #define OPT_OUT(c) \
 	{ OPT_TEXT, 'o', "out", "DIR", &(c).out, \
-		"where the pages go (out/site)" }
+		"output directory (out/site)" }
 #define OPT_ATTACK(c) \
 	{ OPT_TEXT, 0, "attack", "VERSION", &(c).attack, \
 		"[DOMAIN-]VERSION of ATT&CK, or FILE.json" }
 #define OPT_JOBS(c) \
 	{ OPT_NUMBER, 'j', "jobs", "N", &(c).jobs, \
-		"threads at once (all processors)" }
+		"number of threads (one per processor)" }
 #define OPT_OFFLINE(c) \
 	{ OPT_FLAG, 0, "offline", NULL, &(c).offline, \
-		"no network: what the cache has" }
+		"use the cache alone, without network access" }
 #define OPT_LOCKED(c) \
 	{ OPT_FLAG, 0, "locked", NULL, &(c).locked, \
-		"only the very bytes that sextant.lock names" }
+		"accept only the content that sextant.lock pins" }
 #define OPT_QUIET(c) \
-	{ OPT_FLAG, 'q', "quiet", NULL, &(c).quiet, "say only what is wrong" }
+	{ OPT_FLAG, 'q', "quiet", NULL, &(c).quiet, "print only warnings and errors" }
 #define OPT_ACCEPT(c) \
 	{ OPT_LIST, 0, "accept-change", "SOURCE", &(c).accepted, \
-		"take it as it is, however much it changed" }
+		"accept this source however much it has changed" }
 #define OPT_HISTORY(c) \
 	{ OPT_FLAG, 0, "history", NULL, &(c).history, \
 		"add this build to sextant.history.json" }

@@ -21,9 +21,9 @@ struct filter {
 	{ OPT_NUMBER, 'n', "limit", "N", &(a).limit, \
 		"only the first N techniques" }, \
 	{ OPT_LIST, 0, "tactic", "NAME", &(a).tactics, \
-		"only techniques of this tactic; may be repeated" }, \
+		"only techniques of this tactic; repeatable" }, \
 	{ OPT_LIST, 0, "group", "NAME", &(a).groups, \
-		"only those that it uses; may be repeated" }, \
+		"only techniques of this group; repeatable" }, \
 	{ OPT_TEXT, 0, "domain", "NAME", &(a).domain, \
 		"only enterprise, mobile or ics" }
 

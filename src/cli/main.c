@@ -11,44 +11,44 @@
 #include "value/value.h"
 
 static const struct command commands[] = {
-	{ "build", "", "fetch, map and render in a row",
+	{ "build", "", "fetch, map and render",
 	    "sextant build --config ours.yaml --out public", cmd_build },
-	{ "fetch", "[SOURCE...]", "bring ATT&CK and the sources into the cache",
+	{ "fetch", "[SOURCE...]", "download ATT&CK and the sources into the cache",
 	    "sextant fetch --mirror file:///srv/mirror", cmd_fetch },
-	{ "map", "", "map controls to techniques: cache in, catalog out",
+	{ "map", "", "map the cached controls to techniques, into the catalog",
 	    "sextant map --catalog out/catalog.db", cmd_map },
-	{ "render", "", "render pages: catalog in, site out",
+	{ "render", "", "write the site from the catalog",
 	    "sextant render --format markdown --out docs", cmd_render },
-	{ "serve", "", "preview the site, built again as its sources change",
+	{ "serve", "", "preview the site, rebuilt whenever its inputs change",
 	    "sextant serve --port 8080", cmd_serve },
-	{ "show", "TECHNIQUE", "what answers a technique, by id or name",
+	{ "show", "TECHNIQUE", "show a technique and its controls",
 	    "sextant show T1587.003", cmd_show },
-	{ "search", "WORDS", "find techniques, groups and controls by words",
+	{ "search", "WORDS", "search techniques, groups, software and controls",
 	    "sextant search credential dumping --kind detection", cmd_search },
-	{ "list", "", "every technique, and what counts for it",
+	{ "list", "", "list all techniques with their numbers of controls",
 	    "sextant list --platform Linux --single", cmd_list },
-	{ "gaps", "", "techniques that nothing answers, the most used first",
+	{ "gaps", "", "list techniques without a control, most used first",
 	    "sextant gaps --group APT29 --deployed", cmd_gaps },
 	{ "threat", "NAME|LAYER.json...",
-	    "what of a group, software or layer is open, and what closes it",
+	    "show what a group, software or layer leaves open",
 	    "sextant threat APT29 --source sigma --open", cmd_threat },
-	{ "lint", "[PATH...]", "hold the ids of your own rules against ATT&CK",
+	{ "lint", "[PATH...]", "check the ATT&CK ids in your own rules",
 	    "sextant lint --fix rules", cmd_lint },
-	{ "sources", "", "what is configured, and what came of it",
+	{ "sources", "", "show the sources and what was read from them",
 	    "sextant sources --findings", cmd_sources },
-	{ "stats", "", "coverage under each definition, and outcomes",
+	{ "stats", "", "show coverage by each definition, and counts by source",
 	    "sextant stats --format json", cmd_stats },
-	{ "layer", "", "what answers each technique, for the ATT&CK Navigator",
+	{ "layer", "", "write a layer for the ATT&CK Navigator",
 	    "sextant layer --threat APT29 >apt29.json", cmd_layer },
-	{ "check", "", "guard coverage: thresholds, targets, a baseline",
+	{ "check", "", "enforce thresholds, targets and a baseline",
 	    "sextant check --baseline coverage.json --format github",
 	    cmd_check },
-	{ "diff", "[OLD NEW]", "what changed, by controls and by ATT&CK",
+	{ "diff", "[OLD NEW]", "show what changed between two builds, and why",
 	    "sextant diff baseline.json out/catalog.db", cmd_diff },
-	{ "rehearse", "VERSION", "what another version of ATT&CK would do",
+	{ "rehearse", "VERSION", "show what another version of ATT&CK would change",
 	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
 	{ "export", "csv|controls|json|compass-csv|compass-json|sqlite|dump",
-	    "the catalog for other programs",
+	    "export the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },
 };
 
@@ -60,13 +60,13 @@ print_help(void)
 	size_t i;
 
 	printf("usage: sextant COMMAND [options]\n\n"
-	    "ATT&CK coverage documents: fetches controls, maps and renders "
-	    "them.\n\ncommands:\n");
+	    "Documents which controls cover which ATT&CK techniques.\n\n"
+	    "commands:\n");
 	for (i = 0; i < ncommands; i++)
 		printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
-	printf("\n`sextant COMMAND --help` has each one's options.\n"
-	    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done and found "
-	    "what it was asked\nto fail on.\n");
+	printf("\nSee `sextant COMMAND --help` for the options of a command.\n"
+	    "Exit status: 0 success, 1 failure, 2 usage error, 3 found what "
+	    "it was told to\nfail on.\n");
 	return EXIT_OK;
 }
 

@@ -17,17 +17,17 @@ struct selection {
 
 #define OPT_SELECTION(s) \
 	{ OPT_LIST, 0, "source", "ID", &(s).chosen.sources, \
-		"only controls of this source; may be repeated" }, \
+		"only controls of this source; repeatable" }, \
 	{ OPT_LIST, 0, "platform", "NAME", &(s).chosen.platforms, \
-		"only techniques for it, and what is for these" }, \
+		"only techniques of this platform; repeatable" }, \
 	{ OPT_LIST, 0, "kind", "NAME", &(s).chosen.kinds, \
 		"only policy, detection or test controls" }, \
 	{ OPT_LIST, 0, "type", "NAME", &(s).chosen.types, \
-		"only rule, hunting, correlation and so on" }, \
+		"only controls of this type, such as hunting" }, \
 	{ OPT_TEXT, 0, "evidence", "LEVEL", &(s).evidence, \
-		"only controls at E1 to E5, or better" }, \
+		"only controls with evidence E1 to E5 or better" }, \
 	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \
-		"only controls that the organisation runs" }
+		"only controls that are deployed" }
 
 /* Checks what was given, and makes words what they mean; -1 to go on, else
  * EXIT_USAGE. */

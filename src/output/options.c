@@ -84,9 +84,9 @@ struct everywhere {
 	{ OPT_TEXT, 0, "color", "WHEN", &(e).color, \
 		"auto, always or never (auto)" }, \
 	{ OPT_FLAG, 0, "no-pager", NULL, &(e).no_pager, \
-		"print long text as it is" }, \
+		"do not pipe long output into a pager" }, \
 	{ OPT_FLAG, 0, "verbose", NULL, &(e).verbose, \
-		"say what is read, and how long it takes" }, \
+		"report what is read, and how long it takes" }, \
 	{ OPT_END, 0, NULL, NULL, NULL, NULL }
 
 static void
@@ -122,7 +122,7 @@ print_help(const struct command *self, const struct opt *table,
 	printf("\n\n%s\n\n", self->summary);
 	print_options(table);
 	print_options(everywhere);
-	printf("  -h, %-26s %s\n\nexample: %s\n", "--help", "print this",
+	printf("  -h, %-26s %s\n\nexample: %s\n", "--help", "show this help",
 	    self->example);
 }
 
