@@ -8,11 +8,11 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"
-#include "frame.h"
 #include "model/model.h"
 #include "prose/description.h"
 #include "prose/html.h"
 #include "prose/markdown.h"
+#include "site.h"
 #include "template/mustache.h"
 #include "tree/tree.h"
 #include "value/member.h"
@@ -224,7 +224,7 @@ render_piece(void *ctx, size_t i, int worker)
 	}
 	before = value_use(&r->mems[worker]);
 	if (i < r->site.npieces)
-		rc = piece->put(&r->site, c, piece->of);
+		rc = site_make(&r->site, piece, c);
 	else if (i - r->site.npieces < r->chunks)
 		rc = put_chunk(r, i - r->site.npieces, worker);
 	else

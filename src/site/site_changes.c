@@ -8,8 +8,8 @@
 #include "compare/history.h"
 #include "compare/snapshot.h"
 #include "count/percent.h"
-#include "frame.h"
 #include "model/model.h"
+#include "site.h"
 #include "value/member.h"
 
 /* What it is compared with is another catalog. */
@@ -236,15 +236,15 @@ put_feed(const struct site *s, cJSON *page)
 	return site_put(s, "html/feed", page, "changes.atom", NULL);
 }
 
-static int
-put_changes(const struct site *s, struct catalog *c, cJSON *of)
+int
+site_fill_changes(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject(), *feed, *diff = NULL;
+	const struct site *s = p->site;
+	cJSON *page = p->data, *diff = NULL;
 	int rc = 0;
 
-	(void)of;
 	if (s->o->previous != NULL)
-		rc = compare_catalogs(s, c, &diff);
+		rc = compare_catalogs(s, p->catalog, &diff);
 	else if (s->o->history != NULL)
 		rc = compare_history(s, &diff);
 	if (rc == -1 || add_trend(s, page) == -1)
@@ -253,14 +253,5 @@ put_changes(const struct site *s, struct catalog *c, cJSON *of)
 	cJSON_AddBoolToObject(page, "has_builds",
 	    member_get(page, "builds")->child != NULL);
 	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);
-	feed = cJSON_Duplicate(page, 1);
-	if (site_put(s, "html/changes", page, "changes.html", "changes") == -1)
-		return -1;
-	return put_feed(s, feed);
-}
-
-void
-site_add_changes(struct site *s)
-{
-	site_add_piece(s, put_changes, NULL);
+	return put_feed(s, cJSON_Duplicate(page, 1));
 }

@@ -1,4 +1,4 @@
-/* The site for machines: JSON, layers, CSV, the map of its pages. */
+/* The site for programs, its own scripts among them: JSON, layers, CSV. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -7,8 +7,10 @@
 #include "export/api.h"
 #include "export/export.h"
 #include "export/layer.h"
-#include "frame.h"
 #include "model/gaps.h"
+#include "model/matrix.h"
+#include "model/search_index.h"
+#include "site.h"
 #include "value/member.h"
 #include "value/value.h"
 
@@ -25,12 +27,39 @@ static const struct {
 
 enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 
-static int
-put_api(const struct site *s, struct catalog *c, cJSON *of)
+int
+site_put_matrix_data(struct site_page *p)
 {
-	(void)of;
-	return site_put_api(s, model_api_index(c, s->model),
-	    "api/index.json");
+	const struct site *s = p->site;
+
+	return site_put_data(s, "sextantMatrix", model_matrix_data(p->catalog,
+	    s->model, s->matrix, s->actors), "matrix-data.js");
+}
+
+/* For the page's script, and for programs without limits. */
+int
+site_put_search(struct site_page *p)
+{
+	const struct site *s = p->site;
+	cJSON *places = model_places(p->catalog, s->matrix), *all;
+	cJSON *rules = model_places_rules(p->catalog, s->matrix);
+
+	if (places == NULL || rules == NULL)
+		return -1;
+	all = cJSON_Duplicate(places, 1);
+	cJSON_AddItemToObject(all, "rules", cJSON_Duplicate(rules, 1));
+	cJSON_AddNumberToObject(all, "schema", 1);
+	if (site_put_data(s, NULL, all, "search.json") == -1 ||
+	    site_put_data(s, "sextantSearch", places, "search.js") == -1)
+		return -1;
+	return site_put_data(s, "sextantRules", rules, "search-rules.js");
+}
+
+int
+site_put_api_index(struct site_page *p)
+{
+	return site_put_api(p->site, model_api_index(p->catalog,
+	    p->site->model), "api/index.json");
 }
 
 static int
@@ -72,32 +101,33 @@ put_domain_layers(const struct site *s, struct layers *all,
 	return rc;
 }
 
-static int
-put_layers(const struct site *s, struct catalog *c, cJSON *of)
+int
+site_put_layers(struct site_page *p)
 {
-	struct layers *all = layers_open(c, NULL);
+	struct layers *all = layers_open(p->catalog, NULL);
 	const cJSON *domain;
 	int rc = all == NULL ? -1 : 0;
 
-	(void)of;
-	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
+	cJSON_ArrayForEach(domain, member_get(p->site->matrix, "domains"))
 		if (rc == 0)
-			rc = put_domain_layers(s, all,
+			rc = put_domain_layers(p->site, all,
 			    member_text(domain, "id"));
 	layers_close(all);
 	return rc;
 }
 
-/* of is the domain. */
-static int
-put_csv(const struct site *s, struct catalog *c, cJSON *of)
+/* A file for each domain. */
+int
+site_put_csv(struct site_page *p)
 {
+	const char *domain = member_text(p->of, "id");
 	struct buf out = BUF_INIT, path = BUF_INIT;
-	int rc = export_csv(c, NULL, member_text(of, "id"), &out);
+	int rc = export_csv(p->catalog, NULL, domain, &out);
 
-	buf_printf(&path, "downloads/%s.csv", member_text(of, "id"));
+	buf_printf(&path, "downloads/%s.csv", domain);
 	if (rc == 0)
-		rc = tree_put(s->tree, buf_str(&path), buf_str(&out), out.len);
+		rc = tree_put(p->site->tree, buf_str(&path), buf_str(&out),
+		    out.len);
 	buf_free(&out);
 	buf_free(&path);
 	return rc;
@@ -152,8 +182,8 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 	return rc;
 }
 
-static int
-put_tables(const struct site *s, struct catalog *c, cJSON *of)
+int
+site_put_tables(struct site_page *p)
 {
 	static const char *const source[] = { "id", "title", "kind", "domain",
 		"controls", "active", "mapped", "mappings", "exact", "remapped",
@@ -163,45 +193,11 @@ put_tables(const struct site *s, struct catalog *c, cJSON *of)
 	static const char *const actor[] = { "id", "kind", "name", "aliases",
 		"domain", "version", "of", "covered", "thin", "moved", "open",
 		"out", "url", NULL };
+	const struct site *s = p->site;
 
-	(void)c;
-	(void)of;
 	if (put_rows(s, member_get(s->sources, "sources"), source,
 	    "source_basis", "downloads/sources.csv") == -1)
 		return -1;
 	return put_rows(s, s->actors, actor, "basis",
 	    "downloads/threats.csv");
-}
-
-/* The map lists pages by their whole addresses: it needs to know the base. */
-static int
-put_map(const struct site *s, struct catalog *c, cJSON *of)
-{
-	cJSON *page = cJSON_CreateObject();
-
-	(void)c;
-	(void)of;
-	if (s->o->base == NULL)
-		return 0;
-	cJSON_AddItemReferenceToObject(page, "domains",
-	    member_get(s->matrix, "domains"));
-	cJSON_AddItemReferenceToObject(page, "cells",
-	    member_get(s->matrix, "cells"));
-	cJSON_AddItemReferenceToObject(page, "sources",
-	    member_get(s->sources, "sources"));
-	cJSON_AddItemReferenceToObject(page, "actors", s->actors);
-	return site_put(s, "html/sitemap", page, "sitemap.xml", NULL);
-}
-
-void
-site_add_data(struct site *s)
-{
-	cJSON *domain;
-
-	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
-		site_add_piece(s, put_csv, domain);
-	site_add_piece(s, put_layers, NULL);
-	site_add_piece(s, put_api, NULL);
-	site_add_piece(s, put_tables, NULL);
-	site_add_piece(s, put_map, NULL);
 }

@@ -1,211 +1,268 @@
-/* The pages that there are once, and those of tactics and of old ids. */
+/* All that the site is made of, and the pages that need little for it. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "frame.h"
 #include "model/matrix.h"
 #include "prose/description.h"
+#include "site.h"
 #include "value/member.h"
 
-static int
-put_index(const struct site *s, struct catalog *c, cJSON *of)
+int
+site_add_description(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject();
+	const char *prose = member_string(p->of, "description");
+	struct buf text = BUF_INIT;
 
-	(void)of;
-	cJSON_AddItemReferenceToObject(page, "domains",
-	    member_get(s->matrix, "domains"));
-	cJSON_AddItemReferenceToObject(page, "sources",
-	    member_get(s->sources, "sources"));
-	if (site_put(s, "html/index", page, "index.html", "matrix") == -1)
-		return -1;
-	return site_put_data(s, "sextantMatrix", model_matrix_data(c, s->model,
-	    s->matrix, s->actors), "matrix-data.js");
+	if (prose != NULL)
+		description_markdown(&text, prose, false, NULL);
+	cJSON_AddStringToObject(p->data, "markdown", buf_str(&text));
+	buf_free(&text);
+	return prose_add(&p->site->links, "../", p->data, "markdown",
+	    "description_html", false);
+}
+
+static void
+add_matrix(struct site_page *p, const char *name)
+{
+	cJSON_AddItemReferenceToObject(p->data, name,
+	    member_get(p->site->matrix, name));
+}
+
+static void
+add_sources(struct site_page *p, const char *name)
+{
+	cJSON_AddItemReferenceToObject(p->data, name,
+	    member_get(p->site->sources, name));
 }
 
 static int
-put_tactics(const struct site *s, struct catalog *c, cJSON *of)
+fill_index(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject();
+	add_matrix(p, "domains");
+	add_sources(p, "sources");
+	return 0;
+}
 
-	(void)c;
-	(void)of;
-	cJSON_AddItemReferenceToObject(page, "domains",
-	    member_get(s->matrix, "domains"));
-	return site_put(s, "html/tactics", page, "tactics/index.html",
-	    "tactics");
+static int
+fill_tactics(struct site_page *p)
+{
+	add_matrix(p, "domains");
+	return 0;
+}
+
+static bool
+has_tactic(const cJSON *list, const char *id)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, list)
+		if (str_equal_nocase(member_text(row, "id"), id))
+			return true;
+	return false;
 }
 
 /* Of the tactics of one id, of several domains, the first has the page. */
-static bool
-is_first(const struct site *s, const cJSON *of)
+static cJSON *
+list_tactics(const struct site *s)
 {
-	const cJSON *domain, *tactic;
+	cJSON *list = cJSON_CreateArray(), *domain, *tactic;
 
 	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
 		cJSON_ArrayForEach(tactic, member_get(domain, "tactics"))
-			if (str_equal_nocase(member_text(tactic, "id"),
-			    member_text(of, "id")))
-				return tactic == of;
-	return true;
+			if (!has_tactic(list, member_text(tactic, "id")))
+				cJSON_AddItemReferenceToArray(list, tactic);
+	return list;
 }
 
-/* of is the tactic, of the matrix. */
 static int
-put_tactic(const struct site *s, struct catalog *c, cJSON *of)
+fill_tactic(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject();
-	struct buf path = BUF_INIT, text = BUF_INIT;
-	int rc = -1;
-
-	(void)c;
-	cJSON_AddItemReferenceToObject(page, "tactic", of);
-	description_markdown(&text, member_text(of, "description"), false,
-	    NULL);
-	cJSON_AddStringToObject(page, "markdown", buf_str(&text));
-	buf_printf(&path, "tactics/%s.html", member_text(of, "id"));
-	if (prose_add(&s->links, "../", page, "markdown", "description_html",
-	    false) == 0)
-		rc = site_put(s, "html/tactic", page, buf_str(&path), NULL);
-	buf_free(&path);
-	buf_free(&text);
-	return rc;
-}
-
-/* An old id leads to its successor, or says that it has none. */
-static int
-put_old(const struct site *s, cJSON *row)
-{
-	cJSON *page = cJSON_CreateObject();
-	struct buf path = BUF_INIT;
-	int rc;
-
-	cJSON_AddItemReferenceToObject(page, "old", row);
-	buf_printf(&path, "techniques/%s.html", member_text(row, "id"));
-	rc = site_put(s, "html/redirect", page, buf_str(&path), NULL);
-	buf_free(&path);
-	return rc;
+	cJSON_AddItemReferenceToObject(p->data, "tactic", p->of);
+	return site_add_description(p);
 }
 
 static bool
-is_cellless(const struct site *s, const cJSON *row)
+has_cell(const struct site *s, const cJSON *row)
 {
-	return cJSON_IsNull(s->cells[(size_t)member_get(row,
-	    "pk")->valuedouble - 1]);
+	return !cJSON_IsNull(s->cells[member_number(row, "pk") - 1]);
 }
 
 /* Is it of no technique of today, and the first of those with its id? */
 static bool
 is_old(const struct site *s, const cJSON *row)
 {
+	const char *id = member_text(row, "id");
 	const cJSON *other;
 	bool found = false;
 
-	if (!is_cellless(s, row))
+	if (has_cell(s, row))
 		return false;
 	cJSON_ArrayForEach(other, s->techniques) {
 		if (other == row)
 			found = true;
-		else if (strcmp(member_text(other, "id"),
-		    member_text(row, "id")) == 0 &&
+		else if (strcmp(member_text(other, "id"), id) == 0 &&
 		    (member_get(other, "page") != NULL || (!found &&
-		    is_cellless(s, other))))
+		    !has_cell(s, other))))
 			return false;
 	}
 	return true;
 }
 
-static int
-put_all_old(const struct site *s, struct catalog *c, cJSON *of)
+static cJSON *
+list_old(const struct site *s)
 {
-	cJSON *row;
-	int rc = 0;
+	cJSON *list = cJSON_CreateArray(), *row;
 
-	(void)c;
-	(void)of;
 	cJSON_ArrayForEach(row, s->techniques)
-		if (rc == 0 && is_old(s, row))
-			rc = put_old(s, row);
-	return rc;
+		if (is_old(s, row))
+			cJSON_AddItemReferenceToArray(list, row);
+	return list;
+}
+
+/* An old id leads to its successor, or says that it has none. */
+static int
+fill_redirect(struct site_page *p)
+{
+	cJSON_AddItemReferenceToObject(p->data, "old", p->of);
+	return 0;
 }
 
 static int
-put_methodology(const struct site *s, struct catalog *c, cJSON *of)
+fill_gaps(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject();
+	p->data = model_open(p->site->matrix);
+	cJSON_AddBoolToObject(p->data, "has_moved",
+	    member_get(p->data, "moved")->child != NULL);
+	return 0;
+}
 
-	(void)c;
-	(void)of;
-	cJSON_AddItemReferenceToObject(page, "domains",
-	    member_get(s->matrix, "domains"));
-	cJSON_AddItemReferenceToObject(page, "attack_domains",
+static cJSON *
+list_actors(const struct site *s)
+{
+	return s->actors;
+}
+
+static cJSON *
+list_sources(const struct site *s)
+{
+	return member_get(s->sources, "sources");
+}
+
+static cJSON *
+list_domains(const struct site *s)
+{
+	return member_get(s->matrix, "domains");
+}
+
+/* Also of their controls: each page says which of the site's lists are of it. */
+static int
+fill_sources(struct site_page *p)
+{
+	add_sources(p, "sources");
+	return 0;
+}
+
+static int
+fill_methodology(struct site_page *p)
+{
+	const struct site *s = p->site;
+
+	add_matrix(p, "domains");
+	add_sources(p, "sources");
+	add_sources(p, "findings");
+	cJSON_AddItemReferenceToObject(p->data, "attack_domains",
 	    member_get(s->model, "domains"));
-	cJSON_AddItemReferenceToObject(page, "sources",
-	    member_get(s->sources, "sources"));
-	cJSON_AddItemReferenceToObject(page, "findings",
-	    member_get(s->sources, "findings"));
-	cJSON_AddItemToObject(page, "levels", model_evidence_levels(s->matrix,
-	    member_get(s->model, "sources")));
-	return site_put(s, "html/methodology", page, "methodology.html",
-	    "methodology");
+	cJSON_AddItemToObject(p->data, "levels", model_evidence_levels(
+	    s->matrix, member_get(s->model, "sources")));
+	return 0;
 }
 
 /* A host shows it at any address: it needs to know where the site stands. */
 static int
-put_not_found(const struct site *s, struct catalog *c, cJSON *of)
+fill_not_found(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject();
+	const char *base = p->site->o->base;
 	struct buf root = BUF_INIT;
 
-	(void)c;
-	(void)of;
-	if (s->o->base != NULL)
-		buf_printf(&root, "%s/", s->o->base);
-	cJSON_AddStringToObject(page, "root", buf_str(&root));
+	if (base != NULL)
+		buf_printf(&root, "%s/", base);
+	cJSON_AddStringToObject(p->data, "root", buf_str(&root));
 	buf_free(&root);
-	return site_put(s, "html/404", page, "404.html", NULL);
+	return 0;
 }
 
-/* What the user's own look needs. */
 static int
-put_look(const struct site *s, struct catalog *c, cJSON *of)
+fill_accent(struct site_page *p)
 {
-	const char *logo = member_text(s->common, "logo");
-	struct buf picture = BUF_INIT;
-	int rc = 0;
+	return p->site->o->accent != NULL ? 0 : SITE_NONE;
+}
 
-	(void)c;
-	(void)of;
-	if (logo != NULL) {
-		rc = file_read(s->o->logo, 0, &picture);
-		if (rc == 0)
-			rc = tree_put(s->tree, logo, buf_str(&picture),
-			    picture.len);
-		buf_free(&picture);
-	}
-	if (rc == 0 && s->o->accent != NULL)
-		rc = site_put(s, "html/accent", cJSON_CreateObject(),
-		    "assets/accent.css", NULL);
+static int
+fill_robots(struct site_page *p)
+{
+	(void)p;
+	return 0;
+}
+
+/* It lists pages by their whole addresses: it needs to know the base. */
+static int
+fill_sitemap(struct site_page *p)
+{
+	if (p->site->o->base == NULL)
+		return SITE_NONE;
+	add_matrix(p, "domains");
+	add_matrix(p, "cells");
+	add_sources(p, "sources");
+	cJSON_AddItemReferenceToObject(p->data, "actors", p->site->actors);
+	return 0;
+}
+
+static int
+put_logo(struct site_page *p)
+{
+	const struct site *s = p->site;
+	struct buf picture = BUF_INIT;
+	int rc;
+
+	if (s->o->logo == NULL)
+		return 0;
+	rc = file_read(s->o->logo, 0, &picture);
 	if (rc == 0)
-		rc = site_put(s, "html/robots", cJSON_CreateObject(),
-		    "robots.txt", NULL);
+		rc = tree_put(s->tree, member_text(s->common, "logo"),
+		    buf_str(&picture), picture.len);
+	buf_free(&picture);
 	return rc;
 }
 
-void
-site_add_pages(struct site *s)
-{
-	cJSON *domain, *tactic;
-
-	site_add_piece(s, put_index, NULL);
-	site_add_piece(s, put_all_old, NULL);
-	site_add_piece(s, put_methodology, NULL);
-	site_add_piece(s, put_tactics, NULL);
-	site_add_piece(s, put_not_found, NULL);
-	site_add_piece(s, put_look, NULL);
-	cJSON_ArrayForEach(domain, member_get(s->matrix, "domains"))
-		cJSON_ArrayForEach(tactic, member_get(domain, "tactics"))
-			if (is_first(s, tactic))
-				site_add_piece(s, put_tactic, tactic);
-}
+const struct site_kind site_kinds[] = {
+	{ "html/index", "index.html", "matrix", NULL, fill_index },
+	{ "html/tactics", "tactics/index.html", "tactics", NULL, fill_tactics },
+	{ "html/tactic", "tactics/", NULL, list_tactics, fill_tactic },
+	{ "html/redirect", "techniques/", NULL, list_old, fill_redirect },
+	{ "html/gaps", "gaps.html", "gaps", NULL, fill_gaps },
+	{ "html/threats", "threats/index.html", "threats", NULL,
+	    site_fill_threats },
+	{ "html/threat", "threats/", NULL, list_actors, site_fill_threat },
+	{ "html/sources", "sources/index.html", "sources", NULL, fill_sources },
+	{ "html/source", "sources/", NULL, list_sources, site_fill_source },
+	{ "html/controls", "controls/index.html", NULL, NULL, fill_sources },
+	{ "html/control_list", NULL, NULL, list_sources,
+	    site_put_control_lists },
+	{ "html/changes", "changes.html", "changes", NULL,
+	    site_fill_changes }, /* and html/feed */
+	{ "html/methodology", "methodology.html", "methodology", NULL,
+	    fill_methodology },
+	{ "html/404", "404.html", NULL, NULL, fill_not_found },
+	{ "html/accent", "assets/accent.css", NULL, NULL, fill_accent },
+	{ "html/robots", "robots.txt", NULL, NULL, fill_robots },
+	{ "html/sitemap", "sitemap.xml", NULL, NULL, fill_sitemap },
+	{ NULL, NULL, NULL, NULL, put_logo },
+	{ NULL, NULL, NULL, NULL, site_put_matrix_data },
+	{ NULL, NULL, NULL, NULL, site_put_search },
+	{ NULL, NULL, NULL, NULL, site_put_api_index },
+	{ NULL, NULL, NULL, NULL, site_put_layers },
+	{ NULL, NULL, NULL, list_domains, site_put_csv },
+	{ NULL, NULL, NULL, NULL, site_put_tables },
+	{ NULL, NULL, NULL, NULL, NULL },
+};

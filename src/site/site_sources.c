@@ -4,69 +4,29 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "frame.h"
 #include "model/matrix.h"
 #include "model/model.h"
+#include "site.h"
 #include "value/member.h"
 #include "value/value.h"
 
 enum { PAGE_CONTROLS = 400 };
 
-/* Each page says which of the site's own lists are of it. */
-static int
-put_list_sources(const struct site *s, struct catalog *c, cJSON *of)
+int
+site_fill_source(struct site_page *p)
 {
-	cJSON *page = cJSON_CreateObject(), *copy;
-
-	(void)c;
-	(void)of;
-	cJSON_AddItemReferenceToObject(page, "sources",
-	    member_get(s->sources, "sources"));
-	copy = cJSON_Duplicate(page, 1);
-	if (site_put(s, "html/sources", page, "sources/index.html",
-	    "sources") == -1)
-		return -1;
-	return site_put(s, "html/controls", copy, "controls/index.html", NULL);
-}
-
-static cJSON *
-findings_of(const struct site *s, const char *id)
-{
+	const char *id = member_text(p->of, "id");
 	cJSON *list = cJSON_CreateArray(), *f;
 
-	cJSON_ArrayForEach(f, member_get(s->sources, "findings"))
+	cJSON_AddItemReferenceToObject(p->data, "source", p->of);
+	cJSON_AddBoolToObject(p->data, "has_ledger",
+	    member_get(p->of, "ledger")->child != NULL);
+	cJSON_ArrayForEach(f, member_get(p->site->sources, "findings"))
 		if (strcmp(member_text(f, "source"), id) == 0)
 			cJSON_AddItemReferenceToArray(list, f);
-	return list;
-}
-
-static int
-put_source_sources(const struct site *s, cJSON *source)
-{
-	const char *id = member_text(source, "id");
-	cJSON *page = cJSON_CreateObject(), *list;
-	struct buf path = BUF_INIT;
-	int rc;
-
-	cJSON_AddItemReferenceToObject(page, "source", source);
-	cJSON_AddBoolToObject(page, "has_ledger",
-	    member_get(source, "ledger")->child != NULL);
-	list = findings_of(s, id);
-	cJSON_AddBoolToObject(page, "has_findings", list->child != NULL);
-	cJSON_AddItemToObject(page, "own_findings", list);
-	buf_printf(&path, "sources/%s.html", id);
-	rc = site_put(s, "html/source", page, buf_str(&path), NULL);
-	buf_free(&path);
-	return rc;
-}
-
-static void
-put_or_false(cJSON *to, const char *name, const char *text)
-{
-	if (text != NULL)
-		cJSON_AddStringToObject(to, name, text);
-	else
-		cJSON_AddFalseToObject(to, name);
+	cJSON_AddBoolToObject(p->data, "has_findings", list->child != NULL);
+	cJSON_AddItemToObject(p->data, "own_findings", list);
+	return 0;
 }
 
 /* Why it does not count, in b if need be; NULL: it does. */
@@ -96,10 +56,10 @@ add_row(cJSON *rows, const cJSON *control)
 
 	cJSON_AddItemToArray(rows, row);
 	cJSON_AddStringToObject(row, "name", member_text(control, "title"));
-	put_or_false(row, "href", member_text(control, "url"));
+	member_add_or_false(row, "href", member_text(control, "url"));
 	for (i = 0; kept[i] != NULL; i++)
-		put_or_false(row, kept[i], member_text(control, kept[i]));
-	put_or_false(row, "why", why_not(control, &b));
+		member_add_or_false(row, kept[i], member_text(control, kept[i]));
+	member_add_or_false(row, "why", why_not(control, &b));
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",
 	    model_evidence_glyph((long long)evidence->valuedouble));
@@ -145,7 +105,7 @@ add_numbers(cJSON *page, const char *id, int number, int pages)
 
 /* One page of controls, from *at on, which goes on behind them. */
 static int
-put_controls_sources(const struct site *s, cJSON *source, const cJSON **at,
+put_control_list(const struct site *s, cJSON *source, const cJSON **at,
     int number, int pages)
 {
 	const char *id = member_text(source, "id");
@@ -166,62 +126,44 @@ put_controls_sources(const struct site *s, cJSON *source, const cJSON **at,
 	return rc;
 }
 
-static int
-put_all_controls(const struct site *s, struct catalog *c, cJSON *source)
+int
+site_put_control_lists(struct site_page *p)
 {
 	cJSON *rows = NULL;
 	const cJSON *at;
 	char ord[24];
 	int number, pages, rc = 0;
 
-	snprintf(ord, sizeof(ord), "%.0f",
-	    member_get(source, "ord")->valuedouble);
-	if (catalog_rows(c, Q_LISTED, ord, &rows) == -1)
+	snprintf(ord, sizeof(ord), "%lld", member_number(p->of, "ord"));
+	if (catalog_rows(p->catalog, Q_LISTED, ord, &rows) == -1)
 		return -1;
 	at = rows->child;
 	pages = (cJSON_GetArraySize(rows) + PAGE_CONTROLS - 1) / PAGE_CONTROLS;
 	for (number = 1; rc == 0 && number <= pages; number++)
-		rc = put_controls_sources(s, source, &at, number, pages);
+		rc = put_control_list(p->site, p->of, &at, number, pages);
 	return rc;
 }
 
-/* of is the source. */
-static int
-put_pages(const struct site *s, struct catalog *c, cJSON *of)
+/* The longest bar is of the source with the most mappings. */
+cJSON *
+site_sources(const struct site *s, struct catalog *c)
 {
-	return put_source_sources(s, of) == 0 ? put_all_controls(s, c, of) : -1;
-}
+	cJSON *all = cJSON_CreateObject(), *source;
+	long long most = 0, n;
 
-/* How long a bar of each is: in percent of the longest. */
-static void
-add_bars(cJSON *sources)
-{
-	double most = 0, n;
-	cJSON *source;
-
-	cJSON_ArrayForEach(source, sources) {
-		n = member_get(source, "mappings")->valuedouble;
+	cJSON_AddItemToObject(all, "sources",
+	    cJSON_Duplicate(member_get(s->model, "sources"), 1));
+	all = model_sources(c, all);
+	cJSON_ArrayForEach(source, member_get(all, "sources")) {
+		n = member_number(source, "mappings");
 		most = n > most ? n : most;
 	}
-	cJSON_ArrayForEach(source, sources) {
-		n = member_get(source, "mappings")->valuedouble;
-		cJSON_AddNumberToObject(source, "bar", most == 0 ? 0
-		    : (double)(long long)(n * 100 / most));
-	}
-}
-
-void
-site_add_sources(struct site *s)
-{
-	cJSON *source;
-
-	add_bars(member_get(s->sources, "sources"));
-	site_add_piece(s, put_list_sources, NULL);
-	cJSON_ArrayForEach(source, member_get(s->sources, "sources")) {
+	cJSON_ArrayForEach(source, member_get(all, "sources")) {
+		n = member_number(source, "mappings");
+		member_add_number(source, "bar", most == 0 ? 0 : n * 100 / most);
 		cJSON_AddBoolToObject(source, "has_controls",
-		    member_get(source, "controls")->valuedouble > 0);
-		cJSON_AddBoolToObject(source, "has_layer",
-		    member_get(source, "mappings")->valuedouble > 0);
-		site_add_piece(s, put_pages, source);
+		    member_number(source, "controls") > 0);
+		cJSON_AddBoolToObject(source, "has_layer", n > 0);
 	}
+	return all;
 }

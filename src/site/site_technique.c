@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "export/api.h"
-#include "frame.h"
 #include "model/page.h"
+#include "site.h"
 #include "value/member.h"
 
 static const char up[] = "../";

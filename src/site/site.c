@@ -1,5 +1,5 @@
 /* What the pages of the HTML site share. */
-#include "frame.h"
+#include "site.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,20 +12,6 @@
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/member.h"
-
-/* Rows of the catalog whose pages stand in a folder. */
-static int
-add_links(struct site *s, struct catalog *c, enum catalog_query q,
-    const char *folder)
-{
-	cJSON *rows = NULL;
-
-	if (catalog_rows(c, q, NULL, &rows) == -1)
-		return -1;
-	prose_links_add(&s->links, rows, folder);
-	cJSON_Delete(rows);
-	return 0;
-}
 
 /* "18.1"; of several domains "enterprise 18.1, mobile 17.1". */
 static void
@@ -83,59 +69,61 @@ add_common(struct site *s)
 }
 
 static void
-take_cells_frame(struct site *s)
+add_piece(struct site *s, const struct site_kind *kind, cJSON *of)
 {
-	cJSON *cell;
-
-	s->cells = mem_array((size_t)cJSON_GetArraySize(
-	    member_get(s->matrix, "cells")), sizeof(*s->cells));
-	cJSON_ArrayForEach(cell, member_get(s->matrix, "cells"))
-		s->cells[s->ncells++] = cell;
-}
-
-/* The sources with what became of each id, and what map warned about. */
-static int
-read_sources(struct site *s, struct catalog *c)
-{
-	cJSON *copy = cJSON_CreateObject();
-
-	cJSON_AddItemToObject(copy, "sources",
-	    cJSON_Duplicate(member_get(s->model, "sources"), 1));
-	s->sources = model_sources(c, copy);
-	return s->sources == NULL ? -1 : 0;
-}
-
-void
-site_add_piece(struct site *s, int (*put)(const struct site *s,
-    struct catalog *c, cJSON *of), cJSON *of)
-{
-	struct site_piece *one = LIST_ADD(s->pieces, s->npieces);
-
-	one->put = put;
-	one->of = of;
+	*LIST_ADD(s->pieces, s->npieces) = (struct site_piece){ kind, of };
 }
 
 int
 site_begin(struct site *s, struct catalog *c)
 {
+	const struct site_kind *kind;
+	cJSON *tactics, *cells, *one;
+
 	s->matrix = model_matrix(c, s->model);
 	s->actors = s->matrix == NULL ? NULL : model_actors(c, s->matrix);
-	if (s->actors == NULL || read_sources(s, c) == -1 ||
-	    add_links(s, c, Q_TACTICS, "tactics") == -1)
+	s->sources = s->actors == NULL ? NULL : site_sources(s, c);
+	if (s->sources == NULL ||
+	    catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
 		return -1;
+	prose_links_add(&s->links, tactics, "tactics");
 	prose_links_add(&s->links, s->techniques, "techniques");
 	prose_links_add(&s->links, s->actors, "threats");
 	prose_links_sort(&s->links);
-	take_cells_frame(s);
+	cells = member_get(s->matrix, "cells");
+	s->cells = mem_array((size_t)cJSON_GetArraySize(cells),
+	    sizeof(*s->cells));
+	cJSON_ArrayForEach(one, cells)
+		s->cells[s->ncells++] = one;
 	add_common(s);
-	site_add_pages(s);
-	site_add_changes(s);
-	site_add_data(s);
-	site_add_gaps(s);
-	site_add_sources(s);
-	site_add_threats(s);
-	site_add_search(s);
+	for (kind = site_kinds; kind->fill != NULL; kind++) {
+		if (kind->list == NULL)
+			add_piece(s, kind, NULL);
+		else
+			cJSON_ArrayForEach(one, kind->list(s))
+				add_piece(s, kind, one);
+	}
 	return 0;
+}
+
+int
+site_make(const struct site *s, const struct site_piece *piece,
+    struct catalog *c)
+{
+	const struct site_kind *kind = piece->kind;
+	struct site_page page = { s, c, piece->of, cJSON_CreateObject() };
+	struct buf path = BUF_INIT;
+	int rc = kind->fill(&page);
+
+	if (rc == 0 && kind->path != NULL) {
+		buf_puts(&path, kind->path);
+		if (str_has_suffix(kind->path, "/"))
+			buf_printf(&path, "%s.html", member_text(page.of, "id"));
+		rc = site_put(s, kind->template, page.data, buf_str(&path),
+		    kind->section);
+	}
+	buf_free(&path);
+	return rc == -1 ? -1 : 0;
 }
 
 void

@@ -1,0 +1,128 @@
+/*
+ * The HTML site: what its pages share, and the pages.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "catalog/catalog.h"
+#include "prose/prose.h"
+#include "site/render.h"
+#include "template/mustache.h"
+#include "tree/tree.h"
+
+struct site;
+
+/* A page while a thread makes it. */
+struct site_page {
+	const struct site *site;
+	struct catalog *catalog; /* the thread's own */
+	cJSON *of;               /* an item of its kind's list, or NULL */
+	cJSON *data;             /* what its template gets; an object at first */
+};
+
+/*
+ * A kind of page, or of files for programs: a row of site_kinds, which lists all
+ * of the site but the pages of techniques (site_put_technique).
+ * templates/README.md says what each template gets.
+ */
+struct site_kind {
+	const char *template; /* "html/gaps"; NULL: files without one */
+
+	/* "gaps.html"; "tactics/": ID.html in there, by the id of the item;
+	 * NULL: fill puts the files. */
+	const char *path;
+
+	const char *section; /* that the page is the entry of, or NULL: site_put */
+
+	/* The items, each of which gets a page; NULL: there is one page. */
+	cJSON *(*list)(const struct site *s);
+
+	/* Fills in p->data. Returns 0, -1, or SITE_NONE: there is no such page. */
+	int (*fill)(struct site_page *p);
+};
+
+enum { SITE_NONE = 1 };
+
+/* A piece of work: a page of a kind. */
+struct site_piece {
+	const struct site_kind *kind;
+	cJSON *of;
+};
+
+/* Once site_begin is done, all threads read it. */
+struct site {
+	const struct render_options *o;
+	const struct templates *templates;
+	struct tree *tree;
+	const cJSON *model;  /* model_site */
+	cJSON *common;       /* what each page says: "site" in templates */
+	cJSON *sources;      /* model_sources */
+	cJSON *techniques;   /* Q_TECHNIQUES */
+	cJSON *matrix;       /* model_matrix */
+	cJSON *actors;       /* model_actors */
+	cJSON **cells;       /* its cells, by pk - 1 */
+	size_t ncells;
+	struct prose_links links;
+	struct site_piece *pieces;
+	size_t npieces;
+};
+
+/*
+ * Reads what pages share, into the thread's arena: o, templates, tree, model
+ * and techniques are set. Returns 0, or -1. site_end in either case.
+ */
+int site_begin(struct site *s, struct catalog *c);
+void site_end(struct site *s);
+
+/* Makes a piece. Returns 0, or -1. */
+int site_make(const struct site *s, const struct site_piece *piece,
+    struct catalog *c);
+
+/*
+ * Fills the template called name ("html/index") from page, which gets what
+ * every page has: site, root (the way up: "../"), and the flag in_SECTION
+ * ("in_matrix"; NULL: none); and puts it at path. Returns 0, or -1.
+ */
+int site_put(const struct site *s, const char *name, cJSON *page,
+    const char *path, const char *section);
+
+/* Puts JSON at path, as a script that sets a variable (NULL: as it is); takes
+ * data, which may be NULL: -1. Returns 0, or -1. */
+int site_put_data(const struct site *s, const char *variable, cJSON *data,
+    const char *path);
+
+/* Likewise JSON of export/api.h, as that is printed. */
+int site_put_api(const struct site *s, cJSON *model, const char *path);
+
+/* A technique's page, and that of its further rules, where it has any. The
+ * model has its prose as Markdown, and is filled in further. */
+int site_put_technique(const struct site *s, cJSON *technique);
+
+/* Adds the item's description, as Markdown and as HTML. Returns 0, or -1. */
+int site_add_description(struct site_page *p);
+
+/* model_sources, with what all pages of sources say of one. */
+cJSON *site_sources(const struct site *s, struct catalog *c);
+
+/* In site_pages.c; up to one without fill. */
+extern const struct site_kind site_kinds[];
+
+/* Their functions fill, beside those of site_pages.c. */
+int site_fill_source(struct site_page *p);
+int site_put_control_lists(struct site_page *p);
+int site_fill_threats(struct site_page *p);
+int site_fill_threat(struct site_page *p);
+int site_fill_changes(struct site_page *p);
+int site_put_matrix_data(struct site_page *p);
+int site_put_search(struct site_page *p);
+int site_put_api_index(struct site_page *p);
+int site_put_layers(struct site_page *p);
+int site_put_csv(struct site_page *p);
+int site_put_tables(struct site_page *p);
+
+#endif
