@@ -1,4 +1,5 @@
 /* serve: the site as it is built, over HTTP, built again as its sources change. */
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -162,6 +163,7 @@ static int
 preview(struct preview *p, int port)
 {
 	struct serve *s;
+	int why;
 
 	sigemptyset(&p->ends);
 	sigaddset(&p->ends, SIGINT);
@@ -172,12 +174,14 @@ preview(struct preview *p, int port)
 	if (s == NULL)
 		return -1;
 	printf("http://127.0.0.1:%d/\n", serve_port(s));
-	if (fflush(stdout) == 0) {
+	if (fflush(stdout) == 0 && !ferror(stdout)) {
 		if (!p->c.quiet)
 			log_info("serving %s; Ctrl-C ends it", p->c.out);
 		follow_serve(p);
 	}
+	why = errno; /* main() reports it */
 	serve_stop(s);
+	errno = why;
 	return 0;
 }
 
