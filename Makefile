@@ -44,6 +44,8 @@ override LDFLAGS += -fsanitize=fuzzer,address,undefined
 else
 CFLAGS ?= -O2 -g -fstack-protector-strong \
 	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+# A thread has a stack of 128 KiB where the C library is musl.
+WARN += -Wframe-larger-than=16384
 endif
 override CFLAGS += -std=c11 $(WARN)
 override CPPFLAGS += -D_GNU_SOURCE -DSEXTANT_VERSION='"$(VERSION)"' \
@@ -110,6 +112,9 @@ $(OUT)/gen/preview.h: src/serve/preview.js
 	@mkdir -p $(@D)
 	$(QUOTE) >$@
 $(OUT)/obj/serve/server.o: $(OUT)/gen/preview.h
+
+# Its frames are to come off the stack.
+$(OUT)/obj/template/mustache.o: override CFLAGS += -Wno-frame-larger-than
 
 # Other flags mean other objects. Those made under -Werror serve without it.
 export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
