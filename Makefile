@@ -15,6 +15,8 @@ ifeq ($(SAN),1)
 OUT := out/san
 else ifeq ($(FUZZ),1)
 OUT := out/fuzz
+else ifeq ($(COVERAGE),1)
+OUT := out/coverage
 else
 OUT := out
 endif
@@ -41,6 +43,10 @@ CFLAGS ?= -g
 override CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 override LDFLAGS += -fsanitize=fuzzer,address,undefined
+else ifeq ($(COVERAGE),1)
+CFLAGS ?= -g
+override CFLAGS += -O0 --coverage -fprofile-update=atomic
+override LDFLAGS += --coverage
 else
 CFLAGS ?= -O2 -g -fstack-protector-strong \
 	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
@@ -184,6 +190,16 @@ fuzz: ## every fuzz target for FUZZ_SECONDS=20 each (clang)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) \
 		tests/fuzz/run.sh fuzz $(FUZZERS:%=out/fuzz/test/fuzz/%)
 
+.PHONY: coverage
+coverage: ## lines that the tests reach, folder by folder (gcc), in out/coverage
+	@$(MAKE) $(SUB) COVERAGE=1 SAN= FUZZ= CC=gcc all units replays
+	@find out/coverage -name '*.gcda' -delete
+	@out/coverage/bin/sextant --version >/dev/null
+	@chmod -R a+rwX out/coverage/obj
+	@for part in unit replay cli; do $(MAKE) --no-print-directory \
+		COVERAGE=1 SAN= FUZZ= CC=gcc $$part || exit 1; done
+	@tests/coverage.py out/coverage/obj
+
 .PHONY: lint
 lint: ## who includes whom, sizes, style, contracts, scripts
 	@python3 tests/lint/run.py
@@ -192,6 +208,15 @@ lint: ## who includes whom, sizes, style, contracts, scripts
 pictures: ## draw README's pictures from the sample, into data/pictures
 	@$(MAKE) $(SUB) all
 	@tests/site/pictures.sh
+
+.PHONY: tags
+tags: ## where each name is defined, in out/tags (ctags) or out/TAGS (etags)
+	@mkdir -p out
+	@if command -v ctags >/dev/null; then set -- ctags --tag-relative=yes \
+		-L - -f out/tags; \
+	elif command -v etags >/dev/null; then set -- etags -o out/TAGS -; \
+	else echo 'no ctags: apt-get install universal-ctags' >&2; exit 1; fi; \
+	find src include tests -name '*.[ch]' | sort | "$$@"
 
 .PHONY: bench
 bench: ## wall time and memory of each stage

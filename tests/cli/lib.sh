@@ -140,6 +140,15 @@ need_shared() {
   [ -d "$SHARED/upstream" ] || skip 'no ../shared/upstream'
 }
 
+# full_disk BLOCKS: from here on no file grows beyond so many times 512 bytes,
+# as if the disk were full. What counts coverage writes elsewhere: it would be
+# cut off.
+full_disk() {
+  trap '' XFSZ
+  ulimit -f "$1"
+  export GCOV_PREFIX="$HOME" GCOV_ERROR_FILE=/dev/null
+}
+
 # as_user COMMAND...: as somebody whom permissions bind. Where we are root, that
 # is nobody, who is given the case's folder.
 as_user() {
