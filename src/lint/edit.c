@@ -33,25 +33,16 @@ struct lines {
 static void
 find_lines(const struct buf *text, struct lines *l)
 {
-	const char *at, *end;
-	size_t room = 64;
+	const char *at = buf_str(text), *end = at + text->len;
 
-	l->bytes = buf_str(text);
-	l->n = 0;
-	l->starts = mem_array(room, sizeof(*l->starts));
-	at = l->bytes;
-	end = at + text->len;
+	l->bytes = at;
 	while (at < end) {
-		if (l->n + 1 == room) {
-			room *= 2;
-			l->starts = mem_grow(l->starts, room,
-			    sizeof(*l->starts));
-		}
-		l->starts[l->n++] = (size_t)(at - l->bytes);
+		*LIST_ADD(l->starts, l->n) = (size_t)(at - l->bytes);
 		at = memchr(at, '\n', (size_t)(end - at));
 		at = at == NULL ? end : at + 1;
 	}
-	l->starts[l->n] = text->len;
+	*LIST_ADD(l->starts, l->n) = text->len;
+	l->n--;
 }
 
 /* Lines from..to of the old text become those of the new. */

@@ -93,9 +93,9 @@ newer_of(const struct run *r, const char *id)
 	return NULL;
 }
 
-/* Ids that are not known here, but in a newer version, say so. */
+/* Unknown ids that a newer version has are problems of another rule. */
 static void
-tell_newer(struct run *r, struct problems *all)
+mark_newer(struct run *r, struct problems *all)
 {
 	const struct stix *newer;
 	struct problem *p;
@@ -131,7 +131,7 @@ look_for_newer(struct run *r, int jobs)
 		    &r->stix[i]) == -1)
 			return -1;
 	for (i = 0; unknown && i < r->n; i++)
-		tell_newer(r, &r->docs[i].problems);
+		mark_newer(r, &r->docs[i].problems);
 	return 0;
 }
 
@@ -155,7 +155,7 @@ compare_twins(const void *a, const void *b)
 }
 
 static void
-tell_twin(struct run *r, const struct twin *t, const struct twin *other)
+add_twin(struct run *r, const struct twin *t, const struct twin *other)
 {
 	const struct lint_control *c = t->c;
 	struct problem *p = problems_add(&r->docs[t->doc].problems,
@@ -174,7 +174,7 @@ tell_twin(struct run *r, const struct twin *t, const struct twin *other)
 }
 
 static void
-find_twins(struct run *r)
+add_twins(struct run *r)
 {
 	struct twin *v;
 	size_t i, k, end, n = 0;
@@ -194,22 +194,11 @@ find_twins(struct run *r)
 			end++;
 		if (end == i + 1 || v[i].c->source->unite)
 			continue;
-		tell_twin(r, &v[i], &v[i + 1]);
+		add_twin(r, &v[i], &v[i + 1]);
 		for (k = i + 1; k < end; k++)
-			tell_twin(r, &v[k], &v[i]);
+			add_twin(r, &v[k], &v[i]);
 	}
 	free(v);
-}
-
-static void
-put_diffs(const struct run *r, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < r->n; i++)
-		if (r->docs[i].rewritten)
-			edit_diff(r->docs[i].file->path, &r->docs[i].was,
-			    &r->docs[i].is, out);
 }
 
 /* Silence would look like a clean bill. Returns 0, or -1 after reporting the
@@ -257,21 +246,21 @@ int
 lint_run(const struct config *c, const struct lint_options *o, cJSON **report)
 {
 	struct run r = { 0 };
+	size_t i;
 	int rc = -1;
 
 	*report = NULL;
 	r.l = (struct linting){ c, o, &r.files, r.stix };
 	if (lint_files_list(c, o, &r.files) == -1 ||
-	    read_attack(&r, c, o) == -1 || read_documents(&r, o) == -1)
+	    read_attack(&r, c, o) == -1 || read_documents(&r, o) == -1 ||
+	    look_for_newer(&r, o->jobs) == -1 || refuse_nothing(&r) == -1)
 		goto out;
-	if (look_for_newer(&r, o->jobs) == -1)
-		goto out;
-	if (refuse_nothing(&r) == -1)
-		goto out;
-	find_twins(&r);
+	add_twins(&r);
 	lint_calls(r.docs, r.n);
-	if (o->diff != NULL)
-		put_diffs(&r, o->diff);
+	for (i = 0; o->diff != NULL && i < r.n; i++)
+		if (r.docs[i].rewritten)
+			edit_diff(r.docs[i].file->path, &r.docs[i].was,
+			    &r.docs[i].is, o->diff);
 	*report = lint_report(&r.l, r.docs, r.n);
 	rc = 0;
 out:

@@ -11,8 +11,10 @@ enum { SHOWN = 100 }; /* bytes of a name in a message */
 /* The controls of one source, from all documents. */
 struct gathered {
 	struct caller *rules;
-	const struct lint_control **controls;
-	struct lint_document **docs; /* that each stands in */
+	struct place {
+		const struct lint_control *c;
+		struct lint_document *d; /* that it stands in */
+	} *v;
 	size_t n;
 };
 
@@ -28,26 +30,16 @@ gather(struct lint_document *docs, size_t n, const struct source *source,
 	for (d = docs; d < docs + n; d++)
 		g->n += d->source == source ? d->ncontrols : 0;
 	g->rules = mem_array(g->n, sizeof(*g->rules));
-	g->controls = mem_array(g->n, sizeof(*g->controls));
-	g->docs = mem_array(g->n, sizeof(*g->docs));
+	g->v = mem_array(g->n, sizeof(*g->v));
 	for (g->n = 0, d = docs; d < docs + n; d++) {
 		for (k = 0; d->source == source && k < d->ncontrols; k++) {
 			c = &d->controls[k];
-			g->controls[g->n] = c;
-			g->docs[g->n] = d;
+			g->v[g->n] = (struct place){ c, d };
 			g->rules[g->n++] = (struct caller){ c->id, c->name,
 				c->path, c->starts, c->calls, c->ncalls,
 				c->active };
 		}
 	}
-}
-
-static void
-gathered_free(struct gathered *g)
-{
-	free(g->rules);
-	free(g->controls);
-	free(g->docs);
 }
 
 static enum lint_rule
@@ -58,14 +50,13 @@ rule_of(const char *what)
 	    : LINT_CIRCULAR_RULE;
 }
 
-/* Says what is wrong with a call; a file that was asked for by itself may call
- * a rule of another. */
+/* Adds what is wrong with a call. */
 static void
-tell_call(const struct gathered *g, const struct call *call, const char *what,
-    const char *why)
+add_problem(const struct gathered *g, const struct call *call,
+    const char *what, const char *why)
 {
-	const struct lint_control *c = g->controls[call->from];
-	struct lint_document *d = g->docs[call->from];
+	const struct lint_control *c = g->v[call->from].c;
+	struct lint_document *d = g->v[call->from].d;
 	const struct rule_name *name = &c->calls[call->place];
 	enum lint_rule rule = rule_of(what);
 	struct problem *p = problems_add(&d->problems, rule, "%.*s: %s",
@@ -76,34 +67,21 @@ tell_call(const struct gathered *g, const struct call *call, const char *what,
 	p->column = c->columns[call->place];
 	p->title = c->title;
 	p->control = c->id;
+	/* A file that was asked for by itself may call a rule of another. */
 	if (c->past || (rule == LINT_UNKNOWN_RULE && d->file->alone))
 		p->level = LINT_NOTE;
 }
 
-static void
-tell_calls(const struct gathered *g, const struct calls *calls)
-{
-	const char *what, *why;
-	size_t i, n;
-
-	for (i = 0; i < calls->n; i += n) {
-		why = calls_why(calls, i, g->rules,
-		    g->docs[calls->v[i].from]->problems.mem, &what, &n);
-		if (why != NULL)
-			tell_call(g, &calls->v[i], what, why);
-	}
-}
-
-/* Takes back what was said of a control. */
+/* Takes back the problems of a rule that were found in a control. */
 static void
 drop(const struct gathered *g, size_t control, enum lint_rule rule)
 {
-	struct problems *all = &g->docs[control]->problems;
+	struct problems *all = &g->v[control].d->problems;
 	size_t i, n = 0;
 
 	for (i = 0; i < all->n; i++)
 		if (all->v[i].rule != rule ||
-		    all->v[i].line != g->controls[control]->starts)
+		    all->v[i].line != g->v[control].c->starts)
 			all->v[n++] = all->v[i];
 	all->n = n;
 }
@@ -126,7 +104,7 @@ take_back(const struct gathered *g, const struct calls *calls)
 	size_t i, k;
 
 	for (i = 0; i < g->n; i++)
-		is[i] = g->controls[i]->nids > 0 ? HAS_IDS : 0;
+		is[i] = g->v[i].c->nids > 0 ? HAS_IDS : 0;
 	for (i = 0; i < g->n; i++) {
 		k = calls->order[i];
 		for (c = calls->v + calls->first[k]; c < end && c->from == k;
@@ -135,7 +113,7 @@ take_back(const struct gathered *g, const struct calls *calls)
 				is[k] |= is[c->to] & HAS_IDS;
 	}
 	for (c = calls->v; c < end; c++) {
-		from = g->controls[c->from];
+		from = g->v[c->from].c;
 		if (is_made_of(c) && from->active)
 			is[c->to] |= from->generates ? ALERTS : SILENT;
 	}
@@ -154,15 +132,21 @@ judge_calls(struct lint_document *docs, size_t n, const struct source *source)
 {
 	struct calls calls = { 0 };
 	struct gathered g;
+	const char *what, *why;
+	size_t i, many;
 
 	gather(docs, n, source, &g);
 	calls_find(g.rules, g.n, &calls);
-	if (calls.n > 0) {
-		tell_calls(&g, &calls);
-		take_back(&g, &calls);
+	for (i = 0; i < calls.n; i += many) {
+		why = calls_why(&calls, i, g.rules,
+		    g.v[calls.v[i].from].d->problems.mem, &what, &many);
+		if (why != NULL)
+			add_problem(&g, &calls.v[i], what, why);
 	}
+	take_back(&g, &calls);
 	calls_free(&calls);
-	gathered_free(&g);
+	free(g.rules);
+	free(g.v);
 }
 
 static bool

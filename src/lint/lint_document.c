@@ -73,9 +73,9 @@ fit(const struct source *s, const struct control *c)
 }
 
 static struct document
-as_document(const struct looking *k, const struct source *s)
+as_document(const struct looking *k, const char *path)
 {
-	struct document d = { lint_path_in(k->d->file, s), NULL, k->len };
+	struct document d = { path, NULL, k->len };
 
 	memcpy(&d.bytes, &k->bytes, sizeof(d.bytes)); /* read only */
 	return d;
@@ -110,7 +110,7 @@ find_source(struct looking *k, int format, const cJSON *docs)
 		if (s->format != format || lint_is_left_out(k->d->file, s))
 			continue;
 		found = (struct controls){ 0 };
-		d = as_document(k, s);
+		d = as_document(k, lint_path_in(k->d->file, s));
 		control_look(s, &d, docs, k->scratch, &found, &findings);
 		n = found.n == 0 ? 0 : fit(s, &found.v[0]);
 		if (n > 0 && found.v[0].ntags == 0 && !is_sure(k, s, n))
@@ -140,18 +140,12 @@ stix_of(const struct linting *l, const struct source *s)
 }
 
 static void
-add_as(struct looking *k, enum lint_rule rule, int line, const char *why)
+add_problem(struct looking *k, enum lint_rule rule, int line, const char *why)
 {
 	struct problem *p = problems_add(&k->d->problems, rule, "%s", why);
 
 	p->path = k->d->file->path;
 	p->line = line;
-}
-
-static void
-add_broken(struct looking *k, int line, const char *why)
-{
-	add_as(k, LINT_BROKEN_DOCUMENT, line, why);
 }
 
 /* Where the names stand that the control calls others by. */
@@ -172,8 +166,7 @@ find_columns(const struct looking *k, const struct control *c)
 }
 
 static void
-keep_control(struct looking *k, const struct control *c,
-    const struct place_of *at)
+keep_control(struct looking *k, const struct control *c, struct spot id)
 {
 	struct lint_document *d = k->d;
 	struct lint_control *one;
@@ -186,8 +179,8 @@ keep_control(struct looking *k, const struct control *c,
 	one->title = c->title;
 	one->path = d->file->path;
 	one->source = d->source;
-	one->line = at->line;
-	one->column = at->column;
+	one->line = id.line;
+	one->column = id.column;
 	one->starts = c->line;
 	one->name = c->name;
 	one->calls = c->correlates;
@@ -204,15 +197,14 @@ judge_controls(struct looking *k, const struct controls *found)
 {
 	const struct judging j = { stix_of(k->l, k->d->source), k->d->source,
 		&k->l->config->attack_source, k->d->file->path, k->bytes, k->len, &k->d->problems };
-	struct place_of at;
+	struct spot id;
 	size_t i;
 
 	for (i = 0; i < found->n; i++) {
-		at = (struct place_of){ 0 };
-		lint_judge(&j, &found->v[i], &at);
+		id = lint_judge(&j, &found->v[i]);
 		k->d->nrules++;
 		k->d->nids += found->v[i].ntags;
-		keep_control(k, &found->v[i], &at);
+		keep_control(k, &found->v[i], id);
 	}
 }
 
@@ -224,14 +216,14 @@ take_findings(struct looking *k, const struct findings *f)
 
 	for (i = 0; i < f->n; i++)
 		if (strcmp(f->v[i].what, "catch-all") != 0)
-			add_as(k, strcmp(f->v[i].what, "repeated-key") == 0
+			add_problem(k, strcmp(f->v[i].what, "repeated-key") == 0
 			    ? LINT_REPEATED_KEY : LINT_BROKEN_DOCUMENT,
 			    f->v[i].line, f->v[i].why);
 }
 
 /* Says all of the document whose bytes these are, and nothing of before. */
 static void
-look_document(struct looking *k)
+look(struct looking *k)
 {
 	struct lint_document *d = k->d;
 	struct findings findings = { .mem = k->mem };
@@ -240,22 +232,21 @@ look_document(struct looking *k)
 	struct value_error why = { .repeats = &repeats };
 	int format = d->file->source != NULL ? d->file->source->format
 					     : lint_format(d->file->path);
-	struct document doc = { d->file->below, NULL, k->len };
+	struct document doc = as_document(k, d->file->below);
 	struct arena *before = value_use(k->scratch);
 	cJSON *docs = NULL;
 
 	d->problems.n = d->ncontrols = d->nrules = d->nids = 0;
 	d->source = d->file->source;
-	memcpy(&doc.bytes, &k->bytes, sizeof(doc.bytes));
 	if (parse_document(format, &doc, &docs, &why) == -1) {
-		add_broken(k, why.line, why.what);
+		add_problem(k, LINT_BROKEN_DOCUMENT, why.line, why.what);
 		goto out;
 	}
 	if (d->source == NULL)
 		d->source = find_source(k, format, docs);
 	if (d->source == NULL)
 		goto out;
-	doc = as_document(k, d->source);
+	doc = as_document(k, lint_path_in(d->file, d->source));
 	control_look(d->source, &doc, docs, k->mem, &found, &findings);
 	judge_controls(k, &found);
 	findings_add_repeats(&repeats, doc.path, &findings);
@@ -378,6 +369,15 @@ is_broken(const struct lint_document *d)
 	return false;
 }
 
+/* Looks at d->is, as what it is now. */
+static void
+look_again(struct looking *k)
+{
+	k->bytes = buf_str(&k->d->is);
+	k->len = k->d->is.len;
+	look(k);
+}
+
 /* One pass: true where something was mended. d->is are then the bytes. */
 static bool
 mend(struct looking *k)
@@ -396,9 +396,7 @@ mend(struct looking *k)
 	buf_reset(&d->is);
 	edit_apply(buf_str(&before), before.len, edits, n, &d->is);
 	keep_fixed(k, wait);
-	k->bytes = buf_str(&d->is);
-	k->len = d->is.len;
-	look_document(k);
+	look_again(k);
 	mended = !is_broken(d) && d->nrules == rules;
 	if (mended)
 		goto out;
@@ -406,9 +404,7 @@ mend(struct looking *k)
 	buf_reset(&d->is);
 	buf_put(&d->is, buf_str(&before), before.len);
 	d->fixed.n = fixed;
-	k->bytes = buf_str(&d->is);
-	k->len = d->is.len;
-	look_document(k);
+	look_again(k);
 out:
 	buf_free(&before);
 	free(edits);
@@ -459,12 +455,12 @@ lint_document(const struct linting *l, struct arena *mem,
 
 	d->problems.mem = d->fixed.mem = mem;
 	if (d->file->refused != NULL) {
-		add_as(&k, LINT_REFUSED_FILE, 0, arena_printf(mem,
+		add_problem(&k, LINT_REFUSED_FILE, 0, arena_printf(mem,
 		    "not read: %s", d->file->refused));
 		return 0;
 	}
 	if (is_too_large(d->file)) {
-		add_broken(&k, 0, arena_printf(mem, "larger than %d bytes",
+		add_problem(&k, LINT_BROKEN_DOCUMENT, 0, arena_printf(mem, "larger than %d bytes",
 		    DOCUMENT_MAX));
 		return 0;
 	}
@@ -474,7 +470,7 @@ lint_document(const struct linting *l, struct arena *mem,
 		k.bytes = buf_str(&text);
 		k.len = text.len;
 	}
-	look_document(&k);
+	look(&k);
 	rc = l->options->fix && d->source != NULL ? fix(&k) : 0;
 out:
 	buf_free(&text);

@@ -55,26 +55,14 @@ may_read(const struct config *c, const struct source *s)
 	return false;
 }
 
-static int
-read_definition(struct listing *l, const char *id)
-{
-	struct lint_files *f = l->out;
-	char *name = arena_printf(&f->mem, "%s.yaml", id);
-	char *path = path_join(l->o->definitions, name);
-	int rc = source_read(path, id, &f->mem, &f->sources[f->nsources]);
-
-	f->nsources++;
-	free(path);
-	return rc;
-}
-
 /* Definitions that say which files they read; one of --like need not. */
 static int
 read_definitions(struct listing *l)
 {
 	struct lint_files *f = l->out;
 	struct strs ids = { 0 };
-	const struct source *s;
+	struct source *s;
+	char *path;
 	size_t i;
 	int rc = source_ids(l->o->definitions, &ids);
 
@@ -82,8 +70,11 @@ read_definitions(struct listing *l)
 	for (i = 0; rc == 0 && i < ids.n; i++) {
 		if (l->o->like != NULL && strcmp(ids.v[i], l->o->like) != 0)
 			continue;
-		rc = read_definition(l, ids.v[i]);
-		s = &f->sources[f->nsources - 1];
+		s = &f->sources[f->nsources++];
+		path = path_join(l->o->definitions,
+		    arena_printf(&f->mem, "%s.yaml", ids.v[i]));
+		rc = source_read(path, ids.v[i], &f->mem, s);
+		free(path);
 		if (rc == 0 && (!may_read(l->c, s) ||
 		    (l->o->like == NULL && s->files.n == 0)))
 			source_free(&f->sources[--f->nsources]);
@@ -164,13 +155,13 @@ lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
 	return f->named[s - files->sources] && !is_named(f, s);
 }
 
-/* The configured source whose folder the file is in. */
+/* The configured source whose folder the file is in; none with --like. */
 static const struct source *
 find_owner(const struct listing *l, const char *path)
 {
 	size_t i;
 
-	for (i = 0; i < l->c->n; i++)
+	for (i = 0; l->like == NULL && i < l->c->n; i++)
 		if (l->c->sources[i].path != NULL &&
 		    may_read(l->c, &l->c->sources[i]) &&
 		    is_below(path, l->c->sources[i].path))
@@ -208,45 +199,34 @@ may_be_of(const struct source *s, const char *path, const char *below)
 	    (!path_is_hidden(below) || source_names(&s->files, owned));
 }
 
-/* Would any definition read it? source: the only one that may, or NULL. */
+/* Would any definition read it? With an owner or --like only that one. */
 static bool
-is_readable(const struct listing *l, const struct source *source,
+is_readable(const struct listing *l, const struct source *owner,
     const char *path, const char *below)
 {
 	size_t i;
 
-	if (source != NULL)
-		return may_be_of(source, path, below);
+	if (owner != NULL || l->like != NULL)
+		return may_be_of(owner != NULL ? owner : l->like, path, below);
 	for (i = 0; i < l->out->nsources; i++)
 		if (may_be_of(&l->out->sources[i], path, below))
 			return true;
 	return false;
 }
 
+/* Adds a file. One of a configured source, its owner, is called as in the folder
+ * of that one. */
 static struct lint_file *
-add_files(struct listing *l, const char *path, const char *below)
-{
-	struct lint_files *f = l->out;
-	struct lint_file *one;
-
-	one = LIST_ADD(f->v, f->n);
-	one->path = arena_strdup(&f->mem, path);
-	one->below = arena_strdup(&f->mem, below);
-	one->source = l->like;
-	return one;
-}
-
-/* Of a configured source: what it is called is seen from that one's folder. */
-static struct lint_file *
-add_owned(struct listing *l, const char *path, const char *below,
+add_file(struct listing *l, const char *path, const char *below,
     const struct source *owner)
 {
-	struct lint_file *one;
+	struct lint_files *f = l->out;
+	struct lint_file *one = LIST_ADD(f->v, f->n);
 
-	if (owner == NULL)
-		return add_files(l, path, below);
-	one = add_files(l, path, below_owner(path, owner));
-	one->source = owner;
+	one->path = arena_strdup(&f->mem, path);
+	one->below = arena_strdup(&f->mem, owner == NULL ? below
+	    : below_owner(path, owner));
+	one->source = owner == NULL ? l->like : owner;
 	return one;
 }
 
@@ -268,18 +248,18 @@ list_refused(struct listing *l, const char *base,
     const struct file_refused *refused)
 {
 	const struct source *owner;
+	const char *below;
 	char *path;
 	size_t i;
 
 	for (i = 0; i < refused->paths.n; i++) {
 		path = path_join(base, refused->paths.v[i]);
-		owner = l->like != NULL ? NULL : find_owner(l, path);
-		if (documents_may_be_folder(path, refused->paths.v[i]) || is_readable(l,
-		    owner != NULL ? owner : l->like, path,
-		    refused->paths.v[i]))
-			add_owned(l, path, refused->paths.v[i], owner)
-			    ->refused = arena_strdup(&l->out->mem,
-			    refused->whys.v[i]);
+		owner = find_owner(l, path);
+		below = refused->paths.v[i];
+		if (documents_may_be_folder(path, below) ||
+		    is_readable(l, owner, path, below))
+			add_file(l, path, below, owner)->refused =
+			    arena_strdup(&l->out->mem, refused->whys.v[i]);
 		free(path);
 	}
 }
@@ -299,11 +279,10 @@ list_folder(struct listing *l, const char *folder)
 		list_refused(l, base, &refused);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
 		path = path_join(base, paths.v[i]);
-		owner = l->like != NULL ? NULL : find_owner(l, path);
-		if (is_readable(l, owner != NULL ? owner : l->like, path,
-		    paths.v[i]) &&
+		owner = find_owner(l, path);
+		if (is_readable(l, owner, path, paths.v[i]) &&
 		    is_itself(root, path, paths.v[i]))
-			add_owned(l, path, paths.v[i], owner);
+			add_file(l, path, paths.v[i], owner);
 		free(path);
 	}
 	strs_free(&paths);
@@ -317,7 +296,7 @@ wants(void *ctx, const char *path)
 {
 	const struct listing *l = ctx;
 
-	return is_readable(l, l->like, path, path);
+	return is_readable(l, NULL, path, path);
 }
 
 /* Nobody reads what is as large as that. */
@@ -333,11 +312,11 @@ pass(void *ctx, const char *path, size_t size, const char *bytes, size_t n)
 }
 
 static int
-take_files(void *ctx, const char *path, const char *bytes, size_t len)
+take_file(void *ctx, const char *path, const char *bytes, size_t len)
 {
 	struct listing *l = ctx;
 	char *whole = path_join(l->root, path);
-	struct lint_file *f = add_files(l, whole, path);
+	struct lint_file *f = add_file(l, whole, path, NULL);
 
 	/* One that nobody will read for its size is not kept. */
 	f->bytes = mem_strndup(bytes, len > DOCUMENT_MAX ? 0 : len);
@@ -366,7 +345,7 @@ is_archive(const char *path)
 static int
 list_archive(struct listing *l, const char *path)
 {
-	struct archive_reader reader = { wants, take_files, l, pass };
+	struct archive_reader reader = { wants, take_file, l, pass };
 
 	if (l->o->fix) {
 		log_error("%s: an archive cannot be rewritten: unpack it",
@@ -439,11 +418,10 @@ list_one(struct listing *l, const char *path)
 	if (S_ISREG(st.st_mode) && is_archive(path))
 		return list_archive(l, path);
 	path = past_dot(path);
-	owner = l->like != NULL ? NULL : find_owner(l, path);
+	owner = find_owner(l, path);
 	if (l->like == NULL && !is_readable(l, owner, path, ""))
 		return 0;
-	add_owned(l, path, path, owner);
-	l->out->v[l->out->n - 1].alone = true;
+	add_file(l, path, path, owner)->alone = true;
 	return 0;
 }
 
@@ -486,7 +464,7 @@ compare_files(const void *a, const void *b)
 
 /* A file that two paths lead to is read once. */
 static void
-settle(struct lint_files *f)
+drop_repeated(struct lint_files *f)
 {
 	size_t i, n = 0;
 
@@ -517,7 +495,7 @@ lint_files_list(const struct config *c, const struct lint_options *o,
 		rc = list_sources(&l);
 	for (i = 0; rc == 0 && i < o->paths->n; i++)
 		rc = list_path(&l, o->paths->v[i]);
-	settle(out);
+	drop_repeated(out);
 	return rc;
 }
 

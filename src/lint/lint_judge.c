@@ -51,7 +51,7 @@ place_named(const struct judge *g, struct problem *p, const struct named *n)
 
 /* As the format writes ids; in an address a slash stands for the dot. */
 static const char *
-written_judge(const struct judge *g, const struct named *n, const char *id)
+as_written(const struct judge *g, const struct named *n, const char *id)
 {
 	struct arena *mem = g->j->out->mem;
 	char *text = n->s->how->letters == LETTERS_LOWER ? str_lower(mem, id)
@@ -144,7 +144,7 @@ judge_revoked(const struct judge *g, const struct named *n)
 	if (!is_exact(&n->spot))
 		return;
 	problem_edit(out, p, n->spot.start, n->spot.end,
-	    written_judge(g, n, n->end->id));
+	    as_written(g, n, n->end->id));
 	edit_beside(g, n, p, how->context_name, n->itself->name, n->end->name,
 	    false);
 	if (n->itself->url != NULL && n->end->url != NULL)
@@ -175,7 +175,7 @@ judge_retired(const struct judge *g, const struct named *n)
 static void
 judge_form(const struct judge *g, const struct named *n)
 {
-	const char *right = written_judge(g, n, n->s->id);
+	const char *right = as_written(g, n, n->s->id);
 	const char *is = n->s->text + n->s->at;
 	struct problem *p;
 
@@ -367,13 +367,11 @@ find_named(struct judge *g)
 	struct named *n;
 	size_t i;
 
-	g->v = arena_alloc(g->j->out->mem,
-	    (g->c->seen.n + 1) * sizeof(*g->v));
 	for (i = 0; i < g->c->seen.n; i++) {
 		s = &g->c->seen.v[i];
 		if (s->len == 0)
 			continue;
-		n = &g->v[g->n++];
+		n = ARENA_ADD(g->j->out->mem, g->v, g->n);
 		n->s = s;
 		n->spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
 		    s->at, s->len);
@@ -416,7 +414,8 @@ judge_strays(const struct judge *g)
 	}
 }
 
-/* The first of the definition's fields that says the control's id. */
+/* Where the control's id stands: at the first of the definition's fields that
+ * has it. */
 static struct spot
 spot_of_id(const struct judge *g)
 {
@@ -425,7 +424,7 @@ spot_of_id(const struct judge *g)
 	const cJSON *node;
 	size_t i;
 
-	for (i = 0; i < f->n; i++) {
+	for (i = 0; g->c->id != NULL && i < f->n; i++) {
 		node = field_first(f->v[i], g->c->doc, g->c->node);
 		if (value_text(node) == NULL || value_is_empty(node))
 			continue;
@@ -435,9 +434,8 @@ spot_of_id(const struct judge *g)
 	return spot;
 }
 
-void
-lint_judge(const struct judging *j, const struct control *c,
-    struct place_of *at)
+struct spot
+lint_judge(const struct judging *j, const struct control *c)
 {
 	struct judge g = { .j = j, .c = c, .past = lint_is_past(c) };
 	struct spot whole = { .line = c->line };
@@ -461,9 +459,5 @@ lint_judge(const struct judging *j, const struct control *c,
 		lint_place(&g, problems_add(j->out, LINT_NO_TECHNIQUE,
 		    "%.*s names no technique", str_fit(c->title, SHOWN),
 		    c->title), &whole);
-	if (c->id != NULL) {
-		whole = spot_of_id(&g);
-		at->line = whole.line;
-		at->column = whole.column;
-	}
+	return spot_of_id(&g);
 }

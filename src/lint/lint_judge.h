@@ -5,6 +5,7 @@
 #include "attack/stix.h"
 #include "controls/control.h"
 #include "lint_rules.h"
+#include "lint_spot.h"
 
 /* One document while its tree lives. */
 struct judging {
@@ -20,14 +21,8 @@ struct judging {
 /* Is the rule no longer in use: deprecated, removed, unsupported? */
 bool lint_is_past(const struct control *c);
 
-/* Where a control's id stands. */
-struct place_of {
-	int line, column;
-};
-
-/* Adds all that is wrong with a control of control_look; where its id stands
- * goes into *at. */
-void lint_judge(const struct judging *j, const struct control *c,
-    struct place_of *at);
+/* Adds all that is wrong with a control of control_look. Returns where its id
+ * stands, or the control. */
+struct spot lint_judge(const struct judging *j, const struct control *c);
 
 #endif

@@ -4,20 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "value/clean.h"
-
-static void
-add_text_report(cJSON *to, const char *name, const char *text)
-{
-	if (text != NULL)
-		cJSON_AddStringToObject(to, name, text);
-}
-
-static void
-add_count(cJSON *to, const char *name, size_t n)
-{
-	cJSON_AddNumberToObject(to, name, (double)n);
-}
+#include "value/member.h"
 
 static cJSON *
 make_result(const struct linting *l, const struct problem *p)
@@ -25,27 +12,25 @@ make_result(const struct linting *l, const struct problem *p)
 	cJSON *r = cJSON_CreateObject();
 	enum lint_level level = p->level;
 
-	/* One that is milder than its rule is of a rule that is past. */
+	/* One that is milder than its rule is of a control out of use. */
 	if (level == lint_rules[p->rule].level)
 		level = lint_level_of(l, p->rule);
 
-	cJSON_AddStringToObject(r, "rule", lint_rules[p->rule].id);
-	cJSON_AddStringToObject(r, "level", lint_level_name(level));
-	cJSON_AddStringToObject(r, "message", p->message);
-	cJSON_AddStringToObject(r, "path", p->path);
+	member_add_text(r, "rule", lint_rules[p->rule].id);
+	member_add_text(r, "level", lint_level_name(level));
+	member_add_text(r, "message", p->message);
+	member_add_text(r, "path", p->path);
 	if (p->line > 0)
-		add_count(r, "line", (size_t)p->line);
+		member_add_number(r, "line", p->line);
 	if (p->column > 0)
-		add_count(r, "column", (size_t)p->column);
-	add_text_report(r, "title", p->title);
-	add_text_report(r, "control", p->control);
-	add_text_report(r, "technique", p->technique);
-	add_text_report(r, "successor", p->successor);
-	add_text_report(r, "other", p->other);
-	if (p->nedits > 0)
-		cJSON_AddTrueToObject(r, "fixable");
-	if (p->fixed)
-		cJSON_AddTrueToObject(r, "fixed");
+		member_add_number(r, "column", p->column);
+	member_add_text(r, "title", p->title);
+	member_add_text(r, "control", p->control);
+	member_add_text(r, "technique", p->technique);
+	member_add_text(r, "successor", p->successor);
+	member_add_text(r, "other", p->other);
+	member_add_flag(r, "fixable", p->nedits > 0);
+	member_add_flag(r, "fixed", p->fixed);
 	return r;
 }
 
@@ -89,18 +74,18 @@ make_rules(const struct linting *l)
 
 	for (i = 0; i < LINT_RULES; i++) {
 		r = cJSON_CreateObject();
-		cJSON_AddStringToObject(r, "id", lint_rules[i].id);
-		cJSON_AddStringToObject(r, "level",
+		member_add_text(r, "id", lint_rules[i].id);
+		member_add_text(r, "level",
 		    lint_level_name(lint_level_of(l, i)));
-		cJSON_AddStringToObject(r, "summary", lint_rules[i].summary);
-		cJSON_AddStringToObject(r, "help", lint_rules[i].help);
+		member_add_text(r, "summary", lint_rules[i].summary);
+		member_add_text(r, "help", lint_rules[i].help);
 		cJSON_AddItemToArray(rules, r);
 	}
 	return rules;
 }
 
 static void
-add_attack_report(const struct linting *l, cJSON *report, struct buf *context)
+add_attack(const struct linting *l, cJSON *report, struct buf *context)
 {
 	cJSON *list = cJSON_AddArrayToObject(report, "attack"), *one;
 	const char *version;
@@ -110,8 +95,8 @@ add_attack_report(const struct linting *l, cJSON *report, struct buf *context)
 	for (i = 0; i < l->config->nattacks; i++) {
 		version = l->stix[i].version;
 		one = cJSON_CreateObject();
-		cJSON_AddStringToObject(one, "domain", l->stix[i].domain);
-		cJSON_AddStringToObject(one, "version", version);
+		member_add_text(one, "domain", l->stix[i].domain);
+		member_add_text(one, "version", version);
 		cJSON_AddItemToArray(list, one);
 		buf_printf(context, "%s %s %s", i > 0 ? "," : "",
 		    l->stix[i].domain, version);
@@ -123,19 +108,13 @@ static void
 add_definitions(cJSON *report, const struct lint_document *docs, size_t n,
     struct buf *context)
 {
-	cJSON *to = cJSON_AddObjectToObject(report, "definitions"), *count;
+	const cJSON *count;
+	cJSON *to = cJSON_AddObjectToObject(report, "definitions");
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if (docs[i].source == NULL)
-			continue;
-		count = cJSON_GetObjectItemCaseSensitive(to,
-		    docs[i].source->id);
-		if (count == NULL)
-			cJSON_AddNumberToObject(to, docs[i].source->id, 1);
-		else
-			cJSON_SetNumberValue(count, count->valuedouble + 1);
-	}
+	for (i = 0; i < n; i++)
+		if (docs[i].source != NULL)
+			member_add_to(to, docs[i].source->id, 1);
 	cJSON_ArrayForEach(count, to)
 		buf_printf(context, "%s %s (%d)",
 		    count == to->child ? "; read as" : ",", count->string,
@@ -151,8 +130,8 @@ lint_report(const struct linting *l, const struct lint_document *docs,
 	size_t i, passed = 0, rules = 0, ids = 0;
 
 	cJSON_AddNumberToObject(report, "schema", 1);
-	cJSON_AddStringToObject(report, "tool", "lint");
-	add_attack_report(l, report, &context);
+	member_add_text(report, "tool", "lint");
+	add_attack(l, report, &context);
 	results = cJSON_AddArrayToObject(report, "results");
 	for (i = 0; i < n; i++) {
 		add_results(l, results, &docs[i].fixed);
@@ -163,13 +142,13 @@ lint_report(const struct linting *l, const struct lint_document *docs,
 	}
 	cJSON_AddItemToObject(report, "rules", make_rules(l));
 	checked = cJSON_AddObjectToObject(report, "checked");
-	add_count(checked, "files", n - passed);
-	add_count(checked, "rules", rules);
-	add_count(checked, "ids", ids);
+	member_add_number(checked, "files", (long long)(n - passed));
+	member_add_number(checked, "rules", (long long)rules);
+	member_add_number(checked, "ids", (long long)ids);
 	if (passed > 0)
-		add_count(checked, "passed over", passed);
+		member_add_number(checked, "passed over", (long long)passed);
 	add_definitions(report, docs, n, &context);
-	cJSON_AddStringToObject(report, "context", buf_str(&context));
+	member_add_text(report, "context", buf_str(&context));
 	buf_free(&context);
 	return report;
 }

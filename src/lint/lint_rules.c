@@ -148,13 +148,6 @@ void
 problem_edit(struct problems *p, struct problem *one, size_t start,
     size_t end, const char *text)
 {
-	struct edit *more = arena_alloc(p->mem,
-	    (one->nedits + 1) * sizeof(*more));
-
-	if (one->nedits > 0)
-		memcpy(more, one->edits, one->nedits * sizeof(*more));
-	more[one->nedits].start = start;
-	more[one->nedits].end = end;
-	more[one->nedits++].text = arena_strdup(p->mem, text);
-	one->edits = more;
+	*ARENA_ADD(p->mem, one->edits, one->nedits) =
+	    (struct edit){ start, end, arena_strdup(p->mem, text) };
 }

@@ -51,7 +51,7 @@ same_name(const char *name, const char *text)
 }
 
 static const struct stix_tactic *
-find_tactic_tactics(const struct stix *s, const char *text)
+find_named(const struct stix *s, const char *text)
 {
 	size_t i;
 
@@ -122,7 +122,7 @@ find_replaced(const struct judge *g, const char *was,
 	for (i = 0; i < p->from.n && found < PLACES_MAX; i++) {
 		if (!same_name(p->from.v[i], was))
 			continue;
-		t = find_tactic_tactics(g->j->stix, p->to.v[i]);
+		t = find_named(g->j->stix, p->to.v[i]);
 		if (t == NULL)
 			continue;
 		all[found++] = t;
@@ -134,7 +134,7 @@ find_replaced(const struct judge *g, const char *was,
 
 /* As the old one was written: Defense Evasion, DefenseEvasion, or the usual. */
 static const char *
-written_tactics(const char *was, const struct stix_tactic *t, struct arena *mem)
+as_written_before(const char *was, const struct stix_tactic *t, struct arena *mem)
 {
 	const char *p;
 	char *name, *to;
@@ -191,13 +191,13 @@ mend_replaced(const struct judge *g, struct problem *p,
 	text = arena_strndup(out->mem, text, n->s->len);
 	for (i = 0; i < nfits; i++)
 		if (!spot_takes(g->j->bytes, n->s->node,
-		    written_tactics(text, fits[i], out->mem)))
+		    as_written_before(text, fits[i], out->mem)))
 			return;
 	for (i = 1; i < nfits; i++)
 		if (!add_element(g, p, n,
-			written_tactics(text, fits[i], out->mem)))
+			as_written_before(text, fits[i], out->mem)))
 			return;
-	name = written_tactics(text, fits[0], out->mem);
+	name = as_written_before(text, fits[0], out->mem);
 	problem_edit(out, p, s->start, s->end, name);
 }
 
@@ -278,25 +278,22 @@ void
 lint_judge_tactics(const struct judge *g)
 {
 	const struct sightings *all = &g->c->tactics;
-	struct named_tactic *v, *n;
+	struct named_tactic *v = NULL, *one;
 	const struct sighting *s;
-	size_t i, k;
+	size_t i, n = 0;
 
-	v = n = arena_alloc(g->j->out->mem, (all->n + 1) * sizeof(*v));
 	for (i = 0; i < all->n; i++) {
 		s = &all->v[i];
 		if (s->len == 0)
 			continue;
-		n->s = s;
-		n->is = find_tactic_tactics(g->j->stix, s->id);
-		n->spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
-		    s->at, s->len);
-		n++;
-	}
-	for (k = 0; &v[k] < n; k++) {
-		if (v[k].is == NULL)
-			judge_unknown(g, &v[k]);
+		one = ARENA_ADD(g->j->out->mem, v, n);
+		one->s = s;
+		one->is = find_named(g->j->stix, s->id);
+		one->spot = spot_find(g->j->bytes, g->j->len, s->node,
+		    s->text, s->at, s->len);
+		if (one->is == NULL)
+			judge_unknown(g, one);
 		else
-			judge_known(g, v, k);
+			judge_known(g, v, n - 1);
 	}
 }
