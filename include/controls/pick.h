@@ -36,6 +36,10 @@ const char *pick_day(const struct taking *t, const struct fields *f);
 /* Every node of all the alternatives. Frees: v. */
 struct nodes pick_nodes(const struct taking *t, const struct fields *f);
 
+/* Likewise; the node itself where there are no alternatives. */
+struct nodes pick_nodes_or_self(const struct taking *t,
+    const struct fields *f);
+
 /* How many of the alternatives are there, and not empty. */
 size_t pick_count(const struct taking *t, const struct fields *f);
 

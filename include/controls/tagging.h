@@ -10,8 +10,4 @@
 /* Adds the ids of the node to the control's: distinct, in their order. */
 void tagging_take(const struct taking *t, struct control *c);
 
-/* The nodes at the fields, or the node itself where there are none to follow.
- * Frees: v. */
-struct nodes tagging_step(const struct taking *t, const struct fields *fields);
-
 #endif

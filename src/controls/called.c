@@ -22,7 +22,7 @@ struct entries {
 };
 
 /* What is at hand while calls are looked up. */
-struct finding_calls {
+struct search {
 	const struct caller *rules;
 	size_t n;
 	struct entries ids, names;
@@ -49,13 +49,14 @@ compare_entries(const void *a, const void *b)
 }
 
 static void
-add_entry(struct entries *l, const char *text, const char *path, size_t rule)
+sort_entries(struct entries *l)
 {
-	*LIST_ADD(l->v, l->n) = (struct entry){ text, path, rule };
+	if (l->n > 0)
+		qsort(l->v, l->n, sizeof(*l->v), compare_entries);
 }
 
 static void
-list_entries(struct finding_calls *f)
+list_entries(struct search *f)
 {
 	const struct caller *r;
 	size_t i;
@@ -63,22 +64,20 @@ list_entries(struct finding_calls *f)
 	for (i = 0; i < f->n; i++) {
 		r = &f->rules[i];
 		if (r->id != NULL)
-			add_entry(&f->ids, str_lower(&f->mem, r->id), "", i);
+			*LIST_ADD(f->ids.v, f->ids.n) = (struct entry){
+				str_lower(&f->mem, r->id), "", i };
 		if (r->name != NULL)
-			add_entry(&f->names, r->name,
-			    r->path == NULL ? "" : r->path, i);
+			*LIST_ADD(f->names.v, f->names.n) = (struct entry){
+				r->name, r->path == NULL ? "" : r->path, i };
 	}
-	if (f->ids.n > 0)
-		qsort(f->ids.v, f->ids.n, sizeof(*f->ids.v), compare_entries);
-	if (f->names.n > 0)
-		qsort(f->names.v, f->names.n, sizeof(*f->names.v),
-		    compare_entries);
+	sort_entries(&f->ids);
+	sort_entries(&f->names);
 }
 
 /* The run of entries of that text, and of that path unless it is NULL; *n of
  * them. */
 static const struct entry *
-find_called(const struct entries *l, const char *text, const char *path,
+find_entries(const struct entries *l, const char *text, const char *path,
     size_t *n)
 {
 	const struct entry key = { text, path == NULL ? "" : path, 0 };
@@ -98,15 +97,9 @@ find_called(const struct entries *l, const char *text, const char *path,
 	return low > 0 ? l->v + low : l->v;
 }
 
-static void
-add_call(struct calls *out, struct call call)
-{
-	*LIST_ADD(out->v, out->n) = call;
-}
-
 /* The active ones of n entries, or all where none is. */
 static void
-add_meant(struct finding_calls *f, struct call call, const struct entry *e,
+add_meant(struct search *f, struct call call, const struct entry *e,
     size_t n, bool by_name)
 {
 	size_t i, active = 0, meant;
@@ -118,12 +111,12 @@ add_meant(struct finding_calls *f, struct call call, const struct entry *e,
 	for (i = 0; i < n; i++) {
 		call.to = e[i].rule;
 		if (active == 0 || f->rules[call.to].active)
-			add_call(f->out, call);
+			*LIST_ADD(f->out->v, f->out->n) = call;
 	}
 }
 
 static void
-find_call(struct finding_calls *f, size_t from, size_t place)
+find_call(struct search *f, size_t from, size_t place)
 {
 	const struct caller *r = &f->rules[from];
 	const char *text = r->calls[place].text;
@@ -132,18 +125,18 @@ find_call(struct finding_calls *f, size_t from, size_t place)
 	bool by_name = false;
 	size_t n;
 
-	e = find_called(&f->ids, str_lower(&f->mem, text), NULL, &n);
+	e = find_entries(&f->ids, str_lower(&f->mem, text), NULL, &n);
 	if (n == 0) {
 		by_name = true;
-		e = find_called(&f->names, text, r->path == NULL ? "" : r->path,
+		e = find_entries(&f->names, text, r->path == NULL ? "" : r->path,
 		    &n);
 		if (n == 0)
-			e = find_called(&f->names, text, NULL, &n);
+			e = find_entries(&f->names, text, NULL, &n);
 	}
 	if (n > 0)
 		add_meant(f, call, e, n, by_name);
 	else
-		add_call(f->out, call);
+		*LIST_ADD(f->out->v, f->out->n) = call;
 }
 
 /* A rule on the way from the first one that was asked. */
@@ -250,7 +243,7 @@ find_circles(struct calls *calls, size_t n)
 void
 calls_find(const struct caller *rules, size_t n, struct calls *out)
 {
-	struct finding_calls f = { .rules = rules, .n = n, .out = out };
+	struct search f = { .rules = rules, .n = n, .out = out };
 	size_t i, k;
 
 	list_entries(&f);

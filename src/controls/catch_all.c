@@ -67,36 +67,31 @@ formula_of(void *ctx, size_t place)
 	return l->is[place];
 }
 
-static void
-add_doubt(struct catch_all_doubt *doubt, const cJSON *node, const char *what,
-    const char *why)
-{
-	if (doubt->what != NULL)
-		return;
-	doubt->what = what;
-	doubt->line = value_line(node);
-	str_copy(doubt->why, sizeof(doubt->why), why);
-}
-
-/* One condition of a rule. */
+/* One condition of a rule: is it always true? The first doubt is kept. */
 static bool
 is_always(struct selections *l, const cJSON *condition,
     struct catch_all_doubt *doubt)
 {
 	const struct condition_world w = { &l->formulas, &l->names, formula_of,
 		l };
-	const char *text = value_text(condition);
+	const char *text = value_text(condition), *what = NULL;
 	char why[160] = "it is no text";
 	enum condition_kind kind = CONDITION_BROKEN;
 	formula is = FORMULA_FALSE;
 
 	if (text != NULL)
 		kind = condition_read(&w, text, &is, why);
-	if (kind == CONDITION_BROKEN)
-		add_doubt(doubt, condition, "broken-condition", why);
-	else if (l->formulas.over)
-		add_doubt(doubt, condition, "large-condition",
-		    "it is too large to tell");
+	if (kind == CONDITION_BROKEN) {
+		what = "broken-condition";
+	} else if (l->formulas.over) {
+		what = "large-condition";
+		str_copy(why, sizeof(why), "it is too large to tell");
+	}
+	if (what != NULL && doubt->what == NULL) {
+		doubt->what = what;
+		doubt->line = value_line(condition);
+		str_copy(doubt->why, sizeof(doubt->why), why);
+	}
 	return kind == CONDITION_READ && !l->formulas.over &&
 	    is == FORMULA_TRUE;
 }
@@ -127,14 +122,6 @@ any_is(struct selections *l, const cJSON *condition,
 	return false;
 }
 
-/* A document of which the others of its file are parts: they may have the
- * selections. */
-static bool
-is_shared(const struct source *s, const cJSON *doc, const cJSON *node)
-{
-	return first_of(&s->parts_of, doc, node) != NULL;
-}
-
 bool
 catch_all(const struct source *s, const cJSON *doc, const cJSON *node,
     struct catch_all_doubt *doubt)
@@ -148,7 +135,9 @@ catch_all(const struct source *s, const cJSON *doc, const cJSON *node,
 	if (!cJSON_IsObject(detection))
 		return false;
 	list_selections(s, detection, &l);
-	if (condition != NULL && (l.names.n > 0 || !is_shared(s, doc, node)))
+	/* Of a document that others are parts of, these may have selections. */
+	if (condition != NULL && (l.names.n > 0 ||
+	    first_of(&s->parts_of, doc, node) == NULL))
 		is = any_is(&l, condition, doubt);
 	else
 		is = l.names.n > 0 && all_are(&l);

@@ -42,11 +42,11 @@ static const struct {
 
 /* Modifiers that leave a lone wildcard what it is. */
 static const char *const harmless[] = { "windash", "expand", "i", "m", "s",
-	"minute", "hour", "day", "week", "month", "year" };
+	"minute", "hour", "day", "week", "month", "year", NULL };
 
 /* Those that turn the value into other text, in which no wildcard is one. */
 static const char *const encoders[] = { "base64", "base64offset", "utf16",
-	"utf16le", "utf16be", "wide" };
+	"utf16le", "utf16be", "wide", NULL };
 
 /* A field with its modifiers (Sigma 2.1.0, "Modifiers"). */
 struct asked {
@@ -60,43 +60,42 @@ struct asked {
 };
 
 static bool
-has_word_clause(const char *const *words, size_t n, const char *s, size_t len)
+is_modifier(const char *word, const char *s, size_t len)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (strlen(words[i]) == len && strncmp(words[i], s, len) == 0)
-			return true;
-	return false;
+	return strlen(word) == len && strncmp(word, s, len) == 0;
 }
-#define HAS_WORD(words, s, len) \
-	has_word_clause(words, sizeof(words) / sizeof((words)[0]), s, len)
+
+static bool
+is_among(const char *const *words, const char *s, size_t len)
+{
+	while (*words != NULL && !is_modifier(*words, s, len))
+		words++;
+	return *words != NULL;
+}
 
 static void
 take_modifier(struct asked *a, const char *s, size_t len)
 {
-	static const char *const all[] = { "all" }, *const not[] = { "neq" },
-	    *const cased[] = { "cased" };
 	size_t i;
 
 	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		if (!has_word_clause(&ways[i].word, 1, s, len))
+		if (!is_modifier(ways[i].word, s, len))
 			continue;
 		/* "fieldref|contains" is a field's value all the same. */
 		if (a->how != HOW_FIELD)
 			a->how = ways[i].how;
 		return;
 	}
-	if (HAS_WORD(all, s, len)) {
+	if (is_modifier("all", s, len)) {
 		a->all = true;
-	} else if (HAS_WORD(not, s, len)) {
+	} else if (is_modifier("neq", s, len)) {
 		a->not = true;
-	} else if (HAS_WORD(cased, s, len)) {
+	} else if (is_modifier("cased", s, len)) {
 		a->cased = true;
 	} else {
-		if (HAS_WORD(encoders, s, len))
+		if (is_among(encoders, s, len))
 			a->encoded = true;
-		else if (!HAS_WORD(harmless, s, len))
+		else if (!is_among(harmless, s, len))
 			a->how = HOW_OTHER;
 		buf_putc(&a->others, '|');
 		buf_put(&a->others, s, len);
@@ -105,7 +104,7 @@ take_modifier(struct asked *a, const char *s, size_t len)
 
 /* buf_free(&others) */
 static struct asked
-ask_clause(struct formulas *f, const char *name, int depth)
+read_field(struct formulas *f, const char *name, int depth)
 {
 	struct asked a = { .f = f, .name = name, .len = strcspn(name, "|"),
 		.others = BUF_INIT, .depth = depth };
@@ -235,7 +234,7 @@ opaque(struct formulas *f, const cJSON *node)
 
 /* The elements of a list, joined by or, or by and; of none nothing is known. */
 static formula
-join_clause(struct formulas *f, const cJSON *list, const formula *v, size_t n,
+join_list(struct formulas *f, const cJSON *list, const formula *v, size_t n,
     bool all)
 {
 	return n == 0 ? opaque(f, list) : formula_least(f, v, n, all ? n : 1);
@@ -255,7 +254,7 @@ ask_value(struct asked *a, const cJSON *node)
 		cJSON_ArrayForEach(e, node)
 			v[n++] = ask_value(a, e);
 		a->depth--;
-		is = join_clause(a->f, node, v, n, a->all);
+		is = join_list(a->f, node, v, n, a->all);
 		free(v);
 		return is;
 	}
@@ -268,7 +267,7 @@ ask_value(struct asked *a, const cJSON *node)
 static formula
 ask_field(struct formulas *f, const char *name, const cJSON *node, int depth)
 {
-	struct asked a = ask_clause(f, name, depth);
+	struct asked a = read_field(f, name, depth);
 	formula is = ask_value(&a, node);
 
 	buf_free(&a.others);
@@ -292,7 +291,7 @@ selection(struct formulas *f, const cJSON *node, int depth)
 	cJSON_ArrayForEach(e, node)
 		v[n++] = map ? ask_field(f, e->string, e, depth + 1)
 			     : selection(f, e, depth + 1);
-	is = map && n == 0 ? FORMULA_TRUE : join_clause(f, node, v, n, map);
+	is = map && n == 0 ? FORMULA_TRUE : join_list(f, node, v, n, map);
 	free(v);
 	return is;
 }

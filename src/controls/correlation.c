@@ -17,10 +17,9 @@ enum {
 };
 
 static void
-add_name_correlation(const struct taking *t, struct control *c,
-    const char *text, const cJSON *node, size_t at)
+add_call(const struct taking *t, struct control *c, const char *text,
+    const cJSON *node, size_t at)
 {
-	struct rule_name *v;
 	size_t i, n = c->ncorrelates;
 
 	if (*text == '\0' || n > NAMES_MAX)
@@ -29,37 +28,15 @@ add_name_correlation(const struct taking *t, struct control *c,
 		if (strcmp(c->correlates[i].text, text) == 0)
 			return;
 	if (n == NAMES_MAX) {
-		c->ncorrelates++; /* said once */
+		c->ncorrelates++; /* reported once */
 		findings_add(t->f, t->d->path, value_line(node),
 		    "too-many-rules", "more than %d rules of a correlation: "
 		    "the rest is left out", NAMES_MAX);
 		return;
 	}
-	if ((n & (n - 1)) == 0) {
-		v = arena_alloc(t->mem, (n > 0 ? n * 2 : 1) * sizeof(*v));
-		if (n > 0)
-			memcpy(v, c->correlates, n * sizeof(*v));
-		c->correlates = v;
-	}
-	c->correlates[c->ncorrelates++] = (struct rule_name){ text,
-		value_line(node), t->look ? node : NULL, at };
-}
-
-static void
-take_list(const struct taking *t, struct control *c)
-{
-	struct nodes found = pick_nodes(t, &t->s->correlated);
-	const char *text;
-	size_t i;
-
-	for (i = 0; i < found.n; i++) {
-		text = value_text(found.v[i]);
-		if (text != NULL)
-			add_name_correlation(t, c, clean_line(t->mem,
-			    str_trim(t->mem, text)), found.v[i],
-			    strspn(text, str_space));
-	}
-	free(found.v);
+	*ARENA_ADD(t->mem, c->correlates, c->ncorrelates) =
+	    (struct rule_name){ text, value_line(node),
+		t->look ? node : NULL, at };
 }
 
 static bool
@@ -69,41 +46,46 @@ is_operator(const char *word)
 	    str_equal_nocase(word, "not");
 }
 
-/* "a and not (b or c)": its words. */
+/* The words of "a and not (b or c)". */
 static void
-take_words(const struct taking *t, struct control *c, const cJSON *node)
+add_calls(const struct taking *t, struct control *c, const cJSON *node)
 {
 	static const char between[] = " \t\n\v\f\r()";
 	const char *text = value_text(node), *s;
 	char *word;
 	size_t n;
 
-	if (text == NULL)
-		return;
-	for (s = text; *s != '\0'; s += n) {
+	for (s = text; s != NULL && *s != '\0'; s += n) {
 		s += strspn(s, between);
 		n = strcspn(s, between);
 		word = arena_strndup(t->mem, s, n);
 		if (!is_operator(word))
-			add_name_correlation(t, c, clean_line(t->mem, word),
-			    node, (size_t)(s - text));
+			add_call(t, c, clean_line(t->mem, word), node,
+			    (size_t)(s - text));
 	}
 }
 
 void
 correlation_take(const struct taking *t, struct control *c)
 {
-	struct nodes joined;
+	struct nodes list = pick_nodes(t, &t->s->correlated), joined = { 0 };
+	const char *text;
 	size_t i;
 
 	c->name = pick_line(t, &t->s->control_name);
-	take_list(t, c);
-	if (c->ncorrelates == 0) {
-		joined = pick_nodes(t, &t->s->correlated_by);
-		for (i = 0; i < joined.n; i++)
-			take_words(t, c, joined.v[i]);
-		free(joined.v);
+	for (i = 0; i < list.n; i++) {
+		text = value_text(list.v[i]);
+		if (text != NULL)
+			add_call(t, c, clean_line(t->mem,
+			    str_trim(t->mem, text)), list.v[i],
+			    strspn(text, str_space));
 	}
+	if (c->ncorrelates == 0)
+		joined = pick_nodes(t, &t->s->correlated_by);
+	for (i = 0; i < joined.n; i++)
+		add_calls(t, c, joined.v[i]);
+	free(list.v);
+	free(joined.v);
 	if (c->ncorrelates > NAMES_MAX)
 		c->ncorrelates = NAMES_MAX;
 	c->generates = str_is_true(pick_line(t, &t->s->generate));
@@ -231,23 +213,20 @@ inherit_tags(struct control *k, struct arena *mem)
 {
 	const struct control *base;
 	size_t i, t, n = 0;
+	struct tag *tag;
 
-	for (i = 0; i < k->nbases; i++)
-		n += k->bases[i].rule->ntags;
-	if (n > INHERITED_MAX)
-		n = INHERITED_MAX;
-	k->tags = arena_alloc(mem, n * sizeof(*k->tags));
 	for (i = 0; i < k->nbases; i++) {
 		base = k->bases[i].rule;
-		for (t = 0; n > 0 && t < base->ntags; t++, n--) {
+		for (t = 0; n < INHERITED_MAX && t < base->ntags; t++, n++) {
 			if (has_tag(k, base->tags[t].id))
 				continue;
-			k->tags[k->ntags] = base->tags[t];
-			if (base->tags[t].of == NULL) {
-				k->tags[k->ntags].of = base->path;
-				k->tags[k->ntags].of_line = base->tags[t].line;
+			tag = ARENA_ADD(mem, k->tags, k->ntags);
+			*tag = base->tags[t];
+			if (tag->of == NULL) {
+				tag->of = base->path;
+				tag->of_line = tag->line;
 			}
-			k->tags[k->ntags++].line = k->bases[i].line;
+			tag->line = k->bases[i].line;
 		}
 	}
 }
@@ -273,20 +252,14 @@ static void
 inherit_platforms(struct control *k, struct arena *mem)
 {
 	const struct strs *of;
-	size_t i, p, n = 0;
+	size_t i, p;
 
-	for (i = 0; i < k->nbases; i++)
-		n += k->bases[i].rule->platforms.n;
-	if (n == 0)
-		return;
-	if (n > PLATFORMS_MAX)
-		n = PLATFORMS_MAX;
-	k->platforms.v = arena_alloc(mem, n * sizeof(*k->platforms.v));
 	for (i = 0; i < k->nbases; i++) {
 		of = &k->bases[i].rule->platforms;
-		for (p = 0; p < of->n && k->platforms.n < n; p++)
+		for (p = 0; p < of->n && k->platforms.n < PLATFORMS_MAX; p++)
 			if (!strs_has(&k->platforms, of->v[p]))
-				k->platforms.v[k->platforms.n++] = of->v[p];
+				*ARENA_ADD(mem, k->platforms.v,
+				    k->platforms.n) = of->v[p];
 	}
 }
 
@@ -310,24 +283,16 @@ inherit(struct controls *all, const struct calls *calls, struct arena *mem)
 	}
 }
 
-static bool
-any_correlates(const struct controls *all)
-{
-	size_t i;
-
-	for (i = 0; i < all->n; i++)
-		if (all->v[i].ncorrelates > 0)
-			return true;
-	return false;
-}
-
 void
 correlations_settle(struct controls *all, bool whatever, struct findings *f)
 {
 	struct caller *rules;
 	struct calls calls = { 0 };
+	size_t i = 0;
 
-	if (!any_correlates(all))
+	while (i < all->n && all->v[i].ncorrelates == 0)
+		i++;
+	if (i == all->n)
 		return;
 	rules = list_callers(all);
 	calls_find(rules, all->n, &calls);

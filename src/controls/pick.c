@@ -74,27 +74,30 @@ pick_nodes(const struct taking *t, const struct fields *f)
 	return found;
 }
 
-static bool
-is_there(const struct taking *t, const struct field *f)
+struct nodes
+pick_nodes_or_self(const struct taking *t, const struct fields *f)
 {
-	struct nodes found = { 0 };
-	bool there = false;
-	size_t i;
+	struct nodes found = pick_nodes(t, f);
 
-	field_find(f, t->doc, t->node, &found);
-	for (i = 0; i < found.n && !there; i++)
-		there = !value_is_empty(found.v[i]);
-	free(found.v);
-	return there;
+	if (f->n == 0)
+		*LIST_ADD(found.v, found.n) = t->node;
+	return found;
 }
 
 size_t
 pick_count(const struct taking *t, const struct fields *f)
 {
-	size_t i, n = 0;
+	struct nodes found = { 0 };
+	size_t i, k, n = 0;
 
-	for (i = 0; i < f->n; i++)
-		n += is_there(t, f->v[i]);
+	for (i = 0; i < f->n; i++) {
+		found.n = 0;
+		field_find(f->v[i], t->doc, t->node, &found);
+		for (k = 0; k < found.n && value_is_empty(found.v[k]); k++)
+			;
+		n += k < found.n;
+	}
+	free(found.v);
 	return n;
 }
 
@@ -137,36 +140,21 @@ has_member(const cJSON *node, const struct strs *names)
 }
 
 static bool
-member_holds(const struct taking *t, const struct rule *r)
-{
-	struct nodes found = pick_nodes(t, &r->field);
-	bool holds = false;
-	size_t i;
-
-	for (i = 0; i < found.n && !holds; i++)
-		holds = has_member(found.v[i], &r->member);
-	free(found.v);
-	return holds;
-}
-
-static bool
 field_holds(const struct taking *t, const struct rule *r)
 {
-	struct nodes found;
-	bool holds = false, empty = true;
+	struct nodes found = pick_nodes(t, &r->field);
+	bool member = r->member.n == 0, word = false, empty = true;
 	size_t i;
 
-	if (r->member.n > 0 && !member_holds(t, r))
-		return false;
-	if (r->in.n == 0)
-		return r->member.n > 0 || pick_count(t, &r->field) > 0;
-	found = pick_nodes(t, &r->field);
-	for (i = 0; i < found.n && !holds; i++) {
+	for (i = 0; i < found.n; i++) {
+		member = member || has_member(found.v[i], &r->member);
 		empty = empty && value_is_empty(found.v[i]);
-		holds = one_of(&r->in, value_text(found.v[i]));
+		word = word || one_of(&r->in, value_text(found.v[i]));
 	}
 	free(found.v);
-	return holds || (empty && strs_has(&r->in, ""));
+	if (r->in.n == 0)
+		return r->member.n > 0 ? member : !empty;
+	return member && (word || (empty && strs_has(&r->in, "")));
 }
 
 bool

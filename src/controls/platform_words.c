@@ -38,10 +38,7 @@ add_platform_words(struct gathering *g, const char *platform, const cJSON *node)
 		    "left out", PLATFORMS_MAX);
 		return;
 	}
-	if (g->list->v == NULL)
-		g->list->v = arena_alloc(g->t->mem,
-		    PLATFORMS_MAX * sizeof(*g->list->v));
-	g->list->v[g->list->n++] = line;
+	*ARENA_ADD(g->t->mem, g->list->v, g->list->n) = line;
 }
 
 static void

@@ -15,43 +15,27 @@ enum {
 	NAMES_SHOWN = 10,     /* of members that are not read */
 };
 
-static bool
-has_test(const struct control *c, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < c->nsimulates; i++)
-		if (str_equal_nocase(c->simulates[i].id, id))
-			return true;
-	return false;
-}
-
 static void
 add_test(const struct taking *t, struct control *c, const cJSON *node)
 {
 	const char *text = value_text(node);
-	struct test_name *v;
-	size_t n = c->nsimulates;
+	size_t i, n = c->nsimulates;
 
 	text = text == NULL ? "" : clean_line(t->mem, str_trim(t->mem, text));
-	if (*text == '\0' || n > SIMULATES_MAX || has_test(c, text))
+	if (*text == '\0' || n > SIMULATES_MAX)
 		return;
+	for (i = 0; i < n; i++)
+		if (str_equal_nocase(c->simulates[i].id, text))
+			return;
 	if (n == SIMULATES_MAX) {
-		c->nsimulates++; /* said once */
+		c->nsimulates++; /* reported once */
 		findings_add(t->f, t->d->path, value_line(node),
 		    "too-many-tests", "more than %d tests: the rest is left "
 		    "out", SIMULATES_MAX);
 		return;
 	}
-	if ((n & (n - 1)) == 0) {
-		v = arena_alloc(t->mem, (n > 0 ? n * 2 : 1) * sizeof(*v));
-		if (n > 0)
-			memcpy(v, c->simulates, n * sizeof(*v));
-		c->simulates = v;
-	}
-	c->simulates[n].id = text;
-	c->simulates[n].line = value_line(node);
-	c->nsimulates++;
+	*ARENA_ADD(t->mem, c->simulates, c->nsimulates) =
+	    (struct test_name){ text, value_line(node) };
 }
 
 void
@@ -74,25 +58,6 @@ proof_simulated(const struct taking *t, struct control *c)
 		c->nsimulates = SIMULATES_MAX;
 }
 
-static void
-add_proof(struct controls *out, const struct proof *p)
-{
-	*LIST_ADD(out->proofs, out->nproofs) = *p;
-}
-
-/* The nodes of the document that say something: each, or the whole of it. */
-static struct nodes
-find_each(const struct taking *t)
-{
-	struct nodes self = { 0 };
-
-	if (t->s->each.n > 0)
-		return pick_nodes(t, &t->s->each);
-	self.v = mem_array(1, sizeof(*self.v));
-	self.v[self.n++] = t->node;
-	return self;
-}
-
 /* A proof for each value of the fields. */
 static void
 take_values(const struct taking *t, const struct fields *fields, bool links,
@@ -109,7 +74,7 @@ take_values(const struct taking *t, const struct fields *fields, bool links,
 			continue;
 		p.control = links ? NULL : text;
 		p.link = links ? text : NULL;
-		add_proof(out, &p);
+		*LIST_ADD(out->proofs, out->nproofs) = p;
 	}
 	free(found.v);
 }
@@ -329,7 +294,7 @@ proof_take(struct taking *t, const cJSON *header, struct controls *out)
 	size_t i;
 
 	t->node = t->doc;
-	each = find_each(t);
+	each = pick_nodes_or_self(t, &t->s->each);
 	if (head.n + each.n > 0 &&
 	    !check_layout(t, head.n > 0 ? &head : &each)) {
 		out->rows += each.n;

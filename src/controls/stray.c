@@ -32,22 +32,14 @@ static void
 add_stray(const struct looking *l, struct stray s)
 {
 	struct strays *to = &l->c->strays;
-	struct stray *v;
 
 	if (to->n == STRAYS_MAX)
 		return;
-	if ((to->n & (to->n - 1)) == 0) {
-		v = arena_alloc(l->t->mem,
-		    (to->n > 0 ? to->n * 2 : 1) * sizeof(*v));
-		if (to->n > 0)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
 	s.node = l->node;
 	s.line = value_line(l->node);
 	s.text = l->text;
 	s.how = l->how;
-	to->v[to->n++] = s;
+	*ARENA_ADD(l->t->mem, to->v, to->n) = s;
 }
 
 /* As a definition reads it: NULL where it does not say how. */
@@ -300,13 +292,13 @@ is_at(const struct taking *t, const struct fields *fields, const cJSON *node)
 static bool
 looks_at(struct taking t, const struct tagging *how, const cJSON *node)
 {
-	struct nodes within = tagging_step(&t, &how->within), of;
+	struct nodes within = pick_nodes_or_self(&t, &how->within), of;
 	bool does = false;
 	size_t i, k;
 
 	for (i = 0; i < within.n && !does; i++) {
 		t.node = within.v[i];
-		of = tagging_step(&t, &how->of);
+		of = pick_nodes_or_self(&t, &how->of);
 		for (k = 0; k < of.n && !does; k++) {
 			t.node = of.v[k];
 			does = is_at(&t, &how->fields, node) ||

@@ -57,24 +57,6 @@ sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 	return s;
 }
 
-static void
-keep_tagging(const struct taking *t, struct sightings *to,
-    const struct sighting *s)
-{
-	struct sighting *v;
-
-	if (to->n == SEEN_MAX)
-		return;
-	if ((to->n & (to->n - 1)) == 0) {
-		v = arena_alloc(t->mem,
-		    (to->n > 0 ? to->n * 2 : 1) * sizeof(*v));
-		if (to->n > 0)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
-	to->v[to->n++] = *s;
-}
-
 /* The pair's place among the control's; a new one where it is not there. */
 static struct tag *
 find_tag(const struct taking *t, struct control *c, const char *id, int line)
@@ -93,16 +75,7 @@ find_tag(const struct taking *t, struct control *c, const char *id, int line)
 		    "more than %d ids: the rest is left out", TAGS_MAX);
 		return NULL;
 	}
-	if ((c->ntags & (c->ntags - 1)) == 0) {
-		/* Room doubles: at 0, 1, 2, 4 and so on. */
-		tag = arena_alloc(t->mem,
-		    (c->ntags > 0 ? c->ntags * 2 : 1) * sizeof(*tag));
-		if (c->ntags > 0)
-			memcpy(tag, c->tags, c->ntags * sizeof(*tag));
-		c->tags = tag;
-	}
-	tag = &c->tags[c->ntags++];
-	memset(tag, 0, sizeof(*tag));
+	tag = ARENA_ADD(t->mem, c->tags, c->ntags);
 	tag->id = id;
 	tag->formed = shape_is_technique(id);
 	tag->line = line;
@@ -175,7 +148,7 @@ tell_instead(const struct taking *t, const struct control *c,
 
 /* The values at the fields, seen from the node; how many there were. */
 static size_t
-take_fields_tagging(const struct taking *t, const struct taker *to,
+take_values(const struct taking *t, const struct taker *to,
     const struct fields *fields, bool instead)
 {
 	struct nodes found = pick_nodes(t, fields);
@@ -195,8 +168,8 @@ take_fields_tagging(const struct taking *t, const struct taker *to,
 		take_stray(t, to, found.v[i], &s, instead);
 		s.within = to->within;
 		s.instead = instead;
-		if (to->seen != NULL)
-			keep_tagging(t, to->seen, &s);
+		if (to->seen != NULL && to->seen->n < SEEN_MAX)
+			*ARENA_ADD(t->mem, to->seen->v, to->seen->n) = s;
 		if (instead && to->tags)
 			tell_instead(t, to->c, &s);
 		if (s.len == 0 || instead || !to->tags)
@@ -213,36 +186,23 @@ take_fields_tagging(const struct taking *t, const struct taker *to,
 static void
 take_of(const struct taking *t, const struct taker *to)
 {
-	bool instead = take_fields_tagging(t, to, &to->how->fields, false) > 0;
+	bool instead = take_values(t, to, &to->how->fields, false) > 0;
 
-	take_fields_tagging(t, to, &to->how->otherwise, instead);
-}
-
-struct nodes
-tagging_step(const struct taking *t, const struct fields *fields)
-{
-	struct nodes self = { 0 };
-
-	if (fields->n > 0)
-		return pick_nodes(t, fields);
-	self.v = mem_array(1, sizeof(*self.v));
-	self.v[0] = t->node;
-	self.n = 1;
-	return self;
+	take_values(t, to, &to->how->otherwise, instead);
 }
 
 static void
 take_within(struct taking t, struct taker *to)
 {
 	const struct tagging *how = to->how;
-	struct nodes within = tagging_step(&t, &how->within), of;
+	struct nodes within = pick_nodes_or_self(&t, &how->within), of;
 	size_t i, k;
 
 	for (i = 0; i < within.n; i++) {
 		t.node = within.v[i];
 		if (!pick_rule_holds(&t, &how->when))
 			continue;
-		of = tagging_step(&t, &how->of);
+		of = pick_nodes_or_self(&t, &how->of);
 		for (k = 0; k < of.n; k++) {
 			t.node = of.v[k];
 			to->within++;
