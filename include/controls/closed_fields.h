@@ -6,15 +6,15 @@
 #include "controls/pick.h"
 
 /* Adds what closed fields of the node say that is none of their words. */
-void words_take(const struct taking *t, struct unknowns *s);
+void closed_fields_take(const struct taking *t, struct unknowns *s);
 
 /* Adds one; a word that is there already counts up. */
-void words_add(struct unknowns *s, const struct unknown *one);
+void closed_fields_add(struct unknowns *s, const struct unknown *one);
 
 /* Adds the unknowns of another document. */
-void words_join(struct unknowns *s, const struct unknowns *from);
+void closed_fields_join(struct unknowns *s, const struct unknowns *from);
 
 /* How many unknowns are kept of a source: the first ones. */
-enum { STRAYS_MAX = 20 };
+enum { UNKNOWNS_MAX = 20 };
 
 #endif

@@ -29,8 +29,8 @@ struct sightings {
 	size_t n;
 };
 
-/* What looks like an id, and is not read as one (stray.h). */
-struct stray {
+/* What looks like an id, and is not read as one (unread_id.h). */
+struct unread_id {
 	const cJSON *node; /* as in a sighting: the scalar that it is in */
 	int line;
 	const struct tagging *how; /* that looked there, or NULL */
@@ -38,11 +38,11 @@ struct stray {
 	size_t at, len;    /* what looks like an id in it */
 	const char *meant; /* the id that it may be: T1059, TA0002, G0016; or
 	                      NULL */
-	const char *right; /* for stray_right; or NULL */
+	const char *right; /* for unread_id_right; or NULL */
 	bool read;         /* as what it is: good, if ATT&CK has that */
 };
-struct strays {
-	struct stray *v;
+struct unread_ids {
+	struct unread_id *v;
 	size_t n;
 };
 
@@ -108,7 +108,7 @@ struct control {
 	struct strs platforms;
 	struct tag *tags; /* distinct, in the order of the document */
 	size_t ntags;
-	struct strays strays;
+	struct unread_ids unread;
 	/* Only of control_look: */
 	const cJSON *doc, *node;
 	struct sightings seen;    /* all values, those without an id too */

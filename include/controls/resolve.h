@@ -31,14 +31,4 @@ const char *resolve_why_retired(const struct stix *s,
 void resolve_control(const struct stix *s, const struct config *c,
     struct control *k, struct findings *f);
 
-/*
- * Controls of one id (case ignored) and the same title (case and white space
- * ignored) are one: of those in different states the one in the later (active,
- * then disabled, deprecated and so on, removed last) stays, of equals the first,
- * with the ids of all; the others leave the list, each with a finding. Those of
- * other titles stay, and all but the first are told. Where the source unites, an
- * id is one control whatever the titles, and those in one state are not told.
- */
-void resolve_twins(struct controls *all, bool unite, struct findings *f);
-
 #endif

@@ -7,13 +7,13 @@
 
 /* Tells that the node is no control, and why; nothing where the definition knows
  * it for something else: has_none, only, parts_of. */
-void passed_tell(const struct taking *t);
+void unrecognized_report(const struct taking *t);
 
 /*
- * Makes one finding a folder and reason of those that passed_tell gave, naming
+ * Makes one finding a folder and reason of those that unrecognized_report gave, naming
  * the first three and counting the rest. Of source id what the first of them
  * say is added to lines, for the user: a line, or none.
  */
-void passed_join(struct findings *f, const char *id, struct strs *lines);
+void unrecognized_unite(struct findings *f, const char *id, struct strs *lines);
 
 #endif

@@ -8,7 +8,7 @@
 enum { WORD_MAX = 60 }; /* bytes shown */
 
 void
-words_add(struct unknowns *s, const struct unknown *one)
+closed_fields_add(struct unknowns *s, const struct unknown *one)
 {
 	size_t i;
 
@@ -19,10 +19,10 @@ words_add(struct unknowns *s, const struct unknown *one)
 			return;
 		}
 	}
-	if (s->n == STRAYS_MAX)
+	if (s->n == UNKNOWNS_MAX)
 		return;
 	if (s->n == 0)
-		s->v = mem_array(STRAYS_MAX, sizeof(*s->v));
+		s->v = mem_array(UNKNOWNS_MAX, sizeof(*s->v));
 	s->v[s->n++] = *one;
 }
 
@@ -46,32 +46,32 @@ take_field(const struct taking *t, const struct rule *r, struct unknowns *s)
 		one.word = text == NULL ? "(no word)"
 		    : clean_line(t->mem, pick_cut(t, text, WORD_MAX));
 		one.line = value_line(found.v[i]);
-		words_add(s, &one);
+		closed_fields_add(s, &one);
 	}
 	if (!any && !strs_has_nocase(&r->in, "")) {
 		one.word = "";
 		one.line = value_line(t->node);
-		words_add(s, &one);
+		closed_fields_add(s, &one);
 	}
 	free(found.v);
 }
 
 void
-words_take(const struct taking *t, struct unknowns *s)
+closed_fields_take(const struct taking *t, struct unknowns *s)
 {
 	size_t i;
 
 	if (t->look)
-		return; /* lint tells what a rule names, not this */
+		return; /* lint is about ids alone */
 	for (i = 0; i < t->s->words.n; i++)
 		take_field(t, &t->s->words.v[i], s);
 }
 
 void
-words_join(struct unknowns *s, const struct unknowns *from)
+closed_fields_join(struct unknowns *s, const struct unknowns *from)
 {
 	size_t i;
 
 	for (i = 0; i < from->n; i++)
-		words_add(s, &from->v[i]);
+		closed_fields_add(s, &from->v[i]);
 }

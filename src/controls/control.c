@@ -14,7 +14,7 @@
 #include "controls/pick.h"
 #include "controls/tagging.h"
 #include "controls/unrecognized.h"
-#include "platform_words.h"
+#include "platforms.h"
 #include "proof.h"
 #include "value/clean.h"
 
@@ -109,11 +109,11 @@ link_word(struct arena *mem, const char *word)
 static const char *
 local_name(const char *address)
 {
-	const char *p = address + strlen(address);
+	const char *p = strrchr(address, '#'), *slash = strrchr(address, '/');
 
-	while (p > address && p[-1] != '#' && p[-1] != '/')
-		p--;
-	return p;
+	if (p == NULL || (slash != NULL && slash > p))
+		p = slash;
+	return p == NULL ? address : p + 1;
 }
 
 static const char *
@@ -152,24 +152,12 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	return text;
 }
 
-static bool
-is_catch_all(const struct taking *t, const char *lifecycle)
-{
-	struct catch_all_doubt doubt;
-	bool is = catch_all(t->s, t->doc, t->node, &doubt);
-
-	if (doubt.what != NULL && strcmp(lifecycle, "active") == 0)
-		findings_add(t->f, t->d->path, doubt.line, doubt.what,
-		    "condition: %s; taken as one that tells events apart",
-		    doubt.why);
-	return is;
-}
-
 /* What the control itself says, of its node. */
 static void
 describe(struct taking *t, struct control *c, const char *title)
 {
 	const struct source *s = t->s;
+	struct catch_all_doubt doubt;
 
 	if (t->look) {
 		c->doc = t->doc;
@@ -195,7 +183,11 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->shelved = is_shelved(t);
 	proof_simulated(t, c);
 	correlation_take(t, c);
-	c->catch_all = is_catch_all(t, c->lifecycle);
+	c->catch_all = catch_all(s, t->doc, t->node, &doubt);
+	if (doubt.what != NULL && strcmp(c->lifecycle, "active") == 0)
+		findings_add(t->f, t->d->path, doubt.line, doubt.what,
+		    "condition: %s; taken as one that tells events apart",
+		    doubt.why);
 	c->deployed = s->deployed;
 	platforms_take(t, c);
 }
@@ -208,7 +200,7 @@ new_control(struct taking *t, struct controls *out)
 	struct control *c;
 
 	if (!is_control(t)) {
-		passed_tell(t);
+		unrecognized_report(t);
 		return NULL;
 	}
 	if (title == NULL) {
@@ -247,7 +239,7 @@ take_one_control(struct taking *t, size_t number, struct controls *out)
 	if (c == NULL)
 		return;
 	tagging_take(t, c);
-	words_take(t, &out->unknowns);
+	closed_fields_take(t, &out->unknowns);
 	finish(t, c, number);
 }
 
@@ -268,7 +260,7 @@ compare_members(const void *a, const void *b)
 	return order != 0 ? order : x->i < y->i ? -1 : x->i > y->i;
 }
 
-/* Ids that the source has looked at and found not mappable: no control's. */
+/* Ids that the source found not mappable: they are no control's. */
 static void
 take_assessed(struct taking *t, struct controls *out)
 {
@@ -276,12 +268,12 @@ take_assessed(struct taking *t, struct controls *out)
 	size_t i;
 
 	tagging_take(t, &rest);
-	for (i = 0; i < rest.ntags; i++) {
+	for (i = 0; i < rest.ntags; i++)
 		*LIST_ADD(out->assessed, out->nassessed) = rest.tags[i].id;
-	}
 }
 
-/* Nodes of one value: one control, with the ids of those that are mapped. */
+/* Nodes of one value: one control, with the ids of those that are mapped. Where
+ * none is, the control is not mappable. */
 static void
 take_members(struct taking *t, const struct member *m, size_t n,
     struct controls *out)
@@ -294,7 +286,7 @@ take_members(struct taking *t, const struct member *m, size_t n,
 		t->node = m[i].node;
 		if (m[0].key != NULL && i == 0)
 			c = new_control(t, out);
-		words_take(t, &out->unknowns);
+		closed_fields_take(t, &out->unknowns);
 		if (pick_first_rule(t, &t->s->not_mappable, NULL) != NULL) {
 			take_assessed(t, out);
 		} else if (c != NULL) {
@@ -348,7 +340,7 @@ take_document(struct taking *t, struct controls *out)
 	}
 	each = pick_nodes(t, &t->s->each);
 	if (each.n == 0)
-		passed_tell(t);
+		unrecognized_report(t);
 	if (t->s->group.n > 0) {
 		take_groups(t, &each, out);
 	} else {

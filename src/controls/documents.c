@@ -19,19 +19,15 @@ struct reading {
 };
 
 static void
-add_documents(struct documents *d, const char *path, char *bytes, size_t len)
+add_document(struct documents *d, const char *path, char *bytes, size_t len)
 {
-	struct document *one;
-
-	one = LIST_ADD(d->v, d->n);
-	one->path = arena_strdup(&d->mem, path);
-	one->bytes = bytes;
-	one->len = len;
+	*LIST_ADD(d->v, d->n) =
+	    (struct document){ arena_strdup(&d->mem, path), bytes, len };
 }
 
-/* A path stands in links, lists and messages: it must stay on its line. */
+/* A path stands in links, lists and messages, and must not break their lines. */
 static bool
-may_be_told(struct reading *r, const char *path)
+is_one_line(struct reading *r, const char *path)
 {
 	const char *clean = clean_line(r->f->mem, path);
 
@@ -43,7 +39,7 @@ may_be_told(struct reading *r, const char *path)
 }
 
 static void
-refuse_documents(struct reading *r, const char *path)
+refuse(struct reading *r, const char *path)
 {
 	findings_add(r->f, arena_strdup(r->f->mem, path), 0, "broken-document",
 	    "larger than %d bytes", DOCUMENT_MAX);
@@ -51,16 +47,16 @@ refuse_documents(struct reading *r, const char *path)
 }
 
 static int
-take_documents(void *ctx, const char *path, const char *bytes, size_t len)
+keep_document(void *ctx, const char *path, const char *bytes, size_t len)
 {
 	struct reading *r = ctx;
 
-	if (!may_be_told(r, path))
+	if (!is_one_line(r, path))
 		return 0;
 	if (len > DOCUMENT_MAX)
-		refuse_documents(r, path);
+		refuse(r, path);
 	else
-		add_documents(r->d, path, mem_strndup(bytes, len), len);
+		add_document(r->d, path, mem_strndup(bytes, len), len);
 	return 0;
 }
 
@@ -73,49 +69,38 @@ read_file(struct reading *r, const char *whole, const char *path)
 	int rc = -1;
 
 	if (stat(whole, &st) == 0 && st.st_size > DOCUMENT_MAX) {
-		refuse_documents(r, path);
+		refuse(r, path);
 		rc = 0;
 	} else if (file_read(whole, 0, &text) == 0) {
 		len = text.len;
-		add_documents(r->d, path, buf_take(&text), len);
+		add_document(r->d, path, buf_take(&text), len);
 		rc = 0;
 	}
 	buf_free(&text);
-	return rc;
-}
-
-static int
-read_below(struct reading *r, const char *path)
-{
-	char *whole = path_join(r->s->path, path);
-	int rc = read_file(r, whole, path);
-
-	free(whole);
 	return rc;
 }
 
 /* A file that was fetched alone: called as its address ends. */
 static int
-read_plain(struct reading *r, const char *object)
+read_alone(struct reading *r, const char *object)
 {
+	const char *name = r->s->path != NULL ? r->s->path : r->s->url;
 	struct buf text = BUF_INIT;
 	size_t len;
-	int rc = file_read(object, 0, &text);
 
-	if (rc == 0) {
-		len = text.len;
-		add_documents(r->d, path_base(r->s->path != NULL ? r->s->path
-							: r->s->url),
-		    buf_take(&text), len);
+	if (file_read(object, 0, &text) == -1) {
+		buf_free(&text);
+		return -1;
 	}
-	buf_free(&text);
-	return rc;
+	len = text.len;
+	add_document(r->d, path_base(name), buf_take(&text), len);
+	return 0;
 }
 
 /* Would it be read, were it a file? Where the globs name none: all of their
  * kind. */
 static bool
-is_wanted_documents(const struct source *s, const char *path, bool any)
+is_wanted(const struct source *s, const char *path, bool any)
 {
 	return any ? source_reads(s, path)
 	    : source_has_extension(s, path) && !path_is_hidden(path);
@@ -130,7 +115,7 @@ documents_may_be_folder(const char *path, const char *below)
 
 /* What stands there and is not read. */
 static void
-tell_refused(struct reading *r, const struct file_refused *refused, bool any)
+add_refused(struct reading *r, const struct file_refused *refused, bool any)
 {
 	const char *path;
 	char *whole;
@@ -139,7 +124,7 @@ tell_refused(struct reading *r, const struct file_refused *refused, bool any)
 	for (i = 0; i < refused->paths.n; i++) {
 		path = refused->paths.v[i];
 		whole = path_join(r->s->path, path);
-		if (is_wanted_documents(r->s, path, any) ||
+		if (is_wanted(r->s, path, any) ||
 		    documents_may_be_folder(whole, path))
 			findings_add(r->f, clean_line(r->f->mem, path), 0,
 			    "refused-file", "not read: %s",
@@ -155,13 +140,14 @@ read_folder(struct reading *r)
 	struct file_refused refused = { 0 };
 	struct strs paths = { 0 };
 	struct stat st;
+	char *whole;
 	bool any = false;
 	size_t i, passed_over = 0;
 	int rc;
 
 	if (stat(r->s->path, &st) == 0 && !S_ISDIR(st.st_mode)) {
 		if (S_ISREG(st.st_mode))
-			return read_plain(r, r->s->path);
+			return read_alone(r, r->s->path);
 		log_error("%s: %s: no file or folder", r->s->id, r->s->path);
 		return -1;
 	}
@@ -169,19 +155,21 @@ read_folder(struct reading *r)
 	for (i = 0; i < paths.n && !any; i++)
 		any = source_reads(r->s, paths.v[i]);
 	for (i = 0; rc == 0 && i < paths.n; i++) {
-		if (is_wanted_documents(r->s, paths.v[i], any) &&
-		    may_be_told(r, paths.v[i]))
-			rc = read_below(r, paths.v[i]);
+		whole = path_join(r->s->path, paths.v[i]);
+		if (is_wanted(r->s, paths.v[i], any) &&
+		    is_one_line(r, paths.v[i]))
+			rc = read_file(r, whole, paths.v[i]);
 		else if (any && r->s->own &&
-		    is_wanted_documents(r->s, paths.v[i], false))
+		    is_wanted(r->s, paths.v[i], false))
 			passed_over++;
+		free(whole);
 	}
 	if (passed_over > 0)
 		findings_add(r->f, NULL, 0, "not-read", "%zu more files with "
 		    "the same endings: the folder was read as a repository's "
 		    "root, since the definition's patterns match in it",
 		    passed_over);
-	tell_refused(r, &refused, any);
+	add_refused(r, &refused, any);
 	strs_free(&paths);
 	file_refused_free(&refused);
 	return rc;
@@ -267,10 +255,10 @@ documents_read(const struct source *s, const char *object,
 	int rc;
 
 	if (object != NULL && s->url != NULL)
-		rc = read_plain(&r, object);
+		rc = read_alone(&r, object);
 	else if (object != NULL)
 		rc = content_read(object, s->id, &s->files, &s->except,
-		    take_documents, &r, &content);
+		    keep_document, &r, &content);
 	else
 		rc = read_folder(&r);
 	if (rc == 0 && d->n + r.refused == 0) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "attack/shape.h"
-#include "controls/stray.h"
+#include "controls/unread_id.h"
 #include "value/clean.h"
 #include "base/str.h"
 
@@ -29,31 +29,23 @@ normalise(const struct taking *t, const char *text)
 	return id;
 }
 
-/* Where a value names something, and how that reads; none: len is 0. */
-static void
-find_id(const struct taking *t, const struct tagging *how, struct sighting *s)
-{
-	regmatch_t m[2] = { { 0, (regoff_t)strlen(s->text) }, { 0, 0 } };
-	const char *id;
-
-	m[1] = m[0];
-	if (how->regex != NULL &&
-	    (regexec(how->regex, s->text, 2, m, 0) != 0 || m[1].rm_so == -1))
-		return;
-	id = arena_strndup(t->mem, s->text + m[1].rm_so,
-	    (size_t)(m[1].rm_eo - m[1].rm_so));
-	s->at = (size_t)m[1].rm_so + strspn(id, str_space);
-	s->id = normalise(t, id);
-	s->len = strlen(s->id);
-}
-
+/* The value at node, and the id that it names, if any. */
 static struct sighting
 sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 {
-	struct sighting s = { .node = node, .how = how };
+	struct sighting s = { .node = node, .how = how,
+		.text = pick_cut(t, value_text(node), ID_MAX) };
+	regmatch_t m[2] = { { 0, 0 }, { 0, (regoff_t)strlen(s.text) } };
+	const char *id;
 
-	s.text = pick_cut(t, value_text(node), ID_MAX);
-	find_id(t, how, &s);
+	if (how->regex != NULL &&
+	    (regexec(how->regex, s.text, 2, m, 0) != 0 || m[1].rm_so == -1))
+		return s;
+	id = arena_strndup(t->mem, s.text + m[1].rm_so,
+	    (size_t)(m[1].rm_eo - m[1].rm_so));
+	s.at = (size_t)m[1].rm_so + strspn(id, str_space);
+	s.id = normalise(t, id);
+	s.len = strlen(s.id);
 	return s;
 }
 
@@ -82,21 +74,17 @@ find_tag(const struct taking *t, struct control *c, const char *id, int line)
 	return tag;
 }
 
-/* What is said of the pair: the first note or else the remark, and all
- * scores. */
+/* Keeps the first note of the pair, or else the remark, and all its scores. */
 static void
 describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 {
-	const char *score, *part;
+	const char *score = NULL, *part;
 	size_t i;
 
 	if (tag->note == NULL)
 		tag->note = pick_text(t, &how->note);
 	if (tag->note == NULL)
 		tag->note = how->remark;
-	if (how->score.n == 0)
-		return;
-	score = NULL;
 	for (i = 0; i < how->score.n; i++) {
 		struct fields one = { &how->score.v[i], 1 };
 
@@ -125,18 +113,10 @@ struct taker {
 	size_t within;
 };
 
+/* Reports a value that counts for the others of its node, and is no id; lint
+ * does so itself. */
 static void
-take_stray(const struct taking *t, const struct taker *to, const cJSON *node,
-    const struct sighting *s, bool instead)
-{
-	if (to->tags && !instead)
-		stray_take(t, to->how, node, s, to->c);
-}
-
-/* What stands in place of others that count, and is no id; lint tells it
- * itself. */
-static void
-tell_instead(const struct taking *t, const struct control *c,
+check_instead(const struct taking *t, const struct control *c,
     const struct sighting *s)
 {
 	if (!t->look && s->len > 0 && !shape_is_technique(s->id) &&
@@ -146,7 +126,7 @@ tell_instead(const struct taking *t, const struct control *c,
 		    str_fit(s->id, 40), s->id);
 }
 
-/* The values at the fields, seen from the node; how many there were. */
+/* Takes the values at the fields of the node, and returns how many there are. */
 static size_t
 take_values(const struct taking *t, const struct taker *to,
     const struct fields *fields, bool instead)
@@ -154,24 +134,27 @@ take_values(const struct taking *t, const struct taker *to,
 	struct nodes found = pick_nodes(t, fields);
 	struct sighting s;
 	struct tag *tag;
+	bool text;
 	size_t i, n = 0;
 
 	for (i = 0; i < found.n; i++) {
 		if (value_is_empty(found.v[i]))
 			continue;
-		if (value_text(found.v[i]) == NULL) {
-			take_stray(t, to, found.v[i], NULL, instead);
+		text = value_text(found.v[i]) != NULL;
+		if (text)
+			s = sight(t, to->how, found.v[i]);
+		if (to->tags && !instead)
+			unread_id_take(t, to->how, found.v[i],
+			    text ? &s : NULL, to->c);
+		if (!text)
 			continue;
-		}
 		n++;
-		s = sight(t, to->how, found.v[i]);
-		take_stray(t, to, found.v[i], &s, instead);
 		s.within = to->within;
 		s.instead = instead;
 		if (to->seen != NULL && to->seen->n < SEEN_MAX)
 			*ARENA_ADD(t->mem, to->seen->v, to->seen->n) = s;
 		if (instead && to->tags)
-			tell_instead(t, to->c, &s);
+			check_instead(t, to->c, &s);
 		if (s.len == 0 || instead || !to->tags)
 			continue;
 		tag = find_tag(t, to->c, s.id, value_line(found.v[i]));
@@ -182,20 +165,12 @@ take_values(const struct taking *t, const struct taker *to,
 	return n;
 }
 
-/* One node `of` a node `within`: its fields, or else the others. */
-static void
-take_of(const struct taking *t, const struct taker *to)
-{
-	bool instead = take_values(t, to, &to->how->fields, false) > 0;
-
-	take_values(t, to, &to->how->otherwise, instead);
-}
-
 static void
 take_within(struct taking t, struct taker *to)
 {
 	const struct tagging *how = to->how;
 	struct nodes within = pick_nodes_or_self(&t, &how->within), of;
+	bool any;
 	size_t i, k;
 
 	for (i = 0; i < within.n; i++) {
@@ -206,7 +181,8 @@ take_within(struct taking t, struct taker *to)
 		for (k = 0; k < of.n; k++) {
 			t.node = of.v[k];
 			to->within++;
-			take_of(&t, to);
+			any = take_values(&t, to, &how->fields, false) > 0;
+			take_values(&t, to, &how->otherwise, any);
 		}
 		free(of.v);
 	}
@@ -236,7 +212,7 @@ tagging_take(const struct taking *t, struct control *c)
 		    : c->seen.v[c->seen.n - 1].within;
 	}
 	take_all(t, &t->s->techniques, &ids);
-	stray_take_rest(t, c);
+	unread_id_take_rest(t, c);
 	if (t->look)
 		take_all(t, &t->s->tactics, &tactics);
 }

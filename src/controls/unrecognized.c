@@ -13,7 +13,7 @@ enum {
 	PATH_SHOWN = 120, /* bytes */
 };
 
-static const char passed[] = "no-control";
+static const char no_control[] = "no-control";
 
 static void
 put_fields(struct buf *b, const struct fields *f)
@@ -72,7 +72,7 @@ put_missing(const struct taking *t, struct buf *b)
 }
 
 void
-passed_tell(const struct taking *t)
+unrecognized_report(const struct taking *t)
 {
 	struct buf why = BUF_INIT;
 
@@ -82,33 +82,20 @@ passed_tell(const struct taking *t)
 	    pick_count(t, &t->s->has_none) > 0)
 		return;
 	put_missing(t, &why);
-	findings_add(t->f, t->d->path, value_line(t->node), passed, "%s",
+	findings_add(t->f, t->d->path, value_line(t->node), no_control, "%s",
 	    buf_str(&why));
 	buf_free(&why);
 }
 
-/* How much of the path is its folder, with the slash. */
-static size_t
-folder_len(const char *path)
-{
-	return (size_t)(path_base(path) - path);
-}
-
+/* Have they the same reason, in the same folder? */
 static bool
-is_alike(const struct finding *a, const struct finding *b)
+is_same_reason(const struct finding *a, const struct finding *b)
 {
-	size_t n = folder_len(a->path);
+	size_t n = (size_t)(path_base(a->path) - a->path);
 
-	return b->what == passed && strcmp(a->why, b->why) == 0 &&
-	    folder_len(b->path) == n && memcmp(a->path, b->path, n) == 0;
-}
-
-static void
-put_place_unrecognized(struct buf *b, const struct finding *one)
-{
-	buf_printf(b, "%.*s", str_fit(one->path, PATH_SHOWN), one->path);
-	if (one->line > 1)
-		buf_printf(b, ":%d", one->line);
+	return b->what == no_control && strcmp(a->why, b->why) == 0 &&
+	    (size_t)(path_base(b->path) - b->path) == n &&
+	    memcmp(a->path, b->path, n) == 0;
 }
 
 /* All that are like the first of n; they are done. How many. */
@@ -120,13 +107,15 @@ put_alike(struct finding *v, size_t n, struct buf *b)
 
 	buf_printf(b, "%s: ", first.why);
 	for (i = 0; i < n; i++) {
-		if (!is_alike(&first, &v[i]))
+		if (!is_same_reason(&first, &v[i]))
 			continue;
-		if (all++ < NAMED) {
-			buf_puts(b, all > 1 ? ", " : "");
-			put_place_unrecognized(b, &v[i]);
-		}
 		v[i].what = NULL;
+		if (all++ >= NAMED)
+			continue;
+		buf_printf(b, "%s%.*s", all > 1 ? ", " : "",
+		    str_fit(v[i].path, PATH_SHOWN), v[i].path);
+		if (v[i].line > 1)
+			buf_printf(b, ":%d", v[i].line);
 	}
 	if (all > NAMED)
 		buf_printf(b, " and %zu more", all - NAMED);
@@ -149,7 +138,7 @@ add_line(const char *id, size_t n, size_t first, const char *text,
 }
 
 void
-passed_join(struct findings *f, const char *id, struct strs *lines)
+unrecognized_unite(struct findings *f, const char *id, struct strs *lines)
 {
 	struct findings old = *f;
 	struct buf text = BUF_INIT;
@@ -161,7 +150,7 @@ passed_join(struct findings *f, const char *id, struct strs *lines)
 	for (i = 0; i < old.n; i++) {
 		const struct finding one = old.v[i];
 
-		if (one.what != passed) {
+		if (one.what != no_control) {
 			if (one.what != NULL)
 				findings_add(f, one.path, one.line, one.what,
 				    "%s", one.why);
@@ -169,7 +158,7 @@ passed_join(struct findings *f, const char *id, struct strs *lines)
 		}
 		buf_reset(&text);
 		n = put_alike(&old.v[i], old.n - i, &text);
-		findings_add(f, one.path, one.line, passed,
+		findings_add(f, one.path, one.line, no_control,
 		    "no control by the definition, %s", buf_str(&text));
 		if (head == NULL) {
 			head = buf_take(&text);

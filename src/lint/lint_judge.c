@@ -7,7 +7,7 @@
 #include "attack/shape.h"
 #include "base/buf.h"
 #include "controls/resolve.h"
-#include "controls/stray.h"
+#include "controls/unread_id.h"
 #include "controls/tagging.h"
 #include "lint_named.h"
 #include "value/clean.h"
@@ -386,20 +386,20 @@ find_named(struct judge *g)
 
 /* What looks like an id, and is read as none. */
 static void
-judge_strays(const struct judge *g)
+judge_unread(const struct judge *g)
 {
 	const struct judging *j = g->j;
 	struct arena *mem = j->out->mem;
 	const char *what, *why, *text;
-	const struct stray *one;
+	const struct unread_id *one;
 	struct problem *p;
 	struct spot spot;
 	bool unknown;
 	size_t i;
 
-	for (i = 0; i < g->c->strays.n; i++) {
-		one = &g->c->strays.v[i];
-		why = stray_why(one, j->stix, mem, &what);
+	for (i = 0; i < g->c->unread.n; i++) {
+		one = &g->c->unread.v[i];
+		why = unread_id_why(one, j->stix, mem, &what);
 		if (why == NULL)
 			continue;
 		text = clean_line(mem, one->text);
@@ -450,7 +450,7 @@ lint_judge(const struct judging *j, const struct control *c)
 		judge_platforms(&g, &g.v[i]);
 	}
 	lint_judge_tactics(&g);
-	judge_strays(&g);
+	judge_unread(&g);
 	if (c->catch_all)
 		lint_place(&g, problems_add(j->out, LINT_CATCH_ALL,
 		    "its condition is true of every event of its log source"),

@@ -50,7 +50,7 @@ foreign_take(struct input *i, const struct stix *s)
 				continue;
 			one = (struct unknown){ &field, k->platforms.v[n],
 				k->path, k->line, 1 };
-			words_add(&i->unknowns, &one);
+			closed_fields_add(&i->unknowns, &one);
 		}
 	}
 	strs_free(&platforms);

@@ -188,7 +188,7 @@ put_places(const struct unknown *s, struct buf *b)
 /* "unknown status "prod" (12 times, first FILE:3)"; the first of them are told, all
  * are findings. */
 static void
-tell_strays(struct guarding *g, struct input *i)
+report_unknowns(struct guarding *g, struct input *i)
 {
 	const struct unknown *s;
 	struct buf b = BUF_INIT;
@@ -265,7 +265,7 @@ check_source(struct guarding *g, struct input *i, const struct stix *stix)
 		return;
 	measures_of_source(i, &i->measured);
 	foreign_take(i, stix);
-	tell_strays(g, i);
+	report_unknowns(g, i);
 	if (!has_least(i, &b) && !s->accepted) {
 		say_stop(g, s->id, buf_str(&b));
 	} else if (!g->in->options->loose &&

@@ -13,6 +13,7 @@
 #include "controls/closed_fields.h"
 #include "controls/correlation.h"
 #include "controls/resolve.h"
+#include "controls/shared_ids.h"
 #include "controls/unrecognized.h"
 #include "evidence.h"
 #include "guard.h"
@@ -141,7 +142,7 @@ gather_rest(struct mapping *m, struct input *in)
 		in->silent += from->n + from->nassessed + from->nproofs == 0;
 		for (k = 0; k < from->nproofs; k++)
 			in->proofs[in->nproofs++] = from->proofs[k];
-		words_join(&in->unknowns, &from->unknowns);
+		closed_fields_join(&in->unknowns, &from->unknowns);
 		for (k = 0; k < from->nassessed; k++)
 			strs_add(&in->assessed, from->assessed[k]);
 		if (in->attack_version == NULL)
@@ -206,10 +207,10 @@ gather(struct mapping *m, struct input *in)
 		for (k = 0; k < m->tasks[i].controls.n; k++)
 			all.v[all.n++] = m->tasks[i].controls.v[k];
 	}
-	passed_join(&in->findings, in->source->id, &m->in.told);
+	unrecognized_unite(&in->findings, in->source->id, &m->in.told);
 	gather_rest(m, in);
 	if (!m->in.config->lifecycle_all || in->source->unite)
-		resolve_twins(&all, in->source->unite, &in->findings);
+		shared_ids_unite(&all, in->source->unite, &in->findings);
 	correlations_settle(&all, m->in.config->lifecycle_all, &in->findings);
 	for (i = 0; i < all.n; i++)
 		resolve_control(stix, m->in.config, &all.v[i], &in->findings);

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "controls/control.h"
 #include "controls/resolve.h"
+#include "controls/shared_ids.h"
 
 #define CELL(name, value) \
 	"\"" name "\": {\"type\": \"literal\", \"value\": \"" value "\"}"
@@ -128,7 +129,7 @@ a_defence_of_many_documents_is_one(void **state)
 	    BINDING("T1002", "D3-B", "Beta")));
 	take("T1003.json", ANSWER(BINDING("T1003", "D3-A", "Alpha") ", "
 	    BINDING("T1001", "D3-A", "Alpha")));
-	resolve_twins(&got, s.unite, &found);
+	shared_ids_unite(&got, s.unite, &found);
 	assert_controls("D3-A: T1001 T1002 T1003; D3-B: T1002");
 	assert_int_equal(found.n, 0);
 	assert_string_equal(got.v[0].path, "T1001.json");
@@ -142,7 +143,7 @@ another_state_is_a_finding_all_the_same(void **state)
 	take("T1002.json", ANSWER(BINDING("T1002", "D3-A", "Alpha")));
 	take("T1003.json", ANSWER(BINDING("T1003", "D3-A", "Alpha")));
 	got.v[1].lifecycle = "removed";
-	resolve_twins(&got, true, &found);
+	shared_ids_unite(&got, true, &found);
 	assert_controls("D3-A: T1002");
 	assert_int_equal(found.n, 2);
 	assert_string_equal(found.v[0].what, "duplicate-id");

@@ -10,6 +10,7 @@
 #include "bundle.h"
 #include "capture.h"
 #include "controls/resolve.h"
+#include "controls/shared_ids.h"
 #include "controls/tagging.h"
 
 static const char bundle[] = BUNDLE(
@@ -239,7 +240,7 @@ the_later_state_of_twins_stays(void **state)
 		list[i] = (struct control){ .id = twins[i].id, .title = "x",
 			.lifecycle = twins[i].lifecycle, .line = (int)i,
 			.path = "p" };
-	resolve_twins(&all, false, &f);
+	shared_ids_unite(&all, false, &f);
 	assert_int_equal(all.n, sizeof(kept) / sizeof(kept[0]));
 	for (i = 0; i < all.n; i++)
 		assert_int_equal(all.v[i].line, kept[i]);
@@ -247,7 +248,7 @@ the_later_state_of_twins_stays(void **state)
 			" p:4 duplicate-id;"
 			" p:7 duplicate-id; p:11 duplicate-id");
 	all.n = 0;
-	resolve_twins(&all, false, &f);
+	shared_ids_unite(&all, false, &f);
 	assert_int_equal(all.n, 0);
 }
 
@@ -274,7 +275,7 @@ other_titles_make_other_controls(void **state)
 			.lifecycle = twins[i].lifecycle, .line = (int)i,
 			.path = "p", .tags = &tags[i], .ntags = 1 };
 	}
-	resolve_twins(&all, false, &f);
+	shared_ids_unite(&all, false, &f);
 	assert_int_equal(all.n, 3);
 	assert_int_equal(all.v[0].line, 0);
 	assert_int_equal(all.v[0].ntags, 2);
@@ -288,7 +289,7 @@ other_titles_make_other_controls(void **state)
 	for (i = 0; i < N; i++)
 		list[i] = (struct control){ .id = "a", .title = twins[i].title,
 			.lifecycle = "active", .line = (int)i, .path = "p" };
-	resolve_twins(&all, true, &f);
+	shared_ids_unite(&all, true, &f);
 	assert_int_equal(all.n, 1);
 }
 

@@ -1,5 +1,5 @@
 /* What looks like an id, and is read as none. */
-#include "controls/stray.h"
+#include "controls/unread_id.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "controls/tagging.h"
 
 enum {
-	STRAYS_MAX = 100, /* of one control */
+	UNREAD_MAX = 100, /* of one control */
 	SHORT = 100,      /* bytes of a text that is no prose */
 	TEXT_MAX = 200,   /* bytes that are looked at for an id */
 	NEAR = 2,         /* edits from a name space to what was meant as it */
@@ -29,11 +29,11 @@ struct looking {
 };
 
 static void
-add_stray(const struct looking *l, struct stray s)
+add_unread(const struct looking *l, struct unread_id s)
 {
-	struct strays *to = &l->c->strays;
+	struct unread_ids *to = &l->c->unread;
 
-	if (to->n == STRAYS_MAX)
+	if (to->n == UNREAD_MAX)
 		return;
 	s.node = l->node;
 	s.line = value_line(l->node);
@@ -44,7 +44,7 @@ add_stray(const struct looking *l, struct stray s)
 
 /* As a definition reads it: NULL where it does not say how. */
 static const char *
-written_stray(const struct tagging *how, const char *id, struct arena *mem)
+as_written(const struct tagging *how, const char *id, struct arena *mem)
 {
 	struct source_word word = { "id", id };
 
@@ -69,7 +69,7 @@ name_space(const struct looking *l)
 }
 
 static bool
-matches_stray(const struct taggings *all, const char *text)
+matches_any(const struct taggings *all, const char *text)
 {
 	regmatch_t m[2];
 	size_t i;
@@ -85,8 +85,8 @@ matches_stray(const struct taggings *all, const char *text)
 static bool
 is_read(const struct looking *l, const char *text)
 {
-	return matches_stray(&l->t->s->techniques, text) ||
-	    matches_stray(&l->t->s->tactics, text);
+	return matches_any(&l->t->s->techniques, text) ||
+	    matches_any(&l->t->s->tactics, text);
 }
 
 /* What may stand between a name space and what is in it. */
@@ -129,7 +129,7 @@ static bool
 take_spaced(const struct looking *l, const char *rest, bool nearly)
 {
 	struct arena *mem = l->t->mem;
-	struct stray s = { .len = strlen(l->text) };
+	struct unread_id s = { .len = strlen(l->text) };
 	struct shape shape;
 	const char *right;
 
@@ -137,15 +137,15 @@ take_spaced(const struct looking *l, const char *rest, bool nearly)
 	if (shape_read(rest, &shape)) {
 		s.meant = *shape.id == '\0' ? NULL
 					    : arena_strdup(mem, shape.id);
-		s.right = written_stray(l->how, s.meant, mem);
+		s.right = as_written(l->how, s.meant, mem);
 		s.read = shape.kind == SHAPE_OTHER && !nearly;
 	} else {
-		right = written_stray(l->how, rest, mem);
+		right = as_written(l->how, rest, mem);
 		if (nearly && (right == NULL || !is_read(l, right)))
 			return false; /* of another name space */
 		s.right = nearly ? right : NULL;
 	}
-	add_stray(l, s);
+	add_unread(l, s);
 	return true;
 }
 
@@ -155,7 +155,7 @@ take_named(const struct looking *l)
 {
 	const char *space = name_space(l);
 	const char *lower = str_lower(l->t->mem, l->text);
-	const char *usual = written_stray(l->how, "", l->t->mem);
+	const char *usual = as_written(l->how, "", l->t->mem);
 	struct part p = { 0 };
 	struct shape shape;
 	bool exact;
@@ -182,7 +182,7 @@ static void
 take_words(const struct looking *l, size_t at, size_t len, const char *known)
 {
 	struct shape shape;
-	struct stray s;
+	struct unread_id s;
 	size_t from = 0;
 
 	while (shape_find(l->text, from, &shape)) {
@@ -190,11 +190,11 @@ take_words(const struct looking *l, size_t at, size_t len, const char *known)
 		if ((shape.at < at + len && from > at) ||
 		    str_equal(shape.id, known))
 			continue;
-		s = (struct stray){ .at = shape.at, .len = shape.len };
+		s = (struct unread_id){ .at = shape.at, .len = shape.len };
 		s.meant = arena_strdup(l->t->mem, shape.id);
 		if (shape.at == 0 && l->text[shape.len] == '\0' && known == NULL)
-			s.right = written_stray(l->how, s.meant, l->t->mem);
-		add_stray(l, s);
+			s.right = as_written(l->how, s.meant, l->t->mem);
+		add_unread(l, s);
 	}
 }
 
@@ -204,7 +204,7 @@ static bool
 take_bare(const struct looking *l)
 {
 	const char *text = str_trim(l->t->mem, l->text);
-	struct stray s = { .len = strlen(l->text) };
+	struct unread_id s = { .len = strlen(l->text) };
 	struct shape shape;
 
 	if (!shape_read(text, &shape) || (shape.kind == SHAPE_TECHNIQUE &&
@@ -213,17 +213,9 @@ take_bare(const struct looking *l)
 	    strlen(text) != strlen("0000.000"))))
 		return false;
 	s.meant = arena_strdup(l->t->mem, shape.id);
-	s.right = written_stray(l->how, s.meant, l->t->mem);
-	add_stray(l, s);
+	s.right = as_written(l->how, s.meant, l->t->mem);
+	add_unread(l, s);
 	return true;
-}
-
-/* A value at a field of ids that has none for the pattern. */
-static void
-take_unread(const struct looking *l)
-{
-	if (!is_read(l, l->text) && !take_named(l) && !take_bare(l))
-		take_words(l, 0, 0, NULL);
 }
 
 /* A text in an array or object that stands in place of a value. */
@@ -236,7 +228,7 @@ take_text(struct looking *l, const char *text)
 	if (!is_read(l, l->text))
 		take_words(l, 0, 0, "");
 	else if (shape_find(l->text, 0, &shape))
-		add_stray(l, (struct stray){ .len = strlen(l->text),
+		add_unread(l, (struct unread_id){ .len = strlen(l->text),
 		    .meant = arena_strdup(l->t->mem, shape.id) });
 }
 
@@ -257,7 +249,7 @@ take_nested(struct looking l)
 }
 
 void
-stray_take(const struct taking *t, const struct tagging *how,
+unread_id_take(const struct taking *t, const struct tagging *how,
     const cJSON *node, const struct sighting *s, struct control *c)
 {
 	struct looking l = { .t = t, .how = how, .node = node, .c = c };
@@ -269,8 +261,9 @@ stray_take(const struct taking *t, const struct tagging *how,
 	l.text = s->text;
 	if (how->regex != NULL && s->len > 0)
 		take_words(&l, s->at, s->len, s->id);
-	else if (how->regex != NULL)
-		take_unread(&l);
+	else if (how->regex != NULL && !is_read(&l, l.text) &&
+	    !take_named(&l) && !take_bare(&l))
+		take_words(&l, 0, 0, NULL);
 }
 
 /* Does the node stand at one of the fields? */
@@ -329,25 +322,33 @@ is_named(const struct control *c, const char *id)
 	for (i = 0; i < c->ntags; i++)
 		if (strcmp(c->tags[i].id, id) == 0)
 			return true;
-	for (i = 0; i < c->strays.n; i++)
-		if (str_equal(c->strays.v[i].meant, id))
+	for (i = 0; i < c->unread.n; i++)
+		if (str_equal(c->unread.v[i].meant, id))
 			return true;
 	return false;
 }
 
 /* Does a member's name say that techniques stand there? */
 static bool
-says_techniques(const struct taking *t, const char *name)
+says_techniques(const char *name)
 {
 	static const char *const words[] = { "attack", "att&ck", "mitre",
 		"technique", "ttp" };
-	const char *lower = name == NULL ? "" : str_lower(t->mem, name);
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strstr(lower, words[i]) != NULL)
+		if (strcasestr(name, words[i]) != NULL)
 			return true;
 	return false;
+}
+
+/* Or the labels of the control? */
+static bool
+says_labels(const char *name)
+{
+	return str_equal_nocase(name, "tag") || str_equal_nocase(name, "tags") ||
+	    str_equal_nocase(name, "label") ||
+	    str_equal_nocase(name, "labels");
 }
 
 /* A text of the node that begins with an id, or is short, no address, and has
@@ -365,7 +366,7 @@ take_aside(struct looking *l, const cJSON *node, const char *text)
 		return;
 	l->node = node;
 	l->text = pick_cut(l->t, text, TEXT_MAX);
-	add_stray(l, (struct stray){ .at = s.at, .len = s.len,
+	add_unread(l, (struct unread_id){ .at = s.at, .len = s.len,
 	    .meant = arena_strdup(l->t->mem, s.id) });
 }
 
@@ -382,15 +383,6 @@ take_element(struct looking *l, const cJSON *node)
 			take_aside(l, e, e->string);
 			take_aside(l, e, cJSON_GetStringValue(e));
 		}
-}
-
-/* Or that the control's labels do? */
-static bool
-says_labels(const char *name)
-{
-	return str_equal_nocase(name, "tag") || str_equal_nocase(name, "tags") ||
-	    str_equal_nocase(name, "label") ||
-	    str_equal_nocase(name, "labels");
 }
 
 /* What the member has: a text, a list, or a map in place of that. */
@@ -419,14 +411,14 @@ take_members(struct looking *l, const cJSON *object, int depth)
 		if (cJSON_IsObject(e) && depth < DEEP &&
 		    !is_at(l->t, &l->t->s->catch_all, e))
 			take_members(l, e, depth + 1);
-		l->labels = !says_techniques(l->t, e->string);
+		l->labels = !says_techniques(e->string);
 		if (!l->labels || says_labels(e->string))
 			take_member(l, e);
 	}
 }
 
 void
-stray_take_rest(const struct taking *t, struct control *c)
+unread_id_take_rest(const struct taking *t, struct control *c)
 {
 	struct looking l = { .t = t, .c = c };
 
@@ -435,14 +427,14 @@ stray_take_rest(const struct taking *t, struct control *c)
 }
 
 static bool
-is_tactic(const struct stray *s)
+is_tactic(const struct unread_id *s)
 {
 	return s->meant != NULL && str_has_prefix(s->meant, "TA");
 }
 
 /* Is it a group or the like, or a tactic, that this ATT&CK does not have? */
 static bool
-is_unknown(const struct stray *s, const struct stix *stix)
+is_unknown(const struct unread_id *s, const struct stix *stix)
 {
 	size_t i;
 
@@ -457,7 +449,7 @@ is_unknown(const struct stray *s, const struct stix *stix)
 }
 
 const char *
-stray_right(const struct stray *s, const struct stix *stix, struct arena *mem)
+unread_id_right(const struct unread_id *s, const struct stix *stix, struct arena *mem)
 {
 	size_t i;
 
@@ -465,16 +457,16 @@ stray_right(const struct stray *s, const struct stix *stix, struct arena *mem)
 		return NULL;
 	for (i = 0; i < stix->ntactics; i++)
 		if (str_equal(stix->tactics[i].id, s->meant))
-			return written_stray(s->how, stix->tactics[i].shortname,
+			return as_written(s->how, stix->tactics[i].shortname,
 			    mem);
 	return s->right;
 }
 
 const char *
-stray_why(const struct stray *s, const struct stix *stix, struct arena *mem,
+unread_id_why(const struct unread_id *s, const struct stix *stix, struct arena *mem,
     const char **what)
 {
-	const char *right = stray_right(s, stix, mem);
+	const char *right = unread_id_right(s, stix, mem);
 
 	*what = "unknown-id";
 	if (is_unknown(s, stix))

@@ -12,7 +12,7 @@
 #include "attack/shape.h"
 #include "base/buf.h"
 #include "controls/control.h"
-#include "controls/stray.h"
+#include "controls/unread_id.h"
 
 static struct arena mem, scratch;
 
@@ -96,7 +96,7 @@ ids_are_known_though_misspelt(void **state)
 
 /* What the definition passes over in the text: "LINE TEXT: why", lines. */
 static void
-assert_strays(const char *id, const char *text, const char *want)
+assert_unread(const char *id, const char *text, const char *want)
 {
 	static char group[] = "G0016", *others[] = { group };
 	static struct stix_tactic tactic = { .id = "TA0002",
@@ -118,11 +118,11 @@ assert_strays(const char *id, const char *text, const char *want)
 	free(d.bytes);
 	assert_int_equal(found.n, 0);
 	assert_int_equal(got.n, 1);
-	for (i = 0; i < got.v[0].strays.n; i++) {
-		const struct stray *one = &got.v[0].strays.v[i];
+	for (i = 0; i < got.v[0].unread.n; i++) {
+		const struct unread_id *one = &got.v[0].unread.v[i];
 
 		assert_true(one->at + one->len <= strlen(one->text));
-		why = stray_why(one, &stix, &mem, &what);
+		why = unread_id_why(one, &stix, &mem, &what);
 		if (why != NULL)
 			buf_printf(&b, "%d %s: %s\n", one->line, one->text,
 			    why);
@@ -207,7 +207,7 @@ tags_of_sigma_that_are_none(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(sigma_tags) / sizeof(sigma_tags[0]); i++)
-		assert_strays("sigma", arena_printf(&mem, "%s%s", head,
+		assert_unread("sigma", arena_printf(&mem, "%s%s", head,
 		    sigma_tags[i].tags), sigma_tags[i].want);
 }
 
@@ -215,18 +215,18 @@ static void
 other_layouts_have_them_too(void **state)
 {
 	(void)state;
-	assert_strays("splunk", "name: A\ntags:\n  mitre_attack_id:\n"
+	assert_unread("splunk", "name: A\ntags:\n  mitre_attack_id:\n"
 	    "  - [T1059, T1003.001]\n  - T1047\n",
 	    "4 T1059: not read: no id is looked for where it stands\n"
 	    "4 T1003.001: not read: no id is looked for where it stands\n");
-	assert_strays("elastic", "[rule]\nname = 'A'\n[[rule.threat]]\n"
+	assert_unread("elastic", "[rule]\nname = 'A'\n[[rule.threat]]\n"
 	    "framework = 'MITRE ATT&CK'\n[[rule.threat.technique]]\n"
 	    "id = ['T1059', 'T1003']\n",
 	    "6 T1059: not read: no id is looked for where it stands\n"
 	    "6 T1003: not read: no id is looked for where it stands\n");
-	assert_strays("policies", "---\ntitle: A\ntechnique: T1059\n---\n",
+	assert_unread("policies", "---\ntitle: A\ntechnique: T1059\n---\n",
 	    "3 T1059: not read: no id is looked for where it stands\n");
-	assert_strays("chronicle", "rule a {\n meta:\n  mitre_attack_url = "
+	assert_unread("chronicle", "rule a {\n meta:\n  mitre_attack_url = "
 	    "\"https://attack.mitre.org/techniques/T1059/001/ and T1003\"\n"
 	    " condition:\n  $e\n}\n",
 	    "3 https://attack.mitre.org/techniques/T1059/001/ and T1003: "

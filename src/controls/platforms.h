@@ -1,6 +1,6 @@
 /* A control's platforms, as ATT&CK calls them. */
-#ifndef CONTROLS_PLATFORM_WORDS_H
-#define CONTROLS_PLATFORM_WORDS_H
+#ifndef CONTROLS_PLATFORMS_H
+#define CONTROLS_PLATFORMS_H
 
 #include "controls/control.h"
 #include "controls/pick.h"

@@ -1,5 +1,5 @@
 /* A control's platforms, as ATT&CK calls them. */
-#include "platform_words.h"
+#include "platforms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ struct gathering {
 
 /* One more, if it has not that one; node is where it was found. */
 static void
-add_platform_words(struct gathering *g, const char *platform, const cJSON *node)
+add_platform(struct gathering *g, const char *platform, const cJSON *node)
 {
 	char *line;
 
@@ -53,7 +53,7 @@ lower(char *to, const char *from)
 }
 
 static bool
-matches_platform_words(const char *pattern, const char *word)
+matches(const char *pattern, const char *word)
 {
 	char a[WORD_MAX + 1], b[WORD_MAX + 1];
 
@@ -65,7 +65,7 @@ matches_platform_words(const char *pattern, const char *word)
 /* The first key for the word: that very one, else a glob that it matches, else
  * "*", which stands for any other; p->from.n: none. ASCII case ignored. */
 static size_t
-find_platform_words(const struct pairs *p, const char *word)
+find_word(const struct pairs *p, const char *word)
 {
 	size_t i, other = p->from.n;
 
@@ -76,7 +76,7 @@ find_platform_words(const struct pairs *p, const char *word)
 		if (strcmp(p->from.v[i], "*") == 0)
 			other = i;
 		else if (strpbrk(p->from.v[i], "*?[") != NULL &&
-		    matches_platform_words(p->from.v[i], word))
+		    matches(p->from.v[i], word))
 			return i;
 	}
 	return other;
@@ -87,11 +87,11 @@ static bool
 translate(struct gathering *g, const struct pairs *p, const char *word,
     const cJSON *node)
 {
-	size_t first = find_platform_words(p, word), i;
+	size_t first = find_word(p, word), i;
 
 	for (i = first; i < p->from.n; i++)
 		if (strcmp(p->from.v[i], p->from.v[first]) == 0)
-			add_platform_words(g, p->to.v[i], node);
+			add_platform(g, p->to.v[i], node);
 	return first < p->from.n;
 }
 
@@ -107,13 +107,13 @@ take_own(struct gathering *g)
 		text = value_text(found.v[i]);
 		if (text != NULL && !translate(g, &g->t->s->platform_steps.words,
 		    text, found.v[i]))
-			add_platform_words(g, text, found.v[i]);
+			add_platform(g, text, found.v[i]);
 	}
 	free(found.v);
 }
 
 static void
-take_fields_platform_words(struct gathering *g, const struct platform_step *s)
+take_fields(struct gathering *g, const struct platform_step *s)
 {
 	struct nodes found = pick_nodes(g->t, &s->of);
 	const char *with = s->with.n > 0 ? pick_line(g->t, &s->with) : NULL;
@@ -136,27 +136,21 @@ take_fields_platform_words(struct gathering *g, const struct platform_step *s)
 }
 
 static void
-take_names(struct gathering *g, const struct platform_step *s)
+take_step(struct gathering *g, const struct platform_step *s)
 {
 	struct nodes found = pick_nodes(g->t, &s->names);
 	const cJSON *e;
 	size_t i;
 
+	take_fields(g, s);
 	for (i = 0; i < found.n; i++)
 		cJSON_ArrayForEach(e, found.v[i])
 			if (e->string != NULL)
 				translate(g, &s->words, e->string, e);
 	free(found.v);
-}
-
-static void
-take_paths(struct gathering *g, const struct platform_step *s)
-{
-	size_t i;
-
 	for (i = 0; i < s->paths.from.n; i++)
 		if (glob_match(s->paths.from.v[i], g->t->d->path))
-			add_platform_words(g, s->paths.to.v[i], g->t->node);
+			add_platform(g, s->paths.to.v[i], g->t->node);
 }
 
 void
@@ -167,9 +161,6 @@ platforms_take(const struct taking *t, struct control *c)
 	size_t i;
 
 	take_own(&g);
-	for (i = 0; i < p->n && c->platforms.n == 0; i++) {
-		take_fields_platform_words(&g, &p->v[i]);
-		take_names(&g, &p->v[i]);
-		take_paths(&g, &p->v[i]);
-	}
+	for (i = 0; i < p->n && c->platforms.n == 0; i++)
+		take_step(&g, &p->v[i]);
 }

@@ -1,0 +1,204 @@
+/* Controls of a source that share an id. */
+#include "controls/shared_ids.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static int
+state_rank(const struct control *k)
+{
+	static const char *const states[] = { "active", "not-mappable",
+		"disabled", "unsupported", "deprecated", "removed" };
+	int i;
+
+	for (i = 0; i < 5; i++)
+		if (strcmp(k->lifecycle, states[i]) == 0)
+			break;
+	return i;
+}
+
+/* A control by its id, its title where that tells apart, and its place. */
+struct named {
+	struct control *k;
+	const char *title; /* in lower case, a blank for white space; or "" */
+	size_t i;
+};
+
+/* Do the two share the id, and is the title the same? */
+static int
+compare_keys(const struct named *x, const struct named *y)
+{
+	int order = strcasecmp(x->k->id, y->k->id);
+
+	return order != 0 ? order : strcmp(x->title, y->title);
+}
+
+static int
+compare_named(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = compare_keys(x, y);
+
+	if (order != 0)
+		return order;
+	order = state_rank(y->k) - state_rank(x->k);
+	if (order != 0)
+		return order;
+	return x->i < y->i ? -1 : x->i > y->i;
+}
+
+/* Adds those of from's tags that to, which has room for them, has not. */
+static void
+unite_tags(struct control *to, const struct control *from)
+{
+	size_t i, k;
+
+	for (i = 0; i < from->ntags; i++) {
+		for (k = 0; k < to->ntags; k++)
+			if (strcmp(to->tags[k].id, from->tags[i].id) == 0)
+				break;
+		if (k == to->ntags)
+			to->tags[to->ntags++] = from->tags[i];
+	}
+}
+
+static bool
+same_state(const struct named *a, const struct named *b)
+{
+	return strcmp(a->k->lifecycle, b->k->lifecycle) == 0;
+}
+
+/* The first of n of one id stays, with the ids of those in its state. */
+static void
+take_over(const struct named *list, size_t n, struct arena *mem)
+{
+	struct control *to = list[0].k;
+	struct tag *tags;
+	size_t i, room = 0;
+
+	for (i = 0; i < n; i++)
+		if (same_state(&list[i], &list[0]))
+			room += list[i].k->ntags;
+	if (room == to->ntags)
+		return;
+	tags = arena_alloc(mem, room * sizeof(*tags));
+	if (to->ntags > 0)
+		memcpy(tags, to->tags, to->ntags * sizeof(*tags));
+	to->tags = tags;
+	for (i = 1; i < n; i++)
+		if (same_state(&list[i], &list[0]))
+			unite_tags(to, list[i].k);
+}
+
+/* How a title is compared: white space and case do not matter. */
+static const char *
+plain_title(struct arena *mem, const char *title)
+{
+	char *plain = str_lower(mem, title), *to = plain;
+	const char *s = plain;
+
+	for (s += strspn(s, " "); *s != '\0'; s++)
+		if (*s != ' ' || (s[1] != ' ' && s[1] != '\0'))
+			*to++ = *s;
+	*to = '\0';
+	return plain;
+}
+
+/* All controls that have an id, by it; in memory for the caller to free. */
+static struct named *
+list_named(struct controls *all, bool unite, struct arena *mem, size_t *n)
+{
+	struct named *list = mem_array(all->n, sizeof(*list));
+	size_t i;
+
+	for (*n = 0, i = 0; i < all->n; i++) {
+		if (all->v[i].id == NULL)
+			continue;
+		list[*n].k = &all->v[i];
+		list[*n].title = unite ? ""
+		    : plain_title(mem, all->v[i].title);
+		list[(*n)++].i = i;
+	}
+	if (*n > 0)
+		qsort(list, *n, sizeof(*list), compare_named);
+	return list;
+}
+
+/* The first of n stays; the others are gone. */
+static void
+drop_others(const struct named *list, size_t n, bool unite, bool *gone,
+    struct findings *f)
+{
+	const struct control *k;
+	size_t i;
+
+	for (i = 1; i < n; i++) {
+		k = list[i].k;
+		gone[list[i].i] = true;
+		if (unite && same_state(&list[i], &list[0]))
+			continue;
+		findings_add(f, k->path, k->line, "duplicate-id", "%.*s (%s) "
+		    "stands elsewhere too, as %s: %s", str_fit(k->id, 60),
+		    k->id, k->lifecycle, list[0].k->lifecycle,
+		    list[0].k->path);
+	}
+	take_over(list, n, f->mem);
+}
+
+/* Those that stay, by what they share and then as they stood. */
+static int
+compare_kept(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcasecmp(x->k->id, y->k->id);
+
+	return order != 0 ? order : x->i < y->i ? -1 : x->i > y->i;
+}
+
+/* Controls of different titles that share an id: each stays, with a finding. */
+static void
+add_clashes(struct named *kept, size_t n, struct findings *f)
+{
+	const struct control *k, *first = NULL;
+	size_t i;
+
+	if (n > 0)
+		qsort(kept, n, sizeof(*kept), compare_kept);
+	for (i = 0; i < n; i++) {
+		k = kept[i].k;
+		if (first == NULL || strcasecmp(first->id, k->id) != 0) {
+			first = k;
+			continue;
+		}
+		findings_add(f, k->path, k->line, "duplicate-id", "%.*s is "
+		    "the id of another control too, \"%.*s\": %s",
+		    str_fit(k->id, 60), k->id, str_fit(first->title, 100),
+		    first->title, first->path);
+	}
+}
+
+void
+shared_ids_unite(struct controls *all, bool unite, struct findings *f)
+{
+	bool *gone = mem_array(all->n, sizeof(*gone));
+	struct arena mem = { 0 };
+	size_t i, n, first, kept = 0, nstay = 0;
+	struct named *list = list_named(all, unite, &mem, &n);
+
+	for (first = 0; first < n; first += i) {
+		for (i = 1; first + i < n && compare_keys(&list[first + i],
+		    &list[first]) == 0;)
+			i++;
+		drop_others(&list[first], i, unite, gone, f);
+		list[nstay++] = list[first];
+	}
+	add_clashes(list, nstay, f);
+	for (i = 0; i < all->n; i++)
+		if (!gone[i])
+			all->v[kept++] = all->v[i];
+	all->n = kept;
+	arena_free(&mem);
+	free(list);
+	free(gone);
+}
