@@ -156,19 +156,22 @@ struct stix {
 };
 
 /*
- * Reads len bytes of a bundle; name is what messages call it. Returns 0, or -1
- * after reporting the error:
- * no bundle, no technique in it. A technique whose id is not of the form
- * T0000 or T0000.000 is none; what else is wrong with an object is a finding,
- * and the rest is as without it, whatever the order. stix_free in either case.
+ * Reads len bytes of a bundle; name is what messages call it. With chains only
+ * techniques, what they are revoked by, tactics (in no order of columns), other
+ * ids and the version are read. Returns 0, or -1 after reporting the error: no
+ * bundle, no technique in it. A technique whose id is not of the form T0000 or
+ * T0000.000 is none; what else is wrong with an object is a finding, and the
+ * rest is as without it, whatever the order. stix_free in either case.
  */
-int stix_read(const char *text, size_t len, const char *name, int jobs,
+int stix_read(const char *text, size_t len, const char *name, bool chains,
+    int jobs, struct stix *s);
+
+/* Likewise from a file. */
+int stix_read_file(const char *path, const char *name, bool chains, int jobs,
     struct stix *s);
 
-/* Likewise, but only techniques, what they are revoked by, tactics (in no
- * order of columns), other ids and the version. */
-int stix_read_chains(const char *text, size_t len, const char *name, int jobs,
-    struct stix *s);
+/* Is the technique neither revoked nor deprecated? */
+bool stix_is_active(const struct stix_technique *t);
 
 /* The technique of an id: the active one where several have it; or NULL. */
 const struct stix_technique *stix_find(const struct stix *s, const char *id);

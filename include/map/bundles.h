@@ -37,7 +37,7 @@ int bundles_find(const struct config *c, const struct locked *h,
     struct bundle bundles[DOMAINS]);
 
 /*
- * Reads one of them whole, or only its chains (stix_read_chains). Returns 0,
+ * Reads one of them whole, or only its chains (stix_read). Returns 0,
  * or -1: also where it is of another version than was asked for. stix_free in
  * either case.
  */

@@ -175,7 +175,7 @@ check_techniques(const struct stix *s, size_t k, struct strs *grave,
 	size_t n = 0, all = 0;
 
 	for (; t < s->techniques + s->ntechniques; t++) {
-		if (t->revoked || t->deprecated)
+		if (!stix_is_active(t))
 			continue;
 		all++;
 		if (!odd[k].is(s, t))

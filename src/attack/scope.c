@@ -63,7 +63,7 @@ find_platform(const struct stix *s, const char *word)
 
 	for (; t < s->techniques + s->ntechniques; t++)
 		for (i = 0; i < t->platforms.n; i++)
-			if (!t->revoked && !t->deprecated &&
+			if (stix_is_active(t) &&
 			    word_is(word, t->platforms.v[i]))
 				return t->platforms.v[i];
 	return NULL;
@@ -106,7 +106,7 @@ add_known(const struct stix *s, const char *key, struct strs *known)
 		add_once(known, s->tactics[i].name);
 	for (; strcmp(key, "platforms") == 0 &&
 	    t < s->techniques + s->ntechniques; t++)
-		for (i = 0; !t->revoked && !t->deprecated &&
+		for (i = 0; stix_is_active(t) &&
 		    i < t->platforms.n; i++)
 			add_once(known, t->platforms.v[i]);
 }
@@ -157,7 +157,7 @@ has_active(const struct scope *l, const char *id)
 
 	for (i = 0; i < l->n; i++) {
 		t = stix_find(&l->domains[i], id);
-		if (t != NULL && !t->revoked && !t->deprecated)
+		if (t != NULL && stix_is_active(t))
 			return true;
 	}
 	return false;
@@ -308,7 +308,7 @@ mark(struct stix *s, const struct config *c)
 	scope_tactics(s, c, false, &tactics);
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
-		if (t->revoked || t->deprecated)
+		if (!stix_is_active(t))
 			continue;
 		t->reason = why_out(c, t, &platforms, &tactics);
 		t->scoped = t->reason == NULL;

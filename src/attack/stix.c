@@ -33,7 +33,7 @@ struct reading {
 	struct object *objects;
 	struct arena *kept;    /* one a worker: what is taken */
 	struct arena *scratch; /* one a worker: the tree of one object */
-	bool chains;           /* only what stix_read_chains reads */
+	bool chains;           /* as of stix_read */
 };
 
 /* Is the object parsed? Most of a bundle is no part of a chain. */
@@ -313,9 +313,9 @@ list_objects(struct stix *s, const struct object *objects, size_t n)
 	free(sorted);
 }
 
-static int
-read_bundle(const char *text, size_t len, const char *name, int jobs,
-    bool chains, struct stix *s)
+int
+stix_read(const char *text, size_t len, const char *name, bool chains,
+    int jobs, struct stix *s)
 {
 	struct reading r = { 0 };
 	struct json_slice *slices = NULL;
@@ -374,17 +374,23 @@ out:
 }
 
 int
-stix_read(const char *text, size_t len, const char *name, int jobs,
+stix_read_file(const char *path, const char *name, bool chains, int jobs,
     struct stix *s)
 {
-	return read_bundle(text, len, name, jobs, false, s);
+	struct mapped text;
+	int rc;
+
+	if (file_map(path, &text) == -1)
+		return -1;
+	rc = stix_read(text.bytes, text.len, name, chains, jobs, s);
+	file_unmap(&text);
+	return rc;
 }
 
-int
-stix_read_chains(const char *text, size_t len, const char *name, int jobs,
-    struct stix *s)
+bool
+stix_is_active(const struct stix_technique *t)
 {
-	return read_bundle(text, len, name, jobs, true, s);
+	return !t->revoked && !t->deprecated;
 }
 
 const struct stix_technique *

@@ -32,17 +32,11 @@ map_accept_bundle(const char *path, const char *name, const char *domain,
     const char *version, bool ahead, int jobs)
 {
 	struct stix s = { 0 };
-	struct mapped text;
-	int rc;
+	int rc = stix_read_file(path, name, ahead, jobs, &s);
 
-	if (file_map(path, &text) == -1)
-		return -1;
-	rc = ahead ? stix_read_chains(text.bytes, text.len, name, jobs, &s)
-		   : stix_read(text.bytes, text.len, name, jobs, &s);
 	if (rc == 0)
 		rc = accept_stix(&s, name, domain, version);
 	stix_free(&s);
-	file_unmap(&text);
 	return rc;
 }
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/lookup.h"
 #include "map/map.h"
@@ -22,7 +21,7 @@ mark_moved(struct stix *s, const struct stix *newer)
 	    sizeof(*newer->techniques), offsetof(struct stix_technique, stix));
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
-		if (t->revoked || t->deprecated)
+		if (!stix_is_active(t))
 			continue;
 		at = lookup_first(&places, t->stix);
 		now = at != 0 ? &newer->techniques[at - 1]
@@ -43,16 +42,10 @@ ahead_read(const struct bundle *b, int jobs, struct stix *newer,
 {
 	const char *name = b->ahead.lock != NULL
 	    ? b->ahead.lock->url : b->ahead.path;
-	struct mapped text;
-	int rc;
 
 	if (b->ahead.path == NULL)
 		return 0;
-	if (file_map(b->ahead.path, &text) == -1)
-		return -1;
-	rc = stix_read_chains(text.bytes, text.len, name, jobs, newer);
-	file_unmap(&text);
-	if (rc == -1)
+	if (stix_read_file(b->ahead.path, name, true, jobs, newer) == -1)
 		return -1;
 	if (newer->version == NULL) /* STIX 2.0 does not say */
 		newer->version = b->attack->ahead;

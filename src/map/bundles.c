@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "attack/version.h"
-#include "base/file.h"
 #include "base/log.h"
 #include "map/map.h"
 
@@ -178,15 +177,8 @@ int
 bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 {
 	const char *name = b->lock != NULL ? b->lock->url : b->path;
-	struct mapped text;
-	int rc;
 
-	if (file_map(b->path, &text) == -1)
-		return -1;
-	rc = chains ? stix_read_chains(text.bytes, text.len, name, jobs, s)
-		    : stix_read(text.bytes, text.len, name, jobs, s);
-	file_unmap(&text);
-	if (rc == -1)
+	if (stix_read_file(b->path, name, chains, jobs, s) == -1)
 		return -1;
 	s->domain = b->attack->domain;
 	if (b->lock == NULL)

@@ -14,7 +14,7 @@
 struct joining {
 	struct inputs *in;
 	const struct stix *domains;
-	struct rule_names book;
+	struct rule_names names;
 	bool any_tests;   /* some source has tests */
 	size_t untold;    /* proofs or rules of one input that name a test by
 	                     its id, where none has */
@@ -24,7 +24,8 @@ struct joining {
 /* Controls of one kind and one name: those that are active, or all where none
  * is. */
 struct meant {
-	const struct name *v;
+	const struct named_rule *rules; /* of which these are: */
+	const struct lookup_entry *v;
 	size_t n;
 	int kind;
 	bool active;
@@ -36,27 +37,34 @@ is_active_evidence(const struct control *k)
 	return strcmp(k->lifecycle, "active") == 0;
 }
 
-static bool
-is_meant(const struct meant *m, const struct name *one)
+/* The control at i; NULL: it is not meant. */
+static const struct named_rule *
+meant_at(const struct meant *m, size_t i)
 {
-	return one->of->source->kind == m->kind &&
-	    (!m->active || is_active_evidence(one->k));
+	const struct named_rule *r = &m->rules[m->v[i].at];
+
+	return r->of->source->kind == m->kind &&
+	    (!m->active || is_active_evidence(r->k)) ? r : NULL;
 }
 
-/* The first of them; NULL: there is none of that kind. */
-static const struct name *
-mean(struct meant *m, const struct name *v, size_t n, int kind)
+/* Those of n entries that are of the kind; false: there is none. */
+static bool
+mean(const struct rule_names *names, struct meant *m,
+    const struct lookup_entry *v, size_t n, int kind)
 {
+	const struct named_rule *r;
+	bool any = false;
 	size_t i;
 
-	*m = (struct meant){ v, n, kind, false };
-	for (i = 0; i < n && !m->active; i++)
-		m->active =
-		    v[i].of->source->kind == kind && is_active_evidence(v[i].k);
-	for (i = 0; i < n; i++)
-		if (is_meant(m, &v[i]))
-			return &v[i];
-	return NULL;
+	*m = (struct meant){ names->rules, v, n, kind, false };
+	for (i = 0; i < n; i++) {
+		r = &names->rules[v[i].at];
+		if (r->of->source->kind != kind)
+			continue;
+		any = true;
+		m->active |= is_active_evidence(r->k);
+	}
+	return any;
 }
 
 /* xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx: no word, but the id of something. */
@@ -87,16 +95,15 @@ static bool
 is_of(const struct stix *s, const struct meant *tests, const struct input *of,
     size_t technique)
 {
-	const struct control *test;
+	const struct named_rule *test;
 	size_t i, k;
 
 	for (i = 0; i < tests->n; i++) {
-		test = tests->v[i].k;
-		if (!is_meant(tests, &tests->v[i]) ||
-		    tests->v[i].of->domain != of->domain)
+		test = meant_at(tests, i);
+		if (test == NULL || test->of->domain != of->domain)
 			continue;
-		for (k = 0; k < test->ntags; k++)
-			if (holds_for(s, test->tags[k].technique, technique))
+		for (k = 0; k < test->k->ntags; k++)
+			if (holds_for(s, test->k->tags[k].technique, technique))
 				return true;
 	}
 	return false;
@@ -106,7 +113,7 @@ is_of(const struct stix *s, const struct meant *tests, const struct input *of,
  * name, which is of all its techniques. */
 static void
 add_joined(const struct joining *j, struct input *i, const struct proof *p,
-    const struct name *one, const struct meant *tests, int level)
+    const struct named_rule *one, const struct meant *tests, int level)
 {
 	const struct stix *s = &j->domains[one->of->domain];
 	struct joined *to;
@@ -126,9 +133,9 @@ static bool
 find_tests(struct joining *j, const char *id, struct meant *tests)
 {
 	size_t n;
-	const struct name *v = rule_names_find_id(&j->book, id, &n);
+	const struct lookup_entry *v = rule_names_find_id(&j->names, id, &n);
 
-	return mean(tests, v, n, KIND_TEST) != NULL;
+	return mean(&j->names, tests, v, n, KIND_TEST);
 }
 
 static const char *
@@ -136,9 +143,9 @@ first_id(const struct meant *m)
 {
 	size_t i = 0;
 
-	while (!is_meant(m, &m->v[i]))
+	while (meant_at(m, i) == NULL)
 		i++;
-	return m->v[i].k->id;
+	return meant_at(m, i)->k->id;
 }
 
 /* Each of these rules did something in a test. */
@@ -148,6 +155,7 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 {
 	struct meant tests = { 0 };
 	bool named = p->test != NULL && find_tests(j, p->test, &tests);
+	const struct named_rule *rule;
 	size_t n;
 
 	if (!named && p->test != NULL && is_guid(p->test)) {
@@ -163,9 +171,10 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 		return;
 	}
 	for (n = 0; n < rules->n; n++) {
-		if (!is_meant(rules, &rules->v[n]))
+		rule = meant_at(rules, n);
+		if (rule == NULL)
 			continue;
-		add_joined(j, i, p, &rules->v[n], named ? &tests : NULL,
+		add_joined(j, i, p, rule, named ? &tests : NULL,
 		    i->source->proof_level[1] - '0');
 		if (named)
 			i->joined[i->njoined - 1].test = first_id(&tests);
@@ -175,20 +184,18 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 /* A proof of controls that are no rules. */
 static void
 join_others(struct joining *j, struct input *i, const struct proof *p,
-    const struct name *v, size_t n)
+    const struct lookup_entry *v, size_t n)
 {
+	const char *id = j->names.rules[v->at].k->id;
 	struct meant tests;
 	size_t k;
 
-	if (mean(&tests, v, n, KIND_TEST) == NULL) {
+	if (!mean(&j->names, &tests, v, n, KIND_TEST))
 		findings_add(&i->findings, p->path, p->line, "no-rule",
-		    "%.*s: neither a rule nor a test",
-		    str_fit(v->k->id, 200), v->k->id);
-		return;
-	}
+		    "%.*s: neither a rule nor a test", str_fit(id, 200), id);
 	for (k = 0; k < n; k++)
-		if (is_meant(&tests, &v[k]))
-			add_joined(j, i, p, &v[k], NULL, 0);
+		if (meant_at(&tests, k) != NULL)
+			add_joined(j, i, p, meant_at(&tests, k), NULL, 0);
 }
 
 /* The last part of an address. */
@@ -204,28 +211,28 @@ link_end(struct arena *mem, const char *link)
 
 /* Is there anything that the proof is of? */
 static bool
-join_evidence(struct joining *j, struct input *i, const struct proof *p)
+join_proof(struct joining *j, struct input *i, const struct proof *p)
 {
 	const char *id = p->control;
-	const struct name *v = NULL;
+	const struct lookup_entry *v = NULL;
 	struct meant rules;
 	bool file = false;
 	size_t n = 0;
 
 	if (id == NULL)
-		v = rule_names_find_link(&j->book, p->link, &file);
+		v = rule_names_find_link(&j->names, p->link, &file);
 	if (v != NULL)
 		n = 1;
 	else if (id == NULL && !file)
 		id = link_end(&i->mem, p->link);
 	/* An organisation's copy of a public rule has its id too. */
 	if (n == 0 && id != NULL)
-		v = rule_names_find_id(&j->book, id, &n);
+		v = rule_names_find_id(&j->names, id, &n);
 	if (n == 0)
 		findings_add(&i->findings, p->path, p->line, "unknown-control",
 		    "%s: no source has it",
 		    p->control != NULL ? p->control : p->link);
-	else if (mean(&rules, v, n, KIND_DETECTION) != NULL)
+	else if (mean(&j->names, &rules, v, n, KIND_DETECTION))
 		join_rules(j, i, p, &rules);
 	else
 		join_others(j, i, p, v, n);
@@ -258,7 +265,7 @@ static void
 join_named(struct joining *j, struct input *i, struct control *k,
     const struct test_name *test)
 {
-	const struct name one = { .k = k, .of = i };
+	const struct named_rule one = { k, i };
 	struct meant tests;
 	struct proof *p;
 
@@ -292,7 +299,7 @@ join_input(struct joining *j, struct input *i)
 			join_named(j, i, &i->controls[k],
 			    &i->controls[k].simulates[t]);
 	for (k = 0; k < i->nproofs; k++) {
-		found = join_evidence(j, i, &i->proofs[k]);
+		found = join_proof(j, i, &i->proofs[k]);
 		if (!is_of_source(j->in, i->proofs[k].link))
 			continue;
 		i->nknown++;
@@ -341,7 +348,7 @@ evidence_join(struct inputs *in, const struct stix *domains)
 	struct control *k;
 	size_t i, n, t;
 
-	rule_names_write(&j.book, in);
+	rule_names_add(&j.names, in);
 	for (i = 0; i < in->n; i++) {
 		j.any_tests |= in->v[i].source->kind == KIND_TEST &&
 		    in->v[i].ncontrols > 0;
@@ -359,5 +366,5 @@ evidence_join(struct inputs *in, const struct stix *domains)
 	for (i = 0; i < in->n; i++)
 		for (n = 0; n < in->v[i].ncontrols; n++)
 			raise_control(&in->v[i].controls[n]);
-	rule_names_free(&j.book);
+	rule_names_free(&j.names);
 }

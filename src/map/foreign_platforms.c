@@ -34,7 +34,7 @@ list_platforms(const struct source *of, const struct stix *s,
 }
 
 void
-foreign_take(struct input *i, const struct stix *s)
+foreign_platforms_add(struct input *i, const struct stix *s)
 {
 	static const struct rule field = { .is = "platform" };
 	struct strs platforms = { 0 };

@@ -7,6 +7,6 @@
 /* Adds to the source's unknown words each that active controls name as a platform
  * (in any case of letters), and that neither the domain nor the source's
  * definition calls one. */
-void foreign_take(struct input *i, const struct stix *s);
+void foreign_platforms_add(struct input *i, const struct stix *s);
 
 #endif

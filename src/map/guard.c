@@ -28,24 +28,13 @@ names_one(const struct control *k)
 	return false;
 }
 
-static bool
-gave_control(const struct input *i, const char *path)
-{
-	size_t n;
-
-	for (n = 0; n < i->ncontrols; n++)
-		if (i->controls[n].path == path)
-			return true;
-	return false;
-}
-
 /* The first documents with a control that names no technique; where all
  * controls name one, the first documents that gave none. */
 static void
 list_without(const struct input *i, struct buf *b)
 {
 	const char *path, *last = NULL;
-	size_t n, shown = 0;
+	size_t n, k, shown = 0;
 
 	for (n = 0; n < i->ncontrols && shown < SHOWN; n++) {
 		path = i->controls[n].path;
@@ -56,20 +45,14 @@ list_without(const struct input *i, struct buf *b)
 	}
 	if (shown > 0)
 		return;
-	for (n = 0; n < i->documents.n && shown < SHOWN; n++)
-		if (!gave_control(i, i->documents.v[n].path))
-			buf_printf(b, "%s%s", shown++ > 0 ? ", " : "",
-			    i->documents.v[n].path);
-}
-
-static void
-list_expected(const struct source *s, struct buf *b)
-{
-	int least = s->least_number > 0 ? s->least_number : 1;
-
-	if (s->kind != KIND_EVIDENCE && s->least_share > 0)
-		buf_printf(b, "%.0f %% of them and ", s->least_share * 100);
-	buf_printf(b, "%d", least);
+	/* Controls stand in the order of their documents. */
+	for (n = 0, k = 0; n < i->documents.n && shown < SHOWN; n++) {
+		path = i->documents.v[n].path;
+		if (k == i->ncontrols || i->controls[k].path != path)
+			buf_printf(b, "%s%s", shown++ > 0 ? ", " : "", path);
+		while (k < i->ncontrols && i->controls[k].path == path)
+			k++;
+	}
 }
 
 /* "0 of 12 controls name a technique, where …", appended to b. */
@@ -77,21 +60,22 @@ static void
 put_thin(const struct input *i, size_t named, size_t all, struct buf *b)
 {
 	const struct source *s = i->source;
-	struct buf expected = BUF_INIT, without = BUF_INIT;
+	bool controls = s->kind != KIND_EVIDENCE;
+	struct buf without = BUF_INIT;
 
-	list_expected(s, &expected);
-	list_without(i, &without);
-	buf_printf(b, "%zu of %zu %s", named, all,
-	    s->kind == KIND_EVIDENCE ? "proofs are of a control"
-				     : "controls name a technique");
-	if (i->silent > 0 && s->kind != KIND_EVIDENCE)
+	buf_printf(b, "%zu of %zu %s", named, all, controls
+	    ? "controls name a technique" : "proofs are of a control");
+	if (i->silent > 0 && controls)
 		buf_printf(b, ", and %zu of the documents gave none",
 		    i->silent);
-	buf_printf(b, ", where at least %s are expected: the layout may have "
-	    "changed", buf_str(&expected));
-	if (without.len > 0 && s->kind != KIND_EVIDENCE)
+	buf_puts(b, ", where at least ");
+	if (controls && s->least_share > 0)
+		buf_printf(b, "%.0f %% of them and ", s->least_share * 100);
+	buf_printf(b, "%d are expected: the layout may have changed",
+	    s->least_number > 0 ? s->least_number : 1);
+	list_without(i, &without);
+	if (without.len > 0 && controls)
 		buf_printf(b, "; first without: %s", buf_str(&without));
-	buf_free(&expected);
 	buf_free(&without);
 }
 
@@ -102,9 +86,9 @@ struct guarding {
 	bool stop;
 };
 
-/* It must not go on: kept for who asked for it, or said. */
+/* Stops the run: reported, or kept for who asked what would stop it. */
 static void
-say_stop(struct guarding *g, const char *id, const char *what)
+refuse_run(struct guarding *g, const char *id, const char *what)
 {
 	struct buf b = BUF_INIT;
 
@@ -118,9 +102,10 @@ say_stop(struct guarding *g, const char *id, const char *what)
 	buf_free(&b);
 }
 
-/* It may go on: a finding, and told, but to who asked for what must stop. */
+/* Goes on with a warning, which is a finding as well. Who asked what would stop
+ * the run gets no warnings. */
 static void
-tell_guard(struct guarding *g, struct findings *f, const char *id,
+warn(struct guarding *g, struct findings *f, const char *id,
     const char *kind, const char *what)
 {
 	struct buf b = BUF_INIT;
@@ -174,7 +159,7 @@ has_least(const struct input *i, struct buf *b)
 
 /* Where an unknown word stood first, and how often it does. */
 static void
-put_places(const struct unknown *s, struct buf *b)
+put_where(const struct unknown *s, struct buf *b)
 {
 	if (s->n > 1)
 		buf_printf(b, " (%zu times, first %s", s->n, s->path);
@@ -185,8 +170,8 @@ put_places(const struct unknown *s, struct buf *b)
 	buf_putc(b, ')');
 }
 
-/* "unknown status "prod" (12 times, first FILE:3)"; the first of them are told, all
- * are findings. */
+/* "unknown status "prod" (12 times, first FILE:3)": warns of the first of them;
+ * all are findings. */
 static void
 report_unknowns(struct guarding *g, struct input *i)
 {
@@ -202,9 +187,9 @@ report_unknowns(struct guarding *g, struct input *i)
 			    s->word);
 		else
 			buf_printf(&b, "no %s", s->field->is);
-		put_places(s, &b);
+		put_where(s, &b);
 		if (n < TOLD_MAX)
-			tell_guard(g, &i->findings, i->source->id,
+			warn(g, &i->findings, i->source->id,
 			    "unknown-word", buf_str(&b));
 		else
 			findings_add(&i->findings, NULL, 0, "unknown-word",
@@ -232,10 +217,10 @@ compare_guard(const struct counts *now, const struct reference *before,
 		      : change_of_source(now, &before->measured, fell);
 }
 
-/* Says, or tells, what fell since the reference. */
+/* Reports what fell since the reference, and stops where it is too far. */
 static void
-say_fell(struct guarding *g, struct findings *f, const char *id,
-    const struct counts *now, const struct counts *fell, bool stop)
+report_fallen(struct guarding *g, struct findings *f, const char *id,
+    const struct counts *now, const struct counts *fell, bool too_far)
 {
 	bool bundle = str_has_prefix(id, "attack/");
 	struct buf b = BUF_INIT;
@@ -243,11 +228,11 @@ say_fell(struct guarding *g, struct findings *f, const char *id,
 	if (fell->n == 0)
 		return;
 	change_put(&b, now, fell, bundle);
-	if (stop) {
+	if (too_far) {
 		buf_puts(&b, ": the layout may have changed");
-		say_stop(g, id, buf_str(&b));
+		refuse_run(g, id, buf_str(&b));
 	} else {
-		tell_guard(g, f, id, "fallen", buf_str(&b));
+		warn(g, f, id, "fallen", buf_str(&b));
 	}
 	buf_free(&b);
 }
@@ -264,14 +249,14 @@ check_source(struct guarding *g, struct input *i, const struct stix *stix)
 	if (s->format == FORMAT_STIX || (s->optional && i->documents.n == 0))
 		return;
 	measures_of_source(i, &i->measured);
-	foreign_take(i, stix);
+	foreign_platforms_add(i, stix);
 	report_unknowns(g, i);
 	if (!has_least(i, &b) && !s->accepted) {
-		say_stop(g, s->id, buf_str(&b));
+		refuse_run(g, s->id, buf_str(&b));
 	} else if (!g->in->options->loose &&
 	    reference_find(&g->refs, s->id, e, &before)) {
 		stop = compare_guard(&i->measured, &before, false, &i->fell);
-		say_fell(g, &i->findings, s->id, &i->measured, &i->fell,
+		report_fallen(g, &i->findings, s->id, &i->measured, &i->fell,
 		    stop && !s->accepted);
 	}
 	buf_free(&b);
@@ -294,14 +279,14 @@ check_expected(struct guarding *g, const struct bundle *b,
 	stop = stop && grave.n > 0;
 	if (stop) {
 		buf_puts(&what, ": the layout may have changed");
-		say_stop(g, id, buf_str(&what));
+		refuse_run(g, id, buf_str(&what));
 		buf_reset(&what);
 	}
 	for (i = 0; i < slight.n; i++)
 		buf_printf(&what, "%s%s", what.len > 0 ? "; " : "",
 		    slight.v[i]);
 	if (what.len > 0)
-		tell_guard(g, &g->in->findings, id, "odd-bundle",
+		warn(g, &g->in->findings, id, "odd-bundle",
 		    buf_str(&what));
 	buf_free(&what);
 	strs_free(&grave);
@@ -331,7 +316,7 @@ check_bundle(struct guarding *g, struct bundle *b, const struct stix *s)
 	    is_older(s->version, before.version))
 		return;
 	stop = compare_guard(&b->measured, &before, true, &b->fell);
-	say_fell(g, &g->in->findings, id, &b->measured, &b->fell,
+	report_fallen(g, &g->in->findings, id, &b->measured, &b->fell,
 	    stop && b->lock != NULL && !b->attack->accepted);
 }
 

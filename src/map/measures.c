@@ -189,7 +189,7 @@ measure_techniques(const struct stix *s, struct counts *c)
 		revoked += t->revoked;
 		followed += t->revoked && t->next != 0;
 		deprecated += t->deprecated && !t->revoked;
-		if (t->revoked || t->deprecated)
+		if (!stix_is_active(t))
 			continue;
 		active++;
 		subs += t->sub;
