@@ -16,7 +16,7 @@
 #include "store/cache.h"
 #include "store/content.h"
 
-/* Nothing is said of an optional source that is not there but a finding. */
+/* Can the source be had? Asked of an optional one, which may be missing. */
 static bool
 is_there(const struct inputs *in, const struct source *s, const char *url)
 {
@@ -78,22 +78,13 @@ check_files(struct inputs *in, const struct source *s, const char *prefix)
 	return -1;
 }
 
-/* "T1003.001.json": the technique, and how the pattern ends. */
-static const char *
-file_name(struct inputs *in, const struct source *s, const char *technique)
-{
-	const char *ending = strrchr(path_base(s->document_url), '.');
-
-	return arena_printf(&in->mem, "%s%s", technique,
-	    ending == NULL ? "" : ending);
-}
-
 /* The documents of a source that has one a technique: entries of the lock
  * below its own. Those of no bytes are none: there was nothing to be had. */
 static int
 find_files(struct inputs *in, struct input *i)
 {
 	const char *prefix = arena_printf(&in->mem, "%s/", i->source->id);
+	const char *ending = strrchr(path_base(i->source->document_url), '.');
 	const struct lock_entry *e;
 	struct document_file *f;
 	size_t k;
@@ -106,7 +97,8 @@ find_files(struct inputs *in, struct input *i)
 		if (!str_has_prefix(e->id, prefix) || e->size == 0)
 			continue;
 		f = &i->files[i->nfiles++];
-		f->path = file_name(in, i->source, e->id + strlen(prefix));
+		f->path = arena_printf(&in->mem, "%s%s",
+		    e->id + strlen(prefix), ending == NULL ? "" : ending);
 		f->object = locked_object(&in->held, e);
 		if (f->object == NULL)
 			return -1;
@@ -132,16 +124,6 @@ find_input(struct inputs *in, struct input *i)
 	return i->object == NULL ? -1 : 0;
 }
 
-static int
-read_documents(struct input *i)
-{
-	if (i->files != NULL)
-		return documents_read_files(i->files, i->nfiles, &i->documents,
-		    &i->findings);
-	return documents_read(i->source, i->object, &i->documents,
-	    &i->findings);
-}
-
 /* Is it what the lock says of its documents? Returns 0, or -1 after reporting
  * the error. */
 static int
@@ -159,7 +141,11 @@ check_content(const struct inputs *in, const struct input *i)
 static int
 read_input(const struct inputs *in, struct input *i)
 {
-	if (read_documents(i) == 0 && check_content(in, i) == 0)
+	int rc = i->files != NULL ? documents_read_files(i->files, i->nfiles,
+	    &i->documents, &i->findings) : documents_read(i->source,
+	    i->object, &i->documents, &i->findings);
+
+	if (rc == 0 && check_content(in, i) == 0)
 		return 0;
 	if (!i->source->optional)
 		return -1;
@@ -231,15 +217,24 @@ digest_bundles(const struct inputs *in, struct digest *sum)
 }
 
 static void
-digest_files(struct digest *sum, const struct input *i)
+digest_input(struct digest *sum, const struct input *i)
 {
+	const struct lock_entry *e = i->lock;
 	size_t k;
 
+	digest_add_str(sum, i->source->id);
+	digest_add_str(sum, i->documents.digest);
+	digest_findings(sum, &i->findings);
 	for (k = 0; k < i->nfiles; k++) {
 		digest_add_str(sum, i->files[k].path);
 		/* An object's name is the digest of its bytes. */
 		digest_add_str(sum, path_base(i->files[k].object));
 	}
+	if (e == NULL)
+		return;
+	digest_add_str(sum, e->sha256);
+	digest_add_str(sum, e->revision == NULL ? "" : e->revision);
+	digest_add_str(sum, e->accessed);
 }
 
 /* Everything that decides what the catalog will hold. */
@@ -255,18 +250,8 @@ digest_inputs(struct inputs *in)
 	digest_add_str(&sum, text);
 	digest_add_str(&sum, in->config->digest);
 	digest_bundles(in, &sum);
-	for (i = 0; i < in->n; i++) {
-		digest_add_str(&sum, in->v[i].source->id);
-		digest_add_str(&sum, in->v[i].documents.digest);
-		digest_findings(&sum, &in->v[i].findings);
-		digest_files(&sum, &in->v[i]);
-		if (in->v[i].lock != NULL) {
-			digest_add_str(&sum, in->v[i].lock->sha256);
-			digest_add_str(&sum, in->v[i].lock->revision == NULL
-			    ? "" : in->v[i].lock->revision);
-			digest_add_str(&sum, in->v[i].lock->accessed);
-		}
-	}
+	for (i = 0; i < in->n; i++)
+		digest_input(&sum, &in->v[i]);
 	digest_end(&sum, in->key);
 }
 
@@ -304,23 +289,15 @@ inputs_find(const struct config *c, const struct map_options *o,
 	return 0;
 }
 
-static void
-files_free(struct input *i)
-{
-	size_t k;
-
-	for (k = 0; k < i->nfiles; k++)
-		free(i->files[k].object);
-	free(i->files);
-}
-
 void
 inputs_free(struct inputs *in)
 {
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < in->n; i++) {
-		files_free(&in->v[i]);
+		for (k = 0; k < in->v[i].nfiles; k++)
+			free(in->v[i].files[k].object);
+		free(in->v[i].files);
 		free(in->v[i].object);
 		free(in->v[i].findings.v);
 		free(in->v[i].controls);

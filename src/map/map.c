@@ -151,7 +151,8 @@ gather_rest(struct mapping *m, struct input *in)
 	strs_sort(&in->assessed);
 }
 
-/* An id that is said to run: its active controls, or all where none is. */
+/* Marks the active controls of an id as deployed, or all where none is active;
+ * false: there are none. */
 static bool
 deploy(struct input *in, const char *id)
 {
@@ -171,9 +172,9 @@ deploy(struct input *in, const char *id)
 	return found;
 }
 
-/* What is said to run, and is not there, was mistyped or is gone. */
+/* An id that is said to be deployed, and is not there, was mistyped or is gone. */
 static void
-take_deployed(struct input *in)
+deploy_all(struct input *in)
 {
 	const struct strs *ids = &in->source->deployed_ids;
 	size_t i;
@@ -218,11 +219,11 @@ gather(struct mapping *m, struct input *in)
 	in->ncontrols = all.n;
 	log_detail("%s: %zu documents, %zu controls, %zu findings",
 	    in->source->id, in->documents.n, all.n, in->findings.n);
-	take_deployed(in);
+	deploy_all(in);
 }
 
 static void
-say_unread(const struct task *t)
+report_unread(const struct task *t)
 {
 	const struct finding *why = &t->findings.v[0];
 	char line[16] = "";
@@ -248,7 +249,7 @@ check_understood(const struct mapping *m)
 			continue;
 		first = t->findings.n > 0 ? t->findings.v[0].why : NULL;
 		if (t->controls.unread)
-			say_unread(t);
+			report_unread(t);
 		else
 			log_error("%s: 0 of %zu rows of %s were understood%s%s",
 			    t->input->source->id, t->controls.rows,
@@ -260,10 +261,12 @@ check_understood(const struct mapping *m)
 	return rc;
 }
 
+/* Writes the catalog and reports what was found. */
 static int
 write_all(struct mapping *m)
 {
 	struct catalog *c = catalog_create(m->in.options->catalog);
+	size_t i, n = m->in.findings.n;
 
 	if (c == NULL)
 		return -1;
@@ -271,19 +274,16 @@ write_all(struct mapping *m)
 		catalog_abort(c);
 		return -1;
 	}
-	return catalog_commit(c);
-}
-
-static void
-say_findings(const struct inputs *in)
-{
-	size_t i, n = in->findings.n;
-
-	for (i = 0; i < in->n; i++)
-		n += in->v[i].findings.n;
-	if (n > 0 && !in->options->quiet)
+	if (catalog_commit(c) == -1)
+		return -1;
+	for (i = 0; i < m->in.told.n; i++)
+		log_warn("%s", m->in.told.v[i]);
+	for (i = 0; i < m->in.n; i++)
+		n += m->in.v[i].findings.n;
+	if (n > 0 && !m->in.options->quiet)
 		log_info("%zu %s: see `sextant sources --findings`", n,
 		    n == 1 ? "finding" : "findings");
+	return 0;
 }
 
 static int
@@ -310,9 +310,6 @@ map_all(struct mapping *m)
 		findings_unite(&m->in.v[i].findings);
 	if (write_all(m) == -1)
 		return -1;
-	for (i = 0; i < m->in.told.n; i++)
-		log_warn("%s", m->in.told.v[i]);
-	say_findings(&m->in);
 	return references_keep(&m->in, m->stix);
 }
 
@@ -343,26 +340,19 @@ mapping_free(struct mapping *m)
 	inputs_free(&m->in);
 }
 
-/* Is the catalog there, and made from just these inputs? */
-static bool
-is_current_map(const struct mapping *m)
-{
-	char key[DIGEST_HEX + 1];
-
-	return catalog_inputs(m->in.options->catalog, key, sizeof(key)) == 1 &&
-	    strcmp(key, m->in.key) == 0;
-}
-
 int
 map_run(const struct config *c, const struct map_options *o, bool *written)
 {
 	struct mapping m = { 0 };
+	char key[DIGEST_HEX + 1];
 	bool fresh = false;
 	int rc = -1;
 
 	if (inputs_find(c, o, &m.in) == -1)
 		goto out;
-	fresh = !is_current_map(&m);
+	/* Is the catalog made from just these inputs? */
+	fresh = catalog_inputs(o->catalog, key, sizeof(key)) != 1 ||
+	    strcmp(key, m.in.key) != 0;
 	rc = fresh ? map_all(&m) : references_fill(&m.in);
 out:
 	if (written != NULL)

@@ -48,7 +48,7 @@ reference_find(const struct references *r, const char *id,
 /* Gives the lock's entry, if there is one, what is known now; true where that
  * is something else. */
 static bool
-keep_reference(struct lock *lock, const struct lock_entry *held,
+keep(struct lock *lock, const struct lock_entry *held,
     const struct reference *now)
 {
 	const struct lock_entry *e;
@@ -72,35 +72,31 @@ int
 references_keep(struct inputs *in, const struct stix *stix)
 {
 	const struct map_options *o = in->options;
-	struct reference now;
 	bool changed = false;
 	size_t i;
 
 	if (o->loose || o->keep_lock)
 		return 0;
-	for (i = 0; i < in->nbundles; i++) {
-		now = (struct reference){ in->bundles[i].measured,
-			in->bundles[i].fell, stix[i].version };
-		changed |= keep_reference(&in->lock, in->bundles[i].lock, &now);
-	}
-	for (i = 0; i < in->n; i++) {
-		now = (struct reference){ in->v[i].measured, in->v[i].fell,
-			NULL };
-		changed |= keep_reference(&in->lock, in->v[i].lock, &now);
-	}
+	for (i = 0; i < in->nbundles; i++)
+		changed |= keep(&in->lock, in->bundles[i].lock,
+		    &(struct reference){ in->bundles[i].measured,
+		    in->bundles[i].fell, stix[i].version });
+	for (i = 0; i < in->n; i++)
+		changed |= keep(&in->lock, in->v[i].lock,
+		    &(struct reference){ in->v[i].measured, in->v[i].fell,
+		    NULL });
 	return changed ? lock_write(o->lock, &in->lock) : 0;
 }
 
 /* As keep, where the lock has nothing. */
 static bool
-fill_reference(struct lock *lock, const struct lock_entry *held, const char *id,
+fill(struct lock *lock, const struct lock_entry *held, const char *id,
     const struct references *r)
 {
 	struct reference had;
 
 	return held != NULL && held->reference.n == 0 &&
-	    reference_find(r, id, NULL, &had) &&
-	    keep_reference(lock, held, &had);
+	    reference_find(r, id, NULL, &had) && keep(lock, held, &had);
 }
 
 int
@@ -110,19 +106,18 @@ references_fill(struct inputs *in)
 	struct references r = { 0 };
 	bool changed = false;
 	size_t i;
-	int rc = 0;
+	int rc;
 
 	if (o->loose || o->keep_lock)
 		return 0;
 	references_open(&r, o);
 	for (i = 0; i < in->nbundles; i++)
-		changed |= fill_reference(&in->lock, in->bundles[i].lock,
+		changed |= fill(&in->lock, in->bundles[i].lock,
 		    bundle_id(&in->bundles[i], &r.mem), &r);
 	for (i = 0; i < in->n; i++)
-		changed |= fill_reference(&in->lock, in->v[i].lock,
+		changed |= fill(&in->lock, in->v[i].lock,
 		    in->v[i].source->id, &r);
-	if (changed)
-		rc = lock_write(o->lock, &in->lock);
+	rc = changed ? lock_write(o->lock, &in->lock) : 0;
 	references_free(&r);
 	return rc;
 }
