@@ -20,8 +20,9 @@ DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
   fonts-dejavu-core|fonts-liberation|fonts-noto-core
 '
 # PROGRAM:PACKAGE, where the program may come from anywhere.
-DEBIAN_PROGRAMS='node:nodejs npm:npm chromium:chromium'
-UBUNTU_PROGRAMS='node:nodejs npm:npm'
+DEBIAN_PROGRAMS='node:nodejs npm:npm chromium:chromium
+  clang-format:clang-format'
+UBUNTU_PROGRAMS='node:nodejs npm:npm clang-format:clang-format'
 # A script that has the snap installed: of use where snapd runs, as it does in no
 # container. Without a Chromium the tests of the site are skipped.
 UBUNTU_SNAPS='chromium-browser:chromium-browser'
@@ -29,7 +30,7 @@ FEDORA='gcc make pkgconf-pkg-config libcurl-devel cjson-devel libxml2-devel
   cmark-devel libyaml-devel libarchive-devel sqlite-devel openssl-devel
   libmicrohttpd-devel utf8proc-devel'
 FEDORA_TEST='git python3 python3-pyyaml libcmocka-devel libasan libubsan clang
-  compiler-rt nodejs npm chromium dejavu-sans-fonts'
+  clang-tools-extra compiler-rt nodejs npm chromium dejavu-sans-fonts'
 ARCH='base-devel curl cjson libxml2 cmark libyaml libarchive sqlite openssl
   libmicrohttpd libutf8proc'
 ARCH_TEST='git python python-yaml cmocka clang compiler-rt nodejs npm chromium
@@ -37,21 +38,18 @@ ARCH_TEST='git python python-yaml cmocka clang compiler-rt nodejs npm chromium
 ALPINE='build-base pkgconf curl-dev cjson-dev libxml2-dev cmark-dev yaml-dev
   libarchive-dev sqlite-dev openssl-dev libmicrohttpd-dev
   utf8proc-dev'
-ALPINE_TEST='bash git python3 py3-yaml cmocka-dev clang compiler-rt nodejs npm
-  chromium font-dejavu'
-MACOS='pkg-config cjson libxml2 cmark libyaml libarchive openssl@3 sqlite
-  libmicrohttpd utf8proc'
-MACOS_TEST='cmocka llvm node'
+ALPINE_TEST='bash git python3 py3-yaml cmocka-dev clang clang-extra-tools
+  compiler-rt nodejs npm chromium font-dejavu'
 MODULES='libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3
   libcrypto libmicrohttpd libutf8proc'
 PROGRAMS='cc make pkg-config'
 if [ "$what" = test ]; then
   DEBIAN="$DEBIAN $DEBIAN_TEST"
   MODULES="$MODULES cmocka"
-  PROGRAMS="$PROGRAMS clang git python3 node npm"
+  PROGRAMS="$PROGRAMS clang clang-format git python3 node npm"
 else
   DEBIAN_PROGRAMS= UBUNTU_PROGRAMS= UBUNTU_SNAPS=
-  FEDORA_TEST= ARCH_TEST= ALPINE_TEST= MACOS_TEST=
+  FEDORA_TEST= ARCH_TEST= ALPINE_TEST=
 fi
 
 # has PACKAGE[|PACKAGE]
@@ -143,8 +141,6 @@ elsewhere() {
 like=
 if [ -r /etc/os-release ]; then
   like=$(. /etc/os-release && echo " ${ID-} ${ID_LIKE-} ")
-elif [ "$(uname)" = Darwin ]; then
-  like=' macos '
 fi
 case $like in
 *' ubuntu '*)
@@ -157,7 +153,6 @@ case $like in
   elsewhere 'sudo dnf install' "$FEDORA $FEDORA_TEST" ;;
 *' arch '*) elsewhere 'sudo pacman -S --needed' "$ARCH $ARCH_TEST" ;;
 *' alpine '*) elsewhere 'doas apk add' "$ALPINE $ALPINE_TEST" ;;
-*' macos '*) elsewhere 'brew install' "$MACOS $MACOS_TEST" ;;
 *) elsewhere '' '' ;;
 esac || exit 1
 [ "$what" != test ] || packages

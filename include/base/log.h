@@ -16,11 +16,12 @@ void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Plain talk, without a prefix; callers mind --quiet. */
 void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same, but only where $SEXTANT_VERBOSE is set and not empty. */
+/* The same, but only after log_be_verbose, or where $SEXTANT_VERBOSE is set and
+ * not empty. */
 void log_detail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 bool log_is_verbose(void);
 
-/* Sets it, for this run; before there are threads. */
+/* Turns details on; before there are threads. */
 void log_be_verbose(void);
 
 /* Milliseconds since some moment: for how long things take. */

@@ -256,7 +256,7 @@ enum catalog_query {
 	Q_PHASES,       /* (pk): shortname, name, id, url; in its own order */
 	Q_ALL_PHASES,   /* (): technique (pk), shortname */
 	Q_PLATFORMS,    /* (pk): platform */
-	Q_ALL_PLATFORMS,/* (): technique (pk), platform */
+	Q_ALL_PLATFORMS, /* (): technique (pk), platform */
 	Q_FACETS,       /* (): technique (pk), source (ord), platforms (a line
 	                   each, in the control's order), level, status,
 	                   evidence (of the pair), count: how many counted
@@ -305,7 +305,7 @@ enum catalog_query {
 	Q_ACTOR,        /* (word): the same and description, of that id, name
 	                   or other name, ASCII case ignored; by: 0 an id, 1 a
 	                   name, 2 another name, in that order */
-	Q_ACTOR_ALIASES,/* (actor pk): alias, in its domain */
+	Q_ACTOR_ALIASES, /* (actor pk): alias, in its domain */
 	Q_ALL_ALIASES,  /* (): actor (pk), alias */
 	Q_ACTOR_LINKS,  /* (actor id): kind, and of the other pk, id, name, its
 	                   kind as other_kind; both ways: from is 1 where the

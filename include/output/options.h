@@ -13,6 +13,7 @@ enum {
 	EXIT_FAILED = 1, /* said on standard error */
 	EXIT_USAGE = 2,  /* wrong usage */
 	EXIT_FOUND = 3,  /* done, and found what it was asked to fail on */
+	EXIT_HELP = 4,   /* not of the program: help was printed, main ends with 0 */
 };
 
 enum opt_type {
@@ -40,10 +41,12 @@ struct command {
 };
 
 /*
- * Reads argv (argv[0] is the command's name) by the table. Operands are moved
- * to the front of argv, *n of them; more than max is wrong usage. Returns -1 to
- * go on, else the exit code: help was printed, or wrong usage was said. --color,
- * --no-pager and --verbose are every command's, and are seen to here.
+ * Reads argv (argv[0] is the command's name) by the table, as getopt_long does:
+ * options and operands in any order, long names by any unambiguous start,
+ * letters combined, "--" before operands alone. Operands are moved to the front
+ * of argv, *n of them; more than max is wrong usage. Returns 0, EXIT_USAGE after
+ * reporting the error, or EXIT_HELP: either is for the command to return.
+ * --color, --no-pager and --verbose are every command's, and are seen to here.
  */
 int options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n);
@@ -54,8 +57,8 @@ int options_wrong(const struct command *self, const char *fmt, ...)
 
 /*
  * Sets *value, of --name, to the one of the words (ended by NULL) that is
- * meant; NULL stays. The other does so with each value of a list. -1 to go on,
- * else EXIT_USAGE after reporting the error.
+ * meant; NULL stays. The other does so with each value of a list. Returns 0, or
+ * EXIT_USAGE after reporting the error.
  */
 int options_choose(const struct command *self, const char *name,
     const char **value, const char *const *words);

@@ -42,7 +42,7 @@ struct report_options {
 	{ OPT_TEXT, 0, "fail-on", "LEVEL", &(r).fail_on, \
 		"error, warning, note or never (error)" }
 
-/* Checks what was given; -1 to go on, else EXIT_USAGE. */
+/* Checks what was given; returns 0, or EXIT_USAGE after reporting the error. */
 int report_check(const struct command *self, struct report_options *r);
 
 /*

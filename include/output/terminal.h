@@ -14,15 +14,13 @@ struct terminal {
 	bool styled; /* colour and links */
 };
 
-/*
- * How this run prints, as the environment would say it: when is "always"
- * (CLICOLOR_FORCE), "never" (NO_COLOR), "auto" or NULL; no_pager is
- * SEXTANT_PAGER=cat. False where when is another word.
- */
-bool terminal_choose(const char *when, bool no_pager);
+/* How this run prints: styled "always" or "never", or as the environment says
+ * ("auto", NULL); with no_pager never through a pager. */
+void terminal_choose(const char *when, bool no_pager);
 
-/* Styled where standard output is a terminal, TERM is not dumb and NO_COLOR
- * (no-color.org) is not set; or where CLICOLOR_FORCE is set. */
+/* Unless terminal_choose says otherwise, styled where standard output is a
+ * terminal, TERM is not dumb and NO_COLOR (no-color.org) is not set; or where
+ * CLICOLOR_FORCE is set. */
 void terminal_begin(struct terminal *t);
 
 /* Appends what escape_terminal makes of s: nobody's text moves the cursor. */

@@ -10,6 +10,8 @@
 #include "base/escape.h"
 #include "base/interrupt.h"
 
+static bool verbose; /* --verbose */
+
 static void __attribute__((format(printf, 2, 0)))
 say_log(const char *prefix, const char *fmt, va_list ap)
 {
@@ -61,13 +63,13 @@ log_is_verbose(void)
 {
 	const char *set = getenv("SEXTANT_VERBOSE");
 
-	return set != NULL && *set != '\0';
+	return verbose || (set != NULL && *set != '\0');
 }
 
 void
 log_be_verbose(void)
 {
-	setenv("SEXTANT_VERBOSE", "1", 1);
+	verbose = true;
 }
 
 void

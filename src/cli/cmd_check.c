@@ -286,11 +286,11 @@ cmd_check(const struct command *self, int argc, char **argv)
 		OPT_QUIET(a.common), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = report_check(self, &a.report);
-	if (rc == -1 && a.today != NULL && !date_is_valid(a.today))
+	if (rc == 0 && a.today != NULL && !date_is_valid(a.today))
 		rc = options_wrong(self, "--today: expected a day as YYYY-MM-DD");
-	if (rc == -1)
+	if (rc == 0)
 		rc = run_check(self, &a);
 	report_free(&a.report);
 	strs_free(&a.common.accepted);

@@ -292,14 +292,14 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 2, &n);
 
-	if (rc == -1 && n == 1)
+	if (rc == 0 && n == 1)
 		rc = options_wrong(self, "expected two files, or none");
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose(self, "format", &a.format, answer_formats);
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose_each(self, "kind", &a.filter.kinds,
 		    check_kinds);
-	if (rc == -1)
+	if (rc == 0)
 		rc = n == 2 ? run_diff(&a, argv[0], argv[1])
 		    : run_previous(&a, build_catalog(&c));
 	strs_free(&a.filter.tactics);

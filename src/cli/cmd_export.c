@@ -147,7 +147,7 @@ find_form(const char *name)
 	return NULL;
 }
 
-/* What was asked for must go with the form; -1 to go on. */
+/* What was asked for must go with the form; as selection_check. */
 static int
 check_export(const struct command *self, const struct asked *a)
 {
@@ -165,7 +165,7 @@ check_export(const struct command *self, const struct asked *a)
 	    isatty(STDOUT_FILENO))
 		return options_wrong(self, "%s is no text for a terminal: "
 		    "name a file by --output", f->name);
-	return -1;
+	return 0;
 }
 
 int
@@ -177,13 +177,13 @@ cmd_export(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = selection_check(self, &a.s);
-	if (rc == -1) {
+	if (rc == 0) {
 		a.form = n == 1 ? find_form(argv[0]) : NULL;
 		rc = check_export(self, &a);
 	}
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_ask(&a.common, answer_export, &a);
 	selection_free(&a.s);
 	return rc;

@@ -118,9 +118,9 @@ cmd_gaps(const struct command *self, int argc, char **argv)
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = filter_check(self, &a);
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_ask(&c, answer_gaps, &a);
 	filter_free(&a);
 	return rc;

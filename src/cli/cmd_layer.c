@@ -140,10 +140,10 @@ choose_mode(const struct command *self, struct asked *a)
 		return options_wrong(self, "--base: expected http:// or "
 		    "https://");
 	rc = options_choose(self, "by", &a->by, scores);
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose(self, "coverage", &a->coverage,
 		    check_coverages);
-	if (rc != -1)
+	if (rc != 0)
 		return rc;
 	if (str_equal(a->by, "evidence"))
 		a->o.by = LAYER_EVIDENCE;
@@ -154,7 +154,7 @@ choose_mode(const struct command *self, struct asked *a)
 		a->o.by = LAYER_THREAT;
 	if (a->minus.n > 0 || a->diff != NULL)
 		a->o.by = LAYER_DIFFERENCE;
-	return -1;
+	return 0;
 }
 
 int
@@ -181,11 +181,11 @@ cmd_layer(const struct command *self, int argc, char **argv)
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = selection_check(self, &a.s);
-	if (rc == -1)
+	if (rc == 0)
 		rc = choose_mode(self, &a);
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_ask(&c, answer_layer, &a);
 	selection_free(&a.s);
 	strs_free(&a.minus);

@@ -28,7 +28,7 @@ check_lint(const struct command *self, struct asked *a)
 	int rc = report_check(self, &a->report);
 	size_t i;
 
-	for (i = 0; rc == -1 && i < a->disabled.n; i++)
+	for (i = 0; rc == 0 && i < a->disabled.n; i++)
 		if (!lint_is_rule(a->disabled.v[i]))
 			rc = options_wrong(self, "--disable %s: no such rule",
 			    a->disabled.v[i]);
@@ -114,11 +114,11 @@ cmd_lint(const struct command *self, int argc, char **argv)
 		OPT_CACHE(a.c), OPT_JOBS(a.c), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, PATHS_MAX, &n);
 
-	for (i = 0; i < n && rc == -1; i++)
+	for (i = 0; i < n && rc == 0; i++)
 		strs_add(&a.paths, argv[i]);
-	if (rc == -1)
+	if (rc == 0)
 		rc = check_lint(self, &a);
-	if (rc == -1)
+	if (rc == 0)
 		rc = run_lint(&a);
 	strs_free(&a.paths);
 	strs_free(&a.disabled);

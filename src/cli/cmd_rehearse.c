@@ -308,7 +308,7 @@ check_rehearse(const struct command *self, struct asked *a)
 		NULL };
 	int rc = options_choose(self, "format", &a->format, formats);
 
-	return rc != -1 ? rc
+	return rc != 0 ? rc
 	    : options_choose_each(self, "fail-on", &a->fail_on, reasons);
 }
 
@@ -331,16 +331,16 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
-	if (rc == -1 && n == 0)
+	if (rc == 0 && n == 0)
 		rc = options_wrong(self, "expected a version of ATT&CK");
-	if (rc == -1 && !config_is_attack(argv[0]))
+	if (rc == 0 && !config_is_attack(argv[0]))
 		rc = options_wrong(self, "%s: expected [DOMAIN-]VERSION, "
 		    "latest, or a bundle FILE.json", argv[0]);
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_check(self, &c);
-	if (rc == -1)
+	if (rc == 0)
 		rc = check_rehearse(self, &a);
-	if (rc == -1) {
+	if (rc == 0) {
 		r.version = argv[0];
 		rc = run_rehearse(&a, &r);
 	}

@@ -288,7 +288,7 @@ check_search(const struct command *self, struct asked *a)
 	int rc = options_choose_each(self, "kind", &a->search.kinds,
 	    model_search_kinds);
 
-	return rc != -1 ? rc
+	return rc != 0 ? rc
 	    : options_choose(self, "format", &a->format, answer_formats);
 }
 
@@ -310,10 +310,10 @@ cmd_search(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, argc, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = n == 0 ? options_wrong(self, "expected words")
 			    : check_search(self, &a);
-	if (rc == -1) {
+	if (rc == 0) {
 		join_words(&words, n, argv);
 		a.search.words = buf_str(&words);
 		if (a.search.limit == -1 && strcmp(a.format, "text") == 0)

@@ -198,9 +198,9 @@ cmd_serve(const struct command *self, int argc, char **argv)
 		OPT_JOBS(p.c), OPT_QUIET(p.c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_check(self, &p.c);
-	if (rc == -1) {
+	if (rc == 0) {
 		rc = build_config(&p.c, &p.config);
 		/* Whatever the configuration becomes: one folder is served. */
 		out = mem_strdup(build_out(&p.c, &p.config));

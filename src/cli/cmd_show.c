@@ -161,13 +161,13 @@ cmd_show(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = selection_check(self, &q.selection);
-	if (rc == -1 && n == 0)
+	if (rc == 0 && n == 0)
 		rc = options_wrong(self, "expected a technique");
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose(self, "format", &q.format, formats);
-	if (rc == -1) {
+	if (rc == 0) {
 		q.word = argv[0];
 		rc = common_ask(&c, show, &q);
 	}

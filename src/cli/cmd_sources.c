@@ -156,8 +156,7 @@ cmd_sources(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc != -1)
-		return rc;
-	rc = options_choose(self, "format", &a.format, formats);
-	return rc != -1 ? rc : common_ask(&c, answer_sources, &a);
+	if (rc == 0)
+		rc = options_choose(self, "format", &a.format, formats);
+	return rc != 0 ? rc : common_ask(&c, answer_sources, &a);
 }

@@ -16,9 +16,9 @@ cmd_fetch(const struct command *self, int argc, char **argv)
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, SOURCES_MAX, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_check(self, &c);
-	if (rc != -1)
+	if (rc != 0)
 		return rc;
 	for (i = 0; i < n; i++)
 		strs_add(&c.only, argv[i]);
@@ -41,9 +41,9 @@ cmd_map(const struct command *self, int argc, char **argv)
 		OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_check(self, &c);
-	if (rc == -1) {
+	if (rc == 0) {
 		interrupt_begin();
 		rc = build_config(&c, &config);
 		if (rc == 0)
@@ -77,9 +77,9 @@ cmd_render(const struct command *self, int argc, char **argv)
 		OPT_FORMATS(formats), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = check_formats(self, &formats);
-	if (rc == -1) {
+	if (rc == 0) {
 		interrupt_begin();
 		rc = build_config(&c, &config);
 		if (rc == 0)
@@ -104,11 +104,11 @@ cmd_build(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_check(self, &c);
-	if (rc == -1)
+	if (rc == 0)
 		rc = check_formats(self, &formats);
-	if (rc == -1) {
+	if (rc == 0) {
 		interrupt_begin();
 		rc = build_config(&c, &config);
 		if (rc == 0)

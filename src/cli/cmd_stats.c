@@ -208,11 +208,11 @@ cmd_stats(const struct command *self, int argc, char **argv)
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = selection_check(self, &a.s);
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose(self, "format", &a.format, formats);
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_ask(&c, answer_stats, &a);
 	selection_free(&a.s);
 	return rc;

@@ -346,17 +346,17 @@ check_threat(const struct command *self, struct asked *a)
 {
 	int rc = selection_check(self, &a->s);
 
-	if (rc != -1)
+	if (rc != 0)
 		return rc;
 	if (a->words.n == 0)
 		return options_wrong(self, "expected a group, software, a "
 		    "campaign, or a layer");
 	rc = options_choose(self, "format", &a->format, answer_formats);
-	if (rc != -1)
+	if (rc != 0)
 		return rc;
 	if (a->s.chosen.kinds.n > 1)
 		return options_wrong(self, "--kind: expected one kind");
-	return -1;
+	return 0;
 }
 
 int
@@ -376,11 +376,11 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		OPT_SELECTION(a.s), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, argc, &n);
 
-	for (i = 0; rc == -1 && i < n; i++)
+	for (i = 0; rc == 0 && i < n; i++)
 		strs_add(&a.words, argv[i]);
-	if (rc == -1)
+	if (rc == 0)
 		rc = check_threat(self, &a);
-	if (rc == -1)
+	if (rc == 0)
 		rc = common_ask(&c, answer_threat, &a);
 	selection_free(&a.s);
 	strs_free(&a.words);

@@ -52,8 +52,8 @@
 		"enterprise, mobile or ics" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
-/* Are the options' values such as can mean something? -1 where they are, or
- * the exit code. */
+/* Checks the options' values; returns 0, or EXIT_USAGE after reporting the
+ * error. */
 int common_check(const struct command *self, const struct build_options *c);
 
 /* Prints a model as JSON on standard output; 0, or -1 where it is NULL. */

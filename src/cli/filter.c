@@ -13,14 +13,14 @@ filter_check(const struct command *self, struct filter *a)
 {
 	int rc = selection_check(self, &a->s);
 
-	if (rc != -1)
+	if (rc != 0)
 		return rc;
 	rc = options_choose(self, "format", &a->format, answer_formats);
-	if (rc != -1)
+	if (rc != 0)
 		return rc;
 	if (a->s.chosen.kinds.n > 1)
 		return options_wrong(self, "--kind: expected one kind");
-	return -1;
+	return 0;
 }
 
 /* Of an option's words the prefix that says what the option does goes. */

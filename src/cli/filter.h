@@ -27,8 +27,7 @@ struct filter {
 	{ OPT_TEXT, 0, "domain", "NAME", &(a).domain, \
 		"only enterprise, mobile or ics" }
 
-/* Checks what was given; -1 to go on, else EXIT_USAGE after reporting the
- * error. */
+/* Checks what was given; returns 0, or EXIT_USAGE after reporting the error. */
 int filter_check(const struct command *self, struct filter *a);
 
 /* The words of the options as a filter, whose parts are borrowed from a and of

@@ -64,7 +64,8 @@ print_help(void)
 	    "commands:\n");
 	for (i = 0; i < ncommands; i++)
 		printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
-	printf("\nSee `sextant COMMAND --help` for the options of a command.\n"
+	printf("\nSee `sextant COMMAND --help` for the options of a command. Long ones "
+	    "may be\nabbreviated, letters combined: --form json, -af json.\n"
 	    "Exit status: 0 success, 1 failure, 2 usage error, 3 found what "
 	    "it was told to\nfail on.\n");
 	return EXIT_OK;
@@ -85,6 +86,7 @@ static int
 run_main(int argc, char **argv)
 {
 	const struct command *c;
+	int rc;
 
 	if (argc < 2) {
 		log_error("expected a command; see `sextant --help`");
@@ -106,7 +108,8 @@ run_main(int argc, char **argv)
 		log_error("%s: no such command; see `sextant --help`", argv[1]);
 		return EXIT_USAGE;
 	}
-	return c->run(c, argc - 1, argv + 1);
+	rc = c->run(c, argc - 1, argv + 1);
+	return rc == EXIT_HELP ? EXIT_OK : rc;
 }
 
 int

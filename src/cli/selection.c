@@ -19,12 +19,12 @@ selection_check(const struct command *self, struct selection *s)
 	int rc = options_choose_each(self, "kind", &s->chosen.kinds,
 	    check_kinds);
 
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose_each(self, "type", &s->chosen.types,
 		    source_types);
-	if (rc == -1)
+	if (rc == 0)
 		rc = options_choose(self, "evidence", &s->evidence, levels);
-	if (rc == -1 && s->evidence != NULL)
+	if (rc == 0 && s->evidence != NULL)
 		s->chosen.evidence = s->evidence[1] - '0';
 	return rc;
 }

@@ -29,8 +29,8 @@ struct selection {
 	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \
 		"only controls that are deployed" }
 
-/* Checks what was given, and makes words what they mean; -1 to go on, else
- * EXIT_USAGE. */
+/* Checks what was given, and makes words what they mean; returns 0, or
+ * EXIT_USAGE after reporting the error. */
 int selection_check(const struct command *self, struct selection *s);
 
 /*

@@ -42,13 +42,13 @@ add_suggest(cJSON *list, const char *word, const cJSON *row, const char *by)
 
 	if (d > FAR)
 		return;
-	cJSON_ArrayForEach(one, list) if (str_equal(member_string(one, "id"),
-					      member_string(row, "id")))
-	{
-		if ((long long)d < member_number(one, "far"))
-			cJSON_SetNumberValue(member_get(one, "far"), d);
-		return;
-	}
+	cJSON_ArrayForEach(one, list)
+		if (str_equal(member_string(one, "id"),
+		    member_string(row, "id"))) {
+			if ((long long)d < member_number(one, "far"))
+				cJSON_SetNumberValue(member_get(one, "far"), d);
+			return;
+		}
 	one = cJSON_CreateObject();
 	member_copy(one, row, "id");
 	member_copy(one, row, "name");

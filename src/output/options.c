@@ -1,12 +1,14 @@
 /* Options by tables, and help made from them. */
 #include "output/options.h"
 
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/word.h"
 #include "output/terminal.h"
 
@@ -15,6 +17,8 @@ enum {
 	PORT_MAX = 65535,
 	COUNT_MAX = 1000000,
 	COLUMNS = 80, /* of a line of help */
+	OPERAND = 1,  /* as getopt returns one */
+	LONG = 256,   /* what it returns for options without a letter: from here */
 };
 
 int
@@ -55,7 +59,7 @@ options_choose(const struct command *self, const char *name,
 	if (*value != NULL && word == NULL)
 		return wrong_word(self, name, *value, words);
 	*value = word;
-	return -1;
+	return 0;
 }
 
 int
@@ -71,31 +75,51 @@ options_choose_each(const struct command *self, const char *name,
 			return wrong_word(self, name, values->v[i], words);
 		strs_set(values, i, word);
 	}
-	return -1;
+	return 0;
 }
 
-/* Options of every command. */
-struct everywhere {
-	const char *color;
-	bool no_pager, verbose;
+/* The options of a command and, behind them, those of every command: as they
+ * are, and as getopt takes them. */
+struct parser {
+	const struct command *command;
+	struct opt *opts;
+	struct option *longs; /* of each of opts; then an empty one */
+	size_t n, nlongs;
+	struct buf letters;
 };
 
-#define OPT_EVERYWHERE(e) \
-	{ OPT_TEXT, 0, "color", "WHEN", &(e).color, \
-		"auto, always or never (auto)" }, \
-	{ OPT_FLAG, 0, "no-pager", NULL, &(e).no_pager, \
-		"do not pipe long output into a pager" }, \
-	{ OPT_FLAG, 0, "verbose", NULL, &(e).verbose, \
-		"report what is read, and how long it takes" }, \
-	{ OPT_END, 0, NULL, NULL, NULL, NULL }
+static void
+add_options(struct parser *p, const struct opt *table)
+{
+	struct option *o;
+
+	for (; table->type != OPT_END; table++) {
+		o = LIST_ADD(p->longs, p->nlongs);
+		o->name = table->name;
+		o->has_arg = table->type == OPT_FLAG ? no_argument
+						     : required_argument;
+		o->val = table->letter != 0 ? table->letter : LONG + (int)p->n;
+		if (table->letter != 0)
+			buf_printf(&p->letters, "%c%s", table->letter,
+			    table->type == OPT_FLAG ? "" : ":");
+		*LIST_ADD(p->opts, p->n) = *table;
+	}
+}
 
 static void
-print_options(const struct opt *table)
+print_help(const struct parser *p)
 {
-	const struct opt *o;
+	const struct command *self = p->command;
+	int n = printf("usage: sextant %s [options]", self->name);
 	struct buf left = BUF_INIT;
+	const struct opt *o;
 
-	for (o = table; o->type != OPT_END; o++) {
+	/* On a line of their own where both would not fit one. */
+	if (*self->operands != '\0')
+		printf("%s%s", n + 1 + (int)strlen(self->operands) > COLUMNS
+		    ? "\n    " : " ", self->operands);
+	printf("\n\n%s\n\n", self->summary);
+	for (o = p->opts; o < p->opts + p->n; o++) {
 		buf_reset(&left);
 		buf_printf(&left, "--%s%s%s", o->name,
 		    o->value != NULL ? " " : "",
@@ -107,35 +131,18 @@ print_options(const struct opt *table)
 			printf("      %-26s %s\n", buf_str(&left), o->help);
 	}
 	buf_free(&left);
+	printf("\nexample: %s\n", self->example);
 }
 
-static void
-print_help(const struct command *self, const struct opt *table,
-    const struct opt *everywhere)
-{
-	int n = printf("usage: sextant %s [options]", self->name);
-
-	/* On a line of their own where both would not fit one. */
-	if (*self->operands != '\0')
-		printf("%s%s", n + 1 + (int)strlen(self->operands) > COLUMNS
-		    ? "\n    " : " ", self->operands);
-	printf("\n\n%s\n\n", self->summary);
-	print_options(table);
-	print_options(everywhere);
-	printf("  -h, %-26s %s\n\nexample: %s\n", "--help", "show this help",
-	    self->example);
-}
-
+/* The option that getopt returns as val; NULL: none. */
 static const struct opt *
-find_option(const struct opt *table, const char *name, size_t len, char letter)
+find_option(const struct parser *p, int val)
 {
-	const struct opt *o;
+	size_t i;
 
-	for (o = table; o->type != OPT_END; o++)
-		if (name != NULL ? strlen(o->name) == len &&
-		    strncmp(o->name, name, len) == 0
-				 : o->letter == letter)
-			return o;
+	for (i = 0; i < p->n; i++)
+		if (p->longs[i].val == val)
+			return &p->opts[i];
 	return NULL;
 }
 
@@ -150,7 +157,7 @@ set_number(const struct command *self, const struct opt *o, const char *value,
 		    "--%s: expected a number from %d to %d", o->name, least,
 		    most);
 	*(int *)o->into = (int)n;
-	return -1;
+	return 0;
 }
 
 static int
@@ -177,49 +184,73 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 	case OPT_END:
 		break;
 	}
-	return -1;
+	return 0;
 }
 
-/* An option of the command's own, or of every command. */
-static const struct opt *
-find_either(const struct opt *table, const struct opt *everywhere,
-    const char *name, size_t len, char letter)
-{
-	const struct opt *o = find_option(table, name, len, letter);
-
-	return o != NULL ? o : find_option(everywhere, name, len, letter);
-}
-
-/* One option at argv[*i]; moves *i to its value where that stands apart. */
+/* Reports a long option that no option or more than one starts with. */
 static int
-read_option(const struct command *self, const struct opt *table,
-    const struct opt *everywhere, int argc, char **argv, int *i)
+wrong_name(const struct parser *p, const char *arg)
 {
-	char *arg = argv[*i], *value = NULL;
-	const struct opt *o;
-	size_t len = 0;
+	size_t i, n = 0, len = arg[1] == '-' ? strcspn(arg + 2, "=") : 0;
+	struct buf given = BUF_INIT, meant = BUF_INIT;
+	int rc;
 
-	if (arg[1] == '-') {
-		len = strcspn(arg + 2, "=");
-		o = find_either(table, everywhere, arg + 2, len, 0);
-		if (arg[2 + len] == '=')
-			value = arg + 2 + len + 1;
-	} else {
-		o = find_either(table, everywhere, NULL, 0, arg[1]);
-		if (arg[2] != '\0')
-			value = arg + 2;
+	buf_put(&given, arg, len + 2);
+	for (i = 0; len > 0 && i < p->n; i++)
+		if (strncmp(p->opts[i].name, arg + 2, len) == 0)
+			buf_printf(&meant, "%s--%s", n++ > 0 ? ", " : "",
+			    p->opts[i].name);
+	rc = n > 1 ? options_wrong(p->command, "ambiguous option %s: could be "
+	    "%s", buf_str(&given), buf_str(&meant))
+	    : options_wrong(p->command, "unknown option %s", arg);
+	buf_free(&given);
+	buf_free(&meant);
+	return rc;
+}
+
+/* Reports what getopt_long refused in arg: by '?', or ':' for no value. */
+static int
+wrong_option(const struct parser *p, int refused, const char *arg)
+{
+	const char letter[] = { '-', (char)optopt, '\0' };
+	const struct opt *o = find_option(p, optopt);
+
+	/* One of several letters: only that. */
+	if (arg[1] != '-' && optopt > ' ' && optopt <= '~')
+		arg = letter;
+	if (refused == ':')
+		return options_wrong(p->command, "%s: expected %s", arg,
+		    o->value);
+	if (o != NULL)
+		return options_wrong(p->command, "%s: takes no value", arg);
+	return wrong_name(p, arg);
+}
+
+/* Sets what argv says, until help is asked for. */
+static int
+read_options(const struct parser *p, const bool *help, int argc, char **argv,
+    int *n)
+{
+	int at, c, rc = 0;
+
+	opterr = 0;
+	optind = 0; /* from the start, whatever was read before */
+	while (rc == 0 && !*help) {
+		at = optind == 0 ? 1 : optind;
+		c = getopt_long(argc, argv, buf_str(&p->letters), p->longs,
+		    NULL);
+		if (c == -1)
+			break;
+		if (c == OPERAND)
+			argv[(*n)++] = optarg;
+		else if (c == '?' || c == ':')
+			rc = wrong_option(p, c, argv[at]);
+		else
+			rc = set_option(p->command, find_option(p, c), optarg);
 	}
-	if (o == NULL)
-		return options_wrong(self, "unknown option %s", arg);
-	if (o->type == OPT_FLAG && value != NULL)
-		return options_wrong(self, "%s: takes no value", arg);
-	if (o->type != OPT_FLAG && value == NULL) {
-		if (*i + 1 >= argc)
-			return options_wrong(self, "%s: expected %s", arg,
-			    o->value);
-		value = argv[++*i];
-	}
-	return set_option(self, o, value);
+	while (optind < argc)
+		argv[(*n)++] = argv[optind++]; /* behind -- */
+	return rc;
 }
 
 int
@@ -228,36 +259,42 @@ options_read(const struct command *self, const struct opt *table, int argc,
 {
 	static const char *const colors[] = { "auto", "always", "never",
 		NULL };
-	struct everywhere e = { 0 };
-	const struct opt everywhere[] = { OPT_EVERYWHERE(e) };
-	bool only_operands = false;
-	int i, rc;
+	const char *color = NULL;
+	bool no_pager = false, verbose = false, help = false;
+	const struct opt everywhere[] = {
+		{ OPT_TEXT, 0, "color", "WHEN", &color,
+		    "auto, always or never (auto)" },
+		{ OPT_FLAG, 0, "no-pager", NULL, &no_pager,
+		    "do not pipe long output into a pager" },
+		{ OPT_FLAG, 0, "verbose", NULL, &verbose,
+		    "report what is read, and how long it takes" },
+		{ OPT_FLAG, 'h', "help", NULL, &help, "show this help" },
+		{ OPT_END, 0, NULL, NULL, NULL, NULL },
+	};
+	struct parser p = { .command = self };
+	int rc;
 
 	*n = 0;
-	for (i = 1; i < argc; i++) {
-		if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
-			argv[(*n)++] = argv[i];
-			continue;
-		}
-		if (strcmp(argv[i], "--") == 0) {
-			only_operands = true;
-			continue;
-		}
-		if (strcmp(argv[i], "--help") == 0 ||
-		    strcmp(argv[i], "-h") == 0) {
-			print_help(self, table, everywhere);
-			return EXIT_OK;
-		}
-		rc = read_option(self, table, everywhere, argc, argv, &i);
-		if (rc != -1)
-			return rc;
+	/* getopt_long returns operands in their place, and tells ':' from '?'. */
+	buf_puts(&p.letters, "-:");
+	add_options(&p, table);
+	add_options(&p, everywhere);
+	LIST_ADD(p.longs, p.nlongs);
+	rc = read_options(&p, &help, argc, argv, n);
+	if (rc == 0 && help) {
+		print_help(&p);
+		rc = EXIT_HELP;
 	}
-	if (*n > max)
-		return options_wrong(self, "unexpected %s", argv[max]);
-	if (e.verbose)
+	free(p.opts);
+	free(p.longs);
+	buf_free(&p.letters);
+	if (rc == 0 && *n > max)
+		rc = options_wrong(self, "unexpected %s", argv[max]);
+	if (rc == 0)
+		rc = options_choose(self, "color", &color, colors);
+	if (rc == 0 && verbose)
 		log_be_verbose();
-	i = options_choose(self, "color", &e.color, colors);
-	if (i == -1)
-		terminal_choose(e.color, e.no_pager);
-	return i;
+	if (rc == 0)
+		terminal_choose(color, no_pager);
+	return rc;
 }

@@ -11,33 +11,45 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 
 enum { NOT_FOUND = 127 }; /* the exit code of a shell for no such program */
 
-/* What the user wants; NULL: less. */
-static const char *
-find_pager(void)
+/* Our environment, and where the user does not say otherwise, that less leaves
+ * short text alone and keeps colours; caller frees. */
+static char **
+pager_environment(void)
 {
-	const char *pager = getenv("SEXTANT_PAGER");
+	static char less[] = "LESS=FRX", charset[] = "LESSCHARSET=utf-8";
+	char **all = NULL, **e;
+	size_t n = 0;
 
-	return pager != NULL ? pager : getenv("PAGER");
+	for (e = environ; *e != NULL; e++)
+		*LIST_ADD(all, n) = *e;
+	if (getenv("LESS") == NULL)
+		*LIST_ADD(all, n) = less;
+	if (getenv("LESSCHARSET") == NULL)
+		*LIST_ADD(all, n) = charset;
+	LIST_ADD(all, n); /* NULL: the end */
+	return all;
 }
 
-/* In the child: becomes the pager. It is a command line of the user's own, as
- * the shell reads it; less leaves short text alone and keeps colours. */
+/* In the child: becomes the pager, a command line of the user's own, as the
+ * shell reads it, or less where that is NULL. */
 static void
-become(const char *pager, int in)
+become(const char *pager, char *const *environment, int in)
 {
+	char less[] = "less", *const arguments[] = { less, NULL };
+
 	dup2(in, STDIN_FILENO);
 	close(in);
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
-	setenv("LESS", "FRX", 0);
-	setenv("LESSCHARSET", "utf-8", 0);
 	if (pager == NULL)
-		execlp("less", "less", (char *)NULL);
+		execvpe(less, arguments, environment);
 	else
-		execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
+		execle("/bin/sh", "sh", "-c", pager, (char *)NULL,
+		    environment);
 	_exit(NOT_FOUND);
 }
 
@@ -45,15 +57,18 @@ static pid_t
 start(const char *pager, int *to)
 {
 	int ends[2];
+	char **environment;
 	pid_t child;
 
 	if (pipe2(ends, O_CLOEXEC) == -1)
 		return -1;
+	environment = pager_environment();
 	child = fork();
 	if (child == 0) {
 		close(ends[1]);
-		become(pager, ends[0]);
+		become(pager, environment, ends[0]);
 	}
+	free(environment);
 	close(ends[0]);
 	if (child == -1)
 		close(ends[1]);
@@ -64,11 +79,13 @@ start(const char *pager, int *to)
 bool
 pager_show(const char *text, size_t len)
 {
-	const char *pager = find_pager();
+	const char *pager = getenv("SEXTANT_PAGER");
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
 	int to, status = 0;
 	pid_t child;
 
+	if (pager == NULL)
+		pager = getenv("PAGER");
 	if (pager != NULL && (*pager == '\0' || strcmp(pager, "cat") == 0))
 		return false;
 	fflush(stdout);

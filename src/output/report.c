@@ -236,7 +236,7 @@ report_check(const struct command *self, struct report_options *r)
 	int rc;
 
 	rc = options_choose(self, "format", &r->format, format_names);
-	for (i = 0; rc == -1 && i < r->files.n; i++) {
+	for (i = 0; rc == 0 && i < r->files.n; i++) {
 		s = r->files.v[i];
 		len = strcspn(s, "=");
 		if (s[len] == '\0' || s[len + 1] == '\0' ||
@@ -245,7 +245,7 @@ report_check(const struct command *self, struct report_options *r)
 			    "FORMAT=FILE, the format one of text, github, "
 			    "sarif, junit, markdown, json", s);
 	}
-	return rc != -1 ? rc
+	return rc != 0 ? rc
 	    : options_choose(self, "fail-on", &r->fail_on, fail_levels);
 }
 

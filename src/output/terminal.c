@@ -15,6 +15,10 @@
 
 enum { COLUMNS_MAX = 10000 };
 
+/* What the command line says; else it is as the environment says. */
+static enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } colour;
+static bool paged = true;
+
 /* SGR codes (ECMA-48, 8.3.117). */
 static const char *const codes[] = { "", "1", "2", "33" };
 
@@ -34,26 +38,21 @@ is_capable(void)
 	    strcmp(getenv("TERM"), "dumb") != 0;
 }
 
-bool
+void
 terminal_choose(const char *when, bool no_pager)
 {
-	if (no_pager)
-		setenv("SEXTANT_PAGER", "cat", 1);
-	if (when == NULL || strcmp(when, "auto") == 0)
-		return true;
-	unsetenv("NO_COLOR");
-	unsetenv("CLICOLOR_FORCE");
-	if (strcmp(when, "always") == 0)
-		return setenv("CLICOLOR_FORCE", "1", 1) == 0;
-	return strcmp(when, "never") == 0 && setenv("NO_COLOR", "1", 1) == 0;
+	colour = str_equal(when, "always") ? COLOUR_ALWAYS
+	    : str_equal(when, "never") ? COLOUR_NEVER : COLOUR_AUTO;
+	paged = !no_pager;
 }
 
 void
 terminal_begin(struct terminal *t)
 {
 	t->text = (struct buf)BUF_INIT;
-	t->styled = !is_set("NO_COLOR") &&
-	    (is_set("CLICOLOR_FORCE") || is_capable());
+	t->styled = colour == COLOUR_ALWAYS || (colour == COLOUR_AUTO &&
+	    !is_set("NO_COLOR") &&
+	    (is_set("CLICOLOR_FORCE") || is_capable()));
 }
 
 void
@@ -194,7 +193,7 @@ is_long(const char *text)
 void
 terminal_end(struct terminal *t)
 {
-	if (!is_long(buf_str(&t->text)) ||
+	if (!paged || !is_long(buf_str(&t->text)) ||
 	    !pager_show(buf_str(&t->text), t->text.len))
 		fwrite(buf_str(&t->text), 1, t->text.len, stdout);
 	buf_free(&t->text);

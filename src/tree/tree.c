@@ -142,7 +142,6 @@ find_place(struct tree *t)
 	return 0;
 }
 
-
 static bool
 is_empty(const char *folder)
 {

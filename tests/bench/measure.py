@@ -26,8 +26,7 @@ def once(command):
     seconds = time.monotonic() - start
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"failed: {command}")
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return seconds, usage.ru_maxrss / unit
+    return seconds, usage.ru_maxrss / 2**10
 
 
 def main():

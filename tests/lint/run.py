@@ -11,6 +11,7 @@ sys.dont_write_bytecode = True
 import contracts  # noqa: E402
 import cuts  # noqa: E402
 import facts  # noqa: E402
+import format  # noqa: E402
 import includes  # noqa: E402
 import readmes  # noqa: E402
 import scripts  # noqa: E402
@@ -18,7 +19,7 @@ import shape  # noqa: E402
 import templates  # noqa: E402
 import tree  # noqa: E402
 
-CHECKS = [includes, shape, contracts, cuts, facts, templates, tree,
+CHECKS = [includes, shape, contracts, cuts, facts, format, templates, tree,
           scripts, readmes]
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))

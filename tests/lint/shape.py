@@ -19,6 +19,8 @@ NOT = [
     (r"setlocale", "makes output depend on the locale", None),
     (r"malloc|calloc|realloc|strdup|strndup|asprintf|vasprintf",
      "may fail: base/mem.h cannot", r"src/base/mem\.c$"),
+    (r"setenv|putenv|unsetenv", "changes what the programs we start inherit",
+     None),
     (r"abort", "is no way to stop", r"src/base/mem\.c$"),
 ]
 
@@ -191,6 +193,8 @@ FAULTS = {
     "a broken number": ("src/map/x.c", BODY % "\tn = atoi(s);\n", "atoi"),
     "the clock": ("src/map/x.c", BODY % "\tt = time(NULL);\n", "time is not"),
     "the heap": ("src/map/x.c", BODY % "\tp = malloc(3);\n", "malloc"),
+    "the environment": ("src/base/x.c", BODY % '\tsetenv("A", "1", 1);\n',
+                        "setenv"),
     "a shell": ("src/map/x.c", BODY % '\tsystem("ls");\n', "shell"),
     "spaces": ("src/base/x.c", BODY % "        g();\n", "by spaces"),
     "an assignment": ("src/base/x.c", BODY % "\tif ((a = g()))\n\t\th();\n",

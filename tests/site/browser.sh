@@ -21,9 +21,7 @@ browser_find() {
     CHROMIUM=$(command -v "$CHROMIUM" || echo "$CHROMIUM")
   else
     for browser_name in chromium chromium-browser google-chrome \
-      google-chrome-stable \
-      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
-      /Applications/Chromium.app/Contents/MacOS/Chromium; do
+      google-chrome-stable; do
       CHROMIUM=$(command -v "$browser_name") || continue
       browser_stub "$CHROMIUM" || break
       browser_none="$CHROMIUM is no Chromium, it asks for a snap"

@@ -115,29 +115,39 @@ what_is_cut_says_so(void **state)
 	}
 }
 
+static const struct {
+	const char *when, *variable; /* NULL: none is set */
+	bool styled;
+} colours[] = {
+	{ "always", NULL, true },
+	{ "always", "NO_COLOR", true }, /* the option has it */
+	{ "never", "CLICOLOR_FORCE", false },
+	{ "auto", "CLICOLOR_FORCE", true },
+	{ NULL, "CLICOLOR_FORCE", true },
+	{ "auto", NULL, false },
+	{ NULL, "NO_COLOR", false },
+};
+
 /* Standard output is no terminal here, or one of whoever runs the test. */
 static void
 colour_is_as_it_was_asked_for(void **state)
 {
 	struct terminal t;
+	size_t i;
 
 	(void)state;
 	unsetenv("TERM");
-	assert_true(terminal_choose("always", false));
-	terminal_begin(&t);
-	assert_true(t.styled);
-	assert_true(terminal_choose(NULL, false)); /* as the environment says */
-	terminal_begin(&t);
-	assert_true(t.styled);
-	assert_true(terminal_choose("never", false));
-	terminal_begin(&t);
-	assert_false(t.styled);
-	assert_true(terminal_choose("always", true)); /* the option has it */
-	terminal_begin(&t);
-	assert_true(t.styled);
-	assert_string_equal(getenv("SEXTANT_PAGER"), "cat");
-	assert_false(terminal_choose("sometimes", false));
-	assert_false(terminal_choose("", false));
+	unsetenv("NO_COLOR");
+	unsetenv("CLICOLOR_FORCE");
+	for (i = 0; i < sizeof(colours) / sizeof(colours[0]); i++) {
+		if (colours[i].variable != NULL)
+			setenv(colours[i].variable, "1", 1);
+		terminal_choose(colours[i].when, false);
+		terminal_begin(&t);
+		assert_int_equal(t.styled, colours[i].styled);
+		if (colours[i].variable != NULL)
+			unsetenv(colours[i].variable);
+	}
 }
 
 int
