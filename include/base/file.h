@@ -83,6 +83,13 @@ int file_make_parents(const char *path);
 int file_remove(const char *path);
 
 /*
+ * The names of all in the folder at path, sorted, hidden ones too. path is taken
+ * from the folder open as at, flags are those of open: O_NOFOLLOW or 0. 0, or -1
+ * with errno, unsaid.
+ */
+int file_names(int at, const char *path, int flags, struct strs *names);
+
+/*
  * Every regular file below folder, as paths relative to it with '/', sorted by
  * bytes. A symbolic link is followed only where it leads to a place inside the
  * folder; others, and what is no regular file, go into refused (may be NULL),

@@ -20,4 +20,8 @@
 void description_markdown(struct buf *out, const char *text, bool line,
     const cJSON *references);
 
+/* Adds it as a member of to, unless text is NULL. */
+void description_add(cJSON *to, const char *name, const char *text, bool line,
+    const cJSON *references);
+
 #endif

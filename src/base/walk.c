@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,14 +52,16 @@ refuse_walk(struct walk *w, const char *relative, const char *why)
 	return 0;
 }
 
-static int
-list_folder(const char *folder, struct strs *names)
+int
+file_names(int at, const char *path, int flags, struct strs *names)
 {
+	int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+	DIR *d = fd == -1 ? NULL : fdopendir(fd);
 	struct dirent *e;
-	DIR *d = opendir(folder);
 
 	if (d == NULL) {
-		log_error("%s: %s", folder, strerror(errno));
+		if (fd != -1)
+			close(fd);
 		return -1;
 	}
 	for (e = readdir(d); e != NULL; e = readdir(d))
@@ -67,6 +70,16 @@ list_folder(const char *folder, struct strs *names)
 	closedir(d);
 	strs_sort(names);
 	return 0;
+}
+
+static int
+list_folder(const char *folder, struct strs *names)
+{
+	int rc = file_names(AT_FDCWD, folder, 0, names);
+
+	if (rc == -1)
+		log_error("%s: %s", folder, strerror(errno));
+	return rc;
 }
 
 static int walk_folder(struct walk *w, const char *folder, const char *below);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "value/member.h"
 
 static const char code_open[] = "<code>", code_close[] = "</code>";
 
@@ -207,14 +208,6 @@ is_address_description(const char *s)
 	return false;
 }
 
-static const char *
-take_open(struct prose *p, const char *s)
-{
-	end_mark(p);
-	buf_putc(p->out, *s);
-	return s + 1;
-}
-
 /* Does it lead to the web, or to a place of the same site? */
 static bool
 is_web(const char *s)
@@ -305,10 +298,8 @@ take_citation(struct prose *p, const char *s, const cJSON *references)
 		return s;
 	cJSON_ArrayForEach(r, references) {
 		number++;
-		known = cJSON_GetStringValue(
-		    cJSON_GetObjectItemCaseSensitive(r, "name"));
-		url = cJSON_GetStringValue(
-		    cJSON_GetObjectItemCaseSensitive(r, "url"));
+		known = member_string(r, "name");
+		url = member_string(r, "url");
 		if (known == NULL || strlen(known) != n ||
 		    strncmp(known, name, n) != 0)
 			continue;
@@ -330,6 +321,8 @@ take_other(struct prose *p, const char *s, const cJSON *references)
 
 	if (behind > s)
 		return behind;
+	if (*s == '[')
+		end_mark(p);
 	if (*s == '\\' && (s[1] == '`' || s[1] == '\\'))
 		buf_putc(p->out, *s++);
 	buf_putc(p->out, *s++);
@@ -352,12 +345,23 @@ description_markdown(struct buf *out, const char *text, bool line,
 			text = take_ticks(&p, text);
 		else if (*text == ']')
 			text = take_bracket(&p, text);
-		else if (*text == '[')
-			text = take_open(&p, text);
 		else if (*text == '\n' || *text == '\r')
 			text = take_line_end(&p, text);
 		else
 			text = take_other(&p, text, references);
 	}
 	free(cut);
+}
+
+void
+description_add(cJSON *to, const char *name, const char *text, bool line,
+    const cJSON *references)
+{
+	struct buf b = BUF_INIT;
+
+	if (text == NULL)
+		return;
+	description_markdown(&b, text, line, references);
+	cJSON_AddStringToObject(to, name, buf_str(&b));
+	buf_free(&b);
 }

@@ -77,9 +77,7 @@ element_compare(const void *name, const void *e)
 static void
 put_attribute(struct html_writer *w, const char *name, const char *value)
 {
-	buf_putc(w->out, ' ');
-	buf_puts(w->out, name);
-	buf_puts(w->out, "=\"");
+	buf_printf(w->out, " %s=\"", name);
 	escape_html(w->out, value);
 	buf_putc(w->out, '"');
 }
@@ -223,7 +221,7 @@ put_language(struct html_writer *w, const char *class)
 }
 
 static void
-put_cell_html_writer(struct html_writer *w, const struct html_element *e,
+put_cell(struct html_writer *w, const struct html_element *e,
     const char *const *attributes)
 {
 	static const char *const aligns[] = { "left", "center", "right", NULL };
@@ -256,7 +254,7 @@ put_attributes(struct html_writer *w, const struct html_element *e,
 	else if (strcmp(e->name, "code") == 0 && class != NULL)
 		put_language(w, class);
 	else if (strcmp(e->name, "td") == 0 || strcmp(e->name, "th") == 0)
-		put_cell_html_writer(w, e, attributes);
+		put_cell(w, e, attributes);
 }
 
 void
@@ -264,9 +262,7 @@ html_writer_close(struct html_writer *w, size_t depth)
 {
 	while (w->depth > depth) {
 		w->depth--;
-		buf_puts(w->out, "</");
-		buf_puts(w->out, w->open[w->depth]->name);
-		buf_putc(w->out, '>');
+		buf_printf(w->out, "</%s>", w->open[w->depth]->name);
 	}
 }
 
@@ -319,8 +315,7 @@ open_element(struct html_writer *w, const struct html_element *e,
 		if (!put_link(w, attributes))
 			return;
 	} else {
-		buf_putc(w->out, '<');
-		buf_puts(w->out, e->name);
+		buf_printf(w->out, "<%s", e->name);
 		put_attributes(w, e, attributes);
 		buf_putc(w->out, '>');
 	}

@@ -59,15 +59,6 @@ prose_links_free(struct prose_links *l)
 	memset(l, 0, sizeof(*l));
 }
 
-/* Compares an address with the n bytes at s. */
-static int
-compare_prose(const char *url, const char *s, size_t n)
-{
-	int order = strncmp(url, s, n);
-
-	return order != 0 ? order : url[n] != '\0';
-}
-
 /* Where the n bytes of an address lead in the site; NULL: out of it. */
 static const char *
 find_path(const struct prose_links *l, const char *s, size_t n)
@@ -79,12 +70,12 @@ find_path(const struct prose_links *l, const char *s, size_t n)
 		n--;
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		order = compare_prose(l->v[middle].url, s, n);
-		if (order == 0)
+		order = strncmp(l->v[middle].url, s, n);
+		if (order == 0 && l->v[middle].url[n] == '\0')
 			return l->v[middle].path;
 		if (order < 0)
 			low = middle + 1;
-		else
+		else /* also where the url goes on */
 			high = middle;
 	}
 	return NULL;
@@ -121,7 +112,7 @@ put_link(const struct prose_links *l, const char *root, const char *s,
 /* A heading's tag at s, in the outline of no page: a paragraph that is strong.
  * Returns what is behind it, or s where it is none. */
 static const char *
-put_heading_prose(const char *s, struct buf *out)
+put_heading(const char *s, struct buf *out)
 {
 	bool close = s[1] == '/';
 	const char *h = s + 1 + close;
@@ -137,25 +128,21 @@ static void
 put_html(const struct prose_links *l, const char *root, const char *html,
     struct buf *out)
 {
-	const char *at = html, *behind;
+	const char *at = html;
 	bool open = false;
 
 	while (*at != '\0') {
 		at += strcspn(at, "<");
-		if (str_has_prefix(at, link_open)) {
-			buf_put(out, html, (size_t)(at - html));
-			at = html = put_link(l, root, at, out, &open);
-		} else if (str_has_prefix(at, link_close) && !open) {
-			buf_put(out, html, (size_t)(at - html));
-			at = html = at + strlen(link_close);
-		} else if (*at != '\0') {
-			buf_put(out, html, (size_t)(at - html));
-			behind = put_heading_prose(at, out);
-			html = behind;
-			at = behind > at ? behind : at + 1;
-		}
+		buf_put(out, html, (size_t)(at - html));
+		html = at;
+		if (str_has_prefix(at, link_open))
+			html = put_link(l, root, at, out, &open);
+		else if (str_has_prefix(at, link_close) && !open)
+			html = at + strlen(link_close);
+		else if (*at != '\0')
+			html = put_heading(at, out);
+		at = html > at || *at == '\0' ? html : at + 1;
 	}
-	buf_puts(out, html);
 }
 
 /* One line in which nothing means anything to CommonMark. */
@@ -206,10 +193,9 @@ int
 prose_add(const struct prose_links *l, const char *root, cJSON *object,
     const char *from, const char *to, bool line)
 {
-	/* A false is none, too. */
-	const char *markdown = cJSON_GetStringValue(member_get(object, from));
+	const char *markdown = member_string(object, from);
 	struct buf out = BUF_INIT;
-	int rc = 0;
+	int rc;
 
 	if (markdown == NULL || *markdown == '\0') {
 		cJSON_AddFalseToObject(object, to);

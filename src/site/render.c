@@ -53,47 +53,27 @@ render_format(const char *name)
 	return 0;
 }
 
-static void
-add_markdown(cJSON *to, const char *name, const char *text, bool line,
-    const cJSON *references)
-{
-	struct buf b = BUF_INIT;
-
-	if (text == NULL)
-		return;
-	description_markdown(&b, text, line, references);
-	cJSON_AddStringToObject(to, name, buf_str(&b));
-	buf_free(&b);
-}
-
-/* Where a template would else find that of the object around. */
-static const char *
-text_or_none(const char *text)
-{
-	return text != NULL ? text : "";
-}
-
 /* The technique's prose, and what the sources say of each pair, as Markdown. */
 static void
 add_prose(cJSON *t)
 {
 	cJSON *section, *source, *control, *strategy, *analytic;
 
-	add_markdown(t, "description_markdown",
+	description_add(t, "description_markdown",
 	    member_text(t, "description"), false,
 	    member_get(t, "references"));
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
 		cJSON_ArrayForEach(source, member_get(section, "sources"))
 			cJSON_ArrayForEach(control,
 			    member_get(source, "controls"))
-				add_markdown(control, "note_markdown",
+				description_add(control, "note_markdown",
 				    member_text(control, "note"), true,
 				    member_get(t, "references"));
 	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
 		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
-			add_markdown(analytic, "description_markdown",
-			    text_or_none(member_text(analytic,
-			    "description")), true,
+			description_add(analytic, "description_markdown",
+			    member_text_or(analytic,
+			    "description", ""), true,
 			    member_get(t, "references"));
 }
 
@@ -284,38 +264,12 @@ put_assets(const struct run *r)
 	return rc;
 }
 
-/* One technique an id has its page; revoked ones have none. */
-static int
-load_rows(struct run *r, struct catalog *c)
-{
-	const cJSON *row;
-
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
-		return -1;
-	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
-	    sizeof(*r->pages));
-	cJSON_ArrayForEach(row, r->rows)
-		if (member_get(row, "page") != NULL)
-			r->pages[r->n++] = row;
-	return 0;
-}
-
-/* What the HTML pages share; none of it is made for other formats. */
-static int
-begin_site(struct run *r, struct catalog *c)
-{
-	r->site.o = r->o;
-	r->site.templates = r->templates;
-	r->site.model = r->model;
-	r->site.techniques = r->rows;
-	return (r->o->formats & RENDER_HTML) != 0 ? site_begin(&r->site, c) : 0;
-}
-
 static int
 render_all(struct run *r)
 {
 	struct catalog *c = catalog_open(r->catalog);
 	int jobs = pool_jobs(r->o->jobs), i, rc = -1;
+	const cJSON *row;
 
 	if (c == NULL)
 		return -1;
@@ -323,13 +277,28 @@ render_all(struct run *r)
 	r->catalogs = mem_array((size_t)jobs, sizeof(struct catalog *));
 	r->mems = mem_array((size_t)jobs, sizeof(*r->mems));
 	r->model = model_site(c, NULL);
-	if (r->model == NULL || load_rows(r, c) == -1)
+	if (r->model == NULL ||
+	    catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
 		goto out;
+	/* One technique an id has its page; revoked ones have none. */
+	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
+	    sizeof(*r->pages));
+	cJSON_ArrayForEach(row, r->rows)
+		if (member_get(row, "page") != NULL)
+			r->pages[r->n++] = row;
 	r->templates = templates_load(r->o->templates, r->o->over);
 	if (r->templates == NULL)
 		goto out;
 	r->site.tree = tree_begin(r->o->out);
-	if (r->site.tree == NULL || begin_site(r, c) == -1)
+	if (r->site.tree == NULL)
+		goto out;
+	r->site.o = r->o;
+	r->site.templates = r->templates;
+	r->site.model = r->model;
+	r->site.techniques = r->rows;
+	/* What the HTML pages share; none of it is made for other formats. */
+	if ((r->o->formats & RENDER_HTML) != 0 &&
+	    site_begin(&r->site, c) == -1)
 		goto out;
 	r->chunks = (r->n + CHUNK - 1) / CHUNK;
 	if (pool_run(jobs, r->site.npieces + r->chunks +

@@ -33,19 +33,11 @@ add_common(struct site *s)
 {
 	static const char *const kept[] = { "title", "sample", "generator",
 		"basis", "source_basis", "settings", "attack", "config_sha256", NULL };
-	const cJSON *member;
 	const char *dot;
 	struct buf logo = BUF_INIT, versions = BUF_INIT;
-	size_t i;
 
 	put_versions(s, &versions);
-	s->common = cJSON_CreateObject();
-	for (i = 0; kept[i] != NULL; i++) {
-		member = member_get(s->model, kept[i]);
-		if (member != NULL)
-			cJSON_AddItemToObject(s->common, kept[i],
-			    cJSON_Duplicate(member, 1));
-	}
+	s->common = member_pick(s->model, kept);
 	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
 	cJSON_AddBoolToObject(s->common, "exact_ids",
 	    str_equal(member_text(s->model, "resolve"), "exact"));
@@ -58,12 +50,9 @@ add_common(struct site *s)
 		buf_printf(&logo, "assets/logo%s", dot != NULL ? dot : "");
 		cJSON_AddStringToObject(s->common, "logo", buf_str(&logo));
 	}
-	if (s->o->accent != NULL)
-		cJSON_AddStringToObject(s->common, "accent", s->o->accent);
-	if (s->o->footer != NULL)
-		cJSON_AddStringToObject(s->common, "footer", s->o->footer);
-	if (s->o->base != NULL)
-		cJSON_AddStringToObject(s->common, "base", s->o->base);
+	member_add_text(s->common, "accent", s->o->accent);
+	member_add_text(s->common, "footer", s->o->footer);
+	member_add_text(s->common, "base", s->o->base);
 	buf_free(&logo);
 	buf_free(&versions);
 }

@@ -11,13 +11,8 @@
 int
 site_add_description(struct site_page *p)
 {
-	const char *prose = member_string(p->of, "description");
-	struct buf text = BUF_INIT;
-
-	if (prose != NULL)
-		description_markdown(&text, prose, false, NULL);
-	cJSON_AddStringToObject(p->data, "markdown", buf_str(&text));
-	buf_free(&text);
+	description_add(p->data, "markdown",
+	    member_string(p->of, "description"), false, NULL);
 	return prose_add(&p->site->links, "../", p->data, "markdown",
 	    "description_html", false);
 }

@@ -48,17 +48,15 @@ why_not(const cJSON *control, struct buf *b)
 static void
 add_row(cJSON *rows, const cJSON *control)
 {
-	static const char *const kept[] = { "level", "status", NULL };
 	const cJSON *evidence = member_get(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
-	size_t i;
 
 	cJSON_AddItemToArray(rows, row);
 	cJSON_AddStringToObject(row, "name", member_text(control, "title"));
 	member_add_or_false(row, "href", member_text(control, "url"));
-	for (i = 0; kept[i] != NULL; i++)
-		member_add_or_false(row, kept[i], member_text(control, kept[i]));
+	member_add_or_false(row, "level", member_text(control, "level"));
+	member_add_or_false(row, "status", member_text(control, "status"));
 	member_add_or_false(row, "why", why_not(control, &b));
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",

@@ -147,7 +147,7 @@ put_string(struct render *r, const struct node *node, const char *s)
 }
 
 static int
-put_value_mustache(struct render *r, const struct template *t,
+put_value(struct render *r, const struct template *t,
     const struct node *node)
 {
 	const cJSON *v = find_value(r, t, node);
@@ -184,7 +184,7 @@ put_indent(struct render *r)
 /* Text, each of its lines indented; it may stop early once the output is full.
  */
 static void
-put_text_mustache(struct render *r, const struct template *t,
+put_text(struct render *r, const struct template *t,
     const struct node *node)
 {
 	const char *p = t->text + node->text.at, *end = p + node->text.len, *nl;
@@ -362,10 +362,10 @@ put_node(struct render *r, const struct template *t, const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_TEXT:
-		put_text_mustache(r, t, node);
+		put_text(r, t, node);
 		return 0;
 	case NODE_VALUE:
-		return put_value_mustache(r, t, node);
+		return put_value(r, t, node);
 	case NODE_SECTION:
 	case NODE_INVERTED:
 		return put_section(r, t, node);

@@ -84,7 +84,7 @@ strip(const struct parse *p, uint32_t from, uint32_t to)
 }
 
 static void
-add_text_parse(struct parse *p, uint32_t from, uint32_t to)
+add_text(struct parse *p, uint32_t from, uint32_t to)
 {
 	struct node *node = add_node(p, NODE_TEXT);
 
@@ -96,7 +96,7 @@ add_text_parse(struct parse *p, uint32_t from, uint32_t to)
 
 /* The text up to to, which is a single node where nothing is taken from it. */
 static void
-put_text_parse(struct parse *p, uint32_t to)
+take_text(struct parse *p, uint32_t to)
 {
 	const char *text = p->t->text, *nl;
 	uint32_t from = p->pos, end;
@@ -111,7 +111,7 @@ put_text_parse(struct parse *p, uint32_t to)
 				from = strip(p, from, end);
 		}
 		if (from < end)
-			add_text_parse(p, from, end);
+			add_text(p, from, end);
 		from = end;
 	}
 	p->pos = to;
@@ -121,9 +121,9 @@ put_text_parse(struct parse *p, uint32_t to)
 static void
 put_inline(struct parse *p, const struct tag *tag)
 {
-	put_text_parse(p, tag->start);
+	take_text(p, tag->start);
 	if (p->line_start)
-		add_text_parse(p, tag->start, tag->start);
+		add_text(p, tag->start, tag->start);
 	p->pos = tag->end;
 }
 
@@ -131,7 +131,7 @@ put_inline(struct parse *p, const struct tag *tag)
 static void
 put_line(struct parse *p, const struct tag *tag)
 {
-	put_text_parse(p, tag->line);
+	take_text(p, tag->line);
 	p->pos = tag->next;
 	p->line_start = true;
 }
@@ -177,7 +177,7 @@ whole_tag(const struct tag *tag)
 }
 
 static void
-put_value_parse(struct parse *p, const struct tag *tag)
+parse_value(struct parse *p, const struct tag *tag)
 {
 	struct node *node;
 
@@ -189,7 +189,7 @@ put_value_parse(struct parse *p, const struct tag *tag)
 }
 
 static void
-put_partial(struct parse *p, const struct tag *tag)
+parse_partial(struct parse *p, const struct tag *tag)
 {
 	struct span indent = { 0, 0 };
 	struct node *node;
@@ -228,7 +228,7 @@ open_parent(struct parse *p, struct tag *tag)
 	struct node *node;
 
 	if (alone)
-		put_text_parse(p, tag->line);
+		take_text(p, tag->line);
 	else
 		put_inline(p, tag);
 	tag->node = p->t->n;
@@ -241,15 +241,6 @@ open_parent(struct parse *p, struct tag *tag)
 		node->indent = blanks_before(p, tag);
 	}
 	set_name(p, node, tag->name, tag->dynamic);
-}
-
-static void
-close_parent(struct parse *p, const struct tag *tag, struct node *node)
-{
-	bool alone = node->flags & NODE_STANDALONE;
-
-	p->pos = alone ? tag->next : tag->end;
-	p->line_start = alone;
 }
 
 static void
@@ -266,15 +257,6 @@ open_argument(struct parse *p, struct tag *tag)
 }
 
 static void
-close_argument(struct parse *p, const struct tag *tag, uint32_t node)
-{
-	put_text_parse(p, tag->left ? tag->line : tag->start);
-	if (tag->left)
-		p->t->nodes[node].flags |= NODE_WHOLE_LINES;
-	p->n_strips--;
-}
-
-static void
 open_block(struct parse *p, struct tag *tag)
 {
 	bool alone = tag->left && p->tags[tag->match].right;
@@ -285,7 +267,7 @@ open_block(struct parse *p, struct tag *tag)
 	if (alone && !tag->right) {
 		flags = NODE_STANDALONE | NODE_LEADS;
 		indent = blanks_before(p, tag);
-		put_text_parse(p, tag->line);
+		take_text(p, tag->line);
 		p->pos = tag->end;
 		p->line_start = false;
 	} else if (alone) {
@@ -328,15 +310,21 @@ static void
 close_element(struct parse *p, const struct tag *tag)
 {
 	const struct tag *open = &p->tags[tag->match];
+	bool alone = p->t->nodes[open->node].flags & NODE_STANDALONE;
 
-	if (open->kind == '<')
-		close_parent(p, tag, &p->t->nodes[open->node]);
-	else if (open->argument)
-		close_argument(p, tag, open->node);
-	else if (open->kind == '$')
+	if (open->kind == '<') {
+		p->pos = alone ? tag->next : tag->end;
+		p->line_start = alone;
+	} else if (open->argument) {
+		take_text(p, tag->left ? tag->line : tag->start);
+		if (tag->left)
+			p->t->nodes[open->node].flags |= NODE_WHOLE_LINES;
+		p->n_strips--;
+	} else if (open->kind == '$') {
 		close_block(p, tag, open->node);
-	else
+	} else {
 		put_tag(p, tag);
+	}
 	p->t->nodes[open->node].end = p->t->n;
 }
 
@@ -350,7 +338,7 @@ put_any(struct parse *p, struct tag *tag)
 	else if (tag->kind == '/')
 		close_element(p, tag);
 	else if (tag->kind == '>')
-		put_partial(p, tag);
+		parse_partial(p, tag);
 	else if (tag->kind == '<')
 		open_parent(p, tag);
 	else if (tag->argument)
@@ -358,7 +346,7 @@ put_any(struct parse *p, struct tag *tag)
 	else if (tag->kind == '$')
 		open_block(p, tag);
 	else
-		put_value_parse(p, tag);
+		parse_value(p, tag);
 }
 
 /* In a parent only its arguments count. */
@@ -386,7 +374,7 @@ template_parse(struct template *t)
 		else if (strchr("#^<", tags.v[i].kind) != NULL)
 			i = tags.v[i].match;
 	}
-	put_text_parse(&p, (uint32_t)t->len);
+	take_text(&p, (uint32_t)t->len);
 	rc = 0;
 out:
 	free(tags.v);

@@ -124,7 +124,7 @@ find_broken_line(const char *text, size_t len)
 }
 
 static int
-add_templates(struct templates *all, const char *name, const char *path,
+add_template(struct templates *all, const char *name, const char *path,
     const char *text, size_t len)
 {
 	struct template *one;
@@ -156,7 +156,7 @@ templates_add(
 {
 	if (*t == NULL)
 		*t = mem_alloc(sizeof(**t));
-	return add_templates(*t, name, name, text, len);
+	return add_template(*t, name, name, text, len);
 }
 
 static int
@@ -169,7 +169,7 @@ load_file(struct templates *all, const char *folder, const char *relative)
 	int rc = file_read(path, TEMPLATE_LEN_MAX, &text);
 
 	if (rc == 0)
-		rc = add_templates(all, name, path, buf_str(&text), text.len);
+		rc = add_template(all, name, path, buf_str(&text), text.len);
 	buf_free(&text);
 	free(name);
 	free(path);

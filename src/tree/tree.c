@@ -1,7 +1,6 @@
 /* The rendered tree: built beside the old one and exchanged by rename. */
 #include "tree/tree.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -69,18 +68,14 @@ remove_parents(struct tree *t)
 }
 
 static void
-close_fd(int fd)
-{
-	if (fd != -1)
-		close(fd);
-}
-
-static void
 tree_free(struct tree *t)
 {
-	close_fd(t->parent_fd);
-	close_fd(t->old_fd);
-	close_fd(t->new_fd);
+	const int fds[] = { t->parent_fd, t->old_fd, t->new_fd };
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		if (fds[i] != -1)
+			close(fds[i]);
 	names_free(&t->names);
 	manifest_free(&t->old);
 	pthread_mutex_destroy(&t->lock);
@@ -143,18 +138,12 @@ find_place(struct tree *t)
 }
 
 static bool
-is_empty(const char *folder)
+is_empty(int fd)
 {
-	DIR *d = opendir(folder);
-	struct dirent *e;
-	bool empty = d != NULL;
+	struct strs names = { 0 };
+	bool empty = file_names(fd, ".", 0, &names) == 0 && names.n == 0;
 
-	if (d == NULL)
-		return false;
-	for (e = readdir(d); empty && e != NULL; e = readdir(d))
-		empty = strcmp(e->d_name, ".") == 0 ||
-		    strcmp(e->d_name, "..") == 0;
-	closedir(d);
+	strs_free(&names);
 	return empty;
 }
 
@@ -194,7 +183,7 @@ check_old(struct tree *t)
 	path = path_join(t->parent, t->name);
 	rc = manifest_read(path, &t->old);
 	t->has_manifest = rc == 1;
-	if (rc == 0 && !is_empty(path))
+	if (rc == 0 && !is_empty(t->old_fd))
 		rc = fail_tree(t, NULL,
 		    "not empty, and not made by sextant (it has "
 		    "no " MANIFEST_NAME "); name another folder");
@@ -287,11 +276,11 @@ make_aside(struct tree *t)
 }
 
 static int
-make_folder_tree(struct tree *t, struct name *folder)
+make_folder(struct tree *t, struct name *folder)
 {
 	if (folder == NULL || folder->made)
 		return 0;
-	if (make_folder_tree(t, folder->above) == -1)
+	if (make_folder(t, folder->above) == -1)
 		return -1;
 	if (mkdirat(t->new_fd, folder->path, 0777) == -1)
 		return -1;
@@ -308,7 +297,7 @@ make_place(struct tree *t, const struct name *name)
 	pthread_mutex_lock(&t->lock);
 	rc = make_aside(t);
 	if (rc == 0 && name != NULL)
-		rc = make_folder_tree(t, name->above);
+		rc = make_folder(t, name->above);
 	why = errno;
 	pthread_mutex_unlock(&t->lock);
 	if (rc == -1)
@@ -416,27 +405,18 @@ tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
 	return write_file(t, name, bytes, len);
 }
 
-struct counts {
-	size_t written, kept, gone;
-};
-
-static void
-count_tree(const struct tree *t, struct name *const *files, size_t n,
-    struct counts *c)
+/* How many files of the old tree are not in the new one. */
+static size_t
+count_gone(const struct tree *t)
 {
 	const struct name *name;
-	size_t i;
+	size_t i, n = 0;
 
-	for (i = 0; i < n; i++)
-		if (files[i]->kind == NAME_SAME)
-			c->kept++;
-		else
-			c->written++;
 	for (i = 0; i < t->old.paths.n; i++) {
 		name = names_find(&t->names, t->old.paths.v[i]);
-		if (name == NULL || name->kind == NAME_FOLDER)
-			c->gone++;
+		n += name == NULL || name->kind == NAME_FOLDER;
 	}
+	return n;
 }
 
 /* All that was not put, and the manifest. */
@@ -505,17 +485,23 @@ exchange(struct tree *t)
 int
 tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 {
-	struct counts c = { 0, 0, 0 };
 	struct buf manifest = BUF_INIT;
 	struct name **files;
-	size_t n, i;
+	size_t n, i, same = 0;
 	int rc = t->failed || interrupted() ? -1 : 0;
 
 	files = names_files(&t->names, &n);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		manifest_put(&manifest, files[i]->hex, files[i]->path);
-	count_tree(t, files, n, &c);
-	if (rc == 0 && (c.written > 0 || !t->has_manifest ||
+		same += files[i]->kind == NAME_SAME;
+	}
+	if (written != NULL)
+		*written = n - same;
+	if (kept != NULL)
+		*kept = same;
+	if (gone != NULL)
+		*gone = count_gone(t);
+	if (rc == 0 && (same < n || !t->has_manifest ||
 	    strcmp(buf_str(&manifest), buf_str(&t->old.text)) != 0)) {
 		rc = complete(t, files, n, &manifest);
 		if (rc == 0)
@@ -528,11 +514,5 @@ tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 		return -1;
 	}
 	tree_free(t);
-	if (written != NULL)
-		*written = c.written;
-	if (kept != NULL)
-		*kept = c.kept;
-	if (gone != NULL)
-		*gone = c.gone;
 	return 0;
 }

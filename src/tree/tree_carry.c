@@ -1,7 +1,6 @@
 /* What goes from the old tree into the new one as it is. */
 #include "tree_carry.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -107,7 +106,7 @@ carry_file(int from, int to, const char *path)
 }
 
 static int
-say_tree_carry(const struct carry *c, const char *path, const char *why)
+say_carry(const struct carry *c, const char *path, const char *why)
 {
 	log_error("%s/%s: %s", c->where, path, why);
 	return -1;
@@ -116,13 +115,13 @@ say_tree_carry(const struct carry *c, const char *path, const char *why)
 static int
 say_in_the_way(const struct carry *c, const char *path)
 {
-	return say_tree_carry(c, path,
+	return say_carry(c, path,
 	    "not made by sextant, and in the way of what is");
 }
 
 /* Makes the folder, and those above it, for what is carried into it. */
 static int
-make_folder_tree_carry(const struct carry *c, const char *path)
+make_folders(const struct carry *c, const char *path)
 {
 	char *copy = mem_strdup(path), *slash = copy;
 	const struct name *name;
@@ -136,7 +135,7 @@ make_folder_tree_carry(const struct carry *c, const char *path)
 		if (name != NULL && name->kind != NAME_FOLDER)
 			rc = say_in_the_way(c, path);
 		else if (mkdirat(c->to, copy, 0700) == -1 && errno != EEXIST)
-			rc = say_tree_carry(c, copy, strerror(errno));
+			rc = say_carry(c, copy, strerror(errno));
 		if (slash != NULL)
 			*slash = '/';
 	}
@@ -144,7 +143,7 @@ make_folder_tree_carry(const struct carry *c, const char *path)
 	return rc;
 }
 
-/* A folder that make_folder made gets its mode once all is in it. */
+/* A folder that make_folders made gets its mode once all is in it. */
 static int
 keep_mode(const struct carry *c, const char *path)
 {
@@ -155,14 +154,14 @@ keep_mode(const struct carry *c, const char *path)
 		return 0;
 	if (fstatat(c->from, path, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
 	    fchmodat(c->to, path, st.st_mode & 07777, 0) == -1)
-		return say_tree_carry(c, path, strerror(errno));
+		return say_carry(c, path, strerror(errno));
 	return 0;
 }
 
 static int
 say_mounted(const struct carry *c, const char *path)
 {
-	return say_tree_carry(c, path,
+	return say_carry(c, path,
 	    "mounted here, and would be removed with the old "
 	    "tree; unmount it");
 }
@@ -177,7 +176,7 @@ carry_other(const struct carry *c, const char *path)
 		return say_in_the_way(c, path);
 	if (strchr(path, '/') != NULL) {
 		folder = path_dir(path);
-		rc = make_folder_tree_carry(c, folder);
+		rc = make_folders(c, folder);
 		free(folder);
 	}
 	if (rc == -1 || linkat(c->from, path, c->to, path, 0) == 0)
@@ -185,31 +184,7 @@ carry_other(const struct carry *c, const char *path)
 	if (errno == EXDEV) /* a folder of this very file system, mounted */
 		return say_mounted(c, path);
 	if (carry_file(c->from, c->to, path) == -1)
-		return say_tree_carry(c, path, strerror(errno));
-	return 0;
-}
-
-/* The names in the folder at path ("" for the top), sorted. */
-static int
-list_tree_carry(const struct carry *c, const char *path, struct strs *entries)
-{
-	const char *at = *path != '\0' ? path : ".";
-	int fd = openat(c->from, at,
-	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *d = fd == -1 ? NULL : fdopendir(fd);
-	struct dirent *e;
-
-	if (d == NULL) {
-		say_tree_carry(c, at, strerror(errno));
-		if (fd != -1)
-			close(fd);
-		return -1;
-	}
-	for (e = readdir(d); e != NULL; e = readdir(d))
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			strs_add(entries, e->d_name);
-	closedir(d);
-	strs_sort(entries);
+		return say_carry(c, path, strerror(errno));
 	return 0;
 }
 
@@ -220,16 +195,19 @@ carry_folder(const struct carry *c, const char *folder, int depth)
 	struct stat st;
 	char *path;
 	size_t i;
-	int rc = list_tree_carry(c, folder, &entries);
+	int rc = file_names(c->from, depth > 0 ? folder : ".", O_NOFOLLOW,
+	    &entries);
 
-	if (rc == 0 && depth > DEPTH_MAX)
-		rc = say_tree_carry(c, folder, "more than 64 folders deep");
+	if (rc == -1)
+		say_carry(c, depth > 0 ? folder : ".", strerror(errno));
+	else if (depth > DEPTH_MAX)
+		rc = say_carry(c, folder, "more than 64 folders deep");
 	if (rc == 0 && entries.n == 0 && depth > 0)
-		rc = make_folder_tree_carry(c, folder); /* ours are never empty */
+		rc = make_folders(c, folder); /* ours are never empty */
 	for (i = 0; rc == 0 && i < entries.n; i++) {
 		path = path_join(folder, entries.v[i]);
 		if (fstatat(c->from, path, &st, AT_SYMLINK_NOFOLLOW) == -1)
-			rc = say_tree_carry(c, path, strerror(errno));
+			rc = say_carry(c, path, strerror(errno));
 		else if (st.st_dev != c->device)
 			rc = say_mounted(c, path);
 		else if (S_ISDIR(st.st_mode))
@@ -253,7 +231,7 @@ carry_others(const char *where, int from, int to,
 	struct stat st;
 
 	if (fstat(from, &st) == -1)
-		return say_tree_carry(&c, ".", strerror(errno));
+		return say_carry(&c, ".", strerror(errno));
 	c.device = st.st_dev;
 	return carry_folder(&c, "", 0);
 }

@@ -1,7 +1,6 @@
 /* Folders exchanged by rename. */
 #include "tree_exchange.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -154,19 +153,12 @@ tidy_one(const char *parent, const char *entry, const char *name)
 void
 tree_tidy(const char *parent, const char *name)
 {
-	struct strs left = { 0 };
-	struct dirent *e;
-	DIR *d = opendir(parent);
+	struct strs names = { 0 };
 	size_t i;
 
-	if (d == NULL)
-		return;
-	for (e = readdir(d); e != NULL; e = readdir(d))
-		if (pid_beside(e->d_name, name) != 0)
-			strs_add(&left, e->d_name);
-	closedir(d);
-	strs_sort(&left);
-	for (i = 0; i < left.n; i++)
-		tidy_one(parent, left.v[i], name);
-	strs_free(&left);
+	file_names(AT_FDCWD, parent, 0, &names);
+	for (i = 0; i < names.n; i++)
+		if (pid_beside(names.v[i], name) != 0)
+			tidy_one(parent, names.v[i], name);
+	strs_free(&names);
 }

@@ -33,7 +33,7 @@ line_path(const char *line, size_t n)
 }
 
 static int
-parse_tree_manifest(const char *where, struct manifest *m)
+parse_lines(const char *where, struct manifest *m)
 {
 	const char *s = buf_str(&m->text), *end = s + m->text.len, *stop;
 	const char *why = NULL;
@@ -74,7 +74,7 @@ manifest_read(const char *folder, struct manifest *m)
 		else
 			log_error("%s: %s", path, strerror(errno));
 	} else if (file_read(path, SIZE_MAX_BYTES, &m->text) == 0 &&
-	    parse_tree_manifest(path, m) == 0) {
+	    parse_lines(path, m) == 0) {
 		rc = 1;
 	}
 	free(path);

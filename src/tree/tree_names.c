@@ -23,7 +23,7 @@ hash(const char *s, size_t n)
 }
 
 static struct name *
-find_tree_names(const struct names *l, const char *path, size_t n)
+find_name(const struct names *l, const char *path, size_t n)
 {
 	struct name *name;
 
@@ -39,7 +39,7 @@ find_tree_names(const struct names *l, const char *path, size_t n)
 struct name *
 names_find(const struct names *l, const char *path)
 {
-	return find_tree_names(l, path, strlen(path));
+	return find_name(l, path, strlen(path));
 }
 
 static void
@@ -68,7 +68,7 @@ grow_buckets(struct names *l)
 }
 
 static struct name *
-add_tree_names(struct names *l, const char *path, size_t n, struct name *above,
+add_name(struct names *l, const char *path, size_t n, struct name *above,
     enum name_kind kind)
 {
 	struct name *name = arena_alloc(&l->mem, sizeof(*name));
@@ -92,9 +92,9 @@ names_add(struct names *l, const char *path, const char **why)
 
 	for (slash = strchr(path, '/'); slash != NULL;
 	    slash = strchr(slash + 1, '/')) {
-		name = find_tree_names(l, path, (size_t)(slash - path));
+		name = find_name(l, path, (size_t)(slash - path));
 		if (name == NULL)
-			name = add_tree_names(l, path, (size_t)(slash - path),
+			name = add_name(l, path, (size_t)(slash - path),
 			    above, NAME_FOLDER);
 		*why = "is to be a file and a folder";
 		if (name->kind != NAME_FOLDER)
@@ -110,11 +110,11 @@ names_add(struct names *l, const char *path, const char **why)
 		    "is to be a file and a folder" : "put twice";
 		return NULL;
 	}
-	return add_tree_names(l, path, strlen(path), above, NAME_FILE);
+	return add_name(l, path, strlen(path), above, NAME_FILE);
 }
 
 static int
-compare_tree_names(const void *a, const void *b)
+compare_paths(const void *a, const void *b)
 {
 	return strcmp((*(struct name *const *)a)->path,
 	    (*(struct name *const *)b)->path);
@@ -131,7 +131,7 @@ names_files(const struct names *l, size_t *n)
 		for (name = l->buckets[i]; name != NULL; name = name->next)
 			if (name->kind != NAME_FOLDER)
 				files[(*n)++] = name;
-	qsort(files, *n, sizeof(struct name *), compare_tree_names);
+	qsort(files, *n, sizeof(struct name *), compare_paths);
 	return files;
 }
 
