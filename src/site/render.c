@@ -77,26 +77,18 @@ add_prose(cJSON *t)
 			    member_get(t, "references"));
 }
 
-/* The compass or the Markdown page of a technique. */
+/* Puts what a template makes of the model at FOLDER/ID.md, FOLDER being that of
+ * the template. */
 static int
-one_format(const struct templates *t, int format, const cJSON *technique,
-    struct buf *out)
-{
-	if (format == RENDER_COMPASS)
-		return mustache_render(t, "compass/technique", technique, NULL,
-		    out);
-	return mustache_render(t, "markdown/technique", technique,
-	    escape_markdown, out);
-}
-
-static int
-put_technique(const struct run *r, int format, const cJSON *technique)
+put_filled(const struct run *r, const char *template, mustache_escape escape,
+    const cJSON *model, const char *id)
 {
 	struct buf out = BUF_INIT, path = BUF_INIT;
-	int rc = one_format(r->site.templates, format, technique, &out);
+	int rc = mustache_render(r->site.templates, template, model, escape,
+	    &out);
 
-	buf_printf(&path, "%s/%s.md", format == RENDER_MARKDOWN ? "markdown"
-	    : "compass", member_text(technique, "id"));
+	buf_printf(&path, "%.*s/%s.md", (int)strcspn(template, "/"), template,
+	    id);
 	if (rc == 0)
 		rc = tree_put(r->site.tree, buf_str(&path), buf_str(&out),
 		    out.len);
@@ -109,6 +101,7 @@ put_technique(const struct run *r, int format, const cJSON *technique)
 static int
 put_formats(struct run *r, const cJSON *row, int worker)
 {
+	const char *id = member_text(row, "id");
 	int all = r->o->formats, rc = 0;
 	cJSON *technique;
 
@@ -120,10 +113,11 @@ put_formats(struct run *r, const cJSON *row, int worker)
 		add_prose(technique);
 	if ((all & RENDER_COMPASS) != 0) {
 		model_compass(technique);
-		rc = put_technique(r, RENDER_COMPASS, technique);
+		rc = put_filled(r, "compass/technique", NULL, technique, id);
 	}
 	if (rc == 0 && (all & RENDER_MARKDOWN) != 0)
-		rc = put_technique(r, RENDER_MARKDOWN, technique);
+		rc = put_filled(r, "markdown/technique", escape_markdown,
+		    technique, id);
 	if (rc == 0 && (all & RENDER_HTML) != 0)
 		rc = site_put_technique(&r->site, technique);
 	return rc;
@@ -152,8 +146,6 @@ static int
 put_index(struct run *r, struct catalog *c)
 {
 	cJSON *index = model_index(c, NULL), *all;
-	struct buf text = BUF_INIT;
-	int rc;
 
 	if (index == NULL)
 		return -1;
@@ -161,13 +153,7 @@ put_index(struct run *r, struct catalog *c)
 	move_tactics(member_get(all, "domains"), member_get(index, "tactics"));
 	cJSON_AddStringToObject(all, "ext", "md");
 	cJSON_AddStringToObject(all, "techniques_at", "");
-	rc = mustache_render(r->site.templates, "markdown/index", all,
-	    escape_markdown, &text);
-	if (rc == 0)
-		rc = tree_put(r->site.tree, "markdown/index.md",
-		    buf_str(&text), text.len);
-	buf_free(&text);
-	return rc;
+	return put_filled(r, "markdown/index", escape_markdown, all, "index");
 }
 
 enum { CHUNK = 16 }; /* techniques a piece of work */
@@ -354,7 +340,12 @@ render_technique(const char *templates, int format, cJSON *technique,
 	cJSON_AddStringToObject(technique, "ext", "md");
 	add_prose(technique);
 	model_compass(technique);
-	rc = one_format(t, format, technique, out);
+	if (format == RENDER_COMPASS)
+		rc = mustache_render(t, "compass/technique", technique, NULL,
+		    out);
+	else
+		rc = mustache_render(t, "markdown/technique", technique,
+		    escape_markdown, out);
 	templates_free(t);
 	return rc;
 }

@@ -61,14 +61,6 @@ struct render {
 	size_t indent_from;
 };
 
-static int
-fail_mustache(const struct template *t, const struct node *node,
-    const char *what)
-{
-	log_error("%s:%u: %s", t->path, template_line(t, node->text.at), what);
-	return -1;
-}
-
 static bool
 is_kind(const cJSON *v, int kind)
 {
@@ -213,7 +205,7 @@ push_frame(struct render *r, const struct template *in, const struct node *node,
 	struct frame *f;
 
 	if (r->n == FRAMES_MAX) {
-		fail_mustache(in, node,
+		template_fail(in, node->text.at,
 		    "sections and partials more than 1024 deep");
 		return NULL;
 	}
@@ -296,7 +288,8 @@ put_partial(struct render *r, const struct template *t, const struct node *node)
 	if (other == NULL)
 		return 0;
 	if (r->partials == PARTIALS_MAX)
-		return fail_mustache(t, node, "partials more than 64 deep");
+		return template_fail(t, node->text.at,
+		    "partials more than 64 deep");
 	f = push_frame(r, t, node, other, 0, other->n);
 	if (f == NULL)
 		return -1;

@@ -105,6 +105,9 @@ int template_scan(const struct template *t, struct tags *tags);
 /* Fills t's nodes and names from its text. Returns 0, or -1. */
 int template_parse(struct template *t);
 
+/* Reports what is wrong at a byte of the text; returns -1. */
+int template_fail(const struct template *t, size_t at, const char *what);
+
 /* The number of the line with the byte at. */
 unsigned template_line(const struct template *t, size_t at);
 

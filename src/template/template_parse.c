@@ -188,23 +188,19 @@ parse_value(struct parse *p, const struct tag *tag)
 	set_name(p, node, tag->name, true);
 }
 
+/* A partial or a parent. */
 static void
-parse_partial(struct parse *p, const struct tag *tag)
+add_partial(struct parse *p, const struct tag *tag, enum node_kind kind,
+    bool alone)
 {
-	struct span indent = { 0, 0 };
-	struct node *node;
-	bool alone;
+	struct node *node = add_node(p, kind);
 
-	if (tag->left)
-		indent = blanks_before(p, tag);
-	alone = put_tag(p, tag);
-	node = add_node(p, NODE_PARTIAL);
 	node->text = whole_tag(tag);
 	if (tag->dynamic)
 		node->flags |= NODE_DYNAMIC;
 	if (alone) {
 		node->flags |= NODE_STANDALONE;
-		node->indent = indent;
+		node->indent = blanks_before(p, tag);
 	}
 	set_name(p, node, tag->name, tag->dynamic);
 }
@@ -225,22 +221,13 @@ static void
 open_parent(struct parse *p, struct tag *tag)
 {
 	bool alone = tag->left && p->tags[tag->match].right;
-	struct node *node;
 
 	if (alone)
 		take_text(p, tag->line);
 	else
 		put_inline(p, tag);
 	tag->node = p->t->n;
-	node = add_node(p, NODE_PARENT);
-	node->text = whole_tag(tag);
-	if (tag->dynamic)
-		node->flags |= NODE_DYNAMIC;
-	if (alone) {
-		node->flags |= NODE_STANDALONE;
-		node->indent = blanks_before(p, tag);
-	}
-	set_name(p, node, tag->name, tag->dynamic);
+	add_partial(p, tag, NODE_PARENT, alone);
 }
 
 static void
@@ -338,7 +325,7 @@ put_any(struct parse *p, struct tag *tag)
 	else if (tag->kind == '/')
 		close_element(p, tag);
 	else if (tag->kind == '>')
-		parse_partial(p, tag);
+		add_partial(p, tag, NODE_PARTIAL, put_tag(p, tag));
 	else if (tag->kind == '<')
 		open_parent(p, tag);
 	else if (tag->argument)

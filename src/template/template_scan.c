@@ -47,10 +47,10 @@ template_line(const struct template *t, size_t at)
 	}
 }
 
-static int
-fail_scan(const struct scan *s, size_t at, const char *what)
+int
+template_fail(const struct template *t, size_t at, const char *what)
 {
-	log_error("%s:%u: %s", s->t->path, template_line(s->t, at), what);
+	log_error("%s:%u: %s", t->path, template_line(t, at), what);
 	return -1;
 }
 
@@ -105,10 +105,9 @@ read_delimiters(struct scan *s, const struct tag *tag)
 		close++;
 	if (open == 0 || close == n ||
 	    word_scan(body + close, n - close) < n - close)
-		return fail_scan(
-		    s, tag->start, "a delimiter tag names two delimiters");
+		return template_fail(s->t, tag->start, "a delimiter tag names two delimiters");
 	if (memchr(body, '=', n) != NULL)
-		return fail_scan(s, tag->start, "a delimiter has no '=' in it");
+		return template_fail(s->t, tag->start, "a delimiter has no '=' in it");
 	s->open = (struct delimiter){ body, open };
 	s->close = (struct delimiter){ body + close, n - close };
 	return 0;
@@ -149,12 +148,12 @@ check_name(const struct scan *s, const struct tag *tag)
 	const char *name = s->t->text + tag->name.at;
 
 	if (tag->name.len == 0)
-		return fail_scan(s, tag->start, "a tag without a name");
+		return template_fail(s->t, tag->start, "a tag without a name");
 	if (word_scan(name, tag->name.len) < tag->name.len)
-		return fail_scan(s, tag->start,
+		return template_fail(s->t, tag->start,
 		    "a name with white space in it");
 	if (tag->name.len > NAME_LEN_MAX)
-		return fail_scan(s, tag->start,
+		return template_fail(s->t, tag->start,
 		    "a name of more than 255 bytes");
 	return 0;
 }
@@ -176,7 +175,7 @@ read_tag(struct scan *s, const char *start, struct tag *tag)
 	tag->start = (uint32_t)(start - text);
 	close = find_close(s, p, guard);
 	if (close == NULL)
-		return fail_scan(s, tag->start, "a tag that does not end");
+		return template_fail(s->t, tag->start, "a tag that does not end");
 	tag->end = (uint32_t)(close - text + (ptrdiff_t)s->close.len);
 	tag->name = trim(text, p, guard == '\0' ? close : close - 1);
 	if (tag->kind == '{')
@@ -198,11 +197,11 @@ open_tag(struct scan *s, struct tag *tag)
 	if (s->depth > 0)
 		around = &s->tags->v[s->nested[s->depth - 1]];
 	if (s->depth == TAGS_NESTED_MAX)
-		return fail_scan(s, tag->start, "nested more than 64 deep");
+		return template_fail(s->t, tag->start, "nested more than 64 deep");
 	tag->argument =
 	    tag->kind == '$' && around != NULL && around->kind == '<';
 	if (tag->argument && around->arguments++ == ARGUMENTS_MAX)
-		return fail_scan(s, tag->start,
+		return template_fail(s->t, tag->start,
 		    "more than 256 blocks in a parent");
 	s->nested[s->depth++] = s->tags->n;
 	return 0;

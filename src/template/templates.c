@@ -159,35 +159,31 @@ templates_add(
 	return add_template(*t, name, name, text, len);
 }
 
-static int
-load_file(struct templates *all, const char *folder, const char *relative)
-{
-	size_t len = strlen(relative) - (sizeof(suffix) - 1);
-	char *path = path_join(folder, relative);
-	char *name = mem_strndup(relative, len);
-	struct buf text = BUF_INIT;
-	int rc = file_read(path, TEMPLATE_LEN_MAX, &text);
-
-	if (rc == 0)
-		rc = add_template(all, name, path, buf_str(&text), text.len);
-	buf_free(&text);
-	free(name);
-	free(path);
-	return rc;
-}
-
 /* Goes on after a broken template, so that all are named. */
 static int
 load_folder(struct templates *all, const char *folder)
 {
 	struct strs paths = { 0 };
+	struct buf text = BUF_INIT;
+	char *path, *name;
 	size_t i;
 	int rc = file_walk(folder, &paths, NULL);
 
-	for (i = 0; i < paths.n; i++)
-		if (str_has_suffix(paths.v[i], suffix) &&
-		    load_file(all, folder, paths.v[i]) == -1)
+	for (i = 0; i < paths.n; i++) {
+		if (!str_has_suffix(paths.v[i], suffix))
+			continue;
+		path = path_join(folder, paths.v[i]);
+		name = mem_strndup(paths.v[i],
+		    strlen(paths.v[i]) - strlen(suffix));
+		buf_reset(&text);
+		if (file_read(path, TEMPLATE_LEN_MAX, &text) == -1 ||
+		    add_template(all, name, path, buf_str(&text),
+		    text.len) == -1)
 			rc = -1;
+		free(name);
+		free(path);
+	}
+	buf_free(&text);
 	strs_free(&paths);
 	return rc;
 }

@@ -326,34 +326,14 @@ write_file(struct tree *t, struct name *name, const void *bytes, size_t len)
 	return rc;
 }
 
-/* Does the file open as fd hold just these bytes? */
+/* Does the old tree have it, with just these bytes? */
 static bool
-holds_tree(int fd, const char *bytes, size_t len)
+is_unchanged(const struct tree *t, const char *path, const char *bytes,
+    size_t len)
 {
 	char chunk[CHUNK];
 	struct stat st;
-	ssize_t n = 0;
-
-	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) ||
-	    (size_t)st.st_size != len)
-		return false;
-	while (len > 0) {
-		n = read(fd, chunk, len < CHUNK ? len : CHUNK);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0 || memcmp(chunk, bytes, (size_t)n) != 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-static bool
-is_unchanged(const struct tree *t, const char *path, const void *bytes,
-    size_t len)
-{
-	bool same;
+	ssize_t n = 1;
 	int fd;
 
 	if (!manifest_has(&t->old, path))
@@ -362,9 +342,20 @@ is_unchanged(const struct tree *t, const char *path, const void *bytes,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd == -1)
 		return false;
-	same = holds_tree(fd, bytes, len);
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) ||
+	    (size_t)st.st_size != len)
+		n = 0;
+	while (len > 0 && n != 0) {
+		n = read(fd, chunk, len < CHUNK ? len : CHUNK);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0 || memcmp(chunk, bytes, (size_t)n) != 0)
+			break;
+		bytes += n;
+		len -= (size_t)n;
+	}
 	close(fd);
-	return same;
+	return len == 0 && n != 0;
 }
 
 /* What others put where we want to: said now, not once all is built. */

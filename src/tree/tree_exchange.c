@@ -119,33 +119,24 @@ is_abandoned(const char *path, long pid)
 
 /*
  * An old tree holds files of others, of which the new one has links: it goes
- * only where that stands.
+ * only where that stands, and where nothing stands gets its name back.
  */
-static void
-tidy_old(const char *path, const char *folder)
-{
-	char *manifest = path_join(folder, MANIFEST_NAME);
-	struct stat st;
-
-	if (lstat(manifest, &st) == 0)
-		file_remove(path);
-	else if (lstat(folder, &st) == -1)
-		rename(path, folder);
-	free(manifest);
-}
-
 static void
 tidy_one(const char *parent, const char *entry, const char *name)
 {
 	char *path = path_join(parent, entry);
 	char *folder = path_join(parent, name);
+	char *manifest = path_join(folder, MANIFEST_NAME);
+	bool old = entry[strlen(name) + 2] == 'o';
+	struct stat st;
 
 	if (is_abandoned(path, pid_beside(entry, name))) {
-		if (entry[strlen(name) + 2] == 'o')
-			tidy_old(path, folder);
-		else
+		if (!old || lstat(manifest, &st) == 0)
 			file_remove(path);
+		else if (lstat(folder, &st) == -1)
+			rename(path, folder);
 	}
+	free(manifest);
 	free(path);
 	free(folder);
 }
