@@ -37,7 +37,7 @@ struct render_result {
 	size_t written, kept, gone; /* files */
 };
 
-/* The format of a name ("html"), 0 for none. */
+/* The format called name ("html"), or 0. */
 int render_format(const char *name);
 
 /*

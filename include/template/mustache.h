@@ -37,8 +37,8 @@ struct templates;
  */
 struct templates *templates_load(const char *folder, const char *over);
 
-/* One template of that name from text, for tests, in place of another of that
- * name; returns 0, or -1. Where *t is NULL, it is made. */
+/* Adds a template from text, in place of one of the same name, for tests. Makes
+ * *t if it is NULL. Returns 0, or -1. */
 int templates_add(struct templates **t, const char *name, const char *text,
     size_t len);
 

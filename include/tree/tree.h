@@ -3,15 +3,15 @@
  * a reader sees the whole old or the whole new one, and a failed run leaves
  * what stood before.
  *
- * The folder's file .sextant-manifest names what is ours: a line a file, its
- * SHA-256 and its path, sorted, as sha256sum -c reads it. A folder that is not
- * empty and has none is refused. Files, links and empty folders of others in
- * ours are carried over, and refused where they are in our way; files of ours
- * that are no longer put vanish. Unchanged files are hard-linked (copied where
+ * The file .sextant-manifest in the folder names our files: a line each, with
+ * its SHA-256 and path, sorted, as sha256sum -c reads it. A folder that has none
+ * and is not empty is refused. Files, links and empty folders that others put
+ * there are kept; it is an error if one of them is in our way. Our files that
+ * are no longer put are removed. Unchanged files are hard-linked (copied where
  * that fails). New files and folders have the modes that the umask gives; the
  * folder itself keeps its own.
  *
- * What is built stands in .NAME.new-PID-DIGITS beside the folder; tree_begin
+ * The new tree is built in .NAME.new-PID-DIGITS beside the folder; tree_begin
  * removes what runs that died left there.
  *
  * Functions that fail return -1 or NULL after reporting the error.
@@ -24,31 +24,31 @@
 struct tree;
 
 /*
- * Opens the tree that is to stand at folder; where that is a link to a folder,
- * there. NULL on error: not ours, a mount point, the current folder, in use by
- * another run. Nothing is written before the first difference; then also the
- * folders above it are made.
+ * Opens the tree that is to stand at folder, or where that leads if it is a
+ * link to a folder. NULL on error: not ours, a mount point, the current folder,
+ * in use by another run. Nothing is written before the first difference; then
+ * the folders above it are made, too.
  */
 struct tree *tree_begin(const char *folder);
 
 /*
- * The file at path (relative, path_is_plain) is to hold these bytes; it is
- * compared and, where it differs, written at once. Safe for several threads at
- * a time. Returns 0, or -1 (also where a path is put twice, or would be a file
- * and a folder): then all else fails silently, up to tree_commit.
+ * Gives the file at path (relative, path_is_plain) these bytes; it is compared
+ * and, if it differs, written at once. Safe for several threads at a time.
+ * Returns 0, or -1 (also where a path is put twice, or would be a file and a
+ * folder). After an error all calls up to tree_commit fail without a report.
  */
 int tree_put(struct tree *t, const char *path, const void *bytes, size_t len);
 
 /*
- * Exchanges: one sync, then rename. Where everything is as it was, nothing is
- * written at all. Returns 0, or -1: then the old tree stands as it was and
- * nothing is left beside it. Frees t. *written (may be NULL) gets how many
- * files are new or changed, *kept how many are the same, *gone how many of
- * ours vanished.
+ * Puts the new tree in the place of the old: one sync, then a rename. Writes
+ * nothing at all if nothing has changed. Returns 0, or -1: then the old tree is
+ * as it was and nothing is left beside it. Frees t. *written (may be NULL, as
+ * the others) gets how many files are new or changed, *kept how many are the
+ * same, *gone how many of ours were removed.
  */
 int tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone);
 
-/* Leaves all as it was; frees t (may be NULL). */
+/* Leaves the old tree as it was; frees t (may be NULL). */
 void tree_abort(struct tree *t);
 
 #endif

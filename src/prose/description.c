@@ -17,14 +17,14 @@ enum {
 	LINE_MAX_BYTES = 8 * 1024,
 };
 
-/* A text while it is written. */
+/* A text being written. */
 struct prose {
 	struct buf *out;
 	size_t start;   /* of it in out */
 	size_t longest; /* run of backticks in all of it */
 	bool line;      /* all of it becomes one line */
-	/* Backticks came in this paragraph that nothing on their line closes:
-	 * who knows what is code behind them. */
+	/* This paragraph has backticks that nothing on their line closes: what
+	 * follows may or may not be code. */
 	bool dangling;
 };
 

@@ -175,7 +175,8 @@ is_open(const struct html_writer *w, const char *name)
 	return false;
 }
 
-/* The start tag of a link; false: it leads nowhere good, or is in another. */
+/* The start tag of a link; false: its address is not allowed, or it is in
+ * another link. */
 static bool
 put_link(struct html_writer *w, const char *const *attributes)
 {

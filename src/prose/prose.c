@@ -59,7 +59,7 @@ prose_links_free(struct prose_links *l)
 	memset(l, 0, sizeof(*l));
 }
 
-/* Where the n bytes of an address lead in the site; NULL: out of it. */
+/* The page of the site that the address (n bytes) stands for, or NULL. */
 static const char *
 find_path(const struct prose_links *l, const char *s, size_t n)
 {
@@ -123,7 +123,7 @@ put_heading(const char *s, struct buf *out)
 	return h + strcspn(h, ">") + 1;
 }
 
-/* html, as html_clean writes it, as it may stand within a page. */
+/* Appends html, as html_clean writes it, in the form that a page may hold. */
 static void
 put_html(const struct prose_links *l, const char *root, const char *html,
     struct buf *out)
@@ -153,7 +153,7 @@ is_plain(const char *s)
 	    strpbrk(s, "\\`*_[]<>&#~|!\n\r") == NULL;
 }
 
-/* Without the tags of a paragraph, where it is the only one. */
+/* html without the tags of its paragraph, if it has only one. */
 static const char *
 unwrap(char *html, size_t len)
 {

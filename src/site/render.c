@@ -27,19 +27,19 @@ static const struct {
 	{ "compass", RENDER_COMPASS },
 };
 
-/* What the whole run has, for all threads to read. */
+/* A run; its threads only read it, but for what is a worker's own. */
 struct run {
 	const struct render_options *o;
 	const char *catalog;
-	const struct catalog *first; /* what it was opened as */
+	const struct catalog *first; /* opened once; workers open it again from this */
 	struct templates *templates;
 	struct site site;
 	cJSON *model, *rows;
 	const cJSON **pages; /* of rows: techniques that get a page */
 	size_t n, chunks;
-	struct arena mem;          /* of what all threads read */
-	struct catalog **catalogs; /* one a worker, opened at need */
-	struct arena *mems;        /* one a worker */
+	struct arena mem;          /* for what all threads read */
+	struct catalog **catalogs; /* one for each worker, opened when first needed */
+	struct arena *mems;        /* one for each worker */
 };
 
 int
@@ -97,7 +97,7 @@ put_filled(const struct run *r, const char *template, mustache_escape escape,
 	return rc;
 }
 
-/* The HTML last: its page adds to the model. */
+/* HTML comes last, since its page adds to the model. */
 static int
 put_formats(struct run *r, const cJSON *row, int worker)
 {
@@ -156,7 +156,7 @@ put_index(struct run *r, struct catalog *c)
 	return put_filled(r, "markdown/index", escape_markdown, all, "index");
 }
 
-enum { CHUNK = 16 }; /* techniques a piece of work */
+enum { CHUNK = 16 }; /* techniques in a piece of work */
 
 static int
 put_chunk(struct run *r, size_t chunk, int worker)
@@ -172,8 +172,8 @@ put_chunk(struct run *r, size_t chunk, int worker)
 	return rc;
 }
 
-/* The site's pieces first, since they are larger; then techniques; then, where
- * it is asked for, the index of Markdown. */
+/* The site's pieces first, since they are larger; then techniques; then the
+ * index of Markdown, if that is among the formats. */
 static int
 render_piece(void *ctx, size_t i, int worker)
 {
@@ -200,8 +200,8 @@ render_piece(void *ctx, size_t i, int worker)
 	return rc;
 }
 
-/* Every file below folder, to the same place below to; but those that also
- * stand below over, where that is not NULL. */
+/* Puts every file below folder at the same path below to, but those that over
+ * (may be NULL) has, too. */
 static int
 put_folder(const struct run *r, const char *folder, const char *over,
     const char *to)
@@ -266,7 +266,8 @@ render_all(struct run *r)
 	if (r->model == NULL ||
 	    catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
 		goto out;
-	/* One technique an id has its page; revoked ones have none. */
+	/* Of techniques with the same id one has the page; revoked ones have
+	 * none. */
 	r->pages = mem_array((size_t)cJSON_GetArraySize(r->rows),
 	    sizeof(*r->pages));
 	cJSON_ArrayForEach(row, r->rows)
@@ -309,7 +310,7 @@ render_run(const char *catalog, const struct render_options *o,
 	struct arena *before;
 	int rc;
 
-	html_init(); /* once, before there are threads */
+	html_init(); /* before the first thread starts */
 	before = value_use(&r.mem);
 	r.o = o;
 	r.catalog = catalog;

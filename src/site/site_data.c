@@ -36,7 +36,7 @@ site_put_matrix_data(struct site_page *p)
 	    s->model, s->matrix, s->actors), "matrix-data.js");
 }
 
-/* For the page's script, and for programs without limits. */
+/* For the site's search, and all of it as JSON for other programs. */
 int
 site_put_search(struct site_page *p)
 {
@@ -75,7 +75,7 @@ put_layer(const struct site *s, struct layers *all,
 	return rc;
 }
 
-/* Those of one domain, and of its sources. */
+/* The layers of a domain and of its sources. */
 static int
 put_domain_layers(const struct site *s, struct layers *all,
     const char *domain)
@@ -133,8 +133,8 @@ site_put_csv(struct site_page *p)
 	return rc;
 }
 
-/* Its member, or else that of what it is a part of; nothing where that is
- * false, as templates have it. */
+/* A member of row, or else of what row is a part of; empty where it is false,
+ * as in templates. */
 static void
 put_cell_data(struct buf *out, const cJSON *row, const cJSON *whole,
     const char *name, bool last)
@@ -149,8 +149,9 @@ put_cell_data(struct buf *out, const cJSON *row, const cJSON *whole,
 	buf_puts(out, last ? "\r\n" : ",");
 }
 
-/* Rows as CSV (RFC 4180), under the names of their members; or, where they have
- * parts, a row a part. And what is behind all, that member, where it is anything. */
+/* Puts rows as CSV (RFC 4180) with the members named as columns; of a row with
+ * parts, a line for each part. The last column is basis, which is the member
+ * called behind of what all pages share, where that is a text. */
 static int
 put_rows(const struct site *s, const cJSON *rows, const char *const *names,
     const char *behind, const char *path)

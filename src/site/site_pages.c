@@ -57,7 +57,7 @@ has_tactic(const cJSON *list, const char *id)
 	return false;
 }
 
-/* Of the tactics of one id, of several domains, the first has the page. */
+/* Of tactics with the same id, in several domains, the first has the page. */
 static cJSON *
 list_tactics(const struct site *s)
 {
@@ -83,7 +83,7 @@ has_cell(const struct site *s, const cJSON *row)
 	return !cJSON_IsNull(s->cells[member_number(row, "pk") - 1]);
 }
 
-/* Is it of no technique of today, and the first of those with its id? */
+/* Is its id no technique's any more, and it the first row with that id? */
 static bool
 is_old(const struct site *s, const cJSON *row)
 {
@@ -173,7 +173,7 @@ fill_methodology(struct site_page *p)
 	return 0;
 }
 
-/* A host shows it at any address: it needs to know where the site stands. */
+/* A host shows it at any address, so it needs to know where the site is. */
 static int
 fill_not_found(struct site_page *p)
 {
@@ -200,7 +200,7 @@ fill_robots(struct site_page *p)
 	return 0;
 }
 
-/* It lists pages by their whole addresses: it needs to know the base. */
+/* It lists pages by their full addresses, so it needs to know the base. */
 static int
 fill_sitemap(struct site_page *p)
 {

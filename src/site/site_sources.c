@@ -101,7 +101,7 @@ add_numbers(cJSON *page, const char *id, int number, int pages)
 	buf_free(&path);
 }
 
-/* One page of controls, from *at on, which goes on behind them. */
+/* Puts one page of controls, from *at on, and moves *at past them. */
 static int
 put_control_list(const struct site *s, cJSON *source, const cJSON **at,
     int number, int pages)
@@ -142,7 +142,7 @@ site_put_control_lists(struct site_page *p)
 	return rc;
 }
 
-/* The longest bar is of the source with the most mappings. */
+/* The source with the most mappings has the longest bar. */
 cJSON *
 site_sources(const struct site *s, struct catalog *c)
 {

@@ -9,7 +9,7 @@
 
 static const char up[] = "../";
 
-/* What rows say of the pair, as HTML. */
+/* Adds what the sources say of each pair, as HTML. */
 static int
 add_notes(const struct site *s, cJSON *tables)
 {
@@ -44,7 +44,7 @@ add_prose(const struct site *s, cJSON *t)
 	return 0;
 }
 
-/* The rows that the technique's page has no room for. */
+/* The page of the rows that the technique's own has no room for. */
 static int
 put_rules(const struct site *s, const cJSON *t)
 {

@@ -22,18 +22,18 @@ enum {
 	NO_FRAME = -1,
 };
 
-/* A run of nodes on its way, and what it put on top of what was before. */
+/* A run of nodes being rendered, and what is restored once it ends. */
 struct frame {
 	const struct template *t; /* of the run */
 	uint32_t start, at, end;
 	const cJSON *next; /* the item of the list to come, or NULL */
 
-	const struct template *in; /* of node, which asked for the run */
+	const struct template *in; /* the template of node, which began the run */
 	const struct node *node;
 	bool partial;
 	bool ends_line; /* the text of a block node follows */
 
-	/* As they were before. */
+	/* What is restored. */
 	int contexts;
 	int args;
 	size_t indent_from, indent_len;
@@ -43,7 +43,7 @@ struct render {
 	const struct templates *all;
 	mustache_escape escape;
 	struct buf *out;
-	size_t start; /* of our output in out */
+	size_t start; /* where our output begins in out */
 	unsigned steps;
 
 	/* Both are of FRAMES_MAX, on the heap: a thread's stack may be small. */
@@ -53,7 +53,7 @@ struct render {
 	int partials;
 
 	/* The innermost parent whose arguments are in force, as an index of
-	 * frames; each knows the one around it. */
+	 * frames; its own args is the next one out. */
 	int args;
 
 	/* What begins each line: from indent_from to the end. */
@@ -197,7 +197,7 @@ put_text(struct render *r, const struct template *t,
 	}
 }
 
-/* Starts on the nodes of t from up to end, which node of in asks for. */
+/* Begins a run over the nodes of t from "from" up to end, for a node of in. */
 static struct frame *
 push_frame(struct render *r, const struct template *in, const struct node *node,
     const struct template *t, uint32_t from, uint32_t end)
@@ -226,7 +226,8 @@ push_frame(struct render *r, const struct template *in, const struct node *node,
 	return f;
 }
 
-/* What is put where it is not alone begins no line of its own. */
+/* Adds the indentation of a tag that is alone on its line; any other has
+ * none. */
 static void
 push_indent(struct render *r, const struct template *t, const struct node *node)
 {
@@ -237,7 +238,7 @@ push_indent(struct render *r, const struct template *t, const struct node *node)
 		r->indent_from = r->indent.len;
 }
 
-/* False, null, an empty list, and what is not there. */
+/* False, null, an empty list, or missing. */
 static bool
 is_falsey(const cJSON *v)
 {
@@ -315,8 +316,8 @@ find_argument(
 }
 
 /*
- * The outermost parent decides. Its argument is filled as where it was written:
- * with the arguments of the parents around that one.
+ * The outermost parent's argument wins. It is rendered with the arguments that
+ * are in force where it was written.
  */
 static int
 put_block(struct render *r, const struct template *t, const struct node *node)
@@ -370,7 +371,7 @@ put_node(struct render *r, const struct template *t, const struct node *node)
 	}
 }
 
-/* The run is done: on to the next item of the list, or back to what was. */
+/* Ends a run: goes on to the next item of the list, or restores what was. */
 static void
 end_run(struct render *r, struct frame *f)
 {

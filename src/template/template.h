@@ -51,7 +51,7 @@ struct node {
 	uint8_t flags;
 	uint16_t parts; /* of the name; 0 for "." */
 	uint32_t name;  /* where in names it begins; each part ends in a NUL */
-	uint32_t end;   /* the node behind this one and all that is in it */
+	uint32_t end;   /* the node after this one and its children */
 
 	/* text: the bytes; partial, parent, section: the tag, for messages;
 	 * block: what ends the closing tag's line, which follows the content

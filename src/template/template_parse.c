@@ -25,11 +25,11 @@
 struct parse {
 	struct template *t;
 	struct tag *tags;
-	uint32_t pos;    /* text before it is done */
+	uint32_t pos;    /* text before it has been handled */
 	bool line_start; /* the next byte of output begins a line */
 
-	/* What is taken from the start of lines: one of each argument around,
-	 * the outermost first. */
+	/* What is removed from the start of each line, for each argument
+	 * around, the outermost first. */
 	struct span strips[TAGS_NESTED_MAX];
 	unsigned n_strips;
 };
@@ -65,7 +65,8 @@ set_name(struct parse *p, struct node *node, struct span name, bool dotted)
 	buf_putc(&p->t->names, '\0');
 }
 
-/* Where the line that begins at from goes on without what is taken from it. */
+/* Where the rest of the line at from begins, without what is removed from
+ * it. */
 static uint32_t
 strip(const struct parse *p, uint32_t from, uint32_t to)
 {
@@ -117,7 +118,8 @@ take_text(struct parse *p, uint32_t to)
 	p->pos = to;
 }
 
-/* A tag within a line: a line that begins with it begins before it. */
+/* A tag within a line. Where it begins the line, an empty text node before it
+ * stands for the start of the line. */
 static void
 put_inline(struct parse *p, const struct tag *tag)
 {
@@ -127,7 +129,7 @@ put_inline(struct parse *p, const struct tag *tag)
 	p->pos = tag->end;
 }
 
-/* A tag that has its line for itself. */
+/* A tag alone on its line. */
 static void
 put_line(struct parse *p, const struct tag *tag)
 {
@@ -336,7 +338,7 @@ put_any(struct parse *p, struct tag *tag)
 		parse_value(p, tag);
 }
 
-/* In a parent only its arguments count. */
+/* Of what is in a parent, only its arguments count. */
 static bool
 is_ignored(const struct tag *tags, const struct tag *tag)
 {

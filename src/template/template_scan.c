@@ -54,7 +54,8 @@ template_fail(const struct template *t, size_t at, const char *what)
 	return -1;
 }
 
-/* The first closing delimiter from p on that stands behind guard (0: any). */
+/* The first closing delimiter from p on with guard before it (0: with
+ * anything). */
 static const char *
 find_close(const struct scan *s, const char *p, char guard)
 {
@@ -158,7 +159,8 @@ check_name(const struct scan *s, const struct tag *tag)
 	return 0;
 }
 
-/* The tag that begins at start, of which all but its place is set. */
+/* Reads the tag that begins at start; add_tag sets where it stands in its
+ * line. */
 static int
 read_tag(struct scan *s, const char *start, struct tag *tag)
 {

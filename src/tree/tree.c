@@ -24,23 +24,23 @@
 enum { CHUNK = 8 * 1024 };
 
 struct tree {
-	char *folder;     /* as the caller calls it */
+	char *folder;     /* as the caller named it */
 	char *parent;     /* where it really stands */
-	char *name;       /* and its name there */
-	char *stood;      /* what stood of parent before we made it; or NULL */
+	char *name;       /* its name in parent */
+	char *stood;      /* the part of parent that existed before; or NULL */
 	char *temp_name;
 	char *aside;      /* parent/temp_name */
 	int parent_fd, old_fd, new_fd; /* -1: none */
 	mode_t mode;                   /* of the old folder */
 	bool has_manifest;
-	bool failed; /* and it has been said */
+	bool failed; /* and the error has been reported */
 	struct manifest old;
 	pthread_mutex_t lock; /* of failed, names and what is made aside */
 	struct names names;
 	tree_exchange exchange;
 };
 
-/* Says the first thing that goes wrong, and no second one. */
+/* Reports the first error, and no other. */
 static int
 fail_tree(struct tree *t, const char *path, const char *why)
 {
@@ -88,7 +88,8 @@ tree_free(struct tree *t)
 	free(t);
 }
 
-/* What stands aside, open as fd, whose owner may have none of his rights. */
+/* Removes the folder aside, open as fd. Its mode may deny even its owner
+ * access. */
 static void
 remove_aside(const struct tree *t, int fd)
 {
@@ -147,7 +148,7 @@ is_empty(int fd)
 	return empty;
 }
 
-/* Whoever stands in the folder would find himself in a removed one. */
+/* A process whose current folder it is would be left in a removed one. */
 static bool
 is_current_tree(const struct tree *t)
 {
@@ -228,7 +229,7 @@ tree_begin(const char *folder)
 	return t;
 }
 
-/* The folders above ours, noting which of them a failed run has to remove. */
+/* Makes the folders above ours, and notes which a failed run has to remove. */
 static int
 make_parents(struct tree *t)
 {
@@ -248,7 +249,7 @@ make_parents(struct tree *t)
 	return t->parent_fd == -1 ? -1 : 0;
 }
 
-/* Begins the folder beside; the lock is held. -1 with errno, or t->failed. */
+/* Makes the folder aside; the lock is held. -1 with errno, or t->failed. */
 static int
 make_aside(struct tree *t)
 {
@@ -268,7 +269,8 @@ make_aside(struct tree *t)
 		errno = why;
 		return -1;
 	}
-	/* No other run may take it for abandoned; some have no locks. */
+	/* Tells other runs that it is not abandoned; some file systems have no
+	 * locks. */
 	flock(t->new_fd, LOCK_EX | LOCK_NB);
 	if (t->old_fd != -1)
 		return fchmod(t->new_fd, t->mode | 0700);
@@ -288,7 +290,7 @@ make_folder(struct tree *t, struct name *folder)
 	return 0;
 }
 
-/* Makes ready the place for a file (NULL: for the top). -1 after reporting the error. */
+/* Makes the folder of a file (NULL: the top). -1 after reporting the error. */
 static int
 make_place(struct tree *t, const struct name *name)
 {
@@ -358,7 +360,8 @@ is_unchanged(const struct tree *t, const char *path, const char *bytes,
 	return len == 0 && n != 0;
 }
 
-/* What others put where we want to: said now, not once all is built. */
+/* Is a file of somebody else where ours is to go? Better reported now than once
+ * all is built. */
 static bool
 is_in_the_way(const struct tree *t, const char *path)
 {
@@ -410,7 +413,7 @@ count_gone(const struct tree *t)
 	return n;
 }
 
-/* All that was not put, and the manifest. */
+/* Adds what is unchanged, what others put there, and the manifest. */
 static int
 complete(struct tree *t, struct name *const *files, size_t n,
     const struct buf *manifest)

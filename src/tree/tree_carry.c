@@ -77,7 +77,7 @@ copy_link(int from, int to, const char *path, const struct stat *st)
 		target[n] = '\0';
 		rc = symlinkat(target, to, path);
 	} else if (n >= 0) {
-		errno = EAGAIN; /* it has changed since */
+		errno = EAGAIN; /* it changed meanwhile */
 	}
 	free(target);
 	return rc;
@@ -119,7 +119,7 @@ say_in_the_way(const struct carry *c, const char *path)
 	    "not made by sextant, and in the way of what is");
 }
 
-/* Makes the folder, and those above it, for what is carried into it. */
+/* Makes the folder at path, and those above it. */
 static int
 make_folders(const struct carry *c, const char *path)
 {
@@ -143,7 +143,8 @@ make_folders(const struct carry *c, const char *path)
 	return rc;
 }
 
-/* A folder that make_folders made gets its mode once all is in it. */
+/* Gives a folder that make_folders made its mode, once all its files are
+ * in it. */
 static int
 keep_mode(const struct carry *c, const char *path)
 {
@@ -181,7 +182,7 @@ carry_other(const struct carry *c, const char *path)
 	}
 	if (rc == -1 || linkat(c->from, path, c->to, path, 0) == 0)
 		return rc;
-	if (errno == EXDEV) /* a folder of this very file system, mounted */
+	if (errno == EXDEV) /* a folder of the same file system, mounted */
 		return say_mounted(c, path);
 	if (carry_file(c->from, c->to, path) == -1)
 		return say_carry(c, path, strerror(errno));

@@ -81,7 +81,8 @@ tree_exchange_best(int parent, const char *aside, const char *name)
 	return tree_exchange_twice(parent, aside, name);
 }
 
-/* The pid in the name of one of ours beside NAME; 0: entry is no such name. */
+/* The pid in the name of a folder that we made beside name; 0: entry is
+ * none. */
 static long
 pid_beside(const char *entry, const char *name)
 {

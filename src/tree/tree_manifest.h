@@ -20,9 +20,9 @@ struct manifest {
 };
 
 /*
- * Reads the manifest of folder. 1; 0 where there is none; -1 after reporting
- * the error
- * (path:line: what): also where a line is no such line, or out of order.
+ * Reads the manifest of folder. Returns 1; 0 if there is none; -1 after
+ * reporting the error (path:line: what), which may be a line that is malformed
+ * or out of order.
  */
 int manifest_read(const char *folder, struct manifest *m);
 

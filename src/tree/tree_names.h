@@ -10,8 +10,8 @@
 
 enum name_kind {
 	NAME_FOLDER,
-	NAME_FILE, /* put, but not done with */
-	NAME_SAME, /* a file that stands in the old tree just so */
+	NAME_FILE, /* put, but not yet compared or written */
+	NAME_SAME, /* a file that the old tree has with the same bytes */
 	NAME_NEW,  /* a file that was written */
 };
 
@@ -20,11 +20,11 @@ struct name {
 	struct name *above; /* the folder it stands in; NULL: the top */
 	const char *path;
 	enum name_kind kind;
-	bool made; /* a folder that stands in the new tree */
+	bool made; /* a folder that has been made in the new tree */
 	char hex[DIGEST_HEX + 1];
 };
 
-/* Starts as { 0 }. Not for two threads at a time; a name stays where it is. */
+/* Starts as { 0 }. Not for two threads at a time. A name never moves. */
 struct names {
 	struct arena mem;
 	struct name **buckets;
@@ -32,8 +32,9 @@ struct names {
 };
 
 /*
- * Adds a file and the folders above it. NULL, and *why says so, where the path
- * is there already, would be a file and a folder, or is deeper than 64 folders.
+ * Adds a file and the folders above it. Returns NULL with the reason in *why if
+ * the path has been added already, would be a file and a folder, or is deeper
+ * than 64 folders.
  */
 struct name *names_add(struct names *l, const char *path, const char **why);
 
