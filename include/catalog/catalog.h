@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+#include "words/words.h"
 
 enum { CATALOG_SCHEMA = 7 };
 
@@ -155,7 +156,7 @@ struct catalog_control {
 	const char *level, *status, *author, *date, *modified;
 	const char *executor; /* of a test, or NULL */
 	bool elevated, cleanup;
-	int evidence; /* the best of its mappings */
+	enum evidence evidence; /* the best of its mappings */
 	bool catch_all, deployed, counts;
 	const struct strs *platforms; /* or NULL */
 };
@@ -174,14 +175,15 @@ struct catalog_mapping {
 	bool merged, counted;
 	const char *note, *score;
 	bool newer, aside;
-	int evidence; /* of this very pair */
+	enum evidence evidence; /* of this very pair */
 };
 /* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
 
 struct catalog_evidence {
 	long long control;
-	int ord, level;
+	int ord;
+	enum evidence level;
 	long long source;
 	const char *test;
 	bool named;
@@ -345,7 +347,7 @@ enum catalog_query {
  */
 struct catalog_selection {
 	struct strs sources, platforms, kinds, types;
-	int evidence;  /* at least this level, of the pair; where controls and
+	enum evidence evidence; /* at least this level, of the pair; where controls and
 	                  no mappings are asked for, of the best pair */
 	bool deployed; /* only what the organisation runs */
 };

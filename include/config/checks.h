@@ -33,7 +33,7 @@ struct check_choice {
 	int kind;               /* a place in check_kinds */
 	int coverage;           /* a place in check_coverages */
 	struct strs sources, platforms, types;
-	int evidence;           /* at least this level */
+	int evidence;           /* enum evidence: at least this level */
 	bool deployed;
 };
 

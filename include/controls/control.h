@@ -10,6 +10,7 @@
 #include "config/source.h"
 #include "controls/documents.h"
 #include "value/findings.h"
+#include "words/words.h"
 
 /*
  * A value that names something, where it stands: for those who want more than
@@ -60,7 +61,7 @@ struct tag {
 	const char *outcome;
 	bool merged, counted;
 	bool newer; /* unknown here, but not in the newer bundle */
-	int evidence; /* of this pair: filled by evidence_join */
+	enum evidence evidence; /* of this pair: filled by evidence_join */
 };
 
 /* A test, as a control names it: trimmed. */
@@ -90,7 +91,7 @@ struct control {
 	const char *modified;
 	const char *executor; /* of a test: powershell, manual */
 	bool elevated, cleanup; /* it needs more rights; it tidies up */
-	int evidence; /* E0 to E2 by itself; evidence_join: the best of its
+	enum evidence evidence; /* E0 to E2 by itself; evidence_join: the best of its
 	                 pairs */
 	struct test_name *simulates; /* tests that it names, distinct */
 	size_t nsimulates;

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "catalog/catalog.h"
+#include "words/words.h"
 
 enum { FACT_KINDS = 3 }; /* of parts_kinds */
 
@@ -18,7 +19,7 @@ struct fact {
 		long long count[FACT_KINDS], tested[FACT_KINDS];
 		size_t hit[FACT_KINDS]; /* of subs, with a control */
 	} all, named;                   /* named: that name a platform */
-	int evidence[FACT_KINDS];    /* the best, of those that count */
+	enum evidence evidence[FACT_KINDS];   /* the best, of those that count */
 	size_t subs;                 /* that are scoped */
 };
 

@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "catalog/catalog.h"
+#include "words/words.h"
 
 /*
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
@@ -59,8 +60,8 @@ cJSON *model_open(const cJSON *matrix);
 
 /* "◑": how far a control is known to work, by its level of evidence, 0 to 5;
  * and in words: "carries test data of its own". */
-const char *model_evidence_glyph(long long level);
-const char *model_evidence_words(long long level);
+const char *model_evidence_glyph(enum evidence level);
+const char *model_evidence_words(enum evidence level);
 
 /*
  * [{level, glyph, words, pairs (how many pairs of a rule and a technique have

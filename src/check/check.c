@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static const struct {
 	const char *id, *level, *summary, *help;
@@ -186,7 +187,7 @@ check_put_choice(struct buf *b, const struct check_choice *of)
 	put_list_check(b, ", platform ", &of->platforms);
 	put_list_check(b, ", type ", &of->types);
 	if (of->evidence > 0)
-		buf_printf(b, ", E%d or better", of->evidence);
+		buf_printf(b, ", %s or better", evidence_name(of->evidence));
 	if (of->deployed)
 		buf_puts(b, ", deployed");
 }

@@ -13,6 +13,7 @@
 #include "output/terminal.h"
 #include "selection.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { LIMIT = 10 }; /* of each kind, for people */
 
@@ -76,7 +77,7 @@ add_evidence_search(struct table *t, const cJSON *item)
 	const char *proved = member_text(item, "proved");
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "E%lld%s%s", member_number(item, "evidence"),
+	buf_printf(&b, "%s%s%s", evidence_name(member_evidence(item)),
 	    proved == NULL ? "" : " on ", proved == NULL ? "" : proved);
 	table_add(t, buf_str(&b));
 	buf_free(&b);
@@ -191,7 +192,6 @@ static void
 add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 {
 	const cJSON *used = member_get(i, "techniques");
-	char level[24] = "";
 
 	table_add(t, kind);
 	table_add(t, member_text(i, "id"));
@@ -199,10 +199,8 @@ add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 	table_add(t, member_text(i, "source"));
 	table_add(t,
 	    member_text_or(i, "lifecycle", member_text_or(i, "state", "")));
-	if (member_get(i, "evidence") != NULL)
-		snprintf(level, sizeof(level), "E%lld",
-		    member_number(i, "evidence"));
-	table_add(t, *level == '\0' ? NULL : level);
+	table_add(t, member_get(i, "evidence") == NULL ? NULL
+	    : evidence_name(member_evidence(i)));
 	table_add(t, member_text(i, "proved"));
 	if (cJSON_IsNumber(used))
 		table_add_number(t, member_number(i, "techniques"));

@@ -10,6 +10,7 @@
 #include "output/terminal.h"
 #include "selection.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static bool
 has_word_stats(const cJSON *list, const char *word)
@@ -138,7 +139,7 @@ put_selection(struct terminal *t, const cJSON *selection)
 	cJSON_ArrayForEach(s, selection) {
 		terminal_printf(t, "%s%s", between, s->string);
 		if (cJSON_IsNumber(s))
-			terminal_printf(t, " E%d", s->valueint);
+			terminal_printf(t, " %s", evidence_name(s->valueint));
 		cJSON_ArrayForEach(word, s) {
 			terminal_printf(t, word == s->child ? " " : ", ");
 			terminal_put(t, STYLE_PLAIN, word->valuestring);

@@ -11,6 +11,7 @@
 #include "model/threat.h"
 #include "output/answer.h"
 #include "value/member.h"
+#include "words/words.h"
 
 struct asked {
 	struct selection s;
@@ -109,15 +110,15 @@ static void
 put_technique(struct table *table, const cJSON *t, const char *kind)
 {
 	long long n = member_number(t, kind);
-	char has[48];
+	struct buf has = BUF_INIT;
 
 	table_add_link(table, member_text_or(t, "id", ""),
 	    member_text(t, "url"));
 	table_add_styled(table, STYLE_STRONG, member_text(t, "name"));
 	table_add(table, NULL);
-	snprintf(has, sizeof(has), "%lld at E%lld", n,
-	    member_number(t, "evidence"));
-	table_add(table, n == 0 ? "nothing" : has);
+	buf_printf(&has, "%lld at %s", n, evidence_name(member_evidence(t)));
+	table_add(table, n == 0 ? "nothing" : buf_str(&has));
+	buf_free(&has);
 }
 
 /* Something that would close it; any but by may be NULL. */
@@ -126,15 +127,13 @@ put_closer(struct table *table, const char *by, const cJSON *one,
     const char *title, const char *url)
 {
 	struct buf b = BUF_INIT;
-	char level[24];
 
 	buf_printf(&b, "  %s", by);
 	table_add(table, buf_str(&b));
 	table_add_link(table, title, url);
 	table_add(table, member_text(one, "type"));
-	snprintf(level, sizeof(level), "E%lld", member_number(one, "evidence"));
 	table_add(table, str_equal(member_text(one, "kind"), "detection")
-	    ? level : NULL);
+	    ? evidence_name(member_evidence(one)) : NULL);
 	buf_free(&b);
 }
 

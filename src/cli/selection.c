@@ -10,12 +10,11 @@
 #include "config/source.h"
 #include "count/measure.h"
 #include "value/member.h"
+#include "words/words.h"
 
 int
 selection_check(const struct command *self, struct selection *s)
 {
-	static const char *const levels[] = { "E0", "E1", "E2", "E3", "E4",
-		"E5", NULL };
 	int rc = options_choose_each(self, "kind", &s->chosen.kinds,
 	    check_kinds);
 
@@ -23,9 +22,10 @@ selection_check(const struct command *self, struct selection *s)
 		rc = options_choose_each(self, "type", &s->chosen.types,
 		    source_types);
 	if (rc == 0)
-		rc = options_choose(self, "evidence", &s->evidence, levels);
+		rc = options_choose(self, "evidence", &s->evidence,
+		    evidence_names);
 	if (rc == 0 && s->evidence != NULL)
-		s->chosen.evidence = s->evidence[1] - '0';
+		s->chosen.evidence = evidence_read(s->evidence);
 	return rc;
 }
 

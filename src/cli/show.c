@@ -9,6 +9,7 @@
 #include "model/view.h"
 #include "output/terminal.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
 	NAME = 11,     /* columns of "part of" and the like */
@@ -268,7 +269,7 @@ put_heading_show(struct page *p, const cJSON *section)
 		    member_number(section, "count") +
 		    member_number(section, "hidden"));
 	if (cJSON_GetArraySize(levels) > 1 || (levels->child != NULL &&
-	    strcmp(member_text(levels->child, "level"), "E0") != 0))
+	    evidence_read(member_text(levels->child, "level")) > E0))
 		cJSON_ArrayForEach(e, levels)
 			terminal_printf(&p->t, "%s%s %lld",
 			    e == levels->child ? "  " : ", ",

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "diff_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static bool
 has_text(const cJSON *list, const char *s)
@@ -53,7 +54,7 @@ take_control(struct control *k, const cJSON *source, const cJSON *node,
 	k->path = member_string(node, "path");
 	k->domain = member_string(source, "domain");
 	k->kind = facts_kind(member_string(source, "kind"));
-	k->evidence = k->best = (int)member_number(node, "evidence");
+	k->evidence = k->best = member_evidence(node);
 	cJSON_ArrayForEach(e, member_get(node, "proved"))
 		if (e->valueint > k->best)
 			k->best = e->valueint;

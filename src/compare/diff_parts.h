@@ -5,6 +5,7 @@
 
 #include "compare/diff.h"
 #include "count/facts.h"
+#include "words/words.h"
 
 enum side { OLD, NEW, SIDES };
 enum point { BEFORE, REBASED, AFTER, POINTS };
@@ -27,7 +28,7 @@ struct control {
 	const char *id, *path;      /* or NULL */
 	const char *domain;
 	size_t kind; /* of parts_kinds */
-	int evidence, best; /* of all ids that are not proved; of any */
+	enum evidence evidence, best; /* of all ids that are not proved; of any */
 	bool counts;
 	bool of_attack; /* its source is a part of ATT&CK itself */
 	bool touched;   /* of the new state: with an effect of its own doing */

@@ -5,8 +5,7 @@
 #include "base/mem.h"
 #include "diff_parts.h"
 #include "value/member.h"
-
-enum { TESTED = 2 }; /* evidence E2: the definition tested */
+#include "words/words.h"
 
 /* An id of a control, and where it counts: a technique, or NULL. */
 struct tag {
@@ -48,7 +47,8 @@ add_tag(const struct diff *d, enum side side, const struct control *k,
 	t->tagged = tagged;
 	t->to = to;
 	t->technique = diff_technique(d, side, k->domain, to);
-	t->tested = (proved != NULL ? proved->valueint : k->evidence) >= TESTED;
+	t->tested = (proved != NULL ? proved->valueint : k->evidence) >=
+	    EVIDENCE_TESTED;
 }
 
 /* What a control (NULL: nothing) says in that state. */

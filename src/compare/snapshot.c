@@ -8,6 +8,7 @@
 #include "count/facts.h"
 #include "value/lines.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { SCHEMA = 1 };
 
@@ -241,20 +242,20 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 static void
 add_evidence_snapshot(cJSON *one, const cJSON *row, const cJSON *first)
 {
-	long long least = member_number(row, "evidence"), level;
+	enum evidence least = member_evidence(row), level;
 	long long pk = member_number(row, "pk");
 	cJSON *proved = cJSON_CreateObject();
 	const cJSON *m;
 
 	for (m = first; m != NULL && member_number(m, "control") == pk;
 	    m = m->next)
-		if (member_number(m, "evidence") < least)
-			least = member_number(m, "evidence");
-	if (least > 0)
+		if (member_evidence(m) < least)
+			least = member_evidence(m);
+	if (least > E0)
 		member_add_number(one, "evidence", least);
 	for (m = first; m != NULL && member_number(m, "control") == pk;
 	    m = m->next) {
-		level = member_number(m, "evidence");
+		level = member_evidence(m);
 		if (level > least)
 			member_add_number(proved, member_string(m, "tagged"),
 			    level);

@@ -8,13 +8,13 @@
 #include "value/json.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 enum {
 	SCHEMA = 1,
 	NAME_SHOWN = 60, /* bytes of a name in a message */
 	FILE_MAX = 64 << 20,
 	LAST_LINE = 1 << 28,
-	EVIDENCE_MAX = 5,
 	SOURCES_MAX = 200,
 	TECHNIQUES_MAX = 20000, /* and tactics, of a domain */
 	IDS_MAX = 1000          /* of a control, in either list */
@@ -94,7 +94,7 @@ are_levels(const cJSON *node)
 	if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) > IDS_MAX)
 		return false;
 	cJSON_ArrayForEach(e, node)
-		if (!is_number(e, EVIDENCE_MAX))
+		if (!is_number(e, E5))
 			return false;
 	return true;
 }
@@ -113,7 +113,7 @@ is_of_type(const cJSON *node, enum type type)
 	case LINE:
 		return is_number(node, LAST_LINE);
 	case EVIDENCE:
-		return is_number(node, EVIDENCE_MAX);
+		return is_number(node, E5);
 	case TEXTS:
 		return is_texts(node, false);
 	case TEXT_OBJECT:

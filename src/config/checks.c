@@ -9,6 +9,7 @@
 #include "config/source.h"
 
 #include "base/word.h"
+#include "words/words.h"
 
 #define OF(type, member) offsetof(struct type, member)
 
@@ -19,8 +20,6 @@ const char *const check_levels[] = { "error", "warning", "note", "never",
 	NULL };
 
 static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
-static const char *const evidences[] = { "E0", "E1", "E2", "E3", "E4", "E5",
-	NULL };
 
 static int
 read_types(const struct keys_at *at, const cJSON *node, void *into)
@@ -59,7 +58,8 @@ enum { DETECTION = 1 }; /* of check_kinds */
 	{ "source", KEY_LIST, OF(type, of.sources), NULL, NULL }, \
 	{ "platform", KEY_LIST, OF(type, of.platforms), NULL, NULL }, \
 	{ "type", KEY_OTHER, OF(type, of.types), NULL, read_types }, \
-	{ "evidence", KEY_CHOICE, OF(type, of.evidence), evidences, NULL }, \
+	{ "evidence", KEY_CHOICE, OF(type, of.evidence), evidence_names, \
+	    NULL }, \
 	{ "deployed", KEY_FLAG, OF(type, of.deployed), NULL, NULL }
 
 /* Up to 9 digits at *s as a number; moves *s behind them. */

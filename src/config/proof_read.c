@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "rules_read.h"
+#include "words/words.h"
 
 #define AT(member) offsetof(struct source, member)
 
@@ -47,8 +48,7 @@ lacks(const struct source *s, const char *key)
 int
 proof_check(const struct source *s)
 {
-	if (!str_equal(s->proof_level, "E4") &&
-	    !str_equal(s->proof_level, "E5"))
+	if (evidence_read(s->proof_level) < E4)
 		return lacks(s, "level: E4 or E5");
 	if (s->proof_control.n == 0 && s->proof_link.n == 0)
 		return lacks(s, "control or link");

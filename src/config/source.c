@@ -13,6 +13,7 @@
 #include "platforms_read.h"
 #include "proof_read.h"
 #include "rules_read.h"
+#include "words/words.h"
 
 #define AT(member) offsetof(struct source, member)
 
@@ -26,7 +27,6 @@ static const char *const lifecycles[] = { "active", "deprecated", "removed",
 	"unsupported", "disabled", NULL };
 const char *const source_types[] = { "rule", "hunting", "building-block",
 	"correlation", "placeholder", "test", "mitigation", NULL };
-static const char *const levels[] = { "E0", "E1", "E2", "E3", NULL };
 static const char *const letters[] = { "upper", "lower", NULL };
 static const char *const not_mappable[] = { "not-mappable", NULL };
 
@@ -88,10 +88,10 @@ read_evidence(const struct keys_at *at, const cJSON *node, void *into)
 	const struct rules *rules = into;
 	size_t i;
 
-	if (rules_read(at, node, levels, into) == -1)
+	if (rules_read(at, node, evidence_in_rules, into) == -1)
 		return -1;
 	for (i = 0; i < rules->n; i++)
-		if (str_equal(rules->v[i].is, "E3") &&
+		if (evidence_read(rules->v[i].is) == E3 &&
 		    rules->v[i].field.n == 0)
 			return keys_error(at, node, "%s: E3: field, which "
 			    "names the test: missing", node->string);

@@ -17,6 +17,7 @@
 #include "platforms.h"
 #include "proof.h"
 #include "value/clean.h"
+#include "words/words.h"
 
 enum {
 	CONTROLS_MAX = 10000, /* of one document */
@@ -36,19 +37,19 @@ is_control(const struct taking *t)
 /* The highest level that is the control's own whose rule holds; lower ones
  * need not. From E3 on it is of a technique. In *held a bit for each level
  * whose rule holds. */
-static int
+static enum evidence
 highest_evidence(const struct taking *t, unsigned *held)
 {
 	const struct rules *rules = &t->s->evidence;
-	int level, best = 0;
+	enum evidence level, best = E0;
 	size_t i;
 
 	for (i = 0; i < rules->n; i++) {
-		level = rules->v[i].is[1] - '0';
+		level = evidence_read(rules->v[i].is);
 		if (!pick_rule_holds(t, &rules->v[i]))
 			continue;
 		*held |= 1u << level;
-		if (level > best && level < 3)
+		if (level > best && level < E3)
 			best = level;
 	}
 	return best;

@@ -9,6 +9,7 @@
 #include "base/moment.h"
 #include "value/clean.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
 	SIMULATES_MAX = 1000, /* tests that one control names */
@@ -46,7 +47,7 @@ proof_simulated(const struct taking *t, struct control *c)
 	size_t i, k;
 
 	for (i = 0; i < rules->n; i++) {
-		if (!str_equal(rules->v[i].is, "E3") ||
+		if (evidence_read(rules->v[i].is) != E3 ||
 		    !pick_rule_holds(t, &rules->v[i]))
 			continue;
 		found = pick_nodes(t, &rules->v[i].field);

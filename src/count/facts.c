@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "count/platforms.h"
 #include "value/member.h"
+#include "words/words.h"
 
 size_t
 facts_kind(const char *kind)
@@ -45,7 +46,7 @@ take_counts(struct facts *f, const cJSON *rows)
 	const cJSON *row;
 	struct fact *t;
 	size_t k;
-	int evidence;
+	enum evidence evidence;
 
 	cJSON_ArrayForEach(row, rows) {
 		t = &f->v[member_number(row, "technique") - 1];
@@ -56,7 +57,7 @@ take_counts(struct facts *f, const cJSON *rows)
 		t->all.tested[k] += member_number(row, "tested");
 		t->named.count[k] += member_number(row, "named");
 		t->named.tested[k] += member_number(row, "named_tested");
-		evidence = (int)member_number(row, "evidence");
+		evidence = member_evidence(row);
 		if (evidence > t->evidence[k])
 			t->evidence[k] = evidence;
 	}

@@ -4,6 +4,7 @@
 #include "count/measure.h"
 #include "count/platforms.h"
 #include "value/member.h"
+#include "words/words.h"
 
 const char origin_all_ids[] = "all ids, whatever the scope";
 const char origin_chosen_ids[] = "the ids of what is chosen, whatever the "
@@ -41,7 +42,7 @@ origin_add_selection(cJSON *to, const struct catalog_selection *s)
 		add_list_origin(selection, "platforms", &s->platforms);
 		add_list_origin(selection, "kinds", &s->kinds);
 		add_list_origin(selection, "types", &s->types);
-		if (s->evidence > 0)
+		if (s->evidence > E0)
 			member_add_number(selection, "evidence", s->evidence);
 		member_add_flag(selection, "deployed", s->deployed);
 	}
@@ -104,9 +105,9 @@ model_put_selection(struct buf *out, const struct catalog_selection *s)
 	put_list_origin(out, &between, "platforms", &s->platforms);
 	put_list_origin(out, &between, "kinds", &s->kinds);
 	put_list_origin(out, &between, "types", &s->types);
-	if (s->evidence > 0) {
-		buf_printf(out, "%sevidence E%d or better", between,
-		    s->evidence);
+	if (s->evidence > E0) {
+		buf_printf(out, "%sevidence %s or better", between,
+		    evidence_name(s->evidence));
 		between = "; ";
 	}
 	if (s->deployed)

@@ -5,6 +5,7 @@
 
 #include "count/platforms.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static void
 add_technique_tally(struct tally *r, const cJSON *row)
@@ -80,11 +81,9 @@ add_counts_tally(const struct tally *r, const cJSON *rows)
 		if (best == NULL)
 			best = cJSON_AddObjectToObject(t, "best");
 		if (member_get(best, kind) == NULL ||
-		    member_number(row, "evidence") >
-			member_number(best, kind)) {
+		    member_evidence(row) > member_number(best, kind)) {
 			cJSON_DeleteItemFromObject(best, kind);
-			member_add_number(best, kind,
-			    member_number(row, "evidence"));
+			member_add_number(best, kind, member_evidence(row));
 		}
 	}
 }

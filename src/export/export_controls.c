@@ -2,6 +2,7 @@
 #include "export_parts.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 /* Rows that belong to controls, each list in the order of these. */
 struct details {
@@ -37,13 +38,13 @@ add_some(cJSON *to, const char *name, cJSON *list)
 
 /* Pairs below the evidence that is asked for were not asked for. */
 static cJSON *
-choose_pairs(cJSON *pairs, int least)
+choose_pairs(cJSON *pairs, enum evidence least)
 {
 	cJSON *one = pairs->child, *next;
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (member_number(one, "evidence") < least)
+		if (member_evidence(one) < least)
 			cJSON_Delete(cJSON_DetachItemViaPointer(pairs, one));
 	}
 	return pairs;

@@ -2,6 +2,7 @@
 #include "layer_parts.h"
 
 #include "value/member.h"
+#include "words/words.h"
 
 /* One hue, by lightness: told apart without seeing colours. */
 static const struct layer_shade controls[] = {
@@ -151,8 +152,9 @@ put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
 		buf_printf(b, "No %s", nouns[0]);
 	else
 		buf_printf(b, "%lld %s", n, nouns[n != 1]);
-	if (t->evidence[l->kind] > 0)
-		buf_printf(b, ", the best at E%d", t->evidence[l->kind]);
+	if (t->evidence[l->kind] > E0)
+		buf_printf(b, ", the best at %s",
+		    evidence_name(t->evidence[l->kind]));
 	buf_puts(b, ".");
 	if (t->subs > 0)
 		buf_printf(b, " %zu of %zu sub-techniques %s one.",

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "outcomes.h"
 #include "rule_names.h"
+#include "words/words.h"
 
 /* What is at hand while all is joined. */
 struct joining {
@@ -113,7 +114,8 @@ is_of(const struct stix *s, const struct meant *tests, const struct input *of,
  * name, which is of all its techniques. */
 static void
 add_joined(const struct joining *j, struct input *i, const struct proof *p,
-    const struct named_rule *one, const struct meant *tests, int level)
+    const struct named_rule *one, const struct meant *tests,
+    enum evidence level)
 {
 	const struct stix *s = &j->domains[one->of->domain];
 	struct joined *to;
@@ -175,7 +177,7 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 		if (rule == NULL)
 			continue;
 		add_joined(j, i, p, rule, named ? &tests : NULL,
-		    i->source->proof_level[1] - '0');
+		    evidence_read(i->source->proof_level));
 		if (named)
 			i->joined[i->njoined - 1].test = first_id(&tests);
 	}
@@ -195,7 +197,7 @@ join_others(struct joining *j, struct input *i, const struct proof *p,
 		    "%.*s: neither a rule nor a test", str_fit(id, 200), id);
 	for (k = 0; k < n; k++)
 		if (meant_at(&tests, k) != NULL)
-			add_joined(j, i, p, meant_at(&tests, k), NULL, 0);
+			add_joined(j, i, p, meant_at(&tests, k), NULL, E0);
 }
 
 /* The last part of an address. */
@@ -282,7 +284,7 @@ join_named(struct joining *j, struct input *i, struct control *k,
 	p = arena_alloc(&i->mem, sizeof(*p));
 	*p = (struct proof){ .test = first_id(&tests), .path = k->path,
 		.line = test->line, .at = LLONG_MIN };
-	add_joined(j, i, p, &one, &tests, 3);
+	add_joined(j, i, p, &one, &tests, E3);
 	i->joined[i->njoined - 1].stands = true;
 }
 
@@ -316,7 +318,7 @@ static void
 raise_pairs(struct input *i)
 {
 	const struct joined *j;
-	int *level;
+	enum evidence *level;
 	size_t k, t;
 
 	for (k = 0; k < i->njoined; k++) {

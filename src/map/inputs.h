@@ -13,6 +13,7 @@
 #include "map/bundles.h"
 #include "map/map.h"
 #include "store/counts.h"
+#include "words/words.h"
 
 /* A proof, and the control that it is of. */
 struct input;
@@ -20,7 +21,7 @@ struct joined {
 	struct control *control;
 	const struct input *at; /* the control's */
 	const struct proof *proof;
-	int level;        /* 3 to 5; 0: of a test, that it ran */
+	enum evidence level; /* from E3; E0: of a test, that it ran */
 	const char *test; /* as the proof, or the test itself, calls it */
 	bool named;       /* it is the id of a test that is here */
 	bool stands;      /* it proves something, and nothing took it back */

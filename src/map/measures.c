@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "controls/correlation.h"
+#include "words/words.h"
 
 /* Ids that active controls name, well formed: n with repetitions. */
 struct ids {
@@ -110,9 +111,8 @@ measure_shown(const struct input *in, struct counts *c)
 static void
 measure_controls(const struct input *in, struct counts *c)
 {
-	static const char *const levels[] = { "E1", "E2", "E3" };
 	long long active = 0, unmapped = 0, bases = 0, shelved = 0,
-	    platforms = 0, types = 0, held[3] = { 0 };
+	    platforms = 0, types = 0, held[EVIDENCE_LEVELS] = { 0 };
 	const struct control *k;
 	size_t i, e;
 
@@ -126,8 +126,8 @@ measure_controls(const struct input *in, struct counts *c)
 		active++;
 		platforms += k->platforms.n > 0;
 		types += strcmp(k->type, "rule") != 0;
-		for (e = 0; e < 3; e++)
-			held[e] += (k->held >> (e + 1)) & 1;
+		for (e = E1; e <= E3; e++)
+			held[e] += (k->held >> e) & 1;
 	}
 	counts_set(c, "controls", (long long)in->ncontrols);
 	counts_set(c, "active", active);
@@ -135,8 +135,8 @@ measure_controls(const struct input *in, struct counts *c)
 	    bases);
 	counts_set(c, "shelved", shelved);
 	counts_set(c, "not-mappable", unmapped + (long long)in->assessed.n);
-	for (e = 0; e < 3; e++)
-		counts_set(c, levels[e], held[e]);
+	for (e = E1; e <= E3; e++)
+		counts_set(c, evidence_name(e), held[e]);
 	counts_set(c, "platforms", platforms);
 	counts_set(c, "types", types);
 }

@@ -1,6 +1,8 @@
 /* Of what a rule did in a test time and again: what holds today. */
 #include "outcomes.h"
 
+#include "words/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +51,7 @@ list_outcomes(struct inputs *in, struct arena *mem, size_t *n)
 	for (*n = 0, i = 0; i < in->n; i++) {
 		for (k = 0; k < in->v[i].njoined; k++) {
 			j = &in->v[i].joined[k];
-			if (j->level < 4)
+			if (j->level < E4)
 				continue;
 			list[*n].j = j;
 			list[*n].test = j->test == NULL ? ""

@@ -7,6 +7,7 @@
 #include "attack/scope.h"
 #include "base/buf.h"
 #include "controls/control.h"
+#include "words/words.h"
 #include "write_bundle.h"
 
 static int
@@ -364,7 +365,7 @@ write_fact(struct catalog *c, const struct fact *f, int ord)
 {
 	const struct joined *j = f->joined;
 	const struct catalog_evidence row = { f->control, ord, j->level,
-		f->source, j->test, j->named, j->level == 3 ? "named"
+		f->source, j->test, j->named, j->level == E3 ? "named"
 		: source_outcome_name(j->proof->outcome), j->stands,
 		j->proof->day, j->proof->path, j->proof->line };
 	size_t i;

@@ -12,6 +12,7 @@
 #include "count/platforms.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { KINDS = 3, DETECTION = 1, SOURCES_MAX = 64 };
 
@@ -30,7 +31,7 @@ struct matrix {
 
 static const struct {
 	const char *glyph, *words;
-} levels[] = {
+} levels[EVIDENCE_LEVELS] = {
 	{ "\xe2\x97\x8b", "names the technique" },
 	{ "\xe2\x97\x94", "is mature" },
 	{ "\xe2\x97\x91", "carries test data of its own" },
@@ -39,18 +40,16 @@ static const struct {
 	{ "\xe2\x98\x85", "fired in a test of yours" },
 };
 
-enum { LEVELS = sizeof(levels) / sizeof(levels[0]) };
-
 const char *
-model_evidence_glyph(long long level)
+model_evidence_glyph(enum evidence level)
 {
-	return level >= 0 && level < LEVELS ? levels[level].glyph : "";
+	return levels[level].glyph;
 }
 
 const char *
-model_evidence_words(long long level)
+model_evidence_words(enum evidence level)
 {
-	return level >= 0 && level < LEVELS ? levels[level].words : "";
+	return levels[level].words;
 }
 
 static int
@@ -87,13 +86,14 @@ count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
 {
 	const struct matrix m = { .sources = sources };
 	const cJSON *row, *cell = member_get(matrix, "cells")->child;
-	long long level, pk = 1;
+	enum evidence level;
+	long long pk = 1;
 
 	cJSON_ArrayForEach(row, member_get(matrix, "facets")) {
-		level = member_number(row, "evidence");
+		level = member_evidence(row);
 		for (; pk < member_number(row, "technique"); pk++)
 			cell = cell->next;
-		if (level < LEVELS && is_in_figures(cell) &&
+		if (is_in_figures(cell) &&
 		    kind_of(&m, member_number(row, "source")) == DETECTION)
 			n[level] += member_number(row, "count");
 	}
@@ -103,14 +103,14 @@ cJSON *
 model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 {
 	cJSON *list = cJSON_CreateArray(), *one;
-	long long n[LEVELS] = { 0 }, all = 0;
+	long long n[EVIDENCE_LEVELS] = { 0 }, all = 0;
 	struct buf b = BUF_INIT;
 	int i;
 
 	count_levels(matrix, sources, n);
-	for (i = 0; i < LEVELS; i++)
+	for (i = 0; i < EVIDENCE_LEVELS; i++)
 		all += n[i];
-	for (i = 0; i < LEVELS; i++) {
+	for (i = 0; i < EVIDENCE_LEVELS; i++) {
 		one = cJSON_CreateObject();
 		member_add_number(one, "pairs", n[i]);
 		member_add_number(one, "share", percent_of(n[i], all));
@@ -148,8 +148,8 @@ take_facets(struct matrix *m, const cJSON *rows)
 		t->of[k] += n;
 		if (k != DETECTION)
 			continue;
-		evidence = member_number(row, "evidence");
-		t->tested += evidence >= 2 ? n : 0;
+		evidence = member_evidence(row);
+		t->tested += evidence >= EVIDENCE_TESTED ? n : 0;
 		if (member_string(row, "platforms") != NULL)
 			t->named += n;
 		t->sources += source != t->last_source;

@@ -7,6 +7,7 @@
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Words in the order in which they came, with how many mappings each has; of
  * platforms, how many techniques in scope. */
@@ -109,7 +110,7 @@ facet_of(struct data *d, const cJSON *row)
 	add_number(facet,
 	    place_of_matrix_data(&d->statuses, member_string(row, "status"),
 		n));
-	add_number(facet, (double)member_number(row, "evidence"));
+	add_number(facet, member_evidence(row));
 	text = cJSON_PrintUnformatted(facet);
 	place = place_of_matrix_data(&d->facets, text, n);
 	cJSON_free(text);

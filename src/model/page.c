@@ -10,9 +10,9 @@
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
-	TESTED = 2,
 	NOTE_MAX = 120, /* bytes of what a framework says of a pair */
 	SOFTWARE_MAX = 150, /* that a page names */
 };
@@ -72,7 +72,7 @@ new_row(const cJSON *control)
 		{ "made_of", "made_of" },
 		{ "old_ids", "remapped_from" }, { "why", "why" },
 		{ "executor", "executor" } };
-	long long evidence = member_number(control, "evidence");
+	enum evidence evidence = member_evidence(control);
 	cJSON *row = cJSON_CreateObject();
 	size_t i;
 
@@ -116,8 +116,7 @@ by_evidence(const void *a, const void *b)
 {
 	const cJSON *x = *(const cJSON *const *)a;
 	const cJSON *y = *(const cJSON *const *)b;
-	long long d =
-	    member_number(y, "evidence") - member_number(x, "evidence");
+	long long d = (long long)member_evidence(y) - member_evidence(x);
 
 	if (d == 0)
 		d = member_number(x, "control") - member_number(y, "control");
@@ -257,7 +256,7 @@ add_rules_page(cJSON *summary, const cJSON *section)
 	cJSON_ArrayForEach(source, member_get(section, "sources")) {
 		sources += member_number(source, "count") > 0;
 		cJSON_ArrayForEach(k, member_get(source, "controls"))
-			tested += member_number(k, "evidence") >= TESTED;
+			tested += member_evidence(k) >= EVIDENCE_TESTED;
 	}
 	put_count(&b, n, "rule", "rules");
 	if (n > 0) {

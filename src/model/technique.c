@@ -9,6 +9,7 @@
 #include "mitre.h"
 #include "technique.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static const char *const titles[] = { "Policy / Process Controls",
 	"Technical Controls (Detection Rules)", "Offensive Security Tests" };
@@ -35,7 +36,7 @@ add_facts(cJSON *one)
 {
 	static const char *const names[] = { "type", "level", "status",
 		"platform_list", "executor", "score", NULL };
-	long long evidence = member_number(one, "evidence");
+	enum evidence evidence = member_evidence(one);
 	struct buf b = BUF_INIT;
 	const char *text;
 	size_t i;
@@ -54,8 +55,9 @@ add_facts(cJSON *one)
 	if (member_string(one, "ran") != NULL)
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 		    member_string(one, "ran"));
-	if (evidence > 0)
-		buf_printf(&b, "%sE%lld", b.len > 0 ? ", " : "", evidence);
+	if (evidence > E0)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+		    evidence_name(evidence));
 	member_take_buf(one, "facts", &b);
 }
 

@@ -12,11 +12,9 @@
 #include "count/platforms.h"
 #include "model/targets.h"
 #include "value/member.h"
+#include "words/words.h"
 
-enum {
-	CLOSERS_MAX = 3, /* of each kind */
-	TESTED = 2,      /* evidence E2: test data of its own */
-};
+enum { CLOSERS_MAX = 3 }; /* of each kind */
 
 struct threats {
 	struct catalog *c;
@@ -63,7 +61,7 @@ judge_threat(cJSON *t, const char *kind)
 	const cJSON *best = member_get(member_get(t, "best"), kind);
 	long long n = member_number(t, kind);
 	bool one = n == 1, weak = n > 0 && str_equal(kind, "detection") &&
-	    (long long)best->valuedouble < TESTED;
+	    best->valueint < EVIDENCE_TESTED;
 	const char *state = "covered";
 
 	if (member_get(t, "scoped") == NULL)

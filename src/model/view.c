@@ -8,8 +8,9 @@
 #include "count/origin.h"
 #include "technique.h"
 #include "value/member.h"
+#include "words/words.h"
 
-enum { LEVELS = 6, SUGGEST_MAX = 5 };
+enum { SUGGEST_MAX = 5 };
 
 /* Is one of the platforms in the list? */
 static bool
@@ -63,7 +64,7 @@ is_chosen_view(const cJSON *control, const struct choice *c)
 	return is_for(control, c) &&
 	    (s->types.n == 0 ||
 	    strs_has(&s->types, member_string(control, "type"))) &&
-	    member_number(control, "evidence") >= s->evidence &&
+	    member_evidence(control) >= s->evidence &&
 	    (!s->deployed || member_get(control, "deployed") != NULL);
 }
 
@@ -206,20 +207,19 @@ add_basis_view(cJSON *t, const struct catalog_selection *s)
 static void
 sort_controls(cJSON *list, long long *counts)
 {
-	cJSON *levels[LEVELS], *k;
-	long long level;
+	cJSON *levels[EVIDENCE_LEVELS], *k;
+	enum evidence level;
 	int i;
 
-	for (i = 0; i < LEVELS; i++)
+	for (i = 0; i < EVIDENCE_LEVELS; i++)
 		levels[i] = cJSON_CreateArray();
 	while (list->child != NULL) {
 		k = cJSON_DetachItemViaPointer(list, list->child);
-		level = member_number(k, "evidence");
-		level = level < 0 || level >= LEVELS ? 0 : level;
+		level = member_evidence(k);
 		counts[level]++;
 		cJSON_AddItemToArray(levels[level], k);
 	}
-	for (i = LEVELS - 1; i >= 0; i--) {
+	for (i = EVIDENCE_LEVELS - 1; i >= 0; i--) {
 		while (levels[i]->child != NULL)
 			cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(
 			    levels[i], levels[i]->child));
@@ -231,20 +231,18 @@ static void
 add_evidence_view(cJSON *section)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "evidence"), *one;
-	long long counts[LEVELS] = { 0 };
-	char level[] = "E0";
+	long long counts[EVIDENCE_LEVELS] = { 0 };
 	const cJSON *source;
 	int i;
 
 	cJSON_ArrayForEach(source, member_get(section, "sources"))
 		sort_controls(member_get(source, "controls"), counts);
-	for (i = LEVELS - 1; i >= 0; i--) {
+	for (i = EVIDENCE_LEVELS - 1; i >= 0; i--) {
 		if (counts[i] == 0)
 			continue;
-		level[1] = (char)('0' + i);
 		one = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, one);
-		cJSON_AddStringToObject(one, "level", level);
+		cJSON_AddStringToObject(one, "level", evidence_name(i));
 		member_add_number(one, "count", counts[i]);
 	}
 }

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 enum {
 	COLUMNS_MAX = 32,
@@ -38,7 +39,7 @@ add_selection(const cJSON *selection, struct strs *lines)
 	cJSON_ArrayForEach(s, selection) {
 		buf_printf(&b, "%s%s", b.len == 0 ? "only: " : "; ", s->string);
 		if (cJSON_IsNumber(s))
-			buf_printf(&b, " E%d", s->valueint);
+			buf_printf(&b, " %s", evidence_name(s->valueint));
 		cJSON_ArrayForEach(word, s)
 			buf_printf(&b, "%s%s", word == s->child ? " " : ", ",
 			    word->valuestring);
@@ -217,7 +218,6 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 {
 	const cJSON *from = c->of == NULL ? row : member_get(row, c->of);
 	const cJSON *member = member_get(from, c->member);
-	char level[24];
 
 	switch (c->cell) {
 	case CELL_TEXT:
@@ -231,9 +231,8 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 		table_add_number(table, member_number(from, c->member));
 		break;
 	case CELL_LEVEL:
-		snprintf(level, sizeof(level), "E%lld",
-		    member_number(from, c->member));
-		table_add(table, member == NULL ? NULL : level);
+		table_add(table, member == NULL ? NULL
+		    : evidence_name(member->valueint));
 		break;
 	case CELL_LIST:
 		add_list_answer(table, member);

@@ -1,0 +1,32 @@
+/*
+ * The words that data/README.md defines: each an enum, and its names once.
+ *
+ * Of each: X_name, its name; X_read, the one of that name, or X_NONE where it
+ * is NULL or no such name; member_X, that of the member X of an object. Lists
+ * of names are ended by NULL.
+ */
+#ifndef WORDS_WORDS_H
+#define WORDS_WORDS_H
+
+#include <cjson/cJSON.h>
+
+/* How far a control is known to work. */
+enum evidence {
+	EVIDENCE_NONE = -1,
+	E0,
+	E1,
+	E2,
+	E3, /* from here on of a pair of control and technique */
+	E4,
+	E5,
+	EVIDENCE_LEVELS,
+	EVIDENCE_TESTED = E2 /* what "tested" asks for */
+};
+extern const char *const evidence_names[];
+extern const char *const evidence_in_rules[]; /* that a definition has rules
+                                                 for: up to E3 */
+const char *evidence_name(enum evidence level);
+enum evidence evidence_read(const char *name);
+enum evidence member_evidence(const cJSON *node); /* a number; E0: none */
+
+#endif
