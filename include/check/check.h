@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "config/config.h"
 #include "count/measure.h"
+#include "words/words.h"
 
 /* One run. Its report (report.h) grows in mem, the thread's arena. */
 struct checking {
@@ -74,8 +75,5 @@ void check_unmeasure(struct measure *m);
 
 /* Appends a choice: "detection, exact, source ours, E2 or better". */
 void check_put_choice(struct buf *b, const struct check_choice *of);
-
-/* "detection rule" of a kind (a place in check_kinds). */
-const char *check_noun(int kind);
 
 #endif

@@ -30,7 +30,7 @@
 struct check_choice {
 	int line;               /* in sextant.yaml */
 	const char *name;       /* or NULL */
-	int kind;               /* a place in check_kinds */
+	int kind;               /* enum kind */
 	int coverage;           /* a place in check_coverages */
 	struct strs sources, platforms, types;
 	int evidence;           /* enum evidence: at least this level */
@@ -70,7 +70,6 @@ struct checks {
 /* Their words, ended by NULL: the named definitions; policy, detection,
  * test; error, warning, note, never. */
 extern const char *const check_coverages[];
-extern const char *const check_kinds[];
 extern const char *const check_levels[];
 
 void checks_free(struct checks *c);

@@ -15,15 +15,7 @@
 #include "base/str.h"
 #include "value/field.h"
 #include "value/value.h"
-
-enum source_kind {
-	KIND_NONE, /* not said */
-	KIND_POLICY,
-	KIND_DETECTION,
-	KIND_TEST,
-	KIND_ATTACK,   /* no controls: ATT&CK itself */
-	KIND_EVIDENCE, /* no controls: how far others' are known to work */
-};
+#include "words/words.h"
 
 /* ATT&CK's domains, in the order in which all lists have them. */
 enum source_domain {
@@ -140,7 +132,7 @@ struct source {
 	int line;
 
 	const char *title;
-	int kind; /* enum source_kind */
+	int kind; /* enum kind; KIND_NONE: not said */
 	bool by_default;
 	int domain; /* enum source_domain: whose techniques its ids are */
 	const char *homepage, *licence, *credit;
@@ -216,9 +208,7 @@ struct source {
 /* "detected", "missed" and so on of an outcome. */
 const char *source_outcome_name(int outcome);
 
-/* "policy", "detection", "test" of a kind; "enterprise", "mobile", "ics";
- * "files", "names", "links". */
-const char *source_kind_name(int kind);
+/* "enterprise", "mobile", "ics"; "files", "names", "links". */
 const char *source_domain_name(int domain);
 
 /* The types of controls, ended by NULL. */

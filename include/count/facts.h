@@ -9,17 +9,15 @@
 #include "catalog/catalog.h"
 #include "words/words.h"
 
-enum { FACT_KINDS = 3 }; /* of parts_kinds */
-
 /* One technique. */
 struct fact {
 	size_t parent; /* its place + 1, 0: none */
 	bool sub, scoped;
 	struct fact_counts {
-		long long count[FACT_KINDS], tested[FACT_KINDS];
-		size_t hit[FACT_KINDS]; /* of subs, with a control */
+		long long count[CONTROL_KINDS], tested[CONTROL_KINDS];
+		size_t hit[CONTROL_KINDS]; /* of subs, with a control */
 	} all, named;                   /* named: that name a platform */
-	enum evidence evidence[FACT_KINDS];   /* the best, of those that count */
+	enum evidence evidence[CONTROL_KINDS];   /* the best, of those that count */
 	size_t subs;                 /* that are scoped */
 };
 
@@ -49,9 +47,6 @@ void facts_make(const cJSON *techniques, const cJSON *counts,
 
 /* Only those stay in scope that keep has, by their place. */
 void facts_narrow(struct facts *f, const bool *keep);
-
-/* A kind's place in parts_kinds; FACT_KINDS where it is none. */
-size_t facts_kind(const char *kind);
 
 /* Is the technique in the denominator; is it covered by controls of a kind?
  * Only techniques that are scoped may be asked of. */

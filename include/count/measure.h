@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "catalog/catalog.h"
+#include "words/words.h"
 
 struct measure {
 	const char *where;      /* for messages: "sextant.yaml:12" */
@@ -47,6 +48,6 @@ void model_put_selection(struct buf *out, const struct catalog_selection *s);
  * that name no platform", of a figure, {covered, named}, of a kind, that the
  * platforms bound. Nothing where there are none, or nothing is covered. */
 void model_put_apart(struct buf *out, const char *before, const cJSON *figure,
-    const char *kind, const cJSON *platforms);
+    enum kind kind, const cJSON *platforms);
 
 #endif

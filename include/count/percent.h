@@ -3,6 +3,7 @@
 #define COUNT_PERCENT_H
 
 #include "base/buf.h"
+#include "words/words.h"
 
 /* part of `of` in whole percent, half of one rounded up; 0 where of is 0: how long
  * a bar is. */
@@ -15,6 +16,6 @@ void percent_put(struct buf *out, long long part, long long of,
     int places);
 
 /* Appends "7 detection rules name", "1 test names", "no policy control names". */
-void percent_put_namers(struct buf *out, long long n, const char *kind);
+void percent_put_namers(struct buf *out, long long n, enum kind kind);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "catalog/catalog.h"
+#include "words/words.h"
 
 /* Rows of Q_TECHNIQUES; where the selection (NULL: all) has platforms, those
  * with none of them are out of scope, and say so. Returns 0, or -1. */
@@ -37,7 +38,7 @@ int platforms_of(struct catalog *c, const cJSON *row,
 
 /* Of a figure, {covered, named}, that platforms (NULL: none) bound: how many are
  * by controls that name one, as member apart of to; false where nothing does. */
-void platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
+void platforms_add_apart(cJSON *to, const cJSON *figure, enum kind kind,
     const cJSON *platforms);
 
 /* Is no technique of the domain, {id, version, platforms}, for one of those

@@ -73,9 +73,4 @@ void member_sort(cJSON *array, int (*compare)(const void *a, const void *b));
 /* Marks the last of an array's objects, for templates that separate. */
 void member_mark_last(cJSON *array);
 
-extern const char *const parts_kinds[]; /* policy, detection, test, NULL */
-
-/* One and several of each kind: "test", "tests". */
-extern const char *const parts_nouns[][2];
-
 #endif

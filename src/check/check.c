@@ -60,9 +60,6 @@ static const struct {
 
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
-static const char *const nouns[] = { "policy control", "detection rule",
-	"test" }; /* of check_kinds */
-
 static size_t
 find_rule(const char *id)
 {
@@ -163,12 +160,6 @@ check_add_count(struct checking *k, const char *what, long long n)
 		cJSON_AddNumberToObject(k->checked, what, (double)n);
 }
 
-const char *
-check_noun(int kind)
-{
-	return nouns[kind];
-}
-
 static void
 put_list_check(struct buf *b, const char *what, const struct strs *words)
 {
@@ -181,7 +172,7 @@ put_list_check(struct buf *b, const char *what, const struct strs *words)
 void
 check_put_choice(struct buf *b, const struct check_choice *of)
 {
-	buf_printf(b, "%s, %s", check_kinds[of->kind],
+	buf_printf(b, "%s, %s", control_kinds[of->kind],
 	    check_coverages[of->coverage]);
 	put_list_check(b, ", source ", &of->sources);
 	put_list_check(b, ", platform ", &of->platforms);
@@ -207,7 +198,7 @@ check_measure(struct checking *k, const struct check_choice *of,
 {
 	memset(m, 0, sizeof(*m));
 	m->where = arena_printf(k->mem, "%s:%d", k->config->path, of->line);
-	m->kind = check_kinds[of->kind];
+	m->kind = control_kinds[of->kind];
 	m->definition = check_coverages[of->coverage];
 	copy_list(&m->selection.sources, &of->sources);
 	copy_list(&m->selection.platforms, &of->platforms);

@@ -10,6 +10,7 @@
 #include "output/changes.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 enum { SHOWN = 10 }; /* names in a message */
 
@@ -17,17 +18,6 @@ static const char *
 text(const cJSON *o, const char *name)
 {
 	return member_text_or(o, name, "");
-}
-
-static int
-kind_number(const char *kind)
-{
-	int i;
-
-	for (i = 0; check_kinds[i + 1] != NULL; i++)
-		if (str_equal(check_kinds[i], kind))
-			break;
-	return i;
 }
 
 char *
@@ -113,7 +103,7 @@ add_lost(struct checking *k, const char *rule, const cJSON *technique,
 static void
 take_lost(struct checking *k, const cJSON *t)
 {
-	const char *noun = check_noun(kind_number(text(t, "kind")));
+	const char *noun = control_nouns[member_kind(t)][0];
 	int before = (int)member_number(t, "before");
 	struct buf message = BUF_INIT;
 
@@ -134,7 +124,7 @@ take_untested(struct checking *k, const cJSON *t)
 
 	buf_printf(&message, "%s %s has no tested %s any more: ",
 	    text(t, "id"), text(t, "name"),
-	    check_noun(kind_number(text(t, "kind"))));
+	    control_nouns[member_kind(t)][0]);
 	put_controls_baseline(&message, k->config, member_get(t, "controls"));
 	add_lost(k, "lost-evidence", t, buf_str(&message));
 	buf_free(&message);

@@ -4,6 +4,7 @@
 #include "model/model.h"
 #include "model/targets.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { SHOWN = 10 }; /* open techniques that a message names */
 
@@ -45,7 +46,7 @@ add_moved_targets(struct checking *k, const struct check_must *m,
 	buf_printf(&message, "%s %s moved to %s %s in ATT&CK %s, which ",
 	    text(row, "id"), text(row, "name"), text(row, "moved_id"),
 	    text(row, "moved_name"), text(row, "moved_version"));
-	percent_put_namers(&message, n, check_kinds[m->of.kind]);
+	percent_put_namers(&message, n, m->of.kind);
 	one = check_add(k, "moved-target", k->config->path, m->of.line,
 	    buf_str(&message));
 	cJSON_AddStringToObject(one, "technique", text(row, "id"));
@@ -56,7 +57,7 @@ static void
 count_targets(struct checking *k, const struct check_must *m, struct tally *t,
     const cJSON *row)
 {
-	int n = count_moved(row, check_kinds[m->of.kind]);
+	int n = count_moved(row, control_kinds[m->of.kind]);
 
 	if (!cJSON_IsTrue(member_get(row, "in_scope"))) {
 		t->outside++;
@@ -119,7 +120,7 @@ add_open(struct checking *k, const struct check_must *m, const cJSON *target,
     const struct tally *t)
 {
 	struct buf message = BUF_INIT, choice = BUF_INIT;
-	const char *noun = check_noun(m->of.kind);
+	const char *noun = control_nouns[m->of.kind][0];
 	int open = t->of - t->answered - t->moved;
 	cJSON *one;
 

@@ -5,6 +5,7 @@
 #include "count/percent.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { WHOLE = 100 * 100 }; /* hundredths of a percent */
 
@@ -80,7 +81,7 @@ compare_thresholds(struct checking *k, const struct check_threshold *t,
 
 	put_name_thresholds(&name, k, t, member_text(figure, "domain"));
 	put_value_thresholds(&value, t, covered, of);
-	model_put_apart(&apart, ": ", figure, check_kinds[t->of.kind],
+	model_put_apart(&apart, ": ", figure, t->of.kind,
 	    member_get(figure, "platforms"));
 	put_wanted(&wanted, t);
 	buf_puts(&told, buf_str(&value));

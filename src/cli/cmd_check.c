@@ -11,6 +11,7 @@
 #include "output/report.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 /* What the options ask for. */
 struct asked {
@@ -73,10 +74,10 @@ is_asked_check(const struct checks *c, const char *kind)
 	size_t i;
 
 	for (i = 0; i < c->nthresholds; i++)
-		if (str_equal(check_kinds[c->thresholds[i].of.kind], kind))
+		if (str_equal(control_kinds[c->thresholds[i].of.kind], kind))
 			return true;
 	for (i = 0; i < c->nmusts; i++)
-		if (str_equal(check_kinds[c->musts[i].of.kind], kind))
+		if (str_equal(control_kinds[c->musts[i].of.kind], kind))
 			return true;
 	return false;
 }

@@ -14,6 +14,7 @@
 #include "output/changes.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 struct asked {
 	const char *format;
@@ -298,7 +299,7 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		rc = options_choose(self, "format", &a.format, answer_formats);
 	if (rc == 0)
 		rc = options_choose_each(self, "kind", &a.filter.kinds,
-		    check_kinds);
+		    control_kinds);
 	if (rc == 0)
 		rc = n == 2 ? run_diff(&a, argv[0], argv[1])
 		    : run_previous(&a, build_catalog(&c));

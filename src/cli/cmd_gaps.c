@@ -8,6 +8,7 @@
 #include "model/model.h"
 #include "output/answer.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { STATE = 3 }; /* its column: of interest where there are several */
 
@@ -68,7 +69,8 @@ add_moved_gaps(const cJSON *m, struct strs *lines)
 		buf_puts(&b, member_text_or(t, "id", ""));
 		buf_printf(&b, " to %s (", member_text_or(t, "moved_id", ""));
 		percent_put_namers(&b,
-		    member_number(member_get(t, "moved"), kind), kind);
+		    member_number(member_get(t, "moved"), kind),
+		    kind_read(kind));
 		buf_puts(&b, " it)");
 	}
 	if (b.len > 0)

@@ -12,6 +12,7 @@
 #include "output/output.h"
 #include "selection.h"
 #include "value/member.h"
+#include "words/words.h"
 
 struct asked {
 	struct selection s;
@@ -103,7 +104,7 @@ answer_layer(struct catalog *c, void *what)
 	if (rc != 0)
 		return rc;
 	if (str_equal(a->coverage, "tested") &&
-	    strcmp(a->o.kind, "detection") != 0) {
+	    kind_read(a->o.kind) != KIND_DETECTION) {
 		log_error("--coverage tested: only detections are tested");
 		return EXIT_USAGE;
 	}

@@ -44,7 +44,7 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		if (of > 0)
 			terminal_printf(t, "  %3s %%", buf_str(&b));
 		buf_reset(&b);
-		model_put_apart(&b, "  ", d, kind, platforms);
+		model_put_apart(&b, "  ", d, kind_read(kind), platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
 		terminal_printf(t, has_word_stats(no_source, kind)
 		    ? "  no source of this kind\n" : "\n");

@@ -132,7 +132,7 @@ put_closer(struct table *table, const char *by, const cJSON *one,
 	table_add(table, buf_str(&b));
 	table_add_link(table, title, url);
 	table_add(table, member_text(one, "type"));
-	table_add(table, str_equal(member_text(one, "kind"), "detection")
+	table_add(table, member_kind(one) == KIND_DETECTION
 	    ? evidence_name(member_evidence(one)) : NULL);
 	buf_free(&b);
 }
@@ -190,7 +190,7 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 	if (member_get(t, "moved_id") == NULL)
 		return;
 	percent_put_namers(&b, member_number(member_get(t, "moved"), kind),
-	    kind);
+	    kind_read(kind));
 	buf_printf(&b, " %s %s in ATT&CK %s", member_text_or(t, "moved_id", ""),
 	    member_text_or(t, "moved_name", ""),
 	    member_text_or(t, "moved_version", ""));
@@ -206,8 +206,8 @@ put_closing(struct table *table, const cJSON *t, const char *kind)
 
 	put_technique(table, t, kind);
 	put_closers(table, t, kind, kind);
-	if (!str_equal(kind, "test"))
-		put_closers(table, t, "test", kind);
+	if (kind_read(kind) != KIND_TEST)
+		put_closers(table, t, kind_name(KIND_TEST), kind);
 	cJSON_ArrayForEach(s, member_get(t, "strategies"))
 		put_closer(table, member_text_or(s, "id", ""), NULL,
 		    member_text(s, "name"), member_text(s, "url"));

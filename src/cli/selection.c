@@ -16,7 +16,7 @@ int
 selection_check(const struct command *self, struct selection *s)
 {
 	int rc = options_choose_each(self, "kind", &s->chosen.kinds,
-	    check_kinds);
+	    control_kinds);
 
 	if (rc == 0)
 		rc = options_choose_each(self, "type", &s->chosen.types,
@@ -158,7 +158,7 @@ selection_kind(struct catalog *c, const struct selection *s,
 	const struct strs *sources = &s->chosen.sources;
 	cJSON *rows = NULL;
 
-	*kind = "detection";
+	*kind = kind_name(KIND_DETECTION);
 	if (s->chosen.kinds.n > 0) {
 		*kind = s->chosen.kinds.v[0];
 		return 0;

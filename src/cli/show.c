@@ -254,15 +254,12 @@ put_source_show(struct page *p, const cJSON *s)
 static void
 put_heading_show(struct page *p, const cJSON *section)
 {
-	static const char *const headings[][2] = { { "policy", "Policy" },
-		{ "detection", "Detection" }, { "test", "Test" } };
+	static const char *const headings[] = { "Policy", "Detection",
+		"Test" };
 	const cJSON *levels = member_get(section, "evidence"), *e;
-	size_t i = 0;
 
-	while (strcmp(headings[i][0], member_text(section, "kind")) != 0)
-		i++;
 	terminal_printf(&p->t, "\n");
-	terminal_put(&p->t, STYLE_STRONG, headings[i][1]);
+	terminal_put(&p->t, STYLE_STRONG, headings[member_kind(section)]);
 	terminal_printf(&p->t, ": %lld", member_number(section, "count"));
 	if (member_number(section, "hidden") > 0)
 		terminal_printf(&p->t, " of %lld",

@@ -53,11 +53,11 @@ take_control(struct control *k, const cJSON *source, const cJSON *node,
 	k->id = member_string(node, "id");
 	k->path = member_string(node, "path");
 	k->domain = member_string(source, "domain");
-	k->kind = facts_kind(member_string(source, "kind"));
+	k->kind = member_kind(source);
 	k->evidence = k->best = member_evidence(node);
 	cJSON_ArrayForEach(e, member_get(node, "proved"))
-		if (e->valueint > k->best)
-			k->best = e->valueint;
+		if (e->valueint > (int)k->best)
+			k->best = (enum evidence)e->valueint;
 	k->counts = member_string(node, "state") == NULL;
 	k->of_attack = of_attack;
 }

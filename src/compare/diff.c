@@ -7,6 +7,7 @@
 #include "settings.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 enum { SCHEMA = 1 };
 
@@ -257,9 +258,9 @@ sum_up(struct state *s)
 	by_id = cJSON_AddObjectToObject(counts, "");
 	for (t = d.techniques; t < d.techniques + d.ntechniques; t++) {
 		one = cJSON_CreateObject();
-		for (k = 0; t->active[NEW] && k < FACT_KINDS; k++)
+		for (k = 0; t->active[NEW] && k < CONTROL_KINDS; k++)
 			if (t->at[AFTER][k].count > 0)
-				member_add_number(one, parts_kinds[k],
+				member_add_number(one, control_kinds[k],
 				    t->at[AFTER][k].count);
 		if (one->child != NULL)
 			cJSON_AddItemToObject(by_id, t->id, one);
@@ -315,13 +316,13 @@ add_bare_kinds(cJSON *list, struct technique *t, const struct strs *kinds)
 {
 	size_t k;
 
-	for (k = 0; k < FACT_KINDS; k++) {
-		if (kinds->n > 0 && !strs_has(kinds, parts_kinds[k]))
+	for (k = 0; k < CONTROL_KINDS; k++) {
+		if (kinds->n > 0 && !strs_has(kinds, control_kinds[k]))
 			continue;
 		t->at[BEFORE][k].count = member_number(t->node[OLD],
-		    parts_kinds[k]);
+		    control_kinds[k]);
 		t->at[AFTER][k].count = member_number(t->node[NEW],
-		    parts_kinds[k]);
+		    control_kinds[k]);
 		diff_add_technique(list, t, k, BEFORE, AFTER, NULL);
 	}
 }

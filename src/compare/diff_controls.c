@@ -1,6 +1,7 @@
 /* Which controls changed, and which ids lead elsewhere now. */
 #include "diff_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 cJSON *
 diff_control(const struct control *old, const struct control *new)
@@ -11,7 +12,7 @@ diff_control(const struct control *old, const struct control *new)
 	cJSON *one = cJSON_CreateObject();
 
 	member_add_text(one, "source", k->source->string);
-	member_add_text(one, "kind", parts_kinds[k->kind]);
+	member_add_text(one, "kind", control_kinds[k->kind]);
 	member_copy_all(one, k->node, copied);
 	member_copy(one, k->source, "own");
 	member_add_flag(one, "of_attack", k->of_attack);

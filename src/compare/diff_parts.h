@@ -20,14 +20,14 @@ struct technique {
 	size_t merged; /* active ones of old that are revoked by it in new */
 	struct {
 		long long count, tested; /* of them at E2 or better */
-	} at[POINTS][FACT_KINDS];
+	} at[POINTS][CONTROL_KINDS];
 };
 
 struct control {
 	const cJSON *source, *node; /* source->string is its id */
 	const char *id, *path;      /* or NULL */
 	const char *domain;
-	size_t kind; /* of parts_kinds */
+	enum kind kind;
 	enum evidence evidence, best; /* of all ids that are not proved; of any */
 	bool counts;
 	bool of_attack; /* its source is a part of ATT&CK itself */

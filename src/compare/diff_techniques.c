@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "diff_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* A technique of the domain as it counts at that point. */
 static void
@@ -19,7 +20,7 @@ take_fact(struct fact *f, const struct diff *d, const struct technique *t,
 	f->sub = parent != NULL;
 	f->scoped = str_equal(t->domain, domain) && t->active[side] &&
 	    t->chosen && member_get(node, "out") == NULL;
-	for (k = 0; k < FACT_KINDS; k++) {
+	for (k = 0; k < CONTROL_KINDS; k++) {
 		f->all.count[k] = t->at[p][k].count;
 		f->all.tested[k] = t->at[p][k].tested;
 	}
@@ -155,7 +156,7 @@ diff_add_technique(cJSON *list, const struct technique *t, size_t kind,
 	member_add_text(one, "id", t->id);
 	member_add_text(one, "name", member_string(t->node[t->node[NEW] != NULL
 	    ? NEW : OLD], "name"));
-	member_add_text(one, "kind", parts_kinds[kind]);
+	member_add_text(one, "kind", control_kinds[kind]);
 	member_add_text(one, "cause", cause);
 	member_add_text(one, "change", change);
 	member_add_number(one, "before", before);

@@ -47,8 +47,8 @@ add_tag(const struct diff *d, enum side side, const struct control *k,
 	t->tagged = tagged;
 	t->to = to;
 	t->technique = diff_technique(d, side, k->domain, to);
-	t->tested = (proved != NULL ? proved->valueint : k->evidence) >=
-	    EVIDENCE_TESTED;
+	t->tested = EVIDENCE_TESTED <= (proved == NULL ? k->evidence
+	    : (enum evidence)proved->valueint);
 }
 
 /* What a control (NULL: nothing) says in that state. */

@@ -15,6 +15,7 @@
 #include "value/lines.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 enum {
 	SCHEMA = 1,
@@ -326,19 +327,19 @@ add_settings_history(cJSON *build, struct catalog *c)
 static cJSON *
 counts_of(const cJSON **rows, long long pk)
 {
-	long long n[FACT_KINDS] = { 0 };
+	long long n[CONTROL_KINDS] = { 0 };
 	cJSON *one = cJSON_CreateObject();
 	size_t k;
 
 	for (; *rows != NULL && member_number(*rows, "technique") <= pk;
 	    *rows = (*rows)->next) {
-		k = facts_kind(member_string(*rows, "kind"));
-		if (k < FACT_KINDS && member_number(*rows, "technique") == pk)
+		k = member_kind(*rows);
+		if (k < CONTROL_KINDS && member_number(*rows, "technique") == pk)
 			n[k] += member_number(*rows, "count");
 	}
-	for (k = 0; k < FACT_KINDS; k++)
+	for (k = 0; k < CONTROL_KINDS; k++)
 		if (n[k] > 0)
-			member_add_number(one, parts_kinds[k], n[k]);
+			member_add_number(one, control_kinds[k], n[k]);
 	if (one->child != NULL)
 		return one;
 	cJSON_Delete(one);

@@ -328,7 +328,7 @@ add_controls(cJSON *snapshot, const struct rows *r,
 	cJSON_ArrayForEach(s, r->sources) {
 		to = NULL;
 		if (is_wanted_snapshot(o, s) &&
-		    facts_kind(member_string(s, "kind")) != FACT_KINDS)
+		    member_kind(s) < CONTROL_KINDS)
 			to =
 			    cJSON_AddArrayToObject(all, member_string(s, "id"));
 		for (; row != NULL && member_number(row, "source") ==

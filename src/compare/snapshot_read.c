@@ -231,8 +231,7 @@ check_sources(const char *file, const cJSON *doc)
 		return -1;
 	}
 	cJSON_ArrayForEach(e, member_get(doc, "controls")) {
-		if (facts_kind(member_string(member_get(all, e->string),
-		    "kind")) != FACT_KINDS)
+		if (member_kind(member_get(all, e->string)) < CONTROL_KINDS)
 			continue;
 		log_error("%s: controls %.*s: not a source of policies, "
 		    "detections or tests", file,

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "value/member.h"
+#include "words/words.h"
 
 void
 state_of_snapshot(const cJSON *snapshot, struct state *s)
@@ -124,10 +125,10 @@ state_of_export(const cJSON *export, struct state *s)
 		    !str_equal(member_string(e, "state"), "active"))
 			continue;
 		one = cJSON_AddObjectToObject(to, member_string(e, "id"));
-		for (k = 0; parts_kinds[k] != NULL; k++) {
-			n = member_get(e, parts_kinds[k]);
+		for (k = 0; control_kinds[k] != NULL; k++) {
+			n = member_get(e, control_kinds[k]);
 			if (cJSON_IsNumber(n) && n->valuedouble > 0)
-				member_copy(one, e, parts_kinds[k]);
+				member_copy(one, e, control_kinds[k]);
 		}
 	}
 }
@@ -148,12 +149,12 @@ state_of_csv(const cJSON *rows, struct state *s)
 		if (text == NULL)
 			goto none;
 		one = cJSON_AddObjectToObject(to, text);
-		for (k = 0; parts_kinds[k] != NULL; k++) {
-			text = member_string(row, parts_kinds[k]);
+		for (k = 0; control_kinds[k] != NULL; k++) {
+			text = member_string(row, control_kinds[k]);
 			if (text == NULL || !str_to_number(text, &n))
 				goto none;
 			if (n > 0)
-				member_add_number(one, parts_kinds[k], n);
+				member_add_number(one, control_kinds[k], n);
 		}
 	}
 	s->counts = counts;

@@ -15,7 +15,6 @@
 
 const char *const check_coverages[] = { "exact", "any", "all-subs", "leaf",
 	"tested", NULL };
-const char *const check_kinds[] = { "policy", "detection", "test", NULL };
 const char *const check_levels[] = { "error", "warning", "note", "never",
 	NULL };
 
@@ -47,12 +46,10 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-enum { DETECTION = 1 }; /* of check_kinds */
-
 /* What chooses controls, and by which definition they cover. */
 #define CHOICE_KEYS(type) \
 	{ "name", KEY_TEXT, OF(type, of.name), NULL, NULL }, \
-	{ "kind", KEY_CHOICE, OF(type, of.kind), check_kinds, NULL }, \
+	{ "kind", KEY_CHOICE, OF(type, of.kind), control_kinds, NULL }, \
 	{ "coverage", KEY_CHOICE, OF(type, of.coverage), check_coverages, \
 	    NULL }, \
 	{ "source", KEY_LIST, OF(type, of.sources), NULL, NULL }, \
@@ -133,7 +130,7 @@ static int
 check_tested(const struct keys_at *at, const cJSON *node,
     const struct check_choice *of)
 {
-	if (of->kind == DETECTION ||
+	if (of->kind == KIND_DETECTION ||
 	    strcmp(check_coverages[of->coverage], "tested") != 0)
 		return 0;
 	return keys_error(at, node, "coverage: tested: only of detection");
@@ -151,7 +148,7 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 	cJSON_ArrayForEach(e, node) {
 		t = LIST_ADD(c->thresholds, c->nthresholds);
 		t->of.line = value_line(e);
-		t->of.kind = DETECTION;
+		t->of.kind = KIND_DETECTION;
 		t->domain = -1;
 		if (keys_read(at, e, threshold_keys, t) == -1)
 			return -1;
@@ -198,7 +195,7 @@ read_musts(const struct keys_at *at, const cJSON *node, void *into)
 	cJSON_ArrayForEach(e, node) {
 		m = LIST_ADD(c->musts, c->nmusts);
 		m->of.line = value_line(e);
-		m->of.kind = DETECTION;
+		m->of.kind = KIND_DETECTION;
 		if (cJSON_IsObject(e)) {
 			if (keys_read(at, e, must_keys, m) == -1 ||
 			    check_tested(at, e, &m->of) == -1)

@@ -216,6 +216,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	const char *base = like != NULL ? like : id;
 	bool defined = strs_has(known, base);
 
+	s->kind = KIND_NONE;
 	if (!is_source_id(id))
 		return keys_error(&r->at, entry, "%s: expected an id of "
 		    "lower-case letters, digits, - and _, that is no column "

@@ -48,7 +48,9 @@ lacks(const struct source *s, const char *key)
 int
 proof_check(const struct source *s)
 {
-	if (evidence_read(s->proof_level) < E4)
+	enum evidence level = evidence_read(s->proof_level);
+
+	if (level != E4 && level != E5)
 		return lacks(s, "level: E4 or E5");
 	if (s->proof_control.n == 0 && s->proof_link.n == 0)
 		return lacks(s, "control or link");

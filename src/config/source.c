@@ -17,8 +17,6 @@
 
 #define AT(member) offsetof(struct source, member)
 
-static const char *const kinds[] = { "", "policy", "detection", "test",
-	"attack", "evidence", NULL };
 static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 	"markdown", "yara-l", NULL };
@@ -246,7 +244,7 @@ read_deployed(const struct keys_at *at, const cJSON *node, void *into)
 
 static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
-	{ "kind", KEY_CHOICE, AT(kind), kinds, NULL },
+	{ "kind", KEY_CHOICE, AT(kind), kind_names, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
 	{ "domain", KEY_CHOICE, AT(domain), domains, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
@@ -286,12 +284,6 @@ static const struct key source_keys[] = {
 };
 
 const char *
-source_kind_name(int kind)
-{
-	return kinds[kind];
-}
-
-const char *
 source_domain_name(int domain)
 {
 	return domains[domain];
@@ -311,6 +303,7 @@ source_read(const char *path, const char *id, struct arena *mem,
 	cJSON *doc;
 
 	memset(s, 0, sizeof(*s));
+	s->kind = KIND_NONE;
 	s->id = arena_strdup(mem, id);
 	s->file = arena_strdup(mem, path);
 	s->line = 1;

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "count/facts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Nothing of any of it, to be added to. */
 static void
@@ -16,8 +17,8 @@ add_nothing_context(cJSON *t)
 	cJSON *elsewhere = cJSON_AddObjectToObject(t, "elsewhere");
 	size_t i;
 
-	for (i = 0; parts_kinds[i] != NULL; i++)
-		member_add_number(elsewhere, parts_kinds[i], 0);
+	for (i = 0; control_kinds[i] != NULL; i++)
+		member_add_number(elsewhere, control_kinds[i], 0);
 	cJSON_AddObjectToObject(elsewhere, "counts");
 	for (i = 0; members[i] != NULL; i++)
 		member_add_number(t, members[i], 0);
@@ -103,21 +104,22 @@ add_text_context(const struct tally *r, cJSON *t, const char *kind)
 {
 	cJSON *elsewhere = member_get(t, "elsewhere");
 	const cJSON *s, *counts = member_get(elsewhere, "counts");
+	const enum kind k = kind_read(kind);
 	struct buf b = BUF_INIT;
 	const char *id, *between = "; ";
 
-	if (str_equal(kind, "policy"))
-		put_some(&b, member_number(elsewhere, kind), "policy",
+	if (k == KIND_POLICY)
+		put_some(&b, member_number(elsewhere, kind), kind,
 		    "policies");
 	else
 		put_some(&b, member_number(elsewhere, "detection") +
-		    (str_equal(kind, "test") ? member_number(t, "detection")
+		    (k == KIND_TEST ? member_number(t, "detection")
 		    : 0), "rule", "rules");
-	if (!str_equal(kind, "policy"))
+	if (k != KIND_POLICY)
 		put_some(&b, member_number(elsewhere, "test") +
-		    (str_equal(kind, "test") ? 0 : member_number(t, "test")),
-		    "test", "tests");
-	if (str_equal(kind, "detection"))
+		    (k == KIND_TEST ? 0 : member_number(t, "test")),
+		    control_nouns[KIND_TEST][0], control_nouns[KIND_TEST][1]);
+	if (k == KIND_DETECTION)
 		put_some(&b, member_number(t, "analytics"), "analytic",
 		    "analytics");
 	put_some(&b, member_number(t, "parent"), "on its parent",

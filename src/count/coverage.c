@@ -3,6 +3,7 @@
 
 #include "count/facts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 cJSON *
 facts_coverage(const struct facts *f)
@@ -12,10 +13,10 @@ facts_coverage(const struct facts *f)
 	size_t k;
 
 	/* Only of rules is there evidence that they are tested. */
-	for (k = 0; k < FACT_KINDS; k++) {
-		of_kind = cJSON_AddObjectToObject(all, parts_kinds[k]);
+	for (k = 0; k < CONTROL_KINDS; k++) {
+		of_kind = cJSON_AddObjectToObject(all, control_kinds[k]);
 		for (d = definitions; d->name != NULL; d++)
-			if (k == facts_kind("detection") ||
+			if (k == KIND_DETECTION ||
 			    !str_equal(d->name, "tested"))
 				cJSON_AddItemToObject(of_kind, d->name,
 				    definition_count(d, f, k));

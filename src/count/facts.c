@@ -9,17 +9,6 @@
 #include "value/member.h"
 #include "words/words.h"
 
-size_t
-facts_kind(const char *kind)
-{
-	size_t k;
-
-	for (k = 0; k < FACT_KINDS; k++)
-		if (str_equal(kind, parts_kinds[k]))
-			break;
-	return k;
-}
-
 /* Those of other domains are there, and count nowhere. */
 static void
 take_techniques(struct facts *f, const cJSON *rows, const char *domain)
@@ -45,13 +34,13 @@ take_counts(struct facts *f, const cJSON *rows)
 {
 	const cJSON *row;
 	struct fact *t;
-	size_t k;
+	enum kind k;
 	enum evidence evidence;
 
 	cJSON_ArrayForEach(row, rows) {
 		t = &f->v[member_number(row, "technique") - 1];
-		k = facts_kind(member_string(row, "kind"));
-		if (k == FACT_KINDS)
+		k = member_kind(row);
+		if (k >= CONTROL_KINDS)
 			continue;
 		t->all.count[k] += member_number(row, "count");
 		t->all.tested[k] += member_number(row, "tested");
@@ -79,7 +68,7 @@ facts_settle(struct facts *f)
 			continue;
 		p = &f->v[t->parent - 1];
 		p->subs++;
-		for (k = 0; k < FACT_KINDS; k++) {
+		for (k = 0; k < CONTROL_KINDS; k++) {
 			p->all.hit[k] += t->all.count[k] > 0;
 			p->named.hit[k] += t->named.count[k] > 0;
 		}

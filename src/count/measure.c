@@ -11,6 +11,7 @@
 #include "count/facts.h"
 #include "count/platforms.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Says it, or puts it into why without what may be meant, which starts at ";".
  */
@@ -180,7 +181,7 @@ model_measure(struct catalog *c, struct measure *m)
 	member_add_text(all, "kind", m->kind);
 	member_add_text(all, "definition", m->definition);
 	counted = definition_count(definition_find(m->definition), &f,
-	    facts_kind(m->kind));
+	    kind_read(m->kind));
 	member_copy_all(all, counted, figures);
 	cJSON_Delete(counted);
 	if (platforms != NULL)
@@ -211,7 +212,7 @@ answer_measure(struct catalog *c, const struct measure *m, const char *domain,
 		if (!t->scoped)
 			continue;
 		cJSON_AddTrueToObject(row, "in_scope");
-		covered = d->covered(t, &t->all, facts_kind(m->kind));
+		covered = d->covered(t, &t->all, kind_read(m->kind));
 		member_add_flag(row, "covered", covered);
 		if (rc == 0 && !covered)
 			rc =

@@ -3,6 +3,7 @@
 
 #include "count/facts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 long long
 percent_of(long long part, long long of)
@@ -35,9 +36,9 @@ percent_put(struct buf *out, long long part, long long of, int places)
 }
 
 void
-percent_put_namers(struct buf *out, long long n, const char *kind)
+percent_put_namers(struct buf *out, long long n, enum kind kind)
 {
-	const char *const *noun = parts_nouns[facts_kind(kind)];
+	const char *const *noun = control_nouns[kind];
 
 	if (n == 0)
 		buf_printf(out, "no %s names", noun[0]);

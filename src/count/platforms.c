@@ -10,6 +10,7 @@
 #include "count/facts.h"
 #include "count/measure.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Why: it is told from what a scope says. */
 static const char not_for[] = "for none of the platforms chosen";
@@ -137,9 +138,9 @@ platforms_put(struct buf *out, const cJSON *platforms)
 
 void
 model_put_apart(struct buf *out, const char *before, const cJSON *figure,
-    const char *kind, const cJSON *platforms)
+    enum kind kind, const cJSON *platforms)
 {
-	const char *noun = parts_nouns[facts_kind(kind)][1];
+	const char *noun = control_nouns[kind][1];
 	long long named = member_number(figure, "named");
 
 	if (platforms == NULL || platforms->child == NULL ||
@@ -152,7 +153,7 @@ model_put_apart(struct buf *out, const char *before, const cJSON *figure,
 }
 
 void
-platforms_add_apart(cJSON *to, const cJSON *figure, const char *kind,
+platforms_add_apart(cJSON *to, const cJSON *figure, enum kind kind,
     const cJSON *platforms)
 {
 	struct buf b = BUF_INIT;

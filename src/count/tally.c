@@ -22,8 +22,8 @@ add_technique_tally(struct tally *r, const cJSON *row)
 	member_add_flag(t, member_string(row, "state"), 1);
 	cJSON_AddArrayToObject(t, "tactics");
 	cJSON_AddArrayToObject(t, "platforms");
-	for (i = 0; parts_kinds[i] != NULL; i++)
-		member_add_number(t, parts_kinds[i], 0);
+	for (i = 0; control_kinds[i] != NULL; i++)
+		member_add_number(t, control_kinds[i], 0);
 	cJSON_AddObjectToObject(t, "counts");
 	cJSON_AddObjectToObject(t, "named");
 	cJSON_AddItemToArray(r->techniques, t);

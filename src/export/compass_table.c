@@ -4,6 +4,7 @@
 #include "domains.h"
 #include "export/export.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Columns of repositories, in order. Which source fills one is said in its
  * definition (compass: column). */
@@ -148,7 +149,7 @@ add_lacks(cJSON *model, const struct table *t)
 	for (i = 0; grades[i] != NULL; i++)
 		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
 	cJSON_ArrayForEach(s,
-	    t->all.sources) if (has_word_compass_table(parts_kinds,
+	    t->all.sources) if (has_word_compass_table(control_kinds,
 				    member_string(s, "kind")) &&
 	    str_equal(member_string(s, "domain"), t->domain) &&
 	    !has_word_compass_table(repositories,

@@ -11,6 +11,7 @@
 #include "export_parts.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static void
 put_text_export_csv(struct buf *out, const char *text)
@@ -52,9 +53,9 @@ put_row_export_csv(struct buf *out, const cJSON *t, const cJSON *sources,
 			buf_printf(out, "%lld", (long long)n->valuedouble);
 		buf_putc(out, ',');
 	}
-	for (i = 0; parts_kinds[i] != NULL; i++)
-		buf_printf(out, "%lld%s", member_number(t, parts_kinds[i]),
-		    parts_kinds[i + 1] != NULL || basis != NULL ? "," : "");
+	for (i = 0; control_kinds[i] != NULL; i++)
+		buf_printf(out, "%lld%s", member_number(t, control_kinds[i]),
+		    control_kinds[i + 1] != NULL || basis != NULL ? "," : "");
 	if (basis != NULL)
 		escape_csv(out, basis);
 	buf_puts(out, "\r\n");

@@ -10,6 +10,7 @@
 #include "domains.h"
 #include "layer_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* The place (pk) of what an id of another catalog is here: the technique, or
  * what it was revoked for, if that is active; 0: nothing. */
@@ -114,8 +115,8 @@ choose_source(struct layer *l)
 	for (s = l->all->sources->child; s != NULL; s = s->next, ord++)
 		if (str_equal(member_string(s, "id"), l->o->source))
 			break;
-	l->kind = facts_kind(member_string(s, "kind"));
-	if (l->kind == FACT_KINDS) {
+	l->kind = member_kind(s);
+	if (l->kind >= CONTROL_KINDS) {
 		log_error("%s: no such source of controls in the catalog",
 		    l->o->source);
 		return -1;
@@ -143,7 +144,7 @@ layer_begin(struct layer *l, const struct layers *all,
 
 	l->all = all;
 	l->o = o;
-	l->kind = facts_kind(o->kind != NULL ? o->kind : "detection");
+	l->kind = o->kind == NULL ? KIND_DETECTION : kind_read(o->kind);
 	l->definition = definition_find(name != NULL ? name : "exact");
 	l->domain = domains_find(all->domains, o->domain);
 	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
@@ -163,7 +164,7 @@ static void
 add_counts_layer(const struct layer *l, cJSON *one, long long pk,
     const cJSON **next)
 {
-	const char *const *nouns = parts_nouns[l->kind];
+	const char *const *nouns = control_nouns[l->kind];
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *n, *source;
 	struct buf b = BUF_INIT;

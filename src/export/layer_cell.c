@@ -145,7 +145,7 @@ static void
 put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
     struct buf *b)
 {
-	const char *const *nouns = parts_nouns[l->kind];
+	const char *const *nouns = control_nouns[l->kind];
 	long long n = t->all.count[l->kind];
 
 	if (n == 0)

@@ -11,6 +11,7 @@
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
 	FORMAT_MAJOR = 4, /* of the layer format */
@@ -43,7 +44,7 @@ layer_has_source(const struct layer *l, const cJSON *source)
 	return (l->o->source == NULL ||
 	    str_equal(member_string(source, "id"), l->o->source)) &&
 	    origin_has(source, l->all->selection) &&
-	    str_equal(member_string(source, "kind"), parts_kinds[l->kind]) &&
+	    str_equal(member_string(source, "kind"), control_kinds[l->kind]) &&
 	    str_equal(member_string(source, "domain"),
 	    member_string(l->domain, "id"));
 }
@@ -76,7 +77,7 @@ put_name_layer_head(const struct layer *l, struct buf *b)
 		buf_puts(b, "SAMPLE ");
 	buf_printf(b, "%s: %s%s", member_string(l->all->meta, "title"),
 	    o->by == LAYER_EVIDENCE ? "evidence of " : "",
-	    parts_nouns[l->kind][1]);
+	    control_nouns[l->kind][1]);
 	if (o->source != NULL)
 		buf_printf(b, " of %s", o->source);
 	else if (s != NULL)
@@ -128,7 +129,7 @@ put_figure(const struct layer *l, struct buf *b)
 		figure = definition_count(l->definition, &l->facts, l->kind);
 		put_share(b, member_number(figure, "covered"),
 		    member_number(figure, "of"), "");
-		model_put_apart(b, ", ", figure, parts_kinds[l->kind],
+		model_put_apart(b, ", ", figure, l->kind,
 		    l->platforms);
 		cJSON_Delete(figure);
 		break;
@@ -146,7 +147,7 @@ add_description(const struct layer *l, cJSON *layer)
 		buf_puts(&b, " (no technique of it is for the platforms "
 		    "chosen)");
 	buf_printf(&b, ". Definition %s: ", l->definition->name);
-	definition_put(&b, l->definition, parts_nouns[l->kind][0]);
+	definition_put(&b, l->definition, control_nouns[l->kind][0]);
 	buf_puts(&b, ".");
 	if (l->out > 0)
 		buf_printf(&b, " %zu out of scope.", l->out);
@@ -294,7 +295,7 @@ static void
 add_legend(const struct layer *l, cJSON *layer)
 {
 	struct layer_scale scale = layer_scale(l->o);
-	const char *const *nouns = parts_nouns[l->kind];
+	const char *const *nouns = control_nouns[l->kind];
 	cJSON *list = cJSON_AddArrayToObject(layer, "legendItems");
 	struct buf b = BUF_INIT;
 	size_t i;

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "count/facts.h"
 #include "export/layer.h"
+#include "words/words.h"
 
 /* One colour and what it stands for: a score of at least so much. */
 struct layer_shade {
@@ -37,7 +38,7 @@ struct layers {
 struct layer {
 	const struct layers *all;
 	const struct layer_options *o;
-	size_t kind; /* of FACT_KINDS */
+	enum kind kind; /* before CONTROL_KINDS */
 	const struct definition *definition;
 	const cJSON *domain; /* of the domains */
 	cJSON *counts;       /* those of the source, where it is of one */

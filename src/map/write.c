@@ -194,7 +194,7 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	row.ord = ord;
 	row.id = s->id;
 	row.title = s->title;
-	row.kind = source_kind_name(s->kind);
+	row.kind = kind_name(s->kind);
 	row.domain = b->attack->domain;
 	row.own = s->own;
 	row.homepage = s->homepage;

@@ -10,6 +10,7 @@
 #include "count/platforms.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static const char *const states[] = { "open", "thin", "moved", "covered",
 	"out" };
@@ -146,7 +147,7 @@ add_apart(cJSON *part, const cJSON *platforms)
 	}
 	member_add_number(figure, "covered", covered);
 	member_add_number(figure, "named", named);
-	platforms_add_apart(part, figure, "detection", platforms);
+	platforms_add_apart(part, figure, KIND_DETECTION, platforms);
 	cJSON_Delete(figure);
 }
 

@@ -2,6 +2,7 @@
 #include "count/tally.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* What the index shows of a technique under a tactic. */
 static void

@@ -11,6 +11,7 @@
 #include "count/origin.h"
 #include "count/platforms.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* A question while it is answered. */
 struct question {
@@ -123,9 +124,9 @@ put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 	    "with only one", member_string(domain, "id"),
 	    member_string(domain, "version"), member_number(domain, "gaps"),
 	    member_number(domain, "of"),
-	    parts_nouns[facts_kind(q->kind)][0],
+	    control_nouns[kind_read(q->kind)][0],
 	    member_number(domain, "covered"), member_number(domain, "single"));
-	model_put_apart(b, "; ", domain, q->kind,
+	model_put_apart(b, "; ", domain, kind_read(q->kind),
 	    member_get(domain, "platforms"));
 	if (member_number(domain, "moved") > 0)
 		buf_printf(b, "; %lld more moved in ATT&CK %s",
@@ -219,7 +220,8 @@ answer_gaps(struct catalog *c, const struct catalog_selection *selection,
 		chosen = *selection;
 	chosen.kinds = (struct strs){ 0 };
 	q.filter = filter == NULL ? &all : filter;
-	q.kind = q.filter->kind == NULL ? "detection" : q.filter->kind;
+	q.kind = q.filter->kind == NULL ? kind_name(KIND_DETECTION)
+				      : q.filter->kind;
 	if (tally_make(&q.roster, c, &chosen) == -1 ||
 	    context_add(&q.roster, c, &chosen, q.kind) == -1)
 		goto out;

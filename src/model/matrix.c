@@ -14,11 +14,11 @@
 #include "value/member.h"
 #include "words/words.h"
 
-enum { KINDS = 3, DETECTION = 1, SOURCES_MAX = 64 };
+enum { SOURCES_MAX = 64 };
 
 /* What is counted of a technique. */
 struct count {
-	long long of[KINDS], tested, named, sources, evidence;
+	long long of[CONTROL_KINDS], tested, named, sources, evidence;
 	long long last_source; /* that was counted in sources */
 };
 
@@ -58,17 +58,10 @@ bin(long long n)
 	return n == 0 ? 0 : n == 1 ? 1 : n < 5 ? 2 : n < 10 ? 3 : 4;
 }
 
-static int
+static enum kind
 kind_of(const struct matrix *m, long long source)
 {
-	const char *kind = member_string(cJSON_GetArrayItem(m->sources,
-	    (int)source - 1), "kind");
-	int k;
-
-	for (k = 0; k < KINDS; k++)
-		if (str_equal(kind, parts_kinds[k]))
-			break;
-	return k;
+	return member_kind(cJSON_GetArrayItem(m->sources, (int)source - 1));
 }
 
 /* cell is null of what is revoked. */
@@ -94,7 +87,7 @@ count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
 		for (; pk < member_number(row, "technique"); pk++)
 			cell = cell->next;
 		if (is_in_figures(cell) &&
-		    kind_of(&m, member_number(row, "source")) == DETECTION)
+		    kind_of(&m, member_number(row, "source")) == KIND_DETECTION)
 			n[level] += member_number(row, "count");
 	}
 }
@@ -130,7 +123,7 @@ model_evidence_levels(const cJSON *matrix, const cJSON *sources)
 static void
 take_facets(struct matrix *m, const cJSON *rows)
 {
-	int kinds[SOURCES_MAX + 1], k;
+	enum kind kinds[SOURCES_MAX + 1], k;
 	long long source, n, evidence;
 	const cJSON *row;
 	struct count *t;
@@ -142,11 +135,11 @@ take_facets(struct matrix *m, const cJSON *rows)
 		source = member_number(row, "source");
 		k = source <= SOURCES_MAX ? kinds[source]
 					  : kind_of(m, source);
-		if (k == KINDS)
+		if (k >= CONTROL_KINDS)
 			continue;
 		n = member_number(row, "count");
 		t->of[k] += n;
-		if (k != DETECTION)
+		if (k != KIND_DETECTION)
 			continue;
 		evidence = member_evidence(row);
 		t->tested += evidence >= EVIDENCE_TESTED ? n : 0;
@@ -181,14 +174,14 @@ new_cell(const struct matrix *m, const cJSON *row)
 	member_add_or_false(cell, "sub_id", dot);
 	member_add_or_false(cell, "parent_name",
 	    member_string(row, "parent_name"));
-	for (k = 0; k < KINDS; k++)
-		member_add_number(cell, parts_kinds[k], n->of[k]);
-	add_rules_matrix(cell, n->of[DETECTION]);
+	for (k = 0; k < CONTROL_KINDS; k++)
+		member_add_number(cell, control_kinds[k], n->of[k]);
+	add_rules_matrix(cell, n->of[KIND_DETECTION]);
 	member_add_number(cell, "tested", n->tested);
 	member_add_number(cell, "named", n->named);
 	member_add_number(cell, "sources", n->sources);
-	member_add_number(cell, "bin", bin(n->of[DETECTION]));
-	if (n->of[DETECTION] > 0) {
+	member_add_number(cell, "bin", bin(n->of[KIND_DETECTION]));
+	if (n->of[KIND_DETECTION] > 0) {
 		member_add_number(cell, "evidence", n->evidence);
 		cJSON_AddStringToObject(cell, "glyph",
 		    levels[n->evidence].glyph);
@@ -274,7 +267,7 @@ add_parents(struct matrix *m, const cJSON *rows)
 		i = (size_t)member_number(row, "parent") - 1;
 		v[i].of++;
 		v[i].hit += m->counts[member_number(row, "pk") - 1]
-		    .of[DETECTION] > 0;
+		    .of[KIND_DETECTION] > 0;
 	}
 	for (i = 0; i < m->n; i++) {
 		if (m->cells[i] == NULL || v[i].of == 0) {
@@ -305,19 +298,19 @@ by_name(const void *a, const void *b)
 /* How many of the tactic's techniques have a control of each kind: detection,
  * which is the tactic's own figure, first. */
 static void
-add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
+add_covered(cJSON *tactic, const long long covered[CONTROL_KINDS], long long of,
     long long moved)
 {
 	static const struct {
-		size_t kind;
+		enum kind kind;
 		const char *name;
-	} order[KINDS] = { { DETECTION, "Detection" }, { 2, "Test" },
-		{ 0, "Policy" } };
+	} order[] = { { KIND_DETECTION, "Detection" },
+		{ KIND_TEST, "Test" }, { KIND_POLICY, "Policy" } };
 	cJSON *list = cJSON_AddArrayToObject(tactic, "kinds"), *one;
 	long long n;
 	size_t i;
 
-	for (i = 0; i < KINDS; i++) {
+	for (i = 0; i < CONTROL_KINDS; i++) {
 		one = cJSON_CreateObject();
 		n = covered[order[i].kind];
 		cJSON_AddStringToObject(one, "kind", order[i].name);
@@ -325,11 +318,11 @@ add_covered(cJSON *tactic, const long long covered[KINDS], long long of,
 		member_add_number(one, "share", percent_of(n, of));
 		cJSON_AddItemToArray(list, one);
 	}
-	member_add_number(tactic, "covered", covered[DETECTION]);
+	member_add_number(tactic, "covered", covered[KIND_DETECTION]);
 	member_add_number(tactic, "of", of);
-	member_add_number(tactic, "open", of - covered[DETECTION] - moved);
+	member_add_number(tactic, "open", of - covered[KIND_DETECTION] - moved);
 	member_add_number_or_false(tactic, "moved", moved);
-	member_add_number(tactic, "share", percent_of(covered[DETECTION], of));
+	member_add_number(tactic, "share", percent_of(covered[KIND_DETECTION], of));
 }
 
 /*
@@ -342,7 +335,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 {
 	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
 	cJSON **placed = mem_array(m->n, sizeof(*placed));
-	long long covered[KINDS] = { 0 }, of = 0, named = 0, moved = 0;
+	long long covered[CONTROL_KINDS] = { 0 }, of = 0, named = 0, moved = 0;
 	long long pk, parent;
 	size_t i, k;
 
@@ -352,9 +345,9 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 		if (member_get(members[i], "scoped") != NULL) {
 			of++;
 			named += m->counts[pk - 1].named > 0;
-			for (k = 0; k < KINDS; k++)
+			for (k = 0; k < CONTROL_KINDS; k++)
 				covered[k] += m->counts[pk - 1].of[k] > 0;
-			moved += m->counts[pk - 1].of[DETECTION] == 0 &&
+			moved += m->counts[pk - 1].of[KIND_DETECTION] == 0 &&
 			    member_string(members[i], "moved_id") != NULL;
 		}
 		if (parent > 0 && placed[parent - 1] != NULL) {
@@ -422,14 +415,14 @@ add_definitions(cJSON *domain, const cJSON *coverage)
 		    definitions[i].name);
 		cJSON_AddStringToObject(one, "meaning",
 		    definitions[i].meaning);
-		for (k = 0; k < KINDS; k++) {
+		for (k = 0; k < CONTROL_KINDS; k++) {
 			figure = member_get(member_get(coverage,
-			    parts_kinds[k]), definitions[i].name);
+			    control_kinds[k]), definitions[i].name);
 			snprintf(text, sizeof(text), figure == NULL
 			    ? "\xe2\x80\x93" : "%lld of %lld",
 			    member_number(figure, "covered"),
 			    member_number(figure, "of"));
-			cJSON_AddStringToObject(one, parts_kinds[k], text);
+			cJSON_AddStringToObject(one, control_kinds[k], text);
 		}
 	}
 }
@@ -472,7 +465,7 @@ add_domains_matrix(struct catalog *c, struct matrix *m, const cJSON *site,
 			members = members_of(m, tactic, rows, phases, &n);
 			fill_tactic(m, tactic, members, n);
 			member_copy(tactic, domain, "basis");
-			platforms_add_apart(tactic, tactic, "detection",
+			platforms_add_apart(tactic, tactic, KIND_DETECTION,
 			    member_get(domain, "platforms"));
 			free(members);
 			cJSON_AddItemToArray(member_get(domain, "tactics"),

@@ -5,6 +5,7 @@
 #include "count/percent.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Kinds of actors, in the order of the query, and what several are called. */
 static const struct {
@@ -182,7 +183,7 @@ add_moved_mitre(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 		    n == 0 ? "no control names it" : "");
 	for (r = rows->child; id != NULL && r != NULL; r = r->next) {
 		percent_put_namers(&b, member_number(r, "controls"),
-		    member_string(r, "kind"));
+		    member_kind(r));
 		buf_puts(&b, r->next != NULL ? " it, " : " it");
 	}
 	member_take_buf(moved, "text", &b);

@@ -227,14 +227,14 @@ split_section(cJSON *section, bool limited)
 
 /* Its own members, under a name that nothing around it has. */
 static cJSON *
-section_of(cJSON *t, const char *kind, const char *name)
+section_of(cJSON *t, enum kind kind, const char *name)
 {
 	cJSON *section;
 
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
-		if (str_equal(member_string(section, "kind"), kind))
+		if (member_kind(section) == kind)
 			break;
-	split_section(section, strcmp(kind, "detection") == 0);
+	split_section(section, kind == KIND_DETECTION);
 	cJSON_AddItemReferenceToObject(t, name, section);
 	return section;
 }
@@ -243,6 +243,14 @@ static void
 put_count(struct buf *b, long long n, const char *one, const char *many)
 {
 	buf_printf(b, "%lld %s", n, n == 1 ? one : many);
+}
+
+/* "12 tests": how many controls a section of the kind has. */
+static void
+put_controls_of(struct buf *b, enum kind kind, const cJSON *section)
+{
+	put_count(b, member_number(section, "count"), control_nouns[kind][0],
+	    control_nouns[kind][1]);
 }
 
 /* "118 rules in 5 sources, 40 of them tested". */
@@ -283,10 +291,9 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 	struct buf b = BUF_INIT;
 
 	add_rules_page(summary, detection);
-	put_count(&b, member_number(test, "count"), "test", "tests");
+	put_controls_of(&b, KIND_TEST, test);
 	member_take_buf(summary, "tests", &b);
-	put_count(&b, member_number(policy, "count"), "policy control",
-	    "policy controls");
+	put_controls_of(&b, KIND_POLICY, policy);
 	member_take_buf(summary, "policy", &b);
 	member_add_or_false(summary, "used",
 	    member_string(member_get(t, "users"), "text"));
@@ -302,7 +309,7 @@ add_states(cJSON *t, const cJSON *site, const cJSON *policy)
 	const cJSON *s, *x;
 
 	cJSON_ArrayForEach(s, member_get(site, "sources")) {
-		if (!str_equal(member_string(s, "kind"), "policy") ||
+		if (member_kind(s) != KIND_POLICY ||
 		    !str_equal(member_string(s, "domain"),
 		    member_string(t, "domain")))
 			continue;
@@ -397,7 +404,7 @@ add_elsewhere_page(cJSON *t, const cJSON *detection, const cJSON *test,
 		add_place(list, &b, "#not-counted");
 	}
 	if (member_number(test, "count") > 0) {
-		put_count(&b, member_number(test, "count"), "test", "tests");
+		put_controls_of(&b, KIND_TEST, test);
 		buf_puts(&b, " to see what your own logs show");
 		add_place(list, &b, "#tests");
 	}
@@ -438,10 +445,10 @@ model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
     size_t n)
 {
 	cJSON *t = technique;
-	const cJSON *policy = section_of(t, "policy", "policy_section");
-	const cJSON *detection = section_of(t, "detection",
+	const cJSON *policy = section_of(t, KIND_POLICY, "policy_section");
+	const cJSON *detection = section_of(t, KIND_DETECTION,
 	    "detection_section");
-	const cJSON *test = section_of(t, "test", "test_section");
+	const cJSON *test = section_of(t, KIND_TEST, "test_section");
 	const cJSON *summary = add_summary(t, policy, detection, test);
 
 	add_marks(t);

@@ -12,6 +12,7 @@
 #include "count/percent.h"
 #include "count/platforms.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* The outcomes that a source's row takes over, in the order of stats. */
 static const char *const outcomes[] = { "controls", "active", "mapped",
@@ -89,7 +90,7 @@ add_coverage(struct catalog *c, cJSON *site,
 		percent_put(&b, member_number(headline, "covered"),
 		    member_number(headline, "of"), 0);
 		member_take_buf(headline, "percent", &b);
-		platforms_add_apart(d, headline, "detection",
+		platforms_add_apart(d, headline, KIND_DETECTION,
 		    member_get(d, "platforms"));
 	}
 	if (domains->child != NULL)
@@ -220,9 +221,9 @@ chosen_kinds(cJSON *coverage, const struct catalog_selection *s)
 {
 	size_t i;
 
-	for (i = 0; s != NULL && s->kinds.n > 0 && parts_kinds[i] != NULL; i++)
-		if (!strs_has(&s->kinds, parts_kinds[i]))
-			cJSON_DeleteItemFromObject(coverage, parts_kinds[i]);
+	for (i = 0; s != NULL && s->kinds.n > 0 && control_kinds[i] != NULL; i++)
+		if (!strs_has(&s->kinds, control_kinds[i]))
+			cJSON_DeleteItemFromObject(coverage, control_kinds[i]);
 	return coverage;
 }
 

@@ -310,25 +310,23 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 		return -1;
 	}
 	groups = by_source(controls, cJSON_GetArraySize(sources));
-	for (i = 0; parts_kinds[i] != NULL; i++) {
+	for (i = 0; control_kinds[i] != NULL; i++) {
 		section = cJSON_CreateObject();
 		cJSON_AddItemToArray(list, section);
-		cJSON_AddStringToObject(section, "kind", parts_kinds[i]);
+		cJSON_AddStringToObject(section, "kind", control_kinds[i]);
 		cJSON_AddStringToObject(section, "title", titles[i]);
 		cJSON_AddStringToObject(section, "word", words[i]);
 		member_add_number(section, "count", 0);
 		cJSON_AddArrayToObject(section, "sources");
 		group = groups->child;
 		cJSON_ArrayForEach(row, sources) {
-			if (str_equal(member_string(row, "kind"),
-				parts_kinds[i]) &&
-			    group->child != NULL)
+			if (member_kind(row) == i && group->child != NULL)
 				add_source_technique(section, row, group);
 			group = group->next;
 		}
 		member_add_flag(section, "empty",
 		    member_number(section, "count") == 0);
-		member_add_flag(section, parts_kinds[i], 1);
+		member_add_flag(section, control_kinds[i], 1);
 	}
 	cJSON_Delete(controls);
 	cJSON_Delete(groups);
@@ -350,11 +348,10 @@ technique_count(cJSON *t)
 		n = member_number(section, "count");
 		kind = member_string(section, "kind");
 		member_add_number(counts, kind, n);
-		for (i = 0; strcmp(parts_kinds[i], kind) != 0;)
-			i++;
+		i = kind_read(kind);
 		buf_printf(&b, "%s%lld %s", section == sections->child ? ""
 		    : section->next == NULL ? " and " : ", ", n,
-		    parts_nouns[i][n != 1]);
+		    control_nouns[i][n != 1]);
 		if (member_get(section, "deployed") != NULL)
 			buf_printf(&b, " (%lld deployed)",
 			    member_number(section, "deployed"));

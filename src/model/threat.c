@@ -46,7 +46,7 @@ threats_open(struct catalog *c, const struct catalog_selection *selection,
 	if (selection != NULL)
 		t->selection = *selection;
 	t->selection.kinds = (struct strs){ 0 };
-	t->kind = kind == NULL ? "detection" : kind;
+	t->kind = kind == NULL ? kind_name(KIND_DETECTION) : kind;
 	if (tally_make(&t->roster, c, &t->selection) == 0 &&
 	    context_add(&t->roster, c, &t->selection, t->kind) == 0)
 		return t;
@@ -60,7 +60,7 @@ judge_threat(cJSON *t, const char *kind)
 {
 	const cJSON *best = member_get(member_get(t, "best"), kind);
 	long long n = member_number(t, kind);
-	bool one = n == 1, weak = n > 0 && str_equal(kind, "detection") &&
+	bool one = n == 1, weak = n > 0 && kind_read(kind) == KIND_DETECTION &&
 	    best->valueint < EVIDENCE_TESTED;
 	const char *state = "covered";
 
@@ -112,6 +112,7 @@ add_closers(const struct threats *x, cJSON *list)
 	static const char *const kept[] = { "kind", "id", "title", "url",
 		"type", "level", "evidence", NULL };
 	cJSON *pks = cJSON_CreateArray(), *rows = NULL, *t = list->child, *one;
+	const enum kind kind = kind_read(x->kind);
 	const cJSON *row;
 	int rc = -1;
 
@@ -124,9 +125,8 @@ add_closers(const struct threats *x, cJSON *list)
 		goto out;
 	t = list->child;
 	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(member_string(row, "kind"), x->kind) &&
-		    (!str_equal(member_string(row, "kind"), "test") ||
-		    !str_equal(x->kind, "detection")))
+		if (member_kind(row) != kind && (kind != KIND_DETECTION ||
+		    member_kind(row) != KIND_TEST))
 			continue;
 		while (member_number(t, "pk") < member_number(row, "technique"))
 			t = t->next;
@@ -149,7 +149,7 @@ add_strategies(const struct threats *x, cJSON *t)
 {
 	cJSON *rows = NULL, *row;
 
-	if (!str_equal(x->kind, "detection") || !wants_closing(t))
+	if (kind_read(x->kind) != KIND_DETECTION || !wants_closing(t))
 		return 0;
 	if (catalog_rows_of(x->c, Q_STRATEGIES, member_number(t, "pk"), &rows)
 	    == -1)
@@ -216,7 +216,7 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	figure = cJSON_CreateObject();
 	member_add_number(figure, "covered", answered);
 	member_add_number(figure, "named", named);
-	model_put_apart(b, "; of those answered ", figure, kind,
+	model_put_apart(b, "; of those answered ", figure, kind_read(kind),
 	    member_get(domain, "platforms"));
 	cJSON_Delete(figure);
 }
@@ -279,14 +279,14 @@ add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
 static void
 add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
 {
-	size_t kind = facts_kind(x->kind);
+	const enum kind kind = kind_read(x->kind);
 	struct buf b = BUF_INIT;
 	cJSON *d, *next;
 
 	buf_printf(&b, "covered: at least two %s name it%s; thin: only one "
-	    "does%s; open: none", parts_nouns[kind][1],
-	    str_equal(x->kind, "detection") ? ", one of them with evidence E2 "
-	    "or better" : "", str_equal(x->kind, "detection")
+	    "does%s; open: none", control_nouns[kind][1],
+	    kind == KIND_DETECTION ? ", one of them with evidence E2 "
+	    "or better" : "", kind == KIND_DETECTION
 	    ? ", or none with such evidence" : "");
 	member_take_buf(m, "definitions", &b);
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {

@@ -259,13 +259,9 @@ add_near(cJSON *list, const char *id, const char *text)
 
 /* "118 rules": of a kind, as they are called. */
 static void
-put_count(struct buf *b, long long n, const char *kind)
+put_count(struct buf *b, long long n, enum kind kind)
 {
-	size_t i = 0;
-
-	while (strcmp(parts_kinds[i], kind) != 0)
-		i++;
-	buf_printf(b, "%lld %s", n, parts_nouns[i][n != 1]);
+	buf_printf(b, "%lld %s", n, control_nouns[kind][n != 1]);
 }
 
 /* Kin with controls of the kind; kin is in the order that they are told. */
@@ -284,7 +280,7 @@ add_kin(cJSON *list, const cJSON *kin, const char *kind)
 			continue;
 		}
 		buf_reset(&b);
-		put_count(&b, member_number(k, kind), kind);
+		put_count(&b, member_number(k, kind), kind_read(kind));
 		buf_printf(&b, " on its %s %s %s", member_string(k, "kin"),
 		    member_string(k, "id"), member_string(k, "name"));
 		add_near(list, member_string(k, "id"), buf_str(&b));
@@ -312,7 +308,7 @@ add_help(cJSON *list, const cJSON *t)
 	if (analytics > 0)
 		add_near(list, NULL, buf_str(&b));
 	buf_reset(&b);
-	put_count(&b, tests, "test");
+	put_count(&b, tests, KIND_TEST);
 	buf_puts(&b, " to try a rule with");
 	if (tests > 0)
 		add_near(list, NULL, buf_str(&b));
@@ -327,13 +323,14 @@ add_elsewhere_view(cJSON *section, const cJSON *t, const cJSON *kin)
 	struct buf b = BUF_INIT;
 
 	if (member_get(section, "hidden") != NULL) {
-		put_count(&b, member_number(section, "hidden"), kind);
+		put_count(&b, member_number(section, "hidden"),
+		    kind_read(kind));
 		buf_puts(&b, " not chosen");
 		add_near(list, NULL, buf_str(&b));
 		buf_free(&b);
 	}
 	add_kin(list, kin, kind);
-	if (strcmp(kind, "detection") == 0)
+	if (kind_read(kind) == KIND_DETECTION)
 		add_help(list, t);
 }
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Lines of one technique where not all are asked: who lost it matters more. */
 enum { LOST = 5, GAINED = 2, ALL = 0 };
@@ -184,13 +185,6 @@ add_moved_changes_techniques(struct table *t, const cJSON *e,
 		table_add_number(t, counts[k]);
 }
 
-static size_t
-kind_place(const char *kind)
-{
-	return str_equal(kind, "policy") ? 0 : str_equal(kind, "detection")
-	    ? 1 : 2;
-}
-
 /* Ids that ATT&CK replaced, and how many controls count by the new ones; a
  * technique has an element for each kind, one after the other. */
 static void
@@ -220,7 +214,7 @@ put_moved(struct writer *p, const cJSON *list)
 			memset(counts, 0, sizeof(counts));
 			n++;
 		}
-		counts[kind_place(member_text(e, "kind"))] =
+		counts[member_kind(e)] =
 		    member_number(member_get(e, "became"), "count");
 		last = e;
 	}

@@ -13,16 +13,17 @@
 #include "site.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 /* Layers of each domain. */
 static const struct {
-	const char *name, *kind;
+	enum kind name, kind;
 	enum layer_by by;
 } layers[] = {
-	{ "detection", "detection", LAYER_CONTROLS },
-	{ "test", "test", LAYER_CONTROLS },
-	{ "policy", "policy", LAYER_CONTROLS },
-	{ "evidence", "detection", LAYER_EVIDENCE },
+	{ KIND_DETECTION, KIND_DETECTION, LAYER_CONTROLS },
+	{ KIND_TEST, KIND_TEST, LAYER_CONTROLS },
+	{ KIND_POLICY, KIND_POLICY, LAYER_CONTROLS },
+	{ KIND_EVIDENCE, KIND_DETECTION, LAYER_EVIDENCE },
 };
 
 enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
@@ -86,9 +87,10 @@ put_domain_layers(const struct site *s, struct layers *all,
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < LAYERS; i++) {
-		o.kind = layers[i].kind;
+		o.kind = kind_name(layers[i].kind);
 		o.by = layers[i].by;
-		rc = put_layer(s, all, &o, domain, layers[i].name);
+		rc = put_layer(s, all, &o, domain,
+		    kind_name(layers[i].name));
 	}
 	o.kind = NULL;
 	o.by = LAYER_CONTROLS;

@@ -12,14 +12,6 @@
 
 enum { REVISION_SHORT = 10 }; /* digits of a commit */
 
-const char *const parts_kinds[] = { "policy", "detection", "test", NULL };
-
-const char *const parts_nouns[][2] = {
-	{ "policy control", "policy controls" },
-	{ "detection rule", "detection rules" },
-	{ "test", "tests" },
-};
-
 cJSON *
 member_get(const cJSON *node, const char *name)
 {

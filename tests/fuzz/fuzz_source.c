@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "config/source.h"
+#include "words/words.h"
 
 static char path[32];
 static int fd;
@@ -53,7 +54,7 @@ check(const struct source *s)
 	if (s->platform_steps.words.from.n !=
 	    s->platform_steps.words.to.n)
 		abort();
-	source_kind_name(s->kind);
+	kind_name(s->kind);
 	source_list_name(s->compass_list);
 }
 

@@ -7,6 +7,7 @@
 
 #include "capture.h"
 #include "config/config.h"
+#include "words/words.h"
 
 static char *root, *folder, *path;
 static struct config c;
@@ -81,7 +82,7 @@ thresholds(void **state)
 	assert_int_equal(c.checks.nthresholds, 5);
 	t = c.checks.thresholds;
 	assert_int_equal(t->of.line, 3);
-	assert_string_equal(check_kinds[t->of.kind], "detection");
+	assert_string_equal(control_kinds[t->of.kind], "detection");
 	assert_string_equal(check_coverages[t->of.coverage], "exact");
 	assert_int_equal(t->domain, -1);
 	assert_true(t->share);
@@ -90,7 +91,7 @@ thresholds(void **state)
 	t++;
 	assert_int_equal(t->of.line, 4);
 	assert_string_equal(t->of.name, "N");
-	assert_string_equal(check_kinds[t->of.kind], "test");
+	assert_string_equal(control_kinds[t->of.kind], "test");
 	assert_string_equal(check_coverages[t->of.coverage], "all-subs");
 	assert_int_equal(t->domain, DOMAIN_ICS);
 	assert_string_equal(t->tactics.v[0], "execution");
@@ -120,9 +121,9 @@ musts(void **state)
 	m = c.checks.musts;
 	assert_int_equal(m[0].of.line, 3);
 	assert_string_equal(m[0].targets.v[0], "T1059.001");
-	assert_string_equal(check_kinds[m[0].of.kind], "detection");
+	assert_string_equal(control_kinds[m[0].of.kind], "detection");
 	assert_int_equal(m[1].of.line, 4);
-	assert_string_equal(check_kinds[m[1].of.kind], "policy");
+	assert_string_equal(control_kinds[m[1].of.kind], "policy");
 	assert_string_equal(m[1].targets.v[0], "group:G0016");
 	/* A file stands beside the configuration. */
 	assert_string_equal(m[1].targets.v[1], layer);

@@ -7,6 +7,7 @@
 
 #include "capture.h"
 #include "config/source.h"
+#include "words/words.h"
 
 static const char every_key[] =
     "title: Our rules\n"
@@ -485,8 +486,8 @@ a_folder_names_its_definitions(void **state)
 	said = capture_end(&c);
 	assert_int_equal(count_lines(said), 1);
 	free(said);
-	assert_string_equal(source_kind_name(KIND_POLICY), "policy");
-	assert_string_equal(source_kind_name(KIND_ATTACK), "attack");
+	assert_string_equal(kind_name(KIND_POLICY), "policy");
+	assert_string_equal(kind_name(KIND_ATTACK), "attack");
 	assert_string_equal(source_list_name(COMPASS_LINKS), "links");
 }
 

@@ -8,6 +8,23 @@
 #include "words/words.h"
 
 static void
+test_kind(void **state)
+{
+	int i;
+
+	(void)state;
+	for (i = 0; kind_names[i] != NULL; i++)
+		assert_int_equal(kind_read(kind_name(i)), i);
+	assert_int_equal(i, KIND_NONE);
+	assert_int_equal(kind_read("tests"), KIND_NONE);
+	assert_int_equal(kind_read(NULL), KIND_NONE);
+	for (i = 0; control_kinds[i] != NULL; i++)
+		assert_string_equal(control_kinds[i], kind_name(i));
+	assert_int_equal(i, CONTROL_KINDS);
+	assert_string_equal(control_nouns[KIND_TEST][1], "tests");
+}
+
+static void
 test_evidence(void **state)
 {
 	int i;
@@ -29,6 +46,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kind),
 		cmocka_unit_test(test_evidence),
 	};
 
