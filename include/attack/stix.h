@@ -12,13 +12,14 @@
 #include "base/str.h"
 #include "catalog/catalog.h"
 #include "value/findings.h"
+#include "words/words.h"
 
 struct stix_technique {
 	const char *id;   /* T1587.003 */
 	const char *stix; /* attack-pattern--... */
 	const char *name, *description, *url;
 	bool revoked, deprecated, sub;
-	int domain; /* enum source_domain, by its phases; -1: not known */
+	int domain; /* enum domain, by its phases; -1: not known */
 	struct strs tactics, platforms; /* in the arena */
 	struct strs data_sources;       /* before 18: "Process: …"; sorted */
 	struct catalog_reference *references;

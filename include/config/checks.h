@@ -25,13 +25,14 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+#include "words/words.h"
 
 /* Which controls count, under which definition. */
 struct check_choice {
 	int line;               /* in sextant.yaml */
 	const char *name;       /* or NULL */
 	int kind;               /* enum kind */
-	int coverage;           /* a place in check_coverages */
+	int coverage;           /* enum coverage */
 	struct strs sources, platforms, types;
 	int evidence;           /* enum evidence: at least this level */
 	bool deployed;
@@ -39,7 +40,7 @@ struct check_choice {
 
 struct check_threshold {
 	struct check_choice of;
-	int domain;             /* enum source_domain; -1: not said */
+	int domain;             /* enum domain; -1: not said */
 	struct strs tactics;    /* ids, names or short names */
 	const char *wanted;     /* at-least as written */
 	bool share;             /* least is hundredths of a percent */
@@ -69,7 +70,6 @@ struct checks {
 
 /* Their words, ended by NULL: the named definitions; policy, detection,
  * test; error, warning, note, never. */
-extern const char *const check_coverages[];
 extern const char *const check_levels[];
 
 void checks_free(struct checks *c);

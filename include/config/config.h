@@ -63,7 +63,7 @@ struct config {
 	struct source attack_source;
 	struct source *sources; /* in the order of ids */
 	size_t n;
-	int resolve_exact, lifecycle_all; /* 0 or 1 */
+	int resolve_exact, lifecycle_all; /* enum resolve, enum counted */
 	struct strs platforms, tactics; /* of the scope; empty: all */
 	struct config_exception *exceptions;
 	size_t nexceptions;

@@ -17,14 +17,6 @@
 #include "value/value.h"
 #include "words/words.h"
 
-/* ATT&CK's domains, in the order in which all lists have them. */
-enum source_domain {
-	DOMAIN_ENTERPRISE,
-	DOMAIN_MOBILE,
-	DOMAIN_ICS,
-	DOMAINS
-};
-
 enum source_format {
 	FORMAT_YAML,
 	FORMAT_JSON,
@@ -33,15 +25,6 @@ enum source_format {
 	FORMAT_CSV,
 	FORMAT_MARKDOWN, /* the front matter of Markdown files */
 	FORMAT_YARAL,    /* the meta section of YARA-L rules */
-};
-
-/* What a control did in a test. */
-enum source_outcome {
-	OUTCOME_DETECTED,
-	OUTCOME_MISSED,
-	OUTCOME_PREVENTED, /* stopped elsewhere, before it could be detected */
-	OUTCOME_NOTHING,   /* not run, not yet known */
-	OUTCOMES
 };
 
 enum source_letters {
@@ -134,7 +117,7 @@ struct source {
 	const char *title;
 	int kind; /* enum kind; KIND_NONE: not said */
 	bool by_default;
-	int domain; /* enum source_domain: whose techniques its ids are */
+	int domain; /* enum domain: whose techniques its ids are */
 	const char *homepage, *licence, *credit;
 
 	const char *github, *ref, *url; /* how it is fetched */
@@ -190,7 +173,7 @@ struct source {
 	struct fields proof_test;      /* the test that it was seen on */
 	struct fields proof_date;
 	struct fields proof_outcome;   /* empty: all was detected */
-	struct strs proof_words[OUTCOMES]; /* what the outcome may read */
+	struct strs proof_words[RESULT_NONE]; /* what the outcome may read */
 	struct rule proof_when;
 
 	bool deployed;           /* all of it runs */
@@ -205,14 +188,7 @@ struct source {
 	int compass_list; /* enum compass_list */
 };
 
-/* "detected", "missed" and so on of an outcome. */
-const char *source_outcome_name(int outcome);
-
-/* "enterprise", "mobile", "ics"; "files", "names", "links". */
-const char *source_domain_name(int domain);
-
-/* The types of controls, ended by NULL. */
-extern const char *const source_types[];
+/* "files", "names", "links". */
 const char *source_list_name(int compass_list);
 
 /*

@@ -58,7 +58,7 @@ struct tag {
 	const char *score;    /* "protect partial, detect minimal", or NULL */
 	size_t known;         /* the technique's index + 1, where it is known */
 	size_t technique;     /* filled by resolve: index + 1, 0: none */
-	const char *outcome;
+	enum outcome outcome;
 	bool merged, counted;
 	bool newer; /* unknown here, but not in the newer bundle */
 	enum evidence evidence; /* of this pair: filled by evidence_join */
@@ -87,7 +87,9 @@ struct base {
 struct control {
 	const char *id, *title, *description, *path, *url;
 	int line;
-	const char *lifecycle, *type, *level, *status, *author, *date;
+	enum lifecycle lifecycle;
+	enum type type;
+	const char *level, *status, *author, *date;
 	const char *modified;
 	const char *executor; /* of a test: powershell, manual */
 	bool elevated, cleanup; /* it needs more rights; it tidies up */
@@ -126,7 +128,7 @@ struct proof {
 	                        LLONG_MIN */
 	const char *path; /* of the document that says so */
 	int line;
-	int outcome; /* enum source_outcome */
+	enum result outcome; /* not named */
 };
 
 /* A closed field has a word that its definition does not know. */

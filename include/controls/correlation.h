@@ -5,9 +5,6 @@
 #include "controls/control.h"
 #include "controls/pick.h"
 
-/* The lifecycle of a rule that only a correlation lets alert. */
-#define LIFECYCLE_BASE "base"
-
 /* Takes what the control is called, and what it calls others. */
 void correlation_take(const struct taking *t, struct control *c);
 

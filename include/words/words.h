@@ -10,6 +10,11 @@
 
 #include <cjson/cJSON.h>
 
+/* ATT&CK's domains, in the order in which all lists have them. */
+enum domain { DOMAIN_ENTERPRISE, DOMAIN_MOBILE, DOMAIN_ICS, DOMAINS };
+extern const char *const domain_names[];
+const char *domain_name(enum domain domain);
+
 /* What a source's controls are. */
 enum kind {
 	KIND_POLICY,
@@ -28,6 +33,100 @@ extern const char *const control_nouns[][2]; /* one and several of these:
 const char *kind_name(enum kind kind);
 enum kind kind_read(const char *name);
 enum kind member_kind(const cJSON *node);
+
+/* What became of a control; only active ones count. */
+enum lifecycle {
+	LIFECYCLE_ACTIVE,
+	LIFECYCLE_DEPRECATED,
+	LIFECYCLE_REMOVED,
+	LIFECYCLE_UNSUPPORTED,
+	LIFECYCLE_DISABLED, /* up to here definitions have rules for it */
+	LIFECYCLE_NOT_MAPPABLE,
+	LIFECYCLE_BASE, /* only a correlation lets it alert */
+	LIFECYCLE_NONE
+};
+extern const char *const lifecycle_names[];
+extern const char *const lifecycle_in_rules[];
+const char *lifecycle_name(enum lifecycle lifecycle);
+enum lifecycle lifecycle_read(const char *name);
+enum lifecycle member_lifecycle(const cJSON *node);
+
+/* What a control is, beside its kind. */
+enum type {
+	TYPE_RULE,
+	TYPE_HUNTING,
+	TYPE_BUILDING_BLOCK,
+	TYPE_CORRELATION,
+	TYPE_PLACEHOLDER,
+	TYPE_TEST,
+	TYPE_MITIGATION,
+	TYPE_NONE
+};
+extern const char *const type_names[];
+const char *type_name(enum type type);
+enum type type_read(const char *name);
+enum type member_type(const cJSON *node);
+
+/* What became of a technique. */
+enum technique_state {
+	STATE_ACTIVE,
+	STATE_REVOKED,
+	STATE_DEPRECATED,
+	STATE_NONE
+};
+extern const char *const state_names[];
+const char *state_name(enum technique_state state);
+enum technique_state state_read(const char *name);
+enum technique_state member_state(const cJSON *node);
+
+/* What became of an id that a control names. */
+enum outcome {
+	OUTCOME_EXACT,
+	OUTCOME_REMAPPED,
+	OUTCOME_RETIRED,
+	OUTCOME_DEPRECATED,
+	OUTCOME_UNKNOWN,
+	OUTCOME_MALFORMED,
+	OUTCOME_NONE
+};
+extern const char *const outcome_names[];
+const char *outcome_name(enum outcome outcome);
+enum outcome outcome_read(const char *name);
+enum outcome member_outcome(const cJSON *node);
+
+/* What covers a technique; evidence is below. */
+enum coverage {
+	COVERAGE_EXACT,
+	COVERAGE_ANY,
+	COVERAGE_ALL_SUBS,
+	COVERAGE_LEAF,
+	COVERAGE_TESTED
+};
+extern const char *const coverage_names[];
+
+/* The settings of mapping: are revoked ids followed, and which controls count
+ * (the member lifecycle)? */
+enum resolve { RESOLVE_FOLLOW, RESOLVE_EXACT, RESOLVE_NONE };
+extern const char *const resolve_names[];
+const char *resolve_name(enum resolve resolve);
+enum resolve resolve_read(const char *name);
+enum resolve member_resolve(const cJSON *node);
+enum counted { COUNTED_ACTIVE, COUNTED_ALL, COUNTED_NONE };
+extern const char *const counted_names[];
+const char *counted_name(enum counted counted);
+enum counted counted_read(const char *name);
+
+/* What a control did in a test. */
+enum result {
+	RESULT_NAMED, /* no more than that the control names the test */
+	RESULT_DETECTED,
+	RESULT_MISSED,
+	RESULT_PREVENTED, /* stopped elsewhere, before it could be detected */
+	RESULT_NOTHING,   /* not run, not yet known: in no catalog */
+	RESULT_NONE
+};
+extern const char *const result_names[];
+const char *result_name(enum result result);
 
 /* How far a control is known to work. */
 enum evidence {

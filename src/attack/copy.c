@@ -8,10 +8,11 @@
 #include "config/source.h"
 #include "value/clean.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { ID_MAX = 64 }; /* bytes */
 
-/* ATT&CK's own source names, by enum source_domain; only older bundles of
+/* ATT&CK's own source names, by enum domain; only older bundles of
  * Mobile and ICS have the last two. */
 static const char *const own_names[DOMAINS] = { "mitre-attack",
 	"mitre-mobile-attack", "mitre-ics-attack" };

@@ -4,6 +4,7 @@
 
 #include "attack/stix.h"
 #include "value/value.h"
+#include "words/words.h"
 
 /* A text on one line; prose; a text on one line that is not empty. NULL: there
  * is none. */

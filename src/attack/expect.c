@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "config/source.h"
+#include "words/words.h"
 
 enum { ALWAYS = 1, SHOWN = 3 };
 
@@ -16,7 +17,7 @@ enum { ALWAYS = 1, SHOWN = 3 };
  */
 static const struct {
 	const char *measure, *what;
-	int since[DOMAINS]; /* as enum source_domain */
+	int since[DOMAINS]; /* as enum domain */
 	bool grave;
 } required[] = {
 	{ "tactics", "no tactic", { ALWAYS, ALWAYS, ALWAYS }, true },
@@ -71,7 +72,7 @@ place(const struct stix *s)
 	int i = 0;
 
 	while (i + 1 < DOMAINS &&
-	    strcmp(source_domain_name(i), s->domain) != 0)
+	    strcmp(domain_name(i), s->domain) != 0)
 		i++;
 	return i;
 }

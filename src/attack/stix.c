@@ -18,6 +18,7 @@
 #include "duplicates.h"
 #include "value/clean.h"
 #include "value/json.h"
+#include "words/words.h"
 
 enum {
 	CHUNK = 256,         /* objects a piece of work */
@@ -438,7 +439,7 @@ stix_other_domain(const struct stix *s, const char *domain)
 	for (i = 0; i < s->ntechniques; i++) {
 		if (s->techniques[i].domain < 0)
 			continue;
-		of = source_domain_name(s->techniques[i].domain);
+		of = domain_name(s->techniques[i].domain);
 		if (strcmp(of, domain) == 0)
 			return NULL;
 		if (other == NULL)

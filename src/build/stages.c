@@ -13,6 +13,7 @@
 #include "store/cache.h"
 #include "store/lock.h"
 #include "technique_documents.h"
+#include "words/words.h"
 
 /* What is to be fetched for one run. */
 struct plan {
@@ -295,7 +296,7 @@ fetch_documents(struct plan *p)
 		if (s->document_url == NULL || s->path != NULL ||
 		    !is_asked_stages(p, s->id))
 			continue;
-		bundle = bundle_path(p, source_domain_name(s->domain));
+		bundle = bundle_path(p, domain_name(s->domain));
 		if (bundle == NULL || technique_documents_fetch(s, bundle, &p->options,
 		    &p->old, &p->fresh) == -1)
 			rc = -1;

@@ -173,7 +173,7 @@ void
 check_put_choice(struct buf *b, const struct check_choice *of)
 {
 	buf_printf(b, "%s, %s", control_kinds[of->kind],
-	    check_coverages[of->coverage]);
+	    coverage_names[of->coverage]);
 	put_list_check(b, ", source ", &of->sources);
 	put_list_check(b, ", platform ", &of->platforms);
 	put_list_check(b, ", type ", &of->types);
@@ -199,7 +199,7 @@ check_measure(struct checking *k, const struct check_choice *of,
 	memset(m, 0, sizeof(*m));
 	m->where = arena_printf(k->mem, "%s:%d", k->config->path, of->line);
 	m->kind = control_kinds[of->kind];
-	m->definition = check_coverages[of->coverage];
+	m->definition = coverage_names[of->coverage];
 	copy_list(&m->selection.sources, &of->sources);
 	copy_list(&m->selection.platforms, &of->platforms);
 	copy_list(&m->selection.types, &of->types);

@@ -240,7 +240,7 @@ add_told(struct checking *k, const struct check_must *m, const cJSON *told)
 
 	level = member_text(told, "level");
 	if (level == NULL)
-		level = str_equal(outcome, "revoked") ||
+		level = state_read(outcome) == STATE_REVOKED ||
 		    str_equal(outcome, "ambiguous") ? "note" : "warning";
 	buf_printf(&message, "%s: %s", text(told, "word"), text(told, "why"));
 	add_unclear(k, m, text(told, "word"), buf_str(&message), level);

@@ -143,7 +143,7 @@ choose_mode(const struct command *self, struct asked *a)
 	rc = options_choose(self, "by", &a->by, scores);
 	if (rc == 0)
 		rc = options_choose(self, "coverage", &a->coverage,
-		    check_coverages);
+		    coverage_names);
 	if (rc != 0)
 		return rc;
 	if (str_equal(a->by, "evidence"))

@@ -65,7 +65,8 @@ add_name_search(struct table *t, const cJSON *item)
 	if (member_get(item, "parent_name") != NULL)
 		buf_printf(&b, "%s: ", member_text(item, "parent_name"));
 	buf_puts(&b, member_text(item, "name"));
-	if (strcmp(member_text_or(item, "state", "active"), "active") != 0)
+	if (member_get(item, "state") != NULL &&
+	    member_state(item) != STATE_ACTIVE)
 		buf_printf(&b, " (%s)", member_text(item, "state"));
 	table_add_link(t, buf_str(&b), member_text(item, "url"));
 	buf_free(&b);
@@ -123,7 +124,7 @@ control_table(const cJSON *items, size_t which)
 	cJSON_ArrayForEach(i, items) {
 		table_add(t, member_text(i, "source"));
 		add_name_search(t, i);
-		if (strcmp(member_text(i, "lifecycle"), "active") == 0)
+		if (member_lifecycle(i) == LIFECYCLE_ACTIVE)
 			add_evidence_search(t, i);
 		else
 			table_add_styled(t, STYLE_WARN,

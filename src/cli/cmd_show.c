@@ -13,6 +13,7 @@
 #include "show.h"
 #include "site/render.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* format: one of render's. */
 static int
@@ -75,7 +76,7 @@ say_namesakes(struct catalog *c, const cJSON *row)
 	if (catalog_rows(c, Q_NAMED, member_text(row, "name"), &rows) == -1)
 		return;
 	cJSON_ArrayForEach(t, rows)
-		if (strcmp(member_text(t, "state"), "active") == 0 &&
+		if (member_state(t) == STATE_ACTIVE &&
 		    !str_equal(member_text(t, "id"),
 		    member_text(row, "id")))
 			log_info("%s has that name too: see %s",
@@ -138,7 +139,7 @@ show(struct catalog *c, void *what)
 	if (old != NULL)
 		log_info("%s was revoked: this is its successor %s",
 		    member_text(old, "id"), member_text(row, "id"));
-	else if (strcmp(member_text(m, "state"), "revoked") == 0)
+	else if (member_state(m) == STATE_REVOKED)
 		log_info("%s was revoked, without one successor",
 		    member_text(row, "id"));
 	if (old == NULL && !str_equal_nocase(word, member_text(row, "id")))

@@ -20,7 +20,7 @@ selection_check(const struct command *self, struct selection *s)
 
 	if (rc == 0)
 		rc = options_choose_each(self, "type", &s->chosen.types,
-		    source_types);
+		    type_names);
 	if (rc == 0)
 		rc = options_choose(self, "evidence", &s->evidence,
 		    evidence_names);

@@ -78,7 +78,7 @@ put_state(struct page *p, const cJSON *m)
 	    member_text(attack, "version"));
 	put_row_show(p, "at MITRE", buf_str(&b));
 	buf_reset(&b);
-	if (strcmp(member_text(m, "state"), "active") != 0) {
+	if (member_state(m) != STATE_ACTIVE) {
 		put_row_show(p, "state", member_text(m, "state"));
 	} else if (member_get(m, "scoped") == NULL) {
 		buf_printf(&b, "out: %s", member_text(m, "reason"));

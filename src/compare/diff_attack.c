@@ -4,6 +4,7 @@
 
 #include "diff_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 const char *
 diff_became(const struct diff *d, const struct technique *t,
@@ -16,11 +17,11 @@ diff_became(const struct diff *d, const struct technique *t,
 		return NULL;
 	if (t->node[NEW] == NULL)
 		return "missing";
-	if (str_equal(member_string(t->node[NEW], "state"), "deprecated"))
-		return "deprecated";
+	if (member_state(t->node[NEW]) == STATE_DEPRECATED)
+		return outcome_name(OUTCOME_DEPRECATED);
 	*to = successor;
 	if (successor == NULL)
-		return "retired";
+		return outcome_name(OUTCOME_RETIRED);
 	return successor->merged > 1 || successor->active[OLD] ? "merged"
 	    : "replaced";
 }

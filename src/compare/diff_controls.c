@@ -61,7 +61,7 @@ static cJSON *
 state(const struct control *k)
 {
 	return cJSON_CreateString(k->counts
-	    ? "active" : member_string(k->node, "state"));
+	    ? lifecycle_name(LIFECYCLE_ACTIVE) : member_string(k->node, "state"));
 }
 
 /* Adds how what it says differs: which ids, whether it counts, how well it is

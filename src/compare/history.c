@@ -364,7 +364,7 @@ techniques_of(struct catalog *c, const cJSON *site)
 	cJSON_ArrayForEach(t, techniques) {
 		one = counts_of(&at, member_number(t, "pk"));
 		if (one != NULL &&
-		    str_equal(member_string(t, "state"), "active"))
+		    member_state(t) == STATE_ACTIVE)
 			cJSON_AddItemToObject(cJSON_GetObjectItemCaseSensitive(
 			    all, member_string(t, "domain")),
 			    member_string(t, "id"), one);

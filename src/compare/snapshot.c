@@ -141,7 +141,7 @@ static cJSON *
 technique(const cJSON *row, const cJSON *first_phase)
 {
 	cJSON *one = cJSON_CreateObject();
-	bool active = str_equal(member_string(row, "state"), "active");
+	bool active = member_state(row) == STATE_ACTIVE;
 
 	member_copy(one, row, "name");
 	member_add_text(one, "parent", member_string(row, "parent_id"));
@@ -167,8 +167,8 @@ choose_snapshot(const cJSON **row)
 	    str_equal(member_string(*row, "domain"),
 	    member_string((*row)->next, "domain"))) {
 		*row = (*row)->next;
-		if (!str_equal(member_string(best, "state"), "active") &&
-		    str_equal(member_string(*row, "state"), "active"))
+		if (member_state(best) != STATE_ACTIVE &&
+		    member_state(*row) == STATE_ACTIVE)
 			best = *row;
 	}
 	return best;
@@ -201,13 +201,13 @@ add_techniques_snapshot(cJSON *snapshot, const struct rows *r)
 static const char *
 resolved(const cJSON *mapping, bool follow)
 {
-	const char *outcome = member_string(mapping, "outcome");
+	enum outcome outcome = member_outcome(mapping);
 	const char *to = member_string(mapping, "resolved");
 
-	if (to != NULL && (!follow || str_equal(outcome, "exact") ||
-	    str_equal(outcome, "remapped")))
+	if (to != NULL && (!follow || outcome == OUTCOME_EXACT ||
+	    outcome == OUTCOME_REMAPPED))
 		return to;
-	return outcome;
+	return outcome_name(outcome);
 }
 
 static void
@@ -319,7 +319,7 @@ add_controls(cJSON *snapshot, const struct rows *r,
     const struct snapshot_options *o)
 {
 	cJSON *all = cJSON_AddObjectToObject(snapshot, "controls"), *to;
-	bool follow = !str_equal(meta(r, "resolve"), "exact");
+	bool follow = resolve_read(meta(r, "resolve")) != RESOLVE_EXACT;
 	const cJSON *s, *row = r->controls->child, **mappings;
 	size_t n, pk;
 

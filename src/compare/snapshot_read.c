@@ -21,7 +21,7 @@ enum {
 };
 
 /* What a member must be where it is there. */
-enum type {
+enum json_type {
 	TEXT,
 	NEEDED_TEXT,
 	FLAG,
@@ -34,7 +34,7 @@ enum type {
 
 struct member {
 	const char *name;
-	enum type type;
+	enum json_type type;
 };
 
 static const struct member top_members[] = {
@@ -100,7 +100,7 @@ are_levels(const cJSON *node)
 }
 
 static bool
-is_of_type(const cJSON *node, enum type type)
+is_of_type(const cJSON *node, enum json_type type)
 {
 	if (node == NULL)
 		return type != NEEDED_TEXT;

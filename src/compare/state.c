@@ -97,10 +97,12 @@ state_of_stats(const cJSON *stats, struct state *s)
 	 * where they are not the usual ones. */
 	words = member_string(domains->child, "settings");
 	settings = cJSON_CreateObject();
-	member_add_text(settings, "resolve", words != NULL &&
-	    strstr(words, "resolve: exact") != NULL ? "exact" : "follow");
-	member_add_text(settings, "lifecycle", words != NULL &&
-	    strstr(words, "lifecycle: all") != NULL ? "all" : "active");
+	member_add_text(settings, "resolve", resolve_name(words != NULL &&
+	    strstr(words, "resolve: exact") != NULL ? RESOLVE_EXACT
+	    : RESOLVE_FOLLOW));
+	member_add_text(settings, "lifecycle", counted_name(words != NULL &&
+	    strstr(words, "lifecycle: all") != NULL ? COUNTED_ALL
+	    : COUNTED_ACTIVE));
 	member_add_text(settings, "scope",
 	    member_string(domains->child, "scope"));
 	s->settings = settings;
@@ -122,7 +124,7 @@ state_of_export(const cJSON *export, struct state *s)
 	to = cJSON_AddObjectToObject(counts, "");
 	cJSON_ArrayForEach(e, member_get(export, "techniques")) {
 		if (member_string(e, "id") == NULL ||
-		    !str_equal(member_string(e, "state"), "active"))
+		    member_state(e) != STATE_ACTIVE)
 			continue;
 		one = cJSON_AddObjectToObject(to, member_string(e, "id"));
 		for (k = 0; control_kinds[k] != NULL; k++) {

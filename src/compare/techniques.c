@@ -6,6 +6,7 @@
 #include "base/word.h"
 #include "diff_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static bool
 is_wanted_tactic(const struct diff *d, enum side side, const char *domain,
@@ -121,17 +122,17 @@ diff_resolve(const struct diff *d, const char *domain, const char *id,
 	struct technique *t = diff_technique(d, NEW, domain, id), *end;
 
 	if (t == NULL) {
-		*why = "unknown";
+		*why = outcome_name(OUTCOME_UNKNOWN);
 		return NULL;
 	}
-	if (t->active[NEW] || str_equal(member_string(d->snapshot[NEW],
-	    "resolve"), "exact"))
+	if (t->active[NEW] || member_resolve(d->snapshot[NEW]) == RESOLVE_EXACT)
 		return t;
 	end = diff_technique(d, NEW, domain,
 	    member_string(t->node[NEW], "successor"));
 	if (end != NULL && end->active[NEW])
 		return end;
-	*why = end != NULL || str_equal(member_string(t->node[NEW], "state"),
-	    "deprecated") ? "deprecated" : "retired";
+	*why = outcome_name(end != NULL ||
+	    member_state(t->node[NEW]) == STATE_DEPRECATED ? OUTCOME_DEPRECATED
+	    : OUTCOME_RETIRED);
 	return NULL;
 }

@@ -13,12 +13,8 @@
 
 #define OF(type, member) offsetof(struct type, member)
 
-const char *const check_coverages[] = { "exact", "any", "all-subs", "leaf",
-	"tested", NULL };
 const char *const check_levels[] = { "error", "warning", "note", "never",
 	NULL };
-
-static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
 
 static int
 read_types(const struct keys_at *at, const cJSON *node, void *into)
@@ -32,12 +28,12 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 	if (keys_read_one(at, node, &list, types) == -1)
 		return -1;
 	for (i = 0; i < types->n; i++) {
-		word = word_find(types->v[i], source_types);
+		word = word_find(types->v[i], type_names);
 		if (word != NULL) {
 			strs_set(types, i, word);
 			continue;
 		}
-		word_put_list(&known, source_types);
+		word_put_list(&known, type_names);
 		keys_error(at, node, "type: %s: expected %s", types->v[i],
 		    buf_str(&known));
 		buf_free(&known);
@@ -50,7 +46,7 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 #define CHOICE_KEYS(type) \
 	{ "name", KEY_TEXT, OF(type, of.name), NULL, NULL }, \
 	{ "kind", KEY_CHOICE, OF(type, of.kind), control_kinds, NULL }, \
-	{ "coverage", KEY_CHOICE, OF(type, of.coverage), check_coverages, \
+	{ "coverage", KEY_CHOICE, OF(type, of.coverage), coverage_names, \
 	    NULL }, \
 	{ "source", KEY_LIST, OF(type, of.sources), NULL, NULL }, \
 	{ "platform", KEY_LIST, OF(type, of.platforms), NULL, NULL }, \
@@ -113,7 +109,7 @@ read_least(const struct keys_at *at, const cJSON *node, void *into)
 
 static const struct key threshold_keys[] = {
 	CHOICE_KEYS(check_threshold),
-	{ "domain", KEY_CHOICE, OF(check_threshold, domain), domains, NULL },
+	{ "domain", KEY_CHOICE, OF(check_threshold, domain), domain_names, NULL },
 	{ "tactic", KEY_LIST, OF(check_threshold, tactics), NULL, NULL },
 	{ "at-least", KEY_OTHER, 0, NULL, read_least },
 	{ NULL, KEY_END, 0, NULL, NULL },
@@ -131,7 +127,7 @@ check_tested(const struct keys_at *at, const cJSON *node,
     const struct check_choice *of)
 {
 	if (of->kind == KIND_DETECTION ||
-	    strcmp(check_coverages[of->coverage], "tested") != 0)
+	    of->coverage != COVERAGE_TESTED)
 		return 0;
 	return keys_error(at, node, "coverage: tested: only of detection");
 }

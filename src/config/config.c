@@ -15,6 +15,7 @@
 #include "keys.h"
 #include "look_read.h"
 #include "value/member.h"
+#include "words/words.h"
 
 #define AT(member) offsetof(struct config, member)
 
@@ -29,9 +30,6 @@ struct reading {
 };
 
 const char *const config_formats[] = { "html", "markdown", "compass", NULL };
-
-static const char *const resolves[] = { "follow", "exact", NULL };
-static const char *const counted[] = { "active", "all", NULL };
 
 static const struct key exception_keys[] = {
 	{ "id", KEY_TEXT, offsetof(struct config_exception, id), NULL, NULL },
@@ -62,8 +60,8 @@ read_exceptions(const struct keys_at *at, const cJSON *node, void *into)
 }
 
 static const struct key mapping_keys[] = {
-	{ "resolve", KEY_CHOICE, AT(resolve_exact), resolves, NULL },
-	{ "lifecycle", KEY_CHOICE, AT(lifecycle_all), counted, NULL },
+	{ "resolve", KEY_CHOICE, AT(resolve_exact), resolve_names, NULL },
+	{ "lifecycle", KEY_CHOICE, AT(lifecycle_all), counted_names, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -190,7 +188,7 @@ has_domain_config(const struct config *c, int domain)
 	size_t i;
 
 	for (i = 0; i < c->nattacks; i++)
-		if (str_equal(c->attacks[i].domain, source_domain_name(domain)))
+		if (str_equal(c->attacks[i].domain, domain_name(domain)))
 			return true;
 	return false;
 }
@@ -239,7 +237,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (!has_domain_config(r->c, s->domain))
 		return keys_error(&r->at, entry, "%s: answers techniques of "
 		    "%s, which is not under attack", id,
-		    source_domain_name(s->domain));
+		    domain_name(s->domain));
 	/* So many are expected where it is fetched; who has a folder of it may
 	 * have a few. */
 	if (s->path != NULL &&

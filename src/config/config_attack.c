@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "words/words.h"
 
 #define AT(member) offsetof(struct config, member)
 
@@ -121,7 +122,7 @@ attack_version(const char *attack, int *domain)
 
 	*domain = DOMAIN_ENTERPRISE;
 	for (d = 0; d < DOMAINS; d++) {
-		name = source_domain_name(d);
+		name = domain_name(d);
 		if (!str_has_prefix(attack, name) ||
 		    attack[strlen(name)] != '-')
 			continue;
@@ -141,7 +142,7 @@ is_bundle(const char *attack, int *domain)
 
 	*domain = DOMAIN_ENTERPRISE;
 	for (d = 0; d < DOMAINS; d++) {
-		name = source_domain_name(d);
+		name = domain_name(d);
 		if (str_has_prefix(base, name) &&
 		    str_has_prefix(base + strlen(name), "-attack"))
 			*domain = d;
@@ -178,7 +179,7 @@ apply_attack(struct config *c, const char *attack)
 		return -1;
 	}
 	a = &c->attacks[domain];
-	a->domain = source_domain_name(domain);
+	a->domain = domain_name(domain);
 	a->version = arena_strdup(&c->mem, version);
 	a->path = bundle ? arena_strdup(&c->mem, attack) : NULL;
 	a->accessed = NULL;
@@ -198,7 +199,7 @@ config_attack_settle(struct config *c, const struct keys_at *at,
 		any |= c->attacks[d].domain != NULL;
 	if (!any) {
 		a = &c->attacks[DOMAIN_ENTERPRISE];
-		a->domain = source_domain_name(DOMAIN_ENTERPRISE);
+		a->domain = domain_name(DOMAIN_ENTERPRISE);
 		a->version = latest;
 	}
 	for (d = 0; d < DOMAINS; d++) {
@@ -214,7 +215,7 @@ config_attack_settle(struct config *c, const struct keys_at *at,
 			c->attacks[c->nattacks++] = *a;
 		} else if (a->ahead_named) {
 			log_error("%s: ahead: %s is not under attack",
-			    c->path, source_domain_name(d));
+			    c->path, domain_name(d));
 			return -1;
 		}
 	}

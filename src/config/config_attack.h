@@ -4,9 +4,10 @@
 
 #include "config/config.h"
 #include "keys.h"
+#include "words/words.h"
 
 /* The keys of attack, read into a struct config, whose attacks stand at the
- * places of enum source_domain until config_attack_settle. */
+ * places of enum domain until config_attack_settle. */
 extern const struct key config_attack_keys[];
 
 /*

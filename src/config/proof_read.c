@@ -7,15 +7,13 @@
 
 #define AT(member) offsetof(struct source, member)
 
-static const char *const outcomes[] = { "detected", "missed", "prevented",
-	"nothing" };
 #define WORDS(outcome) \
 	(AT(proof_words) + (outcome) * sizeof(struct strs))
 static const struct key outcomes_keys[] = {
-	{ "detected", KEY_LIST, WORDS(OUTCOME_DETECTED), NULL, NULL },
-	{ "missed", KEY_LIST, WORDS(OUTCOME_MISSED), NULL, NULL },
-	{ "prevented", KEY_LIST, WORDS(OUTCOME_PREVENTED), NULL, NULL },
-	{ "nothing", KEY_LIST, WORDS(OUTCOME_NOTHING), NULL, NULL },
+	{ "detected", KEY_LIST, WORDS(RESULT_DETECTED), NULL, NULL },
+	{ "missed", KEY_LIST, WORDS(RESULT_MISSED), NULL, NULL },
+	{ "prevented", KEY_LIST, WORDS(RESULT_PREVENTED), NULL, NULL },
+	{ "nothing", KEY_LIST, WORDS(RESULT_NOTHING), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -30,12 +28,6 @@ const struct key proof_keys[] = {
 	{ "when", KEY_OTHER, AT(proof_when), NULL, rule_read },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
-
-const char *
-source_outcome_name(int outcome)
-{
-	return outcomes[outcome];
-}
 
 static int
 lacks(const struct source *s, const char *key)
@@ -54,7 +46,7 @@ proof_check(const struct source *s)
 		return lacks(s, "level: E4 or E5");
 	if (s->proof_control.n == 0 && s->proof_link.n == 0)
 		return lacks(s, "control or link");
-	if (s->proof_outcome.n > 0 && s->proof_words[OUTCOME_DETECTED].n == 0)
+	if (s->proof_outcome.n > 0 && s->proof_words[RESULT_DETECTED].n == 0)
 		return lacks(s, "outcomes: detected");
 	return 0;
 }

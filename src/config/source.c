@@ -17,16 +17,10 @@
 
 #define AT(member) offsetof(struct source, member)
 
-static const char *const domains[] = { "enterprise", "mobile", "ics", NULL };
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 	"markdown", "yara-l", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
-static const char *const lifecycles[] = { "active", "deprecated", "removed",
-	"unsupported", "disabled", NULL };
-const char *const source_types[] = { "rule", "hunting", "building-block",
-	"correlation", "placeholder", "test", "mitigation", NULL };
 static const char *const letters[] = { "upper", "lower", NULL };
-static const char *const not_mappable[] = { "not-mappable", NULL };
 
 static const struct key context_keys[] = {
 	{ "name", KEY_TEXT, offsetof(struct tagging, context_name), NULL, NULL },
@@ -71,13 +65,13 @@ taggings_free(struct taggings *t)
 static int
 read_lifecycle(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return rules_read(at, node, lifecycles, into);
+	return rules_read(at, node, lifecycle_in_rules, into);
 }
 
 static int
 read_type(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return rules_read(at, node, source_types, into);
+	return rules_read(at, node, type_names, into);
 }
 
 static int
@@ -99,7 +93,8 @@ read_evidence(const struct keys_at *at, const cJSON *node, void *into)
 static int
 read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
 {
-	return rules_read(at, node, not_mappable, into);
+	return rules_read(at, node, &lifecycle_names[LIFECYCLE_NOT_MAPPABLE],
+	    into);
 }
 
 static int
@@ -246,7 +241,7 @@ static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "kind", KEY_CHOICE, AT(kind), kind_names, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
-	{ "domain", KEY_CHOICE, AT(domain), domains, NULL },
+	{ "domain", KEY_CHOICE, AT(domain), domain_names, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
 	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
 	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
@@ -282,12 +277,6 @@ static const struct key source_keys[] = {
 	{ "deployed", KEY_OTHER, 0, NULL, read_deployed },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
-
-const char *
-source_domain_name(int domain)
-{
-	return domains[domain];
-}
 
 const char *
 source_list_name(int compass_list)

@@ -170,8 +170,10 @@ describe(struct taking *t, struct control *c, const char *title)
 	    pick_text(t, &s->description));
 	c->path = t->d->path;
 	c->line = value_line(t->node);
-	c->lifecycle = pick_first_rule(t, &s->lifecycle, "active");
-	c->type = pick_first_rule(t, &s->type, "rule");
+	c->lifecycle = lifecycle_read(pick_first_rule(t, &s->lifecycle,
+	    lifecycle_name(LIFECYCLE_ACTIVE)));
+	c->type = type_read(pick_first_rule(t, &s->type,
+	    type_name(TYPE_RULE)));
 	c->level = pick_line(t, &s->level);
 	c->status = pick_line(t, &s->status);
 	c->author = pick_line(t, &s->author);
@@ -185,7 +187,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	proof_simulated(t, c);
 	correlation_take(t, c);
 	c->catch_all = catch_all(s, t->doc, t->node, &doubt);
-	if (doubt.what != NULL && strcmp(c->lifecycle, "active") == 0)
+	if (doubt.what != NULL && c->lifecycle == LIFECYCLE_ACTIVE)
 		findings_add(t->f, t->d->path, doubt.line, doubt.what,
 		    "condition: %s; taken as one that tells events apart",
 		    doubt.why);
@@ -299,7 +301,7 @@ take_members(struct taking *t, const struct member *m, size_t n,
 		return;
 	t->node = m[0].node;
 	if (!mapped)
-		c->lifecycle = "not-mappable";
+		c->lifecycle = LIFECYCLE_NOT_MAPPABLE;
 	finish(t, c, m[0].i + 1);
 }
 

@@ -7,6 +7,7 @@
 #include "controls/called.h"
 #include "value/clean.h"
 #include "base/str.h"
+#include "words/words.h"
 
 enum {
 	NAMES_MAX = 200, /* rules that one correlation calls */
@@ -94,7 +95,7 @@ correlation_take(const struct taking *t, struct control *c)
 static bool
 is_active_correlation(const struct control *k)
 {
-	return strcmp(k->lifecycle, "active") == 0;
+	return k->lifecycle == LIFECYCLE_ACTIVE;
 }
 
 static struct caller *

@@ -124,7 +124,7 @@ take_outcome(const struct taking *t, struct proof *p)
 	const char *word = pick_line(t, &t->s->proof_outcome);
 	const struct strs *words = t->s->proof_words;
 
-	p->outcome = OUTCOME_DETECTED;
+	p->outcome = RESULT_DETECTED;
 	if (t->s->proof_outcome.n == 0)
 		return true;
 	if (!is_anywhere(t, &self, &t->s->proof_outcome)) {
@@ -135,7 +135,8 @@ take_outcome(const struct taking *t, struct proof *p)
 	}
 	if (word == NULL)
 		word = "";
-	for (p->outcome = 0; p->outcome < OUTCOMES; p->outcome++)
+	for (p->outcome = RESULT_DETECTED; p->outcome < RESULT_NONE;
+	    p->outcome++)
 		if (strs_has_nocase(&words[p->outcome], word))
 			return true;
 	findings_add(t->f, p->path, p->line, "unknown-outcome",

@@ -5,6 +5,7 @@
 
 #include "controls/unread_id.h"
 #include "value/clean.h"
+#include "words/words.h"
 
 size_t
 resolve_place(const struct stix *s, const struct config *c, size_t place)
@@ -20,11 +21,12 @@ take_exact(const struct stix *s, const struct stix_technique *t,
     struct tag *tag)
 {
 	if (t == NULL)
-		tag->outcome = "unknown";
+		tag->outcome = OUTCOME_UNKNOWN;
 	else if (t->revoked)
-		tag->outcome = "retired";
+		tag->outcome = OUTCOME_RETIRED;
 	else
-		tag->outcome = t->deprecated ? "deprecated" : "exact";
+		tag->outcome = t->deprecated ? OUTCOME_DEPRECATED
+					       : OUTCOME_EXACT;
 	if (t != NULL)
 		tag->technique = (size_t)(t - s->techniques) + 1;
 	tag->counted = true; /* in its source's total; on no page if unknown */
@@ -37,21 +39,21 @@ follow(const struct stix *s, const struct stix_technique *t,
 	const struct stix_technique *end;
 
 	if (t == NULL) {
-		tag->outcome = "unknown";
+		tag->outcome = OUTCOME_UNKNOWN;
 		return;
 	}
 	if (t->end == 0) {
-		tag->outcome = "retired";
+		tag->outcome = OUTCOME_RETIRED;
 		return;
 	}
 	end = &s->techniques[t->end - 1];
 	tag->technique = t->end;
 	if (end->deprecated)
-		tag->outcome = "deprecated";
+		tag->outcome = OUTCOME_DEPRECATED;
 	else if (end == t)
-		tag->outcome = "exact";
+		tag->outcome = OUTCOME_EXACT;
 	else
-		tag->outcome = "remapped";
+		tag->outcome = OUTCOME_REMAPPED;
 	tag->counted = !end->deprecated;
 }
 
@@ -63,7 +65,7 @@ merge(struct control *k)
 
 	for (i = 0; i < k->ntags; i++) {
 		if (!k->tags[i].counted ||
-		    strcmp(k->tags[i].outcome, "remapped") != 0)
+		    k->tags[i].outcome != OUTCOME_REMAPPED)
 			continue;
 		for (j = 0; j < k->ntags; j++) {
 			if (j == i || !k->tags[j].counted ||
@@ -117,19 +119,19 @@ add_finding(const struct stix *s, const struct control *k,
 	const char *what = NULL, *why = NULL, *path = k->path;
 	int line = tag->line;
 
-	if (strcmp(tag->outcome, "malformed") == 0) {
+	if (tag->outcome == OUTCOME_MALFORMED) {
 		what = "malformed-id";
 		why = "not of the form T0000 or T0000.000";
-	} else if (strcmp(tag->outcome, "unknown") == 0) {
+	} else if (tag->outcome == OUTCOME_UNKNOWN) {
 		what = "unknown-id";
 		why = resolve_why_unknown(s, tag->id, f->mem);
-	} else if (strcmp(tag->outcome, "retired") == 0) {
+	} else if (tag->outcome == OUTCOME_RETIRED) {
 		what = "retired-id";
 		/* One that counts was not followed, so there may be one. */
 		why = tag->technique != 0 ? "revoked in this version of ATT&CK"
 		    : arena_printf(f->mem, "revoked, %s", resolve_why_retired(s,
 			find_tagged(s, tag), f->mem));
-	} else if (strcmp(tag->outcome, "deprecated") == 0) {
+	} else if (tag->outcome == OUTCOME_DEPRECATED) {
 		what = "deprecated-id";
 		why = "deprecated in this version of ATT&CK";
 	}
@@ -152,7 +154,7 @@ resolve_tag(const struct stix *s, bool exact, struct tag *tag)
 	const struct stix_technique *t = find_tagged(s, tag);
 
 	if (!tag->formed)
-		tag->outcome = "malformed";
+		tag->outcome = OUTCOME_MALFORMED;
 	else if (exact)
 		take_exact(s, t, tag);
 	else
@@ -187,7 +189,7 @@ resolve_control(const struct stix *s, const struct config *c,
 	size_t i;
 
 	k->counts = !k->catch_all &&
-	    (c->lifecycle_all || strcmp(k->lifecycle, "active") == 0);
+	    (c->lifecycle_all || k->lifecycle == LIFECYCLE_ACTIVE);
 	for (i = 0; i < k->ntags; i++)
 		resolve_tag(s, c->resolve_exact, &k->tags[i]);
 	merge(k);

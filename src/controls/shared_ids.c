@@ -1,6 +1,8 @@
 /* Controls of a source that share an id. */
 #include "controls/shared_ids.h"
 
+#include "words/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,14 +10,12 @@
 static int
 state_rank(const struct control *k)
 {
-	static const char *const states[] = { "active", "not-mappable",
-		"disabled", "unsupported", "deprecated", "removed" };
-	int i;
+	static const int ranks[] = { [LIFECYCLE_ACTIVE] = 0,
+		[LIFECYCLE_NOT_MAPPABLE] = 1, [LIFECYCLE_DISABLED] = 2,
+		[LIFECYCLE_UNSUPPORTED] = 3, [LIFECYCLE_DEPRECATED] = 4,
+		[LIFECYCLE_REMOVED] = 5, [LIFECYCLE_BASE] = 5 };
 
-	for (i = 0; i < 5; i++)
-		if (strcmp(k->lifecycle, states[i]) == 0)
-			break;
-	return i;
+	return ranks[k->lifecycle];
 }
 
 /* A control by its id, its title where that tells apart, and its place. */
@@ -66,7 +66,7 @@ unite_tags(struct control *to, const struct control *from)
 static bool
 same_state(const struct named *a, const struct named *b)
 {
-	return strcmp(a->k->lifecycle, b->k->lifecycle) == 0;
+	return a->k->lifecycle == b->k->lifecycle;
 }
 
 /* The first of n of one id stays, with the ids of those in its state. */
@@ -140,8 +140,8 @@ drop_others(const struct named *list, size_t n, bool unite, bool *gone,
 			continue;
 		findings_add(f, k->path, k->line, "duplicate-id", "%.*s (%s) "
 		    "stands elsewhere too, as %s: %s", str_fit(k->id, 60),
-		    k->id, k->lifecycle, list[0].k->lifecycle,
-		    list[0].k->path);
+		    k->id, lifecycle_name(k->lifecycle),
+		    lifecycle_name(list[0].k->lifecycle), list[0].k->path);
 	}
 	take_over(list, n, f->mem);
 }

@@ -8,6 +8,7 @@
 #include "controls/unread_id.h"
 #include "value/clean.h"
 #include "base/str.h"
+#include "words/words.h"
 
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
@@ -120,7 +121,7 @@ check_instead(const struct taking *t, const struct control *c,
     const struct sighting *s)
 {
 	if (!t->look && s->len > 0 && !shape_is_technique(s->id) &&
-	    str_equal(c->lifecycle, "active"))
+	    c->lifecycle == LIFECYCLE_ACTIVE)
 		findings_add(t->f, t->d->path, value_line(s->node),
 		    "malformed-id", "%.*s: not of the form T0000 or T0000.000",
 		    str_fit(s->id, 40), s->id);

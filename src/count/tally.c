@@ -16,7 +16,7 @@ add_technique_tally(struct tally *r, const cJSON *row)
 	cJSON *t;
 	size_t i;
 
-	if (str_equal(member_string(row, "state"), "revoked"))
+	if (member_state(row) == STATE_REVOKED)
 		return;
 	t = member_pick(row, kept);
 	member_add_flag(t, member_string(row, "state"), 1);

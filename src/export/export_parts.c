@@ -3,6 +3,7 @@
 
 #include "count/tally.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* A query's rows as a member, of each what is named. */
 int
@@ -49,7 +50,7 @@ add_revoked(cJSON *model, struct catalog *c)
 		return -1;
 	list = cJSON_AddArrayToObject(model, "revoked");
 	cJSON_ArrayForEach(row, rows)
-		if (str_equal(member_string(row, "state"), "revoked"))
+		if (member_state(row) == STATE_REVOKED)
 			cJSON_AddItemToArray(list, member_pick(row, kept));
 	cJSON_Delete(rows);
 	return 0;

@@ -28,7 +28,7 @@ find_here(const struct layer *l, const char *id)
 			if (!str_equal(member_string(row, "id"), wanted) ||
 			    !str_equal(member_string(row, "domain"), domain))
 				continue;
-			if (str_equal(member_string(row, "state"), "active"))
+			if (member_state(row) == STATE_ACTIVE)
 				return (size_t)member_number(row, "pk");
 			successor = member_string(row, "successor_id");
 		}
@@ -145,7 +145,8 @@ layer_begin(struct layer *l, const struct layers *all,
 	l->all = all;
 	l->o = o;
 	l->kind = o->kind == NULL ? KIND_DETECTION : kind_read(o->kind);
-	l->definition = definition_find(name != NULL ? name : "exact");
+	l->definition = definition_find(name != NULL ? name
+	    : coverage_names[COVERAGE_EXACT]);
 	l->domain = domains_find(all->domains, o->domain);
 	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
 		return -1;
@@ -276,7 +277,7 @@ new_techniques(struct layer *l)
 	cJSON_ArrayForEach(row, l->all->rows) {
 		if (!str_equal(member_string(row, "domain"),
 		    member_string(l->domain, "id")) ||
-		    !str_equal(member_string(row, "state"), "active"))
+		    member_state(row) != STATE_ACTIVE)
 			continue;
 		target = find_target(l, row);
 		if (l->o->by == LAYER_THREAT && target == NULL)

@@ -32,7 +32,7 @@ enum {
 	STATUS_TOO_MANY = 429,   /* RFC 6585, 4 */
 };
 
-enum state { WAITING, RUNNING, ENDED };
+enum technique_state { WAITING, RUNNING, ENDED };
 
 /* One transfer through its tries and redirects. */
 struct job {
@@ -42,7 +42,7 @@ struct job {
 	CURL *easy;
 	struct curl_slist *headers, *connect_to;
 	char *url; /* of this try */
-	enum state state;
+	enum technique_state state;
 	long long due; /* milliseconds; while waiting */
 	long long got;
 	int tries, hops;

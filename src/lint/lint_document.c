@@ -10,6 +10,7 @@
 #include "controls/parse.h"
 #include "lint_judge.h"
 #include "lint_spot.h"
+#include "words/words.h"
 
 enum {
 	PASSES = 4, /* of mending: one may make room for another */
@@ -134,7 +135,7 @@ stix_of(const struct linting *l, const struct source *s)
 
 	for (i = 0; i + 1 < c->nattacks; i++)
 		if (strcmp(c->attacks[i].domain,
-		    source_domain_name(s->domain)) == 0)
+		    domain_name(s->domain)) == 0)
 			break;
 	return &l->stix[i];
 }
@@ -188,7 +189,7 @@ keep_control(struct looking *k, const struct control *c, struct spot id)
 	one->ncalls = c->ncorrelates;
 	one->nids = c->ntags;
 	one->generates = c->generates;
-	one->active = strcmp(c->lifecycle, "active") == 0;
+	one->active = c->lifecycle == LIFECYCLE_ACTIVE;
 	one->past = lint_is_past(c);
 }
 

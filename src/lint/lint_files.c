@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "controls/documents.h"
 #include "store/archive.h"
+#include "words/words.h"
 
 struct listing {
 	const struct config *c;
@@ -50,7 +51,7 @@ may_read(const struct config *c, const struct source *s)
 		return false;
 	for (i = 0; i < c->nattacks; i++)
 		if (strcmp(c->attacks[i].domain,
-		    source_domain_name(s->domain)) == 0)
+		    domain_name(s->domain)) == 0)
 			return true;
 	return false;
 }

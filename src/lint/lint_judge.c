@@ -12,20 +12,16 @@
 #include "lint_named.h"
 #include "value/clean.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { SHOWN = 100 }; /* bytes of a stranger's words in a message */
 
 bool
 lint_is_past(const struct control *c)
 {
-	static const char *const states[] = { "deprecated", "removed",
-		"unsupported" };
-	size_t i;
-
-	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
-		if (strcmp(c->lifecycle, states[i]) == 0)
-			return true;
-	return false;
+	return c->lifecycle == LIFECYCLE_DEPRECATED ||
+	    c->lifecycle == LIFECYCLE_REMOVED ||
+	    c->lifecycle == LIFECYCLE_UNSUPPORTED;
 }
 
 void

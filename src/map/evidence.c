@@ -35,7 +35,7 @@ struct meant {
 static bool
 is_active_evidence(const struct control *k)
 {
-	return strcmp(k->lifecycle, "active") == 0;
+	return k->lifecycle == LIFECYCLE_ACTIVE;
 }
 
 /* The control at i; NULL: it is not meant. */

@@ -146,7 +146,7 @@ has_least(const struct input *i, struct buf *b)
 	for (n = 0; n < i->ncontrols; n++) {
 		named += names_one(&i->controls[n]);
 		/* What a framework found not mappable need not name one. */
-		all += strcmp(i->controls[n].lifecycle, "not-mappable") != 0;
+		all += i->controls[n].lifecycle != LIFECYCLE_NOT_MAPPABLE;
 	}
 	/* A document that gives no control any more must not make it look
 	 * better. */

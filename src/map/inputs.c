@@ -15,6 +15,7 @@
 #include "controls/tagging.h"
 #include "store/cache.h"
 #include "store/content.h"
+#include "words/words.h"
 
 /* Can the source be had? Asked of an optional one, which may be missing. */
 static bool
@@ -39,7 +40,7 @@ domain_place(const struct inputs *in, const struct source *s)
 
 	for (i = 0; i + 1 < in->nbundles; i++)
 		if (strcmp(in->bundles[i].attack->domain,
-		    source_domain_name(s->domain)) == 0)
+		    domain_name(s->domain)) == 0)
 			break;
 	return i;
 }

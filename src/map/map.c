@@ -21,6 +21,7 @@
 #include "map/ahead.h"
 #include "mitigations.h"
 #include "reference.h"
+#include "words/words.h"
 #include "write.h"
 
 /* One document of one input, and what it gave. */
@@ -163,11 +164,11 @@ deploy(struct input *in, const char *id)
 		if (!str_equal_nocase(k->id, id))
 			continue;
 		found = true;
-		active |= strcmp(k->lifecycle, "active") == 0;
+		active |= k->lifecycle == LIFECYCLE_ACTIVE;
 	}
 	for (k = in->controls; found && k < end; k++)
 		if (str_equal_nocase(k->id, id) &&
-		    (!active || strcmp(k->lifecycle, "active") == 0))
+		    (!active || k->lifecycle == LIFECYCLE_ACTIVE))
 			k->deployed = true;
 	return found;
 }

@@ -19,7 +19,7 @@ struct ids {
 static bool
 is_active_measures(const struct control *k)
 {
-	return strcmp(k->lifecycle, "active") == 0;
+	return k->lifecycle == LIFECYCLE_ACTIVE;
 }
 
 static void
@@ -118,14 +118,14 @@ measure_controls(const struct input *in, struct counts *c)
 
 	for (i = 0; i < in->ncontrols; i++) {
 		k = &in->controls[i];
-		unmapped += strcmp(k->lifecycle, "not-mappable") == 0;
-		bases += strcmp(k->lifecycle, LIFECYCLE_BASE) == 0;
+		unmapped += k->lifecycle == LIFECYCLE_NOT_MAPPABLE;
+		bases += k->lifecycle == LIFECYCLE_BASE;
 		shelved += k->shelved;
 		if (!is_active_measures(k))
 			continue;
 		active++;
 		platforms += k->platforms.n > 0;
-		types += strcmp(k->type, "rule") != 0;
+		types += k->type != TYPE_RULE;
 		for (e = E1; e <= E3; e++)
 			held[e] += (k->held >> e) & 1;
 	}

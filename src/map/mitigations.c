@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/lookup.h"
+#include "words/words.h"
 
 /* A tag for each technique that the mitigation's relationships name. */
 static void
@@ -46,8 +47,8 @@ mitigations_take(const struct stix *s, struct arena *mem,
 		c->title = m->name;
 		c->description = m->description;
 		c->url = m->url;
-		c->lifecycle = "active";
-		c->type = "mitigation";
+		c->lifecycle = LIFECYCLE_ACTIVE;
+		c->type = TYPE_MITIGATION;
 		take_pairs(s, &by, m, mem, c);
 	}
 	free(by.v);

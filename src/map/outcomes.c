@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What is joined, and its place among all of that. */
-struct outcome {
+struct tried {
 	struct joined *j;
 	const char *test; /* lower case; "": not named */
 	size_t i;
@@ -15,7 +15,7 @@ struct outcome {
 
 /* How far two have to do with each other: not 0 where they do not. */
 static int
-compare_tests(const struct outcome *x, const struct outcome *y)
+compare_tests(const struct tried *x, const struct tried *y)
 {
 	if (x->j->level != y->j->level)
 		return x->j->level < y->j->level ? -1 : 1;
@@ -28,7 +28,7 @@ compare_tests(const struct outcome *x, const struct outcome *y)
 static int
 compare_outcomes(const void *a, const void *b)
 {
-	const struct outcome *x = a, *y = b;
+	const struct tried *x = a, *y = b;
 	int order = compare_tests(x, y);
 
 	if (order != 0)
@@ -38,10 +38,10 @@ compare_outcomes(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
-static struct outcome *
+static struct tried *
 list_outcomes(struct inputs *in, struct arena *mem, size_t *n)
 {
-	struct outcome *list;
+	struct tried *list;
 	struct joined *j;
 	size_t i, k;
 
@@ -70,15 +70,15 @@ outcomes_decide(struct inputs *in)
 {
 	struct arena mem = { 0 };
 	size_t n, i;
-	struct outcome *list = list_outcomes(in, &mem, &n);
+	struct tried *list = list_outcomes(in, &mem, &n);
 	bool missed = false;
 
 	for (i = n; i-- > 0;) {
 		if (i + 1 < n && compare_tests(&list[i], &list[i + 1]) != 0)
 			missed = false;
-		missed |= list[i].j->proof->outcome == OUTCOME_MISSED;
+		missed |= list[i].j->proof->outcome == RESULT_MISSED;
 		list[i].j->stands = !missed &&
-		    list[i].j->proof->outcome == OUTCOME_DETECTED;
+		    list[i].j->proof->outcome == RESULT_DETECTED;
 	}
 	free(list);
 	arena_free(&mem);

@@ -40,10 +40,10 @@ write_meta(struct catalog *c, const struct inputs *in)
 		rc = catalog_put_meta(c, "sample", "true");
 	if (rc == 0)
 		rc = catalog_put_meta(c, "resolve",
-		    config->resolve_exact ? "exact" : "follow");
+		    resolve_name(config->resolve_exact));
 	if (rc == 0)
 		rc = catalog_put_meta(c, "lifecycle",
-		    config->lifecycle_all ? "all" : "active");
+		    counted_name(config->lifecycle_all));
 	if (rc == 0 && scope.len > 0)
 		rc = catalog_put_meta(c, "scope", buf_str(&scope));
 	if (rc == 0 && (config->resolve_exact || config->lifecycle_all))
@@ -156,8 +156,8 @@ write_techniques(struct catalog *c, const struct stix *s)
 		row.url = t->url != NULL ? t->url : "";
 		row.parent = key(s, t->parent);
 		row.sub = t->sub;
-		row.state = t->revoked ? "revoked"
-		    : t->deprecated ? "deprecated" : "active";
+		row.state = state_name(t->revoked ? STATE_REVOKED
+		    : t->deprecated ? STATE_DEPRECATED : STATE_ACTIVE);
 		row.successor = t->revoked ? key(s, t->end) : 0;
 		row.scoped = t->scoped;
 		row.reason = t->reason;
@@ -250,9 +250,10 @@ write_control(struct catalog *c, const struct stix *s,
     long long source)
 {
 	struct catalog_control row = { pk, source, k->id, k->title,
-		k->description, k->path, k->line, k->url, k->lifecycle,
-		k->type, k->level, k->status, k->author, k->date, k->modified,
-		k->executor, k->elevated, k->cleanup, k->evidence,
+		k->description, k->path, k->line, k->url,
+		lifecycle_name(k->lifecycle), type_name(k->type), k->level,
+		k->status, k->author, k->date, k->modified, k->executor,
+		k->elevated, k->cleanup, k->evidence,
 		k->catch_all, k->deployed, k->counts, &k->platforms };
 	struct catalog_mapping m = { 0 };
 	size_t i;
@@ -263,7 +264,7 @@ write_control(struct catalog *c, const struct stix *s,
 		m.control = pk;
 		m.tagged = k->tags[i].id;
 		m.technique = key(s, k->tags[i].technique);
-		m.outcome = k->tags[i].outcome;
+		m.outcome = outcome_name(k->tags[i].outcome);
 		m.merged = k->tags[i].merged;
 		m.counted = k->tags[i].counted;
 		m.newer = k->tags[i].newer;
@@ -345,7 +346,7 @@ list_facts(const struct inputs *in, const struct stix *domains, size_t *n)
 		from = &in->v[i];
 		for (k = 0; k < from->njoined; k++) {
 			j = &from->joined[k];
-			if (j->proof->outcome == OUTCOME_NOTHING)
+			if (j->proof->outcome == RESULT_NOTHING)
 				continue;
 			facts[*n].joined = j;
 			facts[*n].control = control_pk(in, j->at, j->control);
@@ -365,8 +366,8 @@ write_fact(struct catalog *c, const struct fact *f, int ord)
 {
 	const struct joined *j = f->joined;
 	const struct catalog_evidence row = { f->control, ord, j->level,
-		f->source, j->test, j->named, j->level == E3 ? "named"
-		: source_outcome_name(j->proof->outcome), j->stands,
+		f->source, j->test, j->named, result_name(j->level == E3
+		? RESULT_NAMED : j->proof->outcome), j->stands,
 		j->proof->day, j->proof->path, j->proof->line };
 	size_t i;
 

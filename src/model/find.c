@@ -5,6 +5,7 @@
 #include "model/model.h"
 #include "suggest.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* The first row of a query, detached; NULL in *row where there is none. */
 static int
@@ -34,7 +35,7 @@ find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 		goto out;
 	rc = *row != NULL;
 	successor = member_string(*row, "successor_id");
-	if (str_equal(member_string(*row, "state"), "revoked") &&
+	if (member_state(*row) == STATE_REVOKED &&
 	    successor != NULL) {
 		*old = *row;
 		*row = NULL;

@@ -187,7 +187,8 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 	if (origin_add(m, q->c, q->selection, q->kind) == -1)
 		return -1;
 	cJSON_AddStringToObject(m, "kind", q->kind);
-	cJSON_AddStringToObject(m, "definition", "exact");
+	cJSON_AddStringToObject(m, "definition",
+	    coverage_names[COVERAGE_EXACT]);
 	member_add_flag(m, "single", q->filter->single);
 	filter = cJSON_AddObjectToObject(m, "filter");
 	add_names(filter, "tactics", q->filter->tactics);

@@ -68,7 +68,7 @@ kind_of(const struct matrix *m, long long source)
 static bool
 is_in_figures(const cJSON *cell)
 {
-	return str_equal(member_string(cell, "state"), "active") &&
+	return member_state(cell) == STATE_ACTIVE &&
 	    !cJSON_IsTrue(member_get(cell, "out"));
 }
 
@@ -382,7 +382,7 @@ members_of(const struct matrix *m, const cJSON *tactic,
 		    member_string(tactic, "shortname")) &&
 		    str_equal(member_string(row, "domain"),
 		    member_string(tactic, "domain")) &&
-		    str_equal(member_string(row, "state"), "active") &&
+		    member_state(row) == STATE_ACTIVE &&
 		    *n < m->n)
 			list[(*n)++] = row;
 	}
@@ -502,7 +502,7 @@ model_matrix(struct catalog *c, const cJSON *site)
 	take_facets(&m, facets);
 	list = cJSON_AddArrayToObject(all, "cells");
 	cJSON_ArrayForEach(row, techniques) {
-		if (!str_equal(member_string(row, "state"), "revoked"))
+		if (member_state(row) != STATE_REVOKED)
 			m.cells[i] = new_cell(&m, row);
 		cJSON_AddItemToArray(list, m.cells[i] != NULL ? m.cells[i]
 		    : cJSON_CreateNull());

@@ -208,7 +208,7 @@ add_techniques_matrix_data(struct data *d, const cJSON *cells,
 		d->places[i] = -1;
 		parent = member_number(row, "parent");
 		row = row->next;
-		if (str_equal(member_string(cell, "state"), "active")) {
+		if (member_state(cell) == STATE_ACTIVE) {
 			d->places[i] = places++;
 			one = cJSON_CreateArray();
 			cJSON_AddItemToArray(list, one);

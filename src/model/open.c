@@ -6,6 +6,7 @@
 #include "count/context.h"
 #include "model/matrix.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* Of active techniques in scope: those with so many controls of a kind, and
  * whether a newer ATT&CK has retired them. */
@@ -25,7 +26,7 @@ enum { NO_RULE, ONE_RULE, NO_TEST, HAS_MOVED, LISTS };
 static bool
 is_counted(const cJSON *cell)
 {
-	return str_equal(member_string(cell, "state"), "active") &&
+	return member_state(cell) == STATE_ACTIVE &&
 	    !cJSON_IsTrue(member_get(cell, "out"));
 }
 

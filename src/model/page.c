@@ -50,7 +50,7 @@ add_note(cJSON *row, const cJSON *control)
 	size_t n = NOTE_MAX;
 
 	if (text == NULL || strlen(text) <= NOTE_MAX ||
-	    str_equal(member_string(control, "type"), "mitigation")) {
+	    member_type(control) == TYPE_MITIGATION) {
 		member_add_or_false(row, name, text);
 		return;
 	}

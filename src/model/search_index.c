@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* [id, name] of a row; what else it is called is added later. */
 static cJSON *
@@ -45,7 +46,7 @@ add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (!str_equal(member_string(row, "state"), "revoked") ||
+		if (member_state(row) != STATE_REVOKED ||
 		    !str_equal(member_string(row, "successor_id"),
 		    member_string(cell, "id")))
 			continue;
@@ -65,7 +66,7 @@ keep_revoked(cJSON *rows)
 
 	for (row = rows->child; row != NULL; row = next) {
 		next = row->next;
-		if (!str_equal(member_string(row, "state"), "revoked"))
+		if (member_state(row) != STATE_REVOKED)
 			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
 	}
 }

@@ -160,16 +160,16 @@ count_states(const cJSON *techniques, cJSON *domain)
 {
 	long long parents = 0, subs = 0, revoked = 0, deprecated = 0;
 	const cJSON *t;
-	const char *state;
+	enum technique_state state;
 
 	cJSON_ArrayForEach(t, techniques) {
-		state = member_string(t, "state");
+		state = member_state(t);
 		if (!str_equal(member_string(t, "domain"),
 		    member_string(domain, "domain")))
 			continue;
-		if (str_equal(state, "revoked"))
+		if (state == STATE_REVOKED)
 			revoked++;
-		else if (str_equal(state, "deprecated"))
+		else if (state == STATE_DEPRECATED)
 			deprecated++;
 		else if (member_number(t, "sub") != 0)
 			subs++;

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
 	CHOSEN_MAX = 5, /* suggestions */
@@ -65,7 +66,7 @@ suggest_techniques(struct catalog *c, const char *word, cJSON *list)
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row,
-	    rows) if (str_equal(member_string(row, "state"), "active"))
+	    rows) if (member_state(row) == STATE_ACTIVE)
 	    add_suggest(list, word, row, member_string(row, "name"));
 	cJSON_Delete(rows);
 	return 0;

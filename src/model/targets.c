@@ -11,6 +11,7 @@
 #include "navigator.h"
 #include "suggest.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* What is known while words are read. */
 struct seeker {
@@ -98,13 +99,12 @@ take_targets(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 static cJSON *
 take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
-	const char *state = member_string(row, "state");
+	enum technique_state state = member_state(row);
 
-	if (str_equal(state, "active"))
+	if (state == STATE_ACTIVE)
 		return take_targets(s, target, row, via);
 	tell_targets(s, member_string(target, "word"), member_string(row, "id"),
-	    state,
-	    str_equal(state, "deprecated")
+	    state_name(state), state == STATE_DEPRECATED
 		? "deprecated: it counts nowhere"
 		: "revoked without one successor: it counts nowhere");
 	return NULL;
@@ -117,7 +117,7 @@ tell_revoked(struct seeker *s, const char *word, const char *id,
 {
 	struct arena mem = { 0 };
 
-	tell_targets(s, word, id, "revoked", arena_printf(&mem,
+	tell_targets(s, word, id, state_name(STATE_REVOKED), arena_printf(&mem,
 	    "revoked: its successor is %s", successor));
 	arena_free(&mem);
 }
@@ -157,8 +157,8 @@ take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
 		while (row != NULL && member_number(row, "pk") <
 		    member_number(phase, "technique"))
 			row = row->next;
-		if (row != NULL && str_equal(member_string(row, "state"),
-		    "active") && str_equal(member_string(row, "domain"),
+		if (row != NULL && member_state(row) == STATE_ACTIVE &&
+		    str_equal(member_string(row, "domain"),
 		    member_string(tactic, "domain")) &&
 		    str_equal(member_string(phase, "shortname"),
 		    member_string(tactic, "shortname")))
@@ -364,7 +364,7 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 	cJSON *t;
 
 	if (row == NULL) {
-		tell_targets(s, word, id, "unknown",
+		tell_targets(s, word, id, outcome_name(OUTCOME_UNKNOWN),
 		    "not known to this ATT&CK");
 		return;
 	}
@@ -375,7 +375,7 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 		return;
 	}
 	successor = member_string(row, "successor_id");
-	if (str_equal(member_string(row, "state"), "revoked") &&
+	if (member_state(row) == STATE_REVOKED &&
 	    successor != NULL) {
 		tell_revoked(s, word, id, successor);
 		row = by_id_targets(s, successor);

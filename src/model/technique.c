@@ -23,7 +23,7 @@ why_not(const cJSON *k)
 		return NULL;
 	if (member_string(k, "silent") != NULL)
 		return member_string(k, "silent");
-	if (strcmp(member_string(k, "lifecycle"), "active") != 0)
+	if (member_lifecycle(k) != LIFECYCLE_ACTIVE)
 		return member_string(k, "lifecycle");
 	if (member_number(k, "catch_all") != 0)
 		return "catch-all";
@@ -37,14 +37,15 @@ add_facts(cJSON *one)
 	static const char *const names[] = { "type", "level", "status",
 		"platform_list", "executor", "score", NULL };
 	enum evidence evidence = member_evidence(one);
+	enum type type = member_type(one);
 	struct buf b = BUF_INIT;
 	const char *text;
 	size_t i;
 
 	for (i = 0; names[i] != NULL; i++) {
 		text = member_string(one, names[i]);
-		if (text == NULL || (i == 0 && (str_equal(text, "rule") ||
-		    str_equal(text, "test") || str_equal(text, "mitigation"))))
+		if (text == NULL || (i == 0 && (type == TYPE_RULE ||
+		    type == TYPE_TEST || type == TYPE_MITIGATION)))
 			continue;
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
 	}
@@ -148,7 +149,7 @@ join_ids(cJSON *source)
 	cJSON *one;
 
 	cJSON_ArrayForEach(one, member_get(source, "controls")) {
-		if (str_equal(member_string(one, "outcome"), "remapped"))
+		if (member_outcome(one) == OUTCOME_REMAPPED)
 			buf_puts(&b, member_string(one, "tagged"));
 		cJSON_ArrayForEach(id, member_get(one, "also_tagged"))
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",

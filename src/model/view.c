@@ -348,7 +348,7 @@ model_view(struct catalog *c, cJSON *t, const cJSON *row,
 	cJSON_ArrayForEach(section, member_get(t, "sections")) {
 		add_evidence_view(section);
 		if (member_number(section, "count") > 0 ||
-		    !str_equal(member_string(t, "state"), "active"))
+		    member_state(t) != STATE_ACTIVE)
 			continue;
 		snprintf(pk, sizeof(pk), "%lld", member_number(row, "pk"));
 		if (kin == NULL && catalog_rows(c, Q_KIN, pk, &kin) == -1)

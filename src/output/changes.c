@@ -9,6 +9,7 @@
 #include "count/percent.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { REVISION = 10 };
 
@@ -155,7 +156,8 @@ is_shown(const cJSON *f)
 	const cJSON *before = member_get(f, "before"), *after;
 
 	after = member_get(f, "after");
-	return str_equal(member_text(f, "definition"), "exact") ||
+	return str_equal(member_text(f, "definition"),
+	    coverage_names[COVERAGE_EXACT]) ||
 	    (!cJSON_Compare(before, after, 1) &&
 		member_number(before, "covered") +
 			member_number(after, "covered") >

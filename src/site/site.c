@@ -12,6 +12,7 @@
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* "18.1"; of several domains "enterprise 18.1, mobile 17.1". */
 static void
@@ -40,9 +41,9 @@ add_common(struct site *s)
 	s->common = member_pick(s->model, kept);
 	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
 	cJSON_AddBoolToObject(s->common, "exact_ids",
-	    str_equal(member_text(s->model, "resolve"), "exact"));
+	    member_resolve(s->model) == RESOLVE_EXACT);
 	cJSON_AddBoolToObject(s->common, "any_lifecycle",
-	    str_equal(member_text(s->model, "lifecycle"), "all"));
+	    counted_read(member_text(s->model, "lifecycle")) == COUNTED_ALL);
 	cJSON_AddBoolToObject(s->common, "markdown",
 	    (s->o->formats & RENDER_MARKDOWN) != 0);
 	if (s->o->logo != NULL) {

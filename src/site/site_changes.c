@@ -11,6 +11,7 @@
 #include "model/model.h"
 #include "site.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* What it is compared with is another catalog. */
 static int
@@ -60,7 +61,8 @@ add_trend(const struct site *s, cJSON *page)
 		return found;
 	cJSON_ArrayForEach(build, member_get(history, "builds")) {
 		figure = member_get(member_get(member_get(member_get(build,
-		    "figures"), domain), "detection"), "exact");
+		    "figures"), domain), "detection"),
+	    coverage_names[COVERAGE_EXACT]);
 		if (cJSON_GetArraySize(figure) != 2)
 			continue;
 		covered = figure->child->valuedouble;
@@ -163,7 +165,8 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	    member_get(diff, "domains"));
 	add_settings_changes(page, diff);
 	cJSON_ArrayForEach(f, member_get(diff, "figures"))
-		if (has_text(f, "definition", "exact"))
+		if (has_text(f, "definition",
+		    coverage_names[COVERAGE_EXACT]))
 			cJSON_AddItemReferenceToArray(figures, f);
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
 	add_sources_changes(page, diff, s->o->previous == NULL);

@@ -9,6 +9,7 @@
 #include "site.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/words.h"
 
 enum { PAGE_CONTROLS = 400 };
 
@@ -33,14 +34,13 @@ site_fill_source(struct site_page *p)
 static const char *
 why_not(const cJSON *control, struct buf *b)
 {
-	const char *lifecycle = member_text(control, "lifecycle");
 	const char *base_of = member_text(control, "base_of");
 
 	if (member_get(control, "counts") != NULL)
 		return NULL;
 	if (base_of == NULL)
-		return strcmp(lifecycle, "active") == 0 ? "catch-all"
-		    : lifecycle;
+		return member_lifecycle(control) == LIFECYCLE_ACTIVE
+		    ? "catch-all" : member_text(control, "lifecycle");
 	model_base_of(base_of, b);
 	return buf_str(b);
 }

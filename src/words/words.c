@@ -4,6 +4,8 @@
 #include "base/str.h"
 #include "value/member.h"
 
+const char *const domain_names[] = { "enterprise", "mobile", "ics", NULL };
+
 #define CONTROLS "policy", "detection", "test"
 const char *const control_kinds[] = { CONTROLS, NULL };
 const char *const kind_names[] = { CONTROLS, "attack", "evidence", NULL };
@@ -12,6 +14,29 @@ const char *const control_nouns[][2] = {
 	{ "detection rule", "detection rules" },
 	{ "test", "tests" },
 };
+
+#define LIFECYCLES \
+	"active", "deprecated", "removed", "unsupported", "disabled"
+const char *const lifecycle_in_rules[] = { LIFECYCLES, NULL };
+const char *const lifecycle_names[] = { LIFECYCLES, "not-mappable", "base",
+	NULL };
+
+const char *const type_names[] = { "rule", "hunting", "building-block",
+	"correlation", "placeholder", "test", "mitigation", NULL };
+
+const char *const state_names[] = { "active", "revoked", "deprecated", NULL };
+
+const char *const outcome_names[] = { "exact", "remapped", "retired",
+	"deprecated", "unknown", "malformed", NULL };
+
+const char *const coverage_names[] = { "exact", "any", "all-subs", "leaf",
+	"tested", NULL };
+
+const char *const resolve_names[] = { "follow", "exact", NULL };
+const char *const counted_names[] = { "active", "all", NULL };
+
+const char *const result_names[] = { "named", "detected", "missed",
+	"prevented", "nothing", NULL };
 
 #define IN_RULES "E0", "E1", "E2", "E3"
 const char *const evidence_in_rules[] = { IN_RULES, NULL };
@@ -28,35 +53,35 @@ place_of(const char *name, const char *const *names)
 	return i;
 }
 
-const char *
-kind_name(enum kind kind)
-{
-	return kind_names[kind];
-}
+#define NAME(type, x) \
+	const char *x##_name(type x) \
+	{ \
+		return x##_names[x]; \
+	}
+#define READ(type, x) \
+	type x##_read(const char *name) \
+	{ \
+		return (type)place_of(name, x##_names); \
+	}
+#define MEMBER(type, x) \
+	type member_##x(const cJSON *node) \
+	{ \
+		return x##_read(member_string(node, #x)); \
+	}
+#define ALL(type, x) NAME(type, x) READ(type, x) MEMBER(type, x)
 
-enum kind
-kind_read(const char *name)
-{
-	return (enum kind)place_of(name, kind_names);
-}
-
-enum kind
-member_kind(const cJSON *node)
-{
-	return kind_read(member_string(node, "kind"));
-}
-
-const char *
-evidence_name(enum evidence level)
-{
-	return evidence_names[level];
-}
-
-enum evidence
-evidence_read(const char *name)
-{
-	return (enum evidence)place_of(name, evidence_names);
-}
+ALL(enum kind, kind)
+ALL(enum lifecycle, lifecycle)
+ALL(enum type, type)
+ALL(enum technique_state, state)
+ALL(enum outcome, outcome)
+ALL(enum resolve, resolve)
+NAME(enum counted, counted)
+READ(enum counted, counted)
+NAME(enum evidence, evidence)
+READ(enum evidence, evidence)
+NAME(enum domain, domain)
+NAME(enum result, result)
 
 enum evidence
 member_evidence(const cJSON *node)

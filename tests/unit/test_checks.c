@@ -83,7 +83,7 @@ thresholds(void **state)
 	t = c.checks.thresholds;
 	assert_int_equal(t->of.line, 3);
 	assert_string_equal(control_kinds[t->of.kind], "detection");
-	assert_string_equal(check_coverages[t->of.coverage], "exact");
+	assert_string_equal(coverage_names[t->of.coverage], "exact");
 	assert_int_equal(t->domain, -1);
 	assert_true(t->share);
 	assert_int_equal(t->least, 6000);
@@ -92,7 +92,7 @@ thresholds(void **state)
 	assert_int_equal(t->of.line, 4);
 	assert_string_equal(t->of.name, "N");
 	assert_string_equal(control_kinds[t->of.kind], "test");
-	assert_string_equal(check_coverages[t->of.coverage], "all-subs");
+	assert_string_equal(coverage_names[t->of.coverage], "all-subs");
 	assert_int_equal(t->domain, DOMAIN_ICS);
 	assert_string_equal(t->tactics.v[0], "execution");
 	assert_int_equal(t->of.platforms.n, 2);

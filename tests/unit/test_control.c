@@ -125,9 +125,9 @@ splunk_of_2026_is_read(void **state)
 	assert_string_equal(k->modified, "2026-02-03");
 	assert_string_equal(k->author, "Me");
 	assert_string_equal(k->status, "production");
-	assert_string_equal(k->type, "hunting");
+	assert_int_equal(k->type, TYPE_HUNTING);
 	assert_string_equal(k->description, "Two\nlines.");
-	assert_string_equal(k->lifecycle, "active");
+	assert_int_equal(k->lifecycle, LIFECYCLE_ACTIVE);
 	assert_string_equal(k->path, "detections/web/a.yml");
 	assert_int_equal(k->line, 1);
 	assert_null(k->level);
@@ -152,7 +152,7 @@ splunk_of_old_is_read(void **state)
 	(void)state;
 	assert_string_equal(k->date, "2020-07-21");
 	assert_string_equal(k->modified, "2020-07-21");
-	assert_string_equal(k->type, "rule");
+	assert_int_equal(k->type, TYPE_RULE);
 	assert_int_equal(k->evidence, 0);
 	assert_int_equal(k->nsimulates, 1);
 	assert_string_equal(k->simulates[0].id, "aaaa");
@@ -225,9 +225,9 @@ sigma_has_several_documents_a_file(void **state)
 	    "title: ' '\ndetection: {a: b}\n");
 	assert_int_equal(got.n, 2);
 	assert_string_equal(got.v[0].title, "One");
-	assert_string_equal(got.v[0].type, "rule");
+	assert_int_equal(got.v[0].type, TYPE_RULE);
 	assert_string_equal(got.v[1].title, "Three");
-	assert_string_equal(got.v[1].type, "correlation");
+	assert_int_equal(got.v[1].type, TYPE_CORRELATION);
 	assert_int_equal(got.v[1].line, 9);
 	assert_null(got.v[1].id);
 	assert_tags(&got.v[1], "T1003");
@@ -312,8 +312,9 @@ lifecycle_is_by_path_and_status(void **state)
 		buf_printf(&text, "title: x\nname: x\ndetection: {a: b}\n"
 		    "status: %s\n", rules[i].status);
 		k = take(rules[i].s, rules[i].path, buf_str(&text));
-		assert_string_equal(k->lifecycle, rules[i].lifecycle);
-		assert_string_equal(k->type, rules[i].type);
+		assert_string_equal(lifecycle_name(k->lifecycle),
+		    rules[i].lifecycle);
+		assert_string_equal(type_name(k->type), rules[i].type);
 	}
 	buf_free(&text);
 }
@@ -373,7 +374,7 @@ atomic_has_a_control_a_test(void **state)
 	(void)state;
 	assert_int_equal(got.n, 2);
 	assert_string_equal(k->id, "g1");
-	assert_string_equal(k->type, "test");
+	assert_int_equal(k->type, TYPE_TEST);
 	assert_string_equal(k->description, "does");
 	assert_int_equal(k->line, 4);
 	assert_tags(k, "T1003");

@@ -103,7 +103,7 @@ a_binding_an_artefact_is_one_control(void **state)
 	assert_int_equal(found.n, 0);
 	assert_string_equal(got.v[0].title, "The Alpha");
 	assert_string_equal(got.v[0].level, "Harden");
-	assert_string_equal(got.v[0].type, "mitigation");
+	assert_int_equal(got.v[0].type, TYPE_MITIGATION);
 	assert_string_equal(got.v[0].tags[0].note, "inferred by D3FEND");
 	assert_null(got.v[0].tags[0].score);
 	assert_string_equal(got.v[0].url,
@@ -142,7 +142,7 @@ another_state_is_a_finding_all_the_same(void **state)
 	take("T1001.json", ANSWER(BINDING("T1001", "D3-A", "Alpha")));
 	take("T1002.json", ANSWER(BINDING("T1002", "D3-A", "Alpha")));
 	take("T1003.json", ANSWER(BINDING("T1003", "D3-A", "Alpha")));
-	got.v[1].lifecycle = "removed";
+	got.v[1].lifecycle = LIFECYCLE_REMOVED;
 	shared_ids_unite(&got, true, &found);
 	assert_controls("D3-A: T1002");
 	assert_int_equal(found.n, 2);

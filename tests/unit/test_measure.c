@@ -219,8 +219,8 @@ every_definition_may_be_asked_for(void **state)
 
 	(void)state;
 	for (i = 0; definitions[i].name != NULL; i++)
-		assert_string_equal(check_coverages[i], definitions[i].name);
-	assert_null(check_coverages[i]);
+		assert_string_equal(coverage_names[i], definitions[i].name);
+	assert_null(coverage_names[i]);
 	for (i = 0; control_kinds[i] != NULL; i++)
 		assert_int_equal(kind_read(control_kinds[i]), i);
 }

@@ -76,7 +76,7 @@ tear_down(void **state)
 static struct control
 control(const char *ids)
 {
-	struct control k = { .title = "x", .path = "p", .lifecycle = "active" };
+	struct control k = { .title = "x", .path = "p" };
 	size_t n;
 
 	k.tags = arena_alloc(&mem, 16 * sizeof(*k.tags));
@@ -101,7 +101,8 @@ assert_outcomes(const struct control *k, const char *want)
 
 	for (i = 0; i < k->ntags; i++)
 		buf_printf(&b, "%s%s %s %s%s%s", i > 0 ? "; " : "",
-		    k->tags[i].id, k->tags[i].outcome,
+		    k->tags[i].id,
+		    outcome_name(k->tags[i].outcome),
 		    k->tags[i].technique == 0 ? "-"
 		    : attack.techniques[k->tags[i].technique - 1].id,
 		    k->tags[i].merged ? " merged" : "",
@@ -199,7 +200,7 @@ only_active_controls_count(void **state)
 	struct control k = control("T1001 T1010 T9999");
 
 	(void)state;
-	k.lifecycle = "removed";
+	k.lifecycle = LIFECYCLE_REMOVED;
 	resolve_control(&attack, &c, &k, &f);
 	assert_false(k.counts);
 	assert_outcomes(&k, "T1001 exact T1001; T1010 remapped T1001 merged; "
@@ -238,7 +239,7 @@ the_later_state_of_twins_stays(void **state)
 	(void)state;
 	for (i = 0; i < N; i++)
 		list[i] = (struct control){ .id = twins[i].id, .title = "x",
-			.lifecycle = twins[i].lifecycle, .line = (int)i,
+			.lifecycle = lifecycle_read(twins[i].lifecycle), .line = (int)i,
 			.path = "p" };
 	shared_ids_unite(&all, false, &f);
 	assert_int_equal(all.n, sizeof(kept) / sizeof(kept[0]));
@@ -272,7 +273,7 @@ other_titles_make_other_controls(void **state)
 	for (i = 0; i < N; i++) {
 		tags[i] = (struct tag){ .id = i == 2 ? "T1001" : "T1003" };
 		list[i] = (struct control){ .id = "a", .title = twins[i].title,
-			.lifecycle = twins[i].lifecycle, .line = (int)i,
+			.lifecycle = lifecycle_read(twins[i].lifecycle), .line = (int)i,
 			.path = "p", .tags = &tags[i], .ntags = 1 };
 	}
 	shared_ids_unite(&all, false, &f);
@@ -282,13 +283,13 @@ other_titles_make_other_controls(void **state)
 	assert_int_equal(all.v[1].line, 3);
 	assert_int_equal(all.v[1].ntags, 1);
 	assert_int_equal(all.v[2].line, 4);
-	assert_string_equal(all.v[2].lifecycle, "removed");
+	assert_int_equal(all.v[2].lifecycle, LIFECYCLE_REMOVED);
 	assert_findings("p:2 duplicate-id; p:1 duplicate-id; p:3 duplicate-id;"
 			" p:4 duplicate-id");
 	all.n = N;
 	for (i = 0; i < N; i++)
 		list[i] = (struct control){ .id = "a", .title = twins[i].title,
-			.lifecycle = "active", .line = (int)i, .path = "p" };
+			.line = (int)i, .path = "p" };
 	shared_ids_unite(&all, true, &f);
 	assert_int_equal(all.n, 1);
 }

@@ -326,8 +326,8 @@ mitigations_are_controls(void **state)
 	assert_string_equal(all.v[1].title, "M of M1002");
 	assert_string_equal(all.v[1].description, "Do.");
 	assert_string_equal(all.v[1].url, "https://e.org/M1002");
-	assert_string_equal(all.v[1].lifecycle, "active");
-	assert_string_equal(all.v[1].type, "mitigation");
+	assert_int_equal(all.v[1].lifecycle, LIFECYCLE_ACTIVE);
+	assert_int_equal(all.v[1].type, TYPE_MITIGATION);
 	assert_int_equal(all.v[1].ntags, 2);
 	assert_string_equal(all.v[1].tags[0].id, "T1001");
 	assert_true(all.v[1].tags[0].formed);

@@ -3,9 +3,71 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "words/words.h"
+
+/* Allows the schema's text a column these words, and no others? */
+static void
+assert_check(const char *schema, const char *column, const char *const *names,
+    size_t n)
+{
+	struct buf want = BUF_INIT;
+	size_t i;
+
+	buf_printf(&want, "CHECK (%s IN (", column);
+	for (i = 0; i < n; i++)
+		buf_printf(&want, "%s'%s'", i > 0 ? ", " : "", names[i]);
+	buf_puts(&want, "))");
+	if (strstr(schema, buf_str(&want)) == NULL)
+		fail_msg("not in the schema: %s", buf_str(&want));
+	buf_free(&want);
+}
+
+static void
+the_schema_has_the_same_words(void **state)
+{
+	const char *const kinds[] = { kind_name(KIND_POLICY),
+		kind_name(KIND_DETECTION), kind_name(KIND_TEST),
+		kind_name(KIND_EVIDENCE) };
+	struct buf raw = BUF_INIT, schema = BUF_INIT;
+	const char *s;
+
+	(void)state;
+	assert_int_equal(file_read("src/catalog/schema.sql", 1 << 20,
+	    &raw), 0);
+	/* A list may go over two lines. */
+	for (s = buf_str(&raw); *s != '\0'; s++) {
+		buf_putc(&schema, *s == '\n' ? ' ' : *s);
+		if (*s == '\n')
+			s += strspn(s + 1, " ");
+	}
+	s = buf_str(&schema);
+	assert_check(s, "kind", kinds, 4);
+	assert_check(s, "lifecycle", lifecycle_names, LIFECYCLE_NONE);
+	assert_check(s, "type", type_names, TYPE_NONE);
+	assert_check(s, "state", state_names, STATE_NONE);
+	assert_check(s, "outcome", outcome_names, OUTCOME_NONE);
+	assert_check(s, "outcome", result_names, RESULT_NOTHING);
+	assert_non_null(strstr(s, "CHECK (evidence BETWEEN 0 AND 5)"));
+	buf_free(&schema);
+	buf_free(&raw);
+}
+
+static void
+names_are_read(void **state)
+{
+	(void)state;
+	assert_int_equal(lifecycle_read("not-mappable"), LIFECYCLE_NOT_MAPPABLE);
+	assert_int_equal(type_read("building-block"), TYPE_BUILDING_BLOCK);
+	assert_int_equal(state_read("covered"), STATE_NONE);
+	assert_int_equal(outcome_read("retired"), OUTCOME_RETIRED);
+	assert_string_equal(result_name(RESULT_MISSED), "missed");
+	assert_null(lifecycle_in_rules[LIFECYCLE_NOT_MAPPABLE]);
+}
 
 static void
 test_kind(void **state)
@@ -46,6 +108,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_schema_has_the_same_words),
+		cmocka_unit_test(names_are_read),
 		cmocka_unit_test(test_kind),
 		cmocka_unit_test(test_evidence),
 	};
