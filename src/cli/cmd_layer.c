@@ -103,7 +103,7 @@ answer_layer(struct catalog *c, void *what)
 		rc = selection_weigh(c, &a->s, a->o.kind);
 	if (rc != 0)
 		return rc;
-	if (str_equal(a->coverage, "tested") &&
+	if (str_equal(a->coverage, coverage_names[COVERAGE_TESTED]) &&
 	    kind_read(a->o.kind) != KIND_DETECTION) {
 		log_error("--coverage tested: only detections are tested");
 		return EXIT_USAGE;

@@ -281,7 +281,7 @@ put_section(struct page *p, const cJSON *section, const cJSON *assessed)
 	const char *between = "  elsewhere: ";
 	const cJSON *s;
 
-	p->policy = strcmp(member_text(section, "kind"), "policy") == 0;
+	p->policy = member_kind(section) == KIND_POLICY;
 	put_heading_show(p, section);
 	cJSON_ArrayForEach(s, member_get(section, "sources"))
 		put_source_show(p, s);

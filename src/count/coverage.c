@@ -17,7 +17,8 @@ facts_coverage(const struct facts *f)
 		of_kind = cJSON_AddObjectToObject(all, control_kinds[k]);
 		for (d = definitions; d->name != NULL; d++)
 			if (k == KIND_DETECTION ||
-			    !str_equal(d->name, "tested"))
+			    !str_equal(d->name,
+			    coverage_names[COVERAGE_TESTED]))
 				cJSON_AddItemToObject(of_kind, d->name,
 				    definition_count(d, f, k));
 	}

@@ -21,15 +21,10 @@ enum {
 static const char *
 unusual_type(const cJSON *control)
 {
-	static const char *const usual[] = { "rule", "test", "mitigation",
-		NULL };
-	const char *type = member_string(control, "type");
-	size_t i;
+	enum type type = member_type(control);
 
-	for (i = 0; usual[i] != NULL; i++)
-		if (str_equal(type, usual[i]))
-			return NULL;
-	return type;
+	return type == TYPE_RULE || type == TYPE_TEST ||
+	    type == TYPE_MITIGATION ? NULL : member_string(control, "type");
 }
 
 /* An id that only says the title again: "defender_for_storage". */
@@ -208,8 +203,8 @@ split_section(cJSON *section, bool limited)
 		i = 0;
 		cJSON_ArrayForEach(source, sources) {
 			first = member_get(source, "controls")->child;
-			if (first != NULL && own == str_equal(
-			    member_string(first, "type"), "mitigation"))
+			if (first != NULL && own ==
+			    (member_type(first) == TYPE_MITIGATION))
 				split_source(source, share[i], tables, others);
 			i++;
 		}

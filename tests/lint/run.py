@@ -18,9 +18,10 @@ import scripts  # noqa: E402
 import shape  # noqa: E402
 import templates  # noqa: E402
 import tree  # noqa: E402
+import words  # noqa: E402
 
 CHECKS = [includes, shape, contracts, cuts, facts, format, templates, tree,
-          scripts, readmes]
+          scripts, readmes, words]
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 
