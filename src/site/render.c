@@ -306,14 +306,12 @@ int
 render_run(const char *catalog, const struct render_options *o,
     struct render_result *result)
 {
-	struct run r = { 0 };
+	struct run r = { .o = o, .catalog = catalog };
 	struct arena *before;
 	int rc;
 
 	html_init(); /* before the first thread starts */
 	before = value_use(&r.mem);
-	r.o = o;
-	r.catalog = catalog;
 	memset(result, 0, sizeof(*result));
 	rc = render_all(&r);
 	if (rc == 0)

@@ -138,7 +138,7 @@ site_put_csv(struct site_page *p)
 /* A member of row, or else of what row is a part of; empty where it is false,
  * as in templates. */
 static void
-put_cell_data(struct buf *out, const cJSON *row, const cJSON *whole,
+put_field(struct buf *out, const cJSON *row, const cJSON *whole,
     const char *name, bool last)
 {
 	const cJSON *member = member_get(row, name);
@@ -173,10 +173,10 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 		part = part == NULL ? row : part->child;
 		for (; part != NULL; part = part == row ? NULL : part->next) {
 			for (i = 0; names[i] != NULL; i++)
-				put_cell_data(&out, part, row, names[i],
+				put_field(&out, part, row, names[i],
 				    !basis && names[i + 1] == NULL);
 			if (basis)
-				put_cell_data(&out, part, s->common, behind,
+				put_field(&out, part, s->common, behind,
 				    true);
 		}
 	}

@@ -210,19 +210,10 @@ push_frame(struct render *r, const struct template *in, const struct node *node,
 		return NULL;
 	}
 	f = &r->frames[r->n++];
-	f->t = t;
-	f->start = from;
-	f->at = from;
-	f->end = end;
-	f->next = NULL;
-	f->in = in;
-	f->node = node;
-	f->partial = false;
-	f->ends_line = false;
-	f->contexts = r->n_contexts;
-	f->args = r->args;
-	f->indent_from = r->indent_from;
-	f->indent_len = r->indent.len;
+	*f = (struct frame){ .t = t, .start = from, .at = from, .end = end,
+		.in = in, .node = node, .contexts = r->n_contexts,
+		.args = r->args, .indent_from = r->indent_from,
+		.indent_len = r->indent.len };
 	return f;
 }
 
