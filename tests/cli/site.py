@@ -143,9 +143,12 @@ def main():
             elif parts.fragment and urllib.parse.unquote(
                     parts.fragment) not in pages[to][1]:
                 bad.append(f"{where}: no such place in it")
-    # A page more has links more: whether there are many is what matters.
-    many = "thousands of" if inside >= 1000 else inside
-    print("\n".join(bad + [f"{len(pages)} pages, {many} links inside"]))
+    # A page more is nothing to tell, nor are its links.
+    def about(n):
+        return "thousands of" if n >= 1000 else "hundreds of" if n >= 100 \
+            else "dozens of" if n >= 24 else n
+    print("\n".join(bad + [
+        f"{about(len(pages))} pages, {about(inside)} links inside"]))
 
 
 main()
