@@ -28,7 +28,8 @@ def complaint(before, found, wanted, after):
             return None  # columns
         if before.endswith(("{", "}", "} *")) or after[0] in "{}":
             return None  # tables
-        return "a space is missing" if wanted else "a space too many"
+        missing = len(wanted) > len(found)
+        return "a space is missing" if missing else "a space too many"
     if "\n" not in found:
         body = re.match(r"\s*(if|for|while|switch)\b.*\)$", start) and \
             start.count("(") == start.count(")")
@@ -80,7 +81,7 @@ if shutil.which("clang-format"):
         ("a tab too many", "\tif (a)\n\t\ta = 1;\n\t\treturn a;\n",
          "x.c:6: wrong indentation"),
         ("no space", "\treturn a+1;\n", "x.c:4: a space is missing"),
-        ("a space too many", "\treturn f( a);\n", "x.c:4: a space too many"),
+        ("a space too many", "\treturn  f(a);\n", "x.c:4: a space too many"),
         ("a statement behind if", "\tif (a) a++;\n\treturn a;\n",
          "x.c:4: belongs on a line of its own"),
         ("a brace below", "\tif (a)\n\t{\n\t\ta++;\n\t}\n\treturn a;\n",
