@@ -112,11 +112,11 @@ $(OUT)/obj/%.o: src/%.c $(OUT)/gen/flags
 QUOTE = sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $<
 $(OUT)/gen/schema.h: src/catalog/schema.sql
 	@mkdir -p $(@D)
-	$(QUOTE) >$@
+	$(Q)$(QUOTE) >$@
 $(OUT)/obj/catalog/db.o: $(OUT)/gen/schema.h
 $(OUT)/gen/preview.h: src/serve/preview.js
 	@mkdir -p $(@D)
-	$(QUOTE) >$@
+	$(Q)$(QUOTE) >$@
 $(OUT)/obj/serve/server.o: $(OUT)/gen/preview.h
 
 # Its frames are to come off the stack.
