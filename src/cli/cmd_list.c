@@ -1,11 +1,6 @@
 /* list: list all techniques with their numbers of controls. */
-#include <string.h>
-
 #include "cmd.h"
-#include "common.h"
 #include "filter.h"
-#include "output/answer.h"
-#include "value/member.h"
 
 static const struct column list_columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
@@ -32,48 +27,11 @@ static const struct column list_columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
-static int
-answer_list(struct catalog *c, void *what)
-{
-	struct filter *a = what;
-	struct strs head = { 0 }, foot = { 0 };
-	struct gaps_filter filter;
-	cJSON *m;
-	int more, rc;
-
-	rc = filter_filter(c, a, &filter);
-	if (rc != 0)
-		return rc;
-	m = model_list(c, &a->s.chosen, &filter);
-	if (m == NULL)
-		return -1;
-	more = answer_cut(member_get(m, "techniques"), a->limit);
-	if (strcmp(a->format, "json") == 0)
-		return common_print_json(m);
-	answer_head(m, &head);
-	answer_foot(m, more, &foot);
-	answer_print(m, list_columns, a->format, &head,
-	    &foot);
-	strs_free(&head);
-	strs_free(&foot);
-	return 0;
-}
-
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
-	struct build_options c = { 0 };
-	struct filter a = { .format = "text" };
-	const struct opt opts[] = { OPT_CATALOG(c), OPT_FILTER(a),
-		{ OPT_FLAG, 0, "single", NULL, &a.single,
-		    "only techniques with a single control" },
-		OPT_SELECTION(a.s), OPT_LAST };
-	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+	static const struct filtered list = { model_list, list_columns,
+		"only techniques with a single control" };
 
-	if (rc == 0)
-		rc = filter_check(self, &a);
-	if (rc == 0)
-		rc = common_ask(&c, answer_list, &a);
-	filter_free(&a);
-	return rc;
+	return filter_run(self, &list, argc, argv);
 }

@@ -340,24 +340,6 @@ answer_threat(struct catalog *c, void *what)
 	return rc != 0 ? rc : print(m, a);
 }
 
-static int
-check_threat(const struct command *self, struct asked *a)
-{
-	int rc = selection_check(self, &a->s);
-
-	if (rc != 0)
-		return rc;
-	if (a->words.n == 0)
-		return options_wrong(self, "expected a group, software, a "
-		    "campaign, or a layer");
-	rc = options_choose(self, "format", &a->format, answer_formats);
-	if (rc != 0)
-		return rc;
-	if (a->s.chosen.kinds.n > 1)
-		return options_wrong(self, "--kind: expected one kind");
-	return 0;
-}
-
 int
 cmd_threat(const struct command *self, int argc, char **argv)
 {
@@ -378,7 +360,10 @@ cmd_threat(const struct command *self, int argc, char **argv)
 	for (i = 0; rc == 0 && i < n; i++)
 		strs_add(&a.words, argv[i]);
 	if (rc == 0)
-		rc = check_threat(self, &a);
+		rc = filter_check(self, &a.s, &a.format);
+	if (rc == 0 && n == 0)
+		rc = options_wrong(self, "expected a group, software, a "
+		    "campaign, or a layer");
 	if (rc == 0)
 		rc = common_ask(&c, answer_threat, &a);
 	selection_free(&a.s);

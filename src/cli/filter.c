@@ -1,26 +1,36 @@
-/* The options that say which techniques are asked about. */
+/* list and gaps: techniques by a filter. */
 #include "filter.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "common.h"
+#include "count/percent.h"
 #include "model/targets.h"
-#include "output/answer.h"
 #include "value/member.h"
+#include "words/words.h"
+
+struct asked {
+	const struct filtered *how;
+	struct selection s;
+	struct strs tactics, groups;
+	const char *domain, *format;
+	bool single;
+	int limit;
+};
 
 int
-filter_check(const struct command *self, struct filter *a)
+filter_check(const struct command *self, struct selection *s,
+    const char **format)
 {
-	int rc = selection_check(self, &a->s);
+	int rc = selection_check(self, s);
 
-	if (rc != 0)
-		return rc;
-	rc = options_choose(self, "format", &a->format, answer_formats);
-	if (rc != 0)
-		return rc;
-	if (a->s.chosen.kinds.n > 1)
-		return options_wrong(self, "--kind: expected one kind");
-	return 0;
+	if (rc == 0)
+		rc = options_choose(self, "format", format, answer_formats);
+	if (rc == 0 && s->chosen.kinds.n > 1)
+		rc = options_wrong(self, "--kind: expected one kind");
+	return rc;
 }
 
 /* Of an option's words the prefix that says what the option does goes. */
@@ -99,8 +109,10 @@ resolve(struct catalog *c, const char *kind, const struct strs *words,
 	return found == NULL ? -1 : filter_say(found, kind);
 }
 
-int
-filter_filter(struct catalog *c, struct filter *a, struct gaps_filter *filter)
+/* The words of the options as a filter, as the catalog has them; parts of it are
+ * borrowed from a and of the thread's cJSON memory. As selection_find. */
+static int
+find_filter(struct catalog *c, struct asked *a, struct gaps_filter *filter)
 {
 	int rc = selection_find(c, &a->s);
 
@@ -119,10 +131,108 @@ filter_filter(struct catalog *c, struct filter *a, struct gaps_filter *filter)
 	return rc;
 }
 
-void
-filter_free(struct filter *a)
+/* "moved in ATT&CK 19.1: T1562.001 to T1685 (7 detection rules name it)": those
+ * that a newer ATT&CK has retired. */
+static void
+add_moved(const cJSON *m, struct strs *lines)
 {
-	selection_free(&a->s);
-	strs_free(&a->tactics);
-	strs_free(&a->groups);
+	const char *version, *last = NULL,
+			     *kind = member_text_or(m, "kind", "");
+	struct buf b = BUF_INIT;
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, member_get(m, "moved")) {
+		version = member_text_or(t, "moved_version", "");
+		if (last != NULL && strcmp(version, last) == 0) {
+			buf_puts(&b, ", ");
+		} else {
+			if (b.len > 0)
+				strs_add(lines, buf_str(&b));
+			buf_reset(&b);
+			buf_printf(&b, "moved in ATT&CK %s: ", version);
+		}
+		last = version;
+		buf_puts(&b, member_text_or(t, "id", ""));
+		buf_printf(&b, " to %s (", member_text_or(t, "moved_id", ""));
+		percent_put_namers(&b,
+		    member_number(member_get(t, "moved"), kind),
+		    kind_read(kind));
+		buf_puts(&b, " it)");
+	}
+	if (b.len > 0)
+		strs_add(lines, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+print_filtered(const cJSON *m, const struct asked *a, int more)
+{
+	const struct column *c = a->how->columns;
+	struct strs head = { 0 }, foot = { 0 };
+	struct column *shown = NULL;
+	size_t n = 0;
+
+	do {
+		*LIST_ADD(shown, n) = *c;
+		if (a->single && str_equal(c->member, "state"))
+			shown[n - 1].people = true;
+	} while (c++->table.title != NULL);
+	answer_head(m, &head);
+	add_moved(m, &foot);
+	answer_foot(m, more, &foot);
+	answer_print(m, shown, a->format, &head, &foot);
+	strs_free(&head);
+	strs_free(&foot);
+	free(shown);
+}
+
+static int
+answer_filtered(struct catalog *c, void *what)
+{
+	struct asked *a = what;
+	struct gaps_filter filter;
+	int more, rc = find_filter(c, a, &filter);
+	cJSON *m;
+
+	if (rc != 0)
+		return rc;
+	m = a->how->model(c, &a->s.chosen, &filter);
+	if (m == NULL)
+		return -1;
+	more = answer_cut(member_get(m, "techniques"), a->limit);
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(m);
+	print_filtered(m, a, more);
+	return 0;
+}
+
+int
+filter_run(const struct command *self, const struct filtered *how, int argc,
+    char **argv)
+{
+	struct build_options c = { 0 };
+	struct asked a = { .how = how, .format = "text" };
+	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
+		    "text, tsv, csv, markdown or json (text)" },
+		{ OPT_NUMBER, 'n', "limit", "N", &a.limit,
+		    "only the first N techniques" },
+		{ OPT_LIST, 0, "tactic", "NAME", &a.tactics,
+		    "only techniques of this tactic; repeatable" },
+		{ OPT_LIST, 0, "group", "NAME", &a.groups,
+		    "only techniques of this group; repeatable" },
+		{ OPT_TEXT, 0, "domain", "NAME", &a.domain,
+		    "only enterprise, mobile or ics" },
+		{ OPT_FLAG, 0, "single", NULL, &a.single, how->single },
+		OPT_SELECTION(a.s), OPT_LAST };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
+
+	if (rc == 0)
+		rc = filter_check(self, &a.s, &a.format);
+	if (rc == 0)
+		rc = common_ask(&c, answer_filtered, &a);
+	selection_free(&a.s);
+	strs_free(&a.tactics);
+	strs_free(&a.groups);
+	return rc;
 }

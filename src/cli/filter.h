@@ -1,41 +1,29 @@
-/* The options that say which techniques are asked about, and how to print. */
+/* What commands share that print techniques: list, gaps and threat. */
 #ifndef CLI_FILTER_H
 #define CLI_FILTER_H
 
 #include "model/gaps.h"
+#include "output/answer.h"
 #include "output/options.h"
 #include "selection.h"
 
-/* What list and gaps are asked. Starts as { .format = "text" }; filter_free. */
-struct filter {
-	struct selection s;
-	struct strs tactics, groups;
-	const char *domain, *format;
-	bool single;
-	int limit;
+/* What list and gaps do not share. */
+struct filtered {
+	cJSON *(*model)(struct catalog *c,
+	    const struct catalog_selection *selection,
+	    const struct gaps_filter *filter);
+	const struct column *columns; /* the state for people with --single */
+	const char *single;           /* the help of that */
 };
 
-#define OPT_FILTER(a) \
-	{ OPT_TEXT, 'f', "format", "NAME", &(a).format, \
-		"text, tsv, csv, markdown or json (text)" }, \
-	{ OPT_NUMBER, 'n', "limit", "N", &(a).limit, \
-		"only the first N techniques" }, \
-	{ OPT_LIST, 0, "tactic", "NAME", &(a).tactics, \
-		"only techniques of this tactic; repeatable" }, \
-	{ OPT_LIST, 0, "group", "NAME", &(a).groups, \
-		"only techniques of this group; repeatable" }, \
-	{ OPT_TEXT, 0, "domain", "NAME", &(a).domain, \
-		"only enterprise, mobile or ics" }
+/* The whole command; returns its exit code. */
+int filter_run(const struct command *self, const struct filtered *how, int argc,
+    char **argv);
 
-/* Checks what was given; returns 0, or EXIT_USAGE after reporting the error. */
-int filter_check(const struct command *self, struct filter *a);
-
-/* The words of the options as a filter, whose parts are borrowed from a and of
- * the thread's cJSON memory. As selection_find. */
-int filter_filter(struct catalog *c, struct filter *a,
-    struct gaps_filter *filter);
-
-void filter_free(struct filter *a);
+/* Checks what was given: one kind at most; returns 0, or EXIT_USAGE after
+ * reporting the error. */
+int filter_check(const struct command *self, struct selection *s,
+    const char **format);
 
 /*
  * Says what model_targets tells of words, a line each: what a person should

@@ -211,17 +211,7 @@ compare_results(const void *a, const void *b)
 void
 report_sort(cJSON *report)
 {
-	cJSON *list = member_get(report, "results");
-	size_t i, n = (size_t)cJSON_GetArraySize(list);
-	cJSON **v = mem_array(n, sizeof(*v));
-
-	for (i = 0; i < n; i++)
-		v[i] = cJSON_DetachItemFromArray(list, 0);
-	if (n > 0)
-		qsort(v, n, sizeof(*v), compare_results);
-	for (i = 0; i < n; i++)
-		cJSON_AddItemToArray(list, v[i]);
-	free(v);
+	member_sort(member_get(report, "results"), compare_results);
 }
 
 int
