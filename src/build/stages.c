@@ -120,12 +120,6 @@ fetch_some(struct plan *p, struct fetch_item *items, size_t n)
 	return 0;
 }
 
-static bool
-is_newest(const struct config_attack *a)
-{
-	return strcmp(a->version, "latest") == 0;
-}
-
 /* Is a version ahead of it configured, and to be fetched? */
 static bool
 wants_ahead(const struct config_attack *a)
@@ -150,7 +144,8 @@ fetch_index(struct plan *p, char **object)
 	for (i = 0; i < p->config->nattacks; i++) {
 		a = &p->config->attacks[i];
 		asked |= a->path == NULL || wants_ahead(a);
-		newest |= a->path == NULL && is_newest(a);
+		newest |= a->path == NULL &&
+		    strcmp(a->version, "latest") == 0;
 	}
 	if (!asked)
 		return 0;
@@ -189,19 +184,6 @@ bundle_url(struct plan *p, const char *domain, const char *index,
 		return NULL;
 	return url != NULL ? url : source_expand(&p->mem,
 	    p->config->attack_source.bundle, words, 2);
-}
-
-/* The bundle of one domain; *version is what is chosen. */
-static int
-plan_bundle(struct plan *p, const struct config_attack *a, const char *index,
-    const char **version, struct fetch_item *item)
-{
-	*version = a->version;
-	item->id = arena_printf(&p->mem, "attack/%s", a->domain);
-	item->url = bundle_url(p, a->domain, index, version);
-	set_bundle(p, item, a->domain, *version, false);
-	item->accessed = a->accessed;
-	return item->url == NULL ? -1 : 0;
 }
 
 /*
@@ -244,6 +226,7 @@ static int
 plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 {
 	const struct config_attack *a;
+	struct fetch_item *item;
 	const char *chosen;
 	char *index;
 	size_t i;
@@ -256,7 +239,13 @@ plan_attack(struct plan *p, struct fetch_item *items, size_t *n)
 		a = &p->config->attacks[i];
 		chosen = a->version;
 		if (a->path == NULL) {
-			rc = plan_bundle(p, a, index, &chosen, &items[*n]);
+			item = &items[*n];
+			item->id = arena_printf(&p->mem, "attack/%s",
+			    a->domain);
+			item->url = bundle_url(p, a->domain, index, &chosen);
+			item->accessed = a->accessed;
+			set_bundle(p, item, a->domain, chosen, false);
+			rc = item->url == NULL ? -1 : 0;
 			*n += rc == 0;
 		}
 		if (rc == 0)
@@ -461,36 +450,29 @@ out:
 	return rc;
 }
 
-/* What stood at path stands there again: was, or nothing where that is NULL.
- * The run failed already; that this did too is said. */
-static void
-put_back(const char *path, const struct buf *was)
-{
-	struct outfile f;
-
-	if (was == NULL) {
-		remove(path);
-		return;
-	}
-	outfile_begin(&f, path);
-	buf_put(&f.text, was->s, was->len);
-	outfile_commit(&f);
-}
-
 int
 stage_fetch_map(const struct build_options *c, const struct config *config)
 {
 	char *path = lock_path(config->path);
 	struct buf was = BUF_INIT;
 	bool there = file_exists(path);
+	struct outfile f;
 	int rc = -1;
 
 	if (there && file_read(path, 0, &was) == -1)
 		goto out;
 	rc = stage_fetch(c, config);
-	if (rc == 0 && stage_map(c, config) == -1) {
-		put_back(path, there ? &was : NULL);
-		rc = -1;
+	if (rc == -1)
+		goto out;
+	rc = stage_map(c, config);
+	/* Where map failed, the lock is again what it was; that this failed,
+	 * too, is said. */
+	if (rc == -1 && there) {
+		outfile_begin(&f, path);
+		buf_put(&f.text, was.s, was.len);
+		outfile_commit(&f);
+	} else if (rc == -1) {
+		remove(path);
 	}
 out:
 	buf_free(&was);
@@ -498,36 +480,18 @@ out:
 	return rc;
 }
 
-/* The formats by option, else by configuration, else all. */
-static int
-choose_formats(const struct config *config, const struct strs *asked)
-{
-	const struct strs *list = asked->n > 0 ? asked : &config->formats;
-	int format, all = 0;
-	size_t i;
-
-	for (i = 0; i < list->n; i++) {
-		format = render_format(list->v[i]);
-		if (format == 0) {
-			log_error("--format %s: expected html, markdown or "
-			    "compass", list->v[i]);
-			return -1;
-		}
-		all |= format;
-	}
-	return all != 0 ? all : RENDER_HTML | RENDER_MARKDOWN | RENDER_COMPASS;
-}
-
 int
 stage_render(const struct build_options *c, const struct config *config,
     const struct strs *formats)
 {
+	const struct strs *list = formats->n > 0 ? formats : &config->formats;
 	struct render_options o = { 0 };
 	struct render_result r;
 	long long start = log_clock();
 	char *templates = build_home("templates");
 	char *previous = catalog_previous(build_catalog(c));
 	char *history = history_path(config->path);
+	size_t i;
 	int rc = -1;
 
 	o.templates = templates;
@@ -540,9 +504,12 @@ stage_render(const struct build_options *c, const struct config *config,
 	o.footer = config->look.footer;
 	o.previous = file_exists(previous) ? previous : NULL;
 	o.history = file_exists(history) ? history : NULL;
-	o.formats = choose_formats(config, formats);
+	for (i = 0; i < list->n; i++)
+		o.formats |= render_format(list->v[i]);
+	if (list->n == 0)
+		o.formats = RENDER_HTML | RENDER_MARKDOWN | RENDER_COMPASS;
 	o.jobs = c->jobs;
-	if (templates == NULL || o.formats == -1)
+	if (templates == NULL)
 		goto out;
 	rc = render_run(build_catalog(c), &o, &r);
 	log_detail("render: %lld ms, catalog %s, templates %s",

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "map/map.h"
 
-struct build_options {
+struct documents {
 	const struct source *s;
 	const struct fetch_options *o;
 	struct lock work; /* what the lock says of s, and then what came */
@@ -32,23 +32,8 @@ carry(const struct source *s, const struct lock *from, struct lock *to)
 	}
 }
 
-/* The document that tells whether any other changed. */
-static int
-fetch_version(struct build_options *p)
-{
-	struct fetch_options quiet = *p->o;
-
-	quiet.quiet = true; /* one line of a source is enough */
-	p->version.id = p->s->id;
-	p->version.url = p->s->version_url;
-	p->version.json = p->s->format == FORMAT_JSON;
-	p->version.optional = p->s->optional;
-	p->version.accessed = p->s->accessed;
-	return fetch_items(&p->version, 1, &p->work, &quiet);
-}
-
 static void
-plan_documents(struct build_options *p, const struct strs *techniques)
+plan_documents(struct documents *p, const struct strs *techniques)
 {
 	const char *edition = arena_strdup(&p->mem, p->version.got.sha256);
 	struct fetch_item *item;
@@ -71,25 +56,21 @@ plan_documents(struct build_options *p, const struct strs *techniques)
 
 /* Where there is not one of them, it is their address that is wrong. */
 static int
-check_documents(const struct build_options *p)
+check_documents(const struct documents *p)
 {
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
 		if (p->items[i].got.size > 0)
 			return 0;
-	if (p->s->optional)
-		log_warn("%s: %s: not there for any of %zu techniques",
-		    p->s->id, p->s->document_url, p->n);
-	else
-		log_error("%s: %s: not there for any of %zu techniques",
-		    p->s->id, p->s->document_url, p->n);
+	(p->s->optional ? log_warn : log_error)("%s: %s: not there for any of "
+	    "%zu techniques", p->s->id, p->s->document_url, p->n);
 	return -1;
 }
 
 /* 0 where all are there; else -1 after reporting the error. */
 static int
-fetch_documents(struct build_options *p, const char *bundle)
+fetch_documents(struct documents *p, const char *bundle)
 {
 	struct fetch_options o = *p->o;
 	struct strs techniques = { 0 };
@@ -111,29 +92,30 @@ out:
 	return rc;
 }
 
-static void
-take_technique_documents(const struct build_options *p, struct lock *fresh)
-{
-	size_t i;
-
-	lock_set(fresh, &p->version.got);
-	for (i = 0; i < p->n; i++)
-		lock_set(fresh, &p->items[i].got);
-}
-
 int
 technique_documents_fetch(const struct source *s, const char *bundle,
     const struct fetch_options *o, const struct lock *old, struct lock *fresh)
 {
-	struct build_options p = { .s = s, .o = o };
+	struct documents p = { .s = s, .o = o };
+	struct fetch_options quiet = *o;
+	size_t i;
 	int rc;
 
 	carry(s, old, &p.work);
-	rc = fetch_version(&p);
+	quiet.quiet = true; /* one line of a source is enough */
+	/* The document that tells whether any other changed. */
+	p.version.id = s->id;
+	p.version.url = s->version_url;
+	p.version.json = s->format == FORMAT_JSON;
+	p.version.optional = s->optional;
+	p.version.accessed = s->accessed;
+	rc = fetch_items(&p.version, 1, &p.work, &quiet);
 	if (rc == 0)
 		rc = p.version.failed ? -1 : fetch_documents(&p, bundle);
 	if (rc == 0) {
-		take_technique_documents(&p, fresh);
+		lock_set(fresh, &p.version.got);
+		for (i = 0; i < p.n; i++)
+			lock_set(fresh, &p.items[i].got);
 	} else if (s->optional) {
 		carry(s, old, fresh); /* what it was, it is still */
 		rc = 0;

@@ -25,27 +25,18 @@ static const struct table_column techniques[] = {
 	{ "detection", TABLE_RIGHT, 0, 1 },
 	{ "test", TABLE_RIGHT, 0, 2 },
 };
-static const struct table_column actors[][4] = {
-	{ { "group", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 20, 0 },
-	    { "techniques", TABLE_RIGHT, 0, 1 },
-	    { "also called", TABLE_LEFT, 12, 2 } },
-	{ { "campaign", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 20, 0 },
-	    { "techniques", TABLE_RIGHT, 0, 1 },
-	    { "also called", TABLE_LEFT, 12, 2 } },
-	{ { "software", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 20, 0 },
-	    { "techniques", TABLE_RIGHT, 0, 1 },
-	    { "also called", TABLE_LEFT, 12, 2 } },
+/* Of a kind; then whose it is. */
+static const struct table_column actors[] = {
+	{ NULL, TABLE_LEFT, 0, 0 },
+	{ "name", TABLE_LEFT, 20, 0 },
+	{ "techniques", TABLE_RIGHT, 0, 1 },
+	{ "also called", TABLE_LEFT, 12, 2 },
 };
-static const struct table_column controls[][4] = {
-	{ { "policy", TABLE_LEFT, 8, 0 }, { "title", TABLE_LEFT, 24, 0 },
-	    { "evidence", TABLE_LEFT, 0, 2 },
-	    { "techniques", TABLE_LEFT, 9, 1 } },
-	{ { "detection", TABLE_LEFT, 8, 0 }, { "title", TABLE_LEFT, 24, 0 },
-	    { "evidence", TABLE_LEFT, 0, 2 },
-	    { "techniques", TABLE_LEFT, 9, 1 } },
-	{ { "test", TABLE_LEFT, 8, 0 }, { "title", TABLE_LEFT, 24, 0 },
-	    { "evidence", TABLE_LEFT, 0, 2 },
-	    { "techniques", TABLE_LEFT, 9, 1 } },
+static const struct table_column controls[] = {
+	{ NULL, TABLE_LEFT, 8, 0 },
+	{ "title", TABLE_LEFT, 24, 0 },
+	{ "evidence", TABLE_LEFT, 0, 2 },
+	{ "techniques", TABLE_LEFT, 9, 1 },
 };
 /* For programs: all in one. */
 static const struct table_column all[] = {
@@ -100,53 +91,48 @@ technique_table(const cJSON *items)
 	return t;
 }
 
-static struct table *
-actor_table(const cJSON *items, size_t which)
+static void
+add_actor_row(struct table *t, const cJSON *actor)
 {
-	struct table *t = table_new(actors[which], 4);
-	const cJSON *i;
-
-	cJSON_ArrayForEach(i, items) {
-		table_add(t, member_text(i, "id"));
-		add_name_search(t, i);
-		table_add_number(t, member_number(i, "techniques"));
-		table_add(t, member_text(i, "aliases"));
-	}
-	return t;
+	table_add(t, member_text(actor, "id"));
+	add_name_search(t, actor);
+	table_add_number(t, member_number(actor, "techniques"));
+	table_add(t, member_text(actor, "aliases"));
 }
 
-static struct table *
-control_table(const cJSON *items, size_t which)
+static void
+add_control_row(struct table *t, const cJSON *control)
 {
-	struct table *t = table_new(controls[which], 4);
-	const cJSON *i;
-
-	cJSON_ArrayForEach(i, items) {
-		table_add(t, member_text(i, "source"));
-		add_name_search(t, i);
-		if (member_lifecycle(i) == LIFECYCLE_ACTIVE)
-			add_evidence_search(t, i);
-		else
-			table_add_styled(t, STYLE_WARN,
-			    member_text(i, "lifecycle"));
-		table_add(t, member_text(i, "techniques"));
-	}
-	return t;
+	table_add(t, member_text(control, "source"));
+	add_name_search(t, control);
+	if (member_lifecycle(control) == LIFECYCLE_ACTIVE)
+		add_evidence_search(t, control);
+	else
+		table_add_styled(t, STYLE_WARN,
+		    member_text(control, "lifecycle"));
+	table_add(t, member_text(control, "techniques"));
 }
 
-/* The place of a result among model_search_kinds says what table it is. */
+/* The place of a result among model_search_kinds says what table it is; columns
+ * has room for four, and stays as long as the table. */
 static struct table *
-result_table(const cJSON *result)
+result_table(const cJSON *result, struct table_column *columns)
 {
-	const cJSON *items = member_get(result, "items");
-	size_t i = 0;
+	const cJSON *i, *items = member_get(result, "items");
+	struct table *t;
+	size_t kind = 0;
 
-	while (strcmp(model_search_kinds[i],
+	while (strcmp(model_search_kinds[kind],
 	    member_text(result, "kind")) != 0)
-		i++;
-	if (i == 0)
+		kind++;
+	if (kind == 0)
 		return technique_table(items);
-	return i < 4 ? actor_table(items, i - 1) : control_table(items, i - 4);
+	memcpy(columns, kind < 4 ? actors : controls, sizeof(actors));
+	columns[0].title = model_search_kinds[kind];
+	t = table_new(columns, 4);
+	cJSON_ArrayForEach(i, items)
+		(kind < 4 ? add_actor_row : add_control_row)(t, i);
+	return t;
 }
 
 /* "scope: platforms Windows": what counts rest on, if it was set. */
@@ -165,6 +151,7 @@ print_text(const cJSON *m)
 {
 	const cJSON *r;
 	struct terminal t;
+	struct table_column columns[4];
 	struct table *table;
 	bool cut = false;
 
@@ -172,7 +159,7 @@ print_text(const cJSON *m)
 	cJSON_ArrayForEach(r, member_get(m, "results")) {
 		if (t.text.len > 0)
 			terminal_printf(&t, "\n");
-		table = result_table(r);
+		table = result_table(r, columns);
 		table_put(table, &t, terminal_columns());
 		table_free(table);
 		if (member_number(r, "shown") == member_number(r, "found"))

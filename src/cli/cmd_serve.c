@@ -104,15 +104,6 @@ rebuild(struct preview *p)
 		log_error("the site of before stands");
 }
 
-static long
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Says which file changed, from the current folder where it is below that. */
 static void
 tell_serve(const char *path, size_t length)
@@ -136,12 +127,13 @@ follow_serve(struct preview *p)
 	struct strs now = { 0 };
 	const char *path;
 	size_t length;
-	long started, took = 0;
+	long long started;
+	long took = 0;
 
 	while (!wait_ms(p, LOOK_MS + took * LOOK_SHARE)) {
-		started = milliseconds();
+		started = log_clock();
 		watch_look(&p->watch, &now);
-		took = milliseconds() - started;
+		took = (long)(log_clock() - started);
 		path = watch_difference(&p->seen, &now, &length);
 		if (path == NULL)
 			continue;

@@ -2,91 +2,89 @@
 #include "base/interrupt.h"
 #include "cmd.h"
 #include "common.h"
-#include "site/render.h"
 
 enum { SOURCES_MAX = 1000 }; /* named to fetch */
+
+enum stages { FETCH = 1, MAP = 2, RENDER = 4, BUILD = FETCH | MAP | RENDER };
+
+#define OPT_FORMATS(list) \
+	{ OPT_LIST, 'f', "format", "NAME", &(list), \
+		"html, markdown or compass; repeatable (all)" }
+
+/* Checks the options and runs the stages; returns the exit code. */
+static int
+run_stages(const struct command *self, const struct build_options *c,
+    struct strs *formats, enum stages stages)
+{
+	struct config config;
+	int rc = common_check(self, c);
+
+	if (rc == 0)
+		rc = options_choose_each(self, "format", formats,
+		    config_formats);
+	if (rc != 0)
+		return rc;
+	interrupt_begin();
+	rc = build_config(c, &config);
+	if (rc == 0 && stages == FETCH)
+		rc = stage_fetch(c, &config);
+	if (rc == 0 && stages == MAP)
+		rc = stage_map(c, &config);
+	if (rc == 0 && stages == BUILD)
+		rc = stage_fetch_map(c, &config);
+	if (rc == 0 && c->history)
+		rc = stage_history(c, &config);
+	if (rc == 0 && (stages & RENDER) != 0)
+		rc = stage_render(c, &config, formats);
+	config_free(&config);
+	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+}
 
 int
 cmd_fetch(const struct command *self, int argc, char **argv)
 {
 	struct build_options c = { 0 };
-	struct config config;
+	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_OFFLINE(c), OPT_LOCKED(c),
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, SOURCES_MAX, &n);
 
-	if (rc == 0)
-		rc = common_check(self, &c);
-	if (rc != 0)
-		return rc;
-	for (i = 0; i < n; i++)
+	for (i = 0; rc == 0 && i < n; i++)
 		strs_add(&c.only, argv[i]);
-	interrupt_begin();
-	rc = build_config(&c, &config);
 	if (rc == 0)
-		rc = stage_fetch(&c, &config);
-	config_free(&config);
+		rc = run_stages(self, &c, &formats, FETCH);
 	strs_free(&c.only);
-	return rc == 0 ? EXIT_OK : EXIT_FAILED;
+	return rc;
 }
 
 int
 cmd_map(const struct command *self, int argc, char **argv)
 {
 	struct build_options c = { 0 };
-	struct config config;
+	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
 		OPT_CATALOG(c), OPT_ACCEPT(c), OPT_HISTORY(c), OPT_JOBS(c),
 		OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = common_check(self, &c);
-	if (rc == 0) {
-		interrupt_begin();
-		rc = build_config(&c, &config);
-		if (rc == 0)
-			rc = stage_map(&c, &config);
-		if (rc == 0 && c.history)
-			rc = stage_history(&c, &config);
-		config_free(&config);
-		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
-	}
+		rc = run_stages(self, &c, &formats, MAP);
 	strs_free(&c.accepted);
 	return rc;
-}
-
-#define OPT_FORMATS(list) \
-	{ OPT_LIST, 'f', "format", "NAME", &(list), \
-		"html, markdown or compass; repeatable (all)" }
-
-static int
-check_formats(const struct command *self, struct strs *formats)
-{
-	return options_choose_each(self, "format", formats, config_formats);
 }
 
 int
 cmd_render(const struct command *self, int argc, char **argv)
 {
 	struct build_options c = { 0 };
-	struct config config = { 0 };
 	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_CATALOG(c), OPT_OUT(c),
 		OPT_FORMATS(formats), OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = check_formats(self, &formats);
-	if (rc == 0) {
-		interrupt_begin();
-		rc = build_config(&c, &config);
-		if (rc == 0)
-			rc = stage_render(&c, &config, &formats);
-		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
-		config_free(&config);
-	}
+		rc = run_stages(self, &c, &formats, RENDER);
 	strs_free(&formats);
 	return rc;
 }
@@ -95,7 +93,6 @@ int
 cmd_build(const struct command *self, int argc, char **argv)
 {
 	struct build_options c = { 0 };
-	struct config config = { 0 };
 	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_CATALOG(c), OPT_OUT(c),
@@ -105,21 +102,7 @@ cmd_build(const struct command *self, int argc, char **argv)
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = common_check(self, &c);
-	if (rc == 0)
-		rc = check_formats(self, &formats);
-	if (rc == 0) {
-		interrupt_begin();
-		rc = build_config(&c, &config);
-		if (rc == 0)
-			rc = stage_fetch_map(&c, &config);
-		if (rc == 0 && c.history)
-			rc = stage_history(&c, &config);
-		if (rc == 0)
-			rc = stage_render(&c, &config, &formats);
-		rc = rc == 0 ? EXIT_OK : EXIT_FAILED;
-		config_free(&config);
-	}
+		rc = run_stages(self, &c, &formats, BUILD);
 	strs_free(&formats);
 	strs_free(&c.accepted);
 	return rc;

@@ -71,24 +71,14 @@ is_path(const char *s)
 	return true;
 }
 
-/* Bytes of a dot at s, also where it is written %2e; 0 for none. */
+/* Bytes of c at s, also where it is written %2X, by that small letter; 0: it is
+ * another. */
 static size_t
-dot(const char *s)
+written(const char *s, char c, char letter)
 {
-	if (*s == '.')
+	if (*s == c)
 		return 1;
-	return s[0] == '%' && s[1] == '2' && (s[2] == 'e' || s[2] == 'E') ? 3
-									  : 0;
-}
-
-/* Bytes of a slash at s, also where it is written %2f; 0 for none. */
-static size_t
-slash(const char *s)
-{
-	if (*s == '/')
-		return 1;
-	return s[0] == '%' && s[1] == '2' && (s[2] == 'f' || s[2] == 'F') ? 3
-									  : 0;
+	return s[0] == '%' && s[1] == '2' && (s[2] | ' ') == letter ? 3 : 0;
 }
 
 /* Does a component of the path consist of two dots? In a mirror's file a query
@@ -99,18 +89,19 @@ has_dots(const char *path)
 	size_t n;
 
 	for (; *path != '\0'; path += n) {
-		n = slash(path);
+		n = written(path, '/', 'f');
 		if (n == 0) {
 			n = 1;
 			continue;
 		}
 		path += n;
-		n = dot(path);
-		if (n == 0 || dot(path + n) == 0)
+		n = written(path, '.', 'e');
+		if (n == 0 || written(path + n, '.', 'e') == 0)
 			continue;
-		path += n + dot(path + n);
+		path += n + written(path + n, '.', 'e');
 		n = 0;
-		if (slash(path) > 0 || *path == '\0' || *path == '?')
+		if (written(path, '/', 'f') > 0 || *path == '\0' ||
+		    *path == '?')
 			return true;
 	}
 	return false;
