@@ -37,6 +37,9 @@ extern const char *const answer_formats[];
 void answer_head(const cJSON *model, struct strs *lines);
 void answer_foot(const cJSON *model, int more, struct strs *lines);
 
+/* Appends what was chosen: "only: sources splunk, sigma; evidence E2". */
+void answer_put_selection(struct buf *b, const cJSON *selection);
+
 /* Appends lines of text, broken where they are longer than columns (0: not);
  * the next ones start indent further right. */
 void answer_put_lines(struct terminal *t, const struct strs *lines,

@@ -182,15 +182,6 @@ set_levels(struct checking *k)
 	}
 }
 
-static int
-look_check(struct checking *k, const char *baseline)
-{
-	if (add_context(k) == -1 || check_thresholds(k) == -1 ||
-	    check_targets(k) == -1 || check_results(k) == -1)
-		return -1;
-	return baseline == NULL ? 0 : check_baseline(k, baseline);
-}
-
 /* Brings the catalog up to date; 0 with thin sources in the list, too. */
 static int
 update_catalog(const struct asked *a, const struct config *config,
@@ -228,7 +219,10 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 		    ? EXIT_OK : -1;
 		goto out;
 	}
-	if (thin.n == 0 && look_check(k, baseline) == -1)
+	if (thin.n == 0 && (add_context(k) == -1 ||
+	    check_thresholds(k) == -1 || check_targets(k) == -1 ||
+	    check_results(k) == -1 ||
+	    (baseline != NULL && check_baseline(k, baseline) == -1)))
 		goto out;
 	set_levels(k);
 	rc = report_end(k->report, &a->report);

@@ -301,20 +301,11 @@ run_rehearse(const struct asked *a, const struct rehearsal *r)
 	return rc;
 }
 
-static int
-check_rehearse(const struct command *self, struct asked *a)
-{
-	static const char *const formats[] = { "text", "markdown", "json",
-		NULL };
-	int rc = options_choose(self, "format", &a->format, formats);
-
-	return rc != 0 ? rc
-	    : options_choose_each(self, "fail-on", &a->fail_on, reasons);
-}
-
 int
 cmd_rehearse(const struct command *self, int argc, char **argv)
 {
+	static const char *const formats[] = { "text", "markdown", "json",
+		NULL };
 	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	struct rehearsal r = { .common = &c };
@@ -339,7 +330,9 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = common_check(self, &c);
 	if (rc == 0)
-		rc = check_rehearse(self, &a);
+		rc = options_choose(self, "format", &a.format, formats);
+	if (rc == 0)
+		rc = options_choose_each(self, "fail-on", &a.fail_on, reasons);
 	if (rc == 0) {
 		r.version = argv[0];
 		rc = run_rehearse(&a, &r);

@@ -268,16 +268,6 @@ join_words(struct buf *b, int n, char **words)
 	}
 }
 
-static int
-check_search(const struct command *self, struct asked *a)
-{
-	int rc = options_choose_each(self, "kind", &a->search.kinds,
-	    model_search_kinds);
-
-	return rc != 0 ? rc
-	    : options_choose(self, "format", &a->format, answer_formats);
-}
-
 int
 cmd_search(const struct command *self, int argc, char **argv)
 {
@@ -298,7 +288,10 @@ cmd_search(const struct command *self, int argc, char **argv)
 
 	if (rc == 0)
 		rc = n == 0 ? options_wrong(self, "expected words")
-			    : check_search(self, &a);
+		    : options_choose_each(self, "kind", &a.search.kinds,
+		    model_search_kinds);
+	if (rc == 0)
+		rc = options_choose(self, "format", &a.format, answer_formats);
 	if (rc == 0) {
 		join_words(&words, n, argv);
 		a.search.words = buf_str(&words);

@@ -89,17 +89,6 @@ struct question {
 	bool all;
 };
 
-static int
-print_technique(cJSON *m, const struct question *q)
-{
-	if (strcmp(q->format, "json") == 0)
-		return common_print_json(m);
-	if (strcmp(q->format, "text") != 0)
-		return print_page(m, q->format);
-	show_print(m, q->all);
-	return 0;
-}
-
 /* A page is as it stands on the site, unless less was asked for. */
 static int
 look_show(struct catalog *c, cJSON *m, const cJSON *row,
@@ -144,7 +133,12 @@ show(struct catalog *c, void *what)
 		    member_text(row, "id"));
 	if (old == NULL && !str_equal_nocase(word, member_text(row, "id")))
 		say_namesakes(c, row);
-	return print_technique(m, q);
+	if (strcmp(q->format, "json") == 0)
+		return common_print_json(m);
+	if (strcmp(q->format, "text") != 0)
+		return print_page(m, q->format);
+	show_print(m, q->all);
+	return 0;
 }
 
 int

@@ -79,9 +79,15 @@ put_ledger(struct terminal *t, const cJSON *source)
 	}
 }
 
+struct asked {
+	const char *format;
+	bool findings, ledger;
+};
+
 static int
-sources(struct catalog *c, bool findings, bool ledger)
+answer_sources(struct catalog *c, void *what)
 {
+	const struct asked *a = what;
 	cJSON *site = model_site(c, NULL), *all = model_sources(c, site);
 	const cJSON *list, *s;
 	struct terminal t;
@@ -89,6 +95,8 @@ sources(struct catalog *c, bool findings, bool ledger)
 
 	if (all == NULL)
 		return -1;
+	if (strcmp(a->format, "json") == 0)
+		return common_print_json(all);
 	list = member_get(all, "sources");
 	terminal_begin(&t);
 	cJSON_ArrayForEach(s, member_get(site, "domains"))
@@ -110,34 +118,18 @@ sources(struct catalog *c, bool findings, bool ledger)
 	    "controls  active  mapped  mappings  findings");
 	cJSON_ArrayForEach(s, list)
 		put_source_sources(&t, s, width);
-	if (ledger) {
+	if (a->ledger) {
 		terminal_printf(&t, "\n");
 		cJSON_ArrayForEach(s, list)
 			put_ledger(&t, s);
 	}
-	if (findings && member_get(all, "findings")->child != NULL) {
+	if (a->findings && member_get(all, "findings")->child != NULL) {
 		terminal_printf(&t, "\n");
 		cJSON_ArrayForEach(s, member_get(all, "findings"))
 			put_finding(&t, s);
 	}
 	terminal_end(&t);
 	return 0;
-}
-
-struct asked {
-	const char *format;
-	bool findings, ledger;
-};
-
-static int
-answer_sources(struct catalog *c, void *what)
-{
-	const struct asked *a = what;
-
-	if (strcmp(a->format, "json") == 0)
-		return common_print_json(model_sources(c,
-		    model_site(c, NULL)));
-	return sources(c, a->findings, a->ledger);
 }
 
 int

@@ -6,22 +6,12 @@
 #include "count/measure.h"
 #include "count/percent.h"
 #include "model/model.h"
+#include "output/answer.h"
 #include "output/rows.h"
 #include "output/terminal.h"
 #include "selection.h"
 #include "value/member.h"
 #include "words/words.h"
-
-static bool
-has_word_stats(const cJSON *list, const char *word)
-{
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, list)
-		if (str_equal(e->valuestring, word))
-			return true;
-	return false;
-}
 
 /* no_source: kinds that no source is of. */
 static void
@@ -46,7 +36,7 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		buf_reset(&b);
 		model_put_apart(&b, "  ", d, kind_read(kind), platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
-		terminal_printf(t, has_word_stats(no_source, kind)
+		terminal_printf(t, member_has(no_source, kind)
 		    ? "  no source of this kind\n" : "\n");
 	}
 	buf_free(&b);
@@ -129,36 +119,21 @@ put_newer(struct terminal *t, const cJSON *domain, const cJSON *all)
 	terminal_printf(t, " would take them\n");
 }
 
-/* "only: sources sigma; evidence E2": what the figures were chosen by. */
-static void
-put_selection(struct terminal *t, const cJSON *selection)
-{
-	const cJSON *s, *word;
-	const char *between = "only: ";
-
-	cJSON_ArrayForEach(s, selection) {
-		terminal_printf(t, "%s%s", between, s->string);
-		if (cJSON_IsNumber(s))
-			terminal_printf(t, " %s", evidence_name(s->valueint));
-		cJSON_ArrayForEach(word, s) {
-			terminal_printf(t, word == s->child ? " " : ", ");
-			terminal_put(t, STYLE_PLAIN, word->valuestring);
-		}
-		between = "; ";
-	}
-	if (selection != NULL)
-		terminal_printf(t, "\n\n");
-}
-
 static int
 print_stats(const cJSON *stats)
 {
-	const cJSON *d, *s;
+	const cJSON *d, *s, *selection = member_get(stats, "selection");
+	struct buf only = BUF_INIT;
 	struct terminal t;
 	int width = row_id_width(member_get(stats, "sources"));
 
 	terminal_begin(&t);
-	put_selection(&t, member_get(stats, "selection"));
+	if (selection != NULL) {
+		answer_put_selection(&only, selection);
+		terminal_put(&t, STYLE_PLAIN, buf_str(&only));
+		terminal_printf(&t, "\n\n");
+		buf_free(&only);
+	}
 	cJSON_ArrayForEach(d, member_get(stats, "domains"))
 		put_domain(&t, d);
 	if (member_text(stats, "figures_of_sources") != NULL)

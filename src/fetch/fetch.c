@@ -309,18 +309,6 @@ why_not_locked(struct fetch *f, const struct want *w)
 	      "run `sextant fetch`" : NULL;
 }
 
-/* Without any network. */
-static void
-plan_offline(struct fetch *f, struct want *w)
-{
-	const char *why = "not in the cache, and offline";
-	struct cache_url u;
-
-	if (!find_cached(f, w, &u) ||
-	    !want_settle_cached(f, w, &u, CAME_CACHED, &why))
-		want_fail(f, w, why, OWN);
-}
-
 /* What the cache has and may be taken is settled; what it has, and is not as it
  * should be, is asked for like any other. */
 static void
@@ -338,7 +326,10 @@ plan(struct fetch *f, struct want *w)
 		return;
 	}
 	if (f->o->offline) {
-		plan_offline(f, w);
+		why = "not in the cache, and offline";
+		if (!find_cached(f, w, &u) ||
+		    !want_settle_cached(f, w, &u, came, &why))
+			want_fail(f, w, why, OWN);
 		return;
 	}
 	if (!f->o->locked)

@@ -86,13 +86,6 @@ explain_path(struct job *j, const char *path, const char *why)
 	    str_fit(path, PATH_SHOWN), path, str_fit(why, PATH_SHOWN), why);
 }
 
-static void
-explain_size(struct job *j)
-{
-	snprintf(j->t->why, sizeof(j->t->why), "larger than %lld bytes",
-	    j->o->size_max);
-}
-
 /* libcurl's write callback. Another number than n stops the transfer. */
 static size_t
 on_body(char *bytes, size_t one, size_t n, void *arg)
@@ -308,7 +301,8 @@ static void
 judge_broken(struct run *r, struct job *j, CURLcode code)
 {
 	if (j->too_large || code == CURLE_FILESIZE_EXCEEDED)
-		explain_size(j);
+		snprintf(j->t->why, sizeof(j->t->why),
+		    "larger than %lld bytes", j->o->size_max);
 	else if (!j->t->local)
 		explain(j, j->error[0] != '\0' ? j->error
 						: j->curl->easy_strerror(code));

@@ -29,22 +29,21 @@ end_line(struct buf *b, struct strs *lines)
 	buf_free(b);
 }
 
-/* "only: sources splunk, sigma; evidence E2" */
-static void
-add_selection(const cJSON *selection, struct strs *lines)
+void
+answer_put_selection(struct buf *b, const cJSON *selection)
 {
-	struct buf b = BUF_INIT;
+	const char *between = "only: ";
 	const cJSON *s, *word;
 
 	cJSON_ArrayForEach(s, selection) {
-		buf_printf(&b, "%s%s", b.len == 0 ? "only: " : "; ", s->string);
+		buf_printf(b, "%s%s", between, s->string);
 		if (cJSON_IsNumber(s))
-			buf_printf(&b, " %s", evidence_name(s->valueint));
+			buf_printf(b, " %s", evidence_name(s->valueint));
 		cJSON_ArrayForEach(word, s)
-			buf_printf(&b, "%s%s", word == s->child ? " " : ", ",
+			buf_printf(b, "%s%s", word == s->child ? " " : ", ",
 			    word->valuestring);
+		between = "; ";
 	}
-	end_line(&b, lines);
 }
 
 /* "among: tactic TA0006 Credential Access; used by G0016 APT29" */
@@ -151,7 +150,8 @@ answer_head(const cJSON *model, struct strs *lines)
 	if (member_text(model, "definitions") != NULL)
 		strs_add(lines, member_text(model, "definitions"));
 	add_filter(member_get(model, "filter"), lines);
-	add_selection(member_get(model, "selection"), lines);
+	answer_put_selection(&b, member_get(model, "selection"));
+	end_line(&b, lines);
 	add_scopes(member_get(model, "domains"), lines);
 	if (member_text(model, "settings") != NULL)
 		buf_printf(&b, "settings: %s",

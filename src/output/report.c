@@ -275,20 +275,11 @@ report_print(const cJSON *report, const char *format)
 	return 0;
 }
 
-static bool
-fails(const cJSON *report)
-{
-	const cJSON *r;
-
-	cJSON_ArrayForEach(r, member_get(report, "results"))
-		if (report_is_failure(report, r))
-			return true;
-	return false;
-}
-
 int
 report_end(cJSON *report, const struct report_options *r)
 {
+	const cJSON *one;
+
 	report_sort(report);
 	cJSON_DeleteItemFromObject(report, "fail_on");
 	cJSON_AddStringToObject(report, "fail_on",
@@ -296,7 +287,10 @@ report_end(cJSON *report, const struct report_options *r)
 	if (report_print(report, r->format != NULL ? r->format
 	    : formats[0].name) == -1 || write_files(report, r) == -1)
 		return EXIT_FAILED;
-	return fails(report) ? EXIT_FOUND : EXIT_OK;
+	cJSON_ArrayForEach(one, member_get(report, "results"))
+		if (report_is_failure(report, one))
+			return EXIT_FOUND;
+	return EXIT_OK;
 }
 
 void
