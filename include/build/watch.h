@@ -14,27 +14,27 @@ struct watch_place {
 };
 
 /*
- * What is watched, and what is passed over where it lies in that: places, with
+ * What is watched, and what is ignored where it lies in that: places, with
  * all names that begin with theirs and a dot or a hyphen (a catalog's journal).
  * Starts as { 0 }.
  */
 struct watch {
 	struct watch_place *places;
 	size_t n;
-	struct strs passed;
+	struct strs ignored;
 };
 
 /* Adds a place; a source is borrowed until watch_free. A NULL path adds
  * nothing. */
 void watch_add(struct watch *w, const char *path,
     const struct source *source);
-void watch_pass(struct watch *w, const char *path);
+void watch_ignore(struct watch *w, const char *path);
 
 /*
  * Adds all that a build by these options and this configuration reads, but the
  * cache: the configuration and its lock, the definitions and templates, own
- * rules and local copies, files to be added. What the build writes is passed
- * over. The configuration must stay until watch_free. Returns 0, or -1 after
+ * rules and local copies, files to be added. What the build writes is
+ * ignored. The configuration must stay until watch_free. Returns 0, or -1 after
  * reporting the error.
  */
 int watch_build(struct watch *w, const struct build_options *c,
@@ -43,7 +43,7 @@ void watch_free(struct watch *w);
 
 /*
  * The files as they are: "PATH\tSTATE" each, sorted, into seen (emptied first).
- * Names that begin with a dot are passed over, links are not followed below a
+ * Names that begin with a dot are ignored, links are not followed below a
  * place. Says nothing: what is not there now may be in a moment.
  */
 void watch_look(const struct watch *w, struct strs *seen);

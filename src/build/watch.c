@@ -43,11 +43,11 @@ watch_add(struct watch *w, const char *path, const struct source *source)
 }
 
 void
-watch_pass(struct watch *w, const char *path)
+watch_ignore(struct watch *w, const char *path)
 {
 	char *whole = canonical(path);
 
-	strs_add(&w->passed, whole);
+	strs_add(&w->ignored, whole);
 	free(whole);
 }
 
@@ -73,8 +73,8 @@ watch_build(struct watch *w, const struct build_options *c,
 		watch_add(w, config->attacks[i].path, NULL);
 	for (; s < config->sources + config->n; s++)
 		watch_add(w, s->path, s);
-	watch_pass(w, build_catalog(c));
-	watch_pass(w, build_out(c, config));
+	watch_ignore(w, build_catalog(c));
+	watch_ignore(w, build_out(c, config));
 	free(lock);
 	free(templates);
 	free(definitions);
@@ -88,7 +88,7 @@ watch_free(struct watch *w)
 		free(w->places[--w->n].path);
 	free(w->places);
 	w->places = NULL;
-	strs_free(&w->passed);
+	strs_free(&w->ignored);
 }
 
 /* A look at one place. */
@@ -100,14 +100,14 @@ struct look {
 };
 
 static bool
-is_passed(const struct watch *w, const char *path)
+is_ignored(const struct watch *w, const char *path)
 {
 	const char *name = path_base(path);
 	size_t i, n;
 
-	for (i = 0; i < w->passed.n; i++) {
-		n = strlen(w->passed.v[i]);
-		if (strncmp(path, w->passed.v[i], n) == 0 &&
+	for (i = 0; i < w->ignored.n; i++) {
+		n = strlen(w->ignored.v[i]);
+		if (strncmp(path, w->ignored.v[i], n) == 0 &&
 		    strchr("/.-", path[n]) != NULL)
 			return true;
 	}
@@ -143,7 +143,7 @@ see_folder(struct look *l, const char *folder)
 	l->depth++;
 	for (e = d == NULL ? NULL : readdir(d); e != NULL; e = readdir(d)) {
 		path = path_join(folder, e->d_name);
-		if (is_passed(l->w, path) || lstat(path, &st) == -1)
+		if (is_ignored(l->w, path) || lstat(path, &st) == -1)
 			st.st_mode = 0;
 		if (S_ISDIR(st.st_mode))
 			see_folder(l, path);

@@ -49,7 +49,7 @@ task_add(void *ctx, const char *bytes, size_t n)
 	struct task *k = ctx;
 	int rc = cache_object_add(&k->object, bytes, n);
 
-	progress_add_bytes(&k->f->telling.progress, n);
+	progress_add_bytes(&k->f->log.progress, n);
 	if (rc == -1)
 		str_copy(k->t->why, sizeof(k->t->why), k->object.why);
 	return rc;
@@ -472,13 +472,13 @@ fetch_all(struct fetch *f, struct fetch_item *items)
 	if (!f->o->offline && !f->o->locked &&
 	    pin_ask(f->pins, items, f->n, f->o->mirror, &f->http) == -1)
 		return -1;
-	fetch_log_begin(&f->telling, items, f->n, f->o->documents_of,
+	fetch_log_begin(&f->log, items, f->n, f->o->documents_of,
 	    f->o->quiet);
 	for (i = 0; i < f->n; i++)
 		plan(f, &f->wants[i]);
 	for (round = 0; rc == 0 && round < ADDRESSES; round++)
 		rc = run_round(f);
-	fetch_log_end(&f->telling);
+	fetch_log_end(&f->log);
 	for (i = 0; i < f->n; i++) {
 		if (!items[i].failed)
 			items[i].got = *lock_find(f->l, items[i].id);

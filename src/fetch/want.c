@@ -19,7 +19,7 @@ want_fail(struct fetch *f, struct want *w, const char *why, enum cause cause)
 	w->next = w->n;
 	w->item->failed = true;
 	w->item->disk = cause == DISK;
-	fetch_log_failed(&f->telling, w->item, cause, why);
+	fetch_log_failed(&f->log, w->item, cause, why);
 }
 
 void
@@ -43,7 +43,7 @@ want_read(struct fetch *f, struct want *w, const struct arrival *a,
 	    w->next < w->n ? w->addresses[w->next] : w->item->url);
 	const char *has;
 
-	progress_hide(&f->telling.progress);
+	progress_hide(&f->log.progress);
 	if (inspect_read(w->item, e, f->o->cache, a, name, &w->content,
 	    why) == -1)
 		return false;
@@ -134,7 +134,7 @@ want_settle(struct fetch *f, struct want *w, const struct cache_url *u,
 		return;
 	}
 	lock_set(f->l, &e);
-	fetch_log_had(&f->telling, w->item,
+	fetch_log_had(&f->log, w->item,
 	    w->item->may_lack && u->size == 0 ? CAME_ABSENT : came, u->size);
 }
 

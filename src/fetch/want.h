@@ -33,7 +33,7 @@ struct fetch {
 	struct http_options http;
 	struct task *tasks; /* of this round */
 	size_t tasks_n;
-	struct fetch_log telling;
+	struct fetch_log log;
 	struct arena mem;
 	char today[DATE_LEN + 1];
 };

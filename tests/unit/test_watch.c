@@ -49,7 +49,7 @@ pass(struct place *p, const char *name)
 {
 	char *path = path_join(p->folder, name);
 
-	watch_pass(&p->watch, path);
+	watch_ignore(&p->watch, path);
 	free(path);
 }
 
