@@ -1,4 +1,4 @@
-/* Files that a build is made from, looked at again and again. */
+/* Watches the files that a build reads, by polling. */
 #ifndef BUILD_WATCH_H
 #define BUILD_WATCH_H
 
@@ -14,8 +14,8 @@ struct watch_place {
 };
 
 /*
- * What is watched, and what is ignored where it lies in that: places, with
- * all names that begin with theirs and a dot or a hyphen (a catalog's journal).
+ * What is watched, and what of that is ignored: paths, and all names that begin
+ * with theirs and a dot or a hyphen (a catalog's journal).
  * Starts as { 0 }.
  */
 struct watch {
@@ -24,8 +24,8 @@ struct watch {
 	struct strs ignored;
 };
 
-/* Adds a place; a source is borrowed until watch_free. A NULL path adds
- * nothing. */
+/* Adds a place to watch, or one to ignore. A source is borrowed until
+ * watch_free; a NULL path adds nothing. */
 void watch_add(struct watch *w, const char *path,
     const struct source *source);
 void watch_ignore(struct watch *w, const char *path);

@@ -1,5 +1,5 @@
 /*
- * Brings what the network has into the cache. No other stage uses it.
+ * Downloads into the cache. No other stage uses the network.
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */
@@ -25,7 +25,7 @@ struct fetch_item {
 	int (*check)(const struct fetch_item *i, const char *path,
 	    const char *name);
 	const void *of;       /* what check needs to know */
-	bool optional;        /* failing is said, but does not fail the run */
+	bool optional;        /* its failure is a warning, and not the run's */
 	const char *accessed; /* overrides the day, or NULL */
 	const char *edition;  /* SHA-256 of the version that it is of, or NULL:
 	                         of that the cache's is taken unasked */
@@ -40,8 +40,8 @@ struct fetch_item {
 
 struct http_options;
 
-/* Which commits hosts have told, so that each is asked once. Starts as { 0 };
- * fetch_pins_free. */
+/* The commits of branches, as hosts say, so that each is asked for once. Starts
+ * as { 0 }; fetch_pins_free. */
 struct fetch_pins {
 	struct fetch_pin *v;
 	size_t n;
@@ -63,7 +63,7 @@ struct fetch_options {
 	const struct http_options *http; /* src/fetch/http.h, for tests; or NULL */
 };
 
-/* NULL where mirror will do, else why not. */
+/* NULL where mirror is valid, else what is wrong with it. */
 const char *fetch_why_no_mirror(const char *mirror);
 
 /*
@@ -94,8 +94,8 @@ const char *fetch_why_no_mirror(const char *mirror);
 int fetch_items(struct fetch_item *items, size_t n, struct lock *l,
     const struct fetch_options *o);
 
-/* The version of libcurl, which is loaded for that, into version; "" on error
- * that it cannot be had. */
+/* The version of libcurl, which is loaded for that, into version; "" after
+ * reporting that it cannot be loaded. */
 void fetch_library(char *version, size_t n);
 
 #endif

@@ -10,10 +10,10 @@
 /* The documented exit codes. */
 enum {
 	EXIT_OK = 0,
-	EXIT_FAILED = 1, /* said on standard error */
+	EXIT_FAILED = 1, /* after an error on standard error */
 	EXIT_USAGE = 2,  /* wrong usage */
-	EXIT_FOUND = 3,  /* done, and found what it was asked to fail on */
-	EXIT_HELP = 4,   /* not of the program: help was printed, main ends with 0 */
+	EXIT_FOUND = 3,  /* found what it was told to fail on */
+	EXIT_HELP = 4,   /* internal: help was printed; main exits with 0 */
 };
 
 enum opt_type {
@@ -34,7 +34,7 @@ struct opt {
 	const char *help;
 };
 
-/* A verb of the program. */
+/* A command of the program. */
 struct command {
 	const char *name, *operands, *summary, *example;
 	int (*run)(const struct command *self, int argc, char **argv);
@@ -46,19 +46,19 @@ struct command {
  * letters combined, "--" before operands alone. Operands are moved to the front
  * of argv, *n of them; more than max is wrong usage. Returns 0, EXIT_USAGE after
  * reporting the error, or EXIT_HELP: either is for the command to return.
- * --color, --no-pager and --verbose are every command's, and are seen to here.
+ * --color, --no-pager and --verbose, which every command has, are applied here.
  */
 int options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n);
 
-/* Says what is wrong and where help is; returns EXIT_USAGE. */
+/* Reports a usage error, and how to get help; returns EXIT_USAGE. */
 int options_wrong(const struct command *self, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /*
- * Sets *value, of --name, to the one of the words (ended by NULL) that is
- * meant; NULL stays. The other does so with each value of a list. Returns 0, or
- * EXIT_USAGE after reporting the error.
+ * Sets *value, of --name, to the word of the list (ended by NULL) that it
+ * matches; NULL stays. options_choose_each does so for each of several values.
+ * Both return 0, or EXIT_USAGE after reporting the error.
  */
 int options_choose(const struct command *self, const char *name,
     const char **value, const char *const *words);

@@ -1,4 +1,4 @@
-/* Where what a command makes for other programs goes. */
+/* Output for other programs: to a file or standard output. */
 #ifndef OUTPUT_OUTPUT_H
 #define OUTPUT_OUTPUT_H
 

@@ -6,7 +6,7 @@
 
 #include "output/terminal.h"
 
-/* Columns that the sources' ids take; 16 will do for most. */
+/* The width of the column of the sources' ids, at least 16. */
 int row_id_width(const cJSON *sources);
 
 /* The first line of a table of sources whose ids take width columns. */

@@ -26,8 +26,8 @@ void serve_stop(struct serve *s);
 /* The port that it listens on. */
 int serve_port(const struct serve *s);
 
-/* The version of libmicrohttpd, which is loaded for that, into version; "" on error
- * that it cannot be had. */
+/* The version of libmicrohttpd, which is loaded for that, into version; "" after
+ * reporting that it cannot be loaded. */
 void serve_library(char *version, size_t n);
 
 #endif

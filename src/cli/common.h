@@ -1,5 +1,5 @@
 /*
- * What several commands share: their options, and how they ask.
+ * What several commands share: options, and how they query the catalog.
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */
@@ -60,8 +60,9 @@ int common_check(const struct command *self, const struct build_options *c);
 int common_print_json(const cJSON *m);
 
 /*
- * Opens the catalog, asks, closes; models made meanwhile live until then.
- * `ask` returns 0, -1 on error, or an exit code. Returns the exit code.
+ * Opens the catalog, calls ask, and closes it; models made in ask live until
+ * then. ask returns 0, -1 after reporting an error, or an exit code. Returns the
+ * exit code.
  */
 int common_ask(const struct build_options *c,
     int (*ask)(struct catalog *catalog, void *what), void *what);

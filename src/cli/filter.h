@@ -1,4 +1,4 @@
-/* What commands share that print techniques: list, gaps and threat. */
+/* What the commands that print techniques share: list, gaps and threat. */
 #ifndef CLI_FILTER_H
 #define CLI_FILTER_H
 
@@ -7,12 +7,12 @@
 #include "output/options.h"
 #include "selection.h"
 
-/* What list and gaps do not share. */
+/* What differs between list and gaps. */
 struct filtered {
 	cJSON *(*model)(struct catalog *c,
 	    const struct catalog_selection *selection,
 	    const struct gaps_filter *filter);
-	const struct column *columns; /* the state for people with --single */
+	const struct column *columns; /* with --single people see the state, too */
 	const char *single;           /* the help of that */
 };
 
@@ -20,16 +20,15 @@ struct filtered {
 int filter_run(const struct command *self, const struct filtered *how, int argc,
     char **argv);
 
-/* Checks what was given: one kind at most; returns 0, or EXIT_USAGE after
- * reporting the error. */
+/* Checks the options, of which --kind may name one kind; returns 0, or
+ * EXIT_USAGE after reporting the error. */
 int filter_check(const struct command *self, struct selection *s,
     const char **format);
 
 /*
- * Says what model_targets tells of words, a line each: what a person should
- * know as talk, what could not be resolved as errors, which name the option
- * that has the words (NULL: none). 0, or EXIT_USAGE where there was any of
- * these.
+ * Reports what model_targets found out about words, a line each: notes, and as
+ * errors what could not be resolved, with the option that has the words (NULL:
+ * none). Returns 0, or EXIT_USAGE where there was an error.
  */
 int filter_say(const cJSON *targets, const char *option);
 

@@ -1,4 +1,4 @@
-/* The options that choose which controls a figure is made of. */
+/* The options that select the controls which figures count. */
 #include "selection.h"
 
 #include <stdlib.h>

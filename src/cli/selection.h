@@ -1,5 +1,5 @@
 /*
- * The options that choose which controls a figure is made of.
+ * The options that select the controls which figures count.
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */
@@ -29,15 +29,15 @@ struct selection {
 	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \
 		"only controls that are deployed" }
 
-/* Checks what was given, and makes words what they mean; returns 0, or
+/* Checks the options, and sets words to those that they match; returns 0, or
  * EXIT_USAGE after reporting the error. */
 int selection_check(const struct command *self, struct selection *s);
 
 /*
- * These look words up in the catalog, and make them what they are called
- * there. 0; or EXIT_USAGE where one is unknown, or -1. Of a selection these
- * are sources and platforms. A domain may have MITRE's suffix -attack, may be
- * NULL, and lives in the thread's cJSON memory.
+ * These look words up in the catalog, and set them to their names there:
+ * selection_find the sources and platforms. A domain may be NULL or have MITRE's
+ * suffix -attack; its name is of the thread's cJSON memory. Return 0, EXIT_USAGE
+ * where one is unknown, or -1.
  */
 int selection_find(struct catalog *c, struct selection *s);
 int selection_find_sources(struct catalog *c, const char *option,
@@ -49,12 +49,12 @@ int selection_find_domain(struct catalog *c, const char **domain);
 int selection_kind(struct catalog *c, const struct selection *s,
     const struct strs *others, const char **kind);
 
-/* Says where nothing of what was chosen counts. kind: of that one (NULL: of
- * those chosen). As above: EXIT_USAGE, no control is of it at all. */
+/* Warns where no control of the selection counts, of that kind (NULL: of those
+ * selected). As above: EXIT_USAGE where there is no such control at all. */
 int selection_weigh(struct catalog *c, const struct selection *s,
     const char *kind);
 
-/* Is nothing chosen, so that figures are of all? */
+/* Is nothing selected, so that figures are of all controls? */
 bool selection_is_all(const struct selection *s);
 
 void selection_free(struct selection *s);

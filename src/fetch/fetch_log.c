@@ -1,4 +1,4 @@
-/* What is said of items: a line each, or of many together. */
+/* Reports what becomes of each item: a line each, or one for many. */
 #include "fetch_log.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What is said of items: a line each, or of many together. */
+/* Reports what becomes of each item: a line each, or one for many. */
 #ifndef FETCH_FETCH_LOG_H
 #define FETCH_FETCH_LOG_H
 
@@ -6,10 +6,10 @@
 #include "base/progress.h"
 #include "fetch/fetch.h"
 
-/* How an item came to be had. */
+/* Where an item came from. */
 enum came { CAME_NEW, CAME_SAME, CAME_CACHED, CAME_ABSENT, CAMES };
 
-/* What makes several items fail at once, and is said in one line. */
+/* Why an item failed; of all but OWN one line reports all items. */
 enum cause { OWN, DISK, NETWORK };
 
 struct outcome {
@@ -29,19 +29,19 @@ struct fetch_log {
 	struct arena mem;
 };
 
-/* Starts; n items are to come. All is borrowed until fetch_log_end. */
+/* Begins the report of n items; all is borrowed until fetch_log_end. */
 void fetch_log_begin(struct fetch_log *t, const struct fetch_item *items, size_t n,
     const char *documents_of, bool quiet);
 
-/* i was had, size bytes of it. */
+/* Reports that i was obtained, of that many bytes. */
 void fetch_log_had(struct fetch_log *t, const struct fetch_item *i, enum came came,
     long long size);
 
-/* i failed; why NULL: somebody has said it. */
+/* Reports that i failed; why is NULL where that was reported already. */
 void fetch_log_failed(struct fetch_log *t, const struct fetch_item *i,
     enum cause cause, const char *why);
 
-/* Says what is left to say, and gives all back. */
+/* Reports what is left, and frees everything. */
 void fetch_log_end(struct fetch_log *t);
 
 #endif

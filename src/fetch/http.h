@@ -1,6 +1,6 @@
 /*
- * Transfers over HTTP and from files, several at once. Owns libcurl. Says
- * nothing: what went wrong stands in each transfer.
+ * Transfers over HTTP and from files, several at once. The owner of libcurl.
+ * Reports nothing: each transfer holds its error.
  */
 #ifndef FETCH_HTTP_H
 #define FETCH_HTTP_H
@@ -14,7 +14,7 @@ enum http_result {
 	HTTP_UNCHANGED, /* what etag or modified name is still right */
 };
 
-/* One thing to get. Strings are borrowed until http_run returns. */
+/* One transfer. Strings are borrowed until http_run returns. */
 struct http_transfer {
 	const char *url;      /* https://; of a mirror also http:// or file:// */
 	bool mirror;          /* no token, and what its URL says is allowed */
@@ -22,13 +22,13 @@ struct http_transfer {
 	const char *etag;     /* of what is known already, or NULL */
 	const char *modified; /* its Last-Modified, or NULL */
 	const char *accept;   /* the kind of answer, or NULL: any */
-	bool once;            /* not worth a second try */
+	bool once;            /* not retried */
 
 	/* A body begins, perhaps anew; then its bytes. 0, or -1 with why
 	 * filled (by whoever ctx is): then local is set and nothing retried. */
 	int (*begin)(void *ctx);
 	int (*add)(void *ctx, const char *bytes, size_t n);
-	/* The result stands; called once for each, as soon as it does. */
+	/* Called once, as soon as the result is known. */
 	void (*done)(void *ctx);
 	void *ctx;
 
@@ -41,7 +41,7 @@ struct http_transfer {
 	char got_modified[64]; /* as sent, or "" */
 };
 
-/* Where the waits and limits stand; http_defaults, or a test's own. */
+/* Waits and limits: http_defaults, or a test's own. */
 struct http_options {
 	int jobs;                /* transfers at once */
 	bool gentle;             /* all of one host: when it asks to wait, all
@@ -57,15 +57,14 @@ struct http_options {
 	const char *connect_to;  /* tests: HOST:PORT that stands for all, or NULL */
 };
 
-/* What is used outside tests; token from the environment. */
+/* The values used outside tests; the token is from the environment. */
 void http_defaults(struct http_options *o);
 
 /*
  * Runs all. Redirects are followed (at most 5), from https to https only, from
  * http to http or https, and never to or from a file. Connections that fail
  * and answers 429, 5xx, and 403 with Retry-After are tried again, while others
- * go on. Returns 0, or -1 after reporting the error where libcurl cannot be
- * had at all.
+ * go on. Returns 0, or -1 after reporting that libcurl cannot be loaded.
  */
 int http_run(struct http_transfer *t, size_t n, const struct http_options *o);
 

@@ -1,4 +1,4 @@
-/* Reads what came, as far as it must be to stand in the lock. */
+/* Reads what was received, as far as the lock's entry needs. */
 #include "inspect.h"
 
 #include <string.h>

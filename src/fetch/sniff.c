@@ -1,4 +1,4 @@
-/* Does what came look like what was asked for? */
+/* Does what was received look like what was requested? */
 #include "sniff.h"
 
 #include <stdio.h>

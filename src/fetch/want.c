@@ -1,4 +1,4 @@
-/* One item on its way, and what becomes of it. */
+/* One item while it is fetched, and what becomes of it. */
 #include "want.h"
 
 #include <stdlib.h>

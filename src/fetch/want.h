@@ -1,4 +1,4 @@
-/* One item on its way, and what becomes of it. */
+/* One item while it is fetched, and what becomes of it. */
 #ifndef FETCH_WANT_H
 #define FETCH_WANT_H
 
@@ -12,18 +12,18 @@ enum { ADDRESSES = 2 };
 
 struct task;
 
-/* It is asked for at one address, then at the next. */
+/* An item to fetch, from one address, else from the next. */
 struct want {
 	struct fetch_item *item;
-	const char *commit; /* that its host told; or NULL */
+	const char *commit; /* as its host says; or NULL */
 	const char *addresses[ADDRESSES], *why[ADDRESSES];
-	size_t n, next;     /* next is n: nothing more is to be done */
-	struct task *task;  /* that it waits for; or NULL */
+	size_t n, next;     /* next is n: done */
+	struct task *task;  /* the transfer that it waits for; or NULL */
 	struct content content;
-	bool fits;          /* content is of what came, and as it must be */
+	bool fits;          /* content is of what was received, and valid */
 };
 
-/* A run: what all of them share. */
+/* What all items of a run share. */
 struct fetch {
 	struct want *wants;
 	size_t n;
@@ -38,34 +38,34 @@ struct fetch {
 	char today[DATE_LEN + 1];
 };
 
-/* What the lock says of it, or NULL. */
+/* The lock's entry for it, or NULL. */
 const struct lock_entry *want_locked(const struct fetch *f,
     const struct want *w);
 
-/* It failed for good; why NULL: somebody has said it. */
+/* Marks it as failed; why is NULL where that was reported already. */
 void want_fail(struct fetch *f, struct want *w, const char *why,
     enum cause cause);
 
-/* It is not to be had at this address: it fails unless there is another. why is
+/* This address does not have it: tries the next, or marks it as failed. why is
  * borrowed until the run ends. */
 void want_miss(struct fetch *f, struct want *w, const char *why,
     enum cause cause);
 
-/* Is the arrival what w may have? Else *why, as inspect_read has it. */
+/* Is the arrival valid for w? Where it is not, *why is as of inspect_read. */
 bool want_read(struct fetch *f, struct want *w, const struct arrival *a,
     const char **why);
 
-/* The day on which these bytes first came, as far as anybody knows: of an
- * object, and of the content of it that want_read found. */
+/* The day on which these bytes were first fetched, as far as is known: of an
+ * object, and of its content as want_read found it. */
 const char *want_first_day(const struct fetch *f, const struct want *w,
     const struct cache_url *known, const char *sha256);
 
-/* The object of u is in the cache, and read: it becomes the item's entry. */
+/* Makes the object of u, which is in the cache and was read, the item's entry. */
 void want_settle(struct fetch *f, struct want *w, const struct cache_url *u,
     enum came came);
 
-/* The same of what is in the cache already, which is read first; false, with
- * *why, where it may not have that. */
+/* The same for what the cache has already, which is read first; returns false,
+ * with *why, where that is not valid. */
 bool want_settle_cached(struct fetch *f, struct want *w,
     const struct cache_url *u, enum came came, const char **why);
 

@@ -134,7 +134,7 @@ print_help(const struct parser *p)
 	printf("\nexample: %s\n", self->example);
 }
 
-/* The option that getopt returns as val; NULL: none. */
+/* The option for which getopt returns val, or NULL. */
 static const struct opt *
 find_option(const struct parser *p, int val)
 {
@@ -187,7 +187,7 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 	return 0;
 }
 
-/* Reports a long option that no option or more than one starts with. */
+/* Reports a long option that is the start of none or of several. */
 static int
 wrong_name(const struct parser *p, const char *arg)
 {
@@ -208,14 +208,14 @@ wrong_name(const struct parser *p, const char *arg)
 	return rc;
 }
 
-/* Reports what getopt_long refused in arg: by '?', or ':' for no value. */
+/* Reports the error of getopt_long in arg: '?', or ':' for a missing value. */
 static int
 wrong_option(const struct parser *p, int refused, const char *arg)
 {
 	const char letter[] = { '-', (char)optopt, '\0' };
 	const struct opt *o = find_option(p, optopt);
 
-	/* One of several letters: only that. */
+	/* Of combined letters only the one. */
 	if (arg[1] != '-' && optopt > ' ' && optopt <= '~')
 		arg = letter;
 	if (refused == ':')
@@ -226,7 +226,7 @@ wrong_option(const struct parser *p, int refused, const char *arg)
 	return wrong_name(p, arg);
 }
 
-/* Sets what argv says, until help is asked for. */
+/* Sets the options that argv has, up to --help. */
 static int
 read_options(const struct parser *p, const bool *help, int argc, char **argv,
     int *n)
@@ -234,7 +234,7 @@ read_options(const struct parser *p, const bool *help, int argc, char **argv,
 	int at, c, rc = 0;
 
 	opterr = 0;
-	optind = 0; /* from the start, whatever was read before */
+	optind = 0; /* starts anew, also in a second call */
 	while (rc == 0 && !*help) {
 		at = optind == 0 ? 1 : optind;
 		c = getopt_long(argc, argv, buf_str(&p->letters), p->longs,
@@ -275,7 +275,7 @@ options_read(const struct command *self, const struct opt *table, int argc,
 	int rc;
 
 	*n = 0;
-	/* getopt_long returns operands in their place, and tells ':' from '?'. */
+	/* "-": operands are returned in order; ":": a missing value is ':'. */
 	buf_puts(&p.letters, "-:");
 	add_options(&p, table);
 	add_options(&p, everywhere);

@@ -1,4 +1,4 @@
-/* Where what a command makes for other programs goes. */
+/* Output for other programs: to a file or standard output. */
 #include "output/output.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* libmicrohttpd, loaded by who serves (base/library.h). */
+/* libmicrohttpd, loaded when something is served (base/library.h). */
 #ifndef SERVE_MHD_H
 #define SERVE_MHD_H
 
@@ -17,7 +17,7 @@ struct mhd {
 #undef MHD_CALL
 };
 
-/* Fills in its calls, which stand until the process ends; returns 0, or -1
+/* Fills in its calls, valid until the process ends; returns 0, or -1
  * after reporting the error. */
 int mhd_load(struct mhd *mhd);
 
