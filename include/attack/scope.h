@@ -31,8 +31,9 @@ void scope_report_absent(const struct stix *domains, size_t n,
 bool scope_platforms(const struct stix *s, const struct config *c,
     struct strs *platforms);
 
-/* Appends what the scope is in the domain: "platforms Windows; tactics
- * execution; without T1498 (out of our hands)"; nothing where all is in it. */
+/* Appends what the scope is in the domain, or as it is configured where s is
+ * NULL: "platforms Windows; tactics execution; without T1498 (out of our
+ * hands)"; nothing where all is in it. */
 void scope_put(const struct stix *s, const struct config *c, struct buf *text);
 
 /* Is the control for none of the platforms that scope_platforms gave and that

@@ -99,6 +99,10 @@ int config_line(const struct config *c, const char *key, size_t n);
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);
 
+/* The place among the attacks of the domain that s is of; nattacks: c does not
+ * ask for it. */
+size_t config_attack_of(const struct config *c, const struct source *s);
+
 /*
  * What the source of that id, or the bundle "attack/DOMAIN" ("attack": all of
  * them), has become is taken as it is; returns 0, or -1: there is none.

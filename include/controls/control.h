@@ -162,6 +162,9 @@ struct controls {
 	const char *attack_version; /* that it was made for, or NULL */
 };
 
+/* The control's tag of that id; or NULL. */
+struct tag *control_find_tag(const struct control *c, const char *id);
+
 /*
  * Adds the controls of d to out. A document that cannot be read is a finding.
  * scratch is for the tree, and is left as it was given; mem keeps the rest.

@@ -59,34 +59,20 @@ expect_count(struct stix *s, const struct object *objects, size_t n)
 	free(detected);
 }
 
-/* The number before the first dot. */
-static long
-major(const struct stix *s)
-{
-	return strtol(s->version, NULL, 10);
-}
-
-static int
-place(const struct stix *s)
-{
-	int i = 0;
-
-	while (i + 1 < DOMAINS &&
-	    strcmp(domain_name(i), s->domain) != 0)
-		i++;
-	return i;
-}
-
 static void
 check_required(const struct stix *s, const struct counts *c, bool whole,
     struct strs *grave, struct strs *slight)
 {
-	int since;
+	long major = strtol(s->version, NULL, 10);
+	int domain = 0, since;
 	size_t i;
 
+	while (domain + 1 < DOMAINS &&
+	    strcmp(domain_name(domain), s->domain) != 0)
+		domain++;
 	for (i = 0; i < REQUIRED; i++) {
-		since = required[i].since[place(s)];
-		if ((since == ALWAYS || major(s) >= since) &&
+		since = required[i].since[domain];
+		if ((since == ALWAYS || major >= since) &&
 		    counts_get(c, required[i].measure) == 0 &&
 		    (required[i].grave || whole))
 			strs_add(required[i].grave ? grave : slight,
@@ -111,24 +97,18 @@ add_odd(size_t n, size_t all, const char *what, const char *examples,
 }
 
 static bool
-has_tactic(const struct stix *s, const char *phase)
-{
-	size_t i;
-
-	for (i = 0; i < s->ntactics; i++)
-		if (strcmp(s->tactics[i].shortname, phase) == 0)
-			return true;
-	return false;
-}
-
-static bool
 is_lost(const struct stix *s, const struct stix_technique *t)
 {
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < t->tactics.n; i++)
-		if (!has_tactic(s, t->tactics.v[i]))
+	for (i = 0; i < t->tactics.n; i++) {
+		for (k = 0; k < s->ntactics; k++)
+			if (strcmp(s->tactics[k].shortname,
+			    t->tactics.v[i]) == 0)
+				break;
+		if (k == s->ntactics)
 			return true;
+	}
 	return t->tactics.n == 0;
 }
 

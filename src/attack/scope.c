@@ -203,9 +203,9 @@ scope_platforms(const struct stix *s, const struct config *c,
 	return platforms->n > 0;
 }
 
-/* Likewise tactics, by their short names here, or as they were written. */
+/* Likewise tactics, by their short names. */
 static void
-scope_tactics(const struct stix *s, const struct config *c, bool written,
+scope_tactics(const struct stix *s, const struct config *c,
     struct strs *tactics)
 {
 	const struct stix_tactic *tactic;
@@ -214,8 +214,7 @@ scope_tactics(const struct stix *s, const struct config *c, bool written,
 	for (i = 0; i < c->tactics.n; i++) {
 		tactic = find_tactic(s, c->tactics.v[i]);
 		if (tactic != NULL)
-			strs_add(tactics, written ? c->tactics.v[i]
-			    : tactic->shortname);
+			strs_add(tactics, tactic->shortname);
 	}
 }
 
@@ -244,15 +243,17 @@ scope_put(const struct stix *s, const struct config *c, struct buf *text)
 	size_t i;
 
 	for (i = 0; i < c->platforms.n; i++)
-		if (find_platform(s, c->platforms.v[i]) != NULL)
+		if (s == NULL || find_platform(s, c->platforms.v[i]) != NULL)
 			strs_add(&platforms, c->platforms.v[i]);
-	scope_tactics(s, c, true, &tactics);
+	for (i = 0; i < c->tactics.n; i++)
+		if (s == NULL || find_tactic(s, c->tactics.v[i]) != NULL)
+			strs_add(&tactics, c->tactics.v[i]);
 	put_bound(text, "platforms ", &c->platforms, &platforms);
 	put_bound(text, "tactics ", &c->tactics, &tactics);
 	if (text->len > 0)
 		between = "; without ";
 	for (i = 0; i < c->nexceptions; i++) {
-		if (stix_find(s, c->exceptions[i].id) == NULL)
+		if (s != NULL && stix_find(s, c->exceptions[i].id) == NULL)
 			continue;
 		buf_printf(text, "%s%s (%s)", between, c->exceptions[i].id,
 		    c->exceptions[i].reason);
@@ -305,7 +306,7 @@ mark(struct stix *s, const struct config *c)
 	size_t i;
 
 	scope_platforms(s, c, &platforms);
-	scope_tactics(s, c, false, &tactics);
+	scope_tactics(s, c, &tactics);
 	for (i = 0; i < s->ntechniques; i++) {
 		t = &s->techniques[i];
 		if (!stix_is_active(t))

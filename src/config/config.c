@@ -182,17 +182,6 @@ is_source_id(const char *id)
 	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
 }
 
-static bool
-has_domain_config(const struct config *c, int domain)
-{
-	size_t i;
-
-	for (i = 0; i < c->nattacks; i++)
-		if (str_equal(c->attacks[i].domain, domain_name(domain)))
-			return true;
-	return false;
-}
-
 static int
 no_source(const struct reading *r, const cJSON *entry, const char *id,
     const struct strs *known)
@@ -234,7 +223,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (s->kind == KIND_ATTACK)
 		return keys_error(&r->at, entry,
 		    "%s: ATT&CK itself is set under attack", id);
-	if (!has_domain_config(r->c, s->domain))
+	if (config_attack_of(r->c, s) == r->c->nattacks)
 		return keys_error(&r->at, entry, "%s: answers techniques of "
 		    "%s, which is not under attack", id,
 		    domain_name(s->domain));
@@ -264,7 +253,7 @@ read_defaults(struct reading *r, const struct strs *known)
 		s = LIST_ADD(r->c->sources, r->c->n);
 		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
-		if (!s->by_default || !has_domain_config(r->c, s->domain)) {
+		if (!s->by_default || config_attack_of(r->c, s) == r->c->nattacks) {
 			source_free(s);
 			r->c->n--;
 		} else if (source_check(s) == -1) {
@@ -380,6 +369,17 @@ config_line(const struct config *c, const char *key, size_t n)
 
 	return value_line(cJSON_IsArray(list)
 	    ? cJSON_GetArrayItem(list, (int)n) : list);
+}
+
+size_t
+config_attack_of(const struct config *c, const struct source *s)
+{
+	size_t i = 0;
+
+	while (i < c->nattacks && strcmp(c->attacks[i].domain,
+	    domain_name(s->domain)) != 0)
+		i++;
+	return i;
 }
 
 const struct source *

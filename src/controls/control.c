@@ -23,6 +23,17 @@ enum {
 	CONTROLS_MAX = 10000, /* of one document */
 };
 
+struct tag *
+control_find_tag(const struct control *c, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < c->ntags; i++)
+		if (strcmp(c->tags[i].id, id) == 0)
+			return &c->tags[i];
+	return NULL;
+}
+
 static bool
 is_control(const struct taking *t)
 {

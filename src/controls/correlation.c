@@ -197,17 +197,6 @@ silence(struct controls *all, struct findings *f)
 	free(alerts);
 }
 
-static bool
-has_tag(const struct control *k, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < k->ntags; i++)
-		if (strcmp(k->tags[i].id, id) == 0)
-			return true;
-	return false;
-}
-
 /* Its ids are those of its bases; the line of each is where it calls one. */
 static void
 inherit_tags(struct control *k, struct arena *mem)
@@ -219,7 +208,7 @@ inherit_tags(struct control *k, struct arena *mem)
 	for (i = 0; i < k->nbases; i++) {
 		base = k->bases[i].rule;
 		for (t = 0; n < INHERITED_MAX && t < base->ntags; t++, n++) {
-			if (has_tag(k, base->tags[t].id))
+			if (control_find_tag(k, base->tags[t].id) != NULL)
 				continue;
 			tag = ARENA_ADD(mem, k->tags, k->ntags);
 			*tag = base->tags[t];

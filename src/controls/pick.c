@@ -101,23 +101,20 @@ pick_count(const struct taking *t, const struct fields *f)
 	return n;
 }
 
-/* Is it the word, or another for the same truth? */
-static bool
-means_word(const char *text, const char *word)
-{
-	return str_equal_nocase(text, word) ||
-	    (str_equal(word, "true") && str_is_true(text)) ||
-	    (str_equal(word, "false") && str_is_false(text));
-}
-
+/* Is the text one of the words, or another for the same truth? */
 static bool
 one_of(const struct strs *words, const char *text)
 {
+	const char *word;
 	size_t i;
 
-	for (i = 0; text != NULL && i < words->n; i++)
-		if (means_word(text, words->v[i]))
+	for (i = 0; text != NULL && i < words->n; i++) {
+		word = words->v[i];
+		if (str_equal_nocase(text, word) ||
+		    (strcmp(word, "true") == 0 && str_is_true(text)) ||
+		    (strcmp(word, "false") == 0 && str_is_false(text)))
 			return true;
+	}
 	return false;
 }
 

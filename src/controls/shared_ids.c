@@ -48,21 +48,6 @@ compare_named(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
-/* Adds those of from's tags that to, which has room for them, has not. */
-static void
-unite_tags(struct control *to, const struct control *from)
-{
-	size_t i, k;
-
-	for (i = 0; i < from->ntags; i++) {
-		for (k = 0; k < to->ntags; k++)
-			if (strcmp(to->tags[k].id, from->tags[i].id) == 0)
-				break;
-		if (k == to->ntags)
-			to->tags[to->ntags++] = from->tags[i];
-	}
-}
-
 static bool
 same_state(const struct named *a, const struct named *b)
 {
@@ -74,8 +59,9 @@ static void
 take_over(const struct named *list, size_t n, struct arena *mem)
 {
 	struct control *to = list[0].k;
+	const struct control *from;
 	struct tag *tags;
-	size_t i, room = 0;
+	size_t i, t, room = 0;
 
 	for (i = 0; i < n; i++)
 		if (same_state(&list[i], &list[0]))
@@ -86,9 +72,13 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 	if (to->ntags > 0)
 		memcpy(tags, to->tags, to->ntags * sizeof(*tags));
 	to->tags = tags;
-	for (i = 1; i < n; i++)
-		if (same_state(&list[i], &list[0]))
-			unite_tags(to, list[i].k);
+	for (i = 1; i < n; i++) {
+		from = list[i].k;
+		for (t = 0; same_state(&list[i], &list[0]) && t < from->ntags;
+		    t++)
+			if (control_find_tag(to, from->tags[t].id) == NULL)
+				to->tags[to->ntags++] = from->tags[t];
+	}
 }
 
 /* How a title is compared: white space and case do not matter. */

@@ -50,18 +50,15 @@ sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 	return s;
 }
 
-/* The pair's place among the control's; a new one where it is not there. */
+/* The control's tag of an id, which is new where it has none; NULL: it has too
+ * many. */
 static struct tag *
-find_tag(const struct taking *t, struct control *c, const char *id, int line)
+find_or_add_tag(const struct taking *t, struct control *c, const char *id, int line)
 {
-	struct tag *tag;
-	size_t i;
+	struct tag *tag = control_find_tag(c, id);
 
-	for (i = 0; i < c->ntags; i++)
-		if (strcmp(c->tags[i].id, id) == 0)
-			return &c->tags[i];
-	if (c->full)
-		return NULL;
+	if (tag != NULL || c->full)
+		return tag;
 	if (c->ntags == TAGS_MAX) {
 		c->full = true;
 		findings_add(t->f, t->d->path, line, "too-many-ids",
@@ -158,7 +155,7 @@ take_values(const struct taking *t, const struct taker *to,
 			check_instead(t, to->c, &s);
 		if (s.len == 0 || instead || !to->tags)
 			continue;
-		tag = find_tag(t, to->c, s.id, value_line(found.v[i]));
+		tag = find_or_add_tag(t, to->c, s.id, value_line(found.v[i]));
 		if (tag != NULL)
 			describe(t, to->how, tag);
 	}

@@ -319,9 +319,8 @@ is_named(const struct control *c, const char *id)
 {
 	size_t i;
 
-	for (i = 0; i < c->ntags; i++)
-		if (strcmp(c->tags[i].id, id) == 0)
-			return true;
+	if (control_find_tag(c, id) != NULL)
+		return true;
 	for (i = 0; i < c->unread.n; i++)
 		if (str_equal(c->unread.v[i].meant, id))
 			return true;

@@ -127,19 +127,6 @@ find_source(struct looking *k, int format, const cJSON *docs)
 	return best;
 }
 
-static const struct stix *
-stix_of(const struct linting *l, const struct source *s)
-{
-	const struct config *c = l->config;
-	size_t i;
-
-	for (i = 0; i + 1 < c->nattacks; i++)
-		if (strcmp(c->attacks[i].domain,
-		    domain_name(s->domain)) == 0)
-			break;
-	return &l->stix[i];
-}
-
 static void
 add_problem(struct looking *k, enum lint_rule rule, int line, const char *why)
 {
@@ -196,8 +183,11 @@ keep_control(struct looking *k, const struct control *c, struct spot id)
 static void
 judge_controls(struct looking *k, const struct controls *found)
 {
-	const struct judging j = { stix_of(k->l, k->d->source), k->d->source,
-		&k->l->config->attack_source, k->d->file->path, k->bytes, k->len, &k->d->problems };
+	const struct config *c = k->l->config;
+	const struct source *s = k->d->source;
+	const struct judging j = { &k->l->stix[config_attack_of(c, s)], s,
+		&c->attack_source, k->d->file->path, k->bytes, k->len,
+		&k->d->problems };
 	struct spot id;
 	size_t i;
 

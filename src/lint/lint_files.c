@@ -44,16 +44,8 @@ lint_format(const char *path)
 static bool
 may_read(const struct config *c, const struct source *s)
 {
-	size_t i;
-
-	if (s->kind == KIND_ATTACK || s->kind == KIND_EVIDENCE ||
-	    s->format == FORMAT_STIX)
-		return false;
-	for (i = 0; i < c->nattacks; i++)
-		if (strcmp(c->attacks[i].domain,
-		    domain_name(s->domain)) == 0)
-			return true;
-	return false;
+	return s->kind != KIND_ATTACK && s->kind != KIND_EVIDENCE &&
+	    s->format != FORMAT_STIX && config_attack_of(c, s) < c->nattacks;
 }
 
 /* Definitions that say which files they read; one of --like need not. */

@@ -32,19 +32,6 @@ is_there(const struct inputs *in, const struct source *s, const char *url)
 	    content_find(in->options->cache, e, object, &size));
 }
 
-/* The place of the source's domain among the bundles; the config has it. */
-static size_t
-domain_place(const struct inputs *in, const struct source *s)
-{
-	size_t i;
-
-	for (i = 0; i + 1 < in->nbundles; i++)
-		if (strcmp(in->bundles[i].attack->domain,
-		    domain_name(s->domain)) == 0)
-			break;
-	return i;
-}
-
 /* Is e, of this technique, what the definition asks for, and in the cache? */
 static bool
 is_document(struct inputs *in, const struct source *s,
@@ -279,7 +266,7 @@ inputs_find(const struct config *c, const struct map_options *o,
 	missing = bundles_find(c, &in->held, in->bundles) == -1;
 	for (i = 0; i < in->n; i++) {
 		in->v[i].source = &c->sources[i];
-		in->v[i].domain = domain_place(in, &c->sources[i]);
+		in->v[i].domain = config_attack_of(c, &c->sources[i]);
 		in->v[i].findings.mem = &in->v[i].mem;
 		if (have_input(in, &in->v[i]) == -1)
 			missing = true;

@@ -35,7 +35,7 @@ struct task {
 struct mapping {
 	struct inputs in;
 	struct stix stix[DOMAINS], newer[DOMAINS]; /* as in.bundles */
-	struct task *tasks;
+	struct task *tasks; /* input by input */
 	size_t ntasks;
 	struct arena *kept, *scratch; /* one a worker */
 	int workers;
@@ -56,19 +56,14 @@ take_controls(void *ctx, size_t i, int worker)
 static void
 list_tasks(struct mapping *m)
 {
-	size_t i, k;
+	struct input *in;
+	size_t k;
 
-	for (i = 0; i < m->in.n; i++)
-		m->ntasks += m->in.v[i].documents.n;
-	m->tasks = mem_array(m->ntasks, sizeof(*m->tasks));
-	m->ntasks = 0;
-	for (i = 0; i < m->in.n; i++) {
-		for (k = 0; k < m->in.v[i].documents.n; k++) {
-			m->tasks[m->ntasks].input = &m->in.v[i];
-			m->tasks[m->ntasks++].document =
-			    &m->in.v[i].documents.v[k];
-		}
-	}
+	for (in = m->in.v; in < m->in.v + m->in.n; in++)
+		for (k = 0; k < in->documents.n; k++)
+			*LIST_ADD(m->tasks, m->ntasks) = (struct task){
+				.input = in,
+				.document = &in->documents.v[k] };
 }
 
 /* The lists of s go on where those of the domain before it end. */
@@ -125,24 +120,18 @@ read_bundles(struct mapping *m)
 	return 0;
 }
 
-/* What beside controls the documents of one input gave. */
+/* What beside controls the n documents of one input gave. */
 static void
-gather_rest(struct mapping *m, struct input *in)
+gather_rest(struct input *in, const struct task *tasks, size_t n)
 {
 	const struct controls *from;
-	size_t i, k, n = 0;
+	size_t i, k;
 
-	for (i = 0; i < m->ntasks; i++)
-		if (m->tasks[i].input == in)
-			n += m->tasks[i].controls.nproofs;
-	in->proofs = mem_array(n, sizeof(*in->proofs));
-	for (i = 0; i < m->ntasks; i++) {
-		from = &m->tasks[i].controls;
-		if (m->tasks[i].input != in)
-			continue;
+	for (i = 0; i < n; i++) {
+		from = &tasks[i].controls;
 		in->silent += from->n + from->nassessed + from->nproofs == 0;
 		for (k = 0; k < from->nproofs; k++)
-			in->proofs[in->nproofs++] = from->proofs[k];
+			*LIST_ADD(in->proofs, in->nproofs) = from->proofs[k];
 		closed_fields_join(&in->unknowns, &from->unknowns);
 		for (k = 0; k < from->nassessed; k++)
 			strs_add(&in->assessed, from->assessed[k]);
@@ -189,37 +178,31 @@ deploy_all(struct input *in)
 
 /* Joins what the documents of one input gave, in their order. */
 static void
-gather(struct mapping *m, struct input *in)
+gather(struct mapping *m, struct input *in, const struct task *tasks)
 {
+	const struct config *c = m->in.config;
 	const struct stix *stix = &m->stix[in->domain];
 	struct controls all = { 0 };
-	size_t i, k, room = 0;
+	size_t i, k, n = in->documents.n;
 
-	for (i = 0; i < m->ntasks; i++)
-		if (m->tasks[i].input == in)
-			room += m->tasks[i].controls.n;
 	if (in->source->format == FORMAT_STIX)
 		mitigations_take(stix, &in->mem, &all);
-	else
-		all.v = mem_array(room, sizeof(*all.v));
-	for (i = 0; i < m->ntasks; i++) {
-		if (m->tasks[i].input != in)
-			continue;
-		append_findings(&in->findings, &m->tasks[i].findings);
-		for (k = 0; k < m->tasks[i].controls.n; k++)
-			all.v[all.n++] = m->tasks[i].controls.v[k];
+	for (i = 0; i < n; i++) {
+		append_findings(&in->findings, &tasks[i].findings);
+		for (k = 0; k < tasks[i].controls.n; k++)
+			*LIST_ADD(all.v, all.n) = tasks[i].controls.v[k];
 	}
 	unrecognized_unite(&in->findings, in->source->id, &m->in.told);
-	gather_rest(m, in);
-	if (!m->in.config->lifecycle_all || in->source->unite)
+	gather_rest(in, tasks, n);
+	if (!c->lifecycle_all || in->source->unite)
 		shared_ids_unite(&all, in->source->unite, &in->findings);
-	correlations_settle(&all, m->in.config->lifecycle_all, &in->findings);
+	correlations_settle(&all, c->lifecycle_all, &in->findings);
 	for (i = 0; i < all.n; i++)
-		resolve_control(stix, m->in.config, &all.v[i], &in->findings);
+		resolve_control(stix, c, &all.v[i], &in->findings);
 	in->controls = all.v;
 	in->ncontrols = all.n;
 	log_detail("%s: %zu documents, %zu controls, %zu findings",
-	    in->source->id, in->documents.n, all.n, in->findings.n);
+	    in->source->id, n, all.n, in->findings.n);
 	deploy_all(in);
 }
 
@@ -290,6 +273,7 @@ write_all(struct mapping *m)
 static int
 map_all(struct mapping *m)
 {
+	const struct task *task;
 	size_t i;
 
 	if (inputs_load(&m->in) == -1 || read_bundles(m) == -1)
@@ -300,8 +284,10 @@ map_all(struct mapping *m)
 	m->scratch = mem_array((size_t)m->workers, sizeof(*m->scratch));
 	if (pool_run(m->in.options->jobs, m->ntasks, take_controls, m) == -1)
 		return -1;
-	for (i = 0; i < m->in.n; i++)
-		gather(m, &m->in.v[i]);
+	for (i = 0, task = m->tasks; i < m->in.n; i++) {
+		gather(m, &m->in.v[i], task);
+		task += m->in.v[i].documents.n;
+	}
 	if (check_understood(m) == -1)
 		return -1;
 	evidence_join(&m->in, m->stix);

@@ -37,12 +37,11 @@ mitigations_take(const struct stix *s, struct arena *mem,
 
 	lookup_list(&by, s->mitigates, s->nmitigates, sizeof(*s->mitigates),
 	    offsetof(struct stix_mitigates, from));
-	out->v = mem_array(s->nmitigations, sizeof(*out->v));
 	for (i = 0; i < s->nmitigations; i++) {
 		m = &s->mitigations[i];
 		if (!m->active)
 			continue;
-		c = &out->v[out->n++];
+		c = LIST_ADD(out->v, out->n);
 		c->id = m->id;
 		c->title = m->name;
 		c->description = m->description;

@@ -15,20 +15,9 @@ write_meta(struct catalog *c, const struct inputs *in)
 {
 	const struct config *config = in->config;
 	struct buf scope = BUF_INIT;
-	size_t i;
 	int rc;
 
-	for (i = 0; i < config->platforms.n; i++)
-		buf_printf(&scope, "%s%s", i > 0 ? ", " : "platforms ",
-		    config->platforms.v[i]);
-	for (i = 0; i < config->tactics.n; i++)
-		buf_printf(&scope, "%s%s", i > 0 ? ", "
-		    : scope.len > 0 ? "; tactics " : "tactics ",
-		    config->tactics.v[i]);
-	for (i = 0; i < config->nexceptions; i++)
-		buf_printf(&scope, "%s%s (%s)", i > 0 ? ", "
-		    : scope.len > 0 ? "; without " : "without ",
-		    config->exceptions[i].id, config->exceptions[i].reason);
+	scope_put(NULL, config, &scope);
 	rc = catalog_put_meta(c, "generator", "Sextant " SEXTANT_VERSION);
 	if (rc == 0)
 		rc = catalog_put_meta(c, "inputs", in->key);
