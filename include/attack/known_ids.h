@@ -1,4 +1,4 @@
-/* Ids of a bundle's groups, software and the like, without a tree. */
+/* Ids of a bundle's groups, software and the like, found without parsing. */
 #ifndef ATTACK_KNOWN_IDS_H
 #define ATTACK_KNOWN_IDS_H
 
@@ -6,10 +6,10 @@
 #include "value/json.h"
 
 /*
- * The external ids of objects that rules name beside techniques, whatever
- * became of these: groups, software, campaigns, mitigations, data sources and
- * components, strategies, analytics. Sorted. One that is written with a
- * backslash is none of ours.
+ * Adds the external ids of the objects that rules name beside techniques,
+ * revoked or not: groups, software, campaigns, mitigations, data sources and
+ * components, strategies, analytics. Sorted. Ids that are written with a
+ * backslash are skipped.
  */
 void known_ids_list(const struct json_slice *slices, size_t n, struct strs *ids);
 

@@ -1,4 +1,4 @@
-/* One STIX object, as far as it matters here. */
+/* One STIX object, as far as it is used here. */
 #ifndef ATTACK_OBJECT_H
 #define ATTACK_OBJECT_H
 
@@ -8,7 +8,7 @@
 
 enum object_type {
 	OBJECT_OTHER,
-	OBJECT_UNUSED, /* ATT&CK has it, and nothing here does */
+	OBJECT_UNUSED, /* ATT&CK has it, and it is not used here */
 	OBJECT_TECHNIQUE,
 	OBJECT_TACTIC,
 	OBJECT_MATRIX,
@@ -34,7 +34,7 @@ struct object_relation {
 
 struct object {
 	enum object_type type; /* OBJECT_OTHER: it is not taken */
-	enum object_type kind; /* by its own word */
+	enum object_type kind; /* by its `type` */
 	const struct json_slice *slice;
 	const char *stix, *id, *name; /* never empty; or NULL */
 	const char *url;              /* or NULL */
@@ -65,26 +65,27 @@ struct object {
 	};
 };
 
-/* The type by the object's own word, as json_slices found it. */
+/* The type by the object's `type`, as json_slices found it. */
 enum object_type object_type(const char *type);
 
 /*
- * Takes what matters of the parsed object, copied into mem; kind and slice are
- * set before. An object without what its type needs (an ATT&CK id, a name) is
- * not taken, and says why; nor are relationships of other kinds, and what is
- * revoked or deprecated, but for techniques, mitigations and data sources.
+ * Fills o from the parsed object, with copies in mem; kind and slice are set
+ * before. An object that lacks what its type needs (an ATT&CK id, a name) is
+ * not taken, and why says what is missing. Relationships of other kinds are not
+ * taken either, nor what is revoked or deprecated, except techniques,
+ * mitigations and data sources.
  */
 void object_take(const cJSON *node, struct arena *mem, struct object *o);
 
-/* The better one first: it can be read, its ids fit its type and address, most
- * refers to it, it is the newest, and live. At last by its text, and not by its
- * place. */
+/* Compares two objects, the better one first: the one that can be read, whose
+ * ids fit its type and address, to which more others refer, that is newer, that
+ * is live. In the end by their bytes, never by their places. */
 int object_compare(const struct object *x, const struct object *y);
 
 /* The places of all objects but relationships by their STIX ids. Frees: v. */
 void object_ids(const struct object *objects, size_t n, struct lookup *ids);
 
-/* Gives a taken object another STIX id, which is borrowed. */
+/* Changes the STIX id of a taken object; stix is borrowed. */
 void object_set_stix(struct object *o, const char *stix);
 
 /* "attack-pattern--… (T1059 Name)", cut; in mem. */

@@ -14,7 +14,7 @@ enum shape_kind {
 struct shape {
 	enum shape_kind kind;
 	size_t at, len; /* where it stands in the text */
-	char id[16];    /* as ATT&CK would write it; "": one cannot tell */
+	char id[16];    /* as ATT&CK writes it; "": unknown */
 };
 
 /* Is id T0000 or T0000.000? */

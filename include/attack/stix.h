@@ -177,11 +177,11 @@ bool stix_is_active(const struct stix_technique *t);
 /* The technique of an id: the active one where several have it; or NULL. */
 const struct stix_technique *stix_find(const struct stix *s, const char *id);
 
-/* Another domain that has the id, of a technique, a group or the like, which s
- * does not have; or NULL. */
+/* Another domain that has the id of a technique, group or the like that s
+ * lacks; or NULL. */
 const struct stix *stix_elsewhere(const struct stix *s, const char *id);
 
-/* The domain that its techniques are of, where none is of the one named: or
+/* The domain of its techniques, where none of them is of the one given; or
  * NULL. */
 const char *stix_other_domain(const struct stix *s, const char *domain);
 

@@ -5,10 +5,11 @@
 #include "controls/control.h"
 #include "controls/pick.h"
 
-/* Adds what closed fields of the node say that is none of their words. */
+/* Adds the words in closed fields of the node that the definition does not
+ * know. */
 void closed_fields_take(const struct taking *t, struct unknowns *s);
 
-/* Adds one; a word that is there already counts up. */
+/* Adds one; if the word is there already, it is counted. */
 void closed_fields_add(struct unknowns *s, const struct unknown *one);
 
 /* Adds the unknowns of another document. */

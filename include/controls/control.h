@@ -1,4 +1,4 @@
-/* Controls, taken from documents as their source's definition says. */
+/* Controls, read from documents as their source's definition says. */
 #ifndef CONTROLS_CONTROL_H
 #define CONTROLS_CONTROL_H
 
@@ -13,8 +13,8 @@
 #include "words/words.h"
 
 /*
- * A value that names something, where it stands: for those who want more than
- * ids. Valid while the document's tree lives.
+ * A value that names something, and where it stands, for callers that want more
+ * than ids. Valid while the document's tree lives.
  */
 struct sighting {
 	const cJSON *node;
@@ -40,7 +40,7 @@ struct unread_id {
 	const char *meant; /* the id that it may be: T1059, TA0002, G0016; or
 	                      NULL */
 	const char *right; /* for unread_id_right; or NULL */
-	bool read;         /* as what it is: good, if ATT&CK has that */
+	bool read;         /* it is read: right, if ATT&CK has it */
 };
 struct unread_ids {
 	struct unread_id *v;
@@ -118,7 +118,7 @@ struct control {
 	struct sightings tactics;
 };
 
-/* A source of evidence says what a control did in a test. */
+/* What a source of evidence says that a control did in a test. */
 struct proof {
 	const char *control; /* id, or NULL */
 	const char *link;    /* address, or NULL */
@@ -131,7 +131,7 @@ struct proof {
 	enum result outcome; /* not named */
 };
 
-/* A closed field has a word that its definition does not know. */
+/* A word in a closed field that the definition does not know. */
 struct unknown {
 	const struct rule *field; /* of the definition's words */
 	const char *word;         /* "": there is none */
@@ -154,7 +154,7 @@ struct controls {
 	struct proof *proofs;
 	size_t nproofs;
 	size_t rows, understood; /* of a document of evidence: all, and those
-	                            that say of a control what it did */
+	                            that say what a control did */
 	bool unread; /* such a document that cannot be read, or whose header
 	                is another */
 	struct unknowns unknowns;

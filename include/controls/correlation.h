@@ -5,16 +5,16 @@
 #include "controls/control.h"
 #include "controls/pick.h"
 
-/* Takes what the control is called, and what it calls others. */
+/* Fills in the name of the control, and the names by which it calls others. */
 void correlation_take(const struct taking *t, struct control *c);
 
 /*
- * Of all controls of a source: what their correlations name becomes `bases`,
- * and what cannot be told a finding. A base of a correlation that is active,
- * where none lets it alert by itself, is no longer active but LIFECYCLE_BASE. A
- * correlation without an id has those of its bases, and so it is with its
- * level, if they have but one, and its platforms. With all, each stays what it
- * is, for it counts whatever that is. The controls stay where they are.
+ * Resolves what the correlations of a source call to their `bases`; what cannot
+ * be resolved is a finding. A rule that is a base of active correlations, and
+ * that none of them lets alert by itself, becomes LIFECYCLE_BASE. A correlation
+ * without an id inherits those of its bases, and likewise their level, if they
+ * agree, and their platforms. whatever: controls count in any state, so none is
+ * changed. The controls stay where they are.
  */
 void correlations_settle(struct controls *all, bool whatever,
     struct findings *f);

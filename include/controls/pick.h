@@ -9,7 +9,7 @@
 #include "controls/documents.h"
 #include "value/findings.h"
 
-/* What is at hand while one control is taken. */
+/* What is known while one control is read. */
 struct taking {
 	const struct source *s;
 	const struct document *d;
@@ -20,17 +20,17 @@ struct taking {
 	bool look; /* keep what a control names as it stands in the tree */
 };
 
-/* The first of the alternatives that is there and not empty, trimmed and in
- * the arena; NULL: none. */
+/* The text of the first alternative that is there and not empty, trimmed and in
+ * the arena; or NULL. */
 const char *pick_text(const struct taking *t, const struct fields *f);
 
-/* text trimmed, and no longer than max bytes in whole characters. */
+/* The text trimmed, and cut to max bytes in whole characters. */
 char *pick_cut(const struct taking *t, const char *text, size_t max);
 
-/* The same as one line, without control characters and cut after 500 bytes. */
+/* As pick_text, on one line, without control characters, cut after 500 bytes. */
 const char *pick_line(const struct taking *t, const struct fields *f);
 
-/* The same, where 2022/08/09 becomes 2022-08-09. */
+/* As pick_line, where 2022/08/09 becomes 2022-08-09. */
 const char *pick_day(const struct taking *t, const struct fields *f);
 
 /* Every node of all the alternatives. Frees: v. */
@@ -43,10 +43,10 @@ struct nodes pick_nodes_or_self(const struct taking *t,
 /* How many of the alternatives are there, and not empty. */
 size_t pick_count(const struct taking *t, const struct fields *f);
 
-/* Does all that the rule asks for hold? One that asks for nothing holds. */
+/* Do all conditions of the rule hold? One without conditions holds. */
 bool pick_rule_holds(const struct taking *t, const struct rule *r);
 
-/* The word of the first rule that holds. */
+/* The word of the first rule that holds, or otherwise. */
 const char *pick_first_rule(const struct taking *t, const struct rules *rules,
     const char *otherwise);
 

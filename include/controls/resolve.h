@@ -7,26 +7,26 @@
 #include "controls/control.h"
 
 /*
- * Where what names a technique (by its place + 1) counts, as a place + 1: the
- * end of its chain, unless config says to follow none; 0: nowhere.
+ * Where a relationship to a technique (its place + 1) counts, as a place + 1:
+ * at the end of its chain, or, if config says so, at itself; 0: nowhere.
  */
 size_t resolve_place(const struct stix *s, const struct config *c,
     size_t place);
 
-/* Says where one id leads: technique, outcome, counted, newer. */
+/* Fills in where an id leads: technique, outcome, counted, newer. */
 void resolve_tag(const struct stix *s, bool exact, struct tag *tag);
 
-/* Why an id that is formed is none of s, as the end of a sentence; in mem. */
+/* Why s lacks an id that is well formed, as the end of a sentence; in mem. */
 const char *resolve_why_unknown(const struct stix *s, const char *id,
     struct arena *mem);
 
-/* Why a revoked technique without an end leads nowhere: a clause, in mem. */
+/* Why the chain of a revoked technique leads nowhere: a clause, in mem. */
 const char *resolve_why_retired(const struct stix *s,
     const struct stix_technique *t, struct arena *mem);
 
 /*
- * Resolves the tags of one control and says which count. What does not is a
- * finding, with the tag's line.
+ * Resolves the tags of a control and decides which of them count. A tag that
+ * does not is a finding, on its line.
  */
 void resolve_control(const struct stix *s, const struct config *c,
     struct control *k, struct findings *f);

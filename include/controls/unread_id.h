@@ -1,9 +1,9 @@
 /*
- * What looks like an id where a definition reads ids, and is read as none:
- * data/README.md, "Nothing is passed over". map tells it as a finding. lint
- * may: the strays of a control of control_look know their nodes (spot_find
- * takes text, at and len), unread_id_why says what is wrong, and what unread_id_right
- * says may take the place of those len bytes.
+ * What looks like an id where a definition reads ids, and is not read as one:
+ * data/README.md, "Nothing is passed over". For map each is a finding. For lint
+ * those of a control of control_look know their nodes (spot_find takes text, at
+ * and len): unread_id_why says what is wrong, and unread_id_right what may
+ * replace those len bytes.
  */
 #ifndef CONTROLS_UNREAD_ID_H
 #define CONTROLS_UNREAD_ID_H
@@ -13,9 +13,10 @@
 #include "controls/pick.h"
 
 /*
- * Adds to c's strays what is one in the value of a node at the field of ids:
- * s is the sighting of a scalar; of an array or object, in which none is read,
- * it is NULL. A value is none where another part of the definition reads it.
+ * Adds to the control what looks like an id, and is not read, in the value of a
+ * node at a field of ids. s is the sighting of a scalar; it is NULL for an
+ * array or object, in which no id is read. What another part of the definition
+ * reads is not added.
  */
 void unread_id_take(const struct taking *t, const struct tagging *how,
     const cJSON *node, const struct sighting *s, struct control *c);
@@ -28,15 +29,15 @@ void unread_id_take(const struct taking *t, const struct tagging *how,
 void unread_id_take_rest(const struct taking *t, struct control *c);
 
 /*
- * What is wrong with it, as the end of a sentence that begins with its text,
- * and as what map calls it: "unread-id" or "unknown-id". NULL where nothing is:
- * it is a group or the like that ATT&CK has. Memory: mem.
+ * What is wrong with it, as the end of a sentence that begins with its text, in
+ * mem; *what is the kind of finding, "unread-id" or "unknown-id". NULL: nothing
+ * is wrong, it is a group or the like that ATT&CK has.
  */
 const char *unread_id_why(const struct unread_id *s, const struct stix *stix,
     struct arena *mem, const char **what);
 
-/* What to write in place of its len bytes so that the definition reads it; NULL
- * where one cannot tell. Memory: mem. */
+/* What to write in place of its len bytes so that the definition reads it, in
+ * mem; NULL: unknown. */
 const char *unread_id_right(const struct unread_id *s, const struct stix *stix,
     struct arena *mem);
 

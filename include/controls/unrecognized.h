@@ -1,12 +1,12 @@
-/* What a source's files name, and its definition does not recognise. */
+/* Nodes that a source's definition does not recognise as controls. */
 #ifndef CONTROLS_UNRECOGNIZED_H
 #define CONTROLS_UNRECOGNIZED_H
 
 #include "base/str.h"
 #include "controls/pick.h"
 
-/* Tells that the node is no control, and why; nothing where the definition knows
- * it for something else: has_none, only, parts_of. */
+/* Adds a finding that the node is no control, and why; unless the definition
+ * knows it for something else: has_none, only, parts_of. */
 void unrecognized_report(const struct taking *t);
 
 /*

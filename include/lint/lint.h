@@ -1,4 +1,4 @@
-/* The ids that one's own rules name, held against ATT&CK. No catalog. */
+/* The ids in one's own rules, checked against ATT&CK. Needs no catalog. */
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
@@ -17,10 +17,10 @@ struct lint_options {
 	                             sources of the configuration that have a
 	                             path */
 	const char *like;        /* a source or definition that reads them, or
-	                            NULL: found out for each document */
-	const struct strs *disabled; /* rules that are not asked */
+	                            NULL: the best for each document */
+	const struct strs *disabled; /* rules not to check */
 	int jobs;                /* 0: as many as there are processors */
-	bool fix;                /* rewrite what can be */
+	bool fix;                /* fix what can be fixed */
 	struct buf *diff;        /* not NULL: with fix, but nothing is written:
 	                            the changes are appended as unified diffs */
 };
@@ -29,11 +29,10 @@ struct lint_options {
 bool lint_is_rule(const char *id);
 
 /*
- * `check: levels` of c says how bad the findings of a rule are, or never: then
- * it is as disabled.
- *
- * Reads ATT&CK as c says (what the lock does not name, from the cache), and
- * the documents. *report, made in the thread's arena (value_use), becomes
+ * Reads ATT&CK as c says (what the lock does not name, from the cache) and the
+ * documents, and reports what is wrong with their ids. `check: levels` of c sets
+ * the level of a rule's findings, or never, which disables the rule. *report,
+ * made in the thread's arena (value_use), becomes
  *
  *	schema   1
  *	tool     "lint"
@@ -48,11 +47,11 @@ bool lint_is_rule(const char *id);
  *	attack   [{domain, version}]
  *	definitions  {id: how many files were read by it}
  *
- * With fix a document is rewritten where its bytes still are what was read:
- * whole or not at all, with its mode; not in an archive, nor through a
- * symbolic link. Only the ids change, where the definition says `beside` the
- * name and address of the very technique with them, and what would stand twice
- * in one list goes. Results are then what is left, and with "fixed" what was.
+ * With fix a document is rewritten if its bytes still are those that were read:
+ * whole or not at all, with its mode; not in an archive, nor through a symbolic
+ * link. Only ids change, with them the name and address of the technique where
+ * the definition says `beside`, and what would stand twice in one list is
+ * removed. Results are then what is left, and, with "fixed", what was fixed.
  * Returns 0, or -1 after reporting the error.
  */
 int lint_run(const struct config *c, const struct lint_options *o,

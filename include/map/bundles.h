@@ -30,22 +30,22 @@ struct bundle {
 /*
  * Finds the bundle of each domain that c asks for, and the one ahead of it
  * that c or the lock names: as many as c has, in its order. Strings live in
- * h's memory but for the paths; bundles_free. Returns 0, or -1, naming all
- * that lack.
+ * h's memory, except the paths; bundles_free. Returns 0, or -1 after naming all
+ * that are missing.
  */
 int bundles_find(const struct config *c, const struct locked *h,
     struct bundle bundles[DOMAINS]);
 
 /*
- * Reads one of them whole, or only its chains (stix_read). Returns 0,
- * or -1: also where it is of another version than was asked for. stix_free in
- * either case.
+ * Reads one of them whole, or only its chains (stix_read). Returns 0, or -1,
+ * also where it is of another version than was asked for. stix_free in either
+ * case.
  */
 int bundle_read(const struct bundle *b, bool chains, int jobs,
     struct stix *s);
 
-/* A local bundle, called name, whose techniques are of another domain than was
- * asked for: a warning, and a finding of f. */
+/* Warns if the techniques of a local bundle, called name, are of another domain
+ * than was asked for, and adds a finding to f. */
 void bundle_tell_domain(const struct bundle *b, const struct stix *s,
     const char *name, struct findings *f);
 

@@ -15,29 +15,27 @@ struct locked {
 	const char *cache; /* root: cache_root */
 	const char *lock_path;
 	const struct lock *lock;
-	const char *advice; /* the command that would bring what lacks */
+	const char *advice; /* the command that fetches what is missing */
 	bool loose; /* what the lock does not name, the cache may have */
 	struct arena *mem;
 };
 
-/* What the lock says of an id, if it is of that URL, or where h is loose the
- * cache of the URL; NULL on error. */
+/* The lock's entry of an id, if it has that URL; where h is loose also what the
+ * cache has of the URL. NULL on error. */
 const struct lock_entry *locked_entry(const struct locked *h, const char *id,
     const char *url);
 
-/* The same by the id alone, or where h is loose by the URL; NULL: there is
- * none, and nothing was said. */
+/* Likewise by the id alone, or where h is loose by the URL; NULL: there is none,
+ * which is not reported. */
 const struct lock_entry *locked_find(const struct locked *h, const char *id,
     const char *url);
 
-/*
- * The path of an entry's object, where it is in the cache as it should be;
- * caller frees. NULL on error.
- */
+/* The path of an entry's object, if it is in the cache unchanged; caller frees.
+ * NULL on error. */
 char *locked_object(const struct locked *h, const struct lock_entry *e);
 
-/* Is the entry of the files that the definition of s names? Returns 0, or -1
- *. What has no files is. */
+/* Is the entry of the files that the definition of s names? Returns 0, also
+ * where it is of no files, or -1. */
 int locked_is_of(const struct locked *h, const struct lock_entry *e,
     const struct source *s);
 

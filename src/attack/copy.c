@@ -1,4 +1,4 @@
-/* What the members of an object of ATT&CK say, copied. */
+/* Members of an object of ATT&CK, copied into an arena. */
 #include "copy.h"
 
 #include <string.h>

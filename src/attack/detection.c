@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where what is joined stands, by STIX ids. */
+/* The places of what is joined, by STIX ids. */
 struct places {
 	struct lookup strategies, analytics, components, sources;
 };
@@ -57,7 +57,8 @@ settle_data_sources(struct strs *l)
 	l->n = n;
 }
 
-/* What strategies and analytics refer to; what is not there is left out. */
+/* Resolves what strategies and analytics refer to, and skips what is
+ * missing. */
 static void
 follow_refs(struct stix *s, const struct places *p)
 {

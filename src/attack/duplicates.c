@@ -10,8 +10,8 @@
 
 struct deduping {
 	struct object *objects;
-	struct lookup aliases; /* by STIX id, the object that has its
-	                          relationships now */
+	struct lookup aliases; /* by STIX id: the object that takes its
+	                          relationships */
 	struct defects *f;
 };
 
@@ -117,7 +117,7 @@ drop(struct deduping *s, struct object *o, const struct object *for_it,
 	o->why = what;
 }
 
-/* Which of two different things has the STIX id? */
+/* Does x own the STIX id, of two different things that have it? */
 static bool
 is_owner(const struct object *x, const struct object *than)
 {
@@ -197,8 +197,8 @@ unite_past(struct deduping *s, struct object **v, size_t n)
 	}
 }
 
-/* Live objects of one ATT&CK id, the better one first, and behind them those
- * that are not live; these only give way. */
+/* Objects of one ATT&CK id: live ones, the better one first, then those that
+ * are not live, which only give way. */
 static void
 drop_same_ids(struct deduping *s, struct object **v, size_t n)
 {
@@ -314,7 +314,7 @@ find_alias(const struct deduping *s, const char *stix)
 	return at == 0 ? stix : s->objects[at - 1].stix;
 }
 
-/* What refers to an object that gave way refers to the one that stays. */
+/* Redirects references from objects that gave way to those that stay. */
 static void
 follow_aliases(const struct deduping *s, struct object *o)
 {
@@ -355,7 +355,7 @@ count_reference(struct object *objects, const struct lookup *ids,
 		objects[e[i].at].references++;
 }
 
-/* How often each is an end of a relationship, or in a matrix. */
+/* Counts how often each object is an end of a relationship, or in a matrix. */
 static void
 count_references(struct object *objects, size_t n)
 {

@@ -1,4 +1,4 @@
-/* What stands twice in a bundle: one of each stays. */
+/* Objects that stand twice in a bundle: one of each stays. */
 #ifndef ATTACK_DUPLICATES_H
 #define ATTACK_DUPLICATES_H
 
@@ -6,14 +6,14 @@
 #include "defects.h"
 
 /*
- * Of one object that stands twice (STIX id, kind and ATT&CK id are the same),
- * the one modified last stays. Of different ones with one STIX id all stay;
- * relationships of that id are those of one of them. Of live objects of a kind
- * with one ATT&CK id, case ignored, and of tactics with one short name, one
- * stays; another of the same name gives it its relationships. Of techniques of
- * one id of which none is live one stays, a revoked one if there is any, with
- * the relationships of all. What is not to stay is OBJECT_OTHER. The order of
- * the objects does not matter.
+ * Of copies of one object (the same STIX id, kind and ATT&CK id) the one
+ * modified last stays. Different objects with one STIX id all stay, and one of
+ * them has the relationships of that id. Of live objects of a kind that share
+ * an ATT&CK id, case ignored, and of tactics that share a short name, one
+ * stays, and takes the relationships of those that have its name. Of techniques
+ * of one id of which none is live, one stays with the relationships of all,
+ * preferably a revoked one. What does not stay becomes OBJECT_OTHER. The order
+ * of the objects does not matter.
  */
 void duplicates_drop(struct object *objects, size_t n, struct defects *f);
 

@@ -1,4 +1,4 @@
-/* What a bundle of one of MITRE's three matrices has. */
+/* What a complete bundle of one of MITRE's three matrices has. */
 #include "attack/expect.h"
 
 #include <stdlib.h>
@@ -80,7 +80,7 @@ check_required(const struct stix *s, const struct counts *c, bool whole,
 	}
 }
 
-/* Some objects are odd: a phrase, grave where they are more than 1 %. */
+/* Adds a phrase for n odd objects of all: grave if they are more than 1 %. */
 static void
 add_odd(size_t n, size_t all, const char *what, const char *examples,
     struct strs *grave, struct strs *slight)
@@ -126,7 +126,7 @@ is_orphan(const struct stix *s, const struct stix_technique *t)
 	return t->sub && t->parent == 0;
 }
 
-/* Something took its place, and yet it is there. */
+/* It has a successor, and is not revoked. */
 static bool
 is_replaced(const struct stix *s, const struct stix_technique *t)
 {
@@ -134,7 +134,7 @@ is_replaced(const struct stix *s, const struct stix_technique *t)
 	return t->next != 0;
 }
 
-/* Of active techniques. */
+/* Faults of active techniques. */
 static const struct {
 	bool (*is)(const struct stix *s, const struct stix_technique *t);
 	const char *what;

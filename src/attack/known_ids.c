@@ -1,4 +1,4 @@
-/* Ids of a bundle's groups, software and the like. */
+/* Ids of a bundle's groups, software and the like, found without parsing. */
 #include "attack/known_ids.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ is_listed(const char *type)
 	return false;
 }
 
-/* The string that is the value of the member whose name ends at s. */
+/* Adds the string value of the member whose name ends at s. */
 static void
 take_value(const char *s, const char *end, struct strs *ids)
 {

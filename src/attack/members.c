@@ -1,4 +1,4 @@
-/* Which types the members of an ATT&CK object have. */
+/* Members of an ATT&CK object that are not of their type. */
 #include "members.h"
 
 #include <string.h>
@@ -57,7 +57,7 @@ static const struct member members[] = {
 	{ "x_mitre_mutable_elements", OBJECTS },
 };
 
-/* Of the objects in those lists. */
+/* Members of the objects in those lists. */
 static const struct member inner[] = {
 	{ "source_name", TEXT },
 	{ "external_id", TEXT },
@@ -113,7 +113,7 @@ find_members(const struct member *list, size_t n, const char *name)
 	return NULL;
 }
 
-/* One more phrase; within: the list whose objects have it, or NULL. */
+/* Adds a phrase; within: the list whose objects have the member, or NULL. */
 static void
 put(struct buf *b, size_t *n, const char *within, const struct member *m)
 {

@@ -1,4 +1,4 @@
-/* Which types the members of an ATT&CK object have. */
+/* Members of an ATT&CK object that are not of their type. */
 #ifndef ATTACK_MEMBERS_H
 #define ATTACK_MEMBERS_H
 

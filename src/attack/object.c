@@ -1,4 +1,4 @@
-/* One STIX object, as far as it matters here. */
+/* One STIX object, as far as it is used here. */
 #include "attack/object.h"
 
 #include <limits.h>
@@ -45,7 +45,7 @@ static const struct {
 	{ "tool", "software" },
 };
 
-/* Relationships that matter. */
+/* Relationships that are used. */
 static const char *const relations[] = { "uses", "mitigates", "revoked-by",
 	"subtechnique-of", "attributed-to", "detects", NULL };
 
@@ -253,8 +253,8 @@ take_matrix(const cJSON *node, struct arena *mem, struct object *o)
 	return true;
 }
 
-/* How each kind is taken, whether it is where it is not live, and what its ids
- * are. */
+/* How each kind is taken, whether it is taken when not live, and what an object
+ * without a valid id lacks. */
 static const struct {
 	bool (*take)(const cJSON *node, struct arena *mem, struct object *o);
 	bool always;
@@ -277,7 +277,8 @@ static const struct {
 	[OBJECT_RELATION] = { take_relation, false, NULL },
 };
 
-/* What a relationship that is not taken lacks; NULL: it is of no use here. */
+/* What a relationship that is not taken lacks; NULL: nothing, it is not
+ * used. */
 static const char *
 relation_lacks(const cJSON *node)
 {
@@ -320,7 +321,7 @@ has_head(enum object_type type)
 	    type != OBJECT_MATRIX;
 }
 
-/* What all objects have. */
+/* Fills what all objects have. */
 static void
 take_common(const cJSON *node, struct arena *mem, struct object *o)
 {
@@ -350,7 +351,8 @@ object_take(const cJSON *node, struct arena *mem, struct object *o)
 
 	take_common(node, mem, o);
 	if (kinds[o->kind].take == NULL) {
-		/* A stranger's, unless it has an id of ATT&CK. */
+		/* An extension of somebody else, unless it has an id of
+		 * ATT&CK. */
 		if (o->kind == OBJECT_OTHER && o->live &&
 		    (o->id != NULL || *o->slice->type == '\0'))
 			o->why = what_lacks(node, o);

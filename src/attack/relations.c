@@ -1,4 +1,5 @@
-/* What the relationships of a bundle join. */
+/* The relationships of a bundle: who uses, mitigates, detects or replaces
+ * what. */
 #include "relations.h"
 
 #include <stdlib.h>
@@ -26,7 +27,7 @@ static const struct {
 	    IS(OBJECT_DATA_SOURCE), IS(OBJECT_TECHNIQUE) },
 };
 
-/* Why it joins nothing, or NULL. */
+/* Why the relationship joins nothing, or NULL. */
 static const char *
 why_nothing(const struct object_relation *r, const struct object *from,
     const struct object *to, struct arena *mem)
@@ -119,7 +120,8 @@ struct ends {
 	struct defects *f;
 };
 
-/* Of two parents the one that the id is below, or that comes first. */
+/* Sets the parent. Of two the one whose id the sub-technique's begins with
+ * counts, or the one that comes first. */
 static void
 set_parent(struct stix *s, const struct ends *e, size_t from, size_t to)
 {
@@ -218,7 +220,8 @@ set_successor(struct stix *s, const struct stix_pair *pairs, size_t n)
 	t->heirs = NULL;
 }
 
-/* What revoked-by says, whatever its order in the bundle. */
+/* Sets the successors of revoked techniques, whatever the order of the
+ * bundle. */
 static void
 set_successors(struct stix *s)
 {
@@ -254,7 +257,7 @@ follow_chain(struct stix *s, size_t i)
 	}
 }
 
-/* The place, one step on: 0, none. */
+/* One step on, as a place + 1; 0: there is none. */
 static size_t
 parent_of(const struct stix_technique *t)
 {
@@ -300,7 +303,7 @@ circle_text(const struct stix *s, size_t i,
 	return text;
 }
 
-/* Those on a circle of parents have none. */
+/* Reports circles; techniques on a circle of parents lose these. */
 static void
 break_circles(struct stix *s, struct defects *f)
 {

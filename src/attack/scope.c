@@ -95,7 +95,7 @@ add_once(struct strs *known, const char *word)
 		strs_add(known, word);
 }
 
-/* What a domain has of the scope's key. */
+/* Adds what a domain has under the scope's key. */
 static void
 add_known(const struct stix *s, const char *key, struct strs *known)
 {
@@ -121,7 +121,7 @@ put_place(struct buf *b, const struct config *c, int line)
 	buf_puts(b, ": ");
 }
 
-/* Reports a word that none of the domains has; "18.1", or all of them by name. */
+/* Reports a word that none of the domains has. */
 static int
 report_lack(const struct scope *l, const char *key, int line,
     const char *word, const char *noun)
@@ -218,8 +218,8 @@ scope_tactics(const struct stix *s, const struct config *c,
 	}
 }
 
-/* "; platforms Windows, Linux"; of what the domain has nothing of, that it
- * does not apply. */
+/* Appends "; platforms Windows, Linux", and where the domain has none of them,
+ * that they are not applied. */
 static void
 put_bound(struct buf *text, const char *what, const struct strs *all,
     const struct strs *here)
@@ -377,7 +377,7 @@ scope_report_absent(const struct stix *domains, size_t n,
 		report_absent_words(domains, n, c, PLATFORMS, f, lines);
 }
 
-/* The first of n domains with a page of that id to be had; n: none. */
+/* The first of n domains that has a page for the id; n: none. */
 static size_t
 first_with(const struct stix *domains, size_t n, const char *id)
 {

@@ -44,7 +44,7 @@ shape_is_sub(const char *sub, const char *parent)
 	return strncmp(sub, parent, n) == 0 && sub[n] == '.';
 }
 
-/* The sub-technique's part at text, in digits; 0: there is none. */
+/* How many digits the sub-technique's part at text has; 0: there is none. */
 static size_t
 sub_digits(const char *text)
 {
@@ -75,7 +75,7 @@ write_id(struct shape *s, const char *four, const char *sub, size_t n)
 	s->kind = SHAPE_TECHNIQUE;
 }
 
-/* Of MITRE ATLAS: another catalogue, with ids of the same shape. */
+/* Is it an id of MITRE ATLAS, another catalogue with ids of the same shape? */
 static bool
 is_atlas(const char *text, size_t at)
 {
@@ -127,7 +127,7 @@ read_other(const char *text, struct shape *s)
 	return false;
 }
 
-/* Past "technique." and "techniques/". */
+/* Skips "technique." and "techniques/". */
 static const char *
 past_word(const char *text)
 {

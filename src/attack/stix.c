@@ -52,8 +52,8 @@ is_parsed(const struct reading *r, const struct json_slice *s,
 	    type == OBJECT_COLLECTION;
 }
 
-/* "revoked in lines 4 and 9: the last counts", of an object from that line on,
- * or NULL: no key stands twice. */
+/* "revoked in lines 4 and 9: the last counts", for an object that begins on
+ * that line; NULL: no key stands twice. */
 static const char *
 repeat_text(const struct value_repeats *r, int line, struct arena *mem)
 {

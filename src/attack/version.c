@@ -18,7 +18,8 @@ version_is_formed(const char *s, size_t n)
 	return true;
 }
 
-/* The digits at *s, without leading zeros; *s is moved behind their dot. */
+/* Returns the length of the number at *s, *digits without leading zeros, and
+ * moves *s behind its dot. */
 static size_t
 take_number_version(const char **s, const char **digits)
 {
@@ -50,7 +51,7 @@ version_compare(const char *a, const char *b)
 	return *a != '\0' ? 1 : *b != '\0' ? -1 : 0;
 }
 
-/* How much of it is more than zeros behind. */
+/* Its length without ".0" at the end. */
 static size_t
 significant(const char *s)
 {

@@ -21,7 +21,7 @@ struct entries {
 	size_t n;
 };
 
-/* What is at hand while calls are looked up. */
+/* What is known while calls are looked up. */
 struct search {
 	const struct caller *rules;
 	size_t n;
@@ -74,8 +74,7 @@ list_entries(struct search *f)
 	sort_entries(&f->names);
 }
 
-/* The run of entries of that text, and of that path unless it is NULL; *n of
- * them. */
+/* The entries of that text, and of that path unless it is NULL; *n of them. */
 static const struct entry *
 find_entries(const struct entries *l, const char *text, const char *path,
     size_t *n)
@@ -139,13 +138,13 @@ find_call(struct search *f, size_t from, size_t place)
 		*LIST_ADD(f->out->v, f->out->n) = call;
 }
 
-/* A rule on the way from the first one that was asked. */
+/* A rule on the way from the first one that was visited. */
 struct step {
 	size_t rule, next; /* its call that is followed next */
 };
 
-/* Circles, as Tarjan finds them: rules that call each other are of one number.
- * Without recursion, for strangers say how deep it goes. */
+/* Finds circles as Tarjan does: rules that call each other get one number.
+ * Without recursion, since the input decides how deep it goes. */
 struct circles {
 	struct calls *calls;
 	size_t *seen, *low; /* when it was seen, from 1, and who before it can

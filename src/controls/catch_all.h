@@ -6,7 +6,7 @@
 
 #include "config/source.h"
 
-/* What is to be said of a condition that could not be judged. */
+/* Why a condition could not be judged. */
 struct catch_all_doubt {
 	const char *what; /* a constant word for findings, or NULL: nothing */
 	int line;
@@ -16,9 +16,9 @@ struct catch_all_doubt {
 /*
  * Is it a catch-all (data/README.md, "Rules that match everything")? Its
  * condition is then true of every event of its log source, whatever else it
- * names. False where the definition has no catch_all key, the control no
- * selection, or where it is not sure; of what could not be read, or is more
- * than the limits allow, doubt says why.
+ * names. False where the definition has no catch_all key, where the control has
+ * no selection, and where it is not certain; where a condition cannot be read,
+ * or exceeds the limits, doubt says why.
  */
 bool catch_all(const struct source *s, const cJSON *doc, const cJSON *node,
     struct catch_all_doubt *doubt);

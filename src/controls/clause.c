@@ -22,7 +22,7 @@ enum how {
 	HOW_FIELD,   /* another field's value */
 	HOW_MORE,    /* gt */
 	HOW_LEAST,   /* gte */
-	HOW_OTHER,   /* lt, or what nobody knows */
+	HOW_OTHER,   /* lt, or an unknown one */
 };
 
 static const struct {
@@ -125,7 +125,7 @@ is_all_wildcards(const char *s)
 	return *s != '\0' && s[strspn(s, "*")] == '\0';
 }
 
-/* A number of which every count, size, port and id is at least as much. */
+/* Is every count, size, port and id at least as much (or more)? */
 static bool
 is_least(const char *s, bool itself)
 {
@@ -195,7 +195,7 @@ is_text(const struct asked *a)
 	return a->how <= HOW_CONTAINS && !a->encoded;
 }
 
-/* One value: what is asked, in words that are the same for the same. */
+/* The variable of one value: its name is the same for the same question. */
 static formula
 variable(const struct asked *a, const char *value)
 {
@@ -219,7 +219,7 @@ variable(const struct asked *a, const char *value)
 	return is;
 }
 
-/* What has no meaning here: unlike anything else. */
+/* A variable of its own for what has no meaning here. */
 static formula
 opaque(struct formulas *f, const cJSON *node)
 {
@@ -232,7 +232,7 @@ opaque(struct formulas *f, const cJSON *node)
 	return is;
 }
 
-/* The elements of a list, joined by or, or by and; of none nothing is known. */
+/* Joins the elements of a list by or, or by and; an empty list is opaque. */
 static formula
 join_list(struct formulas *f, const cJSON *list, const formula *v, size_t n,
     bool all)

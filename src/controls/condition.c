@@ -26,7 +26,7 @@ struct reader {
 	char *why;
 };
 
-/* Of what follows nothing matters. */
+/* Stops reading at an error; only the first is kept. */
 static formula
 stop(struct reader *r, const char *why, const char *s, size_t n)
 {
@@ -106,7 +106,7 @@ amount(const char *s, size_t n)
 	return k;
 }
 
-/* What begins with an underscore is only named by who says so. */
+/* Names that begin with an underscore match only patterns that do, too. */
 static bool
 is_meant(const char *pattern, const char *name)
 {

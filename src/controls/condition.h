@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "formula.h"
 
-/* What a condition speaks of. */
+/* What the names of a condition mean. */
 struct condition_world {
 	struct formulas *formulas;
 	const struct strs *names; /* of the selections */
@@ -22,9 +22,10 @@ enum condition_kind {
 
 /*
  * Reads a condition: names, "1 of", "all of", "any of" and "3 of" a pattern or
- * them, not, and, or, parentheses. A name that no selection has is broken, as
- * is a pattern that none matches. Of one that is read *is gets the formula; of
- * one that is broken why gets the reason, which may quote a word of it.
+ * them, not, and, or, parentheses. It is broken if it names a selection that
+ * does not exist, or has a pattern that matches none. *is gets the formula of
+ * one that can be read; why gets the reason where it is broken, which may quote
+ * a word of it.
  */
 enum condition_kind condition_read(const struct condition_world *w,
     const char *text, formula *is, char why[static 160]);

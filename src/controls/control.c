@@ -1,4 +1,4 @@
-/* Controls, taken from documents as their source's definition says. */
+/* Controls, read from documents as their source's definition says. */
 #include "controls/control.h"
 
 #include <stdio.h>
@@ -45,9 +45,9 @@ is_control(const struct taking *t)
 	    pick_count(t, &s->has_none) == 0;
 }
 
-/* The highest level that is the control's own whose rule holds; lower ones
- * need not. From E3 on it is of a technique. In *held a bit for each level
- * whose rule holds. */
+/* The highest level below E3 whose rule holds; those below it need not. From E3
+ * on evidence is of a technique, not of the control. *held gets a bit for each
+ * level whose rule holds. */
 static enum evidence
 highest_evidence(const struct taking *t, unsigned *held)
 {
@@ -66,7 +66,7 @@ highest_evidence(const struct taking *t, unsigned *held)
 	return best;
 }
 
-/* Does a folder, and not only a word, say that it is not active? */
+/* Does its folder, and not only a field, say that it is not active? */
 static bool
 is_shelved(const struct taking *t)
 {
@@ -100,7 +100,8 @@ slug(struct arena *mem, const char *title)
 	return out;
 }
 
-/* A word of an address: what would end its path, or be an escape, is none. */
+/* A part of an address, in which what would end a path or begin an escape is
+ * escaped. */
 static const char *
 link_word(struct arena *mem, const char *word)
 {
@@ -164,7 +165,7 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	return text;
 }
 
-/* What the control itself says, of its node. */
+/* Fills what the control says of itself. */
 static void
 describe(struct taking *t, struct control *c, const char *title)
 {

@@ -114,7 +114,7 @@ list_callers(const struct controls *all)
 	return rules;
 }
 
-/* What is wrong with what active correlations call. */
+/* Adds findings for what is wrong with the calls of active correlations. */
 static void
 tell_correlation(const struct controls *all, const struct caller *rules,
     const struct calls *calls, struct findings *f)
@@ -144,7 +144,7 @@ has_base(const struct control *k, const struct control *base)
 	return false;
 }
 
-/* Fills the bases of all: of each the calls stand together. */
+/* Fills the bases of all controls; the calls of each stand together. */
 static void
 link_bases(struct controls *all, const struct calls *calls, struct arena *mem)
 {
@@ -168,8 +168,8 @@ link_bases(struct controls *all, const struct calls *calls, struct arena *mem)
 	}
 }
 
-/* Those that only correlations let alert are no longer active, and may well be
- * true of everything. */
+/* Rules that alert only by a correlation are no longer active, and being a
+ * catch-all is no fault of theirs. */
 static void
 silence(struct controls *all, struct findings *f)
 {
@@ -197,7 +197,7 @@ silence(struct controls *all, struct findings *f)
 	free(alerts);
 }
 
-/* Its ids are those of its bases; the line of each is where it calls one. */
+/* Gives it the ids of its bases, each on the line that calls the base. */
 static void
 inherit_tags(struct control *k, struct arena *mem)
 {
@@ -221,7 +221,7 @@ inherit_tags(struct control *k, struct arena *mem)
 	}
 }
 
-/* Its bases' level, where no two differ. */
+/* Gives it the level of its bases, if they agree. */
 static void
 inherit_level(struct control *k)
 {
@@ -253,7 +253,8 @@ inherit_platforms(struct control *k, struct arena *mem)
 	}
 }
 
-/* What a correlation does not say itself its bases say; they come first. */
+/* A correlation inherits from its bases what it does not say itself; in an
+ * order in which bases come first. */
 static void
 inherit(struct controls *all, const struct calls *calls, struct arena *mem)
 {

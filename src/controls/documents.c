@@ -97,8 +97,8 @@ read_alone(struct reading *r, const char *object)
 	return 0;
 }
 
-/* Would it be read, were it a file? Where the globs name none: all of their
- * kind. */
+/* Would the path be read? any: do the globs name any file? Where they do not,
+ * all files with their extensions are read. */
 static bool
 is_wanted(const struct source *s, const char *path, bool any)
 {
@@ -113,7 +113,7 @@ documents_may_be_folder(const char *path, const char *below)
 	    (strchr(path_base(below), '.') == NULL || file_is_folder(path));
 }
 
-/* What stands there and is not read. */
+/* Adds a finding for each link or special file that would be read. */
 static void
 add_refused(struct reading *r, const struct file_refused *refused, bool any)
 {
@@ -133,7 +133,8 @@ add_refused(struct reading *r, const struct file_refused *refused, bool any)
 	}
 }
 
-/* Those that the globs name; where they name none, all of their kind. */
+/* Reads the files that the globs name; where they name none, all with their
+ * extensions. */
 static int
 read_folder(struct reading *r)
 {

@@ -62,8 +62,9 @@ matches(const char *pattern, const char *word)
 	return glob_match(a, b);
 }
 
-/* The first key for the word: that very one, else a glob that it matches, else
- * "*", which stands for any other; p->from.n: none. ASCII case ignored. */
+/* The place of the first key for the word: the same word, else a glob that
+ * matches it, else "*", which stands for any other; p->from.n: none. ASCII case
+ * is ignored. */
 static size_t
 find_word(const struct pairs *p, const char *word)
 {
@@ -82,7 +83,7 @@ find_word(const struct pairs *p, const char *word)
 	return other;
 }
 
-/* Adds what the word stands for. Is it known? */
+/* Adds what the word stands for; false: it is unknown. */
 static bool
 translate(struct gathering *g, const struct pairs *p, const char *word,
     const cJSON *node)

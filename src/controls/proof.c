@@ -1,4 +1,4 @@
-/* Evidence: the tests that a rule names, and who was seen to fire on which. */
+/* Evidence: the tests that a rule names, and what came of tests. */
 #include "proof.h"
 
 #include <limits.h>
@@ -80,7 +80,7 @@ take_values(const struct taking *t, const struct fields *fields, bool links,
 	free(found.v);
 }
 
-/* When it was; false: it says so in a form that is not read. */
+/* Reads when it was; false: the date is in another form. */
 static bool
 take_date(const struct taking *t, struct proof *p)
 {
@@ -102,7 +102,7 @@ take_date(const struct taking *t, struct proof *p)
 	return true;
 }
 
-/* Do any of the rows have one of the fields, were it empty? */
+/* Does any of the rows have one of the fields, even an empty one? */
 static bool
 is_anywhere(const struct taking *t, const struct nodes *each,
     const struct fields *f)
@@ -116,7 +116,7 @@ is_anywhere(const struct taking *t, const struct nodes *each,
 	return false;
 }
 
-/* What came of it; false: by a word that nobody knows. */
+/* Reads what came of it; false: the word is unknown. */
 static bool
 take_outcome(const struct taking *t, struct proof *p)
 {
@@ -204,7 +204,7 @@ is_read(const struct part *parts, size_t n, const char *name)
 	return false;
 }
 
-/* A name that is read and that a header has a second time; or NULL. */
+/* The first name that is read, and that the header has twice; or NULL. */
 static const cJSON *
 find_twice(const struct part *parts, size_t n, const cJSON *row)
 {
@@ -228,8 +228,8 @@ layout_line(const cJSON *row)
 	return line > 0 ? line : value_line(row);
 }
 
-/* The first row's members that nobody reads: one, of a list that is separated
- * by another character. */
+/* Appends the members of the first row that are not read: only one, of a table
+ * with another separator. */
 static void
 put_unread(struct buf *b, const struct part *parts, size_t n, const cJSON *row)
 {
@@ -246,9 +246,9 @@ put_unread(struct buf *b, const struct part *parts, size_t n, const cJSON *row)
 }
 
 /*
- * What the definition reads and no row has is a finding where it is needed, or
- * something else stands there: a header or a separator is another. False: the
- * rows say nothing.
+ * Checks that some row has what the definition reads. What none has is a
+ * finding if it is needed, or if the rows have members that are not read: then
+ * the header or the separator has changed. False: the rows cannot be used.
  */
 static bool
 check_layout(const struct taking *t, const struct nodes *each)

@@ -15,7 +15,7 @@ resolve_place(const struct stix *s, const struct config *c, size_t place)
 	return end == 0 || s->techniques[end - 1].deprecated ? 0 : end;
 }
 
-/* Not followed: an id stands for itself, whatever became of it. */
+/* `resolve: exact`: an id stands for itself, revoked or not. */
 static void
 take_exact(const struct stix *s, const struct stix_technique *t,
     struct tag *tag)
@@ -29,7 +29,7 @@ take_exact(const struct stix *s, const struct stix_technique *t,
 					       : OUTCOME_EXACT;
 	if (t != NULL)
 		tag->technique = (size_t)(t - s->techniques) + 1;
-	tag->counted = true; /* in its source's total; on no page if unknown */
+	tag->counted = true; /* in its source's total; if unknown, on no page */
 }
 
 static void
@@ -57,7 +57,8 @@ follow(const struct stix *s, const struct stix_technique *t,
 	tag->counted = !end->deprecated;
 }
 
-/* A control counts once for a technique: by its own id if it names that too. */
+/* Lets a control count once for a technique: by the technique's own id, if it
+ * names that too. */
 static void
 merge(struct control *k)
 {
@@ -159,12 +160,13 @@ resolve_tag(const struct stix *s, bool exact, struct tag *tag)
 		take_exact(s, t, tag);
 	else
 		follow(s, t, tag);
-	/* Told, and never mapped backwards. */
+	/* Reported, but never mapped to an older id. */
 	tag->newer = tag->formed && t == NULL && s->newer != NULL &&
 	    stix_find(s->newer, tag->id) != NULL;
 }
 
-/* What looks like an id of a rule that counts, and is none of its tags. */
+/* Adds findings for what looks like an id of a control that counts, and is not
+ * read as one. */
 static void
 add_unread_findings(const struct stix *s, const struct control *k, struct findings *f)
 {

@@ -18,7 +18,7 @@ state_rank(const struct control *k)
 	return ranks[k->lifecycle];
 }
 
-/* A control by its id, its title where that tells apart, and its place. */
+/* A control by its id, its title (unless the source unites) and its place. */
 struct named {
 	struct control *k;
 	const char *title; /* in lower case, a blank for white space; or "" */
@@ -54,7 +54,7 @@ same_state(const struct named *a, const struct named *b)
 	return a->k->lifecycle == b->k->lifecycle;
 }
 
-/* The first of n of one id stays, with the ids of those in its state. */
+/* Gives the first of n controls the ids of the others in its state. */
 static void
 take_over(const struct named *list, size_t n, struct arena *mem)
 {
@@ -95,7 +95,7 @@ plain_title(struct arena *mem, const char *title)
 	return plain;
 }
 
-/* All controls that have an id, by it; in memory for the caller to free. */
+/* The controls that have an id, sorted by it; free(). */
 static struct named *
 list_named(struct controls *all, bool unite, struct arena *mem, size_t *n)
 {
@@ -115,7 +115,7 @@ list_named(struct controls *all, bool unite, struct arena *mem, size_t *n)
 	return list;
 }
 
-/* The first of n stays; the others are gone. */
+/* Keeps the first of n, and drops the others. */
 static void
 drop_others(const struct named *list, size_t n, bool unite, bool *gone,
     struct findings *f)
@@ -136,7 +136,7 @@ drop_others(const struct named *list, size_t n, bool unite, bool *gone,
 	take_over(list, n, f->mem);
 }
 
-/* Those that stay, by what they share and then as they stood. */
+/* Sorts by id, then in the order of the documents. */
 static int
 compare_kept(const void *a, const void *b)
 {

@@ -102,7 +102,7 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 		    str_fit(score, 60), score);
 }
 
-/* Where what is found goes: all kept, ids as tags. */
+/* Where ids go. */
 struct taker {
 	const struct tagging *how;
 	struct control *c;

@@ -1,4 +1,4 @@
-/* What looks like an id, and is read as none. */
+/* What looks like an id, and is not read as one. */
 #include "controls/unread_id.h"
 
 #include <stdlib.h>
@@ -18,14 +18,15 @@ enum {
 	SUGGEST_FROM = 6,    /* characters of a name that may have so many */
 };
 
-/* Where one is looked for. */
+/* Where an id is looked for. */
 struct looking {
 	const struct taking *t;
 	const struct tagging *how;
 	const cJSON *node;
 	const char *text;
 	struct control *c;
-	bool labels; /* of anything: only what is just an id, or is read */
+	bool labels; /* labels may say anything: only a whole id counts, or what
+		        is read */
 };
 
 static void
@@ -42,7 +43,7 @@ add_unread(const struct looking *l, struct unread_id s)
 	*ARENA_ADD(l->t->mem, to->v, to->n) = s;
 }
 
-/* As a definition reads it: NULL where it does not say how. */
+/* The id as the definition reads it; NULL: it does not say how. */
 static const char *
 as_written(const struct tagging *how, const char *id, struct arena *mem)
 {
@@ -55,7 +56,7 @@ as_written(const struct tagging *how, const char *id, struct arena *mem)
 	return source_expand(mem, how->written, &word, 1);
 }
 
-/* What stands before the id in the usual form: "attack"; "" where nothing. */
+/* What stands before the id in the usual form, "attack"; or "". */
 static const char *
 name_space(const struct looking *l)
 {
@@ -81,7 +82,7 @@ matches_any(const struct taggings *all, const char *text)
 	return false;
 }
 
-/* Is it what some part of the definition reads, as a technique or tactic? */
+/* Does some part of the definition read it, as a technique or tactic? */
 static bool
 is_read(const struct looking *l, const char *text)
 {
@@ -89,10 +90,10 @@ is_read(const struct looking *l, const char *text)
 	    matches_any(&l->t->s->tactics, text);
 }
 
-/* What may stand between a name space and what is in it. */
+/* What may stand between a name space and an id. */
 static const char apart[] = ".:/_- \t";
 
-/* A part of a value, up to what parts it from the next. */
+/* A part of a value, up to the next separator. */
 struct part {
 	size_t at, len;
 	char plain[TEXT_MAX + 1]; /* its letters and digits, in lower case */
@@ -124,7 +125,7 @@ is_near(const char *part, const char *space, bool *exact)
 	    str_distance(part, space) <= may);
 }
 
-/* What stands behind a name space, or what was meant as one. */
+/* Takes what stands behind a name space, or behind nearly one. */
 static bool
 take_spaced(const struct looking *l, const char *rest, bool nearly)
 {
@@ -149,7 +150,8 @@ take_spaced(const struct looking *l, const char *rest, bool nearly)
 	return true;
 }
 
-/* A value of the definition's name space, as it is written or nearly. */
+/* Takes a value of the definition's name space, written exactly or nearly
+ * so. */
 static bool
 take_named(const struct looking *l)
 {
@@ -176,8 +178,8 @@ take_named(const struct looking *l)
 	return false;
 }
 
-/* Ids of techniques among other words; what stands from at on, len bytes, is
- * read already, as known. */
+/* Takes ids of techniques among other words, except the len bytes at `at`,
+ * which are read already, as known. */
 static void
 take_words(const struct looking *l, size_t at, size_t len, const char *known)
 {
@@ -198,8 +200,8 @@ take_words(const struct looking *l, size_t at, size_t len, const char *known)
 	}
 }
 
-/* A value that is an id as it stands and no technique's with its T: G0016,
- * TA0002 or 1059.001. */
+/* Takes a value that is an id as a whole, but not that of a technique with its
+ * T: G0016, TA0002 or 1059.001. */
 static bool
 take_bare(const struct looking *l)
 {
@@ -218,7 +220,7 @@ take_bare(const struct looking *l)
 	return true;
 }
 
-/* A text in an array or object that stands in place of a value. */
+/* Takes a text in an array or object that stands in place of a value. */
 static void
 take_text(struct looking *l, const char *text)
 {
@@ -350,8 +352,8 @@ says_labels(const char *name)
 	    str_equal_nocase(name, "labels");
 }
 
-/* A text of the node that begins with an id, or is short, no address, and has
- * one, which the control does not name otherwise. */
+/* Takes a text that begins with an id, or is short, not an address, and has
+ * one, if the control does not name that id otherwise. */
 static void
 take_aside(struct looking *l, const cJSON *node, const char *text)
 {
@@ -369,8 +371,8 @@ take_aside(struct looking *l, const cJSON *node, const char *text)
 	    .meant = arena_strdup(l->t->mem, s.id) });
 }
 
-/* Likewise one of a list where techniques stand: "T1059", "T1059: a name",
- * which YAML takes for a map, or {id: T1059}. */
+/* Likewise an element of a list of techniques: "T1059", "T1059: a name", which
+ * YAML takes for a map, or {id: T1059}. */
 static void
 take_element(struct looking *l, const cJSON *node)
 {
@@ -384,7 +386,7 @@ take_element(struct looking *l, const cJSON *node)
 		}
 }
 
-/* What the member has: a text, a list, or a map in place of that. */
+/* Takes the ids of a member: a text, a list, or a map in place of that. */
 static void
 take_member(struct looking *l, const cJSON *e)
 {
@@ -399,8 +401,8 @@ take_member(struct looking *l, const cJSON *e)
 			take_aside(l, one, one->string);
 }
 
-/* Not in lists of objects: those are of something else than the control. Nor in
- * what tells events apart. */
+/* Takes the ids of all members that may have some; not in lists of objects,
+ * which are about something else than the control, nor in its detection. */
 static void
 take_members(struct looking *l, const cJSON *object, int depth)
 {

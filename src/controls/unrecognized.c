@@ -1,4 +1,4 @@
-/* What a source's files name, and its definition does not recognise. */
+/* Nodes that a source's definition does not recognise as controls. */
 #include "controls/unrecognized.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ put_fields(struct buf *b, const struct fields *f)
 		    : i + 1 < f->n ? ", " : " or ", field_text(f->v[i]));
 }
 
-/* Is it a document in which controls should stand, and not one of them? */
+/* Is it a document that should have controls, and not itself one? */
 static bool
 is_whole(const struct taking *t)
 {
@@ -48,7 +48,7 @@ has_list(const struct taking *t)
 	return false;
 }
 
-/* The first of what it should have. */
+/* Appends the first thing that it should have. */
 static void
 put_missing(const struct taking *t, struct buf *b)
 {
@@ -98,7 +98,8 @@ is_same_reason(const struct finding *a, const struct finding *b)
 	    memcmp(a->path, b->path, n) == 0;
 }
 
-/* All that are like the first of n; they are done. How many. */
+/* Appends all that are like the first of n, and marks them as done. Returns how
+ * many there are. */
 static size_t
 put_alike(struct finding *v, size_t n, struct buf *b)
 {

@@ -1,4 +1,5 @@
-/* Pieces of a text replaced, with every other byte as it was. */
+/* Edits: pieces of a text replaced, every other byte kept; and unified
+ * diffs. */
 #include "edit.h"
 
 #include <stdbool.h>
@@ -56,7 +57,7 @@ struct diff {
 	size_t n;
 };
 
-/* Is it the same line? The end of both is, too. */
+/* Is it the same line? The ends of both texts are equal, too. */
 static bool
 same_line(const struct diff *d, size_t i, size_t k)
 {
@@ -70,7 +71,8 @@ same_line(const struct diff *d, size_t i, size_t k)
 	    d->b.bytes + d->b.starts[k], n) == 0;
 }
 
-/* The nearest place behind both where they go on alike for two lines. */
+/* The change at i and k, up to the nearest place where both texts have two
+ * equal lines. */
 static struct change
 find_change(const struct diff *d, size_t i, size_t k)
 {

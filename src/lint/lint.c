@@ -1,4 +1,4 @@
-/* The ids that one's own rules name, held against ATT&CK. */
+/* The ids in one's own rules, checked against ATT&CK. */
 #include "lint/lint.h"
 
 #include <stdlib.h>
@@ -115,7 +115,7 @@ mark_newer(struct run *r, struct problems *all)
 	}
 }
 
-/* Bundles ahead are read only for ids that nothing else explains. */
+/* Reads the bundles ahead, only if there are ids that nothing else explains. */
 static int
 look_for_newer(struct run *r, int jobs)
 {
@@ -201,8 +201,8 @@ add_twins(struct run *r)
 	free(v);
 }
 
-/* Silence would look like a clean bill. Returns 0, or -1 after reporting the
- * error. */
+/* It is an error if there was nothing to check. Returns 0, or -1 after
+ * reporting the error. */
 static int
 refuse_nothing(const struct run *r)
 {

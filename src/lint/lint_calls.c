@@ -1,4 +1,4 @@
-/* What is to be said of correlations, whose rules may stand in any document. */
+/* Problems of correlations, whose rules may stand in any document. */
 #include "lint_calls.h"
 
 #include <stdlib.h>
@@ -72,7 +72,7 @@ add_problem(const struct gathered *g, const struct call *call,
 		p->level = LINT_NOTE;
 }
 
-/* Takes back the problems of a rule that were found in a control. */
+/* Removes the problems of a lint rule that were found in a control. */
 static void
 drop(const struct gathered *g, size_t control, enum lint_rule rule)
 {

@@ -1,4 +1,5 @@
-/* One document: what it is, what is to be said of it, and its mending. */
+/* One document: by which definition it is read, its problems, and their
+ * fixes. */
 #include "lint_document.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include "words/words.h"
 
 enum {
-	PASSES = 4, /* of mending: one may make room for another */
+	PASSES = 4, /* of fixing: one may make room for another */
 };
 
 struct looking {
@@ -24,7 +25,8 @@ struct looking {
 	size_t len;
 };
 
-/* What the configuration says of a rule, a place in check_levels; -1: nothing. */
+/* The level that the configuration gives a rule, as a place in check_levels;
+ * -1: none. */
 static int
 configured_level(const struct linting *l, enum lint_rule rule)
 {
@@ -59,7 +61,7 @@ lint_level_of(const struct linting *l, enum lint_rule rule)
 	return level;
 }
 
-/* How well a definition fits a control that it took: the fields it found. */
+/* How well a definition fits a control: how many fields it found. */
 static size_t
 fit(const struct source *s, const struct control *c)
 {
@@ -83,8 +85,9 @@ as_document(const struct looking *k, const char *path)
 }
 
 /*
- * May what names no technique still be called a rule of s? Not any Markdown with
- * a title, nor any YAML: it stands where its rules do, or looks like one.
+ * Is a control that names no technique still a rule of s? Not every Markdown
+ * file with a title is, nor all YAML: it must stand where rules of s do, or
+ * look like one.
  */
 static bool
 is_sure(const struct looking *k, const struct source *s, size_t fits)
@@ -96,7 +99,7 @@ is_sure(const struct looking *k, const struct source *s, size_t fits)
 	    (fits >= MANY || s->has.n + s->has_any.n >= NEEDED);
 }
 
-/* The definition that fits best; NULL: none of its controls is here. */
+/* The definition that fits the document best; NULL: it has no controls. */
 static const struct source *
 find_source(struct looking *k, int format, const cJSON *docs)
 {
@@ -136,7 +139,7 @@ add_problem(struct looking *k, enum lint_rule rule, int line, const char *why)
 	p->line = line;
 }
 
-/* Where the names stand that the control calls others by. */
+/* The columns of the names by which the control calls others. */
 static const int *
 find_columns(const struct looking *k, const struct control *c)
 {
@@ -199,7 +202,7 @@ judge_controls(struct looking *k, const struct controls *found)
 	}
 }
 
-/* What map would warn about, but for what is judged here. */
+/* Takes what map would warn about, except what is judged here. */
 static void
 take_findings(struct looking *k, const struct findings *f)
 {
@@ -212,7 +215,8 @@ take_findings(struct looking *k, const struct findings *f)
 			    f->v[i].line, f->v[i].why);
 }
 
-/* Says all of the document whose bytes these are, and nothing of before. */
+/* Finds all problems of the document in its bytes, and forgets those of
+ * before. */
 static void
 look(struct looking *k)
 {
@@ -253,7 +257,7 @@ out:
 	arena_reset(k->scratch);
 }
 
-/* An edit, and the place of the problem that it helps to mend. */
+/* An edit, and the place of the problem that it helps to fix. */
 struct step {
 	struct edit edit;
 	size_t problem;
@@ -302,10 +306,10 @@ same_edit(const struct edit *a, const struct edit *b)
 }
 
 /*
- * The edits that can be made together, each once, in their order; wait says of
- * which problems none can be, since another's are in their way: they wait for
- * the next pass. What stands in several controls' trees (by an alias) is one
- * place, and mended for all of them.
+ * The edits that can be made together, each once, in their order. Problems
+ * whose edits overlap others wait for the next pass: wait is true for these.
+ * What stands in the trees of several controls (by an alias) is one place, and
+ * is fixed for all of them.
  */
 static struct edit *
 choose_edits(const struct step *steps, size_t nsteps, bool *wait, size_t *n)
@@ -331,7 +335,7 @@ choose_edits(const struct step *steps, size_t nsteps, bool *wait, size_t *n)
 	return edits;
 }
 
-/* Those that were mended become the document's fixed ones. */
+/* Adds the problems that were fixed to those of the document. */
 static void
 keep_fixed(struct looking *k, const bool *wait)
 {
@@ -360,7 +364,7 @@ is_broken(const struct lint_document *d)
 	return false;
 }
 
-/* Looks at d->is, as what it is now. */
+/* Looks at the document as d->is has it now. */
 static void
 look_again(struct looking *k)
 {
@@ -369,7 +373,7 @@ look_again(struct looking *k)
 	look(k);
 }
 
-/* One pass: true where something was mended. d->is are then the bytes. */
+/* One pass of fixing: true if something was fixed. d->is has the bytes then. */
 static bool
 mend(struct looking *k)
 {
@@ -391,7 +395,7 @@ mend(struct looking *k)
 	mended = !is_broken(d) && d->nrules == rules;
 	if (mended)
 		goto out;
-	/* It would no longer be what it was: as if there were no edits. */
+	/* It would be a different document: undo the edits. */
 	buf_reset(&d->is);
 	buf_put(&d->is, buf_str(&before), before.len);
 	d->fixed.n = fixed;
@@ -425,7 +429,7 @@ fix(struct looking *k)
 	return rc;
 }
 
-/* Is it one that map would refuse to read for its size? */
+/* Is it larger than what map reads? */
 static bool
 is_too_large(const struct lint_file *f)
 {

@@ -1,4 +1,5 @@
-/* One document: what it is, what is to be said of it, and its mending. */
+/* One document: by which definition it is read, its problems, and their
+ * fixes. */
 #ifndef LINT_LINT_DOCUMENT_H
 #define LINT_LINT_DOCUMENT_H
 
@@ -6,8 +7,8 @@
 #include "lint_files.h"
 #include "lint_rules.h"
 
-/* What is kept of a control to hold it against others: one that has an id, or
- * whose source has correlations. */
+/* What is kept of a control to compare it with others: of one that has an id,
+ * or whose source has correlations. */
 struct lint_control {
 	const char *id, *title, *path;
 	const struct source *source;
@@ -29,18 +30,19 @@ struct linting {
 	const struct stix *stix; /* as config's attacks */
 };
 
-/* Is the rule not to be asked: by option, or `check: levels` of config? */
+/* Is the rule disabled, by option or by `check: levels` of config? */
 bool lint_is_disabled(const struct linting *l, enum lint_rule rule);
 
-/* How bad the rule's findings are: by `check: levels`, or as they are. */
+/* The level of the rule's findings: that of `check: levels`, or its own. */
 enum lint_level lint_level_of(const struct linting *l, enum lint_rule rule);
 
-/* What came of one. Starts as { 0 }; lint_document_free. */
+/* A document, and what was found in it. Starts as { 0 }; lint_document_free. */
 struct lint_document {
 	const struct lint_file *file;
-	const struct source *source; /* that it is read by; NULL: no rules */
-	struct problems problems;    /* what there is, or is left */
-	struct problems fixed;       /* what was there */
+	const struct source *source; /* by which it is read; NULL: it has no
+				        rules */
+	struct problems problems;    /* those that are there, or are left */
+	struct problems fixed;       /* those that were fixed */
 	struct lint_control *controls;
 	size_t ncontrols;
 	size_t nrules, nids;
@@ -49,8 +51,8 @@ struct lint_document {
 };
 
 /*
- * Reads the file, says what is wrong and with fix mends what can be: then it
- * is written, unless only the difference is asked for. mem keeps what d holds,
+ * Reads the file, finds its problems, and with fix fixes what can be fixed and
+ * writes the file, unless only the diff is asked for. mem keeps what d holds,
  * scratch is for trees. Returns 0, or -1 after reporting the error.
  */
 int lint_document(const struct linting *l, struct arena *mem,

@@ -40,7 +40,8 @@ lint_format(const char *path)
 	return -1;
 }
 
-/* Controls in files that people write, of a domain that is configured. */
+/* Is it a source of rules in files that people write, of a configured
+ * domain? */
 static bool
 may_read(const struct config *c, const struct source *s)
 {
@@ -48,7 +49,8 @@ may_read(const struct config *c, const struct source *s)
 	    s->format != FORMAT_STIX && config_attack_of(c, s) < c->nattacks;
 }
 
-/* Definitions that say which files they read; one of --like need not. */
+/* Reads the definitions that say which files they read; that of --like need
+ * not. */
 static int
 read_definitions(struct listing *l)
 {
@@ -76,7 +78,7 @@ read_definitions(struct listing *l)
 	return rc;
 }
 
-/* A source of the configuration, or a definition. */
+/* Finds what --like names: a source of the configuration, or a definition. */
 static int
 find_like(struct listing *l)
 {
@@ -94,7 +96,7 @@ find_like(struct listing *l)
 	return -1;
 }
 
-/* Past "./", which is the same place. */
+/* Skips "./". */
 static const char *
 past_dot(const char *path)
 {
@@ -104,7 +106,7 @@ past_dot(const char *path)
 	return path;
 }
 
-/* Does the path stand below the folder, or is it that? */
+/* Is the path below the folder, or the folder itself? */
 static bool
 is_below(const char *path, const char *folder)
 {
@@ -162,7 +164,7 @@ find_owner(const struct listing *l, const char *path)
 	return NULL;
 }
 
-/* What it is called in the folder of its source; that itself: its name. */
+/* The path as seen from the folder of its source; of that itself its name. */
 static const char *
 below_owner(const char *path, const struct source *owner)
 {
@@ -172,7 +174,7 @@ below_owner(const char *path, const struct source *owner)
 	return *below == '\0' ? path_base(path) : below;
 }
 
-/* Has it one of the endings of the definition's patterns? */
+/* Has the path one of the endings of the definition's patterns? */
 static bool
 has_ending(const struct source *s, const char *path)
 {
@@ -180,8 +182,8 @@ has_ending(const struct source *s, const char *path)
 	    (s->files.n == 0 && lint_format(path) == s->format);
 }
 
-/* Would the definition read it? below: as the folder that was named has it,
- * in which only a pattern names what is hidden. */
+/* Would the definition read it? below is the path as seen from the folder that
+ * was given. What is hidden there is read only if a pattern names it. */
 static bool
 may_be_of(const struct source *s, const char *path, const char *below)
 {
@@ -235,7 +237,7 @@ is_itself(const char *root, const char *path, const char *below)
 	return itself;
 }
 
-/* What stands there, and is not read. */
+/* Lists links and special files that would be read, as refused. */
 static void
 list_refused(struct listing *l, const char *base,
     const struct file_refused *refused)
@@ -292,7 +294,7 @@ wants(void *ctx, const char *path)
 	return is_readable(l, NULL, path, path);
 }
 
-/* Nobody reads what is as large as that. */
+/* Skips files that are too large to be read. */
 static int
 pass(void *ctx, const char *path, size_t size, const char *bytes, size_t n)
 {
@@ -311,14 +313,15 @@ take_file(void *ctx, const char *path, const char *bytes, size_t len)
 	char *whole = path_join(l->root, path);
 	struct lint_file *f = add_file(l, whole, path, NULL);
 
-	/* One that nobody will read for its size is not kept. */
+	/* One that is too large to be read is not kept. */
 	f->bytes = mem_strndup(bytes, len > DOCUMENT_MAX ? 0 : len);
 	f->len = len;
 	free(whole);
 	return 0;
 }
 
-/* By its first bytes: gzip, zip, or tar (POSIX ustar, "magic"). */
+/* Is it an archive, by its first bytes: gzip, zip, or tar (POSIX ustar,
+ * "magic")? */
 static bool
 is_archive(const char *path)
 {
@@ -361,8 +364,9 @@ names_any(const struct lint_files *f, size_t first, const struct source *s)
 	return false;
 }
 
-/* The files from first on came from one place. A configured source reads what
- * map would: where its patterns name some of them, no others. */
+/* Drops files that map would not read. Those from first on came from one
+ * place: if the patterns of a configured source name some of them, it reads
+ * no others. */
 static void
 narrow(struct listing *l, size_t first)
 {
@@ -455,7 +459,7 @@ compare_files(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-/* A file that two paths lead to is read once. */
+/* Drops files that were listed twice. */
 static void
 drop_repeated(struct lint_files *f)
 {

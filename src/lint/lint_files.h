@@ -8,11 +8,11 @@
 struct lint_file {
 	const char *path;  /* as it is shown, and opened */
 	const char *below; /* seen from the folder or archive that it is in */
-	const struct source *source; /* that reads it; NULL: to be found out */
+	const struct source *source; /* that reads it; NULL: not known yet */
 	const bool *named; /* of each definition: do its patterns name any of
 	                      the files that this came with? */
 	const char *refused; /* why it is not read; NULL: it is */
-	bool alone; /* it was asked for by itself */
+	bool alone; /* it was given by itself */
 	char *bytes;                 /* of an archive's; else NULL */
 	size_t len;
 };
@@ -26,8 +26,8 @@ struct lint_files {
 	struct arena mem;
 };
 
-/* Lists them by path: all that has an ending that a definition reads, but in
- * hidden folders. Returns 0, or -1 after reporting the error. */
+/* Lists the files to read, by path: all with an ending that a definition reads,
+ * except in hidden folders. Returns 0, or -1 after reporting the error. */
 int lint_files_list(const struct config *c, const struct lint_options *o,
     struct lint_files *out);
 
@@ -36,14 +36,14 @@ void lint_files_free(struct lint_files *f);
 /* enum source_format by how the path ends; -1: of no format. */
 int lint_format(const char *path);
 
-/* What the file is called in its repository, as far as s can tell. */
+/* The file's path in its repository, as far as the patterns of s show. */
 const char *lint_path_in(const struct lint_file *f, const struct source *s);
 
 /* Do the definition's patterns leave the file out? */
 bool lint_is_left_out(const struct lint_file *f, const struct source *s);
 
-/* Do the patterns of a definition, one of files, name others that the file came
- * with, and not this one? It may be of another kind then. */
+/* Do the patterns of s, one of the definitions of files, name others that the
+ * file came with, but not the file? It may be of another kind then. */
 bool lint_is_doubtful(const struct lint_files *files,
     const struct lint_file *f, const struct source *s);
 

@@ -1,4 +1,4 @@
-/* What is to be said of the controls of one document. */
+/* Problems of the controls of one document. */
 #include "lint_judge.h"
 
 #include <stdlib.h>
@@ -45,7 +45,7 @@ place_named(const struct judge *g, struct problem *p, const struct named *n)
 	return p;
 }
 
-/* As the format writes ids; in an address a slash stands for the dot. */
+/* The id as the format writes it; in an address with a slash for the dot. */
 static const char *
 as_written(const struct judge *g, const struct named *n, const char *id)
 {
@@ -106,7 +106,8 @@ same_address(const char *a, const char *b)
 	return n == address_length(b) && strncmp(a, b, n) == 0;
 }
 
-/* Rewrites what stands beside the id, where it is just what it was before. */
+/* Rewrites the name or address beside the id, if it is that of the old
+ * technique. */
 static void
 edit_beside(const struct judge *g, const struct named *n, struct problem *p,
     const char *member, const char *old, const char *fresh, bool address)
@@ -149,7 +150,8 @@ judge_revoked(const struct judge *g, const struct named *n)
 		    address_length(n->end->url)), true);
 }
 
-/* Revoked, and what took its place is gone too, or is not one technique. */
+/* The technique was revoked, and its successor is gone too, or there is not
+ * exactly one. */
 static void
 judge_retired(const struct judge *g, const struct named *n)
 {
@@ -295,7 +297,7 @@ judge_parent(const struct judge *g, const struct named *n)
 		    g->c->tags[i].id), n);
 }
 
-/* A table names a technique, and below it sub-techniques of that one. */
+/* Is it a sub-technique of the technique whose table it stands in? */
 static void
 judge_misplaced(const struct judge *g, const struct named *n)
 {
@@ -322,11 +324,10 @@ judge_misplaced(const struct judge *g, const struct named *n)
 		    n->s->id, parent), n);
 }
 
-/* ATT&CK's own word, in the matrix of ICS, for a technique that it gives to no
- * platform. */
+/* ATT&CK's word, in the matrix of ICS, for a technique without a platform. */
 static const char no_platform[] = "None";
 
-/* Which of the rule's platforms the technique, or what took its place, lacks. */
+/* Reports the rule's platforms that the technique, or its successor, lacks. */
 static void
 judge_platforms(const struct judge *g, const struct named *n)
 {
@@ -380,7 +381,7 @@ find_named(struct judge *g)
 	}
 }
 
-/* What looks like an id, and is read as none. */
+/* What looks like an id, and is not read as one. */
 static void
 judge_unread(const struct judge *g)
 {

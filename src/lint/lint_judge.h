@@ -1,4 +1,4 @@
-/* What is to be said of the controls of one document. */
+/* Problems of the controls of one document. */
 #ifndef LINT_LINT_JUDGE_H
 #define LINT_LINT_JUDGE_H
 

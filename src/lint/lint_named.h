@@ -21,14 +21,14 @@ struct judge {
 	bool past; /* the rule is no longer in use */
 };
 
-/* Fills where a problem stands and whose it is. */
+/* Fills in where a problem stands, and of which control it is. */
 void lint_place(const struct judge *g, struct problem *p,
     const struct spot *spot);
 
 /* Does node stand in the array that before is an element of, behind that? */
 bool lint_stands_behind(const cJSON *node, const cJSON *before);
 
-/* Mends p by taking node out of its array, where that can be done cleanly. */
+/* Adds the fix of removing node from its array, if that can be done cleanly. */
 void lint_take_away(const struct judge *g, struct problem *p,
     const cJSON *node);
 

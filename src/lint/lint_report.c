@@ -1,4 +1,4 @@
-/* What lint found, as the model that include/lint/lint.h documents. */
+/* What lint found, as the report that include/lint/lint.h documents. */
 #include "lint_report.h"
 
 #include <stdlib.h>
@@ -48,7 +48,8 @@ compare_problems(const void *a, const void *b)
 	return strcmp(x->message, y->message);
 }
 
-/* In their order, each once: what an alias stands for is in several places. */
+/* Adds problems in order, each once: the target of an alias is seen several
+ * times. */
 static void
 add_results(const struct linting *l, cJSON *results, const struct problems *p)
 {

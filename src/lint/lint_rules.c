@@ -1,4 +1,4 @@
-/* What lint asks of rules, and what it found. */
+/* The rules of lint, and the problems that they find. */
 #include "lint_rules.h"
 
 #include <stdarg.h>

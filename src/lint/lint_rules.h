@@ -1,4 +1,4 @@
-/* What lint asks of rules, and what it found. */
+/* The rules of lint, and the problems that they find. */
 #ifndef LINT_LINT_RULES_H
 #define LINT_LINT_RULES_H
 
@@ -56,7 +56,7 @@ struct problem {
 	const char *title, *control;       /* or NULL */
 	const char *technique, *successor; /* or NULL */
 	const char *other;                 /* path of the twin, or NULL */
-	struct edit *edits; /* what mends it: all of them, or none */
+	struct edit *edits; /* what fixes it: all of them together */
 	size_t nedits;
 	bool fixed;
 };
@@ -73,7 +73,8 @@ struct problems {
 struct problem *problems_add(struct problems *p, enum lint_rule rule,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
-/* The same piece of text becomes text, by one more edit. */
+/* Adds an edit that helps to fix the problem: the bytes from start to end
+ * become text. */
 void problem_edit(struct problems *p, struct problem *one, size_t start,
     size_t end, const char *text);
 

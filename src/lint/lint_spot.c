@@ -5,7 +5,7 @@
 
 enum { COLUMN_MAX = 64 * 1024 }; /* bytes of a line that are counted */
 
-/* The first byte of the line that a byte is in, or of what is looked at. */
+/* Where the line of a byte starts, or where looking for that stops. */
 static size_t
 line_start(const char *bytes, size_t at)
 {
@@ -77,7 +77,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Behind the blanks that start at a byte. */
+/* Skips blanks. */
 static size_t
 skip_blank(const char *bytes, size_t n, size_t at)
 {
@@ -86,7 +86,7 @@ skip_blank(const char *bytes, size_t n, size_t at)
 	return at;
 }
 
-/* Behind white space, and comments if there may be some. */
+/* Skips white space and comments. */
 static size_t
 skip_blanks(const char *bytes, size_t n, size_t at, bool *comment)
 {
@@ -153,7 +153,7 @@ whole_line(const char *bytes, size_t n, const struct mark *m, struct spot *s)
 	if (to < n) {
 		s->end++;
 	} else if (s->start > 0) {
-		/* The file ends without a line end, and shall go on to. */
+		/* The file ends without a line end, and should still do so. */
 		s->start--;
 		if (s->start > 0 && bytes[s->start - 1] == '\r')
 			s->start--;

@@ -20,13 +20,13 @@ struct spot {
 struct spot spot_find(const char *bytes, size_t n, const cJSON *node,
     const char *text, size_t at, size_t len);
 
-/* May fresh stand in place of what the scalar node says, in the same quotes? */
+/* May fresh replace the value of the scalar node, in the same quotes? */
 bool spot_takes(const char *bytes, const cJSON *node, const char *fresh);
 
 /*
- * The bytes to take away so that node, an element of an array and not its
- * first, is gone and nothing else is: its whole line but for a comment on it,
- * or its place in a list in brackets. False where that cannot be done cleanly.
+ * The bytes to remove so that node, an element of an array but not its first,
+ * is gone and nothing else: its line without a comment on it, or its place in a
+ * list in brackets. False where that cannot be done cleanly.
  */
 bool spot_of_element(const char *bytes, size_t n, const cJSON *node,
     struct spot *s);

@@ -1,4 +1,4 @@
-/* What is to be said of the tactics that a rule names. */
+/* Problems of the tactics that a rule names. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -16,7 +16,7 @@ struct named_tactic {
 	const struct stix_tactic *is; /* NULL: there is none of that name */
 };
 
-/* A tactic's word: letters and what stands between words do not matter. */
+/* Is it the same word? Case does not matter, nor which separator is used. */
 static bool
 same_word(const char *a, const char *b)
 {
@@ -32,7 +32,7 @@ same_word(const char *a, const char *b)
 	return *a == *b;
 }
 
-/* As same_word, where one may leave out what stands between words. */
+/* Likewise, but the separators may be missing. */
 static bool
 same_name(const char *name, const char *text)
 {
@@ -63,7 +63,7 @@ find_named(const struct stix *s, const char *text)
 	return NULL;
 }
 
-/* Has one of the rule's techniques it, or what took a technique's place? */
+/* Has one of the rule's techniques, or its successor, the tactic? */
 static bool
 is_tactic_of(const struct judge *g, const struct stix_tactic *t)
 {
@@ -77,7 +77,7 @@ is_tactic_of(const struct judge *g, const struct stix_tactic *t)
 	return false;
 }
 
-/* Nothing is said of techniques that are not known. */
+/* Are all of the rule's techniques known? */
 static bool
 knows_all(const struct judge *g)
 {
@@ -106,9 +106,9 @@ is_resolved_tactic(const struct judge *g, const char *shortname)
 }
 
 /*
- * The tactics that took the place of one that is no more, as far as this ATT&CK
- * has them: into all; those of them that the rule's techniques have also into
- * fits, whose number is in *n. The number of all.
+ * Finds the tactics that replaced one that is gone, as far as this ATT&CK has
+ * them. They go into all, and those that the rule's techniques have also into
+ * fits, *n of them. Returns how many are in all.
  */
 static size_t
 find_replaced(const struct judge *g, const char *was,
@@ -132,7 +132,8 @@ find_replaced(const struct judge *g, const char *was,
 	return found;
 }
 
-/* As the old one was written: Defense Evasion, DefenseEvasion, or the usual. */
+/* The tactic written as the old one was: Defense Evasion, DefenseEvasion, or
+ * the usual form. */
 static const char *
 as_written_before(const char *was, const struct stix_tactic *t, struct arena *mem)
 {
@@ -153,7 +154,7 @@ as_written_before(const char *was, const struct stix_tactic *t, struct arena *me
 	return name;
 }
 
-/* The second of two tactics, as an element of its own behind the first. */
+/* Adds a tactic as an element behind the first one. */
 static bool
 add_element(const struct judge *g, struct problem *p,
     const struct named_tactic *n, const char *name)
@@ -175,7 +176,7 @@ add_element(const struct judge *g, struct problem *p,
 	return can;
 }
 
-/* All of the tactics in place of what is no more, or nothing. */
+/* Writes all of the tactics in place of the one that is gone, or none. */
 static void
 mend_replaced(const struct judge *g, struct problem *p,
     const struct named_tactic *n, const struct stix_tactic **fits,

@@ -11,7 +11,7 @@
 #include "value/json.h"
 #include "value/member.h"
 
-/* The bundle itself was read. */
+/* Is a bundle that could be read the one that was asked for? */
 static int
 accept_stix(const struct stix *s, const char *name, const char *domain,
     const char *version)

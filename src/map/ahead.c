@@ -8,7 +8,7 @@
 #include "base/lookup.h"
 #include "map/map.h"
 
-/* Where the techniques of s that newer revoked are now. */
+/* Sets where the techniques of s that newer revoked are now. */
 static void
 mark_moved(struct stix *s, const struct stix *newer)
 {

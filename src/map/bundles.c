@@ -9,8 +9,8 @@
 #include "map/map.h"
 
 /*
- * Where index.json in the cache says that a version of the domain stands, or
- * the latest, which *version then is. Returns NULL after reporting the error.
+ * The URL of a version of the domain by the index.json in the cache; of the
+ * latest *version is set. Returns NULL after reporting the error.
  */
 static const char *
 indexed_url(const struct config *c, const struct locked *h, const char *domain,
@@ -72,7 +72,7 @@ find_bundle(const struct config *c, const struct locked *h, struct bundle *b)
 }
 
 /*
- * What the lock has of the version ahead: by its own word where none is
+ * Finds the lock's entry for the version ahead, whichever it is where none is
  * configured. *e is NULL where there is none. Returns 0, or -1 after reporting
  * the error.
  */
@@ -142,8 +142,8 @@ bundles_find(const struct config *c, const struct locked *h,
 	return rc;
 }
 
-/* Is the version that was asked for the one that the bundle has? 0, or -1 after
- * reporting the error. */
+/* Has the bundle the version that was asked for? 0, or -1 after reporting the
+ * error. */
 static int
 check_version(const struct bundle *b, const char *name, const char *version)
 {

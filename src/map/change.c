@@ -1,16 +1,16 @@
-/* What was measured, held against what was measured before. */
+/* Compares what was measured with what was measured before. */
 #include "change.h"
 
 #include <string.h>
 
 enum {
-	SMALL = 20, /* documents: of fewer nothing stops the run */
-	FEW = 2,    /* a loss of fewer than these is none of a layout's */
+	SMALL = 20, /* documents: a source of fewer never stops the run */
+	FEW = 2,    /* a smaller loss is no change of layout */
 };
 
 /* How far a figure may fall. */
 enum limit {
-	LIMIT_NONE,  /* it is told */
+	LIMIT_NONE,  /* it is only reported */
 	LIMIT_FIFTH, /* by 20 % */
 	LIMIT_HALF,  /* to more than half */
 };
@@ -101,7 +101,8 @@ is_too_far(const struct limited *l, double now, double before, long long lost)
 	    (l->limit == LIMIT_HALF && now * 2 <= before);
 }
 
-/* Into fell goes what fell; true where something did so too far. */
+/* Adds to fell the former figures of what fell; true: something fell too
+ * far. */
 static bool
 compare_change(const struct limited *l, const struct counts *now,
     const struct counts *before, bool small, struct counts *fell)
@@ -143,7 +144,7 @@ change_of_bundle(const struct counts *now, const struct counts *before,
 	return compare_change(of_bundles, now, before, false, fell);
 }
 
-/* Does fell have it for its own sake, and not for that of a share? */
+/* Is it in fell because it fell, and not only as the whole of a share? */
 static bool
 has_fallen(const struct limited *l, const struct counts *now,
     const struct counts *fell)

@@ -1,4 +1,4 @@
-/* What was measured, held against what was measured before. */
+/* Compares what was measured with what was measured before. */
 #ifndef MAP_CHANGE_H
 #define MAP_CHANGE_H
 
@@ -8,11 +8,11 @@
 #include "store/counts.h"
 
 /*
- * Compares a source's figures, or a bundle's, with those before. Into fell go
- * the figures before of what fell by more than 5 %. true where something fell
- * so far that the run must not go on: what most figures rest on by more than
- * 20 %, what is not active and what is tested to half or less. Not so of a
- * source that had fewer than 20 documents.
+ * Compares the figures of a source, or of a bundle, with those before. The
+ * former figures of what fell by more than 5 % are added to fell. Returns true
+ * if something fell so far that the run must not go on: what most figures rest
+ * on by more than 20 %, what is not active and what is tested to half or less.
+ * Never so for a source that had fewer than 20 documents.
  */
 bool change_of_source(const struct counts *now, const struct counts *before,
     struct counts *fell);

@@ -1,4 +1,5 @@
-/* Joins what is known by tests with the controls that it is of. */
+/* Evidence: joins tests and their outcomes with the controls that they are
+ * of. */
 #include "evidence.h"
 
 #include <limits.h>
@@ -11,7 +12,7 @@
 #include "rule_names.h"
 #include "words/words.h"
 
-/* What is at hand while all is joined. */
+/* What is known while evidence is joined. */
 struct joining {
 	struct inputs *in;
 	const struct stix *domains;
@@ -68,7 +69,7 @@ mean(const struct rule_names *names, struct meant *m,
 	return any;
 }
 
-/* xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx: no word, but the id of something. */
+/* Is it xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx, an id and not a name? */
 static bool
 is_guid(const char *s)
 {
@@ -110,8 +111,8 @@ is_of(const struct stix *s, const struct meant *tests, const struct input *of,
 	return false;
 }
 
-/* Joins p of input i with the control: by tests, or (NULL) a test without a
- * name, which is of all its techniques. */
+/* Joins p of input i with the control: for the techniques of the tests, or,
+ * where tests is NULL, for all of the control's. */
 static void
 add_joined(const struct joining *j, struct input *i, const struct proof *p,
     const struct named_rule *one, const struct meant *tests,
@@ -130,7 +131,7 @@ add_joined(const struct joining *j, struct input *i, const struct proof *p,
 		tests != NULL, false, of };
 }
 
-/* The tests of an id; false: none has it. */
+/* Finds the tests of an id; false: there is none. */
 static bool
 find_tests(struct joining *j, const char *id, struct meant *tests)
 {
@@ -150,7 +151,7 @@ first_id(const struct meant *m)
 	return meant_at(m, i)->k->id;
 }
 
-/* Each of these rules did something in a test. */
+/* Joins a proof with each of the rules that it names. */
 static void
 join_rules(struct joining *j, struct input *i, const struct proof *p,
     const struct meant *rules)
@@ -183,7 +184,7 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 	}
 }
 
-/* A proof of controls that are no rules. */
+/* Joins a proof with controls that are not rules: it says that a test ran. */
 static void
 join_others(struct joining *j, struct input *i, const struct proof *p,
     const struct lookup_entry *v, size_t n)
@@ -211,7 +212,7 @@ link_end(struct arena *mem, const char *link)
 	return path_base(arena_strndup(mem, link, len));
 }
 
-/* Is there anything that the proof is of? */
+/* Joins a proof with what it names; false: that is not here. */
 static bool
 join_proof(struct joining *j, struct input *i, const struct proof *p)
 {
@@ -262,7 +263,8 @@ is_of_source(const struct inputs *in, const char *link)
 	return false;
 }
 
-/* A test that a control names: where none has its id, nothing is simulated. */
+/* Joins a control with a test that it names. Where no source has the test,
+ * nothing is simulated. */
 static void
 join_named(struct joining *j, struct input *i, struct control *k,
     const struct test_name *test)
@@ -313,7 +315,7 @@ join_input(struct joining *j, struct input *i)
 		    "here, such as atomic: they prove nothing", j->untold);
 }
 
-/* Each pair has the control's own level, or what stands of it. */
+/* Raises each pair to the highest level of evidence that stands. */
 static void
 raise_pairs(struct input *i)
 {
@@ -332,7 +334,7 @@ raise_pairs(struct input *i)
 	}
 }
 
-/* What a control can do at best. */
+/* Raises the control to the best of its pairs. */
 static void
 raise_control(struct control *k)
 {

@@ -1,4 +1,5 @@
-/* Joins what is known by tests with the controls that it is of. */
+/* Evidence: joins tests and their outcomes with the controls that they are
+ * of. */
 #ifndef MAP_EVIDENCE_H
 #define MAP_EVIDENCE_H
 

@@ -15,8 +15,8 @@ add_new(struct strs *to, const struct strs *from)
 			strs_add(to, from->v[i]);
 }
 
-/* What is a platform: of older versions of ATT&CK, too, where the definition
- * says so. */
+/* Adds what counts as a platform: those of this ATT&CK, and those that the
+ * definition gives, which may be of older ones. */
 static void
 list_platforms(const struct source *of, const struct stix *s,
     struct strs *platforms)

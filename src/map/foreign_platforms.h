@@ -4,9 +4,8 @@
 
 #include "inputs.h"
 
-/* Adds to the source's unknown words each that active controls name as a platform
- * (in any case of letters), and that neither the domain nor the source's
- * definition calls one. */
+/* Adds to the source's unknown words each platform of active controls that
+ * neither the domain nor the source's definition has (case ignored). */
 void foreign_platforms_add(struct input *i, const struct stix *s);
 
 #endif

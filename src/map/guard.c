@@ -1,4 +1,4 @@
-/* The guard: what changed suddenly stops the run, or is told. */
+/* The guard: sudden changes stop the run, or are reported. */
 #include "guard.h"
 
 #include <string.h>
@@ -79,7 +79,7 @@ put_thin(const struct input *i, size_t named, size_t all, struct buf *b)
 	buf_free(&without);
 }
 
-/* What is found on the way. */
+/* What is known while all is checked. */
 struct guarding {
 	struct inputs *in;
 	struct references refs;
@@ -204,7 +204,8 @@ report_unknowns(struct guarding *g, struct input *i)
 	buf_free(&b);
 }
 
-/* What fell, or had fallen when these very figures came; true: too far. */
+/* Fills in what fell, or had fallen when the figures were the same; true: too
+ * far. */
 static bool
 compare_guard(const struct counts *now, const struct reference *before,
     bool bundle, struct counts *fell)
@@ -262,8 +263,8 @@ check_source(struct guarding *g, struct input *i, const struct stix *stix)
 	buf_free(&b);
 }
 
-/* What a bundle ought to have and has not: a fetched one stops; true where it
- * does. */
+/* Reports what a bundle should have and lacks. Returns true where that stops
+ * the run, as it does for a fetched one. */
 static bool
 check_expected(struct guarding *g, const struct bundle *b,
     const struct stix *s, const char *id)
@@ -294,7 +295,7 @@ check_expected(struct guarding *g, const struct bundle *b,
 	return stop;
 }
 
-/* Of an older version than the reference less is expected. */
+/* Is it older than the reference? Then less is expected. */
 static bool
 is_older(const char *version, const char *than)
 {

@@ -32,7 +32,8 @@ is_there(const struct inputs *in, const struct source *s, const char *url)
 	    content_find(in->options->cache, e, object, &size));
 }
 
-/* Is e, of this technique, what the definition asks for, and in the cache? */
+/* Is e the document of the technique that the definition asks for, and in the
+ * cache? */
 static bool
 is_document(struct inputs *in, const struct source *s,
     const struct lock_entry *e, const char *technique)
@@ -42,8 +43,8 @@ is_document(struct inputs *in, const struct source *s,
 	    cache_has(in->options->cache, e->sha256, e->size);
 }
 
-/* Are all there that the lock names below prefix? Returns 0, or -1 after
- * reporting the error. */
+/* Are all documents there that the lock names below prefix? Returns 0, or -1
+ * after reporting the error. */
 static int
 check_files(struct inputs *in, const struct source *s, const char *prefix)
 {
@@ -66,8 +67,9 @@ check_files(struct inputs *in, const struct source *s, const char *prefix)
 	return -1;
 }
 
-/* The documents of a source that has one a technique: entries of the lock
- * below its own. Those of no bytes are none: there was nothing to be had. */
+/* Finds the documents of a source that has one per technique: entries of the
+ * lock below its own. Empty ones are skipped: the source had none for that
+ * technique. */
 static int
 find_files(struct inputs *in, struct input *i)
 {
@@ -112,7 +114,7 @@ find_input(struct inputs *in, struct input *i)
 	return i->object == NULL ? -1 : 0;
 }
 
-/* Is it what the lock says of its documents? Returns 0, or -1 after reporting
+/* Are these the documents that the lock names? Returns 0, or -1 after reporting
  * the error. */
 static int
 check_content(const struct inputs *in, const struct input *i)
@@ -137,7 +139,7 @@ read_input(const struct inputs *in, struct input *i)
 		return 0;
 	if (!i->source->optional)
 		return -1;
-	/* Not in part: what was read of it does not count. */
+	/* All or nothing: what was read of it does not count. */
 	documents_free(&i->documents);
 	i->findings.n = 0;
 	findings_add(&i->findings, NULL, 0, "source-missing",
@@ -155,7 +157,8 @@ read_archive(void *ctx, size_t n, int worker)
 	    : read_input(in, &in->v[n]);
 }
 
-/* 0 where the input is there, or optional; -1 after reporting the error. */
+/* Finds the input, and reads it if it is local. Returns 0, also where an
+ * optional one is missing, or -1 after reporting the error. */
 static int
 have_input(struct inputs *in, struct input *i)
 {
@@ -174,7 +177,7 @@ inputs_load(struct inputs *in)
 	return pool_run(in->options->jobs, in->n, read_archive, in);
 }
 
-/* What was found wrong with a folder: its documents do not show it. */
+/* Adds the findings of a folder, which do not show in its documents' digest. */
 static void
 digest_findings(struct digest *sum, const struct findings *f)
 {

@@ -24,7 +24,7 @@ struct joined {
 	enum evidence level; /* from E3; E0: of a test, that it ran */
 	const char *test; /* as the proof, or the test itself, calls it */
 	bool named;       /* it is the id of a test that is here */
-	bool stands;      /* it proves something, and nothing took it back */
+	bool stands;      /* it proves something, and no later outcome denies it */
 	const bool *of;   /* for each tag of the control: is it of its
 	                     technique? In the input's memory */
 };
@@ -53,7 +53,7 @@ struct input {
 	struct unknowns unknowns; /* words that closed fields do not know */
 	const char *attack_version; /* that it was made for, or NULL */
 	struct counts measured; /* what the guard measured, */
-	struct counts fell;     /* and of these before what fell */
+	struct counts fell;     /* and the former figures of what fell */
 };
 
 struct inputs {
@@ -66,15 +66,15 @@ struct inputs {
 	struct input *v; /* in the order of the sources */
 	size_t n;
 	struct findings findings; /* of ATT&CK itself; in mem */
-	struct strs told; /* a line each, said once mapped */
+	struct strs told; /* a line each, reported once the catalog is written */
 	char key[DIGEST_HEX + 1]; /* of all of it */
 	struct arena mem;
 };
 
 /*
- * Finds every input, reads local documents and makes the key. Returns 0, or -1
- *, naming all that cannot be had. inputs_free in either case. An optional
- * source that cannot be had has no documents and a finding.
+ * Finds every input, reads local documents and makes the key. An optional source
+ * that is missing has no documents and a finding. Returns 0, or -1 after naming
+ * all that are missing. inputs_free in either case.
  */
 int inputs_find(const struct config *c, const struct map_options *o,
     struct inputs *in);

@@ -1,4 +1,4 @@
-/* What the guard measures. */
+/* What the guard measures of a source and of a bundle. */
 #include "measures.h"
 
 #include <stddef.h>

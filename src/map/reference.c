@@ -1,4 +1,4 @@
-/* What each source and each bundle was when map last accepted it. */
+/* The guard's reference: what was accepted last. */
 #include "reference.h"
 
 #include <string.h>
@@ -45,8 +45,7 @@ reference_find(const struct references *r, const char *id,
 	return found->measured.n > 0;
 }
 
-/* Gives the lock's entry, if there is one, what is known now; true where that
- * is something else. */
+/* Updates the lock's entry, if there is one; true if that changed it. */
 static bool
 keep(struct lock *lock, const struct lock_entry *held,
     const struct reference *now)
@@ -88,7 +87,7 @@ references_keep(struct inputs *in, const struct stix *stix)
 	return changed ? lock_write(o->lock, &in->lock) : 0;
 }
 
-/* As keep, where the lock has nothing. */
+/* Likewise, only where the lock has no figures. */
 static bool
 fill(struct lock *lock, const struct lock_entry *held, const char *id,
     const struct references *r)

@@ -192,12 +192,13 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	if (i->lock != NULL) {
 		row.url = i->lock->url;
 		row.revision = i->lock->revision;
-		/* Of an archive that of its documents, whatever the lock's. */
+		/* For an archive the digest of its documents, not the
+		 * lock's. */
 		row.sha256 = i->documents.digest[0] != '\0'
 		    ? i->documents.digest : i->lock->sha256;
 		row.accessed = i->lock->accessed;
 	} else if (s->format == FORMAT_STIX) {
-		/* The same bytes as the domain: so it is told as part of it. */
+		/* The same bytes as the domain's. */
 		row.sha256 = b->sha256;
 		row.accessed = b->lock != NULL ? b->lock->accessed : NULL;
 	} else if (i->documents.digest[0] != '\0')
@@ -319,7 +320,7 @@ compare_facts(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
-/* What says nothing at all is left out. */
+/* Lists what is joined, without what says nothing at all. */
 static struct fact *
 list_facts(const struct inputs *in, const struct stix *domains, size_t *n)
 {

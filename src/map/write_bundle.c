@@ -14,7 +14,7 @@ compare_numbers(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* The uses of one actor, which are n: each technique once. */
+/* Writes the n uses of one actor, each technique once. */
 static int
 write_uses(struct catalog *c, const struct config *config,
     const struct stix *s, const struct stix_pair *uses, size_t n)
@@ -105,7 +105,7 @@ write_strategies(struct catalog *c, const struct stix *s)
 	return 0;
 }
 
-/* What an analytic reads, and what is to be set in it. */
+/* Writes what an analytic reads, and what is to be tuned in it. */
 static int
 write_parts(struct catalog *c, const struct stix *s,
     const struct stix_analytic *a, long long pk)
@@ -151,7 +151,7 @@ write_analytics(struct catalog *c, const struct stix *s)
 	return 0;
 }
 
-/* A strategy may name a technique by its old self, and its new one too. */
+/* A strategy may name both a revoked technique and its successor. */
 static int
 write_detects(struct catalog *c, const struct config *config,
     const struct stix *s)
