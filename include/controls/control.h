@@ -101,7 +101,7 @@ struct control {
 	struct rule_name *correlates; /* what it is made of, distinct */
 	size_t ncorrelates;
 	bool generates; /* these alert by themselves too */
-	struct base *bases; /* filled by correlations_settle: distinct */
+	struct base *bases; /* filled by correlation_resolve: distinct */
 	size_t nbases;
 	unsigned held; /* bit N: the rule of level EN holds */
 	bool shelved; /* it stands in a folder of what is not active */

@@ -13,10 +13,10 @@ void correlation_take(const struct taking *t, struct control *c);
  * be resolved is a finding. A rule that is a base of active correlations, and
  * that none of them lets alert by itself, becomes LIFECYCLE_BASE. A correlation
  * without an id inherits those of its bases, and likewise their level, if they
- * agree, and their platforms. whatever: controls count in any state, so none is
+ * agree, and their platforms. all_count: controls count in any state, so none is
  * changed. The controls stay where they are.
  */
-void correlations_settle(struct controls *all, bool whatever,
+void correlation_resolve(struct controls *all, bool all_count,
     struct findings *f);
 
 #endif

@@ -46,7 +46,7 @@ int bundle_read(const struct bundle *b, bool chains, int jobs,
 
 /* Warns if the techniques of a local bundle, called name, are of another domain
  * than was asked for, and adds a finding to f. */
-void bundle_tell_domain(const struct bundle *b, const struct stix *s,
+void bundle_warn_domain(const struct bundle *b, const struct stix *s,
     const char *name, struct findings *f);
 
 /* "attack/enterprise", in mem. */

@@ -45,7 +45,7 @@ join_detection(struct stix *s, const struct places *p,
 
 /* Sorted, each once. */
 static void
-settle_data_sources(struct strs *l)
+sort_data_sources(struct strs *l)
 {
 	size_t i, n = 0;
 
@@ -105,7 +105,7 @@ detection_link(struct stix *s, const struct lookup *techniques,
 		    strcmp(objects[i].relation.type, "detects") == 0)
 			join_detection(s, &p, techniques, &objects[i].relation);
 	for (i = 0; i < s->ntechniques; i++)
-		settle_data_sources(&s->techniques[i].data_sources);
+		sort_data_sources(&s->techniques[i].data_sources);
 	follow_refs(s, &p);
 	free(p.strategies.v);
 	free(p.analytics.v);

@@ -116,7 +116,7 @@ list_callers(const struct controls *all)
 
 /* Adds findings for what is wrong with the calls of active correlations. */
 static void
-tell_correlation(const struct controls *all, const struct caller *rules,
+check_calls(const struct controls *all, const struct caller *rules,
     const struct calls *calls, struct findings *f)
 {
 	const struct rule_name *name;
@@ -275,7 +275,7 @@ inherit(struct controls *all, const struct calls *calls, struct arena *mem)
 }
 
 void
-correlations_settle(struct controls *all, bool whatever, struct findings *f)
+correlation_resolve(struct controls *all, bool all_count, struct findings *f)
 {
 	struct caller *rules;
 	struct calls calls = { 0 };
@@ -287,9 +287,9 @@ correlations_settle(struct controls *all, bool whatever, struct findings *f)
 		return;
 	rules = list_callers(all);
 	calls_find(rules, all->n, &calls);
-	tell_correlation(all, rules, &calls, f);
+	check_calls(all, rules, &calls, f);
 	link_bases(all, &calls, f->mem);
-	if (!whatever) {
+	if (!all_count) {
 		inherit(all, &calls, f->mem);
 		silence(all, f);
 	}

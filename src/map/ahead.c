@@ -56,7 +56,7 @@ ahead_read(const struct bundle *b, int jobs, struct stix *newer,
 	if (!map_version_is_later(newer->version, s->version))
 		return 0;
 	if (b->ahead.lock == NULL)
-		bundle_tell_domain(b, newer, name, &s->findings);
+		bundle_warn_domain(b, newer, name, &s->findings);
 	newer->domain = s->domain;
 	s->newer = newer;
 	mark_moved(s, newer);

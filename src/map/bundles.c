@@ -160,7 +160,7 @@ check_version(const struct bundle *b, const char *name, const char *version)
 }
 
 void
-bundle_tell_domain(const struct bundle *b, const struct stix *s,
+bundle_warn_domain(const struct bundle *b, const struct stix *s,
     const char *name, struct findings *f)
 {
 	const char *domain = b->attack->domain;
@@ -182,7 +182,7 @@ bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 		return -1;
 	s->domain = b->attack->domain;
 	if (b->lock == NULL)
-		bundle_tell_domain(b, s, name, &s->findings);
+		bundle_warn_domain(b, s, name, &s->findings);
 	if (s->version == NULL) /* STIX 2.0 does not say */
 		s->version = b->version;
 	if (s->version != NULL)

@@ -196,7 +196,7 @@ gather(struct mapping *m, struct input *in, const struct task *tasks)
 	gather_rest(in, tasks, n);
 	if (!c->lifecycle_all || in->source->unite)
 		shared_ids_unite(&all, in->source->unite, &in->findings);
-	correlations_settle(&all, c->lifecycle_all, &in->findings);
+	correlation_resolve(&all, c->lifecycle_all, &in->findings);
 	for (i = 0; i < all.n; i++)
 		resolve_control(stix, c, &all.v[i], &in->findings);
 	in->controls = all.v;

@@ -131,7 +131,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	control_take(&s, &d, &scratch, &mem, &all, &f);
 	for (i = 0; i < all.n; i++)
 		check(&all.v[i]);
-	correlations_settle(&all, false, &f);
+	correlation_resolve(&all, false, &f);
 	for (i = 0; i < all.n; i++)
 		check(&all.v[i]);
 	check_proofs(&all);
