@@ -21,7 +21,7 @@ version_is_formed(const char *s, size_t n)
 /* Returns the length of the number at *s, *digits without leading zeros, and
  * moves *s behind its dot. */
 static size_t
-take_number_version(const char **s, const char **digits)
+next_number(const char **s, const char **digits)
 {
 	size_t n;
 
@@ -42,8 +42,8 @@ version_compare(const char *a, const char *b)
 	int order;
 
 	while (*a != '\0' && *b != '\0') {
-		n = take_number_version(&a, &x);
-		m = take_number_version(&b, &y);
+		n = next_number(&a, &x);
+		m = next_number(&b, &y);
 		order = n != m ? (n < m ? -1 : 1) : memcmp(x, y, n);
 		if (order != 0)
 			return order;

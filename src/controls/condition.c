@@ -55,7 +55,7 @@ skip_space(struct reader *r)
 
 /* Bytes of the word at s; 0: it is a sign, or the end. */
 static size_t
-word_condition(const char *s)
+word_len(const char *s)
 {
 	return strcspn(s, " \t\r\n()|");
 }
@@ -65,7 +65,7 @@ is_keyword(const char *s, const char *what)
 {
 	size_t n = strlen(what);
 
-	return word_condition(s) == n && strncasecmp(s, what, n) == 0;
+	return word_len(s) == n && strncasecmp(s, what, n) == 0;
 }
 
 static bool
@@ -82,7 +82,7 @@ take_word(struct reader *r, const char *what)
 static const char *
 quantifier(const char *s)
 {
-	size_t n = word_condition(s);
+	size_t n = word_len(s);
 
 	if (n == 0 || (strspn(s, "0123456789") != n && !is_keyword(s, "all") &&
 	    !is_keyword(s, "any")))
@@ -123,7 +123,7 @@ take_some(struct reader *r, const char *pattern)
 	const char *how = r->s;
 	char text[WORD_MAX + 1];
 	formula *v, result;
-	size_t i, n = 0, len = word_condition(pattern);
+	size_t i, n = 0, len = word_len(pattern);
 
 	if (len == 0 || len > WORD_MAX)
 		return stop(r, "`of` what?", "", 0);
@@ -143,10 +143,10 @@ take_some(struct reader *r, const char *pattern)
 }
 
 static formula
-take_name_condition(struct reader *r)
+take_selection(struct reader *r)
 {
 	const struct strs *names = r->w->names;
-	size_t i, len = word_condition(r->s);
+	size_t i, len = word_len(r->s);
 
 	if (len == 0)
 		return stop(r, "a name is missing", "", 0);
@@ -164,7 +164,7 @@ take_name_condition(struct reader *r)
 static formula take_or(struct reader *r);
 
 static formula
-take_one_condition(struct reader *r)
+take_term(struct reader *r)
 {
 	const char *pattern = quantifier(r->s);
 	formula result;
@@ -175,7 +175,7 @@ take_one_condition(struct reader *r)
 		return take_some(r, pattern);
 	r->depth++;
 	if (take_word(r, "not")) {
-		result = formula_not(r->w->formulas, take_one_condition(r));
+		result = formula_not(r->w->formulas, take_term(r));
 	} else if (*r->s == '(') {
 		r->s++;
 		skip_space(r);
@@ -185,7 +185,7 @@ take_one_condition(struct reader *r)
 		r->s++;
 		skip_space(r);
 	} else {
-		result = take_name_condition(r);
+		result = take_selection(r);
 	}
 	r->depth--;
 	return result;
@@ -194,10 +194,10 @@ take_one_condition(struct reader *r)
 static formula
 take_and(struct reader *r)
 {
-	formula v[2] = { take_one_condition(r) };
+	formula v[2] = { take_term(r) };
 
 	while (take_word(r, "and")) {
-		v[1] = take_one_condition(r);
+		v[1] = take_term(r);
 		v[0] = formula_least(r->w->formulas, v, 2, 2);
 	}
 	return v[0];
@@ -228,6 +228,6 @@ condition_read(const struct condition_world *w, const char *text, formula *is,
 		r.kind = CONDITION_AGGREGATES;
 	else if (*r.s != '\0')
 		stop(&r, "lacks `and` or `or` before it", r.s,
-		    word_condition(r.s) > 0 ? word_condition(r.s) : 1);
+		    word_len(r.s) > 0 ? word_len(r.s) : 1);
 	return r.kind;
 }

@@ -247,7 +247,7 @@ finish(const struct taking *t, struct control *c, size_t number)
 }
 
 static void
-take_one_control(struct taking *t, size_t number, struct controls *out)
+take_control(struct taking *t, size_t number, struct controls *out)
 {
 	struct control *c = new_control(t, out);
 
@@ -350,7 +350,7 @@ take_document(struct taking *t, struct controls *out)
 	if (out->attack_version == NULL)
 		out->attack_version = pick_text(t, &t->s->attack_version);
 	if (t->s->each.n == 0) {
-		take_one_control(t, 1, out);
+		take_control(t, 1, out);
 		return;
 	}
 	each = pick_nodes(t, &t->s->each);
@@ -361,7 +361,7 @@ take_document(struct taking *t, struct controls *out)
 	} else {
 		for (i = 0; i < each.n; i++) {
 			t->node = each.v[i];
-			take_one_control(t, i + 1, out);
+			take_control(t, i + 1, out);
 		}
 	}
 	free(each.v);

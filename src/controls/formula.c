@@ -40,7 +40,7 @@ mix(unsigned a, unsigned b, unsigned c)
 }
 
 static formula *
-place_of_formula(const struct formulas *f, const struct formula_node *n)
+node_place(const struct formulas *f, const struct formula_node *n)
 {
 	size_t at = mix(n->variable, n->high, n->low);
 	const struct formula_node *found;
@@ -73,7 +73,7 @@ grow(struct formulas *f)
 		f->nnodes = 2;
 	}
 	for (i = 2; i < f->nnodes; i++)
-		*place_of_formula(f, &f->nodes[i]) = (formula)i;
+		*node_place(f, &f->nodes[i]) = (formula)i;
 }
 
 static formula
@@ -84,7 +84,7 @@ node(struct formulas *f, unsigned variable, formula high, formula low)
 
 	if (high == low)
 		return high;
-	place = place_of_formula(f, &n);
+	place = node_place(f, &n);
 	if (*place != 0)
 		return *place;
 	if (f->nnodes == NODES_MAX) {
@@ -93,7 +93,7 @@ node(struct formulas *f, unsigned variable, formula high, formula low)
 	}
 	if (f->nnodes == f->room) {
 		grow(f);
-		place = place_of_formula(f, &n);
+		place = node_place(f, &n);
 	}
 	f->nodes[f->nnodes] = n;
 	*place = (formula)f->nnodes++;
@@ -123,7 +123,7 @@ top(const struct formulas *f, formula a, formula b, formula c)
 
 /* if a then b else c */
 static formula
-choose_formula(struct formulas *f, formula a, formula b, formula c)
+if_then_else(struct formulas *f, formula a, formula b, formula c)
 {
 	struct formula_done *done;
 	formula high, low;
@@ -143,9 +143,9 @@ choose_formula(struct formulas *f, formula a, formula b, formula c)
 		return FORMULA_FALSE;
 	}
 	v = top(f, a, b, c);
-	high = choose_formula(f, branch(f, a, v, true), branch(f, b, v, true),
+	high = if_then_else(f, branch(f, a, v, true), branch(f, b, v, true),
 	    branch(f, c, v, true));
-	low = choose_formula(f, branch(f, a, v, false), branch(f, b, v, false),
+	low = if_then_else(f, branch(f, a, v, false), branch(f, b, v, false),
 	    branch(f, c, v, false));
 	high = node(f, v, high, low);
 	/* Looked up again: there may be more room now. */
@@ -219,7 +219,7 @@ formula_not(struct formulas *f, formula a)
 {
 	if (f->room == 0)
 		grow(f);
-	return choose_formula(f, a, FORMULA_FALSE, FORMULA_TRUE);
+	return if_then_else(f, a, FORMULA_FALSE, FORMULA_TRUE);
 }
 
 formula
@@ -240,7 +240,7 @@ formula_least(struct formulas *f, const formula *v, size_t n, size_t least)
 		/* More than are left there cannot be; fewer are of no use. */
 		k = least < n - i ? least : n - i;
 		for (; k > 0 && k + i >= least; k--)
-			of[k] = choose_formula(f, v[i], of[k - 1], of[k]);
+			of[k] = if_then_else(f, v[i], of[k - 1], of[k]);
 	}
 	result = of[least];
 	free(of);

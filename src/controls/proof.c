@@ -146,7 +146,7 @@ take_outcome(const struct taking *t, struct proof *p)
 }
 
 static void
-take_row_proof(struct taking *t, struct controls *out)
+take_row(struct taking *t, struct controls *out)
 {
 	const struct source *s = t->s;
 	struct proof p = { .path = t->d->path, .line = value_line(t->node) };
@@ -305,7 +305,7 @@ proof_take(struct taking *t, const cJSON *header, struct controls *out)
 	}
 	for (i = 0; i < each.n; i++) {
 		t->node = each.v[i];
-		take_row_proof(t, out);
+		take_row(t, out);
 	}
 	free(each.v);
 }

@@ -83,7 +83,7 @@ take_class(struct reader *r)
 
 /* A number at *s, moved behind it; -1: there is none. */
 static int
-take_number_regex_any(const char **s)
+read_number(const char **s)
 {
 	int n = -1;
 
@@ -104,11 +104,11 @@ take_quantifier(struct reader *r, int *least, int *most)
 		*least = *r->s == '+';
 		*most = *r->s == '?' ? 1 : -1;
 	} else if (*r->s == '{') {
-		*least = take_number_regex_any(&s);
+		*least = read_number(&s);
 		*most = *least;
 		if (*s == ',') {
 			s++;
-			*most = take_number_regex_any(&s);
+			*most = read_number(&s);
 		}
 		if (*least == -1 || *s != '}') { /* a brace like any other */
 			*least = *most = 1;
@@ -123,7 +123,7 @@ take_quantifier(struct reader *r, int *least, int *most)
 		r->s++;
 }
 
-static int take_either(struct reader *r);
+static int take_alternatives(struct reader *r);
 
 /* "(...)" at r->s. */
 static int
@@ -148,7 +148,7 @@ take_group(struct reader *r)
 	}
 	if (++r->depth > DEPTH_MAX)
 		r->broken = true;
-	ways = r->broken ? 0 : take_either(r);
+	ways = r->broken ? 0 : take_alternatives(r);
 	r->depth--;
 	if (*r->s != ')')
 		r->broken = true;
@@ -193,7 +193,7 @@ take_atom(struct reader *r, bool *any)
 
 /* A row of things, up to '|', ')' or the end. */
 static int
-take_row_regex_any(struct reader *r)
+take_branch(struct reader *r)
 {
 	int ways = NOTHING, of, least, most;
 	bool any;
@@ -212,13 +212,13 @@ take_row_regex_any(struct reader *r)
 
 /* Rows between which there is a choice. */
 static int
-take_either(struct reader *r)
+take_alternatives(struct reader *r)
 {
-	int ways = take_row_regex_any(r);
+	int ways = take_branch(r);
 
 	while (!r->broken && *r->s == '|') {
 		r->s++;
-		ways |= take_row_regex_any(r);
+		ways |= take_branch(r);
 	}
 	return ways;
 }
@@ -227,7 +227,7 @@ bool
 regex_any_matches(const char *regex)
 {
 	struct reader r = { regex, 0, false };
-	int ways = take_either(&r);
+	int ways = take_alternatives(&r);
 
 	return !r.broken && *r.s == '\0' &&
 	    (ways & (NOTHING | AT_START | AT_END | ALL)) != 0;

@@ -68,7 +68,7 @@ is_word_char(char c)
 
 /* A word's bytes; 0: there is none. */
 static size_t
-word_yaral(const struct reader *r)
+word_len(const struct reader *r)
 {
 	size_t n = 0;
 
@@ -101,7 +101,7 @@ static int
 take_meta_line(struct reader *r, cJSON *meta)
 {
 	struct buf value = BUF_INIT;
-	size_t n = word_yaral(r);
+	size_t n = word_len(r);
 	char *key = mem_strndup(r->s, n);
 	cJSON *list;
 	int line = r->line, rc = -1;
@@ -118,7 +118,7 @@ take_meta_line(struct reader *r, cJSON *meta)
 		if (take_string(r, &value) == -1)
 			goto out;
 	} else {
-		n = word_yaral(r);
+		n = word_len(r);
 		buf_put(&value, r->s, n);
 		r->s += n;
 	}
@@ -145,9 +145,9 @@ take_meta(struct reader *r, cJSON *meta)
 		skip_space(r);
 		if (*r->s == '}' || *r->s == '\0')
 			return 0;
-		if (word_yaral(r) == 0)
+		if (word_len(r) == 0)
 			return fail_yaral(r, "a meta line without a key");
-		behind = r->s + word_yaral(r);
+		behind = r->s + word_len(r);
 		if (*behind == ':')
 			return 0;
 		if (++keys > KEYS_MAX)
@@ -183,7 +183,7 @@ static int
 take_rule(struct reader *r, cJSON *docs)
 {
 	cJSON *rule = cJSON_CreateObject(), *meta;
-	size_t n = word_yaral(r);
+	size_t n = word_len(r);
 	char *name;
 
 	cJSON_AddItemToArray(docs, rule);
@@ -198,7 +198,7 @@ take_rule(struct reader *r, cJSON *docs)
 		return fail_yaral(r, "a rule without a name and {");
 	next(r);
 	skip_space(r);
-	if (word_yaral(r) == 4 && strncmp(r->s, "meta:", 5) == 0) {
+	if (word_len(r) == 4 && strncmp(r->s, "meta:", 5) == 0) {
 		r->s += 5;
 		if (take_meta(r, meta) == -1)
 			return -1;
@@ -223,7 +223,7 @@ yaral_parse(const char *text, size_t len, cJSON **docs,
 		skip_space(&r);
 		if (*r.s == '\0')
 			return 0;
-		if (word_yaral(&r) != 4 || strncmp(r.s, "rule", 4) != 0)
+		if (word_len(&r) != 4 || strncmp(r.s, "rule", 4) != 0)
 			return fail_yaral(&r, "expected a rule");
 		r.s += 4;
 		skip_space(&r);

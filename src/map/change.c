@@ -104,7 +104,7 @@ is_too_far(const struct limited *l, double now, double before, long long lost)
 /* Adds to fell the former figures of what fell; true: something fell too
  * far. */
 static bool
-compare_change(const struct limited *l, const struct counts *now,
+compare_figures(const struct limited *l, const struct counts *now,
     const struct counts *before, bool small, struct counts *fell)
 {
 	double is, was;
@@ -133,7 +133,7 @@ bool
 change_of_source(const struct counts *now, const struct counts *before,
     struct counts *fell)
 {
-	return compare_change(of_sources, now, before,
+	return compare_figures(of_sources, now, before,
 	    counts_get(before, "documents") < SMALL, fell);
 }
 
@@ -141,7 +141,7 @@ bool
 change_of_bundle(const struct counts *now, const struct counts *before,
     struct counts *fell)
 {
-	return compare_change(of_bundles, now, before, false, fell);
+	return compare_figures(of_bundles, now, before, false, fell);
 }
 
 /* Is it in fell because it fell, and not only as the whole of a share? */

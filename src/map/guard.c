@@ -207,7 +207,7 @@ report_unknowns(struct guarding *g, struct input *i)
 /* Fills in what fell, or had fallen when the figures were the same; true: too
  * far. */
 static bool
-compare_guard(const struct counts *now, const struct reference *before,
+find_fallen(const struct counts *now, const struct reference *before,
     bool bundle, struct counts *fell)
 {
 	if (counts_equal(now, &before->measured)) {
@@ -256,7 +256,7 @@ check_source(struct guarding *g, struct input *i, const struct stix *stix)
 		refuse_run(g, s->id, buf_str(&b));
 	} else if (!g->in->options->loose &&
 	    reference_find(&g->refs, s->id, e, &before)) {
-		stop = compare_guard(&i->measured, &before, false, &i->fell);
+		stop = find_fallen(&i->measured, &before, false, &i->fell);
 		report_fallen(g, &i->findings, s->id, &i->measured, &i->fell,
 		    stop && !s->accepted);
 	}
@@ -316,7 +316,7 @@ check_bundle(struct guarding *g, struct bundle *b, const struct stix *s)
 	    !reference_find(&g->refs, id, b->lock, &before) ||
 	    is_older(s->version, before.version))
 		return;
-	stop = compare_guard(&b->measured, &before, true, &b->fell);
+	stop = find_fallen(&b->measured, &before, true, &b->fell);
 	report_fallen(g, &g->in->findings, id, &b->measured, &b->fell,
 	    stop && b->lock != NULL && !b->attack->accepted);
 }
