@@ -117,7 +117,7 @@ drop(struct deduping *s, struct object *o, const struct object *for_it,
 	o->why = what;
 }
 
-/* Does x own the STIX id, of two different things that have it? */
+/* Of two different things with one STIX id: does x own it? */
 static bool
 is_owner(const struct object *x, const struct object *than)
 {

@@ -18,8 +18,8 @@ version_is_formed(const char *s, size_t n)
 	return true;
 }
 
-/* Returns the length of the number at *s, *digits without leading zeros, and
- * moves *s behind its dot. */
+/* Returns how many digits the number at *s has, which begin at *digits, without
+ * leading zeros. Moves *s behind its dot. */
 static size_t
 next_number(const char **s, const char **digits)
 {

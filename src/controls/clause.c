@@ -125,7 +125,8 @@ is_all_wildcards(const char *s)
 	return *s != '\0' && s[strspn(s, "*")] == '\0';
 }
 
-/* Is every count, size, port and id at least as much (or more)? */
+/* Is every count, size, port and id greater than the number (itself: or
+ * equal)? */
 static bool
 is_least(const char *s, bool itself)
 {

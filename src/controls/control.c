@@ -1,4 +1,5 @@
-/* Controls, read from documents as their source's definition says. */
+/* Controls, read from documents as their source's definition says: what is one,
+ * its lifecycle and evidence, and what is not mappable. */
 #include "controls/control.h"
 
 #include <stdio.h>

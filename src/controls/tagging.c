@@ -102,7 +102,7 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 		    str_fit(score, 60), score);
 }
 
-/* Where ids go. */
+/* Where the ids that are found go. */
 struct taker {
 	const struct tagging *how;
 	struct control *c;
