@@ -144,8 +144,8 @@ struct unknowns {
 	size_t n;
 };
 
-/* What documents gave. Starts as { 0 }; free() v, assessed, proofs, unknowns.
- * Texts live in the arena given. */
+/* What documents gave. Starts as { 0 }; controls_free. Texts live in the arena
+ * given. */
 struct controls {
 	struct control *v;
 	size_t n;
@@ -161,6 +161,9 @@ struct controls {
 	bool full; /* more than one document may have */
 	const char *attack_version; /* that it was made for, or NULL */
 };
+
+/* Frees the lists, but no texts. */
+void controls_free(struct controls *c);
 
 /* The control's tag of that id; or NULL. */
 struct tag *control_find_tag(const struct control *c, const char *id);

@@ -24,6 +24,15 @@ enum {
 	CONTROLS_MAX = 10000, /* of one document */
 };
 
+void
+controls_free(struct controls *c)
+{
+	free(c->v);
+	free(c->assessed);
+	free(c->proofs);
+	free(c->unknowns.v);
+}
+
 struct tag *
 control_find_tag(const struct control *c, const char *id)
 {

@@ -123,8 +123,7 @@ find_source(struct looking *k, int format, const cJSON *docs)
 			most = n;
 			best = s;
 		}
-		free(found.v);
-		free(found.assessed);
+		controls_free(&found);
 	}
 	free(findings.v);
 	return best;
@@ -249,8 +248,7 @@ look(struct looking *k)
 out:
 	if (d->nrules == 0)
 		d->source = NULL;
-	free(found.v);
-	free(found.assessed);
+	controls_free(&found);
 	free(findings.v);
 	free(repeats.v);
 	value_use(before);

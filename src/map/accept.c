@@ -85,9 +85,7 @@ map_accept_document(const char *path, const char *name,
 		log_error("%s: nothing in it that the definition reads%s%s",
 		    name, findings.n > 0 ? ": " : "",
 		    findings.n > 0 ? findings.v[0].why : "");
-	free(controls.v);
-	free(controls.assessed);
-	free(controls.proofs);
+	controls_free(&controls);
 	free(findings.v);
 	free(d.bytes);
 	arena_free(&scratch);

@@ -307,10 +307,7 @@ mapping_free(struct mapping *m)
 	int w;
 
 	for (i = 0; i < m->ntasks; i++) {
-		free(m->tasks[i].controls.unknowns.v);
-		free(m->tasks[i].controls.v);
-		free(m->tasks[i].controls.proofs);
-		free(m->tasks[i].controls.assessed);
+		controls_free(&m->tasks[i].controls);
 		free(m->tasks[i].findings.v);
 	}
 	free(m->tasks);

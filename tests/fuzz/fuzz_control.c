@@ -139,10 +139,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (f.v[i].path == NULL || f.v[i].why == NULL)
 			abort();
 	free(d.bytes);
-	free(all.v);
-	free(all.proofs);
-	free(all.unknowns.v);
-	free(all.assessed);
+	controls_free(&all);
 	free(f.v);
 	arena_free(&scratch);
 	arena_free(&mem);

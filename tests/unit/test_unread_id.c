@@ -129,8 +129,7 @@ assert_unread(const char *id, const char *text, const char *want)
 	}
 	assert_string_equal(buf_str(&b), want);
 	buf_free(&b);
-	free(got.v);
-	free(got.assessed);
+	controls_free(&got);
 	free(found.v);
 	source_free(&s);
 }
