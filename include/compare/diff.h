@@ -36,7 +36,7 @@ struct diff_filter {
 };
 
 /*
- * Of two snapshots (model_snapshot, snapshot_parse); filter may be NULL. Where
+ * Of two snapshots (snapshot_of, snapshot_parse); filter may be NULL. Where
  * one has "only", the other is compared in those sources. Memory as in model.h;
  * refers to neither. Never NULL.
  *
@@ -121,8 +121,9 @@ cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
 cJSON *diff_states(const struct state *old, const struct state *new,
     const struct diff_filter *filter);
 
-/* Adds what the snapshot's tactics are called that words has not: names, short
- * names and ids. */
-void diff_add_tactics(const cJSON *snapshot, struct strs *words);
+/* Adds what the snapshot's tactics are called that the list has not (names,
+ * short names and ids), and likewise the ids of its sources. */
+void diff_add_words(const cJSON *snapshot, struct strs *tactics,
+    struct strs *sources);
 
 #endif

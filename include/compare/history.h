@@ -65,6 +65,10 @@ int history_add(cJSON *history, struct catalog *c, const char *day);
  */
 cJSON *history_changes(const cJSON *history);
 
+/* The latest day on which something was fetched that a model_site is of; NULL:
+ * there is none. */
+const char *history_day(const cJSON *site);
+
 /* Appends it in the layout above, with a line feed at the end. */
 void history_print(const cJSON *history, struct buf *out);
 

@@ -57,7 +57,7 @@ struct snapshot_options {
  * Of a catalog; options may be NULL. Memory as in model.h; NULL on error: of a
  * source that is not there, too.
  */
-cJSON *model_snapshot(struct catalog *c, const struct snapshot_options *o);
+cJSON *snapshot_of(struct catalog *c, const struct snapshot_options *o);
 
 /* Adds the ids of the organisation's own sources, which make a small baseline.
  * Returns 0, or -1. */

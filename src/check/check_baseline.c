@@ -297,7 +297,7 @@ check_baseline(struct checking *k, const char *file)
 	}
 	if (snapshot_read(file, &old) == -1)
 		return -1;
-	now = model_snapshot(k->catalog, NULL);
+	now = snapshot_of(k->catalog, NULL);
 	if (now == NULL)
 		return -1;
 	excuse(k, old);
@@ -326,7 +326,7 @@ check_update(struct checking *k, const char *file, bool quiet)
 	if (snapshot_own(k->catalog, &own) == -1)
 		goto out;
 	o.sources = own.n > 0 ? &own : NULL;
-	now = model_snapshot(k->catalog, &o);
+	now = snapshot_of(k->catalog, &o);
 	if (now == NULL)
 		goto out;
 	outfile_begin(&f, file);

@@ -82,7 +82,7 @@ stage_take(struct stage *s, const struct places *p, const char *name)
 	if (rc == 0) {
 		s->catalog = catalog_open(path);
 		s->snapshot = s->catalog == NULL ? NULL
-		    : model_snapshot(s->catalog, NULL);
+		    : snapshot_of(s->catalog, NULL);
 		rc = s->snapshot == NULL ? -1 : 0;
 	}
 	free(path);

@@ -112,6 +112,8 @@ static void
 print_people(const struct asked *a, const struct operand *old,
     const struct operand *new, const cJSON *diff)
 {
+	bool snapshots = old->state.snapshot != NULL &&
+	    new->state.snapshot != NULL;
 	struct writer p;
 	const cJSON *e;
 
@@ -124,8 +126,8 @@ print_people(const struct asked *a, const struct operand *old,
 	put_only(&p, member_get(diff, "only"));
 	put_filter(&p, &a->filter);
 	if (cJSON_IsTrue(member_get(diff, "same")))
-		writer_line(&p, old->state.snapshot != NULL && new->state.snapshot != NULL
-		    ? "no difference" : "no difference in what both carry");
+		writer_line(&p, snapshots ? "no difference"
+		    : "no difference in what both carry");
 	changes_put_figures(&p, diff);
 	changes_put_sources(&p, diff);
 	changes_put_techniques(&p, diff, a->all);
@@ -162,35 +164,21 @@ find_words(const char *option, struct strs *words, const struct strs *known,
 	return EXIT_USAGE;
 }
 
+/* Tactics and sources that one of them knows. */
 static int
-find_tactics(struct strs *tactics, const struct operand *old,
+find_filter(struct diff_filter *f, const struct operand *old,
     const struct operand *new)
 {
-	struct strs known = { 0 };
+	struct strs tactics = { 0 }, sources = { 0 };
 	int rc;
 
-	diff_add_tactics(old->state.snapshot, &known);
-	diff_add_tactics(new->state.snapshot, &known);
-	rc = find_words("tactic", tactics, &known, old, new);
-	strs_free(&known);
-	return rc;
-}
-
-static int
-find_sources(struct strs *sources, const struct operand *old,
-    const struct operand *new)
-{
-	struct strs known = { 0 };
-	const cJSON *s;
-	int rc;
-
-	cJSON_ArrayForEach(s, member_get(old->state.snapshot, "sources"))
-		strs_add(&known, s->string);
-	cJSON_ArrayForEach(s, member_get(new->state.snapshot, "sources"))
-		if (!strs_has(&known, s->string))
-			strs_add(&known, s->string);
-	rc = find_words("source", sources, &known, old, new);
-	strs_free(&known);
+	diff_add_words(old->state.snapshot, &tactics, &sources);
+	diff_add_words(new->state.snapshot, &tactics, &sources);
+	rc = find_words("tactic", &f->tactics, &tactics, old, new);
+	if (rc == 0)
+		rc = find_words("source", &f->sources, &sources, old, new);
+	strs_free(&tactics);
+	strs_free(&sources);
 	return rc;
 }
 
@@ -204,9 +192,7 @@ compare_diff(struct asked *a, const struct operand *old,
 	int rc = 0;
 
 	if (less->state.snapshot != NULL) {
-		rc = find_tactics(&f->tactics, old, new);
-		if (rc == 0)
-			rc = find_sources(&f->sources, old, new);
+		rc = find_filter(f, old, new);
 	} else if (f->tactics.n + f->sources.n > 0) {
 		log_error("--%s: %s is %s, which does not tell controls apart",
 		    f->tactics.n > 0 ? "tactic" : "source", less->path,

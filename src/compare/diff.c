@@ -450,14 +450,17 @@ add_word(struct strs *words, const char *word)
 }
 
 void
-diff_add_tactics(const cJSON *snapshot, struct strs *words)
+diff_add_words(const cJSON *snapshot, struct strs *tactics,
+    struct strs *sources)
 {
-	const cJSON *domain, *t;
+	const cJSON *domain, *e;
 
 	cJSON_ArrayForEach(domain, member_get(snapshot, "tactics"))
-		cJSON_ArrayForEach(t, domain) {
-			add_word(words, member_string(t, "name"));
-			add_word(words, member_string(t, "shortname"));
-			add_word(words, t->string);
+		cJSON_ArrayForEach(e, domain) {
+			add_word(tactics, member_string(e, "name"));
+			add_word(tactics, member_string(e, "shortname"));
+			add_word(tactics, e->string);
 		}
+	cJSON_ArrayForEach(e, member_get(snapshot, "sources"))
+		add_word(sources, e->string);
 }

@@ -38,7 +38,7 @@ history_new(void)
 	return history;
 }
 
-static bool
+static cJSON_bool
 is_count(const cJSON *e)
 {
 	return cJSON_IsNumber(e) && e->valuedouble >= 0 &&
@@ -46,42 +46,7 @@ is_count(const cJSON *e)
 	    e->valuedouble == (double)e->valueint;
 }
 
-/* Counts by kind, and in its place: ids are in order. */
-static bool
-is_counted(const cJSON *technique)
-{
-	const cJSON *n;
-
-	if (!cJSON_IsObject(technique) || (technique->next != NULL &&
-	    strcmp(technique->string, technique->next->string) >= 0))
-		return false;
-	cJSON_ArrayForEach(n, technique)
-		if (!is_count(n))
-			return false;
-	return true;
-}
-
-/* {"enterprise": {"T1001": {"detection": 3}}}, or nothing at all */
-static bool
-are_counts(const cJSON *domains)
-{
-	const cJSON *d, *t;
-
-	if (domains == NULL)
-		return true;
-	if (!cJSON_IsObject(domains))
-		return false;
-	cJSON_ArrayForEach(d, domains) {
-		if (!cJSON_IsObject(d))
-			return false;
-		cJSON_ArrayForEach(t, d)
-			if (!is_counted(t))
-				return false;
-	}
-	return true;
-}
-
-static bool
+static cJSON_bool
 is_figure(const cJSON *f)
 {
 	return cJSON_IsArray(f) && cJSON_GetArraySize(f) == 2 &&
@@ -89,51 +54,37 @@ is_figure(const cJSON *f)
 	    f->child->valueint <= f->child->next->valueint;
 }
 
-static bool
-has_figures(const cJSON *kind)
+static cJSON_bool
+is_source(const cJSON *s)
 {
-	const cJSON *f;
+	const cJSON *revision = member_get(s, "revision");
 
-	if (!cJSON_IsObject(kind))
+	return is_count(member_get(s, "controls")) &&
+	    (revision == NULL || cJSON_IsString(revision));
+}
+
+/* Objects of objects, so many levels of them, and what is in the last. */
+static bool
+are(const cJSON *node, int levels, cJSON_bool (*is)(const cJSON *e))
+{
+	const cJSON *e;
+
+	if (levels == 0)
+		return is(node);
+	if (!cJSON_IsObject(node))
 		return false;
-	cJSON_ArrayForEach(f, kind)
-		if (!is_figure(f))
+	cJSON_ArrayForEach(e, node)
+		if (!are(e, levels - 1, is))
 			return false;
 	return true;
 }
 
-static bool
-are_figures(const cJSON *domains)
+/* Counts by kind, and in its place: ids are in order. */
+static cJSON_bool
+is_counted(const cJSON *technique)
 {
-	const cJSON *d, *k;
-
-	if (!cJSON_IsObject(domains))
-		return false;
-	cJSON_ArrayForEach(d, domains) {
-		if (!cJSON_IsObject(d))
-			return false;
-		cJSON_ArrayForEach(k, d)
-			if (!has_figures(k))
-				return false;
-	}
-	return true;
-}
-
-static bool
-are_sources(const cJSON *sources)
-{
-	const cJSON *s, *revision;
-
-	if (!cJSON_IsObject(sources))
-		return false;
-	cJSON_ArrayForEach(s, sources) {
-		revision = member_get(s, "revision");
-		if (!cJSON_IsObject(s) ||
-		    !is_count(member_get(s, "controls")) ||
-		    (revision != NULL && !cJSON_IsString(revision)))
-			return false;
-	}
-	return true;
+	return are(technique, 1, is_count) && (technique->next == NULL ||
+	    strcmp(technique->string, technique->next->string) < 0);
 }
 
 /* What is wrong with a build, or NULL. */
@@ -149,19 +100,17 @@ why_no_build(const cJSON *b)
 	if (date != NULL &&
 	    (!cJSON_IsString(date) || !date_is_valid(date->valuestring)))
 		return "date: expected a day, YYYY-MM-DD";
-	if (!cJSON_IsObject(member_get(b, "attack")))
+	if (!are(member_get(b, "attack"), 1, cJSON_IsString))
 		return "attack: expected versions by domain";
-	cJSON_ArrayForEach(v, member_get(b, "attack"))
-		if (!cJSON_IsString(v))
-			return "attack: expected versions by domain";
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (member_get(b, texts[i]) != NULL &&
-		    !cJSON_IsString(member_get(b, texts[i])))
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		v = member_get(b, texts[i]);
+		if (v != NULL && !cJSON_IsString(v))
 			return "resolve, lifecycle, scope: expected texts";
-	if (!are_figures(member_get(b, "figures")))
+	}
+	if (!are(member_get(b, "figures"), 3, is_figure))
 		return "figures: expected [covered, of] by domain, kind and "
 		    "definition";
-	if (!are_sources(member_get(b, "sources")))
+	if (!are(member_get(b, "sources"), 1, is_source))
 		return "sources: expected revision and controls of each";
 	return NULL;
 }
@@ -171,6 +120,8 @@ history_check(const char *file, const cJSON *doc)
 {
 	const cJSON *schema = member_get(doc, "schema"), *b;
 	const cJSON *builds = member_get(doc, "builds");
+	const cJSON *previous = member_get(doc, "previous");
+	const cJSON *latest = member_get(doc, "latest");
 	const char *why;
 	int n = 0;
 
@@ -197,8 +148,8 @@ history_check(const char *file, const cJSON *doc)
 		log_error("%s: build %d: %s", file, n, why);
 		return -1;
 	}
-	if (are_counts(member_get(doc, "previous")) &&
-	    are_counts(member_get(doc, "latest")))
+	if ((previous == NULL || are(previous, 2, is_counted)) &&
+	    (latest == NULL || are(latest, 2, is_counted)))
 		return 0;
 	log_error("%s: previous, latest: expected counts by domain, id (in "
 	    "order) and kind", file);
@@ -234,9 +185,8 @@ history_read(const char *path, cJSON **history)
 	return rc;
 }
 
-/* The latest day among both lists of rows; NULL: none has one. */
-static const char *
-latest_day(const cJSON *site)
+const char *
+history_day(const cJSON *site)
 {
 	static const char *const lists[] = { "domains", "sources" };
 	const char *best = NULL, *day;
@@ -258,30 +208,36 @@ latest_day(const cJSON *site)
 static cJSON *
 figures_of(const cJSON *coverage)
 {
-	cJSON *all = cJSON_CreateObject(), *of, *pair;
+	cJSON *all = cJSON_CreateObject(), *of;
 	const cJSON *k, *d;
 
 	cJSON_ArrayForEach(k, coverage) {
 		of = cJSON_AddObjectToObject(all, k->string);
-		cJSON_ArrayForEach(d, k) {
-			pair = cJSON_AddArrayToObject(of, d->string);
-			cJSON_AddItemToArray(pair, cJSON_Duplicate(
-			    member_get(d, "covered"), 1));
-			cJSON_AddItemToArray(pair,
-			    cJSON_Duplicate(member_get(d, "of"), 1));
-		}
+		cJSON_ArrayForEach(d, k)
+			cJSON_AddItemToObject(of, d->string,
+			    cJSON_CreateIntArray((const int[]){
+			    (int)member_number(d, "covered"),
+			    (int)member_number(d, "of") }, 2));
 	}
 	return all;
 }
 
+/* NULL after reporting the error. */
 static cJSON *
-build_of(const cJSON *site, const char *day)
+build_of(struct catalog *c, const cJSON *site, const char *day)
 {
+	static const char *const settings[] = { "scope", "resolve",
+		"lifecycle", NULL };
 	cJSON *b = cJSON_CreateObject(), *to, *one;
+	cJSON *meta = settings_read(c);
 	char revision[REVISION + 1];
 	const cJSON *e;
 
-	member_add_text(b, "date", day != NULL ? day : latest_day(site));
+	if (meta == NULL) {
+		cJSON_Delete(b);
+		return NULL;
+	}
+	member_add_text(b, "date", day != NULL ? day : history_day(site));
 	to = cJSON_AddObjectToObject(b, "attack");
 	cJSON_ArrayForEach(e, member_get(site, "domains"))
 		member_add_text(to, member_string(e, "id"),
@@ -293,33 +249,16 @@ build_of(const cJSON *site, const char *day)
 	to = cJSON_AddObjectToObject(b, "sources");
 	cJSON_ArrayForEach(e, member_get(site, "sources")) {
 		one = cJSON_AddObjectToObject(to, member_string(e, "id"));
-		*revision = '\0';
-		if (member_string(e, "revision") != NULL)
-			strncat(revision, member_string(e, "revision"),
-			    REVISION);
+		str_copy(revision, sizeof(revision),
+		    member_text_or(e, "revision", ""));
 		if (*revision != '\0')
 			member_add_text(one, "revision", revision);
 		member_add_number(one, "controls",
 		    member_number(e, "controls"));
 	}
-	return b;
-}
-
-/* Adds what it was mapped with. Returns 0, or -1 after reporting the error. */
-static int
-add_settings_history(cJSON *build, struct catalog *c)
-{
-	cJSON *rows = NULL, *meta = cJSON_CreateObject();
-	const cJSON *row;
-	int rc = catalog_rows(c, Q_META, NULL, &rows);
-
-	cJSON_ArrayForEach(row, rows)
-		member_add_text(meta, member_string(row, "key"),
-		    member_string(row, "value"));
-	settings_copy(build, meta);
-	cJSON_Delete(rows);
+	member_copy_all(b, meta, settings);
 	cJSON_Delete(meta);
-	return rc;
+	return b;
 }
 
 /* How many controls of each kind count for a technique; rows is where its
@@ -397,37 +336,33 @@ is_same_history(const cJSON *a, const cJSON *b)
 int
 history_add(cJSON *history, struct catalog *c, const char *day)
 {
-	cJSON *site = model_site(c, NULL), *techniques, *build;
-	cJSON *builds = cJSON_GetObjectItemCaseSensitive(history, "builds");
+	cJSON *site = model_site(c, NULL), *techniques = NULL, *build = NULL;
+	cJSON *builds = member_get(history, "builds");
 	const cJSON *last = builds->child == NULL ? NULL : builds->child->prev;
+	int rc = -1;
 
-	if (site == NULL)
-		return -1;
-	techniques = techniques_of(c, site);
-	if (techniques == NULL) {
-		cJSON_Delete(site);
-		return -1;
-	}
-	build = build_of(site, day);
-	cJSON_Delete(site);
-	if (add_settings_history(build, c) == -1) {
-		cJSON_Delete(build);
-		cJSON_Delete(techniques);
-		return -1;
-	}
-	if (last != NULL && is_same_history(last, build) &&
-	    cJSON_Compare(member_get(history, "latest"), techniques, 1)) {
-		cJSON_Delete(build);
-		cJSON_Delete(techniques);
-		return 0;
-	}
+	if (site != NULL)
+		techniques = techniques_of(c, site);
+	if (techniques != NULL)
+		build = build_of(c, site, day);
+	if (build == NULL)
+		goto out;
+	rc = last == NULL || !is_same_history(last, build) ||
+	    !cJSON_Compare(member_get(history, "latest"), techniques, 1);
+	if (rc == 0)
+		goto out;
 	cJSON_AddItemToArray(builds, build);
 	cJSON_DeleteItemFromObjectCaseSensitive(history, "previous");
 	if (member_get(history, "latest") != NULL)
 		cJSON_AddItemToObject(history, "previous",
 		    cJSON_DetachItemFromObjectCaseSensitive(history, "latest"));
 	cJSON_AddItemToObject(history, "latest", techniques);
-	return 1;
+	build = techniques = NULL;
+out:
+	cJSON_Delete(site);
+	cJSON_Delete(techniques);
+	cJSON_Delete(build);
+	return rc;
 }
 
 cJSON *

@@ -25,7 +25,7 @@ read_catalog(struct operand *o)
 
 	if (c == NULL)
 		return -1;
-	snapshot = model_snapshot(c, &links);
+	snapshot = snapshot_of(c, &links);
 	catalog_close(c);
 	o->what = "a catalog";
 	state_of_snapshot(snapshot, &o->state);

@@ -7,17 +7,20 @@
 #include "base/str.h"
 #include "value/member.h"
 
-static const char *const setting_names[] = { "scope", "resolve", "lifecycle",
-	NULL };
-
-void
-settings_copy(cJSON *to, const cJSON *from)
+cJSON *
+settings_read(struct catalog *c)
 {
-	size_t i;
+	cJSON *rows = NULL, *settings;
+	const cJSON *row;
 
-	for (i = 0; setting_names[i] != NULL; i++)
-		member_add_text(to, setting_names[i],
-		    member_string(from, setting_names[i]));
+	if (catalog_rows(c, Q_META, NULL, &rows) == -1)
+		return NULL;
+	settings = cJSON_CreateObject();
+	cJSON_ArrayForEach(row, rows)
+		member_add_text(settings, member_string(row, "key"),
+		    member_string(row, "value"));
+	cJSON_Delete(rows);
+	return settings;
 }
 
 /* What follows a parenthesis and all in it; NULL where it does not end. */
@@ -90,19 +93,21 @@ is_same_scope(const char *a, const char *b)
 bool
 settings_compare(cJSON *to, const cJSON *old, const cJSON *new)
 {
+	static const char *const names[] = { "scope", "resolve", "lifecycle",
+		NULL };
 	cJSON *list = cJSON_AddArrayToObject(to, "settings"), *one;
 	bool told = member_string(old, "resolve") != NULL &&
 	    member_string(new, "resolve") != NULL;
 	const char *was, *is;
 	size_t i;
 
-	for (i = 0; told && setting_names[i] != NULL; i++) {
-		was = member_string(old, setting_names[i]);
-		is = member_string(new, setting_names[i]);
+	for (i = 0; told && names[i] != NULL; i++) {
+		was = member_string(old, names[i]);
+		is = member_string(new, names[i]);
 		if (i == 0 ? is_same_scope(was, is) : str_equal(was, is))
 			continue;
 		one = cJSON_CreateObject();
-		member_add_text(one, "name", setting_names[i]);
+		member_add_text(one, "name", names[i]);
 		member_add_text(one, "old", was);
 		member_add_text(one, "new", is);
 		cJSON_AddItemToArray(list, one);

@@ -5,8 +5,11 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-/* Adds the members "resolve", "lifecycle" and "scope" of from that are texts. */
-void settings_copy(cJSON *to, const cJSON *from);
+#include "catalog/catalog.h"
+
+/* What the catalog was made with: "resolve", "lifecycle", "scope" and more.
+ * Returns NULL after reporting the error. */
+cJSON *settings_read(struct catalog *c);
 
 /*
  * Adds "settings" of compare/diff.h: those in which two objects with these members

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "count/facts.h"
+#include "settings.h"
 #include "value/lines.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -13,47 +14,18 @@
 enum { SCHEMA = 1 };
 
 /* The rows that one is made of. */
-struct rows {
-	cJSON *meta, *domains, *tactics, *techniques, *phases, *sources;
-	cJSON *controls, *mappings;
+enum { DOMAIN_ROWS, TACTICS, TECHNIQUES, PHASES, SOURCES, CONTROLS, MAPPINGS,
+	LISTS };
+
+static const enum catalog_query queries[LISTS] = {
+	[DOMAIN_ROWS] = Q_DOMAINS,
+	[TACTICS] = Q_TACTICS,
+	[TECHNIQUES] = Q_TECHNIQUES,
+	[PHASES] = Q_ALL_PHASES,
+	[SOURCES] = Q_SOURCES,
+	[CONTROLS] = Q_ALL_CONTROLS,
+	[MAPPINGS] = Q_ALL_MAPPINGS,
 };
-
-static int
-ask_snapshot(struct catalog *c, struct rows *r)
-{
-	const struct {
-		enum catalog_query query;
-		cJSON **rows;
-	} asked[] = {
-		{ Q_META, &r->meta },
-		{ Q_DOMAINS, &r->domains },
-		{ Q_TACTICS, &r->tactics },
-		{ Q_TECHNIQUES, &r->techniques },
-		{ Q_ALL_PHASES, &r->phases },
-		{ Q_SOURCES, &r->sources },
-		{ Q_ALL_CONTROLS, &r->controls },
-		{ Q_ALL_MAPPINGS, &r->mappings },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(asked) / sizeof(asked[0]); i++)
-		if (catalog_rows(c, asked[i].query, NULL, asked[i].rows) == -1)
-			return -1;
-	return 0;
-}
-
-static void
-rows_free(struct rows *r)
-{
-	cJSON_Delete(r->meta);
-	cJSON_Delete(r->domains);
-	cJSON_Delete(r->tactics);
-	cJSON_Delete(r->techniques);
-	cJSON_Delete(r->phases);
-	cJSON_Delete(r->sources);
-	cJSON_Delete(r->controls);
-	cJSON_Delete(r->mappings);
-}
 
 /* The rows of a list from 0 to the highest pk, by their column called name;
  * of several the first. */
@@ -76,65 +48,19 @@ by_number(const cJSON *rows, const char *name, size_t *n)
 	return list;
 }
 
-static const char *
-meta(const struct rows *r, const char *key)
-{
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, r->meta)
-		if (str_equal(member_string(row, "key"), key))
-			return member_string(row, "value");
-	return NULL;
-}
-
-static void
-add_attack_snapshot(cJSON *snapshot, const struct rows *r)
-{
-	cJSON *all = cJSON_AddObjectToObject(snapshot, "attack"), *one;
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, r->domains) {
-		one = cJSON_AddObjectToObject(all, member_string(row, "id"));
-		member_copy(one, row, "version");
-		member_copy(one, row, "accessed");
-		member_copy(one, row, "sha256");
-	}
-}
-
-static void
-add_tactics_snapshot(cJSON *snapshot, const struct rows *r)
-{
-	cJSON *all = cJSON_AddObjectToObject(snapshot, "tactics"), *to, *one;
-	const cJSON *d, *row;
-
-	cJSON_ArrayForEach(d, r->domains) {
-		to = cJSON_AddObjectToObject(all, member_string(d, "id"));
-		cJSON_ArrayForEach(row, r->tactics) {
-			if (!str_equal(member_string(row, "domain"),
-			    member_string(d, "id")))
-				continue;
-			one = cJSON_AddObjectToObject(to,
-			    member_string(row, "id"));
-			member_copy(one, row, "shortname");
-			member_copy(one, row, "name");
-		}
-	}
-}
-
 static void
 add_phases(cJSON *technique, const cJSON *first)
 {
-	cJSON *list = cJSON_CreateArray();
+	cJSON *list;
 	const cJSON *row;
 
+	if (first == NULL)
+		return;
+	list = cJSON_AddArrayToObject(technique, "tactics");
 	for (row = first; row != NULL && member_number(row, "technique") ==
 	    member_number(first, "technique"); row = row->next)
 		cJSON_AddItemToArray(list,
 		    cJSON_CreateString(member_string(row, "shortname")));
-	if (first != NULL)
-		cJSON_AddItemToObject(technique, "tactics", list);
-	else
-		cJSON_Delete(list);
 }
 
 static cJSON *
@@ -158,7 +84,7 @@ technique(const cJSON *row, const cJSON *first_phase)
 /* The row that an id stands for: the active one of several, else the first.
  * They stand together; *row moves on to the last of them. */
 static const cJSON *
-choose_snapshot(const cJSON **row)
+best_row(const cJSON **row)
 {
 	const cJSON *best = *row;
 
@@ -174,21 +100,35 @@ choose_snapshot(const cJSON **row)
 	return best;
 }
 
+/* The domains of ATT&CK, each with its tactics and techniques. */
 static void
-add_techniques_snapshot(cJSON *snapshot, const struct rows *r)
+add_attack(cJSON *snapshot, cJSON *const rows[LISTS])
 {
+	static const char *const bundle[] = { "version", "accessed", "sha256",
+		NULL };
+	static const char *const tactic[] = { "shortname", "name", NULL };
+	cJSON *attack = cJSON_AddObjectToObject(snapshot, "attack");
+	cJSON *tactics = cJSON_AddObjectToObject(snapshot, "tactics");
 	cJSON *all = cJSON_AddObjectToObject(snapshot, "techniques"), *to;
 	const cJSON *d, *row, *best, **phases;
+	const char *id;
 	size_t n, pk;
 
-	phases = by_number(r->phases, "technique", &n);
-	cJSON_ArrayForEach(d, r->domains) {
-		to = cJSON_AddObjectToObject(all, member_string(d, "id"));
-		cJSON_ArrayForEach(row, r->techniques) {
-			if (!str_equal(member_string(row, "domain"),
-			    member_string(d, "id")))
+	phases = by_number(rows[PHASES], "technique", &n);
+	cJSON_ArrayForEach(d, rows[DOMAIN_ROWS]) {
+		id = member_string(d, "id");
+		cJSON_AddItemToObject(attack, id, member_pick(d, bundle));
+		to = cJSON_AddObjectToObject(tactics, id);
+		cJSON_ArrayForEach(row, rows[TACTICS])
+			if (str_equal(member_string(row, "domain"), id))
+				cJSON_AddItemToObject(to,
+				    member_string(row, "id"),
+				    member_pick(row, tactic));
+		to = cJSON_AddObjectToObject(all, id);
+		cJSON_ArrayForEach(row, rows[TECHNIQUES]) {
+			if (!str_equal(member_string(row, "domain"), id))
 				continue;
-			best = choose_snapshot(&row);
+			best = best_row(&row);
 			pk = (size_t)member_number(best, "pk");
 			cJSON_AddItemToObject(to, member_string(best, "id"),
 			    technique(best, pk < n ? phases[pk] : NULL));
@@ -240,7 +180,7 @@ add_ids(cJSON *control, const cJSON *first, bool follow)
 
 /* The level that all its pairs have, and those that are above it. */
 static void
-add_evidence_snapshot(cJSON *one, const cJSON *row, const cJSON *first)
+add_evidence(cJSON *one, const cJSON *row, const cJSON *first)
 {
 	enum evidence least = member_evidence(row), level;
 	long long pk = member_number(row, "pk");
@@ -269,11 +209,9 @@ add_evidence_snapshot(cJSON *one, const cJSON *row, const cJSON *first)
 static cJSON *
 control(const cJSON *row, const cJSON *first, bool follow, bool links)
 {
-	cJSON *one = cJSON_CreateObject();
+	static const char *const copied[] = { "id", "title", "path", NULL };
+	cJSON *one = member_pick(row, copied);
 
-	member_copy(one, row, "id");
-	member_copy(one, row, "title");
-	member_copy(one, row, "path");
 	if (member_number(row, "line") > 1)
 		member_copy(one, row, "line");
 	if (links)
@@ -282,55 +220,37 @@ control(const cJSON *row, const cJSON *first, bool follow, bool links)
 		member_add_text(one, "state",
 		    member_number(row, "catch_all") != 0
 		    ? "catch-all" : member_string(row, "lifecycle"));
-	add_evidence_snapshot(one, row, first);
+	add_evidence(one, row, first);
 	add_ids(one, first, follow);
 	return one;
 }
 
-static bool
-is_wanted_snapshot(const struct snapshot_options *o, const cJSON *source)
-{
-	return o->sources == NULL ||
-	    strs_has(o->sources, member_string(source, "id"));
-}
-
+/* The sources that are asked for, and the controls of those that have some. */
 static void
-add_sources_snapshot(cJSON *snapshot, const struct rows *r,
+add_sources_and_controls(cJSON *snapshot, cJSON *const rows[LISTS],
     const struct snapshot_options *o)
 {
 	static const char *const copied[] = { "title", "kind", "domain",
-		"revision", "accessed", "sha256", NULL };
-	cJSON *all = cJSON_AddObjectToObject(snapshot, "sources"), *one;
-	const cJSON *row;
-	size_t i;
-
-	cJSON_ArrayForEach(row, r->sources) {
-		if (!is_wanted_snapshot(o, row))
-			continue;
-		one = cJSON_AddObjectToObject(all, member_string(row, "id"));
-		for (i = 0; copied[i] != NULL; i++)
-			member_copy(one, row, copied[i]);
-		member_add_flag(one, "own", member_number(row, "own") != 0);
-	}
-}
-
-static void
-add_controls(cJSON *snapshot, const struct rows *r,
-    const struct snapshot_options *o)
-{
-	cJSON *all = cJSON_AddObjectToObject(snapshot, "controls"), *to;
-	bool follow = resolve_read(meta(r, "resolve")) != RESOLVE_EXACT;
-	const cJSON *s, *row = r->controls->child, **mappings;
+		"revision", "accessed", "sha256", "?own", NULL };
+	cJSON *sources = cJSON_AddObjectToObject(snapshot, "sources"), *to;
+	cJSON *controls = cJSON_AddObjectToObject(snapshot, "controls");
+	bool follow = resolve_read(member_string(snapshot, "resolve")) !=
+	    RESOLVE_EXACT;
+	const cJSON *s, *row = rows[CONTROLS]->child, **mappings;
+	const char *id;
 	size_t n, pk;
 
-	mappings = by_number(r->mappings, "control", &n);
+	mappings = by_number(rows[MAPPINGS], "control", &n);
 	/* Both are in the order of sources. */
-	cJSON_ArrayForEach(s, r->sources) {
+	cJSON_ArrayForEach(s, rows[SOURCES]) {
+		id = member_string(s, "id");
 		to = NULL;
-		if (is_wanted_snapshot(o, s) &&
-		    member_kind(s) < CONTROL_KINDS)
-			to =
-			    cJSON_AddArrayToObject(all, member_string(s, "id"));
+		if (o->sources == NULL || strs_has(o->sources, id)) {
+			cJSON_AddItemToObject(sources, id,
+			    member_pick(s, copied));
+			if (member_kind(s) < CONTROL_KINDS)
+				to = cJSON_AddArrayToObject(controls, id);
+		}
 		for (; row != NULL && member_number(row, "source") ==
 		    member_number(s, "ord"); row = row->next) {
 			pk = (size_t)member_number(row, "pk");
@@ -346,17 +266,16 @@ add_controls(cJSON *snapshot, const struct rows *r,
 /* Are all there that are asked for? Returns 0, or -1 after reporting the
  * error. */
 static int
-check_sources(const struct rows *r, const struct strs *wanted)
+check_sources(const cJSON *sources, const struct strs *wanted)
 {
 	const cJSON *row;
-	bool there;
 	size_t i;
 
 	for (i = 0; wanted != NULL && i < wanted->n; i++) {
-		there = false;
-		cJSON_ArrayForEach(row, r->sources) there |=
-		    str_equal(member_string(row, "id"), wanted->v[i]);
-		if (!there) {
+		cJSON_ArrayForEach(row, sources)
+			if (str_equal(member_string(row, "id"), wanted->v[i]))
+				break;
+		if (row == NULL) {
 			log_error("%s: no such source in the catalog",
 			    wanted->v[i]);
 			return -1;
@@ -365,44 +284,41 @@ check_sources(const struct rows *r, const struct strs *wanted)
 	return 0;
 }
 
-static cJSON *
-put_together(const struct rows *r, const struct snapshot_options *o)
+cJSON *
+snapshot_of(struct catalog *c, const struct snapshot_options *o)
 {
-	cJSON *s = cJSON_CreateObject(), *only;
+	static const struct snapshot_options all = { 0 };
+	static const char *const settings[] = { "resolve", "lifecycle",
+		"scope", NULL };
+	cJSON *rows[LISTS] = { 0 }, *meta = settings_read(c), *s = NULL, *only;
 	size_t i;
 
+	if (o == NULL)
+		o = &all;
+	if (meta == NULL)
+		goto out;
+	for (i = 0; i < LISTS; i++)
+		if (catalog_rows(c, queries[i], NULL, &rows[i]) == -1)
+			goto out;
+	if (check_sources(rows[SOURCES], o->sources) == -1)
+		goto out;
+	s = cJSON_CreateObject();
 	member_add_number(s, "schema", SCHEMA);
 	member_add_text(s, "what", "snapshot");
-	member_add_text(s, "resolve", meta(r, "resolve"));
-	member_add_text(s, "lifecycle", meta(r, "lifecycle"));
-	member_add_text(s, "scope", meta(r, "scope"));
+	member_copy_all(s, meta, settings);
 	if (o->sources != NULL) {
 		only = cJSON_AddArrayToObject(s, "only");
 		for (i = 0; i < o->sources->n; i++)
 			cJSON_AddItemToArray(only,
 			    cJSON_CreateString(o->sources->v[i]));
 	}
-	add_attack_snapshot(s, r);
-	add_tactics_snapshot(s, r);
-	add_techniques_snapshot(s, r);
-	add_sources_snapshot(s, r, o);
-	add_controls(s, r, o);
+	add_attack(s, rows);
+	add_sources_and_controls(s, rows, o);
+out:
+	for (i = 0; i < LISTS; i++)
+		cJSON_Delete(rows[i]);
+	cJSON_Delete(meta);
 	return s;
-}
-
-cJSON *
-model_snapshot(struct catalog *c, const struct snapshot_options *o)
-{
-	static const struct snapshot_options all = { 0 };
-	struct rows r = { 0 };
-	cJSON *snapshot = NULL;
-
-	if (o == NULL)
-		o = &all;
-	if (ask_snapshot(c, &r) == 0 && check_sources(&r, o->sources) == 0)
-		snapshot = put_together(&r, o);
-	rows_free(&r);
-	return snapshot;
 }
 
 int

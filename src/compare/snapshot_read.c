@@ -65,18 +65,17 @@ static const struct member control_members[] = {
 	{ "resolved", TEXT_OBJECT }, { NULL, TEXT }
 };
 
-static bool
-is_texts(const cJSON *node, bool object)
-{
-	const cJSON *e;
-
-	if (object ? !cJSON_IsObject(node) : !cJSON_IsArray(node))
-		return false;
-	cJSON_ArrayForEach(e, node)
-		if (!cJSON_IsString(e))
-			return false;
-	return cJSON_GetArraySize(node) <= IDS_MAX;
-}
+static const struct part {
+	const char *name;
+	enum { FLAT, OBJECTS, LISTS } shape;
+	const struct member *members;
+} parts[] = {
+	{ "attack", FLAT, attack_members },
+	{ "tactics", OBJECTS, tactic_members },
+	{ "techniques", OBJECTS, technique_members },
+	{ "sources", FLAT, source_members },
+	{ "controls", LISTS, control_members },
+};
 
 static bool
 is_number(const cJSON *node, int max)
@@ -86,17 +85,21 @@ is_number(const cJSON *node, int max)
 	    node->valuedouble == (double)node->valueint;
 }
 
+static cJSON_bool
+is_level(const cJSON *node)
+{
+	return is_number(node, E5);
+}
+
 static bool
-are_levels(const cJSON *node)
+are_all(const cJSON *node, cJSON_bool (*is)(const cJSON *e))
 {
 	const cJSON *e;
 
-	if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) > IDS_MAX)
-		return false;
 	cJSON_ArrayForEach(e, node)
-		if (!is_number(e, E5))
+		if (!is(e))
 			return false;
-	return true;
+	return cJSON_GetArraySize(node) <= IDS_MAX;
 }
 
 static bool
@@ -113,13 +116,13 @@ is_of_type(const cJSON *node, enum json_type type)
 	case LINE:
 		return is_number(node, LAST_LINE);
 	case EVIDENCE:
-		return is_number(node, E5);
+		return is_level(node);
 	case TEXTS:
-		return is_texts(node, false);
+		return cJSON_IsArray(node) && are_all(node, cJSON_IsString);
 	case TEXT_OBJECT:
-		return is_texts(node, true);
+		return cJSON_IsObject(node) && are_all(node, cJSON_IsString);
 	case LEVELS:
-		return are_levels(node);
+		return cJSON_IsObject(node) && are_all(node, is_level);
 	}
 	return false;
 }
@@ -151,64 +154,52 @@ check_object(const char *file, const char *where, const char *which,
 	return 0;
 }
 
-/* What an element is called in a message. */
-static const char *
-name_of_snapshot_read(const cJSON *e)
+static int
+check_children(const char *file, const char *name, const cJSON *list,
+    const struct member *members)
 {
-	const char *id = member_text(e, "id");
+	const cJSON *e;
 
-	if (e->string != NULL)
-		return e->string;
-	return id != NULL ? id : "without an id";
+	cJSON_ArrayForEach(e, list)
+		if (check_object(file, name, e->string != NULL ? e->string
+		    : member_text_or(e, "id", "without an id"), e,
+		    members) == -1)
+			return -1;
+	return 0;
 }
 
 /*
- * Each child of each of the members of a top-level member; returns 0, or -1
- * after reporting the error.
+ * Each child of a top-level member; or where these are objects or lists, each
+ * child of each of these. Returns 0, or -1 after reporting the error.
  */
 static int
-check_lists(const char *file, const cJSON *doc, const char *name, bool arrays,
-    const struct member *members)
+check_part(const char *file, const cJSON *doc, const struct part *p)
 {
-	const cJSON *all = member_get(doc, name), *list, *e;
+	const cJSON *all = member_get(doc, p->name), *list;
+	bool lists = p->shape == LISTS;
 
 	if (!cJSON_IsObject(all)) {
-		log_error("%s: %s: expected an object", file, name);
+		log_error("%s: %s: expected an object", file, p->name);
 		return -1;
 	}
+	if (p->shape == FLAT)
+		return check_children(file, p->name, all, p->members);
 	cJSON_ArrayForEach(list, all) {
-		if (arrays ? !cJSON_IsArray(list) : !cJSON_IsObject(list)) {
-			log_error("%s: %s: %.*s: expected %s", file, name,
+		if (lists ? !cJSON_IsArray(list) : !cJSON_IsObject(list)) {
+			log_error("%s: %s: %.*s: expected %s", file, p->name,
 			    str_fit(list->string, NAME_SHOWN), list->string,
-			    arrays ? "a list" : "an object");
+			    lists ? "a list" : "an object");
 			return -1;
 		}
-		if (!arrays && cJSON_GetArraySize(list) > TECHNIQUES_MAX) {
-			log_error("%s: %s: %.*s: more than %d", file, name,
+		if (!lists && cJSON_GetArraySize(list) > TECHNIQUES_MAX) {
+			log_error("%s: %s: %.*s: more than %d", file, p->name,
 			    str_fit(list->string, NAME_SHOWN), list->string,
 			    TECHNIQUES_MAX);
 			return -1;
 		}
-		cJSON_ArrayForEach(e,
-		    list) if (check_object(file, name, name_of_snapshot_read(e),
-				  e, members) == -1) return -1;
-	}
-	return 0;
-}
-
-static int
-check_map(const char *file, const cJSON *doc, const char *name,
-    const struct member *members)
-{
-	const cJSON *all = member_get(doc, name), *e;
-
-	if (!cJSON_IsObject(all)) {
-		log_error("%s: %s: expected an object", file, name);
-		return -1;
-	}
-	cJSON_ArrayForEach(e, all)
-		if (check_object(file, name, e->string, e, members) == -1)
+		if (check_children(file, p->name, list, p->members) == -1)
 			return -1;
+	}
 	return 0;
 }
 
@@ -245,6 +236,7 @@ int
 snapshot_check(const char *file, const cJSON *doc)
 {
 	const cJSON *schema = member_get(doc, "schema");
+	size_t i;
 
 	if (!str_equal(member_text(doc, "what"), "snapshot")) {
 		log_error("%s: no snapshot of a catalog", file);
@@ -255,14 +247,11 @@ snapshot_check(const char *file, const cJSON *doc)
 		    "anew", file, SCHEMA);
 		return -1;
 	}
-	if (check_object(file, "the", "snapshot", doc, top_members) == -1 ||
-	    check_map(file, doc, "attack", attack_members) == -1 ||
-	    check_lists(file, doc, "tactics", false, tactic_members) == -1 ||
-	    check_lists(file, doc, "techniques", false,
-	    technique_members) == -1 ||
-	    check_map(file, doc, "sources", source_members) == -1 ||
-	    check_lists(file, doc, "controls", true, control_members) == -1)
+	if (check_object(file, "the", "snapshot", doc, top_members) == -1)
 		return -1;
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (check_part(file, doc, &parts[i]) == -1)
+			return -1;
 	return check_sources(file, doc);
 }
 

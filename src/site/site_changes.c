@@ -23,8 +23,8 @@ compare_catalogs(const struct site *s, struct catalog *c, cJSON **diff)
 
 	if (old == NULL)
 		return -1;
-	before = model_snapshot(old, NULL);
-	now = model_snapshot(c, NULL);
+	before = snapshot_of(old, NULL);
+	now = snapshot_of(c, NULL);
 	if (before != NULL && now != NULL) {
 		*diff = diff_snapshots(before, now, NULL);
 		rc = 0;
@@ -185,26 +185,6 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	    member_get(page, "moved_ids")->child != NULL);
 }
 
-/* The day on which the newest of what it was made from was fetched. */
-static const char *
-newest_day(const struct site *s)
-{
-	const char *day = NULL, *other;
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, member_get(s->model, "domains")) {
-		other = member_text(row, "accessed");
-		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
-			day = other;
-	}
-	cJSON_ArrayForEach(row, member_get(s->model, "sources")) {
-		other = member_text(row, "accessed");
-		if (other != NULL && (day == NULL || strcmp(other, day) > 0))
-			day = other;
-	}
-	return day;
-}
-
 /* Names of a feed and of this build in it, the same for the same input. */
 static void
 add_names(const struct site *s, cJSON *page)
@@ -228,7 +208,7 @@ add_names(const struct site *s, cJSON *page)
 static int
 put_feed(const struct site *s, cJSON *page)
 {
-	const char *day = newest_day(s);
+	const char *day = history_day(s->model);
 
 	if (day == NULL)
 		return 0;
@@ -255,6 +235,6 @@ site_fill_changes(struct site_page *p)
 	fill_changes(s, page, diff);
 	cJSON_AddBoolToObject(page, "has_builds",
 	    member_get(page, "builds")->child != NULL);
-	cJSON_AddBoolToObject(page, "has_feed", newest_day(s) != NULL);
+	cJSON_AddBoolToObject(page, "has_feed", history_day(s->model) != NULL);
 	return put_feed(s, cJSON_Duplicate(page, 1));
 }

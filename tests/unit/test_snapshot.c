@@ -98,7 +98,7 @@ of_the_filled_catalog(void **state)
 	cJSON *read = NULL;
 
 	(void)state;
-	assert_string_equal(printed(model_snapshot(model_catalog, NULL)),
+	assert_string_equal(printed(snapshot_of(model_catalog, NULL)),
 	    filled);
 	assert_int_equal(snapshot_parse("x", filled, strlen(filled), &read), 0);
 	assert_string_equal(printed(read), filled);
@@ -115,7 +115,7 @@ of_some_sources(void **state)
 
 	(void)state;
 	assert_int_equal(snapshot_own(model_catalog, &own), 0);
-	snapshot = model_snapshot(model_catalog, &o);
+	snapshot = snapshot_of(model_catalog, &o);
 	assert_string_equal(json_of(member_get(snapshot, "only")),
 	    "[\"ours\"]");
 	assert_string_equal(json_of(member_get(snapshot, "controls")),
@@ -125,11 +125,11 @@ of_some_sources(void **state)
 	assert_int_equal(cJSON_GetArraySize(member_get(snapshot, "sources")),
 	    1);
 	strs_add(&own, "rules");
-	assert_non_null(strstr(printed(model_snapshot(model_catalog, &o)),
+	assert_non_null(strstr(printed(snapshot_of(model_catalog, &o)),
 	    "\"path\":\"rules/web/x/a.yml\",\"url\":\"https://e.org/a\""));
 	strs_add(&own, "nobody");
 	capture_begin(&said);
-	assert_null(model_snapshot(model_catalog, &o));
+	assert_null(snapshot_of(model_catalog, &o));
 	text = capture_end(&said);
 	assert_string_equal(text, "sextant: nobody: no such source in the "
 	    "catalog\n");

@@ -18,7 +18,7 @@ filled_state(void)
 {
 	struct state s;
 
-	state_of_snapshot(model_snapshot(model_catalog, NULL), &s);
+	state_of_snapshot(snapshot_of(model_catalog, NULL), &s);
 	return s;
 }
 
