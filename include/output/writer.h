@@ -23,6 +23,10 @@ void writer_line(struct writer *p, const char *line);
 /* The table, which is freed. */
 void writer_table(struct writer *p, struct table *t);
 
+/* A title with the number n, and a table; where n is 0, nothing. Frees it. */
+void writer_list(struct writer *p, const char *title, long long n,
+    struct table *t);
+
 /* Prints all of it. */
 void writer_end(struct writer *p);
 

@@ -64,7 +64,7 @@ fate(const struct config *config, const cJSON *control)
 
 /* ""A rule" was removed, "Another" no longer names it and 3 more" */
 static void
-put_controls_baseline(struct buf *b, const struct config *config,
+put_controls(struct buf *b, const struct config *config,
     const cJSON *controls)
 {
 	const cJSON *c;
@@ -79,55 +79,37 @@ put_controls_baseline(struct buf *b, const struct config *config,
 		buf_printf(b, " and %d more", n - 3);
 }
 
-/* A result where the first of those responsible stood. */
+/* A technique that no control answers any more, or none that is tested: a
+ * result where the first of those responsible stood. */
 static void
-add_lost(struct checking *k, const char *rule, const cJSON *technique,
-    const char *message)
+take_lost(struct checking *k, const cJSON *t, bool untested)
 {
-	const cJSON *control = member_get(technique, "controls")->child;
-	char *path = check_path(k->config, control);
-	int line = (int)member_number(control, "line");
+	const cJSON *controls = member_get(t, "controls");
+	const char *noun = control_nouns[member_kind(t)][0];
+	const char *rule = untested ? "lost-evidence" : "lost-technique";
+	char *path = check_path(k->config, controls->child);
+	int line = (int)member_number(controls->child, "line");
+	long long before = member_number(t, "before");
+	struct buf message = BUF_INIT;
 	cJSON *one;
 
-	if (path == NULL)
-		one = check_add(k, rule, k->config->path, 0, message);
-	else
-		one = check_add(k, rule, path,
-		    file_exists(path) && line > 0 ? line : 1, message);
-	cJSON_AddStringToObject(one, "technique", text(technique, "id"));
-	cJSON_AddItemToObject(one, "controls",
-	    cJSON_Duplicate(member_get(technique, "controls"), 1));
-	free(path);
-}
-
-static void
-take_lost(struct checking *k, const cJSON *t)
-{
-	const char *noun = control_nouns[member_kind(t)][0];
-	int before = (int)member_number(t, "before");
-	struct buf message = BUF_INIT;
-
 	buf_printf(&message, "%s %s", text(t, "id"), text(t, "name"));
-	if (before > 1)
-		buf_printf(&message, " lost its last %d %ss: ", before, noun);
+	if (untested)
+		buf_printf(&message, " has no tested %s any more: ", noun);
+	else if (before > 1)
+		buf_printf(&message, " lost its last %lld %ss: ", before, noun);
 	else
 		buf_printf(&message, " lost its last %s: ", noun);
-	put_controls_baseline(&message, k->config, member_get(t, "controls"));
-	add_lost(k, "lost-technique", t, buf_str(&message));
+	put_controls(&message, k->config, controls);
+	if (path == NULL)
+		one = check_add(k, rule, k->config->path, 0, buf_str(&message));
+	else
+		one = check_add(k, rule, path, file_exists(path) && line > 0
+		    ? line : 1, buf_str(&message));
+	cJSON_AddStringToObject(one, "technique", text(t, "id"));
+	cJSON_AddItemToObject(one, "controls", cJSON_Duplicate(controls, 1));
 	buf_free(&message);
-}
-
-static void
-take_untested(struct checking *k, const cJSON *t)
-{
-	struct buf message = BUF_INIT;
-
-	buf_printf(&message, "%s %s has no tested %s any more: ",
-	    text(t, "id"), text(t, "name"),
-	    control_nouns[member_kind(t)][0]);
-	put_controls_baseline(&message, k->config, member_get(t, "controls"));
-	add_lost(k, "lost-evidence", t, buf_str(&message));
-	buf_free(&message);
+	free(path);
 }
 
 /* Is it the one before, of another kind? */
@@ -196,10 +178,8 @@ take_technique(struct checking *k, const cJSON *t)
 	if (str_equal(text(t, "cause"), "attack")) {
 		if (lost && !is_again(t, t->prev))
 			take_moved(k, t);
-	} else if (lost) {
-		take_lost(k, t);
-	} else if (str_equal(text(t, "change"), "untested")) {
-		take_untested(k, t);
+	} else if (lost || str_equal(text(t, "change"), "untested")) {
+		take_lost(k, t, !lost);
 	}
 }
 

@@ -122,19 +122,19 @@ take_checks(struct checking *k, const struct stage *s)
 static bool
 is_found(const cJSON *results, const cJSON *one)
 {
+	static const char *const names[] = { "rule", "technique", "level",
+		"target", "line", NULL };
 	const cJSON *e;
+	size_t i;
 
-	cJSON_ArrayForEach(e, results)
-		if (str_equal(member_text(e, "rule"),
-		    member_text(one, "rule")) &&
-		    str_equal(member_text(e, "technique"),
-		    member_text(one, "technique")) &&
-		    str_equal(member_text(e, "level"),
-		    member_text(one, "level")) &&
-		    str_equal(member_text(e, "target"),
-		    member_text(one, "target")) &&
-		    member_number(e, "line") == member_number(one, "line"))
+	cJSON_ArrayForEach(e, results) {
+		for (i = 0; names[i] != NULL; i++)
+			if (!str_equal(member_text(e, names[i]),
+			    member_text(one, names[i])))
+				break;
+		if (names[i] == NULL)
 			return true;
+	}
 	return false;
 }
 
@@ -165,14 +165,10 @@ add_figures_rehearsal(cJSON *model, const struct checking *old,
 	cJSON_ArrayForEach(b, new->figures) {
 		a = take_twin(old->figures, b);
 		one = cJSON_CreateObject();
-		cJSON_AddStringToObject(one, "name",
-		    member_text_or(b, "name", ""));
-		cJSON_AddStringToObject(one, "wanted",
-		    member_text_or(b, "wanted", ""));
-		cJSON_AddStringToObject(one, "before",
-		    member_text_or(a, "value", ""));
-		cJSON_AddStringToObject(one, "after",
-		    member_text_or(b, "value", ""));
+		member_copy(one, b, "name");
+		member_copy(one, b, "wanted");
+		member_add_text(one, "before", member_text_or(a, "value", ""));
+		member_add_text(one, "after", member_text(b, "value"));
 		cJSON_AddBoolToObject(one, "was_ok",
 		    cJSON_IsTrue(member_get(a, "ok")));
 		cJSON_AddBoolToObject(one, "ok",

@@ -18,7 +18,7 @@ struct asked {
 	bool all;
 };
 
-/* "Rehearsal of ATT&CK enterprise 19.1, where 18.1 is in use" */
+/* "Rehearsal: ATT&CK enterprise 18.1 -> 19.1, with the same 120 controls …" */
 static void
 put_head(struct writer *p, const cJSON *m)
 {
@@ -152,9 +152,8 @@ put_rewrite(struct writer *p, const cJSON *m, const char *version)
 		table_add(t, member_text(r, "title"));
 		free(place);
 	}
-	writer_title(p, "Ids of your own rules to rewrite",
-	    cJSON_GetArraySize(list));
-	writer_table(p, t);
+	writer_list(p, "Ids of your own rules to rewrite",
+	    cJSON_GetArraySize(list), t);
 	buf_printf(&b, "`sextant lint --attack %s --fix` rewrites those that "
 	    "have a successor", version);
 	writer_line(p, buf_str(&b));

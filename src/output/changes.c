@@ -141,12 +141,7 @@ changes_put_sources(struct writer *p, const cJSON *diff)
 		table_add_number(t, member_number(s, "removed"));
 		table_add_number(t, member_number(s, "changed"));
 	}
-	if (n > 0) {
-		writer_title(p, "Sources that changed", n);
-		writer_table(p, t);
-	} else {
-		table_free(t);
-	}
+	writer_list(p, "Sources that changed", n, t);
 }
 
 /* Is the figure worth a line: the headline's definition, or it changed? */
@@ -172,78 +167,81 @@ step_of(const cJSON *f, const char *from, const char *to)
 	    member_number(member_get(f, from), "covered");
 }
 
-/* Columns of a table of figures, those that have something to say. */
-enum { DOMAIN, KIND, DEFINITION, BEFORE, ATTACK, CONTROLS, CHANGE, AFTER,
-	FIGURE_COLUMNS };
+/* Columns of figures: a text; a figure; or how far it is from one to another. */
+static const struct {
+	const char *title, *text, *figure, *from, *to;
+} figure_columns[] = {
+	{ .title = "domain", .text = "domain" },
+	{ .title = "kind", .text = "kind" },
+	{ .title = "definition", .text = "definition" },
+	{ .title = "before", .figure = "before" },
+	{ .title = "by ATT&CK", .from = "before", .to = "rebased" },
+	{ .title = "by controls", .from = "rebased", .to = "after" },
+	{ .title = "change", .from = "before", .to = "after" },
+	{ .title = "after", .figure = "after" },
+};
 
-static void
-choose_columns(const cJSON *diff, bool shown[FIGURE_COLUMNS])
+enum { FIGURE_COLUMNS = sizeof(figure_columns) / sizeof(figure_columns[0]) };
+
+/* Has a column something to say? What ATT&CK and controls did is told apart, or
+ * all of it is one change. */
+static bool
+is_column(const cJSON *diff, size_t column)
 {
-	const cJSON *f, *list = member_get(diff, "figures");
-	bool attack = false, controls = false, apart = true;
-	int i;
+	const char *from = figure_columns[column].from;
+	const char *to = figure_columns[column].to;
+	const cJSON *list = member_get(diff, "figures"), *f;
+	bool apart = member_get(list->child, "rebased") != NULL;
 
-	cJSON_ArrayForEach(f, list) {
-		apart = member_get(f, "rebased") != NULL;
-		attack |= step_of(f, "before", "rebased") != 0;
-		controls |= step_of(f, "rebased", "after") != 0;
-	}
-	for (i = 0; i < FIGURE_COLUMNS; i++)
-		shown[i] = true;
-	shown[DOMAIN] = cJSON_GetArraySize(member_get(diff, "domains")) > 1;
-	shown[ATTACK] = apart && attack;
-	shown[CONTROLS] = apart && controls;
-	shown[CHANGE] = !apart;
-}
-
-static void
-add_figure(struct table *t, const cJSON *f, const bool shown[FIGURE_COLUMNS])
-{
-	if (shown[DOMAIN])
-		table_add(t, member_text(f, "domain"));
-	table_add(t, member_text(f, "kind"));
-	table_add(t, member_text(f, "definition"));
-	add_taken(t, changes_figure(member_get(f, "before")));
-	if (shown[ATTACK])
-		add_change(t, step_of(f, "before", "rebased"));
-	if (shown[CONTROLS])
-		add_change(t, step_of(f, "rebased", "after"));
-	if (shown[CHANGE])
-		add_change(t, step_of(f, "before", "after"));
-	add_taken(t, changes_figure(member_get(f, "after")));
+	if (column == 0)
+		return cJSON_GetArraySize(member_get(diff, "domains")) > 1;
+	if (from == NULL)
+		return true;
+	if (str_equal(from, "before") && str_equal(to, "after"))
+		return !apart;
+	cJSON_ArrayForEach(f, list)
+		if (apart && step_of(f, from, to) != 0)
+			return true;
+	return false;
 }
 
 void
 changes_put_figures(struct writer *p, const cJSON *diff)
 {
-	const struct table_column all[FIGURE_COLUMNS] = {
-		[DOMAIN] = { "domain", TABLE_LEFT, 0, 0 },
-		[KIND] = { "kind", TABLE_LEFT, 0, 0 },
-		[DEFINITION] = { "definition", TABLE_LEFT, 0, 0 },
-		[BEFORE] = { "before", TABLE_RIGHT, 0, 0 },
-		[ATTACK] = { "by ATT&CK", TABLE_RIGHT, 0, 0 },
-		[CONTROLS] = { "by controls", TABLE_RIGHT, 0, 0 },
-		[CHANGE] = { str_equal(member_text(diff, "cause"),
-		    "settings") ? "by scope and settings" : "change",
-		    TABLE_RIGHT, 0, 0 },
-		[AFTER] = { "after", TABLE_RIGHT, 0, 0 },
-	};
-	struct table_column columns[FIGURE_COLUMNS];
-	bool shown[FIGURE_COLUMNS];
 	const cJSON *list = member_get(diff, "figures"), *f;
+	struct table_column columns[FIGURE_COLUMNS] = { 0 };
+	size_t at[FIGURE_COLUMNS], i, c, n = 0;
 	struct table *t;
-	size_t i, n = 0;
 
 	if (cJSON_GetArraySize(list) == 0)
 		return;
-	choose_columns(diff, shown);
-	for (i = 0; i < FIGURE_COLUMNS; i++)
-		if (shown[i])
-			columns[n++] = all[i];
+	for (c = 0; c < FIGURE_COLUMNS; c++) {
+		if (!is_column(diff, c))
+			continue;
+		columns[n].title = figure_columns[c].title;
+		if (str_equal(columns[n].title, "change") &&
+		    str_equal(member_text(diff, "cause"), "settings"))
+			columns[n].title = "by scope and settings";
+		columns[n].align = figure_columns[c].text != NULL ? TABLE_LEFT
+		    : TABLE_RIGHT;
+		at[n++] = c;
+	}
 	t = table_new(columns, n);
-	cJSON_ArrayForEach(f, list)
-		if (is_shown(f))
-			add_figure(t, f, shown);
+	cJSON_ArrayForEach(f, list) {
+		for (i = 0; is_shown(f) && i < n; i++) {
+			c = at[i];
+			if (figure_columns[c].text != NULL)
+				table_add(t, member_text(f,
+				    figure_columns[c].text));
+			else if (figure_columns[c].figure != NULL)
+				add_taken(t, changes_figure(member_get(f,
+				    figure_columns[c].figure)));
+			else
+				add_change(t, step_of(f,
+				    figure_columns[c].from,
+				    figure_columns[c].to));
+		}
+	}
 	writer_title(p, "Coverage", -1);
 	writer_table(p, t);
 }
@@ -375,13 +373,9 @@ changes_put_controls(struct writer *p, const cJSON *diff)
 		{ "where", TABLE_LEFT, 16, 1 },
 	};
 	const cJSON *list = member_get(diff, "controls"), *k;
-	struct table *t;
+	struct table *t = table_new(columns, 5);
 	struct buf b = BUF_INIT;
 
-	if (cJSON_GetArraySize(list) == 0)
-		return;
-	writer_title(p, "Controls that changed", cJSON_GetArraySize(list));
-	t = table_new(columns, 5);
 	cJSON_ArrayForEach(k, list) {
 		buf_reset(&b);
 		add_joined(&b, "+", member_get(k, "gained"));
@@ -400,7 +394,7 @@ changes_put_controls(struct writer *p, const cJSON *diff)
 		add_taken(t, changes_place(k));
 	}
 	buf_free(&b);
-	writer_table(p, t);
+	writer_list(p, "Controls that changed", cJSON_GetArraySize(list), t);
 }
 
 void
@@ -413,14 +407,9 @@ changes_put_stranded(struct writer *p, const cJSON *diff)
 		{ "where", TABLE_LEFT, 24, 0 },
 	};
 	const cJSON *list = member_get(diff, "stranded"), *k;
-	struct table *t;
+	struct table *t = table_new(columns, 4);
 	struct buf b = BUF_INIT;
 
-	if (cJSON_GetArraySize(list) == 0)
-		return;
-	writer_title(p, "Controls left without a technique",
-	    cJSON_GetArraySize(list));
-	t = table_new(columns, 4);
 	cJSON_ArrayForEach(k, list) {
 		buf_reset(&b);
 		add_joined(&b, "", member_get(k, "tagged"));
@@ -430,5 +419,6 @@ changes_put_stranded(struct writer *p, const cJSON *diff)
 		add_taken(t, changes_place(k));
 	}
 	buf_free(&b);
-	writer_table(p, t);
+	writer_list(p, "Controls left without a technique",
+	    cJSON_GetArraySize(list), t);
 }

@@ -28,22 +28,16 @@ has_successor(const cJSON *t)
 }
 
 static void
-add_number_of(struct table *t, const cJSON *e)
+add_technique(struct table *t, const cJSON *e)
 {
-	char text[64];
+	char counts[64];
 
-	snprintf(text, sizeof(text), "%lld -> %lld", member_number(e, "before"),
-	    member_number(e, "after"));
-	table_add(t, text);
-}
-
-static void
-add_technique_changes_techniques(struct table *t, const cJSON *e)
-{
+	snprintf(counts, sizeof(counts), "%lld -> %lld",
+	    member_number(e, "before"), member_number(e, "after"));
 	table_add(t, member_text(e, "id"));
 	table_add(t, member_text(e, "name"));
 	table_add(t, member_text(e, "kind"));
-	add_number_of(t, e);
+	table_add(t, counts);
 }
 
 static void
@@ -70,18 +64,18 @@ add_empty(struct table *t, int n)
 static void
 add_lines(struct table *t, const cJSON *e, int lines, bool told)
 {
-	const cJSON *k;
+	const cJSON *list = member_get(e, "controls"), *k;
+	int n = 0, all = cJSON_GetArraySize(list);
 	char more[48];
-	int n = 0, left;
 
-	cJSON_ArrayForEach(k, member_get(e, "controls")) {
-		left = cJSON_GetArraySize(member_get(e, "controls")) - n;
-		if (n == 0)
-			add_technique_changes_techniques(t, e);
-		else
+	add_technique(t, e);
+	if (told && all == 0)
+		add_empty(t, 4);
+	cJSON_ArrayForEach(k, list) {
+		if (n > 0)
 			add_empty(t, 4);
-		if (lines != ALL && n == lines - 1 && left > 1) {
-			snprintf(more, sizeof(more), "and %d more", left);
+		if (lines != ALL && n == lines - 1 && all - n > 1) {
+			snprintf(more, sizeof(more), "and %d more", all - n);
 			table_add(t, NULL);
 			table_add(t, more);
 			add_empty(t, 2);
@@ -89,10 +83,6 @@ add_lines(struct table *t, const cJSON *e, int lines, bool told)
 		}
 		add_control(t, k);
 		n++;
-	}
-	if (n == 0) {
-		add_technique_changes_techniques(t, e);
-		add_empty(t, told ? 4 : 0);
 	}
 }
 
@@ -125,12 +115,7 @@ put_with_controls(struct writer *p, const cJSON *list, const char *title,
 		n++;
 		add_lines(t, e, lines, told);
 	}
-	if (n > 0) {
-		writer_title(p, title, n);
-		writer_table(p, t);
-	} else {
-		table_free(t);
-	}
+	writer_list(p, title, n, t);
 }
 
 /* What ATT&CK took, and nothing answers what came of it. */
@@ -156,22 +141,16 @@ put_taken(struct writer *p, const cJSON *list)
 		    has_successor(e))
 			continue;
 		n++;
-		add_technique_changes_techniques(t, e);
+		add_technique(t, e);
 		table_add(t, member_text(became, "how"));
 		table_add(t, member_text(became, "id"));
 		table_add(t, member_text(became, "namesake"));
 	}
-	if (n > 0) {
-		writer_title(p, "Lost with techniques that ATT&CK took", n);
-		writer_table(p, t);
-	} else {
-		table_free(t);
-	}
+	writer_list(p, "Lost with techniques that ATT&CK took", n, t);
 }
 
 static void
-add_moved_changes_techniques(struct table *t, const cJSON *e,
-    const long long counts[3])
+add_moved(struct table *t, const cJSON *e, const long long counts[CONTROL_KINDS])
 {
 	const cJSON *became = member_get(e, "became");
 	size_t k;
@@ -181,7 +160,7 @@ add_moved_changes_techniques(struct table *t, const cJSON *e,
 	table_add(t, member_text(became, "how"));
 	table_add(t, member_text(became, "id"));
 	table_add(t, member_text(became, "name"));
-	for (k = 0; k < 3; k++)
+	for (k = 0; k < CONTROL_KINDS; k++)
 		table_add_number(t, counts[k]);
 }
 
@@ -201,7 +180,7 @@ put_moved(struct writer *p, const cJSON *list)
 		{ "test", TABLE_RIGHT, 0, 0 },
 	};
 	struct table *t = table_new(columns, 8);
-	long long counts[3], n = 0;
+	long long counts[CONTROL_KINDS], n = 0;
 	const cJSON *e, *last = NULL;
 
 	cJSON_ArrayForEach(e, list) {
@@ -210,7 +189,7 @@ put_moved(struct writer *p, const cJSON *list)
 		if (last == NULL || !str_equal(member_text(last, "id"),
 		    member_text(e, "id"))) {
 			if (last != NULL)
-				add_moved_changes_techniques(t, last, counts);
+				add_moved(t, last, counts);
 			memset(counts, 0, sizeof(counts));
 			n++;
 		}
@@ -218,20 +197,15 @@ put_moved(struct writer *p, const cJSON *list)
 		    member_number(member_get(e, "became"), "count");
 		last = e;
 	}
-	if (last != NULL) {
-		add_moved_changes_techniques(t, last, counts);
-		writer_title(p, "Answered under another id now", n);
-		writer_table(p, t);
-	} else {
-		table_free(t);
-	}
+	if (last != NULL)
+		add_moved(t, last, counts);
+	writer_list(p, "Answered under another id now", n, t);
 }
 
 static void
 put_more_and_fewer(struct writer *p, const cJSON *list)
 {
-	static const char *const changed[] = { "fewer", "more" };
-	static const char *const texts[] = { "fewer", "more" };
+	static const char *const changes[] = { "fewer", "more" };
 	struct buf b = BUF_INIT;
 	const cJSON *e;
 	long long n;
@@ -240,11 +214,11 @@ put_more_and_fewer(struct writer *p, const cJSON *list)
 	for (i = 0; i < 2; i++) {
 		n = 0;
 		cJSON_ArrayForEach(e, list)
-			n += str_equal(member_text(e, "change"), changed[i]);
+			n += str_equal(member_text(e, "change"), changes[i]);
 		if (n > 0)
 			buf_printf(&b, "%s%lld %s with %s controls",
 			    b.len > 0 ? ", " : "also: ", n,
-			    n == 1 ? "technique" : "techniques", texts[i]);
+			    n == 1 ? "technique" : "techniques", changes[i]);
 	}
 	if (b.len > 0) {
 		buf_putc(&p->t.text, '\n');
@@ -256,64 +230,49 @@ put_more_and_fewer(struct writer *p, const cJSON *list)
 void
 changes_put_techniques(struct writer *p, const cJSON *diff, bool all)
 {
+	static const char untested[] =
+	    "No longer answered by a tested control";
+	static const char tested[] = "Answered by a tested control now";
+	/* NULL: of figures alone. All have one of the first three causes, or
+	 * each has one of the others. */
 	static const struct {
-		const char *title, *cause, *change;
-		int lines;
-	} lost[] = {
-		/* Without a cause: of figures alone. */
-		{ "Lost", NULL, "lost", LOST },
-		{ "Lost", "mixed", "lost", LOST },
-		{ "Lost by the scope and settings", "settings", "lost", LOST },
-		{ "Lost by what the controls did", "controls", "lost", LOST },
-		{ "No longer answered by a tested control", "mixed",
-		    "untested", LOST },
-		{ "No longer answered by a tested control", "settings",
-		    "untested", LOST },
-		{ "No longer answered by a tested control", "controls",
-		    "untested", LOST },
-		{ "Lost by what ATT&CK did", "attack", "lost", LOST },
-		{ "No longer tested, by ATT&CK", "attack", "untested", LOST },
-	}, gained[] = {
-		{ "Gained", NULL, "gained", GAINED },
-		{ "Gained", "mixed", "gained", GAINED },
-		{ "Gained by the scope and settings", "settings", "gained",
-		    GAINED },
-		{ "Gained by what the controls did", "controls", "gained",
-		    GAINED },
-		{ "Answered by a tested control now", "mixed", "tested",
-		    GAINED },
-		{ "Answered by a tested control now", "settings", "tested",
-		    GAINED },
-		{ "Answered by a tested control now", "controls", "tested",
-		    GAINED },
-		{ "Gained by what ATT&CK did", "attack", "gained", GAINED },
-		{ "Tested now, by ATT&CK", "attack", "tested", GAINED },
-	}, others[] = {
-		{ "With fewer controls", NULL, "fewer", ALL },
-		{ "With more controls", NULL, "more", ALL },
-		{ "With fewer controls", "mixed", "fewer", ALL },
-		{ "With more controls", "mixed", "more", ALL },
-		{ "With fewer controls", "settings", "fewer", ALL },
-		{ "With more controls", "settings", "more", ALL },
-		{ "With fewer controls", "controls", "fewer", ALL },
-		{ "With more controls", "controls", "more", ALL },
-		{ "With fewer controls", "attack", "fewer", ALL },
-		{ "With more controls", "attack", "more", ALL },
+		const char *cause, *lost, *untested, *gained, *tested;
+	} titles[] = {
+		{ NULL, "Lost", untested, "Gained", tested },
+		{ "mixed", "Lost", untested, "Gained", tested },
+		{ "settings", "Lost by the scope and settings", untested,
+		    "Gained by the scope and settings", tested },
+		{ "controls", "Lost by what the controls did", untested,
+		    "Gained by what the controls did", tested },
+		{ "attack", "Lost by what ATT&CK did",
+		    "No longer tested, by ATT&CK", "Gained by what ATT&CK did",
+		    "Tested now, by ATT&CK" },
 	};
+	enum { N = sizeof(titles) / sizeof(titles[0]) };
 	const cJSON *list = member_get(diff, "techniques");
+	int lost = all ? ALL : LOST, gained = all ? ALL : GAINED;
 	size_t i;
 
-	for (i = 0; i < sizeof(lost) / sizeof(lost[0]); i++)
-		put_with_controls(p, list, lost[i].title, lost[i].cause,
-		    lost[i].change, all ? ALL : lost[i].lines);
+	for (i = 0; i < N; i++) {
+		put_with_controls(p, list, titles[i].lost, titles[i].cause,
+		    "lost", lost);
+		put_with_controls(p, list, titles[i].untested, titles[i].cause,
+		    "untested", lost);
+	}
 	put_taken(p, list);
 	put_moved(p, list);
-	for (i = 0; i < sizeof(gained) / sizeof(gained[0]); i++)
-		put_with_controls(p, list, gained[i].title, gained[i].cause,
-		    gained[i].change, all ? ALL : gained[i].lines);
-	for (i = 0; all && i < sizeof(others) / sizeof(others[0]); i++)
-		put_with_controls(p, list, others[i].title, others[i].cause,
-		    others[i].change, others[i].lines);
+	for (i = 0; i < N; i++) {
+		put_with_controls(p, list, titles[i].gained, titles[i].cause,
+		    "gained", gained);
+		put_with_controls(p, list, titles[i].tested, titles[i].cause,
+		    "tested", gained);
+	}
+	for (i = 0; all && i < N; i++) {
+		put_with_controls(p, list, "With fewer controls",
+		    titles[i].cause, "fewer", ALL);
+		put_with_controls(p, list, "With more controls",
+		    titles[i].cause, "more", ALL);
+	}
 	if (!all)
 		put_more_and_fewer(p, list);
 }

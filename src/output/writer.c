@@ -50,6 +50,17 @@ writer_table(struct writer *p, struct table *t)
 }
 
 void
+writer_list(struct writer *p, const char *title, long long n, struct table *t)
+{
+	if (n == 0) {
+		table_free(t);
+		return;
+	}
+	writer_title(p, title, n);
+	writer_table(p, t);
+}
+
+void
 writer_end(struct writer *p)
 {
 	terminal_end(&p->t);

@@ -13,76 +13,54 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* What it is compared with is another catalog. */
-static int
-compare_catalogs(const struct site *s, struct catalog *c, cJSON **diff)
+/* With another catalog; NULL after reporting the error. */
+static cJSON *
+compare_catalogs(const struct site *s, struct catalog *c)
 {
 	struct catalog *old = catalog_open(s->o->previous);
 	cJSON *before, *now;
-	int rc = -1;
 
 	if (old == NULL)
-		return -1;
+		return NULL;
 	before = snapshot_of(old, NULL);
 	now = snapshot_of(c, NULL);
-	if (before != NULL && now != NULL) {
-		*diff = diff_snapshots(before, now, NULL);
-		rc = 0;
-	}
 	catalog_close(old);
-	return rc;
-}
-
-static int
-compare_history(const struct site *s, cJSON **diff)
-{
-	cJSON *history = NULL;
-	int found = history_read(s->o->history, &history);
-
-	if (found == 1)
-		*diff = history_changes(history);
-	return found == -1 ? -1 : 0;
+	return before == NULL || now == NULL ? NULL
+	    : diff_snapshots(before, now, NULL);
 }
 
 /* Detection, exact, of each build of the history, the first domain's. */
-static int
-add_trend(const struct site *s, cJSON *page)
+static void
+add_trend(const struct site *s, cJSON *page, const cJSON *history)
 {
 	const char *domain = member_text(member_get(s->matrix,
 	    "domains")->child, "id");
-	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one, *history;
+	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one;
 	const cJSON *build, *figure;
 	struct buf b = BUF_INIT;
-	double covered, of;
-	int found = s->o->history == NULL ? 0
-	    : history_read(s->o->history, &history);
+	long long covered, of;
 
-	if (found != 1)
-		return found;
 	cJSON_ArrayForEach(build, member_get(history, "builds")) {
 		figure = member_get(member_get(member_get(member_get(build,
 		    "figures"), domain), "detection"),
 	    coverage_names[COVERAGE_EXACT]);
 		if (cJSON_GetArraySize(figure) != 2)
 			continue;
-		covered = figure->child->valuedouble;
-		of = figure->child->next->valuedouble;
+		covered = figure->child->valueint;
+		of = figure->child->next->valueint;
 		one = cJSON_CreateObject();
-		cJSON_AddStringToObject(one, "date",
-		    member_text(build, "date") != NULL
-		    ? member_text(build, "date") : "no date");
-		cJSON_AddNumberToObject(one, "covered", covered);
-		cJSON_AddNumberToObject(one, "of", of);
-		cJSON_AddNumberToObject(one, "share", (double)percent_of(
-		    (long long)covered, (long long)of));
+		member_add_text(one, "date",
+		    member_text_or(build, "date", "no date"));
+		member_add_number(one, "covered", covered);
+		member_add_number(one, "of", of);
+		member_add_number(one, "share", percent_of(covered, of));
 		buf_reset(&b);
-		percent_put(&b, (long long)covered, (long long)of, 0);
-		cJSON_AddStringToObject(one, "percent",
-		    of > 0 ? buf_str(&b) : "0");
+		percent_put(&b, covered, of, 0);
+		member_add_text(one, "percent", of > 0 ? buf_str(&b) : "0");
 		cJSON_AddItemToArray(list, one);
 	}
 	buf_free(&b);
-	return 0;
+	cJSON_AddBoolToObject(page, "has_builds", list->child != NULL);
 }
 
 static bool
@@ -223,18 +201,20 @@ int
 site_fill_changes(struct site_page *p)
 {
 	const struct site *s = p->site;
-	cJSON *page = p->data, *diff = NULL;
-	int rc = 0;
+	cJSON *page = p->data, *diff = NULL, *history = NULL;
 
-	if (s->o->previous != NULL)
-		rc = compare_catalogs(s, p->catalog, &diff);
-	else if (s->o->history != NULL)
-		rc = compare_history(s, &diff);
-	if (rc == -1 || add_trend(s, page) == -1)
+	if (s->o->previous != NULL) {
+		diff = compare_catalogs(s, p->catalog);
+		if (diff == NULL)
+			return -1;
+	}
+	if (s->o->history != NULL &&
+	    history_read(s->o->history, &history) == -1)
 		return -1;
+	if (s->o->previous == NULL && history != NULL)
+		diff = history_changes(history);
+	add_trend(s, page, history);
 	fill_changes(s, page, diff);
-	cJSON_AddBoolToObject(page, "has_builds",
-	    member_get(page, "builds")->child != NULL);
 	cJSON_AddBoolToObject(page, "has_feed", history_day(s->model) != NULL);
 	return put_feed(s, cJSON_Duplicate(page, 1));
 }

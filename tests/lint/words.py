@@ -18,7 +18,8 @@ OTHERWISE = {
     "nothing": ("src/c", "none, in a sentence"),
     "removed": ("src/compare/", "what changed: added, removed, the same"),
     "rule": ("src/", "a rule of a report, or a rule for people"),
-    "tested": ("src/compare/", "what changed: lost, untested, tested"),
+    "tested": ("src/(compare/|output/changes)",
+               "what changed: lost, untested, tested"),
     "unknown": ("src/(store/lock|map/bundles).c", "a version that is not known"),
 }
 
