@@ -241,7 +241,7 @@ sum_up(struct state *s)
 	const struct technique *t;
 	const cJSON *e;
 	struct diff d;
-	size_t k;
+	size_t i, k;
 
 	diff_begin(&d, s->snapshot, s->snapshot, &all);
 	diff_take_effects(&d);
@@ -256,7 +256,8 @@ sum_up(struct state *s)
 		cJSON_AddItemToObject(figures, e->string,
 		    diff_coverage(&d, AFTER, e->string));
 	by_id = cJSON_AddObjectToObject(counts, "");
-	for (t = d.techniques; t < d.techniques + d.ntechniques; t++) {
+	for (i = 0; i < d.ntechniques; i++) {
+		t = &d.techniques[i];
 		one = cJSON_CreateObject();
 		for (k = 0; t->active[NEW] && k < CONTROL_KINDS; k++)
 			if (t->at[AFTER][k].count > 0)
@@ -336,12 +337,15 @@ add_bare_techniques(cJSON *to, const struct state *old,
 	struct diff d = { .filter = filter };
 	struct technique *t;
 	const cJSON *domain;
+	size_t i;
 
 	diff_take_techniques(&d, old->counts, new->counts);
 	cJSON_ArrayForEach(domain, old->counts)
-		for (t = d.techniques; t < d.techniques + d.ntechniques; t++)
+		for (i = 0; i < d.ntechniques; i++) {
+			t = &d.techniques[i];
 			if (t->chosen && strcmp(t->domain, domain->string) == 0)
 				add_bare_kinds(list, t, &filter->kinds);
+		}
 	diff_end(&d);
 }
 

@@ -30,13 +30,16 @@ const char *
 diff_namesake(const struct diff *d, const struct technique *t)
 {
 	const char *name = member_string(t->node[OLD], "name");
-	const struct technique *x = d->techniques;
+	const struct technique *x;
+	size_t i;
 
-	for (; x < d->techniques + d->ntechniques; x++)
+	for (i = 0; i < d->ntechniques; i++) {
+		x = &d->techniques[i];
 		if (x->active[NEW] && !x->active[OLD] &&
 		    strcmp(x->domain, t->domain) == 0 &&
 		    str_equal_nocase(member_string(x->node[NEW], "name"), name))
 			return x->id;
+	}
 	return NULL;
 }
 
@@ -169,7 +172,7 @@ diff_add_attack(cJSON *to, const struct diff *d)
 	const cJSON *old = member_get(d->snapshot[OLD], "tactics");
 	const cJSON *new = member_get(d->snapshot[NEW], "tactics");
 	cJSON *list = cJSON_AddArrayToObject(to, "attack");
-	const struct technique *t = d->techniques;
+	const struct technique *t;
 	size_t i, n;
 	struct pair *domains = pair_up(old, new, OLD_FIRST, &n);
 
@@ -178,8 +181,10 @@ diff_add_attack(cJSON *to, const struct diff *d)
 			add_tactics(list, &domains[i]);
 	free(domains);
 	/* A domain that one alone has is one difference, not a thousand. */
-	for (; t < d->techniques + d->ntechniques; t++)
+	for (i = 0; i < d->ntechniques; i++) {
+		t = &d->techniques[i];
 		if (t->chosen && member_get(old, t->domain) != NULL &&
 		    member_get(new, t->domain) != NULL)
 			add_technique(list, d, t);
+	}
 }

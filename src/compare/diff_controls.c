@@ -201,8 +201,10 @@ diff_add_moves(cJSON *to, const struct diff *d)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "moves"), *one;
 	const struct moved *m;
+	size_t i;
 
-	for (m = d->moved; m < d->moved + d->nmoved; m++) {
+	for (i = 0; i < d->nmoved; i++) {
+		m = &d->moved[i];
 		one = diff_control(m->old, m->new);
 		member_add_text(one, "tagged", m->tagged);
 		member_add_text(one, "old", m->from);
@@ -218,8 +220,10 @@ diff_add_stranded(cJSON *to, const struct diff *d)
 	cJSON *list = cJSON_AddArrayToObject(to, "stranded"), *one, *tagged;
 	const struct stranded *s;
 	const cJSON *e;
+	size_t i;
 
-	for (s = d->stranded; s < d->stranded + d->nstranded; s++) {
+	for (i = 0; i < d->nstranded; i++) {
+		s = &d->stranded[i];
 		one = diff_control(s->old, s->new);
 		tagged = cJSON_CreateArray();
 		cJSON_ArrayForEach(e, member_get(s->new->node, "resolved"))

@@ -95,8 +95,10 @@ read_lock(struct operand *o)
 	int rc = lock_read(o->path, &l);
 	cJSON *sources = cJSON_CreateObject(), *one;
 	const struct lock_entry *e;
+	size_t i;
 
-	for (e = l.entries; rc == 1 && e < l.entries + l.n; e++) {
+	for (i = 0; rc == 1 && i < l.n; i++) {
+		e = &l.entries[i];
 		one = cJSON_AddObjectToObject(sources, e->id);
 		member_add_text(one, "revision",
 		    e->none ? "none" : e->revision);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare/diff.h"
 #include "compare/history.h"
 #include "value/value.h"
 
@@ -24,6 +25,7 @@ static void
 compare(const cJSON *a)
 {
 	struct buf one = BUF_INIT, two = BUF_INIT;
+	struct state state;
 	cJSON *b = NULL;
 
 	history_print(a, &one);
@@ -34,6 +36,8 @@ compare(const cJSON *a)
 	    memcmp(buf_str(&one), buf_str(&two), one.len) != 0)
 		abort();
 	history_changes(a);
+	if (state_of_history(a, &state))
+		diff_states(&state, &state, NULL);
 	buf_free(&one);
 	buf_free(&two);
 }

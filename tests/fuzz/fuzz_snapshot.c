@@ -9,6 +9,7 @@
 
 #include "compare/diff.h"
 #include "compare/snapshot.h"
+#include "value/member.h"
 #include "value/value.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -40,6 +41,7 @@ static void
 compare(const cJSON *a)
 {
 	struct buf one = BUF_INIT, two = BUF_INIT;
+	struct state snapshot, bare = { 0 };
 	cJSON *b = NULL;
 
 	snapshot_print(a, &one);
@@ -54,6 +56,9 @@ compare(const cJSON *a)
 	diff_snapshots(a, b, NULL);
 	diff_snapshots(b, a, NULL);
 	diff_snapshots(a, a, NULL);
+	state_of_snapshot(a, &snapshot);
+	bare.sources = bare.figures = bare.counts = member_get(a, "techniques");
+	diff_states(&snapshot, &bare, NULL);
 	buf_free(&one);
 	buf_free(&two);
 }
