@@ -18,15 +18,6 @@ struct tally {
 	cJSON *open;      /* all of them */
 };
 
-/* How many controls of the kind name what the technique of the row became. */
-static int
-count_moved(const cJSON *row, const char *kind)
-{
-	const cJSON *n = member_get(member_get(row, "moved"), kind);
-
-	return n == NULL ? 0 : n->valueint;
-}
-
 static const char *
 text(const cJSON *o, const char *name)
 {
@@ -37,7 +28,7 @@ text(const cJSON *o, const char *name)
 
 /* Where the version ahead has it, and whether controls name that. */
 static void
-add_moved_targets(struct checking *k, const struct check_must *m,
+add_moved_target(struct checking *k, const struct check_must *m,
     const cJSON *row, int n)
 {
 	struct buf message = BUF_INIT;
@@ -54,10 +45,12 @@ add_moved_targets(struct checking *k, const struct check_must *m,
 }
 
 static void
-count_targets(struct checking *k, const struct check_must *m, struct tally *t,
+count_row(struct checking *k, const struct check_must *m, struct tally *t,
     const cJSON *row)
 {
-	int n = count_moved(row, control_kinds[m->of.kind]);
+	/* Controls of the kind that name what the technique became. */
+	int n = (int)member_number(member_get(row, "moved"),
+	    control_kinds[m->of.kind]);
 
 	if (!cJSON_IsTrue(member_get(row, "in_scope"))) {
 		t->outside++;
@@ -69,7 +62,7 @@ count_targets(struct checking *k, const struct check_must *m, struct tally *t,
 		return;
 	}
 	if (member_get(row, "moved") != NULL)
-		add_moved_targets(k, m, row, n);
+		add_moved_target(k, m, row, n);
 	if (n > 0) {
 		t->moved++;
 		return;
@@ -82,27 +75,20 @@ count_targets(struct checking *k, const struct check_must *m, struct tally *t,
 	t->nshown++;
 }
 
-static bool
-has_id(const cJSON *ids, const char *id)
-{
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, ids)
-		if (str_equal(e->valuestring, id))
-			return true;
-	return false;
-}
-
 /* Of the target's techniques, which rows in all are, in their order. */
 static void
 take_tally(struct checking *k, const struct check_must *m,
     const cJSON *target, const cJSON *all, struct tally *t)
 {
-	const cJSON *row;
+	const cJSON *row, *id;
 
-	cJSON_ArrayForEach(row, all)
-		if (has_id(member_get(target, "techniques"), text(row, "id")))
-			count_targets(k, m, t, row);
+	cJSON_ArrayForEach(row, all) {
+		cJSON_ArrayForEach(id, member_get(target, "techniques"))
+			if (str_equal(id->valuestring, text(row, "id")))
+				break;
+		if (id != NULL)
+			count_row(k, m, t, row);
+	}
 }
 
 /* "G0016 APT29", "T1059.001 PowerShell", "threats.json" */
@@ -157,32 +143,24 @@ add_unclear(struct checking *k, const struct check_must *m, const char *word,
 	check_set_level(one, level);
 }
 
-/* What is told of the target already, and says why it asks for nothing. */
-static cJSON *
-find_told(cJSON *told, const cJSON *target)
-{
-	cJSON *e, *last = NULL;
-
-	cJSON_ArrayForEach(e, told)
-		if (str_equal(text(e, "word"), text(target, "word")) &&
-		    !str_equal(text(e, "outcome"), "ambiguous"))
-			last = e;
-	return last;
-}
-
 /* Nothing of it is asked for, so that nothing would ever be missed. */
 static void
-add_nothing_targets(struct checking *k, const struct check_must *m,
+add_nothing(struct checking *k, const struct check_must *m,
     const cJSON *target, const struct tally *t, cJSON *told)
 {
-	cJSON *why = t->outside > 0 ? NULL : find_told(told, target);
 	struct buf message = BUF_INIT;
+	cJSON *e, *why = NULL;
 
+	/* What is told of the target already may say why. */
+	cJSON_ArrayForEach(e, told)
+		if (t->outside == 0 &&
+		    str_equal(text(e, "word"), text(target, "word")) &&
+		    !str_equal(text(e, "outcome"), "ambiguous"))
+			why = e;
 	if (why != NULL) {
 		cJSON_AddStringToObject(why, "level", "error");
 		return;
 	}
-
 	put_target(&message, target);
 	buf_puts(&message, t->outside > 0
 	    ? ": out of the scope that the configuration sets"
@@ -193,7 +171,7 @@ add_nothing_targets(struct checking *k, const struct check_must *m,
 
 /* "must: G0016 APT29: detection, exact" */
 static void
-put_name_targets(struct buf *b, const struct check_must *m, const cJSON *target)
+put_label(struct buf *b, const struct check_must *m, const cJSON *target)
 {
 	buf_printf(b, "%s: ", m->of.name != NULL ? m->of.name : "must");
 	if (member_get(target, "label") != NULL)
@@ -212,7 +190,7 @@ take_target(struct checking *k, const struct check_must *m,
 	struct buf name = BUF_INIT, value = BUF_INIT;
 
 	take_tally(k, m, target, all, &t);
-	put_name_targets(&name, m, target);
+	put_label(&name, m, target);
 	buf_printf(&value, "%d of %d answered", t.answered, t.of);
 	if (t.moved > 0)
 		buf_printf(&value, ", %d moved", t.moved);
@@ -224,7 +202,7 @@ take_target(struct checking *k, const struct check_must *m,
 	if (t.answered + t.moved < t.of)
 		add_open(k, m, target, &t);
 	if (t.of == 0)
-		add_nothing_targets(k, m, target, &t, told);
+		add_nothing(k, m, target, &t, told);
 	cJSON_Delete(t.open);
 	buf_free(&t.shown);
 	buf_free(&name);
@@ -253,7 +231,7 @@ add_unasked(struct checking *k, const struct check_must *m,
 {
 	struct buf name = BUF_INIT;
 
-	put_name_targets(&name, m, target);
+	put_label(&name, m, target);
 	check_add_unasked(k, &m->of, text(target, "word"), "unclear-target",
 	    buf_str(&name), ALL_MUST, why);
 	buf_free(&name);

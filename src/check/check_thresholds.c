@@ -19,7 +19,7 @@ needed(const struct check_threshold *t, long long of)
 /* "12 of 60 (20 %)", with the places of the share that is asked for; below it, and
  * the same once rounded, "(<60 %)": none looks met that is not. */
 static void
-put_value_thresholds(struct buf *b, const struct check_threshold *t,
+put_value(struct buf *b, const struct check_threshold *t,
     long long covered, long long of)
 {
 	int places = t->share && t->least % 10 != 0 ? 2 : 1;
@@ -53,7 +53,7 @@ put_wanted(struct buf *b, const struct check_threshold *t)
 
 /* "Windows: detection, any, tactic TA0002, enterprise" */
 static void
-put_name_thresholds(struct buf *b, const struct checking *k,
+put_name(struct buf *b, const struct checking *k,
     const struct check_threshold *t, const char *domain)
 {
 	size_t i;
@@ -68,64 +68,44 @@ put_name_thresholds(struct buf *b, const struct checking *k,
 		buf_printf(b, ", %s", domain);
 }
 
+/* A figure, or less than is wanted of it. */
 static void
-compare_thresholds(struct checking *k, const struct check_threshold *t,
-    const cJSON *figure)
+compare_figure(struct checking *k, const struct check_threshold *t,
+    const cJSON *figure, struct buf *name, const char *wanted)
 {
 	long long covered = member_number(figure, "covered");
 	long long of = member_number(figure, "of"), least = needed(t, of);
-	struct buf name = BUF_INIT, value = BUF_INIT, wanted = BUF_INIT;
-	struct buf apart = BUF_INIT, told = BUF_INIT;
+	struct buf value = BUF_INIT, told = BUF_INIT;
 	bool ok = covered >= least && of > 0;
 	cJSON *one;
 
-	put_name_thresholds(&name, k, t, member_text(figure, "domain"));
-	put_value_thresholds(&value, t, covered, of);
-	model_put_apart(&apart, ": ", figure, t->of.kind,
-	    member_get(figure, "platforms"));
-	put_wanted(&wanted, t);
+	put_value(&value, t, covered, of);
 	buf_puts(&told, buf_str(&value));
-	buf_puts(&told, buf_str(&apart));
-	check_add_figure(k, &t->of, NULL, buf_str(&name), buf_str(&told),
-	    buf_str(&wanted), ok);
+	model_put_apart(&told, ": ", figure, t->of.kind,
+	    member_get(figure, "platforms"));
+	check_add_figure(k, &t->of, NULL, buf_str(name), buf_str(&told), wanted,
+	    ok);
 	if (!ok) {
-		buf_printf(&name, ": %s techniques, not %s", buf_str(&value),
-		    buf_str(&wanted));
+		buf_printf(name, ": %s techniques, not %s", buf_str(&value),
+		    wanted);
 		if (least > covered && least <= of)
-			buf_printf(&name, "; %lld more would do",
+			buf_printf(name, "; %lld more would do",
 			    least - covered);
 		if (of == 0)
-			buf_puts(&name, "; no technique in scope is asked for");
+			buf_puts(name, "; no technique in scope is asked for");
 		one = check_add(k, "threshold", k->config->path, t->of.line,
-		    buf_str(&name));
+		    buf_str(name));
 		cJSON_AddItemToObject(one, "figure",
 		    cJSON_Duplicate(figure, 1));
 	}
-	buf_free(&name);
 	buf_free(&value);
-	buf_free(&apart);
 	buf_free(&told);
-	buf_free(&wanted);
-}
-
-static void
-add_unasked(struct checking *k, const struct check_threshold *t,
-    const char *domain, const char *why)
-{
-	struct buf name = BUF_INIT, wanted = BUF_INIT;
-
-	put_name_thresholds(&name, k, t, domain);
-	put_wanted(&wanted, t);
-	check_add_unasked(k, &t->of, NULL, "threshold", buf_str(&name),
-	    buf_str(&wanted), why);
-	buf_free(&name);
-	buf_free(&wanted);
 }
 
 static int
 take_threshold(struct checking *k, const struct check_threshold *t)
 {
-	struct buf why = BUF_INIT;
+	struct buf why = BUF_INIT, name = BUF_INIT, wanted = BUF_INIT;
 	struct measure m;
 	cJSON *figure;
 	int rc = 0;
@@ -136,14 +116,19 @@ take_threshold(struct checking *k, const struct check_threshold *t)
 	m.tactics = t->tactics; /* borrowed */
 	m.why = k->rehearsed ? &why : NULL;
 	figure = model_measure(k->catalog, &m);
+	put_name(&name, k, t, m.domain);
+	put_wanted(&wanted, t);
 	if (figure != NULL)
-		compare_thresholds(k, t, figure);
+		compare_figure(k, t, figure, &name, buf_str(&wanted));
 	else if (why.len > 0)
-		add_unasked(k, t, m.domain, buf_str(&why));
+		check_add_unasked(k, &t->of, NULL, "threshold", buf_str(&name),
+		    buf_str(&wanted), buf_str(&why));
 	else
 		rc = -1;
 	check_unmeasure(&m);
 	buf_free(&why);
+	buf_free(&name);
+	buf_free(&wanted);
 	return rc;
 }
 

@@ -33,7 +33,7 @@ struct places {
 };
 
 static int
-stix_ids_find(struct places *p, const struct rehearsal *r,
+places_find(struct places *p, const struct rehearsal *r,
     const struct config *config)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -301,7 +301,7 @@ rehearsal_run(const struct rehearsal *r, cJSON **model)
 	strs_add(&after.common.only, "attack");
 	if (build_config(&before.common, &before.config) == -1 ||
 	    build_config(&after.common, &after.config) == -1 ||
-	    stix_ids_find(&p, r, &before.config) == -1)
+	    places_find(&p, r, &before.config) == -1)
 		goto out;
 	if (r->fetch && stage_fetch(&after.common, &after.config) == -1)
 		goto out;
