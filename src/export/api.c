@@ -27,8 +27,7 @@ add_address(cJSON *to, const char *name, const char *folder, const char *ending)
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "%s/%s%s", folder, member_string(to, "id"), ending);
-	cJSON_AddStringToObject(to, name, buf_str(&b));
-	buf_free(&b);
+	member_take_buf(to, name, &b);
 }
 
 cJSON *

@@ -66,49 +66,38 @@ tactic_name(const struct table *t, const char *shortname)
 	return shortname;
 }
 
-static void
-add_head_compass_table(const struct table *t, cJSON *row,
-    const cJSON *technique)
+static cJSON *
+new_row(const struct table *t, const cJSON *technique)
 {
 	const char *id = member_string(technique, "id");
 	const char *name = member_string(technique, "name");
-	const cJSON *next = technique->next, *e;
+	const cJSON *next = technique->next, *e, *counts;
+	cJSON *row = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
-	bool has_subs;
+	long long n;
+	size_t i;
 
-	/* By id: the first below it stands behind it. */
-	has_subs =
-	    next != NULL && str_equal(member_string(next, "parent_id"), id);
 	member_add_text(row, "techID", id);
 	member_add_text(row, "techName", name);
 	buf_printf(&b, "%s: %s", id, name);
-	member_add_text(row, "technique", buf_str(&b));
-	buf_reset(&b);
+	member_take_buf(row, "technique", &b);
 	cJSON_ArrayForEach(e, member_get(technique, "tactics"))
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 		    tactic_name(t, e->valuestring));
 	member_add_text(row, "tactics", buf_str(&b));
-	member_add_text(row, "url", member_string(technique, "url"));
-	member_add_text(row, "lowestLevel", has_subs ? "n" : "y");
 	buf_free(&b);
-}
-
-static cJSON *
-new_row(const struct table *t, const cJSON *technique)
-{
-	cJSON *row = cJSON_CreateObject();
-	const cJSON *s;
-	long long n;
-	size_t i;
-
-	add_head_compass_table(t, row, technique);
+	member_add_text(row, "url", member_string(technique, "url"));
+	/* By id: the first below it stands behind it. */
+	member_add_text(row, "lowestLevel", next != NULL && str_equal(
+	    member_string(next, "parent_id"), id) ? "n" : "y");
+	counts = member_get(technique, "counts");
 	for (i = 0; repositories[i] != NULL; i++) {
 		n = 0;
-		cJSON_ArrayForEach(s, t->all.sources)
-			if (str_equal(member_string(s, "compass_column"),
+		cJSON_ArrayForEach(e, t->all.sources)
+			if (str_equal(member_string(e, "compass_column"),
 			    repositories[i]))
-				n += member_number(member_get(technique,
-				    "counts"), member_string(s, "id"));
+				n += member_number(counts,
+				    member_string(e, "id"));
 		if (n > 0)
 			member_add_number(row, repositories[i], n);
 		else

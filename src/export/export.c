@@ -41,32 +41,25 @@ add_origins(cJSON *model, struct catalog *c,
 	return 0;
 }
 
-static int
-add_controls(cJSON *model, struct catalog *c,
-    const struct catalog_selection *selection)
-{
-	cJSON *controls = export_controls(c, selection);
-
-	if (controls == NULL)
-		return -1;
-	cJSON_AddItemToObject(model, "controls", controls);
-	return 0;
-}
-
 cJSON *
 model_export(struct catalog *c, const struct catalog_selection *selection)
 {
 	static const char *const finding[] = { "source", "path", "line",
 		"what", "why", NULL };
-	cJSON *model = cJSON_CreateObject();
+	cJSON *model = cJSON_CreateObject(), *controls;
 
 	member_add_number(model, "schema", SCHEMA);
 	member_add_text(model, "what", "export");
-	if (add_origins(model, c, selection) == 0 &&
-	    export_add_attack(model, c, selection) == 0 &&
-	    add_controls(model, c, selection) == 0 &&
-	    export_add_rows(model, c, Q_FINDINGS, "findings", finding) == 0)
+	if (add_origins(model, c, selection) == -1 ||
+	    export_add_attack(model, c, selection) == -1)
+		goto fail;
+	controls = export_controls(c, selection);
+	if (controls == NULL)
+		goto fail;
+	cJSON_AddItemToObject(model, "controls", controls);
+	if (export_add_rows(model, c, Q_FINDINGS, "findings", finding) == 0)
 		return model;
+fail:
 	cJSON_Delete(model);
 	return NULL;
 }

@@ -36,34 +36,6 @@ add_some(cJSON *to, const char *name, cJSON *list)
 		cJSON_Delete(list);
 }
 
-/* Pairs below the evidence that is asked for were not asked for. */
-static cJSON *
-choose_pairs(cJSON *pairs, enum evidence least)
-{
-	cJSON *one = pairs->child, *next;
-
-	for (; one != NULL; one = next) {
-		next = one->next;
-		if (member_evidence(one) < least)
-			cJSON_Delete(cJSON_DetachItemViaPointer(pairs, one));
-	}
-	return pairs;
-}
-
-/* "T1059 T1059.001" becomes a list. */
-static cJSON *
-split_techniques(cJSON *seen)
-{
-	cJSON *one, *list;
-
-	cJSON_ArrayForEach(one, seen) {
-		list = value_words(member_string(one, "techniques"));
-		cJSON_DeleteItemFromObject(one, "techniques");
-		cJSON_AddItemToObject(one, "techniques", list);
-	}
-	return seen;
-}
-
 static cJSON *
 new_control(const cJSON *row, struct details *d)
 {
@@ -77,15 +49,26 @@ new_control(const cJSON *row, struct details *d)
 	static const char *const seen[] = { "level", "source", "test", "?named",
 		"date", "techniques", NULL };
 	long long pk = member_number(row, "pk");
-	cJSON *one = member_pick(row, facts);
-	cJSON *platforms = rows_of(d->platforms, pk, platform);
+	cJSON *one = member_pick(row, facts), *list, *e, *next, *words;
 
-	add_some(one, "platforms", member_column(platforms, "platform"));
-	cJSON_AddItemToObject(one, "mappings",
-	    choose_pairs(rows_of(d->mappings, pk, mapping), d->least));
-	add_some(one, "seen", split_techniques(rows_of(d->evidence, pk,
-	    seen)));
-	cJSON_Delete(platforms);
+	list = rows_of(d->platforms, pk, platform);
+	add_some(one, "platforms", member_column(list, "platform"));
+	cJSON_Delete(list);
+	list = rows_of(d->mappings, pk, mapping);
+	/* Pairs below the evidence that is asked for were not asked for. */
+	for (e = list->child; e != NULL; e = next) {
+		next = e->next;
+		if (member_evidence(e) < d->least)
+			cJSON_Delete(cJSON_DetachItemViaPointer(list, e));
+	}
+	cJSON_AddItemToObject(one, "mappings", list);
+	list = rows_of(d->evidence, pk, seen);
+	cJSON_ArrayForEach(e, list) {
+		words = value_words(member_string(e, "techniques"));
+		cJSON_DeleteItemFromObject(e, "techniques");
+		cJSON_AddItemToObject(e, "techniques", words);
+	}
+	add_some(one, "seen", list);
 	return one;
 }
 

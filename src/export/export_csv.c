@@ -13,12 +13,26 @@
 #include "value/member.h"
 #include "words/words.h"
 
+/* A member as a field: flags are 1, what is absent is nothing. */
 static void
-put_text_export_csv(struct buf *out, const char *text)
+put_member(struct buf *out, const cJSON *row, const char *name)
 {
-	if (text != NULL)
-		escape_csv(out, text);
+	const cJSON *member = member_get(row, name);
+
+	if (cJSON_IsTrue(member))
+		buf_putc(out, '1');
+	else if (cJSON_IsNumber(member))
+		buf_printf(out, "%lld", (long long)member->valuedouble);
+	else if (cJSON_IsString(member))
+		escape_csv(out, member->valuestring);
 	buf_putc(out, ',');
+}
+
+static void
+put_columns(struct buf *out, const cJSON *row, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		put_member(out, row, *names);
 }
 
 static void
@@ -29,48 +43,9 @@ put_joined(struct buf *out, const cJSON *list)
 
 	cJSON_ArrayForEach(e, list)
 		buf_printf(&b, "%s%s", b.len > 0 ? ";" : "", e->valuestring);
-	put_text_export_csv(out, buf_str(&b));
+	escape_csv(out, buf_str(&b));
+	buf_putc(out, ',');
 	buf_free(&b);
-}
-
-/* basis: of its domain's figures, or NULL where no column is of that. */
-static void
-put_row_export_csv(struct buf *out, const cJSON *t, const cJSON *sources,
-    const char *basis)
-{
-	const cJSON *s, *n;
-	size_t i;
-
-	put_text_export_csv(out, member_string(t, "id"));
-	put_text_export_csv(out, member_string(t, "name"));
-	put_text_export_csv(out, member_string(t, "parent_id"));
-	put_joined(out, member_get(t, "tactics"));
-	put_joined(out, member_get(t, "platforms"));
-	put_text_export_csv(out, member_string(t, "url"));
-	cJSON_ArrayForEach(s, sources) {
-		n = member_get(member_get(t, "counts"), member_string(s, "id"));
-		if (n != NULL)
-			buf_printf(out, "%lld", (long long)n->valuedouble);
-		buf_putc(out, ',');
-	}
-	for (i = 0; control_kinds[i] != NULL; i++)
-		buf_printf(out, "%lld%s", member_number(t, control_kinds[i]),
-		    control_kinds[i + 1] != NULL || basis != NULL ? "," : "");
-	if (basis != NULL)
-		escape_csv(out, basis);
-	buf_puts(out, "\r\n");
-}
-
-/* What a technique's figures rest on; "" where nothing bounds them. */
-static const char *
-basis_of(const cJSON *domains, const cJSON *t)
-{
-	const cJSON *d;
-
-	cJSON_ArrayForEach(d, domains) if (str_equal(member_string(d, "id"),
-					       member_string(t, "domain")) &&
-	    member_string(d, "basis") != NULL) return member_string(d, "basis");
-	return "";
 }
 
 /* Does anything bound the figures of any domain? */
@@ -83,6 +58,42 @@ has_basis(const cJSON *domains)
 		if (member_get(d, "basis") != NULL)
 			return true;
 	return false;
+}
+
+/* Ends a row of a technique or a source; where there is a column for it, with
+ * what the figures of its domain rest on. */
+static void
+end_row(struct buf *out, const cJSON *domains, const cJSON *of)
+{
+	const cJSON *d;
+
+	if (has_basis(domains)) {
+		cJSON_ArrayForEach(d, domains)
+			if (str_equal(member_string(d, "id"),
+			    member_string(of, "domain")) &&
+			    member_string(d, "basis") != NULL)
+				escape_csv(out, member_string(d, "basis"));
+	} else {
+		buf_cut(out, out->len - 1);
+	}
+	buf_puts(out, "\r\n");
+}
+
+static void
+put_technique_row(struct buf *out, const cJSON *t, const cJSON *sources,
+    const cJSON *domains)
+{
+	static const char *const head[] = { "id", "name", "parent_id", NULL };
+	const cJSON *s;
+
+	put_columns(out, t, head);
+	put_joined(out, member_get(t, "tactics"));
+	put_joined(out, member_get(t, "platforms"));
+	put_member(out, t, "url");
+	cJSON_ArrayForEach(s, sources)
+		put_member(out, member_get(t, "counts"), member_string(s, "id"));
+	put_columns(out, t, control_kinds);
+	end_row(out, domains, t);
 }
 
 static void
@@ -105,7 +116,7 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	static const char *const id[] = { "id", NULL };
 	cJSON *index = NULL, *origin = cJSON_CreateObject();
 	const cJSON *e, *only = NULL, *domains, *sources;
-	bool basis, any = false;
+	bool any = false;
 	int rc = -1;
 
 	if (origin_add(origin, c, selection, NULL) == -1 ||
@@ -113,7 +124,6 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		goto out;
 	sources = member_get(origin, "all");
 	domains = member_get(origin, "domains");
-	basis = has_basis(domains);
 	if (domain != NULL) {
 		only = domains_find(domains, domain);
 		if (only == NULL)
@@ -124,8 +134,9 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		goto out;
 	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
 	cJSON_ArrayForEach(e, sources)
-		put_text_export_csv(out, member_string(e, "id"));
-	buf_printf(out, "policy,detection,test%s\r\n", basis ? ",basis" : "");
+		put_member(out, e, "id");
+	buf_printf(out, "policy,detection,test%s\r\n",
+	    has_basis(domains) ? ",basis" : "");
 	cJSON_ArrayForEach(e, member_get(index, "techniques")) {
 		if (member_get(e, "active") == NULL ||
 		    !platforms_has(e, selection) || (only != NULL &&
@@ -133,8 +144,7 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 		    member_string(only, "id"))))
 			continue;
 		any = true;
-		put_row_export_csv(out, e, sources,
-		    basis ? basis_of(domains, e) : NULL);
+		put_technique_row(out, e, sources, domains);
 	}
 	if (!any)
 		warn_none(only, selection);
@@ -143,21 +153,6 @@ out:
 	cJSON_Delete(index);
 	cJSON_Delete(origin);
 	return rc;
-}
-
-/* A member as a field: flags are 1, what is absent is nothing. */
-static void
-put_member_export_csv(struct buf *out, const cJSON *row, const char *name)
-{
-	const cJSON *member = member_get(row, name);
-
-	if (cJSON_IsTrue(member))
-		buf_putc(out, '1');
-	else if (cJSON_IsNumber(member))
-		buf_printf(out, "%lld", (long long)member->valuedouble);
-	else if (cJSON_IsString(member))
-		escape_csv(out, member->valuestring);
-	buf_putc(out, ',');
 }
 
 /* The source of a control, which says its domain. */
@@ -180,10 +175,11 @@ export_controls_csv(struct catalog *c,
 	static const char *const facts[] = { "source", "kind", "id", "title",
 		"path", "line", "url", "lifecycle", "type", "level", "status",
 		NULL };
-	static const char *const more[] = { "deployed", "catch_all", NULL };
+	static const char *const flags[] = { "deployed", "catch_all", NULL };
+	static const char *const mapping[] = { "tagged", "resolved", "outcome",
+		"counted", NULL };
 	cJSON *controls = NULL, *origin = cJSON_CreateObject();
 	const cJSON *k, *m, *domains;
-	bool basis;
 	int rc = -1;
 	size_t i;
 
@@ -193,31 +189,18 @@ export_controls_csv(struct catalog *c,
 	if (controls == NULL)
 		goto out;
 	domains = member_get(origin, "domains");
-	basis = has_basis(domains);
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
 	buf_printf(out, "evidence,deployed,catch_all,tagged,technique,outcome,"
-	    "counted%s\r\n", basis ? ",basis" : "");
-	cJSON_ArrayForEach(k, controls) {
+	    "counted%s\r\n", has_basis(domains) ? ",basis" : "");
+	cJSON_ArrayForEach(k, controls)
 		cJSON_ArrayForEach(m, member_get(k, "mappings")) {
-			for (i = 0; facts[i] != NULL; i++)
-				put_member_export_csv(out, k, facts[i]);
-			put_member_export_csv(out, m, "evidence");
-			for (i = 0; more[i] != NULL; i++)
-				put_member_export_csv(out, k, more[i]);
-			put_member_export_csv(out, m, "tagged");
-			put_member_export_csv(out, m, "resolved");
-			put_member_export_csv(out, m, "outcome");
-			buf_puts(out, member_get(m, "counted") != NULL
-			    ? "1" : "");
-			if (basis)
-				buf_putc(out, ',');
-			if (basis)
-				escape_csv(out, basis_of(domains, source_of(
-				    origin, k)));
-			buf_puts(out, "\r\n");
+			put_columns(out, k, facts);
+			put_member(out, m, "evidence");
+			put_columns(out, k, flags);
+			put_columns(out, m, mapping);
+			end_row(out, domains, source_of(origin, k));
 		}
-	}
 	rc = 0;
 out:
 	cJSON_Delete(controls);

@@ -154,36 +154,28 @@ add_description(const struct layer *l, cJSON *layer)
 	buf_printf(&b, " %s %s.", member_string(l->domain, "name"),
 	    member_string(l->domain, "version"));
 	origin_put_basis(&b, l->all->meta, l->domain, l->all->selection);
-	member_add_text(layer, "description", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(layer, "description", &b);
 }
 
-/* A platform as techniques of the domain spell it; NULL: none has it. */
-static const char *
-find_platform_layer_head(const struct layer *l, const char *name)
-{
-	const cJSON *p;
-
-	cJSON_ArrayForEach(p, l->all->platforms)
-		if (l->facts.v[member_number(p, "technique") - 1].scoped &&
-		    str_equal_nocase(member_string(p, "platform"), name))
-			return member_string(p, "platform");
-	return NULL;
-}
-
-/* Only what is chosen is shown: all that there is without one. */
+/* Only what is chosen is shown, as techniques of the domain spell it: all that
+ * there is without a choice. */
 static void
 add_filters(const struct layer *l, cJSON *layer)
 {
 	const struct catalog_selection *s = l->all->selection;
 	cJSON *list = cJSON_CreateArray();
-	const char *name;
+	const cJSON *p;
 	size_t i;
 
 	for (i = 0; s != NULL && i < s->platforms.n; i++) {
-		name = find_platform_layer_head(l, s->platforms.v[i]);
-		if (name != NULL)
-			cJSON_AddItemToArray(list, cJSON_CreateString(name));
+		cJSON_ArrayForEach(p, l->all->platforms)
+			if (l->facts.v[member_number(p, "technique") - 1]
+			    .scoped && str_equal_nocase(s->platforms.v[i],
+			    member_string(p, "platform")))
+				break;
+		if (p != NULL)
+			cJSON_AddItemToArray(list, cJSON_CreateString(
+			    member_string(p, "platform")));
 	}
 	if (list->child != NULL)
 		cJSON_AddItemToObject(cJSON_AddObjectToObject(layer,
@@ -214,22 +206,20 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	char format[16];
 
 	put_name_layer_head(l, &b);
-	member_add_text(layer, "name", buf_str(&b));
+	member_take_buf(layer, "name", &b);
 	versions = cJSON_AddObjectToObject(layer, "versions");
 	member_add_text(versions, "attack",
 	    member_string(l->domain, "version"));
 	member_add_text(versions, "navigator", NAVIGATOR);
 	snprintf(format, sizeof(format), "%d.%d", FORMAT_MAJOR, FORMAT_MINOR);
 	member_add_text(versions, "layer", format);
-	buf_reset(&b);
 	buf_printf(&b, "%s%s", member_string(l->domain, "id"), DOMAINS_SUFFIX);
-	member_add_text(layer, "domain", buf_str(&b));
+	member_take_buf(layer, "domain", &b);
 	add_description(l, layer);
 	add_filters(l, layer);
 	member_add_number(layer, "sorting", 0);
 	add_layout(layer);
 	cJSON_AddBoolToObject(layer, "hideDisabled", 0);
-	buf_free(&b);
 }
 
 /* "18.1, accessed 2026-08-09": each only where it is known. */
@@ -275,32 +265,21 @@ add_origins(const struct layer *l, cJSON *layer)
 	buf_free(&b);
 }
 
-static void
-add_gradient(const struct layer *l, cJSON *layer)
-{
-	struct layer_scale scale = layer_scale(l->o);
-	cJSON *g = cJSON_AddObjectToObject(layer, "gradient");
-	cJSON *colours = cJSON_AddArrayToObject(g, "colors");
-	size_t i;
-
-	for (i = 0; i < scale.n; i++)
-		cJSON_AddItemToArray(colours,
-		    cJSON_CreateString(scale.v[i].colour));
-	member_add_number(g, "minValue", scale.v[0].least);
-	member_add_number(g, "maxValue", scale.v[scale.n - 1].least);
-}
-
-/* "2 to 4 detection rules (113)" */
-static void
-add_legend(const struct layer *l, cJSON *layer)
+void
+layer_add_foot(const struct layer *l, cJSON *layer)
 {
 	struct layer_scale scale = layer_scale(l->o);
 	const char *const *nouns = control_nouns[l->kind];
-	cJSON *list = cJSON_AddArrayToObject(layer, "legendItems");
+	cJSON *gradient = cJSON_AddObjectToObject(layer, "gradient");
+	cJSON *colours = cJSON_AddArrayToObject(gradient, "colors");
+	cJSON *legend = cJSON_AddArrayToObject(layer, "legendItems");
 	struct buf b = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < scale.n; i++) {
+		cJSON_AddItemToArray(colours,
+		    cJSON_CreateString(scale.v[i].colour));
+		/* "2 to 4 detection rules (113)" */
 		buf_reset(&b);
 		buf_puts(&b, scale.v[i].label);
 		if (scale.v[i].noun)
@@ -308,17 +287,12 @@ add_legend(const struct layer *l, cJSON *layer)
 		if (l->o->by == LAYER_EVIDENCE)
 			buf_puts(&b, model_evidence_words(scale.v[i].least));
 		buf_printf(&b, " (%zu)", l->tally[i]);
-		layer_add_pair(list, "label", buf_str(&b), "color",
+		layer_add_pair(legend, "label", buf_str(&b), "color",
 		    scale.v[i].colour);
 	}
 	buf_free(&b);
-}
-
-void
-layer_add_foot(const struct layer *l, cJSON *layer)
-{
-	add_gradient(l, layer);
-	add_legend(l, layer);
+	member_add_number(gradient, "minValue", scale.v[0].least);
+	member_add_number(gradient, "maxValue", scale.v[scale.n - 1].least);
 	cJSON_AddBoolToObject(layer, "selectTechniquesAcrossTactics", 1);
 	cJSON_AddBoolToObject(layer, "selectSubtechniquesWithParent", 0);
 	cJSON_AddBoolToObject(layer, "selectVisibleTechniques", 0);

@@ -32,16 +32,6 @@ add_folders(cJSON *item, const char *base, const char *path)
 	buf_free(&url);
 }
 
-/* path below folder, or NULL where it is not. */
-static const char *
-below(const char *folder, const char *path)
-{
-	size_t n = strlen(folder);
-
-	return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1
-							       : NULL;
-}
-
 /*
  * A file of the repository: its folders from the source's own folder on, or
  * from the root where it is not in there.
@@ -50,19 +40,18 @@ static void
 add_file(cJSON *item, const cJSON *source, const char *path)
 {
 	const char *folder = member_string(source, "compass_folder");
-	const char *tree = member_string(source, "compass_tree");
-	const char *rest = folder == NULL ? NULL : below(folder, path);
+	size_t n = strlen(folder);
+	bool below = strncmp(path, folder, n) == 0 && path[n] == '/';
 	struct buf url = BUF_INIT;
 
-	buf_puts(&url, tree);
-	if (rest != NULL)
+	buf_puts(&url, member_string(source, "compass_tree"));
+	if (below)
 		buf_printf(&url, "/%s", folder);
-	add_folders(item, buf_str(&url), rest != NULL ? rest : path);
+	add_folders(item, buf_str(&url), below ? path + n + 1 : path);
 	buf_reset(&url);
 	buf_printf(&url, "%s/", member_string(source, "compass_blob"));
 	escape_url(&url, path);
-	cJSON_AddStringToObject(item, "link", buf_str(&url));
-	buf_free(&url);
+	member_take_buf(item, "link", &url);
 }
 
 static void
@@ -103,8 +92,7 @@ fill_file(cJSON *source, const char *id)
 		text = at + strlen(mark);
 	}
 	buf_puts(&b, text);
-	cJSON_AddStringToObject(source, "file", buf_str(&b));
-	buf_free(&b);
+	member_take_buf(source, "file", &b);
 }
 
 void

@@ -46,8 +46,7 @@ add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows) {
-		if (member_state(row) != STATE_REVOKED ||
-		    !str_equal(member_string(row, "successor_id"),
+		if (!str_equal(member_string(row, "successor_id"),
 		    member_string(cell, "id")))
 			continue;
 		add_name_search_index(names, member_string(row, "id"));
@@ -58,26 +57,19 @@ add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 	}
 }
 
-/* Rows of techniques that are revoked only: they are few. */
 static void
-keep_revoked(cJSON *rows)
+add_techniques_search_index(cJSON *list, const cJSON *matrix, cJSON *rows)
 {
+	struct buf names = BUF_INIT;
 	cJSON *row, *next;
+	const cJSON *cell;
 
+	/* Of all rows the revoked ones are few. */
 	for (row = rows->child; row != NULL; row = next) {
 		next = row->next;
 		if (member_state(row) != STATE_REVOKED)
 			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
 	}
-}
-
-static void
-add_techniques_search_index(cJSON *list, const cJSON *matrix, cJSON *rows)
-{
-	struct buf names = BUF_INIT;
-	const cJSON *cell;
-
-	keep_revoked(rows);
 	cJSON_ArrayForEach(cell, member_get(matrix, "cells")) {
 		if (cJSON_IsNull(cell))
 			continue;

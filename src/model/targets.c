@@ -123,11 +123,13 @@ tell_revoked(struct seeker *s, const char *word, const char *id,
 }
 
 static int
-seek_technique(struct seeker *s, const char *word, const char *name)
+seek_technique(struct seeker *s, const char *word, const char *name,
+    const char *kind)
 {
 	cJSON *row = NULL, *old = NULL;
 	int found = find_exact(s->c, name, &row, &old);
 
+	(void)kind;
 	if (found != 1)
 		return found;
 	if (old != NULL)
@@ -166,10 +168,11 @@ take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
 	}
 }
 
-/* A tactic's name may stand in several domains: all are meant. */
+/* A tactic's name may stand in several domains: all are meant. Only where a
+ * tactic is asked for its name will do. */
 static int
-find_tactic_targets(struct seeker *s, const char *word, const char *name,
-    bool by_name)
+seek_tactic(struct seeker *s, const char *word, const char *name,
+    const char *kind)
 {
 	cJSON *tactics = NULL, *phases = NULL, *target = NULL;
 	const cJSON *t;
@@ -180,7 +183,7 @@ find_tactic_targets(struct seeker *s, const char *word, const char *name,
 		goto out;
 	cJSON_ArrayForEach(t, tactics) {
 		if (!str_equal_nocase(member_string(t, "id"), name) &&
-		    (!by_name ||
+		    (kind == NULL ||
 		    (!word_is(name, member_string(t, "shortname")) &&
 		    !word_is(name, member_string(t, "name")))))
 			continue;
@@ -197,12 +200,6 @@ out:
 	return rc;
 }
 
-static int
-seek_tactic(struct seeker *s, const char *word, const char *name)
-{
-	return find_tactic_targets(s, word, name, true);
-}
-
 /* Adds who else's techniques are among the target's; false where it is. */
 static bool
 add_through(cJSON *target, const cJSON *link)
@@ -212,9 +209,10 @@ add_through(cJSON *target, const cJSON *link)
 
 	if (list == NULL)
 		list = cJSON_AddArrayToObject(target, "through");
-	cJSON_ArrayForEach(e,
-	    list) if (str_equal(member_string(e, "id"),
-			  member_string(link, "id"))) return false;
+	cJSON_ArrayForEach(e, list)
+		if (str_equal(member_string(e, "id"),
+		    member_string(link, "id")))
+			return false;
 	one = cJSON_CreateObject();
 	member_copy(one, link, "id");
 	member_add_text(one, "kind", member_string(link, "other_kind"));
@@ -297,7 +295,7 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 
 /* The same id may stand in several domains: all are meant. */
 static int
-find_actor(struct seeker *s, const char *word, const char *name,
+seek_actor(struct seeker *s, const char *word, const char *name,
     const char *only)
 {
 	cJSON *rows = NULL, *target = NULL;
@@ -320,24 +318,6 @@ find_actor(struct seeker *s, const char *word, const char *name,
 out:
 	cJSON_Delete(rows);
 	return rc;
-}
-
-static int
-seek_group(struct seeker *s, const char *word, const char *name)
-{
-	return find_actor(s, word, name, "group");
-}
-
-static int
-seek_campaign(struct seeker *s, const char *word, const char *name)
-{
-	return find_actor(s, word, name, "campaign");
-}
-
-static int
-seek_software(struct seeker *s, const char *word, const char *name)
-{
-	return find_actor(s, word, name, "software");
 }
 
 /* The technique that an id stands for, NULL where none is known. */
@@ -401,7 +381,8 @@ has_domain_targets(const struct seeker *s, const char *domain)
 }
 
 static int
-seek_layer(struct seeker *s, const char *word, const char *path)
+seek_layer(struct seeker *s, const char *word, const char *path,
+    const char *kind)
 {
 	static const char *const kept[] = { "name", "domain", "attack",
 		"passed_over", NULL };
@@ -409,6 +390,7 @@ seek_layer(struct seeker *s, const char *word, const char *path)
 	const char *domain;
 	const cJSON *entry;
 
+	(void)kind;
 	if (need_rows(s) == -1 || navigator_read(path, &layer) == -1)
 		return -1;
 	target = new_target(s, word, "layer", NULL);
@@ -428,18 +410,19 @@ seek_layer(struct seeker *s, const char *word, const char *path)
 }
 
 static int
-seek_any(struct seeker *s, const char *word, const char *name)
+seek_any(struct seeker *s, const char *word, const char *name,
+    const char *kind)
 {
 	size_t n = strlen(name);
 	int rc;
 
 	if (n > 5 && strcasecmp(name + n - 5, ".json") == 0)
-		return seek_layer(s, word, name);
-	rc = seek_technique(s, word, name);
+		return seek_layer(s, word, name, kind);
+	rc = seek_technique(s, word, name, kind);
 	if (rc == 0)
-		rc = find_tactic_targets(s, word, name, false);
+		rc = seek_tactic(s, word, name, kind);
 	if (rc == 0)
-		rc = find_actor(s, word, name, NULL);
+		rc = seek_actor(s, word, name, kind);
 	return rc;
 }
 
@@ -447,12 +430,13 @@ seek_any(struct seeker *s, const char *word, const char *name)
  * 0 not, -1 after reporting the error. */
 static const struct {
 	const char *prefix, *kind;
-	int (*seek)(struct seeker *s, const char *word, const char *name);
+	int (*seek)(struct seeker *s, const char *word, const char *name,
+	    const char *kind);
 } kinds[] = {
 	{ "technique:", "technique", seek_technique },
-	{ "group:", "group", seek_group },
-	{ "software:", "software", seek_software },
-	{ "campaign:", "campaign", seek_campaign },
+	{ "group:", "group", seek_actor },
+	{ "software:", "software", seek_actor },
+	{ "campaign:", "campaign", seek_actor },
 	{ "tactic:", "tactic", seek_tactic },
 	{ "layer:", "layer", seek_layer },
 	{ "", NULL, seek_any },
@@ -501,7 +485,7 @@ seek(struct seeker *s, const char *word)
 	    strlen(kinds[i].prefix)) != 0)
 		i++;
 	name = str_trim(&mem, word + strlen(kinds[i].prefix));
-	rc = kinds[i].seek(s, word, name);
+	rc = kinds[i].seek(s, word, name, kinds[i].kind);
 	if (rc == 0)
 		rc = add_unresolved(s, word, name, kinds[i].kind);
 	arena_free(&mem);
