@@ -13,7 +13,20 @@
 #ifndef MODEL_THREAT_H
 #define MODEL_THREAT_H
 
+#include <stdbool.h>
+
 #include "catalog/catalog.h"
+
+enum threat_state {
+	THREAT_OPEN, THREAT_THIN, THREAT_MOVED, THREAT_COVERED, THREAT_OUT,
+	THREAT_STATES
+};
+extern const char *const threat_states[]; /* "open", ...; NULL ends */
+
+/* The state of a technique with n controls of a kind. tested: of detections,
+ * that one has evidence E2 or better. */
+enum threat_state threat_state(bool scoped, long long n, bool tested,
+    bool moved);
 
 /* What several answers need, read once. */
 struct threats;

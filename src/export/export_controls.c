@@ -7,7 +7,7 @@
 /* Rows that belong to controls, each list in the order of these. */
 struct details {
 	cJSON *mappings, *platforms, *evidence;
-	int least; /* evidence of the pairs that are asked for */
+	enum evidence least; /* evidence of the pairs that are asked for */
 };
 
 /* Takes out of rows, which are in the order of controls, those of this one;

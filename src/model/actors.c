@@ -8,15 +8,9 @@
 #include "base/mem.h"
 #include "count/percent.h"
 #include "count/platforms.h"
-#include "model/model.h"
+#include "model/threat.h"
 #include "value/member.h"
 #include "words/words.h"
-
-static const char *const states[] = { "open", "thin", "moved", "covered",
-	"out" };
-
-enum { STATES = sizeof(states) / sizeof(states[0]) };
-enum { OPEN, THIN, MOVED, COVERED, OUT };
 
 /* What is read once, by pk - 1 where not said otherwise. */
 struct actors {
@@ -26,23 +20,9 @@ struct actors {
 	const cJSON **first; /* the first row of uses of each */
 	size_t n;
 	cJSON **cells;
-	int *states; /* of cells; -1: of what is revoked */
+	int *states; /* of cells: enum threat_state; -1: of what is revoked */
 	size_t ncells;
 };
-
-static int
-state_of(const cJSON *cell)
-{
-	long long n = member_number(cell, "detection");
-
-	if (cJSON_IsNull(cell))
-		return -1;
-	if (cJSON_IsTrue(member_get(cell, "out")))
-		return OUT;
-	if (n == 0)
-		return member_string(cell, "moved_id") != NULL ? MOVED : OPEN;
-	return n == 1 || member_number(cell, "tested") == 0 ? THIN : COVERED;
-}
 
 static void
 take_cells_actors(struct actors *a, const cJSON *cells)
@@ -53,7 +33,11 @@ take_cells_actors(struct actors *a, const cJSON *cells)
 	a->cells = mem_array(n, sizeof(*a->cells));
 	a->states = mem_array(n, sizeof(*a->states));
 	cJSON_ArrayForEach(cell, cells) {
-		a->states[a->ncells] = state_of(cell);
+		a->states[a->ncells] = cJSON_IsNull(cell) ? -1
+		    : (int)threat_state(!cJSON_IsTrue(member_get(cell, "out")),
+		    member_number(cell, "detection"),
+		    member_number(cell, "tested") > 0,
+		    member_string(cell, "moved_id") != NULL);
 		a->cells[a->ncells++] = cell;
 	}
 }
@@ -104,7 +88,7 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 	cJSON *one = cJSON_CreateObject();
 
 	cJSON_AddItemReferenceToObject(one, "cell", cell);
-	cJSON_AddStringToObject(one, "state", states[state]);
+	cJSON_AddStringToObject(one, "state", threat_states[state]);
 	member_add_or_false(one, "via", via > 0
 	    ? member_string(a->by_pk[via - 1], "name") : NULL);
 	cJSON_AddItemToArray(list, one);
@@ -113,52 +97,33 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 static void
 add_figures_actors(cJSON *part, const long long *n)
 {
-	long long of = n[OPEN] + n[THIN] + n[MOVED] + n[COVERED];
+	long long of = n[THREAT_OPEN] + n[THREAT_THIN] + n[THREAT_MOVED] +
+	    n[THREAT_COVERED];
 	int state;
 
 	member_add_number(part, "of", of);
-	for (state = 0; state < STATES; state++)
-		member_add_number(part, states[state], n[state]);
-	cJSON_AddBoolToObject(part, "exposed", n[OPEN] > 0);
-	cJSON_AddBoolToObject(part, "has_moved", n[MOVED] > 0);
-	cJSON_AddBoolToObject(part, "has_out", n[OUT] > 0);
+	for (state = 0; state < THREAT_STATES; state++)
+		member_add_number(part, threat_states[state], n[state]);
+	cJSON_AddBoolToObject(part, "exposed", n[THREAT_OPEN] > 0);
+	cJSON_AddBoolToObject(part, "has_moved", n[THREAT_MOVED] > 0);
+	cJSON_AddBoolToObject(part, "has_out", n[THREAT_OUT] > 0);
 	if (of > 0)
 		member_add_number(part, "share",
-		    percent_of(n[COVERED], of));
+		    percent_of(n[THREAT_COVERED], of));
 	else
 		cJSON_AddFalseToObject(part, "share");
 }
 
-/* Of what is used and in scope: how much is answered by rules that name one of
- * the platforms that bound the domain. */
-static void
-add_apart(cJSON *part, const cJSON *platforms)
-{
-	cJSON *figure = cJSON_CreateObject();
-	long long covered = 0, named = 0;
-	const cJSON *use, *cell;
-
-	cJSON_ArrayForEach(use, member_get(part, "uses")) {
-		cell = member_get(use, "cell");
-		if (cJSON_IsTrue(member_get(cell, "out")))
-			continue;
-		covered += member_number(cell, "detection") > 0;
-		named += member_number(cell, "named") > 0;
-	}
-	member_add_number(figure, "covered", covered);
-	member_add_number(figure, "named", named);
-	platforms_add_apart(part, figure, KIND_DETECTION, platforms);
-	cJSON_Delete(figure);
-}
-
-/* What is used of one domain. marks: 0 not, -1 itself, else by the campaign of
- * that pk. */
+/* What is used of one domain, and how much of it is answered by rules that name
+ * one of the platforms that bound it. marks: 0 not, -1 itself, else by the
+ * campaign of that pk. */
 static cJSON *
 new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 {
 	cJSON *part = cJSON_CreateObject(), *list;
+	cJSON *figure = cJSON_CreateObject();
 	const char *id = member_string(domain, "id");
-	long long n[STATES] = { 0 };
+	long long n[THREAT_STATES] = { 0 }, named = 0;
 	size_t t;
 	int state;
 
@@ -171,7 +136,7 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 	    member_string(domain, "newer_version"));
 	member_copy(part, domain, "basis");
 	list = cJSON_AddArrayToObject(part, "uses");
-	for (state = 0; state < STATES; state++) {
+	for (state = 0; state < THREAT_STATES; state++) {
 		for (t = 0; t < a->ncells; t++) {
 			if (marks[t] == 0 || a->states[t] != state ||
 			    !str_equal(member_string(a->cells[t], "domain"),
@@ -179,11 +144,18 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 				continue;
 			add_use(a, list, a->cells[t], state, marks[t]);
 			n[state]++;
+			named += state != THREAT_OUT &&
+			    member_number(a->cells[t], "named") > 0;
 		}
 	}
 	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
 	add_figures_actors(part, n);
-	add_apart(part, member_get(domain, "platforms"));
+	member_add_number(figure, "covered",
+	    n[THREAT_THIN] + n[THREAT_COVERED]);
+	member_add_number(figure, "named", named);
+	platforms_add_apart(part, figure, KIND_DETECTION,
+	    member_get(domain, "platforms"));
+	cJSON_Delete(figure);
 	return part;
 }
 

@@ -23,9 +23,18 @@ struct threats {
 	struct tally roster;
 };
 
-/* Of techniques, in the order in which they stand. */
-static const char *const states[] = { "open", "thin", "moved", "covered",
+const char *const threat_states[] = { "open", "thin", "moved", "covered",
 	"out", NULL };
+
+enum threat_state
+threat_state(bool scoped, long long n, bool tested, bool moved)
+{
+	if (!scoped)
+		return THREAT_OUT;
+	if (n == 0)
+		return moved ? THREAT_MOVED : THREAT_OPEN;
+	return n == 1 || !tested ? THREAT_THIN : THREAT_COVERED;
+}
 
 void
 threats_close(struct threats *t)
@@ -60,21 +69,17 @@ judge_threat(cJSON *t, const char *kind)
 {
 	const cJSON *best = member_get(member_get(t, "best"), kind);
 	long long n = member_number(t, kind);
-	bool one = n == 1, weak = n > 0 && kind_read(kind) == KIND_DETECTION &&
+	bool weak = n > 0 && kind_read(kind) == KIND_DETECTION &&
 	    best->valueint < EVIDENCE_TESTED;
-	const char *state = "covered";
+	enum threat_state state = threat_state(member_get(t, "scoped") != NULL,
+	    n, !weak, member_get(t, "moved_id") != NULL);
 
-	if (member_get(t, "scoped") == NULL)
-		state = "out";
-	else if (n == 0)
-		state = member_get(t, "moved_id") != NULL ? "moved" : "open";
-	else if (one || weak)
-		state = "thin";
-	cJSON_ReplaceItemInObject(t, "state", cJSON_CreateString(state));
+	cJSON_ReplaceItemInObject(t, "state",
+	    cJSON_CreateString(threat_states[state]));
 	if (best != NULL)
 		member_add_number(t, "evidence", (long long)best->valuedouble);
-	member_add_flag(t, "one", str_equal(state, "thin") && one);
-	member_add_flag(t, "weak", str_equal(state, "thin") && weak);
+	member_add_flag(t, "one", state == THREAT_THIN && n == 1);
+	member_add_flag(t, "weak", state == THREAT_THIN && weak);
 }
 
 static bool
@@ -166,7 +171,7 @@ place_of_threat(const cJSON *t)
 {
 	size_t i = 0;
 
-	while (states[i] != NULL && !is_state_threat(t, states[i]))
+	while (i < THREAT_STATES && !is_state_threat(t, threat_states[i]))
 		i++;
 	return i;
 }
@@ -262,13 +267,13 @@ add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
 	const cJSON *t;
 	size_t i;
 
-	for (i = 0; states[i] != NULL; i++) {
+	for (i = 0; i < THREAT_STATES; i++) {
 		n = 0;
 		cJSON_ArrayForEach(t, list)
-			n += is_state_threat(t, states[i]) &&
+			n += is_state_threat(t, threat_states[i]) &&
 			    is_of_domain(t, domain);
-		member_add_number(domain, states[i], n);
-		of += str_equal(states[i], "out") ? 0 : n;
+		member_add_number(domain, threat_states[i], n);
+		of += i == THREAT_OUT ? 0 : n;
 	}
 	member_add_number(domain, "of", of);
 	put_states(&text, domain, list, kind);
