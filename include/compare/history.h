@@ -65,7 +65,7 @@ int history_add(cJSON *history, struct catalog *c, const char *day);
  */
 cJSON *history_changes(const cJSON *history);
 
-/* The latest day on which something was fetched that a model_site is of; NULL:
+/* The latest day on which something was fetched that a model_overview is of; NULL:
  * there is none. */
 const char *history_day(const cJSON *site);
 

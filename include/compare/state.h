@@ -22,7 +22,7 @@ struct state {
 };
 
 /*
- * Each is of what its name says: what model_stats makes; model_export; rows of
+ * Each is of what its name says: what model_stats makes; export_model; rows of
  * csv_parse. False where it is none of these, or holds no build: nothing was
  * said.
  */

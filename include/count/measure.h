@@ -25,7 +25,7 @@ struct measure {
  * error (unless why is there): a domain, tactic, platform or source that the
  * catalog does not have.
  */
-cJSON *model_measure(struct catalog *c, struct measure *m);
+cJSON *measure_read(struct catalog *c, struct measure *m);
 
 /*
  * Which techniques (rows of Q_TECHNIQUES, of any domain) are covered: sets
@@ -34,20 +34,6 @@ cJSON *model_measure(struct catalog *c, struct measure *m);
  * have moved_id get moved: {kind: how many active controls are tagged with it}.
  * Returns 0, or -1 after reporting the error, but for what why is for.
  */
-int model_answered(struct catalog *c, struct measure *m, cJSON *techniques);
-
-/* Are they platforms of techniques in scope? 1, and each is as ATT&CK writes it;
- * 0 with what is wrong appended to why; -1 after reporting the error. */
-int model_platforms(struct catalog *c, struct strs *platforms,
-    struct buf *why);
-
-/* Appends "sources splunk, sigma; evidence E2 or better": what is chosen. */
-void model_put_selection(struct buf *out, const struct catalog_selection *s);
-
-/* Appends before and "191 by detection rules that name Linux, 62 only by detection rules
- * that name no platform", of a figure, {covered, named}, of a kind, that the
- * platforms bound. Nothing where there are none, or nothing is covered. */
-void model_put_apart(struct buf *out, const char *before, const cJSON *figure,
-    enum kind kind, const cJSON *platforms);
+int measure_mark(struct catalog *c, struct measure *m, cJSON *techniques);
 
 #endif

@@ -16,7 +16,7 @@ struct tally {
 };
 
 /*
- * Techniques as of model_index (model.h), and best {kind: the best evidence},
+ * Techniques as of model_techniques (model.h), and best {kind: the best evidence},
  * where there is any control. Returns 0, or -1 after reporting the error.
  */
 int tally_make(struct tally *r, struct catalog *c,

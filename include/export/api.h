@@ -23,14 +23,14 @@
  *	    "licence", "credit", "revision", "accessed", "attack_version",
  *	    "controls", "active", "mapped", "mappings"}],
  *	"tactics": [{"domain", "id", "shortname", "name", "url"}],
- *	"techniques": as of model_export (export.h), and "json" and "page",
+ *	"techniques": as of export_model (export.h), and "json" and "page",
  *	"revoked": [{"domain", "id", "name", "successor_id"}]
  *	}
  *
- * site is model_site's. Memory as in model.h; returns NULL after reporting the
+ * site is model_overview's. Memory as in model.h; returns NULL after reporting the
  * error.
  */
-cJSON *model_api_index(struct catalog *c, const cJSON *site);
+cJSON *api_index(struct catalog *c, const cJSON *site);
 
 /*
  *	{
@@ -58,9 +58,9 @@ cJSON *model_api_index(struct catalog *c, const cJSON *site);
  *
  * Made of model_technique's, which stays as it is.
  */
-cJSON *model_api_technique(const cJSON *technique);
+cJSON *api_technique(const cJSON *technique);
 
 /* Appends either, an element of each list on a line of its own. */
-void model_api_print(const cJSON *model, struct buf *out);
+void api_print(const cJSON *model, struct buf *out);
 
 #endif

@@ -59,7 +59,7 @@
  * actors are not in it: they are in ATT&CK's bundle. Memory as in model.h; NULL
  * on error.
  */
-cJSON *model_export(struct catalog *c,
+cJSON *export_model(struct catalog *c,
     const struct catalog_selection *selection);
 
 /* Appends it, an element of each list on a line of its own. */
@@ -94,7 +94,7 @@ int export_controls_csv(struct catalog *c,
  * lowestLevel is "n" where there are sub-techniques, else "y". domain: NULL is
  * the first. NULL on error: the catalog, or a domain that it does not have.
  */
-cJSON *model_compass_table(struct catalog *c,
+cJSON *export_compass(struct catalog *c,
     const struct catalog_selection *selection, const char *domain);
 
 /* Append its rows, as the supplied site's files have them. */

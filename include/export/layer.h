@@ -39,7 +39,7 @@ struct layer_options {
 	const char *source; /* only this one's controls, of its kind; or NULL */
 	const char *kind;   /* policy, detection (NULL) or test */
 	const char *definition; /* of LAYER_COVERAGE: a name; NULL: exact */
-	const cJSON *threat;    /* of LAYER_THREAT: threats_answer's */
+	const cJSON *threat;    /* of LAYER_THREAT: threat_answer's */
 	/* Of LAYER_DIFFERENCE: what it is compared with, and how a person
 	 * calls that: another catalog (NULL: the same), another selection
 	 * (NULL: the same). Ids of the other catalog are those of this one, or

@@ -19,9 +19,9 @@
  * one. States are those of threat.h (of detections); uses come open ones first,
  * then thin, moved, covered, out. via: the campaign that alone says so, whose
  * techniques are a group's, too. of is without those out of scope. What there
- * is none of is false. matrix is model_matrix, and must live as long. Returns
+ * is none of is false. matrix is matrix_make, and must live as long. Returns
  * NULL after reporting the error.
  */
-cJSON *model_actors(struct catalog *c, const cJSON *matrix);
+cJSON *actors_make(struct catalog *c, const cJSON *matrix);
 
 #endif

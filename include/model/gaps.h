@@ -16,7 +16,7 @@
 struct gaps_filter {
 	const char *kind;   /* of controls; NULL: detection */
 	const char *domain; /* only of this one; NULL: of each */
-	/* As of model_targets (targets.h), borrowed: only techniques that are in
+	/* As of targets_resolve (targets.h), borrowed: only techniques that are in
 	 * each of them. NULL: no such bound. */
 	const cJSON *tactics, *users;
 	bool single;        /* those that only one control answers */
@@ -50,7 +50,7 @@ struct gaps_filter {
  * elsewhere.text is what stands elsewhere in a few words; a domain's text says
  * the figures and their definition in a sentence. NULL on error.
  */
-cJSON *model_list(struct catalog *c,
+cJSON *gaps_list(struct catalog *c,
     const struct catalog_selection *selection,
     const struct gaps_filter *filter);
 
@@ -59,7 +59,7 @@ cJSON *model_list(struct catalog *c,
  * those first that most groups and campaigns use, then most software; then by
  * domain and id. And moved: those that have moved. NULL on error.
  */
-cJSON *model_gaps(struct catalog *c,
+cJSON *gaps_find(struct catalog *c,
     const struct catalog_selection *selection,
     const struct gaps_filter *filter);
 

@@ -32,9 +32,9 @@
  * above them in the tactic, and of each the sub-techniques of this tactic, by
  * id. They refer to cells, which must live as long.
  *
- * site is model_site. NULL on error.
+ * site is model_overview. NULL on error.
  */
-cJSON *model_matrix(struct catalog *c, const cJSON *site);
+cJSON *matrix_make(struct catalog *c, const cJSON *site);
 
 /*
  * What the matrix is filtered by, as small as it goes: {sources [[id, title,
@@ -44,9 +44,9 @@ cJSON *model_matrix(struct catalog *c, const cJSON *site);
  * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
  * chosen]]], groups [[id, name, [techniques]]]}. All but ids are places in the
  * lists, -1 where there is none. Flags: 1 in scope, 2 MITRE has analytics.
- * matrix is model_matrix, actors model_actors. NULL on error.
+ * matrix is matrix_make, actors actors_make. NULL on error.
  */
-cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
+cJSON *matrix_filters(struct catalog *c, const cJSON *site,
     const cJSON *matrix, const cJSON *actors);
 
 /*
@@ -56,7 +56,7 @@ cJSON *model_matrix_data(struct catalog *c, const cJSON *site,
  * moved. In the order of `sextant gaps`: by how many groups and campaigns use
  * them, then software, then by domain and id. They refer to cells.
  */
-cJSON *model_open(const cJSON *matrix);
+cJSON *matrix_gaps(const cJSON *matrix);
 
 /* "◑": how far a control is known to work, by its level of evidence, 0 to 5;
  * and in words: "carries test data of its own". */
@@ -66,9 +66,9 @@ const char *model_evidence_words(enum evidence level);
 /*
  * [{level, glyph, words, pairs (how many pairs of a rule and a technique have
  * it), share (of all pairs, in percent), percent
- * (likewise, percent_put)}], E0 first. matrix is model_matrix,
- * sources those of model_site.
+ * (likewise, percent_put)}], E0 first. matrix is matrix_make,
+ * sources those of model_overview.
  */
-cJSON *model_evidence_levels(const cJSON *matrix, const cJSON *sources);
+cJSON *matrix_evidence(const cJSON *matrix, const cJSON *sources);
 
 #endif

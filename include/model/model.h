@@ -14,10 +14,6 @@
 #include "base/buf.h"
 #include "catalog/catalog.h"
 
-/* "base of Many logons and 2 more, does not alert by itself": of the titles of
- * correlations, a line each. */
-void model_base_of(const char *titles, struct buf *out);
-
 /*
  * What every page says of the whole: title, sample, generator, scope, domains
  * [{id, name, version, accessed, credit, scope, platforms [that bound its
@@ -26,10 +22,10 @@ void model_base_of(const char *titles, struct buf *out);
  * first of them), sources [the source table and its outcomes, accessed_long
  * (in words), revision_short]. NULL on error.
  */
-cJSON *model_site(struct catalog *c,
+cJSON *model_overview(struct catalog *c,
     const struct catalog_selection *selection);
 
-/* As model_site of all, but without coverage, headline and attack: what one
+/* As model_overview of all, but without coverage, headline and attack: what one
  * technique's model needs, and quickly had. NULL on error. */
 cJSON *model_brief(struct catalog *c);
 
@@ -39,7 +35,7 @@ cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
- * `sextant sources --format json`: {schema: 1, sources [as of model_site, with
+ * `sextant sources --format json`: {schema: 1, sources [as of model_overview, with
  * ledger [{tagged, resolved, outcome, controls}], every outcome but exact],
  * findings [{source, path, line, what, why}], and what figures rest on, where
  * there is any: settings, scopes {domain: text}}. The sources are taken out of
@@ -54,11 +50,11 @@ cJSON *model_sources(struct catalog *c, cJSON *site);
  * counts {source id: n}, best {kind: the best evidence}}], "tactics":
  * [{domain, id, name, shortname, techniques: [...]}]}. NULL on error.
  */
-cJSON *model_index(struct catalog *c,
+cJSON *model_techniques(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
- * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_site or
+ * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_overview or
  * model_brief) is referred to, and must live as long. {id, name, url, state,
  *  * parent_id …, formerly [], tactics [], platforms [], description, references [], subs [],
  * attack {…}, sections [policy, detection, test: {kind, title, count, deployed,
@@ -75,13 +71,5 @@ cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
  * links, true for the one that it is.
  */
 void model_compass(cJSON *technique);
-
-/*
- * Finds what a person calls a technique: an id (any case, old ones too) or a
- * name. *row is the technique's row (of a revoked one its successor's, where
- * there is one, and *old the row of the one asked for, else NULL). 1 found, 0
- * not: then *row is a list of near ones, [{id, name}]; -1 on error.
- */
-int model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old);
 
 #endif

@@ -5,7 +5,7 @@
 #include "catalog/catalog.h"
 
 /* The kinds of what is found, in the order that they are told; NULL ends. */
-extern const char *const model_search_kinds[];
+extern const char *const search_kinds[];
 
 /*
  * `sextant search --format json`: {schema: 1, query, shown, found, results
@@ -14,6 +14,6 @@ extern const char *const model_search_kinds[];
  * such are near, and sample, scope and settings of the catalog}. Returns NULL
  * after reporting the error.
  */
-cJSON *model_search(struct catalog *c, const struct catalog_search *s);
+cJSON *search_find(struct catalog *c, const struct catalog_search *s);
 
 #endif

@@ -14,15 +14,15 @@
  * {places [[id, name, other names, a line each]], ...}: techniques with the
  * old ids that lead to them, tactics, groups, software and campaigns with
  * their other names. The third is absent where there is none. Each id has a
- * page (techniques/, tactics/, threats/). matrix is model_matrix. NULL on
+ * page (techniques/, tactics/, threats/). matrix is matrix_make. NULL on
  * error.
  */
-cJSON *model_places(struct catalog *c, const cJSON *matrix);
+cJSON *search_index_names(struct catalog *c, const cJSON *matrix);
 
 /*
  * [[id, titles, a line each]]: the titles of controls that count, each at the
  * first technique that it counts for. NULL on error.
  */
-cJSON *model_places_rules(struct catalog *c, const cJSON *matrix);
+cJSON *search_index_titles(struct catalog *c, const cJSON *matrix);
 
 #endif

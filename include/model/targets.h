@@ -37,7 +37,7 @@
  * and campaigns does. In the thread's cJSON memory; returns NULL after
  * reporting the error: the catalog, or a layer that cannot be read.
  */
-cJSON *model_targets(struct catalog *c, const struct strs *words,
+cJSON *targets_resolve(struct catalog *c, const struct strs *words,
     bool software);
 
 #endif

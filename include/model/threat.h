@@ -34,12 +34,12 @@ struct threats;
 /*
  * The selection (NULL: all) is "ours": what it leaves out may close something.
  * Its kinds are not used; kind (NULL: detection) is what is asked about. Both
- * are borrowed until threats_close. In the thread's cJSON memory, which must
+ * are borrowed until threat_close. In the thread's cJSON memory, which must
  * outlive it. NULL on error.
  */
-struct threats *threats_open(struct catalog *c,
+struct threats *threat_open(struct catalog *c,
     const struct catalog_selection *selection, const char *kind);
-void threats_close(struct threats *t); /* t may be NULL */
+void threat_close(struct threats *t); /* t may be NULL */
 
 /*
  * The techniques of words (targets.h; with software: also those of the software
@@ -59,7 +59,7 @@ void threats_close(struct threats *t); /* t may be NULL */
  *
  * of = covered + thin + open + moved. NULL on error.
  */
-cJSON *threats_answer(struct threats *t, const struct strs *words,
+cJSON *threat_answer(struct threats *t, const struct strs *words,
     bool software);
 
 #endif

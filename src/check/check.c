@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "count/measure.h"
 #include "value/member.h"
 #include "words/words.h"
 

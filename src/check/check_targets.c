@@ -1,7 +1,7 @@
 /* Is each technique answered that sextant.yaml says must be? */
 #include "check/check.h"
+#include "count/measure.h"
 #include "count/percent.h"
-#include "model/model.h"
 #include "model/targets.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -262,7 +262,7 @@ add_unresolved(struct checking *k, const struct check_must *m,
 static int
 take_must(struct checking *k, const struct check_must *m)
 {
-	cJSON *found = model_targets(k->catalog, &m->targets, false), *all;
+	cJSON *found = targets_resolve(k->catalog, &m->targets, false), *all;
 	const cJSON *e;
 	struct measure what;
 	struct buf why = BUF_INIT;
@@ -273,7 +273,7 @@ take_must(struct checking *k, const struct check_must *m)
 	all = member_get(found, "techniques");
 	check_measure(k, &m->of, &what);
 	what.why = k->rehearsed ? &why : NULL;
-	rc = model_answered(k->catalog, &what, all);
+	rc = measure_mark(k->catalog, &what, all);
 	check_unmeasure(&what);
 	if (rc == -1 && why.len == 0)
 		return -1;

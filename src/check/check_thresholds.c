@@ -2,8 +2,9 @@
 #include "check/check.h"
 
 #include "config/source.h"
+#include "count/measure.h"
 #include "count/percent.h"
-#include "model/model.h"
+#include "count/platforms.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -81,7 +82,7 @@ compare_figure(struct checking *k, const struct check_threshold *t,
 
 	put_value(&value, t, covered, of);
 	buf_puts(&told, buf_str(&value));
-	model_put_apart(&told, ": ", figure, t->of.kind,
+	platforms_put_apart(&told, ": ", figure, t->of.kind,
 	    member_get(figure, "platforms"));
 	check_add_figure(k, &t->of, NULL, buf_str(name), buf_str(&told), wanted,
 	    ok);
@@ -115,7 +116,7 @@ take_threshold(struct checking *k, const struct check_threshold *t)
 				  : k->config->attacks[0].domain;
 	m.tactics = t->tactics; /* borrowed */
 	m.why = k->rehearsed ? &why : NULL;
-	figure = model_measure(k->catalog, &m);
+	figure = measure_read(k->catalog, &m);
 	put_name(&name, k, t, m.domain);
 	put_wanted(&wanted, t);
 	if (figure != NULL)

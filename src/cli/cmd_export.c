@@ -44,7 +44,7 @@ put_controls_export(struct catalog *c, const struct asked *a, struct buf *out)
 static int
 put_json(struct catalog *c, const struct asked *a, struct buf *out)
 {
-	const cJSON *model = model_export(c, &a->s.chosen);
+	const cJSON *model = export_model(c, &a->s.chosen);
 
 	if (model == NULL)
 		return -1;
@@ -70,7 +70,7 @@ static int
 put_compass(struct catalog *c, const struct asked *a, struct buf *out,
     void (*put)(const cJSON *table, struct buf *out))
 {
-	const cJSON *table = model_compass_table(c, &a->s.chosen, a->domain);
+	const cJSON *table = export_compass(c, &a->s.chosen, a->domain);
 
 	if (table == NULL)
 		return -1;

@@ -38,7 +38,7 @@ static const struct column gap_columns[] = {
 int
 cmd_gaps(const struct command *self, int argc, char **argv)
 {
-	static const struct filtered gaps = { model_gaps, gap_columns,
+	static const struct filtered gaps = { gaps_find, gap_columns,
 		"also techniques with a single control" };
 
 	return filter_run(self, &gaps, argc, argv);

@@ -41,14 +41,14 @@ write_layer(const struct asked *a, struct layers *all)
 static int
 write_threat(struct catalog *c, struct asked *a, struct layers *all)
 {
-	struct threats *threats = threats_open(c, &a->s.chosen, a->o.kind);
+	struct threats *threats = threat_open(c, &a->s.chosen, a->o.kind);
 	const cJSON *domain;
 	int rc;
 
 	if (threats == NULL)
 		return -1;
-	a->o.threat = threats_answer(threats, &a->threats, a->software);
-	threats_close(threats);
+	a->o.threat = threat_answer(threats, &a->threats, a->software);
+	threat_close(threats);
 	rc = a->o.threat == NULL ? -1 : filter_say(a->o.threat, "threat");
 	if (rc != 0)
 		return rc;

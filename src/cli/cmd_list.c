@@ -30,7 +30,7 @@ static const struct column list_columns[] = {
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
-	static const struct filtered list = { model_list, list_columns,
+	static const struct filtered list = { gaps_list, list_columns,
 		"only techniques with a single control" };
 
 	return filter_run(self, &list, argc, argv);

@@ -113,7 +113,7 @@ add_control_row(struct table *t, const cJSON *control)
 	table_add(t, member_text(control, "techniques"));
 }
 
-/* The place of a result among model_search_kinds says what table it is; columns
+/* The place of a result among search_kinds says what table it is; columns
  * has room for four, and stays as long as the table. */
 static struct table *
 result_table(const cJSON *result, struct table_column *columns)
@@ -122,13 +122,13 @@ result_table(const cJSON *result, struct table_column *columns)
 	struct table *t;
 	size_t kind = 0;
 
-	while (strcmp(model_search_kinds[kind],
+	while (strcmp(search_kinds[kind],
 	    member_text(result, "kind")) != 0)
 		kind++;
 	if (kind == 0)
 		return technique_table(items);
 	memcpy(columns, kind < 4 ? actors : controls, sizeof(actors));
-	columns[0].title = model_search_kinds[kind];
+	columns[0].title = search_kinds[kind];
 	t = table_new(columns, 4);
 	cJSON_ArrayForEach(i, items)
 		(kind < 4 ? add_actor_row : add_control_row)(t, i);
@@ -235,7 +235,7 @@ answer_search(struct catalog *c, void *what)
 	rc = selection_find_sources(c, "source", &a->search.sources);
 	if (rc != 0)
 		return rc;
-	m = model_search(c, &a->search);
+	m = search_find(c, &a->search);
 	if (m == NULL)
 		return -1;
 	if (strcmp(a->format, "json") == 0)
@@ -289,7 +289,7 @@ cmd_search(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = n == 0 ? options_wrong(self, "expected words")
 		    : options_choose_each(self, "kind", &a.search.kinds,
-		    model_search_kinds);
+		    search_kinds);
 	if (rc == 0)
 		rc = options_choose(self, "format", &a.format, answer_formats);
 	if (rc == 0) {

@@ -6,9 +6,10 @@
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
+#include "model/find.h"
 #include "model/model.h"
 #include "model/targets.h"
-#include "model/view.h"
+#include "model/technique_select.h"
 #include "selection.h"
 #include "show.h"
 #include "site/render.h"
@@ -43,7 +44,7 @@ say_near(struct catalog *c, const char *word, const cJSON *near)
 	const char *kind;
 
 	strs_add(&words, word);
-	found = model_targets(c, &words, false);
+	found = targets_resolve(c, &words, false);
 	strs_free(&words);
 	if (found == NULL)
 		return -1;
@@ -95,10 +96,10 @@ look_show(struct catalog *c, cJSON *m, const cJSON *row,
     const struct question *q)
 {
 	if (!selection_is_all(&q->selection))
-		return model_view(c, m, row, &q->selection.chosen);
+		return technique_select(c, m, row, &q->selection.chosen);
 	if (render_format(q->format) != 0)
 		return 0;
-	return model_view(c, m, row, NULL);
+	return technique_select(c, m, row, NULL);
 }
 
 static int
@@ -115,7 +116,7 @@ show(struct catalog *c, void *what)
 		rc = selection_weigh(c, &q->selection, NULL);
 	if (rc != 0)
 		return rc;
-	found = model_find(c, word, &row, &old);
+	found = find_technique(c, word, &row, &old);
 	if (found == 0)
 		return say_near(c, word, row);
 	if (found != 1)

@@ -88,7 +88,7 @@ static int
 answer_sources(struct catalog *c, void *what)
 {
 	const struct asked *a = what;
-	cJSON *site = model_site(c, NULL), *all = model_sources(c, site);
+	cJSON *site = model_overview(c, NULL), *all = model_sources(c, site);
 	const cJSON *list, *s;
 	struct terminal t;
 	int width;

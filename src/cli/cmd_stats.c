@@ -3,8 +3,8 @@
 
 #include "cmd.h"
 #include "common.h"
-#include "count/measure.h"
 #include "count/percent.h"
+#include "count/platforms.h"
 #include "model/model.h"
 #include "output/answer.h"
 #include "output/rows.h"
@@ -34,7 +34,7 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		if (of > 0)
 			terminal_printf(t, "  %3s %%", buf_str(&b));
 		buf_reset(&b);
-		model_put_apart(&b, "  ", d, kind_read(kind), platforms);
+		platforms_put_apart(&b, "  ", d, kind_read(kind), platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
 		terminal_printf(t, member_has(no_source, kind)
 		    ? "  no source of this kind\n" : "\n");

@@ -7,7 +7,6 @@
 #include "common.h"
 #include "count/percent.h"
 #include "filter.h"
-#include "model/model.h"
 #include "model/threat.h"
 #include "output/answer.h"
 #include "value/member.h"
@@ -329,11 +328,11 @@ answer_threat(struct catalog *c, void *what)
 		rc = selection_weigh(c, &a->s, kind);
 	if (rc != 0)
 		return rc;
-	threats = threats_open(c, &a->s.chosen, kind);
+	threats = threat_open(c, &a->s.chosen, kind);
 	if (threats == NULL)
 		return -1;
-	m = threats_answer(threats, &a->words, a->software);
-	threats_close(threats);
+	m = threat_answer(threats, &a->words, a->software);
+	threat_close(threats);
 	if (m == NULL)
 		return -1;
 	rc = filter_say(m, NULL);

@@ -103,7 +103,7 @@ resolve(struct catalog *c, const char *kind, const struct strs *words,
 		return 0;
 	for (i = 0; i < words->n; i++)
 		strs_add(&all, arena_printf(&mem, "%s:%s", kind, words->v[i]));
-	*targets = found = model_targets(c, &all, false);
+	*targets = found = targets_resolve(c, &all, false);
 	strs_free(&all);
 	arena_free(&mem);
 	return found == NULL ? -1 : filter_say(found, kind);

@@ -26,7 +26,7 @@ int filter_check(const struct command *self, struct selection *s,
     const char **format);
 
 /*
- * Reports what model_targets found out about words, a line each: notes, and as
+ * Reports what targets_resolve found out about words, a line each: notes, and as
  * errors what could not be resolved, with the option that has the words (NULL:
  * none). Returns 0, or EXIT_USAGE where there was an error.
  */

@@ -8,7 +8,8 @@
 #include "base/word.h"
 #include "config/checks.h"
 #include "config/source.h"
-#include "count/measure.h"
+#include "count/platforms.h"
+#include "count/provenance.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -125,7 +126,7 @@ selection_find(struct catalog *c, struct selection *s)
 
 	if (rc != 0)
 		return rc;
-	rc = model_platforms(c, &s->chosen.platforms, &why);
+	rc = platforms_resolve(c, &s->chosen.platforms, &why);
 	if (rc == 0)
 		log_error("--platform %s", buf_str(&why));
 	buf_free(&why);
@@ -211,7 +212,7 @@ say_nothing(const struct selection *s, const struct catalog_selection *x,
 	    s->chosen.deployed);
 	struct buf what = BUF_INIT;
 
-	model_put_selection(&what, x);
+	provenance_put_selection(&what, x);
 	if (wrong && s->chosen.deployed)
 		log_error("nothing is deployed of what is chosen (%s): "
 		    "`deployed` of a source in sextant.yaml says what is",

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/view.h"
+#include "base/str.h"
+#include "model/description.h"
 #include "output/terminal.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -94,7 +95,7 @@ put_description(struct page *p, const cJSON *m)
 	struct buf b = BUF_INIT;
 	char *text, *line, *rest;
 
-	model_plain(member_text_or(m, "description", ""), p->all, &b);
+	description_plain(member_text_or(m, "description", ""), p->all, &b);
 	text = buf_take(&b);
 	for (rest = text; *rest != '\0';) {
 		line = rest;
@@ -350,7 +351,7 @@ put_analytic(struct page *p, const cJSON *a)
 	put_row_show(p, member_text_or(a, "id", ""), buf_str(&b));
 	if (p->all && member_text(a, "description") != NULL) {
 		buf_reset(&b);
-		model_plain(member_text(a, "description"), false, &b);
+		description_plain(member_text(a, "description"), false, &b);
 		put_row_show(p, "", buf_str(&b));
 	}
 	buf_free(&b);

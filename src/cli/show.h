@@ -5,7 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-/* Prints a technique's model with its view (model/view.h), as wide as the
+/* Prints a technique's model with its view (model/technique_select.h), as wide as the
  * terminal. Long lists are cut, and say so, unless all. */
 void show_print(const cJSON *technique, bool all);
 

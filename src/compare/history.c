@@ -336,7 +336,7 @@ is_same_history(const cJSON *a, const cJSON *b)
 int
 history_add(cJSON *history, struct catalog *c, const char *day)
 {
-	cJSON *site = model_site(c, NULL), *techniques = NULL, *build = NULL;
+	cJSON *site = model_overview(c, NULL), *techniques = NULL, *build = NULL;
 	cJSON *builds = member_get(history, "builds");
 	const cJSON *last = builds->child == NULL ? NULL : builds->child->prev;
 	int rc = -1;

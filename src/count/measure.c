@@ -83,7 +83,7 @@ find_selected(struct catalog *c, struct measure *m)
 	if (find_sources(c, m) == -1)
 		return -1;
 	buf_puts(&why, "platform ");
-	rc = model_platforms(c, &m->selection.platforms, &why);
+	rc = platforms_resolve(c, &m->selection.platforms, &why);
 	if (rc == 0)
 		refuse_measure(m, buf_str(&why));
 	buf_free(&why);
@@ -150,7 +150,7 @@ out:
 }
 
 cJSON *
-model_measure(struct catalog *c, struct measure *m)
+measure_read(struct catalog *c, struct measure *m)
 {
 	static const char *const figures[] = { "covered", "of", "named", NULL };
 	cJSON *domains = NULL, *all = NULL, *platforms = NULL, *counted;
@@ -223,7 +223,7 @@ answer_measure(struct catalog *c, const struct measure *m, const char *domain,
 }
 
 int
-model_answered(struct catalog *c, struct measure *m, cJSON *techniques)
+measure_mark(struct catalog *c, struct measure *m, cJSON *techniques)
 {
 	cJSON *domains = NULL;
 	const cJSON *d;

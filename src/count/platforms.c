@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/word.h"
 #include "count/facts.h"
-#include "count/measure.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -137,7 +136,7 @@ platforms_put(struct buf *out, const cJSON *platforms)
 }
 
 void
-model_put_apart(struct buf *out, const char *before, const cJSON *figure,
+platforms_put_apart(struct buf *out, const char *before, const cJSON *figure,
     enum kind kind, const cJSON *platforms)
 {
 	const char *noun = control_nouns[kind][1];
@@ -158,7 +157,7 @@ platforms_add_apart(cJSON *to, const cJSON *figure, enum kind kind,
 {
 	struct buf b = BUF_INIT;
 
-	model_put_apart(&b, "", figure, kind, platforms);
+	platforms_put_apart(&b, "", figure, kind, platforms);
 	member_add_or_false(to, "apart", b.len > 0 ? buf_str(&b) : NULL);
 	buf_free(&b);
 }
@@ -208,7 +207,7 @@ find_platform_platforms(const cJSON *domains, const cJSON *known,
 }
 
 int
-model_platforms(struct catalog *c, struct strs *platforms, struct buf *why)
+platforms_resolve(struct catalog *c, struct strs *platforms, struct buf *why)
 {
 	cJSON *domains = NULL, *known = NULL;
 	const char *name;

@@ -31,7 +31,7 @@ add_address(cJSON *to, const char *name, const char *folder, const char *ending)
 }
 
 cJSON *
-model_api_index(struct catalog *c, const cJSON *site)
+api_index(struct catalog *c, const cJSON *site)
 {
 	static const char *const domain[] = { "id", "name", "version",
 		"accessed", "sha256", "homepage", "licence", "credit",
@@ -111,7 +111,7 @@ add_sources_api(cJSON *model, const cJSON *technique)
 }
 
 cJSON *
-model_api_technique(const cJSON *technique)
+api_technique(const cJSON *technique)
 {
 	static const char *const head[] = { "domain", "id", "name", "url",
 		"state", "parent_id", "parent_name", "?scoped", "reason",
@@ -152,7 +152,7 @@ model_api_technique(const cJSON *technique)
 }
 
 void
-model_api_print(const cJSON *model, struct buf *out)
+api_print(const cJSON *model, struct buf *out)
 {
 	lines_print(model, LIST_DEPTH, out);
 }

@@ -147,7 +147,7 @@ add_lacks(cJSON *model, const struct table *t)
 }
 
 cJSON *
-model_compass_table(struct catalog *c,
+export_compass(struct catalog *c,
     const struct catalog_selection *selection, const char *domain)
 {
 	struct table t = { .tactics = NULL };

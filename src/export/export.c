@@ -1,7 +1,7 @@
 /* The catalog as one JSON object. */
 #include "export/export.h"
 
-#include "count/origin.h"
+#include "count/provenance.h"
 #include "export_parts.h"
 #include "model/model.h"
 #include "value/lines.h"
@@ -27,12 +27,12 @@ add_origins(cJSON *model, struct catalog *c,
 		"findings", "controls", "active", "mapped", "exact",
 		"remapped", "merged", "retired", "deprecated", "unknown",
 		"malformed", "newer", "mappings", NULL };
-	cJSON *site = model_site(c, selection);
+	cJSON *site = model_overview(c, selection);
 
 	if (site == NULL)
 		return -1;
 	member_copy_all(model, site, whole);
-	origin_add_selection(model, selection);
+	provenance_add_selection(model, selection);
 	cJSON_AddItemToObject(model, "domains",
 	    member_pick_all(member_get(site, "domains"), domain));
 	cJSON_AddItemToObject(model, "sources",
@@ -42,7 +42,7 @@ add_origins(cJSON *model, struct catalog *c,
 }
 
 cJSON *
-model_export(struct catalog *c, const struct catalog_selection *selection)
+export_model(struct catalog *c, const struct catalog_selection *selection)
 {
 	static const char *const finding[] = { "source", "path", "line",
 		"what", "why", NULL };

@@ -3,9 +3,8 @@
 
 #include "base/escape.h"
 #include "base/log.h"
-#include "count/measure.h"
-#include "count/origin.h"
 #include "count/platforms.h"
+#include "count/provenance.h"
 #include "domains.h"
 #include "export/export.h"
 #include "export_parts.h"
@@ -101,7 +100,7 @@ warn_none(const cJSON *domain, const struct catalog_selection *s)
 {
 	struct buf what = BUF_INIT;
 
-	model_put_selection(&what, s);
+	provenance_put_selection(&what, s);
 	log_warn("no technique%s%s%s%s: there is only the header",
 	    domain == NULL ? "" : " of ", domain == NULL ? ""
 	    : member_string(domain, "id"), what.len > 0 ? " matches " : "",
@@ -114,22 +113,22 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out)
 {
 	static const char *const id[] = { "id", NULL };
-	cJSON *index = NULL, *origin = cJSON_CreateObject();
+	cJSON *index = NULL, *provenance = cJSON_CreateObject();
 	const cJSON *e, *only = NULL, *domains, *sources;
 	bool any = false;
 	int rc = -1;
 
-	if (origin_add(origin, c, selection, NULL) == -1 ||
-	    export_add_rows(origin, c, Q_SOURCES, "all", id) == -1)
+	if (provenance_add(provenance, c, selection, NULL) == -1 ||
+	    export_add_rows(provenance, c, Q_SOURCES, "all", id) == -1)
 		goto out;
-	sources = member_get(origin, "all");
-	domains = member_get(origin, "domains");
+	sources = member_get(provenance, "all");
+	domains = member_get(provenance, "domains");
 	if (domain != NULL) {
 		only = domains_find(domains, domain);
 		if (only == NULL)
 			goto out;
 	}
-	index = model_index(c, selection);
+	index = model_techniques(c, selection);
 	if (index == NULL)
 		goto out;
 	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
@@ -151,17 +150,17 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	rc = 0;
 out:
 	cJSON_Delete(index);
-	cJSON_Delete(origin);
+	cJSON_Delete(provenance);
 	return rc;
 }
 
 /* The source of a control, which says its domain. */
 static const cJSON *
-source_of(const cJSON *origin, const cJSON *control)
+source_of(const cJSON *provenance, const cJSON *control)
 {
 	const cJSON *s;
 
-	cJSON_ArrayForEach(s, member_get(origin, "sources"))
+	cJSON_ArrayForEach(s, member_get(provenance, "sources"))
 		if (str_equal(member_string(s, "id"),
 		    member_string(control, "source")))
 			return s;
@@ -178,17 +177,17 @@ export_controls_csv(struct catalog *c,
 	static const char *const flags[] = { "deployed", "catch_all", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
 		"counted", NULL };
-	cJSON *controls = NULL, *origin = cJSON_CreateObject();
+	cJSON *controls = NULL, *provenance = cJSON_CreateObject();
 	const cJSON *k, *m, *domains;
 	int rc = -1;
 	size_t i;
 
-	if (origin_add(origin, c, selection, NULL) == -1)
+	if (provenance_add(provenance, c, selection, NULL) == -1)
 		goto out;
 	controls = export_controls(c, selection);
 	if (controls == NULL)
 		goto out;
-	domains = member_get(origin, "domains");
+	domains = member_get(provenance, "domains");
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
 	buf_printf(out, "evidence,deployed,catch_all,tagged,technique,outcome,"
@@ -199,11 +198,11 @@ export_controls_csv(struct catalog *c,
 			put_member(out, m, "evidence");
 			put_columns(out, k, flags);
 			put_columns(out, m, mapping);
-			end_row(out, domains, source_of(origin, k));
+			end_row(out, domains, source_of(provenance, k));
 		}
 	rc = 0;
 out:
 	cJSON_Delete(controls);
-	cJSON_Delete(origin);
+	cJSON_Delete(provenance);
 	return rc;
 }

@@ -13,11 +13,11 @@
 int export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
     const char *name, const char *const *kept);
 
-/* Adds tactics, techniques and revoked, as of model_export. Returns 0, or -1. */
+/* Adds tactics, techniques and revoked, as of export_model. Returns 0, or -1. */
 int export_add_attack(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection);
 
-/* The controls of model_export; NULL on error. */
+/* The controls of export_model; NULL on error. */
 cJSON *export_controls(struct catalog *c,
     const struct catalog_selection *selection);
 

@@ -5,7 +5,7 @@
 
 #include "base/escape.h"
 #include "base/log.h"
-#include "count/origin.h"
+#include "count/provenance.h"
 #include "count/platforms.h"
 #include "domains.h"
 #include "layer_parts.h"
@@ -80,7 +80,7 @@ layers_open(struct catalog *c, const struct catalog_selection *selection)
 	all->c = c;
 	all->selection = selection;
 	all->meta = cJSON_CreateObject();
-	if (origin_read_meta(all->meta, c) == 0 &&
+	if (provenance_read_meta(all->meta, c) == 0 &&
 	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
 	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
 	    platforms_techniques(c, selection, &all->rows) == 0 &&

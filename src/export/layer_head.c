@@ -3,13 +3,11 @@
 
 #include <stdio.h>
 
-#include "count/measure.h"
-#include "count/origin.h"
 #include "count/percent.h"
 #include "count/platforms.h"
+#include "count/provenance.h"
 #include "domains.h"
 #include "model/matrix.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -43,7 +41,7 @@ layer_has_source(const struct layer *l, const cJSON *source)
 {
 	return (l->o->source == NULL ||
 	    str_equal(member_string(source, "id"), l->o->source)) &&
-	    origin_has(source, l->all->selection) &&
+	    provenance_has(source, l->all->selection) &&
 	    str_equal(member_string(source, "kind"), control_kinds[l->kind]) &&
 	    str_equal(member_string(source, "domain"),
 	    member_string(l->domain, "id"));
@@ -129,7 +127,7 @@ put_figure(const struct layer *l, struct buf *b)
 		figure = definition_count(l->definition, &l->facts, l->kind);
 		put_share(b, member_number(figure, "covered"),
 		    member_number(figure, "of"), "");
-		model_put_apart(b, ", ", figure, l->kind,
+		platforms_put_apart(b, ", ", figure, l->kind,
 		    l->platforms);
 		cJSON_Delete(figure);
 		break;
@@ -153,7 +151,7 @@ add_description(const struct layer *l, cJSON *layer)
 		buf_printf(&b, " %zu out of scope.", l->out);
 	buf_printf(&b, " %s %s.", member_string(l->domain, "name"),
 	    member_string(l->domain, "version"));
-	origin_put_basis(&b, l->all->meta, l->domain, l->all->selection);
+	provenance_put_basis(&b, l->all->meta, l->domain, l->all->selection);
 	member_take_buf(layer, "description", &b);
 }
 
@@ -247,7 +245,7 @@ add_origins(const struct layer *l, cJSON *layer)
 	add_metadata(list, "ATT&CK's terms",
 	    member_string(l->domain, "credit"));
 	buf_reset(&b);
-	model_put_selection(&b, l->all->selection);
+	provenance_put_selection(&b, l->all->selection);
 	add_metadata(list, "Only controls of", buf_str(&b));
 	add_metadata(list, "Scope", member_string(l->all->meta, "scope"));
 	add_metadata(list, "States",

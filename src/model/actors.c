@@ -278,7 +278,7 @@ by_id_actors(const void *a, const void *b)
 }
 
 cJSON *
-model_actors(struct catalog *c, const cJSON *matrix)
+actors_make(struct catalog *c, const cJSON *matrix)
 {
 	struct actors a = { 0 };
 	int rc = -1;

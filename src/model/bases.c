@@ -1,10 +1,9 @@
 /* Correlations and the rules that they are made of, as they are told. */
-#include "bases.h"
+#include "model/bases.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/model.h"
 #include "value/member.h"
 
 enum { SHOWN = 3 }; /* titles that are told in passing */
@@ -54,7 +53,7 @@ put_titles(const char *titles, struct buf *out)
 }
 
 void
-model_base_of(const char *titles, struct buf *out)
+bases_put_silent(const char *titles, struct buf *out)
 {
 	buf_puts(out, "base of ");
 	put_titles(titles, out);
@@ -62,7 +61,7 @@ model_base_of(const char *titles, struct buf *out)
 }
 
 void
-bases_tell(cJSON *row)
+bases_add(cJSON *row)
 {
 	struct buf b = BUF_INIT;
 
@@ -71,7 +70,7 @@ bases_tell(cJSON *row)
 		member_take_buf(row, "made_of", &b);
 	}
 	if (member_string(row, "base_of") != NULL) {
-		model_base_of(member_string(row, "base_of"), &b);
+		bases_put_silent(member_string(row, "base_of"), &b);
 		member_take_buf(row, "silent", &b);
 	}
 	split(row, "bases");

@@ -1,8 +1,7 @@
 /* What a person calls a technique. */
 #include <stdlib.h>
 
-#include "find.h"
-#include "model/model.h"
+#include "model/find.h"
 #include "suggest.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -48,7 +47,7 @@ out:
 }
 
 int
-model_find(struct catalog *c, const char *word, cJSON **row, cJSON **old)
+find_technique(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 {
 	struct arena mem = { 0 };
 	int rc = find_exact(c, word, row, old);

@@ -7,9 +7,8 @@
 #include "base/buf.h"
 #include "count/context.h"
 #include "count/facts.h"
-#include "count/measure.h"
-#include "count/origin.h"
 #include "count/platforms.h"
+#include "count/provenance.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -23,7 +22,7 @@ struct question {
 	bool *in_tactics, *in_users; /* by pk - 1; NULL: all are */
 };
 
-/* The techniques of model_targets, as flags by pk. */
+/* The techniques of targets_resolve, as flags by pk. */
 static bool *
 flags(const struct tally *r, const cJSON *targets)
 {
@@ -126,7 +125,7 @@ put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 	    member_number(domain, "of"),
 	    control_nouns[kind_read(q->kind)][0],
 	    member_number(domain, "covered"), member_number(domain, "single"));
-	model_put_apart(b, "; ", domain, kind_read(q->kind),
+	platforms_put_apart(b, "; ", domain, kind_read(q->kind),
 	    member_get(domain, "platforms"));
 	if (member_number(domain, "moved") > 0)
 		buf_printf(b, "; %lld more moved in ATT&CK %s",
@@ -184,7 +183,7 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 {
 	cJSON *filter, *d, *next;
 
-	if (origin_add(m, q->c, q->selection, q->kind) == -1)
+	if (provenance_add(m, q->c, q->selection, q->kind) == -1)
 		return -1;
 	cJSON_AddStringToObject(m, "kind", q->kind);
 	cJSON_AddStringToObject(m, "definition",
@@ -200,7 +199,7 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 		    member_string(d, "id")))
 			add_figures_gaps(d, list, q);
 		else
-			origin_leave_out(m, d);
+			provenance_leave_out(m, d);
 	}
 	return 0;
 }
@@ -260,7 +259,7 @@ take_states(cJSON *list, const char *one, const char *other)
 }
 
 cJSON *
-model_list(struct catalog *c, const struct catalog_selection *selection,
+gaps_list(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
 	cJSON *m = answer_gaps(c, selection, filter);
@@ -272,7 +271,7 @@ model_list(struct catalog *c, const struct catalog_selection *selection,
 }
 
 cJSON *
-model_gaps(struct catalog *c, const struct catalog_selection *selection,
+gaps_find(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
 	cJSON *m = answer_gaps(c, selection, filter), *all, *list, *moved;

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "count/percent.h"
 #include "count/platforms.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -93,7 +92,7 @@ count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
 }
 
 cJSON *
-model_evidence_levels(const cJSON *matrix, const cJSON *sources)
+matrix_evidence(const cJSON *matrix, const cJSON *sources)
 {
 	cJSON *list = cJSON_CreateArray(), *one;
 	long long n[EVIDENCE_LEVELS] = { 0 }, all = 0;
@@ -481,7 +480,7 @@ out:
 }
 
 cJSON *
-model_matrix(struct catalog *c, const cJSON *site)
+matrix_make(struct catalog *c, const cJSON *site)
 {
 	cJSON *techniques = NULL, *facets = NULL, *detected = NULL;
 	cJSON *uses = NULL, *all = cJSON_CreateObject(), *list;

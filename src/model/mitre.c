@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "count/percent.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 

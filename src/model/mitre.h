@@ -2,7 +2,9 @@
 #ifndef MODEL_MITRE_H
 #define MODEL_MITRE_H
 
-#include "model/model.h"
+#include <cjson/cJSON.h>
+
+#include "catalog/catalog.h"
 
 /*
  * Adds to a technique's model, by its row: groups [{domain, id, kind, name,

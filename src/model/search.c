@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "count/origin.h"
+#include "count/provenance.h"
 #include "value/member.h"
 
 enum {
@@ -16,7 +16,7 @@ enum {
 	WORD_MAX = 48,
 };
 
-const char *const model_search_kinds[] = { "technique", "group", "campaign",
+const char *const search_kinds[] = { "technique", "group", "campaign",
 	"software", "policy", "detection", "test", NULL };
 
 /* Moves the rows of one kind into a result of theirs, if there are any: one of
@@ -142,7 +142,7 @@ add_suggestion(struct catalog *c, cJSON *m, const struct catalog_search *s)
 }
 
 cJSON *
-model_search(struct catalog *c, const struct catalog_search *s)
+search_find(struct catalog *c, const struct catalog_search *s)
 {
 	struct buf query = BUF_INIT;
 	cJSON *rows = NULL, *m, *results;
@@ -153,8 +153,8 @@ model_search(struct catalog *c, const struct catalog_search *s)
 	if (catalog_search(c, s, &rows) == -1)
 		return NULL;
 	results = cJSON_CreateArray();
-	for (i = 0; model_search_kinds[i] != NULL; i++)
-		add_result(results, model_search_kinds[i], rows);
+	for (i = 0; search_kinds[i] != NULL; i++)
+		add_result(results, search_kinds[i], rows);
 	cJSON_Delete(rows);
 	cJSON_ArrayForEach(r, results) {
 		shown += member_number(r, "shown");
@@ -168,7 +168,7 @@ model_search(struct catalog *c, const struct catalog_search *s)
 	member_add_number(m, "shown", shown);
 	member_add_number(m, "found", found);
 	cJSON_AddItemToObject(m, "results", results);
-	if (origin_add_meta(m, c) == -1) {
+	if (provenance_add_meta(m, c) == -1) {
 		cJSON_Delete(m);
 		return NULL;
 	}

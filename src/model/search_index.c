@@ -108,7 +108,7 @@ add_actors(cJSON *list, const cJSON *actors, const cJSON *aliases)
 }
 
 cJSON *
-model_places(struct catalog *c, const cJSON *matrix)
+search_index_names(struct catalog *c, const cJSON *matrix)
 {
 	cJSON *rows = NULL, *actors = NULL, *aliases = NULL, *all = NULL;
 	cJSON *list;
@@ -130,7 +130,7 @@ out:
 }
 
 cJSON *
-model_places_rules(struct catalog *c, const cJSON *matrix)
+search_index_titles(struct catalog *c, const cJSON *matrix)
 {
 	const cJSON *cell = member_get(matrix, "cells")->child, *row;
 	cJSON *rows = NULL, *list, *place = NULL;

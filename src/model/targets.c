@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 #include "base/word.h"
-#include "find.h"
-#include "navigator.h"
+#include "model/find.h"
+#include "layer_file.h"
 #include "suggest.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -391,7 +391,7 @@ seek_layer(struct seeker *s, const char *word, const char *path,
 	const cJSON *entry;
 
 	(void)kind;
-	if (need_rows(s) == -1 || navigator_read(path, &layer) == -1)
+	if (need_rows(s) == -1 || layer_file_read(path, &layer) == -1)
 		return -1;
 	target = new_target(s, word, "layer", NULL);
 	member_copy_all(target, layer, kept);
@@ -493,7 +493,7 @@ seek(struct seeker *s, const char *word)
 }
 
 cJSON *
-model_targets(struct catalog *c, const struct strs *words, bool software)
+targets_resolve(struct catalog *c, const struct strs *words, bool software)
 {
 	struct seeker s = { .c = c, .software = software };
 	cJSON *all = cJSON_CreateObject(), *list;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "bases.h"
+#include "model/bases.h"
 #include "mitre.h"
 #include "technique.h"
 #include "value/member.h"
@@ -126,7 +126,7 @@ add_control(cJSON *source, cJSON *k)
 	    member_get(k, "platforms"));
 	size_t i;
 
-	bases_tell(k);
+	bases_add(k);
 	why = why_not(k);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		cJSON_DeleteItemFromObject(k, names[i]);

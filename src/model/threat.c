@@ -7,9 +7,8 @@
 #include "base/buf.h"
 #include "count/context.h"
 #include "count/facts.h"
-#include "count/measure.h"
-#include "count/origin.h"
 #include "count/platforms.h"
+#include "count/provenance.h"
 #include "model/targets.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -37,7 +36,7 @@ threat_state(bool scoped, long long n, bool tested, bool moved)
 }
 
 void
-threats_close(struct threats *t)
+threat_close(struct threats *t)
 {
 	if (t == NULL)
 		return;
@@ -46,7 +45,7 @@ threats_close(struct threats *t)
 }
 
 struct threats *
-threats_open(struct catalog *c, const struct catalog_selection *selection,
+threat_open(struct catalog *c, const struct catalog_selection *selection,
     const char *kind)
 {
 	struct threats *t = mem_alloc(sizeof(*t));
@@ -59,7 +58,7 @@ threats_open(struct catalog *c, const struct catalog_selection *selection,
 	if (tally_make(&t->roster, c, &t->selection) == 0 &&
 	    context_add(&t->roster, c, &t->selection, t->kind) == 0)
 		return t;
-	threats_close(t);
+	threat_close(t);
 	return NULL;
 }
 
@@ -221,7 +220,7 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	figure = cJSON_CreateObject();
 	member_add_number(figure, "covered", answered);
 	member_add_number(figure, "named", named);
-	model_put_apart(b, "; of those answered ", figure, kind_read(kind),
+	platforms_put_apart(b, "; of those answered ", figure, kind_read(kind),
 	    member_get(domain, "platforms"));
 	cJSON_Delete(figure);
 }
@@ -299,7 +298,7 @@ add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
 		add_figures_threat(d, list, x->kind);
 		if (member_number(d, "of") + member_number(d, "out") == 0 &&
 		    member_get(m, "domains")->child->next != NULL)
-			origin_leave_out(m, d);
+			provenance_leave_out(m, d);
 	}
 }
 
@@ -323,17 +322,17 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 }
 
 cJSON *
-threats_answer(struct threats *x, const struct strs *words, bool software)
+threat_answer(struct threats *x, const struct strs *words, bool software)
 {
 	static const char *const kept[] = { "targets", "told", "unresolved",
 		NULL };
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
-	cJSON *targets = model_targets(x->c, words, software);
+	cJSON *targets = targets_resolve(x->c, words, software);
 	const cJSON *t;
 	int rc = -1;
 
 	if (targets == NULL ||
-	    origin_add(m, x->c, &x->selection, x->kind) == -1)
+	    provenance_add(m, x->c, &x->selection, x->kind) == -1)
 		goto out;
 	cJSON_AddStringToObject(m, "kind", x->kind);
 	member_copy_all(m, targets, kept);

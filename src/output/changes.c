@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "count/percent.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 

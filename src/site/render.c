@@ -145,7 +145,7 @@ move_tactics(cJSON *domains, cJSON *tactics)
 static int
 put_index(struct run *r, struct catalog *c)
 {
-	cJSON *index = model_index(c, NULL), *all;
+	cJSON *index = model_techniques(c, NULL), *all;
 
 	if (index == NULL)
 		return -1;
@@ -262,7 +262,7 @@ render_all(struct run *r)
 	r->first = c;
 	r->catalogs = mem_array((size_t)jobs, sizeof(struct catalog *));
 	r->mems = mem_array((size_t)jobs, sizeof(*r->mems));
-	r->model = model_site(c, NULL);
+	r->model = model_overview(c, NULL);
 	if (r->model == NULL ||
 	    catalog_rows(c, Q_TECHNIQUES, NULL, &r->rows) == -1)
 		goto out;

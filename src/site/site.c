@@ -10,7 +10,6 @@
 #include "export/api.h"
 #include "model/actors.h"
 #include "model/matrix.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -70,8 +69,8 @@ site_begin(struct site *s, struct catalog *c)
 	const struct site_kind *kind;
 	cJSON *tactics, *cells, *one;
 
-	s->matrix = model_matrix(c, s->model);
-	s->actors = s->matrix == NULL ? NULL : model_actors(c, s->matrix);
+	s->matrix = matrix_make(c, s->model);
+	s->actors = s->matrix == NULL ? NULL : actors_make(c, s->matrix);
 	s->sources = s->actors == NULL ? NULL : site_sources(s, c);
 	if (s->sources == NULL ||
 	    catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
@@ -189,7 +188,7 @@ site_put_api(const struct site *s, cJSON *model, const char *path)
 
 	if (model == NULL)
 		return -1;
-	model_api_print(model, &out);
+	api_print(model, &out);
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	cJSON_Delete(model);
 	buf_free(&out);

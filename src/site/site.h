@@ -59,12 +59,12 @@ struct site {
 	const struct render_options *o;
 	const struct templates *templates;
 	struct tree *tree;
-	const cJSON *model;  /* model_site */
+	const cJSON *model;  /* model_overview */
 	cJSON *common;       /* what each page says: "site" in templates */
 	cJSON *sources;      /* model_sources */
 	cJSON *techniques;   /* Q_TECHNIQUES */
-	cJSON *matrix;       /* model_matrix */
-	cJSON *actors;       /* model_actors */
+	cJSON *matrix;       /* matrix_make */
+	cJSON *actors;       /* actors_make */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct prose_links links;

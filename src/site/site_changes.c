@@ -8,7 +8,6 @@
 #include "compare/history.h"
 #include "compare/snapshot.h"
 #include "count/percent.h"
-#include "model/model.h"
 #include "site.h"
 #include "value/member.h"
 #include "words/words.h"

@@ -33,7 +33,7 @@ site_put_matrix_data(struct site_page *p)
 {
 	const struct site *s = p->site;
 
-	return site_put_data(s, "sextantMatrix", model_matrix_data(p->catalog,
+	return site_put_data(s, "sextantMatrix", matrix_filters(p->catalog,
 	    s->model, s->matrix, s->actors), "matrix-data.js");
 }
 
@@ -42,8 +42,8 @@ int
 site_put_search(struct site_page *p)
 {
 	const struct site *s = p->site;
-	cJSON *places = model_places(p->catalog, s->matrix), *all;
-	cJSON *rules = model_places_rules(p->catalog, s->matrix);
+	cJSON *places = search_index_names(p->catalog, s->matrix), *all;
+	cJSON *rules = search_index_titles(p->catalog, s->matrix);
 
 	if (places == NULL || rules == NULL)
 		return -1;
@@ -59,7 +59,7 @@ site_put_search(struct site_page *p)
 int
 site_put_api_index(struct site_page *p)
 {
-	return site_put_api(p->site, model_api_index(p->catalog,
+	return site_put_api(p->site, api_index(p->catalog,
 	    p->site->model), "api/index.json");
 }
 

@@ -126,7 +126,7 @@ fill_redirect(struct site_page *p)
 static int
 fill_gaps(struct site_page *p)
 {
-	p->data = model_open(p->site->matrix);
+	p->data = matrix_gaps(p->site->matrix);
 	cJSON_AddBoolToObject(p->data, "has_moved",
 	    member_get(p->data, "moved")->child != NULL);
 	return 0;
@@ -168,7 +168,7 @@ fill_methodology(struct site_page *p)
 	add_sources(p, "findings");
 	cJSON_AddItemReferenceToObject(p->data, "attack_domains",
 	    member_get(s->model, "domains"));
-	cJSON_AddItemToObject(p->data, "levels", model_evidence_levels(
+	cJSON_AddItemToObject(p->data, "levels", matrix_evidence(
 	    s->matrix, member_get(s->model, "sources")));
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/bases.h"
 #include "model/matrix.h"
 #include "model/model.h"
 #include "site.h"
@@ -41,7 +42,7 @@ why_not(const cJSON *control, struct buf *b)
 	if (base_of == NULL)
 		return member_lifecycle(control) == LIFECYCLE_ACTIVE
 		    ? "catch-all" : member_text(control, "lifecycle");
-	model_base_of(base_of, b);
+	bases_put_silent(base_of, b);
 	return buf_str(b);
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "export/api.h"
-#include "model/page.h"
+#include "model/technique_page.h"
 #include "site.h"
 #include "value/member.h"
 
@@ -71,7 +71,7 @@ put_json(const struct site *s, const cJSON *t)
 	int rc;
 
 	buf_printf(&path, "api/techniques/%s.json", member_text(t, "id"));
-	rc = site_put_api(s, model_api_technique(t), buf_str(&path));
+	rc = site_put_api(s, api_technique(t), buf_str(&path));
 	buf_free(&path);
 	return rc;
 }
@@ -84,7 +84,7 @@ site_put_technique(const struct site *s, cJSON *technique)
 
 	if (put_json(s, technique) == -1)
 		return -1;
-	model_page(technique, s->model, s->cells, s->ncells);
+	technique_page_add(technique, s->model, s->cells, s->ncells);
 	if (add_prose(s, technique) == -1)
 		return -1;
 	buf_printf(&path, "techniques/%s.html",

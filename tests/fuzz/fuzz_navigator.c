@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/navigator.h"
+#include "model/layer_file.h"
 #include "value/value.h"
 #include "value/member.h"
 
@@ -27,7 +27,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const cJSON *entry;
 	cJSON *layer;
 
-	if (navigator_parse("fuzz", (const char *)data, size, &layer) == 0) {
+	if (layer_file_parse("fuzz", (const char *)data, size, &layer) == 0) {
 		if (!cJSON_IsNumber(member_get(layer, "passed_over")))
 			abort();
 		cJSON_ArrayForEach(entry, member_get(layer, "techniques"))

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "model/view.h"
+#include "model/description.h"
 
 enum { LENGTH_MAX = 65536 };
 
@@ -21,8 +21,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > LENGTH_MAX)
 		return 0;
 	text = mem_strndup((const char *)data, size);
-	model_plain(text, false, &first);
-	model_plain(text, true, &whole);
+	description_plain(text, false, &first);
+	description_plain(text, true, &whole);
 	if (!str_has_prefix(buf_str(&whole), buf_str(&first)) ||
 	    whole.len > size)
 		abort();

@@ -56,7 +56,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	text = mem_strndup((const char *)data, size);
 	s.words = text;
-	m = model_search(catalog, &s);
+	m = search_find(catalog, &s);
 	if (m == NULL)
 		abort();
 	/* Of no words there is no query, and nothing found. */

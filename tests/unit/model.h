@@ -52,7 +52,7 @@ json_of(const cJSON *node)
 static inline cJSON *
 technique_model(const char *id)
 {
-	cJSON *rows = NULL, *site = model_site(model_catalog, NULL);
+	cJSON *rows = NULL, *site = model_overview(model_catalog, NULL);
 
 	if (site == NULL ||
 	    catalog_rows(model_catalog, Q_TECHNIQUE, id, &rows) == -1)

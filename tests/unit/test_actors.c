@@ -1,6 +1,7 @@
 /* Who uses a technique: groups, campaigns and software. */
 #include "world.h"
 
+#include "model/find.h"
 #include "model/model.h"
 #include "value/member.h"
 
@@ -134,14 +135,14 @@ a_technique_says_who_uses_it(void **state)
 	const cJSON *site, *users;
 
 	put_all(w, "");
-	site = model_site(w->catalog, NULL);
-	assert_int_equal(model_find(w->catalog, "T9001", &row, &old), 1);
+	site = model_overview(w->catalog, NULL);
+	assert_int_equal(find_technique(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, site, row);
 	users = member_get(t, "users");
 	assert_string_equal(member_text(users, "text"),
 	    "1 group, 1 campaign, 1 piece of software");
 	assert_int_equal(cJSON_GetArraySize(member_get(t, "groups")), 3);
-	assert_int_equal(model_find(w->catalog, "T9005", &row, &old), 1);
+	assert_int_equal(find_technique(w->catalog, "T9005", &row, &old), 1);
 	t = model_technique(w->catalog, site, row);
 	assert_null(member_get(member_get(t, "users"), "text"));
 	assert_null(member_get(t, "used"));

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "attack/version.h"
+#include "model/find.h"
 #include "model/gaps.h"
 #include "model/model.h"
 #include "store/cache.h"
@@ -191,9 +192,9 @@ a_page_says_where_it_went(void **state)
 	world_put_bundle(w, "next.json", "19.1", next);
 	assert_int_equal(world_map(w, NULL), 0);
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
-		assert_int_equal(model_find(w->catalog, pages[i].id, &row,
+		assert_int_equal(find_technique(w->catalog, pages[i].id, &row,
 		    &old), 1);
-		t = model_technique(w->catalog, model_site(w->catalog, NULL), row);
+		t = model_technique(w->catalog, model_overview(w->catalog, NULL), row);
 		if (pages[i].want == NULL)
 			assert_null(member_get(t, "moved"));
 		else
@@ -218,7 +219,7 @@ one_without_a_successor_is_a_gap(void **state)
 	put_all(w);
 	world_put_bundle(w, "next.json", "19.1", next);
 	assert_int_equal(world_map(w, NULL), 0);
-	m = model_list(w->catalog, NULL, &filter);
+	m = gaps_list(w->catalog, NULL, &filter);
 	assert_non_null(m);
 	cJSON_ArrayForEach(t, member_get(m, "techniques"))
 		buf_printf(&b, "%s %s|", member_text(t, "id"),

@@ -8,6 +8,7 @@
 #include "export/api.h"
 #include "export/export.h"
 #include "model.h"
+#include "model/model.h"
 #include "value/member.h"
 
 static void
@@ -25,9 +26,9 @@ names_are(const cJSON *model, const char *want)
 static void
 the_index_is_of_the_whole(void **state)
 {
-	cJSON *site = model_site(model_catalog, NULL);
-	cJSON *x = model_api_index(model_catalog, site);
-	cJSON *all = model_export(model_catalog, NULL), *t;
+	cJSON *site = model_overview(model_catalog, NULL);
+	cJSON *x = api_index(model_catalog, site);
+	cJSON *all = export_model(model_catalog, NULL), *t;
 
 	(void)state;
 	assert_non_null(x);
@@ -56,7 +57,7 @@ the_index_is_of_the_whole(void **state)
 static void
 a_technique_has_what_counts_and_what_does_not(void **state)
 {
-	cJSON *t = model_api_technique(technique_model("T1001"));
+	cJSON *t = api_technique(technique_model("T1001"));
 	const cJSON *s;
 
 	(void)state;
@@ -92,7 +93,7 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 static void
 what_moved_says_where_to(void **state)
 {
-	cJSON *t = model_api_technique(technique_model("T1001.001"));
+	cJSON *t = api_technique(technique_model("T1001.001"));
 
 	(void)state;
 	assert_string_equal(json_of(member_get(t, "moved")),
@@ -106,11 +107,11 @@ what_moved_says_where_to(void **state)
 static void
 it_is_printed_as_json(void **state)
 {
-	cJSON *t = model_api_technique(technique_model("T1001")), *again;
+	cJSON *t = api_technique(technique_model("T1001")), *again;
 	struct buf b = BUF_INIT;
 
 	(void)state;
-	model_api_print(t, &b);
+	api_print(t, &b);
 	again = cJSON_Parse(buf_str(&b));
 	assert_true(cJSON_Compare(t, again, 1));
 	assert_true(str_has_suffix(buf_str(&b), "]\n}\n"));

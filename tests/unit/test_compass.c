@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
+#include "model/model.h"
 #include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)

@@ -7,6 +7,7 @@
 
 #include "count/coverage.h"
 #include "model.h"
+#include "model/model.h"
 #include "value/member.h"
 
 /* Words apart by spaces; lists of a selection. */
@@ -143,14 +144,14 @@ models_count_the_same(void **state)
 	    "enterprise", NULL)), 1);
 	assert_int_equal(exact_detections(coverage_read(model_catalog,
 	    "enterprise", &s)), 0);
-	d = member_get(model_site(model_catalog, &s), "domains")->child;
+	d = member_get(model_overview(model_catalog, &s), "domains")->child;
 	assert_int_equal(exact_detections(member_get(d, "coverage")), 0);
 	d = member_get(model_stats(model_catalog, &s), "domains")->child;
 	assert_int_equal(exact_detections(member_get(d, "definitions")), 0);
-	t = member_get(model_index(model_catalog, &s), "techniques")->child;
+	t = member_get(model_techniques(model_catalog, &s), "techniques")->child;
 	assert_string_equal(member_text(t, "id"), "T1001");
 	assert_int_equal(member_get(t, "detection")->valueint, 0);
-	t = member_get(model_index(model_catalog, NULL), "techniques")->child;
+	t = member_get(model_techniques(model_catalog, NULL), "techniques")->child;
 	assert_int_equal(member_get(t, "detection")->valueint, 3);
 	strs_free(&s.sources);
 }
@@ -174,7 +175,7 @@ static void
 the_brief_site_is_enough_for_a_technique(void **state)
 {
 	cJSON *rows = NULL, *brief = model_brief(model_catalog);
-	cJSON *site = model_site(model_catalog, NULL);
+	cJSON *site = model_overview(model_catalog, NULL);
 
 	(void)state;
 	assert_null(member_get(brief, "attack"));

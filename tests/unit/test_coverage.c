@@ -232,7 +232,7 @@ all_subs_need_each_and_not_the_parent(void **state)
 static const cJSON *
 headline(void)
 {
-	return member_get(member_get(model_site(c, NULL), "domains")->child,
+	return member_get(member_get(model_overview(c, NULL), "domains")->child,
 	    "headline");
 }
 

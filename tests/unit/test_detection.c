@@ -1,6 +1,7 @@
 /* How MITRE would detect a technique: by strategies, or by data sources. */
 #include "world.h"
 
+#include "model/find.h"
 #include "model/model.h"
 #include "value/member.h"
 
@@ -112,8 +113,8 @@ a_technique_says_how_to_detect_it(void **state)
 	char *text;
 
 	put_all(w, present);
-	assert_int_equal(model_find(w->catalog, "T9001", &row, &old), 1);
-	t = model_technique(w->catalog, model_site(w->catalog, NULL), row);
+	assert_int_equal(find_technique(w->catalog, "T9001", &row, &old), 1);
+	t = model_technique(w->catalog, model_overview(w->catalog, NULL), row);
 	text = cJSON_PrintUnformatted(member_get(t, "strategies"));
 	assert_string_equal(text,
 	    "[{\"id\":\"DET9001\",\"name\":\"Early\","
@@ -132,8 +133,8 @@ a_technique_says_how_to_detect_it(void **state)
 	    "\"description\":\"How long.\"},{\"field\":\"Who\"}]}]}]");
 	assert_null(member_get(t, "data_source_list"));
 	put_all(w, past);
-	assert_int_equal(model_find(w->catalog, "T9001", &row, &old), 1);
-	t = model_technique(w->catalog, model_site(w->catalog, NULL), row);
+	assert_int_equal(find_technique(w->catalog, "T9001", &row, &old), 1);
+	t = model_technique(w->catalog, model_overview(w->catalog, NULL), row);
 	assert_string_equal(member_text(t, "data_source_list"),
 	    "File: Made, Process: Begun, Seen");
 	assert_null(member_get(t, "has_strategies"));

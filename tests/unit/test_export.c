@@ -28,7 +28,7 @@ the_export_is_documented(void **state)
 	static const char *const members[] = { "schema", "what", "title",
 		"generator", "domains", "sources", "tactics", "techniques",
 		"revoked", "controls", "findings" };
-	cJSON *m = model_export(model_catalog, NULL);
+	cJSON *m = export_model(model_catalog, NULL);
 	const cJSON *e;
 	size_t i = 0;
 
@@ -85,7 +85,7 @@ static void
 a_selection_leaves_out_controls_and_figures(void **state)
 {
 	struct catalog_selection s = { .evidence = 3 };
-	cJSON *m = model_export(model_catalog, &s);
+	cJSON *m = export_model(model_catalog, &s);
 
 	(void)state;
 	assert_string_equal(json_of(member_get(m, "selection")),
@@ -103,7 +103,7 @@ static void
 elements_stand_on_lines_of_their_own(void **state)
 {
 	struct buf b = BUF_INIT;
-	cJSON *m = model_export(model_catalog, NULL), *again;
+	cJSON *m = export_model(model_catalog, NULL), *again;
 	const cJSON *list;
 	size_t want = 0;
 
@@ -176,7 +176,7 @@ static void
 the_compass_table_has_the_sites_columns(void **state)
 {
 	struct buf b = BUF_INIT;
-	cJSON *t = model_compass_table(model_catalog, NULL, NULL);
+	cJSON *t = export_compass(model_catalog, NULL, NULL);
 	const char *text;
 
 	(void)state;

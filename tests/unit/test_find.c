@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
+#include "model/find.h"
 #include "value/member.h"
 
 static const struct {
@@ -35,7 +36,7 @@ ids_and_names_are_found(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
-		if (model_find(model_catalog, found[i].word, &row, &old) != 1)
+		if (find_technique(model_catalog, found[i].word, &row, &old) != 1)
 			fail_msg("\"%s\" is not found", found[i].word);
 		assert_string_equal(member_text(row, "id"), found[i].id);
 		if (found[i].old == NULL)
@@ -45,7 +46,7 @@ ids_and_names_are_found(void **state)
 			    found[i].old);
 	}
 	/* Of two with one id, the active one. */
-	assert_int_equal(model_find(model_catalog, "T1005", &row, &old), 1);
+	assert_int_equal(find_technique(model_catalog, "T1005", &row, &old), 1);
 	assert_string_equal(member_text(row, "state"), "active");
 }
 
@@ -82,7 +83,7 @@ suggest_misses_are_told(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(missed) / sizeof(missed[0]); i++) {
 		buf_reset(&b);
-		assert_int_equal(model_find(model_catalog, missed[i].word, &row,
+		assert_int_equal(find_technique(model_catalog, missed[i].word, &row,
 		    &old), 0);
 		assert_null(old);
 		cJSON_ArrayForEach(one, row) {

@@ -14,14 +14,14 @@
 static const char *
 gaps(const struct catalog_selection *s, const struct gaps_filter *f)
 {
-	return ranked_rows(member_get(model_gaps(ranked_catalog, s, f),
+	return ranked_rows(member_get(gaps_find(ranked_catalog, s, f),
 	    "techniques"), "state");
 }
 
 static const char *
 list(const struct catalog_selection *s, const struct gaps_filter *f)
 {
-	return ranked_rows(member_get(model_list(ranked_catalog, s, f),
+	return ranked_rows(member_get(gaps_list(ranked_catalog, s, f),
 	    "techniques"), "state");
 }
 
@@ -35,7 +35,7 @@ static void
 each_technique_has_a_state(void **state)
 {
 	struct gaps_filter single = { .single = true };
-	const cJSON *m = model_list(ranked_catalog, NULL, NULL);
+	const cJSON *m = gaps_list(ranked_catalog, NULL, NULL);
 
 	(void)state;
 	assert_string_equal(ranked_rows(member_get(m, "techniques"), "state"),
@@ -63,7 +63,7 @@ gaps_stand_by_use(void **state)
 	assert_string_equal(gaps(&ours, &single),
 	    "T3 single, T2 gap, T5 gap, T1 gap, T8 single");
 	assert_string_equal(list(&ours, &single), "T3 single, T8 single");
-	m = model_gaps(ranked_catalog, NULL, NULL);
+	m = gaps_find(ranked_catalog, NULL, NULL);
 	assert_string_equal(ranked_rows(member_get(m, "moved"), "moved_id"),
 	    "T6 T66");
 	assert_string_equal(cJSON_PrintUnformatted(member_get(
@@ -80,7 +80,7 @@ a_kind_is_asked_about(void **state)
 	(void)state;
 	assert_string_equal(gaps(NULL, &test),
 	    "T3 gap, T5 gap, T1.001 gap, T1 gap, T8 gap");
-	assert_string_equal(text(model_gaps(ranked_catalog, NULL, &policy)),
+	assert_string_equal(text(gaps_find(ranked_catalog, NULL, &policy)),
 	    "ATT&CK enterprise 18.1: 7 of 8 techniques without a policy "
 	    "control that names them (exact); 0 with at least one, 0 of these "
 	    "with only one; 1 more moved in ATT&CK 19.1");
@@ -103,7 +103,7 @@ a_filter_bounds_what_is_asked(void **state)
 	assert_string_equal(gaps(&linux, NULL), "T5 gap");
 	strs_free(&linux.platforms);
 	filter.domain = "mobile";
-	m = model_list(ranked_catalog, NULL, &filter);
+	m = gaps_list(ranked_catalog, NULL, &filter);
 	assert_string_equal(cJSON_PrintUnformatted(member_get(m, "domains")),
 	    "[]");
 	assert_string_equal(cJSON_PrintUnformatted(member_get(m, "sources")),
@@ -111,8 +111,8 @@ a_filter_bounds_what_is_asked(void **state)
 	assert_null(member_get(m, "techniques")->child);
 	filter.domain = "enterprise";
 	strs_add(&words, "G3");
-	filter.users = model_targets(ranked_catalog, &words, false);
-	m = model_list(ranked_catalog, NULL, &filter);
+	filter.users = targets_resolve(ranked_catalog, &words, false);
+	m = gaps_list(ranked_catalog, NULL, &filter);
 	assert_string_equal(ranked_rows(member_get(m, "techniques"), "state"),
 	    "T6 moved, T7 out");
 	assert_string_equal(cJSON_PrintUnformatted(member_get(m, "filter")),
@@ -120,7 +120,7 @@ a_filter_bounds_what_is_asked(void **state)
 	    "\"domain\":\"enterprise\"}");
 	/* Both are asked for: of nothing and of it is nothing. */
 	strs_free(&words);
-	filter.tactics = model_targets(ranked_catalog, &words, false);
+	filter.tactics = targets_resolve(ranked_catalog, &words, false);
 	assert_string_equal(list(NULL, &filter), "");
 }
 
@@ -154,7 +154,7 @@ what_stands_elsewhere_is_told(void **state)
 	for (i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
 		s.deployed = elsewhere[i].ours;
 		f.kind = elsewhere[i].kind;
-		t = member_get(model_list(ranked_catalog, &s, &f),
+		t = member_get(gaps_list(ranked_catalog, &s, &f),
 		    "techniques")->child;
 		while (!str_equal(member_text(t, "id"), elsewhere[i].id))
 			t = t->next;
@@ -169,13 +169,13 @@ static void
 the_best_evidence_is_of_the_kind(void **state)
 {
 	struct catalog_selection ours = { .deployed = true };
-	const cJSON *t = member_get(model_list(ranked_catalog, &ours, NULL),
+	const cJSON *t = member_get(gaps_list(ranked_catalog, &ours, NULL),
 	    "techniques")->child;
 
 	(void)state;
 	assert_null(member_get(t, "evidence"));
 	assert_string_equal(member_text(t->next, "evidence"), "2");
-	t = member_get(model_list(ranked_catalog, NULL, NULL),
+	t = member_get(gaps_list(ranked_catalog, NULL, NULL),
 	    "techniques")->child->next->next;
 	assert_string_equal(member_text(t, "evidence"), "3");
 }

@@ -181,14 +181,14 @@ static cJSON *
 against(const char *word, const char *kind)
 {
 	struct layer_options o = { .by = LAYER_THREAT, .kind = kind };
-	struct threats *threats = threats_open(model_catalog, NULL, kind);
+	struct threats *threats = threat_open(model_catalog, NULL, kind);
 	struct strs words = { 0 };
 
 	assert_non_null(threats);
 	strs_add(&words, word);
-	o.threat = threats_answer(threats, &words, false);
+	o.threat = threat_answer(threats, &words, false);
 	assert_non_null(o.threat);
-	threats_close(threats);
+	threat_close(threats);
 	strs_free(&words);
 	return make(NULL, &o);
 }

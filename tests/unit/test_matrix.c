@@ -8,6 +8,7 @@
 #include "model.h"
 #include "model/actors.h"
 #include "model/matrix.h"
+#include "model/model.h"
 #include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
@@ -19,8 +20,8 @@ set_up(void **state)
 {
 	if (model_begin(state) == -1)
 		return -1;
-	site = model_site(model_catalog, NULL);
-	matrix = model_matrix(model_catalog, site);
+	site = model_overview(model_catalog, NULL);
+	matrix = matrix_make(model_catalog, site);
 	return matrix == NULL ? -1 : 0;
 }
 
@@ -92,8 +93,8 @@ tactics_have_their_cells(void **state)
 static void
 filters_are_places_in_lists(void **state)
 {
-	cJSON *data = model_matrix_data(model_catalog, site, matrix,
-	    model_actors(model_catalog, matrix));
+	cJSON *data = matrix_filters(model_catalog, site, matrix,
+	    actors_make(model_catalog, matrix));
 
 	(void)state;
 	assert_non_null(data);
@@ -115,7 +116,7 @@ filters_are_places_in_lists(void **state)
 static void
 what_is_open_is_ranked(void **state)
 {
-	cJSON *open = model_open(matrix);
+	cJSON *open = matrix_gaps(matrix);
 
 	(void)state;
 	is_json(member_get(open, "domains"), "[{\"id\":\"enterprise\","
@@ -141,7 +142,7 @@ levels_of_evidence_have_words(void **state)
 	assert_string_equal(model_evidence_glyph(E0), "\xe2\x97\x8b");
 	assert_string_equal(model_evidence_words(E2),
 	    "carries test data of its own");
-	is_json(cJSON_GetArrayItem(model_evidence_levels(matrix,
+	is_json(cJSON_GetArrayItem(matrix_evidence(matrix,
 	    member_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
 	    "\"percent\":\"33\",\"level\":4,\"glyph\":\"\xe2\x97\x8f\","
 	    "\"words\":\"was seen to fire on a simulation\"}");

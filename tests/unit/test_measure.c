@@ -67,7 +67,7 @@ measure_free(struct measure *m)
 static void
 assert_figure(struct measure m, int covered, int all)
 {
-	const cJSON *f = model_measure(c, &m);
+	const cJSON *f = measure_read(c, &m);
 
 	assert_non_null(f);
 	assert_string_equal(member_text(f, "definition"), m.definition);
@@ -138,7 +138,7 @@ assert_refused(struct measure m, const char *want)
 	char *text;
 
 	capture_begin(&said);
-	assert_null(model_measure(c, &m));
+	assert_null(measure_read(c, &m));
 	text = capture_end(&said);
 	assert_string_equal(text, want);
 	free(text);
@@ -200,7 +200,7 @@ which_are_answered(void **state)
 
 	(void)state;
 	assert_int_equal(catalog_rows(c, Q_TECHNIQUES, NULL, &rows), 0);
-	assert_int_equal(model_answered(c, &m, rows), 0);
+	assert_int_equal(measure_mark(c, &m, rows), 0);
 	cJSON_ArrayForEach(row, rows) {
 		if (member_get(row, "in_scope") != NULL)
 			buf_printf(&b, " %s", member_text(row, "id"));

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "model/navigator.h"
+#include "model/layer_file.h"
 #include "value/value.h"
 
 static struct arena mem;
@@ -25,7 +25,7 @@ parse(const char *text)
 		if (*p == '\'')
 			*p = '"';
 	capture_begin(&talk);
-	rc = navigator_parse("a.json", copy, strlen(copy), &layer);
+	rc = layer_file_parse("a.json", copy, strlen(copy), &layer);
 	said = capture_end(&talk);
 	is = arena_strdup(&mem, said);
 	free(said);

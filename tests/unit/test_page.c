@@ -8,7 +8,8 @@
 
 #include "model.h"
 #include "model/matrix.h"
-#include "model/page.h"
+#include "model/model.h"
+#include "model/technique_page.h"
 #include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
@@ -24,8 +25,8 @@ set_up(void **state)
 
 	if (model_begin(state) == -1)
 		return -1;
-	site = model_site(model_catalog, NULL);
-	matrix = model_matrix(model_catalog, site);
+	site = model_overview(model_catalog, NULL);
+	matrix = matrix_make(model_catalog, site);
 	cJSON_ArrayForEach(cell, member_get(matrix, "cells"))
 		cells[n++] = cell;
 	return 0;
@@ -34,7 +35,7 @@ set_up(void **state)
 static cJSON *
 page_of(cJSON *technique)
 {
-	model_page(technique, site, cells, n);
+	technique_page_add(technique, site, cells, n);
 	return technique;
 }
 

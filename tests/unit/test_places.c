@@ -7,6 +7,7 @@
 
 #include "model.h"
 #include "model/matrix.h"
+#include "model/model.h"
 #include "model/search_index.h"
 
 static cJSON *matrix;
@@ -16,7 +17,7 @@ set_up(void **state)
 {
 	if (model_begin(state) == -1)
 		return -1;
-	matrix = model_matrix(model_catalog, model_site(model_catalog, NULL));
+	matrix = matrix_make(model_catalog, model_overview(model_catalog, NULL));
 	return matrix == NULL ? -1 : 0;
 }
 
@@ -24,7 +25,7 @@ static void
 old_ids_and_other_names_lead_to_places(void **state)
 {
 	(void)state;
-	assert_string_equal(json_of(model_places(model_catalog, matrix)),
+	assert_string_equal(json_of(search_index_names(model_catalog, matrix)),
 	    "{\"places\":[[\"T1001\",\"Data Obfuscation\","
 	    "\"T1002\\nData Compressed\"],[\"T1001.001\",\"Junk Data\","
 	    "\"T1005\\nTwice\"],[\"T1001.002\",\"Steganography\"],"
@@ -37,7 +38,7 @@ old_ids_and_other_names_lead_to_places(void **state)
 static void
 titles_stand_at_their_first_technique(void **state)
 {
-	cJSON *rules = model_places_rules(model_catalog, matrix), *first;
+	cJSON *rules = search_index_titles(model_catalog, matrix), *first;
 
 	(void)state;
 	first = cJSON_GetArrayItem(rules, 0);

@@ -4,9 +4,8 @@
 #include "world.h"
 
 #include "count/coverage.h"
-#include "count/measure.h"
+#include "count/platforms.h"
 #include "model/gaps.h"
-#include "model/model.h"
 #include "value/member.h"
 
 #define ON(platforms) ",'x_mitre_platforms':[" platforms "]"
@@ -153,7 +152,7 @@ wrong(struct world *w, const char *platform, int want)
 	const char *text;
 
 	strs_add(&one, platform);
-	assert_int_equal(model_platforms(w->catalog, &one, &why), want);
+	assert_int_equal(platforms_resolve(w->catalog, &one, &why), want);
 	strs_free(&one);
 	text = arena_strdup(&w->mem, buf_str(&why));
 	buf_free(&why);
@@ -187,7 +186,7 @@ answers_tell_it(void **state)
 
 	make(w, "mapping: {resolve: exact, lifecycle: all}\n");
 	strs_add(&s.platforms, "linux");
-	list = model_list(w->catalog, &s, &filter);
+	list = gaps_list(w->catalog, &s, &filter);
 	assert_string_equal(member_text(list, "settings"),
 	    "resolve: exact, lifecycle: all");
 	d = member_get(list, "domains")->child;

@@ -95,7 +95,7 @@ found(const char *words, const char *kind, const char *source, int limit)
 		strs_add(&s.kinds, kind);
 	if (source != NULL)
 		strs_add(&s.sources, source);
-	m = model_search(model_catalog, &s);
+	m = search_find(model_catalog, &s);
 	assert_non_null(m);
 	cJSON_ArrayForEach(r, member_get(m, "results")) {
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",

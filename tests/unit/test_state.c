@@ -10,6 +10,7 @@
 #include "compare/snapshot.h"
 #include "export/export.h"
 #include "model.h"
+#include "model/model.h"
 #include "value/csv.h"
 #include "value/member.h"
 
@@ -55,7 +56,7 @@ of_a_snapshot(void **state)
 			    "{\"revision\":\"0123456789abcdef0123456789abcdef"
 			    "01234567\",\"accessed\":\"2026-08-01\","
 			    "\"controls\":5,\"sha256\":\"00\"}");
-	state_of_export(model_export(model_catalog, NULL), &other);
+	state_of_export(export_model(model_catalog, NULL), &other);
 	diff = diff_states(&snapshot, &other, NULL);
 	assert_true(cJSON_IsTrue(member_get(diff, "same")));
 	assert_int_equal(cJSON_GetArraySize(member_get(diff, "figures")), 13);

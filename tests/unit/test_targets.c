@@ -96,7 +96,7 @@ seek(struct world *w, const char *word, bool software)
 	cJSON *all;
 
 	strs_add(&words, word);
-	all = model_targets(w->catalog, &words, software);
+	all = targets_resolve(w->catalog, &words, software);
 	strs_free(&words);
 	return all;
 }
@@ -263,7 +263,7 @@ several_are_one_set(void **state)
 	strs_add(&several, "T9003");
 	strs_add(&several, "Bear");
 	strs_add(&several, "nobody");
-	all = model_targets(w->catalog, &several, false);
+	all = targets_resolve(w->catalog, &several, false);
 	/* What one names itself is not there by way of a campaign only. */
 	assert_string_equal(tell(w, all), "technique T9003:group G9001: "
 	    "T9001 T9003" NOTHING);

@@ -14,7 +14,7 @@ static cJSON *
 answer(const struct catalog_selection *s, const char *kind, const char *first,
     const char *second)
 {
-	struct threats *t = threats_open(ranked_catalog, s, kind);
+	struct threats *t = threat_open(ranked_catalog, s, kind);
 	struct strs words = { 0 };
 	cJSON *m;
 
@@ -22,9 +22,9 @@ answer(const struct catalog_selection *s, const char *kind, const char *first,
 	strs_add(&words, first);
 	if (second != NULL)
 		strs_add(&words, second);
-	m = threats_answer(t, &words, false);
+	m = threat_answer(t, &words, false);
 	strs_free(&words);
-	threats_close(t);
+	threat_close(t);
 	return m;
 }
 

@@ -8,6 +8,7 @@
 #include "model.h"
 #include "model/actors.h"
 #include "model/matrix.h"
+#include "model/model.h"
 #include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
@@ -19,15 +20,15 @@ set_up(void **state)
 {
 	if (model_begin(state) == -1)
 		return -1;
-	site = model_site(model_catalog, NULL);
-	matrix = model_matrix(model_catalog, site);
+	site = model_overview(model_catalog, NULL);
+	matrix = matrix_make(model_catalog, site);
 	return matrix == NULL ? -1 : 0;
 }
 
 static void
 a_group_has_what_its_campaigns_use(void **state)
 {
-	cJSON *all = model_actors(model_catalog, matrix), *bear, *part, *use;
+	cJSON *all = actors_make(model_catalog, matrix), *bear, *part, *use;
 
 	(void)state;
 	/* By id: the campaign is the first. */

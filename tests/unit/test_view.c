@@ -7,7 +7,8 @@
 #include <cmocka.h>
 
 #include "model.h"
-#include "model/view.h"
+#include "model/description.h"
+#include "model/technique_select.h"
 #include "value/member.h"
 
 static const struct {
@@ -40,10 +41,10 @@ a_description_is_plain(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
 		buf_reset(&b);
-		model_plain(plain[i].description, false, &b);
+		description_plain(plain[i].description, false, &b);
 		assert_string_equal(buf_str(&b), plain[i].first);
 		buf_reset(&b);
-		model_plain(plain[i].description, true, &b);
+		description_plain(plain[i].description, true, &b);
 		assert_string_equal(buf_str(&b), plain[i].whole);
 	}
 	buf_free(&b);
@@ -57,7 +58,7 @@ view(const char *id, const struct catalog_selection *s)
 	assert_non_null(t);
 	assert_int_equal(catalog_rows(model_catalog, Q_TECHNIQUE, id, &rows),
 	    0);
-	assert_int_equal(model_view(model_catalog, t, rows->child, s), 0);
+	assert_int_equal(technique_select(model_catalog, t, rows->child, s), 0);
 	return t;
 }
 

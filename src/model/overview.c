@@ -7,10 +7,9 @@
 
 #include "base/buf.h"
 #include "count/coverage.h"
-#include "count/measure.h"
-#include "count/origin.h"
 #include "count/percent.h"
 #include "count/platforms.h"
+#include "count/provenance.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -26,7 +25,7 @@ add_basis_site(cJSON *to, const cJSON *site)
 {
 	struct buf b = BUF_INIT;
 
-	origin_put_basis(&b, site, to, NULL);
+	provenance_put_basis(&b, site, to, NULL);
 	member_add_or_false(to, "basis", b.len > 0 ? buf_str(&b) : NULL);
 	buf_free(&b);
 }
@@ -39,7 +38,7 @@ add_source_basis(cJSON *site)
 	bool scope = member_string(site, "scope") != NULL;
 
 	if (scope)
-		buf_printf(&b, "Figures of sources: %s.", origin_all_ids);
+		buf_printf(&b, "Figures of sources: %s.", provenance_all_ids);
 	if (member_string(site, "settings") != NULL)
 		buf_printf(&b, "%sSettings: %s.", scope ? " " : "",
 		    member_string(site, "settings"));
@@ -127,7 +126,7 @@ static cJSON *
 new_site(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
-	int rc = origin_read_meta(site, c);
+	int rc = provenance_read_meta(site, c);
 
 	add_basis_site(site, site);
 	add_source_basis(site);
@@ -145,7 +144,7 @@ model_brief(struct catalog *c)
 }
 
 cJSON *
-model_site(struct catalog *c, const struct catalog_selection *selection)
+model_overview(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = new_site(c, selection);
 
@@ -209,7 +208,7 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
 	cJSON_ArrayForEach(s, sources) {
 		one = member_pick(s, head);
 		member_copy_all(one, s, outcomes);
-		if (origin_has(s, selection))
+		if (provenance_has(s, selection))
 			add_ledger(one, ledger);
 		cJSON_AddItemToArray(list, one);
 	}
@@ -241,7 +240,7 @@ add_no_source(cJSON *domain, const cJSON *sources,
 			if (str_equal(member_string(s, "kind"), k->string) &&
 			    str_equal(member_string(s, "domain"),
 			    member_string(domain, "domain")) &&
-			    origin_has(s, selection))
+			    provenance_has(s, selection))
 				break;
 		if (s == NULL)
 			cJSON_AddItemToArray(list,
@@ -256,7 +255,7 @@ add_no_source(cJSON *domain, const cJSON *sources,
 cJSON *
 model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
-	cJSON *site = model_site(c, selection), *techniques = NULL;
+	cJSON *site = model_overview(c, selection), *techniques = NULL;
 	cJSON *stats = NULL, *ledger = NULL, *list, *domain, *d;
 
 	if (site == NULL ||
@@ -265,7 +264,7 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		goto out;
 	stats = cJSON_CreateObject();
 	member_add_number(stats, "schema", 1);
-	origin_add_selection(stats, selection);
+	provenance_add_selection(stats, selection);
 	list = cJSON_AddArrayToObject(stats, "domains");
 	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
 		d = cJSON_CreateObject();
@@ -284,8 +283,8 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 	}
 	if (member_string(site, "scope") != NULL)
 		cJSON_AddStringToObject(stats, "figures_of_sources",
-		    member_get(stats, "selection") == NULL ? origin_all_ids
-		    : origin_chosen_ids);
+		    member_get(stats, "selection") == NULL ? provenance_all_ids
+		    : provenance_chosen_ids);
 	add_stats_sources(stats, member_get(site, "sources"), ledger,
 	    selection);
 out:
@@ -318,7 +317,7 @@ model_sources(struct catalog *c, cJSON *site)
 		cJSON_AddItemToObject(all, "scopes", scopes);
 		scopes = NULL;
 		cJSON_AddStringToObject(all, "figures_of_sources",
-		    origin_all_ids);
+		    provenance_all_ids);
 	}
 	cJSON_AddItemToObject(all, "sources",
 	    cJSON_DetachItemFromObject(site, "sources"));

@@ -1,5 +1,5 @@
 /* What the site's page of a technique says beyond the technique's own model. */
-#include "model/page.h"
+#include "model/technique_page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "model/matrix.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -436,7 +435,7 @@ add_marks(cJSON *t)
 }
 
 void
-model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
+technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
     size_t n)
 {
 	cJSON *t = technique;

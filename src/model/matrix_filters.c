@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "model/matrix.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -289,7 +288,7 @@ group_list(const struct data *d, const cJSON *actors)
 }
 
 cJSON *
-model_matrix_data(struct catalog *c, const cJSON *site, const cJSON *matrix,
+matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
     const cJSON *actors)
 {
 	cJSON *rows = NULL, *all = NULL, *list;

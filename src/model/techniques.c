@@ -50,7 +50,7 @@ add_tactics_all_techniques(struct catalog *c, cJSON *index)
 }
 
 cJSON *
-model_index(struct catalog *c, const struct catalog_selection *selection)
+model_techniques(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *index = cJSON_CreateObject();
 	struct tally all = { 0 };

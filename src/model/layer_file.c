@@ -1,5 +1,5 @@
 /* Layers of the ATT&CK Navigator, read. */
-#include "navigator.h"
+#include "layer_file.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -120,7 +120,7 @@ add_entries(const char *path, const cJSON *entries, cJSON *layer)
 }
 
 int
-navigator_parse(const char *path, const char *text, size_t len, cJSON **layer)
+layer_file_parse(const char *path, const char *text, size_t len, cJSON **layer)
 {
 	const cJSON *entries;
 	cJSON *doc = NULL;
@@ -149,14 +149,14 @@ navigator_parse(const char *path, const char *text, size_t len, cJSON **layer)
 }
 
 int
-navigator_read(const char *path, cJSON **layer)
+layer_file_read(const char *path, cJSON **layer)
 {
 	struct buf text = BUF_INIT;
 	int rc = -1;
 
 	*layer = NULL;
 	if (file_read(path, LAYER_MAX, &text) == 0)
-		rc = navigator_parse(path, buf_str(&text), text.len, layer);
+		rc = layer_file_parse(path, buf_str(&text), text.len, layer);
 	buf_free(&text);
 	return rc;
 }

@@ -88,7 +88,7 @@ figures(const cJSON *domain, const cJSON *cells)
 }
 
 cJSON *
-model_open(const cJSON *matrix)
+matrix_gaps(const cJSON *matrix)
 {
 	cJSON *all = cJSON_CreateObject(), *list;
 	const cJSON *cells = member_get(matrix, "cells"), *domain;

@@ -1,6 +1,6 @@
 /* What the site's page of a technique says beyond the technique's own model. */
-#ifndef MODEL_PAGE_H
-#define MODEL_PAGE_H
+#ifndef MODEL_TECHNIQUE_PAGE_H
+#define MODEL_TECHNIQUE_PAGE_H
 
 #include <cjson/cJSON.h>
 
@@ -31,9 +31,9 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
  *
  * elsewhere [{text, href}]: of a gap, where to look; href is relative to the
  * page, or false. lower [cells of its sub-techniques], has_lower. cells are
- * those of model_matrix, which must live as long, as must site.
+ * those of matrix_make, which must live as long, as must site.
  */
-void model_page(cJSON *technique, const cJSON *site, cJSON *const *cells,
+void technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
     size_t n);
 
 #endif

@@ -1,6 +1,6 @@
 /* A technique as a person looks at it: chosen, weighed, and what is near it. */
-#ifndef MODEL_VIEW_H
-#define MODEL_VIEW_H
+#ifndef MODEL_TECHNIQUE_SELECT_H
+#define MODEL_TECHNIQUE_SELECT_H
 
 #include <cjson/cJSON.h>
 
@@ -21,11 +21,7 @@
  *
  * Returns 0, or -1 after reporting the error.
  */
-int model_view(struct catalog *c, cJSON *technique, const cJSON *row,
+int technique_select(struct catalog *c, cJSON *technique, const cJSON *row,
     const struct catalog_selection *selection);
-
-/* Appends a description of ATT&CK's, or its first paragraph, as plain text:
- * without tags and citations, links as their text; paragraphs on lines. */
-void model_plain(const char *description, bool whole, struct buf *text);
 
 #endif

@@ -1,9 +1,10 @@
 /* Descriptions of ATT&CK's as plain text. */
+#include "model/description.h"
+
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/str.h"
-#include "model/view.h"
 
 /* Markup that stands for a character, or for nothing. What else is in angle
  * brackets is text: "<username>". */
@@ -63,7 +64,7 @@ put_piece(const char *s, struct buf *text)
 }
 
 void
-model_plain(const char *description, bool whole, struct buf *text)
+description_plain(const char *description, bool whole, struct buf *text)
 {
 	const char *s = description;
 	size_t start;

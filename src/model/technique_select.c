@@ -1,11 +1,11 @@
 /* A technique as a person looks at it: chosen, weighed, and what is near it. */
-#include "model/view.h"
+#include "model/technique_select.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "count/origin.h"
+#include "count/provenance.h"
 #include "technique.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -193,7 +193,7 @@ add_basis_view(cJSON *t, const struct catalog_selection *s)
 {
 	struct buf b = BUF_INIT;
 
-	origin_put_basis(&b, NULL, NULL, s);
+	provenance_put_basis(&b, NULL, NULL, s);
 	if (b.len > 0 && member_string(t, "basis") != NULL)
 		buf_printf(&b, " %s", member_string(t, "basis"));
 	if (b.len > 0) {
@@ -335,7 +335,7 @@ add_elsewhere_view(cJSON *section, const cJSON *t, const cJSON *kin)
 }
 
 int
-model_view(struct catalog *c, cJSON *t, const cJSON *row,
+technique_select(struct catalog *c, cJSON *t, const cJSON *row,
     const struct catalog_selection *selection)
 {
 	cJSON *section, *kin = NULL;

@@ -9,8 +9,8 @@
  * score, colour, comment, metadata and links that shows its sub-techniques is
  * there to unfold them only.
  */
-#ifndef MODEL_NAVIGATOR_H
-#define MODEL_NAVIGATOR_H
+#ifndef MODEL_LAYER_FILE_H
+#define MODEL_LAYER_FILE_H
 
 #include <cjson/cJSON.h>
 #include <stddef.h>
@@ -23,10 +23,10 @@
  * unfold only. In the thread's cJSON memory; path is for messages. Returns 0,
  * or -1 after reporting the error.
  */
-int navigator_parse(const char *path, const char *text, size_t len,
+int layer_file_parse(const char *path, const char *text, size_t len,
     cJSON **layer);
 
 /* The same of a file. */
-int navigator_read(const char *path, cJSON **layer);
+int layer_file_read(const char *path, cJSON **layer);
 
 #endif

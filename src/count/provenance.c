@@ -1,17 +1,16 @@
 /* What an answer's figures are made of. */
-#include "count/origin.h"
+#include "count/provenance.h"
 
-#include "count/measure.h"
 #include "count/platforms.h"
 #include "value/member.h"
 #include "words/words.h"
 
-const char origin_all_ids[] = "all ids, whatever the scope";
-const char origin_chosen_ids[] = "the ids of what is chosen, whatever the "
+const char provenance_all_ids[] = "all ids, whatever the scope";
+const char provenance_chosen_ids[] = "the ids of what is chosen, whatever the "
     "scope";
 
 bool
-origin_has(const cJSON *source, const struct catalog_selection *s)
+provenance_has(const cJSON *source, const struct catalog_selection *s)
 {
 	return s == NULL || ((s->sources.n == 0 ||
 	    strs_has(&s->sources, member_string(source, "id"))) &&
@@ -33,7 +32,7 @@ add_list_origin(cJSON *to, const char *name, const struct strs *list)
 }
 
 void
-origin_add_selection(cJSON *to, const struct catalog_selection *s)
+provenance_add_selection(cJSON *to, const struct catalog_selection *s)
 {
 	cJSON *selection = cJSON_CreateObject();
 
@@ -53,7 +52,7 @@ origin_add_selection(cJSON *to, const struct catalog_selection *s)
 }
 
 int
-origin_read_meta(cJSON *to, struct catalog *c)
+provenance_read_meta(cJSON *to, struct catalog *c)
 {
 	cJSON *rows = NULL;
 	const cJSON *row;
@@ -68,12 +67,12 @@ origin_read_meta(cJSON *to, struct catalog *c)
 }
 
 int
-origin_add_meta(cJSON *to, struct catalog *c)
+provenance_add_meta(cJSON *to, struct catalog *c)
 {
 	static const char *const kept[] = { "sample", "scope", "settings",
 		NULL };
 	cJSON *meta = cJSON_CreateObject();
-	int rc = origin_read_meta(meta, c);
+	int rc = provenance_read_meta(meta, c);
 
 	member_copy_all(to, meta, kept);
 	cJSON_Delete(meta);
@@ -95,7 +94,7 @@ put_list_origin(struct buf *out, const char **between, const char *name,
 }
 
 void
-model_put_selection(struct buf *out, const struct catalog_selection *s)
+provenance_put_selection(struct buf *out, const struct catalog_selection *s)
 {
 	const char *between = "";
 
@@ -124,12 +123,12 @@ put_sentence(struct buf *out, const char *what, const char *text)
 }
 
 void
-origin_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
+provenance_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
     const struct catalog_selection *s)
 {
 	struct buf b = BUF_INIT;
 
-	model_put_selection(&b, s);
+	provenance_put_selection(&b, s);
 	put_sentence(out, "Only", buf_str(&b));
 	put_sentence(out, "Scope", member_string(domain, "scope"));
 	put_sentence(out, "Settings", member_string(meta, "settings"));
@@ -156,7 +155,7 @@ add_domains_origin(cJSON *to, struct catalog *c,
 			return -1;
 		if (platforms != NULL)
 			cJSON_AddItemToObject(one, "platforms", platforms);
-		origin_put_basis(&basis, to, one, s);
+		provenance_put_basis(&basis, to, one, s);
 		member_take_buf(one, "basis", &basis);
 	}
 	cJSON_Delete(rows);
@@ -175,7 +174,7 @@ add_sources_origin(cJSON *to, struct catalog *c,
 	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		if (!origin_has(row, s) || (kind != NULL &&
+		if (!provenance_has(row, s) || (kind != NULL &&
 		    !str_equal(member_string(row, "kind"), kind)))
 			continue;
 		one = member_pick(row, kept);
@@ -187,18 +186,18 @@ add_sources_origin(cJSON *to, struct catalog *c,
 }
 
 int
-origin_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
+provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)
 {
 	member_add_number(to, "schema", 1);
-	origin_add_selection(to, s);
-	if (origin_add_meta(to, c) == -1 || add_domains_origin(to, c, s) == -1)
+	provenance_add_selection(to, s);
+	if (provenance_add_meta(to, c) == -1 || add_domains_origin(to, c, s) == -1)
 		return -1;
 	return add_sources_origin(to, c, s, kind);
 }
 
 void
-origin_leave_out(cJSON *from, cJSON *domain)
+provenance_leave_out(cJSON *from, cJSON *domain)
 {
 	cJSON *sources = member_get(from, "sources"), *s, *next;
 
