@@ -10,7 +10,7 @@
 
 /* Nothing of any of it, to be added to. */
 static void
-add_nothing_context(cJSON *t)
+add_zeros(cJSON *t)
 {
 	static const char *const members[] = { "groups", "campaigns",
 		"software", "analytics", "parent", "subs", NULL };
@@ -26,7 +26,7 @@ add_nothing_context(cJSON *t)
 
 /* The columns of rows of techniques, as members of these. */
 static void
-add_columns_context(const struct tally *r, const cJSON *rows)
+add_use_counts(const struct tally *r, const cJSON *rows)
 {
 	static const char *const columns[] = { "groups", "campaigns",
 		"software", "analytics", NULL };
@@ -45,7 +45,7 @@ add_columns_context(const struct tally *r, const cJSON *rows)
 
 /* What the technique's own counts leave of all. */
 static void
-add_elsewhere_context(const struct tally *r, const cJSON *all)
+add_unselected(const struct tally *r, const cJSON *all)
 {
 	cJSON *t, *elsewhere;
 	const cJSON *row;
@@ -100,7 +100,7 @@ put_some(struct buf *b, long long n, const char *one, const char *many)
 /* "11 rules, 5 tests, 4 analytics, 12 on its parent; sigma 9, elastic 2": the
  * sums first, since the rest may be cut. */
 static void
-add_text_context(const struct tally *r, cJSON *t, const char *kind)
+add_elsewhere_text(const struct tally *r, cJSON *t, const char *kind)
 {
 	cJSON *elsewhere = member_get(t, "elsewhere");
 	const cJSON *s, *counts = member_get(elsewhere, "counts");
@@ -151,13 +151,13 @@ context_add(struct tally *r, struct catalog *c,
 	    catalog_below(c, selection, &below) == -1)
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
-		add_nothing_context(t);
-	add_columns_context(r, uses);
-	add_columns_context(r, analytics);
-	add_elsewhere_context(r, all);
+		add_zeros(t);
+	add_use_counts(r, uses);
+	add_use_counts(r, analytics);
+	add_unselected(r, all);
 	add_nearby(r, below, kind);
 	cJSON_ArrayForEach(t, r->techniques)
-		add_text_context(r, t, kind);
+		add_elsewhere_text(r, t, kind);
 	rc = 0;
 out:
 	cJSON_Delete(uses);

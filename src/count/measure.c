@@ -16,7 +16,7 @@
 /* Says it, or puts it into why without what may be meant, which starts at ";".
  */
 static void
-refuse_measure(const struct measure *m, const char *text)
+refuse(const struct measure *m, const char *text)
 {
 	if (m->why != NULL)
 		buf_printf(m->why, "%.*s", (int)strcspn(text, ";"), text);
@@ -44,7 +44,7 @@ say_unknown(const struct measure *m, const char *what, const char *word,
 		buf_printf(&text, "ATT&CK %s %s", m->domain, version);
 	buf_printf(&text, " has no %s %s", what, word);
 	word_put_meant(&text, word, &known);
-	refuse_measure(m, buf_str(&text));
+	refuse(m, buf_str(&text));
 	buf_free(&text);
 	strs_free(&known);
 }
@@ -85,7 +85,7 @@ find_selected(struct catalog *c, struct measure *m)
 	buf_puts(&why, "platform ");
 	rc = platforms_resolve(c, &m->selection.platforms, &why);
 	if (rc == 0)
-		refuse_measure(m, buf_str(&why));
+		refuse(m, buf_str(&why));
 	buf_free(&why);
 	return rc == 1 ? 0 : -1;
 }
@@ -167,7 +167,7 @@ measure_read(struct catalog *c, struct measure *m)
 			break;
 	if (domain == NULL) {
 		buf_printf(&text, "the catalog has no domain %s", m->domain);
-		refuse_measure(m, buf_str(&text));
+		refuse(m, buf_str(&text));
 		goto out;
 	}
 	version = member_string(domain, "version");
@@ -195,7 +195,7 @@ out:
 
 /* Those of one domain. */
 static int
-answer_measure(struct catalog *c, const struct measure *m, const char *domain,
+mark_domain(struct catalog *c, const struct measure *m, const char *domain,
     cJSON *techniques)
 {
 	const struct definition *d = definition_find(m->definition);
@@ -232,7 +232,7 @@ measure_mark(struct catalog *c, struct measure *m, cJSON *techniques)
 	if (rc == 0)
 		rc = catalog_rows(c, Q_DOMAINS, NULL, &domains);
 	cJSON_ArrayForEach(d, domains) if (rc == 0) rc =
-	    answer_measure(c, m, member_string(d, "id"), techniques);
+	    mark_domain(c, m, member_string(d, "id"), techniques);
 	cJSON_Delete(domains);
 	return rc;
 }

@@ -179,7 +179,7 @@ put_meant(struct buf *why, const cJSON *known, const char *word)
 /* The platform that is meant, as ATT&CK writes it; NULL with what is wrong
  * appended to why. Borrowed from known. */
 static const char *
-find_platform_platforms(const cJSON *domains, const cJSON *known,
+find_platform(const cJSON *domains, const cJSON *known,
     const char *word, struct buf *why)
 {
 	const cJSON *d, *p;
@@ -218,7 +218,7 @@ platforms_resolve(struct catalog *c, struct strs *platforms, struct buf *why)
 	    catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
 		goto out;
 	for (rc = 1, i = 0; rc == 1 && i < platforms->n; i++) {
-		name = find_platform_platforms(domains, known, platforms->v[i],
+		name = find_platform(domains, known, platforms->v[i],
 		    why);
 		rc = name != NULL;
 		if (name != NULL)

@@ -19,7 +19,7 @@ provenance_has(const cJSON *source, const struct catalog_selection *s)
 }
 
 static void
-add_list_origin(cJSON *to, const char *name, const struct strs *list)
+add_words(cJSON *to, const char *name, const struct strs *list)
 {
 	cJSON *array;
 	size_t i;
@@ -37,10 +37,10 @@ provenance_add_selection(cJSON *to, const struct catalog_selection *s)
 	cJSON *selection = cJSON_CreateObject();
 
 	if (s != NULL) {
-		add_list_origin(selection, "sources", &s->sources);
-		add_list_origin(selection, "platforms", &s->platforms);
-		add_list_origin(selection, "kinds", &s->kinds);
-		add_list_origin(selection, "types", &s->types);
+		add_words(selection, "sources", &s->sources);
+		add_words(selection, "platforms", &s->platforms);
+		add_words(selection, "kinds", &s->kinds);
+		add_words(selection, "types", &s->types);
 		if (s->evidence > E0)
 			member_add_number(selection, "evidence", s->evidence);
 		member_add_flag(selection, "deployed", s->deployed);
@@ -80,7 +80,7 @@ provenance_add_meta(cJSON *to, struct catalog *c)
 }
 
 static void
-put_list_origin(struct buf *out, const char **between, const char *name,
+put_words(struct buf *out, const char **between, const char *name,
     const struct strs *list)
 {
 	size_t i;
@@ -100,10 +100,10 @@ provenance_put_selection(struct buf *out, const struct catalog_selection *s)
 
 	if (s == NULL)
 		return;
-	put_list_origin(out, &between, "sources", &s->sources);
-	put_list_origin(out, &between, "platforms", &s->platforms);
-	put_list_origin(out, &between, "kinds", &s->kinds);
-	put_list_origin(out, &between, "types", &s->types);
+	put_words(out, &between, "sources", &s->sources);
+	put_words(out, &between, "platforms", &s->platforms);
+	put_words(out, &between, "kinds", &s->kinds);
+	put_words(out, &between, "types", &s->types);
 	if (s->evidence > E0) {
 		buf_printf(out, "%sevidence %s or better", between,
 		    evidence_name(s->evidence));
@@ -136,7 +136,7 @@ provenance_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
 }
 
 static int
-add_domains_origin(cJSON *to, struct catalog *c,
+add_domains(cJSON *to, struct catalog *c,
     const struct catalog_selection *s)
 {
 	static const char *const kept[] = { "id", "name", "version",
@@ -163,7 +163,7 @@ add_domains_origin(cJSON *to, struct catalog *c,
 }
 
 static int
-add_sources_origin(cJSON *to, struct catalog *c,
+add_chosen_sources(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind)
 {
 	static const char *const kept[] = { "id", "title", "kind", "domain",
@@ -191,9 +191,9 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 {
 	member_add_number(to, "schema", 1);
 	provenance_add_selection(to, s);
-	if (provenance_add_meta(to, c) == -1 || add_domains_origin(to, c, s) == -1)
+	if (provenance_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
-	return add_sources_origin(to, c, s, kind);
+	return add_chosen_sources(to, c, s, kind);
 }
 
 void

@@ -8,7 +8,7 @@
 #include "words/words.h"
 
 static void
-add_technique_tally(struct tally *r, const cJSON *row)
+add_unrevoked(struct tally *r, const cJSON *row)
 {
 	static const char *const kept[] = { "domain", "id", "name", "url",
 		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
@@ -61,7 +61,7 @@ tally_source(const struct tally *r, const cJSON *row)
 }
 
 static void
-add_counts_tally(const struct tally *r, const cJSON *rows)
+add_control_counts(const struct tally *r, const cJSON *rows)
 {
 	const char *kind;
 	const cJSON *row;
@@ -107,10 +107,10 @@ tally_make(struct tally *r, struct catalog *c,
 	r->by_pk = mem_array(r->n, sizeof(*r->by_pk));
 	r->techniques = cJSON_CreateArray();
 	cJSON_ArrayForEach(row, techniques)
-		add_technique_tally(r, row);
+		add_unrevoked(r, row);
 	add_word(r, phases, "shortname", "tactics");
 	add_word(r, platforms, "platform", "platforms");
-	add_counts_tally(r, counts);
+	add_control_counts(r, counts);
 	rc = 0;
 out:
 	cJSON_Delete(techniques);

@@ -62,7 +62,7 @@ api_index(struct catalog *c, const cJSON *site)
 /* A list of the technique's model, of each what is named; nothing where there
  * is none. */
 static void
-add_list_api(cJSON *model, const char *name, const cJSON *list,
+add_picked(cJSON *model, const char *name, const cJSON *list,
     const char *const *kept)
 {
 	if (list != NULL && list->child != NULL)
@@ -70,7 +70,7 @@ add_list_api(cJSON *model, const char *name, const cJSON *list,
 }
 
 static void
-add_source_api(cJSON *sources, const cJSON *source, const char *kind)
+add_source(cJSON *sources, const cJSON *source, const char *kind)
 {
 	static const char *const origin[] = { "?own", "homepage", "licence",
 		"credit", "revision", "accessed", "attack_version", "count",
@@ -93,20 +93,20 @@ add_source_api(cJSON *sources, const cJSON *source, const char *kind)
 	member_copy(one, source, "title");
 	member_add_text(one, "kind", kind);
 	member_copy_all(one, source, origin);
-	add_list_api(one, "controls", member_get(source, "controls"), counted);
-	add_list_api(one, "not_counted", member_get(source, "others"), others);
+	add_picked(one, "controls", member_get(source, "controls"), counted);
+	add_picked(one, "not_counted", member_get(source, "others"), others);
 	cJSON_AddItemToArray(sources, one);
 }
 
 static void
-add_sources_api(cJSON *model, const cJSON *technique)
+add_all_sources(cJSON *model, const cJSON *technique)
 {
 	cJSON *sources = cJSON_AddArrayToObject(model, "sources");
 	const cJSON *section, *source;
 
 	cJSON_ArrayForEach(section, member_get(technique, "sections"))
 		cJSON_ArrayForEach(source, member_get(section, "sources"))
-			add_source_api(sources, source,
+			add_source(sources, source,
 			    member_string(section, "kind"));
 }
 
@@ -134,19 +134,19 @@ api_technique(const cJSON *technique)
 	if (member_get(technique, "moved") != NULL)
 		cJSON_AddItemToObject(model, "moved",
 		    member_pick(member_get(technique, "moved"), moved));
-	add_list_api(model, "formerly", member_get(technique, "formerly"),
+	add_picked(model, "formerly", member_get(technique, "formerly"),
 	    named);
-	add_list_api(model, "subs", member_get(technique, "subs"), named);
-	add_list_api(model, "tactics", member_get(technique, "tactics"),
+	add_picked(model, "subs", member_get(technique, "subs"), named);
+	add_picked(model, "tactics", member_get(technique, "tactics"),
 	    tactic);
 	member_copy(model, technique, "platforms");
 	member_copy(model, technique, "counts");
 	member_copy(model, technique, "basis");
-	add_sources_api(model, technique);
-	add_list_api(model, "assessed", member_get(technique, "assessed"),
+	add_all_sources(model, technique);
+	add_picked(model, "assessed", member_get(technique, "assessed"),
 	    assessed);
-	add_list_api(model, "users", member_get(technique, "groups"), user);
-	add_list_api(model, "strategies", member_get(technique, "strategies"),
+	add_picked(model, "users", member_get(technique, "groups"), user);
+	add_picked(model, "strategies", member_get(technique, "strategies"),
 	    linked);
 	return model;
 }

@@ -34,7 +34,7 @@ struct table {
 };
 
 static bool
-has_word_compass_table(const char *const *list, const char *word)
+has_word(const char *const *list, const char *word)
 {
 	for (; *list != NULL; list++)
 		if (str_equal(*list, word))
@@ -109,7 +109,7 @@ new_row(const struct table *t, const cJSON *technique)
 }
 
 static void
-add_columns_compass_table(cJSON *list, const char *const *names)
+add_columns(cJSON *list, const char *const *names)
 {
 	cJSON *one;
 
@@ -138,10 +138,10 @@ add_lacks(cJSON *model, const struct table *t)
 	for (i = 0; grades[i] != NULL; i++)
 		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
 	cJSON_ArrayForEach(s,
-	    t->all.sources) if (has_word_compass_table(control_kinds,
+	    t->all.sources) if (has_word(control_kinds,
 				    member_string(s, "kind")) &&
 	    str_equal(member_string(s, "domain"), t->domain) &&
-	    !has_word_compass_table(repositories,
+	    !has_word(repositories,
 		member_string(s, "compass_column"))) cJSON_AddItemToArray(out,
 	    cJSON_CreateString(member_string(s, "id")));
 }
@@ -163,9 +163,9 @@ export_compass(struct catalog *c,
 	t.domain = member_string(one, "id");
 	model = cJSON_CreateObject();
 	list = cJSON_AddArrayToObject(model, "columns");
-	add_columns_compass_table(list, heads);
-	add_columns_compass_table(list, repositories);
-	add_columns_compass_table(list, grades);
+	add_columns(list, heads);
+	add_columns(list, repositories);
+	add_columns(list, grades);
 	list = cJSON_AddArrayToObject(model, "rows");
 	cJSON_ArrayForEach(e, t.all.techniques)
 		if (str_equal(member_string(e, "domain"), t.domain))

@@ -20,7 +20,7 @@ export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
 }
 
 static int
-add_techniques_export_parts(cJSON *model, struct catalog *c,
+add_technique_rows(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	static const char *const kept[] = { "domain", "id", "name", "url",
@@ -64,7 +64,7 @@ export_add_attack(cJSON *model, struct catalog *c,
 		"name", "url", NULL };
 
 	if (export_add_rows(model, c, Q_TACTICS, "tactics", tactic) == -1 ||
-	    add_techniques_export_parts(model, c, selection) == -1)
+	    add_technique_rows(model, c, selection) == -1)
 		return -1;
 	return add_revoked(model, c);
 }

@@ -162,7 +162,7 @@ layer_begin(struct layer *l, const struct layers *all,
  * first of the counts, which are in the order of techniques, that is not yet
  * passed. */
 static void
-add_counts_layer(const struct layer *l, cJSON *one, long long pk,
+add_source_counts(const struct layer *l, cJSON *one, long long pk,
     const cJSON **next)
 {
 	const char *const *nouns = control_nouns[l->kind];
@@ -218,7 +218,7 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	member_add_text(one, "comment", buf_str(&cell.comment));
 	cJSON_AddBoolToObject(one, "enabled", scoped);
 	if (scoped)
-		add_counts_layer(l, one, member_number(row, "pk"), next);
+		add_source_counts(l, one, member_number(row, "pk"), next);
 	if (l->o->base != NULL) {
 		escape_url(&url, l->o->base);
 		buf_printf(&url, "%stechniques/%s.html",

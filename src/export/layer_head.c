@@ -65,7 +65,7 @@ put_targets(struct buf *b, const cJSON *threat)
 
 /* "Our coverage: detection rules of sigma, tested" */
 static void
-put_name_layer_head(const struct layer *l, struct buf *b)
+put_layer_name(const struct layer *l, struct buf *b)
 {
 	const struct catalog_selection *s = l->all->selection;
 	const struct layer_options *o = l->o;
@@ -203,7 +203,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	cJSON *versions;
 	char format[16];
 
-	put_name_layer_head(l, &b);
+	put_layer_name(l, &b);
 	member_take_buf(layer, "name", &b);
 	versions = cJSON_AddObjectToObject(layer, "versions");
 	member_add_text(versions, "attack",
@@ -222,7 +222,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 
 /* "18.1, accessed 2026-08-09": each only where it is known. */
 static void
-put_origin(struct buf *b, const cJSON *row, const char *revision)
+put_revision(struct buf *b, const cJSON *row, const char *revision)
 {
 	const char *accessed = member_string(row, "accessed");
 
@@ -240,7 +240,7 @@ add_origins(const struct layer *l, cJSON *layer)
 	const cJSON *s;
 
 	buf_printf(&b, "%s ", member_string(l->domain, "name"));
-	put_origin(&b, l->domain, member_string(l->domain, "version"));
+	put_revision(&b, l->domain, member_string(l->domain, "version"));
 	add_metadata(list, "ATT&CK", buf_str(&b));
 	add_metadata(list, "ATT&CK's terms",
 	    member_string(l->domain, "credit"));
@@ -254,7 +254,7 @@ add_origins(const struct layer *l, cJSON *layer)
 		if (!layer_has_source(l, s))
 			continue;
 		buf_reset(&b);
-		put_origin(&b, s, member_string(s, "revision"));
+		put_revision(&b, s, member_string(s, "revision"));
 		if (member_string(s, "licence") != NULL)
 			buf_printf(&b, ", %s", member_string(s, "licence"));
 		add_metadata(list, member_string(s, "title"), buf_str(&b));

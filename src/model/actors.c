@@ -25,7 +25,7 @@ struct actors {
 };
 
 static void
-take_cells_actors(struct actors *a, const cJSON *cells)
+index_cells(struct actors *a, const cJSON *cells)
 {
 	size_t n = (size_t)cJSON_GetArraySize(cells);
 	cJSON *cell;
@@ -43,7 +43,7 @@ take_cells_actors(struct actors *a, const cJSON *cells)
 }
 
 static void
-index_rows(struct actors *a)
+index_actors(struct actors *a)
 {
 	const cJSON *use;
 	cJSON *row;
@@ -95,7 +95,7 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 }
 
 static void
-add_figures_actors(cJSON *part, const long long *n)
+add_state_counts(cJSON *part, const long long *n)
 {
 	long long of = n[THREAT_OPEN] + n[THREAT_THIN] + n[THREAT_MOVED] +
 	    n[THREAT_COVERED];
@@ -149,7 +149,7 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 		}
 	}
 	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
-	add_figures_actors(part, n);
+	add_state_counts(part, n);
 	member_add_number(figure, "covered",
 	    n[THREAT_THIN] + n[THREAT_COVERED]);
 	member_add_number(figure, "named", named);
@@ -270,7 +270,7 @@ add_words(struct actors *a)
 }
 
 static int
-by_id_actors(const void *a, const void *b)
+by_actor_id(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
 
@@ -290,12 +290,12 @@ actors_make(struct catalog *c, const cJSON *matrix)
 	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1)
 		goto out;
 	a.domains = member_get(matrix, "domains");
-	take_cells_actors(&a, member_get(matrix, "cells"));
-	index_rows(&a);
+	index_cells(&a, member_get(matrix, "cells"));
+	index_actors(&a);
 	add_words(&a);
 	add_links(&a);
 	count_uses(&a);
-	member_sort(a.rows, by_id_actors);
+	member_sort(a.rows, by_actor_id);
 	rc = 0;
 out:
 	free(a.by_pk);

@@ -18,7 +18,7 @@ struct question {
 	const struct catalog_selection *selection;
 	const struct gaps_filter *filter;
 	const char *kind;
-	struct tally roster;
+	struct tally tally;
 	bool *in_tactics, *in_users; /* by pk - 1; NULL: all are */
 };
 
@@ -38,9 +38,9 @@ flags(const struct tally *r, const cJSON *targets)
 }
 
 static bool
-is_asked_gaps(const struct question *q, size_t at)
+is_asked_about(const struct question *q, size_t at)
 {
-	const cJSON *t = q->roster.by_pk[at];
+	const cJSON *t = q->tally.by_pk[at];
 	const char *domain = q->filter->domain;
 
 	return t != NULL && member_get(t, "active") != NULL &&
@@ -69,11 +69,11 @@ take_asked(struct question *q, cJSON *list)
 	cJSON *t, *best;
 	size_t i;
 
-	for (i = 0; i < q->roster.n; i++) {
-		if (!is_asked_gaps(q, i))
+	for (i = 0; i < q->tally.n; i++) {
+		if (!is_asked_about(q, i))
 			continue;
-		t = q->roster.by_pk[i];
-		cJSON_DetachItemViaPointer(q->roster.techniques, t);
+		t = q->tally.by_pk[i];
+		cJSON_DetachItemViaPointer(q->tally.techniques, t);
 		cJSON_AddItemToArray(list, t);
 		cJSON_DeleteItemFromObject(t, "active");
 		cJSON_ReplaceItemInObject(t, "state",
@@ -134,7 +134,7 @@ put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 }
 
 static void
-add_figures_gaps(cJSON *domain, const cJSON *list, const struct question *q)
+add_gap_counts(cJSON *domain, const cJSON *list, const struct question *q)
 {
 	long long single = 0, covered = 0, gaps = 0, moved = 0, out = 0;
 	long long named = 0;
@@ -179,7 +179,7 @@ add_names(cJSON *filter, const char *name, const cJSON *targets)
 }
 
 static int
-add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
+add_question(cJSON *m, const struct question *q, const cJSON *list)
 {
 	cJSON *filter, *d, *next;
 
@@ -197,7 +197,7 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 		next = d->next;
 		if (q->filter->domain == NULL || str_equal(q->filter->domain,
 		    member_string(d, "id")))
-			add_figures_gaps(d, list, q);
+			add_gap_counts(d, list, q);
 		else
 			provenance_leave_out(m, d);
 	}
@@ -207,7 +207,7 @@ add_head_gaps(cJSON *m, const struct question *q, const cJSON *list)
 /* All that is asked about, with its head. Of the selection all but its kinds:
  * the filter's is asked about. Returns NULL after reporting the error. */
 static cJSON *
-answer_gaps(struct catalog *c, const struct catalog_selection *selection,
+answer_question(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
 	static const struct gaps_filter all = { 0 };
@@ -222,18 +222,18 @@ answer_gaps(struct catalog *c, const struct catalog_selection *selection,
 	q.filter = filter == NULL ? &all : filter;
 	q.kind = q.filter->kind == NULL ? kind_name(KIND_DETECTION)
 				      : q.filter->kind;
-	if (tally_make(&q.roster, c, &chosen) == -1 ||
-	    context_add(&q.roster, c, &chosen, q.kind) == -1)
+	if (tally_make(&q.tally, c, &chosen) == -1 ||
+	    context_add(&q.tally, c, &chosen, q.kind) == -1)
 		goto out;
-	q.in_tactics = flags(&q.roster, q.filter->tactics);
-	q.in_users = flags(&q.roster, q.filter->users);
-	if (take_asked(&q, list) == -1 || add_head_gaps(m, &q, list) == -1)
+	q.in_tactics = flags(&q.tally, q.filter->tactics);
+	q.in_users = flags(&q.tally, q.filter->users);
+	if (take_asked(&q, list) == -1 || add_question(m, &q, list) == -1)
 		goto out;
 	rc = 0;
 out:
 	free(q.in_tactics);
 	free(q.in_users);
-	tally_free(&q.roster);
+	tally_free(&q.tally);
 	cJSON_AddItemToObject(m, "techniques", list);
 	if (rc == 0)
 		return m;
@@ -262,7 +262,7 @@ cJSON *
 gaps_list(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
-	cJSON *m = answer_gaps(c, selection, filter);
+	cJSON *m = answer_question(c, selection, filter);
 
 	if (m != NULL && filter != NULL && filter->single)
 		cJSON_ReplaceItemInObject(m, "techniques",
@@ -274,7 +274,7 @@ cJSON *
 gaps_find(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
 {
-	cJSON *m = answer_gaps(c, selection, filter), *all, *list, *moved;
+	cJSON *m = answer_question(c, selection, filter), *all, *list, *moved;
 	bool single = filter != NULL && filter->single;
 
 	if (m == NULL)

@@ -440,7 +440,7 @@ new_domain(const cJSON *row)
 }
 
 static int
-add_domains_matrix(struct catalog *c, struct matrix *m, const cJSON *site,
+add_domain_tactics(struct catalog *c, struct matrix *m, const cJSON *site,
     const cJSON *techniques, cJSON *to)
 {
 	const cJSON **rows = mem_array(m->n, sizeof(*rows)), **members, *row;
@@ -510,7 +510,7 @@ matrix_make(struct catalog *c, const cJSON *site)
 	add_looks(&m, detected);
 	add_uses(&m, uses);
 	add_parents(&m, techniques);
-	rc = add_domains_matrix(c, &m, site, techniques,
+	rc = add_domain_tactics(c, &m, site, techniques,
 	    cJSON_AddArrayToObject(all, "domains"));
 	cJSON_AddItemToObject(all, "facets", facets);
 	facets = NULL;

@@ -27,7 +27,7 @@ enum { IN_SCOPE = 1, HAS_ANALYTICS = 2 };
 
 /* The place of a word; -1 for none. n more mappings have it. */
 static int
-place_of_matrix_data(struct words *w, const char *word, long long n)
+word_place(struct words *w, const char *word, long long n)
 {
 	size_t i;
 
@@ -84,7 +84,7 @@ platform_places(struct data *d, const char *lines)
 	while (lines != NULL && *lines != '\0') {
 		len = strcspn(lines, "\n");
 		word = mem_strndup(lines, len);
-		add_number(list, place_of_matrix_data(&d->platforms, word, 0));
+		add_number(list, word_place(&d->platforms, word, 0));
 		free(word);
 		lines += len + (lines[len] == '\n');
 	}
@@ -105,13 +105,13 @@ facet_of(struct data *d, const cJSON *row)
 	cJSON_AddItemToArray(facet,
 	    platform_places(d, member_string(row, "platforms")));
 	add_number(facet,
-	    place_of_matrix_data(&d->levels, member_string(row, "level"), n));
+	    word_place(&d->levels, member_string(row, "level"), n));
 	add_number(facet,
-	    place_of_matrix_data(&d->statuses, member_string(row, "status"),
+	    word_place(&d->statuses, member_string(row, "status"),
 		n));
 	add_number(facet, member_evidence(row));
 	text = cJSON_PrintUnformatted(facet);
-	place = place_of_matrix_data(&d->facets, text, n);
+	place = word_place(&d->facets, text, n);
 	cJSON_free(text);
 	if (d->facets.list.n > before)
 		cJSON_AddItemToArray(d->facet_list, facet);
@@ -149,11 +149,11 @@ take_platforms(struct catalog *c, struct data *d, const cJSON *site)
 	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
 		bounded = member_get(domain, "platforms") != NULL;
 		cJSON_ArrayForEach(p, member_get(domain, "platforms"))
-			place_of_matrix_data(&d->platforms, p->valuestring, 0);
+			word_place(&d->platforms, p->valuestring, 0);
 		cJSON_ArrayForEach(row, known)
 			if (!bounded && str_equal(member_string(row, "domain"),
 			    member_string(domain, "id")))
-				place_of_matrix_data(&d->platforms,
+				word_place(&d->platforms,
 				    member_string(row, "platform"), 0);
 	}
 	cJSON_Delete(known);
@@ -162,7 +162,7 @@ take_platforms(struct catalog *c, struct data *d, const cJSON *site)
 
 /* Adds to each technique its platforms, of those that can be chosen. */
 static int
-add_platforms_matrix_data(struct catalog *c, struct data *d, cJSON *techniques,
+add_own_platforms(struct catalog *c, struct data *d, cJSON *techniques,
     const cJSON *cells)
 {
 	size_t most = d->platforms.list.n, pk;
@@ -178,7 +178,7 @@ add_platforms_matrix_data(struct catalog *c, struct data *d, cJSON *techniques,
 		pk = (size_t)member_number(row, "technique");
 		if (d->places[pk - 1] < 0)
 			continue;
-		place = place_of_matrix_data(&d->platforms,
+		place = word_place(&d->platforms,
 		    member_string(row, "platform"),
 		    !cJSON_IsTrue(
 			member_get(cJSON_GetArrayItem(cells, (int)pk - 1),
@@ -194,7 +194,7 @@ add_platforms_matrix_data(struct catalog *c, struct data *d, cJSON *techniques,
 
 /* [id, parent, flags, facets] of each that the matrix may show. */
 static cJSON *
-add_techniques_matrix_data(struct data *d, const cJSON *cells,
+technique_list(struct data *d, const cJSON *cells,
     const cJSON *rows)
 {
 	cJSON *list = cJSON_CreateArray(), *one;
@@ -306,8 +306,8 @@ matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	d.places = mem_array(d.n, sizeof(*d.places));
 	d.facet_list = cJSON_CreateArray();
 	all = cJSON_CreateObject();
-	list = add_techniques_matrix_data(&d, cells, rows);
-	if (add_platforms_matrix_data(c, &d, list, cells) == -1)
+	list = technique_list(&d, cells, rows);
+	if (add_own_platforms(c, &d, list, cells) == -1)
 		goto out;
 	take_facets(&d, member_get(matrix, "facets"));
 	cJSON_AddItemToObject(all, "sources",

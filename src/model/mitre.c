@@ -150,7 +150,7 @@ add_data_sources(struct catalog *c, cJSON *t, long long pk)
 
 /* Moved, not a gap: data/README.md, "What becomes of an id". */
 static int
-add_moved_mitre(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
+add_retired(struct catalog *c, cJSON *t, const cJSON *row, long long pk)
 {
 	const char *version = member_string(row, "moved_version");
 	const char *id = member_string(row, "moved_id");
@@ -195,7 +195,7 @@ mitre_add(struct catalog *c, cJSON *technique, const cJSON *row)
 {
 	long long pk = member_number(row, "pk");
 
-	if (add_moved_mitre(c, technique, row, pk) == -1 ||
+	if (add_retired(c, technique, row, pk) == -1 ||
 	    add_users(c, technique, pk) == -1 ||
 	    add_strategies(c, technique, pk) == -1)
 		return -1;

@@ -21,7 +21,7 @@ static const char *const outcomes[] = { "controls", "active", "mapped",
 /* What bounds the figures of a domain, or of all, in sentences; what does not
  * apply is false, so that nothing around is found. */
 static void
-add_basis_site(cJSON *to, const cJSON *site)
+add_basis(cJSON *to, const cJSON *site)
 {
 	struct buf b = BUF_INIT;
 
@@ -48,7 +48,7 @@ add_source_basis(cJSON *site)
 }
 
 static int
-add_domains_site(struct catalog *c, cJSON *site,
+add_domain_rows(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
 	cJSON *rows = NULL, *d, *platforms;
@@ -63,7 +63,7 @@ add_domains_site(struct catalog *c, cJSON *site,
 		cJSON_DeleteItemFromObject(d, "platforms");
 		if (platforms != NULL)
 			cJSON_AddItemToObject(d, "platforms", platforms);
-		add_basis_site(d, site);
+		add_basis(d, site);
 		member_add_flag(d, "several", rows->child->next != NULL);
 	}
 	return 0;
@@ -99,7 +99,7 @@ add_coverage(struct catalog *c, cJSON *site,
 }
 
 static int
-add_sources_site(struct catalog *c, cJSON *site,
+add_source_rows(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
 	cJSON *sources = NULL, *counts = NULL, *s;
@@ -123,15 +123,15 @@ add_sources_site(struct catalog *c, cJSON *site,
 }
 
 static cJSON *
-new_site(struct catalog *c, const struct catalog_selection *selection)
+new_overview(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
 	int rc = provenance_read_meta(site, c);
 
-	add_basis_site(site, site);
+	add_basis(site, site);
 	add_source_basis(site);
-	if (rc == 0 && add_domains_site(c, site, selection) == 0 &&
-	    add_sources_site(c, site, selection) == 0)
+	if (rc == 0 && add_domain_rows(c, site, selection) == 0 &&
+	    add_source_rows(c, site, selection) == 0)
 		return site;
 	cJSON_Delete(site);
 	return NULL;
@@ -140,13 +140,13 @@ new_site(struct catalog *c, const struct catalog_selection *selection)
 cJSON *
 model_brief(struct catalog *c)
 {
-	return new_site(c, NULL);
+	return new_overview(c, NULL);
 }
 
 cJSON *
 model_overview(struct catalog *c, const struct catalog_selection *selection)
 {
-	cJSON *site = new_site(c, selection);
+	cJSON *site = new_overview(c, selection);
 
 	if (site != NULL && add_coverage(c, site, selection) == 0)
 		return site;

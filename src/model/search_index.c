@@ -32,7 +32,7 @@ end_names(cJSON *place, struct buf *names)
 }
 
 static void
-add_name_search_index(struct buf *names, const char *name)
+add_other_name(struct buf *names, const char *name)
 {
 	if (names->len > 0)
 		buf_putc(names, '\n');
@@ -49,16 +49,16 @@ add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 		if (!str_equal(member_string(row, "successor_id"),
 		    member_string(cell, "id")))
 			continue;
-		add_name_search_index(names, member_string(row, "id"));
+		add_other_name(names, member_string(row, "id"));
 		if (!str_equal(member_string(row, "name"),
 		    member_string(cell, "name")))
-			add_name_search_index(names,
+			add_other_name(names,
 			    member_string(row, "name"));
 	}
 }
 
 static void
-add_techniques_search_index(cJSON *list, const cJSON *matrix, cJSON *rows)
+add_technique_names(cJSON *list, const cJSON *matrix, cJSON *rows)
 {
 	struct buf names = BUF_INIT;
 	cJSON *row, *next;
@@ -80,7 +80,7 @@ add_techniques_search_index(cJSON *list, const cJSON *matrix, cJSON *rows)
 }
 
 static void
-add_tactics_search_index(cJSON *list, const cJSON *matrix)
+add_tactic_names(cJSON *list, const cJSON *matrix)
 {
 	const cJSON *domain, *tactic;
 
@@ -90,7 +90,7 @@ add_tactics_search_index(cJSON *list, const cJSON *matrix)
 }
 
 static void
-add_actors(cJSON *list, const cJSON *actors, const cJSON *aliases)
+add_actor_names(cJSON *list, const cJSON *actors, const cJSON *aliases)
 {
 	struct buf names = BUF_INIT;
 	const cJSON *actor, *alias = aliases->child;
@@ -98,7 +98,7 @@ add_actors(cJSON *list, const cJSON *actors, const cJSON *aliases)
 	cJSON_ArrayForEach(actor, actors) {
 		while (alias != NULL && member_number(alias, "actor") ==
 		    member_number(actor, "pk")) {
-			add_name_search_index(&names,
+			add_other_name(&names,
 			    member_string(alias, "alias"));
 			alias = alias->next;
 		}
@@ -119,9 +119,9 @@ search_index_names(struct catalog *c, const cJSON *matrix)
 		goto out;
 	all = cJSON_CreateObject();
 	list = cJSON_AddArrayToObject(all, "places");
-	add_techniques_search_index(list, matrix, rows);
-	add_tactics_search_index(list, matrix);
-	add_actors(list, actors, aliases);
+	add_technique_names(list, matrix, rows);
+	add_tactic_names(list, matrix);
+	add_actor_names(list, actors, aliases);
 out:
 	cJSON_Delete(rows);
 	cJSON_Delete(actors);
@@ -151,7 +151,7 @@ search_index_titles(struct catalog *c, const cJSON *matrix)
 			    member_string(cell, "id")));
 			cJSON_AddItemToArray(list, place);
 		}
-		add_name_search_index(&titles, member_string(row, "title"));
+		add_other_name(&titles, member_string(row, "title"));
 	}
 	end_names(place, &titles);
 	buf_free(&titles);

@@ -36,7 +36,7 @@ distance(const char *word, const char *id, const char *name)
 /* Adds the row of an id and a name where by, its name or another one, is near;
  * of the same one only the nearest stays. */
 static void
-add_suggest(cJSON *list, const char *word, const cJSON *row, const char *by)
+add_if_near(cJSON *list, const char *word, const cJSON *row, const char *by)
 {
 	size_t d = distance(word, member_string(row, "id"), by);
 	cJSON *one;
@@ -67,7 +67,7 @@ suggest_techniques(struct catalog *c, const char *word, cJSON *list)
 		return -1;
 	cJSON_ArrayForEach(row,
 	    rows) if (member_state(row) == STATE_ACTIVE)
-	    add_suggest(list, word, row, member_string(row, "name"));
+	    add_if_near(list, word, row, member_string(row, "name"));
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -89,12 +89,12 @@ suggest_actors(struct catalog *c, const char *word, const char *kind, cJSON *lis
 		    str_equal(member_string(row, "kind"), kind);
 
 		if (is)
-			add_suggest(list, word, row,
+			add_if_near(list, word, row,
 			    member_string(row, "name"));
 		for (; a != NULL && member_number(a, "actor") ==
 		    member_number(row, "pk"); a = a->next)
 			if (is)
-				add_suggest(list, word, row,
+				add_if_near(list, word, row,
 				    member_string(a, "alias"));
 	}
 	rc = 0;
@@ -113,8 +113,8 @@ suggest_tactics(struct catalog *c, const char *word, cJSON *list)
 	if (catalog_rows(c, Q_TACTICS, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		add_suggest(list, word, row, member_string(row, "name"));
-		add_suggest(list, word, row, member_string(row, "shortname"));
+		add_if_near(list, word, row, member_string(row, "name"));
+		add_if_near(list, word, row, member_string(row, "shortname"));
 	}
 	cJSON_Delete(rows);
 	return 0;

@@ -28,7 +28,7 @@ static const char *const actor_kinds[] = { "group", "campaign", "software",
 	NULL };
 
 static void
-tell_targets(struct seeker *s, const char *word, const char *id,
+tell(struct seeker *s, const char *word, const char *id,
     const char *outcome, const char *why)
 {
 	cJSON *one = cJSON_CreateObject();
@@ -67,7 +67,7 @@ add_once(cJSON *list, const char *word)
 /* Takes an active technique into the set, for that target; via is the actor of
  * the target that uses it, NULL: the target itself. */
 static cJSON *
-take_targets(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
+take_active(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
 	size_t at = (size_t)member_number(row, "pk") - 1;
 	cJSON *t;
@@ -102,8 +102,8 @@ take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 	enum technique_state state = member_state(row);
 
 	if (state == STATE_ACTIVE)
-		return take_targets(s, target, row, via);
-	tell_targets(s, member_string(target, "word"), member_string(row, "id"),
+		return take_active(s, target, row, via);
+	tell(s, member_string(target, "word"), member_string(row, "id"),
 	    state_name(state), state == STATE_DEPRECATED
 		? "deprecated: it counts nowhere"
 		: "revoked without one successor: it counts nowhere");
@@ -117,7 +117,7 @@ tell_revoked(struct seeker *s, const char *word, const char *id,
 {
 	struct arena mem = { 0 };
 
-	tell_targets(s, word, id, state_name(STATE_REVOKED), arena_printf(&mem,
+	tell(s, word, id, state_name(STATE_REVOKED), arena_printf(&mem,
 	    "revoked: its successor is %s", successor));
 	arena_free(&mem);
 }
@@ -164,7 +164,7 @@ take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
 		    member_string(tactic, "domain")) &&
 		    str_equal(member_string(phase, "shortname"),
 		    member_string(tactic, "shortname")))
-			take_targets(s, target, row, NULL);
+			take_active(s, target, row, NULL);
 	}
 }
 
@@ -287,7 +287,7 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	cJSON_ArrayForEach(row, rows) if (!str_equal(member_string(row, "id"),
 					      member_string(chosen, "id")) &&
 	    (only == NULL || str_equal(only, member_string(row, "kind"))))
-	    tell_targets(s, word, member_string(row, "id"), "ambiguous",
+	    tell(s, word, member_string(row, "id"), "ambiguous",
 		arena_printf(&mem, "%s %s has that name too",
 		    member_string(row, "kind"), member_string(row, "name")));
 	arena_free(&mem);
@@ -313,7 +313,7 @@ seek_actor(struct seeker *s, const char *word, const char *name,
 		rc = -1;
 	tell_namesakes(s, word, rows, chosen, only);
 	if (member_get(target, "techniques")->child == NULL)
-		tell_targets(s, word, member_string(target, "id"), "empty",
+		tell(s, word, member_string(target, "id"), "empty",
 		    "no technique of it is known");
 out:
 	cJSON_Delete(rows);
@@ -322,7 +322,7 @@ out:
 
 /* The technique that an id stands for, NULL where none is known. */
 static const cJSON *
-by_id_targets(const struct seeker *s, const char *id)
+row_of_id(const struct seeker *s, const char *id)
 {
 	const cJSON *row, *any = NULL;
 
@@ -339,18 +339,18 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 {
 	const char *id = member_string(entry, "id");
 	const char *word = member_string(target, "word"), *successor;
-	const cJSON *row = by_id_targets(s, id),
+	const cJSON *row = row_of_id(s, id),
 		    *score = member_get(entry, "score");
 	cJSON *t;
 
 	if (row == NULL) {
-		tell_targets(s, word, id, outcome_name(OUTCOME_UNKNOWN),
+		tell(s, word, id, outcome_name(OUTCOME_UNKNOWN),
 		    "not known to this ATT&CK");
 		return;
 	}
 	if (domain != NULL &&
 	    !str_equal(member_string(row, "domain"), domain)) {
-		tell_targets(s, word, id, "other-domain",
+		tell(s, word, id, "other-domain",
 		    "not of the layer's domain");
 		return;
 	}
@@ -358,7 +358,7 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 	if (member_state(row) == STATE_REVOKED &&
 	    successor != NULL) {
 		tell_revoked(s, word, id, successor);
-		row = by_id_targets(s, successor);
+		row = row_of_id(s, successor);
 	}
 	t = take_any(s, target, row, NULL);
 	if (t == NULL || score == NULL || (member_get(t, "score") != NULL &&
@@ -370,7 +370,7 @@ take_entry(struct seeker *s, cJSON *target, const cJSON *entry,
 
 /* Does the catalog have techniques of the domain? */
 static bool
-has_domain_targets(const struct seeker *s, const char *domain)
+has_domain(const struct seeker *s, const char *domain)
 {
 	const cJSON *row;
 
@@ -396,14 +396,14 @@ seek_layer(struct seeker *s, const char *word, const char *path,
 	target = new_target(s, word, "layer", NULL);
 	member_copy_all(target, layer, kept);
 	domain = member_string(layer, "domain");
-	if (domain != NULL && !has_domain_targets(s, domain))
-		tell_targets(s, word, NULL, "other-domain",
+	if (domain != NULL && !has_domain(s, domain))
+		tell(s, word, NULL, "other-domain",
 		    "a layer of a domain that the catalog does not have");
 	else
 		cJSON_ArrayForEach(entry, member_get(layer, "techniques"))
 			take_entry(s, target, entry, domain);
 	if (member_get(target, "techniques")->child == NULL)
-		tell_targets(s, word, NULL, "empty",
+		tell(s, word, NULL, "empty",
 		    "no technique of it is a target");
 	cJSON_Delete(layer);
 	return 1;

@@ -102,7 +102,7 @@ add_ran(cJSON *one, const cJSON *seen)
 
 /* On which tests a rule was seen to fire; that a test ran. */
 static void
-add_evidence_technique(cJSON *one)
+add_proof(cJSON *one)
 {
 	const cJSON *seen = member_get(one, "seen");
 
@@ -136,7 +136,7 @@ add_control(cJSON *source, cJSON *k)
 	member_add_text(k, "why", why);
 	cJSON_AddItemToObject(k, "platforms", platforms);
 	member_add_joined(k, "platform_list", platforms);
-	add_evidence_technique(k);
+	add_proof(k);
 	add_facts(k);
 }
 
@@ -191,7 +191,7 @@ add_other_ids(cJSON *source, const cJSON *controls)
 
 /* A section's source, made of the site's row of it. */
 static void
-add_source_technique(cJSON *section, const cJSON *row, cJSON *controls)
+add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 {
 	static const char *const kept[] = { "id", "title", "homepage", "own",
 		"accessed", "accessed_long", "revision", "revision_short", "licence",
@@ -322,7 +322,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 		group = groups->child;
 		cJSON_ArrayForEach(row, sources) {
 			if (member_kind(row) == i && group->child != NULL)
-				add_source_technique(section, row, group);
+				add_section_source(section, row, group);
 			group = group->next;
 		}
 		member_add_flag(section, "empty",
@@ -368,7 +368,7 @@ technique_count(cJSON *t)
 
 /* A query's rows as a member, with the last one marked. */
 static int
-add_rows_technique(struct catalog *c, cJSON *t, enum catalog_query q,
+add_query(struct catalog *c, cJSON *t, enum catalog_query q,
     const char *name, long long pk)
 {
 	cJSON *rows = NULL;
@@ -386,8 +386,8 @@ add_attack_rows(struct catalog *c, cJSON *t, long long pk)
 {
 	cJSON *platforms = NULL, *list, *r;
 
-	if (add_rows_technique(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
-	    add_rows_technique(c, t, Q_PHASES, "tactics", pk) == -1)
+	if (add_query(c, t, Q_FORMERLY, "formerly", pk) == -1 ||
+	    add_query(c, t, Q_PHASES, "tactics", pk) == -1)
 		return -1;
 	list = member_column(member_get(t, "tactics"), "name");
 	member_add_joined(t, "tactic_list", list);
@@ -398,14 +398,14 @@ add_attack_rows(struct catalog *c, cJSON *t, long long pk)
 	cJSON_AddItemToObject(t, "platforms", list);
 	member_add_joined(t, "platform_list", list);
 	cJSON_Delete(platforms);
-	if (add_rows_technique(c, t, Q_SUBS, "subs", pk) == -1 ||
-	    add_rows_technique(c, t, Q_REFERENCES, "references", pk) == -1)
+	if (add_query(c, t, Q_SUBS, "subs", pk) == -1 ||
+	    add_query(c, t, Q_REFERENCES, "references", pk) == -1)
 		return -1;
 	cJSON_ArrayForEach(r, member_get(t, "references")) {
 		member_add_flag(r, "linked", member_string(r, "url") != NULL);
 		member_add_text(r, "link", member_string(r, "url"));
 	}
-	return add_rows_technique(c, t, Q_ASSESSED, "assessed", pk);
+	return add_query(c, t, Q_ASSESSED, "assessed", pk);
 }
 
 cJSON *

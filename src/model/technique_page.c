@@ -90,7 +90,7 @@ new_row(const cJSON *control)
 }
 
 static cJSON *
-new_table_page(cJSON *list, const cJSON *source)
+new_source_table(cJSON *list, const cJSON *source)
 {
 	cJSON *table = cJSON_CreateObject();
 
@@ -124,14 +124,14 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 	const cJSON *controls = member_get(source, "controls"), *k;
 	size_t n = (size_t)cJSON_GetArraySize(controls), i = 0;
 	const cJSON **v = mem_array(n, sizeof(*v));
-	cJSON *table = new_table_page(tables, source), *there = NULL;
+	cJSON *table = new_source_table(tables, source), *there = NULL;
 
 	cJSON_ArrayForEach(k, controls)
 		v[i++] = k;
 	qsort(v, n, sizeof(*v), by_evidence);
 	for (i = 0; i < n; i++) {
 		if ((long long)i == here)
-			there = new_table_page(rest, source);
+			there = new_source_table(rest, source);
 		cJSON_AddItemToArray(member_get(there != NULL ? there : table,
 		    "rows"), new_row(v[i]));
 	}
@@ -173,7 +173,7 @@ add_left_out(cJSON *section)
 	cJSON_ArrayForEach(source, member_get(section, "sources")) {
 		if (member_get(source, "others")->child == NULL)
 			continue;
-		table = new_table_page(list, source);
+		table = new_source_table(list, source);
 		cJSON_ArrayForEach(k, member_get(source, "others")) {
 			cJSON_AddItemToArray(member_get(table, "rows"),
 			    new_row(k));
@@ -249,7 +249,7 @@ put_controls_of(struct buf *b, enum kind kind, const cJSON *section)
 
 /* "118 rules in 5 sources, 40 of them tested". */
 static void
-add_rules_page(cJSON *summary, const cJSON *section)
+add_rules_text(cJSON *summary, const cJSON *section)
 {
 	long long n = member_number(section, "count"), tested = 0, sources = 0;
 	struct buf b = BUF_INIT;
@@ -284,7 +284,7 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 	cJSON *summary = cJSON_AddObjectToObject(t, "summary");
 	struct buf b = BUF_INIT;
 
-	add_rules_page(summary, detection);
+	add_rules_text(summary, detection);
 	put_controls_of(&b, KIND_TEST, test);
 	member_take_buf(summary, "tests", &b);
 	put_controls_of(&b, KIND_POLICY, policy);
@@ -379,7 +379,7 @@ add_related(cJSON *list, const cJSON *cell)
 
 /* A gap says what there is elsewhere. */
 static void
-add_elsewhere_page(cJSON *t, const cJSON *detection, const cJSON *test,
+add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
     cJSON *const *cells, size_t n)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "elsewhere");
@@ -449,7 +449,7 @@ technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(member_get(summary, "gap")))
-		add_elsewhere_page(t, detection, test, cells, n);
+		add_where_to_look(t, detection, test, cells, n);
 	else
 		cJSON_AddFalseToObject(t, "has_elsewhere");
 }

@@ -57,7 +57,7 @@ is_for(const cJSON *control, const struct choice *c)
 }
 
 static bool
-is_chosen_view(const cJSON *control, const struct choice *c)
+is_selected(const cJSON *control, const struct choice *c)
 {
 	const struct catalog_selection *s = c->s;
 
@@ -77,7 +77,7 @@ choose_some(cJSON *list, const struct choice *c)
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (is_chosen_view(one, c))
+		if (is_selected(one, c))
 			continue;
 		cJSON_Delete(cJSON_DetachItemViaPointer(list, one));
 		gone++;
@@ -167,7 +167,7 @@ leave_out(cJSON *t, const struct strs *platforms)
 }
 
 static void
-choose_view(cJSON *t, const struct catalog_selection *s)
+select_controls(cJSON *t, const struct catalog_selection *s)
 {
 	cJSON *sections = member_get(t, "sections");
 	cJSON *one = sections->child, *next;
@@ -189,7 +189,7 @@ choose_view(cJSON *t, const struct catalog_selection *s)
 
 /* What was chosen stands before what figures rest on anyway. */
 static void
-add_basis_view(cJSON *t, const struct catalog_selection *s)
+add_basis(cJSON *t, const struct catalog_selection *s)
 {
 	struct buf b = BUF_INIT;
 
@@ -228,7 +228,7 @@ sort_controls(cJSON *list, long long *counts)
 }
 
 static void
-add_evidence_view(cJSON *section)
+add_evidence_counts(cJSON *section)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "evidence"), *one;
 	long long counts[EVIDENCE_LEVELS] = { 0 };
@@ -316,7 +316,7 @@ add_help(cJSON *list, const cJSON *t)
 }
 
 static void
-add_elsewhere_view(cJSON *section, const cJSON *t, const cJSON *kin)
+add_alternatives(cJSON *section, const cJSON *t, const cJSON *kin)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "elsewhere");
 	const char *kind = member_string(section, "kind");
@@ -342,18 +342,18 @@ technique_select(struct catalog *c, cJSON *t, const cJSON *row,
 	char pk[24];
 
 	if (selection != NULL) {
-		choose_view(t, selection);
-		add_basis_view(t, selection);
+		select_controls(t, selection);
+		add_basis(t, selection);
 	}
 	cJSON_ArrayForEach(section, member_get(t, "sections")) {
-		add_evidence_view(section);
+		add_evidence_counts(section);
 		if (member_number(section, "count") > 0 ||
 		    member_state(t) != STATE_ACTIVE)
 			continue;
 		snprintf(pk, sizeof(pk), "%lld", member_number(row, "pk"));
 		if (kin == NULL && catalog_rows(c, Q_KIN, pk, &kin) == -1)
 			return -1;
-		add_elsewhere_view(section, t, kin);
+		add_alternatives(section, t, kin);
 	}
 	cJSON_Delete(kin);
 	return 0;

@@ -20,7 +20,7 @@ add_line(cJSON *list, const cJSON *t)
 }
 
 static int
-add_tactics_all_techniques(struct catalog *c, cJSON *index)
+add_tactics(struct catalog *c, cJSON *index)
 {
 	cJSON *tactics = NULL, *tactic, *list;
 	const cJSON *t;
@@ -60,7 +60,7 @@ model_techniques(struct catalog *c, const struct catalog_selection *selection)
 		goto out;
 	cJSON_AddItemToObject(index, "techniques", all.techniques);
 	all.techniques = NULL;
-	rc = add_tactics_all_techniques(c, index);
+	rc = add_tactics(c, index);
 out:
 	tally_free(&all);
 	if (rc == 0)

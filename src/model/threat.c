@@ -19,7 +19,7 @@ struct threats {
 	struct catalog *c;
 	struct catalog_selection selection; /* without kinds */
 	const char *kind;
-	struct tally roster;
+	struct tally tally;
 };
 
 const char *const threat_states[] = { "open", "thin", "moved", "covered",
@@ -40,7 +40,7 @@ threat_close(struct threats *t)
 {
 	if (t == NULL)
 		return;
-	tally_free(&t->roster);
+	tally_free(&t->tally);
 	free(t);
 }
 
@@ -55,8 +55,8 @@ threat_open(struct catalog *c, const struct catalog_selection *selection,
 		t->selection = *selection;
 	t->selection.kinds = (struct strs){ 0 };
 	t->kind = kind == NULL ? kind_name(KIND_DETECTION) : kind;
-	if (tally_make(&t->roster, c, &t->selection) == 0 &&
-	    context_add(&t->roster, c, &t->selection, t->kind) == 0)
+	if (tally_make(&t->tally, c, &t->selection) == 0 &&
+	    context_add(&t->tally, c, &t->selection, t->kind) == 0)
 		return t;
 	threat_close(t);
 	return NULL;
@@ -64,7 +64,7 @@ threat_open(struct catalog *c, const struct catalog_selection *selection,
 
 /* Adds the state, and why it is thin. */
 static void
-judge_threat(cJSON *t, const char *kind)
+add_state(cJSON *t, const char *kind)
 {
 	const cJSON *best = member_get(member_get(t, "best"), kind);
 	long long n = member_number(t, kind);
@@ -82,7 +82,7 @@ judge_threat(cJSON *t, const char *kind)
 }
 
 static bool
-is_state_threat(const cJSON *t, const char *state)
+has_state(const cJSON *t, const char *state)
 {
 	return str_equal(member_string(t, "state"), state);
 }
@@ -90,8 +90,8 @@ is_state_threat(const cJSON *t, const char *state)
 static bool
 wants_closing(const cJSON *t)
 {
-	return is_state_threat(t, "open") || is_state_threat(t, "thin") ||
-	    is_state_threat(t, "moved");
+	return has_state(t, "open") || has_state(t, "thin") ||
+	    has_state(t, "moved");
 }
 
 /* A target technique, as the tally has it and as the target names it. */
@@ -100,10 +100,10 @@ new_technique(const struct threats *x, const cJSON *target)
 {
 	static const char *const kept[] = { "pk", "targets", "via", "score",
 		NULL };
-	cJSON *t = cJSON_Duplicate(tally_find(&x->roster, target, "pk"), 1);
+	cJSON *t = cJSON_Duplicate(tally_find(&x->tally, target, "pk"), 1);
 
 	cJSON_DeleteItemFromObject(t, "active");
-	judge_threat(t, x->kind);
+	add_state(t, x->kind);
 	member_copy_all(t, target, kept);
 	return t;
 }
@@ -166,23 +166,23 @@ add_strategies(const struct threats *x, cJSON *t)
 }
 
 static size_t
-place_of_threat(const cJSON *t)
+state_place(const cJSON *t)
 {
 	size_t i = 0;
 
-	while (i < THREAT_STATES && !is_state_threat(t, threat_states[i]))
+	while (i < THREAT_STATES && !has_state(t, threat_states[i]))
 		i++;
 	return i;
 }
 
 static int
-compare_threat(const void *a, const void *b)
+by_urgency(const void *a, const void *b)
 {
 	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
 	const cJSON *sx = member_get(x, "score"), *sy = member_get(y, "score");
 	double score = (sx == NULL ? 0 : sx->valuedouble) -
 	    (sy == NULL ? 0 : sy->valuedouble);
-	size_t px = place_of_threat(x), py = place_of_threat(y);
+	size_t px = state_place(x), py = state_place(y);
 	int targets = cJSON_GetArraySize(member_get(y, "targets")) -
 	    cJSON_GetArraySize(member_get(x, "targets"));
 
@@ -211,7 +211,7 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	if (member_get(domain, "platforms") == NULL)
 		return;
 	cJSON_ArrayForEach(t, list) {
-		if (is_state_threat(t, "out") || !is_of_domain(t, domain))
+		if (has_state(t, "out") || !is_of_domain(t, domain))
 			continue;
 		answered += member_number(t, kind) > 0;
 		named += member_number(member_get(t, "named"), kind) > 0;
@@ -245,7 +245,7 @@ put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 		    member_number(domain, "moved"),
 		    member_string(domain, "newer_version"));
 	cJSON_ArrayForEach(t, list)
-		not_for += platforms_left_out(t) && is_state_threat(t, "out") &&
+		not_for += platforms_left_out(t) && has_state(t, "out") &&
 		    is_of_domain(t, domain);
 	if (not_for > 0) {
 		buf_printf(b, "; %lld more not for ", not_for);
@@ -259,7 +259,7 @@ put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 
 /* How many of each state, of a domain; and in a sentence. */
 static void
-add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
+add_state_figures(cJSON *domain, const cJSON *list, const char *kind)
 {
 	struct buf text = BUF_INIT;
 	long long n, of = 0;
@@ -269,7 +269,7 @@ add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
 	for (i = 0; i < THREAT_STATES; i++) {
 		n = 0;
 		cJSON_ArrayForEach(t, list)
-			n += is_state_threat(t, threat_states[i]) &&
+			n += has_state(t, threat_states[i]) &&
 			    is_of_domain(t, domain);
 		member_add_number(domain, threat_states[i], n);
 		of += i == THREAT_OUT ? 0 : n;
@@ -281,7 +281,7 @@ add_figures_threat(cJSON *domain, const cJSON *list, const char *kind)
 
 /* What the words mean, of the kind; figures only of domains that have any. */
 static void
-add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
+add_domain_summaries(const struct threats *x, cJSON *m, const cJSON *list)
 {
 	const enum kind kind = kind_read(x->kind);
 	struct buf b = BUF_INIT;
@@ -295,7 +295,7 @@ add_head_threat(const struct threats *x, cJSON *m, const cJSON *list)
 	member_take_buf(m, "definitions", &b);
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
-		add_figures_threat(d, list, x->kind);
+		add_state_figures(d, list, x->kind);
 		if (member_number(d, "of") + member_number(d, "out") == 0 &&
 		    member_get(m, "domains")->child->next != NULL)
 			provenance_leave_out(m, d);
@@ -316,8 +316,8 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 			return -1;
 		cJSON_DeleteItemFromObject(t, "pk");
 	}
-	member_sort(list, compare_threat);
-	add_head_threat(x, m, list);
+	member_sort(list, by_urgency);
+	add_domain_summaries(x, m, list);
 	return 0;
 }
 
