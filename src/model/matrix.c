@@ -151,21 +151,13 @@ take_facets(struct matrix *m, const cJSON *rows)
 	}
 }
 
-static void
-add_rules_matrix(cJSON *cell, long long n)
-{
-	char text[40];
-
-	snprintf(text, sizeof(text), "%lld rule%s", n, n == 1 ? "" : "s");
-	cJSON_AddStringToObject(cell, "rules", text);
-}
-
 static cJSON *
 new_cell(const struct matrix *m, const cJSON *row)
 {
 	const struct count *n = &m->counts[member_number(row, "pk") - 1];
 	const char *id = member_string(row, "id"), *dot = strchr(id, '.');
 	cJSON *cell = cJSON_CreateObject();
+	struct buf rules = BUF_INIT;
 	size_t k;
 
 	cJSON_AddStringToObject(cell, "id", id);
@@ -175,7 +167,9 @@ new_cell(const struct matrix *m, const cJSON *row)
 	    member_string(row, "parent_name"));
 	for (k = 0; k < CONTROL_KINDS; k++)
 		member_add_number(cell, control_kinds[k], n->of[k]);
-	add_rules_matrix(cell, n->of[KIND_DETECTION]);
+	buf_printf(&rules, "%lld rule%s", n->of[KIND_DETECTION],
+	    n->of[KIND_DETECTION] == 1 ? "" : "s");
+	member_take_buf(cell, "rules", &rules);
 	member_add_number(cell, "tested", n->tested);
 	member_add_number(cell, "named", n->named);
 	member_add_number(cell, "sources", n->sources);
@@ -204,7 +198,7 @@ add_looks(struct matrix *m, const cJSON *detected)
 {
 	const cJSON *row;
 	cJSON *cell;
-	char text[16];
+	struct buf look = BUF_INIT;
 	size_t i;
 
 	cJSON_ArrayForEach(row, detected) {
@@ -216,23 +210,23 @@ add_looks(struct matrix *m, const cJSON *detected)
 		cell = m->cells[i];
 		if (cell == NULL)
 			continue;
-		snprintf(text, sizeof(text), "b%lld%s",
+		buf_printf(&look, "b%lld%s",
 		    member_number(cell, "bin"),
 		    cJSON_IsTrue(member_get(cell, "out")) ? " out"
 		    : member_number(cell, "bin") == 0 &&
 		    member_get(cell, "mitre") != NULL ? " mitre" : "");
-		cJSON_AddStringToObject(cell, "look", text);
+		member_take_buf(cell, "look", &look);
 		if (member_get(cell, "mitre") == NULL)
 			cJSON_AddFalseToObject(cell, "mitre");
 	}
 }
 
-/* Who uses it. */
+/* Who uses it. Rows are in the order of techniques. */
 static void
 add_uses(struct matrix *m, const cJSON *rows)
 {
 	static const char *const kinds[] = { "groups", "campaigns",
-		"software" };
+		"software", NULL };
 	const cJSON *row = rows->child;
 	size_t i, k;
 
@@ -240,9 +234,7 @@ add_uses(struct matrix *m, const cJSON *rows)
 		while (row != NULL &&
 		    (size_t)member_number(row, "technique") < i + 1)
 			row = row->next;
-		if (m->cells[i] == NULL)
-			continue;
-		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+		for (k = 0; m->cells[i] != NULL && kinds[k] != NULL; k++)
 			member_add_number(m->cells[i], kinds[k], row != NULL &&
 			    (size_t)member_number(row, "technique") == i + 1
 			    ? member_number(row, kinds[k]) : 0);
@@ -269,9 +261,10 @@ add_parents(struct matrix *m, const cJSON *rows)
 		    .of[KIND_DETECTION] > 0;
 	}
 	for (i = 0; i < m->n; i++) {
-		if (m->cells[i] == NULL || v[i].of == 0) {
-			if (m->cells[i] != NULL)
-				cJSON_AddFalseToObject(m->cells[i], "parent");
+		if (m->cells[i] == NULL)
+			continue;
+		if (v[i].of == 0) {
+			cJSON_AddFalseToObject(m->cells[i], "parent");
 			continue;
 		}
 		parent = cJSON_AddObjectToObject(m->cells[i], "parent");
@@ -335,18 +328,19 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
 	cJSON **placed = mem_array(m->n, sizeof(*placed));
 	long long covered[CONTROL_KINDS] = { 0 }, of = 0, named = 0, moved = 0;
-	long long pk, parent;
-	size_t i, k;
+	const struct count *count;
+	size_t i, k, pk, parent;
 
 	for (i = 0; i < n; i++) {
-		pk = member_number(members[i], "pk");
-		parent = member_number(members[i], "parent");
+		pk = (size_t)member_number(members[i], "pk");
+		parent = (size_t)member_number(members[i], "parent");
+		count = &m->counts[pk - 1];
 		if (member_get(members[i], "scoped") != NULL) {
 			of++;
-			named += m->counts[pk - 1].named > 0;
+			named += count->named > 0;
 			for (k = 0; k < CONTROL_KINDS; k++)
-				covered[k] += m->counts[pk - 1].of[k] > 0;
-			moved += m->counts[pk - 1].of[KIND_DETECTION] == 0 &&
+				covered[k] += count->of[k] > 0;
+			moved += count->of[KIND_DETECTION] == 0 &&
 			    member_string(members[i], "moved_id") != NULL;
 		}
 		if (parent > 0 && placed[parent - 1] != NULL) {
@@ -354,11 +348,10 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 			    placed[parent - 1], "subs"), m->cells[pk - 1]);
 			continue;
 		}
-		one = cJSON_CreateObject();
+		one = placed[pk - 1] = cJSON_CreateObject();
 		cJSON_AddItemReferenceToObject(one, "cell",
 		    m->cells[pk - 1]);
 		cJSON_AddArrayToObject(one, "subs");
-		placed[pk - 1] = one;
 		cJSON_AddItemToArray(list, one);
 	}
 	free(placed);

@@ -52,6 +52,18 @@ words_free(struct words *w)
 	free(w->n);
 }
 
+static void
+add_text(cJSON *list, const char *text)
+{
+	cJSON_AddItemToArray(list, cJSON_CreateString(text));
+}
+
+static void
+add_number(cJSON *list, double n)
+{
+	cJSON_AddItemToArray(list, cJSON_CreateNumber(n));
+}
+
 static cJSON *
 words_list(const struct words *w)
 {
@@ -60,17 +72,11 @@ words_list(const struct words *w)
 
 	for (i = 0; i < w->list.n; i++) {
 		one = cJSON_CreateArray();
-		cJSON_AddItemToArray(one, cJSON_CreateString(w->list.v[i]));
-		cJSON_AddItemToArray(one, cJSON_CreateNumber((double)w->n[i]));
+		add_text(one, w->list.v[i]);
+		add_number(one, (double)w->n[i]);
 		cJSON_AddItemToArray(list, one);
 	}
 	return list;
-}
-
-static void
-add_number(cJSON *list, double n)
-{
-	cJSON_AddItemToArray(list, cJSON_CreateNumber(n));
 }
 
 /* The places of lines; what is on no technique has one, too. */
@@ -211,8 +217,7 @@ technique_list(struct data *d, const cJSON *cells,
 			d->places[i] = places++;
 			one = cJSON_CreateArray();
 			cJSON_AddItemToArray(list, one);
-			cJSON_AddItemToArray(one, cJSON_CreateString(
-			    member_string(cell, "id")));
+			add_text(one, member_string(cell, "id"));
 			add_number(one, parent > 0 ? d->places[parent - 1]
 						   : -1);
 			add_number(one,
@@ -235,12 +240,9 @@ source_list(const cJSON *sources)
 
 	cJSON_ArrayForEach(s, sources) {
 		one = cJSON_CreateArray();
-		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(member_string(s, "id")));
-		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(member_string(s, "title")));
-		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(member_string(s, "kind")));
+		add_text(one, member_string(s, "id"));
+		add_text(one, member_string(s, "title"));
+		add_text(one, member_string(s, "kind"));
 		add_number(one, (double)member_number(s, "mappings"));
 		cJSON_AddItemToArray(list, one);
 	}
@@ -275,10 +277,8 @@ group_list(const struct data *d, const cJSON *actors)
 			continue;
 		one = cJSON_CreateArray();
 		cJSON_AddItemToArray(list, one);
-		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(member_string(actor, "id")));
-		cJSON_AddItemToArray(one,
-		    cJSON_CreateString(member_string(actor, "name")));
+		add_text(one, member_string(actor, "id"));
+		add_text(one, member_string(actor, "name"));
 		used = cJSON_CreateArray();
 		cJSON_AddItemToArray(one, used);
 		for (; part != NULL; part = part->next)

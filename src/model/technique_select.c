@@ -2,9 +2,10 @@
 #include "model/technique_select.h"
 
 #include <stdbool.h>
-#include <stdio.h>
+
 #include <string.h>
 
+#include "count/platforms.h"
 #include "count/provenance.h"
 #include "technique.h"
 #include "value/member.h"
@@ -12,56 +13,19 @@
 
 enum { SUGGEST_MAX = 5 };
 
-/* Is one of the platforms in the list? */
-static bool
-has_platform(const cJSON *list, const struct strs *platforms)
-{
-	const cJSON *p;
-
-	cJSON_ArrayForEach(p, list)
-		if (strs_has_nocase(platforms, p->valuestring))
-			return true;
-	return false;
-}
-
-/* Only those of the technique's own platforms that are chosen stay; caller
- * frees, by strs_free. */
-static struct strs
-own_platforms(const cJSON *t, const struct strs *chosen)
-{
-	struct strs own = { 0 };
-	const cJSON *p;
-	size_t i;
-
-	cJSON_ArrayForEach(p, member_get(t, "platforms"))
-		for (i = 0; i < chosen->n; i++)
-			if (str_equal_nocase(p->valuestring, chosen->v[i]))
-				strs_add(&own, p->valuestring);
-	return own;
-}
-
-/* What is chosen of one technique: own are of the platforms chosen those that
- * it has. */
+/* What is chosen of one technique: of the platforms only those that it has. */
 struct choice {
-	const struct catalog_selection *s;
-	struct strs own;
+	struct catalog_selection s;
+	bool none; /* it is for no platform chosen */
 };
-
-static bool
-is_for(const cJSON *control, const struct choice *c)
-{
-	const cJSON *named = member_get(control, "platforms");
-
-	return c->s->platforms.n == 0 || (c->own.n > 0 &&
-	    (named->child == NULL || has_platform(named, &c->own)));
-}
 
 static bool
 is_selected(const cJSON *control, const struct choice *c)
 {
-	const struct catalog_selection *s = c->s;
+	const struct catalog_selection *s = &c->s;
 
-	return is_for(control, c) &&
+	return !c->none && (platforms_has(control, s) ||
+	    member_get(control, "platforms")->child == NULL) &&
 	    (s->types.n == 0 ||
 	    strs_has(&s->types, member_string(control, "type"))) &&
 	    member_evidence(control) >= s->evidence &&
@@ -85,43 +49,35 @@ choose_some(cJSON *list, const struct choice *c)
 	return gone;
 }
 
-/* What counts is counted again; a flag says whether there is any. */
-static void
-recount(cJSON *source)
-{
-	int n = cJSON_GetArraySize(member_get(source, "controls"));
-
-	cJSON_SetNumberValue(member_get(source, "count"), n);
-	cJSON_DeleteItemFromObject(source, "some");
-	cJSON_DeleteItemFromObject(source, "left_out");
-	member_add_flag(source, "some", n > 0);
-	member_add_flag(source, "left_out",
-	    member_get(source, "others")->child != NULL);
-}
-
 /* How many that counted went. Sources of which nothing is left go, too. */
 static long long
 choose_sources(cJSON *sources, const struct choice *c)
 {
-	cJSON *one = sources->child, *next;
+	cJSON *one = sources->child, *next, *controls, *others;
 	long long gone, all = 0;
 
 	for (; one != NULL; one = next) {
 		next = one->next;
-		if (c->s->sources.n > 0 &&
-		    !strs_has(&c->s->sources, member_string(one, "id"))) {
+		if (c->s.sources.n > 0 &&
+		    !strs_has(&c->s.sources, member_string(one, "id"))) {
 			all += member_number(one, "count");
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
 			continue;
 		}
-		gone = choose_some(member_get(one, "controls"), c);
+		controls = member_get(one, "controls");
+		others = member_get(one, "others");
+		gone = choose_some(controls, c);
 		all += gone;
-		choose_some(member_get(one, "others"), c);
-		recount(one);
+		choose_some(others, c);
+		cJSON_SetNumberValue(member_get(one, "count"),
+		    cJSON_GetArraySize(controls));
+		cJSON_DeleteItemFromObject(one, "some");
+		cJSON_DeleteItemFromObject(one, "left_out");
+		member_add_flag(one, "some", controls->child != NULL);
+		member_add_flag(one, "left_out", others->child != NULL);
 		if (gone > 0)
 			member_add_number(one, "hidden", gone);
-		else if (member_get(one, "controls")->child == NULL &&
-		    member_get(one, "others")->child == NULL)
+		else if (controls->child == NULL && others->child == NULL)
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, one));
 	}
 	return all;
@@ -149,30 +105,23 @@ choose_section(cJSON *section, const struct choice *c)
 	member_add_flag(section, "empty", n == 0);
 }
 
-/* It is none for the platforms chosen: say so, whatever the scope says. */
-static void
-leave_out(cJSON *t, const struct strs *platforms)
-{
-	struct buf b = BUF_INIT;
-	size_t i;
-
-	buf_puts(&b, "not a technique for ");
-	for (i = 0; i < platforms->n; i++)
-		buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 < platforms->n
-		    ? ", " : " or ", platforms->v[i]);
-	cJSON_DeleteItemFromObject(t, "scoped");
-	cJSON_DeleteItemFromObject(t, "reason");
-	cJSON_AddStringToObject(t, "reason", buf_str(&b));
-	buf_free(&b);
-}
-
+/* A technique for none of the platforms chosen says so, whatever the scope
+ * says. */
 static void
 select_controls(cJSON *t, const struct catalog_selection *s)
 {
 	cJSON *sections = member_get(t, "sections");
 	cJSON *one = sections->child, *next;
-	struct choice c = { s, own_platforms(t, &s->platforms) };
+	struct choice c = { .s = *s };
+	struct buf b = BUF_INIT;
+	const cJSON *p;
+	size_t i;
 
+	c.s.platforms = (struct strs){ 0 };
+	cJSON_ArrayForEach(p, member_get(t, "platforms"))
+		if (strs_has_nocase(&s->platforms, p->valuestring))
+			strs_add(&c.s.platforms, p->valuestring);
+	c.none = s->platforms.n > 0 && c.s.platforms.n == 0;
 	for (; one != NULL; one = next) {
 		next = one->next;
 		if (s->kinds.n == 0 ||
@@ -181,9 +130,16 @@ select_controls(cJSON *t, const struct catalog_selection *s)
 		else
 			cJSON_Delete(cJSON_DetachItemViaPointer(sections, one));
 	}
-	if (s->platforms.n > 0 && c.own.n == 0)
-		leave_out(t, &s->platforms);
-	strs_free(&c.own);
+	if (c.none) {
+		buf_puts(&b, "not a technique for ");
+		for (i = 0; i < s->platforms.n; i++)
+			buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 <
+			    s->platforms.n ? ", " : " or ", s->platforms.v[i]);
+		cJSON_DeleteItemFromObject(t, "scoped");
+		cJSON_DeleteItemFromObject(t, "reason");
+		member_take_buf(t, "reason", &b);
+	}
+	strs_free(&c.s.platforms);
 	technique_count(t);
 }
 
@@ -196,11 +152,9 @@ add_basis(cJSON *t, const struct catalog_selection *s)
 	provenance_put_basis(&b, NULL, NULL, s);
 	if (b.len > 0 && member_string(t, "basis") != NULL)
 		buf_printf(&b, " %s", member_string(t, "basis"));
-	if (b.len > 0) {
+	if (b.len > 0)
 		cJSON_DeleteItemFromObject(t, "basis");
-		member_add_text(t, "basis", buf_str(&b));
-	}
-	buf_free(&b);
+	member_take_buf(t, "basis", &b);
 }
 
 /* By evidence; those of a level in the order of before. */
@@ -247,13 +201,17 @@ add_evidence_counts(cJSON *section)
 	}
 }
 
+/* Adds the text, unless it is empty, and frees it. */
 static void
-add_near(cJSON *list, const char *id, const char *text)
+add_near(cJSON *list, const char *id, struct buf *text)
 {
-	cJSON *one = cJSON_CreateObject();
+	cJSON *one;
 
+	if (text->len == 0)
+		return;
+	one = cJSON_CreateObject();
 	cJSON_AddItemToArray(list, one);
-	cJSON_AddStringToObject(one, "text", text);
+	member_take_buf(one, "text", text);
 	member_add_text(one, "id", id);
 }
 
@@ -270,26 +228,19 @@ add_kin(cJSON *list, const cJSON *kin, const char *kind)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *k;
-	int n = 0, more = 0;
+	int n = 0;
 
 	cJSON_ArrayForEach(k, kin) {
-		if (member_number(k, kind) == 0)
+		if (member_number(k, kind) == 0 || n++ >= SUGGEST_MAX)
 			continue;
-		if (n++ >= SUGGEST_MAX) {
-			more++;
-			continue;
-		}
-		buf_reset(&b);
 		put_count(&b, member_number(k, kind), kind_read(kind));
 		buf_printf(&b, " on its %s %s %s", member_string(k, "kin"),
 		    member_string(k, "id"), member_string(k, "name"));
-		add_near(list, member_string(k, "id"), buf_str(&b));
+		add_near(list, member_string(k, "id"), &b);
 	}
-	buf_reset(&b);
-	buf_printf(&b, "and on %d more of its kin", more);
-	if (more > 0)
-		add_near(list, NULL, buf_str(&b));
-	buf_free(&b);
+	if (n > SUGGEST_MAX)
+		buf_printf(&b, "and on %d more of its kin", n - SUGGEST_MAX);
+	add_near(list, NULL, &b);
 }
 
 /* What MITRE and tests have for who writes a rule. */
@@ -303,16 +254,15 @@ add_help(cJSON *list, const cJSON *t)
 
 	cJSON_ArrayForEach(s, member_get(t, "strategies"))
 		analytics += cJSON_GetArraySize(member_get(s, "analytics"));
-	buf_printf(&b, "%d %s of MITRE's to make a rule of", analytics,
-	    analytics == 1 ? "analytic" : "analytics");
 	if (analytics > 0)
-		add_near(list, NULL, buf_str(&b));
-	buf_reset(&b);
-	put_count(&b, tests, KIND_TEST);
-	buf_puts(&b, " to try a rule with");
-	if (tests > 0)
-		add_near(list, NULL, buf_str(&b));
-	buf_free(&b);
+		buf_printf(&b, "%d %s of MITRE's to make a rule of", analytics,
+		    analytics == 1 ? "analytic" : "analytics");
+	add_near(list, NULL, &b);
+	if (tests > 0) {
+		put_count(&b, tests, KIND_TEST);
+		buf_puts(&b, " to try a rule with");
+	}
+	add_near(list, NULL, &b);
 }
 
 static void
@@ -326,9 +276,8 @@ add_alternatives(cJSON *section, const cJSON *t, const cJSON *kin)
 		put_count(&b, member_number(section, "hidden"),
 		    kind_read(kind));
 		buf_puts(&b, " not chosen");
-		add_near(list, NULL, buf_str(&b));
-		buf_free(&b);
 	}
+	add_near(list, NULL, &b);
 	add_kin(list, kin, kind);
 	if (kind_read(kind) == KIND_DETECTION)
 		add_help(list, t);
@@ -339,7 +288,6 @@ technique_select(struct catalog *c, cJSON *t, const cJSON *row,
     const struct catalog_selection *selection)
 {
 	cJSON *section, *kin = NULL;
-	char pk[24];
 
 	if (selection != NULL) {
 		select_controls(t, selection);
@@ -350,8 +298,8 @@ technique_select(struct catalog *c, cJSON *t, const cJSON *row,
 		if (member_number(section, "count") > 0 ||
 		    member_state(t) != STATE_ACTIVE)
 			continue;
-		snprintf(pk, sizeof(pk), "%lld", member_number(row, "pk"));
-		if (kin == NULL && catalog_rows(c, Q_KIN, pk, &kin) == -1)
+		if (kin == NULL && catalog_rows_of(c, Q_KIN,
+		    member_number(row, "pk"), &kin) == -1)
 			return -1;
 		add_alternatives(section, t, kin);
 	}
