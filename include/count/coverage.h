@@ -7,11 +7,12 @@
 #include "catalog/catalog.h"
 
 /*
- * The named definitions, of each kind, of one domain: {"detection":
- * {"exact": {"covered", "of"}, "any", "all-subs", "leaf", "tested"}, "test":
- * …, "policy": …}, these two without tested; named, covered by controls that
- * name one, where platforms bound them. Only techniques in scope. The one
- * place where coverage is computed. Returns NULL after reporting the error.
+ * The figures of one domain under each definition, by kind: {"detection":
+ * {"exact": {"covered", "of", "named"}, "any", "all-subs", "leaf", "tested"},
+ * "test": …, "policy": …}. Tests and policies have no tested. named is how many
+ * are covered by controls that name a platform; it is there only where
+ * platforms bound the figures. Only techniques in scope are counted. Coverage
+ * is computed nowhere else. Returns NULL after reporting the error.
  */
 cJSON *coverage_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection);

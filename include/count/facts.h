@@ -1,4 +1,4 @@
-/* Techniques as far as counting goes, and the named definitions over them. */
+/* What counting needs to know of techniques, and the named definitions. */
 #ifndef COUNT_FACTS_H
 #define COUNT_FACTS_H
 
@@ -21,35 +21,36 @@ struct fact {
 	size_t subs;                 /* that are scoped */
 };
 
-/* Starts as { 0 }; facts_free. */
+/* Starts as { 0 }; free with facts_free. */
 struct facts {
 	struct fact *v; /* v[pk - 1]; those of other domains are not scoped */
 	size_t n;
-	bool bounded;   /* by platforms: what is named is told apart */
+	bool bounded;   /* by platforms: named is shown apart */
 };
 
-/* Of one domain and the selection (NULL: all); returns 0, or -1 after
- * reporting the error. */
+/* Reads one domain; the selection (NULL: all) says which mappings count.
+ * Returns 0, or -1 after reporting the error. */
 int facts_read(struct catalog *c, const char *domain,
     const struct catalog_selection *selection, struct facts *f);
 void facts_free(struct facts *f);
 
-/* Works out subs and hit, where all else was filled in otherwise. */
+/* Computes subs and hit after the rest was filled in by hand. */
 void facts_settle(struct facts *f);
 
-/* The figures of each kind under each definition, as coverage_read has them. */
+/* The figures of each kind under each definition, as coverage_read returns
+ * them. */
 cJSON *facts_coverage(const struct facts *f);
 
-/* The same from rows that were read: Q_TECHNIQUES, or platforms_techniques of
- * a selection, and catalog_counts. */
+/* As facts_read, from rows: of Q_TECHNIQUES (or platforms_techniques of a
+ * selection) and catalog_counts. */
 void facts_make(const cJSON *techniques, const cJSON *counts,
     const char *domain, struct facts *f);
 
-/* Only those stay in scope that keep has, by their place. */
+/* Takes all techniques out of scope that keep does not have, by index. */
 void facts_narrow(struct facts *f, const bool *keep);
 
-/* Is the technique in the denominator; is it covered by controls of a kind?
- * Only techniques that are scoped may be asked of. */
+/* A definition of coverage: which techniques it counts, and when one of them is
+ * covered by controls of a kind. Ask only of techniques in scope. */
 struct definition {
 	const char *name;
 	const char *before, *after; /* of definition_put */
@@ -61,16 +62,18 @@ struct definition {
 /* As data/README.md, "Definitions", has them; the last has no name. */
 extern const struct definition definitions[];
 
-/* The one of that name, or NULL. */
+/* The definition of that name, or NULL. */
 const struct definition *definition_find(const char *name);
 
-/* How many techniques are in its denominator, and covered; named: covered by
- * controls that name a platform, of facts that these bound. */
+/* {of, covered, named} under the definition: named counts those covered by
+ * controls that name a platform, and is there only if platforms bound the
+ * facts. */
 cJSON *definition_count(const struct definition *d, const struct facts *f,
     size_t kind);
 
-/* Appends what is covered under it: "techniques whose every sub-technique at
- * least one detection rule names"; noun is "detection rule". */
+/* Appends what the definition counts as covered: "techniques whose every
+ * sub-technique at least one detection rule names"; noun is "detection rule".
+ * */
 void definition_put(struct buf *out, const struct definition *d,
     const char *noun);
 

@@ -1,4 +1,5 @@
-/* How much is covered: one definition, of one kind, one domain, one choice. */
+/* How much is covered: one definition of coverage, kind, domain and
+ * selection. */
 #ifndef COUNT_MEASURE_H
 #define COUNT_MEASURE_H
 
@@ -16,23 +17,23 @@ struct measure {
 };
 
 /*
- * {domain, version, kind, definition, covered, of, named}: only techniques in
- * scope, and where the selection has platforms, only those for one of them.
- * named: those covered by controls that name one; only where platforms bound
- * the figure, which then are its member platforms. Tactics
- * are ids, names or short names. What words the selection has for sources and
- * platforms become what these are called (base/word.h). NULL after reporting the
- * error (unless why is there): a domain, tactic, platform or source that the
- * catalog does not have.
+ * {domain, version, kind, definition, covered, of}. Only techniques in scope
+ * are counted; where the selection has platforms, only those for one of them.
+ * Where platforms bound the figure it also has these as platforms, and named:
+ * how many are covered by controls that name one. Tactics are ids, names or
+ * short names. Words of the selection for sources and platforms are replaced by
+ * the full names (base/word.h). Returns NULL after reporting the error (or
+ * writing it to why): a domain, tactic, platform or source that the catalog
+ * does not have.
  */
 cJSON *measure_read(struct catalog *c, struct measure *m);
 
 /*
- * Which techniques (rows of Q_TECHNIQUES, of any domain) are covered: sets
- * "covered" of those that are, and "in_scope" of those in scope. The measure's
- * domain and tactics do not matter. Those in scope that are not covered and
- * have moved_id get moved: {kind: how many active controls are tagged with it}.
- * Returns 0, or -1 after reporting the error, but for what why is for.
+ * Marks techniques (rows of Q_TECHNIQUES, of any domain): in_scope, and covered
+ * where they are. The measure's domain and tactics are ignored. Those in scope
+ * that are not covered and have a moved_id get moved {kind: how many active
+ * controls are tagged with that id}. Returns 0, or -1 after reporting the error
+ * (or writing it to why).
  */
 int measure_mark(struct catalog *c, struct measure *m, cJSON *techniques);
 

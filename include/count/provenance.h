@@ -1,4 +1,5 @@
-/* What an answer's figures are made of: it stands beside each of them. */
+/* What figures are based on: sources, scope and settings. Every answer carries
+ * it. */
 #ifndef COUNT_PROVENANCE_H
 #define COUNT_PROVENANCE_H
 
@@ -8,46 +9,46 @@
 #include "base/buf.h"
 #include "catalog/catalog.h"
 
-/* What the figures of sources are of, where a scope is set. */
+/* What the figures of sources count if a scope is set. */
 extern const char provenance_all_ids[], provenance_chosen_ids[];
 
-/* Is the source (a row of Q_SOURCES) among those that the selection (NULL:
- * all) names, by its id and its kind? */
+/* Does the selection (NULL: all) have the source, a row of Q_SOURCES, by its id
+ * and its kind? */
 bool provenance_has(const cJSON *source, const struct catalog_selection *s);
 
 /* Adds selection {sources [], platforms [], kinds [], types [], evidence,
- * deployed}: what there is of it; nothing where all is chosen. */
+ * deployed}, only members that are set; nothing if none is. */
 void provenance_add_selection(cJSON *to, const struct catalog_selection *s);
 
-/* Appends "sources splunk, sigma; evidence E2 or better": what is chosen. */
+/* Appends the selection in words: "sources splunk, sigma; evidence E2 or
+ * better". */
 void provenance_put_selection(struct buf *out,
     const struct catalog_selection *s);
 
-/* Appends what bounds a domain's figures, each a sentence, behind others behind
- * a space: the selection, the domain's scope, the settings of meta; all that
- * there is. */
+/* Appends what bounds a domain's figures, in sentences with a space between:
+ * the selection, the domain's scope, the settings of meta. */
 void provenance_put_basis(struct buf *out, const cJSON *meta, const cJSON *domain,
     const struct catalog_selection *s);
 
 /*
- * Adds schema 1, the selection, sample, scope and settings (where the catalog
- * has them), domains [{id, name, version, accessed, newer_version, scope,
- * platforms (that bound its figures, where any do), basis (provenance_put_basis,
- * where it says anything)}] and sources [{id, title, kind, domain, own,
- * homepage, revision, revision_short, accessed}]: those chosen, of that kind
- * (NULL: of all). Returns 0, or -1 after reporting the error.
+ * Adds schema 1, the selection, sample, scope and settings (if the catalog has
+ * them), domains [{id, name, version, accessed, newer_version, scope, platforms
+ * (if any bound its figures), basis (provenance_put_basis, if not empty)}] and
+ * sources [{id, title, kind, domain, own, homepage, revision, revision_short,
+ * accessed}], only those selected and of that kind (NULL: of all kinds).
+ * Returns 0, or -1 after reporting the error.
  */
 int provenance_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
 
-/* Adds all that the catalog says of itself: title, generator, scope and so on;
- * likewise. */
+/* Adds all that the catalog says of itself: title, generator, scope and so on.
+ * Returns 0, or -1 after reporting the error. */
 int provenance_read_meta(cJSON *to, struct catalog *c);
 
-/* Adds sample, scope and settings, where the catalog has them; likewise. */
+/* Adds sample, scope and settings, if the catalog has them. Likewise. */
 int provenance_add_meta(cJSON *to, struct catalog *c);
 
-/* Takes a domain of provenance_add out, and the sources that are of it. */
+/* Removes a domain that provenance_add added, and its sources. */
 void provenance_leave_out(cJSON *from, cJSON *domain);
 
 #endif

@@ -60,7 +60,7 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  */
 cJSON *api_technique(const cJSON *technique);
 
-/* Appends either, an element of each list on a line of its own. */
+/* Appends either as text, with each element of a list on a line of its own. */
 void api_print(const cJSON *model, struct buf *out);
 
 #endif

@@ -62,7 +62,7 @@
 cJSON *export_model(struct catalog *c,
     const struct catalog_selection *selection);
 
-/* Appends it, an element of each list on a line of its own. */
+/* Appends it as text, with each element of a list on a line of its own. */
 void export_json(const cJSON *model, struct buf *out);
 
 /*

@@ -52,20 +52,20 @@ struct layer_options {
 	const char *base;
 };
 
-/* What the layers of a catalog share, read once. */
+/* What all layers of a catalog share, read once. */
 struct layers;
 
 /*
- * The selection (NULL: all; borrowed until layers_close) says which counted
- * mappings figures are made of; its kinds are not used. In the thread's cJSON
- * memory, which must outlive it. NULL on error.
+ * The selection (NULL: all; borrowed until layers_close) says which mappings
+ * count; its kinds are ignored. Uses the thread's cJSON memory, which must
+ * outlive it. Returns NULL on error.
  */
 struct layers *layers_open(struct catalog *c,
     const struct catalog_selection *selection);
 void layers_close(struct layers *all); /* all may be NULL */
 
-/* One layer; asks the catalog only for a difference. NULL on error: a domain
- * or a source that is not there. */
+/* Makes one layer; queries the catalog only for a difference. Returns NULL if
+ * the domain or the source does not exist. */
 cJSON *layers_make(struct layers *all, const struct layer_options *o);
 
 #endif

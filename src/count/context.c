@@ -1,4 +1,4 @@
-/* What there is of a technique beside the controls that count for it. */
+/* What to rank a technique by, and what may close it. */
 #include "count/context.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Nothing of any of it, to be added to. */
+/* All members, with nothing in them yet. */
 static void
 add_zeros(cJSON *t)
 {
@@ -24,7 +24,7 @@ add_zeros(cJSON *t)
 		member_add_number(t, members[i], 0);
 }
 
-/* The columns of rows of techniques, as members of these. */
+/* Adds the columns of rows to the techniques that they name. */
 static void
 add_use_counts(const struct tally *r, const cJSON *rows)
 {
@@ -43,7 +43,7 @@ add_use_counts(const struct tally *r, const cJSON *rows)
 	}
 }
 
-/* What the technique's own counts leave of all. */
+/* What the selection leaves out: all controls without the technique's own. */
 static void
 add_unselected(const struct tally *r, const cJSON *all)
 {
@@ -67,8 +67,8 @@ add_unselected(const struct tally *r, const cJSON *all)
 	}
 }
 
-/* A parent stands before its sub-techniques. Rows are of catalog_below: a
- * control that names several sub-techniques is one. */
+/* A parent comes before its sub-techniques. Rows are those of catalog_below,
+ * which counts a control that names several sub-techniques once. */
 static void
 add_nearby(const struct tally *r, const cJSON *below, const char *kind)
 {
@@ -98,7 +98,7 @@ put_some(struct buf *b, long long n, const char *one, const char *many)
 }
 
 /* "11 rules, 5 tests, 4 analytics, 12 on its parent; sigma 9, elastic 2": the
- * sums first, since the rest may be cut. */
+ * sums come first, since the end may be cut off. */
 static void
 add_elsewhere_text(const struct tally *r, cJSON *t, const char *kind)
 {

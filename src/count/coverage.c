@@ -12,7 +12,7 @@ facts_coverage(const struct facts *f)
 	const struct definition *d;
 	size_t k;
 
-	/* Only of rules is there evidence that they are tested. */
+	/* Only rules have evidence that they are tested. */
 	for (k = 0; k < CONTROL_KINDS; k++) {
 		of_kind = cJSON_AddObjectToObject(all, control_kinds[k]);
 		for (d = definitions; d->name != NULL; d++)

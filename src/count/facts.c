@@ -1,4 +1,4 @@
-/* Techniques as far as counting goes, and the named definitions over them. */
+/* What counting needs to know of techniques, and the named definitions. */
 #include "count/facts.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Those of other domains are there, and count nowhere. */
+/* Techniques of other domains have an entry too, but are never in scope. */
 static void
 take_techniques(struct facts *f, const cJSON *rows, const char *domain)
 {

@@ -1,4 +1,4 @@
-/* One figure, and which techniques it is made of. */
+/* One figure of coverage, and the techniques behind it. */
 #include "count/measure.h"
 
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Says it, or puts it into why without what may be meant, which starts at ";".
- */
+/* Reports the error, or appends it to why without the suggestions that follow
+ * ";". */
 static void
 refuse(const struct measure *m, const char *text)
 {
@@ -24,8 +24,8 @@ refuse(const struct measure *m, const char *text)
 		log_error("%s: %s", m->where, text);
 }
 
-/* Says that the word names no such thing, and what may be meant of those in
- * the columns of the rows, of that domain's version (NULL: of any). */
+/* Reports that the word names nothing, and suggests names from the column of
+ * the rows, only those of the measure's domain unless version is NULL. */
 static void
 say_unknown(const struct measure *m, const char *what, const char *word,
     const cJSON *rows, const char *column, const char *version)
@@ -90,7 +90,7 @@ find_selected(struct catalog *c, struct measure *m)
 	return rc == 1 ? 0 : -1;
 }
 
-/* The short name of a tactic of the domain; NULL where there is none. */
+/* The short name of a tactic of the domain, or NULL. */
 static const char *
 tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
 {
@@ -108,7 +108,7 @@ tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
 	return NULL;
 }
 
-/* Only techniques of the tactics stay in f. */
+/* Keeps only techniques of the tactics in scope. */
 static int
 keep_tactics(struct catalog *c, const struct measure *m, const char *version,
     struct facts *f)
@@ -193,7 +193,7 @@ out:
 	return all;
 }
 
-/* Those of one domain. */
+/* Marks the techniques of one domain. */
 static int
 mark_domain(struct catalog *c, const struct measure *m, const char *domain,
     cJSON *techniques)

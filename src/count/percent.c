@@ -1,4 +1,4 @@
-/* Shares in percent, and how many controls name something, in words. */
+/* Percentages, and numbers of controls in words. */
 #include "count/percent.h"
 
 #include "count/facts.h"

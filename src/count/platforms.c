@@ -1,4 +1,4 @@
-/* Which platforms figures are bounded by: those chosen, or the scope's. */
+/* The platforms that bound figures: the selection's, or the scope's. */
 #include "count/platforms.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Why: it is told from what a scope says. */
+/* A reason that no scope in sextant.yaml gives. */
 static const char not_for[] = "for none of the platforms chosen";
 
 bool
@@ -68,7 +68,7 @@ platforms_has(const cJSON *technique, const struct catalog_selection *s)
 	return false;
 }
 
-/* Has the text, a word a line, the word? NULL has all. */
+/* Is the word a line of the text? Case is ignored; NULL has every word. */
 static bool
 has_line(const char *text, const char *word)
 {
@@ -162,7 +162,7 @@ platforms_add_apart(cJSON *to, const cJSON *figure, enum kind kind,
 	buf_free(&b);
 }
 
-/* Appends what was meant: names that are near, or all that there are. */
+/* Appends suggestions: similar names, or all that there are. */
 static void
 put_meant(struct buf *why, const cJSON *known, const char *word)
 {
@@ -176,8 +176,8 @@ put_meant(struct buf *why, const cJSON *known, const char *word)
 	strs_free(&names);
 }
 
-/* The platform that is meant, as ATT&CK writes it; NULL with what is wrong
- * appended to why. Borrowed from known. */
+/* The platform that the word means, as ATT&CK writes it, borrowed from known;
+ * NULL after appending the reason to why. */
 static const char *
 find_platform(const cJSON *domains, const cJSON *known,
     const char *word, struct buf *why)

@@ -1,4 +1,4 @@
-/* What an answer's figures are made of. */
+/* What figures are based on: sources, scope and settings. */
 #include "count/provenance.h"
 
 #include "count/platforms.h"
@@ -113,7 +113,7 @@ provenance_put_selection(struct buf *out, const struct catalog_selection *s)
 		buf_printf(out, "%sdeployed", between);
 }
 
-/* A sentence, behind others behind a space. */
+/* Appends a sentence, after a space if it is not the first. */
 static void
 put_sentence(struct buf *out, const char *what, const char *text)
 {

@@ -1,4 +1,4 @@
-/* JSON for machines that the site carries. */
+/* The JSON that the site offers to other programs. */
 #include "export/api.h"
 
 #include "export_parts.h"
@@ -59,8 +59,8 @@ api_index(struct catalog *c, const cJSON *site)
 	return model;
 }
 
-/* A list of the technique's model, of each what is named; nothing where there
- * is none. */
+/* Adds a list with only the members kept of each element; nothing if it is
+ * empty. */
 static void
 add_picked(cJSON *model, const char *name, const cJSON *list,
     const char *const *kept)

@@ -1,4 +1,4 @@
-/* The compass's own table: a row a technique, a column a repository. */
+/* The compass's own table: a row per technique, a column per repository. */
 #include "base/escape.h"
 #include "count/tally.h"
 #include "domains.h"
@@ -6,8 +6,8 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Columns of repositories, in order. Which source fills one is said in its
- * definition (compass: column). */
+/* Columns of repositories, in order. A source's definition says which it fills
+ * (compass: column). */
 static const char *const repositories[] = { "mitigations", "nist", "cis",
 	"d3fend", "engage", "splunk", "splunk_threatHunting", "elastic",
 	"eql_analytics", "azure_fullStack", "sentinel_defender",
@@ -16,14 +16,14 @@ static const char *const repositories[] = { "mitigations", "nist", "cis",
 	"th_playbook", "art", "car_red", "rta", "prelude", "stockpile",
 	"scythe", NULL };
 
-/* The site's own grades, by a rule that it does not tell. */
+/* The compass's own grades; it does not publish how it gives them. */
 static const char *const grades[] = { "policy_process_volume",
 	"detect_volume", "test_volume", "validate_potential", NULL };
 
 static const char *const heads[] = { "techID", "techName", "technique",
 	"tactics", "url", "lowestLevel", NULL };
 
-/* The one column whose names differ. */
+/* The one column that JSON and CSV name differently. */
 #define JSON_NAME "sentinel_defender"
 #define CSV_NAME "sentinel-defender"
 
@@ -87,7 +87,7 @@ new_row(const struct table *t, const cJSON *technique)
 	member_add_text(row, "tactics", buf_str(&b));
 	buf_free(&b);
 	member_add_text(row, "url", member_string(technique, "url"));
-	/* By id: the first below it stands behind it. */
+	/* Techniques are by id: a sub-technique follows its parent. */
 	member_add_text(row, "lowestLevel", next != NULL && str_equal(
 	    member_string(next, "parent_id"), id) ? "n" : "y");
 	counts = member_get(technique, "counts");
@@ -122,7 +122,7 @@ add_columns(cJSON *list, const char *const *names)
 	}
 }
 
-/* What the table cannot say. */
+/* Columns that nothing fills, and sources without a column. */
 static void
 add_lacks(cJSON *model, const struct table *t)
 {

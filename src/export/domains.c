@@ -1,4 +1,4 @@
-/* Domains of the catalog by the names that people and formats have for them. */
+/* Domains by the names that people and formats have for them. */
 #include "domains.h"
 
 #include <string.h>

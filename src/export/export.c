@@ -9,7 +9,7 @@
 
 enum { SCHEMA = 1, LIST_DEPTH = 2 };
 
-/* What it is made of: title, domains, sources. */
+/* Adds what it is made from: title, domains, sources. */
 static int
 add_origins(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection)

@@ -1,17 +1,17 @@
-/* Controls with what belongs to each, for other programs. */
+/* Controls with their mappings, platforms and evidence, for other programs. */
 #include "export_parts.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
 
-/* Rows that belong to controls, each list in the order of these. */
+/* Rows that belong to controls, each list in the order of controls. */
 struct details {
 	cJSON *mappings, *platforms, *evidence;
-	enum evidence least; /* evidence of the pairs that are asked for */
+	enum evidence least; /* the selection's evidence */
 };
 
-/* Takes out of rows, which are in the order of controls, those of this one;
- * those before it go. */
+/* Takes this control's rows out of rows, which are in the order of controls;
+ * earlier ones are dropped. */
 static cJSON *
 rows_of(cJSON *rows, long long control, const char *const *names)
 {
@@ -55,7 +55,7 @@ new_control(const cJSON *row, struct details *d)
 	add_some(one, "platforms", member_column(list, "platform"));
 	cJSON_Delete(list);
 	list = rows_of(d->mappings, pk, mapping);
-	/* Pairs below the evidence that is asked for were not asked for. */
+	/* Drop pairs below the selection's evidence. */
 	for (e = list->child; e != NULL; e = next) {
 		next = e->next;
 		if (member_evidence(e) < d->least)

@@ -1,4 +1,4 @@
-/* Every technique as a row of CSV (RFC 4180: lines end in CR LF). */
+/* Techniques and controls as CSV (RFC 4180: lines end in CR LF). */
 #include <stdbool.h>
 
 #include "base/escape.h"
@@ -12,7 +12,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* A member as a field: flags are 1, what is absent is nothing. */
+/* Writes a member as a field: a flag is 1, what is absent is empty. */
 static void
 put_member(struct buf *out, const cJSON *row, const char *name)
 {
@@ -47,7 +47,7 @@ put_joined(struct buf *out, const cJSON *list)
 	buf_free(&b);
 }
 
-/* Does anything bound the figures of any domain? */
+/* Does any domain have a basis? Then rows have a column for it. */
 static bool
 has_basis(const cJSON *domains)
 {
@@ -59,8 +59,8 @@ has_basis(const cJSON *domains)
 	return false;
 }
 
-/* Ends a row of a technique or a source; where there is a column for it, with
- * what the figures of its domain rest on. */
+/* Ends the row of a technique or a source, with the basis of its domain if
+ * there is a column for it. */
 static void
 end_row(struct buf *out, const cJSON *domains, const cJSON *of)
 {
@@ -154,7 +154,7 @@ out:
 	return rc;
 }
 
-/* The source of a control, which says its domain. */
+/* The source of a control, which knows its domain. */
 static const cJSON *
 source_of(const cJSON *provenance, const cJSON *control)
 {

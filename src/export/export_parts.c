@@ -5,7 +5,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* A query's rows as a member, of each what is named. */
+/* Adds a query's rows as a member, with only the members kept. */
 int
 export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
     const char *name, const char *const *kept)

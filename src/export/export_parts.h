@@ -8,12 +8,13 @@
 
 #include "catalog/catalog.h"
 
-/* Adds a query's rows as a member, of each what is named (member_pick).
+/* Adds a query's rows as a member, with only the members kept (member_pick).
  * Returns 0, or -1. */
 int export_add_rows(cJSON *model, struct catalog *c, enum catalog_query q,
     const char *name, const char *const *kept);
 
-/* Adds tactics, techniques and revoked, as of export_model. Returns 0, or -1. */
+/* Adds tactics, techniques and revoked as export_model has them. Returns 0, or
+ * -1. */
 int export_add_attack(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection);
 

@@ -12,8 +12,8 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* The place (pk) of what an id of another catalog is here: the technique, or
- * what it was revoked for, if that is active; 0: nothing. */
+/* The pk in this catalog of another catalog's id: of the active technique, or
+ * of the active one that replaced it; 0 if there is none. */
 static size_t
 find_here(const struct layer *l, const char *id)
 {
@@ -37,8 +37,7 @@ find_here(const struct layer *l, const char *id)
 	return 0;
 }
 
-/* How many controls there are where it is compared with, at this catalog's
- * places. */
+/* Counts the controls on the other side, by this catalog's pk. */
 static int
 read_before(struct layer *l)
 {
@@ -105,7 +104,7 @@ layers_close(struct layers *all)
 	free(all);
 }
 
-/* Of one source: its kind, and its counts alone. */
+/* Restricts the layer to one source: its kind, and its counts alone. */
 static int
 choose_source(struct layer *l)
 {
@@ -135,7 +134,7 @@ counts_of(const struct layer *l)
 	return l->counts != NULL ? l->counts : l->all->counts;
 }
 
-/* Whatever comes of it, what l has is freed by layers_make. */
+/* layers_make frees what l has even if this fails. */
 static int
 layer_begin(struct layer *l, const struct layers *all,
     const struct layer_options *o)
@@ -158,9 +157,8 @@ layer_begin(struct layer *l, const struct layers *all,
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
 }
 
-/* An entry for each source, with how many of its controls count. *next is the
- * first of the counts, which are in the order of techniques, that is not yet
- * passed. */
+/* Adds an entry per source with how many of its controls count. *next is the
+ * first count not yet passed; counts are in the order of techniques. */
 static void
 add_source_counts(const struct layer *l, cJSON *one, long long pk,
     const cJSON **next)
@@ -232,8 +230,8 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	return one;
 }
 
-/* Shows what stands below a technique, whose entry, if there is one, is among
- * the last: entries are in the order of ids. */
+/* Unfolds the sub-techniques of a technique. Its entry, if it has one, is near
+ * the end, since entries are in the order of ids. */
 static void
 unfold(cJSON *list, const char *id)
 {
@@ -252,7 +250,7 @@ unfold(cJSON *list, const char *id)
 		cJSON_AddTrueToObject(one, "showSubtechniques");
 }
 
-/* What the threat's model says of a technique; NULL: it is no target. */
+/* What the threat's model says of a technique; NULL if it is no target. */
 static const cJSON *
 find_target(const struct layer *l, const cJSON *row)
 {
@@ -284,7 +282,8 @@ new_techniques(struct layer *l)
 			continue;
 		one = new_technique(l, row, target, &next);
 		parent = member_string(row, "parent_id");
-		/* What the layer is there to show is not folded away. */
+		/* Do not hide in a folded parent what the layer is there to
+		 * show. */
 		if (parent != NULL && (l->o->by == LAYER_THREAT ||
 		    (l->o->by == LAYER_DIFFERENCE &&
 		    member_number(one, "score") != 0)))

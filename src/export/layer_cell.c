@@ -4,7 +4,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* One hue, by lightness: told apart without seeing colours. */
+/* One hue that varies in lightness, so that the colour-blind can read it. */
 static const struct layer_shade controls[] = {
 	{ 0, "#ffffff", "No ", true },
 	{ 1, "#dbe9f6", "1 ", true },
@@ -18,7 +18,7 @@ static const struct layer_shade coverage[] = {
 	{ 1, "#5a9bd0", "Covered", false },
 };
 
-/* The words of each level follow. */
+/* Followed by the words for each level. */
 static const struct layer_shade evidence[] = {
 	{ 0, "#eaf2fa", "E0 ", false },
 	{ 1, "#cbdff1", "E1 ", false },
@@ -140,7 +140,7 @@ fill_difference(const struct layer *l, const cJSON *row, const struct fact *t,
 	    before, l->o->other_name);
 }
 
-/* What holds whatever the score is. */
+/* Appends what is true whatever the score is. */
 static void
 put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
     struct buf *b)

@@ -47,7 +47,8 @@ layer_has_source(const struct layer *l, const cJSON *source)
 	    member_string(l->domain, "id"));
 }
 
-/* "APT29 (G0016), Lazarus Group (G0032)": or as they were named. */
+/* "APT29 (G0016), Lazarus Group (G0032)": targets, those without a name as the
+ * user wrote them. */
 static void
 put_targets(struct buf *b, const cJSON *threat)
 {
@@ -134,7 +135,7 @@ put_figure(const struct layer *l, struct buf *b)
 	}
 }
 
-/* The figure, what it is of, and what it was made from. */
+/* Adds the figure, its definition and what it is based on. */
 static void
 add_description(const struct layer *l, cJSON *layer)
 {
@@ -155,8 +156,8 @@ add_description(const struct layer *l, cJSON *layer)
 	member_take_buf(layer, "description", &b);
 }
 
-/* Only what is chosen is shown, as techniques of the domain spell it: all that
- * there is without a choice. */
+/* Filters the layer by the selected platforms, as the domain's techniques spell
+ * them; without a filter the Navigator shows all. */
 static void
 add_filters(const struct layer *l, cJSON *layer)
 {
@@ -220,7 +221,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	cJSON_AddBoolToObject(layer, "hideDisabled", 0);
 }
 
-/* "18.1, accessed 2026-08-09": each only where it is known. */
+/* "18.1, accessed 2026-08-09": what is known of both. */
 static void
 put_revision(struct buf *b, const cJSON *row, const char *revision)
 {
@@ -231,7 +232,7 @@ put_revision(struct buf *b, const cJSON *row, const char *revision)
 		buf_printf(b, ", accessed %s", accessed);
 }
 
-/* The layer's own metadata: what it was made from, and by which definition. */
+/* The layer's own metadata: what it was made from, and its definitions. */
 static void
 add_origins(const struct layer *l, cJSON *layer)
 {

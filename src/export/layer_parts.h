@@ -7,15 +7,15 @@
 #include "export/layer.h"
 #include "words/words.h"
 
-/* One colour and what it stands for: a score of at least so much. */
+/* A colour and what it stands for: a score of at least so much. */
 struct layer_shade {
 	long long least;
 	const char *colour, *label;
 	bool noun; /* the label ends in what is counted */
 };
 
-/* From the least on; darker is what there is more of, or, of threats and
- * differences, what there is more to do about. */
+/* Shades by ascending score. Darker means more of it or, in threats and
+ * differences, more to do. */
 struct layer_scale {
 	const struct layer_shade *v;
 	size_t n;
@@ -34,7 +34,7 @@ struct layers {
 	cJSON *counts;    /* catalog_counts */
 };
 
-/* A layer while it is made. */
+/* A layer under construction. */
 struct layer {
 	const struct layers *all;
 	const struct layer_options *o;
@@ -49,30 +49,32 @@ struct layer {
 	size_t out;                     /* not in scope */
 };
 
-/* Starts as { 0 }; layer_cell_free. */
+/* Starts as { 0 }; free with layer_cell_free. */
 struct layer_cell {
 	const struct layer_shade *shade; /* NULL: no score */
 	long long score;
 	struct buf comment;
 };
 
-/* Of the difference with other sources the words are others. */
+/* The shades of the option's score; a comparison of sources has words of its
+ * own. */
 struct layer_scale layer_scale(const struct layer_options *o);
 
-/* Of a technique in scope, a row of Q_TECHNIQUES; target is what the threat's
- * model says of it, or NULL. */
+/* Fills the cell of a technique in scope, a row of Q_TECHNIQUES; target is the
+ * threat model's entry for it, or NULL. */
 void layer_cell_fill(const struct layer *l, const cJSON *row,
     const cJSON *target, struct layer_cell *cell);
 void layer_cell_free(struct layer_cell *cell);
 
-/* Is the source one that the layer's figures are made of? */
+/* Do the layer's figures include the source? */
 bool layer_has_source(const struct layer *l, const cJSON *source);
 
 /* Adds {first: a, second: b} to a list. */
 void layer_add_pair(cJSON *list, const char *first, const char *a,
     const char *second, const char *b);
 
-/* Add what stands before and behind the techniques, once these are told. */
+/* Add what comes before and after the techniques; call both after they are
+ * counted. */
 void layer_add_head(const struct layer *l, cJSON *layer);
 void layer_add_foot(const struct layer *l, cJSON *layer);
 
