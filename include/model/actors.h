@@ -1,4 +1,4 @@
-/* Groups, software and campaigns: what of each is covered, at a glance. */
+/* Groups, software and campaigns, and how much of what each uses is covered. */
 #ifndef MODEL_ACTORS_H
 #define MODEL_ACTORS_H
 

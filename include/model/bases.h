@@ -1,4 +1,4 @@
-/* Correlations and the rules that they are made of, as they are told. */
+/* Correlations and their base rules, in words. */
 #ifndef MODEL_BASES_H
 #define MODEL_BASES_H
 
@@ -7,14 +7,14 @@
 #include "base/buf.h"
 
 /*
- * Makes lists of bases and base_of in a row of a control, and adds what is said
- * of them in passing: made_of ("Logon and 3 more"), and silent, why it does not
- * count (as bases_put_silent). What is not there stays so.
+ * Turns bases and base_of in a control's row into lists, and adds short texts:
+ * made_of ("Logon and 3 more") and silent, why it does not count (as
+ * bases_put_silent). What is absent stays absent.
  */
 void bases_add(cJSON *row);
 
-/* "base of Many logons and 2 more, does not alert by itself": of the titles of
- * correlations, a line each. */
+/* Appends "base of Many logons and 2 more, does not alert by itself"; titles
+ * are those of correlations, one per line. */
 void bases_put_silent(const char *titles, struct buf *out);
 
 #endif

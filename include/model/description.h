@@ -1,4 +1,4 @@
-/* Descriptions of ATT&CK's as plain text. */
+/* ATT&CK's descriptions as plain text. */
 #ifndef MODEL_DESCRIPTION_H
 #define MODEL_DESCRIPTION_H
 
@@ -6,8 +6,8 @@
 
 #include "base/buf.h"
 
-/* Appends a description of ATT&CK's, or its first paragraph, as plain text:
- * without tags and citations, links as their text; paragraphs on lines. */
+/* Appends a description, or its first paragraph, as plain text without tags and
+ * citations, with links as their text. Each paragraph is a line. */
 void description_plain(const char *description, bool whole, struct buf *text);
 
 #endif

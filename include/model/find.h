@@ -1,4 +1,4 @@
-/* What a person calls a technique. */
+/* Finding a technique by what a person calls it. */
 #ifndef MODEL_FIND_H
 #define MODEL_FIND_H
 
@@ -7,14 +7,15 @@
 #include "catalog/catalog.h"
 
 /*
- * Finds what a person calls a technique: an id (any case, old ones too) or a
- * name. *row is the technique's row (of a revoked one its successor's, where
- * there is one, and *old the row of the one asked for, else NULL). 1 found, 0
- * not: then *row is a list of near ones, [{id, name}]; -1 on error.
+ * Finds a technique by an id (in any case, also an old one) or a name. *row
+ * becomes its row; if it is revoked and has a successor, *row is the
+ * successor's and *old the row that was found, else *old is NULL. Returns 1 if
+ * found; 0 if not, and *row is a list of suggestions, [{id, name}]; -1 on
+ * error.
  */
 int find_technique(struct catalog *c, const char *word, cJSON **row, cJSON **old);
 
-/* As find_technique, but *row is NULL where nothing is found. */
+/* The same without suggestions: *row is NULL if nothing is found. */
 int find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Which techniques nothing answers, and what counts for each one.
+ * Techniques, what counts for each of them, and which ones are gaps.
  *
  * A gap is an active technique in scope for which no control of a kind counts
  * (the definition `exact`: data/README.md, "Definitions"). One that a newer
@@ -15,18 +15,18 @@
 /* Which techniques are asked about. { 0 }: all, by detections. */
 struct gaps_filter {
 	const char *kind;   /* of controls; NULL: detection */
-	const char *domain; /* only of this one; NULL: of each */
-	/* As of targets_resolve (targets.h), borrowed: only techniques that are in
-	 * each of them. NULL: no such bound. */
+	const char *domain; /* NULL: every domain */
+	/* What targets_resolve returns (targets.h), borrowed: only techniques
+	 * that are in each of them. NULL: no such bound. */
 	const cJSON *tactics, *users;
 	bool single;        /* those that only one control answers */
 };
 
 /*
  * Every active technique that is asked about (with single: only those that one
- * control answers), by domain and id. The selection's kinds are not used, the
- * filter's is; its platforms are the technique's too: of those named, it has
- * one. Controls outside the selection are "elsewhere".
+ * control answers), by domain and id. The selection's kinds are ignored, the
+ * filter's kind is used. If the selection has platforms, only techniques for
+ * one of them are asked about. Controls outside the selection are "elsewhere".
  *
  * {schema: 1, kind, definition: "exact", single, selection, scope, settings, filter
  * {tactics [{id, name}], users [{id, name, kind}], domain},
@@ -46,18 +46,18 @@ struct gaps_filter {
  * moved_version, moved_id, moved_name, moved {kind: controls tagged with
  * moved_id}}]}.
  *
- * of = covered + gaps + moved, and single is of covered; out is not of it.
- * elsewhere.text is what stands elsewhere in a few words; a domain's text says
- * the figures and their definition in a sentence. NULL on error.
+ * of = covered + gaps + moved; single is part of covered, out is not part of
+ * of. elsewhere.text is what there is elsewhere in a few words; a domain's text
+ * gives the figures and their definition in a sentence. NULL on error.
  */
 cJSON *gaps_list(struct catalog *c,
     const struct catalog_selection *selection,
     const struct gaps_filter *filter);
 
 /*
- * The same of gaps only (with single: also those that one control answers),
- * those first that most groups and campaigns use, then most software; then by
- * domain and id. And moved: those that have moved. NULL on error.
+ * The same of gaps only (with single: also of techniques that one control
+ * answers), the most used by groups and campaigns first, then by software, then
+ * by domain and id. Also has moved: those that have moved. NULL on error.
  */
 cJSON *gaps_find(struct catalog *c,
     const struct catalog_selection *selection,

@@ -37,37 +37,38 @@
 cJSON *matrix_make(struct catalog *c, const cJSON *site);
 
 /*
- * What the matrix is filtered by, as small as it goes: {sources [[id, title,
+ * What the matrix is filtered by, as small as possible: {sources [[id, title,
  * kind, mappings]], platforms [[name, techniques in scope]], offered (how many
  * platforms, from the first on, can be chosen), levels, statuses [[name,
  * mappings]], facets [[source, [platforms], level, status, evidence]],
  * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
- * chosen]]], groups [[id, name, [techniques]]]}. All but ids are places in the
- * lists, -1 where there is none. Flags: 1 in scope, 2 MITRE has analytics.
- * matrix is matrix_make, actors actors_make. NULL on error.
+ * chosen]]], groups [[id, name, [techniques]]]}. All but ids are indexes into
+ * the lists, -1 if there is none. Flags: 1 in scope, 2 MITRE has analytics.
+ * matrix is what matrix_make returns, actors what actors_make does. NULL on
+ * error.
  */
 cJSON *matrix_filters(struct catalog *c, const cJSON *site,
     const cJSON *matrix, const cJSON *actors);
 
 /*
- * What is open, of a matrix: {domains [{name, version, of, gaps, single}],
- * rules, single, tests, moved [cells]}: active techniques in scope without a
- * rule, with one only, without a test, and those without a rule that have
- * moved. In the order of `sextant gaps`: by how many groups and campaigns use
- * them, then software, then by domain and id. They refer to cells.
+ * The gaps of a matrix: {domains [{name, version, of, gaps, single}], rules,
+ * single, tests, moved [cells]}: active techniques in scope without a rule,
+ * with only one, without a test, and those without a rule that have moved.
+ * Ordered as `sextant gaps` does: by how many groups and campaigns use them,
+ * then by software, then by domain and id. The lists refer to cells.
  */
 cJSON *matrix_gaps(const cJSON *matrix);
 
-/* "◑": how far a control is known to work, by its level of evidence, 0 to 5;
- * and in words: "carries test data of its own". */
+/* "◑": how far a control is known to work, by its level of evidence, 0 to 5,
+ * and the same in words: "carries test data of its own". */
 const char *model_evidence_glyph(enum evidence level);
 const char *model_evidence_words(enum evidence level);
 
 /*
  * [{level, glyph, words, pairs (how many pairs of a rule and a technique have
- * it), share (of all pairs, in percent), percent
- * (likewise, percent_put)}], E0 first. matrix is matrix_make,
- * sources those of model_overview.
+ * it), share (of all pairs, in whole percent), percent (the same by
+ * percent_put)}], E0 first. matrix is what matrix_make returns, sources are
+ * those of model_overview.
  */
 cJSON *matrix_evidence(const cJSON *matrix, const cJSON *sources);
 

@@ -25,8 +25,8 @@
 cJSON *model_overview(struct catalog *c,
     const struct catalog_selection *selection);
 
-/* As model_overview of all, but without coverage, headline and attack: what one
- * technique's model needs, and quickly had. NULL on error. */
+/* The same of all mappings without coverage, headline and attack: what the
+ * model of one technique needs, and quick to make. NULL on error. */
 cJSON *model_brief(struct catalog *c);
 
 /* `sextant stats --format json`: schema 1; of a domain no_source [kinds of
@@ -54,14 +54,14 @@ cJSON *model_techniques(struct catalog *c,
     const struct catalog_selection *selection);
 
 /*
- * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site (model_overview or
- * model_brief) is referred to, and must live as long. {id, name, url, state,
- *  * parent_id …, formerly [], tactics [], platforms [], description, references [], subs [],
- * attack {…}, sections [policy, detection, test: {kind, title, count, deployed,
- * sources [{id, title, count, controls [], others []}]}]}: controls count,
- * others do not, each with why. And what MITRE itself says (src/model/mitre.h):
- * groups and users, who use it; strategies and data_sources, how to detect it.
- * NULL on error.
+ * One technique: row is one of Q_TECHNIQUES or Q_TECHNIQUE. site
+ * (model_overview or model_brief) is referred to, and must live as long. {id,
+ * name, url, state, parent_id …, formerly [], tactics [], platforms [],
+ * description, references [], subs [], attack {…}, sections [policy, detection,
+ * test: {kind, title, count, deployed, sources [{id, title, count, controls [],
+ * others []}]}]}: controls count; others do not, and say why. It also has what
+ * ATT&CK says (src/model/mitre.h): groups and users, who use it; strategies and
+ * data_sources, how to detect it. NULL on error.
  */
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
 

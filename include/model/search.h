@@ -1,10 +1,10 @@
-/* What full text finds. */
+/* Full-text search. */
 #ifndef MODEL_SEARCH_H
 #define MODEL_SEARCH_H
 
 #include "catalog/catalog.h"
 
-/* The kinds of what is found, in the order that they are told; NULL ends. */
+/* The kinds of results, in the order to show them; NULL ends. */
 extern const char *const search_kinds[];
 
 /*

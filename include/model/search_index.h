@@ -1,7 +1,6 @@
 /*
- * What a reader finds by typing.
- *
- * Functions that fail return -1 or NULL after reporting the error.
+ * The index behind the search field of the site. Functions that fail return -1
+ * or NULL after reporting the error.
  */
 #ifndef MODEL_SEARCH_INDEX_H
 #define MODEL_SEARCH_INDEX_H
@@ -20,7 +19,7 @@
 cJSON *search_index_names(struct catalog *c, const cJSON *matrix);
 
 /*
- * [[id, titles, a line each]]: the titles of controls that count, each at the
+ * [[id, titles, one per line]]: the titles of controls that count, each at the
  * first technique that it counts for. NULL on error.
  */
 cJSON *search_index_titles(struct catalog *c, const cJSON *matrix);

@@ -1,6 +1,6 @@
 /*
- * What a person is after: words for techniques, for those who use them, for
- * tactics and for layers, as one set of techniques.
+ * Resolving words for techniques, for those who use them, for tactics and for
+ * layers to one set of techniques.
  *
  *	T1059.001, t1086, PowerShell    a technique: its id, an old id, its name
  *	G0016, APT29, "Cozy Bear"       a group, software or a campaign: its id,
@@ -8,12 +8,12 @@
  *	TA0006                          a tactic: its active techniques
  *	threats.json                    a layer of the Navigator (navigator.h)
  *	technique:…, group:…, software:…, campaign:…, tactic:…, layer:…
- *	                                that kind only; a tactic also by its name
+ *	                                only that kind; a tactic also by its name
  *
- * Case does not matter, but in file names. Without a kind a word is first a
- * file that ends in .json, then a technique, a tactic, a group, a campaign,
- * software. A group's techniques are also those of the campaigns attributed to
- * it. An id is one actor in all domains: what any of them says of it holds.
+ * Case does not matter except in file names. A word without a kind is tried as
+ * a file that ends in .json, then as a technique, a tactic, a group, a campaign
+ * and software. A group's techniques include those of the campaigns attributed
+ * to it. An id is the same actor in all domains: what any of them says counts.
  */
 #ifndef MODEL_TARGETS_H
 #define MODEL_TARGETS_H

@@ -1,4 +1,5 @@
-/* What the site's page of a technique says beyond the technique's own model. */
+/* What the site's page of a technique needs beyond the technique's own model.
+ * */
 #ifndef MODEL_TECHNIQUE_PAGE_H
 #define MODEL_TECHNIQUE_PAGE_H
 

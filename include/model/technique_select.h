@@ -1,4 +1,4 @@
-/* A technique as a person looks at it: chosen, weighed, and what is near it. */
+/* A technique for `sextant show`: selected, sorted, and what else there is. */
 #ifndef MODEL_TECHNIQUE_SELECT_H
 #define MODEL_TECHNIQUE_SELECT_H
 

@@ -1,6 +1,6 @@
 /*
- * What somebody who uses techniques would meet: each of these techniques
- * covered, thin or open, and what would close it.
+ * How well the techniques of a threat are covered, and what would close those
+ * that are not.
  *
  *	open      no control of the kind counts for it
  *	thin      only one does; or, of detections, none has evidence E2 or better
@@ -28,14 +28,14 @@ extern const char *const threat_states[]; /* "open", ...; NULL ends */
 enum threat_state threat_state(bool scoped, long long n, bool tested,
     bool moved);
 
-/* What several answers need, read once. */
+/* What several answers share, read once. */
 struct threats;
 
 /*
  * The selection (NULL: all) is "ours": what it leaves out may close something.
- * Its kinds are not used; kind (NULL: detection) is what is asked about. Both
- * are borrowed until threat_close. In the thread's cJSON memory, which must
- * outlive it. NULL on error.
+ * Its kinds are ignored; kind (NULL: detection) is what is asked about. Both are
+ * borrowed until threat_close. Uses the thread's cJSON memory, which must
+ * outlive it. Returns NULL on error.
  */
 struct threats *threat_open(struct catalog *c,
     const struct catalog_selection *selection, const char *kind);

@@ -1,4 +1,4 @@
-/* Groups, software and campaigns: what of each is covered, at a glance. */
+/* Groups, software and campaigns, and how much of what each uses is covered. */
 #include "model/actors.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* What is read once, by pk - 1 where not said otherwise. */
+/* What is read once; arrays are by pk - 1. */
 struct actors {
 	const cJSON *domains; /* of the matrix */
 	cJSON *rows, *uses, *links, *aliases, *prose;
@@ -66,7 +66,7 @@ index_actors(struct actors *a)
 			cJSON_AddArrayToObject(a->by_pk[i], "links");
 }
 
-/* What uses by which way: 1 itself, else the actor's pk. */
+/* Marks what an actor uses that is not marked yet. */
 static void
 mark_uses(const struct actors *a, size_t pk, long long how, long long *marks)
 {
@@ -115,8 +115,8 @@ add_state_counts(cJSON *part, const long long *n)
 }
 
 /* What is used of one domain, and how much of it is answered by rules that name
- * one of the platforms that bound it. marks: 0 not, -1 itself, else by the
- * campaign of that pk. */
+ * one of the platforms that bound it. marks: 0 is not used, -1 by the actor
+ * itself, else by the campaign of that pk. */
 static cJSON *
 new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 {
@@ -159,8 +159,8 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 	return part;
 }
 
-/* A part a domain where the actor uses anything; where it does in none, that of
- * the first domain which has it. */
+/* Adds a part for each domain of which the actor uses a technique; if there is
+ * none, one for the first domain that has the actor. */
 static void
 add_parts(const struct actors *a, cJSON *row, const long long *marks)
 {
@@ -242,7 +242,7 @@ add_links(struct actors *a)
 		    member_get(row, "links")->child != NULL);
 }
 
-/* Their other names and what ATT&CK says of them. */
+/* Adds aliases and ATT&CK's descriptions. */
 static void
 add_words(struct actors *a)
 {

@@ -1,4 +1,4 @@
-/* Correlations and the rules that they are made of, as they are told. */
+/* Correlations and their base rules, in words. */
 #include "model/bases.h"
 
 #include <string.h>
@@ -6,9 +6,9 @@
 #include "base/buf.h"
 #include "value/member.h"
 
-enum { SHOWN = 3 }; /* titles that are told in passing */
+enum { SHOWN = 3 }; /* titles in a short text */
 
-/* The titles of a row's member, a line each, as a list in its place. */
+/* Replaces a row's member, a title per line, by a list. */
 static void
 split(cJSON *row, const char *name)
 {
@@ -32,8 +32,8 @@ split(cJSON *row, const char *name)
 	buf_free(&b);
 }
 
-/* The titles, a line each, with commas between: the first of them, and how many
- * more there are. */
+/* Appends the first titles, with commas between, and how many more there are.
+ * There is one per line. */
 static void
 put_titles(const char *titles, struct buf *out)
 {

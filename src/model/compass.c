@@ -1,4 +1,4 @@
-/* What the compass page says beyond the technique's own model. */
+/* What the compass page needs beyond the technique's own model. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "model/model.h"
 #include "value/member.h"
 
-/* The folders of path below the address base, each with its own. */
+/* Adds the folders of path, each with its address below base. */
 static void
 add_folders(cJSON *item, const char *base, const char *path)
 {
@@ -33,8 +33,8 @@ add_folders(cJSON *item, const char *base, const char *path)
 }
 
 /*
- * A file of the repository: its folders from the source's own folder on, or
- * from the root where it is not in there.
+ * Adds the link and the folders of a file of the repository, from the source's
+ * own folder on, or from the root if it is not in there.
  */
 static void
 add_file(cJSON *item, const cJSON *source, const char *path)
@@ -76,7 +76,7 @@ add_items(cJSON *source)
 	member_add_flag(source, kind, 1);
 }
 
-/* {technique} in the address of the one file becomes the id. */
+/* Replaces {technique} in the address of the source's one file. */
 static void
 fill_file(cJSON *source, const char *id)
 {

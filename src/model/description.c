@@ -1,4 +1,4 @@
-/* Descriptions of ATT&CK's as plain text. */
+/* ATT&CK's descriptions as plain text. */
 #include "model/description.h"
 
 #include <stdbool.h>
@@ -6,8 +6,7 @@
 
 #include "base/str.h"
 
-/* Markup that stands for a character, or for nothing. What else is in angle
- * brackets is text: "<username>". */
+/* Markup and what it becomes. Other angle brackets are text: "<username>". */
 static const struct {
 	const char *markup, *text;
 } pieces[] = { { "<code>", "" }, { "</code>", "" }, { "<b>", "" },
@@ -15,7 +14,7 @@ static const struct {
 	{ "&amp;", "&" }, { "&lbrace;", "{" }, { "&rbrace;", "}" },
 	{ "`", "" } };
 
-/* Bytes of a citation, "(Citation: X)", 0 where it is none. */
+/* The length of a citation, "(Citation: X)"; 0 if s does not start with one. */
 static size_t
 citation(const char *s)
 {
@@ -25,7 +24,8 @@ citation(const char *s)
 	    ? (size_t)(end - s) + 1 : 0;
 }
 
-/* Bytes of a link, "[text](url)", 0 where it is none; *n are those of text. */
+/* The length of a link, "[text](url)", and of its text in *n; 0 if s does not
+ * start with one. */
 static size_t
 link_at(const char *s, size_t *n)
 {
@@ -38,7 +38,7 @@ link_at(const char *s, size_t *n)
 	return (size_t)(end - s) + 1;
 }
 
-/* Appends what stands at s; returns its bytes. */
+/* Appends one piece of text or markup; returns its length in the source. */
 static size_t
 put_piece(const char *s, struct buf *text)
 {

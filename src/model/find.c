@@ -1,4 +1,4 @@
-/* What a person calls a technique. */
+/* Finding a technique by what a person calls it. */
 #include <stdlib.h>
 
 #include "model/find.h"
@@ -6,7 +6,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* The first row of a query, detached; NULL in *row where there is none. */
+/* Sets *row to the first row of a query, or NULL. */
 static int
 first_row(struct catalog *c, enum catalog_query q, const char *word,
     cJSON **row)

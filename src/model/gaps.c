@@ -12,17 +12,17 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* A question while it is answered. */
+/* What is asked, and what is known so far. */
 struct question {
 	struct catalog *c;
 	const struct catalog_selection *selection;
 	const struct gaps_filter *filter;
 	const char *kind;
 	struct tally tally;
-	bool *in_tactics, *in_users; /* by pk - 1; NULL: all are */
+	bool *in_tactics, *in_users; /* by pk - 1; NULL: all */
 };
 
-/* The techniques of targets_resolve, as flags by pk. */
+/* The techniques of targets_resolve as flags, by pk - 1. */
 static bool *
 flags(const struct tally *r, const cJSON *targets)
 {
@@ -62,7 +62,7 @@ state_of(const cJSON *t, const char *kind)
 	return member_string(t, "moved_id") != NULL ? "moved" : "gap";
 }
 
-/* Finishes those that are asked about, as a list. */
+/* Moves the techniques that are asked about into list, finished. */
 static int
 take_asked(struct question *q, cJSON *list)
 {
@@ -88,8 +88,8 @@ take_asked(struct question *q, cJSON *list)
 	return 0;
 }
 
-/* "ATT&CK mobile 17.1: APT29 uses nothing in mobile", where all that is asked
- * about is what somebody uses. */
+/* "ATT&CK mobile 17.1: APT29 uses nothing in mobile", if only what somebody
+ * uses is asked about. */
 static bool
 put_unused(struct buf *b, const cJSON *domain, const struct question *q)
 {
@@ -110,9 +110,9 @@ put_unused(struct buf *b, const cJSON *domain, const struct question *q)
 	return true;
 }
 
-/* "ATT&CK enterprise 18.1: 5 of 9 techniques without a detection rule that names
- * them (exact); 4 with at least one, 2 of these with only one"; or that there is
- * none for the platforms. */
+/* "ATT&CK enterprise 18.1: 5 of 9 techniques without a detection rule that
+ * names them (exact); 4 with at least one, 2 of these with only one", or that
+ * no technique is for the platforms. */
 static void
 put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 {
@@ -204,8 +204,9 @@ add_question(cJSON *m, const struct question *q, const cJSON *list)
 	return 0;
 }
 
-/* All that is asked about, with its head. Of the selection all but its kinds:
- * the filter's is asked about. Returns NULL after reporting the error. */
+/* Answers with all techniques that are asked about. The selection's kinds are
+ * ignored: the filter's kind is asked about. Returns NULL after reporting the
+ * error. */
 static cJSON *
 answer_question(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
@@ -241,7 +242,7 @@ out:
 	return NULL;
 }
 
-/* Takes those out of list whose state is one of two. */
+/* Takes the techniques out of list whose state is one of two. */
 static cJSON *
 take_states(cJSON *list, const char *one, const char *other)
 {

@@ -1,4 +1,4 @@
-/* Layers of the ATT&CK Navigator, read. */
+/* Reading layers of the ATT&CK Navigator. */
 #include "layer_file.h"
 
 #include <stdbool.h>
@@ -32,7 +32,7 @@ add_domain(cJSON *layer, const char *name)
 	arena_free(&mem);
 }
 
-/* Is the layer's format one that is known? It is, where none is said. */
+/* Checks that the layer's format is known; a layer without one passes. */
 static int
 check_version(const char *path, const cJSON *doc)
 {
@@ -51,7 +51,7 @@ check_version(const char *path, const cJSON *doc)
 	return -1;
 }
 
-/* Does the entry only show the sub-techniques of what it names? */
+/* Is the entry only there to unfold a technique? */
 static bool
 is_unfolding(const cJSON *entry)
 {
@@ -64,8 +64,8 @@ is_unfolding(const cJSON *entry)
 }
 
 /*
- * One entry into list; *passed counts those that are no target. Returns 0, or
- * -1 after reporting the error.
+ * Adds one entry to list, or counts it in *passed if it is no target. Returns
+ * 0, or -1 after reporting the error.
  */
 static int
 add_entry(const char *path, const cJSON *entry, int at, cJSON *list,

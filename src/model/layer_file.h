@@ -17,16 +17,16 @@
 
 /*
  * {"name", "domain": "enterprise", "attack", "techniques": [{"id", "tactic",
- * "score"}], "passed_over"}: what is absent there is absent here. The entries
- * in their order, ids trimmed and in capitals, whatever the score (in a layer
- * of coverage 0 is a gap); passed_over: how many are disabled, or there to
- * unfold only. In the thread's cJSON memory; path is for messages. Returns 0,
- * or -1 after reporting the error.
+ * "score"}], "passed_over"}: what the layer does not have is absent. Entries
+ * keep their order, whatever their score (in a layer of coverage 0 is a gap);
+ * ids are trimmed and in capitals. passed_over counts entries that are
+ * disabled, or only unfold a technique. Uses the thread's cJSON memory; path is
+ * for messages. Returns 0, or -1 after reporting the error.
  */
 int layer_file_parse(const char *path, const char *text, size_t len,
     cJSON **layer);
 
-/* The same of a file. */
+/* The same from a file. */
 int layer_file_read(const char *path, cJSON **layer);
 
 #endif

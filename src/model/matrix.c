@@ -15,10 +15,10 @@
 
 enum { SOURCES_MAX = 64 };
 
-/* What is counted of a technique. */
+/* The counts of a technique. */
 struct count {
 	long long of[CONTROL_KINDS], tested, named, sources, evidence;
-	long long last_source; /* that was counted in sources */
+	long long last_source; /* the last one counted in sources */
 };
 
 struct matrix {
@@ -63,7 +63,7 @@ kind_of(const struct matrix *m, long long source)
 	return member_kind(cJSON_GetArrayItem(m->sources, (int)source - 1));
 }
 
-/* cell is null of what is revoked. */
+/* A revoked technique's cell is null. */
 static bool
 is_in_figures(const cJSON *cell)
 {
@@ -71,8 +71,8 @@ is_in_figures(const cJSON *cell)
 	    !cJSON_IsTrue(member_get(cell, "out"));
 }
 
-/* Rows are Q_FACETS, in the order of techniques; of detections, of techniques in
- * scope. */
+/* Counts pairs of detections and techniques in scope by evidence. Rows are
+ * Q_FACETS, in the order of techniques. */
 static void
 count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
 {
@@ -118,7 +118,7 @@ matrix_evidence(const cJSON *matrix, const cJSON *sources)
 	return list;
 }
 
-/* Rows are in the order of techniques and, in them, of sources. */
+/* Counts controls. Rows are by technique, then by source. */
 static void
 take_facets(struct matrix *m, const cJSON *rows)
 {
@@ -221,7 +221,7 @@ add_looks(struct matrix *m, const cJSON *detected)
 	}
 }
 
-/* Who uses it. Rows are in the order of techniques. */
+/* Adds how many use each technique. Rows are in the order of techniques. */
 static void
 add_uses(struct matrix *m, const cJSON *rows)
 {
@@ -241,7 +241,7 @@ add_uses(struct matrix *m, const cJSON *rows)
 	}
 }
 
-/* Each parent learns of its sub-techniques in scope. */
+/* Adds to each parent how many of its sub-techniques in scope have a rule. */
 static void
 add_parents(struct matrix *m, const cJSON *rows)
 {
@@ -287,8 +287,8 @@ by_name(const void *a, const void *b)
 	    : strcmp(member_string(x, "id"), member_string(y, "id"));
 }
 
-/* How many of the tactic's techniques have a control of each kind: detection,
- * which is the tactic's own figure, first. */
+/* Adds how many of the tactic's techniques have a control of each kind: first
+ * detection, which is the tactic's own figure. */
 static void
 add_covered(cJSON *tactic, const long long covered[CONTROL_KINDS], long long of,
     long long moved)
@@ -318,8 +318,8 @@ add_covered(cJSON *tactic, const long long covered[CONTROL_KINDS], long long of,
 }
 
 /*
- * The cells of one tactic. members are the rows of techniques in it; they are
- * by id, so a parent comes before those below it.
+ * Adds the cells of one tactic. members are the rows of its techniques, by id,
+ * so that a parent comes before its sub-techniques.
  */
 static void
 fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
@@ -360,7 +360,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	member_add_number(tactic, "named", named);
 }
 
-/* The rows of active techniques of a tactic, in order; caller frees. */
+/* The rows of a tactic's active techniques, in order; the caller frees. */
 static const cJSON **
 members_of(const struct matrix *m, const cJSON *tactic,
     const cJSON *const *rows, const cJSON *phases, size_t *n)

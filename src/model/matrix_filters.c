@@ -1,4 +1,4 @@
-/* What the matrix is filtered by: places in lists, for a script. */
+/* What the matrix is filtered by, for a script: indexes into lists. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Words in the order in which they came, with how many mappings each has; of
+/* Words in order of first use, with how many mappings each has or, of
  * platforms, how many techniques in scope. */
 struct words {
 	struct strs list;
@@ -25,7 +25,7 @@ struct data {
 
 enum { IN_SCOPE = 1, HAS_ANALYTICS = 2 };
 
-/* The place of a word; -1 for none. n more mappings have it. */
+/* The index of a word, -1 for NULL; counts n more mappings for it. */
 static int
 word_place(struct words *w, const char *word, long long n)
 {
@@ -79,7 +79,7 @@ words_list(const struct words *w)
 	return list;
 }
 
-/* The places of lines; what is on no technique has one, too. */
+/* The indexes of platforms, one per line; also of those of no technique. */
 static cJSON *
 platform_places(struct data *d, const char *lines)
 {
@@ -97,7 +97,7 @@ platform_places(struct data *d, const char *lines)
 	return list;
 }
 
-/* The place of what a row is counted by. */
+/* The index of the facet that a row is counted under. */
 static int
 facet_of(struct data *d, const cJSON *row)
 {
@@ -141,8 +141,8 @@ take_facets(struct data *d, const cJSON *rows)
 	}
 }
 
-/* Those that can be chosen, from the first on: platforms of techniques, of the
- * scope where it has any there. */
+/* Starts the list of platforms with those that can be chosen: the scope's in
+ * domains that have any, else all of techniques. */
 static int
 take_platforms(struct catalog *c, struct data *d, const cJSON *site)
 {
@@ -166,7 +166,7 @@ take_platforms(struct catalog *c, struct data *d, const cJSON *site)
 	return 0;
 }
 
-/* Adds to each technique its platforms, of those that can be chosen. */
+/* Adds to each technique those of its platforms that can be chosen. */
 static int
 add_own_platforms(struct catalog *c, struct data *d, cJSON *techniques,
     const cJSON *cells)
@@ -198,7 +198,7 @@ add_own_platforms(struct catalog *c, struct data *d, cJSON *techniques,
 	return 0;
 }
 
-/* [id, parent, flags, facets] of each that the matrix may show. */
+/* [id, parent, flags, facets] of each technique that the matrix may show. */
 static cJSON *
 technique_list(struct data *d, const cJSON *cells,
     const cJSON *rows)
@@ -263,7 +263,8 @@ add_used(const struct data *d, cJSON *used, const cJSON *part)
 	}
 }
 
-/* Groups with the places of what they, or their campaigns, use. */
+/* Groups with the indexes of the techniques that they or their campaigns use.
+ * */
 static cJSON *
 group_list(const struct data *d, const cJSON *actors)
 {

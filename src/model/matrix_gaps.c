@@ -1,4 +1,4 @@
-/* What is open of the matrix, ranked by who uses it. */
+/* The gaps of the matrix, the most used first. */
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -8,8 +8,8 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Of active techniques in scope: those with so many controls of a kind, and
- * whether a newer ATT&CK has retired them. */
+/* Active techniques in scope with so many controls of a kind; moved: whether a
+ * newer ATT&CK has retired them. */
 static const struct list {
 	const char *name, *kind;
 	long long n;

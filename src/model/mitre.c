@@ -1,4 +1,4 @@
-/* What MITRE itself says of a technique, beside its description. */
+/* What ATT&CK says of a technique beside its description. */
 #include "mitre.h"
 
 #include "base/buf.h"
@@ -6,7 +6,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* Kinds of actors, in the order of the query, and what several are called. */
+/* Kinds of actors in the order of the query, with their names. */
 static const struct {
 	const char *kind, *several, *flag, *one, *many;
 } kinds[] = {
@@ -16,7 +16,7 @@ static const struct {
 	    "pieces of software" },
 };
 
-/* "12 groups, 1 campaign, 40 pieces of software": those that there are. */
+/* Adds who uses it; text is "12 groups, 1 campaign, 40 pieces of software". */
 static int
 add_users(struct catalog *c, cJSON *t, long long pk)
 {
@@ -54,7 +54,7 @@ add_users(struct catalog *c, cJSON *t, long long pk)
 	return 0;
 }
 
-/* The rows of an analytic, with only these members, as its own. */
+/* The rows of an analytic, with only these members. */
 static cJSON *
 rows_of(const cJSON *rows, long long analytic, const char *const *members)
 {
@@ -67,7 +67,7 @@ rows_of(const cJSON *rows, long long analytic, const char *const *members)
 	return list;
 }
 
-/* What there is about the analytics of one technique. */
+/* Rows about the analytics of one technique. */
 struct analytics {
 	cJSON *rows, *platforms, *logs, *mutables;
 };

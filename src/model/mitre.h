@@ -1,4 +1,4 @@
-/* What MITRE itself says of a technique, beside its description. */
+/* What ATT&CK says of a technique beside its description. */
 #ifndef MODEL_MITRE_H
 #define MODEL_MITRE_H
 

@@ -1,4 +1,4 @@
-/* What every page says of the whole, and the figures. */
+/* What every page says of the whole catalog, and figures of it. */
 #include "model/model.h"
 
 #include <stdbool.h>
@@ -13,13 +13,13 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* The outcomes that a source's row takes over, in the order of stats. */
+/* Outcomes that are copied to a source's row, in the order of stats. */
 static const char *const outcomes[] = { "controls", "active", "mapped",
 	"exact", "remapped", "merged", "retired", "deprecated", "unknown",
 	"malformed", "mappings", "newer", NULL };
 
-/* What bounds the figures of a domain, or of all, in sentences; what does not
- * apply is false, so that nothing around is found. */
+/* Adds what bounds the figures of a domain, or of all, in sentences, or false,
+ * so that a template does not find that of the object around. */
 static void
 add_basis(cJSON *to, const cJSON *site)
 {
@@ -30,7 +30,8 @@ add_basis(cJSON *to, const cJSON *site)
 	buf_free(&b);
 }
 
-/* The figures of sources are of all ids: a scope is not behind them. */
+/* Adds what the figures of sources rest on. They count all ids, so the scope
+ * does not bound them. */
 static void
 add_source_basis(cJSON *site)
 {
@@ -69,7 +70,7 @@ add_domain_rows(struct catalog *c, cJSON *site,
 	return 0;
 }
 
-/* How much of each domain is covered. */
+/* Adds how much of each domain is covered. */
 static int
 add_coverage(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
@@ -110,7 +111,7 @@ add_source_rows(struct catalog *c, cJSON *site,
 	cJSON_AddItemToObject(site, "sources", sources);
 	if (catalog_outcomes(c, selection, &counts) == -1)
 		return -1;
-	/* Both are in the order of ord, a row a source. */
+	/* Both have a row per source, by ord. */
 	n = counts->child;
 	cJSON_ArrayForEach(s, sources) {
 		member_copy_all(s, n, outcomes);
@@ -181,7 +182,7 @@ count_states(const cJSON *techniques, cJSON *domain)
 	member_add_number(domain, "deprecated", deprecated);
 }
 
-/* The remap ledger of one source: every outcome but exact. */
+/* Adds the ledger of one source: every outcome but exact. */
 static void
 add_ledger(cJSON *source, const cJSON *ledger)
 {
@@ -214,7 +215,7 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
 	}
 }
 
-/* Kinds that were not chosen have no figure. */
+/* Removes the figures of kinds that are not selected. */
 static cJSON *
 chosen_kinds(cJSON *coverage, const struct catalog_selection *s)
 {
@@ -226,8 +227,8 @@ chosen_kinds(cJSON *coverage, const struct catalog_selection *s)
 	return coverage;
 }
 
-/* Adds no_source: the kinds of which no source chosen is of the domain, so that
- * their 0 is told from one that sources leave. */
+/* Adds no_source: kinds of which no selected source is of the domain. It tells
+ * a 0 for want of sources from a 0 for want of controls. */
 static void
 add_no_source(cJSON *domain, const cJSON *sources,
     const struct catalog_selection *selection)
@@ -308,7 +309,7 @@ model_sources(struct catalog *c, cJSON *site)
 		add_ledger(source, ledger);
 	all = cJSON_CreateObject();
 	member_add_number(all, "schema", 1);
-	/* What its figures rest on. */
+	/* What the figures rest on. */
 	member_copy(all, site, "settings");
 	cJSON_ArrayForEach(d, member_get(site, "domains"))
 		member_add_text(scopes, member_string(d, "id"),

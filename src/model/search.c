@@ -1,4 +1,4 @@
-/* What full text finds, and what may have been meant where that is nothing. */
+/* Full-text search, with a suggestion if it finds nothing. */
 #include "model/search.h"
 
 #include <ctype.h>
@@ -11,22 +11,22 @@
 #include "value/member.h"
 
 enum {
-	SHORT = 4, /* letters: one edit makes another word of so many */
-	FAR = 2,   /* edits: more is no near miss */
+	SHORT = 4, /* letters: in shorter words one edit is far */
+	FAR = 2,   /* edits: more is too far */
 	WORD_MAX = 48,
 };
 
 const char *const search_kinds[] = { "technique", "group", "campaign",
 	"software", "policy", "detection", "test", NULL };
 
-/* Moves the rows of one kind into a result of theirs, if there are any: one of
- * which the words are the name stands before those that only have them. */
+/* Moves the rows of one kind into a result of their own, if there are any. A
+ * result with an exact match goes before those without. */
 static void
 add_result(cJSON *results, const char *kind, cJSON *rows)
 {
 	cJSON *items = cJSON_CreateArray(), *row = rows->child, *next, *one;
 	long long found = 0;
-	int first = 0; /* exact ones, so far */
+	int first = 0; /* results with an exact match */
 
 	for (; row != NULL; row = next) {
 		next = row->next;
@@ -56,8 +56,9 @@ add_result(cJSON *results, const char *kind, cJSON *rows)
 	cJSON_AddItemToObject(one, "items", items);
 }
 
-/* The nearest word of the index; of those equally near the one that is in most
- * things. The word itself where it, or a longer one, is there; or NULL. */
+/* The word of the index with the smallest edit distance, of several the most
+ * frequent one. The word itself if the index has it or a longer one that starts
+ * with it; NULL if none is near. */
 static const char *
 nearest(const cJSON *terms, const char *word)
 {
@@ -83,8 +84,8 @@ nearest(const cJSON *terms, const char *word)
 	return found;
 }
 
-/* Words of letters and digits, as the index has them, each near to one of the
- * text's; NULL where one has no near one. */
+/* The text with each word (letters and digits, as the index has them) replaced
+ * by the nearest one of the index; NULL if one has none. */
 static char *
 suggest(const cJSON *terms, const char *text)
 {

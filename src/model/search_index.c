@@ -1,4 +1,4 @@
-/* What a reader finds by typing. */
+/* The index behind the search field of the site. */
 #include "model/search_index.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* [id, name] of a row; what else it is called is added later. */
+/* Adds [id, name] of a row; other names are added later. */
 static cJSON *
 add_place(cJSON *list, const cJSON *row)
 {
@@ -39,7 +39,8 @@ add_other_name(struct buf *names, const char *name)
 	buf_puts(names, name);
 }
 
-/* Old ids and the old names of what took another. */
+/* Adds old ids of a technique, and the names that went with them if they
+ * differ. */
 static void
 add_old(struct buf *names, const cJSON *rows, const cJSON *cell)
 {
@@ -64,7 +65,7 @@ add_technique_names(cJSON *list, const cJSON *matrix, cJSON *rows)
 	cJSON *row, *next;
 	const cJSON *cell;
 
-	/* Of all rows the revoked ones are few. */
+	/* Keep only revoked techniques: they are few. */
 	for (row = rows->child; row != NULL; row = next) {
 		next = row->next;
 		if (member_state(row) != STATE_REVOKED)

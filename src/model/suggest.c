@@ -1,4 +1,4 @@
-/* What somebody may have meant by a word. */
+/* Suggestions for a word that names nothing. */
 #include "suggest.h"
 
 #include <stdbool.h>
@@ -11,10 +11,11 @@
 
 enum {
 	CHOSEN_MAX = 5, /* suggestions */
-	FAR = 3,        /* edits: more is no near miss */
+	FAR = 3,        /* edits: more is too far */
 };
 
-/* How near the word is to a thing of that id and name, FAR + 1: not at all. */
+/* The distance of the word from a thing of that id and name; FAR + 1 if it is
+ * not near. */
 static size_t
 distance(const char *word, const char *id, const char *name)
 {
@@ -28,13 +29,13 @@ distance(const char *word, const char *id, const char *name)
 	if (strcasestr(name, word) != NULL ||
 	    strncasecmp(id, word, strlen(word)) == 0)
 		return 2;
-	/* A few letters are near to every short name. */
+	/* A short word is near to every short name: allow fewer edits. */
 	d = str_distance(name, word);
 	return d <= (far < FAR ? far : FAR) ? d : FAR + 1;
 }
 
-/* Adds the row of an id and a name where by, its name or another one, is near;
- * of the same one only the nearest stays. */
+/* Adds the id and name of a row if the word is near to its id or to by, one of
+ * its names. What is there already keeps the smaller distance. */
 static void
 add_if_near(cJSON *list, const char *word, const cJSON *row, const char *by)
 {

@@ -1,4 +1,4 @@
-/* Words as a set of techniques. */
+/* Resolving words to a set of techniques. */
 #include "model/targets.h"
 
 #include <stdlib.h>
@@ -13,17 +13,17 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* What is known while words are read. */
+/* What has been found so far. */
 struct seeker {
 	struct catalog *c;
 	bool software;
-	cJSON *rows;   /* Q_TECHNIQUES, once it was asked for */
+	cJSON *rows;   /* Q_TECHNIQUES, read on demand */
 	cJSON **by_pk; /* of the techniques of the set, by_pk[pk - 1] */
 	size_t n;
 	cJSON *targets, *told, *unresolved;
 };
 
-/* Kinds of actors: of one name the first is meant. */
+/* Kinds of actors; if a name is ambiguous, the first is meant. */
 static const char *const actor_kinds[] = { "group", "campaign", "software",
 	NULL };
 
@@ -64,8 +64,8 @@ add_once(cJSON *list, const char *word)
 		cJSON_AddItemToArray(list, cJSON_CreateString(word));
 }
 
-/* Takes an active technique into the set, for that target; via is the actor of
- * the target that uses it, NULL: the target itself. */
+/* Adds an active technique to the set for a target. via is the actor that uses
+ * it for the target, NULL if the target does itself. */
 static cJSON *
 take_active(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
@@ -94,8 +94,8 @@ take_active(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 	return t;
 }
 
-/* As take, of a technique in any state: then what became of it is told. NULL
- * where it is not taken. */
+/* The same for a technique in any state; notes what became of it. NULL if it is
+ * not added. */
 static cJSON *
 take_any(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 {
@@ -139,8 +139,8 @@ seek_technique(struct seeker *s, const char *word, const char *name,
 	return 1;
 }
 
-/* All techniques, for words that need them; returns 0, or -1 after reporting
- * the error. */
+/* Reads all techniques on demand. Returns 0, or -1 after reporting the error.
+ * */
 static int
 need_rows(struct seeker *s)
 {
@@ -168,8 +168,8 @@ take_tactic(struct seeker *s, cJSON *target, const cJSON *tactic,
 	}
 }
 
-/* A tactic's name may stand in several domains: all are meant. Only where a
- * tactic is asked for its name will do. */
+/* Several domains may have a tactic of that name: all are meant. A name alone
+ * will do only after "tactic:". */
 static int
 seek_tactic(struct seeker *s, const char *word, const char *name,
     const char *kind)
@@ -200,7 +200,8 @@ out:
 	return rc;
 }
 
-/* Adds who else's techniques are among the target's; false where it is. */
+/* Adds an actor whose techniques are the target's, too; false if it is there
+ * already. */
 static bool
 add_through(cJSON *target, const cJSON *link)
 {
@@ -230,9 +231,9 @@ is_through(const struct seeker *s, const cJSON *link)
 	return s->software && str_equal(member_string(link, "kind"), "uses");
 }
 
-/* What the actor of that id uses, in whatever domain; then what is attributed
- * to it and, if asked for, the software that it and these campaigns use. via:
- * as of take. */
+/* Adds what the actor uses, in all domains, then what campaigns attributed to
+ * it use and, if asked for, the software of all of them. via is as for
+ * take_active. */
 static int
 take_actor(struct seeker *s, cJSON *target, const char *id, const char *via)
 {
@@ -259,7 +260,7 @@ out:
 	return rc;
 }
 
-/* The actor that is meant: of the best match the first kind. */
+/* The actor that is meant: the best match; of equal ones the first kind. */
 static const cJSON *
 choose_actor(const cJSON *rows, const char *only)
 {
@@ -293,7 +294,7 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	arena_free(&mem);
 }
 
-/* The same id may stand in several domains: all are meant. */
+/* Several domains may have an actor of that id: all are meant. */
 static int
 seek_actor(struct seeker *s, const char *word, const char *name,
     const char *only)
@@ -320,7 +321,7 @@ out:
 	return rc;
 }
 
-/* The technique that an id stands for, NULL where none is known. */
+/* The technique of an id, or NULL. */
 static const cJSON *
 row_of_id(const struct seeker *s, const char *id)
 {
@@ -426,8 +427,8 @@ seek_any(struct seeker *s, const char *word, const char *name,
 	return rc;
 }
 
-/* What a word may start with; the last is for what starts with none. 1 found,
- * 0 not, -1 after reporting the error. */
+/* What a word may start with; the last row is for all others. seek returns 1 if
+ * found, 0 if not, -1 after reporting the error. */
 static const struct {
 	const char *prefix, *kind;
 	int (*seek)(struct seeker *s, const char *word, const char *name,
@@ -444,7 +445,7 @@ static const struct {
 
 static const size_t nkinds = sizeof(kinds) / sizeof(kinds[0]);
 
-/* A word that names nothing, and what may have been meant. */
+/* Adds a word that names nothing, with suggestions. */
 static int
 add_unresolved(struct seeker *s, const char *word, const char *name,
     const char *kind)

@@ -1,4 +1,4 @@
-/* One technique: what answers it, what does not count, and why. */
+/* One technique: its controls, those that do not count and why. */
 #include "base/buf.h"
 #include "model/model.h"
 
@@ -15,7 +15,7 @@ static const char *const titles[] = { "Policy / Process Controls",
 	"Technical Controls (Detection Rules)", "Offensive Security Tests" };
 static const char *const words[] = { "resources", "rules", "tests" };
 
-/* Why a control that names the technique does not count; NULL: it does. */
+/* Why a control does not count for the technique; NULL if it does. */
 static const char *
 why_not(const cJSON *k)
 {
@@ -30,7 +30,7 @@ why_not(const cJSON *k)
 	return member_string(k, "outcome");
 }
 
-/* What is said of a control in passing: "high, test, E2, Windows". */
+/* The facts of a control in short: "high, test, E2, Windows". */
 static void
 add_facts(cJSON *one)
 {
@@ -62,7 +62,7 @@ add_facts(cJSON *one)
 	member_take_buf(one, "facts", &b);
 }
 
-/* "Dump LSASS and 2 more, proved 2026-01-05": in passing. */
+/* "Dump LSASS and 2 more, proved 2026-01-05" */
 static void
 add_seen_on(cJSON *one, const cJSON *seen)
 {
@@ -83,7 +83,7 @@ add_seen_on(cJSON *one, const cJSON *seen)
 	member_take_buf(one, "seen_on", &b);
 }
 
-/* "ran 2026-01-05": when a test did last. */
+/* "ran 2026-01-05": when a test last ran. */
 static void
 add_ran(cJSON *one, const cJSON *seen)
 {
@@ -100,7 +100,7 @@ add_ran(cJSON *one, const cJSON *seen)
 	member_take_buf(one, "ran", &b);
 }
 
-/* On which tests a rule was seen to fire; that a test ran. */
+/* Adds on which tests a rule fired, or that a test ran. */
 static void
 add_proof(cJSON *one)
 {
@@ -114,11 +114,11 @@ add_proof(cJSON *one)
 		add_seen_on(one, seen);
 }
 
-/* Takes the row k, which becomes what is told of the control. */
+/* Turns the row k into the model of a control. */
 static void
 add_control(cJSON *source, cJSON *k)
 {
-	/* What only places it. */
+	/* Needed only to sort it in. */
 	static const char *const names[] = { "source", "source_id", "kind",
 		"catch_all", "counts", "merged", "counted" };
 	const char *why;
@@ -140,7 +140,7 @@ add_control(cJSON *source, cJSON *k)
 	add_facts(k);
 }
 
-/* "T1562.001, T1562": the ids of a control that is here by another. */
+/* "T1562.001, T1562": ids other than this one that a control names it by. */
 static void
 join_ids(cJSON *source)
 {
@@ -158,7 +158,7 @@ join_ids(cJSON *source)
 	}
 }
 
-/* A merged row of a control whose other row counts. */
+/* Is it a further row of a control that counts by another id? */
 static bool
 is_merged(const cJSON *k)
 {
@@ -166,8 +166,8 @@ is_merged(const cJSON *k)
 	    member_number(k, "counts") != 0;
 }
 
-/* The other ids of a control that counts here already: they are told with it.
- * Both lists are in the order of controls: one walk over both. */
+/* Adds the further ids of controls that count. Both lists are in the order of
+ * controls, so one pass is enough. */
 static void
 add_other_ids(cJSON *source, const cJSON *controls)
 {
@@ -189,7 +189,7 @@ add_other_ids(cJSON *source, const cJSON *controls)
 	}
 }
 
-/* A section's source, made of the site's row of it. */
+/* Adds a source to a section; row is the site's of it. */
 static void
 add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 {
@@ -227,7 +227,7 @@ add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 	cJSON_AddItemToArray(member_get(section, "sources"), source);
 }
 
-/* The first row from here on that is not of a control before this one. */
+/* Skips rows of controls before this one. */
 static const cJSON *
 skip_to(const cJSON *row, long long control)
 {
@@ -242,8 +242,8 @@ is_of_control(const cJSON *row, long long control)
 	return row != NULL && member_number(row, "control") == control;
 }
 
-/* Adds to each row of a control its platforms, and what was seen of it here.
- * All lists are in the order of controls: one walk. */
+/* Adds to each row of a control its platforms and what was seen of it here. All
+ * lists are in the order of controls, so one pass is enough. */
 static int
 add_details(struct catalog *c, cJSON *controls, long long pk)
 {
@@ -276,8 +276,8 @@ add_details(struct catalog *c, cJSON *controls, long long pk)
 	return 0;
 }
 
-/* The rows of controls, which are in the order of sources, as an array for each
- * of n sources; takes them out of controls. */
+/* Splits rows of controls, which are in the order of sources, into an array for
+ * each of n sources. */
 static cJSON *
 by_source(cJSON *controls, int n)
 {
@@ -334,7 +334,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 	return 0;
 }
 
-/* How many of each kind there are, and in one sentence. */
+/* Counts controls of each kind, and says so in a sentence. */
 void
 technique_count(cJSON *t)
 {
@@ -366,7 +366,7 @@ technique_count(cJSON *t)
 	member_take_buf(t, "verdict", &b);
 }
 
-/* A query's rows as a member, with the last one marked. */
+/* Adds a query's rows as a member, with the last one marked. */
 static int
 add_query(struct catalog *c, cJSON *t, enum catalog_query q,
     const char *name, long long pk)
@@ -380,7 +380,7 @@ add_query(struct catalog *c, cJSON *t, enum catalog_query q,
 	return 0;
 }
 
-/* What the description cites gets `linked` where there is an address. */
+/* References with an address are marked as linked. */
 static int
 add_attack_rows(struct catalog *c, cJSON *t, long long pk)
 {
@@ -414,7 +414,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	static const char *const kept[] = { "id", "name", "url", "domain",
 		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
 		"successor_id", "successor_name", NULL };
-	/* Of its domain what the page says; not how much is covered. */
+	/* Members of its domain, without coverage. */
 	static const char *const attack[] = { "id", "name", "version",
 		"modified", "homepage", "licence", "credit", "url", "sha256",
 		"accessed", "accessed_long", "several", NULL };

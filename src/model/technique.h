@@ -1,11 +1,11 @@
-/* What is told of a technique's sections together. */
+/* Counts over all sections of a technique. */
 #ifndef MODEL_TECHNIQUE_H
 #define MODEL_TECHNIQUE_H
 
 #include <cjson/cJSON.h>
 
-/* Sets counts, {kind: how many count}, and verdict, the same as a sentence, of
- * the sections that it has. */
+/* Sets counts {kind: how many controls count} and verdict, the same in a
+ * sentence, from the sections that the technique has. */
 void technique_count(cJSON *technique);
 
 #endif

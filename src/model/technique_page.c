@@ -1,4 +1,5 @@
-/* What the site's page of a technique says beyond the technique's own model. */
+/* What the site's page of a technique needs beyond the technique's own model.
+ * */
 #include "model/technique_page.h"
 
 #include <stdio.h>
@@ -12,11 +13,11 @@
 #include "words/words.h"
 
 enum {
-	NOTE_MAX = 120, /* bytes of what a framework says of a pair */
-	SOFTWARE_MAX = 150, /* that a page names */
+	NOTE_MAX = 120, /* bytes of a framework's note on a pair */
+	SOFTWARE_MAX = 150, /* named on a page */
 };
 
-/* What is not worth a word: the usual type of each kind. */
+/* The type, unless it is the usual one of its kind. */
 static const char *
 unusual_type(const cJSON *control)
 {
@@ -26,7 +27,7 @@ unusual_type(const cJSON *control)
 	    type == TYPE_MITIGATION ? NULL : member_string(control, "type");
 }
 
-/* An id that only says the title again: "defender_for_storage". */
+/* Does the id only repeat the title: "defender_for_storage"? */
 static bool
 is_slug(const char *id)
 {
@@ -34,7 +35,7 @@ is_slug(const char *id)
 	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz_-")] == '\0';
 }
 
-/* What a source says of the pair: ATT&CK's own whole, others begun. */
+/* Adds the note on a pair: ATT&CK's own in full, others cut short. */
 static void
 add_note(cJSON *row, const cJSON *control)
 {
@@ -104,7 +105,7 @@ new_source_table(cJSON *list, const cJSON *source)
 	return table;
 }
 
-/* The strongest first, else as they come. */
+/* By evidence, the best first, then in the order of the source. */
 static int
 by_evidence(const void *a, const void *b)
 {
@@ -117,7 +118,7 @@ by_evidence(const void *a, const void *b)
 	return d < 0 ? -1 : d > 0;
 }
 
-/* The rows of a source: the first of them here, the others there. */
+/* Splits the rows of a source: the first ones to tables, the others to rest. */
 static void
 split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 {
@@ -140,7 +141,7 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 	free(v);
 }
 
-/* A row each in turn, until there are no more rows or no more room. */
+/* Deals rows out to sources in turn, until rows or room run out. */
 static void
 share_rows(const cJSON *sources, long long room, long long *share)
 {
@@ -183,7 +184,7 @@ add_left_out(cJSON *section)
 	member_add_number_or_false(section, "left_out", n);
 }
 
-/* limited: no more than PAGE_ROWS rows stand on the page. */
+/* limited: at most PAGE_ROWS rows stay on the page. */
 static void
 split_section(cJSON *section, bool limited)
 {
@@ -197,7 +198,7 @@ split_section(cJSON *section, bool limited)
 	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
 
 	share_rows(sources, limited ? PAGE_ROWS : count, share);
-	/* Of policies ATT&CK's own stand first. */
+	/* ATT&CK's own mitigations come first. */
 	for (own = 1; own >= 0; own--) {
 		i = 0;
 		cJSON_ArrayForEach(source, sources) {
@@ -219,7 +220,7 @@ split_section(cJSON *section, bool limited)
 	free(share);
 }
 
-/* Its own members, under a name that nothing around it has. */
+/* Splits a section, and refers to it by a name that no object around has. */
 static cJSON *
 section_of(cJSON *t, enum kind kind, const char *name)
 {
@@ -338,7 +339,7 @@ cell_by_id(cJSON *const *cells, size_t n, const char *id)
 	return NULL;
 }
 
-/* Rows of ids, as the cells of these. */
+/* Adds the cells of its sub-techniques. */
 static void
 add_lower(cJSON *t, cJSON *const *cells, size_t n)
 {
@@ -377,7 +378,7 @@ add_related(cJSON *list, const cJSON *cell)
 	buf_free(&href);
 }
 
-/* A gap says what there is elsewhere. */
+/* Adds where to look for help with a gap. */
 static void
 add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
     cJSON *const *cells, size_t n)
@@ -417,15 +418,15 @@ add_marks(cJSON *t)
 	cJSON *one, *analytic;
 	long long n = 0;
 
-	/* A tactic that the matrix does not know has no page. */
+	/* A tactic that is not in the matrix has no page. */
 	cJSON_ArrayForEach(one, member_get(t, "tactics"))
 		member_add_or_false(one, "tactic_id", member_string(one, "id"));
-	/* An analytic may need no logs that it names. */
+	/* An analytic may name no log sources. */
 	cJSON_ArrayForEach(one, member_get(t, "strategies"))
 		cJSON_ArrayForEach(analytic, member_get(one, "analytics"))
 			cJSON_AddBoolToObject(analytic, "has_logs",
 			    member_get(analytic, "log_sources")->child != NULL);
-	/* Some techniques are in hundreds of pieces of software: those named. */
+	/* Hundreds of pieces of software use some techniques: name a few. */
 	cJSON_ArrayForEach(one, member_get(t, "groups"))
 		if (str_equal(member_string(one, "kind"), "software"))
 			cJSON_AddBoolToObject(one, "named",

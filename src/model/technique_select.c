@@ -1,4 +1,4 @@
-/* A technique as a person looks at it: chosen, weighed, and what is near it. */
+/* A technique for `sextant show`: selected, sorted, and what else there is. */
 #include "model/technique_select.h"
 
 #include <stdbool.h>
@@ -13,10 +13,11 @@
 
 enum { SUGGEST_MAX = 5 };
 
-/* What is chosen of one technique: of the platforms only those that it has. */
+/* The selection for one technique: its platforms are only those that the
+ * technique has. */
 struct choice {
 	struct catalog_selection s;
-	bool none; /* it is for no platform chosen */
+	bool none; /* it is for no selected platform */
 };
 
 static bool
@@ -32,7 +33,7 @@ is_selected(const cJSON *control, const struct choice *c)
 	    (!s->deployed || member_get(control, "deployed") != NULL);
 }
 
-/* Takes out of a list what was not chosen; how many that were. */
+/* Removes controls that are not selected; returns how many. */
 static int
 choose_some(cJSON *list, const struct choice *c)
 {
@@ -49,7 +50,8 @@ choose_some(cJSON *list, const struct choice *c)
 	return gone;
 }
 
-/* How many that counted went. Sources of which nothing is left go, too. */
+/* Removes controls that are not selected, and sources without any left. Returns
+ * how many that counted are gone. */
 static long long
 choose_sources(cJSON *sources, const struct choice *c)
 {
@@ -105,8 +107,8 @@ choose_section(cJSON *section, const struct choice *c)
 	member_add_flag(section, "empty", n == 0);
 }
 
-/* A technique for none of the platforms chosen says so, whatever the scope
- * says. */
+/* Keeps only selected controls. A technique for no selected platform says so,
+ * whatever the scope says. */
 static void
 select_controls(cJSON *t, const struct catalog_selection *s)
 {
@@ -143,7 +145,7 @@ select_controls(cJSON *t, const struct catalog_selection *s)
 	technique_count(t);
 }
 
-/* What was chosen stands before what figures rest on anyway. */
+/* Puts the selection before the basis that the technique has anyway. */
 static void
 add_basis(cJSON *t, const struct catalog_selection *s)
 {
@@ -157,7 +159,7 @@ add_basis(cJSON *t, const struct catalog_selection *s)
 	member_take_buf(t, "basis", &b);
 }
 
-/* By evidence; those of a level in the order of before. */
+/* Sorts by evidence, the best first; the sort is stable. */
 static void
 sort_controls(cJSON *list, long long *counts)
 {
@@ -215,14 +217,15 @@ add_near(cJSON *list, const char *id, struct buf *text)
 	member_add_text(one, "id", id);
 }
 
-/* "118 rules": of a kind, as they are called. */
+/* "118 rules", with the noun of a kind. */
 static void
 put_count(struct buf *b, long long n, enum kind kind)
 {
 	buf_printf(b, "%lld %s", n, control_nouns[kind][n != 1]);
 }
 
-/* Kin with controls of the kind; kin is in the order that they are told. */
+/* Adds related techniques with controls of the kind; kin are in the order to
+ * list them in. */
 static void
 add_kin(cJSON *list, const cJSON *kin, const char *kind)
 {
@@ -243,7 +246,7 @@ add_kin(cJSON *list, const cJSON *kin, const char *kind)
 	add_near(list, NULL, &b);
 }
 
-/* What MITRE and tests have for who writes a rule. */
+/* Adds analytics and tests, which help to write a rule. */
 static void
 add_help(cJSON *list, const cJSON *t)
 {

@@ -4,7 +4,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* What the index shows of a technique under a tactic. */
+/* Adds what the index shows of a technique under a tactic. */
 static void
 add_line(cJSON *list, const cJSON *t)
 {

@@ -1,4 +1,4 @@
-/* What somebody who uses techniques would meet, and what would close it. */
+/* How well a threat's techniques are covered, and what would close them. */
 #include "model/threat.h"
 
 #include <stdlib.h>
@@ -62,7 +62,7 @@ threat_open(struct catalog *c, const struct catalog_selection *selection,
 	return NULL;
 }
 
-/* Adds the state, and why it is thin. */
+/* Adds the state and, if it is thin, why. */
 static void
 add_state(cJSON *t, const char *kind)
 {
@@ -94,7 +94,7 @@ wants_closing(const cJSON *t)
 	    has_state(t, "moved");
 }
 
-/* A target technique, as the tally has it and as the target names it. */
+/* The model of a target technique, from the tally and the target. */
 static cJSON *
 new_technique(const struct threats *x, const cJSON *target)
 {
@@ -108,8 +108,8 @@ new_technique(const struct threats *x, const cJSON *target)
 	return t;
 }
 
-/* Adds to each technique (both are in the order of pk) its closers: of the
- * kind, and tests, which prove a rule. */
+/* Adds closers to each technique: controls of the kind, and tests, which prove
+ * a rule. Both lists are by pk. */
 static int
 add_closers(const struct threats *x, cJSON *list)
 {
@@ -200,7 +200,7 @@ is_of_domain(const cJSON *t, const cJSON *domain)
 	    member_string(domain, "id"));
 }
 
-/* Of a domain that platforms bound: "; of those answered 40 by ..." */
+/* If platforms bound the domain, appends "; of those answered 40 by ..." */
 static void
 put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 {
@@ -226,7 +226,7 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 }
 
 /* "ATT&CK enterprise 18.1: 3 of 9 techniques covered, ...; 52 more not for
- * Linux; 3 more out of scope", and what is apart. */
+ * Linux; 3 more out of scope; of those answered ..." */
 static void
 put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 {
@@ -257,7 +257,7 @@ put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	put_apart(b, domain, list, kind);
 }
 
-/* How many of each state, of a domain; and in a sentence. */
+/* Adds to a domain how many techniques have each state, and a sentence. */
 static void
 add_state_figures(cJSON *domain, const cJSON *list, const char *kind)
 {
@@ -279,7 +279,7 @@ add_state_figures(cJSON *domain, const cJSON *list, const char *kind)
 	member_take_buf(domain, "text", &text);
 }
 
-/* What the words mean, of the kind; figures only of domains that have any. */
+/* Adds what the states mean, and figures of domains that have any. */
 static void
 add_domain_summaries(const struct threats *x, cJSON *m, const cJSON *list)
 {
@@ -302,7 +302,7 @@ add_domain_summaries(const struct threats *x, cJSON *m, const cJSON *list)
 	}
 }
 
-/* Finishes the techniques in list, and what m says of them. */
+/* Finishes the techniques in list, and adds figures of them to m. */
 static int
 finish(const struct threats *x, cJSON *m, cJSON *list)
 {
