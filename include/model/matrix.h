@@ -61,8 +61,8 @@ cJSON *matrix_gaps(const cJSON *matrix);
 
 /* "◑": how far a control is known to work, by its level of evidence, 0 to 5,
  * and the same in words: "carries test data of its own". */
-const char *model_evidence_glyph(enum evidence level);
-const char *model_evidence_words(enum evidence level);
+const char *matrix_evidence_glyph(enum evidence level);
+const char *matrix_evidence_words(enum evidence level);
 
 /*
  * [{level, glyph, words, pairs (how many pairs of a rule and a technique have

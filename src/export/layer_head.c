@@ -284,7 +284,7 @@ layer_add_foot(const struct layer *l, cJSON *layer)
 		if (scale.v[i].noun)
 			buf_puts(&b, nouns[scale.v[i].least > 1]);
 		if (l->o->by == LAYER_EVIDENCE)
-			buf_puts(&b, model_evidence_words(scale.v[i].least));
+			buf_puts(&b, matrix_evidence_words(scale.v[i].least));
 		buf_printf(&b, " (%zu)", l->tally[i]);
 		layer_add_pair(legend, "label", buf_str(&b), "color",
 		    scale.v[i].colour);

@@ -13,8 +13,6 @@
 #include "value/member.h"
 #include "words/words.h"
 
-enum { SOURCES_MAX = 64 };
-
 /* The counts of a technique. */
 struct count {
 	long long of[CONTROL_KINDS], tested, named, sources, evidence;
@@ -40,13 +38,13 @@ static const struct {
 };
 
 const char *
-model_evidence_glyph(enum evidence level)
+matrix_evidence_glyph(enum evidence level)
 {
 	return levels[level].glyph;
 }
 
 const char *
-model_evidence_words(enum evidence level)
+matrix_evidence_words(enum evidence level)
 {
 	return levels[level].words;
 }
@@ -57,83 +55,22 @@ bin(long long n)
 	return n == 0 ? 0 : n == 1 ? 1 : n < 5 ? 2 : n < 10 ? 3 : 4;
 }
 
-static enum kind
-kind_of(const struct matrix *m, long long source)
-{
-	return member_kind(cJSON_GetArrayItem(m->sources, (int)source - 1));
-}
-
-/* A revoked technique's cell is null. */
-static bool
-is_in_figures(const cJSON *cell)
-{
-	return member_state(cell) == STATE_ACTIVE &&
-	    !cJSON_IsTrue(member_get(cell, "out"));
-}
-
-/* Counts pairs of detections and techniques in scope by evidence. Rows are
- * Q_FACETS, in the order of techniques. */
-static void
-count_levels(const cJSON *matrix, const cJSON *sources, long long *n)
-{
-	const struct matrix m = { .sources = sources };
-	const cJSON *row, *cell = member_get(matrix, "cells")->child;
-	enum evidence level;
-	long long pk = 1;
-
-	cJSON_ArrayForEach(row, member_get(matrix, "facets")) {
-		level = member_evidence(row);
-		for (; pk < member_number(row, "technique"); pk++)
-			cell = cell->next;
-		if (is_in_figures(cell) &&
-		    kind_of(&m, member_number(row, "source")) == KIND_DETECTION)
-			n[level] += member_number(row, "count");
-	}
-}
-
-cJSON *
-matrix_evidence(const cJSON *matrix, const cJSON *sources)
-{
-	cJSON *list = cJSON_CreateArray(), *one;
-	long long n[EVIDENCE_LEVELS] = { 0 }, all = 0;
-	struct buf b = BUF_INIT;
-	int i;
-
-	count_levels(matrix, sources, n);
-	for (i = 0; i < EVIDENCE_LEVELS; i++)
-		all += n[i];
-	for (i = 0; i < EVIDENCE_LEVELS; i++) {
-		one = cJSON_CreateObject();
-		member_add_number(one, "pairs", n[i]);
-		member_add_number(one, "share", percent_of(n[i], all));
-		buf_reset(&b);
-		percent_put(&b, n[i], all, 0);
-		member_add_text(one, "percent", all > 0 ? buf_str(&b) : "0");
-		cJSON_AddNumberToObject(one, "level", i);
-		cJSON_AddStringToObject(one, "glyph", levels[i].glyph);
-		cJSON_AddStringToObject(one, "words", levels[i].words);
-		cJSON_AddItemToArray(list, one);
-	}
-	buf_free(&b);
-	return list;
-}
-
 /* Counts controls. Rows are by technique, then by source. */
 static void
 take_facets(struct matrix *m, const cJSON *rows)
 {
-	enum kind kinds[SOURCES_MAX + 1], k;
-	long long source, n, evidence;
-	const cJSON *row;
+	size_t nsources = (size_t)cJSON_GetArraySize(m->sources);
+	enum kind *kinds = mem_array(nsources + 1, sizeof(*kinds)), k;
+	const cJSON *row, *s;
+	long long source = 1, n, evidence;
 	struct count *t;
 
-	for (source = 1; source <= SOURCES_MAX; source++)
-		kinds[source] = kind_of(m, source);
+	cJSON_ArrayForEach(s, m->sources)
+		kinds[source++] = member_kind(s);
 	cJSON_ArrayForEach(row, rows) {
 		t = &m->counts[member_number(row, "technique") - 1];
 		source = member_number(row, "source");
-		k = source <= SOURCES_MAX ? kinds[source]
-					  : kind_of(m, source);
+		k = kinds[source];
 		if (k >= CONTROL_KINDS)
 			continue;
 		n = member_number(row, "count");
@@ -149,6 +86,7 @@ take_facets(struct matrix *m, const cJSON *rows)
 		if (evidence > t->evidence)
 			t->evidence = evidence;
 	}
+	free(kinds);
 }
 
 static cJSON *

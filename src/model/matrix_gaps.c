@@ -1,9 +1,10 @@
-/* The gaps of the matrix, the most used first. */
+/* The gaps of the matrix, the most used first, and evidence of all its rules. */
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "count/context.h"
+#include "count/percent.h"
 #include "model/matrix.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -101,4 +102,43 @@ matrix_gaps(const cJSON *matrix)
 		cJSON_AddItemToObject(all, lists[i].name,
 		    ranked(cells, &lists[i]));
 	return all;
+}
+
+cJSON *
+matrix_evidence(const cJSON *matrix, const cJSON *sources)
+{
+	const cJSON *row, *source, *cell = member_get(matrix, "cells")->child;
+	cJSON *list = cJSON_CreateArray(), *one;
+	long long n[EVIDENCE_LEVELS] = { 0 }, all = 0, pk = 1;
+	struct buf b = BUF_INIT;
+	int i;
+
+	/* Rows are in the order of techniques. */
+	cJSON_ArrayForEach(row, member_get(matrix, "facets")) {
+		for (; pk < member_number(row, "technique"); pk++)
+			cell = cell->next;
+		source = cJSON_GetArrayItem(sources,
+		    (int)member_number(row, "source") - 1);
+		if (!is_counted(cell) || member_kind(source) != KIND_DETECTION)
+			continue;
+		n[member_evidence(row)] += member_number(row, "count");
+		all += member_number(row, "count");
+	}
+	for (i = 0; i < EVIDENCE_LEVELS; i++) {
+		one = cJSON_CreateObject();
+		member_add_number(one, "pairs", n[i]);
+		member_add_number(one, "share", percent_of(n[i], all));
+		if (all > 0)
+			percent_put(&b, n[i], all, 0);
+		else
+			buf_puts(&b, "0");
+		member_take_buf(one, "percent", &b);
+		member_add_number(one, "level", i);
+		cJSON_AddStringToObject(one, "glyph",
+		    matrix_evidence_glyph(i));
+		cJSON_AddStringToObject(one, "words",
+		    matrix_evidence_words(i));
+		cJSON_AddItemToArray(list, one);
+	}
+	return list;
 }

@@ -366,6 +366,18 @@ technique_count(cJSON *t)
 	member_take_buf(t, "verdict", &b);
 }
 
+int
+technique_by_evidence(const void *a, const void *b)
+{
+	const cJSON *x = *(const cJSON *const *)a;
+	const cJSON *y = *(const cJSON *const *)b;
+	long long d = (long long)member_evidence(y) - member_evidence(x);
+
+	if (d == 0)
+		d = member_number(x, "control") - member_number(y, "control");
+	return d < 0 ? -1 : d > 0;
+}
+
 /* Adds a query's rows as a member, with the last one marked. */
 static int
 add_query(struct catalog *c, cJSON *t, enum catalog_query q,

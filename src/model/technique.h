@@ -8,4 +8,8 @@
  * sentence, from the sections that the technique has. */
 void technique_count(cJSON *technique);
 
+/* For qsort of a source's controls: by evidence, the best first, then in the
+ * order of the source. */
+int technique_by_evidence(const void *a, const void *b);
+
 #endif

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "model/matrix.h"
+#include "technique.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -79,8 +80,8 @@ new_row(const cJSON *control)
 	add_note(row, control);
 	member_add_or_false(row, "type", unusual_type(control));
 	member_add_number(row, "evidence", evidence);
-	cJSON_AddStringToObject(row, "glyph", model_evidence_glyph(evidence));
-	cJSON_AddStringToObject(row, "words", model_evidence_words(evidence));
+	cJSON_AddStringToObject(row, "glyph", matrix_evidence_glyph(evidence));
+	cJSON_AddStringToObject(row, "words", matrix_evidence_words(evidence));
 	cJSON_AddBoolToObject(row, "elevated",
 	    member_get(control, "elevated") != NULL);
 	cJSON_AddBoolToObject(row, "cleanup",
@@ -105,19 +106,6 @@ new_source_table(cJSON *list, const cJSON *source)
 	return table;
 }
 
-/* By evidence, the best first, then in the order of the source. */
-static int
-by_evidence(const void *a, const void *b)
-{
-	const cJSON *x = *(const cJSON *const *)a;
-	const cJSON *y = *(const cJSON *const *)b;
-	long long d = (long long)member_evidence(y) - member_evidence(x);
-
-	if (d == 0)
-		d = member_number(x, "control") - member_number(y, "control");
-	return d < 0 ? -1 : d > 0;
-}
-
 /* Splits the rows of a source: the first ones to tables, the others to rest. */
 static void
 split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
@@ -129,7 +117,7 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 
 	cJSON_ArrayForEach(k, controls)
 		v[i++] = k;
-	qsort(v, n, sizeof(*v), by_evidence);
+	qsort(v, n, sizeof(*v), technique_by_evidence);
 	for (i = 0; i < n; i++) {
 		if ((long long)i == here)
 			there = new_source_table(rest, source);

@@ -159,40 +159,22 @@ add_basis(cJSON *t, const struct catalog_selection *s)
 	member_take_buf(t, "basis", &b);
 }
 
-/* Sorts by evidence, the best first; the sort is stable. */
-static void
-sort_controls(cJSON *list, long long *counts)
-{
-	cJSON *levels[EVIDENCE_LEVELS], *k;
-	enum evidence level;
-	int i;
-
-	for (i = 0; i < EVIDENCE_LEVELS; i++)
-		levels[i] = cJSON_CreateArray();
-	while (list->child != NULL) {
-		k = cJSON_DetachItemViaPointer(list, list->child);
-		level = member_evidence(k);
-		counts[level]++;
-		cJSON_AddItemToArray(levels[level], k);
-	}
-	for (i = EVIDENCE_LEVELS - 1; i >= 0; i--) {
-		while (levels[i]->child != NULL)
-			cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(
-			    levels[i], levels[i]->child));
-		cJSON_Delete(levels[i]);
-	}
-}
-
+/* Sorts controls by evidence, and counts how many have each level. */
 static void
 add_evidence_counts(cJSON *section)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "evidence"), *one;
 	long long counts[EVIDENCE_LEVELS] = { 0 };
-	const cJSON *source;
+	const cJSON *source, *k;
+	cJSON *controls;
 	int i;
 
-	cJSON_ArrayForEach(source, member_get(section, "sources"))
-		sort_controls(member_get(source, "controls"), counts);
+	cJSON_ArrayForEach(source, member_get(section, "sources")) {
+		controls = member_get(source, "controls");
+		member_sort(controls, technique_by_evidence);
+		cJSON_ArrayForEach(k, controls)
+			counts[member_evidence(k)]++;
+	}
 	for (i = EVIDENCE_LEVELS - 1; i >= 0; i--) {
 		if (counts[i] == 0)
 			continue;

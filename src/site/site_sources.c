@@ -61,7 +61,7 @@ add_row(cJSON *rows, const cJSON *control)
 	member_add_or_false(row, "why", why_not(control, &b));
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",
-	    model_evidence_glyph((long long)evidence->valuedouble));
+	    matrix_evidence_glyph((long long)evidence->valuedouble));
 	cJSON_AddItemToObject(row, "proved",
 	    value_words(member_text(control, "proved")));
 	cJSON_AddBoolToObject(row, "some_proved",

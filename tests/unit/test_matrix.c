@@ -139,8 +139,8 @@ static void
 levels_of_evidence_have_words(void **state)
 {
 	(void)state;
-	assert_string_equal(model_evidence_glyph(E0), "\xe2\x97\x8b");
-	assert_string_equal(model_evidence_words(E2),
+	assert_string_equal(matrix_evidence_glyph(E0), "\xe2\x97\x8b");
+	assert_string_equal(matrix_evidence_words(E2),
 	    "carries test data of its own");
 	is_json(cJSON_GetArrayItem(matrix_evidence(matrix,
 	    member_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
