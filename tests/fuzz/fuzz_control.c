@@ -72,8 +72,8 @@ check(const struct control *k)
 {
 	size_t i, j;
 
-	if (k->title == NULL || *k->title == '\0' || k->lifecycle == NULL ||
-	    k->type == NULL || k->url == NULL || k->path == NULL ||
+	if (k->title == NULL || *k->title == '\0' || k->lifecycle >= LIFECYCLE_NONE ||
+	    k->type >= TYPE_NONE || k->url == NULL || k->path == NULL ||
 	    k->evidence < 0 || k->evidence > 2 || k->nsimulates > 1000 || k->ntags > 1000 ||
 	    k->platforms.n > 100)
 		abort();
@@ -105,7 +105,7 @@ check_proofs(const struct controls *all)
 	for (i = 0; i < all->nproofs; i++) {
 		p = &all->proofs[i];
 		if ((p->control == NULL || *p->control == '\0') ||
-		    p->outcome < 0 || p->outcome >= OUTCOMES ||
+		    p->outcome >= RESULT_NONE ||
 		    (p->day != NULL && !date_is_valid(p->day)))
 			abort();
 	}
