@@ -119,9 +119,6 @@ $(OUT)/gen/preview.h: src/serve/preview.js
 	$(Q)$(QUOTE) >$@
 $(OUT)/obj/serve/server.o: $(OUT)/gen/preview.h
 
-# Its frames are to come off the stack.
-$(OUT)/obj/template/mustache.o: override CFLAGS += -Wno-frame-larger-than
-
 # Other flags mean other objects. Those made under -Werror serve without it.
 export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
 $(OUT)/gen/flags: always
