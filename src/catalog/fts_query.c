@@ -38,18 +38,6 @@ put_quoted(struct buf *b, const char *s, size_t n)
 	buf_putc(b, '"');
 }
 
-/* Bytes of the word or phrase at s, its opening quote passed over. A quote that
- * nothing closes ends with the text. */
-static size_t
-measure(const char *s, bool phrase)
-{
-	size_t n = 0;
-
-	while (s[n] != '\0' && (phrase ? s[n] != '"' : !str_is_space(s[n])))
-		n++;
-	return n;
-}
-
 size_t
 fts_query(const char *text, struct buf *query)
 {
@@ -64,7 +52,10 @@ fts_query(const char *text, struct buf *query)
 		}
 		phrase = *s == '"';
 		s += phrase;
-		n = measure(s, phrase);
+		/* A quote that nothing closes ends with the text. */
+		for (n = 0; s[n] != '\0' &&
+		    (phrase ? s[n] != '"' : !str_is_space(s[n]));)
+			n++;
 		if (is_word(s, n)) {
 			buf_puts(query, words++ > 0 ? " " : "");
 			put_quoted(query, s, n);

@@ -17,20 +17,6 @@ enum { LENGTH_MAX = 64 << 20 };
  * seconds; over all that map reads they take a hundredth of it. */
 enum { TURN = 1 << 20, TURNS_MAX = 1024 };
 
-/* The path as a URI of SQLite's. Immutable: a log or journal that lies beside
- * the file is not ours, and is neither read nor played back. */
-static void
-put_uri(struct buf *b, const char *path)
-{
-	buf_puts(b, *path == '/' ? "file://" : "file:");
-	for (; *path != '\0'; path++)
-		if (*path == '?' || *path == '#' || *path == '%')
-			buf_printf(b, "%%%02x", (unsigned)*path);
-		else
-			buf_putc(b, *path);
-	buf_puts(b, "?immutable=1");
-}
-
 int
 db_open_guarded(const char *name, sqlite3 **db)
 {
@@ -54,13 +40,21 @@ take_turn(void *arg)
 	return ++c->turns > TURNS_MAX;
 }
 
+/* By a URI of SQLite's. Immutable: a log or journal that lies beside the file is
+ * not ours, and is neither read nor played back. */
 static int
 open_file(const char *path, sqlite3 **db)
 {
 	struct buf uri = BUF_INIT;
 	int rc;
 
-	put_uri(&uri, path);
+	buf_puts(&uri, *path == '/' ? "file://" : "file:");
+	for (; *path != '\0'; path++)
+		if (*path == '?' || *path == '#' || *path == '%')
+			buf_printf(&uri, "%%%02x", (unsigned)*path);
+		else
+			buf_putc(&uri, *path);
+	buf_puts(&uri, "?immutable=1");
 	rc = db_open_guarded(buf_str(&uri), db);
 	buf_free(&uri);
 	return rc;

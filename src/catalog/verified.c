@@ -82,18 +82,6 @@ verified_is(const struct stamp *s)
 	return is;
 }
 
-/* Nobody else may note what this user is to trust. */
-static void
-make_folder_verified(const char *dir)
-{
-	char *root = path_dir(dir);
-
-	if (mkdir(dir, 0700) == -1 && errno == ENOENT &&
-	    file_try_folders(root) == 0)
-		mkdir(dir, 0700);
-	free(root);
-}
-
 /* Removes notes that are old: nobody asks for most of them any more. */
 static void
 sweep(int fd, time_t now)
@@ -118,7 +106,7 @@ void
 verified_note(const struct stamp *s)
 {
 	time_t now = time(NULL);
-	char *dir;
+	char *dir, *root;
 	int at, fd;
 
 	/* What changes within a tick of the file's clock shows no change. */
@@ -127,7 +115,12 @@ verified_note(const struct stamp *s)
 	dir = folder();
 	if (dir == NULL)
 		return;
-	make_folder_verified(dir);
+	/* Nobody else may note what this user is to trust. */
+	root = path_dir(dir);
+	if (mkdir(dir, 0700) == -1 && errno == ENOENT &&
+	    file_try_folders(root) == 0)
+		mkdir(dir, 0700);
+	free(root);
 	at = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	free(dir);
 	if (at == -1)

@@ -130,17 +130,6 @@ verify_none(struct catalog *c, const char *sql)
 	return step == SQLITE_DONE ? 0 : -1;
 }
 
-/* What PRAGMA integrity_check asks of the full-text index in SQLite from 3.44 on
- * only: to ask is to insert. */
-static int
-verify_index(struct catalog *c)
-{
-	int rc = sqlite3_exec(c->db, "INSERT INTO search (search)"
-	    " VALUES ('integrity-check')", NULL, NULL, NULL);
-
-	return rc == SQLITE_OK ? 0 : damaged(c, "search: not a sound index");
-}
-
 /* Is a column of that name of addresses? */
 static bool
 is_address_verify(const char *name)
@@ -150,13 +139,21 @@ is_address_verify(const char *name)
 	    str_has_suffix(name, "_blob");
 }
 
+/* None is negative, and a sum of as many as there can be is a number, too. */
 static const char *
-wrong_text(sqlite3_stmt *s, int column)
+wrong_value(sqlite3_stmt *s, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(s, column);
-	size_t n = (size_t)sqlite3_column_bytes(s, column);
+	int type = sqlite3_column_type(s, column);
+	sqlite3_int64 n = sqlite3_column_int64(s, column);
+	const char *text;
 
-	if (text == NULL || !str_is_utf8(text, n))
+	if (type == SQLITE_INTEGER)
+		return n < 0 || n > NUMBER_MAX ? "is out of range" : NULL;
+	if (type != SQLITE_TEXT)
+		return NULL;
+	text = (const char *)sqlite3_column_text(s, column);
+	if (text == NULL ||
+	    !str_is_utf8(text, (size_t)sqlite3_column_bytes(s, column)))
 		return "is no UTF-8";
 	if (*text != '\0' &&
 	    is_address_verify(sqlite3_column_name(s, column)) &&
@@ -164,23 +161,6 @@ wrong_text(sqlite3_stmt *s, int column)
 	    !str_has_prefix(text, "http://"))
 		return "is no http(s) address";
 	return NULL;
-}
-
-/* None is negative, and a sum of as many as there can be is a number, too. */
-static const char *
-wrong_value(sqlite3_stmt *s, int column)
-{
-	sqlite3_int64 n;
-
-	switch (sqlite3_column_type(s, column)) {
-	case SQLITE_TEXT:
-		return wrong_text(s, column);
-	case SQLITE_INTEGER:
-		n = sqlite3_column_int64(s, column);
-		return n < 0 || n > NUMBER_MAX ? "is out of range" : NULL;
-	default:
-		return NULL;
-	}
 }
 
 static int
@@ -241,20 +221,6 @@ verify_all_values(struct catalog *c)
 	return rc;
 }
 
-static int
-verify_all(struct catalog *c)
-{
-	size_t i;
-
-	if (verify_schema(c) == -1 || verify_none(c, integrity_sql) == -1 ||
-	    verify_index(c) == -1)
-		return -1;
-	for (i = 0; i < sizeof(wrong_sql) / sizeof(wrong_sql[0]); i++)
-		if (verify_none(c, wrong_sql[i]) == -1)
-			return -1;
-	return verify_all_values(c);
-}
-
 /*
  * The bytes as a database in memory: of a file that it may not write SQLite does
  * not even read the CHECKs.
@@ -280,8 +246,21 @@ open_bytes(struct catalog *c)
 int
 verify_catalog(struct catalog *c)
 {
+	size_t i;
+
 	if (file_read(c->path, CATALOG_MAX, &c->bytes) == -1 ||
-	    open_bytes(c) == -1 || verify_all(c) == -1)
+	    open_bytes(c) == -1 || verify_schema(c) == -1 ||
+	    verify_none(c, integrity_sql) == -1)
+		return -1;
+	/* What PRAGMA integrity_check asks of the full-text index in SQLite from
+	 * 3.44 on only: to ask is to insert. */
+	if (sqlite3_exec(c->db, "INSERT INTO search (search)"
+	    " VALUES ('integrity-check')", NULL, NULL, NULL) != SQLITE_OK)
+		return damaged(c, "search: not a sound index");
+	for (i = 0; i < sizeof(wrong_sql) / sizeof(wrong_sql[0]); i++)
+		if (verify_none(c, wrong_sql[i]) == -1)
+			return -1;
+	if (verify_all_values(c) == -1)
 		return -1;
 	sqlite3_exec(c->db, "PRAGMA cell_size_check=OFF", NULL, NULL, NULL);
 	return 0;

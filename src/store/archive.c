@@ -459,25 +459,6 @@ read_entry(struct stream *s, struct archive_entry *e,
 	return r->take(r->ctx, below, buf_str(body), body->len);
 }
 
-static int
-read_all_archive(struct stream *s, const struct archive_reader *r)
-{
-	struct archive_entry *e;
-	struct buf name = BUF_INIT, body = BUF_INIT;
-	int rc;
-
-	while ((rc = stream_next(s, &e)) == 1) {
-		rc = read_entry(s, e, r, &name, &body);
-		if (rc == -1)
-			break;
-	}
-	if (rc == 0)
-		rc = stream_end(s);
-	buf_free(&name);
-	buf_free(&body);
-	return rc;
-}
-
 /* Only the stream's head; returns 0, or -1 after reporting the error. */
 static int
 read_head(struct stream *s)
@@ -492,39 +473,32 @@ read_head(struct stream *s)
 	return rc;
 }
 
-/* What git archive made is not looked through; returns 0, or -1 after
- * reporting the error. */
-static int
-prepare(struct stream *s)
-{
-	int rc;
-
-	if (read_head(s) == -1)
-		return -1;
-	if (s->revision[0] != '\0')
-		return 0;
-	rc = stream_open(s, false);
-	if (rc == 0)
-		rc = find_top(s);
-	stream_close(s);
-	return rc;
-}
-
 int
 archive_read(const char *path, const char *name,
     const struct archive_reader *r, char *revision)
 {
 	struct stream s = { .path = path, .name = name, .fd = -1 };
-	int rc = -1;
+	struct buf entry = BUF_INIT, body = BUF_INIT;
+	struct archive_entry *e;
+	int rc = read_head(&s);
 
-	if (prepare(&s) == -1 || stream_open(&s, false) == -1)
-		goto out;
-	if (read_all_archive(&s, r) == -1)
-		goto out;
-	if (revision != NULL)
+	/* What git archive made is not looked through for its folder. */
+	if (rc == 0 && s.revision[0] == '\0') {
+		rc = stream_open(&s, false);
+		if (rc == 0)
+			rc = find_top(&s);
+		stream_close(&s);
+	}
+	if (rc == 0)
+		rc = stream_open(&s, false);
+	while (rc == 0 && (rc = stream_next(&s, &e)) == 1)
+		rc = read_entry(&s, e, r, &entry, &body) == -1 ? -1 : 0;
+	if (rc == 0)
+		rc = stream_end(&s);
+	if (rc == 0 && revision != NULL)
 		memcpy(revision, s.revision, sizeof(s.revision));
-	rc = 0;
-out:
+	buf_free(&entry);
+	buf_free(&body);
 	stream_close(&s);
 	free(s.top);
 	return rc;

@@ -55,17 +55,6 @@ content_add(struct digest *d, const char *path, const char *bytes, size_t len)
 }
 
 static void
-keep_content(struct reading *r, const char *path, const char *bytes, size_t len)
-{
-	struct kept *k;
-
-	k = LIST_ADD(r->kept, r->n);
-	k->path = mem_strdup(path);
-	k->bytes = mem_strndup(bytes, len);
-	k->len = len;
-}
-
-static void
 begin(struct reading *r, const char *path, size_t len)
 {
 	r->c->files++;
@@ -97,7 +86,8 @@ take_content(void *ctx, const char *path, const char *bytes, size_t len)
 	struct reading *r = ctx;
 
 	if (r->keep) {
-		keep_content(r, path, bytes, len);
+		*LIST_ADD(r->kept, r->n) = (struct kept){ mem_strdup(path),
+			mem_strndup(bytes, len), len };
 		return 0;
 	}
 	if (!r->parted)
@@ -136,22 +126,6 @@ add_kept(struct reading *r, const char *name)
 	return 0;
 }
 
-static void
-reading_free(struct reading *r)
-{
-	char rest[DIGEST_HEX + 1];
-	size_t i;
-
-	for (i = 0; i < r->n; i++) {
-		free(r->kept[i].path);
-		free(r->kept[i].bytes);
-	}
-	free(r->kept);
-	free(r->last);
-	if (r->digest.state != NULL)
-		digest_end(&r->digest, rest); /* its memory */
-}
-
 int
 content_read(const char *path, const char *name, const struct strs *files,
     const struct strs *except,
@@ -162,6 +136,7 @@ content_read(const char *path, const char *name, const struct strs *files,
 		.ctx = ctx, .c = c };
 	struct archive_reader reader = { wants, take_content, &r, part };
 	char rest[DIGEST_HEX + 1];
+	size_t i;
 	int rc;
 
 	memset(c, 0, sizeof(*c));
@@ -177,11 +152,13 @@ content_read(const char *path, const char *name, const struct strs *files,
 		if (rc == 0)
 			rc = add_kept(&r, name);
 	}
-	if (rc == 0) {
-		digest_end(&r.digest, c->sha256);
-		r.digest.state = NULL;
+	digest_end(&r.digest, rc == 0 ? c->sha256 : rest);
+	for (i = 0; i < r.n; i++) {
+		free(r.kept[i].path);
+		free(r.kept[i].bytes);
 	}
-	reading_free(&r);
+	free(r.kept);
+	free(r.last);
 	return rc;
 }
 

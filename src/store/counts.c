@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static struct count *
-find_counts(struct counts *c, const char *name)
+static const struct count *
+find_counts(const struct counts *c, const char *name)
 {
 	size_t i;
 
@@ -17,25 +17,20 @@ find_counts(struct counts *c, const char *name)
 void
 counts_set(struct counts *c, const char *name, long long n)
 {
-	struct count *one = find_counts(c, name);
+	const struct count *old = find_counts(c, name);
 
-	if (one == NULL && n != 0 && c->n < COUNTS_MAX) {
-		one = &c->v[c->n++];
-		one->name = name;
-	}
-	if (one != NULL)
-		one->n = n;
+	if (old != NULL)
+		c->v[old - c->v].n = n;
+	else if (n != 0 && c->n < COUNTS_MAX)
+		c->v[c->n++] = (struct count){ .name = name, .n = n };
 }
 
 long long
 counts_get(const struct counts *c, const char *name)
 {
-	size_t i;
+	const struct count *one = find_counts(c, name);
 
-	for (i = 0; i < c->n; i++)
-		if (strcmp(c->v[i].name, name) == 0)
-			return c->v[i].n;
-	return 0;
+	return one != NULL ? one->n : 0;
 }
 
 bool

@@ -376,15 +376,23 @@ read_top(const char *path, const cJSON *doc, struct lock *l)
 	return 0;
 }
 
-static int
-parse_lock(const char *path, const struct buf *text, struct lock *l)
+int
+lock_read(const char *path, struct lock *l)
 {
-	struct arena mem = { 0 }, *before = value_use(&mem);
+	struct arena mem = { 0 }, *before;
 	struct value_error why = { 0 };
+	struct buf text = BUF_INIT;
 	cJSON *docs = NULL;
 	int rc = -1;
 
-	if (yaml_parse(buf_str(text), text->len, YAML_UNIQUE, &docs,
+	if (!file_exists(path))
+		return 0;
+	if (file_read(path, BYTES_MAX, &text) == -1) {
+		buf_free(&text);
+		return -1;
+	}
+	before = value_use(&mem);
+	if (yaml_parse(buf_str(&text), text.len, YAML_UNIQUE, &docs,
 	    &why) == -1 && why.line > 0)
 		log_error("%s:%d: %s", path, why.line, why.what);
 	else if (docs == NULL)
@@ -395,20 +403,6 @@ parse_lock(const char *path, const struct buf *text, struct lock *l)
 		rc = read_top(path, docs->child, l);
 	value_use(before);
 	arena_free(&mem);
-	return rc;
-}
-
-int
-lock_read(const char *path, struct lock *l)
-{
-	struct buf text = BUF_INIT;
-	int rc;
-
-	if (!file_exists(path))
-		return 0;
-	rc = file_read(path, BYTES_MAX, &text);
-	if (rc == 0)
-		rc = parse_lock(path, &text, l);
 	buf_free(&text);
 	return rc == -1 ? -1 : 1;
 }
