@@ -20,10 +20,13 @@ enum cell {
 
 /* A column of techniques; the last one has no title. */
 struct column {
-	struct table_column table;
-	bool people; /* else only in tsv and csv */
+	struct table_column table; /* title, alignment, least width, rank: those
+	                              of high rank go first where it is narrow */
+	bool people; /* in text and Markdown, too; else only in tsv and csv */
 	enum cell cell;
-	const char *of, *member; /* of: the object in the row; NULL: the row */
+	const char *of, *member; /* the member, of the object of that name in the
+	                            row, or (NULL) of the row; in tsv and csv
+	                            its title is OF_MEMBER */
 };
 
 /* What they are printed as, ended by NULL. */

@@ -1,5 +1,6 @@
 -- The catalog: what map found, for render and for questions.
--- Derived data: another schema version means "map again".
+-- Derived data: another schema version means "map again". Whoever changes this
+-- text raises CATALOG_SCHEMA (include/catalog/catalog.h).
 --
 -- What is promised of a column stands with it: a catalog is opened only where
 -- its schema is this text, every CHECK holds and every REFERENCES leads to a row

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/word.h"
+
 static const struct key rule_keys[] = {
 	{ "is", KEY_TEXT, offsetof(struct rule, is), NULL, NULL },
 	{ "path", KEY_LIST, offsetof(struct rule, path), NULL, NULL },
@@ -42,6 +45,7 @@ rules_read(const struct keys_at *at, const cJSON *node,
     const char *const *words, struct rules *into)
 {
 	const cJSON *e;
+	struct buf known = BUF_INIT;
 	struct rule *r;
 	int i;
 
@@ -55,9 +59,14 @@ rules_read(const struct keys_at *at, const cJSON *node,
 		for (i = 0; words[i] != NULL; i++)
 			if (str_equal(words[i], r->is))
 				break;
-		if (words[i] == NULL)
-			return keys_error(at, e, "%s: is: %s", node->string,
-			    r->is == NULL ? "missing" : "no such word");
+		if (words[i] == NULL) {
+			word_put_list(&known, words);
+			keys_error(at, e, "%s: is: %s: expected %s",
+			    node->string, r->is == NULL ? "missing" : r->is,
+			    buf_str(&known));
+			buf_free(&known);
+			return -1;
+		}
 		if (r->path.n == 0 && r->field.n == 0)
 			return keys_error(at, e,
 			    "%s: expected path or field", node->string);

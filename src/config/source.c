@@ -362,6 +362,8 @@ source_check(const struct source *s)
 		return 0;
 	if (s->group.n > 0 && s->each.n == 0)
 		return lacks(s, "read: each, whose nodes group joins");
+	if (s->not_mappable.n > 0 && s->group.n == 0)
+		return lacks(s, "read: group, whose nodes not_mappable judges");
 	if (s->control_title.n == 0)
 		return lacks(s, "control: title");
 	if (s->techniques.n == 0)

@@ -1,21 +1,34 @@
 /* Controls of a source that share an id. */
 #include "controls/shared_ids.h"
 
-#include "words/words.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-static int
-state_rank(const struct control *k)
-{
-	static const int ranks[] = { [LIFECYCLE_ACTIVE] = 0,
-		[LIFECYCLE_NOT_MAPPABLE] = 1, [LIFECYCLE_DISABLED] = 2,
-		[LIFECYCLE_UNSUPPORTED] = 3, [LIFECYCLE_DEPRECATED] = 4,
-		[LIFECYCLE_REMOVED] = 5, [LIFECYCLE_BASE] = 5 };
+#include "words/words.h"
 
-	return ranks[k->lifecycle];
+/* The higher, the less in use. Without a default: the compiler names a lifecycle
+ * that has no rank. */
+static int
+lifecycle_rank(enum lifecycle lifecycle)
+{
+	switch (lifecycle) {
+	case LIFECYCLE_ACTIVE:
+		return 0;
+	case LIFECYCLE_NOT_MAPPABLE:
+		return 1;
+	case LIFECYCLE_DISABLED:
+		return 2;
+	case LIFECYCLE_UNSUPPORTED:
+		return 3;
+	case LIFECYCLE_DEPRECATED:
+		return 4;
+	case LIFECYCLE_REMOVED:
+	case LIFECYCLE_BASE:
+	case LIFECYCLE_NONE:
+		break;
+	}
+	return 5;
 }
 
 /* A control by its id, its title (unless the source unites) and its place. */
@@ -42,14 +55,15 @@ compare_named(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
-	order = state_rank(y->k) - state_rank(x->k);
+	order = lifecycle_rank(y->k->lifecycle) -
+	    lifecycle_rank(x->k->lifecycle);
 	if (order != 0)
 		return order;
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
 static bool
-same_state(const struct named *a, const struct named *b)
+same_lifecycle(const struct named *a, const struct named *b)
 {
 	return a->k->lifecycle == b->k->lifecycle;
 }
@@ -64,7 +78,7 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 	size_t i, t, room = 0;
 
 	for (i = 0; i < n; i++)
-		if (same_state(&list[i], &list[0]))
+		if (same_lifecycle(&list[i], &list[0]))
 			room += list[i].k->ntags;
 	if (room == to->ntags)
 		return;
@@ -74,7 +88,7 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 	to->tags = tags;
 	for (i = 1; i < n; i++) {
 		from = list[i].k;
-		for (t = 0; same_state(&list[i], &list[0]) && t < from->ntags;
+		for (t = 0; same_lifecycle(&list[i], &list[0]) && t < from->ntags;
 		    t++)
 			if (control_find_tag(to, from->tags[t].id) == NULL)
 				to->tags[to->ntags++] = from->tags[t];
@@ -126,7 +140,7 @@ drop_others(const struct named *list, size_t n, bool unite, bool *gone,
 	for (i = 1; i < n; i++) {
 		k = list[i].k;
 		gone[list[i].i] = true;
-		if (unite && same_state(&list[i], &list[0]))
+		if (unite && same_lifecycle(&list[i], &list[0]))
 			continue;
 		findings_add(f, k->path, k->line, "duplicate-id", "%.*s (%s) "
 		    "stands elsewhere too, as %s: %s", str_fit(k->id, 60),

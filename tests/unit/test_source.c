@@ -236,15 +236,20 @@ static const struct {
 	    "1: pattern: expected an extended regular expression with a group" },
 	{ "techniques: [{field: a}]", "1: field: unknown key" },
 	{ "lifecycle: {is: removed}", "1: lifecycle: expected a list" },
-	{ "lifecycle: [{path: a}]", "1: lifecycle: is: missing" },
-	{ "lifecycle: [null]", "1: lifecycle: is: missing" },
-	{ "lifecycle: [{is: gone, path: a}]", "1: lifecycle: is: no such word" },
+	{ "lifecycle: [{path: a}]", "1: lifecycle: is: missing: expected "
+	    "active, deprecated, removed, unsupported or disabled" },
+	{ "lifecycle: [null]", "1: lifecycle: is: missing: expected "
+	    "active, deprecated, removed, unsupported or disabled" },
+	{ "lifecycle: [{is: gone, path: a}]", "1: lifecycle: is: gone: expected "
+	    "active, deprecated, removed, unsupported or disabled" },
 	{ "lifecycle: [{is: removed}]", "1: lifecycle: expected path or field" },
 	{ "lifecycle: [{is: removed, in: [a]}]",
 	    "1: lifecycle: expected path or field" },
-	{ "type: [{is: E1, path: a}]", "1: type: is: no such word" },
+	{ "type: [{is: E1, path: a}]", "1: type: is: E1: expected rule, "
+	    "hunting, building-block, correlation, placeholder, test or "
+	    "mitigation" },
 	{ "evidence: [{is: E0, path: a}, {is: E5, path: a}]",
-	    "1: evidence: is: no such word" },
+	    "1: evidence: is: E5: expected E0, E1, E2 or E3" },
 	{ "platforms: a", "1: platforms: expected words and what each becomes" },
 	{ "platforms:\n  a: {b: c}", "2: a: expected a name, or a list of "
 	    "them" },
@@ -306,42 +311,46 @@ what_is_not_there_is_said(void **state)
 }
 
 /* The least that each kind needs, less one thing. */
+static const struct {
+	const char *text;
+	bool with_rest;
+	const char *missing; /* NULL: nothing */
+} least[] = {
+	{ "path: a", true, "title" },
+	{ "title: t\npath: a", true, "kind" },
+	{ "title: t\nkind: test\npath: a", true, NULL },
+	{ "title: t\nkind: test", true, "fetch (github, url or each) or path" },
+	{ "title: t\nkind: test\nfetch: {url: 'https://e.org'}", true, NULL },
+	{ "title: t\nkind: test\nfetch: {github: a/b}", true, "fetch: ref" },
+	{ "title: t\nkind: test\nfetch: {each: 'https://e.org/x'}",
+	    true, "fetch: {technique} in each" },
+	{ "title: t\nkind: test\nfetch: {each: 'https://e/{technique}'}",
+	    true, "fetch: version" },
+	{ "title: t\nkind: test\npath: c\nfetch: {each: 'https://e'}",
+	    false, "read: files" },
+	{ "title: t\nkind: test\nfetch: {github: a/b, ref: c}", true, NULL },
+	{ "title: t\nkind: test\nfetch: {github: a/b}\npath: c", true, NULL },
+	{ "title: t\nkind: test\npath: a", false, "read: files" },
+	{ "title: t\nkind: test\npath: a\nread: {files: a}", false,
+	    "control: title" },
+	{ "title: t\nkind: test\npath: a\nread: {files: a}\ncontrol: {title: t}",
+	    false, "techniques" },
+	{ "title: t\nkind: test\npath: a\ncompass: {list: names}", true,
+	    "compass: file" },
+	{ "title: t\nkind: test\npath: a\n"
+	  "not_mappable: [{is: not-mappable, field: a}]", true,
+	    "read: group, whose nodes not_mappable judges" },
+	{ "title: t\nkind: test\nread: {format: stix}", false, NULL },
+	{ "title: t\nkind: attack", false, "fetch: index and bundle" },
+	{ "title: t\nkind: attack\nfetch: {index: 'https://e.org',"
+	  " bundle: 'https://e.org'}", false, NULL },
+};
+
 static void
 what_is_missing_is_said(void **state)
 {
 	static const char rest[] = "read: {files: a}\ncontrol: {title: t}\n"
 				   "techniques: [{fields: i}]\n";
-	static const struct {
-		const char *text;
-		bool with_rest;
-		const char *missing; /* NULL: nothing */
-	} sources[] = {
-		{ "path: a", true, "title" },
-		{ "title: t\npath: a", true, "kind" },
-		{ "title: t\nkind: test\npath: a", true, NULL },
-		{ "title: t\nkind: test", true, "fetch (github, url or each) or path" },
-		{ "title: t\nkind: test\nfetch: {url: 'https://e.org'}", true, NULL },
-		{ "title: t\nkind: test\nfetch: {github: a/b}", true, "fetch: ref" },
-		{ "title: t\nkind: test\nfetch: {each: 'https://e.org/x'}",
-		    true, "fetch: {technique} in each" },
-		{ "title: t\nkind: test\nfetch: {each: 'https://e/{technique}'}",
-		    true, "fetch: version" },
-		{ "title: t\nkind: test\npath: c\nfetch: {each: 'https://e'}",
-		    false, "read: files" },
-		{ "title: t\nkind: test\nfetch: {github: a/b, ref: c}", true, NULL },
-		{ "title: t\nkind: test\nfetch: {github: a/b}\npath: c", true, NULL },
-		{ "title: t\nkind: test\npath: a", false, "read: files" },
-		{ "title: t\nkind: test\npath: a\nread: {files: a}", false,
-		    "control: title" },
-		{ "title: t\nkind: test\npath: a\nread: {files: a}\ncontrol: {title: t}",
-		    false, "techniques" },
-		{ "title: t\nkind: test\npath: a\ncompass: {list: names}", true,
-		    "compass: file" },
-		{ "title: t\nkind: test\nread: {format: stix}", false, NULL },
-		{ "title: t\nkind: attack", false, "fetch: index and bundle" },
-		{ "title: t\nkind: attack\nfetch: {index: 'https://e.org',"
-		  " bundle: 'https://e.org'}", false, NULL },
-	};
 	struct buf b = BUF_INIT, want = BUF_INIT;
 	struct capture c;
 	char *said;
@@ -349,20 +358,20 @@ what_is_missing_is_said(void **state)
 	int rc;
 
 	(void)state;
-	for (i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+	for (i = 0; i < sizeof(least) / sizeof(least[0]); i++) {
 		buf_reset(&b);
 		buf_reset(&want);
-		buf_printf(&b, "%s\n%s", sources[i].text,
-		    sources[i].with_rest ? rest : "");
+		buf_printf(&b, "%s\n%s", least[i].text,
+		    least[i].with_rest ? rest : "");
 		assert_int_equal(read_text(buf_str(&b)), 0);
 		capture_begin(&c);
 		rc = source_check(&s);
 		said = capture_end(&c);
-		if (sources[i].missing != NULL)
+		if (least[i].missing != NULL)
 			buf_printf(&want, "sextant: %s:1: x: %s: missing\n",
-			    path, sources[i].missing);
+			    path, least[i].missing);
 		assert_string_equal(said, buf_str(&want));
-		assert_int_equal(rc, sources[i].missing == NULL ? 0 : -1);
+		assert_int_equal(rc, least[i].missing == NULL ? 0 : -1);
 		source_free(&s);
 		free(said);
 	}

@@ -1,4 +1,4 @@
-"""schema_1.py MIRROR <LOCK: the lock as schema 1 has it: digest and size are of
+"""lock_schema_1.py MIRROR <LOCK: the lock as schema 1 has it: digest and size are of
 the bytes as the mirror has them, and a revision that nobody knows is not there."""
 
 import hashlib
