@@ -25,13 +25,13 @@ put_head(struct writer *p, const cJSON *m)
 	const cJSON *d, *mapped = member_get(m, "mapped");
 	struct buf b = BUF_INIT;
 
-	cJSON_ArrayForEach(d,
-	    member_get(m,
-		"domains")) if (!str_equal(member_text(d, "old"),
-				    member_text(d, "new"))) buf_printf(&b,
-	    "%sATT&CK %s %s -> %s",
-	    b.len > 0 ? ", " : "Rehearsal: ", member_text_or(d, "domain", ""),
-	    member_text_or(d, "old", "none"), member_text_or(d, "new", "none"));
+	cJSON_ArrayForEach(d, member_get(m, "domains"))
+		if (!str_equal(member_text(d, "old"), member_text(d, "new")))
+			buf_printf(&b, "%sATT&CK %s %s -> %s",
+			    b.len > 0 ? ", " : "Rehearsal: ",
+			    member_text_or(d, "domain", ""),
+			    member_text_or(d, "old", "none"),
+			    member_text_or(d, "new", "none"));
 	if (b.len == 0)
 		buf_puts(&b, "Rehearsal: the same version of ATT&CK");
 	buf_printf(&b, ", with the same %lld controls of %lld sources; nothing "

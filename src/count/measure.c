@@ -231,8 +231,10 @@ measure_mark(struct catalog *c, struct measure *m, cJSON *techniques)
 
 	if (rc == 0)
 		rc = catalog_rows(c, Q_DOMAINS, NULL, &domains);
-	cJSON_ArrayForEach(d, domains) if (rc == 0) rc =
-	    mark_domain(c, m, member_string(d, "id"), techniques);
+	cJSON_ArrayForEach(d, domains)
+		if (rc == 0)
+			rc = mark_domain(c, m, member_string(d, "id"),
+			    techniques);
 	cJSON_Delete(domains);
 	return rc;
 }

@@ -137,13 +137,12 @@ add_lacks(cJSON *model, const struct table *t)
 			    cJSON_CreateString(repositories[i]));
 	for (i = 0; grades[i] != NULL; i++)
 		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
-	cJSON_ArrayForEach(s,
-	    t->all.sources) if (has_word(control_kinds,
-				    member_string(s, "kind")) &&
-	    str_equal(member_string(s, "domain"), t->domain) &&
-	    !has_word(repositories,
-		member_string(s, "compass_column"))) cJSON_AddItemToArray(out,
-	    cJSON_CreateString(member_string(s, "id")));
+	cJSON_ArrayForEach(s, t->all.sources)
+		if (has_word(control_kinds, member_string(s, "kind")) &&
+		    str_equal(member_string(s, "domain"), t->domain) &&
+		    !has_word(repositories, member_string(s, "compass_column")))
+			cJSON_AddItemToArray(out,
+			    cJSON_CreateString(member_string(s, "id")));
 }
 
 cJSON *

@@ -66,9 +66,10 @@ suggest_techniques(struct catalog *c, const char *word, cJSON *list)
 
 	if (catalog_rows(c, Q_TECHNIQUES, NULL, &rows) == -1)
 		return -1;
-	cJSON_ArrayForEach(row,
-	    rows) if (member_state(row) == STATE_ACTIVE)
-	    add_if_near(list, word, row, member_string(row, "name"));
+	cJSON_ArrayForEach(row, rows)
+		if (member_state(row) == STATE_ACTIVE)
+			add_if_near(list, word, row,
+			    member_string(row, "name"));
 	cJSON_Delete(rows);
 	return 0;
 }

@@ -285,12 +285,14 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	struct arena mem = { 0 };
 	const cJSON *row;
 
-	cJSON_ArrayForEach(row, rows) if (!str_equal(member_string(row, "id"),
-					      member_string(chosen, "id")) &&
-	    (only == NULL || str_equal(only, member_string(row, "kind"))))
-	    tell(s, word, member_string(row, "id"), "ambiguous",
-		arena_printf(&mem, "%s %s has that name too",
-		    member_string(row, "kind"), member_string(row, "name")));
+	cJSON_ArrayForEach(row, rows)
+		if (!str_equal(member_string(row, "id"),
+		    member_string(chosen, "id")) && (only == NULL ||
+		    str_equal(only, member_string(row, "kind"))))
+			tell(s, word, member_string(row, "id"), "ambiguous",
+			    arena_printf(&mem, "%s %s has that name too",
+			    member_string(row, "kind"),
+			    member_string(row, "name")));
 	arena_free(&mem);
 }
 

@@ -64,8 +64,8 @@ add_prose(cJSON *t)
 	    member_get(t, "references"));
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
 		cJSON_ArrayForEach(source, member_get(section, "sources"))
-			cJSON_ArrayForEach(control,
-			    member_get(source, "controls"))
+			cJSON_ArrayForEach(control, member_get(source,
+			    "controls"))
 				description_add(control, "note_markdown",
 				    member_text(control, "note"), true,
 				    member_get(t, "references"));
