@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "config/source.h"
 #include "value/clean.h"
 #include "value/member.h"
 #include "words/words.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "config/source.h"
 #include "words/words.h"
 
 enum { ALWAYS = 1, SHOWN = 3 };

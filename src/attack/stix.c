@@ -1,7 +1,6 @@
 /* ATT&CK as STIX, a bundle read object by object. */
 #include "attack/stix.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +12,6 @@
 #include "base/log.h"
 #include "base/lookup.h"
 #include "base/pool.h"
-#include "config/source.h"
 #include "relations.h"
 #include "duplicates.h"
 #include "value/clean.h"

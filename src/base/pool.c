@@ -3,11 +3,9 @@
 
 #include <pthread.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/interrupt.h"
-#include "base/mem.h"
 
 enum { JOBS_MAX = 64 };
 

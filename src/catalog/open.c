@@ -1,6 +1,4 @@
 /* Opens catalogs, which may be anybody's. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -1,9 +1,7 @@
 /* Reads rows: one table of questions, one way to ask them. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/buf.h"
-#include "base/log.h"
 #include "db.h"
 
 /* Columns that several questions share. */

@@ -1,14 +1,11 @@
 /* A catalog may be anybody's: all that the schema promises, looked at. */
 #include "verify.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "base/mem.h"
 
 /* Bytes of a catalog, and its rows' numbers: what map writes is far below. */
 enum { CATALOG_MAX = 1 << 30 };

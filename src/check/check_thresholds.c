@@ -1,7 +1,6 @@
 /* Is as much covered as sextant.yaml asks for? */
 #include "check/check.h"
 
-#include "config/source.h"
 #include "count/measure.h"
 #include "count/percent.h"
 #include "count/platforms.h"

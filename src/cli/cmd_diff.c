@@ -9,7 +9,6 @@
 #include "common.h"
 #include "compare/diff.h"
 #include "compare/operand.h"
-#include "config/checks.h"
 #include "output/answer.h"
 #include "output/changes.h"
 #include "value/member.h"

@@ -1,11 +1,9 @@
 /* layer: write a layer for the ATT&CK Navigator. */
-#include <string.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
-#include "config/checks.h"
 #include "export/layer.h"
 #include "filter.h"
 #include "model/threat.h"

@@ -1,6 +1,5 @@
 /* search: full text over techniques, those who use them, and controls. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"

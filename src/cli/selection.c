@@ -6,8 +6,6 @@
 
 #include "base/log.h"
 #include "base/word.h"
-#include "config/checks.h"
-#include "config/source.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"

@@ -1,7 +1,6 @@
 /* A technique as text. */
 #include "show.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,13 +8,11 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "compare/diff.h"
-#include "count/facts.h"
 #include "model/model.h"
 #include "settings.h"
 #include "value/json.h"
 #include "value/lines.h"
 #include "value/member.h"
-#include "value/value.h"
 #include "words/words.h"
 
 enum {

@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "count/facts.h"
 #include "settings.h"
 #include "value/lines.h"
 #include "value/member.h"

@@ -1,13 +1,10 @@
 /* Reads snapshots, which people commit, merge and edit: all is checked. */
-#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "compare/snapshot.h"
-#include "count/facts.h"
 #include "value/json.h"
 #include "value/member.h"
-#include "value/value.h"
 #include "words/words.h"
 
 enum {

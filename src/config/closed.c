@@ -3,7 +3,6 @@
 #include "value/member.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct key keys[] = {
 	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },

@@ -1,7 +1,6 @@
 /* What a build is to be: sextant.yaml, the command line and the defaults. */
 #include "config/config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

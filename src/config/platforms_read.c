@@ -2,7 +2,6 @@
 #include "platforms_read.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static int
 add_pair(const struct keys_at *at, const cJSON *e, const char *from,

@@ -2,7 +2,6 @@
 #include "rules_read.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/word.h"

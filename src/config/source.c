@@ -1,7 +1,6 @@
 /* Source definitions, read and checked key by key. */
 #include "config/source.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,6 @@
 /* Which technique an id leads to, and whether it counts. */
 #include "controls/resolve.h"
 
-#include <string.h>
-
 #include "controls/unread_id.h"
 #include "value/clean.h"
 #include "words/words.h"

@@ -7,7 +7,6 @@
 #include "attack/known_ids.h"
 #include "attack/shape.h"
 #include "controls/resolve.h"
-#include "controls/tagging.h"
 
 enum {
 	UNREAD_MAX = 100, /* of one control */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "count/facts.h"
 #include "value/member.h"
 #include "words/words.h"
 

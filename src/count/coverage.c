@@ -2,7 +2,6 @@
 #include "count/coverage.h"
 
 #include "count/facts.h"
-#include "value/member.h"
 #include "words/words.h"
 
 cJSON *

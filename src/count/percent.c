@@ -1,8 +1,6 @@
 /* Percentages, and numbers of controls in words. */
 #include "count/percent.h"
 
-#include "count/facts.h"
-#include "value/member.h"
 #include "words/words.h"
 
 long long

@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "base/word.h"
-#include "count/facts.h"
 #include "value/member.h"
 #include "words/words.h"
 

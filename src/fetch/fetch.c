@@ -1,12 +1,9 @@
 /* Brings what the network has into the cache. */
 #include "fetch/fetch.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "pin.h"

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/str.h"
 #include "url.h"
 
 enum { ANSWER_MAX = 128 }; /* bytes */

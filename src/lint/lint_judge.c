@@ -1,14 +1,12 @@
 /* Problems of the controls of one document. */
 #include "lint_judge.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "attack/shape.h"
 #include "base/buf.h"
 #include "controls/resolve.h"
 #include "controls/unread_id.h"
-#include "controls/tagging.h"
 #include "lint_named.h"
 #include "value/clean.h"
 #include "value/member.h"

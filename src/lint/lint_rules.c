@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "lint/lint.h"
 
 const struct lint_rule_info lint_rules[LINT_RULES] = {

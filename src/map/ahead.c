@@ -2,7 +2,6 @@
 #include "map/ahead.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/log.h"
 #include "base/lookup.h"

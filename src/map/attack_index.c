@@ -1,6 +1,5 @@
 /* ATT&CK's index.json: which versions there are, and where. */
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "attack/version.h"

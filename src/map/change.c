@@ -1,8 +1,6 @@
 /* Compares what was measured with what was measured before. */
 #include "change.h"
 
-#include <string.h>
-
 enum {
 	SMALL = 20, /* documents: a source of fewer never stops the run */
 	FEW = 2,    /* a smaller loss is no change of layout */

@@ -1,8 +1,6 @@
 /* Platforms of controls that are none of ATT&CK's. */
 #include "foreign_platforms.h"
 
-#include <string.h>
-
 #include "controls/closed_fields.h"
 
 static void

@@ -7,12 +7,10 @@
 #include <sys/stat.h>
 
 #include "attack/shape.h"
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"
-#include "controls/tagging.h"
 #include "store/cache.h"
 #include "store/content.h"
 #include "words/words.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "attack/scope.h"
-#include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "catalog/catalog.h"

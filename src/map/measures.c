@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "controls/correlation.h"
 #include "words/words.h"
 
 /* Ids that active controls name, well formed: n with repetitions. */

@@ -2,7 +2,6 @@
 #include "write.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "attack/scope.h"
 #include "base/buf.h"

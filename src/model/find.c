@@ -1,5 +1,4 @@
 /* Finding a technique by what a person calls it. */
-#include <stdlib.h>
 
 #include "model/find.h"
 #include "suggest.h"

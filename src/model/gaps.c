@@ -2,11 +2,9 @@
 #include "model/gaps.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "count/context.h"
-#include "count/facts.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"

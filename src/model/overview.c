@@ -2,8 +2,6 @@
 #include "model/model.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "count/coverage.h"

@@ -1,11 +1,7 @@
 /* The index behind the search field of the site. */
 #include "model/search_index.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buf.h"
-#include "base/mem.h"
 #include "value/member.h"
 #include "words/words.h"
 

@@ -2,7 +2,6 @@
  * */
 #include "model/technique_page.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,8 +3,6 @@
 
 #include <stdbool.h>
 
-#include <string.h>
-
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "technique.h"

@@ -2,7 +2,6 @@
 #include "count/tally.h"
 #include "model/model.h"
 #include "value/member.h"
-#include "words/words.h"
 
 /* Adds what the index shows of a technique under a tactic. */
 static void

@@ -2,11 +2,9 @@
 #include "model/threat.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "count/context.h"
-#include "count/facts.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "model/targets.h"

@@ -1,8 +1,6 @@
 /* Answers about many techniques: a table, and what its figures are made of. */
 #include "output/answer.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"

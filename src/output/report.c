@@ -2,13 +2,11 @@
 #include "output/report.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "output/output.h"
 #include "report_formats.h"

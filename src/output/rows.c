@@ -1,7 +1,6 @@
 /* The head of a table of sources. */
 #include "output/rows.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "value/member.h"

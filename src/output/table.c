@@ -7,7 +7,6 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
-#include "base/str.h"
 
 enum { GAP = 2 }; /* columns of space between two */
 

@@ -2,13 +2,11 @@
 #include "prose/markdown.h"
 
 #include <cmark.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "base/str.h"
 #include "prose/html.h"
 
 enum { TEXT_MAX = 8 * 1024 * 1024 };

@@ -6,7 +6,6 @@
 
 #include "base/escape.h"
 #include "base/file.h"
-#include "base/log.h"
 #include "base/pool.h"
 #include "model/model.h"
 #include "prose/description.h"

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "base/file.h"
 #include "export/api.h"
 #include "model/actors.h"
 #include "model/matrix.h"

@@ -1,5 +1,4 @@
 /* What changed since the last build, controls and ATT&CK kept apart. */
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/digest.h"

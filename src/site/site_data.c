@@ -1,5 +1,4 @@
 /* The site for programs, its own scripts among them: JSON, layers, CSV. */
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/escape.h"
@@ -7,7 +6,6 @@
 #include "export/api.h"
 #include "export/export.h"
 #include "export/layer.h"
-#include "model/gaps.h"
 #include "model/matrix.h"
 #include "model/search_index.h"
 #include "site.h"

@@ -1,6 +1,5 @@
 /* The pages of sources, and the lists of their controls. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"

@@ -1,5 +1,4 @@
 /* The pages of a technique. */
-#include <string.h>
 
 #include "base/buf.h"
 #include "export/api.h"

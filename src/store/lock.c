@@ -1,7 +1,6 @@
 /* sextant.lock: which bytes a build was made from. */
 #include "store/lock.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

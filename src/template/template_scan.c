@@ -1,7 +1,6 @@
 /* Finds a template's tags: what they are, where they stand, what they close. */
 #include "template.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"

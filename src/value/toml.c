@@ -1,8 +1,6 @@
 /* TOML documents: keys, tables, and who may still add to which. */
 #include "value/toml.h"
 
-#include <string.h>
-
 #include "names.h"
 #include "text.h"
 #include "toml_scan.h"
