@@ -160,27 +160,22 @@ skip_empty_lines(struct reader *r)
 		continue;
 }
 
-/* The name of an earlier column stands again. */
-static int
-repeat(struct reader *r, struct column *first, const struct field *f)
-{
-	if (r->table == NULL)
-		return grow_fail(&r->tree, f->mark.line,
-		    "a name that the header has already");
-	first->again = true;
-	if (*f->text != '\0')
-		grow_repeat(&r->tree, f->text, first->line, f->mark.line);
-	return 0;
-}
-
 static int
 add_column(struct reader *r, struct arena *work, struct names *names,
     const struct field *f)
 {
 	void **slot = names_slot(names, work, f->text);
+	struct column *first = *slot; /* of that name, or NULL */
 
-	if (*slot != NULL && repeat(r, *slot, f) == -1)
-		return -1;
+	if (first != NULL && r->table == NULL)
+		return grow_fail(&r->tree, f->mark.line,
+		    "a name that the header has already");
+	if (first != NULL) {
+		first->again = true;
+		if (*f->text != '\0')
+			grow_repeat(&r->tree, f->text, first->line,
+			    f->mark.line);
+	}
 	if (r->ncolumns == COLUMNS_MAX)
 		return grow_fail(
 		    &r->tree, f->mark.line, "more than 4,096 columns");
@@ -202,21 +197,6 @@ add_field(cJSON *row, const struct column *column, const struct field *f)
 	grow_append(row, node);
 }
 
-/* The columns, those of a name that comes again too. */
-static void
-tell_header(struct reader *r)
-{
-	struct field none = { NULL, { 0 } };
-	size_t i;
-
-	if (r->table == NULL)
-		return;
-	none.text = grow_text("", 0);
-	r->table->header = grow_node(cJSON_Object);
-	for (i = 0; i < r->ncolumns; i++)
-		add_field(r->table->header, &r->columns[i], &none);
-}
-
 static int
 take_header(struct reader *r)
 {
@@ -224,6 +204,7 @@ take_header(struct reader *r)
 	struct arena work = { 0 };
 	const char *start;
 	struct field f;
+	size_t i;
 	int rc, line;
 
 	skip_empty_lines(r);
@@ -242,9 +223,15 @@ take_header(struct reader *r)
 	arena_free(&work);
 	if (rc == 0 && !str_is_utf8(start, (size_t)(r->at - start)))
 		rc = grow_fail(&r->tree, line, NOT_TEXT);
-	if (rc == 0)
-		tell_header(r);
-	return rc;
+	if (rc == -1 || r->table == NULL)
+		return rc;
+	/* The columns, those of a name that comes again too. */
+	f.text = grow_text("", 0);
+	f.mark = (struct mark){ 0 };
+	r->table->header = grow_node(cJSON_Object);
+	for (i = 0; i < r->ncolumns; i++)
+		add_field(r->table->header, &r->columns[i], &f);
+	return 0;
 }
 
 static void
@@ -274,16 +261,6 @@ take_fields_csv(struct reader *r, cJSON *row, size_t *n)
 	return rc;
 }
 
-/* To the line behind the one that starts there. */
-static void
-skip_line(struct reader *r, const char *start, int line)
-{
-	const char *stop = memchr(start, '\n', (size_t)(r->end - start));
-
-	r->at = stop == NULL ? r->end : stop + 1;
-	r->line = stop == NULL ? line : line + 1;
-}
-
 /* A row that is bad: an error, or told, and of no more consequence. */
 static int
 lose_row(struct reader *r, int line, const char *what)
@@ -300,7 +277,7 @@ take_row_csv(struct reader *r, cJSON *rows)
 {
 	static const char fewer[] = "a row of fewer fields than the header";
 	cJSON *row = grow_node(cJSON_Object);
-	const char *start = r->at;
+	const char *start = r->at, *stop;
 	int line = r->line;
 	size_t n = 0;
 
@@ -311,7 +288,9 @@ take_row_csv(struct reader *r, cJSON *rows)
 	if (take_fields_csv(r, row, &n) == -1) {
 		if (r->passable == NULL || r->table == NULL)
 			return -1;
-		skip_line(r, start, line);
+		stop = memchr(start, '\n', (size_t)(r->end - start));
+		r->at = stop == NULL ? r->end : stop + 1;
+		r->line = stop == NULL ? line : line + 1;
 		return lose_row(r, line, r->passable);
 	}
 	if (n > r->ncolumns)
@@ -327,26 +306,12 @@ take_row_csv(struct reader *r, cJSON *rows)
 	return 0;
 }
 
-static int
-take_rows(struct reader *r, cJSON *rows)
-{
-	if (take_header(r) == -1)
-		return -1;
-	for (;;) {
-		skip_empty_lines(r);
-		if (r->at == r->end)
-			return 0;
-		if (take_row_csv(r, rows) == -1)
-			return -1;
-	}
-}
-
 int
 csv_parse(const char *text, size_t len, cJSON **rows, struct value_error *why)
 {
 	struct reader r = { .line = 1 };
 	cJSON *array;
-	int rc = -1;
+	int rc;
 
 	*rows = NULL;
 	if (len == 0)
@@ -361,10 +326,12 @@ csv_parse(const char *text, size_t len, cJSON **rows, struct value_error *why)
 	r.table = why->table;
 	array = grow_node(cJSON_Array);
 	value_mark(array)->line = 1;
-	if (take_rows(&r, array) == 0) {
+	rc = take_header(&r);
+	for (skip_empty_lines(&r); rc == 0 && r.at < r.end;
+	     skip_empty_lines(&r))
+		rc = take_row_csv(&r, array);
+	if (rc == 0)
 		*rows = array;
-		rc = 0;
-	}
 	free(r.columns);
 	return rc;
 }

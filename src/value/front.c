@@ -111,16 +111,6 @@ opens_fence(const struct line *l, struct hidden *h)
 	return true;
 }
 
-static bool
-closes_fence(struct line l, const struct hidden *h)
-{
-	size_t n = count_front(&l, h->fence);
-
-	l.at += n;
-	trim(&l);
-	return n >= h->fence_len && l.at == l.end;
-}
-
 /*
  * Is this line, from behind its indentation, part of what is no Markdown? Keeps
  * h for the lines that follow.
@@ -129,9 +119,14 @@ static bool
 is_hidden(const struct line *l, struct hidden *h)
 {
 	static const char open[] = "<!--", close[] = "-->";
+	struct line rest = *l;
+	size_t n;
 
-	if (h->fence != '\0') {
-		if (closes_fence(*l, h))
+	if (h->fence != '\0') { /* does it close here? */
+		n = count_front(l, h->fence);
+		rest.at += n;
+		trim(&rest);
+		if (n >= h->fence_len && rest.at == rest.end)
 			h->fence = '\0';
 		return true;
 	}
@@ -242,24 +237,14 @@ read_front(const char *text, size_t len, cJSON **docs, struct value_error *why)
 	return 0;
 }
 
-static void
-add_body(const char *text, cJSON *doc, const struct lines *l)
-{
-	struct line body = { l->next, l->end, l->now.number + 1 };
-	struct line heading;
-
-	put_member_front(doc, "body", new_string(text, &body));
-	if (value_is_empty(member_get(doc, "title")) &&
-	    find_heading(*l, &heading))
-		put_member_front(doc, "heading", new_string(text, &heading));
-}
-
 int
 front_parse(const char *text, size_t len, cJSON **docs,
     struct value_error *why)
 {
 	struct lines l = { 0 };
+	struct line body, heading;
 	bool found = false;
+	cJSON *doc;
 
 	*docs = NULL;
 	if (len == 0)
@@ -280,6 +265,11 @@ front_parse(const char *text, size_t len, cJSON **docs,
 		*docs = NULL;
 		return -1;
 	}
-	add_body(text, (*docs)->child, &l);
+	doc = (*docs)->child;
+	body = (struct line){ l.next, l.end, l.now.number + 1 };
+	put_member_front(doc, "body", new_string(text, &body));
+	if (value_is_empty(member_get(doc, "title")) &&
+	    find_heading(l, &heading))
+		put_member_front(doc, "heading", new_string(text, &heading));
 	return 0;
 }

@@ -234,18 +234,6 @@ take_inline(struct reader *r, cJSON *node, size_t level)
 }
 
 static int
-take_container(struct reader *r, cJSON *node, size_t level)
-{
-	bool is_array = *r->scan.at == '[';
-
-	node->type = is_array ? cJSON_Array : cJSON_Object;
-	if (check_level(r, level) == -1)
-		return -1;
-	return is_array ? take_array(r, node, level)
-			: take_inline(r, node, level);
-}
-
-static int
 take_scalar(struct reader *r, cJSON *node)
 {
 	struct mark *m = value_mark(node);
@@ -276,9 +264,13 @@ take_value(struct reader *r, cJSON *parent, char *name, size_t level)
 		grow_append(parent, node);
 	else
 		add_member(r, parent, name, node);
-	if (toml_peek(&r->scan) == '[' || toml_peek(&r->scan) == '{')
-		return take_container(r, node, level);
-	return take_scalar(r, node);
+	if (toml_peek(&r->scan) != '[' && toml_peek(&r->scan) != '{')
+		return take_scalar(r, node);
+	node->type = *r->scan.at == '[' ? cJSON_Array : cJSON_Object;
+	if (check_level(r, level) == -1)
+		return -1;
+	return *r->scan.at == '[' ? take_array(r, node, level)
+				  : take_inline(r, node, level);
 }
 
 /* [name]: a table that no header and no key has made before. */

@@ -160,21 +160,6 @@ is_typed(const yaml_event_t *e)
 	return plain && strcmp(tag, YAML_STR_TAG) != 0;
 }
 
-static void
-mark_scalar(struct reader *r, struct mark *m, const yaml_event_t *e)
-{
-	m->line = line_of(r, &e->start_mark);
-	m->start = r->place.byte;
-	place_move(&r->place, e->end_mark.index);
-	m->end = r->place.byte;
-	/* libyaml's scalar starts with its anchor and tag. */
-	if (e->data.scalar.anchor != NULL || e->data.scalar.tag != NULL)
-		m->start = place_skip_properties(
-		    &r->place, m->start, m->end, &m->line);
-	m->start += r->bom;
-	m->end += r->bom;
-}
-
 /* NUL, which YAML may have in a text and a C string may not, as U+FFFD. */
 static char *
 text_of(const char *s, size_t len)
@@ -200,12 +185,22 @@ static cJSON *
 new_scalar(struct reader *r, const yaml_event_t *e)
 {
 	cJSON *node = grow_node(cJSON_String);
+	struct mark *m = value_mark(node);
 
 	node->valuestring = text_of(
 	    (const char *)e->data.scalar.value, e->data.scalar.length);
 	if (is_typed(e))
 		scalar_resolve(node);
-	mark_scalar(r, value_mark(node), e);
+	m->line = line_of(r, &e->start_mark);
+	m->start = r->place.byte;
+	place_move(&r->place, e->end_mark.index);
+	m->end = r->place.byte;
+	/* libyaml's scalar starts with its anchor and tag. */
+	if (e->data.scalar.anchor != NULL || e->data.scalar.tag != NULL)
+		m->start = place_skip_properties(
+		    &r->place, m->start, m->end, &m->line);
+	m->start += r->bom;
+	m->end += r->bom;
 	return node;
 }
 
@@ -216,17 +211,6 @@ set_key(struct reader *r, char *name, int line)
 
 	f->name = name;
 	f->name_line = line;
-}
-
-static int
-start_merge(struct reader *r, int line)
-{
-	struct frame *f = top(r);
-
-	if (r->tree.unique && f->merges != NULL)
-		return grow_fail_twice(&r->tree, line);
-	f->merging = true;
-	return 0;
 }
 
 static int
@@ -248,8 +232,12 @@ take_scalar(struct reader *r, const yaml_event_t *e)
 	if (e->data.scalar.anchor != NULL &&
 	    add_anchor(r, e->data.scalar.anchor, new_scalar(r, e)) == -1)
 		return -1;
-	if (strcmp(s, "<<") == 0 && is_typed(e))
-		return start_merge(r, line);
+	if (strcmp(s, "<<") == 0 && is_typed(e)) {
+		if (r->tree.unique && top(r)->merges != NULL)
+			return grow_fail_twice(&r->tree, line);
+		top(r)->merging = true;
+		return 0;
+	}
 	set_key(r, text_of(s, len), line);
 	return 0;
 }
@@ -303,30 +291,10 @@ take_start(struct reader *r, const yaml_event_t *e, int type,
 }
 
 static int
-take_end(struct reader *r)
+take_yaml(struct reader *r, const yaml_event_t *e)
 {
 	struct frame *f = top(r);
 
-	if (cJSON_IsObject(f->node) &&
-	    grow_settle(&r->tree, f->node, f->merges, r->depth) == -1)
-		return -1;
-	r->depth--;
-	return 0;
-}
-
-/* A document of nothing, as between two "---", is left out. */
-static void
-end_document(struct reader *r)
-{
-	if (!cJSON_IsNull(r->root) || *r->root->valuestring != '\0')
-		grow_append(r->docs, r->root);
-	r->root = NULL;
-	r->nanchors = 0;
-}
-
-static int
-take_yaml(struct reader *r, const yaml_event_t *e)
-{
 	switch (e->type) {
 	case YAML_SCALAR_EVENT:
 		return take_scalar(r, e);
@@ -340,9 +308,17 @@ take_yaml(struct reader *r, const yaml_event_t *e)
 		    r, e, cJSON_Object, e->data.mapping_start.anchor);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		return take_end(r);
+		if (cJSON_IsObject(f->node) && grow_settle(&r->tree, f->node,
+		    f->merges, r->depth) == -1)
+			return -1;
+		r->depth--;
+		return 0;
 	case YAML_DOCUMENT_END_EVENT:
-		end_document(r);
+		/* One of nothing, as between two "---", is left out. */
+		if (!cJSON_IsNull(r->root) || *r->root->valuestring != '\0')
+			grow_append(r->docs, r->root);
+		r->root = NULL;
+		r->nanchors = 0;
 		return 0;
 	default:
 		return 0;
