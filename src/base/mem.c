@@ -77,45 +77,30 @@ mem_strdup(const char *s)
 	return mem_strndup(s, strlen(s));
 }
 
-/* A large piece gets a block of its own; the newest block stays in use. */
-static void *
-arena_alloc_large(struct arena *a, size_t n)
-{
-	struct arena_block *b = mem_alloc(sizeof(*b) + n);
-
-	if (a->blocks == NULL) {
-		a->blocks = b;
-	} else {
-		b->next = a->blocks->next;
-		a->blocks->next = b;
-	}
-	return b + 1;
-}
-
-static void
-arena_add_block(struct arena *a)
-{
-	struct arena_block *b = mem_alloc(sizeof(*b) + BLOCK_SIZE);
-
-	b->next = a->blocks;
-	a->blocks = b;
-	a->at = (char *)(b + 1);
-	a->left = BLOCK_SIZE;
-}
-
 void *
 arena_alloc(struct arena *a, size_t n)
 {
 	size_t whole = n == 0 ? ALIGN : (n + ALIGN - 1) / ALIGN * ALIGN;
+	struct arena_block *b;
 	void *p;
 
 	if (whole < n || whole > SIZE_MAX - sizeof(struct arena_block))
 		mem_fail();
 	a->bytes += whole;
-	if (whole > BLOCK_SIZE / 4)
-		return arena_alloc_large(a, whole);
-	if (whole > a->left)
-		arena_add_block(a);
+	if (whole > BLOCK_SIZE / 4) {
+		/* It gets a block of its own; the newest stays in use. */
+		b = mem_alloc(sizeof(*b) + whole);
+		b->next = a->blocks == NULL ? NULL : a->blocks->next;
+		*(a->blocks == NULL ? &a->blocks : &a->blocks->next) = b;
+		return b + 1;
+	}
+	if (whole > a->left) {
+		b = mem_alloc(sizeof(*b) + BLOCK_SIZE);
+		b->next = a->blocks;
+		a->blocks = b;
+		a->at = (char *)(b + 1);
+		a->left = BLOCK_SIZE;
+	}
 	p = a->at;
 	a->at += whole;
 	a->left -= whole;

@@ -24,34 +24,23 @@ struct worker {
 	bool started;
 };
 
-static bool
-pool_next(struct pool *p, size_t *i)
-{
-	bool more;
-
-	pthread_mutex_lock(&p->lock);
-	p->failed |= interrupted();
-	more = !p->failed && p->next < p->n;
-	if (more)
-		*i = p->next++;
-	pthread_mutex_unlock(&p->lock);
-	return more;
-}
-
 static void *
 worker_main(void *arg)
 {
 	struct worker *w = arg;
+	struct pool *p = w->pool;
+	bool failed = false;
 	size_t i;
 
-	while (pool_next(w->pool, &i)) {
-		if (w->pool->work(w->pool->ctx, i, w->number) == -1) {
-			pthread_mutex_lock(&w->pool->lock);
-			w->pool->failed = true;
-			pthread_mutex_unlock(&w->pool->lock);
-		}
+	for (;;) {
+		pthread_mutex_lock(&p->lock);
+		p->failed |= failed || interrupted();
+		i = p->failed ? p->n : p->next++;
+		pthread_mutex_unlock(&p->lock);
+		if (i >= p->n)
+			return NULL;
+		failed = p->work(p->ctx, i, w->number) == -1;
 	}
-	return NULL;
 }
 
 int

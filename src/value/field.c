@@ -58,32 +58,30 @@ add_step(struct reading *r, const char *name, size_t n)
 }
 
 static int
-read_quoted(struct reading *r)
-{
-	const char *start = ++r->at, *end = strchr(start, '"');
-
-	if (end == NULL)
-		return fail_field(r, "a field path with an open quote");
-	r->at = end + 1;
-	return add_step(r, start, (size_t)(end - start));
-}
-
-static int
 read_name(struct reading *r)
 {
 	size_t n = strcspn(r->at, "./[]\"");
+	const char *start = r->at + 1, *end;
 
-	if (*r->at == '"')
-		return read_quoted(r);
+	if (*r->at == '"') {
+		end = strchr(start, '"');
+		if (end == NULL)
+			return fail_field(r, "a field path with an open quote");
+		r->at = end + 1;
+		return add_step(r, start, (size_t)(end - start));
+	}
 	if (n == 0)
 		return fail_field(r, "a field path with a name missing");
 	r->at += n;
 	return add_step(r, r->at - n, n);
 }
 
+/* name[] or "name", or a mere [] where the node itself is the array. */
 static int
-read_elements(struct reading *r)
+read_step(struct reading *r, bool may_lack_name)
 {
+	if (!(may_lack_name && *r->at == '[') && read_name(r) == -1)
+		return -1;
 	while (*r->at == '[') {
 		if (r->at[1] != ']')
 			return fail_field(r,
@@ -93,15 +91,6 @@ read_elements(struct reading *r)
 			return -1;
 	}
 	return 0;
-}
-
-/* name[] or "name", or a mere [] where the node itself is the array. */
-static int
-read_step(struct reading *r, bool may_lack_name)
-{
-	if (!(may_lack_name && *r->at == '[') && read_name(r) == -1)
-		return -1;
-	return read_elements(r);
 }
 
 static int

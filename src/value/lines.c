@@ -25,20 +25,11 @@ put_text_lines(struct buf *out, const cJSON *node)
 }
 
 static void
-put_name_lines(struct buf *out, const char *name)
-{
-	cJSON *node = cJSON_CreateString(name);
-
-	put_text_lines(out, node);
-	buf_puts(out, ": ");
-	cJSON_Delete(node);
-}
-
-static void
 put_node(struct buf *out, const cJSON *node, int depth, int levels)
 {
 	bool array = cJSON_IsArray(node);
 	const cJSON *e;
+	cJSON *name;
 
 	if (depth == levels || (depth > 0 && is_flat(node))) {
 		put_text_lines(out, node);
@@ -46,8 +37,12 @@ put_node(struct buf *out, const cJSON *node, int depth, int levels)
 	}
 	buf_puts(out, array ? "[\n" : "{\n");
 	cJSON_ArrayForEach(e, node) {
-		if (e->string != NULL)
-			put_name_lines(out, e->string);
+		if (e->string != NULL) {
+			name = cJSON_CreateString(e->string);
+			put_text_lines(out, name);
+			buf_puts(out, ": ");
+			cJSON_Delete(name);
+		}
 		put_node(out, e, depth + 1, levels);
 		buf_puts(out, e->next != NULL ? ",\n" : "\n");
 	}

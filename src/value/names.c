@@ -31,27 +31,6 @@ new_leaf(struct arena *a, const char *name)
 	return leaf;
 }
 
-/* A name that shares with this one all that the tree knows of it. */
-static struct names_node *
-find_nearest(const struct names *n, const char *name, size_t len)
-{
-	struct names_node *at = n->root;
-
-	while (at->name == NULL)
-		at = at->child[has_bit(name, len, at)];
-	return at;
-}
-
-static unsigned char
-highest_bit(unsigned char c)
-{
-	unsigned char bit = 0x80;
-
-	while ((c & bit) == 0)
-		bit >>= 1;
-	return bit;
-}
-
 /* Does this node ask for a bit before that of another? */
 static bool
 comes_before(const struct names_node *at, const struct names_node *other)
@@ -66,12 +45,15 @@ names_slot(struct names *n, struct arena *a, const char *name)
 {
 	struct names_node *nearest, *leaf, *fork, **where = &n->root;
 	size_t len = strlen(name), i = 0;
+	unsigned char differ;
 
 	if (n->root == NULL) {
 		n->root = new_leaf(a, name);
 		return &n->root->value;
 	}
-	nearest = find_nearest(n, name, len);
+	/* It shares with this name all that the tree knows of it. */
+	for (nearest = n->root; nearest->name == NULL;)
+		nearest = nearest->child[has_bit(name, len, nearest)];
 	while (name[i] != '\0' && name[i] == nearest->name[i])
 		i++;
 	if (name[i] == nearest->name[i])
@@ -79,7 +61,9 @@ names_slot(struct names *n, struct arena *a, const char *name)
 	leaf = new_leaf(a, name);
 	fork = arena_alloc(a, sizeof(*fork));
 	fork->byte = i;
-	fork->bit = highest_bit((unsigned char)(name[i] ^ nearest->name[i]));
+	differ = (unsigned char)(name[i] ^ nearest->name[i]);
+	for (fork->bit = 0x80; (differ & fork->bit) == 0;)
+		fork->bit >>= 1;
 	while (comes_before(*where, fork))
 		where = &(*where)->child[has_bit(name, len, *where)];
 	fork->child[has_bit(name, len, fork)] = leaf;

@@ -3,22 +3,16 @@
 
 #include <string.h>
 
-static bool
-is_ascii(const char *s, size_t n)
+void
+place_start(struct place *p, const char *text, size_t len)
 {
 	unsigned char all = 0;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		all |= (unsigned char)s[i];
-	return all < 0x80;
-}
-
-void
-place_start(struct place *p, const char *text, size_t len)
-{
-	*p = (struct place){ .text = text, .len = len, .line = 1 };
-	p->ascii = is_ascii(text, len);
+	for (i = 0; i < len; i++)
+		all |= (unsigned char)text[i];
+	*p = (struct place){ .text = text, .len = len, .line = 1,
+		.ascii = all < 0x80 };
 }
 
 /* 1 where a line ends with the byte at i. */
@@ -53,33 +47,22 @@ is_inside(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-static void
-step_place(struct place *p)
-{
-	p->line += ends_line(p, p->byte);
-	p->byte++;
-	while (!p->ascii && p->byte < p->len && is_inside(p->text[p->byte]))
-		p->byte++;
-	p->index++;
-}
-
-static void
-step_back(struct place *p)
-{
-	p->byte--;
-	while (!p->ascii && p->byte > 0 && is_inside(p->text[p->byte]))
-		p->byte--;
-	p->line -= ends_line(p, p->byte);
-	p->index--;
-}
-
 void
 place_move(struct place *p, size_t index)
 {
-	while (p->index < index && p->byte < p->len)
-		step_place(p);
-	while (p->index > index && p->byte > 0)
-		step_back(p);
+	for (; p->index < index && p->byte < p->len; p->index++) {
+		p->line += ends_line(p, p->byte++);
+		while (!p->ascii && p->byte < p->len &&
+		    is_inside(p->text[p->byte]))
+			p->byte++;
+	}
+	for (; p->index > index && p->byte > 0; p->index--) {
+		p->byte--;
+		while (!p->ascii && p->byte > 0 &&
+		    is_inside(p->text[p->byte]))
+			p->byte--;
+		p->line -= ends_line(p, p->byte);
+	}
 }
 
 static bool
@@ -104,14 +87,6 @@ skip_property(const struct place *p, size_t at, size_t end)
 	return at;
 }
 
-static size_t
-skip_comment(const struct place *p, size_t at, size_t end)
-{
-	while (at < end && p->text[at] != '\n' && p->text[at] != '\r')
-		at++;
-	return at;
-}
-
 size_t
 place_skip_properties(const struct place *p, size_t at, size_t end, int *line)
 {
@@ -121,7 +96,9 @@ place_skip_properties(const struct place *p, size_t at, size_t end, int *line)
 		if (p->text[at] == '&' || p->text[at] == '!')
 			at = skip_property(p, at, end);
 		else if (p->text[at] == '#')
-			at = skip_comment(p, at, end);
+			while (at < end && p->text[at] != '\n' &&
+			    p->text[at] != '\r')
+				at++;
 		else if (is_white(p->text[at]))
 			at++;
 		else
