@@ -194,56 +194,25 @@ replace(const char *path, const struct buf *text)
 	return rc;
 }
 
-/* May a file take the place of what stands at path? Not of a device or pipe. */
-static bool
-may_replace(const char *path)
-{
-	struct stat st;
-
-	if (lstat(path, &st) == -1 || S_ISREG(st.st_mode) ||
-	    S_ISLNK(st.st_mode))
-		return true;
-	log_error("%s: %s", path, S_ISDIR(st.st_mode) ? strerror(EISDIR) :
-	    "not a regular file: not replaced");
-	return false;
-}
-
 int
 outfile_commit(struct outfile *f)
 {
+	struct stat st;
 	int rc = -1;
 
 	if (holds_file(f->path, &f->text)) {
 		rc = 0;
-		goto out;
+	} else if (interrupted() || file_make_parents(f->path) == -1) {
+		rc = -1;
+	} else if (lstat(f->path, &st) == -1 || S_ISREG(st.st_mode) ||
+	    S_ISLNK(st.st_mode)) {
+		rc = replace(f->path, &f->text);
+	} else { /* a device or a pipe gives its place to no file */
+		log_error("%s: %s", f->path, S_ISDIR(st.st_mode)
+		    ? strerror(EISDIR) : "not a regular file: not replaced");
 	}
-	if (interrupted() || file_make_parents(f->path) == -1 ||
-	    !may_replace(f->path))
-		goto out;
-	rc = replace(f->path, &f->text);
-out:
 	outfile_abort(f);
 	return rc;
-}
-
-/* Is it the file that standard output goes to? */
-static bool
-is_standard_output(const struct stat *st)
-{
-	struct stat out;
-
-	return fstat(STDOUT_FILENO, &out) == 0 && st->st_dev == out.st_dev &&
-	    st->st_ino == out.st_ino;
-}
-
-static int
-write_standard(const char *path, const struct buf *text)
-{
-	if (fflush(stdout) == 0 &&
-	    file_write_all(STDOUT_FILENO, buf_str(text), text->len) == 0)
-		return 0;
-	log_error("%s: %s", path, strerror(errno));
-	return -1;
 }
 
 /* Writes to what path leads to, whose place no file can take. */
@@ -288,12 +257,17 @@ follow_file(const char *path)
 int
 outfile_commit_through(struct outfile *f)
 {
-	struct stat st;
+	struct stat st, out;
 	char *end;
 	int rc = -1;
 
-	if (stat(f->path, &st) == 0 && is_standard_output(&st)) {
-		rc = write_standard(f->path, &f->text);
+	if (stat(f->path, &st) == 0 && fstat(STDOUT_FILENO, &out) == 0 &&
+	    st.st_dev == out.st_dev && st.st_ino == out.st_ino) {
+		if (fflush(stdout) == 0)
+			rc = file_write_all(STDOUT_FILENO, buf_str(&f->text),
+			    f->text.len);
+		if (rc == -1)
+			log_error("%s: %s", f->path, strerror(errno));
 	} else if (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode) &&
 	    !S_ISDIR(st.st_mode)) {
 		rc = write_in_place(f->path, &f->text);

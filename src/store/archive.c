@@ -63,18 +63,12 @@ struct stream {
 
 /* ---- the commit, in the comment of a pax global header ---- */
 
-static bool
-is_commit(const char *s, size_t n)
-{
-	return (n == 40 || n == 64) && strspn(s, "0123456789abcdef") >= n;
-}
-
 /* Records are "LENGTH KEY=VALUE\n"; LENGTH counts all of it. */
 static void
 find_comment(const char *s, size_t n, char *revision)
 {
 	static const char key[] = " comment=";
-	size_t len, digits, head;
+	size_t len, digits, head, name;
 
 	while (n > 0) {
 		len = 0;
@@ -86,10 +80,12 @@ find_comment(const char *s, size_t n, char *revision)
 		head = digits + sizeof(key) - 1;
 		if (len <= head || len > n || s[len - 1] != '\n')
 			return;
+		name = len - head - 1; /* digits of a commit: SHA-1, SHA-256 */
 		if (memcmp(s + digits, key, sizeof(key) - 1) == 0 &&
-		    is_commit(s + head, len - head - 1)) {
-			memcpy(revision, s + head, len - head - 1);
-			revision[len - head - 1] = '\0';
+		    (name == 40 || name == 64) &&
+		    strspn(s + head, "0123456789abcdef") >= name) {
+			memcpy(revision, s + head, name);
+			revision[name] = '\0';
 			return;
 		}
 		s += len;
