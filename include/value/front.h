@@ -18,7 +18,7 @@
  *
  * which take the place of members of the front matter that are named so. A
  * file without front matter is no document of ours: the array is empty. 0, or
- * -1 with *why filled: front matter without an end, that is no mapping or more
+ * -1 with *why filled: unterminated front matter, one that is no mapping or more
  * than one, or no YAML. Limits: those of yaml_parse.
  */
 int front_parse(const char *text, size_t len, cJSON **docs,

@@ -13,7 +13,7 @@ must(int ok)
 {
 	if (ok == 1)
 		return;
-	log_error("OpenSSL: SHA-256 is not to be had");
+	log_error("OpenSSL: SHA-256 is not available");
 	exit(1);
 }
 

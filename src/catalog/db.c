@@ -25,7 +25,7 @@ db_error(struct catalog *c, const char *what)
 					: "out of memory";
 
 	if (c->db != NULL && sqlite3_errcode(c->db) == SQLITE_INTERRUPT)
-		why = "given up: its questions take too long";
+		why = "given up: its queries take too long";
 	log_error("%s: %s: %s", c->path, what, why);
 	return -1;
 }

@@ -93,7 +93,7 @@ check_header(const struct catalog *c)
 	version = header_number(c->db, "PRAGMA user_version");
 	if (version == CATALOG_SCHEMA)
 		return 0;
-	log_error("%s: a catalog of schema %d, where %d is read: run "
+	log_error("%s: a catalog of schema %d, not %d: run "
 	    "`sextant map` again", c->path, version, CATALOG_SCHEMA);
 	return -1;
 }
@@ -127,7 +127,7 @@ open_known(const char *path, const char *known)
 	struct catalog *c;
 
 	if (!file_exists(path)) {
-		log_error("%s: no catalog there: run `sextant map` first",
+		log_error("%s: no such catalog: run `sextant map` first",
 		    path);
 		return NULL;
 	}

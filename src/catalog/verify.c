@@ -102,7 +102,7 @@ verify_schema(struct catalog *c)
 	if (same == -1)
 		db_error(c, "read");
 	else if (same == 0)
-		log_error("%s: not laid out as a catalog of schema %d is: run "
+		log_error("%s: does not match schema %d: run "
 		    "`sextant map` again", c->path, CATALOG_SCHEMA);
 	sqlite3_finalize(ours);
 	sqlite3_finalize(theirs);
@@ -230,7 +230,7 @@ open_bytes(struct catalog *c)
 
 	if (c->bytes.len < HEADER || at[WRITE_VERSION] != 1 ||
 	    at[READ_VERSION] != 1)
-		return damaged(c, "not written as catalogs are");
+		return damaged(c, "not a catalog's file format");
 	sqlite3_close(c->db);
 	c->db = NULL;
 	if (db_open_guarded(":memory:", &c->db) == -1 ||

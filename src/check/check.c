@@ -14,27 +14,27 @@ static const struct {
 	{ "lost-technique", "error",
 	    "a technique that the baseline answers is no longer answered",
 	    "Bring the rule back, or name the technique in another one. If it "
-	    "is meant to go, write the baseline anew with `sextant check "
+	    "is meant to go, write a new baseline with `sextant check "
 	    "--update-baseline` and commit it." },
 	{ "lost-evidence", "warning",
 	    "a technique has no tested rule any more",
 	    "In the baseline one of its rules carried test data or was seen "
 	    "to fire (E2 or better), and none does now." },
 	{ "lost-by-attack", "note",
-	    "a technique of the baseline is none of this ATT&CK version",
+	    "a technique of the baseline is not in this ATT&CK version",
 	    "The rules are what they were: the newer ATT&CK replaced, merged "
 	    "or retired the technique. `sextant lint --fix` rewrites ids "
 	    "that have a successor." },
 	{ "other-baseline", "error",
 	    "the baseline was made with another scope or other settings",
-	    "What is lost cannot be told then, so that nothing is guarded: "
-	    "write the baseline anew with `sextant check --update-baseline` "
+	    "What was lost is unknown then, so nothing is guarded: "
+	    "write a new baseline with `sextant check --update-baseline` "
 	    "and commit it." },
 	{ "new-technique", "note",
 	    "a technique is answered that the baseline does not know",
-	    "Write the baseline anew with `sextant check --update-baseline`, "
+	    "Write a new baseline with `sextant check --update-baseline`, "
 	    "so that its loss would be seen." },
-	{ "threshold", "error", "less is covered than is asked for",
+	{ "threshold", "error", "less is covered than required",
 	    "The figure and its definition stand in `check: thresholds` of "
 	    "the configuration." },
 	{ "open-target", "error",
@@ -50,13 +50,13 @@ static const struct {
 	    "groups, software, campaigns and tactics of this ATT&CK "
 	    "version, or layers." },
 	{ "future-result", "warning",
-	    "a result is of a day that has not come yet",
+	    "a result is dated in the future",
 	    "It counts all the same. A day may be mistyped, or --today or "
 	    "SOURCE_DATE_EPOCH is of an earlier one." },
 	{ "thin-source", "error",
-	    "a source, or ATT&CK itself, gives suddenly less",
+	    "a source, or ATT&CK itself, suddenly gives less",
 	    "Its layout may have changed, or its files are gone. "
-	    "--accept-change SOURCE goes on all the same." },
+	    "--accept-change SOURCE accepts it." },
 };
 
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
@@ -133,7 +133,7 @@ check_add_unasked(struct checking *k, const struct check_choice *of,
     const char *target, const char *rule, const char *name,
     const char *wanted, const char *why)
 {
-	const char *value = arena_printf(k->mem, "cannot be asked: %s", why);
+	const char *value = arena_printf(k->mem, "cannot be checked: %s", why);
 	cJSON *one;
 
 	check_add_figure(k, of, target, name, value, wanted, false);

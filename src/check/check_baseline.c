@@ -130,7 +130,7 @@ take_moved(struct checking *k, const cJSON *t)
 	struct buf message = BUF_INIT;
 	cJSON *one;
 
-	buf_printf(&message, "%s %s is lost by the change of ATT&CK, not of "
+	buf_printf(&message, "%s %s is lost by a change in ATT&CK, not in "
 	    "rules", text(t, "id"), text(t, "name"));
 	if (*text(became, "how") != '\0')
 		buf_printf(&message, ": %s", text(became, "how"));
@@ -232,8 +232,8 @@ take_settings(struct checking *k, const cJSON *settings, const char *file)
 {
 	struct buf message = BUF_INIT;
 
-	buf_puts(&message, "the baseline was made otherwise, and nothing is "
-	    "compared: ");
+	buf_puts(&message, "the baseline was made with other settings, and "
+	    "nothing is compared: ");
 	changes_put_settings(&message, settings);
 	buf_puts(&message, "; `sextant check --update-baseline` writes a new "
 	    "one");
@@ -271,7 +271,7 @@ check_baseline(struct checking *k, const char *file)
 	const cJSON *t, *diff;
 
 	if (!file_exists(file)) {
-		log_error("%s: no baseline there: `sextant check "
+		log_error("%s: no such baseline: `sextant check "
 		    "--update-baseline` writes it", file);
 		return -1;
 	}

@@ -17,7 +17,7 @@ check_results(struct checking *k)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
 		buf_reset(&message);
-		buf_printf(&message, "%s: a result of %s, and today is %s",
+		buf_printf(&message, "%s: a result dated %s, but today is %s",
 		    member_text_or(row, "source", ""),
 		    member_text_or(row, "date", ""), k->today);
 		path = check_path(k->config, row);

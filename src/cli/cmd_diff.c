@@ -251,8 +251,8 @@ run_previous(struct asked *a, const char *catalog)
 		rc = run_diff(a, file_exists(catalog) ? previous : catalog,
 		    catalog);
 	else
-		log_error("%s: no catalog there: nothing was replaced by the "
-		    "last `sextant map`; name what to compare", previous);
+		log_error("%s: no such catalog: the last `sextant map` "
+		    "replaced none; name what to compare", previous);
 	free(previous);
 	return rc;
 }

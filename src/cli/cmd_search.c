@@ -169,7 +169,7 @@ print_text(const cJSON *m)
 		terminal_printf(&t, "\n");
 	}
 	if (cut)
-		terminal_printf(&t, "\n--limit 0 has all\n");
+		terminal_printf(&t, "\n--limit 0 shows all\n");
 	put_bound(&t, m, "scope");
 	put_bound(&t, m, "settings");
 	terminal_end(&t);
@@ -214,7 +214,7 @@ print_form(const cJSON *m, const char *form)
 	buf_free(&out);
 	table_free(t);
 	if (member_number(m, "shown") < member_number(m, "found"))
-		log_info("%lld of %lld; --limit 0 has all",
+		log_info("%lld of %lld; --limit 0 shows all",
 		    member_number(m, "shown"), member_number(m, "found"));
 }
 

@@ -84,7 +84,7 @@ settle(struct preview *p)
 }
 
 /* Builds by the configuration as it is now; what cannot be read or built is
- * said, and the site of before stands. */
+ * said, and the previous site stays. */
 static void
 rebuild(struct preview *p)
 {
@@ -101,7 +101,7 @@ rebuild(struct preview *p)
 	if (rc == 0)
 		rc = build(&p->c, &p->config);
 	if (rc == -1)
-		log_error("the site of before stands");
+		log_error("the previous site stays");
 }
 
 /* Says which file changed, from the current folder where it is below that. */
@@ -168,7 +168,7 @@ preview(struct preview *p, int port)
 	printf("http://127.0.0.1:%d/\n", serve_port(s));
 	if (fflush(stdout) == 0 && !ferror(stdout)) {
 		if (!p->c.quiet)
-			log_info("serving %s; Ctrl-C ends it", p->c.out);
+			log_info("serving %s; press Ctrl-C to stop", p->c.out);
 		follow_serve(p);
 	}
 	why = errno; /* main() reports it */

@@ -212,7 +212,7 @@ say_nothing(const struct selection *s, const struct catalog_selection *x,
 
 	provenance_put_selection(&what, x);
 	if (wrong && s->chosen.deployed)
-		log_error("nothing is deployed of what is chosen (%s): "
+		log_error("nothing that is chosen is deployed (%s): "
 		    "`deployed` of a source in sextant.yaml says what is",
 		    buf_str(&what));
 	else if (wrong)

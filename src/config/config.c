@@ -224,7 +224,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 		    "%s: ATT&CK itself is set under attack", id);
 	if (config_attack_of(r->c, s) == r->c->nattacks)
 		return keys_error(&r->at, entry, "%s: answers techniques of "
-		    "%s, which is not under attack", id,
+		    "%s, which is not listed under attack", id,
 		    domain_name(s->domain));
 	/* So many are expected where it is fetched; who has a folder of it may
 	 * have a few. */

@@ -214,7 +214,7 @@ config_attack_settle(struct config *c, const struct keys_at *at,
 		if (a->domain != NULL) {
 			c->attacks[c->nattacks++] = *a;
 		} else if (a->ahead_named) {
-			log_error("%s: ahead: %s is not under attack",
+			log_error("%s: ahead: %s is not listed under attack",
 			    c->path, domain_name(d));
 			return -1;
 		}

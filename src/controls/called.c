@@ -284,11 +284,11 @@ calls_why(const struct calls *calls, size_t i, const struct caller *rules,
 	case CALLED_SEVERAL:
 		*what = "ambiguous-rule";
 		return arena_printf(mem, "the name of %zu rules (%s:%d, "
-		    "%s:%d%s): all are taken", *n, a->path, a->line, b->path,
+		    "%s:%d%s): all are used", *n, a->path, a->line, b->path,
 		    b->line, *n > 2 ? ", ..." : "");
 	case CALLED_CIRCLE:
 		*what = "circular-rule";
-		return "made of this rule itself, so it is not taken";
+		return "made of this rule itself, so it is not used";
 	case CALLED_ONE:
 		break;
 	}

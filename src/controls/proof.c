@@ -128,7 +128,7 @@ take_outcome(const struct taking *t, struct proof *p)
 		return true;
 	if (!is_anywhere(t, &self, &t->s->proof_outcome)) {
 		findings_add(t->f, p->path, p->line, "no-outcome",
-		    "it does not say what came of the test: the row is not "
+		    "it does not give the test's result: the row is not "
 		    "used");
 		return false;
 	}
@@ -139,7 +139,7 @@ take_outcome(const struct taking *t, struct proof *p)
 		if (strs_has_nocase(&words[p->outcome], word))
 			return true;
 	findings_add(t->f, p->path, p->line, "unknown-outcome",
-	    "%.*s: not a word for what came of a test: the row is not used",
+	    "%.*s: not a word for a test's result: the row is not used",
 	    str_fit(word, 40), *word == '\0' ? "nothing" : word);
 	return false;
 }

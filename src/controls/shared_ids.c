@@ -143,7 +143,7 @@ drop_others(const struct named *list, size_t n, bool unite, bool *gone,
 		if (unite && same_lifecycle(&list[i], &list[0]))
 			continue;
 		findings_add(f, k->path, k->line, "duplicate-id", "%.*s (%s) "
-		    "stands elsewhere too, as %s: %s", str_fit(k->id, 60),
+		    "is defined elsewhere too, as %s: %s", str_fit(k->id, 60),
 		    k->id, lifecycle_name(k->lifecycle),
 		    lifecycle_name(list[0].k->lifecycle), list[0].k->path);
 	}

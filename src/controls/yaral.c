@@ -85,7 +85,7 @@ take_string(struct reader *r, struct buf *s)
 	next(r);
 	while (*r->s != quote) {
 		if (*r->s == '\0' || *r->s == '\n')
-			return fail_yaral(r, "a string without an end");
+			return fail_yaral(r, "an unterminated string");
 		if (*r->s == '\\' && (r->s[1] == quote || r->s[1] == '\\'))
 			next(r);
 		buf_putc(s, *r->s);
@@ -172,7 +172,7 @@ skip_rule(struct reader *r)
 		next(r);
 	}
 	if (*r->s == '\0')
-		return fail_yaral(r, "a rule without an end");
+		return fail_yaral(r, "an unterminated rule");
 	next(r);
 	return 0;
 }

@@ -12,7 +12,7 @@
  * [values]}}, in the thread's arena. Only the meta section is read; comments
  * are skipped. A rule ends with a brace that stands first on its line, or where
  * a section would begin. See cloud.google.com, "YARA-L 2.0 language syntax". 0,
- * or -1 with *why filled: a rule without an end, a meta line that is none, more
+ * or -1 with *why filled: an unterminated rule, a meta line that is none, more
  * than 1,000 of them, more than 1 MiB.
  */
 int yaral_parse(const char *text, size_t len, cJSON **docs,

@@ -302,7 +302,7 @@ why_not_locked(struct fetch *f, const struct want *w)
 		    e->url);
 	return e->files.n > 0 && !(i->archive &&
 	    lock_is_of(e, i->files, i->except))
-	    ? "the lock has it of other files than the definition names now: "
+	    ? "the lock has it with other files than the definition now names: "
 	      "run `sextant fetch`" : NULL;
 }
 

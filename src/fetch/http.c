@@ -323,7 +323,7 @@ follow_http(struct run *r, struct job *j)
 	j->curl->easy_getinfo(j->easy, CURLINFO_REDIRECT_URL, &to);
 	if (to == NULL || ++j->hops > HOPS_MAX || !url_may_follow(j->url, to)) {
 		if (to == NULL)
-			explain(j, "redirected to nowhere");
+			explain(j, "redirected without a location");
 		else if (j->hops > HOPS_MAX)
 			explain(j, "redirected too often");
 		else
@@ -444,7 +444,7 @@ give_up(struct run *r)
 	for (i = 0; i < r->n; i++) {
 		if (r->jobs[i].state != WAITING)
 			continue;
-		explain(&r->jobs[i], "not asked for, since others failed");
+		explain(&r->jobs[i], "not fetched, since others failed");
 		end(r, &r->jobs[i], HTTP_FAILED);
 	}
 }

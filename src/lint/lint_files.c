@@ -91,7 +91,7 @@ find_like(struct listing *l)
 		l->like = &l->out->sources[0];
 	if (l->like != NULL && may_read(l->c, l->like))
 		return 0;
-	log_error("--like %s: no source or definition of rules is called so",
+	log_error("--like %s: no source or definition of rules has this name",
 	    like);
 	return -1;
 }

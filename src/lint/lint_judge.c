@@ -275,7 +275,7 @@ judge_repeated(const struct judge *g, const struct named *n)
 	if (first == n)
 		return;
 	p = place_named(g, problems_add(g->j->out, LINT_REPEATED_ID,
-	    "%s stands in this list already", n->s->id), n);
+	    "%s is already in this list", n->s->id), n);
 	lint_take_away(g, p, n->s->node);
 }
 
@@ -291,7 +291,7 @@ judge_parent(const struct judge *g, const struct named *n)
 			break;
 	if (i < g->c->ntags)
 		place_named(g, problems_add(g->j->out, LINT_PARENT_AND_SUB,
-		    "%s stands beside its sub-technique %s", n->s->id,
+		    "%s is listed beside its sub-technique %s", n->s->id,
 		    g->c->tags[i].id), n);
 }
 
@@ -314,11 +314,11 @@ judge_misplaced(const struct judge *g, const struct named *n)
 	}
 	if (parent != NULL && strcmp(parent, n->s->id) == 0)
 		place_named(g, problems_add(g->j->out, LINT_MISPLACED_SUB,
-		    "%s stands under itself: it needs no sub-technique",
+		    "%s is listed under itself: it needs no sub-technique",
 		    parent), n);
 	else if (parent != NULL)
 		place_named(g, problems_add(g->j->out, LINT_MISPLACED_SUB,
-		    "%s is no sub-technique of %s, under which it stands",
+		    "%s is not a sub-technique of %s, under which it is listed",
 		    n->s->id, parent), n);
 }
 

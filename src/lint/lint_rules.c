@@ -10,7 +10,7 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	[LINT_BROKEN_DOCUMENT] = { "broken-document", LINT_ERROR,
 	    "A document that cannot be read",
 	    "No tool can read this file, or this part of it, as what its "
-	    "ending says. Mend it at the line that is told." },
+	    "ending says. Fix it at the line given." },
 	[LINT_REFUSED_FILE] = { "refused-file", LINT_ERROR,
 	    "What stands in a folder of rules and is not read",
 	    "A link is followed only to a place inside the folder, and only "

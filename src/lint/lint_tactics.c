@@ -264,7 +264,7 @@ judge_known(const struct judge *g, const struct named_tactic *v, size_t i)
 
 	if (is_repeated(v, i)) {
 		p = problems_add(g->j->out, LINT_REPEATED_ID,
-		    "the tactic %s stands in this list already",
+		    "the tactic %s is already in this list",
 		    v[i].is->name);
 		lint_place(g, p, &v[i].spot);
 		lint_take_away(g, p, v[i].s->node);

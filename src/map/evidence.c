@@ -311,8 +311,8 @@ join_input(struct joining *j, struct input *i)
 	}
 	if (j->untold > 0)
 		findings_add(&i->findings, NULL, 0, "unknown-test", "tests are "
-		    "named by their ids (%zu), and no source of tests is "
-		    "here, such as atomic: they prove nothing", j->untold);
+		    "named by their ids (%zu), and there is no source of "
+		    "tests, such as atomic: they prove nothing", j->untold);
 }
 
 /* Raises each pair to the highest level of evidence that stands. */

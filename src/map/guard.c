@@ -93,7 +93,7 @@ refuse_run(struct guarding *g, const char *id, const char *what)
 	struct buf b = BUF_INIT;
 
 	g->stop = true;
-	buf_printf(&b, "%s: %s; --accept-change %s goes on all the same", id,
+	buf_printf(&b, "%s: %s; --accept-change %s accepts it", id,
 	    what, id);
 	if (g->in->options->changed != NULL)
 		strs_add(g->in->options->changed, buf_str(&b));

@@ -165,7 +165,7 @@ have_input(struct inputs *in, struct input *i)
 	if (!i->source->optional)
 		return -1;
 	findings_add(&i->findings, NULL, 0, "source-missing",
-	    "an optional source that could not be had");
+	    "an optional source that is unavailable");
 	return 0;
 }
 

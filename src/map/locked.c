@@ -78,8 +78,8 @@ locked_is_of(const struct locked *h, const struct lock_entry *e,
 {
 	if (e->files.n == 0 || lock_is_of(e, &s->files, &s->except))
 		return 0;
-	log_error("%s: %s has it of other files than the definition names "
-	    "now: run `%s`", e->id, h->lock_path, h->advice);
+	log_error("%s: %s has it with other files than the definition now "
+	    "names: run `%s`", e->id, h->lock_path, h->advice);
 	return -1;
 }
 

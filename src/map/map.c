@@ -171,7 +171,7 @@ deploy_all(struct input *in)
 	for (i = 0; i < ids->n; i++)
 		if (!deploy(in, ids->v[i]))
 			findings_add(&in->findings, NULL, 0, "unknown-control",
-			    "%.*s: said to be deployed, and not there",
+			    "%.*s: listed as deployed, but not found",
 			    str_fit(ids->v[i], 200), ids->v[i]);
 }
 

@@ -78,7 +78,7 @@ listen_loopback(int *port, int fds[2])
 	for (i = 0; rc == -1 && i < (*port == 0 ? TRIES : 1); i++)
 		rc = listen_both(port, fds);
 	if (rc == -1)
-		log_error("port %d: %s; --port takes another, and 0 any",
-		    *port, strerror(errno));
+		log_error("port %d: %s; choose another with --port, "
+		    "or 0 for any", *port, strerror(errno));
 	return rc;
 }

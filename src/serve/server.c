@@ -276,7 +276,7 @@ answer_server(void *serve, struct MHD_Connection *connection, const char *path,
 	}
 	if (!is_ours(&r))
 		return send_text(&r, MHD_HTTP_FORBIDDEN, PLAIN,
-		    "Asked for as another host.\n");
+		    "Unknown host.\n");
 	if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 		return send_text(&r, MHD_HTTP_METHOD_NOT_ALLOWED, PLAIN,
 		    "GET and HEAD only.\n");

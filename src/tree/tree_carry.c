@@ -115,8 +115,7 @@ say_carry(const struct carry *c, const char *path, const char *why)
 static int
 say_in_the_way(const struct carry *c, const char *path)
 {
-	return say_carry(c, path,
-	    "not made by sextant, and in the way of what is");
+	return say_carry(c, path, "not made by sextant, and in the way");
 }
 
 /* Makes the folder at path, and those above it. */

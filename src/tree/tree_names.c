@@ -96,7 +96,7 @@ names_add(struct names *l, const char *path, const char **why)
 		if (name == NULL)
 			name = add_name(l, path, (size_t)(slash - path),
 			    above, NAME_FOLDER);
-		*why = "is to be a file and a folder";
+		*why = "both a file and a folder";
 		if (name->kind != NAME_FOLDER)
 			return NULL;
 		*why = "more than 64 folders deep";
@@ -107,7 +107,7 @@ names_add(struct names *l, const char *path, const char **why)
 	name = names_find(l, path);
 	if (name != NULL) {
 		*why = name->kind == NAME_FOLDER ?
-		    "is to be a file and a folder" : "put twice";
+		    "both a file and a folder" : "put twice";
 		return NULL;
 	}
 	return add_name(l, path, strlen(path), above, NAME_FILE);

@@ -150,7 +150,7 @@ take_next(struct reader *r)
 		return 0;
 	if (*r->at == '\r')
 		return fail_row(r, "a carriage return without a line feed");
-	return fail_row(r, "text behind a quoted field");
+	return fail_row(r, "text after a quoted field");
 }
 
 static void

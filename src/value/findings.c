@@ -112,10 +112,10 @@ findings_add_repeats(const struct value_repeats *r, const char *path,
 	for (i = 0; i < r->n && i < VALUE_REPEATS_MAX; i++) {
 		name = clean_line(f->mem, r->v[i].name);
 		findings_add(f, path, r->v[i].line, "repeated-key", "%.*s: it "
-		    "stands there already, in line %d: the last counts",
+		    "is already in line %d: the last counts",
 		    str_fit(name, SHOWN), name, r->v[i].first);
 	}
 	if (r->n > VALUE_REPEATS_MAX)
-		findings_add(f, path, 0, "repeated-key", "%zu more stand "
-		    "there already", r->n - VALUE_REPEATS_MAX);
+		findings_add(f, path, 0, "repeated-key", "%zu more are "
+		    "already there", r->n - VALUE_REPEATS_MAX);
 }

@@ -260,7 +260,7 @@ front_parse(const char *text, size_t len, cJSON **docs,
 	while (!found && next_line(&l))
 		found = is_marker(l.now, "---") || is_marker(l.now, "...");
 	if (!found)
-		return fail_front(why, 1, "front matter without an end");
+		return fail_front(why, 1, "unterminated front matter");
 	if (read_front(text, (size_t)(l.now.at - text), docs, why) == -1) {
 		*docs = NULL;
 		return -1;

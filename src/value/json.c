@@ -328,7 +328,7 @@ parse_json(struct text *t, const char *file, cJSON **doc)
 	t->at = skip_white(end, t->end);
 	if (t->at != t->end) {
 		cJSON_Delete(node);
-		return fail_json(t, "text behind the document");
+		return fail_json(t, "text after the document");
 	}
 	w.t = *t;
 	w.t.at = t->start;

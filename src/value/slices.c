@@ -224,7 +224,7 @@ scan(struct scan *s)
 	if (s->depth > 0)
 		return fail_slices(s, "cut off inside an array or object");
 	if (s->at < s->end)
-		return fail_slices(s, "text behind the document");
+		return fail_slices(s, "text after the document");
 	if (!s->found) {
 		s->line = 0;
 		return fail_slices(s, "no array where the objects should be");

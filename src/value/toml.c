@@ -141,7 +141,7 @@ take_name_toml(struct reader *r, char **name)
 		s->at++;
 	n = (size_t)(s->at - start);
 	if (n == 0)
-		return toml_fail(s, "no key where one must stand");
+		return toml_fail(s, "expected a key");
 	if (grow_charge(&s->tree, 0, n, s->line) == -1)
 		return -1;
 	*name = grow_text(start, n);
@@ -180,7 +180,7 @@ take_pair(struct reader *r, struct table *in)
 		return toml_fail(&r->scan, "a key that the table has already");
 	*slot = &r->closed;
 	if (!take_byte(r, '='))
-		return toml_fail(&r->scan, "no '=' behind a key");
+		return toml_fail(&r->scan, "no '=' after a key");
 	toml_skip_space(&r->scan);
 	return take_value(r, in->node, name, in->level + 1);
 }
@@ -207,7 +207,7 @@ take_array(struct reader *r, cJSON *node, size_t level)
 		if (take_byte(r, ',') || toml_peek(&r->scan) == ']')
 			continue;
 		return toml_fail(
-		    &r->scan, "neither ',' nor ']' behind an array's value");
+		    &r->scan, "no ',' or ']' after an array's value");
 	}
 }
 
@@ -229,7 +229,7 @@ take_inline(struct reader *r, cJSON *node, size_t level)
 			return 0;
 		if (!take_byte(r, ','))
 			return toml_fail(&r->scan,
-			    "neither ',' nor '}' behind an inline table's value");
+			    "no ',' or '}' after an inline table's value");
 	}
 }
 
@@ -342,7 +342,7 @@ take_document(struct reader *r)
 			return -1;
 		if (!toml_skip_line_end(&r->scan))
 			return toml_fail(
-			    &r->scan, "text behind a value or header");
+			    &r->scan, "text after a value or header");
 	}
 	return 0;
 }

@@ -258,7 +258,7 @@ toml_take_bare(struct toml_scan *s, cJSON *node)
 	size_t n = find_end_toml_bare(s);
 
 	if (n == 0)
-		return toml_fail(s, "no value where one must stand");
+		return toml_fail(s, "expected a value");
 	if (n > VALUE_MAX)
 		return toml_fail(s, "a value of more than 255 characters");
 	if (grow_charge(&s->tree, 0, n, s->line) == -1)

@@ -80,7 +80,7 @@ find_end_toml_scan(struct toml_scan *s, struct quoted *q)
 {
 	for (; s->at < s->end && *s->at != q->quote; s->at++) {
 		if (*s->at == '\n')
-			return toml_fail(s, "a string without its end");
+			return toml_fail(s, "an unterminated string");
 		if (*s->at != '\\' || q->quote != '"')
 			continue;
 		q->plain = false;

@@ -252,7 +252,8 @@ take_alias(struct reader *r, const yaml_event_t *e)
 	if (from == NULL)
 		return grow_fail(&r->tree, line, "an alias without an anchor");
 	if (is_open(r, from))
-		return grow_fail(&r->tree, line, "an alias of what it is in");
+		return grow_fail(
+		    &r->tree, line, "an alias of a node that contains it");
 	if (wants_key(r) && (cJSON_IsArray(from) || cJSON_IsObject(from)))
 		return grow_fail(&r->tree, line, "a key that is no scalar");
 	node = grow_copy(&r->tree, from, r->depth, line);

@@ -323,7 +323,7 @@ ahead_is_checked_when_it_is_read(void **state)
 		{ "{enterprise: 18.1, ahead: [19.1]}",
 		    ":1: ahead: expected a version" },
 		{ "{enterprise: 18.1, ahead: {mobile: 18.1}}",
-		    "ahead: mobile is not under attack" },
+		    "ahead: mobile is not listed under attack" },
 		{ "{enterprise: 18.1, ahead: {phone: 18.1}}", ":1: " },
 	};
 	struct world *w = *state;

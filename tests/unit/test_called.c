@@ -172,11 +172,11 @@ static const struct {
 	{ "none", "unknown-rule",
 	    "no rule of this source has that id or name", 1 },
 	{ "two", "ambiguous-rule",
-	    "the name of 2 rules (b:2, c:3): all are taken", 2 },
+	    "the name of 2 rules (b:2, c:3): all are used", 2 },
 	{ "three", "ambiguous-rule",
-	    "the name of 3 rules (d:4, e:5, ...): all are taken", 3 },
+	    "the name of 3 rules (d:4, e:5, ...): all are used", 3 },
 	{ "self", "circular-rule",
-	    "made of this rule itself, so it is not taken", 1 },
+	    "made of this rule itself, so it is not used", 1 },
 };
 
 static void

@@ -164,7 +164,7 @@ what_is_no_catalog_is_not_opened(void **state)
 	char *said, want[128];
 
 	(void)state;
-	assert_not_opened("catalog.db: no catalog there: run `sextant map` "
+	assert_not_opened("catalog.db: no such catalog: run `sextant map` "
 			  "first\n");
 	put("", 0);
 	assert_not_opened("catalog.db: not a catalog of Sextant\n");
@@ -179,7 +179,7 @@ what_is_no_catalog_is_not_opened(void **state)
 	make();
 	execute("PRAGMA user_version = 99");
 	snprintf(want, sizeof(want), "catalog.db: a catalog of schema 99, "
-	    "where %d is read: run `sextant map` again\n", CATALOG_SCHEMA);
+	    "not %d: run `sextant map` again\n", CATALOG_SCHEMA);
 	assert_not_opened(want);
 	make();
 	execute("PRAGMA application_id = 1");
@@ -209,7 +209,7 @@ a_damaged_catalog_is_said(void **state)
 	make();
 	execute("DROP TABLE meta; DROP TABLE finding");
 	assert_null(catalog_open(path));
-	assert_said("catalog.db: not laid out as a catalog of schema 7 is: "
+	assert_said("catalog.db: does not match schema 7: "
 		    "run `sextant map` again\n");
 	assert_int_equal(catalog_inputs(path, key, sizeof(key)), 0);
 }

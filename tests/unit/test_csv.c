@@ -59,8 +59,8 @@ static const struct {
 	{ "a\nx\"y\n", 2, "not quoted" },
 	{ "a\n \"y\"\n", 2, "not quoted" },
 	{ "a\"\n", 1, "not quoted" },
-	{ "a\n\"x\"y\n", 2, "behind a quoted" },
-	{ "a\n\"x\" \n", 2, "behind a quoted" },
+	{ "a\n\"x\"y\n", 2, "after a quoted" },
+	{ "a\n\"x\" \n", 2, "after a quoted" },
 	{ "a\n\"x\ny\"\"\n", 2, "cut off" },
 	{ "a\n\"", 2, "cut off" },
 	{ "a\n1\r2\n", 2, "carriage return" },
@@ -84,7 +84,7 @@ static const struct {
 	    2 },
 	/* The next row is behind the line in which the bad one begins. */
 	{ "a\n\"x\n1\ny\"z\n2", "[{\"a\":\"1\"},{\"a\":\"2\"}]",
-	    "2: text behind a quoted field\n"
+	    "2: text after a quoted field\n"
 	    "4: a quote in a field that is not quoted\n", 2 },
 	{ "a\n1\r2\n3\r", "[]", "2: a carriage return without a line feed\n"
 	    "3: a carriage return without a line feed\n", 2 },

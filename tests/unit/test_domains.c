@@ -210,7 +210,7 @@ sources_of_other_domains_are_left_out(void **state)
 	    one));
 	said = world_fail(w, NULL);
 	assert_non_null(strstr(said, "sextant.yaml:3: mitigations: answers "
-	    "techniques of enterprise, which is not under attack\n"));
+	    "techniques of enterprise, which is not listed under attack\n"));
 }
 
 static void

@@ -92,9 +92,9 @@ static const struct {
 	int line;
 	const char *what;
 } bad[] = {
-	{ "---", 1, "without an end" },
-	{ "---\na: 1\n", 1, "without an end" },
-	{ "---\na: 1\n ---\n", 1, "without an end" },
+	{ "---", 1, "unterminated" },
+	{ "---\na: 1\n", 1, "unterminated" },
+	{ "---\na: 1\n ---\n", 1, "unterminated" },
 	{ "---\na: 1\nb: [\n---\n", 4, "" },
 	{ "---\na: 1\nb: 'x\n---\nc'\n---\n", 4, "" },
 	{ "---\n- a\n---\n", 2, "no mapping" },

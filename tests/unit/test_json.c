@@ -56,9 +56,9 @@ static const struct {
 	{ "{\"a\"}", 1, "not JSON" },
 	{ "[1,]", 1, "not JSON" },
 	{ "[\n\nnul]", 3, "not JSON" },
-	{ "[1] x", 1, "behind" },
-	{ "[1]\n\n[2]", 3, "behind" },
-	{ "1-2", 1, "behind" },
+	{ "[1] x", 1, "after" },
+	{ "[1]\n\n[2]", 3, "after" },
+	{ "1-2", 1, "after" },
 	{ "[\n01]", 2, "a number" },
 	{ "[1.]", 1, "a number" },
 	{ "[-.5]", 1, "a number" },
@@ -352,7 +352,7 @@ static const struct {
 	{ "{\"a\":\n\"a\nc\", \"objects\": []}", 2, "control character" },
 	{ "{\"objects\": [\n}]", 2, "closes nothing" },
 	{ "{\"objects\": [{]}]}", 1, "closes nothing" },
-	{ "{\"objects\": []}\n{}", 2, "behind" },
+	{ "{\"objects\": []}\n{}", 2, "after" },
 	{ "{\"objects\": [<]}", 1, "not JSON" },
 };
 

@@ -229,13 +229,13 @@ paths_that_cannot_be_are_refused(void **state)
 	tree_abort(t);
 	t = begin(p);
 	put(t, "a/b", "x");
-	put_refused(t, "a", "site/a: is to be a file and a folder");
+	put_refused(t, "a", "site/a: both a file and a folder");
 	/* The run has failed: it has been said, and will not be again. */
 	assert_int_equal(tree_put(t, "a", "x", 1), -1);
 	assert_int_equal(tree_commit(t, NULL, NULL, NULL), -1);
 	t = begin(p);
 	put(t, "a/b", "x");
-	put_refused(t, "a/b/c", "site/a/b/c: is to be a file and a folder");
+	put_refused(t, "a/b/c", "site/a/b/c: both a file and a folder");
 	tree_abort(t);
 	for (i = 0; i < 65; i++)
 		buf_puts(&deep, "d/");
