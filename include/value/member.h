@@ -57,8 +57,13 @@ cJSON *member_pick_all(const cJSON *rows, const char *const *names);
 /* Is the text one of an array of strings? */
 bool member_has(const cJSON *strings, const char *text);
 
-/* The strings of a column of rows as an array, and joined by ", ". */
+/* The strings of a column of rows as an array. */
 cJSON *member_column(const cJSON *rows, const char *name);
+
+/* Appends strings with between in front of each, but not of the first thing in
+ * out; the other adds them joined by ", ", unless there are none. */
+void member_put_joined(struct buf *out, const cJSON *strings,
+    const char *between);
 void member_add_joined(cJSON *to, const char *name, const cJSON *strings);
 
 /* Adds "accessed_long": "August 09, 2022" for the member accessed. */

@@ -198,19 +198,17 @@ int
 outfile_commit(struct outfile *f)
 {
 	struct stat st;
-	int rc = -1;
+	int rc = holds_file(f->path, &f->text) ? 0 : -1;
 
-	if (holds_file(f->path, &f->text)) {
-		rc = 0;
-	} else if (interrupted() || file_make_parents(f->path) == -1) {
-		rc = -1;
-	} else if (lstat(f->path, &st) == -1 || S_ISREG(st.st_mode) ||
-	    S_ISLNK(st.st_mode)) {
+	if (rc == 0 || interrupted() || file_make_parents(f->path) == -1)
+		goto out;
+	if (lstat(f->path, &st) == -1 || S_ISREG(st.st_mode) ||
+	    S_ISLNK(st.st_mode))
 		rc = replace(f->path, &f->text);
-	} else { /* a device or a pipe gives its place to no file */
+	else /* a device or a pipe gives its place to no file */
 		log_error("%s: %s", f->path, S_ISDIR(st.st_mode)
 		    ? strerror(EISDIR) : "not a regular file: not replaced");
-	}
+out:
 	outfile_abort(f);
 	return rc;
 }

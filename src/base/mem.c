@@ -90,8 +90,12 @@ arena_alloc(struct arena *a, size_t n)
 	if (whole > BLOCK_SIZE / 4) {
 		/* It gets a block of its own; the newest stays in use. */
 		b = mem_alloc(sizeof(*b) + whole);
-		b->next = a->blocks == NULL ? NULL : a->blocks->next;
-		*(a->blocks == NULL ? &a->blocks : &a->blocks->next) = b;
+		if (a->blocks == NULL) {
+			a->blocks = b;
+		} else {
+			b->next = a->blocks->next;
+			a->blocks->next = b;
+		}
 		return b + 1;
 	}
 	if (whole > a->left) {

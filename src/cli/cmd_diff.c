@@ -11,6 +11,7 @@
 #include "compare/operand.h"
 #include "output/answer.h"
 #include "output/changes.h"
+#include "output/output.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
@@ -213,7 +214,7 @@ print(const struct asked *a, const struct operand *old,
     const struct operand *new, cJSON *diff)
 {
 	if (strcmp(a->format, "json") == 0)
-		return common_print_json(diff);
+		return output_write_json(NULL, diff);
 	if (table_has_form(a->format) && strcmp(a->format, "markdown") != 0)
 		changes_write(diff, a->format);
 	else

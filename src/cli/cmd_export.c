@@ -57,10 +57,8 @@ static void
 say_words(const char *what, const cJSON *words)
 {
 	struct buf b = BUF_INIT;
-	const cJSON *w;
 
-	cJSON_ArrayForEach(w, words)
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", w->valuestring);
+	member_put_joined(&b, words, ", ");
 	if (b.len > 0)
 		log_info("%s: %s", what, buf_str(&b));
 	buf_free(&b);

@@ -6,6 +6,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "output/changes.h"
+#include "output/output.h"
 #include "value/member.h"
 #include "value/value.h"
 
@@ -290,7 +291,7 @@ run_rehearse(const struct asked *a, const struct rehearsal *r)
 
 	if (rehearsal_run(r, &model) == 0) {
 		if (strcmp(a->format, "json") == 0)
-			common_print_json(model);
+			output_write_json(NULL, model);
 		else
 			print_people(a, model, r->version);
 		rc = has_failed(model, &a->fail_on) ? EXIT_FOUND : EXIT_OK;

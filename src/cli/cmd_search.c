@@ -8,6 +8,7 @@
 #include "common.h"
 #include "model/search.h"
 #include "output/answer.h"
+#include "output/output.h"
 #include "output/table.h"
 #include "output/terminal.h"
 #include "selection.h"
@@ -238,7 +239,7 @@ answer_search(struct catalog *c, void *what)
 	if (m == NULL)
 		return -1;
 	if (strcmp(a->format, "json") == 0)
-		return common_print_json(m);
+		return output_write_json(NULL, m);
 	if (member_number(m, "found") == 0) {
 		near = member_text(m, "suggestion");
 		log_info("%s: nothing found%s%s%s", a->search.words,

@@ -10,6 +10,7 @@
 #include "model/model.h"
 #include "model/targets.h"
 #include "model/technique_select.h"
+#include "output/output.h"
 #include "selection.h"
 #include "show.h"
 #include "site/render.h"
@@ -135,7 +136,7 @@ show(struct catalog *c, void *what)
 	if (old == NULL && !str_equal_nocase(word, member_text(row, "id")))
 		say_namesakes(c, row);
 	if (strcmp(q->format, "json") == 0)
-		return common_print_json(m);
+		return output_write_json(NULL, m);
 	if (strcmp(q->format, "text") != 0)
 		return print_page(m, q->format);
 	show_print(m, q->all);

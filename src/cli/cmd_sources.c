@@ -4,6 +4,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "model/model.h"
+#include "output/output.h"
 #include "output/rows.h"
 #include "output/terminal.h"
 #include "value/member.h"
@@ -96,7 +97,7 @@ answer_sources(struct catalog *c, void *what)
 	if (all == NULL)
 		return -1;
 	if (strcmp(a->format, "json") == 0)
-		return common_print_json(all);
+		return output_write_json(NULL, all);
 	list = member_get(all, "sources");
 	terminal_begin(&t);
 	cJSON_ArrayForEach(s, member_get(site, "domains"))

@@ -7,6 +7,7 @@
 #include "count/platforms.h"
 #include "model/model.h"
 #include "output/answer.h"
+#include "output/output.h"
 #include "output/rows.h"
 #include "output/terminal.h"
 #include "selection.h"
@@ -168,7 +169,7 @@ answer_stats(struct catalog *c, void *what)
 		return rc;
 	m = model_stats(c, &a->s.chosen);
 	if (strcmp(a->format, "json") == 0)
-		return common_print_json(m);
+		return output_write_json(NULL, m);
 	return m == NULL ? -1 : print_stats(m);
 }
 

@@ -9,6 +9,7 @@
 #include "filter.h"
 #include "model/threat.h"
 #include "output/answer.h"
+#include "output/output.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -298,7 +299,7 @@ print(cJSON *m, const struct asked *a)
 
 	choose_threat(list, a);
 	if (strcmp(a->format, "json") == 0)
-		return common_print_json(m);
+		return output_write_json(NULL, m);
 	cJSON_ArrayForEach(t, list)
 		add_columns_threat(m, t);
 	answer_head(m, &head);

@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "fetch/fetch.h"
-#include "output/output.h"
 #include "value/value.h"
 
 int
@@ -21,12 +20,6 @@ common_check(const struct command *self, const struct build_options *c)
 		    "bundle FILE.json",
 		    c->attack);
 	return 0;
-}
-
-int
-common_print_json(const cJSON *m)
-{
-	return output_write_json(NULL, m);
 }
 
 int

@@ -56,9 +56,6 @@
  * error. */
 int common_check(const struct command *self, const struct build_options *c);
 
-/* Prints a model as JSON on standard output; 0, or -1 where it is NULL. */
-int common_print_json(const cJSON *m);
-
 /*
  * Opens the catalog, calls ask, and closes it; models made in ask live until
  * then. ask returns 0, -1 after reporting an error, or an exit code. Returns the

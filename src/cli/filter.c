@@ -8,6 +8,7 @@
 #include "common.h"
 #include "count/percent.h"
 #include "model/targets.h"
+#include "output/output.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -201,7 +202,7 @@ answer_filtered(struct catalog *c, void *what)
 		return -1;
 	more = answer_cut(member_get(m, "techniques"), a->limit);
 	if (strcmp(a->format, "json") == 0)
-		return common_print_json(m);
+		return output_write_json(NULL, m);
 	print_filtered(m, a, more);
 	return 0;
 }

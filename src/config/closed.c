@@ -1,26 +1,14 @@
 /* Closed fields: `words` of a definition. */
 #include "closed.h"
-#include "value/member.h"
 
-#include <stdlib.h>
+#include "rules_read.h"
+#include "value/member.h"
 
 static const struct key keys[] = {
 	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
 	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
-
-void
-closed_free(struct rules *words)
-{
-	size_t i;
-
-	for (i = 0; i < words->n; i++)
-		keys_free(keys, &words->v[i]);
-	free(words->v);
-	words->v = NULL;
-	words->n = 0;
-}
 
 int
 closed_read(const struct keys_at *at, const cJSON *node, void *into)
@@ -29,7 +17,7 @@ closed_read(const struct keys_at *at, const cJSON *node, void *into)
 	const cJSON *e, *field;
 	struct rule *r;
 
-	closed_free(words);
+	rules_free(words);
 	if (!cJSON_IsArray(node))
 		return keys_error(at, node, "%s: expected a list", node->string);
 	for (e = node->child; e != NULL; e = e->next) {

@@ -6,10 +6,8 @@
 #include "keys.h"
 
 /* Reads a list of {field, in} into the struct rules at into; each rule's `is`
- * is the path of its field. Returns 0, or -1 after reporting the error. */
+ * is the path of its field; rules_free frees. Returns 0, or -1 after reporting the
+ * error. */
 int closed_read(const struct keys_at *at, const cJSON *node, void *into);
-
-/* Frees them; words is empty again. */
-void closed_free(struct rules *words);
 
 #endif

@@ -439,7 +439,7 @@ source_free(struct source *s)
 	rules_free(&s->lifecycle);
 	rules_free(&s->type);
 	rules_free(&s->evidence);
-	closed_free(&s->words);
+	rules_free(&s->words);
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
 	platforms_free(&s->platform_steps);

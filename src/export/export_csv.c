@@ -38,10 +38,8 @@ static void
 put_joined(struct buf *out, const cJSON *list)
 {
 	struct buf b = BUF_INIT;
-	const cJSON *e;
 
-	cJSON_ArrayForEach(e, list)
-		buf_printf(&b, "%s%s", b.len > 0 ? ";" : "", e->valuestring);
+	member_put_joined(&b, list, ";");
 	escape_csv(out, buf_str(&b));
 	buf_putc(out, ',');
 	buf_free(&b);

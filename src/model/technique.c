@@ -145,15 +145,12 @@ static void
 join_ids(cJSON *source)
 {
 	struct buf b = BUF_INIT;
-	const cJSON *id;
 	cJSON *one;
 
 	cJSON_ArrayForEach(one, member_get(source, "controls")) {
 		if (member_outcome(one) == OUTCOME_REMAPPED)
 			buf_puts(&b, member_string(one, "tagged"));
-		cJSON_ArrayForEach(id, member_get(one, "also_tagged"))
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-			    id->valuestring);
+		member_put_joined(&b, member_get(one, "also_tagged"), ", ");
 		member_take_buf(one, "remapped_from", &b);
 	}
 }

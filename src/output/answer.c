@@ -203,10 +203,8 @@ static void
 add_list_answer(struct table *table, const cJSON *list)
 {
 	struct buf b = BUF_INIT;
-	const cJSON *e;
 
-	cJSON_ArrayForEach(e, list)
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", e->valuestring);
+	member_put_joined(&b, list, ", ");
 	table_add(table, buf_str(&b));
 	buf_free(&b);
 }

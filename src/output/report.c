@@ -173,6 +173,14 @@ report_put_path(const cJSON *result, struct buf *out)
 }
 
 void
+report_put_place(const cJSON *result, struct buf *out)
+{
+	buf_puts(out, member_text_or(result, "path", ""));
+	if (member_number(result, "line") > 0)
+		buf_printf(out, ":%d", (int)member_number(result, "line"));
+}
+
+void
 report_json(const cJSON *report, struct terminal *t)
 {
 	output_put_json(&t->text, report);

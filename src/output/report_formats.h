@@ -38,6 +38,9 @@ void report_put_checked(const cJSON *report, struct buf *out);
  */
 void report_put_path(const cJSON *result, struct buf *out);
 
+/* Appends "rules/a.yml:12": a result's path as it is, and line; or nothing. */
+void report_put_place(const cJSON *result, struct buf *out);
+
 /* Appends figures, counts and context: the end of a text. */
 void report_put_tail(const cJSON *report, struct terminal *t);
 

@@ -28,15 +28,6 @@ begin_case(struct buf *out, const cJSON *report, const char *name)
 	buf_free(&class);
 }
 
-/* "rules/a.yml:12", or nothing. */
-static void
-put_place_junit(struct buf *b, const cJSON *r)
-{
-	buf_puts(b, member_text_or(r, "path", ""));
-	if ((int)member_number(r, "line") > 0)
-		buf_printf(b, ":%d", (int)member_number(r, "line"));
-}
-
 static void
 put_result(struct buf *out, const cJSON *report, const cJSON *r)
 {
@@ -45,7 +36,7 @@ put_result(struct buf *out, const cJSON *report, const cJSON *r)
 	bool failed = report_is_failure(report, r);
 	struct buf place = BUF_INIT, name = BUF_INIT;
 
-	put_place_junit(&place, r);
+	report_put_place(r, &place);
 	buf_printf(&name, "%s: %s%s%s", rule, buf_str(&place),
 	    place.len > 0 ? ": " : "", message);
 	begin_case(out, report, buf_str(&name));

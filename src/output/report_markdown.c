@@ -39,9 +39,7 @@ put_row_markdown(struct buf *out, const cJSON *r)
 {
 	struct buf place = BUF_INIT;
 
-	buf_puts(&place, member_text_or(r, "path", ""));
-	if ((int)member_number(r, "line") > 0)
-		buf_printf(&place, ":%d", (int)member_number(r, "line"));
+	report_put_place(r, &place);
 	buf_puts(out, "|");
 	put_cell_markdown(out, cJSON_IsTrue(member_get(r, "fixed")) ? "fixed"
 	    : report_levels[report_level(r)]);

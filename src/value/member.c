@@ -185,13 +185,21 @@ member_column(const cJSON *rows, const char *name)
 }
 
 void
-member_add_joined(cJSON *to, const char *name, const cJSON *strings)
+member_put_joined(struct buf *out, const cJSON *strings, const char *between)
 {
-	struct buf b = BUF_INIT;
 	const cJSON *s;
 
 	cJSON_ArrayForEach(s, strings)
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", s->valuestring);
+		buf_printf(out, "%s%s", out->len > 0 ? between : "",
+		    s->valuestring);
+}
+
+void
+member_add_joined(cJSON *to, const char *name, const cJSON *strings)
+{
+	struct buf b = BUF_INIT;
+
+	member_put_joined(&b, strings, ", ");
 	member_take_buf(to, name, &b);
 }
 
