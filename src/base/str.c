@@ -162,11 +162,17 @@ str_is_utf8(const char *s, size_t n)
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t len;
 
-	for (; p < end; p += len) {
-		len = *p < 0x80 ? *p != '\0'
-				: utf8proc_iterate(p, end - p, &cp);
+	while (p < end) {
+		if (*p == '\0')
+			return false;
+		if (*p < 0x80) { /* nearly all of what is fetched */
+			p++;
+			continue;
+		}
+		len = utf8proc_iterate(p, end - p, &cp);
 		if (len <= 0)
 			return false;
+		p += len;
 	}
 	return true;
 }
