@@ -34,6 +34,7 @@ struct stix_technique {
 	const char *heirs;    /* those: "T1001, T1002"; or NULL */
 	bool scoped;
 	const char *reason;
+	const char *owner, *until; /* of an exception, or NULL */
 	bool page; /* the one that its id stands for, over all domains */
 	bool retired; /* active here, and revoked in the newer bundle */
 	const struct stix_technique *moved; /* its end there, or NULL */

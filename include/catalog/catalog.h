@@ -16,7 +16,7 @@
 #include "base/str.h"
 #include "words/words.h"
 
-enum { CATALOG_SCHEMA = 7 };
+enum { CATALOG_SCHEMA = 8 };
 
 struct catalog;
 
@@ -77,6 +77,7 @@ struct catalog_technique {
 	long long successor; /* 0: none */
 	bool scoped;
 	const char *reason;
+	const char *owner, *until; /* of an exception, or NULL */
 	bool page;
 	const char *moved_version, *moved_id, *moved_name; /* or NULL */
 	const struct strs *tactics, *platforms, *data_sources;
@@ -240,7 +241,7 @@ enum catalog_query {
 	                   unknown); mappings: those that count */
 	Q_TACTICS,      /* (): the tactic table, by domain, in matrix order */
 	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
-	                   reason, page, parent (pk), parent_id,
+	                   reason, owner, until, page, parent (pk), parent_id,
 	                   parent_name, successor_id, successor_name,
 	                   moved_version, moved_id, moved_name; by domain and
 	                   id */

@@ -28,6 +28,9 @@ int check_targets(struct checking *k);
 int check_lint(struct checking *k, const struct build_options *c);
 int check_results(struct checking *k);
 
+/* Adds each exception of the scope that has run out. */
+void check_exceptions(struct checking *k);
+
 /* Holds the catalog against the snapshot in the file. */
 int check_baseline(struct checking *k, const char *file);
 

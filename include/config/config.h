@@ -12,7 +12,8 @@
  *	  sigma: {}
  *	  ours: {like: sigma, path: rules/}
  *	mapping: {resolve: follow, lifecycle: active}
- *	scope: {platforms: [Windows], tactics: [], except: [{id: T1200, reason: …}]}
+ *	scope: {platforms: [Windows], tactics: [],
+ *	        except: [{id: T1200, reason: …, owner: …, until: 2026-12-31}]}
  *	formats: [html, markdown, compass]
  *	out: out/site
  *	static: static/
@@ -49,7 +50,9 @@ extern const char *const config_formats[];
 
 struct config_exception {
 	const char *id, *reason;
-	int line; /* in sextant.yaml */
+	const char *owner; /* who accepts it, or NULL */
+	const char *until; /* the last day that it holds, or NULL: any */
+	int line;          /* in sextant.yaml */
 };
 
 struct config {

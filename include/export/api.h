@@ -37,6 +37,7 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  *	"schema": 1, "what": "technique", "sample": true, "generator",
  *	"domain", "version", "id", "name", "url", "page", "state",
  *	"parent_id", "parent_name", "scoped": true, "reason",
+ *	"owner", "until" (of an exception),
  *	"moved": {"version", "id", "name", "controls": how many name it, and
  *	    of each kind}, "formerly", "subs": [{"id", "name"}],
  *	"tactics": [{"id", "shortname", "name", "url"}], "platforms": [name],

@@ -32,7 +32,7 @@
  *	    "mapped", "exact", "remapped", "merged", "retired", "deprecated",
  *	    "unknown", "malformed", "newer", "mappings"}],
  *	"techniques": [{"domain", "id", "name", "url", "state", "parent_id",
- *	    "scoped": true, "reason", "moved_version", "moved_id",
+ *	    "scoped": true, "reason", "owner", "until", "moved_version", "moved_id",
  *	    "moved_name", "tactics": [shortname], "platforms": [name],
  *	    "policy", "detection", "test": how many controls count,
  *	    "counts": {source id: how many}, "named": {kind: how many name a

@@ -37,7 +37,8 @@ struct gaps_filter {
  * sources [those that the kind's figures are made of],
  * techniques [{domain, id, name, url, sub, parent_id, parent_name, tactics [],
  * platforms [], state ("covered", "single", "gap", "moved", "out" of scope),
- * scoped, reason, groups, campaigns, software (how many use it), policy,
+ * scoped, reason, owner, until (of an exception),
+ * groups, campaigns, software (how many use it), policy,
  * detection, test (how many controls of the selection), counts {source id: n},
  * named {kind: how many of them name a platform}, best {kind: the best
  * evidence}, evidence (of the kind asked for), elsewhere

@@ -21,8 +21,8 @@
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
  * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),
- * groups, campaigns, software (who use it), out, reason, mitre, moved_version,
- * moved_id, parent: of one with sub-techniques {hit, of}, sub_id (".001")}. Of
+ * groups, campaigns, software (who use it), out, reason, owner, until, mitre,
+ * moved_version, moved_id, parent: of one with sub-techniques {hit, of}, sub_id (".001")}. Of
  * what does not apply a member is false. look is the classes of a style sheet:
  * b0 to b4, the bin of 0, 1, 2-4, 5-9, 10 or more rules; out: not in scope;
  * mitre: no rule, but MITRE's own analytics. Figures are of the definition

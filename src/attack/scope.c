@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/word.h"
+#include "words/exception.h"
 
 static bool
 share_word(const struct strs *a, const struct strs *b)
@@ -255,8 +256,10 @@ scope_put(const struct stix *s, const struct config *c, struct buf *text)
 	for (i = 0; i < c->nexceptions; i++) {
 		if (s != NULL && stix_find(s, c->exceptions[i].id) == NULL)
 			continue;
-		buf_printf(text, "%s%s (%s)", between, c->exceptions[i].id,
-		    c->exceptions[i].reason);
+		buf_printf(text, "%s%s (", between, c->exceptions[i].id);
+		exception_put(text, c->exceptions[i].reason,
+		    c->exceptions[i].owner, c->exceptions[i].until);
+		buf_puts(text, ")");
 		between = ", ";
 	}
 	strs_free(&platforms);
@@ -282,16 +285,28 @@ scope_is_aside(const struct stix_technique *t, const struct strs *platforms,
 	return true;
 }
 
-/* Why the scope leaves a technique out; NULL: it does not. */
-static const char *
-why_out(const struct config *c, const struct stix_technique *t,
-    const struct strs *platforms, const struct strs *tactics)
+/* Is the technique left out by name, and if so why? */
+static bool
+take_exception(const struct config *c, struct stix_technique *t)
 {
-	size_t i;
+	const struct config_exception *x = c->exceptions;
 
-	for (i = 0; i < c->nexceptions; i++)
-		if (strcmp(c->exceptions[i].id, t->id) == 0)
-			return c->exceptions[i].reason;
+	for (; x < c->exceptions + c->nexceptions; x++) {
+		if (strcmp(x->id, t->id) != 0)
+			continue;
+		t->reason = x->reason;
+		t->owner = x->owner;
+		t->until = x->until;
+		return true;
+	}
+	return false;
+}
+
+/* Why a list of the scope leaves a technique out; NULL: none does. */
+static const char *
+why_out(const struct stix_technique *t, const struct strs *platforms,
+    const struct strs *tactics)
+{
 	if (platforms->n > 0 && !share_word(&t->platforms, platforms))
 		return "platform out of scope";
 	return tactics->n > 0 && !share_word(&t->tactics, tactics)
@@ -311,7 +326,9 @@ mark(struct stix *s, const struct config *c)
 		t = &s->techniques[i];
 		if (!stix_is_active(t))
 			continue;
-		t->reason = why_out(c, t, &platforms, &tactics);
+		t->owner = t->until = NULL;
+		if (!take_exception(c, t))
+			t->reason = why_out(t, &platforms, &tactics);
 		t->scoped = t->reason == NULL;
 	}
 	strs_free(&platforms);

@@ -46,7 +46,7 @@ static const char *const put_sql[] = {
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
 	    "INSERT INTO technique VALUES "
-	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE_TACTIC] = "INSERT INTO technique_tactic VALUES (?,?,?)",
 	[PUT_TECHNIQUE_PLATFORM] =
 	    "INSERT INTO technique_platform VALUES (?,?,?)",
@@ -158,11 +158,11 @@ catalog_put_technique(struct catalog *c, const struct catalog_technique *t)
 {
 	size_t i;
 
-	if (insert(c, PUT_TECHNIQUE, "isssssskiskisisss", t->pk, t->domain,
+	if (insert(c, PUT_TECHNIQUE, "isssssskiskisssisss", t->pk, t->domain,
 		t->id, t->stix, t->name, t->description, t->url, t->parent,
 		(long long)t->sub, t->state, t->successor, (long long)t->scoped,
-		t->reason, (long long)t->page, t->moved_version, t->moved_id,
-		t->moved_name) == -1 ||
+		t->reason, t->owner, t->until, (long long)t->page,
+		t->moved_version, t->moved_id, t->moved_name) == -1 ||
 	    put_words_put(c, PUT_TECHNIQUE_TACTIC, t->pk, t->tactics) == -1 ||
 	    put_words_put(c, PUT_TECHNIQUE_PLATFORM, t->pk, t->platforms) ==
 		-1 ||

@@ -8,6 +8,7 @@
 #define TECHNIQUE_COLUMNS \
 	"t.pk, t.domain, t.id, t.name, t.url, NULLIF(t.sub,0) AS sub," \
 	" t.state, NULLIF(t.scoped,0) AS scoped, t.reason," \
+	" t.owner, t.until," \
 	" NULLIF(t.page,0) AS page, t.parent," \
 	" p.id AS parent_id, p.name AS parent_name," \
 	" s.id AS successor_id, s.name AS successor_name," \

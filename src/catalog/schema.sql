@@ -57,6 +57,7 @@ CREATE TABLE technique (
   scoped INTEGER NOT NULL         -- 1: active and in scope, counts in denominators
     CHECK (scoped = 0 OR scoped = 1 AND state = 'active'),
   reason TEXT,                    -- why it is out of scope
+  owner TEXT, until TEXT,         -- of an exception: who accepts it, and its last day
   page INTEGER NOT NULL CHECK (page IN (0, 1)), -- 1: the one that its id stands for
   moved_version TEXT,             -- the newer version that retired it
   moved_id TEXT, moved_name TEXT, -- its successor there

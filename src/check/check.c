@@ -53,6 +53,11 @@ static const struct {
 	    "a result is dated in the future",
 	    "It counts all the same. A day may be mistyped, or --today or "
 	    "SOURCE_DATE_EPOCH is of an earlier one." },
+	{ "expired-exception", "error",
+	    "an exception of the scope has run out",
+	    "The risk was accepted until that day. Answer the technique and "
+	    "take it out of `scope: except`, or have its owner accept it "
+	    "for longer." },
 	{ "thin-source", "error",
 	    "a source, or ATT&CK itself, suddenly gives less",
 	    "Its layout may have changed, or its files are gone. "

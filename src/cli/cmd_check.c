@@ -209,6 +209,7 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 	if (update_catalog(a, k->config, &thin) == -1)
 		goto out;
 	take_thin(k, &thin);
+	check_exceptions(k);
 	if (thin.n == 0) {
 		k->catalog = catalog_open(build_catalog(&a->common));
 		if (k->catalog == NULL)

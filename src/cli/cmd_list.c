@@ -23,6 +23,9 @@ static const struct column list_columns[] = {
 	    "software" },
 	{ { "elsewhere", TABLE_LEFT, 24, 7 }, true, CELL_TEXT, "elsewhere",
 	    "text" },
+	{ { "reason", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "reason" },
+	{ { "owner", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "owner" },
+	{ { "until", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "until" },
 	{ { "url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "url" },
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };

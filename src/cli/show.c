@@ -9,6 +9,7 @@
 #include "model/description.h"
 #include "output/terminal.h"
 #include "value/member.h"
+#include "words/exception.h"
 #include "words/words.h"
 
 enum {
@@ -81,7 +82,9 @@ put_state(struct page *p, const cJSON *m)
 	if (member_state(m) != STATE_ACTIVE) {
 		put_row_show(p, "state", member_text(m, "state"));
 	} else if (member_get(m, "scoped") == NULL) {
-		buf_printf(&b, "out: %s", member_text(m, "reason"));
+		buf_puts(&b, "out: ");
+		exception_put(&b, member_text_or(m, "reason", ""),
+		    member_text(m, "owner"), member_text(m, "until"));
 		put_row_show(p, "scope", buf_str(&b));
 	}
 	put_row_show(p, "newer", member_text(member_get(m, "moved"), "text"));

@@ -34,6 +34,10 @@ static const struct key exception_keys[] = {
 	{ "id", KEY_TEXT, offsetof(struct config_exception, id), NULL, NULL },
 	{ "reason", KEY_TEXT, offsetof(struct config_exception, reason), NULL,
 	    NULL },
+	{ "owner", KEY_TEXT, offsetof(struct config_exception, owner), NULL,
+	    NULL },
+	{ "until", KEY_DAY, offsetof(struct config_exception, until), NULL,
+	    NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 

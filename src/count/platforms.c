@@ -47,6 +47,8 @@ platforms_techniques(struct catalog *c, const struct catalog_selection *s,
 			continue;
 		cJSON_DeleteItemFromObject(t, "scoped");
 		cJSON_DeleteItemFromObject(t, "reason");
+		cJSON_DeleteItemFromObject(t, "owner");
+		cJSON_DeleteItemFromObject(t, "until");
 		member_add_text(t, "reason", not_for);
 	}
 	free(has);

@@ -11,8 +11,9 @@ static void
 add_unrevoked(struct tally *r, const cJSON *row)
 {
 	static const char *const kept[] = { "domain", "id", "name", "url",
-		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
-		"moved_version", "moved_id", "moved_name", NULL };
+		"state", "sub", "scoped", "reason", "owner", "until",
+		"parent_id", "parent_name", "moved_version", "moved_id",
+		"moved_name", NULL };
 	cJSON *t;
 	size_t i;
 

@@ -115,7 +115,7 @@ api_technique(const cJSON *technique)
 {
 	static const char *const head[] = { "domain", "id", "name", "url",
 		"state", "parent_id", "parent_name", "?scoped", "reason",
-		NULL };
+		"owner", "until", NULL };
 	static const char *const moved[] = { "version", "id", "name",
 		"controls", "policy", "detection", "test", NULL };
 	static const char *const named[] = { "id", "name", NULL };

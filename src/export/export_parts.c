@@ -24,8 +24,8 @@ add_technique_rows(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	static const char *const kept[] = { "domain", "id", "name", "url",
-		"state", "parent_id", "?scoped", "reason", "moved_version",
-		"moved_id", "moved_name", "tactics", "platforms", "policy",
+		"state", "parent_id", "?scoped", "reason", "owner", "until",
+		"moved_version", "moved_id", "moved_name", "tactics", "platforms", "policy",
 		"detection", "test", "counts", "named", "best",
 		NULL };
 	struct tally all = { 0 };

@@ -10,6 +10,7 @@
 #include "domains.h"
 #include "layer_parts.h"
 #include "value/member.h"
+#include "words/exception.h"
 #include "words/words.h"
 
 /* The pk in this catalog of another catalog's id: of the active technique, or
@@ -202,11 +203,15 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	struct buf url = BUF_INIT;
 
 	member_add_text(one, "techniqueID", member_string(row, "id"));
-	if (scoped)
+	if (scoped) {
 		layer_cell_fill(l, row, target, &cell);
-	else
-		buf_printf(&cell.comment, "Out of scope: %s.",
-		    reason != NULL ? reason : "no reason is given");
+	} else {
+		buf_puts(&cell.comment, "Out of scope: ");
+		exception_put(&cell.comment, reason != NULL ? reason
+		    : "no reason is given", member_string(row, "owner"),
+		    member_string(row, "until"));
+		buf_puts(&cell.comment, ".");
+	}
 	l->out += !scoped;
 	if (cell.shade != NULL) {
 		member_add_number(one, "score", cell.score);

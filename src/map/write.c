@@ -149,6 +149,8 @@ write_techniques(struct catalog *c, const struct stix *s)
 		row.successor = t->revoked ? key(s, t->end) : 0;
 		row.scoped = t->scoped;
 		row.reason = t->reason;
+		row.owner = t->owner;
+		row.until = t->until;
 		row.page = t->page;
 		set_moved(&row, s, t);
 		row.tactics = &t->tactics;

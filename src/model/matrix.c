@@ -123,6 +123,8 @@ new_cell(const struct matrix *m, const cJSON *row)
 	member_add_or_false(cell, "domain", member_string(row, "domain"));
 	member_add_or_false(cell, "state", member_string(row, "state"));
 	member_add_or_false(cell, "reason", member_string(row, "reason"));
+	member_add_or_false(cell, "owner", member_string(row, "owner"));
+	member_add_or_false(cell, "until", member_string(row, "until"));
 	member_add_or_false(cell, "moved_version",
 	    member_string(row, "moved_version"));
 	member_add_or_false(cell, "moved_id", member_string(row, "moved_id"));

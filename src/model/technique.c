@@ -421,7 +421,8 @@ cJSON *
 model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 {
 	static const char *const kept[] = { "id", "name", "url", "domain",
-		"state", "sub", "scoped", "reason", "parent_id", "parent_name",
+		"state", "sub", "scoped", "reason", "owner", "until",
+		"parent_id", "parent_name",
 		"successor_id", "successor_name", NULL };
 	/* Members of its domain, without coverage. */
 	static const char *const attack[] = { "id", "name", "version",

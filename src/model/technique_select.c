@@ -137,6 +137,8 @@ select_controls(cJSON *t, const struct catalog_selection *s)
 			    s->platforms.n ? ", " : " or ", s->platforms.v[i]);
 		cJSON_DeleteItemFromObject(t, "scoped");
 		cJSON_DeleteItemFromObject(t, "reason");
+		cJSON_DeleteItemFromObject(t, "owner");
+		cJSON_DeleteItemFromObject(t, "until");
 		member_take_buf(t, "reason", &b);
 	}
 	strs_free(&c.s.platforms);

@@ -144,7 +144,8 @@ every_key_is_read(void **state)
 	    " accessed: 2026-01-02}}\n"
 	    "mapping: {resolve: exact, lifecycle: all}\n"
 	    "scope:\n  platforms: [Windows, Linux]\n  tactics: impact\n"
-	    "  except: [{id: T1200, reason: no hardware}, {id: T1, reason: x}]\n"
+	    "  except: [{id: T1200, reason: no hardware}, {id: T1, reason: x,"
+	    " owner: IT, until: 2026-12-31}]\n"
 	    "formats: [html, compass]\nout: ../site\nstatic: /abs/static\n";
 
 	(void)state;
@@ -163,6 +164,10 @@ every_key_is_read(void **state)
 	assert_int_equal(c.nexceptions, 2);
 	assert_string_equal(c.exceptions[0].id, "T1200");
 	assert_string_equal(c.exceptions[0].reason, "no hardware");
+	assert_null(c.exceptions[0].owner);
+	assert_null(c.exceptions[0].until);
+	assert_string_equal(c.exceptions[1].owner, "IT");
+	assert_string_equal(c.exceptions[1].until, "2026-12-31");
 	assert_int_equal(c.formats.n, 2);
 	assert_non_null(strstr(c.out, "/conf/../site"));
 	assert_string_equal(c.statics, "/abs/static");
@@ -322,6 +327,12 @@ static const struct {
 	{ "scope: {except: [T1200]}", NULL, ":1: expected keys and values" },
 	{ "scope:\n  except:\n  - {id: T1200}", NULL,
 	    ":3: except: expected an id and a reason" },
+	{ "scope:\n  except:\n  - id: T1200\n    reason: x\n    until: 2026-02-30",
+	    NULL, ":5: until: expected a day as YYYY-MM-DD" },
+	{ "scope: {except: [{id: T1, reason: x, until: soon}]}", NULL,
+	    ":1: until: expected a day as YYYY-MM-DD" },
+	{ "scope: {except: [{id: T1, reason: x, owner: [a, b]}]}", NULL,
+	    ":1: owner: expected a word or text" },
 	{ "title: x\nformats: [html, pdf]", NULL,
 	    ":2: formats: pdf: no such format" },
 	{ "out: [a]", NULL, ":1: out: expected a word or text" },

@@ -357,14 +357,25 @@ a_tactic_has_three_names(void **state)
 static void
 an_exception_says_why(void **state)
 {
+	struct buf text = BUF_INIT;
+
 	(void)state;
 	strs_add(&c.platforms, "Windows");
 	c.exceptions = mem_array(1, sizeof(*c.exceptions));
 	c.exceptions[0].id = "T1002";
 	c.exceptions[0].reason = "not ours";
+	c.exceptions[0].owner = "IT";
+	c.exceptions[0].until = "2026-12-31";
 	c.nexceptions = 1;
 	assert_scope(" T1002.001", " T1001: platform out of scope; "
 				   "T1002: not ours;");
+	assert_string_equal(stix_find(&attack, "T1002")->owner, "IT");
+	assert_string_equal(stix_find(&attack, "T1002")->until, "2026-12-31");
+	assert_null(stix_find(&attack, "T1001")->until);
+	scope_put(NULL, &c, &text);
+	assert_string_equal(buf_str(&text), "platforms Windows; without T1002 "
+	    "(not ours, owner IT, until 2026-12-31)");
+	buf_free(&text);
 }
 
 static void
@@ -383,7 +394,7 @@ assert_refused(const char *said_want)
 static void
 what_attack_does_not_have_is_said(void **state)
 {
-	struct config_exception x = { "T9999", "x", 0 };
+	struct config_exception x = { .id = "T9999", .reason = "x" };
 
 	(void)state;
 	strs_add(&c.platforms, "Windows");
