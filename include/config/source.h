@@ -167,14 +167,16 @@ struct source {
 	struct fields generate;        /* true: they alert by themselves too */
 
 	/* KIND_EVIDENCE: what proves what. */
-	const char *proof_level;       /* E4, E5 */
-	struct fields proof_control;   /* control ids */
+	const char *proof_level;       /* E0 (of tests: they ran), E4, E5 */
+	struct fields proof_control;   /* control ids; at E0 those of tests stand
+	                                  in proof_test */
 	struct fields proof_link;      /* addresses of controls */
 	struct fields proof_test;      /* the test that it was seen on */
 	struct fields proof_date;
-	struct fields proof_outcome;   /* empty: all was detected */
+	struct fields proof_outcome;   /* empty: all was detected, or ran */
 	struct strs proof_words[RESULT_NONE]; /* what the outcome may read */
 	struct rule proof_when;
+	struct rule proof_not_run;     /* without a field: says nothing */
 
 	bool deployed;           /* all of it runs */
 	struct strs deployed_ids; /* or these controls do */

@@ -10,12 +10,16 @@
  * row names the members, and every field is a string. 0, or -1 with *why
  * filled.
  *
+ * Fields are parted by commas; by semicolons where the first row has some and
+ * no comma, outside quotes, as spreadsheets write them where the comma is the
+ * decimal sign.
+ *
  * Lines end in CRLF or LF, the last one also without; an empty line is no row;
  * a byte order mark is passed over. White space belongs to its field. What a
  * quoted field holds stays as it is, line ends too. Also an error: no header,
  * a name that it has twice, a row of more or fewer fields than it has, a quote
  * in a field that is not quoted, anything between a quoted field and the next
- * comma, a carriage return alone outside quotes, a NUL. Limits, each an error:
+ * separator, a carriage return alone outside quotes, a NUL. Limits, each an error:
  * 4,096 columns, 1,000,000 rows and fields together, 16 MiB.
  *
  * With why->table a bad row costs itself alone, and is told there: one of more

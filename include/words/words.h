@@ -122,7 +122,9 @@ enum result {
 	RESULT_DETECTED,
 	RESULT_MISSED,
 	RESULT_PREVENTED, /* stopped elsewhere, before it could be detected */
-	RESULT_NOTHING,   /* not run, not yet known: in no catalog */
+	RESULT_RAN,       /* a test ran, and that is all that is said */
+	RESULT_NOT_RUN,
+	RESULT_NOTHING,   /* not yet known: in no catalog */
 	RESULT_NONE
 };
 extern const char *const result_names[];

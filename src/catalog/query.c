@@ -35,7 +35,9 @@
 	" b.lifecycle IN ('active', 'base') ORDER BY b.pk)), NULL) AS base_of"
 
 /* It fired and that stands, or it is a test that ran. */
-#define IS_SEEN "(e.stands AND e.level >= 4 OR e.level = 0)"
+#define IS_SEEN \
+	"(e.stands AND e.level >= 4" \
+	" OR e.level = 0 AND e.outcome <> 'not-run')"
 
 /* Of the analytics of a technique. */
 #define OF_TECHNIQUE \

@@ -311,7 +311,8 @@ CREATE TABLE measure (
 ) STRICT, WITHOUT ROWID;
 
 -- What is known of a rule by tests: that it names one (E3), was seen to fire on
--- one (E4), what came of one's own (E5). Of a test (level 0): that it ran.
+-- one (E4), what came of one's own (E5). Of a test (level 0): that it ran, or did
+-- not.
 CREATE TABLE evidence (
   control INTEGER NOT NULL REFERENCES control,
   ord INTEGER NOT NULL,
@@ -319,7 +320,8 @@ CREATE TABLE evidence (
   source INTEGER NOT NULL REFERENCES source, -- of who says so
   test TEXT,                      -- as it is called there
   named INTEGER NOT NULL CHECK (named IN (0, 1)), -- 1: it is the id of a test that is here
-  outcome TEXT NOT NULL CHECK (outcome IN ('named', 'detected', 'missed', 'prevented')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('named', 'detected', 'missed',
+    'prevented', 'ran', 'not-run')),
   stands INTEGER NOT NULL CHECK (stands IN (0, 1)), -- 1: it is proof, and nothing took it back
   date TEXT,                      -- UTC day
   path TEXT, line INTEGER,        -- where it says so

@@ -442,6 +442,7 @@ source_free(struct source *s)
 	rules_free(&s->words);
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
+	rule_free(&s->proof_not_run);
 	platforms_free(&s->platform_steps);
 	taggings_free(&s->techniques);
 	taggings_free(&s->tactics);

@@ -12,8 +12,8 @@ void proof_simulated(const struct taking *t, struct control *c);
  * Adds what the document proves of controls to out. Rows that are unclear are
  * findings, and are not used: a row without a control, an invalid date, an
  * unknown outcome, a layout that lacks what the definition reads. header is
- * that of the rows, or NULL.
+ * that of the rows, or NULL; its names become those of the definition.
  */
-void proof_take(struct taking *t, const cJSON *header, struct controls *out);
+void proof_take(struct taking *t, cJSON *header, struct controls *out);
 
 #endif

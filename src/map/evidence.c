@@ -151,11 +151,25 @@ first_id(const struct meant *m)
 	return meant_at(m, i)->k->id;
 }
 
-/* Joins a proof with each of the rules that it names. */
+/* Says of tests that they ran, or did not. */
+static void
+join_tests(const struct joining *j, struct input *i, const struct proof *p,
+    const struct meant *tests)
+{
+	size_t k;
+
+	for (k = 0; k < tests->n; k++)
+		if (meant_at(tests, k) != NULL)
+			add_joined(j, i, p, meant_at(tests, k), NULL, E0);
+}
+
+/* Joins a proof with each of the rules that it names, and one of the user's own
+ * with the test that it names. */
 static void
 join_rules(struct joining *j, struct input *i, const struct proof *p,
     const struct meant *rules)
 {
+	enum evidence level = evidence_read(i->source->proof_level);
 	struct meant tests = { 0 };
 	bool named = p->test != NULL && find_tests(j, p->test, &tests);
 	const struct named_rule *rule;
@@ -177,11 +191,12 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 		rule = meant_at(rules, n);
 		if (rule == NULL)
 			continue;
-		add_joined(j, i, p, rule, named ? &tests : NULL,
-		    evidence_read(i->source->proof_level));
+		add_joined(j, i, p, rule, named ? &tests : NULL, level);
 		if (named)
 			i->joined[i->njoined - 1].test = first_id(&tests);
 	}
+	if (named && level == E5)
+		join_tests(j, i, p, &tests);
 }
 
 /* Joins a proof with controls that are not rules: it says that a test ran. */
@@ -191,14 +206,30 @@ join_others(struct joining *j, struct input *i, const struct proof *p,
 {
 	const char *id = j->names.rules[v->at].k->id;
 	struct meant tests;
-	size_t k;
 
-	if (!mean(&j->names, &tests, v, n, KIND_TEST))
+	if (mean(&j->names, &tests, v, n, KIND_TEST))
+		join_tests(j, i, p, &tests);
+	else
 		findings_add(&i->findings, p->path, p->line, "no-rule",
 		    "%.*s: neither a rule nor a test", str_fit(id, 200), id);
-	for (k = 0; k < n; k++)
-		if (meant_at(&tests, k) != NULL)
-			add_joined(j, i, p, meant_at(&tests, k), NULL, E0);
+}
+
+/* Joins what only says that a test ran, or did not; false: no source has it. */
+static bool
+join_run(struct joining *j, struct input *i, const struct proof *p)
+{
+	struct meant tests;
+	bool found = find_tests(j, p->control, &tests);
+
+	if (found)
+		join_tests(j, i, p, &tests);
+	else if (!j->any_tests)
+		j->untold++;
+	else
+		findings_add(&i->findings, p->path, p->line, "unknown-test",
+		    "%.*s: no source has a test of that id",
+		    str_fit(p->control, 200), p->control);
+	return found;
 }
 
 /* The last part of an address. */
@@ -222,6 +253,8 @@ join_proof(struct joining *j, struct input *i, const struct proof *p)
 	bool file = false;
 	size_t n = 0;
 
+	if (evidence_read(i->source->proof_level) == E0)
+		return join_run(j, i, p);
 	if (id == NULL)
 		v = rule_names_find_link(&j->names, p->link, &file);
 	if (v != NULL)

@@ -14,8 +14,9 @@
  * rule's. A rule is named by its id (ASCII case ignored), or an address that
  * ends in its path in its repository (or, where a file has moved, in its name,
  * if only one has it), or in its id. The latest outcome of a rule and a test
- * counts: data/README.md, "Evidence". A proof of a test says that it ran, and of
- * anything else nothing. What names nothing that is here is a finding.
+ * counts: data/README.md, "Evidence". A proof of a test says that it ran, or did
+ * not (E0), and of anything else nothing; so does one of the user's own (E5) of
+ * the test that it names. What names nothing that is here is a finding.
  *
  * Fills joined of each input, and the evidence of every control and pair.
  * domains are the bundles of in.

@@ -65,6 +65,13 @@ list_outcomes(struct inputs *in, struct arena *mem, size_t *n)
 	return list;
 }
 
+bool
+outcomes_ran(const struct joined *j)
+{
+	return j->level == E0 && j->proof->outcome != RESULT_NOT_RUN &&
+	    j->proof->outcome != RESULT_NOTHING;
+}
+
 void
 outcomes_decide(struct inputs *in)
 {

@@ -12,4 +12,7 @@
  */
 void outcomes_decide(struct inputs *in);
 
+/* Does it say that a test ran, whatever came of it? */
+bool outcomes_ran(const struct joined *j);
+
 #endif

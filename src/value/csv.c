@@ -22,6 +22,7 @@ struct column {
 /* What is left of a text, and what its first row said. */
 struct reader {
 	const char *text, *at, *end;
+	char separator;
 	int line;
 	struct grow tree;
 	struct column *columns;
@@ -71,14 +72,23 @@ take_line_end(struct reader *r)
 	return true;
 }
 
+/* Is it what may end a plain field? */
+static bool
+is_stop(const struct reader *r, char c)
+{
+	static const bool stops[256] = { [','] = true, [';'] = true,
+		['\n'] = true, ['\r'] = true, ['"'] = true };
+
+	return stops[(unsigned char)c] &&
+	    (c == r->separator || (c != ',' && c != ';'));
+}
+
 static int
 take_plain(struct reader *r, char **text)
 {
-	static const bool stops[256] = { [','] = true, ['\n'] = true,
-		['\r'] = true, ['"'] = true };
 	const char *start = r->at;
 
-	while (r->at < r->end && !stops[(unsigned char)*r->at])
+	while (r->at < r->end && !is_stop(r, *r->at))
 		r->at++;
 	if (is_next(r, '"'))
 		return fail_row(r, "a quote in a field that is not quoted");
@@ -142,7 +152,7 @@ take_field(struct reader *r, struct field *f)
 static int
 take_next(struct reader *r)
 {
-	if (is_next(r, ',')) {
+	if (is_next(r, r->separator)) {
 		r->at++;
 		return 1;
 	}
@@ -197,6 +207,22 @@ add_field(cJSON *row, const struct column *column, const struct field *f)
 	grow_append(row, node);
 }
 
+/* What parts the header, which is next: semicolons only where no comma does. */
+static char
+find_separator(const struct reader *r)
+{
+	bool quoted = false, semicolon = false;
+	const char *p;
+
+	for (p = r->at; p < r->end && (quoted || *p != '\n'); p++) {
+		quoted ^= *p == '"';
+		if (!quoted && *p == ',')
+			return ',';
+		semicolon |= !quoted && *p == ';';
+	}
+	return semicolon ? ';' : ',';
+}
+
 static int
 take_header(struct reader *r)
 {
@@ -212,6 +238,7 @@ take_header(struct reader *r)
 		return fail_csv(r, "no header");
 	start = r->at;
 	line = r->line;
+	r->separator = find_separator(r);
 	r->columns = mem_array(COLUMNS_MAX, sizeof(*r->columns));
 	do {
 		rc = take_field(r, &f);

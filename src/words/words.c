@@ -36,7 +36,7 @@ const char *const resolve_names[] = { "follow", "exact", NULL };
 const char *const counted_names[] = { "active", "all", NULL };
 
 const char *const result_names[] = { "named", "detected", "missed",
-	"prevented", "nothing", NULL };
+	"prevented", "ran", "not-run", "nothing", NULL };
 
 #define IN_RULES "E0", "E1", "E2", "E3"
 const char *const evidence_in_rules[] = { IN_RULES, NULL };

@@ -29,9 +29,9 @@ static const char every_way[] =
     "link: https://e.org/{path}/{id}/{tagged}/{number}/{slug}\n";
 
 static struct arena definitions;
-static struct source sources[5];
+static struct source sources[7];
 
-enum { RESULTS = 4 };
+enum { RESULTS = 4, RESULTS_END = 7 }; /* definitions of evidence */
 
 static int
 read_text(struct source *s, const char *text)
@@ -62,7 +62,11 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	    source_read("data/sources/atomic.yaml", "atomic", &definitions,
 	    &sources[2]) == -1 || read_text(&sources[3], every_way) == -1 ||
 	    source_read("data/sources/results.yaml", "results", &definitions,
-	    &sources[RESULTS]) == -1)
+	    &sources[RESULTS]) == -1 ||
+	    source_read("data/sources/attire.yaml", "attire", &definitions,
+	    &sources[RESULTS + 1]) == -1 ||
+	    source_read("data/sources/caldera.yaml", "caldera", &definitions,
+	    &sources[RESULTS + 2]) == -1)
 		exit(1);
 	return 0;
 }
@@ -123,7 +127,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	s = sources[data[0] & 0x80 ? RESULTS : data[0] % 4];
+	s = sources[data[0] & 0x80
+	    ? RESULTS + data[0] % 4 % (RESULTS_END - RESULTS) : data[0] % 4];
 	s.format = data[0] & 0x40 ? FORMAT_JSON
 	    : data[0] & 0x80 ? FORMAT_CSV : FORMAT_YAML;
 	d.len = size - 1;

@@ -35,6 +35,11 @@ static const struct {
 	{ "a\n\xc3\xa9\n", "[{\"a\":\"\xc3\xa9\"}]" },
 	{ "a,\n1,2\n", "[{\"a\":\"1\",\"\":\"2\"}]" },
 	{ "a,A\n1,2\n", "[{\"a\":\"1\",\"A\":\"2\"}]" },
+	/* semicolons, where the header has no comma outside quotes */
+	{ "a;b\n1,5;\"2;\"\n", "[{\"a\":\"1,5\",\"b\":\"2;\"}]" },
+	{ "\xef\xbb\xbf\"a,b\";c\r\n1;\r\n", "[{\"a,b\":\"1\",\"c\":\"\"}]" },
+	{ "a;b,c\n1;2,3\n", "[{\"a;b\":\"1;2\",\"c\":\"3\"}]" },
+	{ "\"a;\n,b\"\n1;2\n", "[{\"a;\\n,b\":\"1;2\"}]" },
 	/* an empty line is no row; an empty field in quotes is */
 	{ "\n\r\na\n\n1\n\r\n\"\"\n\n", "[{\"a\":\"1\"},{\"a\":\"\"}]" },
 };
@@ -54,6 +59,8 @@ static const struct {
 	{ "a,b\n1,2\n\n3\n", 4, "fewer fields" },
 	{ "a,b\n1,2\n3,4,5\n", 3, "more fields" },
 	{ "a,b\n1,2,\n", 2, "more fields" },
+	{ "a;b\n1;2;3\n", 2, "more fields" },
+	{ "a;b\n1,2\n", 2, "fewer fields" },
 	{ "a,b\n\"x\n\"\n", 2, "fewer fields" },
 	{ "a,b\n\"x\n\",1,2\n", 2, "more fields" },
 	{ "a\nx\"y\n", 2, "not quoted" },
