@@ -164,6 +164,11 @@ struct catalog_control {
 /* A control and its platforms. */
 int catalog_put_control(struct catalog *c, const struct catalog_control *k);
 
+/* A line of what only its own page says: "edit" (an address),
+ * "false-positive", "reference"; ord is from 0. */
+int catalog_put_control_line(struct catalog *c, long long control,
+    const char *what, int ord, const char *text);
+
 /* A correlation, and a rule that it is made of. */
 int catalog_put_correlated(struct catalog *c, long long control, int ord,
     long long base);

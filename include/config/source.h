@@ -145,6 +145,7 @@ struct source {
 	struct fields control_id, control_title, description, level, status,
 	    author, date, modified, platforms;
 	struct fields executor, elevated, cleanup; /* of a test */
+	struct fields false_positives, references; /* read of own sources only */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct pairs replaced_tactics; /* of ATT&CK: short names that are no
@@ -181,7 +182,12 @@ struct source {
 	bool deployed;           /* all of it runs */
 	struct strs deployed_ids; /* or these controls do */
 
-	const char *link; /* {path} {id} {tagged} {number} {slug} */
+	const char *link; /* {path} {id} {tagged} {number} {slug}; once it was
+	                     asked for by source_link_auto and is not known, NULL */
+	const char *edit; /* likewise, to change the control */
+	const char *no_link; /* why it is not known, */
+	const char *no_link_file; /* and by which file's */
+	int no_link_line;         /* line; NULL, 0 */
 	struct fields link_field; /* {field}, {local}; without it no link */
 
 	const char *compass_title, *compass_url;
@@ -189,6 +195,9 @@ struct source {
 	const char *compass_column;
 	int compass_list; /* enum compass_list */
 };
+
+/* A link that the git repository around `path` is to give: config_read asks it. */
+extern const char source_link_auto[];
 
 /* "files", "names", "links". */
 const char *source_list_name(int compass_list);

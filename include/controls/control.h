@@ -85,7 +85,7 @@ struct base {
 };
 
 struct control {
-	const char *id, *title, *description, *path, *url;
+	const char *id, *title, *description, *path, *url, *edit;
 	int line;
 	enum lifecycle lifecycle;
 	enum type type;
@@ -93,6 +93,8 @@ struct control {
 	const char *modified;
 	const char *executor; /* of a test: powershell, manual */
 	bool elevated, cleanup; /* it needs more rights; it tidies up */
+	const char **false_positives, **references; /* of an own source: lines */
+	size_t nfalse_positives, nreferences;
 	enum evidence evidence; /* E0 to E2 by itself; evidence_join: the best of its
 	                 pairs */
 	struct test_name *simulates; /* tests that it names, distinct */

@@ -28,6 +28,7 @@ enum put {
 	PUT_SOURCE,
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
+	PUT_CONTROL_LINE,
 	PUT_CORRELATED,
 	PUT_MAPPING,
 	PUT_EVIDENCE,
@@ -72,6 +73,7 @@ static const char *const put_sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
+	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
 	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
 	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] =
@@ -275,6 +277,14 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 	    (long long)k->counts) == -1)
 		return -1;
 	return put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
+}
+
+int
+catalog_put_control_line(struct catalog *c, long long control,
+    const char *what, int ord, const char *text)
+{
+	return insert(c, PUT_CONTROL_LINE, "isis", control, what,
+	    (long long)ord, text);
 }
 
 int

@@ -405,6 +405,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },
+		{ "control_line", "control, what, ord" },
 		{ "correlated", "control, ord" },
 		{ "mapping", "control, tagged" },
 		{ "total", "source" },

@@ -257,6 +257,15 @@ CREATE TABLE control_platform (
   PRIMARY KEY (control, ord)
 ) STRICT, WITHOUT ROWID;
 
+-- What only the control's own page says; of sources that are own.
+CREATE TABLE control_line (
+  control INTEGER NOT NULL REFERENCES control,
+  what TEXT NOT NULL CHECK (what IN ('edit', 'false-positive', 'reference')),
+  ord INTEGER NOT NULL,
+  text TEXT NOT NULL,             -- of edit: an address
+  PRIMARY KEY (control, what, ord)
+) STRICT, WITHOUT ROWID;
+
 -- A correlation is made of rules of its source. One that none lets alert by
 -- itself has the lifecycle base.
 CREATE TABLE correlated (

@@ -13,6 +13,7 @@
 #include "config_attack.h"
 #include "keys.h"
 #include "look_read.h"
+#include "repository.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -159,7 +160,7 @@ static void
 forget_home(struct source *s)
 {
 	s->title = s->homepage = s->licence = s->credit = NULL;
-	s->github = s->ref = s->url = s->link = NULL;
+	s->github = s->ref = s->url = s->link = s->edit = NULL;
 	s->document_url = s->version_url = NULL;
 	s->compass_title = s->compass_url = NULL;
 	s->compass_folder = s->compass_branch = s->compass_file = NULL;
@@ -195,6 +196,34 @@ no_source(const struct reading *r, const cJSON *entry, const char *id,
 	keys_error(&r->at, entry, "%s: no such source%s", id, buf_str(&meant));
 	buf_free(&meant);
 	return -1;
+}
+
+/* Fills in the links that the repository around the source's folder is to give.
+ * They are no part of sextant.yaml, and decide what map writes. */
+static int
+find_links(struct reading *r, const cJSON *entry, struct source *s)
+{
+	bool view = str_equal(s->link, source_link_auto);
+	bool edit = str_equal(s->edit, source_link_auto) ||
+	    (view && s->edit == NULL);
+	struct repository at;
+
+	if (!view && !edit)
+		return 0;
+	if (s->path == NULL)
+		return keys_error(&r->at, entry, "%s: %s: auto: needs path, a "
+		    "folder in a git repository", s->id,
+		    view ? "link" : "edit");
+	repository_read(s->path, &r->c->mem, &at);
+	if (view)
+		s->link = at.view;
+	if (edit)
+		s->edit = at.edit;
+	s->no_link = at.why;
+	s->no_link_file = at.file;
+	s->no_link_line = at.line;
+	digest_add_str(&r->digest, at.view == NULL ? "" : at.view);
+	return 0;
 }
 
 static int
@@ -236,6 +265,8 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	    member_get(member_get(entry, "least"), "number") == NULL)
 		s->least_number = 0;
 	s->path = keys_path(&r->at, s->path);
+	if (find_links(r, entry, s) == -1)
+		return -1;
 	/* What is in a layout without a home is the organisation's, too. */
 	s->own = like != NULL || !defined || (s->github == NULL &&
 	    s->url == NULL && s->format != FORMAT_STIX);

@@ -19,6 +19,7 @@
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 	"markdown", "yara-l", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
+const char source_link_auto[] = "auto";
 static const char *const letters[] = { "upper", "lower", NULL };
 
 static const struct key context_keys[] = {
@@ -173,6 +174,8 @@ static const struct key control_keys[] = {
 	{ "date", KEY_FIELDS, AT(date), NULL, NULL },
 	{ "modified", KEY_FIELDS, AT(modified), NULL, NULL },
 	{ "platforms", KEY_FIELDS, AT(platforms), NULL, NULL },
+	{ "false_positives", KEY_FIELDS, AT(false_positives), NULL, NULL },
+	{ "references", KEY_FIELDS, AT(references), NULL, NULL },
 	{ "executor", KEY_FIELDS, AT(executor), NULL, NULL },
 	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
 	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },
@@ -236,6 +239,19 @@ read_deployed(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
+/* An address, or `auto`. */
+static int
+read_link(const struct keys_at *at, const cJSON *node, void *into)
+{
+	static const struct key address = { "", KEY_URL, 0, NULL, NULL };
+	const char **link = into;
+
+	if (!str_equal(value_text(node), source_link_auto))
+		return keys_read_one(at, node, &address, into);
+	*link = source_link_auto;
+	return 0;
+}
+
 static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "kind", KEY_CHOICE, AT(kind), kind_names, NULL },
@@ -264,7 +280,8 @@ static const struct key source_keys[] = {
 	    platforms_read },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
 	{ "correlation", KEY_GROUP, 0, correlation_keys, NULL },
-	{ "link", KEY_URL, AT(link), NULL, NULL },
+	{ "link", KEY_OTHER, AT(link), NULL, read_link },
+	{ "edit", KEY_OTHER, AT(edit), NULL, read_link },
 	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
 	{ "compass", KEY_GROUP, 0, compass_keys, NULL },
 	/* of sextant.yaml, beside the above */

@@ -22,6 +22,8 @@
 
 enum {
 	CONTROLS_MAX = 10000, /* of one document */
+	LINES_MAX = 50,       /* false positives of a control, or references */
+	LINES_BYTES = 2000,   /* of each */
 };
 
 void
@@ -139,8 +141,10 @@ local_name(const char *address)
 	return p == NULL ? address : p + 1;
 }
 
+/* The address that a template of the definition (NULL: none) gives. */
 static const char *
-make_link(const struct taking *t, const struct control *c, size_t number)
+make_link(const struct taking *t, const struct control *c, size_t number,
+    const char *template)
 {
 	char place[24];
 	struct buf url = BUF_INIT;
@@ -157,7 +161,7 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	};
 	enum { SLUG = 4, FIELD, LOCAL, WORDS };
 
-	if (t->s->link == NULL)
+	if (template == NULL)
 		return NULL;
 	text = pick_line(t, &t->s->link_field);
 	if (text == NULL && t->s->link_field.n > 0)
@@ -168,11 +172,37 @@ make_link(const struct taking *t, const struct control *c, size_t number)
 	}
 	snprintf(place, sizeof(place), "%zu", number);
 	words[SLUG].value = slug(t->mem, c->title);
-	text = source_expand(t->mem, t->s->link, words, WORDS);
+	text = source_expand(t->mem, template, words, WORDS);
 	escape_url(&url, text);
 	text = arena_strdup(t->mem, buf_str(&url));
 	buf_free(&url);
 	return text;
+}
+
+/* Adds each value of the fields as a line; more than a page has room for are a
+ * finding. */
+static void
+take_lines(const struct taking *t, const struct fields *f, const char *what,
+    const char ***lines, size_t *n)
+{
+	struct nodes found = pick_nodes(t, f);
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < found.n; i++) {
+		text = value_text(found.v[i]);
+		if (text == NULL || text[strspn(text, str_space)] == '\0')
+			continue;
+		if (*n == LINES_MAX) {
+			findings_add(t->f, t->d->path, value_line(t->node),
+			    "too-many-lines", "more than %d %s: the rest is "
+			    "left out", LINES_MAX, what);
+			break;
+		}
+		*ARENA_ADD(t->mem, *lines, *n) = clean_line(t->mem,
+		    pick_cut(t, text, LINES_BYTES));
+	}
+	free(found.v);
 }
 
 /* Fills what the control says of itself. */
@@ -202,6 +232,12 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->date = pick_day(t, &s->date);
 	c->modified = pick_day(t, &s->modified);
 	c->executor = pick_line(t, &s->executor);
+	if (s->own) {
+		take_lines(t, &s->false_positives, "false positives",
+		    &c->false_positives, &c->nfalse_positives);
+		take_lines(t, &s->references, "references", &c->references,
+		    &c->nreferences);
+	}
 	c->elevated = str_is_true(pick_line(t, &s->elevated));
 	c->cleanup = pick_count(t, &s->cleanup) > 0;
 	c->evidence = highest_evidence(t, &c->held);
@@ -249,7 +285,8 @@ new_control(struct taking *t, struct controls *out)
 static void
 finish(const struct taking *t, struct control *c, size_t number)
 {
-	c->url = make_link(t, c, number);
+	c->url = make_link(t, c, number, t->s->link);
+	c->edit = make_link(t, c, number, t->s->edit);
 	if (c->catch_all)
 		findings_add(t->f, c->path, c->line, "catch-all",
 		    "its condition is true of every event of its log source: "

@@ -155,11 +155,23 @@ read_archive(void *ctx, size_t n, int worker)
 	    : read_input(in, &in->v[n]);
 }
 
+/* A link that was asked for by `auto`, and could not be found. */
+static void
+report_link(struct input *i)
+{
+	const struct source *s = i->source;
+
+	if (s->no_link != NULL)
+		findings_add(&i->findings, s->no_link_file, s->no_link_line,
+		    "no-link", "link: auto: %s", s->no_link);
+}
+
 /* Finds the input, and reads it if it is local. Returns 0, also where an
  * optional one is missing, or -1 after reporting the error. */
 static int
 have_input(struct inputs *in, struct input *i)
 {
+	report_link(i);
 	if (find_input(in, i) == 0)
 		return i->source->path != NULL ? read_input(in, i) : 0;
 	if (!i->source->optional)

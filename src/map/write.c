@@ -236,6 +236,29 @@ write_bases(struct catalog *c, const struct control *k, long long pk)
 }
 
 static int
+write_lines(struct catalog *c, long long pk, const char *what,
+    const char *const *lines, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (catalog_put_control_line(c, pk, what, (int)i, lines[i]) == -1)
+			return -1;
+	return 0;
+}
+
+/* What only its own page says. */
+static int
+write_page(struct catalog *c, const struct control *k, long long pk)
+{
+	if (write_lines(c, pk, "edit", &k->edit, k->edit != NULL) == -1 ||
+	    write_lines(c, pk, "false-positive", k->false_positives,
+	    k->nfalse_positives) == -1)
+		return -1;
+	return write_lines(c, pk, "reference", k->references, k->nreferences);
+}
+
+static int
 write_control(struct catalog *c, const struct stix *s,
     const struct strs *platforms, const struct control *k, long long pk,
     long long source)
@@ -249,7 +272,8 @@ write_control(struct catalog *c, const struct stix *s,
 	struct catalog_mapping m = { 0 };
 	size_t i;
 
-	if (catalog_put_control(c, &row) == -1 || write_bases(c, k, pk) == -1)
+	if (catalog_put_control(c, &row) == -1 ||
+	    write_page(c, k, pk) == -1 || write_bases(c, k, pk) == -1)
 		return -1;
 	for (i = 0; i < k->ntags; i++) {
 		m.control = pk;

@@ -361,6 +361,11 @@ static const struct {
 	{ "sources:\n  alpha:\n    reff: x", NULL, ":3: reff: unknown key" },
 	{ "sources: {ours: {like: alpha}}", NULL,
 	    ":1: ours: fetch (github, url or each) or path: missing" },
+	{ "sources: {beta: {link: auto}}", NULL, ":1: beta: link: auto: needs "
+	    "path, a folder in a git repository" },
+	{ "sources: {beta: {edit: auto}}", NULL, ":1: beta: edit: auto: " },
+	{ "sources: {beta: {edit: here}}", NULL,
+	    ":1: edit: expected an http(s) address" },
 	{ "", "lunar-18.1", NULL },
 	{ "", "18.1x", NULL },
 	{ "", "", NULL },
@@ -442,6 +447,38 @@ the_digest_tells_inputs_apart(void **state)
 	assert_string_not_equal(one, other);
 }
 
+/* What the repository around a source says decides what map writes. */
+static void
+links_of_a_repository(void **state)
+{
+	static const char text[] = "sources:\n  own: {like: alpha, path: rules,"
+	    " link: auto}\n";
+	char digest[65];
+
+	(void)state;
+	assert_int_equal(read_text(text, NULL), 0);
+	assert_null(c.sources[0].link);
+	assert_string_equal(c.sources[0].no_link, "in no git repository");
+	memcpy(digest, c.digest, sizeof(digest));
+	put("conf/.git/config", "[remote \"origin\"]\n"
+	    "url = git@github.com:o/r\n");
+	put("conf/.git/HEAD", "ref: refs/heads/main\n");
+	put("conf/rules/a.yml", "");
+	assert_int_equal(read_text(text, NULL), 0);
+	assert_string_equal(c.sources[0].link,
+	    "https://github.com/o/r/blob/main/rules/{path}");
+	assert_string_equal(c.sources[0].edit,
+	    "https://github.com/o/r/edit/main/rules/{path}");
+	assert_null(c.sources[0].no_link);
+	assert_string_not_equal(digest, c.digest);
+	/* What is written stands; edit may be asked for alone. */
+	assert_int_equal(read_text("sources:\n  own: {like: alpha, path: rules,"
+	    " link: 'https://w.org/{id}', edit: auto}\n", NULL), 0);
+	assert_string_equal(c.sources[0].link, "https://w.org/{id}");
+	assert_string_equal(c.sources[0].edit,
+	    "https://github.com/o/r/edit/main/rules/{path}");
+}
+
 int
 main(void)
 {
@@ -457,6 +494,7 @@ main(void)
 		TEST(what_is_wrong_is_said_with_its_line),
 		TEST(what_is_not_there_is_said),
 		TEST(the_digest_tells_inputs_apart),
+		TEST(links_of_a_repository),
 	};
 
 	value_init();
