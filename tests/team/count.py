@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Counts the team's example on its own, and prints expected.md: count.py
 
-count.py --json FILE writes the figures for a program to compare. It shares no
-code with Sextant. Sigma, Splunk and Atomic are read as tests/count reads them;
+count.py --json FILE [SOURCE...] writes the figures for agree.py, as they would
+be without these sources; --without-rule, without the last rule of a technique;
+--least, with the least that counts. It shares no code with Sextant. Sigma, Splunk and Atomic are read as tests/count reads them;
 Elastic's rules and the export of the SIEM are read here, and here is decided
 whose each control is, what it was joined to and how far it is known to work.
 """
@@ -21,6 +22,7 @@ import attack  # noqa: E402
 import read  # noqa: E402
 
 BUNDLE = os.path.join(HERE, "../../data/sample/attack/enterprise-attack.json")
+GROUP = "G0016"
 LAST = "rules/linux/cron_entry_of_no_package.yml"  # of its technique
 LEAST = {"level": "medium", "status": "test"}  # what `counts` may ask for
 LEVELS = ["informational", "low", "medium", "high", "critical"]
@@ -119,11 +121,12 @@ def joined(exported, public):
 
 
 class Team:
-    def __init__(self, least=None, without=None):
+    def __init__(self, least=None, without=()):
         self.attack = attack.Attack(BUNDLE)
         ours = [r for r in of_sigma("ours", "rules", True)
-                if "rules/" + r.path != without]
-        siem = list(of_export("siem/rules_export.ndjson"))
+                if "rules/" + r.path not in without]
+        siem = [r for r in of_export("siem/rules_export.ndjson")
+                if r.source not in without]
         elastic = list(of_elastic("public/elastic"))
         public = elastic + \
             list(of_sigma("sigma", "public/sigma", False)) + \
@@ -219,6 +222,26 @@ class Team:
     def counts(self, kind, of):
         return Counter(t for c in self.chosen(kind, of) for t in c)
 
+    def used_by(self, group):
+        """Active techniques of the group, and of campaigns that are its own."""
+        users = {o["id"] for o in self.attack.objects
+                 if o["type"] == "intrusion-set" and
+                 any(r.get("external_id") == group
+                     for r in o["external_references"])}
+        users |= {r["source_ref"] for r in self.attack.relations(
+            "attributed-to") if r["target_ref"] in users}
+        ends = (self.attack.follow(r["target_ref"])[1]
+                for r in self.attack.relations("uses")
+                if r["source_ref"] in users and
+                r["target_ref"] in self.attack.techniques)
+        return sorted({end for end in ends if end})
+
+    def titles(self, technique):
+        """What of yours answers it."""
+        return sorted(r.title.strip() for r in self.rules
+                      if r.kind == "detection" and self.whose[id(r)] ==
+                      "yours" and technique in self.techniques(r))
+
     def figure(self, name, kind, of):
         """(numerator, denominator)"""
         ids = self.attack.ids()
@@ -313,6 +336,18 @@ def technique_rows(team):
             [cells["test", of][t] for of in OF] + [cells["policy", "all"][t]]
 
 
+def threat_rows(team):
+    """covered: two or more, one of them at E2 or better; open: none."""
+    cells = {of: team.counts("detection", of) for of in OF}
+    tested = {t for c in team.chosen("detection", "yours")
+              for t, level in c.items() if level >= 2}
+    for t in team.used_by(GROUP):
+        n = cells["yours"][t]
+        yield t, "open" if n == 0 else \
+            "covered" if n > 1 and t in tested else "thin", \
+            "; ".join(team.titles(t)), cells["available"][t]
+
+
 def changed(before, after):
     a, b = (Counter(team.counts("detection", "yours"))
             for team in (before, after))
@@ -349,7 +384,15 @@ def report(team):
     yield ""
     yield from table(["technique"] + OF + ["state", "evidence", "tests: yours",
                       "available", "all", "policies"], technique_rows(team))
-    without = Team(without=LAST)
+    yield f"## Threat {GROUP}"
+    yield ""
+    rows = list(threat_rows(team))
+    yield ", ".join(f"{n} {word}" for word, n in sorted(
+        Counter(r[1] for r in rows).items())) + f", of {len(rows)}."
+    yield ""
+    yield from table(["technique", "state", "rules of yours", "available"],
+                     rows)
+    without = Team(without=[LAST])
     yield f"## Without `{LAST}`"
     yield ""
     n, of = without.figure("exact", "detection", "yours")
@@ -380,16 +423,18 @@ def as_json(team):
         "counts": {f"{kind} {of}": team.counts(kind, of)
                    for kind in ("detection", "test", "policy") for of in OF},
         "techniques": sorted(team.attack.ids()),
+        "threat": list(threat_rows(team)),
     }
 
 
 def main(args):
-    team = Team()
-    if args[:1] == ["--json"]:
-        with open(args[1], "w", encoding="utf-8") as f:
-            json.dump(as_json(team), f, indent=1, sort_keys=True)
-    else:
-        print("\n".join(report(team)).rstrip())
+    if args[:1] != ["--json"]:
+        print("\n".join(report(Team())).rstrip())
+        return
+    rest = [LAST if a == "--without-rule" else a for a in args[2:]]
+    team = Team(LEAST if "--least" in rest else None, rest)
+    with open(args[1], "w", encoding="utf-8") as f:
+        json.dump(as_json(team), f, indent=1, sort_keys=True)
 
 
 if __name__ == "__main__":
