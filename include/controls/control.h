@@ -14,7 +14,8 @@
 
 /*
  * A value that names something, and where it stands, for callers that want more
- * than ids. Valid while the document's tree lives.
+ * than ids; one that names several is one sighting each. Valid while the
+ * document's tree lives.
  */
 struct sighting {
 	const cJSON *node;

@@ -14,17 +14,18 @@
 
 /*
  * Adds to the control what looks like an id, and is not read, in the value of a
- * node at a field of ids. s is the sighting of a scalar; it is NULL for an
- * array or object, in which no id is read. What another part of the definition
- * reads is not added.
+ * node at a field of ids. `all` are the sightings of a scalar, at least one; it
+ * is NULL for an array or object, in which no id is read. What another part of
+ * the definition reads is not added.
  */
 void unread_id_take(const struct taking *t, const struct tagging *how,
-    const cJSON *node, const struct sighting *s, struct control *c);
+    const cJSON *node, const struct sightings *all, struct control *c);
 
 /*
  * Adds the ids that stand in a member of the control, or of objects in it,
  * that is called like techniques (mitre_attack_ids) or labels, and at which no part of the
- * definition looks. After all other ids are taken.
+ * definition looks; of an own source's control that names no technique also
+ * those in its title and description. After all other ids are taken.
  */
 void unread_id_take_rest(const struct taking *t, struct control *c);
 

@@ -13,7 +13,8 @@
 enum {
 	TAGS_MAX = 1000, /* ids of one control */
 	SEEN_MAX = 4000, /* sightings of one control */
-	ID_MAX = 200,    /* bytes that are looked at for an id */
+	ID_MAX = 200,    /* bytes of a value that is an id, or of an id in one */
+	VALUE_MAX = 4096, /* bytes of a value that ids are looked for in */
 	SCORES_MAX = 200, /* bytes of a pair's scores */
 };
 
@@ -30,24 +31,59 @@ normalise(const struct taking *t, const char *text)
 	return id;
 }
 
-/* The value at node, and the id that it names, if any. */
-static struct sighting
+/* What the pattern's group matched, from byte `from` of the text on. */
+static void
+sight_match(const struct taking *t, struct sighting *s, size_t from,
+    const regmatch_t *m)
+{
+	const char *start = s->text + from + m->rm_so, *id;
+
+	id = pick_cut(t, arena_strndup(t->mem, start,
+	    (size_t)(m->rm_eo - m->rm_so)), ID_MAX);
+	s->at = (size_t)(start - s->text) + strspn(start, str_space);
+	s->id = normalise(t, id);
+	s->len = strlen(s->id);
+}
+
+/* The value, of which ids beyond VALUE_MAX are not read. */
+static const char *
+cut_value(const struct taking *t, const cJSON *node)
+{
+	const char *text = value_text(node);
+
+	if (strlen(text) > VALUE_MAX)
+		findings_add(t->f, t->d->path, value_line(node), "too-many-ids",
+		    "a value of more than %d bytes: the rest is left out",
+		    VALUE_MAX);
+	return pick_cut(t, text, VALUE_MAX);
+}
+
+/* The value at node, once for each id that it names, or once without any. */
+static struct sightings
 sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 {
-	struct sighting s = { .node = node, .how = how,
-		.text = pick_cut(t, value_text(node), ID_MAX) };
-	regmatch_t m[2] = { { 0, 0 }, { 0, (regoff_t)strlen(s.text) } };
-	const char *id;
+	struct sighting s = { .node = node, .how = how };
+	struct sightings all = { 0 };
+	regmatch_t m[2];
+	size_t from = 0;
 
-	if (how->regex != NULL &&
-	    (regexec(how->regex, s.text, 2, m, 0) != 0 || m[1].rm_so == -1))
-		return s;
-	id = arena_strndup(t->mem, s.text + m[1].rm_so,
-	    (size_t)(m[1].rm_eo - m[1].rm_so));
-	s.at = (size_t)m[1].rm_so + strspn(id, str_space);
-	s.id = normalise(t, id);
-	s.len = strlen(s.id);
-	return s;
+	if (how->regex == NULL) {
+		s.text = pick_cut(t, value_text(node), ID_MAX);
+		s.id = normalise(t, s.text);
+		s.len = strlen(s.id);
+	} else {
+		s.text = cut_value(t, node);
+	}
+	while (how->regex != NULL && regexec(how->regex, s.text + from, 2, m,
+	    from > 0 ? REG_NOTBOL : 0) == 0 && m[0].rm_eo > 0 &&
+	    m[1].rm_so != -1) {
+		sight_match(t, &s, from, &m[1]);
+		from += (size_t)m[0].rm_eo;
+		*ARENA_ADD(t->mem, all.v, all.n) = s;
+	}
+	if (all.n == 0)
+		*ARENA_ADD(t->mem, all.v, all.n) = s;
+	return all;
 }
 
 /* The control's tag of an id, which is new where it has none; NULL: it has too
@@ -124,40 +160,49 @@ check_instead(const struct taking *t, const struct control *c,
 		    str_fit(s->id, 40), s->id);
 }
 
+/* Takes what a value names; node is its scalar. */
+static void
+take_ids_of(const struct taking *t, const struct taker *to, const cJSON *node,
+    bool instead)
+{
+	struct sightings all = sight(t, to->how, node);
+	struct sighting *s;
+	struct tag *tag;
+
+	if (to->tags && !instead)
+		unread_id_take(t, to->how, node, &all, to->c);
+	for (s = all.v; s < all.v + all.n; s++) {
+		s->within = to->within;
+		s->instead = instead;
+		if (to->seen != NULL && to->seen->n < SEEN_MAX)
+			*ARENA_ADD(t->mem, to->seen->v, to->seen->n) = *s;
+		if (instead && to->tags)
+			check_instead(t, to->c, s);
+		if (s->len == 0 || instead || !to->tags)
+			continue;
+		tag = find_or_add_tag(t, to->c, s->id, value_line(node));
+		if (tag != NULL)
+			describe(t, to->how, tag);
+	}
+}
+
 /* Takes the values at the fields of the node, and returns how many there are. */
 static size_t
 take_values(const struct taking *t, const struct taker *to,
     const struct fields *fields, bool instead)
 {
 	struct nodes found = pick_nodes(t, fields);
-	struct sighting s;
-	struct tag *tag;
-	bool text;
 	size_t i, n = 0;
 
 	for (i = 0; i < found.n; i++) {
 		if (value_is_empty(found.v[i]))
 			continue;
-		text = value_text(found.v[i]) != NULL;
-		if (text)
-			s = sight(t, to->how, found.v[i]);
-		if (to->tags && !instead)
-			unread_id_take(t, to->how, found.v[i],
-			    text ? &s : NULL, to->c);
-		if (!text)
-			continue;
-		n++;
-		s.within = to->within;
-		s.instead = instead;
-		if (to->seen != NULL && to->seen->n < SEEN_MAX)
-			*ARENA_ADD(t->mem, to->seen->v, to->seen->n) = s;
-		if (instead && to->tags)
-			check_instead(t, to->c, &s);
-		if (s.len == 0 || instead || !to->tags)
-			continue;
-		tag = find_or_add_tag(t, to->c, s.id, value_line(found.v[i]));
-		if (tag != NULL)
-			describe(t, to->how, tag);
+		if (value_text(found.v[i]) != NULL) {
+			take_ids_of(t, to, found.v[i], instead);
+			n++;
+		} else if (to->tags && !instead) {
+			unread_id_take(t, to->how, found.v[i], NULL, to->c);
+		}
 	}
 	free(found.v);
 	return n;

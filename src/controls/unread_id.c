@@ -177,10 +177,24 @@ take_named(const struct looking *l)
 	return false;
 }
 
-/* Takes ids of techniques among other words, except the len bytes at `at`,
- * which are read already, as known. */
+/* Is it, or does it overlap, an id that is read? */
+static bool
+is_sighted(const struct sightings *all, const struct shape *shape)
+{
+	const struct sighting *s;
+
+	for (s = all->v; s < all->v + all->n; s++)
+		if (s->len > 0 && (str_equal(shape->id, s->id) ||
+		    (shape->at < s->at + s->len &&
+		    s->at < shape->at + shape->len)))
+			return true;
+	return false;
+}
+
+/* Takes ids of techniques among other words, except those of `all`. May one be
+ * the whole text, it is told how it is written. */
 static void
-take_words(const struct looking *l, size_t at, size_t len, const char *known)
+take_words(const struct looking *l, const struct sightings *all, bool whole)
 {
 	struct shape shape;
 	struct unread_id s;
@@ -188,12 +202,11 @@ take_words(const struct looking *l, size_t at, size_t len, const char *known)
 
 	while (shape_find(l->text, from, &shape)) {
 		from = shape.at + shape.len;
-		if ((shape.at < at + len && from > at) ||
-		    str_equal(shape.id, known))
+		if (is_sighted(all, &shape))
 			continue;
 		s = (struct unread_id){ .at = shape.at, .len = shape.len };
 		s.meant = arena_strdup(l->t->mem, shape.id);
-		if (shape.at == 0 && l->text[shape.len] == '\0' && known == NULL)
+		if (shape.at == 0 && l->text[shape.len] == '\0' && whole)
 			s.right = as_written(l->how, s.meant, l->t->mem);
 		add_unread(l, s);
 	}
@@ -223,11 +236,12 @@ take_bare(const struct looking *l)
 static void
 take_text(struct looking *l, const char *text)
 {
+	static const struct sightings none = { 0 };
 	struct shape shape;
 
 	l->text = pick_cut(l->t, text, TEXT_MAX);
 	if (!is_read(l, l->text))
-		take_words(l, 0, 0, "");
+		take_words(l, &none, false);
 	else if (shape_find(l->text, 0, &shape))
 		add_unread(l, (struct unread_id){ .len = strlen(l->text),
 		    .meant = arena_strdup(l->t->mem, shape.id) });
@@ -251,20 +265,20 @@ take_nested(struct looking l)
 
 void
 unread_id_take(const struct taking *t, const struct tagging *how,
-    const cJSON *node, const struct sighting *s, struct control *c)
+    const cJSON *node, const struct sightings *all, struct control *c)
 {
 	struct looking l = { .t = t, .how = how, .node = node, .c = c };
 
-	if (s == NULL) {
+	if (all == NULL) {
 		take_nested(l);
 		return;
 	}
-	l.text = s->text;
-	if (how->regex != NULL && s->len > 0)
-		take_words(&l, s->at, s->len, s->id);
+	l.text = all->v[0].text;
+	if (how->regex != NULL && all->v[0].len > 0)
+		take_words(&l, all, false);
 	else if (how->regex != NULL && !is_read(&l, l.text) &&
 	    !take_named(&l) && !take_bare(&l))
-		take_words(&l, 0, 0, NULL);
+		take_words(&l, all, true);
 }
 
 /* Does the node stand at one of the fields? */
@@ -417,6 +431,31 @@ take_members(struct looking *l, const cJSON *object, int depth)
 	}
 }
 
+/* Takes the ids of techniques in what is written about a rule. */
+static void
+take_prose(struct looking *l, const struct fields *fields)
+{
+	struct nodes found = pick_nodes(l->t, fields);
+	struct shape shape;
+	const char *text;
+	size_t i, from;
+
+	for (i = 0; i < found.n; i++) {
+		text = value_text(found.v[i]);
+		for (from = 0; text != NULL && shape_find(text, from, &shape);
+		    from = shape.at + shape.len) {
+			if (is_named(l->c, shape.id))
+				continue;
+			l->node = found.v[i];
+			l->text = arena_strndup(l->t->mem, text + shape.at,
+			    shape.len);
+			add_unread(l, (struct unread_id){ .len = shape.len,
+			    .meant = arena_strdup(l->t->mem, shape.id) });
+		}
+	}
+	free(found.v);
+}
+
 void
 unread_id_take_rest(const struct taking *t, struct control *c)
 {
@@ -424,6 +463,10 @@ unread_id_take_rest(const struct taking *t, struct control *c)
 
 	if (cJSON_IsObject(t->node))
 		take_members(&l, t->node, 0);
+	if (t->s->own && c->ntags == 0) {
+		take_prose(&l, &t->s->control_title);
+		take_prose(&l, &t->s->description);
+	}
 }
 
 static bool
