@@ -25,6 +25,8 @@ enum source_format {
 	FORMAT_CSV,
 	FORMAT_MARKDOWN, /* the front matter of Markdown files */
 	FORMAT_YARAL,    /* the meta section of YARA-L rules */
+	FORMAT_NDJSON,   /* JSON, a document a line */
+	FORMAT_CONF,     /* the stanzas of Splunk's .conf files */
 };
 
 enum source_letters {
@@ -131,8 +133,10 @@ struct source {
 
 	int format; /* enum source_format */
 	struct strs files, except;
+	struct fields json; /* texts that are JSON, from the document */
 	struct fields each, group; /* group: nodes with one value are one */
 	struct fields has, has_any, has_none;
+	struct rules when; /* one of them must hold of a control, if any */
 	struct fields only;    /* nodes without one are not meant */
 	struct fields parts_of; /* documents behind one with it are its parts */
 	bool unite; /* controls of one id are one, as a matter of course */

@@ -30,7 +30,8 @@ char *pick_cut(const struct taking *t, const char *text, size_t max);
 /* As pick_text, on one line, without control characters, cut after 500 bytes. */
 const char *pick_line(const struct taking *t, const struct fields *f);
 
-/* As pick_line, where 2022/08/09 becomes 2022-08-09. */
+/* As pick_line, where 2022/08/09 becomes 2022-08-09, and a day with a time only
+ * the day. */
 const char *pick_day(const struct taking *t, const struct fields *f);
 
 /* Every node of all the alternatives. Frees: v. */
@@ -45,6 +46,9 @@ size_t pick_count(const struct taking *t, const struct fields *f);
 
 /* Do all conditions of the rule hold? One without conditions holds. */
 bool pick_rule_holds(const struct taking *t, const struct rule *r);
+
+/* Does one of the rules hold? */
+bool pick_any_rule(const struct taking *t, const struct rules *rules);
 
 /* The word of the first rule that holds, or otherwise. */
 const char *pick_first_rule(const struct taking *t, const struct rules *rules,

@@ -17,7 +17,21 @@
 int json_parse(const char *text, size_t len, cJSON **doc,
     struct value_error *why);
 
-/* Likewise, and what is wrong is said: "name:line: why". */
+/* Likewise one that is part of a file: it begins at byte `from`, in that
+ * line. */
+int json_parse_part(const char *text, size_t len, size_t from, int line,
+    cJSON **doc, struct value_error *why);
+
+/*
+ * Reads the text of a string, which an arena holds, as JSON: the node becomes
+ * what it says. Where the text stands in the file of len bytes as it was read,
+ * so do the marks; else all of it is in the node's line, and no byte range is
+ * known. 0, or -1 with *why filled: then the node is as it was.
+ */
+int json_unfold(cJSON *node, const char *file, size_t len,
+    struct value_error *why);
+
+/* As json_parse, and what is wrong is said: "name:line: why". */
 int json_read(const char *name, const char *text, size_t len, cJSON **doc);
 
 /* A slice of a text. */

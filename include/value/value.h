@@ -71,7 +71,7 @@ struct value_repeats {
  */
 struct value_fault {
 	int line;
-	const char *what; /* a constant text */
+	const char *what; /* constant, or of the document's memory */
 };
 enum { VALUE_FAULTS_MAX = 100 };
 struct value_table {

@@ -55,10 +55,10 @@ rules_read(const struct keys_at *at, const cJSON *node,
 		r = LIST_ADD(into->v, into->n);
 		if (keys_read(at, e, rule_keys, r) == -1)
 			return -1;
-		for (i = 0; words[i] != NULL; i++)
+		for (i = 0; words != NULL && words[i] != NULL; i++)
 			if (str_equal(words[i], r->is))
 				break;
-		if (words[i] == NULL) {
+		if (words != NULL && words[i] == NULL) {
 			word_put_list(&known, words);
 			keys_error(at, e, "%s: is: %s: expected %s",
 			    node->string, r->is == NULL ? "missing" : r->is,

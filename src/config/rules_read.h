@@ -9,9 +9,9 @@
 int rule_read(const struct keys_at *at, const cJSON *node, void *into);
 
 /*
- * Reads a list of rules, each of which says one of the words (ended by NULL),
- * in place of those that are there. Returns 0, or -1 after reporting the
- * error.
+ * Reads a list of rules, each of which says one of the words (ended by NULL; NULL:
+ * they say none), in place of those that are there. Returns 0, or -1 after
+ * reporting the error.
  */
 int rules_read(const struct keys_at *at, const cJSON *node,
     const char *const *words, struct rules *into);

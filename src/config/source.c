@@ -17,7 +17,7 @@
 #define AT(member) offsetof(struct source, member)
 
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
-	"markdown", "yara-l", NULL };
+	"markdown", "yara-l", "ndjson", "conf", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
 const char source_link_auto[] = "auto";
 static const char *const letters[] = { "upper", "lower", NULL };
@@ -91,6 +91,12 @@ read_evidence(const struct keys_at *at, const cJSON *node, void *into)
 }
 
 static int
+read_when(const struct keys_at *at, const cJSON *node, void *into)
+{
+	return rules_read(at, node, NULL, into);
+}
+
+static int
 read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
 {
 	return rules_read(at, node, &lifecycle_names[LIFECYCLE_NOT_MAPPABLE],
@@ -153,11 +159,13 @@ static const struct key read_keys[] = {
 	{ "format", KEY_CHOICE, AT(format), formats, NULL },
 	{ "files", KEY_LIST, AT(files), NULL, NULL },
 	{ "except", KEY_LIST, AT(except), NULL, NULL },
+	{ "json", KEY_FIELDS, AT(json), NULL, NULL },
 	{ "each", KEY_FIELDS, AT(each), NULL, NULL },
 	{ "group", KEY_FIELDS, AT(group), NULL, NULL },
 	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
 	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },
 	{ "has_none", KEY_FIELDS, AT(has_none), NULL, NULL },
+	{ "when", KEY_OTHER, AT(when), NULL, read_when },
 	{ "only", KEY_FIELDS, AT(only), NULL, NULL },
 	{ "parts_of", KEY_FIELDS, AT(parts_of), NULL, NULL },
 	{ "unite", KEY_FLAG, AT(unite), NULL, NULL },
@@ -457,6 +465,7 @@ source_free(struct source *s)
 	rules_free(&s->type);
 	rules_free(&s->evidence);
 	rules_free(&s->words);
+	rules_free(&s->when);
 	rules_free(&s->not_mappable);
 	rule_free(&s->proof_when);
 	rule_free(&s->proof_not_run);

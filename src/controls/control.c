@@ -2,6 +2,7 @@
  * its lifecycle and evidence, and what is not mappable. */
 #include "controls/control.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 #include "platforms.h"
 #include "proof.h"
 #include "value/clean.h"
+#include "value/json.h"
 #include "words/words.h"
 
 enum {
@@ -54,7 +56,8 @@ is_control(const struct taking *t)
 	return pick_count(t, &s->only) == s->only.n &&
 	    pick_count(t, &s->has) == s->has.n &&
 	    (s->has_any.n == 0 || pick_count(t, &s->has_any) > 0) &&
-	    pick_count(t, &s->has_none) == 0;
+	    pick_count(t, &s->has_none) == 0 &&
+	    (s->when.n == 0 || pick_any_rule(t, &s->when));
 }
 
 /* The highest level below E3 whose rule holds; those below it need not. From E3
@@ -387,6 +390,38 @@ take_groups(struct taking *t, const struct nodes *each, struct controls *out)
 	free(m);
 }
 
+/* Reads the texts at the field that are JSON. The tree is the document's own. */
+static void
+unfold(const struct taking *t, const struct field *field,
+    struct value_error *why)
+{
+	struct nodes found = { 0 };
+	size_t i;
+
+	field_find(field, t->doc, t->doc, &found);
+	for (i = 0; i < found.n; i++)
+		if (cJSON_IsString(found.v[i]) && !value_is_empty(found.v[i]) &&
+		    json_unfold((cJSON *)(uintptr_t)found.v[i], t->d->bytes,
+			t->d->len, why) == -1)
+			findings_add(t->f, t->d->path, why->line,
+			    "broken-json", "%s: %s: its text is not read",
+			    field_text(field), why->what);
+	free(found.v);
+}
+
+static void
+unfold_all(const struct taking *t)
+{
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	size_t i;
+
+	for (i = 0; i < t->s->json.n; i++)
+		unfold(t, t->s->json.v[i], &why);
+	findings_add_repeats(&repeats, t->d->path, t->f);
+	free(repeats.v);
+}
+
 static void
 take_document(struct taking *t, struct controls *out)
 {
@@ -394,6 +429,7 @@ take_document(struct taking *t, struct controls *out)
 	size_t i;
 
 	t->node = t->doc;
+	unfold_all(t);
 	if (out->attack_version == NULL)
 		out->attack_version = pick_text(t, &t->s->attack_version);
 	if (t->s->each.n == 0) {

@@ -2,9 +2,11 @@
 #include "controls/parse.h"
 
 #include "config/source.h"
+#include "value/conf.h"
 #include "value/csv.h"
 #include "value/front.h"
 #include "value/json.h"
+#include "value/ndjson.h"
 #include "value/toml.h"
 #include "value/yaml.h"
 #include "yaral.h"
@@ -39,6 +41,10 @@ parse_document(int format, const struct document *d, cJSON **docs,
 		return parse_one(csv_parse, d, docs, why);
 	case FORMAT_MARKDOWN:
 		return front_parse(d->bytes, d->len, docs, why);
+	case FORMAT_NDJSON:
+		return ndjson_parse(d->bytes, d->len, docs, why);
+	case FORMAT_CONF:
+		return conf_parse(d->bytes, d->len, docs, why);
 	case FORMAT_YARAL:
 		return yaral_parse(d->bytes, d->len, docs, why);
 	default:

@@ -55,11 +55,12 @@ pick_day(const struct taking *t, const struct fields *f)
 	const char *text = pick_line(t, f);
 	char *day;
 
-	if (text == NULL || strlen(text) != DATE_LEN || text[4] != '/' ||
-	    text[7] != '/')
+	if (text == NULL || strlen(text) < DATE_LEN ||
+	    strchr(" T", text[DATE_LEN]) == NULL)
 		return text;
-	day = arena_strdup(t->mem, text);
-	day[4] = day[7] = '-';
+	day = arena_strndup(t->mem, text, DATE_LEN);
+	if (day[4] == '/' && day[7] == '/')
+		day[4] = day[7] = '-';
 	return date_is_valid(day) ? day : text;
 }
 
@@ -171,4 +172,15 @@ pick_first_rule(const struct taking *t, const struct rules *rules,
 		if (pick_rule_holds(t, &rules->v[i]))
 			return rules->v[i].is;
 	return otherwise;
+}
+
+bool
+pick_any_rule(const struct taking *t, const struct rules *rules)
+{
+	size_t i;
+
+	for (i = 0; i < rules->n; i++)
+		if (pick_rule_holds(t, &rules->v[i]))
+			return true;
+	return false;
 }

@@ -56,6 +56,12 @@ put_missing(const struct taking *t, struct buf *b)
 	struct fields one = { NULL, 1 };
 	size_t i;
 
+	if (s->when.n > 0 && !is_whole(t) &&
+	    pick_count(t, &s->has) == s->has.n &&
+	    (s->has_any.n == 0 || pick_count(t, &s->has_any) > 0)) {
+		buf_puts(b, "none of read.when holds");
+		return;
+	}
 	buf_puts(b, "without ");
 	if (is_whole(t)) {
 		put_fields(b, &s->each);

@@ -30,7 +30,8 @@ lint_format(const char *path)
 	} known[] = { { ".yml", FORMAT_YAML }, { ".yaml", FORMAT_YAML },
 		{ ".toml", FORMAT_TOML }, { ".json", FORMAT_JSON },
 		{ ".md", FORMAT_MARKDOWN }, { ".csv", FORMAT_CSV },
-		{ ".yaral", FORMAT_YARAL } };
+		{ ".yaral", FORMAT_YARAL }, { ".ndjson", FORMAT_NDJSON },
+		{ ".conf", FORMAT_CONF } };
 	const char *dot = strrchr(path_base(path), '.');
 	size_t i;
 
@@ -174,10 +175,13 @@ below_owner(const char *path, const struct source *owner)
 	return *below == '\0' ? path_base(path) : below;
 }
 
-/* Has the path one of the endings of the definition's patterns? */
+/* Has the path one of the endings of the definition's patterns? That of Splunk's
+ * files is many a program's: they are known by their names. */
 static bool
 has_ending(const struct source *s, const char *path)
 {
+	if (s->format == FORMAT_CONF && s->path == NULL)
+		return source_names(&s->files, path);
 	return source_has_extension(s, path) ||
 	    (s->files.n == 0 && lint_format(path) == s->format);
 }

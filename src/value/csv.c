@@ -261,15 +261,6 @@ take_header(struct reader *r)
 	return 0;
 }
 
-static void
-tell_csv(struct value_table *t, int line, const char *what)
-{
-	if (t->n++ >= VALUE_FAULTS_MAX)
-		return;
-	t->v = mem_grow(t->v, t->n, sizeof(*t->v));
-	t->v[t->n - 1] = (struct value_fault){ line, what };
-}
-
 /* All fields up to the row's end, of which row gets those with a column. */
 static int
 take_fields_csv(struct reader *r, cJSON *row, size_t *n)
@@ -294,7 +285,7 @@ lose_row(struct reader *r, int line, const char *what)
 {
 	if (r->table == NULL)
 		return grow_fail(&r->tree, line, what);
-	tell_csv(r->table, line, what);
+	grow_fault(r->table, line, what);
 	r->table->lost++;
 	return 0;
 }
@@ -328,7 +319,7 @@ take_row_csv(struct reader *r, cJSON *rows)
 	if (n < r->ncolumns && r->table == NULL)
 		return grow_fail(&r->tree, line, fewer);
 	if (n < r->ncolumns)
-		tell_csv(r->table, line, fewer);
+		grow_fault(r->table, line, fewer);
 	grow_append(rows, row);
 	return 0;
 }

@@ -49,6 +49,15 @@ grow_repeat(struct grow *t, const char *name, int first, int line)
 	r->v[r->n - 1] = (struct value_repeat){ name, line, first };
 }
 
+void
+grow_fault(struct value_table *t, int line, const char *what)
+{
+	if (t->n++ >= VALUE_FAULTS_MAX)
+		return;
+	t->v = mem_grow(t->v, t->n, sizeof(*t->v));
+	t->v[t->n - 1] = (struct value_fault){ line, what };
+}
+
 int
 grow_charge(struct grow *t, size_t nodes, size_t bytes, int line)
 {

@@ -21,6 +21,9 @@ int grow_fail_twice(struct grow *t, int line); /* a repeated name */
 /* Tells the error's repeats of a name that stands again; the last counts. */
 void grow_repeat(struct grow *t, const char *name, int first, int line);
 
+/* Tells of a row of the table, or the like, that is bad; what is kept as it is. */
+void grow_fault(struct value_table *t, int line, const char *what);
+
 /* Counts what the tree is about to grow by; 0, or -1 where that is too much. */
 int grow_charge(struct grow *t, size_t nodes, size_t bytes, int line);
 

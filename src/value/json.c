@@ -32,6 +32,8 @@ enum {
 /* What is left of a text. */
 struct text {
 	const char *start, *at, *end;
+	size_t from; /* of the file's bytes, */
+	int line;    /* and the line that it starts in */
 	char open[LEVELS_MAX];
 	size_t depth, values;
 	struct value_error *why;
@@ -42,7 +44,7 @@ fail_json(struct text *t, const char *what)
 {
 	const char *s;
 
-	t->why->line = 1;
+	t->why->line = t->line;
 	for (s = t->start; s < t->at; s++)
 		t->why->line += *s == '\n';
 	str_copy(t->why->what, sizeof(t->why->what), what);
@@ -229,7 +231,6 @@ skip_white(const char *s, const char *end)
 /* A checked text and its tree, gone through together. */
 struct walk {
 	struct text t;
-	const char *file; /* byte ranges count from here */
 	int line;
 	struct grow tree;
 };
@@ -259,7 +260,7 @@ keep_scalar(struct walk *w, cJSON *node)
 	const char *start = w->t.at;
 	size_t n;
 
-	m->start = (size_t)(start - w->file);
+	m->start = w->t.from + (size_t)(start - w->t.start);
 	if (cJSON_IsNumber(node)) { /* which keeps the text it was written as */
 		if (isinf(node->valuedouble))
 			return fail_json(&w->t, "a number too large");
@@ -274,7 +275,7 @@ keep_scalar(struct walk *w, cJSON *node)
 		while (w->t.at < w->t.end && *w->t.at >= 'a' && *w->t.at <= 'z')
 			w->t.at++;
 	}
-	m->end = (size_t)(w->t.at - w->file);
+	m->end = w->t.from + (size_t)(w->t.at - w->t.start);
 	return 0;
 }
 
@@ -313,9 +314,9 @@ keep_marks(struct walk *w, cJSON *node, size_t level)
 }
 
 static int
-parse_json(struct text *t, const char *file, cJSON **doc)
+parse_json(struct text *t, cJSON **doc)
 {
-	struct walk w = { .file = file, .line = 1, .tree.why = t->why,
+	struct walk w = { .line = t->line, .tree.why = t->why,
 		.tree.frees = true };
 	const char *end = t->at;
 	cJSON *node;
@@ -340,25 +341,27 @@ parse_json(struct text *t, const char *file, cJSON **doc)
 	return 0;
 }
 
-/* file: the text, mended, which starts at that byte of it. */
+/* text: that of t, mended. */
 static int
-read_mended(struct text *t, const char *file, size_t start, cJSON **doc)
+read_mended(struct text *t, const char *text, cJSON **doc)
 {
 	size_t len = (size_t)(t->end - t->start);
 
-	t->start = t->at = file + start;
+	t->start = t->at = text;
 	t->end = t->start + len;
 	if (check_json(t) == -1)
 		return -1;
 	t->at = t->start;
-	return parse_json(t, file, doc);
+	return parse_json(t, doc);
 }
 
 int
-json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
+json_parse_part(const char *text, size_t len, size_t from, int line,
+    cJSON **doc, struct value_error *why)
 {
 	static const char bom[] = "\xef\xbb\xbf";
-	struct text t = { .start = text, .at = text, .why = why };
+	struct text t = { .start = text, .at = text, .from = from,
+		.line = line, .why = why };
 	char *mended;
 	int rc;
 
@@ -366,8 +369,10 @@ json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 	if (len > TEXT_MAX)
 		return fail_json(&t, "more than 64 MiB");
 	t.end = text + len;
-	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
+	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0) {
 		t.start += strlen(bom);
+		t.from += strlen(bom);
+	}
 	t.at = skip_white(t.start, t.end);
 	if (t.at == t.end)
 		return fail_json(&t, "empty");
@@ -378,11 +383,55 @@ json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
 		why->line = 0;
 		return -1;
 	}
-	mended = mend(text, t.end);
-	rc = read_mended(&t, mended != NULL ? mended : text,
-	    (size_t)(t.start - text), doc);
+	mended = mend(t.start, t.end);
+	rc = read_mended(&t, mended != NULL ? mended : t.start, doc);
 	free(mended);
 	return rc;
+}
+
+int
+json_parse(const char *text, size_t len, cJSON **doc, struct value_error *why)
+{
+	return json_parse_part(text, len, 0, 1, doc, why);
+}
+
+/* All of a tree that does not stand in the file as it was read is said to be in
+ * that line. */
+static void
+forget_places(cJSON *node, int line)
+{
+	cJSON *child;
+
+	*value_mark(node) = (struct mark){ .line = line, .name_line = line };
+	cJSON_ArrayForEach(child, node)
+		forget_places(child, line);
+}
+
+int
+json_unfold(cJSON *node, const char *file, size_t len, struct value_error *why)
+{
+	struct mark m = *value_mark(node);
+	const char *text = node->valuestring;
+	size_t n = strlen(text);
+	bool verbatim = m.end - m.start == n && m.end <= len &&
+	    memcmp(file + m.start, text, n) == 0;
+	cJSON *read;
+
+	if (json_parse_part(text, n, m.start, m.line, &read, why) == -1) {
+		if (!verbatim)
+			why->line = m.line;
+		return -1;
+	}
+	if (!verbatim)
+		forget_places(read, m.line);
+	node->type = read->type;
+	node->child = read->child;
+	node->valuestring = read->valuestring;
+	node->valueint = read->valueint;
+	node->valuedouble = read->valuedouble;
+	*value_mark(node) = *value_mark(read);
+	value_mark(node)->name_line = m.name_line;
+	return 0;
 }
 
 int
