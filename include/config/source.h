@@ -148,6 +148,8 @@ struct source {
 
 	struct fields control_id, control_title, description, level, status,
 	    author, date, modified, platforms;
+	regex_t *id_regex; /* its first group is the id in such a value; NULL: the
+	                      value is */
 	struct fields executor, elevated, cleanup; /* of a test */
 	struct fields false_positives, references; /* read of own sources only */
 	struct taggings techniques;

@@ -46,6 +46,15 @@ static const struct key tagging_keys[] = {
 };
 
 static void
+pattern_free(regex_t **regex)
+{
+	if (*regex != NULL)
+		regfree(*regex);
+	free(*regex);
+	*regex = NULL;
+}
+
+static void
 taggings_free(struct taggings *t)
 {
 	size_t i;
@@ -53,9 +62,7 @@ taggings_free(struct taggings *t)
 	for (i = 0; i < t->n; i++) {
 		keys_free(tagging_keys, &t->v[i]);
 		rule_free(&t->v[i].when);
-		if (t->v[i].regex != NULL)
-			regfree(t->v[i].regex);
-		free(t->v[i].regex);
+		pattern_free(&t->v[i].regex);
 	}
 	free(t->v);
 	t->v = NULL;
@@ -103,23 +110,36 @@ read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
 	    into);
 }
 
+/* A regular expression in place of that which is there. */
 static int
-compile_pattern(const struct keys_at *at, const cJSON *node, struct tagging *t)
+compile_pattern(const struct keys_at *at, const cJSON *node,
+    const char *key, const char *pattern, regex_t **regex)
 {
 	int rc;
 
-	if (t->pattern == NULL)
+	pattern_free(regex);
+	if (pattern == NULL)
 		return 0;
-	t->regex = mem_alloc(sizeof(*t->regex));
-	rc = regcomp(t->regex, t->pattern, REG_EXTENDED | REG_ICASE);
-	if (rc == 0 && t->regex->re_nsub >= 1)
+	*regex = mem_alloc(sizeof(**regex));
+	rc = regcomp(*regex, pattern, REG_EXTENDED | REG_ICASE);
+	if (rc == 0 && (*regex)->re_nsub >= 1)
 		return 0;
 	if (rc == 0)
-		regfree(t->regex);
-	free(t->regex);
-	t->regex = NULL;
+		regfree(*regex);
+	free(*regex);
+	*regex = NULL;
 	return keys_error(at, node,
-	    "pattern: expected an extended regular expression with a group");
+	    "%s: expected an extended regular expression with a group", key);
+}
+
+static int
+read_id_pattern(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct source *s = into;
+	const char *pattern = value_text(node);
+
+	return compile_pattern(at, node, node->string,
+	    pattern == NULL ? "" : pattern, &s->id_regex);
 }
 
 static int
@@ -135,7 +155,8 @@ read_taggings(const struct keys_at *at, const cJSON *node, void *into)
 	for (e = node->child; e != NULL; e = e->next) {
 		t = LIST_ADD(all->v, all->n);
 		if (keys_read(at, e, tagging_keys, t) == -1 ||
-		    compile_pattern(at, e, t) == -1)
+		    compile_pattern(at, e, "pattern", t->pattern,
+		    &t->regex) == -1)
 			return -1;
 		if (t->fields.n == 0)
 			return keys_error(at, e, "%s: fields: missing",
@@ -174,6 +195,7 @@ static const struct key read_keys[] = {
 
 static const struct key control_keys[] = {
 	{ "id", KEY_FIELDS, AT(control_id), NULL, NULL },
+	{ "id_pattern", KEY_OTHER, 0, NULL, read_id_pattern },
 	{ "title", KEY_FIELDS, AT(control_title), NULL, NULL },
 	{ "description", KEY_FIELDS, AT(description), NULL, NULL },
 	{ "level", KEY_FIELDS, AT(level), NULL, NULL },
@@ -458,6 +480,7 @@ void
 source_free(struct source *s)
 {
 	keys_free(source_keys, s);
+	pattern_free(&s->id_regex);
 	strs_free(&s->deployed_ids);
 	strs_free(&s->replaced_tactics.from);
 	strs_free(&s->replaced_tactics.to);

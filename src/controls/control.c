@@ -208,6 +208,21 @@ take_lines(const struct taking *t, const struct fields *f, const char *what,
 	free(found.v);
 }
 
+/* Its id, which may stand among other words. */
+static const char *
+pick_id(const struct taking *t)
+{
+	const char *text = pick_line(t, &t->s->control_id);
+	regmatch_t m[2];
+
+	if (text == NULL || t->s->id_regex == NULL ||
+	    regexec(t->s->id_regex, text, 2, m, 0) != 0 ||
+	    m[1].rm_eo <= m[1].rm_so)
+		return text;
+	return arena_strndup(t->mem, text + m[1].rm_so,
+	    (size_t)(m[1].rm_eo - m[1].rm_so));
+}
+
 /* Fills what the control says of itself. */
 static void
 describe(struct taking *t, struct control *c, const char *title)
@@ -220,7 +235,7 @@ describe(struct taking *t, struct control *c, const char *title)
 		c->node = t->node;
 	}
 	c->title = title;
-	c->id = pick_line(t, &s->control_id);
+	c->id = pick_id(t);
 	c->description = clean_prose(t->mem,
 	    pick_text(t, &s->description));
 	c->path = t->d->path;
