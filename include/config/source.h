@@ -205,6 +205,9 @@ struct source {
 /* A link that the git repository around `path` is to give: config_read asks it. */
 extern const char source_link_auto[];
 
+/* "yaml", "json" and so on. */
+const char *source_format_name(int format);
+
 /* "files", "names", "links". */
 const char *source_list_name(int compass_list);
 

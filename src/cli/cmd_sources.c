@@ -3,7 +3,9 @@
 
 #include "cmd.h"
 #include "common.h"
+#include "definitions.h"
 #include "model/model.h"
+#include "output/answer.h"
 #include "output/output.h"
 #include "output/rows.h"
 #include "output/terminal.h"
@@ -82,7 +84,7 @@ put_ledger(struct terminal *t, const cJSON *source)
 
 struct asked {
 	const char *format;
-	bool findings, ledger;
+	bool findings, ledger, definitions;
 };
 
 static int
@@ -138,10 +140,12 @@ cmd_sources(const struct command *self, int argc, char **argv)
 {
 	static const char *const formats[] = { "text", "json", NULL };
 	struct build_options c = { 0 };
-	struct asked a = { "text", false, false };
+	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, or json with every detail (text)" },
+		{ OPT_FLAG, 0, "definitions", NULL, &a.definitions,
+		    "instead every definition there is; also as csv" },
 		{ OPT_FLAG, 0, "ledger", NULL, &a.ledger,
 		    "also every id that did not count as written" },
 		{ OPT_FLAG, 0, "findings", NULL, &a.findings,
@@ -150,6 +154,11 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, formats);
+		rc = options_choose(self, "format", &a.format,
+		    a.definitions ? answer_formats : formats);
+	if (rc == 0 && a.definitions)
+		return a.findings || a.ledger
+		    ? options_wrong(self, "--definitions stands alone")
+		    : definitions_print(a.format);
 	return rc != 0 ? rc : common_ask(&c, answer_sources, &a);
 }

@@ -325,6 +325,12 @@ static const struct key source_keys[] = {
 };
 
 const char *
+source_format_name(int format)
+{
+	return formats[format];
+}
+
+const char *
 source_list_name(int compass_list)
 {
 	return lists[compass_list];
