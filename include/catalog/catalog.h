@@ -16,7 +16,7 @@
 #include "base/str.h"
 #include "words/words.h"
 
-enum { CATALOG_SCHEMA = 8 };
+enum { CATALOG_SCHEMA = 9 };
 
 struct catalog;
 
@@ -168,6 +168,16 @@ int catalog_put_control(struct catalog *c, const struct catalog_control *k);
  * "false-positive", "reference"; ord is from 0. */
 int catalog_put_control_line(struct catalog *c, long long control,
     const char *what, int ord, const char *text);
+/* One's own control, and another that it was made from. */
+struct catalog_twin {
+	long long control; /* pk */
+	int ord;           /* among the twins of that control */
+	long long twin;    /* pk */
+	const char *by;
+	bool changed, techniques;
+	enum evidence evidence;
+};
+int catalog_put_twin(struct catalog *c, const struct catalog_twin *t);
 
 /* A correlation, and a rule that it is made of. */
 int catalog_put_correlated(struct catalog *c, long long control, int ord,
@@ -279,7 +289,8 @@ enum catalog_query {
 	                   score, note, source_id, kind, merged, counted; bases,
 	                   base_of: titles, a line each, of the rules that it is
 	                   made of, and of correlations that it is only the base
-	                   of; evidence is that of the pair; by source and control */
+	                   of; copy, copy_state: as Q_LISTED; evidence is that of
+	                   the pair; by source and control */
 	Q_ALL_CONTROLS, /* (): pk, source (ord), id, title, path, line, url,
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
@@ -290,11 +301,17 @@ enum catalog_query {
 	                   lifecycle, type, level, status, evidence, catch_all,
 	                   deployed, counts; techniques: the ids it counts for,
 	                   a space between; proved: from E3 on, the ids that are
-	                   at that level, likewise; base_of; by title, ASCII case ignored */
+	                   at that level, likewise; base_of; copy: the title of one's own
+	                   that was made from it, one that counts if there is
+	                   any; copy_state: why that does not; by title, ASCII
+	                   case ignored */
 	Q_TITLES,       /* (): technique (pk), title: of controls that count, the
 	                   first technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_ALL_CONTROL_PLATFORMS, /* (): control (pk), platform */
+	Q_TWINS,        /* (pk): of these, what they were made from: control (pk),
+	                   source (its id), source_title, id, title, url, by,
+	                   changed, techniques */
 	Q_EVIDENCE,     /* (pk): of these, what was seen of the technique: control
 	                   (pk), level (4, 5; 0: a test that ran), source_id,
 	                   test, named, test_title (where it is named), date; of

@@ -152,6 +152,8 @@ struct source {
 	                      value is */
 	struct fields executor, elevated, cleanup; /* of a test */
 	struct fields false_positives, references; /* read of own sources only */
+	struct fields query; /* what it searches for: to tell whether two are the
+	                        same */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct pairs replaced_tactics; /* of ATT&CK: short names that are no
@@ -172,6 +174,11 @@ struct source {
 	struct fields correlated_by;   /* a text that joins them by and, or, not */
 	struct fields control_name;    /* what a rule may be called beside its id */
 	struct fields generate;        /* true: they alert by themselves too */
+
+	struct strs twin_of;           /* ids of sources whose rules those of this
+	                                  source, if it is own, were made from: */
+	struct taggings twin_ids;      /* which of them, by id, or else */
+	struct taggings twin_names;    /* by name */
 
 	/* KIND_EVIDENCE: what proves what. */
 	const char *proof_level;       /* E0 (of tests: they ran), E4, E5 */

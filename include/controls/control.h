@@ -79,6 +79,9 @@ struct rule_name {
 	size_t at;         /* and where in it the name begins */
 };
 
+/* A rule of another source that a control was made from (map/twins.h). */
+struct twin;
+
 struct control;
 struct base {
 	const struct control *rule;
@@ -106,6 +109,10 @@ struct control {
 	bool generates; /* these alert by themselves too */
 	struct base *bases; /* filled by correlation_resolve: distinct */
 	size_t nbases;
+	const char *query; /* digest of what it searches for, or NULL */
+	struct strs twin_ids, twin_names; /* what its twin may be called */
+	struct twin *twins; /* filled by twins_find */
+	size_t ntwins;
 	unsigned held; /* bit N: the rule of level EN holds */
 	bool shelved; /* it stands in a folder of what is not active */
 	bool catch_all, deployed;

@@ -30,6 +30,7 @@ enum put {
 	PUT_CONTROL_PLATFORM,
 	PUT_CONTROL_LINE,
 	PUT_CORRELATED,
+	PUT_TWIN,
 	PUT_MAPPING,
 	PUT_EVIDENCE,
 	PUT_EVIDENCE_TECHNIQUE,
@@ -75,6 +76,7 @@ static const char *const put_sql[] = {
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
 	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
 	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
+	[PUT_TWIN] = "INSERT INTO twin VALUES (?,?,?,?,?,?,?)",
 	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] =
 	    "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -292,6 +294,14 @@ catalog_put_correlated(struct catalog *c, long long control, int ord,
     long long base)
 {
 	return insert(c, PUT_CORRELATED, "iii", control, (long long)ord, base);
+}
+
+int
+catalog_put_twin(struct catalog *c, const struct catalog_twin *t)
+{
+	return insert(c, PUT_TWIN, "iiisiii", t->control, (long long)t->ord,
+	    t->twin, t->by, (long long)t->changed, (long long)t->techniques,
+	    (long long)t->evidence);
 }
 
 int

@@ -34,6 +34,16 @@
 	" ON b.pk = l.control WHERE l.base = k.pk AND" \
 	" b.lifecycle IN ('active', 'base') ORDER BY b.pk)), NULL) AS base_of"
 
+/* One's own control that was made from k, one that counts if there is any: its
+ * title, and where it does not count, why. */
+#define COPY(what) \
+	"(SELECT " what " FROM twin w JOIN control c ON c.pk = w.control" \
+	" WHERE w.twin = k.pk ORDER BY c.counts DESC, c.pk LIMIT 1)"
+#define COPIES \
+	COPY("c.title") " AS copy, " COPY("iif(c.counts, NULL," \
+	" iif(c.lifecycle = 'active', 'catch-all', c.lifecycle))") \
+	" AS copy_state"
+
 /* It fired and that stands, or it is a test that ran. */
 #define IS_SEEN \
 	"(e.stands AND e.level >= 4" \
@@ -129,7 +139,7 @@ static const char *const sql[Q_END] = {
 	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
 	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
 	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside, "
-	    BASES ", " BASE_OF
+	    COPIES ", " BASES ", " BASE_OF
 	    " FROM mapping m JOIN control k ON k.pk = m.control"
 	    " JOIN source s ON s.ord = k.source"
 	    " WHERE m.technique = CAST(?1 AS INTEGER)"
@@ -152,7 +162,7 @@ static const char *const sql[Q_END] = {
 	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
 	    "  JOIN technique t ON t.pk = m.technique"
 	    "  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk))"
-	    " AS techniques, " PROVED("' '") " AS proved, " BASE_OF
+	    " AS techniques, " PROVED("' '") " AS proved, " COPIES ", " BASE_OF
 	    " FROM control k"
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
@@ -168,6 +178,13 @@ static const char *const sql[Q_END] = {
 	[Q_ALL_CONTROL_PLATFORMS] = "SELECT control, platform"
 				    " FROM control_platform"
 				    " ORDER BY control, ord",
+	[Q_TWINS] =
+	    "SELECT w.control, s.id AS source, s.title AS source_title, k.id,"
+	    " k.title, k.url, w.by, NULLIF(w.changed,0) AS changed,"
+	    " NULLIF(w.techniques,0) AS techniques FROM twin w"
+	    " JOIN control k ON k.pk = w.twin JOIN source s ON s.ord = k.source"
+	    " WHERE w.control IN (SELECT control FROM mapping"
+	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY w.control, w.ord",
 	[Q_EVIDENCE] =
 	    "SELECT e.control, e.level, s.id AS source_id, e.test,"
 	    " NULLIF(e.named,0) AS named, iif(e.named, (SELECT k.title"
@@ -407,6 +424,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "control_platform", "control, ord" },
 		{ "control_line", "control, what, ord" },
 		{ "correlated", "control, ord" },
+		{ "twin", "control, ord" },
 		{ "mapping", "control, tagged" },
 		{ "total", "source" },
 		{ "evidence", "control, ord" },

@@ -276,6 +276,21 @@ CREATE TABLE correlated (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX correlated_base ON correlated (base, control);
 
+-- One's own control was made from another, its twin. Where the own one counts,
+-- the twin does not: the two are one control.
+CREATE TABLE twin (
+  control INTEGER NOT NULL REFERENCES control, -- one's own
+  ord INTEGER NOT NULL,
+  twin INTEGER NOT NULL REFERENCES control CHECK (twin <> control),
+  by TEXT NOT NULL CHECK (by IN ('id', 'name')), -- what the two share
+  changed INTEGER NOT NULL CHECK (changed IN (0, 1)), -- 1: they search for different things
+  techniques INTEGER NOT NULL     -- 1: the control, which names none, has the twin's
+    CHECK (techniques IN (0, 1)),
+  evidence INTEGER NOT NULL CHECK (evidence IN (1, 4)), -- the most that it has of the twin's
+  PRIMARY KEY (control, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX twin_twin ON twin (twin, control);
+
 -- A row for each distinct id that a control names, or has of its bases.
 CREATE TABLE mapping (
   control INTEGER NOT NULL REFERENCES control,

@@ -190,6 +190,8 @@ put_control(struct page *p, const cJSON *k)
 	const char *id = member_text(k, "id");
 	const char *seen = member_text(k, "seen_on");
 	const char *made_of = member_text(k, "made_of");
+	const char *from = member_text(k, "from");
+	const char *copied = member_text(k, "copied");
 	char *title;
 	int at = 4;
 
@@ -207,6 +209,14 @@ put_control(struct page *p, const cJSON *k)
 	if (made_of != NULL) {
 		terminal_printf(&p->t, "      of ");
 		terminal_wrap(&p->t, 9, 8, made_of, p->columns);
+	}
+	if (from != NULL) {
+		terminal_printf(&p->t, "      from ");
+		terminal_wrap(&p->t, 11, 8, from, p->columns);
+	}
+	if (copied != NULL) {
+		terminal_printf(&p->t, "      yours: ");
+		terminal_wrap(&p->t, 13, 8, copied, p->columns);
 	}
 	if (seen == NULL)
 		return;

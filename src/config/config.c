@@ -341,6 +341,30 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 	return 0;
 }
 
+/* A source that a definition names may not be configured, but there must be such
+ * a one. */
+static int
+check_twins(const struct reading *r, const struct strs *known)
+{
+	const struct source *s = r->c->sources, *end = s + r->c->n;
+	struct buf meant = BUF_INIT;
+	const char *id;
+	size_t i;
+
+	for (; s < end; s++)
+		for (i = 0; i < s->twin_of.n; i++) {
+			id = s->twin_of.v[i];
+			if (strs_has(known, id) || config_source(r->c, id) != NULL)
+				continue;
+			word_put_meant(&meant, id, known);
+			log_error("%s:%d: %s: twin: of: %s: no such source%s",
+			    s->file, s->line, s->id, id, buf_str(&meant));
+			buf_free(&meant);
+			return -1;
+		}
+	return 0;
+}
+
 static int
 read_all_config(struct reading *r, const char *attack)
 {
@@ -366,7 +390,8 @@ read_all_config(struct reading *r, const char *attack)
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
-	    read_sources(r, member_get(doc, "sources"), &known) == -1)
+	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
+	    check_twins(r, &known) == -1)
 		goto out;
 	rc = 0;
 out:

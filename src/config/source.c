@@ -209,6 +209,7 @@ static const struct key control_keys[] = {
 	{ "executor", KEY_FIELDS, AT(executor), NULL, NULL },
 	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
 	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },
+	{ "query", KEY_FIELDS, AT(query), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -225,6 +226,13 @@ static const struct key correlation_keys[] = {
 	{ "condition", KEY_FIELDS, AT(correlated_by), NULL, NULL },
 	{ "name", KEY_FIELDS, AT(control_name), NULL, NULL },
 	{ "generate", KEY_FIELDS, AT(generate), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static const struct key twin_keys[] = {
+	{ "of", KEY_LIST, AT(twin_of), NULL, NULL },
+	{ "id", KEY_OTHER, AT(twin_ids), NULL, read_taggings },
+	{ "name", KEY_OTHER, AT(twin_names), NULL, read_taggings },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -310,6 +318,7 @@ static const struct key source_keys[] = {
 	    platforms_read },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
 	{ "correlation", KEY_GROUP, 0, correlation_keys, NULL },
+	{ "twin", KEY_GROUP, 0, twin_keys, NULL },
 	{ "link", KEY_OTHER, AT(link), NULL, read_link },
 	{ "edit", KEY_OTHER, AT(edit), NULL, read_link },
 	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
@@ -420,6 +429,8 @@ source_check(const struct source *s)
 		return lacks(s, "control: title");
 	if (s->techniques.n == 0)
 		return lacks(s, "techniques");
+	if (s->twin_of.n > 0 && s->twin_ids.n + s->twin_names.n == 0)
+		return lacks(s, "twin: id or name");
 	if (s->compass_list == COMPASS_NAMES && s->compass_file == NULL)
 		return lacks(s, "compass: file");
 	return 0;
@@ -501,6 +512,8 @@ source_free(struct source *s)
 	platforms_free(&s->platform_steps);
 	taggings_free(&s->techniques);
 	taggings_free(&s->tactics);
+	taggings_free(&s->twin_ids);
+	taggings_free(&s->twin_names);
 	memset(s, 0, sizeof(*s));
 }
 

@@ -18,6 +18,7 @@
 #include "controls/unrecognized.h"
 #include "platforms.h"
 #include "proof.h"
+#include "twin.h"
 #include "value/clean.h"
 #include "value/json.h"
 #include "words/words.h"
@@ -262,6 +263,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->shelved = is_shelved(t);
 	proof_simulated(t, c);
 	correlation_take(t, c);
+	twin_take(t, c);
 	c->catch_all = catch_all(s, t->doc, t->node, &doubt);
 	if (doubt.what != NULL && c->lifecycle == LIFECYCLE_ACTIVE)
 		findings_add(t->f, t->d->path, doubt.line, doubt.what,

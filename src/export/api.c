@@ -80,13 +80,13 @@ add_source(cJSON *sources, const cJSON *source, const char *kind)
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
 		"?deployed", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", "bases",
-		NULL };
+		"twins", "copied", NULL };
 	static const char *const others[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
 		"?deployed", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", "bases",
-		"base_of", "lifecycle", "why", NULL };
+		"base_of", "twins", "copied", "lifecycle", "why", NULL };
 	cJSON *one = cJSON_CreateObject();
 
 	member_copy(one, source, "id");

@@ -3,6 +3,7 @@
 #include "evidence.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,6 +11,7 @@
 #include "base/str.h"
 #include "outcomes.h"
 #include "rule_names.h"
+#include "twins.h"
 #include "words/words.h"
 
 /* What is known while evidence is joined. */
@@ -128,7 +130,7 @@ add_joined(const struct joining *j, struct input *i, const struct proof *p,
 		    one->k->tags[t].technique);
 	to = LIST_ADD(i->joined, i->njoined);
 	*to = (struct joined){ one->k, one->of, p, level, p->test,
-		tests != NULL, false, of };
+		tests != NULL, false, false, of };
 }
 
 /* Finds the tests of an id; false: there is none. */
@@ -163,6 +165,39 @@ join_tests(const struct joining *j, struct input *i, const struct proof *p,
 			add_joined(j, i, p, meant_at(tests, k), NULL, E0);
 }
 
+static const struct twin *
+find_twin(const struct control *k, const struct control *other)
+{
+	size_t i;
+
+	for (i = 0; k->counts && i < k->ntwins; i++)
+		if (k->twins[i].control == other)
+			return &k->twins[i];
+	return NULL;
+}
+
+/* A rule and its twin often share an id. Is a proof of that id not of this one of
+ * them, but of the other alone? One's own tests are of the own rule; what others
+ * saw is of theirs, and of the own one as far as it is the same. */
+static bool
+is_of_other(const struct meant *rules, const struct control *k,
+    enum evidence level)
+{
+	const struct named_rule *other;
+	const struct twin *twin;
+	size_t i;
+
+	for (i = 0; i < rules->n; i++) {
+		other = &rules->rules[rules->v[i].at];
+		if (level == E5 && find_twin(other->k, k) != NULL)
+			return true;
+		twin = level < E5 ? find_twin(k, other->k) : NULL;
+		if (twin != NULL && twin->most < level)
+			return true;
+	}
+	return false;
+}
+
 /* Joins a proof with each of the rules that it names, and one of the user's own
  * with the test that it names. */
 static void
@@ -189,7 +224,7 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 	}
 	for (n = 0; n < rules->n; n++) {
 		rule = meant_at(rules, n);
-		if (rule == NULL)
+		if (rule == NULL || is_of_other(rules, rule->k, level))
 			continue;
 		add_joined(j, i, p, rule, named ? &tests : NULL, level);
 		if (named)
@@ -348,6 +383,85 @@ join_input(struct joining *j, struct input *i)
 		    "tests, such as atomic: they prove nothing", j->untold);
 }
 
+/* A control, by one of its twins. */
+struct copy {
+	const struct control *twin;
+	struct named_rule rule;
+};
+
+/* The controls that have all that was seen of their twins; free(). */
+static struct copy *
+list_copies(const struct joining *j, size_t *n)
+{
+	struct copy *list = NULL;
+	const struct named_rule *r;
+	const struct twin *twin;
+	size_t t;
+
+	*n = 0;
+	for (r = j->names.rules; r < j->names.rules + j->names.n; r++) {
+		for (t = 0; r->k->counts && t < r->k->ntwins; t++) {
+			twin = &r->k->twins[t];
+			if (twin->most < E4)
+				continue;
+			*LIST_ADD(list, *n) = (struct copy){ twin->control, *r };
+		}
+	}
+	return list;
+}
+
+/* Is that proof joined with the control? */
+static bool
+has_proof(const struct input *i, const struct control *k,
+    const struct proof *p)
+{
+	size_t n;
+
+	for (n = 0; n < i->njoined; n++)
+		if (i->joined[n].control == k && i->joined[n].proof == p)
+			return true;
+	return false;
+}
+
+/* Joins the n copies that are of the twin of what is joined at `at`, too. */
+static void
+join_copies(struct joining *j, struct input *i, size_t at,
+    const struct copy *list, size_t n)
+{
+	struct joined of = i->joined[at]; /* the list grows */
+	struct meant tests;
+	size_t k;
+
+	if (of.level < E3 || of.level > E4)
+		return;
+	for (k = 0; k < n; k++) {
+		if (list[k].twin != of.control ||
+		    has_proof(i, list[k].rule.k, of.proof))
+			continue;
+		if (of.named && !find_tests(j, of.test, &tests))
+			continue;
+		add_joined(j, i, of.proof, &list[k].rule,
+		    of.named ? &tests : NULL, of.level);
+		i->joined[i->njoined - 1].test = of.test;
+		i->joined[i->njoined - 1].stands = of.stands;
+		i->joined[i->njoined - 1].of_twin = true;
+	}
+}
+
+/* What was seen of a twin holds for the controls that were made from it. */
+static void
+join_twins(struct joining *j)
+{
+	size_t n, k;
+	struct copy *list = list_copies(j, &n);
+	struct input *i;
+
+	for (i = j->in->v; n > 0 && i < j->in->v + j->in->n; i++)
+		for (k = 0; k < i->njoined; k++)
+			join_copies(j, i, k, list, n);
+	free(list);
+}
+
 /* Raises each pair to the highest level of evidence that stands. */
 static void
 raise_pairs(struct input *i)
@@ -397,6 +511,7 @@ evidence_join(struct inputs *in, const struct stix *domains)
 	}
 	for (i = 0; i < in->n; i++)
 		join_input(&j, &in->v[i]);
+	join_twins(&j);
 	outcomes_decide(in);
 	for (i = 0; i < in->n; i++)
 		raise_pairs(&in->v[i]);

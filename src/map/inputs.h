@@ -24,6 +24,7 @@ struct joined {
 	enum evidence level; /* from E3; E0: of a test, that it ran */
 	const char *test; /* as the proof, or the test itself, calls it */
 	bool named;       /* it is the id of a test that is here */
+	bool of_twin;     /* it was seen of the control's twin */
 	bool stands;      /* it proves something, and no later outcome denies it */
 	const bool *of;   /* for each tag of the control: is it of its
 	                     technique? In the input's memory */

@@ -20,6 +20,7 @@
 #include "map/ahead.h"
 #include "mitigations.h"
 #include "reference.h"
+#include "twins.h"
 #include "words/words.h"
 #include "write.h"
 
@@ -289,7 +290,9 @@ map_all(struct mapping *m)
 	}
 	if (check_understood(m) == -1)
 		return -1;
+	twins_find(&m->in, m->stix);
 	evidence_join(&m->in, m->stix);
+	twins_exclude(&m->in);
 	if (guard_check(&m->in, m->stix) == -1)
 		return -1;
 	for (i = 0; i < m->in.n; i++)

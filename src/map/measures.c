@@ -144,18 +144,20 @@ static void
 measure_proofs(const struct input *in, struct counts *c)
 {
 	const char **tests = mem_array(in->nproofs, sizeof(*tests));
-	long long days = 0, known = 0;
+	long long days = 0, joined = 0, known = 0;
 	size_t i, n = 0;
 
 	for (i = 0; i < in->nproofs; i++)
 		days += in->proofs[i].day != NULL;
-	for (i = 0; i < in->njoined; i++)
-		known += in->joined[i].named;
+	for (i = 0; i < in->njoined; i++) {
+		joined += !in->joined[i].of_twin;
+		known += in->joined[i].named && !in->joined[i].of_twin;
+	}
 	for (i = 0; i < in->nproofs; i++)
 		if (in->proofs[i].test != NULL)
 			tests[n++] = in->proofs[i].test;
 	counts_set(c, "proofs", (long long)in->nproofs);
-	counts_set(c, "joined", (long long)in->njoined);
+	counts_set(c, "joined", joined);
 	counts_set(c, "known-tests", known);
 	counts_set(c, "days", days);
 	counts_set(c, "tests", (long long)strs_distinct(tests, n));

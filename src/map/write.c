@@ -6,6 +6,7 @@
 #include "attack/scope.h"
 #include "base/buf.h"
 #include "controls/control.h"
+#include "twins.h"
 #include "words/words.h"
 #include "write_bundle.h"
 
@@ -235,6 +236,41 @@ write_bases(struct catalog *c, const struct control *k, long long pk)
 	return 0;
 }
 
+/* The number of a control of an input: they are numbered on, source by source. */
+static long long
+control_pk(const struct inputs *in, const struct input *at,
+    const struct control *k)
+{
+	long long pk = 1 + (k - at->controls);
+	const struct input *i;
+
+	for (i = in->v; i < at; i++)
+		pk += (long long)i->ncontrols;
+	return pk;
+}
+
+static int
+write_twins(struct catalog *c, const struct inputs *in, const struct control *k,
+    long long pk)
+{
+	struct catalog_twin row = { .control = pk };
+	const struct twin *t;
+	size_t i;
+
+	for (i = 0; i < k->ntwins; i++) {
+		t = &k->twins[i];
+		row.ord = (int)i;
+		row.twin = control_pk(in, t->at, t->control);
+		row.by = t->by;
+		row.changed = t->changed;
+		row.techniques = t->techniques;
+		row.evidence = t->most;
+		if (catalog_put_twin(c, &row) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 write_lines(struct catalog *c, long long pk, const char *what,
     const char *const *lines, size_t n)
@@ -312,19 +348,6 @@ write_findings(struct catalog *c, const char *source,
 			return -1;
 	}
 	return 0;
-}
-
-/* The number of a control of an input: they are numbered on, source by source. */
-static long long
-control_pk(const struct inputs *in, const struct input *at,
-    const struct control *k)
-{
-	long long pk = 1 + (k - at->controls);
-	const struct input *i;
-
-	for (i = in->v; i < at; i++)
-		pk += (long long)i->ncontrols;
-	return pk;
 }
 
 /* What is joined, by control, then as it came. */
@@ -452,9 +475,12 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
 	size_t k;
 
 	scope_platforms(s, in->config, &platforms);
-	for (k = 0; rc == 0 && k < i->ncontrols; k++)
+	for (k = 0; rc == 0 && k < i->ncontrols; k++) {
 		rc = write_control(c, s, &platforms, &i->controls[k], ++*pk,
 		    ord);
+		if (rc == 0)
+			rc = write_twins(c, in, &i->controls[k], *pk);
+	}
 	strs_free(&platforms);
 	if (rc == -1 || write_assessed(c, i, s, ord) == -1 ||
 	    write_measures(c, i->source->id, &i->measured) == -1)

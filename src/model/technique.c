@@ -8,6 +8,7 @@
 #include "model/bases.h"
 #include "mitre.h"
 #include "technique.h"
+#include "twins.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -27,6 +28,8 @@ why_not(const cJSON *k)
 		return member_string(k, "lifecycle");
 	if (member_number(k, "catch_all") != 0)
 		return "catch-all";
+	if (member_string(k, "replaced") != NULL)
+		return member_string(k, "replaced");
 	return member_string(k, "outcome");
 }
 
@@ -127,6 +130,7 @@ add_control(cJSON *source, cJSON *k)
 	size_t i;
 
 	bases_add(k);
+	twins_add_copy(k);
 	why = why_not(k);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		cJSON_DeleteItemFromObject(k, names[i]);
@@ -239,22 +243,25 @@ is_of_control(const cJSON *row, long long control)
 	return row != NULL && member_number(row, "control") == control;
 }
 
-/* Adds to each row of a control its platforms and what was seen of it here. All
+/* Adds to each row of a control its platforms, what was seen of it here, and what
+ * it was made from. All
  * lists are in the order of controls, so one pass is enough. */
 static int
 add_details(struct catalog *c, cJSON *controls, long long pk)
 {
 	static const char *const seen[] = { "level", "source_id", "test",
 		"?named", "test_title", "date", NULL };
-	cJSON *platforms = NULL, *evidence = NULL, *list, *k;
-	const cJSON *row, *p, *e;
+	cJSON *platforms = NULL, *evidence = NULL, *twins = NULL, *list, *k;
+	const cJSON *row, *p, *e, *t;
 	long long control;
 
 	if (catalog_rows_of(c, Q_CONTROL_PLATFORMS, pk, &platforms) == -1 ||
-	    catalog_rows_of(c, Q_EVIDENCE, pk, &evidence) == -1)
+	    catalog_rows_of(c, Q_EVIDENCE, pk, &evidence) == -1 ||
+	    catalog_rows_of(c, Q_TWINS, pk, &twins) == -1)
 		return -1;
 	p = platforms->child;
 	e = evidence->child;
+	t = twins->child;
 	cJSON_ArrayForEach(k, controls) {
 		control = member_number(k, "control");
 		p = skip_to(p, control);
@@ -267,9 +274,12 @@ add_details(struct catalog *c, cJSON *controls, long long pk)
 		    : NULL;
 		for (row = e; is_of_control(row, control); row = row->next)
 			cJSON_AddItemToArray(list, member_pick(row, seen));
+		t = skip_to(t, control);
+		twins_add(k, t);
 	}
 	cJSON_Delete(platforms);
 	cJSON_Delete(evidence);
+	cJSON_Delete(twins);
 	return 0;
 }
 

@@ -64,7 +64,8 @@ new_row(const cJSON *control)
 		{ "href", "url" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
 		{ "score", "score" }, { "seen", "seen_on" },
-		{ "made_of", "made_of" },
+		{ "made_of", "made_of" }, { "from", "from" },
+		{ "copied", "copied" },
 		{ "old_ids", "remapped_from" }, { "why", "why" },
 		{ "executor", "executor" } };
 	enum evidence evidence = member_evidence(control);

@@ -35,9 +35,16 @@ static const char *
 why_not(const cJSON *control, struct buf *b)
 {
 	const char *base_of = member_text(control, "base_of");
+	const char *copy = member_text(control, "copy");
 
 	if (member_get(control, "counts") != NULL)
 		return NULL;
+	if (copy != NULL && member_text(control, "copy_state") == NULL &&
+	    member_get(control, "catch_all") == NULL &&
+	    member_lifecycle(control) == LIFECYCLE_ACTIVE) {
+		buf_printf(b, "in use as %s", copy);
+		return buf_str(b);
+	}
 	if (base_of == NULL)
 		return member_lifecycle(control) == LIFECYCLE_ACTIVE
 		    ? "catch-all" : member_text(control, "lifecycle");

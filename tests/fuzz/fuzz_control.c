@@ -7,6 +7,7 @@
 
 #include "attack/shape.h"
 #include "base/date.h"
+#include "base/digest.h"
 #include "controls/control.h"
 #include "controls/correlation.h"
 #include "controls/tagging.h"
@@ -16,7 +17,7 @@ static const char every_way[] =
     "read: {each: ['tests[]', '/more[]'], has: [name], has_none: [off]}\n"
     "control: {id: [id, /id], id_pattern: '([a-z]+)$', title: [name, /title], description: /about,"
     " level: level, status: /status, author: /author, date: date,"
-    " modified: [m, date], platforms: ['on[]', '/on[]']}\n"
+    " modified: [m, date], platforms: ['on[]', '/on[]'], query: [pick, q]}\n"
     "techniques:\n- {fields: ['tags[]', /tags], pattern: 't([0-9.]+)'}\n"
     "- fields: ['ids[]', '/ids[]']\n"
     "lifecycle: [{is: removed, field: [state, /state], in: [gone]}]\n"
@@ -26,6 +27,8 @@ static const char every_way[] =
     "platforms: {win: Windows}\n"
     "catch_all: {selections: pick, condition: pick.condition,"
     " besides: [condition], tells_apart: [count]}\n"
+    "twin: {of: other, id: [{within: 'kin[]', when: {field: is, in: [old]},"
+    " fields: id, else: name}], name: [{fields: name, pattern: '^x(.*)$'}]}\n"
     "link: https://e.org/{path}/{id}/{tagged}/{number}/{slug}\n";
 
 static struct arena definitions;
@@ -71,6 +74,24 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
+/* What its twin is called is no more than it may, and no name twice. */
+static void
+check_calls(const struct strs *calls)
+{
+	size_t i, j;
+
+	if (calls->n > 100)
+		abort();
+	for (i = 0; i < calls->n; i++) {
+		if (*calls->v[i] == '\0' ||
+		    !str_is_utf8(calls->v[i], strlen(calls->v[i])))
+			abort();
+		for (j = 0; j < i; j++)
+			if (str_equal_nocase(calls->v[j], calls->v[i]))
+				abort();
+	}
+}
+
 static void
 check(const struct control *k)
 {
@@ -92,6 +113,10 @@ check(const struct control *k)
 			if (strcmp(k->tags[j].id, k->tags[i].id) == 0)
 				abort();
 	}
+	check_calls(&k->twin_ids);
+	check_calls(&k->twin_names);
+	if (k->query != NULL && !digest_is_valid(k->query))
+		abort();
 	for (i = 0; k->url[i] != '\0'; i++)
 		if (k->url[i] <= ' ' || strchr("<>\"'`\\()", k->url[i]) != NULL)
 			abort();
@@ -129,6 +154,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	s = sources[data[0] & 0x80
 	    ? RESULTS + data[0] % 4 % (RESULTS_END - RESULTS) : data[0] % 4];
+	s.own = true;
 	s.format = data[0] & 0x40 ? FORMAT_JSON
 	    : data[0] & 0x80 ? FORMAT_CSV : FORMAT_YAML;
 	d.len = size - 1;

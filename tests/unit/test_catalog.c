@@ -54,10 +54,13 @@ assert_said(const char *end)
 static void
 make(void)
 {
+	static const struct catalog_twin twin = { 8, 0, 4, "name", true,
+		false, E1 };
 	struct catalog *c = catalog_create(path);
 
 	assert_non_null(c);
 	assert_int_equal(fill(c), 0);
+	assert_int_equal(catalog_put_twin(c, &twin), 0);
 	assert_int_equal(catalog_commit(c), 0);
 	assert_said(NULL);
 }
@@ -209,7 +212,7 @@ a_damaged_catalog_is_said(void **state)
 	make();
 	execute("DROP TABLE meta; DROP TABLE finding");
 	assert_null(catalog_open(path));
-	assert_said("catalog.db: does not match schema 8: "
+	assert_said("catalog.db: does not match schema 9: "
 		    "run `sextant map` again\n");
 	assert_int_equal(catalog_inputs(path, key, sizeof(key)), 0);
 }
@@ -445,6 +448,7 @@ static const struct {
 	[Q_TITLES] = { .rows = 5 },
 	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_ALL_CONTROL_PLATFORMS] = { .rows = 2 },
+	[Q_TWINS] = { .rows = 1 },
 	[Q_EVIDENCE] = { .rows = 2, .param = "1" },
 	[Q_ALL_EVIDENCE] = { .rows = 2 },
 	[Q_LATER] = { .rows = 1, .param = "2026" },

@@ -43,6 +43,7 @@ static const char every_key[] =
     "  date: [x, y]\n"
     "  modified: m\n"
     "  platforms: 'p[]'\n"
+    "  query: [q, r]\n"
     "techniques:\n"
     "  - fields: [t, u]\n"
     "  - {fields: 'tags[]', pattern: '^x(t.*)$', remark: so they say}\n"
@@ -57,6 +58,10 @@ static const char every_key[] =
     "  condition: detection.condition\n"
     "  besides: [condition]\n"
     "  tells_apart: [count, correlation]\n"
+    "twin:\n"
+    "  of: [a, b]\n"
+    "  id: [{fields: from}, {within: 'kin[]', fields: id}]\n"
+    "  name: [{fields: name, pattern: '^x(.*)$'}]\n"
     "link: https://e.org/{path}\n"
     "link_field: [uri, url]\n"
     "compass:\n"
@@ -196,6 +201,20 @@ rules_and_techniques_are_read(void **state)
 	assert_string_equal(s.evidence.v[0].is, "E2");
 }
 
+static void
+twins_are_read(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(every_key), 0);
+	assert_int_equal(s.query.n, 2);
+	assert_int_equal(s.twin_of.n, 2);
+	assert_string_equal(s.twin_of.v[1], "b");
+	assert_int_equal(s.twin_ids.n, 2);
+	assert_int_equal(s.twin_ids.v[1].within.n, 1);
+	assert_int_equal(s.twin_names.n, 1);
+	assert_non_null(s.twin_names.v[0].regex);
+}
+
 /* What stands alone in x.yaml, and what is said behind "path:". */
 static const struct {
 	const char *text, *said;
@@ -235,6 +254,9 @@ static const struct {
 	{ "techniques: [{fields: a, pattern: '(x'}]",
 	    "1: pattern: expected an extended regular expression with a group" },
 	{ "techniques: [{field: a}]", "1: field: unknown key" },
+	{ "twin: {id: rule_id}", "1: id: expected a list" },
+	{ "twin: {name: [{pattern: '(x)'}]}", "1: name: fields: missing" },
+	{ "twin: {query: x}", "1: query: unknown key" },
 	{ "lifecycle: {is: removed}", "1: lifecycle: expected a list" },
 	{ "lifecycle: [{path: a}]", "1: lifecycle: is: missing: expected "
 	    "active, deprecated, removed, unsupported or disabled" },
@@ -337,6 +359,8 @@ static const struct {
 	    false, "techniques" },
 	{ "title: t\nkind: test\npath: a\ncompass: {list: names}", true,
 	    "compass: file" },
+	{ "title: t\nkind: test\npath: a\ntwin: {of: a}", true,
+	    "twin: id or name" },
 	{ "title: t\nkind: test\npath: a\n"
 	  "not_mappable: [{is: not-mappable, field: a}]", true,
 	    "read: group, whose nodes not_mappable judges" },
@@ -549,6 +573,7 @@ main(void)
 		TEST(texts_are_read),
 		TEST(lists_and_fields_are_read),
 		TEST(rules_and_techniques_are_read),
+		TEST(twins_are_read),
 		TEST(what_is_wrong_is_said_with_its_line),
 		TEST(what_is_not_there_is_said),
 		TEST(what_is_missing_is_said),
