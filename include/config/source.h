@@ -27,6 +27,7 @@ enum source_format {
 	FORMAT_YARAL,    /* the meta section of YARA-L rules */
 	FORMAT_NDJSON,   /* JSON, a document a line */
 	FORMAT_CONF,     /* the stanzas of Splunk's .conf files */
+	FORMAT_DETTECT,  /* the detections of DeTT&CT's YAML */
 };
 
 enum source_letters {

@@ -2,6 +2,7 @@
 #include "controls/parse.h"
 
 #include "config/source.h"
+#include "dettect.h"
 #include "value/conf.h"
 #include "value/csv.h"
 #include "value/front.h"
@@ -45,6 +46,8 @@ parse_document(int format, const struct document *d, cJSON **docs,
 		return ndjson_parse(d->bytes, d->len, docs, why);
 	case FORMAT_CONF:
 		return conf_parse(d->bytes, d->len, docs, why);
+	case FORMAT_DETTECT:
+		return dettect_parse(d->bytes, d->len, docs, why);
 	case FORMAT_YARAL:
 		return yaral_parse(d->bytes, d->len, docs, why);
 	default:
