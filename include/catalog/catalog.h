@@ -136,6 +136,7 @@ struct catalog_source {
 	long long ord; /* from 1 */
 	const char *id, *title, *kind, *domain;
 	bool own;
+	const char *runner; /* of its tests, or NULL */
 	const char *homepage, *licence, *credit;
 	const char *url, *revision, *sha256, *definition, *accessed;
 	long long documents;
@@ -358,6 +359,10 @@ enum catalog_query {
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_MEASURES,     /* (): source, name, n, and of "attack/DOMAIN" the
 	                   version of that domain */
+	Q_RESULTS,      /* (): what came of tests of rules: control (pk), level
+	                   (4, 5), test, named, outcome, stands, date,
+	                   techniques: the pk's, a space between; by control,
+	                   the later behind the earlier */
 	Q_END
 };
 
@@ -414,6 +419,16 @@ int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
  */
 int catalog_closers(struct catalog *c, const struct catalog_selection *s,
     const char *kind, const cJSON *techniques, int most, cJSON **rows);
+
+/*
+ * Every pair of a control of the selection (NULL: all) and a technique in scope
+ * that it counts for: control (pk), source (id), kind, id, title, url, path,
+ * type, level, executor, elevated, runner, platforms (a line each), domain,
+ * technique (pk), technique_id, parent (pk), evidence (of the pair); by control
+ * and technique. Returns 0, or -1.
+ */
+int catalog_pairs(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
 
 /* *rows is a new array (the thread's cJSON memory); returns 0, or -1.
  * Parameters the query does not have are NULL. */

@@ -67,6 +67,7 @@ struct config {
 	struct source *sources; /* in the order of ids */
 	size_t n;
 	int resolve_exact, lifecycle_all; /* enum resolve, enum counted */
+	int valid_for; /* days that a proof holds; 0: for ever */
 	struct strs platforms, tactics; /* of the scope; empty: all */
 	struct config_exception *exceptions;
 	size_t nexceptions;

@@ -152,6 +152,7 @@ struct source {
 	regex_t *id_regex; /* its first group is the id in such a value; NULL: the
 	                      value is */
 	struct fields executor, elevated, cleanup; /* of a test */
+	int runner; /* enum runner: what runs its tests */
 	struct fields false_positives, references; /* read of own sources only */
 	struct fields query; /* what it searches for: to tell whether two are the
 	                        same */

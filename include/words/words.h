@@ -130,6 +130,13 @@ enum result {
 extern const char *const result_names[];
 const char *result_name(enum result result);
 
+/* What runs the tests of a source: Invoke-AtomicRedTeam, CALDERA. */
+enum runner { RUNNER_ATOMIC, RUNNER_CALDERA, RUNNER_NONE };
+extern const char *const runner_names[];
+const char *runner_name(enum runner runner); /* NULL of RUNNER_NONE */
+enum runner runner_read(const char *name);
+enum runner member_runner(const cJSON *node);
+
 /* How far a control is known to work. */
 enum evidence {
 	E0,

@@ -208,6 +208,14 @@ static const char *const sql[Q_END] = {
 	[Q_LATER] = "SELECT DISTINCT s.id AS source, e.path, e.line, e.date"
 		    " FROM evidence e JOIN source s ON s.ord = e.source"
 		    " WHERE e.date > ?1 ORDER BY s.ord, e.path, e.line",
+	[Q_RESULTS] = "SELECT e.control, e.level, e.test, NULLIF(e.named,0) AS named,"
+		      " e.outcome, NULLIF(e.stands,0) AS stands, e.date,"
+		      " (SELECT group_concat(technique, ' ') FROM (SELECT"
+		      " technique FROM evidence_technique x"
+		      " WHERE x.control = e.control AND x.ord = e.ord"
+		      " ORDER BY technique)) AS techniques"
+		      " FROM evidence e WHERE e.level >= 4"
+		      " ORDER BY e.control, e.date, e.ord",
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"

@@ -7,7 +7,7 @@
 -- (src/catalog/verify.c, which also has what no column can say).
 
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
--- resolve, lifecycle, settings (these in words, where they are not the usual
+-- resolve, lifecycle, valid_for (days), settings (these in words, where they are not the usual
 -- ones), scope, generator, config_sha256 (of sextant.yaml).
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -208,6 +208,8 @@ CREATE TABLE source (
     CHECK (kind IN ('policy', 'detection', 'test', 'evidence')),
   domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
   own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
+  runner TEXT                     -- what runs its tests; NULL: not known
+    CHECK (runner IN ('atomic', 'caldera')),
   homepage TEXT, licence TEXT, credit TEXT,
   url TEXT,                       -- NULL: local
   revision TEXT,                  -- commit

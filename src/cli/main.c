@@ -32,6 +32,8 @@ static const struct command commands[] = {
 	{ "threat", "NAME|LAYER.json...",
 	    "show what a group, software or layer leaves open",
 	    "sextant threat APT29 --source sigma --open", cmd_threat },
+	{ "plan", "", "list rules without a test, and tests without a rule",
+	    "sextant plan --threat APT29 --format atomic", cmd_plan },
 	{ "lint", "[PATH...]", "check the ATT&CK ids in your own rules",
 	    "sextant lint --fix rules", cmd_lint },
 	{ "sources", "", "show the sources and what was read from them",

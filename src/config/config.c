@@ -112,6 +112,7 @@ static const struct key config_keys[] = {
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
 	{ "scope", KEY_OTHER, 0, NULL, read_scope },
+	{ "valid-for", KEY_COUNT, AT(valid_for), NULL, NULL },
 	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
 	{ "formats", KEY_OTHER, AT(formats), NULL, read_formats },
 	{ "out", KEY_TEXT, AT(out), NULL, NULL },
@@ -236,6 +237,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	bool defined = strs_has(known, base);
 
 	s->kind = KIND_NONE;
+	s->runner = RUNNER_NONE;
 	if (!is_source_id(id))
 		return keys_error(&r->at, entry, "%s: expected an id of "
 		    "lower-case letters, digits, - and _, that is no column "

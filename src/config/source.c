@@ -314,6 +314,7 @@ static const struct key source_keys[] = {
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
 	{ "words", KEY_OTHER, AT(words), NULL, closed_read },
+	{ "runner", KEY_CHOICE, AT(runner), runner_names, NULL },
 	{ "platforms", KEY_OTHER, AT(platform_steps), NULL,
 	    platforms_read },
 	{ "catch_all", KEY_GROUP, 0, catch_all_keys, NULL },
@@ -354,6 +355,7 @@ source_read(const char *path, const char *id, struct arena *mem,
 
 	memset(s, 0, sizeof(*s));
 	s->kind = KIND_NONE;
+	s->runner = RUNNER_NONE;
 	s->id = arena_strdup(mem, id);
 	s->file = arena_strdup(mem, path);
 	s->line = 1;

@@ -1,6 +1,7 @@
 /* Writes what was mapped into a new catalog. */
 #include "write.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "attack/scope.h"
@@ -15,6 +16,7 @@ write_meta(struct catalog *c, const struct inputs *in)
 {
 	const struct config *config = in->config;
 	struct buf scope = BUF_INIT;
+	char days[16];
 	int rc;
 
 	scope_put(NULL, config, &scope);
@@ -33,6 +35,9 @@ write_meta(struct catalog *c, const struct inputs *in)
 	if (rc == 0)
 		rc = catalog_put_meta(c, "lifecycle",
 		    counted_name(config->lifecycle_all));
+	snprintf(days, sizeof(days), "%d", config->valid_for);
+	if (rc == 0 && config->valid_for > 0)
+		rc = catalog_put_meta(c, "valid_for", days);
 	if (rc == 0 && scope.len > 0)
 		rc = catalog_put_meta(c, "scope", buf_str(&scope));
 	if (rc == 0 && (config->resolve_exact || config->lifecycle_all))
@@ -188,6 +193,7 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	row.kind = kind_name(s->kind);
 	row.domain = b->attack->domain;
 	row.own = s->own;
+	row.runner = runner_name((enum runner)s->runner);
 	row.homepage = s->homepage;
 	row.licence = s->licence;
 	row.credit = s->credit;

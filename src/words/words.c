@@ -38,6 +38,8 @@ const char *const counted_names[] = { "active", "all", NULL };
 const char *const result_names[] = { "named", "detected", "missed",
 	"prevented", "ran", "not-run", "nothing", NULL };
 
+const char *const runner_names[] = { "atomic", "caldera", NULL };
+
 #define IN_RULES "E0", "E1", "E2", "E3"
 const char *const evidence_in_rules[] = { IN_RULES, NULL };
 const char *const evidence_names[] = { IN_RULES, "E4", "E5", NULL };
@@ -76,6 +78,7 @@ ALL(enum type, type)
 ALL(enum technique_state, state)
 ALL(enum outcome, outcome)
 ALL(enum resolve, resolve)
+ALL(enum runner, runner)
 NAME(enum counted, counted)
 READ(enum counted, counted)
 NAME(enum evidence, evidence)

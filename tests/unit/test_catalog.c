@@ -317,6 +317,10 @@ static const struct {
 	{ Q_LATER, "2026-01-01", "[{\"source\":\"rules\",\"path\":"
 	    "\"map.csv\",\"line\":2,\"date\":\"2026-01-02\"}]" },
 	{ Q_LATER, "2026-01-02", "[]" },
+	{ Q_RESULTS, NULL, "[{\"control\":8,\"level\":4,\"outcome\":\"detected\","
+	    "\"stands\":1,\"techniques\":\"1\"},{\"control\":8,\"level\":4,"
+	    "\"test\":\"t1\",\"named\":1,\"outcome\":\"detected\",\"stands\":1,"
+	    "\"date\":\"2026-01-02\",\"techniques\":\"1\"}]" },
 	/* The source maps a control to the first one. */
 	{ Q_ASSESSED, "1", "[]" },
 	{ Q_ASSESSED, "2", "[{\"source_id\":\"mitigations\","
@@ -472,6 +476,7 @@ static const struct {
 	[Q_DATA_SOURCES] = { .rows = 1 },
 	[Q_FINDINGS] = { .rows = 2 },
 	[Q_MEASURES] = { .rows = 1 },
+	[Q_RESULTS] = { .rows = 2 },
 };
 
 static void
