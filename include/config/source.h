@@ -134,7 +134,8 @@ struct source {
 
 	int format; /* enum source_format */
 	struct strs files, except;
-	struct fields json; /* texts that are JSON, from the document */
+	struct fields json, yaral; /* texts that are JSON, or YARA-L, from the
+	                              document */
 	struct fields each, group; /* group: nodes with one value are one */
 	struct fields has, has_any, has_none;
 	struct rules when; /* one of them must hold of a control, if any */

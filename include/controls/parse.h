@@ -2,6 +2,7 @@
 #ifndef CONTROLS_PARSE_H
 #define CONTROLS_PARSE_H
 
+#include "config/source.h"
 #include "controls/documents.h"
 #include "value/findings.h"
 #include "value/value.h"
@@ -10,5 +11,11 @@
  * with *why filled. */
 int parse_document(int format, const struct document *d, cJSON **docs,
     struct value_error *why);
+
+/* Reads the texts in doc, a document of d, that the source says are JSON or
+ * YARA-L: each becomes what it says. One that is not is a finding, and stays a
+ * text. doc is changed, although its readers have it as const. */
+void parse_texts(const struct source *s, const struct document *d,
+    const cJSON *doc, struct findings *f);
 
 #endif

@@ -181,6 +181,7 @@ static const struct key read_keys[] = {
 	{ "files", KEY_LIST, AT(files), NULL, NULL },
 	{ "except", KEY_LIST, AT(except), NULL, NULL },
 	{ "json", KEY_FIELDS, AT(json), NULL, NULL },
+	{ "yara_l", KEY_FIELDS, AT(yaral), NULL, NULL },
 	{ "each", KEY_FIELDS, AT(each), NULL, NULL },
 	{ "group", KEY_FIELDS, AT(group), NULL, NULL },
 	{ "has", KEY_FIELDS, AT(has), NULL, NULL },

@@ -2,7 +2,6 @@
  * its lifecycle and evidence, and what is not mappable. */
 #include "controls/control.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +19,6 @@
 #include "proof.h"
 #include "twin.h"
 #include "value/clean.h"
-#include "value/json.h"
 #include "words/words.h"
 
 enum {
@@ -407,38 +405,6 @@ take_groups(struct taking *t, const struct nodes *each, struct controls *out)
 	free(m);
 }
 
-/* Reads the texts at the field that are JSON. The tree is the document's own. */
-static void
-unfold(const struct taking *t, const struct field *field,
-    struct value_error *why)
-{
-	struct nodes found = { 0 };
-	size_t i;
-
-	field_find(field, t->doc, t->doc, &found);
-	for (i = 0; i < found.n; i++)
-		if (cJSON_IsString(found.v[i]) && !value_is_empty(found.v[i]) &&
-		    json_unfold((cJSON *)(uintptr_t)found.v[i], t->d->bytes,
-			t->d->len, why) == -1)
-			findings_add(t->f, t->d->path, why->line,
-			    "broken-json", "%s: %s: its text is not read",
-			    field_text(field), why->what);
-	free(found.v);
-}
-
-static void
-unfold_all(const struct taking *t)
-{
-	struct value_repeats repeats = { 0 };
-	struct value_error why = { .repeats = &repeats };
-	size_t i;
-
-	for (i = 0; i < t->s->json.n; i++)
-		unfold(t, t->s->json.v[i], &why);
-	findings_add_repeats(&repeats, t->d->path, t->f);
-	free(repeats.v);
-}
-
 static void
 take_document(struct taking *t, struct controls *out)
 {
@@ -446,7 +412,7 @@ take_document(struct taking *t, struct controls *out)
 	size_t i;
 
 	t->node = t->doc;
-	unfold_all(t);
+	parse_texts(t->s, t->d, t->doc, t->f);
 	if (out->attack_version == NULL)
 		out->attack_version = pick_text(t, &t->s->attack_version);
 	if (t->s->each.n == 0) {

@@ -1,7 +1,9 @@
 /* A document's bytes as trees, by its source's format. */
 #include "controls/parse.h"
 
-#include "config/source.h"
+#include <stdint.h>
+#include <stdlib.h>
+
 #include "dettect.h"
 #include "value/conf.h"
 #include "value/csv.h"
@@ -53,4 +55,54 @@ parse_document(int format, const struct document *d, cJSON **docs,
 	default:
 		return yaml_parse(d->bytes, d->len, YAML_LAST_WINS, docs, why);
 	}
+}
+
+/* Makes of a text what it says; 0, or -1 with *why filled. */
+typedef int (*unfolder)(cJSON *node, const struct document *d,
+    struct value_error *why);
+
+static int
+unfold_json(cJSON *node, const struct document *d, struct value_error *why)
+{
+	return json_unfold(node, d->bytes, d->len, why);
+}
+
+static int
+unfold_yaral(cJSON *node, const struct document *d, struct value_error *why)
+{
+	(void)d;
+	return yaral_unfold(node, why);
+}
+
+static void
+unfold(unfolder how, const struct fields *fields, const struct document *d,
+    const cJSON *doc, const char *what, struct findings *f)
+{
+	struct value_repeats repeats = { 0 };
+	struct value_error why = { .repeats = &repeats };
+	struct nodes found = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < fields->n; i++) {
+		found.n = 0;
+		field_find(fields->v[i], doc, doc, &found);
+		for (k = 0; k < found.n; k++)
+			if (cJSON_IsString(found.v[k]) &&
+			    !value_is_empty(found.v[k]) &&
+			    how((cJSON *)(uintptr_t)found.v[k], d, &why) == -1)
+				findings_add(f, d->path, why.line, what,
+				    "%s: %s: its text is not read",
+				    field_text(fields->v[i]), why.what);
+	}
+	findings_add_repeats(&repeats, d->path, f);
+	free(repeats.v);
+	free(found.v);
+}
+
+void
+parse_texts(const struct source *s, const struct document *d,
+    const cJSON *doc, struct findings *f)
+{
+	unfold(unfold_json, &s->json, d, doc, "broken-json", f);
+	unfold(unfold_yaral, &s->yaral, d, doc, "broken-yara-l", f);
 }

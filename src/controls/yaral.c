@@ -230,3 +230,32 @@ yaral_parse(const char *text, size_t len, cJSON **docs,
 			return -1;
 	}
 }
+
+static void
+set_line(cJSON *node, int line)
+{
+	cJSON *child;
+
+	*value_mark(node) = (struct mark){ .line = line, .name_line = line };
+	cJSON_ArrayForEach(child, node)
+		set_line(child, line);
+}
+
+int
+yaral_unfold(cJSON *node, struct value_error *why)
+{
+	int line = value_line(node);
+	cJSON *rules = NULL;
+
+	if (yaral_parse(node->valuestring, strlen(node->valuestring), &rules,
+	    why) == -1) {
+		why->line = line;
+		return -1;
+	}
+	set_line(rules, line);
+	node->type = rules->type;
+	node->child = rules->child;
+	node->valuestring = NULL;
+	value_mark(node)->start = value_mark(node)->end = 0;
+	return 0;
+}

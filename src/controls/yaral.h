@@ -18,4 +18,9 @@
 int yaral_parse(const char *text, size_t len, cJSON **docs,
     struct value_error *why);
 
+/* Likewise the text of a string, which an arena holds: the node becomes the
+ * array, all of it in the node's line. 0, or -1 with *why filled: then the node
+ * is as it was. */
+int yaral_unfold(cJSON *node, struct value_error *why);
+
 #endif
