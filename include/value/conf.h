@@ -28,7 +28,7 @@
  * without ']', text behind that, an empty key, and what is not UTF-8. With
  * why->table each costs itself alone, a stanza without a name its settings too,
  * and is told there. Limits, each an error: 1,000,000 stanzas and settings, those
- * of [default] counted in each, 16 MiB.
+ * of [default] counted in each, 16 MiB of such text, 64 MiB.
  */
 int conf_parse(const char *text, size_t len, cJSON **docs,
     struct value_error *why);

@@ -13,7 +13,7 @@
  * Lines end in LF or CRLF, the last one also without; one of nothing but white
  * space is none. A line that is no JSON is an error; with why->table it costs
  * itself alone, and is told there. Limits, each an error: 100,000 documents,
- * 16 MiB.
+ * 4,000,000 values (or as many commas and brackets) in all, 64 MiB.
  */
 int ndjson_parse(const char *text, size_t len, cJSON **docs,
     struct value_error *why);

@@ -223,7 +223,8 @@ look(struct looking *k)
 	struct findings findings = { .mem = k->mem };
 	struct controls found = { 0 };
 	struct value_repeats repeats = { 0 };
-	struct value_error why = { .repeats = &repeats };
+	struct value_table table = { 0 };
+	struct value_error why = { .repeats = &repeats, .table = &table };
 	int format = d->file->source != NULL ? d->file->source->format
 					     : lint_format(d->file->path);
 	struct document doc = as_document(k, d->file->below);
@@ -238,11 +239,16 @@ look(struct looking *k)
 	}
 	if (d->source == NULL)
 		d->source = find_source(k, format, docs);
-	if (d->source == NULL)
+	if (d->source == NULL) {
+		if (table.n > 0)
+			add_problem(k, LINT_BROKEN_DOCUMENT, table.v[0].line,
+			    table.v[0].what);
 		goto out;
+	}
 	doc = as_document(k, lint_path_in(d->file, d->source));
 	control_look(d->source, &doc, docs, k->mem, &found, &findings);
 	judge_controls(k, &found);
+	findings_add_rows(&table, doc.path, &findings);
 	findings_add_repeats(&repeats, doc.path, &findings);
 	take_findings(k, &findings);
 out:
@@ -251,6 +257,7 @@ out:
 	controls_free(&found);
 	free(findings.v);
 	free(repeats.v);
+	free(table.v);
 	value_use(before);
 	arena_reset(k->scratch);
 }

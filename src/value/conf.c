@@ -9,6 +9,8 @@
 #include "text.h"
 #include "value/member.h"
 
+enum { TEXT_MAX = 64 * 1024 * 1024 };
+
 static const char not_text[] = "not UTF-8, or a NUL in it";
 
 /* What is left of a file, and what was read of it. */
@@ -231,8 +233,8 @@ conf_parse(const char *text, size_t len, cJSON **docs, struct value_error *why)
 	int rc = -1;
 
 	*docs = NULL;
-	if (text_fits(len, why) == -1)
-		return -1;
+	if (len > TEXT_MAX)
+		return grow_fail(&r.tree, 0, "more than 64 MiB");
 	r.at = text + text_bom(text, len);
 	r.end = text + len;
 	r.docs = grow_node(cJSON_Array);

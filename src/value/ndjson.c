@@ -7,7 +7,11 @@
 #include "text.h"
 #include "value/json.h"
 
-enum { DOCUMENTS_MAX = 100 * 1000 };
+enum {
+	TEXT_MAX = 64 * 1024 * 1024,
+	DOCUMENTS_MAX = 100 * 1000,
+	VALUES_MAX = 4 * 1000 * 1000,
+};
 
 static bool
 is_blank_line(const char *at, const char *end)
@@ -15,6 +19,17 @@ is_blank_line(const char *at, const char *end)
 	while (at < end && strchr(" \t\r", *at) != NULL && *at != '\0')
 		at++;
 	return at == end;
+}
+
+/* At least as many as the line has values, less one: commas and brackets. */
+static size_t
+count_values(const char *at, const char *end)
+{
+	size_t n = 0;
+
+	for (; at < end; at++)
+		n += *at == ',' || *at == '[' || *at == '{';
+	return n;
 }
 
 /* A line that is bad: an error, or told. */
@@ -37,12 +52,12 @@ ndjson_parse(const char *text, size_t len, cJSON **docs,
 	struct grow tree = { .why = why };
 	const char *at, *end, *stop;
 	cJSON *array, *doc;
-	size_t n = 0;
+	size_t n = 0, values = 0;
 	int line = 1;
 
 	*docs = NULL;
-	if (text_fits(len, why) == -1)
-		return -1;
+	if (len > TEXT_MAX)
+		return grow_fail(&tree, 0, "more than 64 MiB");
 	array = grow_node(cJSON_Array);
 	at = text + text_bom(text, len);
 	for (end = text + len; at < end; at = stop + 1, line++) {
@@ -54,6 +69,10 @@ ndjson_parse(const char *text, size_t len, cJSON **docs,
 		if (n++ == DOCUMENTS_MAX)
 			return grow_fail(&tree, line,
 			    "more than 100,000 documents");
+		values += count_values(at, stop);
+		if (values > VALUES_MAX)
+			return grow_fail(&tree, line,
+			    "more than 4,000,000 values");
 		if (json_parse_part(at, (size_t)(stop - at),
 			(size_t)(at - text), line, &doc, why) == 0)
 			grow_append(array, doc);

@@ -176,8 +176,8 @@ test_limits(void **state)
 	assert_int_equal(conf_parse(text.s, text.len, &docs, &why), -1);
 	assert_non_null(strstr(why.what, "1,000,000"));
 	assert_null(docs);
-	assert_int_equal(conf_parse("", 17 << 20, &docs, &why), -1);
-	assert_non_null(strstr(why.what, "16 MiB"));
+	assert_int_equal(conf_parse("", 65 << 20, &docs, &why), -1);
+	assert_non_null(strstr(why.what, "64 MiB"));
 	buf_free(&text);
 	value_use(before);
 	arena_free(&mem);

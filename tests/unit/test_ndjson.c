@@ -131,8 +131,17 @@ test_limits(void **state)
 	assert_int_equal(ndjson_parse(text.s, text.len, &docs, &why), -1);
 	assert_int_equal(why.line, 200 * 1000 + 1);
 	assert_non_null(strstr(why.what, "100,000"));
-	assert_int_equal(ndjson_parse("", 17 << 20, &docs, &why), -1);
-	assert_non_null(strstr(why.what, "16 MiB"));
+	buf_reset(&text);
+	for (i = 0; i < 2000; i++)
+		buf_puts(&text, "[1,2,\",\"]\n");
+	assert_int_equal(ndjson_parse(text.s, text.len, &docs, &why), 0);
+	for (i = 0; i < 1000 * 1000; i++)
+		buf_puts(&text, "[[],1],");
+	assert_int_equal(ndjson_parse(text.s, text.len, &docs, &why), -1);
+	assert_int_equal(why.line, 2001);
+	assert_non_null(strstr(why.what, "4,000,000"));
+	assert_int_equal(ndjson_parse("", 65 << 20, &docs, &why), -1);
+	assert_non_null(strstr(why.what, "64 MiB"));
 	assert_int_equal(table.n, 0);
 	buf_free(&text);
 	value_use(before);
