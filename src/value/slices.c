@@ -154,7 +154,8 @@ take_close(struct scan *s, char c)
 		return fail_slices(s, "a bracket that closes nothing");
 	s->depth--;
 	s->is_name = s->is_type = false;
-	if (s->depth == IN_ARRAY && s->inside && c == '}') {
+	if (s->depth == IN_ARRAY && s->inside && c == '}' &&
+	    *s->v[s->n - 1].s == '{') {
 		slice = &s->v[s->n - 1];
 		slice->len = (size_t)(s->at - slice->s);
 	} else if (s->depth == IN_ROOT) {
