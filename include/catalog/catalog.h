@@ -310,9 +310,9 @@ enum catalog_query {
 	                   first technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
 	Q_ALL_CONTROL_PLATFORMS, /* (): control (pk), platform */
-	Q_TWINS,        /* (pk): of these, what they were made from: control (pk),
-	                   source (its id), source_title, id, title, url, by,
-	                   changed, techniques */
+	Q_TWINS,        /* (pk; NULL: of all): what these were made from: control
+	                   (pk), source (its id), source_title, id, title, url,
+	                   by, changed, techniques */
 	Q_EVIDENCE,     /* (pk): of these, what was seen of the technique: control
 	                   (pk), level (4, 5; 0: a test that ran), source_id,
 	                   test, named, test_title (where it is named), date; of

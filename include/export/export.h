@@ -46,7 +46,9 @@
  *	        "aside" (only for platforms out of the scope),
  *	        "note", "score", "evidence": of this very pair}],
  *	    "seen": [{"level", "source", "test", "named": true, "date",
- *	        "techniques": [id]}]}],
+ *	        "techniques": [id]}],
+ *	    "twins": [{"source", "id", "title", "url", "by", "changed": true,
+ *	        "techniques": true}]}],
  *	"findings": [{"source", "path", "line", "what", "why"}]
  *	}
  *
@@ -55,6 +57,8 @@
  * least its evidence; a control's own is that of its best mapping. seen is
  * what it was seen to fire on, or, of a test (level 0), that it ran, and for
  * which techniques that speaks; named: test is the id of a test that is here.
+ * twins are what one's own was made from, by id or name; changed: they search for
+ * different things; techniques: it has theirs.
  * Words are those of data/README.md and of the catalog. ATT&CK's own texts and
  * actors are not in it: they are in ATT&CK's bundle. Memory as in model.h; NULL
  * on error.

@@ -183,7 +183,7 @@ static const char *const sql[Q_END] = {
 	    " k.title, k.url, w.by, NULLIF(w.changed,0) AS changed,"
 	    " NULLIF(w.techniques,0) AS techniques FROM twin w"
 	    " JOIN control k ON k.pk = w.twin JOIN source s ON s.ord = k.source"
-	    " WHERE w.control IN (SELECT control FROM mapping"
+	    " WHERE ?1 IS NULL OR w.control IN (SELECT control FROM mapping"
 	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY w.control, w.ord",
 	[Q_EVIDENCE] =
 	    "SELECT e.control, e.level, s.id AS source_id, e.test,"

@@ -6,7 +6,7 @@
 
 /* Rows that belong to controls, each list in the order of controls. */
 struct details {
-	cJSON *mappings, *platforms, *evidence;
+	cJSON *mappings, *platforms, *evidence, *twins;
 	enum evidence least; /* the selection's evidence */
 };
 
@@ -45,6 +45,8 @@ new_control(const cJSON *row, struct details *d)
 		"?deployed", "?counts", "description", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
 		"?merged", "?counted", "?aside", "note", "score", "evidence", NULL };
+	static const char *const twin[] = { "source", "id", "title", "url", "by",
+		"?changed", "?techniques", NULL };
 	static const char *const platform[] = { "platform", NULL };
 	static const char *const seen[] = { "level", "source", "test", "?named",
 		"date", "techniques", NULL };
@@ -69,6 +71,7 @@ new_control(const cJSON *row, struct details *d)
 		cJSON_AddItemToObject(e, "techniques", words);
 	}
 	add_some(one, "seen", list);
+	add_some(one, "twins", rows_of(d->twins, pk, twin));
 	return one;
 }
 
@@ -77,13 +80,14 @@ export_controls(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *rows = NULL, *list = NULL;
 	const cJSON *row;
-	struct details d = { NULL, NULL, NULL,
+	struct details d = { NULL, NULL, NULL, NULL,
 		selection == NULL ? 0 : selection->evidence };
 
 	if (catalog_controls(c, selection, &rows) == -1 ||
 	    catalog_rows(c, Q_ALL_MAPPINGS, NULL, &d.mappings) == -1 ||
 	    catalog_rows(c, Q_ALL_CONTROL_PLATFORMS, NULL, &d.platforms) ==
-	    -1 || catalog_rows(c, Q_ALL_EVIDENCE, NULL, &d.evidence) == -1)
+	    -1 || catalog_rows(c, Q_ALL_EVIDENCE, NULL, &d.evidence) == -1 ||
+	    catalog_rows(c, Q_TWINS, NULL, &d.twins) == -1)
 		goto out;
 	list = cJSON_CreateArray();
 	cJSON_ArrayForEach(row, rows)
@@ -93,5 +97,6 @@ out:
 	cJSON_Delete(d.mappings);
 	cJSON_Delete(d.platforms);
 	cJSON_Delete(d.evidence);
+	cJSON_Delete(d.twins);
 	return list;
 }
