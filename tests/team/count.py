@@ -424,6 +424,11 @@ def as_json(team):
                    for kind in ("detection", "test", "policy") for of in OF},
         "techniques": sorted(team.attack.ids()),
         "threat": list(threat_rows(team)),
+        "joins": sorted([j.rule.id, j.twin.id, j.how] for j in team.joins),
+        "pairs": sorted([r.source, r.id, t, team.evidence(r, t)]
+                        for r in team.rules
+                        if team.whose[id(r)] in ("yours", "available")
+                        for t in team.techniques(r)),
     }
 
 
