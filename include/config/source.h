@@ -189,6 +189,7 @@ struct source {
 	                                  in proof_test */
 	struct fields proof_link;      /* addresses of controls */
 	struct fields proof_test;      /* the test that it was seen on */
+	struct fields proof_name;      /* what it is called, at E0 */
 	struct fields proof_date;
 	struct fields proof_outcome;   /* empty: all was detected, or ran */
 	struct strs proof_words[RESULT_NONE]; /* what the outcome may read */

@@ -133,6 +133,7 @@ struct proof {
 	const char *control; /* id, or NULL */
 	const char *link;    /* address, or NULL */
 	const char *test;    /* or NULL: not named */
+	const char *name;    /* of the test that is the control, or NULL */
 	const char *day;     /* of UTC, or NULL */
 	long long at;        /* microseconds, as base/moment.h; without a day
 	                        LLONG_MIN */

@@ -67,6 +67,16 @@ static const struct column plan_columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
+/* Lets the row have a member of one that outlives it, if that has it. */
+static void
+lend(cJSON *row, const cJSON *from, const char *name)
+{
+	cJSON *member = member_get(from, name);
+
+	if (member != NULL)
+		cJSON_AddItemReferenceToObject(row, name, member);
+}
+
 /* A row of such a table; rule or test may be NULL. */
 static void
 add_row_plan(cJSON *rows, const char *what, cJSON *rule, cJSON *test)
@@ -76,10 +86,10 @@ add_row_plan(cJSON *rows, const char *what, cJSON *rule, cJSON *test)
 	cJSON *row = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(row, "plan", what);
-	member_copy(row, of, "domain");
-	member_copy(row, of, "techniques");
-	member_copy(row, result, "outcome");
-	member_copy(row, result != NULL ? result : rule, "date");
+	lend(row, of, "domain");
+	lend(row, of, "techniques");
+	lend(row, result, "outcome");
+	lend(row, result != NULL ? result : rule, "date");
 	if (rule != NULL)
 		cJSON_AddItemReferenceToObject(row, "rule", rule);
 	if (test != NULL)

@@ -24,6 +24,7 @@ const struct key proof_keys[] = {
 	{ "control", KEY_FIELDS, AT(proof_control), NULL, NULL },
 	{ "link", KEY_FIELDS, AT(proof_link), NULL, NULL },
 	{ "test", KEY_FIELDS, AT(proof_test), NULL, NULL },
+	{ "name", KEY_FIELDS, AT(proof_name), NULL, NULL },
 	{ "date", KEY_FIELDS, AT(proof_date), NULL, NULL },
 	{ "outcome", KEY_FIELDS, AT(proof_outcome), NULL, NULL },
 	{ "outcomes", KEY_GROUP, 0, outcomes_keys, NULL },

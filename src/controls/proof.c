@@ -147,6 +147,7 @@ take_row(struct taking *t, struct controls *out)
 		return;
 	out->rows++;
 	p.test = tests ? NULL : pick_line(t, &s->proof_test);
+	p.name = pick_line(t, &s->proof_name);
 	dated = take_date(t, &p);
 	clear = take_outcome(t, &p);
 	if (!dated || !clear)
@@ -154,11 +155,13 @@ take_row(struct taking *t, struct controls *out)
 	take_values(t, tests ? &s->proof_test : &s->proof_control, false, p,
 	    out);
 	take_values(t, &s->proof_link, true, p, out);
+	if (tests && p.name != NULL && out->nproofs == before)
+		*LIST_ADD(out->proofs, out->nproofs) = p;
 	if (out->nproofs > before)
 		out->understood++;
 	else if (tests)
 		findings_add(t->f, p.path, p.line, "no-test",
-		    "it names no test by its id");
+		    "it names no test");
 	else if (s->proof_control.n > 0)
 		findings_add(t->f, p.path, p.line, "no-control",
 		    "it names no control");

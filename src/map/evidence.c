@@ -249,22 +249,47 @@ join_others(struct joining *j, struct input *i, const struct proof *p,
 		    "%.*s: neither a rule nor a test", str_fit(id, 200), id);
 }
 
-/* Joins what only says that a test ran, or did not; false: no source has it. */
+/* Finds the only test of a name; false: none is called so, or several are, *n of
+ * them. */
+static bool
+find_called(struct joining *j, const char *name, struct meant *tests, size_t *n)
+{
+	const struct lookup_entry *v;
+
+	*n = 0;
+	if (name == NULL)
+		return false;
+	v = rule_names_find_test(&j->names, name, n);
+	return *n == 1 && mean(&j->names, tests, v, 1, KIND_TEST);
+}
+
+/* Joins what only says that a test ran, or did not, by its id, else by its name;
+ * false: no source has it. */
 static bool
 join_run(struct joining *j, struct input *i, const struct proof *p)
 {
+	const char *called = p->control != NULL ? p->control : p->name;
 	struct meant tests;
-	bool found = find_tests(j, p->control, &tests);
+	size_t n;
 
-	if (found)
+	if ((p->control != NULL && find_tests(j, p->control, &tests)) ||
+	    find_called(j, p->name, &tests, &n)) {
 		join_tests(j, i, p, &tests);
+		return true;
+	}
+	if (n > 1)
+		findings_add(&i->findings, p->path, p->line, "ambiguous-test",
+		    "%.*s: %zu tests are called so", str_fit(p->name, 200),
+		    p->name, n);
 	else if (!j->any_tests)
 		j->untold++;
 	else
 		findings_add(&i->findings, p->path, p->line, "unknown-test",
-		    "%.*s: no source has a test of that id",
-		    str_fit(p->control, 200), p->control);
-	return found;
+		    "%.*s: no source has a test of that %s",
+		    str_fit(called, 200), called,
+		    p->name == NULL ? "id" : p->control == NULL ? "name"
+		    : "id or name");
+	return false;
 }
 
 /* The last part of an address. */

@@ -19,6 +19,10 @@ rule_names_add(struct rule_names *b, struct inputs *in)
 			if (k->id != NULL)
 				lookup_add(&b->ids, str_lower(&b->mem, k->id),
 				    b->n);
+			if (i->source->kind == KIND_TEST &&
+			    k->lifecycle == LIFECYCLE_ACTIVE)
+				lookup_add(&b->tests, str_lower(&b->mem,
+				    k->title), b->n);
 			if (i->source->github != NULL && k->path != NULL) {
 				path = str_lower(&b->mem, k->path);
 				lookup_add(&b->paths, path, b->n);
@@ -28,6 +32,7 @@ rule_names_add(struct rule_names *b, struct inputs *in)
 		}
 	}
 	lookup_sort(&b->ids);
+	lookup_sort(&b->tests);
 	lookup_sort(&b->paths);
 	lookup_sort(&b->files);
 }
@@ -62,6 +67,12 @@ rule_names_find_id(struct rule_names *b, const char *id, size_t *n)
 }
 
 const struct lookup_entry *
+rule_names_find_test(struct rule_names *b, const char *title, size_t *n)
+{
+	return lookup_find(&b->tests, str_lower(&b->mem, title), n);
+}
+
+const struct lookup_entry *
 rule_names_find_link(struct rule_names *b, const char *link, bool *file)
 {
 	static const char host[] = "https://github.com/", blob[] = "/blob/";
@@ -87,6 +98,7 @@ rule_names_free(struct rule_names *b)
 {
 	free(b->rules);
 	free(b->ids.v);
+	free(b->tests.v);
 	free(b->paths.v);
 	free(b->files.v);
 	arena_free(&b->mem);

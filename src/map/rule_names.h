@@ -17,6 +17,7 @@ struct rule_names {
 	struct named_rule *rules;
 	size_t n;
 	struct lookup ids, paths, files;
+	struct lookup tests; /* active ones, by their titles */
 	struct arena mem;
 };
 
@@ -27,6 +28,10 @@ void rule_names_free(struct rule_names *b);
 /* The controls of an id (ASCII case ignored), in their order; *n of them. */
 const struct lookup_entry *rule_names_find_id(struct rule_names *b,
     const char *id, size_t *n);
+
+/* The active tests of a title (ASCII case ignored); likewise. */
+const struct lookup_entry *rule_names_find_test(struct rule_names *b,
+    const char *title, size_t *n);
 
 /*
  * The control of a file's address, https://github.com/OWNER/REPO/blob/REF/PATH:

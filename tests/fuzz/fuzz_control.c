@@ -133,7 +133,8 @@ check_proofs(const struct controls *all)
 		abort();
 	for (i = 0; i < all->nproofs; i++) {
 		p = &all->proofs[i];
-		if ((p->control == NULL || *p->control == '\0') ||
+		if ((p->control == NULL ? p->name == NULL
+		    : *p->control == '\0') ||
 		    p->outcome >= RESULT_NONE ||
 		    (p->day != NULL && !date_is_valid(p->day)))
 			abort();
