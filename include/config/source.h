@@ -136,6 +136,7 @@ struct source {
 	struct strs files, except;
 	struct fields json, yaral; /* texts that are JSON, or YARA-L, from the
 	                              document */
+	struct fields total, more; /* of nodes: how many, whether there are more */
 	struct fields each, group; /* group: nodes with one value are one */
 	struct fields has, has_any, has_none;
 	struct rules when; /* one of them must hold of a control, if any */

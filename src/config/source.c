@@ -183,6 +183,8 @@ static const struct key read_keys[] = {
 	{ "json", KEY_FIELDS, AT(json), NULL, NULL },
 	{ "yara_l", KEY_FIELDS, AT(yaral), NULL, NULL },
 	{ "each", KEY_FIELDS, AT(each), NULL, NULL },
+	{ "total", KEY_FIELDS, AT(total), NULL, NULL },
+	{ "more", KEY_FIELDS, AT(more), NULL, NULL },
 	{ "group", KEY_FIELDS, AT(group), NULL, NULL },
 	{ "has", KEY_FIELDS, AT(has), NULL, NULL },
 	{ "has_any", KEY_FIELDS, AT(has_any), NULL, NULL },

@@ -405,6 +405,22 @@ take_groups(struct taking *t, const struct nodes *each, struct controls *out)
 	free(m);
 }
 
+/* Tells that the document is a page of a list, of n nodes, that has more. */
+static void
+check_whole(const struct taking *t, size_t n)
+{
+	const char *total = pick_line(t, &t->s->total);
+	long long number;
+
+	if (total != NULL && str_to_number(total, &number) &&
+	    number > (long long)n)
+		findings_add(t->f, t->d->path, 0, "partial-list",
+		    "%zu of %lld are in this file", n, number);
+	else if (pick_count(t, &t->s->more) > 0)
+		findings_add(t->f, t->d->path, 0, "partial-list",
+		    "%zu are in this file, which says that there are more", n);
+}
+
 static void
 take_document(struct taking *t, struct controls *out)
 {
@@ -420,6 +436,7 @@ take_document(struct taking *t, struct controls *out)
 		return;
 	}
 	each = pick_nodes(t, &t->s->each);
+	check_whole(t, each.n);
 	if (each.n == 0)
 		unrecognized_report(t);
 	if (t->s->group.n > 0) {
