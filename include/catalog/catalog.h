@@ -306,6 +306,29 @@ enum catalog_query {
 	                   that was made from it, one that counts if there is
 	                   any; copy_state: why that does not; by title, ASCII
 	                   case ignored */
+	Q_CONTROL,      /* (pk): the control table (flags as 0 and 1), source_id,
+	                   source_title, kind, own; bases and base_of as of
+	                   Q_CONTROLS; here: platforms, a line each */
+	Q_CALLED,       /* (word): pk, by (0: its id is the word, case ignored;
+	                   1: it stands at that path, of an own source also at
+	                   the end of the word; 2: its title is the word), id,
+	                   title, path, source_id, source_title; of the first
+	                   of these that any is called by, by pk */
+	Q_CONTROL_NAMES, /* (source ord): pk, id, title, path, line; by pk */
+	Q_CONTROL_LINES, /* (pk): what, text; in order */
+	Q_CONTROL_MAPPINGS, /* (pk): tagged, technique_id and technique_name
+	                   (where it counts or would), outcome, merged, counted,
+	                   aside, newer, note, score, evidence; by tagged */
+	Q_CONTROL_PROOFS, /* (pk): its rows of the evidence table, source_id,
+	                   source_title, test_title (where it is named), and
+	                   techniques, the ids that it is evidence of, a space
+	                   between */
+	Q_RELATED,      /* (pk): of each technique that the control counts for, or
+	                   would: technique_id, technique_name, count: how many
+	                   controls of its kind in other sources count there; and
+	                   the best three: control (pk), id, title, url,
+	                   source_id, source_title, level, type, evidence; by
+	                   technique */
 	Q_TITLES,       /* (): technique (pk), title: of controls that count, the
 	                   first technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */

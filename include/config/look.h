@@ -2,12 +2,18 @@
 #ifndef CONFIG_LOOK_H
 #define CONFIG_LOOK_H
 
+#include "base/str.h"
+
 /* NULL where nothing is said. */
 struct site_look {
 	const char *logo;   /* a file, resolved: .svg, .png, .jpg, .webp */
 	const char *accent; /* a colour: #rrggbb */
 	const char *base;   /* where the site will stand, without a last / */
 	const char *footer; /* a line below every page */
+
+	/* Whose controls have a page each: own (where it is empty, too), all,
+	 * none, or ids of sources. */
+	struct strs pages;
 };
 
 #endif

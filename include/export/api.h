@@ -61,6 +61,13 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  */
 cJSON *api_technique(const cJSON *technique);
 
+/*
+ * api/controls/SOURCE/NAME.json: the head of all, what: "control", and the members
+ * of model_control's (model/control.h) but for flags and texts made for pages;
+ * page ("controls/SOURCE/NAME.html"), where it has one. What is empty is absent.
+ */
+cJSON *api_control(const cJSON *control);
+
 /* Appends either as text, with each element of a list on a line of its own. */
 void api_print(const cJSON *model, struct buf *out);
 

@@ -19,7 +19,7 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
  * others in rest {count, tables}, false where there is none. more: how many
  * rows of the source stand there, or false.
  *
- * A row: {name, href, id, level, status, on, type, score, evidence, glyph,
+ * A row: {name, href, page, id, level, status, on, type, score, evidence, glyph,
  * words, seen, made_of, old_ids, deployed, why, note_markdown}: false where
  * there is none.
  *

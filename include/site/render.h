@@ -27,6 +27,8 @@ struct render_options {
 	/* Of the site, each may be NULL: a file; a colour (#rrggbb); where it
 	 * will stand, without a last /; a line below every page. */
 	const char *logo, *accent, *base, *footer;
+	const struct strs *pages; /* whose controls have a page each: own (where
+	                          it is empty or NULL, too), all, none, or ids */
 	const char *previous;  /* catalog to compare with, or NULL; */
 	const char *history;   /* else the history of builds, or NULL */
 	int formats;           /* RENDER_HTML | … */
@@ -44,7 +46,8 @@ int render_format(const char *name);
  * Renders every page of the catalog at path, and exchanges the tree (see
  * tree/tree.h): OUT/techniques/T1587.003.html and OUT/index.html,
  * OUT/markdown/T1587.003.md and OUT/markdown/index.md,
- * OUT/compass/T1587.003.md. Pages: every technique that is not revoked.
+ * OUT/compass/T1587.003.md. Pages: every technique that is not revoked, and the
+ * controls of pages: OUT/controls/SOURCE/NAME.html (src/site/control_pages.h).
  * Returns 0, or -1: then what stood before still does.
  */
 int render_run(const char *catalog, const struct render_options *o,
@@ -56,6 +59,9 @@ int render_run(const char *catalog, const struct render_options *o,
  */
 int render_technique(const char *templates, int format, cJSON *technique,
     struct buf *out);
+
+/* Likewise one control's page as Markdown. */
+int render_control(const char *templates, cJSON *control, struct buf *out);
 
 /* The versions of cmark and libxml2 that are loaded, into version. */
 void render_cmark(char *version, size_t n);

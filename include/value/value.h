@@ -45,8 +45,10 @@ int value_line(const cJSON *node); /* 0: not known, or node is NULL */
  */
 const char *value_text(const cJSON *node);
 
-/* A new array of the words of text, which one space parts; NULL has none. */
+/* A new array of the words of text, which one space parts, or of its lines; NULL
+ * has none. */
 cJSON *value_words(const char *text);
+cJSON *value_lines(const char *text);
 
 /* Is node absent, null, an empty string, array or object? */
 bool value_is_empty(const cJSON *node);

@@ -502,6 +502,7 @@ stage_render(const struct build_options *c, const struct config *config,
 	o.accent = config->look.accent;
 	o.base = config->look.base;
 	o.footer = config->look.footer;
+	o.pages = &config->look.pages;
 	o.previous = file_exists(previous) ? previous : NULL;
 	o.history = file_exists(history) ? history : NULL;
 	for (i = 0; i < list->n; i++)

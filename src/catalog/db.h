@@ -32,6 +32,12 @@ enum {
 /* Does a mapping m add one to its technique's count? */
 #define COUNTS "m.counted AND NOT m.aside"
 
+/* The order of mappings m of controls k: the strongest first. */
+#define BEST_FIRST \
+	"m.evidence DESC, k.type <> 'rule', CASE k.level" \
+	" WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2" \
+	" ELSE 3 END, k.pk"
+
 /* A column: how many controls of a kind count for the technique t. */
 #define COUNT_OF(t, kind) \
 	"(SELECT count(*) FROM mapping m JOIN control k ON k.pk = m.control" \

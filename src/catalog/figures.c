@@ -88,9 +88,7 @@ static const char closers_sql[] =
     "SELECT technique, kind, source_id, id, title, url, type, level, evidence"
     " FROM (SELECT m.technique, s.kind, s.id AS source_id, k.id, k.title,"
     "  k.url, k.type, k.level, m.evidence, row_number() OVER ("
-    "   PARTITION BY m.technique, s.kind ORDER BY m.evidence DESC,"
-    "   k.type <> 'rule', CASE k.level WHEN 'critical' THEN 0"
-    "   WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, k.pk) AS place"
+    "   PARTITION BY m.technique, s.kind ORDER BY " BEST_FIRST ") AS place"
     "  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value"
     "  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
     "  WHERE " COUNTS " AND (s.kind <> ?7 OR NOT (" IS_SELECTED("m")

@@ -49,6 +49,12 @@
 	"(e.stands AND e.level >= 4" \
 	" OR e.level = 0 AND e.outcome <> 'not-run')"
 
+/* Of evidence e: what the test that it names is called. */
+#define TEST_TITLE \
+	"iif(e.named, (SELECT o.title FROM control o JOIN source p" \
+	" ON p.ord = o.source WHERE o.id = e.test AND p.kind = 'test'" \
+	" ORDER BY o.pk LIMIT 1), NULL) AS test_title"
+
 /* Of the analytics of a technique. */
 #define OF_TECHNIQUE \
 	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
@@ -166,6 +172,67 @@ static const char *const sql[Q_END] = {
 	    " FROM control k"
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
+	[Q_CONTROL] =
+	    "SELECT k.*, s.id AS source_id, s.title AS source_title, s.kind,"
+	    " NULLIF(s.own,0) AS own,"
+	    " (SELECT group_concat(platform, char(10)) FROM (SELECT platform"
+	    "  FROM control_platform p WHERE p.control = k.pk ORDER BY ord))"
+	    " AS platforms, " BASES ", " BASE_OF
+	    " FROM control k JOIN source s ON s.ord = k.source"
+	    " WHERE k.pk = CAST(?1 AS INTEGER) ORDER BY k.pk",
+	[Q_CALLED] =
+	    "WITH found AS (SELECT k.pk, iif(k.id = ?1 COLLATE NOCASE, 0,"
+	    "  iif(k.path = ?1 OR s.own AND"
+	    "  substr(?1, -length(k.path) - 1) = '/' || k.path, 1,"
+	    "  iif(k.title = ?1 COLLATE NOCASE, 2, NULL))) AS by,"
+	    "  k.id, k.title, k.path, s.id AS source_id,"
+	    "  s.title AS source_title FROM control k"
+	    "  JOIN source s ON s.ord = k.source)"
+	    " SELECT * FROM found WHERE by = (SELECT min(by) FROM found)"
+	    " ORDER BY pk",
+	[Q_CONTROL_NAMES] = "SELECT pk, id, title, path, line FROM control"
+			    " WHERE source = CAST(?1 AS INTEGER) ORDER BY pk",
+	[Q_CONTROL_LINES] = "SELECT what, text FROM control_line"
+			    " WHERE control = CAST(?1 AS INTEGER)"
+			    " ORDER BY what, ord",
+	[Q_CONTROL_MAPPINGS] =
+	    "SELECT m.tagged, t.id AS technique_id, t.name AS technique_name,"
+	    " m.outcome, NULLIF(m.merged,0) AS merged,"
+	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside,"
+	    " NULLIF(m.newer,0) AS newer, m.note, m.score, m.evidence"
+	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
+	    " WHERE m.control = CAST(?1 AS INTEGER) ORDER BY m.tagged",
+	[Q_CONTROL_PROOFS] =
+	    "SELECT e.level, e.test, NULLIF(e.named,0) AS named, " TEST_TITLE
+	    ", e.outcome, NULLIF(e.stands,0) AS stands, e.date, e.path,"
+	    " e.line, s.id AS source_id, s.title AS source_title,"
+	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id"
+	    "  FROM evidence_technique x JOIN technique t"
+	    "  ON t.pk = x.technique WHERE x.control = e.control"
+	    "  AND x.ord = e.ord ORDER BY t.pk)) AS techniques"
+	    " FROM evidence e JOIN source s ON s.ord = e.source"
+	    " WHERE e.control = CAST(?1 AS INTEGER) ORDER BY e.ord",
+	[Q_RELATED] =
+	    "WITH own AS (SELECT k.source, s.kind FROM control k"
+	    "  JOIN source s ON s.ord = k.source"
+	    "  WHERE k.pk = CAST(?1 AS INTEGER)),"
+	    " mine AS (SELECT DISTINCT technique FROM mapping"
+	    "  WHERE control = CAST(?1 AS INTEGER) AND technique IS NOT NULL)"
+	    " SELECT technique_id, technique_name, count, control, id, title, url,"
+	    " source_id, source_title, level, type, evidence FROM"
+	    " (SELECT t.pk AS technique, t.id AS technique_id,"
+	    "  t.name AS technique_name, k.pk AS control, k.id, k.title, k.url,"
+	    "  s.id AS source_id, s.title AS source_title, k.level, k.type,"
+	    "  m.evidence, count(*) OVER (PARTITION BY m.technique) AS count,"
+	    "  row_number() OVER (PARTITION BY m.technique ORDER BY "
+	    BEST_FIRST ") AS place"
+	    "  FROM mine JOIN mapping m ON m.technique = mine.technique"
+	    "  JOIN technique t ON t.pk = m.technique"
+	    "  JOIN control k ON k.pk = m.control"
+	    "  JOIN source s ON s.ord = k.source JOIN own"
+	    "  WHERE " COUNTS " AND s.kind = own.kind"
+	    "  AND k.source <> own.source)"
+	    " WHERE place <= 3 ORDER BY technique, place",
 	[Q_TITLES] =
 	    "SELECT min(m.technique) AS technique, k.title FROM mapping m"
 	    " JOIN control k ON k.pk = m.control"
@@ -187,11 +254,8 @@ static const char *const sql[Q_END] = {
 	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY w.control, w.ord",
 	[Q_EVIDENCE] =
 	    "SELECT e.control, e.level, s.id AS source_id, e.test,"
-	    " NULLIF(e.named,0) AS named, iif(e.named, (SELECT k.title"
-	    "  FROM control k JOIN source o ON o.ord = k.source"
-	    "  WHERE k.id = e.test"
-	    "  AND o.kind = 'test' ORDER BY k.pk LIMIT 1), NULL)"
-	    " AS test_title, e.date FROM evidence_technique x"
+	    " NULLIF(e.named,0) AS named, " TEST_TITLE ", e.date"
+	    " FROM evidence_technique x"
 	    " JOIN evidence e ON e.control = x.control AND e.ord = x.ord"
 	    " JOIN source s ON s.ord = e.source"
 	    " WHERE x.technique = CAST(?1 AS INTEGER)"

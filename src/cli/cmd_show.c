@@ -1,4 +1,4 @@
-/* show: what answers one technique. */
+/* show: what answers one technique; what is known of one control. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,11 +6,14 @@
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
+#include "export/api.h"
+#include "model/control.h"
 #include "model/find.h"
 #include "model/model.h"
 #include "model/targets.h"
 #include "model/technique_select.h"
 #include "output/output.h"
+#include "output/terminal.h"
 #include "selection.h"
 #include "show.h"
 #include "site/render.h"
@@ -61,7 +64,7 @@ say_near(struct catalog *c, const char *word, const cJSON *near)
 	cJSON_ArrayForEach(t, near)
 		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
 		    member_text(t, "id"), member_text(t, "name"));
-	log_error("%s: no such technique%s%s%s", word,
+	log_error("%s: no such technique or control%s%s%s", word,
 	    b.len > 0 ? "; did you mean " : "", buf_str(&b),
 	    b.len > 0 ? "?" : "");
 	buf_free(&b);
@@ -91,6 +94,128 @@ struct question {
 	bool all;
 };
 
+enum { WHOLE = 3 }; /* controls of one name that are shown, and not listed */
+
+/* May a control be chosen by this selection? Only sources tell controls apart. */
+static int
+check_control_options(const struct question *q)
+{
+	struct selection s = q->selection;
+
+	memset(&s.chosen.sources, 0, sizeof(s.chosen.sources));
+	if (selection_is_all(&s) && strcmp(q->format, "compass") != 0)
+		return 0;
+	log_error("%s is a control: of one there is only --source, and no "
+	    "compass page", q->word);
+	return EXIT_USAGE;
+}
+
+/* Controls of other sources than those chosen go. */
+static void
+choose_sources(cJSON *rows, const struct strs *sources)
+{
+	cJSON *row, *next;
+
+	for (row = rows->child; row != NULL; row = next) {
+		next = row->next;
+		if (sources->n > 0 &&
+		    !strs_has(sources, member_text(row, "source_id")))
+			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
+	}
+}
+
+/* Controls that only share a title or a file, a line each. */
+static void
+list_controls(const cJSON *rows, const char *word)
+{
+	struct terminal t;
+	const cJSON *row;
+
+	terminal_begin(&t);
+	cJSON_ArrayForEach(row, rows) {
+		terminal_put(&t, STYLE_PLAIN, member_text(row, "title"));
+		terminal_printf(&t, "  ");
+		terminal_put(&t, STYLE_QUIET, member_text_or(row, "id", ""));
+		terminal_printf(&t, "  ");
+		terminal_put(&t, STYLE_QUIET, member_text(row, "source_id"));
+		terminal_printf(&t, ": ");
+		terminal_put(&t, STYLE_QUIET, member_text_or(row, "path", ""));
+		terminal_printf(&t, "\n");
+	}
+	terminal_end(&t);
+	log_info("%d controls are called %s: name one by its id or path",
+	    cJSON_GetArraySize(rows), word);
+}
+
+static int
+print_control_page(cJSON *control)
+{
+	struct buf page = BUF_INIT;
+	char *templates = build_home("templates");
+	int rc = templates == NULL ? -1
+	    : render_control(templates, control, &page);
+
+	if (rc == 0)
+		fwrite(buf_str(&page), 1, page.len, stdout);
+	buf_free(&page);
+	free(templates);
+	return rc;
+}
+
+/* Prints controls one after the other; as JSON in one list. */
+static int
+print_controls(struct catalog *c, const cJSON *rows, const struct question *q)
+{
+	cJSON *site = model_brief(c), *answer = cJSON_CreateObject(), *list;
+	bool json = strcmp(q->format, "json") == 0;
+	bool text = strcmp(q->format, "text") == 0;
+	const cJSON *row;
+	cJSON *control;
+
+	if (site == NULL)
+		return -1;
+	member_add_number(answer, "schema", 1);
+	list = cJSON_AddArrayToObject(answer, "controls");
+	cJSON_ArrayForEach(row, rows) {
+		control = model_control(c, site, member_number(row, "pk"));
+		if (control == NULL)
+			return -1;
+		if (json) {
+			cJSON_AddItemToArray(list, api_control(control));
+			continue;
+		}
+		if (row != rows->child)
+			printf("\n");
+		if (text)
+			show_print_control(control, q->all);
+		else if (print_control_page(control) == -1)
+			return -1;
+	}
+	return json ? output_write_json(NULL, answer) : 0;
+}
+
+/* The controls that the word stands for. 1: there are none. */
+static int
+show_controls(struct catalog *c, const struct question *q)
+{
+	cJSON *rows = NULL;
+	int rc = model_controls_called(c, q->word, &rows);
+
+	if (rc == -1)
+		return -1;
+	choose_sources(rows, &q->selection.chosen.sources);
+	if (rows->child == NULL)
+		return 1;
+	rc = check_control_options(q);
+	if (rc != 0)
+		return rc;
+	if (cJSON_GetArraySize(rows) > WHOLE && strcmp(q->format, "json") != 0) {
+		list_controls(rows, q->word);
+		return 0;
+	}
+	return print_controls(c, rows, q);
+}
+
 /* A page is as it stands on the site, unless less was asked for. */
 static int
 look_show(struct catalog *c, cJSON *m, const cJSON *row,
@@ -118,8 +243,10 @@ show(struct catalog *c, void *what)
 	if (rc != 0)
 		return rc;
 	found = find_technique(c, word, &row, &old);
-	if (found == 0)
-		return say_near(c, word, row);
+	if (found == 0) {
+		rc = show_controls(c, q);
+		return rc == 1 ? say_near(c, word, row) : rc;
+	}
 	if (found != 1)
 		return -1;
 	site = model_brief(c);
@@ -161,7 +288,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = selection_check(self, &q.selection);
 	if (rc == 0 && n == 0)
-		rc = options_wrong(self, "expected a technique");
+		rc = options_wrong(self, "expected a technique or a control");
 	if (rc == 0)
 		rc = options_choose(self, "format", &q.format, formats);
 	if (rc == 0) {

@@ -1,4 +1,4 @@
-/* A technique as text. */
+/* A technique, or a control, as text. */
 #ifndef CLI_SHOW_H
 #define CLI_SHOW_H
 
@@ -8,5 +8,8 @@
 /* Prints a technique's model with its view (model/technique_select.h), as wide as the
  * terminal. Long lists are cut, and say so, unless all. */
 void show_print(const cJSON *technique, bool all);
+
+/* Prints a control's model (model/control.h) likewise. */
+void show_print_control(const cJSON *control, bool all);
 
 #endif

@@ -367,6 +367,24 @@ check_twins(const struct reading *r, const struct strs *known)
 	return 0;
 }
 
+/* Are `site: pages` words that are known, or sources? */
+static int
+check_pages(const struct reading *r, const cJSON *site)
+{
+	const struct strs *pages = &r->c->look.pages;
+	size_t i;
+
+	for (i = 0; i < pages->n; i++)
+		if (!str_equal(pages->v[i], "own") &&
+		    !str_equal(pages->v[i], "all") &&
+		    !str_equal(pages->v[i], "none") &&
+		    config_source(r->c, pages->v[i]) == NULL)
+			return keys_error(&r->at, member_get(site, "pages"),
+			    "pages: %s: expected own, all, none or sources",
+			    pages->v[i]);
+	return 0;
+}
+
 static int
 read_all_config(struct reading *r, const char *attack)
 {
@@ -393,7 +411,8 @@ read_all_config(struct reading *r, const char *attack)
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
-	    check_twins(r, &known) == -1)
+	    check_twins(r, &known) == -1 ||
+	    check_pages(r, member_get(doc, "site")) == -1)
 		goto out;
 	rc = 0;
 out:
@@ -499,6 +518,7 @@ config_free(struct config *c)
 	strs_free(&c->platforms);
 	strs_free(&c->tactics);
 	strs_free(&c->formats);
+	strs_free(&c->look.pages);
 	checks_free(&c->checks);
 	arena_free(&c->mem);
 	memset(c, 0, sizeof(*c));

@@ -151,6 +151,51 @@ api_technique(const cJSON *technique)
 	return model;
 }
 
+cJSON *
+api_control(const cJSON *control)
+{
+	static const char *const head[] = { "id", "title", "kind", "source_id",
+		"source_title", "?own", "type", "lifecycle", "level", "status",
+		"author", "date", "modified", "changed", "platforms",
+		"executor", "?elevated", "?cleanup", "?deployed",
+		"description", "path", "line", "url", "edit", "counts", "why",
+		"verdict", "bases", "base_of", "evidence", NULL };
+	static const char *const mapping[] = { "tagged", "outcome",
+		"technique_id", "technique_name", "?counted", "not_counted",
+		"evidence", "note", "score", NULL };
+	static const char *const proof[] = { "proof_level", "outcome", "test",
+		"test_title", "day", "by_id", "said_in", "?stands", "proved",
+		NULL };
+	static const char *const line[] = { "text", NULL };
+	static const char *const technique[] = { "technique_id",
+		"technique_name", "count", NULL };
+	static const char *const related[] = { "name", "href", "from_id",
+		"from_title", "facts", NULL };
+	cJSON *model = new_model("control", control), *one;
+	const cJSON *row;
+	struct buf page = BUF_INIT;
+
+	cJSON_DeleteItemFromObject(model, "title"); /* the site's */
+	member_copy_all(model, control, head);
+	if (member_string(control, "page") != NULL)
+		buf_printf(&page, "controls/%s.html",
+		    member_string(control, "page"));
+	member_take_buf(model, "page", &page);
+	add_picked(model, "mappings", member_get(control, "mappings"), mapping);
+	add_picked(model, "proofs", member_get(control, "proofs"), proof);
+	add_picked(model, "false_positives",
+	    member_get(control, "false_positives"), line);
+	add_picked(model, "references", member_get(control, "references"),
+	    line);
+	add_picked(model, "related", member_get(control, "related"), technique);
+	row = member_get(control, "related")->child;
+	cJSON_ArrayForEach(one, member_get(model, "related")) {
+		add_picked(one, "controls", member_get(row, "controls"), related);
+		row = row->next;
+	}
+	return model;
+}
+
 void
 api_print(const cJSON *model, struct buf *out)
 {

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "value/member.h"
+#include "value/value.h"
 
 enum { SHOWN = 3 }; /* titles in a short text */
 
@@ -13,23 +14,11 @@ static void
 split(cJSON *row, const char *name)
 {
 	const char *text = member_string(row, name);
-	cJSON *list;
-	struct buf b = BUF_INIT;
-	size_t n;
 
-	if (text == NULL) {
+	if (text == NULL)
 		cJSON_DeleteItemFromObject(row, name); /* a null */
-		return;
-	}
-	list = cJSON_CreateArray();
-	for (; *text != '\0'; text += n + (text[n] != '\0')) {
-		n = strcspn(text, "\n");
-		buf_reset(&b);
-		buf_put(&b, text, n);
-		cJSON_AddItemToArray(list, cJSON_CreateString(buf_str(&b)));
-	}
-	cJSON_ReplaceItemInObject(row, name, list);
-	buf_free(&b);
+	else
+		cJSON_ReplaceItemInObject(row, name, value_lines(text));
 }
 
 /* Appends the first titles, with commas between, and how many more there are.

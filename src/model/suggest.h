@@ -1,4 +1,4 @@
-/* Suggestions for a word that names nothing. */
+/* Suggestions for a word that names nothing (find.c). */
 #ifndef MODEL_SUGGEST_H
 #define MODEL_SUGGEST_H
 

@@ -61,7 +61,7 @@ static cJSON *
 new_row(const cJSON *control)
 {
 	static const char *const texts[][2] = { { "name", "title" },
-		{ "href", "url" }, { "level", "level" },
+		{ "href", "url" }, { "page", "page" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
 		{ "score", "score" }, { "seen", "seen_on" },
 		{ "made_of", "made_of" }, { "from", "from" },

@@ -35,7 +35,7 @@ struct run {
 	struct site site;
 	cJSON *model, *rows;
 	const cJSON **pages; /* of rows: techniques that get a page */
-	size_t n, chunks;
+	size_t n, chunks, control_chunks;
 	struct arena mem;          /* for what all threads read */
 	struct catalog **catalogs; /* one for each worker, opened when first needed */
 	struct arena *mems;        /* one for each worker */
@@ -108,6 +108,7 @@ put_formats(struct run *r, const cJSON *row, int worker)
 	if (technique == NULL)
 		return -1;
 	cJSON_AddStringToObject(technique, "ext", "md");
+	control_pages_mark(&r->site.controls, technique);
 	if ((all & (RENDER_HTML | RENDER_MARKDOWN)) != 0)
 		add_prose(technique);
 	if ((all & RENDER_COMPASS) != 0) {
@@ -155,7 +156,7 @@ put_index(struct run *r, struct catalog *c)
 	return put_filled(r, "markdown/index", escape_markdown, all, "index");
 }
 
-enum { CHUNK = 16 }; /* techniques in a piece of work */
+enum { CHUNK = 16 }; /* techniques or controls in a piece of work */
 
 static int
 put_chunk(struct run *r, size_t chunk, int worker)
@@ -171,8 +172,25 @@ put_chunk(struct run *r, size_t chunk, int worker)
 	return rc;
 }
 
-/* The site's pieces first, since they are larger; then techniques; then the
- * index of Markdown, if that is among the formats. */
+static int
+put_controls_chunk(struct run *r, size_t chunk, int worker)
+{
+	const struct control_pages *pages = &r->site.controls;
+	size_t i;
+	int rc = 0;
+
+	for (i = chunk * CHUNK; rc == 0 && i < (chunk + 1) * CHUNK &&
+	    i < pages->n; i++) {
+		if (pages->v[i] != NULL)
+			rc = site_put_control(&r->site, r->catalogs[worker],
+			    (long long)i + 1);
+		arena_reset(&r->mems[worker]);
+	}
+	return rc;
+}
+
+/* The site's pieces first, since they are larger; then techniques and controls;
+ * then the index of Markdown, if that is among the formats. */
 static int
 render_piece(void *ctx, size_t i, int worker)
 {
@@ -192,6 +210,9 @@ render_piece(void *ctx, size_t i, int worker)
 		rc = site_make(&r->site, piece, c);
 	else if (i - r->site.npieces < r->chunks)
 		rc = put_chunk(r, i - r->site.npieces, worker);
+	else if (i - r->site.npieces - r->chunks < r->control_chunks)
+		rc = put_controls_chunk(r, i - r->site.npieces - r->chunks,
+		    worker);
 	else
 		rc = put_index(r, c);
 	arena_reset(&r->mems[worker]);
@@ -282,12 +303,16 @@ render_all(struct run *r)
 	r->site.templates = r->templates;
 	r->site.model = r->model;
 	r->site.techniques = r->rows;
+	if ((r->o->formats & (RENDER_HTML | RENDER_MARKDOWN)) != 0 &&
+	    site_name_controls(&r->site, c) == -1)
+		goto out;
 	/* What the HTML pages share; none of it is made for other formats. */
 	if ((r->o->formats & RENDER_HTML) != 0 &&
 	    site_begin(&r->site, c) == -1)
 		goto out;
 	r->chunks = (r->n + CHUNK - 1) / CHUNK;
-	if (pool_run(jobs, r->site.npieces + r->chunks +
+	r->control_chunks = (r->site.controls.n + CHUNK - 1) / CHUNK;
+	if (pool_run(jobs, r->site.npieces + r->chunks + r->control_chunks +
 	    ((r->o->formats & RENDER_MARKDOWN) != 0), render_piece, r) == 0)
 		rc = put_assets(r);
 out:
@@ -344,6 +369,21 @@ render_technique(const char *templates, int format, cJSON *technique,
 	else
 		rc = mustache_render(t, "markdown/technique", technique,
 		    escape_markdown, out);
+	templates_free(t);
+	return rc;
+}
+
+int
+render_control(const char *templates, cJSON *control, struct buf *out)
+{
+	struct templates *t = templates_load(templates, NULL);
+	int rc;
+
+	if (t == NULL)
+		return -1;
+	site_add_control_prose(control);
+	rc = mustache_render(t, "markdown/control", control, escape_markdown,
+	    out);
 	templates_free(t);
 	return rc;
 }

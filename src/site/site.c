@@ -117,6 +117,7 @@ site_make(const struct site *s, const struct site_piece *piece,
 void
 site_end(struct site *s)
 {
+	control_pages_free(&s->controls);
 	prose_links_free(&s->links);
 	free(s->cells);
 	free(s->pieces);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "catalog/catalog.h"
+#include "control_pages.h"
 #include "prose/prose.h"
 #include "site/render.h"
 #include "template/mustache.h"
@@ -67,6 +68,7 @@ struct site {
 	cJSON *actors;       /* actors_make */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
+	struct control_pages controls;
 	struct prose_links links;
 	struct site_piece *pieces;
 	size_t npieces;
@@ -102,6 +104,19 @@ int site_put_api(const struct site *s, cJSON *model, const char *path);
 /* A technique's page, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */
 int site_put_technique(const struct site *s, cJSON *technique);
+
+/* Names the pages of controls, of those sources that are to have them. Returns
+ * 0, or -1. */
+int site_name_controls(struct site *s, struct catalog *c);
+
+/*
+ * The pages of control pk, which has a name: of HTML, JSON and Markdown those that
+ * are rendered. Returns 0, or -1.
+ */
+int site_put_control(const struct site *s, struct catalog *c, long long pk);
+
+/* Adds the prose of a control's model as Markdown. */
+void site_add_control_prose(cJSON *control);
 
 /* Adds the item's description, as Markdown and as HTML. Returns 0, or -1. */
 int site_add_description(struct site_page *p);

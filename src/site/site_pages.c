@@ -204,12 +204,21 @@ fill_robots(struct site_page *p)
 static int
 fill_sitemap(struct site_page *p)
 {
+	const struct control_pages *controls = &p->site->controls;
+	cJSON *list;
+	size_t i;
+
 	if (p->site->o->base == NULL)
 		return SITE_NONE;
 	add_matrix(p, "domains");
 	add_matrix(p, "cells");
 	add_sources(p, "sources");
 	cJSON_AddItemReferenceToObject(p->data, "actors", p->site->actors);
+	list = cJSON_AddArrayToObject(p->data, "control_pages");
+	for (i = 0; i < controls->n; i++)
+		if (controls->v[i] != NULL)
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(controls->v[i]));
 	return 0;
 }
 

@@ -53,7 +53,7 @@ why_not(const cJSON *control, struct buf *b)
 }
 
 static void
-add_row(cJSON *rows, const cJSON *control)
+add_row(const struct site *s, cJSON *rows, const cJSON *control)
 {
 	const cJSON *evidence = member_get(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
@@ -62,6 +62,8 @@ add_row(cJSON *rows, const cJSON *control)
 	cJSON_AddItemToArray(rows, row);
 	cJSON_AddStringToObject(row, "name", member_text(control, "title"));
 	member_add_or_false(row, "href", member_text(control, "url"));
+	member_add_or_false(row, "page", control_pages_of(&s->controls,
+	    member_number(control, "pk")));
 	member_add_or_false(row, "level", member_text(control, "level"));
 	member_add_or_false(row, "status", member_text(control, "status"));
 	member_add_or_false(row, "why", why_not(control, &b));
@@ -122,7 +124,7 @@ put_control_list(const struct site *s, cJSON *source, const cJSON **at,
 	add_numbers(page, id, number, pages);
 	rows = cJSON_AddArrayToObject(page, "rows");
 	for (i = 0; i < PAGE_CONTROLS && *at != NULL; i++) {
-		add_row(rows, *at);
+		add_row(s, rows, *at);
 		*at = (*at)->next;
 	}
 	name_page(&path, "controls/", id, number);

@@ -93,20 +93,32 @@ value_text(const cJSON *node)
 	return print_number(node);
 }
 
-cJSON *
-value_words(const char *text)
+static cJSON *
+split_value(const char *text, const char *between)
 {
 	cJSON *list = cJSON_CreateArray();
 	char *word;
 	size_t n;
 
-	for (; text != NULL && *text != '\0'; text += n + (text[n] == ' ')) {
-		n = strcspn(text, " ");
+	for (; text != NULL && *text != '\0'; text += n + (text[n] != '\0')) {
+		n = strcspn(text, between);
 		word = mem_strndup(text, n);
 		cJSON_AddItemToArray(list, cJSON_CreateString(word));
 		free(word);
 	}
 	return list;
+}
+
+cJSON *
+value_words(const char *text)
+{
+	return split_value(text, " ");
+}
+
+cJSON *
+value_lines(const char *text)
+{
+	return split_value(text, "\n");
 }
 
 bool

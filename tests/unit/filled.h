@@ -274,6 +274,7 @@ fill_evidence(struct catalog *c)
 	    catalog_put_evidence(c, &rows[1]) == -1 ||
 	    catalog_put_evidence_technique(c, 8, 0, 1) == -1 ||
 	    catalog_put_evidence_technique(c, 8, 1, 1) == -1 ||
+	    catalog_put_control_line(c, 8, "reference", 0, "Book") == -1 ||
 	    catalog_put_assessed(c, 1, 1, "T1001") == -1 ||
 	    catalog_put_assessed(c, 2, 1, "T1001.001") == -1)
 		return -1;

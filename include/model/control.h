@@ -1,0 +1,53 @@
+/* One control: a rule, a test or a policy, and all that is known of it. */
+#ifndef MODEL_CONTROL_H
+#define MODEL_CONTROL_H
+
+#include <cjson/cJSON.h>
+
+#include "catalog/catalog.h"
+
+/*
+ * Of the control pk; site is model_overview or model_brief. What is absent is
+ * not there:
+ *
+ * id, title, kind, source_id, source_title, own (true), type, lifecycle, level,
+ * status, author, date, modified, changed (when it was last: modified, else
+ * date), platforms [], platform_list, executor, elevated, cleanup, deployed
+ * (true), description; path, line, place ("PATH:LINE"), url and edit (to view it
+ * and to change it), linked, editable (true where there is such an address);
+ *
+ * counts: how many techniques it counts for; verdict: the same in words; why: it
+ * does not count, whatever it names; bases [], base_of [] (titles), made_of;
+ *
+ * evidence (0 to 5: its best), evidence_name ("E4"), evidence_text ("E4 on
+ * T1204.002"), glyph and words of that level;
+ *
+ * mappings [{tagged, outcome, technique_id, technique_name, moved (true: tagged
+ * by another id than the technique's), counted (true), not_counted (why),
+ * evidence, note, score}];
+ *
+ * proofs [{proof_level ("E5"; of a test that ran, absent), outcome, test,
+ * test_title, test_text (one of these, or "test not named"), day, by_id, by_title
+ * (the source that says so), said_in ("PATH:LINE"), stands (true), proved (ids of
+ * techniques)}];
+ *
+ * false_positives [{text}], references [{text, address}]: of own sources;
+ *
+ * related [{technique_id, technique_name, count, more, controls [{control (pk), name,
+ * href, from_id, from_title, facts}]}]: controls of its kind in other sources that
+ * count for its techniques, the best three of each, and how many more there are;
+ *
+ * sample, generator, basis; has_mappings, has_proofs, has_false_positives,
+ * has_references, has_related.
+ *
+ * NULL after reporting the error, also where there is no such control.
+ */
+cJSON *model_control(struct catalog *c, const cJSON *site, long long pk);
+
+/*
+ * The controls that the word stands for (Q_CALLED): an id, a path, or a title.
+ * *rows is an empty array where there are none. Returns 0, or -1.
+ */
+int model_controls_called(struct catalog *c, const char *word, cJSON **rows);
+
+#endif
