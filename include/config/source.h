@@ -134,6 +134,7 @@ struct source {
 
 	int format; /* enum source_format */
 	struct strs files, except;
+	bool plain_names; /* members are called in lower case, with '_' */
 	struct fields json, yaral; /* texts that are JSON, or YARA-L, from the
 	                              document */
 	struct fields total, more; /* of nodes: how many, whether there are more */

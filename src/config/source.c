@@ -180,6 +180,7 @@ static const struct key read_keys[] = {
 	{ "format", KEY_CHOICE, AT(format), formats, NULL },
 	{ "files", KEY_LIST, AT(files), NULL, NULL },
 	{ "except", KEY_LIST, AT(except), NULL, NULL },
+	{ "plain_names", KEY_FLAG, AT(plain_names), NULL, NULL },
 	{ "json", KEY_FIELDS, AT(json), NULL, NULL },
 	{ "yara_l", KEY_FIELDS, AT(yaral), NULL, NULL },
 	{ "each", KEY_FIELDS, AT(each), NULL, NULL },

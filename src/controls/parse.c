@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "attack/shape.h"
+#include "base/str.h"
 #include "dettect.h"
 #include "value/conf.h"
 #include "value/csv.h"
@@ -57,6 +59,63 @@ parse_document(int format, const struct document *d, cJSON **docs,
 	}
 }
 
+/* "Rule ID" becomes rule_id, where it stands: words in lower case, parted by
+ * '_'. */
+static void
+make_name_plain(char *name)
+{
+	const char *from = name;
+	char *to = name;
+
+	for (; *from != '\0'; from++)
+		if (*from >= 'A' && *from <= 'Z')
+			*to++ = (char)(*from - 'A' + 'a');
+		else if (shape_is_word(*from) || (*from & 0x80) != 0)
+			*to++ = *from;
+		else if (to > name && to[-1] != '_')
+			*to++ = '_';
+	if (to > name && to[-1] == '_')
+		to--;
+	*to = '\0';
+}
+
+/* The first member of the row with the name of e, if that is another. */
+static const cJSON *
+called_alike(const cJSON *row, const cJSON *e)
+{
+	const cJSON *first;
+
+	cJSON_ArrayForEach(first, row)
+		if (first == e || str_equal(first->string, e->string))
+			break;
+	return first == e ? NULL : first;
+}
+
+/* Likewise all members of the rows; those of a column may share their name. Two
+ * columns of the first row that are called alike now are told. */
+static void
+make_names_plain(const cJSON *rows, const char *path, struct findings *f)
+{
+	struct value_repeats repeats = { 0 };
+	const cJSON *row, *e, *before;
+
+	cJSON_ArrayForEach(row, rows)
+		cJSON_ArrayForEach(e, row)
+			if (e->string != NULL)
+				make_name_plain(e->string);
+	row = cJSON_IsArray(rows) ? rows->child : NULL;
+	cJSON_ArrayForEach(e, row) {
+		before = called_alike(row, e);
+		if (before != NULL && repeats.n < VALUE_REPEATS_MAX)
+			*LIST_ADD(repeats.v, repeats.n) =
+			    (struct value_repeat){ e->string,
+			    value_mark(e)->name_line,
+			    value_mark(before)->name_line };
+	}
+	findings_add_repeats(&repeats, path, f);
+	free(repeats.v);
+}
+
 /* Makes of a text what it says; 0, or -1 with *why filled. */
 typedef int (*unfolder)(cJSON *node, const struct document *d,
     struct value_error *why);
@@ -103,6 +162,8 @@ void
 parse_texts(const struct source *s, const struct document *d,
     const cJSON *doc, struct findings *f)
 {
+	if (s->plain_names)
+		make_names_plain(doc, d->path, f);
 	unfold(unfold_json, &s->json, d, doc, "broken-json", f);
 	unfold(unfold_yaral, &s->yaral, d, doc, "broken-yara-l", f);
 }
