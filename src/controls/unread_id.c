@@ -182,12 +182,15 @@ static bool
 is_sighted(const struct sightings *all, const struct shape *shape)
 {
 	const struct sighting *s;
+	size_t i;
 
-	for (s = all->v; s < all->v + all->n; s++)
+	for (i = 0; i < all->n; i++) {
+		s = &all->v[i];
 		if (s->len > 0 && (str_equal(shape->id, s->id) ||
 		    (shape->at < s->at + s->len &&
 		    s->at < shape->at + shape->len)))
 			return true;
+	}
 	return false;
 }
 
