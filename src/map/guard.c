@@ -124,6 +124,21 @@ is_enough(const struct source *s, size_t n)
 	return (n > 0 || s->may_be_none) && n >= (size_t)s->least_number;
 }
 
+/* "no control in it, and 12 findings, first a.json:3: not JSON". */
+static void
+put_nothing(const struct findings *f, struct buf *b)
+{
+	const struct finding *first = &f->v[0];
+
+	buf_printf(b, "no control in it, and %zu finding%s, first ", f->n,
+	    f->n == 1 ? "" : "s");
+	if (first->path != NULL && first->line > 0)
+		buf_printf(b, "%s:%d: ", first->path, first->line);
+	else if (first->path != NULL)
+		buf_printf(b, "%s: ", first->path);
+	buf_puts(b, first->why);
+}
+
 /* Has the source the least that its definition expects? Where it has not, what
  * is wrong is appended to b. */
 static bool
@@ -137,6 +152,12 @@ has_least(const struct input *i, struct buf *b)
 			return true;
 		put_thin(i, i->nknown > 0 ? i->nhit : i->nproofs,
 		    i->nknown > 0 ? i->nknown : i->nproofs, b);
+		return false;
+	}
+	/* That it may name no technique does not mean that nothing need be
+	 * understood. */
+	if (s->may_be_none && i->ncontrols == 0 && i->findings.n > 0) {
+		put_nothing(&i->findings, b);
 		return false;
 	}
 	if (s->path == NULL && i->ncontrols < (size_t)s->least_controls) {
