@@ -307,8 +307,10 @@ enum catalog_query {
 	                   any; copy_state: why that does not; by title, ASCII
 	                   case ignored */
 	Q_CONTROL,      /* (pk): the control table (flags as 0 and 1), source_id,
-	                   source_title, kind, own; bases and base_of as of
-	                   Q_CONTROLS; here: platforms, a line each */
+	                   source_title, kind, own; control (its pk); bases and
+	                   base_of as of Q_CONTROLS, copy and copy_state as of
+	                   Q_LISTED; platforms, a line each */
+	Q_CONTROL_TWINS, /* (pk): as Q_TWINS, of this control; and twin (pk) */
 	Q_CALLED,       /* (word): pk, by (0: its id is the word, case ignored;
 	                   1: it stands at that path, of an own source also at
 	                   the end of the word; 2: its title is the word), id,

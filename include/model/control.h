@@ -37,7 +37,11 @@
  * href, from_id, from_title, facts}]}]: controls of its kind in other sources that
  * count for its techniques, the best three of each, and how many more there are;
  *
- * sample, generator, basis; has_mappings, has_proofs, has_false_positives,
+ * twins [], from (src/model/twins.h), and the same for pages: made_from [{control,
+ * name, href, from_id, from_title, joined ("id", "name"), has_other_query and
+ * gives_techniques (true)}]; copied: what was made from it;
+ *
+ * sample, generator, source_basis; has_made_from, has_mappings, has_proofs, has_false_positives,
  * has_references, has_related.
  *
  * NULL after reporting the error, also where there is no such control.

@@ -173,13 +173,19 @@ static const char *const sql[Q_END] = {
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
 	[Q_CONTROL] =
-	    "SELECT k.*, s.id AS source_id, s.title AS source_title, s.kind,"
-	    " NULLIF(s.own,0) AS own,"
+	    "SELECT k.*, k.pk AS control, s.id AS source_id,"
+	    " s.title AS source_title, s.kind, NULLIF(s.own,0) AS own,"
 	    " (SELECT group_concat(platform, char(10)) FROM (SELECT platform"
 	    "  FROM control_platform p WHERE p.control = k.pk ORDER BY ord))"
-	    " AS platforms, " BASES ", " BASE_OF
+	    " AS platforms, " BASES ", " BASE_OF ", " COPIES
 	    " FROM control k JOIN source s ON s.ord = k.source"
 	    " WHERE k.pk = CAST(?1 AS INTEGER) ORDER BY k.pk",
+	[Q_CONTROL_TWINS] =
+	    "SELECT w.control, s.id AS source, s.title AS source_title, k.id,"
+	    " k.title, k.url, w.by, NULLIF(w.changed,0) AS changed,"
+	    " NULLIF(w.techniques,0) AS techniques, k.pk AS twin FROM twin w"
+	    " JOIN control k ON k.pk = w.twin JOIN source s ON s.ord = k.source"
+	    " WHERE w.control = CAST(?1 AS INTEGER) ORDER BY w.ord",
 	[Q_CALLED] =
 	    "WITH found AS (SELECT k.pk, iif(k.id = ?1 COLLATE NOCASE, 0,"
 	    "  iif(k.path = ?1 OR s.own AND"

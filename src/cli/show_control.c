@@ -88,7 +88,8 @@ put_facts_control(struct control_page *p, const cJSON *k)
 {
 	static const char *const facts[][2] = { { "level", "level" },
 		{ "status", "status" }, { "platforms", "platform_list" },
-		{ "made of", "made_of" }, { "author", "author" },
+		{ "made of", "made_of" }, { "from", "from" },
+		{ "yours", "copied" }, { "author", "author" },
 		{ "changed", "changed" }, { "file", "place" },
 		{ "view", "url" }, { "edit", "edit" } };
 	const cJSON *m;

@@ -159,7 +159,7 @@ api_control(const cJSON *control)
 		"author", "date", "modified", "changed", "platforms",
 		"executor", "?elevated", "?cleanup", "?deployed",
 		"description", "path", "line", "url", "edit", "counts", "why",
-		"verdict", "bases", "base_of", "evidence", NULL };
+		"verdict", "bases", "base_of", "twins", "evidence", NULL };
 	static const char *const mapping[] = { "tagged", "outcome",
 		"technique_id", "technique_name", "?counted", "not_counted",
 		"evidence", "note", "score", NULL };

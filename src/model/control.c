@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "model/bases.h"
 #include "model/matrix.h"
+#include "twins.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
@@ -17,6 +18,8 @@ why_none(const cJSON *k)
 {
 	if (member_string(k, "silent") != NULL)
 		return member_string(k, "silent");
+	if (member_string(k, "replaced") != NULL)
+		return member_string(k, "replaced");
 	if (member_number(k, "counts") != 0)
 		return NULL;
 	if (member_lifecycle(k) != LIFECYCLE_ACTIVE)
@@ -264,19 +267,46 @@ add_related_controls(struct catalog *c, cJSON *one, long long pk)
 	return 0;
 }
 
+/* What it was made from, as of related controls. */
+static void
+add_made_from(cJSON *one, const cJSON *twins)
+{
+	cJSON *list = cJSON_AddArrayToObject(one, "made_from"), *k;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, twins) {
+		k = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, k);
+		member_add_number(k, "control", member_number(row, "twin"));
+		member_add_text(k, "name", member_string(row, "title"));
+		member_add_text(k, "href", member_string(row, "url"));
+		member_add_text(k, "from_id", member_string(row, "source"));
+		member_add_text(k, "from_title",
+		    member_string(row, "source_title"));
+		member_add_text(k, "joined", member_string(row, "by"));
+		member_add_flag(k, "has_other_query",
+		    member_get(row, "changed") != NULL);
+		member_add_flag(k, "gives_techniques",
+		    member_get(row, "techniques") != NULL);
+	}
+}
+
 /* What it says of itself. */
 static cJSON *
-new_control_model(cJSON *row)
+new_control_model(cJSON *row, const cJSON *twins)
 {
 	static const char *const kept[] = { "id", "title", "kind", "source_id",
 		"source_title", "?own", "type", "lifecycle", "level", "status",
 		"author", "date", "modified", "executor", "?elevated",
 		"?cleanup", "?deployed", "description", "path", "line", "url",
-		"bases", "base_of", "made_of", NULL };
+		"bases", "base_of", "made_of", "twins", "from", "copied",
+		NULL };
 	cJSON *one, *platforms;
 	const char *changed = member_string(row, "modified");
 
 	bases_add(row);
+	twins_add(row, twins->child);
+	twins_add_copy(row);
 	one = member_pick(row, kept);
 	member_add_text(one, "changed", changed != NULL ? changed
 	    : member_string(row, "date"));
@@ -294,7 +324,8 @@ add_flags(cJSON *one, const cJSON *site)
 	static const char *const lists[][2] = { { "mappings", "has_mappings" },
 		{ "proofs", "has_proofs" }, { "false_positives",
 		"has_false_positives" }, { "references", "has_references" },
-		{ "related", "has_related" } };
+		{ "related", "has_related" },
+		{ "made_from", "has_made_from" } };
 	size_t i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
@@ -310,11 +341,13 @@ add_flags(cJSON *one, const cJSON *site)
 cJSON *
 model_control(struct catalog *c, const cJSON *site, long long pk)
 {
-	cJSON *rows = NULL, *one = NULL;
+	cJSON *rows = NULL, *twins = NULL, *one = NULL;
 
-	if (catalog_rows_of(c, Q_CONTROL, pk, &rows) == -1)
-		return NULL;
-	one = new_control_model(rows->child);
+	if (catalog_rows_of(c, Q_CONTROL, pk, &rows) == -1 ||
+	    catalog_rows_of(c, Q_CONTROL_TWINS, pk, &twins) == -1)
+		goto out;
+	one = new_control_model(rows->child, twins);
+	add_made_from(one, twins);
 	if (add_mappings(c, one, pk) == -1 || add_proofs(c, one, pk) == -1 ||
 	    add_lines_control(c, one, pk) == -1 ||
 	    add_related_controls(c, one, pk) == -1) {
@@ -327,6 +360,7 @@ model_control(struct catalog *c, const cJSON *site, long long pk)
 	add_flags(one, site);
 out:
 	cJSON_Delete(rows);
+	cJSON_Delete(twins);
 	return one;
 }
 

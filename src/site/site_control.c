@@ -67,12 +67,15 @@ put_markdown(const struct site *s, const cJSON *control, struct buf *path)
 	return rc;
 }
 
-/* Adds where related controls have pages of their own here, or false. */
+/* Adds where controls that it names have pages of their own here, or false. */
 static void
 add_related_pages(const struct site *s, cJSON *control)
 {
 	cJSON *technique, *k;
 
+	cJSON_ArrayForEach(k, member_get(control, "made_from"))
+		member_add_or_false(k, "page", control_pages_of(&s->controls,
+		    member_number(k, "control")));
 	cJSON_ArrayForEach(technique, member_get(control, "related"))
 		cJSON_ArrayForEach(k, member_get(technique, "controls"))
 			member_add_or_false(k, "page", control_pages_of(

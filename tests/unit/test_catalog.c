@@ -460,6 +460,7 @@ static const struct {
 	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_ALL_CONTROL_PLATFORMS] = { .rows = 2 },
 	[Q_TWINS] = { .rows = 1 },
+	[Q_CONTROL_TWINS] = { .rows = 1, .param = "8" },
 	[Q_EVIDENCE] = { .rows = 2, .param = "1" },
 	[Q_ALL_EVIDENCE] = { .rows = 2 },
 	[Q_LATER] = { .rows = 1, .param = "2026" },
