@@ -16,7 +16,7 @@
 #include "base/str.h"
 #include "words/words.h"
 
-enum { CATALOG_SCHEMA = 9 };
+enum { CATALOG_SCHEMA = 10 };
 
 struct catalog;
 
@@ -136,6 +136,7 @@ struct catalog_source {
 	long long ord; /* from 1 */
 	const char *id, *title, *kind, *domain;
 	bool own;
+	const char *perspective; /* whose controls figures of its kind count */
 	const char *runner; /* of its tests, or NULL */
 	const char *homepage, *licence, *credit;
 	const char *url, *revision, *sha256, *definition, *accessed;
@@ -159,7 +160,9 @@ struct catalog_control {
 	const char *executor; /* of a test, or NULL */
 	bool elevated, cleanup;
 	enum evidence evidence; /* the best of its mappings */
-	bool catch_all, deployed, counts;
+	bool catch_all;
+	const char *whose;
+	bool counts;
 	const struct strs *platforms; /* or NULL */
 };
 /* A control and its platforms. */
@@ -278,7 +281,7 @@ enum catalog_query {
 	Q_ALL_PLATFORMS, /* (): technique (pk), platform */
 	Q_FACETS,       /* (): technique (pk), source (ord), platforms (a line
 	                   each, in the control's order), level, status,
-	                   evidence (of the pair), count: how many counted
+	                   evidence (of the pair), whose, count: how many counted
 	                   mappings are of these; by all of them in turn */
 	Q_DETECTED,     /* (): technique (pk) of those with strategies */
 	Q_KNOWN_PLATFORMS, /* (): domain, platform: of active techniques, by
@@ -300,7 +303,7 @@ enum catalog_query {
 	                   by control and tagged */
 	Q_LISTED,       /* (source ord): its controls: pk, id, title, url,
 	                   lifecycle, type, level, status, evidence, catch_all,
-	                   deployed, counts; techniques: the ids it counts for,
+	                   whose, counts; techniques: the ids it counts for,
 	                   a space between; proved: from E3 on, the ids that are
 	                   at that level, likewise; base_of; copy: the title of one's own
 	                   that was made from it, one that counts if there is
@@ -402,14 +405,15 @@ struct catalog_selection {
 	struct strs sources, platforms, kinds, types;
 	enum evidence evidence; /* at least this level, of the pair; where controls and
 	                  no mappings are asked for, of the best pair */
-	bool deployed; /* only what the organisation runs */
+	enum of of; /* whose */
 };
 
 /*
  * For each technique with counted mappings of the selection (NULL: of all):
  * technique (pk), source (ord), kind, count, tested (evidence E2 or better),
  * evidence (the best level), both of pairs; named and named_tested (those of
- * count and tested that name a platform). Returns 0, or -1.
+ * count and tested that name a platform); yours (those of count). Returns 0, or
+ * -1.
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);

@@ -16,7 +16,7 @@
  *	  levels: {catch-all: note, unknown-id: never}
  *
  * A threshold and an element of must choose controls by kind (detection),
- * source, platform, type, evidence and deployed; `name` is what they are
+ * source, platform, type, evidence and whose (of); `name` is what they are
  * called. Lists may be one word.
  */
 #ifndef CONFIG_CHECKS_H
@@ -35,7 +35,7 @@ struct check_choice {
 	int coverage;           /* enum coverage */
 	struct strs sources, platforms, types;
 	int evidence;           /* enum evidence: at least this level */
-	bool deployed;
+	int of;                 /* enum of: whose */
 };
 
 struct check_threshold {

@@ -66,6 +66,7 @@ struct config {
 	struct source attack_source;
 	struct source *sources; /* in the order of ids */
 	size_t n;
+	int of; /* enum of: whose controls figures count */
 	int resolve_exact, lifecycle_all; /* enum resolve, enum counted */
 	int valid_for; /* days that a proof holds; 0: for ever */
 	struct strs platforms, tactics; /* of the scope; empty: all */

@@ -198,8 +198,10 @@ struct source {
 	struct rule proof_when;
 	struct rule proof_not_run;     /* without a field: says nothing */
 
-	bool deployed;           /* all of it runs */
-	struct strs deployed_ids; /* or these controls do */
+	enum { DEPLOYED_UNSAID, DEPLOYED_ALL, DEPLOYED_NONE, DEPLOYED_LIST }
+	    deployed;             /* what of it runs */
+	struct strs deployed_ids; /* DEPLOYED_LIST: these controls */
+	enum { OWN_UNSAID, OWN_YES, OWN_NO } said_own; /* then it decides own */
 
 	const char *link; /* {path} {id} {tagged} {number} {slug}; once it was
 	                     asked for by source_link_auto and is not known, NULL */

@@ -115,7 +115,9 @@ struct control {
 	size_t ntwins;
 	unsigned held; /* bit N: the rule of level EN holds */
 	bool shelved; /* it stands in a folder of what is not active */
-	bool catch_all, deployed;
+	bool catch_all;
+	bool ran; /* a test that one's own results say was run */
+	enum whose whose; /* filled by whose_decide */
 	bool full; /* more ids than one control may have */
 	bool counts;
 	struct strs platforms;

@@ -11,8 +11,8 @@
 
 /*
  * Adds to each technique of the tally, which is of that selection, what gaps.h
- * describes: groups, campaigns, software, analytics, elsewhere, parent and
- * subs. kind is the one asked about. Returns 0, or -1.
+ * describes: groups, campaigns, software, analytics, elsewhere, yours,
+ * available, parent and subs. kind is the one asked about. Returns 0, or -1.
  */
 int context_add(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection, const char *kind);

@@ -17,7 +17,7 @@ extern const char provenance_all_ids[], provenance_chosen_ids[];
 bool provenance_has(const cJSON *source, const struct catalog_selection *s);
 
 /* Adds selection {sources [], platforms [], kinds [], types [], evidence,
- * deployed}, only members that are set; nothing if none is. */
+ * of}, only members that are set; nothing if none is. */
 void provenance_add_selection(cJSON *to, const struct catalog_selection *s);
 
 /* Appends the selection in words: "sources splunk, sigma; evidence E2 or
@@ -31,9 +31,10 @@ void provenance_put_basis(struct buf *out, const cJSON *meta, const cJSON *domai
     const struct catalog_selection *s);
 
 /*
- * Adds schema 1, the selection, sample, scope and settings (if the catalog has
- * them), domains [{id, name, version, accessed, newer_version, scope, platforms
- * (if any bound its figures), basis (provenance_put_basis, if not empty)}] and
+ * Adds schema 2, the selection, perspective (perspective.h), sample, scope and
+ * settings (if the catalog has them), domains [{id, name, version, accessed,
+ * newer_version, scope, platforms (if any bound its figures), basis
+ * (provenance_put_basis, if not empty)}] and
  * sources [{id, title, kind, domain, own, homepage, revision, revision_short,
  * accessed}], only those selected and of that kind (NULL: of all kinds).
  * Returns 0, or -1 after reporting the error.

@@ -23,6 +23,11 @@ struct tally {
 int tally_make(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
 
+/* Counts of each technique what counts of each source, whosever it is unless the
+ * selection says whose. Returns 0, or -1 after reporting the error. */
+int tally_count_sources(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection);
+
 /* The technique whose pk a member of the row is, or NULL. */
 cJSON *tally_find(const struct tally *r, const cJSON *row,
     const char *member);

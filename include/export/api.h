@@ -46,7 +46,7 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  *	    "credit", "revision", "accessed", "attack_version", "count",
  *	    "controls": [{"id", "title", "url", "path", "line", "type",
  *	        "level", "status", "author", "date", "modified",
- *	        "executor", "elevated", "cleanup", "evidence", "deployed",
+ *	        "executor", "elevated", "cleanup", "evidence", "whose",
  *	        "platforms", "tagged", "also_tagged", "outcome",
  *	        "score", "note", "seen": [{"level", "source_id", "test", "named",
  *	        "test_title", "date"}]}],

@@ -16,11 +16,12 @@
  * true of few is there only where it is (`"own": true`).
  *
  *	{
- *	"schema": 1, "what": "export",
+ *	"schema": 2, "what": "export",
  *	"title", "sample": true, "generator", "resolve", "lifecycle",
  *	"settings", "scope",
  *	"selection": {"sources", "platforms", "kinds", "types": [word],
- *	    "evidence", "deployed"},
+ *	    "evidence", "of"},
+ *	"perspective": {kind: whose controls its figures count},
  *	"domains": [{"id", "name", "version", "modified", "url", "sha256",
  *	    "accessed", "homepage", "licence", "credit", "newer_version",
  *	    "scope", "platforms": [that bound its figures],
@@ -40,7 +41,7 @@
  *	"revoked": [{"domain", "id", "name", "successor_id"}],
  *	"controls": [{"source", "kind", "id", "title", "path", "line", "url",
  *	    "lifecycle", "type", "level", "status", "author", "date",
- *	    "modified", "evidence", "catch_all", "deployed", "counts": true,
+ *	    "modified", "evidence", "catch_all", "whose", "counts": true,
  *	    "platforms": [name], "description",
  *	    "mappings": [{"tagged", "resolved", "outcome", "merged", "counted",
  *	        "aside" (only for platforms out of the scope),
@@ -82,7 +83,7 @@ int export_csv(struct catalog *c, const struct catalog_selection *selection,
 /*
  * Appends a row for each id that a control names, also those that do not
  * count, in reading order: source, kind, id, title, path, line, url,
- * lifecycle, type, level, status, evidence (of the row's pair), deployed,
+ * lifecycle, type, level, status, evidence (of the row's pair), whose,
  * catch_all, tagged, technique (where that leads), outcome, counted. Flags are
  * 1, or nothing. Returns 0, or -1.
  */

@@ -12,7 +12,7 @@
  *
  * id, title, kind, source_id, source_title, own (true), type, lifecycle, level,
  * status, author, date, modified, changed (when it was last: modified, else
- * date), platforms [], platform_list, executor, elevated, cleanup, deployed
+ * date), platforms [], platform_list, executor, elevated, cleanup, whose
  * (true), description; path, line, place ("PATH:LINE"), url and edit (to view it
  * and to change it), linked, editable (true where there is such an address);
  *

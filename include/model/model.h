@@ -58,9 +58,10 @@ cJSON *model_techniques(struct catalog *c,
  * (model_overview or model_brief) is referred to, and must live as long. {id,
  * name, url, state, parent_id …, formerly [], tactics [], platforms [],
  * description, references [], subs [], attack {…}, sections [policy, detection,
- * test: {kind, title, count, deployed, sources [{id, title, count, controls [],
- * others []}]}]}: controls count; others do not, and say why. It also has what
- * ATT&CK says (src/model/mitre.h): groups and users, who use it; strategies and
+ * test: {kind, title, perspective, yours, available, count (of these), sources
+ * [{id, title, count, controls [], others []}]}]}: controls count; others do
+ * not, and say why. It also has what ATT&CK says (src/model/mitre.h): groups and
+ * users, who use it; strategies and
  * data_sources, how to detect it. NULL on error.
  */
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);

@@ -20,7 +20,7 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
  * rows of the source stand there, or false.
  *
  * A row: {name, href, page, id, level, status, on, type, score, evidence, glyph,
- * words, seen, made_of, old_ids, deployed, why, note_markdown}: false where
+ * words, seen, made_of, old_ids, yours, why, note_markdown}: false where
  * there is none.
  *
  * tactic_id of each of its tactics, false of one that the matrix does not have.

@@ -11,7 +11,7 @@
  * Adds to a technique's model (row is its own, as for model_technique):
  *
  * - only the controls of the selection stay (NULL: all), and only sections of
- *   its kinds; counts, verdict and deployed are of these. hidden in a section
+ *   its kinds; counts and verdict are of these. hidden in a section
  *   and in a source: how many went.
  * - controls stand by their evidence, the best first, else as they stood.
  * - evidence in a section: [{level, count}], the best first.

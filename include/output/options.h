@@ -18,6 +18,7 @@ enum {
 
 enum opt_type {
 	OPT_FLAG,   /* bool */
+	OPT_HIDDEN, /* likewise, and not in the help: it is gone */
 	OPT_TEXT,   /* const char * */
 	OPT_NUMBER, /* int, 1 to 1024 */
 	OPT_PORT,   /* int, 0 to 65535 */

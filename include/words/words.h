@@ -94,6 +94,34 @@ const char *outcome_name(enum outcome outcome);
 enum outcome outcome_read(const char *name);
 enum outcome member_outcome(const cJSON *node);
 
+/* Whose controls figures count: data/README.md, "Whose coverage". */
+enum of {
+	OF_DEFAULT, /* of each kind: source.perspective (schema.sql) */
+	OF_YOURS,
+	OF_AVAILABLE,
+	OF_ALL,
+	OF_NONE
+};
+extern const char *const of_names[];
+extern const char *const of_choices[]; /* without the first */
+const char *of_name(enum of of);
+enum of of_read(const char *name);
+enum of member_of(const cJSON *node); /* its member perspective */
+
+/* Whose a control is; of the last three none counts. */
+enum whose {
+	WHOSE_YOURS,
+	WHOSE_AVAILABLE,
+	WHOSE_NOT_DEPLOYED, /* own, and written only */
+	WHOSE_BELOW,        /* own, and less than the least that is to count */
+	WHOSE_TWIN,         /* an own rule was made from it, and counts */
+	WHOSE_NONE
+};
+extern const char *const whose_names[];
+const char *whose_name(enum whose whose);
+enum whose whose_read(const char *name);
+enum whose member_whose(const cJSON *node);
+
 /* What covers a technique; evidence is below. */
 enum coverage {
 	COVERAGE_EXACT,

@@ -38,11 +38,15 @@ enum {
 	" WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2" \
 	" ELSE 3 END, k.pk"
 
+/* Is a control k among those that figures of that word (words.h: of) count? */
+#define IS_ASKED(of) "(" of " = 'all' OR k.whose = " of ")"
+
 /* A column: how many controls of a kind count for the technique t. */
 #define COUNT_OF(t, kind) \
 	"(SELECT count(*) FROM mapping m JOIN control k ON k.pk = m.control" \
 	" JOIN source s ON s.ord = k.source WHERE m.technique = " t ".pk" \
-	" AND " COUNTS " AND s.kind = '" kind "') AS " kind
+	" AND " COUNTS " AND s.kind = '" kind "' AND " IS_ASKED("s.perspective") \
+	") AS " kind
 
 /* The techniques where a control k has its best evidence, from E3 on: below, it
  * is the same for all. */

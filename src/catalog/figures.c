@@ -22,18 +22,24 @@
 	" OR (m.technique IS NULL AND " IS_FOR_CHOSEN "))"
 
 /* Of controls k of sources s; what has the evidence is k, or a mapping m: ?1 to
- * ?4 are lists as JSON. What is not bound selects all. */
-#define IS_SELECTED(what) \
+ * ?4 are lists as JSON. What is not bound selects all; of whose it is (?6), what
+ * a figure of the kind usually is of. */
+#define IS_CHOSEN(what) \
 	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
 	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
 	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
-	" AND (?5 IS NULL OR " what ".evidence >= ?5)" \
-	" AND (?6 IS NULL OR k.deployed)"
+	" AND (?5 IS NULL OR " what ".evidence >= ?5)"
+#define IS_SELECTED(what) \
+	IS_CHOSEN(what) " AND " IS_ASKED("ifnull(?6, s.perspective)")
+
+/* The same, but without ?6 of all. */
+#define IS_LISTED(what) \
+	IS_CHOSEN(what) " AND (?6 IS NULL OR " IS_ASKED("?6") ")"
 
 #define OUTCOMES \
 	"WITH c AS (SELECT k.source, count(*) AS controls," \
 	"  total(lifecycle = 'active') AS active FROM control k" \
-	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k") \
+	"  JOIN source s ON s.ord = k.source WHERE " IS_LISTED("k") \
 	"  AND " IS_FOR_CHOSEN " GROUP BY k.source)," \
 	" m AS (SELECT k.source, count(DISTINCT iif(m.counted," \
 	"   k.pk, NULL)) AS mapped," \
@@ -47,7 +53,7 @@
 	"  total(counted) AS mappings," \
 	"  total(k.counts AND newer) AS newer" \
 	"  FROM mapping m JOIN control k ON k.pk = m.control" \
-	"  JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("m") \
+	"  JOIN source s ON s.ord = k.source WHERE " IS_LISTED("m") \
 	"  AND " IS_FOR_TECHNIQUE " GROUP BY k.source)" \
 	" SELECT s.ord AS source, ifnull(c.controls, 0) AS controls," \
 	" CAST(ifnull(c.active, 0) AS INTEGER) AS active," \
@@ -68,7 +74,8 @@ static const char counts_sql[] =
     "SELECT m.technique, k.source, s.kind, count(*) AS count,"
     " sum(m.evidence >= 2) AS tested, max(m.evidence) AS evidence,"
     " sum(" NAMES_PLATFORM ") AS named,"
-    " sum(m.evidence >= 2 AND " NAMES_PLATFORM ") AS named_tested"
+    " sum(m.evidence >= 2 AND " NAMES_PLATFORM ") AS named_tested,"
+    " sum(k.whose = 'yours') AS yours"
     " FROM mapping m JOIN control k ON k.pk = m.control"
     " JOIN source s ON s.ord = k.source"
     " WHERE " COUNTS " AND m.technique IS NOT NULL AND " IS_SELECTED("m")
@@ -112,13 +119,13 @@ static const char controls_sql[] =
     " k.path, k.line, k.url, k.lifecycle, k.type, k.level,"
     " k.status, k.author, k.date, k.modified, k.evidence,"
     " NULLIF(k.catch_all,0) AS catch_all,"
-    " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts"
-    " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_SELECTED("k")
+    " k.whose, NULLIF(k.counts,0) AS counts"
+    " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_LISTED("k")
     " AND " IS_FOR_CHOSEN " ORDER BY k.pk";
 
 static const char chooses_sql[] =
     "SELECT 1 FROM control k JOIN source s ON s.ord = k.source"
-    " WHERE " IS_SELECTED("k") " AND " IS_FOR_CHOSEN " LIMIT 1";
+    " WHERE " IS_LISTED("k") " AND " IS_FOR_CHOSEN " LIMIT 1";
 
 static const char chooses_counted_sql[] =
     "SELECT 1 FROM mapping m JOIN control k ON k.pk = m.control"
@@ -139,8 +146,8 @@ bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
 	db_bind_list(s, 4, &x->types);
 	if (x->evidence > 0)
 		sqlite3_bind_int(s, 5, x->evidence);
-	if (x->deployed)
-		sqlite3_bind_int(s, 6, 1);
+	if (x->of != OF_DEFAULT)
+		sqlite3_bind_text(s, 6, of_name(x->of), -1, SQLITE_STATIC);
 }
 
 /* The rows of a statement that asks IS_SELECTED. */

@@ -70,7 +70,7 @@ static const char *const put_sql[] = {
 	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?)",
 	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
-		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
@@ -258,8 +258,8 @@ catalog_put_log_source(struct catalog *c, long long analytic, long long ord,
 int
 catalog_put_source(struct catalog *c, const struct catalog_source *s)
 {
-	return insert(c, PUT_SOURCE, "issssisssssssssisssssssss", s->ord,
-	    s->id, s->title, s->kind, s->domain, (long long)s->own,
+	return insert(c, PUT_SOURCE, "issssi" "ssssssssss" "isssssssss", s->ord,
+	    s->id, s->title, s->kind, s->domain, (long long)s->own, s->perspective,
 	    s->runner, s->homepage, s->licence, s->credit, s->url, s->revision, s->sha256,
 	    s->definition, s->accessed, s->documents, s->attack_version,
 	    s->compass_title, s->compass_url,
@@ -270,12 +270,12 @@ catalog_put_source(struct catalog *c, const struct catalog_source *s)
 int
 catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
-	if (insert(c, PUT_CONTROL, "iissssk" "sssssssss" "iiiiii", k->pk, k->source,
+	if (insert(c, PUT_CONTROL, "iissssk" "sssssssss" "iiiisi", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
 	    k->date, k->modified, k->executor, (long long)k->elevated,
 	    (long long)k->cleanup, (long long)k->evidence,
-	    (long long)k->catch_all, (long long)k->deployed,
+	    (long long)k->catch_all, k->whose,
 	    (long long)k->counts) == -1)
 		return -1;
 	return put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);

@@ -64,7 +64,7 @@ static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
 	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
 	[Q_SOURCES] =
-	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
+	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own, perspective,"
 	    " homepage, licence, credit, url, revision, sha256, definition,"
 	    " accessed, documents, attack_version, compass_title, compass_url, compass_tree,"
 	    " compass_blob, compass_folder,"
@@ -91,6 +91,7 @@ static const char *const sql[Q_END] = {
 		    " JOIN source s ON s.ord = k.source"
 		    " AND s.domain = t.domain"
 		    " WHERE t.pk = CAST(?1 AS INTEGER) AND k.counts"
+		    " AND " IS_ASKED("s.perspective")
 		    " GROUP BY s.kind ORDER BY s.kind",
 	[Q_FORMERLY] = "SELECT id, name FROM technique"
 		       " WHERE successor = CAST(?1 AS INTEGER) ORDER BY id, pk",
@@ -121,11 +122,11 @@ static const char *const sql[Q_END] = {
 	    "WITH p AS (SELECT control, group_concat(platform, char(10))"
 	    "  AS platforms FROM control_platform GROUP BY control)"
 	    " SELECT m.technique, k.source, p.platforms, k.level, k.status,"
-	    " m.evidence, count(*) AS count FROM mapping m"
+	    " m.evidence, k.whose, count(*) AS count FROM mapping m"
 	    " JOIN control k ON k.pk = m.control"
 	    " LEFT JOIN p ON p.control = k.pk"
 	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
-	    " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
+	    " GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7",
 	[Q_DETECTED] = "SELECT DISTINCT technique FROM detects"
 		       " ORDER BY technique",
 	[Q_KNOWN_PLATFORMS] =
@@ -140,7 +141,7 @@ static const char *const sql[Q_END] = {
 	    " k.lifecycle, k.type, k.level, k.status, k.author, k.date,"
 	    " k.modified, k.executor, NULLIF(k.elevated,0) AS elevated,"
 	    " NULLIF(k.cleanup,0) AS cleanup, m.evidence,"
-	    " NULLIF(k.deployed,0) AS deployed,"
+	    " k.whose,"
 	    " m.tagged, m.outcome, m.score, m.note, k.source,"
 	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
 	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
@@ -164,7 +165,7 @@ static const char *const sql[Q_END] = {
 	[Q_LISTED] =
 	    "SELECT k.pk, k.id, k.title, k.url, k.lifecycle, k.type, k.level,"
 	    " k.status, k.evidence, NULLIF(k.catch_all,0) AS catch_all,"
-	    " NULLIF(k.deployed,0) AS deployed, NULLIF(k.counts,0) AS counts,"
+	    " k.whose, NULLIF(k.counts,0) AS counts,"
 	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
 	    "  JOIN technique t ON t.pk = m.technique"
 	    "  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk))"

@@ -208,6 +208,8 @@ CREATE TABLE source (
     CHECK (kind IN ('policy', 'detection', 'test', 'evidence')),
   domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
   own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
+  perspective TEXT NOT NULL       -- whose controls figures of its kind count where
+    CHECK (perspective IN ('yours', 'available', 'all')), -- nobody asks otherwise
   runner TEXT                     -- what runs its tests; NULL: not known
     CHECK (runner IN ('atomic', 'caldera')),
   homepage TEXT, licence TEXT, credit TEXT,
@@ -246,8 +248,10 @@ CREATE TABLE control (
   cleanup INTEGER NOT NULL CHECK (cleanup IN (0, 1)), -- 1: tidies up behind itself
   evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5), -- 0 to 5: the best of its mappings
   catch_all INTEGER NOT NULL CHECK (catch_all IN (0, 1)),
-  deployed INTEGER NOT NULL CHECK (deployed IN (0, 1)), -- 1: the organisation runs it
-  counts INTEGER NOT NULL CHECK (counts IN (0, 1)) -- 1: its mappings count
+  whose TEXT NOT NULL CHECK (whose IN ('yours', 'available', 'not-deployed',
+    'below', 'twin')),
+  counts INTEGER NOT NULL         -- 1: its mappings count
+    CHECK (counts = 0 OR counts = 1 AND whose IN ('yours', 'available'))
 ) STRICT;
 CREATE INDEX control_source ON control (source);
 CREATE INDEX control_id ON control (id);

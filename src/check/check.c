@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "count/measure.h"
+#include "count/perspective.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -185,8 +186,8 @@ check_put_choice(struct buf *b, const struct check_choice *of)
 	put_list_check(b, ", type ", &of->types);
 	if (of->evidence > 0)
 		buf_printf(b, ", %s or better", evidence_name(of->evidence));
-	if (of->deployed)
-		buf_puts(b, ", deployed");
+	if (of->of != OF_DEFAULT)
+		buf_printf(b, ", %s", of_name((enum of)of->of));
 }
 
 static void
@@ -210,7 +211,8 @@ check_measure(struct checking *k, const struct check_choice *of,
 	copy_list(&m->selection.platforms, &of->platforms);
 	copy_list(&m->selection.types, &of->types);
 	m->selection.evidence = of->evidence;
-	m->selection.deployed = of->deployed;
+	m->selection.of = (enum of)of->of;
+	perspective_settle(&m->selection);
 }
 
 void

@@ -103,6 +103,8 @@ check_control_options(const struct question *q)
 	struct selection s = q->selection;
 
 	memset(&s.chosen.sources, 0, sizeof(s.chosen.sources));
+	if (s.of == NULL)
+		s.chosen.of = OF_DEFAULT;
 	if (selection_is_all(&s) && strcmp(q->format, "compass") != 0)
 		return 0;
 	log_error("%s is a control: of one there is only --source, and no "
@@ -238,7 +240,7 @@ show(struct catalog *c, void *what)
 
 	rc = selection_find(c, &q->selection);
 	/* Of one technique it is told what else there is. */
-	if (rc == 0 && q->selection.chosen.deployed)
+	if (rc == 0 && q->selection.chosen.of == OF_YOURS)
 		rc = selection_weigh(c, &q->selection, NULL);
 	if (rc != 0)
 		return rc;

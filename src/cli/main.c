@@ -29,7 +29,7 @@ static const struct command commands[] = {
 	{ "list", "", "list all techniques with their numbers of controls",
 	    "sextant list --platform Linux --single", cmd_list },
 	{ "gaps", "", "list techniques without a control, most used first",
-	    "sextant gaps --group APT29 --deployed", cmd_gaps },
+	    "sextant gaps --group APT29 --of yours", cmd_gaps },
 	{ "threat", "NAME|LAYER.json...",
 	    "show what a group, software or layer leaves open",
 	    "sextant threat APT29 --source sigma --open", cmd_threat },

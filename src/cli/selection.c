@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/word.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"
@@ -23,6 +24,14 @@ selection_check(const struct command *self, struct selection *s)
 	if (rc == 0)
 		rc = options_choose(self, "evidence", &s->evidence,
 		    evidence_names);
+	if (rc == 0 && s->deployed)
+		rc = options_wrong(self, "--deployed is gone: --of yours "
+		    "counts what you run");
+	if (rc == 0)
+		rc = options_choose(self, "of", &s->of, of_choices);
+	if (rc == 0 && s->of != NULL)
+		s->chosen.of = of_read(s->of);
+	perspective_settle(&s->chosen);
 	if (rc == 0 && s->evidence != NULL)
 		s->chosen.evidence = evidence_read(s->evidence);
 	return rc;
@@ -183,11 +192,11 @@ selection_is_all(const struct selection *s)
 	const struct catalog_selection *x = &s->chosen;
 
 	return x->sources.n + x->platforms.n + x->kinds.n + x->types.n == 0 &&
-	    x->evidence == 0 && !x->deployed;
+	    x->evidence == 0 && x->of == OF_DEFAULT;
 }
 
-/* How much is there of it? 0: no control of these sources, kinds and types that
- * is deployed, if that is asked for; 1: none that counts; 2: some; -1. */
+/* How much is there of it? 0: no control of these sources, kinds and types, and
+ * of those asked for; 1: none that counts; 2: some; -1. */
 static int
 weigh(struct catalog *c, const struct catalog_selection *s)
 {
@@ -206,21 +215,25 @@ static int
 say_nothing(const struct selection *s, const struct catalog_selection *x,
     bool any)
 {
+	bool yours = s->chosen.of == OF_YOURS;
 	bool wrong = !any && (s->chosen.kinds.n + s->chosen.types.n > 0 ||
-	    s->chosen.deployed);
-	struct buf what = BUF_INIT;
+	    yours);
+	struct catalog_selection what = *x;
+	struct buf text = BUF_INIT;
 
-	provenance_put_selection(&what, x);
-	if (wrong && s->chosen.deployed)
-		log_error("nothing that is chosen is deployed (%s): "
-		    "`deployed` of a source in sextant.yaml says what is",
-		    buf_str(&what));
+	if (wrong && yours)
+		what.of = OF_DEFAULT;
+	provenance_put_selection(&text, &what);
+	if (wrong && yours)
+		log_error("nothing%s%s is yours: `deployed` of a source in "
+		    "sextant.yaml says what you run",
+		    text.len > 0 ? " of " : "", buf_str(&text));
 	else if (wrong)
 		log_error("nothing is chosen: the catalog has no control of "
-		    "these: %s", buf_str(&what));
+		    "these: %s", buf_str(&text));
 	else
-		log_warn("no control matches: %s", buf_str(&what));
-	buf_free(&what);
+		log_warn("no control matches: %s", buf_str(&text));
+	buf_free(&text);
 	return wrong ? EXIT_USAGE : 0;
 }
 

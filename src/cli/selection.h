@@ -12,7 +12,8 @@
 /* What the options of reports set. Starts as { 0 }; selection_free. */
 struct selection {
 	struct catalog_selection chosen;
-	const char *evidence;
+	const char *evidence, *of;
+	bool deployed; /* as it was written before --of */
 };
 
 #define OPT_SELECTION(s) \
@@ -26,8 +27,9 @@ struct selection {
 		"only controls of this type, such as hunting" }, \
 	{ OPT_TEXT, 0, "evidence", "LEVEL", &(s).evidence, \
 		"only controls with evidence E1 to E5 or better" }, \
-	{ OPT_FLAG, 0, "deployed", NULL, &(s).chosen.deployed, \
-		"only controls that are deployed" }
+	{ OPT_TEXT, 0, "of", "WHOSE", &(s).of, \
+		"count yours, available or all controls" }, \
+	{ OPT_HIDDEN, 0, "deployed", NULL, &(s).deployed, NULL }
 
 /* Checks the options, and sets words to those that they match; returns 0, or
  * EXIT_USAGE after reporting the error. */

@@ -62,9 +62,8 @@ put_kind(struct control_page *p, const cJSON *k)
 {
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s, %s%s", member_text(k, "kind"),
-	    member_text(k, "type"),
-	    member_get(k, "deployed") != NULL ? ", deployed" : "");
+	buf_printf(&b, "%s, %s, %s", member_text(k, "kind"),
+	    member_text(k, "type"), member_text(k, "whose"));
 	put_fact(p, "kind", buf_str(&b));
 	buf_free(&b);
 }

@@ -52,7 +52,7 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 	{ "type", KEY_OTHER, OF(type, of.types), NULL, read_types }, \
 	{ "evidence", KEY_CHOICE, OF(type, of.evidence), evidence_names, \
 	    NULL }, \
-	{ "deployed", KEY_FLAG, OF(type, of.deployed), NULL, NULL }
+	{ "of", KEY_CHOICE, OF(type, of.of), of_names, NULL }
 
 /* Up to 9 digits at *s as a number; moves *s behind them. */
 static bool

@@ -110,6 +110,7 @@ static const struct key config_keys[] = {
 	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
 	{ "attack", KEY_GROUP, 0, config_attack_keys, NULL },
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
+	{ "of", KEY_CHOICE, AT(of), of_names, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
 	{ "scope", KEY_OTHER, 0, NULL, read_scope },
 	{ "valid-for", KEY_COUNT, AT(valid_for), NULL, NULL },
@@ -270,7 +271,8 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (find_links(r, entry, s) == -1)
 		return -1;
 	/* What is in a layout without a home is the organisation's, too. */
-	s->own = like != NULL || !defined || (s->github == NULL &&
+	s->own = s->said_own != OWN_UNSAID ? s->said_own == OWN_YES
+	    : like != NULL || !defined || (s->github == NULL &&
 	    s->url == NULL && s->format != FORMAT_STIX);
 	if (s->title == NULL)
 		s->title = s->id;

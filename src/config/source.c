@@ -267,10 +267,9 @@ read_deployed(const struct keys_at *at, const cJSON *node, void *into)
 	const cJSON *e;
 
 	strs_free(&s->deployed_ids);
-	s->deployed = cJSON_IsTrue(node);
-	if (cJSON_IsBool(node))
-		return 0;
-	if (!cJSON_IsArray(node))
+	s->deployed = cJSON_IsTrue(node) ? DEPLOYED_ALL
+	    : cJSON_IsBool(node) ? DEPLOYED_NONE : DEPLOYED_LIST;
+	if (s->deployed == DEPLOYED_LIST && !cJSON_IsArray(node))
 		return keys_error(at, node,
 		    "deployed: expected true, false or a list of ids");
 	for (e = node->child; e != NULL; e = e->next) {
@@ -278,6 +277,18 @@ read_deployed(const struct keys_at *at, const cJSON *node, void *into)
 			return keys_error(at, e, "deployed: expected an id");
 		strs_add(&s->deployed_ids, value_text(e));
 	}
+	return 0;
+}
+
+/* `own`: is it the organisation's, whatever else says so? */
+static int
+read_own(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct source *s = into;
+
+	if (!cJSON_IsBool(node))
+		return keys_error(at, node, "own: expected true or false");
+	s->said_own = cJSON_IsTrue(node) ? OWN_YES : OWN_NO;
 	return 0;
 }
 
@@ -334,6 +345,7 @@ static const struct key source_keys[] = {
 	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
 	{ "accessed", KEY_DAY, AT(accessed), NULL, NULL },
 	{ "optional", KEY_FLAG, AT(optional), NULL, NULL },
+	{ "own", KEY_OTHER, 0, NULL, read_own },
 	{ "deployed", KEY_OTHER, 0, NULL, read_deployed },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };

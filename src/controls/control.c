@@ -267,7 +267,6 @@ describe(struct taking *t, struct control *c, const char *title)
 		findings_add(t->f, t->d->path, doubt.line, doubt.what,
 		    "condition: %s; taken as one that tells events apart",
 		    doubt.why);
-	c->deployed = s->deployed;
 	platforms_take(t, c);
 }
 

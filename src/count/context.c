@@ -19,6 +19,8 @@ add_zeros(cJSON *t)
 	for (i = 0; control_kinds[i] != NULL; i++)
 		member_add_number(elsewhere, control_kinds[i], 0);
 	cJSON_AddObjectToObject(elsewhere, "counts");
+	member_add_number(t, "yours", 0);
+	member_add_number(t, "available", 0);
 	for (i = 0; members[i] != NULL; i++)
 		member_add_number(t, members[i], 0);
 }
@@ -63,6 +65,26 @@ add_unselected(const struct tally *r, const cJSON *all)
 		elsewhere = member_get(t, "elsewhere");
 		member_add_to(elsewhere, member_string(row, "kind"), n);
 		member_add_number(member_get(elsewhere, "counts"), id, n);
+	}
+}
+
+/* Adds how many controls of the kind are yours, and how many are available; rows
+ * are of both. */
+static void
+add_whose(const struct tally *r, const cJSON *rows, const char *kind)
+{
+	const cJSON *row;
+	long long yours;
+	cJSON *t;
+
+	cJSON_ArrayForEach(row, rows) {
+		t = tally_find(r, row, "technique");
+		if (t == NULL || !str_equal(member_string(row, "kind"), kind))
+			continue;
+		yours = member_number(row, "yours");
+		member_add_to(t, "yours", yours);
+		member_add_to(t, "available",
+		    member_number(row, "count") - yours);
 	}
 }
 
@@ -141,12 +163,20 @@ int
 context_add(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection, const char *kind)
 {
-	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *below = NULL, *t;
+	static const struct catalog_selection everything = { .of = OF_ALL };
+	struct catalog_selection both = { 0 };
+	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *below = NULL;
+	cJSON *whose = NULL, *t;
 	int rc = -1;
+
+	if (selection != NULL)
+		both = *selection;
+	both.of = OF_ALL;
 
 	if (catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1 ||
 	    catalog_rows(c, Q_ANALYTIC_COUNTS, NULL, &analytics) == -1 ||
-	    catalog_counts(c, NULL, &all) == -1 ||
+	    catalog_counts(c, &everything, &all) == -1 ||
+	    catalog_counts(c, &both, &whose) == -1 ||
 	    catalog_below(c, selection, &below) == -1)
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
@@ -154,6 +184,7 @@ context_add(struct tally *r, struct catalog *c,
 	add_use_counts(r, uses);
 	add_use_counts(r, analytics);
 	add_unselected(r, all);
+	add_whose(r, whose, kind);
 	add_nearby(r, below, kind);
 	cJSON_ArrayForEach(t, r->techniques)
 		add_elsewhere_text(r, t, kind);
@@ -162,6 +193,7 @@ out:
 	cJSON_Delete(uses);
 	cJSON_Delete(analytics);
 	cJSON_Delete(all);
+	cJSON_Delete(whose);
 	cJSON_Delete(below);
 	return rc;
 }

@@ -1,6 +1,7 @@
 /* What figures are based on: sources, scope and settings. */
 #include "count/provenance.h"
 
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -43,7 +44,9 @@ provenance_add_selection(cJSON *to, const struct catalog_selection *s)
 		add_words(selection, "types", &s->types);
 		if (s->evidence > E0)
 			member_add_number(selection, "evidence", s->evidence);
-		member_add_flag(selection, "deployed", s->deployed);
+		if (s->of != OF_DEFAULT)
+			cJSON_AddStringToObject(selection, "of",
+			    of_name(s->of));
 	}
 	if (selection->child != NULL)
 		cJSON_AddItemToObject(to, "selection", selection);
@@ -109,8 +112,8 @@ provenance_put_selection(struct buf *out, const struct catalog_selection *s)
 		    evidence_name(s->evidence));
 		between = "; ";
 	}
-	if (s->deployed)
-		buf_printf(out, "%sdeployed", between);
+	if (s->of != OF_DEFAULT)
+		buf_printf(out, "%s%s", between, perspective_words(s->of));
 }
 
 /* Appends a sentence, after a space if it is not the first. */
@@ -189,8 +192,13 @@ int
 provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)
 {
-	member_add_number(to, "schema", 1);
+	struct perspective p;
+
+	member_add_number(to, "schema", 2);
 	provenance_add_selection(to, s);
+	if (perspective_read(c, s, &p) == -1)
+		return -1;
+	perspective_add(to, &p);
 	if (provenance_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
 	return add_chosen_sources(to, c, s, kind);

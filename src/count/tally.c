@@ -121,6 +121,32 @@ out:
 	return rc;
 }
 
+int
+tally_count_sources(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	struct catalog_selection all = { 0 };
+	cJSON *rows = NULL, *t;
+	const cJSON *row;
+
+	if (selection != NULL)
+		all = *selection;
+	if (all.of == OF_DEFAULT)
+		all.of = OF_ALL;
+	if (catalog_counts(c, &all, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(t, r->techniques)
+		cJSON_ReplaceItemInObject(t, "counts", cJSON_CreateObject());
+	cJSON_ArrayForEach(row, rows) {
+		t = tally_find(r, row, "technique");
+		if (t != NULL)
+			member_add_to(member_get(t, "counts"),
+			    tally_source(r, row), member_number(row, "count"));
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
 void
 tally_free(struct tally *r)
 {

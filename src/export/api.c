@@ -78,13 +78,13 @@ add_source(cJSON *sources, const cJSON *source, const char *kind)
 	static const char *const counted[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
-		"?deployed", "platforms", "tagged",
+		"whose", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", "bases",
 		"twins", "copied", NULL };
 	static const char *const others[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
-		"?deployed", "platforms", "tagged",
+		"whose", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", "bases",
 		"base_of", "twins", "copied", "lifecycle", "why", NULL };
 	cJSON *one = cJSON_CreateObject();
@@ -157,7 +157,7 @@ api_control(const cJSON *control)
 	static const char *const head[] = { "id", "title", "kind", "source_id",
 		"source_title", "?own", "type", "lifecycle", "level", "status",
 		"author", "date", "modified", "changed", "platforms",
-		"executor", "?elevated", "?cleanup", "?deployed",
+		"executor", "?elevated", "?cleanup", "whose",
 		"description", "path", "line", "url", "edit", "counts", "why",
 		"verdict", "bases", "base_of", "twins", "evidence", NULL };
 	static const char *const mapping[] = { "tagged", "outcome",

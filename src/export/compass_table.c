@@ -150,13 +150,18 @@ export_compass(struct catalog *c,
     const struct catalog_selection *selection, const char *domain)
 {
 	struct table t = { .tactics = NULL };
+	struct catalog_selection all = { 0 };
 	cJSON *domains = NULL, *model = NULL, *list;
 	const cJSON *one, *e;
 
 	if (catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
 		return NULL;
+	/* It reproduces a table of all that there is. */
+	if (selection != NULL)
+		all = *selection;
+	all.of = OF_ALL;
 	one = domains_find(domains, domain);
-	if (one == NULL || tally_make(&t.all, c, selection) == -1 ||
+	if (one == NULL || tally_make(&t.all, c, &all) == -1 ||
 	    catalog_rows(c, Q_TACTICS, NULL, &t.tactics) == -1)
 		goto out;
 	t.domain = member_string(one, "id");

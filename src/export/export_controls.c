@@ -42,7 +42,7 @@ new_control(const cJSON *row, struct details *d)
 	static const char *const facts[] = { "source", "kind", "id", "title",
 		"path", "line", "url", "lifecycle", "type", "level", "status",
 		"author", "date", "modified", "evidence", "?catch_all",
-		"?deployed", "?counts", "description", NULL };
+		"whose", "?counts", "description", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
 		"?merged", "?counted", "?aside", "note", "score", "evidence", NULL };
 	static const char *const twin[] = { "source", "id", "title", "url", "by",

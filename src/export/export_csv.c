@@ -172,7 +172,7 @@ export_controls_csv(struct catalog *c,
 	static const char *const facts[] = { "source", "kind", "id", "title",
 		"path", "line", "url", "lifecycle", "type", "level", "status",
 		NULL };
-	static const char *const flags[] = { "deployed", "catch_all", NULL };
+	static const char *const flags[] = { "whose", "catch_all", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
 		"counted", NULL };
 	cJSON *controls = NULL, *provenance = cJSON_CreateObject();
@@ -188,7 +188,7 @@ export_controls_csv(struct catalog *c,
 	domains = member_get(provenance, "domains");
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
-	buf_printf(out, "evidence,deployed,catch_all,tagged,technique,outcome,"
+	buf_printf(out, "evidence,whose,catch_all,tagged,technique,outcome,"
 	    "counted%s\r\n", has_basis(domains) ? ",basis" : "");
 	cJSON_ArrayForEach(k, controls)
 		cJSON_ArrayForEach(m, member_get(k, "mappings")) {

@@ -153,6 +153,24 @@ first_id(const struct meant *m)
 	return meant_at(m, i)->k->id;
 }
 
+/* Marks the tests that one's own results say were run. */
+static void
+mark_ran(const struct input *i, const struct proof *p,
+    const struct meant *tests)
+{
+	const struct named_rule *test;
+	size_t n;
+
+	if (!i->source->own || p->outcome == RESULT_NOT_RUN ||
+	    p->outcome == RESULT_NOTHING)
+		return;
+	for (n = 0; n < tests->n; n++) {
+		test = meant_at(tests, n);
+		if (test != NULL)
+			test->k->ran = true;
+	}
+}
+
 /* Says of tests that they ran, or did not. */
 static void
 join_tests(const struct joining *j, struct input *i, const struct proof *p,
@@ -160,6 +178,7 @@ join_tests(const struct joining *j, struct input *i, const struct proof *p,
 {
 	size_t k;
 
+	mark_ran(i, p, tests);
 	for (k = 0; k < tests->n; k++)
 		if (meant_at(tests, k) != NULL)
 			add_joined(j, i, p, meant_at(tests, k), NULL, E0);

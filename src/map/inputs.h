@@ -66,6 +66,8 @@ struct inputs {
 	size_t nbundles;
 	struct input *v; /* in the order of the sources */
 	size_t n;
+	enum of of[KIND_NONE]; /* whose controls figures of a kind count:
+	                          filled by whose_decide */
 	struct findings findings; /* of ATT&CK itself; in mem */
 	struct strs told; /* a line each, reported once the catalog is written */
 	char key[DIGEST_HEX + 1]; /* of all of it */

@@ -21,6 +21,7 @@
 #include "mitigations.h"
 #include "reference.h"
 #include "twins.h"
+#include "whose.h"
 #include "words/words.h"
 #include "write.h"
 
@@ -141,41 +142,6 @@ gather_rest(struct input *in, const struct task *tasks, size_t n)
 	strs_sort(&in->assessed);
 }
 
-/* Marks the active controls of an id as deployed, or all where none is active;
- * false: there are none. */
-static bool
-deploy(struct input *in, const char *id)
-{
-	struct control *k, *end = in->controls + in->ncontrols;
-	bool found = false, active = false;
-
-	for (k = in->controls; k < end; k++) {
-		if (!str_equal_nocase(k->id, id))
-			continue;
-		found = true;
-		active |= k->lifecycle == LIFECYCLE_ACTIVE;
-	}
-	for (k = in->controls; found && k < end; k++)
-		if (str_equal_nocase(k->id, id) &&
-		    (!active || k->lifecycle == LIFECYCLE_ACTIVE))
-			k->deployed = true;
-	return found;
-}
-
-/* An id that is said to be deployed, and is not there, was mistyped or is gone. */
-static void
-deploy_all(struct input *in)
-{
-	const struct strs *ids = &in->source->deployed_ids;
-	size_t i;
-
-	for (i = 0; i < ids->n; i++)
-		if (!deploy(in, ids->v[i]))
-			findings_add(&in->findings, NULL, 0, "unknown-control",
-			    "%.*s: listed as deployed, but not found",
-			    str_fit(ids->v[i], 200), ids->v[i]);
-}
-
 /* Joins what the documents of one input gave, in their order. */
 static void
 gather(struct mapping *m, struct input *in, const struct task *tasks)
@@ -203,7 +169,6 @@ gather(struct mapping *m, struct input *in, const struct task *tasks)
 	in->ncontrols = all.n;
 	log_detail("%s: %zu documents, %zu controls, %zu findings",
 	    in->source->id, n, all.n, in->findings.n);
-	deploy_all(in);
 }
 
 static void
@@ -292,6 +257,7 @@ map_all(struct mapping *m)
 		return -1;
 	twins_find(&m->in, m->stix);
 	evidence_join(&m->in, m->stix);
+	whose_decide(&m->in);
 	twins_exclude(&m->in);
 	if (guard_check(&m->in, m->stix) == -1)
 		return -1;

@@ -7,6 +7,7 @@
 #include "base/lookup.h"
 #include "base/str.h"
 #include "controls/resolve.h"
+#include "whose.h"
 #include "words/words.h"
 
 /* A control that may be somebody's twin. */
@@ -318,10 +319,7 @@ twins_exclude(struct inputs *in)
 			for (t = 0; k->counts && t < k->ntwins; t++)
 				*LIST_ADD(twins, n) = k->twins[t].control;
 		}
-	for (c = 0; c < n; c++) {
-		twins[c]->counts = false;
-		for (t = 0; t < twins[c]->ntags; t++)
-			twins[c]->tags[t].counted = false;
-	}
+	for (c = 0; c < n; c++)
+		whose_exclude(twins[c], WHOSE_TWIN);
 	free(twins);
 }

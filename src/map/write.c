@@ -181,8 +181,8 @@ compass_base(struct arena *mem, const struct source *s, const char *what)
 }
 
 static int
-write_source(struct catalog *c, struct input *i, const struct bundle *b,
-    long long ord)
+write_source(struct catalog *c, const struct inputs *in, struct input *i,
+    const struct bundle *b, long long ord)
 {
 	const struct source *s = i->source;
 	struct catalog_source row = { 0 };
@@ -194,6 +194,7 @@ write_source(struct catalog *c, struct input *i, const struct bundle *b,
 	row.domain = b->attack->domain;
 	row.own = s->own;
 	row.runner = runner_name((enum runner)s->runner);
+	row.perspective = of_name(in->of[s->kind]);
 	row.homepage = s->homepage;
 	row.licence = s->licence;
 	row.credit = s->credit;
@@ -310,7 +311,7 @@ write_control(struct catalog *c, const struct stix *s,
 		lifecycle_name(k->lifecycle), type_name(k->type), k->level,
 		k->status, k->author, k->date, k->modified, k->executor,
 		k->elevated, k->cleanup, k->evidence,
-		k->catch_all, k->deployed, k->counts, &k->platforms };
+		k->catch_all, whose_name(k->whose), k->counts, &k->platforms };
 	struct catalog_mapping m = { 0 };
 	size_t i;
 
@@ -477,7 +478,7 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
     const struct stix *s, long long ord, long long *pk)
 {
 	struct strs platforms = { 0 };
-	int rc = write_source(c, i, &in->bundles[i->domain], ord);
+	int rc = write_source(c, in, i, &in->bundles[i->domain], ord);
 	size_t k;
 
 	scope_platforms(s, in->config, &platforms);

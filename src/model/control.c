@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "count/perspective.h"
 #include "model/bases.h"
 #include "model/matrix.h"
 #include "twins.h"
@@ -25,7 +26,7 @@ why_none(const cJSON *k)
 	if (member_lifecycle(k) != LIFECYCLE_ACTIVE)
 		return member_string(k, "lifecycle");
 	return member_number(k, "catch_all") != 0 ? "catch-all"
-	    : "not counted";
+	    : perspective_excluded(member_whose(k));
 }
 
 /* Why this one does not count; NULL: it does. */
@@ -298,7 +299,7 @@ new_control_model(cJSON *row, const cJSON *twins)
 	static const char *const kept[] = { "id", "title", "kind", "source_id",
 		"source_title", "?own", "type", "lifecycle", "level", "status",
 		"author", "date", "modified", "executor", "?elevated",
-		"?cleanup", "?deployed", "description", "path", "line", "url",
+		"?cleanup", "whose", "description", "path", "line", "url",
 		"bases", "base_of", "made_of", "twins", "from", "copied",
 		NULL };
 	cJSON *one, *platforms;

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -61,17 +62,21 @@ take_facets(struct matrix *m, const cJSON *rows)
 {
 	size_t nsources = (size_t)cJSON_GetArraySize(m->sources);
 	enum kind *kinds = mem_array(nsources + 1, sizeof(*kinds)), k;
+	enum of *of = mem_array(nsources + 1, sizeof(*of));
 	const cJSON *row, *s;
 	long long source = 1, n, evidence;
 	struct count *t;
 
-	cJSON_ArrayForEach(s, m->sources)
+	cJSON_ArrayForEach(s, m->sources) {
+		of[source] = member_of(s);
 		kinds[source++] = member_kind(s);
+	}
 	cJSON_ArrayForEach(row, rows) {
 		t = &m->counts[member_number(row, "technique") - 1];
 		source = member_number(row, "source");
 		k = kinds[source];
-		if (k >= CONTROL_KINDS)
+		if (k >= CONTROL_KINDS ||
+		    !perspective_has(of[source], member_whose(row)))
 			continue;
 		n = member_number(row, "count");
 		t->of[k] += n;
@@ -87,6 +92,7 @@ take_facets(struct matrix *m, const cJSON *rows)
 			t->evidence = evidence;
 	}
 	free(kinds);
+	free(of);
 }
 
 static cJSON *

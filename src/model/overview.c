@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "count/coverage.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"
@@ -256,14 +257,16 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = model_overview(c, selection), *techniques = NULL;
 	cJSON *stats = NULL, *ledger = NULL, *list, *domain, *d;
+	struct perspective p;
 
-	if (site == NULL ||
+	if (site == NULL || perspective_read(c, selection, &p) == -1 ||
 	    catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1 ||
 	    catalog_rows(c, Q_LEDGER, NULL, &ledger) == -1)
 		goto out;
 	stats = cJSON_CreateObject();
-	member_add_number(stats, "schema", 1);
+	member_add_number(stats, "schema", 2);
 	provenance_add_selection(stats, selection);
+	perspective_add(stats, &p);
 	list = cJSON_AddArrayToObject(stats, "domains");
 	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
 		d = cJSON_CreateObject();

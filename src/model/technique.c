@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "count/perspective.h"
 #include "model/bases.h"
 #include "mitre.h"
 #include "technique.h"
@@ -26,16 +27,18 @@ why_not(const cJSON *k)
 		return member_string(k, "silent");
 	if (member_lifecycle(k) != LIFECYCLE_ACTIVE)
 		return member_string(k, "lifecycle");
-	if (member_number(k, "catch_all") != 0)
-		return "catch-all";
 	if (member_string(k, "replaced") != NULL)
 		return member_string(k, "replaced");
+	if (perspective_excluded(member_whose(k)) != NULL)
+		return perspective_excluded(member_whose(k));
+	if (member_number(k, "catch_all") != 0)
+		return "catch-all";
 	return member_string(k, "outcome");
 }
 
 /* The facts of a control in short: "high, test, E2, Windows". */
 static void
-add_facts(cJSON *one)
+add_facts(cJSON *one, bool own)
 {
 	static const char *const names[] = { "type", "level", "status",
 		"platform_list", "executor", "score", NULL };
@@ -54,8 +57,9 @@ add_facts(cJSON *one)
 	}
 	if (member_number(one, "elevated") != 0)
 		buf_printf(&b, "%selevated", b.len > 0 ? ", " : "");
-	if (member_number(one, "deployed") != 0)
-		buf_printf(&b, "%sdeployed", b.len > 0 ? ", " : "");
+	if (!own && member_whose(one) == WHOSE_YOURS)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+		    whose_name(WHOSE_YOURS));
 	if (member_string(one, "ran") != NULL)
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 		    member_string(one, "ran"));
@@ -141,7 +145,7 @@ add_control(cJSON *source, cJSON *k)
 	cJSON_AddItemToObject(k, "platforms", platforms);
 	member_add_joined(k, "platform_list", platforms);
 	add_proof(k);
-	add_facts(k);
+	add_facts(k, member_get(source, "own") != NULL);
 }
 
 /* "T1562.001, T1562": ids other than this one that a control names it by. */
@@ -202,7 +206,7 @@ add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 	cJSON *source = member_pick(row, kept), *k = controls->child, *next;
 	cJSON *counted = cJSON_AddArrayToObject(source, "controls");
 	cJSON *others = cJSON_AddArrayToObject(source, "others");
-	int n, deployed = 0;
+	int n;
 
 	for (; k != NULL; k = next) {
 		next = k->next;
@@ -218,13 +222,8 @@ add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 		return;
 	}
 	member_add_number(source, "count", n);
-	cJSON_ArrayForEach(k, counted)
-		deployed += member_get(k, "deployed") != NULL;
-	if (deployed > 0)
-		member_add_to(section, "deployed", deployed);
 	member_add_flag(source, "some", n > 0);
 	member_add_flag(source, "left_out", others->child != NULL);
-	member_add_to(section, "count", n);
 	cJSON_AddItemToArray(member_get(section, "sources"), source);
 }
 
@@ -304,12 +303,39 @@ by_source(cJSON *controls, int n)
 	return groups;
 }
 
+void
+technique_count_section(cJSON *section, enum of of)
+{
+	long long yours = 0, n = 0;
+	const cJSON *source, *k;
+	const char *const names[] = { "perspective", "yours", "available", "count",
+		"empty" };
+	size_t i;
+
+	cJSON_ArrayForEach(source, member_get(section, "sources")) {
+		cJSON_ArrayForEach(k, member_get(source, "controls")) {
+			yours += member_whose(k) == WHOSE_YOURS;
+			n++;
+		}
+	}
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		cJSON_DeleteItemFromObject(section, names[i]);
+	cJSON_AddStringToObject(section, "perspective", of_name(of));
+	member_add_number(section, "yours", yours);
+	member_add_number(section, "available", n - yours);
+	if (of != OF_ALL)
+		n = of == OF_YOURS ? yours : n - yours;
+	member_add_number(section, "count", n);
+	member_add_flag(section, "empty", n == 0);
+}
+
 static int
 add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "sections"), *section;
 	const cJSON *row, *sources = member_get(site, "sources");
 	cJSON *controls = NULL, *groups, *group;
+	enum of of;
 	size_t i;
 
 	if (catalog_rows_of(c, Q_CONTROLS, pk, &controls) == -1 ||
@@ -324,16 +350,17 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 		cJSON_AddStringToObject(section, "kind", control_kinds[i]);
 		cJSON_AddStringToObject(section, "title", titles[i]);
 		cJSON_AddStringToObject(section, "word", words[i]);
-		member_add_number(section, "count", 0);
 		cJSON_AddArrayToObject(section, "sources");
+		of = OF_AVAILABLE;
 		group = groups->child;
 		cJSON_ArrayForEach(row, sources) {
+			if (member_kind(row) == i)
+				of = member_of(row);
 			if (member_kind(row) == i && group->child != NULL)
 				add_section_source(section, row, group);
 			group = group->next;
 		}
-		member_add_flag(section, "empty",
-		    member_number(section, "count") == 0);
+		technique_count_section(section, of);
 		member_add_flag(section, control_kinds[i], 1);
 	}
 	cJSON_Delete(controls);
@@ -350,19 +377,20 @@ technique_count(cJSON *t)
 	struct buf b = BUF_INIT;
 	const char *kind;
 	long long n;
-	size_t i;
+	enum of of;
 
 	cJSON_ArrayForEach(section, sections) {
 		n = member_number(section, "count");
 		kind = member_string(section, "kind");
 		member_add_number(counts, kind, n);
-		i = kind_read(kind);
-		buf_printf(&b, "%s%lld %s", section == sections->child ? ""
+		of = member_of(section);
+		buf_printf(&b, "%s%lld %s%s", section == sections->child ? ""
 		    : section->next == NULL ? " and " : ", ", n,
-		    control_nouns[i][n != 1]);
-		if (member_get(section, "deployed") != NULL)
-			buf_printf(&b, " (%lld deployed)",
-			    member_number(section, "deployed"));
+		    perspective_noun(of, kind_read(kind), n != 1),
+		    of == OF_YOURS ? " of yours" : "");
+		if (of == OF_YOURS && member_number(section, "available") > 0)
+			buf_printf(&b, " (%lld more public)",
+			    member_number(section, "available"));
 	}
 	buf_printf(&b, " %s for this technique.", sections->child != NULL &&
 	    sections->child->next == NULL && member_number(sections->child,

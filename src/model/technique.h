@@ -4,6 +4,12 @@
 
 #include <cjson/cJSON.h>
 
+#include "words/words.h"
+
+/* Sets of a section perspective, yours, available (how many of its controls are), count
+ * (how many of these are asked for) and empty. */
+void technique_count_section(cJSON *section, enum of of);
+
 /* Sets counts {kind: how many controls count} and verdict, the same in a
  * sentence, from the sections that the technique has. */
 void technique_count(cJSON *technique);

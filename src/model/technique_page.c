@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "count/perspective.h"
 #include "model/matrix.h"
 #include "technique.h"
 #include "value/member.h"
@@ -86,8 +87,8 @@ new_row(const cJSON *control)
 	    member_get(control, "elevated") != NULL);
 	cJSON_AddBoolToObject(row, "cleanup",
 	    member_get(control, "cleanup") != NULL);
-	cJSON_AddBoolToObject(row, "deployed",
-	    member_get(control, "deployed") != NULL);
+	cJSON_AddBoolToObject(row, "yours",
+	    member_whose(control) == WHOSE_YOURS);
 	return row;
 }
 
@@ -241,15 +242,24 @@ static void
 add_rules_text(cJSON *summary, const cJSON *section)
 {
 	long long n = member_number(section, "count"), tested = 0, sources = 0;
+	enum of of = member_of(section);
 	struct buf b = BUF_INIT;
 	const cJSON *source, *k;
+	bool any;
 
 	cJSON_ArrayForEach(source, member_get(section, "sources")) {
-		sources += member_number(source, "count") > 0;
-		cJSON_ArrayForEach(k, member_get(source, "controls"))
+		any = false;
+		cJSON_ArrayForEach(k, member_get(source, "controls")) {
+			if (!perspective_has(of, member_whose(k)))
+				continue;
+			any = true;
 			tested += member_evidence(k) >= EVIDENCE_TESTED;
+		}
+		sources += any;
 	}
 	put_count(&b, n, "rule", "rules");
+	if (of == OF_YOURS)
+		buf_puts(&b, " of yours");
 	if (n > 0) {
 		buf_puts(&b, " in ");
 		put_count(&b, sources, "source", "sources");
@@ -258,9 +268,9 @@ add_rules_text(cJSON *summary, const cJSON *section)
 		else
 			buf_puts(&b, tested > 0 ? ", tested" : ", not tested");
 	}
-	if (member_get(section, "deployed") != NULL)
-		buf_printf(&b, ", %lld deployed",
-		    member_number(section, "deployed"));
+	if (of == OF_YOURS && member_number(section, "available") > 0)
+		buf_printf(&b, "; %lld more public",
+		    member_number(section, "available"));
 	member_take_buf(summary, "rules", &b);
 	cJSON_AddBoolToObject(summary, "single", n == 1);
 	cJSON_AddBoolToObject(summary, "gap", n == 0);

@@ -28,7 +28,8 @@ is_selected(const cJSON *control, const struct choice *c)
 	    (s->types.n == 0 ||
 	    strs_has(&s->types, member_string(control, "type"))) &&
 	    member_evidence(control) >= s->evidence &&
-	    (!s->deployed || member_get(control, "deployed") != NULL);
+	    (s->of == OF_DEFAULT || s->of == OF_ALL ||
+	    str_equal(member_string(control, "whose"), of_name(s->of)));
 }
 
 /* Removes controls that are not selected; returns how many. */
@@ -87,22 +88,12 @@ static void
 choose_section(cJSON *section, const struct choice *c)
 {
 	cJSON *sources = member_get(section, "sources");
-	long long gone = choose_sources(sources, c), n = 0, deployed = 0;
-	const cJSON *source, *k;
+	long long gone = choose_sources(sources, c);
 
-	cJSON_ArrayForEach(source, sources) {
-		n += member_number(source, "count");
-		cJSON_ArrayForEach(k, member_get(source, "controls"))
-			deployed += member_get(k, "deployed") != NULL;
-	}
 	if (gone > 0)
 		member_add_number(section, "hidden", gone);
-	cJSON_SetNumberValue(member_get(section, "count"), (double)n);
-	cJSON_DeleteItemFromObject(section, "deployed");
-	cJSON_DeleteItemFromObject(section, "empty");
-	if (deployed > 0)
-		member_add_number(section, "deployed", deployed);
-	member_add_flag(section, "empty", n == 0);
+	technique_count_section(section, c->s.of == OF_DEFAULT
+	    ? member_of(section) : c->s.of);
 }
 
 /* Keeps only selected controls. A technique for no selected platform says so,

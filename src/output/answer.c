@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "count/perspective.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
@@ -34,6 +35,12 @@ answer_put_selection(struct buf *b, const cJSON *selection)
 	const cJSON *s, *word;
 
 	cJSON_ArrayForEach(s, selection) {
+		if (cJSON_IsString(s)) {
+			buf_printf(b, "%s%s", between,
+			    perspective_words(of_read(s->valuestring)));
+			between = "; ";
+			continue;
+		}
 		buf_printf(b, "%s%s", between, s->string);
 		if (cJSON_IsNumber(s))
 			buf_printf(b, " %s", evidence_name(s->valueint));

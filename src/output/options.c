@@ -96,12 +96,12 @@ add_options(struct parser *p, const struct opt *table)
 	for (; table->type != OPT_END; table++) {
 		o = LIST_ADD(p->longs, p->nlongs);
 		o->name = table->name;
-		o->has_arg = table->type == OPT_FLAG ? no_argument
-						     : required_argument;
+		o->has_arg = table->type <= OPT_HIDDEN ? no_argument
+						       : required_argument;
 		o->val = table->letter != 0 ? table->letter : LONG + (int)p->n;
 		if (table->letter != 0)
 			buf_printf(&p->letters, "%c%s", table->letter,
-			    table->type == OPT_FLAG ? "" : ":");
+			    table->type <= OPT_HIDDEN ? "" : ":");
 		*LIST_ADD(p->opts, p->n) = *table;
 	}
 }
@@ -120,6 +120,8 @@ print_help(const struct parser *p)
 		    ? "\n    " : " ", self->operands);
 	printf("\n\n%s\n\n", self->summary);
 	for (o = p->opts; o < p->opts + p->n; o++) {
+		if (o->type == OPT_HIDDEN)
+			continue;
 		buf_reset(&left);
 		buf_printf(&left, "--%s%s%s", o->name,
 		    o->value != NULL ? " " : "",
@@ -165,6 +167,7 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 {
 	switch (o->type) {
 	case OPT_FLAG:
+	case OPT_HIDDEN:
 		*(bool *)o->into = true;
 		break;
 	case OPT_TEXT:

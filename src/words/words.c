@@ -29,6 +29,13 @@ const char *const state_names[] = { "active", "revoked", "deprecated", NULL };
 const char *const outcome_names[] = { "exact", "remapped", "retired",
 	"deprecated", "unknown", "malformed", NULL };
 
+#define CHOICES "yours", "available", "all"
+const char *const of_choices[] = { CHOICES, NULL };
+const char *const of_names[] = { "default", CHOICES, NULL };
+
+const char *const whose_names[] = { "yours", "available", "not-deployed",
+	"below", "twin", NULL };
+
 const char *const coverage_names[] = { "exact", "any", "all-subs", "leaf",
 	"tested", NULL };
 
@@ -77,6 +84,9 @@ ALL(enum lifecycle, lifecycle)
 ALL(enum type, type)
 ALL(enum technique_state, state)
 ALL(enum outcome, outcome)
+NAME(enum of, of)
+READ(enum of, of)
+ALL(enum whose, whose)
 ALL(enum resolve, resolve)
 ALL(enum runner, runner)
 NAME(enum counted, counted)
@@ -85,6 +95,12 @@ NAME(enum evidence, evidence)
 READ(enum evidence, evidence)
 NAME(enum domain, domain)
 NAME(enum result, result)
+
+enum of
+member_of(const cJSON *node)
+{
+	return of_read(member_string(node, "perspective"));
+}
 
 enum evidence
 member_evidence(const cJSON *node)

@@ -13,7 +13,7 @@ import sys
 def whose(k):
     if k["lifecycle"] != "active":
         return k["lifecycle"]
-    return "catch-all" if k["catch_all"] else "yours" if k["counts"] and k["own"] else "available" if k["counts"] else "twin"
+    return "catch-all" if k["catch_all"] else k["whose"]
 
 
 def twins(db, k):

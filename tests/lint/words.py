@@ -13,6 +13,7 @@ OTHERWISE = {
     "any": ("src/", "any of it, likewise"),
     "attack": ("src/", "ATT&CK itself: a cause, a part of the lock, an option"),
     "base": ("src/", "where a site is, that addresses are relative to"),
+    "default": ("src/(config|value)/", "a key, and a stanza of .conf files"),
     "deprecated": ("src/output/changes.c", "what ATT&CK did, for people"),
     "evidence": ("src/c", "what changed, or what a layer shows"),
     "nothing": ("src/c", "none, in a sentence"),

@@ -34,7 +34,8 @@ def control(db, k):
     words = [k["id"] or f"({k['title']})", k["lifecycle"], k["type"],
              f"E{k['evidence']}", k["level"], k["date"], k["modified"],
              "catch-all" if k["catch_all"] else None,
-             "deployed" if k["deployed"] else None,
+             None if k["whose"] == ("yours" if k["own"] else "available")
+             else k["whose"],
              "+".join(of) if of else None]
     print(" ".join(w for w in words if w) + ":",
           ", ".join(mapping(m, k["evidence"]) for m in maps) or "-")
@@ -43,7 +44,7 @@ def control(db, k):
 def main(catalog, source):
     db = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
-    for k in db.execute("""SELECT k.* FROM control k JOIN source s
+    for k in db.execute("""SELECT k.*, s.own FROM control k JOIN source s
             ON s.ord = k.source WHERE s.id = ? ORDER BY k.pk""", (source,)):
         control(db, k)
     for a in db.execute("""SELECT a.tagged, t.id FROM assessed a

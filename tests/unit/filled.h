@@ -167,11 +167,15 @@ fill_sources(struct catalog *c)
 		    .compass_file = "https://e.org/{technique}/"
 				    "{technique}.yaml" },
 	};
+	struct catalog_source row;
 	size_t i;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (catalog_put_source(c, &rows[i]) == -1)
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		row = rows[i];
+		row.perspective = "all";
+		if (catalog_put_source(c, &row) == -1)
 			return -1;
+	}
 	return 0;
 }
 
@@ -191,7 +195,7 @@ fill_controls(struct catalog *c)
 		    .platforms = &filled_turned },
 		{ .source = 3, .id = "b", .title = "Rule B",
 		    .path = "other/b.yml", .line = 1, .type = "hunting",
-		    .evidence = 3, .deployed = true, .counts = true },
+		    .evidence = 3, .whose = "yours", .counts = true },
 		{ .source = 3, .id = "c", .title = "Rule C",
 		    .path = "rules/c.yml", .line = 1,
 		    .lifecycle = "deprecated" },
@@ -202,7 +206,7 @@ fill_controls(struct catalog *c)
 		{ .source = 4, .id = "t1", .title = "Test 1", .path = "t.yml",
 		    .line = 1, .type = "test", .evidence = 2, .counts = true },
 		{ .source = 2, .id = "o", .title = "Own", .path = "own/o.yml",
-		    .line = 7, .evidence = 4, .deployed = true,
+		    .line = 7, .evidence = 4, .whose = "yours",
 		    .counts = true },
 	};
 	struct catalog_control row;
@@ -215,6 +219,8 @@ fill_controls(struct catalog *c)
 			row.lifecycle = "active";
 		if (row.type == NULL)
 			row.type = "rule";
+		if (row.whose == NULL)
+			row.whose = "available";
 		if (catalog_put_control(c, &row) == -1)
 			return -1;
 	}

@@ -101,7 +101,7 @@ ranked_put_control(struct catalog *c, long long source, int evidence,
 	struct catalog_control k = { .pk = ++pk, .source = source, .id = id,
 		.title = id, .url = "https://e.org/control",
 		.lifecycle = "active", .type = source == 3 ? "test" : "rule",
-		.evidence = evidence, .deployed = source == 1,
+		.evidence = evidence, .whose = source == 1 ? "yours" : "available",
 		.counts = true };
 	struct catalog_mapping m = { .control = pk, .tagged = tagged,
 		.technique = technique, .outcome = technique == 0 ? "unknown"
@@ -136,7 +136,7 @@ ranked_put_controls(struct catalog *c)
 		s = (struct catalog_source){ .ord = i + 1, .id = ids[i],
 			.title = ids[i], .domain = "enterprise",
 			.kind = i == 2 ? "test" : "detection", .own = i == 0,
-			.compass_list = "files" };
+			.perspective = "all", .compass_list = "files" };
 		assert_int_equal(catalog_put_source(c, &s), 0);
 	}
 	for (i = 0; i < RANKED; i++) {

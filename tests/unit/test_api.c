@@ -74,7 +74,7 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 	assert_string_equal(json_of(s), "{\"id\":\"ours\",\"title\":\"Ours\","
 	    "\"kind\":\"detection\",\"own\":true,\"count\":1,\"controls\":["
 	    "{\"id\":\"o\",\"title\":\"Own\",\"path\":\"own/o.yml\",\"line\":"
-	    "7,\"type\":\"rule\",\"evidence\":4,\"deployed\":true,"
+	    "7,\"type\":\"rule\",\"evidence\":4,\"whose\":\"yours\","
 	    "\"platforms\":[],\"tagged\":\"T1001\",\"outcome\":\"exact\","
 	    "\"seen\":[{\"level\":4,\"source_id\":\"rules\",\"test\":\"t1\","
 	    "\"named\":true,\"test_title\":\"Test 1\",\"date\":\"2026-01-02\"},{\"level\":4,"

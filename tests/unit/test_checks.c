@@ -76,7 +76,7 @@ thresholds(void **state)
 	    "    - at-least: 60%\n"
 	    "    - {at-least: 400, kind: test, coverage: all-subs, name: N,\n"
 	    "       domain: ics, tactic: execution, platform: [A, B],\n"
-	    "       source: s, type: rule, evidence: E2, deployed: true}\n"
+	    "       source: s, type: rule, evidence: E2, of: yours}\n"
 	    "    - at-least: 62.5 %\n    - at-least: 0.05%\n"
 	    "    - at-least: 100%\n"), 0);
 	assert_int_equal(c.checks.nthresholds, 5);
@@ -99,7 +99,7 @@ thresholds(void **state)
 	assert_string_equal(t->of.sources.v[0], "s");
 	assert_string_equal(t->of.types.v[0], "rule");
 	assert_int_equal(t->of.evidence, 2);
-	assert_true(t->of.deployed);
+	assert_int_equal(t->of.of, OF_YOURS);
 	assert_false(t->share);
 	assert_int_equal(t->least, 400);
 	assert_int_equal(t[1].least, 6250);

@@ -14,7 +14,7 @@
 static const struct {
 	const char *sources, *kinds, *types;
 	int evidence;
-	bool deployed;
+	enum of of;
 	const char *want; /* "1.3 2(1)E4": of technique 1, source 3, two, one
 	                     of them tested, the best E4 */
 } cases[] = {
@@ -28,8 +28,8 @@ static const struct {
 	{ .evidence = 1, .want = "1.2 1(1)E4, 1.3 2(1)E3, 2.4 1(1)E2" },
 	{ .evidence = 3, .want = "1.2 1(1)E4, 1.3 1(1)E3" },
 	{ .evidence = 5, .want = "" },
-	{ .deployed = true, .want = "1.2 1(1)E4, 1.3 1(1)E3" },
-	{ .deployed = true, .sources = "rules", .types = "rule", .want = "" },
+	{ .of = OF_YOURS, .want = "1.2 1(1)E4, 1.3 1(1)E3" },
+	{ .of = OF_YOURS, .sources = "rules", .types = "rule", .want = "" },
 };
 
 static void
@@ -75,7 +75,7 @@ a_selection_says_what_is_counted(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		s = (struct catalog_selection){
 			.evidence = cases[i].evidence,
-			.deployed = cases[i].deployed,
+			.of = cases[i].of,
 		};
 		add_words(&s.sources, cases[i].sources);
 		add_words(&s.kinds, cases[i].kinds);

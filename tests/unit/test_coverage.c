@@ -75,7 +75,8 @@ put_source(long long ord, const char *kind)
 {
 	const struct catalog_source s = { .ord = ord, .title = "x",
 		.id = arena_printf(&mem, "s%lld", ord), .kind = kind,
-		.domain = "enterprise", .compass_list = "files" };
+		.domain = "enterprise", .perspective = "all",
+		.compass_list = "files" };
 
 	assert_int_equal(catalog_put_source(c, &s), 0);
 }
@@ -86,7 +87,7 @@ put_control(long long source, long long technique, int evidence, bool counted)
 {
 	const struct catalog_control k = { .pk = ++controls, .source = source,
 		.title = "x", .lifecycle = "active", .type = "rule",
-		.evidence = evidence, .counts = true };
+		.evidence = evidence, .whose = "available", .counts = true };
 	const struct catalog_mapping m = { .control = controls, .tagged = "x",
 		.technique = technique, .outcome = "exact",
 		.counted = counted, .evidence = evidence };

@@ -41,7 +41,7 @@ the_export_is_documented(void **state)
 	    "{\"source\":\"ours\",\"kind\":\"detection\",\"id\":\"o\","
 	    "\"title\":\"Own\",\"path\":\"own/o.yml\",\"line\":7,"
 	    "\"lifecycle\":\"active\",\"type\":\"rule\",\"evidence\":4,"
-	    "\"deployed\":true,\"counts\":true,\"mappings\":["
+	    "\"whose\":\"yours\",\"counts\":true,\"mappings\":["
 	    "{\"tagged\":\"T1001\",\"resolved\":\"T1001\",\"outcome\":"
 	    "\"exact\",\"counted\":true,\"evidence\":4},{\"tagged\":"
 	    "\"T9999\",\"outcome\":\"unknown\",\"evidence\":0}],\"seen\":["
@@ -55,7 +55,7 @@ the_export_is_documented(void **state)
 	    "\"url\":\"https://e.org/a\",\"lifecycle\":\"active\",\"type\":"
 	    "\"rule\",\"level\":\"high\",\"status\":\"test\",\"author\":"
 	    "\"Me\",\"date\":\"2020-01-01\",\"modified\":\"2021-01-01\","
-	    "\"evidence\":1,\"counts\":true,\"description\":\"Finds.\","
+	    "\"evidence\":1,\"whose\":\"available\",\"counts\":true,\"description\":\"Finds.\","
 	    "\"platforms\":[\"Windows\",\"Linux\"],\"mappings\":["
 	    "{\"tagged\":\"T1001\",\"resolved\":\"T1001\",\"outcome\":"
 	    "\"exact\",\"counted\":true,\"evidence\":1},{\"tagged\":"
@@ -158,12 +158,12 @@ controls_have_a_row_for_each_id(void **state)
 	assert_int_equal(export_controls_csv(model_catalog, &s, &b), 0);
 	assert_string_equal(buf_str(&b),
 	    "source,kind,id,title,path,line,url,lifecycle,type,level,status,"
-	    "evidence,deployed,catch_all,tagged,technique,outcome,counted,basis\r\n"
-	    "tests,test,t1,Test 1,t.yml,1,,active,test,,,2,,,T1001.001,"
+	    "evidence,whose,catch_all,tagged,technique,outcome,counted,basis\r\n"
+	    "tests,test,t1,Test 1,t.yml,1,,active,test,,,2,available,,T1001.001,"
 	    "T1001.001,exact,1,\"Only: sources ours, tests.\"\r\n"
-	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,1,,T1001,T1001,"
+	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,yours,,T1001,T1001,"
 	    "exact,1,\"Only: sources ours, tests.\"\r\n"
-	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,0,1,,T9999,,"
+	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,0,yours,,T9999,,"
 	    "unknown,,\"Only: sources ours, tests.\"\r\n");
 	buf_reset(&b);
 	assert_int_equal(export_controls_csv(model_catalog, NULL, &b), 0);

@@ -52,7 +52,7 @@ each_technique_has_a_state(void **state)
 static void
 gaps_stand_by_use(void **state)
 {
-	struct catalog_selection ours = { .deployed = true };
+	struct catalog_selection ours = { .of = OF_YOURS };
 	struct gaps_filter single = { .single = true };
 	const cJSON *m;
 
@@ -152,7 +152,7 @@ what_stands_elsewhere_is_told(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
-		s.deployed = elsewhere[i].ours;
+		s.of = elsewhere[i].ours ? OF_YOURS : OF_DEFAULT;
 		f.kind = elsewhere[i].kind;
 		t = member_get(gaps_list(ranked_catalog, &s, &f),
 		    "techniques")->child;
@@ -168,7 +168,7 @@ what_stands_elsewhere_is_told(void **state)
 static void
 the_best_evidence_is_of_the_kind(void **state)
 {
-	struct catalog_selection ours = { .deployed = true };
+	struct catalog_selection ours = { .of = OF_YOURS };
 	const cJSON *t = member_get(gaps_list(ranked_catalog, &ours, NULL),
 	    "techniques")->child;
 

@@ -263,10 +263,10 @@ older(void)
 		.name = "x", .version = "17.1", .sha256 = "00" };
 	const struct catalog_source source = { .ord = 1, .id = "s",
 		.title = "x", .kind = "detection", .domain = "enterprise",
-		.compass_list = "files" };
+		.perspective = "all", .compass_list = "files" };
 	const struct catalog_control control = { .pk = 1, .source = 1,
 		.title = "x", .lifecycle = "active", .type = "rule",
-		.counts = true };
+		.whose = "available", .counts = true };
 	static const char *const ids[] = { "T1002", "T1003", "T1005" };
 	struct catalog_technique t = { .domain = "enterprise", .name = "x",
 		.description = "", .url = "", .state = "active",

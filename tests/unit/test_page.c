@@ -74,7 +74,7 @@ the_verdict_is_one_line(void **state)
 
 	(void)state;
 	is_json(member_get(t, "summary"), "{\"rules\":\"3 rules in 2 sources, "
-	    "2 of them tested, 2 deployed\",\"single\":false,\"gap\":false,"
+	    "2 of them tested\",\"single\":false,\"gap\":false,"
 	    "\"tests\":\"0 tests\",\"policy\":\"1 policy control\","
 	    "\"used\":\"1 group, 1 piece of software\"}");
 	is_json(member_get(t, "has_elsewhere"), "false");
@@ -83,7 +83,7 @@ the_verdict_is_one_line(void **state)
 	t = page_of(many_rules(1, 0));
 	is_json(member_get(member_get(t, "summary"), "single"), "true");
 	is_json(member_get(member_get(t, "summary"), "rules"),
-	    "\"1 rule in 1 source, not tested, 2 deployed\"");
+	    "\"1 rule in 1 source, not tested\"");
 }
 
 static void

@@ -70,7 +70,7 @@ static const struct {
 static void
 each_is_judged(void **state)
 {
-	struct catalog_selection ours = { .deployed = true };
+	struct catalog_selection ours = { .of = OF_YOURS };
 	const cJSON *m, *t;
 	size_t i;
 
@@ -102,7 +102,7 @@ each_is_judged(void **state)
 static void
 the_score_is_of_the_targets(void **state)
 {
-	struct catalog_selection ours = { .deployed = true };
+	struct catalog_selection ours = { .of = OF_YOURS };
 	const cJSON *m = answer(NULL, NULL, "G2", NULL);
 
 	(void)state;
@@ -146,7 +146,7 @@ closers(const cJSON *t)
 static void
 what_would_close_it_is_told(void **state)
 {
-	struct catalog_selection ours = { .deployed = true };
+	struct catalog_selection ours = { .of = OF_YOURS };
 	const cJSON *m = answer(&ours, NULL, "T2", "T4");
 
 	(void)state;

@@ -93,7 +93,7 @@ the_best_evidence_stands_first(void **state)
 static void
 what_is_not_chosen_is_hidden_and_counted(void **state)
 {
-	struct catalog_selection s = { .deployed = true };
+	struct catalog_selection s = { .of = OF_YOURS };
 	cJSON *t, *section;
 
 	(void)state;
@@ -105,7 +105,7 @@ what_is_not_chosen_is_hidden_and_counted(void **state)
 	assert_string_equal(json_of(member_get(t, "counts")),
 	    "{\"detection\":1}");
 	assert_string_equal(member_text(t, "verdict"),
-	    "1 detection rule (1 deployed) counts for this technique.");
+	    "1 detection rule of yours counts for this technique.");
 	assert_int_equal(member_get(section, "hidden")->valueint, 2);
 	assert_null(source_of(t, "detection", "ours"));
 	assert_int_equal(member_get(source_of(t, "detection", "rules"),

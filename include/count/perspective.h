@@ -1,0 +1,48 @@
+/* Whose controls figures count: data/README.md, "Whose coverage". */
+#ifndef COUNT_PERSPECTIVE_H
+#define COUNT_PERSPECTIVE_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "catalog/catalog.h"
+
+/* Of each kind of control, whose are counted; the kinds of which no source is
+ * have OF_AVAILABLE. */
+struct perspective {
+	enum of of[CONTROL_KINDS];
+};
+
+/* That of the selection (NULL: by default). Returns 0, or -1 after reporting
+ * the error. */
+int perspective_read(struct catalog *c, const struct catalog_selection *s,
+    struct perspective *p);
+
+/* Is a control of whom, that counts, among those of the perspective? */
+bool perspective_has(enum of of, enum whose whose);
+
+/* Why a control of whom is in no figure: "written, not deployed"; NULL: it is in
+ * some. */
+const char *perspective_excluded(enum whose whose);
+
+/* A selection of sources that says nothing else is of all their controls. */
+void perspective_settle(struct catalog_selection *s);
+
+/* "controls of yours", "available controls", "all controls" */
+const char *perspective_words(enum of of);
+
+/*
+ * What a technique with such a control is: "covered" by yours, "with a public
+ * rule" where only what is available is counted, "with a rule, yours or public"
+ * of both. One without is "not covered", "without a public rule" and so on.
+ */
+const char *perspective_with(enum of of, enum kind kind);
+const char *perspective_without(enum of of, enum kind kind);
+
+/* What its controls are: "detection rules", "public detection rules". */
+const char *perspective_noun(enum of of, enum kind kind, bool several);
+
+/* Adds perspective {policy, detection, test}: the words of each kind. */
+void perspective_add(cJSON *to, const struct perspective *p);
+
+#endif

@@ -1,0 +1,109 @@
+/* Whose controls figures count. */
+#include "count/perspective.h"
+
+#include "value/member.h"
+#include "words/words.h"
+
+void
+perspective_settle(struct catalog_selection *s)
+{
+	if (s->of == OF_DEFAULT && s->sources.n > 0)
+		s->of = OF_ALL;
+}
+
+bool
+perspective_has(enum of of, enum whose whose)
+{
+	return of == OF_ALL || (of == OF_YOURS) == (whose == WHOSE_YOURS);
+}
+
+const char *
+perspective_excluded(enum whose whose)
+{
+	static const char *const why[] = {
+		[WHOSE_NOT_DEPLOYED] = "written, not deployed",
+		[WHOSE_BELOW] = "less than what is to count",
+		[WHOSE_TWIN] = "counts as the rule made from it",
+		[WHOSE_NONE] = NULL,
+	};
+
+	return why[whose];
+}
+
+int
+perspective_read(struct catalog *c, const struct catalog_selection *s,
+    struct perspective *p)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	size_t i;
+
+	for (i = 0; i < CONTROL_KINDS; i++)
+		p->of[i] = s != NULL && s->of != OF_DEFAULT ? s->of
+							    : OF_AVAILABLE;
+	if (s != NULL && s->of != OF_DEFAULT)
+		return 0;
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (member_kind(row) < CONTROL_KINDS)
+			p->of[member_kind(row)] = member_of(row);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+const char *
+perspective_words(enum of of)
+{
+	return of == OF_YOURS ? "controls of yours"
+	    : of == OF_AVAILABLE ? "available controls" : "all controls";
+}
+
+const char *
+perspective_with(enum of of, enum kind kind)
+{
+	static const char *const words[CONTROL_KINDS][2] = {
+		{ "with a published control",
+		    "with a control, yours or published" },
+		{ "with a public rule", "with a rule, yours or public" },
+		{ "with a public test", "with a test, yours or public" },
+	};
+
+	return of == OF_YOURS ? "covered" : words[kind][of == OF_ALL];
+}
+
+const char *
+perspective_without(enum of of, enum kind kind)
+{
+	static const char *const words[CONTROL_KINDS][2] = {
+		{ "without a published control", "without any control" },
+		{ "without a public rule", "without any rule" },
+		{ "without a public test", "without any test" },
+	};
+
+	return of == OF_YOURS ? "not covered" : words[kind][of == OF_ALL];
+}
+
+const char *
+perspective_noun(enum of of, enum kind kind, bool several)
+{
+	static const char *const public[CONTROL_KINDS][2] = {
+		{ "published policy control", "published policy controls" },
+		{ "public detection rule", "public detection rules" },
+		{ "public test", "public tests" },
+	};
+
+	return of == OF_AVAILABLE ? public[kind][several]
+				  : control_nouns[kind][several];
+}
+
+void
+perspective_add(cJSON *to, const struct perspective *p)
+{
+	cJSON *of = cJSON_AddObjectToObject(to, "perspective");
+	size_t i;
+
+	for (i = 0; i < CONTROL_KINDS; i++)
+		cJSON_AddStringToObject(of, kind_name((enum kind)i),
+		    of_name(p->of[i]));
+}
