@@ -20,4 +20,12 @@ struct moment {
  */
 bool moment_read(const char *text, struct moment *m);
 
+/* The day on which something was last changed: that of modified, or else of
+ * date; either may be NULL. False where neither is a moment. */
+bool moment_last_day(const char *modified, const char *date,
+    char day[DATE_LEN + 1]);
+
+/* The day so many days before a valid day. */
+void moment_days_before(const char *day, int days, char before[DATE_LEN + 1]);
+
 #endif

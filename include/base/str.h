@@ -11,6 +11,7 @@ bool str_equal(const char *a, const char *b);       /* NULL equals NULL only */
 bool str_equal_nocase(const char *a, const char *b);
 bool str_has_prefix(const char *s, const char *prefix);
 bool str_has_suffix(const char *s, const char *suffix);
+bool str_contains_nocase(const char *s, const char *part);
 
 /* Is c ASCII white space, a digit? str_space has the former, for strspn. */
 bool str_is_space(char c);

@@ -15,8 +15,9 @@
 
 #include "base/str.h"
 #include "words/words.h"
+#include "words/worth.h"
 
-enum { CATALOG_SCHEMA = 10 };
+enum { CATALOG_SCHEMA = 11 };
 
 struct catalog;
 
@@ -157,6 +158,7 @@ struct catalog_control {
 	int line;
 	const char *url, *lifecycle, *type;
 	const char *level, *status, *author, *date, *modified;
+	const char *changed;  /* the day of modified, else of date; or NULL */
 	const char *executor; /* of a test, or NULL */
 	bool elevated, cleanup;
 	enum evidence evidence; /* the best of its mappings */
@@ -406,6 +408,10 @@ struct catalog_selection {
 	enum evidence evidence; /* at least this level, of the pair; where controls and
 	                  no mappings are asked for, of the best pair */
 	enum of of; /* whose */
+	/* Of each, what a control does not say does not match: */
+	struct worth worth; /* at least this */
+	const char *author; /* a part of it, ASCII case ignored; or NULL */
+	const char *since;  /* changed on this day or later; or NULL */
 };
 
 /*

@@ -27,6 +27,7 @@ int check_thresholds(struct checking *k);
 int check_targets(struct checking *k);
 int check_lint(struct checking *k, const struct build_options *c);
 int check_results(struct checking *k);
+int check_stale(struct checking *k);
 
 /* Adds each exception of the scope that has run out. */
 void check_exceptions(struct checking *k);

@@ -46,7 +46,7 @@ struct diff_filter {
  *	"only": [source ids]            as far as the snapshots go; or absent
  *	"domains": [{domain, old, new}] versions; one is absent where the other
  *	                                alone has the domain
- *	"settings": [{name, old, new}]  of scope, resolve, lifecycle: those that
+ *	"settings": [{name, old, new}]  of scope, resolve, lifecycle and counts those that
  *	                                differ, where both say how they were made
  *	"cause": "settings" or "mixed"  where there are any: all else is the same,
  *	                                or may not be

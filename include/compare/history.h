@@ -11,7 +11,7 @@
  *	{"date", "attack": {"enterprise": "18.1"},
  *	    "figures": {"enterprise": {"detection": {"exact": [518, 691], …}}},
  *	    "sources": {"sigma": {"revision", "controls"}},
- *	    "resolve", "lifecycle", "scope"}
+ *	    "resolve", "lifecycle", "scope", "counts"}
  *	],
  *	"previous": {"enterprise": {            of the last build but one
  *	"T1001": {"policy", "detection", "test"}

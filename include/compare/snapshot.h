@@ -7,7 +7,8 @@
  *	{
  *	"schema": 1,
  *	"what": "snapshot",
- *	"resolve": "follow", "lifecycle": "active", "scope": …,  as configured
+ *	"resolve": "follow", "lifecycle": "active", "scope": …, "counts": …,
+ *	                                    as configured
  *	"only": ["ours"],                   absent: all sources of the catalog
  *	"attack": {"enterprise": {"version", "accessed", "sha256"}},
  *	"tactics": {"enterprise": {"TA0001": {"shortname", "name"}}},

@@ -12,7 +12,8 @@
 
 /* What is NULL is not known. All is borrowed from what it is of. */
 struct state {
-	const cJSON *settings; /* an object with resolve, lifecycle, scope */
+	const cJSON *settings; /* an object with resolve, lifecycle, counts,
+	                          scope */
 	const cJSON *attack;   /* by domain: its version, or {version} */
 	const cJSON *sources;  /* by id: {revision, accessed, sha256, controls} */
 	const cJSON *figures;  /* by domain, kind and definition: {covered, of} */

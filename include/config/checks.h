@@ -13,10 +13,13 @@
  *	    - T1059.001
  *	    - {target: [APT29, threats.json], evidence: E2, coverage: any}
  *	  baseline: coverage.json      # nothing of this may get lost
+ *	  stale: {days: 365}           # or {since: 2026-01-01}: own rules that
+ *	                               # nobody changed are told
  *	  levels: {catch-all: note, unknown-id: never}
  *
  * A threshold and an element of must choose controls by kind (detection),
- * source, platform, type, evidence and whose (of); `name` is what they are
+ * source, platform, type, evidence, level, status and whose (of); `name` is what
+ * they are
  * called. Lists may be one word.
  */
 #ifndef CONFIG_CHECKS_H
@@ -26,6 +29,7 @@
 
 #include "base/str.h"
 #include "words/words.h"
+#include "words/worth.h"
 
 /* Which controls count, under which definition. */
 struct check_choice {
@@ -36,6 +40,7 @@ struct check_choice {
 	struct strs sources, platforms, types;
 	int evidence;           /* enum evidence: at least this level */
 	int of;                 /* enum of: whose */
+	struct worth worth;     /* at least this */
 };
 
 struct check_threshold {
@@ -64,6 +69,9 @@ struct checks {
 	struct check_must *musts;
 	size_t nmusts;
 	const char *baseline;   /* from the working directory, or NULL */
+	/* What is stale: not changed for so many days (0: not said), or since. */
+	int stale_days;
+	const char *stale_since;
 	struct check_level *levels;
 	size_t nlevels;
 };

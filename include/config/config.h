@@ -12,6 +12,7 @@
  *	  sigma: {}
  *	  ours: {like: sigma, path: rules/}
  *	mapping: {resolve: follow, lifecycle: active}
+ *	counts: {level: medium, status: test} # the least that is yours
  *	scope: {platforms: [Windows], tactics: [],
  *	        except: [{id: T1200, reason: …, owner: …, until: 2026-12-31}]}
  *	formats: [html, markdown, compass]
@@ -31,6 +32,7 @@
 #include "config/checks.h"
 #include "config/look.h"
 #include "config/source.h"
+#include "words/worth.h"
 
 struct config_attack {
 	const char *domain;  /* "enterprise", "mobile" or "ics" */
@@ -69,6 +71,7 @@ struct config {
 	int of; /* enum of: whose controls figures count */
 	int resolve_exact, lifecycle_all; /* enum resolve, enum counted */
 	int valid_for; /* days that a proof holds; 0: for ever */
+	struct worth counts; /* the least that counts as one's own detection */
 	struct strs platforms, tactics; /* of the scope; empty: all */
 	struct config_exception *exceptions;
 	size_t nexceptions;

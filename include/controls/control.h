@@ -95,6 +95,7 @@ struct control {
 	enum type type;
 	const char *level, *status, *author, *date;
 	const char *modified;
+	const char *changed; /* the day of modified, else of date; or NULL */
 	const char *executor; /* of a test: powershell, manual */
 	bool elevated, cleanup; /* it needs more rights; it tidies up */
 	const char **false_positives, **references; /* of an own source: lines */

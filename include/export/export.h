@@ -17,7 +17,7 @@
  *
  *	{
  *	"schema": 2, "what": "export",
- *	"title", "sample": true, "generator", "resolve", "lifecycle",
+ *	"title", "sample": true, "generator", "resolve", "lifecycle", "counts",
  *	"settings", "scope",
  *	"selection": {"sources", "platforms", "kinds", "types": [word],
  *	    "evidence", "of"},

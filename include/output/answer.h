@@ -34,7 +34,7 @@ extern const char *const answer_formats[];
 
 /*
  * Adds the lines that stand before a table: SAMPLE, targets, each domain's
- * text, definitions, what was chosen (filter, selection), the scope; and those
+ * text and the answer's, definitions, what was chosen (filter, selection), the scope; and those
  * behind it: what more rows there are, and the sources with revision and day.
  */
 void answer_head(const cJSON *model, struct strs *lines);
@@ -56,7 +56,7 @@ void answer_put_rows(struct terminal *t, const cJSON *rows,
     const struct column *columns, int width);
 
 /*
- * Prints the model's techniques in that format, behind head and before foot;
+ * Prints the model's techniques, or its controls, in that format, behind head and before foot;
  * where the format has no room for talk, with a column basis, if their figures
  * rest on a selection, scope or settings. json is the model's.
  */

@@ -172,3 +172,26 @@ moment_read(const char *text, struct moment *m)
 	put_day(days, m->day);
 	return true;
 }
+
+void
+moment_days_before(const char *day, int days, char before[DATE_LEN + 1])
+{
+	struct reader r = { day };
+	long long at = 0;
+
+	take_day(&r, &at);
+	put_day(at - days, before);
+}
+
+bool
+moment_last_day(const char *modified, const char *date,
+    char day[DATE_LEN + 1])
+{
+	struct moment m;
+
+	if ((modified == NULL || !moment_read(modified, &m)) &&
+	    (date == NULL || !moment_read(date, &m)))
+		return false;
+	memcpy(day, m.day, sizeof(m.day));
+	return true;
+}

@@ -55,6 +55,21 @@ str_equal_nocase(const char *a, const char *b)
 }
 
 bool
+str_contains_nocase(const char *s, const char *part)
+{
+	size_t i;
+
+	for (; *s != '\0'; s++) {
+		for (i = 0; part[i] != '\0'; i++)
+			if (lower(s[i]) != lower(part[i]))
+				break;
+		if (part[i] == '\0')
+			return true;
+	}
+	return *part == '\0';
+}
+
+bool
 str_is_true(const char *s)
 {
 	return str_equal_nocase(s, "true") || str_equal_nocase(s, "yes") ||

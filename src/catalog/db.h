@@ -34,9 +34,7 @@ enum {
 
 /* The order of mappings m of controls k: the strongest first. */
 #define BEST_FIRST \
-	"m.evidence DESC, k.type <> 'rule', CASE k.level" \
-	" WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2" \
-	" ELSE 3 END, k.pk"
+	"m.evidence DESC, k.type <> 'rule', k.severity DESC, k.pk"
 
 /* Is a control k among those that figures of that word (words.h: of) count? */
 #define IS_ASKED(of) "(" of " = 'all' OR k.whose = " of ")"

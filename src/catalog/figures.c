@@ -21,6 +21,13 @@
 	"   AND n.platform = p.platform COLLATE NOCASE)))" \
 	" OR (m.technique IS NULL AND " IS_FOR_CHOSEN "))"
 
+/* Of controls k: what none says is less than anything that is asked for. */
+#define IS_WORTH \
+	" AND (?10 IS NULL OR k.severity >= ?10)" \
+	" AND (?11 IS NULL OR k.maturity >= ?11)" \
+	" AND (?12 IS NULL OR instr(lower(ifnull(k.author, '')), lower(?12)))" \
+	" AND (?13 IS NULL OR ifnull(k.changed, '') >= ?13)"
+
 /* Of controls k of sources s; what has the evidence is k, or a mapping m: ?1 to
  * ?4 are lists as JSON. What is not bound selects all; of whose it is (?6), what
  * a figure of the kind usually is of. */
@@ -28,7 +35,7 @@
 	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
 	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
 	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
-	" AND (?5 IS NULL OR " what ".evidence >= ?5)"
+	" AND (?5 IS NULL OR " what ".evidence >= ?5)" IS_WORTH
 #define IS_SELECTED(what) \
 	IS_CHOSEN(what) " AND " IS_ASKED("ifnull(?6, s.perspective)")
 
@@ -117,7 +124,7 @@ static const char pairs_sql[] =
 static const char controls_sql[] =
     "SELECT k.pk, s.id AS source, s.kind, k.id, k.title, k.description,"
     " k.path, k.line, k.url, k.lifecycle, k.type, k.level,"
-    " k.status, k.author, k.date, k.modified, k.evidence,"
+    " k.status, k.author, k.date, k.modified, k.changed, k.evidence,"
     " NULLIF(k.catch_all,0) AS catch_all,"
     " k.whose, NULLIF(k.counts,0) AS counts"
     " FROM control k JOIN source s ON s.ord = k.source WHERE " IS_LISTED("k")
@@ -148,6 +155,14 @@ bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
 		sqlite3_bind_int(s, 5, x->evidence);
 	if (x->of != OF_DEFAULT)
 		sqlite3_bind_text(s, 6, of_name(x->of), -1, SQLITE_STATIC);
+	if (x->worth.level != LEVEL_UNKNOWN)
+		sqlite3_bind_int(s, 10, (int)x->worth.level);
+	if (x->worth.status != STATUS_UNKNOWN)
+		sqlite3_bind_int(s, 11, (int)x->worth.status);
+	if (x->author != NULL)
+		sqlite3_bind_text(s, 12, x->author, -1, SQLITE_STATIC);
+	if (x->since != NULL)
+		sqlite3_bind_text(s, 13, x->since, -1, SQLITE_STATIC);
 }
 
 /* The rows of a statement that asks IS_SELECTED. */

@@ -72,7 +72,7 @@ static const char *const put_sql[] = {
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
 		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
-			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
 	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
 	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
@@ -270,10 +270,12 @@ catalog_put_source(struct catalog *c, const struct catalog_source *s)
 int
 catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
-	if (insert(c, PUT_CONTROL, "iissssk" "sssssssss" "iiiisi", k->pk, k->source,
+	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiss" "iiiisi", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
-	    k->date, k->modified, k->executor, (long long)k->elevated,
+	    k->date, k->modified, (long long)level_of(k->level),
+	    (long long)status_of(k->status), k->changed, k->executor,
+	    (long long)k->elevated,
 	    (long long)k->cleanup, (long long)k->evidence,
 	    (long long)k->catch_all, k->whose,
 	    (long long)k->counts) == -1)

@@ -7,8 +7,9 @@
 -- (src/catalog/verify.c, which also has what no column can say).
 
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
--- resolve, lifecycle, valid_for (days), settings (these in words, where they are not the usual
--- ones), scope, generator, config_sha256 (of sextant.yaml).
+-- resolve, lifecycle, valid_for (days), counts (the least that counts as yours,
+-- in words, where anything is asked for), settings (in words, where they are not
+-- the usual ones), scope, generator, config_sha256 (of sextant.yaml).
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -243,6 +244,11 @@ CREATE TABLE control (
   type TEXT NOT NULL CHECK (type IN ('rule', 'hunting', 'building-block',
     'correlation', 'placeholder', 'test', 'mitigation')),
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
+  severity INTEGER NOT NULL CHECK (severity BETWEEN 0 AND 5), -- of level: 1 to 5 from
+                                  -- informational to critical; 0: unknown, or none
+  maturity INTEGER NOT NULL CHECK (maturity BETWEEN 0 AND 3), -- of status: 1 to 3 from
+                                  -- experimental to stable, likewise
+  changed TEXT,                   -- UTC day: of modified, else of date
   executor TEXT,                  -- of a test: powershell, manual
   elevated INTEGER NOT NULL CHECK (elevated IN (0, 1)), -- 1: needs an administrator's rights
   cleanup INTEGER NOT NULL CHECK (cleanup IN (0, 1)), -- 1: tidies up behind itself

@@ -59,6 +59,11 @@ static const struct {
 	    "The risk was accepted until that day. Answer the technique and "
 	    "take it out of `scope: except`, or have its owner accept it "
 	    "for longer." },
+	{ "stale-rule", "warning",
+	    "a rule of yours has not been changed for long",
+	    "`check: stale` of the configuration says how long that is. Look "
+	    "whether the rule still does what it is for, and date it. One "
+	    "that does not say when it was changed is a note." },
 	{ "thin-source", "error",
 	    "a source, or ATT&CK itself, suddenly gives less",
 	    "Its layout may have changed, or its files are gone. "
@@ -188,6 +193,7 @@ check_put_choice(struct buf *b, const struct check_choice *of)
 		buf_printf(b, ", %s or better", evidence_name(of->evidence));
 	if (of->of != OF_DEFAULT)
 		buf_printf(b, ", %s", of_name((enum of)of->of));
+	worth_put(b, &of->worth, ", ");
 }
 
 static void
@@ -213,6 +219,7 @@ check_measure(struct checking *k, const struct check_choice *of,
 	m->selection.evidence = of->evidence;
 	m->selection.of = (enum of)of->of;
 	perspective_settle(&m->selection);
+	m->selection.worth = of->worth;
 }
 
 void

@@ -222,7 +222,7 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 	}
 	if (thin.n == 0 && (add_context(k) == -1 ||
 	    check_thresholds(k) == -1 || check_targets(k) == -1 ||
-	    check_results(k) == -1 ||
+	    check_results(k) == -1 || check_stale(k) == -1 ||
 	    (baseline != NULL && check_baseline(k, baseline) == -1)))
 		goto out;
 	set_levels(k);

@@ -1,6 +1,9 @@
 /* list: list all techniques with their numbers of controls. */
+#include <string.h>
+
 #include "cmd.h"
 #include "filter.h"
+#include "list_controls.h"
 
 static const struct column list_columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
@@ -30,11 +33,14 @@ static const struct column list_columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
+/* Of techniques, or by its operand of controls. */
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
 	static const struct filtered list = { gaps_list, list_columns,
 		"only techniques with a single control" };
 
+	if (argc > 1 && strcmp(argv[1], "controls") == 0)
+		return list_controls(argc - 1, argv + 1);
 	return filter_run(self, &list, argc, argv);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/log.h"
 #include "base/word.h"
 #include "count/perspective.h"
@@ -11,6 +12,23 @@
 #include "count/provenance.h"
 #include "value/member.h"
 #include "words/words.h"
+
+/* Checks what a control has to be worth, by whom and how new. */
+static int
+check_worth(const struct command *self, struct selection *s)
+{
+	struct catalog_selection *x = &s->chosen;
+	int rc = options_choose(self, "level", &s->level, level_names);
+
+	if (rc == 0)
+		rc = options_choose(self, "status", &s->status, status_names);
+	if (rc == 0 && x->since != NULL && !date_is_valid(x->since))
+		rc = options_wrong(self, "--modified-since %s: expected a day "
+		    "as YYYY-MM-DD", x->since);
+	x->worth.level = level_of(s->level);
+	x->worth.status = status_of(s->status);
+	return rc;
+}
 
 int
 selection_check(const struct command *self, struct selection *s)
@@ -34,7 +52,7 @@ selection_check(const struct command *self, struct selection *s)
 	perspective_settle(&s->chosen);
 	if (rc == 0 && s->evidence != NULL)
 		s->chosen.evidence = evidence_read(s->evidence);
-	return rc;
+	return rc == 0 ? check_worth(self, s) : rc;
 }
 
 /* What a query's rows have in a column, each once. */
@@ -192,7 +210,8 @@ selection_is_all(const struct selection *s)
 	const struct catalog_selection *x = &s->chosen;
 
 	return x->sources.n + x->platforms.n + x->kinds.n + x->types.n == 0 &&
-	    x->evidence == 0 && x->of == OF_DEFAULT;
+	    x->evidence == 0 && x->of == OF_DEFAULT && x->worth.level == 0 &&
+	    x->worth.status == 0 && x->author == NULL && x->since == NULL;
 }
 
 /* How much is there of it? 0: no control of these sources, kinds and types, and

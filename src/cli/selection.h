@@ -12,7 +12,7 @@
 /* What the options of reports set. Starts as { 0 }; selection_free. */
 struct selection {
 	struct catalog_selection chosen;
-	const char *evidence, *of;
+	const char *evidence, *level, *status, *of;
 	bool deployed; /* as it was written before --of */
 };
 
@@ -27,6 +27,14 @@ struct selection {
 		"only controls of this type, such as hunting" }, \
 	{ OPT_TEXT, 0, "evidence", "LEVEL", &(s).evidence, \
 		"only controls with evidence E1 to E5 or better" }, \
+	{ OPT_TEXT, 0, "level", "LEVEL", &(s).level, \
+		"only controls of this level or a higher one" }, \
+	{ OPT_TEXT, 0, "status", "STATUS", &(s).status, \
+		"only controls of this status or a better one" }, \
+	{ OPT_TEXT, 0, "author", "TEXT", &(s).chosen.author, \
+		"only controls with TEXT in their author" }, \
+	{ OPT_TEXT, 0, "modified-since", "DAY", &(s).chosen.since, \
+		"only controls changed on YYYY-MM-DD or later" }, \
 	{ OPT_TEXT, 0, "of", "WHOSE", &(s).of, \
 		"count yours, available or all controls" }, \
 	{ OPT_HIDDEN, 0, "deployed", NULL, &(s).deployed, NULL }

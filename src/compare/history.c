@@ -89,7 +89,8 @@ is_counted(const cJSON *technique)
 static const char *
 why_no_build(const cJSON *b)
 {
-	static const char *const texts[] = { "resolve", "lifecycle", "scope" };
+	static const char *const texts[] = { "resolve", "lifecycle", "scope",
+		"counts" };
 	const cJSON *date = member_get(b, "date"), *v;
 	size_t i;
 
@@ -103,7 +104,7 @@ why_no_build(const cJSON *b)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		v = member_get(b, texts[i]);
 		if (v != NULL && !cJSON_IsString(v))
-			return "resolve, lifecycle, scope: expected texts";
+			return "resolve, lifecycle, scope, counts: expected texts";
 	}
 	if (!are(member_get(b, "figures"), 3, is_figure))
 		return "figures: expected [covered, of] by domain, kind and "
@@ -225,7 +226,7 @@ static cJSON *
 build_of(struct catalog *c, const cJSON *site, const char *day)
 {
 	static const char *const settings[] = { "scope", "resolve",
-		"lifecycle", NULL };
+		"lifecycle", "counts", NULL };
 	cJSON *b = cJSON_CreateObject(), *to, *one;
 	cJSON *meta = settings_read(c);
 	char revision[REVISION + 1];

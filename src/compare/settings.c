@@ -94,7 +94,7 @@ bool
 settings_compare(cJSON *to, const cJSON *old, const cJSON *new)
 {
 	static const char *const names[] = { "scope", "resolve", "lifecycle",
-		NULL };
+		"counts", NULL };
 	cJSON *list = cJSON_AddArrayToObject(to, "settings"), *one;
 	bool told = member_string(old, "resolve") != NULL &&
 	    member_string(new, "resolve") != NULL;

@@ -288,7 +288,7 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 {
 	static const struct snapshot_options all = { 0 };
 	static const char *const settings[] = { "resolve", "lifecycle",
-		"scope", NULL };
+		"scope", "counts", NULL };
 	cJSON *rows[LISTS] = { 0 }, *meta = settings_read(c), *s = NULL, *only;
 	size_t i;
 

@@ -36,6 +36,7 @@ struct member {
 
 static const struct member top_members[] = {
 	{ "resolve", TEXT }, { "lifecycle", TEXT }, { "scope", TEXT },
+	{ "counts", TEXT },
 	{ "only", TEXTS }, { NULL, TEXT }
 };
 static const struct member attack_members[] = {

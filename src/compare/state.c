@@ -82,6 +82,7 @@ take_lists(struct state *s, const cJSON *domains, const char *key,
 bool
 state_of_stats(const cJSON *stats, struct state *s)
 {
+	static const char counts[] = "counts: "; /* the last of them */
 	const cJSON *domains = member_get(stats, "domains");
 	const cJSON *sources = member_get(stats, "sources");
 	const char *words;
@@ -103,6 +104,9 @@ state_of_stats(const cJSON *stats, struct state *s)
 	member_add_text(settings, "lifecycle", counted_name(words != NULL &&
 	    strstr(words, "lifecycle: all") != NULL ? COUNTED_ALL
 	    : COUNTED_ACTIVE));
+	words = words == NULL ? NULL : strstr(words, counts);
+	if (words != NULL)
+		member_add_text(settings, "counts", words + strlen(counts));
 	member_add_text(settings, "scope",
 	    member_string(domains->child, "scope"));
 	s->settings = settings;

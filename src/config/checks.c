@@ -9,6 +9,7 @@
 
 #include "base/word.h"
 #include "words/words.h"
+#include "worth_read.h"
 
 #define OF(type, member) offsetof(struct type, member)
 
@@ -52,6 +53,10 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 	{ "type", KEY_OTHER, OF(type, of.types), NULL, read_types }, \
 	{ "evidence", KEY_CHOICE, OF(type, of.evidence), evidence_names, \
 	    NULL }, \
+	{ "level", KEY_OTHER, OF(type, of.worth.level), NULL, \
+	    worth_read_level }, \
+	{ "status", KEY_OTHER, OF(type, of.worth.status), NULL, \
+	    worth_read_status }, \
 	{ "of", KEY_CHOICE, OF(type, of.of), of_names, NULL }
 
 /* Up to 9 digits at *s as a number; moves *s behind them. */
@@ -232,10 +237,30 @@ read_levels(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
+static const struct key stale_keys[] = {
+	{ "days", KEY_COUNT, OF(checks, stale_days), NULL, NULL },
+	{ "since", KEY_DAY, OF(checks, stale_since), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_stale(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct checks *c = into;
+
+	if (keys_read(at, node, stale_keys, c) == -1)
+		return -1;
+	if (c->stale_days > 0 ? c->stale_since == NULL
+	    : c->stale_since != NULL)
+		return 0;
+	return keys_error(at, node, "stale: expected days (above 0), or since");
+}
+
 static const struct key check_keys[] = {
 	{ "thresholds", KEY_OTHER, 0, NULL, read_thresholds },
 	{ "must", KEY_OTHER, 0, NULL, read_musts },
 	{ "baseline", KEY_TEXT, OF(checks, baseline), NULL, NULL },
+	{ "stale", KEY_OTHER, 0, NULL, read_stale },
 	{ "levels", KEY_OTHER, 0, NULL, read_levels },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };

@@ -16,6 +16,7 @@
 #include "repository.h"
 #include "value/member.h"
 #include "words/words.h"
+#include "worth_read.h"
 
 #define AT(member) offsetof(struct config, member)
 
@@ -112,6 +113,7 @@ static const struct key config_keys[] = {
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
 	{ "of", KEY_CHOICE, AT(of), of_names, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
+	{ "counts", KEY_OTHER, AT(counts), NULL, worth_read },
 	{ "scope", KEY_OTHER, 0, NULL, read_scope },
 	{ "valid-for", KEY_COUNT, AT(valid_for), NULL, NULL },
 	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },

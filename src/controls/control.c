@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/moment.h"
 #include "catch_all.h"
 #include "controls/closed_fields.h"
 #include "controls/correlation.h"
@@ -228,6 +229,7 @@ describe(struct taking *t, struct control *c, const char *title)
 {
 	const struct source *s = t->s;
 	struct catch_all_doubt doubt;
+	char day[DATE_LEN + 1];
 
 	if (t->look) {
 		c->doc = t->doc;
@@ -248,6 +250,8 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->author = pick_line(t, &s->author);
 	c->date = pick_day(t, &s->date);
 	c->modified = pick_day(t, &s->modified);
+	if (moment_last_day(c->modified, c->date, day))
+		c->changed = arena_strdup(t->mem, day);
 	c->executor = pick_line(t, &s->executor);
 	if (s->own) {
 		take_lines(t, &s->false_positives, "false positives",

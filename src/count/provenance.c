@@ -32,6 +32,19 @@ add_words(cJSON *to, const char *name, const struct strs *list)
 		cJSON_AddItemToArray(array, cJSON_CreateString(list->v[i]));
 }
 
+/* What is chosen by worth, author and day. */
+static void
+add_worth(cJSON *to, const struct catalog_selection *s)
+{
+	if (s->worth.level != LEVEL_UNKNOWN)
+		member_add_text(to, "level", level_names[s->worth.level - 1]);
+	if (s->worth.status != STATUS_UNKNOWN)
+		member_add_text(to, "status",
+		    status_names[s->worth.status - 1]);
+	member_add_text(to, "author", s->author);
+	member_add_text(to, "modified_since", s->since);
+}
+
 void
 provenance_add_selection(cJSON *to, const struct catalog_selection *s)
 {
@@ -47,6 +60,7 @@ provenance_add_selection(cJSON *to, const struct catalog_selection *s)
 		if (s->of != OF_DEFAULT)
 			cJSON_AddStringToObject(selection, "of",
 			    of_name(s->of));
+		add_worth(selection, s);
 	}
 	if (selection->child != NULL)
 		cJSON_AddItemToObject(to, "selection", selection);
@@ -96,6 +110,25 @@ put_words(struct buf *out, const char **between, const char *name,
 	*between = "; ";
 }
 
+/* "level medium or higher, status test or better; author x; modified since
+ * 2026-01-01" */
+static void
+put_worth(struct buf *out, const char *between,
+    const struct catalog_selection *s)
+{
+	size_t len = out->len;
+
+	worth_put(out, &s->worth, between);
+	if (out->len > len)
+		between = "; ";
+	if (s->author != NULL) {
+		buf_printf(out, "%sauthor %s", between, s->author);
+		between = "; ";
+	}
+	if (s->since != NULL)
+		buf_printf(out, "%smodified since %s", between, s->since);
+}
+
 void
 provenance_put_selection(struct buf *out, const struct catalog_selection *s)
 {
@@ -112,8 +145,11 @@ provenance_put_selection(struct buf *out, const struct catalog_selection *s)
 		    evidence_name(s->evidence));
 		between = "; ";
 	}
-	if (s->of != OF_DEFAULT)
+	if (s->of != OF_DEFAULT) {
 		buf_printf(out, "%s%s", between, perspective_words(s->of));
+		between = "; ";
+	}
+	put_worth(out, between, s);
 }
 
 /* Appends a sentence, after a space if it is not the first. */

@@ -15,8 +15,8 @@ add_origins(cJSON *model, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
-		"resolve", "lifecycle", "settings", "scope", "config_sha256",
-		NULL };
+		"resolve", "lifecycle", "counts", "settings", "scope",
+		"config_sha256", NULL };
 	static const char *const domain[] = { "id", "name", "version",
 		"modified", "url", "sha256", "accessed", "homepage", "licence",
 		"credit", "newer_version", "newer_sha256", "scope", "platforms",

@@ -1,8 +1,11 @@
 /* Whose controls are. */
 #include "whose.h"
 
+#include "base/buf.h"
 #include "base/str.h"
+#include "base/word.h"
 #include "words/words.h"
+#include "words/worth.h"
 
 /* Marks the active controls of an id as yours, or all where none is active;
  * false: there are none. */
@@ -78,6 +81,59 @@ has_yours(const struct input *i)
 	return false;
 }
 
+/* Is a word of a field less than what is asked for? means is what the word does
+ * mean, 0: none that is known, which is a finding where there is one. */
+static bool
+is_less(struct input *i, const struct control *k, const char *word, int means,
+    int least, const char *const *names)
+{
+	struct buf known = BUF_INIT;
+	bool level = names == level_names;
+
+	if (means == 0 && word != NULL && means < least) {
+		word_put_list(&known, names);
+		findings_add(&i->findings, k->path, k->line,
+		    level ? "unknown-level" : "unknown-status",
+		    "%s %.*s: expected %s; the rule does not count as yours",
+		    level ? "level" : "status", str_fit(word, 200), word,
+		    buf_str(&known));
+		buf_free(&known);
+	}
+	return means < least;
+}
+
+/* Is it less than the least that counts as yours? What the definition of its
+ * source does not read is not asked for. */
+static bool
+is_below(struct input *i, const struct control *k, const struct worth *least)
+{
+	const struct source *s = i->source;
+	bool below = s->level.n > 0 && is_less(i, k, k->level,
+	    (int)level_of(k->level), (int)least->level, level_names);
+
+	return (s->status.n > 0 && is_less(i, k, k->status,
+	    (int)status_of(k->status), (int)least->status, status_names)) ||
+	    below;
+}
+
+/* Takes out of figures what is the organisation's, and is in none. */
+static void
+exclude_unwanted(struct inputs *in, struct input *i)
+{
+	struct control *k;
+	size_t n;
+
+	for (n = 0; n < i->ncontrols; n++) {
+		k = &i->controls[n];
+		if (k->whose == WHOSE_NOT_DEPLOYED)
+			whose_exclude(k, WHOSE_NOT_DEPLOYED);
+		else if (k->whose == WHOSE_YOURS && k->counts &&
+		    i->source->kind == KIND_DETECTION &&
+		    is_below(i, k, &in->config->counts))
+			whose_exclude(k, WHOSE_BELOW);
+	}
+}
+
 static void
 decide_default(struct inputs *in)
 {
@@ -105,10 +161,7 @@ whose_decide(struct inputs *in)
 			    : of_source(i->source);
 		}
 		deploy_listed(i);
-		for (n = 0; n < i->ncontrols; n++)
-			if (i->controls[n].whose == WHOSE_NOT_DEPLOYED)
-				whose_exclude(&i->controls[n],
-				    WHOSE_NOT_DEPLOYED);
+		exclude_unwanted(in, i);
 	}
 	decide_default(in);
 }

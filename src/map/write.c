@@ -11,15 +11,30 @@
 #include "words/words.h"
 #include "write_bundle.h"
 
+/* Appends the settings of figures that are not the usual ones. */
+static void
+put_settings(struct buf *b, const struct config *c, const char *counts)
+{
+	if (c->resolve_exact)
+		buf_printf(b, "resolve: %s", resolve_name(RESOLVE_EXACT));
+	if (c->lifecycle_all)
+		buf_printf(b, "%slifecycle: %s", b->len > 0 ? ", " : "",
+		    counted_name(COUNTED_ALL));
+	if (*counts != '\0')
+		buf_printf(b, "%scounts: %s", b->len > 0 ? "; " : "", counts);
+}
+
 static int
 write_meta(struct catalog *c, const struct inputs *in)
 {
 	const struct config *config = in->config;
-	struct buf scope = BUF_INIT;
+	struct buf scope = BUF_INIT, settings = BUF_INIT, counts = BUF_INIT;
 	char days[16];
 	int rc;
 
 	scope_put(NULL, config, &scope);
+	worth_put(&counts, &config->counts, "");
+	put_settings(&settings, config, buf_str(&counts));
 	rc = catalog_put_meta(c, "generator", "Sextant " SEXTANT_VERSION);
 	if (rc == 0)
 		rc = catalog_put_meta(c, "inputs", in->key);
@@ -40,12 +55,13 @@ write_meta(struct catalog *c, const struct inputs *in)
 		rc = catalog_put_meta(c, "valid_for", days);
 	if (rc == 0 && scope.len > 0)
 		rc = catalog_put_meta(c, "scope", buf_str(&scope));
-	if (rc == 0 && (config->resolve_exact || config->lifecycle_all))
-		rc = catalog_put_meta(c, "settings",
-		    !config->lifecycle_all ? "resolve: exact"
-		    : !config->resolve_exact ? "lifecycle: all"
-		    : "resolve: exact, lifecycle: all");
+	if (rc == 0 && counts.len > 0)
+		rc = catalog_put_meta(c, "counts", buf_str(&counts));
+	if (rc == 0 && settings.len > 0)
+		rc = catalog_put_meta(c, "settings", buf_str(&settings));
 	buf_free(&scope);
+	buf_free(&settings);
+	buf_free(&counts);
 	return rc;
 }
 
@@ -309,7 +325,7 @@ write_control(struct catalog *c, const struct stix *s,
 	struct catalog_control row = { pk, source, k->id, k->title,
 		k->description, k->path, k->line, k->url,
 		lifecycle_name(k->lifecycle), type_name(k->type), k->level,
-		k->status, k->author, k->date, k->modified, k->executor,
+		k->status, k->author, k->date, k->modified, k->changed, k->executor,
 		k->elevated, k->cleanup, k->evidence,
 		k->catch_all, whose_name(k->whose), k->counts, &k->platforms };
 	struct catalog_mapping m = { 0 };

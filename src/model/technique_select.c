@@ -2,7 +2,9 @@
 #include "model/technique_select.h"
 
 #include <stdbool.h>
+#include <string.h>
 
+#include "base/moment.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "technique.h"
@@ -18,6 +20,21 @@ struct choice {
 	bool none; /* it is for no selected platform */
 };
 
+/* As the catalog's IS_WORTH has it. */
+static bool
+is_worth(const cJSON *control, const struct catalog_selection *s)
+{
+	const char *author = member_text_or(control, "author", "");
+	char day[DATE_LEN + 1];
+
+	return level_of(member_string(control, "level")) >= s->worth.level &&
+	    status_of(member_string(control, "status")) >= s->worth.status &&
+	    (s->author == NULL || str_contains_nocase(author, s->author)) &&
+	    (s->since == NULL || (moment_last_day(member_string(control,
+	    "modified"), member_string(control, "date"), day) &&
+	    strcmp(day, s->since) >= 0));
+}
+
 static bool
 is_selected(const cJSON *control, const struct choice *c)
 {
@@ -29,7 +46,8 @@ is_selected(const cJSON *control, const struct choice *c)
 	    strs_has(&s->types, member_string(control, "type"))) &&
 	    member_evidence(control) >= s->evidence &&
 	    (s->of == OF_DEFAULT || s->of == OF_ALL ||
-	    str_equal(member_string(control, "whose"), of_name(s->of)));
+	    str_equal(member_string(control, "whose"), of_name(s->of))) &&
+	    is_worth(control, s);
 }
 
 /* Removes controls that are not selected; returns how many. */

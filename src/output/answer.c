@@ -31,23 +31,26 @@ end_line(struct buf *b, struct strs *lines)
 void
 answer_put_selection(struct buf *b, const cJSON *selection)
 {
-	const char *between = "only: ";
+	const char *between = "only: ", *c;
 	const cJSON *s, *word;
 
 	cJSON_ArrayForEach(s, selection) {
-		if (cJSON_IsString(s)) {
-			buf_printf(b, "%s%s", between,
-			    perspective_words(of_read(s->valuestring)));
-			between = "; ";
+		buf_puts(b, between);
+		between = "; ";
+		if (strcmp(s->string, "of") == 0) {
+			buf_puts(b, perspective_words(
+			    of_read(s->valuestring)));
 			continue;
 		}
-		buf_printf(b, "%s%s", between, s->string);
+		for (c = s->string; *c != '\0'; c++)
+			buf_putc(b, *c == '_' ? ' ' : *c);
+		if (cJSON_IsString(s))
+			buf_printf(b, " %s", s->valuestring);
 		if (cJSON_IsNumber(s))
 			buf_printf(b, " %s", evidence_name(s->valueint));
 		cJSON_ArrayForEach(word, s)
 			buf_printf(b, "%s%s", word == s->child ? " " : ", ",
 			    word->valuestring);
-		between = "; ";
 	}
 }
 
@@ -152,6 +155,8 @@ answer_head(const cJSON *model, struct strs *lines)
 	cJSON_ArrayForEach(d, member_get(model, "domains"))
 		if (member_text(d, "text") != NULL)
 			strs_add(lines, member_text(d, "text"));
+	if (member_text(model, "text") != NULL)
+		strs_add(lines, member_text(model, "text"));
 	if (member_text(model, "definitions") != NULL)
 		strs_add(lines, member_text(model, "definitions"));
 	add_filter(member_get(model, "filter"), lines);
@@ -335,11 +340,19 @@ warn_none(const cJSON *domains)
 	}
 }
 
+/* The member that the answer is: techniques, or controls. */
+static const char *
+name_of_rows(const cJSON *model)
+{
+	return member_get(model, "techniques") != NULL ? "techniques"
+						       : "controls";
+}
+
 void
 answer_print(const cJSON *model, const struct column *columns,
     const char *format, const struct strs *head, const struct strs *foot)
 {
-	cJSON *rows = member_get(model, "techniques");
+	cJSON *rows = member_get(model, name_of_rows(model));
 	struct terminal t;
 	int width = terminal_columns();
 

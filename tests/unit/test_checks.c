@@ -76,7 +76,8 @@ thresholds(void **state)
 	    "    - at-least: 60%\n"
 	    "    - {at-least: 400, kind: test, coverage: all-subs, name: N,\n"
 	    "       domain: ics, tactic: execution, platform: [A, B],\n"
-	    "       source: s, type: rule, evidence: E2, of: yours}\n"
+	    "       source: s, type: rule, evidence: E2, of: yours,\n"
+	    "       level: High, status: production}\n"
 	    "    - at-least: 62.5 %\n    - at-least: 0.05%\n"
 	    "    - at-least: 100%\n"), 0);
 	assert_int_equal(c.checks.nthresholds, 5);
@@ -100,6 +101,8 @@ thresholds(void **state)
 	assert_string_equal(t->of.types.v[0], "rule");
 	assert_int_equal(t->of.evidence, 2);
 	assert_int_equal(t->of.of, OF_YOURS);
+	assert_int_equal(t->of.worth.level, LEVEL_HIGH);
+	assert_int_equal(t->of.worth.status, STATUS_STABLE);
 	assert_false(t->share);
 	assert_int_equal(t->least, 400);
 	assert_int_equal(t[1].least, 6250);
@@ -147,11 +150,33 @@ baseline_and_levels(void **state)
 	free(want);
 }
 
+struct refused {
+	const char *text, *want;
+};
+
 /* Each is one line, with file and line. */
+static void
+assert_all_refused(const struct refused *bad, size_t n)
+{
+	struct capture said;
+	char *text;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		capture_begin(&said);
+		assert_int_equal(read_text(bad[i].text), -1);
+		text = capture_end(&said);
+		assert_int_equal(count_lines(text), 1);
+		if (strstr(text, bad[i].want) == NULL)
+			fail_msg("%s said %s", bad[i].text, text);
+		free(text);
+	}
+}
+
 static void
 what_means_nothing_is_refused(void **state)
 {
-	static const struct { const char *text, *want; } bad[] = {
+	static const struct refused bad[] = {
 		{ "check:\n  threshold: []\n", ":2: threshold: unknown key" },
 		{ "check: 5\n", ":1: check: expected keys and values" },
 		{ "check:\n  thresholds: 60%\n",
@@ -186,20 +211,33 @@ what_means_nothing_is_refused(void **state)
 		{ "check:\n  levels: {x: off}\n",
 		    ":2: x: expected one of: error, warning, note, never" },
 	};
-	struct capture said;
-	char *text;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		capture_begin(&said);
-		assert_int_equal(read_text(bad[i].text), -1);
-		text = capture_end(&said);
-		assert_int_equal(count_lines(text), 1);
-		if (strstr(text, bad[i].want) == NULL)
-			fail_msg("%s said %s", bad[i].text, text);
-		free(text);
-	}
+	assert_all_refused(bad, sizeof(bad) / sizeof(bad[0]));
+}
+
+static void
+worth_and_age_have_words_too(void **state)
+{
+	static const struct refused bad[] = {
+		{ "check:\n  thresholds:\n    - {at-least: 1, level: huge}\n",
+		    ":3: level: expected informational, low, medium, high or "
+		    "critical" },
+		{ "check:\n  must:\n    - {target: T1, status: [test]}\n",
+		    ":3: status: expected experimental, test, stable or "
+		    "production" },
+		{ "check:\n  stale: {days: 0}\n",
+		    ":2: stale: expected days (above 0), or since" },
+		{ "check:\n  stale: {days: 3, since: 2026-01-01}\n",
+		    ":2: stale: expected days (above 0), or since" },
+		{ "check:\n  stale: {since: 2026-1-1}\n",
+		    ":2: since: expected a day as YYYY-MM-DD" },
+		{ "check:\n  stale: 365\n",
+		    ":2: stale: expected keys and values" },
+	};
+
+	(void)state;
+	assert_all_refused(bad, sizeof(bad) / sizeof(bad[0]));
 }
 
 int
@@ -211,6 +249,7 @@ main(void)
 		cmocka_unit_test(musts),
 		cmocka_unit_test(baseline_and_levels),
 		cmocka_unit_test(what_means_nothing_is_refused),
+		cmocka_unit_test(worth_and_age_have_words_too),
 	};
 
 	value_init();

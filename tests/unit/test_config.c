@@ -143,6 +143,7 @@ every_key_is_read(void **state)
 	    "attack: {enterprise: {version: 18.1, path: b.json,"
 	    " accessed: 2026-01-02}}\n"
 	    "mapping: {resolve: exact, lifecycle: all}\n"
+	    "counts: {level: Medium, status: test}\n"
 	    "scope:\n  platforms: [Windows, Linux]\n  tactics: impact\n"
 	    "  except: [{id: T1200, reason: no hardware}, {id: T1, reason: x,"
 	    " owner: IT, until: 2026-12-31}]\n"
@@ -158,6 +159,8 @@ every_key_is_read(void **state)
 	assert_string_equal(c.attacks[0].accessed, "2026-01-02");
 	assert_true(c.resolve_exact);
 	assert_true(c.lifecycle_all);
+	assert_int_equal(c.counts.level, LEVEL_MEDIUM);
+	assert_int_equal(c.counts.status, STATUS_TEST);
 	assert_int_equal(c.platforms.n, 2);
 	assert_string_equal(c.platforms.v[1], "Linux");
 	assert_int_equal(c.tactics.n, 1);
@@ -323,6 +326,12 @@ static const struct {
 	    ":1: resolve: expected one of: follow, exact" },
 	{ "mapping: {lifecycle: [all]}", NULL,
 	    ":1: lifecycle: expected one of: active, all" },
+	{ "title: x\ncounts: {level: none}", NULL, ":2: level: expected "
+	    "informational, low, medium, high or critical" },
+	{ "counts: {status: 3}", NULL, ":1: status: expected experimental, "
+	    "test, stable or production" },
+	{ "counts: {levels: low}", NULL, ":1: levels: unknown key" },
+	{ "counts: high", NULL, ":1: counts: expected keys and values" },
 	{ "scope: {except: T1200}", NULL, ":1: except: expected a list" },
 	{ "scope: {except: [T1200]}", NULL, ":1: expected keys and values" },
 	{ "scope:\n  except:\n  - {id: T1200}", NULL,

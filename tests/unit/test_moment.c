@@ -121,6 +121,57 @@ every_day_is_behind_the_one_before(void **state)
 	assert_int_equal(n, 212 * 365 + 51);
 }
 
+static void
+days_are_counted_back(void **state)
+{
+	static const struct {
+		const char *day;
+		int days;
+		const char *before;
+	} cases[] = {
+		{ "2026-08-09", 0, "2026-08-09" },
+		{ "2026-08-09", 9, "2026-07-31" },
+		{ "2024-03-01", 1, "2024-02-29" },
+		{ "2026-03-01", 1, "2026-02-28" },
+		{ "2026-01-01", 365, "2025-01-01" },
+		{ "2025-01-01", 366, "2024-01-01" },
+		{ "2000-01-01", 36524, "1900-01-01" },
+	};
+	char before[DATE_LEN + 1];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		moment_days_before(cases[i].day, cases[i].days, before);
+		assert_string_equal(before, cases[i].before);
+	}
+}
+
+static void
+the_last_change_is_that_of_modified_or_else_of_date(void **state)
+{
+	static const struct {
+		const char *modified, *date, *day;
+	} cases[] = {
+		{ "2026-01-02", "2025-01-01", "2026-01-02" },
+		{ NULL, "2025-01-01", "2025-01-01" },
+		{ "soon", "2025-01-01", "2025-01-01" },
+		{ "2026-01-01T00:30:00+02:00", NULL, "2025-12-31" },
+		{ NULL, "2025-02-30", NULL },
+		{ NULL, NULL, NULL },
+	};
+	char day[DATE_LEN + 1];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (!moment_last_day(cases[i].modified, cases[i].date, day))
+			assert_null(cases[i].day);
+		else
+			assert_string_equal(day, cases[i].day);
+	}
+}
+
 int
 main(void)
 {
@@ -129,6 +180,8 @@ main(void)
 		cmocka_unit_test(what_is_none_is_none),
 		cmocka_unit_test(moments_are_in_their_order),
 		cmocka_unit_test(every_day_is_behind_the_one_before),
+		cmocka_unit_test(days_are_counted_back),
+		cmocka_unit_test(the_last_change_is_that_of_modified_or_else_of_date),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,29 @@ truths_have_several_words(void **state)
 }
 
 static void
+parts_are_found_in_any_case(void **state)
+{
+	static const struct {
+		const char *s, *part;
+		bool has;
+	} cases[] = {
+		{ "", "", true },
+		{ "abc", "", true },
+		{ "", "a", false },
+		{ "Ada Sample", "SAMPLE", true },
+		{ "aab", "ab", true },
+		{ "abc", "abcd", false },
+		{ "B\xc3\xa9la", "b\xc3\xa9L", true },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(str_contains_nocase(cases[i].s,
+		    cases[i].part), cases[i].has);
+}
+
+static void
 copies_are_trimmed_and_cased(void **state)
 {
 	static const struct {
@@ -281,6 +304,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_are_compared),
 		cmocka_unit_test(truths_have_several_words),
+		cmocka_unit_test(parts_are_found_in_any_case),
 		cmocka_unit_test(copies_are_trimmed_and_cased),
 		cmocka_unit_test(edits_are_counted),
 		cmocka_unit_test(numbers_are_digits_and_nothing_else),

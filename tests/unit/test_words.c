@@ -8,7 +8,9 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "words/exception.h"
 #include "words/words.h"
+#include "words/worth.h"
 
 /* Allows the schema's text a column these words, and no others? */
 static void
@@ -104,6 +106,57 @@ test_evidence(void **state)
 	assert_int_equal(i, E3 + 1);
 }
 
+static void
+levels_and_statuses_are_in_order(void **state)
+{
+	int i;
+
+	(void)state;
+	for (i = 0; level_names[i] != NULL; i++)
+		assert_int_equal(level_of(level_names[i]), i + 1);
+	assert_int_equal(i, LEVEL_CRITICAL);
+	for (i = 0; i < STATUS_STABLE; i++)
+		assert_int_equal(status_of(status_names[i]), i + 1);
+	assert_int_equal(status_of("production"), STATUS_STABLE);
+	assert_int_equal(level_of("Informational"), LEVEL_INFORMATIONAL);
+	assert_int_equal(level_of("INFO"), LEVEL_INFORMATIONAL);
+	assert_int_equal(status_of("Available"), STATUS_STABLE);
+	assert_int_equal(level_of("very high"), LEVEL_UNKNOWN);
+	assert_int_equal(level_of(""), LEVEL_UNKNOWN);
+	assert_int_equal(level_of(NULL), LEVEL_UNKNOWN);
+	assert_int_equal(status_of(NULL), STATUS_UNKNOWN);
+}
+
+static void
+what_is_asked_for_is_put_in_words(void **state)
+{
+	static const struct {
+		struct worth least;
+		const char *text;
+	} cases[] = {
+		{ { LEVEL_UNKNOWN, STATUS_UNKNOWN }, "" },
+		{ { LEVEL_MEDIUM, STATUS_UNKNOWN }, "; level medium or higher" },
+		{ { LEVEL_CRITICAL, STATUS_TEST },
+		    "; level critical, status test or better" },
+		{ { LEVEL_UNKNOWN, STATUS_STABLE }, "; status stable" },
+	};
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_reset(&b);
+		worth_put(&b, &cases[i].least, "; ");
+		assert_string_equal(buf_str(&b), cases[i].text);
+	}
+	buf_reset(&b);
+	exception_put(&b, "why", NULL, NULL);
+	assert_string_equal(buf_str(&b), "why");
+	exception_put(&b, "", "IT", "2026-12-31");
+	assert_string_equal(buf_str(&b), "why, owner IT, until 2026-12-31");
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -112,6 +165,8 @@ main(void)
 		cmocka_unit_test(names_are_read),
 		cmocka_unit_test(test_kind),
 		cmocka_unit_test(test_evidence),
+		cmocka_unit_test(levels_and_statuses_are_in_order),
+		cmocka_unit_test(what_is_asked_for_is_put_in_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
