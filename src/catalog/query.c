@@ -41,7 +41,8 @@
 	" WHERE w.twin = k.pk ORDER BY c.counts DESC, c.pk LIMIT 1)"
 #define COPIES \
 	COPY("c.title") " AS copy, " COPY("iif(c.counts, NULL," \
-	" iif(c.lifecycle = 'active', 'catch-all', c.lifecycle))") \
+	" iif(c.lifecycle <> 'active', c.lifecycle," \
+	" iif(c.catch_all, 'catch-all', c.whose)))") \
 	" AS copy_state"
 
 /* It fired and that stands, or it is a test that ran. */

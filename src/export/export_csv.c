@@ -45,6 +45,25 @@ put_joined(struct buf *out, const cJSON *list)
 	buf_free(&b);
 }
 
+/* What one's own was made from: "elastic ID;elastic ID". */
+static void
+put_twins(struct buf *out, const cJSON *twins)
+{
+	cJSON *list = cJSON_CreateArray();
+	struct buf b = BUF_INIT;
+	const cJSON *t;
+
+	cJSON_ArrayForEach(t, twins) {
+		buf_reset(&b);
+		buf_printf(&b, "%s %s", member_string(t, "source"),
+		    member_text_or(t, "id", member_string(t, "title")));
+		cJSON_AddItemToArray(list, cJSON_CreateString(buf_str(&b)));
+	}
+	put_joined(out, list);
+	cJSON_Delete(list);
+	buf_free(&b);
+}
+
 /* Does any domain have a basis? Then rows have a column for it. */
 static bool
 has_basis(const cJSON *domains)
@@ -189,13 +208,14 @@ export_controls_csv(struct catalog *c,
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
 	buf_printf(out, "evidence,whose,catch_all,tagged,technique,outcome,"
-	    "counted%s\r\n", has_basis(domains) ? ",basis" : "");
+	    "counted,made_from%s\r\n", has_basis(domains) ? ",basis" : "");
 	cJSON_ArrayForEach(k, controls)
 		cJSON_ArrayForEach(m, member_get(k, "mappings")) {
 			put_columns(out, k, facts);
 			put_member(out, m, "evidence");
 			put_columns(out, k, flags);
 			put_columns(out, m, mapping);
+			put_twins(out, member_get(k, "twins"));
 			end_row(out, domains, source_of(provenance, k));
 		}
 	rc = 0;

@@ -320,6 +320,7 @@ twins_exclude(struct inputs *in)
 				*LIST_ADD(twins, n) = k->twins[t].control;
 		}
 	for (c = 0; c < n; c++)
-		whose_exclude(twins[c], WHOSE_TWIN);
+		if (twins[c]->counts)
+			whose_exclude(twins[c], WHOSE_TWIN);
 	free(twins);
 }

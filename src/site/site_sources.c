@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "count/perspective.h"
 #include "model/bases.h"
 #include "model/matrix.h"
 #include "model/model.h"
@@ -45,6 +46,9 @@ why_not(const cJSON *control, struct buf *b)
 		buf_printf(b, "in use as %s", copy);
 		return buf_str(b);
 	}
+	if (base_of == NULL && member_lifecycle(control) == LIFECYCLE_ACTIVE &&
+	    perspective_excluded(member_whose(control)) != NULL)
+		return perspective_excluded(member_whose(control));
 	if (base_of == NULL)
 		return member_lifecycle(control) == LIFECYCLE_ACTIVE
 		    ? "catch-all" : member_text(control, "lifecycle");

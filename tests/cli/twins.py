@@ -27,7 +27,7 @@ def twins(db, k):
 def main(catalog):
     db = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
-    for k in db.execute("""SELECT k.*, s.id AS of, s.own FROM control k JOIN source s
+    for k in db.execute("""SELECT k.*, s.id AS of FROM control k JOIN source s
             ON s.ord = k.source WHERE s.kind = 'detection' ORDER BY k.pk"""):
         maps = db.execute("""SELECT t.id, m.evidence FROM mapping m
             JOIN technique t ON t.pk = m.technique
