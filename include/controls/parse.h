@@ -13,13 +13,13 @@ int parse_document(int format, const struct document *d, cJSON **docs,
     struct value_error *why);
 
 /*
- * Reads the texts in doc, a document of d, that the source says are JSON or
+ * Reads the texts in docs, the documents of d, that the source says are JSON or
  * YARA-L: each becomes what it says. One that is not is a finding, and stays a
- * text. Before that, with plain_names, the members of its rows get theirs; two
- * that are called alike then are a finding. doc is changed, although its readers
- * have it as const.
+ * text, as do those beyond 16 MiB of them in a file. Before that, with plain_names,
+ * the members of its rows get theirs; two that are called alike then are a
+ * finding. docs is changed, although its readers have it as const.
  */
 void parse_texts(const struct source *s, const struct document *d,
-    const cJSON *doc, struct findings *f);
+    const cJSON *docs, struct findings *f);
 
 #endif

@@ -431,7 +431,6 @@ take_document(struct taking *t, struct controls *out)
 	size_t i;
 
 	t->node = t->doc;
-	parse_texts(t->s, t->d, t->doc, t->f);
 	if (out->attack_version == NULL)
 		out->attack_version = pick_text(t, &t->s->attack_version);
 	if (t->s->each.n == 0) {
@@ -457,6 +456,7 @@ take_document(struct taking *t, struct controls *out)
 static void
 take_documents(struct taking *t, const cJSON *docs, struct controls *out)
 {
+	parse_texts(t->s, t->d, docs, t->f);
 	cJSON_ArrayForEach(t->doc, docs) {
 		take_document(t, out);
 		t->node = t->doc;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "attack/shape.h"
 #include "base/str.h"
@@ -15,6 +16,8 @@
 #include "value/toml.h"
 #include "value/yaml.h"
 #include "yaral.h"
+
+enum { TEXTS_MAX = 16 * 1024 * 1024 }; /* bytes of texts in a document */
 
 typedef int (*one_parser)(const char *text, size_t len, cJSON **doc,
     struct value_error *why);
@@ -133,37 +136,67 @@ unfold_yaral(cJSON *node, const struct document *d, struct value_error *why)
 	return yaral_unfold(node, why);
 }
 
+/* The texts of one kind in a file. */
+struct texts {
+	unfolder how;
+	const char *what; /* the kind of finding: one is not read */
+	const struct document *d;
+	struct findings *f;
+	struct value_error why;
+	size_t bytes; /* of those so far */
+};
+
 static void
-unfold(unfolder how, const struct fields *fields, const struct document *d,
-    const cJSON *doc, const char *what, struct findings *f)
+unfold_node(struct texts *t, const struct field *field, const cJSON *node)
+{
+	if (!cJSON_IsString(node) || t->bytes > TEXTS_MAX)
+		return;
+	t->bytes += strlen(node->valuestring);
+	if (t->bytes > TEXTS_MAX)
+		findings_add(t->f, t->d->path, value_line(node), t->what,
+		    "%s: more than 16 MiB of such texts: from here on none is "
+		    "read", field_text(field));
+	else if (!value_is_empty(node) &&
+	    t->how((cJSON *)(uintptr_t)node, t->d, &t->why) == -1)
+		findings_add(t->f, t->d->path, t->why.line, t->what,
+		    "%s: %s: its text is not read", field_text(field),
+		    t->why.what);
+}
+
+static void
+unfold(struct texts *t, const struct fields *fields, const cJSON *docs)
 {
 	struct value_repeats repeats = { 0 };
-	struct value_error why = { .repeats = &repeats };
 	struct nodes found = { 0 };
+	const cJSON *doc;
 	size_t i, k;
 
-	for (i = 0; i < fields->n; i++) {
-		found.n = 0;
-		field_find(fields->v[i], doc, doc, &found);
-		for (k = 0; k < found.n; k++)
-			if (cJSON_IsString(found.v[k]) &&
-			    !value_is_empty(found.v[k]) &&
-			    how((cJSON *)(uintptr_t)found.v[k], d, &why) == -1)
-				findings_add(f, d->path, why.line, what,
-				    "%s: %s: its text is not read",
-				    field_text(fields->v[i]), why.what);
-	}
-	findings_add_repeats(&repeats, d->path, f);
+	t->why.repeats = &repeats;
+	cJSON_ArrayForEach(doc, docs)
+		for (i = 0; i < fields->n; i++) {
+			found.n = 0;
+			field_find(fields->v[i], doc, doc, &found);
+			for (k = 0; k < found.n; k++)
+				unfold_node(t, fields->v[i], found.v[k]);
+		}
+	findings_add_repeats(&repeats, t->d->path, t->f);
 	free(repeats.v);
 	free(found.v);
 }
 
 void
 parse_texts(const struct source *s, const struct document *d,
-    const cJSON *doc, struct findings *f)
+    const cJSON *docs, struct findings *f)
 {
+	struct texts json = { .how = unfold_json, .what = "broken-json",
+		.d = d, .f = f };
+	struct texts yaral = { .how = unfold_yaral, .what = "broken-yara-l",
+		.d = d, .f = f };
+	const cJSON *doc;
+
 	if (s->plain_names)
-		make_names_plain(doc, d->path, f);
-	unfold(unfold_json, &s->json, d, doc, "broken-json", f);
-	unfold(unfold_yaral, &s->yaral, d, doc, "broken-yara-l", f);
+		cJSON_ArrayForEach(doc, docs)
+			make_names_plain(doc, d->path, f);
+	unfold(&json, &s->json, docs);
+	unfold(&yaral, &s->yaral, docs);
 }

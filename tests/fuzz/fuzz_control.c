@@ -15,6 +15,8 @@
 /* One with all that a definition can ask of a document; not one of ours. */
 static const char every_way[] =
     "read: {each: ['tests[]', '/more[]'], yara_l: ['tests[].yara'],"
+    " json: ['tests[].ids', text], total: text.n, more: text.next,"
+    " when: [{field: name}, {field: on, in: ['1']}],"
     " plain_names: true, has: [name], has_none: [off]}\n"
     "control: {id: [id, /id], id_pattern: '([a-z]+)$', title: [name, /title], description: /about,"
     " level: level, status: /status, author: /author, date: date,"
