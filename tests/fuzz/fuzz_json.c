@@ -42,10 +42,10 @@ check_slices(const char *text, size_t size)
 		return;
 	}
 	for (i = 0; i < n; i++)
-		if (v[i].s < text || v[i].len < 2 ||
+		if (v[i].len > 0 && (v[i].s < text || v[i].len < 2 ||
 		    v[i].s + v[i].len > text + size || v[i].s[0] != '{' ||
 		    v[i].s[v[i].len - 1] != '}' ||
-		    strlen(v[i].type) >= sizeof(v[i].type))
+		    strlen(v[i].type) >= sizeof(v[i].type)))
 			abort();
 	free(v);
 }
