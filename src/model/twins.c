@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "count/perspective.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -44,6 +45,7 @@ twins_add_copy(cJSON *control)
 {
 	const char *copy = member_string(control, "copy");
 	const char *state = member_string(control, "copy_state");
+	const char *excluded = perspective_excluded(whose_read(state));
 	struct buf b = BUF_INIT;
 
 	if (copy != NULL && state == NULL &&
@@ -52,7 +54,8 @@ twins_add_copy(cJSON *control)
 		buf_printf(&b, "in use as %s", copy);
 		member_take_buf(control, "replaced", &b);
 	} else if (copy != NULL) {
-		buf_printf(&b, "%s, %s", copy, state != NULL ? state : "in use");
+		buf_printf(&b, "%s, %s", copy, state == NULL ? "in use"
+		    : excluded != NULL ? excluded : state);
 		member_take_buf(control, "copied", &b);
 	}
 	cJSON_DeleteItemFromObject(control, "copy");
