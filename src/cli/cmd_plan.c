@@ -285,7 +285,6 @@ print_table_plan(const cJSON *m, const struct asked *a)
 	struct strs head = { 0 }, foot = { 0 };
 
 	answer_head(m, &head);
-	strs_add(&head, member_text_or(m, "text", ""));
 	answer_foot(m, 0, &foot);
 	if (text)
 		put_text_plan(m, a->most < 0 ? SHOWN_MAX : 0, &head, &foot);

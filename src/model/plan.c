@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/moment.h"
+#include "count/perspective.h"
 #include "count/provenance.h"
 #include "plan_index.h"
 #include "value/member.h"
@@ -364,17 +365,18 @@ take_tests(struct planning *p)
 	return n;
 }
 
-/* "1 of 3 detection rules without a test" */
+/* "1 of your 3 detection rules without a test" */
 static void
-put_share(struct buf *b, enum kind kind, long long n, long long of,
-    const char *rest)
+put_share(struct buf *b, const struct plan_side *side, enum kind kind,
+    long long n, long long all, const char *rest)
 {
-	buf_printf(b, "%s%lld of %lld %s %s", b->len > 0 ? "; " : "", n, of,
-	    control_nouns[kind][of != 1], rest);
+	buf_printf(b, "%s%lld of %s%lld %s %s", b->len > 0 ? "; " : "", n,
+	    side->of == OF_YOURS ? "your " : "", all,
+	    perspective_noun(side->of, kind, all != 1), rest);
 }
 
-/* "3 of 17 detection rules without a test; 2 of 9 tests without a rule; 1 of 5
- * proved longer than 180 days ago; today is 2026-08-09" */
+/* "3 of your 17 detection rules without a test; 2 of your 9 tests without a rule;
+ * 1 of 5 that are proved longer than 180 days ago; today is 2026-08-09" */
 static void
 add_text_plan(const struct planning *p, cJSON *m, long long rules,
     long long tests)
@@ -391,8 +393,10 @@ add_text_plan(const struct planning *p, cJSON *m, long long rules,
 	member_add_number(figures, "tests_without_rule", unanswered);
 	member_add_number(figures, "proofs", p->proofs);
 	member_add_number(figures, "outdated_proofs", outdated);
-	put_share(&b, KIND_DETECTION, untested, rules, "without a test");
-	put_share(&b, KIND_TEST, unanswered, tests, "without a rule");
+	put_share(&b, &p->rules, KIND_DETECTION, untested, rules,
+	    "without a test");
+	put_share(&b, &p->tests, KIND_TEST, unanswered, tests,
+	    "without a rule");
 	if (p->valid_for > 0 && p->proofs > 0)
 		buf_printf(&b, "; %lld of %lld that are proved longer than %d "
 		    "day%s ago", outdated, p->proofs, p->valid_for,
@@ -429,28 +433,36 @@ read_side(struct catalog *c, const struct catalog_selection *asked,
 {
 	struct catalog_selection s = *asked;
 	struct strs kinds = { 0 };
+	struct perspective whose;
 	int rc = names_kind(c, asked, kind);
 
-	if (rc == 0)
+	if (rc == 0 && s.sources.n > 0) {
 		s.sources = (struct strs){ 0 };
+		s.of = OF_DEFAULT;
+	}
 	if (kind == KIND_TEST) {
 		s.types = (struct strs){ 0 };
 		s.evidence = E0;
 	}
 	strs_add(&kinds, kind_name(kind));
 	s.kinds = kinds;
-	if (rc != -1)
+	if (rc != -1 && perspective_read(c, &s, &whose) == 0) {
+		side->of = whose.of[kind];
 		rc = plan_side_read(side, c, &s, false);
+	} else {
+		rc = -1;
+	}
 	strs_free(&kinds);
 	return rc;
 }
 
-/* Reads all tests that could be run. */
+/* Reads all tests that could be run, whosesoever they are. */
 static int
 read_known(struct catalog *c, const struct catalog_selection *asked,
     struct plan_side *side)
 {
-	struct catalog_selection s = { .platforms = asked->platforms };
+	struct catalog_selection s = { .platforms = asked->platforms,
+		.of = OF_ALL };
 	struct strs kinds = { 0 };
 	int rc;
 

@@ -14,6 +14,7 @@ struct plan_place;
 
 /* Controls in the catalog's order. Starts as { 0 }; plan_side_free. */
 struct plan_side {
+	enum of of; /* whose they are, for whoever says so */
 	cJSON *rows;
 	struct plan_control *v;
 	size_t n;
