@@ -7,11 +7,16 @@ is a line; where there is none, a last line says how much was compared.
 """
 
 import csv
+import html
 import json
 import os
+import re
 import sqlite3
 import sys
 from collections import Counter
+
+OF = ["yours", "available", "all"]
+DEFAULT = {"detection": "yours", "test": "yours", "policy": "available"}
 
 
 class Comparison:
@@ -38,6 +43,63 @@ def read(*path):
         return json.load(f)
 
 
+def state(n):
+    return ["gap", "single", "covered"][min(n, 2)]
+
+
+def stats(to, want, folder, of):
+    got = read(folder, f"{of}.stats" if of else "stats")
+    for kind, definitions in got["domains"][0]["definitions"].items():
+        for name, figure in definitions.items():
+            to.same(f"stats {of}: {kind} {name}",
+                    [figure["covered"], figure["of"]],
+                    want["figures"][f"{kind} {name} {of or DEFAULT[kind]}"])
+
+
+def lists(to, want, folder, of):
+    got = read(folder, f"{of}.list" if of else "list")["techniques"]
+    to.same(f"list {of}: techniques", sorted(t["id"] for t in got),
+            want["techniques"])
+    for t in got:
+        counts = {kind: want["counts"][f"{kind} {of or DEFAULT[kind]}"].get(
+            t["id"], 0) for kind in DEFAULT}
+        to.same(f"list {of}: {t['id']}", {k: t[k] for k in counts}, counts)
+        to.same(f"list {of}: {t['id']} is", t["state"],
+                state(counts["detection"]))
+        for word in ("yours", "available"):
+            if word in t:
+                to.same(f"list {of}: {t['id']} {word}", t[word],
+                        want["counts"][f"detection {word}"].get(t["id"], 0))
+
+
+def layer(to, want, folder, of):
+    got = read(folder, f"{of}.layer" if of else "layer")
+    n, total = want["figures"][f"detection exact {of or 'yours'}"]
+    to.same(f"layer {of}: what it says first",
+            got["description"].startswith(f"{n} of {total} ("), True)
+    for t in got["techniques"]:
+        to.same(f"layer {of}: {t['techniqueID']}", t.get("score", 0),
+                want["counts"][f"detection {of or 'yours'}"].get(
+                    t["techniqueID"], 0))
+
+
+def gaps(to, want, folder):
+    yours = want["counts"]["detection yours"]
+    got = read(folder, "gaps")["techniques"]
+    to.same("gaps", sorted(t["id"] for t in got if t["state"] == "gap"),
+            [t for t in want["techniques"] if not yours.get(t)])
+    for t in got:
+        to.same(f"gaps: {t['id']} available", t["available"],
+                want["counts"]["detection available"].get(t["id"], 0))
+
+
+def threat(to, want, folder):
+    got = {t["id"]: t for t in read(folder, "threat")["techniques"]}
+    to.same("threat: techniques", sorted(got), [r[0] for r in want["threat"]])
+    for technique, word, _, _ in want["threat"]:
+        to.same(f"threat: {technique}", got[technique]["state"], word)
+
+
 def controls(to, want, folder):
     """Each rule and test with what it counts for, and how far it is known to
     work; and what each rule of the SIEM was made from."""
@@ -54,8 +116,53 @@ def controls(to, want, folder):
     to.same_all("joins", joins, want["joins"])
 
 
+def words(path):
+    """A page's text, one space for all white space."""
+    with open(path, encoding="utf-8") as f:
+        text = re.sub(r"<(script|style).*?</\1>", " ", f.read(), flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def site(to, want, folder):
+    at = os.path.join(folder, "site")
+    index = read(at, "api", "index.json")
+    for kind, definitions in index["domains"][0]["coverage"].items():
+        for name, figure in definitions.items():
+            to.same(f"site: {kind} {name}", [figure["covered"], figure["of"]],
+                    want["figures"][f"{kind} {name} {DEFAULT[kind]}"])
+    for t in index["techniques"]:
+        to.same(f"site: {t['id']}", {k: t[k] for k in DEFAULT},
+                {k: want["counts"][f"{k} {of}"].get(t["id"], 0)
+                 for k, of in DEFAULT.items()})
+    n, total = want["figures"]["detection exact yours"]
+    to.same("site: headline", f" {n} of {total} " in
+            words(os.path.join(at, "index.html"))[:400], True)
+    # What is public, or all of it, is nowhere said to be covered.
+    for of in ("available", "all"):
+        n, total = want["figures"][f"detection exact {of}"]
+        wrong = re.compile(rf"\b{n} of {total}\b[^.]*\bcovered\b|"
+                           rf"\b{round(100 * n / total)} %")
+        for name in ("index.html", "gaps.html", "markdown/index.md"):
+            to.same(f"site: {name} and what is {of}",
+                    wrong.findall(words(os.path.join(at, name))), [])
+
+
+def each_of(compare):
+    """Of yours, available and all; and what nobody asked for is of."""
+    def part(to, want, folder):
+        for of in [""] + OF:
+            compare(to, want, folder, of)
+    return part
+
+
 PARTS = {
-    "controls": controls,  # controls.csv, catalog.db
+    "controls": controls,      # controls.csv, catalog.db
+    "stats": each_of(stats),   # stats, yours.stats ...: as JSON
+    "list": each_of(lists),    # likewise
+    "layer": each_of(layer),   # likewise
+    "gaps": gaps,              # gaps, as JSON
+    "threat": threat,          # threat, as JSON
+    "site": site,              # site/
 }
 
 

@@ -203,7 +203,8 @@ class Team:
         if j and r.state == "active":
             best = max(best, min(self.evidence(j.twin, technique),
                                  4 if j.same else 1))
-        if r.source in ("ours", "siem") and any(
+        # What is tested by an id is what runs: of joined rules one's own.
+        if id(r) not in self.twins and any(
                 t not in self.on or self.answers(t, technique)
                 for t in self.proved.get(r.id, ())):
             best = max(best, 5)
