@@ -5,7 +5,8 @@
 #include "catalog/catalog.h"
 
 /*
- * The controls of the selection (NULL: all) that figures count. With before, a day, only
+ * The controls of the selection, and of the kind (its own are ignored), that
+ * figures count. With before, a day, only
  * those that were not changed since, the oldest first, and behind them those
  * that do not say when they were; else in the order of sources, paths and lines.
  *
@@ -19,6 +20,7 @@
  * In the thread's cJSON memory; NULL after reporting the error.
  */
 cJSON *controls_list(struct catalog *c,
-    const struct catalog_selection *selection, const char *before);
+    const struct catalog_selection *selection, enum kind kind,
+    const char *before);
 
 #endif

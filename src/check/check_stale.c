@@ -48,9 +48,7 @@ check_stale(struct checking *k)
 		moment_days_before(k->today, c->stale_days, day);
 		before = day;
 	}
-	strs_add(&yours.kinds, kind_name(KIND_DETECTION));
-	m = controls_list(k->catalog, &yours, before);
-	strs_free(&yours.kinds);
+	m = controls_list(k->catalog, &yours, KIND_DETECTION, before);
 	cJSON_ArrayForEach(one, member_get(m, "controls"))
 		add_stale(k, one, before);
 	return m == NULL ? -1 : 0;

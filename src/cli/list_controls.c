@@ -53,9 +53,7 @@ answer_controls(struct catalog *c, void *what)
 		rc = selection_weigh(c, &a->s, kind);
 	if (rc != 0)
 		return rc;
-	if (a->s.chosen.kinds.n == 0)
-		strs_add(&a->s.chosen.kinds, kind);
-	m = controls_list(c, &a->s.chosen, a->before);
+	m = controls_list(c, &a->s.chosen, kind_read(kind), a->before);
 	if (m == NULL)
 		return -1;
 	more = answer_cut(member_get(m, "controls"), a->limit);

@@ -55,18 +55,19 @@ add_techniques(cJSON *controls, const cJSON *mappings)
 	}
 }
 
-/* "3 of 17 controls not modified since 2026-01-01; 1 more does not say when" */
+/* "3 of 17 detection rules of yours not modified since 2026-01-01; 1 more does
+ * not say when" */
 static void
 add_sentence(cJSON *to, long long of, long long dated, long long undated,
-    const char *before)
+    const char *nouns, const char *before)
 {
 	struct buf b = BUF_INIT;
 
-	if (before == NULL)
-		buf_printf(&b, "%lld control%s", of, of == 1 ? "" : "s");
-	else
-		buf_printf(&b, "%lld of %lld controls not modified since %s",
-		    dated, of, before);
+	if (before != NULL)
+		buf_printf(&b, "%lld of ", dated);
+	buf_printf(&b, "%lld %s", of, nouns);
+	if (before != NULL)
+		buf_printf(&b, " not modified since %s", before);
 	if (before != NULL && undated > 0)
 		buf_printf(&b, "; %lld more %s not say when", undated,
 		    undated == 1 ? "does" : "do");
@@ -76,13 +77,14 @@ add_sentence(cJSON *to, long long of, long long dated, long long undated,
 /* The rows that count, and of these the old ones, with all that is said. */
 static cJSON *
 take_listed(cJSON *m, const cJSON *rows, const cJSON *mappings,
-    const struct perspective *p, const char *before)
+    const struct perspective *p, enum kind kind, const char *before)
 {
 	static const char *const kept[] = { "pk", "source", "kind", "id",
 		"title", "url", "path", "line", "type", "level", "status",
 		"author", "date", "modified", "changed", "evidence", "whose",
 		NULL };
 	cJSON *list = cJSON_CreateArray();
+	struct buf nouns = BUF_INIT;
 	const cJSON *row;
 	long long of = 0, dated = 0;
 
@@ -97,7 +99,11 @@ take_listed(cJSON *m, const cJSON *rows, const cJSON *mappings,
 		cJSON_AddItemToArray(list, member_pick(row, kept));
 	}
 	add_techniques(list, mappings);
-	add_sentence(m, of, dated, cJSON_GetArraySize(list) - dated, before);
+	buf_printf(&nouns, "%s%s", perspective_noun(p->of[kind], kind,
+	    of != 1), p->of[kind] == OF_YOURS ? " of yours" : "");
+	add_sentence(m, of, dated, cJSON_GetArraySize(list) - dated,
+	    buf_str(&nouns), before);
+	buf_free(&nouns);
 	member_add_number(m, "of", of);
 	member_add_number(m, "dated", dated);
 	member_add_number(m, "undated", cJSON_GetArraySize(list) - dated);
@@ -109,24 +115,28 @@ take_listed(cJSON *m, const cJSON *rows, const cJSON *mappings,
 
 cJSON *
 controls_list(struct catalog *c, const struct catalog_selection *selection,
-    const char *before)
+    enum kind kind, const char *before)
 {
+	struct catalog_selection chosen = *selection;
 	cJSON *m = cJSON_CreateObject(), *rows = NULL, *mappings = NULL, *list;
 	struct perspective p;
 	cJSON *k;
 	int rc = -1;
 
-	if (provenance_add(m, c, selection, NULL) == -1 ||
-	    perspective_read(c, selection, &p) == -1 ||
-	    catalog_controls(c, selection, &rows) == -1 ||
+	chosen.kinds = (struct strs){ 0 };
+	strs_add(&chosen.kinds, kind_name(kind));
+	if (provenance_add(m, c, &chosen, NULL) == -1 ||
+	    perspective_read(c, &chosen, &p) == -1 ||
+	    catalog_controls(c, &chosen, &rows) == -1 ||
 	    catalog_rows(c, Q_ALL_MAPPINGS, NULL, &mappings) == -1)
 		goto out;
-	list = take_listed(m, rows, mappings, &p, before);
+	list = take_listed(m, rows, mappings, &p, kind, before);
 	cJSON_ArrayForEach(k, list)
 		cJSON_DeleteItemFromObject(k, "pk");
 	cJSON_AddItemToObject(m, "controls", list);
 	rc = 0;
 out:
+	strs_free(&chosen.kinds);
 	cJSON_Delete(rows);
 	cJSON_Delete(mappings);
 	if (rc == 0)
