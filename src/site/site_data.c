@@ -35,16 +35,51 @@ site_put_matrix_data(struct site_page *p)
 	    s->model, s->matrix, s->actors), "matrix-data.js");
 }
 
-/* For the site's search, and all of it as JSON for other programs. */
+/* Adds [page, title, id], of controls with pages of their own. */
+static int
+add_control_places(struct site_page *p, cJSON *rules)
+{
+	const struct control_pages *pages = &p->site->controls;
+	cJSON *rows = NULL, *one;
+	const cJSON *row;
+	const char *page;
+
+	if (pages->n == 0)
+		return 0;
+	if (catalog_rows(p->catalog, Q_ALL_CONTROLS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		page = control_pages_of(pages, member_number(row, "pk"));
+		if (page == NULL)
+			continue;
+		one = cJSON_CreateArray();
+		cJSON_AddItemToArray(one, cJSON_CreateString(page));
+		cJSON_AddItemToArray(one, cJSON_CreateString(
+		    member_text(row, "title")));
+		cJSON_AddItemToArray(one, cJSON_CreateString(
+		    member_text_or(row, "id", "")));
+		cJSON_AddItemToArray(rules, one);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* For the site's search, and all of it as JSON for other programs: controls
+ * with pages, and behind them titles at techniques (model/search_index.h). */
 int
 site_put_search(struct site_page *p)
 {
 	const struct site *s = p->site;
 	cJSON *places = search_index_names(p->catalog, s->matrix), *all;
-	cJSON *rules = search_index_titles(p->catalog, s->matrix);
+	cJSON *titles = search_index_titles(p->catalog, s->matrix);
+	cJSON *rules = cJSON_CreateArray(), *one;
 
-	if (places == NULL || rules == NULL)
+	if (places == NULL || titles == NULL ||
+	    add_control_places(p, rules) == -1)
 		return -1;
+	while ((one = cJSON_DetachItemFromArray(titles, 0)) != NULL)
+		cJSON_AddItemToArray(rules, one);
+	cJSON_Delete(titles);
 	all = cJSON_Duplicate(places, 1);
 	cJSON_AddItemToObject(all, "rules", cJSON_Duplicate(rules, 1));
 	cJSON_AddNumberToObject(all, "schema", 1);

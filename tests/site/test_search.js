@@ -15,7 +15,10 @@ const QUESTIONS = [
   ['a group by its other name', 'cozy bear', 'threats/G0016.html'],
   ['a rule\'s title', 'powershell encoded and hidden',
     'techniques/T1059.001.html'],
-  ['a part of one', 'vouches for', 'techniques/T1071.001.html'],
+  ['a part of one', 'tenant sign-in', 'techniques/T1078.html'],
+  ['that of one with a page', 'vouches for',
+    'controls/ours/85f40d99-4c77-4b0b-b1ea-5ac64c9df147.html'],
+  ['its id', 'crowd-117', 'controls/crowd/crowd-117.html'],
 ];
 
 module.exports = (t, world) => {

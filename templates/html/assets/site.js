@@ -66,9 +66,13 @@
     document.head.append(script);
   }
 
-  function pageOf(id) {
-    return up + (/^TA\d/.test(id) ? "tactics/" : /^T\d/.test(id)
-      ? "techniques/" : "threats/") + id + ".html";
+  function pageOf(id, page) {
+    return up + (page ? "controls/" + page : addressOf(id)) + ".html";
+  }
+
+  function addressOf(id) {
+    return (/^TA\d/.test(id) ? "tactics/" : /^T\d/.test(id)
+      ? "techniques/" : "threats/") + id;
   }
 
   /* How well a place answers: 0 not at all. */
@@ -114,6 +118,15 @@
   function findRules(words) {
     var found = [];
     window.sextantRules.some(function (group) {
+      // A control with a page of its own: the page, its title and its id.
+      if (group.length === 3) {
+        var text = (group[1] + " " + group[2]).toLowerCase();
+        if (words.every(function (w) { return text.indexOf(w) >= 0; })) {
+          found.push({ id: group[0].split("/")[0], text: group[1], aside: "",
+            page: group[0] });
+        }
+        return found.length >= FEW;
+      }
       group[1].split("\n").forEach(function (title) {
         var low = title.toLowerCase();
         if (words.every(function (w) { return low.indexOf(w) >= 0; })) {
@@ -137,7 +150,7 @@
     function show(hits) {
       list.textContent = "";
       hits.forEach(function (hit) {
-        var li = make("li"), a = make("a", { href: pageOf(hit.id) });
+        var li = make("li"), a = make("a", { href: pageOf(hit.id, hit.page) });
         a.append(make("small", {}, hit.id), " " + hit.text);
         if (hit.aside) {
           a.append(" ", make("small", {}, hit.aside));
