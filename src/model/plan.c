@@ -431,7 +431,10 @@ static int
 read_side(struct catalog *c, const struct catalog_selection *asked,
     enum kind kind, struct plan_side *side)
 {
-	struct catalog_selection s = *asked;
+	/* What else is asked for is of rules. */
+	const struct catalog_selection tests = { .sources = asked->sources,
+		.platforms = asked->platforms, .of = asked->of };
+	struct catalog_selection s = kind == KIND_TEST ? tests : *asked;
 	struct strs kinds = { 0 };
 	struct perspective whose;
 	int rc = names_kind(c, asked, kind);
@@ -439,10 +442,6 @@ read_side(struct catalog *c, const struct catalog_selection *asked,
 	if (rc == 0 && s.sources.n > 0) {
 		s.sources = (struct strs){ 0 };
 		s.of = OF_DEFAULT;
-	}
-	if (kind == KIND_TEST) {
-		s.types = (struct strs){ 0 };
-		s.evidence = E0;
 	}
 	strs_add(&kinds, kind_name(kind));
 	s.kinds = kinds;
