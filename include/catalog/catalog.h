@@ -455,6 +455,10 @@ int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
 int catalog_closers(struct catalog *c, const struct catalog_selection *s,
     const char *kind, const cJSON *techniques, int most, cJSON **rows);
 
+/* The same of the selection itself: its controls of that kind that count. */
+int catalog_answers(struct catalog *c, const struct catalog_selection *s,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows);
+
 /*
  * Every pair of a control of the selection (NULL: all) and a technique in scope
  * that it counts for: control (pk), source (id), kind, id, title, url, path,

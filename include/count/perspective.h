@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 /* Of each kind of control, whose are counted; the kinds of which no source is
@@ -38,6 +39,16 @@ const char *perspective_words(enum of of);
  */
 const char *perspective_with(enum of of, enum kind kind);
 const char *perspective_without(enum of of, enum kind kind);
+
+/* The state of a technique (gaps.h, threat.h) in words: as it is of yours; of
+ * what is available "public rules", "one public rule", "none"; of both without
+ * "public". "thin", "moved" and "out" are what they are. */
+const char *perspective_state(enum of of, enum kind kind, const char *state);
+
+/* Appends "detection rule of yours", "public detection rule", "detection
+ * rule". */
+void perspective_put_noun(struct buf *out, enum of of, enum kind kind,
+    bool several);
 
 /* What its controls are: "detection rules", "public detection rules". */
 const char *perspective_noun(enum of of, enum kind kind, bool several);

@@ -28,11 +28,12 @@ struct gaps_filter {
  * filter's kind is used. If the selection has platforms, only techniques for
  * one of them are asked about. Controls outside the selection are "elsewhere".
  *
- * {schema: 1, kind, definition: "exact", single, selection, scope, settings, filter
+ * {schema: 2, kind, definition: "exact", single, selection, perspective, scope, settings, filter
  * {tactics [{id, name}], users [{id, name, kind}], domain},
  * domains [{id, name, version, scope, platforms (that bound it), basis
  * (selection, scope and settings in sentences), of, covered,
- * single, gaps, moved, out, named (of covered: by controls that name a
+ * single, gaps, moved, out, more (of yours: gaps for which something is
+ * available), named (of covered: by controls that name a
  * platform; where any bound it), text}],
  * sources [those that the kind's figures are made of],
  * techniques [{domain, id, name, url, sub, parent_id, parent_name, tactics [],
@@ -42,7 +43,8 @@ struct gaps_filter {
  * detection, test (how many controls of the selection), counts {source id: n},
  * named {kind: how many of them name a platform}, best {kind: the best
  * evidence}, evidence (of the kind asked for), elsewhere
- * {policy, detection, test, counts {source id: n}, text}, analytics (MITRE's),
+ * {policy, detection, test, counts {source id: n}, text}, yours and available (how
+ * many controls of the kind asked for, within the selection), analytics (MITRE's),
  * parent and subs (how many of the kind name its parent, its sub-techniques),
  * moved_version, moved_id, moved_name, moved {kind: controls tagged with
  * moved_id}}]}.

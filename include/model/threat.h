@@ -46,12 +46,14 @@ void threat_close(struct threats *t); /* t may be NULL */
  * that they use), open ones first, then thin, moved, covered, out; of these the
  * highest score of a layer first, then the most targets, then the most used.
  *
- * {schema: 1, kind, selection, sample, scope, settings, sources (as of gaps.h),
+ * {schema: 2, kind, selection, perspective, sample, scope, settings, sources (as of gaps.h),
  * targets,
  * told, unresolved (as of targets.h), definitions (a sentence), domains [{id,
  * name, version, scope, platforms, of, covered, thin, open, moved, out, named,
  * text}], techniques [{as
- * of gaps.h, but state; targets, via, score (as of targets.h); one (only one
+ * of gaps.h, but state; answers [{source, kind, id, title, url, type, level,
+ * evidence}: controls of the selection, of yours all (up to 100), else the best
+ * few]; targets, via, score (as of targets.h); one (only one
  * counts), weak (no evidence of E2 or better), of thin ones; and of open, thin
  * and moved ones closers [{kind, source, id, title, url, type, level,
  * evidence}: the best few controls outside the selection and the best few

@@ -98,16 +98,22 @@ static const char below_sql[] =
     " GROUP BY t.parent, s.kind ORDER BY t.parent, s.kind";
 
 /* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
+#define BEST_OF(where) \
+	"SELECT technique, kind, source_id, id, title, url, type, level, evidence" \
+	" FROM (SELECT m.technique, s.kind, s.id AS source_id, k.id, k.title," \
+	"  k.url, k.type, k.level, m.evidence, row_number() OVER (" \
+	"   PARTITION BY m.technique, s.kind ORDER BY " BEST_FIRST ") AS place" \
+	"  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value" \
+	"  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source" \
+	"  WHERE " COUNTS " AND " where ")" \
+	" WHERE place <= ?9 ORDER BY technique, kind, place"
+
+#define IS_COUNTED "(" IS_SELECTED("m") " AND " IS_FOR_TECHNIQUE ")"
+
 static const char closers_sql[] =
-    "SELECT technique, kind, source_id, id, title, url, type, level, evidence"
-    " FROM (SELECT m.technique, s.kind, s.id AS source_id, k.id, k.title,"
-    "  k.url, k.type, k.level, m.evidence, row_number() OVER ("
-    "   PARTITION BY m.technique, s.kind ORDER BY " BEST_FIRST ") AS place"
-    "  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value"
-    "  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
-    "  WHERE " COUNTS " AND (s.kind <> ?7 OR NOT (" IS_SELECTED("m")
-    "  AND " IS_FOR_TECHNIQUE ")))"
-    " WHERE place <= ?9 ORDER BY technique, kind, place";
+    BEST_OF("(s.kind <> ?7 OR NOT " IS_COUNTED ")");
+
+static const char answers_sql[] = BEST_OF("s.kind = ?7 AND " IS_COUNTED);
 
 static const char pairs_sql[] =
     "SELECT k.pk AS control, s.id AS source, s.kind, k.id, k.title, k.url,"
@@ -234,11 +240,12 @@ catalog_outcomes(struct catalog *c, const struct catalog_selection *selection,
 	    selection, rows);
 }
 
-int
-catalog_closers(struct catalog *c, const struct catalog_selection *selection,
-    const char *kind, const cJSON *techniques, int most, cJSON **rows)
+/* The rows of a statement of BEST_OF. */
+static int
+best_rows(struct catalog *c, sqlite3_stmt *s,
+    const struct catalog_selection *selection, const char *kind,
+    const cJSON *techniques, int most, cJSON **rows)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_CLOSERS, closers_sql);
 	char *list;
 
 	*rows = NULL;
@@ -251,6 +258,22 @@ catalog_closers(struct catalog *c, const struct catalog_selection *selection,
 	sqlite3_bind_int(s, 9, most);
 	cJSON_free(list);
 	return db_rows(c, s, rows);
+}
+
+int
+catalog_closers(struct catalog *c, const struct catalog_selection *selection,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows)
+{
+	return best_rows(c, db_statement(c, STATEMENT_CLOSERS, closers_sql),
+	    selection, kind, techniques, most, rows);
+}
+
+int
+catalog_answers(struct catalog *c, const struct catalog_selection *selection,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows)
+{
+	return best_rows(c, db_statement(c, STATEMENT_ANSWERS, answers_sql),
+	    selection, kind, techniques, most, rows);
 }
 
 int

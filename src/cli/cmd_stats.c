@@ -14,10 +14,11 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* no_source: kinds that no source is of. */
+/* no_source: kinds that no source is of; perspective: whose controls each kind's
+ * figures count. */
 static void
 put_coverage(struct terminal *t, const cJSON *definitions,
-    const cJSON *platforms, const cJSON *no_source)
+    const cJSON *platforms, const cJSON *no_source, const cJSON *perspective)
 {
 	const char *kind = definitions->string;
 	struct buf b = BUF_INIT;
@@ -28,12 +29,16 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		covered = member_number(d, "covered");
 		of = member_number(d, "of");
 		terminal_pad(t, kind, 11);
+		terminal_pad(t, member_text(perspective, kind), 11);
 		terminal_pad(t, d->string, 10);
 		terminal_printf(t, "%5lld of %5lld", covered, of);
 		buf_reset(&b);
 		percent_put(&b, covered, of, 0);
 		if (of > 0)
 			terminal_printf(t, "  %3s %%", buf_str(&b));
+		if (member_get(d, "more") != NULL)
+			terminal_printf(t, "  %lld more available",
+			    member_number(d, "more"));
 		buf_reset(&b);
 		platforms_put_apart(&b, "  ", d, kind_read(kind), platforms);
 		terminal_put(t, STYLE_PLAIN, buf_str(&b));
@@ -68,7 +73,7 @@ put_basis(struct terminal *t, const cJSON *d, const char *name)
 }
 
 static void
-put_domain(struct terminal *t, const cJSON *d)
+put_domain(struct terminal *t, const cJSON *d, const cJSON *perspective)
 {
 	const cJSON *k, *platforms = member_get(d, "platforms");
 
@@ -89,7 +94,8 @@ put_domain(struct terminal *t, const cJSON *d)
 	}
 	terminal_printf(t, "\n");
 	cJSON_ArrayForEach(k, member_get(d, "definitions"))
-		put_coverage(t, k, platforms, member_get(d, "no_source"));
+		put_coverage(t, k, platforms, member_get(d, "no_source"),
+		    perspective);
 	terminal_printf(t, "\n");
 }
 
@@ -136,7 +142,7 @@ print_stats(const cJSON *stats)
 		buf_free(&only);
 	}
 	cJSON_ArrayForEach(d, member_get(stats, "domains"))
-		put_domain(&t, d);
+		put_domain(&t, d, member_get(stats, "perspective"));
 	if (member_text(stats, "figures_of_sources") != NULL)
 		terminal_printf(&t, "figures of sources: %s\n",
 		    member_text(stats, "figures_of_sources"));

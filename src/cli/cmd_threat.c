@@ -6,6 +6,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "filter.h"
 #include "model/threat.h"
 #include "output/answer.h"
@@ -39,6 +40,11 @@ static const struct column threat_columns[] = {
 	{ { "test", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "test" },
 	{ { "evidence", TABLE_LEFT, 0, 0 }, true, CELL_LEVEL, NULL,
 	    "evidence" },
+	{ { "yours", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "yours" },
+	{ { "available", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
+	    "available" },
+	{ { "answered_by", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL,
+	    "answered_by" },
 	{ { "elsewhere", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, "elsewhere",
 	    "text" },
 	{ { "closer", TABLE_LEFT, 0, 0 }, true, CELL_LINK, "closer",
@@ -77,14 +83,22 @@ static const struct table_column closing[] = {
 	{ "evidence", TABLE_LEFT, 0, 0 },
 };
 
+/* Whose controls the answer counts. */
+static enum of
+of_threat(const cJSON *m)
+{
+	return of_read(member_text(member_get(m, "perspective"),
+	    member_text_or(m, "kind", "")));
+}
+
 static bool
 is_state_threat(const cJSON *t, const char *state)
 {
 	return str_equal(member_text(t, "state"), state);
 }
 
-/* Adds the best closer as closer, and by: "sigma 4, splunk 2", the sources of
- * the kind. */
+/* Adds the best closer as closer; by: "sigma 4, splunk 2", the sources of the
+ * kind; and answered_by: "ours: A rule; ours: Another". */
 static void
 add_columns_threat(const cJSON *m, cJSON *t)
 {
@@ -102,6 +116,12 @@ add_columns_threat(const cJSON *m, cJSON *t)
 			    member_number(member_get(t, "counts"), id));
 	}
 	cJSON_AddStringToObject(t, "by", buf_str(&b));
+	buf_reset(&b);
+	cJSON_ArrayForEach(s, member_get(t, "answers"))
+		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "",
+		    member_text_or(s, "source", ""),
+		    member_text_or(s, "title", ""));
+	cJSON_AddStringToObject(t, "answered_by", buf_str(&b));
 	buf_free(&b);
 }
 
@@ -135,6 +155,22 @@ put_closer(struct table *table, const char *by, const cJSON *one,
 	table_add(table, member_kind(one) == KIND_DETECTION
 	    ? evidence_name(member_evidence(one)) : NULL);
 	buf_free(&b);
+}
+
+/* The controls of yours that answer it, by name. */
+static void
+put_answers(struct table *table, const cJSON *t)
+{
+	struct buf by = BUF_INIT;
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, member_get(t, "answers")) {
+		buf_reset(&by);
+		buf_printf(&by, "by %s", member_text_or(one, "source", ""));
+		put_closer(table, buf_str(&by), one, member_text(one, "title"),
+		    member_text(one, "url"));
+	}
+	buf_free(&by);
 }
 
 /* The best controls of a kind, and how many there are beside: of the kind that
@@ -198,13 +234,17 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 	buf_free(&b);
 }
 
-/* What would close one technique. */
+/* What would close one technique; of yours also what answers it. */
 static void
-put_closing(struct table *table, const cJSON *t, const char *kind)
+put_closing(struct table *table, const cJSON *t, const char *kind, bool yours)
 {
 	const cJSON *s;
 
 	put_technique(table, t, kind);
+	if (yours)
+		put_answers(table, t);
+	if (is_state_threat(t, "covered"))
+		return;
 	put_closers(table, t, kind, kind);
 	if (kind_read(kind) != KIND_TEST)
 		put_closers(table, t, kind_name(KIND_TEST), kind);
@@ -234,7 +274,9 @@ put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 {
 	struct table *table = table_new(closing,
 	    sizeof(closing) / sizeof(closing[0]));
-	const char *heading = state;
+	const char *kind = member_text_or(m, "kind", "");
+	const char *heading = perspective_state(of_threat(m), kind_read(kind),
+	    state);
 	const cJSON *t;
 
 	cJSON_ArrayForEach(t, member_get(m, "techniques")) {
@@ -243,36 +285,50 @@ put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 		if (heading != NULL)
 			put_heading_threat(to, heading);
 		heading = NULL;
-		put_closing(table, t, member_text_or(m, "kind", ""));
+		put_closing(table, t, kind, of_threat(m) == OF_YOURS);
 	}
 	table_put(table, to, width);
 	table_free(table);
+}
+
+/* What is covered: by which controls of yours, or else by how many. */
+static void
+put_covered(struct terminal *to, const cJSON *m, int width)
+{
+	cJSON *list = cJSON_CreateArray(), *t;
+	enum of of = of_threat(m);
+
+	if (of == OF_YOURS) {
+		put_state(to, m, "covered", width);
+		cJSON_Delete(list);
+		return;
+	}
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
+		if (is_state_threat(t, "covered"))
+			cJSON_AddItemReferenceToArray(list, t);
+	if (list->child != NULL)
+		put_heading_threat(to, perspective_state(of,
+		    kind_read(member_text_or(m, "kind", "")), "covered"));
+	answer_put_rows(to, list, covered, width);
+	cJSON_Delete(list);
 }
 
 static void
 put_text_threat(const cJSON *m, const struct strs *head,
     const struct strs *foot)
 {
-	cJSON *list = cJSON_CreateArray();
 	int width = terminal_columns();
 	struct terminal to;
-	cJSON *t;
 
 	terminal_begin(&to);
 	answer_put_lines(&to, head, width);
 	put_state(&to, m, "open", width);
 	put_state(&to, m, "moved", width);
 	put_state(&to, m, "thin", width);
-	cJSON_ArrayForEach(t, member_get(m, "techniques"))
-		if (is_state_threat(t, "covered"))
-			cJSON_AddItemReferenceToArray(list, t);
-	if (list->child != NULL)
-		put_heading_threat(&to, "covered");
-	answer_put_rows(&to, list, covered, width);
+	put_covered(&to, m, width);
 	terminal_printf(&to, foot->n == 0 ? "" : "\n");
 	answer_put_lines(&to, foot, width);
 	terminal_end(&to);
-	cJSON_Delete(list);
 }
 
 /* Leaves only those states that were asked for. */
@@ -304,10 +360,12 @@ print(cJSON *m, const struct asked *a)
 		add_columns_threat(m, t);
 	answer_head(m, &head);
 	answer_foot(m, 0, &foot);
-	if (strcmp(a->format, "text") == 0)
+	if (strcmp(a->format, "text") == 0) {
 		put_text_threat(m, &head, &foot);
-	else
+	} else {
+		filter_put_states(m, a->format);
 		answer_print(m, threat_columns, a->format, &head, &foot);
+	}
 	strs_free(&head);
 	strs_free(&foot);
 	return 0;

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "common.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "model/targets.h"
 #include "output/output.h"
 #include "value/member.h"
@@ -165,6 +166,21 @@ add_moved(const cJSON *m, struct strs *lines)
 	buf_free(&b);
 }
 
+void
+filter_put_states(const cJSON *m, const char *format)
+{
+	const char *kind = member_text_or(m, "kind", "");
+	enum of of = of_read(member_text(member_get(m, "perspective"), kind));
+	cJSON *t;
+
+	if (strcmp(format, "text") != 0 && strcmp(format, "markdown") != 0)
+		return;
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
+		cJSON_ReplaceItemInObject(t, "state", cJSON_CreateString(
+		    perspective_state(of, kind_read(kind),
+		    member_text_or(t, "state", ""))));
+}
+
 static void
 print_filtered(const cJSON *m, const struct asked *a, int more)
 {
@@ -173,6 +189,7 @@ print_filtered(const cJSON *m, const struct asked *a, int more)
 	struct column *shown = NULL;
 	size_t n = 0;
 
+	filter_put_states(m, a->format);
 	do {
 		*LIST_ADD(shown, n) = *c;
 		if (a->single && str_equal(c->member, "state"))

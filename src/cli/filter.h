@@ -32,4 +32,8 @@ int filter_check(const struct command *self, struct selection *s,
  */
 int filter_say(const cJSON *targets, const char *option);
 
+/* Says the states of the model's techniques in the words of its perspective, for
+ * people: of text and Markdown. */
+void filter_put_states(const cJSON *m, const char *format);
+
 #endif

@@ -274,6 +274,12 @@ put_heading_show(struct page *p, const cJSON *section)
 	terminal_printf(&p->t, "\n");
 	terminal_put(&p->t, STYLE_STRONG, headings[member_kind(section)]);
 	terminal_printf(&p->t, ": %lld", member_number(section, "count"));
+	if (member_of(section) == OF_YOURS)
+		terminal_printf(&p->t, " of yours");
+	if (member_of(section) == OF_YOURS &&
+	    member_number(section, "available") > 0)
+		terminal_printf(&p->t, ", %lld more public",
+		    member_number(section, "available"));
 	if (member_number(section, "hidden") > 0)
 		terminal_printf(&p->t, " of %lld",
 		    member_number(section, "count") +

@@ -1,6 +1,7 @@
 /* Whose controls figures count. */
 #include "count/perspective.h"
 
+#include "base/str.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -95,6 +96,35 @@ perspective_noun(enum of of, enum kind kind, bool several)
 
 	return of == OF_AVAILABLE ? public[kind][several]
 				  : control_nouns[kind][several];
+}
+
+void
+perspective_put_noun(struct buf *out, enum of of, enum kind kind, bool several)
+{
+	buf_puts(out, perspective_noun(of, kind, several));
+	if (of == OF_YOURS)
+		buf_puts(out, " of yours");
+}
+
+const char *
+perspective_state(enum of of, enum kind kind, const char *state)
+{
+	static const char *const names[] = { "covered", "single", "gap",
+		"open", NULL };
+	static const char *const words[CONTROL_KINDS][2][4] = {
+		{ { "published controls", "one published control", "none",
+		    "none" }, { "controls", "one control", "none", "none" } },
+		{ { "public rules", "one public rule", "none", "none" },
+		    { "rules", "one rule", "none", "none" } },
+		{ { "public tests", "one public test", "none", "none" },
+		    { "tests", "one test", "none", "none" } },
+	};
+	size_t i = 0;
+
+	while (names[i] != NULL && !str_equal(names[i], state))
+		i++;
+	return of == OF_YOURS || names[i] == NULL ? state
+	    : words[kind][of == OF_ALL][i];
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "count/context.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"
@@ -16,6 +17,7 @@ struct question {
 	const struct catalog_selection *selection;
 	const struct gaps_filter *filter;
 	const char *kind;
+	enum of of; /* whose controls are counted */
 	struct tally tally;
 	bool *in_tactics, *in_users; /* by pk - 1; NULL: all */
 };
@@ -116,13 +118,17 @@ put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 {
 	if (platforms_none(domain, b) || put_unused(b, domain, q))
 		return;
-	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques without a %s "
-	    "that names them (exact); %lld with at least one, %lld of these "
-	    "with only one", member_string(domain, "id"),
-	    member_string(domain, "version"), member_number(domain, "gaps"),
-	    member_number(domain, "of"),
-	    control_nouns[kind_read(q->kind)][0],
-	    member_number(domain, "covered"), member_number(domain, "single"));
+	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques without a ",
+	    member_string(domain, "id"), member_string(domain, "version"),
+	    member_number(domain, "gaps"), member_number(domain, "of"));
+	perspective_put_noun(b, q->of, kind_read(q->kind), false);
+	buf_printf(b, " that names them (exact); %lld with at least one, %lld "
+	    "of these with only one", member_number(domain, "covered"),
+	    member_number(domain, "single"));
+	if (q->of == OF_YOURS)
+		buf_printf(b, "; %s exist for %lld more",
+		    perspective_noun(OF_AVAILABLE, kind_read(q->kind), true),
+		    member_number(domain, "more"));
 	platforms_put_apart(b, "; ", domain, kind_read(q->kind),
 	    member_get(domain, "platforms"));
 	if (member_number(domain, "moved") > 0)
@@ -135,7 +141,7 @@ static void
 add_gap_counts(cJSON *domain, const cJSON *list, const struct question *q)
 {
 	long long single = 0, covered = 0, gaps = 0, moved = 0, out = 0;
-	long long named = 0;
+	long long named = 0, more = 0;
 	struct buf text = BUF_INIT;
 	const char *state;
 	const cJSON *t;
@@ -148,6 +154,8 @@ add_gap_counts(cJSON *domain, const cJSON *list, const struct question *q)
 		single += str_equal(state, "single");
 		covered += str_equal(state, "covered");
 		gaps += str_equal(state, "gap");
+		more += str_equal(state, "gap") &&
+		    member_number(t, "available") > 0;
 		moved += str_equal(state, "moved");
 		out += str_equal(state, "out");
 		named += !str_equal(state, "out") && member_number(
@@ -160,6 +168,8 @@ add_gap_counts(cJSON *domain, const cJSON *list, const struct question *q)
 	member_add_number(domain, "gaps", gaps);
 	member_add_number(domain, "moved", moved);
 	member_add_number(domain, "out", out);
+	if (q->of == OF_YOURS)
+		member_add_number(domain, "more", more);
 	if (member_get(domain, "platforms") != NULL)
 		member_add_number(domain, "named", named);
 	put_sentence(&text, domain, q);
@@ -213,6 +223,7 @@ answer_question(struct catalog *c, const struct catalog_selection *selection,
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
 	struct catalog_selection chosen = { 0 };
 	struct question q = { .c = c, .selection = &chosen };
+	struct perspective p;
 	int rc = -1;
 
 	if (selection != NULL)
@@ -221,6 +232,9 @@ answer_question(struct catalog *c, const struct catalog_selection *selection,
 	q.filter = filter == NULL ? &all : filter;
 	q.kind = q.filter->kind == NULL ? kind_name(KIND_DETECTION)
 				      : q.filter->kind;
+	if (perspective_read(c, &chosen, &p) == -1)
+		goto out;
+	q.of = p.of[kind_read(q.kind)];
 	if (tally_make(&q.tally, c, &chosen) == -1 ||
 	    context_add(&q.tally, c, &chosen, q.kind) == -1)
 		goto out;

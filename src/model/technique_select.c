@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "technique.h"
@@ -168,7 +169,8 @@ add_basis(cJSON *t, const struct catalog_selection *s)
 	member_take_buf(t, "basis", &b);
 }
 
-/* Sorts controls by evidence, and counts how many have each level. */
+/* Sorts controls by evidence, and counts how many of those that are asked for
+ * have each level. */
 static void
 add_evidence_counts(cJSON *section)
 {
@@ -182,7 +184,9 @@ add_evidence_counts(cJSON *section)
 		controls = member_get(source, "controls");
 		member_sort(controls, technique_by_evidence);
 		cJSON_ArrayForEach(k, controls)
-			counts[member_evidence(k)]++;
+			if (perspective_has(member_of(section),
+			    member_whose(k)))
+				counts[member_evidence(k)]++;
 	}
 	for (i = EVIDENCE_LEVELS - 1; i >= 0; i--) {
 		if (counts[i] == 0)

@@ -5,18 +5,23 @@
 
 #include "base/buf.h"
 #include "count/context.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "model/targets.h"
 #include "value/member.h"
 #include "words/words.h"
 
-enum { CLOSERS_MAX = 3 }; /* of each kind */
+enum {
+	CLOSERS_MAX = 3, /* of each kind */
+	ANSWERS_MAX = 100, /* rules of yours that are named */
+};
 
 struct threats {
 	struct catalog *c;
 	struct catalog_selection selection; /* without kinds */
 	const char *kind;
+	enum of of; /* whose controls are counted */
 	struct tally tally;
 };
 
@@ -47,12 +52,18 @@ threat_open(struct catalog *c, const struct catalog_selection *selection,
     const char *kind)
 {
 	struct threats *t = mem_alloc(sizeof(*t));
+	struct perspective p;
 
 	t->c = c;
 	if (selection != NULL)
 		t->selection = *selection;
 	t->selection.kinds = (struct strs){ 0 };
 	t->kind = kind == NULL ? kind_name(KIND_DETECTION) : kind;
+	if (perspective_read(c, &t->selection, &p) == -1) {
+		threat_close(t);
+		return NULL;
+	}
+	t->of = p.of[kind_read(t->kind)];
 	if (tally_make(&t->tally, c, &t->selection) == 0 &&
 	    context_add(&t->tally, c, &t->selection, t->kind) == 0)
 		return t;
@@ -106,43 +117,62 @@ new_technique(const struct threats *x, const cJSON *target)
 	return t;
 }
 
-/* Adds closers to each technique: controls of the kind, and tests, which prove
- * a rule. Both lists are by pk. */
-static int
-add_closers(const struct threats *x, cJSON *list)
+/* Adds rows of controls to the techniques that they are of, as a member. Both
+ * lists are by pk. */
+static void
+add_controls(cJSON *list, const char *name, const cJSON *rows)
 {
 	static const char *const kept[] = { "kind", "id", "title", "url",
 		"type", "level", "evidence", NULL };
-	cJSON *pks = cJSON_CreateArray(), *rows = NULL, *t = list->child, *one;
-	const enum kind kind = kind_read(x->kind);
+	cJSON *t = list->child, *one;
 	const cJSON *row;
-	int rc = -1;
 
-	cJSON_ArrayForEach(t, list)
-		if (wants_closing(t))
-			cJSON_AddItemToArray(pks, cJSON_Duplicate(
-			    member_get(t, "pk"), 1));
-	if (catalog_closers(x->c, &x->selection, x->kind, pks, CLOSERS_MAX,
-	    &rows) == -1)
-		goto out;
-	t = list->child;
 	cJSON_ArrayForEach(row, rows) {
-		if (member_kind(row) != kind && (kind != KIND_DETECTION ||
-		    member_kind(row) != KIND_TEST))
-			continue;
 		while (member_number(t, "pk") < member_number(row, "technique"))
 			t = t->next;
-		if (member_get(t, "closers") == NULL)
-			cJSON_AddArrayToObject(t, "closers");
+		if (member_get(t, name) == NULL)
+			cJSON_AddArrayToObject(t, name);
 		one = cJSON_CreateObject();
 		member_add_text(one, "source", member_string(row, "source_id"));
 		member_copy_all(one, row, kept);
-		cJSON_AddItemToArray(member_get(t, "closers"), one);
+		cJSON_AddItemToArray(member_get(t, name), one);
 	}
+}
+
+/* Adds what answers each technique, and what would close it: controls of the
+ * kind, and tests, which prove a rule. */
+static int
+add_closers(const struct threats *x, cJSON *list)
+{
+	cJSON *pks = cJSON_CreateArray(), *all = cJSON_CreateArray();
+	cJSON *rows = NULL, *answers = NULL, *t, *row, *next;
+	const enum kind kind = kind_read(x->kind);
+	int rc = -1;
+
+	cJSON_ArrayForEach(t, list) {
+		cJSON_AddItemReferenceToArray(all, member_get(t, "pk"));
+		if (wants_closing(t))
+			cJSON_AddItemReferenceToArray(pks,
+			    member_get(t, "pk"));
+	}
+	if (catalog_closers(x->c, &x->selection, x->kind, pks, CLOSERS_MAX,
+	    &rows) == -1 || catalog_answers(x->c, &x->selection, x->kind, all,
+	    x->of == OF_YOURS ? ANSWERS_MAX : CLOSERS_MAX, &answers) == -1)
+		goto out;
+	for (row = rows->child; row != NULL; row = next) {
+		next = row->next;
+		if (member_kind(row) != kind && (kind != KIND_DETECTION ||
+		    member_kind(row) != KIND_TEST))
+			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
+	}
+	add_controls(list, "closers", rows);
+	add_controls(list, "answers", answers);
 	rc = 0;
 out:
 	cJSON_Delete(pks);
+	cJSON_Delete(all);
 	cJSON_Delete(rows);
+	cJSON_Delete(answers);
 	return rc;
 }
 
@@ -226,18 +256,21 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 /* "ATT&CK enterprise 18.1: 3 of 9 techniques covered, ...; 52 more not for
  * Linux; 3 more out of scope; of those answered ..." */
 static void
-put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
+put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind,
+    enum of of)
 {
 	long long not_for = 0, out;
 	const cJSON *t;
 
 	if (platforms_none(domain, b))
 		return;
-	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques covered, %lld "
-	    "thin, %lld open", member_string(domain, "id"),
+	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques %s%s, %lld thin, "
+	    "%lld %s", member_string(domain, "id"),
 	    member_string(domain, "version"), member_number(domain, "covered"),
-	    member_number(domain, "of"), member_number(domain, "thin"),
-	    member_number(domain, "open"));
+	    member_number(domain, "of"), of == OF_YOURS ? "" : "with ",
+	    perspective_state(of, kind_read(kind), "covered"),
+	    member_number(domain, "thin"), member_number(domain, "open"),
+	    of == OF_YOURS ? "open" : "with none");
 	if (member_number(domain, "moved") > 0)
 		buf_printf(b, ", %lld moved in ATT&CK %s",
 		    member_number(domain, "moved"),
@@ -257,7 +290,8 @@ put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 
 /* Adds to a domain how many techniques have each state, and a sentence. */
 static void
-add_state_figures(cJSON *domain, const cJSON *list, const char *kind)
+add_state_figures(cJSON *domain, const cJSON *list, const char *kind,
+    enum of whose)
 {
 	struct buf text = BUF_INIT;
 	long long n, of = 0;
@@ -273,7 +307,7 @@ add_state_figures(cJSON *domain, const cJSON *list, const char *kind)
 		of += i == THREAT_OUT ? 0 : n;
 	}
 	member_add_number(domain, "of", of);
-	put_states(&text, domain, list, kind);
+	put_states(&text, domain, list, kind, whose);
 	member_take_buf(domain, "text", &text);
 }
 
@@ -285,15 +319,17 @@ add_domain_summaries(const struct threats *x, cJSON *m, const cJSON *list)
 	struct buf b = BUF_INIT;
 	cJSON *d, *next;
 
-	buf_printf(&b, "covered: at least two %s name it%s; thin: only one "
-	    "does%s; open: none", control_nouns[kind][1],
-	    kind == KIND_DETECTION ? ", one of them with evidence E2 "
-	    "or better" : "", kind == KIND_DETECTION
-	    ? ", or none with such evidence" : "");
+	buf_printf(&b, "%s: at least two ",
+	    perspective_state(x->of, kind, "covered"));
+	perspective_put_noun(&b, x->of, kind, true);
+	buf_printf(&b, " name it%s; thin: only one does%s%s",
+	    kind == KIND_DETECTION ? ", one of them with evidence E2 or better"
+	    : "", kind == KIND_DETECTION ? ", or none with such evidence" : "",
+	    x->of == OF_YOURS ? "; open: none" : "");
 	member_take_buf(m, "definitions", &b);
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
-		add_state_figures(d, list, x->kind);
+		add_state_figures(d, list, x->kind, x->of);
 		if (member_number(d, "of") + member_number(d, "out") == 0 &&
 		    member_get(m, "domains")->child->next != NULL)
 			provenance_leave_out(m, d);

@@ -81,8 +81,8 @@ a_kind_is_asked_about(void **state)
 	assert_string_equal(gaps(NULL, &test),
 	    "T3 gap, T5 gap, T1.001 gap, T1 gap, T8 gap");
 	assert_string_equal(text(gaps_find(ranked_catalog, NULL, &policy)),
-	    "ATT&CK enterprise 18.1: 7 of 8 techniques without a policy "
-	    "control that names them (exact); 0 with at least one, 0 of these "
+	    "ATT&CK enterprise 18.1: 7 of 8 techniques without a published "
+	    "policy control that names them (exact); 0 with at least one, 0 of these "
 	    "with only one; 1 more moved in ATT&CK 19.1");
 	/* The selection's own kinds are not used. */
 	strs_add(&kinds.kinds, "policy");

@@ -191,8 +191,9 @@ answers_tell_it(void **state)
 	    "resolve: exact, lifecycle: all");
 	d = member_get(list, "domains")->child;
 	assert_string_equal(member_text(d, "text"), "ATT&CK enterprise "
-	    "18.1: 1 of 3 techniques without a detection rule that names them "
-	    "(exact); 2 with at least one, 2 of these with only one; 1 by "
+	    "18.1: 1 of 3 techniques without a detection rule of yours that "
+	    "names them (exact); 2 with at least one, 2 of these with only "
+	    "one; public detection rules exist for 0 more; 1 by "
 	    "detection rules that name Linux, 1 only by detection rules that "
 	    "name no platform");
 	assert_string_equal(member_text(d->next, "text"),
