@@ -285,6 +285,11 @@ enum catalog_query {
 	                   each, in the control's order), level, status,
 	                   evidence (of the pair), whose, count: how many counted
 	                   mappings are of these; by all of them in turn */
+	Q_ANSWERS,      /* (kind): technique (pk), control (pk), title, url, level,
+	                   evidence, source_title, whose, count (how many of these
+	                   there are): of each technique the three best controls
+	                   that are yours, and the best one that is available; by
+	                   technique, yours first */
 	Q_DETECTED,     /* (): technique (pk) of those with strategies */
 	Q_KNOWN_PLATFORMS, /* (): domain, platform: of active techniques, by
 	                   both */

@@ -53,6 +53,18 @@ void perspective_put_noun(struct buf *out, enum of of, enum kind kind,
 /* What its controls are: "detection rules", "public detection rules". */
 const char *perspective_noun(enum of of, enum kind kind, bool several);
 
+/* The same of rules in short: "rule of yours", "public rules", "rule". */
+const char *perspective_rule(enum of of, bool several);
+
+/*
+ * Adds whose, for texts of pages: {policy, detection, test (of each kind what its
+ * controls are: "yours", "public", "yours and public"), yours, public (whether
+ * detection is of these alone), yours_test, yours_policy, rule, rules ("rule of
+ * yours", "public rules", "rule"), with ("covered by your rules", "with a public rule"),
+ * counted (all this in a sentence)}.
+ */
+void perspective_add_words(cJSON *to, const struct perspective *p);
+
 /* Adds perspective {policy, detection, test}: the words of each kind. */
 void perspective_add(cJSON *to, const struct perspective *p);
 

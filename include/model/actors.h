@@ -10,9 +10,10 @@
  * [{pk, domain (the first that has it), id, kind (and as a flag), name, url,
  * aliases (joined), description, parts [{domain, domain_name, version,
  * newer_version, basis (as of model.h), of, covered, thin, moved, open, out,
+ * adopt (of open, those that available rules name, where yours are counted),
  * exposed (any is open), has_moved, has_out, share (covered of of, in percent),
- * uses [{cell, state, via}], has_uses}], links [{other_id, other_name, word}],
- * has_links}], by id.
+ * uses [{cell, state, said (the same as it is printed), via}], has_uses}], links
+ * [{other_id, other_name, word}], has_links}], by id.
  *
  * An id is one actor in all domains, with a part for each where it, or a
  * campaign attributed to it, uses a technique; where it does in none, an empty

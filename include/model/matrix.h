@@ -15,12 +15,19 @@
 /*
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
- * test: "518 of 691"}], tactics [{the tactic table, covered, of, open, moved (of those
- * without a rule, apart; or false), share
- * (in percent), kinds [{kind, covered, share}], cells}]}], facets (Q_FACETS)}.
+ * test: "518 of 691", detection_more and so on: how many more available ones
+ * would make it, if any}], tactics [{the tactic table, covered, of, open, moved (of those
+ * without a rule, apart; or false), more (or false), share
+ * (in percent), kinds [{kind, covered, more, share}], cells}]}], facets (Q_FACETS)}.
+ *
+ * Whose controls are counted is of each kind by default (source.perspective).
+ * Where that is yours, more is how many techniques without one of yours available
+ * ones name.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
- * tested, evidence, glyph, rules ("1 rule"), sources (how many have a rule),
+ * available {policy, detection, test: how many more controls are available, where
+ * yours are counted}, adopt (the same of rules, if none of yours counts), tested,
+ * evidence, glyph, rules ("1 rule"), sources (how many have a rule),
  * groups, campaigns, software (who use it), out, reason, owner, until, mitre,
  * moved_version, moved_id, parent: of one with sub-techniques {hit, of}, sub_id (".001")}. Of
  * what does not apply a member is false. look is the classes of a style sheet:
@@ -40,9 +47,11 @@ cJSON *matrix_make(struct catalog *c, const cJSON *site);
  * What the matrix is filtered by, as small as possible: {sources [[id, title,
  * kind, mappings]], platforms [[name, techniques in scope]], offered (how many
  * platforms, from the first on, can be chosen), levels, statuses [[name,
- * mappings]], facets [[source, [platforms], level, status, evidence]],
+ * mappings]], facets [[source, [platforms], level, status, evidence, 1 if yours]],
  * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
- * chosen]]], groups [[id, name, [techniques]]]}. All but ids are indexes into
+ * chosen]]], groups [[id, name, [techniques]]], whose {policy, detection, test:
+ * "yours", "available" or "all", what is counted unless one chooses}, several
+ * (whether anything is yours, and anything not)}. All but ids are indexes into
  * the lists, -1 if there is none. Flags: 1 in scope, 2 MITRE has analytics.
  * matrix is what matrix_make returns, actors what actors_make does. NULL on
  * error.
@@ -51,7 +60,8 @@ cJSON *matrix_filters(struct catalog *c, const cJSON *site,
     const cJSON *matrix, const cJSON *actors);
 
 /*
- * The gaps of a matrix: {domains [{name, version, of, gaps, single}], rules,
+ * The gaps of a matrix: {domains [{name, version, of, gaps, single, adopt (of
+ * gaps, those with available rules, if any)}], rules,
  * single, tests, moved [cells]}: active techniques in scope without a rule,
  * with only one, without a test, and those without a rule that have moved.
  * Ordered as `sextant gaps` does: by how many groups and campaigns use them,

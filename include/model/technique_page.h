@@ -10,13 +10,14 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
 /*
  * Adds to a technique's model:
  *
- * summary {rules ("118 rules in 5 sources, 40 of them tested"), tests, policy,
+ * summary {rules ("2 rules of yours in 1 source, 1 of them tested; 7 more
+ * public"), tests, policy,
  * used; single: one rule answers it; gap: none does}; policy_section,
  * detection_section and test_section, its sections (references), each with
  * tables [{source_id, source_title, total, rows, more}], left_out (how many do
  * not count) and counted_out [{rows}], those. Of detection only PAGE_ROWS rows
- * stand there, shared among the sources, each source's strongest first; the
- * others in rest {count, tables}, false where there is none. more: how many
+ * stand there: yours first, then shared among the sources, each source's strongest
+ * first; the others in rest {count, tables}, false where there is none. more: how many
  * rows of the source stand there, or false.
  *
  * A row: {name, href, page, id, level, status, on, type, score, evidence, glyph,

@@ -128,6 +128,19 @@ static const char *const sql[Q_END] = {
 	    " LEFT JOIN p ON p.control = k.pk"
 	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
 	    " GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7",
+	[Q_ANSWERS] =
+	    "SELECT technique, control, title, url, level, evidence,"
+	    " source_title, whose, count FROM (SELECT m.technique,"
+	    "  k.pk AS control, k.title, k.url, k.level, m.evidence,"
+	    "  s.title AS source_title, k.whose,"
+	    "  count(*) OVER (PARTITION BY m.technique, k.whose) AS count,"
+	    "  row_number() OVER (PARTITION BY m.technique, k.whose ORDER BY "
+	    BEST_FIRST ") AS place"
+	    "  FROM mapping m JOIN control k ON k.pk = m.control"
+	    "  JOIN source s ON s.ord = k.source WHERE " COUNTS
+	    "  AND s.kind = ?1 AND m.technique IS NOT NULL)"
+	    " WHERE place <= iif(whose = 'yours', 3, 1)"
+	    " ORDER BY technique, whose = 'available', place",
 	[Q_DETECTED] = "SELECT DISTINCT technique FROM detects"
 		       " ORDER BY technique",
 	[Q_KNOWN_PLATFORMS] =

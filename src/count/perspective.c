@@ -1,6 +1,7 @@
 /* Whose controls figures count. */
 #include "count/perspective.h"
 
+#include "base/buf.h"
 #include "base/str.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -136,4 +137,58 @@ perspective_add(cJSON *to, const struct perspective *p)
 	for (i = 0; i < CONTROL_KINDS; i++)
 		cJSON_AddStringToObject(of, kind_name((enum kind)i),
 		    of_name(p->of[i]));
+}
+
+/* What is said of rules. */
+static const struct {
+	const char *one, *many, *with;
+} of_rules[] = {
+	[OF_YOURS] = { "rule of yours", "rules of yours",
+	    "covered by your rules" },
+	[OF_AVAILABLE] = { "public rule", "public rules",
+	    "with a public rule" },
+	[OF_ALL] = { "rule", "rules", "with a rule, yours or public" },
+};
+
+const char *
+perspective_rule(enum of of, bool several)
+{
+	return several ? of_rules[of].many : of_rules[of].one;
+}
+
+static const char *
+in_short(enum of of)
+{
+	return of == OF_YOURS ? of_name(of) : of == OF_ALL ? "yours and public"
+							   : "public";
+}
+
+void
+perspective_add_words(cJSON *to, const struct perspective *p)
+{
+	static const enum kind order[CONTROL_KINDS] = { KIND_DETECTION,
+		KIND_TEST, KIND_POLICY };
+	cJSON *whose = cJSON_AddObjectToObject(to, "whose");
+	enum of detection = p->of[KIND_DETECTION];
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < CONTROL_KINDS; i++) {
+		cJSON_AddStringToObject(whose, kind_name(order[i]),
+		    in_short(p->of[order[i]]));
+		buf_puts(&b, i == 0 ? "" : "; ");
+		perspective_put_noun(&b, p->of[order[i]], order[i], true);
+		buf_puts(&b, p->of[order[i]] == OF_ALL ? ", yours and public"
+		    : "");
+	}
+	member_take_buf(whose, "counted", &b);
+	cJSON_AddBoolToObject(whose, "yours", detection == OF_YOURS);
+	cJSON_AddBoolToObject(whose, "public", detection == OF_AVAILABLE);
+	cJSON_AddBoolToObject(whose, "yours_test",
+	    p->of[KIND_TEST] == OF_YOURS);
+	cJSON_AddBoolToObject(whose, "yours_policy",
+	    p->of[KIND_POLICY] == OF_YOURS);
+	cJSON_AddStringToObject(whose, "rule", of_rules[detection].one);
+	cJSON_AddStringToObject(whose, "rules", of_rules[detection].many);
+	cJSON_AddStringToObject(whose, "with", of_rules[detection].with);
 }

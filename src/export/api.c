@@ -11,7 +11,7 @@ static cJSON *
 new_model(const char *what, const cJSON *from)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
-		"scope", "settings", NULL };
+		"scope", "settings", "perspective", NULL };
 	cJSON *model = cJSON_CreateObject();
 
 	member_add_number(model, "schema", SCHEMA);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "model/threat.h"
 #include "value/member.h"
@@ -22,6 +23,7 @@ struct actors {
 	cJSON **cells;
 	int *states; /* of cells: enum threat_state; -1: of what is revoked */
 	size_t ncells;
+	enum of of; /* whose rules are counted */
 };
 
 static void
@@ -81,6 +83,18 @@ mark_uses(const struct actors *a, size_t pk, long long how, long long *marks)
 	}
 }
 
+/* As it is printed; where yours are not counted, one that is thin for its number
+ * is said to have one. */
+static const char *
+state_said(const struct actors *a, const cJSON *cell, int state)
+{
+	bool one = state == THREAT_THIN && a->of != OF_YOURS &&
+	    member_number(cell, "detection") == 1;
+
+	return perspective_state(a->of, KIND_DETECTION, one ? "single"
+	    : threat_states[state]);
+}
+
 static void
 add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
     long long via)
@@ -89,6 +103,7 @@ add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
 
 	cJSON_AddItemReferenceToObject(one, "cell", cell);
 	cJSON_AddStringToObject(one, "state", threat_states[state]);
+	cJSON_AddStringToObject(one, "said", state_said(a, cell, state));
 	member_add_or_false(one, "via", via > 0
 	    ? member_string(a->by_pk[via - 1], "name") : NULL);
 	cJSON_AddItemToArray(list, one);
@@ -123,7 +138,7 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 	cJSON *part = cJSON_CreateObject(), *list;
 	cJSON *figure = cJSON_CreateObject();
 	const char *id = member_string(domain, "id");
-	long long n[THREAT_STATES] = { 0 }, named = 0;
+	long long n[THREAT_STATES] = { 0 }, named = 0, adopt = 0;
 	size_t t;
 	int state;
 
@@ -144,12 +159,15 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 				continue;
 			add_use(a, list, a->cells[t], state, marks[t]);
 			n[state]++;
+			adopt += state == THREAT_OPEN && !cJSON_IsFalse(
+			    member_get(a->cells[t], "adopt"));
 			named += state != THREAT_OUT &&
 			    member_number(a->cells[t], "named") > 0;
 		}
 	}
 	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
 	add_state_counts(part, n);
+	member_add_number_or_false(part, "adopt", adopt);
 	member_add_number(figure, "covered",
 	    n[THREAT_THIN] + n[THREAT_COVERED]);
 	member_add_number(figure, "named", named);
@@ -281,14 +299,17 @@ cJSON *
 actors_make(struct catalog *c, const cJSON *matrix)
 {
 	struct actors a = { 0 };
+	struct perspective p;
 	int rc = -1;
 
 	if (catalog_rows(c, Q_ACTORS, NULL, &a.rows) == -1 ||
 	    catalog_rows(c, Q_ALL_USES, NULL, &a.uses) == -1 ||
 	    catalog_rows(c, Q_ALL_ACTOR_LINKS, NULL, &a.links) == -1 ||
 	    catalog_rows(c, Q_ALL_ALIASES, NULL, &a.aliases) == -1 ||
-	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1)
+	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1 ||
+	    perspective_read(c, NULL, &p) == -1)
 		goto out;
+	a.of = p.of[KIND_DETECTION];
 	a.domains = member_get(matrix, "domains");
 	index_cells(&a, member_get(matrix, "cells"));
 	index_actors(&a);

@@ -16,7 +16,8 @@
 
 /* The counts of a technique. */
 struct count {
-	long long of[CONTROL_KINDS], tested, named, sources, evidence;
+	long long of[CONTROL_KINDS], available[CONTROL_KINDS]; /* not in of */
+	long long tested, named, sources, evidence;
 	long long last_source; /* the last one counted in sources */
 };
 
@@ -25,6 +26,7 @@ struct matrix {
 	cJSON **cells;        /* likewise; NULL: revoked */
 	size_t n;
 	const cJSON *sources;
+	enum of of[CONTROL_KINDS]; /* whose are counted */
 };
 
 static const struct {
@@ -62,23 +64,23 @@ take_facets(struct matrix *m, const cJSON *rows)
 {
 	size_t nsources = (size_t)cJSON_GetArraySize(m->sources);
 	enum kind *kinds = mem_array(nsources + 1, sizeof(*kinds)), k;
-	enum of *of = mem_array(nsources + 1, sizeof(*of));
 	const cJSON *row, *s;
 	long long source = 1, n, evidence;
 	struct count *t;
 
-	cJSON_ArrayForEach(s, m->sources) {
-		of[source] = member_of(s);
+	cJSON_ArrayForEach(s, m->sources)
 		kinds[source++] = member_kind(s);
-	}
 	cJSON_ArrayForEach(row, rows) {
 		t = &m->counts[member_number(row, "technique") - 1];
 		source = member_number(row, "source");
 		k = kinds[source];
-		if (k >= CONTROL_KINDS ||
-		    !perspective_has(of[source], member_whose(row)))
+		if (k >= CONTROL_KINDS)
 			continue;
 		n = member_number(row, "count");
+		if (!perspective_has(m->of[k], member_whose(row))) {
+			t->available[k] += n;
+			continue;
+		}
 		t->of[k] += n;
 		if (k != KIND_DETECTION)
 			continue;
@@ -92,7 +94,34 @@ take_facets(struct matrix *m, const cJSON *rows)
 			t->evidence = evidence;
 	}
 	free(kinds);
-	free(of);
+}
+
+/* Adds available: of each kind of which yours are counted, how many more are
+ * available. */
+static void
+add_available(const struct matrix *m, cJSON *cell, const struct count *n)
+{
+	bool any = false;
+	cJSON *available;
+	size_t k;
+
+	for (k = 0; k < CONTROL_KINDS; k++)
+		any |= m->of[k] == OF_YOURS;
+	if (!any) {
+		cJSON_AddFalseToObject(cell, "available");
+		cJSON_AddFalseToObject(cell, "adopt");
+		return;
+	}
+	available = cJSON_AddObjectToObject(cell, "available");
+	for (k = 0; k < CONTROL_KINDS; k++)
+		if (m->of[k] == OF_YOURS)
+			member_add_number(available, control_kinds[k],
+			    n->available[k]);
+		else
+			cJSON_AddFalseToObject(available, control_kinds[k]);
+	member_add_number_or_false(cell, "adopt",
+	    n->of[KIND_DETECTION] == 0 && m->of[KIND_DETECTION] == OF_YOURS
+	    ? n->available[KIND_DETECTION] : 0);
 }
 
 static cJSON *
@@ -111,6 +140,7 @@ new_cell(const struct matrix *m, const cJSON *row)
 	    member_string(row, "parent_name"));
 	for (k = 0; k < CONTROL_KINDS; k++)
 		member_add_number(cell, control_kinds[k], n->of[k]);
+	add_available(m, cell, n);
 	buf_printf(&rules, "%lld rule%s", n->of[KIND_DETECTION],
 	    n->of[KIND_DETECTION] == 1 ? "" : "s");
 	member_take_buf(cell, "rules", &rules);
@@ -236,8 +266,8 @@ by_name(const void *a, const void *b)
 /* Adds how many of the tactic's techniques have a control of each kind: first
  * detection, which is the tactic's own figure. */
 static void
-add_covered(cJSON *tactic, const long long covered[CONTROL_KINDS], long long of,
-    long long moved)
+add_covered(cJSON *tactic, const long long covered[CONTROL_KINDS],
+    const long long more[CONTROL_KINDS], long long of, long long moved)
 {
 	static const struct {
 		enum kind kind;
@@ -253,9 +283,11 @@ add_covered(cJSON *tactic, const long long covered[CONTROL_KINDS], long long of,
 		n = covered[order[i].kind];
 		cJSON_AddStringToObject(one, "kind", order[i].name);
 		member_add_number(one, "covered", n);
+		member_add_number_or_false(one, "more", more[order[i].kind]);
 		member_add_number(one, "share", percent_of(n, of));
 		cJSON_AddItemToArray(list, one);
 	}
+	member_add_number_or_false(tactic, "more", more[KIND_DETECTION]);
 	member_add_number(tactic, "covered", covered[KIND_DETECTION]);
 	member_add_number(tactic, "of", of);
 	member_add_number(tactic, "open", of - covered[KIND_DETECTION] - moved);
@@ -273,7 +305,8 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 {
 	cJSON *list = cJSON_AddArrayToObject(tactic, "cells"), *one;
 	cJSON **placed = mem_array(m->n, sizeof(*placed));
-	long long covered[CONTROL_KINDS] = { 0 }, of = 0, named = 0, moved = 0;
+	long long covered[CONTROL_KINDS] = { 0 }, more[CONTROL_KINDS] = { 0 };
+	long long of = 0, named = 0, moved = 0;
 	const struct count *count;
 	size_t i, k, pk, parent;
 
@@ -284,8 +317,11 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 		if (member_get(members[i], "scoped") != NULL) {
 			of++;
 			named += count->named > 0;
-			for (k = 0; k < CONTROL_KINDS; k++)
+			for (k = 0; k < CONTROL_KINDS; k++) {
 				covered[k] += count->of[k] > 0;
+				more[k] += m->of[k] == OF_YOURS &&
+				    count->of[k] == 0 && count->available[k] > 0;
+			}
 			moved += count->of[KIND_DETECTION] == 0 &&
 			    member_string(members[i], "moved_id") != NULL;
 		}
@@ -302,7 +338,7 @@ fill_tactic(const struct matrix *m, cJSON *tactic, const cJSON **members,
 	}
 	free(placed);
 	member_sort(list, by_name);
-	add_covered(tactic, covered, of, moved);
+	add_covered(tactic, covered, more, of, moved);
 	member_add_number(tactic, "named", named);
 }
 
@@ -337,10 +373,13 @@ static const struct {
 	{ "tested", "as exact, by what carries test data or more" },
 };
 
-/* "518 of 691" by definition and kind. */
+/* "518 of 691" by definition and kind; and how many more public ones would
+ * make it, detection_more and so on. */
 static void
 add_definitions(cJSON *domain, const cJSON *coverage)
 {
+	static const char *const more[] = { "policy_more", "detection_more",
+		"test_more" };
 	cJSON *list = cJSON_AddArrayToObject(domain, "definitions"), *one;
 	const cJSON *figure;
 	char text[64];
@@ -361,6 +400,9 @@ add_definitions(cJSON *domain, const cJSON *coverage)
 			    member_number(figure, "covered"),
 			    member_number(figure, "of"));
 			cJSON_AddStringToObject(one, control_kinds[k], text);
+			if (member_number(figure, "more") > 0)
+				member_add_number(one, more[k],
+				    member_number(figure, "more"));
 		}
 	}
 }
@@ -423,6 +465,7 @@ matrix_make(struct catalog *c, const cJSON *site)
 {
 	cJSON *techniques = NULL, *facets = NULL, *detected = NULL;
 	cJSON *uses = NULL, *all = cJSON_CreateObject(), *list;
+	struct perspective p;
 	struct matrix m = { 0 };
 	const cJSON *row;
 	size_t i = 0;
@@ -437,6 +480,9 @@ matrix_make(struct catalog *c, const cJSON *site)
 	m.counts = mem_array(m.n, sizeof(*m.counts));
 	m.cells = mem_array(m.n, sizeof(*m.cells));
 	m.sources = member_get(site, "sources");
+	if (perspective_read(c, NULL, &p) == -1)
+		goto out;
+	memcpy(m.of, p.of, sizeof(m.of));
 	take_facets(&m, facets);
 	list = cJSON_AddArrayToObject(all, "cells");
 	cJSON_ArrayForEach(row, techniques) {

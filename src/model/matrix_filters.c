@@ -20,6 +20,7 @@ struct data {
 	cJSON **techniques; /* by pk - 1: their lists of facets; or NULL */
 	int *places;        /* by pk - 1 */
 	size_t n;
+	bool any[2]; /* is there a control that is not yours, one that is? */
 };
 
 enum { IN_SCOPE = 1, HAS_ANALYTICS = 2 };
@@ -115,6 +116,8 @@ facet_of(struct data *d, const cJSON *row)
 	    word_place(&d->statuses, member_string(row, "status"),
 		n));
 	add_number(facet, member_evidence(row));
+	add_number(facet, member_whose(row) == WHOSE_YOURS);
+	d->any[member_whose(row) == WHOSE_YOURS] = true;
 	text = cJSON_PrintUnformatted(facet);
 	place = word_place(&d->facets, text, n);
 	cJSON_free(text);
@@ -319,6 +322,9 @@ matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	cJSON_AddItemToObject(all, "facets", d.facet_list);
 	cJSON_AddItemToObject(all, "techniques", list);
 	cJSON_AddItemToObject(all, "groups", group_list(&d, actors));
+	cJSON_AddItemToObject(all, "whose",
+	    cJSON_Duplicate(member_get(site, "perspective"), 1));
+	cJSON_AddBoolToObject(all, "several", d.any[false] && d.any[true]);
 	rc = 0;
 out:
 	words_free(&d.platforms);

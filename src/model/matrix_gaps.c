@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "count/context.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "model/matrix.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -63,7 +64,7 @@ figures(const cJSON *domain, const cJSON *cells)
 {
 	static const char *const kept[] = { "id", "name", "version", "basis",
 		"apart", NULL };
-	long long of = 0, n[LISTS] = { 0 };
+	long long of = 0, adopt = 0, n[LISTS] = { 0 };
 	cJSON *one = member_pick(domain, kept);
 	struct buf b = BUF_INIT;
 	const cJSON *cell;
@@ -76,9 +77,13 @@ figures(const cJSON *domain, const cJSON *cells)
 		of += is_counted(cell);
 		for (i = 0; i < LISTS; i++)
 			n[i] += is_in(&lists[i], cell);
+		adopt += is_in(&lists[NO_RULE], cell) &&
+		    !cJSON_IsFalse(member_get(cell, "adopt"));
 	}
 	member_add_number(one, "of", of);
 	member_add_number(one, "gaps", n[NO_RULE]);
+	if (adopt > 0)
+		member_add_number(one, "adopt", adopt);
 	member_add_number(one, "single", n[ONE_RULE]);
 	if (n[HAS_MOVED] > 0)
 		buf_printf(&b, "%lld more moved in ATT&CK %s", n[HAS_MOVED],
@@ -119,7 +124,9 @@ matrix_evidence(const cJSON *matrix, const cJSON *sources)
 			cell = cell->next;
 		source = cJSON_GetArrayItem(sources,
 		    (int)member_number(row, "source") - 1);
-		if (!is_counted(cell) || member_kind(source) != KIND_DETECTION)
+		if (!is_counted(cell) ||
+		    member_kind(source) != KIND_DETECTION ||
+		    !perspective_has(member_of(source), member_whose(row)))
 			continue;
 		n[member_evidence(row)] += member_number(row, "count");
 		all += member_number(row, "count");

@@ -74,7 +74,8 @@ static int
 add_coverage(struct catalog *c, cJSON *site,
     const struct catalog_selection *selection)
 {
-	static const char *const figures[] = { "covered", "of", "named", NULL };
+	static const char *const figures[] = { "covered", "of", "named", "more",
+		NULL };
 	cJSON *domains = member_get(site, "domains"), *d, *coverage, *headline;
 	struct buf b = BUF_INIT;
 
@@ -89,6 +90,8 @@ add_coverage(struct catalog *c, cJSON *site,
 		percent_put(&b, member_number(headline, "covered"),
 		    member_number(headline, "of"), 0);
 		member_take_buf(headline, "percent", &b);
+		if (member_get(headline, "more") == NULL)
+			cJSON_AddFalseToObject(headline, "more");
 		platforms_add_apart(d, headline, KIND_DETECTION,
 		    member_get(d, "platforms"));
 	}
@@ -127,7 +130,14 @@ new_overview(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *site = cJSON_CreateObject();
 	int rc = provenance_read_meta(site, c);
+	struct perspective p;
 
+	if (rc == 0)
+		rc = perspective_read(c, selection, &p);
+	if (rc == 0) {
+		perspective_add(site, &p);
+		perspective_add_words(site, &p);
+	}
 	add_basis(site, site);
 	add_source_basis(site);
 	if (rc == 0 && add_domain_rows(c, site, selection) == 0 &&

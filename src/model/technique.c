@@ -309,7 +309,8 @@ technique_count_section(cJSON *section, enum of of)
 	long long yours = 0, n = 0;
 	const cJSON *source, *k;
 	const char *const names[] = { "perspective", "yours", "available", "count",
-		"empty" };
+		"empty", "none" };
+	struct buf none = BUF_INIT;
 	size_t i;
 
 	cJSON_ArrayForEach(source, member_get(section, "sources")) {
@@ -327,6 +328,12 @@ technique_count_section(cJSON *section, enum of of)
 		n = of == OF_YOURS ? yours : n - yours;
 	member_add_number(section, "count", n);
 	member_add_flag(section, "empty", n == 0);
+	if (n > 0)
+		return;
+	buf_puts(&none, "No ");
+	perspective_put_noun(&none, of, member_kind(section), false);
+	buf_puts(&none, " counts for this technique");
+	member_take_buf(section, "none", &none);
 }
 
 static int

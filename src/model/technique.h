@@ -7,7 +7,8 @@
 #include "words/words.h"
 
 /* Sets of a section perspective, yours, available (how many of its controls are), count
- * (how many of these are asked for) and empty. */
+ * (how many of these are asked for), empty, and of an empty one none ("No test counts for
+ * this technique"). */
 void technique_count_section(cJSON *section, enum of of);
 
 /* Sets counts {kind: how many controls count} and verdict, the same in a

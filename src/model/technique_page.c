@@ -107,6 +107,16 @@ new_source_table(cJSON *list, const cJSON *source)
 	return table;
 }
 
+/* Yours first, then the strongest. */
+static int
+by_whose(const void *a, const void *b)
+{
+	bool x = member_whose(*(const cJSON *const *)a) == WHOSE_YOURS;
+	bool y = member_whose(*(const cJSON *const *)b) == WHOSE_YOURS;
+
+	return x != y ? (x ? -1 : 1) : technique_by_evidence(a, b);
+}
+
 /* Splits the rows of a source: the first ones to tables, the others to rest. */
 static void
 split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
@@ -118,7 +128,7 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 
 	cJSON_ArrayForEach(k, controls)
 		v[i++] = k;
-	qsort(v, n, sizeof(*v), technique_by_evidence);
+	qsort(v, n, sizeof(*v), by_whose);
 	for (i = 0; i < n; i++) {
 		if ((long long)i == here)
 			there = new_source_table(rest, source);
@@ -130,9 +140,21 @@ split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
 	free(v);
 }
 
-/* Deals rows out to sources in turn, until rows or room run out. */
-static void
-share_rows(const cJSON *sources, long long room, long long *share)
+static long long
+count_yours(const cJSON *source)
+{
+	const cJSON *k;
+	long long n = 0;
+
+	cJSON_ArrayForEach(k, member_get(source, "controls"))
+		n += member_whose(k) == WHOSE_YOURS;
+	return n;
+}
+
+/* Deals rows out to sources in turn, until rows or room run out; returns the
+ * room that is left. */
+static long long
+share_rows(const cJSON *sources, bool yours, long long room, long long *share)
 {
 	const cJSON *source;
 	bool any = true;
@@ -142,8 +164,9 @@ share_rows(const cJSON *sources, long long room, long long *share)
 		any = false;
 		i = 0;
 		cJSON_ArrayForEach(source, sources) {
-			if (room > 0 &&
-			    share[i] < member_number(source, "count")) {
+			if (room > 0 && share[i] < (yours
+			    ? count_yours(source)
+			    : member_number(source, "count"))) {
 				share[i]++;
 				room--;
 				any = true;
@@ -151,6 +174,7 @@ share_rows(const cJSON *sources, long long room, long long *share)
 			i++;
 		}
 	}
+	return room;
 }
 
 static void
@@ -181,12 +205,14 @@ split_section(cJSON *section, bool limited)
 	size_t n = (size_t)cJSON_GetArraySize(sources), i;
 	int own;
 	long long *share = mem_array(n, sizeof(*share));
-	long long count = member_number(section, "count");
+	long long count = member_number(section, "yours") +
+	    member_number(section, "available"), room;
 	cJSON *tables = cJSON_AddArrayToObject(section, "tables");
 	cJSON *rest = cJSON_CreateObject();
 	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
 
-	share_rows(sources, limited ? PAGE_ROWS : count, share);
+	room = share_rows(sources, true, limited ? PAGE_ROWS : count, share);
+	share_rows(sources, false, room, share);
 	/* ATT&CK's own mitigations come first. */
 	for (own = 1; own >= 0; own--) {
 		i = 0;
@@ -229,15 +255,29 @@ put_count(struct buf *b, long long n, const char *one, const char *many)
 	buf_printf(b, "%lld %s", n, n == 1 ? one : many);
 }
 
-/* "12 tests": how many controls a section of the kind has. */
+/* "; 3 more public": what is available beside yours. */
+static void
+put_more(struct buf *b, const cJSON *section)
+{
+	if (member_of(section) == OF_YOURS &&
+	    member_number(section, "available") > 0)
+		buf_printf(b, "; %lld more public",
+		    member_number(section, "available"));
+}
+
+/* "12 public tests": how many controls a section of the kind has. */
 static void
 put_controls_of(struct buf *b, enum kind kind, const cJSON *section)
 {
-	put_count(b, member_number(section, "count"), control_nouns[kind][0],
-	    control_nouns[kind][1]);
+	long long n = member_number(section, "count");
+	enum of of = member_of(section);
+
+	buf_printf(b, "%lld ", n);
+	perspective_put_noun(b, of, kind, n != 1);
+	put_more(b, section);
 }
 
-/* "118 rules in 5 sources, 40 of them tested". */
+/* "118 public rules in 5 sources, 40 of them tested". */
 static void
 add_rules_text(cJSON *summary, const cJSON *section)
 {
@@ -257,9 +297,8 @@ add_rules_text(cJSON *summary, const cJSON *section)
 		}
 		sources += any;
 	}
-	put_count(&b, n, "rule", "rules");
-	if (of == OF_YOURS)
-		buf_puts(&b, " of yours");
+	put_count(&b, n, perspective_rule(of, false),
+	    perspective_rule(of, true));
 	if (n > 0) {
 		buf_puts(&b, " in ");
 		put_count(&b, sources, "source", "sources");
@@ -268,9 +307,7 @@ add_rules_text(cJSON *summary, const cJSON *section)
 		else
 			buf_puts(&b, tested > 0 ? ", tested" : ", not tested");
 	}
-	if (of == OF_YOURS && member_number(section, "available") > 0)
-		buf_printf(&b, "; %lld more public",
-		    member_number(section, "available"));
+	put_more(&b, section);
 	member_take_buf(summary, "rules", &b);
 	cJSON_AddBoolToObject(summary, "single", n == 1);
 	cJSON_AddBoolToObject(summary, "gap", n == 0);
@@ -363,14 +400,16 @@ add_place(cJSON *list, struct buf *text, const char *href)
 }
 
 static void
-add_related(cJSON *list, const cJSON *cell)
+add_related(cJSON *list, const cJSON *cell, enum of of)
 {
 	struct buf text = BUF_INIT, href = BUF_INIT;
 
 	if (cell == NULL || member_number(cell, "detection") == 0)
 		return;
-	buf_printf(&text, "%s on %s: %s", member_string(cell, "rules"),
-	    member_string(cell, "id"), member_string(cell, "name"));
+	put_count(&text, member_number(cell, "detection"),
+	    perspective_rule(of, false), perspective_rule(of, true));
+	buf_printf(&text, " on %s: %s", member_string(cell, "id"),
+	    member_string(cell, "name"));
 	buf_printf(&href, "%s.html", member_string(cell, "id"));
 	add_place(list, &text, buf_str(&href));
 	buf_free(&href);
@@ -385,10 +424,21 @@ add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
 	const cJSON *sub;
 	struct buf b = BUF_INIT;
 	int strategies = cJSON_GetArraySize(member_get(t, "strategies"));
+	long long tests = member_number(test, "yours") +
+	    member_number(test, "available");
+	enum of of = member_of(detection);
 
-	add_related(list, cell_by_id(cells, n, member_string(t, "parent_id")));
+	if (of == OF_YOURS && member_number(detection, "available") > 0) {
+		put_count(&b, member_number(detection, "available"),
+		    perspective_rule(OF_AVAILABLE, false),
+		    perspective_rule(OF_AVAILABLE, true));
+		buf_puts(&b, " to adopt");
+		add_place(list, &b, "#detection");
+	}
+	add_related(list, cell_by_id(cells, n, member_string(t, "parent_id")),
+	    of);
 	cJSON_ArrayForEach(sub, member_get(t, "lower"))
-		add_related(list, sub);
+		add_related(list, sub, of);
 	if (member_number(detection, "left_out") > 0) {
 		put_count(&b, member_number(detection, "left_out"), "rule",
 		    "rules");
@@ -396,8 +446,9 @@ add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
 		    ? " that does not count" : " that do not count");
 		add_place(list, &b, "#not-counted");
 	}
-	if (member_number(test, "count") > 0) {
-		put_controls_of(&b, KIND_TEST, test);
+	if (tests > 0) {
+		put_count(&b, tests, control_nouns[KIND_TEST][0],
+		    control_nouns[KIND_TEST][1]);
 		buf_puts(&b, " to see what your own logs show");
 		add_place(list, &b, "#tests");
 	}

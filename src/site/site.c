@@ -31,7 +31,8 @@ static void
 add_common(struct site *s)
 {
 	static const char *const kept[] = { "title", "sample", "generator",
-		"basis", "source_basis", "settings", "attack", "config_sha256", NULL };
+		"basis", "source_basis", "settings", "attack", "config_sha256", "whose",
+		NULL };
 	const char *dot;
 	struct buf logo = BUF_INIT, versions = BUF_INIT;
 
@@ -83,6 +84,8 @@ site_begin(struct site *s, struct catalog *c)
 	    sizeof(*s->cells));
 	cJSON_ArrayForEach(one, cells)
 		s->cells[s->ncells++] = one;
+	if (site_add_answers(s, c) == -1)
+		return -1;
 	add_common(s);
 	for (kind = site_kinds; kind->fill != NULL; kind++) {
 		if (kind->list == NULL)

@@ -57,7 +57,8 @@ why_not(const cJSON *control, struct buf *b)
 }
 
 static void
-add_row(const struct site *s, cJSON *rows, const cJSON *control)
+add_row(const struct site *s, cJSON *rows, const cJSON *source,
+    const cJSON *control)
 {
 	const cJSON *evidence = member_get(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
@@ -71,6 +72,8 @@ add_row(const struct site *s, cJSON *rows, const cJSON *control)
 	member_add_or_false(row, "level", member_text(control, "level"));
 	member_add_or_false(row, "status", member_text(control, "status"));
 	member_add_or_false(row, "why", why_not(control, &b));
+	cJSON_AddBoolToObject(row, "yours", member_get(source, "own") == NULL &&
+	    member_whose(control) == WHOSE_YOURS);
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
 	cJSON_AddStringToObject(row, "glyph",
 	    matrix_evidence_glyph((long long)evidence->valuedouble));
@@ -128,7 +131,7 @@ put_control_list(const struct site *s, cJSON *source, const cJSON **at,
 	add_numbers(page, id, number, pages);
 	rows = cJSON_AddArrayToObject(page, "rows");
 	for (i = 0; i < PAGE_CONTROLS && *at != NULL; i++) {
-		add_row(s, rows, *at);
+		add_row(s, rows, source, *at);
 		*at = (*at)->next;
 	}
 	name_page(&path, "controls/", id, number);

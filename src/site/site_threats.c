@@ -1,6 +1,70 @@
 /* The pages of groups, software and campaigns. */
+#include "model/matrix.h"
 #include "site.h"
 #include "value/member.h"
+#include "words/words.h"
+
+/* A rule, as cells name it. */
+static cJSON *
+new_answer(const struct site *s, const cJSON *row)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, "rule", member_text(row, "title"));
+	member_add_or_false(one, "href", member_text(row, "url"));
+	member_add_or_false(one, "page", control_pages_of(&s->controls,
+	    member_number(row, "control")));
+	cJSON_AddStringToObject(one, "from", member_text(row, "source_title"));
+	cJSON_AddStringToObject(one, "glyph",
+	    matrix_evidence_glyph(member_evidence(row)));
+	member_add_number(one, "evidence", member_evidence(row));
+	return one;
+}
+
+static void
+add_answer(const struct site *s, cJSON *cell, const cJSON *row)
+{
+	long long n = member_number(row, "count");
+	cJSON *list = member_get(cell, "answers");
+
+	if (member_whose(row) != WHOSE_YOURS) {
+		cJSON_ReplaceItemInObject(cell, "best_public",
+		    new_answer(s, row));
+		member_add_number_or_false(member_get(cell, "best_public"),
+		    "others", n - 1);
+		return;
+	}
+	cJSON_AddItemToArray(list, new_answer(s, row));
+	cJSON_DeleteItemFromObject(cell, "more_answers");
+	member_add_number_or_false(cell, "more_answers",
+	    n - cJSON_GetArraySize(list));
+}
+
+int
+site_add_answers(struct site *s, struct catalog *c)
+{
+	cJSON *rows = NULL, *cell;
+	const cJSON *row;
+
+	if (!cJSON_IsTrue(member_get(member_get(s->model, "whose"), "yours")))
+		return 0;
+	if (catalog_rows(c, Q_ANSWERS, kind_name(KIND_DETECTION), &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(cell, member_get(s->matrix, "cells")) {
+		if (cJSON_IsNull(cell))
+			continue;
+		cJSON_AddArrayToObject(cell, "answers");
+		cJSON_AddFalseToObject(cell, "more_answers");
+		cJSON_AddFalseToObject(cell, "best_public");
+	}
+	cJSON_ArrayForEach(row, rows) {
+		cell = s->cells[member_number(row, "technique") - 1];
+		if (!cJSON_IsNull(cell))
+			add_answer(s, cell, row);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
 
 static const struct {
 	const char *kind, *title, *place;

@@ -152,8 +152,8 @@ def check_tactics(text, index):
     m = re.search(r"^Detection, exact, by tactic .*?:\n(.*?)\.$", text,
                   re.M | re.S)
     want = re.findall(r"([A-Z][A-Za-z ]+?) (\d+)/(\d+)", m[1])
-    got = re.findall(r"^## (.*)\n\nDetection, \*exact\*: (\d+) of (\d+)\.$",
-                     index, re.M)
+    got = [(name, covered, of) for name, of, covered in re.findall(
+        r"^## (.*)\n\nDetection, \*exact\*: (\d+), (\d+) with ", index, re.M)]
     same("tactics", want, got)
 
 

@@ -1,6 +1,8 @@
 #!/bin/sh
-# The site that its tests look at: build.sh FOLDER. Its pages are in
-# FOLDER/sample, its catalog is FOLDER/catalog.db; SEXTANT is the program.
+# The site that its tests look at: build.sh FOLDER [OF]. Its pages are in
+# FOLDER/sample, its catalog is FOLDER/catalog.db; SEXTANT is the program. They
+# count all controls, or those of OF, "default" being what is counted where
+# sextant.yaml does not say.
 set -eu
 TOP=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$1/crowd"
@@ -15,6 +17,7 @@ tags: [attack.t1059.001]
 detection: {a: {b: $n}}
 END
 done
-sed "s|TOP|$TOP|" "$TOP/tests/site/sextant.yaml" >"$1/sextant.yaml"
+sed -e "s|TOP|$TOP|" -e "s|^of: .*|of: ${2-all}|; /^of: default/d" \
+  "$TOP/tests/site/sextant.yaml" >"$1/sextant.yaml"
 exec "$SEXTANT" build --quiet --offline --config "$1/sextant.yaml" \
   --catalog "$1/catalog.db" --out "$1/sample"

@@ -1,8 +1,8 @@
 """The figures that a site's pages state, against those that the program says.
 
-    python3 figures.py SITE STATS.json EXPORT.csv LIST.json
+    python3 figures.py SITE STATS.json EXPORT.csv LIST.json ALL.csv
 
-Every technique's page: its controls of each kind, as it says them and as it
+ALL.csv is of yours and of what is available, which pages list, too. Every technique's page: its controls of each kind, as it says them and as it
 lists them. The matrix: its headline, each definition, each tactic, each cell.
 Prints what differs, and how many figures were compared.
 """
@@ -56,18 +56,22 @@ def number(pattern, text):
     return int(m[1]) if m else None
 
 
-def technique(site, row, detections):
+def technique(site, row, all_of, detections):
     where = f"techniques/{row['technique']}.html"
     with open(os.path.join(site, where), encoding="utf-8") as f:
         page = f.read()
     verdict = text_of(re.search(r'class="verdict">(.*)', page)[1])
     want = {kind: int(row[kind]) for kind in KINDS.values()}
     same(where + ": rules", want["detection"],
-         number(r"^(\d+) rules?\b", verdict))
-    same(where + ": tests", want["test"], number(r"\b(\d+) tests?\b", verdict))
+         number(r"^(\d+)(?: public)? rules?\b", verdict))
+    same(where + ": tests", want["test"], number(r"\b(\d+)(?: public)? tests?\b", verdict))
     same(where + ": policy", want["policy"],
-         number(r"\b(\d+) policy controls?\b", verdict))
-    if want["detection"] > 0:
+         number(r"\b(\d+)(?: published)? policy controls?\b", verdict))
+    there = {kind: int(all_of[kind]) for kind in KINDS.values()}
+    if "rules of yours" in verdict or "rule of yours" in verdict:
+        same(where + ": more rules", there["detection"] - want["detection"],
+             number(r"; (\d+) more public", verdict.split(" · ")[0]) or 0)
+    if there["detection"] == want["detection"] > 0:
         same(where + ": sources", sum(row[s] != "" for s in detections),
              number(r"\bin (\d+) sources?\b", verdict))
     rows = Rows(page).rows
@@ -80,7 +84,7 @@ def technique(site, row, detections):
         same(more + ": its count", rest, number(r"(\d+) more rules?\b",
                                                 text_of(text)))
     for section, kind in KINDS.items():
-        same(f"{where}: rows of {section}", want[kind], rows.get(section, 0)
+        same(f"{where}: rows of {section}", there[kind], rows.get(section, 0)
              + (rest if kind == "detection" else 0))
 
 
@@ -114,8 +118,13 @@ def figures(domain, section):
     definitions = domain["definitions"]
     exact = definitions["detection"]["exact"]
     headline = text_of(re.search(r'class="headline">(.*)', section)[1])
-    same("headline", f"{exact['covered']} of {exact['of']}",
-         re.match(r"\d+ of \d+", headline)[0])
+    said = re.match(r"(\d+) of (\d+)", headline)
+    if said is None:
+        said = re.match(r"(?P<of>\d+) [^,]*, (?P<covered>\d+) with", headline)
+        said = said["covered"], said["of"]
+    else:
+        said = said.groups()
+    same("headline", (str(exact["covered"]), str(exact["of"])), tuple(said))
     if exact["of"] > 0:
         same("percent", percent(exact["covered"], exact["of"]),
              re.search(r"\(([<>]?\d+) %\)", headline)[1])
@@ -125,8 +134,10 @@ def figures(domain, section):
         same(f"figures of {name}", 3, len(cells))
         for kind, cell in zip(("detection", "test", "policy"), cells):
             d = definitions[kind].get(name)
-            same(f"{name}, {kind}",
-                 f"{d['covered']} of {d['of']}" if d else "–", cell)
+            more = d and d.get("more", 0) > 0
+            same(f"{name}, {kind}", (f"{d['covered']} of {d['of']}" if d
+                 else "–") + (f" {d['more']} more public" if more else ""),
+                 text_of(cell))
 
 
 def tactics(domain, section, listed):
@@ -148,17 +159,19 @@ def tactics(domain, section, listed):
 
 
 def main():
-    site, stats, table, listed = sys.argv[1:]
+    site, stats, table, listed, both = sys.argv[1:]
     with open(stats, encoding="utf-8") as f:
         stats = json.load(f)
     with open(table, encoding="utf-8", newline="") as f:
         table = list(csv.DictReader(f))
+    with open(both, encoding="utf-8", newline="") as f:
+        both = list(csv.DictReader(f))
     with open(listed, encoding="utf-8") as f:
         listed = json.load(f)
     detections = [s["id"] for s in stats["sources"]
                   if s["kind"] == "detection"]
-    for row in table:
-        technique(site, row, detections)
+    for row, all_of in zip(table, both, strict=True):
+        technique(site, row, all_of, detections)
     matrix(site, stats, table, listed)
     print("hundreds of figures" if compared > 500 else f"{compared} figures")
 

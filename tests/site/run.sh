@@ -22,7 +22,9 @@ browser_find || {
 export TOP OUT SITE_TMP
 
 rm -rf "$SITE_TMP"
-SEXTANT=$OUT/bin/sextant tests/site/build.sh "$SITE_TMP" || exit 1
+export SEXTANT="$OUT/bin/sextant"
+tests/site/build.sh "$SITE_TMP" &&
+  tests/site/build.sh "$SITE_TMP/team" default || exit 1
 
 for file; do
   case $file in /*) ;; *) file=$here/$file ;; esac

@@ -4,6 +4,7 @@
 
 const path = require('path');
 const { execFileSync } = require('child_process');
+const { pathToFileURL } = require('url');
 
 const DEFINITIONS = ['exact', 'any', 'all-subs', 'leaf', 'tested'];
 const KINDS = ['detection', 'test', 'policy'];
@@ -22,13 +23,18 @@ module.exports = (t, world) => {
     return n ? `${n.covered} of ${n.of}` : '–';
   };
 
-  const matrix = (visit) => world.tab({}, async (tab) => {
-    await tab.goto(`${world.fileBase}index.html`);
-    return [...await visit(tab), ...tab.trouble];
-  });
-  // "47 of 64": the first figure that the page states.
-  const headline = async (tab) => (await tab.getByRole('main').innerText())
-    .match(/\d+ of \d+/)?.[0];
+  const matrix = (visit, base = world.fileBase) => world.tab({ base },
+    async (tab) => {
+      await tab.goto(`${base}index.html`);
+      return [...await visit(tab), ...tab.trouble];
+    });
+  // "47 of 64": the first figure that the page states; of what is not yours as
+  // "64 techniques and sub-techniques, 47 with a public rule".
+  const headline = async (tab) => {
+    const [, a, of, b] = (await tab.getByRole('main').innerText())
+      .match(/(\d+)(?: of (\d+)| (?:sub-)?techniques[^.,]*, (\d+) with)/) ?? [];
+    return b === undefined ? a && `${a} of ${of}` : `${b} of ${a}`;
+  };
   // Ids of the techniques that can be seen, of those in dimmed cells too.
   const shown = (tab) => tab.getByRole('main').evaluate((main) => {
     for (const details of main.querySelectorAll('details'))
@@ -69,6 +75,62 @@ module.exports = (t, world) => {
         }
       }
       return wrong;
+    }));
+
+  // Of the same sources, without `of`: yours where anything is.
+  t('matrix: the switch shows yours, what is available, and all', () =>
+    matrix(async (tab) => {
+      const wrong = [];
+      const of = { available: 'available', all: 'all', yours: 'yours' };
+      const same = (what, got, want) => {
+        if (got !== want)
+          wrong.push(`${what}: ${got}, not ${want}`);
+      };
+      const counted = (...options) => JSON.parse(execFileSync(program,
+        ['stats', ...options, '--format', 'json', '--catalog',
+          path.join(world.tmp, 'team/catalog.db')])).domains[0].definitions;
+      const served = await tab.locator('.headline').innerText();
+      const cells = () => tab.locator('.matrix').innerText();
+      const first = await cells();
+      const figure = ({ covered, of: all }) => `${covered} of ${all}`;
+      same('the default', await headline(tab),
+        figure(counted().detection.exact));
+      for (const name of Object.keys(of)) {
+        await tab.getByRole('radio', { name, exact: true }).check();
+        for (const kind of KINDS) {
+          await choose(tab, 'Kind', kind);
+          await tab.getByRole('radio', { name, exact: true }).check();
+          for (const definition of definitions(kind)) {
+            await tab.getByRole('radio', { name: definition, exact: true })
+              .check();
+            const want = counted('--of', name)[kind][definition];
+            await survives(tab, `${name}, ${kind}, ${definition}`,
+              figure(want), wrong);
+            const text = await tab.locator('.headline').innerText();
+            same(`${name}, ${kind}, ${definition}: more`,
+              Number(text.match(/exist for (\d+) more/)?.[1] ?? 0),
+              want.more ?? 0);
+          }
+          await tab.getByRole('radio', { name: 'exact', exact: true }).check();
+        }
+        await choose(tab, 'Kind', 'detection');
+      }
+      await tab.getByRole('button', { name: 'Clear' }).click();
+      same('cleared', await tab.locator('.headline').innerText(), served);
+      same('the cells, cleared', await cells(), first);
+      same('the address', new URL(tab.url()).hash, '');
+      return wrong;
+    }, `${pathToFileURL(path.join(world.tmp, 'team/sample'))}/`));
+
+  t('matrix: without script, the default stands', () => world.tab(
+    { javaScriptEnabled: false,
+      base: `${pathToFileURL(path.join(world.tmp, 'team/sample'))}/` },
+    async (tab) => {
+      await tab.goto(`${pathToFileURL(path.join(world.tmp,
+        'team/sample'))}/index.html`);
+      const text = await tab.locator('.headline').innerText();
+      return /^\d+ of \d+ .*covered by your rules .*public rules exist/.test(
+        text) ? [] : [text];
     }));
 
   t('matrix: each source and platform has the figures of stats', () =>

@@ -32,7 +32,8 @@ the_index_is_of_the_whole(void **state)
 
 	(void)state;
 	assert_non_null(x);
-	names_are(x, "schema what title generator domains sources tactics "
+	names_are(x, "schema what title generator perspective domains sources "
+	    "tactics "
 	    "techniques revoked ");
 	assert_string_equal(member_text(x, "what"), "index");
 	t = member_get(x, "techniques")->child;

@@ -467,6 +467,7 @@ static const struct {
 	[Q_ASSESSED] = { .rows = 1, .param = "2" },
 	[Q_KNOWN_PLATFORMS] = { .rows = 2 },
 	[Q_LEDGER] = { .rows = 5 },
+	[Q_ANSWERS] = { .rows = 3, .param = "detection" },
 	[Q_ACTORS] = { .rows = 3 },
 	[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
 	[Q_ACTOR_ALIASES] = { .rows = 1 },

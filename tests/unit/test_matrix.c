@@ -104,13 +104,16 @@ filters_are_places_in_lists(void **state)
 	    "[[\"Linux\",1],[\"Windows\",1]]");
 	is_json(member_get(data, "levels"), "[[\"high\",1]]");
 	is_json(member_get(data, "statuses"), "[[\"test\",1]]");
-	is_json(member_get(data, "facets"), "[[0,[],-1,-1,0],[1,[],-1,-1,4],"
-	    "[2,[],-1,-1,3],[2,[1,0],0,0,1],[3,[],-1,-1,2]]");
+	is_json(member_get(data, "facets"), "[[0,[],-1,-1,0,0],[1,[],-1,-1,4,1],"
+	    "[2,[],-1,-1,3,1],[2,[1,0],0,0,1,0],[3,[],-1,-1,2,0]]");
 	is_json(member_get(data, "techniques"),
 	    "[[\"T1001\",-1,3,[0,1,1,1,2,1,3,1],[0,1]],"
 	    "[\"T1001.001\",0,1,[4,1],[]],[\"T1001.002\",0,0,[],[]],"
 	    "[\"T1005\",-1,1,[],[]]]");
 	is_json(member_get(data, "groups"), "[[\"G0001\",\"Bear\",[1,0]]]");
+	is_json(member_get(data, "whose"), "{\"policy\":\"all\","
+	    "\"detection\":\"all\",\"test\":\"all\"}");
+	is_json(member_get(data, "several"), "true");
 }
 
 static void

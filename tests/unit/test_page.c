@@ -49,6 +49,8 @@ many_rules(int few, int many)
 	section = cJSON_GetArrayItem(member_get(t, "sections"), 1);
 	cJSON_ReplaceItemInObject(section, "sources", cJSON_CreateArray());
 	cJSON_SetNumberValue(member_get(section, "count"), few + many);
+	cJSON_SetNumberValue(member_get(section, "yours"), 0);
+	cJSON_SetNumberValue(member_get(section, "available"), few + many);
 	for (i = 0; i < 2; i++) {
 		source = cJSON_CreateObject();
 		cJSON_AddStringToObject(source, "id", i == 0 ? "a" : "b");
@@ -168,6 +170,41 @@ fifteen_rows_are_shared_among_sources(void **state)
 	}
 }
 
+/* Also those of the last source, and before the strongest that are not. */
+static void
+yours_are_shown_first(void **state)
+{
+	cJSON *t = many_rules(40, 20), *section, *tables, *source, *k;
+	int i;
+
+	(void)state;
+	section = cJSON_GetArrayItem(member_get(t, "sections"), 1);
+	cJSON_ReplaceItemInObject(section, "perspective",
+	    cJSON_CreateString(of_name(OF_YOURS)));
+	cJSON_SetNumberValue(member_get(section, "count"), 3);
+	cJSON_SetNumberValue(member_get(section, "yours"), 3);
+	cJSON_SetNumberValue(member_get(section, "available"), 57);
+	source = cJSON_GetArrayItem(member_get(section, "sources"), 1);
+	for (i = 0; i < 20; i++) {
+		k = cJSON_GetArrayItem(member_get(source, "controls"), i);
+		cJSON_AddStringToObject(k, "whose",
+		    whose_name(i < 17 ? WHOSE_AVAILABLE : WHOSE_YOURS));
+		cJSON_AddNumberToObject(k, "evidence", i < 17 ? 4 : 0);
+	}
+	page_of(t);
+	is_json(member_get(member_get(t, "summary"), "rules"),
+	    "\"3 rules of yours in 1 source, 0 of them tested; "
+	    "57 more public\"");
+	tables = member_get(section, "tables");
+	assert_int_equal(rows_of(tables, 0) + rows_of(tables, 1), PAGE_ROWS);
+	for (i = 0; i < 4; i++)
+		is_json(member_get(cJSON_GetArrayItem(member_get(
+		    cJSON_GetArrayItem(tables, 1), "rows"), i), "yours"),
+		    i < 3 ? "true" : "false");
+	assert_int_equal(member_get(member_get(section, "rest"),
+	    "count")->valueint, 60 - PAGE_ROWS);
+}
+
 int
 main(void)
 {
@@ -177,6 +214,7 @@ main(void)
 		cmocka_unit_test(a_gap_says_what_there_is_elsewhere),
 		cmocka_unit_test(policies_have_three_states),
 		cmocka_unit_test(fifteen_rows_are_shared_among_sources),
+		cmocka_unit_test(yours_are_shown_first),
 	};
 
 	value_init();

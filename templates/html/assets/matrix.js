@@ -1,5 +1,5 @@
 /*
- * Other definitions, kinds and filters for the matrix. It stands on the page
+ * Other definitions, perspectives, kinds and filters for the matrix. It stands on the page
  * as the server drew it; this draws it again, from matrix-data.js. The address
  * keeps what was chosen: index.html#definition=any&source=sigma,splunk
  */
@@ -18,6 +18,17 @@
   };
   var KINDS = { detection: ["rule", "rules"], test: ["test", "tests"],
     policy: ["control", "controls"] };
+  /* Whose controls are counted: what is said of a technique with one, and what
+     they are. */
+  var WITH = {
+    detection: { yours: "covered by your rules",
+      available: "with a public rule", all: "with a rule, yours or public" },
+    test: { yours: "with a test of yours", available: "with a public test",
+      all: "with a test, yours or public" },
+    policy: { yours: "with a control of yours", available: "with a published control",
+      all: "with a control, yours or published" }
+  };
+  var OF = ["yours", "available", "all"];
   var NOUNS = { detection: "detection rules", test: "tests",
     policy: "policy controls" };
   var form = document.querySelector(".controls");
@@ -29,7 +40,7 @@
 
   var facets = data.facets.map(function (f) {
     return { source: f[0], platform: f[1], level: f[2], status: f[3],
-      evidence: f[4], kind: data.sources[f[0]][2] };
+      evidence: f[4], yours: f[5] === 1, kind: data.sources[f[0]][2] };
   });
   var techniques = data.techniques.map(function (t) {
     return { id: t[0], parent: t[1], flags: t[2], facets: t[3],
@@ -56,7 +67,7 @@
 
   /* What the reader has chosen. */
   function fresh() {
-    return { definition: "exact", kind: "detection", source: [],
+    return { definition: "exact", of: "", kind: "detection", source: [],
       platform: [], level: [], status: [], evidence: 0, group: "",
       only: "" };
   }
@@ -90,6 +101,8 @@
         });
       } else if (key === "definition" && has(DEFINITIONS, value)) {
         s.definition = value;
+      } else if (key === "of" && data.several && OF.indexOf(value) >= 0) {
+        s.of = value;
       } else if (key === "kind" && has(KINDS, value)) {
         s.kind = value;
       } else if (key === "evidence" && /^[0-5]$/.test(value)) {
@@ -105,8 +118,17 @@
     return settle(s);
   }
 
+  /* Whose are counted: where nothing else is chosen, as the kind's figures
+     are. */
+  function ofWhom(s) {
+    return s.of || data.whose[s.kind];
+  }
+
   /* Only of rules is it known whether they are tested. */
   function settle(s) {
+    if (s.of === data.whose[s.kind]) {
+      s.of = "";
+    }
     if (s.kind !== "detection" && s.definition === "tested") {
       s.definition = "exact";
     }
@@ -124,20 +146,29 @@
     return parts.join("&");
   }
 
-  /* Does a control of these facets count for what is chosen? */
+  /* Does a control of these facets count for what is chosen; BESIDE: it is only
+     available, and yours are chosen. */
+  var BESIDE = 2;
+
   function counts(f, s) {
+    var of = ofWhom(s);
     function listed(key) {
       return s[key].length === 0 || s[key].indexOf(NAMES[key][f[key]]) >= 0;
     }
-    return f.kind === s.kind && f.evidence >= s.evidence &&
-      listed("source") && listed("level") && listed("status");
+    if (f.kind !== s.kind || f.evidence < s.evidence || !listed("source") ||
+        !listed("level") || !listed("status")) {
+      return 0;
+    }
+    return of === "all" || f.yours === (of === "yours") ? 1
+      : of === "yours" ? BESIDE : 0;
   }
 
-  /* What counts for a technique; named: by controls that name a platform. One
-     that names none is on all, another on those chosen that both have. */
+  /* What counts for a technique; named: by controls that name a platform; both:
+     also by what is available beside. One that names none is on all, another on those chosen that both have. */
   function countOne(t, chosen, own) {
     t.all = { n: 0, tested: 0 };
     t.named = { n: 0, tested: 0 };
+    t.both = { n: 0, tested: 0 };
     t.best = -1;
     for (var i = 0; i < t.facets.length; i += 2) {
       var f = facets[t.facets[i]], n = t.facets[i + 1];
@@ -145,12 +176,15 @@
           !f.platform.some(function (p) { return own.indexOf(p) >= 0; }))) {
         continue;
       }
-      (f.platform.length > 0 ? [t.all, t.named] : [t.all]).forEach(
+      (chosen[t.facets[i]] === BESIDE ? [t.both] : f.platform.length > 0
+        ? [t.both, t.all, t.named] : [t.both, t.all]).forEach(
         function (by) {
           by.n += n;
           by.tested += f.evidence >= 2 ? n : 0;
         });
-      t.best = Math.max(t.best, f.evidence);
+      if (chosen[t.facets[i]] !== BESIDE) {
+        t.best = Math.max(t.best, f.evidence);
+      }
     }
   }
 
@@ -167,7 +201,7 @@
     });
     techniques.forEach(function (t) {
       t.live = t.subs.filter(function (sub) { return sub.on; });
-      ["all", "named"].forEach(function (by) {
+      ["all", "named", "both"].forEach(function (by) {
         t[by].hit = t.live.filter(function (sub) {
           return sub[by].n > 0;
         }).length;
@@ -230,6 +264,7 @@
 
   function drawCell(c, s) {
     var t = c.t, j = judge(t, s), glyph = "", text;
+    var more = j.n === 0 ? judge(t, s, "both").n : 0;
     var shade = j.covered || s.definition !== "all-subs" ? bin(j.n) : 0;
     if (s.kind === "detection" && t.best >= 0) {
       glyph = GLYPHS.charAt(t.best) + " ";
@@ -240,6 +275,7 @@
     text = c.sub ? String(j.n) : (t.live.length
       ? t.all.hit + "/" + t.live.length + " subs · " : "") +
       words(j.n, s.kind);
+    text += more ? " · " + more + " public" : "";
     c.figure.textContent = glyph + text;
     c.shown = isShown(t, j, s);
     c.li.hidden = !c.shown;
@@ -262,13 +298,14 @@
   }
 
   function ratio(list, s) {
-    var r = { covered: 0, named: 0, of: 0 };
+    var r = { covered: 0, named: 0, both: 0, of: 0 };
     list.forEach(function (t) {
       var j = judge(t, s);
       if (t.on && j.of && (!s.group || t.used)) {
         r.of++;
         r.covered += j.covered ? 1 : 0;
         r.named += judge(t, s, "named").covered ? 1 : 0;
+        r.both += judge(t, s, "both").covered ? 1 : 0;
       }
     });
     return r;
@@ -343,24 +380,39 @@
     }).map(function (c) { return c.t; }));
     var r = ratio(list, s);
     var head = section.querySelector(".headline");
-    var of = s.definition === "leaf" ? " sub-techniques, and techniques without any,"
+    var whose = ofWhom(s);
+    var of = s.definition === "leaf" ? " sub-techniques and techniques without any"
       : s.definition === "any" || s.definition === "all-subs" ? " techniques"
         : " techniques and sub-techniques";
-    var one = { detection: "a detection rule", test: "a test",
-      policy: "a policy control" }[s.kind];
-    var how = { any: ", or one on a sub-technique",
+    var how = { any: " on it or on a sub-technique",
       "all-subs": " on every sub-technique",
-      tested: " that carries test data" }[s.definition] || "";
-    head.textContent = of + " have " + one + how + (r.of ? " (" : "");
-    head.prepend(make("strong", {}, r.covered + " of " + r.of));
+      tested: whose === "yours" ? " that carry test data"
+        : " that carries test data" }[s.definition] || "";
+    if (whose === "yours") {
+      head.textContent = of + " ";
+      head.prepend(make("strong", {}, r.covered + " of " + r.of));
+    } else {
+      head.textContent = of + ", ";
+      head.prepend(make("strong", {}, r.of));
+      head.append(make("strong", {}, r.covered), " ");
+    }
+    head.append(WITH[s.kind][whose] + how);
     if (r.of) {
-      head.append(make("b", {}, percent(r.covered, r.of) + " %"),
-        ")");
+      head.append(" (", make("b", {}, percent(r.covered, r.of) + " %"), ")");
+    }
+    if (r.both > r.covered) {
+      head.append("; public " + KINDS[s.kind][1] + " exist for " +
+        (r.both - r.covered) + " more");
     }
     head.append(".");
     if (s.platform.length && !list.some(function (t) { return !t.away; })) {
       head.textContent = "No technique is for the platforms chosen.";
     }
+    section.querySelectorAll("[data-noun]").forEach(function (e) {
+      var noun = KINDS[s.kind][e.dataset.noun === "several" ? 1 : 0];
+      e.textContent = whose === "yours" ? noun + " of yours"
+        : whose === "available" ? "public " + noun : noun;
+    });
     drawApart(section, list, r, s);
     var line = section.querySelector(".sentence");
     if (!line.sextant) {
@@ -446,7 +498,19 @@
         value: name }), make("span", {}, name));
       set.append(label);
     });
-    row.append(set,
+    row.append(set);
+    if (data.several) {
+      set = make("fieldset", { class: "switch" });
+      set.append(make("legend", {}, "Whose"));
+      OF.forEach(function (name) {
+        var label = make("label");
+        label.append(make("input", { type: "radio", name: "of",
+          value: name }), make("span", {}, name));
+        set.append(label);
+      });
+      row.append(set);
+    }
+    row.append(
       choice("kind", Object.keys(KINDS).map(function (k) {
         return [k, k];
       }), "Kind"),
@@ -489,7 +553,8 @@
       if (e.type === "checkbox") {
         e.checked = state[e.name].indexOf(e.value) >= 0;
       } else if (e.type === "radio") {
-        e.checked = state[e.name] === e.value;
+        e.checked = (e.name === "of" ? ofWhom(state)
+          : state[e.name]) === e.value;
       } else {
         e.value = String(state[e.name]);
       }
@@ -522,11 +587,15 @@
   }
 
   build();
-  form.addEventListener("change", function () {
-    var wanted = form.querySelector("[name=definition]:checked").value;
+  /* Another kind is counted as its figures are, unless whose was chosen. */
+  form.addEventListener("change", function (event) {
+    var usual = state.of === "";
     state = read();
+    if (event.target.name === "kind" && usual) {
+      state.of = "";
+    }
     keep();
-    if (state.definition !== wanted) {
+    if (event.target.name === "kind") {
       show();
     } else {
       draw();
