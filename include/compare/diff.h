@@ -24,10 +24,14 @@
 
 #include "base/str.h"
 #include "compare/state.h"
+#include "words/words.h"
 
 /* What is compared: lists that are empty mean all. */
 struct diff_filter {
 	struct strs kinds, sources;
+	enum of of; /* whose controls count. By default all of sources; else what
+	               the new state's figures are of, or yours, where the old
+	               one's are and it has none any more */
 	struct strs tactics; /* short names, names or ids; ASCII case ignored */
 	bool same_controls;  /* both are of the same ones: all is ATT&CK's
 	                        doing, and "controls" are only its own */
@@ -41,7 +45,8 @@ struct diff_filter {
  * refers to neither. Never NULL.
  *
  *	{
- *	"schema": 1,
+ *	"schema": 2,
+ *	"perspective": {policy, detection, test} whose controls of each kind count
  *	"same": true                    where nothing below says a difference
  *	"only": [source ids]            as far as the snapshots go; or absent
  *	"domains": [{domain, old, new}] versions; one is absent where the other
@@ -55,8 +60,8 @@ struct diff_filter {
  *	    change: added, removed, updated, same (bytes and revision, or where
  *	    it has neither, controls); controls: how many; added and so on:
  *	    controls of the list below
- *	"figures": [{domain, kind, definition, before {covered, of}, rebased,
- *	    after}]  of domains that both have and kinds that one has
+ *	"figures": [{domain, kind, of, definition, before {covered, of},
+ *	    rebased, after}]  of domains that both have and kinds that one has
  *	"techniques": [{domain, id, name, kind, cause: "attack" or "controls", or
  *	    that of all, change, before, after, tested_before, tested_after,
  *	    became {how, id, name, count, namesake}, formerly [ids], controls
@@ -86,11 +91,11 @@ struct diff_filter {
  * which ids count for one that it gained. Where all has one cause there are no
  * controls, became and formerly, and rebased is absent.
  *
- * controls: state is "active", or why it does not count (of one added or
- * removed it has one side, and only where that is so); gained and lost are ids
- * as tagged; follows is true where they lead to the same techniques of the new
- * ATT&CK. Another path is a change, another title or line is none; where all has
- * one cause, only another path is.
+ * controls: state is "active", or why it does not count: its lifecycle,
+ * "catch-all", or whose it is (of one added or removed it has one side, and only
+ * where that is so); gained and lost are ids as tagged; follows is true where they
+ * lead to the same techniques of the new ATT&CK. Another path is a change, another
+ * title or line is none; where all has one cause, only another path is.
  *
  * moves: the same control with the same id, which counts elsewhere now: old
  * and new are technique ids, or why it counted nowhere; how is as below, or
@@ -113,9 +118,9 @@ cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
 /*
  * Likewise, of any two states. Where one is no snapshot, with what both know:
  * "settings", "domains", "sources" (id, change, old and new as they stand
- * there), "figures" (without rebased), "techniques" (id, kind, change, before
- * and after, and the domain where that is known), and "same"; sources and
- * tactics of the filter say nothing there. NULL where they have nothing in
+ * there), "figures" (without rebased and of), "techniques" (id, kind, change,
+ * before and after, and the domain where that is known), and "same"; of, sources
+ * and tactics of the filter say nothing there. NULL where they have nothing in
  * common: nothing was said.
  */
 cJSON *diff_states(const struct state *old, const struct state *new,

@@ -9,6 +9,7 @@
  *	"what": "snapshot",
  *	"resolve": "follow", "lifecycle": "active", "scope": …, "counts": …,
  *	                                    as configured
+ *	"perspective": {"detection": "yours" …}, what figures of each kind are of
  *	"only": ["ours"],                   absent: all sources of the catalog
  *	"attack": {"enterprise": {"version", "accessed", "sha256"}},
  *	"tactics": {"enterprise": {"TA0001": {"shortname", "name"}}},
@@ -19,8 +20,8 @@
  *	"sources": {"ours": {"title", "kind", "domain", "own": true, "revision",
  *	    "accessed", "sha256"}},
  *	"controls": {"ours": [
- *	{"id", "title", "path", "line", "url", "state", "evidence",
- *	    "proved": {tagged: level}, "ids": [tagged ids that count as they
+ *	{"id", "title", "path", "line", "url", "state", "whose",
+ *	    "evidence", "proved": {tagged: level}, "ids": [tagged ids that count as they
  *	    stand], "resolved": {tagged: technique id, or
  *	    why it counts nowhere: "retired", "unknown" …}}
  *	]}
@@ -31,8 +32,9 @@
  * (active, but not in the scope). Of a source: kind is policy, detection, test
  * or, of one that has no controls, another word; sha256 is the domain's where
  * it is a part of ATT&CK itself. Of a control: line where it is 1 or not
- * known, url (only with links), state (it counts; else its lifecycle, or
- * "catch-all"), evidence (0: of all its ids but those that are proved, which
+ * known, url (only with links), state (it counts; else its lifecycle,
+ * "catch-all", or whose it is), whose (yours, of an own source, else available),
+ * evidence (0: of all its ids but those that are proved, which
  * are above it). An id for which the control is only for platforms out of the
  * scope is not in it. Each id stands for one technique of its domain.
  * Techniques and tactics by id and column, sources as in the catalog, controls

@@ -22,6 +22,9 @@ int perspective_read(struct catalog *c, const struct catalog_selection *s,
 /* Is a control of whom, that counts, among those of the perspective? */
 bool perspective_has(enum of of, enum whose whose);
 
+/* Whose a control that counts usually is, of a source with "own". */
+enum whose perspective_usual(const cJSON *source);
+
 /* Why a control of whom is in no figure: "written, not deployed"; NULL: it is in
  * some. */
 const char *perspective_excluded(enum whose whose);

@@ -167,8 +167,8 @@ static const char *const sql[Q_END] = {
 	    " ORDER BY k.pk, m.tagged",
 	[Q_ALL_CONTROLS] =
 	    "SELECT pk, source, id, title, path, line, url, lifecycle,"
-	    " NULLIF(catch_all,0) AS catch_all, NULLIF(counts,0) AS counts,"
-	    " evidence FROM control"
+	    " NULLIF(catch_all,0) AS catch_all, whose,"
+	    " NULLIF(counts,0) AS counts, evidence FROM control"
 	    " ORDER BY source, ifnull(id, path), path, pk",
 	[Q_ALL_MAPPINGS] =
 	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"

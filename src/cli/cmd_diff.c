@@ -17,7 +17,7 @@
 #include "words/words.h"
 
 struct asked {
-	const char *format;
+	const char *format, *of;
 	struct diff_filter filter;
 	bool all, exit_code;
 };
@@ -193,10 +193,10 @@ compare_diff(struct asked *a, const struct operand *old,
 
 	if (less->state.snapshot != NULL) {
 		rc = find_filter(f, old, new);
-	} else if (f->tactics.n + f->sources.n > 0) {
+	} else if (f->tactics.n + f->sources.n > 0 || f->of != OF_DEFAULT) {
 		log_error("--%s: %s is %s, which does not tell controls apart",
-		    f->tactics.n > 0 ? "tactic" : "source", less->path,
-		    less->what);
+		    f->tactics.n > 0 ? "tactic" : f->sources.n > 0 ? "source"
+		    : "of", less->path, less->what);
 		rc = EXIT_FAILED;
 	}
 	if (rc != 0)
@@ -274,6 +274,8 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		    "only controls of this source; repeatable" },
 		{ OPT_LIST, 0, "kind", "NAME", &a.filter.kinds,
 		    "only policy, detection or test controls" },
+		{ OPT_TEXT, 0, "of", "WHOSE", &a.of,
+		    "count yours, available or all controls" },
 		{ OPT_FLAG, 0, "exit-code", NULL, &a.exit_code,
 		    "exit with 3 if there are differences" },
 		OPT_LAST };
@@ -286,6 +288,10 @@ cmd_diff(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = options_choose_each(self, "kind", &a.filter.kinds,
 		    control_kinds);
+	if (rc == 0)
+		rc = options_choose(self, "of", &a.of, of_choices);
+	if (rc == 0 && a.of != NULL)
+		a.filter.of = of_read(a.of);
 	if (rc == 0)
 		rc = n == 2 ? run_diff(&a, argv[0], argv[1])
 		    : run_previous(&a, build_catalog(&c));

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "count/perspective.h"
 #include "diff_parts.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -43,8 +44,8 @@ diff_is_attack(const struct diff *d, enum side side, const cJSON *source)
 }
 
 static void
-take_control(struct control *k, const cJSON *source, const cJSON *node,
-    bool of_attack)
+take_control(const struct diff *d, struct control *k, const cJSON *source,
+    const cJSON *node, bool of_attack)
 {
 	const cJSON *e;
 
@@ -58,7 +59,11 @@ take_control(struct control *k, const cJSON *source, const cJSON *node,
 	cJSON_ArrayForEach(e, member_get(node, "proved"))
 		if (e->valueint > (int)k->best)
 			k->best = (enum evidence)e->valueint;
-	k->counts = member_string(node, "state") == NULL;
+	k->whose = whose_read(member_string(node, "whose"));
+	if (k->whose == WHOSE_NONE)
+		k->whose = perspective_usual(source);
+	k->counts = member_string(node, "state") == NULL &&
+	    perspective_has(d->of[k->kind], k->whose);
 	k->of_attack = of_attack;
 }
 
@@ -81,7 +86,7 @@ take_controls(struct diff *d, enum side side)
 			continue;
 		of_attack = diff_is_attack(d, side, source);
 		cJSON_ArrayForEach(node, list)
-			take_control(k++, source, node, of_attack);
+			take_control(d, k++, source, node, of_attack);
 	}
 	d->ncontrols[side] = (size_t)(k - d->controls[side]);
 }

@@ -3,22 +3,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "count/perspective.h"
 #include "diff_parts.h"
 #include "settings.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
 
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
+
+/* What figures of a kind usually are of in that state; OF_NONE: it does not say,
+ * as it was written when there was but one. */
+static enum of
+usual(const struct diff *d, enum side side, const char *kind)
+{
+	return of_read(member_string(member_get(d->snapshot[side],
+	    "perspective"), kind));
+}
+
+/* What the filter asks for; else what is usual now. But who has lost all of
+ * theirs has lost it. */
+static enum of
+perspective_of(const struct diff *d, const char *kind)
+{
+	const struct diff_filter *f = d->filter;
+	enum of was = usual(d, OLD, kind), is = usual(d, NEW, kind);
+
+	if (f->of != OF_DEFAULT)
+		return f->of;
+	if (f->sources.n > 0)
+		return OF_ALL;
+	if (is == OF_NONE || (is == OF_AVAILABLE && was == OF_YOURS))
+		is = was;
+	return is == OF_NONE ? OF_ALL : is;
+}
 
 void
 diff_begin(struct diff *d, const cJSON *old, const cJSON *new,
     const struct diff_filter *filter)
 {
+	size_t k;
+
 	memset(d, 0, sizeof(*d));
 	d->filter = filter;
 	d->snapshot[OLD] = old;
 	d->snapshot[NEW] = new;
+	for (k = 0; k < CONTROL_KINDS; k++)
+		d->of[k] = perspective_of(d, control_kinds[k]);
 	diff_take_techniques(d, member_get(old, "techniques"),
 	    member_get(new, "techniques"));
 	diff_take_controls(d);
@@ -203,6 +234,15 @@ are_inputs_same(const struct diff *d)
 	return has_same_sources(d, OLD) && has_same_sources(d, NEW);
 }
 
+static void
+add_perspective(cJSON *to, const struct diff *d)
+{
+	struct perspective p;
+
+	memcpy(p.of, d->of, sizeof(p.of));
+	perspective_add(to, &p);
+}
+
 /* All that is between two snapshots. */
 static void
 compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
@@ -211,6 +251,7 @@ compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
 	struct diff d;
 
 	diff_begin(&d, old, new, filter);
+	add_perspective(to, &d);
 	add_only(to, &d);
 	add_domains(to, member_get(old, "attack"), member_get(new, "attack"),
 	    OLD_FIRST);

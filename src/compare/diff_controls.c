@@ -57,11 +57,14 @@ ids_without(const struct control *k, const struct control *other)
 	return list;
 }
 
-static cJSON *
+/* active, or why it is not in the figures. */
+static const char *
 state(const struct control *k)
 {
-	return cJSON_CreateString(k->counts
-	    ? lifecycle_name(LIFECYCLE_ACTIVE) : member_string(k->node, "state"));
+	const char *why = member_string(k->node, "state");
+
+	return k->counts ? lifecycle_name(LIFECYCLE_ACTIVE)
+	    : why != NULL ? why : whose_name(k->whose);
 }
 
 /* Adds how what it says differs: which ids, whether it counts, how well it is
@@ -71,15 +74,15 @@ add_said(cJSON *one, const struct control *a, const struct control *b)
 {
 	cJSON *gained = ids_without(b, a), *lost = ids_without(a, b);
 	bool retagged = gained->child != NULL || lost->child != NULL;
-	bool restated = !str_equal(member_string(a->node, "state"),
-	    member_string(b->node, "state"));
+	bool restated = !str_equal(state(a), state(b));
 
 	cJSON_AddItemToObject(one, "gained", gained);
 	cJSON_AddItemToObject(one, "lost", lost);
 	member_add_flag(one, "follows", retagged && !b->of_attack &&
 	    a->counts == b->counts && !b->touched);
 	if (restated)
-		add_pair(one, "state", state(a), state(b));
+		add_pair(one, "state", cJSON_CreateString(state(a)),
+		    cJSON_CreateString(state(b)));
 	if (a->best != b->best)
 		add_pair(one, "evidence", cJSON_CreateNumber(a->best),
 		    cJSON_CreateNumber(b->best));
@@ -148,7 +151,7 @@ add_alone(cJSON *list, const struct diff *d, enum side side,
 	one = diff_control(k, NULL);
 	member_add_text(one, "change", side == NEW ? "added" : "removed");
 	if (!k->counts)
-		cJSON_AddItemToObject(cJSON_AddObjectToObject(one, "state"),
+		member_add_text(cJSON_AddObjectToObject(one, "state"),
 		    side == NEW ? "new" : "old", state(k));
 	cJSON_AddItemToArray(list, one);
 }

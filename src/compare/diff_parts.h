@@ -29,7 +29,8 @@ struct control {
 	const char *domain;
 	enum kind kind;
 	enum evidence evidence, best; /* of all ids that are not proved; of any */
-	bool counts;
+	enum whose whose;
+	bool counts;    /* in the figures that are compared */
 	bool of_attack; /* its source is a part of ATT&CK itself */
 	bool touched;   /* of the new state: with an effect of its own doing */
 	struct control *twin; /* the same control in the other state, or NULL */
@@ -61,6 +62,7 @@ struct stranded {
 struct diff {
 	const cJSON *snapshot[SIDES];
 	const struct diff_filter *filter;
+	enum of of[CONTROL_KINDS]; /* whose controls are counted */
 	struct technique *techniques; /* by domain and id */
 	size_t ntechniques;
 	struct control *controls[SIDES]; /* in the snapshot's order */

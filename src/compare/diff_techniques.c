@@ -101,6 +101,7 @@ diff_add_figures(cJSON *to, const struct diff *d)
 	cJSON *list = cJSON_AddArrayToObject(to, "figures"), *at[POINTS];
 	const char *domain;
 	const cJSON *e;
+	cJSON *f;
 	int p;
 
 	cJSON_ArrayForEach(e, member_get(to, "domains")) {
@@ -113,6 +114,10 @@ diff_add_figures(cJSON *to, const struct diff *d)
 			    : diff_coverage(d, p, domain);
 		diff_add_figures_of(list, domain, (const cJSON *const *)at,
 		    &d->filter->kinds);
+		cJSON_ArrayForEach(f, list)
+			if (member_get(f, "of") == NULL)
+				member_add_text(f, "of",
+				    of_name(d->of[member_kind(f)]));
 		for (p = BEFORE; p < POINTS; p++)
 			cJSON_Delete(at[p]);
 	}

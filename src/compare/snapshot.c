@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "count/perspective.h"
 #include "settings.h"
 #include "value/lines.h"
 #include "value/member.h"
@@ -205,20 +206,34 @@ add_evidence(cJSON *one, const cJSON *row, const cJSON *first)
 		cJSON_Delete(proved);
 }
 
+/* Why it does not count, or NULL where it does. */
+static const char *
+excluded(const cJSON *row)
+{
+	if (member_number(row, "counts") != 0)
+		return NULL;
+	if (member_number(row, "catch_all") != 0)
+		return "catch-all";
+	return member_lifecycle(row) == LIFECYCLE_ACTIVE &&
+	    perspective_excluded(member_whose(row)) != NULL
+	    ? member_string(row, "whose") : member_string(row, "lifecycle");
+}
+
 static cJSON *
-control(const cJSON *row, const cJSON *first, bool follow, bool links)
+control(const cJSON *row, const cJSON *first, const cJSON *source,
+    const struct snapshot_options *o, bool follow)
 {
 	static const char *const copied[] = { "id", "title", "path", NULL };
 	cJSON *one = member_pick(row, copied);
 
 	if (member_number(row, "line") > 1)
 		member_copy(one, row, "line");
-	if (links)
+	if (o->links)
 		member_copy(one, row, "url");
-	if (member_number(row, "counts") == 0)
-		member_add_text(one, "state",
-		    member_number(row, "catch_all") != 0
-		    ? "catch-all" : member_string(row, "lifecycle"));
+	member_add_text(one, "state", excluded(row));
+	if (member_number(row, "counts") != 0 &&
+	    member_whose(row) != perspective_usual(source))
+		member_copy(one, row, "whose");
 	add_evidence(one, row, first);
 	add_ids(one, first, follow);
 	return one;
@@ -255,8 +270,7 @@ add_sources_and_controls(cJSON *snapshot, cJSON *const rows[LISTS],
 			pk = (size_t)member_number(row, "pk");
 			if (to != NULL)
 				cJSON_AddItemToArray(to, control(row,
-				    pk < n ? mappings[pk] : NULL, follow,
-				    o->links));
+				    pk < n ? mappings[pk] : NULL, s, o, follow));
 		}
 	}
 	free(mappings);
@@ -290,11 +304,12 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 	static const char *const settings[] = { "resolve", "lifecycle",
 		"scope", "counts", NULL };
 	cJSON *rows[LISTS] = { 0 }, *meta = settings_read(c), *s = NULL, *only;
+	struct perspective of;
 	size_t i;
 
 	if (o == NULL)
 		o = &all;
-	if (meta == NULL)
+	if (meta == NULL || perspective_read(c, NULL, &of) == -1)
 		goto out;
 	for (i = 0; i < LISTS; i++)
 		if (catalog_rows(c, queries[i], NULL, &rows[i]) == -1)
@@ -305,6 +320,7 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 	member_add_number(s, "schema", SCHEMA);
 	member_add_text(s, "what", "snapshot");
 	member_copy_all(s, meta, settings);
+	perspective_add(s, &of);
 	if (o->sources != NULL) {
 		only = cJSON_AddArrayToObject(s, "only");
 		for (i = 0; i < o->sources->n; i++)

@@ -36,7 +36,7 @@ struct member {
 
 static const struct member top_members[] = {
 	{ "resolve", TEXT }, { "lifecycle", TEXT }, { "scope", TEXT },
-	{ "counts", TEXT },
+	{ "counts", TEXT }, { "perspective", TEXT_OBJECT },
 	{ "only", TEXTS }, { NULL, TEXT }
 };
 static const struct member attack_members[] = {
@@ -58,7 +58,7 @@ static const struct member source_members[] = {
 };
 static const struct member control_members[] = {
 	{ "id", TEXT }, { "title", NEEDED_TEXT }, { "path", TEXT },
-	{ "line", LINE }, { "url", TEXT }, { "state", TEXT },
+	{ "line", LINE }, { "url", TEXT }, { "state", TEXT }, { "whose", TEXT },
 	{ "evidence", EVIDENCE }, { "proved", LEVELS }, { "ids", TEXTS },
 	{ "resolved", TEXT_OBJECT }, { NULL, TEXT }
 };

@@ -19,6 +19,15 @@ perspective_has(enum of of, enum whose whose)
 	return of == OF_ALL || (of == OF_YOURS) == (whose == WHOSE_YOURS);
 }
 
+enum whose
+perspective_usual(const cJSON *source)
+{
+	const cJSON *own = member_get(source, "own");
+
+	return cJSON_IsTrue(own) || (cJSON_IsNumber(own) && own->valueint != 0)
+	    ? WHOSE_YOURS : WHOSE_AVAILABLE;
+}
+
 const char *
 perspective_excluded(enum whose whose)
 {

@@ -172,6 +172,7 @@ static const struct {
 } figure_columns[] = {
 	{ .title = "domain", .text = "domain" },
 	{ .title = "kind", .text = "kind" },
+	{ .title = "of", .text = "of" },
 	{ .title = "definition", .text = "definition" },
 	{ .title = "before", .figure = "before" },
 	{ .title = "by ATT&CK", .from = "before", .to = "rebased" },
@@ -194,6 +195,8 @@ is_column(const cJSON *diff, size_t column)
 
 	if (column == 0)
 		return cJSON_GetArraySize(member_get(diff, "domains")) > 1;
+	if (str_equal(figure_columns[column].text, "of"))
+		return member_get(list->child, "of") != NULL;
 	if (from == NULL)
 		return true;
 	if (str_equal(from, "before") && str_equal(to, "after"))

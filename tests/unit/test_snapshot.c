@@ -25,6 +25,8 @@ printed(const cJSON *snapshot)
 static const char filled[] = "{\n"
     "\"schema\": 1,\n"
     "\"what\": \"snapshot\",\n"
+    "\"perspective\": {\"policy\":\"all\",\"detection\":\"all\","
+    "\"test\":\"all\"},\n"
     "\"attack\": {\n"
     "\"enterprise\": {\"version\":\"18.1\",\"accessed\":\"2026-08-09\","
     "\"sha256\":\"ab\"}\n"
@@ -76,7 +78,7 @@ static const char filled[] = "{\n"
     "\"evidence\":1,\"ids\":[\"T1001\"],"
     "\"resolved\":{\"T1002\":\"T1001\"}},\n"
     "{\"id\":\"b\",\"title\":\"Rule B\",\"path\":\"other/b.yml\","
-    "\"evidence\":3,\"resolved\":{\"T1002\":\"T1001\"}},\n"
+    "\"whose\":\"yours\",\"evidence\":3,\"resolved\":{\"T1002\":\"T1001\"}},\n"
     "{\"id\":\"c\",\"title\":\"Rule C\",\"path\":\"rules/c.yml\","
     "\"state\":\"deprecated\",\"ids\":[\"T1001\"]},\n"
     "{\"id\":\"d\",\"title\":\"Rule D\",\"path\":\"rules/d.yml\","
@@ -159,6 +161,10 @@ static const struct {
 	    "schema than 1: write it anew" },
 	{ "\"schema\": 1", "\"schema\": 1, \"resolve\": 1",
 	    "x: the snapshot: resolve: expected a text" },
+	{ "\"policy\":\"all\"", "\"policy\":1", "x: the snapshot: perspective: "
+	    "expected up to 1000 texts by name" },
+	{ "\"line\":7", "\"whose\":7", "x: controls o: whose: expected a "
+	    "text" },
 	{ "\"attack\"", "\"defend\"", "x: attack: expected an object" },
 	{ "\"version\":\"18.1\",", "",
 	    "x: attack enterprise: version: expected a text" },
