@@ -122,7 +122,7 @@ void site_add_control_prose(cJSON *control);
 int site_add_description(struct site_page *p);
 
 /* Where detection is yours, adds to each cell answers [{rule, href, page, from,
- * glyph, evidence}], its best rules of yours, more_answers, and best_public, such a
+ * glyph, evidence, last}], its best rules of yours, more_answers, and best_public, such a
  * one with others, how many more there are. Returns 0, or -1. */
 int site_add_answers(struct site *s, struct catalog *c);
 

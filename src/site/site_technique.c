@@ -1,6 +1,7 @@
 /* The pages of a technique. */
 
 #include "base/buf.h"
+#include "base/str.h"
 #include "export/api.h"
 #include "model/technique_page.h"
 #include "site.h"
@@ -75,6 +76,24 @@ put_json(const struct site *s, const cJSON *t)
 	return rc;
 }
 
+/* Adds its cell, and whether rules of yours answer it. */
+static void
+add_cell(const struct site *s, cJSON *t)
+{
+	const char *id = member_text(t, "id"), *domain = member_text(t,
+	    "domain");
+	size_t i;
+
+	for (i = 0; i < s->ncells; i++) {
+		if (!str_equal(member_text(s->cells[i], "id"), id) ||
+		    !str_equal(member_text(s->cells[i], "domain"), domain))
+			continue;
+		cJSON_AddItemReferenceToObject(t, "cell", s->cells[i]);
+		cJSON_AddBoolToObject(t, "answered", cJSON_GetArraySize(
+		    member_get(s->cells[i], "answers")) > 0);
+	}
+}
+
 int
 site_put_technique(const struct site *s, cJSON *technique)
 {
@@ -84,6 +103,7 @@ site_put_technique(const struct site *s, cJSON *technique)
 	if (put_json(s, technique) == -1)
 		return -1;
 	technique_page_add(technique, s->model, s->cells, s->ncells);
+	add_cell(s, technique);
 	if (add_prose(s, technique) == -1)
 		return -1;
 	buf_printf(&path, "techniques/%s.html",

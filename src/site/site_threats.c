@@ -4,6 +4,8 @@
 #include "value/member.h"
 #include "words/words.h"
 
+enum { ANSWERS = 3 }; /* of Q_ANSWERS, at most */
+
 /* A rule, as cells name it. */
 static cJSON *
 new_answer(const struct site *s, const cJSON *row)
@@ -35,6 +37,8 @@ add_answer(const struct site *s, cJSON *cell, const cJSON *row)
 		return;
 	}
 	cJSON_AddItemToArray(list, new_answer(s, row));
+	cJSON_AddBoolToObject(list->child->prev, "last",
+	    cJSON_GetArraySize(list) == (n < ANSWERS ? n : ANSWERS));
 	cJSON_DeleteItemFromObject(cell, "more_answers");
 	member_add_number_or_false(cell, "more_answers",
 	    n - cJSON_GetArraySize(list));
