@@ -68,6 +68,10 @@ const char *perspective_rule(enum of of, bool several);
  */
 void perspective_add_words(cJSON *to, const struct perspective *p);
 
+/* Appends what is counted: "detection rules of yours", "public detection rules",
+ * "all detection rules". */
+void perspective_put_counted(struct buf *out, enum of of, enum kind kind);
+
 /* Adds perspective {policy, detection, test}: the words of each kind. */
 void perspective_add(cJSON *to, const struct perspective *p);
 

@@ -28,6 +28,12 @@ int tally_make(struct tally *r, struct catalog *c,
 int tally_count_sources(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
 
+/* Adds to each technique how many of the selection are yours and available,
+ * whosever it asks for: yours {kind: n} and available {kind: n}, each of all
+ * kinds. Returns 0, or -1 after reporting the error. */
+int tally_count_whose(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection);
+
 /* The technique whose pk a member of the row is, or NULL. */
 cJSON *tally_find(const struct tally *r, const cJSON *row,
     const char *member);

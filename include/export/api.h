@@ -1,6 +1,6 @@
 /*
  * JSON for machines that the site carries: api/index.json and, for each
- * technique that is not revoked, api/techniques/ID.json. Both are of schema 1:
+ * technique that is not revoked, api/techniques/ID.json. Both are of schema 2:
  * later versions may add members; where one changes its meaning or goes, the
  * schema grows. What does not apply is absent, flags are there only where they
  * are true. json and page stand in the site, seen from its root; url is the
@@ -14,8 +14,9 @@
 
 /*
  *	{
- *	"schema": 1, "what": "index",
+ *	"schema": 2, "what": "index",
  *	"title", "sample": true, "generator", "scope",
+ *	"perspective": {kind: whose controls figures count},
  *	"domains": [{"id", "name", "version", "accessed", "homepage",
  *	    "licence", "credit", "newer_version",
  *	    "coverage": {kind: {definition: {"covered", "of"}}}}],
@@ -34,7 +35,7 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
 
 /*
  *	{
- *	"schema": 1, "what": "technique", "sample": true, "generator",
+ *	"schema": 2, "what": "technique", "sample": true, "generator",
  *	"domain", "version", "id", "name", "url", "page", "state",
  *	"parent_id", "parent_name", "scoped": true, "reason",
  *	"owner", "until" (of an exception),

@@ -37,7 +37,8 @@
  *	    "scoped": true, "reason", "owner", "until", "moved_version", "moved_id",
  *	    "moved_name", "tactics": [shortname], "platforms": [name],
  *	    "policy", "detection", "test": how many controls count,
- *	    "counts": {source id: how many}, "named": {kind: how many name a
+ *	    "yours": {kind: how many}, "available": {kind: how many},
+ *	    "counts": {source id: how many, whosever}, "named": {kind: how many name a
  *	    platform}, "best": {kind: best evidence}}],
  *	"revoked": [{"domain", "id", "name", "successor_id"}],
  *	"controls": [{"source", "kind", "id", "title", "path", "line", "url",
@@ -74,9 +75,11 @@ void export_json(const cJSON *model, struct buf *out);
 /*
  * Appends a row for each active technique (of the domain, "enterprise"; NULL:
  * of all; with one of the selection's platforms), by domain and id: technique,
- * name, parent, tactics and platforms (joined by ";"), url, a column a source,
- * policy, detection, test; and basis, what the figures of its domain rest on,
- * where anything bounds any. Returns 0, or -1.
+ * name, parent, tactics and platforms (joined by ";"), url, a column a source
+ * (of all its controls unless the selection says whose), policy, detection, test
+ * (of the perspective), policy_yours, policy_available and so on, whatever the
+ * perspective; and basis: whose the three count, and what the figures of its domain
+ * rest on. Returns 0, or -1.
  */
 int export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out);

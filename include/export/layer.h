@@ -1,7 +1,9 @@
 /*
  * Layers for the ATT&CK Navigator, of its format 4.5
  * (github.com/mitre-attack/attack-navigator, layers/spec/v4.5/layerformat.md):
- * what controls of one kind answer, technique by technique.
+ * what controls of one kind answer, technique by technique; whose they are is said
+ * in its name, description, legend and metadata, and in each comment how many there
+ * are beside (perspective.h).
  *
  * Every active technique of the domain stands in it, by id, without tactic: so
  * it is shown under each of its tactics. In scope it has a score, the colour
@@ -24,7 +26,8 @@
 /* What the score is. */
 enum layer_by {
 	LAYER_CONTROLS,   /* how many controls; coloured 0, 1, 2-4, 5-9, 10+ */
-	LAYER_COVERAGE,   /* 1 covered, 0 not; none outside of the
+	LAYER_COVERAGE,   /* 1 covered (of what is available: with a public
+	                     control), 0 not; none outside of the
 	                     denominator */
 	LAYER_EVIDENCE,   /* the best level, 0 to 5; none without a control */
 	LAYER_THREAT,     /* of a threat's techniques only: 0 open, 1 moved,
@@ -36,13 +39,15 @@ enum layer_by {
 struct layer_options {
 	enum layer_by by;
 	const char *domain; /* "enterprise", or "enterprise-attack" */
-	const char *source; /* only this one's controls, of its kind; or NULL */
+	const char *source; /* only this one's controls, of its kind, whosever
+	                       unless the selection says whose; or NULL */
 	const char *kind;   /* policy, detection (NULL) or test */
 	const char *definition; /* of LAYER_COVERAGE: a name; NULL: exact */
 	const cJSON *threat;    /* of LAYER_THREAT: threat_answer's */
 	/* Of LAYER_DIFFERENCE: what it is compared with, and how a person
 	 * calls that: another catalog (NULL: the same), another selection
-	 * (NULL: the same). Ids of the other catalog are those of this one, or
+	 * (NULL: the same); where that does not say whose controls, those that
+	 * are counted here. Ids of the other catalog are those of this one, or
 	 * are followed to where this one's ATT&CK leads. */
 	struct catalog *other;
 	const struct catalog_selection *other_selection;

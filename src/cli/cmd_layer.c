@@ -2,8 +2,10 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "cmd.h"
 #include "common.h"
+#include "count/perspective.h"
 #include "export/layer.h"
 #include "filter.h"
 #include "model/threat.h"
@@ -16,7 +18,8 @@ struct asked {
 	struct selection s;
 	struct layer_options o;
 	const char *by, *coverage, *diff, *output;
-	struct strs minus, threats;
+	struct strs minus, threats; /* minus: only sources, */
+	enum of minus_of;           /* and whose controls */
 	bool software;
 };
 
@@ -57,11 +60,89 @@ write_threat(struct catalog *c, struct asked *a, struct layers *all)
 	return write_layer(a, all);
 }
 
-/* Compared with another catalog, or with other sources of this one. */
+/* Takes the word for whose controls out of those of --minus; the rest are
+ * sources. */
 static int
-write_difference(struct asked *a, struct layers *all)
+take_perspective(const struct command *self, struct asked *a)
 {
-	struct catalog_selection others = a->s.chosen;
+	struct strs sources = { 0 };
+	size_t i, n = a->minus.n;
+	const char *word;
+
+	for (i = 0; i < n; i++) {
+		word = word_find(a->minus.v[i], of_choices);
+		if (word == NULL)
+			strs_add(&sources, a->minus.v[i]);
+		else if (a->minus_of != OF_DEFAULT)
+			break;
+		else
+			a->minus_of = of_read(word);
+	}
+	strs_free(&a->minus);
+	a->minus = sources;
+	return i < n ? options_wrong(self, "--minus: choose one of yours, "
+	    "available and all") : 0;
+}
+
+/* A source may be called as one of the words are. */
+static int
+say_ambiguous(struct catalog *c, enum of of)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (word_is(of_name(of), member_text(row, "id")))
+			log_warn("--minus %s: taken for whose controls, not for "
+			    "the source of that id", of_name(of));
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* What --minus compares with: its sources, or all; all of their controls, or the
+ * named ones. EXIT_USAGE: nothing can be there, or it is what is counted anyway. */
+static int
+choose_others(struct catalog *c, const struct asked *a,
+    struct selection *others)
+{
+	struct perspective p;
+
+	others->chosen = a->s.chosen;
+	others->chosen.of = a->minus_of == OF_DEFAULT ? OF_ALL : a->minus_of;
+	others->chosen.sources = a->minus;
+	if (a->minus_of == OF_DEFAULT)
+		return 0;
+	if (say_ambiguous(c, a->minus_of) == -1 ||
+	    perspective_read(c, &a->s.chosen, &p) == -1)
+		return -1;
+	if (a->minus.n + a->s.chosen.sources.n == 0 &&
+	    p.of[kind_read(a->o.kind)] == a->minus_of) {
+		log_error("--minus %s: that is what is counted: --of says what "
+		    "else to compare", of_name(a->minus_of));
+		return EXIT_USAGE;
+	}
+	return selection_weigh(c, others, a->o.kind);
+}
+
+/* "sigma, splunk"; "available controls of sigma" */
+static void
+put_others(struct buf *b, const struct asked *a)
+{
+	if (a->minus_of != OF_DEFAULT)
+		buf_printf(b, "%s%s", perspective_words(a->minus_of),
+		    a->minus.n == 0 ? "" : a->minus_of == OF_YOURS ? " from "
+		    : " of ");
+	put_words_layer(b, &a->minus);
+}
+
+/* Compared with another catalog, or with other sources or controls of this
+ * one. */
+static int
+write_difference(struct catalog *c, struct asked *a, struct layers *all)
+{
+	struct selection others = { 0 }; /* borrows */
 	struct buf name = BUF_INIT;
 	int rc = -1;
 
@@ -71,9 +152,11 @@ write_difference(struct asked *a, struct layers *all)
 			goto out;
 		a->o.other_name = path_base(a->diff);
 	} else {
-		others.sources = a->minus;
-		a->o.other_selection = &others;
-		put_words_layer(&name, &a->minus);
+		rc = choose_others(c, a, &others);
+		if (rc != 0)
+			goto out;
+		a->o.other_selection = &others.chosen;
+		put_others(&name, a);
 		a->o.other_name = buf_str(&name);
 	}
 	rc = write_layer(a, all);
@@ -110,7 +193,7 @@ answer_layer(struct catalog *c, void *what)
 	if (all == NULL)
 		return -1;
 	if (a->o.by == LAYER_DIFFERENCE)
-		rc = write_difference(a, all);
+		rc = write_difference(c, a, all);
 	else if (a->o.by == LAYER_THREAT)
 		rc = write_threat(c, a, all);
 	else
@@ -124,8 +207,9 @@ static int
 choose_mode(const struct command *self, struct asked *a)
 {
 	static const char *const scores[] = { "controls", "evidence", NULL };
+	bool has_minus = a->minus.n > 0;
 	int rc, modes = (a->by != NULL) + (a->coverage != NULL) +
-	    (a->threats.n > 0) + (a->minus.n > 0) + (a->diff != NULL);
+	    (a->threats.n > 0) + has_minus + (a->diff != NULL);
 
 	if (modes > 1)
 		return options_wrong(self, "--by, --coverage, --threat, "
@@ -151,9 +235,9 @@ choose_mode(const struct command *self, struct asked *a)
 	a->o.definition = a->coverage;
 	if (a->threats.n > 0)
 		a->o.by = LAYER_THREAT;
-	if (a->minus.n > 0 || a->diff != NULL)
+	if (has_minus || a->diff != NULL)
 		a->o.by = LAYER_DIFFERENCE;
-	return 0;
+	return take_perspective(self, a);
 }
 
 int
@@ -171,8 +255,8 @@ cmd_layer(const struct command *self, int argc, char **argv)
 		    "only techniques of this group or layer" },
 		{ OPT_FLAG, 0, "software", NULL, &a.software,
 		    "with --threat: also those of their software" },
-		{ OPT_LIST, 0, "minus", "SOURCE", &a.minus,
-		    "compare with this source: what each has alone" },
+		{ OPT_LIST, 0, "minus", "WHAT", &a.minus,
+		    "compare with a source, yours, available or all" },
 		{ OPT_TEXT, 0, "diff", "FILE", &a.diff,
 		    "compare with another catalog: gained and lost" },
 		{ OPT_TEXT, 0, "base", "URL", &a.o.base,

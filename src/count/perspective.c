@@ -138,6 +138,14 @@ perspective_state(enum of of, enum kind kind, const char *state)
 }
 
 void
+perspective_put_counted(struct buf *out, enum of of, enum kind kind)
+{
+	if (of == OF_ALL)
+		buf_puts(out, "all ");
+	perspective_put_noun(out, of, kind, true);
+}
+
+void
 perspective_add(cJSON *to, const struct perspective *p)
 {
 	cJSON *of = cJSON_AddObjectToObject(to, "perspective");

@@ -147,6 +147,49 @@ tally_count_sources(struct tally *r, struct catalog *c,
 	return 0;
 }
 
+static void
+add_zeros_of_kinds(cJSON *t, const char *name)
+{
+	cJSON *of = cJSON_AddObjectToObject(t, name);
+	size_t i;
+
+	for (i = 0; control_kinds[i] != NULL; i++)
+		member_add_number(of, control_kinds[i], 0);
+}
+
+int
+tally_count_whose(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection)
+{
+	struct catalog_selection all = { 0 };
+	cJSON *rows = NULL, *t;
+	const cJSON *row;
+	const char *kind;
+	long long yours;
+
+	if (selection != NULL)
+		all = *selection;
+	all.of = OF_ALL;
+	if (catalog_counts(c, &all, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(t, r->techniques) {
+		add_zeros_of_kinds(t, "yours");
+		add_zeros_of_kinds(t, "available");
+	}
+	cJSON_ArrayForEach(row, rows) {
+		t = tally_find(r, row, "technique");
+		if (t == NULL)
+			continue;
+		kind = member_string(row, "kind");
+		yours = member_number(row, "yours");
+		member_add_to(member_get(t, "yours"), kind, yours);
+		member_add_to(member_get(t, "available"), kind,
+		    member_number(row, "count") - yours);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
 void
 tally_free(struct tally *r)
 {

@@ -5,7 +5,7 @@
 #include "value/lines.h"
 #include "value/member.h"
 
-enum { SCHEMA = 1, LIST_DEPTH = 2 };
+enum { SCHEMA = 2, LIST_DEPTH = 2 };
 
 static cJSON *
 new_model(const char *what, const cJSON *from)

@@ -7,7 +7,7 @@
 #include "value/lines.h"
 #include "value/member.h"
 
-enum { SCHEMA = 1, LIST_DEPTH = 2 };
+enum { SCHEMA = 2, LIST_DEPTH = 2 };
 
 /* Adds what it is made from: title, domains, sources. */
 static int
@@ -16,7 +16,7 @@ add_origins(cJSON *model, struct catalog *c,
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
 		"resolve", "lifecycle", "counts", "settings", "scope",
-		"config_sha256", NULL };
+		"config_sha256", "perspective", NULL };
 	static const char *const domain[] = { "id", "name", "version",
 		"modified", "url", "sha256", "accessed", "homepage", "licence",
 		"credit", "newer_version", "newer_sha256", "scope", "platforms",

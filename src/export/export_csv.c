@@ -3,12 +3,13 @@
 
 #include "base/escape.h"
 #include "base/log.h"
+#include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
+#include "count/tally.h"
 #include "domains.h"
 #include "export/export.h"
 #include "export_parts.h"
-#include "model/model.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -76,31 +77,41 @@ has_basis(const cJSON *domains)
 	return false;
 }
 
-/* Ends the row of a technique or a source, with the basis of its domain if
- * there is a column for it. */
-static void
-end_row(struct buf *out, const cJSON *domains, const cJSON *of)
+/* The basis of what is of the domain; NULL: it has none. */
+static const char *
+basis_of(const cJSON *domains, const cJSON *of)
 {
 	const cJSON *d;
 
-	if (has_basis(domains)) {
-		cJSON_ArrayForEach(d, domains)
-			if (str_equal(member_string(d, "id"),
-			    member_string(of, "domain")) &&
-			    member_string(d, "basis") != NULL)
-				escape_csv(out, member_string(d, "basis"));
-	} else {
-		buf_cut(out, out->len - 1);
+	cJSON_ArrayForEach(d, domains)
+		if (str_equal(member_string(d, "id"),
+		    member_string(of, "domain")))
+			return member_string(d, "basis");
+	return NULL;
+}
+
+/* "Counted: published policy controls, detection rules of yours, public tests." */
+static void
+put_perspective(struct buf *out, const struct perspective *p)
+{
+	size_t i;
+
+	for (i = 0; i < CONTROL_KINDS; i++) {
+		buf_puts(out, i > 0 ? ", " : "Counted: ");
+		perspective_put_counted(out, p->of[i], (enum kind)i);
 	}
-	buf_puts(out, "\r\n");
+	buf_putc(out, '.');
 }
 
 static void
-put_technique_row(struct buf *out, const cJSON *t, const cJSON *sources,
-    const cJSON *domains)
+put_technique_row(struct buf *out, const cJSON *t, const cJSON *provenance,
+    const struct perspective *p)
 {
 	static const char *const head[] = { "id", "name", "parent_id", NULL };
-	const cJSON *s;
+	const cJSON *s, *sources = member_get(provenance, "all");
+	const char *bounds = basis_of(member_get(provenance, "domains"), t);
+	struct buf basis = BUF_INIT;
+	size_t i;
 
 	put_columns(out, t, head);
 	put_joined(out, member_get(t, "tactics"));
@@ -109,7 +120,32 @@ put_technique_row(struct buf *out, const cJSON *t, const cJSON *sources,
 	cJSON_ArrayForEach(s, sources)
 		put_member(out, member_get(t, "counts"), member_string(s, "id"));
 	put_columns(out, t, control_kinds);
-	end_row(out, domains, t);
+	for (i = 0; control_kinds[i] != NULL; i++) {
+		put_member(out, member_get(t, "yours"), control_kinds[i]);
+		put_member(out, member_get(t, "available"), control_kinds[i]);
+	}
+	put_perspective(&basis, p);
+	if (bounds != NULL)
+		buf_printf(&basis, " %s", bounds);
+	escape_csv(out, buf_str(&basis));
+	buf_puts(out, "\r\n");
+	buf_free(&basis);
+}
+
+static void
+put_csv_head(struct buf *out, const cJSON *sources)
+{
+	const cJSON *s;
+	size_t i;
+
+	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
+	cJSON_ArrayForEach(s, sources)
+		put_member(out, s, "id");
+	buf_puts(out, "policy,detection,test,");
+	for (i = 0; control_kinds[i] != NULL; i++)
+		buf_printf(out, "%s_yours,%s_available,", control_kinds[i],
+		    control_kinds[i]);
+	buf_puts(out, "basis\r\n");
 }
 
 static void
@@ -130,45 +166,57 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out)
 {
 	static const char *const id[] = { "id", NULL };
-	cJSON *index = NULL, *provenance = cJSON_CreateObject();
-	const cJSON *e, *only = NULL, *domains, *sources;
+	cJSON *provenance = cJSON_CreateObject();
+	const cJSON *e, *only = NULL;
+	struct tally all = { 0 };
+	struct perspective p;
 	bool any = false;
 	int rc = -1;
 
 	if (provenance_add(provenance, c, selection, NULL) == -1 ||
-	    export_add_rows(provenance, c, Q_SOURCES, "all", id) == -1)
+	    export_add_rows(provenance, c, Q_SOURCES, "all", id) == -1 ||
+	    perspective_read(c, selection, &p) == -1)
 		goto out;
-	sources = member_get(provenance, "all");
-	domains = member_get(provenance, "domains");
 	if (domain != NULL) {
-		only = domains_find(domains, domain);
+		only = domains_find(member_get(provenance, "domains"), domain);
 		if (only == NULL)
 			goto out;
 	}
-	index = model_techniques(c, selection);
-	if (index == NULL)
+	if (tally_make(&all, c, selection) == -1 ||
+	    tally_count_sources(&all, c, selection) == -1 ||
+	    tally_count_whose(&all, c, selection) == -1)
 		goto out;
-	buf_puts(out, "technique,name,parent,tactics,platforms,url,");
-	cJSON_ArrayForEach(e, sources)
-		put_member(out, e, "id");
-	buf_printf(out, "policy,detection,test%s\r\n",
-	    has_basis(domains) ? ",basis" : "");
-	cJSON_ArrayForEach(e, member_get(index, "techniques")) {
+	put_csv_head(out, member_get(provenance, "all"));
+	cJSON_ArrayForEach(e, all.techniques) {
 		if (member_get(e, "active") == NULL ||
 		    !platforms_has(e, selection) || (only != NULL &&
 		    !str_equal(member_string(e, "domain"),
 		    member_string(only, "id"))))
 			continue;
 		any = true;
-		put_technique_row(out, e, sources, domains);
+		put_technique_row(out, e, provenance, &p);
 	}
 	if (!any)
 		warn_none(only, selection);
 	rc = 0;
 out:
-	cJSON_Delete(index);
+	tally_free(&all);
 	cJSON_Delete(provenance);
 	return rc;
+}
+
+/* Ends the row of a control, with the basis of its source's domain if there is a
+ * column for it. */
+static void
+end_row(struct buf *out, const cJSON *domains, const cJSON *source)
+{
+	const char *basis = basis_of(domains, source);
+
+	if (!has_basis(domains))
+		buf_cut(out, out->len - 1);
+	else if (basis != NULL)
+		escape_csv(out, basis);
+	buf_puts(out, "\r\n");
 }
 
 /* The source of a control, which knows its domain. */

@@ -26,13 +26,15 @@ add_technique_rows(cJSON *model, struct catalog *c,
 	static const char *const kept[] = { "domain", "id", "name", "url",
 		"state", "parent_id", "?scoped", "reason", "owner", "until",
 		"moved_version", "moved_id", "moved_name", "tactics", "platforms", "policy",
-		"detection", "test", "counts", "named", "best",
-		NULL };
+		"detection", "test", "yours", "available", "counts", "named",
+		"best", NULL };
 	struct tally all = { 0 };
 	int rc = tally_make(&all, c, selection);
 
 	if (rc == 0)
 		rc = tally_count_sources(&all, c, selection);
+	if (rc == 0)
+		rc = tally_count_whose(&all, c, selection);
 	if (rc == 0)
 		cJSON_AddItemToObject(model, "techniques",
 		    member_pick_all(all.techniques, kept));

@@ -45,6 +45,7 @@ read_before(struct layer *l)
 	const struct layer_options *o = l->o;
 	struct catalog *other = o->other != NULL ? o->other : l->all->c;
 	const char *domain = member_string(l->domain, "id");
+	struct catalog_selection there = { 0 };
 	struct facts facts = { 0 };
 	cJSON *rows = NULL;
 	const cJSON *row;
@@ -52,10 +53,16 @@ read_before(struct layer *l)
 	size_t here;
 	int rc = -1;
 
+	if (o->other_selection != NULL)
+		there = *o->other_selection;
+	else if (l->all->selection != NULL)
+		there = *l->all->selection;
+	/* What the other catalog counts by default may be another's. */
+	if (there.of == OF_DEFAULT)
+		there.of = l->of;
 	l->before = mem_array(l->facts.n + 1, sizeof(*l->before));
 	if (catalog_rows(other, Q_TECHNIQUES, NULL, &rows) == -1 ||
-	    facts_read(other, domain, o->other_selection != NULL
-	    ? o->other_selection : l->all->selection, &facts) == -1)
+	    facts_read(other, domain, &there, &facts) == -1)
 		goto out;
 	cJSON_ArrayForEach(row, rows) {
 		n = facts.v[member_number(row, "pk") - 1].all.count[l->kind];
@@ -76,16 +83,22 @@ struct layers *
 layers_open(struct catalog *c, const struct catalog_selection *selection)
 {
 	struct layers *all = mem_alloc(sizeof(*all));
+	struct catalog_selection both = { 0 };
 
 	all->c = c;
 	all->selection = selection;
+	if (selection != NULL)
+		both = *selection;
+	both.of = OF_ALL;
 	all->meta = cJSON_CreateObject();
 	if (provenance_read_meta(all->meta, c) == 0 &&
 	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
 	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
 	    platforms_techniques(c, selection, &all->rows) == 0 &&
 	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &all->platforms) == 0 &&
-	    catalog_counts(c, selection, &all->counts) == 0)
+	    catalog_counts(c, selection, &all->counts) == 0 &&
+	    catalog_counts(c, &both, &all->both) == 0 &&
+	    perspective_read(c, selection, &all->of) == 0)
 		return all;
 	layers_close(all);
 	return NULL;
@@ -102,14 +115,29 @@ layers_close(struct layers *all)
 	cJSON_Delete(all->rows);
 	cJSON_Delete(all->platforms);
 	cJSON_Delete(all->counts);
+	cJSON_Delete(all->both);
 	free(all);
 }
 
-/* Restricts the layer to one source: its kind, and its counts alone. */
+static cJSON *
+counts_of_source(const cJSON *counts, long long ord)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *n;
+
+	cJSON_ArrayForEach(n, counts)
+		if (member_number(n, "source") == ord)
+			cJSON_AddItemToArray(list, cJSON_Duplicate(n, 1));
+	return list;
+}
+
+/* Restricts the layer to one source: its kind, and its counts alone, of all its
+ * controls unless the selection says whose. */
 static int
 choose_source(struct layer *l)
 {
-	const cJSON *s, *n;
+	const struct catalog_selection *x = l->all->selection;
+	const cJSON *s;
 	long long ord = 1;
 
 	for (s = l->all->sources->child; s != NULL; s = s->next, ord++)
@@ -121,11 +149,10 @@ choose_source(struct layer *l)
 		    l->o->source);
 		return -1;
 	}
-	l->counts = cJSON_CreateArray();
-	cJSON_ArrayForEach(n, l->all->counts)
-		if (member_number(n, "source") == ord)
-			cJSON_AddItemToArray(l->counts,
-			    cJSON_Duplicate(n, 1));
+	l->of = x != NULL && x->of != OF_DEFAULT ? x->of : OF_ALL;
+	l->both = counts_of_source(l->all->both, ord);
+	l->counts = l->of == OF_ALL ? cJSON_Duplicate(l->both, 1)
+	    : counts_of_source(l->all->counts, ord);
 	return 0;
 }
 
@@ -133,6 +160,21 @@ static const cJSON *
 counts_of(const struct layer *l)
 {
 	return l->counts != NULL ? l->counts : l->all->counts;
+}
+
+/* Counts what is there whosever it is, and how many are yours. */
+static void
+read_whose(struct layer *l)
+{
+	const cJSON *rows = l->both != NULL ? l->both : l->all->both, *n;
+
+	facts_make(l->all->rows, rows, member_string(l->domain, "id"),
+	    &l->whole);
+	l->yours = mem_array(l->whole.n + 1, sizeof(*l->yours));
+	cJSON_ArrayForEach(n, rows)
+		if (member_kind(n) == l->kind)
+			l->yours[member_number(n, "technique") - 1] +=
+			    member_number(n, "yours");
 }
 
 /* layers_make frees what l has even if this fails. */
@@ -148,6 +190,8 @@ layer_begin(struct layer *l, const struct layers *all,
 	l->definition = definition_find(name != NULL ? name
 	    : coverage_names[COVERAGE_EXACT]);
 	l->domain = domains_find(all->domains, o->domain);
+	if (l->kind < CONTROL_KINDS)
+		l->of = all->of.of[l->kind];
 	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
 		return -1;
 	if (platforms_of(all->c, l->domain, all->selection, &l->platforms) == -1)
@@ -155,6 +199,7 @@ layer_begin(struct layer *l, const struct layers *all,
 	facts_make(all->rows, counts_of(l), member_string(l->domain, "id"),
 	    &l->facts);
 	l->facts.bounded = l->platforms != NULL;
+	read_whose(l);
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
 }
 
@@ -164,7 +209,6 @@ static void
 add_source_counts(const struct layer *l, cJSON *one, long long pk,
     const cJSON **next)
 {
-	const char *const *nouns = control_nouns[l->kind];
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *n, *source;
 	struct buf b = BUF_INIT;
@@ -179,7 +223,8 @@ add_source_counts(const struct layer *l, cJSON *one, long long pk,
 			continue;
 		count = member_number(n, "count");
 		buf_reset(&b);
-		buf_printf(&b, "%lld %s", count, nouns[count != 1]);
+		buf_printf(&b, "%lld ", count);
+		perspective_put_noun(&b, l->of, l->kind, count != 1);
 		layer_add_pair(list, "name", member_string(source, "title"),
 		    "value", buf_str(&b));
 	}
@@ -312,8 +357,11 @@ layers_make(struct layers *all, const struct layer_options *o)
 		layer_add_foot(&l, layer);
 	}
 	facts_free(&l.facts);
+	facts_free(&l.whole);
+	free(l.yours);
 	free(l.before);
 	cJSON_Delete(l.counts);
+	cJSON_Delete(l.both);
 	cJSON_Delete(l.platforms);
 	return layer;
 }

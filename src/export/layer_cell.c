@@ -1,6 +1,7 @@
 /* What a layer says of one technique. */
 #include "layer_parts.h"
 
+#include "model/threat.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -13,6 +14,7 @@ static const struct layer_shade controls[] = {
 	{ 10, "#1f5f9e", "10 or more ", true },
 };
 
+/* Of yours: layer_put_label. */
 static const struct layer_shade coverage[] = {
 	{ 0, "#ffffff", "Not covered", false },
 	{ 1, "#5a9bd0", "Covered", false },
@@ -34,6 +36,10 @@ static const struct layer_shade threat[] = {
 	{ 2, "#6ea8d8", "Thin", false },
 	{ 3, "#dbe9f6", "Covered", false },
 };
+
+/* What each of these stands for. */
+static const enum threat_state threat_of[] = { THREAT_OPEN, THREAT_MOVED,
+	THREAT_THIN, THREAT_COVERED };
 
 static const struct layer_shade difference[] = {
 	{ -1, "#134a85", "Lost", false },
@@ -65,6 +71,30 @@ layer_scale(const struct layer_options *o)
 							     : scales[o->by];
 }
 
+/* Words that start with a small ASCII letter. */
+static void
+put_capitalised(struct buf *b, const char *words)
+{
+	buf_putc(b, (char)(words[0] - 'a' + 'A'));
+	buf_puts(b, words + 1);
+}
+
+/* Only what answers with one's own controls is called covered. */
+void
+layer_put_label(const struct layer *l, const struct layer_shade *shade,
+    struct buf *b)
+{
+	if (l->of != OF_YOURS && l->o->by == LAYER_COVERAGE)
+		put_capitalised(b, shade->least > 0
+		    ? perspective_with(l->of, l->kind)
+		    : perspective_without(l->of, l->kind));
+	else if (l->of != OF_YOURS && l->o->by == LAYER_THREAT)
+		put_capitalised(b, perspective_state(l->of, l->kind,
+		    threat_states[threat_of[shade - threat]]));
+	else
+		buf_puts(b, shade->label);
+}
+
 static void
 set_score(const struct layer *l, struct layer_cell *cell, long long score)
 {
@@ -91,8 +121,8 @@ fill_coverage(const struct layer *l, const struct fact *t,
 	}
 	covered = l->definition->covered(t, &t->all, l->kind);
 	set_score(l, cell, covered);
-	buf_printf(&cell->comment, "%s by %s. ",
-	    covered ? "Covered" : "Not covered", l->definition->name);
+	layer_put_label(l, cell->shade, &cell->comment);
+	buf_printf(&cell->comment, " (%s). ", l->definition->name);
 }
 
 static void
@@ -114,9 +144,10 @@ fill_threat(const struct layer *l, const cJSON *target,
 	size_t i;
 
 	for (i = 0; i < scales[LAYER_THREAT].n; i++)
-		if (str_equal_nocase(threat[i].label, state))
+		if (str_equal(threat_states[threat_of[i]], state))
 			set_score(l, cell, threat[i].least);
-	buf_printf(b, "%s, target of ", cell->shade->label);
+	layer_put_label(l, cell->shade, b);
+	buf_puts(b, ", target of ");
 	cJSON_ArrayForEach(e, member_get(target, "targets"))
 		buf_printf(b, "%s%s", e->prev->next != NULL ? ", " : "",
 		    e->valuestring);
@@ -140,21 +171,41 @@ fill_difference(const struct layer *l, const cJSON *row, const struct fact *t,
 	    before, l->o->other_name);
 }
 
+/* Appends what is beside what is counted: "; 2 public detection rules", or what
+ * all that is counted is made of: " (1 of yours, 2 public)". */
+static void
+put_whose(const struct layer *l, const cJSON *row, struct buf *b)
+{
+	size_t i = (size_t)member_number(row, "pk") - 1;
+	long long yours = l->yours[i];
+	long long available = l->whole.v[i].all.count[l->kind] - yours;
+
+	if (l->of == OF_YOURS && available > 0)
+		buf_printf(b, "; %lld %s", available, perspective_noun(
+		    OF_AVAILABLE, l->kind, available != 1));
+	else if (l->of == OF_AVAILABLE && yours > 0)
+		buf_printf(b, "; %lld of yours", yours);
+	else if (l->of == OF_ALL && yours > 0)
+		buf_printf(b, " (%lld of yours, %lld available)", yours,
+		    available);
+}
+
 /* Appends what is true whatever the score is. */
 static void
 put_facts(const struct layer *l, const cJSON *row, const struct fact *t,
     struct buf *b)
 {
-	const char *const *nouns = control_nouns[l->kind];
 	long long n = t->all.count[l->kind];
 
 	if (n == 0)
-		buf_printf(b, "No %s", nouns[0]);
+		buf_puts(b, "No ");
 	else
-		buf_printf(b, "%lld %s", n, nouns[n != 1]);
+		buf_printf(b, "%lld ", n);
+	perspective_put_noun(b, l->of, l->kind, n > 1);
 	if (t->evidence[l->kind] > E0)
 		buf_printf(b, ", the best at %s",
 		    evidence_name(t->evidence[l->kind]));
+	put_whose(l, row, b);
 	buf_puts(b, ".");
 	if (t->subs > 0)
 		buf_printf(b, " %zu of %zu sub-techniques %s one.",

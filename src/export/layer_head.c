@@ -64,7 +64,7 @@ put_targets(struct buf *b, const cJSON *threat)
 	}
 }
 
-/* "Our coverage: detection rules of sigma, tested" */
+/* "Our coverage: all detection rules of sigma, tested" */
 static void
 put_layer_name(const struct layer *l, struct buf *b)
 {
@@ -74,14 +74,15 @@ put_layer_name(const struct layer *l, struct buf *b)
 
 	if (member_string(l->all->meta, "sample") != NULL)
 		buf_puts(b, "SAMPLE ");
-	buf_printf(b, "%s: %s%s", member_string(l->all->meta, "title"),
-	    o->by == LAYER_EVIDENCE ? "evidence of " : "",
-	    control_nouns[l->kind][1]);
+	buf_printf(b, "%s: %s", member_string(l->all->meta, "title"),
+	    o->by == LAYER_EVIDENCE ? "evidence of " : "");
+	perspective_put_counted(b, l->of, l->kind);
 	if (o->source != NULL)
 		buf_printf(b, " of %s", o->source);
 	else if (s != NULL)
 		for (i = 0; i < s->sources.n; i++)
-			buf_printf(b, "%s%s", i > 0 ? ", " : " of ",
+			buf_printf(b, "%s%s", i > 0 ? ", "
+			    : l->of == OF_YOURS ? " from " : " of ",
 			    s->sources.v[i]);
 	if (o->by == LAYER_COVERAGE)
 		buf_printf(b, ", %s", l->definition->name);
@@ -104,8 +105,25 @@ put_share(struct buf *b, long long covered, long long of, const char *what)
 	}
 }
 
+/* ", 501 more with a public rule", where that is beside one's own. */
+static void
+put_available_beside(const struct layer *l, long long covered, struct buf *b)
+{
+	cJSON *whole;
+	long long more;
+
+	if (l->of != OF_YOURS)
+		return;
+	whole = definition_count(l->definition, &l->whole, l->kind);
+	more = member_number(whole, "covered") - covered;
+	if (more > 0)
+		buf_printf(b, ", %lld more %s", more,
+		    perspective_with(OF_AVAILABLE, l->kind));
+	cJSON_Delete(whole);
+}
+
 /* "12 of 66 targets (18 %)", "3 gained, 1 lost and 514 in both, compared with
- * old.db", or, of the whole, "518 of 691 (75 %)". */
+ * old.db", or, of the whole, "18 of 691 (3 %), 501 more with a public rule". */
 static void
 put_figure(const struct layer *l, struct buf *b)
 {
@@ -130,6 +148,7 @@ put_figure(const struct layer *l, struct buf *b)
 		    member_number(figure, "of"), "");
 		platforms_put_apart(b, ", ", figure, l->kind,
 		    l->platforms);
+		put_available_beside(l, member_number(figure, "covered"), b);
 		cJSON_Delete(figure);
 		break;
 	}
@@ -139,14 +158,16 @@ put_figure(const struct layer *l, struct buf *b)
 static void
 add_description(const struct layer *l, cJSON *layer)
 {
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, noun = BUF_INIT;
 
 	put_figure(l, &b);
 	if (l->platforms != NULL && l->platforms->child == NULL)
 		buf_puts(&b, " (no technique of it is for the platforms "
 		    "chosen)");
 	buf_printf(&b, ". Definition %s: ", l->definition->name);
-	definition_put(&b, l->definition, control_nouns[l->kind][0]);
+	perspective_put_noun(&noun, l->of, l->kind, false);
+	definition_put(&b, l->definition, buf_str(&noun));
+	buf_free(&noun);
 	buf_puts(&b, ".");
 	if (l->out > 0)
 		buf_printf(&b, " %zu out of scope.", l->out);
@@ -246,8 +267,11 @@ add_origins(const struct layer *l, cJSON *layer)
 	add_metadata(list, "ATT&CK's terms",
 	    member_string(l->domain, "credit"));
 	buf_reset(&b);
+	perspective_put_counted(&b, l->of, l->kind);
+	add_metadata(list, "Counted", buf_str(&b));
+	buf_reset(&b);
 	provenance_put_selection(&b, l->all->selection);
-	add_metadata(list, "Only controls of", buf_str(&b));
+	add_metadata(list, "Only", buf_str(&b));
 	add_metadata(list, "Scope", member_string(l->all->meta, "scope"));
 	add_metadata(list, "States",
 	    member_string(l->o->threat, "definitions"));
@@ -268,7 +292,6 @@ void
 layer_add_foot(const struct layer *l, cJSON *layer)
 {
 	struct layer_scale scale = layer_scale(l->o);
-	const char *const *nouns = control_nouns[l->kind];
 	cJSON *gradient = cJSON_AddObjectToObject(layer, "gradient");
 	cJSON *colours = cJSON_AddArrayToObject(gradient, "colors");
 	cJSON *legend = cJSON_AddArrayToObject(layer, "legendItems");
@@ -280,9 +303,10 @@ layer_add_foot(const struct layer *l, cJSON *layer)
 		    cJSON_CreateString(scale.v[i].colour));
 		/* "2 to 4 detection rules (113)" */
 		buf_reset(&b);
-		buf_puts(&b, scale.v[i].label);
+		layer_put_label(l, &scale.v[i], &b);
 		if (scale.v[i].noun)
-			buf_puts(&b, nouns[scale.v[i].least > 1]);
+			perspective_put_noun(&b, l->of, l->kind,
+			    scale.v[i].least > 1);
 		if (l->o->by == LAYER_EVIDENCE)
 			buf_puts(&b, matrix_evidence_words(scale.v[i].least));
 		buf_printf(&b, " (%zu)", l->tally[i]);

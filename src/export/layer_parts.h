@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "count/facts.h"
+#include "count/perspective.h"
 #include "export/layer.h"
 #include "words/words.h"
 
@@ -32,6 +33,8 @@ struct layers {
 	cJSON *rows;      /* Q_TECHNIQUES */
 	cJSON *platforms; /* Q_ALL_PLATFORMS */
 	cJSON *counts;    /* catalog_counts */
+	cJSON *both;      /* the same, whosever they are */
+	struct perspective of;
 };
 
 /* A layer under construction. */
@@ -39,11 +42,14 @@ struct layer {
 	const struct layers *all;
 	const struct layer_options *o;
 	enum kind kind; /* before CONTROL_KINDS */
+	enum of of;     /* whose controls are counted */
 	const struct definition *definition;
 	const cJSON *domain; /* of the domains */
 	cJSON *counts;       /* those of the source, where it is of one */
+	cJSON *both;         /* likewise */
 	cJSON *platforms;    /* that bound its figures, or NULL */
-	struct facts facts;
+	struct facts facts, whole; /* of what is counted; whosever it is */
+	long long *yours;    /* by pk - 1, how many */
 	long long *before;   /* of differences: by pk - 1, how many there */
 	size_t tally[LAYER_SHADES_MAX]; /* techniques of each shade */
 	size_t out;                     /* not in scope */
@@ -59,6 +65,11 @@ struct layer_cell {
 /* The shades of the option's score; a comparison of sources has words of its
  * own. */
 struct layer_scale layer_scale(const struct layer_options *o);
+
+/* What the label of a shade stands for, before what it ends in: of whose controls
+ * a technique has depends how that is called. */
+void layer_put_label(const struct layer *l, const struct layer_shade *shade,
+    struct buf *b);
 
 /* Fills the cell of a technique in scope, a row of Q_TECHNIQUES; target is the
  * threat model's entry for it, or NULL. */

@@ -33,8 +33,7 @@ the_index_is_of_the_whole(void **state)
 	(void)state;
 	assert_non_null(x);
 	names_are(x, "schema what title generator perspective domains sources "
-	    "tactics "
-	    "techniques revoked ");
+	    "tactics techniques revoked ");
 	assert_string_equal(member_text(x, "what"), "index");
 	t = member_get(x, "techniques")->child;
 	assert_string_equal(member_text(t, "json"),

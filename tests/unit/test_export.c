@@ -26,7 +26,7 @@ static void
 the_export_is_documented(void **state)
 {
 	static const char *const members[] = { "schema", "what", "title",
-		"generator", "domains", "sources", "tactics", "techniques",
+		"generator", "perspective", "domains", "sources", "tactics", "techniques",
 		"revoked", "controls", "findings" };
 	cJSON *m = export_model(model_catalog, NULL);
 	const cJSON *e;
@@ -67,8 +67,10 @@ the_export_is_documented(void **state)
 	    "\"active\",\"parent_id\":\"T1001\",\"scoped\":true,"
 	    "\"moved_version\":\"19.1\",\"moved_id\":\"T9999\","
 	    "\"moved_name\":\"Junk\",\"tactics\":[\"first\"],\"platforms\":"
-	    "[],\"policy\":0,\"detection\":0,\"test\":1,\"counts\":{\"tests\":"
-	    "1},\"named\":{\"test\":0},\"best\":{\"test\":2}}");
+	    "[],\"policy\":0,\"detection\":0,\"test\":1,"
+	    "\"yours\":{\"policy\":0,\"detection\":0,\"test\":0},"
+	    "\"available\":{\"policy\":0,\"detection\":0,\"test\":1},"
+	    "\"counts\":{\"tests\":1},\"named\":{\"test\":0},\"best\":{\"test\":2}}");
 	assert_string_equal(json_of(member_get(m, "revoked")),
 	    "[{\"domain\":\"enterprise\",\"id\":\"T1002\",\"name\":"
 	    "\"Data Compressed\",\"successor_id\":\"T1001\"},{\"domain\":"
@@ -121,21 +123,33 @@ elements_stand_on_lines_of_their_own(void **state)
 static void
 csv_is_of_active_techniques(void **state)
 {
+	const struct catalog_selection s = { .of = OF_YOURS };
 	struct buf b = BUF_INIT;
 	struct capture said;
 
 	(void)state;
 	assert_int_equal(export_csv(model_catalog, NULL, NULL, &b), 0);
+#define COUNTED "\"Counted: all policy controls, all detection rules, all tests.\""
 	assert_string_equal(buf_str(&b),
 	    "technique,name,parent,tactics,platforms,url,mitigations,ours,"
-	    "rules,tests,policy,detection,test\r\n"
+	    "rules,tests,policy,detection,test,policy_yours,policy_available,"
+	    "detection_yours,detection_available,test_yours,test_available,"
+	    "basis\r\n"
 	    "T1001,Data Obfuscation,,second;first,Linux;Windows,"
-	    "https://e.org/T1001,1,1,2,,1,3,0\r\n"
+	    "https://e.org/T1001,1,1,2,,1,3,0,0,1,2,1,0,0," COUNTED "\r\n"
 	    "T1001.001,Junk Data,T1001,first,,https://e.org/T1001/001,,,,1,0,"
-	    "0,1\r\n"
+	    "0,1,0,0,0,0,0,1," COUNTED "\r\n"
 	    "T1001.002,Steganography,T1001,unlisted,,"
-	    "https://e.org/T1001/002,,,,,0,0,0\r\n"
-	    "T1005,Twice,,,,https://e.org/T1005,,,,,0,0,0\r\n");
+	    "https://e.org/T1001/002,,,,,0,0,0,0,0,0,0,0,0," COUNTED "\r\n"
+	    "T1005,Twice,,,,https://e.org/T1005,,,,,0,0,0,0,0,0,0,0,0,"
+	    COUNTED "\r\n");
+#undef COUNTED
+	/* Of what is yours three columns change, and those of sources. */
+	buf_reset(&b);
+	assert_int_equal(export_csv(model_catalog, &s, NULL, &b), 0);
+	assert_non_null(strstr(buf_str(&b), "https://e.org/T1001,,1,1,,0,2,0,"
+	    "0,1,2,1,0,0,\"Counted: policy controls of yours, detection rules "
+	    "of yours, tests of yours. Only: controls of yours.\"\r\n"));
 	buf_reset(&b);
 	assert_int_equal(export_csv(model_catalog, NULL, "enterprise-attack",
 	    &b), 0);

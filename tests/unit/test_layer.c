@@ -84,7 +84,8 @@ every_active_technique_stands_in_it(void **state)
 	(void)state;
 	assert_int_equal(cJSON_GetArraySize(member_get(l, "techniques")), 4);
 	assert_string_equal(cell(l, "T1001"), "3 #a6cbe8 3 detection rules, "
-	    "the best at E4. 0 of 1 sub-techniques have one.");
+	    "the best at E4 (2 of yours, 1 available). 0 of 1 sub-techniques "
+	    "have one.");
 	assert_string_equal(cell(l, "T1001.001"), "0 #ffffff No detection "
 	    "rule. In ATT&CK 19.1 it is T9999 Junk.");
 	assert_string_equal(cell(l, "T1005"), "0 #ffffff No detection rule.");
@@ -118,8 +119,8 @@ the_whole_says_what_it_is(void **state)
 	cJSON *l = layer_by(LAYER_CONTROLS, NULL, NULL);
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: detection "
-	    "rules");
+	assert_string_equal(member_text(l, "name"), "Ours: all "
+	    "detection rules");
 	assert_string_equal(member_text(l, "domain"), "enterprise-attack");
 	assert_string_equal(json_of(member_get(l, "versions")),
 	    "{\"attack\":\"18.1\",\"navigator\":\"4.9.0\",\"layer\":\"4.5\"}");
@@ -130,7 +131,8 @@ the_whole_says_what_it_is(void **state)
 	assert_string_equal(json_of(member_get(l, "metadata")),
 	    "[{\"name\":\"ATT&CK\",\"value\":\"Enterprise ATT&CK 18.1, "
 	    "accessed 2026-08-09\"},{\"name\":\"ATT&CK's terms\",\"value\":"
-	    "\"MITRE\"},{\"name\":\"Ours\",\"value\":\"local\"},{\"name\":"
+	    "\"MITRE\"},{\"name\":\"Counted\",\"value\":\"all detection rules\"},"
+	    "{\"name\":\"Ours\",\"value\":\"local\"},{\"name\":"
 	    "\"Rules\",\"value\":"
 	    "\"0123456789abcdef0123456789abcdef01234567, accessed "
 	    "2026-08-01\"},{\"name\":\"Made by\",\"value\":\"Sextant\"}]");
@@ -143,23 +145,69 @@ a_definition_covers_or_not(void **state)
 	cJSON *l = layer_by(LAYER_COVERAGE, "test", "any");
 
 	(void)state;
-	assert_string_equal(cell(l, "T1001"), "1 #5a9bd0 Covered by any. No "
-	    "test. 1 of 1 sub-techniques has one.");
-	assert_string_equal(cell(l, "T1005"), "0 #ffffff Not covered by any. "
-	    "No test.");
+	assert_string_equal(cell(l, "T1001"), "1 #5a9bd0 With a test, yours "
+	    "or public (any). No test. 1 of 1 sub-techniques has one.");
+	assert_string_equal(cell(l, "T1005"), "0 #ffffff Without any test "
+	    "(any). No test.");
 	assert_string_equal(cell(l, "T1001.001"), "- - Not counted by any: a "
 	    "sub-technique. 1 test, the best at E2. In ATT&CK 19.1 it is "
 	    "T9999 Junk.");
-	assert_string_equal(legend(l), "Not covered (1)|Covered (1)|");
+	assert_string_equal(legend(l), "Without any test (1)|"
+	    "With a test, yours or public (1)|");
 	l = layer_by(LAYER_COVERAGE, "test", "leaf");
 	assert_string_equal(cell(l, "T1001"), "- - Not counted by leaf: its "
 	    "sub-techniques are. No test. 1 of 1 sub-techniques has one.");
 	l = layer_by(LAYER_COVERAGE, "policy", "tested");
-	assert_string_equal(cell(l, "T1001"), "0 #ffffff Not covered by "
-	    "tested. 1 policy control. 0 of 1 sub-techniques have one.");
+	assert_string_equal(cell(l, "T1001"), "0 #ffffff Without any "
+	    "control (tested). 1 policy control. 0 of 1 sub-techniques have one.");
 	l = layer_by(LAYER_COVERAGE, "policy", NULL);
-	assert_string_equal(member_text(l, "name"), "Ours: policy controls, "
-	    "exact");
+	assert_string_equal(member_text(l, "name"), "Ours: all policy "
+	    "controls, exact");
+}
+
+static void
+what_is_yours_is_told_from_what_is_available(void **state)
+{
+	struct catalog_selection s = { .of = OF_YOURS };
+	struct layer_options o = { .by = LAYER_COVERAGE };
+	cJSON *l = make(&s, &o);
+
+	(void)state;
+	assert_string_equal(member_text(l, "name"), "Ours: detection rules of "
+	    "yours, exact");
+	assert_string_equal(cell(l, "T1001"), "1 #5a9bd0 Covered (exact). 2 "
+	    "detection rules of yours, the best at E4; 1 public detection "
+	    "rule. 0 of 1 sub-techniques have one.");
+	assert_string_equal(legend(l), "Not covered (2)|Covered (1)|");
+	/* Of tests nothing is yours: what is public stands beside. */
+	o.kind = "test";
+	l = make(&s, &o);
+	assert_string_equal(cell(l, "T1001.001"), "0 #ffffff Not covered "
+	    "(exact). No test of yours; 1 public test. In ATT&CK 19.1 it is "
+	    "T9999 Junk.");
+	assert_non_null(strstr(member_text(l, "description"), "0 of 3 (0 %), "
+	    "1 more with a public test. Definition exact: techniques and "
+	    "sub-techniques that at least one test of yours names."));
+	s.of = OF_AVAILABLE;
+	o = (struct layer_options){ 0 };
+	l = make(&s, &o);
+	assert_string_equal(member_text(l, "name"), "Ours: public detection "
+	    "rules");
+	assert_string_equal(cell(l, "T1001"), "1 #dbe9f6 1 public detection "
+	    "rule, the best at E1; 2 of yours. 0 of 1 sub-techniques have "
+	    "one.");
+	/* A source is of all its controls, unless the selection says whose. */
+	o.source = "rules";
+	assert_string_equal(cell(make(NULL, &o), "T1001"), "2 #a6cbe8 2 "
+	    "detection rules, the best at E3 (1 of yours, 1 available). 0 of "
+	    "1 sub-techniques have one.");
+	s.of = OF_YOURS;
+	l = make(&s, &o);
+	assert_string_equal(cell(l, "T1001"), "1 #dbe9f6 1 detection rule of "
+	    "yours, the best at E3; 1 public detection rule. 0 of 1 "
+	    "sub-techniques have one.");
+	assert_string_equal(json_of(member_get(entry(l, "T1001"), "metadata")),
+	    "[{\"name\":\"Rules\",\"value\":\"1 detection rule of yours\"}]");
 }
 
 static void
@@ -169,7 +217,8 @@ evidence_is_the_best(void **state)
 
 	(void)state;
 	assert_string_equal(cell(l, "T1001"), "4 #3a7cb8 3 detection rules, "
-	    "the best at E4. 0 of 1 sub-techniques have one.");
+	    "the best at E4 (2 of yours, 1 available). 0 of 1 sub-techniques "
+	    "have one.");
 	assert_string_equal(cell(l, "T1005"), "- - No detection rule.");
 	assert_int_equal(cJSON_GetArraySize(member_get(l, "legendItems")), 6);
 	l = layer_by(LAYER_EVIDENCE, "policy", NULL);
@@ -199,12 +248,12 @@ a_threat_has_its_targets_only(void **state)
 	cJSON *l = against("brown bear", NULL);
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: detection rules "
-	    "against Bear (G0001)");
+	assert_string_equal(member_text(l, "name"), "Ours: all detection "
+	    "rules against Bear (G0001)");
 	assert_int_equal(cJSON_GetArraySize(member_get(l, "techniques")), 2);
-	assert_string_equal(cell(l, "T1001"), "3 #dbe9f6 Covered, target of "
-	    "G0001. 3 detection rules, the best at E4. 0 of 1 sub-techniques "
-	    "have one.");
+	assert_string_equal(cell(l, "T1001"), "3 #dbe9f6 Rules, "
+	    "target of G0001. 3 detection rules, the best at E4 (2 of "
+	    "yours, 1 available). 0 of 1 sub-techniques have one.");
 	/* By way of a campaign of theirs, and of a newer ATT&CK. */
 	assert_string_equal(cell(l, "T1001.001"), "1 #3a7cb8 Moved, target of "
 	    "G0001 through C0001. No detection rule. In ATT&CK 19.1 it is "
@@ -212,7 +261,7 @@ a_threat_has_its_targets_only(void **state)
 	assert_true(cJSON_IsTrue(member_get(entry(l, "T1001"),
 	    "showSubtechniques")));
 	assert_string_equal(legend(l),
-	    "Open (0)|Moved (1)|Thin (0)|Covered (1)|");
+	    "None (0)|Moved (1)|Thin (0)|Rules (1)|");
 	assert_string_equal(member_text(l, "description"), "1 of 2 targets "
 	    "(50 %). Definition exact: techniques and sub-techniques that at "
 	    "least one detection rule names. Enterprise ATT&CK 18.1.");
@@ -224,7 +273,7 @@ a_threat_has_its_targets_only(void **state)
 	    "T1001.001. 1 test, the best at E2. In ATT&CK 19.1 it is T9999 "
 	    "Junk.");
 	assert_string_equal(cell(against("T1005", NULL), "T1005"),
-	    "0 #134a85 Open, target of T1005. No detection rule.");
+	    "0 #134a85 None, target of T1005. No detection rule.");
 }
 
 static void
@@ -239,11 +288,11 @@ sources_are_compared(void **state)
 	strs_add(&here.sources, "rules");
 	strs_add(&there.sources, "ours");
 	l = make(&here, &o);
-	assert_string_equal(member_text(l, "name"), "Ours: detection rules "
-	    "of rules compared with ours");
+	assert_string_equal(member_text(l, "name"), "Ours: all detection "
+	    "rules of rules compared with ours");
 	assert_string_equal(cell(l, "T1001"), "0 #dbe9f6 In both: 1 in ours. "
-	    "2 detection rules, the best at E3. 0 of 1 sub-techniques have "
-	    "one.");
+	    "2 detection rules, the best at E3 (1 of yours, 1 available). 0 of "
+	    "1 sub-techniques have one.");
 	assert_string_equal(cell(l, "T1005"), "- - No detection rule.");
 	here.evidence = 5;
 	l = make(&here, &o);
@@ -297,16 +346,21 @@ catalogs_are_compared_where_ids_lead(void **state)
 {
 	struct layer_options o = { .by = LAYER_DIFFERENCE,
 		.other_name = "old.db" };
+	const struct catalog_selection s = { .of = OF_YOURS };
 	cJSON *l;
 
 	(void)state;
 	o.other = older();
 	assert_non_null(o.other);
+	/* Its default is another: what is asked for here is asked for there. */
+	l = make(&s, &o);
+	assert_string_equal(cell(l, "T1005"), "- - No detection rule of "
+	    "yours.");
 	l = make(NULL, &o);
 	catalog_close(o.other);
 	assert_string_equal(cell(l, "T1001"), "0 #dbe9f6 In both: 1 in "
-	    "old.db. 3 detection rules, the best at E4. 0 of 1 sub-techniques "
-	    "have one.");
+	    "old.db. 3 detection rules, the best at E4 (2 of yours, 1 "
+	    "available). 0 of 1 sub-techniques have one.");
 	assert_string_equal(cell(l, "T1005"), "-1 #134a85 Lost: 1 in old.db. "
 	    "No detection rule.");
 	assert_string_equal(legend(l), "Lost (1)|In both (1)|Gained (0)|");
@@ -345,7 +399,7 @@ a_source_has_a_layer_of_its_own_kind(void **state)
 	char *text;
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: tests of tests");
+	assert_string_equal(member_text(l, "name"), "Ours: all tests of tests");
 	assert_string_equal(cell(l, "T1001"), "0 #ffffff No test. 1 of 1 "
 	    "sub-techniques has one.");
 	assert_string_equal(member_text(l, "description"), "1 of 3 (33 %). "
@@ -354,7 +408,7 @@ a_source_has_a_layer_of_its_own_kind(void **state)
 	o.source = "rules";
 	l = make(NULL, &o);
 	assert_string_equal(cell(l, "T1001"), "2 #a6cbe8 2 detection rules, "
-	    "the best at E3. 0 of 1 sub-techniques have one.");
+	    "the best at E3 (1 of yours, 1 available). 0 of 1 sub-techniques have one.");
 	assert_string_equal(json_of(member_get(entry(l, "T1001"), "metadata")),
 	    "[{\"name\":\"Rules\",\"value\":\"2 detection rules\"}]");
 	o.source = "none";
@@ -392,6 +446,7 @@ main(void)
 		cmocka_unit_test(what_is_out_of_scope_is_disabled),
 		cmocka_unit_test(the_whole_says_what_it_is),
 		cmocka_unit_test(a_definition_covers_or_not),
+		cmocka_unit_test(what_is_yours_is_told_from_what_is_available),
 		cmocka_unit_test(evidence_is_the_best),
 		cmocka_unit_test(a_threat_has_its_targets_only),
 		cmocka_unit_test(sources_are_compared),
