@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "config/config.h"
 #include "count/measure.h"
+#include "count/perspective.h"
 #include "words/words.h"
 
 /* One run. Its report (report.h) grows in mem, the thread's arena. */
@@ -16,8 +17,13 @@ struct checking {
 	struct arena *mem;
 	const char *today; /* UTC day */
 	bool rehearsed;    /* what cannot be asked is a figure, not an error */
+	struct perspective of; /* whose controls count by default */
 	cJSON *report, *results, *figures, *checked;
 };
+
+/* Reads whose controls count, once there is a catalog, and adds it to the
+ * report. Returns 0, or -1. */
+int check_read_perspective(struct checking *k);
 
 /*
  * Each adds what it finds. Returns 0, or -1 after reporting the error: that it
@@ -32,7 +38,11 @@ int check_stale(struct checking *k);
 /* Adds each exception of the scope that has run out. */
 void check_exceptions(struct checking *k);
 
-/* Holds the catalog against the snapshot in the file. */
+/* The baseline that is meant where none is named: sextant.baseline.json, beside
+ * the configuration; caller frees. */
+char *check_default_baseline(const struct config *c);
+
+/* Holds the catalog against the snapshot in the file, in its perspective. */
 int check_baseline(struct checking *k, const char *file);
 
 /* Writes that file from the catalog, and says so unless quiet. */
@@ -77,7 +87,8 @@ void check_measure(struct checking *k, const struct check_choice *of,
     struct measure *m);
 void check_unmeasure(struct measure *m);
 
-/* Appends a choice: "detection, exact, source ours, E2 or better". */
-void check_put_choice(struct buf *b, const struct check_choice *of);
+/* Appends a choice: "detection, exact, source ours, E2 or better, yours". */
+void check_put_choice(struct buf *b, const struct checking *k,
+    const struct check_choice *of);
 
 #endif

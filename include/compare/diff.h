@@ -32,6 +32,7 @@ struct diff_filter {
 	enum of of; /* whose controls count. By default all of sources; else what
 	               the new state's figures are of, or yours, where the old
 	               one's are and it has none any more */
+	const cJSON *perspective; /* by kind: in place of that default; or NULL */
 	struct strs tactics; /* short names, names or ids; ASCII case ignored */
 	bool same_controls;  /* both are of the same ones: all is ATT&CK's
 	                        doing, and "controls" are only its own */
@@ -47,14 +48,20 @@ struct diff_filter {
  *	{
  *	"schema": 2,
  *	"perspective": {policy, detection, test} whose controls of each kind count
+ *	"untold": ["old", "new"]        which does not say whose its controls
+ *	                                are (an earlier schema): those of own
+ *	                                sources are yours, of figures all; or
+ *	                                absent
  *	"same": true                    where nothing below says a difference
  *	"only": [source ids]            as far as the snapshots go; or absent
  *	"domains": [{domain, old, new}] versions; one is absent where the other
  *	                                alone has the domain
  *	"settings": [{name, old, new}]  of scope, resolve, lifecycle and counts those that
- *	                                differ, where both say how they were made
- *	"cause": "settings" or "mixed"  where there are any: all else is the same,
- *	                                or may not be
+ *	                                differ, where both say how they were made;
+ *	                                and of, with its kind, where the two
+ *	                                count others by default
+ *	"cause": "settings" or "mixed"  where there are any but of: all else is
+ *	                                the same, or may not be
  *	"sources": [{id, title, kind, domain, own, of_attack, change, old
  *	    {revision, accessed, controls}, new, added, removed, changed}]
  *	    change: added, removed, updated, same (bytes and revision, or where
@@ -83,7 +90,7 @@ struct diff_filter {
  * but by no control of E2 or better any more), tested, fewer or more. before
  * and after are controls that count, over the step that cause names. controls
  * are those responsible: why is added, removed, state (it counts no more, or
- * again), tagged, untagged, evidence, or for ATT&CK moved, known (the old one
+ * again: state as below), tagged, untagged, evidence, or for ATT&CK moved, known (the old one
  * had its id nowhere) or scope (it gives the technique other platforms, and
  * those of the control are out of scope there, or no longer); tagged is the id
  * that the control names. became says what a technique that ATT&CK took is now
@@ -117,11 +124,13 @@ cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
 
 /*
  * Likewise, of any two states. Where one is no snapshot, with what both know:
- * "settings", "domains", "sources" (id, change, old and new as they stand
- * there), "figures" (without rebased and of), "techniques" (id, kind, change,
- * before and after, and the domain where that is known), and "same"; of, sources
- * and tactics of the filter say nothing there. NULL where they have nothing in
- * common: nothing was said.
+ * "perspective", "untold", "settings", "domains", "sources" (id, change, old and
+ * new as they stand there), "figures" (without rebased), "techniques" (id, kind,
+ * change, before and after, and the domain where that is known), and "same"; of,
+ * sources and tactics of the filter say nothing there. A snapshot is asked in the
+ * other's perspective. A kind of which the two count others is in "settings", and
+ * in none of "perspective", "figures" and "techniques". NULL where they have
+ * nothing in common: nothing was said.
  */
 cJSON *diff_states(const struct state *old, const struct state *new,
     const struct diff_filter *filter);

@@ -5,10 +5,11 @@
  * (`sextant build --history`):
  *
  *	{
- *	"schema": 1,
+ *	"schema": 2,
  *	"what": "history",
  *	"builds": [                             oldest first
  *	{"date", "attack": {"enterprise": "18.1"},
+ *	    "perspective": {"policy", "detection", "test"},
  *	    "figures": {"enterprise": {"detection": {"exact": [518, 691], …}}},
  *	    "sources": {"sigma": {"revision", "controls"}},
  *	    "resolve", "lifecycle", "scope", "counts"}
@@ -19,12 +20,13 @@
  *	"latest": {…}                           of the last one
  *	}
  *
- * date: the latest day on which something it was made from was fetched, absent
- * where nothing was. revision: the first 12 characters. figures: [covered,
- * of]. Active techniques with a control that counts, by id, and how many of
- * each kind where there are any. resolve and so on are as configured, absent
- * in builds of before. A build of which all this is as in the last one (but
- * the date) is none of its own.
+ * perspective: whose controls are counted in all of it: yours, available or all;
+ * absent in builds of schema 1, which counted all. date: the latest day on which
+ * something it was made from was fetched, absent where nothing was. revision: the
+ * first 12 characters. figures: [covered, of]. Active techniques with a control
+ * that counts, by id, and how many of each kind where there are any. resolve and so
+ * on are as configured, absent in builds of before. A build of which all this is
+ * as in the last one (but the date) is none of its own.
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */

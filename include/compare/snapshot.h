@@ -5,7 +5,7 @@
  * line a control, which merge well:
  *
  *	{
- *	"schema": 1,
+ *	"schema": 2,
  *	"what": "snapshot",
  *	"resolve": "follow", "lifecycle": "active", "scope": …, "counts": …,
  *	                                    as configured
@@ -40,6 +40,8 @@
  * Techniques and tactics by id and column, sources as in the catalog, controls
  * by id, those without one by path.
  *
+ * Schema 1 has no perspective, and says of no control whose it is.
+ *
  * Functions that fail return -1 or NULL after reporting the error.
  */
 #ifndef COMPARE_SNAPSHOT_H
@@ -62,9 +64,9 @@ struct snapshot_options {
  */
 cJSON *snapshot_of(struct catalog *c, const struct snapshot_options *o);
 
-/* Adds the ids of the organisation's own sources, which make a small baseline.
- * Returns 0, or -1. */
-int snapshot_own(struct catalog *c, struct strs *sources);
+/* Adds the ids of the sources that are the organisation's, or have controls of
+ * its: they make a small baseline. Returns 0, or -1. */
+int snapshot_yours(struct catalog *c, struct strs *sources);
 
 /* Appends it in the layout above, with a line feed at the end. */
 void snapshot_print(const cJSON *snapshot, struct buf *out);

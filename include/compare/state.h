@@ -12,6 +12,8 @@
 
 /* What is NULL is not known. All is borrowed from what it is of. */
 struct state {
+	const cJSON *perspective; /* by kind: whose are counted; NULL: it does not
+	                             say */
 	const cJSON *settings; /* an object with resolve, lifecycle, counts,
 	                          scope */
 	const cJSON *attack;   /* by domain: its version, or {version} */

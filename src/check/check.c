@@ -181,8 +181,29 @@ put_list_check(struct buf *b, const char *what, const struct strs *words)
 		buf_printf(b, "%s%s", i > 0 ? " or " : what, words->v[i]);
 }
 
+int
+check_read_perspective(struct checking *k)
+{
+	if (perspective_read(k->catalog, NULL, &k->of) == -1)
+		return -1;
+	perspective_add(k->report, &k->of);
+	return 0;
+}
+
+/* Whose controls a choice counts. */
+static enum of
+whose_asked(const struct checking *k, const struct check_choice *of)
+{
+	struct catalog_selection s = { .of = (enum of)of->of,
+		.sources = of->sources };
+
+	perspective_settle(&s);
+	return s.of != OF_DEFAULT ? s.of : k->of.of[of->kind];
+}
+
 void
-check_put_choice(struct buf *b, const struct check_choice *of)
+check_put_choice(struct buf *b, const struct checking *k,
+    const struct check_choice *of)
 {
 	buf_printf(b, "%s, %s", control_kinds[of->kind],
 	    coverage_names[of->coverage]);
@@ -191,8 +212,7 @@ check_put_choice(struct buf *b, const struct check_choice *of)
 	put_list_check(b, ", type ", &of->types);
 	if (of->evidence > 0)
 		buf_printf(b, ", %s or better", evidence_name(of->evidence));
-	if (of->of != OF_DEFAULT)
-		buf_printf(b, ", %s", of_name((enum of)of->of));
+	buf_printf(b, ", %s", of_name(whose_asked(k, of)));
 	worth_put(b, &of->worth, ", ");
 }
 

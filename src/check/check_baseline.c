@@ -38,10 +38,21 @@ check_path(const struct config *c, const cJSON *control)
 	    text(control, "path"));
 }
 
-/* What became of a control: "was removed"; where its file is still there, that
- * may be a link which is not followed, and nothing was. */
-static const char *
-fate(const struct config *config, const cJSON *control)
+char *
+check_default_baseline(const struct config *c)
+{
+	char *dir = path_dir(c->path), *path;
+
+	path = path_join(str_equal(dir, ".") ? "" : dir,
+	    "sextant.baseline.json");
+	free(dir);
+	return path;
+}
+
+/* Appends what became of a control: "was removed"; where its file is still there,
+ * that may be a link which is not followed, and nothing was. */
+static void
+put_fate(struct buf *b, const struct config *config, const cJSON *control)
 {
 	static const struct { const char *why, *is; } fates[] = {
 		{ "removed", "was removed" },
@@ -49,7 +60,7 @@ fate(const struct config *config, const cJSON *control)
 		{ "state", "no longer counts" },
 		{ "evidence", "is no longer tested" },
 	};
-	const char *is = "changed";
+	const char *is = "changed", *state, *excluded;
 	char *path = check_path(config, control);
 	size_t i;
 
@@ -59,7 +70,13 @@ fate(const struct config *config, const cJSON *control)
 	if (is == fates[0].is && path != NULL && file_exists(path))
 		is = "is no longer read";
 	free(path);
-	return is;
+	buf_puts(b, is);
+	state = member_text(member_get(control, "state"), "new");
+	if (state == NULL)
+		return;
+	excluded = perspective_excluded(whose_read(state));
+	buf_printf(b, " (%s)", excluded != NULL ? excluded
+	    : whose_read(state) == WHOSE_AVAILABLE ? "not yours any more" : state);
 }
 
 /* ""A rule" was removed, "Another" no longer names it and 3 more" */
@@ -72,8 +89,10 @@ put_controls(struct buf *b, const struct config *config,
 
 	cJSON_ArrayForEach(c, controls) {
 		if (n++ < 3)
-			buf_printf(b, "%s\"%s\" %s", n > 1 ? ", " : "",
-			    text(c, "title"), fate(config, c));
+			buf_printf(b, "%s\"%s\" ", n > 1 ? ", " : "",
+			    text(c, "title"));
+		if (n <= 3)
+			put_fate(b, config, c);
 	}
 	if (n > 3)
 		buf_printf(b, " and %d more", n - 3);
@@ -82,24 +101,28 @@ put_controls(struct buf *b, const struct config *config,
 /* A technique that no control answers any more, or none that is tested: a
  * result where the first of those responsible stood. */
 static void
-take_lost(struct checking *k, const cJSON *t, bool untested)
+take_lost(struct checking *k, const cJSON *t, enum of of, bool untested)
 {
 	const cJSON *controls = member_get(t, "controls");
-	const char *noun = control_nouns[member_kind(t)][0];
+	const char *yours = of == OF_YOURS ? " of yours" : "";
 	const char *rule = untested ? "lost-evidence" : "lost-technique";
 	char *path = check_path(k->config, controls->child);
 	int line = (int)member_number(controls->child, "line");
 	long long before = member_number(t, "before");
+	const char *noun = perspective_noun(of, member_kind(t),
+	    !untested && before > 1);
 	struct buf message = BUF_INIT;
 	cJSON *one;
 
 	buf_printf(&message, "%s %s", text(t, "id"), text(t, "name"));
 	if (untested)
-		buf_printf(&message, " has no tested %s any more: ", noun);
+		buf_printf(&message, " has no tested %s%s any more: ", noun,
+		    yours);
 	else if (before > 1)
-		buf_printf(&message, " lost its last %lld %ss: ", before, noun);
+		buf_printf(&message, " lost its last %lld %s%s: ", before, noun,
+		    yours);
 	else
-		buf_printf(&message, " lost its last %s: ", noun);
+		buf_printf(&message, " lost its last %s%s: ", noun, yours);
 	put_controls(&message, k->config, controls);
 	if (path == NULL)
 		one = check_add(k, rule, k->config->path, 0, buf_str(&message));
@@ -171,7 +194,7 @@ add_gained(struct checking *k, const cJSON *techniques, const char *file)
 }
 
 static void
-take_technique(struct checking *k, const cJSON *t)
+take_technique(struct checking *k, const cJSON *t, const cJSON *perspective)
 {
 	bool lost = str_equal(text(t, "change"), "lost");
 
@@ -179,7 +202,8 @@ take_technique(struct checking *k, const cJSON *t)
 		if (lost && !is_again(t, t->prev))
 			take_moved(k, t);
 	} else if (lost || str_equal(text(t, "change"), "untested")) {
-		take_lost(k, t, !lost);
+		take_lost(k, t, of_read(member_text(perspective,
+		    text(t, "kind"))), !lost);
 	}
 }
 
@@ -264,6 +288,42 @@ take_domains(struct checking *k, const cJSON *domains, const char *file)
 	buf_free(&message);
 }
 
+/* Of each kind that is compared, what the baseline counts may be other than what
+ * counts now. */
+static void
+take_perspective(struct checking *k, const cJSON *diff, const cJSON *old,
+    const char *file)
+{
+	struct buf message = BUF_INIT;
+	enum kind kind;
+	const cJSON *s;
+	bool seen[CONTROL_KINDS] = { false };
+	enum of was;
+
+	if (old == NULL) {
+		check_set_level(check_add(k, "other-baseline", file, 0,
+		    "the baseline does not say whose its controls are: those of "
+		    "own sources are read as yours; `sextant check "
+		    "--update-baseline` writes a new one"), "note");
+		return;
+	}
+	cJSON_ArrayForEach(s, member_get(diff, "sources")) {
+		kind = member_kind(s);
+		was = of_read(member_text(old, text(s, "kind")));
+		if (kind >= CONTROL_KINDS || seen[kind] ||
+		    was == OF_NONE || was == k->of.of[kind])
+			continue;
+		seen[kind] = true;
+		buf_reset(&message);
+		buf_printf(&message, "the baseline is of %s (%s), and %s count "
+		    "now; `sextant check --update-baseline` writes a new one",
+		    perspective_words(was), kind_name(kind),
+		    perspective_words(k->of.of[kind]));
+		check_add(k, "other-baseline", file, 0, buf_str(&message));
+	}
+	buf_free(&message);
+}
+
 int
 check_baseline(struct checking *k, const char *file)
 {
@@ -282,13 +342,14 @@ check_baseline(struct checking *k, const char *file)
 		return -1;
 	excuse(k, old);
 	diff = diff_snapshots(old, now, NULL);
+	take_perspective(k, diff, member_get(old, "perspective"), file);
 	take_domains(k, member_get(diff, "domains"), file);
 	if (member_get(diff, "cause") != NULL) {
 		take_settings(k, member_get(diff, "settings"), file);
 		return 0;
 	}
 	cJSON_ArrayForEach(t, member_get(diff, "techniques"))
-		take_technique(k, t);
+		take_technique(k, t, member_get(diff, "perspective"));
 	add_gained(k, member_get(diff, "techniques"), file);
 	return 0;
 }
@@ -297,15 +358,15 @@ int
 check_update(struct checking *k, const char *file, bool quiet)
 {
 	struct snapshot_options o = { 0 };
-	struct strs own = { 0 };
+	struct strs yours = { 0 };
 	struct outfile f;
 	cJSON *now = NULL;
 	const cJSON *s;
 	int n = 0, rc = -1;
 
-	if (snapshot_own(k->catalog, &own) == -1)
+	if (snapshot_yours(k->catalog, &yours) == -1)
 		goto out;
-	o.sources = own.n > 0 ? &own : NULL;
+	o.sources = yours.n > 0 ? &yours : NULL;
 	now = snapshot_of(k->catalog, &o);
 	if (now == NULL)
 		goto out;
@@ -318,6 +379,6 @@ check_update(struct checking *k, const char *file, bool quiet)
 		log_info("%s: written, %d %s", file, n,
 		    n == 1 ? "control" : "controls");
 out:
-	strs_free(&own);
+	strs_free(&yours);
 	return rc;
 }

@@ -119,7 +119,7 @@ add_open(struct checking *k, const struct check_must *m, const cJSON *target,
 		    buf_str(&t->shown));
 	if (open > t->nshown)
 		buf_printf(&message, " and %d more", open - t->nshown);
-	check_put_choice(&choice, &m->of);
+	check_put_choice(&choice, k, &m->of);
 	buf_printf(&message, " (%s)", buf_str(&choice));
 	one = check_add(k, "open-target", k->config->path, m->of.line,
 	    buf_str(&message));
@@ -171,7 +171,8 @@ add_nothing(struct checking *k, const struct check_must *m,
 
 /* "must: G0016 APT29: detection, exact" */
 static void
-put_label(struct buf *b, const struct check_must *m, const cJSON *target)
+put_label(struct buf *b, const struct checking *k, const struct check_must *m,
+    const cJSON *target)
 {
 	buf_printf(b, "%s: ", m->of.name != NULL ? m->of.name : "must");
 	if (member_get(target, "label") != NULL)
@@ -179,7 +180,7 @@ put_label(struct buf *b, const struct check_must *m, const cJSON *target)
 	else
 		buf_puts(b, text(target, "word"));
 	buf_puts(b, ": ");
-	check_put_choice(b, &m->of);
+	check_put_choice(b, k, &m->of);
 }
 
 static void
@@ -190,7 +191,7 @@ take_target(struct checking *k, const struct check_must *m,
 	struct buf name = BUF_INIT, value = BUF_INIT;
 
 	take_tally(k, m, target, all, &t);
-	put_label(&name, m, target);
+	put_label(&name, k, m, target);
 	buf_printf(&value, "%d of %d answered", t.answered, t.of);
 	if (t.moved > 0)
 		buf_printf(&value, ", %d moved", t.moved);
@@ -231,7 +232,7 @@ add_unasked(struct checking *k, const struct check_must *m,
 {
 	struct buf name = BUF_INIT;
 
-	put_label(&name, m, target);
+	put_label(&name, k, m, target);
 	check_add_unasked(k, &m->of, text(target, "word"), "unclear-target",
 	    buf_str(&name), ALL_MUST, why);
 	buf_free(&name);

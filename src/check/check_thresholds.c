@@ -60,7 +60,7 @@ put_name(struct buf *b, const struct checking *k,
 
 	if (t->of.name != NULL)
 		buf_printf(b, "%s: ", t->of.name);
-	check_put_choice(b, &t->of);
+	check_put_choice(b, k, &t->of);
 	for (i = 0; i < t->tactics.n; i++)
 		buf_printf(b, "%s%s", i > 0 ? " or " : ", tactic ",
 		    t->tactics.v[i]);

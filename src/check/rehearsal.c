@@ -113,7 +113,7 @@ take_checks(struct checking *k, const struct stage *s)
 	k->figures = cJSON_AddArrayToObject(k->report, "figures");
 	k->results = cJSON_AddArrayToObject(k->report, "results");
 	k->checked = cJSON_AddObjectToObject(k->report, "checked");
-	if (check_thresholds(k) == -1)
+	if (check_read_perspective(k) == -1 || check_thresholds(k) == -1)
 		return -1;
 	return check_targets(k);
 }

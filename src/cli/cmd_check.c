@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "check/check.h"
 #include "cmd.h"
@@ -41,7 +42,7 @@ static void
 begin_report(struct checking *k)
 {
 	k->report = cJSON_CreateObject();
-	cJSON_AddNumberToObject(k->report, "schema", 1);
+	cJSON_AddNumberToObject(k->report, "schema", 2);
 	cJSON_AddStringToObject(k->report, "tool", "check");
 	k->figures = cJSON_AddArrayToObject(k->report, "figures");
 	k->results = cJSON_AddArrayToObject(k->report, "results");
@@ -220,7 +221,8 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 		    ? EXIT_OK : -1;
 		goto out;
 	}
-	if (thin.n == 0 && (add_context(k) == -1 ||
+	if (thin.n == 0 && (check_read_perspective(k) == -1 ||
+	    add_context(k) == -1 ||
 	    check_thresholds(k) == -1 || check_targets(k) == -1 ||
 	    check_results(k) == -1 || check_stale(k) == -1 ||
 	    (baseline != NULL && check_baseline(k, baseline) == -1)))
@@ -234,31 +236,32 @@ out:
 }
 
 static int
-run_check(const struct command *self, struct asked *a)
+run_check(struct asked *a)
 {
 	struct arena mem = { 0 }, *before;
 	struct checking k = { 0 };
 	struct config config;
 	const char *baseline;
+	char *usual = NULL;
 	char today[DATE_LEN + 1];
 	int rc = EXIT_FAILED;
 
 	date_today(today);
 	if (build_config(&a->common, &config) == 0 &&
 	    check_levels_known(&config) == 0) {
+		usual = check_default_baseline(&config);
 		baseline = a->baseline != NULL ? a->baseline
-					       : config.checks.baseline;
+		    : config.checks.baseline != NULL ? config.checks.baseline
+		    : a->update || file_exists(usual) ? usual : NULL;
 		before = value_use(&mem);
 		k.config = &config;
 		k.mem = &mem;
 		k.today = a->today != NULL ? a->today : today;
-		rc = a->update && baseline == NULL
-		    ? options_wrong(self, "--update-baseline: expected "
-		    "--baseline FILE, or `check: {baseline: FILE}` in the "
-		    "configuration") : check_all(a, &k, baseline);
+		rc = check_all(a, &k, baseline);
 		value_use(before);
 		arena_free(&mem);
 	}
+	free(usual);
 	config_free(&config);
 	return rc;
 }
@@ -273,7 +276,8 @@ cmd_check(const struct command *self, int argc, char **argv)
 		{ OPT_FLAG, 0, "no-map", NULL, &a.no_map,
 		    "use the catalog as it is" },
 		{ OPT_TEXT, 0, "baseline", "FILE", &a.baseline,
-		    "fail on coverage that was lost since this file" },
+		    "fail on coverage lost since this file\n"
+		    "(sextant.baseline.json beside sextant.yaml, if it is there)" },
 		{ OPT_FLAG, 0, "update-baseline", NULL, &a.update,
 		    "write the baseline instead of checking" },
 		{ OPT_TEXT, 0, "today", "YYYY-MM-DD", &a.today,
@@ -287,7 +291,7 @@ cmd_check(const struct command *self, int argc, char **argv)
 	if (rc == 0 && a.today != NULL && !date_is_valid(a.today))
 		rc = options_wrong(self, "--today: expected a day as YYYY-MM-DD");
 	if (rc == 0)
-		rc = run_check(self, &a);
+		rc = run_check(&a);
 	report_free(&a.report);
 	strs_free(&a.common.accepted);
 	return rc;

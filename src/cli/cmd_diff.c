@@ -48,6 +48,27 @@ put_domain(struct writer *p, const cJSON *d)
 	buf_free(&b);
 }
 
+/* Which of the two does not say whose its controls are, and how it is read. */
+static void
+put_untold(struct writer *p, const struct operand *old,
+    const struct operand *new, const cJSON *diff)
+{
+	bool snapshots = old->state.snapshot != NULL &&
+	    new->state.snapshot != NULL;
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, member_get(diff, "untold")) {
+		buf_reset(&b);
+		buf_printf(&b, "%s does not say whose controls it counts: %s",
+		    str_equal(e->valuestring, "old") ? old->path : new->path,
+		    snapshots ? "those of own sources are read as yours"
+		    : "read as all");
+		writer_line(p, buf_str(&b));
+	}
+	buf_free(&b);
+}
+
 /* What both were mapped with, where that differs, and what it means. */
 static void
 put_settings(struct writer *p, const cJSON *diff)
@@ -124,6 +145,7 @@ print_people(const struct asked *a, const struct operand *old,
 	cJSON_ArrayForEach(e, member_get(diff, "domains"))
 		put_domain(&p, e);
 	put_only(&p, member_get(diff, "only"));
+	put_untold(&p, old, new, diff);
 	put_filter(&p, &a->filter);
 	if (cJSON_IsTrue(member_get(diff, "same")))
 		writer_line(&p, snapshots ? "no difference"

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "count/perspective.h"
 #include "diff_parts.h"
 #include "settings.h"
 #include "value/member.h"
@@ -12,44 +11,15 @@
 
 enum { SCHEMA = 2 };
 
-/* What figures of a kind usually are of in that state; OF_NONE: it does not say,
- * as it was written when there was but one. */
-static enum of
-usual(const struct diff *d, enum side side, const char *kind)
-{
-	return of_read(member_string(member_get(d->snapshot[side],
-	    "perspective"), kind));
-}
-
-/* What the filter asks for; else what is usual now. But who has lost all of
- * theirs has lost it. */
-static enum of
-perspective_of(const struct diff *d, const char *kind)
-{
-	const struct diff_filter *f = d->filter;
-	enum of was = usual(d, OLD, kind), is = usual(d, NEW, kind);
-
-	if (f->of != OF_DEFAULT)
-		return f->of;
-	if (f->sources.n > 0)
-		return OF_ALL;
-	if (is == OF_NONE || (is == OF_AVAILABLE && was == OF_YOURS))
-		is = was;
-	return is == OF_NONE ? OF_ALL : is;
-}
-
 void
 diff_begin(struct diff *d, const cJSON *old, const cJSON *new,
     const struct diff_filter *filter)
 {
-	size_t k;
-
 	memset(d, 0, sizeof(*d));
 	d->filter = filter;
 	d->snapshot[OLD] = old;
 	d->snapshot[NEW] = new;
-	for (k = 0; k < CONTROL_KINDS; k++)
-		d->of[k] = perspective_of(d, control_kinds[k]);
+	diff_take_perspective(d);
 	diff_take_techniques(d, member_get(old, "techniques"),
 	    member_get(new, "techniques"));
 	diff_take_controls(d);
@@ -234,15 +204,6 @@ are_inputs_same(const struct diff *d)
 	return has_same_sources(d, OLD) && has_same_sources(d, NEW);
 }
 
-static void
-add_perspective(cJSON *to, const struct diff *d)
-{
-	struct perspective p;
-
-	memcpy(p.of, d->of, sizeof(p.of));
-	perspective_add(to, &p);
-}
-
 /* All that is between two snapshots. */
 static void
 compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
@@ -251,7 +212,6 @@ compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
 	struct diff d;
 
 	diff_begin(&d, old, new, filter);
-	add_perspective(to, &d);
 	add_only(to, &d);
 	add_domains(to, member_get(old, "attack"), member_get(new, "attack"),
 	    OLD_FIRST);
@@ -261,6 +221,7 @@ compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
 	else if (!settings_compare(to, old, new))
 		d.cause = are_inputs_same(&d) ? "settings" : "mixed";
 	member_add_text(to, "cause", d.cause);
+	diff_add_perspective(to, &d);
 	diff_take_effects(&d);
 	diff_add_controls(to, &d);
 	add_sources(to, &d);
@@ -272,11 +233,14 @@ compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
 	diff_end(&d);
 }
 
-/* Fills in what a snapshot comes to. */
+/* Fills in what a snapshot comes to, in the perspective of the other; of all,
+ * where that does not say. */
 static void
-sum_up(struct state *s)
+sum_up(struct state *s, const struct state *other)
 {
-	static const struct diff_filter all;
+	const struct diff_filter all = { .perspective =
+		other->perspective != NULL ? other->perspective
+		: cJSON_CreateObject() };
 	cJSON *figures = cJSON_CreateObject(), *counts = cJSON_CreateObject();
 	cJSON *sources = cJSON_CreateObject(), *by_id, *one;
 	const struct technique *t;
@@ -310,6 +274,7 @@ sum_up(struct state *s)
 			cJSON_Delete(one);
 	}
 	diff_end(&d);
+	s->perspective = all.perspective;
 	s->sources = sources;
 	s->figures = figures;
 	s->counts = counts;
@@ -359,7 +324,7 @@ add_bare_kinds(cJSON *list, struct technique *t, const struct strs *kinds)
 	size_t k;
 
 	for (k = 0; k < CONTROL_KINDS; k++) {
-		if (kinds->n > 0 && !strs_has(kinds, control_kinds[k]))
+		if (!strs_has(kinds, control_kinds[k]))
 			continue;
 		t->at[BEFORE][k].count = member_number(t->node[OLD],
 		    control_kinds[k]);
@@ -372,7 +337,8 @@ add_bare_kinds(cJSON *list, struct technique *t, const struct strs *kinds)
 /* Techniques of which only the number of controls is known. */
 static void
 add_bare_techniques(cJSON *to, const struct state *old,
-    const struct state *new, const struct diff_filter *filter)
+    const struct state *new, const struct diff_filter *filter,
+    const struct strs *kinds)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "techniques");
 	struct diff d = { .filter = filter };
@@ -385,9 +351,20 @@ add_bare_techniques(cJSON *to, const struct state *old,
 		for (i = 0; i < d.ntechniques; i++) {
 			t = &d.techniques[i];
 			if (t->chosen && strcmp(t->domain, domain->string) == 0)
-				add_bare_kinds(list, t, &filter->kinds);
+				add_bare_kinds(list, t, kinds);
 		}
 	diff_end(&d);
+}
+
+/* Whose each figure is. */
+static void
+add_bare_of(cJSON *figures, const cJSON *perspective)
+{
+	cJSON *f;
+
+	cJSON_ArrayForEach(f, figures)
+		member_add_text(f, "of", member_string(perspective,
+		    member_string(f, "kind")));
 }
 
 /* What both know, where one is no snapshot; is there anything? */
@@ -397,14 +374,16 @@ compare_bare(cJSON *to, struct state old, struct state new,
 {
 	const cJSON *at[POINTS], *d;
 	cJSON *figures;
+	struct strs kinds = { 0 };
 	enum pair_order order = filter->in_order ? NEW_FIRST : BY_NAME;
 
 	if (old.snapshot != NULL)
-		sum_up(&old);
+		sum_up(&old, &new);
 	if (new.snapshot != NULL)
-		sum_up(&new);
+		sum_up(&new, &old);
 	if (old.settings != NULL && new.settings != NULL)
 		settings_compare(to, old.settings, new.settings);
+	diff_add_bare_perspective(to, &old, &new, &filter->kinds, &kinds);
 	if (old.attack != NULL && new.attack != NULL)
 		add_domains(to, old.attack, new.attack, order);
 	if (old.sources != NULL && new.sources != NULL)
@@ -415,12 +394,13 @@ compare_bare(cJSON *to, struct state old, struct state new,
 			at[BEFORE] = d;
 			at[REBASED] = NULL;
 			at[AFTER] = member_get(new.figures, d->string);
-			diff_add_figures_of(figures, d->string, at,
-			    &filter->kinds);
+			diff_add_figures_of(figures, d->string, at, &kinds);
 		}
+		add_bare_of(figures, member_get(to, "perspective"));
 	}
 	if (old.counts != NULL && new.counts != NULL)
-		add_bare_techniques(to, &old, &new, filter);
+		add_bare_techniques(to, &old, &new, filter, &kinds);
+	strs_free(&kinds);
 	return member_get(to, "sources") != NULL ||
 	    member_get(to, "figures") != NULL ||
 	    member_get(to, "techniques") != NULL;

@@ -67,6 +67,16 @@ state(const struct control *k)
 	    : why != NULL ? why : whose_name(k->whose);
 }
 
+bool
+diff_add_state(cJSON *one, const struct control *a, const struct control *b)
+{
+	if (str_equal(state(a), state(b)))
+		return false;
+	add_pair(one, "state", cJSON_CreateString(state(a)),
+	    cJSON_CreateString(state(b)));
+	return true;
+}
+
 /* Adds how what it says differs: which ids, whether it counts, how well it is
  * tested. Does any of it? */
 static bool
@@ -74,15 +84,13 @@ add_said(cJSON *one, const struct control *a, const struct control *b)
 {
 	cJSON *gained = ids_without(b, a), *lost = ids_without(a, b);
 	bool retagged = gained->child != NULL || lost->child != NULL;
-	bool restated = !str_equal(state(a), state(b));
+	bool restated;
 
 	cJSON_AddItemToObject(one, "gained", gained);
 	cJSON_AddItemToObject(one, "lost", lost);
 	member_add_flag(one, "follows", retagged && !b->of_attack &&
 	    a->counts == b->counts && !b->touched);
-	if (restated)
-		add_pair(one, "state", cJSON_CreateString(state(a)),
-		    cJSON_CreateString(state(b)));
+	restated = diff_add_state(one, a, b);
 	if (a->best != b->best)
 		add_pair(one, "evidence", cJSON_CreateNumber(a->best),
 		    cJSON_CreateNumber(b->best));

@@ -158,6 +158,20 @@ void diff_add_figures_of(cJSON *list, const char *domain,
 cJSON *diff_add_technique(cJSON *list, const struct technique *t, size_t kind,
     enum point from, enum point to, const char *cause);
 
+/* Whose controls are compared; and adds "perspective", "untold" and the
+ * "settings" that tell of it, behind those of settings_compare. */
+void diff_take_perspective(struct diff *d);
+void diff_add_perspective(cJSON *to, const struct diff *d);
+
+/* Likewise of two of which one is no snapshot. Appends to kinds those of wanted
+ * (empty: all) that can be compared: of which both count the same controls. */
+void diff_add_bare_perspective(cJSON *to, const struct state *old,
+    const struct state *new, const struct strs *wanted, struct strs *kinds);
+
+/* Adds the state of a control that both have, where it differs. Does it? */
+bool diff_add_state(cJSON *one, const struct control *a,
+    const struct control *b);
+
 /* Each adds the member that it is named for. */
 void diff_add_controls(cJSON *to, const struct diff *d);
 void diff_add_moves(cJSON *to, const struct diff *d);

@@ -186,6 +186,8 @@ add_responsible(cJSON *one, const struct effect *first, size_t n, bool down)
 			continue;
 		k = diff_control(e->old, e->new);
 		member_add_text(k, "why", e->why);
+		if (str_equal(e->why, "state"))
+			diff_add_state(k, e->old, e->new);
 		member_add_text(k, "tagged", e->tagged);
 		cJSON_AddItemToArray(list, k);
 	}

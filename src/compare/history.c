@@ -7,7 +7,9 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "compare/diff.h"
+#include "count/perspective.h"
 #include "model/model.h"
 #include "settings.h"
 #include "value/json.h"
@@ -16,7 +18,7 @@
 #include "words/words.h"
 
 enum {
-	SCHEMA = 1,
+	SCHEMA = 2, /* or 1, as history.h has it */
 	FILE_MAX = 64 << 20,
 	BUILDS_MAX = 10000,
 	COUNT_MAX = 1 << 28,
@@ -85,6 +87,13 @@ is_counted(const cJSON *technique)
 	    strcmp(technique->string, technique->next->string) < 0);
 }
 
+static cJSON_bool
+is_whose(const cJSON *e)
+{
+	return cJSON_IsString(e) &&
+	    word_find(e->valuestring, of_choices) != NULL;
+}
+
 /* What is wrong with a build, or NULL. */
 static const char *
 why_no_build(const cJSON *b)
@@ -106,6 +115,9 @@ why_no_build(const cJSON *b)
 		if (v != NULL && !cJSON_IsString(v))
 			return "resolve, lifecycle, scope, counts: expected texts";
 	}
+	v = member_get(b, "perspective");
+	if (v != NULL && !are(v, 1, is_whose))
+		return "perspective: expected yours, available or all by kind";
 	if (!are(member_get(b, "figures"), 3, is_figure))
 		return "figures: expected [covered, of] by domain, kind and "
 		    "definition";
@@ -128,8 +140,9 @@ history_check(const char *file, const cJSON *doc)
 		log_error("%s: no history of builds", file);
 		return -1;
 	}
-	if (!cJSON_IsNumber(schema) || schema->valuedouble != SCHEMA) {
-		log_error("%s: a history of another schema than %d", file,
+	if (!cJSON_IsNumber(schema) || schema->valuedouble < 1 ||
+	    schema->valuedouble > SCHEMA) {
+		log_error("%s: a history of another schema than 1 or %d", file,
 		    SCHEMA);
 		return -1;
 	}
@@ -229,10 +242,12 @@ build_of(struct catalog *c, const cJSON *site, const char *day)
 		"lifecycle", "counts", NULL };
 	cJSON *b = cJSON_CreateObject(), *to, *one;
 	cJSON *meta = settings_read(c);
+	struct perspective of;
 	char revision[REVISION + 1];
 	const cJSON *e;
 
-	if (meta == NULL) {
+	if (meta == NULL || perspective_read(c, NULL, &of) == -1) {
+		cJSON_Delete(meta);
 		cJSON_Delete(b);
 		return NULL;
 	}
@@ -241,6 +256,7 @@ build_of(struct catalog *c, const cJSON *site, const char *day)
 	cJSON_ArrayForEach(e, member_get(site, "domains"))
 		member_add_text(to, member_string(e, "id"),
 		    member_string(e, "version"));
+	perspective_add(b, &of);
 	to = cJSON_AddObjectToObject(b, "figures");
 	cJSON_ArrayForEach(e, member_get(site, "domains"))
 		cJSON_AddItemToObject(to, member_string(e, "id"),
@@ -319,8 +335,8 @@ out:
 static bool
 is_same_history(const cJSON *a, const cJSON *b)
 {
-	static const char *const members[] = { "attack", "figures", "sources",
-		NULL };
+	static const char *const members[] = { "attack", "perspective",
+		"figures", "sources", NULL };
 	cJSON *to = cJSON_CreateObject();
 	bool same = settings_compare(to, a, b);
 	size_t i;
@@ -350,6 +366,7 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 	    !cJSON_Compare(member_get(history, "latest"), techniques, 1);
 	if (rc == 0)
 		goto out;
+	cJSON_SetNumberValue(member_get(history, "schema"), SCHEMA);
 	cJSON_AddItemToArray(builds, build);
 	cJSON_DeleteItemFromObjectCaseSensitive(history, "previous");
 	if (member_get(history, "latest") != NULL)
@@ -376,10 +393,12 @@ history_changes(const cJSON *history)
 	old = new->prev;
 	return diff_states(
 	    &(struct state){ .settings = old,
+		.perspective = member_get(old, "perspective"),
 		.attack = member_get(old, "attack"),
 		.sources = member_get(old, "sources"),
 		.counts = member_get(history, "previous") },
 	    &(struct state){ .settings = new,
+		.perspective = member_get(new, "perspective"),
 		.attack = member_get(new, "attack"),
 		.sources = member_get(new, "sources"),
 		.counts = member_get(history, "latest") }, &filter);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "value/member.h"
+#include "words/words.h"
 
 cJSON *
 settings_read(struct catalog *c)
@@ -113,4 +114,21 @@ settings_compare(cJSON *to, const cJSON *old, const cJSON *new)
 		cJSON_AddItemToArray(list, one);
 	}
 	return list->child == NULL;
+}
+
+void
+settings_compare_of(cJSON *to, enum kind kind, enum of old, enum of new)
+{
+	cJSON *list = member_get(to, "settings"), *one;
+
+	if (old == new)
+		return;
+	if (list == NULL)
+		list = cJSON_AddArrayToObject(to, "settings");
+	one = cJSON_CreateObject();
+	member_add_text(one, "name", "of");
+	member_add_text(one, "kind", kind_name(kind));
+	member_add_text(one, "old", of_name(old));
+	member_add_text(one, "new", of_name(new));
+	cJSON_AddItemToArray(list, one);
 }

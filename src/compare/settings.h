@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "catalog/catalog.h"
+#include "words/words.h"
 
 /* What the catalog was made with: "resolve", "lifecycle", "scope" and more.
  * Returns NULL after reporting the error. */
@@ -18,5 +19,9 @@ cJSON *settings_read(struct catalog *c);
  * Is there none?
  */
 bool settings_compare(cJSON *to, const cJSON *old, const cJSON *new);
+
+/* Adds to "settings" that the two count others of a kind, unless they are the
+ * same. */
+void settings_compare_of(cJSON *to, enum kind kind, enum of old, enum of new);
 
 #endif

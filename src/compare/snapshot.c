@@ -11,7 +11,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
 
 /* The rows that one is made of. */
 enum { DOMAIN_ROWS, TACTICS, TECHNIQUES, PHASES, SOURCES, CONTROLS, MAPPINGS,
@@ -336,19 +336,38 @@ out:
 	return s;
 }
 
-int
-snapshot_own(struct catalog *c, struct strs *sources)
+/* Is any of the source's controls the organisation's? */
+static bool
+has_yours(const cJSON *controls, long long source)
 {
-	cJSON *rows = NULL;
-	const cJSON *row;
+	const cJSON *k;
 
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
-		return -1;
+	cJSON_ArrayForEach(k, controls)
+		if (member_number(k, "source") == source &&
+		    member_whose(k) == WHOSE_YOURS)
+			return true;
+	return false;
+}
+
+int
+snapshot_yours(struct catalog *c, struct strs *sources)
+{
+	cJSON *rows = NULL, *controls = NULL;
+	const cJSON *row;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1 ||
+	    catalog_rows(c, Q_ALL_CONTROLS, NULL, &controls) == -1)
+		goto out;
 	cJSON_ArrayForEach(row, rows)
-		if (member_number(row, "own") != 0)
+		if (member_number(row, "own") != 0 ||
+		    has_yours(controls, member_number(row, "ord")))
 			strs_add(sources, member_string(row, "id"));
+	rc = 0;
+out:
 	cJSON_Delete(rows);
-	return 0;
+	cJSON_Delete(controls);
+	return rc;
 }
 
 void

@@ -2,13 +2,14 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "compare/snapshot.h"
 #include "value/json.h"
 #include "value/member.h"
 #include "words/words.h"
 
 enum {
-	SCHEMA = 1,
+	SCHEMA = 2, /* or 1: snapshot.h */
 	NAME_SHOWN = 60, /* bytes of a name in a message */
 	FILE_MAX = 64 << 20,
 	LAST_LINE = 1 << 28,
@@ -230,6 +231,24 @@ check_sources(const char *file, const cJSON *doc)
 	return 0;
 }
 
+/* Of each kind, whose controls count. */
+static int
+check_perspective(const char *file, const cJSON *doc)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, member_get(doc, "perspective")) {
+		if (kind_read(e->string) < CONTROL_KINDS &&
+		    word_find(e->valuestring, of_choices) != NULL)
+			continue;
+		log_error("%s: perspective %.*s: expected a kind with yours, "
+		    "available or all", file, str_fit(e->string, NAME_SHOWN),
+		    e->string);
+		return -1;
+	}
+	return 0;
+}
+
 int
 snapshot_check(const char *file, const cJSON *doc)
 {
@@ -240,12 +259,14 @@ snapshot_check(const char *file, const cJSON *doc)
 		log_error("%s: no snapshot of a catalog", file);
 		return -1;
 	}
-	if (!cJSON_IsNumber(schema) || schema->valuedouble != SCHEMA) {
-		log_error("%s: a snapshot of another schema than %d: write it "
-		    "anew", file, SCHEMA);
+	if (!cJSON_IsNumber(schema) || schema->valuedouble < 1 ||
+	    schema->valuedouble > SCHEMA) {
+		log_error("%s: a snapshot of another schema than 1 or %d: write "
+		    "it anew", file, SCHEMA);
 		return -1;
 	}
-	if (check_object(file, "the", "snapshot", doc, top_members) == -1)
+	if (check_object(file, "the", "snapshot", doc, top_members) == -1 ||
+	    check_perspective(file, doc) == -1)
 		return -1;
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (check_part(file, doc, &parts[i]) == -1)

@@ -11,6 +11,7 @@ void
 state_of_snapshot(const cJSON *snapshot, struct state *s)
 {
 	*s = (struct state){ .settings = snapshot, .snapshot = snapshot,
+		.perspective = member_get(snapshot, "perspective"),
 		.attack = member_get(snapshot, "attack") };
 }
 
@@ -45,6 +46,7 @@ state_of_history(const cJSON *history, struct state *s)
 			cJSON_AddItemToObject(one, k->string,
 			    cJSON_Duplicate(k, 1));
 	*s = (struct state){ .settings = last, .figures = figures,
+		.perspective = member_get(last, "perspective"),
 		.attack = member_get(last, "attack"),
 		.sources = member_get(last, "sources"), .counts = counts };
 	return true;
@@ -91,6 +93,7 @@ state_of_stats(const cJSON *stats, struct state *s)
 	memset(s, 0, sizeof(*s));
 	if (!cJSON_IsArray(domains) || !cJSON_IsArray(sources))
 		return false;
+	s->perspective = member_get(stats, "perspective");
 	take_lists(s, domains, "domain", "definitions", sources);
 	if (cJSON_GetArraySize(domains) != 1)
 		return true;
@@ -122,6 +125,7 @@ state_of_export(const cJSON *export, struct state *s)
 
 	memset(s, 0, sizeof(*s));
 	s->settings = export;
+	s->perspective = member_get(export, "perspective");
 	take_lists(s, member_get(export, "domains"), "id", "coverage",
 	    member_get(export, "sources"));
 	s->counts = counts;

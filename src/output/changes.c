@@ -46,9 +46,10 @@ void
 changes_put_settings(struct buf *b, const cJSON *settings)
 {
 	const cJSON *s;
-	const char *between = "";
+	const char *between = "", *kind;
 
 	cJSON_ArrayForEach(s, settings) {
+		kind = member_text(s, "kind");
 		if (str_equal(member_text(s, "name"), "scope")) {
 			buf_puts(b, "The scope differs: ");
 			between = "; the settings differ: ";
@@ -60,6 +61,8 @@ changes_put_settings(struct buf *b, const cJSON *settings)
 		}
 		buf_printf(b, "%s -> %s", member_text_or(s, "old", "none"),
 		    member_text_or(s, "new", "none"));
+		if (kind != NULL)
+			buf_printf(b, " (%s)", kind);
 	}
 }
 

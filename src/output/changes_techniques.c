@@ -40,12 +40,28 @@ add_technique(struct table *t, const cJSON *e)
 	table_add(t, counts);
 }
 
+/* "removed"; of one that counts no more, or again, "active -> disabled". */
+static void
+add_why(struct table *t, const cJSON *k)
+{
+	const cJSON *state = member_get(k, "state");
+	struct buf b = BUF_INIT;
+
+	if (state == NULL)
+		buf_puts(&b, member_text_or(k, "why", ""));
+	else
+		buf_printf(&b, "%s -> %s", member_text_or(state, "old", ""),
+		    member_text_or(state, "new", ""));
+	table_add(t, buf_str(&b));
+	buf_free(&b);
+}
+
 static void
 add_control(struct table *t, const cJSON *k)
 {
 	char *place = changes_place(k);
 
-	table_add(t, member_text(k, "why"));
+	add_why(t, k);
 	table_add(t, member_text(k, "title"));
 	table_add(t, place);
 	table_add(t, member_text(k, "source"));

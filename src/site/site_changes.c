@@ -7,7 +7,6 @@
 #include "compare/history.h"
 #include "compare/snapshot.h"
 #include "count/percent.h"
-#include "count/perspective.h"
 #include "site.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -26,6 +25,14 @@ compare_catalogs(const struct site *s, struct catalog *c)
 	catalog_close(old);
 	return before == NULL || now == NULL ? NULL
 	    : diff_snapshots(before, now, NULL);
+}
+
+/* Whose detections a build counts. */
+static const char *
+whose_of(const cJSON *build)
+{
+	return member_text_or(member_get(build, "perspective"),
+	    kind_name(KIND_DETECTION), of_name(OF_ALL));
 }
 
 /* Detection, exact, of each build of the history, the first domain's. */
@@ -48,6 +55,7 @@ add_trend(const struct site *s, cJSON *page, const cJSON *history)
 		covered = figure->child->valueint;
 		of = figure->child->next->valueint;
 		one = cJSON_CreateObject();
+		member_add_text(one, "whose", whose_of(build));
 		member_add_text(one, "date",
 		    member_text_or(build, "date", "no date"));
 		member_add_number(one, "covered", covered);
@@ -131,7 +139,6 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 {
 	cJSON *figures = cJSON_AddArrayToObject(page, "figures"), *f;
 	const char *cause;
-	enum of of;
 
 	cJSON_AddBoolToObject(page, "compared", diff != NULL);
 	cJSON_AddBoolToObject(page, "by_history", s->o->previous == NULL);
@@ -142,17 +149,10 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	cJSON_AddItemReferenceToObject(page, "domains",
 	    member_get(diff, "domains"));
 	add_settings_changes(page, diff);
-	cJSON_ArrayForEach(f, member_get(diff, "figures")) {
-		if (!has_text(f, "definition",
+	cJSON_ArrayForEach(f, member_get(diff, "figures"))
+		if (has_text(f, "definition",
 		    coverage_names[COVERAGE_EXACT]))
-			continue;
-		of = of_read(member_string(member_get(diff, "perspective"),
-		    member_text(f, "kind")));
-		member_add_or_false(f, "counted",
-		    of == OF_NONE || of == OF_DEFAULT ? NULL
-		    : perspective_short(of));
-		cJSON_AddItemReferenceToArray(figures, f);
-	}
+			cJSON_AddItemReferenceToArray(figures, f);
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
 	add_sources_changes(page, diff, s->o->previous == NULL);
 	cause = member_text(diff, "cause");

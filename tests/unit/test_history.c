@@ -23,12 +23,14 @@ printed(const cJSON *history)
 }
 
 static const char first[] = "{\n"
-    "\"schema\": 1,\n"
+    "\"schema\": 2,\n"
     "\"what\": \"history\",\n"
     "\"builds\": [\n"
     "{\n"
     "\"date\": \"2026-08-09\",\n"
     "\"attack\": {\"enterprise\":\"18.1\"},\n"
+    "\"perspective\": {\"policy\":\"all\",\"detection\":\"all\","
+    "\"test\":\"all\"},\n"
     "\"figures\": {\"enterprise\":{"
     "\"policy\":{\"exact\":[1,3],\"any\":[1,2],\"all-subs\":[0,2],"
     "\"leaf\":[0,2]},"
@@ -119,10 +121,12 @@ changes_of_the_last_two(void **state)
 static const struct {
 	const char *what, *by, *said;
 } broken[] = {
-	{ "]", "}", "x:8: a bracket that closes nothing" },
+	{ "]", "}", "x:9: a bracket that closes nothing" },
 	{ "\"history\"", "\"snapshot\"", "x: no history of builds" },
-	{ "\"schema\": 1", "\"schema\": 2",
-	    "x: a history of another schema than 1" },
+	{ "\"schema\": 2", "\"schema\": 3",
+	    "x: a history of another schema than 1 or 2" },
+	{ "\"detection\":\"all\"", "\"detection\":\"mine\"", "x: build 1: "
+	    "perspective: expected yours, available or all by kind" },
 	{ "\"builds\"", "\"build\"",
 	    "x: builds: expected a list of up to 10000" },
 	{ "[\n{\n", "[\n1,{\n", "x: build 1: expected an object" },

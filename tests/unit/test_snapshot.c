@@ -23,7 +23,7 @@ printed(const cJSON *snapshot)
 }
 
 static const char filled[] = "{\n"
-    "\"schema\": 1,\n"
+    "\"schema\": 2,\n"
     "\"what\": \"snapshot\",\n"
     "\"perspective\": {\"policy\":\"all\",\"detection\":\"all\","
     "\"test\":\"all\"},\n"
@@ -109,34 +109,34 @@ of_the_filled_catalog(void **state)
 static void
 of_some_sources(void **state)
 {
-	struct strs own = { 0 };
-	const struct snapshot_options o = { &own, true };
+	struct strs yours = { 0 };
+	const struct snapshot_options o = { &yours, true };
 	struct capture said;
 	cJSON *snapshot;
 	char *text;
 
 	(void)state;
-	assert_int_equal(snapshot_own(model_catalog, &own), 0);
+	assert_int_equal(snapshot_yours(model_catalog, &yours), 0);
 	snapshot = snapshot_of(model_catalog, &o);
 	assert_string_equal(json_of(member_get(snapshot, "only")),
-	    "[\"ours\"]");
-	assert_string_equal(json_of(member_get(snapshot, "controls")),
-	    "{\"ours\":[{\"id\":\"o\",\"title\":\"Own\","
+	    "[\"ours\",\"rules\"]");
+	assert_string_equal(json_of(member_get(member_get(snapshot, "controls"),
+	    "ours")),
+	    "[{\"id\":\"o\",\"title\":\"Own\","
 	    "\"path\":\"own/o.yml\",\"line\":7,\"proved\":"
-	    "{\"T1001\":4},\"ids\":[\"T1001\"],\"resolved\":{\"T9999\":\"unknown\"}}]}");
+	    "{\"T1001\":4},\"ids\":[\"T1001\"],\"resolved\":{\"T9999\":\"unknown\"}}]");
 	assert_int_equal(cJSON_GetArraySize(member_get(snapshot, "sources")),
-	    1);
-	strs_add(&own, "rules");
+	    2);
 	assert_non_null(strstr(printed(snapshot_of(model_catalog, &o)),
 	    "\"path\":\"rules/web/x/a.yml\",\"url\":\"https://e.org/a\""));
-	strs_add(&own, "nobody");
+	strs_add(&yours, "nobody");
 	capture_begin(&said);
 	assert_null(snapshot_of(model_catalog, &o));
 	text = capture_end(&said);
 	assert_string_equal(text, "sextant: nobody: no such source in the "
 	    "catalog\n");
 	free(text);
-	strs_free(&own);
+	strs_free(&yours);
 }
 
 /* The filled one with a part of it replaced. */
@@ -155,11 +155,16 @@ static const struct {
 } broken[] = {
 	{ "\"schema\"", "\"schema", "x:2: a control character in a string" },
 	{ "\"snapshot\"", "\"baseline\"", "x: no snapshot of a catalog" },
-	{ "\"schema\": 1", "\"schema\": 2", "x: a snapshot of another schema "
-	    "than 1: write it anew" },
-	{ "\"schema\": 1", "\"schema\": \"1\"", "x: a snapshot of another "
-	    "schema than 1: write it anew" },
-	{ "\"schema\": 1", "\"schema\": 1, \"resolve\": 1",
+	{ "\"schema\": 2", "\"schema\": 3", "x: a snapshot of another schema "
+	    "than 1 or 2: write it anew" },
+	{ "\"schema\": 2", "\"schema\": \"1\"", "x: a snapshot of another "
+	    "schema than 1 or 2: write it anew" },
+	{ "\"detection\":\"all\"", "\"detection\":\"mine\"", "x: "
+	    "perspective detection: expected a kind with yours, available or "
+	    "all" },
+	{ "\"detection\":\"all\"", "\"rule\":\"all\"", "x: perspective rule: "
+	    "expected a kind with yours, available or all" },
+	{ "\"schema\": 2", "\"schema\": 2, \"resolve\": 1",
 	    "x: the snapshot: resolve: expected a text" },
 	{ "\"policy\":\"all\"", "\"policy\":1", "x: the snapshot: perspective: "
 	    "expected up to 1000 texts by name" },
