@@ -56,7 +56,10 @@ void perspective_put_noun(struct buf *out, enum of of, enum kind kind,
 /* What its controls are: "detection rules", "public detection rules". */
 const char *perspective_noun(enum of of, enum kind kind, bool several);
 
-/* The same of rules in short: "rule of yours", "public rules", "rule". */
+/* Whose that is, in short: "yours", "public", "yours and public". */
+const char *perspective_short(enum of of);
+
+/* Its rules: "rule of yours", "public rules", "rule". */
 const char *perspective_rule(enum of of, bool several);
 
 /*

@@ -42,7 +42,9 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  *	"moved": {"version", "id", "name", "controls": how many name it, and
  *	    of each kind}, "formerly", "subs": [{"id", "name"}],
  *	"tactics": [{"id", "shortname", "name", "url"}], "platforms": [name],
- *	"counts": {kind: how many controls count},
+ *	"counts": {kind: how many controls count, of its perspective},
+ *	"perspective": {kind: yours, available or all},
+ *	"yours", "available": {kind: how many are},
  *	"sources": [{"id", "title", "kind", "own", "homepage", "licence",
  *	    "credit", "revision", "accessed", "attack_version", "count",
  *	    "controls": [{"id", "title", "url", "path", "line", "type",

@@ -173,8 +173,8 @@ perspective_rule(enum of of, bool several)
 	return several ? of_rules[of].many : of_rules[of].one;
 }
 
-static const char *
-in_short(enum of of)
+const char *
+perspective_short(enum of of)
 {
 	return of == OF_YOURS ? of_name(of) : of == OF_ALL ? "yours and public"
 							   : "public";
@@ -192,7 +192,7 @@ perspective_add_words(cJSON *to, const struct perspective *p)
 
 	for (i = 0; i < CONTROL_KINDS; i++) {
 		cJSON_AddStringToObject(whose, kind_name(order[i]),
-		    in_short(p->of[order[i]]));
+		    perspective_short(p->of[order[i]]));
 		buf_puts(&b, i == 0 ? "" : "; ");
 		perspective_put_noun(&b, p->of[order[i]], order[i], true);
 		buf_puts(&b, p->of[order[i]] == OF_ALL ? ", yours and public"

@@ -4,6 +4,7 @@
 #include "export_parts.h"
 #include "value/lines.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum { SCHEMA = 2, LIST_DEPTH = 2 };
 
@@ -110,6 +111,18 @@ add_all_sources(cJSON *model, const cJSON *technique)
 			    member_string(section, "kind"));
 }
 
+/* Adds a member of each section, by their kinds. */
+static void
+add_by_kind(cJSON *model, const char *name, const cJSON *sections)
+{
+	cJSON *by_kind = cJSON_AddObjectToObject(model, name);
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, sections)
+		cJSON_AddItemToObject(by_kind, member_string(s, "kind"),
+		    cJSON_Duplicate(member_get(s, name), 1));
+}
+
 cJSON *
 api_technique(const cJSON *technique)
 {
@@ -126,6 +139,7 @@ api_technique(const cJSON *technique)
 		NULL };
 	static const char *const user[] = { "id", "kind", "name", "url",
 		NULL };
+	const cJSON *sections = member_get(technique, "sections");
 	cJSON *model = new_model("technique", technique);
 
 	member_copy_all(model, technique, head);
@@ -141,6 +155,9 @@ api_technique(const cJSON *technique)
 	    tactic);
 	member_copy(model, technique, "platforms");
 	member_copy(model, technique, "counts");
+	add_by_kind(model, "perspective", sections);
+	add_by_kind(model, of_name(OF_YOURS), sections);
+	add_by_kind(model, of_name(OF_AVAILABLE), sections);
 	member_copy(model, technique, "basis");
 	add_all_sources(model, technique);
 	add_picked(model, "assessed", member_get(technique, "assessed"),

@@ -7,6 +7,7 @@
 #include "compare/history.h"
 #include "compare/snapshot.h"
 #include "count/percent.h"
+#include "count/perspective.h"
 #include "site.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -139,6 +140,7 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 {
 	cJSON *figures = cJSON_AddArrayToObject(page, "figures"), *f;
 	const char *cause;
+	enum of of;
 
 	cJSON_AddBoolToObject(page, "compared", diff != NULL);
 	cJSON_AddBoolToObject(page, "by_history", s->o->previous == NULL);
@@ -149,10 +151,17 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	cJSON_AddItemReferenceToObject(page, "domains",
 	    member_get(diff, "domains"));
 	add_settings_changes(page, diff);
-	cJSON_ArrayForEach(f, member_get(diff, "figures"))
-		if (has_text(f, "definition",
+	cJSON_ArrayForEach(f, member_get(diff, "figures")) {
+		if (!has_text(f, "definition",
 		    coverage_names[COVERAGE_EXACT]))
-			cJSON_AddItemReferenceToArray(figures, f);
+			continue;
+		of = of_read(member_string(member_get(diff, "perspective"),
+		    member_text(f, "kind")));
+		member_add_or_false(f, "counted",
+		    of == OF_NONE || of == OF_DEFAULT ? NULL
+		    : perspective_short(of));
+		cJSON_AddItemReferenceToArray(figures, f);
+	}
 	cJSON_AddBoolToObject(page, "has_figures", figures->child != NULL);
 	add_sources_changes(page, diff, s->o->previous == NULL);
 	cause = member_text(diff, "cause");

@@ -13,6 +13,8 @@ from collections import Counter
 
 HEAD = ["technique", "name", "parent", "tactics", "platforms", "url"]
 KINDS = ["policy", "detection", "test"]
+BEHIND = [f"{kind}_{whose}" for kind in KINDS
+          for whose in ("yours", "available")] + ["basis"]
 TOTALS = ["documents", "controls", "active", "mapped", "exact", "remapped",
           "merged", "retired", "deprecated", "unknown", "malformed",
           "mappings"]
@@ -33,7 +35,7 @@ def main(counts, table, stats, controls):
         lines = list(csv.DictReader(f))
     with open(stats, encoding="utf-8") as f:
         got = {s["id"]: s for s in json.load(f)["sources"]}
-    sources = [c for c in lines[0] if c not in HEAD + KINDS]
+    sources = [c for c in lines[0] if c not in HEAD + KINDS + BEHIND]
     bad = []
 
     def same(what, a, b):
@@ -45,7 +47,7 @@ def main(counts, table, stats, controls):
     same("techniques", want["techniques"], [r["technique"] for r in lines])
     same("sources", sorted(want["cells"]), sorted(sources))
     same("columns", sorted(got), sorted(c for c in lines[0]
-                                        if c not in HEAD + KINDS))
+                                        if c not in HEAD + KINDS + BEHIND))
     for row in lines:
         for s in sources:
             same(f"{s} {row['technique']}",
@@ -55,6 +57,10 @@ def main(counts, table, stats, controls):
             same(f"{kind} {row['technique']}",
                  sum(int(row[s] or 0) for s in sources if kinds[s] == kind),
                  int(row[kind]))
+            # Whosever they are, each is of one of the two.
+            same(f"{kind} {row['technique']}: yours and available",
+                 sum(int(row[s] or 0) for s in sources if kinds[s] == kind),
+                 int(row[f"{kind}_yours"]) + int(row[f"{kind}_available"]))
     for s in sources:
         for name in TOTALS:
             same(f"{s} {name}", want["sources"].get(s, {}).get(name),

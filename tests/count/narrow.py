@@ -12,7 +12,9 @@ import subprocess
 import sys
 
 HEAD = {"technique", "name", "parent", "tactics", "platforms", "url",
-        "policy", "detection", "test", "basis"}
+        "policy", "detection", "test", "basis", "policy_yours",
+        "policy_available", "detection_yours", "detection_available",
+        "test_yours", "test_available"}
 
 
 def ask(catalog, chosen, *words):

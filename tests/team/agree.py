@@ -75,8 +75,11 @@ def lists(to, want, folder, of):
 def layer(to, want, folder, of):
     got = read(folder, f"{of}.layer" if of else "layer")
     n, total = want["figures"][f"detection exact {of or 'yours'}"]
+    whose = {"available": " public detection rule ",
+             "all": " detection rule "}.get(of, " detection rule of yours ")
     to.same(f"layer {of}: what it says first",
-            got["description"].startswith(f"{n} of {total} ("), True)
+            got["description"].startswith(f"{n} of {total} (") and
+            f" one{whose}names" in got["description"], True)
     for t in got["techniques"]:
         to.same(f"layer {of}: {t['techniqueID']}", t.get("score", 0),
                 want["counts"][f"detection {of or 'yours'}"].get(
@@ -96,8 +99,11 @@ def gaps(to, want, folder):
 def threat(to, want, folder):
     got = {t["id"]: t for t in read(folder, "threat")["techniques"]}
     to.same("threat: techniques", sorted(got), [r[0] for r in want["threat"]])
-    for technique, word, _, _ in want["threat"]:
+    for technique, word, rules, _ in want["threat"]:
         to.same(f"threat: {technique}", got[technique]["state"], word)
+        to.same(f"threat: who answers {technique}", "; ".join(sorted(
+            a["title"].strip() for a in got[technique].get("answers", []))),
+            rules)
 
 
 def controls(to, want, folder):
@@ -134,9 +140,16 @@ def site(to, want, folder):
         to.same(f"site: {t['id']}", {k: t[k] for k in DEFAULT},
                 {k: want["counts"][f"{k} {of}"].get(t["id"], 0)
                  for k, of in DEFAULT.items()})
+    for source, counts in want["sources"].items():
+        for t in read(at, "layers", f"source-{source}.json")["techniques"]:
+            to.same(f"site: layer of {source}: {t['techniqueID']}",
+                    t.get("score", 0), counts.get(t["techniqueID"], 0))
     n, total = want["figures"]["detection exact yours"]
-    to.same("site: headline", f" {n} of {total} " in
-            words(os.path.join(at, "index.html"))[:400], True)
+    more = want["figures"]["detection exact all"][0] - n
+    to.same("site: headline", f" {n} of {total} techniques and sub-techniques "
+            f"covered by your rules ( {round(100 * n / total)} % ); public "
+            f"rules exist for {more} more." in
+            words(os.path.join(at, "index.html")), True)
     # What is public, or all of it, is nowhere said to be covered.
     for of in ("available", "all"):
         n, total = want["figures"][f"detection exact {of}"]

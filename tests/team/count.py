@@ -423,6 +423,11 @@ def as_json(team):
                     if name != "tested" or kind == "detection"},
         "counts": {f"{kind} {of}": team.counts(kind, of)
                    for kind in ("detection", "test", "policy") for of in OF},
+        "sources": {s: Counter(
+            t for r in team.rules if r.source == s and
+            team.whose[id(r)] in ("yours", "available")
+            for t in team.techniques(r))
+            for s in {r.source for r in team.rules}},
         "techniques": sorted(team.attack.ids()),
         "threat": list(threat_rows(team)),
         "joins": sorted([j.rule.id, j.twin.id, j.how] for j in team.joins),

@@ -62,14 +62,18 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 
 	(void)state;
 	names_are(t, "schema what generator domain id name url state scoped "
-	    "page version formerly subs tactics platforms counts sources "
-	    "users strategies ");
+	    "page version formerly subs tactics platforms counts "
+	    "perspective yours available sources users strategies ");
 	assert_string_equal(json_of(member_get(t, "tactics")),
 	    "[{\"id\":\"TA0002\",\"shortname\":\"second\",\"name\":"
 	    "\"The Second\"},{\"id\":\"TA0001\",\"shortname\":\"first\","
 	    "\"name\":\"The First\",\"url\":\"https://e.org/TA0001\"}]");
 	assert_string_equal(json_of(member_get(t, "counts")),
 	    "{\"policy\":1,\"detection\":3,\"test\":0}");
+	assert_string_equal(json_of(member_get(t, "yours")),
+	    "{\"policy\":0,\"detection\":2,\"test\":0}");
+	assert_string_equal(json_of(member_get(t, "available")),
+	    "{\"policy\":1,\"detection\":1,\"test\":0}");
 	s = cJSON_GetArrayItem(member_get(t, "sources"), 1);
 	assert_string_equal(json_of(s), "{\"id\":\"ours\",\"title\":\"Ours\","
 	    "\"kind\":\"detection\",\"own\":true,\"count\":1,\"controls\":["
