@@ -419,6 +419,9 @@ struct catalog_selection {
 	const char *since;  /* changed on this day or later; or NULL */
 };
 
+/* Does it leave nothing out but by whose controls are? */
+bool catalog_selects_all(const struct catalog_selection *s);
+
 /*
  * For each technique with counted mappings of the selection (NULL: of all):
  * technique (pk), source (ord), kind, count, tested (evidence E2 or better),

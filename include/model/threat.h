@@ -52,8 +52,9 @@ void threat_close(struct threats *t); /* t may be NULL */
  * name, version, scope, platforms, of, covered, thin, open, moved, out, named,
  * text}], techniques [{as
  * of gaps.h, but state; answers [{source, kind, id, title, url, type, level,
- * evidence}: controls of the selection, of yours all (up to 100), else the best
- * few]; targets, via, score (as of targets.h); one (only one
+ * evidence}: controls of yours, up to 100; where all are counted the best few of
+ * them; where only what is available is, none]; targets, via, score (as of
+ * targets.h); one (only one
  * counts), weak (no evidence of E2 or better), of thin ones; and of open, thin
  * and moved ones closers [{kind, source, id, title, url, type, level,
  * evidence}: the best few controls outside the selection and the best few

@@ -171,6 +171,14 @@ bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
 		sqlite3_bind_text(s, 13, x->since, -1, SQLITE_STATIC);
 }
 
+bool
+catalog_selects_all(const struct catalog_selection *s)
+{
+	return s->sources.n + s->platforms.n + s->kinds.n + s->types.n == 0 &&
+	    s->evidence == E0 && s->worth.level == 0 && s->worth.status == 0 &&
+	    s->author == NULL && s->since == NULL;
+}
+
 /* The rows of a statement that asks IS_SELECTED. */
 static int
 selected_rows(struct catalog *c, sqlite3_stmt *s,

@@ -35,10 +35,12 @@
 	" b.lifecycle IN ('active', 'base') ORDER BY b.pk)), NULL) AS base_of"
 
 /* One's own control that was made from k, one that counts if there is any: its
- * title, and where it does not count, why. */
+ * title, and where it does not count, why. Most catalogs have no twin: that is
+ * asked once, and not of each control. */
 #define COPY(what) \
-	"(SELECT " what " FROM twin w JOIN control c ON c.pk = w.control" \
-	" WHERE w.twin = k.pk ORDER BY c.counts DESC, c.pk LIMIT 1)"
+	"iif((SELECT 1 FROM twin LIMIT 1) IS NULL, NULL," \
+	" (SELECT " what " FROM twin w JOIN control c ON c.pk = w.control" \
+	" WHERE w.twin = k.pk ORDER BY c.counts DESC, c.pk LIMIT 1))"
 #define COPIES \
 	COPY("c.title") " AS copy, " COPY("iif(c.counts, NULL," \
 	" iif(c.lifecycle <> 'active', c.lifecycle," \

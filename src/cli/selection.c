@@ -207,11 +207,7 @@ selection_kind(struct catalog *c, const struct selection *s,
 bool
 selection_is_all(const struct selection *s)
 {
-	const struct catalog_selection *x = &s->chosen;
-
-	return x->sources.n + x->platforms.n + x->kinds.n + x->types.n == 0 &&
-	    x->evidence == 0 && x->of == OF_DEFAULT && x->worth.level == 0 &&
-	    x->worth.status == 0 && x->author == NULL && x->since == NULL;
+	return catalog_selects_all(&s->chosen) && s->chosen.of == OF_DEFAULT;
 }
 
 /* How much is there of it? 0: no control of these sources, kinds and types, and

@@ -176,7 +176,8 @@ context_add(struct tally *r, struct catalog *c,
 	if (catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1 ||
 	    catalog_rows(c, Q_ANALYTIC_COUNTS, NULL, &analytics) == -1 ||
 	    catalog_counts(c, &everything, &all) == -1 ||
-	    catalog_counts(c, &both, &whose) == -1 ||
+	    (!catalog_selects_all(&both) &&
+	    catalog_counts(c, &both, &whose) == -1) ||
 	    catalog_below(c, selection, &below) == -1)
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
@@ -184,7 +185,7 @@ context_add(struct tally *r, struct catalog *c,
 	add_use_counts(r, uses);
 	add_use_counts(r, analytics);
 	add_unselected(r, all);
-	add_whose(r, whose, kind);
+	add_whose(r, whose != NULL ? whose : all, kind);
 	add_nearby(r, below, kind);
 	cJSON_ArrayForEach(t, r->techniques)
 		add_elsewhere_text(r, t, kind);

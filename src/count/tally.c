@@ -125,14 +125,21 @@ int
 tally_count_sources(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection)
 {
+	static const struct catalog_selection yours = { .of = OF_YOURS };
 	struct catalog_selection all = { 0 };
 	cJSON *rows = NULL, *t;
 	const cJSON *row;
+	int any;
 
 	if (selection != NULL)
 		all = *selection;
-	if (all.of == OF_DEFAULT)
-		all.of = OF_ALL;
+	if (all.of != OF_DEFAULT)
+		return 0;
+	/* Where nothing is yours, they are what they should be. */
+	any = catalog_chooses(c, &yours, false);
+	if (any != 1)
+		return any;
+	all.of = OF_ALL;
 	if (catalog_counts(c, &all, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(t, r->techniques)

@@ -156,8 +156,9 @@ add_closers(const struct threats *x, cJSON *list)
 			    member_get(t, "pk"));
 	}
 	if (catalog_closers(x->c, &x->selection, x->kind, pks, CLOSERS_MAX,
-	    &rows) == -1 || catalog_answers(x->c, &x->selection, x->kind, all,
-	    x->of == OF_YOURS ? ANSWERS_MAX : CLOSERS_MAX, &answers) == -1)
+	    &rows) == -1 || (x->of != OF_AVAILABLE &&
+	    catalog_answers(x->c, &x->selection, x->kind, all, x->of == OF_ALL
+	    ? CLOSERS_MAX : ANSWERS_MAX, &answers) == -1))
 		goto out;
 	for (row = rows->child; row != NULL; row = next) {
 		next = row->next;
