@@ -2,6 +2,7 @@
 #include "check/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -41,10 +42,13 @@ check_path(const struct config *c, const cJSON *control)
 char *
 check_default_baseline(const struct config *c)
 {
-	char *dir = path_dir(c->path), *path;
+	static const char name[] = "sextant.baseline.json";
+	char *dir, *path;
 
-	path = path_join(str_equal(dir, ".") ? "" : dir,
-	    "sextant.baseline.json");
+	if (c->path == NULL || strchr(c->path, '/') == NULL)
+		return mem_strdup(name);
+	dir = path_dir(c->path);
+	path = path_join(dir, name);
 	free(dir);
 	return path;
 }
