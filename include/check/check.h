@@ -18,6 +18,8 @@ struct checking {
 	const char *today; /* UTC day */
 	bool rehearsed;    /* what cannot be asked is a figure, not an error */
 	struct perspective of; /* whose controls count by default */
+	enum of asked;         /* whose do for thresholds and targets that do not
+	                          say; OF_DEFAULT: these */
 	cJSON *report, *results, *figures, *checked;
 };
 

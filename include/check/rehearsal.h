@@ -3,11 +3,13 @@
 #define CHECK_REHEARSAL_H
 
 #include "build/build.h"
+#include "words/words.h"
 
 struct rehearsal {
 	const struct build_options *common;
 	const char *version; /* of config_read's attack */
 	bool fetch;          /* bring what the cache has not */
+	enum of of;          /* whose controls count */
 };
 
 /*

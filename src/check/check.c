@@ -198,6 +198,8 @@ whose_asked(const struct checking *k, const struct check_choice *of)
 		.sources = of->sources };
 
 	perspective_settle(&s);
+	if (s.of == OF_DEFAULT)
+		s.of = k->asked;
 	return s.of != OF_DEFAULT ? s.of : k->of.of[of->kind];
 }
 
@@ -239,6 +241,8 @@ check_measure(struct checking *k, const struct check_choice *of,
 	m->selection.evidence = of->evidence;
 	m->selection.of = (enum of)of->of;
 	perspective_settle(&m->selection);
+	if (m->selection.of == OF_DEFAULT)
+		m->selection.of = k->asked;
 	m->selection.worth = of->worth;
 }
 

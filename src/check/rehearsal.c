@@ -101,9 +101,10 @@ stage_free(struct stage *s)
 
 /* What `check:` says of a catalog: its figures and what it finds. */
 static int
-take_checks(struct checking *k, const struct stage *s)
+take_checks(struct checking *k, const struct stage *s, enum of of)
 {
 	memset(k, 0, sizeof(*k));
+	k->asked = of;
 	k->config = &s->config;
 	k->catalog = s->catalog;
 	k->rehearsed = true;
@@ -180,13 +181,14 @@ add_figures_rehearsal(cJSON *model, const struct checking *old,
 
 static int
 add_checks(cJSON *model, const struct stage *before,
-    const struct stage *after)
+    const struct stage *after, enum of of)
 {
 	struct checking old, new;
 	const cJSON *e;
 	cJSON *list;
 
-	if (take_checks(&old, before) == -1 || take_checks(&new, after) == -1)
+	if (take_checks(&old, before, of) == -1 ||
+	    take_checks(&new, after, of) == -1)
 		return -1;
 	add_figures_rehearsal(model, &old, &new);
 	list = cJSON_AddArrayToObject(model, "broken");
@@ -274,9 +276,9 @@ add_new(cJSON *model, const char *name, const struct strs *before,
 
 static int
 compare_rehearsal(const struct stage *before, const struct stage *after,
-    const struct places *p, cJSON **model)
+    const struct places *p, enum of of, cJSON **model)
 {
-	static const struct diff_filter filter = { .same_controls = true };
+	const struct diff_filter filter = { .same_controls = true, .of = of };
 
 	*model = diff_snapshots(before->snapshot, after->snapshot, &filter);
 	add_mapped(*model);
@@ -284,7 +286,7 @@ compare_rehearsal(const struct stage *before, const struct stage *after,
 	add_new(*model, "absent", &before->absent, &after->absent);
 	if (add_rewrite(*model, after, p) == -1)
 		return -1;
-	return add_checks(*model, before, after);
+	return add_checks(*model, before, after, of);
 }
 
 int
@@ -307,7 +309,7 @@ rehearsal_run(const struct rehearsal *r, cJSON **model)
 		goto out;
 	if (stage_take(&before, &p, "before.db") == 0 &&
 	    stage_take(&after, &p, "after.db") == 0)
-		rc = compare_rehearsal(&before, &after, &p, model);
+		rc = compare_rehearsal(&before, &after, &p, r->of, model);
 out:
 	stage_free(&before);
 	stage_free(&after);

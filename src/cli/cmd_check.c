@@ -18,7 +18,7 @@
 struct asked {
 	struct build_options common;
 	struct report_options report;
-	const char *baseline, *today;
+	const char *baseline, *today, *of;
 	bool update, no_map;
 };
 
@@ -257,6 +257,7 @@ run_check(struct asked *a)
 		k.config = &config;
 		k.mem = &mem;
 		k.today = a->today != NULL ? a->today : today;
+		k.asked = a->of != NULL ? of_read(a->of) : OF_DEFAULT;
 		rc = check_all(a, &k, baseline);
 		value_use(before);
 		arena_free(&mem);
@@ -282,10 +283,13 @@ cmd_check(const struct command *self, int argc, char **argv)
 		    "write the baseline instead of checking" },
 		{ OPT_TEXT, 0, "today", "YYYY-MM-DD", &a.today,
 		    "date to compare with (today, in UTC)" },
+		OPT_OF(a.of),
 		OPT_REPORT(a.report), OPT_ACCEPT(a.common), OPT_JOBS(a.common),
 		OPT_QUIET(a.common), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
+	if (rc == 0)
+		rc = options_choose(self, "of", &a.of, of_choices);
 	if (rc == 0)
 		rc = report_check(self, &a.report);
 	if (rc == 0 && a.today != NULL && !date_is_valid(a.today))

@@ -296,8 +296,7 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		    "only controls of this source; repeatable" },
 		{ OPT_LIST, 0, "kind", "NAME", &a.filter.kinds,
 		    "only policy, detection or test controls" },
-		{ OPT_TEXT, 0, "of", "WHOSE", &a.of,
-		    "count yours, available or all controls" },
+		OPT_OF(a.of),
 		{ OPT_FLAG, 0, "exit-code", NULL, &a.exit_code,
 		    "exit with 3 if there are differences" },
 		OPT_LAST };

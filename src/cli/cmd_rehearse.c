@@ -309,6 +309,7 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	struct rehearsal r = { .common = &c };
+	const char *of = NULL;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
 		{ OPT_FLAG, 0, "fetch", NULL, &r.fetch,
 		    "download that version if the cache lacks it" },
@@ -319,6 +320,7 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 		    "also every control, and every change of ATT&CK" },
 		{ OPT_LIST, 0, "fail-on", "WHAT", &a.fail_on,
 		    "fail on checks, ids, controls or techniques" },
+		OPT_OF(of),
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
@@ -332,9 +334,12 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = options_choose(self, "format", &a.format, formats);
 	if (rc == 0)
+		rc = options_choose(self, "of", &of, of_choices);
+	if (rc == 0)
 		rc = options_choose_each(self, "fail-on", &a.fail_on, reasons);
 	if (rc == 0) {
 		r.version = argv[0];
+		r.of = of != NULL ? of_read(of) : OF_DEFAULT;
 		rc = run_rehearse(&a, &r);
 	}
 	strs_free(&a.fail_on);

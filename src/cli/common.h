@@ -50,6 +50,9 @@
 #define OPT_DOMAIN(domain) \
 	{ OPT_TEXT, 0, "domain", "NAME", &(domain), \
 		"enterprise, mobile or ics" }
+#define OPT_OF(of) \
+	{ OPT_TEXT, 0, "of", "WHOSE", &(of), \
+		"count yours, available or all controls" }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
 /* Checks the options' values; returns 0, or EXIT_USAGE after reporting the

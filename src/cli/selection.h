@@ -7,6 +7,7 @@
 #define CLI_SELECTION_H
 
 #include "catalog/catalog.h"
+#include "common.h"
 #include "output/options.h"
 
 /* What the options of reports set. Starts as { 0 }; selection_free. */
@@ -35,8 +36,7 @@ struct selection {
 		"only controls with TEXT in their author" }, \
 	{ OPT_TEXT, 0, "modified-since", "DAY", &(s).chosen.since, \
 		"only controls changed on YYYY-MM-DD or later" }, \
-	{ OPT_TEXT, 0, "of", "WHOSE", &(s).of, \
-		"count yours, available or all controls" }, \
+	OPT_OF((s).of), \
 	{ OPT_HIDDEN, 0, "deployed", NULL, &(s).deployed, NULL }
 
 /* Checks the options, and sets words to those that they match; returns 0, or
