@@ -124,11 +124,17 @@ serve() {
   MIRROR=http://127.0.0.1:$(cat "$1.port")
 }
 
-# sample ARGUMENT...: a build of data/sample as `make demo` has it, but that its
-# figures are of all controls, whosever they are.
+# all_of_sample FILE: makes its sextant.yaml count all controls, whosever they
+# are, and say of no public ones that they are deployed.
+all_of_sample() {
+  sed -i -e 's|^sample: true|&\nof: all|' -e 's/, deployed: \[$/}/' \
+    -e '/^ *[0-9a-f]\{8\}-[0-9a-f]/d' "$1"
+}
+
+# sample ARGUMENT...: a build of data/sample as `make demo` has it, but of all.
 sample() {
-  sed -e "s|{path: |{path: $TOP/data/sample/|; s|path: rules|path: $TOP/data/sample/rules|" \
-    -e 's|^sample: true|&\nof: all|' "$TOP/data/sample/sextant.yaml" >"$HOME/sample.yaml"
+  sed "s|path: |path: $TOP/data/sample/|" "$TOP/data/sample/sextant.yaml" \
+    >"$HOME/sample.yaml" && all_of_sample "$HOME/sample.yaml"
   sextant build --quiet --offline --config "$HOME/sample.yaml" "$@"
 }
 
