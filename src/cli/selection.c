@@ -225,6 +225,26 @@ weigh(struct catalog *c, const struct catalog_selection *s)
 	return catalog_chooses(c, &x, false);
 }
 
+/* "nothing of sigma is yours: ...", or "nothing is yours (kinds test): ..." */
+static void
+say_not_yours(const struct catalog_selection *x)
+{
+	struct catalog_selection rest = *x;
+	struct buf of = BUF_INIT, text = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < x->sources.n; i++)
+		buf_printf(&of, "%s%s", i > 0 ? ", " : " of ", x->sources.v[i]);
+	rest.of = OF_DEFAULT;
+	if (x->sources.n == 0)
+		provenance_put_selection(&text, &rest);
+	log_error("nothing%s is yours%s%s%s: set `deployed` of a source in "
+	    "sextant.yaml to what you run", buf_str(&of),
+	    text.len > 0 ? " (" : "", buf_str(&text), text.len > 0 ? ")" : "");
+	buf_free(&of);
+	buf_free(&text);
+}
+
 /* An own source may have nothing yet: that is an answer, and no wrong usage. */
 static int
 say_nothing(const struct selection *s, const struct catalog_selection *x,
@@ -233,16 +253,11 @@ say_nothing(const struct selection *s, const struct catalog_selection *x,
 	bool yours = s->chosen.of == OF_YOURS;
 	bool wrong = !any && (s->chosen.kinds.n + s->chosen.types.n > 0 ||
 	    yours);
-	struct catalog_selection what = *x;
 	struct buf text = BUF_INIT;
 
+	provenance_put_selection(&text, x);
 	if (wrong && yours)
-		what.of = OF_DEFAULT;
-	provenance_put_selection(&text, &what);
-	if (wrong && yours)
-		log_error("nothing%s%s is yours: `deployed` of a source in "
-		    "sextant.yaml says what you run",
-		    text.len > 0 ? " of " : "", buf_str(&text));
+		say_not_yours(x);
 	else if (wrong)
 		log_error("nothing is chosen: the catalog has no control of "
 		    "these: %s", buf_str(&text));
