@@ -23,14 +23,12 @@ struct tally {
 int tally_make(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
 
-/* Counts of each technique what counts of each source, whosever it is unless the
- * selection says whose. Returns 0, or -1 after reporting the error. */
-int tally_count_sources(struct tally *r, struct catalog *c,
-    const struct catalog_selection *selection);
-
-/* Adds to each technique how many of the selection are yours and available,
+/*
+ * Adds to each technique how many of the selection are yours and available,
  * whosever it asks for: yours {kind: n} and available {kind: n}, each of all
- * kinds. Returns 0, or -1 after reporting the error. */
+ * kinds. counts, of sources, become those of all of a source, unless the
+ * selection says whose. Returns 0, or -1 after reporting the error.
+ */
 int tally_count_whose(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
 

@@ -66,6 +66,8 @@ extern const char *const type_names[];
 const char *type_name(enum type type);
 enum type type_read(const char *name);
 enum type member_type(const cJSON *node);
+const char *member_unusual_type(const cJSON *node); /* its name, or NULL: of its
+                              kind it is the usual one, or there is none */
 
 /* What became of a technique. */
 enum technique_state {

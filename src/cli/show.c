@@ -28,15 +28,21 @@ struct page {
 	int cut; /* how many lines were left out */
 };
 
-/* "  name      text", the text broken in its column, where there is one. */
-static void
-put_row_show(struct page *p, const char *name, const char *text)
+void
+show_put_row(struct terminal *t, int columns, const char *name,
+    const char *text)
 {
 	if (text == NULL)
 		return;
-	terminal_printf(&p->t, "  ");
-	terminal_pad(&p->t, name, NAME);
-	terminal_wrap(&p->t, NAME + 2, NAME + 2, text, p->columns);
+	terminal_printf(t, "  ");
+	terminal_pad(t, name, NAME);
+	terminal_wrap(t, NAME + 2, NAME + 2, text, columns);
+}
+
+static void
+put_row_show(struct page *p, const char *name, const char *text)
+{
+	show_put_row(&p->t, p->columns, name, text);
 }
 
 /* "T1562.001 Disable or Modify Tools, …" */

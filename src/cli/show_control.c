@@ -10,7 +10,6 @@
 #include "words/words.h"
 
 enum {
-	NAME = 11, /* columns of "source" and the like */
 	LINES = 5, /* of tests, false positives and references, unless all */
 };
 
@@ -21,15 +20,10 @@ struct control_page {
 	int cut; /* how many lines were left out */
 };
 
-/* "  name      text", the text broken in its column, where there is one. */
 static void
 put_fact(struct control_page *p, const char *name, const char *text)
 {
-	if (text == NULL)
-		return;
-	terminal_printf(&p->t, "  ");
-	terminal_pad(&p->t, name, NAME);
-	terminal_wrap(&p->t, NAME + 2, NAME + 2, text, p->columns);
+	show_put_row(&p->t, p->columns, name, text);
 }
 
 /* "T1059.001 PowerShell, E1, remapped, named as T1086: does not count: …" */

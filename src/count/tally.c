@@ -121,39 +121,6 @@ out:
 	return rc;
 }
 
-int
-tally_count_sources(struct tally *r, struct catalog *c,
-    const struct catalog_selection *selection)
-{
-	static const struct catalog_selection yours = { .of = OF_YOURS };
-	struct catalog_selection all = { 0 };
-	cJSON *rows = NULL, *t;
-	const cJSON *row;
-	int any;
-
-	if (selection != NULL)
-		all = *selection;
-	if (all.of != OF_DEFAULT)
-		return 0;
-	/* Where nothing is yours, they are what they should be. */
-	any = catalog_chooses(c, &yours, false);
-	if (any != 1)
-		return any;
-	all.of = OF_ALL;
-	if (catalog_counts(c, &all, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(t, r->techniques)
-		cJSON_ReplaceItemInObject(t, "counts", cJSON_CreateObject());
-	cJSON_ArrayForEach(row, rows) {
-		t = tally_find(r, row, "technique");
-		if (t != NULL)
-			member_add_to(member_get(t, "counts"),
-			    tally_source(r, row), member_number(row, "count"));
-	}
-	cJSON_Delete(rows);
-	return 0;
-}
-
 static void
 add_zeros_of_kinds(cJSON *t, const char *name)
 {
@@ -172,26 +139,34 @@ tally_count_whose(struct tally *r, struct catalog *c,
 	cJSON *rows = NULL, *t;
 	const cJSON *row;
 	const char *kind;
-	long long yours;
+	long long n, yours;
+	bool asked;
 
 	if (selection != NULL)
 		all = *selection;
+	asked = all.of != OF_DEFAULT;
 	all.of = OF_ALL;
 	if (catalog_counts(c, &all, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(t, r->techniques) {
 		add_zeros_of_kinds(t, "yours");
 		add_zeros_of_kinds(t, "available");
+		if (!asked)
+			cJSON_ReplaceItemInObject(t, "counts",
+			    cJSON_CreateObject());
 	}
 	cJSON_ArrayForEach(row, rows) {
 		t = tally_find(r, row, "technique");
 		if (t == NULL)
 			continue;
 		kind = member_string(row, "kind");
+		n = member_number(row, "count");
 		yours = member_number(row, "yours");
 		member_add_to(member_get(t, "yours"), kind, yours);
-		member_add_to(member_get(t, "available"), kind,
-		    member_number(row, "count") - yours);
+		member_add_to(member_get(t, "available"), kind, n - yours);
+		if (!asked)
+			member_add_to(member_get(t, "counts"),
+			    tally_source(r, row), n);
 	}
 	cJSON_Delete(rows);
 	return 0;

@@ -183,7 +183,6 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 			goto out;
 	}
 	if (tally_make(&all, c, selection) == -1 ||
-	    tally_count_sources(&all, c, selection) == -1 ||
 	    tally_count_whose(&all, c, selection) == -1)
 		goto out;
 	put_csv_head(out, member_get(provenance, "all"));

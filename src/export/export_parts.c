@@ -32,8 +32,6 @@ add_technique_rows(cJSON *model, struct catalog *c,
 	int rc = tally_make(&all, c, selection);
 
 	if (rc == 0)
-		rc = tally_count_sources(&all, c, selection);
-	if (rc == 0)
 		rc = tally_count_whose(&all, c, selection);
 	if (rc == 0)
 		cJSON_AddItemToObject(model, "techniques",

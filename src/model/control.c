@@ -213,14 +213,13 @@ static void
 add_facts_related(cJSON *to, const cJSON *row)
 {
 	enum evidence level = member_evidence(row);
-	enum type type = member_type(row);
 	struct buf b = BUF_INIT;
 
 	if (member_string(row, "level") != NULL)
 		buf_puts(&b, member_string(row, "level"));
-	if (type != TYPE_RULE && type != TYPE_TEST && type != TYPE_MITIGATION)
+	if (member_unusual_type(row) != NULL)
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-		    member_string(row, "type"));
+		    member_unusual_type(row));
 	buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", evidence_name(level));
 	member_take_buf(to, "facts", &b);
 }

@@ -40,20 +40,19 @@ why_not(const cJSON *k)
 static void
 add_facts(cJSON *one, bool own)
 {
-	static const char *const names[] = { "type", "level", "status",
+	static const char *const names[] = { "level", "status",
 		"platform_list", "executor", "score", NULL };
 	enum evidence evidence = member_evidence(one);
-	enum type type = member_type(one);
 	struct buf b = BUF_INIT;
 	const char *text;
 	size_t i;
 
+	if (member_unusual_type(one) != NULL)
+		buf_puts(&b, member_unusual_type(one));
 	for (i = 0; names[i] != NULL; i++) {
 		text = member_string(one, names[i]);
-		if (text == NULL || (i == 0 && (type == TYPE_RULE ||
-		    type == TYPE_TEST || type == TYPE_MITIGATION)))
-			continue;
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
+		if (text != NULL)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", text);
 	}
 	if (member_number(one, "elevated") != 0)
 		buf_printf(&b, "%selevated", b.len > 0 ? ", " : "");

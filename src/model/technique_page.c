@@ -18,16 +18,6 @@ enum {
 	SOFTWARE_MAX = 150, /* named on a page */
 };
 
-/* The type, unless it is the usual one of its kind. */
-static const char *
-unusual_type(const cJSON *control)
-{
-	enum type type = member_type(control);
-
-	return type == TYPE_RULE || type == TYPE_TEST ||
-	    type == TYPE_MITIGATION ? NULL : member_string(control, "type");
-}
-
 /* Does the id only repeat the title: "defender_for_storage"? */
 static bool
 is_slug(const char *id)
@@ -79,7 +69,7 @@ new_row(const cJSON *control)
 	member_add_or_false(row, "id", is_slug(member_string(control, "id"))
 	    ? NULL : member_string(control, "id"));
 	add_note(row, control);
-	member_add_or_false(row, "type", unusual_type(control));
+	member_add_or_false(row, "type", member_unusual_type(control));
 	member_add_number(row, "evidence", evidence);
 	cJSON_AddStringToObject(row, "glyph", matrix_evidence_glyph(evidence));
 	cJSON_AddStringToObject(row, "words", matrix_evidence_words(evidence));

@@ -55,8 +55,7 @@ model_techniques(struct catalog *c, const struct catalog_selection *selection)
 	struct tally all = { 0 };
 	int rc = -1;
 
-	if (tally_make(&all, c, selection) == -1 ||
-	    tally_count_sources(&all, c, selection) == -1)
+	if (tally_make(&all, c, selection) == -1)
 		goto out;
 	cJSON_AddItemToObject(index, "techniques", all.techniques);
 	all.techniques = NULL;

@@ -96,6 +96,15 @@ READ(enum evidence, evidence)
 NAME(enum domain, domain)
 NAME(enum result, result)
 
+const char *
+member_unusual_type(const cJSON *node)
+{
+	enum type type = member_type(node);
+
+	return type == TYPE_RULE || type == TYPE_TEST ||
+	    type == TYPE_MITIGATION ? NULL : type_name(type);
+}
+
 enum of
 member_of(const cJSON *node)
 {
