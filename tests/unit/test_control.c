@@ -10,13 +10,10 @@
 
 #include "attack/shape.h"
 #include "base/buf.h"
-#include "controls/control.h"
 #include "controls/tagging.h"
+#include "taking.h"
 
-static struct arena mem, scratch;
 static struct source splunk, sigma, atomic;
-static struct controls got;
-static struct findings found;
 
 static int
 read_definition(const char *id, struct source *s)
@@ -46,33 +43,6 @@ end(void **state)
 	arena_free(&mem);
 	arena_free(&scratch);
 	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	free(got.v);
-	free(found.v);
-	got = (struct controls){ 0 };
-	found = (struct findings){ 0 };
-	return 0;
-}
-
-/* Takes what the text holds; the first control, or NULL. */
-static const struct control *
-take(const struct source *s, const char *path, const char *text)
-{
-	struct document d = { path, NULL, strlen(text) };
-
-	tear_down(NULL);
-	found.mem = &mem;
-	d.bytes = mem_strdup(text);
-	control_take(s, &d, &scratch, &mem, &got, &found);
-	/* All that is kept has left the document. */
-	memset(d.bytes, 'x', d.len);
-	free(d.bytes);
-	return got.n > 0 ? &got.v[0] : NULL;
 }
 
 /* The ids of a control, joined; those that are malformed in parentheses. */

@@ -9,12 +9,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "controls/control.h"
+#include "taking.h"
 
-static struct arena mem, scratch;
 static struct source sigma, csv_rules;
-static struct controls got;
-static struct findings found;
 
 static int
 begin(void **state)
@@ -38,30 +35,14 @@ end(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	free(got.v);
-	free(found.v);
-	got = (struct controls){ 0 };
-	found = (struct findings){ 0 };
-	return 0;
-}
-
 /* The first control in the text. */
 static const struct control *
-take(const struct source *s, const char *path, const char *text)
+take_first(const struct source *s, const char *path, const char *text)
 {
-	struct document d = { path, NULL, strlen(text) };
+	const struct control *k = take(s, path, text);
 
-	tear_down(NULL);
-	found.mem = &mem;
-	d.bytes = mem_strdup(text);
-	control_take(s, &d, &scratch, &mem, &got, &found);
-	free(d.bytes);
-	assert_true(got.n > 0);
-	return &got.v[0];
+	assert_non_null(k);
+	return k;
 }
 
 /* The ids of a control, joined; those that are malformed in parentheses. */
@@ -105,12 +86,12 @@ a_value_names_several_ids(void **state)
 		buf_reset(&b);
 		buf_printf(&b, "title,techniques\na,\"%s\"\n",
 		    cells[i].cell);
-		k = take(&csv_rules, "a.csv", buf_str(&b));
+		k = take_first(&csv_rules, "a.csv", buf_str(&b));
 		assert_tags(k, cells[i].want);
 		assert_int_equal(k->unread.n, cells[i].unread);
 	}
 	/* A pattern from the first character on has one at most. */
-	k = take(&sigma, "rules/a.yml", "title: x\ndetection: {a: b}\n"
+	k = take_first(&sigma, "rules/a.yml", "title: x\ndetection: {a: b}\n"
 	    "tags: ['attack.t1059', 'attack.t1047, attack.t1003']\n");
 	assert_tags(k, "T1059 (T1047, ATTACK.T1003)");
 	buf_free(&b);
@@ -128,7 +109,7 @@ a_value_of_many_ids_has_a_limit(void **state)
 	buf_puts(&b, "title,techniques\na,");
 	for (i = 0; i < 700; i++)
 		buf_printf(&b, "T1%03d ", i);
-	k = take(&csv_rules, "a.csv", buf_str(&b));
+	k = take_first(&csv_rules, "a.csv", buf_str(&b));
 	assert_int_equal(k->ntags, 683);
 	assert_int_equal(found.n, 1);
 	assert_int_equal(found.v[0].line, 2);
