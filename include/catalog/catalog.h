@@ -17,7 +17,7 @@
 #include "words/words.h"
 #include "words/worth.h"
 
-enum { CATALOG_SCHEMA = 11 };
+enum { CATALOG_SCHEMA = 12 };
 
 struct catalog;
 

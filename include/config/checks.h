@@ -54,7 +54,7 @@ struct check_threshold {
 
 struct check_must {
 	struct check_choice of;
-	struct strs targets;    /* words: include/model/targets.h */
+	struct strs targets;    /* words: include/threat/targets.h */
 };
 
 /* How bad the findings of a rule are. */

@@ -2,7 +2,7 @@
 #include "check/check.h"
 #include "count/measure.h"
 #include "count/percent.h"
-#include "model/targets.h"
+#include "threat/targets.h"
 #include "value/member.h"
 #include "words/words.h"
 

@@ -8,7 +8,7 @@
 #include "count/perspective.h"
 #include "export/layer.h"
 #include "filter.h"
-#include "model/threat.h"
+#include "threat/threat.h"
 #include "output/output.h"
 #include "selection.h"
 #include "value/member.h"

@@ -9,7 +9,7 @@
 #include "export/plan_list.h"
 #include "filter.h"
 #include "model/plan.h"
-#include "model/targets.h"
+#include "threat/targets.h"
 #include "output/answer.h"
 #include "output/output.h"
 #include "value/member.h"

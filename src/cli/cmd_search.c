@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
-#include "model/search.h"
+#include "search/search.h"
 #include "output/answer.h"
 #include "output/output.h"
 #include "output/table.h"

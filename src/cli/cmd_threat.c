@@ -8,7 +8,7 @@
 #include "count/percent.h"
 #include "count/perspective.h"
 #include "filter.h"
-#include "model/threat.h"
+#include "threat/threat.h"
 #include "output/answer.h"
 #include "output/output.h"
 #include "value/member.h"

@@ -8,7 +8,7 @@
 #include "common.h"
 #include "count/percent.h"
 #include "count/perspective.h"
-#include "model/targets.h"
+#include "threat/targets.h"
 #include "output/output.h"
 #include "value/member.h"
 #include "words/words.h"

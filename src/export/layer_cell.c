@@ -1,7 +1,7 @@
 /* What a layer says of one technique. */
 #include "layer_parts.h"
 
-#include "model/threat.h"
+#include "threat/threat.h"
 #include "value/member.h"
 #include "words/words.h"
 

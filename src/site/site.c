@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "export/api.h"
-#include "model/actors.h"
+#include "threat/actors.h"
 #include "model/matrix.h"
 #include "value/member.h"
 #include "words/words.h"

@@ -7,7 +7,7 @@
 #include "export/export.h"
 #include "export/layer.h"
 #include "model/matrix.h"
-#include "model/search_index.h"
+#include "search/search_index.h"
 #include "site.h"
 #include "value/member.h"
 #include "value/value.h"
@@ -65,7 +65,7 @@ add_control_places(struct site_page *p, cJSON *rules)
 }
 
 /* For the site's search, and all of it as JSON for other programs: controls
- * with pages, and behind them titles at techniques (model/search_index.h). */
+ * with pages, and behind them titles at techniques (search/search_index.h). */
 int
 site_put_search(struct site_page *p)
 {

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "catalog/catalog.h"
 #include "catalog/fts_query.h"
-#include "model/search.h"
+#include "search/search.h"
 #include "value/member.h"
 
 enum { LENGTH_MAX = 4096 };

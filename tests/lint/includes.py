@@ -20,17 +20,19 @@ MAY = {
     "store": "base value config",
     "fetch": "base store",
     "model": "base catalog value words count",
+    "search": "base catalog value words count",
+    "threat": "base catalog value words count search",
     "attack": "base catalog value words config store",
-    "export": "base catalog value words count model",
+    "export": "base catalog value words count threat model",
     "output": "base value words count model",
     "controls": "base value words config store attack",
     "compare": "base catalog value words count store model",
     "map": "base catalog value words config store attack controls",
     "lint": "base value words config store attack controls map",
-    "site": "base catalog template tree value words prose count model export compare",
+    "site": "base catalog template tree value words prose count search threat model export compare",
     "build": "base value words config store fetch compare map site",
-    "check": "base catalog value words config count store model output compare map lint build",
-    "cli": "base catalog serve value words config count store fetch model export output compare lint site build check",
+    "check": "base catalog value words config count store threat model output compare map lint build",
+    "cli": "base catalog serve value words config count store fetch search threat model export output compare lint site build check",
 }
 
 # A library's headers: the file that alone includes them (or its own header).

@@ -1,7 +1,7 @@
 /* Who uses a technique: groups, campaigns and software. */
 #include "world.h"
 
-#include "model/find.h"
+#include "search/find.h"
 #include "model/model.h"
 #include "value/member.h"
 

@@ -2,7 +2,7 @@
 #include "world.h"
 
 #include "attack/version.h"
-#include "model/find.h"
+#include "search/find.h"
 #include "model/gaps.h"
 #include "model/model.h"
 #include "store/cache.h"

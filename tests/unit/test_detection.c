@@ -1,7 +1,7 @@
 /* How MITRE would detect a technique: by strategies, or by data sources. */
 #include "world.h"
 
-#include "model/find.h"
+#include "search/find.h"
 #include "model/model.h"
 #include "value/member.h"
 

@@ -2,7 +2,7 @@
 #include "world.h"
 
 #include "count/coverage.h"
-#include "model/find.h"
+#include "search/find.h"
 #include "model/model.h"
 #include "value/member.h"
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
-#include "model/find.h"
+#include "search/find.h"
 #include "value/member.h"
 
 static const struct {

@@ -8,7 +8,7 @@
 #include "ranked.h"
 
 #include "model/gaps.h"
-#include "model/targets.h"
+#include "threat/targets.h"
 #include "value/member.h"
 
 static const char *

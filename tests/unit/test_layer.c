@@ -7,7 +7,7 @@
 
 #include "export/layer.h"
 #include "model.h"
-#include "model/threat.h"
+#include "threat/threat.h"
 #include "value/member.h"
 
 static cJSON *

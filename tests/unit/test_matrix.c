@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "model.h"
-#include "model/actors.h"
+#include "threat/actors.h"
 #include "model/matrix.h"
 #include "model/model.h"
 #include "value/member.h"

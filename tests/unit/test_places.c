@@ -8,7 +8,7 @@
 #include "model.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "model/search_index.h"
+#include "search/search_index.h"
 
 static cJSON *matrix;
 

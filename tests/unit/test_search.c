@@ -8,7 +8,7 @@
 
 #include "catalog/fts_query.h"
 #include "model.h"
-#include "model/search.h"
+#include "search/search.h"
 #include "value/member.h"
 
 static const struct {

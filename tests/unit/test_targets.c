@@ -1,7 +1,7 @@
 /* Words for techniques, for those who use them, for tactics and layers. */
 #include "world.h"
 
-#include "model/targets.h"
+#include "threat/targets.h"
 #include "value/member.h"
 
 #define G "intrusion-set--"

@@ -7,7 +7,7 @@
 
 #include "ranked.h"
 
-#include "model/threat.h"
+#include "threat/threat.h"
 #include "value/member.h"
 
 static cJSON *

@@ -1,6 +1,6 @@
 /* Full-text search. */
-#ifndef MODEL_SEARCH_H
-#define MODEL_SEARCH_H
+#ifndef SEARCH_SEARCH_H
+#define SEARCH_SEARCH_H
 
 #include "catalog/catalog.h"
 

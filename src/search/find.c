@@ -1,13 +1,13 @@
 /* Finding a technique by what a person calls it, and what is near. */
 
-#include "model/find.h"
+#include "search/find.h"
 
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/str.h"
-#include "suggest.h"
+#include "search/suggest.h"
 #include "value/member.h"
 #include "words/words.h"
 

@@ -1,5 +1,5 @@
 /* How well a threat's techniques are covered, and what would close them. */
-#include "model/threat.h"
+#include "threat/threat.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
-#include "model/targets.h"
+#include "threat/targets.h"
 #include "value/member.h"
 #include "words/words.h"
 

@@ -1,5 +1,5 @@
 /* The index behind the search field of the site. */
-#include "model/search_index.h"
+#include "search/search_index.h"
 
 #include "base/buf.h"
 #include "value/member.h"

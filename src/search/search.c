@@ -1,5 +1,5 @@
 /* Full-text search, with a suggestion if it finds nothing. */
-#include "model/search.h"
+#include "search/search.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -15,8 +15,8 @@
  * and software. A group's techniques include those of the campaigns attributed
  * to it. An id is the same actor in all domains: what any of them says counts.
  */
-#ifndef MODEL_TARGETS_H
-#define MODEL_TARGETS_H
+#ifndef THREAT_TARGETS_H
+#define THREAT_TARGETS_H
 
 #include "catalog/catalog.h"
 

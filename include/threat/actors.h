@@ -1,6 +1,6 @@
 /* Groups, software and campaigns, and how much of what each uses is covered. */
-#ifndef MODEL_ACTORS_H
-#define MODEL_ACTORS_H
+#ifndef THREAT_ACTORS_H
+#define THREAT_ACTORS_H
 
 #include <cjson/cJSON.h>
 

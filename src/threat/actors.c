@@ -1,5 +1,5 @@
 /* Groups, software and campaigns, and how much of what each uses is covered. */
-#include "model/actors.h"
+#include "threat/actors.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "count/percent.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
-#include "model/threat.h"
+#include "threat/threat.h"
 #include "value/member.h"
 #include "words/words.h"
 

@@ -10,8 +10,8 @@
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */
-#ifndef MODEL_THREAT_H
-#define MODEL_THREAT_H
+#ifndef THREAT_THREAT_H
+#define THREAT_THREAT_H
 
 #include <stdbool.h>
 

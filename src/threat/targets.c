@@ -1,5 +1,5 @@
 /* Resolving words to a set of techniques. */
-#include "model/targets.h"
+#include "threat/targets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 
 #include "base/file.h"
 #include "base/word.h"
-#include "model/find.h"
+#include "search/find.h"
 #include "layer_file.h"
-#include "suggest.h"
+#include "search/suggest.h"
 #include "value/member.h"
 #include "words/words.h"
 

@@ -2,8 +2,8 @@
  * The index behind the search field of the site. Functions that fail return -1
  * or NULL after reporting the error.
  */
-#ifndef MODEL_SEARCH_INDEX_H
-#define MODEL_SEARCH_INDEX_H
+#ifndef SEARCH_SEARCH_INDEX_H
+#define SEARCH_SEARCH_INDEX_H
 
 #include <cjson/cJSON.h>
 

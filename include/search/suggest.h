@@ -1,6 +1,6 @@
 /* Suggestions for a word that names nothing (find.c). */
-#ifndef MODEL_SUGGEST_H
-#define MODEL_SUGGEST_H
+#ifndef SEARCH_SUGGEST_H
+#define SEARCH_SUGGEST_H
 
 #include <cjson/cJSON.h>
 

@@ -1,6 +1,6 @@
 /* Finding a technique by what a person calls it. */
-#ifndef MODEL_FIND_H
-#define MODEL_FIND_H
+#ifndef SEARCH_FIND_H
+#define SEARCH_FIND_H
 
 #include <cjson/cJSON.h>
 
