@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/moment.h"
 #include "copy.h"
 #include "members.h"

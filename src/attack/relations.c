@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "detection.h"
 
 enum { CHAIN_MAX = 32 }; /* steps of revoked-by */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/str.h"
 #include "dettect.h"
 #include "value/conf.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "controls/unread_id.h"
 #include "value/clean.h"
 #include "base/str.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "attack/known_ids.h"
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "controls/resolve.h"
 
 enum {

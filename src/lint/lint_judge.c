@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/buf.h"
 #include "controls/resolve.h"
 #include "controls/unread_id.h"

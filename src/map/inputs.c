@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pool.h"

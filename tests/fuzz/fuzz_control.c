@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "controls/control.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/buf.h"
 #include "controls/tagging.h"
 #include "taking.h"

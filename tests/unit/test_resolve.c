@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "attack/scope.h"
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "bundle.h"
 #include "capture.h"
 #include "controls/resolve.h"

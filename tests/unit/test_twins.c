@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/buf.h"
 #include "bundle.h"
 #include "map/twins.h"

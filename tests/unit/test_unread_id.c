@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "attack/known_ids.h"
-#include "attack/shape.h"
+#include "words/shape.h"
 #include "base/buf.h"
 #include "controls/control.h"
 #include "controls/unread_id.h"

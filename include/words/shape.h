@@ -1,6 +1,6 @@
 /* What ids of ATT&CK look like in a text, also where they are written wrong. */
-#ifndef ATTACK_SHAPE_H
-#define ATTACK_SHAPE_H
+#ifndef WORDS_SHAPE_H
+#define WORDS_SHAPE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* What ids of ATT&CK look like in a text. */
-#include "attack/shape.h"
+#include "words/shape.h"
 
 #include <string.h>
 #include <strings.h>
