@@ -94,7 +94,7 @@ struct stix_analytic {
 /* A data component, or a data source, which has no source. */
 struct stix_component {
 	const char *id; /* DC0001, or NULL: before 18 */
-	const char *stix, *name;
+	const char *stix, *name, *description, *url;
 	const char *source; /* STIX id of its data source, or NULL */
 };
 

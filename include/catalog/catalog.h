@@ -121,14 +121,18 @@ struct catalog_analytic {
 	const char *domain, *id, *name, *description, *url;
 	const struct strs *platforms; /* or NULL */
 };
+struct catalog_component {
+	long long pk; /* from 1 */
+	const char *domain, *id, *name, *description, *url;
+};
 /* An analytic and its platforms; what of it is the user's to set; a data
  * component; and a log source of an analytic (component 0: none). ord is from
  * 0. */
 int catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a);
 int catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
     const char *field, const char *description);
-int catalog_put_component(struct catalog *c, long long pk, const char *domain,
-    const char *id, const char *name);
+int catalog_put_component(struct catalog *c,
+    const struct catalog_component *k);
 int catalog_put_log_source(struct catalog *c, long long analytic,
     long long ord, long long component, const char *name,
     const char *channel);
@@ -391,6 +395,23 @@ enum catalog_query {
 	                   component (its name) */
 	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
 	Q_DATA_SOURCES, /* (pk): name, of the technique's */
+	Q_STRATEGY,     /* (pk): pk, domain, id, name, url */
+	Q_COMPONENT,    /* (pk): pk, domain, id, name, description, url */
+	Q_CHANNELS,     /* (word): channel: those that are the word, ASCII case
+	                   ignored, or have it in a list: "EventCode=3, 22" for
+	                   EventCode=22 */
+	Q_READERS,      /* (what): its analytics: pk, domain, id, name, description,
+	                   url, platforms (a line each), strategy_id, strategy_name,
+	                   strategy_url; by strategy, in its order. what, here
+	                   and below: strategy:DET0001 or analytic:AN0001; or what
+	                   an analytic reads: component:DC0001 (before 18 its
+	                   name), log-source:NAME, channel:NAME */
+	Q_READER_LOGS,  /* (what): what these read: analytic (pk), name, channel,
+	                   component_id, component (its name), component_url */
+	Q_READER_MUTABLES, /* (what): analytic (pk), field, description */
+	Q_READER_TECHNIQUES, /* (what): pk, id of the techniques that it would
+	                   detect, or be needed for; before 18 of a component those
+	                   whose data source it is */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_MEASURES,     /* (): source, name, n, and of "attack/DOMAIN" the
 	                   version of that domain */

@@ -207,6 +207,8 @@ take_analytic(const cJSON *node, struct arena *mem, struct object *o)
 static bool
 take_component(const cJSON *node, struct arena *mem, struct object *o)
 {
+	o->component.url = o->url;
+	o->component.description = copy_prose(node, "description", mem);
 	o->component.source = copy_line(node, "x_mitre_data_source_ref", mem);
 	return o->component.name != NULL;
 }

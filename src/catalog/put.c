@@ -67,7 +67,7 @@ static const char *const put_sql[] = {
 	[PUT_ANALYTIC_PLATFORM] =
 	    "INSERT INTO analytic_platform VALUES (?,?,?)",
 	[PUT_MUTABLE] = "INSERT INTO analytic_mutable VALUES (?,?,?,?)",
-	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?)",
+	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?,?,?)",
 	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
 		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -241,10 +241,10 @@ catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
 }
 
 int
-catalog_put_component(struct catalog *c, long long pk, const char *domain,
-    const char *id, const char *name)
+catalog_put_component(struct catalog *c, const struct catalog_component *k)
 {
-	return insert(c, PUT_COMPONENT, "isss", pk, domain, id, name);
+	return insert(c, PUT_COMPONENT, "isssss", k->pk, k->domain, k->id,
+	    k->name, k->description, k->url);
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "db.h"
+#include "query_detection.h"
 
 /* Columns that several questions share. */
 #define TECHNIQUE_COLUMNS \
@@ -58,11 +59,6 @@
 	" ON p.ord = o.source WHERE o.id = e.test AND p.kind = 'test'" \
 	" ORDER BY o.pk LIMIT 1), NULL) AS test_title"
 
-/* Of the analytics of a technique. */
-#define OF_TECHNIQUE \
-	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
-	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
-	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
 	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
@@ -380,32 +376,6 @@ static const char *const sql[Q_END] = {
 			  " description FROM actor WHERE description"
 			  " IS NOT NULL GROUP BY id) d ON d.id = h.id"
 			  " ORDER BY 1",
-	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
-			 " JOIN strategy s ON s.pk = d.strategy"
-			 " WHERE d.technique = CAST(?1 AS INTEGER)"
-			 " ORDER BY s.pk",
-	[Q_ANALYTIC_COUNTS] = "SELECT d.technique,"
-			      " count(DISTINCT o.analytic) AS analytics"
-			      " FROM detects d JOIN strategy_analytic o"
-			      " ON o.strategy = d.strategy"
-			      " GROUP BY d.technique ORDER BY d.technique",
-	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
-			" a.url FROM detects d JOIN strategy_analytic o"
-			" ON o.strategy = d.strategy"
-			" JOIN analytic a ON a.pk = o.analytic"
-			" WHERE d.technique = CAST(?1 AS INTEGER)"
-			" ORDER BY o.strategy, o.ord",
-	[Q_ANALYTIC_PLATFORMS] = "SELECT analytic, platform"
-				 " FROM analytic_platform" OF_TECHNIQUE,
-	[Q_LOG_SOURCES] = "SELECT analytic, l.name, l.channel,"
-			  " k.id AS component_id, k.name AS component"
-			  " FROM log_source l LEFT JOIN component k"
-			  " ON k.pk = l.component" OF_TECHNIQUE,
-	[Q_MUTABLES] = "SELECT analytic, field, description"
-		       " FROM analytic_mutable" OF_TECHNIQUE,
-	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"
-			   " WHERE technique = CAST(?1 AS INTEGER)"
-			   " ORDER BY ord",
 	[Q_FINDINGS] = "SELECT source, path, line, what, why FROM finding"
 		       " ORDER BY pk",
 	[Q_MEASURES] = "SELECT m.source, m.name, m.n, d.version"
@@ -418,7 +388,8 @@ int
 catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_QUERY + (int)q, sql[q]);
+	const char *text = sql[q] != NULL ? sql[q] : query_detection[q];
+	sqlite3_stmt *s = db_statement(c, STATEMENT_QUERY + (int)q, text);
 
 	*rows = NULL;
 	if (s == NULL)

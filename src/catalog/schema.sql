@@ -182,7 +182,9 @@ CREATE TABLE component (
   pk INTEGER PRIMARY KEY,
   domain TEXT NOT NULL REFERENCES domain,
   id TEXT,                        -- DC0001; NULL: before 18
-  name TEXT NOT NULL
+  name TEXT NOT NULL,
+  description TEXT,
+  url TEXT
 ) STRICT;
 
 CREATE TABLE log_source (

@@ -168,17 +168,33 @@ write_detects(struct catalog *c, const struct config *config,
 	return 0;
 }
 
+static int
+write_components(struct catalog *c, const struct stix *s)
+{
+	struct catalog_component row = { 0 };
+	const struct stix_component *k;
+	size_t i;
+
+	for (i = 0; i < s->ncomponents; i++) {
+		k = &s->components[i];
+		row.pk = s->first.component + (long long)i + 1;
+		row.domain = s->domain;
+		row.id = k->id;
+		row.name = k->name;
+		row.description = k->description;
+		row.url = k->url;
+		if (catalog_put_component(c, &row) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 int
 write_detection(struct catalog *c, const struct config *config,
     const struct stix *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->ncomponents; i++)
-		if (catalog_put_component(c,
-		    s->first.component + (long long)i + 1, s->domain,
-		    s->components[i].id, s->components[i].name) == -1)
-			return -1;
+	if (write_components(c, s) == -1)
+		return -1;
 	if (write_strategies(c, s) == -1 || write_analytics(c, s) == -1)
 		return -1;
 	return write_detects(c, config, s);

@@ -120,6 +120,9 @@ fill_strategies(struct catalog *c)
 		{ .pk = 2, .domain = "enterprise", .id = "AN0002",
 		    .name = "Analytic 2" },
 	};
+	const struct catalog_component component = { .pk = 1,
+		.domain = "enterprise", .id = "DC0001",
+		.name = "Process Creation", .description = "A program starts." };
 
 	if (catalog_put_strategy(c, &strategy) == -1 ||
 	    catalog_put_analytic(c, &analytics[0]) == -1 ||
@@ -128,8 +131,7 @@ fill_strategies(struct catalog *c)
 	    catalog_put_strategy_analytic(c, 1, 1, 1) == -1 ||
 	    catalog_put_detects(c, 1, 1) == -1 ||
 	    catalog_put_detects(c, 1, 1) == -1 ||
-	    catalog_put_component(c, 1, "enterprise", "DC0001",
-	    "Process Creation") == -1 ||
+	    catalog_put_component(c, &component) == -1 ||
 	    catalog_put_log_source(c, 1, 0, 1, "Sysmon", "1") == -1 ||
 	    catalog_put_log_source(c, 2, 0, 0, "auditd", NULL) == -1)
 		return -1;

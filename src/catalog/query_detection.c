@@ -1,0 +1,97 @@
+/* Questions about how MITRE would detect a technique: strategies, analytics,
+ * what these read. */
+#include "query_detection.h"
+
+/* Of the analytics of a technique. */
+#define OF_TECHNIQUE \
+	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
+	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
+	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
+
+/* The analytics that a subject stands for (Q_READERS). */
+#define CHOSEN \
+	"WITH chosen AS (SELECT o.analytic FROM strategy_analytic o" \
+	" JOIN strategy s ON s.pk = o.strategy WHERE 'strategy:' || s.id = ?1" \
+	" UNION SELECT pk FROM analytic WHERE 'analytic:' || id = ?1" \
+	" UNION SELECT l.analytic FROM log_source l" \
+	" LEFT JOIN component k ON k.pk = l.component WHERE ?1 IN" \
+	" ('component:' || ifnull(k.id, k.name), 'log-source:' || l.name," \
+	" 'channel:' || l.channel)) "
+
+/* A channel that lists numbers has each of them: "EventCode=3, 22". */
+#define LISTS_NUMBER \
+	"instr(?1, '=') > 0 AND instr(channel, '=') = instr(?1, '=')" \
+	" AND substr(channel, 1, instr(?1, '=')) =" \
+	" substr(?1, 1, instr(?1, '=')) COLLATE NOCASE" \
+	" AND instr(', ' || substr(channel, instr(?1, '=') + 1) || ','," \
+	" ', ' || substr(?1, instr(?1, '=') + 1) || ',') > 0"
+
+const char *const query_detection[Q_END] = {
+	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
+			 " JOIN strategy s ON s.pk = d.strategy"
+			 " WHERE d.technique = CAST(?1 AS INTEGER)"
+			 " ORDER BY s.pk",
+	[Q_ANALYTIC_COUNTS] = "SELECT d.technique,"
+			      " count(DISTINCT o.analytic) AS analytics"
+			      " FROM detects d JOIN strategy_analytic o"
+			      " ON o.strategy = d.strategy"
+			      " GROUP BY d.technique ORDER BY d.technique",
+	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
+			" a.url FROM detects d JOIN strategy_analytic o"
+			" ON o.strategy = d.strategy"
+			" JOIN analytic a ON a.pk = o.analytic"
+			" WHERE d.technique = CAST(?1 AS INTEGER)"
+			" ORDER BY o.strategy, o.ord",
+	[Q_ANALYTIC_PLATFORMS] = "SELECT analytic, platform"
+				 " FROM analytic_platform" OF_TECHNIQUE,
+	[Q_LOG_SOURCES] = "SELECT analytic, l.name, l.channel,"
+			  " k.id AS component_id, k.name AS component"
+			  " FROM log_source l LEFT JOIN component k"
+			  " ON k.pk = l.component" OF_TECHNIQUE,
+	[Q_MUTABLES] = "SELECT analytic, field, description"
+		       " FROM analytic_mutable" OF_TECHNIQUE,
+	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"
+			   " WHERE technique = CAST(?1 AS INTEGER)"
+			   " ORDER BY ord",
+	[Q_STRATEGY] = "SELECT pk, domain, id, name, url FROM strategy"
+		       " WHERE pk = CAST(?1 AS INTEGER) ORDER BY pk",
+	[Q_COMPONENT] = "SELECT pk, domain, id, name, description, url"
+			" FROM component WHERE pk = CAST(?1 AS INTEGER)"
+			" ORDER BY pk",
+	[Q_CHANNELS] = "SELECT DISTINCT channel FROM log_source"
+		       " WHERE channel = ?1 COLLATE NOCASE"
+		       " OR (" LISTS_NUMBER ") ORDER BY channel",
+	[Q_READERS] = CHOSEN "SELECT a.pk, a.domain, a.id, a.name,"
+		      " a.description, a.url, s.id AS strategy_id,"
+		      " s.name AS strategy_name, s.url AS strategy_url,"
+		      " (SELECT group_concat(platform, char(10)) FROM"
+		      "  (SELECT platform FROM analytic_platform p"
+		      "  WHERE p.analytic = a.pk ORDER BY ord)) AS platforms"
+		      " FROM chosen JOIN analytic a ON a.pk = chosen.analytic"
+		      " LEFT JOIN strategy_analytic o ON o.analytic = a.pk"
+		      " LEFT JOIN strategy s ON s.pk = o.strategy"
+		      " ORDER BY o.strategy, o.ord, a.pk",
+	[Q_READER_LOGS] = CHOSEN "SELECT l.analytic, l.name, l.channel,"
+			  " k.id AS component_id, k.name AS component,"
+			  " k.url AS component_url"
+			  " FROM chosen JOIN log_source l USING (analytic)"
+			  " LEFT JOIN component k ON k.pk = l.component"
+			  " ORDER BY l.analytic, l.ord",
+	[Q_READER_MUTABLES] = CHOSEN "SELECT m.analytic, m.field,"
+			      " m.description FROM chosen"
+			      " JOIN analytic_mutable m USING (analytic)"
+			      " ORDER BY m.analytic, m.ord",
+	/* A strategy may have no analytic; a component of before 18 none. */
+	[Q_READER_TECHNIQUES] = CHOSEN "SELECT pk, id FROM technique"
+		" WHERE pk IN (SELECT d.technique FROM detects d"
+		"  JOIN strategy s ON s.pk = d.strategy"
+		"  WHERE 'strategy:' || s.id = ?1"
+		" UNION SELECT d.technique FROM chosen"
+		"  JOIN strategy_analytic o USING (analytic)"
+		"  JOIN detects d ON d.strategy = o.strategy"
+		" UNION SELECT x.technique FROM technique_data_source x"
+		"  JOIN component k ON x.name = k.name"
+		"  OR substr(x.name, -length(k.name) - 2) = ': ' || k.name"
+		"  WHERE 'component:' || ifnull(k.id, k.name) = ?1)"
+		" ORDER BY pk",
+};
