@@ -1,10 +1,12 @@
-/* Strings: small questions, and lists of them. UTF-8; case folds ASCII only. */
+/* Strings: small questions, and lists of them. UTF-8; case folds ASCII
+ * only, but for str_fold. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 bool str_equal(const char *a, const char *b);       /* NULL equals NULL only */
@@ -54,6 +56,10 @@ size_t str_cluster(const char *s);
 /* Columns that the first n bytes of s, whole characters, take on a terminal: wide
  * characters two (UAX #11), marks and what shows nothing none. */
 int str_width(const char *s, size_t n);
+
+/* Appends s without case, accents and compatibility: Unicode's NFKD and case
+ * folding, without marks (UAX #15, CaseFolding.txt). A broken byte is U+FFFD. */
+void str_fold(const char *s, struct buf *folded);
 
 /* The version of utf8proc, which knows that. */
 void str_library(char *version, size_t n);

@@ -508,6 +508,20 @@ int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
     cJSON **rows);
 
 /*
+ * What the word is an id or a name of, in any spelling (base/key.h), a row
+ * each: by (0: its id is the word; 1: its name, of a sub-technique also with
+ * its parent's; 2: another name), thing (technique, tactic, group, campaign,
+ * software, strategy, analytic, component, log-source, policy, detection, test),
+ * pk (in the table of these; of a log source 0), word (as it is written), id,
+ * name (a control's title), domain, state (of a technique), source (the id of
+ * a control's), counts (of a control). Ids first, then in the order of things;
+ * active ones, and the one that an id's page is of, before others. An id that
+ * several domains have is a row in each. *rows is an empty array where it stands
+ * for nothing. Returns 0, or -1 after reporting the error.
+ */
+int catalog_called(struct catalog *c, const char *word, cJSON **rows);
+
+/*
  * Full text over techniques, those who use them, and controls. All words are
  * asked for, whatever the order, case and accents; "..." is a phrase, and the
  * last word may go on (src/catalog/fts_query.h). Nothing that is typed is an error.

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* Code points that one becomes without compatibility: 18 in Unicode (U+FDFA). */
+enum { FOLDED_MAX = 32 };
+
 const char str_space[] = " \t\n\v\f\r";
 
 bool
@@ -234,6 +237,27 @@ str_width(const char *s, size_t n)
 		    : utf8proc_charwidth((utf8proc_int32_t)cp);
 	}
 	return width;
+}
+
+void
+str_fold(const char *s, struct buf *folded)
+{
+	const utf8proc_option_t how = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+	    UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+	utf8proc_int32_t parts[FOLDED_MAX];
+	unsigned char bytes[4];
+	utf8proc_ssize_t n, i;
+	unsigned cp;
+	int class = 0;
+
+	while (*s != '\0') {
+		s += str_next(s, &cp);
+		n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts,
+		    FOLDED_MAX, how, &class);
+		for (i = 0; i < n && i < FOLDED_MAX; i++)
+			buf_put(folded, bytes, (size_t)utf8proc_encode_char(
+			    parts[i], bytes));
+	}
 }
 
 void

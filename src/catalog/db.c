@@ -11,6 +11,7 @@
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "called.h"
 #include "figures.h"
 #include "full_text.h"
 
@@ -214,6 +215,8 @@ catalog_commit(struct catalog *c)
 	size_t i;
 	int rc = figures_keep(c);
 
+	if (rc == 0)
+		rc = called_fill(c);
 	if (rc == 0)
 		rc = full_text_index(c);
 	if (rc == 0)

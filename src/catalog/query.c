@@ -72,8 +72,8 @@ static const char *const sql[Q_END] = {
 	    " AS findings"
 	    " FROM source ORDER BY ord",
 	[Q_OUTCOMES] = "SELECT * FROM total ORDER BY source",
-	[Q_TACTICS] = "SELECT t.domain, t.ord, t.id, t.shortname, t.name,"
-		      " t.url, t.description FROM tactic t"
+	[Q_TACTICS] = "SELECT t.pk, t.domain, t.ord, t.id, t.shortname,"
+		      " t.name, t.url, t.description FROM tactic t"
 		      " JOIN domain d ON d.id = t.domain"
 		      " ORDER BY d.ord, t.ord",
 	[Q_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
@@ -467,7 +467,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 	} tables[] = {
 		{ "meta", "key" },
 		{ "domain", "id" },
-		{ "tactic", "domain, ord" },
+		{ "tactic", "pk" },
 		{ "technique", "pk" },
 		{ "technique_tactic", "technique, ord" },
 		{ "technique_platform", "technique, ord" },
@@ -496,6 +496,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "evidence", "control, ord" },
 		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },
+		{ "called", "key, thing, pk, by, word" },
 		{ "finding", "pk" },
 		{ "measure", "source, ord" },
 	};

@@ -33,6 +33,7 @@ CREATE TABLE domain (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tactic (
+  pk INTEGER PRIMARY KEY,         -- by domain and column, from 1
   domain TEXT NOT NULL REFERENCES domain,
   ord INTEGER NOT NULL,           -- column of the matrix, from 0
   id TEXT NOT NULL,               -- TA0001
@@ -40,8 +41,8 @@ CREATE TABLE tactic (
   name TEXT NOT NULL,
   url TEXT,
   description TEXT NOT NULL,
-  PRIMARY KEY (domain, ord)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (domain, ord)
+) STRICT;
 
 CREATE TABLE technique (
   pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
@@ -395,6 +396,19 @@ CREATE TABLE finding (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX finding_source ON finding (source);
+
+-- What everything here is called, in one spelling (include/base/key.h): its id,
+-- its names. What an id or a name stands for is asked of this table.
+CREATE TABLE called (
+  key TEXT NOT NULL,
+  by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias')),
+  thing TEXT NOT NULL CHECK (thing IN ('technique', 'tactic', 'group', 'campaign',
+    'software', 'strategy', 'analytic', 'component', 'log-source', 'policy',
+    'detection', 'test')),        -- of which table it is a row,
+  pk INTEGER NOT NULL,            -- and its key there; 0: a log source
+  word TEXT NOT NULL,             -- as it is written; of a log source its name
+  PRIMARY KEY (key, thing, pk, by, word)
+) STRICT, WITHOUT ROWID;
 
 -- Full text, without the text itself: a technique's rowid is its pk, an actor's
 -- 2^30 + pk, a control's 2^31 + pk. old: ids and names that lead to it; alias:

@@ -36,6 +36,7 @@ static const char *const wrong_sql[] = {
 	"SELECT \"table\" || ': a row leads to a ' || parent ||"
 	" ' that is not there' FROM pragma_foreign_key_check",
 	NUMBERED("ord", "0", "domain", "domains are numbered from 0"),
+	NUMBERED("pk", "1", "tactic", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "technique", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "actor", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "strategy", "keys are 1, 2, 3 …"),
@@ -43,6 +44,18 @@ static const char *const wrong_sql[] = {
 	NUMBERED("pk", "1", "component", "keys are 1, 2, 3 …"),
 	NUMBERED("ord", "1", "source", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "control", "keys are 1, 2, 3 …"),
+	"SELECT 'called: a row leads to a ' || thing || ' that is not there'"
+	" FROM called WHERE pk > CASE thing"
+	" WHEN 'technique' THEN (SELECT count(*) FROM technique)"
+	" WHEN 'tactic' THEN (SELECT count(*) FROM tactic)"
+	" WHEN 'strategy' THEN (SELECT count(*) FROM strategy)"
+	" WHEN 'analytic' THEN (SELECT count(*) FROM analytic)"
+	" WHEN 'component' THEN (SELECT count(*) FROM component)"
+	" WHEN 'log-source' THEN 0"
+	" WHEN 'group' THEN (SELECT count(*) FROM actor)"
+	" WHEN 'campaign' THEN (SELECT count(*) FROM actor)"
+	" WHEN 'software' THEN (SELECT count(*) FROM actor)"
+	" ELSE (SELECT count(*) FROM control) END",
 	"SELECT 'total: a source has no row' FROM source"
 	" WHERE ord NOT IN (SELECT source FROM total)",
 };

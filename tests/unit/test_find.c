@@ -50,6 +50,49 @@ ids_and_names_are_found(void **state)
 	assert_string_equal(member_text(row, "state"), "active");
 }
 
+/* "by thing id|", a row each. */
+static const char *
+called(const char *word)
+{
+	struct buf b = BUF_INIT;
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	assert_int_equal(catalog_called(model_catalog, word, &rows), 0);
+	cJSON_ArrayForEach(row, rows)
+		buf_printf(&b, "%lld %s %s|", member_number(row, "by"),
+		    member_text(row, "thing"), member_text_or(row, "id",
+		    member_text(row, "name")));
+	return arena_strdup(&model_mem, buf_str(&b));
+}
+
+static void
+everything_is_called_something(void **state)
+{
+	static const char *const all[][2] = {
+		{ "t1001/1", "0 technique T1001.001|" },
+		{ "T 1005", "0 technique T1005|0 technique T1005|" },
+		{ "junk-data", "1 technique T1001.001|" },
+		{ "Data Obfuscation: Junk Data", "1 technique T1001.001|" },
+		{ "g1", "0 group G0001|" },
+		{ "AUTUMN", "1 campaign C0001|" },
+		{ "det-001", "0 strategy DET0001|" },
+		{ "an 2", "0 analytic AN0002|" },
+		{ "dc1", "0 component DC0001|" },
+		{ "sysmon", "1 log-source Sysmon|" },
+		{ "m-01", "0 policy M1|" },
+		{ "rule A", "1 detection a|" },
+		{ "", "" },
+		{ "...", "" },
+		{ "T1001.001.001", "" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		assert_string_equal(called(all[i][0]), all[i][1]);
+}
+
 static const struct {
 	const char *word, *near;
 } missed[] = {
@@ -105,6 +148,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ids_and_names_are_found),
 		cmocka_unit_test(suggest_misses_are_told),
+		cmocka_unit_test(everything_is_called_something),
 	};
 
 	value_init();

@@ -1,0 +1,40 @@
+/* What ids and names are compared by. */
+#include "base/key.h"
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+enum sort { GAP, NUMBER, LETTERS };
+
+static enum sort
+sort_of(char c)
+{
+	if (str_is_digit(c))
+		return NUMBER;
+	return (c >= 'a' && c <= 'z') || (c & 0x80) != 0 ? LETTERS : GAP;
+}
+
+void
+key_put(const char *word, struct buf *key)
+{
+	struct buf folded = BUF_INIT;
+	enum sort sort, last = GAP;
+	size_t start = key->len;
+	const char *s;
+
+	str_fold(word, &folded);
+	for (s = buf_str(&folded); *s != '\0'; s++) {
+		sort = sort_of(*s);
+		if (sort != GAP && sort != last && key->len > start)
+			buf_putc(key, '-');
+		/* Of zeros before another digit nothing stays. */
+		if (sort == LETTERS || (sort == NUMBER && (*s != '0' ||
+		    (last == NUMBER && key->len > start &&
+		    buf_str(key)[key->len - 1] != '-') ||
+		    !str_is_digit(s[1]))))
+			buf_putc(key, *s);
+		last = sort;
+	}
+	buf_free(&folded);
+}

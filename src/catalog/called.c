@@ -1,0 +1,109 @@
+/* What everything in a catalog is called: how it is kept, and asked. */
+#include "called.h"
+
+#include "base/key.h"
+
+/* A row of `called` for each of those that have the word and a key of it. */
+#define FILL(thing, by, pk, word, from) \
+	"INSERT OR IGNORE INTO called SELECT key, '" by "', " thing ", " pk \
+	", word FROM (SELECT word_key(" word ") AS key, " word " AS word, *" \
+	" FROM " from ") WHERE key IS NOT NULL"
+
+static const char *const called_rows[] = {
+	FILL("'technique'", "id", "pk", "id", "technique"),
+	FILL("'technique'", "name", "pk", "name", "technique"),
+	/* As MITRE writes a sub-technique: "Phishing: Spearphishing Link". */
+	FILL("'technique'", "name", "pk", "whole", "(SELECT t.pk,"
+	    " p.name || ': ' || t.name AS whole FROM technique t"
+	    " JOIN technique p ON p.pk = t.parent)"),
+	FILL("'tactic'", "id", "pk", "id", "tactic"),
+	FILL("'tactic'", "name", "pk", "name", "tactic"),
+	FILL("kind", "id", "pk", "id", "actor"),
+	FILL("kind", "name", "pk", "name", "actor"),
+	FILL("kind", "alias", "pk", "alias", "(SELECT a.kind, a.pk, l.alias"
+	    " FROM actor_alias l JOIN actor a ON a.pk = l.actor)"),
+	FILL("'strategy'", "id", "pk", "id", "strategy"),
+	FILL("'strategy'", "name", "pk", "name", "strategy"),
+	FILL("'analytic'", "id", "pk", "id", "analytic"),
+	FILL("'component'", "id", "pk", "id", "component"),
+	FILL("'component'", "name", "pk", "name", "component"),
+	FILL("'log-source'", "name", "0", "name",
+	    "(SELECT DISTINCT name FROM log_source)"),
+	FILL("kind", "id", "pk", "id", "(SELECT s.kind, k.pk, k.id"
+	    " FROM control k JOIN source s ON s.ord = k.source)"),
+	FILL("kind", "name", "pk", "title", "(SELECT s.kind, k.pk, k.title"
+	    " FROM control k JOIN source s ON s.ord = k.source)"),
+};
+
+/* Of one thing the first of what it is called: ids before names. */
+#define FIRST "min(iif(c.by = 'id', 0, iif(c.by = 'name', 1, 2)) || c.word)"
+
+static const char called_sql[] =
+	"SELECT CAST(substr(" FIRST ", 1, 1) AS INTEGER) AS by, c.thing, c.pk,"
+	" substr(" FIRST ", 2) AS word,"
+	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, k.id) AS id,"
+	" coalesce(t.name, y.name, a.name, e.name, n.name, d.name, k.title,"
+	"  c.word) AS name,"
+	" coalesce(t.domain, y.domain, a.domain, e.domain, n.domain,"
+	"  d.domain, s.domain) AS domain, t.state, s.id AS source,"
+	" NULLIF(k.counts,0) AS counts FROM called c"
+	" LEFT JOIN technique t ON c.thing = 'technique' AND t.pk = c.pk"
+	" LEFT JOIN tactic y ON c.thing = 'tactic' AND y.pk = c.pk"
+	" LEFT JOIN actor a ON c.thing IN ('group', 'campaign', 'software')"
+	"  AND a.pk = c.pk"
+	" LEFT JOIN strategy e ON c.thing = 'strategy' AND e.pk = c.pk"
+	" LEFT JOIN analytic n ON c.thing = 'analytic' AND n.pk = c.pk"
+	" LEFT JOIN component d ON c.thing = 'component' AND d.pk = c.pk"
+	" LEFT JOIN control k ON c.thing IN ('policy', 'detection', 'test')"
+	"  AND k.pk = c.pk"
+	" LEFT JOIN source s ON s.ord = k.source"
+	" WHERE c.key = ?1 GROUP BY c.thing, c.pk, iif(c.pk = 0, c.word, 0)"
+	" ORDER BY by, instr('technique tactic group campaign software"
+	" strategy analytic component log-source policy detection test',"
+	" c.thing), t.state <> 'active', t.page DESC, c.pk, word";
+
+/* word_key(TEXT): its key, or NULL where it has none. */
+static void
+word_key(sqlite3_context *to, int n, sqlite3_value **words)
+{
+	const char *word = (const char *)sqlite3_value_text(words[0]);
+	struct buf key = BUF_INIT;
+
+	(void)n;
+	key_put(word != NULL ? word : "", &key);
+	if (key.len > 0)
+		sqlite3_result_text(to, buf_str(&key), (int)key.len,
+		    SQLITE_TRANSIENT);
+	buf_free(&key);
+}
+
+int
+called_fill(struct catalog *c)
+{
+	size_t i;
+
+	if (sqlite3_create_function(c->db, "word_key", 1, SQLITE_UTF8 |
+	    SQLITE_DETERMINISTIC, NULL, word_key, NULL, NULL) != SQLITE_OK)
+		return db_error(c, "write");
+	for (i = 0; i < sizeof(called_rows) / sizeof(called_rows[0]); i++)
+		if (db_execute(c, called_rows[i]) == -1)
+			return -1;
+	return 0;
+}
+
+int
+catalog_called(struct catalog *c, const char *word, cJSON **rows)
+{
+	sqlite3_stmt *s = db_statement(c, STATEMENT_CALLED, called_sql);
+	struct buf key = BUF_INIT;
+	int rc;
+
+	*rows = NULL;
+	if (s == NULL)
+		return -1;
+	key_put(word, &key);
+	sqlite3_bind_text(s, 1, buf_str(&key), -1, SQLITE_STATIC);
+	rc = db_rows(c, s, rows);
+	buf_free(&key);
+	return rc;
+}
