@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "threat/layer_file.h"
+#include "report/layer_file.h"
 #include "value/value.h"
 #include "value/member.h"
 

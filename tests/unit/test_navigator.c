@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "threat/layer_file.h"
+#include "report/layer_file.h"
 #include "value/value.h"
 
 static struct arena mem;

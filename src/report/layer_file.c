@@ -1,5 +1,5 @@
 /* Reading layers of the ATT&CK Navigator. */
-#include "layer_file.h"
+#include "report/layer_file.h"
 
 #include <stdbool.h>
 #include <string.h>

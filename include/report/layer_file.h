@@ -9,8 +9,8 @@
  * score, colour, comment, metadata and links that shows its sub-techniques is
  * there to unfold them only.
  */
-#ifndef THREAT_LAYER_FILE_H
-#define THREAT_LAYER_FILE_H
+#ifndef REPORT_LAYER_FILE_H
+#define REPORT_LAYER_FILE_H
 
 #include <cjson/cJSON.h>
 #include <stddef.h>
