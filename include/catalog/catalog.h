@@ -271,7 +271,8 @@ enum catalog_query {
 	                   retired, deprecated, unknown, malformed, newer (of
 	                   unknown); mappings: those that count */
 	Q_TACTICS,      /* (): the tactic table, by domain, in matrix order */
-	Q_TECHNIQUES,   /* (): pk, domain, id, name, url, sub, state, scoped,
+	Q_TECHNIQUES,   /* (pks, here and below: an array as JSON; NULL: of
+	                   all): pk, domain, id, name, url, sub, state, scoped,
 	                   reason, owner, until, page, parent (pk), parent_id,
 	                   parent_name, successor_id, successor_name,
 	                   moved_version, moved_id, moved_name; by domain and
@@ -288,9 +289,9 @@ enum catalog_query {
 	                   detection, test (how many count) of those active;
 	                   in this order and by id */
 	Q_PHASES,       /* (pk): shortname, name, id, url; in its own order */
-	Q_ALL_PHASES,   /* (): technique (pk), shortname */
+	Q_ALL_PHASES,   /* (pks): technique (pk), shortname */
 	Q_PLATFORMS,    /* (pk): platform */
-	Q_ALL_PLATFORMS, /* (): technique (pk), platform */
+	Q_ALL_PLATFORMS, /* (pks): technique (pk), platform */
 	Q_FACETS,       /* (): technique (pk), source (ord), platforms (a line
 	                   each, in the control's order), level, status,
 	                   evidence (of the pair), whose, count: how many counted
@@ -385,14 +386,14 @@ enum catalog_query {
 	Q_USERS,        /* (pk): domain, id, kind, name, url of the actors that
 	                   use the technique: groups, campaigns, software, each
 	                   by id */
-	Q_USE_COUNTS,   /* (): technique (pk), groups, campaigns, software: how
+	Q_USE_COUNTS,   /* (pks): technique (pk), groups, campaigns, software: how
 	                   many use it, of techniques that any uses */
 	Q_ALL_USES,     /* (): actor (pk), technique (pk); by both */
 	Q_ALL_ACTOR_LINKS, /* (): actor (pk), kind, other (pk); by all in turn */
 	Q_ACTOR_PROSE,  /* (): pk, description; by pk */
 	Q_STRATEGIES,   /* (pk): pk, id, name, url of strategies that detect the
 	                   technique */
-	Q_ANALYTIC_COUNTS, /* (): technique (pk), analytics: how many detect it,
+	Q_ANALYTIC_COUNTS, /* (pks): technique (pk), analytics: how many detect it,
 	                   of techniques that any detects */
 	Q_ANALYTICS,    /* (pk): theirs: strategy (pk), pk, id, name,
 	                   description, url; in the strategy's order */
@@ -458,6 +459,10 @@ bool catalog_selects_all(const struct catalog_selection *s);
  */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
+
+/* The same of these techniques only: a list of pks as JSON. */
+int catalog_counts_of(struct catalog *c, const struct catalog_selection *s,
+    const char *techniques, cJSON **rows);
 
 /* Does the selection choose any control; counted: any mapping that counts? 1, 0,
  * or -1 after reporting the error. */

@@ -13,11 +13,11 @@
 #include "catalog/catalog.h"
 #include "words/words.h"
 
-/* Rows of Q_TECHNIQUES. If the selection (NULL: all) has platforms, techniques
- * for none of them are out of scope, with that as their reason. Returns 0, or
- * -1. */
+/* Rows of Q_TECHNIQUES, with its parameter. If the selection (NULL: all) has
+ * platforms, techniques for none of them are out of scope, with that as their
+ * reason. Returns 0, or -1. */
 int platforms_techniques(struct catalog *c, const struct catalog_selection *s,
-    cJSON **rows);
+    const char *pks, cJSON **rows);
 
 /* Is the technique out of scope only because it is for no selected platform? */
 bool platforms_left_out(const cJSON *technique);

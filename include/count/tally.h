@@ -13,6 +13,7 @@ struct tally {
 	cJSON **by_pk;     /* of these, by_pk[pk - 1]; NULL: revoked */
 	size_t n;
 	cJSON *sources;    /* Q_SOURCES */
+	char *pks;         /* of those that it is of, as JSON; NULL: all */
 };
 
 /*
@@ -23,6 +24,10 @@ struct tally {
 int tally_make(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
 
+/* Likewise only of the techniques with these pks, an array of numbers. */
+int tally_make_of(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection, const cJSON *pks);
+
 /*
  * Adds to each technique how many of the selection are yours and available,
  * whosever it asks for: yours {kind: n} and available {kind: n}, each of all
@@ -31,6 +36,11 @@ int tally_make(struct tally *r, struct catalog *c,
  */
 int tally_count_whose(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
+
+/* Reads catalog_counts of the techniques that the tally is of. Returns 0, or
+ * -1. */
+int tally_read_counts(const struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection, cJSON **rows);
 
 /* The technique whose pk a member of the row is, or NULL. */
 cJSON *tally_find(const struct tally *r, const cJSON *row,

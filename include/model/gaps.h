@@ -20,6 +20,9 @@ struct gaps_filter {
 	 * that are in each of them. NULL: no such bound. */
 	const cJSON *tactics, *users;
 	bool single;        /* those that only one control answers */
+	const cJSON *only;  /* an array of pks: only these, and of them neither
+	                       parent nor subs; NULL: no such bound. It goes
+	                       with none of tactics and users */
 };
 
 /*

@@ -16,6 +16,9 @@
 enum {
 	STATEMENT_QUERY = 48,
 	STATEMENT_COUNTS = STATEMENT_QUERY + Q_END,
+	STATEMENT_COUNTS_OF,
+	STATEMENT_KEPT,
+	STATEMENT_KEPT_OF,
 	STATEMENT_BELOW,
 	STATEMENT_OUTCOMES,
 	STATEMENT_CONTROLS,
@@ -38,6 +41,12 @@ enum {
 /* The order of mappings m of controls k: the strongest first. */
 #define BEST_FIRST \
 	"m.evidence DESC, k.type <> 'rule', k.severity DESC, k.pk"
+
+/* Of techniques by a column: those in a list of pks, ?1, or (NULL) all. With it an
+ * index leads to them. */
+#define OF_THESE(column) \
+	column " IN (SELECT value FROM json_each(ifnull(?1," \
+	" (SELECT json_group_array(pk) FROM technique))))"
 
 /* Is a control k among those that figures of that word (words.h: of) count? */
 #define IS_ASKED(of) "(" of " = 'all' OR k.whose = " of ")"

@@ -77,17 +77,45 @@
 	" FROM source s LEFT JOIN c ON c.source = s.ord" \
 	" LEFT JOIN m ON m.source = s.ord ORDER BY s.ord"
 
-static const char counts_sql[] =
-    "SELECT m.technique, k.source, s.kind, count(*) AS count,"
-    " sum(m.evidence >= 2) AS tested, max(m.evidence) AS evidence,"
-    " sum(" NAMES_PLATFORM ") AS named,"
-    " sum(m.evidence >= 2 AND " NAMES_PLATFORM ") AS named_tested,"
-    " sum(k.whose = 'yours') AS yours"
+#define ALL_COUNTS(which) \
+	"SELECT m.technique, k.source, s.kind, count(*) AS count," \
+	" sum(m.evidence >= 2) AS tested, max(m.evidence) AS evidence," \
+	" sum(" NAMES_PLATFORM ") AS named," \
+	" sum(m.evidence >= 2 AND " NAMES_PLATFORM ") AS named_tested," \
+	" sum(k.whose = 'yours') AS yours" \
+	" FROM mapping m JOIN control k ON k.pk = m.control" \
+	" JOIN source s ON s.ord = k.source" \
+	" WHERE " COUNTS " AND m.technique " which " AND " IS_SELECTED("m") \
+	" AND " IS_FOR_TECHNIQUE \
+	" GROUP BY m.technique, k.source ORDER BY m.technique, k.source"
+
+/* Of those in a list, ?8. */
+#define IS_LISTED_TECHNIQUE "IN (SELECT value FROM json_each(?8))"
+
+static const char counts_sql[] = ALL_COUNTS("IS NOT NULL");
+static const char counts_of_sql[] = ALL_COUNTS(IS_LISTED_TECHNIQUE);
+
+/* The same where nothing but whose they are is chosen: of what is kept. */
+#define KEPT_COUNTS(where) \
+	"SELECT k.technique, k.source, s.kind, sum(k.count) AS count," \
+	" sum(k.tested) AS tested, max(k.evidence) AS evidence," \
+	" sum(k.named) AS named, sum(k.named_tested) AS named_tested," \
+	" sum(iif(k.whose = 'yours', k.count, 0)) AS yours" \
+	" FROM technique_count k JOIN source s ON s.ord = k.source" \
+	" WHERE " where IS_ASKED("ifnull(?6, s.perspective)") \
+	" GROUP BY k.technique, k.source ORDER BY k.technique, k.source"
+
+static const char kept_sql[] = KEPT_COUNTS("");
+static const char kept_of_sql[] =
+    KEPT_COUNTS("k.technique " IS_LISTED_TECHNIQUE " AND ");
+
+static const char keep_sql[] =
+    "INSERT INTO technique_count SELECT m.technique, k.source, k.whose,"
+    " count(*), sum(m.evidence >= 2), max(m.evidence),"
+    " sum(" NAMES_PLATFORM "), sum(m.evidence >= 2 AND " NAMES_PLATFORM ")"
     " FROM mapping m JOIN control k ON k.pk = m.control"
-    " JOIN source s ON s.ord = k.source"
-    " WHERE " COUNTS " AND m.technique IS NOT NULL AND " IS_SELECTED("m")
-    " AND " IS_FOR_TECHNIQUE
-    " GROUP BY m.technique, k.source ORDER BY m.technique, k.source";
+    " WHERE " COUNTS " AND m.technique IS NOT NULL"
+    " GROUP BY m.technique, k.source, k.whose";
 
 static const char below_sql[] =
     "SELECT t.parent AS technique, s.kind, count(DISTINCT k.pk) AS count"
@@ -195,8 +223,28 @@ int
 catalog_counts(struct catalog *c, const struct catalog_selection *selection,
     cJSON **rows)
 {
-	return selected_rows(c, db_statement(c, STATEMENT_COUNTS, counts_sql),
-	    selection, rows);
+	bool kept = selection == NULL || catalog_selects_all(selection);
+
+	return selected_rows(c, kept
+	    ? db_statement(c, STATEMENT_KEPT, kept_sql)
+	    : db_statement(c, STATEMENT_COUNTS, counts_sql), selection, rows);
+}
+
+int
+catalog_counts_of(struct catalog *c, const struct catalog_selection *selection,
+    const char *techniques, cJSON **rows)
+{
+	bool kept = selection == NULL || catalog_selects_all(selection);
+	sqlite3_stmt *s = kept
+	    ? db_statement(c, STATEMENT_KEPT_OF, kept_of_sql)
+	    : db_statement(c, STATEMENT_COUNTS_OF, counts_of_sql);
+
+	*rows = NULL;
+	if (s == NULL)
+		return -1;
+	bind_selection(s, selection);
+	sqlite3_bind_text(s, 8, techniques, -1, SQLITE_STATIC);
+	return db_rows(c, s, rows);
 }
 
 int
@@ -292,5 +340,7 @@ figures_keep(struct catalog *c)
 
 	if (s == NULL)
 		return -1;
-	return sqlite3_step(s) == SQLITE_DONE ? 0 : db_error(c, "write");
+	if (sqlite3_step(s) != SQLITE_DONE)
+		return db_error(c, "write");
+	return db_execute(c, keep_sql);
 }

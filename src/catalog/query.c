@@ -77,7 +77,8 @@ static const char *const sql[Q_END] = {
 		      " JOIN domain d ON d.id = t.domain"
 		      " ORDER BY d.ord, t.ord",
 	[Q_TECHNIQUES] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
-			 " ORDER BY t.pk",
+			 " WHERE ?1 IS NULL OR t.pk IN (SELECT value"
+			 " FROM json_each(?1)) ORDER BY t.pk",
 	[Q_TECHNIQUE] = "SELECT " TECHNIQUE_COLUMNS
 			", t.description, t.stix" TECHNIQUE_TABLES
 			" WHERE t.id = ?1 ORDER BY t.page DESC, t.pk",
@@ -112,11 +113,14 @@ static const char *const sql[Q_END] = {
 		     " AND a.shortname = p.shortname"
 		     " WHERE p.technique = CAST(?1 AS INTEGER) ORDER BY p.ord",
 	[Q_ALL_PHASES] = "SELECT technique, shortname FROM technique_tactic"
+			 " WHERE " OF_THESE("technique")
 			 " ORDER BY technique, ord",
 	[Q_PLATFORMS] = "SELECT platform FROM technique_platform"
 			" WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
 	[Q_ALL_PLATFORMS] = "SELECT technique, platform"
-			    " FROM technique_platform ORDER BY technique, ord",
+			    " FROM technique_platform"
+			    " WHERE " OF_THESE("technique")
+			    " ORDER BY technique, ord",
 	[Q_FACETS] =
 	    "WITH p AS (SELECT control, group_concat(platform, char(10))"
 	    "  AS platforms FROM control_platform GROUP BY control)"
@@ -360,6 +364,7 @@ static const char *const sql[Q_END] = {
 			 " sum(a.kind = 'campaign') AS campaigns,"
 			 " sum(a.kind = 'software') AS software"
 			 " FROM uses u JOIN actor a ON a.pk = u.actor"
+			 " WHERE " OF_THESE("u.technique")
 			 " GROUP BY u.technique ORDER BY u.technique",
 	[Q_ALL_USES] = "SELECT DISTINCT h.actor, u.technique FROM uses u"
 		       " JOIN actor a ON a.pk = u.actor"
@@ -494,6 +499,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "twin", "control, ord" },
 		{ "mapping", "control, tagged" },
 		{ "total", "source" },
+		{ "technique_count", "technique, source, whose" },
 		{ "evidence", "control, ord" },
 		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },

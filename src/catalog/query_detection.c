@@ -2,6 +2,8 @@
  * what these read. */
 #include "query_detection.h"
 
+#include "db.h"
+
 /* Of the analytics of a technique. */
 #define OF_TECHNIQUE \
 	" WHERE analytic IN (SELECT o.analytic FROM detects d" \
@@ -35,6 +37,7 @@ const char *const query_detection[Q_END] = {
 			      " count(DISTINCT o.analytic) AS analytics"
 			      " FROM detects d JOIN strategy_analytic o"
 			      " ON o.strategy = d.strategy"
+			      " WHERE " OF_THESE("d.technique")
 			      " GROUP BY d.technique ORDER BY d.technique",
 	[Q_ANALYTICS] = "SELECT o.strategy, a.pk, a.id, a.name, a.description,"
 			" a.url FROM detects d JOIN strategy_analytic o"

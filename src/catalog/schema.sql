@@ -348,6 +348,19 @@ CREATE TABLE total (
   newer INTEGER NOT NULL          -- of unknown
 ) STRICT;
 
+-- Likewise of each technique: the pairs that count for it, by source and by whose
+-- control it is; evidence is the best of theirs, tested how many have E2 or better,
+-- named how many are of a control that names a platform.
+CREATE TABLE technique_count (
+  technique INTEGER NOT NULL REFERENCES technique,
+  source INTEGER NOT NULL REFERENCES source,
+  whose TEXT NOT NULL CHECK (whose IN ('yours', 'available')),
+  count INTEGER NOT NULL, tested INTEGER NOT NULL,
+  evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5),
+  named INTEGER NOT NULL, named_tested INTEGER NOT NULL,
+  PRIMARY KEY (technique, source, whose)
+) STRICT, WITHOUT ROWID;
+
 -- What the guard holds the next map against: figures of each source, and of
 -- "attack/DOMAIN".
 CREATE TABLE measure (

@@ -173,12 +173,12 @@ context_add(struct tally *r, struct catalog *c,
 		both = *selection;
 	both.of = OF_ALL;
 
-	if (catalog_rows(c, Q_USE_COUNTS, NULL, &uses) == -1 ||
-	    catalog_rows(c, Q_ANALYTIC_COUNTS, NULL, &analytics) == -1 ||
-	    catalog_counts(c, &everything, &all) == -1 ||
+	if (catalog_rows(c, Q_USE_COUNTS, r->pks, &uses) == -1 ||
+	    catalog_rows(c, Q_ANALYTIC_COUNTS, r->pks, &analytics) == -1 ||
+	    tally_read_counts(r, c, &everything, &all) == -1 ||
 	    (!catalog_selects_all(&both) &&
-	    catalog_counts(c, &both, &whose) == -1) ||
-	    catalog_below(c, selection, &below) == -1)
+	    tally_read_counts(r, c, &both, &whose) == -1) ||
+	    (r->pks == NULL && catalog_below(c, selection, &below) == -1))
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
 		add_zeros(t);
@@ -186,7 +186,8 @@ context_add(struct tally *r, struct catalog *c,
 	add_use_counts(r, analytics);
 	add_unselected(r, all);
 	add_whose(r, whose != NULL ? whose : all, kind);
-	add_nearby(r, below, kind);
+	if (below != NULL)
+		add_nearby(r, below, kind);
 	cJSON_ArrayForEach(t, r->techniques)
 		add_elsewhere_text(r, t, kind);
 	rc = 0;

@@ -192,7 +192,7 @@ facts_read(struct catalog *c, const char *domain,
 	const cJSON *d;
 	int rc = -1;
 
-	if (platforms_techniques(c, selection, &techniques) == -1 ||
+	if (platforms_techniques(c, selection, NULL, &techniques) == -1 ||
 	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1 ||
 	    catalog_counts(c, selection, &counts) == -1)
 		goto out;

@@ -21,20 +21,20 @@ platforms_left_out(const cJSON *technique)
 
 int
 platforms_techniques(struct catalog *c, const struct catalog_selection *s,
-    cJSON **rows)
+    const char *pks, cJSON **rows)
 {
 	cJSON *platforms = NULL, *t;
 	const cJSON *p;
 	size_t n;
 	bool *has;
 
-	if (catalog_rows(c, Q_TECHNIQUES, NULL, rows) == -1)
+	if (catalog_rows(c, Q_TECHNIQUES, pks, rows) == -1)
 		return -1;
-	if (s == NULL || s->platforms.n == 0)
+	if (s == NULL || s->platforms.n == 0 || (*rows)->child == NULL)
 		return 0;
-	if (catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1)
+	if (catalog_rows(c, Q_ALL_PLATFORMS, pks, &platforms) == -1)
 		return -1;
-	n = (size_t)cJSON_GetArraySize(*rows);
+	n = (size_t)member_number((*rows)->child->prev, "pk"); /* the last */
 	has = mem_array(n + 1, sizeof(*has));
 	cJSON_ArrayForEach(p, platforms)
 		if ((size_t)member_number(p, "technique") <= n &&

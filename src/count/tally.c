@@ -90,6 +90,14 @@ add_control_counts(const struct tally *r, const cJSON *rows)
 }
 
 int
+tally_read_counts(const struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection, cJSON **rows)
+{
+	return r->pks == NULL ? catalog_counts(c, selection, rows)
+	    : catalog_counts_of(c, selection, r->pks, rows);
+}
+
+int
 tally_make(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection)
 {
@@ -98,13 +106,15 @@ tally_make(struct tally *r, struct catalog *c,
 	const cJSON *row;
 	int rc = -1;
 
-	if (platforms_techniques(c, selection, &techniques) == -1 ||
-	    catalog_rows(c, Q_ALL_PHASES, NULL, &phases) == -1 ||
-	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &platforms) == -1 ||
-	    catalog_counts(c, selection, &counts) == -1 ||
+	if (platforms_techniques(c, selection, r->pks, &techniques) == -1 ||
+	    catalog_rows(c, Q_ALL_PHASES, r->pks, &phases) == -1 ||
+	    catalog_rows(c, Q_ALL_PLATFORMS, r->pks, &platforms) == -1 ||
+	    tally_read_counts(r, c, selection, &counts) == -1 ||
 	    catalog_rows(c, Q_SOURCES, NULL, &r->sources) == -1)
 		goto out;
-	r->n = (size_t)cJSON_GetArraySize(techniques);
+	/* By pk. */
+	r->n = techniques->child == NULL ? 0
+	    : (size_t)member_number(techniques->child->prev, "pk");
 	r->by_pk = mem_array(r->n, sizeof(*r->by_pk));
 	r->techniques = cJSON_CreateArray();
 	cJSON_ArrayForEach(row, techniques)
@@ -119,6 +129,17 @@ out:
 	cJSON_Delete(platforms);
 	cJSON_Delete(counts);
 	return rc;
+}
+
+int
+tally_make_of(struct tally *r, struct catalog *c,
+    const struct catalog_selection *selection, const cJSON *pks)
+{
+	char *text = cJSON_PrintUnformatted(pks);
+
+	r->pks = mem_strdup(text);
+	cJSON_free(text);
+	return tally_make(r, c, selection);
 }
 
 static void
@@ -146,7 +167,7 @@ tally_count_whose(struct tally *r, struct catalog *c,
 		all = *selection;
 	asked = all.of != OF_DEFAULT;
 	all.of = OF_ALL;
-	if (catalog_counts(c, &all, &rows) == -1)
+	if (tally_read_counts(r, c, &all, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(t, r->techniques) {
 		add_zeros_of_kinds(t, "yours");
@@ -178,4 +199,5 @@ tally_free(struct tally *r)
 	cJSON_Delete(r->techniques);
 	cJSON_Delete(r->sources);
 	free(r->by_pk);
+	free(r->pks);
 }

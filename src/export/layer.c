@@ -94,7 +94,7 @@ layers_open(struct catalog *c, const struct catalog_selection *selection)
 	if (provenance_read_meta(all->meta, c) == 0 &&
 	    catalog_rows(c, Q_DOMAINS, NULL, &all->domains) == 0 &&
 	    catalog_rows(c, Q_SOURCES, NULL, &all->sources) == 0 &&
-	    platforms_techniques(c, selection, &all->rows) == 0 &&
+	    platforms_techniques(c, selection, NULL, &all->rows) == 0 &&
 	    catalog_rows(c, Q_ALL_PLATFORMS, NULL, &all->platforms) == 0 &&
 	    catalog_counts(c, selection, &all->counts) == 0 &&
 	    catalog_counts(c, &both, &all->both) == 0 &&

@@ -78,6 +78,10 @@ take_asked(struct question *q, cJSON *list)
 		cJSON_DeleteItemFromObject(t, "active");
 		cJSON_ReplaceItemInObject(t, "state",
 		    cJSON_CreateString(state_of(t, q->kind)));
+		if (q->filter->only != NULL) {
+			cJSON_DeleteItemFromObject(t, "parent");
+			cJSON_DeleteItemFromObject(t, "subs");
+		}
 		best = member_get(member_get(t, "best"), q->kind);
 		if (best != NULL)
 			member_add_number(t, "evidence",
@@ -206,7 +210,8 @@ add_question(cJSON *m, const struct question *q, const cJSON *list)
 		if (q->filter->domain == NULL || str_equal(q->filter->domain,
 		    member_string(d, "id")))
 			add_gap_counts(d, list, q);
-		else
+		if (member_get(d, "of") == NULL || (q->filter->only != NULL &&
+		    member_number(d, "of") + member_number(d, "out") == 0))
 			provenance_leave_out(m, d);
 	}
 	return 0;
@@ -235,7 +240,8 @@ answer_question(struct catalog *c, const struct catalog_selection *selection,
 	if (perspective_read(c, &chosen, &p) == -1)
 		goto out;
 	q.of = p.of[kind_read(q.kind)];
-	if (tally_make(&q.tally, c, &chosen) == -1 ||
+	if ((q.filter->only == NULL ? tally_make(&q.tally, c, &chosen)
+	    : tally_make_of(&q.tally, c, &chosen, q.filter->only)) == -1 ||
 	    context_add(&q.tally, c, &chosen, q.kind) == -1)
 		goto out;
 	q.in_tactics = flags(&q.tally, q.filter->tactics);

@@ -419,6 +419,7 @@ questions_are_answered(void **state)
 }
 
 /* How many rows each question has of the filled catalog: every one has some. */
+static const char every_pk[] = "[1,2,3,4,5,6,7,8]";
 static const struct {
 	int rows;
 	const char *param; /* NULL: "1" */
@@ -428,7 +429,7 @@ static const struct {
 	[Q_SOURCES] = { .rows = 4 },
 	[Q_OUTCOMES] = { .rows = 4 },
 	[Q_TACTICS] = { .rows = 2 },
-	[Q_TECHNIQUES] = { .rows = 8 },
+	[Q_TECHNIQUES] = { .rows = 8, .param = every_pk },
 	[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
 	[Q_NAMED] = { .rows = 2, .param = "twice" },
 	[Q_MOVED] = { .rows = 1, .param = "2" },
@@ -436,9 +437,9 @@ static const struct {
 	[Q_SUBS] = { .rows = 2 },
 	[Q_KIN] = { .rows = 2 },
 	[Q_PHASES] = { .rows = 2 },
-	[Q_ALL_PHASES] = { .rows = 4 },
+	[Q_ALL_PHASES] = { .rows = 4, .param = every_pk },
 	[Q_PLATFORMS] = { .rows = 2 },
-	[Q_ALL_PLATFORMS] = { .rows = 2 },
+	[Q_ALL_PLATFORMS] = { .rows = 2, .param = every_pk },
 	[Q_FACETS] = { .rows = 5 },
 	[Q_DETECTED] = { .rows = 1 },
 	[Q_ALL_USES] = { .rows = 3 },
@@ -475,9 +476,9 @@ static const struct {
 	[Q_ACTOR_LINKS] = { .rows = 2, .param = "G0001" },
 	[Q_ACTOR_TECHNIQUES] = { .rows = 1, .param = "C0001" },
 	[Q_USERS] = { .rows = 2 },
-	[Q_USE_COUNTS] = { .rows = 2 },
+	[Q_USE_COUNTS] = { .rows = 2, .param = every_pk },
 	[Q_STRATEGIES] = { .rows = 1 },
-	[Q_ANALYTIC_COUNTS] = { .rows = 1 },
+	[Q_ANALYTIC_COUNTS] = { .rows = 1, .param = every_pk },
 	[Q_ANALYTICS] = { .rows = 2 },
 	[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
 	[Q_LOG_SOURCES] = { .rows = 2 },

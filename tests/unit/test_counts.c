@@ -45,14 +45,20 @@ add_words(struct strs *list, const char *text)
 	}
 }
 
+/* pks: of these, NULL: of all. */
 static void
-assert_counts(const struct catalog_selection *s, const char *want)
+assert_counts_of(const struct catalog_selection *s, const char *pks,
+    const char *want)
 {
 	struct buf b = BUF_INIT;
 	cJSON *rows = NULL;
 	const cJSON *r;
 
-	assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
+	if (pks == NULL)
+		assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
+	else
+		assert_int_equal(catalog_counts_of(model_catalog, s, pks,
+		    &rows), 0);
 	cJSON_ArrayForEach(r, rows)
 		buf_printf(&b, "%s%d.%d %d(%d)E%d", b.len > 0 ? ", " : "",
 		    member_get(r, "technique")->valueint,
@@ -65,6 +71,27 @@ assert_counts(const struct catalog_selection *s, const char *want)
 }
 
 static void
+assert_counts(const struct catalog_selection *s, const char *want)
+{
+	struct strs kinds = { 0 };
+	struct catalog_selection same = { 0 };
+
+	assert_counts_of(s, NULL, want);
+	assert_counts_of(s, "[1,2,3,4,5,6,7,8,9,10]", want);
+	assert_counts_of(s, "[]", "");
+	if (s != NULL)
+		same = *s;
+	/* What is kept is what is counted. */
+	strs_add(&kinds, "policy");
+	strs_add(&kinds, "detection");
+	strs_add(&kinds, "test");
+	if (same.kinds.n == 0)
+		same.kinds = kinds;
+	assert_counts_of(&same, NULL, want);
+	strs_free(&kinds);
+}
+
+static void
 a_selection_says_what_is_counted(void **state)
 {
 	struct catalog_selection s;
@@ -72,6 +99,7 @@ a_selection_says_what_is_counted(void **state)
 
 	(void)state;
 	assert_counts(NULL, cases[0].want);
+	assert_counts_of(NULL, "[2]", "2.4 1(1)E2");
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		s = (struct catalog_selection){
 			.evidence = cases[i].evidence,

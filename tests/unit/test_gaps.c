@@ -49,6 +49,53 @@ each_technique_has_a_state(void **state)
 	assert_string_equal(list(NULL, &single), "");
 }
 
+/* A technique of a list by its id, without what only a list of all has. */
+static const char *
+alone(const cJSON *list, const char *id)
+{
+	static const char *const gone[] = { "parent", "subs", "elsewhere" };
+	cJSON *copy;
+	const cJSON *t;
+	size_t i;
+
+	cJSON_ArrayForEach(t, list)
+		if (str_equal(member_text(t, "id"), id))
+			break;
+	assert_non_null(t);
+	copy = cJSON_Duplicate(t, true);
+	for (i = 0; i < sizeof(gone) / sizeof(gone[0]); i++)
+		cJSON_DeleteItemFromObject(copy, gone[i]);
+	return cJSON_PrintUnformatted(copy);
+}
+
+/* Of some techniques each is as it is among all. */
+static void
+some_are_asked_about(void **state)
+{
+	struct gaps_filter some = { .only = cJSON_Parse("[2,5,8]") };
+	struct gaps_filter none = { .only = cJSON_CreateArray() };
+	struct catalog_selection ours = { .of = OF_YOURS };
+	const struct catalog_selection *const of[] = { NULL, &ours };
+	const cJSON *all, *list, *t, *m;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
+		all = member_get(gaps_list(ranked_catalog, of[i], NULL),
+		    "techniques");
+		m = gaps_list(ranked_catalog, of[i], &some);
+		list = member_get(m, "techniques");
+		assert_int_equal(member_number(member_get(m,
+		    "domains")->child, "of"), 2);
+		cJSON_ArrayForEach(t, list)
+			assert_string_equal(alone(list, member_text(t, "id")),
+			    alone(all, member_text(t, "id")));
+	}
+	m = gaps_list(ranked_catalog, NULL, &none);
+	assert_null(member_get(m, "techniques")->child);
+	assert_null(member_get(m, "domains")->child);
+}
+
 static void
 gaps_stand_by_use(void **state)
 {
@@ -185,6 +232,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_technique_has_a_state),
+		cmocka_unit_test(some_are_asked_about),
 		cmocka_unit_test(gaps_stand_by_use),
 		cmocka_unit_test(a_kind_is_asked_about),
 		cmocka_unit_test(a_filter_bounds_what_is_asked),
