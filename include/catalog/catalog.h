@@ -339,9 +339,12 @@ enum catalog_query {
 	                   of these that any is called by, by pk */
 	Q_CONTROL_NAMES, /* (source ord): pk, id, title, path, line; by pk */
 	Q_CONTROL_LINES, /* (pk): what, text; in order */
-	Q_CONTROL_MAPPINGS, /* (pk): tagged, technique_id and technique_name
-	                   (where it counts or would), outcome, merged, counted,
+	Q_CONTROL_MAPPINGS, /* (pk): tagged, technique (pk), technique_id and
+	                   technique_name (where it counts or would), outcome, merged, counted,
 	                   aside, newer, note, score, evidence; by tagged */
+	Q_BREADTH,      /* (): control (pk) of policies that count, techniques: how
+	                   many of those in scope it counts for, of: how many
+	                   of its source's domain are; by pk */
 	Q_CONTROL_PROOFS, /* (pk): its rows of the evidence table, source_id,
 	                   source_title, test_title (where it is named), and
 	                   techniques, the ids that it is evidence of, a space

@@ -11,8 +11,8 @@ struct site_look {
 	const char *base;   /* where the site will stand, without a last / */
 	const char *footer; /* a line below every page */
 
-	/* Whose controls have a page each: own (where it is empty, too), all,
-	 * none, or ids of sources. */
+	/* Whose controls have a page each: own and policy (both where it is
+	 * empty), all, none, or ids of sources. */
 	struct strs pages;
 };
 

@@ -19,10 +19,12 @@
  * counts: how many techniques it counts for; verdict: the same in words; why: it
  * does not count, whatever it names; bases [], base_of [] (titles), made_of;
  *
+ * breadth (count/breadth.h): of a policy's;
+ *
  * evidence (0 to 5: its best), evidence_name ("E4"), evidence_text ("E4 on
  * T1204.002"), glyph and words of that level;
  *
- * mappings [{tagged, outcome, technique_id, technique_name, moved (true: tagged
+ * mappings [{tagged, outcome, technique (its pk), technique_id, technique_name, moved (true: tagged
  * by another id than the technique's), counted (true), not_counted (why),
  * evidence, note, score}];
  *
@@ -47,6 +49,11 @@
  * NULL after reporting the error, also where there is no such control.
  */
 cJSON *model_control(struct catalog *c, const cJSON *site, long long pk);
+
+/* The same without breadth, proofs, false_positives, references, edit and
+ * related. */
+cJSON *model_control_brief(struct catalog *c, const cJSON *site,
+    long long pk);
 
 /*
  * The controls that the word stands for (Q_CALLED): an id, a path, or a title.

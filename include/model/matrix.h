@@ -25,6 +25,7 @@
  * ones name.
  *
  * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
+ * coverage (the state that gaps.h gives it, of detection, in words),
  * available {policy, detection, test: how many more controls are available, where
  * yours are counted}, adopt (the same of rules, if none of yours counts), tested,
  * evidence, glyph, rules ("1 rule"), sources (how many have a rule),

@@ -27,8 +27,9 @@ struct render_options {
 	/* Of the site, each may be NULL: a file; a colour (#rrggbb); where it
 	 * will stand, without a last /; a line below every page. */
 	const char *logo, *accent, *base, *footer;
-	const struct strs *pages; /* whose controls have a page each: own (where
-	                          it is empty or NULL, too), all, none, or ids */
+	const struct strs *pages; /* whose controls have a page each: own and
+	                          policy (where it is empty or NULL, both), all,
+	                          none, or ids */
 	const char *previous;  /* catalog to compare with, or NULL; */
 	const char *history;   /* else the history of builds, or NULL */
 	int formats;           /* RENDER_HTML | … */

@@ -219,12 +219,21 @@ static const char *const sql[Q_END] = {
 			    " WHERE control = CAST(?1 AS INTEGER)"
 			    " ORDER BY what, ord",
 	[Q_CONTROL_MAPPINGS] =
-	    "SELECT m.tagged, t.id AS technique_id, t.name AS technique_name,"
-	    " m.outcome, NULLIF(m.merged,0) AS merged,"
+	    "SELECT m.tagged, m.technique, t.id AS technique_id,"
+	    " t.name AS technique_name, m.outcome, NULLIF(m.merged,0) AS merged,"
 	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside,"
 	    " NULLIF(m.newer,0) AS newer, m.note, m.score, m.evidence"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " WHERE m.control = CAST(?1 AS INTEGER) ORDER BY m.tagged",
+	[Q_BREADTH] =
+	    "WITH d AS MATERIALIZED (SELECT domain, count(*) AS of"
+	    "  FROM technique WHERE scoped GROUP BY domain)"
+	    " SELECT k.pk AS control, d.of, (SELECT count(*) FROM mapping m"
+	    "  JOIN technique t ON t.pk = m.technique"
+	    "  WHERE m.control = k.pk AND " COUNTS " AND t.scoped)"
+	    " AS techniques FROM source s JOIN d ON d.domain = s.domain"
+	    " JOIN control k ON k.source = s.ord"
+	    " WHERE s.kind = 'policy' AND k.counts ORDER BY k.pk",
 	[Q_CONTROL_PROOFS] =
 	    "SELECT e.level, e.test, NULLIF(e.named,0) AS named, " TEST_TITLE
 	    ", e.outcome, NULLIF(e.stands,0) AS stands, e.date, e.path,"

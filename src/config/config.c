@@ -380,12 +380,13 @@ check_pages(const struct reading *r, const cJSON *site)
 
 	for (i = 0; i < pages->n; i++)
 		if (!str_equal(pages->v[i], "own") &&
+		    !str_equal(pages->v[i], kind_name(KIND_POLICY)) &&
 		    !str_equal(pages->v[i], "all") &&
 		    !str_equal(pages->v[i], "none") &&
 		    config_source(r->c, pages->v[i]) == NULL)
 			return keys_error(&r->at, member_get(site, "pages"),
-			    "pages: %s: expected own, all, none or sources",
-			    pages->v[i]);
+			    "pages: %s: expected own, policy, all, none or "
+			    "sources", pages->v[i]);
 	return 0;
 }
 

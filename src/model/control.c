@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "count/breadth.h"
 #include "count/perspective.h"
 #include "model/bases.h"
 #include "model/matrix.h"
@@ -49,7 +50,7 @@ static int
 add_mappings(struct catalog *c, cJSON *one, long long pk)
 {
 	static const char *const kept[] = { "tagged", "outcome",
-		"technique_id", "technique_name", "evidence", "note", "score",
+		"technique", "technique_id", "technique_name", "evidence", "note", "score",
 		NULL };
 	cJSON *list = cJSON_AddArrayToObject(one, "mappings"), *rows, *m;
 	long long counts = 0;
@@ -293,7 +294,7 @@ add_made_from(cJSON *one, const cJSON *twins)
 
 /* What it says of itself. */
 static cJSON *
-new_control_model(cJSON *row, const cJSON *twins)
+new_control_head(cJSON *row, const cJSON *twins)
 {
 	static const char *const kept[] = { "id", "title", "kind", "source_id",
 		"source_title", "?own", "type", "lifecycle", "level", "status",
@@ -329,8 +330,9 @@ add_flags(cJSON *one, const cJSON *site)
 	size_t i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		member_add_flag(one, lists[i][1],
-		    member_get(one, lists[i][0])->child != NULL);
+		if (member_get(one, lists[i][0]) != NULL)
+			member_add_flag(one, lists[i][1],
+			    member_get(one, lists[i][0])->child != NULL);
 	member_add_flag(one, "linked", member_string(one, "url") != NULL);
 	member_add_flag(one, "editable", member_string(one, "edit") != NULL);
 	member_copy(one, site, "sample");
@@ -338,19 +340,36 @@ add_flags(cJSON *one, const cJSON *site)
 	member_copy(one, site, "source_basis");
 }
 
-cJSON *
-model_control(struct catalog *c, const cJSON *site, long long pk)
+static int
+add_breadth(struct catalog *c, cJSON *one, long long pk)
+{
+	struct breadth all = { 0 };
+	int rc = 0;
+
+	if (member_kind(one) != KIND_POLICY)
+		return 0;
+	rc = breadth_read(c, &all);
+	if (rc == 0)
+		breadth_add(&all, one, pk);
+	breadth_free(&all);
+	return rc;
+}
+
+static cJSON *
+make_control_model(struct catalog *c, const cJSON *site, long long pk,
+    bool whole)
 {
 	cJSON *rows = NULL, *twins = NULL, *one = NULL;
 
 	if (catalog_rows_of(c, Q_CONTROL, pk, &rows) == -1 ||
 	    catalog_rows_of(c, Q_CONTROL_TWINS, pk, &twins) == -1)
 		goto out;
-	one = new_control_model(rows->child, twins);
+	one = new_control_head(rows->child, twins);
 	add_made_from(one, twins);
-	if (add_mappings(c, one, pk) == -1 || add_proofs(c, one, pk) == -1 ||
+	if (add_mappings(c, one, pk) == -1 || (whole &&
+	    (add_proofs(c, one, pk) == -1 ||
 	    add_lines_control(c, one, pk) == -1 ||
-	    add_related_controls(c, one, pk) == -1) {
+	    add_related_controls(c, one, pk) == -1))) {
 		cJSON_Delete(one);
 		one = NULL;
 		goto out;
@@ -358,10 +377,26 @@ model_control(struct catalog *c, const cJSON *site, long long pk)
 	add_verdict(one);
 	add_evidence(one, member_evidence(rows->child));
 	add_flags(one, site);
+	if (whole && add_breadth(c, one, pk) == -1) {
+		cJSON_Delete(one);
+		one = NULL;
+	}
 out:
 	cJSON_Delete(rows);
 	cJSON_Delete(twins);
 	return one;
+}
+
+cJSON *
+model_control(struct catalog *c, const cJSON *site, long long pk)
+{
+	return make_control_model(c, site, pk, true);
+}
+
+cJSON *
+model_control_brief(struct catalog *c, const cJSON *site, long long pk)
+{
+	return make_control_model(c, site, pk, false);
 }
 
 int

@@ -124,6 +124,19 @@ add_available(const struct matrix *m, cJSON *cell, const struct count *n)
 	    ? n->available[KIND_DETECTION] : 0);
 }
 
+/* The state of a technique by how many rules count for it, as gaps.h has it, in
+ * words. */
+static const char *
+coverage_of(const struct matrix *m, const cJSON *row, long long n)
+{
+	if (member_get(row, "scoped") == NULL)
+		return "out of scope";
+	if (n == 0 && member_string(row, "moved_id") != NULL)
+		return "moved";
+	return perspective_state(m->of[KIND_DETECTION], KIND_DETECTION,
+	    n == 0 ? "gap" : n == 1 ? "single" : "covered");
+}
+
 static cJSON *
 new_cell(const struct matrix *m, const cJSON *row)
 {
@@ -140,6 +153,8 @@ new_cell(const struct matrix *m, const cJSON *row)
 	    member_string(row, "parent_name"));
 	for (k = 0; k < CONTROL_KINDS; k++)
 		member_add_number(cell, control_kinds[k], n->of[k]);
+	cJSON_AddStringToObject(cell, "coverage",
+	    coverage_of(m, row, n->of[KIND_DETECTION]));
 	add_available(m, cell, n);
 	buf_printf(&rules, "%lld rule%s", n->of[KIND_DETECTION],
 	    n->of[KIND_DETECTION] == 1 ? "" : "s");

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "count/perspective.h"
 #include "model/matrix.h"
+#include "model/policy.h"
 #include "technique.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -17,14 +18,6 @@ enum {
 	NOTE_MAX = 120, /* bytes of a framework's note on a pair */
 	SOFTWARE_MAX = 150, /* named on a page */
 };
-
-/* Does the id only repeat the title: "defender_for_storage"? */
-static bool
-is_slug(const char *id)
-{
-	return id != NULL &&
-	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz_-")] == '\0';
-}
 
 /* Adds the note on a pair: ATT&CK's own in full, others cut short. */
 static void
@@ -66,7 +59,7 @@ new_row(const cJSON *control)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		member_add_or_false(row, texts[i][0],
 		    member_string(control, texts[i][1]));
-	member_add_or_false(row, "id", is_slug(member_string(control, "id"))
+	member_add_or_false(row, "id", policy_is_slug(member_string(control, "id"))
 	    ? NULL : member_string(control, "id"));
 	add_note(row, control);
 	member_add_or_false(row, "type", member_unusual_type(control));

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/str.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
 	NAME_BYTES = 80,   /* of an id or path that a name keeps */
@@ -164,13 +165,16 @@ name_all(struct named *v, size_t n)
 }
 
 static void
-keep(struct control_pages *p, const char *source, const struct named *one)
+keep(struct control_pages *p, const cJSON *source, const struct named *one)
 {
 	size_t pk = (size_t)member_number(one->row, "pk");
 
 	while (p->n < pk)
-		*LIST_ADD(p->v, p->n) = NULL;
-	p->v[pk - 1] = arena_printf(&p->mem, "%s/%s", source, one->name);
+		*LIST_ADD(p->v, p->n) = (struct control_page){ NULL, false };
+	p->v[pk - 1].name = arena_printf(&p->mem, "%s/%s",
+	    member_string(source, "id"), one->name);
+	p->v[pk - 1].framework = member_kind(source) == KIND_POLICY &&
+	    member_get(source, "own") == NULL;
 }
 
 int
@@ -195,7 +199,7 @@ control_pages_add(struct control_pages *p, struct catalog *c,
 	}
 	name_all(v, n);
 	for (i = 0; i < n; i++) {
-		keep(p, member_string(source, "id"), &v[i]);
+		keep(p, source, &v[i]);
 		free(v[i].name);
 	}
 	free(v);
@@ -214,7 +218,13 @@ control_pages_free(struct control_pages *p)
 const char *
 control_pages_of(const struct control_pages *p, long long pk)
 {
-	return pk > 0 && (size_t)pk <= p->n ? p->v[pk - 1] : NULL;
+	return pk > 0 && (size_t)pk <= p->n ? p->v[pk - 1].name : NULL;
+}
+
+bool
+control_pages_is_framework(const struct control_pages *p, long long pk)
+{
+	return pk > 0 && (size_t)pk <= p->n && p->v[pk - 1].framework;
 }
 
 static void

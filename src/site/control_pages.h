@@ -10,7 +10,10 @@
 
 /* Starts as { 0 }; control_pages_free. */
 struct control_pages {
-	const char **v; /* by the control's pk - 1; NULL: it has none */
+	struct control_page {
+		const char *name; /* NULL: it has none */
+		bool framework;
+	} *v;                     /* by the control's pk - 1 */
 	size_t n;
 	struct arena mem;
 };
@@ -29,6 +32,9 @@ void control_pages_free(struct control_pages *p);
 
 /* The page of a control, without an ending; NULL: it has none. */
 const char *control_pages_of(const struct control_pages *p, long long pk);
+
+/* Is it of a framework: policies that are not one's own? */
+bool control_pages_is_framework(const struct control_pages *p, long long pk);
 
 /* Adds page to each control of a technique's model that has one. */
 void control_pages_mark(const struct control_pages *p, cJSON *technique);

@@ -181,7 +181,7 @@ put_controls_chunk(struct run *r, size_t chunk, int worker)
 
 	for (i = chunk * CHUNK; rc == 0 && i < (chunk + 1) * CHUNK &&
 	    i < pages->n; i++) {
-		if (pages->v[i] != NULL)
+		if (pages->v[i].name != NULL)
 			rc = site_put_control(&r->site, r->catalogs[worker],
 			    (long long)i + 1);
 		arena_reset(&r->mems[worker]);

@@ -121,6 +121,7 @@ void
 site_end(struct site *s)
 {
 	control_pages_free(&s->controls);
+	breadth_free(&s->breadth);
 	prose_links_free(&s->links);
 	free(s->cells);
 	free(s->pieces);

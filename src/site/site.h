@@ -11,6 +11,7 @@
 
 #include "catalog/catalog.h"
 #include "control_pages.h"
+#include "count/breadth.h"
 #include "prose/prose.h"
 #include "site/render.h"
 #include "template/mustache.h"
@@ -69,6 +70,7 @@ struct site {
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct control_pages controls;
+	struct breadth breadth;
 	struct prose_links links;
 	struct site_piece *pieces;
 	size_t npieces;
@@ -111,7 +113,8 @@ int site_name_controls(struct site *s, struct catalog *c);
 
 /*
  * The pages of control pk, which has a name: of HTML, JSON and Markdown those that
- * are rendered. Returns 0, or -1.
+ * are rendered; of a framework's (a source of policies that is not own) HTML
+ * alone. Returns 0, or -1.
  */
 int site_put_control(const struct site *s, struct catalog *c, long long pk);
 

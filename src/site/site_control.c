@@ -3,9 +3,11 @@
 #include "base/escape.h"
 #include "export/api.h"
 #include "model/control.h"
+#include "model/policy.h"
 #include "prose/description.h"
 #include "site.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static const char up[] = "../../";
 
@@ -13,10 +15,15 @@ static const char up[] = "../../";
 static bool
 is_wanted_source(const struct strs *pages, const cJSON *source)
 {
-	if (pages == NULL || pages->n == 0 || strs_has(pages, "own"))
-		if (member_get(source, "own") != NULL)
-			return true;
-	return pages != NULL && (strs_has(pages, "all") ||
+	bool usual = pages == NULL || pages->n == 0;
+
+	if ((usual || strs_has(pages, "own")) &&
+	    member_get(source, "own") != NULL)
+		return true;
+	if ((usual || strs_has(pages, kind_name(KIND_POLICY))) &&
+	    member_kind(source) == KIND_POLICY)
+		return true;
+	return !usual && (strs_has(pages, "all") ||
 	    strs_has(pages, member_text(source, "id")));
 }
 
@@ -29,7 +36,7 @@ site_name_controls(struct site *s, struct catalog *c)
 		if (is_wanted_source(s->o->pages, source) &&
 		    control_pages_add(&s->controls, c, source) == -1)
 			return -1;
-	return 0;
+	return breadth_read(c, &s->breadth);
 }
 
 void
@@ -82,42 +89,79 @@ add_related_pages(const struct site *s, cJSON *control)
 			    &s->controls, member_number(k, "control")));
 }
 
-/* HTML comes last, since its page adds to the model. */
+static int
+put_control_json(const struct site *s, const cJSON *control, struct buf *path)
+{
+	put_path(path, "api/controls", member_text(control, "page"), ".json");
+	return site_put_api(s, api_control(control), buf_str(path));
+}
+
+/* Comes last, since the page adds to the model. */
 static int
 put_html(const struct site *s, cJSON *control, struct buf *path)
 {
-	const char *page = member_text(control, "page");
-	cJSON *m;
+	bool policy = member_kind(control) == KIND_POLICY;
+	cJSON *one;
 
-	put_path(path, "api/controls", page, ".json");
-	if (site_put_api(s, api_control(control), buf_str(path)) == -1 ||
-	    prose_add(&s->links, up, control, "description_markdown",
+	if (policy)
+		policy_add(control, s->cells, s->ncells,
+		    member_get(s->model, "whose"));
+	if (prose_add(&s->links, up, control, "description_markdown",
 	    "description_html", false) == -1)
 		return -1;
-	cJSON_ArrayForEach(m, member_get(control, "mappings"))
-		if (prose_add(&s->links, up, m, "note_markdown", "note_html",
+	cJSON_ArrayForEach(one, member_get(control, policy ? "groups"
+	    : "mappings"))
+		if (prose_add(&s->links, up, one, "note_markdown", "note_html",
 		    true) == -1)
 			return -1;
 	add_related_pages(s, control);
-	put_path(path, "controls", page, ".html");
-	return site_put(s, "html/control", control, buf_str(path), NULL);
+	put_path(path, "controls", member_text(control, "page"), ".html");
+	return site_put(s, policy ? "html/policy" : "html/control", control,
+	    buf_str(path), NULL);
+}
+
+/* A framework's controls are many, and each names many techniques: they have an
+ * HTML page each, and no file for programs. */
+static int
+put_framework(const struct site *s, cJSON *control, struct buf *path)
+{
+	return (s->o->formats & RENDER_HTML) != 0 ? put_html(s, control, path)
+	    : 0;
+}
+
+/* In all formats. */
+static int
+put_whole(const struct site *s, cJSON *control, struct buf *path)
+{
+	int rc = 0;
+
+	if ((s->o->formats & RENDER_MARKDOWN) != 0)
+		rc = put_markdown(s, control, path);
+	if (rc == 0 && (s->o->formats & RENDER_HTML) != 0) {
+		rc = put_control_json(s, control, path);
+		if (rc == 0)
+			rc = put_html(s, control, path);
+	}
+	return rc;
 }
 
 int
 site_put_control(const struct site *s, struct catalog *c, long long pk)
 {
-	cJSON *control = model_control(c, s->model, pk);
+	bool framework = control_pages_is_framework(&s->controls, pk);
+	cJSON *control = framework ? model_control_brief(c, s->model, pk)
+	    : model_control(c, s->model, pk);
 	struct buf path = BUF_INIT;
-	int rc = 0;
+	int rc;
 
 	if (control == NULL)
 		return -1;
 	member_add_text(control, "page", control_pages_of(&s->controls, pk));
+	if (framework)
+		breadth_add(&s->breadth, control, pk);
 	site_add_control_prose(control);
-	if ((s->o->formats & RENDER_MARKDOWN) != 0)
-		rc = put_markdown(s, control, &path);
-	if (rc == 0 && (s->o->formats & RENDER_HTML) != 0)
-		rc = put_html(s, control, &path);
+	rc = framework ? put_framework(s, control, &path)
+	    : put_whole(s, control, &path);
 	buf_free(&path);
 	cJSON_Delete(control);
 	return rc;

@@ -216,9 +216,9 @@ fill_sitemap(struct site_page *p)
 	cJSON_AddItemReferenceToObject(p->data, "actors", p->site->actors);
 	list = cJSON_AddArrayToObject(p->data, "control_pages");
 	for (i = 0; i < controls->n; i++)
-		if (controls->v[i] != NULL)
+		if (controls->v[i].name != NULL)
 			cJSON_AddItemToArray(list,
-			    cJSON_CreateString(controls->v[i]));
+			    cJSON_CreateString(controls->v[i].name));
 	return 0;
 }
 

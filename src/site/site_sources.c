@@ -69,6 +69,9 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 	member_add_or_false(row, "href", member_text(control, "url"));
 	member_add_or_false(row, "page", control_pages_of(&s->controls,
 	    member_number(control, "pk")));
+	member_add_or_false(row, "outside", member_get(source, "own") == NULL &&
+	    cJSON_IsString(member_get(row, "page"))
+	    ? member_text(control, "url") : NULL);
 	member_add_or_false(row, "level", member_text(control, "level"));
 	member_add_or_false(row, "status", member_text(control, "status"));
 	member_add_or_false(row, "why", why_not(control, &b));

@@ -455,6 +455,7 @@ static const struct {
 	[Q_CONTROL_NAMES] = { .rows = 1 },
 	[Q_CONTROL_LINES] = { .rows = 1, .param = "8" },
 	[Q_CONTROL_MAPPINGS] = { .rows = 1 },
+	[Q_BREADTH] = { .rows = 1 },
 	[Q_CONTROL_PROOFS] = { .rows = 2, .param = "8" },
 	[Q_RELATED] = { .rows = 2, .param = "8" },
 	[Q_TITLES] = { .rows = 5 },

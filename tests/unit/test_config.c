@@ -371,7 +371,7 @@ static const struct {
 	{ "sources: {ours: {like: alpha}}", NULL,
 	    ":1: ours: fetch (github, url or each) or path: missing" },
 	{ "site: {pages: [own, mine]}", NULL,
-	    ":1: pages: mine: expected own, all, none or sources" },
+	    ":1: pages: mine: expected own, policy, all, none or sources" },
 	{ "sources: {beta: {link: auto}}", NULL, ":1: beta: link: auto: needs "
 	    "path, a folder in a git repository" },
 	{ "sources: {beta: {edit: auto}}", NULL, ":1: beta: edit: auto: " },

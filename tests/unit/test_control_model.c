@@ -69,10 +69,10 @@ all_that_is_known(void **state)
 	    "[{\"tagged\":\"T8000\",\"outcome\":\"unknown\",\"evidence\":1,"
 	    "\"not_counted\":\"unknown\"},"
 	    "{\"tagged\":\"T9001\",\"outcome\":\"exact\","
-	    "\"technique_id\":\"T9001\",\"technique_name\":\"a\","
+	    "\"technique\":1,\"technique_id\":\"T9001\",\"technique_name\":\"a\","
 	    "\"evidence\":1,\"counted\":true},"
 	    "{\"tagged\":\"T9003\",\"outcome\":\"remapped\","
-	    "\"technique_id\":\"T9002\",\"technique_name\":\"b\","
+	    "\"technique\":2,\"technique_id\":\"T9002\",\"technique_name\":\"b\","
 	    "\"evidence\":1,\"moved\":true,\"counted\":true}]");
 	assert_json(member_get(k, "false_positives"),
 	    "[{\"text\":\"Updates\"}]");
@@ -169,7 +169,7 @@ names(struct world *w)
 	assert_int_equal(catalog_rows(w->catalog, Q_SOURCES, NULL, &sources), 0);
 	assert_int_equal(control_pages_add(&p, w->catalog, sources->child), 0);
 	for (i = 0; i < p.n; i++)
-		buf_printf(&b, "%s|", p.v[i]);
+		buf_printf(&b, "%s|", p.v[i].name);
 	assert_null(control_pages_of(&p, 0));
 	assert_null(control_pages_of(&p, (long long)p.n + 1));
 	text = arena_strdup(&w->mem, buf_str(&b));
