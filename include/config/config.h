@@ -15,6 +15,7 @@
  *	counts: {level: medium, status: test} # the least that is yours
  *	scope: {platforms: [Windows], tactics: [],
  *	        except: [{id: T1200, reason: …, owner: …, until: 2026-12-31}]}
+ *	priority: {weights: {groups: 3, kev: 2}} # what gaps are ranked by
  *	formats: [html, markdown, compass]
  *	out: out/site
  *	static: static/
@@ -32,6 +33,7 @@
 #include "config/checks.h"
 #include "config/look.h"
 #include "config/source.h"
+#include "words/priority.h"
 #include "words/worth.h"
 
 struct config_attack {
@@ -57,6 +59,13 @@ struct config_exception {
 	int line;          /* in sextant.yaml */
 };
 
+/* What gaps are ranked by. */
+struct config_priority {
+	struct weights weights; /* as written */
+	struct strs sectors;    /* one's own */
+	int line;               /* of the sectors */
+};
+
 struct config {
 	const char *path; /* of sextant.yaml, or NULL: none */
 	char digest[65];  /* of its text and of all definitions in use */
@@ -72,6 +81,7 @@ struct config {
 	int resolve_exact, lifecycle_all; /* enum resolve, enum counted */
 	int valid_for; /* days that a proof holds; 0: for ever */
 	struct worth counts; /* the least that counts as one's own detection */
+	struct config_priority priority;
 	struct strs platforms, tactics; /* of the scope; empty: all */
 	struct config_exception *exceptions;
 	size_t nexceptions;

@@ -23,6 +23,7 @@ struct gaps_filter {
 	const cJSON *only;  /* an array of pks: only these, and of them neither
 	                       parent nor subs; NULL: no such bound. It goes
 	                       with none of tactics and users */
+	bool by_priority;   /* ranked by that; not with only */
 };
 
 /*
@@ -54,7 +55,9 @@ struct gaps_filter {
  *
  * of = covered + gaps + moved; single is part of covered, out is not part of
  * of. elsewhere.text is what there is elsewhere in a few words; a domain's text
- * gives the figures and their definition in a sentence. NULL on error.
+ * gives the figures and their definition in a sentence. By priority, it has by: "priority",
+ * domains have factors and formula, which basis says too, and techniques in scope priority and
+ * factors (count/priority.h). NULL on error.
  */
 cJSON *gaps_list(struct catalog *c,
     const struct catalog_selection *selection,
@@ -63,7 +66,8 @@ cJSON *gaps_list(struct catalog *c,
 /*
  * The same of gaps only (with single: also of techniques that one control
  * answers), the most used by groups and campaigns first, then by software, then
- * by domain and id. Also has moved: those that have moved. NULL on error.
+ * by domain and id; or by priority (then by id). Also has moved: those that have moved. NULL on
+ * error.
  */
 cJSON *gaps_find(struct catalog *c,
     const struct catalog_selection *selection,

@@ -16,6 +16,9 @@ enum cell {
 	CELL_NUMBER,
 	CELL_LEVEL,    /* a level of evidence: E2; empty where there is none */
 	CELL_LIST,     /* of strings: "a, b" */
+	CELL_DECIMAL,  /* with one decimal for people, else with all */
+	CELL_FACTOR,   /* the value of the factor of that name (count/priority.h);
+	                  where it is not known, for people "-" */
 };
 
 /* A column of techniques; the last one has no title. */

@@ -9,7 +9,8 @@
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
 -- resolve, lifecycle, valid_for (days), counts (the least that counts as yours,
 -- in words, where anything is asked for), settings (in words, where they are not
--- the usual ones), scope, generator, config_sha256 (of sextant.yaml).
+-- the usual ones), scope, generator, config_sha256 (of sextant.yaml), weights (those
+-- that sextant.yaml sets: "groups 3, kev 2.5") and sectors (a line each) of priority.
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

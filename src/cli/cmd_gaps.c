@@ -1,4 +1,5 @@
-/* gaps: techniques that nothing answers, those first that are used most. */
+/* gaps: techniques that nothing answers, those first that are used most, or that
+ * matter most. */
 #include "cmd.h"
 #include "filter.h"
 
@@ -41,8 +42,10 @@ static const struct column gap_columns[] = {
 int
 cmd_gaps(const struct command *self, int argc, char **argv)
 {
+	static const char *const orders[] = { "use", "priority", NULL };
 	static const struct filtered gaps = { gaps_find, gap_columns,
-		"also techniques with a single control" };
+		"also techniques with a single control", orders,
+		"rank by use or priority, with its factors (use)" };
 
 	return filter_run(self, &gaps, argc, argv);
 }

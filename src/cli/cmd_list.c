@@ -40,8 +40,10 @@ static const struct column list_columns[] = {
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
+	static const char *const orders[] = { "id", "priority", NULL };
 	static const struct filtered list = { gaps_list, list_columns,
-		"only techniques with a single control" };
+		"only techniques with a single control", orders,
+		"order by id or priority, with its factors (id)" };
 
 	if (argc > 1 && strcmp(argv[1], "controls") == 0)
 		return list_controls(argc - 1, argv + 1);

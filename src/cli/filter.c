@@ -10,6 +10,7 @@
 #include "count/perspective.h"
 #include "threat/targets.h"
 #include "output/output.h"
+#include "ranked.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -17,7 +18,7 @@ struct asked {
 	const struct filtered *how;
 	struct selection s;
 	struct strs tactics, groups;
-	const char *domain, *format;
+	const char *domain, *format, *by;
 	bool single;
 	int limit;
 };
@@ -111,6 +112,12 @@ resolve(struct catalog *c, const char *kind, const struct strs *words,
 	return found == NULL ? -1 : filter_say(found, kind);
 }
 
+static bool
+by_priority(const struct asked *a)
+{
+	return strcmp(a->by, a->how->orders[0]) != 0;
+}
+
 /* The words of the options as a filter, as the catalog has them; parts of it are
  * borrowed from a and of the thread's cJSON memory. As selection_find. */
 static int
@@ -130,6 +137,7 @@ find_filter(struct catalog *c, struct asked *a, struct gaps_filter *filter)
 	if (rc == 0)
 		rc = selection_weigh(c, &a->s, filter->kind);
 	filter->domain = a->domain;
+	filter->by_priority = by_priority(a);
 	return rc;
 }
 
@@ -181,20 +189,31 @@ filter_put_states(const cJSON *m, const char *format)
 		    member_text_or(t, "state", ""))));
 }
 
-static void
-print_filtered(const cJSON *m, const struct asked *a, int more)
+/* The columns that are shown; the caller frees them. */
+static struct column *
+columns_of(const cJSON *m, const struct asked *a)
 {
 	const struct column *c = a->how->columns;
-	struct strs head = { 0 }, foot = { 0 };
 	struct column *shown = NULL;
 	size_t n = 0;
 
-	filter_put_states(m, a->format);
+	if (by_priority(a))
+		return ranked_columns(m, a->single);
 	do {
 		*LIST_ADD(shown, n) = *c;
 		if (a->single && str_equal(c->member, "state"))
 			shown[n - 1].people = true;
 	} while (c++->table.title != NULL);
+	return shown;
+}
+
+static void
+print_filtered(const cJSON *m, const struct asked *a, int more)
+{
+	struct column *shown = columns_of(m, a);
+	struct strs head = { 0 }, foot = { 0 };
+
+	filter_put_states(m, a->format);
 	answer_head(m, &head);
 	add_moved(m, &foot);
 	answer_foot(m, more, &foot);
@@ -229,8 +248,10 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
     char **argv)
 {
 	struct build_options c = { 0 };
-	struct asked a = { .how = how, .format = "text" };
+	struct asked a = { .how = how, .format = "text",
+		.by = how->orders[0] };
 	const struct opt opts[] = { OPT_CATALOG(c),
+		{ OPT_TEXT, 0, "by", "NAME", &a.by, how->by },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
 		{ OPT_NUMBER, 'n', "limit", "N", &a.limit,
@@ -247,6 +268,8 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
 
 	if (rc == 0)
 		rc = filter_check(self, &a.s, &a.format);
+	if (rc == 0)
+		rc = options_choose(self, "by", &a.by, how->orders);
 	if (rc == 0)
 		rc = common_ask(&c, answer_filtered, &a);
 	selection_free(&a.s);

@@ -14,6 +14,9 @@ struct filtered {
 	    const struct gaps_filter *filter);
 	const struct column *columns; /* with --single people see the state, too */
 	const char *single;           /* the help of that */
+	const char *const *orders;    /* what --by may name, ended by NULL: the
+	                                 usual one, and "priority" */
+	const char *by;               /* the help of that */
 };
 
 /* The whole command; returns its exit code. */

@@ -13,6 +13,7 @@
 #include "config_attack.h"
 #include "keys.h"
 #include "look_read.h"
+#include "priority_read.h"
 #include "repository.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -115,6 +116,7 @@ static const struct key config_keys[] = {
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
 	{ "counts", KEY_OTHER, AT(counts), NULL, worth_read },
 	{ "scope", KEY_OTHER, 0, NULL, read_scope },
+	{ "priority", KEY_OTHER, AT(priority), NULL, priority_read },
 	{ "valid-for", KEY_COUNT, AT(valid_for), NULL, NULL },
 	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
 	{ "formats", KEY_OTHER, AT(formats), NULL, read_formats },
@@ -417,7 +419,8 @@ read_all_config(struct reading *r, const char *attack)
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
 	    check_twins(r, &known) == -1 ||
-	    check_pages(r, member_get(doc, "site")) == -1)
+	    check_pages(r, member_get(doc, "site")) == -1 ||
+	    priority_check(&r->at, member_get(doc, "priority"), c) == -1)
 		goto out;
 	rc = 0;
 out:
@@ -523,6 +526,7 @@ config_free(struct config *c)
 	strs_free(&c->platforms);
 	strs_free(&c->tactics);
 	strs_free(&c->formats);
+	strs_free(&c->priority.sectors);
 	strs_free(&c->look.pages);
 	checks_free(&c->checks);
 	arena_free(&c->mem);

@@ -24,6 +24,27 @@ put_settings(struct buf *b, const struct config *c, const char *counts)
 		buf_printf(b, "%scounts: %s", b->len > 0 ? "; " : "", counts);
 }
 
+/* What gaps are ranked by, where it is not the usual. */
+static int
+write_priority(struct catalog *c, const struct config_priority *p)
+{
+	struct buf weights = BUF_INIT, sectors = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	weights_put(&weights, &p->weights);
+	for (i = 0; i < p->sectors.n; i++)
+		buf_printf(&sectors, "%s%s", i > 0 ? "\n" : "",
+		    p->sectors.v[i]);
+	if (weights.len > 0)
+		rc = catalog_put_meta(c, "weights", buf_str(&weights));
+	if (rc == 0 && sectors.len > 0)
+		rc = catalog_put_meta(c, "sectors", buf_str(&sectors));
+	buf_free(&weights);
+	buf_free(&sectors);
+	return rc;
+}
+
 static int
 write_meta(struct catalog *c, const struct inputs *in)
 {
@@ -59,6 +80,8 @@ write_meta(struct catalog *c, const struct inputs *in)
 		rc = catalog_put_meta(c, "counts", buf_str(&counts));
 	if (rc == 0 && settings.len > 0)
 		rc = catalog_put_meta(c, "settings", buf_str(&settings));
+	if (rc == 0)
+		rc = write_priority(c, &config->priority);
 	buf_free(&scope);
 	buf_free(&settings);
 	buf_free(&counts);

@@ -7,6 +7,7 @@
 #include "count/context.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
+#include "count/priority.h"
 #include "count/provenance.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -19,6 +20,7 @@ struct question {
 	const char *kind;
 	enum of of; /* whose controls are counted */
 	struct tally tally;
+	struct priority *priority; /* NULL: not asked for */
 	bool *in_tactics, *in_users; /* by pk - 1; NULL: all */
 };
 
@@ -60,6 +62,50 @@ state_of(const cJSON *t, const char *kind)
 	if (n > 0)
 		return n == 1 ? "single" : "covered";
 	return member_string(t, "moved_id") != NULL ? "moved" : "gap";
+}
+
+/* Ranks every technique: what the greatest of each factor is depends on none that
+ * is asked about. */
+static int
+add_priorities(struct question *q)
+{
+	cJSON *t;
+	size_t i;
+
+	if (!q->filter->by_priority)
+		return 0;
+	q->priority = priority_open(q->c, q->tally.n);
+	if (q->priority == NULL)
+		return -1;
+	for (i = 0; i < q->tally.n; i++) {
+		t = q->tally.by_pk[i];
+		if (t != NULL)
+			priority_take(q->priority, (long long)i + 1, t,
+			    member_get(t, "scoped") != NULL,
+			    member_number(t, "available") > 0);
+	}
+	for (i = 0; i < q->tally.n; i++) {
+		t = q->tally.by_pk[i];
+		if (t != NULL && member_get(t, "scoped") != NULL)
+			priority_add(q->priority, (long long)i + 1, t);
+	}
+	return 0;
+}
+
+/* Adds what a domain's techniques are ranked by. */
+static void
+add_formula(cJSON *domain, const struct question *q)
+{
+	struct buf basis = BUF_INIT;
+
+	if (q->priority == NULL)
+		return;
+	priority_add_formula(q->priority, domain);
+	if (member_string(domain, "basis") != NULL)
+		buf_printf(&basis, "%s ", member_string(domain, "basis"));
+	buf_printf(&basis, "By %s.", member_string(domain, "formula"));
+	cJSON_DeleteItemFromObject(domain, "basis");
+	member_take_buf(domain, "basis", &basis);
 }
 
 /* Moves the techniques that are asked about into list, finished. */
@@ -201,6 +247,8 @@ add_question(cJSON *m, const struct question *q, const cJSON *list)
 	cJSON_AddStringToObject(m, "definition",
 	    coverage_names[COVERAGE_EXACT]);
 	member_add_flag(m, "single", q->filter->single);
+	if (q->priority != NULL)
+		cJSON_AddStringToObject(m, "by", "priority");
 	filter = cJSON_AddObjectToObject(m, "filter");
 	add_names(filter, "tactics", q->filter->tactics);
 	add_names(filter, "users", q->filter->users);
@@ -211,8 +259,11 @@ add_question(cJSON *m, const struct question *q, const cJSON *list)
 		    member_string(d, "id")))
 			add_gap_counts(d, list, q);
 		if (member_get(d, "of") == NULL || (q->filter->only != NULL &&
-		    member_number(d, "of") + member_number(d, "out") == 0))
+		    member_number(d, "of") + member_number(d, "out") == 0)) {
 			provenance_leave_out(m, d);
+			continue;
+		}
+		add_formula(d, q);
 	}
 	return 0;
 }
@@ -242,7 +293,8 @@ answer_question(struct catalog *c, const struct catalog_selection *selection,
 	q.of = p.of[kind_read(q.kind)];
 	if ((q.filter->only == NULL ? tally_make(&q.tally, c, &chosen)
 	    : tally_make_of(&q.tally, c, &chosen, q.filter->only)) == -1 ||
-	    context_add(&q.tally, c, &chosen, q.kind) == -1)
+	    context_add(&q.tally, c, &chosen, q.kind) == -1 ||
+	    add_priorities(&q) == -1)
 		goto out;
 	q.in_tactics = flags(&q.tally, q.filter->tactics);
 	q.in_users = flags(&q.tally, q.filter->users);
@@ -252,6 +304,7 @@ answer_question(struct catalog *c, const struct catalog_selection *selection,
 out:
 	free(q.in_tactics);
 	free(q.in_users);
+	priority_free(q.priority);
 	tally_free(&q.tally);
 	cJSON_AddItemToObject(m, "techniques", list);
 	if (rc == 0)
@@ -283,6 +336,8 @@ gaps_list(struct catalog *c, const struct catalog_selection *selection,
 {
 	cJSON *m = answer_question(c, selection, filter);
 
+	if (m != NULL && filter != NULL && filter->by_priority)
+		member_sort(member_get(m, "techniques"), priority_by_rank);
 	if (m != NULL && filter != NULL && filter->single)
 		cJSON_ReplaceItemInObject(m, "techniques",
 		    take_states(member_get(m, "techniques"), "single", NULL));
@@ -295,14 +350,15 @@ gaps_find(struct catalog *c, const struct catalog_selection *selection,
 {
 	cJSON *m = answer_question(c, selection, filter), *all, *list, *moved;
 	bool single = filter != NULL && filter->single;
+	bool ranked = filter != NULL && filter->by_priority;
 
 	if (m == NULL)
 		return NULL;
 	all = member_get(m, "techniques");
 	list = take_states(all, "gap", single ? "single" : NULL);
 	moved = take_states(all, "moved", NULL);
-	member_sort(list, context_by_use);
-	member_sort(moved, context_by_use);
+	member_sort(list, ranked ? priority_by_rank : context_by_use);
+	member_sort(moved, ranked ? priority_by_rank : context_by_use);
 	cJSON_ReplaceItemInObject(m, "techniques", list);
 	cJSON_AddItemToObject(m, "moved", moved);
 	return m;

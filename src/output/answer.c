@@ -7,12 +7,15 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "count/perspective.h"
+#include "count/priority.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
 
 enum {
-	COLUMNS_MAX = 32,
+	COLUMNS_MAX = 128,
+	DECIMALS = 6,        /* of numbers for programs */
+	DECIMALS_PEOPLE = 3, /* of factors for people */
 	THROUGH_MAX = 6, /* campaigns and software told by name */
 };
 
@@ -125,6 +128,23 @@ add_scopes(const cJSON *domains, struct strs *lines)
 	}
 }
 
+/* What techniques are ranked by; of several domains, that of each. */
+static void
+add_formulas(const cJSON *domains, struct strs *lines)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, domains) {
+		if (member_text(d, "formula") == NULL)
+			continue;
+		if (domains->child->next != NULL)
+			buf_printf(&b, "%s: ", member_text_or(d, "id", ""));
+		buf_puts(&b, member_text(d, "formula"));
+		end_line(&b, lines);
+	}
+}
+
 /* Adds to each row what its domain's figures rest on, for formats that have no
  * room for talk. */
 static void
@@ -155,6 +175,7 @@ answer_head(const cJSON *model, struct strs *lines)
 	cJSON_ArrayForEach(d, member_get(model, "domains"))
 		if (member_text(d, "text") != NULL)
 			strs_add(lines, member_text(d, "text"));
+	add_formulas(member_get(model, "domains"), lines);
 	if (member_text(model, "text") != NULL)
 		strs_add(lines, member_text(model, "text"));
 	if (member_text(model, "definitions") != NULL)
@@ -221,8 +242,33 @@ add_list_answer(struct table *table, const cJSON *list)
 	buf_free(&b);
 }
 
+/* A number of so many decimals; NULL: none. */
 static void
-add_cell(struct table *table, const struct column *c, const cJSON *row)
+add_decimal(struct table *table, const cJSON *number, int places, bool less,
+    const char *none)
+{
+	struct buf b = BUF_INIT;
+
+	if (number != NULL)
+		priority_put(&b, number->valuedouble, places, less);
+	table_add(table, number == NULL ? none : buf_str(&b));
+	buf_free(&b);
+}
+
+static const cJSON *
+factor_value(const cJSON *row, const char *name)
+{
+	const cJSON *f;
+
+	cJSON_ArrayForEach(f, member_get(row, "factors"))
+		if (str_equal(member_string(f, "name"), name))
+			return member_get(f, "value");
+	return NULL;
+}
+
+static void
+add_cell(struct table *table, const struct column *c, const cJSON *row,
+    bool people)
 {
 	const cJSON *from = c->of == NULL ? row : member_get(row, c->of);
 	const cJSON *member = member_get(from, c->member);
@@ -244,6 +290,15 @@ add_cell(struct table *table, const struct column *c, const cJSON *row)
 		break;
 	case CELL_LIST:
 		add_list_answer(table, member);
+		break;
+	case CELL_DECIMAL:
+		add_decimal(table, member, people ? 1 : DECIMALS, !people,
+		    NULL);
+		break;
+	case CELL_FACTOR:
+		add_decimal(table, factor_value(row, c->member),
+		    people ? DECIMALS_PEOPLE : DECIMALS, true,
+		    people ? "-" : NULL);
 		break;
 	}
 }
@@ -299,7 +354,7 @@ new_table_answer(struct shown *shown, const struct column *columns, bool people,
 	table = table_new(shown->table, shown->n);
 	cJSON_ArrayForEach(row, rows)
 		for (i = 0; i < shown->n; i++)
-			add_cell(table, &shown->columns[i], row);
+			add_cell(table, &shown->columns[i], row, people);
 	return table;
 }
 

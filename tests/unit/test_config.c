@@ -144,6 +144,7 @@ every_key_is_read(void **state)
 	    " accessed: 2026-01-02}}\n"
 	    "mapping: {resolve: exact, lifecycle: all}\n"
 	    "counts: {level: Medium, status: test}\n"
+	    "priority: {weights: {kev: 2.5, groups: 0}, sector: [Energy, Water]}\n"
 	    "scope:\n  platforms: [Windows, Linux]\n  tactics: impact\n"
 	    "  except: [{id: T1200, reason: no hardware}, {id: T1, reason: x,"
 	    " owner: IT, until: 2026-12-31}]\n"
@@ -161,6 +162,10 @@ every_key_is_read(void **state)
 	assert_true(c.lifecycle_all);
 	assert_int_equal(c.counts.level, LEVEL_MEDIUM);
 	assert_int_equal(c.counts.status, STATUS_TEST);
+	assert_int_equal(weight_of(&c.priority.weights, "kev"), 2500);
+	assert_int_equal(weight_of(&c.priority.weights, "groups"), 0);
+	assert_int_equal(c.priority.sectors.n, 2);
+	assert_string_equal(c.priority.sectors.v[1], "Water");
 	assert_int_equal(c.platforms.n, 2);
 	assert_string_equal(c.platforms.v[1], "Linux");
 	assert_int_equal(c.tactics.n, 1);
@@ -332,6 +337,29 @@ static const struct {
 	    "test, stable or production" },
 	{ "counts: {levels: low}", NULL, ":1: levels: unknown key" },
 	{ "counts: high", NULL, ":1: counts: expected keys and values" },
+	{ "priority:\n  weights: {groups: 2, kve: 1}", NULL,
+	    ":2: weights: kve: no such factor; did you mean kev?" },
+	{ "priority:\n  weights:\n    kev: -1", NULL, ":3: weights: kev: "
+	    "expected a number from 0 to 1000, with at most three decimals" },
+	{ "priority: {weights: {kev: 1001}}", NULL, ":1: weights: kev: expected "
+	    "a number from 0 to 1000" },
+	{ "priority: {weights: {kev: 0.0001}}", NULL, ":1: weights: kev: "
+	    "expected a number" },
+	{ "priority: {weights: {kev: .nan}}", NULL, ":1: weights: kev: expected "
+	    "a number" },
+	{ "priority: {weights: {kev: high}}", NULL, ":1: weights: kev: expected "
+	    "a number" },
+	{ "priority: {weights: {kev: [1]}}", NULL, ":1: weights: kev: expected "
+	    "a number" },
+	{ "priority: {weights: [kev]}", NULL, ":1: weights: expected factors, "
+	    "each with its weight" },
+	{ "title: x\npriority: {weights: {groups: 0, campaigns: 0, software: 0,"
+	    " kev: 0, actionability: 0, choke-point: 0, prevalence: 0.0,"
+	    " sector: 0, adoptable: 0}}", NULL,
+	    ":2: weights: expected one that is more than 0" },
+	{ "priority: {weight: {kev: 1}}", NULL, ":1: weight: unknown key" },
+	{ "priority: kev", NULL, ":1: priority: expected keys and values" },
+	{ "priority: {sector: {a: b}}", NULL, ":1: sector: expected words" },
 	{ "scope: {except: T1200}", NULL, ":1: except: expected a list" },
 	{ "scope: {except: [T1200]}", NULL, ":1: expected keys and values" },
 	{ "scope:\n  except:\n  - {id: T1200}", NULL,

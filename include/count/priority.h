@@ -1,0 +1,55 @@
+/*
+ * How much it matters that a technique is answered: data/README.md, "Priority".
+ * Numbers are exact, or of integers, so that each machine prints the same.
+ *
+ * Functions that fail return -1 or NULL after reporting the error.
+ */
+#ifndef COUNT_PRIORITY_H
+#define COUNT_PRIORITY_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+struct priority;
+
+/* What techniques of the catalog, pk's 1 to n, are ranked by; priority_free frees
+ * (p may be NULL). */
+struct priority *priority_open(struct catalog *c, size_t n);
+void priority_free(struct priority *p);
+
+/*
+ * Takes what is known of the technique of that pk: its members domain, groups,
+ * campaigns and software; is it in scope, and is there a control that would
+ * close the gap? Of each technique, before any function below.
+ */
+void priority_take(struct priority *p, long long pk, const cJSON *technique,
+    bool scoped, bool adoptable);
+
+/*
+ * Adds priority (0 to 100, six decimals) and factors [{name, weight, value
+ * (absent: not known), max (of the techniques in scope of its domain), share
+ * (value by max)}] to the technique of that pk, which is in scope; only factors
+ * that any technique of its domain has.
+ */
+void priority_add(const struct priority *p, long long pk, cJSON *technique);
+
+/*
+ * Adds to an object with the id of a domain: factors [{name, weight, max (absent:
+ * no technique in scope has any, so that it is left out)}], and formula, a sentence
+ * with the weights and maxima.
+ */
+void priority_add_formula(const struct priority *p, cJSON *domain);
+
+/* Compares two techniques as strcmp does: by priority, the highest first, then
+ * by id and domain. */
+int priority_compare(const cJSON *x, const cJSON *y);
+int priority_by_rank(const void *a, const void *b); /* the same for qsort */
+
+/* Appends a number of so many decimals, at most six, rounded half up; less: without
+ * zeros at the end. */
+void priority_put(struct buf *b, double number, int places, bool less);
+
+#endif
