@@ -564,7 +564,8 @@ int catalog_search(struct catalog *c, const struct catalog_search *s,
 int catalog_terms(struct catalog *c, cJSON **rows);
 
 /* The inputs that the catalog at path was made from (meta "inputs"), in key;
- * 0 where there is none, or none of this schema: silent. 1 found. */
+ * 0 where there is none, or none that catalog_open would open: silent. 1
+ * found. */
 int catalog_inputs(const char *path, char *key, size_t size);
 
 /*

@@ -31,13 +31,29 @@ void provenance_put_basis(struct buf *out, const cJSON *meta, const cJSON *domai
     const struct catalog_selection *s);
 
 /*
+ * Adds to the list "from" of an answer, which is made where it is not there yet,
+ * what the answer comes from, each once: {source (its id; of ATT&CK
+ * "attack/DOMAIN"), title, revision (a commit; of ATT&CK its version; of what
+ * has neither "sha256:..." of its documents), date (UTC day on which it was
+ * fetched, or says that it was; null of local files without)}. Returns 0, or -1
+ * after reporting the error.
+ *
+ * _from: ATT&CK's domains, and the sources that are selected (NULL: all) and of
+ * that kind (NULL: all); _from_sources: those of ids.
+ */
+int provenance_add_from(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s, const char *kind);
+int provenance_add_from_sources(cJSON *to, struct catalog *c,
+    const struct strs *ids);
+
+/*
  * Adds schema 2, the selection, perspective (perspective.h), sample, scope and
  * settings (if the catalog has them), domains [{id, name, version, accessed,
  * newer_version, scope, platforms (if any bound its figures), basis
  * (provenance_put_basis, if not empty)}] and
  * sources [{id, title, kind, domain, own, homepage, revision, revision_short,
- * accessed}], only those selected and of that kind (NULL: of all kinds).
- * Returns 0, or -1 after reporting the error.
+ * accessed}], only those selected and of that kind (NULL: of all kinds), and
+ * from (the same, as above). Returns 0, or -1 after reporting the error.
  */
 int provenance_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
@@ -49,7 +65,7 @@ int provenance_read_meta(cJSON *to, struct catalog *c);
 /* Adds sample, scope and settings, if the catalog has them. Likewise. */
 int provenance_add_meta(cJSON *to, struct catalog *c);
 
-/* Removes a domain that provenance_add added, and its sources. */
+/* Removes a domain that provenance_add added, and its sources, also of from. */
 void provenance_leave_out(cJSON *from, cJSON *domain);
 
 #endif

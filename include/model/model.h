@@ -29,7 +29,7 @@ cJSON *model_overview(struct catalog *c,
  * model of one technique needs, and quick to make. NULL on error. */
 cJSON *model_brief(struct catalog *c);
 
-/* `sextant stats --format json`: schema 1; of a domain no_source [kinds of
+/* `sextant stats --format json`: from (count/provenance.h); of a domain no_source [kinds of
  * which no source chosen is of it], where there are any. NULL on error. */
 cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
@@ -38,8 +38,9 @@ cJSON *model_stats(struct catalog *c,
  * `sextant sources --format json`: {schema: 1, sources [as of model_overview, with
  * ledger [{tagged, resolved, outcome, controls}], every outcome but exact],
  * findings [{source, path, line, what, why}], and what figures rest on, where
- * there is any: settings, scopes {domain: text}}. The sources are taken out of
- * site, which stays the caller's. NULL on error, or where site is NULL.
+ * there is any: settings, scopes {domain: text}, from (count/provenance.h)}. The sources
+ * are taken out of site, which stays the caller's. NULL on error, or where site
+ * is NULL.
  */
 cJSON *model_sources(struct catalog *c, cJSON *site);
 

@@ -20,6 +20,21 @@ const char db_schema[] =
     ;
 
 int
+db_tell(struct catalog *c, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	if (!c->quiet)
+		log_error("%s: %s", c->path, buf_str(&b));
+	buf_free(&b);
+	return -1;
+}
+
+int
 db_error(struct catalog *c, const char *what)
 {
 	const char *why = c->db != NULL ? sqlite3_errmsg(c->db)
@@ -27,8 +42,7 @@ db_error(struct catalog *c, const char *what)
 
 	if (c->db != NULL && sqlite3_errcode(c->db) == SQLITE_INTERRUPT)
 		why = "given up: its queries take too long";
-	log_error("%s: %s: %s", c->path, what, why);
-	return -1;
+	return db_tell(c, "%s: %s", what, why);
 }
 
 sqlite3_stmt *

@@ -80,6 +80,7 @@ struct catalog {
 	char *path;  /* where it stands, or is to stand */
 	struct temp aside; /* where it is built; not begun: read-only */
 	struct buf bytes; /* of the file, where these are read; else empty */
+	bool quiet; /* what is wrong with it is not told */
 	int turns; /* that its questions took */
 	char stamp[STAMP_SIZE]; /* of the file that was looked at; or "" */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
@@ -95,7 +96,11 @@ int db_open_guarded(const char *name, sqlite3 **db);
 /* Closes and frees. */
 void db_release(struct catalog *c);
 
-/* Says path: what: SQLite's own words; returns -1. */
+/* Says path: text, unless it is quiet; returns -1. */
+int db_tell(struct catalog *c, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Says path: what: SQLite's own words, likewise. */
 int db_error(struct catalog *c, const char *what);
 
 /* The prepared statement of a number; NULL on error. Reset and unbound. */

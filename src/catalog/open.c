@@ -82,20 +82,17 @@ header_number(sqlite3 *db, const char *pragma)
 }
 
 static int
-check_header(const struct catalog *c)
+check_header(struct catalog *c)
 {
 	int version;
 
-	if (header_number(c->db, "PRAGMA application_id") != APPLICATION_ID) {
-		log_error("%s: not a catalog of Sextant", c->path);
-		return -1;
-	}
+	if (header_number(c->db, "PRAGMA application_id") != APPLICATION_ID)
+		return db_tell(c, "not a catalog of Sextant");
 	version = header_number(c->db, "PRAGMA user_version");
 	if (version == CATALOG_SCHEMA)
 		return 0;
-	log_error("%s: a catalog of schema %d, not %d: run "
-	    "`sextant map` again", c->path, version, CATALOG_SCHEMA);
-	return -1;
+	return db_tell(c, "a catalog of schema %d, not %d: run `sextant map` "
+	    "again", version, CATALOG_SCHEMA);
 }
 
 /* Looks at all of it, unless it was looked at as it is now, by us or by who
@@ -122,7 +119,7 @@ check_content(struct catalog *c, const char *known)
 }
 
 static struct catalog *
-open_known(const char *path, const char *known)
+open_known(const char *path, const char *known, bool quiet)
 {
 	struct catalog *c;
 
@@ -133,8 +130,9 @@ open_known(const char *path, const char *known)
 	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
+	c->quiet = quiet;
 	if (!is_file_open(path)) {
-		log_error("%s: not a catalog of Sextant", path);
+		db_tell(c, "not a catalog of Sextant");
 		goto fail;
 	}
 	if (open_file(path, &c->db) == -1) {
@@ -156,13 +154,13 @@ fail:
 struct catalog *
 catalog_open(const char *path)
 {
-	return open_known(path, NULL);
+	return open_known(path, NULL, false);
 }
 
 struct catalog *
 catalog_again(const struct catalog *c)
 {
-	return open_known(c->path, c->stamp);
+	return open_known(c->path, c->stamp, false);
 }
 
 void
@@ -175,22 +173,20 @@ catalog_close(struct catalog *c)
 int
 catalog_inputs(const char *path, char *key, size_t size)
 {
-	sqlite3 *db = NULL;
+	struct catalog *c = file_exists(path) ? open_known(path, NULL, true)
+	    : NULL;
 	sqlite3_stmt *s = NULL;
 	int found = 0;
 
-	if (is_file_open(path) && open_file(path, &db) == 0 &&
-	    header_number(db, "PRAGMA application_id") == APPLICATION_ID &&
-	    header_number(db, "PRAGMA user_version") == CATALOG_SCHEMA &&
-	    sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key='inputs'"
+	if (c != NULL &&
+	    sqlite3_prepare_v2(c->db, "SELECT value FROM meta WHERE key='inputs'"
 	    " ORDER BY key", -1, &s, NULL) == SQLITE_OK &&
-	    sqlite3_step(s) == SQLITE_ROW &&
-	    sqlite3_column_type(s, 0) == SQLITE_TEXT) {
+	    sqlite3_step(s) == SQLITE_ROW) {
 		str_copy(key, size,
 		    (const char *)sqlite3_column_text(s, 0));
 		found = 1;
 	}
 	sqlite3_finalize(s);
-	sqlite3_close(db);
+	catalog_close(c);
 	return found;
 }

@@ -63,8 +63,7 @@ static const char *const wrong_sql[] = {
 static int
 damaged(struct catalog *c, const char *what)
 {
-	log_error("%s: damaged: %s: run `sextant map` again", c->path, what);
-	return -1;
+	return db_tell(c, "damaged: %s: run `sextant map` again", what);
 }
 
 static const char *
@@ -115,8 +114,8 @@ verify_schema(struct catalog *c)
 	if (same == -1)
 		db_error(c, "read");
 	else if (same == 0)
-		log_error("%s: does not match schema %d: run "
-		    "`sextant map` again", c->path, CATALOG_SCHEMA);
+		db_tell(c, "does not match schema %d: run `sextant map` again",
+		    CATALOG_SCHEMA);
 	sqlite3_finalize(ours);
 	sqlite3_finalize(theirs);
 	sqlite3_close(db);

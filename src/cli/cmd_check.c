@@ -8,6 +8,7 @@
 #include "check/check.h"
 #include "cmd.h"
 #include "common.h"
+#include "count/provenance.h"
 #include "lint/lint.h"
 #include "output/report.h"
 #include "value/member.h"
@@ -221,7 +222,8 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 		    ? EXIT_OK : -1;
 		goto out;
 	}
-	if (thin.n == 0 && (check_read_perspective(k) == -1 ||
+	if (thin.n == 0 && (provenance_add_from(k->report, k->catalog, NULL,
+	    NULL) == -1 || check_read_perspective(k) == -1 ||
 	    add_context(k) == -1 ||
 	    check_thresholds(k) == -1 || check_targets(k) == -1 ||
 	    check_results(k) == -1 || check_stale(k) == -1 ||

@@ -224,6 +224,105 @@ add_chosen_sources(cJSON *to, struct catalog *c,
 	return 0;
 }
 
+/* The list of an answer, and whether it has the source already. */
+static cJSON *
+from_list(cJSON *to, const char *source, bool *has)
+{
+	cJSON *list = member_get(to, "from");
+	const cJSON *one;
+
+	if (list == NULL)
+		list = cJSON_AddArrayToObject(to, "from");
+	*has = false;
+	cJSON_ArrayForEach(one, list)
+		*has |= str_equal(member_string(one, "source"), source);
+	return list;
+}
+
+static void
+add_from(cJSON *to, const char *source, const char *title,
+    const char *revision, const cJSON *row)
+{
+	const char *sha256 = member_string(row, "sha256");
+	const char *date = member_string(row, "accessed");
+	struct buf b = BUF_INIT;
+	bool has;
+	cJSON *list = from_list(to, source, &has), *one;
+
+	if (has)
+		return;
+	one = cJSON_CreateObject();
+	cJSON_AddItemToArray(list, one);
+	cJSON_AddStringToObject(one, "source", source);
+	member_add_text(one, "title", title);
+	if (revision == NULL && sha256 != NULL)
+		buf_printf(&b, "sha256:%s", sha256);
+	cJSON_AddItemToObject(one, "revision", revision != NULL
+	    ? cJSON_CreateString(revision) : b.len > 0
+	    ? cJSON_CreateString(buf_str(&b)) : cJSON_CreateNull());
+	cJSON_AddItemToObject(one, "date", date != NULL
+	    ? cJSON_CreateString(date) : cJSON_CreateNull());
+	buf_free(&b);
+}
+
+static int
+add_from_domains(cJSON *to, struct catalog *c)
+{
+	struct buf source = BUF_INIT;
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		buf_reset(&source);
+		buf_printf(&source, "attack/%s", member_string(row, "id"));
+		add_from(to, buf_str(&source), member_string(row, "name"),
+		    member_string(row, "version"), row);
+	}
+	buf_free(&source);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Those selected and of the kind; with ids, these. */
+static int
+add_from_chosen(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s, const char *kind,
+    const struct strs *ids)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (ids != NULL ? strs_has(ids, member_string(row, "id"))
+		    : provenance_has(row, s) && (kind == NULL ||
+		    str_equal(member_string(row, "kind"), kind)))
+			add_from(to, member_string(row, "id"),
+			    member_string(row, "title"),
+			    member_string(row, "revision"), row);
+	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+provenance_add_from(cJSON *to, struct catalog *c,
+    const struct catalog_selection *s, const char *kind)
+{
+	if (add_from_domains(to, c) == -1)
+		return -1;
+	return add_from_chosen(to, c, s, kind, NULL);
+}
+
+int
+provenance_add_from_sources(cJSON *to, struct catalog *c,
+    const struct strs *ids)
+{
+	return add_from_chosen(to, c, NULL, NULL, ids);
+}
+
 int
 provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)
@@ -237,20 +336,41 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 	perspective_add(to, &p);
 	if (provenance_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
-	return add_chosen_sources(to, c, s, kind);
+	if (add_chosen_sources(to, c, s, kind) == -1)
+		return -1;
+	return provenance_add_from(to, c, s, kind);
+}
+
+/* Removes from's source of that id. */
+static void
+leave_from_out(cJSON *from, const char *source)
+{
+	cJSON *list = member_get(from, "from"), *one, *next;
+
+	for (one = list == NULL ? NULL : list->child; one != NULL; one = next) {
+		next = one->next;
+		if (str_equal(member_string(one, "source"), source))
+			cJSON_Delete(cJSON_DetachItemViaPointer(list, one));
+	}
 }
 
 void
 provenance_leave_out(cJSON *from, cJSON *domain)
 {
 	cJSON *sources = member_get(from, "sources"), *s, *next;
+	const char *id = member_string(domain, "id");
+	struct buf attack = BUF_INIT;
 
 	for (s = sources->child; s != NULL; s = next) {
 		next = s->next;
-		if (str_equal(member_string(s, "domain"),
-		    member_string(domain, "id")))
-			cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
+		if (!str_equal(member_string(s, "domain"), id))
+			continue;
+		leave_from_out(from, member_string(s, "id"));
+		cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
 	}
+	buf_printf(&attack, "attack/%s", id);
+	leave_from_out(from, buf_str(&attack));
+	buf_free(&attack);
 	cJSON_Delete(cJSON_DetachItemViaPointer(member_get(from, "domains"),
 	    domain));
 }

@@ -299,6 +299,10 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		    : provenance_chosen_ids);
 	add_stats_sources(stats, member_get(site, "sources"), ledger,
 	    selection);
+	if (provenance_add_from(stats, c, selection, NULL) == -1) {
+		cJSON_Delete(stats);
+		stats = NULL;
+	}
 out:
 	cJSON_Delete(site);
 	cJSON_Delete(techniques);
@@ -334,6 +338,10 @@ model_sources(struct catalog *c, cJSON *site)
 	cJSON_AddItemToObject(all, "sources",
 	    cJSON_DetachItemFromObject(site, "sources"));
 	cJSON_AddItemToObject(all, "findings", findings);
+	if (provenance_add_from(all, c, NULL, NULL) == -1) {
+		cJSON_Delete(all);
+		all = NULL;
+	}
 out:
 	cJSON_Delete(scopes);
 	cJSON_Delete(ledger);
