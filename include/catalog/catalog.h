@@ -170,14 +170,8 @@ struct catalog_control {
 	const char *whose;
 	bool counts;
 	const struct strs *platforms; /* or NULL */
-	/* Not kept, but in full text: its tags, with the CVEs and techniques
-	 * that it names; where its events come from; what it looks for. Or
-	 * NULL. */
-	const char *tags, *log, *logic;
-	const struct strs *cves; /* distinct; or NULL */
 };
-/* A control, its platforms and the CVEs that it names, and its place in the full
- * text. */
+/* A control and its platforms. */
 int catalog_put_control(struct catalog *c, const struct catalog_control *k);
 
 /* A line of what only its own page says: "edit" (an address),
@@ -429,6 +423,24 @@ enum catalog_query {
 	                   (4, 5), test, named, outcome, stands, date,
 	                   techniques: the pk's, a space between; by control,
 	                   the later behind the earlier */
+	Q_VULNERABILITIES, /* (): pk, id, title, category, path, line, source
+	                   (its id); techniques: how many distinct ones it is
+	                   of; by id and source */
+	Q_VULNERABILITY, /* (id): the same of that id */
+	Q_EXPLOITED,    /* (): vulnerability (pk), technique (pk), tagged, type,
+	                   note: that counts; by both in turn */
+	Q_EXPLOITS_OF,  /* (technique pk): id, title, category, source (its id),
+	                   type, tagged of vulnerabilities that are of it; by id */
+	Q_EXPLOIT_COUNTS, /* (): technique (pk), vulnerabilities: how many distinct
+	                   ids are of it, of techniques with any */
+	Q_PROFILES,     /* (): pk, id, name, path, line, source (its id), actors:
+	                   of how many groups it is; by pk */
+	Q_PROFILE_WORDS, /* (): profile (pk), what, text, word, key; in order */
+	Q_PROFILE_ACTORS, /* (): profile (pk), actor (pk), actor_id, actor_name,
+	                   by; by profile and actor */
+	Q_SAME_WORDS,   /* (): what, key, word */
+	Q_FACTORS,      /* (): technique (pk), source (its id), name, value,
+	                   tagged: that counts; by technique, source and name */
 	Q_END
 };
 

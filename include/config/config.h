@@ -33,6 +33,7 @@
 #include "config/checks.h"
 #include "config/look.h"
 #include "config/source.h"
+#include "config/threat_words.h"
 #include "words/priority.h"
 #include "words/worth.h"
 
@@ -90,6 +91,7 @@ struct config {
 	const char *statics; /* folder, resolved, or NULL */
 	const char *templates; /* likewise: what replaces ours */
 	struct site_look look;
+	struct threat_words same; /* read where a source has profiles of actors */
 	struct checks checks;
 	const cJSON *scope; /* of sextant.yaml, for config_line; or NULL */
 	struct arena mem;

@@ -35,6 +35,11 @@ enum source_letters {
 	LETTERS_LOWER, /* t1059 */
 };
 
+enum source_holds {
+	HOLDS_CONTROLS,
+	HOLDS_THREATS,
+};
+
 enum compass_list {
 	COMPASS_FILES, /* one link a control, by folders */
 	COMPASS_NAMES, /* names only: all stand in one file a technique */
@@ -110,6 +115,16 @@ struct platform_steps {
 	size_t n;
 };
 
+/* What a number of a source of threats is called, and where it stands. */
+struct factor_field {
+	const char *name;
+	struct fields fields;
+};
+struct factor_fields {
+	struct factor_field *v;
+	size_t n;
+};
+
 struct source {
 	const char *id;
 	const char *file; /* where it was read, for messages */
@@ -119,6 +134,7 @@ struct source {
 
 	const char *title;
 	int kind; /* enum kind; KIND_NONE: not said */
+	int holds; /* HOLDS_CONTROLS, HOLDS_THREATS: then it is of KIND_THREATS */
 	bool by_default;
 	int domain; /* enum domain: whose techniques its ids are */
 	const char *homepage, *licence, *credit;
@@ -159,8 +175,6 @@ struct source {
 	struct fields false_positives, references; /* read of own sources only */
 	struct fields query; /* what it searches for: to tell whether two are the
 	                        same */
-	struct fields control_tags, log_source, logic; /* what full text finds it
-	                        by, too; no logic: query */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct pairs replaced_tactics; /* of ATT&CK: short names that are no
@@ -199,6 +213,16 @@ struct source {
 	struct strs proof_words[RESULT_NONE]; /* what the outcome may read */
 	struct rule proof_when;
 	struct rule proof_not_run;     /* without a field: says nothing */
+
+	/* KIND_THREATS: of one of the three, by id, by name, by technique. */
+	struct fields vulnerability;
+	struct fields actor;
+	struct factor_fields factors;
+	struct fields threat_id;       /* of an actor, in its source */
+	struct fields threat_title;    /* of a vulnerability */
+	struct fields threat_category; /* likewise */
+	struct taggings groups;        /* ids of ATT&CK's groups that it is */
+	struct fields actor_words[PROFILE_WORDS]; /* by what they say of it */
 
 	enum { DEPLOYED_UNSAID, DEPLOYED_ALL, DEPLOYED_NONE, DEPLOYED_LIST }
 	    deployed;             /* what of it runs */

@@ -88,13 +88,6 @@ struct base {
 	int line; /* on which it is called */
 };
 
-/* What full text finds a control by, beside what is told of it: words, between
- * which is a space; or NULL. */
-struct indexed {
-	const char *tags, *log, *logic;
-	struct strs cves; /* CVE-2021-44228: distinct, in the order of the document */
-};
-
 struct control {
 	const char *id, *title, *description, *path, *url, *edit;
 	int line;
@@ -118,7 +111,6 @@ struct control {
 	struct base *bases; /* filled by correlation_resolve: distinct */
 	size_t nbases;
 	const char *query; /* digest of what it searches for, or NULL */
-	struct indexed indexed;
 	struct strs twin_ids, twin_names; /* what its twin may be called */
 	struct twin *twins; /* filled by twins_find */
 	size_t ntwins;
@@ -153,6 +145,32 @@ struct proof {
 	enum result outcome; /* not named */
 };
 
+/* What a source of threats says of an actor. */
+struct actor_word {
+	enum profile_word what;
+	const char *text; /* on one line */
+};
+
+/*
+ * What a source of threats holds: a vulnerability, the profile of an actor, or
+ * the numbers of techniques.
+ */
+struct threat {
+	struct control named; /* of it: id (of a vulnerability in capitals), title
+	                         (of an actor its name), path, line, and the
+	                         techniques that it names */
+	const char *category; /* or NULL */
+	struct strs groups;   /* ids of groups that it is: as G0016 */
+	struct actor_word *words;
+	size_t nwords;
+	double *factors; /* by those of the definition; -1: not said */
+	struct {
+		long long actor; /* a group's key in the catalog */
+		const char *by;  /* "id", "name" or "alias" */
+	} *actors; /* filled by profiles_join: which groups it is of */
+	size_t nactors;
+};
+
 /* A word in a closed field that the definition does not know. */
 struct unknown {
 	const struct rule *field; /* of the definition's words */
@@ -175,6 +193,8 @@ struct controls {
 	size_t nassessed;
 	struct proof *proofs;
 	size_t nproofs;
+	struct threat *threats;
+	size_t nthreats;
 	size_t rows, understood; /* of a document of evidence: all, and those
 	                            that say what a control did */
 	bool unread; /* such a document that cannot be read, or whose header
@@ -200,7 +220,8 @@ void control_take(const struct source *s, const struct document *d,
 
 /*
  * The same of docs, the documents of d that parse_document gave, whose trees
- * stay; each control knows its sightings. Not of KIND_EVIDENCE.
+ * stay; each control knows its sightings. Of a source of
+ * controls.
  */
 void control_look(const struct source *s, const struct document *d,
     const cJSON *docs, struct arena *mem, struct controls *out,

@@ -50,6 +50,10 @@ bool pick_rule_holds(const struct taking *t, const struct rule *r);
 /* Does one of the rules hold? */
 bool pick_any_rule(const struct taking *t, const struct rules *rules);
 
+/* Is the node what the definition reads: by its keys has, has_any, has_none,
+ * when and only? */
+bool pick_is_read(const struct taking *t);
+
 /* The word of the first rule that holds, or otherwise. */
 const char *pick_first_rule(const struct taking *t, const struct rules *rules,
     const char *otherwise);

@@ -10,4 +10,8 @@
 /* Adds the ids of the node to the control's: distinct, in their order. */
 void tagging_take(const struct taking *t, struct control *c);
 
+/* The same of the definition's fields alone: that something else in the node looks
+ * like an id is not told. */
+void tagging_take_fields(const struct taking *t, struct control *c);
+
 #endif

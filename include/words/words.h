@@ -23,9 +23,11 @@ enum kind {
 	CONTROL_KINDS,               /* those behind have no controls: */
 	KIND_ATTACK = CONTROL_KINDS, /* ATT&CK itself */
 	KIND_EVIDENCE,               /* how far others' are known to work */
+	KIND_THREATS,                /* what is exploited, who attacks whom */
 	KIND_NONE
 };
 extern const char *const kind_names[];
+extern const char *const kinds_in_definitions[]; /* what the key kind may say */
 extern const char *const control_kinds[]; /* the names of those before
                                              CONTROL_KINDS */
 extern const char *const control_nouns[][2]; /* one and several of these:
@@ -159,6 +161,19 @@ enum result {
 };
 extern const char *const result_names[];
 const char *result_name(enum result result);
+
+/* What a source of threats says of an actor: other names of it, the countries
+ * it is of, the countries and sectors that it attacks. */
+enum profile_word {
+	PROFILE_ALIAS,
+	PROFILE_ORIGIN,
+	PROFILE_VICTIM,
+	PROFILE_SECTOR,
+	PROFILE_WORDS
+};
+extern const char *const profile_word_names[];
+const char *profile_word_name(enum profile_word profile_word);
+enum profile_word profile_word_read(const char *name);
 
 /* What runs the tests of a source: Invoke-AtomicRedTeam, CALDERA. */
 enum runner { RUNNER_ATOMIC, RUNNER_CALDERA, RUNNER_NONE };

@@ -74,6 +74,10 @@ row_object(sqlite3_stmt *s)
 			cJSON_AddNumberToObject(row, name,
 			    (double)sqlite3_column_int64(s, i));
 			break;
+		case SQLITE_FLOAT:
+			cJSON_AddNumberToObject(row, name,
+			    sqlite3_column_double(s, i));
+			break;
 		case SQLITE_TEXT:
 			cJSON_AddStringToObject(row, name,
 			    (const char *)sqlite3_column_text(s, i));
@@ -215,7 +219,7 @@ catalog_create(const char *path)
 		goto fail;
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%d",
 	    CATALOG_SCHEMA);
-	if (db_execute(c, pragma) == -1 || full_text_begin(c) == -1)
+	if (db_execute(c, pragma) == -1)
 		goto fail;
 	return c;
 fail:

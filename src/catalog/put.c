@@ -1,8 +1,8 @@
 /* Writes rows. */
 #include <stdarg.h>
 
+#include "catalog/put_threats.h"
 #include "db.h"
-#include "full_text.h"
 
 /* Statements are numbered from 0 for writing; db.h for reading. */
 enum put {
@@ -29,7 +29,6 @@ enum put {
 	PUT_SOURCE,
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
-	PUT_CONTROL_CVE,
 	PUT_CONTROL_LINE,
 	PUT_CORRELATED,
 	PUT_TWIN,
@@ -37,6 +36,13 @@ enum put {
 	PUT_EVIDENCE,
 	PUT_EVIDENCE_TECHNIQUE,
 	PUT_ASSESSED,
+	PUT_VULNERABILITY,
+	PUT_VULNERABILITY_TECHNIQUE,
+	PUT_PROFILE,
+	PUT_PROFILE_WORD,
+	PUT_PROFILE_ACTOR,
+	PUT_SAME_WORD,
+	PUT_FACTOR,
 	PUT_FINDING,
 	PUT_MEASURE,
 	PUT_END
@@ -76,7 +82,6 @@ static const char *const put_sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
-	[PUT_CONTROL_CVE] = "INSERT INTO control_cve VALUES (?,?)",
 	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
 	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
 	[PUT_TWIN] = "INSERT INTO twin VALUES (?,?,?,?,?,?,?)",
@@ -86,13 +91,21 @@ static const char *const put_sql[] = {
 	[PUT_EVIDENCE_TECHNIQUE] =
 	    "INSERT OR IGNORE INTO evidence_technique VALUES (?,?,?)",
 	[PUT_ASSESSED] = "INSERT OR IGNORE INTO assessed VALUES (?,?,?)",
+	[PUT_VULNERABILITY] = "INSERT INTO vulnerability VALUES (?,?,?,?,?,?,?)",
+	[PUT_VULNERABILITY_TECHNIQUE] =
+	    "INSERT INTO vulnerability_technique VALUES (?,?,?,?,?,?,?)",
+	[PUT_PROFILE] = "INSERT INTO profile VALUES (?,?,?,?,?,?)",
+	[PUT_PROFILE_WORD] = "INSERT INTO profile_word VALUES (?,?,?,?,?,?)",
+	[PUT_PROFILE_ACTOR] = "INSERT INTO profile_actor VALUES (?,?,?)",
+	[PUT_SAME_WORD] = "INSERT OR IGNORE INTO same_word VALUES (?,?,?)",
+	[PUT_FACTOR] = "INSERT INTO factor VALUES (?,?,?,?,?,?,?)",
 	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
 	[PUT_MEASURE] = "INSERT INTO measure VALUES (?,?,?,?)",
 };
 
 /*
  * Binds by types, a letter a column: s text (NULL is NULL), i long long, k a
- * key (0 is NULL). Then inserts.
+ * key (0 is NULL), d double. Then inserts.
  */
 static int
 insert(struct catalog *c, enum put which, const char *types, ...)
@@ -110,6 +123,10 @@ insert(struct catalog *c, enum put which, const char *types, ...)
 		if (types[i] == 's') {
 			text = va_arg(ap, const char *);
 			sqlite3_bind_text(s, i + 1, text, -1, SQLITE_STATIC);
+			continue;
+		}
+		if (types[i] == 'd') {
+			sqlite3_bind_double(s, i + 1, va_arg(ap, double));
 			continue;
 		}
 		number = va_arg(ap, long long);
@@ -273,8 +290,6 @@ catalog_put_source(struct catalog *c, const struct catalog_source *s)
 int
 catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
-	size_t i;
-
 	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiss" "iiiisi", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
@@ -285,12 +300,7 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 	    (long long)k->catch_all, k->whose,
 	    (long long)k->counts) == -1)
 		return -1;
-	for (i = 0; k->cves != NULL && i < k->cves->n; i++)
-		if (insert(c, PUT_CONTROL_CVE, "is", k->pk, k->cves->v[i]) == -1)
-			return -1;
-	if (put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms) == -1)
-		return -1;
-	return full_text_put_control(c, k);
+	return put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
 }
 
 int
@@ -347,6 +357,60 @@ catalog_put_assessed(struct catalog *c, long long technique, long long source,
     const char *tagged)
 {
 	return insert(c, PUT_ASSESSED, "iis", technique, source, tagged);
+}
+
+int
+catalog_put_vulnerability(struct catalog *c,
+    const struct catalog_vulnerability *v)
+{
+	return insert(c, PUT_VULNERABILITY, "iissssi", v->pk, v->source, v->id,
+	    v->title, v->category, v->path, (long long)v->line);
+}
+
+int
+catalog_put_vulnerability_technique(struct catalog *c, long long vulnerability,
+    const struct catalog_mapping *m)
+{
+	return insert(c, PUT_VULNERABILITY_TECHNIQUE, "isksiss", vulnerability,
+	    m->tagged, m->technique, m->outcome, (long long)m->counted, m->score,
+	    m->note);
+}
+
+int
+catalog_put_profile(struct catalog *c, long long pk, long long source,
+    const char *id, const char *name, const char *path, int line)
+{
+	return insert(c, PUT_PROFILE, "iisssi", pk, source, id, name, path,
+	    (long long)line);
+}
+
+int
+catalog_put_profile_word(struct catalog *c,
+    const struct catalog_profile_word *w)
+{
+	return insert(c, PUT_PROFILE_WORD, "iissss", w->profile,
+	    (long long)w->ord, w->what, w->text, w->word, w->key);
+}
+
+int
+catalog_put_profile_actor(struct catalog *c, long long profile,
+    long long actor, const char *by)
+{
+	return insert(c, PUT_PROFILE_ACTOR, "iis", profile, actor, by);
+}
+
+int
+catalog_put_same_word(struct catalog *c, const char *what, const char *key,
+    const char *word)
+{
+	return insert(c, PUT_SAME_WORD, "sss", what, key, word);
+}
+
+int
+catalog_put_factor(struct catalog *c, const struct catalog_factor *f)
+{
+	return insert(c, PUT_FACTOR, "issksdi", f->source, f->name, f->tagged,
+	    f->technique, f->outcome, f->value, (long long)f->counted);
 }
 
 int

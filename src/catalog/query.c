@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "db.h"
 #include "query_detection.h"
+#include "threat_sql.h"
 
 /* Columns that several questions share. */
 #define TECHNIQUE_COLUMNS \
@@ -312,6 +313,7 @@ static const char *const sql[Q_END] = {
 		      " ORDER BY technique)) AS techniques"
 		      " FROM evidence e WHERE e.level >= 4"
 		      " ORDER BY e.control, e.date, e.ord",
+	THREAT_SQL,
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"
@@ -502,7 +504,6 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },
-		{ "control_cve", "control, cve" },
 		{ "control_line", "control, what, ord" },
 		{ "correlated", "control, ord" },
 		{ "twin", "control, ord" },
@@ -513,6 +514,13 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },
 		{ "called", "key, thing, pk, by, word" },
+		{ "vulnerability", "pk" },
+		{ "vulnerability_technique", "vulnerability, tagged" },
+		{ "profile", "pk" },
+		{ "profile_word", "profile, ord" },
+		{ "profile_actor", "profile, actor" },
+		{ "same_word", "what, key" },
+		{ "factor", "source, name, tagged" },
 		{ "finding", "pk" },
 		{ "measure", "source, ord" },
 	};

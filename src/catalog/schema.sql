@@ -209,8 +209,8 @@ CREATE TABLE source (
   ord INTEGER PRIMARY KEY,        -- by id
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
-  kind TEXT NOT NULL              -- evidence: has no controls
-    CHECK (kind IN ('policy', 'detection', 'test', 'evidence')),
+  kind TEXT NOT NULL              -- evidence, threats: has no controls
+    CHECK (kind IN ('policy', 'detection', 'test', 'evidence', 'threats')),
   domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
   own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
   perspective TEXT NOT NULL       -- whose controls figures of its kind count where
@@ -272,15 +272,6 @@ CREATE TABLE control_platform (
   platform TEXT NOT NULL,
   PRIMARY KEY (control, ord)
 ) STRICT, WITHOUT ROWID;
-
--- The CVEs that a control names, anywhere in it or in its path.
-CREATE TABLE control_cve (
-  control INTEGER NOT NULL REFERENCES control,
-  cve TEXT NOT NULL               -- CVE-2021-44228
-    CHECK (cve GLOB 'CVE-[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*'),
-  PRIMARY KEY (control, cve)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX control_cve_cve ON control_cve (cve, control);
 
 -- What only the control's own page says; of sources that are own.
 CREATE TABLE control_line (
@@ -409,6 +400,86 @@ CREATE TABLE assessed (
   PRIMARY KEY (technique, source, tagged)
 ) STRICT, WITHOUT ROWID;
 
+-- What sources of threats hold. A vulnerability, as a source knows it:
+CREATE TABLE vulnerability (
+  pk INTEGER PRIMARY KEY,         -- in reading order, from 1
+  source INTEGER NOT NULL REFERENCES source,
+  id TEXT NOT NULL,               -- CVE-2021-44228
+  title TEXT, category TEXT,
+  path TEXT NOT NULL, line INTEGER NOT NULL,
+  UNIQUE (source, id)
+) STRICT;
+CREATE INDEX vulnerability_id ON vulnerability (id);
+
+-- A row for each distinct id that it names: as in mapping.
+CREATE TABLE vulnerability_technique (
+  vulnerability INTEGER NOT NULL REFERENCES vulnerability,
+  tagged TEXT NOT NULL,
+  technique INTEGER REFERENCES technique,
+  outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
+    'deprecated', 'unknown', 'malformed')),
+  counted INTEGER NOT NULL        -- 1: it is of the technique, by this id
+    CHECK (counted IN (0, 1)),
+  type TEXT,                      -- exploitation_technique, primary_impact
+  note TEXT,
+  PRIMARY KEY (vulnerability, tagged)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vulnerability_technique_technique
+  ON vulnerability_technique (technique, vulnerability);
+
+-- What a source says of an actor, in words of its own.
+CREATE TABLE profile (
+  pk INTEGER PRIMARY KEY,         -- in reading order, from 1
+  source INTEGER NOT NULL REFERENCES source,
+  id TEXT,                        -- the source's own
+  name TEXT NOT NULL,
+  path TEXT NOT NULL, line INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE profile_word (
+  profile INTEGER NOT NULL REFERENCES profile,
+  ord INTEGER NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('alias', 'origin', 'victim', 'sector')),
+  text TEXT NOT NULL,             -- as the source says it: RU
+  word TEXT NOT NULL,             -- the usual word for it: Russia
+  key TEXT NOT NULL,              -- of that word (include/base/key.h): russia
+  PRIMARY KEY (profile, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX profile_word_key ON profile_word (what, key, profile);
+
+-- It is of one of ATT&CK's groups, or of several: the actor in the first domain
+-- that has it.
+CREATE TABLE profile_actor (
+  profile INTEGER NOT NULL REFERENCES profile,
+  actor INTEGER NOT NULL REFERENCES actor,
+  by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias')), -- what tells so
+  PRIMARY KEY (profile, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX profile_actor_actor ON profile_actor (actor, profile);
+
+-- Words that mean the same (data/threat-words.yaml).
+CREATE TABLE same_word (
+  what TEXT NOT NULL CHECK (what IN ('country', 'sector')),
+  key TEXT NOT NULL,              -- ru
+  word TEXT NOT NULL,             -- the usual one: Russia
+  PRIMARY KEY (what, key)
+) STRICT, WITHOUT ROWID;
+
+-- A number of a technique, by an id that the source names.
+CREATE TABLE factor (
+  source INTEGER NOT NULL REFERENCES source,
+  name TEXT NOT NULL,             -- prevalence
+  tagged TEXT NOT NULL,
+  technique INTEGER REFERENCES technique,
+  outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
+    'deprecated', 'unknown', 'malformed')),
+  value REAL NOT NULL CHECK (value BETWEEN 0 AND 1e9),
+  counted INTEGER NOT NULL        -- 1: it is the technique's
+    CHECK (counted IN (0, 1)),
+  PRIMARY KEY (source, name, tagged)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX factor_technique ON factor (technique, source, name);
+
 -- Everything that map warned about.
 CREATE TABLE finding (
   pk INTEGER PRIMARY KEY,
@@ -433,21 +504,10 @@ CREATE TABLE called (
   PRIMARY KEY (key, thing, pk, by, word)
 ) STRICT, WITHOUT ROWID;
 
--- Full text, without the text itself. The rowid of a technique is its pk; of an
--- actor 2^30 + pk, of a control 2^31 + pk; of a tactic 4 * 2^30 + 256 * the ord of
--- its domain + its own; of a strategy 5 * 2^30, an analytic 6 * 2^30, a component
--- 7 * 2^30, each + pk.
+-- Full text, without the text itself: a technique's rowid is its pk, an actor's
+-- 2^30 + pk, a control's 2^31 + pk. old: ids and names that lead to it; alias:
+-- other names, or the technique that it is part of.
 CREATE VIRTUAL TABLE search USING fts5 (
-  id,
-  old,                            -- ids and names that lead to it
-  name,
-  title,                          -- of a control
-  alias,                          -- other names, or the technique that it is part of
-  tag,                            -- of a control: its tags, the CVEs and techniques
-                                  -- that it names
-  log,                            -- where its events come from
-  file,                           -- name of the control's file, without extension
-  text,                           -- the description
-  query,                          -- of a control: what it looks for
+  id, old, name, title, alias, text,
   content = '', tokenize = 'unicode61 remove_diacritics 2'
 );

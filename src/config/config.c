@@ -174,6 +174,7 @@ forget_home(struct source *s)
 	s->compass_list = COMPASS_FILES;
 	s->least_share = 0;
 	s->least_number = 0;
+	s->optional = false;
 }
 
 static bool
@@ -373,6 +374,26 @@ check_twins(const struct reading *r, const struct strs *known)
 	return 0;
 }
 
+/* Where a source has profiles of actors: which of their words mean the same. */
+static int
+read_same_words(struct reading *r)
+{
+	const struct source *s = r->c->sources, *end = s + r->c->n;
+	struct buf text = BUF_INIT;
+	char hex[DIGEST_HEX + 1];
+	int rc;
+
+	while (s < end && s->actor.n == 0)
+		s++;
+	if (s == end)
+		return 0;
+	rc = threat_words_read(r->definitions, &r->c->mem, &r->c->same, &text);
+	digest_bytes(&text, hex);
+	digest_add_str(&r->digest, hex);
+	buf_free(&text);
+	return rc;
+}
+
 /* Are `site: pages` words that are known, or sources? */
 static int
 check_pages(const struct reading *r, const cJSON *site)
@@ -418,7 +439,7 @@ read_all_config(struct reading *r, const char *attack)
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
-	    check_twins(r, &known) == -1 ||
+	    check_twins(r, &known) == -1 || read_same_words(r) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
 	    priority_check(&r->at, member_get(doc, "priority"), c) == -1)
 		goto out;
@@ -528,6 +549,7 @@ config_free(struct config *c)
 	strs_free(&c->formats);
 	strs_free(&c->priority.sectors);
 	strs_free(&c->look.pages);
+	threat_words_free(&c->same);
 	checks_free(&c->checks);
 	arena_free(&c->mem);
 	memset(c, 0, sizeof(*c));

@@ -12,6 +12,7 @@
 #include "platforms_read.h"
 #include "proof_read.h"
 #include "rules_read.h"
+#include "threat_read.h"
 #include "words/words.h"
 
 #define AT(member) offsetof(struct source, member)
@@ -54,7 +55,7 @@ pattern_free(regex_t **regex)
 	*regex = NULL;
 }
 
-static void
+void
 taggings_free(struct taggings *t)
 {
 	size_t i;
@@ -142,8 +143,8 @@ read_id_pattern(const struct keys_at *at, const cJSON *node, void *into)
 	    pattern == NULL ? "" : pattern, &s->id_regex);
 }
 
-static int
-read_taggings(const struct keys_at *at, const cJSON *node, void *into)
+int
+taggings_read(const struct keys_at *at, const cJSON *node, void *into)
 {
 	struct taggings *all = into;
 	const cJSON *e;
@@ -214,9 +215,6 @@ static const struct key control_keys[] = {
 	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
 	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },
 	{ "query", KEY_FIELDS, AT(query), NULL, NULL },
-	{ "tags", KEY_FIELDS, AT(control_tags), NULL, NULL },
-	{ "log_source", KEY_FIELDS, AT(log_source), NULL, NULL },
-	{ "logic", KEY_FIELDS, AT(logic), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -238,8 +236,8 @@ static const struct key correlation_keys[] = {
 
 static const struct key twin_keys[] = {
 	{ "of", KEY_LIST, AT(twin_of), NULL, NULL },
-	{ "id", KEY_OTHER, AT(twin_ids), NULL, read_taggings },
-	{ "name", KEY_OTHER, AT(twin_names), NULL, read_taggings },
+	{ "id", KEY_OTHER, AT(twin_ids), NULL, taggings_read },
+	{ "name", KEY_OTHER, AT(twin_names), NULL, taggings_read },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -310,7 +308,8 @@ read_link(const struct keys_at *at, const cJSON *node, void *into)
 
 static const struct key source_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
-	{ "kind", KEY_CHOICE, AT(kind), kind_names, NULL },
+	{ "kind", KEY_CHOICE, AT(kind), kinds_in_definitions, NULL },
+	{ "holds", KEY_CHOICE, AT(holds), threat_holds, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
 	{ "domain", KEY_CHOICE, AT(domain), domain_names, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
@@ -319,8 +318,8 @@ static const struct key source_keys[] = {
 	{ "fetch", KEY_GROUP, 0, fetch_keys, NULL },
 	{ "read", KEY_GROUP, 0, read_keys, NULL },
 	{ "control", KEY_GROUP, 0, control_keys, NULL },
-	{ "techniques", KEY_OTHER, AT(techniques), NULL, read_taggings },
-	{ "tactics", KEY_OTHER, AT(tactics), NULL, read_taggings },
+	{ "techniques", KEY_OTHER, AT(techniques), NULL, taggings_read },
+	{ "tactics", KEY_OTHER, AT(tactics), NULL, taggings_read },
 	{ "replaced_tactics", KEY_OTHER, AT(replaced_tactics), NULL,
 	    pairs_read },
 	{ "not_mappable", KEY_OTHER, AT(not_mappable), NULL,
@@ -328,6 +327,7 @@ static const struct key source_keys[] = {
 	{ "attack_version", KEY_FIELDS, AT(attack_version), NULL, NULL },
 	{ "least", KEY_GROUP, 0, least_keys, NULL },
 	{ "proof", KEY_GROUP, 0, proof_keys, NULL },
+	{ "threat", KEY_GROUP, 0, threat_keys, NULL },
 	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
@@ -378,9 +378,10 @@ source_read(const char *path, const char *id, struct arena *mem,
 	s->id = arena_strdup(mem, id);
 	s->file = arena_strdup(mem, path);
 	s->line = 1;
-	if (keys_load(path, mem, &doc, NULL) == -1)
+	if (keys_load(path, mem, &doc, NULL) == -1 ||
+	    keys_read(&at, doc, source_keys, s) == -1)
 		return -1;
-	return keys_read(&at, doc, source_keys, s);
+	return threat_settle(s);
 }
 
 int
@@ -391,7 +392,8 @@ source_apply(const char *path, const cJSON *entry, struct arena *mem,
 
 	s->file = arena_strdup(mem, path);
 	s->line = value_line(entry);
-	return keys_read(&at, entry, source_keys, s);
+	return keys_read(&at, entry, source_keys, s) == -1 ? -1
+	    : threat_settle(s);
 }
 
 static int
@@ -442,6 +444,8 @@ source_check(const struct source *s)
 		return lacks(s, "read: files");
 	if (s->kind == KIND_EVIDENCE)
 		return 0;
+	if (s->kind == KIND_THREATS)
+		return threat_check(s);
 	if (s->group.n > 0 && s->each.n == 0)
 		return lacks(s, "read: each, whose nodes group joins");
 	if (s->not_mappable.n > 0 && s->group.n == 0)
@@ -535,6 +539,7 @@ source_free(struct source *s)
 	taggings_free(&s->tactics);
 	taggings_free(&s->twin_ids);
 	taggings_free(&s->twin_names);
+	threat_free(s);
 	memset(s, 0, sizeof(*s));
 }
 

@@ -16,9 +16,9 @@
 #include "controls/pick.h"
 #include "controls/tagging.h"
 #include "controls/unrecognized.h"
-#include "indexed.h"
 #include "platforms.h"
 #include "proof.h"
+#include "threat_items.h"
 #include "twin.h"
 #include "value/clean.h"
 #include "words/words.h"
@@ -35,6 +35,7 @@ controls_free(struct controls *c)
 	free(c->v);
 	free(c->assessed);
 	free(c->proofs);
+	free(c->threats);
 	free(c->unknowns.v);
 }
 
@@ -47,18 +48,6 @@ control_find_tag(const struct control *c, const char *id)
 		if (strcmp(c->tags[i].id, id) == 0)
 			return &c->tags[i];
 	return NULL;
-}
-
-static bool
-is_control(const struct taking *t)
-{
-	const struct source *s = t->s;
-
-	return pick_count(t, &s->only) == s->only.n &&
-	    pick_count(t, &s->has) == s->has.n &&
-	    (s->has_any.n == 0 || pick_count(t, &s->has_any) > 0) &&
-	    pick_count(t, &s->has_none) == 0 &&
-	    (s->when.n == 0 || pick_any_rule(t, &s->when));
 }
 
 /* The highest level below E3 whose rule holds; those below it need not. From E3
@@ -273,8 +262,6 @@ describe(struct taking *t, struct control *c, const char *title)
 		    "condition: %s; taken as one that tells events apart",
 		    doubt.why);
 	platforms_take(t, c);
-	if (!t->look)
-		indexed_take(t, c);
 }
 
 /* A new control for the node; NULL where it is none. */
@@ -284,7 +271,7 @@ new_control(struct taking *t, struct controls *out)
 	const char *title = pick_line(t, &t->s->control_title);
 	struct control *c;
 
-	if (!is_control(t)) {
+	if (!pick_is_read(t)) {
 		unrecognized_report(t);
 		return NULL;
 	}
@@ -490,6 +477,8 @@ control_take(const struct source *s, const struct document *d,
 	if (s->kind == KIND_EVIDENCE)
 		cJSON_ArrayForEach(t.doc, docs)
 			proof_take(&t, table.header, out);
+	else if (s->kind == KIND_THREATS)
+		threat_items_take(&t, docs, out);
 	else
 		take_documents(&t, docs, out);
 	findings_add_repeats(&repeats, d->path, f);

@@ -162,6 +162,18 @@ pick_rule_holds(const struct taking *t, const struct rule *r)
 	    (r->field.n == 0 || field_holds(t, r));
 }
 
+bool
+pick_is_read(const struct taking *t)
+{
+	const struct source *s = t->s;
+
+	return pick_count(t, &s->only) == s->only.n &&
+	    pick_count(t, &s->has) == s->has.n &&
+	    (s->has_any.n == 0 || pick_count(t, &s->has_any) > 0) &&
+	    pick_count(t, &s->has_none) == 0 &&
+	    (s->when.n == 0 || pick_any_rule(t, &s->when));
+}
+
 const char *
 pick_first_rule(const struct taking *t, const struct rules *rules,
     const char *otherwise)

@@ -244,6 +244,14 @@ take_all(const struct taking *t, const struct taggings *hows, struct taker *to)
 }
 
 void
+tagging_take_fields(const struct taking *t, struct control *c)
+{
+	struct taker ids = { .c = c, .tags = true };
+
+	take_all(t, &t->s->techniques, &ids);
+}
+
+void
 tagging_take(const struct taking *t, struct control *c)
 {
 	struct taker ids = { .c = c, .tags = true };

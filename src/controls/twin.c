@@ -108,9 +108,8 @@ add_calls_of(const struct taking *t, const struct tagging *how,
 			continue;
 		if (to->n == CALLS_MAX) {
 			findings_add(t->f, t->d->path, value_line(found.v[i]),
-			    "too-many-twins", "more than %d ids or names of "
-			    "rules that it was made from: the rest is left out",
-			    CALLS_MAX);
+			    "too-many-ids", "more than %d ids or names of "
+			    "what it is: the rest is left out", CALLS_MAX);
 			break;
 		}
 		*ARENA_ADD(t->mem, to->v, to->n) = arena_strdup(t->mem, text);
@@ -119,8 +118,8 @@ add_calls_of(const struct taking *t, const struct tagging *how,
 	return any;
 }
 
-static void
-take_calls(struct taking t, const struct tagging *how, struct strs *to)
+void
+twin_take_calls(struct taking t, const struct tagging *how, struct strs *to)
 {
 	struct nodes within = pick_nodes_or_self(&t, &how->within), of;
 	size_t i, k;
@@ -148,7 +147,7 @@ twin_take(const struct taking *t, struct control *c)
 
 	c->query = digest_query(t);
 	for (i = 0; s->own && i < s->twin_ids.n; i++)
-		take_calls(*t, &s->twin_ids.v[i], &c->twin_ids);
+		twin_take_calls(*t, &s->twin_ids.v[i], &c->twin_ids);
 	for (i = 0; s->own && i < s->twin_names.n; i++)
-		take_calls(*t, &s->twin_names.v[i], &c->twin_names);
+		twin_take_calls(*t, &s->twin_names.v[i], &c->twin_names);
 }

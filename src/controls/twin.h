@@ -11,4 +11,9 @@
  */
 void twin_take(const struct taking *t, struct control *c);
 
+/* Adds what stands at the places that how names, of the node of t: distinct, case
+ * ignored, and in their order; the texts in t.mem. */
+void twin_take_calls(struct taking t, const struct tagging *how,
+    struct strs *to);
+
 #endif

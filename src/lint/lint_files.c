@@ -46,8 +46,8 @@ lint_format(const char *path)
 static bool
 may_read(const struct config *c, const struct source *s)
 {
-	return s->kind != KIND_ATTACK && s->kind != KIND_EVIDENCE &&
-	    s->format != FORMAT_STIX && config_attack_of(c, s) < c->nattacks;
+	return s->kind < CONTROL_KINDS && s->format != FORMAT_STIX &&
+	    config_attack_of(c, s) < c->nattacks;
 }
 
 /* Reads the definitions that say which files they read; that of --like need

@@ -78,7 +78,8 @@ map_accept_document(const char *path, const char *name,
 	d.len = text.len;
 	d.bytes = buf_take(&text);
 	control_take(s, &d, &scratch, &kept, &controls, &findings);
-	if (controls.n + controls.nassessed + controls.nproofs > 0 ||
+	if (controls.n + controls.nassessed + controls.nproofs +
+	    controls.nthreats > 0 ||
 	    (s->may_be_none && findings.n == 0))
 		rc = 0;
 	else

@@ -49,6 +49,11 @@ static const struct limited of_sources[] = {
 	{ "joined", LIMIT_NONE, NULL },
 	{ "known-tests", LIMIT_NONE, "joined" },
 	{ "days", LIMIT_NONE, "proofs" },
+	{ "threats", LIMIT_FIFTH, NULL },
+	{ "titles", LIMIT_NONE, "threats" },
+	{ "groups", LIMIT_FIFTH, NULL },
+	{ "words", LIMIT_FIFTH, NULL },
+	{ "numbers", LIMIT_FIFTH, NULL },
 	{ NULL, LIMIT_NONE, NULL },
 };
 

@@ -126,17 +126,44 @@ is_enough(const struct source *s, size_t n)
 
 /* "no control in it, and 12 findings, first a.json:3: not JSON". */
 static void
-put_nothing(const struct findings *f, struct buf *b)
+put_nothing(const struct findings *f, const char *what, struct buf *b)
 {
 	const struct finding *first = &f->v[0];
 
-	buf_printf(b, "no control in it, and %zu finding%s, first ", f->n,
+	buf_printf(b, "no %s in it, and %zu finding%s, first ", what, f->n,
 	    f->n == 1 ? "" : "s");
 	if (first->path != NULL && first->line > 0)
 		buf_printf(b, "%s:%d: ", first->path, first->line);
 	else if (first->path != NULL)
 		buf_printf(b, "%s: ", first->path);
 	buf_puts(b, first->why);
+}
+
+/* Has a source of threats the least? A profile of an actor names no technique. */
+static bool
+has_threats(const struct input *i, struct buf *b)
+{
+	const struct source *s = i->source;
+	size_t n, named = 0;
+
+	if (s->may_be_none && i->nthreats == 0 && i->findings.n > 0) {
+		put_nothing(&i->findings, "threat", b);
+		return false;
+	}
+	for (n = 0; n < i->nthreats; n++)
+		named += s->actor.n > 0 || names_one(&i->threats[n].named);
+	if (is_enough(s, named) && (double)named >= s->least_share *
+	    (double)(i->nthreats + i->silent))
+		return true;
+	buf_printf(b, "%zu of %zu %s, where at least ", named, i->nthreats,
+	    s->actor.n > 0 ? "actors have a name"
+	    : s->vulnerability.n > 0 ? "vulnerabilities name a technique"
+	    : "rows name a technique");
+	if (s->least_share > 0)
+		buf_printf(b, "%.0f %% of them and ", s->least_share * 100);
+	buf_printf(b, "%d are expected: the layout may have changed",
+	    s->least_number > 0 ? s->least_number : 1);
+	return false;
 }
 
 /* Has the source the least that its definition expects? Where it has not, what
@@ -154,10 +181,12 @@ has_least(const struct input *i, struct buf *b)
 		    i->nknown > 0 ? i->nknown : i->nproofs, b);
 		return false;
 	}
+	if (s->kind == KIND_THREATS)
+		return has_threats(i, b);
 	/* That it may name no technique does not mean that nothing need be
 	 * understood. */
 	if (s->may_be_none && i->ncontrols == 0 && i->findings.n > 0) {
-		put_nothing(&i->findings, b);
+		put_nothing(&i->findings, "control", b);
 		return false;
 	}
 	if (s->path == NULL && i->ncontrols < (size_t)s->least_controls) {

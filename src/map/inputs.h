@@ -30,6 +30,16 @@ struct joined {
 	                     technique? In the input's memory */
 };
 
+/* A number of a technique, by an id that a source of threats names. */
+struct weighed {
+	const struct tag *tag;
+	const char *path; /* of the document */
+	size_t factor;    /* its place among those of the definition */
+	double value;
+	bool counted; /* it is the technique's; else the id leads nowhere, or
+	                 another does so before it */
+};
+
 /* One source, and all that map makes of it. */
 struct input {
 	const struct source *source;
@@ -49,6 +59,10 @@ struct input {
 	size_t nproofs;
 	struct joined *joined;
 	size_t njoined;
+	struct threat *threats; /* of a source of threats */
+	size_t nthreats;
+	struct weighed *weighed; /* by factor and technique */
+	size_t nweighed;
 	size_t nknown, nhit; /* proofs of files of repositories that are
 	                        sources, and those of them that were joined */
 	struct unknowns unknowns; /* words that closed fields do not know */

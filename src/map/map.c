@@ -19,7 +19,9 @@
 #include "inputs.h"
 #include "map/ahead.h"
 #include "mitigations.h"
+#include "profiles.h"
 #include "reference.h"
+#include "threats.h"
 #include "twins.h"
 #include "whose.h"
 #include "words/words.h"
@@ -130,7 +132,10 @@ gather_rest(struct input *in, const struct task *tasks, size_t n)
 
 	for (i = 0; i < n; i++) {
 		from = &tasks[i].controls;
-		in->silent += from->n + from->nassessed + from->nproofs == 0;
+		in->silent += from->n + from->nassessed + from->nproofs +
+		    from->nthreats == 0;
+		for (k = 0; k < from->nthreats; k++)
+			*LIST_ADD(in->threats, in->nthreats) = from->threats[k];
 		for (k = 0; k < from->nproofs; k++)
 			*LIST_ADD(in->proofs, in->nproofs) = from->proofs[k];
 		closed_fields_join(&in->unknowns, &from->unknowns);
@@ -165,6 +170,7 @@ gather(struct mapping *m, struct input *in, const struct task *tasks)
 	correlation_resolve(&all, c->lifecycle_all, &in->findings);
 	for (i = 0; i < all.n; i++)
 		resolve_control(stix, c, &all.v[i], &in->findings);
+	threats_resolve(in, stix, c);
 	in->controls = all.v;
 	in->ncontrols = all.n;
 	log_detail("%s: %zu documents, %zu controls, %zu findings",
@@ -255,6 +261,7 @@ map_all(struct mapping *m)
 	}
 	if (check_understood(m) == -1)
 		return -1;
+	profiles_join(&m->in, m->stix);
 	twins_find(&m->in, m->stix);
 	evidence_join(&m->in, m->stix);
 	whose_decide(&m->in);

@@ -164,12 +164,49 @@ measure_proofs(const struct input *in, struct counts *c)
 	free(tests);
 }
 
+static void
+measure_threats(const struct input *in, struct counts *c)
+{
+	long long titles = 0, joined = 0, words = 0, types = 0;
+	const struct threat *one;
+	struct ids l = { 0 };
+	size_t i, k, room = 0;
+
+	for (i = 0; i < in->nthreats; i++)
+		room += in->threats[i].named.ntags;
+	l.v = mem_array(room, sizeof(*l.v));
+	for (i = 0; i < in->nthreats; i++) {
+		one = &in->threats[i];
+		take_ids(&one->named, &l);
+		titles += one->named.title != NULL;
+		joined += one->nactors > 0;
+		words += (long long)one->nwords;
+		for (k = 0; k < one->named.ntags; k++)
+			types += one->named.tags[k].score != NULL;
+	}
+	counts_set(c, "threats", (long long)in->nthreats);
+	counts_set(c, "titles", titles);
+	counts_set(c, "mapped", l.mapped);
+	counts_set(c, "ids", (long long)l.n);
+	counts_set(c, "sub-techniques", (long long)l.subs);
+	counts_set(c, "techniques", (long long)strs_distinct(l.v, l.n));
+	counts_set(c, "scores", types);
+	counts_set(c, "groups", joined);
+	counts_set(c, "words", words);
+	counts_set(c, "numbers", (long long)in->nweighed);
+	free(l.v);
+}
+
 void
 measures_of_source(const struct input *i, struct counts *c)
 {
 	counts_set(c, "documents", (long long)i->documents.n);
 	if (i->source->kind == KIND_EVIDENCE) {
 		measure_proofs(i, c);
+		return;
+	}
+	if (i->source->kind == KIND_THREATS) {
+		measure_threats(i, c);
 		return;
 	}
 	measure_controls(i, c);

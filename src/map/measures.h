@@ -12,7 +12,9 @@
  * (techniques), pairs of control and id (ids, sub-techniques), at which levels
  * of evidence controls are, and how many have what pages show of them: a
  * platform, a level, a type, a date and so on. Of evidence: proofs, their tests,
- * and those that were joined with a control, and on a test that is there.
+ * and those that were joined with a control, and on a test that is there. Of
+ * threats: how many, those with a title, their ids, the pairs with a type
+ * (scores), profiles of a group (groups), words of profiles, numbers.
  */
 void measures_of_source(const struct input *i, struct counts *c);
 

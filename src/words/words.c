@@ -8,7 +8,9 @@ const char *const domain_names[] = { "enterprise", "mobile", "ics", NULL };
 
 #define CONTROLS "policy", "detection", "test"
 const char *const control_kinds[] = { CONTROLS, NULL };
-const char *const kind_names[] = { CONTROLS, "attack", "evidence", NULL };
+#define KINDS CONTROLS, "attack", "evidence"
+const char *const kinds_in_definitions[] = { KINDS, NULL };
+const char *const kind_names[] = { KINDS, "threats", NULL };
 const char *const control_nouns[][2] = {
 	{ "policy control", "policy controls" },
 	{ "detection rule", "detection rules" },
@@ -44,6 +46,9 @@ const char *const counted_names[] = { "active", "all", NULL };
 
 const char *const result_names[] = { "named", "detected", "missed",
 	"prevented", "ran", "not-run", "nothing", NULL };
+
+const char *const profile_word_names[] = { "alias", "origin", "victim",
+	"sector", NULL };
 
 const char *const runner_names[] = { "atomic", "caldera", NULL };
 
@@ -95,6 +100,8 @@ NAME(enum evidence, evidence)
 READ(enum evidence, evidence)
 NAME(enum domain, domain)
 NAME(enum result, result)
+NAME(enum profile_word, profile_word)
+READ(enum profile_word, profile_word)
 
 const char *
 member_unusual_type(const cJSON *node)

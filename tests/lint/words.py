@@ -9,6 +9,8 @@ HOME = "src/words/words.c"
 
 # Words that mean something else too: where, and what.
 OTHERWISE = {
+    "alias": ("src/(catalog/called|map/profiles)",
+              "what is called so: by its id, name, another name"),
     "all": ("src/", "all of what is asked for, as in a condition"),
     "any": ("src/", "any of it, likewise"),
     "attack": ("src/", "ATT&CK itself: a cause, a part of the lock, an option"),
@@ -19,6 +21,7 @@ OTHERWISE = {
     "nothing": ("src/c", "none, in a sentence"),
     "removed": ("src/compare/", "what changed: added, removed, the same"),
     "rule": ("src/", "a rule of a report, or a rule for people"),
+    "threats": ("src/site/", "the folder of their pages"),
     "tested": ("src/(compare/|output/changes)",
                "what changed: lost, untested, tested"),
     "unknown": ("src/(store/lock|map/bundles).c", "a version that is not known"),

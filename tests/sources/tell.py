@@ -3,7 +3,8 @@
 
 "ID lifecycle type E0 level: TAGGED OUTCOME" a control, the id that it counts
 for in brackets where it is another, and its evidence there where that is less; "~" a technique that was assessed, "!" a
-finding.
+finding. Of threats a line each: a vulnerability with its techniques, an actor with
+its groups and words, a number.
 """
 
 import sqlite3
@@ -41,12 +42,43 @@ def control(db, k):
           ", ".join(mapping(m, k["evidence"]) for m in maps) or "-")
 
 
+def threats(db, source):
+    for v in db.execute("""SELECT v.* FROM vulnerability v JOIN source s
+            ON s.ord = v.source WHERE s.id = ? ORDER BY v.pk""", (source,)):
+        maps = db.execute(
+            """SELECT x.*, t.id FROM vulnerability_technique x
+            LEFT JOIN technique t ON t.pk = x.technique
+            WHERE x.vulnerability = ? ORDER BY x.tagged""", (v["pk"],))
+        print(f"{v['id']} {v['line']} ({v['title']}; {v['category']}):",
+              ", ".join(mapping({**m, "merged": m["outcome"] == "remapped" and
+                                 not m["counted"], "score": m["type"],
+                                 "evidence": None}, None) for m in maps) or "-")
+    for p in db.execute("""SELECT p.* FROM profile p JOIN source s
+            ON s.ord = p.source WHERE s.id = ? ORDER BY p.pk""", (source,)):
+        of = [f"{a['id']} by {a['by']}" for a in db.execute(
+            """SELECT a.id, x.by FROM profile_actor x JOIN actor a
+            ON a.pk = x.actor WHERE x.profile = ? ORDER BY a.pk""",
+            (p["pk"],))]
+        said = [f"{w['what']} {w['text']}" + (
+            "" if w["text"] == w["word"] else f" ({w['word']})")
+            for w in db.execute("""SELECT * FROM profile_word
+            WHERE profile = ? ORDER BY ord""", (p["pk"],))]
+        print(f"{p['name']} {p['line']}:", ", ".join(of) or "-", "|",
+              ", ".join(said) or "-")
+    for f in db.execute("""SELECT f.*, t.id FROM factor f JOIN source s
+            ON s.ord = f.source LEFT JOIN technique t ON t.pk = f.technique
+            WHERE s.id = ? ORDER BY f.name, f.tagged""", (source,)):
+        print(f["name"], f["tagged"], f["outcome"], f["value"],
+              f["id"] if f["counted"] else "-")
+
+
 def main(catalog, source):
     db = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     for k in db.execute("""SELECT k.*, s.own FROM control k JOIN source s
             ON s.ord = k.source WHERE s.id = ? ORDER BY k.pk""", (source,)):
         control(db, k)
+    threats(db, source)
     for a in db.execute("""SELECT a.tagged, t.id FROM assessed a
             JOIN source s ON s.ord = a.source JOIN technique t
             ON t.pk = a.technique WHERE s.id = ? ORDER BY a.tagged""",

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "catalog/catalog.h"
+#include "filled_threats.h"
 
 /* Lists of words, as rows have them. */
 static char filled_text[][16] = { "second", "first", "unlisted", "Linux",
@@ -322,7 +323,7 @@ fill(struct catalog *c)
 	    fill_techniques(c) == -1 || fill_actors(c) == -1 ||
 	    fill_strategies(c) == -1 || fill_sources(c) == -1 ||
 	    fill_controls(c) == -1 || fill_mappings(c) == -1 ||
-	    fill_evidence(c) == -1 ||
+	    fill_evidence(c) == -1 || fill_threats(c) == -1 ||
 	    catalog_put_measure(c, "rules", 0, "documents", 3) == -1 ||
 	    catalog_put_finding(c, &findings[0]) == -1)
 		return -1;

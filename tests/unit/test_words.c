@@ -34,7 +34,7 @@ the_schema_has_the_same_words(void **state)
 {
 	const char *const kinds[] = { kind_name(KIND_POLICY),
 		kind_name(KIND_DETECTION), kind_name(KIND_TEST),
-		kind_name(KIND_EVIDENCE) };
+		kind_name(KIND_EVIDENCE), kind_name(KIND_THREATS) };
 	struct buf raw = BUF_INIT, schema = BUF_INIT;
 	const char *s;
 
@@ -48,12 +48,13 @@ the_schema_has_the_same_words(void **state)
 			s += strspn(s + 1, " ");
 	}
 	s = buf_str(&schema);
-	assert_check(s, "kind", kinds, 4);
+	assert_check(s, "kind", kinds, 5);
 	assert_check(s, "lifecycle", lifecycle_names, LIFECYCLE_NONE);
 	assert_check(s, "type", type_names, TYPE_NONE);
 	assert_check(s, "state", state_names, STATE_NONE);
 	assert_check(s, "outcome", outcome_names, OUTCOME_NONE);
 	assert_check(s, "outcome", result_names, RESULT_NOTHING);
+	assert_check(s, "what", profile_word_names, PROFILE_WORDS);
 	assert_non_null(strstr(s, "CHECK (evidence BETWEEN 0 AND 5)"));
 	buf_free(&schema);
 	buf_free(&raw);
@@ -80,6 +81,9 @@ test_kind(void **state)
 	for (i = 0; kind_names[i] != NULL; i++)
 		assert_int_equal(kind_read(kind_name(i)), i);
 	assert_int_equal(i, KIND_NONE);
+	for (i = 0; kinds_in_definitions[i] != NULL; i++)
+		assert_string_equal(kinds_in_definitions[i], kind_name(i));
+	assert_int_equal(i, KIND_THREATS);
 	assert_int_equal(kind_read("tests"), KIND_NONE);
 	assert_int_equal(kind_read(NULL), KIND_NONE);
 	for (i = 0; control_kinds[i] != NULL; i++)

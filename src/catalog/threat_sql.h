@@ -1,0 +1,47 @@
+/* What is asked of what sources of threats hold: rows of the table in query.c. */
+#ifndef CATALOG_THREAT_SQL_H
+#define CATALOG_THREAT_SQL_H
+
+#define VULNERABILITY_COLUMNS \
+	"v.pk, v.id, v.title, v.category, v.path, v.line, s.id AS source," \
+	" (SELECT count(DISTINCT x.technique) FROM vulnerability_technique x" \
+	" WHERE x.vulnerability = v.pk AND x.counted) AS techniques" \
+	" FROM vulnerability v JOIN source s ON s.ord = v.source"
+
+#define THREAT_SQL \
+	[Q_VULNERABILITIES] = "SELECT " VULNERABILITY_COLUMNS \
+	    " ORDER BY v.id, v.source", \
+	[Q_VULNERABILITY] = "SELECT " VULNERABILITY_COLUMNS \
+	    " WHERE v.id = ?1 ORDER BY v.source", \
+	[Q_EXPLOITED] = "SELECT vulnerability, technique, tagged, type, note" \
+	    " FROM vulnerability_technique" \
+	    " WHERE counted AND technique IS NOT NULL" \
+	    " ORDER BY vulnerability, technique, tagged", \
+	[Q_EXPLOITS_OF] = "SELECT v.id, v.title, v.category, s.id AS source," \
+	    " x.type, x.tagged FROM vulnerability_technique x" \
+	    " JOIN vulnerability v ON v.pk = x.vulnerability" \
+	    " JOIN source s ON s.ord = v.source" \
+	    " WHERE x.technique = CAST(?1 AS INTEGER) AND x.counted" \
+	    " ORDER BY v.id, v.source, x.tagged", \
+	[Q_EXPLOIT_COUNTS] = "SELECT x.technique, count(DISTINCT v.id)" \
+	    " AS vulnerabilities FROM vulnerability_technique x" \
+	    " JOIN vulnerability v ON v.pk = x.vulnerability" \
+	    " WHERE x.counted AND x.technique IS NOT NULL" \
+	    " GROUP BY x.technique ORDER BY x.technique", \
+	[Q_PROFILES] = "SELECT p.pk, p.id, p.name, p.path, p.line," \
+	    " s.id AS source, (SELECT count(*) FROM profile_actor x" \
+	    " WHERE x.profile = p.pk) AS actors" \
+	    " FROM profile p JOIN source s ON s.ord = p.source ORDER BY p.pk", \
+	[Q_PROFILE_WORDS] = "SELECT profile, what, text, word, key" \
+	    " FROM profile_word ORDER BY profile, ord", \
+	[Q_PROFILE_ACTORS] = "SELECT x.profile, x.actor, a.id AS actor_id," \
+	    " a.name AS actor_name, x.by FROM profile_actor x" \
+	    " JOIN actor a ON a.pk = x.actor ORDER BY x.profile, x.actor", \
+	[Q_SAME_WORDS] = "SELECT what, key, word FROM same_word" \
+	    " ORDER BY what, key", \
+	[Q_FACTORS] = "SELECT f.technique, s.id AS source, f.name, f.value," \
+	    " f.tagged FROM factor f JOIN source s ON s.ord = f.source" \
+	    " WHERE f.counted AND f.technique IS NOT NULL" \
+	    " ORDER BY f.technique, f.source, f.name"
+
+#endif
