@@ -21,4 +21,8 @@
  */
 void key_put(const char *word, struct buf *key);
 
+/* Compares keys as strcmp does, but their numbers as numbers: ac-2, ac-2-1,
+ * ac-10. */
+int key_compare(const char *a, const char *b);
+
 #endif

@@ -2,6 +2,7 @@
 #include "base/key.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -37,4 +38,30 @@ key_put(const char *word, struct buf *key)
 		last = sort;
 	}
 	buf_free(&folded);
+}
+
+int
+key_compare(const char *a, const char *b)
+{
+	size_t n, m;
+	int order;
+
+	while (*a != '\0' && *b != '\0') {
+		if (!str_is_digit(*a) || !str_is_digit(*b)) {
+			if (*a != *b)
+				break;
+			a++;
+			b++;
+			continue;
+		}
+		/* Without leading zeros, the longer number is the greater. */
+		n = strspn(a, "0123456789");
+		m = strspn(b, "0123456789");
+		order = n == m ? strncmp(a, b, n) : n < m ? -1 : 1;
+		if (order != 0)
+			return order;
+		a += n;
+		b += m;
+	}
+	return (unsigned char)*a - (unsigned char)*b;
 }

@@ -37,6 +37,7 @@ check_stale(struct checking *k)
 {
 	const struct checks *c = &k->config->checks;
 	struct catalog_selection yours = { .of = OF_YOURS };
+	struct controls_asked asked = { .kind = KIND_DETECTION };
 	char day[DATE_LEN + 1];
 	const char *before = c->stale_since;
 	const cJSON *one;
@@ -48,7 +49,8 @@ check_stale(struct checking *k)
 		moment_days_before(k->today, c->stale_days, day);
 		before = day;
 	}
-	m = controls_list(k->catalog, &yours, KIND_DETECTION, before);
+	asked.before = before;
+	m = controls_list(k->catalog, &yours, &asked);
 	cJSON_ArrayForEach(one, member_get(m, "controls"))
 		add_stale(k, one, before);
 	return m == NULL ? -1 : 0;

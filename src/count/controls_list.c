@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "count/perspective.h"
 #include "count/provenance.h"
+#include "policies.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -115,7 +116,7 @@ take_listed(cJSON *m, const cJSON *rows, const cJSON *mappings,
 
 cJSON *
 controls_list(struct catalog *c, const struct catalog_selection *selection,
-    enum kind kind, const char *before)
+    const struct controls_asked *asked)
 {
 	struct catalog_selection chosen = *selection;
 	cJSON *m = cJSON_CreateObject(), *rows = NULL, *mappings = NULL, *list;
@@ -124,13 +125,16 @@ controls_list(struct catalog *c, const struct catalog_selection *selection,
 	int rc = -1;
 
 	chosen.kinds = (struct strs){ 0 };
-	strs_add(&chosen.kinds, kind_name(kind));
+	strs_add(&chosen.kinds, kind_name(asked->kind));
 	if (provenance_add(m, c, &chosen, NULL) == -1 ||
 	    perspective_read(c, &chosen, &p) == -1 ||
 	    catalog_controls(c, &chosen, &rows) == -1 ||
 	    catalog_rows(c, Q_ALL_MAPPINGS, NULL, &mappings) == -1)
 		goto out;
-	list = take_listed(m, rows, mappings, &p, kind, before);
+	list = take_listed(m, rows, mappings, &p, asked->kind, asked->before);
+	if (asked->kind == KIND_POLICY &&
+	    policies_answer(c, m, list, &chosen, asked) == -1)
+		goto out;
 	cJSON_ArrayForEach(k, list)
 		cJSON_DeleteItemFromObject(k, "pk");
 	cJSON_AddItemToObject(m, "controls", list);
