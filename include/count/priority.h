@@ -28,20 +28,23 @@ void priority_free(struct priority *p);
 void priority_take(struct priority *p, long long pk, const cJSON *technique,
     bool scoped, bool adoptable);
 
-/*
- * Adds priority (0 to 100, six decimals) and factors [{name, weight, value
- * (absent: not known), max (of the techniques in scope of its domain), share
- * (value by max)}] to the technique of that pk, which is in scope; only factors
- * that any technique of its domain has.
- */
+/* Adds priority (0 to 100, six decimals) to the technique of that pk, which is in
+ * scope. */
 void priority_add(const struct priority *p, long long pk, cJSON *technique);
 
 /*
- * Adds to an object with the id of a domain: factors [{name, weight, max (absent:
- * no technique in scope has any, so that it is left out)}], and formula, a sentence
- * with the weights and maxima.
+ * Adds what that is made of: factors [{name, weight, value (absent: not known), max
+ * (of the techniques in scope of its domain), share (value by max)}]; only those
+ * that any technique of its domain has.
  */
+void priority_add_factors(const struct priority *p, long long pk,
+    cJSON *technique);
+
+/* Add to an object with the id of a domain: formula, a sentence with the weights
+ * and maxima; factors [{name, weight, max (absent: no technique in scope has any,
+ * so that it is left out)}]. */
 void priority_add_formula(const struct priority *p, cJSON *domain);
+void priority_add_maxima(const struct priority *p, cJSON *domain);
 
 /* Compares two techniques as strcmp does: by priority, the highest first, then
  * by id and domain. */

@@ -16,9 +16,9 @@
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
  * test: "518 of 691", detection_more and so on: how many more available ones
- * would make it, if any}], tactics [{the tactic table, covered, of, open, moved (of those
- * without a rule, apart; or false), more (or false), share
- * (in percent), kinds [{kind, covered, more, share}], cells}]}], facets (Q_FACETS)}.
+ * would make it, if any}], formula (count/priority.h), tactics [{the tactic table,
+ * covered, of, open, moved (of those without a rule, apart; or false), more (or
+ * false), share (in percent), kinds [{kind, covered, more, share}], cells}]}], facets (Q_FACETS)}.
  *
  * Whose controls are counted is of each kind by default (source.perspective).
  * Where that is yours, more is how many techniques without one of yours available
@@ -29,8 +29,10 @@
  * available {policy, detection, test: how many more controls are available, where
  * yours are counted}, adopt (the same of rules, if none of yours counts), tested,
  * evidence, glyph, rules ("1 rule"), sources (how many have a rule),
- * groups, campaigns, software (who use it), out, reason, owner, until, mitre,
- * moved_version, moved_id, parent: of one with sub-techniques {hit, of}, sub_id (".001")}. Of
+ * groups, campaigns, software (who use it), priority of detection
+ * (count/priority.h; or false), rank (the same with one decimal), out, reason,
+ * owner, until, mitre, moved_version, moved_id, parent: of one with sub-techniques
+ * {hit, of}, sub_id (".001")}. Of
  * what does not apply a member is false. look is the classes of a style sheet:
  * b0 to b4, the bin of 0, 1, 2-4, 5-9, 10 or more rules; out: not in scope;
  * mitre: no rule, but MITRE's own analytics. Figures are of the definition
@@ -64,9 +66,10 @@ cJSON *matrix_filters(struct catalog *c, const cJSON *site,
  * The gaps of a matrix: {domains [{name, version, of, gaps, single, adopt (of
  * gaps, those with available rules, if any)}], rules,
  * single, tests, moved [cells]}: active techniques in scope without a rule,
- * with only one, without a test, and those without a rule that have moved.
- * Ordered as `sextant gaps` does: by how many groups and campaigns use them,
- * then by software, then by domain and id. The lists refer to cells.
+ * with only one, without a test, and those without a rule that have moved. The
+ * first two by priority, the others as `sextant gaps` does: by how many groups and
+ * campaigns use them, then by software, then by domain and id. The lists refer to
+ * cells. Domains have formula.
  */
 cJSON *matrix_gaps(const cJSON *matrix);
 

@@ -13,13 +13,13 @@
 #include "words/words.h"
 
 /*
- * Values are in billionths, shares in SHARE_UNIT, priorities in PRIORITY_UNIT.
+ * Values are in hundred-millionths, shares in SHARE_UNIT, priorities in PRIORITY_UNIT.
  * With weights up to 1000, in thousandths, FACTORS_MAX of them add up to less than
  * a long long has room for.
  */
 enum { FACTORS_MAX = 64, SHARE_DIGITS = 10, MISSING = -1 };
-#define VALUE_UNIT 1000000000LL
-#define COUNT_MAX 100000000LL /* no technique has so many users */
+#define VALUE_UNIT 100000000LL
+#define VALUE_MAX 1000000000LL /* ten times it is in range */
 #define SHARE_UNIT 10000000000LL /* 10 to the power of SHARE_DIGITS */
 #define PRIORITY_UNIT 1000000LL
 
@@ -124,7 +124,7 @@ priority_take(struct priority *p, long long pk, const cJSON *technique,
 	for (i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
 		n = member_number(technique, factor_names[counted[i]]);
 		p->v[counted[i]].of[at] = VALUE_UNIT *
-		    (n < COUNT_MAX ? n : COUNT_MAX);
+		    (n < VALUE_MAX ? n : VALUE_MAX);
 	}
 	p->v[FACTOR_ADOPTABLE].of[at] = adoptable ? VALUE_UNIT : 0;
 	if (!scoped)
@@ -155,42 +155,72 @@ share_of(long long value, long long max)
 	return q + (rest * 2 >= max);
 }
 
+/* 100 times the mean, in PRIORITY_UNIT. */
+static long long
+mean_of(const struct priority *p, size_t at, size_t domain)
+{
+	long long sum = 0, weights = 0;
+	const struct factor_values *f;
+	size_t i;
+
+	for (i = 0; i < p->nfactors; i++) {
+		f = &p->v[i];
+		if (f->max[domain] == 0)
+			continue;
+		sum += f->weight * share_of(f->of[at], f->max[domain]);
+		weights += f->weight;
+	}
+	/* Weights are in thousandths above and below. */
+	weights *= SHARE_UNIT / PRIORITY_UNIT / 100;
+	return weights == 0 ? 0 : (sum * 2 + weights) / (weights * 2);
+}
+
 void
 priority_add(const struct priority *p, long long pk, cJSON *technique)
 {
+	size_t domain = domain_at(member_string(technique, "domain"));
+
+	cJSON_AddNumberToObject(technique, "priority",
+	    (double)mean_of(p, (size_t)pk - 1, domain) / PRIORITY_UNIT);
+}
+
+/* {name, weight} */
+static cJSON *
+new_factor(const struct factor_values *f)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, "name", f->name);
+	cJSON_AddNumberToObject(one, "weight",
+	    f->weight / (double)WEIGHT_UNIT);
+	return one;
+}
+
+void
+priority_add_factors(const struct priority *p, long long pk, cJSON *technique)
+{
 	size_t at = (size_t)pk - 1, i;
 	size_t domain = domain_at(member_string(technique, "domain"));
-	cJSON *list = cJSON_CreateArray(), *one;
-	long long sum = 0, weights = 0, share;
+	cJSON *list = cJSON_AddArrayToObject(technique, "factors"), *one;
+	const long long unit = SHARE_UNIT / PRIORITY_UNIT;
 	const struct factor_values *f;
+	long long share;
 
 	for (i = 0; i < p->nfactors; i++) {
 		f = &p->v[i];
 		if (f->max[domain] == 0)
 			continue;
 		share = share_of(f->of[at], f->max[domain]);
-		sum += f->weight * share;
-		weights += f->weight;
-		one = cJSON_CreateObject();
-		cJSON_AddStringToObject(one, "name", f->name);
-		cJSON_AddNumberToObject(one, "weight",
-		    f->weight / (double)WEIGHT_UNIT);
+		one = new_factor(f);
 		if (f->of[at] != MISSING)
 			cJSON_AddNumberToObject(one, "value",
 			    (double)f->of[at] / VALUE_UNIT);
 		cJSON_AddNumberToObject(one, "max",
 		    (double)f->max[domain] / VALUE_UNIT);
-		cJSON_AddNumberToObject(one, "share", (double)((share +
-		    SHARE_UNIT / PRIORITY_UNIT / 2) / (SHARE_UNIT /
-		    PRIORITY_UNIT)) / PRIORITY_UNIT);
+		cJSON_AddNumberToObject(one, "share",
+		    (double)((share + unit / 2) / unit) / PRIORITY_UNIT);
 		cJSON_AddItemToArray(list, one);
 	}
-	/* 100 times the mean, in PRIORITY_UNIT: weights are in thousandths above
-	 * and below. */
-	weights *= SHARE_UNIT / PRIORITY_UNIT / 100;
-	cJSON_AddNumberToObject(technique, "priority", weights == 0 ? 0
-	    : (double)((sum * 2 + weights) / (weights * 2)) / PRIORITY_UNIT);
-	cJSON_AddItemToObject(technique, "factors", list);
 }
 
 void
@@ -272,28 +302,31 @@ put_formula(struct buf *b, const struct priority *p, size_t domain)
 }
 
 void
-priority_add_formula(const struct priority *p, cJSON *to)
+priority_add_formula(const struct priority *p, cJSON *domain)
+{
+	struct buf b = BUF_INIT;
+
+	put_formula(&b, p, domain_at(member_string(domain, "id")));
+	member_take_buf(domain, "formula", &b);
+}
+
+void
+priority_add_maxima(const struct priority *p, cJSON *to)
 {
 	size_t domain = domain_at(member_string(to, "id")), i;
 	cJSON *list = cJSON_AddArrayToObject(to, "factors"), *one;
-	struct buf b = BUF_INIT;
 	const struct factor_values *f;
 
 	for (i = 0; i < p->nfactors; i++) {
 		f = &p->v[i];
 		if (!f->asked)
 			continue;
-		one = cJSON_CreateObject();
-		cJSON_AddStringToObject(one, "name", f->name);
-		cJSON_AddNumberToObject(one, "weight",
-		    f->weight / (double)WEIGHT_UNIT);
+		one = new_factor(f);
 		if (f->max[domain] > 0)
 			cJSON_AddNumberToObject(one, "max",
 			    (double)f->max[domain] / VALUE_UNIT);
 		cJSON_AddItemToArray(list, one);
 	}
-	put_formula(&b, p, domain);
-	member_take_buf(to, "formula", &b);
 }
 
 /* Their priority; -1: out of scope. */

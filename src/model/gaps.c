@@ -86,8 +86,10 @@ add_priorities(struct question *q)
 	}
 	for (i = 0; i < q->tally.n; i++) {
 		t = q->tally.by_pk[i];
-		if (t != NULL && member_get(t, "scoped") != NULL)
-			priority_add(q->priority, (long long)i + 1, t);
+		if (t == NULL || member_get(t, "scoped") == NULL)
+			continue;
+		priority_add(q->priority, (long long)i + 1, t);
+		priority_add_factors(q->priority, (long long)i + 1, t);
 	}
 	return 0;
 }
@@ -100,6 +102,7 @@ add_formula(cJSON *domain, const struct question *q)
 
 	if (q->priority == NULL)
 		return;
+	priority_add_maxima(q->priority, domain);
 	priority_add_formula(q->priority, domain);
 	if (member_string(domain, "basis") != NULL)
 		buf_printf(&basis, "%s ", member_string(domain, "basis"));

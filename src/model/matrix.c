@@ -11,6 +11,7 @@
 #include "count/percent.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
+#include "count/priority.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -18,6 +19,7 @@
 struct count {
 	long long of[CONTROL_KINDS], available[CONTROL_KINDS]; /* not in of */
 	long long tested, named, sources, evidence;
+	long long adoptable; /* detections that are available */
 	long long last_source; /* the last one counted in sources */
 };
 
@@ -27,6 +29,7 @@ struct matrix {
 	size_t n;
 	const cJSON *sources;
 	enum of of[CONTROL_KINDS]; /* whose are counted */
+	struct priority *priority;
 };
 
 static const struct {
@@ -77,6 +80,8 @@ take_facets(struct matrix *m, const cJSON *rows)
 		if (k >= CONTROL_KINDS)
 			continue;
 		n = member_number(row, "count");
+		if (k == KIND_DETECTION && member_whose(row) == WHOSE_AVAILABLE)
+			t->adoptable += n;
 		if (!perspective_has(m->of[k], member_whose(row))) {
 			t->available[k] += n;
 			continue;
@@ -230,6 +235,46 @@ add_uses(struct matrix *m, const cJSON *rows)
 			    (size_t)member_number(row, "technique") == i + 1
 			    ? member_number(row, kinds[k]) : 0);
 	}
+}
+
+static bool
+is_ranked(const cJSON *cell)
+{
+	return member_state(cell) == STATE_ACTIVE &&
+	    !cJSON_IsTrue(member_get(cell, "out"));
+}
+
+/* Adds the priority of each technique, and that in words. */
+static int
+add_priorities_matrix(struct matrix *m, struct catalog *c)
+{
+	struct buf text = BUF_INIT;
+	cJSON *cell;
+	size_t i;
+
+	m->priority = priority_open(c, m->n);
+	if (m->priority == NULL)
+		return -1;
+	for (i = 0; i < m->n; i++)
+		if (m->cells[i] != NULL)
+			priority_take(m->priority, (long long)i + 1,
+			    m->cells[i], is_ranked(m->cells[i]),
+			    m->counts[i].adoptable > 0);
+	for (i = 0; i < m->n; i++) {
+		cell = m->cells[i];
+		if (cell == NULL)
+			continue;
+		if (!is_ranked(cell)) {
+			cJSON_AddFalseToObject(cell, "priority");
+			cJSON_AddFalseToObject(cell, "rank");
+			continue;
+		}
+		priority_add(m->priority, (long long)i + 1, cell);
+		priority_put(&text, member_get(cell, "priority")->valuedouble,
+		    1, false);
+		member_take_buf(cell, "rank", &text);
+	}
+	return 0;
 }
 
 /* Adds to each parent how many of its sub-techniques in scope have a rule. */
@@ -451,6 +496,7 @@ add_domain_tactics(struct catalog *c, struct matrix *m, const cJSON *site,
 		rows[i++] = row;
 	cJSON_ArrayForEach(row, member_get(site, "domains")) {
 		domain = new_domain(row);
+		priority_add_formula(m->priority, domain);
 		cJSON_AddItemToArray(to, domain);
 		for (tactic = tactics->child; tactic != NULL; tactic = next) {
 			next = tactic->next;
@@ -510,6 +556,8 @@ matrix_make(struct catalog *c, const cJSON *site)
 	add_looks(&m, detected);
 	add_uses(&m, uses);
 	add_parents(&m, techniques);
+	if (add_priorities_matrix(&m, c) == -1)
+		goto out;
 	rc = add_domain_tactics(c, &m, site, techniques,
 	    cJSON_AddArrayToObject(all, "domains"));
 	cJSON_AddItemToObject(all, "facets", facets);
@@ -517,6 +565,7 @@ matrix_make(struct catalog *c, const cJSON *site)
 out:
 	free(m.counts);
 	free(m.cells);
+	priority_free(m.priority);
 	cJSON_Delete(techniques);
 	cJSON_Delete(facets);
 	cJSON_Delete(detected);

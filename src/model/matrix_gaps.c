@@ -1,4 +1,4 @@
-/* The gaps of the matrix, the most used first, and evidence of all its rules. */
+/* The gaps of the matrix, ranked, and evidence of all its rules. */
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -6,6 +6,7 @@
 #include "count/context.h"
 #include "count/percent.h"
 #include "count/perspective.h"
+#include "count/priority.h"
 #include "model/matrix.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -16,11 +17,12 @@ static const struct list {
 	const char *name, *kind;
 	long long n;
 	enum { EITHER, NOT_MOVED, MOVED } moved;
+	int (*compare)(const void *a, const void *b);
 } lists[] = {
-	{ "rules", "detection", 0, NOT_MOVED },
-	{ "single", "detection", 1, EITHER },
-	{ "tests", "test", 0, NOT_MOVED },
-	{ "moved", "detection", 0, MOVED },
+	{ "rules", "detection", 0, NOT_MOVED, priority_by_rank },
+	{ "single", "detection", 1, EITHER, priority_by_rank },
+	{ "tests", "test", 0, NOT_MOVED, context_by_use },
+	{ "moved", "detection", 0, MOVED, context_by_use },
 };
 
 enum { NO_RULE, ONE_RULE, NO_TEST, HAS_MOVED, LISTS };
@@ -41,7 +43,6 @@ is_in(const struct list *l, const cJSON *cell)
 	    (l->moved == EITHER || moved == (l->moved == MOVED));
 }
 
-/* The most used first. */
 static cJSON *
 ranked(const cJSON *cells, const struct list *l)
 {
@@ -52,7 +53,7 @@ ranked(const cJSON *cells, const struct list *l)
 	cJSON_ArrayForEach(cell, cells)
 		if (is_in(l, cell))
 			v[n++] = cell;
-	qsort(v, n, sizeof(*v), context_by_use);
+	qsort(v, n, sizeof(*v), l->compare);
 	for (i = 0; i < n; i++)
 		cJSON_AddItemReferenceToArray(list, v[i]);
 	free(v);
@@ -63,7 +64,7 @@ static cJSON *
 figures(const cJSON *domain, const cJSON *cells)
 {
 	static const char *const kept[] = { "id", "name", "version", "basis",
-		"apart", NULL };
+		"apart", "formula", NULL };
 	long long of = 0, adopt = 0, n[LISTS] = { 0 };
 	cJSON *one = member_pick(domain, kept);
 	struct buf b = BUF_INIT;

@@ -136,6 +136,7 @@ shares_are_added_exactly(void **state)
 	priority_take(p, 3, used_by(1000, 1000, 1000), false, true);
 	priority_add(p, 1, most);
 	priority_add(p, 2, some);
+	priority_add_factors(p, 2, some);
 	assert_string_equal(member_text(most, "priority"), "100");
 	assert_string_equal(member_text(some, "priority"), "27.380952");
 	f = member_get(some, "factors")->child->next;
@@ -177,6 +178,7 @@ nothing_to_rank_by_is_zero_and_said(void **state)
 	(void)state;
 	priority_take(p, 1, t, true, false);
 	priority_add(p, 1, t);
+	priority_add_factors(p, 1, t);
 	assert_string_equal(member_text(t, "priority"), "0");
 	assert_int_equal(cJSON_GetArraySize(member_get(t, "factors")), 0);
 	cJSON_AddStringToObject(domain, "id", "enterprise");
