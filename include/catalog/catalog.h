@@ -170,8 +170,14 @@ struct catalog_control {
 	const char *whose;
 	bool counts;
 	const struct strs *platforms; /* or NULL */
+	/* Not kept, but in full text: its tags, with the CVEs and techniques
+	 * that it names; where its events come from; what it looks for. Or
+	 * NULL. */
+	const char *tags, *log, *logic;
+	const struct strs *cves; /* distinct; or NULL */
 };
-/* A control and its platforms. */
+/* A control, its platforms and the CVEs that it names, and its place in the full
+ * text. */
 int catalog_put_control(struct catalog *c, const struct catalog_control *k);
 
 /* A line of what only its own page says: "edit" (an address),

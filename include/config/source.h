@@ -175,6 +175,8 @@ struct source {
 	struct fields false_positives, references; /* read of own sources only */
 	struct fields query; /* what it searches for: to tell whether two are the
 	                        same */
+	struct fields control_tags, log_source, logic; /* what full text finds it
+	                        by, too; no logic: query */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct pairs replaced_tactics; /* of ATT&CK: short names that are no

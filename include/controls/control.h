@@ -88,6 +88,13 @@ struct base {
 	int line; /* on which it is called */
 };
 
+/* What full text finds a control by, beside what is told of it: words, between
+ * which is a space; or NULL. */
+struct indexed {
+	const char *tags, *log, *logic;
+	struct strs cves; /* CVE-2021-44228: distinct, in the order of the document */
+};
+
 struct control {
 	const char *id, *title, *description, *path, *url, *edit;
 	int line;
@@ -111,6 +118,7 @@ struct control {
 	struct base *bases; /* filled by correlation_resolve: distinct */
 	size_t nbases;
 	const char *query; /* digest of what it searches for, or NULL */
+	struct indexed indexed;
 	struct strs twin_ids, twin_names; /* what its twin may be called */
 	struct twin *twins; /* filled by twins_find */
 	size_t ntwins;

@@ -219,7 +219,7 @@ catalog_create(const char *path)
 		goto fail;
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%d",
 	    CATALOG_SCHEMA);
-	if (db_execute(c, pragma) == -1)
+	if (db_execute(c, pragma) == -1 || full_text_begin(c) == -1)
 		goto fail;
 	return c;
 fail:

@@ -1,19 +1,18 @@
 /* The full-text index: how it is filled, and asked. */
 #include "full_text.h"
 
-#include "base/buf.h"
-#include "fts_query.h"
+#include <string.h>
 
-/* What the index's rows are numbered by: techniques, actors and controls by
- * their keys, those of one table behind those of another. */
-#define ACTOR_FROM "1073741824"
-#define CONTROL_FROM "2147483648"
+#include "base/buf.h"
+#include "base/file.h"
+#include "fts_query.h"
 
 /*
  * Best first: an id, an old id, a name; a title; another name, the technique
- * that it is part of; and last what is said of it. In the columns' order.
+ * that it is part of; a tag, a file's name; and last what is said of it, and what
+ * it looks for. In the columns' order.
  */
-#define SCORE "bm25(search, 20, 12, 10, 5, 6, 1)"
+#define SCORE "bm25(search, 20, 12, 10, 5, 6, 3, 2, 2, 1, 1)"
 
 /* A row of one table that matches ?1, of which rowids are from..to. */
 #define HITS(from, to) \
@@ -79,7 +78,6 @@ static const char *const full_text_sql[] = {
 	    " JOIN actor x ON x.pk = h.pk WHERE ?4 IS NULL AND "
 	    IS_AMONG("x.kind", "?3"))
 	" JOIN actor a ON a.pk = b.pk ORDER BY b.kind, b.place",
-	/* A control's own id is not in the index: it is asked for as it is. */
 	"SELECT b.kind, b.found, NULLIF(b.tier < 2, 0) AS exact, k.id,"
 	" k.title AS name, k.url, o.id AS source,"
 	" k.path, k.lifecycle, k.evidence,"
@@ -88,46 +86,112 @@ static const char *const full_text_sql[] = {
 	"  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk)) AS techniques,"
 	" " PROVED("', '") " AS proved FROM "
 	BEST("SELECT s.kind, x.pk, h.score,"
-	    " CASE WHEN h.score IS NULL THEN 0"
+	    " CASE WHEN x.id = ?2 COLLATE NOCASE THEN 0"
 	    " WHEN x.title = ?2 COLLATE NOCASE THEN 1"
-	    " ELSE 3 - x.counts END AS tier FROM"
-	    " (SELECT pk, score FROM " HITS(CONTROL_FROM, "4294967296")
-	    " UNION ALL SELECT pk, NULL FROM control"
-	    "  WHERE id IN (?2, lower(?2), upper(?2))) h"
+	    " ELSE 3 - x.counts END AS tier FROM "
+	    HITS(CONTROL_FROM, TACTIC_FROM) " h"
 	    " JOIN control x ON x.pk = h.pk JOIN source s ON s.ord = x.source"
 	    " WHERE " IS_AMONG("s.id", "?4") " AND " IS_AMONG("s.kind", "?3"))
 	" JOIN control k ON k.pk = b.pk JOIN source o ON o.ord = k.source"
 	" ORDER BY b.kind, b.place",
 };
 
-static const char *const fill[] = {
-	"INSERT INTO search (rowid, id, old, name, alias, text)"
-	" SELECT t.pk, t.id, (SELECT group_concat(w, ' ') FROM"
-	"  (SELECT o.id || ' ' || o.name AS w FROM technique o"
-	"   WHERE o.successor = t.pk ORDER BY o.pk)), t.name,"
-	"  (SELECT p.name FROM technique p WHERE p.pk = t.parent),"
-	"  t.description FROM technique t WHERE t.state <> 'revoked'"
-	" ORDER BY t.pk",
-	"INSERT INTO search (rowid, id, name, alias)"
-	" SELECT " ACTOR_FROM " + a.pk, a.id, a.name,"
-	"  (SELECT group_concat(alias, ' ') FROM (" ALIASES_OF("a")
-	"   ORDER BY place))"
-	"  FROM actor a WHERE a.pk IN (SELECT min(pk) FROM actor GROUP BY id)"
-	"  ORDER BY a.pk",
-	"INSERT INTO search (rowid, title)"
-	" SELECT " CONTROL_FROM " + pk, title FROM control ORDER BY pk",
-	"INSERT INTO search (search) VALUES ('optimize')",
+/* While it is filled: it is held in memory, and not merged again and again. */
+static const char *const before[] = {
+	"INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)",
+	"INSERT INTO search (search, rank) VALUES ('automerge', 0)",
 };
+
+static const char control_sql[] =
+    "INSERT INTO search (rowid, id, title, tag, log, file, text, query)"
+    " VALUES (" CONTROL_FROM " + ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+/* The log sources that are read, each once. */
+#define LOGS_OF(column, what) \
+	"(SELECT group_concat(l, ' ') FROM (SELECT DISTINCT" \
+	" s.name || ' ' || ifnull(s.channel, '') AS l FROM log_source s" \
+	" WHERE s." column " = " what ".pk ORDER BY l))"
+
+/* All but the controls, in the order of the index, by one statement: each would
+ * leave a part of the index of its own. */
+static const char fill_sql[] =
+    "INSERT INTO search (rowid, id, old, name, alias, tag, log, text)"
+    " SELECT * FROM (SELECT t.pk, t.id, (SELECT group_concat(w, ' ') FROM"
+    "  (SELECT o.id || ' ' || o.name AS w FROM technique o"
+    "   WHERE o.successor = t.pk ORDER BY o.pk)), t.name,"
+    "  (SELECT p.name FROM technique p WHERE p.pk = t.parent),"
+    "  NULL, NULL, t.description FROM technique t WHERE t.state <> 'revoked'"
+    " ORDER BY t.pk)"
+    " UNION ALL SELECT * FROM (SELECT " ACTOR_FROM " + a.pk, a.id, NULL,"
+    "  a.name, (SELECT group_concat(alias, ' ') FROM (" ALIASES_OF("a")
+    "   ORDER BY place)), NULL, NULL, a.description"
+    "  FROM actor a WHERE a.pk IN (SELECT min(pk) FROM actor GROUP BY id)"
+    "  ORDER BY a.pk)"
+    " UNION ALL SELECT * FROM (SELECT " TACTIC_FROM " + pk, id, NULL, name,"
+    "  shortname, NULL, NULL, description FROM tactic ORDER BY pk)"
+    " UNION ALL SELECT * FROM (SELECT " STRATEGY_FROM " + pk, id, NULL, name,"
+    "  NULL, NULL, NULL, NULL FROM strategy ORDER BY pk)"
+    " UNION ALL SELECT * FROM (SELECT " ANALYTIC_FROM " + a.pk, a.id, NULL,"
+    "  a.name, NULL, NULL, " LOGS_OF("analytic", "a") ", a.description"
+    "  FROM analytic a ORDER BY a.pk)"
+    " UNION ALL SELECT * FROM (SELECT " COMPONENT_FROM " + c.pk, c.id, NULL,"
+    "  c.name, NULL, NULL, " LOGS_OF("component", "c") ", NULL"
+    "  FROM component c ORDER BY c.pk)"
+    " UNION ALL SELECT * FROM (SELECT " VULNERABILITY_FROM " + v.pk, v.id,"
+    "  NULL, v.title, NULL, (SELECT group_concat(tagged, ' ') FROM (SELECT"
+    "   tagged FROM vulnerability_technique WHERE vulnerability = v.pk"
+    "   ORDER BY tagged)), NULL, v.category"
+    "  FROM vulnerability v ORDER BY v.pk)";
+
+int
+full_text_begin(struct catalog *c)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		if (db_execute(c, before[i]) == -1)
+			return -1;
+	return 0;
+}
+
+/* The name of the file at path, without its extension. */
+static void
+put_file(struct buf *b, const char *path)
+{
+	const char *name = path_base(path), *dot = strrchr(name, '.');
+
+	buf_put(b, name, dot == NULL ? strlen(name) : (size_t)(dot - name));
+}
+
+int
+full_text_put_control(struct catalog *c, const struct catalog_control *k)
+{
+	sqlite3_stmt *s = db_statement(c, STATEMENT_INDEX, control_sql);
+	const char *const texts[] = { k->id, k->title, k->tags, k->log, NULL,
+		k->description, k->logic };
+	enum { FILE_NAME = 4, TEXTS = sizeof(texts) / sizeof(texts[0]) };
+	struct buf file = BUF_INIT;
+	int i, rc = 0;
+
+	if (s == NULL)
+		return -1;
+	put_file(&file, k->path != NULL ? k->path : "");
+	sqlite3_bind_int64(s, 1, k->pk);
+	for (i = 0; i < TEXTS; i++)
+		sqlite3_bind_text(s, i + 2, i == FILE_NAME ? buf_str(&file)
+		    : texts[i], -1, SQLITE_STATIC);
+	if (sqlite3_step(s) != SQLITE_DONE)
+		rc = db_error(c, "write");
+	sqlite3_reset(s);
+	sqlite3_clear_bindings(s);
+	buf_free(&file);
+	return rc;
+}
 
 int
 full_text_index(struct catalog *c)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(fill) / sizeof(fill[0]); i++)
-		if (db_execute(c, fill[i]) == -1)
-			return -1;
-	return 0;
+	return db_execute(c, fill_sql);
 }
 
 /* The rows of one statement behind those in *rows. */

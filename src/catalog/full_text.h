@@ -4,8 +4,24 @@
 
 #include "db.h"
 
-/* Fills the index of a catalog whose rows are all there; returns 0, or -1
- * after reporting the error. */
+/*
+ * What the index's rows are numbered by: what is of ATT&CK, and controls, by their
+ * keys, those of one table behind those of another.
+ */
+#define ACTOR_FROM "1073741824"
+#define CONTROL_FROM "2147483648"
+#define TACTIC_FROM "4294967296"
+#define STRATEGY_FROM "5368709120"
+#define ANALYTIC_FROM "6442450944"
+#define COMPONENT_FROM "7516192768"
+#define VULNERABILITY_FROM "8589934592"
+#define VULNERABILITY_TO "9663676416"
+
+/* Return 0, or -1 after reporting the error. Before all others: that the index is
+ * about to be filled. Then a control, in the order of their keys. Last all else,
+ * which the catalog has. */
+int full_text_begin(struct catalog *c);
+int full_text_put_control(struct catalog *c, const struct catalog_control *k);
 int full_text_index(struct catalog *c);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "catalog/put_threats.h"
 #include "db.h"
+#include "full_text.h"
 
 /* Statements are numbered from 0 for writing; db.h for reading. */
 enum put {
@@ -29,6 +30,7 @@ enum put {
 	PUT_SOURCE,
 	PUT_CONTROL,
 	PUT_CONTROL_PLATFORM,
+	PUT_CONTROL_CVE,
 	PUT_CONTROL_LINE,
 	PUT_CORRELATED,
 	PUT_TWIN,
@@ -82,6 +84,7 @@ static const char *const put_sql[] = {
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
+	[PUT_CONTROL_CVE] = "INSERT INTO control_cve VALUES (?,?)",
 	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
 	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
 	[PUT_TWIN] = "INSERT INTO twin VALUES (?,?,?,?,?,?,?)",
@@ -290,6 +293,8 @@ catalog_put_source(struct catalog *c, const struct catalog_source *s)
 int
 catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
+	size_t i;
+
 	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiss" "iiiisi", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
@@ -300,7 +305,12 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 	    (long long)k->catch_all, k->whose,
 	    (long long)k->counts) == -1)
 		return -1;
-	return put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms);
+	for (i = 0; k->cves != NULL && i < k->cves->n; i++)
+		if (insert(c, PUT_CONTROL_CVE, "is", k->pk, k->cves->v[i]) == -1)
+			return -1;
+	if (put_words_put(c, PUT_CONTROL_PLATFORM, k->pk, k->platforms) == -1)
+		return -1;
+	return full_text_put_control(c, k);
 }
 
 int

@@ -504,6 +504,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "source", "ord" },
 		{ "control", "pk" },
 		{ "control_platform", "control, ord" },
+		{ "control_cve", "control, cve" },
 		{ "control_line", "control, what, ord" },
 		{ "correlated", "control, ord" },
 		{ "twin", "control, ord" },

@@ -273,6 +273,15 @@ CREATE TABLE control_platform (
   PRIMARY KEY (control, ord)
 ) STRICT, WITHOUT ROWID;
 
+-- The CVEs that a control names, anywhere in it or in its path.
+CREATE TABLE control_cve (
+  control INTEGER NOT NULL REFERENCES control,
+  cve TEXT NOT NULL               -- CVE-2021-44228
+    CHECK (cve GLOB 'CVE-[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*'),
+  PRIMARY KEY (control, cve)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX control_cve_cve ON control_cve (cve, control);
+
 -- What only the control's own page says; of sources that are own.
 CREATE TABLE control_line (
   control INTEGER NOT NULL REFERENCES control,
@@ -504,10 +513,20 @@ CREATE TABLE called (
   PRIMARY KEY (key, thing, pk, by, word)
 ) STRICT, WITHOUT ROWID;
 
--- Full text, without the text itself: a technique's rowid is its pk, an actor's
--- 2^30 + pk, a control's 2^31 + pk. old: ids and names that lead to it; alias:
--- other names, or the technique that it is part of.
+-- Full text, without the text itself. The rowid of a technique is its pk; of an
+-- actor 2^30 + pk, of a control 2^31 + pk; of a tactic 4 * 2^30, a strategy 5 * 2^30,
+-- an analytic 6 * 2^30, a component 7 * 2^30, a vulnerability 8 * 2^30, each + pk.
 CREATE VIRTUAL TABLE search USING fts5 (
-  id, old, name, title, alias, text,
+  id,
+  old,                            -- ids and names that lead to it
+  name,
+  title,                          -- of a control
+  alias,                          -- other names, or the technique that it is part of
+  tag,                            -- of a control: its tags, the CVEs and techniques
+                                  -- that it names
+  log,                            -- where its events come from
+  file,                           -- name of the control's file, without extension
+  text,                           -- the description
+  query,                          -- of a control: what it looks for
   content = '', tokenize = 'unicode61 remove_diacritics 2'
 );

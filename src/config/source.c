@@ -215,6 +215,9 @@ static const struct key control_keys[] = {
 	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
 	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },
 	{ "query", KEY_FIELDS, AT(query), NULL, NULL },
+	{ "tags", KEY_FIELDS, AT(control_tags), NULL, NULL },
+	{ "log_source", KEY_FIELDS, AT(log_source), NULL, NULL },
+	{ "logic", KEY_FIELDS, AT(logic), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 

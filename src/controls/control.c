@@ -16,6 +16,7 @@
 #include "controls/pick.h"
 #include "controls/tagging.h"
 #include "controls/unrecognized.h"
+#include "indexed.h"
 #include "platforms.h"
 #include "proof.h"
 #include "threat_items.h"
@@ -262,6 +263,8 @@ describe(struct taking *t, struct control *c, const char *title)
 		    "condition: %s; taken as one that tells events apart",
 		    doubt.why);
 	platforms_take(t, c);
+	if (!t->look)
+		indexed_take(t, c);
 }
 
 /* A new control for the node; NULL where it is none. */

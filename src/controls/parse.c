@@ -15,7 +15,7 @@
 #include "value/ndjson.h"
 #include "value/toml.h"
 #include "value/yaml.h"
-#include "yaral.h"
+#include "value/yaral.h"
 
 enum { TEXTS_MAX = 16 * 1024 * 1024 }; /* bytes of texts in a document */
 

@@ -30,7 +30,7 @@
 /* One document of one input, and what it gave. */
 struct task {
 	struct input *input;
-	const struct document *document;
+	struct document *document;
 	struct controls controls;
 	struct findings findings;
 };
@@ -53,6 +53,9 @@ take_controls(void *ctx, size_t i, int worker)
 	t->findings.mem = &m->kept[worker];
 	control_take(t->input->source, t->document, &m->scratch[worker],
 	    &m->kept[worker], &t->controls, &t->findings);
+	/* Nobody asks for them again. */
+	free(t->document->bytes);
+	t->document->bytes = NULL;
 	return 0;
 }
 

@@ -341,6 +341,21 @@ write_page(struct catalog *c, const struct control *k, long long pk)
 	return write_lines(c, pk, "reference", k->references, k->nreferences);
 }
 
+/* Appends its tags, its CVEs and the techniques that it names, by the ids that it
+ * has of them. */
+static void
+put_tags(struct buf *b, const struct control *k)
+{
+	const struct indexed *x = &k->indexed;
+	size_t i;
+
+	buf_puts(b, x->tags != NULL ? x->tags : "");
+	for (i = 0; i < x->cves.n; i++)
+		buf_printf(b, " %s", x->cves.v[i]);
+	for (i = 0; i < k->ntags; i++)
+		buf_printf(b, " %s", k->tags[i].id);
+}
+
 static int
 write_control(struct catalog *c, const struct stix *s,
     const struct strs *platforms, const struct control *k, long long pk,
@@ -351,12 +366,18 @@ write_control(struct catalog *c, const struct stix *s,
 		lifecycle_name(k->lifecycle), type_name(k->type), k->level,
 		k->status, k->author, k->date, k->modified, k->changed, k->executor,
 		k->elevated, k->cleanup, k->evidence,
-		k->catch_all, whose_name(k->whose), k->counts, &k->platforms };
+		k->catch_all, whose_name(k->whose), k->counts, &k->platforms,
+		NULL, k->indexed.log, k->indexed.logic, &k->indexed.cves };
 	struct catalog_mapping m = { 0 };
+	struct buf tags = BUF_INIT;
 	size_t i;
+	int rc;
 
-	if (catalog_put_control(c, &row) == -1 ||
-	    write_page(c, k, pk) == -1 || write_bases(c, k, pk) == -1)
+	put_tags(&tags, k);
+	row.tags = buf_str(&tags);
+	rc = catalog_put_control(c, &row);
+	buf_free(&tags);
+	if (rc == -1 || write_page(c, k, pk) == -1 || write_bases(c, k, pk) == -1)
 		return -1;
 	for (i = 0; i < k->ntags; i++) {
 		m.control = pk;

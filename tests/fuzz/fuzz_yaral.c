@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "controls/yaral.h"
+#include "value/yaral.h"
 #include "value/member.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

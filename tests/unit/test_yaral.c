@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "controls/yaral.h"
+#include "value/yaral.h"
 #include "value/member.h"
 
 /* A file, and its rules as JSON. */
@@ -24,11 +24,12 @@ static const struct {
 	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"v\"]}}]" },
 	{ "rule a\r\n{\r\n  meta:\r\n    k = 'v'\r\n\r\n  events:\r\n    $e.x\r\n"
 	  "}\r\n",
-	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"v\"]}}]" },
+	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"v\"]},"
+	    "\"body\":\"events:\\r\\n    $e.x\"}]" },
 	/* a key twice, words and numbers, no space, three kinds of quotes */
 	{ "rule a {\nmeta:\nk=\"1\"\nk = `2`\nn = 12\nw=true\ncondition:\n$e\n}",
 	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"1\",\"2\"],\"n\":[\"12\"],"
-	    "\"w\":[\"true\"]}}]" },
+	    "\"w\":[\"true\"]},\"body\":\"condition:\\n$e\"}]" },
 	/* escapes, and what looks like one */
 	{ "rule a {\nmeta:\nk = \"a \\\"b\\\" \\\\ \\d 'c'\"\n}",
 	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"a \\\"b\\\" \\\\ \\\\d 'c'\"]}"
@@ -39,12 +40,16 @@ static const struct {
 	/* only a brace that stands first on its line closes a rule */
 	{ "rule a {\nmeta:\nk = \"v\"\nevents:\n  $e = /^x{2}\\}$/ nocase }\n"
 	  "  re($e, `{`)\n  }\nrule b {\n  meta: k = \"w\"\n}\n",
-	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"v\"]}},"
+	    "[{\"name\":\"a\",\"meta\":{\"k\":[\"v\"]},"
+	    "\"body\":\"events:\\n  $e = /^x{2}\\\\}$/ nocase }\\n"
+	    "  re($e, `{`)\"},"
 	    "{\"name\":\"b\",\"meta\":{\"k\":[\"w\"]}}]" },
 	/* a meta section is the first one, or none */
 	{ "rule a {\nevents:\nmeta:\nk = \"v\"\n}\n",
-	    "[{\"name\":\"a\",\"meta\":{}}]" },
-	{ "rule a {\nmetadata = 1\n}\n", "[{\"name\":\"a\",\"meta\":{}}]" },
+	    "[{\"name\":\"a\",\"meta\":{},"
+	    "\"body\":\"events:\\nmeta:\\nk = \\\"v\\\"\"}]" },
+	{ "rule a {\nmetadata = 1\n}\n",
+	    "[{\"name\":\"a\",\"meta\":{},\"body\":\"metadata = 1\"}]" },
 	{ "rule a {\nmeta:\nmeta = \"\"\n}\n",
 	    "[{\"name\":\"a\",\"meta\":{\"meta\":[\"\"]}}]" },
 };

@@ -1,5 +1,5 @@
-/* YARA-L rules: their meta sections. */
-#include "yaral.h"
+/* YARA-L rules: their meta sections, and the text behind them. */
+#include "value/yaral.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -177,13 +177,33 @@ skip_rule(struct reader *r)
 	return 0;
 }
 
+/* The text from start, on that line, to the rule's end, without spaces around it,
+ * if there is any. */
+static void
+add_body(const struct reader *r, const char *start, int line, cJSON *rule)
+{
+	const char *end = r->s - 1; /* its brace */
+	char *text;
+
+	start += strspn(start, str_space);
+	while (end > start && strchr(str_space, end[-1]) != NULL)
+		end--;
+	if (end <= start)
+		return;
+	text = mem_strndup(start, (size_t)(end - start));
+	value_mark(cJSON_AddStringToObject(rule, "body", text))->line = line;
+	free(text);
+}
+
 /* One rule, at its name. */
 static int
 take_rule(struct reader *r, cJSON *docs)
 {
 	cJSON *rule = cJSON_CreateObject(), *meta;
 	size_t n = word_len(r);
+	const char *behind;
 	char *name;
+	int line;
 
 	cJSON_AddItemToArray(docs, rule);
 	value_mark(rule)->line = r->line;
@@ -202,7 +222,12 @@ take_rule(struct reader *r, cJSON *docs)
 		if (take_meta(r, meta) == -1)
 			return -1;
 	}
-	return skip_rule(r);
+	behind = r->s;
+	line = r->line;
+	if (skip_rule(r) == -1)
+		return -1;
+	add_body(r, behind, line, rule);
+	return 0;
 }
 
 int
