@@ -19,6 +19,9 @@
  */
 int file_read(const char *path, size_t max, struct buf *text);
 
+/* The same of standard input, to its end. */
+int file_read_input(size_t max, struct buf *text);
+
 /* A file's bytes as read-only memory, until file_unmap. Returns 0, or -1. */
 struct mapped {
 	const char *bytes;

@@ -279,6 +279,7 @@ enum catalog_query {
 	                   id */
 	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id;
 	                   the one with the id's page first */
+	Q_TECHNIQUE_STIX, /* (id of STIX): as Q_TECHNIQUES */
 	Q_NAMED,        /* (name): as Q_TECHNIQUES, ASCII case ignored */
 	Q_MOVED,        /* (pk): kind, controls: how many active ones are tagged
 	                   with what the technique moved to, if it did */

@@ -26,7 +26,4 @@
 int layer_file_parse(const char *path, const char *text, size_t len,
     cJSON **layer);
 
-/* The same from a file. */
-int layer_file_read(const char *path, cJSON **layer);
-
 #endif

@@ -42,13 +42,13 @@ struct threats *threat_open(struct catalog *c,
 void threat_close(struct threats *t); /* t may be NULL */
 
 /*
- * The techniques of words (targets.h; with software: also those of the software
- * that they use), open ones first, then thin, moved, covered, out; of these the
- * highest score of a layer first, then the most targets, then the most used.
+ * The techniques of words (targets.h, as is how), open ones first, then thin,
+ * moved, covered, out; of these the highest score of a layer first, then the
+ * most targets, then the most used.
  *
  * {schema: 2, kind, selection, perspective, sample, scope, settings, sources (as of gaps.h),
  * targets,
- * told, unresolved (as of targets.h), definitions (a sentence), domains [{id,
+ * told, unresolved, found (as of targets.h), definitions (a sentence), domains [{id,
  * name, version, scope, platforms, of, covered, thin, open, moved, out, named,
  * text}], techniques [{as
  * of gaps.h, but state; answers [{source, kind, id, title, url, type, level,
@@ -63,6 +63,6 @@ void threat_close(struct threats *t); /* t may be NULL */
  * of = covered + thin + open + moved. NULL on error.
  */
 cJSON *threat_answer(struct threats *t, const struct strs *words,
-    bool software);
+    unsigned how);
 
 #endif

@@ -38,34 +38,49 @@ open_regular(const char *path, struct stat *st)
 	return fd;
 }
 
-int
-file_read(const char *path, size_t max, struct buf *text)
+/* All of an open file; name is for messages. */
+static int
+read_all(int fd, const char *name, size_t max, struct buf *text)
 {
-	struct stat st;
 	size_t start = text->len;
 	ssize_t n;
-	int fd = open_regular(path, &st);
 
-	if (fd == -1)
-		return -1;
-	if (max == 0 || (unsigned long long)st.st_size <= max)
-		buf_room(text, (size_t)st.st_size + 1);
 	do {
 		n = read(fd, buf_room(text, CHUNK), CHUNK);
 		if (n > 0)
 			buf_add(text, (size_t)n);
 	} while ((n > 0 && (max == 0 || text->len - start <= max)) ||
 	    (n == -1 && errno == EINTR));
-	if (n == -1)
-		log_error("%s: %s", path, strerror(errno));
-	close(fd);
-	if (n == -1)
+	if (n == -1) {
+		log_error("%s: %s", name, strerror(errno));
 		return -1;
+	}
 	if (max != 0 && text->len - start > max) {
-		log_error("%s: larger than %zu bytes", path, max);
+		log_error("%s: larger than %zu bytes", name, max);
 		return -1;
 	}
 	return 0;
+}
+
+int
+file_read(const char *path, size_t max, struct buf *text)
+{
+	struct stat st;
+	int rc, fd = open_regular(path, &st);
+
+	if (fd == -1)
+		return -1;
+	if (max == 0 || (unsigned long long)st.st_size <= max)
+		buf_room(text, (size_t)st.st_size + 1);
+	rc = read_all(fd, path, max, text);
+	close(fd);
+	return rc;
+}
+
+int
+file_read_input(size_t max, struct buf *text)
+{
+	return read_all(STDIN_FILENO, "standard input", max, text);
 }
 
 int

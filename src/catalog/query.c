@@ -83,6 +83,8 @@ static const char *const sql[Q_END] = {
 	[Q_TECHNIQUE] = "SELECT " TECHNIQUE_COLUMNS
 			", t.description, t.stix" TECHNIQUE_TABLES
 			" WHERE t.id = ?1 ORDER BY t.page DESC, t.pk",
+	[Q_TECHNIQUE_STIX] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
+			     " WHERE t.stix = ?1 ORDER BY t.page DESC, t.pk",
 	[Q_NAMED] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
 		    " WHERE t.name = ?1 COLLATE NOCASE"
 		    " ORDER BY t.state <> 'active', t.pk",

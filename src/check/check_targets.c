@@ -216,12 +216,16 @@ add_told(struct checking *k, const struct check_must *m, const cJSON *told)
 {
 	struct buf message = BUF_INIT;
 	const char *outcome = text(told, "outcome"), *level;
+	const char *id = text(told, "id");
 
 	level = member_text(told, "level");
 	if (level == NULL)
 		level = state_read(outcome) == STATE_REVOKED ||
 		    str_equal(outcome, "ambiguous") ? "note" : "warning";
-	buf_printf(&message, "%s: %s", text(told, "word"), text(told, "why"));
+	buf_puts(&message, text(told, "word"));
+	if (*id != '\0' && !str_equal_nocase(id, text(told, "word")))
+		buf_printf(&message, ": %s", id);
+	buf_printf(&message, ": %s", text(told, "why"));
 	add_unclear(k, m, text(told, "word"), buf_str(&message), level);
 	buf_free(&message);
 }

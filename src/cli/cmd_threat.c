@@ -8,6 +8,7 @@
 #include "count/percent.h"
 #include "count/perspective.h"
 #include "filter.h"
+#include "threat/targets.h"
 #include "threat/threat.h"
 #include "output/answer.h"
 #include "output/output.h"
@@ -18,7 +19,7 @@ struct asked {
 	struct selection s;
 	struct strs words;
 	const char *format;
-	bool software, open, thin;
+	bool software, named, open, thin;
 };
 
 /* For programs and Markdown: a row a technique. */
@@ -390,7 +391,9 @@ answer_threat(struct catalog *c, void *what)
 	threats = threat_open(c, &a->s.chosen, kind);
 	if (threats == NULL)
 		return -1;
-	m = threat_answer(threats, &a->words, a->software);
+	m = threat_answer(threats, &a->words,
+	    (a->software ? TARGETS_SOFTWARE : 0u) |
+	    (a->named ? TARGETS_NAMED : 0u));
 	threat_close(threats);
 	if (m == NULL)
 		return -1;
@@ -412,6 +415,8 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		    "only techniques that are thinly covered" },
 		{ OPT_FLAG, 0, "software", NULL, &a.software,
 		    "also techniques of the software they use" },
+		{ OPT_FLAG, 0, "named", NULL, &a.named,
+		    "of files only the techniques that they name" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, argc, &n);
 
@@ -421,7 +426,7 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		rc = filter_check(self, &a.s, &a.format);
 	if (rc == 0 && n == 0)
 		rc = options_wrong(self, "expected a group, software, a "
-		    "campaign, or a layer");
+		    "campaign, or a file");
 	if (rc == 0)
 		rc = common_ask(&c, answer_threat, &a);
 	selection_free(&a.s);

@@ -8,6 +8,7 @@
 #include "config/source.h"
 
 #include "base/word.h"
+#include "words/target_word.h"
 #include "words/words.h"
 #include "worth_read.h"
 
@@ -161,19 +162,17 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-/* A layer's file stands where the configuration says, as all paths of it. */
+/* Files stand where the configuration says, as all paths of it. */
 static void
-resolve_layers(const struct keys_at *at, struct strs *targets)
+resolve_files(const struct keys_at *at, struct strs *targets)
 {
-	static const char layer[] = "layer:";
 	const char *path;
 	char *whole;
 	size_t i, n;
 
 	for (i = 0; i < targets->n; i++) {
 		path = targets->v[i];
-		n = str_has_prefix(path, layer) ? sizeof(layer) - 1 : 0;
-		if (n == 0 && !str_has_suffix(path, ".json"))
+		if (!target_word_is_file(path, &n))
 			continue;
 		whole = mem_strdup(arena_printf(at->mem, "%.*s%s", (int)n, path,
 		    keys_path(at, path + n)));
@@ -206,7 +205,10 @@ read_musts(const struct keys_at *at, const cJSON *node, void *into)
 		if (m->targets.n == 0)
 			return keys_error(at, e, "must: expected a technique, "
 			    "a group or another target");
-		resolve_layers(at, &m->targets);
+		if (strs_has(&m->targets, "-"))
+			return keys_error(at, e, "must: standard input is no "
+			    "target here");
+		resolve_files(at, &m->targets);
 	}
 	return 0;
 }

@@ -16,6 +16,7 @@ enum {
 	COLUMNS_MAX = 128,
 	DECIMALS = 6,        /* of numbers for programs */
 	DECIMALS_PEOPLE = 3, /* of factors for people */
+	FOUND_MAX = 10, /* things that files name, told by line */
 	THROUGH_MAX = 6, /* campaigns and software told by name */
 };
 
@@ -90,9 +91,12 @@ add_target(const cJSON *t, struct strs *lines)
 	int n = cJSON_GetArraySize(member_get(t, "techniques")), named = 0;
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s%s%s: %d technique%s", member_text_or(t, "label", ""),
+	buf_printf(&b, "%s%s%s", member_text_or(t, "label", ""),
 	    member_get(t, "name") == NULL ? "" : " ",
-	    member_text_or(t, "name", ""), n, n == 1 ? "" : "s");
+	    member_text_or(t, "name", ""));
+	if (member_get(t, "format") != NULL)
+		buf_printf(&b, " (%s)", member_text_or(t, "format", ""));
+	buf_printf(&b, ": %d technique%s", n, n == 1 ? "" : "s");
 	cJSON_ArrayForEach(one, member_get(t, "through")) {
 		if (named < THROUGH_MAX)
 			buf_printf(&b, "%s%s %s",
@@ -109,6 +113,38 @@ add_target(const cJSON *t, struct strs *lines)
 		    n);
 	strs_add(lines, buf_str(&b));
 	buf_free(&b);
+}
+
+/* "report.md:12: Cozy Bear: group G0016 APT29": what files name, first those who
+ * use techniques. */
+static void
+add_found(const cJSON *found, struct strs *lines)
+{
+	int n = cJSON_GetArraySize(found), shown = 0, pass;
+	struct buf b = BUF_INIT;
+	const cJSON *one;
+	bool technique;
+
+	for (pass = 0; pass < 2; pass++)
+		cJSON_ArrayForEach(one, found) {
+			technique = str_equal(member_text(one, "kind"),
+			    "technique") || member_get(one, "id") == NULL;
+			if (technique != (pass == 1) || shown == FOUND_MAX)
+				continue;
+			shown++;
+			buf_reset(&b);
+			buf_printf(&b, "%s:%lld: %s: %s",
+			    member_text_or(one, "file", ""),
+			    member_number(one, "line"),
+			    member_text_or(one, "word", ""),
+			    member_text_or(one, "taken_for", ""));
+			strs_add(lines, buf_str(&b));
+		}
+	buf_reset(&b);
+	if (n > shown)
+		buf_printf(&b, "and %d more, which --format json has",
+		    n - shown);
+	end_line(&b, lines);
 }
 
 /* "scope: platforms Windows"; of several domains each one's. */
@@ -172,6 +208,7 @@ answer_head(const cJSON *model, struct strs *lines)
 		strs_add(lines, "SAMPLE: made from sample data");
 	cJSON_ArrayForEach(d, member_get(model, "targets"))
 		add_target(d, lines);
+	add_found(member_get(model, "found"), lines);
 	cJSON_ArrayForEach(d, member_get(model, "domains"))
 		if (member_text(d, "text") != NULL)
 			strs_add(lines, member_text(d, "text"));

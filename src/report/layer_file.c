@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/log.h"
+#include "base/str.h"
 #include "value/json.h"
 #include "value/member.h"
 
@@ -126,6 +126,10 @@ layer_file_parse(const char *path, const char *text, size_t len, cJSON **layer)
 	cJSON *doc = NULL;
 
 	*layer = NULL;
+	if (len > LAYER_MAX) {
+		log_error("%s: larger than %d bytes", path, LAYER_MAX);
+		return -1;
+	}
 	if (json_read(path, text, len, &doc) == -1)
 		return -1;
 	entries = member_get(doc, "techniques");
@@ -146,17 +150,4 @@ layer_file_parse(const char *path, const char *text, size_t len, cJSON **layer)
 	cJSON_Delete(*layer);
 	*layer = NULL;
 	return -1;
-}
-
-int
-layer_file_read(const char *path, cJSON **layer)
-{
-	struct buf text = BUF_INIT;
-	int rc = -1;
-
-	*layer = NULL;
-	if (file_read(path, LAYER_MAX, &text) == 0)
-		rc = layer_file_parse(path, buf_str(&text), text.len, layer);
-	buf_free(&text);
-	return rc;
 }

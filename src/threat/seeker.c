@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "threat/targets.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -153,14 +154,15 @@ is_through(const struct seeker *s, const cJSON *link)
 {
 	if (member_get(link, "from") == NULL)
 		return str_equal(member_string(link, "kind"), "attributed-to");
-	return s->software && str_equal(member_string(link, "kind"), "uses");
+	return (s->how & TARGETS_SOFTWARE) != 0 &&
+	    str_equal(member_string(link, "kind"), "uses");
 }
 
 /* Adds what the actor uses, in all domains, then what campaigns attributed to
  * it use and, if asked for, the software of all of them. via is as for
  * take_active. */
-int
-seeker_take_actor(struct seeker *s, cJSON *target, const char *id,
+static int
+take_actor(struct seeker *s, cJSON *target, const char *id,
     const char *via)
 {
 	cJSON *rows = NULL, *links = NULL;
@@ -176,7 +178,7 @@ seeker_take_actor(struct seeker *s, cJSON *target, const char *id,
 	cJSON_ArrayForEach(l, links) {
 		other = member_string(l, "id");
 		if (is_through(s, l) && add_through(target, l) &&
-		    seeker_take_actor(s, target, other, other) == -1)
+		    take_actor(s, target, other, other) == -1)
 			goto out;
 	}
 	rc = 0;
@@ -184,4 +186,84 @@ out:
 	cJSON_Delete(rows);
 	cJSON_Delete(links);
 	return rc;
+}
+
+/* Kinds of actors; if a name is ambiguous, the first is meant. */
+static const char *const actor_kinds[] = { "group", "campaign", "software",
+	NULL };
+
+enum report_actors
+seeker_kind(const char *kind)
+{
+	return str_equal(kind, actor_kinds[0]) ? REPORT_GROUP
+	    : str_equal(kind, actor_kinds[1]) ? REPORT_CAMPAIGN
+	    : REPORT_SOFTWARE;
+}
+
+/* The actor that is meant: the best match; of equal ones the first kind. */
+static const cJSON *
+choose_actor(const cJSON *rows, const char *only)
+{
+	const cJSON *row, *best = NULL;
+	size_t i;
+
+	for (i = 0; actor_kinds[i] != NULL; i++)
+		cJSON_ArrayForEach(row, rows)
+			if (str_equal(member_string(row, "kind"),
+			    actor_kinds[i]) && (only == NULL ||
+			    str_equal(only, actor_kinds[i])) &&
+			    (best == NULL || member_number(row, "by") <
+			    member_number(best, "by")))
+				best = row;
+	return best;
+}
+
+static void
+tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
+    const cJSON *chosen, const char *only)
+{
+	struct arena mem = { 0 };
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (!str_equal(member_string(row, "id"),
+		    member_string(chosen, "id")) && (only == NULL ||
+		    str_equal(only, member_string(row, "kind"))))
+			seeker_tell(s, word, member_string(row, "id"),
+			    "ambiguous",
+			    arena_printf(&mem, "%s %s has that name too",
+			    member_string(row, "kind"),
+			    member_string(row, "name")));
+	arena_free(&mem);
+}
+
+int
+seeker_find_actor(struct seeker *s, const char *word, const char *name,
+    const char *only, cJSON **row)
+{
+	const cJSON *chosen;
+	cJSON *rows = NULL;
+
+	*row = NULL;
+	if (catalog_rows(s->c, Q_ACTOR, name, &rows) == -1)
+		return -1;
+	chosen = choose_actor(rows, only);
+	if (chosen != NULL) {
+		*row = cJSON_Duplicate(chosen, 1);
+		tell_namesakes(s, word, rows, chosen, only);
+	}
+	cJSON_Delete(rows);
+	return *row != NULL;
+}
+
+int
+seeker_use_actor(struct seeker *s, cJSON *target, const char *word)
+{
+	if (take_actor(s, target, member_string(target, "id"), NULL) ==
+	    -1)
+		return -1;
+	if (member_get(target, "techniques")->child == NULL)
+		seeker_tell(s, word, member_string(target, "id"), "empty",
+		    "no technique of it is known");
+	return 1;
 }

@@ -7,14 +7,17 @@
 #include <stddef.h>
 
 #include "catalog/catalog.h"
+#include "report/names.h"
 
 struct seeker {
 	struct catalog *c;
-	bool software;
+	unsigned how; /* of targets.h */
 	cJSON *rows;   /* Q_TECHNIQUES, read on demand */
 	cJSON **by_pk; /* of the techniques of the set, by_pk[pk - 1] */
 	size_t n;
 	cJSON *targets, *told, *unresolved;
+	cJSON *found; /* what files name; made with the first */
+	bool input;   /* standard input has been read */
 };
 
 /* Reads all techniques on demand. Returns 0, or -1 after reporting the error. */
@@ -43,14 +46,38 @@ cJSON *seeker_target(struct seeker *s, const char *word, const char *kind,
 cJSON *seeker_take(struct seeker *s, cJSON *target, const cJSON *row,
     const char *via);
 
-/* Adds what the actor uses, in all domains, then what campaigns attributed to
- * it use and, if asked for, the software of all of them. via as above. Returns
- * 0, or -1 after reporting the error. */
-int seeker_take_actor(struct seeker *s, cJSON *target, const char *id,
-    const char *via);
+/* The kind of an actor, as reports tell them apart (report/names.h). */
+enum report_actors seeker_kind(const char *kind);
 
-/* Seeks by the path of a layer. Returns 1, or -1 after reporting the error. */
+/*
+ * Finds the group, campaign or software that an id or a name stands for; only
+ * (may be NULL) is the kind that is meant. Of equal matches the first of these
+ * kinds is taken, and the others are told of word. Several domains may have an
+ * actor of an id: it is one. Returns 1, and *row is its row; 0; or -1 after
+ * reporting the error.
+ */
+int seeker_find_actor(struct seeker *s, const char *word, const char *name,
+    const char *only, cJSON **row);
+
+/*
+ * Adds for a target what the actor of its id uses, in all domains, then what
+ * campaigns attributed to it use and, if asked for, the software of all of them;
+ * tells of word if that is nothing. Returns 1, or -1 after reporting the error.
+ */
+int seeker_use_actor(struct seeker *s, cJSON *target, const char *word);
+
+/* Adds the techniques of a layer: its bytes. Returns 1, or -1 after reporting
+ * the error. */
 int seeker_layer(struct seeker *s, const char *word, const char *path,
+    const char *text, size_t len);
+
+/*
+ * Seek by the path of a file that is to be a layer, or of any that report.h
+ * knows; "-" is standard input. Return 1, or -1 after reporting the error.
+ */
+int seeker_layer_file(struct seeker *s, const char *word, const char *path,
+    const char *kind);
+int seeker_report_file(struct seeker *s, const char *word, const char *path,
     const char *kind);
 
 #endif

@@ -53,7 +53,7 @@ has_domain(const struct seeker *s, const char *domain)
 
 int
 seeker_layer(struct seeker *s, const char *word, const char *path,
-    const char *kind)
+    const char *text, size_t len)
 {
 	static const char *const kept[] = { "name", "domain", "attack",
 		"passed_over", NULL };
@@ -61,8 +61,8 @@ seeker_layer(struct seeker *s, const char *word, const char *path,
 	const char *domain;
 	const cJSON *entry;
 
-	(void)kind;
-	if (seeker_need_rows(s) == -1 || layer_file_read(path, &layer) == -1)
+	if (seeker_need_rows(s) == -1 ||
+	    layer_file_parse(path, text, len, &layer) == -1)
 		return -1;
 	target = seeker_target(s, word, "layer", NULL);
 	member_copy_all(target, layer, kept);

@@ -5,16 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/file.h"
 #include "base/word.h"
 #include "search/find.h"
 #include "search/suggest.h"
 #include "seeker.h"
 #include "value/member.h"
+#include "words/target_word.h"
 #include "words/words.h"
-
-/* Kinds of actors; if a name is ambiguous, the first is meant. */
-static const char *const actor_kinds[] = { "group", "campaign", "software",
-	NULL };
 
 static int
 seek_technique(struct seeker *s, const char *word, const char *name,
@@ -85,66 +83,18 @@ out:
 	return rc;
 }
 
-/* The actor that is meant: the best match; of equal ones the first kind. */
-static const cJSON *
-choose_actor(const cJSON *rows, const char *only)
-{
-	const cJSON *row, *best = NULL;
-	size_t i;
-
-	for (i = 0; actor_kinds[i] != NULL; i++)
-		cJSON_ArrayForEach(row, rows)
-			if (str_equal(member_string(row, "kind"),
-			    actor_kinds[i]) && (only == NULL ||
-			    str_equal(only, actor_kinds[i])) &&
-			    (best == NULL || member_number(row, "by") <
-			    member_number(best, "by")))
-				best = row;
-	return best;
-}
-
-static void
-tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
-    const cJSON *chosen, const char *only)
-{
-	struct arena mem = { 0 };
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, rows)
-		if (!str_equal(member_string(row, "id"),
-		    member_string(chosen, "id")) && (only == NULL ||
-		    str_equal(only, member_string(row, "kind"))))
-			seeker_tell(s, word, member_string(row, "id"), "ambiguous",
-			    arena_printf(&mem, "%s %s has that name too",
-			    member_string(row, "kind"),
-			    member_string(row, "name")));
-	arena_free(&mem);
-}
-
-/* Several domains may have an actor of that id: all are meant. */
 static int
 seek_actor(struct seeker *s, const char *word, const char *name,
     const char *only)
 {
-	cJSON *rows = NULL, *target = NULL;
-	const cJSON *chosen;
-	int rc = -1;
+	cJSON *row, *target;
+	int rc = seeker_find_actor(s, word, name, only, &row);
 
-	if (catalog_rows(s->c, Q_ACTOR, name, &rows) == -1)
-		goto out;
-	chosen = choose_actor(rows, only);
-	rc = chosen != NULL;
-	if (chosen == NULL)
-		goto out;
-	target = seeker_target(s, word, member_string(chosen, "kind"), chosen);
-	if (seeker_take_actor(s, target, member_string(chosen, "id"), NULL) == -1)
-		rc = -1;
-	tell_namesakes(s, word, rows, chosen, only);
-	if (member_get(target, "techniques")->child == NULL)
-		seeker_tell(s, word, member_string(target, "id"), "empty",
-		    "no technique of it is known");
-out:
-	cJSON_Delete(rows);
+	if (rc != 1)
+		return rc;
+	target = seeker_target(s, word, member_string(row, "kind"), row);
+	rc = seeker_use_actor(s, target, word);
+	cJSON_Delete(row);
 	return rc;
 }
 
@@ -152,16 +102,18 @@ static int
 seek_any(struct seeker *s, const char *word, const char *name,
     const char *kind)
 {
-	size_t n = strlen(name);
+	size_t prefix;
 	int rc;
 
-	if (n > 5 && strcasecmp(name + n - 5, ".json") == 0)
-		return seeker_layer(s, word, name, kind);
+	if (target_word_is_file(name, &prefix) || strcmp(name, "-") == 0)
+		return seeker_report_file(s, word, name, kind);
 	rc = seek_technique(s, word, name, kind);
 	if (rc == 0)
 		rc = seek_tactic(s, word, name, kind);
 	if (rc == 0)
 		rc = seek_actor(s, word, name, kind);
+	if (rc == 0 && file_exists(name) && !file_is_folder(name))
+		rc = seeker_report_file(s, word, name, kind);
 	return rc;
 }
 
@@ -177,7 +129,8 @@ static const struct {
 	{ "software:", "software", seek_actor },
 	{ "campaign:", "campaign", seek_actor },
 	{ "tactic:", "tactic", seek_tactic },
-	{ "layer:", "layer", seeker_layer },
+	{ "layer:", "layer", seeker_layer_file },
+	{ "report:", "report", seeker_report_file },
 	{ "", NULL, seek_any },
 };
 
@@ -232,9 +185,9 @@ seek(struct seeker *s, const char *word)
 }
 
 cJSON *
-targets_resolve(struct catalog *c, const struct strs *words, bool software)
+targets_resolve(struct catalog *c, const struct strs *words, unsigned how)
 {
-	struct seeker s = { .c = c, .software = software };
+	struct seeker s = { .c = c, .how = how };
 	cJSON *all = cJSON_CreateObject(), *list;
 	size_t i;
 	int rc = 0;
@@ -248,6 +201,8 @@ targets_resolve(struct catalog *c, const struct strs *words, bool software)
 	for (i = 0; i < s.n; i++)
 		if (s.by_pk[i] != NULL)
 			cJSON_AddItemToArray(list, s.by_pk[i]);
+	if (s.found != NULL)
+		cJSON_AddItemToObject(all, "found", s.found);
 	free(s.by_pk);
 	cJSON_Delete(s.rows);
 	if (rc == 0)

@@ -357,12 +357,12 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 }
 
 cJSON *
-threat_answer(struct threats *x, const struct strs *words, bool software)
+threat_answer(struct threats *x, const struct strs *words, unsigned how)
 {
 	static const char *const kept[] = { "targets", "told", "unresolved",
-		NULL };
+		"found", NULL };
 	cJSON *m = cJSON_CreateObject(), *list = cJSON_CreateArray();
-	cJSON *targets = targets_resolve(x->c, words, software);
+	cJSON *targets = targets_resolve(x->c, words, how);
 	const cJSON *t;
 	int rc = -1;
 

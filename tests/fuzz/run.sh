@@ -20,7 +20,7 @@ fuzz() {
   corpus=out/fuzz/corpus/$3
   mkdir -p "$corpus" out/fuzz/crash
   # 2: nobody reads what these say of each broken input; a crash is still told.
-  case $3 in source | stix) mute=2 ;; *) mute=0 ;; esac
+  case $3 in report | source | stix) mute=2 ;; *) mute=0 ;; esac
   "./$1" -close_fd_mask=$mute -max_total_time="${FUZZ_SECONDS:-20}" \
     -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
     -artifact_prefix="out/fuzz/crash/$3-" "$corpus" "$2" >"$1.log" 2>&1

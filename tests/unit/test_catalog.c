@@ -431,6 +431,7 @@ static const struct {
 	[Q_TACTICS] = { .rows = 2 },
 	[Q_TECHNIQUES] = { .rows = 8, .param = every_pk },
 	[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
+	[Q_TECHNIQUE_STIX] = { .rows = 1, .param = "ap--4" },
 	[Q_NAMED] = { .rows = 2, .param = "twice" },
 	[Q_MOVED] = { .rows = 1, .param = "2" },
 	[Q_FORMERLY] = { .rows = 1 },
