@@ -45,9 +45,9 @@ enum { TARGETS_SOFTWARE = 1, TARGETS_NAMED = 2 };
  * absent where no file was given}.
  *
  * told is what a person should know, and nothing failed: outcome "revoked"
- * (the successor is taken), "deprecated", "unknown" (of a file: not taken) and
- * "other-domain" (of a layer: not taken), "ambiguous" (others have the name
- * too), "note" (of a file), "empty". The word of what a file names is its place,
+ * (the successor is taken), "deprecated", "unknown" and "withdrawn" (of a file:
+ * not taken) and "other-domain" (of a layer: not taken), "ambiguous" (others
+ * have the name too), "note" (of a file), "empty". The word of what a file names is its place,
  * "report.md:12". A word in unresolved is no target. In the thread's cJSON
  * memory; returns NULL after reporting the error: the catalog, or a file that
  * cannot be read.

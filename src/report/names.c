@@ -13,6 +13,7 @@
 enum {
 	BUCKETS = 4096,
 	SHORT = 3, /* letters of a name that is no evidence alone */
+	SHORTEST = 2, /* of one of which no word beside it is: "look at tools" */
 	CASED = 4, /* of one whose case matters */
 	NEAR = 6,  /* signs between a name and its company */
 	COMPANY_MAX = 16, /* bytes of a word that keeps it company */
@@ -42,8 +43,6 @@ static const struct {
 } company[] = {
 	{ "actor", REPORT_GROUP },
 	{ "actors", REPORT_GROUP },
-	{ "adversaries", REPORT_GROUP },
-	{ "adversary", REPORT_GROUP },
 	{ "affiliate", REPORT_GROUP },
 	{ "affiliates", REPORT_GROUP },
 	{ "apt", REPORT_GROUP },
@@ -51,7 +50,6 @@ static const struct {
 	{ "botnet", REPORT_SOFTWARE },
 	{ "campaign", REPORT_CAMPAIGN },
 	{ "campaigns", REPORT_CAMPAIGN },
-	{ "command", REPORT_SOFTWARE },
 	{ "cryptominer", REPORT_SOFTWARE },
 	{ "downloader", REPORT_SOFTWARE },
 	{ "dropper", REPORT_SOFTWARE },
@@ -236,13 +234,12 @@ name_length(const struct name *n, const char *text)
 static bool
 is_between(char c)
 {
-	return c != '\0' && strchr(" \t\r\n\"'*`()[]", c) != NULL;
+	return c != '\0' && strchr(" \t\r\n\"'*`(", c) != NULL;
 }
 
-/* The kinds that a word of n bytes says; an id does not say which, but is
- * company. 0: it is none. */
+/* What a word of n bytes beside a name says: kinds; 0: nothing. */
 static unsigned
-kinds_said(const char *s, size_t n)
+kinds_said(const struct name *name, const char *s, size_t n)
 {
 	char word[COMPANY_MAX];
 	size_t i;
@@ -251,7 +248,7 @@ kinds_said(const char *s, size_t n)
 	    strspn(s + 1, "0123456789") >= 4)
 		return s[0] == 'G' ? REPORT_GROUP : s[0] == 'S'
 		    ? REPORT_SOFTWARE : REPORT_CAMPAIGN;
-	if (n == 0 || n >= sizeof(word))
+	if (n == 0 || n >= sizeof(word) || name->len <= SHORTEST)
 		return 0;
 	memcpy(word, s, n);
 	word[n] = '\0';
@@ -262,7 +259,7 @@ kinds_said(const char *s, size_t n)
 }
 
 static unsigned
-kinds_behind(const char *s)
+kinds_behind(const struct name *name, const char *s)
 {
 	size_t i = 0, n = 0;
 
@@ -270,19 +267,22 @@ kinds_behind(const char *s)
 		i++;
 	while (n < COMPANY_MAX && shape_is_word(s[i + n]))
 		n++;
-	return i == 0 ? 0 : kinds_said(s + i, n);
+	return i == 0 ? 0 : kinds_said(name, s + i, n);
 }
 
+/* In front of what is no capital a word begins nothing: "a group at large". */
 static unsigned
-kinds_before(const char *text, size_t at)
+kinds_before(const struct name *name, const char *text, size_t at)
 {
 	size_t end = at, n = 0;
 
+	if (!is_upper(name->text[0]))
+		return 0;
 	while (end > 0 && at - end < NEAR && is_between(text[end - 1]))
 		end--;
 	while (n < COMPANY_MAX && n < end && shape_is_word(text[end - n - 1]))
 		n++;
-	return end == at ? 0 : kinds_said(text + end - n, n);
+	return end == at ? 0 : kinds_said(name, text + end - n, n);
 }
 
 /* Is the name all of its line, but for the signs of a list? */
@@ -319,10 +319,10 @@ static bool
 is_meant(const struct name *n, const char *text, size_t at,
     struct report_match *m)
 {
-	unsigned said = kinds_behind(text + at + m->len);
+	unsigned said = kinds_behind(n, text + at + m->len);
 
 	if (said == 0)
-		said = kinds_before(text, at);
+		said = kinds_before(n, text, at);
 	if (n->how == LETTERS_COMPANY &&
 	    (is_joined(text, at, at + m->len) ||
 	    (said == 0 && !is_alone(n, text, at, m->len))))

@@ -66,6 +66,9 @@ take_technique_id(struct scan *s)
 	if (!shape_find(window, s->at - from, &shape) ||
 	    shape.at != s->at - from)
 		return false; /* of MITRE ATLAS */
+	if (s->g->names != NULL &&
+	    report_names_has(s->g->names, shape.id, REPORT_SOFTWARE))
+		return false; /* T9000 is malware */
 	bad = shape.len > 1 + DIGITS ? 0 : malformed_length(s->text + s->at);
 	if (bad > 0)
 		add_id(s, REPORT_TECHNIQUE, NULL, bad);

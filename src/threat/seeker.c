@@ -75,8 +75,14 @@ take_active(struct seeker *s, cJSON *target, const cJSON *row, const char *via)
 	return t;
 }
 
-/* The same for a technique in any state; notes what became of it. NULL if it is
- * not added. */
+const char *
+seeker_why_not(const cJSON *row)
+{
+	return member_state(row) == STATE_DEPRECATED
+	    ? "deprecated: it counts nowhere"
+	    : "revoked without one successor: it counts nowhere";
+}
+
 cJSON *
 seeker_take(struct seeker *s, cJSON *target, const cJSON *row,
     const char *via)
@@ -86,9 +92,7 @@ seeker_take(struct seeker *s, cJSON *target, const cJSON *row,
 	if (state == STATE_ACTIVE)
 		return take_active(s, target, row, via);
 	seeker_tell(s, member_string(target, "word"), member_string(row, "id"),
-	    state_name(state), state == STATE_DEPRECATED
-		? "deprecated: it counts nowhere"
-		: "revoked without one successor: it counts nowhere");
+	    state_name(state), seeker_why_not(row));
 	return NULL;
 }
 

@@ -38,6 +38,9 @@ void seeker_tell_revoked(struct seeker *s, const char *word, const char *id,
 cJSON *seeker_target(struct seeker *s, const char *word, const char *kind,
     const cJSON *row);
 
+/* Why a technique that is not active is not taken. */
+const char *seeker_why_not(const cJSON *row);
+
 /*
  * Adds a technique in any state to the set for a target, or notes why not. via
  * is the actor that uses it for the target, NULL if the target does itself.

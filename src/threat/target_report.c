@@ -93,8 +93,6 @@ add_found(struct handed *h, const struct report_thing *t, const char *kind,
 	cJSON *one = cJSON_CreateObject(), *lines;
 	size_t i;
 
-	if (h->s->found == NULL)
-		h->s->found = cJSON_CreateArray();
 	cJSON_AddStringToObject(one, "word", t->word);
 	cJSON_AddStringToObject(one, "kind", kind);
 	member_copy(one, row, "id");
@@ -120,16 +118,28 @@ add_resolved(struct handed *h, const struct report_thing *t, const char *kind,
 	    member_string(row, "id"), member_string(row, "name")));
 }
 
-/* The same of what was not. */
+/* The same of what is not taken. */
 static void
-add_unknown(struct handed *h, const struct report_thing *t, const char *kind,
-    const char *why)
+add_left(struct handed *h, const struct report_thing *t, const char *kind,
+    const char *outcome, const char *why)
 {
 	add_found(h, t, kind, NULL, arena_printf(&h->mem, "%s, %s", kind,
 	    why));
 	seeker_tell(h->s, place(h, t->lines[0]),
-	    t->id != NULL ? t->id : t->word, outcome_name(OUTCOME_UNKNOWN),
-	    why);
+	    t->id != NULL ? t->id : t->word, outcome, why);
+}
+
+static void
+add_unknown(struct handed *h, const struct report_thing *t, const char *kind)
+{
+	add_left(h, t, kind, outcome_name(OUTCOME_UNKNOWN),
+	    "not known to this ATT&CK");
+}
+
+static void
+add_withdrawn(struct handed *h, const struct report_thing *t, const char *kind)
+{
+	add_left(h, t, kind, "withdrawn", "revoked by the file itself");
 }
 
 /* A row of a technique by "Parent: Sub", as ATT&CK writes its names in full. */
@@ -212,11 +222,11 @@ take_named_technique(struct handed *h, const struct report_thing *t)
 	if (find_thing(h, t, &row) == -1)
 		return -1;
 	if (row == NULL) {
-		add_unknown(h, t, "technique", "not known to this ATT&CK");
+		add_unknown(h, t, "technique");
 		return 0;
 	}
 	if (t->withdrawn && member_state(row) == STATE_ACTIVE) {
-		add_unknown(h, t, "technique", "revoked by the file itself");
+		add_withdrawn(h, t, "technique");
 		return 0;
 	}
 	successor = member_string(row, "successor_id");
@@ -224,6 +234,11 @@ take_named_technique(struct handed *h, const struct report_thing *t)
 		seeker_tell_revoked(h->s, where, member_string(row, "id"),
 		    successor);
 		row = seeker_row(h->s, successor);
+	}
+	if (member_state(row) != STATE_ACTIVE) {
+		add_left(h, t, "technique", state_name(member_state(row)),
+		    seeker_why_not(row));
+		return 0;
 	}
 	add_resolved(h, t, "technique", row);
 	seeker_take(h->s, h->target, row, NULL);
@@ -266,16 +281,14 @@ take_named_actor(struct handed *h, const struct report_thing *t)
 	int rc = 1;
 
 	if (t->withdrawn) {
-		add_unknown(h, t, kind == NULL ? "actor" : kind,
-		    "revoked by the file itself");
+		add_withdrawn(h, t, kind == NULL ? "actor" : kind);
 		return 0;
 	}
 	rc = seeker_find_actor(h->s, where, name, kind, &row);
 	if (rc == -1)
 		return -1;
 	if (rc == 0) {
-		add_unknown(h, t, kind == NULL ? "actor" : kind,
-		    "not known to this ATT&CK");
+		add_unknown(h, t, kind == NULL ? "actor" : kind);
 		return 0;
 	}
 	kind = member_string(row, "kind");
@@ -324,6 +337,8 @@ take_report(struct handed *h, const struct report *r)
 {
 	size_t i;
 
+	if (h->s->found == NULL)
+		h->s->found = cJSON_CreateArray();
 	h->target = seeker_target(h->s, h->word, "report", NULL);
 	cJSON_ReplaceItemInObject(h->target, "label", cJSON_CreateString(
 	    path_base(h->shown)));

@@ -24,6 +24,7 @@ static const struct { const char *name; enum report_actors kind; } known[] = {
 	{ "at", REPORT_SOFTWARE }, { "Page", REPORT_SOFTWARE },
 	{ "Ping", REPORT_SOFTWARE }, { "Ryuk", REPORT_SOFTWARE },
 	{ "Turian", REPORT_SOFTWARE }, { "Mimikatz", REPORT_SOFTWARE },
+	{ "T9000", REPORT_SOFTWARE },
 	{ "Thrip", REPORT_GROUP }, { "Axiom", REPORT_GROUP },
 };
 
@@ -130,6 +131,10 @@ static const struct { const char *in, *want; } texts[] = {
 	{ "LAPSUS$, Lapsus$", "1 group:LAPSUS$" },
 	{ "Ryuk ryuk RYUK", "1 software:Ryuk" }, { "ryuk", "" },
 	/* false friends */
+	{ "look at tools; a group at work; at (S0110)", "1 software:at; "
+	    "1 software:S0110" },
+	{ "(see the paper on Play) Group work", "" },
+	{ "T9000 T1003", "1 software:T9000; 1 technique:T1003" },
 	{ "Net income at first. Page 3. Ping us. They play. Turian is.",
 	    "1 software:Turian" },
 	{ "net user /add; net.exe user; ping 127.0.0.1; at 10:00", "" },
