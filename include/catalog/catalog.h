@@ -333,11 +333,9 @@ enum catalog_query {
 	                   base_of as of Q_CONTROLS, copy and copy_state as of
 	                   Q_LISTED; platforms, a line each */
 	Q_CONTROL_TWINS, /* (pk): as Q_TWINS, of this control; and twin (pk) */
-	Q_CALLED,       /* (word): pk, by (0: its id is the word, case ignored;
-	                   1: it stands at that path, of an own source also at
-	                   the end of the word; 2: its title is the word), id,
-	                   title, path, source_id, source_title; of the first
-	                   of these that any is called by, by pk */
+	Q_AT_PATH,      /* (word): controls that stand at that path, of an own source
+	                   also at the end of the word: thing (their kind), pk,
+	                   by (3), id, name, path, source (its id), word; by pk */
 	Q_CONTROL_NAMES, /* (source ord): pk, id, title, path, line; by pk */
 	Q_CONTROL_LINES, /* (pk): what, text; in order */
 	Q_CONTROL_MAPPINGS, /* (pk): tagged, technique (pk), technique_id and
@@ -406,23 +404,24 @@ enum catalog_query {
 	                   component (its name) */
 	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
 	Q_DATA_SOURCES, /* (pk): name, of the technique's */
+	Q_NAMES,        /* (): thing, pk, by, word: as of catalog_called, of all but
+	                   techniques that are not active; in that order */
+	Q_TACTIC,       /* (pk): the tactic table's row */
+	Q_TACTIC_TECHNIQUES, /* (pk): pk, id of its active techniques */
 	Q_STRATEGY,     /* (pk): pk, domain, id, name, url */
 	Q_COMPONENT,    /* (pk): pk, domain, id, name, description, url */
-	Q_CHANNELS,     /* (word): channel: those that are the word, ASCII case
-	                   ignored, or have it in a list: "EventCode=3, 22" for
-	                   EventCode=22 */
+	Q_CHANNELS,     /* (word): channel: those that are the word, or list it:
+	                   "EventCode=3, 22" for EventCode=22 */
 	Q_READERS,      /* (what): its analytics: pk, domain, id, name, description,
 	                   url, platforms (a line each), strategy_id, strategy_name,
-	                   strategy_url; by strategy, in its order. what, here
-	                   and below: strategy:DET0001 or analytic:AN0001; or what
-	                   an analytic reads: component:DC0001 (before 18 its
-	                   name), log-source:NAME, channel:NAME */
+	                   strategy_url. what, here and below: strategy:DET0001,
+	                   analytic:AN0001, component:DC0001 (before 18 its name),
+	                   log-source:NAME, channel:WORD (as above) */
 	Q_READER_LOGS,  /* (what): what these read: analytic (pk), name, channel,
 	                   component_id, component (its name), component_url */
 	Q_READER_MUTABLES, /* (what): analytic (pk), field, description */
-	Q_READER_TECHNIQUES, /* (what): pk, id of the techniques that it would
-	                   detect, or be needed for; before 18 of a component those
-	                   whose data source it is */
+	Q_READER_TECHNIQUES, /* (what): pk, id of the techniques that it is for; before
+	                   18 of a component those whose data source it is */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_MEASURES,     /* (): source, name, n, and of "attack/DOMAIN" the
 	                   version of that domain */
@@ -547,7 +546,7 @@ int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
  * software, strategy, analytic, component, log-source, policy, detection, test),
  * pk (in the table of these; of a log source 0), word (as it is written), id,
  * name (a control's title), domain, state (of a technique), source (the id of
- * a control's), counts (of a control). Ids first, then in the order of things;
+ * a control's), path and counts (of a control). Ids first, then in the order of things;
  * active ones, and the one that an id's page is of, before others. An id that
  * several domains have is a row in each. *rows is an empty array where it stands
  * for nothing. Returns 0, or -1 after reporting the error.

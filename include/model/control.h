@@ -38,6 +38,7 @@
  * related [{technique_id, technique_name, count, more, controls [{control (pk), name,
  * href, from_id, from_title, facts}]}]: controls of its kind in other sources that
  * count for its techniques, the best three of each, and how many more there are;
+ * of one that counts for more than 20 none;
  *
  * twins [], from (src/model/twins.h), and the same for pages: made_from [{control,
  * name, href, from_id, from_title, joined ("id", "name"), has_other_query and
@@ -54,11 +55,5 @@ cJSON *model_control(struct catalog *c, const cJSON *site, long long pk);
  * related. */
 cJSON *model_control_brief(struct catalog *c, const cJSON *site,
     long long pk);
-
-/*
- * The controls that the word stands for (Q_CALLED): an id, a path, or a title.
- * *rows is an empty array where there are none. Returns 0, or -1.
- */
-int model_controls_called(struct catalog *c, const char *word, cJSON **rows);
 
 #endif

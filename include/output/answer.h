@@ -58,6 +58,10 @@ void answer_write_lines(struct buf *out, const struct strs *lines);
 void answer_put_rows(struct terminal *t, const cJSON *rows,
     const struct column *columns, int width);
 
+/* The same by table_write, in one of its forms. */
+void answer_write_rows(struct buf *out, const cJSON *rows,
+    const struct column *columns, const char *format);
+
 /*
  * Prints the model's techniques, or its controls, in that format, behind head and before foot;
  * where the format has no room for talk, with a column basis, if their figures

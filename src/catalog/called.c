@@ -46,7 +46,7 @@ static const char called_sql[] =
 	"  c.word) AS name,"
 	" coalesce(t.domain, y.domain, a.domain, e.domain, n.domain,"
 	"  d.domain, s.domain) AS domain, t.state, s.id AS source,"
-	" NULLIF(k.counts,0) AS counts FROM called c"
+	" k.path, NULLIF(k.counts,0) AS counts FROM called c"
 	" LEFT JOIN technique t ON c.thing = 'technique' AND t.pk = c.pk"
 	" LEFT JOIN tactic y ON c.thing = 'tactic' AND y.pk = c.pk"
 	" LEFT JOIN actor a ON c.thing IN ('group', 'campaign', 'software')"

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "db.h"
-#include "query_detection.h"
+#include "query_subject.h"
 #include "threat_sql.h"
 
 /* Columns that several questions share. */
@@ -206,16 +206,12 @@ static const char *const sql[Q_END] = {
 	    " NULLIF(w.techniques,0) AS techniques, k.pk AS twin FROM twin w"
 	    " JOIN control k ON k.pk = w.twin JOIN source s ON s.ord = k.source"
 	    " WHERE w.control = CAST(?1 AS INTEGER) ORDER BY w.ord",
-	[Q_CALLED] =
-	    "WITH found AS (SELECT k.pk, iif(k.id = ?1 COLLATE NOCASE, 0,"
-	    "  iif(k.path = ?1 OR s.own AND"
-	    "  substr(?1, -length(k.path) - 1) = '/' || k.path, 1,"
-	    "  iif(k.title = ?1 COLLATE NOCASE, 2, NULL))) AS by,"
-	    "  k.id, k.title, k.path, s.id AS source_id,"
-	    "  s.title AS source_title FROM control k"
-	    "  JOIN source s ON s.ord = k.source)"
-	    " SELECT * FROM found WHERE by = (SELECT min(by) FROM found)"
-	    " ORDER BY pk",
+	[Q_AT_PATH] =
+	    "SELECT s.kind AS thing, k.pk, 3 AS by, k.id, k.title AS name,"
+	    " k.path, s.id AS source, ?1 AS word FROM control k"
+	    " JOIN source s ON s.ord = k.source WHERE k.path = ?1 OR s.own"
+	    " AND substr(?1, -length(k.path) - 1) = '/' || k.path"
+	    " ORDER BY k.pk",
 	[Q_CONTROL_NAMES] = "SELECT pk, id, title, path, line FROM control"
 			    " WHERE source = CAST(?1 AS INTEGER) ORDER BY pk",
 	[Q_CONTROL_LINES] = "SELECT what, text FROM control_line"
@@ -406,7 +402,7 @@ int
 catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows)
 {
-	const char *text = sql[q] != NULL ? sql[q] : query_detection[q];
+	const char *text = sql[q] != NULL ? sql[q] : query_subject[q];
 	sqlite3_stmt *s = db_statement(c, STATEMENT_QUERY + (int)q, text);
 
 	*rows = NULL;

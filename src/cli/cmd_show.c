@@ -1,4 +1,4 @@
-/* show: what answers one technique; what is known of one control. */
+/* show: what anything is, which techniques it is about, and what answers these. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,19 +6,38 @@
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
+#include "count/provenance.h"
 #include "export/api.h"
 #include "model/control.h"
 #include "search/find.h"
 #include "model/model.h"
-#include "threat/targets.h"
 #include "model/technique_select.h"
 #include "output/output.h"
 #include "output/terminal.h"
 #include "selection.h"
 #include "show.h"
 #include "site/render.h"
+#include "subject/subject.h"
 #include "value/member.h"
 #include "words/words.h"
+
+enum {
+	WHOLE = 3,    /* controls of one name that are shown, and not listed */
+	LISTED = 24,  /* things of one name, unless all */
+	NAMESAKES = 5 /* that are told beside what is shown */
+};
+
+struct question {
+	const char *word, *format;
+	struct selection selection;
+	bool all;
+};
+
+static bool
+is_format(const struct question *q, const char *format)
+{
+	return strcmp(q->format, format) == 0;
+}
 
 /* format: one of render's. */
 static int
@@ -38,115 +57,141 @@ print_page(cJSON *m, const char *format)
 	return rc;
 }
 
-/* A group, a tactic and so on is threat's to answer; EXIT_USAGE, or -1. */
-static int
-say_near(struct catalog *c, const char *word, const cJSON *near)
+/* "T1059.001 PowerShell", "AC-02 Account Management (nist-800-53)"; of a rule or
+ * a test nobody knows the id. */
+static void
+put_called(struct buf *b, const cJSON *one)
 {
-	struct strs words = { 0 };
-	struct buf b = BUF_INIT;
-	const cJSON *found, *t;
+	const char *id = subject_is_control(one) &&
+	    member_kind(one) != KIND_POLICY ? NULL : member_text(one, "id");
+
+	buf_printf(b, "%s%s%s", id == NULL ? "" : id, id == NULL ? "" : " ",
+	    member_text_or(one, "name", ""));
+	if (member_text(one, "source") != NULL)
+		buf_printf(b, " (%s)", member_text(one, "source"));
+}
+
+/* What was looked for, and the nearest of every kind; EXIT_USAGE. */
+static int
+say_near(const cJSON *answer)
+{
+	const cJSON *n = member_get(answer, "near")->child;
 	const char *kind;
+	struct buf b = BUF_INIT;
 
-	strs_add(&words, word);
-	found = targets_resolve(c, &words, false);
-	strs_free(&words);
-	if (found == NULL)
-		return -1;
-	t = member_get(found, "targets")->child;
-	if (t != NULL && member_text(t, "id") != NULL) {
-		kind = member_text(t, "kind");
-		log_error("%s is %s%s: see `sextant threat %s`", word,
-		    str_equal(kind, "software") ? "" : "a ", kind,
-		    member_text(t, "id"));
-		return EXIT_USAGE;
+	subject_put_kinds(&b, member_text(answer, "kind"));
+	log_error("%s: no such %s", member_text(answer, "name"), buf_str(&b));
+	while (n != NULL) {
+		kind = member_text(n, "kind");
+		buf_reset(&b);
+		for (; n != NULL && str_equal(member_text(n, "kind"), kind);
+		    n = n->next) {
+			buf_puts(&b, b.len > 0 ? ", " : "");
+			put_called(&b, n);
+		}
+		log_info("did you mean the %s %s?", subject_noun(kind),
+		    buf_str(&b));
 	}
-
-	cJSON_ArrayForEach(t, near)
-		buf_printf(&b, "%s%s %s", b.len > 0 ? ", " : "",
-		    member_text(t, "id"), member_text(t, "name"));
-	log_error("%s: no such technique or control%s%s%s", word,
-	    b.len > 0 ? "; did you mean " : "", buf_str(&b),
-	    b.len > 0 ? "?" : "");
 	buf_free(&b);
 	return EXIT_USAGE;
 }
 
 /* Others of the same name: "Digital Certificates" is two techniques. */
 static void
-say_namesakes(struct catalog *c, const cJSON *row)
+say_namesakes(const cJSON *answer, const cJSON *shown)
 {
-	cJSON *rows = NULL;
-	const cJSON *t;
+	const cJSON *const lists[] = { member_get(answer, "found"),
+		member_get(answer, "others") };
+	const cJSON *one;
+	int n = 0;
+	size_t i;
 
-	if (catalog_rows(c, Q_NAMED, member_text(row, "name"), &rows) == -1)
+	if (member_number(shown, "by") == 0)
 		return;
-	cJSON_ArrayForEach(t, rows)
-		if (member_state(t) == STATE_ACTIVE &&
-		    !str_equal(member_text(t, "id"),
-		    member_text(row, "id")))
-			log_info("%s has that name too: see %s",
-			    member_text(t, "id"), member_text(t, "id"));
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		cJSON_ArrayForEach(one, lists[i]) {
+			if (one == shown || (member_get(one, "state") != NULL &&
+			    member_state(one) != STATE_ACTIVE))
+				continue;
+			if (n++ < NAMESAKES)
+				log_info("%s has that name too: see %s",
+				    member_text_or(one, "id",
+				    member_text_or(one, "name", "")),
+				    member_text(one, "ask"));
+		}
+	if (n > NAMESAKES)
+		log_info("and %d more", n - NAMESAKES);
 }
 
-struct question {
-	const char *word, *format;
-	struct selection selection;
-	bool all;
-};
+/* One of what has the name, a line: kind, id, name, and how to ask for it. */
+static void
+add_line_of(struct table *table, const cJSON *one)
+{
+	struct buf ask = BUF_INIT;
+	const char *path = member_text(one, "path");
 
-enum { WHOLE = 3 }; /* controls of one name that are shown, and not listed */
+	table_add(table, subject_noun(member_text(one, "kind")));
+	table_add(table, member_text_or(one, "id", ""));
+	table_add_styled(table, STYLE_STRONG, member_text(one, "name"));
+	buf_printf(&ask, "%s", member_text(one, "ask"));
+	table_add(table, buf_str(&ask));
+	buf_reset(&ask);
+	if (member_text(one, "source") != NULL)
+		buf_printf(&ask, "%s%s%s", member_text(one, "source"),
+		    path == NULL ? "" : ": ", path == NULL ? "" : path);
+	else
+		buf_puts(&ask, member_text_or(one, "domain", ""));
+	table_add(table, buf_str(&ask));
+	buf_free(&ask);
+}
 
-/* May a control be chosen by this selection? Only sources tell controls apart. */
+static void
+put_list_of(const cJSON *found, const struct question *q)
+{
+	static const struct table_column columns[] = {
+		{ "kind", TABLE_LEFT, 0, 0 }, { "id", TABLE_LEFT, 12, 2 },
+		{ "name", TABLE_LEFT, 16, 0 }, { "ask for", TABLE_LEFT, 0, 0 },
+		{ "of", TABLE_LEFT, 12, 1 } };
+	struct table *table = table_new(columns, 5);
+	struct writer w;
+	const cJSON *one;
+	int n = 0, size = cJSON_GetArraySize(found);
+
+	writer_begin(&w, is_format(q, "markdown"));
+	cJSON_ArrayForEach(one, found) {
+		if (!q->all && n >= LISTED && size > LISTED + 1)
+			break;
+		add_line_of(table, one);
+		n++;
+	}
+	writer_table(&w, table);
+	if (n < size)
+		terminal_printf(&w.t, "… %d more: --all\n", size - n);
+	writer_end(&w);
+	log_info("%d things are called %s: ask for one of them", size,
+	    q->word);
+}
+
+/* Adds what the answer is about, and what it comes from. */
 static int
-check_control_options(const struct question *q)
+print_several(struct catalog *c, const cJSON *answer, const struct question *q)
 {
-	struct selection s = q->selection;
+	static const char *const kept[] = { "kind", "id", "name", "domain",
+		"source", "path", "ask", NULL };
+	const cJSON *found = member_get(answer, "found");
+	cJSON *m;
 
-	memset(&s.chosen.sources, 0, sizeof(s.chosen.sources));
-	if (s.of == NULL)
-		s.chosen.of = OF_DEFAULT;
-	if (selection_is_all(&s) && strcmp(q->format, "compass") != 0)
+	if (!is_format(q, "json")) {
+		put_list_of(found, q);
 		return 0;
-	log_error("%s is a control: of one there is only --source, and no "
-	    "compass page", q->word);
-	return EXIT_USAGE;
-}
-
-/* Controls of other sources than those chosen go. */
-static void
-choose_sources(cJSON *rows, const struct strs *sources)
-{
-	cJSON *row, *next;
-
-	for (row = rows->child; row != NULL; row = next) {
-		next = row->next;
-		if (sources->n > 0 &&
-		    !strs_has(sources, member_text(row, "source_id")))
-			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
 	}
-}
-
-/* Controls that only share a title or a file, a line each. */
-static void
-list_controls(const cJSON *rows, const char *word)
-{
-	struct terminal t;
-	const cJSON *row;
-
-	terminal_begin(&t);
-	cJSON_ArrayForEach(row, rows) {
-		terminal_put(&t, STYLE_PLAIN, member_text(row, "title"));
-		terminal_printf(&t, "  ");
-		terminal_put(&t, STYLE_QUIET, member_text_or(row, "id", ""));
-		terminal_printf(&t, "  ");
-		terminal_put(&t, STYLE_QUIET, member_text(row, "source_id"));
-		terminal_printf(&t, ": ");
-		terminal_put(&t, STYLE_QUIET, member_text_or(row, "path", ""));
-		terminal_printf(&t, "\n");
-	}
-	terminal_end(&t);
-	log_info("%d controls are called %s: name one by its id or path",
-	    cJSON_GetArraySize(rows), word);
+	m = cJSON_CreateObject();
+	member_add_number(m, "schema", 1);
+	member_copy(m, answer, "word");
+	cJSON_AddItemToObject(m, "several", member_pick_all(found, kept));
+	if (provenance_add_from(m, c, NULL, NULL) == -1)
+		return -1;
+	return output_write_json(NULL, m);
 }
 
 static int
@@ -164,58 +209,66 @@ print_control_page(cJSON *control)
 	return rc;
 }
 
+/* A control as JSON: as on the site, and its coverage. */
+static cJSON *
+new_control_json(const cJSON *control, const cJSON *coverage)
+{
+	static const char *const kept[] = { "coverage", "techniques", "from",
+		NULL };
+	cJSON *one = api_control(control);
+
+	member_add_text(one, "name", member_text(control, "title"));
+	member_copy_all(one, coverage, kept);
+	return one;
+}
+
+/* Of several controls each is an element of controls. */
+static int
+print_controls_json(cJSON *list, const struct question *q)
+{
+	cJSON *m;
+
+	if (cJSON_GetArraySize(list) == 1)
+		return output_write_json(NULL, list->child);
+	m = cJSON_CreateObject();
+	member_add_number(m, "schema", 2);
+	cJSON_AddStringToObject(m, "word", q->word);
+	cJSON_AddItemToObject(m, "from", cJSON_DetachItemFromObject(
+	    list->child, "from"));
+	cJSON_AddItemToObject(m, "controls", list);
+	return output_write_json(NULL, m);
+}
+
 /* Prints controls one after the other; as JSON in one list. */
 static int
-print_controls(struct catalog *c, const cJSON *rows, const struct question *q)
+print_controls(struct catalog *c, const cJSON *found, const struct question *q,
+    const char *kind)
 {
-	cJSON *site = model_brief(c), *answer = cJSON_CreateObject(), *list;
-	bool json = strcmp(q->format, "json") == 0;
-	bool text = strcmp(q->format, "text") == 0;
-	const cJSON *row;
-	cJSON *control;
+	struct catalog_selection selection = q->selection.chosen;
+	cJSON *site = model_brief(c), *list = cJSON_CreateArray(), *control;
+	const cJSON *one, *coverage;
 
 	if (site == NULL)
 		return -1;
-	member_add_number(answer, "schema", 1);
-	list = cJSON_AddArrayToObject(answer, "controls");
-	cJSON_ArrayForEach(row, rows) {
-		control = model_control(c, site, member_number(row, "pk"));
-		if (control == NULL)
+	/* That says which control is meant. */
+	selection.sources = (struct strs){ 0 };
+	cJSON_ArrayForEach(one, found) {
+		control = model_control(c, site, member_number(one, "pk"));
+		coverage = control == NULL ? NULL
+		    : subject_of_control(c, control, &selection, kind);
+		if (coverage == NULL)
 			return -1;
-		if (json) {
-			cJSON_AddItemToArray(list, api_control(control));
-			continue;
-		}
-		if (row != rows->child)
+		if (one != found->child && !is_format(q, "json"))
 			printf("\n");
-		if (text)
-			show_print_control(control, q->all);
+		if (is_format(q, "json"))
+			cJSON_AddItemToArray(list, new_control_json(control,
+			    coverage));
+		else if (is_format(q, "text"))
+			show_print_control(control, coverage, q->all);
 		else if (print_control_page(control) == -1)
 			return -1;
 	}
-	return json ? output_write_json(NULL, answer) : 0;
-}
-
-/* The controls that the word stands for. 1: there are none. */
-static int
-show_controls(struct catalog *c, const struct question *q)
-{
-	cJSON *rows = NULL;
-	int rc = model_controls_called(c, q->word, &rows);
-
-	if (rc == -1)
-		return -1;
-	choose_sources(rows, &q->selection.chosen.sources);
-	if (rows->child == NULL)
-		return 1;
-	rc = check_control_options(q);
-	if (rc != 0)
-		return rc;
-	if (cJSON_GetArraySize(rows) > WHOLE && strcmp(q->format, "json") != 0) {
-		list_controls(rows, q->word);
-		return 0;
-	}
-	return print_controls(c, rows, q);
+	return is_format(q, "json") ? print_controls_json(list, q) : 0;
 }
 
 /* A page is as it stands on the site, unless less was asked for. */
@@ -231,25 +284,13 @@ look_show(struct catalog *c, cJSON *m, const cJSON *row,
 }
 
 static int
-show(struct catalog *c, void *what)
+print_technique(struct catalog *c, const cJSON *answer,
+    const struct question *q)
 {
-	struct question *q = what;
-	const char *word = q->word;
-	cJSON *row = NULL, *old = NULL, *site = NULL, *m = NULL;
-	int found, rc;
+	const cJSON *one = member_get(answer, "found")->child;
+	cJSON *row = NULL, *old = NULL, *site, *m = NULL;
 
-	rc = selection_find(c, &q->selection);
-	/* Of one technique it is told what else there is. */
-	if (rc == 0 && q->selection.chosen.of == OF_YOURS)
-		rc = selection_weigh(c, &q->selection, NULL);
-	if (rc != 0)
-		return rc;
-	found = find_technique(c, word, &row, &old);
-	if (found == 0) {
-		rc = show_controls(c, q);
-		return rc == 1 ? say_near(c, word, row) : rc;
-	}
-	if (found != 1)
+	if (find_exact(c, member_text(one, "id"), &row, &old) != 1)
 		return -1;
 	site = model_brief(c);
 	if (site != NULL)
@@ -262,14 +303,98 @@ show(struct catalog *c, void *what)
 	else if (member_state(m) == STATE_REVOKED)
 		log_info("%s was revoked, without one successor",
 		    member_text(row, "id"));
-	if (old == NULL && !str_equal_nocase(word, member_text(row, "id")))
-		say_namesakes(c, row);
-	if (strcmp(q->format, "json") == 0)
-		return output_write_json(NULL, m);
-	if (strcmp(q->format, "text") != 0)
+	say_namesakes(answer, one);
+	if (is_format(q, "text")) {
+		show_print(m, q->all);
+		return 0;
+	}
+	if (!is_format(q, "json"))
 		return print_page(m, q->format);
-	show_print(m, q->all);
+	member_add_number(m, "schema", 1);
+	member_add_text(m, "kind", member_text(one, "kind"));
+	if (provenance_add_from(m, c, &q->selection.chosen, NULL) == -1)
+		return -1;
+	return output_write_json(NULL, m);
+}
+
+static int
+print_subject(struct catalog *c, const cJSON *answer, const struct question *q,
+    const char *kind)
+{
+	const cJSON *one = member_get(answer, "found")->child, *t;
+	cJSON *m = subject_make(c, one, &q->selection.chosen, kind);
+
+	if (m == NULL)
+		return -1;
+	say_namesakes(answer, one);
+	cJSON_ArrayForEach(t, member_get(m, "told"))
+		log_info("%s%s%s", member_text_or(t, "id", ""),
+		    member_text(t, "id") == NULL ? "" : ": ",
+		    member_text(t, "why"));
+	if (is_format(q, "json"))
+		return output_write_json(NULL, m);
+	show_print_subject(m, is_format(q, "markdown"), q->all);
 	return 0;
+}
+
+/* Are all of them controls (or techniques)? */
+static bool
+are_all(const cJSON *found, bool (*are)(const cJSON *one))
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, found)
+		if (!are(one))
+			return false;
+	return true;
+}
+
+static bool
+is_technique(const cJSON *one)
+{
+	return str_equal(member_text(one, "kind"), "technique");
+}
+
+static int
+answer_show(struct catalog *c, const cJSON *answer, const struct question *q)
+{
+	const cJSON *found = member_get(answer, "found");
+	int n = cJSON_GetArraySize(found), rc;
+	const char *kind;
+
+	if (n == 0)
+		return say_near(answer);
+	if (are_all(found, is_technique))
+		return print_technique(c, answer, q);
+	if (is_format(q, "compass")) {
+		log_error("%s is no technique: there is no compass page of it",
+		    q->word);
+		return EXIT_USAGE;
+	}
+	rc = selection_kind(c, &q->selection, NULL, &kind);
+	if (rc != 0)
+		return rc;
+	if (are_all(found, subject_is_control) &&
+	    (n <= WHOLE || is_format(q, "json")))
+		return print_controls(c, found, q, kind);
+	return n == 1 ? print_subject(c, answer, q, kind)
+	    : print_several(c, answer, q);
+}
+
+static int
+show(struct catalog *c, void *what)
+{
+	struct question *q = what;
+	const cJSON *answer;
+	int rc = selection_find(c, &q->selection);
+
+	/* Of one technique it is told what else there is. */
+	if (rc == 0 && q->selection.chosen.of == OF_YOURS)
+		rc = selection_weigh(c, &q->selection, NULL);
+	if (rc != 0)
+		return rc;
+	answer = subject_find(c, q->word, &q->selection.chosen.sources);
+	return answer == NULL ? -1 : answer_show(c, answer, q);
 }
 
 int
@@ -290,7 +415,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = selection_check(self, &q.selection);
 	if (rc == 0 && n == 0)
-		rc = options_wrong(self, "expected a technique or a control");
+		rc = options_wrong(self, "expected an id or a name");
 	if (rc == 0)
 		rc = options_choose(self, "format", &q.format, formats);
 	if (rc == 0) {

@@ -97,21 +97,22 @@ put_state(struct page *p, const cJSON *m)
 	buf_free(&b);
 }
 
-static void
-put_description(struct page *p, const cJSON *m)
+void
+show_put_description(struct terminal *t, int columns, const char *description,
+    bool whole)
 {
 	struct buf b = BUF_INIT;
 	char *text, *line, *rest;
 
-	description_plain(member_text_or(m, "description", ""), p->all, &b);
+	description_plain(description, whole, &b);
 	text = buf_take(&b);
 	for (rest = text; *rest != '\0';) {
 		line = rest;
 		rest += strcspn(rest, "\n");
 		if (*rest != '\0')
 			*rest++ = '\0';
-		terminal_printf(&p->t, "\n  ");
-		terminal_wrap(&p->t, 2, 2, line, p->columns);
+		terminal_printf(t, "\n  ");
+		terminal_wrap(t, 2, 2, line, columns);
 	}
 	free(text);
 }
@@ -132,7 +133,8 @@ put_head(struct page *p, const cJSON *m)
 	put_row_show(p, "tactics", member_text(m, "tactic_list"));
 	put_row_show(p, "platforms", member_text(m, "platform_list"));
 	put_state(p, m);
-	put_description(p, m);
+	show_put_description(&p->t, p->columns,
+	    member_text_or(m, "description", ""), p->all);
 	terminal_printf(&p->t, "\n");
 	terminal_wrap(&p->t, 0, 0, member_text(m, "verdict"), p->columns);
 	if (member_text(m, "basis") != NULL)

@@ -4,18 +4,17 @@
 
 #include "base/buf.h"
 #include "model/description.h"
-#include "output/terminal.h"
 #include "show.h"
 #include "value/member.h"
 #include "words/words.h"
 
 enum {
+	MAPPED = 5, /* techniques told one by one, unless all */
 	LINES = 5, /* of tests, false positives and references, unless all */
 };
 
 struct control_page {
-	struct terminal t;
-	int columns; /* 0: as wide as need be */
+	struct writer w;
 	bool all;
 	int cut; /* how many lines were left out */
 };
@@ -23,7 +22,7 @@ struct control_page {
 static void
 put_fact(struct control_page *p, const char *name, const char *text)
 {
-	show_put_row(&p->t, p->columns, name, text);
+	show_put_row(&p->w.t, p->w.columns, name, text);
 }
 
 /* "T1059.001 PowerShell, E1, remapped, named as T1086: does not count: …" */
@@ -47,6 +46,10 @@ put_mapping(struct control_page *p, const char *name, const cJSON *m)
 	if (member_get(m, "counted") == NULL)
 		buf_printf(&b, ": does not count: %s",
 		    member_text(m, "not_counted"));
+	if (p->all && member_text(m, "note") != NULL) {
+		buf_puts(&b, ": ");
+		description_plain(member_text(m, "note"), false, &b);
+	}
 	put_fact(p, name, buf_str(&b));
 	buf_free(&b);
 }
@@ -92,10 +95,14 @@ put_facts_control(struct control_page *p, const cJSON *k)
 	put_fact(p, "source", member_text(k, "source_title"));
 	put_kind(p, k);
 	put_fact(p, "verdict", member_text(k, "why") != NULL ||
-	    member_number(k, "counts") == 0 ? member_text(k, "verdict")
-	    : NULL);
-	cJSON_ArrayForEach(m, member_get(k, "mappings"))
-		put_mapping(p, m->prev->next == NULL ? "techniques" : "", m);
+	    member_number(k, "counts") == 0 ||
+	    cJSON_GetArraySize(member_get(k, "mappings")) > MAPPED
+	    ? member_text(k, "verdict") : NULL);
+	/* Those of a broad one stand in the table alone. */
+	if (p->all || cJSON_GetArraySize(member_get(k, "mappings")) <= MAPPED)
+		cJSON_ArrayForEach(m, member_get(k, "mappings"))
+			put_mapping(p, m->prev->next == NULL ? "techniques"
+			    : "", m);
 	put_fact(p, "breadth", member_text(member_get(k, "breadth"), "text"));
 	put_fact(p, "evidence", member_text(k, "evidence_text"));
 	put_runs(p, k);
@@ -104,32 +111,11 @@ put_facts_control(struct control_page *p, const cJSON *k)
 }
 
 static void
-put_description_control(struct control_page *p, const cJSON *k)
-{
-	struct buf b = BUF_INIT;
-	char *text, *line, *rest;
-
-	if (member_text(k, "description") == NULL)
-		return;
-	description_plain(member_text(k, "description"), p->all, &b);
-	text = buf_take(&b);
-	for (rest = text; *rest != '\0';) {
-		line = rest;
-		rest += strcspn(rest, "\n");
-		if (*rest != '\0')
-			*rest++ = '\0';
-		terminal_printf(&p->t, "\n  ");
-		terminal_wrap(&p->t, 2, 2, line, p->columns);
-	}
-	free(text);
-}
-
-static void
 put_heading_control(struct control_page *p, const char *heading)
 {
-	terminal_printf(&p->t, "\n");
-	terminal_put(&p->t, STYLE_STRONG, heading);
-	terminal_printf(&p->t, "\n");
+	terminal_printf(&p->w.t, "\n");
+	terminal_put(&p->w.t, STYLE_STRONG, heading);
+	terminal_printf(&p->w.t, "\n");
 }
 
 /* Is this one of a list to be shown? Where not, those left are counted. */
@@ -141,7 +127,7 @@ has_room(struct control_page *p, const cJSON *list, int nth)
 	if (p->all || nth < LINES || n == LINES + 1)
 		return true;
 	if (nth == LINES) {
-		terminal_printf(&p->t, "  … %d more: --all\n", n - LINES);
+		terminal_printf(&p->w.t, "  … %d more: --all\n", n - LINES);
 		p->cut += n - LINES;
 	}
 	return false;
@@ -150,8 +136,8 @@ has_room(struct control_page *p, const cJSON *list, int nth)
 static void
 put_text(struct control_page *p, const char *text)
 {
-	terminal_printf(&p->t, "  ");
-	terminal_wrap(&p->t, 2, 4, text, p->columns);
+	terminal_printf(&p->w.t, "  ");
+	terminal_wrap(&p->w.t, 2, 4, text, p->w.columns);
 }
 
 /* "Dump LSASS: detected, E5, 2026-01-05 (results.csv:2)" */
@@ -209,53 +195,59 @@ put_related(struct control_page *p, const cJSON *related)
 		return;
 	put_heading_control(p, "In other sources");
 	cJSON_ArrayForEach(t, related) {
-		terminal_printf(&p->t, "  ");
-		terminal_put(&p->t, STYLE_PLAIN,
+		terminal_printf(&p->w.t, "  ");
+		terminal_put(&p->w.t, STYLE_PLAIN,
 		    member_text(t, "technique_id"));
-		terminal_printf(&p->t, " ");
-		terminal_put(&p->t, STYLE_PLAIN,
+		terminal_printf(&p->w.t, " ");
+		terminal_put(&p->w.t, STYLE_PLAIN,
 		    member_text(t, "technique_name"));
-		terminal_printf(&p->t, ": %lld\n", member_number(t, "count"));
+		terminal_printf(&p->w.t, ": %lld\n", member_number(t, "count"));
 		cJSON_ArrayForEach(k, member_get(t, "controls")) {
-			terminal_printf(&p->t, "    ");
-			terminal_link(&p->t, member_text(k, "name"),
+			terminal_printf(&p->w.t, "    ");
+			terminal_link(&p->w.t, member_text(k, "name"),
 			    member_text(k, "href"));
-			terminal_printf(&p->t, "  ");
-			terminal_put(&p->t, STYLE_QUIET,
+			terminal_printf(&p->w.t, "  ");
+			terminal_put(&p->w.t, STYLE_QUIET,
 			    member_text(k, "from_id"));
-			terminal_printf(&p->t, ", ");
-			terminal_put(&p->t, STYLE_QUIET,
+			terminal_printf(&p->w.t, ", ");
+			terminal_put(&p->w.t, STYLE_QUIET,
 			    member_text(k, "facts"));
-			terminal_printf(&p->t, "\n");
+			terminal_printf(&p->w.t, "\n");
 		}
 		if (member_number(t, "more") > 0)
-			terminal_printf(&p->t, "    … %lld more: sextant show "
+			terminal_printf(&p->w.t, "    … %lld more: sextant show "
 			    "%s\n", member_number(t, "more"),
 			    member_text(t, "technique_id"));
 	}
 }
 
 void
-show_print_control(const cJSON *control, bool all)
+show_print_control(const cJSON *control, const cJSON *coverage, bool all)
 {
-	struct control_page p = { .columns = terminal_columns(), .all = all };
+	struct control_page p = { .all = all };
 
-	terminal_begin(&p.t);
+	writer_begin(&p.w, false);
 	if (member_get(control, "sample") != NULL) {
-		terminal_put(&p.t, STYLE_WARN, "SAMPLE: made from sample data");
-		terminal_printf(&p.t, "\n");
+		terminal_put(&p.w.t, STYLE_WARN, "SAMPLE: made from sample data");
+		terminal_printf(&p.w.t, "\n");
 	}
-	terminal_put(&p.t, STYLE_STRONG, member_text(control, "title"));
-	terminal_printf(&p.t, "\n");
+	terminal_put(&p.w.t, STYLE_STRONG, member_text(control, "title"));
+	terminal_printf(&p.w.t, "\n");
 	put_facts_control(&p, control);
-	put_description_control(&p, control);
+	if (member_text(control, "description") != NULL)
+		show_put_description(&p.w.t, p.w.columns,
+		    member_text(control, "description"), all);
+	if (member_get(coverage, "techniques")->child != NULL)
+		p.cut = show_put_techniques(&p.w, coverage, all);
 	put_proofs(&p, member_get(control, "proofs"));
 	put_lines_control(&p, "False positives",
 	    member_get(control, "false_positives"));
 	put_lines_control(&p, "References", member_get(control, "references"));
 	put_related(&p, member_get(control, "related"));
+	if (member_get(coverage, "techniques")->child != NULL)
+		show_put_basis(&p.w, coverage);
 	if (p.cut > 0)
-		terminal_printf(&p.t, "\n--all shows the %d that were left "
+		terminal_printf(&p.w.t, "\n--all shows the %d that were left "
 		    "out\n", p.cut);
-	terminal_end(&p.t);
+	writer_end(&p.w);
 }

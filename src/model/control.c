@@ -14,6 +14,9 @@
 #include "value/value.h"
 #include "words/words.h"
 
+/* A control that counts for more techniques than this is about none of them. */
+enum { RELATED_MAX = 20 };
+
 /* Why no mapping of it counts, whatever it names; NULL: nothing is against it. */
 static const char *
 why_none(const cJSON *k)
@@ -248,6 +251,8 @@ add_related_controls(struct catalog *c, cJSON *one, long long pk)
 	cJSON *technique = NULL;
 	const cJSON *row;
 
+	if (member_number(one, "counts") > RELATED_MAX)
+		return 0;
 	if (catalog_rows_of(c, Q_RELATED, pk, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
@@ -397,14 +402,4 @@ cJSON *
 model_control_brief(struct catalog *c, const cJSON *site, long long pk)
 {
 	return make_control_model(c, site, pk, false);
-}
-
-int
-model_controls_called(struct catalog *c, const char *word, cJSON **rows)
-{
-	struct arena mem = { 0 };
-	int rc = catalog_rows(c, Q_CALLED, str_trim(&mem, word), rows);
-
-	arena_free(&mem);
-	return rc;
 }

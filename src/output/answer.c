@@ -406,8 +406,8 @@ answer_put_rows(struct terminal *t, const cJSON *rows,
 	table_free(table);
 }
 
-static void
-write_rows(struct buf *out, const cJSON *rows, const struct column *columns,
+void
+answer_write_rows(struct buf *out, const cJSON *rows, const struct column *columns,
     const char *format)
 {
 	struct shown shown;
@@ -459,11 +459,11 @@ answer_print(const cJSON *model, const struct column *columns,
 	} else if (strcmp(format, "markdown") == 0) {
 		answer_write_lines(&t.text, head);
 		buf_putc(&t.text, '\n');
-		write_rows(&t.text, rows, columns, format);
+		answer_write_rows(&t.text, rows, columns, format);
 		answer_write_lines(&t.text, foot);
 	} else {
 		warn_none(member_get(model, "domains"));
-		write_rows(&t.text, rows, columns, format);
+		answer_write_rows(&t.text, rows, columns, format);
 	}
 	terminal_end(&t);
 }

@@ -34,7 +34,7 @@ model_of(struct world *w, const char *word)
 {
 	cJSON *site = model_brief(w->catalog), *rows = NULL;
 
-	assert_int_equal(model_controls_called(w->catalog, word, &rows), 0);
+	assert_int_equal(catalog_called(w->catalog, word, &rows), 0);
 	assert_int_equal(cJSON_GetArraySize(rows), 1);
 	return model_control(w->catalog, site, member_number(rows->child,
 	    "pk"));
@@ -91,7 +91,7 @@ one_that_does_not_count(void **state)
 	world_put(w, "ours/rules/c.yml", "title: Third\n"
 	    "detection: {a: {b: c}}\n");
 	assert_int_equal(world_map(w, NULL), 0);
-	k = model_of(w, "rules/b.yml");
+	k = model_of(w, "two");
 	assert_string_equal(member_text(k, "verdict"),
 	    "does not count: deprecated");
 	assert_string_equal(member_text(member_get(k, "mappings")->child,
@@ -102,30 +102,23 @@ one_that_does_not_count(void **state)
 	    "does not count: it names no technique");
 }
 
-/* By id before path, by path before title; of an own source also where the
- * path ends so. */
+/* At a path; of an own source also where that ends so. */
 static void
-what_they_are_called(void **state)
+what_stands_at_a_path(void **state)
 {
 	struct world *w = *state;
-	cJSON *rows = NULL;
 
 	begin(w);
 	world_put(w, "theirs/rules/a.yml", "title: ONE\nid: three\n"
 	    "tags: [attack.t9001]\ndetection: {a: {b: c}}\n");
 	assert_int_equal(world_map(w, NULL), 0);
-	assert_string_equal(world_ask(w, Q_CALLED, "One", "by title"),
-	    "0 First|");
-	assert_string_equal(world_ask(w, Q_CALLED, "rules/a.yml", "by title"),
-	    "1 First|1 ONE|");
-	assert_string_equal(world_ask(w, Q_CALLED, "x/rules/b.yml",
-	    "by title"), "1 Second|");
-	assert_string_equal(world_ask(w, Q_CALLED, "xrules/b.yml",
-	    "by title"), "");
-	assert_string_equal(world_ask(w, Q_CALLED, "SECOND", "by title"),
-	    "2 Second|");
-	assert_int_equal(model_controls_called(w->catalog, "nobody", &rows), 0);
-	assert_null(rows->child);
+	assert_string_equal(world_ask(w, Q_AT_PATH, "rules/a.yml",
+	    "thing source name"), "detection ours First|detection sigma ONE|");
+	assert_string_equal(world_ask(w, Q_AT_PATH, "x/rules/b.yml",
+	    "by name"), "3 Second|");
+	assert_string_equal(world_ask(w, Q_AT_PATH, "xrules/b.yml", "name"),
+	    "");
+	assert_string_equal(world_ask(w, Q_AT_PATH, "ONE", "name"), "");
 }
 
 static void
@@ -224,7 +217,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(all_that_is_known),
 		WORLD_TEST(one_that_does_not_count),
-		WORLD_TEST(what_they_are_called),
+		WORLD_TEST(what_stands_at_a_path),
 		WORLD_TEST(what_others_have),
 		WORLD_TEST(names_of_pages),
 	};

@@ -43,7 +43,7 @@ control_of(struct world *w, const char *word)
 {
 	cJSON *rows = NULL;
 
-	assert_int_equal(model_controls_called(w->catalog, word, &rows), 0);
+	assert_int_equal(catalog_called(w->catalog, word, &rows), 0);
 	return model_control(w->catalog, model_brief(w->catalog),
 	    member_number(rows->child, "pk"));
 }

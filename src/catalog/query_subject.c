@@ -1,6 +1,6 @@
-/* Questions about how MITRE would detect a technique: strategies, analytics,
- * what these read. */
-#include "query_detection.h"
+/* Questions about names, and from the sides of tactics and of how MITRE would
+ * detect a technique: strategies, analytics, what these read. */
+#include "query_subject.h"
 
 #include "db.h"
 
@@ -10,6 +10,14 @@
 	" JOIN strategy_analytic o ON o.strategy = d.strategy" \
 	" WHERE d.technique = CAST(?1 AS INTEGER)) ORDER BY analytic, ord"
 
+/* Is a channel the word, or does it list that number: "EventCode=3, 22"? */
+#define CHANNEL_IS(w) \
+	"(channel = " w " COLLATE NOCASE OR (instr(" w ", '=') > 0" \
+	" AND substr(channel, 1, instr(" w ", '=')) =" \
+	" substr(" w ", 1, instr(" w ", '=')) COLLATE NOCASE" \
+	" AND instr(', ' || substr(channel, instr(channel, '=') + 1) || ','," \
+	" ', ' || substr(" w ", instr(" w ", '=') + 1) || ',') > 0))"
+
 /* The analytics that a subject stands for (Q_READERS). */
 #define CHOSEN \
 	"WITH chosen AS (SELECT o.analytic FROM strategy_analytic o" \
@@ -17,18 +25,11 @@
 	" UNION SELECT pk FROM analytic WHERE 'analytic:' || id = ?1" \
 	" UNION SELECT l.analytic FROM log_source l" \
 	" LEFT JOIN component k ON k.pk = l.component WHERE ?1 IN" \
-	" ('component:' || ifnull(k.id, k.name), 'log-source:' || l.name," \
-	" 'channel:' || l.channel)) "
+	" ('component:' || ifnull(k.id, k.name), 'log-source:' || l.name)" \
+	" UNION SELECT analytic FROM log_source WHERE" \
+	" substr(?1, 1, 8) = 'channel:' AND " CHANNEL_IS("substr(?1, 9)") ") "
 
-/* A channel that lists numbers has each of them: "EventCode=3, 22". */
-#define LISTS_NUMBER \
-	"instr(?1, '=') > 0 AND instr(channel, '=') = instr(?1, '=')" \
-	" AND substr(channel, 1, instr(?1, '=')) =" \
-	" substr(?1, 1, instr(?1, '=')) COLLATE NOCASE" \
-	" AND instr(', ' || substr(channel, instr(?1, '=') + 1) || ','," \
-	" ', ' || substr(?1, instr(?1, '=') + 1) || ',') > 0"
-
-const char *const query_detection[Q_END] = {
+const char *const query_subject[Q_END] = {
 	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
 			 " JOIN strategy s ON s.pk = d.strategy"
 			 " WHERE d.technique = CAST(?1 AS INTEGER)"
@@ -56,14 +57,27 @@ const char *const query_detection[Q_END] = {
 	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"
 			   " WHERE technique = CAST(?1 AS INTEGER)"
 			   " ORDER BY ord",
+	[Q_NAMES] = "SELECT thing, pk, by, word FROM called"
+		    " WHERE thing <> 'technique' OR pk IN (SELECT pk"
+		    "  FROM technique WHERE state = 'active') ORDER BY"
+		    " instr('technique tactic group campaign software"
+		    " strategy analytic component log-source policy detection"
+		    " test', thing), pk, by, word",
+	[Q_TACTIC] = "SELECT * FROM tactic WHERE pk = CAST(?1 AS INTEGER)"
+		     " ORDER BY pk",
+	[Q_TACTIC_TECHNIQUES] = "SELECT t.pk, t.id FROM tactic a"
+		" JOIN technique_tactic p ON p.shortname = a.shortname"
+		" JOIN technique t ON t.pk = p.technique"
+		" AND t.domain = a.domain"
+		" WHERE a.pk = CAST(?1 AS INTEGER) AND t.state = 'active'"
+		" ORDER BY t.pk",
 	[Q_STRATEGY] = "SELECT pk, domain, id, name, url FROM strategy"
 		       " WHERE pk = CAST(?1 AS INTEGER) ORDER BY pk",
 	[Q_COMPONENT] = "SELECT pk, domain, id, name, description, url"
 			" FROM component WHERE pk = CAST(?1 AS INTEGER)"
 			" ORDER BY pk",
 	[Q_CHANNELS] = "SELECT DISTINCT channel FROM log_source"
-		       " WHERE channel = ?1 COLLATE NOCASE"
-		       " OR (" LISTS_NUMBER ") ORDER BY channel",
+		       " WHERE " CHANNEL_IS("?1") " ORDER BY channel",
 	[Q_READERS] = CHOSEN "SELECT a.pk, a.domain, a.id, a.name,"
 		      " a.description, a.url, s.id AS strategy_id,"
 		      " s.name AS strategy_name, s.url AS strategy_url,"

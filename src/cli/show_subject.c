@@ -1,0 +1,342 @@
+/* What is neither a technique nor a control, as text and as Markdown. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "model/description.h"
+#include "output/answer.h"
+#include "show.h"
+#include "subject/subject.h"
+#include "value/member.h"
+
+enum {
+	NAMED = 12, /* of a list in one paragraph, unless all */
+	ROWS = 8,   /* of one with a line each */
+	LOGS = 5,   /* of an analytic */
+	CHANNELS = 3, /* of a log source */
+	LABEL = 26, /* columns of what a line is about */
+};
+
+struct subject_page {
+	struct writer w;
+	bool all;
+	int cut; /* how many were left out */
+};
+
+/* "  name       text", or "- name: text". */
+static void
+put_fact_subject(struct subject_page *p, const char *name, const char *text)
+{
+	if (text == NULL || *text == '\0')
+		return;
+	if (!p->w.markdown) {
+		show_put_row(&p->w.t, p->w.columns, name, text);
+		return;
+	}
+	buf_printf(&p->w.t.text, "- %s: ", name);
+	escape_markdown(&p->w.t.text, text);
+	buf_putc(&p->w.t.text, '\n');
+}
+
+static void
+put_joined(struct subject_page *p, const char *name, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+
+	member_put_joined(&b, list, ", ");
+	put_fact_subject(p, name, buf_str(&b));
+	buf_free(&b);
+}
+
+/* Title, with its id where it has one. */
+static void
+put_title_subject(struct subject_page *p, const cJSON *m)
+{
+	const char *id = member_text(m, "id"), *name = member_text(m, "name");
+	struct terminal *t = &p->w.t;
+
+	if (p->w.markdown) {
+		buf_puts(&t->text, "# ");
+		if (id != NULL) {
+			escape_markdown(&t->text, id);
+			buf_puts(&t->text, ": ");
+		}
+		escape_markdown(&t->text, name);
+		buf_puts(&t->text, "\n\n");
+	}
+	if (member_get(m, "sample") != NULL && p->w.markdown)
+		buf_puts(&t->text, "> **SAMPLE.** This is made from sample "
+		    "data, not from real sources.\n\n");
+	if (p->w.markdown)
+		return;
+	if (member_get(m, "sample") != NULL) {
+		terminal_put(t, STYLE_WARN, "SAMPLE: made from sample data");
+		terminal_printf(t, "\n");
+	}
+	if (id != NULL) {
+		terminal_put(t, STYLE_STRONG, id);
+		terminal_printf(t, "  ");
+	}
+	terminal_put(t, STYLE_STRONG, name);
+	terminal_printf(t, "\n");
+}
+
+static void
+put_place(struct subject_page *p, const cJSON *m)
+{
+	const char *url = member_text(m, "url");
+	struct buf b = BUF_INIT;
+
+	if (url != NULL)
+		buf_printf(&b, "%s", url);
+	if (url != NULL && member_text(m, "version") != NULL)
+		buf_puts(&b, ", ATT&CK ");
+	if (member_text(m, "version") != NULL)
+		buf_printf(&b, "%s %s", member_text(m, "domain"),
+		    member_text(m, "version"));
+	put_fact_subject(p, url == NULL ? "ATT&CK" : "at MITRE", buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_description_subject(struct subject_page *p, const cJSON *m)
+{
+	const char *text = member_text(m, "description");
+	struct buf b = BUF_INIT;
+
+	if (text == NULL)
+		return;
+	if (!p->w.markdown) {
+		show_put_description(&p->w.t, p->w.columns, text, p->all);
+		return;
+	}
+	description_plain(text, false, &b);
+	writer_line(&p->w, buf_str(&b));
+	buf_free(&b);
+}
+
+static void
+put_mutables(struct subject_page *p, const cJSON *list)
+{
+	const char *name = "to tune";
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list) {
+		buf_reset(&b);
+		buf_printf(&b, "%s%s%s", member_text(e, "field"),
+		    member_text(e, "description") == NULL ? "" : ": ",
+		    member_text_or(e, "description", ""));
+		put_fact_subject(p, name, buf_str(&b));
+		name = p->w.markdown ? name : "";
+	}
+	buf_free(&b);
+}
+
+static void
+put_head_subject(struct subject_page *p, const cJSON *m)
+{
+	put_title_subject(p, m);
+	put_fact_subject(p, "kind", subject_noun(member_text(m, "kind")));
+	put_fact_subject(p, "short name", member_text(m, "shortname"));
+	put_joined(p, "also called", member_get(m, "aliases"));
+	put_joined(p, "platforms", member_get(m, "platforms"));
+	put_place(p, m);
+	put_mutables(p, member_get(m, "mutables"));
+	put_description_subject(p, m);
+}
+
+/* "S0154 Cobalt Strike" */
+static void
+put_name_of(struct buf *b, const cJSON *row)
+{
+	const char *id = member_text(row, "id");
+
+	buf_printf(b, "%s%s%s", id == NULL ? "" : id, id == NULL ? "" : " ",
+	    member_text_or(row, "name", ""));
+}
+
+/* The first few strings of a list, and how many more there are. */
+static void
+put_first(struct subject_page *p, struct buf *b, const cJSON *list, int most)
+{
+	int n = 0, size = cJSON_GetArraySize(list);
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list) {
+		if (n >= most && !p->all && !p->w.markdown)
+			break;
+		buf_printf(b, "%s%s", n++ == 0 ? "" : ", ", e->valuestring);
+	}
+	if (n < size) {
+		buf_printf(b, ", and %d more", size - n);
+		p->cut += size - n;
+	}
+}
+
+/* What is said of one beside its name: of an analytic where and what it reads, of
+ * a log source its channels. */
+static void
+put_detail(struct subject_page *p, struct buf *b, const cJSON *row)
+{
+	const cJSON *logs = member_get(row, "logs");
+
+	if (logs != NULL) {
+		buf_puts(b, member_text_or(row, "on", "anywhere"));
+		if (logs->child != NULL)
+			buf_puts(b, ": ");
+		put_first(p, b, logs, LOGS);
+	}
+	if (member_get(row, "channels") != NULL)
+		put_first(p, b, member_get(row, "channels"), CHANNELS);
+	if (member_get(row, "analytics") != NULL)
+		buf_printf(b, "%lld analytic%s",
+		    member_number(row, "analytics"),
+		    member_number(row, "analytics") == 1 ? "" : "s");
+}
+
+/* Does the list read better with a line for each? */
+static bool
+has_lines(const cJSON *rows)
+{
+	const cJSON *row = rows->child;
+
+	return member_get(row, "logs") != NULL ||
+	    member_get(row, "channels") != NULL ||
+	    member_get(row, "analytics") != NULL ||
+	    str_equal(member_text(row, "kind"), "strategy");
+}
+
+/* What a line begins with. */
+static const char *
+label_of(const cJSON *row)
+{
+	return member_text_or(row, "id", member_text_or(row, "name", ""));
+}
+
+/* "AN0001  Windows: WinEventLog:Security (EventCode=4698)" */
+static void
+put_line_of(struct subject_page *p, const cJSON *row, int width)
+{
+	int label = terminal_width(label_of(row));
+	struct buf b = BUF_INIT;
+
+	/* The name of an analytic only repeats its id. */
+	if (member_text(row, "id") != NULL && member_get(row, "logs") == NULL)
+		buf_puts(&b, member_text_or(row, "name", ""));
+	put_detail(p, &b, row);
+	terminal_printf(&p->w.t, "  ");
+	terminal_pad(&p->w.t, label_of(row), width + 2);
+	terminal_wrap(&p->w.t, 2 + (label > width ? label + 1 : width + 2),
+	    width + 4, buf_str(&b), p->w.columns);
+	buf_free(&b);
+}
+
+/* As a table: the id, the name, and what is said beside. */
+static void
+put_table_of(struct subject_page *p, const cJSON *rows)
+{
+	static const struct table_column columns[] = {
+		{ "id", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 0, 0 },
+		{ "reads", TABLE_LEFT, 0, 0 } };
+	bool told = has_lines(rows) &&
+	    !str_equal(member_text(rows->child, "kind"), "strategy");
+	size_t n = told ? 3 : 2;
+	struct table *table = table_new(columns, n);
+	struct buf b = BUF_INIT;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		table_add_link(table, member_text_or(row, "id", ""),
+		    member_text(row, "url"));
+		table_add(table, member_text(row, "name"));
+		buf_reset(&b);
+		put_detail(p, &b, row);
+		if (told)
+			table_add(table, buf_str(&b));
+	}
+	writer_table(&p->w, table);
+	buf_free(&b);
+}
+
+/* "S0154 Cobalt Strike, …, and 28 more" */
+static void
+put_paragraph(struct subject_page *p, const cJSON *rows)
+{
+	int n = 0, size = cJSON_GetArraySize(rows);
+	struct buf b = BUF_INIT;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!p->all && n >= NAMED && size > NAMED + 1)
+			break;
+		buf_puts(&b, n++ == 0 ? "" : ", ");
+		put_name_of(&b, row);
+	}
+	if (n < size) {
+		buf_printf(&b, ", and %d more: --all", size - n);
+		p->cut += size - n;
+	}
+	terminal_printf(&p->w.t, "  ");
+	terminal_wrap(&p->w.t, 2, 2, buf_str(&b), p->w.columns);
+	buf_free(&b);
+}
+
+static void
+put_lines_of(struct subject_page *p, const cJSON *rows)
+{
+	int n = 0, size = cJSON_GetArraySize(rows), width = 0, w;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		w = terminal_width(label_of(row));
+		width = w > width && w <= LABEL ? w : width;
+	}
+	cJSON_ArrayForEach(row, rows) {
+		if (!p->all && n >= ROWS && size > ROWS + 1)
+			break;
+		put_line_of(p, row, width);
+		n++;
+	}
+	if (n == size)
+		return;
+	terminal_printf(&p->w.t, "  … %d more: --all\n", size - n);
+	p->cut += size - n;
+}
+
+static void
+put_related_subject(struct subject_page *p, const cJSON *related)
+{
+	const cJSON *rows = member_get(related, "rows");
+	const char *what = member_text(related, "what");
+	struct buf title = BUF_INIT;
+
+	buf_printf(&title, "%c%s", toupper((unsigned char)*what), what + 1);
+	writer_title(&p->w, buf_str(&title), cJSON_GetArraySize(rows));
+	buf_free(&title);
+	if (p->w.markdown) {
+		put_table_of(p, rows);
+	} else if (has_lines(rows)) {
+		put_lines_of(p, rows);
+	} else {
+		put_paragraph(p, rows);
+	}
+}
+
+void
+show_print_subject(const cJSON *m, bool markdown, bool all)
+{
+	struct subject_page p = { .all = all };
+	const cJSON *one;
+
+	writer_begin(&p.w, markdown);
+	put_head_subject(&p, m);
+	p.cut = show_put_techniques(&p.w, m, all);
+	cJSON_ArrayForEach(one, member_get(m, "related"))
+		put_related_subject(&p, one);
+	show_put_basis(&p.w, m);
+	if (p.cut > 0)
+		terminal_printf(&p.w.t, "\n--all shows the %d that were left "
+		    "out\n", p.cut);
+	writer_end(&p.w);
+}

@@ -1,0 +1,234 @@
+/* What is known of a subject: of any kind in one shape. */
+#include "subject/subject.h"
+
+#include <string.h>
+
+#include "count/context.h"
+#include "count/provenance.h"
+#include "model/gaps.h"
+#include "parts.h"
+#include "value/member.h"
+
+/* The kinds that have a shape of their own: techniques and controls are made
+ * elsewhere. */
+static const struct {
+	const char *kind;
+	int (*make)(struct subject *s);
+} makers[] = {
+	{ "tactic", subject_tactic },
+	{ "group", subject_actor },
+	{ "campaign", subject_actor },
+	{ "software", subject_actor },
+	{ "strategy", subject_strategy },
+	{ "analytic", subject_analytic },
+	{ "component", subject_component },
+	{ "log-source", subject_log_source },
+	{ "channel", subject_channel },
+};
+
+void
+subject_head(struct subject *s, const cJSON *row)
+{
+	static const char *const kept[] = { "domain", "id", "name", "url",
+		"description", NULL };
+	size_t i;
+
+	for (i = 0; kept[i] != NULL; i++)
+		if (member_get(s->m, kept[i]) == NULL)
+			member_copy(s->m, row, kept[i]);
+}
+
+cJSON *
+subject_related(struct subject *s, const char *what)
+{
+	cJSON *one;
+
+	cJSON_ArrayForEach(one, s->related)
+		if (str_equal(member_string(one, "what"), what))
+			return member_get(one, "rows");
+	one = cJSON_CreateObject();
+	cJSON_AddStringToObject(one, "what", what);
+	cJSON_AddItemToArray(s->related, one);
+	return cJSON_AddArrayToObject(one, "rows");
+}
+
+void
+subject_take_pks(struct subject *s, const cJSON *rows)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		cJSON_AddItemToArray(s->pks, cJSON_CreateNumber(
+		    (double)member_number(row, "pk")));
+}
+
+/* Those that need something come first. */
+static int
+state_of_subject(const cJSON *t)
+{
+	static const char *const states[] = { "gap", "moved", "single",
+		"covered", NULL };
+	int i = 0;
+
+	while (states[i] != NULL &&
+	    !str_equal(states[i], member_string(t, "state")))
+		i++;
+	return i;
+}
+
+static int
+by_need(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	int d = state_of_subject(x) - state_of_subject(y);
+
+	return d != 0 ? d : context_compare(x, y);
+}
+
+/* Adds coverage, techniques and from. */
+static int
+add_coverage_of(struct catalog *c, cJSON *to, const cJSON *pks,
+    const struct catalog_selection *selection, const char *kind)
+{
+	static const char *const kept[] = { "kind", "definition", "selection",
+		"perspective", "scope", "settings", "domains", "sources",
+		NULL };
+	struct gaps_filter filter = { .kind = kind, .only = pks };
+	cJSON *all = gaps_list(c, selection, &filter), *list;
+
+	if (all == NULL)
+		return -1;
+	member_copy(to, all, "sample");
+	cJSON_AddItemToObject(to, "coverage", member_pick(all, kept));
+	list = cJSON_DetachItemFromObject(all, "techniques");
+	member_sort(list, by_need);
+	cJSON_AddItemToObject(to, "techniques", list);
+	cJSON_Delete(all);
+	return provenance_add_from(to, c, selection, NULL);
+}
+
+/* What a control says of a technique, where it counts or would. */
+static const cJSON *
+mapping_of(const cJSON *control, const char *id)
+{
+	const cJSON *m;
+
+	cJSON_ArrayForEach(m, member_get(control, "mappings"))
+		if (str_equal(member_string(m, "technique_id"), id))
+			return m;
+	return NULL;
+}
+
+cJSON *
+subject_of_control(struct catalog *c, const cJSON *control,
+    const struct catalog_selection *selection, const char *kind)
+{
+	static const char *const kept[] = { "score", "note", NULL };
+	cJSON *pks = cJSON_CreateArray(), *answer = cJSON_CreateObject(), *t;
+	const cJSON *m;
+	int rc;
+
+	cJSON_ArrayForEach(m, member_get(control, "mappings"))
+		if (member_get(m, "technique") != NULL)
+			cJSON_AddItemToArray(pks, cJSON_CreateNumber(
+			    (double)member_number(m, "technique")));
+	rc = add_coverage_of(c, answer, pks, selection, kind);
+	cJSON_Delete(pks);
+	cJSON_ArrayForEach(t, member_get(answer, "techniques")) {
+		m = mapping_of(control, member_string(t, "id"));
+		if (m != NULL)
+			member_copy_all(t, m, kept);
+	}
+	if (rc == 0)
+		return answer;
+	cJSON_Delete(answer);
+	return NULL;
+}
+
+/* Adds which version of ATT&CK it is of. */
+static int
+add_version(struct subject *s)
+{
+	cJSON *rows = NULL;
+	const cJSON *d;
+
+	if (catalog_rows(s->c, Q_DOMAINS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(d, rows)
+		if (str_equal(member_string(d, "id"),
+		    member_string(s->m, "domain")))
+			member_copy(s->m, d, "version");
+	cJSON_Delete(rows);
+	return 0;
+}
+
+static void
+add_via(struct subject *s)
+{
+	const cJSON *via;
+	cJSON *t;
+
+	cJSON_ArrayForEach(t, member_get(s->m, "techniques")) {
+		via = member_get(s->via, member_string(t, "id"));
+		if (via != NULL)
+			cJSON_AddItemToObject(t, "via",
+			    cJSON_Duplicate(via, true));
+	}
+}
+
+/* Of what there is none, nothing is said. */
+static void
+leave_empty_out(cJSON *related)
+{
+	cJSON *one, *next;
+
+	for (one = related->child; one != NULL; one = next) {
+		next = one->next;
+		if (member_get(one, "rows")->child == NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(related, one));
+	}
+}
+
+static int
+make_subject(struct subject *s, const struct catalog_selection *selection,
+    const char *kind)
+{
+	const char *what = member_string(s->found, "kind");
+	size_t i;
+
+	member_add_number(s->m, "schema", 1);
+	member_add_text(s->m, "kind", what);
+	member_copy(s->m, s->found, "id");
+	member_copy(s->m, s->found, "name");
+	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (str_equal(makers[i].kind, what) &&
+		    makers[i].make(s) == -1)
+			return -1;
+	if (add_version(s) == -1 || add_coverage_of(s->c, s->m, s->pks,
+	    selection, kind) == -1)
+		return -1;
+	add_via(s);
+	return 0;
+}
+
+cJSON *
+subject_make(struct catalog *c, const cJSON *found,
+    const struct catalog_selection *selection, const char *kind)
+{
+	struct subject s = { .c = c, .found = found };
+	int rc;
+
+	s.m = cJSON_CreateObject();
+	s.related = cJSON_CreateArray();
+	s.pks = cJSON_CreateArray();
+	s.via = cJSON_CreateObject();
+	rc = make_subject(&s, selection, kind);
+	leave_empty_out(s.related);
+	cJSON_AddItemToObject(s.m, "related", s.related);
+	cJSON_Delete(s.pks);
+	cJSON_Delete(s.via);
+	if (rc == 0)
+		return s.m;
+	cJSON_Delete(s.m);
+	return NULL;
+}
