@@ -365,9 +365,8 @@ enum catalog_query {
 	                   (pk), level (4, 5; 0: a test that ran), source_id,
 	                   test, named, test_title (where it is named), date; of
 	                   a rule only what stands */
-	Q_ALL_EVIDENCE, /* (): likewise of all: control (pk), level, source
-	                   (id), test, named, date; techniques: those that it
-	                   is evidence of, a space between */
+	Q_ALL_EVIDENCE, /* (): likewise of all: control (pk), level, source (id), test, named,
+	                   date; techniques: those that it is evidence of, a space between */
 	Q_LATER,        /* (day): source (id), path, line, date of evidence of a
 	                   later day, whatever it says */
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */
@@ -445,8 +444,9 @@ enum catalog_query {
 	Q_PROFILE_ACTORS, /* (): profile (pk), actor (pk), actor_id, actor_name,
 	                   by; by profile and actor */
 	Q_SAME_WORDS,   /* (): what, key, word */
-	Q_FACTORS,      /* (): technique (pk), source (its id), name, value,
-	                   tagged: that counts; by technique, source and name */
+	Q_FACTOR_SOURCES, /* (): source (its id), title, revision, accessed, factor (also
+	                   kev, of vulnerabilities): who knows it; by source */
+	Q_FACTORS,      /* (): technique (pk), source (its id), name, value, tagged, that counts */
 	Q_END
 };
 

@@ -40,11 +40,17 @@ void priority_add(const struct priority *p, long long pk, cJSON *technique);
 void priority_add_factors(const struct priority *p, long long pk,
     cJSON *technique);
 
-/* Add to an object with the id of a domain: formula, a sentence with the weights
- * and maxima; factors [{name, weight, max (absent: no technique in scope has any,
- * so that it is left out)}]. */
+/*
+ * Add to an object with the id of a domain: formula, a sentence with the weights
+ * and maxima, and factor_sources, another one of which source says what, if any
+ * does; factors [{name, weight, max (absent: no technique in scope has any, so that
+ * it is left out), sources (ids, if it is of any)}].
+ */
 void priority_add_formula(const struct priority *p, cJSON *domain);
 void priority_add_maxima(const struct priority *p, cJSON *domain);
+
+/* Adds the ids of the sources of factors, each once. */
+void priority_add_sources(const struct priority *p, struct strs *ids);
 
 /* Compares two techniques as strcmp does: by priority, the highest first, then
  * by id and domain. */

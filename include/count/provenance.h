@@ -58,6 +58,11 @@ int provenance_add_from_sources(cJSON *to, struct catalog *c,
 int provenance_add(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
 
+/* Adds those of ids to sources and to from, behind what provenance_add added.
+ * Returns 0, or -1 after reporting the error. */
+int provenance_add_sources(cJSON *to, struct catalog *c,
+    const struct strs *ids);
+
 /* Adds all that the catalog says of itself: title, generator, scope and so on.
  * Returns 0, or -1 after reporting the error. */
 int provenance_read_meta(cJSON *to, struct catalog *c);

@@ -56,7 +56,8 @@ struct gaps_filter {
  * of = covered + gaps + moved; single is part of covered, out is not part of
  * of. elsewhere.text is what there is elsewhere in a few words; a domain's text
  * gives the figures and their definition in a sentence. By priority, it has by: "priority",
- * domains have factors and formula, which basis says too, and techniques in scope priority and
+ * sources and from also those of factors, domains factors, formula (basis says it,
+ * too) and factor_sources, and techniques in scope priority and
  * factors (count/priority.h). NULL on error.
  */
 cJSON *gaps_list(struct catalog *c,

@@ -16,8 +16,8 @@
  * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
  * version, several, headline, definitions [{name, meaning, policy, detection,
  * test: "518 of 691", detection_more and so on: how many more available ones
- * would make it, if any}], formula (count/priority.h), tactics [{the tactic table,
- * covered, of, open, moved (of those without a rule, apart; or false), more (or
+ * would make it, if any}], formula and factor_sources (count/priority.h), tactics
+ * [{the tactic table, covered, of, open, moved (of those without a rule, apart; or false), more (or
  * false), share (in percent), kinds [{kind, covered, more, share}], cells}]}], facets (Q_FACETS)}.
  *
  * Whose controls are counted is of each kind by default (source.perspective).
@@ -69,7 +69,8 @@ cJSON *matrix_filters(struct catalog *c, const cJSON *site,
  * with only one, without a test, and those without a rule that have moved. The
  * first two by priority, the others as `sextant gaps` does: by how many groups and
  * campaigns use them, then by software, then by domain and id. The lists refer to
- * cells. Domains have formula.
+ * cells. Domains have formula and
+ * factor_sources.
  */
 cJSON *matrix_gaps(const cJSON *matrix);
 

@@ -11,7 +11,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-/* Those that have a meaning here; sources of threats may add more. */
+/* Those that have a weight unless one says otherwise; sources of threats may know
+ * more numbers of techniques, which have one where sextant.yaml gives it. */
 enum factor {
 	FACTOR_GROUPS,
 	FACTOR_CAMPAIGNS,
@@ -46,7 +47,8 @@ int weight_read(const char *text);
 /* Appends the same: 2500 is "2.5". */
 void weight_put(struct buf *b, int weight);
 
-/* That of the factor: the last of its name, or the usual one. */
+/* That of the factor: the last of its name, or the usual one; 0 of one that only a
+ * source knows. */
 int weight_of(const struct weights *w, const char *factor);
 
 /* Appends "groups 3, kev 0.5". */

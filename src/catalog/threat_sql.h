@@ -39,6 +39,10 @@
 	    " JOIN actor a ON a.pk = x.actor ORDER BY x.profile, x.actor", \
 	[Q_SAME_WORDS] = "SELECT what, key, word FROM same_word" \
 	    " ORDER BY what, key", \
+	[Q_FACTOR_SOURCES] = "SELECT s.id AS source, s.title, s.revision," \
+	    " s.accessed, x.factor FROM (SELECT DISTINCT source, 'kev' AS factor" \
+	    " FROM vulnerability UNION SELECT DISTINCT source, name FROM factor)" \
+	    " x JOIN source s ON s.ord = x.source ORDER BY s.ord, x.factor", \
 	[Q_FACTORS] = "SELECT f.technique, s.id AS source, f.name, f.value," \
 	    " f.tagged FROM factor f JOIN source s ON s.ord = f.source" \
 	    " WHERE f.counted AND f.technique IS NOT NULL" \

@@ -53,14 +53,22 @@ priority_read(const struct keys_at *at, const cJSON *node, void *into)
 	return keys_read(at, node, priority_keys, into);
 }
 
-/* The factors that there are. */
+/* The factors that there are: those that all know, and what sources call numbers
+ * of techniques. */
 static void
-add_factor_names(struct strs *known)
+add_factor_names(const struct config *c, struct strs *known)
 {
-	size_t i;
+	const struct factor_fields *f;
+	size_t i, k;
 
 	for (i = 0; i < FACTORS; i++)
 		strs_add(known, factor_names[i]);
+	for (i = 0; i < c->n; i++) {
+		f = &c->sources[i].factors;
+		for (k = 0; k < f->n; k++)
+			if (!strs_has(known, f->v[k].name))
+				strs_add(known, f->v[k].name);
+	}
 }
 
 int
@@ -75,7 +83,7 @@ priority_check(const struct keys_at *at, const cJSON *node,
 	size_t i;
 	int rc = 0;
 
-	add_factor_names(&known);
+	add_factor_names(c, &known);
 	for (i = 0; i < known.n; i++)
 		any |= weight_of(w, known.v[i]) > 0;
 	cJSON_ArrayForEach(e, weights) {

@@ -39,20 +39,26 @@ struct priority {
 	size_t nfactors;
 	size_t n; /* techniques */
 	long long scoped[DOMAINS]; /* of them */
+	cJSON *sources; /* Q_FACTOR_SOURCES, of these factors */
 };
 
 static struct factor_values *
-factor_find(struct priority *p, const char *name)
+find_factor(const struct priority *p, const char *name)
 {
-	struct factor_values *f;
 	size_t i;
 
 	for (i = 0; i < p->nfactors; i++)
 		if (strcmp(p->v[i].name, name) == 0)
 			return &p->v[i];
-	if (p->nfactors == FACTORS_MAX)
-		return NULL;
-	f = LIST_ADD(p->v, p->nfactors);
+	return NULL;
+}
+
+static struct factor_values *
+add_factor(struct priority *p, const char *name)
+{
+	struct factor_values *f = LIST_ADD(p->v, p->nfactors);
+	size_t i;
+
 	f->name = arena_strdup(&p->mem, name);
 	f->weight = weight_of(&p->weights, name);
 	f->asked = strcmp(name, factor_names[FACTOR_SECTOR]) != 0;
@@ -72,28 +78,112 @@ priority_free(struct priority *p)
 	for (i = 0; i < p->nfactors; i++)
 		free(p->v[i].of);
 	free(p->v);
+	cJSON_Delete(p->sources);
 	arena_free(&p->mem);
 	free(p);
 }
 
-struct priority *
-priority_open(struct catalog *c, size_t n)
+/* Takes numbers of techniques, from 0 to VALUE_MAX: of each technique the greatest
+ * of a name. Rows say the name, or name does. */
+static void
+take_numbers(struct priority *p, const cJSON *rows, const char *name,
+    const char *column)
 {
-	struct priority *p = mem_alloc(sizeof(*p));
-	cJSON *meta = cJSON_CreateObject();
+	const cJSON *row, *number;
+	struct factor_values *f;
+	long long value, *of;
+
+	cJSON_ArrayForEach(row, rows) {
+		f = find_factor(p, name != NULL ? name
+		    : member_string(row, "name"));
+		number = member_get(row, column);
+		if (f == NULL || number == NULL)
+			continue;
+		value = (long long)(number->valuedouble * VALUE_UNIT + 0.5);
+		of = &f->of[member_number(row, "technique") - 1];
+		if (value > *of)
+			*of = value;
+	}
+}
+
+/* Adds what a source knows and the weights name; keeps of sources those that know
+ * any of the factors. */
+static void
+take_sources(struct priority *p)
+{
+	cJSON *row, *next;
+	struct factor_values *f;
+	const char *name;
 	size_t i;
+
+	for (row = p->sources->child; row != NULL; row = next) {
+		next = row->next;
+		name = member_string(row, "factor");
+		if (find_factor(p, name) == NULL &&
+		    weight_of(&p->weights, name) > 0 &&
+		    p->nfactors < FACTORS_MAX)
+			add_factor(p, name);
+		f = find_factor(p, name);
+		if (f == NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(p->sources,
+			    row));
+		else
+			member_add_revision(row);
+		if (f == &p->v[FACTOR_KEV])
+			/* What a source of them does not map has none. */
+			for (i = 0; i < p->n; i++)
+				f->of[i] = 0;
+	}
+}
+
+static int
+take_threats(struct priority *p, struct catalog *c)
+{
+	cJSON *exploits = NULL, *factors = NULL;
+	int rc = -1;
+
+	if (catalog_rows(c, Q_FACTOR_SOURCES, NULL, &p->sources) == -1 ||
+	    catalog_rows(c, Q_EXPLOIT_COUNTS, NULL, &exploits) == -1 ||
+	    catalog_rows(c, Q_FACTORS, NULL, &factors) == -1)
+		goto out;
+	take_sources(p);
+	take_numbers(p, exploits, factor_names[FACTOR_KEV], "vulnerabilities");
+	take_numbers(p, factors, NULL, "value");
+	rc = 0;
+out:
+	cJSON_Delete(exploits);
+	cJSON_Delete(factors);
+	return rc;
+}
+
+static int
+read_weights(struct priority *p, struct catalog *c)
+{
+	cJSON *meta = cJSON_CreateObject();
 	int rc = provenance_read_meta(meta, c);
 
-	p->n = n;
 	if (rc == 0 && !weights_read(member_string(meta, "weights"), &p->mem,
 	    &p->weights)) {
 		log_error("the catalog's weights are damaged: run `sextant "
 		    "map` again");
 		rc = -1;
 	}
-	for (i = 0; rc == 0 && i < FACTORS; i++)
-		factor_find(p, factor_names[i]);
 	cJSON_Delete(meta);
+	return rc;
+}
+
+struct priority *
+priority_open(struct catalog *c, size_t n)
+{
+	struct priority *p = mem_alloc(sizeof(*p));
+	size_t i;
+	int rc = read_weights(p, c);
+
+	p->n = n;
+	for (i = 0; rc == 0 && i < FACTORS; i++)
+		add_factor(p, factor_names[i]);
+	if (rc == 0)
+		rc = take_threats(p, c);
 	if (rc == 0)
 		return p;
 	priority_free(p);
@@ -247,19 +337,19 @@ priority_put(struct buf *b, double number, int places, bool less)
 	}
 }
 
-/* "3 · groups/85" */
+/* "3·groups/85" */
 static void
 put_term(struct buf *b, const struct factor_values *f, size_t domain)
 {
 	if (f->weight != WEIGHT_UNIT) {
 		weight_put(b, f->weight);
-		buf_puts(b, " \xc2\xb7 ");
+		buf_puts(b, "\xc2\xb7");
 	}
 	buf_printf(b, "%s/", f->name);
 	priority_put(b, (double)f->max[domain] / VALUE_UNIT, 6, true);
 }
 
-/* "priority = 100 · (3 · groups/85 + software/385) / 4, each factor divided by its
+/* "priority = 100 · (3·groups/85 + software/385) / 4, each factor divided by its
  * maximum over the 691 techniques in scope; left out, for want of any value: kev" */
 static void
 put_formula(struct buf *b, const struct priority *p, size_t domain)
@@ -301,6 +391,30 @@ put_formula(struct buf *b, const struct priority *p, size_t domain)
 	buf_free(&out);
 }
 
+/* Appends "kev: Known exploited vulnerabilities (2026-01-31); actionability,
+ * prevalence: Top techniques 87cc589ee9 (2026-01-31)": which source says what. */
+static void
+put_sources(struct buf *b, const struct priority *p)
+{
+	const char *between = "", *revision, *day;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, p->sources) {
+		buf_printf(b, "%s%s", between, member_string(row, "factor"));
+		between = ", ";
+		if (row->next != NULL && str_equal(member_string(row, "source"),
+		    member_string(row->next, "source")))
+			continue;
+		between = "; ";
+		revision = member_string(row, "revision_short");
+		day = member_string(row, "accessed");
+		buf_printf(b, ": %s%s%s (%s)", member_string(row, "title"),
+		    revision == NULL ? "" : " ",
+		    revision == NULL ? "" : revision,
+		    day == NULL ? "local" : day);
+	}
+}
+
 void
 priority_add_formula(const struct priority *p, cJSON *domain)
 {
@@ -308,6 +422,25 @@ priority_add_formula(const struct priority *p, cJSON *domain)
 
 	put_formula(&b, p, domain_at(member_string(domain, "id")));
 	member_take_buf(domain, "formula", &b);
+	put_sources(&b, p);
+	member_take_buf(domain, "factor_sources", &b);
+}
+
+/* Adds the sources that know the factor, if it is of any. */
+static void
+add_ids(cJSON *to, const struct priority *p, const char *factor)
+{
+	const cJSON *row;
+	cJSON *list = NULL;
+
+	cJSON_ArrayForEach(row, p->sources) {
+		if (!str_equal(member_string(row, "factor"), factor))
+			continue;
+		if (list == NULL)
+			list = cJSON_AddArrayToObject(to, "sources");
+		cJSON_AddItemToArray(list, cJSON_CreateString(
+		    member_string(row, "source")));
+	}
 }
 
 void
@@ -325,8 +458,19 @@ priority_add_maxima(const struct priority *p, cJSON *to)
 		if (f->max[domain] > 0)
 			cJSON_AddNumberToObject(one, "max",
 			    (double)f->max[domain] / VALUE_UNIT);
+		add_ids(one, p, f->name);
 		cJSON_AddItemToArray(list, one);
 	}
+}
+
+void
+priority_add_sources(const struct priority *p, struct strs *ids)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, p->sources)
+		if (!strs_has(ids, member_string(row, "source")))
+			strs_add(ids, member_string(row, "source"));
 }
 
 /* Their priority; -1: out of scope. */

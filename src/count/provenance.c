@@ -201,20 +201,31 @@ add_domains(cJSON *to, struct catalog *c,
 	return 0;
 }
 
+/* Those selected and of the kind (NULL: of all kinds); with ids, these. */
+static bool
+is_chosen_source(const cJSON *row, const struct catalog_selection *s,
+    const char *kind, const struct strs *ids)
+{
+	if (ids != NULL)
+		return strs_has(ids, member_string(row, "id"));
+	return provenance_has(row, s) && (kind == NULL ||
+	    str_equal(member_string(row, "kind"), kind));
+}
+
 static int
-add_chosen_sources(cJSON *to, struct catalog *c,
-    const struct catalog_selection *s, const char *kind)
+add_chosen_sources(cJSON *list, struct catalog *c,
+    const struct catalog_selection *s, const char *kind,
+    const struct strs *ids)
 {
 	static const char *const kept[] = { "id", "title", "kind", "domain",
 		"own", "homepage", "revision", "accessed", NULL };
-	cJSON *rows = NULL, *list = cJSON_AddArrayToObject(to, "sources"), *one;
+	cJSON *rows = NULL, *one;
 	const cJSON *row;
 
 	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		if (!provenance_has(row, s) || (kind != NULL &&
-		    !str_equal(member_string(row, "kind"), kind)))
+		if (!is_chosen_source(row, s, kind, ids))
 			continue;
 		one = member_pick(row, kept);
 		member_add_revision(one);
@@ -285,7 +296,6 @@ add_from_domains(cJSON *to, struct catalog *c)
 	return 0;
 }
 
-/* Those selected and of the kind; with ids, these. */
 static int
 add_from_chosen(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind,
@@ -297,9 +307,7 @@ add_from_chosen(cJSON *to, struct catalog *c,
 	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
-		if (ids != NULL ? strs_has(ids, member_string(row, "id"))
-		    : provenance_has(row, s) && (kind == NULL ||
-		    str_equal(member_string(row, "kind"), kind)))
+		if (is_chosen_source(row, s, kind, ids))
 			add_from(to, member_string(row, "id"),
 			    member_string(row, "title"),
 			    member_string(row, "revision"), row);
@@ -336,9 +344,19 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 	perspective_add(to, &p);
 	if (provenance_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
-	if (add_chosen_sources(to, c, s, kind) == -1)
+	if (add_chosen_sources(cJSON_AddArrayToObject(to, "sources"), c, s,
+	    kind, NULL) == -1)
 		return -1;
 	return provenance_add_from(to, c, s, kind);
+}
+
+int
+provenance_add_sources(cJSON *to, struct catalog *c, const struct strs *ids)
+{
+	if (add_chosen_sources(member_get(to, "sources"), c, NULL, NULL,
+	    ids) == -1)
+		return -1;
+	return provenance_add_from_sources(to, c, ids);
 }
 
 /* Removes from's source of that id. */

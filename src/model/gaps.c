@@ -111,6 +111,22 @@ add_formula(cJSON *domain, const struct question *q)
 	member_take_buf(domain, "basis", &basis);
 }
 
+/* What ranks comes from sources of its own. */
+static int
+add_ranked_by(cJSON *m, const struct question *q)
+{
+	struct strs ids = { 0 };
+	int rc;
+
+	if (q->priority == NULL)
+		return 0;
+	cJSON_AddStringToObject(m, "by", "priority");
+	priority_add_sources(q->priority, &ids);
+	rc = provenance_add_sources(m, q->c, &ids);
+	strs_free(&ids);
+	return rc;
+}
+
 /* Moves the techniques that are asked about into list, finished. */
 static int
 take_asked(struct question *q, cJSON *list)
@@ -244,14 +260,13 @@ add_question(cJSON *m, const struct question *q, const cJSON *list)
 {
 	cJSON *filter, *d, *next;
 
-	if (provenance_add(m, q->c, q->selection, q->kind) == -1)
+	if (provenance_add(m, q->c, q->selection, q->kind) == -1 ||
+	    add_ranked_by(m, q) == -1)
 		return -1;
 	cJSON_AddStringToObject(m, "kind", q->kind);
 	cJSON_AddStringToObject(m, "definition",
 	    coverage_names[COVERAGE_EXACT]);
 	member_add_flag(m, "single", q->filter->single);
-	if (q->priority != NULL)
-		cJSON_AddStringToObject(m, "by", "priority");
 	filter = cJSON_AddObjectToObject(m, "filter");
 	add_names(filter, "tactics", q->filter->tactics);
 	add_names(filter, "users", q->filter->users);

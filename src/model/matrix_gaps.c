@@ -64,7 +64,7 @@ static cJSON *
 figures(const cJSON *domain, const cJSON *cells)
 {
 	static const char *const kept[] = { "id", "name", "version", "basis",
-		"apart", "formula", NULL };
+		"apart", "formula", "factor_sources", NULL };
 	long long of = 0, adopt = 0, n[LISTS] = { 0 };
 	cJSON *one = member_pick(domain, kept);
 	struct buf b = BUF_INIT;

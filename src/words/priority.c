@@ -59,10 +59,11 @@ weight_of(const struct weights *w, const char *factor)
 	while (i-- > 0)
 		if (strcmp(w->v[i].factor, factor) == 0)
 			return w->v[i].weight;
-	if (strcmp(factor, factor_names[FACTOR_GROUPS]) == 0)
-		return 3 * WEIGHT_UNIT;
-	return strcmp(factor, factor_names[FACTOR_KEV]) == 0 ? 2 * WEIGHT_UNIT
-							    : WEIGHT_UNIT;
+	for (i = 0; i < FACTORS; i++)
+		if (strcmp(factor, factor_names[i]) == 0)
+			return i == FACTOR_GROUPS ? 3 * WEIGHT_UNIT
+			    : i == FACTOR_KEV ? 2 * WEIGHT_UNIT : WEIGHT_UNIT;
+	return 0;
 }
 
 void

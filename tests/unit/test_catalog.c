@@ -503,6 +503,7 @@ static const struct {
 	[Q_PROFILE_WORDS] = { .rows = 4 },
 	[Q_PROFILE_ACTORS] = { .rows = 1 },
 	[Q_SAME_WORDS] = { .rows = 1 },
+	[Q_FACTOR_SOURCES] = { .rows = 3 },
 	[Q_FACTORS] = { .rows = 1 },
 	[Q_FINDINGS] = { .rows = 2 },
 	[Q_MEASURES] = { .rows = 1 },

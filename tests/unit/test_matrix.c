@@ -124,8 +124,12 @@ what_is_open_is_ranked(void **state)
 
 	(void)state;
 	assert_true(str_has_prefix(member_text(domain, "formula"),
-	    "priority = 100 \xc2\xb7 (3 \xc2\xb7 groups/1 + "));
+	    "priority = 100 \xc2\xb7 (3\xc2\xb7" "groups/1 + "));
+	assert_string_equal(member_text(domain, "factor_sources"), "kev, "
+	    "prevalence: Mitigations (local); kev: Rules 0123456789 "
+	    "(2026-08-01)");
 	cJSON_DeleteItemFromObject(domain, "formula");
+	cJSON_DeleteItemFromObject(domain, "factor_sources");
 	is_json(member_get(open, "domains"), "[{\"id\":\"enterprise\","
 	    "\"name\":\"Enterprise ATT&CK\",\"version\":\"18.1\","
 	    "\"basis\":false,\"apart\":false,\"of\":3,\"gaps\":1,\"single\":0,"

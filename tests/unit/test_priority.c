@@ -62,7 +62,8 @@ weights_are_read_as_they_were_put(void **state)
 	assert_int_equal(w.n, 0);
 	assert_int_equal(weight_of(&w, "groups"), 3000);
 	assert_int_equal(weight_of(&w, "kev"), 2000);
-	assert_int_equal(weight_of(&w, "own-risk"), 1000);
+	assert_int_equal(weight_of(&w, "prevalence"), 1000);
+	assert_int_equal(weight_of(&w, "own-risk"), 0);
 	assert_true(weights_read(text, &ranked_mem, &w));
 	assert_int_equal(weight_of(&w, "groups"), 3000);
 	assert_int_equal(weight_of(&w, "own-risk"), 4000);
@@ -146,7 +147,7 @@ shares_are_added_exactly(void **state)
 	cJSON_AddStringToObject(domain, "id", "enterprise");
 	priority_add_formula(p, domain);
 	assert_string_equal(member_text(domain, "formula"),
-	    "priority = 100 \xc2\xb7 (3 \xc2\xb7 groups/64 + campaigns/3 + "
+	    "priority = 100 \xc2\xb7 (3\xc2\xb7" "groups/64 + campaigns/3 + "
 	    "software/7) / 5, each factor divided by its maximum over the 2 "
 	    "techniques in scope; left out, for want of any value: kev, "
 	    "actionability, choke-point, prevalence, adoptable");

@@ -39,6 +39,12 @@ static const struct {
 	    "\"G0001\",\"actor_name\":\"Bear\",\"by\":\"alias\"}]" },
 	{ Q_SAME_WORDS, NULL, "[{\"what\":\"country\",\"key\":\"ru\","
 	    "\"word\":\"Russia\"}]" },
+	{ Q_FACTOR_SOURCES, NULL, "[{\"source\":\"mitigations\",\"title\":"
+	    "\"Mitigations\",\"factor\":\"kev\"},{\"source\":"
+	    "\"mitigations\",\"title\":\"Mitigations\",\"factor\":"
+	    "\"prevalence\"},{\"source\":\"rules\",\"title\":\"Rules\","
+	    "\"revision\":\"0123456789abcdef0123456789abcdef01234567\",\"accessed\":"
+	    "\"2026-08-01\",\"factor\":\"kev\"}]" },
 	/* Of two ids that lead to one technique one number is its. */
 	{ Q_FACTORS, NULL, "[{\"technique\":1,\"source\":\"mitigations\",\"name\":"
 	    "\"prevalence\",\"value\":0.5,\"tagged\":\"T1001\"}]" },
