@@ -146,6 +146,7 @@ static const struct {
 
 struct cleaner {
 	const char *at, *end;
+	const char *close; /* the next '>', or the end, unless it was passed */
 	struct buf *out;
 };
 
@@ -248,15 +249,26 @@ skipped_end(const struct cleaner *c, const char *s,
 	return c->end;
 }
 
+/* The next '>' that ends something at c->at of so many bytes; NULL: none. */
+static const char *
+find_close(struct cleaner *c, size_t max)
+{
+	if (c->close < c->at) {
+		c->close = memchr(c->at, '>', (size_t)(c->end - c->at));
+		if (c->close == NULL)
+			c->close = c->end;
+	}
+	return c->close == c->end || (size_t)(c->close - c->at) > max ? NULL
+	    : c->close;
+}
+
 /* Reads a tag at c->at; false: it is none. */
 static bool
 take_tag(struct cleaner *c)
 {
 	const struct element *element = element_at(c, c->at);
 	bool opens = c->at + 1 < c->end && c->at[1] != '/';
-	size_t left = (size_t)(c->end - c->at);
-	const char *close = element == NULL ? NULL
-	    : memchr(c->at, '>', left < TAG_MAX ? left : TAG_MAX);
+	const char *close = element == NULL ? NULL : find_close(c, TAG_MAX);
 
 	if (close == NULL)
 		return false;
@@ -283,7 +295,7 @@ take_comment(struct cleaner *c)
 		end = end == NULL ? c->end : end + strlen(close);
 	} else if (left > strlen(type) &&
 	    strncasecmp(c->at, type, strlen(type)) == 0) {
-		end = memchr(c->at, '>', left < TAG_MAX ? left : TAG_MAX);
+		end = find_close(c, TAG_MAX);
 	}
 	if (end == NULL)
 		return false;
@@ -324,12 +336,29 @@ take_number(struct cleaner *c)
 	return true;
 }
 
+/* Puts what stands for itself, up to the next byte that may not. */
+static void
+put_run(struct cleaner *c)
+{
+	static const bool odd[256] = { ['<'] = true, ['&'] = true,
+		['\\'] = true, ['['] = true, ['('] = true, ['{'] = true,
+		['%'] = true };
+	const char *s = c->at;
+
+	while (s < c->end && (unsigned char)*s < 0x80 &&
+	    !odd[(unsigned char)*s])
+		s++;
+	buf_put(c->out, c->at, (size_t)(s - c->at));
+	c->at = s;
+}
+
 void
 plain_put(const char *text, size_t len, struct buf *out)
 {
 	struct cleaner c = { .at = text, .end = text + len, .out = out };
 
-	while (c.at < c.end) {
+	c.close = text - 1;
+	for (put_run(&c); c.at < c.end; put_run(&c)) {
 		if (*c.at == '<' && (take_comment(&c) || take_tag(&c)))
 			continue;
 		if (*c.at == '&' && take_number(&c))

@@ -115,13 +115,14 @@ take_objects(struct bundle *b, const cJSON *objects)
 	return 0;
 }
 
-/* Of several versions of an object the newest is meant. */
+/* Of several versions of an object the newest is meant: it alone stays among the
+ * ids. */
 static void
 mark_old(struct bundle *b)
 {
 	struct item *o, *last = NULL;
 	const char *now, *before;
-	size_t i;
+	size_t i, n = 0;
 
 	for (i = 0; i < b->ids.n; i++) {
 		o = &b->v[b->ids.v[i].at];
@@ -138,6 +139,10 @@ mark_old(struct bundle *b)
 			o->old = true;
 		}
 	}
+	for (i = 0; i < b->ids.n; i++)
+		if (!b->v[b->ids.v[i].at].old)
+			b->ids.v[n++] = b->ids.v[i];
+	b->ids.n = n;
 }
 
 static void
@@ -159,24 +164,20 @@ type_of(const struct bundle *b, const char *id)
 	    : (size_t)(end - id));
 }
 
-/* Wants all versions of an object; of one that is not there MITRE's id may be
- * known. */
+/* Wants an object; of one that is not there MITRE's id may be known. */
 static void
 want_id(struct bundle *b, const cJSON *ref)
 {
 	static const char technique[] = "attack-pattern--";
 	const char *id = value_text(ref);
-	const struct lookup_entry *found;
-	size_t i, n;
+	size_t found;
 
 	if (id == NULL)
 		return;
-	found = lookup_find(&b->ids, id, &n);
-	for (i = 0; i < n; i++)
-		want(b, found[i].at);
-	if (n > 0)
-		return;
-	if (str_has_prefix(id, technique))
+	found = lookup_first(&b->ids, id);
+	if (found > 0)
+		want(b, found - 1);
+	else if (str_has_prefix(id, technique))
 		gather_add(b->g, (struct mention){ .as = REPORT_TECHNIQUE,
 			.word = id, .stix = id, .where = "reference",
 			.line = value_line(ref) });

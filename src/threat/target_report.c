@@ -6,11 +6,12 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "report/report.h"
-#include "search/find.h"
 #include "seeker.h"
 #include "threat/targets.h"
 #include "value/member.h"
 #include "words/words.h"
+
+enum { ANY_ACTOR = REPORT_GROUP | REPORT_CAMPAIGN | REPORT_SOFTWARE };
 
 /* A file, while what it names is sought. */
 struct handed {
@@ -18,6 +19,7 @@ struct handed {
 	const char *word, *path; /* as on the command line, without a prefix */
 	const char *shown;       /* for people */
 	cJSON *target;           /* the file itself */
+	const struct report_names *names;
 	struct arena mem;
 };
 
@@ -163,6 +165,22 @@ row_of_full_name(const struct seeker *s, const char *name)
 	return NULL;
 }
 
+/* A row of a technique by its name; an active one first. */
+static const cJSON *
+row_of_name(const struct seeker *s, const char *name)
+{
+	const cJSON *row, *any = NULL;
+
+	cJSON_ArrayForEach(row, s->rows) {
+		if (!str_equal_nocase(member_string(row, "name"), name))
+			continue;
+		if (member_state(row) == STATE_ACTIVE)
+			return row;
+		any = any == NULL ? row : any;
+	}
+	return any;
+}
+
 /* Tells of other active techniques of the name that stands for row. */
 static void
 tell_named(struct handed *h, const struct report_thing *t, const cJSON *row)
@@ -186,8 +204,8 @@ tell_named(struct handed *h, const struct report_thing *t, const cJSON *row)
 static int
 find_thing(struct handed *h, const struct report_thing *t, const cJSON **row)
 {
-	cJSON *found = NULL, *old = NULL;
-	int rc = 1;
+	cJSON *found = NULL;
+	int rc;
 
 	*row = NULL;
 	if (t->id != NULL) {
@@ -204,13 +222,10 @@ find_thing(struct handed *h, const struct report_thing *t, const cJSON **row)
 	*row = row_of_full_name(h->s, t->word);
 	if (*row != NULL)
 		return 0;
-	rc = find_exact(h->s->c, t->word, &found, &old);
-	if (rc == 1)
-		*row = seeker_row(h->s, member_string(old != NULL ? old : found,
-		    "id"));
+	*row = row_of_name(h->s, t->word);
 	if (*row != NULL)
 		tell_named(h, t, *row);
-	return rc == -1 ? -1 : 0;
+	return 0;
 }
 
 static int
@@ -277,14 +292,15 @@ take_named_actor(struct handed *h, const struct report_thing *t)
 {
 	const char *where = place(h, t->lines[0]), *kind = only_kind(t->kinds);
 	const char *name = t->id != NULL ? t->id : t->word;
-	cJSON *row, *target, *one;
-	int rc = 1;
+	cJSON *row = NULL, *target, *one;
+	int rc = 0;
 
 	if (t->withdrawn) {
 		add_withdrawn(h, t, kind == NULL ? "actor" : kind);
 		return 0;
 	}
-	rc = seeker_find_actor(h->s, where, name, kind, &row);
+	if (t->id != NULL || report_names_has(h->names, name, ANY_ACTOR))
+		rc = seeker_find_actor(h->s, where, name, kind, &row);
 	if (rc == -1)
 		return -1;
 	if (rc == 0) {
@@ -374,7 +390,7 @@ seeker_report_file(struct seeker *s, const char *word, const char *path,
 	(void)kind;
 	if (read_file(s, path, &text) == -1 || seeker_need_rows(s) == -1)
 		goto out;
-	names = names_read(s->c);
+	h.names = names = names_read(s->c);
 	if (names == NULL || report_read(h.shown, buf_str(&text), text.len,
 	    names, &mem, &report) == -1)
 		goto out;
