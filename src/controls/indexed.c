@@ -69,15 +69,6 @@ has(const struct nodes *nodes, const cJSON *node)
 	return false;
 }
 
-/* Has it members, or elements that have some? */
-static bool
-is_group(const cJSON *node)
-{
-	return cJSON_IsObject(node) ||
-	    (cJSON_IsArray(node) && node->child != NULL &&
-	    (cJSON_IsObject(node->child) || cJSON_IsArray(node->child)));
-}
-
 /* Adds a node and all in it. A document's depth is limited by who read it. */
 static void
 index_node(struct words *w, const cJSON *node)
@@ -94,7 +85,7 @@ index_node(struct words *w, const cJSON *node)
 		if (e->string != NULL && selections &&
 		    strs_has(&w->s->catch_all_besides, e->string))
 			continue;
-		if (e->string != NULL && !selections && !is_group(e))
+		if (e->string != NULL)
 			index_words(w, e->string, strcspn(e->string, "|"));
 		index_node(w, e);
 	}

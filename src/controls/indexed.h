@@ -7,8 +7,8 @@
 
 /*
  * Fills in c->indexed. Of a member's name counts what stands in front of the
- * first '|': behind it Sigma has modifiers. That of a selection, and of one whose
- * value has members, does not count; nor does what stands beside selections.
+ * first '|': behind it Sigma has modifiers. What stands beside selections, as their
+ * condition, does not count.
  *
  * A CVE is found wherever its id stands in a text of the control, or in its path:
  * CVE, a year, a number of four digits or more, and one of "-_. " between them,

@@ -9,10 +9,10 @@
 
 /* Lists of words, as rows have them. */
 static char filled_text[][16] = { "second", "first", "unlisted", "Linux",
-	"Windows", "Process", "Brown Bear" };
+	"Windows", "Process", "Brown Bear", "CVE-2020-0001" };
 static char *filled_words[] = { filled_text[0], filled_text[1], filled_text[2],
 	filled_text[3], filled_text[4], filled_text[3], filled_text[5],
-	filled_text[6] };
+	filled_text[6], filled_text[7] };
 static const struct strs filled_both = { filled_words, 2 };
 static const struct strs filled_first = { filled_words + 1, 1 };
 static const struct strs filled_unlisted = { filled_words + 2, 1 };
@@ -20,6 +20,7 @@ static const struct strs filled_platforms = { filled_words + 3, 2 };
 static const struct strs filled_turned = { filled_words + 4, 2 };
 static const struct strs filled_logs = { filled_words + 6, 1 };
 static const struct strs filled_aliases = { filled_words + 7, 1 };
+static const struct strs filled_cves = { filled_words + 8, 1 };
 
 /* Techniques: pk is the place. */
 static inline int
@@ -210,7 +211,9 @@ fill_controls(struct catalog *c)
 		    .line = 1, .type = "test", .evidence = 2, .counts = true },
 		{ .source = 2, .id = "o", .title = "Own", .path = "own/o.yml",
 		    .line = 7, .evidence = 4, .whose = "yours",
-		    .counts = true },
+		    .counts = true, .tags = "CVE-2020-0001",
+		    .log = "windows process", .logic = "Image lsass exe",
+		    .cves = &filled_cves },
 	};
 	struct catalog_control row;
 	size_t i;

@@ -69,8 +69,9 @@ sigma_has_fields_and_values(void **state)
 	(void)state;
 	assert_string_equal(k->indexed.tags, "attack t1490 cve 2021 44228");
 	assert_string_equal(k->indexed.log, "windows process creation");
-	assert_string_equal(k->indexed.logic, "Image vssadmin exe wmic exe "
-	    "EventID 4688 Nothing CommandLine delete sh\xc3\xa4" "dows a b c");
+	assert_string_equal(k->indexed.logic, "selection a Image "
+	    "vssadmin exe wmic exe "
+	    "EventID 4688 Nothing selection b CommandLine delete sh\xc3\xa4" "dows keywords a b c");
 	assert_string_equal(cves_of(k), "CVE-2021-44228");
 }
 
