@@ -403,12 +403,14 @@ enum catalog_query {
 	                   component (its name) */
 	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
 	Q_DATA_SOURCES, /* (pk): name, of the technique's */
-	Q_NAMES,        /* (): thing, pk, by, word: as of catalog_called, of all but
-	                   techniques that are not active; in that order */
-	Q_TACTIC,       /* (pk): the tactic table's row */
+	Q_NAMES,        /* (): thing, pk, by, word as of catalog_called: all names */
+	Q_TACTIC, Q_STRATEGY, Q_COMPONENT, /* (pk): the row of that table */
 	Q_TACTIC_TECHNIQUES, /* (pk): pk, id of its active techniques */
-	Q_STRATEGY,     /* (pk): pk, domain, id, name, url */
-	Q_COMPONENT,    /* (pk): pk, domain, id, name, description, url */
+	Q_CVE_TECHNIQUES, /* (CVE): pk, id, source (its id), type, tagged, note */
+	Q_CVE_CONTROLS, /* (CVE): that name it: pk, kind, id, name, url, path, source
+	                   (its id), lifecycle, techniques (ids, a space between) */
+	Q_CVE_CONTROL_TECHNIQUES, /* (CVE): pk, id, source: that these count for */
+	Q_ACTOR_PROFILE, /* (actor id): source (its id), what, text, word */
 	Q_CHANNELS,     /* (word): channel: those that are the word, or list it:
 	                   "EventCode=3, 22" for EventCode=22 */
 	Q_READERS,      /* (what): its analytics: pk, domain, id, name, description,
@@ -419,8 +421,7 @@ enum catalog_query {
 	Q_READER_LOGS,  /* (what): what these read: analytic (pk), name, channel,
 	                   component_id, component (its name), component_url */
 	Q_READER_MUTABLES, /* (what): analytic (pk), field, description */
-	Q_READER_TECHNIQUES, /* (what): pk, id of the techniques that it is for; before
-	                   18 of a component those whose data source it is */
+	Q_READER_TECHNIQUES, /* (what): pk, id of the techniques that it is for */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_MEASURES,     /* (): source, name, n, and of "attack/DOMAIN" the
 	                   version of that domain */

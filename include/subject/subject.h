@@ -18,7 +18,7 @@
  * or the channel of a log source. "KIND:WORD" is only of that kind:
  *
  *	technique tactic group campaign software
- *	strategy analytic component log-source channel
+ *	strategy analytic component log-source channel cve
  *	policy detection test   (control: any of these three)
  *
  * An id goes before a name, a name before another name, and this before the
@@ -53,16 +53,18 @@ void subject_put_kinds(struct buf *out, const char *kind);
  *
  * {schema: 1, kind, id, name, domain, version (of ATT&CK), url, aliases [],
  * description, and of a tactic shortname, of an analytic platforms [] and
- * mutables [{field, description}], of a log source channels [{name, count}]; what
- * is not known is absent;
+ * mutables [{field, description}], of a group and so on profile [{source, what
+ * ("alias", "origin", "victim", "sector"), text (as the source says it), word}], of
+ * a CVE known [{source, title, category, path, line}]; what is not known is absent;
  * coverage {what gaps_list (model/gaps.h) says of the whole: kind (of controls),
  * definition, perspective, selection, scope, settings, sample, domains, sources};
  * techniques [as of gaps_list, those without a control first, then the most used;
- * via: ids of campaigns that alone use it];
+ * via: ids of campaigns that alone use it, of a CVE of sources whose rules alone
+ * name it; types: "exploitation_technique" and so on, notes: of a CVE];
  * related [{what ("campaigns", "software", "analytics" …), rows [{kind, id, name,
  * url, and of an analytic on ("Windows, Linux"), strategy_id, strategy_name,
  * techniques [], logs ["WinEventLog:Sysmon (EventCode=1)"]; of a log source
- * channels []}]}];
+ * channels []; of a control source, path, lifecycle, techniques []}]}];
  * told [{id, why}] (what became of techniques that it names);
  * from (count/provenance.h)}.
  */

@@ -22,6 +22,13 @@ static const char *const called_rows[] = {
 	FILL("kind", "name", "pk", "name", "actor"),
 	FILL("kind", "alias", "pk", "alias", "(SELECT a.kind, a.pk, l.alias"
 	    " FROM actor_alias l JOIN actor a ON a.pk = l.actor)"),
+	/* As others know them: what their profiles are called. */
+	FILL("kind", "alias", "pk", "text", "(SELECT a.kind, a.pk, w.text"
+	    " FROM profile_word w JOIN profile_actor x ON x.profile = w.profile"
+	    " JOIN actor a ON a.pk = x.actor WHERE w.what = 'alias')"),
+	FILL("kind", "alias", "pk", "name", "(SELECT a.kind, a.pk, p.name"
+	    " FROM profile p JOIN profile_actor x ON x.profile = p.pk"
+	    " JOIN actor a ON a.pk = x.actor)"),
 	FILL("'strategy'", "id", "pk", "id", "strategy"),
 	FILL("'strategy'", "name", "pk", "name", "strategy"),
 	FILL("'analytic'", "id", "pk", "id", "analytic"),

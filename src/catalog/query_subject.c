@@ -71,6 +71,35 @@ const char *const query_subject[Q_END] = {
 		" AND t.domain = a.domain"
 		" WHERE a.pk = CAST(?1 AS INTEGER) AND t.state = 'active'"
 		" ORDER BY t.pk",
+	[Q_CVE_TECHNIQUES] = "SELECT t.pk, t.id, s.id AS source, x.type,"
+		" x.tagged, x.note FROM vulnerability v"
+		" JOIN vulnerability_technique x ON x.vulnerability = v.pk"
+		" JOIN technique t ON t.pk = x.technique"
+		" JOIN source s ON s.ord = v.source"
+		" WHERE v.id = ?1 AND x.counted"
+		" ORDER BY t.pk, v.source, x.tagged",
+	[Q_CVE_CONTROLS] = "SELECT k.pk, s.kind, k.id, k.title AS name, k.url,"
+		" k.path, s.id AS source, k.lifecycle, (SELECT"
+		"  group_concat(id, ' ') FROM (SELECT DISTINCT t.id"
+		"  FROM mapping m JOIN technique t ON t.pk = m.technique"
+		"  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk))"
+		" AS techniques FROM control_cve c"
+		" JOIN control k ON k.pk = c.control"
+		" JOIN source s ON s.ord = k.source"
+		" WHERE c.cve = ?1 ORDER BY s.kind, k.counts DESC, s.ord, k.pk",
+	[Q_CVE_CONTROL_TECHNIQUES] = "SELECT DISTINCT t.pk, t.id,"
+		" s.id AS source FROM control_cve c"
+		" JOIN control k ON k.pk = c.control"
+		" JOIN source s ON s.ord = k.source"
+		" JOIN mapping m ON m.control = k.pk"
+		" JOIN technique t ON t.pk = m.technique"
+		" WHERE c.cve = ?1 AND " COUNTS " ORDER BY t.pk, s.ord",
+	[Q_ACTOR_PROFILE] = "SELECT s.id AS source, w.what, w.text, w.word"
+		" FROM actor a JOIN profile_actor x ON x.actor = a.pk"
+		" JOIN profile p ON p.pk = x.profile"
+		" JOIN source s ON s.ord = p.source"
+		" JOIN profile_word w ON w.profile = p.pk"
+		" WHERE a.id = ?1 ORDER BY p.pk, w.ord",
 	[Q_STRATEGY] = "SELECT pk, domain, id, name, url FROM strategy"
 		       " WHERE pk = CAST(?1 AS INTEGER) ORDER BY pk",
 	[Q_COMPONENT] = "SELECT pk, domain, id, name, description, url"

@@ -69,6 +69,8 @@ put_called(struct buf *b, const cJSON *one)
 	    member_text_or(one, "name", ""));
 	if (member_text(one, "source") != NULL)
 		buf_printf(b, " (%s)", member_text(one, "source"));
+	if (member_text(one, "word") != NULL)
+		buf_printf(b, " (%s)", member_text(one, "word"));
 }
 
 /* What was looked for, and the nearest of every kind; EXIT_USAGE. */

@@ -8,6 +8,7 @@
 #include "show.h"
 #include "subject/subject.h"
 #include "value/member.h"
+#include "words/words.h"
 
 enum {
 	NAMED = 12, /* of a list in one paragraph, unless all */
@@ -115,6 +116,105 @@ put_description_subject(struct subject_page *p, const cJSON *m)
 	buf_free(&b);
 }
 
+/* The first few strings of a list, and how many more there are. */
+static void
+put_first(struct subject_page *p, struct buf *b, const cJSON *list, int most)
+{
+	int n = 0, size = cJSON_GetArraySize(list);
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, list) {
+		if (n >= most && !p->all && !p->w.markdown)
+			break;
+		buf_printf(b, "%s%s", n++ == 0 ? "" : ", ", e->valuestring);
+	}
+	if (n < size) {
+		buf_printf(b, ", and %d more", size - n);
+		p->cut += size - n;
+	}
+}
+
+/* Is it a name that ATT&CK itself has for it? */
+static bool
+is_own_name(const cJSON *m, const char *word)
+{
+	const cJSON *e;
+
+	if (str_equal_nocase(member_text(m, "name"), word))
+		return true;
+	cJSON_ArrayForEach(e, member_get(m, "aliases"))
+		if (str_equal_nocase(e->valuestring, word))
+			return true;
+	return false;
+}
+
+/* A member of what is said of an actor, of one sort, each word once. */
+static cJSON *
+column_of(const cJSON *m, const char *what, const char *member)
+{
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, member_get(m, "profile"))
+		if (str_equal(member_text(e, "what"), what) &&
+		    !is_own_name(m, member_text(e, "word")) &&
+		    !member_has(list, member_text(e, member)))
+			cJSON_AddItemToArray(list, cJSON_CreateString(
+			    member_text(e, member)));
+	return list;
+}
+
+/* "Russia (misp-threat-actors)" */
+static void
+put_profile(struct subject_page *p, const cJSON *m, const char *name,
+    const char *what)
+{
+	cJSON *words = column_of(m, what, "word");
+	cJSON *sources = column_of(m, what, "source");
+	struct buf b = BUF_INIT, by = BUF_INIT;
+
+	put_first(p, &b, words, NAMED);
+	member_put_joined(&by, sources, ", ");
+	if (b.len > 0)
+		buf_printf(&b, " (%s)", buf_str(&by));
+	put_fact_subject(p, name, buf_str(&b));
+	cJSON_Delete(words);
+	cJSON_Delete(sources);
+	buf_free(&b);
+	buf_free(&by);
+}
+
+/* The day of a source that the model comes from, or NULL. */
+static const char *
+day_of(const cJSON *m, const char *source)
+{
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, member_get(m, "from"))
+		if (str_equal(member_text(e, "source"), source))
+			return member_text(e, "date");
+	return NULL;
+}
+
+/* "kev (2026-08-01): code_execution" */
+static void
+put_known(struct subject_page *p, const cJSON *m)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *e;
+
+	cJSON_ArrayForEach(e, member_get(m, "known")) {
+		buf_reset(&b);
+		buf_printf(&b, "%s (%s)", member_text(e, "source"),
+		    day_of(m, member_text(e, "source")) == NULL ? "local"
+		    : day_of(m, member_text(e, "source")));
+		if (member_text(e, "category") != NULL)
+			buf_printf(&b, ": %s", member_text(e, "category"));
+		put_fact_subject(p, "known to", buf_str(&b));
+	}
+	buf_free(&b);
+}
+
 static void
 put_mutables(struct subject_page *p, const cJSON *list)
 {
@@ -136,10 +236,18 @@ put_mutables(struct subject_page *p, const cJSON *list)
 static void
 put_head_subject(struct subject_page *p, const cJSON *m)
 {
+	/* Of what a profile says. */
+	static const char *const labels[] = { "known as", "origin", "victims",
+		"sectors" };
+	size_t i;
+
 	put_title_subject(p, m);
 	put_fact_subject(p, "kind", subject_noun(member_text(m, "kind")));
 	put_fact_subject(p, "short name", member_text(m, "shortname"));
 	put_joined(p, "also called", member_get(m, "aliases"));
+	for (i = 0; profile_word_names[i] != NULL; i++)
+		put_profile(p, m, labels[i], profile_word_names[i]);
+	put_known(p, m);
 	put_joined(p, "platforms", member_get(m, "platforms"));
 	put_place(p, m);
 	put_mutables(p, member_get(m, "mutables"));
@@ -154,24 +262,6 @@ put_name_of(struct buf *b, const cJSON *row)
 
 	buf_printf(b, "%s%s%s", id == NULL ? "" : id, id == NULL ? "" : " ",
 	    member_text_or(row, "name", ""));
-}
-
-/* The first few strings of a list, and how many more there are. */
-static void
-put_first(struct subject_page *p, struct buf *b, const cJSON *list, int most)
-{
-	int n = 0, size = cJSON_GetArraySize(list);
-	const cJSON *e;
-
-	cJSON_ArrayForEach(e, list) {
-		if (n >= most && !p->all && !p->w.markdown)
-			break;
-		buf_printf(b, "%s%s", n++ == 0 ? "" : ", ", e->valuestring);
-	}
-	if (n < size) {
-		buf_printf(b, ", and %d more", size - n);
-		p->cut += size - n;
-	}
 }
 
 /* What is said of one beside its name: of an analytic where and what it reads, of
@@ -189,6 +279,14 @@ put_detail(struct subject_page *p, struct buf *b, const cJSON *row)
 	}
 	if (member_get(row, "channels") != NULL)
 		put_first(p, b, member_get(row, "channels"), CHANNELS);
+	if (member_get(row, "source") != NULL &&
+	    member_lifecycle(row) != LIFECYCLE_ACTIVE)
+		buf_printf(b, " (%s)", member_text(row, "lifecycle"));
+	if (member_get(row, "source") != NULL &&
+	    member_get(row, "techniques")->child != NULL) {
+		buf_puts(b, b->len > 0 && !p->w.markdown ? ": " : "");
+		put_first(p, b, member_get(row, "techniques"), LOGS);
+	}
 	if (member_get(row, "analytics") != NULL)
 		buf_printf(b, "%lld analytic%s",
 		    member_number(row, "analytics"),
@@ -204,14 +302,15 @@ has_lines(const cJSON *rows)
 	return member_get(row, "logs") != NULL ||
 	    member_get(row, "channels") != NULL ||
 	    member_get(row, "analytics") != NULL ||
-	    str_equal(member_text(row, "kind"), "strategy");
+	    member_get(row, "source") != NULL || str_equal(member_text(row, "kind"), "strategy");
 }
 
 /* What a line begins with. */
 static const char *
 label_of(const cJSON *row)
 {
-	return member_text_or(row, "id", member_text_or(row, "name", ""));
+	return member_text_or(row, "source", member_text_or(row, "id",
+	    member_text_or(row, "name", "")));
 }
 
 /* "AN0001  Windows: WinEventLog:Security (EventCode=4698)" */
@@ -222,7 +321,8 @@ put_line_of(struct subject_page *p, const cJSON *row, int width)
 	struct buf b = BUF_INIT;
 
 	/* The name of an analytic only repeats its id. */
-	if (member_text(row, "id") != NULL && member_get(row, "logs") == NULL)
+	if (strcmp(label_of(row), member_text_or(row, "name", "")) != 0 &&
+	    member_get(row, "logs") == NULL)
 		buf_puts(&b, member_text_or(row, "name", ""));
 	put_detail(p, &b, row);
 	terminal_printf(&p->w.t, "  ");
@@ -232,24 +332,34 @@ put_line_of(struct subject_page *p, const cJSON *row, int width)
 	buf_free(&b);
 }
 
-/* As a table: the id, the name, and what is said beside. */
+/* As a table: the id, or whose it is, the name, and what is said beside. */
 static void
 put_table_of(struct subject_page *p, const cJSON *rows)
 {
-	static const struct table_column columns[] = {
-		{ "id", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 0, 0 },
-		{ "reads", TABLE_LEFT, 0, 0 } };
+	static const struct table_column columns[][3] = {
+		{ { "id", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 0, 0 },
+		    { "reads", TABLE_LEFT, 0, 0 } },
+		{ { "source", TABLE_LEFT, 0, 0 }, { "name", TABLE_LEFT, 0, 0 },
+		    { "techniques", TABLE_LEFT, 0, 0 } } };
+	bool control = member_get(rows->child, "source") != NULL;
 	bool told = has_lines(rows) &&
 	    !str_equal(member_text(rows->child, "kind"), "strategy");
 	size_t n = told ? 3 : 2;
-	struct table *table = table_new(columns, n);
+	struct table *table = table_new(columns[control], n);
 	struct buf b = BUF_INIT;
 	const cJSON *row;
 
 	cJSON_ArrayForEach(row, rows) {
-		table_add_link(table, member_text_or(row, "id", ""),
-		    member_text(row, "url"));
-		table_add(table, member_text(row, "name"));
+		if (control)
+			table_add(table, member_text(row, "source"));
+		else
+			table_add_link(table, member_text_or(row, "id", ""),
+			    member_text(row, "url"));
+		if (control)
+			table_add_link(table, member_text(row, "name"),
+			    member_text(row, "url"));
+		else
+			table_add(table, member_text(row, "name"));
 		buf_reset(&b);
 		put_detail(p, &b, row);
 		if (told)

@@ -33,7 +33,7 @@ has_any(const cJSON *list, const char *member)
 static bool
 is_told(const struct column *c, const cJSON *m)
 {
-	static const char *const some[] = { "score", "via" };
+	static const char *const some[] = { "score", "types", "via" };
 	size_t i;
 
 	if (str_equal(c->member, of_name(OF_YOURS)) ||
@@ -52,6 +52,7 @@ static const struct column technique_columns[] = {
 	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
 	{ { "name", TABLE_LEFT, 24, 0 }, true, CELL_TEXT, NULL, "name" },
 	{ { "score", TABLE_LEFT, 0, 1 }, true, CELL_TEXT, NULL, "score" },
+	{ { "type", TABLE_LEFT, 12, 0 }, true, CELL_LIST, NULL, "types" },
 	{ { "state", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "state" },
 	{ { "policy", TABLE_RIGHT, 0, 3 }, true, CELL_NUMBER, NULL,
 	    "policy" },
@@ -67,6 +68,23 @@ static const struct column technique_columns[] = {
 };
 
 enum { COLUMNS = sizeof(technique_columns) / sizeof(technique_columns[0]) };
+
+/* "exploitation" of exploitation_technique, "primary impact". */
+static void
+put_types_in_words(cJSON *t)
+{
+	static const char last[] = "_technique";
+	cJSON *e;
+	char *s;
+
+	cJSON_ArrayForEach(e, member_get(t, "types")) {
+		if (str_has_suffix(e->valuestring, last))
+			e->valuestring[strlen(e->valuestring) -
+			    strlen(last)] = '\0';
+		for (s = e->valuestring; *s != '\0'; s++)
+			*s = *s == '_' ? ' ' : *s;
+	}
+}
 
 /* States in the words of whose controls are counted. */
 static cJSON *
@@ -85,6 +103,7 @@ in_words(const cJSON *m, int most)
 		cJSON_ReplaceItemInObject(copy, "state", cJSON_CreateString(
 		    perspective_state(of, kind_read(kind),
 		    member_text_or(t, "state", ""))));
+		put_types_in_words(copy);
 		cJSON_AddItemToArray(list, copy);
 	}
 	return list;

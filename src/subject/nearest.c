@@ -110,6 +110,9 @@ add_near(struct catalog *c, cJSON *list, const cJSON *row)
 			continue;
 		one = member_pick(r, kept);
 		member_add_text(one, "kind", member_string(r, "thing"));
+		if (!str_equal(member_string(row, "by"), "id") &&
+		    !str_equal(member_string(row, "by"), "name"))
+			member_copy(one, row, "word");
 		cJSON_AddItemToArray(list, one);
 		break;
 	}

@@ -8,7 +8,8 @@
 
 /*
  * Adds to list what is nearly called that, of each kind the nearest few, the
- * nearest first: {kind, id, name, source}. kind: only of this one (NULL: of all).
+ * nearest first: {kind, id, name, source, word (another name,
+ * where that is near)}. kind: only of this one (NULL: of all).
  * Returns 0, or -1 after reporting the error.
  */
 int nearest_add(struct catalog *c, cJSON *list, const char *word,

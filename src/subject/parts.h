@@ -12,7 +12,7 @@ struct subject {
 	cJSON *m;           /* what is made */
 	cJSON *related;     /* its list of that name */
 	cJSON *pks;         /* of its techniques, each once */
-	cJSON *via;         /* {technique id: [ids]}: who alone uses it */
+	cJSON *said;        /* {technique id: {members}}: what is said of it here */
 };
 
 /* These add what the kind has to m, related and pks. Return 0, or -1 after
@@ -24,12 +24,16 @@ int subject_analytic(struct subject *s);
 int subject_component(struct subject *s);
 int subject_log_source(struct subject *s);
 int subject_channel(struct subject *s);
+int subject_cve(struct subject *s);
 
 /* Copies what every row of ATT&CK has: domain, id, name, url, description. */
 void subject_head(struct subject *s, const cJSON *row);
 
 /* The rows of a list of related things, a new one where there is none yet. */
 cJSON *subject_related(struct subject *s, const char *what);
+
+/* The member, a list, of what is said of the technique of that id. */
+cJSON *subject_said(struct subject *s, const char *id, const char *member);
 
 /* Adds pk of the rows to those of its techniques. */
 void subject_take_pks(struct subject *s, const cJSON *rows);

@@ -24,6 +24,7 @@ static const struct {
 	{ "component", subject_component },
 	{ "log-source", subject_log_source },
 	{ "channel", subject_channel },
+	{ "cve", subject_cve },
 };
 
 void
@@ -50,6 +51,17 @@ subject_related(struct subject *s, const char *what)
 	cJSON_AddStringToObject(one, "what", what);
 	cJSON_AddItemToArray(s->related, one);
 	return cJSON_AddArrayToObject(one, "rows");
+}
+
+cJSON *
+subject_said(struct subject *s, const char *id, const char *member)
+{
+	cJSON *of = member_get(s->said, id), *list;
+
+	if (of == NULL)
+		of = cJSON_AddObjectToObject(s->said, id);
+	list = member_get(of, member);
+	return list != NULL ? list : cJSON_AddArrayToObject(of, member);
 }
 
 void
@@ -163,17 +175,16 @@ add_version(struct subject *s)
 }
 
 static void
-add_via(struct subject *s)
+add_said(struct subject *s)
 {
-	const cJSON *via;
+	const cJSON *one;
 	cJSON *t;
 
-	cJSON_ArrayForEach(t, member_get(s->m, "techniques")) {
-		via = member_get(s->via, member_string(t, "id"));
-		if (via != NULL)
-			cJSON_AddItemToObject(t, "via",
-			    cJSON_Duplicate(via, true));
-	}
+	cJSON_ArrayForEach(t, member_get(s->m, "techniques"))
+		cJSON_ArrayForEach(one, member_get(s->said,
+		    member_string(t, "id")))
+			cJSON_AddItemToObject(t, one->string,
+			    cJSON_Duplicate(one, true));
 }
 
 /* Of what there is none, nothing is said. */
@@ -187,6 +198,43 @@ leave_empty_out(cJSON *related)
 		if (member_get(one, "rows")->child == NULL)
 			cJSON_Delete(cJSON_DetachItemViaPointer(related, one));
 	}
+}
+
+/* Behind those that a source knows of a CVE, those that only rules do. */
+static void
+put_via_last(cJSON *list)
+{
+	cJSON *last = cJSON_CreateArray(), *t, *next;
+
+	for (t = list->child; t != NULL; t = next) {
+		next = t->next;
+		if (member_get(t, "via") != NULL)
+			cJSON_AddItemToArray(last,
+			    cJSON_DetachItemViaPointer(list, t));
+	}
+	while (last->child != NULL)
+		cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(last,
+		    last->child));
+	cJSON_Delete(last);
+}
+
+/* Adds those who say what is said beside ATT&CK. */
+static int
+add_sayers(struct subject *s)
+{
+	static const char *const lists[] = { "known", "profile" };
+	struct strs ids = { 0 };
+	const cJSON *e;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		cJSON_ArrayForEach(e, member_get(s->m, lists[i]))
+			if (!strs_has(&ids, member_string(e, "source")))
+				strs_add(&ids, member_string(e, "source"));
+	rc = provenance_add_from_sources(s->m, s->c, &ids);
+	strs_free(&ids);
+	return rc;
 }
 
 static int
@@ -207,8 +255,10 @@ make_subject(struct subject *s, const struct catalog_selection *selection,
 	if (add_version(s) == -1 || add_coverage_of(s->c, s->m, s->pks,
 	    selection, kind) == -1)
 		return -1;
-	add_via(s);
-	return 0;
+	add_said(s);
+	if (member_get(s->m, "known") != NULL)
+		put_via_last(member_get(s->m, "techniques"));
+	return add_sayers(s);
 }
 
 cJSON *
@@ -221,12 +271,12 @@ subject_make(struct catalog *c, const cJSON *found,
 	s.m = cJSON_CreateObject();
 	s.related = cJSON_CreateArray();
 	s.pks = cJSON_CreateArray();
-	s.via = cJSON_CreateObject();
+	s.said = cJSON_CreateObject();
 	rc = make_subject(&s, selection, kind);
 	leave_empty_out(s.related);
 	cJSON_AddItemToObject(s.m, "related", s.related);
 	cJSON_Delete(s.pks);
-	cJSON_Delete(s.via);
+	cJSON_Delete(s.said);
 	if (rc == 0)
 		return s.m;
 	cJSON_Delete(s.m);

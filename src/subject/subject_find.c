@@ -23,6 +23,7 @@ static const struct {
 	{ "software", "software" }, { "strategy", "detection strategy" },
 	{ "analytic", "analytic" }, { "component", "data component" },
 	{ "log-source", "log source" }, { "channel", "channel" },
+	{ "cve", "CVE" },
 };
 
 static const size_t nkinds = sizeof(kinds) / sizeof(kinds[0]);
@@ -248,6 +249,66 @@ take_called(struct catalog *c, cJSON *list, const char *name,
 	return rc;
 }
 
+/* Appends the CVE id that the word is in some spelling: "cve 2021-44228". False
+ * where it is none: four digits, and four to nineteen. */
+static bool
+put_cve(struct buf *id, const char *word)
+{
+	static const char between[] = " -_:";
+	const char *s = word;
+	size_t n;
+
+	if (strncasecmp(s, "cve", 3) != 0)
+		return false;
+	s += 3 + strspn(s + 3, between);
+	n = strspn(s, "0123456789");
+	if (n < 4)
+		return false;
+	buf_puts(id, "CVE-");
+	buf_put(id, s, 4);
+	buf_putc(id, '-');
+	s += 4 + strspn(s + 4, between);
+	n = strspn(s, "0123456789");
+	if (n < 4 || n > 19 || s[n] != '\0')
+		return false;
+	buf_puts(id, s);
+	return true;
+}
+
+/* A CVE that a source of threats knows, or a control names. */
+static int
+take_cve(struct catalog *c, cJSON *list, const char *name, const char *kind)
+{
+	cJSON *rows = NULL, *controls = NULL, *one;
+	struct buf id = BUF_INIT;
+	const char *title;
+	int rc = -1;
+
+	if (!subject_is_of("cve", kind) || !put_cve(&id, name)) {
+		rc = 0;
+		goto out;
+	}
+	if (catalog_rows(c, Q_VULNERABILITY, buf_str(&id), &rows) == -1 ||
+	    catalog_rows(c, Q_CVE_CONTROLS, buf_str(&id), &controls) == -1)
+		goto out;
+	if (rows->child != NULL || controls->child != NULL) {
+		title = member_string(rows->child, "title");
+		one = cJSON_CreateObject();
+		cJSON_AddStringToObject(one, "kind", "cve");
+		cJSON_AddStringToObject(one, "id", buf_str(&id));
+		member_add_text(one, "name", title != NULL ? title
+		    : buf_str(&id));
+		member_add_number(one, "by", BY_ID);
+		cJSON_AddItemToArray(list, one);
+	}
+	rc = 0;
+out:
+	cJSON_Delete(rows);
+	cJSON_Delete(controls);
+	buf_free(&id);
+	return rc;
+}
+
 /* What no table of names has: files, and what is in a log. */
 static int
 take_uncalled(struct catalog *c, cJSON *list, const char *name,
@@ -286,7 +347,7 @@ find(struct catalog *c, cJSON *answer, const struct strs *sources)
 	cJSON *near = cJSON_AddArrayToObject(answer, "near");
 
 	if (take_called(c, found, name, kind, sources) == -1 ||
-	    (found->child == NULL &&
+	    take_cve(c, found, name, kind) == -1 || (found->child == NULL &&
 	    take_uncalled(c, found, name, kind, sources) == -1))
 		return -1;
 	leave_one_each(found);

@@ -33,7 +33,7 @@ add_uses(struct subject *s)
 	static const char *const kept[] = { "id", "outcome", "why", NULL };
 	struct strs words = { 0 };
 	struct buf word = BUF_INIT;
-	const cJSON *t;
+	const cJSON *t, *id;
 	cJSON *all;
 
 	buf_printf(&word, "%s:%s", member_string(s->found, "kind"),
@@ -45,9 +45,10 @@ add_uses(struct subject *s)
 	if (all == NULL)
 		return -1;
 	cJSON_ArrayForEach(t, member_get(all, "techniques"))
-		if (member_get(t, "via") != NULL)
-			cJSON_AddItemToObject(s->via, member_string(t, "id"),
-			    cJSON_Duplicate(member_get(t, "via"), true));
+		cJSON_ArrayForEach(id, member_get(t, "via"))
+			cJSON_AddItemToArray(subject_said(s,
+			    member_string(t, "id"), "via"),
+			    cJSON_CreateString(id->valuestring));
 	subject_take_pks(s, member_get(all, "techniques"));
 	cJSON_AddItemToObject(s->m, "told",
 	    member_pick_all(member_get(all, "told"), kept));
@@ -86,6 +87,24 @@ add_links_of(struct subject *s)
 	return 0;
 }
 
+/* Where it comes from and whom it goes for, as sources of threats say. */
+static int
+add_profile(struct subject *s)
+{
+	static const char *const kept[] = { "source", "what", "text", "word",
+		NULL };
+	cJSON *rows = NULL;
+
+	if (catalog_rows(s->c, Q_ACTOR_PROFILE, member_string(s->found, "id"),
+	    &rows) == -1)
+		return -1;
+	if (rows->child != NULL)
+		cJSON_AddItemToObject(s->m, "profile",
+		    member_pick_all(rows, kept));
+	cJSON_Delete(rows);
+	return 0;
+}
+
 int
 subject_actor(struct subject *s)
 {
@@ -99,7 +118,7 @@ subject_actor(struct subject *s)
 	subject_head(s, row->child);
 	cJSON_AddItemToObject(s->m, "aliases",
 	    member_column(aliases, "alias"));
-	if (add_uses(s) == -1 || add_links_of(s) == -1)
+	if (add_profile(s) == -1 || add_uses(s) == -1 || add_links_of(s) == -1)
 		goto out;
 	rc = 0;
 out:

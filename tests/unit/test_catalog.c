@@ -418,128 +418,6 @@ questions_are_answered(void **state)
 	catalog_close(c);
 }
 
-/* How many rows each question has of the filled catalog: every one has some. */
-static const char every_pk[] = "[1,2,3,4,5,6,7,8]";
-static const struct {
-	int rows;
-	const char *param; /* NULL: "1" */
-} every[Q_END] = {
-	[Q_META] = { .rows = 3 },
-	[Q_DOMAINS] = { .rows = 1 },
-	[Q_SOURCES] = { .rows = 4 },
-	[Q_OUTCOMES] = { .rows = 4 },
-	[Q_TACTICS] = { .rows = 2 },
-	[Q_TECHNIQUES] = { .rows = 8, .param = every_pk },
-	[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
-	[Q_TECHNIQUE_STIX] = { .rows = 1, .param = "ap--4" },
-	[Q_NAMED] = { .rows = 2, .param = "twice" },
-	[Q_MOVED] = { .rows = 1, .param = "2" },
-	[Q_FORMERLY] = { .rows = 1 },
-	[Q_SUBS] = { .rows = 2 },
-	[Q_KIN] = { .rows = 2 },
-	[Q_PHASES] = { .rows = 2 },
-	[Q_ALL_PHASES] = { .rows = 4, .param = every_pk },
-	[Q_PLATFORMS] = { .rows = 2 },
-	[Q_ALL_PLATFORMS] = { .rows = 2, .param = every_pk },
-	[Q_FACETS] = { .rows = 5 },
-	[Q_DETECTED] = { .rows = 1 },
-	[Q_ALL_USES] = { .rows = 3 },
-	[Q_ALL_ACTOR_LINKS] = { .rows = 2 },
-	[Q_ACTOR_PROSE] = { .rows = 3 },
-	[Q_REFERENCES] = { .rows = 2 },
-	[Q_CONTROLS] = { .rows = 7 },
-	[Q_ALL_CONTROLS] = { .rows = 8 },
-	[Q_ALL_MAPPINGS] = { .rows = 12 },
-	[Q_LISTED] = { .rows = 1 },
-	[Q_CONTROL] = { .rows = 1 },
-	[Q_AT_PATH] = { .rows = 1, .param = "other/b.yml" },
-	[Q_CONTROL_NAMES] = { .rows = 1 },
-	[Q_CONTROL_LINES] = { .rows = 1, .param = "8" },
-	[Q_CONTROL_MAPPINGS] = { .rows = 1 },
-	[Q_BREADTH] = { .rows = 1 },
-	[Q_CONTROL_PROOFS] = { .rows = 2, .param = "8" },
-	[Q_RELATED] = { .rows = 2, .param = "8" },
-	[Q_TITLES] = { .rows = 5 },
-	[Q_CONTROL_PLATFORMS] = { .rows = 2 },
-	[Q_ALL_CONTROL_PLATFORMS] = { .rows = 2 },
-	[Q_TWINS] = { .rows = 1 },
-	[Q_CONTROL_TWINS] = { .rows = 1, .param = "8" },
-	[Q_EVIDENCE] = { .rows = 2, .param = "1" },
-	[Q_ALL_EVIDENCE] = { .rows = 2 },
-	[Q_LATER] = { .rows = 1, .param = "2026" },
-	[Q_ASSESSED] = { .rows = 1, .param = "2" },
-	[Q_KNOWN_PLATFORMS] = { .rows = 2 },
-	[Q_LEDGER] = { .rows = 5 },
-	[Q_ANSWERS] = { .rows = 3, .param = "detection" },
-	[Q_ACTORS] = { .rows = 3 },
-	[Q_ACTOR] = { .rows = 1, .param = "brown bear" },
-	[Q_ACTOR_ALIASES] = { .rows = 1 },
-	[Q_ALL_ALIASES] = { .rows = 1 },
-	[Q_ACTOR_LINKS] = { .rows = 2, .param = "G0001" },
-	[Q_ACTOR_TECHNIQUES] = { .rows = 1, .param = "C0001" },
-	[Q_USERS] = { .rows = 2 },
-	[Q_USE_COUNTS] = { .rows = 2, .param = every_pk },
-	[Q_STRATEGIES] = { .rows = 1 },
-	[Q_ANALYTIC_COUNTS] = { .rows = 1, .param = every_pk },
-	[Q_ANALYTICS] = { .rows = 2 },
-	[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
-	[Q_LOG_SOURCES] = { .rows = 2 },
-	[Q_MUTABLES] = { .rows = 1 },
-	[Q_DATA_SOURCES] = { .rows = 1 },
-	[Q_NAMES] = { .rows = 45 },
-	[Q_TACTIC] = { .rows = 1 }, [Q_TACTIC_TECHNIQUES] = { .rows = 2 },
-	[Q_STRATEGY] = { .rows = 1 }, [Q_COMPONENT] = { .rows = 1 },
-	[Q_CHANNELS] = { .rows = 1 },
-	[Q_READERS] = { .rows = 1, .param = "channel:1" },
-	[Q_READER_LOGS] = { .rows = 2, .param = "strategy:DET0001" },
-	[Q_READER_MUTABLES] = { .rows = 1, .param = "analytic:AN0001" },
-	[Q_READER_TECHNIQUES] = { .rows = 1, .param = "log-source:auditd" },
-	[Q_VULNERABILITIES] = { .rows = 3 },
-	[Q_VULNERABILITY] = { .rows = 1, .param = "CVE-2019-0708" },
-	[Q_EXPLOITED] = { .rows = 2 },
-	[Q_EXPLOITS_OF] = { .rows = 2 },
-	[Q_EXPLOIT_COUNTS] = { .rows = 1 },
-	[Q_PROFILES] = { .rows = 2 },
-	[Q_PROFILE_WORDS] = { .rows = 4 },
-	[Q_PROFILE_ACTORS] = { .rows = 1 },
-	[Q_SAME_WORDS] = { .rows = 1 },
-	[Q_FACTOR_SOURCES] = { .rows = 3 },
-	[Q_FACTORS] = { .rows = 1 },
-	[Q_FINDINGS] = { .rows = 2 },
-	[Q_MEASURES] = { .rows = 1 },
-	[Q_RESULTS] = { .rows = 2 },
-};
-
-static void
-every_question_has_rows(void **state)
-{
-	struct catalog *c;
-	cJSON *rows;
-	int q, turn;
-
-	(void)state;
-	make();
-	c = catalog_open(path);
-	for (turn = 0; turn < 2; turn++) {
-		for (q = 0; q < Q_END; q++) {
-			if (every[q].rows == 0)
-				fail_msg("question %d is not asked here", q);
-			assert_int_equal(catalog_rows(c, (enum catalog_query)q,
-			    every[q].param == NULL ? "1" : every[q].param, &rows),
-			    0);
-			if (cJSON_GetArraySize(rows) != every[q].rows)
-				fail_msg("question %d has %d rows, not %d", q,
-				    cJSON_GetArraySize(rows), every[q].rows);
-			cJSON_Delete(rows);
-		}
-	}
-	/* Of one id the active technique is the first. */
-	assert_int_equal(catalog_rows(c, Q_TECHNIQUE, "T1005", &rows), 0);
-	assert_int_equal(cJSON_GetObjectItem(rows->child, "pk")->valueint, 8);
-	cJSON_Delete(rows);
-	catalog_close(c);
-}
-
 static char *
 dump(void)
 {
@@ -591,7 +469,6 @@ main(void)
 		TEST(a_damaged_catalog_is_said),
 		TEST(what_cannot_be_put_is_said),
 		TEST(questions_are_answered),
-		TEST(every_question_has_rows),
 		TEST(dumps_and_bytes_are_the_same_each_time),
 	};
 
