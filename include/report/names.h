@@ -18,10 +18,16 @@ struct report_names;
 struct report_names *report_names_new(void);
 void report_names_free(struct report_names *n); /* n may be NULL */
 
-/* Adds a name of an actor of that kind; it is copied. A name that is added
- * again, in any case, stays one. */
+/*
+ * Adds a name of an actor of that kind; it is copied. A name that is added
+ * again, in any case, stays one. APT29 is found as "APT 29" and "APT-29", too.
+ */
 void report_names_add(struct report_names *n, const char *name,
     enum report_actors kind);
+
+/* Lets a group that is called so be found without Group or Team at the end:
+ * "Lazarus"; unless what is left is an everyday word, several, or a name. */
+void report_names_add_short(struct report_names *n, const char *name);
 
 /* Is a word as a whole, in any case, a name of one of these kinds? */
 bool report_names_has(const struct report_names *n, const char *word,

@@ -46,7 +46,8 @@ enum report_as {
 struct report_thing {
 	enum report_as as;
 	unsigned kinds;   /* of REPORT_ACTOR: enum report_actors, or 0: any */
-	const char *word; /* as it stands there; of a name, as it was added */
+	const char *word; /* as it stands there; of a name in a text, as added */
+	const char *said; /* of such a name: as it stands where it is first */
 	/* In ATT&CK's spelling: T1059.001, G0016, TA0002, CVE-2021-44228. NULL:
 	 * the word is a name, or an id that is malformed. */
 	const char *id;

@@ -201,7 +201,7 @@ gather_finish(struct gather *g)
 			f->place = m->place;
 			f->thing = (struct report_thing){ .as = m->as,
 				.kinds = m->kinds, .word = m->word,
-				.id = m->id, .stix = m->stix,
+				.said = m->said, .id = m->id, .stix = m->stix,
 				.where = m->where, .withdrawn = m->withdrawn };
 		}
 		take_place(&firsts[n - 1].thing, m);

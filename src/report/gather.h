@@ -11,7 +11,7 @@
 struct mention {
 	enum report_as as;
 	unsigned kinds;
-	const char *word, *id, *stix, *where;
+	const char *word, *said, *id, *stix, *where;
 	bool withdrawn;
 	int line;
 	size_t place; /* set by gather_add */

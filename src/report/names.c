@@ -24,6 +24,7 @@ enum letters { LETTERS_ANY, LETTERS_CAPITALS, LETTERS_EXACT, LETTERS_COMPANY };
 
 struct name {
 	const char *text;
+	const char *shown; /* as it was added: of other spellings, what they mean */
 	size_t len;
 	size_t first; /* bytes up to the first that is no letter or digit */
 	unsigned kinds;
@@ -135,9 +136,25 @@ report_names_free(struct report_names *n)
 	free(n);
 }
 
-void
-report_names_add(struct report_names *n, const char *name,
-    enum report_actors kind)
+/* A name that is there is of one more kind; what is a name itself takes the place
+ * of another's spelling. */
+static void
+add_again(struct report_names *n, struct name *one, bool itself,
+    const char *name, unsigned kind)
+{
+	bool was = strcmp(one->text, one->shown) == 0;
+
+	if (itself == was) {
+		one->kinds |= kind;
+	} else if (itself) {
+		one->text = one->shown = arena_strdup(&n->mem, name);
+		one->kinds = kind;
+	}
+}
+
+static void
+add_spelling(struct report_names *n, const char *name, const char *shown,
+    unsigned kind)
 {
 	struct name *one, **at;
 	unsigned bucket;
@@ -148,14 +165,59 @@ report_names_add(struct report_names *n, const char *name,
 	at = &n->buckets[bucket];
 	for (; *at != NULL && (*at)->len >= len; at = &(*at)->next)
 		if (strcasecmp((*at)->text, name) == 0) {
-			(*at)->kinds |= kind;
+			add_again(n, *at, strcmp(name, shown) == 0, name,
+			    kind);
 			return;
 		}
 	one = arena_alloc(&n->mem, sizeof(*one));
-	*one = (struct name){ .text = arena_strdup(&n->mem, name), .len = len,
+	*one = (struct name){ .text = arena_strdup(&n->mem, name),
+		.shown = arena_strdup(&n->mem, shown), .len = len,
 		.first = first, .kinds = kind,
 		.how = letters_of(name, len), .next = *at };
 	*at = one;
+}
+
+/* "APT 29" and "APT-29" for APT29: capitals, then a number. */
+static void
+add_parted(struct report_names *n, const char *name, unsigned kind)
+{
+	static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t letters = strspn(name, capitals);
+	size_t number = strspn(name + letters, "0123456789");
+	const char *head = arena_strndup(&n->mem, name, letters);
+
+	if (letters < 2 || number == 0 || name[letters + number] != '\0' ||
+	    everyday_is(name))
+		return;
+	add_spelling(n, arena_printf(&n->mem, "%s %s", head, name + letters),
+	    name, kind);
+	add_spelling(n, arena_printf(&n->mem, "%s-%s", head, name + letters),
+	    name, kind);
+}
+
+void
+report_names_add_short(struct report_names *n, const char *name)
+{
+	static const char *const ends[] = { " Group", " Team" };
+	const char *head;
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		if (!str_has_suffix(name, ends[i]))
+			continue;
+		head = arena_strndup(&n->mem, name, strlen(name) -
+		    strlen(ends[i]));
+		if (letters_of(head, strlen(head)) == LETTERS_ANY)
+			add_spelling(n, head, name, REPORT_GROUP);
+	}
+}
+
+void
+report_names_add(struct report_names *n, const char *name,
+    enum report_actors kind)
+{
+	add_spelling(n, name, name, kind);
+	add_parted(n, name, kind);
 }
 
 bool
@@ -329,7 +391,8 @@ is_meant(const struct name *n, const char *text, size_t at,
 		return false;
 	if ((said & n->kinds) != 0)
 		m->kinds = said & n->kinds;
-	return true;
+	/* "Winnti malware" is not of the Winnti Group. */
+	return said == 0 || m->kinds == said || n->len >= strlen(n->shown);
 }
 
 bool
@@ -349,7 +412,7 @@ report_names_match(const struct report_names *n, const char *text,
 		if (one->first != first)
 			continue;
 		m->len = name_length(one, text + at);
-		m->name = one->text;
+		m->name = one->shown;
 		m->kinds = one->kinds;
 		if (m->len > 0 && bounds_after(text, at + m->len) &&
 		    is_meant(one, text, at, m))

@@ -151,6 +151,18 @@ address_length(const struct scan *s)
 	return strcspn(text, " \t\r\n<>\"'`|)]}");
 }
 
+/* The text of a name, in one line. */
+static const char *
+name_said(const struct scan *s, size_t len)
+{
+	char *said = arena_strndup(s->g->mem, s->text + s->at, len), *at;
+
+	for (at = said; *at != '\0'; at++)
+		if (str_is_space(*at))
+			*at = ' ';
+	return said;
+}
+
 static bool
 take_name(struct scan *s)
 {
@@ -161,7 +173,8 @@ take_name(struct scan *s)
 	    !report_names_match(s->g->names, s->text, s->at, &m))
 		return false;
 	gather_add(s->g, (struct mention){ .as = REPORT_ACTOR,
-		.kinds = m.kinds, .word = m.name, .line = s->line,
+		.kinds = m.kinds, .word = m.name,
+		.said = name_said(s, m.len), .line = s->line,
 		.where = s->where });
 	for (end = s->at + m.len; s->at < end; s->at++)
 		s->line += s->text[s->at] == '\n' ? s->step : 0;

@@ -61,6 +61,9 @@ names_read(struct catalog *c)
 	cJSON_ArrayForEach(row, rows) { /* both are in the order of actors */
 		kind = seeker_kind(member_string(row, "kind"));
 		report_names_add(names, member_string(row, "name"), kind);
+		if (kind == REPORT_GROUP)
+			report_names_add_short(names,
+			    member_string(row, "name"));
 		while (alias != NULL && member_number(alias, "actor") <=
 		    member_number(row, "pk")) {
 			report_names_add(names, member_string(alias, "alias"),
@@ -86,6 +89,12 @@ place(struct handed *h, int line)
 	    : h->shown;
 }
 
+static const char *
+said(const struct report_thing *t)
+{
+	return t->said != NULL ? t->said : t->word;
+}
+
 /* Adds to what the file names one thing: of what kind, and what it was taken
  * for. row is that of what was found, or NULL. */
 static cJSON *
@@ -95,7 +104,7 @@ add_found(struct handed *h, const struct report_thing *t, const char *kind,
 	cJSON *one = cJSON_CreateObject(), *lines;
 	size_t i;
 
-	cJSON_AddStringToObject(one, "word", t->word);
+	cJSON_AddStringToObject(one, "word", said(t));
 	cJSON_AddStringToObject(one, "kind", kind);
 	member_copy(one, row, "id");
 	member_copy(one, row, "name");
@@ -310,7 +319,7 @@ take_named_actor(struct handed *h, const struct report_thing *t)
 	kind = member_string(row, "kind");
 	add_resolved(h, t, kind, row);
 	if ((h->s->how & TARGETS_NAMED) == 0 && !is_target(h, row)) {
-		target = seeker_target(h->s, t->word, kind, row);
+		target = seeker_target(h->s, said(t), kind, row);
 		one = h->s->found->child->prev; /* the last */
 		member_copy(target, one, "file");
 		member_copy(target, one, "line");

@@ -24,7 +24,8 @@ static const struct { const char *name; enum report_actors kind; } known[] = {
 	{ "at", REPORT_SOFTWARE }, { "Page", REPORT_SOFTWARE },
 	{ "Ping", REPORT_SOFTWARE }, { "Ryuk", REPORT_SOFTWARE },
 	{ "Turian", REPORT_SOFTWARE }, { "Mimikatz", REPORT_SOFTWARE },
-	{ "T9000", REPORT_SOFTWARE },
+	{ "T9000", REPORT_SOFTWARE }, { "Sandworm Team", REPORT_GROUP },
+	{ "Cobalt Group", REPORT_GROUP }, { "Group5", REPORT_GROUP },
 	{ "Thrip", REPORT_GROUP }, { "Axiom", REPORT_GROUP },
 };
 
@@ -38,6 +39,9 @@ begin(void **state)
 	names = report_names_new();
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		report_names_add(names, known[i].name, known[i].kind);
+	report_names_add_short(names, "Sandworm Team");
+	report_names_add_short(names, "Winnti Group");
+	report_names_add_short(names, "Cobalt Group");
 	return 0;
 }
 
@@ -122,6 +126,10 @@ static const struct { const char *in, *want; } texts[] = {
 	{ "a T1003\nb T1003\n", "1 technique:T1003" },
 	/* names: whole words */
 	{ "APT29's apt29-linked APT290 XAPT29 _APT29", "1 group:APT29" },
+	{ "APT 29, apt-29; APT  29", "1 group:APT29" },
+	{ "apt 29, Group 5, Group 29", "" },
+	{ "Sandworm and Cobalt; Sandworm malware", "1 group:Sandworm Team" },
+	{ "the Sandworm Team", "1 group:Sandworm Team" },
 	{ "Turla, TURLA; turla. Turlas", "1 group:Turla" },
 	{ "Cozy\n  Bear", "1 group:Cozy Bear" },
 	{ "cozy bear", "" }, { "COZY BEAR", "1 group:Cozy Bear" },
