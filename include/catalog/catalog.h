@@ -104,39 +104,6 @@ int catalog_put_use(struct catalog *c, long long actor, long long technique);
 int catalog_put_actor_link(struct catalog *c, long long actor,
     const char *kind, long long other);
 
-struct catalog_strategy {
-	long long pk; /* from 1 */
-	const char *domain, *id, *name, *url;
-};
-/* A detection strategy; its analytics, from 0; a technique that it detects
- * (nothing happens where it is there already). */
-int catalog_put_strategy(struct catalog *c, const struct catalog_strategy *s);
-int catalog_put_strategy_analytic(struct catalog *c, long long strategy,
-    long long ord, long long analytic);
-int catalog_put_detects(struct catalog *c, long long strategy,
-    long long technique);
-
-struct catalog_analytic {
-	long long pk; /* from 1 */
-	const char *domain, *id, *name, *description, *url;
-	const struct strs *platforms; /* or NULL */
-};
-struct catalog_component {
-	long long pk; /* from 1 */
-	const char *domain, *id, *name, *description, *url;
-};
-/* An analytic and its platforms; what of it is the user's to set; a data
- * component; and a log source of an analytic (component 0: none). ord is from
- * 0. */
-int catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a);
-int catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
-    const char *field, const char *description);
-int catalog_put_component(struct catalog *c,
-    const struct catalog_component *k);
-int catalog_put_log_source(struct catalog *c, long long analytic,
-    long long ord, long long component, const char *name,
-    const char *channel);
-
 struct catalog_source {
 	long long ord; /* from 1 */
 	const char *id, *title, *kind, *domain;
@@ -429,6 +396,17 @@ enum catalog_query {
 	                   (4, 5), test, named, outcome, stands, date,
 	                   techniques: the pk's, a space between; by control,
 	                   the later behind the earlier */
+	Q_BASELINES,    /* (): source (its id), title, url, revision, sha256,
+	                   accessed, name, of (the id of the source that it is
+	                   of), here (1: that is a source here), version, date,
+	                   ids (how many it chooses), mapped (how many of these
+	                   are a control that counts for a technique); by
+	                   source */
+	Q_BASELINE_REST, /* (source id): id, of that baseline, that is none such;
+	                   in its order */
+	Q_BASELINE_CONTROLS, /* (source id): control (pk) that it chooses; by pk */
+	Q_CONTROL_BASELINES, /* (pk): source (its id), title, name, of the
+	                   baselines that choose the control; by source */
 	Q_VULNERABILITIES, /* (): pk, id, title, category, path, line, source
 	                   (its id); techniques: how many distinct ones it is
 	                   of; by id and source */
@@ -467,6 +445,7 @@ struct catalog_selection {
 	struct worth worth; /* at least this */
 	const char *author; /* a part of it, ASCII case ignored; or NULL */
 	const char *since;  /* changed on this day or later; or NULL */
+	const char *baseline; /* chosen by it, a source's id; or NULL */
 };
 
 /* Does it leave nothing out but by whose controls are? */

@@ -38,6 +38,7 @@ enum source_letters {
 enum source_holds {
 	HOLDS_CONTROLS,
 	HOLDS_THREATS,
+	HOLDS_BASELINE,
 };
 
 enum compass_list {
@@ -134,7 +135,8 @@ struct source {
 
 	const char *title;
 	int kind; /* enum kind; KIND_NONE: not said */
-	int holds; /* HOLDS_CONTROLS, HOLDS_THREATS: then it is of KIND_THREATS */
+	int holds; /* enum source_holds: of threats and a baseline it decides the
+	              kind */
 	bool by_default;
 	int domain; /* enum domain: whose techniques its ids are */
 	const char *homepage, *licence, *credit;
@@ -215,6 +217,11 @@ struct source {
 	struct strs proof_words[RESULT_NONE]; /* what the outcome may read */
 	struct rule proof_when;
 	struct rule proof_not_run;     /* without a field: says nothing */
+
+	/* KIND_BASELINE, whose controls are those that it chooses: by id alone,
+	 * with its version as their status and its day as that of their change */
+	const char *baseline_of;       /* the id of the source that has them */
+	const char *baseline_name;     /* "moderate" */
 
 	/* KIND_THREATS: of one of the three, by id, by name, by technique. */
 	struct fields vulnerability;

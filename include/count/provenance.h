@@ -17,7 +17,8 @@ extern const char provenance_all_ids[], provenance_chosen_ids[];
 bool provenance_has(const cJSON *source, const struct catalog_selection *s);
 
 /* Adds selection {sources [], platforms [], kinds [], types [], evidence,
- * of, level, status, author, modified_since}, only members that are set; nothing if none is. */
+ * of, level, status, author, modified_since, baseline}, only members that are
+ * set; nothing if none is. */
 void provenance_add_selection(cJSON *to, const struct catalog_selection *s);
 
 /* Appends the selection in words: "sources splunk, sigma; evidence E2 or

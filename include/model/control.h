@@ -19,7 +19,8 @@
  * counts: how many techniques it counts for; verdict: the same in words; why: it
  * does not count, whatever it names; bases [], base_of [] (titles), made_of;
  *
- * breadth (count/breadth.h): of a policy's;
+ * of a policy's: breadth (count/breadth.h); baselines [{source (its id), title,
+ * name, last (true)}], those that choose it, where any does, and baseline_list;
  *
  * evidence (0 to 5: its best), evidence_name ("E4"), evidence_text ("E4 on
  * T1204.002"), glyph and words of that level;

@@ -24,6 +24,7 @@ enum kind {
 	KIND_ATTACK = CONTROL_KINDS, /* ATT&CK itself */
 	KIND_EVIDENCE,               /* how far others' are known to work */
 	KIND_THREATS,                /* what is exploited, who attacks whom */
+	KIND_BASELINE,               /* which controls of a policy are chosen */
 	KIND_NONE
 };
 extern const char *const kind_names[];

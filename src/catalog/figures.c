@@ -28,6 +28,12 @@
 	" AND (?12 IS NULL OR instr(lower(ifnull(k.author, '')), lower(?12)))" \
 	" AND (?13 IS NULL OR ifnull(k.changed, '') >= ?13)"
 
+/* Of controls k: it is one that the baseline chooses. */
+#define IS_IN_BASELINE \
+	" AND (?14 IS NULL OR k.pk IN (SELECT l.control FROM" \
+	" baseline_control l JOIN source x ON x.ord = l.baseline" \
+	" WHERE x.id = ?14))"
+
 /* Of controls k of sources s; what has the evidence is k, or a mapping m: ?1 to
  * ?4 are lists as JSON. What is not bound selects all; of whose it is (?6), what
  * a figure of the kind usually is of. */
@@ -35,7 +41,7 @@
 	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
 	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
 	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
-	" AND (?5 IS NULL OR " what ".evidence >= ?5)" IS_WORTH
+	" AND (?5 IS NULL OR " what ".evidence >= ?5)" IS_WORTH IS_IN_BASELINE
 #define IS_SELECTED(what) \
 	IS_CHOSEN(what) " AND " IS_ASKED("ifnull(?6, s.perspective)")
 
@@ -197,6 +203,8 @@ bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
 		sqlite3_bind_text(s, 12, x->author, -1, SQLITE_STATIC);
 	if (x->since != NULL)
 		sqlite3_bind_text(s, 13, x->since, -1, SQLITE_STATIC);
+	if (x->baseline != NULL)
+		sqlite3_bind_text(s, 14, x->baseline, -1, SQLITE_STATIC);
 }
 
 bool
@@ -204,7 +212,7 @@ catalog_selects_all(const struct catalog_selection *s)
 {
 	return s->sources.n + s->platforms.n + s->kinds.n + s->types.n == 0 &&
 	    s->evidence == E0 && s->worth.level == 0 && s->worth.status == 0 &&
-	    s->author == NULL && s->since == NULL;
+	    s->author == NULL && s->since == NULL && s->baseline == NULL;
 }
 
 /* The rows of a statement that asks IS_SELECTED. */

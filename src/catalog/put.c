@@ -1,6 +1,8 @@
 /* Writes rows. */
 #include <stdarg.h>
 
+#include "catalog/put_baselines.h"
+#include "catalog/put_detection.h"
 #include "catalog/put_threats.h"
 #include "db.h"
 #include "full_text.h"
@@ -38,6 +40,9 @@ enum put {
 	PUT_EVIDENCE,
 	PUT_EVIDENCE_TECHNIQUE,
 	PUT_ASSESSED,
+	PUT_BASELINE,
+	PUT_BASELINE_ID,
+	PUT_BASELINE_CONTROL,
 	PUT_VULNERABILITY,
 	PUT_VULNERABILITY_TECHNIQUE,
 	PUT_PROFILE,
@@ -94,6 +99,9 @@ static const char *const put_sql[] = {
 	[PUT_EVIDENCE_TECHNIQUE] =
 	    "INSERT OR IGNORE INTO evidence_technique VALUES (?,?,?)",
 	[PUT_ASSESSED] = "INSERT OR IGNORE INTO assessed VALUES (?,?,?)",
+	[PUT_BASELINE] = "INSERT INTO baseline VALUES (?,?,?,?,?)",
+	[PUT_BASELINE_ID] = "INSERT INTO baseline_id VALUES (?,?,?)",
+	[PUT_BASELINE_CONTROL] = "INSERT INTO baseline_control VALUES (?,?,?)",
 	[PUT_VULNERABILITY] = "INSERT INTO vulnerability VALUES (?,?,?,?,?,?,?)",
 	[PUT_VULNERABILITY_TECHNIQUE] =
 	    "INSERT INTO vulnerability_technique VALUES (?,?,?,?,?,?,?)",
@@ -367,6 +375,28 @@ catalog_put_assessed(struct catalog *c, long long technique, long long source,
     const char *tagged)
 {
 	return insert(c, PUT_ASSESSED, "iis", technique, source, tagged);
+}
+
+int
+catalog_put_baseline(struct catalog *c, const struct catalog_baseline *b)
+{
+	return insert(c, PUT_BASELINE, "issss", b->source, b->name, b->of,
+	    b->version, b->date);
+}
+
+int
+catalog_put_baseline_id(struct catalog *c, long long baseline, int ord,
+    const char *id)
+{
+	return insert(c, PUT_BASELINE_ID, "iis", baseline, (long long)ord, id);
+}
+
+int
+catalog_put_baseline_control(struct catalog *c, long long baseline, int ord,
+    long long control)
+{
+	return insert(c, PUT_BASELINE_CONTROL, "iii", baseline, (long long)ord,
+	    control);
 }
 
 int

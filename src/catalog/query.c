@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "baseline_sql.h"
 #include "db.h"
 #include "query_subject.h"
 #include "threat_sql.h"
@@ -312,6 +313,7 @@ static const char *const sql[Q_END] = {
 		      " FROM evidence e WHERE e.level >= 4"
 		      " ORDER BY e.control, e.date, e.ord",
 	THREAT_SQL,
+	BASELINE_SQL,
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"
@@ -512,6 +514,9 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "evidence", "control, ord" },
 		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },
+		{ "baseline", "source" },
+		{ "baseline_id", "baseline, ord" },
+		{ "baseline_control", "baseline, ord, control" },
 		{ "called", "key, thing, pk, by, word" },
 		{ "vulnerability", "pk" },
 		{ "vulnerability_technique", "vulnerability, tagged" },

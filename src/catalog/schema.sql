@@ -209,8 +209,8 @@ CREATE TABLE source (
   ord INTEGER PRIMARY KEY,        -- by id
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
-  kind TEXT NOT NULL              -- evidence, threats: has no controls
-    CHECK (kind IN ('policy', 'detection', 'test', 'evidence', 'threats')),
+  kind TEXT NOT NULL              -- from evidence on: has no controls
+    CHECK (kind IN ('policy', 'detection', 'test', 'evidence', 'threats', 'baseline')),
   domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
   own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
   perspective TEXT NOT NULL       -- whose controls figures of its kind count where
@@ -408,6 +408,31 @@ CREATE TABLE assessed (
   tagged TEXT NOT NULL,
   PRIMARY KEY (technique, source, tagged)
 ) STRICT, WITHOUT ROWID;
+
+-- A baseline chooses controls of a source: by their ids, whether that has such a
+-- control or not.
+CREATE TABLE baseline (
+  source INTEGER PRIMARY KEY REFERENCES source,
+  name TEXT NOT NULL,             -- moderate
+  of TEXT NOT NULL,               -- the id of that source, which may not be here
+  version TEXT,                   -- as it says: 5.1.1+u4
+  date TEXT                       -- UTC day, of its last change
+) STRICT;
+
+CREATE TABLE baseline_id (
+  baseline INTEGER NOT NULL REFERENCES baseline,
+  ord INTEGER NOT NULL,
+  id TEXT NOT NULL,               -- as it writes it: ac-2.1
+  PRIMARY KEY (baseline, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE baseline_control (
+  baseline INTEGER NOT NULL REFERENCES baseline,
+  ord INTEGER NOT NULL,           -- of the id
+  control INTEGER NOT NULL REFERENCES control,
+  PRIMARY KEY (baseline, ord, control)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX baseline_control_control ON baseline_control (control, baseline);
 
 -- What sources of threats hold. A vulnerability, as a source knows it:
 CREATE TABLE vulnerability (

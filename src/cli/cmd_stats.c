@@ -130,6 +130,8 @@ static int
 print_stats(const cJSON *stats)
 {
 	const cJSON *d, *s, *selection = member_get(stats, "selection");
+	const char *baseline = member_text(member_get(stats, "baseline"),
+	    "text");
 	struct buf only = BUF_INIT;
 	struct terminal t;
 	int width = row_id_width(member_get(stats, "sources"));
@@ -138,7 +140,10 @@ print_stats(const cJSON *stats)
 	if (selection != NULL) {
 		answer_put_selection(&only, selection);
 		terminal_put(&t, STYLE_PLAIN, buf_str(&only));
-		terminal_printf(&t, "\n\n");
+		terminal_printf(&t, "\n");
+		if (baseline != NULL)
+			terminal_wrap(&t, 0, 2, baseline, terminal_columns());
+		terminal_printf(&t, "\n");
 		buf_free(&only);
 	}
 	cJSON_ArrayForEach(d, member_get(stats, "domains"))

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/word.h"
+#include "count/baseline.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
@@ -50,6 +51,10 @@ selection_check(const struct command *self, struct selection *s)
 	if (rc == 0 && s->of != NULL)
 		s->chosen.of = of_read(s->of);
 	perspective_settle(&s->chosen);
+	if (rc == 0 && s->baseline != NULL && s->chosen.kinds.n > 0 &&
+	    !strs_has(&s->chosen.kinds, kind_name(KIND_POLICY)))
+		rc = options_wrong(self, "--baseline chooses controls of "
+		    "policies: --kind policy");
 	if (rc == 0 && s->evidence != NULL)
 		s->chosen.evidence = evidence_read(s->evidence);
 	return rc == 0 ? check_worth(self, s) : rc;
@@ -143,12 +148,103 @@ selection_find_domain(struct catalog *c, const char **domain)
 	return rc;
 }
 
+/* Reports that no baseline is called so, or several are. */
+static int
+say_baselines(const char *word, const cJSON *rows, int found)
+{
+	struct strs known = { 0 };
+	struct buf b = BUF_INIT;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		strs_add(&known, member_text(row, "name"));
+		if (!baseline_is(row, word))
+			continue;
+		buf_printf(&b, "%s%s (of %s)", b.len > 0 ? ", " : "",
+		    member_text(row, "source"), member_text(row, "of"));
+	}
+	if (found == 0)
+		word_put_meant(&b, word, &known);
+	log_error("--baseline %s: %s%s", word, found == 0
+	    ? "no such baseline in the catalog" : "name one of several: ",
+	    buf_str(&b));
+	strs_free(&known);
+	buf_free(&b);
+	return EXIT_USAGE;
+}
+
+/* The row of the baseline; *found: how many there are. A source's id is one
+ * alone's. */
+static const cJSON *
+find_baseline(const cJSON *rows, const char *word, int *found)
+{
+	const cJSON *row, *one = NULL;
+
+	*found = 0;
+	cJSON_ArrayForEach(row, rows) {
+		if (!baseline_is(row, word))
+			continue;
+		one = row;
+		++*found;
+		if (word_is(word, member_text(row, "source"))) {
+			*found = 1;
+			break;
+		}
+	}
+	return *found == 1 ? one : NULL;
+}
+
+/* Why nothing can be chosen by a baseline, a row of Q_BASELINES; NULL: something
+ * may be. */
+static const char *
+no_choice(const cJSON *row, const struct strs *sources)
+{
+	if (member_get(row, "here") == NULL)
+		return "is no source in the catalog";
+	if (sources->n > 0 && !strs_has(sources, member_text(row, "of")))
+		return "--source does not choose";
+	return NULL;
+}
+
+static int
+settle_baseline(struct catalog *c, struct selection *s)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+	const char *why;
+	int found;
+
+	if (s->baseline == NULL)
+		return 0;
+	if (catalog_rows(c, Q_BASELINES, NULL, &rows) == -1)
+		return -1;
+	row = find_baseline(rows, s->baseline, &found);
+	if (row == NULL)
+		return say_baselines(s->baseline, rows, found);
+	why = no_choice(row, &s->chosen.sources);
+	if (why != NULL)
+		log_error("--baseline %s: of %s, which %s", s->baseline,
+		    member_text(row, "of"), why);
+	else if (member_number(row, "ids") == 0)
+		log_error("--baseline %s: nothing of it is here; see `sextant "
+		    "sources --findings`", s->baseline);
+	if (why != NULL || member_number(row, "ids") == 0)
+		return EXIT_USAGE;
+	s->chosen.baseline = member_text(row, "source");
+	if (s->chosen.sources.n == 0)
+		strs_add(&s->chosen.sources, member_text(row, "of"));
+	perspective_settle(&s->chosen);
+	return 0;
+}
+
 int
 selection_find(struct catalog *c, struct selection *s)
 {
 	struct buf why = BUF_INIT;
 	int rc = selection_find_sources(c, "source", &s->chosen.sources);
 
+	if (rc == 0)
+		rc = settle_baseline(c, s);
 	if (rc != 0)
 		return rc;
 	rc = platforms_resolve(c, &s->chosen.platforms, &why);

@@ -104,6 +104,7 @@ put_facts_control(struct control_page *p, const cJSON *k)
 			put_mapping(p, m->prev->next == NULL ? "techniques"
 			    : "", m);
 	put_fact(p, "breadth", member_text(member_get(k, "breadth"), "text"));
+	put_fact(p, "baselines", member_text(k, "baseline_list"));
 	put_fact(p, "evidence", member_text(k, "evidence_text"));
 	put_runs(p, k);
 	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)

@@ -175,6 +175,7 @@ forget_home(struct source *s)
 	s->least_share = 0;
 	s->least_number = 0;
 	s->optional = false;
+	s->baseline_name = NULL;
 }
 
 static bool
@@ -374,6 +375,27 @@ check_twins(const struct reading *r, const struct strs *known)
 	return 0;
 }
 
+/* Likewise the one whose controls a baseline chooses. */
+static int
+check_baselines(const struct reading *r, const struct strs *known)
+{
+	const struct source *s = r->c->sources, *end = s + r->c->n;
+	struct buf meant = BUF_INIT;
+
+	for (; s < end; s++) {
+		if (s->kind != KIND_BASELINE ||
+		    strs_has(known, s->baseline_of) ||
+		    config_source(r->c, s->baseline_of) != NULL)
+			continue;
+		word_put_meant(&meant, s->baseline_of, known);
+		log_error("%s:%d: %s: baseline: of: %s: no such source%s",
+		    s->file, s->line, s->id, s->baseline_of, buf_str(&meant));
+		buf_free(&meant);
+		return -1;
+	}
+	return 0;
+}
+
 /* Where a source has profiles of actors: which of their words mean the same. */
 static int
 read_same_words(struct reading *r)
@@ -439,7 +461,8 @@ read_all_config(struct reading *r, const char *attack)
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
-	    check_twins(r, &known) == -1 || read_same_words(r) == -1 ||
+	    check_twins(r, &known) == -1 ||
+	    check_baselines(r, &known) == -1 || read_same_words(r) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
 	    priority_check(&r->at, member_get(doc, "priority"), c) == -1)
 		goto out;

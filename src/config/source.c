@@ -255,6 +255,14 @@ static const struct key compass_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
+static const struct key baseline_keys[] = {
+	{ "of", KEY_TEXT, AT(baseline_of), NULL, NULL },
+	{ "name", KEY_TEXT, AT(baseline_name), NULL, NULL },
+	{ "version", KEY_FIELDS, AT(status), NULL, NULL },
+	{ "date", KEY_FIELDS, AT(modified), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
 static const struct key least_keys[] = {
 	{ "share", KEY_SHARE, AT(least_share), NULL, NULL },
 	{ "number", KEY_COUNT, AT(least_number), NULL, NULL },
@@ -331,6 +339,7 @@ static const struct key source_keys[] = {
 	{ "least", KEY_GROUP, 0, least_keys, NULL },
 	{ "proof", KEY_GROUP, 0, proof_keys, NULL },
 	{ "threat", KEY_GROUP, 0, threat_keys, NULL },
+	{ "baseline", KEY_GROUP, 0, baseline_keys, NULL },
 	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
@@ -449,6 +458,9 @@ source_check(const struct source *s)
 		return 0;
 	if (s->kind == KIND_THREATS)
 		return threat_check(s);
+	if (s->kind == KIND_BASELINE)
+		return s->baseline_of == NULL ? lacks(s, "baseline: of")
+		    : s->control_id.n == 0 ? lacks(s, "control: id") : 0;
 	if (s->group.n > 0 && s->each.n == 0)
 		return lacks(s, "read: each, whose nodes group joins");
 	if (s->not_mappable.n > 0 && s->group.n == 0)

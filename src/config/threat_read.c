@@ -15,7 +15,8 @@ enum {
 	NAME_MAX = 40,    /* bytes of what one is called */
 };
 
-const char *const threat_holds[] = { "controls", "threats", NULL };
+const char *const threat_holds[] = { "controls", "threats", "baseline",
+	NULL };
 
 static const struct key path_key = { "", KEY_FIELDS,
 	offsetof(struct factor_field, fields), NULL, NULL };
@@ -95,15 +96,18 @@ misfit(const struct source *s, const char *what)
 int
 threat_settle(struct source *s)
 {
-	if (s->holds != HOLDS_THREATS) {
-		if (s->kind == KIND_THREATS)
-			s->kind = KIND_NONE;
+	static const int kinds[] = { [HOLDS_CONTROLS] = KIND_NONE,
+		[HOLDS_THREATS] = KIND_THREATS,
+		[HOLDS_BASELINE] = KIND_BASELINE };
+
+	if (s->kind == KIND_THREATS || s->kind == KIND_BASELINE)
+		s->kind = KIND_NONE;
+	if (s->holds == HOLDS_CONTROLS)
 		return 0;
-	}
-	if (s->kind != KIND_NONE && s->kind != KIND_THREATS)
-		return misfit(s, "kind: what holds threats has no kind of "
-		    "control");
-	s->kind = KIND_THREATS;
+	if (s->kind != KIND_NONE)
+		return misfit(s, "kind: what holds threats or a baseline has no "
+		    "kind of control");
+	s->kind = kinds[s->holds];
 	return 0;
 }
 

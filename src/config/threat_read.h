@@ -5,13 +5,13 @@
 #include "config/source.h"
 #include "keys.h"
 
-/* The words of `holds`: controls, threats. */
+/* The words of `holds`: controls, threats, baseline. */
 extern const char *const threat_holds[];
 
 /* The keys of a struct source; ended by KEY_END. */
 extern const struct key threat_keys[];
 
-/* Gives a source that holds threats its kind. Returns 0, or -1 after reporting
+/* Gives a source that holds threats or a baseline its kind. Returns 0, or -1 after reporting
  * that another is said. */
 int threat_settle(struct source *s);
 

@@ -271,7 +271,9 @@ describe(struct taking *t, struct control *c, const char *title)
 static struct control *
 new_control(struct taking *t, struct controls *out)
 {
-	const char *title = pick_line(t, &t->s->control_title);
+	const struct source *s = t->s;
+	const char *title = pick_line(t, s->control_title.n > 0
+	    ? &s->control_title : &s->control_id); /* as of a baseline */
 	struct control *c;
 
 	if (!pick_is_read(t)) {
@@ -279,8 +281,10 @@ new_control(struct taking *t, struct controls *out)
 		return NULL;
 	}
 	if (title == NULL) {
-		findings_add(t->f, t->d->path, value_line(t->node), "no-title",
-		    "a control without a title is left out");
+		findings_add(t->f, t->d->path, value_line(t->node),
+		    s->control_title.n > 0 ? "no-title" : "no-id",
+		    "a control without %s is left out",
+		    s->control_title.n > 0 ? "a title" : "an id");
 		return NULL;
 	}
 	if (out->n == CONTROLS_MAX) {
@@ -401,6 +405,20 @@ take_groups(struct taking *t, const struct nodes *each, struct controls *out)
 	free(m);
 }
 
+/* Does the document say that there are more? In a baseline even what is empty
+ * says so: "include-all": {}. */
+static bool
+has_more(const struct taking *t)
+{
+	struct nodes found;
+
+	if (t->s->kind != KIND_BASELINE)
+		return pick_count(t, &t->s->more) > 0;
+	found = pick_nodes(t, &t->s->more);
+	free(found.v);
+	return found.n > 0;
+}
+
 /* Tells that the document is a page of a list, of n nodes, that has more. */
 static void
 check_whole(const struct taking *t, size_t n)
@@ -412,9 +430,11 @@ check_whole(const struct taking *t, size_t n)
 	    number > (long long)n)
 		findings_add(t->f, t->d->path, 0, "partial-list",
 		    "%zu of %lld are in this file", n, number);
-	else if (pick_count(t, &t->s->more) > 0)
+	else if (has_more(t))
 		findings_add(t->f, t->d->path, 0, "partial-list",
-		    "%zu are in this file, which says that there are more", n);
+		    t->s->kind == KIND_BASELINE ? "%zu are chosen by their "
+		    "ids; what is chosen otherwise is not read" : "%zu are "
+		    "in this file, which says that there are more", n);
 }
 
 static void

@@ -238,6 +238,7 @@ add_answering(struct catalog *c, cJSON *model,
     const struct catalog_selection *answers, struct perspective *of)
 {
 	cJSON *from = cJSON_CreateObject(), *sources, *s, *next, *words;
+	struct strs ids = { 0 };
 	size_t i;
 	int rc = -1;
 
@@ -254,12 +255,15 @@ add_answering(struct catalog *c, cJSON *model,
 		for (i = 0; i < ANSWERING; i++)
 			if (member_kind(s) == answering[i])
 				break;
-		if (i < ANSWERING)
-			cJSON_AddItemToArray(member_get(model, "sources"),
-			    cJSON_DetachItemViaPointer(sources, s));
+		if (i == ANSWERING)
+			continue;
+		strs_add(&ids, member_string(s, "id"));
+		cJSON_AddItemToArray(member_get(model, "sources"),
+		    cJSON_DetachItemViaPointer(sources, s));
 	}
-	rc = 0;
+	rc = provenance_add_from_sources(model, c, &ids);
 out:
+	strs_free(&ids);
 	cJSON_Delete(from);
 	return rc;
 }

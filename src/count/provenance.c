@@ -1,6 +1,7 @@
 /* What figures are based on: sources, scope and settings. */
 #include "count/provenance.h"
 
+#include "count/baseline.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "value/member.h"
@@ -43,6 +44,7 @@ add_worth(cJSON *to, const struct catalog_selection *s)
 		    status_names[s->worth.status - 1]);
 	member_add_text(to, "author", s->author);
 	member_add_text(to, "modified_since", s->since);
+	member_add_text(to, "baseline", s->baseline);
 }
 
 void
@@ -125,8 +127,12 @@ put_worth(struct buf *out, const char *between,
 		buf_printf(out, "%sauthor %s", between, s->author);
 		between = "; ";
 	}
-	if (s->since != NULL)
+	if (s->since != NULL) {
 		buf_printf(out, "%smodified since %s", between, s->since);
+		between = "; ";
+	}
+	if (s->baseline != NULL)
+		buf_printf(out, "%sbaseline %s", between, s->baseline);
 }
 
 void
@@ -225,7 +231,9 @@ add_chosen_sources(cJSON *list, struct catalog *c,
 	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		if (!is_chosen_source(row, s, kind, ids))
+		if (!is_chosen_source(row, s, kind, ids) &&
+		    (s == NULL || s->baseline == NULL ||
+		    !str_equal(member_string(row, "id"), s->baseline)))
 			continue;
 		one = member_pick(row, kept);
 		member_add_revision(one);
@@ -345,9 +353,9 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 	if (provenance_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
 	if (add_chosen_sources(cJSON_AddArrayToObject(to, "sources"), c, s,
-	    kind, NULL) == -1)
+	    kind, NULL) == -1 || provenance_add_from(to, c, s, kind) == -1)
 		return -1;
-	return provenance_add_from(to, c, s, kind);
+	return baseline_add(to, c, s);
 }
 
 int

@@ -176,7 +176,7 @@ api_control(const cJSON *control)
 		"author", "date", "modified", "changed", "platforms",
 		"executor", "?elevated", "?cleanup", "whose",
 		"description", "path", "line", "url", "edit", "counts", "why",
-		"verdict", "breadth", "bases", "base_of", "twins", "evidence", NULL };
+		"verdict", "breadth", "baselines", "bases", "base_of", "twins", "evidence", NULL };
 	static const char *const mapping[] = { "tagged", "outcome",
 		"technique_id", "technique_name", "?counted", "not_counted",
 		"evidence", "note", "score", NULL };

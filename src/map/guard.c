@@ -183,6 +183,14 @@ has_least(const struct input *i, struct buf *b)
 	}
 	if (s->kind == KIND_THREATS)
 		return has_threats(i, b);
+	if (s->kind == KIND_BASELINE) {
+		if (is_enough(s, i->nchosen))
+			return true;
+		buf_printf(b, "%zu controls are chosen, where at least %d are "
+		    "expected: the layout may have changed", i->nchosen,
+		    s->least_number > 0 ? s->least_number : 1);
+		return false;
+	}
 	/* That it may name no technique does not mean that nothing need be
 	 * understood. */
 	if (s->may_be_none && i->ncontrols == 0 && i->findings.n > 0) {

@@ -304,6 +304,8 @@ inputs_free(struct inputs *in)
 		free(in->v[i].controls);
 		free(in->v[i].proofs);
 		free(in->v[i].joined);
+		free(in->v[i].chosen);
+		free(in->v[i].choices);
 		free(in->v[i].threats);
 		free(in->v[i].weighed);
 		free(in->v[i].unknowns.v);

@@ -40,6 +40,12 @@ struct weighed {
 	                 another does so before it */
 };
 
+/* A control that a baseline chooses. */
+struct choice {
+	size_t chosen;  /* its place among the controls of the baseline */
+	size_t control; /* likewise of the source whose control it is */
+};
+
 /* One source, and all that map makes of it. */
 struct input {
 	const struct source *source;
@@ -59,6 +65,11 @@ struct input {
 	size_t nproofs;
 	struct joined *joined;
 	size_t njoined;
+	struct control *chosen; /* of a baseline: as it names them; */
+	size_t nchosen;
+	struct choice *choices; /* by chosen, then by control: */
+	size_t nchoices;
+	const struct input *of; /* whose they are; NULL: of none here */
 	struct threat *threats; /* of a source of threats */
 	size_t nthreats;
 	struct weighed *weighed; /* by factor and technique */

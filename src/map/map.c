@@ -14,6 +14,7 @@
 #include "controls/resolve.h"
 #include "controls/shared_ids.h"
 #include "controls/unrecognized.h"
+#include "baselines.h"
 #include "evidence.h"
 #include "guard.h"
 #include "inputs.h"
@@ -174,8 +175,13 @@ gather(struct mapping *m, struct input *in, const struct task *tasks)
 	for (i = 0; i < all.n; i++)
 		resolve_control(stix, c, &all.v[i], &in->findings);
 	threats_resolve(in, stix, c);
-	in->controls = all.v;
-	in->ncontrols = all.n;
+	if (in->source->kind == KIND_BASELINE) {
+		in->chosen = all.v;
+		in->nchosen = all.n;
+	} else {
+		in->controls = all.v;
+		in->ncontrols = all.n;
+	}
 	log_detail("%s: %zu documents, %zu controls, %zu findings",
 	    in->source->id, n, all.n, in->findings.n);
 }
@@ -269,6 +275,7 @@ map_all(struct mapping *m)
 	evidence_join(&m->in, m->stix);
 	whose_decide(&m->in);
 	twins_exclude(&m->in);
+	baselines_join(&m->in);
 	if (guard_check(&m->in, m->stix) == -1)
 		return -1;
 	for (i = 0; i < m->in.n; i++)

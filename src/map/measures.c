@@ -209,6 +209,11 @@ measures_of_source(const struct input *i, struct counts *c)
 		measure_threats(i, c);
 		return;
 	}
+	if (i->source->kind == KIND_BASELINE) {
+		counts_set(c, "controls", (long long)i->nchosen);
+		counts_set(c, "joined", (long long)i->nchoices);
+		return;
+	}
 	measure_controls(i, c);
 	measure_shown(i, c);
 	measure_ids(i, c);

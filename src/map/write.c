@@ -6,6 +6,7 @@
 
 #include "attack/scope.h"
 #include "base/buf.h"
+#include "baselines.h"
 #include "controls/control.h"
 #include "twins.h"
 #include "words/words.h"
@@ -589,5 +590,6 @@ write_catalog(struct catalog *c, const struct inputs *in,
 			return -1;
 	if (write_same_words(c, in->config) == -1)
 		return -1;
-	return write_evidence(c, in, domains);
+	return baselines_write(c, in) == -1 ? -1
+	    : write_evidence(c, in, domains);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "catalog/put_detection.h"
 #include "controls/resolve.h"
 
 static int

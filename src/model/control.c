@@ -297,6 +297,28 @@ add_made_from(cJSON *one, const cJSON *twins)
 	}
 }
 
+/* Those that choose it. */
+static int
+add_baselines(struct catalog *c, cJSON *one, long long pk)
+{
+	cJSON *rows, *names;
+
+	if (member_kind(one) != KIND_POLICY)
+		return 0;
+	if (catalog_rows_of(c, Q_CONTROL_BASELINES, pk, &rows) == -1)
+		return -1;
+	if (rows->child == NULL) {
+		cJSON_Delete(rows);
+		return 0;
+	}
+	member_mark_last(rows);
+	names = member_column(rows, "name");
+	member_add_joined(one, "baseline_list", names);
+	cJSON_Delete(names);
+	cJSON_AddItemToObject(one, "baselines", rows);
+	return 0;
+}
+
 /* What it says of itself. */
 static cJSON *
 new_control_head(cJSON *row, const cJSON *twins)
@@ -331,7 +353,8 @@ add_flags(cJSON *one, const cJSON *site)
 		{ "proofs", "has_proofs" }, { "false_positives",
 		"has_false_positives" }, { "references", "has_references" },
 		{ "related", "has_related" },
-		{ "made_from", "has_made_from" } };
+		{ "made_from", "has_made_from" },
+		{ "baselines", "has_baselines" } };
 	size_t i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
@@ -371,7 +394,8 @@ make_control_model(struct catalog *c, const cJSON *site, long long pk,
 		goto out;
 	one = new_control_head(rows->child, twins);
 	add_made_from(one, twins);
-	if (add_mappings(c, one, pk) == -1 || (whole &&
+	if (add_mappings(c, one, pk) == -1 ||
+	    add_baselines(c, one, pk) == -1 || (whole &&
 	    (add_proofs(c, one, pk) == -1 ||
 	    add_lines_control(c, one, pk) == -1 ||
 	    add_related_controls(c, one, pk) == -1))) {

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "count/baseline.h"
 #include "count/coverage.h"
 #include "count/percent.h"
 #include "count/perspective.h"
@@ -299,7 +300,8 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		    : provenance_chosen_ids);
 	add_stats_sources(stats, member_get(site, "sources"), ledger,
 	    selection);
-	if (provenance_add_from(stats, c, selection, NULL) == -1) {
+	if (provenance_add_from(stats, c, selection, NULL) == -1 ||
+	    baseline_add(stats, c, selection) == -1) {
 		cJSON_Delete(stats);
 		stats = NULL;
 	}

@@ -19,6 +19,7 @@ enum { SUGGEST_MAX = 5 };
 struct choice {
 	struct catalog_selection s;
 	bool none; /* it is for no selected platform */
+	const cJSON *baseline; /* Q_BASELINE_CONTROLS; NULL: none is selected */
 };
 
 /* As the catalog's IS_WORTH has it. */
@@ -36,6 +37,19 @@ is_worth(const cJSON *control, const struct catalog_selection *s)
 	    strcmp(day, s->since) >= 0));
 }
 
+/* Does the baseline, if any is selected, choose the control? */
+static bool
+is_in_baseline(const cJSON *control, const cJSON *baseline)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, baseline)
+		if (member_number(row, "control") ==
+		    member_number(control, "control"))
+			return true;
+	return baseline == NULL;
+}
+
 static bool
 is_selected(const cJSON *control, const struct choice *c)
 {
@@ -48,7 +62,7 @@ is_selected(const cJSON *control, const struct choice *c)
 	    member_evidence(control) >= s->evidence &&
 	    (s->of == OF_DEFAULT || s->of == OF_ALL ||
 	    str_equal(member_string(control, "whose"), of_name(s->of))) &&
-	    is_worth(control, s);
+	    is_worth(control, s) && is_in_baseline(control, c->baseline);
 }
 
 /* Removes controls that are not selected; returns how many. */
@@ -118,11 +132,12 @@ choose_section(cJSON *section, const struct choice *c)
 /* Keeps only selected controls. A technique for no selected platform says so,
  * whatever the scope says. */
 static void
-select_controls(cJSON *t, const struct catalog_selection *s)
+select_controls(cJSON *t, const struct catalog_selection *s,
+    cJSON *baseline)
 {
 	cJSON *sections = member_get(t, "sections");
 	cJSON *one = sections->child, *next;
-	struct choice c = { .s = *s };
+	struct choice c = { .s = *s, .baseline = baseline };
 	struct buf b = BUF_INIT;
 	const cJSON *p;
 	size_t i;
@@ -285,12 +300,17 @@ int
 technique_select(struct catalog *c, cJSON *t, const cJSON *row,
     const struct catalog_selection *selection)
 {
-	cJSON *section, *kin = NULL;
+	cJSON *section, *kin = NULL, *baseline = NULL;
 
+	if (selection != NULL && selection->baseline != NULL &&
+	    catalog_rows(c, Q_BASELINE_CONTROLS, selection->baseline,
+	    &baseline) == -1)
+		return -1;
 	if (selection != NULL) {
-		select_controls(t, selection);
+		select_controls(t, selection, baseline);
 		add_basis(t, selection);
 	}
+	cJSON_Delete(baseline);
 	cJSON_ArrayForEach(section, member_get(t, "sections")) {
 		add_evidence_counts(section);
 		if (member_number(section, "count") > 0 ||

@@ -217,6 +217,9 @@ answer_head(const cJSON *model, struct strs *lines)
 		strs_add(lines, member_text(model, "text"));
 	if (member_text(model, "definitions") != NULL)
 		strs_add(lines, member_text(model, "definitions"));
+	d = member_get(model, "baseline");
+	if (d != NULL)
+		strs_add(lines, member_text(d, "text"));
 	add_filter(member_get(model, "filter"), lines);
 	answer_put_selection(&b, member_get(model, "selection"));
 	end_line(&b, lines);

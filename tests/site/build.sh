@@ -17,6 +17,8 @@ tags: [attack.t1059.001]
 detection: {a: {b: $n}}
 END
 done
+printf '%s\n' id P-1 P-9 >"$1/office.csv"
+printf '%s\n' id M1026 m1032 M1038 >"$1/basics.csv"
 sed -e "s|TOP|$TOP|" -e "s|^of: .*|of: ${2-all}|; /^of: default/d" \
   "$TOP/tests/site/sextant.yaml" >"$1/sextant.yaml"
 exec "$SEXTANT" build --quiet --offline --config "$1/sextant.yaml" \

@@ -4,7 +4,8 @@
 "ID lifecycle type E0 level: TAGGED OUTCOME" a control, the id that it counts
 for in brackets where it is another, and its evidence there where that is less; "~" a technique that was assessed, "!" a
 finding. Of threats a line each: a vulnerability with its techniques, an actor with
-its groups and words, a number.
+its groups and words, a number. Of a baseline what it is of, and the ids that it
+chooses, each with its control.
 """
 
 import sqlite3
@@ -40,6 +41,19 @@ def control(db, k):
              "+".join(of) if of else None]
     print(" ".join(w for w in words if w) + ":",
           ", ".join(mapping(m, k["evidence"]) for m in maps) or "-")
+
+
+def baselines(db, source):
+    for b in db.execute("""SELECT b.* FROM baseline b JOIN source s
+            ON s.ord = b.source WHERE s.id = ?""", (source,)):
+        print(f"{b['name']} of {b['of']}, {b['version']}, {b['date']}")
+        for i in db.execute("""SELECT i.id, group_concat(k.id, ', ') AS of
+                FROM baseline_id i
+                LEFT JOIN baseline_control l ON l.baseline = i.baseline
+                AND l.ord = i.ord LEFT JOIN control k ON k.pk = l.control
+                WHERE i.baseline = ? GROUP BY i.ord ORDER BY i.ord""",
+                (b["source"],)):
+            print(f"{i['id']}: {i['of'] or '-'}")
 
 
 def threats(db, source):
@@ -79,6 +93,7 @@ def main(catalog, source):
             ON s.ord = k.source WHERE s.id = ? ORDER BY k.pk""", (source,)):
         control(db, k)
     threats(db, source)
+    baselines(db, source)
     for a in db.execute("""SELECT a.tagged, t.id FROM assessed a
             JOIN source s ON s.ord = a.source JOIN technique t
             ON t.pk = a.technique WHERE s.id = ? ORDER BY a.tagged""",

@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-#include "catalog/catalog.h"
+#include "catalog/put_baselines.h"
+#include "catalog/put_detection.h"
 #include "filled_threats.h"
 
 /* Lists of words, as rows have them. */
@@ -293,6 +294,19 @@ fill_evidence(struct catalog *c)
 	return catalog_put_assessed(c, 2, 1, "T1001.001");
 }
 
+/* A baseline of mitigations, which lack one of the two that it chooses. */
+static inline int
+fill_baseline(struct catalog *c)
+{
+	static const struct catalog_baseline row = { 4, "moderate",
+		"mitigations", "1.0", "2026-01-01" };
+
+	return catalog_put_baseline(c, &row) == -1 ||
+	    catalog_put_baseline_id(c, 4, 0, "m-01") == -1 ||
+	    catalog_put_baseline_id(c, 4, 1, "m-2") == -1
+	    ? -1 : catalog_put_baseline_control(c, 4, 0, 1);
+}
+
 /* All of it, in one order; 0, or -1 once said. */
 static inline int
 fill(struct catalog *c)
@@ -327,6 +341,7 @@ fill(struct catalog *c)
 	    fill_strategies(c) == -1 || fill_sources(c) == -1 ||
 	    fill_controls(c) == -1 || fill_mappings(c) == -1 ||
 	    fill_evidence(c) == -1 || fill_threats(c) == -1 ||
+	    fill_baseline(c) == -1 ||
 	    catalog_put_measure(c, "rules", 0, "documents", 3) == -1 ||
 	    catalog_put_finding(c, &findings[0]) == -1)
 		return -1;

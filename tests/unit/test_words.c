@@ -34,7 +34,8 @@ the_schema_has_the_same_words(void **state)
 {
 	const char *const kinds[] = { kind_name(KIND_POLICY),
 		kind_name(KIND_DETECTION), kind_name(KIND_TEST),
-		kind_name(KIND_EVIDENCE), kind_name(KIND_THREATS) };
+		kind_name(KIND_EVIDENCE), kind_name(KIND_THREATS),
+		kind_name(KIND_BASELINE) };
 	struct buf raw = BUF_INIT, schema = BUF_INIT;
 	const char *s;
 
@@ -48,7 +49,7 @@ the_schema_has_the_same_words(void **state)
 			s += strspn(s + 1, " ");
 	}
 	s = buf_str(&schema);
-	assert_check(s, "kind", kinds, 5);
+	assert_check(s, "kind", kinds, 6);
 	assert_check(s, "lifecycle", lifecycle_names, LIFECYCLE_NONE);
 	assert_check(s, "type", type_names, TYPE_NONE);
 	assert_check(s, "state", state_names, STATE_NONE);
