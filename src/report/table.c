@@ -114,7 +114,7 @@ table_is(const char *text, size_t len)
 	bool known = false, prose = false;
 
 	first = end == NULL ? 0 : (size_t)(end - text);
-	if (first > 0 && csv_parse(text, first, &rows, &why) == 0)
+	if (first > 0 && csv_parse(text, first + 1, &rows, &why) == 0)
 		cJSON_ArrayForEach(column, table.header) {
 			fields++;
 			known = known || find_column(column->string) != NULL;

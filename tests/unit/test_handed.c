@@ -310,6 +310,7 @@ static const struct { const char *in, *want; } documents[] = {
 	{ "technique,group\nT1001,apt29\nWeb Shell,Cozy Bear\n",
 	    "2 technique:T1001; 2 group:APT29; 3 group:Cozy Bear; "
 	    "3 technique:Web Shell" },
+	{ "\xef\xbb\xbfNote,TTP\r\n,Web Shell\r\n", "2 technique:Web Shell" },
 	{ "Technique ID;Threat Actor\nT1001;Nobody, Net\n",
 	    "2 technique:T1001; 2 group:Nobody; 2 any:Net" },
 	{ "technique,note\n,Net income at Play\n", "" },
