@@ -213,6 +213,9 @@ int catalog_put_finding(struct catalog *c, const struct catalog_finding *f);
 int catalog_put_measure(struct catalog *c, const char *source, long long ord,
     const char *name, long long n);
 
+/* Another word for what has that id, an old one, too; nothing, if nothing has. */
+int catalog_put_synonym(struct catalog *c, const char *id, const char *word);
+
 /*
  * Opens the catalog at path read-only. NULL on error: there is none ("run
  * sextant map first"), it is no catalog, it is of another schema, or it breaks
@@ -522,7 +525,7 @@ int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
 /*
  * What the word is an id or a name of, in any spelling (base/key.h), a row
  * each: by (0: its id is the word; 1: its name, of a sub-technique also with
- * its parent's; 2: another name), thing (technique, tactic, group, campaign,
+ * its parent's; 2: another name or a synonym), thing (technique, tactic, group, campaign,
  * software, strategy, analytic, component, log-source, policy, detection, test),
  * pk (in the table of these; of a log source 0), word (as it is written), id,
  * name (a control's title), domain, state (of a technique), source (the id of
@@ -533,33 +536,13 @@ int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
  */
 int catalog_called(struct catalog *c, const char *word, cJSON **rows);
 
-/*
- * Full text over techniques, those who use them, and controls. All words are
- * asked for, whatever the order, case and accents; "..." is a phrase, and the
- * last word may go on (src/catalog/fts_query.h). Nothing that is typed is an error.
- */
+/* What is searched for (search/rank.h). */
 struct catalog_search {
 	const char *words;
-	struct strs kinds;   /* technique, group, campaign, software, policy,
-	                        detection, test; none: all */
+	struct strs kinds;   /* those of search_kinds; none: all */
 	struct strs sources; /* only controls of these */
 	int limit;           /* of each kind; 0: all */
 };
-
-/*
- * What is found, the best of each kind first: kind, found (how many of the kind
- * there are), exact (1: the words are its id, an old one or its name), id, name,
- * url; of techniques domain, state, parent_name, policy, detection and test (how
- * many count); of groups, campaigns and software domains ("enterprise, ics"),
- * aliases, techniques (how many it, or a campaign attributed to it, uses); of
- * controls source, path, lifecycle, evidence, techniques ("T1, T2": where it
- * counts), proved (likewise: from E3 on, those at that level). As catalog_rows.
- */
-int catalog_search(struct catalog *c, const struct catalog_search *s,
-    cJSON **rows);
-
-/* Every word of the index: term, n (things it is in); as catalog_rows. */
-int catalog_terms(struct catalog *c, cJSON **rows);
 
 /* The inputs that the catalog at path was made from (meta "inputs"), in key;
  * 0 where there is none, or none that catalog_open would open: silent. 1

@@ -67,6 +67,11 @@ struct config_priority {
 	int line;               /* of the sectors */
 };
 
+/* Another word for what has that id: of data/synonyms.yaml. */
+struct config_synonym {
+	const char *id, *word;
+};
+
 struct config {
 	const char *path; /* of sextant.yaml, or NULL: none */
 	char digest[65];  /* of its text and of all definitions in use */
@@ -84,6 +89,8 @@ struct config {
 	struct worth counts; /* the least that counts as one's own detection */
 	struct config_priority priority;
 	struct strs platforms, tactics; /* of the scope; empty: all */
+	struct config_synonym *synonyms;
+	size_t nsynonyms;
 	struct config_exception *exceptions;
 	size_t nexceptions;
 	struct strs formats;
@@ -100,7 +107,8 @@ struct config {
 /*
  * Reads the config at path; where path is NULL, sextant.yaml of the current
  * folder, and where there is none, the defaults: the latest ATT&CK and all
- * default sources. definitions is the folder of definitions (data/sources).
+ * default sources. definitions is the folder of definitions (data/sources);
+ * synonyms.yaml next to it, if there is one, has the synonyms.
  * attack, of --attack, is [DOMAIN-]VERSION, a bundle FILE.json or NULL: it
  * sets that domain (of a file by its name; enterprise without a word), and
  * adds it where it is not configured. Returns 0, or -1. config_free in either

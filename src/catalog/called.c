@@ -42,6 +42,19 @@ static const char *const called_rows[] = {
 	    " FROM control k JOIN source s ON s.ord = k.source)"),
 };
 
+/* Synonyms lead to what has their id now. */
+static const char synonyms_sql[] =
+	"INSERT OR IGNORE INTO called SELECT word_key(y.word), 'synonym',"
+	" c.thing, ifnull(t.successor, c.pk), y.word FROM temp.synonym y"
+	" JOIN called c ON c.key = word_key(y.id) AND c.by = 'id' AND c.thing IN"
+	" ('technique', 'tactic', 'group', 'campaign', 'software', 'policy')"
+	" LEFT JOIN technique t ON c.thing = 'technique' AND t.pk = c.pk"
+	" WHERE word_key(y.word) IS NOT NULL"
+	" AND (t.successor IS NOT NULL OR t.state IS NOT 'revoked')";
+
+static const char synonym_table[] =
+	"CREATE TEMP TABLE IF NOT EXISTS synonym (id TEXT, word TEXT)";
+
 /* Of one thing the first of what it is called: ids before names. */
 #define FIRST "min(iif(c.by = 'id', 0, iif(c.by = 'name', 1, 2)) || c.word)"
 
@@ -95,7 +108,30 @@ called_fill(struct catalog *c)
 	for (i = 0; i < sizeof(called_rows) / sizeof(called_rows[0]); i++)
 		if (db_execute(c, called_rows[i]) == -1)
 			return -1;
-	return 0;
+	if (db_execute(c, synonym_table) == -1)
+		return -1;
+	return db_execute(c, synonyms_sql);
+}
+
+int
+catalog_put_synonym(struct catalog *c, const char *id, const char *word)
+{
+	sqlite3_stmt *s;
+	int rc = 0;
+
+	if (db_execute(c, synonym_table) == -1)
+		return -1;
+	s = db_statement(c, STATEMENT_SYNONYM,
+	    "INSERT INTO temp.synonym VALUES (?1, ?2)");
+	if (s == NULL)
+		return -1;
+	sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(s, 2, word, -1, SQLITE_STATIC);
+	if (sqlite3_step(s) != SQLITE_DONE)
+		rc = db_error(c, "write");
+	sqlite3_reset(s);
+	sqlite3_clear_bindings(s);
+	return rc;
 }
 
 int

@@ -163,6 +163,7 @@ CREATE TABLE strategy_analytic (
   analytic INTEGER NOT NULL REFERENCES analytic,
   PRIMARY KEY (strategy, ord)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX strategy_analytic_analytic ON strategy_analytic (analytic, strategy);
 
 CREATE TABLE analytic_platform (
   analytic INTEGER NOT NULL REFERENCES analytic,
@@ -197,6 +198,7 @@ CREATE TABLE log_source (
   channel TEXT,                   -- EventCode=4698
   PRIMARY KEY (analytic, ord)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX log_source_component ON log_source (component, analytic);
 
 CREATE TABLE technique_data_source (
   technique INTEGER NOT NULL REFERENCES technique,
@@ -529,7 +531,7 @@ CREATE INDEX finding_source ON finding (source);
 -- its names. What an id or a name stands for is asked of this table.
 CREATE TABLE called (
   key TEXT NOT NULL,
-  by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias')),
+  by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias', 'synonym')),
   thing TEXT NOT NULL CHECK (thing IN ('technique', 'tactic', 'group', 'campaign',
     'software', 'strategy', 'analytic', 'component', 'log-source', 'policy',
     'detection', 'test')),        -- of which table it is a row,
@@ -537,6 +539,7 @@ CREATE TABLE called (
   word TEXT NOT NULL,             -- as it is written; of a log source its name
   PRIMARY KEY (key, thing, pk, by, word)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX called_synonym ON called (by) WHERE by = 'synonym';
 
 -- Full text, without the text itself. The rowid of a technique is its pk; of an
 -- actor 2^30 + pk, of a control 2^31 + pk; of a tactic 4 * 2^30, a strategy 5 * 2^30,

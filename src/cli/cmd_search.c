@@ -1,4 +1,4 @@
-/* search: full text over techniques, those who use them, and controls. */
+/* search: full text over all that a catalog has. */
 #include <stdio.h>
 #include <string.h>
 
@@ -36,6 +36,12 @@ static const struct table_column controls[] = {
 	{ NULL, TABLE_LEFT, 8, 0 },
 	{ "title", TABLE_LEFT, 24, 0 },
 	{ "evidence", TABLE_LEFT, 0, 2 },
+	{ "techniques", TABLE_LEFT, 9, 1 },
+};
+/* Of a kind; then what it is about. */
+static const struct table_column others[] = {
+	{ NULL, TABLE_LEFT, 0, 0 },
+	{ "name", TABLE_LEFT, 24, 0 },
 	{ "techniques", TABLE_LEFT, 9, 1 },
 };
 /* For programs: all in one. */
@@ -91,12 +97,22 @@ technique_table(const cJSON *items)
 	return t;
 }
 
+/* How many techniques, or which. */
+static void
+add_technique_cell(struct table *t, const cJSON *item)
+{
+	if (cJSON_IsNumber(member_get(item, "techniques")))
+		table_add_number(t, member_number(item, "techniques"));
+	else
+		table_add(t, member_text(item, "techniques"));
+}
+
 static void
 add_actor_row(struct table *t, const cJSON *actor)
 {
 	table_add(t, member_text(actor, "id"));
 	add_name_search(t, actor);
-	table_add_number(t, member_number(actor, "techniques"));
+	add_technique_cell(t, actor);
 	table_add(t, member_text(actor, "aliases"));
 }
 
@@ -113,25 +129,34 @@ add_control_row(struct table *t, const cJSON *control)
 	table_add(t, member_text(control, "techniques"));
 }
 
-/* The place of a result among search_kinds says what table it is; columns
- * has room for four, and stays as long as the table. */
+static void
+add_other_row(struct table *t, const cJSON *item)
+{
+	table_add(t, member_text(item, "id"));
+	add_name_search(t, item);
+	add_technique_cell(t, item);
+}
+
+/* By what the first one has; columns has room for four, and stays as long as the
+ * table. */
 static struct table *
 result_table(const cJSON *result, struct table_column *columns)
 {
 	const cJSON *i, *items = member_get(result, "items");
+	bool control = member_get(items->child, "lifecycle") != NULL;
+	bool actor = member_get(items->child, "domains") != NULL;
+	size_t n = control || actor ? 4 : 3;
 	struct table *t;
-	size_t kind = 0;
 
-	while (strcmp(search_kinds[kind],
-	    member_text(result, "kind")) != 0)
-		kind++;
-	if (kind == 0)
+	if (member_get(items->child, "state") != NULL)
 		return technique_table(items);
-	memcpy(columns, kind < 4 ? actors : controls, sizeof(actors));
-	columns[0].title = search_kinds[kind];
-	t = table_new(columns, 4);
+	memcpy(columns, control ? controls : actor ? actors : others,
+	    n * sizeof(*columns));
+	columns[0].title = member_text(result, "kind");
+	t = table_new(columns, n);
 	cJSON_ArrayForEach(i, items)
-		(kind < 4 ? add_actor_row : add_control_row)(t, i);
+		(control ? add_control_row : actor ? add_actor_row
+		    : add_other_row)(t, i);
 	return t;
 }
 
@@ -179,8 +204,6 @@ print_text(const cJSON *m)
 static void
 add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 {
-	const cJSON *used = member_get(i, "techniques");
-
 	table_add(t, kind);
 	table_add(t, member_text(i, "id"));
 	add_name_search(t, i);
@@ -190,10 +213,7 @@ add_row(struct table *t, const char *kind, const cJSON *i, bool with_url)
 	table_add(t, member_get(i, "evidence") == NULL ? NULL
 	    : evidence_name(member_evidence(i)));
 	table_add(t, member_text(i, "proved"));
-	if (cJSON_IsNumber(used))
-		table_add_number(t, member_number(i, "techniques"));
-	else
-		table_add(t, member_text(i, "techniques"));
+	add_technique_cell(t, i);
 	if (with_url)
 		table_add(t, member_text(i, "url"));
 }
@@ -228,7 +248,6 @@ static int
 answer_search(struct catalog *c, void *what)
 {
 	struct asked *a = what;
-	const char *near;
 	cJSON *m;
 	int rc;
 
@@ -240,12 +259,11 @@ answer_search(struct catalog *c, void *what)
 		return -1;
 	if (strcmp(a->format, "json") == 0)
 		return output_write_json(NULL, m);
-	if (member_number(m, "found") == 0) {
-		near = member_text(m, "suggestion");
-		log_info("%s: nothing found%s%s%s", a->search.words,
-		    near != NULL ? "; did you mean " : "",
-		    near != NULL ? near : "", near != NULL ? "?" : "");
-	}
+	if (member_number(m, "found") == 0)
+		log_info("%s: nothing found", a->search.words);
+	else if (member_text(m, "instead") != NULL)
+		log_info("%s: showing results for %s", a->search.words,
+		    member_text(m, "instead"));
 	if (strcmp(a->format, "text") == 0)
 		print_text(m);
 	else
@@ -253,19 +271,13 @@ answer_search(struct catalog *c, void *what)
 	return 0;
 }
 
-/* The operands as they were meant: one that has spaces is a phrase. */
 static void
 join_words(struct buf *b, int n, char **words)
 {
-	bool phrase;
 	int i;
 
-	for (i = 0; i < n; i++) {
-		phrase = strpbrk(words[i], " \t") != NULL &&
-		    strchr(words[i], '"') == NULL;
-		buf_printf(b, "%s%s%s%s", i > 0 ? " " : "", phrase ? "\"" : "",
-		    words[i], phrase ? "\"" : "");
-	}
+	for (i = 0; i < n; i++)
+		buf_printf(b, "%s%s", i > 0 ? " " : "", words[i]);
 }
 
 int

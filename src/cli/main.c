@@ -24,7 +24,7 @@ static const struct command commands[] = {
 	{ "show", "ANYTHING",
 	    "show anything by its id or name, and what answers it",
 	    "sextant show T1587.003", cmd_show },
-	{ "search", "WORDS", "search techniques, groups, software and controls",
+	{ "search", "WORDS", "search all by ids, names and words",
 	    "sextant search credential dumping --kind detection", cmd_search },
 	{ "list", "[controls]", "list all techniques with their numbers of controls",
 	    "sextant list --platform Linux --single", cmd_list },

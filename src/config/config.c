@@ -15,6 +15,7 @@
 #include "look_read.h"
 #include "priority_read.h"
 #include "repository.h"
+#include "synonyms_read.h"
 #include "value/member.h"
 #include "words/words.h"
 #include "worth_read.h"
@@ -464,6 +465,7 @@ read_all_config(struct reading *r, const char *attack)
 	    check_twins(r, &known) == -1 ||
 	    check_baselines(r, &known) == -1 || read_same_words(r) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
+	    synonyms_read(r->definitions, c, &r->digest) == -1 ||
 	    priority_check(&r->at, member_get(doc, "priority"), c) == -1)
 		goto out;
 	rc = 0;

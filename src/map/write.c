@@ -580,6 +580,9 @@ write_catalog(struct catalog *c, const struct inputs *in,
 		rc = write_measures(c, bundle_id(&in->bundles[i], &mem),
 		    &in->bundles[i].measured);
 	arena_free(&mem);
+	for (i = 0; rc == 0 && i < in->config->nsynonyms; i++)
+		rc = catalog_put_synonym(c, in->config->synonyms[i].id,
+		    in->config->synonyms[i].word);
 	if (rc == -1 || write_findings(c, "attack", &in->findings) == -1)
 		return -1;
 	for (i = 0; i < in->n; i++)

@@ -6,6 +6,8 @@
 #include "rank_words.h"
 
 enum {
+	LAST_MIN = 3,      /* bytes: a query's last word with these may go on, */
+	BEGIN_MIN = 5,     /* any other word with these */
 	STEM_MIN = 4,      /* letters, of a word with a stem, and of a stem */
 	BROKEN = 0xfffd,   /* what str_fold makes of a byte that is no UTF-8 */
 	DISTANCE_MAX = 64, /* bytes: what a longer word has behind is not read */
@@ -32,8 +34,9 @@ rank_is_weak(const char *word)
 {
 	size_t i;
 
-	for (i = 0; weak[i] != NULL; i++)
-		if (strcmp(weak[i], word) == 0)
+	/* They are in order. */
+	for (i = 0; weak[i] != NULL && weak[i][0] <= word[0]; i++)
+		if (weak[i][0] == word[0] && strcmp(weak[i], word) == 0)
 			return true;
 	return false;
 }
@@ -51,8 +54,9 @@ rank_stem(const char *word, size_t n)
 {
 	size_t i, m;
 
-	if (n < STEM_MIN ||
-	    strspn(word, "abcdefghijklmnopqrstuvwxyz") < n)
+	for (i = 0; i < n && word[i] >= 'a' && word[i] <= 'z';)
+		i++;
+	if (n < STEM_MIN || i < n)
 		return n;
 	if (n >= STEM_MIN + 2 && ends_in(word, n, "ies"))
 		return n - 3;
@@ -72,9 +76,30 @@ rank_stem(const char *word, size_t n)
 bool
 words_same_stem(const char *a, const char *b)
 {
-	size_t n = rank_stem(a, strlen(a));
+	size_t n;
 
+	if (a[0] != b[0])
+		return false;
+	n = rank_stem(a, strlen(a));
 	return n == rank_stem(b, strlen(b)) && memcmp(a, b, n) == 0;
+}
+
+int
+rank_match(const struct rank_word *w, const char *word, bool last)
+{
+	size_t n = strlen(w->text);
+	bool goes_on;
+
+	if (strcmp(w->text, word) == 0)
+		return 0;
+	if (w->phrase)
+		return RANK_NO;
+	if (words_same_stem(w->text, word))
+		return 1;
+	goes_on = n >= (last ? LAST_MIN : BEGIN_MIN) &&
+	    strspn(w->text, "0123456789") < n;
+	return (w->open || goes_on) && strncmp(word, w->text, n) == 0 ? 2
+	    : RANK_NO;
 }
 
 static bool
@@ -85,6 +110,14 @@ is_letter(unsigned cp)
 	    (cp < 0x3000 || cp > 0x303f));
 }
 
+/* str_next, where most is ASCII. */
+static size_t
+next_letter(const char *s, unsigned *cp)
+{
+	*cp = (unsigned char)*s;
+	return *cp < 0x80 ? 1 : str_next(s, cp);
+}
+
 char *
 words_next(char **at)
 {
@@ -93,12 +126,12 @@ words_next(char **at)
 	size_t n = 0;
 
 	for (; *s != '\0'; s += n) {
-		n = str_next(s, &cp);
+		n = next_letter(s, &cp);
 		if (is_letter(cp))
 			break;
 	}
 	for (word = s; *s != '\0'; s += n) {
-		n = str_next(s, &cp);
+		n = next_letter(s, &cp);
 		if (!is_letter(cp))
 			break;
 	}

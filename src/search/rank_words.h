@@ -1,10 +1,11 @@
-/* Words of folded texts (rank_words.c); include/search/rank.h says what a word is. */
+/* Words of folded texts; search/rank.h says what a word is. */
 #ifndef SEARCH_RANK_WORDS_H
 #define SEARCH_RANK_WORDS_H
 
 #include <stdbool.h>
 
 #include "base/mem.h"
+#include "search/rank.h"
 
 /* A folded copy of the text, in the arena. */
 char *words_fold(struct arena *mem, const char *text);
@@ -15,5 +16,10 @@ char *words_next(char **at);
 
 /* Have two words the same stem? */
 bool words_same_stem(const char *a, const char *b);
+
+/* How a query's word matches a word (rank.h: MATCH), or RANK_NO. last: it is the
+ * last one of the query. A phrase matches by one word of it that is the same. */
+enum { RANK_NO = 3 };
+int rank_match(const struct rank_word *w, const char *word, bool last);
 
 #endif

@@ -1,181 +1,243 @@
-/* Full-text search, with a suggestion if it finds nothing. */
+/* Full-text search: what is found, as an answer. */
 #include "search/search.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/escape.h"
 #include "count/provenance.h"
+#include "rank_correct.h"
 #include "value/member.h"
 
-enum {
-	SHORT = 4, /* letters: in shorter words one edit is far */
-	FAR = 2,   /* edits: more is too far */
-	WORD_MAX = 48,
+/* What is found, and what was asked for instead of what was typed, or NULL. */
+struct answer {
+	struct ranking r;
+	const struct catalog_search *s;
+	struct hit *hits;
+	size_t n;
+	char *instead;
 };
 
-const char *const search_kinds[] = { "technique", "group", "campaign",
-	"software", "policy", "detection", "test", NULL };
-
-/* Moves the rows of one kind into a result of their own, if there are any. A
- * result with an exact match goes before those without. */
-static void
-add_result(cJSON *results, const char *kind, cJSON *rows)
+static int
+run_text(struct answer *a, const char *text, struct rank_query *q)
 {
-	cJSON *items = cJSON_CreateArray(), *row = rows->child, *next, *one;
-	long long found = 0;
-	int first = 0; /* results with an exact match */
-
-	for (; row != NULL; row = next) {
-		next = row->next;
-		if (!str_equal(member_string(row, "kind"), kind))
-			continue;
-		found = member_number(row, "found");
-		cJSON_AddItemToArray(items,
-		    cJSON_DetachItemViaPointer(rows, row));
-		cJSON_DeleteItemFromObject(row, "kind");
-		cJSON_DeleteItemFromObject(row, "found");
-	}
-	if (found == 0) {
-		cJSON_Delete(items);
-		return;
-	}
-	one = cJSON_CreateObject();
-	cJSON_ArrayForEach(row, results)
-		first += member_get(member_get(row, "items")->child, "exact") !=
-		    NULL;
-	if (member_get(items->child, "exact") == NULL)
-		cJSON_AddItemToArray(results, one);
-	else
-		cJSON_InsertItemInArray(results, first, one);
-	cJSON_AddStringToObject(one, "kind", kind);
-	member_add_number(one, "shown", cJSON_GetArraySize(items));
-	member_add_number(one, "found", found);
-	cJSON_AddItemToObject(one, "items", items);
+	rank_query_read(q, text, &a->r.mem);
+	return rank_run(&a->r, text, q, &a->hits, &a->n);
 }
 
-/* The word of the index with the smallest edit distance, of several the most
- * frequent one. The word itself if the index has it or a longer one that starts
- * with it; NULL if none is near. */
-static const char *
-nearest(const cJSON *terms, const char *word)
+/* Runs a corrected query; keeps what was found before if it finds nothing. */
+static int
+run_corrected(struct answer *a, struct rank_query *q)
 {
-	size_t n = strlen(word), d, best = n <= SHORT ? 1 : FAR;
-	const char *term, *found = NULL;
-	long long in = 0;
-	const cJSON *t;
+	struct hit *hits = a->hits;
+	size_t n = a->n;
+	char *instead;
 
-	cJSON_ArrayForEach(t, terms) {
-		term = member_string(t, "term");
-		if (strncmp(term, word, n) == 0)
-			return word;
-		if (strlen(term) + best < n || strlen(term) > n + best)
-			continue;
-		d = str_distance(term, word);
-		if (d > best || (d == best && found != NULL &&
-		    member_number(t, "n") <= in))
-			continue;
-		best = d;
-		found = term;
-		in = member_number(t, "n");
+	if (rank_correct(&a->r, q, &instead) == -1)
+		return -1;
+	if (instead == NULL)
+		return 0;
+	if (run_text(a, instead, q) == -1)
+		return -1;
+	if (a->n > 0) {
+		a->instead = instead;
+		return 0;
 	}
-	return found;
+	/* Where nothing was found before, either, it is the corrected words that some
+	 * are dropped from. */
+	a->hits = hits;
+	a->n = n;
+	return 0;
 }
 
-/* The text with each word (letters and digits, as the index has them) replaced
- * by the nearest one of the index; NULL if one has none. */
-static char *
-suggest(const cJSON *terms, const char *text)
+/* Drops from the query until something is found; of an id only what has that id
+ * will do. */
+static int
+run_less(struct answer *a, const char *text, struct rank_query *q)
 {
-	struct buf b = BUF_INIT;
-	char word[WORD_MAX + 1];
-	const char *near = "";
-	size_t n = 0;
+	bool is_id = rank_is_id(text);
+	char *left;
 
-	for (; near != NULL; text++) {
-		if (isalnum((unsigned char)*text) ||
-		    (unsigned char)*text >= 0x80) {
-			if (n < WORD_MAX)
-				word[n++] = (char)tolower((unsigned char)*text);
-			continue;
+	for (;;) {
+		if (rank_drop(&a->r, text, q, &left) == -1)
+			return -1;
+		if (left == NULL)
+			return 0;
+		if (run_text(a, left, q) == -1)
+			return -1;
+		if (is_id && a->n > 0 && a->hits[0].tier > TIER_SHORT)
+			a->n = 0;
+		if (a->n > 0) {
+			a->instead = is_id ? arena_strdup(&a->r.mem,
+			    a->hits[0].thing.id) : left;
+			return 0;
 		}
-		word[n] = '\0';
-		near = n == 0 ? "" : nearest(terms, word);
-		if (near != NULL && *near != '\0')
-			buf_printf(&b, "%s%s", b.len > 0 ? " " : "", near);
-		n = 0;
-		if (*text == '\0')
-			break;
+		text = left;
 	}
-	if (near == NULL || b.len == 0) {
-		buf_free(&b);
-		return NULL;
-	}
-	return buf_take(&b);
 }
 
 static int
-add_suggestion(struct catalog *c, cJSON *m, const struct catalog_search *s)
+find_hits(struct answer *a)
 {
-	cJSON *terms = NULL, *rows = NULL;
-	struct catalog_search again = *s;
-	char *text;
-	int rc = -1;
+	struct rank_query *q = arena_alloc(&a->r.mem, sizeof(*q));
+	const char *text = a->s->words;
 
-	if (catalog_terms(c, &terms) == -1)
+	if (run_text(a, text, q) == -1)
 		return -1;
-	text = suggest(terms, s->words);
-	cJSON_Delete(terms);
-	if (text == NULL)
-		return 0;
-	again.words = text;
-	again.limit = 1;
-	if (catalog_search(c, &again, &rows) == 0) {
-		if (rows->child != NULL)
-			cJSON_AddStringToObject(m, "suggestion", text);
-		cJSON_Delete(rows);
-		rc = 0;
+	if ((a->n == 0 || a->hits[0].tier > TIER_FOLDED) &&
+	    run_corrected(a, q) == -1)
+		return -1;
+	return a->n > 0 ? 0 : run_less(a, text, q);
+}
+
+/* Is it of a kind and a source that were asked for? */
+static bool
+is_chosen(const struct catalog_search *s, const struct hit *h)
+{
+	return (s->kinds.n == 0 || strs_has(&s->kinds, h->thing.kind)) &&
+	    (s->sources.n == 0 || (h->thing.source != NULL &&
+	    strs_has(&s->sources, h->thing.source)));
+}
+
+/* Adds why it was found: matched, a list of words. */
+static void
+add_matched(cJSON *item, const struct hit *h)
+{
+	static const char *const tiers[] = { [TIER_ID] = "id",
+		[TIER_OLD] = "old id", [TIER_NAME] = "name",
+		[TIER_OTHER] = "other name", [TIER_SHORT] = "id",
+		[TIER_FOLDED] = "name", [TIER_WORDS] = "name",
+		[TIER_WIDER] = "name", [TIER_VOTED] = "controls",
+		[TIER_BEGUN] = "name" };
+	static const char *const columns[] = { "id", "old id", "name", "title",
+		"other name", "tag", "log source", "file", "description",
+		"query" };
+	cJSON *list = cJSON_AddArrayToObject(item, "matched");
+	int i;
+
+	if (h->tier <= TIER_OTHER + 1)
+		cJSON_AddTrueToObject(item, "exact");
+	if (h->tier < TIER_TITLE)
+		cJSON_AddItemToArray(list, cJSON_CreateString(
+		    h->synonym ? "synonym" : tiers[h->tier]));
+	for (i = 0; h->tier >= TIER_TITLE && i < SEEK_COLUMNS; i++)
+		if ((h->columns >> i & 1) != 0)
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(columns[i]));
+}
+
+/* Adds the details of hits of a kind, the first few, to items. */
+static int
+add_details_of(struct answer *a, cJSON *items, const struct hit **hits, size_t n)
+{
+	int block = (int)(hits[0]->thing.row >> SEEK_BLOCK_BITS);
+	cJSON *pks = cJSON_CreateArray(), *rows = NULL, *row;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < n; i++)
+		cJSON_AddItemToArray(pks, cJSON_CreateNumber(
+		    (double)(hits[i]->thing.row & ((1 << SEEK_BLOCK_BITS) - 1))));
+	rc = catalog_seek_details(a->r.c, block, pks, &rows);
+	cJSON_Delete(pks);
+	for (i = 0; rc == 0 && i < n && rows->child != NULL; i++) {
+		row = cJSON_DetachItemViaPointer(rows, rows->child);
+		cJSON_DeleteItemFromObject(row, "pk");
+		cJSON_DeleteItemFromObject(row, "kind");
+		add_matched(row, hits[i]);
+		cJSON_AddItemToArray(items, row);
 	}
-	free(text);
+	cJSON_Delete(rows);
 	return rc;
+}
+
+/* Adds the result of the kind of the hit at first, if it is the first of its kind
+ * that is chosen. */
+static int
+add_result(struct answer *a, cJSON *results, size_t first, const struct hit **of)
+{
+	const char *kind = a->hits[first].thing.kind;
+	size_t i, n = 0, shown;
+	const cJSON *r;
+	cJSON *one;
+
+	cJSON_ArrayForEach(r, results)
+		if (strcmp(member_string(r, "kind"), kind) == 0)
+			return 0;
+	for (i = first; i < a->n; i++)
+		if (strcmp(a->hits[i].thing.kind, kind) == 0 &&
+		    is_chosen(a->s, &a->hits[i]))
+			of[n++] = &a->hits[i];
+	if (n == 0)
+		return 0;
+	shown = a->s->limit > 0 && n > (size_t)a->s->limit
+	    ? (size_t)a->s->limit : n;
+	one = cJSON_CreateObject();
+	cJSON_AddItemToArray(results, one);
+	cJSON_AddStringToObject(one, "kind", kind);
+	member_add_number(one, "shown", (long long)shown);
+	member_add_number(one, "found", (long long)n);
+	return add_details_of(a, cJSON_AddArrayToObject(one, "items"), of, shown);
+}
+
+/* Adds the results, and how many there are. */
+static int
+add_all_kinds(struct answer *a, cJSON *m)
+{
+	const struct hit **of = arena_alloc(&a->r.mem,
+	    (a->n + 1) * sizeof(const struct hit *));
+	cJSON *results = cJSON_CreateArray();
+	long long shown = 0, found = 0;
+	const cJSON *r;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < a->n; i++)
+		if (is_chosen(a->s, &a->hits[i]))
+			rc = add_result(a, results, i, of);
+	cJSON_ArrayForEach(r, results) {
+		shown += member_number(r, "shown");
+		found += member_number(r, "found");
+	}
+	member_add_number(m, "shown", shown);
+	member_add_number(m, "found", found);
+	cJSON_AddItemToObject(m, "results", results);
+	return rc;
+}
+
+static void
+add_text_of(cJSON *m, const char *name, const char *text)
+{
+	struct buf b = BUF_INIT;
+
+	escape_prose(&b, text);
+	cJSON_AddStringToObject(m, name, buf_str(&b));
+	buf_free(&b);
 }
 
 cJSON *
 search_find(struct catalog *c, const struct catalog_search *s)
 {
-	struct buf query = BUF_INIT;
-	cJSON *rows = NULL, *m, *results;
-	const cJSON *r;
-	long long shown = 0, found = 0;
-	size_t i;
+	struct answer a = { .s = s };
+	cJSON *m = cJSON_CreateObject();
+	int rc;
 
-	if (catalog_search(c, s, &rows) == -1)
-		return NULL;
-	results = cJSON_CreateArray();
-	for (i = 0; search_kinds[i] != NULL; i++)
-		add_result(results, search_kinds[i], rows);
-	cJSON_Delete(rows);
-	cJSON_ArrayForEach(r, results) {
-		shown += member_number(r, "shown");
-		found += member_number(r, "found");
-	}
-	m = cJSON_CreateObject();
-	member_add_number(m, "schema", 1);
-	escape_prose(&query, s->words);
-	cJSON_AddStringToObject(m, "query", buf_str(&query));
-	buf_free(&query);
-	member_add_number(m, "shown", shown);
-	member_add_number(m, "found", found);
-	cJSON_AddItemToObject(m, "results", results);
-	if (provenance_add_meta(m, c) == -1) {
-		cJSON_Delete(m);
-		return NULL;
-	}
-	if (found == 0 && add_suggestion(c, m, s) == -1) {
-		cJSON_Delete(m);
-		return NULL;
-	}
-	return m;
+	member_add_number(m, "schema", 2);
+	add_text_of(m, "query", s->words);
+	rc = rank_begin(&a.r, c);
+	if (rc == 0)
+		rc = find_hits(&a);
+	if (rc == 0 && a.instead != NULL)
+		add_text_of(m, "instead", a.instead);
+	if (rc == 0)
+		rc = add_all_kinds(&a, m);
+	rank_end(&a.r);
+	if (rc == 0)
+		rc = provenance_add_meta(m, c);
+	if (rc == 0)
+		rc = provenance_add_from(m, c, NULL, NULL);
+	if (rc == 0)
+		return m;
+	cJSON_Delete(m);
+	return NULL;
 }

@@ -1,14 +1,13 @@
-/* Searches: whatever is typed is a query that FTS5 takes, of a small catalog. */
+/* Searches: whatever is typed, a small catalog answers. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "catalog/catalog.h"
-#include "catalog/fts_query.h"
+#include "search/rank.h"
 #include "search/search.h"
 #include "value/member.h"
 
@@ -48,7 +47,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct catalog_search s = { .limit = 1 };
-	struct buf query = BUF_INIT;
+	static struct rank_query query;
+	struct arena mem = { 0 };
 	cJSON *m;
 	char *text;
 
@@ -60,11 +60,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (m == NULL)
 		abort();
 	/* Of no words there is no query, and nothing found. */
-	if (fts_query(text, &query) == 0 && (query.len > 0 ||
-	    member_get(m, "found")->valueint != 0))
+	rank_query_read(&query, text, &mem);
+	if (query.n == 0 && member_get(m, "found")->valueint != 0)
 		abort();
 	cJSON_Delete(m);
-	buf_free(&query);
+	arena_free(&mem);
 	free(text);
 	return 0;
 }
