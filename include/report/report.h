@@ -13,8 +13,9 @@
  *	CSV          a table with a header that says what a column holds
  *	text         all else: plain text, Markdown, HTML
  *
- * Files are strangers' bytes: at most 64 MiB, 100,000 different things and
- * 1,000,000 places, and the limits of json_parse and csv_parse.
+ * Files are strangers' bytes: at most 64 MiB, 200,000 objects of STIX, 100,000
+ * different things in 1,000,000 places, and the limits of json_parse (64 levels)
+ * and csv_parse (16 MiB).
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
