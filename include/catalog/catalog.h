@@ -410,25 +410,10 @@ enum catalog_query {
 	Q_BASELINE_CONTROLS, /* (source id): control (pk) that it chooses; by pk */
 	Q_CONTROL_BASELINES, /* (pk): source (its id), title, name, of the
 	                   baselines that choose the control; by source */
-	Q_VULNERABILITIES, /* (): pk, id, title, category, path, line, source
-	                   (its id); techniques: how many distinct ones it is
-	                   of; by id and source */
-	Q_VULNERABILITY, /* (id): the same of that id */
-	Q_EXPLOITED,    /* (): vulnerability (pk), technique (pk), tagged, type,
-	                   note: that counts; by both in turn */
-	Q_EXPLOITS_OF,  /* (technique pk): id, title, category, source (its id),
-	                   type, tagged of vulnerabilities that are of it; by id */
-	Q_EXPLOIT_COUNTS, /* (): technique (pk), vulnerabilities: how many distinct
-	                   ids are of it, of techniques with any */
-	Q_PROFILES,     /* (): pk, id, name, path, line, source (its id), actors:
-	                   of how many groups it is; by pk */
-	Q_PROFILE_WORDS, /* (): profile (pk), what, text, word, key; in order */
-	Q_PROFILE_ACTORS, /* (): profile (pk), actor (pk), actor_id, actor_name,
-	                   by; by profile and actor */
-	Q_SAME_WORDS,   /* (): what, key, word */
-	Q_FACTOR_SOURCES, /* (): source (its id), title, revision, accessed, factor (also
-	                   kev, of vulnerabilities): who knows it; by source */
-	Q_FACTORS,      /* (): technique (pk), source (its id), name, value, tagged, that counts */
+	/* Of what sources of threats hold: catalog/threats.h. */
+	Q_VULNERABILITIES, Q_VULNERABILITY, Q_EXPLOITS, Q_EXPLOITED,
+	Q_EXPLOITS_OF, Q_EXPLOIT_COUNTS, Q_PROFILES, Q_PROFILE_WORDS,
+	Q_PROFILE_ACTORS, Q_SAME_WORDS, Q_FACTOR_SOURCES, Q_FACTORS,
 	Q_END
 };
 

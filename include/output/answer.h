@@ -43,6 +43,10 @@ extern const char *const answer_formats[];
 void answer_head(const cJSON *model, struct strs *lines);
 void answer_foot(const cJSON *model, int more, struct strs *lines);
 
+/* Appends "kev (2026-11-29)": a source, and its date as from of the model has
+ * it. */
+void answer_put_source(struct buf *b, const cJSON *model, const char *id);
+
 /* Appends what was chosen: "only: sources splunk, sigma; evidence E2". */
 void answer_put_selection(struct buf *b, const cJSON *selection);
 

@@ -8,13 +8,14 @@
 
 /*
  * Add to list what is near to the word: active techniques; actors of that kind
- * (NULL: of all), also by their other names; tactics. Return 0, or -1 after
- * reporting the error.
+ * (NULL: of all), also by their other names; tactics; vulnerabilities, by their
+ * ids in any spelling. Return 0, or -1 after reporting the error.
  */
 int suggest_techniques(struct catalog *c, const char *word, cJSON *list);
 int suggest_actors(struct catalog *c, const char *word, const char *kind,
     cJSON *list);
 int suggest_tactics(struct catalog *c, const char *word, cJSON *list);
+int suggest_vulnerabilities(struct catalog *c, const char *word, cJSON *list);
 
 /* Leaves the nearest few of a list [{id, name}], nearest first; equally near
  * ones keep their order. */

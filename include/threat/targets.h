@@ -6,14 +6,18 @@
  *	G0016, APT29, "Cozy Bear"       a group, software or a campaign: its id,
  *	                                name or another name
  *	TA0006                          a tactic: its active techniques
+ *	CVE-2021-44228, kev             a vulnerability in any spelling, or all that
+ *	                                a source of the catalog knows: techniques
+ *	                                that exploit them, or follow
  *	threats.json, report.md, -      a file (report.h says of which formats), or
  *	                                standard input: what it names
- *	technique:…, group:…, software:…, campaign:…, tactic:…, layer:…, report:…
- *	                                only that kind; a tactic also by its name
+ *	technique:…, group:…, software:…, campaign:…, tactic:…, vulnerability:…,
+ *	layer:…, report:…               only that kind; a tactic also by its name
  *
  * Case does not matter except in file names. A word without a kind is a file if
  * it ends as one (target_word.h); else it is tried as a technique, a tactic, a
- * group, a campaign and software, and then as a file that is there. A group's
+ * group, a campaign and software, a vulnerability, and then as a file that is
+ * there. A group's
  * techniques include those of the campaigns attributed to it. An id is the same
  * actor in all domains: what any of them says counts.
  */
@@ -33,10 +37,12 @@ enum { TARGETS_SOFTWARE = 1, TARGETS_NAMED = 2 };
  * techniques are among its], techniques [id]; of a layer attack (its version)
  * and passed_over; of a report format, file and its own name, its techniques
  * are those that it names; what is a target because a file names it has file,
- * line, lines and taken_for, as below}], "techniques": [rows of Q_TECHNIQUES,
+ * line, lines and taken_for, as below; of a vulnerability category, sources
+ * [ids], mappings [{tagged, technique_id, type, note, source}]; of a source its
+ * kind is "vulnerabilities", which is also how many it has}], "techniques": [rows of Q_TECHNIQUES,
  * active ones, by domain and id; targets [labels of those that name it], via
  * [ids, where only campaigns or software of a target use it], score (the highest
- * of layers)],
+ * of layers), vulnerabilities (of how many of those asked for it is)],
  * "told": [{word, id, outcome, why}], "unresolved": [{word, why, near [{id,
  * name}]}], "found": [{word, kind (also "vulnerability", and "actor" where it is
  * not known which), id and name (where it is known), file, line, lines (the

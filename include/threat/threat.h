@@ -44,17 +44,18 @@ void threat_close(struct threats *t); /* t may be NULL */
 /*
  * The techniques of words (targets.h, as is how), open ones first, then thin,
  * moved, covered, out; of these the highest score of a layer first, then the
- * most targets, then the most used.
+ * most targets, then the most vulnerabilities, then the most used.
  *
  * {schema: 2, kind, selection, perspective, sample, scope, settings, sources (as of gaps.h),
  * targets,
- * told, unresolved, found (as of targets.h), definitions (a sentence), domains [{id,
+ * told, unresolved, found (as of targets.h), used_of (how many targets these are,
+ * each once), definitions (a sentence), domains [{id,
  * name, version, scope, platforms, of, covered, thin, open, moved, out, named,
  * text}], techniques [{as
  * of gaps.h, but state; answers [{source, kind, id, title, url, type, level,
  * evidence}: controls of yours, up to 100; where all are counted the best few of
- * them; where only what is available is, none]; targets, via, score (as of
- * targets.h); one (only one
+ * them; where only what is available is, none]; targets, via, score,
+ * vulnerabilities (as of targets.h); used_by (by how many targets); one (only one
  * counts), weak (no evidence of E2 or better), of thin ones; and of open, thin
  * and moved ones closers [{kind, source, id, title, url, type, level,
  * evidence}: the best few controls outside the selection and the best few

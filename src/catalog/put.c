@@ -3,7 +3,7 @@
 
 #include "catalog/put_baselines.h"
 #include "catalog/put_detection.h"
-#include "catalog/put_threats.h"
+#include "catalog/threats.h"
 #include "db.h"
 #include "full_text.h"
 

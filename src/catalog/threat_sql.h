@@ -13,10 +13,18 @@
 	    " ORDER BY v.id, v.source", \
 	[Q_VULNERABILITY] = "SELECT " VULNERABILITY_COLUMNS \
 	    " WHERE v.id = ?1 ORDER BY v.source", \
-	[Q_EXPLOITED] = "SELECT vulnerability, technique, tagged, type, note" \
-	    " FROM vulnerability_technique" \
-	    " WHERE counted AND technique IS NOT NULL" \
-	    " ORDER BY vulnerability, technique, tagged", \
+	[Q_EXPLOITS] = "SELECT x.tagged, x.technique, t.id AS technique_id," \
+	    " x.outcome, NULLIF(x.counted,0) AS counted, x.type, x.note" \
+	    " FROM vulnerability_technique x" \
+	    " LEFT JOIN technique t ON t.pk = x.technique" \
+	    " WHERE x.vulnerability = CAST(?1 AS INTEGER) ORDER BY x.tagged", \
+	[Q_EXPLOITED] = "SELECT x.vulnerability, x.technique, x.tagged," \
+	    " x.outcome, x.type, x.note, s.id AS source" \
+	    " FROM vulnerability_technique x" \
+	    " JOIN vulnerability v ON v.pk = x.vulnerability" \
+	    " JOIN source s ON s.ord = v.source" \
+	    " WHERE x.counted AND x.technique IS NOT NULL" \
+	    " ORDER BY x.vulnerability, x.technique, x.tagged", \
 	[Q_EXPLOITS_OF] = "SELECT v.id, v.title, v.category, s.id AS source," \
 	    " x.type, x.tagged FROM vulnerability_technique x" \
 	    " JOIN vulnerability v ON v.pk = x.vulnerability" \

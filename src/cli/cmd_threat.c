@@ -10,6 +10,7 @@
 #include "filter.h"
 #include "threat/targets.h"
 #include "threat/threat.h"
+#include "threat_profiles.h"
 #include "output/answer.h"
 #include "output/output.h"
 #include "value/member.h"
@@ -18,6 +19,7 @@
 struct asked {
 	struct selection s;
 	struct strs words;
+	struct profiles_asked profiles;
 	const char *format;
 	bool software, named, open, thin;
 };
@@ -32,6 +34,9 @@ static const struct column threat_columns[] = {
 	    "targets" },
 	{ { "via", TABLE_LEFT, 0, 0 }, false, CELL_LIST, NULL, "via" },
 	{ { "score", TABLE_RIGHT, 0, 0 }, false, CELL_TEXT, NULL, "score" },
+	{ { "used_by", TABLE_RIGHT, 0, 0 }, false, CELL_TEXT, NULL, "used_by" },
+	{ { "vulnerabilities", TABLE_RIGHT, 0, 0 }, false, CELL_TEXT, NULL,
+	    "vulnerabilities" },
 	{ { "tactics", TABLE_LEFT, 0, 0 }, false, CELL_LIST, NULL,
 	    "tactics" },
 	{ { "policy", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
@@ -64,6 +69,7 @@ static const struct column threat_columns[] = {
 static const struct column covered[] = {
 	{ { "technique", TABLE_LEFT, 0, 0 }, true, CELL_LINK, NULL, "id" },
 	{ { "name", TABLE_LEFT, 20, 0 }, true, CELL_TEXT, NULL, "name" },
+	{ { "used by", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "used" },
 	{ { "policy", TABLE_RIGHT, 0, 1 }, true, CELL_NUMBER, NULL,
 	    "policy" },
 	{ { "detection", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
@@ -82,7 +88,9 @@ static const struct table_column closing[] = {
 	{ "what would close it", TABLE_LEFT, 44, 0 },
 	{ "type", TABLE_LEFT, 0, 2 },
 	{ "evidence", TABLE_LEFT, 0, 0 },
+	{ "used by", TABLE_LEFT, 0, 0 },
 };
+enum { CLOSING = sizeof(closing) / sizeof(closing[0]) };
 
 /* Whose controls the answer counts. */
 static enum of
@@ -96,6 +104,38 @@ static bool
 is_state_threat(const cJSON *t, const char *state)
 {
 	return str_equal(member_text(t, "state"), state);
+}
+
+/* Do techniques differ in who uses them, or in how many vulnerabilities are of
+ * them? */
+static bool
+is_used(const cJSON *m)
+{
+	const cJSON *t;
+
+	if (member_number(m, "used_of") > 1)
+		return true;
+	cJSON_ArrayForEach(t, member_get(m, "techniques"))
+		if (member_number(t, "vulnerabilities") > 1)
+			return true;
+	return false;
+}
+
+/* Adds used: "5 of 6", how many of several targets use it; "19 CVEs". */
+static void
+add_used(const cJSON *m, cJSON *t)
+{
+	long long of = member_number(m, "used_of");
+	long long n = member_number(t, "vulnerabilities");
+	struct buf b = BUF_INIT;
+
+	if (of > 1)
+		buf_printf(&b, "%lld of %lld", member_number(t, "used_by"), of);
+	if (n > 0)
+		buf_printf(&b, "%s%lld CVE%s", b.len > 0 ? ", " : "", n,
+		    n == 1 ? "" : "s");
+	cJSON_AddStringToObject(t, "used", buf_str(&b));
+	buf_free(&b);
 }
 
 /* Adds the best closer as closer; by: "sigma 4, splunk 2", the sources of the
@@ -126,41 +166,51 @@ add_columns_threat(const cJSON *m, cJSON *t)
 	buf_free(&b);
 }
 
+/* A table of what would close techniques. */
+struct closing {
+	struct table *table;
+	bool used; /* it has the last column */
+};
+
 /* The technique's own row: what it has. */
 static void
-put_technique(struct table *table, const cJSON *t, const char *kind)
+put_technique(struct closing *to, const cJSON *t, const char *kind)
 {
 	long long n = member_number(t, kind);
 	struct buf has = BUF_INIT;
 
-	table_add_link(table, member_text_or(t, "id", ""),
+	table_add_link(to->table, member_text_or(t, "id", ""),
 	    member_text(t, "url"));
-	table_add_styled(table, STYLE_STRONG, member_text(t, "name"));
-	table_add(table, NULL);
+	table_add_styled(to->table, STYLE_STRONG, member_text(t, "name"));
+	table_add(to->table, NULL);
 	buf_printf(&has, "%lld at %s", n, evidence_name(member_evidence(t)));
-	table_add(table, n == 0 ? "nothing" : buf_str(&has));
+	table_add(to->table, n == 0 ? "nothing" : buf_str(&has));
+	if (to->used)
+		table_add(to->table, member_text_or(t, "used", ""));
 	buf_free(&has);
 }
 
 /* Something that would close it; any but by may be NULL. */
 static void
-put_closer(struct table *table, const char *by, const cJSON *one,
+put_closer(struct closing *to, const char *by, const cJSON *one,
     const char *title, const char *url)
 {
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "  %s", by);
-	table_add(table, buf_str(&b));
-	table_add_link(table, title, url);
-	table_add(table, member_text(one, "type"));
-	table_add(table, member_kind(one) == KIND_DETECTION
+	table_add(to->table, buf_str(&b));
+	table_add_link(to->table, title, url);
+	table_add(to->table, member_text(one, "type"));
+	table_add(to->table, member_kind(one) == KIND_DETECTION
 	    ? evidence_name(member_evidence(one)) : NULL);
+	if (to->used)
+		table_add(to->table, NULL);
 	buf_free(&b);
 }
 
 /* The controls of yours that answer it, by name. */
 static void
-put_answers(struct table *table, const cJSON *t)
+put_answers(struct closing *to, const cJSON *t)
 {
 	struct buf by = BUF_INIT;
 	const cJSON *one;
@@ -168,7 +218,7 @@ put_answers(struct table *table, const cJSON *t)
 	cJSON_ArrayForEach(one, member_get(t, "answers")) {
 		buf_reset(&by);
 		buf_printf(&by, "by %s", member_text_or(one, "source", ""));
-		put_closer(table, buf_str(&by), one, member_text(one, "title"),
+		put_closer(to, buf_str(&by), one, member_text(one, "title"),
 		    member_text(one, "url"));
 	}
 	buf_free(&by);
@@ -177,7 +227,7 @@ put_answers(struct table *table, const cJSON *t)
 /* The best controls of a kind, and how many there are beside: of the kind that
  * is asked about elsewhere, of tests all. */
 static void
-put_closers(struct table *table, const cJSON *t, const char *kind,
+put_closers(struct closing *to, const cJSON *t, const char *kind,
     const char *asked)
 {
 	long long n = member_number(member_get(t, "elsewhere"), kind) +
@@ -189,7 +239,7 @@ put_closers(struct table *table, const cJSON *t, const char *kind,
 	cJSON_ArrayForEach(one, member_get(t, "closers")) {
 		if (!str_equal(member_text(one, "kind"), kind))
 			continue;
-		put_closer(table, member_text_or(one, "source", ""), one,
+		put_closer(to, member_text_or(one, "source", ""), one,
 		    member_text(one, "title"), member_text(one, "url"));
 		any = true;
 		n--;
@@ -197,12 +247,12 @@ put_closers(struct table *table, const cJSON *t, const char *kind,
 	if (!any || n <= 0)
 		return;
 	snprintf(more, sizeof(more), "and %lld more", n);
-	put_closer(table, "", NULL, more, NULL);
+	put_closer(to, "", NULL, more, NULL);
 }
 
 /* What counts for its parent or its sub-techniques is near, and no more. */
 static void
-put_nearby(struct table *table, const cJSON *t)
+put_nearby(struct closing *to, const cJSON *t)
 {
 	struct buf b = BUF_INIT;
 
@@ -214,13 +264,13 @@ put_nearby(struct table *table, const cJSON *t)
 		buf_printf(&b, "%lld on its sub-techniques",
 		    member_number(t, "subs"));
 	if (b.len > 0)
-		put_closer(table, "nearby", NULL, buf_str(&b), NULL);
+		put_closer(to, "nearby", NULL, buf_str(&b), NULL);
 	buf_free(&b);
 }
 
 /* "7 detection rules name T1685 Its New Name in ATT&CK 19.1" */
 static void
-put_moved(struct table *table, const cJSON *t, const char *kind)
+put_moved(struct closing *to, const cJSON *t, const char *kind)
 {
 	struct buf b = BUF_INIT;
 
@@ -231,34 +281,34 @@ put_moved(struct table *table, const cJSON *t, const char *kind)
 	buf_printf(&b, " %s %s in ATT&CK %s", member_text_or(t, "moved_id", ""),
 	    member_text_or(t, "moved_name", ""),
 	    member_text_or(t, "moved_version", ""));
-	put_closer(table, "moved", NULL, buf_str(&b), NULL);
+	put_closer(to, "moved", NULL, buf_str(&b), NULL);
 	buf_free(&b);
 }
 
 /* What would close one technique; of yours also what answers it. */
 static void
-put_closing(struct table *table, const cJSON *t, const char *kind, bool yours)
+put_closing(struct closing *to, const cJSON *t, const char *kind, bool yours)
 {
 	const cJSON *s;
 
-	put_technique(table, t, kind);
+	put_technique(to, t, kind);
 	if (yours)
-		put_answers(table, t);
+		put_answers(to, t);
 	if (is_state_threat(t, "covered"))
 		return;
-	put_closers(table, t, kind, kind);
+	put_closers(to, t, kind, kind);
 	if (kind_read(kind) != KIND_TEST)
-		put_closers(table, t, kind_name(KIND_TEST), kind);
+		put_closers(to, t, kind_name(KIND_TEST), kind);
 	cJSON_ArrayForEach(s, member_get(t, "strategies"))
-		put_closer(table, member_text_or(s, "id", ""), NULL,
+		put_closer(to, member_text_or(s, "id", ""), NULL,
 		    member_text(s, "name"), member_text(s, "url"));
-	put_nearby(table, t);
-	put_moved(table, t, kind);
+	put_nearby(to, t);
+	put_moved(to, t, kind);
 	if (member_get(t, "closers") == NULL &&
 	    member_get(t, "strategies") == NULL &&
 	    member_number(t, "parent") + member_number(t, "subs") == 0 &&
 	    member_get(t, "moved_id") == NULL)
-		put_closer(table, "", NULL, "nothing that is known", NULL);
+		put_closer(to, "", NULL, "nothing that is known", NULL);
 }
 
 static void
@@ -273,8 +323,9 @@ put_heading_threat(struct terminal *to, const char *text)
 static void
 put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 {
-	struct table *table = table_new(closing,
-	    sizeof(closing) / sizeof(closing[0]));
+	bool used = is_used(m);
+	struct closing closers = { table_new(closing, used ? CLOSING
+	    : CLOSING - 1), used };
 	const char *kind = member_text_or(m, "kind", "");
 	const char *heading = perspective_state(of_threat(m), kind_read(kind),
 	    state);
@@ -286,18 +337,20 @@ put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 		if (heading != NULL)
 			put_heading_threat(to, heading);
 		heading = NULL;
-		put_closing(table, t, kind, of_threat(m) == OF_YOURS);
+		put_closing(&closers, t, kind, of_threat(m) == OF_YOURS);
 	}
-	table_put(table, to, width);
-	table_free(table);
+	table_put(closers.table, to, width);
+	table_free(closers.table);
 }
 
 /* What is covered: by which controls of yours, or else by how many. */
 static void
 put_covered(struct terminal *to, const cJSON *m, int width)
 {
+	struct column columns[sizeof(covered) / sizeof(covered[0])];
 	cJSON *list = cJSON_CreateArray(), *t;
 	enum of of = of_threat(m);
+	size_t i, n = 0;
 
 	if (of == OF_YOURS) {
 		put_state(to, m, "covered", width);
@@ -310,7 +363,10 @@ put_covered(struct terminal *to, const cJSON *m, int width)
 	if (list->child != NULL)
 		put_heading_threat(to, perspective_state(of,
 		    kind_read(member_text_or(m, "kind", "")), "covered"));
-	answer_put_rows(to, list, covered, width);
+	for (i = 0; i < sizeof(covered) / sizeof(covered[0]); i++)
+		if (is_used(m) || !str_equal(covered[i].member, "used"))
+			columns[n++] = covered[i];
+	answer_put_rows(to, list, columns, width);
 	cJSON_Delete(list);
 }
 
@@ -357,9 +413,12 @@ print(cJSON *m, const struct asked *a)
 	choose_threat(list, a);
 	if (strcmp(a->format, "json") == 0)
 		return output_write_json(NULL, m);
-	cJSON_ArrayForEach(t, list)
+	cJSON_ArrayForEach(t, list) {
+		add_used(m, t);
 		add_columns_threat(m, t);
+	}
 	answer_head(m, &head);
+	threat_profiles_put(m, &head);
 	answer_foot(m, 0, &foot);
 	if (strcmp(a->format, "text") == 0) {
 		put_text_threat(m, &head, &foot);
@@ -378,7 +437,7 @@ answer_threat(struct catalog *c, void *what)
 	struct asked *a = what;
 	struct threats *threats;
 	const char *kind;
-	cJSON *m;
+	cJSON *m, *found = NULL;
 	int rc;
 
 	rc = selection_find(c, &a->s);
@@ -386,6 +445,8 @@ answer_threat(struct catalog *c, void *what)
 		rc = selection_kind(c, &a->s, NULL, &kind);
 	if (rc == 0)
 		rc = selection_weigh(c, &a->s, kind);
+	if (rc == 0 && threat_profiles_any(&a->profiles))
+		rc = threat_profiles_find(c, &a->profiles, &a->words, &found);
 	if (rc != 0)
 		return rc;
 	threats = threat_open(c, &a->s.chosen, kind);
@@ -395,7 +456,8 @@ answer_threat(struct catalog *c, void *what)
 	    (a->software ? TARGETS_SOFTWARE : 0u) |
 	    (a->named ? TARGETS_NAMED : 0u));
 	threat_close(threats);
-	if (m == NULL)
+	if (m == NULL || (found != NULL &&
+	    threat_profiles_add(c, m, found) == -1))
 		return -1;
 	rc = filter_say(m, NULL);
 	return rc != 0 ? rc : print(m, a);
@@ -417,6 +479,12 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		    "also techniques of the software they use" },
 		{ OPT_FLAG, 0, "named", NULL, &a.named,
 		    "of files only the techniques that they name" },
+		{ OPT_LIST, 0, "sector", "WORD", &a.profiles.sectors,
+		    "groups that attack this sector" },
+		{ OPT_LIST, 0, "country", "WORD", &a.profiles.victims,
+		    "groups that attack this country" },
+		{ OPT_LIST, 0, "origin", "WORD", &a.profiles.origins,
+		    "groups from this country" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, argc, &n);
 
@@ -424,12 +492,15 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		strs_add(&a.words, argv[i]);
 	if (rc == 0)
 		rc = filter_check(self, &a.s, &a.format);
-	if (rc == 0 && n == 0)
+	if (rc == 0 && n == 0 && !threat_profiles_any(&a.profiles))
 		rc = options_wrong(self, "expected a group, software, a "
 		    "campaign, or a file");
 	if (rc == 0)
 		rc = common_ask(&c, answer_threat, &a);
 	selection_free(&a.s);
 	strs_free(&a.words);
+	strs_free(&a.profiles.sectors);
+	strs_free(&a.profiles.victims);
+	strs_free(&a.profiles.origins);
 	return rc;
 }

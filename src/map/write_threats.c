@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/key.h"
-#include "catalog/put_threats.h"
+#include "catalog/threats.h"
 
 static long long
 technique_key(const struct stix *s, const struct tag *tag)

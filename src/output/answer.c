@@ -18,6 +18,7 @@ enum {
 	DECIMALS_PEOPLE = 3, /* of factors for people */
 	FOUND_MAX = 10, /* things that files name, told by line */
 	THROUGH_MAX = 6, /* campaigns and software told by name */
+	TARGETS_MAX = 12, /* targets told, where sources named them */
 };
 
 const char *const answer_formats[] = { "text", "tsv", "csv", "markdown", "json",
@@ -83,9 +84,44 @@ add_filter(const cJSON *filter, struct strs *lines)
 	end_line(&b, lines);
 }
 
+void
+answer_put_source(struct buf *b, const cJSON *model, const char *id)
+{
+	const cJSON *from;
+
+	buf_puts(b, id);
+	cJSON_ArrayForEach(from, member_get(model, "from"))
+		if (str_equal(member_string(from, "source"), id))
+			buf_printf(b, " (%s)", member_text_or(from, "date",
+			    "local"));
+}
+
+/* "; origin RU, sector Telecoms by misp-threat-actors (alias)": what sources say
+ * of a group, and what tells that it is the group that they mean. */
+static void
+put_target_said(struct buf *b, const cJSON *said)
+{
+	const cJSON *one, *next;
+
+	cJSON_ArrayForEach(one, said) {
+		next = one->next;
+		buf_printf(b, "%s%s %s", one == said->child ? "; " : ", ",
+		    member_text_or(one, "what", ""),
+		    member_text_or(one, "text", ""));
+		if (next != NULL && str_equal(member_text(next, "profile"),
+		    member_text(one, "profile")) && str_equal(member_text(
+		    next, "source"), member_text(one, "source")))
+			continue;
+		buf_printf(b, " by %s (%s, by %s)",
+		    member_text_or(one, "source", ""),
+		    member_text_or(one, "profile", ""),
+		    member_text_or(one, "by", ""));
+	}
+}
+
 /* "G0016 APT29: 119 techniques, with those of C0024 SolarWinds Compromise" */
 static void
-add_target(const cJSON *t, struct strs *lines)
+add_target(const cJSON *model, const cJSON *t, struct strs *lines)
 {
 	const cJSON *one;
 	int n = cJSON_GetArraySize(member_get(t, "techniques")), named = 0;
@@ -97,6 +133,10 @@ add_target(const cJSON *t, struct strs *lines)
 	if (member_get(t, "format") != NULL)
 		buf_printf(&b, " (%s)", member_text_or(t, "format", ""));
 	buf_printf(&b, ": %d technique%s", n, n == 1 ? "" : "s");
+	cJSON_ArrayForEach(one, member_get(t, "sources")) {
+		buf_puts(&b, one->prev->next == NULL ? " by " : ", ");
+		answer_put_source(&b, model, one->valuestring);
+	}
 	cJSON_ArrayForEach(one, member_get(t, "through")) {
 		if (named < THROUGH_MAX)
 			buf_printf(&b, "%s%s %s",
@@ -107,6 +147,7 @@ add_target(const cJSON *t, struct strs *lines)
 	}
 	if (named > THROUGH_MAX)
 		buf_printf(&b, " and %d more", named - THROUGH_MAX);
+	put_target_said(&b, member_get(t, "said"));
 	n = (int)member_number(t, "passed_over");
 	if (n > 0)
 		buf_printf(&b, "; %d more disabled, or there to unfold only",
@@ -144,6 +185,24 @@ add_found(const cJSON *found, struct strs *lines)
 	if (n > shown)
 		buf_printf(&b, "and %d more, which --format json has",
 		    n - shown);
+	end_line(&b, lines);
+}
+
+/* Groups that sources named, and nobody one by one, are told up to a number. */
+static void
+add_targets(const cJSON *model, struct strs *lines)
+{
+	const cJSON *targets = member_get(model, "targets"), *t;
+	bool named = member_get(model, "profiles") != NULL;
+	struct buf b = BUF_INIT;
+	int n = 0;
+
+	cJSON_ArrayForEach(t, targets)
+		if (!named || n++ < TARGETS_MAX)
+			add_target(model, t, lines);
+	if (named && n > TARGETS_MAX)
+		buf_printf(&b, "and %d more, which --format json lists",
+		    n - TARGETS_MAX);
 	end_line(&b, lines);
 }
 
@@ -206,8 +265,7 @@ answer_head(const cJSON *model, struct strs *lines)
 
 	if (member_get(model, "sample") != NULL)
 		strs_add(lines, "SAMPLE: made from sample data");
-	cJSON_ArrayForEach(d, member_get(model, "targets"))
-		add_target(d, lines);
+	add_targets(model, lines);
 	add_found(member_get(model, "found"), lines);
 	cJSON_ArrayForEach(d, member_get(model, "domains"))
 		if (member_text(d, "text") != NULL)

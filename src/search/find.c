@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/key.h"
 #include "base/str.h"
 #include "search/suggest.h"
 #include "value/member.h"
@@ -121,6 +122,24 @@ suggest_tactics(struct catalog *c, const char *word, cJSON *list)
 		add_if_near(list, word, row, member_string(row, "shortname"));
 	}
 	cJSON_Delete(rows);
+	return 0;
+}
+
+int
+suggest_vulnerabilities(struct catalog *c, const char *word, cJSON *list)
+{
+	struct buf key = BUF_INIT;
+	cJSON *rows = NULL, *row;
+
+	if (catalog_rows(c, Q_VULNERABILITIES, NULL, &rows) == -1)
+		return -1;
+	key_put(word, &key);
+	cJSON_ArrayForEach(row, rows) {
+		member_add_text(row, "name", member_text_or(row, "title", ""));
+		add_if_near(list, buf_str(&key), row, member_string(row, "id"));
+	}
+	cJSON_Delete(rows);
+	buf_free(&key);
 	return 0;
 }
 

@@ -69,6 +69,17 @@ int seeker_find_actor(struct seeker *s, const char *word, const char *name,
  */
 int seeker_use_actor(struct seeker *s, cJSON *target, const char *word);
 
+/*
+ * Seeks a vulnerability by its id, in any spelling, or all of the source of that
+ * id. Techniques get vulnerabilities: of how many of these they are. Returns 1, 0
+ * where there is none, or -1 after reporting the error.
+ */
+int seeker_vulnerability(struct seeker *s, const char *word, const char *name,
+    const char *kind);
+
+/* Is it written as the id of a vulnerability: CVE-2021-44228? */
+bool seeker_is_vulnerability(const char *name);
+
 /* Adds the techniques of a layer: its bytes. Returns 1, or -1 after reporting
  * the error. */
 int seeker_layer(struct seeker *s, const char *word, const char *path,

@@ -126,7 +126,7 @@ add_resolved(struct handed *h, const struct report_thing *t, const char *kind,
     const cJSON *row)
 {
 	add_found(h, t, kind, row, arena_printf(&h->mem, "%s %s %s", kind,
-	    member_string(row, "id"), member_string(row, "name")));
+	    member_string(row, "id"), member_text_or(row, "name", "")));
 }
 
 /* The same of what is not taken. */
@@ -331,6 +331,29 @@ take_named_actor(struct handed *h, const struct report_thing *t)
 	return rc == -1 ? -1 : 0;
 }
 
+/* What a source of vulnerabilities knows of one is a target, too. */
+static int
+take_named_vulnerability(struct handed *h, const struct report_thing *t)
+{
+	const char *name = t->id != NULL ? t->id : t->word;
+	cJSON *target, *one;
+	int rc = (h->s->how & TARGETS_NAMED) != 0 ? 0
+	    : seeker_vulnerability(h->s, t->word, name, NULL);
+
+	if (rc == 0)
+		add_found(h, t, "vulnerability", NULL, "vulnerability");
+	if (rc <= 0)
+		return rc;
+	target = h->s->targets->child->prev; /* the last */
+	add_resolved(h, t, "vulnerability", target);
+	one = h->s->found->child->prev;
+	member_copy(target, one, "file");
+	member_copy(target, one, "line");
+	member_copy(target, one, "lines");
+	member_copy(target, one, "taken_for");
+	return 0;
+}
+
 /* A tactic orders what a report says; it does not ask for all of its
  * techniques. */
 static void
@@ -351,8 +374,7 @@ take_thing(struct handed *h, const struct report_thing *t)
 	case REPORT_ACTOR:
 		return take_named_actor(h, t);
 	case REPORT_CVE:
-		add_found(h, t, "vulnerability", NULL, "vulnerability");
-		return 0;
+		return take_named_vulnerability(h, t);
 	}
 	return 0;
 }

@@ -112,6 +112,8 @@ seek_any(struct seeker *s, const char *word, const char *name,
 		rc = seek_tactic(s, word, name, kind);
 	if (rc == 0)
 		rc = seek_actor(s, word, name, kind);
+	if (rc == 0)
+		rc = seeker_vulnerability(s, word, name, kind);
 	if (rc == 0 && file_exists(name) && !file_is_folder(name))
 		rc = seeker_report_file(s, word, name, kind);
 	return rc;
@@ -129,6 +131,7 @@ static const struct {
 	{ "software:", "software", seek_actor },
 	{ "campaign:", "campaign", seek_actor },
 	{ "tactic:", "tactic", seek_tactic },
+	{ "vulnerability:", "vulnerability", seeker_vulnerability },
 	{ "layer:", "layer", seeker_layer_file },
 	{ "report:", "report", seeker_report_file },
 	{ "", NULL, seek_any },
@@ -148,7 +151,9 @@ add_unresolved(struct seeker *s, const char *word, const char *name,
 
 	cJSON_AddItemToArray(s->unresolved, one);
 	cJSON_AddStringToObject(one, "word", word);
-	if (any)
+	if (any && seeker_is_vulnerability(name))
+		buf_puts(&why, "no source of this catalog knows it");
+	else if (any)
 		buf_puts(&why, "no such technique, tactic, group, software or "
 		    "campaign");
 	else
@@ -159,7 +164,9 @@ add_unresolved(struct seeker *s, const char *word, const char *name,
 	    suggest_techniques(s->c, name, near) == -1) ||
 	    (!technique && !tactic &&
 	    suggest_actors(s->c, name, kind, near) == -1) ||
-	    (tactic && suggest_tactics(s->c, name, near) == -1))
+	    (tactic && suggest_tactics(s->c, name, near) == -1) ||
+	    (seeker_is_vulnerability(name) &&
+	    suggest_vulnerabilities(s->c, name, near) == -1))
 		return -1;
 	suggest_choose(near);
 	return 0;

@@ -108,12 +108,14 @@ static cJSON *
 new_technique(const struct threats *x, const cJSON *target)
 {
 	static const char *const kept[] = { "pk", "targets", "via", "score",
-		NULL };
+		"vulnerabilities", NULL };
 	cJSON *t = cJSON_Duplicate(tally_find(&x->tally, target, "pk"), 1);
 
 	cJSON_DeleteItemFromObject(t, "active");
 	add_state(t, x->kind);
 	member_copy_all(t, target, kept);
+	member_add_number(t, "used_by",
+	    cJSON_GetArraySize(member_get(t, "targets")));
 	return t;
 }
 
@@ -212,14 +214,18 @@ by_urgency(const void *a, const void *b)
 	double score = (sx == NULL ? 0 : sx->valuedouble) -
 	    (sy == NULL ? 0 : sy->valuedouble);
 	size_t px = state_place(x), py = state_place(y);
-	int targets = cJSON_GetArraySize(member_get(y, "targets")) -
-	    cJSON_GetArraySize(member_get(x, "targets"));
+	long long used = member_number(y, "used_by") -
+	    member_number(x, "used_by");
+	long long known = member_number(y, "vulnerabilities") -
+	    member_number(x, "vulnerabilities");
 
 	if (px != py)
 		return px < py ? -1 : 1;
 	if (score != 0)
 		return score > 0 ? -1 : 1;
-	return targets != 0 ? targets : context_compare(x, y);
+	if (used != 0)
+		return used > 0 ? 1 : -1;
+	return known != 0 ? (known > 0 ? 1 : -1) : context_compare(x, y);
 }
 
 static bool
@@ -356,6 +362,31 @@ finish(const struct threats *x, cJSON *m, cJSON *list)
 	return 0;
 }
 
+/* Adds how many targets there are, each once, and what they come from. */
+static int
+add_targets(const struct threats *x, cJSON *m)
+{
+	cJSON *labels = cJSON_CreateArray();
+	struct strs sources = { 0 };
+	const cJSON *t, *s;
+	const char *label;
+	int rc;
+
+	cJSON_ArrayForEach(t, member_get(m, "targets")) {
+		label = member_string(t, "label");
+		if (!member_has(labels, label))
+			cJSON_AddItemToArray(labels, cJSON_CreateString(label));
+		cJSON_ArrayForEach(s, member_get(t, "sources"))
+			strs_add(&sources, s->valuestring);
+	}
+	member_add_number(m, "used_of", cJSON_GetArraySize(labels));
+	rc = sources.n == 0 ? 0
+	    : provenance_add_from_sources(m, x->c, &sources);
+	strs_free(&sources);
+	cJSON_Delete(labels);
+	return rc;
+}
+
 cJSON *
 threat_answer(struct threats *x, const struct strs *words, unsigned how)
 {
@@ -371,6 +402,8 @@ threat_answer(struct threats *x, const struct strs *words, unsigned how)
 		goto out;
 	cJSON_AddStringToObject(m, "kind", x->kind);
 	member_copy_all(m, targets, kept);
+	if (add_targets(x, m) == -1)
+		goto out;
 	cJSON_ArrayForEach(t, member_get(targets, "techniques"))
 		cJSON_AddItemToArray(list, new_technique(x, t));
 	rc = finish(x, m, list);

@@ -2,7 +2,7 @@
 #ifndef TESTS_FILLED_THREATS_H
 #define TESTS_FILLED_THREATS_H
 
-#include "catalog/put_threats.h"
+#include "catalog/threats.h"
 
 static inline int
 fill_vulnerabilities(struct catalog *c)

@@ -24,10 +24,11 @@ static const struct {
 	    "\"source\":\"mitigations\",\"techniques\":0}]" },
 	{ Q_VULNERABILITY, "CVE-2000-0001", "[]" },
 	{ Q_EXPLOITED, NULL, "[{\"vulnerability\":1,\"technique\":1,"
-	    "\"tagged\":\"T1001\",\"type\":\"how\",\"note\":"
-	    "\"By a line.\"},{\"vulnerability\":3,\"technique\":1,"
-	    "\"tagged\":\"T1001\",\"type\":\"how\",\"note\":"
-	    "\"By a line.\"}]" },
+	    "\"tagged\":\"T1001\",\"outcome\":\"exact\",\"type\":\"how\","
+	    "\"note\":\"By a line.\",\"source\":\"mitigations\"},"
+	    "{\"vulnerability\":3,\"technique\":1,"
+	    "\"tagged\":\"T1001\",\"outcome\":\"exact\",\"type\":\"how\","
+	    "\"note\":\"By a line.\",\"source\":\"rules\"}]" },
 	{ Q_EXPLOITS_OF, "2", "[]" },
 	{ Q_EXPLOIT_COUNTS, NULL, "[{\"technique\":1,"
 	    "\"vulnerabilities\":1}]" },

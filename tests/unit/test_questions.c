@@ -121,6 +121,7 @@ static const struct {
 	[Q_READER_TECHNIQUES] = { .rows = 1, .param = "log-source:auditd" },
 	[Q_VULNERABILITIES] = { .rows = 3 },
 	[Q_VULNERABILITY] = { .rows = 1, .param = "CVE-2019-0708" },
+	[Q_EXPLOITS] = { .rows = 3 },
 	[Q_EXPLOITED] = { .rows = 2 },
 	[Q_EXPLOITS_OF] = { .rows = 2 },
 	[Q_EXPLOIT_COUNTS] = { .rows = 1 },
