@@ -42,8 +42,8 @@ void priority_add_factors(const struct priority *p, long long pk,
 
 /*
  * Add to an object with the id of a domain: formula, a sentence with the weights
- * and maxima, and factor_sources, another one of which source says what, if any
- * does; factors [{name, weight, max (absent: no technique in scope has any, so that
+ * and maxima, and factor_sources, another one of which source says what, or
+ * false; factors [{name, weight, max (absent: no technique in scope has any, so that
  * it is left out), sources (ids, if it is of any)}].
  */
 void priority_add_formula(const struct priority *p, cJSON *domain);

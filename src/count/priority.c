@@ -423,7 +423,9 @@ priority_add_formula(const struct priority *p, cJSON *domain)
 	put_formula(&b, p, domain_at(member_string(domain, "id")));
 	member_take_buf(domain, "formula", &b);
 	put_sources(&b, p);
-	member_take_buf(domain, "factor_sources", &b);
+	member_add_or_false(domain, "factor_sources",
+	    b.len > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
 }
 
 /* Adds the sources that know the factor, if it is of any. */
