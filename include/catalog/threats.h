@@ -71,6 +71,8 @@ int catalog_put_factor(struct catalog *c, const struct catalog_factor *f);
  *	Q_PROFILE_ACTORS   (): profile (pk), actor (pk), actor_id, actor_name, by;
  *	                   by profile and actor
  *	Q_SAME_WORDS       (): what, key, word
+ *	Q_GROUPS_USE       (ids, as an array of JSON): technique (pk), groups: how
+ *	                   many of these use it, of techniques that any uses
  *	Q_FACTOR_SOURCES   (): source (its id), title, revision, accessed, factor
  *	                   (also kev, of vulnerabilities): who knows it; by
  *	                   source

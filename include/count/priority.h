@@ -15,9 +15,11 @@
 
 struct priority;
 
-/* What techniques of the catalog, pk's 1 to n, are ranked by; priority_free frees
- * (p may be NULL). */
-struct priority *priority_open(struct catalog *c, size_t n);
+/* What techniques of the catalog, pk's 1 to n, are ranked by; of whose sectors
+ * (NULL, or none: those of sextant.yaml). One that no source knows is told, and
+ * ranks nothing. priority_free frees (p may be NULL). */
+struct priority *priority_open(struct catalog *c, size_t n,
+    const struct strs *sectors);
 void priority_free(struct priority *p);
 
 /*
@@ -48,6 +50,10 @@ void priority_add_factors(const struct priority *p, long long pk,
  */
 void priority_add_formula(const struct priority *p, cJSON *domain);
 void priority_add_maxima(const struct priority *p, cJSON *domain);
+
+/* Adds whose sector it is, if anybody's: sector {words [], groups [{id, name}: those
+ * that attack it]}. */
+void priority_add_sector(const struct priority *p, cJSON *to);
 
 /* Adds the ids of the sources of factors, each once. */
 void priority_add_sources(const struct priority *p, struct strs *ids);

@@ -24,6 +24,8 @@ struct gaps_filter {
 	                       parent nor subs; NULL: no such bound. It goes
 	                       with none of tactics and users */
 	bool by_priority;   /* ranked by that; not with only */
+	const struct strs *sectors; /* by priority: one's own; NULL or none: those
+	                       of sextant.yaml */
 };
 
 /*
@@ -55,7 +57,7 @@ struct gaps_filter {
  *
  * of = covered + gaps + moved; single is part of covered, out is not part of
  * of. elsewhere.text is what there is elsewhere in a few words; a domain's text
- * gives the figures and their definition in a sentence. By priority, it has by: "priority",
+ * gives the figures and their definition in a sentence. By priority, it has by: "priority", sector,
  * sources and from also those of factors, domains factors, formula (basis says it,
  * too) and factor_sources, and techniques in scope priority and
  * factors (count/priority.h). NULL on error.

@@ -47,6 +47,10 @@
 	    " JOIN actor a ON a.pk = x.actor ORDER BY x.profile, x.actor", \
 	[Q_SAME_WORDS] = "SELECT what, key, word FROM same_word" \
 	    " ORDER BY what, key", \
+	[Q_GROUPS_USE] = "SELECT u.technique, count(DISTINCT a.id) AS groups" \
+	    " FROM actor a JOIN uses u ON u.actor = a.pk WHERE a.kind = 'group'" \
+	    " AND a.id IN (SELECT value FROM json_each(?1))" \
+	    " GROUP BY u.technique ORDER BY u.technique", \
 	[Q_FACTOR_SOURCES] = "SELECT s.id AS source, s.title, s.revision," \
 	    " s.accessed, x.factor FROM (SELECT DISTINCT source, 'kev' AS factor" \
 	    " FROM vulnerability UNION SELECT DISTINCT source, name FROM factor)" \

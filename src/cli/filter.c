@@ -8,6 +8,7 @@
 #include "common.h"
 #include "count/percent.h"
 #include "count/perspective.h"
+#include "count/profiles.h"
 #include "threat/targets.h"
 #include "output/output.h"
 #include "ranked.h"
@@ -17,7 +18,7 @@
 struct asked {
 	const struct filtered *how;
 	struct selection s;
-	struct strs tactics, groups;
+	struct strs tactics, groups, sectors;
 	const char *domain, *format, *by;
 	bool single;
 	int limit;
@@ -118,6 +119,26 @@ by_priority(const struct asked *a)
 	return strcmp(a->by, a->how->orders[0]) != 0;
 }
 
+/* Reports words that no source says of an actor; returns 0, EXIT_USAGE, or -1. */
+static int
+check_sectors(struct catalog *c, const struct strs *sectors)
+{
+	struct profiles_asked asked = { .sectors = *sectors };
+	const cJSON *one, *unresolved;
+	cJSON *found;
+
+	if (sectors->n == 0)
+		return 0;
+	found = profiles_match(c, &asked);
+	if (found == NULL)
+		return -1;
+	unresolved = member_get(found, "unresolved");
+	cJSON_ArrayForEach(one, unresolved)
+		log_error("--sector %s: %s", member_string(one, "word"),
+		    member_string(one, "why"));
+	return unresolved->child != NULL ? EXIT_USAGE : 0;
+}
+
 /* The words of the options as a filter, as the catalog has them; parts of it are
  * borrowed from a and of the thread's cJSON memory. As selection_find. */
 static int
@@ -138,6 +159,9 @@ find_filter(struct catalog *c, struct asked *a, struct gaps_filter *filter)
 		rc = selection_weigh(c, &a->s, filter->kind);
 	filter->domain = a->domain;
 	filter->by_priority = by_priority(a);
+	filter->sectors = &a->sectors;
+	if (rc == 0)
+		rc = check_sectors(c, &a->sectors);
 	return rc;
 }
 
@@ -252,6 +276,8 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
 		.by = how->orders[0] };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 0, "by", "NAME", &a.by, how->by },
+		{ OPT_LIST, 0, "sector", "WORD", &a.sectors,
+		    "with --by priority, your sector; repeatable" },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
 		{ OPT_NUMBER, 'n', "limit", "N", &a.limit,
@@ -270,10 +296,13 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
 		rc = filter_check(self, &a.s, &a.format);
 	if (rc == 0)
 		rc = options_choose(self, "by", &a.by, how->orders);
+	if (rc == 0 && a.sectors.n > 0 && !by_priority(&a))
+		rc = options_wrong(self, "--sector goes with --by priority");
 	if (rc == 0)
 		rc = common_ask(&c, answer_filtered, &a);
 	selection_free(&a.s);
 	strs_free(&a.tactics);
 	strs_free(&a.groups);
+	strs_free(&a.sectors);
 	return rc;
 }

@@ -3,7 +3,7 @@
 #define CLI_THREAT_PROFILES_H
 
 #include "catalog/catalog.h"
-#include "threat/profiles.h"
+#include "count/profiles.h"
 
 /* Is anything asked for? */
 bool threat_profiles_any(const struct profiles_asked *asked);

@@ -7,40 +7,12 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "count/profiles.h"
 #include "count/provenance.h"
+#include "priority_parts.h"
 #include "value/member.h"
-#include "words/priority.h"
+#include "value/value.h"
 #include "words/words.h"
-
-/*
- * Values are in hundred-millionths, shares in SHARE_UNIT, priorities in PRIORITY_UNIT.
- * With weights up to 1000, in thousandths, FACTORS_MAX of them add up to less than
- * a long long has room for.
- */
-enum { FACTORS_MAX = 64, SHARE_DIGITS = 10, MISSING = -1 };
-#define VALUE_UNIT 100000000LL
-#define VALUE_MAX 1000000000LL /* ten times it is in range */
-#define SHARE_UNIT 10000000000LL /* 10 to the power of SHARE_DIGITS */
-#define PRIORITY_UNIT 1000000LL
-
-/* What techniques are ranked by, one of it. */
-struct factor_values {
-	const char *name;
-	int weight;
-	bool asked;             /* false: nobody said of which sector */
-	long long *of;          /* of techniques, by pk - 1 */
-	long long max[DOMAINS]; /* in scope; 0: no technique has any */
-};
-
-struct priority {
-	struct arena mem;
-	struct weights weights;
-	struct factor_values *v;
-	size_t nfactors;
-	size_t n; /* techniques */
-	long long scoped[DOMAINS]; /* of them */
-	cJSON *sources; /* Q_FACTOR_SOURCES, of these factors */
-};
 
 static struct factor_values *
 find_factor(const struct priority *p, const char *name)
@@ -79,6 +51,7 @@ priority_free(struct priority *p)
 		free(p->v[i].of);
 	free(p->v);
 	cJSON_Delete(p->sources);
+	cJSON_Delete(p->sector);
 	arena_free(&p->mem);
 	free(p);
 }
@@ -156,10 +129,71 @@ out:
 	return rc;
 }
 
+/* Adds rows to sources for those that say whom groups attack. */
 static int
-read_weights(struct priority *p, struct catalog *c)
+take_sector_sources(struct priority *p, struct catalog *c)
 {
-	cJSON *meta = cJSON_CreateObject();
+	static const char *const kept[] = { "title", "revision", "accessed",
+		NULL };
+	cJSON *rows = NULL, *one;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows) {
+		if (!member_has(member_get(p->sector, "sources"),
+		    member_string(row, "id")))
+			continue;
+		one = member_pick(row, kept);
+		member_add_text(one, "source", member_string(row, "id"));
+		member_add_text(one, "factor", factor_names[FACTOR_SECTOR]);
+		member_add_revision(one);
+		cJSON_AddItemToArray(p->sources, one);
+	}
+	cJSON_Delete(rows);
+	return 0;
+}
+
+/* Counts the groups that attack the sectors, of each technique that they use. */
+static int
+take_sector(struct priority *p, struct catalog *c, const struct strs *sectors)
+{
+	struct profiles_asked asked = { .sectors = *sectors };
+	struct factor_values *f = &p->v[FACTOR_SECTOR];
+	cJSON *ids, *rows = NULL;
+	const cJSON *one;
+	char *text;
+	size_t i;
+	int rc;
+
+	p->sector = profiles_match(c, &asked);
+	if (p->sector == NULL)
+		return -1;
+	f->asked = true;
+	cJSON_ArrayForEach(one, member_get(p->sector, "unresolved"))
+		log_warn("sector %s: %s", member_string(one, "word"),
+		    member_string(one, "why"));
+	if (member_get(p->sector, "asked")->child == NULL)
+		return 0;
+	for (i = 0; i < p->n; i++)
+		f->of[i] = 0;
+	ids = member_column(member_get(p->sector, "groups"), "id");
+	text = cJSON_PrintUnformatted(ids);
+	rc = catalog_rows(c, Q_GROUPS_USE, text, &rows);
+	if (rc == 0)
+		take_numbers(p, rows, f->name, "groups");
+	cJSON_free(text);
+	cJSON_Delete(ids);
+	cJSON_Delete(rows);
+	return rc == 0 ? take_sector_sources(p, c) : -1;
+}
+
+/* What sextant.yaml set, as map wrote it; sectors may name others. */
+static int
+take_settings(struct priority *p, struct catalog *c, struct strs *sectors)
+{
+	cJSON *meta = cJSON_CreateObject(), *lines;
+	const cJSON *one;
 	int rc = provenance_read_meta(meta, c);
 
 	if (rc == 0 && !weights_read(member_string(meta, "weights"), &p->mem,
@@ -168,31 +202,42 @@ read_weights(struct priority *p, struct catalog *c)
 		    "map` again");
 		rc = -1;
 	}
+	lines = value_lines(member_string(meta, "sectors"));
+	if (sectors->n == 0)
+		cJSON_ArrayForEach(one, lines)
+			strs_add(sectors, one->valuestring);
+	cJSON_Delete(lines);
 	cJSON_Delete(meta);
 	return rc;
 }
 
 struct priority *
-priority_open(struct catalog *c, size_t n)
+priority_open(struct catalog *c, size_t n, const struct strs *sectors)
 {
 	struct priority *p = mem_alloc(sizeof(*p));
+	struct strs whose = { 0 };
 	size_t i;
-	int rc = read_weights(p, c);
+	int rc;
 
 	p->n = n;
+	for (i = 0; sectors != NULL && i < sectors->n; i++)
+		strs_add(&whose, sectors->v[i]);
+	rc = take_settings(p, c, &whose);
 	for (i = 0; rc == 0 && i < FACTORS; i++)
 		add_factor(p, factor_names[i]);
 	if (rc == 0)
 		rc = take_threats(p, c);
+	if (rc == 0 && whose.n > 0)
+		rc = take_sector(p, c, &whose);
+	strs_free(&whose);
 	if (rc == 0)
 		return p;
 	priority_free(p);
 	return NULL;
 }
 
-/* The place of a domain among domain_names. */
-static size_t
-domain_at(const char *id)
+size_t
+priority_domain(const char *id)
 {
 	size_t i = 0;
 
@@ -208,7 +253,7 @@ priority_take(struct priority *p, long long pk, const cJSON *technique,
 	static const enum factor counted[] = { FACTOR_GROUPS, FACTOR_CAMPAIGNS,
 		FACTOR_SOFTWARE };
 	size_t at = (size_t)pk - 1, i;
-	size_t domain = domain_at(member_string(technique, "domain"));
+	size_t domain = priority_domain(member_string(technique, "domain"));
 	long long n;
 
 	for (i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
@@ -268,15 +313,14 @@ mean_of(const struct priority *p, size_t at, size_t domain)
 void
 priority_add(const struct priority *p, long long pk, cJSON *technique)
 {
-	size_t domain = domain_at(member_string(technique, "domain"));
+	size_t domain = priority_domain(member_string(technique, "domain"));
 
 	cJSON_AddNumberToObject(technique, "priority",
 	    (double)mean_of(p, (size_t)pk - 1, domain) / PRIORITY_UNIT);
 }
 
-/* {name, weight} */
-static cJSON *
-new_factor(const struct factor_values *f)
+cJSON *
+priority_factor(const struct factor_values *f)
 {
 	cJSON *one = cJSON_CreateObject();
 
@@ -290,7 +334,7 @@ void
 priority_add_factors(const struct priority *p, long long pk, cJSON *technique)
 {
 	size_t at = (size_t)pk - 1, i;
-	size_t domain = domain_at(member_string(technique, "domain"));
+	size_t domain = priority_domain(member_string(technique, "domain"));
 	cJSON *list = cJSON_AddArrayToObject(technique, "factors"), *one;
 	const long long unit = SHARE_UNIT / PRIORITY_UNIT;
 	const struct factor_values *f;
@@ -301,7 +345,7 @@ priority_add_factors(const struct priority *p, long long pk, cJSON *technique)
 		if (f->max[domain] == 0)
 			continue;
 		share = share_of(f->of[at], f->max[domain]);
-		one = new_factor(f);
+		one = priority_factor(f);
 		if (f->of[at] != MISSING)
 			cJSON_AddNumberToObject(one, "value",
 			    (double)f->of[at] / VALUE_UNIT);
@@ -335,144 +379,6 @@ priority_put(struct buf *b, double number, int places, bool less)
 		buf_printf(b, "%lld", part / unit);
 		part %= unit;
 	}
-}
-
-/* "3·groups/85" */
-static void
-put_term(struct buf *b, const struct factor_values *f, size_t domain)
-{
-	if (f->weight != WEIGHT_UNIT) {
-		weight_put(b, f->weight);
-		buf_puts(b, "\xc2\xb7");
-	}
-	buf_printf(b, "%s/", f->name);
-	priority_put(b, (double)f->max[domain] / VALUE_UNIT, 6, true);
-}
-
-/* "priority = 100 · (3·groups/85 + software/385) / 4, each factor divided by its
- * maximum over the 691 techniques in scope; left out, for want of any value: kev" */
-static void
-put_formula(struct buf *b, const struct priority *p, size_t domain)
-{
-	struct buf out = BUF_INIT;
-	const struct factor_values *f;
-	const char *between = "";
-	int weights = 0;
-	size_t i;
-
-	buf_puts(b, "priority = 100 \xc2\xb7 (");
-	for (i = 0; i < p->nfactors; i++) {
-		f = &p->v[i];
-		if (f->weight == 0 || !f->asked)
-			continue;
-		if (f->max[domain] > 0) {
-			buf_puts(b, between);
-			put_term(b, f, domain);
-			weights += f->weight;
-			between = " + ";
-		} else {
-			buf_printf(&out, "%s%s", out.len > 0 ? ", " : "",
-			    f->name);
-		}
-	}
-	if (weights == 0) {
-		buf_reset(b);
-		buf_puts(b, "priority is 0 everywhere: no factor with a weight "
-		    "has any value");
-	} else {
-		buf_puts(b, ") / ");
-		weight_put(b, weights);
-		buf_printf(b, ", each factor divided by its maximum over the "
-		    "%lld techniques in scope", p->scoped[domain]);
-	}
-	if (out.len > 0)
-		buf_printf(b, "; left out, for want of any value: %s",
-		    buf_str(&out));
-	buf_free(&out);
-}
-
-/* Appends "kev: Known exploited vulnerabilities (2026-01-31); actionability,
- * prevalence: Top techniques 87cc589ee9 (2026-01-31)": which source says what. */
-static void
-put_sources(struct buf *b, const struct priority *p)
-{
-	const char *between = "", *revision, *day;
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, p->sources) {
-		buf_printf(b, "%s%s", between, member_string(row, "factor"));
-		between = ", ";
-		if (row->next != NULL && str_equal(member_string(row, "source"),
-		    member_string(row->next, "source")))
-			continue;
-		between = "; ";
-		revision = member_string(row, "revision_short");
-		day = member_string(row, "accessed");
-		buf_printf(b, ": %s%s%s (%s)", member_string(row, "title"),
-		    revision == NULL ? "" : " ",
-		    revision == NULL ? "" : revision,
-		    day == NULL ? "local" : day);
-	}
-}
-
-void
-priority_add_formula(const struct priority *p, cJSON *domain)
-{
-	struct buf b = BUF_INIT;
-
-	put_formula(&b, p, domain_at(member_string(domain, "id")));
-	member_take_buf(domain, "formula", &b);
-	put_sources(&b, p);
-	member_add_or_false(domain, "factor_sources",
-	    b.len > 0 ? buf_str(&b) : NULL);
-	buf_free(&b);
-}
-
-/* Adds the sources that know the factor, if it is of any. */
-static void
-add_ids(cJSON *to, const struct priority *p, const char *factor)
-{
-	const cJSON *row;
-	cJSON *list = NULL;
-
-	cJSON_ArrayForEach(row, p->sources) {
-		if (!str_equal(member_string(row, "factor"), factor))
-			continue;
-		if (list == NULL)
-			list = cJSON_AddArrayToObject(to, "sources");
-		cJSON_AddItemToArray(list, cJSON_CreateString(
-		    member_string(row, "source")));
-	}
-}
-
-void
-priority_add_maxima(const struct priority *p, cJSON *to)
-{
-	size_t domain = domain_at(member_string(to, "id")), i;
-	cJSON *list = cJSON_AddArrayToObject(to, "factors"), *one;
-	const struct factor_values *f;
-
-	for (i = 0; i < p->nfactors; i++) {
-		f = &p->v[i];
-		if (!f->asked)
-			continue;
-		one = new_factor(f);
-		if (f->max[domain] > 0)
-			cJSON_AddNumberToObject(one, "max",
-			    (double)f->max[domain] / VALUE_UNIT);
-		add_ids(one, p, f->name);
-		cJSON_AddItemToArray(list, one);
-	}
-}
-
-void
-priority_add_sources(const struct priority *p, struct strs *ids)
-{
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, p->sources)
-		if (!strs_has(ids, member_string(row, "source")))
-			strs_add(ids, member_string(row, "source"));
 }
 
 /* Their priority; -1: out of scope. */

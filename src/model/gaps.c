@@ -74,7 +74,8 @@ add_priorities(struct question *q)
 
 	if (!q->filter->by_priority)
 		return 0;
-	q->priority = priority_open(q->c, q->tally.n);
+	q->priority = priority_open(q->c, q->tally.n,
+	    q->filter->sectors);
 	if (q->priority == NULL)
 		return -1;
 	for (i = 0; i < q->tally.n; i++) {
@@ -121,6 +122,7 @@ add_ranked_by(cJSON *m, const struct question *q)
 	if (q->priority == NULL)
 		return 0;
 	cJSON_AddStringToObject(m, "by", "priority");
+	priority_add_sector(q->priority, m);
 	priority_add_sources(q->priority, &ids);
 	rc = provenance_add_sources(m, q->c, &ids);
 	strs_free(&ids);

@@ -252,7 +252,7 @@ add_priorities_matrix(struct matrix *m, struct catalog *c)
 	cJSON *cell;
 	size_t i;
 
-	m->priority = priority_open(c, m->n);
+	m->priority = priority_open(c, m->n, NULL);
 	if (m->priority == NULL)
 		return -1;
 	for (i = 0; i < m->n; i++)

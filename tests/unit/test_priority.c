@@ -124,7 +124,7 @@ used_by(int groups, int campaigns, int software)
 static void
 shares_are_added_exactly(void **state)
 {
-	struct priority *p = priority_open(ranked_catalog, 3);
+	struct priority *p = priority_open(ranked_catalog, 3, NULL);
 	cJSON *most = used_by(64, 3, 7), *some = used_by(16, 1, 2);
 	cJSON *domain = cJSON_CreateObject();
 	const cJSON *f;
@@ -158,7 +158,7 @@ shares_are_added_exactly(void **state)
 static void
 a_tie_is_no_noise(void **state)
 {
-	struct priority *p = priority_open(ranked_catalog, 2);
+	struct priority *p = priority_open(ranked_catalog, 2, NULL);
 	cJSON *most = used_by(3, 80, 0), *some = used_by(1, 7, 0);
 
 	(void)state;
@@ -173,7 +173,7 @@ a_tie_is_no_noise(void **state)
 static void
 nothing_to_rank_by_is_zero_and_said(void **state)
 {
-	struct priority *p = priority_open(ranked_catalog, 1);
+	struct priority *p = priority_open(ranked_catalog, 1, NULL);
 	cJSON *t = used_by(0, 0, 0), *domain = cJSON_CreateObject();
 
 	(void)state;

@@ -129,6 +129,7 @@ static const struct {
 	[Q_PROFILE_WORDS] = { .rows = 4 },
 	[Q_PROFILE_ACTORS] = { .rows = 1 },
 	[Q_SAME_WORDS] = { .rows = 1 },
+	[Q_GROUPS_USE] = { .rows = 1, .param = "[\"G0001\"]" },
 	[Q_FACTOR_SOURCES] = { .rows = 3 },
 	[Q_FACTORS] = { .rows = 1 },
 	[Q_FINDINGS] = { .rows = 2 },

@@ -3,8 +3,8 @@
  * from: which of ATT&CK's groups that are. What a source says is its own, and
  * suspected at best.
  */
-#ifndef THREAT_PROFILES_H
-#define THREAT_PROFILES_H
+#ifndef COUNT_PROFILES_H
+#define COUNT_PROFILES_H
 
 #include <cjson/cJSON.h>
 

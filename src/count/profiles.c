@@ -1,5 +1,5 @@
 /* Groups by what profiles of actors say. */
-#include "threat/profiles.h"
+#include "count/profiles.h"
 
 #include <stdlib.h>
 #include <string.h>
