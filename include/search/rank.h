@@ -79,8 +79,9 @@
  * has 4 votes or more, and a fourth or more of all votes (those of each control
  * taken once). score = votes * votes * 1000 / (50 + the number of active
  * detections and tests that name the technique), rounded down; a technique with
- * less than half of the best score is not voted. A query that is the id of a CVE
- * (its key: cve, a year, a number) has no votes.
+ * less than half of the best score is not voted. Where more than 1000 controls
+ * would vote, none has votes. A query that is the id of a CVE (its key: cve, a
+ * year, a number) has no votes.
  *
  * ORDER of all things: tier; kind (technique, tactic, group, software, campaign,
  * policy, vulnerability, detection, test, strategy, component, analytic); score,

@@ -7,6 +7,7 @@
 #include "value/member.h"
 
 enum {
+	VOTERS_MAX = 1000, /* what more have is about no technique */
 	VOTES_MIN = 4,
 	SHARE = 4,        /* a fourth of what was cast */
 	SMOOTH = 50,      /* controls: a technique that few name is not better for it */
@@ -36,7 +37,7 @@ ballot_count(struct ballot *b, struct catalog *c)
 	const cJSON *row;
 	size_t i, kept = 0;
 
-	if (b->controls == NULL)
+	if (b->controls == NULL || cJSON_GetArraySize(b->controls) > VOTERS_MAX)
 		return 0;
 	least = (b->cast + SHARE - 1) / SHARE;
 	if (catalog_seek_votes(c, b->controls,
