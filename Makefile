@@ -216,9 +216,14 @@ tags: ## where each name is defined, in out/tags (ctags) or out/TAGS (etags)
 	find src include tests -name '*.[ch]' | sort | "$$@"
 
 .PHONY: bench
-bench: ## wall time and memory of each stage
-	@$(MAKE) $(SUB) all
-	@tests/bench/run.sh
+bench: ## wall time and memory of each stage, and how soon an id is answered
+	@$(MAKE) $(SUB) all $(OUT)/test/bench/empty
+	@EMPTY=$(OUT)/test/bench/empty tests/bench/run.sh
+
+# It does nothing, with all the libraries of the program: what loading them takes.
+$(OUT)/test/bench/empty: tests/bench/empty.c
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $< -Wl,--no-as-needed $(LINKLIBS)
 
 .PHONY: golden
 golden: ## write tests/golden and README's examples anew; then read the diff

@@ -123,6 +123,21 @@ static const char keep_sql[] =
     " WHERE " COUNTS " AND m.technique IS NOT NULL"
     " GROUP BY m.technique, k.source, k.whose";
 
+static const char keep_breadth_sql[] =
+    "INSERT INTO breadth SELECT k.pk, (SELECT count(*) FROM mapping m"
+    " JOIN technique t ON t.pk = m.technique"
+    " WHERE m.control = k.pk AND " COUNTS " AND t.scoped), d.of"
+    " FROM source s JOIN (SELECT domain, count(*) AS of FROM technique"
+    "  WHERE scoped GROUP BY domain) d ON d.domain = s.domain"
+    " JOIN control k ON k.source = s.ord"
+    " WHERE s.kind = 'policy' AND k.counts ORDER BY k.pk";
+
+static const char keep_uses_sql[] =
+    "INSERT INTO use_count SELECT u.technique, sum(a.kind = 'group'),"
+    " sum(a.kind = 'campaign'), sum(a.kind = 'software')"
+    " FROM uses u JOIN actor a ON a.pk = u.actor"
+    " GROUP BY u.technique ORDER BY u.technique";
+
 static const char below_sql[] =
     "SELECT t.parent AS technique, s.kind, count(DISTINCT k.pk) AS count"
     " FROM technique t JOIN mapping m ON m.technique = t.pk"
@@ -350,5 +365,8 @@ figures_keep(struct catalog *c)
 		return -1;
 	if (sqlite3_step(s) != SQLITE_DONE)
 		return db_error(c, "write");
-	return db_execute(c, keep_sql);
+	if (db_execute(c, keep_sql) == -1 ||
+	    db_execute(c, keep_breadth_sql) == -1)
+		return -1;
+	return db_execute(c, keep_uses_sql);
 }

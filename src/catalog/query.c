@@ -225,15 +225,8 @@ static const char *const sql[Q_END] = {
 	    " NULLIF(m.newer,0) AS newer, m.note, m.score, m.evidence"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " WHERE m.control = CAST(?1 AS INTEGER) ORDER BY m.tagged",
-	[Q_BREADTH] =
-	    "WITH d AS MATERIALIZED (SELECT domain, count(*) AS of"
-	    "  FROM technique WHERE scoped GROUP BY domain)"
-	    " SELECT k.pk AS control, d.of, (SELECT count(*) FROM mapping m"
-	    "  JOIN technique t ON t.pk = m.technique"
-	    "  WHERE m.control = k.pk AND " COUNTS " AND t.scoped)"
-	    " AS techniques FROM source s JOIN d ON d.domain = s.domain"
-	    " JOIN control k ON k.source = s.ord"
-	    " WHERE s.kind = 'policy' AND k.counts ORDER BY k.pk",
+	[Q_BREADTH] = "SELECT control, techniques, of FROM breadth"
+		      " ORDER BY control",
 	[Q_CONTROL_PROOFS] =
 	    "SELECT e.level, e.test, NULLIF(e.named,0) AS named, " TEST_TITLE
 	    ", e.outcome, NULLIF(e.stands,0) AS stands, e.date, e.path,"
@@ -371,12 +364,9 @@ static const char *const sql[Q_END] = {
 		    " JOIN actor a ON a.pk = u.actor"
 		    " WHERE u.technique = CAST(?1 AS INTEGER)"
 		    " ORDER BY a.kind <> 'group', a.kind, a.pk",
-	[Q_USE_COUNTS] = "SELECT u.technique, sum(a.kind = 'group') AS groups,"
-			 " sum(a.kind = 'campaign') AS campaigns,"
-			 " sum(a.kind = 'software') AS software"
-			 " FROM uses u JOIN actor a ON a.pk = u.actor"
-			 " WHERE " OF_THESE("u.technique")
-			 " GROUP BY u.technique ORDER BY u.technique",
+	[Q_USE_COUNTS] = "SELECT technique, groups, campaigns, software"
+			 " FROM use_count WHERE " OF_THESE("technique")
+			 " ORDER BY technique",
 	[Q_ALL_USES] = "SELECT DISTINCT h.actor, u.technique FROM uses u"
 		       " JOIN actor a ON a.pk = u.actor"
 		       " JOIN " ACTOR_HEADS " h ON h.id = a.id"
@@ -511,6 +501,8 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "mapping", "control, tagged" },
 		{ "total", "source" },
 		{ "technique_count", "technique, source, whose" },
+		{ "breadth", "control" },
+		{ "use_count", "technique" },
 		{ "evidence", "control, ord" },
 		{ "evidence_technique", "control, ord, technique" },
 		{ "assessed", "technique, source, tagged" },

@@ -18,16 +18,25 @@
 	" AND instr(', ' || substr(channel, instr(channel, '=') + 1) || ','," \
 	" ', ' || substr(" w ", instr(" w ", '=') + 1) || ',') > 0))"
 
+/* Is the subject, kind:name, of that kind (with its colon), and its name. Asked once,
+ * not of each row. */
+#define IS_OF(kind) "substr(?1, 1, length('" kind "')) = '" kind "'"
+#define NAME_OF(kind) "substr(?1, length('" kind "') + 1)"
+
 /* The analytics that a subject stands for (Q_READERS). */
 #define CHOSEN \
-	"WITH chosen AS (SELECT o.analytic FROM strategy_analytic o" \
-	" JOIN strategy s ON s.pk = o.strategy WHERE 'strategy:' || s.id = ?1" \
-	" UNION SELECT pk FROM analytic WHERE 'analytic:' || id = ?1" \
-	" UNION SELECT l.analytic FROM log_source l" \
-	" LEFT JOIN component k ON k.pk = l.component WHERE ?1 IN" \
-	" ('component:' || ifnull(k.id, k.name), 'log-source:' || l.name)" \
-	" UNION SELECT analytic FROM log_source WHERE" \
-	" substr(?1, 1, 8) = 'channel:' AND " CHANNEL_IS("substr(?1, 9)") ") "
+	"WITH chosen AS MATERIALIZED (SELECT o.analytic" \
+	" FROM strategy s JOIN strategy_analytic o ON o.strategy = s.pk" \
+	" WHERE " IS_OF("strategy:") " AND s.id = " NAME_OF("strategy:") \
+	" UNION SELECT pk FROM analytic" \
+	" WHERE " IS_OF("analytic:") " AND id = " NAME_OF("analytic:") \
+	" UNION SELECT analytic FROM log_source" \
+	" WHERE " IS_OF("component:") " AND component IN (SELECT pk" \
+	"  FROM component WHERE ifnull(id, name) = " NAME_OF("component:") ")" \
+	" UNION SELECT analytic FROM log_source" \
+	" WHERE " IS_OF("log-source:") " AND name = " NAME_OF("log-source:") \
+	" UNION SELECT analytic FROM log_source" \
+	" WHERE " IS_OF("channel:") " AND " CHANNEL_IS(NAME_OF("channel:")) ") "
 
 const char *const query_subject[Q_END] = {
 	[Q_STRATEGIES] = "SELECT s.pk, s.id, s.name, s.url FROM detects d"
@@ -131,13 +140,15 @@ const char *const query_subject[Q_END] = {
 	[Q_READER_TECHNIQUES] = CHOSEN "SELECT pk, id FROM technique"
 		" WHERE pk IN (SELECT d.technique FROM detects d"
 		"  JOIN strategy s ON s.pk = d.strategy"
-		"  WHERE 'strategy:' || s.id = ?1"
+		"  WHERE " IS_OF("strategy:")
+		"  AND s.id = " NAME_OF("strategy:")
 		" UNION SELECT d.technique FROM chosen"
 		"  JOIN strategy_analytic o USING (analytic)"
 		"  JOIN detects d ON d.strategy = o.strategy"
 		" UNION SELECT x.technique FROM technique_data_source x"
 		"  JOIN component k ON x.name = k.name"
 		"  OR substr(x.name, -length(k.name) - 2) = ': ' || k.name"
-		"  WHERE 'component:' || ifnull(k.id, k.name) = ?1)"
+		"  WHERE " IS_OF("component:")
+		"  AND ifnull(k.id, k.name) = " NAME_OF("component:") ")"
 		" ORDER BY pk",
 };

@@ -156,6 +156,7 @@ CREATE TABLE analytic (
   description TEXT,
   url TEXT
 ) STRICT;
+CREATE INDEX analytic_id ON analytic (id);
 
 CREATE TABLE strategy_analytic (
   strategy INTEGER NOT NULL REFERENCES strategy,
@@ -363,6 +364,19 @@ CREATE TABLE technique_count (
   named INTEGER NOT NULL, named_tested INTEGER NOT NULL,
   PRIMARY KEY (technique, source, whose)
 ) STRICT, WITHOUT ROWID;
+
+-- How broad a policy's control is that counts: the techniques in scope that it
+-- counts for, of all that are in scope in its domain. Kept likewise.
+CREATE TABLE breadth (
+  control INTEGER PRIMARY KEY REFERENCES control,
+  techniques INTEGER NOT NULL, of INTEGER NOT NULL
+) STRICT;
+
+-- How many use a technique. Kept likewise.
+CREATE TABLE use_count (
+  technique INTEGER PRIMARY KEY REFERENCES technique,
+  groups INTEGER NOT NULL, campaigns INTEGER NOT NULL, software INTEGER NOT NULL
+) STRICT;
 
 -- What the guard holds the next map against: figures of each source, and of
 -- "attack/DOMAIN".

@@ -215,6 +215,8 @@ platforms_resolve(struct catalog *c, struct strs *platforms, struct buf *why)
 	size_t i;
 	int rc = -1;
 
+	if (platforms->n == 0)
+		return 1;
 	if (catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1 ||
 	    catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
 		goto out;

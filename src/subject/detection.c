@@ -1,5 +1,6 @@
 /* How MITRE would detect techniques, from each side: strategies, analytics, data
  * components, log sources and their channels. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -125,6 +126,7 @@ add_log_text(cJSON *logs, const cJSON *log)
 	buf_free(&b);
 }
 
+/* logs: of the reader the first, behind which its others stand; or NULL. */
 static void
 add_analytic(struct subject *s, const cJSON *reader, const cJSON *logs,
     const struct own *own)
@@ -140,9 +142,9 @@ add_analytic(struct subject *s, const cJSON *reader, const cJSON *logs,
 	member_add_joined(one, "on", platforms);
 	cJSON_Delete(platforms);
 	reads = cJSON_AddArrayToObject(one, "logs");
-	cJSON_ArrayForEach(l, logs)
-		if (member_number(l, "analytic") ==
-		    member_number(reader, "pk") && is_own(l, own))
+	for (l = logs; l != NULL && member_number(l, "analytic") ==
+	    member_number(reader, "pk"); l = l->next)
+		if (is_own(l, own))
 			add_log_text(reads, l);
 	cJSON_AddItemToArray(subject_related(s, "analytics"), one);
 }
@@ -176,6 +178,41 @@ add_related_logs(struct subject *s, const cJSON *logs, const struct own *own,
 	}
 }
 
+/* The first log of each analytic, by its key; n: how many places there are. */
+static const cJSON **
+first_logs(const cJSON *logs, size_t *n)
+{
+	const cJSON **first, *l;
+	size_t pk;
+
+	*n = logs->child == NULL ? 0
+	    : (size_t)member_number(logs->child->prev, "analytic") + 1;
+	first = mem_array(*n, sizeof(const cJSON *));
+	cJSON_ArrayForEach(l, logs) {
+		pk = (size_t)member_number(l, "analytic");
+		if (first[pk] == NULL)
+			first[pk] = l;
+	}
+	return first;
+}
+
+static void
+add_readers(struct subject *s, const cJSON *readers, const cJSON *logs,
+    const struct own *own, unsigned lists)
+{
+	size_t n, pk;
+	const cJSON **first = first_logs(logs, &n), *r;
+
+	cJSON_ArrayForEach(r, readers) {
+		pk = (size_t)member_number(r, "pk");
+		if (lists & STRATEGIES)
+			add_strategy(s, r);
+		if (lists & ANALYTICS)
+			add_analytic(s, r, pk < n ? first[pk] : NULL, own);
+	}
+	free(first);
+}
+
 /* Adds the techniques, and what goes with the analytics that the subject stands
  * for (Q_READERS): kind:name. */
 static int
@@ -184,7 +221,6 @@ add_reading(struct subject *s, const char *name, const struct own *own,
 {
 	cJSON *readers = NULL, *logs = NULL, *techniques = NULL;
 	struct buf what = BUF_INIT;
-	const cJSON *r;
 	size_t i;
 	int rc = -1;
 
@@ -201,12 +237,7 @@ add_reading(struct subject *s, const char *name, const struct own *own,
 	if (readers->child != NULL && member_get(s->m, "domain") == NULL)
 		member_copy(s->m, readers->child, "domain");
 	add_related_logs(s, logs, own, lists);
-	cJSON_ArrayForEach(r, readers) {
-		if (lists & STRATEGIES)
-			add_strategy(s, r);
-		if (lists & ANALYTICS)
-			add_analytic(s, r, logs, own);
-	}
+	add_readers(s, readers, logs, own, lists);
 	rc = 0;
 out:
 	cJSON_Delete(readers);

@@ -44,6 +44,7 @@ tests/cli/mirror.sh "$work/mirror"
 mkdir "$work/sample" "$work/real"
 echo 'data/sample, as a mirror'
 (stages "$work/mirror" "$work/sample") | python3 tests/bench/measure.py
+catalog=$work/sample/catalog.db
 
 if [ -d "$shared/upstream" ]; then
   echo
@@ -61,6 +62,20 @@ if [ -d "$shared/upstream" ]; then
     cp "$shared/upstream/$file" "$reads/$file"
   done
   (stages "$reads" "$work/real") | python3 tests/bench/measure.py
+  mkdir "$work/all"
+  for stage in fetch map; do
+    case $stage in
+    fetch) from="--mirror file://$shared/upstream" ;;
+    *) from=--offline ;;
+    esac
+    (cd "$work/all" && "$SEXTANT" $stage --cache cache --catalog catalog.db \
+      --quiet --attack 18.1 $from)
+  done
+  catalog=$work/all/catalog.db
 else
   echo 'The real upstreams are skipped: no ../shared/upstream.'
 fi
+
+echo
+echo 'show, on the catalog of all default sources where it is there'
+python3 tests/bench/show.py "$SEXTANT" "${EMPTY:?}" "$catalog"
