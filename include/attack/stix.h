@@ -56,12 +56,19 @@ struct stix_mitigates {
 	size_t to; /* index + 1 in techniques */
 };
 
+/* A group, a piece of software or a campaign that was revoked by another. */
+struct stix_former {
+	const char *id, *name;
+};
+
 /* A group, a piece of software or a campaign; only active ones are kept. */
 struct stix_actor {
 	const char *id; /* G0016, S0002, C0024 */
 	const char *stix, *name, *description, *url;
 	const char *kind; /* "group", "software" or "campaign" */
 	struct strs aliases; /* in the arena */
+	struct stix_former *formers; /* that it revoked, by id */
+	size_t nformers;
 };
 
 /* How a technique may be detected (ATT&CK 18 and later); active ones. */

@@ -97,6 +97,10 @@ struct catalog_actor {
 /* A group, a campaign or a piece of software, and its other names. */
 int catalog_put_actor(struct catalog *c, const struct catalog_actor *a);
 
+/* A revoked actor, which the actor is now; ord is from 0. */
+int catalog_put_former(struct catalog *c, long long actor, int ord,
+    const char *id, const char *name);
+
 /* An actor uses a technique; each pair once. */
 int catalog_put_use(struct catalog *c, long long actor, long long technique);
 
@@ -509,10 +513,12 @@ int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
 
 /*
  * What the word is an id or a name of, in any spelling (base/key.h), a row
- * each: by (0: its id is the word; 1: its name, of a sub-technique also with
- * its parent's; 2: another name or a synonym), thing (technique, tactic, group, campaign,
- * software, strategy, analytic, component, log-source, policy, detection, test),
- * pk (in the table of these; of a log source 0), word (as it is written), id,
+ * each: by (0: its id is the word, or that of a group or software that it
+ * revoked; 1: its name, of a sub-technique also with its parent's; 2: another
+ * name or a synonym), thing (technique, tactic, group, campaign, software,
+ * strategy, analytic, component, log-source, policy, detection, test), pk (in the
+ * table of these; of a log source 0), word (as it is written), old
+ * (the word, where it is the id of what was revoked), id,
  * name (a control's title), domain, state (of a technique), source (the id of
  * a control's), path and counts (of a control). Ids first, then in the order of things;
  * active ones, and the one that an id's page is of, before others. An id that

@@ -326,6 +326,81 @@ break_circles(struct stix *s, struct defects *f)
 	}
 }
 
+static int
+compare_formers(const void *a, const void *b)
+{
+	const struct stix_former *x = a, *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+/* The place of the actor that revoked-by leads to from that object on, + 1; 0
+ * where it leads to none. Of few objects there is one. */
+static size_t
+living_actor(const struct ends *e, const struct object *objects, size_t n,
+    const char *stix)
+{
+	size_t i, steps, at = lookup_first(&e->actors, stix);
+
+	for (steps = 0; at == 0 && steps < CHAIN_MAX; steps++) {
+		for (i = 0; i < n; i++)
+			if (objects[i].type == OBJECT_RELATION &&
+			    str_equal(objects[i].relation.type, "revoked-by") &&
+			    str_equal(objects[i].relation.from, stix))
+				break;
+		if (i == n)
+			return 0;
+		stix = objects[i].relation.to;
+		at = lookup_first(&e->actors, stix);
+	}
+	return at;
+}
+
+/* Adds a revoked actor to the one that it became. */
+static void
+add_former(struct stix *s, const struct object *old, size_t to)
+{
+	struct stix_actor *a = &s->actors[to - 1];
+	size_t i;
+
+	for (i = 0; i < a->nformers; i++)
+		if (strcmp(a->formers[i].id, old->id) == 0)
+			return;
+	*LIST_ADD(a->formers, a->nformers) =
+	    (struct stix_former){ old->id, old->name };
+}
+
+/* Gives actors those that they revoked. */
+static void
+join_formers(struct stix *s, const struct ends *e,
+    const struct object *objects, size_t n)
+{
+	const struct object_relation *r;
+	struct lookup ids = { 0 };
+	size_t i, from, to;
+
+	object_ids(objects, n, &ids);
+	for (i = 0; i < n; i++) {
+		r = &objects[i].relation;
+		if (objects[i].type != OBJECT_RELATION ||
+		    !str_equal(r->type, "revoked-by"))
+			continue;
+		from = lookup_first(&ids, r->from);
+		if (from == 0 || objects[from - 1].kind != OBJECT_ACTOR ||
+		    objects[from - 1].live || objects[from - 1].id == NULL ||
+		    objects[from - 1].name == NULL)
+			continue;
+		to = living_actor(e, objects, n, r->to);
+		if (to != 0)
+			add_former(s, &objects[from - 1], to);
+	}
+	for (i = 0; i < s->nactors; i++)
+		if (s->actors[i].nformers > 0)
+			qsort(s->actors[i].formers, s->actors[i].nformers,
+			    sizeof(*s->actors[i].formers), compare_formers);
+	free(ids.v);
+}
+
 void
 relations_join(struct stix *s, const struct object *objects, size_t n,
     struct defects *f)
@@ -348,6 +423,7 @@ relations_join(struct stix *s, const struct object *objects, size_t n,
 	    compare_mitigates);
 	qsort(s->uses, s->nuses, sizeof(*s->uses), compare_pairs);
 	qsort(s->links, s->nlinks, sizeof(*s->links), compare_links);
+	join_formers(s, &e, objects, n);
 	detection_link(s, &e.techniques, objects, n);
 	qsort(s->detects, s->ndetects, sizeof(*s->detects), compare_pairs);
 	free(e.techniques.v);

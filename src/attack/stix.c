@@ -457,6 +457,8 @@ stix_free(struct stix *s)
 	free(s->tactics);
 	free(s->mitigations);
 	free(s->mitigates);
+	while (s->nactors > 0)
+		free(s->actors[--s->nactors].formers);
 	free(s->actors);
 	free(s->uses);
 	free(s->revoked_by);

@@ -23,6 +23,10 @@ static const char *const called_rows[] = {
 	FILL("kind", "alias", "pk", "alias", "(SELECT a.kind, a.pk, l.alias"
 	    " FROM actor_alias l JOIN actor a ON a.pk = l.actor)"),
 	/* As others know them: what their profiles are called. */
+	FILL("kind", "id", "pk", "id", "(SELECT a.kind, a.pk, f.id"
+	    " FROM actor_former f JOIN actor a ON a.pk = f.actor)"),
+	FILL("kind", "alias", "pk", "name", "(SELECT a.kind, a.pk, f.name"
+	    " FROM actor_former f JOIN actor a ON a.pk = f.actor)"),
 	FILL("kind", "alias", "pk", "text", "(SELECT a.kind, a.pk, w.text"
 	    " FROM profile_word w JOIN profile_actor x ON x.profile = w.profile"
 	    " JOIN actor a ON a.pk = x.actor WHERE w.what = 'alias')"),
@@ -61,6 +65,8 @@ static const char synonym_table[] =
 static const char called_sql[] =
 	"SELECT CAST(substr(" FIRST ", 1, 1) AS INTEGER) AS by, c.thing, c.pk,"
 	" substr(" FIRST ", 2) AS word,"
+	" iif(" FIRST " GLOB '0*' AND substr(" FIRST ", 2) <> a.id,"
+	"  substr(" FIRST ", 2), NULL) AS old,"
 	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, k.id) AS id,"
 	" coalesce(t.name, y.name, a.name, e.name, n.name, d.name, k.title,"
 	"  c.word) AS name,"

@@ -38,7 +38,9 @@ static const char fill_sql[] =
     "  (SELECT p.name FROM technique p WHERE p.pk = t.parent),"
     "  NULL, NULL, t.description FROM technique t WHERE t.state <> 'revoked'"
     " ORDER BY t.pk)"
-    " UNION ALL SELECT * FROM (SELECT " ACTOR_FROM " + a.pk, a.id, NULL,"
+    " UNION ALL SELECT * FROM (SELECT " ACTOR_FROM " + a.pk, a.id,"
+    "  (SELECT group_concat(w, ' ') FROM (SELECT f.id || ' ' || f.name AS w"
+    "   FROM actor_former f WHERE f.actor = a.pk ORDER BY f.ord)),"
     "  a.name, (SELECT group_concat(alias, ' ') FROM (" ALIASES_OF("a")
     "   ORDER BY place)), NULL, NULL, a.description"
     "  FROM actor a WHERE a.pk IN (SELECT min(pk) FROM actor GROUP BY id)"

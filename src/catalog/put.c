@@ -18,6 +18,7 @@ enum put {
 	PUT_REFERENCE,
 	PUT_ACTOR,
 	PUT_ACTOR_ALIAS,
+	PUT_FORMER,
 	PUT_USE,
 	PUT_ACTOR_LINK,
 	PUT_DATA_SOURCE,
@@ -70,6 +71,7 @@ static const char *const put_sql[] = {
 	[PUT_REFERENCE] = "INSERT INTO reference VALUES (?,?,?,?,?)",
 	[PUT_ACTOR] = "INSERT INTO actor VALUES (?,?,?,?,?,?,?)",
 	[PUT_ACTOR_ALIAS] = "INSERT INTO actor_alias VALUES (?,?,?)",
+	[PUT_FORMER] = "INSERT INTO actor_former VALUES (?,?,?,?)",
 	[PUT_USE] = "INSERT INTO uses VALUES (?,?)",
 	[PUT_ACTOR_LINK] = "INSERT INTO actor_link VALUES (?,?,?)",
 	[PUT_DATA_SOURCE] =
@@ -218,6 +220,13 @@ catalog_put_actor(struct catalog *c, const struct catalog_actor *a)
 	    a->name, a->description, a->url) == -1)
 		return -1;
 	return put_words_put(c, PUT_ACTOR_ALIAS, a->pk, a->aliases);
+}
+
+int
+catalog_put_former(struct catalog *c, long long actor, int ord, const char *id,
+    const char *name)
+{
+	return insert(c, PUT_FORMER, "iiss", actor, (long long)ord, id, name);
 }
 
 int

@@ -480,6 +480,7 @@ catalog_dump(struct catalog *c, struct buf *out)
 		{ "reference", "technique, ord" },
 		{ "actor", "pk" },
 		{ "actor_alias", "actor, ord" },
+		{ "actor_former", "actor, ord" },
 		{ "uses", "actor, technique" },
 		{ "actor_link", "actor, kind, other" },
 		{ "strategy", "pk" },

@@ -114,6 +114,15 @@ CREATE TABLE actor_alias (
   PRIMARY KEY (actor, ord)
 ) STRICT, WITHOUT ROWID;
 
+-- A revoked actor, which the actor is now.
+CREATE TABLE actor_former (
+  actor INTEGER NOT NULL REFERENCES actor,
+  ord INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (actor, ord)
+) STRICT, WITHOUT ROWID;
+
 -- An actor uses a technique: where that is counted, so each pair once.
 CREATE TABLE uses (
   actor INTEGER NOT NULL REFERENCES actor,

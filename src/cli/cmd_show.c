@@ -328,6 +328,9 @@ print_subject(struct catalog *c, const cJSON *answer, const struct question *q,
 
 	if (m == NULL)
 		return -1;
+	if (member_text(one, "old") != NULL)
+		log_info("%s was revoked: this is its successor %s",
+		    member_text(one, "old"), member_text(one, "id"));
 	say_namesakes(answer, one);
 	cJSON_ArrayForEach(t, member_get(m, "told"))
 		log_info("%s%s%s", member_text_or(t, "id", ""),

@@ -53,6 +53,18 @@ write_links(struct catalog *c, const struct stix *s)
 	return 0;
 }
 
+static int
+write_formers(struct catalog *c, const struct stix_actor *a, long long pk)
+{
+	size_t i;
+
+	for (i = 0; i < a->nformers; i++)
+		if (catalog_put_former(c, pk, (int)i, a->formers[i].id,
+		    a->formers[i].name) == -1)
+			return -1;
+	return 0;
+}
+
 int
 write_actors(struct catalog *c, const struct config *config,
     const struct stix *s)
@@ -74,6 +86,7 @@ write_actors(struct catalog *c, const struct config *config,
 		for (n = 0; use + n < s->nuses && s->uses[use + n].from == i;)
 			n++;
 		if (catalog_put_actor(c, &row) == -1 ||
+		    write_formers(c, a, row.pk) == -1 ||
 		    write_uses(c, config, s, s->uses + use, n) == -1)
 			return -1;
 		use += n;

@@ -111,7 +111,7 @@ take_rows(cJSON *list, const cJSON *rows, const char *kind,
     const struct strs *sources)
 {
 	static const char *const kept[] = { "id", "name", "pk", "by", "word",
-		"domain", "source", "state", "path", NULL };
+		"domain", "source", "state", "path", "old", NULL };
 	const cJSON *row;
 	cJSON *one;
 

@@ -241,15 +241,57 @@ tell_namesakes(struct seeker *s, const char *word, const cJSON *rows,
 	arena_free(&mem);
 }
 
+/* Is a row of catalog_called an id of that thing; NULL: of an actor? */
+static bool
+is_id_of(const cJSON *row, const char *thing)
+{
+	const char *is = member_string(row, "thing");
+	size_t i;
+
+	if (member_number(row, "by") != 0)
+		return false;
+	for (i = 0; thing == NULL && actor_kinds[i] != NULL; i++)
+		if (str_equal(is, actor_kinds[i]))
+			return true;
+	return str_equal(is, thing);
+}
+
+int
+seeker_same(struct seeker *s, const char *word, const char *thing, cJSON **row)
+{
+	cJSON *rows = NULL, *one;
+
+	*row = NULL;
+	if (catalog_called(s->c, word, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(one, rows)
+		if (*row == NULL && is_id_of(one, thing))
+			*row = cJSON_Duplicate(one, 1);
+	cJSON_Delete(rows);
+	return *row != NULL;
+}
+
 int
 seeker_find_actor(struct seeker *s, const char *word, const char *name,
     const char *only, cJSON **row)
 {
 	const cJSON *chosen;
-	cJSON *rows = NULL;
+	cJSON *rows = NULL, *same = NULL;
 
 	*row = NULL;
 	if (catalog_rows(s->c, Q_ACTOR, name, &rows) == -1)
+		return -1;
+	if (rows->child == NULL && seeker_same(s, name, only, &same) == 1) {
+		cJSON_Delete(rows);
+		if (member_string(same, "old") != NULL)
+			seeker_tell_revoked(s, word, member_string(same, "old"),
+			    member_string(same, "id"));
+		if (catalog_rows(s->c, Q_ACTOR, member_string(same, "id"),
+		    &rows) == -1)
+			rows = NULL;
+	}
+	cJSON_Delete(same);
+	if (rows == NULL)
 		return -1;
 	chosen = choose_actor(rows, only);
 	if (chosen != NULL) {

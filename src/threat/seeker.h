@@ -38,6 +38,15 @@ void seeker_tell_revoked(struct seeker *s, const char *word, const char *id,
 cJSON *seeker_target(struct seeker *s, const char *word, const char *kind,
     const cJSON *row);
 
+/*
+ * Looks up a word as another spelling of an id (g16, ta6, t1059/1), or the id of
+ * an actor that was revoked: what it is, which is a thing of that word
+ * (catalog_called), or any actor (NULL), in *row. Returns 1, 0 where there is
+ * none, or -1 after reporting the error.
+ */
+int seeker_same(struct seeker *s, const char *word, const char *thing,
+    cJSON **row);
+
 /* Why a technique that is not active is not taken. */
 const char *seeker_why_not(const cJSON *row);
 

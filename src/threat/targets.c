@@ -18,10 +18,13 @@ static int
 seek_technique(struct seeker *s, const char *word, const char *name,
     const char *kind)
 {
-	cJSON *row = NULL, *old = NULL;
+	cJSON *row = NULL, *old = NULL, *same = NULL;
 	int found = find_exact(s->c, name, &row, &old);
 
 	(void)kind;
+	if (found == 0 && seeker_same(s, name, "technique", &same) == 1)
+		found = find_exact(s->c, member_string(same, "id"), &row, &old);
+	cJSON_Delete(same);
 	if (found != 1)
 		return found;
 	if (old != NULL)
@@ -57,10 +60,12 @@ static int
 seek_tactic(struct seeker *s, const char *word, const char *name,
     const char *kind)
 {
-	cJSON *tactics = NULL, *phases = NULL, *target = NULL;
+	cJSON *tactics = NULL, *phases = NULL, *target = NULL, *same = NULL;
 	const cJSON *t;
 	int rc = -1;
 
+	if (seeker_same(s, name, "tactic", &same) == 1)
+		name = member_string(same, "id");
 	if (catalog_rows(s->c, Q_TACTICS, NULL, &tactics) == -1 ||
 	    catalog_rows(s->c, Q_ALL_PHASES, NULL, &phases) == -1)
 		goto out;
@@ -78,6 +83,7 @@ seek_tactic(struct seeker *s, const char *word, const char *name,
 	}
 	rc = target != NULL;
 out:
+	cJSON_Delete(same);
 	cJSON_Delete(tactics);
 	cJSON_Delete(phases);
 	return rc;
