@@ -1,6 +1,6 @@
 /*
- * The index behind the search field of the site. Functions that fail return -1
- * or NULL after reporting the error.
+ * What a site's search.json says: what has a page, and what it is called. Functions
+ * that fail return -1 or NULL after reporting the error.
  */
 #ifndef SEARCH_SEARCH_INDEX_H
 #define SEARCH_SEARCH_INDEX_H

@@ -19,8 +19,8 @@ static const char *const before[] = {
 };
 
 static const char control_sql[] =
-    "INSERT INTO search (rowid, id, title, tag, log, file, text, query)"
-    " VALUES (" CONTROL_FROM " + ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    "INSERT INTO search (rowid, title, tag, log, file, text, query)"
+    " VALUES (" CONTROL_FROM " + ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 /* The log sources that are read, each once. */
 #define LOGS_OF(column, what) \
@@ -85,9 +85,9 @@ int
 full_text_put_control(struct catalog *c, const struct catalog_control *k)
 {
 	sqlite3_stmt *s = db_statement(c, STATEMENT_INDEX, control_sql);
-	const char *const texts[] = { k->id, k->title, k->tags, k->log, NULL,
+	const char *const texts[] = { k->title, k->tags, k->log, NULL,
 		k->description, k->logic };
-	enum { FILE_NAME = 4, TEXTS = sizeof(texts) / sizeof(texts[0]) };
+	enum { FILE_NAME = 3, TEXTS = sizeof(texts) / sizeof(texts[0]) };
 	struct buf file = BUF_INIT;
 	int i, rc = 0;
 

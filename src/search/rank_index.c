@@ -72,8 +72,7 @@ take_place_of_word(void *ctx, const struct seek_place *p)
 {
 	struct reading *d = ctx;
 	long long block = p->row >> SEEK_BLOCK_BITS;
-	bool says_nothing = (p->column == SEEK_ID && block == SEEK_CONTROLS) ||
-	    (p->column == SEEK_NAME && block == SEEK_ANALYTICS);
+	bool says_nothing = p->column == SEEK_NAME && block == SEEK_ANALYTICS;
 	long long number = index_number(d->r, p->row);
 
 	if (strcmp(buf_str(&d->before), p->word) != 0) {

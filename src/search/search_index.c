@@ -1,4 +1,4 @@
-/* The index behind the search field of the site. */
+/* What has a page, and what it is called, for a site's search.json. */
 #include "search/search_index.h"
 
 #include "base/buf.h"

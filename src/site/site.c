@@ -162,9 +162,10 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 	return rc;
 }
 
-int
-site_put_data(const struct site *s, const char *variable, cJSON *data,
-    const char *path)
+/* Puts data, which it takes, between two texts. */
+static int
+put_data(const struct site *s, const char *before, cJSON *data,
+    const char *behind, const char *path)
 {
 	struct buf out = BUF_INIT;
 	char *text;
@@ -173,14 +174,39 @@ site_put_data(const struct site *s, const char *variable, cJSON *data,
 	if (data == NULL)
 		return -1;
 	text = cJSON_PrintUnformatted(data);
-	if (variable != NULL)
-		buf_printf(&out, "var %s = %s;\n", variable, text);
-	else
-		buf_printf(&out, "%s\n", text);
+	buf_printf(&out, "%s%s%s\n", before, text, behind);
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	cJSON_free(text);
 	cJSON_Delete(data);
 	buf_free(&out);
+	return rc;
+}
+
+int
+site_put_data(const struct site *s, const char *variable, cJSON *data,
+    const char *path)
+{
+	struct buf before = BUF_INIT;
+	int rc;
+
+	if (variable != NULL)
+		buf_printf(&before, "var %s = ", variable);
+	rc = put_data(s, buf_str(&before), data, variable != NULL ? ";" : "",
+	    path);
+	buf_free(&before);
+	return rc;
+}
+
+int
+site_put_call(const struct site *s, const char *function, cJSON *data,
+    const char *path)
+{
+	struct buf before = BUF_INIT;
+	int rc;
+
+	buf_printf(&before, "%s(", function);
+	rc = put_data(s, buf_str(&before), data, ");", path);
+	buf_free(&before);
 	return rc;
 }
 

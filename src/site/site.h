@@ -48,7 +48,10 @@ struct site_kind {
 	int (*fill)(struct site_page *p);
 };
 
-enum { SITE_NONE = 1 };
+enum {
+	SITE_NONE = 1,
+	SITE_LISTED = 400, /* controls on a page of a source's */
+};
 
 /* A piece of work: a page of a kind. */
 struct site_piece {
@@ -100,6 +103,10 @@ int site_put(const struct site *s, const char *name, cJSON *page,
 int site_put_data(const struct site *s, const char *variable, cJSON *data,
     const char *path);
 
+/* Likewise a script that calls a function with it. */
+int site_put_call(const struct site *s, const char *function, cJSON *data,
+    const char *path);
+
 /* Likewise JSON of export/api.h, as that is printed. */
 int site_put_api(const struct site *s, cJSON *model, const char *path);
 
@@ -128,6 +135,39 @@ int site_add_description(struct site_page *p);
  * glyph, evidence, last}], its best rules of yours, more_answers, and best_public, such a
  * one with others, how many more there are. Returns 0, or -1. */
 int site_add_answers(struct site *s, struct catalog *c);
+
+/*
+ * Puts what the site's search (templates/html/assets/rank.js) reads. Things have
+ * numbers: the row of the index (schema.sql), without the gaps between blocks.
+ * Where a text is of numbers, they are those of base/vlq.h.
+ *
+ *	search.js             sextantNames({kinds, synonyms, controls, end, ids,
+ *	                      words}): kinds has a list of each kind's things, but of
+ *	                      controls: [number, id, name, pk of its technique (of a
+ *	                      technique: its parent's), how often it is used, other
+ *	                      names (lines; of a technique each id that leads to it,
+ *	                      and its name), synonyms (lines), 1 if it is deprecated],
+ *	                      without what is empty at the end; synonyms [number,
+ *	                      lines] of controls; the number before that of the first
+ *	                      control, and behind the last thing's; the heads of ...
+ *	search/ids/HEAD.js    sextantIds: the ids of controls, folded and without
+ *	                      spaces, and whose they are: 1 is the first control
+ *	search/HEAD.js        sextantWords: the words of the index, and in which
+ *	                      columns of what (catalog/postings.h) they stand
+ *	search-controls.js    sextantControls({sources, titles, ids, order, pages,
+ *	                      names, facts}): [id, kind, how many controls it has],
+ *	                      one source behind another; then of each control in turn
+ *	                      its title, and of policies the id (lines); which one its
+ *	                      id is in their order; where its page is: 0 it has one,
+ *	                      1 + 3 * the pk of a technique, 2 + 3 * the page of the
+ *	                      source's list; of own pages the names (lines); 4 * how
+ *	                      many techniques it names, + 1 if it counts, + 2 if it is
+ *	                      active, then their pks, as gaps
+ *
+ * The two folders are as word_files.h says. Nothing of the index is left out but
+ * which word stands behind which. Returns 0, or -1.
+ */
+int site_put_search_index(struct site_page *p);
 
 /* model_sources, with what all pages of sources say of one. */
 cJSON *site_sources(const struct site *s, struct catalog *c);

@@ -64,29 +64,26 @@ add_control_places(struct site_page *p, cJSON *rules)
 	return 0;
 }
 
-/* For the site's search, and all of it as JSON for other programs: controls
- * with pages, and behind them titles at techniques (search/search_index.h). */
+/* What has a page, and what it is called: controls with pages, and behind them
+ * titles at techniques (search/search_index.h). */
 int
 site_put_search(struct site_page *p)
 {
 	const struct site *s = p->site;
-	cJSON *places = search_index_names(p->catalog, s->matrix), *all;
+	cJSON *all = search_index_names(p->catalog, s->matrix);
 	cJSON *titles = search_index_titles(p->catalog, s->matrix);
-	cJSON *rules = cJSON_CreateArray(), *one;
+	cJSON *rules, *one;
 
-	if (places == NULL || titles == NULL ||
-	    add_control_places(p, rules) == -1)
+	if (all == NULL || titles == NULL)
+		return -1;
+	rules = cJSON_AddArrayToObject(all, "rules");
+	if (add_control_places(p, rules) == -1)
 		return -1;
 	while ((one = cJSON_DetachItemFromArray(titles, 0)) != NULL)
 		cJSON_AddItemToArray(rules, one);
 	cJSON_Delete(titles);
-	all = cJSON_Duplicate(places, 1);
-	cJSON_AddItemToObject(all, "rules", cJSON_Duplicate(rules, 1));
 	cJSON_AddNumberToObject(all, "schema", 1);
-	if (site_put_data(s, NULL, all, "search.json") == -1 ||
-	    site_put_data(s, "sextantSearch", places, "search.js") == -1)
-		return -1;
-	return site_put_data(s, "sextantRules", rules, "search-rules.js");
+	return site_put_data(s, NULL, all, "search.json");
 }
 
 int

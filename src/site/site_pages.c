@@ -264,6 +264,7 @@ const struct site_kind site_kinds[] = {
 	{ NULL, NULL, NULL, NULL, put_logo },
 	{ NULL, NULL, NULL, NULL, site_put_matrix_data },
 	{ NULL, NULL, NULL, NULL, site_put_search },
+	{ NULL, NULL, NULL, NULL, site_put_search_index },
 	{ NULL, NULL, NULL, NULL, site_put_api_index },
 	{ NULL, NULL, NULL, NULL, site_put_layers },
 	{ NULL, NULL, NULL, list_domains, site_put_csv },

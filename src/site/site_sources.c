@@ -12,8 +12,6 @@
 #include "value/value.h"
 #include "words/words.h"
 
-enum { PAGE_CONTROLS = 400 };
-
 int
 site_fill_source(struct site_page *p)
 {
@@ -133,7 +131,7 @@ put_control_list(const struct site *s, cJSON *source, const cJSON **at,
 	cJSON_AddItemReferenceToObject(page, "source", source);
 	add_numbers(page, id, number, pages);
 	rows = cJSON_AddArrayToObject(page, "rows");
-	for (i = 0; i < PAGE_CONTROLS && *at != NULL; i++) {
+	for (i = 0; i < SITE_LISTED && *at != NULL; i++) {
 		add_row(s, rows, source, *at);
 		*at = (*at)->next;
 	}
@@ -155,7 +153,7 @@ site_put_control_lists(struct site_page *p)
 	if (catalog_rows(p->catalog, Q_LISTED, ord, &rows) == -1)
 		return -1;
 	at = rows->child;
-	pages = (cJSON_GetArraySize(rows) + PAGE_CONTROLS - 1) / PAGE_CONTROLS;
+	pages = (cJSON_GetArraySize(rows) + SITE_LISTED - 1) / SITE_LISTED;
 	for (number = 1; rc == 0 && number <= pages; number++)
 		rc = put_control_list(p->site, p->of, &at, number, pages);
 	return rc;

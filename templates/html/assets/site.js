@@ -46,10 +46,12 @@
     tools.append(button);
   }
 
-  /* Search. The data are scripts that assign variables, so that the site works
-   * from disk; they are loaded when they are first needed. */
+  /* Search. What it needs are scripts, so that the site works from disk; they are
+   * loaded when they are first needed. assets/rank.js says what is found, and what
+   * has to be loaded for that. */
 
-  var FEW = 8, SHORT = 3;
+  var FEW = 12, PAUSE = 60; // results; milliseconds behind a key
+  var RANKING = ["assets/words.js", "assets/things.js", "assets/rank.js"];
   var loading = {};
 
   function load(name, done) {
@@ -59,83 +61,35 @@
     }
     loading[name] = [done];
     var script = make("script", { src: up + name });
-    script.addEventListener("load", function () {
+    script.async = false; // in the order of their names
+    function end() {
       loading[name].forEach(function (f) { f(); });
       loading[name].push = function (f) { f(); };
-    });
+    }
+    script.addEventListener("load", end);
+    script.addEventListener("error", end);
     document.head.append(script);
   }
 
-  function pageOf(id, page) {
-    return up + (page ? "controls/" + page : addressOf(id)) + ".html";
-  }
-
-  function addressOf(id) {
-    return (/^TA\d/.test(id) ? "tactics/" : /^T\d/.test(id)
-      ? "techniques/" : "threats/") + id;
-  }
-
-  /* How well a place answers: 0 not at all. */
-  function rank(place, words) {
-    var id = place[0].toLowerCase(), name = place[1].toLowerCase();
-    var others = (place[2] || "").toLowerCase().split("\n");
-    var all = words.join(" ");
-    if (id === all || others.indexOf(all) >= 0) {
-      return 6;
-    }
-    if (name === all) {
-      return 5;
-    }
-    if (id.indexOf(all) === 0) {
-      return 4;
-    }
-    if (name.indexOf(all) === 0) {
-      return 3;
-    }
-    if (words.every(function (w) { return name.indexOf(w) >= 0; })) {
-      return 2;
-    }
-    return words.every(function (w) {
-      return others.some(function (o) { return o.indexOf(w) >= 0; });
-    }) ? 1 : 0;
-  }
-
-  function findPlaces(words) {
-    return window.sextantSearch.places.map(function (place, i) {
-      return { place: place, rank: rank(place, words), i: i };
-    }).filter(function (hit) {
-      return hit.rank > 0;
-    }).sort(function (a, b) {
-      return b.rank - a.rank || a.i - b.i;
-    }).slice(0, FEW).map(function (hit) {
-      var p = hit.place, old = (p[2] || "").split("\n").filter(function (o) {
-        return o.toLowerCase().indexOf(words.join(" ")) >= 0;
-      })[0];
-      return { id: p[0], text: p[1], aside: old || "" };
-    });
-  }
-
-  function findRules(words) {
-    var found = [];
-    window.sextantRules.some(function (group) {
-      // A control with a page of its own: the page, its title and its id.
-      if (group.length === 3) {
-        var text = (group[1] + " " + group[2]).toLowerCase();
-        if (words.every(function (w) { return text.indexOf(w) >= 0; })) {
-          found.push({ id: group[0].split("/")[0], text: group[1], aside: "",
-            page: group[0] });
-        }
-        return found.length >= FEW;
-      }
-      group[1].split("\n").forEach(function (title) {
-        var low = title.toLowerCase();
-        if (words.every(function (w) { return low.indexOf(w) >= 0; })) {
-          found.push({ id: group[0], text: title, aside: "" });
+  function loadAll(list, done) {
+    var left = list.length;
+    list.forEach(function (name) {
+      load(name, function () {
+        left--;
+        if (left === 0) {
+          done();
         }
       });
-      return found.length >= FEW;
     });
-    return found.slice(0, FEW);
+  }
+
+  function resultItem(result) {
+    var li = make("li"), a = make("a", { href: up + result.page });
+    a.append(make("small", {}, result.id || result.source),
+      " " + result.name + " ", make("small", {}, result.kind + " · " +
+      result.matched.join(", ")));
+    li.append(a);
+    return li;
   }
 
   function addSearch() {
@@ -144,49 +98,70 @@
       "aria-label": "Search ids, names and rules", autocomplete: "off" });
     var list = make("ul", { hidden: "" });
     var status = make("p", { role: "status", class: "unseen" });
+    var timer, tried, shown = "", entered = false;
     form.append(input, list, status);
     tools.append(form);
 
-    function show(hits) {
+    function enter() {
+      var first = list.querySelector("a");
+      entered = false;
+      if (first) {
+        first.click();
+      }
+    }
+
+    function show(text, answer) {
+      var n = answer.found;
+      shown = text;
       list.textContent = "";
-      hits.forEach(function (hit) {
-        var li = make("li"), a = make("a", { href: pageOf(hit.id, hit.page) });
-        a.append(make("small", {}, hit.id), " " + hit.text);
-        if (hit.aside) {
-          a.append(" ", make("small", {}, hit.aside));
-        }
-        li.append(a);
-        list.append(li);
+      if (answer.instead) {
+        list.append(make("li", { class: "instead" },
+          "Results for " + answer.instead));
+      }
+      answer.results.forEach(function (result) {
+        list.append(resultItem(result));
       });
-      list.hidden = hits.length === 0;
-      status.textContent = !input.value.trim() ? ""
-        : hits.length === 1 ? "1 result" : hits.length + " results";
+      list.hidden = n === 0;
+      status.textContent = !text ? "" : (n === 1 ? "1 result" : n + " results") +
+          (answer.instead ? " for " + answer.instead : "");
+      if (entered) {
+        enter();
+      }
     }
 
-    function words() {
-      return input.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    }
-
+    /* Shows what is found, if need be after more of the index is there. What
+     * cannot be loaded is not asked for again. */
     function look() {
-      var w = words();
-      if (w.length === 0 || !window.sextantSearch) {
-        show([]);
+      var text = input.value.trim(), answer;
+      if (!text) {
+        show(text, { found: 0, instead: "", results: [] });
         return;
       }
-      var places = findPlaces(w);
-      show(places.concat(window.sextantRules && w.join("").length >= SHORT
-        ? findRules(w) : []));
+      answer = window.sextantRank ? window.sextantRank(text, FEW)
+        : { needs: RANKING };
+      if (!answer.needs) {
+        show(text, answer);
+      } else if (answer.needs.join() !== tried) {
+        tried = answer.needs.join();
+        loadAll(answer.needs, look);
+      }
+    }
+
+    function lookIn(pause) {
+      tried = "";
+      clearTimeout(timer);
+      timer = setTimeout(look, pause);
+    }
+
+    function lookSoon() {
+      entered = false;
+      lookIn(PAUSE);
     }
 
     input.addEventListener("focus", function () {
-      load("search.js", look);
+      loadAll(RANKING.concat("search.js", "search-controls.js"), lookSoon);
     });
-    input.addEventListener("input", function () {
-      load("search.js", look);
-      if (words().join("").length >= SHORT) {
-        load("search-rules.js", look);
-      }
-    });
+    input.addEventListener("input", lookSoon);
     form.addEventListener("keydown", function (event) {
       var links = Array.prototype.slice.call(list.querySelectorAll("a"));
       var at = links.indexOf(document.activeElement);
@@ -194,8 +169,13 @@
         links[at + 1].focus();
       } else if (event.key === "ArrowUp" && at >= 0) {
         (links[at - 1] || input).focus();
-      } else if (event.key === "Enter" && at < 0 && links[0]) {
-        links[0].click();
+      } else if (event.key === "Enter" && at < 0) {
+        entered = true; // what is shown may be of what was typed before
+        if (shown === input.value.trim()) {
+          enter();
+        } else {
+          lookIn(0);
+        }
       } else if (event.key === "Escape") {
         list.hidden = true;
         input.focus();
@@ -209,7 +189,6 @@
         list.hidden = true;
       }
     });
-    input.addEventListener("focus", look);
     document.addEventListener("keydown", function (event) {
       var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey &&
