@@ -254,7 +254,6 @@ enum catalog_query {
 	Q_TECHNIQUE,    /* (id): the same and description, stix, of that id;
 	                   the one with the id's page first */
 	Q_TECHNIQUE_STIX, /* (id of STIX): as Q_TECHNIQUES */
-	Q_NAMED,        /* (name): as Q_TECHNIQUES, ASCII case ignored */
 	Q_MOVED,        /* (pk): kind, controls: how many active ones are tagged
 	                   with what the technique moved to, if it did */
 	Q_FORMERLY,     /* (pk): id, name of those whose chain ends here */
@@ -453,7 +452,8 @@ bool catalog_selects_all(const struct catalog_selection *s);
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
 
-/* The same of these techniques only: a list of pks as JSON. */
+/* The same of these techniques only, a list of pks as JSON; of a source there may
+ * be a row for yours, and one for others. */
 int catalog_counts_of(struct catalog *c, const struct catalog_selection *s,
     const char *techniques, cJSON **rows);
 

@@ -12,8 +12,8 @@
 /*
  * Adds to each technique of the tally, which is of that selection, what gaps.h
  * describes: groups, campaigns, software, analytics, elsewhere, yours,
- * available, parent and subs (0 where the tally is of some techniques only). kind
- * is the one asked about. Returns 0, or -1.
+ * available, parent and subs; where the tally is of some techniques only, elsewhere,
+ * parent and subs are empty. kind is the one asked about. Returns 0, or -1.
  */
 int context_add(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection, const char *kind);

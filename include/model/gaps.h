@@ -21,7 +21,7 @@ struct gaps_filter {
 	const cJSON *tactics, *users;
 	bool single;        /* those that only one control answers */
 	const cJSON *only;  /* an array of pks: only these, and of them neither
-	                       parent nor subs; NULL: no such bound. It goes
+	                       elsewhere, parent nor subs; NULL: no such bound. It goes
 	                       with none of tactics and users */
 	bool by_priority;   /* ranked by that; not with only */
 	const struct strs *sectors; /* by priority: one's own; NULL or none: those

@@ -7,15 +7,12 @@
 #include "catalog/catalog.h"
 
 /*
- * Finds a technique by an id (in any case, also an old one) or a name. *row
- * becomes its row; if it is revoked and has a successor, *row is the
- * successor's and *old the row that was found, else *old is NULL. Returns 1 if
- * found; 0 if not, and *row is a list of suggestions, [{id, name}]; -1 on
+ * Finds a technique by an id (also an old one) or a name, in any spelling
+ * (base/key.h). *row becomes its row of Q_TECHNIQUE; if it is revoked and has a
+ * successor, *row is the successor's and *old the row that was found, else *old
+ * is NULL. Returns 1 if found; 0 if not, and *row is NULL; -1 after reporting the
  * error.
  */
-int find_technique(struct catalog *c, const char *word, cJSON **row, cJSON **old);
-
-/* The same without suggestions: *row is NULL if nothing is found. */
 int find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old);
 
 #endif

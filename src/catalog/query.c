@@ -86,9 +86,6 @@ static const char *const sql[Q_END] = {
 			" WHERE t.id = ?1 ORDER BY t.page DESC, t.pk",
 	[Q_TECHNIQUE_STIX] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
 			     " WHERE t.stix = ?1 ORDER BY t.page DESC, t.pk",
-	[Q_NAMED] = "SELECT " TECHNIQUE_COLUMNS TECHNIQUE_TABLES
-		    " WHERE t.name = ?1 COLLATE NOCASE"
-		    " ORDER BY t.state <> 'active', t.pk",
 	[Q_MOVED] = "SELECT s.kind, count(DISTINCT k.pk) AS controls"
 		    " FROM technique t JOIN mapping m ON m.tagged = t.moved_id"
 		    " JOIN control k ON k.pk = m.control"

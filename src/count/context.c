@@ -167,6 +167,8 @@ context_add(struct tally *r, struct catalog *c,
 	struct catalog_selection both = { 0 };
 	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *below = NULL;
 	cJSON *whose = NULL, *t;
+	/* What there is elsewhere is told of all techniques alone. */
+	bool some = r->pks != NULL;
 	int rc = -1;
 
 	if (selection != NULL)
@@ -175,21 +177,23 @@ context_add(struct tally *r, struct catalog *c,
 
 	if (catalog_rows(c, Q_USE_COUNTS, r->pks, &uses) == -1 ||
 	    catalog_rows(c, Q_ANALYTIC_COUNTS, r->pks, &analytics) == -1 ||
-	    tally_read_counts(r, c, &everything, &all) == -1 ||
-	    (!catalog_selects_all(&both) &&
+	    (!some && tally_read_counts(r, c, &everything, &all) == -1) ||
+	    ((some || !catalog_selects_all(&both)) &&
 	    tally_read_counts(r, c, &both, &whose) == -1) ||
-	    (r->pks == NULL && catalog_below(c, selection, &below) == -1))
+	    (!some && catalog_below(c, selection, &below) == -1))
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
 		add_zeros(t);
 	add_use_counts(r, uses);
 	add_use_counts(r, analytics);
-	add_unselected(r, all);
+	if (all != NULL)
+		add_unselected(r, all);
 	add_whose(r, whose != NULL ? whose : all, kind);
 	if (below != NULL)
 		add_nearby(r, below, kind);
-	cJSON_ArrayForEach(t, r->techniques)
-		add_elsewhere_text(r, t, kind);
+	if (!some)
+		cJSON_ArrayForEach(t, r->techniques)
+			add_elsewhere_text(r, t, kind);
 	rc = 0;
 out:
 	cJSON_Delete(uses);

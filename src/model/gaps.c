@@ -148,6 +148,7 @@ take_asked(struct question *q, cJSON *list)
 		if (q->filter->only != NULL) {
 			cJSON_DeleteItemFromObject(t, "parent");
 			cJSON_DeleteItemFromObject(t, "subs");
+			cJSON_DeleteItemFromObject(t, "elsewhere");
 		}
 		best = member_get(member_get(t, "best"), q->kind);
 		if (best != NULL)

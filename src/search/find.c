@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/key.h"
 #include "base/str.h"
 #include "search/suggest.h"
@@ -178,17 +179,33 @@ first_row(struct catalog *c, enum catalog_query q, const char *word,
 	return 0;
 }
 
+/* Sets id to that of the technique which the word stands for, or nothing. */
+static int
+put_called_id(struct catalog *c, const char *word, struct buf *id)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_called(c, word, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (id->len == 0 &&
+		    str_equal(member_string(row, "thing"), "technique"))
+			buf_puts(id, member_string(row, "id"));
+	cJSON_Delete(rows);
+	return 0;
+}
+
 int
 find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 {
-	struct arena mem = { 0 };
-	char *id = str_upper(&mem, str_trim(&mem, word));
+	struct buf id = BUF_INIT;
 	const char *successor;
 	int rc = -1;
 
 	*row = *old = NULL;
-	if (first_row(c, Q_TECHNIQUE, id, row) == -1 || (*row == NULL &&
-	    first_row(c, Q_NAMED, str_trim(&mem, word), row) == -1))
+	if (put_called_id(c, word, &id) == -1 ||
+	    first_row(c, Q_TECHNIQUE, buf_str(&id), row) == -1)
 		goto out;
 	rc = *row != NULL;
 	successor = member_string(*row, "successor_id");
@@ -200,21 +217,6 @@ find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 			rc = -1;
 	}
 out:
-	arena_free(&mem);
-	return rc;
-}
-
-int
-find_technique(struct catalog *c, const char *word, cJSON **row, cJSON **old)
-{
-	struct arena mem = { 0 };
-	int rc = find_exact(c, word, row, old);
-
-	if (rc == 0) {
-		*row = cJSON_CreateArray();
-		rc = suggest_techniques(c, str_trim(&mem, word), *row);
-		suggest_choose(*row);
-	}
-	arena_free(&mem);
+	buf_free(&id);
 	return rc;
 }

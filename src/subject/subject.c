@@ -74,27 +74,33 @@ subject_take_pks(struct subject *s, const cJSON *rows)
 		    (double)member_number(row, "pk")));
 }
 
-/* Those that need something come first. */
-static int
-state_of_subject(const cJSON *t)
+/* Those that need something come first, then the most used. */
+static void
+sort_by_need(cJSON *list)
 {
 	static const char *const states[] = { "gap", "moved", "single",
-		"covered", NULL };
-	int i = 0;
+		"covered", "out" };
+	cJSON *all = cJSON_CreateArray(), *some, *t, *next;
+	size_t i;
 
-	while (states[i] != NULL &&
-	    !str_equal(states[i], member_string(t, "state")))
-		i++;
-	return i;
-}
-
-static int
-by_need(const void *a, const void *b)
-{
-	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-	int d = state_of_subject(x) - state_of_subject(y);
-
-	return d != 0 ? d : context_compare(x, y);
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		some = cJSON_CreateArray();
+		for (t = list->child; t != NULL; t = next) {
+			next = t->next;
+			if (str_equal(states[i], member_string(t, "state")))
+				cJSON_AddItemToArray(some,
+				    cJSON_DetachItemViaPointer(list, t));
+		}
+		member_sort(some, context_by_use);
+		while (some->child != NULL)
+			cJSON_AddItemToArray(all,
+			    cJSON_DetachItemViaPointer(some, some->child));
+		cJSON_Delete(some);
+	}
+	while (all->child != NULL)
+		cJSON_AddItemToArray(list,
+		    cJSON_DetachItemViaPointer(all, all->child));
+	cJSON_Delete(all);
 }
 
 /* Adds coverage, techniques and from. */
@@ -113,7 +119,7 @@ add_coverage_of(struct catalog *c, cJSON *to, const cJSON *pks,
 	member_copy(to, all, "sample");
 	cJSON_AddItemToObject(to, "coverage", member_pick(all, kept));
 	list = cJSON_DetachItemFromObject(all, "techniques");
-	member_sort(list, by_need);
+	sort_by_need(list);
 	cJSON_AddItemToObject(to, "techniques", list);
 	cJSON_Delete(all);
 	return provenance_add_from(to, c, selection, NULL);

@@ -317,10 +317,12 @@ take_uncalled(struct catalog *c, cJSON *list, const char *name,
 	cJSON *rows = NULL, *channels = NULL, *one;
 	int rc = -1;
 
-	if (catalog_rows(c, Q_AT_PATH, name, &rows) == -1 ||
-	    catalog_rows(c, Q_CHANNELS, name, &channels) == -1)
+	if (catalog_rows(c, Q_CHANNELS, name, &channels) == -1 ||
+	    (channels->child == NULL &&
+	    catalog_rows(c, Q_AT_PATH, name, &rows) == -1))
 		goto out;
-	take_rows(list, rows, kind, sources);
+	if (rows != NULL)
+		take_rows(list, rows, kind, sources);
 	if (channels->child != NULL && subject_is_of("channel", kind)) {
 		one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "kind", "channel");

@@ -136,13 +136,13 @@ a_technique_says_who_uses_it(void **state)
 
 	put_all(w, "");
 	site = model_overview(w->catalog, NULL);
-	assert_int_equal(find_technique(w->catalog, "T9001", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, site, row);
 	users = member_get(t, "users");
 	assert_string_equal(member_text(users, "text"),
 	    "1 group, 1 campaign, 1 piece of software");
 	assert_int_equal(cJSON_GetArraySize(member_get(t, "groups")), 3);
-	assert_int_equal(find_technique(w->catalog, "T9005", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "T9005", &row, &old), 1);
 	t = model_technique(w->catalog, site, row);
 	assert_null(member_get(member_get(t, "users"), "text"));
 	assert_null(member_get(t, "used"));

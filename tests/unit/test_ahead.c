@@ -192,7 +192,7 @@ a_page_says_where_it_went(void **state)
 	world_put_bundle(w, "next.json", "19.1", next);
 	assert_int_equal(world_map(w, NULL), 0);
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
-		assert_int_equal(find_technique(w->catalog, pages[i].id, &row,
+		assert_int_equal(find_exact(w->catalog, pages[i].id, &row,
 		    &old), 1);
 		t = model_technique(w->catalog, model_overview(w->catalog, NULL), row);
 		if (pages[i].want == NULL)

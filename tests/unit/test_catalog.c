@@ -279,12 +279,6 @@ static const struct {
 	    "\"url\":\"https://e.org/blog\"},{\"name\":\"Book\"}]" },
 	{ Q_CONTROL_PLATFORMS, "1", "[{\"control\":2,\"platform\":"
 	    "\"Windows\"},{\"control\":2,\"platform\":\"Linux\"}]" },
-	{ Q_NAMED, "junk DATA", "[{\"pk\":2,\"domain\":\"enterprise\",\"id\":"
-	    "\"T1001.001\",\"name\":\"Junk Data\",\"url\":"
-	    "\"https://e.org/T1001/001\",\"sub\":1,\"state\":\"active\","
-	    "\"scoped\":1,\"page\":1,\"parent\":1,\"parent_id\":\"T1001\","
-	    "\"parent_name\":\"Data Obfuscation\",\"moved_version\":"
-	    "\"19.1\",\"moved_id\":\"T9999\",\"moved_name\":\"Junk\"}]" },
 	{ Q_TECHNIQUE, "T1002", "[{\"pk\":4,\"domain\":\"enterprise\",\"id\":"
 	    "\"T1002\",\"name\":\"Data Compressed\",\"url\":"
 	    "\"https://e.org/T1002\",\"state\":\"revoked\",\"successor_id\":"

@@ -50,15 +50,34 @@ static void
 assert_counts_of(const struct catalog_selection *s, const char *pks,
     const char *want)
 {
+	static const char *const sums[] = { "count", "tested" };
 	struct buf b = BUF_INIT;
-	cJSON *rows = NULL;
-	const cJSON *r;
+	cJSON *rows = NULL, *r;
+	size_t i;
 
 	if (pks == NULL)
 		assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
 	else
 		assert_int_equal(catalog_counts_of(model_catalog, s, pks,
 		    &rows), 0);
+	/* Rows of one source together. */
+	for (r = rows->child; r != NULL && r->next != NULL;) {
+		if (member_number(r, "technique") !=
+		    member_number(r->next, "technique") ||
+		    member_number(r, "source") !=
+		    member_number(r->next, "source")) {
+			r = r->next;
+			continue;
+		}
+		assert_non_null(pks);
+		for (i = 0; i < 2; i++)
+			member_add_to(r, sums[i],
+			    member_number(r->next, sums[i]));
+		if (member_evidence(r->next) > member_evidence(r))
+			cJSON_SetNumberValue(member_get(r, "evidence"),
+			    member_evidence(r->next));
+		cJSON_Delete(cJSON_DetachItemViaPointer(rows, r->next));
+	}
 	cJSON_ArrayForEach(r, rows)
 		buf_printf(&b, "%s%d.%d %d(%d)E%d", b.len > 0 ? ", " : "",
 		    member_get(r, "technique")->valueint,

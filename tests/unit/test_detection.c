@@ -113,7 +113,7 @@ a_technique_says_how_to_detect_it(void **state)
 	char *text;
 
 	put_all(w, present);
-	assert_int_equal(find_technique(w->catalog, "T9001", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, model_overview(w->catalog, NULL), row);
 	text = cJSON_PrintUnformatted(member_get(t, "strategies"));
 	assert_string_equal(text,
@@ -133,7 +133,7 @@ a_technique_says_how_to_detect_it(void **state)
 	    "\"description\":\"How long.\"},{\"field\":\"Who\"}]}]}]");
 	assert_null(member_get(t, "data_source_list"));
 	put_all(w, past);
-	assert_int_equal(find_technique(w->catalog, "T9001", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "T9001", &row, &old), 1);
 	t = model_technique(w->catalog, model_overview(w->catalog, NULL), row);
 	assert_string_equal(member_text(t, "data_source_list"),
 	    "File: Made, Process: Begun, Seen");

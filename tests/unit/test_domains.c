@@ -158,11 +158,11 @@ an_id_in_two_domains_is_found_in_the_first(void **state)
 
 	put_all(w, with(w, "sources: {}\n"));
 	assert_int_equal(world_map(w, NULL), 0);
-	assert_int_equal(find_technique(w->catalog, "t9009", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "t9009", &row, &old), 1);
 	assert_string_equal(member_text(row, "domain"), "enterprise");
-	assert_int_equal(find_technique(w->catalog, "T9102", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "T9102", &row, &old), 1);
 	assert_string_equal(member_text(row, "id"), "T9101");
-	assert_int_equal(find_technique(w->catalog, "i1", &row, &old), 1);
+	assert_int_equal(find_exact(w->catalog, "i1", &row, &old), 1);
 	assert_string_equal(member_text(row, "domain"), "ics");
 }
 

@@ -7,6 +7,7 @@
 
 #include "model.h"
 #include "search/find.h"
+#include "search/suggest.h"
 #include "value/member.h"
 
 static const struct {
@@ -36,7 +37,7 @@ ids_and_names_are_found(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
-		if (find_technique(model_catalog, found[i].word, &row, &old) != 1)
+		if (find_exact(model_catalog, found[i].word, &row, &old) != 1)
 			fail_msg("\"%s\" is not found", found[i].word);
 		assert_string_equal(member_text(row, "id"), found[i].id);
 		if (found[i].old == NULL)
@@ -46,7 +47,7 @@ ids_and_names_are_found(void **state)
 			    found[i].old);
 	}
 	/* Of two with one id, the active one. */
-	assert_int_equal(find_technique(model_catalog, "T1005", &row, &old), 1);
+	assert_int_equal(find_exact(model_catalog, "T1005", &row, &old), 1);
 	assert_string_equal(member_text(row, "state"), "active");
 }
 
@@ -120,16 +121,17 @@ suggest_misses_are_told(void **state)
 {
 	struct buf b = BUF_INIT;
 	const cJSON *one;
-	cJSON *row, *old;
+	cJSON *near;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(missed) / sizeof(missed[0]); i++) {
 		buf_reset(&b);
-		assert_int_equal(find_technique(model_catalog, missed[i].word, &row,
-		    &old), 0);
-		assert_null(old);
-		cJSON_ArrayForEach(one, row) {
+		near = cJSON_CreateArray();
+		assert_int_equal(suggest_techniques(model_catalog,
+		    missed[i].word, near), 0);
+		suggest_choose(near);
+		cJSON_ArrayForEach(one, near) {
 			buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
 			    member_text(one, "id"));
 			assert_non_null(member_text(one, "name"));

@@ -49,7 +49,6 @@ static const struct {
 	[Q_TECHNIQUES] = { .rows = 8, .param = every_pk },
 	[Q_TECHNIQUE] = { .rows = 2, .param = "T1005" },
 	[Q_TECHNIQUE_STIX] = { .rows = 1, .param = "ap--4" },
-	[Q_NAMED] = { .rows = 2, .param = "twice" },
 	[Q_MOVED] = { .rows = 1, .param = "2" },
 	[Q_FORMERLY] = { .rows = 1 },
 	[Q_SUBS] = { .rows = 2 },
