@@ -61,8 +61,11 @@ int catalog_put_factor(struct catalog *c, const struct catalog_factor *f);
  *	Q_EXPLOITED        (): vulnerability (pk), technique (pk), tagged, outcome,
  *	                   type, note, source (its id): that counts; by both in
  *	                   turn
- *	Q_EXPLOITS_OF      (technique pk): id, title, category, source (its id),
- *	                   type, tagged of vulnerabilities that are of it; by id
+ *	Q_EXPLOITED_BY     (technique pk): source (its id), title, vulnerabilities:
+ *	                   how many of that source are of it
+ *	Q_EXPLOIT_RULES    (): cve, control (pk), title, url, whose, source_title:
+ *	                   active detection rules that name a vulnerability of any
+ *	                   source, anywhere; by cve, yours first
  *	Q_EXPLOIT_COUNTS   (): technique (pk), vulnerabilities: how many distinct
  *	                   ids are of it, of techniques with any
  *	Q_PROFILES         (): pk, id, name, path, line, source (its id), actors:

@@ -25,4 +25,11 @@
  */
 cJSON *actors_make(struct catalog *c, const cJSON *matrix);
 
+/*
+ * Adds to each of these what sources of threats say of it: origin, victims and
+ * sectors, each usual words in one text, or false; and described_by, the titles of
+ * the sources, or false. Returns 0, or -1 after reporting the error.
+ */
+int actors_add_profiles(struct catalog *c, cJSON *actors);
+
 #endif

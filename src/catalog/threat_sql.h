@@ -25,12 +25,19 @@
 	    " JOIN source s ON s.ord = v.source" \
 	    " WHERE x.counted AND x.technique IS NOT NULL" \
 	    " ORDER BY x.vulnerability, x.technique, x.tagged", \
-	[Q_EXPLOITS_OF] = "SELECT v.id, v.title, v.category, s.id AS source," \
-	    " x.type, x.tagged FROM vulnerability_technique x" \
+	[Q_EXPLOITED_BY] = "SELECT s.id AS source, s.title," \
+	    " count(DISTINCT v.id) AS vulnerabilities" \
+	    " FROM vulnerability_technique x" \
 	    " JOIN vulnerability v ON v.pk = x.vulnerability" \
 	    " JOIN source s ON s.ord = v.source" \
 	    " WHERE x.technique = CAST(?1 AS INTEGER) AND x.counted" \
-	    " ORDER BY v.id, v.source, x.tagged", \
+	    " GROUP BY s.ord ORDER BY s.ord", \
+	[Q_EXPLOIT_RULES] = "SELECT n.cve, n.control, k.title, k.url, k.whose," \
+	    " s.title AS source_title FROM control_cve n" \
+	    " JOIN control k ON k.pk = n.control JOIN source s ON s.ord = k.source" \
+	    " WHERE k.lifecycle = 'active' AND s.kind = 'detection' AND n.cve IN" \
+	    " (SELECT id FROM vulnerability)" \
+	    " ORDER BY n.cve, k.whose <> 'yours', k.pk", \
 	[Q_EXPLOIT_COUNTS] = "SELECT x.technique, count(DISTINCT v.id)" \
 	    " AS vulnerabilities FROM vulnerability_technique x" \
 	    " JOIN vulnerability v ON v.pk = x.vulnerability" \

@@ -383,6 +383,28 @@ put_analytic(struct page *p, const cJSON *a)
 	buf_free(&b);
 }
 
+/* "Exploited: 19 vulnerabilities of Known exploited vulnerabilities (kev)" */
+static void
+put_exploited(struct page *p, const cJSON *list)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, list)
+		buf_printf(&b, "%s%lld %s of %s (%s)", b.len > 0 ? ", " : "",
+		    member_number(one, "vulnerabilities"),
+		    member_text(one, "noun"), member_text(one, "title"),
+		    member_text(one, "source"));
+	if (b.len > 0) {
+		terminal_printf(&p->t, "\n");
+		terminal_put(&p->t, STYLE_STRONG, "Exploited");
+		terminal_printf(&p->t, ": ");
+		terminal_put(&p->t, STYLE_PLAIN, buf_str(&b));
+		terminal_printf(&p->t, "\n");
+	}
+	buf_free(&b);
+}
+
 /* What MITRE says of it: who uses it, and how it would be detected. */
 static void
 put_mitre(struct page *p, const cJSON *m)
@@ -400,6 +422,7 @@ put_mitre(struct page *p, const cJSON *m)
 		put_users(p, groups, "campaign", "campaigns");
 		put_users(p, groups, "software", "software");
 	}
+	put_exploited(p, member_get(m, "exploited"));
 	if (member_get(m, "strategies")->child == NULL &&
 	    member_text(m, "data_source_list") == NULL)
 		return;

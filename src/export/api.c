@@ -139,6 +139,8 @@ api_technique(const cJSON *technique)
 		NULL };
 	static const char *const user[] = { "id", "kind", "name", "url",
 		NULL };
+	static const char *const exploited[] = { "source", "title",
+		"vulnerabilities", NULL };
 	const cJSON *sections = member_get(technique, "sections");
 	cJSON *model = new_model("technique", technique);
 
@@ -163,6 +165,8 @@ api_technique(const cJSON *technique)
 	add_picked(model, "assessed", member_get(technique, "assessed"),
 	    assessed);
 	add_picked(model, "users", member_get(technique, "groups"), user);
+	add_picked(model, "exploited", member_get(technique, "exploited"),
+	    exploited);
 	add_picked(model, "strategies", member_get(technique, "strategies"),
 	    linked);
 	return model;

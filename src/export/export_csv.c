@@ -161,11 +161,24 @@ warn_none(const cJSON *domain, const struct catalog_selection *s)
 	buf_free(&what);
 }
 
+/* Sources of threats have no controls, and no column. */
+static void
+drop_threats(cJSON *sources)
+{
+	cJSON *s, *next;
+
+	for (s = sources->child; s != NULL; s = next) {
+		next = s->next;
+		if (member_kind(s) == KIND_THREATS)
+			cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
+	}
+}
+
 int
 export_csv(struct catalog *c, const struct catalog_selection *selection,
     const char *domain, struct buf *out)
 {
-	static const char *const id[] = { "id", NULL };
+	static const char *const id[] = { "id", "kind", NULL };
 	cJSON *provenance = cJSON_CreateObject();
 	const cJSON *e, *only = NULL;
 	struct tally all = { 0 };
@@ -185,6 +198,7 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	if (tally_make(&all, c, selection) == -1 ||
 	    tally_count_whose(&all, c, selection) == -1)
 		goto out;
+	drop_threats(member_get(provenance, "all"));
 	put_csv_head(out, member_get(provenance, "all"));
 	cJSON_ArrayForEach(e, all.techniques) {
 		if (member_get(e, "active") == NULL ||

@@ -7,6 +7,7 @@
 
 #include "count/perspective.h"
 #include "model/bases.h"
+#include "exploited.h"
 #include "mitre.h"
 #include "technique.h"
 #include "twins.h"
@@ -493,7 +494,8 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	if (catalog_rows(c, Q_TECHNIQUE, member_string(row, "id"), &whole) ==
 		-1 ||
 	    add_attack_rows(c, t, pk) == -1 ||
-	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1)
+	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1 ||
+	    exploited_add(c, t, pk) == -1)
 		goto fail;
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		member_add_flag(t, lists[i][1],

@@ -71,7 +71,8 @@ site_begin(struct site *s, struct catalog *c)
 
 	s->matrix = matrix_make(c, s->model);
 	s->actors = s->matrix == NULL ? NULL : actors_make(c, s->matrix);
-	s->sources = s->actors == NULL ? NULL : site_sources(s, c);
+	s->sources = s->actors == NULL || actors_add_profiles(c, s->actors) == -1
+	    ? NULL : site_sources(s, c);
 	if (s->sources == NULL ||
 	    catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
 		return -1;
@@ -85,6 +86,9 @@ site_begin(struct site *s, struct catalog *c)
 	cJSON_ArrayForEach(one, cells)
 		s->cells[s->ncells++] = one;
 	if (site_add_answers(s, c) == -1)
+		return -1;
+	s->exploited = site_exploited(s, c);
+	if (s->exploited == NULL)
 		return -1;
 	add_common(s);
 	for (kind = site_kinds; kind->fill != NULL; kind++) {

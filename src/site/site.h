@@ -70,6 +70,7 @@ struct site {
 	cJSON *techniques;   /* Q_TECHNIQUES */
 	cJSON *matrix;       /* matrix_make */
 	cJSON *actors;       /* actors_make */
+	cJSON *exploited;    /* site_exploited */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct control_pages controls;
@@ -169,6 +170,14 @@ int site_add_answers(struct site *s, struct catalog *c);
  */
 int site_put_search_index(struct site_page *p);
 
+/*
+ * Sources that know vulnerabilities: [{id, source, n, rows [{id, title, category,
+ * techniques [{id, name, detection, look, none, last}], of, with (how many of these
+ * have rules), any, rules [{rule, from, href, page, last}], more}]}]. NULL after
+ * reporting the error.
+ */
+cJSON *site_exploited(const struct site *s, struct catalog *c);
+
 /* model_sources, with what all pages of sources say of one. */
 cJSON *site_sources(const struct site *s, struct catalog *c);
 
@@ -180,6 +189,7 @@ int site_fill_source(struct site_page *p);
 int site_put_control_lists(struct site_page *p);
 int site_fill_threats(struct site_page *p);
 int site_fill_threat(struct site_page *p);
+int site_fill_exploited(struct site_page *p);
 int site_fill_changes(struct site_page *p);
 int site_put_matrix_data(struct site_page *p);
 int site_put_search(struct site_page *p);

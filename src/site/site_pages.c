@@ -139,6 +139,12 @@ list_actors(const struct site *s)
 }
 
 static cJSON *
+list_exploited(const struct site *s)
+{
+	return s->exploited;
+}
+
+static cJSON *
 list_sources(const struct site *s)
 {
 	return member_get(s->sources, "sources");
@@ -214,6 +220,7 @@ fill_sitemap(struct site_page *p)
 	add_matrix(p, "cells");
 	add_sources(p, "sources");
 	cJSON_AddItemReferenceToObject(p->data, "actors", p->site->actors);
+	cJSON_AddItemReferenceToObject(p->data, "exploited", p->site->exploited);
 	list = cJSON_AddArrayToObject(p->data, "control_pages");
 	for (i = 0; i < controls->n; i++)
 		if (controls->v[i].name != NULL)
@@ -248,6 +255,8 @@ const struct site_kind site_kinds[] = {
 	{ "html/threats", "threats/index.html", "threats", NULL,
 	    site_fill_threats },
 	{ "html/threat", "threats/", NULL, list_actors, site_fill_threat },
+	{ "html/exploited", "threats/", NULL, list_exploited,
+	    site_fill_exploited },
 	{ "html/sources", "sources/index.html", "sources", NULL, fill_sources },
 	{ "html/source", "sources/", NULL, list_sources, site_fill_source },
 	{ "html/controls", "controls/index.html", NULL, NULL, fill_sources },

@@ -98,6 +98,17 @@ any_moved(const cJSON *actors)
 	return false;
 }
 
+static bool
+any_described(const cJSON *rows)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (member_string(row, "described_by") != NULL)
+			return true;
+	return false;
+}
+
 int
 site_fill_threats(struct site_page *p)
 {
@@ -107,6 +118,7 @@ site_fill_threats(struct site_page *p)
 
 	add_several(p);
 	cJSON_AddBoolToObject(p->data, "any_moved", any_moved(actors));
+	cJSON_AddItemReferenceToObject(p->data, "exploited", p->site->exploited);
 	lists = cJSON_AddArrayToObject(p->data, "lists");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		one = cJSON_CreateObject();
@@ -117,6 +129,7 @@ site_fill_threats(struct site_page *p)
 		cJSON_ArrayForEach(actor, actors)
 			if (member_get(actor, kinds[i].kind) != NULL)
 				cJSON_AddItemReferenceToArray(rows, actor);
+		cJSON_AddBoolToObject(one, "described", any_described(rows));
 		if (rows->child != NULL)
 			cJSON_AddItemToArray(lists, one);
 	}

@@ -11,6 +11,7 @@ fill_vulnerabilities(struct catalog *c)
 		{ 1, 1, "CVE-2021-44228", "A logger", "lookup", "kev.json", 3 },
 		{ 2, 1, "CVE-2019-0708", NULL, NULL, "kev.json", 9 },
 		{ 3, 3, "CVE-2021-44228", "The same", NULL, "own.csv", 2 },
+		{ 4, 3, "CVE-2020-0001", NULL, NULL, "own.csv", 3 },
 	};
 	static const struct catalog_mapping pairs[] = {
 		{ .tagged = "T1001", .technique = 1, .outcome = "exact",
@@ -24,6 +25,8 @@ fill_vulnerabilities(struct catalog *c)
 		if (catalog_put_vulnerability(c, &rows[i]) == -1 ||
 		    catalog_put_vulnerability_technique(c, 1, &pairs[i]) == -1)
 			return -1;
+	if (catalog_put_vulnerability(c, &rows[3]) == -1)
+		return -1;
 	return catalog_put_vulnerability_technique(c, 3, &pairs[0]);
 }
 

@@ -29,7 +29,10 @@ static const struct {
 	    "{\"vulnerability\":3,\"technique\":1,"
 	    "\"tagged\":\"T1001\",\"outcome\":\"exact\",\"type\":\"how\","
 	    "\"note\":\"By a line.\",\"source\":\"rules\"}]" },
-	{ Q_EXPLOITS_OF, "2", "[]" },
+	{ Q_EXPLOITED_BY, "2", "[]" },
+	{ Q_EXPLOITED_BY, "1", "[{\"source\":\"mitigations\",\"title\":"
+	    "\"Mitigations\",\"vulnerabilities\":1},{\"source\":\"rules\","
+	    "\"title\":\"Rules\",\"vulnerabilities\":1}]" },
 	{ Q_EXPLOIT_COUNTS, NULL, "[{\"technique\":1,"
 	    "\"vulnerabilities\":1}]" },
 	{ Q_PROFILES, NULL, "[{\"pk\":1,\"id\":\"u-1\",\"name\":\"Bear\","
