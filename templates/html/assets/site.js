@@ -98,7 +98,7 @@
       "aria-label": "Search ids, names and rules", autocomplete: "off" });
     var list = make("ul", { hidden: "" });
     var status = make("p", { role: "status", class: "unseen" });
-    var timer, tried, shown = "", entered = false;
+    var timer, tried, shown = "", entered = false, closed = false;
     form.append(input, list, status);
     tools.append(form);
 
@@ -111,7 +111,8 @@
     }
 
     function show(text, answer) {
-      var n = answer.found;
+      var n = answer.found, links;
+      var inside = list.contains(document.activeElement);
       shown = text;
       list.textContent = "";
       if (answer.instead) {
@@ -124,6 +125,10 @@
       list.hidden = n === 0;
       status.textContent = !text ? "" : (n === 1 ? "1 result" : n + " results") +
           (answer.instead ? " for " + answer.instead : "");
+      if (inside) { // what had the focus is gone
+        links = list.querySelectorAll("a");
+        (links[0] || input).focus();
+      }
       if (entered) {
         enter();
       }
@@ -133,6 +138,9 @@
      * cannot be loaded is not asked for again. */
     function look() {
       var text = input.value.trim(), answer;
+      if (closed) {
+        return;
+      }
       if (!text) {
         show(text, { found: 0, instead: "", results: [] });
         return;
@@ -149,6 +157,7 @@
 
     function lookIn(pause) {
       tried = "";
+      closed = false;
       clearTimeout(timer);
       timer = setTimeout(look, pause);
     }
@@ -177,8 +186,9 @@
           lookIn(0);
         }
       } else if (event.key === "Escape") {
-        list.hidden = true;
         input.focus();
+        clearTimeout(timer);
+        closed = list.hidden = true;
       } else {
         return;
       }
