@@ -443,20 +443,28 @@ struct catalog_selection {
 /* Does it leave nothing out but by whose controls are? */
 bool catalog_selects_all(const struct catalog_selection *s);
 
+/* What counts for a technique, of one source. */
+struct catalog_count {
+	long long technique, source; /* pk, ord */
+	enum kind kind;
+	long long count;
+	long long tested;   /* of count, with evidence E2 or better, of the pair */
+	enum evidence evidence; /* the best of the pairs */
+	long long named, named_tested; /* of count and tested, that name a platform */
+	long long yours;    /* of count */
+};
+
 /*
- * For each technique with counted mappings of the selection (NULL: of all):
- * technique (pk), source (ord), kind, count, tested (evidence E2 or better),
- * evidence (the best level), both of pairs; named and named_tested (those of
- * count and tested that name a platform); yours (those of count). Returns 0, or
- * -1.
+ * For each technique and source with counted mappings of the selection (NULL:
+ * of all), by both; only of techniques, a list of pks as JSON, where that is
+ * not NULL. Returns 0, or -1 after reporting the error; the caller frees *v.
  */
+int catalog_read_counts(struct catalog *c, const struct catalog_selection *s,
+    const char *techniques, struct catalog_count **v, size_t *n);
+
+/* The same as rows, whose members are called like those. */
 int catalog_counts(struct catalog *c, const struct catalog_selection *s,
     cJSON **rows);
-
-/* The same of these techniques only, a list of pks as JSON; of a source there may
- * be a row for yours, and one for others. */
-int catalog_counts_of(struct catalog *c, const struct catalog_selection *s,
-    const char *techniques, cJSON **rows);
 
 /* Does the selection choose any control; counted: any mapping that counts? 1, 0,
  * or -1 after reporting the error. */

@@ -37,17 +37,15 @@ int tally_make_of(struct tally *r, struct catalog *c,
 int tally_count_whose(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection);
 
-/* Reads catalog_counts of the techniques that the tally is of. Returns 0, or
- * -1. */
-int tally_read_counts(const struct tally *r, struct catalog *c,
-    const struct catalog_selection *selection, cJSON **rows);
-
 /* The technique whose pk a member of the row is, or NULL. */
 cJSON *tally_find(const struct tally *r, const cJSON *row,
     const char *member);
 
-/* The id of the source whose ord the row's member source is. */
-const char *tally_source(const struct tally *r, const cJSON *row);
+/* The technique of a count, or NULL. */
+cJSON *tally_counted(const struct tally *r, const struct catalog_count *one);
+
+/* The id of the source of that ord. */
+const char *tally_source(const struct tally *r, long long ord);
 
 void tally_free(struct tally *r);
 

@@ -1,6 +1,10 @@
 /* Figures over many controls: counts, outcomes, and the totals kept of them. */
 #include "figures.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
+
 #define NAMES_PLATFORM \
 	"EXISTS (SELECT 1 FROM control_platform p WHERE p.control = k.pk)"
 
@@ -101,24 +105,18 @@
 static const char counts_sql[] = ALL_COUNTS("IS NOT NULL");
 static const char counts_of_sql[] = ALL_COUNTS(IS_LISTED_TECHNIQUE);
 
-/* The same where nothing but whose they are is chosen: of what is kept. */
-static const char kept_sql[] =
-    "SELECT k.technique, k.source, s.kind, sum(k.count) AS count,"
-    " sum(k.tested) AS tested, max(k.evidence) AS evidence,"
-    " sum(k.named) AS named, sum(k.named_tested) AS named_tested,"
-    " sum(iif(k.whose = 'yours', k.count, 0)) AS yours"
-    " FROM technique_count k JOIN source s ON s.ord = k.source"
-    " WHERE " IS_ASKED("ifnull(?6, s.perspective)")
-    " GROUP BY k.technique, k.source ORDER BY k.technique, k.source";
+/* The same where nothing but whose they are is chosen: of what is kept, of one
+ * pair a row for whose they are. */
+#define KEPT_COUNTS(where) \
+	"SELECT k.technique, k.source, s.kind, k.count, k.tested, k.evidence," \
+	" k.named, k.named_tested, iif(k.whose = 'yours', k.count, 0) AS yours" \
+	" FROM technique_count k JOIN source s ON s.ord = k.source" \
+	" WHERE " where IS_ASKED("ifnull(?6, s.perspective)") \
+	" ORDER BY k.technique, k.source"
 
-/* Without the sums, which take longer than to read what they are of. */
+static const char kept_sql[] = KEPT_COUNTS("");
 static const char kept_of_sql[] =
-    "SELECT k.technique, k.source, s.kind, k.count, k.tested, k.evidence,"
-    " k.named, k.named_tested, iif(k.whose = 'yours', k.count, 0) AS yours"
-    " FROM technique_count k JOIN source s ON s.ord = k.source"
-    " WHERE k.technique " IS_LISTED_TECHNIQUE
-    " AND " IS_ASKED("ifnull(?6, s.perspective)")
-    " ORDER BY k.technique, k.source, k.whose";
+    KEPT_COUNTS("k.technique " IS_LISTED_TECHNIQUE " AND ");
 
 static const char keep_sql[] =
     "INSERT INTO technique_count SELECT m.technique, k.source, k.whose,"
@@ -247,32 +245,117 @@ selected_rows(struct catalog *c, sqlite3_stmt *s,
 	return db_rows(c, s, rows);
 }
 
+/* The statement that counts; of techniques those listed, or NULL. */
+static sqlite3_stmt *
+counting(struct catalog *c, const struct catalog_selection *selection,
+    const char *techniques)
+{
+	bool kept = selection == NULL || catalog_selects_all(selection);
+	sqlite3_stmt *s;
+
+	if (techniques == NULL)
+		s = kept ? db_statement(c, STATEMENT_KEPT, kept_sql)
+		    : db_statement(c, STATEMENT_COUNTS, counts_sql);
+	else
+		s = kept ? db_statement(c, STATEMENT_KEPT_OF, kept_of_sql)
+		    : db_statement(c, STATEMENT_COUNTS_OF, counts_of_sql);
+	if (s == NULL)
+		return NULL;
+	bind_selection(s, selection);
+	if (techniques != NULL)
+		sqlite3_bind_text(s, 8, techniques, -1, SQLITE_STATIC);
+	return s;
+}
+
+/* Adds a row to the one before it, where that is of the same technique and
+ * source. */
+static void
+add_count(const struct catalog_count *one, struct catalog_count **v, size_t *n)
+{
+	struct catalog_count *last = *n > 0 ? &(*v)[*n - 1] : NULL;
+
+	if (last == NULL || last->technique != one->technique ||
+	    last->source != one->source) {
+		*LIST_ADD(*v, *n) = *one;
+		return;
+	}
+	last->count += one->count;
+	last->tested += one->tested;
+	if (one->evidence > last->evidence)
+		last->evidence = one->evidence;
+	last->named += one->named;
+	last->named_tested += one->named_tested;
+	last->yours += one->yours;
+}
+
+int
+catalog_read_counts(struct catalog *c, const struct catalog_selection *selection,
+    const char *techniques, struct catalog_count **v, size_t *n)
+{
+	sqlite3_stmt *s = counting(c, selection, techniques);
+	struct catalog_count one;
+	int rc;
+
+	*v = NULL;
+	*n = 0;
+	if (s == NULL)
+		return -1;
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+		one.technique = sqlite3_column_int64(s, 0);
+		one.source = sqlite3_column_int64(s, 1);
+		one.kind = kind_read((const char *)sqlite3_column_text(s, 2));
+		one.count = sqlite3_column_int64(s, 3);
+		one.tested = sqlite3_column_int64(s, 4);
+		one.evidence = (enum evidence)sqlite3_column_int(s, 5);
+		one.named = sqlite3_column_int64(s, 6);
+		one.named_tested = sqlite3_column_int64(s, 7);
+		one.yours = sqlite3_column_int64(s, 8);
+		add_count(&one, v, n);
+	}
+	sqlite3_reset(s);
+	if (rc == SQLITE_DONE)
+		return 0;
+	free(*v);
+	*v = NULL;
+	return db_error(c, "read");
+}
+
+static void
+add_count_row(cJSON *rows, const struct catalog_count *one)
+{
+	const struct {
+		const char *name;
+		long long n;
+	} numbers[] = { { "technique", one->technique },
+		{ "source", one->source }, { "count", one->count },
+		{ "tested", one->tested }, { "evidence", one->evidence },
+		{ "named", one->named }, { "named_tested", one->named_tested },
+		{ "yours", one->yours } };
+	cJSON *row = cJSON_CreateObject();
+	size_t i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		cJSON_AddNumberToObject(row, numbers[i].name,
+		    (double)numbers[i].n);
+	cJSON_AddStringToObject(row, "kind", kind_name(one->kind));
+	cJSON_AddItemToArray(rows, row);
+}
+
 int
 catalog_counts(struct catalog *c, const struct catalog_selection *selection,
     cJSON **rows)
 {
-	bool kept = selection == NULL || catalog_selects_all(selection);
-
-	return selected_rows(c, kept
-	    ? db_statement(c, STATEMENT_KEPT, kept_sql)
-	    : db_statement(c, STATEMENT_COUNTS, counts_sql), selection, rows);
-}
-
-int
-catalog_counts_of(struct catalog *c, const struct catalog_selection *selection,
-    const char *techniques, cJSON **rows)
-{
-	bool kept = selection == NULL || catalog_selects_all(selection);
-	sqlite3_stmt *s = kept
-	    ? db_statement(c, STATEMENT_KEPT_OF, kept_of_sql)
-	    : db_statement(c, STATEMENT_COUNTS_OF, counts_of_sql);
+	struct catalog_count *v;
+	size_t n, i;
 
 	*rows = NULL;
-	if (s == NULL)
+	if (catalog_read_counts(c, selection, NULL, &v, &n) == -1)
 		return -1;
-	bind_selection(s, selection);
-	sqlite3_bind_text(s, 8, techniques, -1, SQLITE_STATIC);
-	return db_rows(c, s, rows);
+	*rows = cJSON_CreateArray();
+	for (i = 0; i < n; i++)
+		add_count_row(*rows, &v[i]);
+	free(v);
+	return 0;
 }
 
 int

@@ -1,6 +1,7 @@
 /* What to rank a technique by, and what may close it. */
 #include "count/context.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -46,45 +47,49 @@ add_use_counts(const struct tally *r, const cJSON *rows)
 
 /* What the selection leaves out: all controls without the technique's own. */
 static void
-add_unselected(const struct tally *r, const cJSON *all)
+add_unselected(const struct tally *r, const struct catalog_count *v, size_t n)
 {
+	const struct catalog_count *one;
 	cJSON *t, *elsewhere;
-	const cJSON *row;
 	const char *id;
-	long long n;
+	long long more;
 
-	cJSON_ArrayForEach(row, all) {
-		t = tally_find(r, row, "technique");
+	for (one = v; one < v + n; one++) {
+		t = tally_counted(r, one);
 		if (t == NULL)
 			continue;
-		id = tally_source(r, row);
-		n = member_number(row, "count") -
-		    member_number(member_get(t, "counts"), id);
-		if (n <= 0)
+		id = tally_source(r, one->source);
+		more = one->count - member_number(member_get(t, "counts"), id);
+		if (more <= 0)
 			continue;
 		elsewhere = member_get(t, "elsewhere");
-		member_add_to(elsewhere, member_string(row, "kind"), n);
-		member_add_number(member_get(elsewhere, "counts"), id, n);
+		member_add_to(elsewhere, kind_name(one->kind), more);
+		member_add_number(member_get(elsewhere, "counts"), id, more);
 	}
 }
 
-/* Adds how many controls of the kind are yours, and how many are available; rows
- * are of both. */
+/* Adds how many controls of the kind are yours, and how many are available; the
+ * counts are of both. */
 static void
-add_whose(const struct tally *r, const cJSON *rows, const char *kind)
+add_whose(const struct tally *r, const struct catalog_count *v, size_t n,
+    enum kind kind)
 {
-	const cJSON *row;
-	long long yours;
+	long long yours, all;
+	size_t i, from;
 	cJSON *t;
 
-	cJSON_ArrayForEach(row, rows) {
-		t = tally_find(r, row, "technique");
-		if (t == NULL || !str_equal(member_string(row, "kind"), kind))
+	for (from = 0; from < n; from = i) {
+		yours = all = 0;
+		for (i = from; i < n && v[i].technique == v[from].technique; i++)
+			if (v[i].kind == kind) {
+				yours += v[i].yours;
+				all += v[i].count;
+			}
+		t = all == 0 ? NULL : tally_counted(r, &v[from]);
+		if (t == NULL)
 			continue;
-		yours = member_number(row, "yours");
-		member_add_to(t, "yours", yours);
-		member_add_to(t, "available",
-		    member_number(row, "count") - yours);
+		cJSON_SetNumberValue(member_get(t, "yours"), yours);
+		cJSON_SetNumberValue(member_get(t, "available"), all - yours);
 	}
 }
 
@@ -165,30 +170,31 @@ context_add(struct tally *r, struct catalog *c,
 {
 	static const struct catalog_selection everything = { .of = OF_ALL };
 	struct catalog_selection both = { 0 };
-	cJSON *uses = NULL, *analytics = NULL, *all = NULL, *below = NULL;
-	cJSON *whose = NULL, *t;
+	cJSON *uses = NULL, *analytics = NULL, *below = NULL, *t;
+	struct catalog_count *all = NULL, *whose = NULL;
+	size_t n = 0, m = 0;
 	/* What there is elsewhere is told of all techniques alone. */
-	bool some = r->pks != NULL;
+	bool some = r->pks != NULL, apart;
 	int rc = -1;
 
 	if (selection != NULL)
 		both = *selection;
 	both.of = OF_ALL;
+	apart = some || !catalog_selects_all(&both);
 
 	if (catalog_rows(c, Q_USE_COUNTS, r->pks, &uses) == -1 ||
 	    catalog_rows(c, Q_ANALYTIC_COUNTS, r->pks, &analytics) == -1 ||
-	    (!some && tally_read_counts(r, c, &everything, &all) == -1) ||
-	    ((some || !catalog_selects_all(&both)) &&
-	    tally_read_counts(r, c, &both, &whose) == -1) ||
+	    (!some && catalog_read_counts(c, &everything, NULL, &all, &n) ==
+	    -1) || (apart &&
+	    catalog_read_counts(c, &both, r->pks, &whose, &m) == -1) ||
 	    (!some && catalog_below(c, selection, &below) == -1))
 		goto out;
 	cJSON_ArrayForEach(t, r->techniques)
 		add_zeros(t);
 	add_use_counts(r, uses);
 	add_use_counts(r, analytics);
-	if (all != NULL)
-		add_unselected(r, all);
-	add_whose(r, whose != NULL ? whose : all, kind);
+	add_unselected(r, all, n);
+	add_whose(r, apart ? whose : all, apart ? m : n, kind_read(kind));
 	if (below != NULL)
 		add_nearby(r, below, kind);
 	if (!some)
@@ -198,8 +204,8 @@ context_add(struct tally *r, struct catalog *c,
 out:
 	cJSON_Delete(uses);
 	cJSON_Delete(analytics);
-	cJSON_Delete(all);
-	cJSON_Delete(whose);
+	free(all);
+	free(whose);
 	cJSON_Delete(below);
 	return rc;
 }

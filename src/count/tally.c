@@ -55,46 +55,66 @@ add_word(const struct tally *r, const cJSON *rows, const char *column,
 }
 
 const char *
-tally_source(const struct tally *r, const cJSON *row)
+tally_source(const struct tally *r, long long ord)
 {
-	return member_string(cJSON_GetArrayItem(r->sources,
-	    (int)member_number(row, "source") - 1), "id");
+	return member_string(cJSON_GetArrayItem(r->sources, (int)ord - 1), "id");
 }
 
-static void
-add_control_counts(const struct tally *r, const cJSON *rows)
+cJSON *
+tally_counted(const struct tally *r, const struct catalog_count *one)
 {
-	const char *kind;
-	const cJSON *row;
-	cJSON *t, *best;
+	return (size_t)one->technique <= r->n ? r->by_pk[one->technique - 1]
+	    : NULL;
+}
 
-	cJSON_ArrayForEach(row, rows) {
-		t = tally_find(r, row, "technique");
-		if (t == NULL)
-			continue;
-		kind = member_string(row, "kind");
-		member_add_to(t, kind, member_number(row, "count"));
-		member_add_to(member_get(t, "named"), kind,
-		    member_number(row, "named"));
-		member_add_to(member_get(t, "counts"), tally_source(r, row),
-		    member_number(row, "count"));
-		best = member_get(t, "best");
-		if (best == NULL)
-			best = cJSON_AddObjectToObject(t, "best");
-		if (member_get(best, kind) == NULL ||
-		    member_evidence(row) > member_number(best, kind)) {
-			cJSON_DeleteItemFromObject(best, kind);
-			member_add_number(best, kind, member_evidence(row));
+/* Adds the sums of one technique's counts, which stand from v to end. */
+static void
+add_counts_of(const struct tally *r, cJSON *t, const struct catalog_count *v,
+    const struct catalog_count *end)
+{
+	cJSON *named = member_get(t, "named"), *counts = member_get(t, "counts");
+	cJSON *best = cJSON_AddObjectToObject(t, "best");
+	const struct catalog_count *one;
+	long long n, names;
+	int level;
+	size_t k;
+
+	for (one = v; one < end; one++)
+		member_add_to(counts, tally_source(r, one->source), one->count);
+	for (k = 0; k < CONTROL_KINDS; k++) {
+		n = names = 0;
+		level = -1;
+		for (one = v; one < end; one++) {
+			if (one->kind != (enum kind)k)
+				continue;
+			n += one->count;
+			names += one->named;
+			if ((int)one->evidence > level)
+				level = (int)one->evidence;
 		}
+		if (level == -1)
+			continue;
+		cJSON_SetNumberValue(member_get(t, control_kinds[k]), n);
+		member_add_number(named, control_kinds[k], names);
+		member_add_number(best, control_kinds[k], level);
 	}
 }
 
-int
-tally_read_counts(const struct tally *r, struct catalog *c,
-    const struct catalog_selection *selection, cJSON **rows)
+/* The counts are in the order of techniques. */
+static void
+add_control_counts(const struct tally *r, const struct catalog_count *v,
+    size_t n)
 {
-	return r->pks == NULL ? catalog_counts(c, selection, rows)
-	    : catalog_counts_of(c, selection, r->pks, rows);
+	size_t i, from;
+	cJSON *t;
+
+	for (from = 0; from < n; from = i) {
+		for (i = from + 1; i < n && v[i].technique == v[from].technique;)
+			i++;
+		t = tally_counted(r, &v[from]);
+		if (t != NULL)
+			add_counts_of(r, t, v + from, v + i);
+	}
 }
 
 int
@@ -102,14 +122,15 @@ tally_make(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	cJSON *techniques = NULL, *phases = NULL, *platforms = NULL;
-	cJSON *counts = NULL;
+	struct catalog_count *counts = NULL;
 	const cJSON *row;
+	size_t n = 0;
 	int rc = -1;
 
 	if (platforms_techniques(c, selection, r->pks, &techniques) == -1 ||
 	    catalog_rows(c, Q_ALL_PHASES, r->pks, &phases) == -1 ||
 	    catalog_rows(c, Q_ALL_PLATFORMS, r->pks, &platforms) == -1 ||
-	    tally_read_counts(r, c, selection, &counts) == -1 ||
+	    catalog_read_counts(c, selection, r->pks, &counts, &n) == -1 ||
 	    catalog_rows(c, Q_SOURCES, NULL, &r->sources) == -1)
 		goto out;
 	/* By pk. */
@@ -121,13 +142,13 @@ tally_make(struct tally *r, struct catalog *c,
 		add_unrevoked(r, row);
 	add_word(r, phases, "shortname", "tactics");
 	add_word(r, platforms, "platform", "platforms");
-	add_control_counts(r, counts);
+	add_control_counts(r, counts, n);
 	rc = 0;
 out:
 	cJSON_Delete(techniques);
 	cJSON_Delete(phases);
 	cJSON_Delete(platforms);
-	cJSON_Delete(counts);
+	free(counts);
 	return rc;
 }
 
@@ -157,17 +178,17 @@ tally_count_whose(struct tally *r, struct catalog *c,
     const struct catalog_selection *selection)
 {
 	struct catalog_selection all = { 0 };
-	cJSON *rows = NULL, *t;
-	const cJSON *row;
+	struct catalog_count *v, *one;
 	const char *kind;
-	long long n, yours;
+	size_t n;
 	bool asked;
+	cJSON *t;
 
 	if (selection != NULL)
 		all = *selection;
 	asked = all.of != OF_DEFAULT;
 	all.of = OF_ALL;
-	if (tally_read_counts(r, c, &all, &rows) == -1)
+	if (catalog_read_counts(c, &all, r->pks, &v, &n) == -1)
 		return -1;
 	cJSON_ArrayForEach(t, r->techniques) {
 		add_zeros_of_kinds(t, "yours");
@@ -176,20 +197,19 @@ tally_count_whose(struct tally *r, struct catalog *c,
 			cJSON_ReplaceItemInObject(t, "counts",
 			    cJSON_CreateObject());
 	}
-	cJSON_ArrayForEach(row, rows) {
-		t = tally_find(r, row, "technique");
+	for (one = v; one < v + n; one++) {
+		t = tally_counted(r, one);
 		if (t == NULL)
 			continue;
-		kind = member_string(row, "kind");
-		n = member_number(row, "count");
-		yours = member_number(row, "yours");
-		member_add_to(member_get(t, "yours"), kind, yours);
-		member_add_to(member_get(t, "available"), kind, n - yours);
+		kind = kind_name(one->kind);
+		member_add_to(member_get(t, "yours"), kind, one->yours);
+		member_add_to(member_get(t, "available"), kind,
+		    one->count - one->yours);
 		if (!asked)
 			member_add_to(member_get(t, "counts"),
-			    tally_source(r, row), n);
+			    tally_source(r, one->source), one->count);
 	}
-	cJSON_Delete(rows);
+	free(v);
 	return 0;
 }
 

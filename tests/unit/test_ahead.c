@@ -160,8 +160,8 @@ newer_ids_are_told_and_never_mapped(void **state)
 	    "exact remapped unknown newer mappings"), "1 1 4 3 2|");
 	assert_int_equal(catalog_counts(w->catalog, NULL, &counts), 0);
 	assert_string_equal(cJSON_PrintUnformatted(counts), "[{\"technique\":2,\"source\":1,"
-	    "\"kind\":\"detection\",\"count\":2,\"tested\":0,"
-	    "\"evidence\":0,\"named\":0,\"named_tested\":0,\"yours\":2}]");
+	    "\"count\":2,\"tested\":0,\"evidence\":0,\"named\":0,"
+	    "\"named_tested\":0,\"yours\":2,\"kind\":\"detection\"}]");
 	assert_string_equal(world_ask(w, Q_FINDINGS, NULL, "path what why"),
 	    "one.yml unknown-id T9011: not in this version of ATT&CK, but in "
 	    "19.1|"

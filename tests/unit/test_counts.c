@@ -50,41 +50,16 @@ static void
 assert_counts_of(const struct catalog_selection *s, const char *pks,
     const char *want)
 {
-	static const char *const sums[] = { "count", "tested" };
 	struct buf b = BUF_INIT;
-	cJSON *rows = NULL, *r;
-	size_t i;
+	struct catalog_count *v;
+	size_t n, i;
 
-	if (pks == NULL)
-		assert_int_equal(catalog_counts(model_catalog, s, &rows), 0);
-	else
-		assert_int_equal(catalog_counts_of(model_catalog, s, pks,
-		    &rows), 0);
-	/* Rows of one source together. */
-	for (r = rows->child; r != NULL && r->next != NULL;) {
-		if (member_number(r, "technique") !=
-		    member_number(r->next, "technique") ||
-		    member_number(r, "source") !=
-		    member_number(r->next, "source")) {
-			r = r->next;
-			continue;
-		}
-		assert_non_null(pks);
-		for (i = 0; i < 2; i++)
-			member_add_to(r, sums[i],
-			    member_number(r->next, sums[i]));
-		if (member_evidence(r->next) > member_evidence(r))
-			cJSON_SetNumberValue(member_get(r, "evidence"),
-			    member_evidence(r->next));
-		cJSON_Delete(cJSON_DetachItemViaPointer(rows, r->next));
-	}
-	cJSON_ArrayForEach(r, rows)
-		buf_printf(&b, "%s%d.%d %d(%d)E%d", b.len > 0 ? ", " : "",
-		    member_get(r, "technique")->valueint,
-		    member_get(r, "source")->valueint,
-		    member_get(r, "count")->valueint,
-		    member_get(r, "tested")->valueint,
-		    member_get(r, "evidence")->valueint);
+	assert_int_equal(catalog_read_counts(model_catalog, s, pks, &v, &n), 0);
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%s%lld.%lld %lld(%lld)E%d", i > 0 ? ", " : "",
+		    v[i].technique, v[i].source, v[i].count, v[i].tested,
+		    v[i].evidence);
+	free(v);
 	assert_string_equal(buf_str(&b), want);
 	buf_free(&b);
 }
