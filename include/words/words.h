@@ -23,6 +23,7 @@ enum kind {
 	CONTROL_KINDS,               /* those behind have no controls: */
 	KIND_ATTACK = CONTROL_KINDS, /* ATT&CK itself */
 	KIND_EVIDENCE,               /* how far others' are known to work */
+	/* Those behind have no figures of their own: */
 	KIND_THREATS,                /* what is exploited, who attacks whom */
 	KIND_BASELINE,               /* which controls of a policy are chosen */
 	KIND_NONE

@@ -154,8 +154,7 @@ print_stats(const cJSON *stats)
 	row_put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
 	    "unknown  malformed  mappings");
 	cJSON_ArrayForEach(s, member_get(stats, "sources"))
-		if (member_kind(s) != KIND_THREATS)
-			put_outcomes(&t, s, width);
+		put_outcomes(&t, s, width);
 	cJSON_ArrayForEach(d, member_get(stats, "domains"))
 		put_newer(&t, d, member_get(stats, "sources"));
 	terminal_end(&t);

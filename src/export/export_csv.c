@@ -161,15 +161,15 @@ warn_none(const cJSON *domain, const struct catalog_selection *s)
 	buf_free(&what);
 }
 
-/* Sources of threats have no controls, and no column. */
+/* Sources of threats and baselines have no controls, and no column. */
 static void
-drop_threats(cJSON *sources)
+drop_others(cJSON *sources)
 {
 	cJSON *s, *next;
 
 	for (s = sources->child; s != NULL; s = next) {
 		next = s->next;
-		if (member_kind(s) == KIND_THREATS)
+		if (member_kind(s) > KIND_EVIDENCE)
 			cJSON_Delete(cJSON_DetachItemViaPointer(sources, s));
 	}
 }
@@ -198,7 +198,7 @@ export_csv(struct catalog *c, const struct catalog_selection *selection,
 	if (tally_make(&all, c, selection) == -1 ||
 	    tally_count_whose(&all, c, selection) == -1)
 		goto out;
-	drop_threats(member_get(provenance, "all"));
+	drop_others(member_get(provenance, "all"));
 	put_csv_head(out, member_get(provenance, "all"));
 	cJSON_ArrayForEach(e, all.techniques) {
 		if (member_get(e, "active") == NULL ||

@@ -217,6 +217,8 @@ add_stats_sources(cJSON *stats, const cJSON *sources, const cJSON *ledger,
 	const cJSON *s;
 
 	cJSON_ArrayForEach(s, sources) {
+		if (member_kind(s) > KIND_EVIDENCE)
+			continue;
 		one = member_pick(s, head);
 		member_copy_all(one, s, outcomes);
 		if (provenance_has(s, selection))

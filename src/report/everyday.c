@@ -167,7 +167,7 @@ static const char *const everyday[] = {
 	"spider", "spike", "spinner", "spiral", "spirit", "sponge", "spoon",
 	"spot", "spring", "springtail", "sprite", "spy", "squid", "squirrel",
 	"stag", "stage", "stallion", "star", "starfish", "starling", "static",
-	"stealth", "steam", "steel", "stem", "stinger", "stone", "stork",
+	"steam", "steel", "stem", "stinger", "stone", "stork",
 	"storm", "stranger", "strawberry", "stream", "stride", "strider",
 	"strike", "string", "strontium", "sugar", "summer", "sun", "sunbird",
 	"sunburst", "sunday", "sunflower", "sunrise", "sunset", "sunspot",

@@ -166,7 +166,7 @@ int site_add_answers(struct site *s, struct catalog *c);
  *	                      active, then their pks, as gaps
  *
  * The two folders are as word_files.h says. Nothing of the index is left out but
- * which word stands behind which. Returns 0, or -1.
+ * which word stands behind which, and words with marks of direction. Returns 0, or -1.
  */
 int site_put_search_index(struct site_page *p);
 

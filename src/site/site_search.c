@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/escape.h"
 #include "base/key.h"
 #include "base/str.h"
 #include "base/vlq.h"
@@ -74,14 +75,34 @@ take_name(void *ctx, long long row, const char *name, bool synonym)
 	return 0;
 }
 
+/* Nobody types what would turn the text of a page around. */
+static bool
+is_typed(const char *word)
+{
+	struct buf b = BUF_INIT;
+	bool is = true;
+	const char *s;
+
+	for (s = word; *s != '\0' && (*s & 0x80) == 0; s++)
+		continue;
+	if (*s != '\0') {
+		escape_prose(&b, word);
+		is = strcmp(buf_str(&b), word) == 0;
+	}
+	buf_free(&b);
+	return is;
+}
+
 static int
 take_posting(void *ctx, const struct catalog_posting *posting)
 {
 	struct filing *f = ctx;
 	long long number = thing_number(f->numbers, posting->row);
 
-	return number == -1 ? 0 : word_files_add(&f->files, posting->word,
-	    posting->word, posting->columns, number);
+	if (number == -1 || !is_typed(posting->word))
+		return 0;
+	return word_files_add(&f->files, posting->word, posting->word,
+	    posting->columns, number);
 }
 
 static int

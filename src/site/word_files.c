@@ -38,7 +38,7 @@ head_of(const char *key, char *head)
 	size_t i;
 
 	for (i = 0; i < HEAD && key[i] != '\0'; i++)
-		head[i] = str_is_digit(key[i]) ||
+		head[i] = str_is_digit(key[i]) || key[i] == '-' ||
 		    (key[i] >= 'a' && key[i] <= 'z') ? key[i] : '~';
 	head[i] = '\0';
 }
@@ -49,12 +49,17 @@ put_file(struct word_files *w)
 	struct word_files_state *f = w->state;
 	cJSON *all = cJSON_CreateArray();
 	struct buf path = BUF_INIT;
+	char *s;
 	int rc;
 
 	cJSON_AddItemToArray(all, cJSON_CreateString(f->first));
 	cJSON_AddItemToArray(all, cJSON_CreateString(buf_str(&f->text)));
 	cJSON_AddItemToArray(w->heads, cJSON_CreateString(f->first));
 	buf_printf(&path, "%s/%s.js", w->folder, f->first);
+	/* '~' stands behind all others; in names of files it is '_'. */
+	for (s = path.s; *s != '\0'; s++)
+		if (*s == '~')
+			*s = '_';
 	rc = site_put_call(w->site, w->function, all, buf_str(&path));
 	buf_free(&path);
 	buf_reset(&f->text);

@@ -209,14 +209,14 @@
    * are in the last file that does not begin behind it, and in those that begin
    * like it. What is not there yet is wanted. */
   function eachWord(sort, begin, take) {
-    var head = begin.slice(0, 2).replace(/[^a-z0-9]/g, "~");
+    var head = begin.slice(0, 2).replace(/[^a-z0-9-]/g, "~");
     names[sort].forEach(function (name, i) {
       var next = names[sort][i + 1], f = files[sort][name];
       if (name > head && !name.startsWith(head) || next && next <= head) {
         return;
       }
       if (!f) {
-        wanted.push(FOLDERS[sort] + name + ".js");
+        wanted.push(FOLDERS[sort] + name.replace(/~/g, "_") + ".js");
         return;
       }
       f.words.forEach(function (word, k) {
