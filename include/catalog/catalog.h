@@ -240,6 +240,9 @@ enum catalog_query {
 	Q_META,         /* (): key, value */
 	Q_DOMAINS,      /* (): the domain table, in its own order */
 	Q_SOURCES,      /* (): the source table, and findings, how many */
+	Q_SOURCE_HEADS, /* (): ord, id, title, kind, domain, own, perspective,
+	                   homepage, revision, sha256, accessed, compass_column of
+	                   them */
 	Q_OUTCOMES,     /* (): source, controls, active, mapped, and of pairs
 	                   (active control, id): exact, remapped, merged,
 	                   retired, deprecated, unknown, malformed, newer (of

@@ -12,7 +12,7 @@ struct tally {
 	cJSON *techniques; /* every one that is not revoked, by domain and id */
 	cJSON **by_pk;     /* of these, by_pk[pk - 1]; NULL: revoked */
 	size_t n;
-	cJSON *sources;    /* Q_SOURCES */
+	cJSON *sources;    /* Q_SOURCE_HEADS */
 	char *pks;         /* of those that it is of, as JSON; NULL: all */
 };
 

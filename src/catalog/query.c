@@ -73,6 +73,11 @@ static const char *const sql[Q_END] = {
 	    " (SELECT count(*) FROM finding f WHERE f.source = source.id)"
 	    " AS findings"
 	    " FROM source ORDER BY ord",
+	[Q_SOURCE_HEADS] =
+	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own,"
+	    " perspective, homepage, revision, sha256, accessed,"
+	    " compass_column FROM source"
+	    " ORDER BY ord",
 	[Q_OUTCOMES] = "SELECT * FROM total ORDER BY source",
 	[Q_TACTICS] = "SELECT t.pk, t.domain, t.ord, t.id, t.shortname,"
 		      " t.name, t.url, t.description FROM tactic t"

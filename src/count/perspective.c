@@ -54,7 +54,7 @@ perspective_read(struct catalog *c, const struct catalog_selection *s,
 							    : OF_AVAILABLE;
 	if (s != NULL && s->of != OF_DEFAULT)
 		return 0;
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
+	if (catalog_rows(c, Q_SOURCE_HEADS, NULL, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(row, rows)
 		if (member_kind(row) < CONTROL_KINDS)

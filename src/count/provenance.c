@@ -220,18 +220,16 @@ is_chosen_source(const cJSON *row, const struct catalog_selection *s,
 	    : str_equal(member_string(row, "kind"), kind));
 }
 
-static int
-add_chosen_sources(cJSON *list, struct catalog *c,
+static void
+add_chosen_sources(cJSON *list, const cJSON *rows,
     const struct catalog_selection *s, const char *kind,
     const struct strs *ids)
 {
 	static const char *const kept[] = { "id", "title", "kind", "domain",
 		"own", "homepage", "revision", "accessed", NULL };
-	cJSON *rows = NULL, *one;
 	const cJSON *row;
+	cJSON *one;
 
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
-		return -1;
 	cJSON_ArrayForEach(row, rows) {
 		if (!is_chosen_source(row, s, kind, ids) &&
 		    (s == NULL || s->baseline == NULL ||
@@ -241,8 +239,6 @@ add_chosen_sources(cJSON *list, struct catalog *c,
 		member_add_revision(one);
 		cJSON_AddItemToArray(list, one);
 	}
-	cJSON_Delete(rows);
-	return 0;
 }
 
 /* The list of an answer, and whether it has the source already. */
@@ -306,21 +302,33 @@ add_from_domains(cJSON *to, struct catalog *c)
 	return 0;
 }
 
-static int
-add_from_chosen(cJSON *to, struct catalog *c,
+static void
+add_from_chosen(cJSON *to, const cJSON *rows,
     const struct catalog_selection *s, const char *kind,
     const struct strs *ids)
 {
-	cJSON *rows = NULL;
 	const cJSON *row;
 
-	if (catalog_rows(c, Q_SOURCES, NULL, &rows) == -1)
-		return -1;
 	cJSON_ArrayForEach(row, rows)
 		if (is_chosen_source(row, s, kind, ids))
 			add_from(to, member_string(row, "id"),
 			    member_string(row, "title"),
 			    member_string(row, "revision"), row);
+}
+
+/* Adds the sources to from and, where that is not NULL, to the list. */
+static int
+provenance_sources(cJSON *to, cJSON *list, struct catalog *c,
+    const struct catalog_selection *s, const char *kind,
+    const struct strs *ids)
+{
+	cJSON *rows = NULL;
+
+	if (catalog_rows(c, Q_SOURCE_HEADS, NULL, &rows) == -1)
+		return -1;
+	if (list != NULL)
+		add_chosen_sources(list, rows, s, kind, ids);
+	add_from_chosen(to, rows, s, kind, ids);
 	cJSON_Delete(rows);
 	return 0;
 }
@@ -331,14 +339,14 @@ provenance_add_from(cJSON *to, struct catalog *c,
 {
 	if (add_from_domains(to, c) == -1)
 		return -1;
-	return add_from_chosen(to, c, s, kind, NULL);
+	return provenance_sources(to, NULL, c, s, kind, NULL);
 }
 
 int
 provenance_add_from_sources(cJSON *to, struct catalog *c,
     const struct strs *ids)
 {
-	return add_from_chosen(to, c, NULL, NULL, ids);
+	return provenance_sources(to, NULL, c, NULL, NULL, ids);
 }
 
 int
@@ -346,6 +354,7 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
     const char *kind)
 {
 	struct perspective p;
+	cJSON *sources;
 
 	member_add_number(to, "schema", 2);
 	provenance_add_selection(to, s);
@@ -354,8 +363,9 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 	perspective_add(to, &p);
 	if (provenance_add_meta(to, c) == -1 || add_domains(to, c, s) == -1)
 		return -1;
-	if (add_chosen_sources(cJSON_AddArrayToObject(to, "sources"), c, s,
-	    kind, NULL) == -1 || provenance_add_from(to, c, s, kind) == -1)
+	sources = cJSON_AddArrayToObject(to, "sources");
+	if (add_from_domains(to, c) == -1 ||
+	    provenance_sources(to, sources, c, s, kind, NULL) == -1)
 		return -1;
 	return baseline_add(to, c, s);
 }
@@ -363,10 +373,7 @@ provenance_add(cJSON *to, struct catalog *c, const struct catalog_selection *s,
 int
 provenance_add_sources(cJSON *to, struct catalog *c, const struct strs *ids)
 {
-	if (add_chosen_sources(member_get(to, "sources"), c, NULL, NULL,
-	    ids) == -1)
-		return -1;
-	return provenance_add_from_sources(to, c, ids);
+	return provenance_sources(to, member_get(to, "sources"), c, NULL, NULL, ids);
 }
 
 /* Removes from's source of that id. */

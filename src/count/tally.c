@@ -131,7 +131,7 @@ tally_make(struct tally *r, struct catalog *c,
 	    catalog_rows(c, Q_ALL_PHASES, r->pks, &phases) == -1 ||
 	    catalog_rows(c, Q_ALL_PLATFORMS, r->pks, &platforms) == -1 ||
 	    catalog_read_counts(c, selection, r->pks, &counts, &n) == -1 ||
-	    catalog_rows(c, Q_SOURCES, NULL, &r->sources) == -1)
+	    catalog_rows(c, Q_SOURCE_HEADS, NULL, &r->sources) == -1)
 		goto out;
 	/* By pk. */
 	r->n = techniques->child == NULL ? 0

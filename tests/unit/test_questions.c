@@ -44,6 +44,7 @@ static const struct {
 	[Q_META] = { .rows = 3 },
 	[Q_DOMAINS] = { .rows = 1 },
 	[Q_SOURCES] = { .rows = 4 },
+	[Q_SOURCE_HEADS] = { .rows = 4 },
 	[Q_OUTCOMES] = { .rows = 4 },
 	[Q_TACTICS] = { .rows = 2 },
 	[Q_TECHNIQUES] = { .rows = 8, .param = every_pk },
