@@ -58,13 +58,16 @@ called(const char *word)
 	struct buf b = BUF_INIT;
 	cJSON *rows = NULL;
 	const cJSON *row;
+	char *text;
 
 	assert_int_equal(catalog_called(model_catalog, word, &rows), 0);
 	cJSON_ArrayForEach(row, rows)
 		buf_printf(&b, "%lld %s %s|", member_number(row, "by"),
 		    member_text(row, "thing"), member_text_or(row, "id",
 		    member_text(row, "name")));
-	return arena_strdup(&model_mem, buf_str(&b));
+	text = arena_strdup(&model_mem, buf_str(&b));
+	buf_free(&b);
+	return text;
 }
 
 static void

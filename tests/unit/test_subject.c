@@ -9,10 +9,13 @@
 #include "filled.h"
 #include "subject/subject.h"
 #include "value/member.h"
+#include "value/value.h"
 
 static char *root, *path;
 static struct catalog *catalog;
 static const struct strs no_sources;
+
+static struct arena mem;
 
 static int
 set_up(void **state)
@@ -36,6 +39,7 @@ set_up(void **state)
 
 	(void)state;
 	root = scratch_begin();
+	value_use(&mem);
 	path = path_join(root, "catalog.db");
 	c = catalog_create(path);
 	if (c == NULL || fill(c) == -1 || catalog_put_actor(c, &hammer) == -1 ||
@@ -61,6 +65,8 @@ tear_down(void **state)
 {
 	(void)state;
 	catalog_close(catalog);
+	value_use(NULL);
+	arena_free(&mem);
 	free(path);
 	scratch_end(root);
 	return 0;
@@ -317,5 +323,6 @@ main(void)
 		cmocka_unit_test(a_selection_is_respected),
 	};
 
+	value_init();
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -168,7 +168,11 @@
     }
 
     input.addEventListener("focus", function () {
-      loadAll(RANKING.concat("search.js", "search-controls.js"), lookSoon);
+      closed = false;
+      loadAll(RANKING.concat("search.js", "search-controls.js"), function () {
+        tried = ""; // Enter may wait for what was loaded
+        look();
+      });
     });
     input.addEventListener("input", lookSoon);
     form.addEventListener("keydown", function (event) {
