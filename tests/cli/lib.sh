@@ -149,6 +149,19 @@ need_shared() {
   [ -d "$SHARED/upstream" ] || skip 'no ../shared/upstream'
 }
 
+# has_archives: are the real upstreams there, and the program not sanitized? To
+# read all the archives, and to compare another reading, takes minutes then.
+has_archives() {
+  [ -d "$SHARED/upstream" ] || return 1
+  case $SEXTANT in */san/bin/*) return 1 ;; esac
+}
+
+# need_archives: skips where it has not.
+need_archives() {
+  need_shared
+  has_archives || skip 'the archives, sanitized'
+}
+
 # full_disk BLOCKS: from here on no file grows beyond so many times 512 bytes,
 # as if the disk were full. What counts coverage writes elsewhere: it would be
 # cut off.
