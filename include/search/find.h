@@ -15,4 +15,7 @@
  */
 int find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old);
 
+/* The same of an id as ATT&CK writes it. */
+int find_by_id(struct catalog *c, const char *id, cJSON **row, cJSON **old);
+
 #endif

@@ -335,22 +335,18 @@ compare_formers(const void *a, const void *b)
 }
 
 /* The place of the actor that revoked-by leads to from that object on, + 1; 0
- * where it leads to none. Of few objects there is one. */
+ * where it leads to none. revoked: relations by what they revoke. */
 static size_t
-living_actor(const struct ends *e, const struct object *objects, size_t n,
-    const char *stix)
+living_actor(const struct ends *e, const struct object *objects,
+    const struct lookup *revoked, const char *stix)
 {
-	size_t i, steps, at = lookup_first(&e->actors, stix);
+	size_t next, steps, at = lookup_first(&e->actors, stix);
 
 	for (steps = 0; at == 0 && steps < CHAIN_MAX; steps++) {
-		for (i = 0; i < n; i++)
-			if (objects[i].type == OBJECT_RELATION &&
-			    str_equal(objects[i].relation.type, "revoked-by") &&
-			    str_equal(objects[i].relation.from, stix))
-				break;
-		if (i == n)
+		next = lookup_first(revoked, stix);
+		if (next == 0)
 			return 0;
-		stix = objects[i].relation.to;
+		stix = objects[next - 1].relation.to;
 		at = lookup_first(&e->actors, stix);
 	}
 	return at;
@@ -370,35 +366,53 @@ add_former(struct stix *s, const struct object *old, size_t to)
 	    (struct stix_former){ old->id, old->name };
 }
 
+/* Adds relations that revoke what is no technique, by that. */
+static void
+list_revoked(const struct ends *e, const struct object *objects, size_t n,
+    struct lookup *revoked)
+{
+	const struct object_relation *r;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		r = &objects[i].relation;
+		if (objects[i].type == OBJECT_RELATION &&
+		    str_equal(r->type, "revoked-by") &&
+		    lookup_first(&e->techniques, r->from) == 0)
+			lookup_add(revoked, r->from, i);
+	}
+	lookup_sort(revoked);
+}
+
 /* Gives actors those that they revoked. */
 static void
 join_formers(struct stix *s, const struct ends *e,
     const struct object *objects, size_t n)
 {
-	const struct object_relation *r;
-	struct lookup ids = { 0 };
+	struct lookup ids = { 0 }, revoked = { 0 };
+	const struct object *old;
 	size_t i, from, to;
 
-	object_ids(objects, n, &ids);
-	for (i = 0; i < n; i++) {
-		r = &objects[i].relation;
-		if (objects[i].type != OBJECT_RELATION ||
-		    !str_equal(r->type, "revoked-by"))
+	list_revoked(e, objects, n, &revoked);
+	if (revoked.n > 0)
+		object_ids(objects, n, &ids);
+	for (i = 0; i < revoked.n; i++) {
+		from = lookup_first(&ids, revoked.v[i].text);
+		old = from == 0 ? NULL : &objects[from - 1];
+		if (old == NULL || old->kind != OBJECT_ACTOR || old->live ||
+		    old->id == NULL || old->name == NULL)
 			continue;
-		from = lookup_first(&ids, r->from);
-		if (from == 0 || objects[from - 1].kind != OBJECT_ACTOR ||
-		    objects[from - 1].live || objects[from - 1].id == NULL ||
-		    objects[from - 1].name == NULL)
-			continue;
-		to = living_actor(e, objects, n, r->to);
+		to = living_actor(e, objects, &revoked,
+		    objects[revoked.v[i].at].relation.to);
 		if (to != 0)
-			add_former(s, &objects[from - 1], to);
+			add_former(s, old, to);
 	}
 	for (i = 0; i < s->nactors; i++)
 		if (s->actors[i].nformers > 0)
 			qsort(s->actors[i].formers, s->actors[i].nformers,
 			    sizeof(*s->actors[i].formers), compare_formers);
 	free(ids.v);
+	free(revoked.v);
 }
 
 void

@@ -292,7 +292,7 @@ print_technique(struct catalog *c, const cJSON *answer,
 	const cJSON *one = member_get(answer, "found")->child;
 	cJSON *row = NULL, *old = NULL, *site, *m = NULL;
 
-	if (find_exact(c, member_text(one, "id"), &row, &old) != 1)
+	if (find_by_id(c, member_text(one, "id"), &row, &old) != 1)
 		return -1;
 	site = model_brief(c);
 	if (site != NULL)

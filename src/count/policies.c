@@ -58,18 +58,16 @@ static int
 read_answers(struct policies *p, struct catalog *c,
     const struct catalog_selection *answers)
 {
-	cJSON *rows = NULL;
-	const cJSON *row;
-	size_t i;
+	struct catalog_count *v;
+	size_t n, i, k;
 
-	if (catalog_counts(c, answers, &rows) == -1)
+	if (catalog_read_counts(c, answers, NULL, &v, &n) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows)
-		for (i = 0; i < ANSWERING; i++)
-			if (member_kind(row) == answering[i])
-				p->v[member_number(row, "technique") - 1]
-				    .by[i] = true;
-	cJSON_Delete(rows);
+	for (i = 0; i < n; i++)
+		for (k = 0; k < ANSWERING; k++)
+			if (v[i].kind == answering[k])
+				p->v[v[i].technique - 1].by[k] = true;
+	free(v);
 	return 0;
 }
 

@@ -172,6 +172,7 @@ first_row(struct catalog *c, enum catalog_query q, const char *word,
 {
 	cJSON *rows = NULL;
 
+	*row = NULL;
 	if (catalog_rows(c, q, word, &rows) == -1)
 		return -1;
 	*row = cJSON_DetachItemFromArray(rows, 0);
@@ -197,26 +198,29 @@ put_called_id(struct catalog *c, const char *word, struct buf *id)
 }
 
 int
+find_by_id(struct catalog *c, const char *id, cJSON **row, cJSON **old)
+{
+	const char *successor;
+
+	*old = NULL;
+	if (first_row(c, Q_TECHNIQUE, id, row) == -1)
+		return -1;
+	successor = member_string(*row, "successor_id");
+	if (member_state(*row) != STATE_REVOKED || successor == NULL)
+		return *row != NULL;
+	*old = *row;
+	return first_row(c, Q_TECHNIQUE, successor, row) == -1 ? -1 : 1;
+}
+
+int
 find_exact(struct catalog *c, const char *word, cJSON **row, cJSON **old)
 {
 	struct buf id = BUF_INIT;
-	const char *successor;
 	int rc = -1;
 
 	*row = *old = NULL;
-	if (put_called_id(c, word, &id) == -1 ||
-	    first_row(c, Q_TECHNIQUE, buf_str(&id), row) == -1)
-		goto out;
-	rc = *row != NULL;
-	successor = member_string(*row, "successor_id");
-	if (member_state(*row) == STATE_REVOKED &&
-	    successor != NULL) {
-		*old = *row;
-		*row = NULL;
-		if (first_row(c, Q_TECHNIQUE, successor, row) == -1)
-			rc = -1;
-	}
-out:
+	if (put_called_id(c, word, &id) == 0)
+		rc = find_by_id(c, buf_str(&id), row, old);
 	buf_free(&id);
 	return rc;
 }

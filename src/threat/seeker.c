@@ -271,28 +271,40 @@ seeker_same(struct seeker *s, const char *word, const char *thing, cJSON **row)
 	return *row != NULL;
 }
 
+/* Makes *rows those of what a word of another spelling, or an old id, is. */
+static int
+take_same(struct seeker *s, const char *word, const cJSON *same, cJSON **rows)
+{
+	const char *id = member_string(same, "id");
+
+	if (member_string(same, "old") != NULL)
+		seeker_tell_revoked(s, word, member_string(same, "old"), id);
+	cJSON_Delete(*rows);
+	*rows = NULL;
+	return catalog_rows(s->c, Q_ACTOR, id, rows);
+}
+
 int
 seeker_find_actor(struct seeker *s, const char *word, const char *name,
     const char *only, cJSON **row)
 {
 	const cJSON *chosen;
 	cJSON *rows = NULL, *same = NULL;
+	int rc;
 
 	*row = NULL;
 	if (catalog_rows(s->c, Q_ACTOR, name, &rows) == -1)
 		return -1;
-	if (rows->child == NULL && seeker_same(s, name, only, &same) == 1) {
-		cJSON_Delete(rows);
-		if (member_string(same, "old") != NULL)
-			seeker_tell_revoked(s, word, member_string(same, "old"),
-			    member_string(same, "id"));
-		if (catalog_rows(s->c, Q_ACTOR, member_string(same, "id"),
-		    &rows) == -1)
-			rows = NULL;
+	if (rows->child == NULL) {
+		rc = seeker_same(s, name, only, &same);
+		if (rc == 1)
+			rc = take_same(s, word, same, &rows);
+		cJSON_Delete(same);
+		if (rc == -1) {
+			cJSON_Delete(rows);
+			return -1;
+		}
 	}
-	cJSON_Delete(same);
-	if (rows == NULL)
-		return -1;
 	chosen = choose_actor(rows, only);
 	if (chosen != NULL) {
 		*row = cJSON_Duplicate(chosen, 1);

@@ -18,13 +18,10 @@ static int
 seek_technique(struct seeker *s, const char *word, const char *name,
     const char *kind)
 {
-	cJSON *row = NULL, *old = NULL, *same = NULL;
+	cJSON *row = NULL, *old = NULL;
 	int found = find_exact(s->c, name, &row, &old);
 
 	(void)kind;
-	if (found == 0 && seeker_same(s, name, "technique", &same) == 1)
-		found = find_exact(s->c, member_string(same, "id"), &row, &old);
-	cJSON_Delete(same);
 	if (found != 1)
 		return found;
 	if (old != NULL)
@@ -64,18 +61,19 @@ seek_tactic(struct seeker *s, const char *word, const char *name,
 	const cJSON *t;
 	int rc = -1;
 
-	if (seeker_same(s, name, "tactic", &same) == 1)
-		name = member_string(same, "id");
-	if (catalog_rows(s->c, Q_TACTICS, NULL, &tactics) == -1 ||
-	    catalog_rows(s->c, Q_ALL_PHASES, NULL, &phases) == -1)
+	if (seeker_same(s, name, "tactic", &same) == -1 ||
+	    catalog_rows(s->c, Q_TACTICS, NULL, &tactics) == -1)
 		goto out;
+	if (same != NULL)
+		name = member_string(same, "id");
 	cJSON_ArrayForEach(t, tactics) {
 		if (!str_equal_nocase(member_string(t, "id"), name) &&
 		    (kind == NULL ||
 		    (!word_is(name, member_string(t, "shortname")) &&
 		    !word_is(name, member_string(t, "name")))))
 			continue;
-		if (seeker_need_rows(s) == -1)
+		if (seeker_need_rows(s) == -1 || (phases == NULL &&
+		    catalog_rows(s->c, Q_ALL_PHASES, NULL, &phases) == -1))
 			goto out;
 		if (target == NULL)
 			target = seeker_target(s, word, "tactic", t);
