@@ -14,10 +14,11 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+#include "words/logs.h"
 #include "words/words.h"
 #include "words/worth.h"
 
-enum { CATALOG_SCHEMA = 12 };
+enum { CATALOG_SCHEMA = 13 };
 
 struct catalog;
 
@@ -140,6 +141,7 @@ struct catalog_control {
 	bool catch_all;
 	const char *whose;
 	bool counts;
+	enum runs runs;
 	const struct strs *platforms; /* or NULL */
 	/* Not kept, but in full text: its tags, with the CVEs and techniques
 	 * that it names; where its events come from; what it looks for. Or

@@ -29,8 +29,8 @@ struct catalog_component {
 	const char *domain, *id, *name, *description, *url;
 };
 /* An analytic and its platforms; what of it is the user's to set; a data
- * component; and a log source of an analytic (component 0: none). ord is from
- * 0. */
+ * component; and a log source of an analytic (component 0: none), which is
+ * collected or not. ord is from 0. */
 int catalog_put_analytic(struct catalog *c, const struct catalog_analytic *a);
 int catalog_put_mutable(struct catalog *c, long long analytic, long long ord,
     const char *field, const char *description);
@@ -38,6 +38,6 @@ int catalog_put_component(struct catalog *c,
     const struct catalog_component *k);
 int catalog_put_log_source(struct catalog *c, long long analytic,
     long long ord, long long component, const char *name,
-    const char *channel);
+    const char *channel, bool collected);
 
 #endif

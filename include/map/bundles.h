@@ -8,7 +8,7 @@
 
 #include "attack/stix.h"
 #include "config/config.h"
-#include "map/locked.h"
+#include "store/locked.h"
 #include "store/counts.h"
 
 /* One domain of ATT&CK, as it was asked for. */

@@ -3,6 +3,7 @@
 
 #include "catalog/put_baselines.h"
 #include "catalog/put_detection.h"
+#include "catalog/put_logs.h"
 #include "catalog/threats.h"
 #include "db.h"
 #include "full_text.h"
@@ -51,6 +52,14 @@ enum put {
 	PUT_PROFILE_ACTOR,
 	PUT_SAME_WORD,
 	PUT_FACTOR,
+	PUT_LOG,
+	PUT_LOG_PLATFORM,
+	PUT_LOG_NAME,
+	PUT_LOG_PART,
+	PUT_LOG_GIVES,
+	PUT_NEED,
+	PUT_COLLECTED,
+	PUT_COLLECTED_PLATFORM,
 	PUT_FINDING,
 	PUT_MEASURE,
 	PUT_END
@@ -85,11 +94,11 @@ static const char *const put_sql[] = {
 	    "INSERT INTO analytic_platform VALUES (?,?,?)",
 	[PUT_MUTABLE] = "INSERT INTO analytic_mutable VALUES (?,?,?,?)",
 	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?,?,?)",
-	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?)",
+	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
 		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
-			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
 	[PUT_CONTROL_CVE] = "INSERT INTO control_cve VALUES (?,?)",
 	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
@@ -112,6 +121,15 @@ static const char *const put_sql[] = {
 	[PUT_PROFILE_ACTOR] = "INSERT INTO profile_actor VALUES (?,?,?)",
 	[PUT_SAME_WORD] = "INSERT OR IGNORE INTO same_word VALUES (?,?,?)",
 	[PUT_FACTOR] = "INSERT INTO factor VALUES (?,?,?,?,?,?,?)",
+	[PUT_LOG] = "INSERT INTO log VALUES (?,?,?,?,?)",
+	[PUT_LOG_PLATFORM] = "INSERT INTO log_platform VALUES (?,?,?)",
+	[PUT_LOG_NAME] = "INSERT INTO log_name VALUES (?,?,?,?,?)",
+	[PUT_LOG_PART] = "INSERT INTO log_part VALUES (?,?,?)",
+	[PUT_LOG_GIVES] = "INSERT INTO log_gives VALUES (?,?)",
+	[PUT_NEED] = "INSERT INTO need VALUES (?,?,?,?,?)",
+	[PUT_COLLECTED] = "INSERT INTO collected VALUES (?,?,?,?,?,?,?)",
+	[PUT_COLLECTED_PLATFORM] =
+	    "INSERT INTO collected_platform VALUES (?,?,?)",
 	[PUT_FINDING] = "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
 	[PUT_MEASURE] = "INSERT INTO measure VALUES (?,?,?,?)",
 };
@@ -289,10 +307,10 @@ catalog_put_component(struct catalog *c, const struct catalog_component *k)
 
 int
 catalog_put_log_source(struct catalog *c, long long analytic, long long ord,
-    long long component, const char *name, const char *channel)
+    long long component, const char *name, const char *channel, bool collected)
 {
-	return insert(c, PUT_LOG_SOURCE, "iikss", analytic, ord, component,
-	    name, channel);
+	return insert(c, PUT_LOG_SOURCE, "iikssi", analytic, ord, component,
+	    name, channel, (long long)collected);
 }
 
 int
@@ -312,7 +330,7 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 {
 	size_t i;
 
-	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiss" "iiiisi", k->pk, k->source,
+	if (insert(c, PUT_CONTROL, "iissssk" "ssssssss" "iiss" "iiiisis", k->pk, k->source,
 	    k->id, k->title, k->description, k->path, (long long)k->line,
 	    k->url, k->lifecycle, k->type, k->level, k->status, k->author,
 	    k->date, k->modified, (long long)level_of(k->level),
@@ -320,7 +338,7 @@ catalog_put_control(struct catalog *c, const struct catalog_control *k)
 	    (long long)k->elevated,
 	    (long long)k->cleanup, (long long)k->evidence,
 	    (long long)k->catch_all, k->whose,
-	    (long long)k->counts) == -1)
+	    (long long)k->counts, runs_name(k->runs)) == -1)
 		return -1;
 	for (i = 0; k->cves != NULL && i < k->cves->n; i++)
 		if (insert(c, PUT_CONTROL_CVE, "is", k->pk, k->cves->v[i]) == -1)
@@ -460,6 +478,53 @@ catalog_put_factor(struct catalog *c, const struct catalog_factor *f)
 {
 	return insert(c, PUT_FACTOR, "issksdi", f->source, f->name, f->tagged,
 	    f->technique, f->outcome, f->value, (long long)f->counted);
+}
+
+int
+catalog_put_log(struct catalog *c, const struct catalog_log *l)
+{
+	if (insert(c, PUT_LOG, "issii", l->pk, l->id, l->title,
+	    (long long)l->whole, (long long)l->collected) == -1)
+		return -1;
+	return put_words_put(c, PUT_LOG_PLATFORM, l->pk, l->platforms);
+}
+
+int
+catalog_put_log_name(struct catalog *c, long long log, long long ord,
+    const char *vocabulary, const char *name, const char *channel)
+{
+	return insert(c, PUT_LOG_NAME, "iisss", log, ord, vocabulary, name,
+	    channel);
+}
+
+int
+catalog_put_log_part(struct catalog *c, long long log, long long part,
+    const char *kind)
+{
+	return insert(c, PUT_LOG_PART, "iis", log, part, kind);
+}
+
+int
+catalog_put_log_gives(struct catalog *c, const char *name, long long log)
+{
+	return insert(c, PUT_LOG_GIVES, "si", name, log);
+}
+
+int
+catalog_put_need(struct catalog *c, long long control, long long ord,
+    long long n, const char *name, long long log)
+{
+	return insert(c, PUT_NEED, "iiisk", control, ord, n, name, log);
+}
+
+int
+catalog_put_collected(struct catalog *c, const struct catalog_collected *k)
+{
+	if (insert(c, PUT_COLLECTED, "isskssk", k->ord, k->name,
+	    collected_what_name(k->what), k->log, k->channel, k->path,
+	    (long long)k->line) == -1)
+		return -1;
+	return put_words_put(c, PUT_COLLECTED_PLATFORM, k->ord, k->platforms);
 }
 
 int

@@ -467,66 +467,76 @@ out:
 	return rc;
 }
 
+/* All tables that are told, in what order. */
+static const struct {
+	const char *table, *order;
+} dumped[] = {
+	{ "meta", "key" },
+	{ "domain", "id" },
+	{ "tactic", "pk" },
+	{ "technique", "pk" },
+	{ "technique_tactic", "technique, ord" },
+	{ "technique_platform", "technique, ord" },
+	{ "reference", "technique, ord" },
+	{ "actor", "pk" },
+	{ "actor_alias", "actor, ord" },
+	{ "actor_former", "actor, ord" },
+	{ "uses", "actor, technique" },
+	{ "actor_link", "actor, kind, other" },
+	{ "strategy", "pk" },
+	{ "detects", "strategy, technique" },
+	{ "analytic", "pk" },
+	{ "strategy_analytic", "strategy, ord" },
+	{ "analytic_platform", "analytic, ord" },
+	{ "analytic_mutable", "analytic, ord" },
+	{ "component", "pk" },
+	{ "log_source", "analytic, ord" },
+	{ "technique_data_source", "technique, ord" },
+	{ "source", "ord" },
+	{ "control", "pk" },
+	{ "control_platform", "control, ord" },
+	{ "control_cve", "control, cve" },
+	{ "control_line", "control, what, ord" },
+	{ "correlated", "control, ord" },
+	{ "twin", "control, ord" },
+	{ "mapping", "control, tagged" },
+	{ "total", "source" },
+	{ "technique_count", "technique, source, whose" },
+	{ "breadth", "control" },
+	{ "use_count", "technique" },
+	{ "evidence", "control, ord" },
+	{ "evidence_technique", "control, ord, technique" },
+	{ "assessed", "technique, source, tagged" },
+	{ "baseline", "source" },
+	{ "baseline_id", "baseline, ord" },
+	{ "baseline_control", "baseline, ord, control" },
+	{ "called", "key, thing, pk, by, word" },
+	{ "vulnerability", "pk" },
+	{ "vulnerability_technique", "vulnerability, tagged" },
+	{ "profile", "pk" },
+	{ "profile_word", "profile, ord" },
+	{ "profile_actor", "profile, actor" },
+	{ "same_word", "what, key" },
+	{ "factor", "source, name, tagged" },
+	{ "log", "pk" },
+	{ "log_platform", "log, ord" },
+	{ "log_name", "log, ord" },
+	{ "log_part", "log, part" },
+	{ "log_gives", "name, log" },
+	{ "need", "control, ord, n" },
+	{ "collected", "ord" },
+	{ "collected_platform", "collected, ord" },
+	{ "finding", "pk" },
+	{ "measure", "source, ord" },
+};
+
 int
 catalog_dump(struct catalog *c, struct buf *out)
 {
-	static const struct {
-		const char *table, *order;
-	} tables[] = {
-		{ "meta", "key" },
-		{ "domain", "id" },
-		{ "tactic", "pk" },
-		{ "technique", "pk" },
-		{ "technique_tactic", "technique, ord" },
-		{ "technique_platform", "technique, ord" },
-		{ "reference", "technique, ord" },
-		{ "actor", "pk" },
-		{ "actor_alias", "actor, ord" },
-		{ "actor_former", "actor, ord" },
-		{ "uses", "actor, technique" },
-		{ "actor_link", "actor, kind, other" },
-		{ "strategy", "pk" },
-		{ "detects", "strategy, technique" },
-		{ "analytic", "pk" },
-		{ "strategy_analytic", "strategy, ord" },
-		{ "analytic_platform", "analytic, ord" },
-		{ "analytic_mutable", "analytic, ord" },
-		{ "component", "pk" },
-		{ "log_source", "analytic, ord" },
-		{ "technique_data_source", "technique, ord" },
-		{ "source", "ord" },
-		{ "control", "pk" },
-		{ "control_platform", "control, ord" },
-		{ "control_cve", "control, cve" },
-		{ "control_line", "control, what, ord" },
-		{ "correlated", "control, ord" },
-		{ "twin", "control, ord" },
-		{ "mapping", "control, tagged" },
-		{ "total", "source" },
-		{ "technique_count", "technique, source, whose" },
-		{ "breadth", "control" },
-		{ "use_count", "technique" },
-		{ "evidence", "control, ord" },
-		{ "evidence_technique", "control, ord, technique" },
-		{ "assessed", "technique, source, tagged" },
-		{ "baseline", "source" },
-		{ "baseline_id", "baseline, ord" },
-		{ "baseline_control", "baseline, ord, control" },
-		{ "called", "key, thing, pk, by, word" },
-		{ "vulnerability", "pk" },
-		{ "vulnerability_technique", "vulnerability, tagged" },
-		{ "profile", "pk" },
-		{ "profile_word", "profile, ord" },
-		{ "profile_actor", "profile, actor" },
-		{ "same_word", "what, key" },
-		{ "factor", "source, name, tagged" },
-		{ "finding", "pk" },
-		{ "measure", "source, ord" },
-	};
 	size_t i;
 
-	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		if (dump_table(c, tables[i].table, tables[i].order, out) == -1)
+	for (i = 0; i < sizeof(dumped) / sizeof(dumped[0]); i++)
+		if (dump_table(c, dumped[i].table, dumped[i].order, out) == -1)
 			return -1;
 	return 0;
 }

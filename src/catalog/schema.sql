@@ -10,7 +10,8 @@
 -- resolve, lifecycle, valid_for (days), counts (the least that counts as yours,
 -- in words, where anything is asked for), settings (in words, where they are not
 -- the usual ones), scope, generator, config_sha256 (of sextant.yaml), weights (those
--- that sextant.yaml sets: "groups 3, kev 2.5") and sectors (a line each) of priority.
+-- that sextant.yaml sets: "groups 3, kev 2.5") and sectors (a line each) of priority,
+-- logs (told, where sextant.yaml says what is collected).
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -206,6 +207,7 @@ CREATE TABLE log_source (
   component INTEGER REFERENCES component,
   name TEXT NOT NULL,             -- WinEventLog:Security
   channel TEXT,                   -- EventCode=4698
+  collected INTEGER NOT NULL CHECK (collected IN (0, 1)),
   PRIMARY KEY (analytic, ord)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX log_source_component ON log_source (component, analytic);
@@ -273,7 +275,9 @@ CREATE TABLE control (
   whose TEXT NOT NULL CHECK (whose IN ('yours', 'available', 'not-deployed',
     'below', 'twin')),
   counts INTEGER NOT NULL         -- 1: its mappings count
-    CHECK (counts = 0 OR counts = 1 AND whose IN ('yours', 'available'))
+    CHECK (counts = 0 OR counts = 1 AND whose IN ('yours', 'available')),
+  runs TEXT NOT NULL              -- on the logs that are collected
+    CHECK (runs IN ('yes', 'no', 'unknown', 'not-told'))
 ) STRICT;
 CREATE INDEX control_source ON control (source);
 CREATE INDEX control_id ON control (id);
@@ -538,6 +542,79 @@ CREATE TABLE factor (
   PRIMARY KEY (source, name, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX factor_technique ON factor (technique, source, name);
+
+-- A log, or a kind of event that several record: a row of data/logs.yaml.
+CREATE TABLE log (
+  pk INTEGER PRIMARY KEY,         -- by id, from 1
+  id TEXT NOT NULL UNIQUE,        -- windows/sysmon/1
+  title TEXT NOT NULL,
+  whole INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: a whole product or index,
+                                  -- wider than what a rule needs
+  collected INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 2) -- 2: yes; 1: some of
+                                  -- what it holds is; 0: no, or nobody says
+) STRICT;
+
+CREATE TABLE log_platform (
+  log INTEGER NOT NULL REFERENCES log,
+  ord INTEGER NOT NULL,
+  platform TEXT NOT NULL,
+  PRIMARY KEY (log, ord)
+) STRICT, WITHOUT ROWID;
+
+-- How others name it.
+CREATE TABLE log_name (
+  log INTEGER NOT NULL REFERENCES log,
+  ord INTEGER NOT NULL,
+  vocabulary TEXT NOT NULL,       -- mitre, sigma, splunk
+  name TEXT NOT NULL,             -- WinEventLog:Sysmon
+  channel TEXT,                   -- of MITRE's: EventCode=1; NULL: all of it
+  PRIMARY KEY (log, ord)
+) STRICT, WITHOUT ROWID;
+
+-- What it holds, directly or not: those below its id, and of a kind of event those
+-- that record it.
+CREATE TABLE log_part (
+  log INTEGER NOT NULL REFERENCES log,
+  part INTEGER NOT NULL REFERENCES log CHECK (part <> log),
+  kind TEXT NOT NULL CHECK (kind IN ('below', 'any')),
+  PRIMARY KEY (log, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX log_part_part ON log_part (part, log);
+
+-- The logs that are collected where all channels of MITRE's log source are.
+CREATE TABLE log_gives (
+  name TEXT NOT NULL,             -- WinEventLog:Sysmon
+  log INTEGER NOT NULL REFERENCES log,
+  PRIMARY KEY (name, log)
+) STRICT, WITHOUT ROWID;
+
+-- A control needs a log of each ord; those of one ord are alternatives.
+CREATE TABLE need (
+  control INTEGER NOT NULL REFERENCES control,
+  ord INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  name TEXT NOT NULL,             -- as the control names it
+  log INTEGER REFERENCES log,     -- NULL: unknown
+  PRIMARY KEY (control, ord, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX need_log ON need (log, control);
+
+-- What sextant.yaml says is collected (logs:).
+CREATE TABLE collected (
+  ord INTEGER PRIMARY KEY,        -- as it stands there, from 0
+  name TEXT NOT NULL,             -- as it stands there
+  what TEXT NOT NULL CHECK (what IN ('log', 'log-source', 'component', 'unknown')),
+  log INTEGER REFERENCES log,     -- of a log; else NULL
+  channel TEXT,                   -- of a log source of MITRE; NULL: all
+  path TEXT, line INTEGER         -- where it says so
+) STRICT;
+
+CREATE TABLE collected_platform (
+  collected INTEGER NOT NULL REFERENCES collected,
+  ord INTEGER NOT NULL,
+  platform TEXT NOT NULL,         -- of which systems; none: all
+  PRIMARY KEY (collected, ord)
+) STRICT, WITHOUT ROWID;
 
 -- Everything that map warned about.
 CREATE TABLE finding (

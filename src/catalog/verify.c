@@ -56,6 +56,7 @@ static const char *const wrong_sql[] = {
 	" WHEN 'campaign' THEN (SELECT count(*) FROM actor)"
 	" WHEN 'software' THEN (SELECT count(*) FROM actor)"
 	" ELSE (SELECT count(*) FROM control) END",
+	NUMBERED("pk", "1", "log", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "vulnerability", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "profile", "keys are 1, 2, 3 …"),
 	"SELECT 'total: a source has no row' FROM source"

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/moment.h"
-#include "catch_all.h"
+#include "condition/catch_all.h"
 #include "controls/closed_fields.h"
 #include "controls/correlation.h"
 #include "controls/parse.h"

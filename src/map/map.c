@@ -19,7 +19,7 @@
 #include "guard.h"
 #include "inputs.h"
 #include "map/ahead.h"
-#include "mitigations.h"
+#include "controls/mitigations.h"
 #include "profiles.h"
 #include "reference.h"
 #include "threats.h"

@@ -367,7 +367,8 @@ write_control(struct catalog *c, const struct stix *s,
 		lifecycle_name(k->lifecycle), type_name(k->type), k->level,
 		k->status, k->author, k->date, k->modified, k->changed, k->executor,
 		k->elevated, k->cleanup, k->evidence,
-		k->catch_all, whose_name(k->whose), k->counts, &k->platforms,
+		k->catch_all, whose_name(k->whose), k->counts, RUNS_NOT_TOLD,
+		&k->platforms,
 		NULL, k->indexed.log, k->indexed.logic, &k->indexed.cves };
 	struct catalog_mapping m = { 0 };
 	struct buf tags = BUF_INIT;

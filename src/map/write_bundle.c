@@ -132,7 +132,7 @@ write_parts(struct catalog *c, const struct stix *s,
 		if (catalog_put_log_source(c, pk, (long long)k,
 		    l->component == 0 ? 0
 		    : s->first.component + (long long)l->component, l->name,
-		    l->channel) == -1)
+		    l->channel, false) == -1)
 			return -1;
 	}
 	for (k = 0; k < a->nmutables; k++)

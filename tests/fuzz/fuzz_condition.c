@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "controls/catch_all.h"
-#include "controls/regex_any.h"
+#include "condition/catch_all.h"
+#include "condition/regex_any.h"
 #include "value/yaml.h"
 
 static struct arena definition, scratch;

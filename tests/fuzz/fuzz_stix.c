@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "attack/stix.h"
-#include "map/mitigations.h"
+#include "controls/mitigations.h"
 #include "value/value.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -135,8 +135,8 @@ fill_strategies(struct catalog *c)
 	    catalog_put_detects(c, 1, 1) == -1 ||
 	    catalog_put_detects(c, 1, 1) == -1 ||
 	    catalog_put_component(c, &component) == -1 ||
-	    catalog_put_log_source(c, 1, 0, 1, "Sysmon", "1") == -1 ||
-	    catalog_put_log_source(c, 2, 0, 0, "auditd", NULL) == -1)
+	    catalog_put_log_source(c, 1, 0, 1, "Sysmon", "1", false) == -1 ||
+	    catalog_put_log_source(c, 2, 0, 0, "auditd", NULL, false) == -1)
 		return -1;
 	return catalog_put_mutable(c, 1, 0, "Window", "How long.");
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "controls/catch_all.h"
+#include "condition/catch_all.h"
 #include "value/yaml.h"
 
 static struct arena mem, scratch;

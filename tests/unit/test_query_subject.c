@@ -41,7 +41,7 @@ make(void)
 	assert_int_equal(fill(c), 0);
 	assert_int_equal(catalog_put_component(c, &old), 0);
 	assert_int_equal(catalog_put_log_source(c, 2, 1, 0, "Security",
-	    "EventCode=3, 22"), 0);
+	    "EventCode=3, 22", false), 0);
 	assert_int_equal(catalog_commit(c), 0);
 }
 

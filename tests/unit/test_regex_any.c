@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "controls/regex_any.h"
+#include "condition/regex_any.h"
 
 static const char *const yes[] = {
 	"", ".*", "^.*", ".*$", "^.*$", ".*?", "^.*?$", ".*+", ".*.*", ".{0,}",

@@ -10,7 +10,7 @@
 #include "attack/stix.h"
 #include "bundle.h"
 #include "capture.h"
-#include "map/mitigations.h"
+#include "controls/mitigations.h"
 #include "value/value.h"
 
 static struct stix s;

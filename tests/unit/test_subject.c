@@ -44,7 +44,7 @@ set_up(void **state)
 	c = catalog_create(path);
 	if (c == NULL || fill(c) == -1 || catalog_put_actor(c, &hammer) == -1 ||
 	    catalog_put_log_source(c, 2, 1, 0, "Security",
-	    "EventCode=3, 22") == -1)
+	    "EventCode=3, 22", false) == -1)
 		return -1;
 	for (i = 0; i < sizeof(called) / sizeof(called[0]); i++) {
 		k = called[i];

@@ -1,6 +1,6 @@
 /* Does a rule tell events apart at all? */
-#ifndef CONTROLS_CATCH_ALL_H
-#define CONTROLS_CATCH_ALL_H
+#ifndef CONDITION_CATCH_ALL_H
+#define CONDITION_CATCH_ALL_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* MITRE's mitigations as controls. */
-#include "mitigations.h"
+#include "controls/mitigations.h"
 
 #include <stdlib.h>
 

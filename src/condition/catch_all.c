@@ -1,5 +1,5 @@
 /* Does a rule tell events apart at all? */
-#include "catch_all.h"
+#include "condition/catch_all.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What the lock names, as it is in the cache. */
-#include "map/locked.h"
+#include "store/locked.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Does a regular expression match whatever there is? */
-#ifndef CONTROLS_REGEX_ANY_H
-#define CONTROLS_REGEX_ANY_H
+#ifndef CONDITION_REGEX_ANY_H
+#define CONDITION_REGEX_ANY_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* MITRE's mitigations as controls: they come with the bundle. */
-#ifndef MAP_MITIGATIONS_H
-#define MAP_MITIGATIONS_H
+#ifndef CONTROLS_MITIGATIONS_H
+#define CONTROLS_MITIGATIONS_H
 
 #include "attack/stix.h"
 #include "controls/control.h"

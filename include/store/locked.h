@@ -3,8 +3,8 @@
  *
  * Functions that fail return -1 or NULL after reporting the error.
  */
-#ifndef MAP_LOCKED_H
-#define MAP_LOCKED_H
+#ifndef STORE_LOCKED_H
+#define STORE_LOCKED_H
 
 #include <stdbool.h>
 

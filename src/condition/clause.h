@@ -1,6 +1,6 @@
 /* What a selection asks of an event (Sigma 2.1.0, "Detection"), as a formula. */
-#ifndef CONTROLS_CLAUSE_H
-#define CONTROLS_CLAUSE_H
+#ifndef CONDITION_CLAUSE_H
+#define CONDITION_CLAUSE_H
 
 #include "formula.h"
 #include "value/value.h"

@@ -1,6 +1,6 @@
 /* Sigma's conditions (specification 2.1.0, "Condition"), as formulas. */
-#ifndef CONTROLS_CONDITION_H
-#define CONTROLS_CONDITION_H
+#ifndef CONDITION_CONDITION_H
+#define CONDITION_CONDITION_H
 
 #include "base/str.h"
 #include "formula.h"

@@ -3,8 +3,8 @@
  * true of the same assignments is one number, so that a tautology is
  * FORMULA_TRUE however it was written.
  */
-#ifndef CONTROLS_FORMULA_H
-#define CONTROLS_FORMULA_H
+#ifndef CONDITION_FORMULA_H
+#define CONDITION_FORMULA_H
 
 #include <stdbool.h>
 #include <stddef.h>
