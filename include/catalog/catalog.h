@@ -418,6 +418,9 @@ enum catalog_query {
 	Q_BASELINE_CONTROLS, /* (source id): control (pk) that it chooses; by pk */
 	Q_CONTROL_BASELINES, /* (pk): source (its id), title, name, of the
 	                   baselines that choose the control; by source */
+	Q_NEEDS,        /* (pks of controls as JSON; NULL: of all): control (pk),
+	                   ord, name, log (its id), title, collected, runs (of
+	                   the control): the need table; by control */
 	/* Of what sources of threats hold: catalog/threats.h. */
 	Q_VULNERABILITIES, Q_VULNERABILITY, Q_EXPLOITS, Q_EXPLOITED,
 	Q_EXPLOITED_BY, Q_EXPLOIT_RULES, Q_EXPLOIT_COUNTS, Q_PROFILES,
@@ -443,6 +446,8 @@ struct catalog_selection {
 	const char *author; /* a part of it, ASCII case ignored; or NULL */
 	const char *since;  /* changed on this day or later; or NULL */
 	const char *baseline; /* chosen by it, a source's id; or NULL */
+	const char *runs;   /* on the logs collected: a word of runs_names; or
+	                       NULL */
 };
 
 /* Does it leave nothing out but by whose controls are? */

@@ -34,7 +34,8 @@ struct controls_asked {
  * say when they were changed, and that do not), not_modified_since (before),
  * controls [{source, kind, id, title, url, path, line, type, level, status,
  * author, date, modified, changed (the day of modified, or else of date),
- * evidence (the best of its pairs), whose, techniques [ids that it counts for]}]}.
+ * evidence (the best of its pairs), whose, techniques [ids that it counts for], and which logs it
+ * needs (needs.h)}]}.
  *
  * Of policies src/count/policies.h has more. In the thread's cJSON memory; NULL
  * after reporting the error.

@@ -17,7 +17,7 @@ extern const char provenance_all_ids[], provenance_chosen_ids[];
 bool provenance_has(const cJSON *source, const struct catalog_selection *s);
 
 /* Adds selection {sources [], platforms [], kinds [], types [], evidence,
- * of, level, status, author, modified_since, baseline}, only members that are
+ * of, level, status, author, modified_since, baseline, runs}, only members that are
  * set; nothing if none is. */
 void provenance_add_selection(cJSON *to, const struct catalog_selection *s);
 
@@ -49,7 +49,7 @@ int provenance_add_from_sources(cJSON *to, struct catalog *c,
 
 /*
  * Adds schema 2, the selection, perspective (perspective.h), sample, scope and
- * settings (if the catalog has them), domains [{id, name, version, accessed,
+ * settings and logs (if the catalog has them), domains [{id, name, version, accessed,
  * newer_version, scope, platforms (if any bound its figures), basis
  * (provenance_put_basis, if not empty)}] and
  * sources [{id, title, kind, domain, own, homepage, revision, revision_short,
@@ -68,7 +68,8 @@ int provenance_add_sources(cJSON *to, struct catalog *c,
  * Returns 0, or -1 after reporting the error. */
 int provenance_read_meta(cJSON *to, struct catalog *c);
 
-/* Adds sample, scope and settings, if the catalog has them. Likewise. */
+/* Adds sample, scope, settings and logs ("told": sextant.yaml says which are
+ * collected), if the catalog has them. Likewise. */
 int provenance_add_meta(cJSON *to, struct catalog *c);
 
 /* Removes a domain that provenance_add added, and its sources, also of from. */

@@ -21,7 +21,7 @@
  *	"settings", "scope",
  *	"selection": {"sources", "platforms", "kinds", "types": [word],
  *	    "evidence", "of", "level", "status", "author",
- *	    "modified_since"},
+ *	    "modified_since", "runs"},
  *	"perspective": {kind: whose controls its figures count},
  *	"domains": [{"id", "name", "version", "modified", "url", "sha256",
  *	    "accessed", "homepage", "licence", "credit", "newer_version",
@@ -51,7 +51,9 @@
  *	    "seen": [{"level", "source", "test", "named": true, "date",
  *	        "techniques": [id]}],
  *	    "twins": [{"source", "id", "title", "url", "by", "changed": true,
- *	        "techniques": true}]}],
+ *	        "techniques": true}],
+ *	    "needs", "needs_text", "needs_short" and, where it is told which logs
+ *	    are collected, "runs", "runs_text", "lacks": as of count/needs.h}],
  *	"findings": [{"source", "path", "line", "what", "why"}]
  *	}
  *
@@ -88,7 +90,8 @@ int export_csv(struct catalog *c, const struct catalog_selection *selection,
  * Appends a row for each id that a control names, also those that do not
  * count, in reading order: source, kind, id, title, path, line, url,
  * lifecycle, type, level, status, evidence (of the row's pair), whose,
- * catch_all, tagged, technique (where that leads), outcome, counted. Flags are
+ * catch_all, tagged, technique (where that leads), outcome, counted, made_from,
+ * needs (in words), runs (where it is told which logs are collected). Flags are
  * 1, or nothing. Returns 0, or -1.
  */
 int export_controls_csv(struct catalog *c,

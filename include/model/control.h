@@ -16,6 +16,9 @@
  * (true), description; path, line, place ("PATH:LINE"), url and edit (to view it
  * and to change it), linked, editable (true where there is such an address);
  *
+ * of a detection needs [], needs_text, needs_short, and where it is told which logs
+ * are collected runs, lacks and runs_text (count/needs.h);
+ *
  * counts: how many techniques it counts for; verdict: the same in words; why: it
  * does not count, whatever it names; bases [], base_of [] (titles), made_of;
  *

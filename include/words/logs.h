@@ -20,6 +20,7 @@ extern const char *const runs_names[];
 const char *runs_name(enum runs runs);
 enum runs runs_read(const char *name);
 enum runs member_runs(const cJSON *node);
+extern const char *const runs_choices[]; /* to choose by: the same, "yes" first */
 
 /* Could a technique be seen, by the analytics of MITRE's that name a log source? */
 enum visible {
@@ -39,6 +40,7 @@ enum collected {
 	COLLECTED_PART, /* some of what it holds is */
 	COLLECTED_YES
 };
+const char *collected_name(enum collected collected); /* "no", "part", "yes" */
 
 /* What sextant.yaml may name as collected: "log", "log-source", "component",
  * "unknown". */

@@ -38,6 +38,9 @@
 	" baseline_control l JOIN source x ON x.ord = l.baseline" \
 	" WHERE x.id = ?14))"
 
+/* Of controls k: so it runs on the logs that are collected. */
+#define RUNS_SO " AND (?15 IS NULL OR k.runs = ?15)"
+
 /* Of controls k of sources s; what has the evidence is k, or a mapping m: ?1 to
  * ?4 are lists as JSON. What is not bound selects all; of whose it is (?6), what
  * a figure of the kind usually is of. */
@@ -45,7 +48,7 @@
 	"(?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))" \
 	" AND (?3 IS NULL OR s.kind IN (SELECT value FROM json_each(?3)))" \
 	" AND (?4 IS NULL OR k.type IN (SELECT value FROM json_each(?4)))" \
-	" AND (?5 IS NULL OR " what ".evidence >= ?5)" IS_WORTH IS_IN_BASELINE
+	" AND (?5 IS NULL OR " what ".evidence >= ?5)" IS_WORTH IS_IN_BASELINE RUNS_SO
 #define IS_SELECTED(what) \
 	IS_CHOSEN(what) " AND " IS_ASKED("ifnull(?6, s.perspective)")
 
@@ -150,22 +153,29 @@ static const char below_sql[] =
     " GROUP BY t.parent, s.kind ORDER BY t.parent, s.kind";
 
 /* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
-#define BEST_OF(where) \
-	"SELECT technique, kind, source_id, id, title, url, type, level, evidence" \
-	" FROM (SELECT m.technique, s.kind, s.id AS source_id, k.id, k.title," \
-	"  k.url, k.type, k.level, m.evidence, row_number() OVER (" \
-	"   PARTITION BY m.technique, s.kind ORDER BY " BEST_FIRST ") AS place" \
+#define BEST_OF(where, first) \
+	"SELECT technique, kind, source_id, control, id, title, url, type, level," \
+	" evidence" \
+	" FROM (SELECT m.technique, s.kind, s.id AS source_id, k.pk AS control," \
+	"  k.id, k.title, k.url, k.type, k.level, m.evidence, row_number() OVER (" \
+	"   PARTITION BY m.technique, s.kind ORDER BY " first BEST_FIRST \
+	"  ) AS place" \
 	"  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value" \
 	"  JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source" \
 	"  WHERE " COUNTS " AND " where ")" \
 	" WHERE place <= ?9 ORDER BY technique, kind, place"
 
+/* Of what could be adopted first what runs on the logs that are collected; where
+ * nobody tells which are, nothing does. */
+#define RUNS_FIRST "k.runs <> 'yes', "
+
 #define IS_COUNTED "(" IS_SELECTED("m") " AND " IS_FOR_TECHNIQUE ")"
 
 static const char closers_sql[] =
-    BEST_OF("(s.kind <> ?7 OR NOT " IS_COUNTED ")");
+    BEST_OF("(s.kind <> ?7 OR NOT " IS_COUNTED ")", RUNS_FIRST);
 
-static const char answers_sql[] = BEST_OF("s.kind = ?7 AND " IS_COUNTED);
+static const char answers_sql[] =
+    BEST_OF("s.kind = ?7 AND " IS_COUNTED, "");
 
 static const char pairs_sql[] =
     "SELECT k.pk AS control, s.id AS source, s.kind, k.id, k.title, k.url,"
@@ -223,6 +233,8 @@ bind_selection(sqlite3_stmt *s, const struct catalog_selection *x)
 		sqlite3_bind_text(s, 13, x->since, -1, SQLITE_STATIC);
 	if (x->baseline != NULL)
 		sqlite3_bind_text(s, 14, x->baseline, -1, SQLITE_STATIC);
+	if (x->runs != NULL)
+		sqlite3_bind_text(s, 15, x->runs, -1, SQLITE_STATIC);
 }
 
 bool
@@ -230,7 +242,8 @@ catalog_selects_all(const struct catalog_selection *s)
 {
 	return s->sources.n + s->platforms.n + s->kinds.n + s->types.n == 0 &&
 	    s->evidence == E0 && s->worth.level == 0 && s->worth.status == 0 &&
-	    s->author == NULL && s->since == NULL && s->baseline == NULL;
+	    s->author == NULL && s->since == NULL && s->baseline == NULL &&
+	    s->runs == NULL;
 }
 
 /* The rows of a statement that asks IS_SELECTED. */

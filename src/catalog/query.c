@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "baseline_sql.h"
 #include "db.h"
+#include "log_sql.h"
 #include "query_subject.h"
 #include "threat_sql.h"
 
@@ -309,6 +310,7 @@ static const char *const sql[Q_END] = {
 		      " ORDER BY e.control, e.date, e.ord",
 	THREAT_SQL,
 	BASELINE_SQL,
+	LOG_SQL,
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"

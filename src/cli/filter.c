@@ -213,6 +213,39 @@ filter_put_states(const cJSON *m, const char *format)
 		    member_text_or(t, "state", ""))));
 }
 
+/* Does any of its controls name one? */
+static bool
+names_logs(const cJSON *m)
+{
+	const cJSON *k;
+
+	cJSON_ArrayForEach(k, member_get(m, "controls"))
+		if (member_get(k, "needs") != NULL)
+			return true;
+	return false;
+}
+
+struct column *
+filter_told(const struct column *columns, const cJSON *m)
+{
+	static const char *const told[] = { "runs", "lacks", NULL };
+	struct column *shown = NULL;
+	size_t n = 0, i;
+	bool is_of;
+
+	do {
+		is_of = false;
+		for (i = 0; told[i] != NULL; i++)
+			is_of |= str_equal(columns->member, told[i]);
+		if (is_of && member_get(m, "logs") == NULL)
+			continue;
+		*LIST_ADD(shown, n) = *columns;
+		if (str_equal(columns->member, "needs_text"))
+			shown[n - 1].people = names_logs(m);
+	} while (columns++->table.title != NULL);
+	return shown;
+}
+
 /* The columns that are shown; the caller frees them. */
 static struct column *
 columns_of(const cJSON *m, const struct asked *a)

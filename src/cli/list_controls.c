@@ -2,6 +2,7 @@
  * long. */
 #include "list_controls.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -35,6 +36,10 @@ static const struct column control_columns[] = {
 	{ { "changed", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "changed" },
 	{ { "techniques", TABLE_LEFT, 12, 1 }, true, CELL_LIST, NULL,
 	    "techniques" },
+	{ { "needs", TABLE_LEFT, 16, 6 }, true, CELL_TEXT, NULL,
+	    "needs_text" },
+	{ { "runs", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "runs" },
+	{ { "lacks", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "lacks" },
 	{ { "path", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "path" },
 	{ { "line", TABLE_RIGHT, 0, 0 }, false, CELL_TEXT, NULL, "line" },
 	{ { "url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "url" },
@@ -100,6 +105,7 @@ answer_controls(struct catalog *c, void *what)
 	struct asked *a = what;
 	struct strs head = { 0 }, foot = { 0 };
 	int more, rc = selection_find(c, &a->s);
+	struct column *columns;
 	const char *kind;
 	cJSON *m;
 
@@ -119,8 +125,10 @@ answer_controls(struct catalog *c, void *what)
 		return output_write_json(NULL, m);
 	answer_head(m, &head);
 	answer_foot(m, more, &foot);
-	answer_print(m, a->list.kind == KIND_POLICY ? policy_columns
-	    : control_columns, a->format, &head, &foot);
+	columns = filter_told(a->list.kind == KIND_POLICY ? policy_columns
+	    : control_columns, m);
+	answer_print(m, columns, a->format, &head, &foot);
+	free(columns);
 	strs_free(&head);
 	strs_free(&foot);
 	return 0;

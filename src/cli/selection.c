@@ -8,10 +8,12 @@
 #include "base/log.h"
 #include "base/word.h"
 #include "count/baseline.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 /* Checks what a control has to be worth, by whom and how new. */
@@ -55,6 +57,9 @@ selection_check(const struct command *self, struct selection *s)
 	    !strs_has(&s->chosen.kinds, kind_name(KIND_POLICY)))
 		rc = options_wrong(self, "--baseline chooses controls of "
 		    "policies: --kind policy");
+	if (rc == 0)
+		rc = options_choose(self, "runs", &s->chosen.runs,
+		    runs_choices);
 	if (rc == 0 && s->evidence != NULL)
 		s->chosen.evidence = evidence_read(s->evidence);
 	return rc == 0 ? check_worth(self, s) : rc;
@@ -237,12 +242,26 @@ settle_baseline(struct catalog *c, struct selection *s)
 	return 0;
 }
 
+/* What runs is known where sextant.yaml says what is collected. */
+static int
+check_told(struct catalog *c, const struct selection *s)
+{
+	int told = s->chosen.runs == NULL ? 1 : needs_are_told(c);
+
+	if (told == 0)
+		log_error("--runs %s: sextant.yaml does not say which logs are "
+		    "collected (logs:)", s->chosen.runs);
+	return told == 1 ? 0 : told == 0 ? EXIT_USAGE : -1;
+}
+
 int
 selection_find(struct catalog *c, struct selection *s)
 {
 	struct buf why = BUF_INIT;
 	int rc = selection_find_sources(c, "source", &s->chosen.sources);
 
+	if (rc == 0)
+		rc = check_told(c, s);
 	if (rc == 0)
 		rc = settle_baseline(c, s);
 	if (rc != 0)

@@ -36,6 +36,8 @@ struct selection {
 		"only controls with TEXT in their author" }, \
 	{ OPT_TEXT, 0, "modified-since", "DAY", &(s).chosen.since, \
 		"only controls changed on YYYY-MM-DD or later" }, \
+	{ OPT_TEXT, 0, "runs", "WORD", &(s).chosen.runs, \
+		"only what runs on your logs: yes, no or unknown" }, \
 	{ OPT_TEXT, 0, "baseline", "NAME", &(s).baseline, \
 		"only controls of policies that it chooses" }, \
 	OPT_OF((s).of), \
@@ -48,7 +50,8 @@ int selection_check(const struct command *self, struct selection *s);
 /*
  * These look words up in the catalog, and set them to their names there:
  * selection_find the sources, platforms and baseline, which also chooses the source
- * that it is of, where none is, and all its controls, unless --of says whose. A
+ * that it is of, where none is, and all its controls, unless --of says whose. --runs
+ * needs logs that are told. A
  * domain may be NULL or have MITRE's
  * suffix -attack; its name is of the thread's cJSON memory. Return 0, EXIT_USAGE
  * where one is unknown, or -1.

@@ -10,6 +10,7 @@
 #include "output/terminal.h"
 #include "value/member.h"
 #include "words/exception.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 enum {
@@ -192,6 +193,27 @@ is_spoken(const struct page *p, const cJSON *k)
 	return p->policy && id != NULL && strlen(id) <= ID;
 }
 
+/* "needs Sysmon event 1 or Security event 4688: runs" */
+static void
+put_logs(struct page *p, const cJSON *k)
+{
+	static const char *const words[] = {
+		[RUNS_UNKNOWN] = ": not known whether it runs",
+		[RUNS_NO] = ": does not run",
+		[RUNS_YES] = ": runs",
+		[RUNS_NOT_TOLD] = "",
+	};
+	struct buf b = BUF_INIT;
+
+	if (member_text(k, "needs_short") == NULL)
+		return;
+	buf_printf(&b, "%s%s", member_text(k, p->all ? "needs_text"
+	    : "needs_short"), words[member_runs(k)]);
+	terminal_printf(&p->t, "      needs ");
+	terminal_wrap(&p->t, 12, 8, buf_str(&b), p->columns);
+	buf_free(&b);
+}
+
 static void
 put_control(struct page *p, const cJSON *k)
 {
@@ -226,10 +248,11 @@ put_control(struct page *p, const cJSON *k)
 		terminal_printf(&p->t, "      yours: ");
 		terminal_wrap(&p->t, 13, 8, copied, p->columns);
 	}
-	if (seen == NULL)
-		return;
-	terminal_printf(&p->t, "      fired on ");
-	terminal_wrap(&p->t, 15, 8, seen, p->columns);
+	if (seen != NULL) {
+		terminal_printf(&p->t, "      fired on ");
+		terminal_wrap(&p->t, 15, 8, seen, p->columns);
+	}
+	put_logs(p, k);
 }
 
 /* The first ones of a list, and how many more there are. */

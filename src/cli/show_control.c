@@ -84,6 +84,7 @@ put_facts_control(struct control_page *p, const cJSON *k)
 {
 	static const char *const facts[][2] = { { "level", "level" },
 		{ "status", "status" }, { "platforms", "platform_list" },
+		{ "needs", "needs_text" }, { "runs", "runs_text" },
 		{ "made of", "made_of" }, { "from", "from" },
 		{ "yours", "copied" }, { "author", "author" },
 		{ "changed", "changed" }, { "file", "place" },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "count/provenance.h"
 #include "policies.h"
@@ -134,6 +135,8 @@ controls_list(struct catalog *c, const struct catalog_selection *selection,
 	list = take_listed(m, rows, mappings, &p, asked->kind, asked->before);
 	if (asked->kind == KIND_POLICY &&
 	    policies_answer(c, m, list, &chosen, asked) == -1)
+		goto out;
+	if (needs_add_to(c, list, "pk") == -1)
 		goto out;
 	cJSON_ArrayForEach(k, list)
 		cJSON_DeleteItemFromObject(k, "pk");

@@ -45,6 +45,7 @@ add_worth(cJSON *to, const struct catalog_selection *s)
 	member_add_text(to, "author", s->author);
 	member_add_text(to, "modified_since", s->since);
 	member_add_text(to, "baseline", s->baseline);
+	member_add_text(to, "runs", s->runs);
 }
 
 void
@@ -89,7 +90,7 @@ int
 provenance_add_meta(cJSON *to, struct catalog *c)
 {
 	static const char *const kept[] = { "sample", "scope", "settings",
-		NULL };
+		"logs", NULL };
 	cJSON *meta = cJSON_CreateObject();
 	int rc = provenance_read_meta(meta, c);
 
@@ -131,8 +132,12 @@ put_worth(struct buf *out, const char *between,
 		buf_printf(out, "%smodified since %s", between, s->since);
 		between = "; ";
 	}
-	if (s->baseline != NULL)
+	if (s->baseline != NULL) {
 		buf_printf(out, "%sbaseline %s", between, s->baseline);
+		between = "; ";
+	}
+	if (s->runs != NULL)
+		buf_printf(out, "%sruns %s", between, s->runs);
 }
 
 void

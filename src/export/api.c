@@ -81,13 +81,14 @@ add_source(cJSON *sources, const cJSON *source, const char *kind)
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
 		"whose", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", "bases",
-		"twins", "copied", NULL };
+		"twins", "copied", "needs", "runs", "lacks", NULL };
 	static const char *const others[] = { "id", "title", "url", "path",
 		"line", "type", "level", "status", "author", "date",
 		"modified", "executor", "?elevated", "?cleanup", "evidence",
 		"whose", "platforms", "tagged",
 		"also_tagged", "outcome", "score", "note", "seen", "bases",
-		"base_of", "twins", "copied", "lifecycle", "why", NULL };
+		"base_of", "twins", "copied", "lifecycle", "why", "needs",
+		"runs", "lacks", NULL };
 	cJSON *one = cJSON_CreateObject();
 
 	member_copy(one, source, "id");
@@ -180,7 +181,8 @@ api_control(const cJSON *control)
 		"author", "date", "modified", "changed", "platforms",
 		"executor", "?elevated", "?cleanup", "whose",
 		"description", "path", "line", "url", "edit", "counts", "why",
-		"verdict", "breadth", "baselines", "bases", "base_of", "twins", "evidence", NULL };
+		"verdict", "breadth", "baselines", "bases", "base_of", "twins", "evidence",
+		"needs", "needs_text", "runs", "lacks", NULL };
 	static const char *const mapping[] = { "tagged", "outcome",
 		"technique_id", "technique_name", "?counted", "not_counted",
 		"evidence", "note", "score", NULL };

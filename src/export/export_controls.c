@@ -1,4 +1,5 @@
 /* Controls with their mappings, platforms and evidence, for other programs. */
+#include "count/needs.h"
 #include "export_parts.h"
 #include "value/member.h"
 #include "value/value.h"
@@ -7,6 +8,7 @@
 /* Rows that belong to controls, each list in the order of controls. */
 struct details {
 	cJSON *mappings, *platforms, *evidence, *twins;
+	struct needs *needs;
 	enum evidence least; /* the selection's evidence */
 };
 
@@ -72,6 +74,7 @@ new_control(const cJSON *row, struct details *d)
 	}
 	add_some(one, "seen", list);
 	add_some(one, "twins", rows_of(d->twins, pk, twin));
+	needs_add(d->needs, pk, one);
 	return one;
 }
 
@@ -80,14 +83,17 @@ export_controls(struct catalog *c, const struct catalog_selection *selection)
 {
 	cJSON *rows = NULL, *list = NULL;
 	const cJSON *row;
-	struct details d = { NULL, NULL, NULL, NULL,
-		selection == NULL ? 0 : selection->evidence };
+	struct details d = { .least = selection == NULL ? E0
+	    : selection->evidence };
 
 	if (catalog_controls(c, selection, &rows) == -1 ||
 	    catalog_rows(c, Q_ALL_MAPPINGS, NULL, &d.mappings) == -1 ||
 	    catalog_rows(c, Q_ALL_CONTROL_PLATFORMS, NULL, &d.platforms) ==
 	    -1 || catalog_rows(c, Q_ALL_EVIDENCE, NULL, &d.evidence) == -1 ||
 	    catalog_rows(c, Q_TWINS, NULL, &d.twins) == -1)
+		goto out;
+	d.needs = needs_open(c, NULL);
+	if (d.needs == NULL)
 		goto out;
 	list = cJSON_CreateArray();
 	cJSON_ArrayForEach(row, rows)
@@ -98,5 +104,6 @@ out:
 	cJSON_Delete(d.platforms);
 	cJSON_Delete(d.evidence);
 	cJSON_Delete(d.twins);
+	needs_free(d.needs);
 	return list;
 }

@@ -255,6 +255,7 @@ export_controls_csv(struct catalog *c,
 	static const char *const flags[] = { "whose", "catch_all", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
 		"counted", NULL };
+	static const char *const logs[] = { "needs_text", "runs", NULL };
 	cJSON *controls = NULL, *provenance = cJSON_CreateObject();
 	const cJSON *k, *m, *domains;
 	int rc = -1;
@@ -269,7 +270,7 @@ export_controls_csv(struct catalog *c,
 	for (i = 0; facts[i] != NULL; i++)
 		buf_printf(out, "%s,", facts[i]);
 	buf_printf(out, "evidence,whose,catch_all,tagged,technique,outcome,"
-	    "counted,made_from%s\r\n", has_basis(domains) ? ",basis" : "");
+	    "counted,made_from,needs,runs%s\r\n", has_basis(domains) ? ",basis" : "");
 	cJSON_ArrayForEach(k, controls)
 		cJSON_ArrayForEach(m, member_get(k, "mappings")) {
 			put_columns(out, k, facts);
@@ -277,6 +278,7 @@ export_controls_csv(struct catalog *c,
 			put_columns(out, k, flags);
 			put_columns(out, m, mapping);
 			put_twins(out, member_get(k, "twins"));
+			put_columns(out, k, logs);
 			end_row(out, domains, source_of(provenance, k));
 		}
 	rc = 0;

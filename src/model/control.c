@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "count/breadth.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "model/bases.h"
 #include "model/matrix.h"
@@ -319,6 +320,23 @@ add_baselines(struct catalog *c, cJSON *one, long long pk)
 	return 0;
 }
 
+/* The logs that it needs. */
+static int
+add_needs(struct catalog *c, cJSON *one, long long pk)
+{
+	cJSON *pks = cJSON_CreateArray();
+	struct needs *n;
+
+	cJSON_AddItemToArray(pks, cJSON_CreateNumber((double)pk));
+	n = needs_open(c, pks);
+	cJSON_Delete(pks);
+	if (n == NULL)
+		return -1;
+	needs_add(n, pk, one);
+	needs_free(n);
+	return 0;
+}
+
 /* What it says of itself. */
 static cJSON *
 new_control_head(cJSON *row, const cJSON *twins)
@@ -394,7 +412,7 @@ make_control_model(struct catalog *c, const cJSON *site, long long pk,
 		goto out;
 	one = new_control_head(rows->child, twins);
 	add_made_from(one, twins);
-	if (add_mappings(c, one, pk) == -1 ||
+	if (add_mappings(c, one, pk) == -1 || add_needs(c, one, pk) == -1 ||
 	    add_baselines(c, one, pk) == -1 || (whole &&
 	    (add_proofs(c, one, pk) == -1 ||
 	    add_lines_control(c, one, pk) == -1 ||

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "model/bases.h"
 #include "exploited.h"
@@ -242,8 +243,8 @@ is_of_control(const cJSON *row, long long control)
 	return row != NULL && member_number(row, "control") == control;
 }
 
-/* Adds to each row of a control its platforms, what was seen of it here, and what
- * it was made from. All
+/* Adds to each row of a control its platforms, what was seen of it here, what
+ * it was made from, and which logs it needs. All
  * lists are in the order of controls, so one pass is enough. */
 static int
 add_details(struct catalog *c, cJSON *controls, long long pk)
@@ -279,7 +280,7 @@ add_details(struct catalog *c, cJSON *controls, long long pk)
 	cJSON_Delete(platforms);
 	cJSON_Delete(evidence);
 	cJSON_Delete(twins);
-	return 0;
+	return needs_add_to(c, controls, "control");
 }
 
 /* Splits rows of controls, which are in the order of sources, into an array for

@@ -10,6 +10,7 @@
 #include "count/provenance.h"
 #include "technique.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 enum { SUGGEST_MAX = 5 };
@@ -62,6 +63,7 @@ is_selected(const cJSON *control, const struct choice *c)
 	    member_evidence(control) >= s->evidence &&
 	    (s->of == OF_DEFAULT || s->of == OF_ALL ||
 	    str_equal(member_string(control, "whose"), of_name(s->of))) &&
+	    (s->runs == NULL || member_runs(control) == runs_read(s->runs)) &&
 	    is_worth(control, s) && is_in_baseline(control, c->baseline);
 }
 

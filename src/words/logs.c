@@ -9,6 +9,8 @@
 const char *const runs_names[] = { "not-told", "unknown", "no", "yes", NULL };
 const char *const visible_names[] = { "not-told", "blind", "partly", "full",
 	NULL };
+const char *const runs_choices[] = { "yes", "no", "unknown", "not-told",
+	NULL };
 
 /* The place of a word in a list that NULL ends; 0 where it is none. */
 static int
@@ -50,6 +52,14 @@ enum visible
 visible_read(const char *name)
 {
 	return (enum visible)place_or_first(name, visible_names);
+}
+
+const char *
+collected_name(enum collected collected)
+{
+	static const char *const names[] = { "no", "part", "yes" };
+
+	return names[collected];
 }
 
 const char *

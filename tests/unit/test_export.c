@@ -172,13 +172,14 @@ controls_have_a_row_for_each_id(void **state)
 	assert_int_equal(export_controls_csv(model_catalog, &s, &b), 0);
 	assert_string_equal(buf_str(&b),
 	    "source,kind,id,title,path,line,url,lifecycle,type,level,status,"
-	    "evidence,whose,catch_all,tagged,technique,outcome,counted,made_from,basis\r\n"
+	    "evidence,whose,catch_all,tagged,technique,outcome,counted,made_from,"
+	    "needs,runs,basis\r\n"
 	    "tests,test,t1,Test 1,t.yml,1,,active,test,,,2,available,,T1001.001,"
-	    "T1001.001,exact,1,,\"Only: sources ours, tests.\"\r\n"
+	    "T1001.001,exact,1,,,,\"Only: sources ours, tests.\"\r\n"
 	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,4,yours,,T1001,T1001,"
-	    "exact,1,,\"Only: sources ours, tests.\"\r\n"
+	    "exact,1,,,,\"Only: sources ours, tests.\"\r\n"
 	    "ours,detection,o,Own,own/o.yml,7,,active,rule,,,0,yours,,T9999,,"
-	    "unknown,,,\"Only: sources ours, tests.\"\r\n");
+	    "unknown,,,,,\"Only: sources ours, tests.\"\r\n");
 	buf_reset(&b);
 	assert_int_equal(export_controls_csv(model_catalog, NULL, &b), 0);
 	assert_int_equal(count_lines(buf_str(&b)), 13);

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
-#include "filled.h"
+#include "logs_world.h"
 
 static char *root, *path;
 
@@ -21,7 +21,8 @@ set_up(void **state)
 	root = scratch_begin();
 	path = path_join(root, "catalog.db");
 	c = catalog_create(path);
-	if (c == NULL || fill(c) == -1 || catalog_put_twin(c, &twin) == -1)
+	if (c == NULL || fill(c) == -1 || catalog_put_twin(c, &twin) == -1 ||
+	    logs_put(c) == -1 || logs_put_needs(c) == -1)
 		return -1;
 	return catalog_commit(c);
 }
@@ -133,6 +134,7 @@ static const struct {
 	[Q_GROUPS_USE] = { .rows = 1, .param = "[\"G0001\"]" },
 	[Q_FACTOR_SOURCES] = { .rows = 3 },
 	[Q_FACTORS] = { .rows = 1 },
+	[Q_NEEDS] = { .rows = 3, .param = "[8]" },
 	[Q_FINDINGS] = { .rows = 2 },
 	[Q_MEASURES] = { .rows = 1 },
 	[Q_RESULTS] = { .rows = 2 },
