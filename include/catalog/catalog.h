@@ -418,6 +418,18 @@ enum catalog_query {
 	Q_BASELINE_CONTROLS, /* (source id): control (pk) that it chooses; by pk */
 	Q_CONTROL_BASELINES, /* (pk): source (its id), title, name, of the
 	                   baselines that choose the control; by source */
+	Q_READS,        /* (pks): technique (pk), analytic (pk), analytic_id,
+	                   analytic_name, analytic_url, platforms (a line each),
+	                   name, channel, component_id, component, collected: each
+	                   log source that an analytic of a technique reads; by
+	                   technique and analytic */
+	Q_OPEN_NEEDS,   /* (): control (pk), ord, log (pk), whose: the alternatives
+	                   of each need of which none is collected, of detection
+	                   rules that count; by control and ord */
+	Q_LOG_GIVES,    /* (): name, log (pk): what is collected where MITRE's log
+	                   source of that name is */
+	Q_GROUP_USES,   /* (pks): technique (pk), id, name of the groups that use
+	                   it; by technique */
 	Q_NEEDS,        /* (pks of controls as JSON; NULL: of all): control (pk),
 	                   ord, name, log (its id), title, collected, runs (of
 	                   the control): the need table; by control */

@@ -7,6 +7,7 @@
 #include "log_sql.h"
 #include "query_subject.h"
 #include "threat_sql.h"
+#include "visible_sql.h"
 
 /* Columns that several questions share. */
 #define TECHNIQUE_COLUMNS \
@@ -309,6 +310,7 @@ static const char *const sql[Q_END] = {
 		      " FROM evidence e WHERE e.level >= 4"
 		      " ORDER BY e.control, e.date, e.ord",
 	THREAT_SQL,
+	VISIBLE_SQL,
 	BASELINE_SQL,
 	LOG_SQL,
 	/* Only where the source maps nothing to it. */
