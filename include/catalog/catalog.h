@@ -430,9 +430,9 @@ enum catalog_query {
 	                   source of that name is */
 	Q_GROUP_USES,   /* (pks): technique (pk), id, name of the groups that use
 	                   it; by technique */
-	Q_NEEDS,        /* (pks of controls as JSON; NULL: of all): control (pk),
-	                   ord, name, log (its id), title, collected, runs (of
-	                   the control): the need table; by control */
+	/* Of logs, and of what needs them: catalog/logs.h. */
+	Q_NEEDS, Q_LOGS, Q_LOG, Q_LOG_NAMES, Q_LOG_KIN, Q_LOG_RULES,
+	Q_LOG_TECHNIQUES, Q_LOG_SOURCE_LOGS,
 	/* Of what sources of threats hold: catalog/threats.h. */
 	Q_VULNERABILITIES, Q_VULNERABILITY, Q_EXPLOITS, Q_EXPLOITED,
 	Q_EXPLOITED_BY, Q_EXPLOIT_RULES, Q_EXPLOIT_COUNTS, Q_PROFILES,
@@ -512,14 +512,17 @@ int catalog_outcomes(struct catalog *c, const struct catalog_selection *s,
 /*
  * What would close gaps: the best counted controls of the techniques (an array
  * of pk's), of that kind those outside the selection, of other kinds all:
- * technique (pk), kind, source_id, id, title, url, type, level, evidence. By
- * technique and kind; of each at most so many, the best evidence first, then
- * rules, then the highest level. Returns 0, or -1.
+ * technique (pk), kind, source_id, control (pk), id, title, url, type, level,
+ * status, evidence, count (how many there are). By
+ * technique and kind; of each at most so many, those that run on the logs collected
+ * first, then the best evidence, then rules, then the highest level. Returns 0, or
+ * -1.
  */
 int catalog_closers(struct catalog *c, const struct catalog_selection *s,
     const char *kind, const cJSON *techniques, int most, cJSON **rows);
 
-/* The same of the selection itself: its controls of that kind that count. */
+/* The same of the selection itself: its controls of that kind that count; whether
+ * they run makes no difference. */
 int catalog_answers(struct catalog *c, const struct catalog_selection *s,
     const char *kind, const cJSON *techniques, int most, cJSON **rows);
 
@@ -547,7 +550,7 @@ int catalog_rows_of(struct catalog *c, enum catalog_query q, long long pk,
  * each: by (0: its id is the word, or that of a group or software that it
  * revoked; 1: its name, of a sub-technique also with its parent's; 2: another
  * name or a synonym), thing (technique, tactic, group, campaign, software,
- * strategy, analytic, component, log-source, policy, detection, test), pk (in the
+ * strategy, analytic, component, log-source, log, policy, detection, test), pk (in the
  * table of these; of a log source 0), word (as it is written), old
  * (the word, where it is the id of what was revoked), id,
  * name (a control's title), domain, state (of a technique), source (the id of

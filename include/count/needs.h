@@ -39,10 +39,11 @@ int needs_are_told(struct catalog *c);
  * told)}], met ("yes", "no", "unknown", likewise)}]: it needs one log of each
  * any; absent where it names none;
  * needs_text: the same in words, "Sysmon event 1 or Security event 4688; DNS
- * queries"; needs_short: of these the first two, "and 3 more";
+ * queries", of titles what stands before a colon; needs_short: of these the first
+ * two, "and 3 more";
  *
- * and where it is told: runs (words/logs.h), lacks (the needs that are not met, in
- * words; of one that does not run), runs_text ("yes", "no: lacks Sysmon event 1",
+ * and where it is told: runs (words/logs.h), lacks and lacks_short (the needs that are
+ * not met, in words; of one that does not run), runs_text ("yes", "no: lacks Sysmon event 1",
  * "unknown", "not told").
  */
 void needs_add(const struct needs *n, long long pk, cJSON *control);

@@ -23,6 +23,8 @@ struct gaps_filter {
 	const cJSON *only;  /* an array of pks: only these, and of them neither
 	                       elsewhere, parent nor subs; NULL: no such bound. It goes
 	                       with none of tactics and users */
+	const char *reason; /* of gaps_find: only gaps for that reason (words/
+	                       reason.h), and no other techniques; NULL: any */
 	bool by_priority;   /* ranked by that; not with only */
 	const struct strs *sectors; /* by priority: one's own; NULL or none: those
 	                       of sextant.yaml */
@@ -53,11 +55,15 @@ struct gaps_filter {
  * many controls of the kind asked for, within the selection), analytics (MITRE's),
  * parent and subs (how many of the kind name its parent, its sub-techniques),
  * moved_version, moved_id, moved_name, moved {kind: controls tagged with
- * moved_id}}]}.
+ * moved_id}, and, unless only some are asked about, what logs have to do with it:
+ * runs, and of gaps why, adopt and so on (model/gap_logs.h)}]}.
  *
  * of = covered + gaps + moved; single is part of covered, out is not part of
  * of. elsewhere.text is what there is elsewhere in a few words; a domain's text
- * gives the figures and their definition in a sentence. By priority, it has by: "priority", sector,
+ * gives the figures and their definition in a sentence; where it is told which logs
+ * are collected, it has reasons {reason: how many gaps}, adopt_count (for how many of
+ * them something that runs could be adopted) and why (that in a sentence). By
+ * priority, it has by: "priority", sector,
  * sources and from also those of factors, domains factors, formula (basis says it,
  * too) and factor_sources, and techniques in scope priority and
  * factors (count/priority.h). NULL on error.

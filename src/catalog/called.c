@@ -40,6 +40,11 @@ static const char *const called_rows[] = {
 	FILL("'component'", "name", "pk", "name", "component"),
 	FILL("'log-source'", "name", "0", "name",
 	    "(SELECT DISTINCT name FROM log_source)"),
+	/* As others name a log; what MITRE calls one is a log source of its own. */
+	FILL("'log'", "id", "pk", "id", "log"),
+	FILL("'log'", "name", "pk", "title", "log"),
+	FILL("'log'", "alias", "pk", "name", "(SELECT l.pk, n.name FROM log l"
+	    " JOIN log_name n ON n.log = l.pk WHERE n.vocabulary <> 'mitre')"),
 	FILL("kind", "id", "pk", "id", "(SELECT s.kind, k.pk, k.id"
 	    " FROM control k JOIN source s ON s.ord = k.source)"),
 	FILL("kind", "name", "pk", "title", "(SELECT s.kind, k.pk, k.title"
@@ -67,9 +72,9 @@ static const char called_sql[] =
 	" substr(" FIRST ", 2) AS word,"
 	" iif(" FIRST " GLOB '0*' AND substr(" FIRST ", 2) <> a.id,"
 	"  substr(" FIRST ", 2), NULL) AS old,"
-	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, k.id) AS id,"
-	" coalesce(t.name, y.name, a.name, e.name, n.name, d.name, k.title,"
-	"  c.word) AS name,"
+	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, l.id, k.id) AS id,"
+	" coalesce(t.name, y.name, a.name, e.name, n.name, d.name, l.title,"
+	"  k.title, c.word) AS name,"
 	" coalesce(t.domain, y.domain, a.domain, e.domain, n.domain,"
 	"  d.domain, s.domain) AS domain, t.state, s.id AS source,"
 	" k.path, NULLIF(k.counts,0) AS counts FROM called c"
@@ -80,12 +85,13 @@ static const char called_sql[] =
 	" LEFT JOIN strategy e ON c.thing = 'strategy' AND e.pk = c.pk"
 	" LEFT JOIN analytic n ON c.thing = 'analytic' AND n.pk = c.pk"
 	" LEFT JOIN component d ON c.thing = 'component' AND d.pk = c.pk"
+	" LEFT JOIN log l ON c.thing = 'log' AND l.pk = c.pk"
 	" LEFT JOIN control k ON c.thing IN ('policy', 'detection', 'test')"
 	"  AND k.pk = c.pk"
 	" LEFT JOIN source s ON s.ord = k.source"
 	" WHERE c.key = ?1 GROUP BY c.thing, c.pk, iif(c.pk = 0, c.word, 0)"
 	" ORDER BY by, instr('technique tactic group campaign software"
-	" strategy analytic component log-source policy detection test',"
+	" strategy analytic component log-source log policy detection test',"
 	" c.thing), t.state <> 'active', t.page DESC, c.pk, word";
 
 /* word_key(TEXT): its key, or NULL where it has none. */

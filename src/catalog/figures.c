@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "catalog/logs.h"
 
 #define NAMES_PLATFORM \
 	"EXISTS (SELECT 1 FROM control_platform p WHERE p.control = k.pk)"
@@ -155,9 +156,11 @@ static const char below_sql[] =
 /* ?7 is a kind, ?8 a list of techniques, ?9 how many of each. */
 #define BEST_OF(where, first) \
 	"SELECT technique, kind, source_id, control, id, title, url, type, level," \
-	" evidence" \
+	" status, evidence, count" \
 	" FROM (SELECT m.technique, s.kind, s.id AS source_id, k.pk AS control," \
-	"  k.id, k.title, k.url, k.type, k.level, m.evidence, row_number() OVER (" \
+	"  k.id, k.title, k.url, k.type, k.level, k.status, m.evidence," \
+	"  count(*) OVER (PARTITION BY m.technique, s.kind) AS count," \
+	"  row_number() OVER (" \
 	"   PARTITION BY m.technique, s.kind ORDER BY " first BEST_FIRST \
 	"  ) AS place" \
 	"  FROM json_each(?8) t JOIN mapping m ON m.technique = t.value" \
@@ -173,6 +176,32 @@ static const char below_sql[] =
 
 static const char closers_sql[] =
     BEST_OF("(s.kind <> ?7 OR NOT " IS_COUNTED ")", RUNS_FIRST);
+
+/* What runs and is for the platforms, but not counted by the selection. */
+static const char adoptable_sql[] = BEST_OF("s.kind = ?7"
+    " AND k.whose = 'available' AND k.runs = 'yes' AND (" IS_FOR_TECHNIQUE ")"
+    " AND NOT " IS_COUNTED, "");
+
+static const char runs_sql[] =
+    "SELECT m.technique, k.runs, count(*) AS count FROM mapping m"
+    " JOIN control k ON k.pk = m.control JOIN source s ON s.ord = k.source"
+    " WHERE " COUNTS " AND m.technique IS NOT NULL"
+    " AND (?8 IS NULL OR m.technique " IS_LISTED_TECHNIQUE ")"
+    " AND " IS_SELECTED("m") " AND (" IS_FOR_TECHNIQUE ")"
+    " GROUP BY m.technique, k.runs ORDER BY m.technique, k.runs";
+
+static const char lacking_sql[] =
+    "SELECT m.technique, l.id AS log, l.title AS name,"
+    " count(DISTINCT k.pk) AS rules FROM json_each(?8) t"
+    " JOIN mapping m ON m.technique = t.value"
+    " JOIN control k ON k.pk = m.control AND k.runs = 'no'"
+    " JOIN source s ON s.ord = k.source JOIN need n ON n.control = k.pk"
+    " JOIN log l ON l.pk = n.log"
+    " WHERE " COUNTS " AND " IS_SELECTED("m") " AND (" IS_FOR_TECHNIQUE ")"
+    " AND NOT EXISTS (SELECT 1 FROM need o LEFT JOIN log c ON c.pk = o.log"
+    "  WHERE o.control = n.control AND o.ord = n.ord"
+    "  AND ifnull(c.collected, 1) > 0)"
+    " GROUP BY m.technique, l.pk ORDER BY m.technique, rules DESC, l.pk";
 
 static const char answers_sql[] =
     BEST_OF("s.kind = ?7 AND " IS_COUNTED, "");
@@ -420,7 +449,8 @@ catalog_outcomes(struct catalog *c, const struct catalog_selection *selection,
 	    selection, rows);
 }
 
-/* The rows of a statement of BEST_OF. */
+/* The rows of a statement about techniques, those of a list (NULL: all); most: of
+ * BEST_OF. */
 static int
 best_rows(struct catalog *c, sqlite3_stmt *s,
     const struct catalog_selection *selection, const char *kind,
@@ -431,7 +461,7 @@ best_rows(struct catalog *c, sqlite3_stmt *s,
 	*rows = NULL;
 	if (s == NULL)
 		return -1;
-	list = cJSON_PrintUnformatted(techniques);
+	list = techniques == NULL ? NULL : cJSON_PrintUnformatted(techniques);
 	bind_selection(s, selection);
 	sqlite3_bind_text(s, 7, kind, -1, SQLITE_STATIC);
 	sqlite3_bind_text(s, 8, list, -1, SQLITE_TRANSIENT);
@@ -454,6 +484,30 @@ catalog_answers(struct catalog *c, const struct catalog_selection *selection,
 {
 	return best_rows(c, db_statement(c, STATEMENT_ANSWERS, answers_sql),
 	    selection, kind, techniques, most, rows);
+}
+
+int
+catalog_adoptable(struct catalog *c, const struct catalog_selection *selection,
+    const char *kind, const cJSON *techniques, int most, cJSON **rows)
+{
+	return best_rows(c, db_statement(c, STATEMENT_ADOPTABLE,
+	    adoptable_sql), selection, kind, techniques, most, rows);
+}
+
+int
+catalog_runs(struct catalog *c, const struct catalog_selection *selection,
+    const cJSON *techniques, cJSON **rows)
+{
+	return best_rows(c, db_statement(c, STATEMENT_RUNS, runs_sql),
+	    selection, NULL, techniques, 0, rows);
+}
+
+int
+catalog_lacking(struct catalog *c, const struct catalog_selection *selection,
+    const cJSON *techniques, cJSON **rows)
+{
+	return best_rows(c, db_statement(c, STATEMENT_LACKING, lacking_sql),
+	    selection, NULL, techniques, 0, rows);
 }
 
 int

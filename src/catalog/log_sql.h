@@ -2,7 +2,79 @@
 #ifndef CATALOG_LOG_SQL_H
 #define CATALOG_LOG_SQL_H
 
+#define LOG_COLUMNS \
+	"l.pk, l.id, l.title, NULLIF(l.whole,0) AS whole, l.collected," \
+	" (SELECT group_concat(platform, char(10)) FROM (SELECT platform" \
+	"  FROM log_platform p WHERE p.log = l.pk ORDER BY p.ord)) AS platforms"
+
+/* Pairs of a log and what a need may ask for that it meets: itself, what stands
+ * below it, and the events that are recorded by these. */
+#define MEETS \
+	"below AS (SELECT pk AS log, pk AS part FROM log UNION ALL" \
+	"  SELECT log, part FROM log_part WHERE kind = 'below')," \
+	" meets AS (SELECT log, part AS asked FROM below UNION" \
+	"  SELECT b.log, p.log FROM below b JOIN log_part p" \
+	"  ON p.part = b.part AND p.kind = 'any')"
+
+/* Pairs of a log and an active technique of which an analytic reads what the log
+ * is named; of channels one may list several numbers: "EventCode=3, 22". */
+#define READ_OF \
+	"SELECT DISTINCT n.log, d.technique FROM log_name n" \
+	" JOIN log_source r ON r.name = n.name COLLATE NOCASE" \
+	" AND (n.channel IS NULL OR r.channel = n.channel COLLATE NOCASE" \
+	"  OR r.channel GLOB n.channel" \
+	"  OR (instr(n.channel, '=') > 0" \
+	"   AND substr(r.channel, 1, instr(n.channel, '=')) =" \
+	"   substr(n.channel, 1, instr(n.channel, '=')) COLLATE NOCASE" \
+	"   AND instr(', ' || substr(r.channel, instr(r.channel, '=') + 1)" \
+	"   || ',', ', ' || substr(n.channel, instr(n.channel, '=') + 1)" \
+	"   || ',') > 0))" \
+	" JOIN strategy_analytic o ON o.analytic = r.analytic" \
+	" JOIN detects d ON d.strategy = o.strategy" \
+	" JOIN technique t ON t.pk = d.technique AND t.state = 'active'" \
+	" WHERE n.vocabulary = 'mitre'"
+
+/* Rules that count and ask for it, by whose they are. */
+#define ASKING(whose) \
+	"(SELECT count(DISTINCT n.control) FROM meets JOIN need n" \
+	" ON n.log = meets.asked JOIN control k ON k.pk = n.control" \
+	" WHERE meets.log = l.pk AND k.counts AND k.whose" whose ")"
+
 #define LOG_SQL \
+	[Q_LOGS] = "WITH " MEETS ", readers AS MATERIALIZED (" READ_OF ")" \
+	    " SELECT " LOG_COLUMNS ", " ASKING(" = 'yours'") " AS yours, " \
+	    ASKING(" = 'available'") " AS available," \
+	    " (SELECT count(*) FROM readers r WHERE r.log = l.pk)" \
+	    " AS techniques FROM log l ORDER BY l.id", \
+	[Q_LOG] = "SELECT " LOG_COLUMNS " FROM log l" \
+	    " WHERE l.pk = CAST(?1 AS INTEGER) ORDER BY l.pk", \
+	[Q_LOG_NAMES] = "SELECT vocabulary, name, channel FROM log_name" \
+	    " WHERE log = CAST(?1 AS INTEGER) ORDER BY vocabulary, ord", \
+	[Q_LOG_KIN] = "SELECT iif(p.kind = 'below', 'holds', 'recorded by')" \
+	    " AS how, l.id, l.title, l.collected FROM log_part p" \
+	    " JOIN log l ON l.pk = p.part WHERE p.log = CAST(?1 AS INTEGER)" \
+	    " UNION ALL SELECT iif(p.kind = 'below', 'part of', 'records')," \
+	    " l.id, l.title, l.collected FROM log_part p" \
+	    " JOIN log l ON l.pk = p.log WHERE p.part = CAST(?1 AS INTEGER)" \
+	    " ORDER BY 1, 2", \
+	[Q_LOG_RULES] = "WITH " MEETS " SELECT DISTINCT k.pk, s.kind, k.id," \
+	    " k.title AS name, k.url, k.path, s.id AS source, k.lifecycle," \
+	    " k.whose, k.runs, (SELECT group_concat(id, ' ') FROM (SELECT" \
+	    "  DISTINCT t.id FROM mapping m JOIN technique t" \
+	    "  ON t.pk = m.technique WHERE m.control = k.pk AND " COUNTS \
+	    "  ORDER BY t.pk)) AS techniques FROM meets" \
+	    " JOIN need n ON n.log = meets.asked" \
+	    " JOIN control k ON k.pk = n.control" \
+	    " JOIN source s ON s.ord = k.source" \
+	    " WHERE meets.log = CAST(?1 AS INTEGER) AND k.counts" \
+	    " ORDER BY k.whose DESC, k.pk", \
+	[Q_LOG_TECHNIQUES] = "SELECT t.pk, t.id FROM (" READ_OF \
+	    " AND n.log = CAST(?1 AS INTEGER)) r" \
+	    " JOIN technique t ON t.pk = r.technique ORDER BY t.pk", \
+	[Q_LOG_SOURCE_LOGS] = "SELECT l.id, l.title, n.channel, l.collected" \
+	    " FROM log_name n JOIN log l ON l.pk = n.log" \
+	    " WHERE n.vocabulary = 'mitre' AND n.name = ?1 COLLATE NOCASE" \
+	    " ORDER BY l.id, n.ord", \
 	[Q_NEEDS] = "SELECT n.control, n.ord, n.name, l.id AS log, l.title," \
 	    " l.collected, k.runs FROM need n JOIN control k" \
 	    " ON k.pk = n.control LEFT JOIN log l ON l.pk = n.log" \

@@ -70,7 +70,7 @@ const char *const query_subject[Q_END] = {
 		    " WHERE thing <> 'technique' OR pk IN (SELECT pk"
 		    "  FROM technique WHERE state = 'active') ORDER BY"
 		    " instr('technique tactic group campaign software"
-		    " strategy analytic component log-source policy detection"
+		    " strategy analytic component log-source log policy detection"
 		    " test', thing), pk, by, word",
 	[Q_TACTIC] = "SELECT * FROM tactic WHERE pk = CAST(?1 AS INTEGER)"
 		     " ORDER BY pk",

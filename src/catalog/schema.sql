@@ -633,8 +633,8 @@ CREATE TABLE called (
   key TEXT NOT NULL,
   by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias', 'synonym')),
   thing TEXT NOT NULL CHECK (thing IN ('technique', 'tactic', 'group', 'campaign',
-    'software', 'strategy', 'analytic', 'component', 'log-source', 'policy',
-    'detection', 'test')),        -- of which table it is a row,
+    'software', 'strategy', 'analytic', 'component', 'log-source', 'log',
+    'policy', 'detection', 'test')),        -- of which table it is a row,
   pk INTEGER NOT NULL,            -- and its key there; 0: a log source
   word TEXT NOT NULL,             -- as it is written; of a log source its name
   PRIMARY KEY (key, thing, pk, by, word)

@@ -52,6 +52,7 @@ static const char *const wrong_sql[] = {
 	" WHEN 'analytic' THEN (SELECT count(*) FROM analytic)"
 	" WHEN 'component' THEN (SELECT count(*) FROM component)"
 	" WHEN 'log-source' THEN 0"
+	" WHEN 'log' THEN (SELECT count(*) FROM log)"
 	" WHEN 'group' THEN (SELECT count(*) FROM actor)"
 	" WHEN 'campaign' THEN (SELECT count(*) FROM actor)"
 	" WHEN 'software' THEN (SELECT count(*) FROM actor)"

@@ -25,6 +25,13 @@ static const struct column gap_columns[] = {
 	    "available" },
 	{ { "evidence", TABLE_LEFT, 0, 8 }, true, CELL_LEVEL, NULL,
 	    "evidence" },
+	{ { "why", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "why_text" },
+	{ { "missing", TABLE_LEFT, 16, 7 }, true, CELL_TEXT, NULL,
+	    "missing_text" },
+	{ { "adopt-count", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER, NULL,
+	    "adopt_count" },
+	{ { "adopt", TABLE_LEFT, 24, 0 }, true, CELL_TEXT, NULL,
+	    "adopt_text" },
 	{ { "elsewhere", TABLE_LEFT, 24, 0 }, true, CELL_TEXT, "elsewhere",
 	    "text" },
 	{ { "elsewhere_policy", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER,
@@ -45,7 +52,7 @@ cmd_gaps(const struct command *self, int argc, char **argv)
 	static const char *const orders[] = { "use", "priority", NULL };
 	static const struct filtered gaps = { gaps_find, gap_columns,
 		"also techniques with a single control", orders,
-		"rank by use or priority, with its factors (use)" };
+		"rank by use or priority, with its factors (use)", true };
 
 	return filter_run(self, &gaps, argc, argv);
 }

@@ -22,6 +22,7 @@ static const struct column list_columns[] = {
 	    "available" },
 	{ { "evidence", TABLE_LEFT, 0, 1 }, true, CELL_LEVEL, NULL,
 	    "evidence" },
+	{ { "runs", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "runs" },
 	{ { "groups", TABLE_RIGHT, 0, 2 }, true, CELL_NUMBER, NULL, "groups" },
 	{ { "campaigns", TABLE_RIGHT, 0, 3 }, true, CELL_NUMBER, NULL,
 	    "campaigns" },
@@ -43,7 +44,7 @@ cmd_list(const struct command *self, int argc, char **argv)
 	static const char *const orders[] = { "id", "priority", NULL };
 	static const struct filtered list = { gaps_list, list_columns,
 		"only techniques with a single control", orders,
-		"order by id or priority, with its factors (id)" };
+		"order by id or priority, with its factors (id)", false };
 
 	if (argc > 1 && strcmp(argv[1], "controls") == 0)
 		return list_controls(argc - 1, argv + 1);

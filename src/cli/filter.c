@@ -13,13 +13,14 @@
 #include "output/output.h"
 #include "ranked.h"
 #include "value/member.h"
+#include "words/reason.h"
 #include "words/words.h"
 
 struct asked {
 	const struct filtered *how;
 	struct selection s;
 	struct strs tactics, groups, sectors;
-	const char *domain, *format, *by;
+	const char *domain, *format, *by, *reason;
 	bool single;
 	int limit;
 };
@@ -158,6 +159,7 @@ find_filter(struct catalog *c, struct asked *a, struct gaps_filter *filter)
 	if (rc == 0)
 		rc = selection_weigh(c, &a->s, filter->kind);
 	filter->domain = a->domain;
+	filter->reason = a->reason;
 	filter->by_priority = by_priority(a);
 	filter->sectors = &a->sectors;
 	if (rc == 0)
@@ -228,7 +230,8 @@ names_logs(const cJSON *m)
 struct column *
 filter_told(const struct column *columns, const cJSON *m)
 {
-	static const char *const told[] = { "runs", "lacks", NULL };
+	static const char *const told[] = { "runs", "lacks", "why_text",
+		"missing_text", "adopt_text", "adopt_count", NULL };
 	struct column *shown = NULL;
 	size_t n = 0, i;
 	bool is_of;
@@ -251,16 +254,20 @@ static struct column *
 columns_of(const cJSON *m, const struct asked *a)
 {
 	const struct column *c = a->how->columns;
-	struct column *shown = NULL;
+	struct column *all = NULL, *shown;
 	size_t n = 0;
 
-	if (by_priority(a))
-		return ranked_columns(m, a->single);
-	do {
-		*LIST_ADD(shown, n) = *c;
-		if (a->single && str_equal(c->member, "state"))
-			shown[n - 1].people = true;
-	} while (c++->table.title != NULL);
+	if (by_priority(a)) {
+		all = ranked_columns(m, a->single);
+	} else {
+		do {
+			*LIST_ADD(all, n) = *c;
+			if (a->single && str_equal(c->member, "state"))
+				all[n - 1].people = true;
+		} while (c++->table.title != NULL);
+	}
+	shown = filter_told(all, m);
+	free(all);
 	return shown;
 }
 
@@ -280,6 +287,20 @@ print_filtered(const cJSON *m, const struct asked *a, int more)
 	free(shown);
 }
 
+/* A gap has a reason where it is told which logs are collected. As
+ * selection_find. */
+static int
+check_reason(struct catalog *c, const struct asked *a, const char *kind)
+{
+	if (a->reason == NULL)
+		return 0;
+	if (kind_read(kind) != KIND_DETECTION) {
+		log_error("--reason is for gaps of detections");
+		return EXIT_USAGE;
+	}
+	return selection_check_told(c, "reason", a->reason);
+}
+
 static int
 answer_filtered(struct catalog *c, void *what)
 {
@@ -288,6 +309,9 @@ answer_filtered(struct catalog *c, void *what)
 	int more, rc = find_filter(c, a, &filter);
 	cJSON *m;
 
+	if (rc != 0)
+		return rc;
+	rc = check_reason(c, a, filter.kind);
 	if (rc != 0)
 		return rc;
 	m = a->how->model(c, &a->s.chosen, &filter);
@@ -322,13 +346,18 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
 		{ OPT_TEXT, 0, "domain", "NAME", &a.domain,
 		    "only enterprise, mobile or ics" },
 		{ OPT_FLAG, 0, "single", NULL, &a.single, how->single },
-		OPT_SELECTION(a.s), OPT_LAST };
+		OPT_SELECTION(a.s),
+		{ how->reasons ? OPT_TEXT : OPT_END, 0, "reason", "WORD",
+		    &a.reason, "only for it: no-log, no-rule or "
+		    "not-collected" }, OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
 		rc = filter_check(self, &a.s, &a.format);
 	if (rc == 0)
 		rc = options_choose(self, "by", &a.by, how->orders);
+	if (rc == 0)
+		rc = options_choose(self, "reason", &a.reason, reason_names);
 	if (rc == 0 && a.sectors.n > 0 && !by_priority(&a))
 		rc = options_wrong(self, "--sector goes with --by priority");
 	if (rc == 0)

@@ -17,6 +17,7 @@ struct filtered {
 	const char *const *orders;    /* what --by may name, ended by NULL: the
 	                                 usual one, and "priority" */
 	const char *by;               /* the help of that */
+	bool reasons;                 /* it has --reason */
 };
 
 /* The whole command; returns its exit code. */

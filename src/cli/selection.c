@@ -242,15 +242,14 @@ settle_baseline(struct catalog *c, struct selection *s)
 	return 0;
 }
 
-/* What runs is known where sextant.yaml says what is collected. */
-static int
-check_told(struct catalog *c, const struct selection *s)
+int
+selection_check_told(struct catalog *c, const char *option, const char *word)
 {
-	int told = s->chosen.runs == NULL ? 1 : needs_are_told(c);
+	int told = word == NULL ? 1 : needs_are_told(c);
 
 	if (told == 0)
-		log_error("--runs %s: sextant.yaml does not say which logs are "
-		    "collected (logs:)", s->chosen.runs);
+		log_error("--%s %s: sextant.yaml does not say which logs are "
+		    "collected (logs:)", option, word);
 	return told == 1 ? 0 : told == 0 ? EXIT_USAGE : -1;
 }
 
@@ -261,7 +260,7 @@ selection_find(struct catalog *c, struct selection *s)
 	int rc = selection_find_sources(c, "source", &s->chosen.sources);
 
 	if (rc == 0)
-		rc = check_told(c, s);
+		rc = selection_check_told(c, "runs", s->chosen.runs);
 	if (rc == 0)
 		rc = settle_baseline(c, s);
 	if (rc != 0)

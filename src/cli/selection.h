@@ -61,6 +61,11 @@ int selection_find_sources(struct catalog *c, const char *option,
     struct strs *sources);
 int selection_find_domain(struct catalog *c, const char **domain);
 
+/* Reports an option (word NULL: not used) that asks for what runs where sextant.yaml
+ * does not say which logs are collected. As above: then EXIT_USAGE. */
+int selection_check_told(struct catalog *c, const char *option,
+    const char *word);
+
 /* The kind that figures are of: the one chosen, that of the sources and of the
  * others (may be NULL), or detection. As above: EXIT_USAGE, they have several. */
 int selection_kind(struct catalog *c, const struct selection *s,

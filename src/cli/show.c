@@ -193,25 +193,26 @@ is_spoken(const struct page *p, const cJSON *k)
 	return p->policy && id != NULL && strlen(id) <= ID;
 }
 
-/* "needs Sysmon event 1 or Security event 4688: runs" */
+/* "runs on Sysmon event 1 or Security event 4688", "lacks Sysmon event 1" */
 static void
 put_logs(struct page *p, const cJSON *k)
 {
-	static const char *const words[] = {
-		[RUNS_UNKNOWN] = ": not known whether it runs",
-		[RUNS_NO] = ": does not run",
-		[RUNS_YES] = ": runs",
-		[RUNS_NOT_TOLD] = "",
+	static const struct {
+		const char *words, *all, *brief; /* and members that follow */
+	} ways[] = {
+		[RUNS_UNKNOWN] = { "may run on", "needs_text", "needs_short" },
+		[RUNS_NO] = { "lacks", "lacks", "lacks_short" },
+		[RUNS_YES] = { "runs on", "needs_text", "needs_short" },
+		[RUNS_NOT_TOLD] = { "needs", "needs_text", "needs_short" },
 	};
-	struct buf b = BUF_INIT;
+	enum runs runs = member_runs(k);
 
-	if (member_text(k, "needs_short") == NULL)
+	if (member_text(k, "needs_text") == NULL)
 		return;
-	buf_printf(&b, "%s%s", member_text(k, p->all ? "needs_text"
-	    : "needs_short"), words[member_runs(k)]);
-	terminal_printf(&p->t, "      needs ");
-	terminal_wrap(&p->t, 12, 8, buf_str(&b), p->columns);
-	buf_free(&b);
+	terminal_printf(&p->t, "      %s ", ways[runs].words);
+	terminal_wrap(&p->t, 7 + (int)strlen(ways[runs].words), 8,
+	    member_text(k, p->all ? ways[runs].all : ways[runs].brief),
+	    p->columns);
 }
 
 static void

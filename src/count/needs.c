@@ -2,6 +2,7 @@
 #include "count/needs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "value/member.h"
@@ -144,11 +145,18 @@ new_need(const struct needs *n, const cJSON **row)
 	return need;
 }
 
-/* How a log is called: by its title, or as the control does. */
-static const char *
-called(const cJSON *log)
+/* Appends how a log is called: by its title without what stands behind a colon, or
+ * as the control does. */
+static void
+put_called(struct buf *b, const cJSON *log)
 {
-	return member_text_or(log, "title", member_string(log, "name"));
+	const char *title = member_string(log, "title");
+	const char *end = title == NULL ? NULL : strstr(title, ": ");
+
+	if (end != NULL)
+		buf_put(b, title, (size_t)(end - title));
+	else
+		buf_puts(b, title != NULL ? title : member_string(log, "name"));
 }
 
 /* Appends needs in words, at most so many logs (0: all), and how many more there
@@ -164,8 +172,10 @@ put_needs(struct buf *b, const cJSON *needs, int most, bool only)
 		if (only && runs_read(member_string(need, "met")) != RUNS_NO)
 			continue;
 		cJSON_ArrayForEach(log, member_get(need, "any")) {
-			if (most == 0 || n < most)
-				buf_printf(b, "%s%s", between, called(log));
+			if (most == 0 || n < most) {
+				buf_puts(b, between);
+				put_called(b, log);
+			}
 			between = " or ";
 			n++;
 		}
@@ -190,9 +200,12 @@ add_runs(cJSON *control, enum runs runs)
 	struct buf b = BUF_INIT;
 
 	member_add_text(control, "runs", runs_name(runs));
-	if (runs == RUNS_NO)
+	if (runs == RUNS_NO) {
 		add_text_of(control, "lacks", member_get(control, "needs"), 0,
 		    true);
+		add_text_of(control, "lacks_short",
+		    member_get(control, "needs"), SHOWN, true);
+	}
 	buf_puts(&b, runs == RUNS_NOT_TOLD ? "not told" : runs_name(runs));
 	if (member_string(control, "lacks") != NULL)
 		buf_printf(&b, ": lacks %s", member_string(control, "lacks"));

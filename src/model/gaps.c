@@ -9,7 +9,9 @@
 #include "count/platforms.h"
 #include "count/priority.h"
 #include "count/provenance.h"
+#include "model/gap_logs.h"
 #include "value/member.h"
+#include "words/reason.h"
 #include "words/words.h"
 
 /* What is asked, and what is known so far. */
@@ -22,6 +24,7 @@ struct question {
 	struct tally tally;
 	struct priority *priority; /* NULL: not asked for */
 	bool *in_tactics, *in_users; /* by pk - 1; NULL: all */
+	bool told; /* it is, which logs are collected */
 };
 
 /* The techniques of targets_resolve as flags, by pk - 1. */
@@ -129,6 +132,28 @@ add_ranked_by(cJSON *m, const struct question *q)
 	return rc;
 }
 
+/* Adds what logs have to do with those asked about; where these are only some,
+ * that is not asked for. */
+static int
+add_logs(struct question *q)
+{
+	cJSON **asked = mem_array(q->tally.n, sizeof(*asked));
+	bool *gaps = mem_array(q->tally.n, sizeof(*gaps));
+	size_t i;
+	int rc;
+
+	for (i = 0; i < q->tally.n; i++) {
+		if (!is_asked_about(q, i))
+			continue;
+		asked[i] = q->tally.by_pk[i];
+		gaps[i] = str_equal(state_of(asked[i], q->kind), "gap");
+	}
+	rc = gap_logs_add(q->c, q->selection, q->kind, asked, q->tally.n, gaps);
+	free(asked);
+	free(gaps);
+	return rc;
+}
+
 /* Moves the techniques that are asked about into list, finished. */
 static int
 take_asked(struct question *q, cJSON *list)
@@ -209,6 +234,41 @@ put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 		    member_string(domain, "newer_version"));
 }
 
+/* "of the gaps 45: log, no rule; 20: rule, log not collected; 10: no log; 3: not
+ * told; 30 could be closed by a public rule that runs" */
+static void
+add_reasons(cJSON *domain, const cJSON *list)
+{
+	static const enum reason order[] = { REASON_NO_RULE,
+		REASON_NOT_COLLECTED, REASON_NO_LOG, REASON_NOT_TOLD };
+	long long n[REASON_NONE + 1] = { 0 }, adoptable = 0;
+	struct buf b = BUF_INIT;
+	cJSON *reasons;
+	const cJSON *t;
+	size_t i;
+
+	cJSON_ArrayForEach(t, list) {
+		if (member_get(t, "why") == NULL || !str_equal(member_string(t,
+		    "domain"), member_string(domain, "id")))
+			continue;
+		n[member_reason(t)]++;
+		adoptable += member_number(t, "adopt_count") > 0;
+	}
+	reasons = cJSON_AddObjectToObject(domain, "reasons");
+	for (i = 0; i < REASON_NONE; i++) {
+		member_add_number(reasons, reason_name((enum reason)i), n[i]);
+		if (n[order[i]] > 0)
+			buf_printf(&b, "%s%lld %s", b.len > 0 ? "; "
+			    : "of the gaps ", n[order[i]],
+			    reason_text(order[i]));
+	}
+	member_add_number(domain, "adopt_count", adoptable);
+	if (b.len > 0)
+		buf_printf(&b, "; for %lld a public rule runs on the logs "
+		    "collected", adoptable);
+	member_take_buf(domain, "why", &b);
+}
+
 static void
 add_gap_counts(cJSON *domain, const cJSON *list, const struct question *q)
 {
@@ -246,6 +306,8 @@ add_gap_counts(cJSON *domain, const cJSON *list, const struct question *q)
 		member_add_number(domain, "named", named);
 	put_sentence(&text, domain, q);
 	member_take_buf(domain, "text", &text);
+	if (q->told)
+		add_reasons(domain, list);
 }
 
 static void
@@ -259,7 +321,7 @@ add_names(cJSON *filter, const char *name, const cJSON *targets)
 }
 
 static int
-add_question(cJSON *m, const struct question *q, const cJSON *list)
+add_question(cJSON *m, struct question *q, const cJSON *list)
 {
 	cJSON *filter, *d, *next;
 
@@ -274,6 +336,9 @@ add_question(cJSON *m, const struct question *q, const cJSON *list)
 	add_names(filter, "tactics", q->filter->tactics);
 	add_names(filter, "users", q->filter->users);
 	member_add_text(filter, "domain", q->filter->domain);
+	member_add_text(filter, "reason", q->filter->reason);
+	q->told = q->filter->only == NULL && member_get(m, "logs") != NULL &&
+	    kind_read(q->kind) == KIND_DETECTION;
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;
 		if (q->filter->domain == NULL || str_equal(q->filter->domain,
@@ -319,6 +384,8 @@ answer_question(struct catalog *c, const struct catalog_selection *selection,
 		goto out;
 	q.in_tactics = flags(&q.tally, q.filter->tactics);
 	q.in_users = flags(&q.tally, q.filter->users);
+	if (q.filter->only == NULL && add_logs(&q) == -1)
+		goto out;
 	if (take_asked(&q, list) == -1 || add_question(m, &q, list) == -1)
 		goto out;
 	rc = 0;
@@ -351,6 +418,19 @@ take_states(cJSON *list, const char *one, const char *other)
 	return taken;
 }
 
+/* Leaves those that are a gap for that reason. */
+static void
+leave_reason(cJSON *list, enum reason reason)
+{
+	cJSON *t, *next;
+
+	for (t = list->child; t != NULL; t = next) {
+		next = t->next;
+		if (member_reason(t) != reason)
+			cJSON_Delete(cJSON_DetachItemViaPointer(list, t));
+	}
+}
+
 cJSON *
 gaps_list(struct catalog *c, const struct catalog_selection *selection,
     const struct gaps_filter *filter)
@@ -377,6 +457,8 @@ gaps_find(struct catalog *c, const struct catalog_selection *selection,
 		return NULL;
 	all = member_get(m, "techniques");
 	list = take_states(all, "gap", single ? "single" : NULL);
+	if (filter != NULL && filter->reason != NULL)
+		leave_reason(list, reason_read(filter->reason));
 	moved = take_states(all, "moved", NULL);
 	member_sort(list, ranked ? priority_by_rank : context_by_use);
 	member_sort(moved, ranked ? priority_by_rank : context_by_use);

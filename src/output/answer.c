@@ -267,9 +267,12 @@ answer_head(const cJSON *model, struct strs *lines)
 		strs_add(lines, "SAMPLE: made from sample data");
 	add_targets(model, lines);
 	add_found(member_get(model, "found"), lines);
-	cJSON_ArrayForEach(d, member_get(model, "domains"))
+	cJSON_ArrayForEach(d, member_get(model, "domains")) {
 		if (member_text(d, "text") != NULL)
 			strs_add(lines, member_text(d, "text"));
+		if (member_text(d, "why") != NULL)
+			strs_add(lines, member_text(d, "why"));
+	}
 	add_formulas(member_get(model, "domains"), lines);
 	if (member_text(model, "text") != NULL)
 		strs_add(lines, member_text(model, "text"));
