@@ -16,7 +16,7 @@ struct catalog_log {
 	const struct strs *platforms; /* or NULL */
 };
 /* A log and its platforms; a name of it in a vocabulary (channel NULL: all of
- * it), ord from 0; a log that it holds: kind is "below" or "any"; and that all
+ * it), ord from 0; a log that it holds: kind is "id" or "any"; and that all
  * channels of MITRE's log source of that name give it. */
 int catalog_put_log(struct catalog *c, const struct catalog_log *l);
 int catalog_put_log_name(struct catalog *c, long long log, long long ord,

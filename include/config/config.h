@@ -16,6 +16,7 @@
  *	scope: {platforms: [Windows], tactics: [],
  *	        except: [{id: T1200, reason: …, owner: …, until: 2026-12-31}]}
  *	priority: {weights: {groups: 3, kev: 2}} # what gaps are ranked by
+ *	logs: [WinEventLog:Sysmon, {dettect: FILE}] # what is collected
  *	formats: [html, markdown, compass]
  *	out: out/site
  *	static: static/
@@ -67,6 +68,14 @@ struct config_priority {
 	int line;               /* of the sectors */
 };
 
+/* What is said to be collected. */
+struct config_log {
+	const char *vocabulary; /* or NULL: of any */
+	const char *name, *channel; /* channel: or NULL */
+	const char *dettect; /* instead a file of DeTT&CT's, resolved; or NULL */
+	int line;            /* in sextant.yaml */
+};
+
 /* Another word for what has that id: of data/synonyms.yaml. */
 struct config_synonym {
 	const char *id, *word;
@@ -89,6 +98,10 @@ struct config {
 	struct worth counts; /* the least that counts as one's own detection */
 	struct config_priority priority;
 	struct strs platforms, tactics; /* of the scope; empty: all */
+	const char *log_table; /* path of logs.yaml; NULL: there is none */
+	bool logs_told;
+	struct config_log *logs;
+	size_t nlogs;
 	struct config_synonym *synonyms;
 	size_t nsynonyms;
 	struct config_exception *exceptions;

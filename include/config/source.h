@@ -126,6 +126,33 @@ struct factor_fields {
 	size_t n;
 };
 
+/* Where a part of the name of a log stands: values of the fields, or of members of
+ * such names (a glob) at any depth in them; with a regular expression its first
+ * group, each time that it matches in one. */
+struct log_field {
+	struct fields fields;
+	const char *pattern, *member; /* or NULL */
+	regex_t *regex;
+};
+struct log_part {
+	const char *name;
+	struct log_field *v;
+	size_t n;
+};
+
+enum { LOG_PARTS_MAX = 10 };
+
+/* How a control names the logs that it needs. */
+struct log_names {
+	const char *in; /* the vocabulary; NULL: it names none */
+	struct log_part *parts;
+	size_t nparts;
+	struct strs names; /* "{product}/{service}", the first that is known */
+	const char *all; /* a part each value of which is a need; or NULL */
+	const char *joined_by; /* what stands between names of logs that are all
+	                          needed, in one value; or NULL */
+};
+
 struct source {
 	const char *id;
 	const char *file; /* where it was read, for messages */
@@ -179,6 +206,7 @@ struct source {
 	                        same */
 	struct fields control_tags, log_source, logic; /* what full text finds it
 	                        by, too; no logic: query */
+	struct log_names logs; /* that it needs */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct pairs replaced_tactics; /* of ATT&CK: short names that are no

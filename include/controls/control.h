@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "config/source.h"
 #include "controls/documents.h"
+#include "logs/logs.h"
 #include "value/findings.h"
 #include "words/words.h"
 
@@ -79,6 +80,19 @@ struct rule_name {
 	size_t at;         /* and where in it the name begins */
 };
 
+/* A log that a control needs, or one that will do: as the control names it, and what
+ * that stands for. */
+struct need_log {
+	const char *name;
+	struct log_key key; /* id NULL: unknown */
+	size_t log; /* filled by map: its place + 1; 0: unknown */
+};
+/* It needs one of these. */
+struct need {
+	struct need_log *v;
+	size_t n;
+};
+
 /* A rule of another source that a control was made from (map/twins.h). */
 struct twin;
 
@@ -119,6 +133,9 @@ struct control {
 	size_t nbases;
 	const char *query; /* digest of what it searches for, or NULL */
 	struct indexed indexed;
+	struct need *needs; /* each of them */
+	size_t nneeds;
+	enum runs runs; /* filled by map */
 	struct strs twin_ids, twin_names; /* what its twin may be called */
 	struct twin *twins; /* filled by twins_find */
 	size_t ntwins;
@@ -220,10 +237,11 @@ struct tag *control_find_tag(const struct control *c, const char *id);
 
 /*
  * Adds the controls of d to out. A document that cannot be read is a finding.
+ * logs tells what names of logs stand for; NULL: what controls need is not asked.
  * scratch is for the tree, and is left as it was given; mem keeps the rest.
  */
 void control_take(const struct source *s, const struct document *d,
-    struct arena *scratch, struct arena *mem, struct controls *out,
+    const struct logs *logs, struct arena *scratch, struct arena *mem, struct controls *out,
     struct findings *f);
 
 /*

@@ -9,6 +9,8 @@
 #include "controls/documents.h"
 #include "value/findings.h"
 
+struct logs;
+
 /* What is known while one control is read. */
 struct taking {
 	const struct source *s;
@@ -18,6 +20,7 @@ struct taking {
 	struct findings *f;
 	bool part; /* a document before it in its file may be its head */
 	bool look; /* keep what a control names as it stands in the tree */
+	const struct logs *logs; /* or NULL: nobody asks what it needs */
 };
 
 /* The text of the first alternative that is there and not empty, trimmed and in

@@ -571,12 +571,12 @@ CREATE TABLE log_name (
   PRIMARY KEY (log, ord)
 ) STRICT, WITHOUT ROWID;
 
--- What it holds, directly or not: those below its id, and of a kind of event those
--- that record it.
+-- What it holds, directly or not: by its id, those whose id begins with it; and by
+-- any, of a kind of event those that record it.
 CREATE TABLE log_part (
   log INTEGER NOT NULL REFERENCES log,
   part INTEGER NOT NULL REFERENCES log CHECK (part <> log),
-  kind TEXT NOT NULL CHECK (kind IN ('below', 'any')),
+  kind TEXT NOT NULL CHECK (kind IN ('id', 'any')),
   PRIMARY KEY (log, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX log_part_part ON log_part (part, log);

@@ -12,6 +12,7 @@
 #include "checks_read.h"
 #include "config_attack.h"
 #include "keys.h"
+#include "logs_read.h"
 #include "look_read.h"
 #include "priority_read.h"
 #include "repository.h"
@@ -118,6 +119,7 @@ static const struct key config_keys[] = {
 	{ "counts", KEY_OTHER, AT(counts), NULL, worth_read },
 	{ "scope", KEY_OTHER, 0, NULL, read_scope },
 	{ "priority", KEY_OTHER, AT(priority), NULL, priority_read },
+	{ "logs", KEY_OTHER, 0, NULL, logs_told_read },
 	{ "valid-for", KEY_COUNT, AT(valid_for), NULL, NULL },
 	{ "check", KEY_OTHER, AT(checks), NULL, checks_read },
 	{ "formats", KEY_OTHER, AT(formats), NULL, read_formats },
@@ -466,6 +468,7 @@ read_all_config(struct reading *r, const char *attack)
 	    check_baselines(r, &known) == -1 || read_same_words(r) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
 	    synonyms_read(r->definitions, c, &r->digest) == -1 ||
+	    logs_find_table(r->definitions, c, &r->digest) == -1 ||
 	    priority_check(&r->at, member_get(doc, "priority"), c) == -1)
 		goto out;
 	rc = 0;
@@ -569,6 +572,7 @@ config_free(struct config *c)
 	source_free(&c->attack_source);
 	free(c->sources);
 	free(c->exceptions);
+	free(c->logs);
 	strs_free(&c->platforms);
 	strs_free(&c->tactics);
 	strs_free(&c->formats);

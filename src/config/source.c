@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "closed.h"
 #include "keys.h"
+#include "logs_read.h"
 #include "platforms_read.h"
 #include "proof_read.h"
 #include "rules_read.h"
@@ -329,6 +330,7 @@ static const struct key source_keys[] = {
 	{ "fetch", KEY_GROUP, 0, fetch_keys, NULL },
 	{ "read", KEY_GROUP, 0, read_keys, NULL },
 	{ "control", KEY_GROUP, 0, control_keys, NULL },
+	{ "logs", KEY_OTHER, AT(logs), NULL, logs_read },
 	{ "techniques", KEY_OTHER, AT(techniques), NULL, taggings_read },
 	{ "tactics", KEY_OTHER, AT(tactics), NULL, taggings_read },
 	{ "replaced_tactics", KEY_OTHER, AT(replaced_tactics), NULL,
@@ -550,6 +552,7 @@ source_free(struct source *s)
 	rule_free(&s->proof_when);
 	rule_free(&s->proof_not_run);
 	platforms_free(&s->platform_steps);
+	log_names_free(&s->logs);
 	taggings_free(&s->techniques);
 	taggings_free(&s->tactics);
 	taggings_free(&s->twin_ids);

@@ -17,6 +17,7 @@
 #include "controls/tagging.h"
 #include "controls/unrecognized.h"
 #include "indexed.h"
+#include "needs.h"
 #include "platforms.h"
 #include "proof.h"
 #include "threat_items.h"
@@ -265,6 +266,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	platforms_take(t, c);
 	if (!t->look)
 		indexed_take(t, c);
+	needs_take(t, c);
 }
 
 /* A new control for the node; NULL where it is none. */
@@ -479,10 +481,10 @@ take_documents(struct taking *t, const cJSON *docs, struct controls *out)
 
 void
 control_take(const struct source *s, const struct document *d,
-    struct arena *scratch, struct arena *mem, struct controls *out,
+    const struct logs *logs, struct arena *scratch, struct arena *mem, struct controls *out,
     struct findings *f)
 {
-	struct taking t = { s, d, NULL, NULL, mem, f, false, false };
+	struct taking t = { s, d, NULL, NULL, mem, f, false, false, logs };
 	struct arena *before = value_use(scratch);
 	struct value_repeats repeats = { 0 };
 	struct value_table table = { 0 };
@@ -516,7 +518,7 @@ control_look(const struct source *s, const struct document *d,
     const cJSON *docs, struct arena *mem, struct controls *out,
     struct findings *f)
 {
-	struct taking t = { s, d, NULL, NULL, mem, f, false, true };
+	struct taking t = { s, d, NULL, NULL, mem, f, false, true, NULL };
 
 	take_documents(&t, docs, out);
 }

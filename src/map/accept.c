@@ -77,7 +77,7 @@ map_accept_document(const char *path, const char *name,
 		return -1;
 	d.len = text.len;
 	d.bytes = buf_take(&text);
-	control_take(s, &d, &scratch, &kept, &controls, &findings);
+	control_take(s, &d, NULL, &scratch, &kept, &controls, &findings);
 	if (controls.n + controls.nassessed + controls.nproofs +
 	    controls.nthreats > 0 ||
 	    (s->may_be_none && findings.n == 0))

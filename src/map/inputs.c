@@ -315,6 +315,8 @@ inputs_free(struct inputs *in)
 	}
 	free(in->v);
 	bundles_free(in->bundles);
+	logs_free(in->logs);
+	log_table_free(&in->log_table);
 	free(in->findings.v);
 	strs_free(&in->told);
 	lock_free(&in->lock);

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "controls/control.h"
 #include "controls/documents.h"
+#include "logs/logs.h"
 #include "map/bundles.h"
 #include "map/map.h"
 #include "store/counts.h"
@@ -93,6 +94,8 @@ struct inputs {
 	size_t n;
 	enum of of[KIND_NONE]; /* whose controls figures of a kind count:
 	                          filled by whose_decide */
+	struct log_table log_table; /* filled by log_needs_begin, */
+	struct logs *logs;          /* too */
 	struct findings findings; /* of ATT&CK itself; in mem */
 	struct strs told; /* a line each, reported once the catalog is written */
 	char key[DIGEST_HEX + 1]; /* of all of it */

@@ -18,6 +18,7 @@
 #include "evidence.h"
 #include "guard.h"
 #include "inputs.h"
+#include "log_needs.h"
 #include "map/ahead.h"
 #include "controls/mitigations.h"
 #include "profiles.h"
@@ -52,7 +53,7 @@ take_controls(void *ctx, size_t i, int worker)
 	struct task *t = &m->tasks[i];
 
 	t->findings.mem = &m->kept[worker];
-	control_take(t->input->source, t->document, &m->scratch[worker],
+	control_take(t->input->source, t->document, m->in.logs, &m->scratch[worker],
 	    &m->kept[worker], &t->controls, &t->findings);
 	/* Nobody asks for them again. */
 	free(t->document->bytes);
@@ -256,7 +257,8 @@ map_all(struct mapping *m)
 	const struct task *task;
 	size_t i;
 
-	if (inputs_load(&m->in) == -1 || read_bundles(m) == -1)
+	if (inputs_load(&m->in) == -1 || read_bundles(m) == -1 ||
+	    log_needs_begin(&m->in) == -1)
 		return -1;
 	list_tasks(m);
 	m->workers = pool_jobs(m->in.options->jobs);
@@ -276,6 +278,8 @@ map_all(struct mapping *m)
 	whose_decide(&m->in);
 	twins_exclude(&m->in);
 	baselines_join(&m->in);
+	if (log_needs_join(&m->in, m->stix) == -1)
+		return -1;
 	if (guard_check(&m->in, m->stix) == -1)
 		return -1;
 	for (i = 0; i < m->in.n; i++)

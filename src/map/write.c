@@ -8,9 +8,11 @@
 #include "base/buf.h"
 #include "baselines.h"
 #include "controls/control.h"
+#include "log_needs.h"
 #include "twins.h"
 #include "words/words.h"
 #include "write_bundle.h"
+#include "write_evidence.h"
 #include "write_threats.h"
 
 /* Appends the settings of figures that are not the usual ones. */
@@ -84,6 +86,8 @@ write_meta(struct catalog *c, const struct inputs *in)
 		rc = catalog_put_meta(c, "settings", buf_str(&settings));
 	if (rc == 0)
 		rc = write_priority(c, &config->priority);
+	if (rc == 0 && config->logs_told)
+		rc = catalog_put_meta(c, "logs", "told");
 	buf_free(&scope);
 	buf_free(&settings);
 	buf_free(&counts);
@@ -284,9 +288,8 @@ write_bases(struct catalog *c, const struct control *k, long long pk)
 	return 0;
 }
 
-/* The number of a control of an input: they are numbered on, source by source. */
-static long long
-control_pk(const struct inputs *in, const struct input *at,
+long long
+write_control_pk(const struct inputs *in, const struct input *at,
     const struct control *k)
 {
 	long long pk = 1 + (k - at->controls);
@@ -308,7 +311,7 @@ write_twins(struct catalog *c, const struct inputs *in, const struct control *k,
 	for (i = 0; i < k->ntwins; i++) {
 		t = &k->twins[i];
 		row.ord = (int)i;
-		row.twin = control_pk(in, t->at, t->control);
+		row.twin = write_control_pk(in, t->at, t->control);
 		row.by = t->by;
 		row.changed = t->changed;
 		row.techniques = t->techniques;
@@ -367,7 +370,7 @@ write_control(struct catalog *c, const struct stix *s,
 		lifecycle_name(k->lifecycle), type_name(k->type), k->level,
 		k->status, k->author, k->date, k->modified, k->changed, k->executor,
 		k->elevated, k->cleanup, k->evidence,
-		k->catch_all, whose_name(k->whose), k->counts, RUNS_NOT_TOLD,
+		k->catch_all, whose_name(k->whose), k->counts, k->runs,
 		&k->platforms,
 		NULL, k->indexed.log, k->indexed.logic, &k->indexed.cves };
 	struct catalog_mapping m = { 0 };
@@ -420,92 +423,6 @@ write_findings(struct catalog *c, const char *source,
 	return 0;
 }
 
-/* What is joined, by control, then as it came. */
-struct fact {
-	long long control, source;
-	const struct stix *domain; /* the control's */
-	size_t i;
-	const struct joined *joined;
-};
-
-static int
-compare_facts(const void *a, const void *b)
-{
-	const struct fact *x = a, *y = b;
-
-	if (x->control != y->control)
-		return x->control < y->control ? -1 : 1;
-	return x->i < y->i ? -1 : x->i > y->i;
-}
-
-/* Lists what is joined, without what says nothing at all. */
-static struct fact *
-list_facts(const struct inputs *in, const struct stix *domains, size_t *n)
-{
-	const struct input *from;
-	const struct joined *j;
-	struct fact *facts;
-	size_t i, k;
-
-	for (*n = 0, i = 0; i < in->n; i++)
-		*n += in->v[i].njoined;
-	facts = mem_array(*n, sizeof(*facts));
-	for (*n = 0, i = 0; i < in->n; i++) {
-		from = &in->v[i];
-		for (k = 0; k < from->njoined; k++) {
-			j = &from->joined[k];
-			if (j->proof->outcome == RESULT_NOTHING)
-				continue;
-			facts[*n].joined = j;
-			facts[*n].control = control_pk(in, j->at, j->control);
-			facts[*n].domain = &domains[j->at->domain];
-			facts[*n].source = (long long)i + 1;
-			facts[*n].i = *n;
-			(*n)++;
-		}
-	}
-	if (*n > 0)
-		qsort(facts, *n, sizeof(*facts), compare_facts);
-	return facts;
-}
-
-static int
-write_fact(struct catalog *c, const struct fact *f, int ord)
-{
-	const struct joined *j = f->joined;
-	const struct catalog_evidence row = { f->control, ord, j->level,
-		f->source, j->test, j->named, result_name(j->level == E3
-		? RESULT_NAMED : j->proof->outcome), j->stands,
-		j->proof->day, j->proof->path, j->proof->line };
-	size_t i;
-
-	if (catalog_put_evidence(c, &row) == -1)
-		return -1;
-	for (i = 0; i < j->control->ntags; i++)
-		if (j->of[i] && j->control->tags[i].technique != 0 &&
-		    catalog_put_evidence_technique(c, f->control, ord,
-		    key(f->domain, j->control->tags[i].technique)) == -1)
-			return -1;
-	return 0;
-}
-
-static int
-write_evidence(struct catalog *c, const struct inputs *in,
-    const struct stix *domains)
-{
-	size_t n, i;
-	struct fact *facts = list_facts(in, domains, &n);
-	int rc = 0, ord = 0;
-
-	for (i = 0; rc == 0 && i < n; i++) {
-		ord = i > 0 && facts[i].control == facts[i - 1].control
-		    ? ord + 1 : 0;
-		rc = write_fact(c, &facts[i], ord);
-	}
-	free(facts);
-	return rc;
-}
-
 /* Resolved like any other id; what leads nowhere is left out. */
 static int
 write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
@@ -550,6 +467,8 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
 		    ord);
 		if (rc == 0)
 			rc = write_twins(c, in, &i->controls[k], *pk);
+		if (rc == 0)
+			rc = log_needs_write(c, in, &i->controls[k], *pk);
 	}
 	strs_free(&platforms);
 	if (rc == -1 || write_assessed(c, i, s, ord) == -1 ||
@@ -575,7 +494,7 @@ write_catalog(struct catalog *c, const struct inputs *in,
 		    write_tactics(c, &domains[i]) == -1 ||
 		    write_techniques(c, &domains[i]) == -1 ||
 		    write_actors(c, in->config, &domains[i]) == -1 ||
-		    write_detection(c, in->config, &domains[i]) == -1)
+		    write_detection(c, in->config, in->logs, &domains[i]) == -1)
 			return -1;
 	for (i = 0; rc == 0 && i < in->nbundles; i++)
 		rc = write_measures(c, bundle_id(&in->bundles[i], &mem),
@@ -584,7 +503,8 @@ write_catalog(struct catalog *c, const struct inputs *in,
 	for (i = 0; rc == 0 && i < in->config->nsynonyms; i++)
 		rc = catalog_put_synonym(c, in->config->synonyms[i].id,
 		    in->config->synonyms[i].word);
-	if (rc == -1 || write_findings(c, "attack", &in->findings) == -1)
+	if (rc == -1 || write_findings(c, "attack", &in->findings) == -1 ||
+	    logs_write(c, in->logs) == -1)
 		return -1;
 	for (i = 0; i < in->n; i++)
 		if (write_input(c, in, &in->v[i], &domains[in->v[i].domain],

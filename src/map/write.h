@@ -11,4 +11,8 @@
 int write_catalog(struct catalog *c, const struct inputs *in,
     const struct stix *domains);
 
+/* The key of a control of an input: they are numbered on, source by source. */
+long long write_control_pk(const struct inputs *in, const struct input *at,
+    const struct control *k);
+
 #endif

@@ -121,8 +121,8 @@ write_strategies(struct catalog *c, const struct stix *s)
 
 /* Writes what an analytic reads, and what is to be tuned in it. */
 static int
-write_parts(struct catalog *c, const struct stix *s,
-    const struct stix_analytic *a, long long pk)
+write_parts(struct catalog *c, const struct logs *logs,
+    const struct stix *s, const struct stix_analytic *a, long long pk)
 {
 	const struct stix_log *l;
 	size_t k;
@@ -132,7 +132,8 @@ write_parts(struct catalog *c, const struct stix *s,
 		if (catalog_put_log_source(c, pk, (long long)k,
 		    l->component == 0 ? 0
 		    : s->first.component + (long long)l->component, l->name,
-		    l->channel, false) == -1)
+		    l->channel, logs_source_collected(logs, l->name, l->channel,
+		    &a->platforms)) == -1)
 			return -1;
 	}
 	for (k = 0; k < a->nmutables; k++)
@@ -143,7 +144,8 @@ write_parts(struct catalog *c, const struct stix *s,
 }
 
 static int
-write_analytics(struct catalog *c, const struct stix *s)
+write_analytics(struct catalog *c, const struct logs *logs,
+    const struct stix *s)
 {
 	struct catalog_analytic row = { 0 };
 	const struct stix_analytic *a;
@@ -159,7 +161,7 @@ write_analytics(struct catalog *c, const struct stix *s)
 		row.url = a->url;
 		row.platforms = &a->platforms;
 		if (catalog_put_analytic(c, &row) == -1 ||
-		    write_parts(c, s, a, row.pk) == -1)
+		    write_parts(c, logs, s, a, row.pk) == -1)
 			return -1;
 	}
 	return 0;
@@ -205,11 +207,11 @@ write_components(struct catalog *c, const struct stix *s)
 
 int
 write_detection(struct catalog *c, const struct config *config,
-    const struct stix *s)
+    const struct logs *logs, const struct stix *s)
 {
 	if (write_components(c, s) == -1)
 		return -1;
-	if (write_strategies(c, s) == -1 || write_analytics(c, s) == -1)
+	if (write_strategies(c, s) == -1 || write_analytics(c, logs, s) == -1)
 		return -1;
 	return write_detects(c, config, s);
 }

@@ -5,6 +5,7 @@
 #include "attack/stix.h"
 #include "catalog/catalog.h"
 #include "config/config.h"
+#include "logs/logs.h"
 
 /*
  * Groups, software and campaigns, and the techniques that they use, resolved
@@ -14,8 +15,9 @@
 int write_actors(struct catalog *c, const struct config *config,
     const struct stix *s);
 
-/* Detection strategies, their analytics and data components, likewise. */
+/* Detection strategies, their analytics and data components, likewise; logs tells
+ * what of their log sources is collected. */
 int write_detection(struct catalog *c, const struct config *config,
-    const struct stix *s);
+    const struct logs *logs, const struct stix *s);
 
 #endif

@@ -163,7 +163,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    : data[0] & 0x80 ? FORMAT_CSV : FORMAT_YAML;
 	d.len = size - 1;
 	d.bytes = mem_strndup((const char *)data + 1, d.len);
-	control_take(&s, &d, &scratch, &mem, &all, &f);
+	control_take(&s, &d, NULL, &scratch, &mem, &all, &f);
 	for (i = 0; i < all.n; i++)
 		check(&all.v[i]);
 	correlation_resolve(&all, false, &f);

@@ -104,7 +104,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    : FORMAT_YAML;
 	d.len = size - 1;
 	d.bytes = mem_strndup((const char *)data + 1, d.len);
-	control_take(&s, &d, &scratch, &mem, &all, &f);
+	control_take(&s, &d, NULL, &scratch, &mem, &all, &f);
 	if (all.n + all.nproofs > 0)
 		abort();
 	for (i = 0; i < all.nthreats; i++)

@@ -32,8 +32,8 @@ logs_put(struct catalog *c)
 	    catalog_put_log_name(c, 2, 0, "mitre", "Sysmon", "1") == -1 ||
 	    catalog_put_log_name(c, 2, 1, "splunk", "Mon EventID 1", NULL) ==
 	    -1 || catalog_put_log_name(c, 5, 0, "sigma", "sys/starts", NULL) ==
-	    -1 || catalog_put_log_part(c, 1, 2, "below") == -1 ||
-	    catalog_put_log_part(c, 1, 3, "below") == -1 ||
+	    -1 || catalog_put_log_part(c, 1, 2, "id") == -1 ||
+	    catalog_put_log_part(c, 1, 3, "id") == -1 ||
 	    catalog_put_log_part(c, 5, 2, "any") == -1 ||
 	    catalog_put_log_part(c, 5, 4, "any") == -1)
 		return -1;

@@ -10,6 +10,7 @@
 static struct arena mem, scratch;
 static struct controls got;
 static struct findings found;
+static struct logs *logs; /* what its logs are asked of, or NULL */
 
 static int
 tear_down(void **state)
@@ -31,7 +32,7 @@ take(const struct source *s, const char *path, const char *text)
 	tear_down(NULL);
 	found.mem = &mem;
 	d.bytes = mem_strdup(text);
-	control_take(s, &d, &scratch, &mem, &got, &found);
+	control_take(s, &d, logs, &scratch, &mem, &got, &found);
 	/* All that is kept has left the document. */
 	memset(d.bytes, 'x', d.len);
 	free(d.bytes);

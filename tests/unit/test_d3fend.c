@@ -60,7 +60,7 @@ take(const char *path, const char *text)
 	struct document d = { path, NULL, strlen(text) };
 
 	d.bytes = mem_strdup(text);
-	control_take(&s, &d, &scratch, &mem, &got, &found);
+	control_take(&s, &d, NULL, &scratch, &mem, &got, &found);
 	free(d.bytes);
 }
 

@@ -114,7 +114,7 @@ assert_unread(const char *id, const char *text, const char *want)
 
 	assert_int_equal(source_read(path, id, &mem, &s), 0);
 	d.bytes = mem_strdup(text);
-	control_take(&s, &d, &scratch, &mem, &got, &found);
+	control_take(&s, &d, NULL, &scratch, &mem, &got, &found);
 	free(d.bytes);
 	assert_int_equal(found.n, 0);
 	assert_int_equal(got.n, 1);
