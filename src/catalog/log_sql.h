@@ -11,7 +11,7 @@
  * below it, and the events that are recorded by these. */
 #define MEETS \
 	"below AS (SELECT pk AS log, pk AS part FROM log UNION ALL" \
-	"  SELECT log, part FROM log_part WHERE kind = 'below')," \
+	"  SELECT log, part FROM log_part WHERE kind = 'id')," \
 	" meets AS (SELECT log, part AS asked FROM below UNION" \
 	"  SELECT b.log, p.log FROM below b JOIN log_part p" \
 	"  ON p.part = b.part AND p.kind = 'any')"
@@ -50,10 +50,10 @@
 	    " WHERE l.pk = CAST(?1 AS INTEGER) ORDER BY l.pk", \
 	[Q_LOG_NAMES] = "SELECT vocabulary, name, channel FROM log_name" \
 	    " WHERE log = CAST(?1 AS INTEGER) ORDER BY vocabulary, ord", \
-	[Q_LOG_KIN] = "SELECT iif(p.kind = 'below', 'holds', 'recorded by')" \
+	[Q_LOG_KIN] = "SELECT iif(p.kind = 'id', 'holds', 'recorded by')" \
 	    " AS how, l.id, l.title, l.collected FROM log_part p" \
 	    " JOIN log l ON l.pk = p.part WHERE p.log = CAST(?1 AS INTEGER)" \
-	    " UNION ALL SELECT iif(p.kind = 'below', 'part of', 'records')," \
+	    " UNION ALL SELECT iif(p.kind = 'id', 'part of', 'records')," \
 	    " l.id, l.title, l.collected FROM log_part p" \
 	    " JOIN log l ON l.pk = p.log WHERE p.part = CAST(?1 AS INTEGER)" \
 	    " ORDER BY 1, 2", \
