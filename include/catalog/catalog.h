@@ -428,6 +428,8 @@ enum catalog_query {
 	                   rules that count; by control and ord */
 	Q_LOG_GIVES,    /* (): name, log (pk): what is collected where MITRE's log
 	                   source of that name is */
+	Q_LOG_MITRE,    /* (word): name, channel: how MITRE calls logs that have
+	                   that id, or that name in any vocabulary */
 	Q_GROUP_USES,   /* (pks): technique (pk), id, name of the groups that use
 	                   it; by technique */
 	/* Of logs, and of what needs them: catalog/logs.h. */

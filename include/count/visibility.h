@@ -13,6 +13,9 @@
 #include "catalog/catalog.h"
 #include "words/logs.h"
 
+/* What is full, partly, blind and not told, in one line. */
+extern const char visibility_definition[];
+
 struct visibility_asked {
 	/* NULL: all. Its platforms bound what is asked, else the scope's. Only
 	 * visibility_next also looks at what controls it chooses. */
@@ -21,6 +24,14 @@ struct visibility_asked {
 	                            their channels were collected, too; or NULL */
 	const char *techniques;  /* pks, an array as JSON; NULL: all */
 };
+
+/*
+ * Replaces words by the names of MITRE's log sources that they are, in any spelling,
+ * or that they stand for in data/logs.yaml: one word may become several names.
+ * Returns 1; 0, after appending to why, if one is none; -1 after reporting the error.
+ */
+struct buf;
+int visibility_resolve(struct catalog *c, struct strs *words, struct buf *why);
 
 /* What is asked is borrowed until visibility_close (v may be NULL). In the
  * thread's cJSON memory, which must outlive it. */
@@ -45,8 +56,8 @@ enum visible visibility_of(const struct visibility *v, long long technique);
  * that name a log source) and, where platforms bound the figures, visible_on (those
  * of the technique on which it is as visible as that); of one that is partly visible or
  * blind also nearest (the id of the analytic that lacks the fewest log sources, the
- * first of them) and missing: what that lacks [{name, channel, component_id,
- * component}].
+ * first of them), lacks [names of the log sources that it lacks, each once] and
+ * missing: these as it has them [{name, channel, component_id, component}].
  */
 void visibility_add(const struct visibility *v, long long technique,
     cJSON *to);
@@ -54,7 +65,7 @@ void visibility_add(const struct visibility *v, long long technique,
 /*
  * Its analytics that name a log source and are of the platforms: [{id, name, url,
  * platforms [], visible, log_sources [{name, channel, component_id, component,
- * collected}]}].
+ * collected}]}]; without visible and collected where nothing is told.
  */
 cJSON *visibility_analytics(const struct visibility *v, long long technique);
 

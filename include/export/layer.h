@@ -32,6 +32,9 @@ enum layer_by {
 	LAYER_EVIDENCE,   /* the best level, 0 to 5; none without a control */
 	LAYER_THREAT,     /* of a threat's techniques only: 0 open, 1 moved,
 	                     2 thin, 3 covered (threat.h) */
+	LAYER_VISIBLE,    /* 0 blind, 1 partly, 2 fully visible; none not told
+	                     (count/visibility.h); what the nearest analytic
+	                     lacks is metadata */
 	LAYER_DIFFERENCE, /* 1 gained, 0 in both, -1 lost; none in neither */
 };
 

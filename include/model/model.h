@@ -30,7 +30,8 @@ cJSON *model_overview(struct catalog *c,
 cJSON *model_brief(struct catalog *c);
 
 /* `sextant stats --format json`: from (count/provenance.h); of a domain no_source [kinds of
- * which no source chosen is of it], where there are any. NULL on error. */
+ * which no source chosen is of it], where there are any, and visibility {of, full,
+ * partly, blind, not_told}, where it is told which logs are collected. NULL on error. */
 cJSON *model_stats(struct catalog *c,
     const struct catalog_selection *selection);
 

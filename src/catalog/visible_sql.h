@@ -25,6 +25,11 @@
 	    "  AND l.collected = 2)" \
 	    " ORDER BY n.control, n.ord, n.n", \
 	[Q_LOG_GIVES] = "SELECT name, log FROM log_gives ORDER BY name, log", \
+	[Q_LOG_MITRE] = "SELECT DISTINCT n.name, n.channel FROM log l" \
+	    " JOIN log_name n ON n.log = l.pk AND n.vocabulary = 'mitre'" \
+	    " WHERE l.id = ?1 COLLATE NOCASE OR EXISTS (SELECT 1" \
+	    "  FROM log_name x WHERE x.log = l.pk" \
+	    "  AND x.name = ?1 COLLATE NOCASE) ORDER BY 1, 2", \
 	[Q_GROUP_USES] = "SELECT u.technique, a.id, a.name FROM uses u" \
 	    " JOIN actor a ON a.pk = u.actor WHERE a.kind = 'group'" \
 	    " AND " OF_THESE("u.technique") " ORDER BY u.technique, a.pk"

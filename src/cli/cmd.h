@@ -16,6 +16,7 @@ int cmd_gaps(const struct command *self, int argc, char **argv);
 int cmd_search(const struct command *self, int argc, char **argv);
 int cmd_sources(const struct command *self, int argc, char **argv);
 int cmd_stats(const struct command *self, int argc, char **argv);
+int cmd_visibility(const struct command *self, int argc, char **argv);
 int cmd_plan(const struct command *self, int argc, char **argv);
 int cmd_lint(const struct command *self, int argc, char **argv);
 int cmd_check(const struct command *self, int argc, char **argv);

@@ -5,6 +5,7 @@
 #include "base/word.h"
 #include "cmd.h"
 #include "common.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "export/layer.h"
 #include "filter.h"
@@ -166,6 +167,18 @@ out:
 	return rc;
 }
 
+/* What is visible is known where sextant.yaml says what is collected. */
+static int
+check_told_layer(struct catalog *c, const struct asked *a)
+{
+	int told = a->o.by == LAYER_VISIBLE ? needs_are_told(c) : 1;
+
+	if (told == 0)
+		log_error("--by visibility: sextant.yaml does not say which "
+		    "logs are collected (logs:)");
+	return told == 1 ? 0 : told == 0 ? EXIT_USAGE : -1;
+}
+
 static int
 answer_layer(struct catalog *c, void *what)
 {
@@ -189,6 +202,9 @@ answer_layer(struct catalog *c, void *what)
 		log_error("--coverage tested: only detections are tested");
 		return EXIT_USAGE;
 	}
+	rc = check_told_layer(c, a);
+	if (rc != 0)
+		return rc;
 	all = layers_open(c, &a->s.chosen);
 	if (all == NULL)
 		return -1;
@@ -206,7 +222,8 @@ answer_layer(struct catalog *c, void *what)
 static int
 choose_mode(const struct command *self, struct asked *a)
 {
-	static const char *const scores[] = { "controls", "evidence", NULL };
+	static const char *const scores[] = { "controls", "evidence",
+		"visibility", NULL };
 	bool has_minus = a->minus.n > 0;
 	int rc, modes = (a->by != NULL) + (a->coverage != NULL) +
 	    (a->threats.n > 0) + has_minus + (a->diff != NULL);
@@ -230,6 +247,8 @@ choose_mode(const struct command *self, struct asked *a)
 		return rc;
 	if (str_equal(a->by, "evidence"))
 		a->o.by = LAYER_EVIDENCE;
+	if (str_equal(a->by, "visibility"))
+		a->o.by = LAYER_VISIBLE;
 	if (a->coverage != NULL)
 		a->o.by = LAYER_COVERAGE;
 	a->o.definition = a->coverage;
@@ -248,7 +267,7 @@ cmd_layer(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
 		OPT_DOMAIN(a.o.domain),
 		{ OPT_TEXT, 0, "by", "WHAT", &a.by,
-		    "score by controls or evidence (controls)" },
+		    "score by controls, evidence or visibility" },
 		{ OPT_TEXT, 0, "coverage", "NAME", &a.coverage,
 		    "score by exact, any, all-subs, leaf or tested" },
 		{ OPT_LIST, 0, "threat", "WORD", &a.threats,

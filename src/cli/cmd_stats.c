@@ -12,6 +12,7 @@
 #include "output/terminal.h"
 #include "selection.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 /* no_source: kinds that no source is of; perspective: whose controls each kind's
@@ -45,6 +46,28 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		terminal_printf(t, member_has(no_source, kind)
 		    ? "  no source of this kind\n" : "\n");
 	}
+	buf_free(&b);
+}
+
+/* How many techniques could be seen on the logs that are collected. */
+static void
+put_visibility(struct terminal *t, const cJSON *figures)
+{
+	struct buf b = BUF_INIT;
+	long long full = member_number(figures, "full");
+	long long of = member_number(figures, "of");
+
+	if (figures == NULL)
+		return;
+	percent_put(&b, full, of, 0);
+	terminal_pad(t, "visible", 22);
+	terminal_pad(t, visible_name(VISIBLE_FULL), 10);
+	terminal_printf(t, "%5lld of %5lld", full, of);
+	if (of > 0)
+		terminal_printf(t, "  %3s %%", buf_str(&b));
+	terminal_printf(t, "  %lld partly, %lld blind, %lld not told\n",
+	    member_number(figures, "partly"), member_number(figures, "blind"),
+	    member_number(figures, "not_told"));
 	buf_free(&b);
 }
 
@@ -96,6 +119,7 @@ put_domain(struct terminal *t, const cJSON *d, const cJSON *perspective)
 	cJSON_ArrayForEach(k, member_get(d, "definitions"))
 		put_coverage(t, k, platforms, member_get(d, "no_source"),
 		    perspective);
+	put_visibility(t, member_get(d, "visibility"));
 	terminal_printf(t, "\n");
 }
 

@@ -33,6 +33,9 @@ static const struct command commands[] = {
 	{ "threat", "NAME|FILE|-...",
 	    "show what a group, software or report leaves open",
 	    "sextant threat APT29 --source sigma --open", cmd_threat },
+	{ "visibility", "[TECHNIQUE|GROUP|FILE...]",
+	    "show what could be seen on your logs, and what to collect next",
+	    "sextant visibility --platform Windows --next", cmd_visibility },
 	{ "plan", "", "list rules without a test, and tests without a rule",
 	    "sextant plan --threat APT29 --format atomic", cmd_plan },
 	{ "lint", "[PATH...]", "check the ATT&CK ids in your own rules",
@@ -66,7 +69,7 @@ print_help(void)
 	    "Documents which controls cover which ATT&CK techniques.\n\n"
 	    "commands:\n");
 	for (i = 0; i < ncommands; i++)
-		printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
+		printf("  %-10s  %s\n", commands[i].name, commands[i].summary);
 	printf("\nSee `sextant COMMAND --help` for the options of a command. Long ones "
 	    "may be\nabbreviated, letters combined: --form json, -af json.\n"
 	    "Exit status: 0 success, 1 failure, 2 usage error, 3 found what "

@@ -10,6 +10,10 @@
 #include "value/member.h"
 #include "visibility_parts.h"
 
+const char visibility_definition[] = "full: one of MITRE's analytics has all its "
+    "log sources collected; partly: none has all, one has some; blind: none has "
+    "any; not told: no analytic names one";
+
 const char *
 visibility_key(struct arena *a, const char *name)
 {
@@ -374,7 +378,8 @@ add_nearest(const struct visibility *v, const struct seen_technique *t,
 {
 	const struct seen_analytic *a, *best = NULL;
 	size_t i, n, least = 0;
-	cJSON *list;
+	cJSON *list, *names;
+	const char *name;
 
 	for (i = 0; i < t->n; i++) {
 		a = &v->analytics[t->first + i];
@@ -385,11 +390,17 @@ add_nearest(const struct visibility *v, const struct seen_technique *t,
 		least = n;
 	}
 	member_add_text(to, "nearest", member_string(best->row, "analytic_id"));
+	names = cJSON_AddArrayToObject(to, "lacks");
 	list = cJSON_AddArrayToObject(to, "missing");
-	for (i = 0; i < best->n; i++)
-		if (!v->logs[best->first + i].collected)
-			cJSON_AddItemToArray(list,
-			    new_source(&v->logs[best->first + i]));
+	for (i = 0; i < best->n; i++) {
+		if (v->logs[best->first + i].collected)
+			continue;
+		cJSON_AddItemToArray(list,
+		    new_source(&v->logs[best->first + i]));
+		name = v->names[v->logs[best->first + i].name].name;
+		if (!member_has(names, name))
+			cJSON_AddItemToArray(names, cJSON_CreateString(name));
+	}
 }
 
 void
@@ -439,13 +450,15 @@ visibility_analytics(const struct visibility *v, long long technique)
 		    member_string(a->row, "analytic_url"));
 		cJSON_AddItemToObject(one, "platforms",
 		    cJSON_Duplicate(a->platforms, 1));
-		member_add_text(one, "visible",
-		    visible_name(visibility_by(v, a, v->nnames)));
+		if (v->told)
+			member_add_text(one, "visible",
+			    visible_name(visibility_by(v, a, v->nnames)));
 		sources = cJSON_AddArrayToObject(one, "log_sources");
 		for (k = 0; k < a->n; k++) {
 			source = new_source(&v->logs[a->first + k]);
-			cJSON_AddBoolToObject(source, "collected",
-			    v->logs[a->first + k].collected);
+			if (v->told)
+				cJSON_AddBoolToObject(source, "collected",
+				    v->logs[a->first + k].collected);
 			cJSON_AddItemToArray(sources, source);
 		}
 	}

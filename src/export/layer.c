@@ -200,6 +200,11 @@ layer_begin(struct layer *l, const struct layers *all,
 	    &l->facts);
 	l->facts.bounded = l->platforms != NULL;
 	read_whose(l);
+	if (o->by == LAYER_VISIBLE) {
+		l->asked.selection = all->selection;
+		l->seen = visibility_open(all->c, &l->asked);
+		return l->seen == NULL ? -1 : 0;
+	}
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
 }
 
@@ -236,6 +241,34 @@ add_source_counts(const struct layer *l, cJSON *one, long long pk,
 	buf_free(&b);
 }
 
+/* Adds an entry for each log source that the nearest analytic lacks. */
+static void
+add_missing_logs(const struct layer *l, cJSON *one, long long pk)
+{
+	cJSON *seen = cJSON_CreateObject(), *list = cJSON_CreateArray();
+	struct buf b = BUF_INIT;
+	const cJSON *log;
+
+	visibility_add(l->seen, pk, seen);
+	cJSON_ArrayForEach(log, member_get(seen, "missing")) {
+		buf_reset(&b);
+		buf_puts(&b, member_string(log, "name"));
+		if (member_string(log, "channel") != NULL)
+			buf_printf(&b, ", %s", member_string(log, "channel"));
+		if (member_string(log, "component") != NULL)
+			buf_printf(&b, " (%s)", member_string(log,
+			    "component"));
+		layer_add_pair(list, "name", "Missing log", "value",
+		    buf_str(&b));
+	}
+	if (list->child != NULL)
+		cJSON_AddItemToObject(one, "metadata", list);
+	else
+		cJSON_Delete(list);
+	cJSON_Delete(seen);
+	buf_free(&b);
+}
+
 static cJSON *
 new_technique(struct layer *l, const cJSON *row, const cJSON *target,
     const cJSON **next)
@@ -265,7 +298,9 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	}
 	member_add_text(one, "comment", buf_str(&cell.comment));
 	cJSON_AddBoolToObject(one, "enabled", scoped);
-	if (scoped)
+	if (scoped && l->seen != NULL)
+		add_missing_logs(l, one, member_number(row, "pk"));
+	else if (scoped)
 		add_source_counts(l, one, member_number(row, "pk"), next);
 	if (l->o->base != NULL) {
 		escape_url(&url, l->o->base);
@@ -360,6 +395,7 @@ layers_make(struct layers *all, const struct layer_options *o)
 	facts_free(&l.whole);
 	free(l.yours);
 	free(l.before);
+	visibility_close(l.seen);
 	cJSON_Delete(l.counts);
 	cJSON_Delete(l.both);
 	cJSON_Delete(l.platforms);

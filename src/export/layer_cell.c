@@ -1,6 +1,7 @@
 /* What a layer says of one technique. */
 #include "layer_parts.h"
 
+#include "count/platforms.h"
 #include "threat/threat.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -41,6 +42,12 @@ static const struct layer_shade threat[] = {
 static const enum threat_state threat_of[] = { THREAT_OPEN, THREAT_MOVED,
 	THREAT_THIN, THREAT_COVERED };
 
+static const struct layer_shade visible[] = {
+	{ 0, "#dbe9f6", "Blind", false },
+	{ 1, "#6ea8d8", "Partly visible", false },
+	{ 2, "#134a85", "Fully visible", false },
+};
+
 static const struct layer_shade difference[] = {
 	{ -1, "#134a85", "Lost", false },
 	{ 0, "#dbe9f6", "In both", false },
@@ -59,6 +66,7 @@ static const struct layer_scale scales[] = {
 	[LAYER_COVERAGE] = SCALE(coverage),
 	[LAYER_EVIDENCE] = SCALE(evidence),
 	[LAYER_THREAT] = SCALE(threat),
+	[LAYER_VISIBLE] = SCALE(visible),
 	[LAYER_DIFFERENCE] = SCALE(difference),
 };
 
@@ -157,6 +165,39 @@ fill_threat(const struct layer *l, const cJSON *target,
 	buf_puts(b, ". ");
 }
 
+/* "Partly visible: AN0578 lacks EDR:scriptblock." */
+static void
+fill_visible(const struct layer *l, const cJSON *row, struct layer_cell *cell)
+{
+	long long pk = member_number(row, "pk");
+	enum visible seen = visibility_of(l->seen, pk);
+	cJSON *t = cJSON_CreateObject();
+	struct buf *b = &cell->comment;
+	const cJSON *log;
+
+	if (seen == VISIBLE_NOT_TOLD) {
+		buf_puts(b, "No analytic of MITRE's names a log source. ");
+		cJSON_Delete(t);
+		return;
+	}
+	set_score(l, cell, (long long)seen - VISIBLE_BLIND);
+	buf_puts(b, cell->shade->label);
+	visibility_add(l->seen, pk, t);
+	if (member_get(t, "visible_on") != NULL) {
+		buf_puts(b, " on ");
+		platforms_put(b, member_get(t, "visible_on"));
+	}
+	cJSON_ArrayForEach(log, member_get(t, "lacks")) {
+		if (log->prev->next == NULL)
+			buf_printf(b, ": %s lacks ", member_string(t,
+			    "nearest"));
+		buf_printf(b, "%s%s", log->valuestring,
+		    log->next != NULL ? ", " : "");
+	}
+	buf_puts(b, ". ");
+	cJSON_Delete(t);
+}
+
 static void
 fill_difference(const struct layer *l, const cJSON *row, const struct fact *t,
     struct layer_cell *cell)
@@ -236,6 +277,9 @@ layer_cell_fill(const struct layer *l, const cJSON *row,
 		break;
 	case LAYER_THREAT:
 		fill_threat(l, target, cell);
+		break;
+	case LAYER_VISIBLE:
+		fill_visible(l, row, cell);
 		break;
 	case LAYER_DIFFERENCE:
 		fill_difference(l, row, t, cell);

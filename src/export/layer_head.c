@@ -76,6 +76,10 @@ put_layer_name(const struct layer *l, struct buf *b)
 		buf_puts(b, "SAMPLE ");
 	buf_printf(b, "%s: %s", member_string(l->all->meta, "title"),
 	    o->by == LAYER_EVIDENCE ? "evidence of " : "");
+	if (o->by == LAYER_VISIBLE) {
+		buf_puts(b, "visible on the logs collected");
+		return;
+	}
 	perspective_put_counted(b, l->of, l->kind);
 	if (o->source != NULL)
 		buf_printf(b, " of %s", o->source);
@@ -122,6 +126,19 @@ put_available_beside(const struct layer *l, long long covered, struct buf *b)
 	cJSON_Delete(whole);
 }
 
+/* "323 of 691 fully visible (47 %), 146 partly, 181 blind, 41 not told" */
+static void
+put_visible(const struct layer *l, struct buf *b)
+{
+	struct visibility_figures f;
+
+	visibility_count(l->seen, member_string(l->domain, "id"), NULL, NULL,
+	    &f);
+	put_share(b, f.n[VISIBLE_FULL], f.of, " fully visible");
+	buf_printf(b, ", %lld partly, %lld blind, %lld not told",
+	    f.n[VISIBLE_PARTLY], f.n[VISIBLE_BLIND], f.n[VISIBLE_NOT_TOLD]);
+}
+
 /* "12 of 66 targets (18 %)", "3 gained, 1 lost and 514 in both, compared with
  * old.db", or, of the whole, "18 of 691 (3 %), 501 more with a public rule". */
 static void
@@ -134,6 +151,9 @@ put_figure(const struct layer *l, struct buf *b)
 	case LAYER_THREAT:
 		put_share(b, (long long)(n[2] + n[3]),
 		    (long long)(n[0] + n[1] + n[2] + n[3]), " targets");
+		break;
+	case LAYER_VISIBLE:
+		put_visible(l, b);
 		break;
 	case LAYER_DIFFERENCE:
 		buf_printf(b, l->o->other != NULL
@@ -154,20 +174,33 @@ put_figure(const struct layer *l, struct buf *b)
 	}
 }
 
+/* ". Definition exact: techniques with …" */
+static void
+put_definition_layer(const struct layer *l, struct buf *b)
+{
+	struct buf noun = BUF_INIT;
+
+	if (l->seen != NULL) {
+		buf_printf(b, ". Visible: %s", visibility_definition);
+		return;
+	}
+	buf_printf(b, ". Definition %s: ", l->definition->name);
+	perspective_put_noun(&noun, l->of, l->kind, false);
+	definition_put(b, l->definition, buf_str(&noun));
+	buf_free(&noun);
+}
+
 /* Adds the figure, its definition and what it is based on. */
 static void
 add_description(const struct layer *l, cJSON *layer)
 {
-	struct buf b = BUF_INIT, noun = BUF_INIT;
+	struct buf b = BUF_INIT;
 
 	put_figure(l, &b);
 	if (l->platforms != NULL && l->platforms->child == NULL)
 		buf_puts(&b, " (no technique of it is for the platforms "
 		    "chosen)");
-	buf_printf(&b, ". Definition %s: ", l->definition->name);
-	perspective_put_noun(&noun, l->of, l->kind, false);
-	definition_put(&b, l->definition, buf_str(&noun));
-	buf_free(&noun);
+	put_definition_layer(l, &b);
 	buf_puts(&b, ".");
 	if (l->out > 0)
 		buf_printf(&b, " %zu out of scope.", l->out);

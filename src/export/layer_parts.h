@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "count/facts.h"
 #include "count/perspective.h"
+#include "count/visibility.h"
 #include "export/layer.h"
 #include "words/words.h"
 
@@ -50,6 +51,8 @@ struct layer {
 	cJSON *platforms;    /* that bound its figures, or NULL */
 	struct facts facts, whole; /* of what is counted; whosever it is */
 	long long *yours;    /* by pk - 1, how many */
+	struct visibility_asked asked; /* of what is visible */
+	struct visibility *seen; /* likewise, or NULL */
 	long long *before;   /* of differences: by pk - 1, how many there */
 	size_t tally[LAYER_SHADES_MAX]; /* techniques of each shade */
 	size_t out;                     /* not in scope */

@@ -7,9 +7,11 @@
 #include "count/baseline.h"
 #include "count/coverage.h"
 #include "count/percent.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
+#include "count/visibility.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -265,6 +267,32 @@ add_no_source(cJSON *domain, const cJSON *sources,
 		cJSON_Delete(list);
 }
 
+/* Adds visibility to domains, where it is told which logs are collected. */
+static int
+add_visibility(struct catalog *c, const struct catalog_selection *selection,
+    cJSON *domains)
+{
+	const struct visibility_asked asked = { .selection = selection };
+	struct visibility_figures f;
+	struct visibility *v;
+	int told = needs_are_told(c);
+	cJSON *d;
+
+	if (told != 1)
+		return told;
+	v = visibility_open(c, &asked);
+	if (v == NULL)
+		return -1;
+	cJSON_ArrayForEach(d, domains) {
+		visibility_count(v, member_string(d, "domain"), NULL, NULL,
+		    &f);
+		visibility_add_figures(cJSON_AddObjectToObject(d,
+		    "visibility"), &f);
+	}
+	visibility_close(v);
+	return 0;
+}
+
 cJSON *
 model_stats(struct catalog *c, const struct catalog_selection *selection)
 {
@@ -302,7 +330,8 @@ model_stats(struct catalog *c, const struct catalog_selection *selection)
 		    : provenance_chosen_ids);
 	add_stats_sources(stats, member_get(site, "sources"), ledger,
 	    selection);
-	if (provenance_add_from(stats, c, selection, NULL) == -1 ||
+	if (add_visibility(c, selection, list) == -1 ||
+	    provenance_add_from(stats, c, selection, NULL) == -1 ||
 	    baseline_add(stats, c, selection) == -1) {
 		cJSON_Delete(stats);
 		stats = NULL;

@@ -123,6 +123,7 @@ static const struct {
 	[Q_READS] = { .rows = 2, .param = every_pk },
 	[Q_OPEN_NEEDS] = { .rows = 1 },
 	[Q_LOG_GIVES] = { .rows = 1 },
+	[Q_LOG_MITRE] = { .rows = 1, .param = "sys/mon" },
 	[Q_GROUP_USES] = { .rows = 1, .param = every_pk },
 	[Q_VULNERABILITIES] = { .rows = 4 },
 	[Q_VULNERABILITY] = { .rows = 1, .param = "CVE-2019-0708" },

@@ -319,7 +319,8 @@ what_is_missing_is_told(void **state)
 	(void)state;
 	visibility_add(v, 2, t);
 	assert_string_equal(cJSON_PrintUnformatted(t), "{\"visible\":\"partly\","
-	    "\"analytics\":2,\"nearest\":\"AN4\",\"missing\":"
+	    "\"analytics\":2,\"nearest\":\"AN4\",\"lacks\":[\"PowerShell\"],"
+	    "\"missing\":"
 	    "[{\"name\":\"powershell\"}]}");
 	list = visibility_analytics(v, 3);
 	assert_string_equal(cJSON_PrintUnformatted(list), "[{\"id\":\"AN5\","
