@@ -127,12 +127,17 @@ struct factor_fields {
 };
 
 /* Where a part of the name of a log stands: values of the fields, or of members of
- * such names (a glob) at any depth in them; with a regular expression its first
- * group, each time that it matches in one. */
+ * such names (a glob) at any depth in them; with regular expressions the first
+ * group of each match of the last, in what those of the one before it are. */
 struct log_field {
 	struct fields fields;
-	const char *pattern, *member; /* or NULL */
-	regex_t *regex;
+	struct strs patterns;
+	regex_t *regexes;
+	size_t nregexes;
+	const char *member; /* or NULL */
+	struct strs except; /* globs: what is no value */
+	struct strs without, unless; /* parts before this one: their values are
+	                                none; it is read where none has any */
 };
 struct log_part {
 	const char *name;
@@ -147,8 +152,11 @@ struct log_names {
 	const char *in; /* the vocabulary; NULL: it names none */
 	struct log_part *parts;
 	size_t nparts;
-	struct strs names; /* "{product}/{service}", the first that is known */
+	struct strs names; /* "{product}/{service}": the first that is known, and
+	                      no whole product where a later one is less */
 	const char *all; /* a part each value of which is a need; or NULL */
+	struct log_field steps; /* where each step of a query begins, which is a
+	                           need of its own; no fields: nowhere */
 	const char *joined_by; /* what stands between names of logs that are all
 	                          needed, in one value; or NULL */
 };

@@ -61,6 +61,9 @@ char *logs_strip(const struct logs *l, size_t vocabulary, const char *part,
 bool logs_find(const struct logs *l, size_t vocabulary, const char *name,
     struct arena *mem, struct log_key *key);
 
+/* Is it a whole product, wider than what a rule needs? */
+bool logs_is_whole(const struct logs *l, const struct log_key *key);
+
 /* Likewise by its id. */
 bool logs_find_id(const struct logs *l, const char *id, struct arena *mem,
     struct log_key *key);

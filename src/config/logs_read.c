@@ -10,64 +10,112 @@
 
 enum {
 	FORMS_MAX = 20,
+	PATTERNS_MAX = 4,
 	TOLD_MAX = 10000,
 	NAME_MAX_BYTES = 200,
 };
 
 static const struct key field_keys[] = {
 	{ "fields", KEY_FIELDS, offsetof(struct log_field, fields), NULL, NULL },
-	{ "pattern", KEY_TEXT, offsetof(struct log_field, pattern), NULL, NULL },
+	{ "pattern", KEY_LIST, offsetof(struct log_field, patterns), NULL, NULL },
 	{ "member", KEY_TEXT, offsetof(struct log_field, member), NULL, NULL },
+	{ "not", KEY_LIST, offsetof(struct log_field, except), NULL, NULL },
+	{ "without", KEY_LIST, offsetof(struct log_field, without), NULL,
+	    NULL },
+	{ "unless", KEY_LIST, offsetof(struct log_field, unless), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
+
+static void
+free_field(struct log_field *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nregexes; i++)
+		regfree(&f->regexes[i]);
+	free(f->regexes);
+	keys_free(field_keys, f);
+}
 
 void
 log_names_free(struct log_names *l)
 {
-	struct log_field *f;
 	size_t i, k;
 
 	for (i = 0; i < l->nparts; i++) {
-		for (k = 0; k < l->parts[i].n; k++) {
-			f = &l->parts[i].v[k];
-			keys_free(field_keys, f);
-			if (f->regex != NULL)
-				regfree(f->regex);
-			free(f->regex);
-		}
+		for (k = 0; k < l->parts[i].n; k++)
+			free_field(&l->parts[i].v[k]);
 		free(l->parts[i].v);
 	}
+	free_field(&l->steps);
 	free(l->parts);
 	strs_free(&l->names);
 	memset(l, 0, sizeof(*l));
 }
 
+static bool
+has_part(const struct log_names *l, const char *name, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < l->nparts; i++)
+		if (strlen(l->parts[i].name) == n &&
+		    strncmp(l->parts[i].name, name, n) == 0)
+			return true;
+	return false;
+}
+
 static int
 compile_field(const struct keys_at *at, const cJSON *node, struct log_field *f)
 {
-	regex_t compiled;
+	regex_t *compiled;
+	size_t i;
 
-	if (f->pattern == NULL)
-		return 0;
-	if (regcomp(&compiled, f->pattern, REG_EXTENDED | REG_ICASE) != 0)
-		return keys_error(at, node, "pattern: expected an extended "
-		    "regular expression with a group");
-	f->regex = mem_alloc(sizeof(*f->regex));
-	*f->regex = compiled;
-	return compiled.re_nsub >= 1 ? 0 : keys_error(at, node, "pattern: "
-	    "expected an extended regular expression with a group");
+	f->regexes = mem_array(f->patterns.n, sizeof(*f->regexes));
+	for (i = 0; i < f->patterns.n; i++) {
+		compiled = &f->regexes[f->nregexes];
+		if (f->nregexes == PATTERNS_MAX || regcomp(compiled,
+		    f->patterns.v[i], REG_EXTENDED | REG_ICASE) != 0)
+			break;
+		f->nregexes++;
+		if (compiled->re_nsub == 0)
+			break;
+	}
+	return i == f->patterns.n ? 0 : keys_error(at, node, "pattern: "
+	    "expected extended regular expressions, each with a group, at most "
+	    "%d", PATTERNS_MAX);
 }
 
-/* A field path; or {fields, pattern, member}. */
+/* Are all of the names parts before the last? */
 static int
-add_field(const struct keys_at *at, const cJSON *node, struct log_part *part)
+check_parts(const struct keys_at *at, const cJSON *node,
+    const struct log_names *l, const struct strs *names)
 {
+	const char *last = l->parts[l->nparts - 1].name;
+	size_t i;
+
+	for (i = 0; i < names->n; i++)
+		if (strcmp(names->v[i], last) == 0 ||
+		    !has_part(l, names->v[i], strlen(names->v[i])))
+			return keys_error(at, node, "%s: no part in front of %s",
+			    names->v[i], last);
+	return 0;
+}
+
+/* A field path; or {fields, pattern, member, not, without, unless}. */
+static int
+add_field(const struct keys_at *at, const cJSON *node, struct log_names *l)
+{
+	struct log_part *part = &l->parts[l->nparts - 1];
 	struct log_field *f = LIST_ADD(part->v, part->n);
 
 	if (!cJSON_IsObject(node))
 		return keys_read_one(at, node, &field_keys[0], f);
 	if (keys_read(at, node, field_keys, f) == -1 ||
 	    compile_field(at, node, f) == -1)
+		return -1;
+	if (check_parts(at, node, l, &f->without) == -1 ||
+	    check_parts(at, node, l, &f->unless) == -1)
 		return -1;
 	return f->fields.n > 0 ? 0
 	    : keys_error(at, node, "%s: fields: missing", part->name);
@@ -90,37 +138,41 @@ read_log_parts(const struct keys_at *at, const cJSON *node, void *into)
 		part = LIST_ADD(l->parts, l->nparts);
 		part->name = arena_strdup(at->mem, p->string);
 		if (!cJSON_IsArray(p)) {
-			if (add_field(at, p, part) == -1)
+			if (add_field(at, p, l) == -1)
 				return -1;
 			continue;
 		}
 		cJSON_ArrayForEach(e, p)
-			if (add_field(at, e, part) == -1)
+			if (add_field(at, e, l) == -1)
 				return -1;
 	}
 	return 0;
+}
+
+/* {fields, pattern}: of one field. */
+static int
+read_steps(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct log_field *f = into;
+
+	if (keys_read(at, node, field_keys, f) == -1 ||
+	    compile_field(at, node, f) == -1)
+		return -1;
+	return f->fields.n == 1 && f->nregexes == 1 && f->member == NULL &&
+	    f->except.n == 0 && f->without.n == 0 && f->unless.n == 0 ? 0 : keys_error(at, node,
+	    "steps: expected a field and a pattern");
 }
 
 static const struct key logs_keys[] = {
 	{ "in", KEY_TEXT, offsetof(struct log_names, in), NULL, NULL },
 	{ "parts", KEY_OTHER, 0, NULL, read_log_parts },
 	{ "names", KEY_LIST, offsetof(struct log_names, names), NULL, NULL },
+	{ "steps", KEY_OTHER, offsetof(struct log_names, steps), NULL,
+	    read_steps },
 	{ "all", KEY_TEXT, offsetof(struct log_names, all), NULL, NULL },
 	{ "and", KEY_TEXT, offsetof(struct log_names, joined_by), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
-
-static bool
-has_part(const struct log_names *l, const char *name, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < l->nparts; i++)
-		if (strlen(l->parts[i].name) == n &&
-		    strncmp(l->parts[i].name, name, n) == 0)
-			return true;
-	return false;
-}
 
 /* Is every {word} of the form a part, and is there one? */
 static bool

@@ -5,12 +5,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/glob.h"
-#include "value/clean.h"
+#include "need_values.h"
 
 enum {
-	VALUES_MAX = 200,  /* of a part */
-	VALUE_BYTES = 200, /* of each */
 	NEEDS_MAX = 40,
 	LOGS_MAX = 200,    /* of a need */
 	TRIES_MAX = 20000, /* combinations of values */
@@ -21,94 +18,12 @@ struct need_reading {
 	const struct log_names *how;
 	size_t vocabulary;
 	struct arena mem; /* of all that is read */
-	struct strs values[LOG_PARTS_MAX];       /* by part */
+	struct need_values values;
 	const char *chosen[LOG_PARTS_MAX]; /* of each part now, or NULL */
 	size_t all;             /* the part each value of which is a need */
 	size_t tries;
 	bool full;
 };
-
-static void
-add_value(struct need_reading *r, struct strs *to, const char *text, size_t n)
-{
-	char *value = arena_strndup(&r->mem, text, n);
-
-	value[str_fit(value, VALUE_BYTES)] = '\0';
-	value = clean_line(&r->mem, str_trim(&r->mem, value));
-	value = logs_strip(r->t->logs, r->vocabulary, value, &r->mem);
-	if (*value == '\0' || strs_has_nocase(to, value))
-		return;
-	if (to->n == VALUES_MAX)
-		r->full = true;
-	else
-		*ARENA_ADD(&r->mem, to->v, to->n) = value;
-}
-
-/* A value of the field: all of it, or what the expression finds in it. */
-static void
-take_part_value(struct need_reading *r, const struct log_field *f, const char *text,
-    struct strs *to)
-{
-	regmatch_t m[2];
-	size_t from = 0;
-
-	if (f->regex == NULL)
-		add_value(r, to, text, strlen(text));
-	while (f->regex != NULL && regexec(f->regex, text + from, 2, m,
-	    from > 0 ? REG_NOTBOL : 0) == 0) {
-		if (m[1].rm_so >= 0)
-			add_value(r, to, text + from + m[1].rm_so,
-			    (size_t)(m[1].rm_eo - m[1].rm_so));
-		from += m[0].rm_eo > 0 ? (size_t)m[0].rm_eo : 1;
-		if (from > strlen(text))
-			break;
-	}
-}
-
-/* Takes the values at node; of members of the field's name alone, where it has one.
- * A document's depth is limited by who read it. */
-static void
-take_part_values(struct need_reading *r, const struct log_field *f,
-    const cJSON *node, bool named, struct strs *to)
-{
-	const char *text = value_text(node);
-	const cJSON *e;
-
-	if (text != NULL) {
-		if (named)
-			take_part_value(r, f, text, to);
-		return;
-	}
-	cJSON_ArrayForEach(e, node)
-		take_part_values(r, f, e, named || (e->string != NULL &&
-		    f->member != NULL && glob_match(f->member, e->string)), to);
-}
-
-static void
-take_part(struct need_reading *r, const struct log_part *p, struct strs *to)
-{
-	struct nodes found;
-	size_t i, k;
-
-	for (i = 0; i < p->n; i++) {
-		found = pick_nodes(r->t, &p->v[i].fields);
-		for (k = 0; k < found.n; k++)
-			take_part_values(r, &p->v[i], found.v[k],
-			    p->v[i].member == NULL, to);
-		free(found.v);
-	}
-}
-
-static size_t
-part_of(const struct log_names *how, const char *name, size_t n)
-{
-	size_t i = 0;
-
-	while (i < how->nparts && (strlen(how->parts[i].name) != n ||
-	    strncmp(how->parts[i].name, name, n) != 0))
-		i++;
-	return i;
-}
 
 /* The form with the chosen values, in the arena; NULL: a part is missing. *all: it
  * has the part each value of which is a need. */
@@ -122,7 +37,7 @@ fill_form(struct need_reading *r, const char *form, bool *all)
 	*all = false;
 	while ((open = strchr(form, '{')) != NULL) {
 		close = strchr(open, '}');
-		part = part_of(r->how, open + 1, (size_t)(close - open - 1));
+		part = need_part(r->how, open + 1, (size_t)(close - open - 1));
 		if (r->chosen[part] == NULL)
 			goto out;
 		*all = *all || part == r->all;
@@ -169,42 +84,122 @@ add_log(struct need_reading *r, struct need *to, const struct need_log *log)
 }
 
 /* What may be needed: found by way of the part each value of which is a need, and
- * otherwise. */
+ * otherwise; and shorter names of what was found. */
 struct found_logs {
 	struct need with, without;
+	struct strs shorter;
 };
 
-/* What the chosen values name: the first form that is known, else the first that
- * can be made. */
+/* Are all parts of the shorter form in the longer one? */
+static bool
+is_shorter(const char *shorter, const char *longer)
+{
+	const char *open, *close, *s;
+	size_t n;
+
+	for (; (open = strchr(shorter, '{')) != NULL; shorter = close) {
+		close = strchr(open, '}');
+		n = (size_t)(close - open) + 1;
+		for (s = longer; s != NULL && strncmp(s, open, n) != 0;)
+			s = strchr(s + 1, '{');
+		if (s == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* Is a form that comes behind it shorter than the form? */
+static bool
+is_longer(const struct strs *forms, size_t form)
+{
+	size_t i;
+
+	for (i = form + 1; i < forms->n; i++)
+		if (is_shorter(forms->v[i], forms->v[form]))
+			return true;
+	return false;
+}
+
+/* "windows.security" is no log beside "windows.security/process". */
+static void
+add_shorter(struct need_reading *r, size_t form, struct found_logs *found)
+{
+	const struct strs *forms = &r->how->names;
+	const char *name;
+	bool all;
+	size_t i;
+
+	for (i = form + 1; i < forms->n; i++) {
+		name = is_shorter(forms->v[i], forms->v[form])
+		    ? fill_form(r, forms->v[i], &all) : NULL;
+		if (name != NULL && !strs_has(&found->shorter, name))
+			*ARENA_ADD(&r->mem, found->shorter.v,
+			    found->shorter.n) = arena_strdup(&r->mem, name);
+	}
+}
+
+/* Does the name that a form makes of the chosen values stand for a log? */
+static bool
+is_log_name(struct need_reading *r, const char *name, struct log_key *key)
+{
+	const char *between = r->how->joined_by;
+
+	return name != NULL && (between == NULL ||
+	    strstr(name, between) == NULL) && logs_find(r->t->logs,
+	    r->vocabulary, name, &r->mem, key);
+}
+
+/* Adds it, or says of one that is there by a shorter name what it is called. */
+static void
+add_named(struct need_reading *r, struct found_logs *found, bool with,
+    const struct need_log *log)
+{
+	struct need *to = with ? &found->with : &found->without;
+	size_t i;
+
+	for (i = 0; i < to->n; i++)
+		if (same_log(&to->v[i], log) &&
+		    strs_has(&found->shorter, to->v[i].name))
+			to->v[i].name = log->name;
+	add_log(r, to, log);
+}
+
+/* What the chosen values name: the first form that is a log, else the first that is
+ * a whole product, else the first that can be made. */
 static void
 name_chosen(struct need_reading *r, struct found_logs *found)
 {
-	const char *between = r->how->joined_by;
 	struct need_log log = { NULL, { NULL, NULL }, 0 };
+	bool all, with = false;
+	struct log_key key;
 	const char *name;
-	bool all = false;
 	size_t i;
 
-	for (i = 0; i < r->how->names.n && log.key.id == NULL; i++) {
+	for (i = 0; i < r->how->names.n; i++) {
 		name = fill_form(r, r->how->names.v[i], &all);
-		if (name != NULL && log.name == NULL)
+		if (log.name == NULL)
 			log.name = name;
-		if (name != NULL && (between == NULL ||
-		    strstr(name, between) == NULL) && logs_find(r->t->logs,
-		    r->vocabulary, name, &r->mem, &log.key))
-			log.name = name;
+		if (!is_log_name(r, name, &key) || (log.key.id != NULL &&
+		    logs_is_whole(r->t->logs, &key)))
+			continue;
+		log.name = name;
+		log.key = key;
+		with = r->all < r->how->nparts && r->chosen[r->all] != NULL &&
+		    (all || is_longer(&r->how->names, i));
+		if (logs_is_whole(r->t->logs, &key))
+			continue;
+		add_shorter(r, i, found);
+		break;
 	}
-	if (log.name == NULL)
-		return;
-	add_log(r, log.key.id != NULL && all ? &found->with
-	    : &found->without, &log);
+	if (log.name != NULL)
+		add_named(r, found, with, &log);
 }
 
 /* Each combination of the values of the parts from this one on. */
 static void
 combine(struct need_reading *r, size_t part, struct found_logs *found)
 {
-	const struct strs *values = &r->values[part];
+	const struct strs *values = &r->values.v[part];
 	size_t i;
 
 	if (part == r->how->nparts) {
@@ -260,16 +255,30 @@ add_need(struct need_reading *r, struct control *c, const struct need *need)
 		*ARENA_ADD(&r->mem, c->needs, c->nneeds) = *need;
 }
 
+static void
+drop_shorter(struct need *n, const struct strs *shorter)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < n->n; i++)
+		if (!strs_has(shorter, n->v[i].name))
+			n->v[k++] = n->v[i];
+	n->n = k;
+}
+
 /* One need: of the logs that were found by way of the part that makes needs, else of
  * all. Those that are unknown stand beside either. */
 static void
 add_found_logs(struct need_reading *r, struct control *c, struct found_logs *found)
 {
-	bool any = found->with.n > 0;
+	bool none;
 	size_t i;
 
+	drop_shorter(&found->with, &found->shorter);
+	drop_shorter(&found->without, &found->shorter);
+	none = found->with.n == 0;
 	for (i = 0; i < found->without.n; i++)
-		if (!any || found->without.v[i].key.id == NULL)
+		if (none || found->without.v[i].key.id == NULL)
 			add_log(r, &found->with, &found->without.v[i]);
 	add_need(r, c, &found->with);
 }
@@ -348,24 +357,34 @@ add_joined_logs(struct need_reading *r, struct control *c, const struct need *ne
 }
 
 static void
-read_needs(struct need_reading *r, struct control *c)
+read_one_need(struct need_reading *r, const char *all, struct control *c)
 {
-	const struct log_names *how = r->how;
-	size_t i, n, each = r->all < how->nparts ? r->values[r->all].n : 0;
 	struct found_logs found;
 
-	n = each > 0 ? each : 1;
-	for (i = 0; i < n; i++) {
-		memset(&found, 0, sizeof(found));
-		memset(r->chosen, 0, sizeof(r->chosen));
-		if (each > 0)
-			r->chosen[r->all] = r->values[r->all].v[i];
-		combine(r, 0, &found);
-		if (is_joined(r, &found.without))
-			add_joined_logs(r, c, &found.without);
-		else
-			add_found_logs(r, c, &found);
-	}
+	memset(&found, 0, sizeof(found));
+	memset(r->chosen, 0, sizeof(r->chosen));
+	if (all != NULL)
+		r->chosen[r->all] = all;
+	combine(r, 0, &found);
+	if (is_joined(r, &found.without))
+		add_joined_logs(r, c, &found.without);
+	else
+		add_found_logs(r, c, &found);
+}
+
+/* Of the query, or of a step of it. */
+static void
+read_step_needs(struct need_reading *r, const char *step, struct control *c)
+{
+	const struct strs *all = r->all == r->how->nparts ? NULL
+	    : &r->values.v[r->all];
+	size_t i;
+
+	need_values_take(&r->values, step);
+	for (i = 0; all != NULL && i < all->n; i++)
+		read_one_need(r, all->v[i], c);
+	if (i == 0)
+		read_one_need(r, NULL, c);
 }
 
 /* Copies what was read to where the control's texts are. */
@@ -395,19 +414,24 @@ void
 needs_take(const struct taking *t, struct control *c)
 {
 	struct need_reading r = { .t = t, .how = &t->s->logs };
+	struct strs steps = { 0 };
 	size_t i;
 
 	if (t->logs == NULL || r.how->in == NULL)
 		return;
 	r.vocabulary = logs_vocabulary(t->logs, r.how->in);
+	r.values = (struct need_values){ .t = t, .how = r.how,
+		.vocabulary = r.vocabulary, .mem = &r.mem };
 	r.all = r.how->all == NULL ? r.how->nparts
-	    : part_of(r.how, r.how->all, strlen(r.how->all));
-	for (i = 0; i < r.how->nparts; i++)
-		take_part(&r, &r.how->parts[i], &r.values[i]);
-	read_needs(&r, c);
+	    : need_part(r.how, r.how->all, strlen(r.how->all));
+	need_steps_take(&r.values, &steps);
+	for (i = 0; i < steps.n; i++)
+		read_step_needs(&r, steps.v[i], c);
+	if (i == 0)
+		read_step_needs(&r, NULL, c);
 	keep_needs(&r, c);
-	arena_free(&r.mem);
-	if (r.full)
+	if (r.full || r.values.full)
 		findings_add(t->f, t->d->path, value_line(t->node), "many-logs",
 		    "names too many logs: the rest is left out");
+	arena_free(&r.mem);
 }

@@ -37,6 +37,20 @@ logs_find_id(const struct logs *l, const char *id, struct arena *mem,
 	return strstr(key->id, log_event) == NULL;
 }
 
+bool
+logs_is_whole(const struct logs *l, const struct log_key *key)
+{
+	struct arena mem = { 0 };
+	size_t row = lookup_first(&l->ids, str_lower(&mem, key->id));
+	const char *event;
+	const struct log_row *of = row_of_event(l, key->id, &mem, &event);
+	bool whole = (row > 0 && l->table->rows[row - 1].whole) ||
+	    (of != NULL && of->whole);
+
+	arena_free(&mem);
+	return whole;
+}
+
 /* Where among the places by id it is, or belongs. */
 static size_t
 seek_log(const struct logs *l, const char *fold, bool *found)

@@ -36,6 +36,9 @@ static const char rows[] =
     "    mitre: {name: 'W:Security', channel: 'EventCode={event}'}}\n"
     "  win/creation: {title: A process, any: [win/sysmon/1, win/security/4688,\n"
     "    edr/process], sigma: win/process_creation}\n"
+    "  win/log: {title: Log, elastic: [win.log]}\n"
+    "  win/log/{event}: {title: 'Log {event}', elastic: 'win.log code:{event}'}\n"
+    "  win/log/4: {title: Logins, elastic: win.log login}\n"
     "  edr/process: {title: EDR process, elastic: ['edr process']}\n"
     "  edr/network: {title: EDR network, elastic: ['edr network', 'edr.net*']}\n";
 
@@ -201,6 +204,78 @@ each_category_is_a_need(void **state)
 	source_free(&s);
 }
 
+static void
+each_step_is_a_need(void **state)
+{
+	struct source s;
+
+	(void)state;
+	read_source_text("logs:\n"
+	    "  in: elastic\n"
+	    "  parts:\n"
+	    "    index: 'i[]'\n"
+	    "    category: {fields: q, pattern: '([a-z]+) where'}\n"
+	    "    code: {fields: q, pattern: 'code ([0-9]+)'}\n"
+	    "  names: ['{index} code:{code}', '{index} {category}', '{index}']\n"
+	    "  steps: {fields: q, pattern: '([a-z]+ where)'}\n"
+	    "  all: category\n", &s);
+	assert_string_equal(needs_of(&s, "t: a\ni: [logs-edr-*, logs-win.log-*]\n"
+	    "q: '[process where a] [any where code 7] [any where code 9]'"),
+	    "edr/process & win/log/7|?edr code:7 & "
+	    "win/log/9|?edr code:9");
+	assert_string_equal(needs_of(&s, "t: a\ni: [logs-win.log-*]\n"
+	    "q: 'code 7 or code 9'"), "win/log/7|win/log/9");
+	source_free(&s);
+}
+
+/* What is whole is named only where nothing is that is less, and a shorter name
+ * only where no longer one is. */
+static void
+the_narrowest_name_goes_first(void **state)
+{
+	struct source s;
+
+	(void)state;
+	read_source_text("logs:\n"
+	    "  in: elastic\n"
+	    "  parts: {index: 'i[]', kind: 'k[]', set: 'd[]'}\n"
+	    "  names: ['{index} {kind}', '{index}', '{set}']\n", &s);
+	assert_string_equal(needs_of(&s, "t: a\ni: [win.sysmon]\nd: [edr.network]"),
+	    "edr/network");
+	assert_string_equal(needs_of(&s, "t: a\ni: [win.sysmon]\nd: [other]"),
+	    "win/sysmon");
+	assert_string_equal(needs_of(&s, "t: a\ni: [win.log]\nd: [edr.network]"),
+	    "win/log");
+	assert_string_equal(needs_of(&s, "t: a\ni: [win.log, edr.network]\n"
+	    "k: [other, login]"), "win/log/4|edr/network");
+	assert_string_equal(needs_of(&s, "t: a\ni: [win.log]\nk: [login, other]"),
+	    "win/log/4");
+	source_free(&s);
+}
+
+static void
+values_are_found_within_others(void **state)
+{
+	struct source s;
+
+	(void)state;
+	read_source_text("logs:\n"
+	    "  in: splunk\n"
+	    "  parts:\n"
+	    "    own: {fields: q, pattern: 'let ([a-z]+)'}\n"
+	    "    one: {fields: q, pattern: ['from ([^|]*)', '([a-z0-9]+)'],\n"
+	    "      not: [where, 'x*'], without: own}\n"
+	    "    two: {fields: d, unless: [own, one]}\n"
+	    "  names: ['{one}', '{two}']\n", &s);
+	assert_string_equal(needs_of(&s, "t: a\n"
+	    "q: let mine = a | from mine, xyz, A1 where b2 | c3\nd: e"),
+	    "?A1|?b2");
+	assert_string_equal(needs_of(&s, "t: a\nq: let mine = a\nd: e"), "");
+	assert_string_equal(needs_of(&s, "t: a\nq: select\nd: Sysmon 1"),
+	    "win/sysmon/1");
+	source_free(&s);
+}
+
 static const char *
 is_collected(const char *id)
 {
@@ -363,6 +438,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(names_may_be_joined, begin, end),
 		cmocka_unit_test_setup_teardown(each_category_is_a_need, begin,
 		    end),
+		cmocka_unit_test_setup_teardown(each_step_is_a_need, begin, end),
+		cmocka_unit_test_setup_teardown(the_narrowest_name_goes_first,
+		    begin, end),
+		cmocka_unit_test_setup_teardown(values_are_found_within_others,
+		    begin, end),
 		cmocka_unit_test_setup_teardown(a_name_of_mitre_is_not_widened,
 		    begin, end),
 		cmocka_unit_test_setup_teardown(a_channel_is_no_more_than_that,

@@ -283,6 +283,17 @@ static const struct {
 	{ "platforms:\n  - {of: a, words: [b]}", "2: words: expected words and "
 	    "what each becomes" },
 	{ "platforms:\n  - {on: a}", "2: on: unknown key" },
+	{ "logs: {in: a, parts: {b: c}, names: ['{d}']}", "1: names: {d}: expected "
+	    "parts in braces" },
+	{ "logs: {in: a, parts: {b: c}, names: ['{b}'], all: d}",
+	    "1: all: d: no such part" },
+	{ "logs: {in: a, parts: {b: {fields: c, pattern: ['(x)', x]}}}",
+	    "1: pattern: expected extended regular expressions, each with a "
+	    "group, at most 4" },
+	{ "logs: {in: a, parts: {b: {fields: c, unless: d}, d: e}}",
+	    "1: d: no part in front of b" },
+	{ "logs: {in: a, parts: {b: c}, names: ['{b}'], steps: {fields: c}}",
+	    "1: steps: expected a field and a pattern" },
 	{ "compass: {list: all}", "1: list: expected one of: files, names, links" },
 	{ "title: a\ntitle: b", "2: " },
 	{ "title: 'a", "1: " },
