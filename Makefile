@@ -34,7 +34,8 @@ PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs $(LINKED)))$(PKG_LIBS)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
 ifeq ($(SAN),1)
-CFLAGS ?= -g
+# Lines of functions are all that a report names, and sooner written.
+CFLAGS ?= -g1
 override CFLAGS += -O1 -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 override LDFLAGS += -fsanitize=address,undefined

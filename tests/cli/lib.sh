@@ -38,7 +38,7 @@ in_case() {
         SHARED="$SHARED" SAMPLE_MIRROR="$TESTS_TMP/mirror" \
         SKIPPED="$1.skip" \
         SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
-        ASAN_OPTIONS=detect_leaks=1:exitcode=99 \
+        ASAN_OPTIONS=detect_leaks=1:exitcode=99:quarantine_size_mb=16 \
         UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
         $CASE_LIMIT sh -c '. "$TOP/tests/cli/lib.sh"; eval "$1"' sh "$2"
     ) </dev/null

@@ -53,8 +53,11 @@ if grep -q mirror_from_sample "$@"; then
   tests/cli/mirror.sh "$TESTS_TMP/mirror" || exit 1
 fi
 
-# Files side by side, each talking into a log; the logs are shown in order.
-printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' sh -c '
+# Files side by side, one more than there are processors, as some wait; first
+# those that take long. Each talks into a log; the logs are shown in order.
+long='SHARED|CASE_LIMIT|serve '
+{ grep -lE "$long" "$@"; grep -LE "$long" "$@"; } |
+  xargs -P "$(($(getconf _NPROCESSORS_ONLN) + 1))" -I '{}' sh -c '
   case $1 in /*) file=$1 ;; *) file=$TOP/$1 ;; esac
   exec "$TOP/tests/cli/run.sh" --one "$file" \
     >"$TESTS_TMP/$(basename "$1" .test).log" 2>&1' sh '{}'

@@ -13,14 +13,19 @@ export LC_ALL=C
 limit=
 command -v timeout >/dev/null && limit='timeout -k 5 120'
 
+# Side by side, each into a log, and its exit code beside that.
+printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' sh -c '
+  rm -f "$2.status"
+  $1 "./$2" >"$2.log" 2>&1 </dev/null
+  echo $? >"$2.status"' sh "$limit" '{}'
+
 for program; do
   log=$program.log
-  $limit "./$program" >"$log" 2>&1 </dev/null
-  status=$?
+  status=$(cat "$program.status")
   skipped=$(grep -c -E '^(not )?ok [0-9]+ # SKIP' "$log")
   passed=$(grep -E '^ok ' "$log" | grep -c -v -E '^ok [0-9]+ # SKIP')
   failed=$(grep -E '^not ok ' "$log" | grep -c -v -E '^not ok [0-9]+ # SKIP')
-  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  if [ "${status:-1}" -ne 0 ] && [ "$failed" -eq 0 ]; then
     echo "exit code $status" >>"$log"
     failed=1
   elif [ $((passed + failed + skipped)) -eq 0 ]; then
