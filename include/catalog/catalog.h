@@ -379,6 +379,10 @@ enum catalog_query {
 	Q_ANALYTIC_PLATFORMS, /* (pk): of these: analytic (pk), platform */
 	Q_LOG_SOURCES,  /* (pk): analytic (pk), name, channel, component_id,
 	                   component (its name) */
+	Q_DOMAIN_READS, /* (domain): component (its name), component_id, platform,
+	                   name, channel: what analytics of that platform read;
+	                   collected: by any of them; by all of these in turn */
+	Q_COLLECTED,    /* (): the collected table, and platforms, a line each */
 	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
 	Q_DATA_SOURCES, /* (pk): name, of the technique's */
 	Q_NAMES,        /* (): thing, pk, by, word as of catalog_called: all names */

@@ -113,4 +113,16 @@ cJSON *export_compass(struct catalog *c,
 void export_compass_json(const cJSON *table, struct buf *out);
 void export_compass_csv(const cJSON *table, struct buf *out);
 
+/*
+ * Appends DeTT&CT's administration of data sources (version 1.1,
+ * github.com/rabobank-cdc/DeTTECT/wiki/YAML-administration-data-sources) for the
+ * domain (NULL: the first): a system for each platform, and for each data component
+ * of which something is collected there an entry, whose products are what is
+ * collected: MITRE's names of log sources, with a channel ("NAME: CHANNEL") where
+ * not all are; none where the component itself is what the user named. Where nobody
+ * says what is collected, it is a form to fill in: all components that MITRE's
+ * analytics read, with scores of 0. Returns 0, or -1.
+ */
+int export_dettect(struct catalog *c, const char *domain, struct buf *out);
+
 #endif

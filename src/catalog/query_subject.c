@@ -61,6 +61,18 @@ const char *const query_subject[Q_END] = {
 			  " k.id AS component_id, k.name AS component"
 			  " FROM log_source l LEFT JOIN component k"
 			  " ON k.pk = l.component" OF_TECHNIQUE,
+	[Q_DOMAIN_READS] = "SELECT k.name AS component,"
+		" min(k.id) AS component_id, p.platform, l.name, l.channel,"
+		" NULLIF(max(l.collected),0) AS collected FROM component k"
+		" JOIN log_source l ON l.component = k.pk"
+		" JOIN analytic_platform p ON p.analytic = l.analytic"
+		" WHERE k.domain = ?1"
+		" GROUP BY k.name, p.platform, l.name, l.channel"
+		" ORDER BY k.name, p.platform, l.name, l.channel",
+	[Q_COLLECTED] = "SELECT ord, name, what, log, channel, path, line,"
+		" (SELECT group_concat(platform, char(10)) FROM (SELECT platform"
+		"  FROM collected_platform p WHERE p.collected = c.ord"
+		"  ORDER BY p.ord)) AS platforms FROM collected c ORDER BY ord",
 	[Q_MUTABLES] = "SELECT analytic, field, description"
 		       " FROM analytic_mutable" OF_TECHNIQUE,
 	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"

@@ -91,6 +91,12 @@ put_compass_csv(struct catalog *c, const struct asked *a, struct buf *out)
 }
 
 static int
+put_dettect(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	return export_dettect(c, a->domain, out);
+}
+
+static int
 put_dump(struct catalog *c, const struct asked *a, struct buf *out)
 {
 	(void)a;
@@ -111,6 +117,7 @@ static const struct form forms[] = {
 	{ "json", put_json, true, false, false },
 	{ "compass-csv", put_compass_csv, true, true, false },
 	{ "compass-json", put_compass_json, true, true, false },
+	{ "dettect", put_dettect, false, true, false },
 	{ "sqlite", put_sqlite, false, false, true },
 	{ "dump", put_dump, false, false, false },
 };
@@ -154,8 +161,9 @@ check_export(const struct command *self, const struct asked *a)
 	if (f == NULL)
 		return options_wrong(self, "expected %s", self->operands);
 	if (!f->selects && !selection_is_all(&a->s))
-		return options_wrong(self, "%s is the whole catalog: nothing "
-		    "can be chosen of it", f->name);
+		return options_wrong(self, "%s is the whole %s: nothing %scan be "
+		    "chosen of it", f->name, f->domain ? "domain" : "catalog",
+		    f->domain ? "else " : "");
 	if (!f->domain && a->domain != NULL)
 		return options_wrong(self, "--domain: %s has all domains",
 		    f->name);

@@ -14,8 +14,8 @@
 # A case's command is read by sh in an empty folder of its own, with HOME and
 # the cache in it, no proxy, no token, no terminal, the C locale, and a fixed
 # day. It finds the program as sextant (its path: $SEXTANT), the repository in
-# $TOP, and, where they exist, the real upstreams in $SHARED. It is skipped
-# where it calls skip.
+# $TOP, where they exist, the real upstreams in $SHARED, and DeTT&CT in $DETTECT
+# where that is set. It is skipped where it calls skip.
 #
 #   once 'mirror_from_sample mirror'
 #
@@ -35,7 +35,7 @@ in_case() {
       exec env -i HOME="$1.home" XDG_CACHE_HOME="$1.home/cache" \
         PATH="$(dirname "$SEXTANT"):$PATH" LC_ALL=C TZ=UTC TERM=dumb \
         TOP="$TOP" OUT="$OUT" SEXTANT="$SEXTANT" ONCE="$test_once" \
-        SHARED="$SHARED" SAMPLE_MIRROR="$TESTS_TMP/mirror" \
+        SHARED="$SHARED" DETTECT="${DETTECT-}" SAMPLE_MIRROR="$TESTS_TMP/mirror" \
         SKIPPED="$1.skip" \
         SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
         ASAN_OPTIONS=detect_leaks=1:exitcode=99:quarantine_size_mb=16 \

@@ -15,6 +15,8 @@ set_up(void **state)
 {
 	static const struct catalog_twin twin = { 8, 0, 4, "name", true,
 		false, E1 };
+	static const struct catalog_collected collected = { .name = "DC0001",
+		.what = COLLECTED_COMPONENT, .platforms = &filled_platforms };
 	struct catalog *c;
 
 	(void)state;
@@ -22,7 +24,8 @@ set_up(void **state)
 	path = path_join(root, "catalog.db");
 	c = catalog_create(path);
 	if (c == NULL || fill(c) == -1 || catalog_put_twin(c, &twin) == -1 ||
-	    logs_put(c) == -1 || logs_put_needs(c) == -1)
+	    logs_put(c) == -1 || logs_put_needs(c) == -1 ||
+	    catalog_put_collected(c, &collected) == -1)
 		return -1;
 	return catalog_commit(c);
 }
@@ -106,6 +109,8 @@ static const struct {
 	[Q_ANALYTICS] = { .rows = 2 },
 	[Q_ANALYTIC_PLATFORMS] = { .rows = 2 },
 	[Q_LOG_SOURCES] = { .rows = 2 },
+	[Q_DOMAIN_READS] = { .rows = 2, .param = "enterprise" },
+	[Q_COLLECTED] = { .rows = 1 },
 	[Q_MUTABLES] = { .rows = 1 },
 	[Q_DATA_SOURCES] = { .rows = 1 },
 	[Q_NAMES] = { .rows = 59 },
