@@ -83,6 +83,8 @@ void strs_add(struct strs *l, const char *s);
 void strs_set(struct strs *l, size_t at, const char *s); /* in its place */
 bool strs_has(const struct strs *l, const char *s);
 bool strs_has_nocase(const struct strs *l, const char *s); /* ASCII case ignored */
+void strs_merge(struct strs *l, const struct strs *more); /* adds what it has
+                                                    not, ASCII case ignored */
 void strs_sort(struct strs *l);
 void strs_free(struct strs *l);
 

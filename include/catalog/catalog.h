@@ -382,7 +382,8 @@ enum catalog_query {
 	Q_DOMAIN_READS, /* (domain): component (its name), component_id, platform,
 	                   name, channel: what analytics of that platform read;
 	                   collected: by any of them; by all of these in turn */
-	Q_COLLECTED,    /* (): the collected table, and platforms, a line each */
+	Q_COLLECTED,    /* (): the collected table, platforms, a line each, and
+	                   read: 1, an analytic of MITRE's reads it, or 0 */
 	Q_MUTABLES,     /* (pk): analytic (pk), field, description */
 	Q_DATA_SOURCES, /* (pk): name, of the technique's */
 	Q_NAMES,        /* (): thing, pk, by, word as of catalog_called: all names */

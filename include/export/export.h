@@ -121,8 +121,11 @@ void export_compass_csv(const cJSON *table, struct buf *out);
  * collected: MITRE's names of log sources, with a channel ("NAME: CHANNEL") where
  * not all are; none where the component itself is what the user named. Where nobody
  * says what is collected, it is a form to fill in: all components that MITRE's
- * analytics read, with scores of 0. Returns 0, or -1.
+ * analytics read, with scores of 0. left, an array, gets the names of what is
+ * collected and has no place there: MITRE's analytics do not read it. Returns 0,
+ * or -1.
  */
-int export_dettect(struct catalog *c, const char *domain, struct buf *out);
+int export_dettect(struct catalog *c, const char *domain, cJSON *left,
+    struct buf *out);
 
 #endif

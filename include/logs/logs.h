@@ -88,6 +88,7 @@ struct log_told {
 	const char *path; /* where it says so, or NULL */
 	int line;
 	const struct strs *platforms; /* of which systems; NULL: all */
+	bool component; /* a data component, and nothing else */
 	/* Filled by logs_tell: */
 	enum collected_what what;
 	size_t log; /* its place */

@@ -331,6 +331,16 @@ strs_compare(const void *a, const void *b)
 }
 
 void
+strs_merge(struct strs *l, const struct strs *more)
+{
+	size_t i;
+
+	for (i = 0; i < more->n; i++)
+		if (!strs_has_nocase(l, more->v[i]))
+			strs_add(l, more->v[i]);
+}
+
+void
 strs_sort(struct strs *l)
 {
 	if (l->n > 0)

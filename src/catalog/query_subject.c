@@ -72,7 +72,15 @@ const char *const query_subject[Q_END] = {
 	[Q_COLLECTED] = "SELECT ord, name, what, log, channel, path, line,"
 		" (SELECT group_concat(platform, char(10)) FROM (SELECT platform"
 		"  FROM collected_platform p WHERE p.collected = c.ord"
-		"  ORDER BY p.ord)) AS platforms FROM collected c ORDER BY ord",
+		"  ORDER BY p.ord)) AS platforms, CASE what"
+		" WHEN 'log-source' THEN EXISTS (SELECT 1 FROM log_source s"
+		"  WHERE s.collected AND s.name = c.name COLLATE NOCASE)"
+		" WHEN 'log' THEN EXISTS (SELECT 1 FROM log_name n"
+		"  JOIN log_source s ON s.collected AND s.name = n.name"
+		"  WHERE n.vocabulary = 'mitre' AND (n.log = c.log OR n.log IN"
+		"  (SELECT part FROM log_part p WHERE p.log = c.log)))"
+		" ELSE what = 'component' END AS read"
+		" FROM collected c ORDER BY ord",
 	[Q_MUTABLES] = "SELECT analytic, field, description"
 		       " FROM analytic_mutable" OF_TECHNIQUE,
 	[Q_DATA_SOURCES] = "SELECT name FROM technique_data_source"

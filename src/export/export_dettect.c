@@ -118,23 +118,23 @@ is_whole(const struct form *f, const cJSON *row)
 	return false;
 }
 
-/* What the rows of one name are called: by the name where all of its channels
- * are meant, else a channel each. */
+/* What is collected of the rows of one name: the name where that is all of them,
+ * else a channel each. */
 static void
-take_run(const struct run *r, struct strs *names, bool collected)
+take_run(const struct run *r, struct strs *names)
 {
 	const char *name = member_string(r->first, "name"), *channel;
 	struct buf b = BUF_INIT;
 	const cJSON *row;
 	int of, n = count_collected(r, &of);
 
-	if (n == (collected ? of : 0)) {
+	if (n == of) {
 		strs_add(names, name);
 		return;
 	}
 	for (row = r->first; row != r->end; row = row->next) {
 		channel = member_string(row, "channel");
-		if (is_collected(row) != collected)
+		if (!is_collected(row))
 			continue;
 		buf_reset(&b);
 		buf_printf(&b, "%s%s%s", name, channel == NULL ? "" : ": ",
@@ -145,13 +145,27 @@ take_run(const struct run *r, struct strs *names, bool collected)
 }
 
 static void
-take_names(const struct run *entry, struct strs *names, bool collected)
+take_products(const struct run *entry, struct strs *names)
 {
 	struct run r;
 
 	for (r.end = entry->first; r.end != entry->end;) {
 		r = name_at(entry, r.end);
-		take_run(&r, names, collected);
+		take_run(&r, names);
+	}
+}
+
+/* The names of which something is not collected. */
+static void
+take_missing(const struct run *entry, struct strs *names)
+{
+	struct run r;
+	int of;
+
+	for (r.end = entry->first; r.end != entry->end;) {
+		r = name_at(entry, r.end);
+		if (count_collected(&r, &of) < of)
+			strs_add(names, member_string(r.first, "name"));
 	}
 }
 
@@ -175,7 +189,7 @@ put_comment(struct form *f, const struct run *entry, bool whole)
 	struct strs names = { 0 };
 	int of, n = count_collected(entry, &of);
 
-	take_names(entry, &names, false);
+	take_missing(entry, &names);
 	if (!f->told)
 		buf_puts(&b, "MITRE's analytics read ");
 	else if (whole)
@@ -183,8 +197,8 @@ put_comment(struct form *f, const struct run *entry, bool whole)
 	else if (names.n == 0)
 		buf_puts(&b, "Collected: all that MITRE's analytics read.");
 	else
-		buf_printf(&b, "Collected: %d of %d log sources that MITRE's "
-		    "analytics read; not ", n, of);
+		buf_printf(&b, "Collected: %d of %d channels that MITRE's "
+		    "analytics read; not all of ", n, of);
 	if (!whole && names.n > 0) {
 		put_first_names(&b, &names);
 		buf_putc(&b, '.');
@@ -206,7 +220,7 @@ put_entry(struct form *f, const struct run *entry)
 	size_t i;
 
 	if (f->told && !whole)
-		take_names(entry, &products, true);
+		take_products(entry, &products);
 	buf_puts(out, "  - applicable_to:\n    - ");
 	escape_yaml(out, platform);
 	buf_puts(out, "\n    date_registered:\n    date_connected:\n"
@@ -309,8 +323,23 @@ read_form(struct catalog *c, const cJSON *domain, cJSON **reads,
 	return 0;
 }
 
+/* What is collected and no component of MITRE's. */
+static void
+list_left(const cJSON *collected, cJSON *left)
+{
+	const cJSON *row;
+	const char *name;
+
+	cJSON_ArrayForEach(row, collected) {
+		name = member_string(row, "name");
+		if (member_number(row, "read") == 0 && !member_has(left, name))
+			cJSON_AddItemToArray(left, cJSON_CreateString(name));
+	}
+}
+
 int
-export_dettect(struct catalog *c, const char *domain, struct buf *out)
+export_dettect(struct catalog *c, const char *domain, cJSON *left,
+    struct buf *out)
 {
 	cJSON *meta = cJSON_CreateObject(), *domains = NULL, *reads = NULL;
 	cJSON *collected = NULL, *platforms = NULL;
@@ -327,6 +356,7 @@ export_dettect(struct catalog *c, const char *domain, struct buf *out)
 	f.told = member_get(meta, "logs") != NULL;
 	if (read_form(c, row, &reads, &f, &collected, &platforms) == -1)
 		goto out;
+	list_left(collected, left);
 	put_form_head(&f, meta, row, out);
 	put_systems(&f, out);
 	buf_printf(out, "data_sources:%s\n%s", f.sources.len == 0 ? " []" : "",

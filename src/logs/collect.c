@@ -171,9 +171,8 @@ find_source(const struct logs *l, const char *name)
 	return near;
 }
 
-/* "DC0032", "Process Creation", or both. */
-static bool
-is_component(const struct log_pair *s, const char *name)
+bool
+logs_is_component(const struct log_pair *s, const char *name)
 {
 	size_t id = s->component_id == NULL ? 0 : strlen(s->component_id);
 
@@ -195,7 +194,7 @@ tell_component(struct logs *l, struct log_told *t)
 	bool found = false;
 
 	for (s = l->sources.v; s < end; s++) {
-		if (!is_component(s, t->name))
+		if (!logs_is_component(s, t->name))
 			continue;
 		found = true;
 		if (t->platforms == NULL || t->platforms->n == 0)
@@ -233,7 +232,8 @@ void
 logs_tell(struct logs *l, struct log_told *t)
 {
 	bool mitre = t->vocabulary == NULL || str_equal(t->vocabulary, "mitre");
-	const char *source = mitre ? find_source(l, t->name) : NULL;
+	const char *source = mitre && !t->component ? find_source(l, t->name)
+	    : NULL;
 
 	t->what = COLLECTED_UNKNOWN;
 	if (source != NULL) {

@@ -49,6 +49,9 @@ const char *logs_fill(struct arena *mem, const char *text, const char *event);
 bool logs_covers(const struct log_pairs *pairs, const char *name,
     const char *channel, const struct strs *platforms, bool *some);
 
+/* Is the log source of that component: "DC0032", "Process Creation", or both? */
+bool logs_is_component(const struct log_pair *s, const char *name);
+
 /* Fills what follows for each log (by place) where these pairs (by name) are
  * collected; what is collected already stays so. */
 void logs_spread(const struct logs *l, const struct log_pairs *pairs,

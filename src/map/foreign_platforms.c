@@ -3,16 +3,6 @@
 
 #include "controls/closed_fields.h"
 
-static void
-add_new(struct strs *to, const struct strs *from)
-{
-	size_t i;
-
-	for (i = 0; i < from->n; i++)
-		if (!strs_has_nocase(to, from->v[i]))
-			strs_add(to, from->v[i]);
-}
-
 /* Adds what counts as a platform: those of this ATT&CK, and those that the
  * definition gives, which may be of older ones. */
 static void
@@ -23,11 +13,11 @@ list_platforms(const struct source *of, const struct stix *s,
 	size_t i;
 
 	for (i = 0; i < s->ntechniques; i++)
-		add_new(platforms, &s->techniques[i].platforms);
-	add_new(platforms, &p->words.to);
+		strs_merge(platforms, &s->techniques[i].platforms);
+	strs_merge(platforms, &p->words.to);
 	for (i = 0; i < p->n; i++) {
-		add_new(platforms, &p->v[i].words.to);
-		add_new(platforms, &p->v[i].paths.to);
+		strs_merge(platforms, &p->v[i].words.to);
+		strs_merge(platforms, &p->v[i].paths.to);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "logs/dettect.h"
 #include "words/shape.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -253,7 +254,28 @@ digest_inputs(struct inputs *in)
 	digest_bundles(in, &sum);
 	for (i = 0; i < in->n; i++)
 		digest_input(&sum, &in->v[i]);
+	for (i = 0; i < in->config->nlogs; i++)
+		digest_add_str(&sum, buf_str(&in->dettect_texts[i]));
 	digest_end(&sum, in->key);
+}
+
+/* Reads the files of DeTT&CT that are said to tell what is collected. Returns 0, or
+ * -1 after reporting the errors. */
+static int
+read_dettect(struct inputs *in)
+{
+	const struct config *c = in->config;
+	size_t i;
+	int rc = 0;
+
+	in->dettect_texts = mem_array(c->nlogs, sizeof(*in->dettect_texts));
+	in->dettect = mem_array(c->nlogs, sizeof(struct dettect *));
+	for (i = 0; i < c->nlogs; i++)
+		if (c->logs[i].dettect != NULL &&
+		    file_read(c->logs[i].dettect, DETTECT_MAX,
+		    &in->dettect_texts[i]) == -1)
+			rc = -1;
+	return rc;
 }
 
 int
@@ -284,7 +306,7 @@ inputs_find(const struct config *c, const struct map_options *o,
 		if (have_input(in, &in->v[i]) == -1)
 			missing = true;
 	}
-	if (missing)
+	if (read_dettect(in) == -1 || missing)
 		return -1;
 	digest_inputs(in);
 	return 0;
@@ -316,6 +338,12 @@ inputs_free(struct inputs *in)
 	free(in->v);
 	bundles_free(in->bundles);
 	logs_free(in->logs);
+	for (i = 0; in->dettect != NULL && i < in->config->nlogs; i++) {
+		buf_free(&in->dettect_texts[i]);
+		dettect_free(in->dettect[i]);
+	}
+	free(in->dettect_texts);
+	free(in->dettect);
 	log_table_free(&in->log_table);
 	free(in->findings.v);
 	strs_free(&in->told);

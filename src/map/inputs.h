@@ -96,6 +96,9 @@ struct inputs {
 	                          filled by whose_decide */
 	struct log_table log_table; /* filled by log_needs_begin, */
 	struct logs *logs;          /* too */
+	struct buf *dettect_texts; /* of the files that config's logs name, by
+	                              their place there */
+	struct dettect **dettect;  /* and as read: by log_needs_join */
 	struct findings findings; /* of ATT&CK itself; in mem */
 	struct strs told; /* a line each, reported once the catalog is written */
 	char key[DIGEST_HEX + 1]; /* of all of it */

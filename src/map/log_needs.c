@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "catalog/put_logs.h"
+#include "logs/dettect.h"
 
 int
 log_needs_begin(struct inputs *in)
@@ -68,16 +69,43 @@ tell(struct inputs *in, struct log_told *told)
 	}
 }
 
+/* Takes what a file of DeTT&CT's says is; n is its place in the config. */
 static void
-tell_all(struct inputs *in)
+tell_dettect(struct inputs *in, size_t n, const struct stix *stix)
 {
-	const struct config_log *l = in->config->logs;
-	const struct config_log *end = l + in->config->nlogs;
-	struct log_told told;
+	const struct config *c = in->config;
+	const struct buf *text = &in->dettect_texts[n];
+	struct dettect_domain domains[DOMAINS];
+	struct strs platforms[DOMAINS] = { 0 };
+	size_t i, k;
 
-	for (; l < end; l++) {
-		if (l->dettect != NULL)
+	for (i = 0; i < in->nbundles; i++) {
+		domains[i].name = c->attacks[i].domain;
+		domains[i].platforms = &platforms[i];
+		for (k = 0; k < stix[i].ntechniques; k++)
+			strs_merge(&platforms[i],
+			    &stix[i].techniques[k].platforms);
+		strs_sort(&platforms[i]);
+	}
+	in->dettect[n] = dettect_tell(in->logs, c->logs[n].dettect,
+	    buf_str(text), text->len, domains, in->nbundles, &in->findings);
+	for (i = 0; i < in->nbundles; i++)
+		strs_free(&platforms[i]);
+}
+
+static void
+tell_all(struct inputs *in, const struct stix *stix)
+{
+	const struct config_log *l;
+	struct log_told told;
+	size_t i;
+
+	for (i = 0; i < in->config->nlogs; i++) {
+		l = &in->config->logs[i];
+		if (l->dettect != NULL) {
+			tell_dettect(in, i, stix);
 			continue;
+		}
 		told = (struct log_told){ .vocabulary = l->vocabulary,
 			.name = l->name, .channel = l->channel,
 			.path = in->config->path, .line = l->line };
@@ -169,7 +197,7 @@ log_needs_join(struct inputs *in, const struct stix *domains)
 	for (i = in->v; i < in->v + in->n; i++)
 		for (k = 0; k < i->ncontrols; k++)
 			take_of_bases(in, &i->controls[k]);
-	tell_all(in);
+	tell_all(in, domains);
 	if (logs_settle(in->logs) == -1)
 		return -1;
 	for (i = in->v; i < in->v + in->n; i++)

@@ -90,7 +90,7 @@ def main(path, folder=None):
         for entry in source["data_source"]:
             for system in entry["applicable_to"]:
                 print(f"{name}: {system} ({', '.join(platforms[system])}): "
-                      f"{', '.join(entry['products'])}")
+                      f"{', '.join(entry['products']) or '-'}")
 
 
 if __name__ == "__main__":
