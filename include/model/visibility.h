@@ -20,7 +20,7 @@ struct visibility_question {
 };
 
 /*
- * {schema: 1, what provenance_add adds, of detections; told; with [names, as they are
+ * {what provenance_add adds, of detections; told; with [names, as they are
  * written there], targets (as of targets.h), definitions (a sentence), domains
  * [{…, of, full, partly, blind, not_told, text, by_tactic [{id, name, of, full …}],
  * by_platform [{name, of, full …: as if bounded by that alone}]}], techniques

@@ -335,7 +335,6 @@ add_basis_visibility(const struct answering *a, cJSON *m)
 	cJSON *list;
 	size_t i;
 
-	member_add_number(m, "schema", 1);
 	if (provenance_add(m, a->c, a->q->selection,
 	    kind_name(KIND_DETECTION)) == -1)
 		return -1;
