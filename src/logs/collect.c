@@ -351,6 +351,44 @@ logs_spread(const struct logs *l, const struct log_pairs *pairs,
 			changed |= spread_up(l, i, is);
 }
 
+/* The names of MITRE's sources, each once, sorted; frees: v. */
+static struct lookup
+source_names(const struct logs *l)
+{
+	struct lookup names = { 0 };
+	size_t i, n = 0;
+
+	lookup_list(&names, l->sources.v, l->sources.n, sizeof(*l->sources.v),
+	    offsetof(struct log_pair, name));
+	for (i = 0; i < names.n; i++)
+		if (n == 0 || strcmp(names.v[n - 1].text, names.v[i].text) != 0)
+			names.v[n++] = names.v[i];
+	names.n = n;
+	return names;
+}
+
+void
+logs_spell(struct logs *l)
+{
+	struct lookup names = source_names(l);
+	size_t i, k, n, mitre = logs_vocabulary(l, "mitre");
+	struct log_name *name;
+
+	for (i = 0; i < l->n; i++)
+		for (k = 0; k < l->v[i].nnames; k++) {
+			name = &l->v[i].names[k];
+			if (name->vocabulary != mitre ||
+			    lookup_first(&names, name->name) > 0)
+				continue;
+			for (n = 0; n < names.n; n++)
+				if (str_equal_nocase(names.v[n].text, name->name))
+					break;
+			if (n < names.n)
+				name->name = names.v[n].text;
+		}
+	free(names.v);
+}
+
 void
 logs_collect(struct logs *l)
 {

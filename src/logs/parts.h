@@ -57,6 +57,10 @@ bool logs_is_component(const struct log_pair *s, const char *name);
 void logs_spread(const struct logs *l, const struct log_pairs *pairs,
     enum collected *is);
 
+/* Spells MITRE's names in rows as MITRE does, where ASCII case alone is other:
+ * auditd:{event} of the row linux/auditd/syscall is auditd:SYSCALL. */
+void logs_spell(struct logs *l);
+
 /* Fills what is collected of what was told. */
 void logs_collect(struct logs *l);
 

@@ -240,6 +240,7 @@ logs_settle(struct logs *l)
 
 	for (i = 0; i < l->n; i++)
 		find_any(l, i);
+	logs_spell(l);
 	for (i = 0; i < l->n; i++) {
 		l->v[l->by_id[i]].pk = (long long)i + 1;
 		if (find_parts(l, i) == -1)

@@ -40,6 +40,8 @@ static const char rows[] =
     "  win/log/{event}: {title: 'Log {event}', elastic: 'win.log code:{event}'}\n"
     "  win/log/4: {title: Logins, elastic: win.log login}\n"
     "  edr/process: {title: EDR process, elastic: ['edr process']}\n"
+    "  record/{event}: {title: Records, mitre: 'r:{event}'}\n"
+    "  record/syscall: {title: System calls}\n"
     "  edr/network: {title: EDR network, elastic: ['edr network', 'edr.net*']}\n";
 
 static int
@@ -315,6 +317,7 @@ prepare(void)
 	    &windows);
 	logs_add_source(logs, "W:Security", "EventCode=4624, 4648", "DC2",
 	    "Logon", &windows);
+	logs_add_source(logs, "R:SYSCALL", NULL, NULL, NULL, &linux_only);
 	logs_add_source(logs, "auditd", "execve", "DC1", "Creation",
 	    &linux_only);
 }
@@ -325,9 +328,11 @@ a_name_of_mitre_is_not_widened(void **state)
 	(void)state;
 	prepare();
 	assert_int_equal(tell("w:sysmon", NULL), COLLECTED_LOG_SOURCE);
+	assert_int_equal(tell("r:syscall", NULL), COLLECTED_LOG_SOURCE);
 	assert_int_equal(logs_settle(logs), 0);
 	assert_string_equal(is_collected("win/sysmon"), "yes");
 	assert_string_equal(is_collected("win/sysmon/3"), "yes");
+	assert_string_equal(is_collected("record/syscall"), "yes");
 	assert_string_equal(is_collected("win/creation"), "yes");
 	assert_string_equal(is_collected("win/security/4688"), "no");
 	assert_string_equal(is_collected("edr/process"), "no");
