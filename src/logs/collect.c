@@ -367,24 +367,32 @@ source_names(const struct logs *l)
 	return names;
 }
 
+/* The name as MITRE spells it, ASCII case aside; or as it is. */
+static const char *
+spell(const struct lookup *names, const char *name)
+{
+	size_t i;
+
+	if (lookup_first(names, name) > 0)
+		return name;
+	for (i = 0; i < names->n; i++)
+		if (str_equal_nocase(names->v[i].text, name))
+			return names->v[i].text;
+	return name;
+}
+
 void
 logs_spell(struct logs *l)
 {
 	struct lookup names = source_names(l);
-	size_t i, k, n, mitre = logs_vocabulary(l, "mitre");
+	size_t i, k, mitre = logs_vocabulary(l, "mitre");
 	struct log_name *name;
 
 	for (i = 0; i < l->n; i++)
 		for (k = 0; k < l->v[i].nnames; k++) {
 			name = &l->v[i].names[k];
-			if (name->vocabulary != mitre ||
-			    lookup_first(&names, name->name) > 0)
-				continue;
-			for (n = 0; n < names.n; n++)
-				if (str_equal_nocase(names.v[n].text, name->name))
-					break;
-			if (n < names.n)
-				name->name = names.v[n].text;
+			if (name->vocabulary == mitre)
+				name->name = spell(&names, name->name);
 		}
 	free(names.v);
 }
