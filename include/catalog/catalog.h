@@ -276,10 +276,11 @@ enum catalog_query {
 	                   evidence (of the pair), whose, count: how many counted
 	                   mappings are of these; by all of them in turn */
 	Q_ANSWERS,      /* (kind): technique (pk), control (pk), title, url, level,
-	                   evidence, source_title, whose, count (how many of these
-	                   there are): of each technique the three best controls
-	                   that are yours, and the best one that is available; by
-	                   technique, yours first */
+	                   evidence, source_title, whose, runs, count (how many of
+	                   these there are): of each technique the three best
+	                   controls that are yours, and the best one that is
+	                   available, of those that run if any does; by technique,
+	                   yours first */
 	Q_DETECTED,     /* (): technique (pk) of those with strategies */
 	Q_KNOWN_PLATFORMS, /* (): domain, platform: of active techniques, by
 	                   both */
@@ -439,7 +440,8 @@ enum catalog_query {
 	                   it; by technique */
 	/* Of logs, and of what needs them: catalog/logs.h. */
 	Q_NEEDS, Q_LOGS, Q_LOG, Q_LOG_NAMES, Q_LOG_KIN, Q_LOG_RULES,
-	Q_LOG_TECHNIQUES, Q_LOG_SOURCE_LOGS,
+	Q_LOG_TECHNIQUES, Q_LOG_SOURCE_LOGS, Q_ALL_LOG_NAMES, Q_LOG_PARTS,
+	Q_UNKNOWN_LOGS, Q_COLLECTED_LOGS, Q_RUN_COUNTS,
 	/* Of what sources of threats hold: catalog/threats.h. */
 	Q_VULNERABILITIES, Q_VULNERABILITY, Q_EXPLOITS, Q_EXPLOITED,
 	Q_EXPLOITED_BY, Q_EXPLOIT_RULES, Q_EXPLOIT_COUNTS, Q_PROFILES,

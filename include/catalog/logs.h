@@ -20,6 +20,14 @@
  *     what it is named in MITRE's vocabulary
  * Q_LOG_SOURCE_LOGS (name): the logs that are named so by MITRE: id, title,
  *     channel, collected
+ * Q_ALL_LOG_NAMES (): log (pk), vocabulary, name, channel; by the id of the log
+ * Q_LOG_PARTS (): log, part (pks), kind: the log_part table
+ * Q_UNKNOWN_LOGS (): names of needs that no log has: name, source (its id),
+ *     source_title, yours, available: how many detection rules that count; those
+ *     of most first
+ * Q_COLLECTED_LOGS (): name, what, channel, log (its id), platforms (a line each):
+ *     what sextant.yaml says is collected, as it stands there
+ * Q_RUN_COUNTS (): whose, runs, count of detection rules that count
  */
 #ifndef CATALOG_LOGS_H
 #define CATALOG_LOGS_H

@@ -58,12 +58,22 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  *	"assessed": [{"source_id", "title", "tagged"}: not mappable],
  *	"users": [{"id", "kind": "group", "campaign" or "software", "name",
  *	    "url"}],
- *	"strategies": [{"id", "name", "url"}: how MITRE would detect it]
+ *	"visible", "visible_on", "nearest": on the logs collected
+ *	    (count/visibility.h),
+ *	"strategies": [{"id", "name", "url", "analytics": [{"id", "platforms",
+ *	    "log_sources": [{"name", "channel", "component_id", "component",
+ *	    "collected": true}]}]}: how MITRE would detect it]
  *	}
  *
  * Made of model_technique's, which stays as it is.
  */
 cJSON *api_technique(const cJSON *technique);
+
+/*
+ * api/logs.json: the head of all, what: "logs", and the members of logs_model
+ * (model/logs.h) but for texts made for pages; logs has the rows of all groups.
+ */
+cJSON *api_logs(const cJSON *logs, const cJSON *site);
 
 /*
  * api/controls/SOURCE/NAME.json: the head of all, what: "control", and the members

@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "catalog/catalog.h"
+#include "count/visibility.h"
 #include "words/words.h"
 
 /*
@@ -47,20 +48,34 @@
 cJSON *matrix_make(struct catalog *c, const cJSON *site);
 
 /*
+ * Where it is told what is collected (visibility is of all techniques), adds to
+ * each cell visible ("full", or false: not asked about), run (how many of the
+ * rules that it counts run on that), adopt_run (the same of those of adopt, or
+ * false) and why it is a gap (words/reason.h, in words; or false); and to each
+ * domain visibility {of, full, partly, blind, not_told}. site is model_overview.
+ */
+void matrix_add_logs(cJSON *matrix, const cJSON *site,
+    const struct visibility *visibility);
+
+/*
  * What the matrix is filtered by, as small as possible: {sources [[id, title,
  * kind, mappings]], platforms [[name, techniques in scope]], offered (how many
  * platforms, from the first on, can be chosen), levels, statuses [[name,
- * mappings]], facets [[source, [platforms], level, status, evidence, 1 if yours]],
+ * mappings]], facets [[source, [platforms], level, status, evidence, 1 if yours, and
+ * where it is told which logs are collected 1 if it runs on them]],
  * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
- * chosen]]], groups [[id, name, [techniques]]], whose {policy, detection, test:
+ * chosen], and where it is told [how visible one of MITRE's analytics is (0 full, 1
+ * partly, 2 blind), [its platforms], ...], those of like platforms as one]], logs
+ * (whether it is told), groups [[id, name, [techniques]]], whose {policy, detection, test:
  * "yours", "available" or "all", what is counted unless one chooses}, several
  * (whether anything is yours, and anything not)}. All but ids are indexes into
  * the lists, -1 if there is none. Flags: 1 in scope, 2 MITRE has analytics.
- * matrix is what matrix_make returns, actors what actors_make does. NULL on
- * error.
+ * matrix is what matrix_make returns, actors what actors_make does; visibility is of
+ * all techniques. NULL on error.
  */
 cJSON *matrix_filters(struct catalog *c, const cJSON *site,
-    const cJSON *matrix, const cJSON *actors);
+    const cJSON *matrix, const cJSON *actors,
+    const struct visibility *visibility);
 
 /*
  * The gaps of a matrix: {domains [{name, version, of, gaps, single, adopt (of

@@ -78,7 +78,7 @@
 	[Q_NEEDS] = "SELECT n.control, n.ord, n.name, l.id AS log, l.title," \
 	    " l.collected, k.runs FROM need n JOIN control k" \
 	    " ON k.pk = n.control LEFT JOIN log l ON l.pk = n.log" \
-	    " WHERE ?1 IS NULL OR n.control IN (SELECT value FROM" \
-	    " json_each(?1)) ORDER BY n.control, n.ord, n.n"
+	    " WHERE n.control IN (SELECT value FROM json_each(ifnull(?1," \
+	    " (SELECT json_group_array(pk) FROM control)))) ORDER BY n.control, n.ord, n.n"
 
 #endif

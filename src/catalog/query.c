@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "baseline_sql.h"
 #include "db.h"
+#include "log_list_sql.h"
 #include "log_sql.h"
 #include "query_subject.h"
 #include "threat_sql.h"
@@ -133,19 +134,21 @@ static const char *const sql[Q_END] = {
 	    "WITH p AS (SELECT control, group_concat(platform, char(10))"
 	    "  AS platforms FROM control_platform GROUP BY control)"
 	    " SELECT m.technique, k.source, p.platforms, k.level, k.status,"
-	    " m.evidence, k.whose, count(*) AS count FROM mapping m"
+	    " m.evidence, k.whose, iif((SELECT 1 FROM meta WHERE key = 'logs')"
+	    " IS NULL, NULL, k.runs) AS runs, count(*) AS count FROM mapping m"
 	    " JOIN control k ON k.pk = m.control"
 	    " LEFT JOIN p ON p.control = k.pk"
 	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
-	    " GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7",
+	    " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+	    " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
 	[Q_ANSWERS] =
 	    "SELECT technique, control, title, url, level, evidence,"
-	    " source_title, whose, count FROM (SELECT m.technique,"
+	    " source_title, whose, runs, count FROM (SELECT m.technique,"
 	    "  k.pk AS control, k.title, k.url, k.level, m.evidence,"
-	    "  s.title AS source_title, k.whose,"
+	    "  s.title AS source_title, k.whose, k.runs,"
 	    "  count(*) OVER (PARTITION BY m.technique, k.whose) AS count,"
-	    "  row_number() OVER (PARTITION BY m.technique, k.whose ORDER BY "
-	    BEST_FIRST ") AS place"
+	    "  row_number() OVER (PARTITION BY m.technique, k.whose"
+	    "  ORDER BY k.whose = 'available' AND k.runs <> 'yes', " BEST_FIRST ") AS place"
 	    "  FROM mapping m JOIN control k ON k.pk = m.control"
 	    "  JOIN source s ON s.ord = k.source WHERE " COUNTS
 	    "  AND s.kind = ?1 AND m.technique IS NOT NULL)"
@@ -313,6 +316,7 @@ static const char *const sql[Q_END] = {
 	VISIBLE_SQL,
 	BASELINE_SQL,
 	LOG_SQL,
+	LOG_LIST_SQL,
 	/* Only where the source maps nothing to it. */
 	[Q_ASSESSED] = "SELECT s.id AS source_id, s.title,"
 		       " min(a.tagged) AS tagged"

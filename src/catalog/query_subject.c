@@ -58,7 +58,8 @@ const char *const query_subject[Q_END] = {
 	[Q_ANALYTIC_PLATFORMS] = "SELECT analytic, platform"
 				 " FROM analytic_platform" OF_TECHNIQUE,
 	[Q_LOG_SOURCES] = "SELECT analytic, l.name, l.channel,"
-			  " k.id AS component_id, k.name AS component"
+			  " k.id AS component_id, k.name AS component,"
+			  " NULLIF(l.collected,0) AS collected"
 			  " FROM log_source l LEFT JOIN component k"
 			  " ON k.pk = l.component" OF_TECHNIQUE,
 	[Q_DOMAIN_READS] = "SELECT k.name AS component,"

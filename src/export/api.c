@@ -124,6 +124,40 @@ add_by_kind(cJSON *model, const char *name, const cJSON *sections)
 		    cJSON_Duplicate(member_get(s, name), 1));
 }
 
+/* Adds how MITRE would detect it, and how far that could be seen. */
+static void
+add_detection(cJSON *model, const cJSON *technique)
+{
+	static const char *const visible[] = { "visible", "visible_on",
+		"nearest", NULL };
+	static const char *const linked[] = { "id", "name", "url", NULL };
+	static const char *const kept[] = { "id", "platforms", NULL };
+	static const char *const log[] = { "name", "channel", "component_id",
+		"component", "?collected", NULL };
+	const cJSON *strategy, *analytic;
+	cJSON *list = cJSON_CreateArray(), *one, *part;
+
+	member_copy_all(model, member_get(technique, "visibility"), visible);
+	cJSON_ArrayForEach(strategy, member_get(technique, "strategies")) {
+		one = member_pick(strategy, linked);
+		cJSON_AddItemToArray(list, one);
+		add_picked(one, "analytics", member_get(strategy, "analytics"),
+		    kept);
+		part = member_get(one, "analytics");
+		part = part == NULL ? NULL : part->child;
+		cJSON_ArrayForEach(analytic, member_get(strategy,
+		    "analytics")) {
+			add_picked(part, "log_sources", member_get(analytic,
+			    "log_sources"), log);
+			part = part->next;
+		}
+	}
+	if (list->child != NULL)
+		cJSON_AddItemToObject(model, "strategies", list);
+	else
+		cJSON_Delete(list);
+}
+
 cJSON *
 api_technique(const cJSON *technique)
 {
@@ -133,7 +167,6 @@ api_technique(const cJSON *technique)
 	static const char *const moved[] = { "version", "id", "name",
 		"controls", "policy", "detection", "test", NULL };
 	static const char *const named[] = { "id", "name", NULL };
-	static const char *const linked[] = { "id", "name", "url", NULL };
 	static const char *const tactic[] = { "id", "shortname", "name", "url",
 		NULL };
 	static const char *const assessed[] = { "source_id", "title", "tagged",
@@ -168,8 +201,41 @@ api_technique(const cJSON *technique)
 	add_picked(model, "users", member_get(technique, "groups"), user);
 	add_picked(model, "exploited", member_get(technique, "exploited"),
 	    exploited);
-	add_picked(model, "strategies", member_get(technique, "strategies"),
-	    linked);
+	add_detection(model, technique);
+	return model;
+}
+
+cJSON *
+api_logs(const cJSON *logs, const cJSON *site)
+{
+	static const char *const domain[] = { "id", "name", "version", "of",
+		"full", "partly", "blind", "not_told", NULL };
+	static const char *const runs[] = { "whose", "of", "yes", "no",
+		"unknown", "not_told", NULL };
+	static const char *const collected[] = { "name", "what", "log",
+		"channel", "platforms", NULL };
+	static const char *const source[] = { "name", "techniques", "analytics",
+		"alone", "collected", "gain", "would_partly", "would_yours",
+		"would_available", "gained", NULL };
+	static const char *const log[] = { "id", "title", "?whole", "platforms",
+		"names", "techniques", "yours", "available", "collected",
+		"would_yours", "would_available", NULL };
+	static const char *const unknown[] = { "name", "source", "yours",
+		"available", NULL };
+	cJSON *model = new_model("logs", site), *list;
+	const cJSON *group, *row;
+
+	member_copy(model, logs, "told");
+	cJSON_AddStringToObject(model, "page", "logs.html");
+	add_picked(model, "domains", member_get(logs, "domains"), domain);
+	add_picked(model, "runs", member_get(logs, "runs"), runs);
+	add_picked(model, "collected", member_get(logs, "collected"), collected);
+	add_picked(model, "sources", member_get(logs, "sources"), source);
+	list = cJSON_AddArrayToObject(model, "logs");
+	cJSON_ArrayForEach(group, member_get(logs, "groups"))
+		cJSON_ArrayForEach(row, member_get(group, "rows"))
+			cJSON_AddItemToArray(list, member_pick(row, log));
+	add_picked(model, "unknown", member_get(logs, "unknown"), unknown);
 	return model;
 }
 

@@ -324,9 +324,12 @@ add_baselines(struct catalog *c, cJSON *one, long long pk)
 static int
 add_needs(struct catalog *c, cJSON *one, long long pk)
 {
-	cJSON *pks = cJSON_CreateArray();
+	cJSON *pks;
 	struct needs *n;
 
+	if (member_kind(one) != KIND_DETECTION)
+		return 0;
+	pks = cJSON_CreateArray();
 	cJSON_AddItemToArray(pks, cJSON_CreateNumber((double)pk));
 	n = needs_open(c, pks);
 	cJSON_Delete(pks);

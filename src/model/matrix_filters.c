@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "model/matrix.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 /* Words in order of first use, with how many mappings each has or, of
@@ -20,6 +21,7 @@ struct data {
 	cJSON **techniques; /* by pk - 1: their lists of facets; or NULL */
 	int *places;        /* by pk - 1 */
 	size_t n;
+	bool told;   /* is it told which logs are collected? */
 	bool any[2]; /* is there a control that is not yours, one that is? */
 };
 
@@ -117,6 +119,8 @@ facet_of(struct data *d, const cJSON *row)
 		n));
 	add_number(facet, member_evidence(row));
 	add_number(facet, member_whose(row) == WHOSE_YOURS);
+	if (d->told)
+		add_number(facet, member_runs(row) == RUNS_YES);
 	d->any[member_whose(row) == WHOSE_YOURS] = true;
 	text = cJSON_PrintUnformatted(facet);
 	place = word_place(&d->facets, text, n);
@@ -198,6 +202,51 @@ add_own_platforms(struct catalog *c, struct data *d, cJSON *techniques,
 	}
 	cJSON_Delete(rows);
 	return 0;
+}
+
+/* Adds how visible an analytic is to a technique's list, where the best of like
+ * platforms stands. */
+static void
+add_visible(struct data *d, cJSON *list, const cJSON *analytic)
+{
+	int state = VISIBLE_FULL - (int)visible_read(member_string(analytic,
+	    "visible"));
+	cJSON *places = cJSON_CreateArray(), *at = list->child;
+	const cJSON *p;
+
+	cJSON_ArrayForEach(p, member_get(analytic, "platforms"))
+		add_number(places, word_place(&d->platforms, p->valuestring, 0));
+	while (at != NULL && !cJSON_Compare(at->next, places, 1))
+		at = at->next->next;
+	if (at == NULL) {
+		add_number(list, state);
+		cJSON_AddItemToArray(list, places);
+		return;
+	}
+	if (state < at->valuedouble)
+		cJSON_SetNumberValue(at, state);
+	cJSON_Delete(places);
+}
+
+/* Adds to each technique how visible its analytics are. */
+static void
+add_analytics(struct data *d, const struct visibility *v, cJSON *techniques)
+{
+	cJSON *analytics, *list, *one = techniques->child;
+	const cJSON *a;
+	size_t i;
+
+	for (i = 0; i < d->n; i++) {
+		if (d->places[i] < 0)
+			continue;
+		list = cJSON_CreateArray();
+		cJSON_AddItemToArray(one, list);
+		one = one->next;
+		analytics = visibility_analytics(v, (long long)i + 1);
+		cJSON_ArrayForEach(a, analytics)
+			add_visible(d, list, a);
+		cJSON_Delete(analytics);
+	}
 }
 
 /* [id, parent, flags, facets] of each technique that the matrix may show. */
@@ -292,11 +341,11 @@ group_list(const struct data *d, const cJSON *actors)
 
 cJSON *
 matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
-    const cJSON *actors)
+    const cJSON *actors, const struct visibility *visibility)
 {
 	cJSON *rows = NULL, *all = NULL, *list;
 	const cJSON *cells = member_get(matrix, "cells");
-	struct data d = { 0 };
+	struct data d = { .told = visibility_told(visibility) };
 	size_t offered = 0;
 	int rc = -1;
 
@@ -312,6 +361,8 @@ matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	list = technique_list(&d, cells, rows);
 	if (add_own_platforms(c, &d, list, cells) == -1)
 		goto out;
+	if (d.told)
+		add_analytics(&d, visibility, list);
 	take_facets(&d, member_get(matrix, "facets"));
 	cJSON_AddItemToObject(all, "sources",
 	    source_list(member_get(site, "sources")));
@@ -321,6 +372,7 @@ matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	cJSON_AddItemToObject(all, "statuses", words_list(&d.statuses));
 	cJSON_AddItemToObject(all, "facets", d.facet_list);
 	cJSON_AddItemToObject(all, "techniques", list);
+	member_add_flag(all, "logs", d.told);
 	cJSON_AddItemToObject(all, "groups", group_list(&d, actors));
 	cJSON_AddItemToObject(all, "whose",
 	    cJSON_Duplicate(member_get(site, "perspective"), 1));

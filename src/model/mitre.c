@@ -79,7 +79,7 @@ new_analytic(const struct analytics *all, const cJSON *row)
 		NULL };
 	static const char *const platform[] = { "platform", NULL };
 	static const char *const log[] = { "name", "channel", "component_id",
-		"component", NULL };
+		"component", "?collected", NULL };
 	static const char *const mutable[] = { "field", "description", NULL };
 	long long pk = member_number(row, "pk");
 	cJSON *one = member_pick(row, kept), *rows, *names;

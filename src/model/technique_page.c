@@ -9,14 +9,16 @@
 #include "base/mem.h"
 #include "count/perspective.h"
 #include "model/matrix.h"
+#include "model/technique_logs.h"
 #include "model/policy.h"
 #include "technique.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 enum {
-	NOTE_MAX = 120, /* bytes of a framework's note on a pair */
-	SOFTWARE_MAX = 150, /* named on a page */
+	NOTE_MAX = 100, /* bytes of a framework's note on a pair */
+	SOFTWARE_MAX = 60, /* named on a page */
 };
 
 /* Adds the note on a pair: ATT&CK's own in full, others cut short. */
@@ -72,6 +74,7 @@ new_row(const cJSON *control)
 	    member_get(control, "cleanup") != NULL);
 	cJSON_AddBoolToObject(row, "yours",
 	    member_whose(control) == WHOSE_YOURS);
+	needs_row_add(row, control);
 	return row;
 }
 
@@ -90,14 +93,20 @@ new_source_table(cJSON *list, const cJSON *source)
 	return table;
 }
 
-/* Yours first, then the strongest. */
+/* Yours first, then what is known to run, then the strongest. */
 static int
 by_whose(const void *a, const void *b)
 {
-	bool x = member_whose(*(const cJSON *const *)a) == WHOSE_YOURS;
-	bool y = member_whose(*(const cJSON *const *)b) == WHOSE_YOURS;
+	const cJSON *x = *(const cJSON *const *)a;
+	const cJSON *y = *(const cJSON *const *)b;
+	bool yours = member_whose(x) == WHOSE_YOURS;
+	bool runs = member_runs(x) == RUNS_YES;
 
-	return x != y ? (x ? -1 : 1) : technique_by_evidence(a, b);
+	if (yours != (member_whose(y) == WHOSE_YOURS))
+		return yours ? -1 : 1;
+	if (runs != (member_runs(y) == RUNS_YES))
+		return runs ? -1 : 1;
+	return technique_by_evidence(a, b);
 }
 
 /* Splits the rows of a source: the first ones to tables, the others to rest. */
@@ -260,37 +269,71 @@ put_controls_of(struct buf *b, enum kind kind, const cJSON *section)
 	put_more(b, section);
 }
 
-/* "118 public rules in 5 sources, 40 of them tested". */
+/* Of the rules of a section: how many sources have any that is counted, how many
+ * of these are tested, how many run; and how many run of what is beside them. */
+struct rule_counts {
+	long long sources, tested, run, beside;
+	bool told; /* is it said whether they run? */
+};
+
 static void
-add_rules_text(cJSON *summary, const cJSON *section)
+count_rules(const cJSON *section, struct rule_counts *n)
 {
-	long long n = member_number(section, "count"), tested = 0, sources = 0;
 	enum of of = member_of(section);
-	struct buf b = BUF_INIT;
 	const cJSON *source, *k;
-	bool any;
+	bool any, runs;
 
 	cJSON_ArrayForEach(source, member_get(section, "sources")) {
 		any = false;
 		cJSON_ArrayForEach(k, member_get(source, "controls")) {
-			if (!perspective_has(of, member_whose(k)))
+			runs = member_runs(k) == RUNS_YES;
+			n->told |= member_get(k, "runs") != NULL;
+			if (!perspective_has(of, member_whose(k))) {
+				n->beside += runs;
 				continue;
+			}
 			any = true;
-			tested += member_evidence(k) >= EVIDENCE_TESTED;
+			n->run += runs;
+			n->tested += member_evidence(k) >= EVIDENCE_TESTED;
 		}
-		sources += any;
+		n->sources += any;
 	}
+}
+
+/* "118 public rules in 5 sources, 40 of them tested, 25 run on the logs
+ * collected". */
+static void
+add_rules_text(cJSON *summary, const cJSON *section)
+{
+	long long n = member_number(section, "count");
+	enum of of = member_of(section);
+	struct rule_counts counts = { 0 };
+	struct buf b = BUF_INIT;
+
+	count_rules(section, &counts);
 	put_count(&b, n, perspective_rule(of, false),
 	    perspective_rule(of, true));
 	if (n > 0) {
 		buf_puts(&b, " in ");
-		put_count(&b, sources, "source", "sources");
+		put_count(&b, counts.sources, "source", "sources");
 		if (n > 1)
-			buf_printf(&b, ", %lld of them tested", tested);
+			buf_printf(&b, ", %lld of them tested", counts.tested);
 		else
-			buf_puts(&b, tested > 0 ? ", tested" : ", not tested");
+			buf_puts(&b, counts.tested > 0 ? ", tested"
+			    : ", not tested");
+		if (counts.told && n > 1)
+			buf_printf(&b, ", %lld run on the logs collected",
+			    counts.run);
+		else if (counts.told)
+			buf_puts(&b, counts.run > 0
+			    ? ", runs on the logs collected"
+			    : ", not known to run on the logs collected");
 	}
 	put_more(&b, section);
+	if (counts.told && of == OF_YOURS && counts.beside > 0)
+		buf_printf(&b, ", of which %lld run%s%s", counts.beside,
+		    counts.beside == 1 ? "s" : "",
+		    n == 0 ? " on the logs collected" : "");
 	member_take_buf(summary, "rules", &b);
 	cJSON_AddBoolToObject(summary, "single", n == 1);
 	cJSON_AddBoolToObject(summary, "gap", n == 0);

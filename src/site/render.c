@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "model/model.h"
+#include "model/technique_logs.h"
 #include "prose/description.h"
 #include "prose/html.h"
 #include "prose/markdown.h"
@@ -109,8 +110,11 @@ put_formats(struct run *r, const cJSON *row, int worker)
 		return -1;
 	cJSON_AddStringToObject(technique, "ext", "md");
 	control_pages_mark(&r->site.controls, technique);
-	if ((all & (RENDER_HTML | RENDER_MARKDOWN)) != 0)
+	if ((all & (RENDER_HTML | RENDER_MARKDOWN)) != 0) {
+		technique_logs_add(technique, r->site.visibility,
+		    member_number(row, "pk"));
 		add_prose(technique);
+	}
 	if ((all & RENDER_COMPASS) != 0) {
 		model_compass(technique);
 		rc = put_filled(r, "compass/technique", NULL, technique, id);
@@ -156,6 +160,16 @@ put_index(struct run *r, struct catalog *c)
 	return put_filled(r, "markdown/index", escape_markdown, all, "index");
 }
 
+/* The index and the logs. */
+static int
+put_lists(struct run *r, struct catalog *c)
+{
+	int rc = put_index(r, c);
+
+	return rc != 0 ? rc : put_filled(r, "markdown/logs", escape_markdown,
+	    r->site.logs, "logs");
+}
+
 enum { CHUNK = 16 }; /* techniques or controls in a piece of work */
 
 static int
@@ -190,7 +204,7 @@ put_controls_chunk(struct run *r, size_t chunk, int worker)
 }
 
 /* The site's pieces first, since they are larger; then techniques and controls;
- * then the index of Markdown, if that is among the formats. */
+ * then the lists of Markdown, if that is among the formats. */
 static int
 render_piece(void *ctx, size_t i, int worker)
 {
@@ -214,7 +228,7 @@ render_piece(void *ctx, size_t i, int worker)
 		rc = put_controls_chunk(r, i - r->site.npieces - r->chunks,
 		    worker);
 	else
-		rc = put_index(r, c);
+		rc = put_lists(r, c);
 	arena_reset(&r->mems[worker]);
 	value_use(before);
 	return rc;
@@ -304,7 +318,8 @@ render_all(struct run *r)
 	r->site.model = r->model;
 	r->site.techniques = r->rows;
 	if ((r->o->formats & (RENDER_HTML | RENDER_MARKDOWN)) != 0 &&
-	    site_name_controls(&r->site, c) == -1)
+	    (site_name_controls(&r->site, c) == -1 ||
+	    site_read_logs(&r->site, c) == -1))
 		goto out;
 	/* What the HTML pages share; none of it is made for other formats. */
 	if ((r->o->formats & RENDER_HTML) != 0 &&

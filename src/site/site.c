@@ -43,6 +43,7 @@ add_common(struct site *s)
 	    member_resolve(s->model) == RESOLVE_EXACT);
 	cJSON_AddBoolToObject(s->common, "any_lifecycle",
 	    counted_read(member_text(s->model, "lifecycle")) == COUNTED_ALL);
+	member_add_flag(s->common, "logs", visibility_told(s->visibility));
 	cJSON_AddBoolToObject(s->common, "markdown",
 	    (s->o->formats & RENDER_MARKDOWN) != 0);
 	if (s->o->logo != NULL) {
@@ -87,6 +88,7 @@ site_begin(struct site *s, struct catalog *c)
 		s->cells[s->ncells++] = one;
 	if (site_add_answers(s, c) == -1)
 		return -1;
+	matrix_add_logs(s->matrix, s->model, s->visibility);
 	s->exploited = site_exploited(s, c);
 	if (s->exploited == NULL)
 		return -1;
@@ -127,6 +129,7 @@ site_end(struct site *s)
 	control_pages_free(&s->controls);
 	breadth_free(&s->breadth);
 	prose_links_free(&s->links);
+	visibility_close(s->visibility);
 	free(s->cells);
 	free(s->pieces);
 }

@@ -12,6 +12,7 @@
 #include "catalog/catalog.h"
 #include "control_pages.h"
 #include "count/breadth.h"
+#include "count/visibility.h"
 #include "prose/prose.h"
 #include "site/render.h"
 #include "template/mustache.h"
@@ -71,6 +72,8 @@ struct site {
 	cJSON *matrix;       /* matrix_make */
 	cJSON *actors;       /* actors_make */
 	cJSON *exploited;    /* site_exploited */
+	struct visibility *visibility; /* site_read_logs */
+	cJSON *logs;         /* logs_model */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct control_pages controls;
@@ -81,8 +84,8 @@ struct site {
 };
 
 /*
- * Reads what pages share, into the thread's arena: o, templates, tree, model
- * and techniques are set. Returns 0, or -1. site_end in either case.
+ * Reads what pages share, into the thread's arena: o, templates, tree, model,
+ * techniques, visibility and logs are set. Returns 0, or -1. site_end in either case.
  */
 int site_begin(struct site *s, struct catalog *c);
 void site_end(struct site *s);
@@ -125,6 +128,9 @@ int site_name_controls(struct site *s, struct catalog *c);
  * alone. Returns 0, or -1.
  */
 int site_put_control(const struct site *s, struct catalog *c, long long pk);
+
+/* Reads what is said of logs, into the thread's arena. Returns 0, or -1. */
+int site_read_logs(struct site *s, struct catalog *c);
 
 /* Adds the prose of a control's model as Markdown. */
 void site_add_control_prose(cJSON *control);
@@ -191,6 +197,9 @@ int site_fill_threats(struct site_page *p);
 int site_fill_threat(struct site_page *p);
 int site_fill_exploited(struct site_page *p);
 int site_fill_changes(struct site_page *p);
+int site_fill_logs(struct site_page *p);
+int site_fill_log_group(struct site_page *p);
+int site_put_api_logs(struct site_page *p);
 int site_put_matrix_data(struct site_page *p);
 int site_put_search(struct site_page *p);
 int site_put_api_index(struct site_page *p);

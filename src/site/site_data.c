@@ -32,7 +32,7 @@ site_put_matrix_data(struct site_page *p)
 	const struct site *s = p->site;
 
 	return site_put_data(s, "sextantMatrix", matrix_filters(p->catalog,
-	    s->model, s->matrix, s->actors), "matrix-data.js");
+	    s->model, s->matrix, s->actors, s->visibility), "matrix-data.js");
 }
 
 /* Adds [page, title, id], of controls with pages of their own. */

@@ -145,6 +145,12 @@ list_exploited(const struct site *s)
 }
 
 static cJSON *
+list_log_groups(const struct site *s)
+{
+	return member_get(s->logs, "groups");
+}
+
+static cJSON *
 list_sources(const struct site *s)
 {
 	return member_get(s->sources, "sources");
@@ -221,6 +227,8 @@ fill_sitemap(struct site_page *p)
 	add_sources(p, "sources");
 	cJSON_AddItemReferenceToObject(p->data, "actors", p->site->actors);
 	cJSON_AddItemReferenceToObject(p->data, "exploited", p->site->exploited);
+	cJSON_AddItemReferenceToObject(p->data, "log_groups",
+	    list_log_groups(p->site));
 	list = cJSON_AddArrayToObject(p->data, "control_pages");
 	for (i = 0; i < controls->n; i++)
 		if (controls->v[i].name != NULL)
@@ -257,6 +265,9 @@ const struct site_kind site_kinds[] = {
 	{ "html/threat", "threats/", NULL, list_actors, site_fill_threat },
 	{ "html/exploited", "threats/", NULL, list_exploited,
 	    site_fill_exploited },
+	{ "html/logs", "logs.html", "logs", NULL, site_fill_logs },
+	{ "html/log_list", "logs/", NULL, list_log_groups,
+	    site_fill_log_group },
 	{ "html/sources", "sources/index.html", "sources", NULL, fill_sources },
 	{ "html/source", "sources/", NULL, list_sources, site_fill_source },
 	{ "html/controls", "controls/index.html", NULL, NULL, fill_sources },
@@ -275,6 +286,7 @@ const struct site_kind site_kinds[] = {
 	{ NULL, NULL, NULL, NULL, site_put_search },
 	{ NULL, NULL, NULL, NULL, site_put_search_index },
 	{ NULL, NULL, NULL, NULL, site_put_api_index },
+	{ NULL, NULL, NULL, NULL, site_put_api_logs },
 	{ NULL, NULL, NULL, NULL, site_put_layers },
 	{ NULL, NULL, NULL, list_domains, site_put_csv },
 	{ NULL, NULL, NULL, NULL, site_put_tables },

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "model/bases.h"
 #include "model/matrix.h"
 #include "model/model.h"
+#include "model/technique_logs.h"
 #include "site.h"
 #include "value/member.h"
 #include "value/value.h"
@@ -76,6 +78,7 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 	cJSON_AddBoolToObject(row, "yours", member_get(source, "own") == NULL &&
 	    member_whose(control) == WHOSE_YOURS);
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
+	needs_row_add(row, control);
 	cJSON_AddStringToObject(row, "glyph",
 	    matrix_evidence_glyph((long long)evidence->valuedouble));
 	cJSON_AddItemToObject(row, "proved",
@@ -129,6 +132,8 @@ put_control_list(const struct site *s, cJSON *source, const cJSON **at,
 	int i, rc;
 
 	cJSON_AddItemReferenceToObject(page, "source", source);
+	cJSON_AddBoolToObject(page, "has_needs",
+	    member_kind(source) == KIND_DETECTION);
 	add_numbers(page, id, number, pages);
 	rows = cJSON_AddArrayToObject(page, "rows");
 	for (i = 0; i < SITE_LISTED && *at != NULL; i++) {
@@ -144,13 +149,18 @@ put_control_list(const struct site *s, cJSON *source, const cJSON **at,
 int
 site_put_control_lists(struct site_page *p)
 {
-	cJSON *rows = NULL;
+	cJSON *rows = NULL, *row;
 	const cJSON *at;
 	char ord[24];
 	int number, pages, rc = 0;
 
 	snprintf(ord, sizeof(ord), "%lld", member_number(p->of, "ord"));
 	if (catalog_rows(p->catalog, Q_LISTED, ord, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		member_copy(row, p->of, "kind");
+	if (member_kind(p->of) == KIND_DETECTION &&
+	    needs_add_to(p->catalog, rows, "pk") == -1)
 		return -1;
 	at = rows->child;
 	pages = (cJSON_GetArraySize(rows) + SITE_LISTED - 1) / SITE_LISTED;

@@ -2,6 +2,7 @@
 #include "model/matrix.h"
 #include "site.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 enum { ANSWERS = 3 }; /* of Q_ANSWERS, at most */
@@ -20,6 +21,7 @@ new_answer(const struct site *s, const cJSON *row)
 	cJSON_AddStringToObject(one, "glyph",
 	    matrix_evidence_glyph(member_evidence(row)));
 	member_add_number(one, "evidence", member_evidence(row));
+	cJSON_AddBoolToObject(one, "runs", member_runs(row) == RUNS_YES);
 	return one;
 }
 

@@ -93,11 +93,15 @@ tactics_have_their_cells(void **state)
 static void
 filters_are_places_in_lists(void **state)
 {
+	static const struct visibility_asked all = { 0 };
+	struct visibility *v = visibility_open(model_catalog, &all);
 	cJSON *data = matrix_filters(model_catalog, site, matrix,
-	    actors_make(model_catalog, matrix));
+	    actors_make(model_catalog, matrix), v);
 
 	(void)state;
+	visibility_close(v);
 	assert_non_null(data);
+	assert_null(member_get(data, "logs"));
 	is_json(member_get(data, "sources")->child,
 	    "[\"mitigations\",\"Mitigations\",\"policy\",1]");
 	is_json(member_get(data, "platforms"),

@@ -38,13 +38,21 @@
   var IN_SCOPE = 1, ANALYTICS = 2;
   var LISTS = ["source", "platform", "level", "status"];
 
+  /* What MITRE's analytics could see on the logs collected: a word, a class of
+     the style sheet, and how the sentence says it. */
+  var VISIBLE = [["full", "v3", "fully visible"], ["partly", "v2", "partly"],
+    ["blind", "v0", "blind"], ["not told", "v1", "not told"]];
+  var FULL = 0, BLIND = 2, NOT_TOLD = 3;
+  var root = document.documentElement; // site.js has the switch "On my logs"
+
   var facets = data.facets.map(function (f) {
     return { source: f[0], platform: f[1], level: f[2], status: f[3],
-      evidence: f[4], yours: f[5] === 1, kind: data.sources[f[0]][2] };
+      evidence: f[4], yours: f[5] === 1, runs: f[6] === 1,
+      kind: data.sources[f[0]][2] };
   });
   var techniques = data.techniques.map(function (t) {
     return { id: t[0], parent: t[1], flags: t[2], facets: t[3],
-      platforms: t[4], subs: [] };
+      platforms: t[4], analytics: t[5] || [], subs: [] };
   });
   var byId = {};
   techniques.forEach(function (t, i) {
@@ -69,7 +77,7 @@
   function fresh() {
     return { definition: "exact", of: "", kind: "detection", source: [],
       platform: [], level: [], status: [], evidence: 0, group: "",
-      only: "" };
+      only: "", logs: "", colour: "" };
   }
   var state = fresh();
 
@@ -111,8 +119,13 @@
         return g[0] === value;
       })) {
         s.group = value;
-      } else if (key === "only" && /^(gaps|one)$/.test(value)) {
+      } else if (key === "only" && (/^(gaps|one)$/.test(value) ||
+          (data.logs && value === "blind"))) {
         s.only = value;
+      } else if (data.logs && key === "logs" && value === "mine") {
+        s.logs = value;
+      } else if (data.logs && key === "colour" && value === "visibility") {
+        s.colour = value;
       }
     });
     return settle(s);
@@ -156,7 +169,8 @@
       return s[key].length === 0 || s[key].indexOf(NAMES[key][f[key]]) >= 0;
     }
     if (f.kind !== s.kind || f.evidence < s.evidence || !listed("source") ||
-        !listed("level") || !listed("status")) {
+        !listed("level") || !listed("status") || (s.logs && !f.runs &&
+        f.kind === "detection")) {
       return 0;
     }
     return of === "all" || f.yours === (of === "yours") ? 1
@@ -188,6 +202,20 @@
     }
   }
 
+  /* What could be seen, as an index of VISIBLE: by the analytics of the
+     platforms chosen that the technique has, the best of these. */
+  function visible(t, own) {
+    var best = NOT_TOLD;
+    for (var i = 0; i < t.analytics.length; i += 2) {
+      if (!own || t.analytics[i + 1].some(function (p) {
+        return own.indexOf(p) >= 0;
+      })) {
+        best = Math.min(best, t.analytics[i]);
+      }
+    }
+    return best;
+  }
+
   function count(s) {
     var chosen = facets.map(function (f) { return counts(f, s); });
     techniques.forEach(function (t) {
@@ -197,6 +225,7 @@
         });
       t.on = (t.flags & IN_SCOPE) !== 0 && (!own || own.length > 0);
       t.away = own !== null && own.length === 0;
+      t.visible = visible(t, own);
       countOne(t, t.away ? [] : chosen, own);
     });
     techniques.forEach(function (t) {
@@ -259,7 +288,16 @@
     if (s.only === "gaps") {
       return j.of && !j.covered && t.on;
     }
+    if (s.only === "blind") {
+      return t.visible === BLIND && t.on;
+    }
     return s.only !== "one" || (j.n === 1 && t.on);
+  }
+
+  /* A cell by what could be seen: the word stands in it. */
+  function drawVisible(c) {
+    c.li.className = c.t.flags & IN_SCOPE ? VISIBLE[c.t.visible][1] : "out";
+    c.figure.textContent = VISIBLE[c.t.visible][0];
   }
 
   function drawCell(c, s) {
@@ -277,6 +315,9 @@
       words(j.n, s.kind);
     text += more ? " · " + more + " public" : "";
     c.figure.textContent = glyph + text;
+    if (s.colour) {
+      drawVisible(c);
+    }
     c.shown = isShown(t, j, s);
     c.li.hidden = !c.shown;
   }
@@ -311,18 +352,33 @@
     return r;
   }
 
+  /* How many techniques could be seen: in the order of VISIBLE. */
+  function seen(list, s) {
+    var n = [0, 0, 0, 0];
+    list.forEach(function (t) {
+      if (t.on && (!s.group || t.used)) {
+        n[t.visible]++;
+      }
+    });
+    return n;
+  }
+
+  function sum(list) {
+    return list.reduce(function (a, b) { return a + b; }, 0);
+  }
+
   function unique(list) {
     return list.filter(function (t, i) { return list.indexOf(t) === i; });
   }
 
   function drawHeads(table, s) {
     Array.prototype.forEach.call(table.rows, function (tr) {
-      var r = ratio(cells.filter(function (c) {
+      var list = cells.filter(function (c) {
         return c.row === tr;
-      }).map(function (c) { return c.t; }), s);
-      var span = tr.querySelector("th span");
-      span.textContent = "/" + r.of;
-      span.prepend(make("b", {}, r.covered));
+      }).map(function (c) { return c.t; }), r = ratio(list, s);
+      var n = seen(list, s), span = tr.querySelector("th span");
+      span.textContent = "/" + (s.colour ? sum(n) : r.of);
+      span.prepend(make("b", {}, s.colour ? n[FULL] : r.covered));
     });
   }
 
@@ -338,6 +394,9 @@
     });
     if (s.evidence) {
       parts.push("evidence E" + s.evidence + " or better");
+    }
+    if (s.logs && s.kind === "detection") {
+      parts.push("rules that run on the logs collected");
     }
     if (s.group) {
       group = data.groups.filter(function (g) { return g[0] === s.group; })[0];
@@ -372,6 +431,26 @@
   function percent(part, of) {
     var n = Math.round(100 * part / of);
     return n === 0 && part > 0 ? "<1" : n === 100 && part < of ? ">99" : n;
+  }
+
+  /* The words over a matrix by what could be seen. */
+  function drawVisibleWords(section, list, s) {
+    var n = seen(list, s), all = sum(n);
+    var head = section.querySelector(".headline");
+    head.textContent = " techniques and sub-techniques fully visible on the " +
+      "logs collected";
+    head.prepend(make("strong", {}, n[FULL] + " of " + all));
+    if (all) {
+      head.append(" (", make("b", {}, percent(n[FULL], all) + " %"), ")");
+    }
+    head.append("; " + [1, 2, 3].map(function (i) {
+      return n[i] + " " + VISIBLE[i][2];
+    }).join(", ") + ".");
+    section.querySelector(".apart").hidden = true;
+    section.querySelector(".sentence").textContent =
+      "Visible: what MITRE’s analytics read is collected, of at least one all " +
+      "of it (full), or some (partly), or none of any (blind); not told: no " +
+      "analytic names a log." + said(s);
   }
 
   function drawWords(section, table, s) {
@@ -414,6 +493,9 @@
         : whose === "available" ? "public " + noun : noun;
     });
     drawApart(section, list, r, s);
+    section.querySelectorAll("[data-legend]").forEach(function (e) {
+      e.hidden = e.dataset.legend !== (s.colour || "rules");
+    });
     var line = section.querySelector(".sentence");
     if (!line.sextant) {
       line.sextant = line.textContent.replace(/^[^.]*\./, "");
@@ -423,6 +505,9 @@
     line.textContent = "Definition ";
     line.append(make("em", {}, s.definition), ": " +
       DEFINITIONS[s.definition] + "." + line.sextant + said(s));
+    if (s.colour) {
+      drawVisibleWords(section, list, s);
+    }
   }
 
   /* Only sources of the kind can be chosen. */
@@ -478,6 +563,18 @@
     return set;
   }
 
+  function radios(name, legend, list) {
+    var set = make("fieldset", { class: "switch" });
+    set.append(make("legend", {}, legend));
+    list.forEach(function (o) {
+      var label = make("label", o[2] ? { title: o[2] } : {});
+      label.append(make("input", { type: "radio", name: name, value: o[0] }),
+        make("span", {}, o[1]));
+      set.append(label);
+    });
+    return set;
+  }
+
   var toggle = make("button", { type: "button", "aria-expanded": "false" },
     "Filters");
   var clear = make("button", { type: "button" }, "Clear");
@@ -490,32 +587,24 @@
 
   function build() {
     var row = make("div", { class: "row" }), div;
-    var set = make("fieldset", { class: "switch" });
-    set.append(make("legend", {}, "Definition"));
-    Object.keys(DEFINITIONS).forEach(function (name) {
-      var label = make("label", { title: DEFINITIONS[name] });
-      label.append(make("input", { type: "radio", name: "definition",
-        value: name }), make("span", {}, name));
-      set.append(label);
-    });
-    row.append(set);
+    row.append(radios("definition", "Definition", Object.keys(DEFINITIONS).map(
+      function (name) { return [name, name, DEFINITIONS[name]]; })));
     if (data.several) {
-      set = make("fieldset", { class: "switch" });
-      set.append(make("legend", {}, "Whose"));
-      OF.forEach(function (name) {
-        var label = make("label");
-        label.append(make("input", { type: "radio", name: "of",
-          value: name }), make("span", {}, name));
-        set.append(label);
-      });
-      row.append(set);
+      row.append(radios("of", "Whose", OF.map(function (name) {
+        return [name, name];
+      })));
+    }
+    if (data.logs) {
+      row.append(radios("colour", "Colour by", [["", "rules"],
+        ["visibility", "visibility"]]));
     }
     row.append(
       choice("kind", Object.keys(KINDS).map(function (k) {
         return [k, k];
       }), "Kind"),
       choice("only", [["", "all"], ["gaps", "only gaps"],
-        ["one", "only one rule"]], "Show"),
+        ["one", "only one rule"]].concat(data.logs
+        ? [["blind", "only blind"]] : []), "Show"),
       choice("group", [["", "any"]].concat(data.groups.map(function (g) {
         return [g[0], g[1] + " (" + g[2].length + ")"];
       })), "Group"),
@@ -539,6 +628,7 @@
     });
     clear.addEventListener("click", function () {
       state = fresh();
+      tellLogs();
       keep();
       show();
     });
@@ -567,6 +657,7 @@
 
   function read() {
     var s = fresh();
+    s.logs = state.logs;
     form.querySelectorAll("input, select").forEach(function (e) {
       if (e.type === "checkbox") {
         if (e.checked) {
@@ -586,7 +677,30 @@
       : location.pathname + location.search);
   }
 
+  /* The switch follows the address, and the address the switch. */
+  function tellLogs() {
+    if (data.logs && state.logs !== logsOfPage()) {
+      if (state.logs) {
+        root.setAttribute("data-logs", state.logs);
+      } else {
+        root.removeAttribute("data-logs");
+      }
+      document.dispatchEvent(new Event("sextant-logs"));
+    }
+  }
+
+  function logsOfPage() {
+    return data.logs && root.getAttribute("data-logs") || "";
+  }
+
   build();
+  document.addEventListener("sextant-logs", function () {
+    if (state.logs !== logsOfPage()) {
+      state.logs = logsOfPage();
+      keep();
+      draw();
+    }
+  });
   /* Another kind is counted as its figures are, unless whose was chosen. */
   form.addEventListener("change", function (event) {
     var usual = state.of === "";
@@ -603,9 +717,15 @@
   });
   window.addEventListener("hashchange", function () {
     state = readAddress();
+    tellLogs();
     show();
   });
   state = readAddress();
+  if (!state.logs && logsOfPage()) {
+    state.logs = logsOfPage();
+    keep();
+  }
+  tellLogs();
   show();
 
   /* On a small screen the tactics fold; they start so. */

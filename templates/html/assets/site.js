@@ -1,6 +1,6 @@
 /*
- * What every page has: the choice of light or dark, the search box, lists that
- * sort and filter, and paper on which nothing is folded.
+ * What every page has: the choice of light or dark, the switch "On my logs", the
+ * search box, lists that sort and filter, and paper on which nothing is folded.
  */
 (function () {
   "use strict";
@@ -44,6 +44,56 @@
     });
     name();
     tools.append(button);
+  }
+
+  /* On my logs: rules that do not run on the logs collected are left out, here
+   * and by matrix.js. A row says whether its rule runs, where logs are told. */
+
+  function addLogs() {
+    var rows = "tr[data-runs]:not([data-runs=yes])";
+    var button = make("button", { type: "button", "aria-pressed": "false" },
+      "On my logs");
+
+    function isOn() {
+      return root.getAttribute("data-logs") === "mine";
+    }
+
+    function tell() {
+      button.setAttribute("aria-pressed", String(isOn()));
+      document.querySelectorAll("[data-left]").forEach(function (e) {
+        e.remove();
+      });
+      document.querySelectorAll("table").forEach(function (table) {
+        var n = isOn() ? table.querySelectorAll(rows).length : 0;
+        if (n > 0) {
+          table.before(make("p", { class: "left", "data-left": "" }, n +
+            (n === 1 ? " rule is" : " rules are") + " left out: not known to " +
+            "run on the logs collected."));
+        }
+      });
+    }
+
+    if (!tools.hasAttribute("data-told") ||
+        !document.querySelector("tr[data-runs], .controls")) {
+      return;
+    }
+    button.addEventListener("click", function () {
+      var on = !isOn();
+      if (on) {
+        root.setAttribute("data-logs", "mine");
+      } else {
+        root.removeAttribute("data-logs");
+      }
+      try {
+        localStorage.setItem("sextant-logs", on ? "mine" : "");
+      } catch (e) {
+        /* It holds for this page. */
+      }
+      document.dispatchEvent(new Event("sextant-logs"));
+    });
+    document.addEventListener("sextant-logs", tell);
+    tools.append(button);
+    tell();
   }
 
   /* Search. What it needs are scripts, so that the site works from disk; they are
@@ -288,6 +338,7 @@
   });
 
   addSearch();
+  addLogs();
   addToggle();
   document.querySelectorAll("table.list").forEach(function (table) {
     addSorting(table);

@@ -1,4 +1,5 @@
-/* The reader's own choice of light or dark, before anything is drawn. */
+/* The reader's own choice of light or dark, and of their logs alone, before
+ * anything is drawn. */
 (function () {
   "use strict";
   try {
@@ -6,7 +7,10 @@
     if (theme === "light" || theme === "dark") {
       document.documentElement.setAttribute("data-theme", theme);
     }
+    if (localStorage.getItem("sextant-logs") === "mine") {
+      document.documentElement.setAttribute("data-logs", "mine");
+    }
   } catch (e) {
-    /* No storage: the system's choice. */
+    /* No storage: the system's choice, and all rules. */
   }
 })();
