@@ -89,12 +89,15 @@ check_names(const struct logs *l, const struct log_row *row)
 {
 	bool of = is_of_event(row->id);
 	const struct log_name *n;
+	size_t i;
 
-	for (n = row->names; n < row->names + row->nnames; n++)
+	for (i = 0; i < row->nnames; i++) {
+		n = &row->names[i];
 		if ((is_of_event(n->name) || is_of_event(n->channel)) != of)
 			return log_error_at(l, n->line, n->name, of
 			    ? "lacks {event}, which its log is of"
 			    : "has {event}, which its log is not of");
+	}
 	return 0;
 }
 
