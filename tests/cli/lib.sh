@@ -35,7 +35,8 @@ in_case() {
       exec env -i HOME="$1.home" XDG_CACHE_HOME="$1.home/cache" \
         PATH="$(dirname "$SEXTANT"):$PATH" LC_ALL=C TZ=UTC TERM=dumb \
         TOP="$TOP" OUT="$OUT" SEXTANT="$SEXTANT" ONCE="$test_once" \
-        SHARED="$SHARED" DETTECT="${DETTECT-}" SAMPLE_MIRROR="$TESTS_TMP/mirror" \
+        SHARED="$SHARED" DETTECT="${DETTECT-}" TREES="$TREES" \
+        SAMPLE_MIRROR="$TESTS_TMP/mirror" \
         SKIPPED="$1.skip" \
         SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
         ASAN_OPTIONS=detect_leaks=1:exitcode=99:quarantine_size_mb=16 \

@@ -12,7 +12,9 @@ case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
 SEXTANT=${SEXTANT:-$OUT/bin/sextant}
 SHARED=${SHARED:-$(cd .. && pwd)/shared}
 TESTS_TMP=${TESTS_TMP:-$OUT/test/cli}
-export TOP OUT SEXTANT SHARED TESTS_TMP
+# What count/read.py keeps of one file for the next, whichever build is tested.
+TREES=$TOP/out/test/trees.db
+export TOP OUT SEXTANT SHARED TESTS_TMP TREES
 
 # one FILE: its cases, and its counts into a file beside its folder.
 one() {
@@ -48,7 +50,7 @@ else
   cd "$TOP" || exit 1
 fi
 rm -rf "$TESTS_TMP"
-mkdir -p "$TESTS_TMP"
+mkdir -p "$TESTS_TMP" "${TREES%/*}"
 if grep -q mirror_from_sample "$@"; then
   tests/cli/mirror.sh "$TESTS_TMP/mirror" || exit 1
 fi

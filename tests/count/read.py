@@ -6,9 +6,12 @@ TOML by tomllib, JSON and CSV by Python. Each function yields controls of one
 document; what makes them one source stands in SOURCES at the end.
 """
 
+import hashlib
 import json
 import os
+import pickle
 import re
+import sqlite3
 import tarfile
 import tomllib
 from collections import namedtuple
@@ -51,8 +54,43 @@ def rows(node):
         if isinstance(node, list) else []
 
 
+class Trees:
+    """What PyYAML made of texts, in the file that TREES names, if it does: it
+    takes its time, and several programs read the same."""
+
+    def __init__(self):
+        self.owner = self.db = None
+
+    def open(self):
+        """A connection of this process's own; those that it forks get theirs."""
+        if self.owner != os.getpid():
+            self.owner = os.getpid()
+            self.db = sqlite3.connect(os.environ["TREES"], timeout=60,
+                                      isolation_level=None)
+            self.db.execute("PRAGMA synchronous = OFF")
+            self.db.execute("CREATE TABLE IF NOT EXISTS tree"
+                            " (text BLOB PRIMARY KEY, documents BLOB)")
+        return self.db
+
+    def read(self, text):
+        if "TREES" not in os.environ:
+            return list(yaml.load_all(text, yaml.BaseLoader))
+        key = hashlib.sha256(f"{yaml.__version__}\n{text}".encode()).digest()
+        known = self.open().execute(
+            "SELECT documents FROM tree WHERE text = ?", [key]).fetchone()
+        if known:
+            return pickle.loads(known[0])
+        found = list(yaml.load_all(text, yaml.BaseLoader))
+        self.db.execute("INSERT OR IGNORE INTO tree VALUES (?, ?)",
+                        [key, pickle.dumps(found)])
+        return found
+
+
+TREES = Trees()
+
+
 def yaml_documents(text):
-    return [d for d in yaml.load_all(text, yaml.BaseLoader) if d != ""]
+    return [d for d in TREES.read(text) if d != ""]
 
 
 def splunk(path, text):

@@ -48,27 +48,34 @@ function tell(test, wrong, counts) {
   }
 }
 
-async function file(name, world, words) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+// The tests of a file that have the words in their names.
+function testsOf(name, world, words) {
   const tests = [];
-  const started = Date.now();
   require(name)((title, body) => tests.push({ name: title, body }), world);
-  const todo = tests.filter((one) => one.name.includes(words));
+  return tests.filter((one) => one.name.includes(words));
+}
+
+// Runs them all, some at once, and tells of each file in order.
+async function files(names, world, words) {
+  const all = { passed: 0, failed: 0, skipped: 0 };
+  const todo = names.map((name) => testsOf(name, world, words));
   const told = new Map();
   const worker = async (rest) => {
     for (const test of rest)
       told.set(test, await run(test));
   };
-  const rest = todo.values();
+  const rest = todo.flat().values();
   await Promise.all(Array.from({ length: AT_ONCE }, () => worker(rest)));
-  for (const test of todo)
-    tell(test, told.get(test), counts);
-  const short = path.basename(name, '.js');
-  if (counts.failed === 0 && counts.passed > 0) {
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(`ok   ${short} ${counts.passed} (${seconds} s)`);
-  }
-  return counts;
+  names.forEach((name, i) => {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const test of todo[i])
+      tell(test, told.get(test), counts);
+    if (counts.failed === 0 && counts.passed > 0)
+      console.log(`ok   ${path.basename(name, '.js')} ${counts.passed}`);
+    for (const [what, n] of Object.entries(counts))
+      all[what] += n;
+  });
+  return all;
 }
 
 // A browser that does not start is one failure, whatever was to be tested.
@@ -87,18 +94,13 @@ async function started(world) {
 async function main() {
   const world = new World(process.env.SITE_TMP, process.env.CHROMIUM);
   const words = process.env.WORDS ?? '';
-  const all = [0, 0, 0];
+  let all = { passed: 0, failed: 1, skipped: 0 };
   try {
-    if (await started(world)) {
-      for (const name of process.argv.slice(2)) {
-        const counts = await file(path.resolve(name), world, words);
-        Object.values(counts).forEach((n, i) => { all[i] += n; });
-      }
-    } else {
-      all[1]++;
-    }
+    if (await started(world))
+      all = await files(process.argv.slice(2).map((name) => path.resolve(name)),
+        world, words);
     fs.writeFileSync(path.join(process.env.SITE_TMP, 'counts'),
-      `${all.join(' ')}\n`);
+      `${Object.values(all).join(' ')}\n`);
   } finally {
     await within(END_MS, world.stop());
   }
