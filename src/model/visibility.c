@@ -169,7 +169,10 @@ add_text_visibility(cJSON *d, const struct visibility_figures *f, bool told)
 	}
 	buf_printf(&b, "ATT&CK %s %s: ", member_string(d, "id"),
 	    member_string(d, "version"));
-	if (told) {
+	if (f->n[VISIBLE_NOT_TOLD] == f->of) {
+		buf_printf(&b, "none of %lld techniques has an analytic that "
+		    "names a log source", f->of);
+	} else if (told) {
 		buf_printf(&b, "%lld of %lld techniques fully visible",
 		    f->n[VISIBLE_FULL], f->of);
 		if (f->of > 0) {

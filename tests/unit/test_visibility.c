@@ -204,6 +204,7 @@ begin(void **state)
 
 	(void)state;
 	root = scratch_begin();
+	value_init();
 	value_use(&mem);
 	path = path_join(root, "catalog.db");
 	catalog = catalog_create(path);
