@@ -65,16 +65,20 @@ compare_patterns(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* A name by which rules may call the row; those with a channel are only told. */
+/* A name by which rules may call the row; those with a channel are only told. alike
+ * gets what is looked up otherwise. */
 static void
-index_name(struct logs *l, size_t row, const struct log_name *name)
+index_name(struct logs *l, size_t row, const struct log_name *name,
+    struct lookup *alike)
 {
-	if (strstr(name->name, log_event) != NULL ||
-	    strchr(name->name, '*') != NULL)
+	bool pattern = strstr(name->name, log_event) != NULL ||
+	    strchr(name->name, '*') != NULL;
+
+	if (pattern)
 		add_pattern(l, row, name);
-	else if (name->channel == NULL)
-		lookup_add(&l->names, name_key(&l->mem, name->vocabulary,
-		    name->name), row);
+	if (pattern || name->channel == NULL)
+		lookup_add(pattern ? alike : &l->names, name_key(&l->mem,
+		    name->vocabulary, name->name), row);
 }
 
 static bool
@@ -120,7 +124,7 @@ check_once(const struct logs *l, const struct lookup *of, const char *what)
 }
 
 static int
-index_rows(struct logs *l)
+index_rows(struct logs *l, struct lookup *alike)
 {
 	const struct log_table *t = l->table;
 	size_t i, k;
@@ -130,15 +134,17 @@ index_rows(struct logs *l)
 			return -1;
 		lookup_add(&l->ids, str_lower(&l->mem, t->rows[i].id), i);
 		for (k = 0; k < t->rows[i].nnames; k++)
-			index_name(l, i, &t->rows[i].names[k]);
+			index_name(l, i, &t->rows[i].names[k], alike);
 	}
+	lookup_sort(alike);
 	lookup_sort(&l->ids);
 	lookup_sort(&l->names);
 	if (l->npatterns > 0)
 		qsort(l->patterns, l->npatterns, sizeof(*l->patterns),
 		    compare_patterns);
-	return check_once(l, &l->ids, "this id has") == -1 ? -1
-	    : check_once(l, &l->names, "a name of it is of");
+	return check_once(l, &l->ids, "this id has") == -1 ||
+	    check_once(l, &l->names, "a name of it is of") == -1 ? -1
+	    : check_once(l, alike, "a name of it is of");
 }
 
 static int
@@ -169,9 +175,13 @@ struct logs *
 logs_new(const struct log_table *t)
 {
 	struct logs *l = mem_alloc(sizeof(*l));
+	struct lookup alike = { 0 };
+	int rc;
 
 	l->table = t;
-	if (index_rows(l) == 0 && put_explicit(l) == 0)
+	rc = index_rows(l, &alike);
+	free(alike.v);
+	if (rc == 0 && put_explicit(l) == 0)
 		return l;
 	logs_free(l);
 	return NULL;
