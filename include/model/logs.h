@@ -41,7 +41,7 @@ cJSON *logs_model(struct catalog *c, const cJSON *site,
     const struct visibility *v);
 
 /* Where a log stands on the site, seen from its root:
- * "logs/windows.html#windows/sysmon/1". */
+ * "logs/windows.html#windows_sysmon_1". */
 void logs_put_place(struct buf *out, const char *id);
 
 #endif

@@ -21,12 +21,14 @@ group_length(const char *id)
 	return strcspn(id, "/");
 }
 
-/* A log's id as an anchor. */
+/* A log's id as an anchor: of letters, digits, dashes, and _ for a slash. */
 static void
 put_anchor(struct buf *out, const char *id)
 {
 	for (; *id != '\0'; id++)
-		buf_putc(out, str_is_space(*id) ? '_' : *id);
+		buf_putc(out, *id == '/' ? '_' : str_is_digit(*id) ||
+		    (*id >= 'a' && *id <= 'z') || (*id >= 'A' && *id <= 'Z')
+		    ? *id : '-');
 }
 
 void

@@ -123,6 +123,9 @@ put_domain_layers(const struct site *s, struct layers *all,
 		    kind_name(layers[i].name));
 	}
 	o.kind = NULL;
+	o.by = LAYER_VISIBLE;
+	if (rc == 0 && visibility_told(s->visibility))
+		rc = put_layer(s, all, &o, domain, "visibility");
 	o.by = LAYER_CONTROLS;
 	cJSON_ArrayForEach(source, member_get(s->sources, "sources")) {
 		o.source = member_text(source, "id");

@@ -129,7 +129,7 @@ a_place_is_an_anchor_on_its_groups_page(void **state)
 	(void)state;
 	logs_put_place(&b, "windows/a log/1");
 	assert_string_equal(buf_str(&b),
-	    "logs/windows.html#windows/a_log/1");
+	    "logs/windows.html#windows_a-log_1");
 	buf_free(&b);
 }
 
@@ -160,20 +160,20 @@ a_row_says_what_a_rule_needs_in_short(void **state)
 	assert_string_equal(row_of(told, 9),
 	    "{\"needs\":\"Monitor event 1 or 1 more\","
 	    "\"needs_full\":\"Monitor event 1 or Audit event 7\","
-	    "\"needs_place\":\"logs/sys.html#sys/mon/1\","
+	    "\"needs_place\":\"logs/sys.html#sys_mon_1\","
 	    "\"runs\":\"yes\",\"runs_said\":\"runs\"}");
 	/* Of what it needs that which it lacks. */
 	assert_string_equal(row_of(told, 10),
 	    "{\"needs\":\"Monitor event 2 or 1 more\","
 	    "\"needs_full\":\"Monitor event 1; Monitor event 2 or Audit event 7\","
-	    "\"needs_place\":\"logs/sys.html#sys/mon/2\","
+	    "\"needs_place\":\"logs/sys.html#sys_mon_2\","
 	    "\"runs\":\"no\",\"runs_said\":\"lacks\"}");
 	assert_string_equal(row_of(told, 12),
 	    "{\"runs\":\"not-told\",\"runs_said\":\"not told\"}");
 	assert_string_equal(row_of(untold, 11),
 	    "{\"needs\":\"Monitor and Homemade\","
 	    "\"needs_full\":\"Monitor; Homemade\","
-	    "\"needs_place\":\"logs/sys.html#sys/mon\"}");
+	    "\"needs_place\":\"logs/sys.html#sys_mon\"}");
 }
 
 static int
