@@ -440,7 +440,8 @@ enum catalog_query {
 	                   it; by technique */
 	/* Of logs, and of what needs them: catalog/logs.h. */
 	Q_NEEDS, Q_LOGS, Q_LOG, Q_LOG_NAMES, Q_LOG_KIN, Q_LOG_RULES,
-	Q_LOG_TECHNIQUES, Q_LOG_SOURCE_LOGS, Q_ALL_LOG_NAMES, Q_LOG_PARTS,
+	Q_LOG_TECHNIQUES, Q_LOG_SOURCE_LOGS, Q_LOG_SOURCE_COLLECTED,
+	Q_ALL_LOG_NAMES, Q_LOG_PARTS,
 	Q_UNKNOWN_LOGS, Q_COLLECTED_LOGS, Q_RUN_COUNTS,
 	/* Of what sources of threats hold: catalog/threats.h. */
 	Q_VULNERABILITIES, Q_VULNERABILITY, Q_EXPLOITS, Q_EXPLOITED,

@@ -28,6 +28,8 @@
  * Q_COLLECTED_LOGS (): name, what, channel, log (its id), platforms (a line each):
  *     what sextant.yaml says is collected, as it stands there
  * Q_RUN_COUNTS (): whose, runs, count of detection rules that count
+ * Q_LOG_SOURCE_COLLECTED (name): collected (2: every channel of MITRE's log source
+ *     that an analytic reads, 1: some, 0: none)
  */
 #ifndef CATALOG_LOGS_H
 #define CATALOG_LOGS_H

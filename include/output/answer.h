@@ -67,7 +67,8 @@ void answer_write_rows(struct buf *out, const cJSON *rows,
     const struct column *columns, const char *format);
 
 /*
- * Prints the model's techniques, or its controls, in that format, behind head and before foot;
+ * Prints the model's techniques, its controls or its logs,
+ * in that format, behind head and before foot;
  * where the format has no room for talk, with a column basis, if their figures
  * rest on a selection, scope or settings. json is the model's.
  */

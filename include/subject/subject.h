@@ -18,7 +18,7 @@
  * or the channel of a log source. "KIND:WORD" is only of that kind:
  *
  *	technique tactic group campaign software
- *	strategy analytic component log-source channel cve
+ *	strategy analytic component log-source channel cve log
  *	policy detection test   (control: any of these three)
  *
  * An id goes before a name, a name before another name, and this before the
@@ -55,7 +55,9 @@ void subject_put_kinds(struct buf *out, const char *kind);
  * description, and of a tactic shortname, of an analytic platforms [] and
  * mutables [{field, description}], of a group and so on profile [{source, what
  * ("alias", "origin", "victim", "sector"), text (as the source says it), word}], of
- * a CVE known [{source, title, category, path, line}]; what is not known is absent;
+ * a CVE known [{source, title, category, path, line}], of a log platforms [], whole
+ * (true: a whole product), names [{vocabulary, names []}], of a log and of a log source
+ * collected ("yes", "part", "no"; where it is told); what is not known is absent;
  * coverage {what gaps_list (model/gaps.h) says of the whole: kind (of controls),
  * definition, perspective, selection, scope, settings, sample, domains, sources};
  * techniques [as of gaps_list, those without a control first, then the most used;
@@ -64,7 +66,9 @@ void subject_put_kinds(struct buf *out, const char *kind);
  * related [{what ("campaigns", "software", "analytics" …), rows [{kind, id, name,
  * url, and of an analytic on ("Windows, Linux"), strategy_id, strategy_name,
  * techniques [], logs ["WinEventLog:Sysmon (EventCode=1)"]; of a log source
- * channels []; of a control source, path, lifecycle, techniques []}]}];
+ * channels []; of a control source, path, lifecycle, techniques [], and where logs are
+ * asked about whose and (where it is told) runs; of a log collected, and of a log
+ * source's its channel}]}];
  * told [{id, why}] (what became of techniques that it names);
  * from (count/provenance.h)}.
  */

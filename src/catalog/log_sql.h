@@ -17,10 +17,12 @@
 	"  ON p.part = b.part AND p.kind = 'any')"
 
 /* Pairs of a log and an active technique of which an analytic reads what the log
- * is named; of channels one may list several numbers: "EventCode=3, 22". */
+ * is named; of channels one may list several numbers: "EventCode=3, 22". The names
+ * go first (CROSS JOIN): they are few. */
 #define READ_OF \
-	"SELECT DISTINCT n.log, d.technique FROM log_name n" \
-	" JOIN log_source r ON r.name = n.name COLLATE NOCASE" \
+	"WITH r AS MATERIALIZED (SELECT lower(name) AS key, channel, analytic" \
+	" FROM log_source) SELECT DISTINCT n.log, d.technique FROM log_name n" \
+	" CROSS JOIN r ON r.key = lower(n.name)" \
 	" AND (n.channel IS NULL OR r.channel = n.channel COLLATE NOCASE" \
 	"  OR r.channel GLOB n.channel" \
 	"  OR (instr(n.channel, '=') > 0" \
@@ -29,19 +31,24 @@
 	"   AND instr(', ' || substr(r.channel, instr(r.channel, '=') + 1)" \
 	"   || ',', ', ' || substr(n.channel, instr(n.channel, '=') + 1)" \
 	"   || ',') > 0))" \
-	" JOIN strategy_analytic o ON o.analytic = r.analytic" \
+	" CROSS JOIN strategy_analytic o ON o.analytic = r.analytic" \
 	" JOIN detects d ON d.strategy = o.strategy" \
 	" JOIN technique t ON t.pk = d.technique AND t.state = 'active'" \
 	" WHERE n.vocabulary = 'mitre'"
 
-/* Rules that count and ask for it, by whose they are. */
+/* How many rules that count ask for it, by whose they are. */
+#define ASKED_BY \
+	"SELECT meets.log, k.whose, count(DISTINCT n.control) AS rules" \
+	" FROM meets JOIN need n ON n.log = meets.asked" \
+	" JOIN control k ON k.pk = n.control WHERE k.counts" \
+	" GROUP BY meets.log, k.whose"
 #define ASKING(whose) \
-	"(SELECT count(DISTINCT n.control) FROM meets JOIN need n" \
-	" ON n.log = meets.asked JOIN control k ON k.pk = n.control" \
-	" WHERE meets.log = l.pk AND k.counts AND k.whose" whose ")"
+	"ifnull((SELECT rules FROM asked_by a WHERE a.log = l.pk" \
+	" AND a.whose" whose "), 0)"
 
 #define LOG_SQL \
-	[Q_LOGS] = "WITH " MEETS ", readers AS MATERIALIZED (" READ_OF ")" \
+	[Q_LOGS] = "WITH " MEETS ", readers AS MATERIALIZED (" READ_OF ")," \
+	    " asked_by AS MATERIALIZED (" ASKED_BY ")" \
 	    " SELECT " LOG_COLUMNS ", " ASKING(" = 'yours'") " AS yours, " \
 	    ASKING(" = 'available'") " AS available," \
 	    " (SELECT count(*) FROM readers r WHERE r.log = l.pk)" \
@@ -75,6 +82,9 @@
 	    " FROM log_name n JOIN log l ON l.pk = n.log" \
 	    " WHERE n.vocabulary = 'mitre' AND n.name = ?1 COLLATE NOCASE" \
 	    " ORDER BY l.id, n.ord", \
+	[Q_LOG_SOURCE_COLLECTED] = "SELECT min(collected) + max(collected)" \
+	    " AS collected FROM log_source WHERE name = ?1 GROUP BY name" \
+	    " ORDER BY 1", \
 	[Q_NEEDS] = "SELECT n.control, n.ord, n.name, l.id AS log, l.title," \
 	    " l.collected, k.runs FROM need n JOIN control k" \
 	    " ON k.pk = n.control LEFT JOIN log l ON l.pk = n.log" \

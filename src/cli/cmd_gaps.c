@@ -26,7 +26,7 @@ static const struct column gap_columns[] = {
 	{ { "evidence", TABLE_LEFT, 0, 8 }, true, CELL_LEVEL, NULL,
 	    "evidence" },
 	{ { "why", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "why_text" },
-	{ { "missing", TABLE_LEFT, 16, 7 }, true, CELL_TEXT, NULL,
+	{ { "missing", TABLE_LEFT, 16, 3 }, true, CELL_TEXT, NULL,
 	    "missing_text" },
 	{ { "adopt-count", TABLE_RIGHT, 0, 0 }, false, CELL_NUMBER, NULL,
 	    "adopt_count" },

@@ -4,6 +4,7 @@
 #include "cmd.h"
 #include "filter.h"
 #include "list_controls.h"
+#include "list_logs.h"
 
 static const struct column list_columns[] = {
 	{ { "domain", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "domain" },
@@ -37,7 +38,7 @@ static const struct column list_columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
-/* Of techniques, or by its operand of controls. */
+/* Of techniques, or by its operand of controls or logs. */
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
@@ -48,5 +49,7 @@ cmd_list(const struct command *self, int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "controls") == 0)
 		return list_controls(argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "logs") == 0)
+		return list_logs(argc - 1, argv + 1);
 	return filter_run(self, &list, argc, argv);
 }

@@ -215,14 +215,14 @@ filter_put_states(const cJSON *m, const char *format)
 		    member_text_or(t, "state", ""))));
 }
 
-/* Does any of its controls name one? */
+/* Has any of its controls, or techniques, the member? */
 static bool
-names_logs(const cJSON *m)
+has_any(const cJSON *m, const char *rows, const char *member)
 {
-	const cJSON *k;
+	const cJSON *one;
 
-	cJSON_ArrayForEach(k, member_get(m, "controls"))
-		if (member_get(k, "needs") != NULL)
+	cJSON_ArrayForEach(one, member_get(m, rows))
+		if (member_get(one, member) != NULL)
 			return true;
 	return false;
 }
@@ -231,7 +231,8 @@ struct column *
 filter_told(const struct column *columns, const cJSON *m)
 {
 	static const char *const told[] = { "runs", "lacks", "why_text",
-		"missing_text", "adopt_text", "adopt_count", NULL };
+		"missing_text", "adopt_text", "adopt_count", "collected",
+		NULL };
 	struct column *shown = NULL;
 	size_t n = 0, i;
 	bool is_of;
@@ -240,11 +241,16 @@ filter_told(const struct column *columns, const cJSON *m)
 		is_of = false;
 		for (i = 0; told[i] != NULL; i++)
 			is_of |= str_equal(columns->member, told[i]);
-		if (is_of && member_get(m, "logs") == NULL)
+		if (is_of && member_get(m, "logs") == NULL &&
+		    member_get(m, "told") == NULL)
 			continue;
 		*LIST_ADD(shown, n) = *columns;
 		if (str_equal(columns->member, "needs_text"))
-			shown[n - 1].people = names_logs(m);
+			shown[n - 1].people = has_any(m, "controls", "needs");
+		if (str_equal(columns->member, "missing_text") ||
+		    str_equal(columns->member, "adopt_text"))
+			shown[n - 1].people &= has_any(m, "techniques",
+			    columns->member);
 	} while (columns++->table.title != NULL);
 	return shown;
 }

@@ -42,7 +42,8 @@ void filter_put_states(const cJSON *m, const char *format);
 
 /* A copy of the columns: without those of what runs where the model does not say
  * that it is told which logs are collected, and with that of needs for people where
- * any of its controls names a log. The caller frees it. */
+ * any of its controls names a log, likewise of what is missing and what to adopt. The
+ * caller frees it. */
 struct column *filter_told(const struct column *columns, const cJSON *m);
 
 #endif

@@ -26,7 +26,7 @@ static const struct command commands[] = {
 	    "sextant show T1587.003", cmd_show },
 	{ "search", "WORDS", "search all by ids, names and words",
 	    "sextant search credential dumping --kind detection", cmd_search },
-	{ "list", "[controls]", "list all techniques with their numbers of controls",
+	{ "list", "[controls|logs]", "list all techniques with their numbers of controls",
 	    "sextant list --platform Linux --single", cmd_list },
 	{ "gaps", "", "list techniques without a control, most used first",
 	    "sextant gaps --group APT29 --of yours", cmd_gaps },

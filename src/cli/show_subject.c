@@ -233,6 +233,22 @@ put_mutables(struct subject_page *p, const cJSON *list)
 	buf_free(&b);
 }
 
+/* How a log is called, in each vocabulary. */
+static void
+put_log_names(struct subject_page *p, const cJSON *names)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, names) {
+		buf_reset(&b);
+		put_first(p, &b, member_get(one, "names"), NAMED);
+		put_fact_subject(p, member_text(one, "vocabulary"),
+		    buf_str(&b));
+	}
+	buf_free(&b);
+}
+
 static void
 put_head_subject(struct subject_page *p, const cJSON *m)
 {
@@ -248,6 +264,8 @@ put_head_subject(struct subject_page *p, const cJSON *m)
 	for (i = 0; profile_word_names[i] != NULL; i++)
 		put_profile(p, m, labels[i], profile_word_names[i]);
 	put_known(p, m);
+	put_fact_subject(p, "collected", member_text(m, "collected"));
+	put_log_names(p, member_get(m, "names"));
 	put_joined(p, "platforms", member_get(m, "platforms"));
 	put_place(p, m);
 	put_mutables(p, member_get(m, "mutables"));
@@ -287,6 +305,15 @@ put_detail(struct subject_page *p, struct buf *b, const cJSON *row)
 		buf_puts(b, b->len > 0 && !p->w.markdown ? ": " : "");
 		put_first(p, b, member_get(row, "techniques"), LOGS);
 	}
+	if (member_get(row, "runs") != NULL)
+		buf_printf(b, "%sruns: %s", b->len > 0 ? "; " : "",
+		    member_text(row, "runs"));
+	if (member_get(row, "channel") != NULL)
+		buf_printf(b, "%s%s", b->len > 0 ? ", " : "",
+		    member_text(row, "channel"));
+	if (member_get(row, "collected") != NULL)
+		buf_printf(b, "%scollected: %s", b->len > 0 ? ", " : "",
+		    member_text(row, "collected"));
 	if (member_get(row, "analytics") != NULL)
 		buf_printf(b, "%lld analytic%s",
 		    member_number(row, "analytics"),
@@ -302,7 +329,9 @@ has_lines(const cJSON *rows)
 	return member_get(row, "logs") != NULL ||
 	    member_get(row, "channels") != NULL ||
 	    member_get(row, "analytics") != NULL ||
-	    member_get(row, "source") != NULL || str_equal(member_text(row, "kind"), "strategy");
+	    member_get(row, "source") != NULL ||
+	    str_equal(member_text(row, "kind"), "log") ||
+	    str_equal(member_text(row, "kind"), "strategy");
 }
 
 /* What a line begins with. */

@@ -263,7 +263,7 @@ add_reasons(cJSON *domain, const cJSON *list)
 			    reason_text(order[i]));
 	}
 	member_add_number(domain, "adopt_count", adoptable);
-	if (b.len > 0)
+	if (adoptable > 0)
 		buf_printf(&b, "; for %lld a public rule runs on the logs "
 		    "collected", adoptable);
 	member_take_buf(domain, "why", &b);

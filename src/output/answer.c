@@ -496,12 +496,13 @@ warn_none(const cJSON *domains)
 	}
 }
 
-/* The member that the answer is: techniques, or controls. */
+/* The member that the answer is: techniques, controls, or logs. */
 static const char *
 name_of_rows(const cJSON *model)
 {
-	return member_get(model, "techniques") != NULL ? "techniques"
-						       : "controls";
+	if (member_get(model, "techniques") != NULL)
+		return "techniques";
+	return member_get(model, "controls") != NULL ? "controls" : "logs";
 }
 
 void

@@ -326,6 +326,8 @@ subject_log_source(struct subject *s)
 {
 	const char *name = member_string(s->found, "name");
 
+	if (subject_add_logs(s, name) == -1)
+		return -1;
 	return add_own(s, name, "name", name,
 	    CHANNELS | COMPONENTS | STRATEGIES | ANALYTICS);
 }

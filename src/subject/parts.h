@@ -25,6 +25,11 @@ int subject_component(struct subject *s);
 int subject_log_source(struct subject *s);
 int subject_channel(struct subject *s);
 int subject_cve(struct subject *s);
+int subject_log(struct subject *s);
+
+/* Adds to MITRE's log source of that name whether it is collected, and the logs that
+ * MITRE names so. Returns 0, or -1 after reporting the error. */
+int subject_add_logs(struct subject *s, const char *name);
 
 /* Copies what every row of ATT&CK has: domain, id, name, url, description. */
 void subject_head(struct subject *s, const cJSON *row);

@@ -25,6 +25,7 @@ static const struct {
 	{ "log-source", subject_log_source },
 	{ "channel", subject_channel },
 	{ "cve", subject_cve },
+	{ "log", subject_log },
 };
 
 void

@@ -23,7 +23,7 @@ static const struct {
 	{ "software", "software" }, { "strategy", "detection strategy" },
 	{ "analytic", "analytic" }, { "component", "data component" },
 	{ "log-source", "log source" }, { "channel", "channel" },
-	{ "cve", "CVE" },
+	{ "cve", "CVE" }, { "log", "log" },
 };
 
 static const size_t nkinds = sizeof(kinds) / sizeof(kinds[0]);
@@ -206,12 +206,34 @@ is_spelled_so(const cJSON *one, const void *what)
 	return str_equal(member_string(one, "word"), what);
 }
 
+/* Is it a log source of MITRE's, spelled like the word? */
+static bool
+is_source_alike(const cJSON *one, const void *what)
+{
+	return str_equal(member_string(one, "kind"), "log-source") &&
+	    is_spelled_alike(one, what);
+}
+
+/* AWS:CloudTrail is MITRE's name, aws/cloudtrail the id of a log. */
+static void
+prefer_source(cJSON *list, cJSON *others, const char *name)
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, list)
+		if (is_source_alike(one, name)) {
+			leave_best(list, others, is_spelled_alike, name);
+			return;
+		}
+}
+
 /* Leaves the ones that the word fits best. */
 static void
 choose(cJSON *list, cJSON *others, const char *name)
 {
 	int by;
 
+	prefer_source(list, others, name);
 	for (by = BY_ID; by <= BY_TITLE; by++)
 		leave_best(list, others, is_by, &by);
 	leave_best(list, others, is_present, NULL);

@@ -150,6 +150,7 @@ static const struct {
 	[Q_LOG_KIN] = { .rows = 2 },
 	[Q_LOG_RULES] = { .rows = 1 },
 	[Q_LOG_TECHNIQUES] = { .rows = 1 },
+	[Q_LOG_SOURCE_COLLECTED] = { .rows = 1, .param = "auditd" },
 	[Q_LOG_SOURCE_LOGS] = { .rows = 2, .param = "sysmon" },
 	[Q_NEEDS] = { .rows = 3, .param = "[8]" },
 	[Q_ALL_LOG_NAMES] = { .rows = 4 },
