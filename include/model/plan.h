@@ -32,12 +32,13 @@ struct plan_asked {
  * figures {rules, rules_without_test, tests, tests_without_rule, proofs,
  * outdated_proofs}; and
  *
- *	rules_without_test   a rule: source, id, title, url, path, type, level,
+ *	rules_without_test   a rule: source, kind, id, title, url, path, type, level,
  *	                     domain, techniques [id], platforms, evidence; result
  *	                     {outcome, date, test}: what last came of it in the
  *	                     user's own tests; tests: those that exist, first what
  *	                     Invoke-AtomicRedTeam runs, then what CALDERA does;
- *	                     more: how many were left out
+ *	                     more: how many were left out; needs and so on
+ *	                     (count/needs.h)
  *	tests_without_rule   a test: the same but evidence, and executor, elevated,
  *	                     runner (atomic, caldera)
  *	outdated_proofs      a rule: as above, of techniques that it was proved for;

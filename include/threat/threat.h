@@ -58,8 +58,10 @@ void threat_close(struct threats *t); /* t may be NULL */
  * vulnerabilities (as of targets.h); used_by (by how many targets); one (only one
  * counts), weak (no evidence of E2 or better), of thin ones; and of open, thin
  * and moved ones closers [{kind, source, id, title, url, type, level,
- * evidence}: the best few controls outside the selection and the best few
- * tests], strategies [{id, name, url}: how MITRE would detect it]}]}.
+ * evidence}: the best few controls outside the selection, first those that run on
+ * the logs collected, and the best few tests; of these and of answers a detection has
+ * needs, needs_text, and where it is told which logs are collected runs and lacks
+ * (count/needs.h)], strategies [{id, name, url}: how MITRE would detect it]}]}.
  *
  * of = covered + thin + open + moved. NULL on error.
  */

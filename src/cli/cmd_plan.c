@@ -1,5 +1,6 @@
 /* plan: rules without a test, tests without a rule, and proofs that are old. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -13,6 +14,7 @@
 #include "output/answer.h"
 #include "output/output.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 enum { SHOWN_MAX = 3 }; /* tests of a rule that people see, unless they ask */
@@ -64,6 +66,9 @@ static const struct column plan_columns[] = {
 	    "executor" },
 	{ { "test_elevated", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, "test",
 	    "elevated" },
+	{ { "needs", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, "rule",
+	    "needs_text" },
+	{ { "runs", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, "rule", "runs" },
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
@@ -147,7 +152,8 @@ add_list_plan(struct table *table, const cJSON *list)
 	buf_free(&b);
 }
 
-/* "E1, missed 2026-02-01", "proved 2026-02-01" */
+/* "E1, missed 2026-02-01", "proved 2026-02-01"; of one that does not run "E1, lacks
+ * Sysmon event 1" */
 static void
 add_state_plan(struct table *table, const cJSON *rule)
 {
@@ -164,6 +170,9 @@ add_state_plan(struct table *table, const cJSON *rule)
 		    member_text_or(result, "outcome", ""),
 		    member_text(result, "date") == NULL ? "" : " ",
 		    member_text_or(result, "date", ""));
+	if (member_runs(rule) == RUNS_NO)
+		buf_printf(&b, ", lacks %s",
+		    member_text_or(rule, "lacks_short", ""));
 	table_add(table, buf_str(&b));
 	buf_free(&b);
 }
@@ -282,6 +291,7 @@ static void
 print_table_plan(const cJSON *m, const struct asked *a)
 {
 	bool text = strcmp(a->format, "text") == 0;
+	struct column *columns = filter_told(plan_columns, m);
 	struct strs head = { 0 }, foot = { 0 };
 
 	answer_head(m, &head);
@@ -289,8 +299,9 @@ print_table_plan(const cJSON *m, const struct asked *a)
 	if (text)
 		put_text_plan(m, a->most < 0 ? SHOWN_MAX : 0, &head, &foot);
 	else
-		answer_print(new_table_plan(m), plan_columns, a->format, &head,
+		answer_print(new_table_plan(m), columns, a->format, &head,
 		    &foot);
+	free(columns);
 	strs_free(&head);
 	strs_free(&foot);
 }

@@ -1,6 +1,7 @@
 /* threat: what of a group, of software or of a layer nothing answers, and what
  * would close it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
@@ -59,6 +60,10 @@ static const struct column threat_columns[] = {
 	    "source" },
 	{ { "closer_evidence", TABLE_LEFT, 0, 0 }, false, CELL_LEVEL,
 	    "closer", "evidence" },
+	{ { "closer_needs", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, "closer",
+	    "needs_text" },
+	{ { "closer_runs", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, "closer",
+	    "runs" },
 	{ { "closer_url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, "closer",
 	    "url" },
 	{ { "url", TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, "url" },
@@ -88,8 +93,10 @@ static const struct table_column closing[] = {
 	{ "what would close it", TABLE_LEFT, 44, 0 },
 	{ "type", TABLE_LEFT, 0, 2 },
 	{ "evidence", TABLE_LEFT, 0, 0 },
+	{ "runs", TABLE_LEFT, 0, 0 },
 	{ "used by", TABLE_LEFT, 0, 0 },
 };
+enum { RUNS_AT = 4 };
 enum { CLOSING = sizeof(closing) / sizeof(closing[0]) };
 
 /* Whose controls the answer counts. */
@@ -169,6 +176,7 @@ add_columns_threat(const cJSON *m, cJSON *t)
 /* A table of what would close techniques. */
 struct closing {
 	struct table *table;
+	bool runs; /* it has that column */
 	bool used; /* it has the last column */
 };
 
@@ -185,6 +193,8 @@ put_technique(struct closing *to, const cJSON *t, const char *kind)
 	table_add(to->table, NULL);
 	buf_printf(&has, "%lld at %s", n, evidence_name(member_evidence(t)));
 	table_add(to->table, n == 0 ? "nothing" : buf_str(&has));
+	if (to->runs)
+		table_add(to->table, NULL);
 	if (to->used)
 		table_add(to->table, member_text_or(t, "used", ""));
 	buf_free(&has);
@@ -203,6 +213,8 @@ put_closer(struct closing *to, const char *by, const cJSON *one,
 	table_add(to->table, member_text(one, "type"));
 	table_add(to->table, member_kind(one) == KIND_DETECTION
 	    ? evidence_name(member_evidence(one)) : NULL);
+	if (to->runs)
+		table_add(to->table, member_text(one, "runs"));
 	if (to->used)
 		table_add(to->table, NULL);
 	buf_free(&b);
@@ -324,13 +336,19 @@ static void
 put_state(struct terminal *to, const cJSON *m, const char *state, int width)
 {
 	bool used = is_used(m);
-	struct closing closers = { table_new(closing, used ? CLOSING
-	    : CLOSING - 1), used };
+	bool runs = member_get(m, "logs") != NULL;
+	struct table_column columns[CLOSING];
+	size_t i, n = 0;
+	struct closing closers = { NULL, runs, used };
 	const char *kind = member_text_or(m, "kind", "");
 	const char *heading = perspective_state(of_threat(m), kind_read(kind),
 	    state);
 	const cJSON *t;
 
+	for (i = 0; i < CLOSING; i++)
+		if ((runs || i != RUNS_AT) && (used || i != CLOSING - 1))
+			columns[n++] = closing[i];
+	closers.table = table_new(columns, n);
 	cJSON_ArrayForEach(t, member_get(m, "techniques")) {
 		if (!is_state_threat(t, state))
 			continue;
@@ -409,6 +427,7 @@ print(cJSON *m, const struct asked *a)
 {
 	cJSON *list = member_get(m, "techniques"), *t;
 	struct strs head = { 0 }, foot = { 0 };
+	struct column *columns;
 
 	choose_threat(list, a);
 	if (strcmp(a->format, "json") == 0)
@@ -424,7 +443,9 @@ print(cJSON *m, const struct asked *a)
 		put_text_threat(m, &head, &foot);
 	} else {
 		filter_put_states(m, a->format);
-		answer_print(m, threat_columns, a->format, &head, &foot);
+		columns = filter_told(threat_columns, m);
+		answer_print(m, columns, a->format, &head, &foot);
+		free(columns);
 	}
 	strs_free(&head);
 	strs_free(&foot);

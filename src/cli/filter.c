@@ -242,7 +242,7 @@ filter_told(const struct column *columns, const cJSON *m)
 		for (i = 0; told[i] != NULL; i++)
 			is_of |= str_equal(columns->member, told[i]);
 		if (is_of && member_get(m, "logs") == NULL &&
-		    member_get(m, "told") == NULL)
+		    !cJSON_IsTrue(member_get(m, "told")))
 			continue;
 		*LIST_ADD(shown, n) = *columns;
 		if (str_equal(columns->member, "needs_text"))

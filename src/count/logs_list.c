@@ -39,7 +39,7 @@ new_log(const cJSON *row, bool told)
 /* Adds logs, and how many there are in a sentence: "312 logs that rules or MITRE's
  * analytics name; 31 of them collected, 4 in part". */
 static void
-add_logs(cJSON *m, const cJSON *rows, const struct logs_asked *asked, bool told)
+add_listed_logs(cJSON *m, const cJSON *rows, const struct logs_asked *asked, bool told)
 {
 	cJSON *list = cJSON_AddArrayToObject(m, "logs"), *one;
 	long long n[COLLECTED_YES + 1] = { 0 };
@@ -78,7 +78,7 @@ logs_list(struct catalog *c, const struct logs_asked *asked)
 		cJSON_DeleteItemFromObject(m, "perspective");
 		cJSON_DeleteItemFromObject(m, "logs");
 		member_add_flag(m, "told", told);
-		add_logs(m, rows, asked, told == 1);
+		add_listed_logs(m, rows, asked, told == 1);
 		cJSON_Delete(rows);
 		return m;
 	}

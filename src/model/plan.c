@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/moment.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "count/provenance.h"
 #include "plan_index.h"
@@ -22,6 +23,7 @@ struct planning {
 	struct plan_side known; /* all tests that count */
 	cJSON **models;         /* of known, or NULL: not made yet */
 	cJSON *results;         /* Q_RESULTS */
+	struct needs *needs;    /* of all controls */
 	int valid_for;
 	long long *chosen; /* techniques that are asked about, sorted */
 	size_t nchosen;
@@ -59,15 +61,16 @@ is_chosen_technique(const struct planning *p, long long technique)
 
 /* A control without what is said of its techniques. */
 static cJSON *
-new_planned(const struct plan_control *k)
+new_planned(const struct planning *p, const struct plan_control *k)
 {
-	static const char *const kept[] = { "source", "id", "title", "url",
-		"path", "type", "level", "executor", "?elevated", "runner",
+	static const char *const kept[] = { "source", "kind", "id", "title",
+		"url", "path", "type", "level", "executor", "?elevated", "runner",
 		"domain", NULL };
 	cJSON *one = member_pick(k->first, kept);
 
 	cJSON_AddArrayToObject(one, "techniques");
 	cJSON_AddItemToObject(one, "platforms", plan_platforms(k));
+	needs_add(p->needs, member_number(k->first, "control"), one);
 	return one;
 }
 
@@ -82,7 +85,7 @@ add_technique_plan(cJSON *one, const cJSON *pair)
 static cJSON *
 new_chosen(const struct planning *p, const struct plan_control *k)
 {
-	cJSON *one = new_planned(k);
+	cJSON *one = new_planned(p, k);
 	const cJSON *pair = k->first;
 	size_t i;
 
@@ -104,7 +107,7 @@ add_known(const struct planning *p, cJSON *tests, const struct plan_control *k)
 	size_t i;
 
 	if (*model == NULL) {
-		*model = new_planned(k);
+		*model = new_planned(p, k);
 		for (i = 0; i < k->n; i++, pair = pair->next)
 			add_technique_plan(*model, pair);
 	}
@@ -268,7 +271,7 @@ take_outdated(struct planning *p, const struct plan_control *rule,
 {
 	const cJSON *pair = rule->first, *proof;
 	const char *last = NULL, *day;
-	cJSON *one = new_planned(rule);
+	cJSON *one = new_planned(p, rule);
 	bool proved = false;
 	size_t i;
 
@@ -534,6 +537,9 @@ plan_answer(struct catalog *c, const struct plan_asked *asked)
 	    read_known(c, asked->selection, &p.known) == -1 ||
 	    catalog_rows(c, Q_RESULTS, NULL, &p.results) == -1)
 		goto out;
+	p.needs = needs_open(c, NULL);
+	if (p.needs == NULL)
+		goto out;
 	p.models = mem_array(p.known.n, sizeof(*p.models));
 	if (has_kind(&p, KIND_DETECTION))
 		rules = take_rules(&p);
@@ -549,6 +555,7 @@ out:
 	plan_side_free(&p.tests);
 	plan_side_free(&p.known);
 	cJSON_Delete(p.results);
+	needs_free(p.needs);
 	free(p.models);
 	free(p.chosen);
 	if (rc == 0)

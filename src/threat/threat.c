@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "count/context.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "count/provenance.h"
@@ -125,7 +126,8 @@ static void
 add_controls(cJSON *list, const char *name, const cJSON *rows)
 {
 	static const char *const kept[] = { "kind", "id", "title", "url",
-		"type", "level", "evidence", NULL };
+		"type", "level", "evidence", "needs", "needs_text", "runs",
+		"lacks", NULL };
 	cJSON *t = list->child, *one;
 	const cJSON *row;
 
@@ -168,6 +170,9 @@ add_closers(const struct threats *x, cJSON *list)
 		    member_kind(row) != KIND_TEST))
 			cJSON_Delete(cJSON_DetachItemViaPointer(rows, row));
 	}
+	if (needs_add_to(x->c, rows, "control") == -1 || (answers != NULL &&
+	    needs_add_to(x->c, answers, "control") == -1))
+		goto out;
 	add_controls(list, "closers", rows);
 	add_controls(list, "answers", answers);
 	rc = 0;
