@@ -179,5 +179,6 @@ main(void)
 		cmocka_unit_test(nothing_is_said_where_nothing_is_collected),
 	};
 
+	value_init();
 	return cmocka_run_group_tests(tests, begin, end);
 }

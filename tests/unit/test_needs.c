@@ -140,5 +140,6 @@ main(void)
 		cmocka_unit_test(rows_have_those_of_their_controls),
 	};
 
+	value_init();
 	return cmocka_run_group_tests(tests, begin, end);
 }
