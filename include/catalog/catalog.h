@@ -406,6 +406,8 @@ enum catalog_query {
 	                   component_id, component (its name), component_url */
 	Q_READER_MUTABLES, /* (what): analytic (pk), field, description */
 	Q_READER_TECHNIQUES, /* (what): pk, id of the techniques that it is for */
+	Q_ALL_LOG_SOURCES, /* (): MITRE's name, channel, collected (of any analytic),
+	                   each pair once; by both */
 	Q_FINDINGS,     /* (): the finding table, in order */
 	Q_MEASURES,     /* (): source, name, n, and of "attack/DOMAIN" the
 	                   version of that domain */

@@ -17,6 +17,7 @@ struct checking {
 	struct arena *mem;
 	const char *today; /* UTC day */
 	bool rehearsed;    /* what cannot be asked is a figure, not an error */
+	bool told;         /* the catalog says which logs are collected */
 	struct perspective of; /* whose controls count by default */
 	enum of asked;         /* whose do for thresholds and targets that do not
 	                          say; OF_DEFAULT: these */
@@ -26,6 +27,10 @@ struct checking {
 /* Reads whose controls count, once there is a catalog, and adds it to the
  * report. Returns 0, or -1. */
 int check_read_perspective(struct checking *k);
+
+/* Likewise whether it is told which logs are collected; an error where it is not,
+ * and a threshold or target asks for visibility. Returns 0, or -1. */
+int check_read_logs(struct checking *k);
 
 /*
  * Each adds what it finds. Returns 0, or -1 after reporting the error: that it
@@ -44,8 +49,18 @@ void check_exceptions(struct checking *k);
  * the configuration; caller frees. */
 char *check_default_baseline(const struct config *c);
 
-/* Holds the catalog against the snapshot in the file, in its perspective. */
-int check_baseline(struct checking *k, const char *file);
+/* Holds the catalog against the snapshot in the file, in its perspective. *diff
+ * is then what is between the two (compare/diff.h, with lacking), or NULL where
+ * that is not compared. */
+int check_baseline(struct checking *k, const char *file, const cJSON **diff);
+
+/* Adds what is less visible than in the baseline, of that diff. */
+void check_visibility_lost(struct checking *k, const cJSON *diff,
+    const char *file);
+
+/* Adds each rule of yours that does not run on the logs that are collected, and
+ * logs that nobody knows; diff is that with the baseline, or NULL. */
+int check_logs(struct checking *k, const cJSON *diff);
 
 /* Writes that file from the catalog, and says so unless quiet. */
 int check_update(struct checking *k, const char *file, bool quiet);

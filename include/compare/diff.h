@@ -36,6 +36,7 @@ struct diff_filter {
 	struct strs tactics; /* short names, names or ids; ASCII case ignored */
 	bool same_controls;  /* both are of the same ones: all is ATT&CK's
 	                        doing, and "controls" are only its own */
+	bool lacking; /* controls of logs: also those that still do not run */
 	bool in_order; /* domains and sources of what is no snapshot: as they
 	                  stand there, not by name */
 };
@@ -80,6 +81,18 @@ struct diff_filter {
  *	"stranded": [CONTROL and tagged [ids]]  as in old
  *	"attack": [{domain, id, name, change, to {id, name}, namesake, old_name,
  *	    tactics_gained [], tactics_lost [], tactic: true}]
+ *	"logs": {                       absent where neither says what is collected
+ *	    untold: "old" or "new"      it does not, and nothing below is there
+ *	    added [names], removed [names]: what is collected, as they name it
+ *	    visible [{domain, visible, before {covered, of}, after}]  techniques
+ *	        in scope that are full, partly, blind, not-told; by domain
+ *	    runs [{runs, before, after}]  likewise detections that count: yes, no,
+ *	        unknown, not-told
+ *	    techniques [{domain, id, name, cause, before, after, lost [names]}]
+ *	        those that are visible otherwise now; by domain and id
+ *	    controls [CONTROL and before, after, lacks]  those that count
+ *	        and run otherwise now; before is absent of one that is new
+ *	    }
  *	}
  *
  * CONTROL: source, kind, id, title, path, line, url, own: true, of_attack: true
@@ -118,6 +131,12 @@ struct diff_filter {
  * same one by its id, whatever it is called. namesake: an active one that was
  * not, of the same name, where there is no successor: a guess worth a look.
  * tactic: it is a tactic: new, missing or renamed.
+ *
+ * logs: of what is less visible, lost are its log sources that were collected and
+ * are not now; lacks is what a control that does not run needs, in words: both where
+ * the new snapshot has what is lacking. cause is "logs" where ATT&CK is the same, or
+ * any was lost; else "attack", or "mixed" where that is not known and a log was
+ * removed or, of what is more visible, added.
  */
 cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
     const struct diff_filter *filter);
@@ -126,14 +145,18 @@ cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
  * Likewise, of any two states. Where one is no snapshot, with what both know:
  * "perspective", "untold", "settings", "domains", "sources" (id, change, old and
  * new as they stand there), "figures" (without rebased), "techniques" (id, kind,
- * change, before and after, and the domain where that is known), and "same"; of,
- * sources and tactics of the filter say nothing there. A snapshot is asked in the
- * other's perspective. A kind of which the two count others is in "settings", and
- * in none of "perspective", "figures" and "techniques". NULL where they have
- * nothing in common: nothing was said.
+ * change, before and after, and the domain where that is known), "logs" (without
+ * techniques and controls) and "same"; of, sources and tactics of the filter say
+ * nothing there. A snapshot is asked in the other's perspective. A kind of which
+ * the two count others is in "settings", and in none of "perspective", "figures"
+ * and "techniques". NULL where they have nothing in common: nothing was said.
  */
 cJSON *diff_states(const struct state *old, const struct state *new,
     const struct diff_filter *filter);
+
+/* What a snapshot says of logs, as state.h has it, in its own perspective. NULL:
+ * nothing. */
+cJSON *diff_told_logs(const cJSON *snapshot);
 
 /* Adds what the snapshot's tactics are called that the list has not (names,
  * short names and ids), and likewise the ids of its sources. */

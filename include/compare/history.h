@@ -12,7 +12,8 @@
  *	    "perspective": {"policy", "detection", "test"},
  *	    "figures": {"enterprise": {"detection": {"exact": [518, 691], …}}},
  *	    "sources": {"sigma": {"revision", "controls"}},
- *	    "resolve", "lifecycle", "scope", "counts"}
+ *	    "resolve", "lifecycle", "scope", "counts",
+ *	    "logs": {"collected", "visible", "runs"}}
  *	],
  *	"previous": {"enterprise": {            of the last build but one
  *	"T1001": {"policy", "detection", "test"}
@@ -25,7 +26,8 @@
  * something it was made from was fetched, absent where nothing was. revision: the
  * first 12 characters. figures: [covered, of]. Active techniques with a control
  * that counts, by id, and how many of each kind where there are any. resolve and so
- * on are as configured, absent in builds of before. A build of which all this is
+ * on are as configured, absent in builds of before. logs is as compare/state.h has
+ * it, absent where it is not told what is collected. A build of which all this is
  * as in the last one (but the date) is none of its own.
  *
  * Functions that fail return -1 or NULL after reporting the error.

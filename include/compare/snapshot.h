@@ -11,11 +11,14 @@
  *	                                    as configured
  *	"perspective": {"detection": "yours" …}, what figures of each kind are of
  *	"only": ["ours"],                   absent: all sources of the catalog
+ *	"logs": [names],                    what is collected, as it is told
+ *	"log_sources": {name: [channels]},  of MITRE's those that are
  *	"attack": {"enterprise": {"version", "accessed", "sha256"}},
  *	"tactics": {"enterprise": {"TA0001": {"shortname", "name"}}},
  *	"techniques": {"enterprise": {
  *	"T1001": {"name", "parent", "tactics": [shortnames], "state": "revoked" or
- *	    "deprecated", "successor", "out": true}
+ *	    "deprecated", "successor", "out": true, "visible",
+ *	    "misses": [{"name", "channel"}]}
  *	}},
  *	"sources": {"ours": {"title", "kind", "domain", "own": true, "revision",
  *	    "accessed", "sha256"}},
@@ -23,7 +26,7 @@
  *	{"id", "title", "path", "line", "url", "state", "whose",
  *	    "evidence", "proved": {tagged: level}, "ids": [tagged ids that count as they
  *	    stand], "resolved": {tagged: technique id, or
- *	    why it counts nowhere: "retired", "unknown" …}}
+ *	    why it counts nowhere: "retired", "unknown" …}, "runs", "lacks"}
  *	]}
  *	}
  *
@@ -37,6 +40,14 @@
  * evidence (0: of all its ids but those that are proved, which
  * are above it). An id for which the control is only for platforms out of the
  * scope is not in it. Each id stands for one technique of its domain.
+ *
+ * logs, and all that depends on it, is absent where nothing says what is collected.
+ * channels: those of its channels that are, empty: all. visible (full, partly,
+ * blind) of techniques in scope, runs (yes, no, unknown) of controls. Of those that
+ * are not fully visible misses are the log sources of their analytics that are not
+ * collected, and of controls that do not run lacks what they need: both only where
+ * asked for.
+ *
  * Techniques and tactics by id and column, sources as in the catalog, controls
  * by id, those without one by path.
  *
@@ -56,6 +67,8 @@
 struct snapshot_options {
 	const struct strs *sources; /* only these (ids); NULL: all */
 	bool links;                 /* the url of each control */
+	bool lacks;                 /* what techniques and controls lack of logs:
+	                               not meant to be printed */
 };
 
 /*

@@ -21,6 +21,8 @@ struct state {
 	const cJSON *figures;  /* by domain, kind and definition: {covered, of} */
 	const cJSON *counts;   /* of controls, by domain ("": not told), technique
 	                          and kind */
+	const cJSON *logs;     /* {collected [names], visible {domain: {full …}}
+	                          (techniques), runs {yes …} (detections)} */
 	const cJSON *snapshot; /* compare/snapshot.h: all of it */
 };
 

@@ -9,18 +9,21 @@
  *	      platform: [Windows]      # and for these, by controls for these
  *	      source: [ours]           # only controls of these
  *	      domain: enterprise       # the first that is configured
+ *	    - at-least: 40%            # how much is visible on the logs that are
+ *	      visibility: full         # collected: full, or partly (or fully)
  *	  must:                        # each of these is answered
  *	    - T1059.001
  *	    - {target: [APT29, threats.json], evidence: E2, coverage: any}
+ *	    - {target: APT29, visibility: partly}
  *	  baseline: coverage.json      # nothing of this may get lost
  *	  stale: {days: 365}           # or {since: 2026-01-01}: own rules that
  *	                               # nobody changed are told
  *	  levels: {catch-all: note, unknown-id: never}
  *
  * A threshold and an element of must choose controls by kind (detection),
- * source, platform, type, evidence, level, status and whose (of); `name` is what
- * they are
- * called. Lists may be one word.
+ * source, platform, type, evidence, level, status, whether they run on the logs
+ * that are collected (runs) and whose (of); `name` is what they are called. With
+ * visibility only name and platform, domain and tactic go. Lists may be one word.
  */
 #ifndef CONFIG_CHECKS_H
 #define CONFIG_CHECKS_H
@@ -40,6 +43,9 @@ struct check_choice {
 	struct strs sources, platforms, types;
 	int evidence;           /* enum evidence: at least this level */
 	int of;                 /* enum of: whose */
+	const char *runs;       /* a word of runs_names, or NULL */
+	int visible;            /* enum visible: not controls count, but what is at
+	                           least so visible; VISIBLE_NOT_TOLD: they do */
 	struct worth worth;     /* at least this */
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "catalog/catalog.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 struct measure {
@@ -36,5 +37,19 @@ cJSON *measure_read(struct catalog *c, struct measure *m);
  * (or writing it to why).
  */
 int measure_mark(struct catalog *c, struct measure *m, cJSON *techniques);
+
+/*
+ * How many techniques are at least so visible, on the logs that are collected:
+ * {domain, version, visible, covered, and what visibility_add_figures has}. The
+ * measure's kind and definition are ignored, and of its selection all but the
+ * platforms. Otherwise as measure_read.
+ */
+cJSON *measure_visible(struct catalog *c, struct measure *m,
+    enum visible least);
+
+/* Marks techniques as measure_mark does, but for moved: covered where they are so
+ * visible, and visible of those in scope. */
+int measure_mark_visible(struct catalog *c, struct measure *m,
+    enum visible least, cJSON *techniques);
 
 #endif

@@ -23,6 +23,10 @@ void changes_put_techniques(struct writer *p, const cJSON *diff, bool all);
 /* Each control that was added, removed or changed. */
 void changes_put_controls(struct writer *p, const cJSON *diff);
 
+/* Which logs are collected, techniques that are more or less visible by them, and
+ * rules that run now or no longer do. */
+void changes_put_logs(struct writer *p, const cJSON *diff);
+
 /* Controls that are left without a technique. */
 void changes_put_stranded(struct writer *p, const cJSON *diff);
 

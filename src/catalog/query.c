@@ -181,7 +181,7 @@ static const char *const sql[Q_END] = {
 	[Q_ALL_CONTROLS] =
 	    "SELECT pk, source, id, title, path, line, url, lifecycle,"
 	    " NULLIF(catch_all,0) AS catch_all, whose,"
-	    " NULLIF(counts,0) AS counts, evidence FROM control"
+	    " NULLIF(counts,0) AS counts, evidence, runs FROM control"
 	    " ORDER BY source, ifnull(id, path), path, pk",
 	[Q_ALL_MAPPINGS] =
 	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"
@@ -301,6 +301,9 @@ static const char *const sql[Q_END] = {
 			   " AND x.ord = e.ord ORDER BY t.pk)) AS techniques"
 			   " FROM evidence e JOIN source s ON s.ord = e.source"
 			   " WHERE " IS_SEEN " ORDER BY e.control, e.ord",
+	[Q_ALL_LOG_SOURCES] =
+	    "SELECT name, channel, NULLIF(max(collected),0) AS collected"
+	    " FROM log_source GROUP BY name, channel ORDER BY name, channel",
 	[Q_LATER] = "SELECT DISTINCT s.id AS source, e.path, e.line, e.date"
 		    " FROM evidence e JOIN source s ON s.ord = e.source"
 		    " WHERE e.date > ?1 ORDER BY s.ord, e.path, e.line",

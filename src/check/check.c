@@ -7,6 +7,7 @@
 #include "count/measure.h"
 #include "count/perspective.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 static const struct {
@@ -26,6 +27,27 @@ static const struct {
 	    "The rules are what they were: the newer ATT&CK replaced, merged "
 	    "or retired the technique. `sextant lint --fix` rewrites ids "
 	    "that have a successor." },
+	{ "lost-visibility", "error",
+	    "a technique is less visible than in the baseline",
+	    "Log sources that MITRE's analytics of it read are no longer "
+	    "collected. Collect them again, or write a new baseline with "
+	    "`sextant check --update-baseline` and commit it." },
+	{ "lost-log", "note",
+	    "a log of the baseline is no longer collected",
+	    "It is no longer named under `logs` of the configuration." },
+	{ "missing-log", "error",
+	    "a rule of yours needs a log that is not collected",
+	    "Collect it and name it under `logs` of the configuration, or take "
+	    "the rule out of service. One that did not run in the baseline "
+	    "either is a warning." },
+	{ "unknown-log", "warning",
+	    "a name under `logs` that nobody knows",
+	    "Neither data/logs.yaml nor ATT&CK has a log of that name, so it "
+	    "counts as not collected." },
+	{ "unknown-need", "note",
+	    "a rule of yours needs a log that nobody knows",
+	    "data/logs.yaml has no log of that name: whether the rule runs is "
+	    "unknown." },
 	{ "other-baseline", "error",
 	    "the baseline was made with another scope or other settings",
 	    "What was lost is unknown then, so nothing is guarded: "
@@ -207,6 +229,12 @@ void
 check_put_choice(struct buf *b, const struct checking *k,
     const struct check_choice *of)
 {
+	if (of->visible != VISIBLE_NOT_TOLD) {
+		buf_puts(b, of->visible == VISIBLE_FULL ? "fully visible"
+		    : "at least partly visible");
+		put_list_check(b, ", platform ", &of->platforms);
+		return;
+	}
 	buf_printf(b, "%s, %s", control_kinds[of->kind],
 	    coverage_names[of->coverage]);
 	put_list_check(b, ", source ", &of->sources);
@@ -214,6 +242,8 @@ check_put_choice(struct buf *b, const struct checking *k,
 	put_list_check(b, ", type ", &of->types);
 	if (of->evidence > 0)
 		buf_printf(b, ", %s or better", evidence_name(of->evidence));
+	if (of->runs != NULL)
+		buf_printf(b, ", runs %s", of->runs);
 	buf_printf(b, ", %s", of_name(whose_asked(k, of)));
 	worth_put(b, &of->worth, ", ");
 }
@@ -239,6 +269,7 @@ check_measure(struct checking *k, const struct check_choice *of,
 	copy_list(&m->selection.platforms, &of->platforms);
 	copy_list(&m->selection.types, &of->types);
 	m->selection.evidence = of->evidence;
+	m->selection.runs = of->runs;
 	m->selection.of = (enum of)of->of;
 	perspective_settle(&m->selection);
 	if (m->selection.of == OF_DEFAULT)

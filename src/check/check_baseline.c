@@ -329,8 +329,10 @@ take_perspective(struct checking *k, const cJSON *diff, const cJSON *old,
 }
 
 int
-check_baseline(struct checking *k, const char *file)
+check_baseline(struct checking *k, const char *file, const cJSON **found)
 {
+	const struct snapshot_options lacks = { .lacks = true };
+	const struct diff_filter lacking = { .lacking = true };
 	cJSON *old = NULL, *now;
 	const cJSON *t, *diff;
 
@@ -341,11 +343,11 @@ check_baseline(struct checking *k, const char *file)
 	}
 	if (snapshot_read(file, &old) == -1)
 		return -1;
-	now = snapshot_of(k->catalog, NULL);
+	now = snapshot_of(k->catalog, &lacks);
 	if (now == NULL)
 		return -1;
 	excuse(k, old);
-	diff = diff_snapshots(old, now, NULL);
+	diff = diff_snapshots(old, now, &lacking);
 	take_perspective(k, diff, member_get(old, "perspective"), file);
 	take_domains(k, member_get(diff, "domains"), file);
 	if (member_get(diff, "cause") != NULL) {
@@ -355,6 +357,8 @@ check_baseline(struct checking *k, const char *file)
 	cJSON_ArrayForEach(t, member_get(diff, "techniques"))
 		take_technique(k, t, member_get(diff, "perspective"));
 	add_gained(k, member_get(diff, "techniques"), file);
+	check_visibility_lost(k, diff, file);
+	*found = diff;
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "count/percent.h"
 #include "threat/targets.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 enum { SHOWN = 10 }; /* open techniques that a message names */
@@ -12,7 +13,8 @@ enum { SHOWN = 10 }; /* open techniques that a message names */
 
 /* What became of one target's techniques. */
 struct tally {
-	int answered, of, outside, moved;
+	int answered, of, outside, moved, untold;
+	int partly;       /* visible, of those that are open */
 	struct buf shown; /* the first open ones */
 	int nshown;
 	cJSON *open;      /* all of them */
@@ -56,6 +58,12 @@ count_row(struct checking *k, const struct check_must *m, struct tally *t,
 		t->outside++;
 		return;
 	}
+	/* Whether it is visible, no analytic says. */
+	if (m->of.visible != VISIBLE_NOT_TOLD &&
+	    visible_read(text(row, "visible")) == VISIBLE_NOT_TOLD) {
+		t->untold++;
+		return;
+	}
 	t->of++;
 	if (cJSON_IsTrue(member_get(row, "covered"))) {
 		t->answered++;
@@ -67,6 +75,7 @@ count_row(struct checking *k, const struct check_must *m, struct tally *t,
 		t->moved++;
 		return;
 	}
+	t->partly += visible_read(text(row, "visible")) == VISIBLE_PARTLY;
 	cJSON_AddItemToArray(t->open, cJSON_CreateString(text(row, "id")));
 	if (t->nshown == SHOWN)
 		return;
@@ -100,6 +109,19 @@ put_target(struct buf *b, const cJSON *target)
 		buf_printf(b, " %s", text(target, "name"));
 }
 
+/* " is open: it is blind", ": 3 of 12 techniques are open, not as visible: T1" */
+static void
+put_unseen(struct buf *b, const cJSON *target, int open,
+    const struct tally *t)
+{
+	if (!str_equal(text(target, "kind"), "technique"))
+		buf_printf(b, ": %d of %d techniques are open, not as visible: "
+		    "%s", open, t->of, buf_str(&t->shown));
+	else
+		buf_printf(b, " is open: it is %s", t->partly > 0
+		    ? "only partly visible" : "blind");
+}
+
 /* Says of a target with techniques that are open which. */
 static void
 add_open(struct checking *k, const struct check_must *m, const cJSON *target,
@@ -111,7 +133,9 @@ add_open(struct checking *k, const struct check_must *m, const cJSON *target,
 	cJSON *one;
 
 	put_target(&message, target);
-	if (str_equal(text(target, "kind"), "technique"))
+	if (m->of.visible != VISIBLE_NOT_TOLD)
+		put_unseen(&message, target, open, t);
+	else if (str_equal(text(target, "kind"), "technique"))
 		buf_printf(&message, " is open: no %s answers it", noun);
 	else
 		buf_printf(&message, ": %d of %d techniques are open, no %s "
@@ -164,6 +188,7 @@ add_nothing(struct checking *k, const struct check_must *m,
 	put_target(&message, target);
 	buf_puts(&message, t->outside > 0
 	    ? ": out of the scope that the configuration sets"
+	    : t->untold > 0 ? ": no analytic of MITRE's names a log source"
 	    : ": it asks for no technique");
 	add_unclear(k, m, text(target, "word"), buf_str(&message), "error");
 	buf_free(&message);
@@ -192,11 +217,14 @@ take_target(struct checking *k, const struct check_must *m,
 
 	take_tally(k, m, target, all, &t);
 	put_label(&name, k, m, target);
-	buf_printf(&value, "%d of %d answered", t.answered, t.of);
+	buf_printf(&value, "%d of %d %s", t.answered, t.of,
+	    m->of.visible == VISIBLE_NOT_TOLD ? "answered" : "visible");
 	if (t.moved > 0)
 		buf_printf(&value, ", %d moved", t.moved);
 	if (t.outside > 0)
 		buf_printf(&value, " (%d out of scope)", t.outside);
+	if (t.untold > 0)
+		buf_printf(&value, " (%d not told)", t.untold);
 	check_add_figure(k, &m->of, text(target, "word"), buf_str(&name),
 	    buf_str(&value), ALL_MUST,
 	    t.of > 0 && t.answered + t.moved == t.of);
@@ -278,7 +306,10 @@ take_must(struct checking *k, const struct check_must *m)
 	all = member_get(found, "techniques");
 	check_measure(k, &m->of, &what);
 	what.why = k->rehearsed ? &why : NULL;
-	rc = measure_mark(k->catalog, &what, all);
+	rc = m->of.visible == VISIBLE_NOT_TOLD
+	    ? measure_mark(k->catalog, &what, all)
+	    : measure_mark_visible(k->catalog, &what,
+	    (enum visible)m->of.visible, all);
 	check_unmeasure(&what);
 	if (rc == -1 && why.len == 0)
 		return -1;

@@ -68,6 +68,24 @@ put_name(struct buf *b, const struct checking *k,
 		buf_printf(b, ", %s", domain);
 }
 
+/* What stands behind the value: of which controls, or how visible the rest is. */
+static void
+put_apart(struct buf *b, const struct check_threshold *t, const cJSON *figure)
+{
+	if (t->of.visible == VISIBLE_NOT_TOLD) {
+		platforms_put_apart(b, ": ", figure, t->of.kind,
+		    member_get(figure, "platforms"));
+		return;
+	}
+	buf_puts(b, ": ");
+	if (t->of.visible != VISIBLE_FULL)
+		buf_printf(b, "%lld fully visible, ",
+		    member_number(figure, "full"));
+	buf_printf(b, "%lld partly, %lld blind, %lld not told",
+	    member_number(figure, "partly"), member_number(figure, "blind"),
+	    member_number(figure, "not_told"));
+}
+
 /* A figure, or less than is wanted of it. */
 static void
 compare_figure(struct checking *k, const struct check_threshold *t,
@@ -81,8 +99,7 @@ compare_figure(struct checking *k, const struct check_threshold *t,
 
 	put_value(&value, t, covered, of);
 	buf_puts(&told, buf_str(&value));
-	platforms_put_apart(&told, ": ", figure, t->of.kind,
-	    member_get(figure, "platforms"));
+	put_apart(&told, t, figure);
 	check_add_figure(k, &t->of, NULL, buf_str(name), buf_str(&told), wanted,
 	    ok);
 	if (!ok) {
@@ -115,7 +132,9 @@ take_threshold(struct checking *k, const struct check_threshold *t)
 				  : k->config->attacks[0].domain;
 	m.tactics = t->tactics; /* borrowed */
 	m.why = k->rehearsed ? &why : NULL;
-	figure = measure_read(k->catalog, &m);
+	figure = t->of.visible == VISIBLE_NOT_TOLD
+	    ? measure_read(k->catalog, &m)
+	    : measure_visible(k->catalog, &m, (enum visible)t->of.visible);
 	put_name(&name, k, t, m.domain);
 	put_wanted(&wanted, t);
 	if (figure != NULL)

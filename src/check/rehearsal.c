@@ -77,12 +77,13 @@ stage_take(struct stage *s, const struct places *p, const char *name)
 		.catalog = path, .jobs = s->common.jobs, .quiet = true,
 		.changed = &s->stops, .scope = &s->stops,
 		.absent = &s->absent, .loose = true, .advice = p->advice };
+	const struct snapshot_options lacks = { .lacks = true };
 	int rc = map_run(&s->config, &o, NULL);
 
 	if (rc == 0) {
 		s->catalog = catalog_open(path);
 		s->snapshot = s->catalog == NULL ? NULL
-		    : snapshot_of(s->catalog, NULL);
+		    : snapshot_of(s->catalog, &lacks);
 		rc = s->snapshot == NULL ? -1 : 0;
 	}
 	free(path);
@@ -114,7 +115,8 @@ take_checks(struct checking *k, const struct stage *s, enum of of)
 	k->figures = cJSON_AddArrayToObject(k->report, "figures");
 	k->results = cJSON_AddArrayToObject(k->report, "results");
 	k->checked = cJSON_AddObjectToObject(k->report, "checked");
-	if (check_read_perspective(k) == -1 || check_thresholds(k) == -1)
+	if (check_read_perspective(k) == -1 || check_read_logs(k) == -1 ||
+	    check_thresholds(k) == -1)
 		return -1;
 	return check_targets(k);
 }

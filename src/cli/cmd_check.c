@@ -13,6 +13,7 @@
 #include "output/report.h"
 #include "value/member.h"
 #include "value/value.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 /* What the options ask for. */
@@ -76,10 +77,12 @@ is_asked_check(const struct checks *c, const char *kind)
 	size_t i;
 
 	for (i = 0; i < c->nthresholds; i++)
-		if (str_equal(control_kinds[c->thresholds[i].of.kind], kind))
+		if (c->thresholds[i].of.visible == VISIBLE_NOT_TOLD &&
+		    str_equal(control_kinds[c->thresholds[i].of.kind], kind))
 			return true;
 	for (i = 0; i < c->nmusts; i++)
-		if (str_equal(control_kinds[c->musts[i].of.kind], kind))
+		if (c->musts[i].of.visible == VISIBLE_NOT_TOLD &&
+		    str_equal(control_kinds[c->musts[i].of.kind], kind))
 			return true;
 	return false;
 }
@@ -203,6 +206,7 @@ static int
 check_all(struct asked *a, struct checking *k, const char *baseline)
 {
 	struct strs thin = { 0 };
+	const cJSON *diff = NULL;
 	int rc = -1;
 
 	begin_report(k);
@@ -224,10 +228,11 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 	}
 	if (thin.n == 0 && (provenance_add_from(k->report, k->catalog, NULL,
 	    NULL) == -1 || check_read_perspective(k) == -1 ||
-	    add_context(k) == -1 ||
+	    check_read_logs(k) == -1 || add_context(k) == -1 ||
 	    check_thresholds(k) == -1 || check_targets(k) == -1 ||
 	    check_results(k) == -1 || check_stale(k) == -1 ||
-	    (baseline != NULL && check_baseline(k, baseline) == -1)))
+	    (baseline != NULL && check_baseline(k, baseline, &diff) == -1) ||
+	    check_logs(k, diff) == -1))
 		goto out;
 	set_levels(k);
 	rc = report_end(k->report, &a->report);

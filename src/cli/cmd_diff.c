@@ -154,6 +154,7 @@ print_people(const struct asked *a, const struct operand *old,
 	changes_put_sources(&p, diff);
 	changes_put_techniques(&p, diff, a->all);
 	changes_put_stranded(&p, diff);
+	changes_put_logs(&p, diff);
 	if (a->all)
 		changes_put_controls(&p, diff);
 	changes_put_attack(&p, diff, a->all);

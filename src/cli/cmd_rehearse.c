@@ -231,6 +231,7 @@ print_people(const struct asked *a, const cJSON *m, const char *version)
 	put_rewrite(&p, m, version);
 	changes_put_stranded(&p, m);
 	changes_put_techniques(&p, m, a->all);
+	changes_put_logs(&p, m);
 	put_others(&p, m);
 	changes_put_attack(&p, m, a->all);
 	writer_end(&p);

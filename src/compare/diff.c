@@ -230,6 +230,7 @@ compare_snapshots(cJSON *to, const cJSON *old, const cJSON *new,
 	diff_add_moves(to, &d);
 	diff_add_stranded(to, &d);
 	diff_add_attack(to, &d);
+	diff_add_logs(to, &d);
 	diff_end(&d);
 }
 
@@ -273,6 +274,7 @@ sum_up(struct state *s, const struct state *other)
 		else
 			cJSON_Delete(one);
 	}
+	s->logs = diff_logs_of(&d, NEW);
 	diff_end(&d);
 	s->perspective = all.perspective;
 	s->sources = sources;
@@ -400,10 +402,34 @@ compare_bare(cJSON *to, struct state old, struct state new,
 	}
 	if (old.counts != NULL && new.counts != NULL)
 		add_bare_techniques(to, &old, &new, filter, &kinds);
+	if (old.logs != NULL && new.logs != NULL)
+		diff_add_logs_of(to, old.logs, new.logs);
 	strs_free(&kinds);
 	return member_get(to, "sources") != NULL ||
 	    member_get(to, "figures") != NULL ||
 	    member_get(to, "techniques") != NULL;
+}
+
+/* Does it say that other logs are collected, or that more or less comes of
+ * them? */
+static bool
+has_other_logs(const cJSON *logs)
+{
+	static const char *const figures[] = { "visible", "runs" };
+	static const char *const lists[] = { "added", "removed", "techniques",
+		"controls" };
+	const cJSON *e;
+	size_t i;
+
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (cJSON_GetArraySize(member_get(logs, lists[i])) > 0)
+			return true;
+	for (i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+		cJSON_ArrayForEach(e, member_get(logs, figures[i]))
+			if (!cJSON_Compare(member_get(e, "before"),
+			    member_get(e, "after"), 1))
+				return true;
+	return member_get(logs, "untold") != NULL;
 }
 
 /* A source of another day that holds the same is no difference; whether it
@@ -419,6 +445,8 @@ is_same(const cJSON *to, bool snapshots)
 	for (i = 0; lists[i] != NULL; i++)
 		if (cJSON_GetArraySize(member_get(to, lists[i])) > 0)
 			return false;
+	if (has_other_logs(member_get(to, "logs")))
+		return false;
 	cJSON_ArrayForEach(e, member_get(to, "domains"))
 		if (!str_equal(member_string(e, "old"),
 		    member_string(e, "new")))

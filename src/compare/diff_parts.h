@@ -172,6 +172,14 @@ void diff_add_bare_perspective(cJSON *to, const struct state *old,
 bool diff_add_state(cJSON *one, const struct control *a,
     const struct control *b);
 
+/* What a state of snapshots says of logs, as state.h has it; NULL where it does
+ * not. */
+cJSON *diff_logs_of(const struct diff *d, enum side side);
+
+/* Adds "logs", but for techniques and controls, of two of these (NULL: it says
+ * nothing), and returns it. */
+cJSON *diff_add_logs_of(cJSON *to, const cJSON *old, const cJSON *new);
+
 /* Each adds the member that it is named for. */
 void diff_add_controls(cJSON *to, const struct diff *d);
 void diff_add_moves(cJSON *to, const struct diff *d);
@@ -179,5 +187,6 @@ void diff_add_stranded(cJSON *to, const struct diff *d);
 void diff_add_figures(cJSON *to, const struct diff *d);
 void diff_add_techniques(cJSON *to, const struct diff *d);
 void diff_add_attack(cJSON *to, const struct diff *d);
+void diff_add_logs(cJSON *to, const struct diff *d);
 
 #endif

@@ -9,6 +9,8 @@
 #include "base/log.h"
 #include "base/word.h"
 #include "compare/diff.h"
+#include "compare/snapshot.h"
+#include "count/needs.h"
 #include "count/perspective.h"
 #include "model/model.h"
 #include "settings.h"
@@ -94,6 +96,20 @@ is_whose(const cJSON *e)
 	    word_find(e->valuestring, of_choices) != NULL;
 }
 
+/* Absent, or as state.h has it. */
+static bool
+is_logs(const cJSON *logs)
+{
+	const cJSON *names = member_get(logs, "collected"), *e;
+
+	cJSON_ArrayForEach(e, names)
+		if (!cJSON_IsString(e))
+			return false;
+	return logs == NULL || (cJSON_IsArray(names) &&
+	    are(member_get(logs, "visible"), 2, is_count) &&
+	    are(member_get(logs, "runs"), 1, is_count));
+}
+
 /* What is wrong with a build, or NULL. */
 static const char *
 why_no_build(const cJSON *b)
@@ -115,6 +131,9 @@ why_no_build(const cJSON *b)
 		if (v != NULL && !cJSON_IsString(v))
 			return "resolve, lifecycle, scope, counts: expected texts";
 	}
+	if (!is_logs(member_get(b, "logs")))
+		return "logs: expected collected, and counts in visible and "
+		    "runs";
 	v = member_get(b, "perspective");
 	if (v != NULL && !are(v, 1, is_whose))
 		return "perspective: expected yours, available or all by kind";
@@ -234,6 +253,25 @@ figures_of(const cJSON *coverage)
 	return all;
 }
 
+/* Adds logs, where it is told what is collected. Returns 0, or -1. */
+static int
+add_logs_history(cJSON *b, struct catalog *c)
+{
+	int told = needs_are_told(c);
+	cJSON *snapshot, *logs;
+
+	if (told != 1)
+		return told;
+	snapshot = snapshot_of(c, NULL);
+	if (snapshot == NULL)
+		return -1;
+	logs = diff_told_logs(snapshot);
+	if (logs != NULL)
+		cJSON_AddItemToObject(b, "logs", logs);
+	cJSON_Delete(snapshot);
+	return 0;
+}
+
 /* NULL after reporting the error. */
 static cJSON *
 build_of(struct catalog *c, const cJSON *site, const char *day)
@@ -273,7 +311,10 @@ build_of(struct catalog *c, const cJSON *site, const char *day)
 	}
 	member_copy_all(b, meta, settings);
 	cJSON_Delete(meta);
-	return b;
+	if (add_logs_history(b, c) == 0)
+		return b;
+	cJSON_Delete(b);
+	return NULL;
 }
 
 /* How many controls of each kind count for a technique; rows is where its
@@ -336,15 +377,18 @@ static bool
 is_same_history(const cJSON *a, const cJSON *b)
 {
 	static const char *const members[] = { "attack", "perspective",
-		"figures", "sources", NULL };
+		"figures", "sources", "logs", NULL };
 	cJSON *to = cJSON_CreateObject();
 	bool same = settings_compare(to, a, b);
+	const cJSON *x, *y;
 	size_t i;
 
 	cJSON_Delete(to);
-	for (i = 0; members[i] != NULL; i++)
-		same &= cJSON_Compare(member_get(a, members[i]),
-		    member_get(b, members[i]), 1) != 0;
+	for (i = 0; members[i] != NULL; i++) {
+		x = member_get(a, members[i]);
+		y = member_get(b, members[i]);
+		same &= (x == NULL && y == NULL) || cJSON_Compare(x, y, 1);
+	}
 	return same;
 }
 
@@ -396,12 +440,14 @@ history_changes(const cJSON *history)
 		.perspective = member_get(old, "perspective"),
 		.attack = member_get(old, "attack"),
 		.sources = member_get(old, "sources"),
-		.counts = member_get(history, "previous") },
+		.counts = member_get(history, "previous"),
+		.logs = member_get(old, "logs") },
 	    &(struct state){ .settings = new,
 		.perspective = member_get(new, "perspective"),
 		.attack = member_get(new, "attack"),
 		.sources = member_get(new, "sources"),
-		.counts = member_get(history, "latest") }, &filter);
+		.counts = member_get(history, "latest"),
+		.logs = member_get(new, "logs") }, &filter);
 }
 
 void

@@ -19,7 +19,8 @@ enum { FILE_MAX = 64 << 20 };
 static int
 read_catalog(struct operand *o)
 {
-	const struct snapshot_options links = { .links = true };
+	const struct snapshot_options links = { .links = true,
+		.lacks = true };
 	struct catalog *c = catalog_open(o->path);
 	const cJSON *snapshot;
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "count/perspective.h"
 #include "settings.h"
+#include "snapshot_logs.h"
 #include "value/lines.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -64,7 +65,8 @@ add_phases(cJSON *technique, const cJSON *first)
 }
 
 static cJSON *
-technique(const cJSON *row, const cJSON *first_phase)
+technique(const cJSON *row, const cJSON *first_phase,
+    const struct snapshot_logs *logs)
 {
 	cJSON *one = cJSON_CreateObject();
 	bool active = member_state(row) == STATE_ACTIVE;
@@ -78,6 +80,7 @@ technique(const cJSON *row, const cJSON *first_phase)
 	member_add_text(one, "successor", member_string(row, "successor_id"));
 	member_add_flag(one, "out",
 	    active && member_number(row, "scoped") == 0);
+	snapshot_logs_add_technique(logs, row, one);
 	return one;
 }
 
@@ -102,7 +105,8 @@ best_row(const cJSON **row)
 
 /* The domains of ATT&CK, each with its tactics and techniques. */
 static void
-add_attack(cJSON *snapshot, cJSON *const rows[LISTS])
+add_attack(cJSON *snapshot, cJSON *const rows[LISTS],
+    const struct snapshot_logs *logs)
 {
 	static const char *const bundle[] = { "version", "accessed", "sha256",
 		NULL };
@@ -131,7 +135,8 @@ add_attack(cJSON *snapshot, cJSON *const rows[LISTS])
 			best = best_row(&row);
 			pk = (size_t)member_number(best, "pk");
 			cJSON_AddItemToObject(to, member_string(best, "id"),
-			    technique(best, pk < n ? phases[pk] : NULL));
+			    technique(best, pk < n ? phases[pk] : NULL,
+			    logs));
 		}
 	}
 	free(phases);
@@ -221,7 +226,8 @@ excluded(const cJSON *row)
 
 static cJSON *
 control(const cJSON *row, const cJSON *first, const cJSON *source,
-    const struct snapshot_options *o, bool follow)
+    const struct snapshot_options *o, const struct snapshot_logs *logs,
+    bool follow)
 {
 	static const char *const copied[] = { "id", "title", "path", NULL };
 	cJSON *one = member_pick(row, copied);
@@ -236,13 +242,14 @@ control(const cJSON *row, const cJSON *first, const cJSON *source,
 		member_copy(one, row, "whose");
 	add_evidence(one, row, first);
 	add_ids(one, first, follow);
+	snapshot_logs_add_control(logs, row, one);
 	return one;
 }
 
 /* The sources that are asked for, and the controls of those that have some. */
 static void
 add_sources_and_controls(cJSON *snapshot, cJSON *const rows[LISTS],
-    const struct snapshot_options *o)
+    const struct snapshot_options *o, const struct snapshot_logs *logs)
 {
 	static const char *const copied[] = { "title", "kind", "domain",
 		"revision", "accessed", "sha256", "?own", NULL };
@@ -270,7 +277,8 @@ add_sources_and_controls(cJSON *snapshot, cJSON *const rows[LISTS],
 			pk = (size_t)member_number(row, "pk");
 			if (to != NULL)
 				cJSON_AddItemToArray(to, control(row,
-				    pk < n ? mappings[pk] : NULL, s, o, follow));
+				    pk < n ? mappings[pk] : NULL, s, o, logs,
+				    follow));
 		}
 	}
 	free(mappings);
@@ -304,6 +312,7 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 	static const char *const settings[] = { "resolve", "lifecycle",
 		"scope", "counts", NULL };
 	cJSON *rows[LISTS] = { 0 }, *meta = settings_read(c), *s = NULL, *only;
+	struct snapshot_logs logs = { 0 };
 	struct perspective of;
 	size_t i;
 
@@ -314,7 +323,8 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 	for (i = 0; i < LISTS; i++)
 		if (catalog_rows(c, queries[i], NULL, &rows[i]) == -1)
 			goto out;
-	if (check_sources(rows[SOURCES], o->sources) == -1)
+	if (check_sources(rows[SOURCES], o->sources) == -1 ||
+	    snapshot_logs_open(&logs, c, o->lacks) == -1)
 		goto out;
 	s = cJSON_CreateObject();
 	member_add_number(s, "schema", SCHEMA);
@@ -327,9 +337,15 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 			cJSON_AddItemToArray(only,
 			    cJSON_CreateString(o->sources->v[i]));
 	}
-	add_attack(s, rows);
-	add_sources_and_controls(s, rows, o);
+	if (snapshot_logs_add_names(&logs, c, s) == -1) {
+		cJSON_Delete(s);
+		s = NULL;
+		goto out;
+	}
+	add_attack(s, rows, &logs);
+	add_sources_and_controls(s, rows, o, &logs);
 out:
+	snapshot_logs_close(&logs);
 	for (i = 0; i < LISTS; i++)
 		cJSON_Delete(rows[i]);
 	cJSON_Delete(meta);

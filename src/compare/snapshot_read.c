@@ -27,6 +27,7 @@ enum json_type {
 	EVIDENCE,
 	TEXTS,
 	TEXT_OBJECT,
+	TEXT_LISTS,
 	LEVELS,
 };
 
@@ -38,7 +39,8 @@ struct member {
 static const struct member top_members[] = {
 	{ "resolve", TEXT }, { "lifecycle", TEXT }, { "scope", TEXT },
 	{ "counts", TEXT }, { "perspective", TEXT_OBJECT },
-	{ "only", TEXTS }, { NULL, TEXT }
+	{ "only", TEXTS }, { "logs", TEXTS }, { "log_sources", TEXT_LISTS },
+	{ NULL, TEXT }
 };
 static const struct member attack_members[] = {
 	{ "version", NEEDED_TEXT }, { "accessed", TEXT }, { "sha256", TEXT },
@@ -50,6 +52,7 @@ static const struct member tactic_members[] = {
 static const struct member technique_members[] = {
 	{ "name", NEEDED_TEXT }, { "parent", TEXT }, { "tactics", TEXTS },
 	{ "state", TEXT }, { "successor", TEXT }, { "out", FLAG },
+	{ "visible", TEXT },
 	{ NULL, TEXT }
 };
 static const struct member source_members[] = {
@@ -61,7 +64,8 @@ static const struct member control_members[] = {
 	{ "id", TEXT }, { "title", NEEDED_TEXT }, { "path", TEXT },
 	{ "line", LINE }, { "url", TEXT }, { "state", TEXT }, { "whose", TEXT },
 	{ "evidence", EVIDENCE }, { "proved", LEVELS }, { "ids", TEXTS },
-	{ "resolved", TEXT_OBJECT }, { NULL, TEXT }
+	{ "resolved", TEXT_OBJECT }, { "runs", TEXT },
+	{ "lacks", TEXT }, { NULL, TEXT }
 };
 
 static const struct part {
@@ -101,6 +105,12 @@ are_all(const cJSON *node, cJSON_bool (*is)(const cJSON *e))
 	return cJSON_GetArraySize(node) <= IDS_MAX;
 }
 
+static cJSON_bool
+is_texts(const cJSON *node)
+{
+	return cJSON_IsArray(node) && are_all(node, cJSON_IsString);
+}
+
 static bool
 is_of_type(const cJSON *node, enum json_type type)
 {
@@ -117,7 +127,9 @@ is_of_type(const cJSON *node, enum json_type type)
 	case EVIDENCE:
 		return is_level(node);
 	case TEXTS:
-		return cJSON_IsArray(node) && are_all(node, cJSON_IsString);
+		return is_texts(node);
+	case TEXT_LISTS:
+		return cJSON_IsObject(node) && are_all(node, is_texts);
 	case TEXT_OBJECT:
 		return cJSON_IsObject(node) && are_all(node, cJSON_IsString);
 	case LEVELS:
@@ -135,6 +147,7 @@ check_object(const char *file, const char *where, const char *which,
 	static const char *const words[] = { "a text", "a text",
 		"true or false", "a line", "a level from 0 to 5",
 		"a list of up to 1000 texts", "up to 1000 texts by name",
+		"up to 1000 lists of up to 1000 texts by name",
 		"up to 1000 levels from 0 to 5 by name" };
 
 	if (!cJSON_IsObject(node)) {

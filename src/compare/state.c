@@ -48,7 +48,8 @@ state_of_history(const cJSON *history, struct state *s)
 	*s = (struct state){ .settings = last, .figures = figures,
 		.perspective = member_get(last, "perspective"),
 		.attack = member_get(last, "attack"),
-		.sources = member_get(last, "sources"), .counts = counts };
+		.sources = member_get(last, "sources"), .counts = counts,
+		.logs = member_get(last, "logs") };
 	return true;
 }
 

@@ -8,6 +8,8 @@
 #include "config/source.h"
 
 #include "base/word.h"
+#include "value/member.h"
+#include "words/logs.h"
 #include "words/target_word.h"
 #include "words/words.h"
 #include "worth_read.h"
@@ -43,6 +45,53 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
+static int
+read_runs(const struct keys_at *at, const cJSON *node, void *into)
+{
+	const char **runs = into;
+	const char *word = value_text(node);
+	size_t i;
+
+	for (i = 0; runs_choices[i] != NULL; i++)
+		if (str_equal(word, runs_choices[i]))
+			break;
+	*runs = runs_choices[i];
+	if (*runs != NULL)
+		return 0;
+	return keys_error(at, node, "runs: expected yes, no, unknown or "
+	    "not-told");
+}
+
+static int
+read_visible(const struct keys_at *at, const cJSON *node, void *into)
+{
+	int *visible = into;
+	const char *word = value_text(node);
+
+	*visible = word == NULL ? VISIBLE_NOT_TOLD : (int)visible_read(word);
+	if (*visible >= VISIBLE_PARTLY)
+		return 0;
+	return keys_error(at, node, "visibility: expected full or partly");
+}
+
+/* Where visibility is asked for, controls are not. */
+static int
+check_visible(const struct keys_at *at, const cJSON *node,
+    const struct check_choice *of)
+{
+	static const char *const names[] = { "kind", "coverage", "source",
+		"type", "evidence", "level", "status", "of", "runs" };
+	size_t i;
+
+	for (i = 0; of->visible != VISIBLE_NOT_TOLD &&
+	    i < sizeof(names) / sizeof(names[0]); i++)
+		if (member_get(node, names[i]) != NULL)
+			return keys_error(at, member_get(node, names[i]),
+			    "%s: it chooses controls, and visibility is by "
+			    "logs", names[i]);
+	return 0;
+}
+
 /* What chooses controls, and by which definition they cover. */
 #define CHOICE_KEYS(type) \
 	{ "name", KEY_TEXT, OF(type, of.name), NULL, NULL }, \
@@ -58,7 +107,9 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 	    worth_read_level }, \
 	{ "status", KEY_OTHER, OF(type, of.worth.status), NULL, \
 	    worth_read_status }, \
-	{ "of", KEY_CHOICE, OF(type, of.of), of_names, NULL }
+	{ "of", KEY_CHOICE, OF(type, of.of), of_names, NULL }, \
+	{ "runs", KEY_OTHER, OF(type, of.runs), NULL, read_runs }, \
+	{ "visibility", KEY_OTHER, OF(type, of.visible), NULL, read_visible }
 
 /* Up to 9 digits at *s as a number; moves *s behind them. */
 static bool
@@ -156,7 +207,8 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 		if (t->wanted == NULL)
 			return keys_error(at, e,
 			    "thresholds: expected at-least");
-		if (check_tested(at, e, &t->of) == -1)
+		if (check_tested(at, e, &t->of) == -1 ||
+		    check_visible(at, e, &t->of) == -1)
 			return -1;
 	}
 	return 0;
@@ -197,7 +249,8 @@ read_musts(const struct keys_at *at, const cJSON *node, void *into)
 		m->of.kind = KIND_DETECTION;
 		if (cJSON_IsObject(e)) {
 			if (keys_read(at, e, must_keys, m) == -1 ||
-			    check_tested(at, e, &m->of) == -1)
+			    check_tested(at, e, &m->of) == -1 ||
+			    check_visible(at, e, &m->of) == -1)
 				return -1;
 		} else if (value_text(e) != NULL) {
 			strs_add(&m->targets, value_text(e));

@@ -10,6 +10,7 @@
 #include "count/context.h"
 #include "count/facts.h"
 #include "count/platforms.h"
+#include "count/visibility.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -108,12 +109,11 @@ tactic_shortname(const cJSON *tactics, const char *domain, const char *word)
 	return NULL;
 }
 
-/* Keeps only techniques of the tactics in scope. */
+/* Sets keep of the techniques of the tactics, by pk - 1. */
 static int
-keep_tactics(struct catalog *c, const struct measure *m, const char *version,
-    struct facts *f)
+find_tactics(struct catalog *c, const struct measure *m, const char *version,
+    bool *keep, size_t n)
 {
-	bool *keep = mem_array(f->n, sizeof(*keep));
 	struct strs shortnames = { 0 };
 	cJSON *tactics = NULL, *phases = NULL;
 	const char *name;
@@ -135,18 +135,46 @@ keep_tactics(struct catalog *c, const struct measure *m, const char *version,
 	}
 	cJSON_ArrayForEach(row, phases) {
 		pk = (size_t)member_number(row, "technique");
-		if (pk <= f->n)
+		if (pk <= n)
 			keep[pk - 1] |= strs_has_nocase(&shortnames,
 			    member_string(row, "shortname"));
 	}
-	facts_narrow(f, keep);
 	rc = 0;
 out:
 	strs_free(&shortnames);
 	cJSON_Delete(tactics);
 	cJSON_Delete(phases);
+	return rc;
+}
+
+/* Keeps only techniques of the tactics in scope. */
+static int
+keep_tactics(struct catalog *c, const struct measure *m, const char *version,
+    struct facts *f)
+{
+	bool *keep = mem_array(f->n, sizeof(*keep));
+	int rc = find_tactics(c, m, version, keep, f->n);
+
+	if (rc == 0)
+		facts_narrow(f, keep);
 	free(keep);
 	return rc;
+}
+
+/* The measure's domain, of rows of Q_DOMAINS; NULL where there is none. */
+static const cJSON *
+find_domain(const struct measure *m, const cJSON *domains)
+{
+	struct buf text = BUF_INIT;
+	const cJSON *domain;
+
+	cJSON_ArrayForEach(domain, domains)
+		if (str_equal(member_string(domain, "id"), m->domain))
+			return domain;
+	buf_printf(&text, "the catalog has no domain %s", m->domain);
+	refuse(m, buf_str(&text));
+	buf_free(&text);
+	return NULL;
 }
 
 cJSON *
@@ -155,21 +183,15 @@ measure_read(struct catalog *c, struct measure *m)
 	static const char *const figures[] = { "covered", "of", "named", NULL };
 	cJSON *domains = NULL, *all = NULL, *platforms = NULL, *counted;
 	struct facts f = { 0 };
-	struct buf text = BUF_INIT;
 	const cJSON *domain;
 	const char *version;
 
 	if (find_selected(c, m) == -1 ||
 	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
 		goto out;
-	cJSON_ArrayForEach(domain, domains)
-		if (str_equal(member_string(domain, "id"), m->domain))
-			break;
-	if (domain == NULL) {
-		buf_printf(&text, "the catalog has no domain %s", m->domain);
-		refuse(m, buf_str(&text));
+	domain = find_domain(m, domains);
+	if (domain == NULL)
 		goto out;
-	}
 	version = member_string(domain, "version");
 	if (facts_read(c, m->domain, &m->selection, &f) == -1 ||
 	    platforms_of(c, domain, &m->selection, &platforms) == -1 ||
@@ -187,8 +209,67 @@ measure_read(struct catalog *c, struct measure *m)
 	if (platforms != NULL)
 		cJSON_AddItemToObject(all, "platforms", platforms);
 out:
-	buf_free(&text);
 	facts_free(&f);
+	cJSON_Delete(domains);
+	return all;
+}
+
+/* Counts the techniques of the tactics, of all n that there are; NULL where that
+ * is all of them. Returns 0, or -1. */
+static int
+find_counted(struct catalog *c, const struct measure *m, const char *version,
+    bool **only)
+{
+	cJSON *techniques = NULL;
+	size_t n;
+
+	if (m->tactics.n == 0)
+		return 0;
+	if (catalog_rows(c, Q_TECHNIQUES, NULL, &techniques) == -1)
+		return -1;
+	n = (size_t)cJSON_GetArraySize(techniques);
+	cJSON_Delete(techniques);
+	*only = mem_array(n, sizeof(**only));
+	return find_tactics(c, m, version, *only, n);
+}
+
+cJSON *
+measure_visible(struct catalog *c, struct measure *m, enum visible least)
+{
+	const struct visibility_asked asked = { .selection = &m->selection };
+	struct visibility_figures figures;
+	struct visibility *v = NULL;
+	cJSON *domains = NULL, *all = NULL;
+	const cJSON *domain;
+	const char *version;
+	long long covered = 0;
+	bool *only = NULL;
+	int i;
+
+	if (find_selected(c, m) == -1 ||
+	    catalog_rows(c, Q_DOMAINS, NULL, &domains) == -1)
+		goto out;
+	domain = find_domain(m, domains);
+	if (domain == NULL)
+		goto out;
+	version = member_string(domain, "version");
+	if (find_counted(c, m, version, &only) == -1)
+		goto out;
+	v = visibility_open(c, &asked);
+	if (v == NULL)
+		goto out;
+	visibility_count(v, m->domain, NULL, only, &figures);
+	for (i = least; i <= VISIBLE_FULL; i++)
+		covered += figures.n[i];
+	all = cJSON_CreateObject();
+	member_add_text(all, "domain", m->domain);
+	member_add_text(all, "version", version);
+	member_add_text(all, "visible", visible_name(least));
+	member_add_number(all, "covered", covered);
+	visibility_add_figures(all, &figures);
+out:
+	visibility_close(v);
+	free(only);
 	cJSON_Delete(domains);
 	return all;
 }
@@ -237,4 +318,32 @@ measure_mark(struct catalog *c, struct measure *m, cJSON *techniques)
 			    techniques);
 	cJSON_Delete(domains);
 	return rc;
+}
+
+int
+measure_mark_visible(struct catalog *c, struct measure *m, enum visible least,
+    cJSON *techniques)
+{
+	const struct visibility_asked asked = { .selection = &m->selection };
+	struct visibility *v;
+	cJSON *row;
+	enum visible is;
+	long long pk;
+
+	if (find_selected(c, m) == -1)
+		return -1;
+	v = visibility_open(c, &asked);
+	if (v == NULL)
+		return -1;
+	cJSON_ArrayForEach(row, techniques) {
+		pk = member_number(row, "pk");
+		if (!visibility_asks(v, pk))
+			continue;
+		is = visibility_of(v, pk);
+		cJSON_AddTrueToObject(row, "in_scope");
+		member_add_text(row, "visible", visible_name(is));
+		member_add_flag(row, "covered", is >= least);
+	}
+	visibility_close(v);
+	return 0;
 }

@@ -250,19 +250,23 @@ logs_tell(struct logs *l, struct log_told *t)
 void
 logs_put_meant(const struct logs *l, const char *name, struct buf *out)
 {
-	struct strs known = { 0 };
+	struct strs all = { 0 }, known = { 0 };
 	size_t i, k;
 
 	for (i = 0; i < l->sources.n; i++)
-		if (i == 0 || strcmp(l->sources.v[i].name,
-		    l->sources.v[i - 1].name) != 0)
-			strs_add(&known, l->sources.v[i].name);
+		strs_add(&all, l->sources.v[i].name);
 	for (i = 0; i < l->n; i++) {
-		strs_add(&known, l->v[i].id);
+		strs_add(&all, l->v[i].id);
 		for (k = 0; k < l->v[i].nnames; k++)
-			strs_add(&known, l->v[i].names[k].name);
+			strs_add(&all, l->v[i].names[k].name);
 	}
+	/* Several logs may have one name. */
+	strs_sort(&all);
+	for (i = 0; i < all.n; i++)
+		if (i == 0 || strcmp(all.v[i], all.v[i - 1]) != 0)
+			strs_add(&known, all.v[i]);
 	word_put_meant(out, name, &known);
+	strs_free(&all);
 	strs_free(&known);
 }
 

@@ -57,7 +57,7 @@ text(const cJSON *node, const char *name)
 /* "controls lost T1 detection 1>0: a removed" of every technique; of ATT&CK's
  * own changes "T1 replaced T2"; of moves "a T1 T1>T2 replaced"; of controls "a
  * changed +T1 -T2 follows". */
-static const char *
+static inline const char *
 tell(const cJSON *diff)
 {
 	struct buf b = BUF_INIT;

@@ -7,6 +7,7 @@
 
 #include "capture.h"
 #include "config/config.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 static char *root, *folder, *path;
@@ -240,6 +241,34 @@ worth_and_age_have_words_too(void **state)
 	assert_all_refused(bad, sizeof(bad) / sizeof(bad[0]));
 }
 
+static void
+visibility_is_by_logs(void **state)
+{
+	static const struct refused bad[] = {
+		{ "check:\n  thresholds:\n    - {at-least: 1, visibility: blind}\n",
+		    ":3: visibility: expected full or partly" },
+		{ "check:\n  thresholds:\n    - {at-least: 1, visibility: []}\n",
+		    ":3: visibility: expected full or partly" },
+		{ "check:\n  thresholds:\n    - {at-least: 1, runs: maybe}\n",
+		    ":3: runs: expected yes, no, unknown or not-told" },
+		{ "check:\n  must:\n    - {target: T1, evidence: E2,\n"
+		    "       visibility: full}\n", ":3: evidence: it chooses "
+		    "controls, and visibility is by logs" },
+	};
+
+	(void)state;
+	assert_int_equal(read_text("check:\n  thresholds:\n"
+	    "    - {at-least: 1, visibility: full, platform: Windows}\n"
+	    "    - {at-least: 1, runs: yes}\n"
+	    "  must:\n    - {target: T1, visibility: partly}\n"), 0);
+	assert_int_equal(c.checks.thresholds[0].of.visible, VISIBLE_FULL);
+	assert_int_equal(c.checks.thresholds[1].of.visible, VISIBLE_NOT_TOLD);
+	assert_string_equal(c.checks.thresholds[1].of.runs, "yes");
+	assert_null(c.checks.thresholds[0].of.runs);
+	assert_int_equal(c.checks.musts[0].of.visible, VISIBLE_PARTLY);
+	assert_all_refused(bad, sizeof(bad) / sizeof(bad[0]));
+}
+
 int
 main(void)
 {
@@ -250,6 +279,7 @@ main(void)
 		cmocka_unit_test(baseline_and_levels),
 		cmocka_unit_test(what_means_nothing_is_refused),
 		cmocka_unit_test(worth_and_age_have_words_too),
+		cmocka_unit_test(visibility_is_by_logs),
 	};
 
 	value_init();

@@ -158,6 +158,7 @@ static const struct {
 	[Q_UNKNOWN_LOGS] = { .rows = 1 },
 	[Q_COLLECTED_LOGS] = { .rows = 1 },
 	[Q_RUN_COUNTS] = { .rows = 2 },
+	[Q_ALL_LOG_SOURCES] = { .rows = 2 },
 	[Q_FINDINGS] = { .rows = 2 },
 	[Q_MEASURES] = { .rows = 1 },
 	[Q_RESULTS] = { .rows = 2 },

@@ -110,7 +110,7 @@ static void
 of_some_sources(void **state)
 {
 	struct strs yours = { 0 };
-	const struct snapshot_options o = { &yours, true };
+	const struct snapshot_options o = { .sources = &yours, .links = true };
 	struct capture said;
 	cJSON *snapshot;
 	char *text;
