@@ -15,8 +15,6 @@ import yaml
 
 from draw import LOADER, documents
 
-WORD = "[A-Za-z0-9_.:-]+"
-
 
 class Names:
     """The names that one vocabulary of the table has, and their rows."""
@@ -31,9 +29,8 @@ class Names:
                     self.exact[name.lower()] = row
                     continue
                 before, after = name.split("{event}")
-                middle = f"({WORD})" if after else "(.+)"
                 self.templates.append((len(name), re.compile(
-                    re.escape(before) + middle + re.escape(after), re.I), row))
+                    re.escape(before) + "(.+)" + re.escape(after), re.I), row))
         self.templates.sort(key=lambda one: -one[0])
         self.ids = {row.lower(): row for row in rows}
 
@@ -44,7 +41,8 @@ class Names:
         for _, pattern, row in self.templates:
             m = pattern.fullmatch(name)
             if m:
-                made = row.replace("{event}", m[1])
+                made = row.replace("{event}",
+                                   re.sub("[^A-Za-z0-9_.:-]", "-", m[1]))
                 return self.ids.get(made.lower(), made)
         return None
 
@@ -64,31 +62,34 @@ def event_ids(node):
         for key, value in node.items():
             if key.split("|")[0] == "EventID":
                 yield from value if isinstance(value, list) else [value]
-            elif "filter" not in key and key != "condition":
+            elif not re.match("filter|.*_filter$|condition$", key):
                 yield from event_ids(value)
+
+
+def sigma_need(rule, names):
+    product, category, service = (rule["logsource"].get(key) for key in
+                                  ("product", "category", "service"))
+    forms = []
+    if product and service:
+        forms.append(f"{product}/{service}")
+    if product and category:
+        forms.append(f"{product}/{category}")
+    forms += [one for one in (category, service, product) if one]
+    need = []
+    for event in list(event_ids(rule.get("detection"))) or [None]:
+        with_event = [f"{product}/{service}/{event}"] \
+            if event is not None and product and service else []
+        need.append(first(names, with_event + forms))
+    return need
 
 
 def sigma(mirror, names):
     for path, text in documents(mirror, "SigmaHQ/sigma",
                                 r"^rules[^/]*/.*\.yml$"):
-        d = next(yaml.load_all(text, LOADER))
-        log = d.get("logsource")
-        if not log or d.get("status") in ("deprecated", "unsupported"):
-            continue
-        product, category, service = (log.get(key) for key in
-                                      ("product", "category", "service"))
-        forms = []
-        if product and service:
-            forms.append(f"{product}/{service}")
-        if product and category:
-            forms.append(f"{product}/{category}")
-        forms += [one for one in (service, category, product) if one]
-        needs = []
-        for event in list(event_ids(d.get("detection"))) or [None]:
-            with_event = [f"{product}/{service}/{event}"] \
-                if event is not None and product and service else []
-            needs.append(first(names, with_event + forms))
-        yield path, [needs]
+        for d in yaml.load_all(text, LOADER):
+            if d.get("logsource") and d.get("status") not in ("deprecated",
+                                                              "unsupported"):
+                yield path, [sigma_need(d, names)]
 
 
 def splunk(mirror, names):
@@ -103,8 +104,8 @@ def splunk(mirror, names):
         found = re.search(r'azure_monitor_aad`.*?category *= *"?([A-Za-z]+)',
                           d.get("search") or "")
         # "A AND B" and "A AND C": A, and one of B and C.
-        sets = [[first(names, ([f"{one} {found[1]}"] if found else []) + [one])
-                 for one in value.split(" AND ")]
+        sets = [[first(names, ([f"{found[1]} of {one}"] if found else []) +
+                       [one]) for one in value.split(" AND ")]
                 for value in d["data_source"]]
         all_need = [row for row in sets[0] if len(sets[0]) > 1 and
                     all(row in one for one in sets)]
@@ -125,5 +126,6 @@ if __name__ == "__main__":
         logs = yaml.load(file, LOADER)["logs"]
     for source in sigma, splunk:
         known = Names(logs, source.__name__)
-        for path, needs in sorted(source(sys.argv[1], known)):
-            print(line(source.__name__, path, needs))
+        for one in sorted(line(source.__name__, path, needs) for path, needs in
+                          source(sys.argv[1], known)):
+            print(one)
