@@ -45,11 +45,13 @@ def share(catalog):
         if is_left:
             left[source, name, "unknown" if log[0] == "?" else log].add(pk)
     for source in sorted(rules):
-        named = len(rules[source])
-        bad = len(set().union(*(pks for one, pks in left.items()
-                                if one[0] == source)))
-        print(f"{source}: {named - bad} of {named}, "
-              f"{100 * (named - bad) / named:.1f} %")
+        bad = set().union(*(pks for one, pks in left.items()
+                            if one[0] == source))
+        named, resolved = len(rules[source]), len(rules[source] - bad)
+        print(f"{source}: {resolved} of {named}, "
+              f"{100 * resolved / named:.1f} %")
+        if resolved < 0.95 * named:
+            print(f"{source}: less than 95 %")
     for one in sorted(left, key=lambda one: (one[0], -len(left[one]), one)):
         print(len(left[one]), *one, sep="\t")
 
