@@ -36,7 +36,7 @@ in_case() {
         PATH="$(dirname "$SEXTANT"):$PATH" LC_ALL=C TZ=UTC TERM=dumb \
         TOP="$TOP" OUT="$OUT" SEXTANT="$SEXTANT" ONCE="$test_once" \
         SHARED="$SHARED" DETTECT="${DETTECT-}" TREES="$TREES" \
-        SAMPLE_MIRROR="$TESTS_TMP/mirror" \
+        SAMPLE_MIRROR="$TESTS_TMP/mirror" REAL="$TESTS_TMP/real" \
         SKIPPED="$1.skip" \
         SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
         ASAN_OPTIONS=detect_leaks=1:exitcode=99:quarantine_size_mb=16 \
@@ -161,6 +161,19 @@ has_archives() {
 need_archives() {
   need_shared
   has_archives || skip 'the archives, sanitized'
+}
+
+# real VERSION CATALOG: that catalog is of the real upstreams and the default
+# sources at a version of ATT&CK: a link to the one that is made once for all who
+# ask, while the others wait.
+real() {
+  mkdir -p "$REAL/$1" &&
+    flock "$REAL/$1" sh -c 'cd "$1" && { [ -e catalog.db ] || {
+      sextant fetch --quiet --attack "$2" --mirror "file://$SHARED/upstream" &&
+      sextant map --quiet --attack "$2" --catalog new.db &&
+      mv new.db catalog.db
+    }; }' sh "$REAL/$1" "$1" &&
+    ln -s "$REAL/$1/catalog.db" "$2"
 }
 
 # full_disk BLOCKS: from here on no file grows beyond so many times 512 bytes,
