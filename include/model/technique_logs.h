@@ -2,6 +2,8 @@
 #ifndef MODEL_TECHNIQUE_LOGS_H
 #define MODEL_TECHNIQUE_LOGS_H
 
+#include <stdbool.h>
+
 #include <cjson/cJSON.h>
 
 #include "count/visibility.h"
@@ -29,9 +31,10 @@ const char *technique_logs_word(enum visible visible);
  * needs ("Sysmon event 1 or 2 more"; of one that lacks any, what it lacks; of one
  * that runs, what is collected of it), needs_full (all that it needs, if that is
  * more), needs_place (where the first of them stands on the site, seen from its
- * root), and where it is told what is collected runs (words/logs.h) and runs_said
- * ("runs", "lacks", "unknown", "not told"). Each may be false.
+ * root, if the control counts: what others need may not stand there), and where it
+ * is told what is collected runs (words/logs.h) and runs_said ("runs", "lacks",
+ * "unknown", "not told"). Each may be false.
  */
-void needs_row_add(cJSON *row, const cJSON *control);
+void needs_row_add(cJSON *row, const cJSON *control, bool counts);
 
 #endif

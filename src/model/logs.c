@@ -38,9 +38,9 @@ logs_put_place(struct buf *out, const char *id)
 	put_anchor(out, id);
 }
 
-/* Adds a domain's figures. */
+/* Adds the domains, with what could be seen where that is told. */
 static void
-add_domain_figures(cJSON *m, const cJSON *site, const struct visibility *v)
+list_domains(cJSON *m, const cJSON *site, const struct visibility *v)
 {
 	static const char *const kept[] = { "id", "name", "version", NULL };
 	cJSON *list = cJSON_AddArrayToObject(m, "domains"), *one;
@@ -49,11 +49,14 @@ add_domain_figures(cJSON *m, const cJSON *site, const struct visibility *v)
 
 	cJSON_ArrayForEach(domain, member_get(site, "domains")) {
 		one = member_pick(domain, kept);
+		cJSON_AddItemToArray(list, one);
+		if (!visibility_told(v))
+			continue;
 		visibility_count(v, member_string(domain, "id"), NULL, NULL,
 		    &figures);
 		visibility_add_figures(one, &figures);
-		cJSON_AddItemToArray(list, one);
 	}
+	member_mark_last(list);
 }
 
 /* Adds how many rules run, of yours if there are any, and of others. */
@@ -369,8 +372,7 @@ logs_model(struct catalog *c, const cJSON *site, const struct visibility *v)
 
 	member_add_flag(m, "told", told);
 	member_add_flag(m, "yours_counted", of == OF_YOURS);
-	if (told)
-		add_domain_figures(m, site, v);
+	list_domains(m, site, v);
 	if ((!told || add_runs(c, m) == 0) && add_log_sources(c, m, v, of) == 0 &&
 	    add_logs(c, m, told, of) == 0)
 		return m;

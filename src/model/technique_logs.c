@@ -179,7 +179,7 @@ add_short(cJSON *row, const cJSON *needs, bool lacking)
 }
 
 void
-needs_row_add(cJSON *row, const cJSON *control)
+needs_row_add(cJSON *row, const cJSON *control, bool counts)
 {
 	const char *runs = member_string(control, "runs");
 	const cJSON *first = add_short(row, member_get(control, "needs"),
@@ -190,7 +190,7 @@ needs_row_add(cJSON *row, const cJSON *control)
 	if (first != NULL)
 		logs_put_place(&place, member_string(first, "log"));
 	member_add_or_false(row, "needs_place",
-	    first != NULL ? buf_str(&place) : NULL);
+	    first != NULL && counts ? buf_str(&place) : NULL);
 	buf_free(&place);
 	member_add_or_false(row, "runs", runs);
 	member_add_or_false(row, "runs_said",

@@ -74,7 +74,7 @@ new_row(const cJSON *control)
 	    member_get(control, "cleanup") != NULL);
 	cJSON_AddBoolToObject(row, "yours",
 	    member_whose(control) == WHOSE_YOURS);
-	needs_row_add(row, control);
+	needs_row_add(row, control, true);
 	return row;
 }
 

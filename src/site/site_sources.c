@@ -78,7 +78,7 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 	cJSON_AddBoolToObject(row, "yours", member_get(source, "own") == NULL &&
 	    member_whose(control) == WHOSE_YOURS);
 	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
-	needs_row_add(row, control);
+	needs_row_add(row, control, member_get(control, "counts") != NULL);
 	cJSON_AddStringToObject(row, "glyph",
 	    matrix_evidence_glyph((long long)evidence->valuedouble));
 	cJSON_AddItemToObject(row, "proved",

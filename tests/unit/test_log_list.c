@@ -85,7 +85,7 @@ where_nothing_is_told_nothing_is_said_of_it(void **state)
 
 	(void)state;
 	assert_null(member_get(logs, "told"));
-	assert_null(member_get(logs, "domains"));
+	assert_null(member_get(member_get(logs, "domains")->child, "full"));
 	assert_null(member_get(logs, "runs"));
 	assert_null(member_get(logs, "collected"));
 	assert_null(member_get(row, "collected"));
@@ -135,7 +135,7 @@ a_place_is_an_anchor_on_its_groups_page(void **state)
 
 /* A row of a table of rules, without what is false. */
 static const char *
-row_of(struct catalog *c, long long pk)
+row_of(struct catalog *c, long long pk, bool counts)
 {
 	struct needs *n = needs_open(c, NULL);
 	cJSON *control = cJSON_CreateObject(), *row = cJSON_CreateObject();
@@ -144,7 +144,7 @@ row_of(struct catalog *c, long long pk)
 	cJSON_AddStringToObject(control, "kind", "detection");
 	needs_add(n, pk, control);
 	needs_free(n);
-	needs_row_add(row, control);
+	needs_row_add(row, control, counts);
 	for (one = row->child; one != NULL; one = next) {
 		next = one->next;
 		if (cJSON_IsFalse(one))
@@ -157,20 +157,22 @@ static void
 a_row_says_what_a_rule_needs_in_short(void **state)
 {
 	(void)state;
-	assert_string_equal(row_of(told, 9),
+	assert_string_equal(row_of(told, 9, true),
 	    "{\"needs\":\"Monitor event 1 or 1 more\","
 	    "\"needs_full\":\"Monitor event 1 or Audit event 7\","
 	    "\"needs_place\":\"logs/sys.html#sys_mon_1\","
 	    "\"runs\":\"yes\",\"runs_said\":\"runs\"}");
+	/* What is needed only where nothing counts may have no place. */
+	assert_null(strstr(row_of(told, 9, false), "needs_place"));
 	/* Of what it needs that which it lacks. */
-	assert_string_equal(row_of(told, 10),
+	assert_string_equal(row_of(told, 10, true),
 	    "{\"needs\":\"Monitor event 2 or 1 more\","
 	    "\"needs_full\":\"Monitor event 1; Monitor event 2 or Audit event 7\","
 	    "\"needs_place\":\"logs/sys.html#sys_mon_2\","
 	    "\"runs\":\"no\",\"runs_said\":\"lacks\"}");
-	assert_string_equal(row_of(told, 12),
+	assert_string_equal(row_of(told, 12, true),
 	    "{\"runs\":\"not-told\",\"runs_said\":\"not told\"}");
-	assert_string_equal(row_of(untold, 11),
+	assert_string_equal(row_of(untold, 11, true),
 	    "{\"needs\":\"Monitor and Homemade\","
 	    "\"needs_full\":\"Monitor; Homemade\","
 	    "\"needs_place\":\"logs/sys.html#sys_mon\"}");
