@@ -43,6 +43,10 @@
   var VISIBLE = [["full", "v3", "fully visible"], ["partly", "v2", "partly"],
     ["blind", "v0", "blind"], ["not told", "v1", "not told"]];
   var FULL = 0, BLIND = 2, NOT_TOLD = 3;
+  var LEGEND = [["v3", "full", "all that an analytic reads is collected"],
+    ["v2", "partly", "some of it"], ["v0", "blind", "nothing"],
+    ["v1", "not told", "no analytic names a log"],
+    ["out", "–", "out of scope"]];
   var root = document.documentElement; // site.js has the switch "On my logs"
 
   var facets = data.facets.map(function (f) {
@@ -433,6 +437,25 @@
     return n === 0 && part > 0 ? "<1" : n === 100 && part < of ? ">99" : n;
   }
 
+  /* What the colours of what could be seen mean, in place of those of rules. */
+  function drawLegend(legend, s) {
+    var ul = legend.querySelector("[data-legend=visibility]");
+    legend.querySelectorAll("[data-legend=rules]").forEach(function (e) {
+      e.hidden = s.colour !== "";
+    });
+    if (ul && !s.colour) {
+      ul.remove();
+    } else if (!ul && s.colour) {
+      ul = make("ul", { "data-legend": "visibility" });
+      LEGEND.forEach(function (o) {
+        var li = make("li");
+        li.append(make("span", { class: "key " + o[0] }, o[1]), " " + o[2]);
+        ul.append(li);
+      });
+      legend.prepend(ul);
+    }
+  }
+
   /* The words over a matrix by what could be seen. */
   function drawVisibleWords(section, list, s) {
     var n = seen(list, s), all = sum(n);
@@ -493,9 +516,7 @@
         : whose === "available" ? "public " + noun : noun;
     });
     drawApart(section, list, r, s);
-    section.querySelectorAll("[data-legend]").forEach(function (e) {
-      e.hidden = e.dataset.legend !== (s.colour || "rules");
-    });
+    drawLegend(section.querySelector(".legend"), s);
     var line = section.querySelector(".sentence");
     if (!line.sextant) {
       line.sextant = line.textContent.replace(/^[^.]*\./, "");
