@@ -7,10 +7,12 @@
 #include "cmd.h"
 #include "common.h"
 #include "count/provenance.h"
+#include "count/visibility.h"
 #include "export/api.h"
 #include "model/control.h"
 #include "search/find.h"
 #include "model/model.h"
+#include "model/technique_logs.h"
 #include "model/technique_select.h"
 #include "output/output.h"
 #include "output/terminal.h"
@@ -285,6 +287,20 @@ look_show(struct catalog *c, cJSON *m, const cJSON *row,
 	return technique_select(c, m, row, NULL);
 }
 
+/* What a page says of logs. */
+static int
+add_page_logs(struct catalog *c, cJSON *m, const cJSON *row)
+{
+	static const struct visibility_asked all = { 0 };
+	struct visibility *v = visibility_open(c, &all);
+
+	if (v == NULL)
+		return -1;
+	technique_logs_add(m, v, member_number(row, "pk"));
+	visibility_close(v);
+	return 0;
+}
+
 static int
 print_technique(struct catalog *c, const cJSON *answer,
     const struct question *q)
@@ -311,7 +327,8 @@ print_technique(struct catalog *c, const cJSON *answer,
 		return 0;
 	}
 	if (!is_format(q, "json"))
-		return print_page(m, q->format);
+		return add_page_logs(c, m, row) == -1 ? -1
+		    : print_page(m, q->format);
 	member_add_number(m, "schema", 1);
 	member_add_text(m, "kind", member_text(one, "kind"));
 	if (provenance_add_from(m, c, &q->selection.chosen, NULL) == -1)
