@@ -135,6 +135,7 @@ struct log_field {
 	regex_t *regexes;
 	size_t nregexes;
 	const char *member; /* or NULL */
+	struct strs besides; /* globs: members that are not looked into */
 	struct strs except; /* globs: what is no value */
 	struct strs without, unless; /* parts before this one: their values are
 	                                none; it is read where none has any */

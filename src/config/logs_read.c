@@ -19,6 +19,7 @@ static const struct key field_keys[] = {
 	{ "fields", KEY_FIELDS, offsetof(struct log_field, fields), NULL, NULL },
 	{ "pattern", KEY_LIST, offsetof(struct log_field, patterns), NULL, NULL },
 	{ "member", KEY_TEXT, offsetof(struct log_field, member), NULL, NULL },
+	{ "besides", KEY_LIST, offsetof(struct log_field, besides), NULL, NULL },
 	{ "not", KEY_LIST, offsetof(struct log_field, except), NULL, NULL },
 	{ "without", KEY_LIST, offsetof(struct log_field, without), NULL,
 	    NULL },

@@ -88,6 +88,17 @@ take_found(struct need_values *v, const struct log_field *f, size_t n,
 	}
 }
 
+static bool
+is_named(const cJSON *node, const struct strs *globs)
+{
+	size_t i;
+
+	for (i = 0; node->string != NULL && i < globs->n; i++)
+		if (glob_match(globs->v[i], node->string))
+			return true;
+	return false;
+}
+
 /* Takes the values at node; of members of the field's name alone, where it has one.
  * A document's depth is limited by who read it. */
 static void
@@ -103,8 +114,10 @@ take_node(struct need_values *v, const struct log_field *f, const cJSON *node,
 		return;
 	}
 	cJSON_ArrayForEach(e, node)
-		take_node(v, f, e, named || (e->string != NULL &&
-		    f->member != NULL && glob_match(f->member, e->string)), to);
+		if (!is_named(e, &f->besides))
+			take_node(v, f, e, named || (e->string != NULL &&
+			    f->member != NULL &&
+			    glob_match(f->member, e->string)), to);
 }
 
 /* Is it read from where the steps are? */

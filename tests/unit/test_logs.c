@@ -151,13 +151,14 @@ a_rule_needs_what_it_names(void **state)
 	read_source_text("logs:\n"
 	    "  in: sigma\n"
 	    "  parts: {product: l.p, category: l.c, service: l.s,\n"
-	    "    event: {fields: d, member: 'EventID*'}}\n"
+	    "    event: {fields: d, member: 'EventID*', besides: [filter*]}}\n"
 	    "  names: ['{product}/{service}/{event}', '{product}/{service}',\n"
 	    "    '{product}/{category}', '{product}']\n", &s);
 	assert_string_equal(needs_of(&s, "t: a\nl: {p: win, c: process_creation}"),
 	    "win/creation");
 	assert_string_equal(needs_of(&s, "t: a\nl: {p: win, s: security}\n"
-	    "d: {a: {EventID: [4624, 4625]}, b: [{EventID|in: 4648}]}"),
+	    "d: {a: {EventID: [4624, 4625]}, b: [{EventID|in: 4648}],\n"
+	    "  filter_x: {EventID: 1}}"),
 	    "win/security/4624|win/security/4625|win/security/4648");
 	assert_string_equal(needs_of(&s, "t: a\nl: {p: win, s: security}"),
 	    "win/security");
