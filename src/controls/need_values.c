@@ -89,7 +89,7 @@ take_found(struct need_values *v, const struct log_field *f, size_t n,
 }
 
 static bool
-is_named(const cJSON *node, const struct strs *globs)
+matches_any(const cJSON *node, const struct strs *globs)
 {
 	size_t i;
 
@@ -114,7 +114,7 @@ take_node(struct need_values *v, const struct log_field *f, const cJSON *node,
 		return;
 	}
 	cJSON_ArrayForEach(e, node)
-		if (!is_named(e, &f->besides))
+		if (!matches_any(e, &f->besides))
 			take_node(v, f, e, named || (e->string != NULL &&
 			    f->member != NULL &&
 			    glob_match(f->member, e->string)), to);
