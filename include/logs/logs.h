@@ -46,8 +46,10 @@ struct logs;
 struct logs *logs_new(const struct log_table *t);
 void logs_free(struct logs *l);
 
-/* The place of the vocabulary; as many as there are: there is none such. */
+/* The place of the vocabulary, and is it one of them? Else there is none such, as
+ * where there is no table; no function below takes it. */
 size_t logs_vocabulary(const struct logs *l, const char *id);
+bool logs_knows(const struct logs *l, size_t vocabulary);
 
 /* A part of a name without what the vocabulary strips, in mem. */
 char *logs_strip(const struct logs *l, size_t vocabulary, const char *part,

@@ -6,6 +6,7 @@
 
 #include "words/shape.h"
 #include "base/moment.h"
+#include "base/str.h"
 #include "copy.h"
 #include "members.h"
 #include "value/member.h"
@@ -192,6 +193,9 @@ take_analytic(const cJSON *node, struct arena *mem, struct object *o)
 		l->ref = copy_line(e, "x_mitre_data_component_ref", mem);
 		l->name = copy_line(e, "name", mem);
 		l->channel = copy_line(e, "channel", mem);
+		/* So 18.1 writes that a log source has none. */
+		if (str_equal(l->channel, "None"))
+			l->channel = NULL;
 	}
 	e = copy_elements(node, "x_mitre_mutable_elements");
 	for (; e != NULL; e = e->next) {

@@ -420,6 +420,8 @@ needs_take(const struct taking *t, struct control *c)
 	if (t->logs == NULL || r.how->in == NULL)
 		return;
 	r.vocabulary = logs_vocabulary(t->logs, r.how->in);
+	if (!logs_knows(t->logs, r.vocabulary))
+		return;
 	r.values = (struct need_values){ .t = t, .how = r.how,
 		.vocabulary = r.vocabulary, .mem = &r.mem };
 	r.all = r.how->all == NULL ? r.how->nparts

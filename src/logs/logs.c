@@ -222,6 +222,12 @@ logs_vocabulary(const struct logs *l, const char *id)
 	return i;
 }
 
+bool
+logs_knows(const struct logs *l, size_t vocabulary)
+{
+	return vocabulary < l->table->nvocabularies;
+}
+
 /* The longest of the words that s begins with, or ends in, ASCII case ignored;
  * not all of it. */
 static size_t

@@ -5,8 +5,36 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "catalog/put_logs.h"
 #include "logs/dettect.h"
+
+/* Is each vocabulary in which sextant.yaml names a log one of the table? */
+static int
+check_told(const struct inputs *in)
+{
+	const struct config *c = in->config;
+	struct buf meant = BUF_INIT;
+	struct strs known = { 0 };
+	const char *vocabulary;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < in->log_table.nvocabularies; i++)
+		strs_add(&known, in->log_table.vocabularies[i].id);
+	for (i = 0; rc == 0 && i < c->nlogs; i++) {
+		vocabulary = c->logs[i].vocabulary;
+		if (vocabulary == NULL || strs_has(&known, vocabulary))
+			continue;
+		word_put_meant(&meant, vocabulary, &known);
+		log_error("%s:%d: logs: %s: no such vocabulary%s", c->path,
+		    c->logs[i].line, vocabulary, buf_str(&meant));
+		rc = -1;
+	}
+	buf_free(&meant);
+	strs_free(&known);
+	return rc;
+}
 
 int
 log_needs_begin(struct inputs *in)
@@ -19,13 +47,13 @@ log_needs_begin(struct inputs *in)
 	    -1)
 		return -1;
 	in->logs = logs_new(&in->log_table);
-	if (in->logs == NULL)
+	if (in->logs == NULL || check_told(in) == -1)
 		return -1;
 	for (i = 0; i < in->n; i++) {
 		s = in->v[i].source;
 		if (s->logs.in == NULL || in->config->log_table == NULL ||
-		    logs_vocabulary(in->logs, s->logs.in) <
-		    in->log_table.nvocabularies)
+		    logs_knows(in->logs,
+		    logs_vocabulary(in->logs, s->logs.in)))
 			continue;
 		log_error("%s:%d: %s: logs: in: %s: %s has no such vocabulary",
 		    s->file, s->line, s->id, s->logs.in, in->log_table.path);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "catalog/logs.h"
 #include "count/needs.h"
 #include "count/visibility.h"
@@ -183,25 +184,39 @@ add_lacking(const struct gap_logs *g)
 	return 0;
 }
 
+/* Adds each of the missing once: several components may lack one log. */
+static void
+name_missing(const cJSON *list, struct strs *names)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, list) {
+		buf_puts(&b, member_text_or(one, "name", ""));
+		if (member_string(one, "channel") != NULL)
+			buf_printf(&b, " (%s)", member_string(one, "channel"));
+		if (!strs_has(names, buf_str(&b)))
+			strs_add(names, buf_str(&b));
+		buf_reset(&b);
+	}
+	buf_free(&b);
+}
+
 /* "Sysmon event 10, WinEventLog:Security (EventCode=4663), … and 2 more" */
 static void
 add_missing_text(cJSON *t)
 {
-	const cJSON *list = member_get(t, "missing"), *one;
-	int n = 0, size = cJSON_GetArraySize(list);
 	struct buf b = BUF_INIT;
+	struct strs names = { 0 };
+	size_t i;
 
-	cJSON_ArrayForEach(one, list) {
-		if (n == MISSING_SHOWN)
-			break;
-		buf_printf(&b, "%s%s", n++ > 0 ? ", " : "",
-		    member_text_or(one, "name", ""));
-		if (member_string(one, "channel") != NULL)
-			buf_printf(&b, " (%s)", member_string(one, "channel"));
-	}
-	if (size > n)
-		buf_printf(&b, " and %d more", size - n);
+	name_missing(member_get(t, "missing"), &names);
+	for (i = 0; i < names.n && i < MISSING_SHOWN; i++)
+		buf_printf(&b, "%s%s", i > 0 ? ", " : "", names.v[i]);
+	if (i < names.n)
+		buf_printf(&b, " and %zu more", names.n - i);
 	member_take_buf(t, "missing_text", &b);
+	strs_free(&names);
 }
 
 /* "sigma: A rule (E2) and 4 more" */

@@ -364,7 +364,7 @@ cJSON *
 logs_model(struct catalog *c, const cJSON *site, const struct visibility *v)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
-		NULL };
+		"source_basis", NULL };
 	bool told = visibility_told(v);
 	cJSON *m = member_pick(site, whole);
 	enum of of = of_read(member_string(member_get(site, "perspective"),

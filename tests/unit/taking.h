@@ -24,7 +24,7 @@ tear_down(void **state)
 }
 
 /* Takes what the text holds; the first control, or NULL. */
-static const struct control *
+static inline const struct control *
 take(const struct source *s, const char *path, const char *text)
 {
 	struct document d = { path, NULL, strlen(text) };

@@ -30,7 +30,7 @@ static const char present[] =
     "'description':'Watch.','x_mitre_log_source_references':["
     "{'x_mitre_data_component_ref':'" DC "Made','name':'log:a',"
     "'channel':'1'},{'x_mitre_data_component_ref':'" DC "Gone',"
-    "'name':'log:b'},{'channel':'2'}],'x_mitre_mutable_elements':["
+    "'name':'log:b','channel':'None'},{'channel':'2'}],'x_mitre_mutable_elements':["
     "{'field':'Window','description':'How long.'},{'field':'Who'}]")
     ANALYTIC("Two", "AN9002", "")
     ANALYTIC("Three", "AN9003", DEPRECATED)

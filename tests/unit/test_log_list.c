@@ -214,5 +214,6 @@ main(void)
 		cmocka_unit_test(a_row_says_what_a_rule_needs_in_short),
 	};
 
+	value_init();
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -6,15 +6,8 @@
 #include <cmocka.h>
 
 #include <stdio.h>
-#include <unistd.h>
 
-#include "base/buf.h"
-#include "base/file.h"
-#include "capture.h"
-#include "logs/logs.h"
-#include "taking.h"
-
-static struct log_table table;
+#include "logs_of_text.h"
 
 static const char rows[] =
     "vocabularies:\n"
@@ -45,36 +38,10 @@ static const char rows[] =
     "  edr/network: {title: EDR network, elastic: ['edr network', 'edr.net*']}\n";
 
 static int
-read_table(const char *text)
-{
-	char path[] = "/tmp/sextant-logs-XXXXXX";
-	int fd = mkstemp(path), rc = -1;
-
-	if (fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text))
-		rc = log_table_read(path, &mem, &table);
-	close(fd);
-	unlink(path);
-	logs = rc == 0 ? logs_new(&table) : NULL;
-	return logs == NULL ? -1 : 0;
-}
-
-static int
 begin(void **state)
 {
 	(void)state;
 	return read_table(rows);
-}
-
-static int
-end(void **state)
-{
-	logs_free(logs);
-	logs = NULL;
-	log_table_free(&table);
-	tear_down(state);
-	arena_free(&mem);
-	arena_free(&scratch);
-	return 0;
 }
 
 static const char *
@@ -301,19 +268,17 @@ tell(const char *name, const char *channel)
 static void
 prepare(void)
 {
-	static const char *const ids[] = { "win/sysmon/3", "win/security/4624" };
 	static struct strs windows, linux_only;
 	struct log_key key;
-	size_t i;
 
 	strs_free(&windows);
 	strs_free(&linux_only);
 	strs_add(&windows, "Windows");
 	strs_add(&linux_only, "Linux");
-	for (i = 0; i < 2; i++) {
-		assert_true(logs_find_id(logs, ids[i], &mem, &key));
-		logs_put(logs, &key);
-	}
+	assert_true(logs_find_id(logs, "win/sysmon/3", &mem, &key));
+	logs_put(logs, &key);
+	assert_true(logs_find_id(logs, "win/security/4624", &mem, &key));
+	logs_put(logs, &key);
 	logs_add_source(logs, "W:Sysmon", "EventCode=1", "DC1", "Creation",
 	    &windows);
 	logs_add_source(logs, "W:Security", "EventCode=4624, 4648", "DC2",
@@ -396,151 +361,6 @@ a_component_is_on_its_platforms(void **state)
 	strs_free(&windows);
 }
 
-static void
-refuses(const char *text, const char *why)
-{
-	struct capture said;
-	char *captured;
-
-	capture_begin(&said);
-	assert_int_equal(read_table(text), -1);
-	captured = capture_end(&said);
-	assert_non_null(strstr(captured, why));
-	free(captured);
-	log_table_free(&table);
-}
-
-static void
-a_wrong_table_is_told(void **state)
-{
-	struct capture said;
-	char *captured;
-
-	(void)state;
-	refuses("logs: {a: {title: A, sigma: x}}\n",
-	    ":1: sigma: no such key, and no vocabulary");
-	refuses("vocabularies: {s: {title: S}}\n"
-	    "logs:\n  a: {s: x}\n  b: {s: X}\n",
-	    ":4: b: a name of it is of a, too");
-	refuses("logs: {a: {any: [b]}}\n", "b: no such log, in any");
-	refuses("vocabularies: {s: {title: S}}\nlogs: {'a/{event}': {s: x}}\n",
-	    "x: lacks {event}, which its log is of");
-	refuses("vocabularies: {title: {title: S}}\n", "title: a key of rows");
-	assert_int_equal(read_table("logs: {a: {any: [b]}, b: {any: [a]}}\n"), 0);
-	capture_begin(&said);
-	assert_int_equal(logs_settle(logs), -1);
-	captured = capture_end(&said);
-	assert_non_null(strstr(captured, "holds itself, by way of any"));
-	free(captured);
-}
-
-/* Appends "before N behind" for N from 0 up to n. */
-static void
-put_numbered(struct buf *out, int n, const char *before, const char *behind)
-{
-	int i;
-
-	for (i = 0; i < n; i++)
-		buf_printf(out, "%s%d%s", before, i, behind);
-}
-
-static void
-what_would_be_too_much_is_refused(void **state)
-{
-	struct buf text = BUF_INIT;
-
-	(void)state;
-	buf_puts(&text, "vocabularies:\n");
-	put_numbered(&text, 41, "  v", ": {title: V}\n");
-	refuses(buf_str(&text), ":42: more than 40 vocabularies");
-	buf_reset(&text);
-	buf_puts(&text, "logs:\n");
-	put_numbered(&text, 20001, "  a", ": {}\n");
-	refuses(buf_str(&text), ":20002: more than 20000 logs");
-	buf_reset(&text);
-	buf_puts(&text, "vocabularies: {s: {title: S}}\nlogs: {a: {s: [");
-	put_numbered(&text, 501, "n", ", ");
-	buf_puts(&text, "]}}\n");
-	refuses(buf_str(&text), ":2: a: more than 500 names");
-	buf_reset(&text);
-	buf_puts(&text, "logs: {a: {title: ");
-	put_numbered(&text, 120, "x", "");
-	buf_puts(&text, "}}\n");
-	refuses(buf_str(&text), ":1: expected at most 200 bytes");
-	buf_free(&text);
-}
-
-static void
-what_has_no_sense_is_refused(void **state)
-{
-	static const char head[] = "vocabularies: {s: {title: S}}\nlogs:\n";
-	static const struct {
-		const char *rows, *why;
-	} wrong[] = {
-		{ "  a: {}\n  A: {}\n", ":4: A: this id has a, too" },
-		{ "  a: {}\n  a: {}\n", ":4: " },
-		{ "  /a: {}\n", ":3: /a: expected an id of letters" },
-		{ "  a/: {}\n", ":3: a/: expected an id" },
-		{ "  a b: {}\n", ":3: a b: expected an id" },
-		{ "  'a/{event}/b': {}\n", ":3: a/{event}/b: expected an id" },
-		{ "  '{event}': {}\n", ":3: {event}: expected an id" },
-		{ "  a: 1\n", ":3: a: expected keys and values" },
-		{ "  a: {s: ''}\n", ":3: a: expected a name" },
-		{ "  a: {s: {channel: c}}\n", ":3: a: expected a name" },
-		{ "  a: {s: {name: n, chanel: c}}\n", ":3: " },
-		{ "  a: {s: [[n]]}\n", ":3: a: expected a name" },
-		{ "  'a/{event}': {s: '{event} {event}'}\n",
-		    ":3: {event} {event}: {event} stands there twice" },
-		{ "  a: {s: 'n {event}'}\n",
-		    ":3: n {event}: has {event}, which its log is not of" },
-		{ "  'a/{event}': {s: 'n {event}'}\n"
-		    "  'b/{event}': {s: 'N {event}'}\n",
-		    ":4: b/{event}: a name of it is of a/{event}, too" },
-		{ "  a: {s: 'n*'}\n  b: {s: [m, 'N*']}\n",
-		    ":4: b: a name of it is of a, too" },
-		{ "  a: {any: [b]}\n", ":3: b: no such log, in any" },
-		{ "  a: {any: {b: c}}\n", ":3: " },
-		{ "  a: {whole: maybe}\n", ":3: " },
-	};
-	struct buf text = BUF_INIT;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-		buf_reset(&text);
-		buf_printf(&text, "%s%s", head, wrong[i].rows);
-		refuses(buf_str(&text), wrong[i].why);
-	}
-	buf_free(&text);
-}
-
-static void
-what_holds_itself_is_refused(void **state)
-{
-	static const char *const tables[] = {
-		"logs: {a: {any: [a]}}\n",
-		"logs: {a: {}, a/b: {any: [a]}}\n",
-		"logs: {a: {any: [b]}, b: {any: [c]}, c: {any: [a]}, d: {}}\n",
-		"logs: {a: {any: [b]}, b: {}, b/c: {any: [a]}}\n",
-	};
-	struct capture said;
-	char *captured;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		assert_int_equal(read_table(tables[i]), 0);
-		capture_begin(&said);
-		assert_int_equal(logs_settle(logs), -1);
-		captured = capture_end(&said);
-		assert_non_null(strstr(captured, "holds itself"));
-		free(captured);
-		logs_free(logs);
-		log_table_free(&table);
-	}
-	logs = NULL;
-}
-
 /* A long chain of any, each the event of the next. */
 static void
 a_chain_is_followed_to_its_end(void **state)
@@ -560,35 +380,41 @@ a_chain_is_followed_to_its_end(void **state)
 	buf_free(&text);
 }
 
+static void
+without_a_table_nothing_is_needed(void **state)
+{
+	struct source s;
+
+	(void)state;
+	assert_int_equal(read_table("{}\n"), 0);
+	read_source_text("logs: {in: splunk, parts: {n: 'd[]'}, names: ['{n}']}\n",
+	    &s);
+	assert_string_equal(needs_of(&s, "t: a\nd: [Sysmon 1]"), "");
+	assert_int_equal(tell("Sysmon 1", NULL), COLLECTED_UNKNOWN);
+	assert_int_equal(logs_settle(logs), 0);
+	source_free(&s);
+}
+
+#define OF_ROWS(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define OF_NONE(test) cmocka_unit_test_teardown(test, end)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(names_stand_for_rows, begin, end),
-		cmocka_unit_test_setup_teardown(a_rule_needs_what_it_names, begin,
-		    end),
-		cmocka_unit_test_setup_teardown(names_may_be_joined, begin, end),
-		cmocka_unit_test_setup_teardown(each_category_is_a_need, begin,
-		    end),
-		cmocka_unit_test_setup_teardown(each_step_is_a_need, begin, end),
-		cmocka_unit_test_setup_teardown(the_narrowest_name_goes_first,
-		    begin, end),
-		cmocka_unit_test_setup_teardown(values_are_found_within_others,
-		    begin, end),
-		cmocka_unit_test_setup_teardown(a_name_of_mitre_is_not_widened,
-		    begin, end),
-		cmocka_unit_test_setup_teardown(a_channel_is_no_more_than_that,
-		    begin, end),
-		cmocka_unit_test_setup_teardown(a_kind_of_event_is_by_any_log,
-		    begin, end),
-		cmocka_unit_test_setup_teardown(a_component_is_on_its_platforms,
-		    begin, end),
-		cmocka_unit_test_teardown(a_wrong_table_is_told, end),
-		cmocka_unit_test_teardown(what_would_be_too_much_is_refused,
-		    end),
-		cmocka_unit_test_teardown(what_has_no_sense_is_refused, end),
-		cmocka_unit_test_teardown(what_holds_itself_is_refused, end),
-		cmocka_unit_test_teardown(a_chain_is_followed_to_its_end, end),
+		OF_NONE(without_a_table_nothing_is_needed),
+		OF_ROWS(names_stand_for_rows),
+		OF_ROWS(a_rule_needs_what_it_names),
+		OF_ROWS(names_may_be_joined),
+		OF_ROWS(each_category_is_a_need),
+		OF_ROWS(each_step_is_a_need),
+		OF_ROWS(the_narrowest_name_goes_first),
+		OF_ROWS(values_are_found_within_others),
+		OF_ROWS(a_name_of_mitre_is_not_widened),
+		OF_ROWS(a_channel_is_no_more_than_that),
+		OF_ROWS(a_kind_of_event_is_by_any_log),
+		OF_ROWS(a_component_is_on_its_platforms),
+		OF_NONE(a_chain_is_followed_to_its_end),
 	};
 
 	value_init();
