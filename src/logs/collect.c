@@ -1,6 +1,7 @@
 /* What is collected, and what follows of it. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/word.h"
 #include "parts.h"
@@ -146,29 +147,47 @@ give(struct logs *l, const char *name, const char *channel,
 		.channel = channel, .platforms = platforms };
 }
 
-/* Is it one of MITRE's, as analytics or rows name it? The name as they write it; if
- * none is so spelt, ASCII case is ignored. */
-static const char *
-find_source(const struct logs *l, const char *name)
+/* Is it the same name, ASCII case and space around it aside? */
+static bool
+same_source(const char *a, const char *b)
 {
-	const char *near = NULL;
-	const struct log_name *n;
+	size_t n = strlen(a), m = strlen(b);
+
+	while (n > 0 && str_is_space(a[n - 1]))
+		n--;
+	while (m > 0 && str_is_space(b[m - 1]))
+		m--;
+	return n == m && strncasecmp(a, b, n) == 0;
+}
+
+/* One of MITRE's, as analytics write it: all that differ by case or space alone are
+ * one. Else as rows do. */
+static bool
+tell_source(struct logs *l, const struct log_told *t)
+{
 	size_t i, k, mitre = logs_vocabulary(l, "mitre");
+	struct strs given = { 0 };
+	const char *name;
 
 	for (i = 0; i < l->sources.n; i++) {
-		if (strcmp(l->sources.v[i].name, name) == 0)
-			return name;
-		if (near == NULL && str_equal_nocase(l->sources.v[i].name, name))
-			near = l->sources.v[i].name;
+		name = l->sources.v[i].name;
+		if (!same_source(name, t->name) || strs_has(&given, name))
+			continue;
+		strs_add(&given, name);
+		give(l, name, t->channel, t->platforms);
 	}
-	for (i = 0; near == NULL && i < l->n; i++)
-		for (k = 0; k < l->v[i].nnames; k++) {
-			n = &l->v[i].names[k];
-			if (n->vocabulary == mitre &&
-			    str_equal_nocase(n->name, name))
-				near = n->name;
+	for (i = 0; given.n == 0 && i < l->n; i++)
+		for (k = 0; given.n == 0 && k < l->v[i].nnames; k++) {
+			name = l->v[i].names[k].name;
+			if (l->v[i].names[k].vocabulary != mitre ||
+			    !same_source(name, t->name))
+				continue;
+			strs_add(&given, name);
+			give(l, name, t->channel, t->platforms);
 		}
-	return near;
+	k = given.n;
+	strs_free(&given);
+	return k > 0;
 }
 
 bool
@@ -232,13 +251,10 @@ void
 logs_tell(struct logs *l, struct log_told *t)
 {
 	bool mitre = t->vocabulary == NULL || str_equal(t->vocabulary, "mitre");
-	const char *source = mitre && !t->component ? find_source(l, t->name)
-	    : NULL;
 
 	t->what = COLLECTED_UNKNOWN;
-	if (source != NULL) {
+	if (mitre && !t->component && tell_source(l, t)) {
 		t->what = COLLECTED_LOG_SOURCE;
-		give(l, source, t->channel, t->platforms);
 	} else if (t->channel == NULL && mitre && tell_component(l, t)) {
 		t->what = COLLECTED_COMPONENT;
 	} else if (t->channel == NULL && tell_log(l, t)) {

@@ -283,6 +283,7 @@ prepare(void)
 	    &windows);
 	logs_add_source(logs, "W:Security", "EventCode=4624, 4648", "DC2",
 	    "Logon", &windows);
+	logs_add_source(logs, "W:SYSMON ", "EventCode=5", "DC3", "End", &windows);
 	logs_add_source(logs, "R:SYSCALL", NULL, NULL, NULL, &linux_only);
 	logs_add_source(logs, "auditd", "execve", "DC1", "Creation",
 	    &linux_only);
@@ -303,6 +304,7 @@ a_name_of_mitre_is_not_widened(void **state)
 	assert_string_equal(is_collected("win/security/4688"), "no");
 	assert_string_equal(is_collected("edr/process"), "no");
 	assert_true(logs_source_collected(logs, "W:Sysmon", "EventCode=9", NULL));
+	assert_true(logs_source_collected(logs, "W:SYSMON ", "EventCode=5", NULL));
 	assert_false(logs_source_collected(logs, "W:Security", "EventCode=4688",
 	    NULL));
 }
