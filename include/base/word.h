@@ -11,6 +11,10 @@
  * apart by spaces, dashes or underscores, nor such around it. */
 bool word_is(const char *word, const char *known);
 
+/* The place of just this name (NULL: none) in a list ended by NULL; where it is not
+ * in it, the place of the end. */
+int word_place(const char *name, const char *const *names);
+
 /* The known word, of a list ended by NULL, that is meant; NULL: none. */
 const char *word_find(const char *word, const char *const *known);
 

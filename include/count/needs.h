@@ -48,6 +48,10 @@ int needs_are_told(struct catalog *c);
  */
 void needs_add(const struct needs *n, long long pk, cJSON *control);
 
+/* Appends how a log of a need is called: by its title without what stands behind a
+ * colon, or as the control does. */
+void needs_put_log(struct buf *b, const cJSON *log);
+
 /* The same to each of rows, whose pk the member is; those of rows alone are
  * read. Returns 0, or -1. */
 int needs_add_to(struct catalog *c, cJSON *rows, const char *member);

@@ -5,6 +5,7 @@
 #define WORDS_LOGS_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 /* Does a control run on the logs that are collected? */
 enum runs {
@@ -41,6 +42,10 @@ enum collected {
 	COLLECTED_YES
 };
 const char *collected_name(enum collected collected); /* "no", "part", "yes" */
+
+/* Is a need met, by its alternatives one by one: RUNS_NO before the first of them,
+ * and then as it was so far, with one that is known or not, and collected or not. */
+enum runs runs_with(enum runs so_far, bool known, enum collected collected);
 
 /* What sextant.yaml may name as collected: "log", "log-source", "component",
  * "unknown". */

@@ -31,6 +31,16 @@ word_is(const char *word, const char *known)
 	}
 }
 
+int
+word_place(const char *name, const char *const *names)
+{
+	int i = 0;
+
+	while (names[i] != NULL && !str_equal(name, names[i]))
+		i++;
+	return i;
+}
+
 const char *
 word_find(const char *word, const char *const *known)
 {

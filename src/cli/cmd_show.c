@@ -291,14 +291,19 @@ look_show(struct catalog *c, cJSON *m, const cJSON *row,
 static int
 add_page_logs(struct catalog *c, cJSON *m, const cJSON *row)
 {
-	static const struct visibility_asked all = { 0 };
-	struct visibility *v = visibility_open(c, &all);
+	long long pk = member_number(row, "pk");
+	struct visibility_asked asked = { 0 };
+	struct buf pks = BUF_INIT;
+	struct visibility *v;
 
-	if (v == NULL)
-		return -1;
-	technique_logs_add(m, v, member_number(row, "pk"));
+	buf_printf(&pks, "[%lld]", pk);
+	asked.techniques = buf_str(&pks);
+	v = visibility_open(c, &asked);
+	if (v != NULL)
+		technique_logs_add(m, v, pk);
 	visibility_close(v);
-	return 0;
+	buf_free(&pks);
+	return v == NULL ? -1 : 0;
 }
 
 static int

@@ -255,6 +255,26 @@ filter_told(const struct column *columns, const cJSON *m)
 	return shown;
 }
 
+int
+filter_list(cJSON *m, const char *rows, const struct column *columns,
+    const char *format, int limit)
+{
+	int more = answer_cut(member_get(m, rows), limit);
+	struct strs head = { 0 }, foot = { 0 };
+	struct column *shown;
+
+	if (strcmp(format, "json") == 0)
+		return output_write_json(NULL, m);
+	answer_head(m, &head);
+	answer_foot(m, more, &foot);
+	shown = filter_told(columns, m);
+	answer_print(m, shown, format, &head, &foot);
+	free(shown);
+	strs_free(&head);
+	strs_free(&foot);
+	return 0;
+}
+
 /* The columns that are shown; the caller frees them. */
 static struct column *
 columns_of(const cJSON *m, const struct asked *a)

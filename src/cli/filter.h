@@ -46,4 +46,9 @@ void filter_put_states(const cJSON *m, const char *format);
  * caller frees it. */
 struct column *filter_told(const struct column *columns, const cJSON *m);
 
+/* Prints the list of a model that is its member rows, which is cut to limit (0: all),
+ * in these columns as filter_told has them, or the model as JSON. Returns 0, or -1. */
+int filter_list(cJSON *m, const char *rows, const struct column *columns,
+    const char *format, int limit);
+
 #endif

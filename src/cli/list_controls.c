@@ -2,7 +2,6 @@
  * long. */
 #include "list_controls.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -103,9 +102,7 @@ static int
 answer_controls(struct catalog *c, void *what)
 {
 	struct asked *a = what;
-	struct strs head = { 0 }, foot = { 0 };
-	int more, rc = selection_find(c, &a->s);
-	struct column *columns;
+	int rc = selection_find(c, &a->s);
 	const char *kind;
 	cJSON *m;
 
@@ -120,18 +117,8 @@ answer_controls(struct catalog *c, void *what)
 	m = controls_list(c, &a->s.chosen, &a->list);
 	if (m == NULL)
 		return -1;
-	more = answer_cut(member_get(m, "controls"), a->limit);
-	if (strcmp(a->format, "json") == 0)
-		return output_write_json(NULL, m);
-	answer_head(m, &head);
-	answer_foot(m, more, &foot);
-	columns = filter_told(a->list.kind == KIND_POLICY ? policy_columns
-	    : control_columns, m);
-	answer_print(m, columns, a->format, &head, &foot);
-	free(columns);
-	strs_free(&head);
-	strs_free(&foot);
-	return 0;
+	return filter_list(m, "controls", a->list.kind == KIND_POLICY
+	    ? policy_columns : control_columns, a->format, a->limit);
 }
 
 int

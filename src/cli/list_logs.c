@@ -1,14 +1,9 @@
 /* list logs: those that rules and MITRE's analytics name, and what is collected. */
 #include "list_logs.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "common.h"
 #include "count/logs_list.h"
 #include "filter.h"
-#include "output/output.h"
-#include "value/member.h"
 #include "words/logs.h"
 
 struct asked {
@@ -36,9 +31,7 @@ static int
 answer_logs(struct catalog *c, void *what)
 {
 	struct asked *a = what;
-	struct strs head = { 0 }, foot = { 0 };
-	int more, rc = selection_check_told(c, "collected", a->list.collected);
-	struct column *columns;
+	int rc = selection_check_told(c, "collected", a->list.collected);
 	cJSON *m;
 
 	if (rc != 0)
@@ -46,17 +39,7 @@ answer_logs(struct catalog *c, void *what)
 	m = logs_list(c, &a->list);
 	if (m == NULL)
 		return -1;
-	more = answer_cut(member_get(m, "logs"), a->limit);
-	if (strcmp(a->format, "json") == 0)
-		return output_write_json(NULL, m);
-	answer_head(m, &head);
-	answer_foot(m, more, &foot);
-	columns = filter_told(log_columns, m);
-	answer_print(m, columns, a->format, &head, &foot);
-	free(columns);
-	strs_free(&head);
-	strs_free(&foot);
-	return 0;
+	return filter_list(m, "logs", log_columns, a->format, a->limit);
 }
 
 int

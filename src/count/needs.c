@@ -124,31 +124,27 @@ new_need(const struct needs *n, const cJSON **row)
 	cJSON *any = cJSON_AddArrayToObject(need, "any");
 	const cJSON *first = *row;
 	enum runs met = RUNS_NO;
-	long long collected;
+	enum collected collected;
+	bool known;
 
 	for (; is_same(*row, first, "control") && is_same(*row, first, "ord");
 	    *row = (*row)->next) {
 		one = member_pick(*row, kept);
 		cJSON_AddItemToArray(any, one);
-		collected = member_number(*row, "collected");
-		if (n->told && member_string(*row, "log") != NULL)
+		known = member_string(*row, "log") != NULL;
+		collected = (enum collected)member_number(*row, "collected");
+		if (n->told && known)
 			member_add_text(one, "collected",
-			    collected_name((enum collected)collected));
-		if (collected == COLLECTED_YES)
-			met = RUNS_YES;
-		else if (met != RUNS_YES && (collected == COLLECTED_PART ||
-		    member_string(*row, "log") == NULL))
-			met = RUNS_UNKNOWN;
+			    collected_name(collected));
+		met = runs_with(met, known, collected);
 	}
 	if (n->told)
 		member_add_text(need, "met", runs_name(met));
 	return need;
 }
 
-/* Appends how a log is called: by its title without what stands behind a colon, or
- * as the control does. */
-static void
-put_called(struct buf *b, const cJSON *log)
+void
+needs_put_log(struct buf *b, const cJSON *log)
 {
 	const char *title = member_string(log, "title");
 	const char *end = title == NULL ? NULL : strstr(title, ": ");
@@ -174,7 +170,7 @@ put_needs(struct buf *b, const cJSON *needs, int most, bool only)
 		cJSON_ArrayForEach(log, member_get(need, "any")) {
 			if (most == 0 || n < most) {
 				buf_puts(b, between);
-				put_called(b, log);
+				needs_put_log(b, log);
 			}
 			between = " or ";
 			n++;

@@ -40,9 +40,8 @@ first_pair(const struct log_pairs *pairs, const char *name)
 	    ? to : pairs->n;
 }
 
-/* Is one of the platforms that the pair is of among these? */
-static bool
-is_on(const struct log_pair *pair, const struct strs *platforms)
+bool
+logs_is_on(const struct log_pair *pair, const struct strs *platforms)
 {
 	size_t i;
 
@@ -101,7 +100,7 @@ covers_channel(const struct log_pairs *pairs, size_t first,
 		p = &pairs->v[i];
 		if (strcmp(p->name, pairs->v[first].name) != 0)
 			break;
-		if (is_on(p, platforms) && (p->channel == NULL ||
+		if (logs_is_on(p, platforms) && (p->channel == NULL ||
 		    has_channel(p->channel, one, n)))
 			return true;
 	}
@@ -120,7 +119,7 @@ logs_covers(const struct log_pairs *pairs, const char *name,
 		return false;
 	for (i = first; i < pairs->n &&
 	     strcmp(pairs->v[i].name, name) == 0; i++) {
-		if (!is_on(&pairs->v[i], platforms))
+		if (!logs_is_on(&pairs->v[i], platforms))
 			continue;
 		if (some != NULL)
 			*some = *some || channel == NULL;
@@ -218,11 +217,26 @@ tell_component(struct logs *l, struct log_told *t)
 		found = true;
 		if (t->platforms == NULL || t->platforms->n == 0)
 			give(l, s->name, s->channel, s->platforms);
-		else if (is_on(&(struct log_pair){ .platforms = t->platforms },
+		else if (logs_is_on(&(struct log_pair){ .platforms = t->platforms },
 		    s->platforms))
 			give(l, s->name, s->channel, t->platforms);
 	}
 	return found;
+}
+
+bool
+logs_find_in(const struct logs *l, const char *vocabulary, const char *name,
+    struct arena *mem, struct log_key *key)
+{
+	size_t i;
+
+	for (i = 0; i < l->table->nvocabularies; i++)
+		if ((vocabulary == NULL ||
+		    str_equal(vocabulary, l->table->vocabularies[i].id)) &&
+		    (logs_find(l, i, logs_strip(l, i, name, mem), mem, key) ||
+		    logs_find(l, i, name, mem, key)))
+			return true;
+	return false;
 }
 
 static bool
@@ -230,15 +244,10 @@ tell_log(struct logs *l, struct log_told *t)
 {
 	struct arena mem = { 0 };
 	struct log_key key;
-	size_t i;
-	bool found = t->vocabulary == NULL &&
-	    logs_find_id(l, t->name, &mem, &key);
+	bool found = (t->vocabulary == NULL &&
+	    logs_find_id(l, t->name, &mem, &key)) ||
+	    logs_find_in(l, t->vocabulary, t->name, &mem, &key);
 
-	for (i = 0; !found && i < l->table->nvocabularies; i++)
-		if (t->vocabulary == NULL ||
-		    str_equal(t->vocabulary, l->table->vocabularies[i].id))
-			found = logs_find(l, i, logs_strip(l, i, t->name, &mem),
-			    &mem, &key) || logs_find(l, i, t->name, &mem, &key);
 	if (found) {
 		t->log = logs_put(l, &key);
 		l->v[t->log].told = true;

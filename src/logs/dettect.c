@@ -51,19 +51,6 @@ take(struct dettect *d, const struct dettect_source *s, const char *name,
 	strs_merge(&t->platforms, &s->platforms);
 }
 
-static bool
-is_read_on(const struct log_pair *p, const struct strs *platforms)
-{
-	size_t i;
-
-	if (p->platforms == NULL || p->platforms->n == 0)
-		return true;
-	for (i = 0; i < platforms->n; i++)
-		if (strs_has(p->platforms, platforms->v[i]))
-			return true;
-	return false;
-}
-
 /* Is there such a component? Fills in what is read of it. */
 static bool
 find_reads(const struct logs *l, const struct dettect_source *s,
@@ -76,7 +63,7 @@ find_reads(const struct logs *l, const struct dettect_source *s,
 		if (!logs_is_component(p, s->name))
 			continue;
 		known = true;
-		if (is_read_on(p, &s->platforms))
+		if (logs_is_on(p, &s->platforms))
 			*LIST_ADD(reads->v, reads->n) = p;
 	}
 	return known;
@@ -131,13 +118,10 @@ find_product(struct logs *l, const char *product)
 	struct arena mem = { 0 };
 	struct log_key key;
 	bool found = logs_find_id(l, product, &mem, &key) ||
-	    find_title(l, product, &key);
+	    find_title(l, product, &key) ||
+	    logs_find_in(l, NULL, product, &mem, &key);
 	const struct log *log;
-	size_t i;
 
-	for (i = 0; !found && i < l->table->nvocabularies; i++)
-		found = logs_find(l, i, logs_strip(l, i, product, &mem), &mem,
-		    &key);
 	log = found ? logs_at(l, logs_put(l, &key)) : NULL;
 	arena_free(&mem);
 	return log;

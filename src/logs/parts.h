@@ -49,8 +49,16 @@ const char *logs_fill(struct arena *mem, const char *text, const char *event);
 bool logs_covers(const struct log_pairs *pairs, const char *name,
     const char *channel, const struct strs *platforms, bool *some);
 
+/* Is one of the platforms that the pair is of among these? */
+bool logs_is_on(const struct log_pair *pair, const struct strs *platforms);
+
 /* Is the log source of that component: "DC0032", "Process Creation", or both? */
 bool logs_is_component(const struct log_pair *s, const char *name);
+
+/* As logs_find, in that vocabulary, or (NULL) in the first that has it, without what
+ * the vocabulary strips or else as it is. */
+bool logs_find_in(const struct logs *l, const char *vocabulary, const char *name,
+    struct arena *mem, struct log_key *key);
 
 /* Fills what follows for each log (by place) where these pairs (by name) are
  * collected; what is collected already stays so. */

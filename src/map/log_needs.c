@@ -172,22 +172,18 @@ put_logs_of(struct inputs *in, struct control *k)
 		}
 }
 
-/* Is one of a need's logs collected? Unknown, where one is not known, or a part of
- * one is. */
 static enum runs
 need_runs(const struct inputs *in, const struct need *need)
 {
 	enum runs runs = RUNS_NO;
-	enum collected is;
+	const struct log *log;
 	size_t i;
 
 	for (i = 0; i < need->n; i++) {
-		is = need->v[i].log == 0 ? COLLECTED_PART
-		    : logs_at(in->logs, need->v[i].log - 1)->collected;
-		if (is == COLLECTED_YES)
-			return RUNS_YES;
-		if (is == COLLECTED_PART)
-			runs = RUNS_UNKNOWN;
+		log = need->v[i].log == 0 ? NULL
+		    : logs_at(in->logs, need->v[i].log - 1);
+		runs = runs_with(runs, log != NULL,
+		    log == NULL ? COLLECTED_NO : log->collected);
 	}
 	return runs;
 }

@@ -1,10 +1,9 @@
 /* What is said of logs with a technique, and with each of its rules. */
 #include "model/technique_logs.h"
 
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/str.h"
+#include "count/needs.h"
 #include "model/logs.h"
 #include "value/member.h"
 #include "words/logs.h"
@@ -105,25 +104,13 @@ first_log(const cJSON *need)
 	return any->child;
 }
 
-/* A title up to what it explains behind a colon. */
-static void
-put_short_title(struct buf *b, const cJSON *log)
-{
-	const char *title = member_text_or(log, "title",
-	    member_string(log, "name"));
-	const char *colon = strstr(title, ": ");
-
-	buf_put(b, title, colon != NULL ? (size_t)(colon - title)
-	    : strlen(title));
-}
-
 /* "Sysmon event 1 or 2 more" */
 static void
 put_need(struct buf *b, const cJSON *need)
 {
 	int n = cJSON_GetArraySize(member_get(need, "any"));
 
-	put_short_title(b, first_log(need));
+	needs_put_log(b, first_log(need));
 	if (n > 1)
 		buf_printf(b, " or %d more", n - 1);
 }
@@ -141,7 +128,7 @@ add_full(cJSON *row, const cJSON *needs)
 		cJSON_ArrayForEach(log, member_get(need, "any")) {
 			if (log->prev->next != NULL)
 				buf_puts(&b, " or ");
-			put_short_title(&b, log);
+			needs_put_log(&b, log);
 		}
 	}
 	member_add_or_false(row, "needs_full", b.len == 0 ||

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "base/str.h"
+#include "base/word.h"
 #include "value/member.h"
 
 const char *const runs_names[] = { "not-told", "unknown", "no", "yes", NULL };
@@ -16,12 +16,9 @@ const char *const runs_choices[] = { "yes", "no", "unknown", "not-told",
 static int
 place_or_first(const char *name, const char *const *names)
 {
-	int i;
+	int place = word_place(name, names);
 
-	for (i = 0; names[i] != NULL; i++)
-		if (str_equal(name, names[i]))
-			return i;
-	return 0;
+	return names[place] != NULL ? place : 0;
 }
 
 const char *
@@ -40,6 +37,14 @@ enum runs
 member_runs(const cJSON *node)
 {
 	return runs_read(member_string(node, "runs"));
+}
+
+enum runs
+runs_with(enum runs so_far, bool known, enum collected collected)
+{
+	if (so_far == RUNS_YES || (known && collected == COLLECTED_YES))
+		return RUNS_YES;
+	return known && collected == COLLECTED_NO ? so_far : RUNS_UNKNOWN;
 }
 
 const char *

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "base/str.h"
+#include "base/word.h"
 #include "value/member.h"
 
 const char *const reason_names[] = { "no-log", "no-rule", "not-collected",
@@ -18,12 +18,7 @@ reason_name(enum reason reason)
 enum reason
 reason_read(const char *name)
 {
-	int i;
-
-	for (i = 0; i < REASON_NONE; i++)
-		if (str_equal(name, reason_names[i]))
-			break;
-	return (enum reason)i;
+	return (enum reason)word_place(name, reason_names);
 }
 
 enum reason

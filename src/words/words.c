@@ -1,7 +1,7 @@
 /* The domain's words, and how their names are looked up. */
 #include "words/words.h"
 
-#include "base/str.h"
+#include "base/word.h"
 #include "value/member.h"
 
 const char *const domain_names[] = { "enterprise", "mobile", "ics", NULL };
@@ -56,17 +56,6 @@ const char *const runner_names[] = { "atomic", "caldera", NULL };
 const char *const evidence_in_rules[] = { IN_RULES, NULL };
 const char *const evidence_names[] = { IN_RULES, "E4", "E5", NULL };
 
-/* The place of the name in the list, or that of its end. */
-static int
-place_of(const char *name, const char *const *names)
-{
-	int i = 0;
-
-	while (names[i] != NULL && !str_equal(name, names[i]))
-		i++;
-	return i;
-}
-
 #define NAME(type, x) \
 	const char *x##_name(type x) \
 	{ \
@@ -75,7 +64,7 @@ place_of(const char *name, const char *const *names)
 #define READ(type, x) \
 	type x##_read(const char *name) \
 	{ \
-		return (type)place_of(name, x##_names); \
+		return (type)word_place(name, x##_names); \
 	}
 #define MEMBER(type, x) \
 	type member_##x(const cJSON *node) \

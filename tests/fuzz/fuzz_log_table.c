@@ -1,34 +1,13 @@
 /* The table of logs: any bytes as a file; then its names are looked up, and what its
  * rows hold is settled. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include "base/file.h"
+#include "in_file.h"
 #include "logs/logs.h"
-#include "value/value.h"
 
-static char path[32];
-static int fd;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	fd = memfd_create("table", 0);
-	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
-	if (fd == -1)
-		exit(1);
-	return 0;
-}
 
 /* A name without a wildcard or event stands for a row, if not for this one; and what
  * is found has an id that is found, too. */
@@ -85,9 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct log_table t;
 	struct logs *l;
 
-	if (ftruncate(fd, 0) == -1 || lseek(fd, 0, SEEK_SET) == -1 ||
-	    file_write_all(fd, data, size) == -1)
-		abort();
+	put_file(data, size);
 	l = log_table_read(path, &mem, &t) == 0 ? logs_new(&t) : NULL;
 	if (l != NULL)
 		check(l, &t, &mem);

@@ -1,33 +1,13 @@
 /* Source definitions: any bytes as a file. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include "base/file.h"
+#include "in_file.h"
 #include "config/source.h"
 #include "words/words.h"
 
-static char path[32];
-static int fd;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	fd = memfd_create("definition", 0);
-	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
-	if (fd == -1)
-		exit(1);
-	return 0;
-}
 
 /* A few bytes of a pattern can ask regcomp for all memory there is: it is the
  * user's own file. */
@@ -66,9 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (repeats(data, size))
 		return 0;
-	if (ftruncate(fd, 0) == -1 || lseek(fd, 0, SEEK_SET) == -1 ||
-	    file_write_all(fd, data, size) == -1)
-		abort();
+	put_file(data, size);
 	if (source_read(path, "fuzz", &mem, &s) == 0) {
 		check(&s);
 		if (source_check(&s) == 0 && s.kind != KIND_ATTACK &&

@@ -6,13 +6,9 @@
 #include <cmocka.h>
 
 #include "catalog/logs.h"
-#include "logs_world.h"
+#include "logs_worlds.h"
 #include "model/gaps.h"
 #include "words/reason.h"
-
-static char *root;
-static struct arena mem;
-static struct catalog *told, *untold;
 
 static const struct catalog_selection yours = { .of = OF_YOURS };
 
@@ -142,29 +138,6 @@ nothing_is_said_where_nothing_is_collected(void **state)
 	assert_null(member_get(member_get(m, "domains")->child, "reasons"));
 }
 
-static int
-begin(void **state)
-{
-	(void)state;
-	root = scratch_begin();
-	value_use(&mem);
-	told = logs_open(root, true);
-	untold = logs_open(root, false);
-	return told == NULL || untold == NULL ? -1 : 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	catalog_close(told);
-	catalog_close(untold);
-	value_use(NULL);
-	arena_free(&mem);
-	scratch_end(root);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -180,5 +153,5 @@ main(void)
 	};
 
 	value_init();
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, worlds_begin, worlds_end);
 }

@@ -6,14 +6,10 @@
 #include <cmocka.h>
 
 #include "count/needs.h"
-#include "logs_world.h"
+#include "logs_worlds.h"
 #include "model/logs.h"
 #include "model/model.h"
 #include "model/technique_logs.h"
-
-static char *root;
-static struct arena mem;
-static struct catalog *told, *untold;
 
 static cJSON *
 logs_of(struct catalog *c)
@@ -178,29 +174,6 @@ a_row_says_what_a_rule_needs_in_short(void **state)
 	    "\"needs_place\":\"logs/sys.html#sys_mon\"}");
 }
 
-static int
-begin(void **state)
-{
-	(void)state;
-	root = scratch_begin();
-	value_use(&mem);
-	told = logs_open(root, true);
-	untold = logs_open(root, false);
-	return told == NULL || untold == NULL ? -1 : 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	catalog_close(told);
-	catalog_close(untold);
-	value_use(NULL);
-	arena_free(&mem);
-	scratch_end(root);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -215,5 +188,5 @@ main(void)
 	};
 
 	value_init();
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, worlds_begin, worlds_end);
 }

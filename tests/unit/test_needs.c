@@ -6,11 +6,7 @@
 #include <cmocka.h>
 
 #include "count/needs.h"
-#include "logs_world.h"
-
-static char *root;
-static struct arena mem;
-static struct catalog *told, *untold;
+#include "logs_worlds.h"
 
 /* What is added to a control of that kind, on one line. */
 static const char *
@@ -105,29 +101,6 @@ rows_have_those_of_their_controls(void **state)
 	assert_string_equal(member_text(rows->child->next, "runs"), "yes");
 }
 
-static int
-begin(void **state)
-{
-	(void)state;
-	root = scratch_begin();
-	value_use(&mem);
-	told = logs_open(root, true);
-	untold = logs_open(root, false);
-	return told == NULL || untold == NULL ? -1 : 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	catalog_close(told);
-	catalog_close(untold);
-	value_use(NULL);
-	arena_free(&mem);
-	scratch_end(root);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -141,5 +114,5 @@ main(void)
 	};
 
 	value_init();
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, worlds_begin, worlds_end);
 }
