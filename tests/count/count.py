@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Counts controls per technique, on its own: the auditor's second opinion.
 
-count.py MIRROR OUT VERSION... [ID=FOLDER...]
+count.py MIRROR OUT [extra] VERSION... [ID=FOLDER...]
 
 MIRROR holds what addresses answer. For each ATT&CK version OUT-VERSION.json
 gets {"cells": {source: {technique: count}}, "sources": {source: totals},
 "pairs": [[source, control, technique, evidence]] of rules and tests,
 "platforms": {"Linux;macOS": {"cells", "figures"}}} of every source that the
-mirror has. ID=FOLDER is one more, in Sigma's layout.
+mirror has: of read.SOURCES, or with `extra` of read.EXTRA. ID=FOLDER is one more,
+in Sigma's layout.
 """
 
 import json
@@ -53,9 +54,9 @@ def tally(controls, resolve):
     return dict(sorted(cells.items())), dict(total)
 
 
-def read_all(mirror, folders):
+def read_all(mirror, which, folders):
     """For each source: how many documents, and its controls."""
-    found = {s: d for s in read.SOURCES
+    found = {s: d for s in which
              if (d := read.documents(mirror, s)) is not None}
     found.update((s, read.own_rules(f)) for s, f in folders.items())
     tasks = [(s, path, text) for s in found for path, text in found[s]]
@@ -68,7 +69,7 @@ def read_all(mirror, folders):
             for s in found}
 
 
-def count(mirror, bundle, sources):
+def count(mirror, bundle, sources, mitigations):
     a = attack.Attack(os.path.join(mirror, bundle))
     out = {"cells": {}, "sources": {}, "techniques": sorted(a.ids())}
     for s, (documents, controls) in sources.items():
@@ -79,10 +80,12 @@ def count(mirror, bundle, sources):
         total["documents"] = documents
         total["active"] = sum(c.state == "active" for c in controls)
         out["cells"][s], out["sources"][s] = cells, total
-    cells, total = tally([(True, to) for to in a.mitigations().values()],
-                         a.follow)
-    total.update(documents=1, active=total["controls"])
-    out["cells"]["mitigations"], out["sources"]["mitigations"] = cells, total
+    if mitigations:
+        cells, total = tally([(True, to) for to in a.mitigations().values()],
+                             a.follow)
+        total.update(documents=1, active=total["controls"])
+        out["cells"]["mitigations"] = cells
+        out["sources"]["mitigations"] = total
 
     def reached(c):
         ends = (a.resolve(n)[1] for n in map(normal, c.ids) if n)
@@ -92,18 +95,15 @@ def count(mirror, bundle, sources):
         mirror, {s: c for s, (_, c) in sources.items()}, reached))
     out["pairs"] = sorted(p[:4] for p in found)
     out["platforms"] = by_platforms(
-        a, [(kind_of(s), s, t, level, on) for s, _, t, level, on in found] +
+        a, [(read.kind_of(s), s, t, level, on)
+            for s, _, t, level, on in found] +
         [("policy", s, t, 0, frozenset(c.on)) for s in sources
-         if kind_of(s) == "policy" for c in sources[s][1]
+         if read.kind_of(s) == "policy" for c in sources[s][1]
          if c.state == "active" for t in reached(c)] +
         [("policy", "mitigations", t, 0, frozenset())
-         for t, n in cells.items() for _ in range(n)])
+         for t, n in out["cells"].get("mitigations", {}).items()
+         for _ in range(n)])
     return out
-
-
-def kind_of(source):
-    return "policy" if source in proof.POLICIES else \
-        "test" if source in proof.TESTS else "detection"
 
 
 def by_platforms(a, pairs):
@@ -119,9 +119,10 @@ def by_platforms(a, pairs):
 
 def main(mirror, to, *rest):
     folders = dict(r.split("=", 1) for r in rest if "=" in r)
-    sources = read_all(mirror, folders)
-    for version in (r for r in rest if "=" not in r):
-        result = count(mirror, BUNDLE % version, sources)
+    extra = "extra" in rest
+    sources = read_all(mirror, read.EXTRA if extra else read.SOURCES, folders)
+    for version in (r for r in rest if "=" not in r and r != "extra"):
+        result = count(mirror, BUNDLE % version, sources, not extra)
         with open(f"{to}-{version}.json", "w", encoding="utf-8") as f:
             json.dump(result, f, indent=1, sort_keys=True)
 

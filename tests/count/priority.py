@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from actors import FORMS
 from attack import Attack, attack_id
-from count import kind_of
+from read import kind_of
 
 HOST = "raw.githubusercontent.com/"
 CTID = "center-for-threat-informed-defense/"

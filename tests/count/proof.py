@@ -11,10 +11,11 @@ import os
 import re
 from collections import defaultdict
 
+import read
+
 MAP = "raw.githubusercontent.com/krdmnbrk/AttackRuleMap/main/attack_rule_map.json"
-TESTS = {"atomic", "car-tests", "stockpile", "stratus"}
-POLICIES = {"aws", "azure", "cri-profile", "csa-ccm", "gcp", "m365",
-            "nist-800-53"}
+TESTS = {s for s in read.ALL if read.kind_of(s) == "test"}
+POLICIES = {s for s in read.ALL if read.kind_of(s) == "policy"}
 BLOB = re.compile(r"https://github\.com/sigmahq/sigma/blob/[^/]*/(.*)")
 
 

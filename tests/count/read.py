@@ -3,94 +3,33 @@ data/README.md alone.
 
 Shares no code, definition or parser with Sextant: YAML by PyYAML's own parser,
 TOML by tomllib, JSON and CSV by Python. Each function yields controls of one
-document; what makes them one source stands in SOURCES at the end.
+document; what makes them one source stands in SOURCES at the end. Sources that
+are not default ones are read by modules beside this one, read_NAME.py, each with
+SOURCES of its own. As a program, read.py MIRROR prints which of these the mirror
+has.
 """
 
-import hashlib
+import csv
+import glob
+import importlib
 import json
 import os
-import pickle
 import re
-import sqlite3
+import sys
 import tarfile
 import tomllib
-from collections import namedtuple
+import xml.etree.ElementTree
 
 import yaml
 
 import apart
 import correlate
 import platforms
-
-# state: active or why not; told: does it tell events apart? own: the evidence
-# that it carries itself, 0 to 2; names: the tests that it names; on: the
-# platforms that it names; name: what correlations may call it; made_of: what it
-# calls others, as a correlation; alone: do they alert by themselves too?
-Control = namedtuple("Control", "id state ids told own names path on title "
-                     "name made_of alone",
-                     defaults=(True, 0, (), None, frozenset(), None, None, (),
-                               False))
+from control import GITHUB, Control, child, rows, words, yaml_documents
 
 # What of one control id stands twice: the later state is the control's.
 STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
           "removed"]
-
-
-def words(value):
-    """Every scalar of a list, or the one scalar; what is empty names none."""
-    values = value if isinstance(value, list) else [value]
-    return [str(v) for v in values
-            if v is not None and not isinstance(v, (dict, list)) and str(v)]
-
-
-def child(node, *names):
-    for name in names:
-        node = node.get(name) if isinstance(node, dict) else None
-    return node
-
-
-def rows(node):
-    return [e for e in node if isinstance(e, dict)] \
-        if isinstance(node, list) else []
-
-
-class Trees:
-    """What PyYAML made of texts, in the file that TREES names, if it does: it
-    takes its time, and several programs read the same."""
-
-    def __init__(self):
-        self.owner = self.db = None
-
-    def open(self):
-        """A connection of this process's own; those that it forks get theirs."""
-        if self.owner != os.getpid():
-            self.owner = os.getpid()
-            self.db = sqlite3.connect(os.environ["TREES"], timeout=60,
-                                      isolation_level=None)
-            self.db.execute("PRAGMA synchronous = OFF")
-            self.db.execute("CREATE TABLE IF NOT EXISTS tree"
-                            " (text BLOB PRIMARY KEY, documents BLOB)")
-        return self.db
-
-    def read(self, text):
-        if "TREES" not in os.environ:
-            return list(yaml.load_all(text, yaml.BaseLoader))
-        key = hashlib.sha256(f"{yaml.__version__}\n{text}".encode()).digest()
-        known = self.open().execute(
-            "SELECT documents FROM tree WHERE text = ?", [key]).fetchone()
-        if known:
-            return pickle.loads(known[0])
-        found = list(yaml.load_all(text, yaml.BaseLoader))
-        self.db.execute("INSERT OR IGNORE INTO tree VALUES (?, ?)",
-                        [key, pickle.dumps(found)])
-        return found
-
-
-TREES = Trees()
-
-
-def yaml_documents(text):
-    return [d for d in TREES.read(text) if d != ""]
 
 
 def splunk(path, text):
@@ -271,51 +210,71 @@ def chronicle(path, text):
                           "platform", "").split(", ")))
 
 
-GITHUB = "codeload.github.com/%s/tar.gz/refs/heads/%s"
 CTID = ("raw.githubusercontent.com/center-for-threat-informed-defense/"
         "mappings-explorer/main/mappings/%s/enterprise/%s-enterprise.json")
+# id: its place in a mirror; which of its files are documents, or None where it
+# is one; the reader; its kind, where that is not detection.
 SOURCES = {
     "atomic": (GITHUB % ("redcanaryco/atomic-red-team", "master"),
-               r"atomics/T[^/]*/T[^/]*\.yaml", atomic),
+               r"atomics/T[^/]*/T[^/]*\.yaml", atomic, "test"),
     "aws": (CTID % ("aws/attack-16.1/aws-12.12.2024",
-                    "aws-12.12.2024_attack-16.1"), None, framework),
+                    "aws-12.12.2024_attack-16.1"), None, framework,
+            "policy"),
     "azure": (CTID % ("azure/attack-16.1/azure-04.26.2025",
-                      "azure-04.26.2025_attack-16.1"), None, framework),
+                      "azure-04.26.2025_attack-16.1"), None, framework,
+              "policy"),
     "car": (GITHUB % ("mitre-attack/car", "master"),
             r"analytics/CAR-[^/]*\.yaml", car),
     "car-tests": (GITHUB % ("mitre-attack/car", "master"),
-                  r"analytics/CAR-[^/]*\.yaml", car_tests),
+                  r"analytics/CAR-[^/]*\.yaml", car_tests, "test"),
     "chronicle": (GITHUB % ("chronicle/detection-rules", "main"),
                   r".*\.yaral", chronicle),
     "cri-profile": (CTID % ("cri_profile/attack-16.1/cri_profile-v2.1",
-                            "cri_profile-v2.1_attack-16.1"), None, framework),
+                            "cri_profile-v2.1_attack-16.1"), None, framework,
+                    "policy"),
     "csa-ccm": (CTID % ("csa_ccm/attack-17.1/csa_ccm-4.1",
-                        "csa_ccm-4.1_attack-17.1"), None, framework),
+                        "csa_ccm-4.1_attack-17.1"), None, framework,
+                "policy"),
     "elastic": (GITHUB % ("elastic/detection-rules", "main"),
                 r"(rules|rules_building_block)/.*\.toml", elastic),
     "elastic-hunting": (GITHUB % ("elastic/detection-rules", "main"),
                         r"hunting/(.*/)?queries/[^/]*\.toml",
                         elastic_hunting),
     "gcp": (CTID % ("gcp/attack-16.1/gcp-03.06.2025",
-                    "gcp-03.06.2025_attack-16.1"), None, framework),
+                    "gcp-03.06.2025_attack-16.1"), None, framework,
+            "policy"),
     "m365": (CTID % ("m365/attack-16.1/m365-07.18.2025",
-                     "m365-07.18.2025_attack-16.1"), None, framework),
+                     "m365-07.18.2025_attack-16.1"), None, framework,
+             "policy"),
     "nist-800-53": (CTID % ("nist_800_53/attack-16.1/nist_800_53-rev5",
-                            "nist_800_53-rev5_attack-16.1"), None, framework),
+                            "nist_800_53-rev5_attack-16.1"), None, framework,
+                    "policy"),
     "sigma": (GITHUB % ("SigmaHQ/sigma", "master"),
               r"(rules[^/]*|deprecated|unsupported)/.*\.yml", sigma),
     "splunk": (GITHUB % ("splunk/security_content", "develop"),
                r"(removed/)?detections/(?!.*\.ssa___).*\.yml", splunk),
     "stockpile": (GITHUB % ("mitre/stockpile", "master"),
-                  r"data/abilities/.*\.yml", stockpile),
+                  r"data/abilities/.*\.yml", stockpile, "test"),
     "stratus": ("raw.githubusercontent.com/DataDog/stratus-red-team/main/"
-                "docs/index.yaml", None, stratus),
+                "docs/index.yaml", None, stratus, "test"),
 }
+
+
+EXTRA = {}
+for module in sorted(glob.glob(os.path.join(
+        os.path.dirname(os.path.abspath(__file__)), "read_*.py"))):
+    EXTRA.update(importlib.import_module(
+        os.path.basename(module).removesuffix(".py")).SOURCES)
+ALL = SOURCES | EXTRA
+
+
+def kind_of(source):
+    return ALL[source][3] if len(ALL.get(source, ())) > 3 else "detection"
 
 
 def documents(mirror, source):
     """(path, text) of each document of a source; None: it is not there."""
-    place, pattern, _ = SOURCES[source]
+    place, pattern = ALL[source][:2]
     whole = os.path.join(mirror, place)
     if not os.path.exists(whole):
         return None
@@ -326,7 +285,7 @@ def documents(mirror, source):
         found = [(m.name.split("/", 1)[1], tar.extractfile(m).read())
                  for m in tar if m.isfile() and
                  re.fullmatch(pattern, m.name.split("/", 1)[1])]
-    return [(path, text.decode()) for path, text in sorted(found)]
+    return [(path, text.decode(errors="replace")) for path, text in sorted(found)]
 
 
 def own_rules(folder):
@@ -339,11 +298,12 @@ def own_rules(folder):
 
 def take(source, path, text):
     """The controls of a document; one that cannot be read has none."""
-    how = SOURCES[source][2] if source in SOURCES else \
+    how = ALL[source][2] if source in ALL else \
         lambda p, t: sigma(p, t, own=True)
     try:
         return [c._replace(path=path) for c in how(path, text)]
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, json.JSONDecodeError):
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, json.JSONDecodeError,
+            csv.Error, xml.etree.ElementTree.ParseError):
         return []
 
 
@@ -361,3 +321,9 @@ def unite(controls):
         elif STATES.index(c.state) > STATES.index(out[at].state):
             out[at] = c
     return out
+
+
+if __name__ == "__main__":
+    for name in sorted(EXTRA):
+        if os.path.exists(os.path.join(sys.argv[1], EXTRA[name][0])):
+            print(name)
