@@ -80,6 +80,7 @@ struct tagging {
 	struct fields within, of; /* empty: the node itself */
 	struct rule when;
 	struct fields fields, otherwise;
+	struct fields sub; /* numbers of sub-techniques, beside their techniques */
 	struct fields note, score; /* what is said of this very pair */
 	const char *remark; /* that is said where there is no note, or NULL */
 	const char *context_name, *context_url; /* members of the object that the

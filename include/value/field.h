@@ -7,10 +7,14 @@
  *	/attack_technique          from the document, not the control's node
  *	.                          the node itself; "/" is the document
  *	[].id                      where the node itself is the array
+ *	^.^.Id                     of what holds what holds the node
+ *	coverage[].~               a member's name, as a text
  *
  * "[]" takes each element of an array, each member's value of an object, and
- * a scalar as one element, but null as none. A name with a dot, slash or
- * bracket in it is quoted: "a.b".c (one with a quote in it has no path).
+ * a scalar as one element, but null as none. "^" is the list or object that
+ * holds the node, up to the document; "~" is the name that a member has, and
+ * nothing of an element of a list. A name with a dot, slash or bracket in it, or
+ * that is "^" or "~", is quoted: "a.b".c (one with a quote in it has no path).
  */
 #ifndef VALUE_FIELD_H
 #define VALUE_FIELD_H
@@ -40,7 +44,9 @@ struct nodes {
 
 /*
  * Adds every node at the path to out: seen from node, or from doc where the
- * path starts with '/'. What is absent adds nothing. Order as written.
+ * path starts with '/'. What is absent adds nothing. Order as written. For "^"
+ * node is in doc, which keeps its form from then on. The text of a "~" is made
+ * anew, in the thread's arena (value_use).
  */
 void field_find(const struct field *f, const cJSON *doc, const cJSON *node,
     struct nodes *out);

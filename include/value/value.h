@@ -31,6 +31,7 @@ struct mark {
 	int line;          /* 1 is the first */
 	int name_line;     /* of a member: where its name stood */
 	size_t start, end; /* byte range of a scalar, quotes and all */
+	const cJSON *parent; /* field.c's, once a path has asked for it */
 };
 
 /* The mark of a node that cJSON made since value_init, in an arena or not. */

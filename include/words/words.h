@@ -64,6 +64,7 @@ enum type {
 	TYPE_PLACEHOLDER,
 	TYPE_TEST,
 	TYPE_MITIGATION,
+	TYPE_RECORDING, /* of an attack's events: a test that need not be run */
 	TYPE_NONE
 };
 extern const char *const type_names[];

@@ -260,7 +260,7 @@ CREATE TABLE control (
   lifecycle TEXT NOT NULL CHECK (lifecycle IN ('active', 'deprecated', 'removed',
     'unsupported', 'disabled', 'not-mappable', 'base')),
   type TEXT NOT NULL CHECK (type IN ('rule', 'hunting', 'building-block',
-    'correlation', 'placeholder', 'test', 'mitigation')),
+    'correlation', 'placeholder', 'test', 'mitigation', 'recording')),
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
   severity INTEGER NOT NULL CHECK (severity BETWEEN 0 AND 5), -- of level: 1 to 5 from
                                   -- informational to critical; 0: unknown, or none

@@ -184,7 +184,7 @@ forget_home(struct source *s)
 static bool
 is_source_id(const char *id)
 {
-	static const char *const taken[] = { "default", "policy", "detection",
+	static const char *const taken[] = { "default", "extra", "policy", "detection",
 		"test", "technique", "name", "parent", "tactics",
 		"platforms", "url" };
 	size_t i;
@@ -288,8 +288,18 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	return source_check(s);
 }
 
+/* Is it one of those that `extra: true` adds: public, and fetched as a whole? */
+static bool
+is_extra(const struct source *s)
+{
+	return s->kind != KIND_ATTACK && (s->github != NULL || s->url != NULL);
+}
+
+/* Adds sources that are not named: the default ones, and the extra ones, of
+ * which one that cannot be had keeps none of the others away. */
 static int
-read_defaults(struct reading *r, const struct strs *known)
+read_unnamed(struct reading *r, const struct strs *known, bool defaults,
+    bool extra)
 {
 	struct source *s;
 	size_t i;
@@ -300,7 +310,9 @@ read_defaults(struct reading *r, const struct strs *known)
 		s = LIST_ADD(r->c->sources, r->c->n);
 		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
-		if (!s->by_default || config_attack_of(r->c, s) == r->c->nattacks) {
+		s->optional |= !s->by_default;
+		if (!(s->by_default ? defaults : extra && is_extra(s)) ||
+		    config_attack_of(r->c, s) == r->c->nattacks) {
 			source_free(s);
 			r->c->n--;
 		} else if (source_check(s) == -1) {
@@ -319,21 +331,24 @@ compare_sources(const void *a, const void *b)
 	return x->own != y->own ? y->own - x->own : strcmp(x->id, y->id);
 }
 
-/* `default: true` among the sources: the default ones too. */
+/* Among the sources `default: true` stands for the default ones, and `extra: true`
+ * for all other public ones too. */
 static int
 read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 {
 	const cJSON *e;
 	const char *id;
-	bool defaults = list == NULL;
+	bool defaults = true, extra = false, said = list == NULL;
 
 	if (list != NULL && !cJSON_IsObject(list) && !cJSON_IsArray(list))
 		return keys_error(&r->at, list,
 		    "sources: expected ids, each with its settings");
 	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
 		id = e->string != NULL ? e->string : value_text(e);
-		if (str_equal(id, "default") && cJSON_IsBool(e)) {
-			defaults = cJSON_IsTrue(e);
+		if (cJSON_IsBool(e) && (str_equal(id, "default") ||
+		    str_equal(id, "extra"))) {
+			said |= *id == 'd';
+			*(*id == 'd' ? &defaults : &extra) = cJSON_IsTrue(e);
 			continue;
 		}
 		if (id == NULL || (e->string != NULL && !cJSON_IsNull(e) &&
@@ -346,7 +361,7 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 		if (read_source(r, e, id, known) == -1)
 			return -1;
 	}
-	if (defaults && read_defaults(r, known) == -1)
+	if (read_unnamed(r, known, defaults && (said || extra), extra) == -1)
 		return -1;
 	if (r->c->n > 0)
 		qsort(r->c->sources, r->c->n, sizeof(*r->c->sources),

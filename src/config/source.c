@@ -36,6 +36,7 @@ static const struct key tagging_keys[] = {
 	{ "of", KEY_FIELDS, offsetof(struct tagging, of), NULL, NULL },
 	{ "fields", KEY_FIELDS, offsetof(struct tagging, fields), NULL, NULL },
 	{ "else", KEY_FIELDS, offsetof(struct tagging, otherwise), NULL, NULL },
+	{ "sub", KEY_FIELDS, offsetof(struct tagging, sub), NULL, NULL },
 	{ "note", KEY_FIELDS, offsetof(struct tagging, note), NULL, NULL },
 	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
 	{ "remark", KEY_TEXT, offsetof(struct tagging, remark), NULL, NULL },

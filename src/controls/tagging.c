@@ -138,6 +138,85 @@ describe(const struct taking *t, const struct tagging *how, struct tag *tag)
 		    str_fit(score, 60), score);
 }
 
+/* The n-th value of a node, of `all` that it has; { 0, 0 }: it is not joined. */
+struct place {
+	size_t n, all;
+};
+
+/* What stands for sub-techniques in the node: of a list each element. */
+static struct nodes
+find_subs(const struct taking *t, const struct tagging *how)
+{
+	struct nodes found = pick_nodes(t, &how->sub), subs = { 0 };
+	const cJSON *e;
+	size_t i;
+
+	for (i = 0; i < found.n; i++) {
+		if (!cJSON_IsArray(found.v[i]))
+			*LIST_ADD(subs.v, subs.n) = found.v[i];
+		else
+			cJSON_ArrayForEach(e, found.v[i])
+				*LIST_ADD(subs.v, subs.n) = e;
+	}
+	free(found.v);
+	return subs;
+}
+
+static bool
+has_digit(const char *text)
+{
+	return text != NULL && strpbrk(text, "0123456789") != NULL;
+}
+
+/* The id of the sub-technique that stands beside the technique's: its number,
+ * which may lack leading zeros, or a whole id. What was written is in no one
+ * place: text is the id itself. */
+static struct sighting
+join(const struct taking *t, struct sighting s, const char *sub)
+{
+	const char *id = normalise(t, sub);
+	const char *number = id + strspn(id, ".");
+
+	if (strspn(number, "0123456789") == strlen(number))
+		id = arena_printf(t->mem, "%s.%s%s", s.id,
+		    &"00"[strlen(number) < 3 ? strlen(number) - 1 : 2], number);
+	s.text = s.id = id;
+	s.at = 0;
+	s.len = strlen(id);
+	return s;
+}
+
+/*
+ * In place of each id of a technique those of the sub-techniques that stand
+ * beside it: all there are where it is the only one of its node, otherwise the
+ * one at the same place. A value without a digit ("N/A") is none.
+ */
+static struct sightings
+join_subs(const struct taking *t, const struct tagging *how,
+    const struct sightings *all, struct place place)
+{
+	struct nodes subs = find_subs(t, how);
+	struct sightings joined = { 0 };
+	struct sighting *s;
+	const char *text;
+	size_t i, n;
+
+	for (s = all->v; s < all->v + all->n; s++) {
+		n = joined.n;
+		for (i = 0; i < subs.n; i++) {
+			text = value_text(subs.v[i]);
+			if (s->len > 0 && has_digit(text) &&
+			    (place.all == 1 || i == place.n))
+				*ARENA_ADD(t->mem, joined.v, joined.n) =
+				    join(t, *s, pick_cut(t, text, ID_MAX));
+		}
+		if (joined.n == n)
+			*ARENA_ADD(t->mem, joined.v, joined.n) = *s;
+	}
+	free(subs.v);
+	return joined;
+}
+
 /* Where the ids that are found go. */
 struct taker {
 	const struct tagging *how;
@@ -160,10 +239,10 @@ check_instead(const struct taking *t, const struct control *c,
 		    str_fit(s->id, 40), s->id);
 }
 
-/* Takes what a value names; node is its scalar. */
+/* Takes what a value names; node is its scalar, at that place. */
 static void
 take_ids_of(const struct taking *t, const struct taker *to, const cJSON *node,
-    bool instead)
+    struct place place, bool instead)
 {
 	struct sightings all = sight(t, to->how, node);
 	struct sighting *s;
@@ -171,6 +250,8 @@ take_ids_of(const struct taking *t, const struct taker *to, const cJSON *node,
 
 	if (to->tags && !instead)
 		unread_id_take(t, to->how, node, &all, to->c);
+	if (to->how->sub.n > 0 && place.all > 0)
+		all = join_subs(t, to->how, &all, place);
 	for (s = all.v; s < all.v + all.n; s++) {
 		s->within = to->within;
 		s->instead = instead;
@@ -198,7 +279,8 @@ take_values(const struct taking *t, const struct taker *to,
 		if (value_is_empty(found.v[i]))
 			continue;
 		if (value_text(found.v[i]) != NULL) {
-			take_ids_of(t, to, found.v[i], instead);
+			take_ids_of(t, to, found.v[i],
+			    (struct place){ i, found.n }, instead);
 			n++;
 		} else if (to->tags && !instead) {
 			unread_id_take(t, to->how, found.v[i], NULL, to->c);
@@ -206,6 +288,24 @@ take_values(const struct taking *t, const struct taker *to,
 	}
 	free(found.v);
 	return n;
+}
+
+/* Takes what stands for a sub-technique with no technique beside it: an id, or
+ * told to be none. */
+static void
+take_lone_subs(const struct taking *t, const struct taker *to)
+{
+	struct nodes of = pick_nodes(t, &to->how->fields);
+	struct nodes subs = find_subs(t, to->how);
+	size_t i;
+
+	for (i = 0; i < subs.n; i++)
+		if (has_digit(value_text(subs.v[i])) && (i < of.n
+		    ? value_is_empty(of.v[i]) : of.n != 1))
+			take_ids_of(t, to, subs.v[i], (struct place){ 0, 0 },
+			    false);
+	free(of.v);
+	free(subs.v);
 }
 
 static void
@@ -226,6 +326,7 @@ take_within(struct taking t, struct taker *to)
 			to->within++;
 			any = take_values(&t, to, &how->fields, false) > 0;
 			take_values(&t, to, &how->otherwise, any);
+			take_lone_subs(&t, to);
 		}
 		free(of.v);
 	}

@@ -313,6 +313,7 @@ looks_at(struct taking t, const struct tagging *how, const cJSON *node)
 		for (k = 0; k < of.n && !does; k++) {
 			t.node = of.v[k];
 			does = is_at(&t, &how->fields, node) ||
+			    is_at(&t, &how->sub, node) ||
 			    is_at(&t, &how->otherwise, node);
 		}
 		free(of.v);

@@ -12,9 +12,9 @@ enum {
 	STEPS_MAX = 32,
 };
 
-/* A member of that name; each element where name is NULL. */
 struct step {
-	char *name;
+	enum { STEP_MEMBER, STEP_EACH, STEP_UP, STEP_NAME } what;
+	char *name; /* of a member */
 };
 
 struct field {
@@ -34,6 +34,7 @@ struct reading {
 /* Where the search is to put what it finds. */
 struct search {
 	const struct field *f;
+	const cJSON *doc;
 	struct nodes *out; /* or NULL: only the first is wanted */
 	const cJSON *first;
 };
@@ -47,13 +48,15 @@ fail_field(struct reading *r, const char *what)
 }
 
 static int
-add_step(struct reading *r, const char *name, size_t n)
+add_step(struct reading *r, int what, const char *name, size_t n)
 {
 	struct field *f = r->f;
 
 	if (f->n == STEPS_MAX)
 		return fail_field(r, "a field path of more than 32 steps");
-	f->steps[f->n++].name = name == NULL ? NULL : mem_strndup(name, n);
+	f->steps[f->n].what = what;
+	f->steps[f->n++].name = what == STEP_MEMBER ? mem_strndup(name, n)
+						    : NULL;
 	return 0;
 }
 
@@ -68,12 +71,14 @@ read_name(struct reading *r)
 		if (end == NULL)
 			return fail_field(r, "a field path with an open quote");
 		r->at = end + 1;
-		return add_step(r, start, (size_t)(end - start));
+		return add_step(r, STEP_MEMBER, start, (size_t)(end - start));
 	}
 	if (n == 0)
 		return fail_field(r, "a field path with a name missing");
+	start = r->at;
 	r->at += n;
-	return add_step(r, r->at - n, n);
+	return add_step(r, n > 1 ? STEP_MEMBER : *start == '^' ? STEP_UP
+	    : *start == '~' ? STEP_NAME : STEP_MEMBER, start, n);
 }
 
 /* name[] or "name", or a mere [] where the node itself is the array. */
@@ -87,7 +92,7 @@ read_step(struct reading *r, bool may_lack_name)
 			return fail_field(r,
 			    "a field path with '[' but no \"[]\"");
 		r->at += 2;
-		if (add_step(r, NULL, 0) == -1)
+		if (add_step(r, STEP_EACH, NULL, 0) == -1)
 			return -1;
 	}
 	return 0;
@@ -163,6 +168,54 @@ field_name(const struct field *f)
 	return f->n > 0 ? f->steps[0].name : NULL;
 }
 
+/* Tells all nodes below it what holds them. Depth is limited by who read it. */
+static void
+link_below(const cJSON *node)
+{
+	const cJSON *child;
+
+	cJSON_ArrayForEach(child, node) {
+		value_mark(child)->parent = node;
+		link_below(child);
+	}
+}
+
+static const cJSON *
+holder(const cJSON *doc, const cJSON *node)
+{
+	if (node == doc)
+		return NULL;
+	if (value_mark(node)->parent == NULL)
+		link_below(doc);
+	return value_mark(node)->parent;
+}
+
+static const cJSON *
+member_name(const cJSON *node)
+{
+	cJSON *name;
+
+	if (node->string == NULL)
+		return NULL;
+	name = cJSON_CreateString(node->string);
+	value_mark(name)->line = value_mark(node)->name_line;
+	return name;
+}
+
+/* What one step that is no [] leads to; or NULL. */
+static const cJSON *
+take_step(const struct search *s, const struct step *step, const cJSON *node)
+{
+	switch (step->what) {
+	case STEP_UP:
+		return holder(s->doc, node);
+	case STEP_NAME:
+		return member_name(node);
+	default:
+		return member_get(node, step->name);
+	}
+}
+
 static void
 add_node(struct nodes *l, const cJSON *node)
 {
@@ -175,8 +228,9 @@ find_field(struct search *s, const cJSON *node, size_t i)
 {
 	const cJSON *child;
 
-	for (; i < s->f->n && s->f->steps[i].name != NULL; i++)
-		node = member_get(node, s->f->steps[i].name);
+	for (; node != NULL && i < s->f->n &&
+	    s->f->steps[i].what != STEP_EACH; i++)
+		node = take_step(s, &s->f->steps[i], node);
 	if (node == NULL)
 		return false;
 	if (i == s->f->n) {
@@ -198,7 +252,7 @@ void
 field_find(const struct field *f, const cJSON *doc, const cJSON *node,
     struct nodes *out)
 {
-	struct search s = { f, out, NULL };
+	struct search s = { f, doc, out, NULL };
 
 	find_field(&s, f->from_doc ? doc : node, 0);
 }
@@ -206,7 +260,7 @@ field_find(const struct field *f, const cJSON *doc, const cJSON *node,
 const cJSON *
 field_first(const struct field *f, const cJSON *doc, const cJSON *node)
 {
-	struct search s = { f, NULL, NULL };
+	struct search s = { f, doc, NULL, NULL };
 
 	find_field(&s, f->from_doc ? doc : node, 0);
 	return s.first;

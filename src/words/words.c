@@ -24,7 +24,7 @@ const char *const lifecycle_names[] = { LIFECYCLES, "not-mappable", "base",
 	NULL };
 
 const char *const type_names[] = { "rule", "hunting", "building-block",
-	"correlation", "placeholder", "test", "mitigation", NULL };
+	"correlation", "placeholder", "test", "mitigation", "recording", NULL };
 
 const char *const state_names[] = { "active", "revoked", "deprecated", NULL };
 

@@ -13,14 +13,16 @@ look_up(const struct field *f, const char *text, size_t size)
 	struct arena mem = { 0 };
 	struct arena *before = value_use(&mem);
 	struct nodes found = { 0 };
-	const cJSON *doc;
+	const cJSON *doc, *first;
 	cJSON *docs;
 
 	if (yaml_parse(text, size, YAML_LAST_WINS, &docs, &why) == 0) {
 		doc = docs->child;
 		field_find(f, doc, docs, &found);
-		if (field_first(f, doc, docs) !=
-		    (found.n > 0 ? found.v[0] : NULL))
+		first = field_first(f, doc, docs);
+		if ((first == NULL) != (found.n == 0) || (first != NULL &&
+		    first != found.v[0] &&
+		    !cJSON_Compare(first, found.v[0], true)))
 			abort();
 		free(found.v);
 	}

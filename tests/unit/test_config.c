@@ -235,6 +235,9 @@ sources_are_named_in_two_ways(void **state)
 		{ "sources: {beta: {}, default: true}", "alpha beta gamma" },
 		{ "sources: {default: true, alpha: {ref: x}}", "alpha gamma" },
 		{ "sources: {default: false, beta: {}}", "beta" },
+		{ "sources: {extra: true}", "alpha beta gamma" },
+		{ "sources: {extra: true, default: false}", "beta" },
+		{ "sources: {extra: false, gamma: {}}", "gamma" },
 	};
 	size_t i;
 
@@ -247,6 +250,9 @@ sources_are_named_in_two_ways(void **state)
 	    NULL), 0);
 	assert_string_equal(config_source(&c, "alpha")->ref, "x");
 	assert_null(config_source(&c, "beta"));
+	assert_int_equal(read_text("sources: {extra: true}", NULL), 0);
+	assert_true(config_source(&c, "beta")->optional);
+	assert_false(config_source(&c, "alpha")->optional);
 }
 
 static void

@@ -64,6 +64,19 @@ static const struct {
 	{ "[].x", true, "" },
 	{ "/node[]", true, "\"inner\" [4,5] " },
 	{ "/node.list[]", true, "4 5 " },
+	{ "threat[].technique[].id.^.^.~", false,
+	    "\"technique\" \"technique\" \"technique\" " },
+	{ "map[].~", false, "\"x\" \"y\" " },
+	{ "map[].v.^.~", false, "\"x\" \"y\" " },
+	{ "tags.ids[].~", false, "" },
+	{ "~", false, "" },
+	{ "~", true, "\"node\" " },
+	{ "^.title", true, "\"t\" " },
+	{ "list[].^.^.title", true, "\"inner\" \"inner\" " },
+	{ "/^", true, "" },
+	{ "^.^", true, "" },
+	{ "\"^\"", false, "" },
+	{ "\"~\".x", false, "" },
 };
 
 static const char *const bad[] = {
@@ -90,7 +103,9 @@ print_all(const struct nodes *found)
 static void
 test_find(void **state)
 {
+	struct arena mem = { 0 }, *before;
 	cJSON *doc = cJSON_Parse(doc_json), *node;
+	const cJSON *first;
 	struct value_error why = { 0 };
 	struct nodes found;
 	struct field *f;
@@ -104,15 +119,23 @@ test_find(void **state)
 		found = (struct nodes){ 0 };
 		f = field_new(finds[i].path, &why);
 		assert_non_null(f);
+		before = value_use(&mem);
 		field_find(f, doc, node, &found);
+		first = field_first(f, doc, node);
+		value_use(before);
 		text = print_all(&found);
 		assert_string_equal(text, finds[i].want);
-		assert_ptr_equal(field_first(f, doc, node),
-		    found.n > 0 ? found.v[0] : NULL);
+		if (strchr(finds[i].path, '~') == NULL)
+			assert_ptr_equal(first,
+			    found.n > 0 ? found.v[0] : NULL);
+		else
+			assert_true(first == NULL ? found.n == 0
+			    : cJSON_Compare(first, found.v[0], true));
 		free(text);
 		free(found.v);
 		field_free(f);
 	}
+	arena_free(&mem);
 	cJSON_Delete(doc);
 }
 

@@ -268,8 +268,8 @@ static const struct {
 	{ "lifecycle: [{is: removed, in: [a]}]",
 	    "1: lifecycle: expected path or field" },
 	{ "type: [{is: E1, path: a}]", "1: type: is: E1: expected rule, "
-	    "hunting, building-block, correlation, placeholder, test or "
-	    "mitigation" },
+	    "hunting, building-block, correlation, placeholder, test, "
+	    "mitigation or recording" },
 	{ "evidence: [{is: E0, path: a}, {is: E5, path: a}]",
 	    "1: evidence: is: E5: expected E0, E1, E2 or E3" },
 	{ "platforms: a", "1: platforms: expected words and what each becomes" },
