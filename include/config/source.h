@@ -166,8 +166,10 @@ struct log_names {
 struct source {
 	const char *id;
 	const char *file; /* where it was read, for messages */
-	const char *definition; /* SHA-256 of the definition's file, or NULL:
-	                           the config alone has it */
+	const char *like; /* the definition whose layout this one's is, or NULL */
+	const char *definition; /* SHA-256 of the definition's file, with that of
+	                           `like` behind it; or NULL: the config alone
+	                           has it */
 	int line;
 
 	const char *title;

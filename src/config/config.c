@@ -12,6 +12,7 @@
 #include "checks_read.h"
 #include "config_attack.h"
 #include "keys.h"
+#include "like.h"
 #include "logs_read.h"
 #include "look_read.h"
 #include "priority_read.h"
@@ -153,6 +154,12 @@ read_definition(struct reading *r, const char *id, struct source *s)
 
 	if (rc == 0)
 		rc = file_read(path, 0, &text);
+	if (rc == 0 && s->like != NULL) {
+		free(path);
+		path = path_join(r->definitions,
+		    arena_printf(&r->c->mem, "%s.yaml", s->like));
+		rc = file_read(path, 0, &text);
+	}
 	if (rc == 0) {
 		digest_bytes(&text, hex);
 		s->definition = arena_strdup(&r->c->mem, hex);
@@ -162,23 +169,6 @@ read_definition(struct reading *r, const char *id, struct source *s)
 	buf_free(&text);
 	free(path);
 	return rc;
-}
-
-/* An entry that is like another's shares its layout, not its home. */
-static void
-forget_home(struct source *s)
-{
-	s->title = s->homepage = s->licence = s->credit = NULL;
-	s->github = s->ref = s->url = s->link = s->edit = NULL;
-	s->document_url = s->version_url = NULL;
-	s->compass_title = s->compass_url = NULL;
-	s->compass_folder = s->compass_branch = s->compass_file = NULL;
-	s->compass_column = NULL;
-	s->compass_list = COMPASS_FILES;
-	s->least_share = 0;
-	s->least_number = 0;
-	s->optional = false;
-	s->baseline_name = NULL;
 }
 
 static bool
@@ -260,7 +250,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 		return no_source(r, entry, base, known);
 	s->id = arena_strdup(&r->c->mem, id);
 	if (like != NULL)
-		forget_home(s);
+		like_forget_home(s);
 	if (cJSON_IsObject(entry) &&
 	    source_apply(r->at.path, entry, &r->c->mem, s) == -1)
 		return -1;

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "closed.h"
 #include "keys.h"
+#include "like.h"
 #include "logs_read.h"
 #include "platforms_read.h"
 #include "proof_read.h"
@@ -357,8 +358,8 @@ static const struct key source_keys[] = {
 	{ "edit", KEY_OTHER, AT(edit), NULL, read_link },
 	{ "link_field", KEY_FIELDS, AT(link_field), NULL, NULL },
 	{ "compass", KEY_GROUP, 0, compass_keys, NULL },
-	/* of sextant.yaml, beside the above */
 	{ "like", KEY_SKIP, 0, NULL, NULL },
+	/* of sextant.yaml, beside the above */
 	{ "path", KEY_TEXT, AT(path), NULL, NULL },
 	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
 	{ "accessed", KEY_DAY, AT(accessed), NULL, NULL },
@@ -390,11 +391,13 @@ source_read(const char *path, const char *id, struct arena *mem,
 	memset(s, 0, sizeof(*s));
 	s->kind = KIND_NONE;
 	s->runner = RUNNER_NONE;
+	if (keys_load(path, mem, &doc, NULL) == -1 ||
+	    like_read(&at, doc, s) == -1)
+		return -1;
 	s->id = arena_strdup(mem, id);
 	s->file = arena_strdup(mem, path);
 	s->line = 1;
-	if (keys_load(path, mem, &doc, NULL) == -1 ||
-	    keys_read(&at, doc, source_keys, s) == -1)
+	if (keys_read(&at, doc, source_keys, s) == -1)
 		return -1;
 	return threat_settle(s);
 }

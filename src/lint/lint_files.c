@@ -50,8 +50,8 @@ may_read(const struct config *c, const struct source *s)
 	    config_attack_of(c, s) < c->nattacks;
 }
 
-/* Reads the definitions that say which files they read; that of --like need
- * not. */
+/* Reads the definitions that say which files they read, and have a layout of
+ * their own; that of --like need do neither. */
 static int
 read_definitions(struct listing *l)
 {
@@ -72,7 +72,8 @@ read_definitions(struct listing *l)
 		rc = source_read(path, ids.v[i], &f->mem, s);
 		free(path);
 		if (rc == 0 && (!may_read(l->c, s) ||
-		    (l->o->like == NULL && s->files.n == 0)))
+		    (l->o->like == NULL &&
+		    (s->files.n == 0 || s->like != NULL))))
 			source_free(&f->sources[--f->nsources]);
 	}
 	strs_free(&ids);

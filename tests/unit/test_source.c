@@ -71,7 +71,6 @@ static const char every_key[] =
     "  folder: rules\n"
     "  branch: main\n"
     "  file: https://e.org/{technique}\n"
-    "like: other\n"
     "path: ./rules\n"
     "accessed: 2022-08-09\n"
     "optional: true\n";

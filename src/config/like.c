@@ -1,0 +1,66 @@
+/* Definitions and sources that are like another. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "like.h"
+#include "value/member.h"
+
+void
+like_forget_home(struct source *s)
+{
+	s->title = s->homepage = s->licence = s->credit = NULL;
+	s->github = s->ref = s->url = s->link = s->edit = NULL;
+	s->document_url = s->version_url = NULL;
+	s->compass_title = s->compass_url = NULL;
+	s->compass_folder = s->compass_branch = s->compass_file = NULL;
+	s->compass_column = NULL;
+	s->compass_list = COMPASS_FILES;
+	s->least_share = 0;
+	s->least_number = 0;
+	s->optional = false;
+	s->baseline_name = NULL;
+}
+
+/* Reads the definition at path, unless that is like another itself. */
+static int
+read_other(const struct keys_at *at, const cJSON *like, const char *path,
+    struct source *s)
+{
+	cJSON *doc;
+
+	if (!file_exists(path))
+		return keys_error(at, like, "like: %s: no such definition",
+		    value_text(like));
+	if (keys_load(path, at->mem, &doc, NULL) == -1)
+		return -1;
+	if (member_get(doc, "like") != NULL)
+		return keys_error(at, like, "like: %s is like another itself",
+		    value_text(like));
+	return source_read(path, value_text(like), at->mem, s);
+}
+
+int
+like_read(const struct keys_at *at, const cJSON *doc, struct source *s)
+{
+	const cJSON *like = member_get(doc, "like");
+	const char *id = value_text(like);
+	char *folder, *path;
+	int rc;
+
+	if (like == NULL)
+		return 0;
+	if (id == NULL || strchr(id, '/') != NULL)
+		return keys_error(at, like, "like: expected a definition");
+	folder = path_dir(at->path);
+	path = path_join(folder, arena_printf(at->mem, "%s.yaml", id));
+	rc = read_other(at, like, path, s);
+	free(path);
+	free(folder);
+	if (rc == -1)
+		return -1;
+	like_forget_home(s);
+	s->by_default = false;
+	s->like = s->id;
+	return 0;
+}
