@@ -100,11 +100,12 @@ int export_controls_csv(struct catalog *c,
 /*
  * The table that the supplied site offers for download: {"columns": [{"name",
  * "csv" (its name there, where it is another)}], "rows": [an object a
- * technique that is not revoked, by id: every column in order], "empty":
- * [columns that nothing in the catalog fills], "left_out": [sources, by id,
- * that have no column]}. Counts are of a source's controls, null for none;
- * lowestLevel is "n" where there are sub-techniques, else "y". domain: NULL is
- * the first. NULL on error: the catalog, or a domain that it does not have.
+ * technique that is not revoked, by id: every column in order], "lacks": [{"why",
+ * "columns": [those that are empty for it]}], "left_out": [sources, by id, that
+ * have no column]}. Counts are of a source's controls, null for none; lowestLevel
+ * is "n" where there are sub-techniques, else "y". policy_process_volume is graded
+ * where all that is graded is there, and the selection is of everything. domain:
+ * NULL is the first. NULL on error: the catalog, or a domain that it does not have.
  */
 cJSON *export_compass(struct catalog *c,
     const struct catalog_selection *selection, const char *domain);

@@ -68,12 +68,13 @@ static int
 put_compass(struct catalog *c, const struct asked *a, struct buf *out,
     void (*put)(const cJSON *table, struct buf *out))
 {
-	const cJSON *table = export_compass(c, &a->s.chosen, a->domain);
+	const cJSON *table = export_compass(c, &a->s.chosen, a->domain), *e;
 
 	if (table == NULL)
 		return -1;
 	put(table, out);
-	say_words("columns that nothing fills", member_get(table, "empty"));
+	cJSON_ArrayForEach(e, member_get(table, "lacks"))
+		say_words(member_string(e, "why"), member_get(e, "columns"));
 	say_words("sources without a column", member_get(table, "left_out"));
 	return 0;
 }

@@ -1,5 +1,6 @@
 /* The compass's own table: a row per technique, a column per repository. */
 #include "base/escape.h"
+#include "compass_grade.h"
 #include "count/tally.h"
 #include "domains.h"
 #include "export/export.h"
@@ -16,9 +17,14 @@ static const char *const repositories[] = { "mitigations", "nist", "cis",
 	"th_playbook", "art", "car_red", "rta", "prelude", "stockpile",
 	"scythe", NULL };
 
-/* The compass's own grades; it does not publish how it gives them. */
-static const char *const grades[] = { "policy_process_volume",
-	"detect_volume", "test_volume", "validate_potential", NULL };
+/* Vendors' pages in 2022: no repository has what was counted there. */
+static const char *const vendors[] = { "logpoint", "tanium_threatResponse",
+	NULL };
+
+/* What it was graded by is not what its table counts: T1111 has no rule there
+ * and is graded 1, while 99 others without one are graded 0. */
+static const char *const unknown_grades[] = { "detect_volume", "test_volume",
+	"validate_potential", NULL };
 
 static const char *const heads[] = { "techID", "techName", "technique",
 	"tactics", "url", "lowestLevel", NULL };
@@ -31,6 +37,7 @@ struct table {
 	const char *domain;
 	struct tally all;
 	cJSON *tactics; /* Q_TACTICS */
+	bool graded;    /* it has all that policies are graded by */
 };
 
 static bool
@@ -42,16 +49,29 @@ has_word(const char *const *list, const char *word)
 	return false;
 }
 
-/* Does a source of the catalog fill the column? */
+/* Does a source of the domain fill the column? */
 static bool
 is_filled(const struct table *t, const char *column)
 {
 	const cJSON *s;
 
 	cJSON_ArrayForEach(s, t->all.sources)
-		if (str_equal(member_string(s, "compass_column"), column))
+		if (str_equal(member_string(s, "compass_column"), column) &&
+		    str_equal(member_string(s, "domain"), t->domain))
 			return true;
 	return false;
+}
+
+/* A part of what is graded would be graded too low. */
+static bool
+is_graded(const struct table *t, const struct catalog_selection *selection)
+{
+	size_t i;
+
+	for (i = 0; i < COMPASS_GRADED; i++)
+		if (!is_filled(t, compass_graded[i]))
+			return false;
+	return selection == NULL || catalog_selects_all(selection);
 }
 
 static const char *
@@ -103,8 +123,12 @@ new_row(const struct table *t, const cJSON *technique)
 		else
 			cJSON_AddNullToObject(row, repositories[i]);
 	}
-	for (i = 0; grades[i] != NULL; i++)
-		cJSON_AddNullToObject(row, grades[i]);
+	if (t->graded)
+		member_add_number(row, COMPASS_GRADE, compass_grade(row));
+	else
+		cJSON_AddNullToObject(row, COMPASS_GRADE);
+	for (i = 0; unknown_grades[i] != NULL; i++)
+		cJSON_AddNullToObject(row, unknown_grades[i]);
 	return row;
 }
 
@@ -122,26 +146,47 @@ add_columns(cJSON *list, const char *const *names)
 	}
 }
 
-/* Columns that nothing fills, and sources without a column. */
+static cJSON *
+add_lack(cJSON *lacks, const char *why)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, "why", why);
+	cJSON_AddItemToArray(lacks, one);
+	return cJSON_AddArrayToObject(one, "columns");
+}
+
+/* Columns that are empty, by the reason; and sources without a column. */
 static void
 add_lacks(cJSON *model, const struct table *t)
 {
-	cJSON *empty = cJSON_AddArrayToObject(model, "empty");
-	cJSON *out = cJSON_AddArrayToObject(model, "left_out");
+	cJSON *lacks = cJSON_AddArrayToObject(model, "lacks"), *list;
 	const cJSON *s;
 	size_t i;
 
+	list = add_lack(lacks, "columns that nothing fills");
 	for (i = 0; repositories[i] != NULL; i++)
-		if (!is_filled(t, repositories[i]))
-			cJSON_AddItemToArray(empty,
+		if (!is_filled(t, repositories[i]) &&
+		    !has_word(vendors, repositories[i]))
+			cJSON_AddItemToArray(list,
 			    cJSON_CreateString(repositories[i]));
-	for (i = 0; grades[i] != NULL; i++)
-		cJSON_AddItemToArray(empty, cJSON_CreateString(grades[i]));
+	if (!t->graded)
+		cJSON_AddItemToArray(list, cJSON_CreateString(COMPASS_GRADE));
+	list = add_lack(lacks, "columns of vendors' pages, which no repository has");
+	for (i = 0; vendors[i] != NULL; i++)
+		if (!is_filled(t, vendors[i]))
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(vendors[i]));
+	list = add_lack(lacks, "grades that do not follow from the counts");
+	for (i = 0; unknown_grades[i] != NULL; i++)
+		cJSON_AddItemToArray(list,
+		    cJSON_CreateString(unknown_grades[i]));
+	list = cJSON_AddArrayToObject(model, "left_out");
 	cJSON_ArrayForEach(s, t->all.sources)
 		if (has_word(control_kinds, member_string(s, "kind")) &&
 		    str_equal(member_string(s, "domain"), t->domain) &&
 		    !has_word(repositories, member_string(s, "compass_column")))
-			cJSON_AddItemToArray(out,
+			cJSON_AddItemToArray(list,
 			    cJSON_CreateString(member_string(s, "id")));
 }
 
@@ -149,6 +194,7 @@ cJSON *
 export_compass(struct catalog *c,
     const struct catalog_selection *selection, const char *domain)
 {
+	static const char *const grade[] = { COMPASS_GRADE, NULL };
 	struct table t = { .tactics = NULL };
 	struct catalog_selection all = { 0 };
 	cJSON *domains = NULL, *model = NULL, *list;
@@ -165,11 +211,13 @@ export_compass(struct catalog *c,
 	    catalog_rows(c, Q_TACTICS, NULL, &t.tactics) == -1)
 		goto out;
 	t.domain = member_string(one, "id");
+	t.graded = is_graded(&t, selection);
 	model = cJSON_CreateObject();
 	list = cJSON_AddArrayToObject(model, "columns");
 	add_columns(list, heads);
 	add_columns(list, repositories);
-	add_columns(list, grades);
+	add_columns(list, grade);
+	add_columns(list, unknown_grades);
 	list = cJSON_AddArrayToObject(model, "rows");
 	cJSON_ArrayForEach(e, t.all.techniques)
 		if (str_equal(member_string(e, "domain"), t.domain))
