@@ -14,6 +14,9 @@ enum { DATE_LEN = 10 }; /* "2022-08-09" */
  */
 void date_today(char day[DATE_LEN + 1]);
 
+/* The day of a second since 1970, from then to the year 9999. */
+void date_of(long long second, char day[DATE_LEN + 1]);
+
 /* Is s a day that exists, as YYYY-MM-DD? */
 bool date_is_valid(const char *s);
 

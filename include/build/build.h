@@ -41,6 +41,10 @@ char *build_home(const char *name);
  * either case. */
 int build_config(const struct build_options *c, struct config *config);
 
+/* Is what `only` names "attack", or a configured source? Returns 0, or -1. */
+int build_check_only(const struct build_options *c,
+    const struct config *config);
+
 /* The stages, by the options; returns 0, or -1. What happened is said in a
  * line each, unless quiet. */
 int stage_fetch(const struct build_options *c, const struct config *config);

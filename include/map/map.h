@@ -50,6 +50,16 @@ int map_techniques(const char *path, int jobs, struct strs *ids);
 int map_index(const char *path, const char *domain, const char *version,
     struct arena *mem, const char **found, const char **url);
 
+/* The same of the index's text, of n bytes. */
+int map_index_text(const char *text, size_t n, const char *domain,
+    const char *version, struct arena *mem, const char **found,
+    const char **url);
+
+/* The version that stands at url by that text, in mem; NULL: none. */
+const char *map_index_version(const char *text, size_t n, const char *url,
+    struct arena *mem);
+enum { MAP_INDEX_MAX = 4 * 1024 * 1024 };
+
 /*
  * Is the file at path, which was fetched, what was asked for: a bundle of that
  * domain and version (of one ahead only what map reads of it is checked), an

@@ -51,6 +51,10 @@ int archive_read(const char *path, const char *name,
  * than that path can be read. Returns 0, or -1. */
 int archive_revision(const char *path, const char *name, char *revision);
 
+/* The same of n bytes that a tar, plain or by gzip, begins with: of 128 KiB, or
+ * all of it; revision is "" where they do not tell. */
+void archive_head_revision(const char *bytes, size_t n, char *revision);
+
 /* The version of libarchive that is loaded, into version. */
 void archive_library(char *version, size_t n);
 

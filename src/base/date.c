@@ -15,13 +15,21 @@ date_today(char day[DATE_LEN + 1])
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	long long second;
-	time_t now = time(NULL);
+
+	if (epoch == NULL || !str_to_number(epoch, &second) ||
+	    second > last_second)
+		second = time(NULL);
+	date_of(second, day);
+}
+
+void
+date_of(long long second, char day[DATE_LEN + 1])
+{
+	time_t t = (time_t)(second < 0 ? 0 : second > last_second ? last_second
+	    : second);
 	struct tm tm = { 0 };
 
-	if (epoch != NULL && str_to_number(epoch, &second) &&
-	    second <= last_second)
-		now = (time_t)second;
-	gmtime_r(&now, &tm);
+	gmtime_r(&t, &tm);
 	strftime(day, DATE_LEN + 1, "%Y-%m-%d", &tm);
 }
 

@@ -90,3 +90,18 @@ build_config(const struct build_options *c, struct config *config)
 		rc = config_accept_change(config, c->accepted.v[i]);
 	return rc;
 }
+
+int
+build_check_only(const struct build_options *c, const struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < c->only.n; i++) {
+		if (strcmp(c->only.v[i], "attack") == 0 ||
+		    config_source(config, c->only.v[i]) != NULL)
+			continue;
+		log_error("%s: no such source is configured", c->only.v[i]);
+		return -1;
+	}
+	return 0;
+}

@@ -367,23 +367,15 @@ out:
 	return rc;
 }
 
-/* What is asked for must be configured; what is not stays as it was. */
+/* What is not asked for stays as it was. */
 static int
 keep_rest(struct plan *p)
 {
-	const struct strs *only = &p->c->only;
 	size_t i;
 
-	for (i = 0; i < only->n; i++) {
-		if (strcmp(only->v[i], "attack") == 0 ||
-		    config_source(p->config, only->v[i]) != NULL)
-			continue;
-		log_error("%s: no such source is configured", only->v[i]);
-		return -1;
-	}
-	for (i = 0; only->n > 0 && i < p->old.n; i++)
+	for (i = 0; p->c->only.n > 0 && i < p->old.n; i++)
 		lock_set(&p->fresh, &p->old.entries[i]);
-	return 0;
+	return build_check_only(p->c, p->config);
 }
 
 int

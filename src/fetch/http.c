@@ -21,7 +21,6 @@ enum {
 	SLOW = 1024,             /* bytes a second that count as none */
 	TOTAL_S = 60 * 60,       /* one try, however steadily it drips */
 	IDLE_MS = 1000,          /* the longest sleep between two looks */
-	SIZE_MAX_MIB = 256,
 	FAILURES_MAX = 5,        /* where it is gentle */
 	STATUS_OK = 200,         /* RFC 9110, 15 */
 	STATUS_NOT_MODIFIED = 304,
@@ -46,7 +45,7 @@ struct job {
 	long long due; /* milliseconds; while waiting */
 	long long got;
 	int tries, hops;
-	bool begun, too_large, with_token;
+	bool begun, too_large, enough, with_token;
 	char error[CURL_ERROR_SIZE];
 };
 
@@ -92,6 +91,7 @@ on_body(char *bytes, size_t one, size_t n, void *arg)
 {
 	struct job *j = arg;
 	long status = 0;
+	int rc = 0;
 
 	n *= one;
 	j->got += (long long)n;
@@ -105,8 +105,10 @@ on_body(char *bytes, size_t one, size_t n, void *arg)
 		j->t->local = j->t->begin(j->t->ctx) == -1;
 	j->begun = true;
 	if (!j->t->local)
-		j->t->local = j->t->add(j->t->ctx, bytes, n) == -1;
-	return j->t->local ? 0 : n;
+		rc = j->t->add(j->t->ctx, bytes, n);
+	j->t->local |= rc == -1;
+	j->enough = rc == 1;
+	return j->t->local || j->enough ? 0 : n;
 }
 
 static void
@@ -160,6 +162,7 @@ set_request(struct job *j)
 	curl->easy_setopt(e, CURLOPT_WRITEDATA, j);
 	curl->easy_setopt(e, CURLOPT_ERRORBUFFER, j->error);
 	curl->easy_setopt(e, CURLOPT_PRIVATE, j);
+	curl->easy_setopt(e, CURLOPT_FILETIME, 1L);
 	if (j->t->compressed)
 		curl->easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip");
 	add_header(j, "Accept", j->t->accept);
@@ -237,6 +240,7 @@ start(struct run *r, struct job *j)
 	j->got = 0;
 	j->begun = false;
 	j->too_large = false;
+	j->enough = false;
 	j->error[0] = '\0';
 	if (scheme == NULL) {
 		explain(j, "not an address that may be read here");
@@ -358,6 +362,23 @@ keep_header(struct job *j, const char *name, char *to, size_t room)
 	str_copy(to, room, h->value);
 }
 
+/* What the head of a good answer says of what it has. */
+static void
+keep_head(struct job *j)
+{
+	struct http_transfer *t = j->t;
+	curl_off_t size = -1, day = -1;
+
+	keep_header(j, "ETag", t->got_etag, sizeof(t->got_etag));
+	keep_header(j, "Last-Modified", t->got_modified,
+	    sizeof(t->got_modified));
+	j->curl->easy_getinfo(j->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
+	    &size);
+	j->curl->easy_getinfo(j->easy, CURLINFO_FILETIME_T, &day);
+	t->got_size = size;
+	t->got_time = day;
+}
+
 static void
 explain_status(struct job *j, long status)
 {
@@ -407,7 +428,7 @@ judge_http(struct run *r, struct job *j, CURLcode code)
 	r->running--;
 	j->t->unreachable = false;
 	j->curl->easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status);
-	if (code != CURLE_OK) {
+	if (code != CURLE_OK && !j->enough) {
 		judge_broken(r, j, code);
 		return;
 	}
@@ -424,12 +445,8 @@ judge_http(struct run *r, struct job *j, CURLcode code)
 		end(r, j, HTTP_FAILED);
 		return;
 	}
-	if (status == STATUS_OK) {
-		keep_header(j, "ETag", j->t->got_etag,
-		    sizeof(j->t->got_etag));
-		keep_header(j, "Last-Modified", j->t->got_modified,
-		    sizeof(j->t->got_modified));
-	}
+	if (status == STATUS_OK)
+		keep_head(j);
 	end(r, j, HTTP_DONE);
 }
 
@@ -556,30 +573,6 @@ http_run(struct http_transfer *t, size_t n, const struct http_options *o)
 	r.curl.multi_cleanup(r.multi);
 	r.curl.global_cleanup();
 	return 0;
-}
-
-void
-http_defaults(struct http_options *o)
-{
-	const char *token = getenv("GITHUB_TOKEN");
-	const char *p;
-
-	*o = (struct http_options){
-		.jobs = 6,
-		.retries = 4,
-		.wait_ms = 500,
-		.wait_max_ms = 8000,
-		.asked_max_ms = 60000,
-		.connect_s = 20,
-		.stall_s = 30,
-		.size_max = (long long)SIZE_MAX_MIB << 20,
-	};
-	if (token == NULL || *token == '\0')
-		return;
-	for (p = token; *p > ' ' && *p <= '~'; p++)
-		;
-	if (*p == '\0')
-		o->token = token;
 }
 
 void

@@ -10,7 +10,7 @@
 
 enum http_result {
 	HTTP_FAILED,    /* why is filled */
-	HTTP_DONE,      /* all bytes were given to add */
+	HTTP_DONE,      /* all bytes that add wanted were given to it */
 	HTTP_UNCHANGED, /* what etag or modified name is still right */
 };
 
@@ -25,7 +25,9 @@ struct http_transfer {
 	bool once;            /* not retried */
 
 	/* A body begins, perhaps anew; then its bytes. 0, or -1 with why
-	 * filled (by whoever ctx is): then local is set and nothing retried. */
+	 * filled (by whoever ctx is): then local is set and nothing retried.
+	 * add: 1 where that is enough: what follows is not read, and the
+	 * transfer is done. */
 	int (*begin)(void *ctx);
 	int (*add)(void *ctx, const char *bytes, size_t n);
 	/* Called once, as soon as the result is known. */
@@ -39,6 +41,8 @@ struct http_transfer {
 	bool local;            /* begin or add failed, not the network */
 	char got_etag[512];    /* as sent, or "" */
 	char got_modified[64]; /* as sent, or "" */
+	long long got_size;    /* Content-Length, or -1: not told (of 200) */
+	long long got_time;    /* Last-Modified, in seconds, or -1: likewise */
 };
 
 /* Waits and limits: http_defaults, or a test's own. */

@@ -245,6 +245,14 @@ url_commit(const char *url)
 	return name;
 }
 
+bool
+url_is_tag(const char *url)
+{
+	struct ref r;
+
+	return find_ref(url, &r) && str_has_prefix(r.at, "refs/tags/");
+}
+
 char *
 url_at_commit(const char *url, const char *commit)
 {

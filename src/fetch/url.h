@@ -36,6 +36,9 @@ char *url_of_commit(const char *url);
 /* The commit that url itself names; caller frees. NULL: none. */
 char *url_commit(const char *url);
 
+/* Does url name a tag of a repository on GitHub, by its full name refs/tags/? */
+bool url_is_tag(const char *url);
+
 /* Is it one of GitHub's hosts that take its token, over https? */
 bool url_is_github(const char *url);
 

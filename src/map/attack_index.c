@@ -10,8 +10,6 @@
 #include "value/json.h"
 #include "value/member.h"
 
-enum { INDEX_MAX = 4 * 1024 * 1024 };
-
 /* Does the address name a file of this domain? */
 static bool
 is_of(const char *url, const char *domain)
@@ -48,24 +46,31 @@ map_version_is_later(const char *version, const char *than)
 	    version_compare(version, than) > 0;
 }
 
-int
-map_index(const char *path, const char *domain, const char *version,
-    struct arena *mem, const char **found, const char **url)
+/* Returns NULL after reporting the error. */
+static const cJSON *
+parse_index(const char *text, size_t n)
 {
-	struct buf text = BUF_INIT;
-	struct arena *before = value_use(mem);
 	struct value_error why = { 0 };
-	const cJSON *list, *c, *v;
 	cJSON *doc = NULL;
+
+	if (json_parse(text, n, &doc, &why) == 0)
+		return doc;
+	log_error("attack/index:%d: %s", why.line, why.what);
+	return NULL;
+}
+
+int
+map_index_text(const char *text, size_t n, const char *domain,
+    const char *version, struct arena *mem, const char **found,
+    const char **url)
+{
+	struct arena *before = value_use(mem);
+	const cJSON *list, *c, *v, *doc = parse_index(text, n);
 	int rc = -1;
 
 	*found = *url = NULL;
-	if (file_read(path, INDEX_MAX, &text) == -1)
+	if (doc == NULL)
 		goto out;
-	if (json_parse(buf_str(&text), text.len, &doc, &why) == -1) {
-		log_error("attack/index:%d: %s", why.line, why.what);
-		goto out;
-	}
 	list = member_get(doc, "collections");
 	for (c = list == NULL ? NULL : list->child; c != NULL; c = c->next) {
 		v = member_get(c, "versions");
@@ -81,6 +86,38 @@ map_index(const char *path, const char *domain, const char *version,
 	rc = 0;
 out:
 	value_use(before);
+	return rc;
+}
+
+const char *
+map_index_version(const char *text, size_t n, const char *url,
+    struct arena *mem)
+{
+	struct arena *before = value_use(mem);
+	const cJSON *list = member_get(parse_index(text, n), "collections");
+	const cJSON *c, *v;
+	const char *version = NULL;
+
+	cJSON_ArrayForEach(c, list)
+		cJSON_ArrayForEach(v, member_get(c, "versions"))
+			if (str_equal(member_text(v, "url"), url))
+				version = member_text(v, "version");
+	value_use(before);
+	return version != NULL && version_is_formed(version, strlen(version))
+	    ? version : NULL;
+}
+
+int
+map_index(const char *path, const char *domain, const char *version,
+    struct arena *mem, const char **found, const char **url)
+{
+	struct buf text = BUF_INIT;
+	int rc = file_read(path, MAP_INDEX_MAX, &text);
+
+	*found = *url = NULL;
+	if (rc == 0)
+		rc = map_index_text(buf_str(&text), text.len, domain, version,
+		    mem, found, url);
 	buf_free(&text);
 	return rc;
 }

@@ -175,19 +175,22 @@ stream_feed(struct archive *files, void *ctx, const void **block)
 	return (la_ssize_t)n;
 }
 
+/* Of the file, or of the n bytes that it begins with. */
 static int
-open_unpacked(struct stream *s)
+open_unpacked(struct stream *s, const char *bytes, size_t n)
 {
 	struct archive_entry *e;
+	int rc;
 
 	s->unpacked = archive_read_new();
 	if (s->unpacked == NULL ||
 	    archive_read_support_filter_gzip(s->unpacked) != ARCHIVE_OK ||
 	    archive_read_support_format_raw(s->unpacked) != ARCHIVE_OK)
 		return -1;
-	if (archive_read_open_fd(s->unpacked, s->fd, CHUNK) != ARCHIVE_OK)
-		return -1;
-	return is_ok(archive_read_next_header(s->unpacked, &e)) ? 0 : -1;
+	rc = bytes == NULL ? archive_read_open_fd(s->unpacked, s->fd, CHUNK)
+			   : archive_read_open_memory(s->unpacked, bytes, n);
+	return rc == ARCHIVE_OK &&
+		is_ok(archive_read_next_header(s->unpacked, &e)) ? 0 : -1;
 }
 
 static int
@@ -223,7 +226,7 @@ stream_open(struct stream *s, bool only_head)
 	s->packed = zip || memcmp(magic, "\037\213", 2) == 0;
 	if (zip || TAR_IN_UTF8)
 		s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if ((!zip && open_unpacked(s) == -1) ||
+	if ((!zip && open_unpacked(s, NULL, 0) == -1) ||
 	    (!only_head && open_files(s, zip) == -1))
 		return broken(s, s->files != NULL ? s->files : s->unpacked);
 	return 0;
@@ -509,6 +512,18 @@ archive_revision(const char *path, const char *name, char *revision)
 		return -1;
 	memcpy(revision, s.revision, sizeof(s.revision));
 	return 0;
+}
+
+void
+archive_head_revision(const char *bytes, size_t n, char *revision)
+{
+	struct stream s = { .name = "", .fd = -1 };
+	const void *block;
+
+	if (n > 0 && open_unpacked(&s, bytes, n) == 0)
+		stream_feed(s.unpacked, &s, &block);
+	memcpy(revision, s.revision, sizeof(s.revision));
+	stream_close(&s);
 }
 
 void

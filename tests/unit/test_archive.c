@@ -259,6 +259,12 @@ the_revision_comes_without_the_files(void **state)
 	assert_int_equal(file_write_new(path, b.s, 2048), 0);
 	assert_int_equal(archive_revision(path, "it", revision), 0);
 	assert_string_equal(revision, COMMIT);
+	archive_head_revision(b.s, 2048, revision);
+	assert_string_equal(revision, COMMIT);
+	archive_head_revision(b.s, 100, revision);
+	assert_string_equal(revision, "");
+	archive_head_revision(NULL, 0, revision);
+	assert_string_equal(revision, "");
 	buf_free(&b);
 	free(path);
 }

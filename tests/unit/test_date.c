@@ -72,6 +72,22 @@ a_day_is_told_in_english(void **state)
 }
 
 static void
+a_second_is_of_a_day(void **state)
+{
+	char day[DATE_LEN + 1];
+
+	(void)state;
+	date_of(1660003199, day);
+	assert_string_equal(day, "2022-08-08");
+	date_of(1660003200, day);
+	assert_string_equal(day, "2022-08-09");
+	date_of(-1, day);
+	assert_string_equal(day, "1970-01-01");
+	date_of(253402300800, day);
+	assert_string_equal(day, "9999-12-31");
+}
+
+static void
 today_is_a_day(void **state)
 {
 	char day[DATE_LEN + 1];
@@ -138,6 +154,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_days_that_exist_are_days),
 		cmocka_unit_test(a_day_is_told_in_english),
+		cmocka_unit_test(a_second_is_of_a_day),
 		cmocka_unit_test(today_is_a_day),
 		cmocka_unit_test(source_date_epoch_is_today),
 		cmocka_unit_test(an_epoch_that_is_no_second_is_passed_over),

@@ -199,6 +199,9 @@ a_commit_stands_in_place_of_a_branch(void **state)
 	}
 	expect_text("a commit", url_commit(RAW "o/r/" COMMIT "/b"), COMMIT);
 	expect_text("a branch", url_commit(RAW "o/r/main/b"), NULL);
+	assert_true(url_is_tag(RAW "o/r/refs/tags/v1/b"));
+	assert_false(url_is_tag(RAW "o/r/refs/heads/v1/b"));
+	assert_false(url_is_tag("https://example.org/refs/tags/v1/b"));
 }
 
 int

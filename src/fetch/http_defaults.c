@@ -1,0 +1,30 @@
+/* Waits and limits of transfers, as they are outside tests. */
+#include <stdlib.h>
+
+#include "http.h"
+
+enum { SIZE_MAX_MIB = 256 };
+
+void
+http_defaults(struct http_options *o)
+{
+	const char *token = getenv("GITHUB_TOKEN");
+	const char *p;
+
+	*o = (struct http_options){
+		.jobs = 6,
+		.retries = 4,
+		.wait_ms = 500,
+		.wait_max_ms = 8000,
+		.asked_max_ms = 60000,
+		.connect_s = 20,
+		.stall_s = 30,
+		.size_max = (long long)SIZE_MAX_MIB << 20,
+	};
+	if (token == NULL || *token == '\0')
+		return;
+	for (p = token; *p > ' ' && *p <= '~'; p++)
+		;
+	if (*p == '\0')
+		o->token = token;
+}
