@@ -24,7 +24,7 @@ endif
 # Asked once, and only by a build: `make deps` must run without pkg-config.
 # libcurl and libmicrohttpd are not linked, but loaded by who needs them.
 LINKED := libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 libcrypto \
-	libutf8proc
+	libpcre2-8 libutf8proc
 pkg = $(shell $(PKG_CONFIG) $(1))$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \

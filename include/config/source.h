@@ -12,7 +12,9 @@
 #include <stdbool.h>
 
 #include "base/mem.h"
+#include "base/pattern.h"
 #include "base/str.h"
+#include "value/extract.h"
 #include "value/field.h"
 #include "value/value.h"
 #include "words/words.h"
@@ -28,6 +30,7 @@ enum source_format {
 	FORMAT_NDJSON,   /* JSON, a document a line */
 	FORMAT_CONF,     /* the stanzas of Splunk's .conf files */
 	FORMAT_DETTECT,  /* the detections of DeTT&CT's YAML */
+	FORMAT_TEXT,     /* any text, by regular expressions */
 };
 
 enum source_letters {
@@ -191,6 +194,8 @@ struct source {
 
 	int format; /* enum source_format */
 	struct strs files, except;
+	struct extracts texts; /* FORMAT_TEXT: what is read of a document */
+	struct pattern *path_pattern; /* what of its path; NULL: nothing */
 	bool plain_names; /* members are called in lower case, with '_' */
 	struct fields json, yaral; /* texts that are JSON, or YARA-L, from the
 	                              document */

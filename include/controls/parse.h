@@ -7,9 +7,14 @@
 #include "value/findings.h"
 #include "value/value.h"
 
-/* *docs is an array of the file's documents, in the thread's arena. 0, or -1
- * with *why filled. */
-int parse_document(int format, const struct document *d, cJSON **docs,
+/*
+ * *docs is an array of the file's documents, in the thread's arena. 0, or -1
+ * with *why filled. parse_format reads any that its format alone says how to read:
+ * not FORMAT_TEXT.
+ */
+int parse_document(const struct source *s, const struct document *d,
+    cJSON **docs, struct value_error *why);
+int parse_format(int format, const struct document *d, cJSON **docs,
     struct value_error *why);
 
 /*
@@ -17,7 +22,8 @@ int parse_document(int format, const struct document *d, cJSON **docs,
  * YARA-L: each becomes what it says. One that is not is a finding, and stays a
  * text, as do those beyond 16 MiB of them in a file. Before that, with plain_names,
  * the members of its rows get theirs; two that are called alike then are a
- * finding. docs is changed, although its readers have it as const.
+ * finding; and documents that are objects get what the source reads of the path.
+ * docs is changed, although its readers have it as const.
  */
 void parse_texts(const struct source *s, const struct document *d,
     const cJSON *docs, struct findings *f);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/digest.h"
+#include "base/pattern.h"
 #include "base/str.h"
 #include "catalog/catalog.h"
 #include "fetch/fetch.h"
@@ -25,6 +26,7 @@ static const struct {
 	{ "libxml2", render_libxml2 },
 	{ "libyaml", yaml_library },
 	{ "OpenSSL", digest_library },
+	{ "PCRE2", pattern_library },
 	{ "SQLite", catalog_library },
 	{ "utf8proc", str_library },
 };

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "closed.h"
+#include "extracts_read.h"
 #include "keys.h"
 #include "like.h"
 #include "logs_read.h"
@@ -20,7 +21,7 @@
 #define AT(member) offsetof(struct source, member)
 
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
-	"markdown", "yara-l", "ndjson", "conf", "dettect", NULL };
+	"markdown", "yara-l", "ndjson", "conf", "dettect", "text", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
 const char source_link_auto[] = "auto";
 static const char *const letters[] = { "upper", "lower", NULL };
@@ -50,7 +51,7 @@ static const struct key tagging_keys[] = {
 };
 
 static void
-pattern_free(regex_t **regex)
+regex_free(regex_t **regex)
 {
 	if (*regex != NULL)
 		regfree(*regex);
@@ -66,7 +67,7 @@ taggings_free(struct taggings *t)
 	for (i = 0; i < t->n; i++) {
 		keys_free(tagging_keys, &t->v[i]);
 		rule_free(&t->v[i].when);
-		pattern_free(&t->v[i].regex);
+		regex_free(&t->v[i].regex);
 	}
 	free(t->v);
 	t->v = NULL;
@@ -121,7 +122,7 @@ compile_pattern(const struct keys_at *at, const cJSON *node,
 {
 	int rc;
 
-	pattern_free(regex);
+	regex_free(regex);
 	if (pattern == NULL)
 		return 0;
 	*regex = mem_alloc(sizeof(**regex));
@@ -184,6 +185,8 @@ static const struct key read_keys[] = {
 	{ "format", KEY_CHOICE, AT(format), formats, NULL },
 	{ "files", KEY_LIST, AT(files), NULL, NULL },
 	{ "except", KEY_LIST, AT(except), NULL, NULL },
+	{ "text", KEY_OTHER, AT(texts), NULL, extracts_read },
+	{ "path", KEY_OTHER, AT(path_pattern), NULL, path_pattern_read },
 	{ "plain_names", KEY_FLAG, AT(plain_names), NULL, NULL },
 	{ "json", KEY_FIELDS, AT(json), NULL, NULL },
 	{ "yara_l", KEY_FIELDS, AT(yaral), NULL, NULL },
@@ -460,6 +463,8 @@ source_check(const struct source *s)
 		return -1;
 	if (s->files.n == 0 && s->url == NULL && s->document_url == NULL)
 		return lacks(s, "read: files");
+	if (s->format == FORMAT_TEXT && s->texts.n == 0)
+		return lacks(s, "read: text");
 	if (s->kind == KIND_EVIDENCE)
 		return 0;
 	if (s->kind == KIND_THREATS)
@@ -543,7 +548,9 @@ void
 source_free(struct source *s)
 {
 	keys_free(source_keys, s);
-	pattern_free(&s->id_regex);
+	regex_free(&s->id_regex);
+	extracts_free(&s->texts);
+	pattern_free(s->path_pattern);
 	strs_free(&s->deployed_ids);
 	strs_free(&s->replaced_tactics.from);
 	strs_free(&s->replaced_tactics.to);

@@ -491,7 +491,7 @@ control_take(const struct source *s, const struct document *d,
 	struct value_error why = { .repeats = &repeats, .table = &table };
 	cJSON *docs = NULL;
 
-	if (parse_document(s->format, d, &docs, &why) == -1) {
+	if (parse_document(s, d, &docs, &why) == -1) {
 		findings_add(f, d->path, why.line, "broken-document", "%s",
 		    why.what);
 		out->unread = s->kind == KIND_EVIDENCE;

@@ -10,6 +10,7 @@
 #include "dettect.h"
 #include "value/conf.h"
 #include "value/csv.h"
+#include "value/extract.h"
 #include "value/front.h"
 #include "value/json.h"
 #include "value/ndjson.h"
@@ -37,7 +38,7 @@ parse_one(one_parser parse, const struct document *d, cJSON **docs,
 }
 
 int
-parse_document(int format, const struct document *d, cJSON **docs,
+parse_format(int format, const struct document *d, cJSON **docs,
     struct value_error *why)
 {
 	switch (format) {
@@ -60,6 +61,15 @@ parse_document(int format, const struct document *d, cJSON **docs,
 	default:
 		return yaml_parse(d->bytes, d->len, YAML_LAST_WINS, docs, why);
 	}
+}
+
+int
+parse_document(const struct source *s, const struct document *d, cJSON **docs,
+    struct value_error *why)
+{
+	if (s->format == FORMAT_TEXT)
+		return extract_parse(&s->texts, d->bytes, d->len, docs, why);
+	return parse_format(s->format, d, docs, why);
 }
 
 /* "Rule ID" becomes rule_id, where it stands: words in lower case, parted by
@@ -184,6 +194,17 @@ unfold(struct texts *t, const struct fields *fields, const cJSON *docs)
 	free(found.v);
 }
 
+static void
+add_path(const struct pattern *p, const char *path, const cJSON *doc,
+    struct findings *f)
+{
+	struct value_error why = { 0 };
+
+	if (extract_path(p, path, (cJSON *)(uintptr_t)doc, &why) == -1)
+		findings_add(f, path, 0, "broken-path",
+		    "read.path: %s: nothing is read of it", why.what);
+}
+
 void
 parse_texts(const struct source *s, const struct document *d,
     const cJSON *docs, struct findings *f)
@@ -194,9 +215,12 @@ parse_texts(const struct source *s, const struct document *d,
 		.d = d, .f = f };
 	const cJSON *doc;
 
-	if (s->plain_names)
-		cJSON_ArrayForEach(doc, docs)
+	cJSON_ArrayForEach(doc, docs) {
+		if (s->plain_names)
 			make_names_plain(doc, d->path, f);
+		if (s->path_pattern != NULL && cJSON_IsObject(doc))
+			add_path(s->path_pattern, d->path, doc, f);
+	}
 	unfold(&json, &s->json, docs);
 	unfold(&yaral, &s->yaral, docs);
 }

@@ -225,15 +225,15 @@ look(struct looking *k)
 	struct value_repeats repeats = { 0 };
 	struct value_table table = { 0 };
 	struct value_error why = { .repeats = &repeats, .table = &table };
-	int format = d->file->source != NULL ? d->file->source->format
-					     : lint_format(d->file->path);
+	int format = lint_format(d->file->path);
 	struct document doc = as_document(k, d->file->below);
 	struct arena *before = value_use(k->scratch);
 	cJSON *docs = NULL;
 
 	d->problems.n = d->ncontrols = d->nrules = d->nids = 0;
 	d->source = d->file->source;
-	if (parse_document(format, &doc, &docs, &why) == -1) {
+	if ((d->source != NULL ? parse_document(d->source, &doc, &docs, &why)
+	    : parse_format(format, &doc, &docs, &why)) == -1) {
 		add_problem(k, LINT_BROKEN_DOCUMENT, why.line, why.what);
 		goto out;
 	}

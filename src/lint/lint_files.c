@@ -50,8 +50,15 @@ may_read(const struct config *c, const struct source *s)
 	    config_attack_of(c, s) < c->nattacks;
 }
 
-/* Reads the definitions that say which files they read, and have a layout of
- * their own; that of --like need do neither. */
+/* Can a file be one of its rules, by its ending and what it holds? It says which it
+ * reads, in a layout of its own, that not any text may have. */
+static bool
+has_own_layout(const struct source *s)
+{
+	return s->files.n > 0 && s->like == NULL && s->format != FORMAT_TEXT;
+}
+
+/* Reads the definitions; what --like names may have any layout. */
 static int
 read_definitions(struct listing *l)
 {
@@ -72,8 +79,7 @@ read_definitions(struct listing *l)
 		rc = source_read(path, ids.v[i], &f->mem, s);
 		free(path);
 		if (rc == 0 && (!may_read(l->c, s) ||
-		    (l->o->like == NULL &&
-		    (s->files.n == 0 || s->like != NULL))))
+		    (l->o->like == NULL && !has_own_layout(s))))
 			source_free(&f->sources[--f->nsources]);
 	}
 	strs_free(&ids);

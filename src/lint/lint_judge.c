@@ -257,7 +257,8 @@ lint_take_away(const struct judge *g, struct problem *p, const cJSON *node)
 {
 	struct spot all;
 
-	if (spot_of_element(g->j->bytes, g->j->len, node, &all))
+	if (g->j->source->format != FORMAT_TEXT &&
+	    spot_of_element(g->j->bytes, g->j->len, node, &all))
 		problem_edit(g->j->out, p, all.start, all.end, "");
 }
 
@@ -267,6 +268,8 @@ judge_repeated(const struct judge *g, const struct named *n)
 	const struct named *first;
 	struct problem *p;
 
+	if (g->j->source->format == FORMAT_TEXT)
+		return; /* all of a text: in its title, and in a table */
 	for (first = g->v; first < n; first++)
 		if (strcmp(first->s->id, n->s->id) == 0 &&
 		    first->spot.start != n->spot.start &&

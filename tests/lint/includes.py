@@ -50,6 +50,7 @@ OWNER = {
     r"openssl/": "src/base/digest.c",
     r"microhttpd\.h": "src/serve/mhd.c",
     r"utf8proc\.h": "src/base/str.c",
+    r"pcre2\.h": "src/base/pattern.c",
 }
 
 # How many .c files a folder may have; a command is a file.
