@@ -215,12 +215,16 @@ write_techniques(struct catalog *c, const struct stix *s)
 	return 0;
 }
 
-/* HOMEPAGE/tree/BRANCH, as GitHub has it. */
+/* REPOSITORY/tree/BRANCH, as GitHub has it; without one that is fetched, the
+ * page's address is the repository's. */
 static const char *
 compass_base(struct arena *mem, const struct source *s, const char *what)
 {
 	if (s->compass_url == NULL || s->compass_branch == NULL)
 		return NULL;
+	if (s->github != NULL)
+		return arena_printf(mem, "https://github.com/%s/%s/%s",
+		    s->github, what, s->compass_branch);
 	return arena_printf(mem, "%s/%s/%s", s->compass_url, what,
 	    s->compass_branch);
 }
