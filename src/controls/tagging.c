@@ -169,8 +169,8 @@ has_digit(const char *text)
 }
 
 /* The id of the sub-technique that stands beside the technique's: its number,
- * which may lack leading zeros, or a whole id. What was written is in no one
- * place: text is the id itself. */
+ * which may lack its leading zeros (all of them: 01 may be anything), or a whole
+ * id. What was written is in no one place: text is the id itself. */
 static struct sighting
 join(const struct taking *t, struct sighting s, const char *sub)
 {
@@ -179,7 +179,8 @@ join(const struct taking *t, struct sighting s, const char *sub)
 
 	if (strspn(number, "0123456789") == strlen(number))
 		id = arena_printf(t->mem, "%s.%s%s", s.id,
-		    &"00"[strlen(number) < 3 ? strlen(number) - 1 : 2], number);
+		    &"00"[strlen(number) < 3 && *number != '0'
+			? strlen(number) - 1 : 2], number);
 	s.text = s.id = id;
 	s.at = 0;
 	s.len = strlen(id);
