@@ -184,6 +184,7 @@ struct source {
 	const char *homepage, *licence, *credit;
 
 	const char *github, *ref, *url; /* how it is fetched */
+	struct strs formerly; /* what github was called: OWNER/REPOSITORY */
 	const char *index, *bundle;     /* of ATT&CK: {domain}, {version} */
 	const char *document_url;       /* of each {technique}: one document */
 	const char *version_url;        /* tells whether any of them changed */
@@ -216,6 +217,8 @@ struct source {
 	    author, date, modified, platforms;
 	regex_t *id_regex; /* its first group is the id in such a value; NULL: the
 	                      value is */
+	struct fields recordings; /* texts in which a rule names recordings */
+	struct fields recorded;   /* of a recording: its files */
 	struct fields executor, elevated, cleanup; /* of a test */
 	int runner; /* enum runner: what runs its tests */
 	struct fields false_positives, references; /* read of own sources only */

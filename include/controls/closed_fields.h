@@ -2,6 +2,7 @@
 #ifndef CONTROLS_CLOSED_FIELDS_H
 #define CONTROLS_CLOSED_FIELDS_H
 
+#include "attack/stix.h"
 #include "controls/control.h"
 #include "controls/pick.h"
 
@@ -14,6 +15,11 @@ void closed_fields_add(struct unknowns *s, const struct unknown *one);
 
 /* Adds the unknowns of another document. */
 void closed_fields_join(struct unknowns *s, const struct unknowns *from);
+
+/* Adds each platform of the n controls of a source, of those that count, that
+ * neither their ATT&CK nor the source's definition has (case ignored). */
+void closed_fields_add_platforms(struct unknowns *to, const struct source *s,
+    const struct stix *attack, const struct control *v, size_t n);
 
 /* How many unknowns are kept of a source: the first ones. */
 enum { UNKNOWNS_MAX = 20 };

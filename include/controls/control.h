@@ -125,6 +125,11 @@ struct control {
 	                 pairs */
 	struct test_name *simulates; /* tests that it names, distinct */
 	size_t nsimulates;
+	struct test_name *recordings; /* of a rule: addresses in it, and paths,
+	                 that may be of recordings; distinct */
+	size_t nrecordings;
+	const char **files; /* of a recording: their addresses, or paths */
+	size_t nfiles;
 	const char *name; /* by which a correlation may call it, or NULL */
 	struct rule_name *correlates; /* what it is made of, distinct */
 	size_t ncorrelates;

@@ -401,8 +401,8 @@ CREATE TABLE measure (
   PRIMARY KEY (source, ord)
 ) STRICT, WITHOUT ROWID;
 
--- What is known of a rule by tests: that it names one (E3), was seen to fire on
--- one (E4), what came of one's own (E5). Of a test (level 0): that it ran, or did
+-- What is known of a rule by tests: that it names a recording (E2) or another one
+-- (E3), was seen to fire on one (E4), what came of one's own (E5). Of a test (level 0): that it ran, or did
 -- not.
 CREATE TABLE evidence (
   control INTEGER NOT NULL REFERENCES control,

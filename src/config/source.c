@@ -173,6 +173,7 @@ taggings_read(const struct keys_at *at, const cJSON *node, void *into)
 static const struct key fetch_keys[] = {
 	{ "github", KEY_TEXT, AT(github), NULL, NULL },
 	{ "ref", KEY_TEXT, AT(ref), NULL, NULL },
+	{ "formerly", KEY_LIST, AT(formerly), NULL, NULL },
 	{ "url", KEY_URL, AT(url), NULL, NULL },
 	{ "index", KEY_URL, AT(index), NULL, NULL },
 	{ "bundle", KEY_URL, AT(bundle), NULL, NULL },
@@ -217,6 +218,8 @@ static const struct key control_keys[] = {
 	{ "platforms", KEY_FIELDS, AT(platforms), NULL, NULL },
 	{ "false_positives", KEY_FIELDS, AT(false_positives), NULL, NULL },
 	{ "references", KEY_FIELDS, AT(references), NULL, NULL },
+	{ "recordings", KEY_FIELDS, AT(recordings), NULL, NULL },
+	{ "files", KEY_FIELDS, AT(recorded), NULL, NULL },
 	{ "executor", KEY_FIELDS, AT(executor), NULL, NULL },
 	{ "elevated", KEY_FIELDS, AT(elevated), NULL, NULL },
 	{ "cleanup", KEY_FIELDS, AT(cleanup), NULL, NULL },

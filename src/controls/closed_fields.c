@@ -75,3 +75,45 @@ closed_fields_join(struct unknowns *s, const struct unknowns *from)
 	for (i = 0; i < from->n; i++)
 		closed_fields_add(s, &from->v[i]);
 }
+
+/* Adds what counts as a platform: those of this ATT&CK, and those that the
+ * definition gives, which may be of older ones. */
+static void
+list_platforms(const struct source *of, const struct stix *s,
+    struct strs *platforms)
+{
+	const struct platform_steps *p = &of->platform_steps;
+	size_t i;
+
+	for (i = 0; i < s->ntechniques; i++)
+		strs_merge(platforms, &s->techniques[i].platforms);
+	strs_merge(platforms, &p->words.to);
+	for (i = 0; i < p->n; i++) {
+		strs_merge(platforms, &p->v[i].words.to);
+		strs_merge(platforms, &p->v[i].paths.to);
+	}
+}
+
+void
+closed_fields_add_platforms(struct unknowns *to, const struct source *s,
+    const struct stix *attack, const struct control *v, size_t n)
+{
+	static const struct rule field = { .is = "platform" };
+	struct strs platforms = { 0 };
+	const struct control *k;
+	struct unknown one;
+	size_t i;
+
+	list_platforms(s, attack, &platforms);
+	for (k = v; k < v + n; k++) {
+		for (i = 0; i < k->platforms.n; i++) {
+			if (!k->counts || strs_has_nocase(&platforms,
+			    k->platforms.v[i]))
+				continue;
+			one = (struct unknown){ &field, k->platforms.v[i],
+				k->path, k->line, 1 };
+			closed_fields_add(to, &one);
+		}
+	}
+	strs_free(&platforms);
+}

@@ -256,6 +256,7 @@ describe(struct taking *t, struct control *c, const char *title)
 	c->evidence = highest_evidence(t, &c->held);
 	c->shelved = is_shelved(t);
 	proof_simulated(t, c);
+	proof_recorded(t, c);
 	correlation_take(t, c);
 	twin_take(t, c);
 	c->catch_all = catch_all(s, t->doc, t->node, &doubt);

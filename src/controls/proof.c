@@ -1,8 +1,10 @@
 /* Evidence: the tests that a rule names, and what came of tests. */
 #include "proof.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/moment.h"
 #include "proof_layout.h"
@@ -10,36 +12,55 @@
 #include "words/words.h"
 
 enum {
-	SIMULATES_MAX = 1000, /* tests that one control names */
+	TESTS_MAX = 1000, /* tests that one control names, or recordings */
+	FILES_MAX = 1000, /* of one recording */
+};
+
+/* Names of tests, or of recordings. */
+struct named_tests {
+	struct test_name **v;
+	size_t *n;
+	const char *what, *many; /* "tests"; "too-many-tests" */
 };
 
 static void
-add_test(const struct taking *t, struct control *c, const cJSON *node)
+add_test(const struct taking *t, const struct named_tests *to, const cJSON *node,
+    const char *text)
 {
-	const char *text = value_text(node);
-	size_t i, n = c->nsimulates;
+	size_t i, n = *to->n;
 
-	text = text == NULL ? "" : clean_line(t->mem, str_trim(t->mem, text));
-	if (*text == '\0' || n > SIMULATES_MAX)
+	if (*text == '\0' || n > TESTS_MAX)
 		return;
 	for (i = 0; i < n; i++)
-		if (str_equal_nocase(c->simulates[i].id, text))
+		if (str_equal_nocase((*to->v)[i].id, text))
 			return;
-	if (n == SIMULATES_MAX) {
-		c->nsimulates++; /* reported once */
-		findings_add(t->f, t->d->path, value_line(node),
-		    "too-many-tests", "more than %d tests: the rest is left "
-		    "out", SIMULATES_MAX);
+	if (n == TESTS_MAX) {
+		(*to->n)++; /* reported once */
+		findings_add(t->f, t->d->path, value_line(node), to->many,
+		    "more than %d %s: the rest is left out", TESTS_MAX,
+		    to->what);
 		return;
 	}
-	*ARENA_ADD(t->mem, c->simulates, c->nsimulates) =
+	*ARENA_ADD(t->mem, *to->v, *to->n) =
 	    (struct test_name){ text, value_line(node) };
+}
+
+/* The text of a node on one line, trimmed; "": it has none. */
+static const char *
+trimmed_line(const struct taking *t, const cJSON *node)
+{
+	const char *text = value_text(node);
+
+	return text == NULL ? ""
+	    : clean_line(t->mem, str_trim(t->mem, text));
 }
 
 void
 proof_simulated(const struct taking *t, struct control *c)
 {
 	const struct rules *rules = &t->s->evidence;
+	const struct named_tests to = { &c->simulates, &c->nsimulates, "tests",
+		"too-many-tests" };
 	struct nodes found;
 	size_t i, k;
 
@@ -49,11 +70,71 @@ proof_simulated(const struct taking *t, struct control *c)
 			continue;
 		found = pick_nodes(t, &rules->v[i].field);
 		for (k = 0; k < found.n; k++)
-			add_test(t, c, found.v[k]);
+			add_test(t, &to, found.v[k],
+			    trimmed_line(t, found.v[k]));
 		free(found.v);
 	}
-	if (c->nsimulates > SIMULATES_MAX)
-		c->nsimulates = SIMULATES_MAX;
+	if (c->nsimulates > TESTS_MAX)
+		c->nsimulates = TESTS_MAX;
+}
+
+/* Adds each address in the text, which may stand among other words. Where there is
+ * none the text is a path, if it can be one. */
+static void
+add_addresses(const struct taking *t, const struct named_tests *to,
+    const cJSON *node)
+{
+	static const char end[] = " \t\"'`<>()[]{}|\\^";
+	const char *line = trimmed_line(t, node), *p = line, *colon;
+	size_t len, scheme;
+
+	if (strstr(line, "://") == NULL) {
+		if (strchr(line, '/') != NULL &&
+		    line[strcspn(line, str_space)] == '\0')
+			add_test(t, to, node, line);
+		return;
+	}
+	while ((colon = strstr(p, "://")) != NULL) {
+		for (scheme = 0; colon - scheme > p &&
+		    isalpha((unsigned char)colon[-(long)scheme - 1]);)
+			scheme++;
+		len = strcspn(colon, end);
+		while (strchr(".,;", colon[len - 1]) != NULL)
+			len--;
+		add_test(t, to, node, arena_strndup(t->mem, colon - scheme,
+		    scheme + len));
+		p = colon + strlen("://");
+	}
+}
+
+void
+proof_recorded(const struct taking *t, struct control *c)
+{
+	const struct named_tests to = { &c->recordings, &c->nrecordings,
+		"addresses", "too-many-recordings" };
+	struct nodes found = pick_nodes(t, &t->s->recordings);
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < found.n; i++)
+		add_addresses(t, &to, found.v[i]);
+	free(found.v);
+	if (c->nrecordings > TESTS_MAX)
+		c->nrecordings = TESTS_MAX;
+	found = pick_nodes(t, &t->s->recorded);
+	for (i = 0; i < found.n; i++) {
+		text = trimmed_line(t, found.v[i]);
+		if (*text == '\0')
+			continue;
+		if (c->nfiles == FILES_MAX) {
+			findings_add(t->f, t->d->path, value_line(found.v[i]),
+			    "too-many-files", "more than %d files: the rest "
+			    "is left out", FILES_MAX);
+			break;
+		}
+		*ARENA_ADD(t->mem, c->files, c->nfiles) = text;
+	}
+	free(found.v);
 }
 
 /* A proof for each value of the fields. */

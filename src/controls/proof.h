@@ -8,6 +8,10 @@
 /* Fills in the tests that the control names: evidence E3. */
 void proof_simulated(const struct taking *t, struct control *c);
 
+/* Fills in what may be addresses of recordings in the control, and the files that
+ * it is a recording of. */
+void proof_recorded(const struct taking *t, struct control *c);
+
 /*
  * Adds what the document proves of controls to out. Rows that are unclear are
  * findings, and are not used: a row without a control, an invalid date, an

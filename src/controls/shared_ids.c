@@ -68,7 +68,31 @@ same_lifecycle(const struct named *a, const struct named *b)
 	return a->k->lifecycle == b->k->lifecycle;
 }
 
-/* Gives the first of n controls the ids of the others in its state. */
+/* Gives the first of n controls the files of all that they are recordings of. */
+static void
+take_files(const struct named *list, size_t n, struct arena *mem)
+{
+	struct control *to = list[0].k;
+	const char **files;
+	size_t i, room = 0, at = 0;
+
+	for (i = 0; i < n; i++)
+		room += list[i].k->nfiles;
+	if (room == to->nfiles)
+		return;
+	files = arena_alloc(mem, room * sizeof(*files));
+	for (i = 0; i < n; i++) {
+		if (list[i].k->nfiles > 0)
+			memcpy(&files[at], list[i].k->files,
+			    list[i].k->nfiles * sizeof(*files));
+		at += list[i].k->nfiles;
+	}
+	to->files = files;
+	to->nfiles = room;
+}
+
+/* Gives the first of n controls the ids of the others in its state, and their
+ * files. */
 static void
 take_over(const struct named *list, size_t n, struct arena *mem)
 {
@@ -77,6 +101,7 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 	struct tag *tags;
 	size_t i, t, room = 0;
 
+	take_files(list, n, mem);
 	for (i = 0; i < n; i++)
 		if (same_lifecycle(&list[i], &list[0]))
 			room += list[i].k->ntags;

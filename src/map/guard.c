@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "change.h"
-#include "foreign_platforms.h"
+#include "controls/closed_fields.h"
 #include "measures.h"
 #include "reference.h"
 
@@ -308,7 +308,8 @@ check_source(struct guarding *g, struct input *i, const struct stix *stix)
 	if (s->format == FORMAT_STIX || (s->optional && i->documents.n == 0))
 		return;
 	measures_of_source(i, &i->measured);
-	foreign_platforms_add(i, stix);
+	closed_fields_add_platforms(&i->unknowns, i->source, stix,
+	    i->controls, i->ncontrols);
 	report_unknowns(g, i);
 	if (!has_least(i, &b) && !s->accepted) {
 		refuse_run(g, s->id, buf_str(&b));

@@ -22,7 +22,8 @@ struct joined {
 	struct control *control;
 	const struct input *at; /* the control's */
 	const struct proof *proof;
-	enum evidence level; /* from E3; E0: of a test, that it ran */
+	enum evidence level; /* E2: it names a recording; from E3; E0: of a
+	                        test, that it ran */
 	const char *test; /* as the proof, or the test itself, calls it */
 	bool named;       /* it is the id of a test that is here */
 	bool of_twin;     /* it was seen of the control's twin */

@@ -22,6 +22,7 @@
 #include "map/ahead.h"
 #include "controls/mitigations.h"
 #include "profiles.h"
+#include "recorded.h"
 #include "reference.h"
 #include "threats.h"
 #include "twins.h"
@@ -273,6 +274,7 @@ map_all(struct mapping *m)
 	if (check_understood(m) == -1)
 		return -1;
 	profiles_join(&m->in, m->stix);
+	recorded_join(&m->in);
 	twins_find(&m->in, m->stix);
 	evidence_join(&m->in, m->stix);
 	whose_decide(&m->in);

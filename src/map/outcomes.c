@@ -90,3 +90,45 @@ outcomes_decide(struct inputs *in)
 	free(list);
 	arena_free(&mem);
 }
+
+/* Raises each pair to the highest level of evidence that stands. */
+static void
+raise_pairs(struct input *i)
+{
+	const struct joined *j;
+	enum evidence *level;
+	size_t k, t;
+
+	for (k = 0; k < i->njoined; k++) {
+		j = &i->joined[k];
+		for (t = 0; j->stands && t < j->control->ntags; t++) {
+			level = &j->control->tags[t].evidence;
+			if (j->of[t] && j->control->tags[t].technique != 0 &&
+			    j->level > *level)
+				*level = j->level;
+		}
+	}
+}
+
+/* Raises the control to the best of its pairs. */
+static void
+raise_control(struct control *k)
+{
+	size_t t;
+
+	for (t = 0; t < k->ntags; t++)
+		if (k->tags[t].evidence > k->evidence)
+			k->evidence = k->tags[t].evidence;
+}
+
+void
+outcomes_raise(struct inputs *in)
+{
+	size_t i, n;
+
+	for (i = 0; i < in->n; i++)
+		raise_pairs(&in->v[i]);
+	for (i = 0; i < in->n; i++)
+		for (n = 0; n < in->v[i].ncontrols; n++)
+			raise_control(&in->v[i].controls[n]);
+}

@@ -12,6 +12,10 @@
  */
 void outcomes_decide(struct inputs *in);
 
+/* Raises each pair to the highest level of what is joined to it and stands, and each
+ * control to the best of its pairs. */
+void outcomes_raise(struct inputs *in);
+
 /* Does it say that a test ran, whatever came of it? */
 bool outcomes_ran(const struct joined *j);
 

@@ -59,8 +59,8 @@ write_fact(struct catalog *c, const struct fact *f, int ord)
 {
 	const struct joined *j = f->joined;
 	const struct catalog_evidence row = { f->control, ord, j->level,
-		f->source, j->test, j->named, result_name(j->level == E3
-		? RESULT_NAMED : j->proof->outcome), j->stands,
+		f->source, j->test, j->named, result_name(j->level == E2
+		|| j->level == E3 ? RESULT_NAMED : j->proof->outcome), j->stands,
 		j->proof->day, j->proof->path, j->proof->line };
 	size_t i;
 

@@ -12,11 +12,12 @@ import yaml
 # state: active or why not; told: does it tell events apart? own: the evidence
 # that it carries itself, 0 to 2; names: the tests that it names; on: the
 # platforms that it names; name: what correlations may call it; made_of: what it
-# calls others, as a correlation; alone: do they alert by themselves too?
+# calls others, as a correlation; alone: do they alert by themselves too? files: of
+# a recording; links: by which a rule may name recordings.
 Control = namedtuple("Control", "id state ids told own names path on title "
-                     "name made_of alone",
+                     "name made_of alone files links",
                      defaults=(True, 0, (), None, frozenset(), None, None, (),
-                               False))
+                               False, (), ()))
 
 
 def words(value):

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "controls/control.h"
 #include "controls/correlation.h"
+#include "controls/recordings.h"
 #include "controls/tagging.h"
 
 /* One with all that a definition can ask of a document; not one of ours. */
@@ -20,7 +21,8 @@ static const char every_way[] =
     " plain_names: true, has: [name], has_none: [off]}\n"
     "control: {id: [id, /id], id_pattern: '([a-z]+)$', title: [name, /title], description: /about,"
     " level: level, status: /status, author: /author, date: date,"
-    " modified: [m, date], platforms: ['on[]', '/on[]'], query: [pick, q]}\n"
+    " modified: [m, date], platforms: ['on[]', '/on[]'], query: [pick, q],"
+    " recordings: [seen, '/seen[]'], files: ['files[]', '/files[]']}\n"
     "techniques:\n- {fields: ['tags[]', /tags], pattern: 't([0-9.]+)'}\n"
     "- fields: ['ids[]', '/ids[]']\n"
     "lifecycle: [{is: removed, field: [state, /state], in: [gone]}]\n"
@@ -125,6 +127,29 @@ check(const struct control *k)
 			abort();
 }
 
+/* What is found by an address is a recording that is there. */
+static void
+check_recordings(const struct source *s, const struct controls *all)
+{
+	struct recordings r = { 0 };
+	struct recordings_found found;
+	const struct control *k;
+	size_t n;
+
+	recordings_add(&r, s, all->v, all->n);
+	recordings_sort(&r);
+	for (k = all->v; k < all->v + all->n; k++) {
+		if (k->nrecordings > 1000 || k->nfiles > 1000)
+			abort();
+		for (n = 0; n < k->nrecordings; n++) {
+			found = recordings_find(&r, k->recordings[n].id);
+			if (found.n > 0 && found.v[found.n - 1].at >= r.n)
+				abort();
+		}
+	}
+	recordings_free(&r);
+}
+
 /* What is understood names something, and is of a row. */
 static void
 check_proofs(const struct controls *all)
@@ -170,6 +195,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (i = 0; i < all.n; i++)
 		check(&all.v[i]);
 	check_proofs(&all);
+	s.github = "A/b";
+	check_recordings(&s, &all);
 	for (i = 0; i < f.n; i++)
 		if (f.v[i].path == NULL || f.v[i].why == NULL)
 			abort();
