@@ -22,10 +22,9 @@ import xml.etree.ElementTree
 
 import yaml
 
-import apart
-import correlate
 import platforms
 from control import GITHUB, Control, child, rows, words, yaml_documents
+from sigma import sigma
 
 # What of one control id stands twice: the later state is the control's.
 STATES = ["active", "not-mappable", "disabled", "unsupported", "deprecated",
@@ -55,31 +54,6 @@ def splunk(path, text):
                           words(child(d, "tags", "data_source")),
                           words(d.get("asset_type")) +
                           words(child(d, "tags", "asset_type"))))
-
-
-def sigma(path, text, own=False):
-    folder = "" if own else path.split("/")[0]
-    for d in yaml_documents(text):
-        if not child(d, "title") or d.get("filter"):
-            continue
-        if not (d.get("detection") or d.get("correlation") or d.get("action")):
-            continue
-        state = d.get("status")
-        if folder in ("deprecated", "unsupported"):
-            state = folder
-        elif state not in ("deprecated", "unsupported"):
-            state = "active"
-        ids = [m.group(1) for m in (
-            re.match(r"\s*attack\.(t\d.*)", t, re.I)
-            for t in words(d.get("tags"))) if m]
-        own = 1 if str(d.get("status")).lower() in ("test", "stable") else 0
-        yield Control(d.get("id"), state, ids, apart.tells_apart(d),
-                      2 if words(d.get("regression_tests_path")) else own,
-                      [g for s in rows(d.get("simulation"))
-                       for g in words(s.get("atomic_guid"))],
-                      on=platforms.sigma(d), title=d.get("title"),
-                      name=d.get("name"), made_of=correlate.called(d),
-                      alone=correlate.alone(d))
 
 
 def elastic(path, text):
