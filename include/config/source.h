@@ -31,6 +31,7 @@ enum source_format {
 	FORMAT_CONF,     /* the stanzas of Splunk's .conf files */
 	FORMAT_DETTECT,  /* the detections of DeTT&CT's YAML */
 	FORMAT_TEXT,     /* any text, by regular expressions */
+	FORMAT_XML,
 };
 
 enum source_letters {

@@ -11,7 +11,8 @@
 
 #include "base/mem.h"
 
-/* Installs cJSON's memory hooks. Once, before any thread and any cJSON call. */
+/* Installs cJSON's memory hooks, and prepares libxml2. Once, before any thread and
+ * any cJSON call. */
 void value_init(void);
 
 /*

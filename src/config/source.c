@@ -21,7 +21,8 @@
 #define AT(member) offsetof(struct source, member)
 
 static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
-	"markdown", "yara-l", "ndjson", "conf", "dettect", "text", NULL };
+	"markdown", "yara-l", "ndjson", "conf", "dettect", "text",
+	"xml", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
 const char source_link_auto[] = "auto";
 static const char *const letters[] = { "upper", "lower", NULL };

@@ -15,6 +15,7 @@
 #include "value/json.h"
 #include "value/ndjson.h"
 #include "value/toml.h"
+#include "value/xml.h"
 #include "value/yaml.h"
 #include "value/yaral.h"
 
@@ -48,6 +49,8 @@ parse_format(int format, const struct document *d, cJSON **docs,
 		return parse_one(toml_parse, d, docs, why);
 	case FORMAT_CSV:
 		return parse_one(csv_parse, d, docs, why);
+	case FORMAT_XML:
+		return parse_one(xml_parse, d, docs, why);
 	case FORMAT_MARKDOWN:
 		return front_parse(d->bytes, d->len, docs, why);
 	case FORMAT_NDJSON:

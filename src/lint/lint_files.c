@@ -31,7 +31,7 @@ lint_format(const char *path)
 		{ ".toml", FORMAT_TOML }, { ".json", FORMAT_JSON },
 		{ ".md", FORMAT_MARKDOWN }, { ".csv", FORMAT_CSV },
 		{ ".yaral", FORMAT_YARAL }, { ".ndjson", FORMAT_NDJSON },
-		{ ".conf", FORMAT_CONF } };
+		{ ".conf", FORMAT_CONF }, { ".xml", FORMAT_XML } };
 	const char *dot = strrchr(path_base(path), '.');
 	size_t i;
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "value/xml.h"
+
 enum { NUMBER_TEXT_SIZE = 32 };
 
 /*
@@ -39,6 +41,7 @@ value_init(void)
 	cJSON_Hooks hooks = { hook_alloc, hook_free };
 
 	cJSON_InitHooks(&hooks);
+	xml_init();
 }
 
 struct arena *

@@ -238,7 +238,7 @@ static const struct {
 	{ "accessed: 2022-02-30", "1: accessed: expected a day as YYYY-MM-DD" },
 	{ "fetch: x", "1: fetch: expected keys and values" },
 	{ "read: [a]", "1: read: expected keys and values" },
-	{ "read: {format: xml}", "1: format: expected one of: yaml, json, stix" },
+	{ "read: {format: html}", "1: format: expected one of: yaml, json, stix" },
 	{ "read: {files: {a: b}}", "1: files: expected words" },
 	{ "read:\n  files:\n  - a\n  - [b]", "4: files: expected words" },
 	{ "read: {each: 'a['}", "1: each: no field path: " },
