@@ -49,6 +49,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (content_read(path, "fuzz", &files, &none, touch, NULL, &c) == 0 &&
 	    !digest_is_valid(c.sha256))
 		abort();
+	archive_head_revision((const char *)data, size, revision);
+	if (strspn(revision, "0123456789abcdef") != strlen(revision))
+		abort();
 	close(fd);
 	return 0;
 }
