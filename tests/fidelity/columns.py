@@ -67,7 +67,16 @@ def engage(upstream):
         yield from (row["attack_id"] for row in json.loads(text))
 
 
+def playbook(upstream):
+    """Techniques, whatever the number of the sub-technique beside."""
+    for _, text in files(upstream, "OTRF/ThreatHunter-Playbook/tar.gz/refs/"
+                         "heads/main", r"docs/hunts/.*/metadata\.yaml"):
+        yield from (m["technique"]
+                    for m in yaml.safe_load(text)["attack_mappings"])
+
+
 OTHERWISE = {
+    "th_playbook": ("the technique alone", playbook),
     "engage": ("a weakness each", engage),
     "elastic": ("every mention, without five rules that its parser lost",
                 elastic),
