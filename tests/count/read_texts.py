@@ -73,7 +73,8 @@ def bert_janp(path, text):
     lines = text.splitlines()
     if not any(line.lstrip().startswith("```") for line in lines):
         return
-    title = next((line.lstrip("#").strip() for line in lines
+    title = next((re.sub(r"^\*+([^*]+)\*+$", r"\1", line.lstrip("#").strip())
+                  for line in lines
                   if re.match(r"##?\s", line)),
                  path.split("/")[-1].removesuffix(".md"))
     yield Control(None, "active", [row[0] for row in map(cells, lines)
