@@ -5,8 +5,7 @@ Shares no code, definition or parser with Sextant: YAML by PyYAML's own parser,
 TOML by tomllib, JSON and CSV by Python. Each function yields controls of one
 document; what makes them one source stands in SOURCES at the end. Sources that
 are not default ones are read by modules beside this one, read_NAME.py, each with
-SOURCES of its own. As a program, read.py MIRROR prints which of these the mirror
-has.
+SOURCES of its own.
 """
 
 import csv
@@ -15,7 +14,6 @@ import importlib
 import json
 import os
 import re
-import sys
 import tarfile
 import tomllib
 import xml.etree.ElementTree
@@ -234,7 +232,7 @@ SOURCES = {
 }
 
 
-EXTRA = {}
+EXTRA = {"chronicle": SOURCES["chronicle"]}  # no default either
 for module in sorted(glob.glob(os.path.join(
         os.path.dirname(os.path.abspath(__file__)), "read_*.py"))):
     EXTRA.update(importlib.import_module(
@@ -295,9 +293,3 @@ def unite(controls):
         elif STATES.index(c.state) > STATES.index(out[at].state):
             out[at] = c
     return out
-
-
-if __name__ == "__main__":
-    for name in sorted(EXTRA):
-        if os.path.exists(os.path.join(sys.argv[1], EXTRA[name][0])):
-            print(name)
