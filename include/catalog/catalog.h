@@ -123,6 +123,7 @@ struct catalog_source {
 	const char *compass_folder;
 	const char *compass_list;
 	const char *compass_file, *compass_column;
+	const char *catch_all; /* why its catch-alls are; or NULL */
 };
 /* A row of the source table. */
 int catalog_put_source(struct catalog *c, const struct catalog_source *s);

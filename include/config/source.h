@@ -218,6 +218,7 @@ struct source {
 	    author, date, modified, platforms;
 	regex_t *id_regex; /* its first group is the id in such a value; NULL: the
 	                      value is */
+	bool apart; /* its controls are shown, and are in no figure */
 	struct fields recordings; /* texts in which a rule names recordings */
 	struct fields recorded;   /* of a recording: its files */
 	struct fields executor, elevated, cleanup; /* of a test */
@@ -242,6 +243,7 @@ struct source {
 	struct strs catch_all_besides; /* its members that are no selections */
 	struct fields condition;       /* what joins them; without it: and */
 	struct fields tells_apart;     /* what makes any rule selective */
+	const char *catch_all_reason;  /* why its catch-alls are; or NULL */
 
 	struct fields correlated;      /* rules that a correlation is made of, by
 	                                  id or name; where there are none, */

@@ -115,13 +115,14 @@ const char *of_name(enum of of);
 enum of of_read(const char *name);
 enum of member_of(const cJSON *node); /* its member perspective */
 
-/* Whose a control is; of the last three none counts. */
+/* Whose a control is; of the last four none counts. */
 enum whose {
 	WHOSE_YOURS,
 	WHOSE_AVAILABLE,
 	WHOSE_NOT_DEPLOYED, /* own, and written only */
 	WHOSE_BELOW,        /* own, and less than the least that is to count */
 	WHOSE_TWIN,         /* an own rule was made from it, and counts */
+	WHOSE_APART,        /* of a source that is in no figure */
 	WHOSE_NONE
 };
 extern const char *const whose_names[];

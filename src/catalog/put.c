@@ -96,7 +96,7 @@ static const char *const put_sql[] = {
 	[PUT_COMPONENT] = "INSERT INTO component VALUES (?,?,?,?,?,?)",
 	[PUT_LOG_SOURCE] = "INSERT INTO log_source VALUES (?,?,?,?,?,?)",
 	[PUT_SOURCE] = "INSERT INTO source VALUES "
-		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		       "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL] = "INSERT INTO control VALUES "
 			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_CONTROL_PLATFORM] = "INSERT INTO control_platform VALUES (?,?,?)",
@@ -316,13 +316,14 @@ catalog_put_log_source(struct catalog *c, long long analytic, long long ord,
 int
 catalog_put_source(struct catalog *c, const struct catalog_source *s)
 {
-	return insert(c, PUT_SOURCE, "issssi" "ssssssssss" "isssssssss", s->ord,
+	return insert(c, PUT_SOURCE, "issssi" "ssssssssss" "issssssssss", s->ord,
 	    s->id, s->title, s->kind, s->domain, (long long)s->own, s->perspective,
 	    s->runner, s->homepage, s->licence, s->credit, s->url, s->revision, s->sha256,
 	    s->definition, s->accessed, s->documents, s->attack_version,
 	    s->compass_title, s->compass_url,
 	    s->compass_tree, s->compass_blob, s->compass_folder,
-	    s->compass_list, s->compass_file, s->compass_column);
+	    s->compass_list, s->compass_file, s->compass_column,
+	    s->catch_all);
 }
 
 int

@@ -53,6 +53,12 @@
 	" iif(c.catch_all, 'catch-all', c.whose)))") \
 	" AS copy_state"
 
+/* That a control k is a catch-all, and of what sort its source says these are. */
+#define CATCH_ALL_WORDS \
+	"iif(k.catch_all, (SELECT 'catch-all' || coalesce(': ' || a.catch_all, '')" \
+	" FROM source a WHERE a.ord = k.source), NULL) AS catch_all_words"
+#define CATCH_ALL "NULLIF(k.catch_all,0) AS catch_all, " CATCH_ALL_WORDS
+
 /* It fired and that stands, or it is a test that ran. */
 #define IS_SEEN \
 	"(e.stands AND e.level >= 4" \
@@ -170,7 +176,7 @@ static const char *const sql[Q_END] = {
 	    " NULLIF(k.cleanup,0) AS cleanup, m.evidence,"
 	    " k.whose,"
 	    " m.tagged, m.outcome, m.score, m.note, k.source,"
-	    " s.id AS source_id, s.kind, NULLIF(k.catch_all,0) AS catch_all,"
+	    " s.id AS source_id, s.kind, " CATCH_ALL ","
 	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
 	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside, "
 	    COPIES ", " BASES ", " BASE_OF
@@ -191,7 +197,7 @@ static const char *const sql[Q_END] = {
 	    " ORDER BY m.control, m.tagged",
 	[Q_LISTED] =
 	    "SELECT k.pk, k.id, k.title, k.url, k.lifecycle, k.type, k.level,"
-	    " k.status, k.evidence, NULLIF(k.catch_all,0) AS catch_all,"
+	    " k.status, k.evidence, " CATCH_ALL ","
 	    " k.whose, NULLIF(k.counts,0) AS counts,"
 	    " (SELECT group_concat(id, ' ') FROM (SELECT t.id FROM mapping m"
 	    "  JOIN technique t ON t.pk = m.technique"
@@ -201,7 +207,7 @@ static const char *const sql[Q_END] = {
 	    " WHERE k.source = CAST(?1 AS INTEGER)"
 	    " ORDER BY k.title COLLATE NOCASE, k.pk",
 	[Q_CONTROL] =
-	    "SELECT k.*, k.pk AS control, s.id AS source_id,"
+	    "SELECT k.*, " CATCH_ALL_WORDS ", k.pk AS control, s.id AS source_id,"
 	    " s.title AS source_title, s.kind, NULLIF(s.own,0) AS own,"
 	    " (SELECT group_concat(platform, char(10)) FROM (SELECT platform"
 	    "  FROM control_platform p WHERE p.control = k.pk ORDER BY ord))"

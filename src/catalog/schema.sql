@@ -245,7 +245,8 @@ CREATE TABLE source (
   compass_folder TEXT,
   compass_list TEXT NOT NULL CHECK (compass_list IN ('files', 'names', 'links')),
   compass_file TEXT,
-  compass_column TEXT             -- of the compass table
+  compass_column TEXT,            -- of the compass table
+  catch_all TEXT                  -- why its catch-alls are; or NULL
 ) STRICT;
 
 CREATE TABLE control (
@@ -273,7 +274,7 @@ CREATE TABLE control (
   evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5), -- 0 to 5: the best of its mappings
   catch_all INTEGER NOT NULL CHECK (catch_all IN (0, 1)),
   whose TEXT NOT NULL CHECK (whose IN ('yours', 'available', 'not-deployed',
-    'below', 'twin')),
+    'below', 'twin', 'apart')),
   counts INTEGER NOT NULL         -- 1: its mappings count
     CHECK (counts = 0 OR counts = 1 AND whose IN ('yours', 'available')),
   runs TEXT NOT NULL              -- on the logs that are collected

@@ -11,6 +11,7 @@ like_forget_home(struct source *s)
 {
 	s->title = s->homepage = s->licence = s->credit = NULL;
 	s->github = s->ref = s->url = s->link = s->edit = NULL;
+	strs_free(&s->formerly);
 	s->document_url = s->version_url = NULL;
 	s->compass_title = s->compass_url = NULL;
 	s->compass_folder = s->compass_branch = s->compass_file = NULL;

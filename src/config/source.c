@@ -236,6 +236,7 @@ static const struct key catch_all_keys[] = {
 	{ "besides", KEY_LIST, AT(catch_all_besides), NULL, NULL },
 	{ "condition", KEY_FIELDS, AT(condition), NULL, NULL },
 	{ "tells_apart", KEY_FIELDS, AT(tells_apart), NULL, NULL },
+	{ "reason", KEY_TEXT, AT(catch_all_reason), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -332,6 +333,7 @@ static const struct key source_keys[] = {
 	{ "kind", KEY_CHOICE, AT(kind), kinds_in_definitions, NULL },
 	{ "holds", KEY_CHOICE, AT(holds), threat_holds, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
+	{ "apart", KEY_FLAG, AT(apart), NULL, NULL },
 	{ "domain", KEY_CHOICE, AT(domain), domain_names, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
 	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },

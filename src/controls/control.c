@@ -306,12 +306,15 @@ new_control(struct taking *t, struct controls *out)
 static void
 finish(const struct taking *t, struct control *c, size_t number)
 {
+	const char *why = t->s->catch_all_reason;
+
 	c->url = make_link(t, c, number, t->s->link);
 	c->edit = make_link(t, c, number, t->s->edit);
 	if (c->catch_all)
 		findings_add(t->f, c->path, c->line, "catch-all",
-		    "its condition is true of every event of its log source: "
-		    "it counts nowhere");
+		    "its condition is true of every event of its log source"
+		    "%s%s%s: it counts nowhere", why != NULL ? " (" : "",
+		    why != NULL ? why : "", why != NULL ? ")" : "");
 }
 
 static void

@@ -35,6 +35,7 @@ perspective_excluded(enum whose whose)
 		[WHOSE_NOT_DEPLOYED] = "written, not deployed",
 		[WHOSE_BELOW] = "less than what is to count",
 		[WHOSE_TWIN] = "counts as the rule made from it",
+		[WHOSE_APART] = "related, and in no figure",
 		[WHOSE_NONE] = NULL,
 	};
 

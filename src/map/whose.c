@@ -116,7 +116,8 @@ is_below(struct input *i, const struct control *k, const struct worth *least)
 	    below;
 }
 
-/* Takes out of figures what is the organisation's, and is in none. */
+/* Takes out of figures what is the organisation's or related to techniques only,
+ * and is in none. */
 static void
 exclude_unwanted(struct inputs *in, struct input *i)
 {
@@ -125,7 +126,9 @@ exclude_unwanted(struct inputs *in, struct input *i)
 
 	for (n = 0; n < i->ncontrols; n++) {
 		k = &i->controls[n];
-		if (k->whose == WHOSE_NOT_DEPLOYED)
+		if (i->source->apart)
+			whose_exclude(k, WHOSE_APART);
+		else if (k->whose == WHOSE_NOT_DEPLOYED)
 			whose_exclude(k, WHOSE_NOT_DEPLOYED);
 		else if (k->whose == WHOSE_YOURS && k->counts &&
 		    i->source->kind == KIND_DETECTION &&

@@ -276,6 +276,7 @@ write_source(struct catalog *c, const struct inputs *in, struct input *i,
 	row.compass_list = source_list_name(s->compass_list);
 	row.compass_file = s->compass_file;
 	row.compass_column = s->compass_column;
+	row.catch_all = s->catch_all_reason;
 	return catalog_put_source(c, &row);
 }
 

@@ -30,7 +30,8 @@ why_none(const cJSON *k)
 		return NULL;
 	if (member_lifecycle(k) != LIFECYCLE_ACTIVE)
 		return member_string(k, "lifecycle");
-	return member_number(k, "catch_all") != 0 ? "catch-all"
+	return member_number(k, "catch_all") != 0
+	    ? member_string(k, "catch_all_words")
 	    : perspective_excluded(member_whose(k));
 }
 

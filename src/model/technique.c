@@ -34,7 +34,7 @@ why_not(const cJSON *k)
 	if (perspective_excluded(member_whose(k)) != NULL)
 		return perspective_excluded(member_whose(k));
 	if (member_number(k, "catch_all") != 0)
-		return "catch-all";
+		return member_string(k, "catch_all_words");
 	return member_string(k, "outcome");
 }
 
@@ -143,6 +143,7 @@ add_control(cJSON *source, cJSON *k)
 	    why == NULL ? "controls" : "others"), k);
 	member_add_flag(k, "linked", member_string(k, "url") != NULL);
 	member_add_text(k, "why", why);
+	cJSON_DeleteItemFromObject(k, "catch_all_words");
 	cJSON_AddItemToObject(k, "platforms", platforms);
 	member_add_joined(k, "platform_list", platforms);
 	add_proof(k);

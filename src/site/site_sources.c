@@ -51,7 +51,8 @@ why_not(const cJSON *control, struct buf *b)
 		return perspective_excluded(member_whose(control));
 	if (base_of == NULL)
 		return member_lifecycle(control) == LIFECYCLE_ACTIVE
-		    ? "catch-all" : member_text(control, "lifecycle");
+		    ? member_text(control, "catch_all_words")
+		    : member_text(control, "lifecycle");
 	bases_put_silent(base_of, b);
 	return buf_str(b);
 }

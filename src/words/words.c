@@ -36,7 +36,7 @@ const char *const of_choices[] = { CHOICES, NULL };
 const char *const of_names[] = { "default", CHOICES, NULL };
 
 const char *const whose_names[] = { "yours", "available", "not-deployed",
-	"below", "twin", NULL };
+	"below", "twin", "apart", NULL };
 
 const char *const coverage_names[] = { "exact", "any", "all-subs", "leaf",
 	"tested", NULL };

@@ -4,6 +4,7 @@ tree, and YAML."""
 import hashlib
 import os
 import pickle
+import re
 import sqlite3
 from collections import namedtuple
 
@@ -25,6 +26,16 @@ def words(value):
     values = value if isinstance(value, list) else [value]
     return [str(v) for v in values
             if v is not None and not isinstance(v, (dict, list)) and str(v)]
+
+
+def links(*values):
+    """Addresses in texts; a text without any, that is one word with a slash."""
+    out = []
+    for text in (w for v in values for w in words(v)):
+        found = re.findall(r"https?://[^\s\"'`<>()\[\]{}|\\^]+", text)
+        out += [f.rstrip(".,;") for f in found] if "://" in text else \
+            re.findall(r"^\s*(\S*/\S*)\s*$", text)
+    return tuple(out)
 
 
 def child(node, *names):

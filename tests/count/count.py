@@ -99,7 +99,7 @@ def count(mirror, bundle, sources, mitigations):
             for s, _, t, level, on in found] +
         [("policy", s, t, 0, frozenset(c.on)) for s in sources
          if read.kind_of(s) == "policy" for c in sources[s][1]
-         if c.state == "active" for t in reached(c)] +
+         if c.state == "active" and c.told for t in reached(c)] +
         [("policy", "mitigations", t, 0, frozenset())
          for t, n in out["cells"].get("mitigations", {}).items()
          for _ in range(n)])

@@ -21,7 +21,8 @@ import xml.etree.ElementTree
 import yaml
 
 import platforms
-from control import GITHUB, Control, child, rows, words, yaml_documents
+from control import (GITHUB, Control, child, links, rows, words,
+                     yaml_documents)
 from sigma import sigma
 
 # What of one control id stands twice: the later state is the control's.
@@ -51,7 +52,11 @@ def splunk(path, text):
                           path, words(d.get("data_source")) +
                           words(child(d, "tags", "data_source")),
                           words(d.get("asset_type")) +
-                          words(child(d, "tags", "asset_type"))))
+                          words(child(d, "tags", "asset_type"))),
+                      links=links(d.get("references"), [
+                          u for t in rows(d.get("tests"))
+                          for a in rows(t.get("attack_data"))
+                          for u in words(a.get("data"))]))
 
 
 def elastic(path, text):
@@ -72,7 +77,7 @@ def elastic(path, text):
     yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids,
                   own=child(d, "metadata", "maturity") == "production",
                   on=platforms.elastic(path, words(rule.get("tags"))),
-                  title=rule.get("name"))
+                  title=rule.get("name"), links=links(rule.get("references")))
 
 
 def elastic_hunting(path, text):
@@ -106,7 +111,10 @@ def car(path, text, tests=False):
                                     rows(d.get("unit_tests"))) else 2
         yield Control(d.get("id"), "active", ids, own=own, on={
             p for p in words(d.get("platforms")) if p != "N/A"},
-            title=d.get("title"))
+            title=d.get("title"), links=links(d.get("references"), [
+                u for name in ("unit_tests", "true_positives")
+                for t in rows(d.get(name)) for u in words(t.get("description"))
+            ]))
 
 
 def car_tests(path, text):

@@ -78,7 +78,8 @@ LOGS = [
 ]
 
 
-def attack_data(_path, text):
+def attack_data(path, text):
+    folder = re.match(r"datasets/attack_techniques/(T\d[^/]*)/", path)
     for d in yaml_documents(text):
         files = [e["path"] for e in rows(d.get("datasets")) if e.get("path")]
         files += words(d.get("dataset"))
@@ -88,7 +89,8 @@ def attack_data(_path, text):
                  for k in words(e.get("sourcetype")) + words(e.get("source"))]
         for one in d.get("sourcetypes") or []:
             kinds += [k.lower() for k in words(one)]
-        yield Control(d.get("id"), "active", words(d.get("mitre_technique")),
+        ids = words(d.get("mitre_technique")) or (folder and [folder[1]]) or []
+        yield Control(d.get("id"), "active", ids,
                       title=d.get("description") or files[0],
                       files=tuple(files), on={
                           name for k in kinds for name in
@@ -110,6 +112,18 @@ def security_dataset(_path, text):
                           for p in words(d.get("platform"))})
 
 
+def veris(_path, text):
+    """What is related to techniques, and in no figure."""
+    of = {}
+    for row in rows(json.loads(text)["mapping_objects"]):
+        of.setdefault(row["capability_id"], []).extend(
+            words(row["attack_object_id"])
+            if row["status"] != "non_mappable" else [])
+    for one, ids in of.items():
+        yield Control(one.lower(), "active" if ids else "not-mappable", ids,
+                      title=one.lower(), told=False)
+
+
 SOURCES = {
     "attack-data": (GITHUB % ("splunk/attack_data", "master"),
                     r"datasets/(?!TEMPLATE)(.*/)?(?!replay)[^/]*\.yml",
@@ -127,6 +141,10 @@ SOURCES = {
     "security-datasets": (GITHUB % ("OTRF/Security-Datasets", "master"),
                           r"datasets/[^/]*/_metadata/[^/]*\.yaml",
                           security_dataset, "test"),
+    "veris": ("raw.githubusercontent.com/center-for-threat-informed-defense/"
+              "mappings-explorer/main/mappings/veris/attack-16.1/veris-1.4.0/"
+              "enterprise/veris-1.4.0_attack-16.1-enterprise.json", None, veris,
+              "policy"),
     "sra-indexes": (GITHUB % ("SecurityRiskAdvisors/indexes", "master"),
                     r"index-[^/]*/techniques/.*\.yml", sra_index, "test"),
 }

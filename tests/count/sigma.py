@@ -5,7 +5,7 @@ import re
 import apart
 import correlate
 import platforms
-from control import Control, child, rows, words, yaml_documents
+from control import Control, child, links, rows, words, yaml_documents
 
 
 def sigma(path, text, own=False):
@@ -30,4 +30,5 @@ def sigma(path, text, own=False):
                        for g in words(s.get("atomic_guid"))],
                       on=platforms.sigma(d), title=d.get("title"),
                       name=d.get("name"), made_of=correlate.called(d),
-                      alone=correlate.alone(d))
+                      alone=correlate.alone(d),
+                      links=links(d.get("references")))

@@ -1,0 +1,1 @@
+TECHNIQUES = ["T1105"]
