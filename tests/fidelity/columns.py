@@ -60,26 +60,8 @@ def elastic(upstream):
                     "subtechnique", [])] or [technique["id"]]
 
 
-def engage(upstream):
-    """Each pair of a weakness and an activity."""
-    for _, text in files(upstream, "mitre/engage/tar.gz/refs/heads/main",
-                         r"Data/json/attack_mapping\.json"):
-        yield from (row["attack_id"] for row in json.loads(text))
-
-
-def playbook(upstream):
-    """Techniques, whatever the number of the sub-technique beside."""
-    for _, text in files(upstream, "OTRF/ThreatHunter-Playbook/tar.gz/refs/"
-                         "heads/main", r"docs/hunts/.*/metadata\.yaml"):
-        yield from (m["technique"]
-                    for m in yaml.safe_load(text)["attack_mappings"])
-
-
 OTHERWISE = {
-    "th_playbook": ("the technique alone", playbook),
-    "engage": ("a weakness each", engage),
-    "elastic": ("every mention, without five rules that its parser lost",
-                elastic),
+    "elastic": ("every mention, also the second of a rule", elastic),
     "car": ("the last sub-technique of an entry alone", car),
     "car_red": ("unit tests, likewise", lambda up: car(up, True)),
 }
