@@ -46,9 +46,10 @@ static bool
 is_both(const struct extracts *all, const struct extract *one)
 {
 	const struct extract *e, *list, *texts;
-	size_t i;
+	size_t i, k;
 
-	for (e = all->v; e < all->v + all->n; e++) {
+	for (k = 0; k < all->n; k++) {
+		e = &all->v[k];
 		list = e->as != NULL ? e : one;
 		texts = e->as != NULL ? one : e;
 		if (list->as == NULL || texts->as != NULL)

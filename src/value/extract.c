@@ -194,9 +194,11 @@ take_piece(struct extracting *x, const struct extracts *all,
 	struct pattern_search *s;
 	struct pattern_span at;
 	cJSON *object;
+	size_t i;
 	int rc = 0;
 
-	for (e = all->v; e < all->v + all->n && rc == 0; e++) {
+	for (i = 0; i < all->n && rc == 0; i++) {
+		e = &all->v[i];
 		s = pattern_search_new(e->pattern, x->text + in.start,
 		    in.end - in.start, &x->steps);
 		while ((rc = pattern_search_next(s)) == 1) {

@@ -12,8 +12,7 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { WAYS = 4 };
-static struct extracts ways[WAYS];
+static struct extracts ways[4];
 
 static struct extracts *
 add(struct extracts *all, const char *pattern, const char *as)
@@ -82,7 +81,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *text;
 
 	if (size > 0) {
-		how = &ways[data[0] % WAYS];
+		/* the last takes its time */
+		how = &ways[data[0] == '3' ? 3 : data[0] % 3];
 		text = mem_strndup((const char *)data + 1, size - 1);
 		if (extract_parse(how, text, size - 1, &docs, &why) == 0)
 			check_node(docs->child, text, size - 1);

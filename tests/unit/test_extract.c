@@ -7,6 +7,7 @@
 
 #include "capture.h"
 #include "config/source.h"
+#include "controls/parse.h"
 #include "value/member.h"
 
 static char *root, *path;
@@ -241,6 +242,33 @@ paths_are_members(void **state)
 	arena_free(&mem);
 }
 
+static void
+a_path_that_takes_too_long_is_told(void **state)
+{
+	static const char x[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+	struct findings found = { 0 };
+	struct document d = { x, NULL, 0 };
+	struct arena mem = { 0 };
+	struct arena *before;
+	cJSON *docs;
+
+	(void)state;
+	assert_int_equal(read_keys("  path: '(?<a>(?:x|x)+)[yz]'"), 0);
+	found.mem = &mem;
+	before = value_use(&mem);
+	docs = cJSON_Parse("[{\"b\": 1}, [2]]");
+	parse_texts(&s, &d, docs, &found);
+	assert_string_equal(cJSON_PrintUnformatted(docs), "[{\"b\":1},[2]]");
+	value_use(before);
+	assert_int_equal(found.n, 1);
+	assert_string_equal(found.v[0].path, x);
+	assert_string_equal(found.v[0].what, "broken-path");
+	assert_string_equal(found.v[0].why,
+	    "read.path: too many steps: nothing is read of it");
+	free(found.v);
+	arena_free(&mem);
+}
+
 /* What is no `read.text` or `read.path`, at which line, and why. */
 static const struct {
 	const char *keys, *said;
@@ -333,6 +361,7 @@ main(void)
 		TEST(places_are_those_of_the_file),
 		TEST(bad_texts_are_refused),
 		TEST(paths_are_members),
+		TEST(a_path_that_takes_too_long_is_told),
 		TEST(faults_are_told),
 		TEST(levels_have_an_end),
 	};
