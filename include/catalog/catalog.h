@@ -186,28 +186,6 @@ struct catalog_mapping {
 /* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
 
-struct catalog_evidence {
-	long long control;
-	int ord;
-	enum evidence level;
-	long long source;
-	const char *test;
-	bool named;
-	const char *outcome;
-	bool stands;
-	const char *date, *path;
-	int line;
-};
-/* What is known of a control by a test; and a technique that it is evidence
- * of (nothing happens where it is there already). */
-int catalog_put_evidence(struct catalog *c, const struct catalog_evidence *e);
-int catalog_put_evidence_technique(struct catalog *c, long long control,
-    int ord, long long technique);
-
-/* A framework found the technique not mappable, by the id tagged. */
-int catalog_put_assessed(struct catalog *c, long long technique,
-    long long source, const char *tagged);
-
 struct catalog_finding {
 	const char *source, *path;
 	int line; /* 0: none */
@@ -427,6 +405,17 @@ enum catalog_query {
 	Q_BASELINE_CONTROLS, /* (source id): control (pk) that it chooses; by pk */
 	Q_CONTROL_BASELINES, /* (pk): source (its id), title, name, of the
 	                   baselines that choose the control; by source */
+	/* Of crosswalks, with the columns that crosswalk/crosswalk.h tells of: */
+	Q_CROSSWALKS,   /* (): all, with source and title; by source */
+	Q_CROSSWALK_PAIRS, /* (): their pairs, and of each side's id control (pk, the
+	                   first) and yours (1: a control of yours); by ids */
+	Q_CONTROL_CROSSWALKS, /* (pk): what the control is of ids of other frameworks;
+	                   by framework and id */
+	Q_ELEMENT,      /* (pk): id, title, framework, name */
+	Q_ELEMENT_CROSSWALKS, /* (pk): likewise of an id, in all of its framework */
+	Q_DERIVED,      /* (technique's pk; NULL: all): ids that are of a technique by
+	                   way of a control that counts for it, where their framework
+	                   itself does not say so; by technique, framework and id */
 	Q_READS,        /* (pks): technique (pk), analytic (pk), analytic_id,
 	                   analytic_name, analytic_url, platforms (a line each),
 	                   name, channel, component_id, component, collected: each

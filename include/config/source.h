@@ -43,6 +43,7 @@ enum source_holds {
 	HOLDS_CONTROLS,
 	HOLDS_THREATS,
 	HOLDS_BASELINE,
+	HOLDS_CROSSWALK,
 };
 
 enum compass_list {
@@ -153,6 +154,20 @@ struct log_part {
 
 enum { LOG_PARTS_MAX = 10 };
 
+/* Where a crosswalk has the ids of one of its two frameworks. */
+struct crosswalk_side {
+	const char *of;   /* the id of the source that has its controls, or NULL */
+	const char *name; /* what people call it; NULL: as that source */
+	struct fields ids;
+	struct fields title; /* of the control, beside the id */
+	const char *pattern; /* as written, or NULL: the value is the id */
+	regex_t *regex;      /* its first group is the id; others are no ids */
+	struct fields titled, titled_id, titled_title; /* nodes, from the document,
+	                        that say what ids are titled */
+};
+enum { CROSSWALK_FROM, CROSSWALK_TO, CROSSWALK_SIDES };
+extern const char *const crosswalk_sides[]; /* "from", "to" */
+
 /* How a control names the logs that it needs. */
 struct log_names {
 	const char *in; /* the vocabulary; NULL: it names none */
@@ -178,8 +193,7 @@ struct source {
 
 	const char *title;
 	int kind; /* enum kind; KIND_NONE: not said */
-	int holds; /* enum source_holds: of threats and a baseline it decides the
-	              kind */
+	int holds; /* enum source_holds: of all but controls it decides the kind */
 	bool by_default;
 	int domain; /* enum domain: whose techniques its ids are */
 	const char *homepage, *licence, *credit;
@@ -273,6 +287,12 @@ struct source {
 	 * with its version as their status and its day as that of their change */
 	const char *baseline_of;       /* the id of the source that has them */
 	const char *baseline_name;     /* "moderate" */
+
+	/* KIND_CROSSWALK, with its version as status and its day as modified */
+	struct crosswalk_side sides[CROSSWALK_SIDES];
+	struct fields relation;        /* what the first is of the second */
+	struct pairs relations;        /* from its words to ours */
+	struct fields relation_note;
 
 	/* KIND_THREATS: of one of the three, by id, by name, by technique. */
 	struct fields vulnerability;

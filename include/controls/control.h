@@ -11,6 +11,7 @@
 #include "controls/documents.h"
 #include "logs/logs.h"
 #include "value/findings.h"
+#include "words/relation.h"
 #include "words/words.h"
 
 /*
@@ -201,6 +202,23 @@ struct threat {
 	size_t nactors;
 };
 
+/* What a crosswalk says of two ids, one of each of its frameworks; by enum
+ * CROSSWALK_SIDES. */
+struct crosswalk_pair {
+	const char *ids[CROSSWALK_SIDES];
+	const char *titles[CROSSWALK_SIDES]; /* or NULL */
+	enum relation relation; /* of the first to the second */
+	bool joint; /* it is said of these and others together */
+	const char *note; /* or NULL */
+	const char *path;
+	int line;
+};
+/* And what an id is titled. */
+struct crosswalk_title {
+	int side;
+	const char *id, *title;
+};
+
 /* A word in a closed field that the definition does not know. */
 struct unknown {
 	const struct rule *field; /* of the definition's words */
@@ -225,6 +243,11 @@ struct controls {
 	size_t nproofs;
 	struct threat *threats;
 	size_t nthreats;
+	struct crosswalk_pair *pairs;
+	size_t npairs;
+	struct crosswalk_title *titles;
+	size_t ntitles;
+	const char *version, *day; /* of a crosswalk; or NULL */
 	size_t rows, understood; /* of a document of evidence: all, and those
 	                            that say what a control did */
 	bool unread; /* such a document that cannot be read, or whose header

@@ -40,7 +40,7 @@ void provenance_put_basis(struct buf *out, const cJSON *meta, const cJSON *domai
  * after reporting the error.
  *
  * _from: ATT&CK's domains, and the sources that are selected (NULL: all) and of
- * that kind (NULL: all but threats); _from_sources: those of ids.
+ * that kind (NULL: all but threats and crosswalks); _from_sources: those of ids.
  */
 int provenance_add_from(cJSON *to, struct catalog *c,
     const struct catalog_selection *s, const char *kind);
@@ -53,7 +53,8 @@ int provenance_add_from_sources(cJSON *to, struct catalog *c,
  * newer_version, scope, platforms (if any bound its figures), basis
  * (provenance_put_basis, if not empty)}] and
  * sources [{id, title, kind, domain, own, homepage, revision, revision_short,
- * accessed}], only those selected and of that kind (NULL: of all but threats), and
+ * accessed}], only those selected and of that kind (NULL: of all but threats and
+ * crosswalks), and
  * from (the same, as above). Returns 0, or -1 after reporting the error.
  */
 int provenance_add(cJSON *to, struct catalog *c,

@@ -56,6 +56,9 @@ cJSON *api_index(struct catalog *c, const cJSON *site);
  *	        where it is told which logs are collected, "runs", "lacks"}],
  *	    "not_counted": [the same, "lifecycle" and "why"]}],
  *	"assessed": [{"source_id", "title", "tagged"}: not mappable],
+ *	"derived": [{"framework", "name", "ids": [...]}], as of
+ *	    crosswalk/crosswalk.h: controls of other frameworks by way of those
+ *	    that name it; none is counted,
  *	"users": [{"id", "kind": "group", "campaign" or "software", "name",
  *	    "url"}],
  *	"visible", "visible_on", "nearest": on the logs collected

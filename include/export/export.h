@@ -54,6 +54,9 @@
  *	        "techniques": true}],
  *	    "needs", "needs_text", "needs_short" and, where it is told which logs
  *	    are collected, "runs", "runs_text", "lacks": as of count/needs.h}],
+ *	"crosswalks": [{"crosswalk", "from", "from_id", "from_title",
+ *	    "relation", "to", "to_id", "to_title", "joint": true, "note",
+ *	    "path", "line"}], where there are any,
  *	"findings": [{"source", "path", "line", "what", "why"}]
  *	}
  *
@@ -96,6 +99,14 @@ int export_csv(struct catalog *c, const struct catalog_selection *selection,
  */
 int export_controls_csv(struct catalog *c,
     const struct catalog_selection *selection, struct buf *out);
+
+/*
+ * Appends a row for each pair of each crosswalk (crosswalk/crosswalk.h), which no
+ * figure counts, in the order of ids: crosswalk, from (a source's id, or what the
+ * framework is called), from_id, from_title, relation, to and so on, joint (true: only
+ * together with others), note, path, line. Returns 0, or -1.
+ */
+int export_crosswalks_csv(struct catalog *c, struct buf *out);
 
 /*
  * The table that the supplied site offers for download: {"columns": [{"name",

@@ -20,6 +20,7 @@
  *	technique tactic group campaign software
  *	strategy analytic component log-source channel cve log
  *	policy detection test   (control: any of these three)
+ *	element                 (of a framework: only a crosswalk knows it)
  *
  * An id goes before a name, a name before another name, and this before the
  * title of a rule or a test; what is spelled like the word before what only has

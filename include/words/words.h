@@ -26,6 +26,7 @@ enum kind {
 	/* Those behind have no figures of their own: */
 	KIND_THREATS,                /* what is exploited, who attacks whom */
 	KIND_BASELINE,               /* which controls of a policy are chosen */
+	KIND_CROSSWALK,              /* which of one policy are which of another */
 	KIND_NONE
 };
 extern const char *const kind_names[];

@@ -9,6 +9,14 @@
 	", word FROM (SELECT word_key(" word ") AS key, " word " AS word, *" \
 	" FROM " from ") WHERE key IS NOT NULL"
 
+/* Of each framework by its first crosswalk; whole is its name and the id. */
+#define ELEMENTS \
+	"(SELECT min(pk) AS pk, id, title, framework || ' ' || id AS whole" \
+	" FROM (SELECT i.pk, i.id, i.key, i.title, iif(i.side = 'from'," \
+	" w.from_name, w.to_name) AS framework FROM crosswalk_id i" \
+	" JOIN crosswalk w ON w.source = i.crosswalk WHERE i.pk NOT IN" \
+	" (SELECT id FROM crosswalk_control)) GROUP BY framework, key)"
+
 static const char *const called_rows[] = {
 	FILL("'technique'", "id", "pk", "id", "technique"),
 	FILL("'technique'", "name", "pk", "name", "technique"),
@@ -49,6 +57,16 @@ static const char *const called_rows[] = {
 	    " FROM control k JOIN source s ON s.ord = k.source)"),
 	FILL("kind", "name", "pk", "title", "(SELECT s.kind, k.pk, k.title"
 	    " FROM control k JOIN source s ON s.ord = k.source)"),
+	/* As people say it: NIST 800-53 AC-2, by its source's title or id. */
+	FILL("'policy'", "alias", "pk", "whole", "(SELECT k.pk,"
+	    " s.title || ' ' || k.id AS whole FROM control k"
+	    " JOIN source s ON s.ord = k.source WHERE s.kind = 'policy'"
+	    " UNION ALL SELECT k.pk, s.id || ' ' || k.id FROM control k"
+	    " JOIN source s ON s.ord = k.source WHERE s.kind = 'policy')"),
+	/* What is in frameworks of which no source here has that control. */
+	FILL("'element'", "id", "pk", "id", ELEMENTS),
+	FILL("'element'", "alias", "pk", "whole", ELEMENTS),
+	FILL("'element'", "name", "pk", "title", ELEMENTS),
 };
 
 /* Synonyms lead to what has their id now. */
@@ -72,9 +90,9 @@ static const char called_sql[] =
 	" substr(" FIRST ", 2) AS word,"
 	" iif(" FIRST " GLOB '0*' AND substr(" FIRST ", 2) <> a.id,"
 	"  substr(" FIRST ", 2), NULL) AS old,"
-	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, l.id, k.id) AS id,"
+	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, l.id, k.id, w.id) AS id,"
 	" coalesce(t.name, y.name, a.name, e.name, n.name, d.name, l.title,"
-	"  k.title, c.word) AS name,"
+	"  k.title, w.title, w.id, c.word) AS name,"
 	" coalesce(t.domain, y.domain, a.domain, e.domain, n.domain,"
 	"  d.domain, s.domain) AS domain, t.state, s.id AS source,"
 	" k.path, NULLIF(k.counts,0) AS counts FROM called c"
@@ -89,9 +107,11 @@ static const char called_sql[] =
 	" LEFT JOIN control k ON c.thing IN ('policy', 'detection', 'test')"
 	"  AND k.pk = c.pk"
 	" LEFT JOIN source s ON s.ord = k.source"
+	" LEFT JOIN crosswalk_id w ON c.thing = 'element' AND w.pk = c.pk"
 	" WHERE c.key = ?1 GROUP BY c.thing, c.pk, iif(c.pk = 0, c.word, 0)"
 	" ORDER BY by, instr('technique tactic group campaign software"
-	" strategy analytic component log-source log policy detection test',"
+	" strategy analytic component log-source log policy detection test"
+	" element',"
 	" c.thing), t.state <> 'active', t.page DESC, c.pk, word";
 
 /* word_key(TEXT): its key, or NULL where it has none. */

@@ -14,7 +14,7 @@
 
 /* Numbers of statements: put.c's from 0, each query's, and others'. */
 enum {
-	STATEMENT_QUERY = 64,
+	STATEMENT_QUERY = 96,
 	STATEMENT_COUNTS = STATEMENT_QUERY + Q_END,
 	STATEMENT_COUNTS_OF,
 	STATEMENT_KEPT,

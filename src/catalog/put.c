@@ -2,7 +2,9 @@
 #include <stdarg.h>
 
 #include "catalog/put_baselines.h"
+#include "catalog/put_crosswalks.h"
 #include "catalog/put_detection.h"
+#include "catalog/put_evidence.h"
 #include "catalog/put_logs.h"
 #include "catalog/threats.h"
 #include "db.h"
@@ -45,6 +47,10 @@ enum put {
 	PUT_BASELINE,
 	PUT_BASELINE_ID,
 	PUT_BASELINE_CONTROL,
+	PUT_CROSSWALK,
+	PUT_CROSSWALK_ID,
+	PUT_CROSSWALK_CONTROL,
+	PUT_CROSSWALK_PAIR,
 	PUT_VULNERABILITY,
 	PUT_VULNERABILITY_TECHNIQUE,
 	PUT_PROFILE,
@@ -113,6 +119,10 @@ static const char *const put_sql[] = {
 	[PUT_BASELINE] = "INSERT INTO baseline VALUES (?,?,?,?,?)",
 	[PUT_BASELINE_ID] = "INSERT INTO baseline_id VALUES (?,?,?)",
 	[PUT_BASELINE_CONTROL] = "INSERT INTO baseline_control VALUES (?,?,?)",
+	[PUT_CROSSWALK] = "INSERT INTO crosswalk VALUES (?,?,?,?,?,?,?)",
+	[PUT_CROSSWALK_ID] = "INSERT INTO crosswalk_id VALUES (?,?,?,?,?,?)",
+	[PUT_CROSSWALK_CONTROL] = "INSERT INTO crosswalk_control VALUES (?,?)",
+	[PUT_CROSSWALK_PAIR] = "INSERT INTO crosswalk_pair VALUES (?,?,?,?,?,?,?)",
 	[PUT_VULNERABILITY] = "INSERT INTO vulnerability VALUES (?,?,?,?,?,?,?)",
 	[PUT_VULNERABILITY_TECHNIQUE] =
 	    "INSERT INTO vulnerability_technique VALUES (?,?,?,?,?,?,?)",
@@ -425,6 +435,36 @@ catalog_put_baseline_control(struct catalog *c, long long baseline, int ord,
 {
 	return insert(c, PUT_BASELINE_CONTROL, "iii", baseline, (long long)ord,
 	    control);
+}
+
+int
+catalog_put_crosswalk(struct catalog *c, const struct catalog_crosswalk *w)
+{
+	return insert(c, PUT_CROSSWALK, "issssss", w->source, w->from_of,
+	    w->from_name, w->to_of, w->to_name, w->version, w->date);
+}
+
+int
+catalog_put_crosswalk_id(struct catalog *c, const struct catalog_crosswalk_id *i)
+{
+	return insert(c, PUT_CROSSWALK_ID, "iissss", i->pk, i->crosswalk, i->side,
+	    i->id, i->key, i->title);
+}
+
+int
+catalog_put_crosswalk_control(struct catalog *c, long long id,
+    long long control)
+{
+	return insert(c, PUT_CROSSWALK_CONTROL, "ii", id, control);
+}
+
+int
+catalog_put_crosswalk_pair(struct catalog *c,
+    const struct catalog_crosswalk_pair *p)
+{
+	return insert(c, PUT_CROSSWALK_PAIR, "iisissi", p->from, p->to,
+	    p->relation, (long long)p->joint, p->note, p->path,
+	    (long long)p->line);
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "baseline_sql.h"
+#include "crosswalk_sql.h"
 #include "db.h"
 #include "log_list_sql.h"
 #include "log_sql.h"
@@ -324,6 +325,7 @@ static const char *const sql[Q_END] = {
 	THREAT_SQL,
 	VISIBLE_SQL,
 	BASELINE_SQL,
+	CROSSWALK_SQL,
 	LOG_SQL,
 	LOG_LIST_SQL,
 	/* Only where the source maps nothing to it. */
@@ -527,6 +529,10 @@ static const struct {
 	{ "baseline", "source" },
 	{ "baseline_id", "baseline, ord" },
 	{ "baseline_control", "baseline, ord, control" },
+	{ "crosswalk", "source" },
+	{ "crosswalk_id", "pk" },
+	{ "crosswalk_control", "id, control" },
+	{ "crosswalk_pair", "from_id, to_id" },
 	{ "called", "key, thing, pk, by, word" },
 	{ "vulnerability", "pk" },
 	{ "vulnerability_technique", "vulnerability, tagged" },

@@ -88,11 +88,12 @@ const char *const query_subject[Q_END] = {
 			   " WHERE technique = CAST(?1 AS INTEGER)"
 			   " ORDER BY ord",
 	[Q_NAMES] = "SELECT thing, pk, by, word FROM called"
-		    " WHERE thing <> 'technique' OR pk IN (SELECT pk"
-		    "  FROM technique WHERE state = 'active') ORDER BY"
+		    " WHERE (thing <> 'technique' OR pk IN (SELECT pk"
+		    "  FROM technique WHERE state = 'active'))"
+		    " AND (thing <> 'policy' OR by <> 'alias') ORDER BY"
 		    " instr('technique tactic group campaign software"
 		    " strategy analytic component log-source log policy detection"
-		    " test', thing), pk, by, word",
+		    " test element', thing), pk, by, word",
 	[Q_TACTIC] = "SELECT * FROM tactic WHERE pk = CAST(?1 AS INTEGER)"
 		     " ORDER BY pk",
 	[Q_TACTIC_TECHNIQUES] = "SELECT t.pk, t.id FROM tactic a"

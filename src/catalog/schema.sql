@@ -224,7 +224,8 @@ CREATE TABLE source (
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
   kind TEXT NOT NULL              -- from evidence on: has no controls
-    CHECK (kind IN ('policy', 'detection', 'test', 'evidence', 'threats', 'baseline')),
+    CHECK (kind IN ('policy', 'detection', 'test', 'evidence', 'threats', 'baseline',
+    'crosswalk')),
   domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
   own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
   perspective TEXT NOT NULL       -- whose controls figures of its kind count where
@@ -464,6 +465,51 @@ CREATE TABLE baseline_control (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX baseline_control_control ON baseline_control (control, baseline);
 
+-- A crosswalk says which controls of one framework are which of another, by their
+-- ids, whether a source here has such a control or not. It is looked up, and no
+-- part of any figure: no other table knows of it, but for called.
+CREATE TABLE crosswalk (
+  source INTEGER PRIMARY KEY REFERENCES source,
+  from_of TEXT,                   -- the id of the source that has these controls,
+                                  -- which may not be here; NULL: none has
+  from_name TEXT NOT NULL,        -- what people call the framework: NIST 800-53
+  to_of TEXT, to_name TEXT NOT NULL,
+  version TEXT,                   -- as it says
+  date TEXT                       -- UTC day, of its last change
+) STRICT;
+
+-- An id of either framework.
+CREATE TABLE crosswalk_id (
+  pk INTEGER PRIMARY KEY,         -- by crosswalk, side and id (in the order of its
+                                  -- numbers: ac-2, ac-10), from 1
+  crosswalk INTEGER NOT NULL REFERENCES crosswalk,
+  side TEXT NOT NULL CHECK (side IN ('from', 'to')),
+  id TEXT NOT NULL,               -- as it writes it: ac-2.1
+  key TEXT NOT NULL,              -- of that (include/base/key.h): ac-2-1
+  title TEXT,                     -- as it says
+  UNIQUE (crosswalk, side, key)
+) STRICT;
+CREATE INDEX crosswalk_id_key ON crosswalk_id (key);
+
+CREATE TABLE crosswalk_control (
+  id INTEGER NOT NULL REFERENCES crosswalk_id,
+  control INTEGER NOT NULL REFERENCES control,
+  PRIMARY KEY (id, control)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX crosswalk_control_control ON crosswalk_control (control, id);
+
+CREATE TABLE crosswalk_pair (
+  from_id INTEGER NOT NULL REFERENCES crosswalk_id,
+  to_id INTEGER NOT NULL REFERENCES crosswalk_id,
+  relation TEXT NOT NULL CHECK (relation IN ('equal-to', 'equivalent-to', 'subset-of',
+    'superset-of', 'intersects-with', 'related-to')), -- from is that of to
+  joint INTEGER NOT NULL CHECK (joint IN (0, 1)), -- 1: only together with others
+  note TEXT,
+  path TEXT NOT NULL, line INTEGER NOT NULL,
+  PRIMARY KEY (from_id, to_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX crosswalk_pair_to ON crosswalk_pair (to_id, from_id);
+
 -- What sources of threats hold. A vulnerability, as a source knows it:
 CREATE TABLE vulnerability (
   pk INTEGER PRIMARY KEY,         -- in reading order, from 1
@@ -635,7 +681,8 @@ CREATE TABLE called (
   by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias', 'synonym')),
   thing TEXT NOT NULL CHECK (thing IN ('technique', 'tactic', 'group', 'campaign',
     'software', 'strategy', 'analytic', 'component', 'log-source', 'log',
-    'policy', 'detection', 'test')),        -- of which table it is a row,
+    'policy', 'detection', 'test', 'element')), -- of which table it is a row
+                                  -- (element: crosswalk_id),
   pk INTEGER NOT NULL,            -- and its key there; 0: a log source
   word TEXT NOT NULL,             -- as it is written; of a log source its name
   PRIMARY KEY (key, thing, pk, by, word)

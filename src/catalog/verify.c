@@ -53,11 +53,18 @@ static const char *const wrong_sql[] = {
 	" WHEN 'component' THEN (SELECT count(*) FROM component)"
 	" WHEN 'log-source' THEN 0"
 	" WHEN 'log' THEN (SELECT count(*) FROM log)"
+	" WHEN 'element' THEN (SELECT count(*) FROM crosswalk_id)"
 	" WHEN 'group' THEN (SELECT count(*) FROM actor)"
 	" WHEN 'campaign' THEN (SELECT count(*) FROM actor)"
 	" WHEN 'software' THEN (SELECT count(*) FROM actor)"
 	" ELSE (SELECT count(*) FROM control) END",
 	NUMBERED("pk", "1", "log", "keys are 1, 2, 3 …"),
+	NUMBERED("pk", "1", "crosswalk_id", "keys are 1, 2, 3 …"),
+	"SELECT 'crosswalk_pair: a row is not from one side of a crosswalk to the'"
+	" || ' other' FROM crosswalk_pair p"
+	" JOIN crosswalk_id f ON f.pk = p.from_id"
+	" JOIN crosswalk_id t ON t.pk = p.to_id WHERE f.side <> 'from'"
+	" OR t.side <> 'to' OR f.crosswalk <> t.crosswalk",
 	NUMBERED("pk", "1", "vulnerability", "keys are 1, 2, 3 …"),
 	NUMBERED("pk", "1", "profile", "keys are 1, 2, 3 …"),
 	"SELECT 'total: a source has no row' FROM source"

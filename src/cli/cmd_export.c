@@ -104,6 +104,13 @@ put_dettect(struct catalog *c, const struct asked *a, struct buf *out)
 }
 
 static int
+put_crosswalks(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	(void)a;
+	return export_crosswalks_csv(c, out);
+}
+
+static int
 put_dump(struct catalog *c, const struct asked *a, struct buf *out)
 {
 	(void)a;
@@ -124,6 +131,7 @@ static const struct form forms[] = {
 	{ "json", put_json, true, false, false },
 	{ "compass-csv", put_compass_csv, true, true, false },
 	{ "compass-json", put_compass_json, true, true, false },
+	{ "crosswalks", put_crosswalks, false, false, false },
 	{ "dettect", put_dettect, false, true, false },
 	{ "sqlite", put_sqlite, false, false, true },
 	{ "dump", put_dump, false, false, false },

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "crosswalks.h"
 #include "filter.h"
 #include "list_controls.h"
 #include "list_logs.h"
@@ -38,7 +39,7 @@ static const struct column list_columns[] = {
 	{ { NULL, TABLE_LEFT, 0, 0 }, false, CELL_TEXT, NULL, NULL },
 };
 
-/* Of techniques, or by its operand of controls or logs. */
+/* Of techniques, or by its operand of controls, logs or crosswalks. */
 int
 cmd_list(const struct command *self, int argc, char **argv)
 {
@@ -51,5 +52,7 @@ cmd_list(const struct command *self, int argc, char **argv)
 		return list_controls(argc - 1, argv + 1);
 	if (argc > 1 && strcmp(argv[1], "logs") == 0)
 		return list_logs(argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "crosswalks") == 0)
+		return list_crosswalks(argc - 1, argv + 1);
 	return filter_run(self, &list, argc, argv);
 }

@@ -8,6 +8,7 @@
 #include "common.h"
 #include "count/provenance.h"
 #include "count/visibility.h"
+#include "crosswalk/crosswalk.h"
 #include "export/api.h"
 #include "model/control.h"
 #include "search/find.h"
@@ -250,6 +251,7 @@ print_controls(struct catalog *c, const cJSON *found, const struct question *q,
 {
 	struct catalog_selection selection = q->selection.chosen;
 	cJSON *site = model_brief(c), *list = cJSON_CreateArray(), *control;
+	cJSON *one_json;
 	const cJSON *one, *coverage;
 
 	if (site == NULL)
@@ -264,10 +266,12 @@ print_controls(struct catalog *c, const cJSON *found, const struct question *q,
 			return -1;
 		if (one != found->child && !is_format(q, "json"))
 			printf("\n");
-		if (is_format(q, "json"))
-			cJSON_AddItemToArray(list, new_control_json(control,
-			    coverage));
-		else if (is_format(q, "text"))
+		if (is_format(q, "json")) {
+			one_json = new_control_json(control, coverage);
+			cJSON_AddItemToArray(list, one_json);
+			if (crosswalk_add_from(c, one_json) == -1)
+				return -1;
+		} else if (is_format(q, "text"))
 			show_print_control(control, coverage, q->all);
 		else if (print_control_page(control) == -1)
 			return -1;
@@ -336,7 +340,8 @@ print_technique(struct catalog *c, const cJSON *answer,
 		    : print_page(m, q->format);
 	member_add_number(m, "schema", 1);
 	member_add_text(m, "kind", member_text(one, "kind"));
-	if (provenance_add_from(m, c, &q->selection.chosen, NULL) == -1)
+	if (provenance_add_from(m, c, &q->selection.chosen, NULL) == -1 ||
+	    crosswalk_add_from(c, m) == -1)
 		return -1;
 	return output_write_json(NULL, m);
 }

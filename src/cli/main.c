@@ -56,7 +56,8 @@ static const struct command commands[] = {
 	    "sextant diff baseline.json out/catalog.db", cmd_diff },
 	{ "rehearse", "VERSION", "show what another version of ATT&CK would change",
 	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
-	{ "export", "csv|controls|json|compass-csv|compass-json|dettect|sqlite|dump",
+	{ "export", "csv|controls|json|compass-csv|compass-json|crosswalks|"
+	    "dettect|sqlite|dump",
 	    "export the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },
 };

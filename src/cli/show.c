@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "crosswalks.h"
 #include "model/description.h"
 #include "output/terminal.h"
 #include "value/member.h"
@@ -471,6 +472,8 @@ show_print(const cJSON *m, bool all)
 	put_head(&p, m);
 	cJSON_ArrayForEach(section, member_get(m, "sections"))
 		put_section(&p, section, member_get(m, "assessed"));
+	p.cut += crosswalks_put_derived(&p.t, p.columns,
+	    member_get(m, "derived"), all);
 	put_mitre(&p, m);
 	if (p.cut > 0)
 		terminal_printf(&p.t, "\n--all shows the %d that were left "

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "crosswalks.h"
 #include "model/description.h"
 #include "show.h"
 #include "value/member.h"
@@ -245,6 +246,7 @@ show_print_control(const cJSON *control, const cJSON *coverage, bool all)
 	put_lines_control(&p, "False positives",
 	    member_get(control, "false_positives"));
 	put_lines_control(&p, "References", member_get(control, "references"));
+	p.cut += crosswalks_put(&p.w, member_get(control, "crosswalks"), all);
 	put_related(&p, member_get(control, "related"));
 	if (member_get(coverage, "techniques")->child != NULL)
 		show_put_basis(&p.w, coverage);

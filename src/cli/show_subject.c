@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "crosswalks.h"
 #include "model/description.h"
 #include "output/answer.h"
 #include "show.h"
@@ -56,6 +57,8 @@ put_title_subject(struct subject_page *p, const cJSON *m)
 	const char *id = member_text(m, "id"), *name = member_text(m, "name");
 	struct terminal *t = &p->w.t;
 
+	if (str_equal(id, name))
+		id = NULL;
 	if (p->w.markdown) {
 		buf_puts(&t->text, "# ");
 		if (id != NULL) {
@@ -259,6 +262,7 @@ put_head_subject(struct subject_page *p, const cJSON *m)
 
 	put_title_subject(p, m);
 	put_fact_subject(p, "kind", subject_noun(member_text(m, "kind")));
+	put_fact_subject(p, "framework", member_text(m, "framework_name"));
 	put_fact_subject(p, "short name", member_text(m, "shortname"));
 	put_joined(p, "also called", member_get(m, "aliases"));
 	for (i = 0; profile_word_names[i] != NULL; i++)
@@ -470,10 +474,13 @@ show_print_subject(const cJSON *m, bool markdown, bool all)
 
 	writer_begin(&p.w, markdown);
 	put_head_subject(&p, m);
-	p.cut = show_put_techniques(&p.w, m, all);
+	if (member_get(m, "techniques") != NULL)
+		p.cut = show_put_techniques(&p.w, m, all);
+	p.cut += crosswalks_put(&p.w, member_get(m, "crosswalks"), all);
 	cJSON_ArrayForEach(one, member_get(m, "related"))
 		put_related_subject(&p, one);
-	show_put_basis(&p.w, m);
+	if (member_get(m, "techniques") != NULL)
+		show_put_basis(&p.w, m);
 	if (p.cut > 0)
 		terminal_printf(&p.w.t, "\n--all shows the %d that were left "
 		    "out\n", p.cut);

@@ -359,49 +359,57 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 	return 0;
 }
 
-/* A source that a definition names may not be configured, but there must be such
- * a one. */
+/* A source that a definition names by the key (NULL: it names none) may not be
+ * configured, but there must be such a one. */
+static int
+check_known(const struct reading *r, const struct strs *known,
+    const struct source *s, const char *key, const char *id)
+{
+	struct buf meant = BUF_INIT;
+
+	if (id == NULL || strs_has(known, id) || config_source(r->c, id) != NULL)
+		return 0;
+	word_put_meant(&meant, id, known);
+	log_error("%s:%d: %s: %s: %s: no such source%s", s->file, s->line, s->id,
+	    key, id, buf_str(&meant));
+	buf_free(&meant);
+	return -1;
+}
+
 static int
 check_twins(const struct reading *r, const struct strs *known)
 {
 	const struct source *s = r->c->sources, *end = s + r->c->n;
-	struct buf meant = BUF_INIT;
-	const char *id;
 	size_t i;
 
 	for (; s < end; s++)
-		for (i = 0; i < s->twin_of.n; i++) {
-			id = s->twin_of.v[i];
-			if (strs_has(known, id) || config_source(r->c, id) != NULL)
-				continue;
-			word_put_meant(&meant, id, known);
-			log_error("%s:%d: %s: twin: of: %s: no such source%s",
-			    s->file, s->line, s->id, id, buf_str(&meant));
-			buf_free(&meant);
-			return -1;
-		}
+		for (i = 0; i < s->twin_of.n; i++)
+			if (check_known(r, known, s, "twin: of",
+			    s->twin_of.v[i]) == -1)
+				return -1;
 	return 0;
 }
 
-/* Likewise the one whose controls a baseline chooses. */
+/* Likewise those whose controls a baseline chooses, or a crosswalk relates. */
 static int
-check_baselines(const struct reading *r, const struct strs *known)
+check_frameworks(const struct reading *r, const struct strs *known)
 {
 	const struct source *s = r->c->sources, *end = s + r->c->n;
-	struct buf meant = BUF_INIT;
+	int rc = 0;
 
-	for (; s < end; s++) {
-		if (s->kind != KIND_BASELINE ||
-		    strs_has(known, s->baseline_of) ||
-		    config_source(r->c, s->baseline_of) != NULL)
+	for (; rc == 0 && s < end; s++) {
+		if (s->kind == KIND_BASELINE)
+			rc = check_known(r, known, s, "baseline: of",
+			    s->baseline_of);
+		if (s->kind != KIND_CROSSWALK)
 			continue;
-		word_put_meant(&meant, s->baseline_of, known);
-		log_error("%s:%d: %s: baseline: of: %s: no such source%s",
-		    s->file, s->line, s->id, s->baseline_of, buf_str(&meant));
-		buf_free(&meant);
-		return -1;
+		rc = check_known(r, known, s, "crosswalk: from: of",
+		    s->sides[CROSSWALK_FROM].of);
+		if (rc == 0)
+			rc = check_known(r, known, s, "crosswalk: to: of",
+			    s->sides[CROSSWALK_TO].of);
 	}
-	return 0;
+	return rc;
 }
 
 /* Where a source has profiles of actors: which of their words mean the same. */
@@ -470,7 +478,7 @@ read_all_config(struct reading *r, const char *attack)
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
 	    check_twins(r, &known) == -1 ||
-	    check_baselines(r, &known) == -1 || read_same_words(r) == -1 ||
+	    check_frameworks(r, &known) == -1 || read_same_words(r) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
 	    synonyms_read(r->definitions, c, &r->digest) == -1 ||
 	    logs_find_table(r->definitions, c, &r->digest) == -1 ||

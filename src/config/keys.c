@@ -288,3 +288,33 @@ out:
 	buf_free(&own);
 	return rc;
 }
+
+void
+keys_regex_free(regex_t **regex)
+{
+	if (*regex != NULL)
+		regfree(*regex);
+	free(*regex);
+	*regex = NULL;
+}
+
+int
+keys_regex(const struct keys_at *at, const cJSON *node,
+    const char *key, const char *pattern, regex_t **regex)
+{
+	int rc;
+
+	keys_regex_free(regex);
+	if (pattern == NULL)
+		return 0;
+	*regex = mem_alloc(sizeof(**regex));
+	rc = regcomp(*regex, pattern, REG_EXTENDED | REG_ICASE);
+	if (rc == 0 && (*regex)->re_nsub >= 1)
+		return 0;
+	if (rc == 0)
+		regfree(*regex);
+	free(*regex);
+	*regex = NULL;
+	return keys_error(at, node,
+	    "%s: expected an extended regular expression with a group", key);
+}

@@ -6,6 +6,7 @@
 #ifndef CONFIG_KEYS_H
 #define CONFIG_KEYS_H
 
+#include <regex.h>
 #include <stddef.h>
 
 #include "base/mem.h"
@@ -73,5 +74,12 @@ void keys_free(const struct key *table, void *into);
 struct buf;
 int keys_load(const char *path, struct arena *mem, cJSON **doc,
     struct buf *text);
+
+/* Compiles an extended regular expression with a group, case ignored, in place of that
+ * which is there; pattern NULL: none. Returns 0, or -1 after reporting the error at
+ * node, of that key. The other frees it, and leaves none. */
+int keys_regex(const struct keys_at *at, const cJSON *node, const char *key,
+    const char *pattern, regex_t **regex);
+void keys_regex_free(regex_t **regex);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "closed.h"
+#include "crosswalk_read.h"
 #include "extracts_read.h"
 #include "keys.h"
 #include "like.h"
@@ -24,6 +25,7 @@ static const char *const formats[] = { "yaml", "json", "stix", "toml", "csv",
 	"markdown", "yara-l", "ndjson", "conf", "dettect", "text",
 	"xml", NULL };
 static const char *const lists[] = { "files", "names", "links", NULL };
+const char *const crosswalk_sides[] = { "from", "to" };
 const char source_link_auto[] = "auto";
 static const char *const letters[] = { "upper", "lower", NULL };
 
@@ -51,15 +53,6 @@ static const struct key tagging_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
-static void
-regex_free(regex_t **regex)
-{
-	if (*regex != NULL)
-		regfree(*regex);
-	free(*regex);
-	*regex = NULL;
-}
-
 void
 taggings_free(struct taggings *t)
 {
@@ -68,7 +61,7 @@ taggings_free(struct taggings *t)
 	for (i = 0; i < t->n; i++) {
 		keys_free(tagging_keys, &t->v[i]);
 		rule_free(&t->v[i].when);
-		regex_free(&t->v[i].regex);
+		keys_regex_free(&t->v[i].regex);
 	}
 	free(t->v);
 	t->v = NULL;
@@ -116,35 +109,13 @@ read_not_mappable(const struct keys_at *at, const cJSON *node, void *into)
 	    into);
 }
 
-/* A regular expression in place of that which is there. */
-static int
-compile_pattern(const struct keys_at *at, const cJSON *node,
-    const char *key, const char *pattern, regex_t **regex)
-{
-	int rc;
-
-	regex_free(regex);
-	if (pattern == NULL)
-		return 0;
-	*regex = mem_alloc(sizeof(**regex));
-	rc = regcomp(*regex, pattern, REG_EXTENDED | REG_ICASE);
-	if (rc == 0 && (*regex)->re_nsub >= 1)
-		return 0;
-	if (rc == 0)
-		regfree(*regex);
-	free(*regex);
-	*regex = NULL;
-	return keys_error(at, node,
-	    "%s: expected an extended regular expression with a group", key);
-}
-
 static int
 read_id_pattern(const struct keys_at *at, const cJSON *node, void *into)
 {
 	struct source *s = into;
 	const char *pattern = value_text(node);
 
-	return compile_pattern(at, node, node->string,
+	return keys_regex(at, node, node->string,
 	    pattern == NULL ? "" : pattern, &s->id_regex);
 }
 
@@ -161,7 +132,7 @@ taggings_read(const struct keys_at *at, const cJSON *node, void *into)
 	for (e = node->child; e != NULL; e = e->next) {
 		t = LIST_ADD(all->v, all->n);
 		if (keys_read(at, e, tagging_keys, t) == -1 ||
-		    compile_pattern(at, e, "pattern", t->pattern,
+		    keys_regex(at, e, "pattern", t->pattern,
 		    &t->regex) == -1)
 			return -1;
 		if (t->fields.n == 0)
@@ -353,6 +324,7 @@ static const struct key source_keys[] = {
 	{ "proof", KEY_GROUP, 0, proof_keys, NULL },
 	{ "threat", KEY_GROUP, 0, threat_keys, NULL },
 	{ "baseline", KEY_GROUP, 0, baseline_keys, NULL },
+	{ "crosswalk", KEY_GROUP, 0, crosswalk_keys, NULL },
 	{ "lifecycle", KEY_OTHER, AT(lifecycle), NULL, read_lifecycle },
 	{ "type", KEY_OTHER, AT(type), NULL, read_type },
 	{ "evidence", KEY_OTHER, AT(evidence), NULL, read_evidence },
@@ -475,6 +447,8 @@ source_check(const struct source *s)
 		return 0;
 	if (s->kind == KIND_THREATS)
 		return threat_check(s);
+	if (s->kind == KIND_CROSSWALK)
+		return crosswalk_check(s);
 	if (s->kind == KIND_BASELINE)
 		return s->baseline_of == NULL ? lacks(s, "baseline: of")
 		    : s->control_id.n == 0 ? lacks(s, "control: id") : 0;
@@ -554,7 +528,7 @@ void
 source_free(struct source *s)
 {
 	keys_free(source_keys, s);
-	regex_free(&s->id_regex);
+	keys_regex_free(&s->id_regex);
 	extracts_free(&s->texts);
 	pattern_free(s->path_pattern);
 	strs_free(&s->deployed_ids);
@@ -574,6 +548,7 @@ source_free(struct source *s)
 	taggings_free(&s->tactics);
 	taggings_free(&s->twin_ids);
 	taggings_free(&s->twin_names);
+	crosswalk_free(s);
 	threat_free(s);
 	memset(s, 0, sizeof(*s));
 }

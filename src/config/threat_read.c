@@ -16,7 +16,7 @@ enum {
 };
 
 const char *const threat_holds[] = { "controls", "threats", "baseline",
-	NULL };
+	"crosswalk", NULL };
 
 static const struct key path_key = { "", KEY_FIELDS,
 	offsetof(struct factor_field, fields), NULL, NULL };
@@ -98,15 +98,16 @@ threat_settle(struct source *s)
 {
 	static const int kinds[] = { [HOLDS_CONTROLS] = KIND_NONE,
 		[HOLDS_THREATS] = KIND_THREATS,
-		[HOLDS_BASELINE] = KIND_BASELINE };
+		[HOLDS_BASELINE] = KIND_BASELINE,
+		[HOLDS_CROSSWALK] = KIND_CROSSWALK };
 
-	if (s->kind == KIND_THREATS || s->kind == KIND_BASELINE)
+	if (s->kind >= KIND_THREATS)
 		s->kind = KIND_NONE;
 	if (s->holds == HOLDS_CONTROLS)
 		return 0;
 	if (s->kind != KIND_NONE)
-		return misfit(s, "kind: what holds threats or a baseline has no "
-		    "kind of control");
+		return misfit(s, "kind: what holds no controls has no kind of "
+		    "control");
 	s->kind = kinds[s->holds];
 	return 0;
 }

@@ -5,14 +5,14 @@
 #include "config/source.h"
 #include "keys.h"
 
-/* The words of `holds`: controls, threats, baseline. */
+/* The words of `holds`: controls, threats, baseline, crosswalk. */
 extern const char *const threat_holds[];
 
 /* The keys of a struct source; ended by KEY_END. */
 extern const struct key threat_keys[];
 
-/* Gives a source that holds threats or a baseline its kind. Returns 0, or -1 after reporting
- * that another is said. */
+/* Gives a source that holds no controls its kind. Returns 0, or -1 after reporting that
+ * another is said. */
 int threat_settle(struct source *s);
 
 /* Is all there that a source of threats needs? Returns 0, or -1 after reporting

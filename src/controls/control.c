@@ -16,6 +16,7 @@
 #include "controls/pick.h"
 #include "controls/tagging.h"
 #include "controls/unrecognized.h"
+#include "crosswalk_items.h"
 #include "indexed.h"
 #include "needs.h"
 #include "platforms.h"
@@ -38,6 +39,8 @@ controls_free(struct controls *c)
 	free(c->assessed);
 	free(c->proofs);
 	free(c->threats);
+	free(c->pairs);
+	free(c->titles);
 	free(c->unknowns.v);
 }
 
@@ -508,6 +511,8 @@ control_take(const struct source *s, const struct document *d,
 			proof_take(&t, table.header, out);
 	else if (s->kind == KIND_THREATS)
 		threat_items_take(&t, docs, out);
+	else if (s->kind == KIND_CROSSWALK)
+		crosswalk_items_take(&t, docs, out);
 	else
 		take_documents(&t, docs, out);
 	findings_add_repeats(&repeats, d->path, f);

@@ -212,8 +212,8 @@ add_domains(cJSON *to, struct catalog *c,
 	return 0;
 }
 
-/* Those selected and of the kind (NULL: all but threats, of which figures of
- * controls have nothing); with ids, these. */
+/* Those selected and of the kind (NULL: all but threats and crosswalks, of which
+ * figures of controls have nothing); with ids, these. */
 static bool
 is_chosen_source(const cJSON *row, const struct catalog_selection *s,
     const char *kind, const struct strs *ids)
@@ -221,7 +221,8 @@ is_chosen_source(const cJSON *row, const struct catalog_selection *s,
 	if (ids != NULL)
 		return strs_has(ids, member_string(row, "id"));
 	return provenance_has(row, s) && (kind == NULL
-	    ? member_kind(row) != KIND_THREATS
+	    ? member_kind(row) != KIND_THREATS &&
+	    member_kind(row) != KIND_CROSSWALK
 	    : str_equal(member_string(row, "kind"), kind));
 }
 

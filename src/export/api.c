@@ -175,6 +175,8 @@ api_technique(const cJSON *technique)
 		NULL };
 	static const char *const exploited[] = { "source", "title",
 		"vulnerabilities", NULL };
+	static const char *const derived[] = { "framework", "name", "ids",
+		NULL };
 	const cJSON *sections = member_get(technique, "sections");
 	cJSON *model = new_model("technique", technique);
 
@@ -201,6 +203,7 @@ api_technique(const cJSON *technique)
 	add_picked(model, "users", member_get(technique, "groups"), user);
 	add_picked(model, "exploited", member_get(technique, "exploited"),
 	    exploited);
+	add_picked(model, "derived", member_get(technique, "derived"), derived);
 	add_detection(model, technique);
 	return model;
 }
@@ -255,6 +258,8 @@ api_control(const cJSON *control)
 	static const char *const proof[] = { "proof_level", "outcome", "test",
 		"test_title", "day", "by_id", "said_in", "?stands", "proved",
 		NULL };
+	static const char *const crosswalk[] = { "framework", "name",
+		"crosswalk", "crosswalk_title", "ids", NULL };
 	static const char *const line[] = { "text", NULL };
 	static const char *const technique[] = { "technique_id",
 		"technique_name", "count", NULL };
@@ -271,6 +276,8 @@ api_control(const cJSON *control)
 		    member_string(control, "page"));
 	member_take_buf(model, "page", &page);
 	add_picked(model, "mappings", member_get(control, "mappings"), mapping);
+	add_picked(model, "crosswalks", member_get(control, "crosswalks"),
+	    crosswalk);
 	add_picked(model, "proofs", member_get(control, "proofs"), proof);
 	add_picked(model, "false_positives",
 	    member_get(control, "false_positives"), line);

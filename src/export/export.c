@@ -44,6 +44,9 @@ add_origins(cJSON *model, struct catalog *c,
 cJSON *
 export_model(struct catalog *c, const struct catalog_selection *selection)
 {
+	static const char *const pair[] = { "crosswalk", "from", "from_id",
+		"from_title", "relation", "to", "to_id", "to_title", "?joint",
+		"note", "path", "line", NULL };
 	static const char *const finding[] = { "source", "path", "line",
 		"what", "why", NULL };
 	cJSON *model = cJSON_CreateObject(), *controls;
@@ -57,6 +60,11 @@ export_model(struct catalog *c, const struct catalog_selection *selection)
 	if (controls == NULL)
 		goto fail;
 	cJSON_AddItemToObject(model, "controls", controls);
+	if (export_add_rows(model, c, Q_CROSSWALK_PAIRS, "crosswalks", pair) ==
+	    -1)
+		goto fail;
+	if (member_get(model, "crosswalks")->child == NULL)
+		cJSON_DeleteItemFromObject(model, "crosswalks");
 	if (export_add_rows(model, c, Q_FINDINGS, "findings", finding) == 0)
 		return model;
 fail:

@@ -49,6 +49,7 @@ static const struct limited of_sources[] = {
 	{ "joined", LIMIT_NONE, NULL },
 	{ "known-tests", LIMIT_NONE, "joined" },
 	{ "days", LIMIT_NONE, "proofs" },
+	{ "pairs", LIMIT_FIFTH, NULL },
 	{ "threats", LIMIT_FIFTH, NULL },
 	{ "titles", LIMIT_NONE, "threats" },
 	{ "groups", LIMIT_FIFTH, NULL },

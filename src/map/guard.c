@@ -191,6 +191,14 @@ has_least(const struct input *i, struct buf *b)
 		    s->least_number > 0 ? s->least_number : 1);
 		return false;
 	}
+	if (s->kind == KIND_CROSSWALK) {
+		if (is_enough(s, i->nrelated))
+			return true;
+		buf_printf(b, "%zu pairs of controls, where at least %d are "
+		    "expected: the layout may have changed", i->nrelated,
+		    s->least_number > 0 ? s->least_number : 1);
+		return false;
+	}
 	/* That it may name no technique does not mean that nothing need be
 	 * understood. */
 	if (s->may_be_none && i->ncontrols == 0 && i->findings.n > 0) {

@@ -328,6 +328,11 @@ inputs_free(struct inputs *in)
 		free(in->v[i].joined);
 		free(in->v[i].chosen);
 		free(in->v[i].choices);
+		free(in->v[i].pairs);
+		free(in->v[i].titles);
+		free(in->v[i].related);
+		for (k = 0; k < CROSSWALK_SIDES; k++)
+			free(in->v[i].sides[k].v);
 		free(in->v[i].threats);
 		free(in->v[i].weighed);
 		free(in->v[i].unknowns.v);

@@ -48,6 +48,23 @@ struct choice {
 	size_t control; /* likewise of the source whose control it is */
 };
 
+/* An id of one side of a crosswalk. */
+struct related_id {
+	const char *id, *key, *title; /* title: or NULL */
+	size_t *controls; /* their places among those of the side's source */
+	size_t n;
+};
+struct related_side {
+	struct related_id *v; /* by key */
+	size_t n;
+	const struct input *of; /* the source; NULL: of none here */
+};
+/* Two of them: their places on their sides, plus 1. */
+struct related_pair {
+	size_t ids[CROSSWALK_SIDES];
+	const struct crosswalk_pair *pair;
+};
+
 /* One source, and all that map makes of it. */
 struct input {
 	const struct source *source;
@@ -72,6 +89,14 @@ struct input {
 	struct choice *choices; /* by chosen, then by control: */
 	size_t nchoices;
 	const struct input *of; /* whose they are; NULL: of none here */
+	struct crosswalk_pair *pairs; /* of a crosswalk: as it says; */
+	size_t npairs;
+	struct crosswalk_title *titles;
+	size_t ntitles;
+	const char *version, *day; /* or NULL */
+	struct related_side sides[CROSSWALK_SIDES];
+	struct related_pair *related; /* by ids, each once */
+	size_t nrelated;
 	struct threat *threats; /* of a source of threats */
 	size_t nthreats;
 	struct weighed *weighed; /* by factor and technique */

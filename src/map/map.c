@@ -15,13 +15,13 @@
 #include "controls/shared_ids.h"
 #include "controls/unrecognized.h"
 #include "baselines.h"
+#include "crosswalks.h"
 #include "evidence.h"
 #include "guard.h"
 #include "inputs.h"
 #include "log_needs.h"
 #include "map/ahead.h"
 #include "controls/mitigations.h"
-#include "profiles.h"
 #include "recorded.h"
 #include "reference.h"
 #include "threats.h"
@@ -139,14 +139,22 @@ gather_rest(struct input *in, const struct task *tasks, size_t n)
 	for (i = 0; i < n; i++) {
 		from = &tasks[i].controls;
 		in->silent += from->n + from->nassessed + from->nproofs +
-		    from->nthreats == 0;
+		    from->nthreats + from->npairs + from->ntitles == 0;
 		for (k = 0; k < from->nthreats; k++)
 			*LIST_ADD(in->threats, in->nthreats) = from->threats[k];
+		for (k = 0; k < from->npairs; k++)
+			*LIST_ADD(in->pairs, in->npairs) = from->pairs[k];
+		for (k = 0; k < from->ntitles; k++)
+			*LIST_ADD(in->titles, in->ntitles) = from->titles[k];
 		for (k = 0; k < from->nproofs; k++)
 			*LIST_ADD(in->proofs, in->nproofs) = from->proofs[k];
 		closed_fields_join(&in->unknowns, &from->unknowns);
 		for (k = 0; k < from->nassessed; k++)
 			strs_add(&in->assessed, from->assessed[k]);
+		if (in->version == NULL)
+			in->version = from->version;
+		if (in->day == NULL)
+			in->day = from->day;
 		if (in->attack_version == NULL)
 			in->attack_version = from->attack_version;
 	}
@@ -280,6 +288,7 @@ map_all(struct mapping *m)
 	whose_decide(&m->in);
 	twins_exclude(&m->in);
 	baselines_join(&m->in);
+	crosswalks_join(&m->in);
 	if (log_needs_join(&m->in, m->stix) == -1)
 		return -1;
 	if (guard_check(&m->in, m->stix) == -1)

@@ -197,6 +197,24 @@ measure_threats(const struct input *in, struct counts *c)
 	free(l.v);
 }
 
+static void
+measure_crosswalk(const struct input *i, struct counts *c)
+{
+	const struct related_side *side;
+	long long ids = 0, joined = 0;
+	size_t at, k;
+
+	for (at = 0; at < CROSSWALK_SIDES; at++) {
+		side = &i->sides[at];
+		ids += (long long)side->n;
+		for (k = 0; k < side->n; k++)
+			joined += side->v[k].n > 0;
+	}
+	counts_set(c, "pairs", (long long)i->nrelated);
+	counts_set(c, "ids", ids);
+	counts_set(c, "joined", joined);
+}
+
 void
 measures_of_source(const struct input *i, struct counts *c)
 {
@@ -212,6 +230,10 @@ measures_of_source(const struct input *i, struct counts *c)
 	if (i->source->kind == KIND_BASELINE) {
 		counts_set(c, "controls", (long long)i->nchosen);
 		counts_set(c, "joined", (long long)i->nchoices);
+		return;
+	}
+	if (i->source->kind == KIND_CROSSWALK) {
+		measure_crosswalk(i, c);
 		return;
 	}
 	measure_controls(i, c);

@@ -13,7 +13,8 @@
  * of evidence controls are, and how many have what pages show of them: a
  * platform, a level, a type, a date and so on. Of evidence: proofs, their tests,
  * and those that were joined with a control, and on a test that is there. Of
- * a baseline: controls, and those that are of its source (joined). Of
+ * a baseline: controls, and those that are of its source (joined). Of a crosswalk:
+ * pairs, ids, and those of these that are controls here (joined). Of
  * threats: how many, those with a title, their ids, the pairs with a type
  * (scores), profiles of a group (groups), words of profiles, numbers.
  */

@@ -7,7 +7,9 @@
 #include "attack/scope.h"
 #include "base/buf.h"
 #include "baselines.h"
+#include "catalog/put_evidence.h"
 #include "controls/control.h"
+#include "crosswalks.h"
 #include "log_needs.h"
 #include "twins.h"
 #include "words/words.h"
@@ -519,6 +521,7 @@ write_catalog(struct catalog *c, const struct inputs *in,
 			return -1;
 	if (write_same_words(c, in->config) == -1)
 		return -1;
-	return baselines_write(c, in) == -1 ? -1
-	    : write_evidence(c, in, domains);
+	if (baselines_write(c, in) == -1 || crosswalks_write(c, in) == -1)
+		return -1;
+	return write_evidence(c, in, domains);
 }

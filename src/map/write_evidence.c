@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "catalog/put_evidence.h"
 #include "write.h"
 
 /* What is joined, by control, then as it came. */

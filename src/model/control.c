@@ -8,6 +8,7 @@
 #include "count/breadth.h"
 #include "count/needs.h"
 #include "count/perspective.h"
+#include "crosswalk/crosswalk.h"
 #include "model/bases.h"
 #include "model/matrix.h"
 #include "twins.h"
@@ -417,7 +418,9 @@ make_control_model(struct catalog *c, const cJSON *site, long long pk,
 	one = new_control_head(rows->child, twins);
 	add_made_from(one, twins);
 	if (add_mappings(c, one, pk) == -1 || add_needs(c, one, pk) == -1 ||
-	    add_baselines(c, one, pk) == -1 || (whole &&
+	    add_baselines(c, one, pk) == -1 ||
+	    (member_kind(one) == KIND_POLICY &&
+	    crosswalk_add_to_control(c, one, pk) == -1) || (whole &&
 	    (add_proofs(c, one, pk) == -1 ||
 	    add_lines_control(c, one, pk) == -1 ||
 	    add_related_controls(c, one, pk) == -1))) {

@@ -7,6 +7,7 @@
 
 #include "count/needs.h"
 #include "count/perspective.h"
+#include "crosswalk/crosswalk.h"
 #include "model/bases.h"
 #include "exploited.h"
 #include "mitre.h"
@@ -497,7 +498,8 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 		-1 ||
 	    add_attack_rows(c, t, pk) == -1 ||
 	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1 ||
-	    exploited_add(c, t, pk) == -1)
+	    exploited_add(c, t, pk) == -1 ||
+	    crosswalk_add_to_technique(c, t, pk) == -1)
 		goto fail;
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		member_add_flag(t, lists[i][1],

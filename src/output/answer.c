@@ -496,13 +496,18 @@ warn_none(const cJSON *domains)
 	}
 }
 
-/* The member that the answer is: techniques, controls, or logs. */
+/* The member that the answer is. */
 static const char *
 name_of_rows(const cJSON *model)
 {
-	if (member_get(model, "techniques") != NULL)
-		return "techniques";
-	return member_get(model, "controls") != NULL ? "controls" : "logs";
+	static const char *const names[] = { "techniques", "controls", "pairs",
+		"derived", "logs" };
+	size_t i = 0;
+
+	while (i < sizeof(names) / sizeof(names[0]) - 1 &&
+	    member_get(model, names[i]) == NULL)
+		i++;
+	return names[i];
 }
 
 void

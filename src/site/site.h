@@ -132,6 +132,9 @@ int site_put_control(const struct site *s, struct catalog *c, long long pk);
 /* Reads what is said of logs, into the thread's arena. Returns 0, or -1. */
 int site_read_logs(struct site *s, struct catalog *c);
 
+/* Adds page, or false, to each id of the groups of crosswalk/crosswalk.h (or NULL). */
+void site_add_pages(const struct site *s, cJSON *groups);
+
 /* Adds the prose of a control's model as Markdown. */
 void site_add_control_prose(cJSON *control);
 

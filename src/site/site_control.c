@@ -74,12 +74,24 @@ put_markdown(const struct site *s, const cJSON *control, struct buf *path)
 	return rc;
 }
 
+void
+site_add_pages(const struct site *s, cJSON *groups)
+{
+	cJSON *group, *one;
+
+	cJSON_ArrayForEach(group, groups)
+		cJSON_ArrayForEach(one, member_get(group, "ids"))
+			member_add_or_false(one, "page", control_pages_of(
+			    &s->controls, member_number(one, "control")));
+}
+
 /* Adds where controls that it names have pages of their own here, or false. */
 static void
 add_related_pages(const struct site *s, cJSON *control)
 {
 	cJSON *technique, *k;
 
+	site_add_pages(s, member_get(control, "crosswalks"));
 	cJSON_ArrayForEach(k, member_get(control, "made_from"))
 		member_add_or_false(k, "page", control_pages_of(&s->controls,
 		    member_number(k, "control")));

@@ -104,6 +104,7 @@ site_put_technique(const struct site *s, cJSON *technique)
 		return -1;
 	technique_page_add(technique, s->model, s->cells, s->ncells);
 	add_cell(s, technique);
+	site_add_pages(s, member_get(technique, "derived"));
 	if (add_prose(s, technique) == -1)
 		return -1;
 	buf_printf(&path, "techniques/%s.html",

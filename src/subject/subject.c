@@ -5,6 +5,7 @@
 
 #include "count/context.h"
 #include "count/provenance.h"
+#include "crosswalk/crosswalk.h"
 #include "model/gaps.h"
 #include "parts.h"
 #include "value/member.h"
@@ -244,6 +245,16 @@ add_sayers(struct subject *s)
 	return rc;
 }
 
+/* An id of a framework that is no control here: no technique is its own. */
+static int
+make_element(struct subject *s)
+{
+	if (crosswalk_add_to_element(s->c, s->m,
+	    member_number(s->found, "pk")) == -1)
+		return -1;
+	return crosswalk_add_from(s->c, s->m);
+}
+
 static int
 make_subject(struct subject *s, const struct catalog_selection *selection,
     const char *kind)
@@ -255,6 +266,8 @@ make_subject(struct subject *s, const struct catalog_selection *selection,
 	member_add_text(s->m, "kind", what);
 	member_copy(s->m, s->found, "id");
 	member_copy(s->m, s->found, "name");
+	if (str_equal(what, "element"))
+		return make_element(s);
 	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
 		if (str_equal(makers[i].kind, what) &&
 		    makers[i].make(s) == -1)

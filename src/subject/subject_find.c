@@ -24,6 +24,7 @@ static const struct {
 	{ "analytic", "analytic" }, { "component", "data component" },
 	{ "log-source", "log source" }, { "channel", "channel" },
 	{ "cve", "CVE" }, { "log", "log" },
+	{ "element", "framework control" },
 };
 
 static const size_t nkinds = sizeof(kinds) / sizeof(kinds[0]);
@@ -64,7 +65,8 @@ subject_put_kinds(struct buf *out, const char *kind)
 {
 	size_t i;
 
-	for (i = 0; kind == NULL && i < nkinds; i++)
+	/* The last of them is a control, too. */
+	for (i = 0; kind == NULL && i < nkinds - 1; i++)
 		buf_printf(out, "%s%s", i == 0 ? "" : ", ", kinds[i].noun);
 	if (kind == NULL)
 		buf_printf(out, " or %s", control);
@@ -206,6 +208,14 @@ is_spelled_so(const cJSON *one, const void *what)
 	return str_equal(member_string(one, "word"), what);
 }
 
+/* What no source has as a control, only a crosswalk knows. */
+static bool
+is_no_element(const cJSON *one, const void *what)
+{
+	(void)what;
+	return !str_equal(member_string(one, "kind"), "element");
+}
+
 /* Is it a log source of MITRE's, spelled like the word? */
 static bool
 is_source_alike(const cJSON *one, const void *what)
@@ -237,6 +247,7 @@ choose(cJSON *list, cJSON *others, const char *name)
 	for (by = BY_ID; by <= BY_TITLE; by++)
 		leave_best(list, others, is_by, &by);
 	leave_best(list, others, is_present, NULL);
+	leave_best(list, others, is_no_element, NULL);
 	leave_best(list, others, is_spelled_alike, name);
 	/* Log sources may differ in case alone. */
 	if (list->child != NULL && str_equal(member_string(list->child,

@@ -10,7 +10,8 @@ const char *const domain_names[] = { "enterprise", "mobile", "ics", NULL };
 const char *const control_kinds[] = { CONTROLS, NULL };
 #define KINDS CONTROLS, "attack", "evidence"
 const char *const kinds_in_definitions[] = { KINDS, NULL };
-const char *const kind_names[] = { KINDS, "threats", "baseline", NULL };
+const char *const kind_names[] = { KINDS, "threats", "baseline",
+	"crosswalk", NULL };
 const char *const control_nouns[][2] = {
 	{ "policy control", "policy controls" },
 	{ "detection rule", "detection rules" },

@@ -63,7 +63,8 @@ def main(readme, sources, catalog, stats, listed, threat, methodology):
     for heading, table, name in (
             ("kind", "source", "kind"), ("outcome", "mapping", "outcome"),
             ("lifecycle", "control", "lifecycle"), ("type", "control", "type"),
-            ("outcome of a test", "evidence", "outcome")):
+            ("outcome of a test", "evidence", "outcome"),
+            ("relation", "crosswalk_pair", "relation")):
         same(heading, column(catalog, table, name), words(heading))
     with open(sources, encoding="utf-8") as f:
         keys = dict(row[:2] for row in tables(f.read())["key"])

@@ -20,14 +20,15 @@ MAY = {
     "report": "base value words",
     "template": "base value",
     "count": "base catalog value words",
+    "crosswalk": "base catalog value words count",
     "store": "base value config",
     "fetch": "base store",
-    "model": "base catalog value words count",
+    "model": "base catalog crosswalk value words count",
     "search": "base catalog value words count",
     "threat": "base catalog value words count search report",
-    "subject": "base catalog value words count search threat model",
+    "subject": "base catalog crosswalk value words count search threat model",
     "attack": "base catalog value words config store",
-    "export": "base catalog value words count threat model",
+    "export": "base catalog crosswalk value words count threat model",
     "output": "base value words count model",
     "controls": "base value words config store attack condition logs",
     "compare": "base catalog value words count store model",
@@ -36,7 +37,7 @@ MAY = {
     "site": "base catalog template tree value words prose count search threat model export compare",
     "build": "base value words config store fetch compare map site",
     "check": "base catalog value words config count store threat model output compare map lint build",
-    "cli": "base catalog serve value words config count store fetch search threat model subject export output compare lint site build check",
+    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output compare lint site build check",
 }
 
 # A library's headers: the file that alone includes them (or its own header).

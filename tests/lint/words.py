@@ -9,7 +9,7 @@ HOME = "src/words/words.c"
 
 # Words that mean something else too: where, and what.
 OTHERWISE = {
-    "alias": ("src/(catalog/called|map/profiles)",
+    "alias": ("src/(catalog/called|map/threats)",
               "what is called so: by its id, name, another name"),
     "all": ("src/", "all of what is asked for, as in a condition"),
     "any": ("src/", "any of it, likewise"),

@@ -19,6 +19,8 @@ END
 done
 printf '%s\n' id P-1 P-9 >"$1/office.csv"
 printf '%s\n' id M1026 m1032 M1038 >"$1/basics.csv"
+printf '%s\n' from_id,to_id,to_title,relation,note \
+  'M1026,P-1,,superset of,Much wider' 'M1032,O-2 and O-3,What others call it,subset of,' >"$1/pairs.csv"
 sed -e "s|TOP|$TOP|" -e "s|^of: .*|of: ${2-all}|; /^of: default/d" \
   "$TOP/tests/site/sextant.yaml" >"$1/sextant.yaml"
 exec "$SEXTANT" build --quiet --offline --config "$1/sextant.yaml" \

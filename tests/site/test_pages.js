@@ -13,6 +13,24 @@ module.exports = (t, world) => {
       .map(([kind]) => `${kind}: no page of it`),
   ]);
 
+  t('crosswalks are folded away, and lead to the controls', () =>
+    world.tab({}, async (tab) => {
+      await tab.goto(`${world.fileBase}controls/mitigations/m1026.html`);
+      const said = await tab.locator('#crosswalks ~ ul').innerText();
+      await tab.locator('#crosswalks ~ ul a').click();
+      const back = await tab.locator('#crosswalks ~ ul a').innerText();
+      await tab.goto(`${world.fileBase}techniques/T1078.html`);
+      const folded = tab.locator('details', { hasText: 'crosswalks' });
+      const open = await folded.getAttribute('open');
+      return [
+        ...said.startsWith('superset of P-1') ? [] : [`P-1: ${said}`],
+        ...back.startsWith('M1026') ? [] : [`and back: ${back}`],
+        ...open === null ? [] : ['not folded'],
+        ...(await folded.innerText()).includes('in no figure') ? []
+          : ['does not say that it is in no figure'],
+      ];
+    }));
+
   // The checks, in order, on a page of each kind in one tab: lines are told
   // with the page. which: -1 the largest of its kind, 0 the smallest, where
   // that is another.

@@ -5,7 +5,8 @@
 for in brackets where it is another, and its evidence there where that is less; "~" a technique that was assessed, "!" a
 finding. Of threats a line each: a vulnerability with its techniques, an actor with
 its groups and words, a number. Of a baseline what it is of, and the ids that it
-chooses, each with its control.
+chooses, each with its control. Of a crosswalk its frameworks, their ids, each with its
+title and control, and its pairs.
 """
 
 import sqlite3
@@ -56,6 +57,26 @@ def baselines(db, source):
             print(f"{i['id']}: {i['of'] or '-'}")
 
 
+def crosswalks(db, source):
+    for w in db.execute("""SELECT w.* FROM crosswalk w JOIN source s
+            ON s.ord = w.source WHERE s.id = ?""", (source,)):
+        print(f"{w['from_name']} ({w['from_of']}) to {w['to_name']} "
+              f"({w['to_of']}), {w['version']}, {w['date']}")
+        for i in db.execute("""SELECT i.*, group_concat(k.id, ', ') AS of
+                FROM crosswalk_id i LEFT JOIN crosswalk_control l
+                ON l.id = i.pk LEFT JOIN control k ON k.pk = l.control
+                WHERE i.crosswalk = ? GROUP BY i.pk ORDER BY i.pk""",
+                (w["source"],)):
+            print(f"{i['side']} {i['id']} ({i['title']}): {i['of'] or '-'}")
+        for p in db.execute("""SELECT f.id AS a, t.id AS b, p.*
+                FROM crosswalk_pair p JOIN crosswalk_id f ON f.pk = p.from_id
+                JOIN crosswalk_id t ON t.pk = p.to_id WHERE f.crosswalk = ?
+                ORDER BY p.from_id, p.to_id""", (w["source"],)):
+            print(f"{p['a']} {p['relation']} {p['b']}"
+                  + (" with others" if p["joint"] else "")
+                  + (f": {p['note']}" if p["note"] else ""))
+
+
 def threats(db, source):
     for v in db.execute("""SELECT v.* FROM vulnerability v JOIN source s
             ON s.ord = v.source WHERE s.id = ? ORDER BY v.pk""", (source,)):
@@ -94,6 +115,7 @@ def main(catalog, source):
         control(db, k)
     threats(db, source)
     baselines(db, source)
+    crosswalks(db, source)
     for a in db.execute("""SELECT a.tagged, t.id FROM assessed a
             JOIN source s ON s.ord = a.source JOIN technique t
             ON t.pk = a.technique WHERE s.id = ? ORDER BY a.tagged""",

@@ -5,7 +5,9 @@
 #include <stdio.h>
 
 #include "catalog/put_baselines.h"
+#include "catalog/put_crosswalks.h"
 #include "catalog/put_detection.h"
+#include "catalog/put_evidence.h"
 #include "filled_threats.h"
 
 /* Lists of words, as rows have them. */
@@ -307,6 +309,34 @@ fill_baseline(struct catalog *c)
 	    ? -1 : catalog_put_baseline_control(c, 4, 0, 1);
 }
 
+/* A crosswalk of mitigations, which lack one of the two that it relates. */
+static inline int
+fill_crosswalk(struct catalog *c)
+{
+	static const struct catalog_crosswalk row = { 4, "mitigations",
+		"Mitigations", NULL, "Others", "1.0", "2026-01-01" };
+	static const struct catalog_crosswalk_id ids[] = {
+		{ 1, 4, "from", "m-1", "m-1", NULL },
+		{ 2, 4, "from", "m-2", "m-2", "Lacking" },
+		{ 3, 4, "to", "O.1", "o-1", "The other" },
+	};
+	static const struct catalog_crosswalk_pair pairs[] = {
+		{ 1, 3, "subset-of", false, "A note.", "w.csv", 2 },
+		{ 2, 3, "equal-to", true, NULL, "w.csv", 3 },
+	};
+	size_t i;
+
+	if (catalog_put_crosswalk(c, &row) == -1)
+		return -1;
+	for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (catalog_put_crosswalk_id(c, &ids[i]) == -1)
+			return -1;
+	if (catalog_put_crosswalk_control(c, 1, 1) == -1)
+		return -1;
+	return catalog_put_crosswalk_pair(c, &pairs[0]) == -1 ? -1
+	    : catalog_put_crosswalk_pair(c, &pairs[1]);
+}
+
 /* All of it, in one order; 0, or -1 once said. */
 static inline int
 fill(struct catalog *c)
@@ -341,7 +371,7 @@ fill(struct catalog *c)
 	    fill_strategies(c) == -1 || fill_sources(c) == -1 ||
 	    fill_controls(c) == -1 || fill_mappings(c) == -1 ||
 	    fill_evidence(c) == -1 || fill_threats(c) == -1 ||
-	    fill_baseline(c) == -1 ||
+	    fill_baseline(c) == -1 || fill_crosswalk(c) == -1 ||
 	    catalog_put_measure(c, "rules", 0, "documents", 3) == -1 ||
 	    catalog_put_finding(c, &findings[0]) == -1)
 		return -1;

@@ -63,7 +63,8 @@ a_technique_has_what_counts_and_what_does_not(void **state)
 	(void)state;
 	names_are(t, "schema what generator domain id name url state scoped "
 	    "page version formerly subs tactics platforms counts "
-	    "perspective yours available sources users exploited strategies ");
+	    "perspective yours available sources users exploited derived "
+	    "strategies ");
 	assert_string_equal(json_of(member_get(t, "tactics")),
 	    "[{\"id\":\"TA0002\",\"shortname\":\"second\",\"name\":"
 	    "\"The Second\"},{\"id\":\"TA0001\",\"shortname\":\"first\","

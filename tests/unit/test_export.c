@@ -27,7 +27,7 @@ the_export_is_documented(void **state)
 {
 	static const char *const members[] = { "schema", "what", "title",
 		"generator", "perspective", "domains", "sources", "tactics", "techniques",
-		"revoked", "controls", "findings" };
+		"revoked", "controls", "crosswalks", "findings" };
 	cJSON *m = export_model(model_catalog, NULL);
 	const cJSON *e;
 	size_t i = 0;
@@ -81,6 +81,19 @@ the_export_is_documented(void **state)
 	assert_string_equal(json_of(member_get(member_get(member_get(member_get(
 	    member_get(m, "domains")->child, "coverage"), "detection"),
 	    "exact"), "covered")), "1");
+}
+
+static void
+crosswalks_have_their_pairs(void **state)
+{
+	cJSON *m = export_model(model_catalog, NULL);
+
+	(void)state;
+	assert_string_equal(element(m, "crosswalks", "from_id", "m-2"),
+	    "{\"crosswalk\":\"tests\",\"from\":\"mitigations\",\"from_id\":"
+	    "\"m-2\",\"from_title\":\"Lacking\",\"relation\":\"equal-to\","
+	    "\"to\":\"Others\",\"to_id\":\"O.1\",\"to_title\":"
+	    "\"The other\",\"joint\":true,\"path\":\"w.csv\",\"line\":3}");
 }
 
 static void
@@ -223,6 +236,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_export_is_documented),
+		cmocka_unit_test(crosswalks_have_their_pairs),
 		cmocka_unit_test(a_selection_leaves_out_controls_and_figures),
 		cmocka_unit_test(elements_stand_on_lines_of_their_own),
 		cmocka_unit_test(csv_is_of_active_techniques),

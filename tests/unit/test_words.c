@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "words/exception.h"
+#include "words/relation.h"
 #include "words/words.h"
 #include "words/worth.h"
 
@@ -35,7 +36,7 @@ the_schema_has_the_same_words(void **state)
 	const char *const kinds[] = { kind_name(KIND_POLICY),
 		kind_name(KIND_DETECTION), kind_name(KIND_TEST),
 		kind_name(KIND_EVIDENCE), kind_name(KIND_THREATS),
-		kind_name(KIND_BASELINE) };
+		kind_name(KIND_BASELINE), kind_name(KIND_CROSSWALK) };
 	struct buf raw = BUF_INIT, schema = BUF_INIT;
 	const char *s;
 
@@ -49,13 +50,14 @@ the_schema_has_the_same_words(void **state)
 			s += strspn(s + 1, " ");
 	}
 	s = buf_str(&schema);
-	assert_check(s, "kind", kinds, 6);
+	assert_check(s, "kind", kinds, 7);
 	assert_check(s, "lifecycle", lifecycle_names, LIFECYCLE_NONE);
 	assert_check(s, "type", type_names, TYPE_NONE);
 	assert_check(s, "state", state_names, STATE_NONE);
 	assert_check(s, "outcome", outcome_names, OUTCOME_NONE);
 	assert_check(s, "outcome", result_names, RESULT_NOTHING);
 	assert_check(s, "what", profile_word_names, PROFILE_WORDS);
+	assert_check(s, "relation", relation_names, RELATION_NONE);
 	assert_non_null(strstr(s, "CHECK (evidence BETWEEN 0 AND 5)"));
 	buf_free(&schema);
 	buf_free(&raw);
@@ -91,6 +93,38 @@ test_kind(void **state)
 		assert_string_equal(control_kinds[i], kind_name(i));
 	assert_int_equal(i, CONTROL_KINDS);
 	assert_string_equal(control_nouns[KIND_TEST][1], "tests");
+}
+
+static void
+relations_are_read_in_any_spelling(void **state)
+{
+	static const struct {
+		const char *word;
+		int want;
+	} words[] = {
+		{ "equal-to", RELATION_EQUAL },
+		{ "Equal", RELATION_EQUAL },
+		{ "EQUIVALENT_TO", RELATION_EQUIVALENT },
+		{ "subset of", RELATION_SUBSET },
+		{ "Superset Of", RELATION_SUPERSET },
+		{ "intersects", RELATION_INTERSECTS },
+		{ "intersects-with", RELATION_INTERSECTS },
+		{ "related-to", RELATION_RELATED },
+		{ "not related to", RELATION_NONE },
+		{ "no-relationship", RELATION_NONE },
+		{ "supserset", RELATIONS_UNKNOWN },
+		{ "", RELATIONS_UNKNOWN },
+		{ NULL, RELATIONS_UNKNOWN },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		assert_int_equal(relation_read(words[i].word), words[i].want);
+	for (i = 0; relation_names[i] != NULL; i++)
+		assert_int_equal(relation_read(relation_name((enum relation)i)),
+		    (int)i);
+	assert_int_equal(i, RELATION_NONE);
 }
 
 static void
@@ -169,6 +203,7 @@ main(void)
 		cmocka_unit_test(the_schema_has_the_same_words),
 		cmocka_unit_test(names_are_read),
 		cmocka_unit_test(test_kind),
+		cmocka_unit_test(relations_are_read_in_any_spelling),
 		cmocka_unit_test(test_evidence),
 		cmocka_unit_test(levels_and_statuses_are_in_order),
 		cmocka_unit_test(what_is_asked_for_is_put_in_words),
