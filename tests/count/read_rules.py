@@ -5,7 +5,8 @@ import re
 import tomllib
 
 import platforms
-from control import GITHUB, Control, child, quick_yaml, rows, words
+from control import (GITHUB, Control, child, links, quick_yaml, rows,
+                     words)
 from sigma import sigma
 
 OS = {"windows": "Windows", "linux": "Linux", "macos": "macOS"}
@@ -25,7 +26,8 @@ def elastic_behavior(_path, text):
                     for i in words(s.get("id"))]
             ids += subs or words(technique.get("id"))
     yield Control(rule.get("id"), "active", ids, title=rule.get("name"),
-                  on={OS.get(o, o) for o in words(rule.get("os_list"))})
+                  on={OS.get(o, o) for o in words(rule.get("os_list"))},
+                  links=links(rule.get("reference")))
 
 
 PANTHER = {"Windows": "Windows", "AWS": "IaaS", "GCP": "IaaS", "Azure": "IaaS",
@@ -81,6 +83,7 @@ def anvilogic(path, text):
         folder = re.split("[-_]", path.split("/")[-2])[-1]
         on = platforms.said(LOGS, words(d.get("data_category")))
         yield Control(d.get("id"), "active", ids, title=d["title"],
+                      links=links(d.get("references")),
                       on=on or FOLDERS.get(folder, set()) |
                       {FILES[f] for f in FILES if f == file})
 
