@@ -2,7 +2,10 @@
 #include "crosswalk_items.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/buf.h"
+#include "base/str.h"
 #include "controls/closed_fields.h"
 #include "controls/parse.h"
 #include "controls/unrecognized.h"
@@ -20,6 +23,27 @@ struct side_ids {
 	const char **v;
 	size_t n;
 };
+
+/* The text with one space where any white space stands: XML breaks lines in its prose.
+ * NULL stays NULL. */
+static const char *
+spaced_once(const struct taking *t, const char *text)
+{
+	struct buf b = BUF_INIT;
+	const char *line;
+	size_t n;
+
+	if (text == NULL)
+		return NULL;
+	for (text += strspn(text, str_space); *text != '\0';
+	    text += n, text += strspn(text, str_space)) {
+		n = strcspn(text, str_space);
+		buf_printf(&b, "%s%.*s", b.len > 0 ? " " : "", (int)n, text);
+	}
+	line = clean_line(t->mem, buf_str(&b));
+	buf_free(&b);
+	return line;
+}
 
 /* Adds one, unless it is there, or empty. False: there are too many. */
 static bool
@@ -144,14 +168,14 @@ take_pairs(const struct taking *t, struct controls *out)
 	if (pair.relation == RELATION_NONE)
 		return;
 	pair.joint = from.n > 1 || to.n > 1;
-	pair.note = clean_prose(t->mem, pick_text(t, &t->s->relation_note));
+	pair.note = spaced_once(t, pick_text(t, &t->s->relation_note));
 	/* Beside several ids stands the title of none. */
 	if (from.n == 1)
-		pair.titles[CROSSWALK_FROM] = pick_line(t,
-		    &t->s->sides[CROSSWALK_FROM].title);
+		pair.titles[CROSSWALK_FROM] = spaced_once(t, pick_line(t,
+		    &t->s->sides[CROSSWALK_FROM].title));
 	if (to.n == 1)
-		pair.titles[CROSSWALK_TO] = pick_line(t,
-		    &t->s->sides[CROSSWALK_TO].title);
+		pair.titles[CROSSWALK_TO] = spaced_once(t, pick_line(t,
+		    &t->s->sides[CROSSWALK_TO].title));
 	for (i = 0; i < from.n; i++)
 		for (k = 0; k < to.n; k++) {
 			pair.ids[CROSSWALK_FROM] = from.v[i];
@@ -165,7 +189,8 @@ take_crosswalk_title(const struct taking *t, int at, struct controls *out)
 {
 	const struct crosswalk_side *side = &t->s->sides[at];
 	const char *id = pick_text(t, &side->titled_id);
-	const char *title = pick_line(t, &side->titled_title);
+	const char *title = spaced_once(t, pick_line(t,
+	    &side->titled_title));
 	struct side_ids ids = { 0 };
 
 	if (id != NULL)
