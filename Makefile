@@ -245,7 +245,7 @@ install-files:
 		'$(DESTDIR)$(PREFIX)/share/man/man1/'
 	install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/doc/sextant/'
 	rm -rf '$(DESTDIR)$(SHARE)'
-	find data/sources data/logs.yaml data/synonyms.yaml data/threat-words.yaml templates -type f ! -name '.*' | \
+	find data/sources data/frameworks.yaml data/logs.yaml data/synonyms.yaml data/threat-words.yaml templates -type f ! -name '.*' | \
 	while read -r f; do \
 		install -d '$(DESTDIR)$(SHARE)/'"$${f%/*}" && \
 		install -m 644 "$$f" '$(DESTDIR)$(SHARE)/'"$$f" || exit 1; \

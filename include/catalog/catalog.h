@@ -173,6 +173,10 @@ int catalog_put_twin(struct catalog *c, const struct catalog_twin *t);
 int catalog_put_correlated(struct catalog *c, long long control, int ord,
     long long base);
 
+/* A framework beside ATT&CK, before what names its ids. */
+int catalog_put_framework(struct catalog *c, int ord, const char *id,
+    const char *title, const char *homepage);
+
 struct catalog_mapping {
 	long long control;
 	const char *tagged;
@@ -182,6 +186,7 @@ struct catalog_mapping {
 	const char *note, *score;
 	bool newer, aside;
 	enum evidence evidence; /* of this very pair */
+	const char *framework, *framework_url; /* of another framework; or NULL */
 };
 /* One id that a control names, and what became of it. */
 int catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m);
@@ -276,8 +281,9 @@ enum catalog_query {
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
 	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
-	                   id), outcome, merged, counted, note, score, evidence;
-	                   by control and tagged */
+	                   id), outcome, merged, counted, note, score, evidence,
+	                   framework (of another one: its id), framework_url; by
+	                   control and tagged */
 	Q_LISTED,       /* (source ord): its controls: pk, id, title, url,
 	                   lifecycle, type, level, status, evidence, catch_all,
 	                   whose, counts; techniques: the ids it counts for,
@@ -298,7 +304,8 @@ enum catalog_query {
 	Q_CONTROL_LINES, /* (pk): what, text; in order */
 	Q_CONTROL_MAPPINGS, /* (pk): tagged, technique (pk), technique_id and
 	                   technique_name (where it counts or would), outcome, merged, counted,
-	                   aside, newer, note, score, evidence; by tagged */
+	                   aside, newer, note, score, evidence, framework (of another
+	                   one: its id), framework_title, framework_url; by tagged */
 	Q_BREADTH,      /* (): control (pk) of policies that count, techniques: how
 	                   many of those in scope it counts for, of: how many
 	                   of its source's domain are; by pk */
@@ -328,7 +335,8 @@ enum catalog_query {
 	Q_LATER,        /* (day): source (id), path, line, date of evidence of a
 	                   later day, whatever it says */
 	Q_ASSESSED,     /* (pk): source_id, title, tagged */
-	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls:
+	Q_LEDGER,       /* (): source_id, tagged, resolved, outcome, controls, and of an
+	                   id of another framework framework_title, framework_url:
 	                   every outcome but exact, of controls that count */
 	Q_ACTORS,       /* (): pk, domain, id, kind, name, url; by domain and id.
 	                   An id is one actor in all domains, here and below:
@@ -373,6 +381,9 @@ enum catalog_query {
 	Q_CVE_CONTROLS, /* (CVE): that name it: pk, kind, id, name, url, path, source
 	                   (its id), lifecycle, techniques (ids, a space between) */
 	Q_CVE_CONTROL_TECHNIQUES, /* (CVE): pk, id, source: that these count for */
+	Q_FRAMEWORK_CONTROLS, /* (id of another framework): as Q_CVE_CONTROLS, with
+	                   framework (its id), framework_url */
+	Q_FRAMEWORK_TECHNIQUES, /* (the same): as Q_CVE_CONTROL_TECHNIQUES */
 	Q_ACTOR_PROFILE, /* (actor id): source (its id), what, text, word */
 	Q_CHANNELS,     /* (word): channel: those that are the word, or list it:
 	                   "EventCode=3, 22" for EventCode=22 */

@@ -98,6 +98,7 @@ struct config {
 	struct worth counts; /* the least that counts as one's own detection */
 	struct config_priority priority;
 	struct strs platforms, tactics; /* of the scope; empty: all */
+	struct frameworks frameworks; /* of frameworks.yaml; none: there is none */
 	const char *log_table; /* path of logs.yaml; NULL: there is none */
 	bool logs_told;
 	struct config_log *logs;
@@ -121,7 +122,8 @@ struct config {
  * Reads the config at path; where path is NULL, sextant.yaml of the current
  * folder, and where there is none, the defaults: the latest ATT&CK and all
  * default sources. definitions is the folder of definitions (data/sources);
- * synonyms.yaml next to it, if there is one, has the synonyms.
+ * synonyms.yaml next to it, if there is one, has the synonyms, frameworks.yaml the
+ * frameworks beside ATT&CK.
  * attack, of --attack, is [DOMAIN-]VERSION, a bundle FILE.json or NULL: it
  * sets that domain (of a file by its name; enterprise without a word), and
  * adds it where it is not configured. Returns 0, or -1. config_free in either
@@ -136,6 +138,10 @@ bool config_is_attack(const char *attack);
 
 /* The line of the nth word (from 0) of a list of the scope. */
 int config_line(const struct config *c, const char *key, size_t n);
+
+/* Gives a definition that was read by itself the frameworks that it names, of those of
+ * c, which it must not outlive. Returns 0, or -1. */
+int config_join(const struct config *c, struct source *s);
 
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/pattern.h"
 #include "base/str.h"
+#include "config/frameworks.h"
 #include "value/extract.h"
 #include "value/field.h"
 #include "value/value.h"
@@ -91,6 +92,9 @@ struct tagging {
 	const char *context_name, *context_url; /* members of the object that the
 	                        id is in: the technique's name and address */
 	int letters;         /* enum source_letters: how ids are written */
+	const char *framework_id; /* atlas: which its ids are of; NULL: ATT&CK, or
+	                             what their form says */
+	const struct framework *framework; /* that; filled by config_read */
 	const char *written; /* such a value, with {id} in it; or NULL */
 	const char *pattern; /* as written, or NULL: the value is the id */
 	regex_t *regex;      /* its first group is the id; others are no ids */
@@ -243,6 +247,7 @@ struct source {
 	struct fields control_tags, log_source, logic; /* what full text finds it
 	                        by, too; no logic: query */
 	struct log_names logs; /* that it needs */
+	const struct frameworks *frameworks; /* beside ATT&CK; NULL: none is known */
 	struct taggings techniques;
 	struct taggings tactics;       /* by their id, name or short name */
 	struct pairs replaced_tactics; /* of ATT&CK: short names that are no

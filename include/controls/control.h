@@ -53,7 +53,10 @@ struct unread_ids {
 /* An id as a control names it: trimmed, upper case. */
 struct tag {
 	const char *id;
-	bool formed; /* T0000 or T0000.000 */
+	bool formed; /* T0000 or T0000.000, of ATT&CK */
+	const struct framework *framework; /* of another framework: that, or which it is
+	                                      said to be of; or NULL */
+	bool other; /* it has the form of that framework */
 	int line;
 	const char *of;       /* the file of the base that names it, or NULL */
 	int of_line;          /* where that does */
@@ -262,6 +265,10 @@ void controls_free(struct controls *c);
 
 /* The control's tag of that id; or NULL. */
 struct tag *control_find_tag(const struct control *c, const char *id);
+
+/* Two of one id: does the tag stand, and not the one that is there? One of ATT&CK does
+ * before one of another framework. */
+bool tag_stands_before(const struct tag *tag, const struct tag *there);
 
 /*
  * Adds the controls of d to out. A document that cannot be read is a finding.

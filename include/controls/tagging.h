@@ -14,4 +14,9 @@ void tagging_take(const struct taking *t, struct control *c);
  * like an id is not told. */
 void tagging_take_fields(const struct taking *t, struct control *c);
 
+/* Sets of a tag that has its id what that is by its form: formed, framework, other. how
+ * is where it stands. */
+void tagging_tell_form(const struct source *s, const struct tagging *how,
+    struct tag *tag);
+
 #endif

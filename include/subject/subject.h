@@ -18,7 +18,7 @@
  * or the channel of a log source. "KIND:WORD" is only of that kind:
  *
  *	technique tactic group campaign software
- *	strategy analytic component log-source channel cve log
+ *	strategy analytic component log-source channel cve log framework-id
  *	policy detection test   (control: any of these three)
  *	element                 (of a framework: only a crosswalk knows it)
  *
@@ -53,7 +53,8 @@ void subject_put_kinds(struct buf *out, const char *kind);
  * One that subject_find found, but no technique and no control:
  *
  * {schema: 1, kind, id, name, domain, version (of ATT&CK), url, aliases [],
- * description, and of a tactic shortname, of an analytic platforms [] and
+ * description, of an id of another framework framework (its id, whose title is the
+ * name), and of a tactic shortname, of an analytic platforms [] and
  * mutables [{field, description}], of a group and so on profile [{source, what
  * ("alias", "origin", "victim", "sector"), text (as the source says it), word}], of
  * a CVE known [{source, title, category, path, line}], of a log platforms [], whole
@@ -63,7 +64,8 @@ void subject_put_kinds(struct buf *out, const char *kind);
  * definition, perspective, selection, scope, settings, sample, domains, sources};
  * techniques [as of gaps_list, those without a control first, then the most used;
  * via: ids of campaigns that alone use it, of a CVE of sources whose rules alone
- * name it; types: "exploitation_technique" and so on, notes: of a CVE];
+ * name it, of an id of another framework of sources whose rules name both;
+ * types: "exploitation_technique" and so on, notes: of a CVE];
  * related [{what ("campaigns", "software", "analytics" …), rows [{kind, id, name,
  * url, and of an analytic on ("Windows, Linux"), strategy_id, strategy_name,
  * techniques [], logs ["WinEventLog:Sysmon (EventCode=1)"]; of a log source

@@ -95,6 +95,7 @@ enum outcome {
 	OUTCOME_DEPRECATED,
 	OUTCOME_UNKNOWN,
 	OUTCOME_MALFORMED,
+	OUTCOME_OTHER_FRAMEWORK, /* not ATT&CK's, but known: config/frameworks.h */
 	OUTCOME_NONE
 };
 extern const char *const outcome_names[];

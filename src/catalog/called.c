@@ -53,6 +53,11 @@ static const char *const called_rows[] = {
 	FILL("'log'", "name", "pk", "title", "log"),
 	FILL("'log'", "alias", "pk", "name", "(SELECT l.pk, n.name FROM log l"
 	    " JOIN log_name n ON n.log = l.pk WHERE n.vocabulary <> 'mitre')"),
+	/* Who asks for an id of ATT&CK means that. */
+	FILL("'framework-id'", "id", "0", "tagged",
+	    "(SELECT DISTINCT tagged FROM mapping m WHERE framework IS NOT NULL"
+	    " AND NOT EXISTS (SELECT 1 FROM technique t WHERE t.id = m.tagged)"
+	    " AND NOT EXISTS (SELECT 1 FROM tactic t WHERE t.id = m.tagged))"),
 	FILL("kind", "id", "pk", "id", "(SELECT s.kind, k.pk, k.id"
 	    " FROM control k JOIN source s ON s.ord = k.source)"),
 	FILL("kind", "name", "pk", "title", "(SELECT s.kind, k.pk, k.title"
@@ -90,9 +95,13 @@ static const char called_sql[] =
 	" substr(" FIRST ", 2) AS word,"
 	" iif(" FIRST " GLOB '0*' AND substr(" FIRST ", 2) <> a.id,"
 	"  substr(" FIRST ", 2), NULL) AS old,"
-	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, l.id, k.id, w.id) AS id,"
+	" coalesce(t.id, y.id, a.id, e.id, n.id, d.id, l.id, k.id, w.id,"
+	"  iif(c.thing = 'framework-id', c.word, NULL)) AS id,"
 	" coalesce(t.name, y.name, a.name, e.name, n.name, d.name, l.title,"
-	"  k.title, w.title, w.id, c.word) AS name,"
+	"  k.title, w.title, w.id, (SELECT min(f.title) FROM mapping m"
+	"   JOIN framework f ON f.id = m.framework"
+	"   WHERE c.thing = 'framework-id' AND m.tagged = c.word),"
+	"  c.word) AS name,"
 	" coalesce(t.domain, y.domain, a.domain, e.domain, n.domain,"
 	"  d.domain, s.domain) AS domain, t.state, s.id AS source,"
 	" k.path, NULLIF(k.counts,0) AS counts FROM called c"
@@ -110,8 +119,8 @@ static const char called_sql[] =
 	" LEFT JOIN crosswalk_id w ON c.thing = 'element' AND w.pk = c.pk"
 	" WHERE c.key = ?1 GROUP BY c.thing, c.pk, iif(c.pk = 0, c.word, 0)"
 	" ORDER BY by, instr('technique tactic group campaign software"
-	" strategy analytic component log-source log policy detection test"
-	" element',"
+	" strategy analytic component log-source log framework-id policy"
+	" detection test element',"
 	" c.thing), t.state <> 'active', t.page DESC, c.pk, word";
 
 /* word_key(TEXT): its key, or NULL where it has none. */

@@ -71,6 +71,8 @@
 	"  total(k.counts AND outcome = 'deprecated') AS deprecated," \
 	"  total(k.counts AND outcome = 'unknown') AS unknown," \
 	"  total(k.counts AND outcome = 'malformed') AS malformed," \
+	"  total(k.counts AND outcome = 'other-framework')" \
+	"   AS other_framework," \
 	"  total(counted) AS mappings," \
 	"  total(k.counts AND newer) AS newer" \
 	"  FROM mapping m JOIN control k ON k.pk = m.control" \
@@ -86,6 +88,7 @@
 	" CAST(ifnull(m.deprecated, 0) AS INTEGER) AS deprecated," \
 	" CAST(ifnull(m.unknown, 0) AS INTEGER) AS unknown," \
 	" CAST(ifnull(m.malformed, 0) AS INTEGER) AS malformed," \
+	" CAST(ifnull(m.other_framework, 0) AS INTEGER) AS other_framework," \
 	" CAST(ifnull(m.mappings, 0) AS INTEGER) AS mappings," \
 	" CAST(ifnull(m.newer, 0) AS INTEGER) AS newer" \
 	" FROM source s LEFT JOIN c ON c.source = s.ord" \

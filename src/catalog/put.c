@@ -40,6 +40,7 @@ enum put {
 	PUT_CONTROL_LINE,
 	PUT_CORRELATED,
 	PUT_TWIN,
+	PUT_FRAMEWORK,
 	PUT_MAPPING,
 	PUT_EVIDENCE,
 	PUT_EVIDENCE_TECHNIQUE,
@@ -110,7 +111,8 @@ static const char *const put_sql[] = {
 	[PUT_CONTROL_LINE] = "INSERT INTO control_line VALUES (?,?,?,?)",
 	[PUT_CORRELATED] = "INSERT INTO correlated VALUES (?,?,?)",
 	[PUT_TWIN] = "INSERT INTO twin VALUES (?,?,?,?,?,?,?)",
-	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_FRAMEWORK] = "INSERT INTO framework VALUES (?,?,?,?)",
+	[PUT_MAPPING] = "INSERT INTO mapping VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE] =
 	    "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_EVIDENCE_TECHNIQUE] =
@@ -383,12 +385,21 @@ catalog_put_twin(struct catalog *c, const struct catalog_twin *t)
 }
 
 int
+catalog_put_framework(struct catalog *c, int ord, const char *id,
+    const char *title, const char *homepage)
+{
+	return insert(c, PUT_FRAMEWORK, "isss", (long long)ord, id, title,
+	    homepage);
+}
+
+int
 catalog_put_mapping(struct catalog *c, const struct catalog_mapping *m)
 {
-	return insert(c, PUT_MAPPING, "isksiissiii", m->control, m->tagged,
+	return insert(c, PUT_MAPPING, "isksiissiiiss", m->control, m->tagged,
 	    m->technique, m->outcome, (long long)m->merged,
 	    (long long)m->counted, m->note, m->score, (long long)m->newer,
-	    (long long)m->evidence, (long long)m->aside);
+	    (long long)m->evidence, (long long)m->aside, m->framework,
+	    m->framework_url);
 }
 
 int

@@ -193,7 +193,8 @@ static const char *const sql[Q_END] = {
 	[Q_ALL_MAPPINGS] =
 	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"
 	    " NULLIF(m.merged,0) AS merged, NULLIF(" COUNTS ",0) AS counted,"
-	    " NULLIF(m.aside,0) AS aside, m.note, m.score, m.evidence"
+	    " NULLIF(m.aside,0) AS aside, m.note, m.score, m.evidence,"
+	    " m.framework, m.framework_url"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " ORDER BY m.control, m.tagged",
 	[Q_LISTED] =
@@ -236,8 +237,10 @@ static const char *const sql[Q_END] = {
 	    "SELECT m.tagged, m.technique, t.id AS technique_id,"
 	    " t.name AS technique_name, m.outcome, NULLIF(m.merged,0) AS merged,"
 	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside,"
-	    " NULLIF(m.newer,0) AS newer, m.note, m.score, m.evidence"
+	    " NULLIF(m.newer,0) AS newer, m.note, m.score, m.evidence,"
+	    " f.id AS framework, f.title AS framework_title, m.framework_url"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
+	    " LEFT JOIN framework f ON f.id = m.framework"
 	    " WHERE m.control = CAST(?1 AS INTEGER) ORDER BY m.tagged",
 	[Q_BREADTH] = "SELECT control, techniques, of FROM breadth"
 		      " ORDER BY control",
@@ -339,7 +342,9 @@ static const char *const sql[Q_END] = {
 		       "  AND k.source = a.source)"
 		       " GROUP BY a.source ORDER BY a.source",
 	[Q_LEDGER] = "SELECT s.id AS source_id, m.tagged, t.id AS resolved,"
-		     " m.outcome, count(*) AS controls FROM mapping m"
+		     " m.outcome, f.title AS framework_title,"
+		     " m.framework_url, count(*) AS controls FROM mapping m"
+		     " LEFT JOIN framework f ON f.id = m.framework"
 		     " JOIN control k ON k.pk = m.control"
 		     " JOIN source s ON s.ord = k.source"
 		     " LEFT JOIN technique t ON t.pk = m.technique"
@@ -518,6 +523,7 @@ static const struct {
 	{ "control_line", "control, what, ord" },
 	{ "correlated", "control, ord" },
 	{ "twin", "control, ord" },
+	{ "framework", "ord" },
 	{ "mapping", "control, tagged" },
 	{ "total", "source" },
 	{ "technique_count", "technique, source, whose" },

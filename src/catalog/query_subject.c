@@ -92,8 +92,8 @@ const char *const query_subject[Q_END] = {
 		    "  FROM technique WHERE state = 'active'))"
 		    " AND (thing <> 'policy' OR by <> 'alias') ORDER BY"
 		    " instr('technique tactic group campaign software"
-		    " strategy analytic component log-source log policy detection"
-		    " test element', thing), pk, by, word",
+		    " strategy analytic component log-source log framework-id"
+		    " policy detection test element', thing), pk, by, word",
 	[Q_TACTIC] = "SELECT * FROM tactic WHERE pk = CAST(?1 AS INTEGER)"
 		     " ORDER BY pk",
 	[Q_TACTIC_TECHNIQUES] = "SELECT t.pk, t.id FROM tactic a"
@@ -125,6 +125,24 @@ const char *const query_subject[Q_END] = {
 		" JOIN mapping m ON m.control = k.pk"
 		" JOIN technique t ON t.pk = m.technique"
 		" WHERE c.cve = ?1 AND " COUNTS " ORDER BY t.pk, s.ord",
+	[Q_FRAMEWORK_CONTROLS] = "SELECT k.pk, s.kind, k.id, k.title AS name,"
+		" k.url, k.path, s.id AS source, k.lifecycle, (SELECT"
+		"  group_concat(id, ' ') FROM (SELECT DISTINCT t.id"
+		"  FROM mapping m JOIN technique t ON t.pk = m.technique"
+		"  WHERE m.control = k.pk AND " COUNTS " ORDER BY t.pk))"
+		" AS techniques, x.framework, x.framework_url FROM mapping x"
+		" JOIN control k ON k.pk = x.control"
+		" JOIN source s ON s.ord = k.source"
+		" WHERE x.framework IS NOT NULL AND x.tagged = ?1"
+		" ORDER BY s.kind, k.counts DESC, s.ord, k.pk",
+	[Q_FRAMEWORK_TECHNIQUES] = "SELECT DISTINCT t.pk, t.id,"
+		" s.id AS source FROM mapping x"
+		" JOIN control k ON k.pk = x.control"
+		" JOIN source s ON s.ord = k.source"
+		" JOIN mapping m ON m.control = k.pk"
+		" JOIN technique t ON t.pk = m.technique"
+		" WHERE x.framework IS NOT NULL AND x.tagged = ?1 AND " COUNTS
+		" ORDER BY t.pk, s.ord",
 	[Q_ACTOR_PROFILE] = "SELECT s.id AS source, w.what, w.text, w.word"
 		" FROM actor a JOIN profile_actor x ON x.actor = a.pk"
 		" JOIN profile p ON p.pk = x.profile"

@@ -334,13 +334,22 @@ CREATE TABLE twin (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX twin_twin ON twin (twin, control);
 
+-- Frameworks beside ATT&CK, to which ids lead that controls name: rows of
+-- data/frameworks.yaml.
+CREATE TABLE framework (
+  ord INTEGER NOT NULL UNIQUE,    -- as they stand there, from 0
+  id TEXT PRIMARY KEY,            -- atlas
+  title TEXT NOT NULL,            -- MITRE ATLAS
+  homepage TEXT
+) STRICT, WITHOUT ROWID;
+
 -- A row for each distinct id that a control names, or has of its bases.
 CREATE TABLE mapping (
   control INTEGER NOT NULL REFERENCES control,
   tagged TEXT NOT NULL,           -- as the control names it, normalised
   technique INTEGER REFERENCES technique, -- where it counts, or would: NULL: nowhere
   outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
-    'deprecated', 'unknown', 'malformed')),
+    'deprecated', 'unknown', 'malformed', 'other-framework')),
   merged INTEGER NOT NULL         -- 1: the control counts there by another id already
     CHECK (merged IN (0, 1)),
   counted INTEGER NOT NULL        -- 1: adds one to the technique's count; without
@@ -351,9 +360,13 @@ CREATE TABLE mapping (
   evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5), -- 0 to 5, of this very pair
   aside INTEGER NOT NULL CHECK (aside IN (0, 1)), -- 1: only for platforms that are out of scope
                                   -- there: in no figure of the technique
+  framework TEXT REFERENCES framework -- that has the id, of other-framework
+    CHECK ((framework IS NULL) = (outcome <> 'other-framework')),
+  framework_url TEXT,             -- of the id there, where it is known
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);
+CREATE INDEX mapping_framework ON mapping (tagged) WHERE framework IS NOT NULL;
 
 -- Of each source, so that no question need count: controls, those that are
 -- active and of those that map; and of pairs (active control, id) each outcome.
@@ -363,6 +376,7 @@ CREATE TABLE total (
   exact INTEGER NOT NULL, remapped INTEGER NOT NULL, merged INTEGER NOT NULL,
   retired INTEGER NOT NULL, deprecated INTEGER NOT NULL,
   unknown INTEGER NOT NULL, malformed INTEGER NOT NULL,
+  other_framework INTEGER NOT NULL,
   mappings INTEGER NOT NULL,      -- those that count
   newer INTEGER NOT NULL          -- of unknown
 ) STRICT;
@@ -527,7 +541,7 @@ CREATE TABLE vulnerability_technique (
   tagged TEXT NOT NULL,
   technique INTEGER REFERENCES technique,
   outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
-    'deprecated', 'unknown', 'malformed')),
+    'deprecated', 'unknown', 'malformed', 'other-framework')),
   counted INTEGER NOT NULL        -- 1: it is of the technique, by this id
     CHECK (counted IN (0, 1)),
   type TEXT,                      -- exploitation_technique, primary_impact
@@ -582,7 +596,7 @@ CREATE TABLE factor (
   tagged TEXT NOT NULL,
   technique INTEGER REFERENCES technique,
   outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
-    'deprecated', 'unknown', 'malformed')),
+    'deprecated', 'unknown', 'malformed', 'other-framework')),
   value REAL NOT NULL CHECK (value BETWEEN 0 AND 1e9),
   counted INTEGER NOT NULL        -- 1: it is the technique's
     CHECK (counted IN (0, 1)),
@@ -681,9 +695,10 @@ CREATE TABLE called (
   by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias', 'synonym')),
   thing TEXT NOT NULL CHECK (thing IN ('technique', 'tactic', 'group', 'campaign',
     'software', 'strategy', 'analytic', 'component', 'log-source', 'log',
-    'policy', 'detection', 'test', 'element')), -- of which table it is a row
-                                  -- (element: crosswalk_id),
-  pk INTEGER NOT NULL,            -- and its key there; 0: a log source
+    'framework-id', 'policy', 'detection', 'test', 'element')), -- of which table it
+                                  -- is a row (element: crosswalk_id),
+  pk INTEGER NOT NULL,            -- and its key there; 0: a log source, or an id
+                                  -- of another framework
   word TEXT NOT NULL,             -- as it is written; of a log source its name
   PRIMARY KEY (key, thing, pk, by, word)
 ) STRICT, WITHOUT ROWID;

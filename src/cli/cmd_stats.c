@@ -75,13 +75,15 @@ static void
 put_outcomes(struct terminal *t, const cJSON *s, int width)
 {
 	static const char *const names[] = { "exact", "remapped", "merged",
-		"retired", "deprecated", "unknown", "malformed", "mappings" };
-	size_t i;
+		"retired", "deprecated", "unknown", "malformed", "other_framework",
+		"mappings" };
+	size_t i, n = sizeof(names) / sizeof(names[0]);
 
 	terminal_pad(t, member_text(s, "id"), width);
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
-		    member_number(s, names[i]), i == 7 ? "\n" : "  ");
+	for (i = 0; i < n; i++)
+		/* "other_framework" stands below "other". */
+		terminal_printf(t, "%*lld%s", (int)strcspn(names[i], "_"),
+		    member_number(s, names[i]), i + 1 == n ? "\n" : "  ");
 }
 
 /* "scope: platforms Windows": what all figures of the domain rest on. */
@@ -176,7 +178,7 @@ print_stats(const cJSON *stats)
 		terminal_printf(&t, "figures of sources: %s\n",
 		    member_text(stats, "figures_of_sources"));
 	row_put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
-	    "unknown  malformed  mappings");
+	    "unknown  malformed  other  mappings");
 	cJSON_ArrayForEach(s, member_get(stats, "sources"))
 		put_outcomes(&t, s, width);
 	cJSON_ArrayForEach(d, member_get(stats, "domains"))

@@ -26,14 +26,20 @@ put_fact(struct control_page *p, const char *name, const char *text)
 	show_put_row(&p->w.t, p->w.columns, name, text);
 }
 
-/* "T1059.001 PowerShell, E1, remapped, named as T1086: does not count: …" */
+/* "T1059.001 PowerShell, E1, remapped, named as T1086: does not count: …"; "MITRE ATLAS:
+ * AML.T0051, https://…" */
 static void
 put_mapping(struct control_page *p, const char *name, const cJSON *m)
 {
 	const char *id = member_text(m, "technique_id");
+	const char *url = member_text(m, "framework_url");
 	struct buf b = BUF_INIT;
 
-	if (id != NULL)
+	if (member_text(m, "framework") != NULL)
+		buf_printf(&b, "%s: %s%s%s", member_text(m, "framework_title"),
+		    member_text(m, "tagged"), url == NULL ? "" : ", ",
+		    url == NULL ? "" : url);
+	else if (id != NULL)
 		buf_printf(&b, "%s %s, %s", id,
 		    member_text(m, "technique_name"),
 		    evidence_name(member_evidence(m)));
@@ -44,7 +50,8 @@ put_mapping(struct control_page *p, const char *name, const cJSON *m)
 		    member_text(m, "outcome"));
 	if (member_text(m, "score") != NULL)
 		buf_printf(&b, ", %s", member_text(m, "score"));
-	if (member_get(m, "counted") == NULL)
+	if (member_get(m, "counted") == NULL &&
+	    member_text(m, "framework") == NULL)
 		buf_printf(&b, ": does not count: %s",
 		    member_text(m, "not_counted"));
 	if (p->all && member_text(m, "note") != NULL) {

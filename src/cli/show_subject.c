@@ -98,7 +98,9 @@ put_place(struct subject_page *p, const cJSON *m)
 	if (member_text(m, "version") != NULL)
 		buf_printf(&b, "%s %s", member_text(m, "domain"),
 		    member_text(m, "version"));
-	put_fact_subject(p, url == NULL ? "ATT&CK" : "at MITRE", buf_str(&b));
+	put_fact_subject(p, url == NULL ? "ATT&CK"
+	    : member_text(m, "framework") != NULL ? "view" : "at MITRE",
+	    buf_str(&b));
 	buf_free(&b);
 }
 

@@ -97,7 +97,8 @@ rebase(const struct diff *d, const struct control *k, const struct tags *old,
 		same = find_tag(now, old->v[i].tagged);
 		*t = same != NULL ? *same : old->v[i];
 		t->tested = old->v[i].tested;
-		if (same != NULL || outcome_read(t->to) == OUTCOME_MALFORMED)
+		if (same != NULL || outcome_read(t->to) == OUTCOME_MALFORMED ||
+		    outcome_read(t->to) == OUTCOME_OTHER_FRAMEWORK)
 			continue;
 		t->technique = diff_resolve(d, k->domain, t->tagged, &t->to);
 		if (t->technique != NULL)

@@ -472,13 +472,14 @@ read_all_config(struct reading *r, const char *attack)
 	c->statics = keys_path(&r->at, c->statics);
 	c->templates = keys_path(&r->at, c->templates);
 	c->out = keys_path(&r->at, c->out);
-	if (config_attack_settle(c, &r->at, attack) == -1 ||
+	if (frameworks_load(r->definitions, c, &r->digest) == -1 ||
+	    config_attack_settle(c, &r->at, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
 	    read_sources(r, member_get(doc, "sources"), &known) == -1 ||
-	    check_twins(r, &known) == -1 ||
-	    check_frameworks(r, &known) == -1 || read_same_words(r) == -1 ||
+	    check_twins(r, &known) == -1 || check_frameworks(r, &known) == -1 ||
+	    read_same_words(r) == -1 || frameworks_join(c) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
 	    synonyms_read(r->definitions, c, &r->digest) == -1 ||
 	    logs_find_table(r->definitions, c, &r->digest) == -1 ||
@@ -586,6 +587,7 @@ config_free(struct config *c)
 	free(c->sources);
 	free(c->exceptions);
 	free(c->logs);
+	frameworks_free(&c->frameworks);
 	strs_free(&c->platforms);
 	strs_free(&c->tactics);
 	strs_free(&c->formats);

@@ -3,6 +3,7 @@
 #define CONFIG_CONFIG_ATTACK_H
 
 #include "config/config.h"
+#include "frameworks_read.h"
 #include "keys.h"
 #include "words/words.h"
 

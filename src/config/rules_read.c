@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/word.h"
+#include "value/member.h"
 
 static const struct key rule_keys[] = {
 	{ "is", KEY_TEXT, offsetof(struct rule, is), NULL, NULL },
@@ -72,6 +73,36 @@ rules_read(const struct keys_at *at, const cJSON *node,
 		if (r->member.n > 0 && r->field.n == 0)
 			return keys_error(at, e, "%s: member: of which field?",
 			    node->string);
+	}
+	return 0;
+}
+
+static const struct key closed_keys[] = {
+	{ "field", KEY_FIELDS, offsetof(struct rule, field), NULL, NULL },
+	{ "in", KEY_LIST, offsetof(struct rule, in), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+int
+closed_read(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct rules *words = into;
+	const cJSON *e, *field;
+	struct rule *r;
+
+	rules_free(words);
+	if (!cJSON_IsArray(node))
+		return keys_error(at, node, "%s: expected a list", node->string);
+	for (e = node->child; e != NULL; e = e->next) {
+		r = LIST_ADD(words->v, words->n);
+		if (keys_read(at, e, closed_keys, r) == -1)
+			return -1;
+		if (r->field.n == 0 || r->in.n == 0)
+			return keys_error(at, e, "%s: expected field and in",
+			    node->string);
+		field = member_get(e, "field");
+		r->is = arena_strdup(at->mem, value_text(cJSON_IsArray(field)
+		    ? field->child : field));
 	}
 	return 0;
 }

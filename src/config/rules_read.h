@@ -16,6 +16,10 @@ int rule_read(const struct keys_at *at, const cJSON *node, void *into);
 int rules_read(const struct keys_at *at, const cJSON *node,
     const char *const *words, struct rules *into);
 
+/* Reads a list of {field, in}, closed fields, into the struct rules at into; each rule's
+ * `is` is the path of its field. Returns 0, or -1 after reporting the error. */
+int closed_read(const struct keys_at *at, const cJSON *node, void *into);
+
 /* Frees what a rule holds; frees all rules, and leaves none. */
 void rule_free(struct rule *r);
 void rules_free(struct rules *r);

@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "closed.h"
 #include "crosswalk_read.h"
 #include "extracts_read.h"
 #include "keys.h"
@@ -46,8 +45,8 @@ static const struct key tagging_keys[] = {
 	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
 	{ "remark", KEY_TEXT, offsetof(struct tagging, remark), NULL, NULL },
 	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
-	{ "letters", KEY_CHOICE, offsetof(struct tagging, letters), letters,
-	    NULL },
+	{ "framework", KEY_TEXT, offsetof(struct tagging, framework_id), NULL, NULL },
+	{ "letters", KEY_CHOICE, offsetof(struct tagging, letters), letters, NULL },
 	{ "written", KEY_TEXT, offsetof(struct tagging, written), NULL, NULL },
 	{ "beside", KEY_GROUP, 0, context_keys, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },

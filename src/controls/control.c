@@ -55,6 +55,12 @@ control_find_tag(const struct control *c, const char *id)
 	return NULL;
 }
 
+bool
+tag_stands_before(const struct tag *tag, const struct tag *there)
+{
+	return tag->formed && !there->formed && there->framework != NULL;
+}
+
 /* The highest level below E3 whose rule holds; those below it need not. From E3
  * on evidence is of a technique, not of the control. *held gets a bit for each
  * level whose rule holds. */

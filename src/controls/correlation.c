@@ -208,9 +208,12 @@ inherit_tags(struct control *k, struct arena *mem)
 	for (i = 0; i < k->nbases; i++) {
 		base = k->bases[i].rule;
 		for (t = 0; n < INHERITED_MAX && t < base->ntags; t++, n++) {
-			if (control_find_tag(k, base->tags[t].id) != NULL)
+			tag = control_find_tag(k, base->tags[t].id);
+			if (tag != NULL &&
+			    !tag_stands_before(&base->tags[t], tag))
 				continue;
-			tag = ARENA_ADD(mem, k->tags, k->ntags);
+			if (tag == NULL)
+				tag = ARENA_ADD(mem, k->tags, k->ntags);
 			*tag = base->tags[t];
 			if (tag->of == NULL) {
 				tag->of = base->path;

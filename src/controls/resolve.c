@@ -103,6 +103,13 @@ resolve_why_unknown(const struct stix *s, const char *id, struct arena *mem)
 	    other->version, s->domain);
 }
 
+const char *
+resolve_why_malformed(const struct tag *tag, struct arena *mem)
+{
+	return tag->framework == NULL ? "not of the form T0000 or T0000.000"
+	    : arena_printf(mem, "no id of %s", tag->framework->title);
+}
+
 static const struct stix_technique *
 find_tagged(const struct stix *s, const struct tag *tag)
 {
@@ -120,7 +127,7 @@ add_finding(const struct stix *s, const struct control *k,
 
 	if (tag->outcome == OUTCOME_MALFORMED) {
 		what = "malformed-id";
-		why = "not of the form T0000 or T0000.000";
+		why = resolve_why_malformed(tag, f->mem);
 	} else if (tag->outcome == OUTCOME_UNKNOWN) {
 		what = "unknown-id";
 		why = resolve_why_unknown(s, tag->id, f->mem);
@@ -153,7 +160,8 @@ resolve_tag(const struct stix *s, bool exact, struct tag *tag)
 	const struct stix_technique *t = find_tagged(s, tag);
 
 	if (!tag->formed)
-		tag->outcome = OUTCOME_MALFORMED;
+		tag->outcome = tag->other ? OUTCOME_OTHER_FRAMEWORK
+					  : OUTCOME_MALFORMED;
 	else if (exact)
 		take_exact(s, t, tag);
 	else

@@ -98,7 +98,7 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 {
 	struct control *to = list[0].k;
 	const struct control *from;
-	struct tag *tags;
+	struct tag *tags, *there;
 	size_t i, t, room = 0;
 
 	take_files(list, n, mem);
@@ -114,9 +114,13 @@ take_over(const struct named *list, size_t n, struct arena *mem)
 	for (i = 1; i < n; i++) {
 		from = list[i].k;
 		for (t = 0; same_lifecycle(&list[i], &list[0]) && t < from->ntags;
-		    t++)
-			if (control_find_tag(to, from->tags[t].id) == NULL)
+		    t++) {
+			there = control_find_tag(to, from->tags[t].id);
+			if (there == NULL)
 				to->tags[to->ntags++] = from->tags[t];
+			else if (tag_stands_before(&from->tags[t], there))
+				*there = from->tags[t];
+		}
 	}
 }
 

@@ -86,13 +86,31 @@ sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 	return all;
 }
 
+void
+tagging_tell_form(const struct source *s, const struct tagging *how,
+    struct tag *tag)
+{
+	tag->formed = how->framework == NULL && shape_is_technique(tag->id);
+	tag->framework = how->framework;
+	if (!tag->formed && tag->framework == NULL && s->frameworks != NULL)
+		tag->framework = frameworks_of(s->frameworks, tag->id);
+	tag->other = tag->framework != NULL &&
+	    framework_form(tag->framework, tag->id) != NULL;
+}
+
 /* The control's tag of an id, which is new where it has none; NULL: it has too
- * many. */
+ * many. One that is named in ATT&CK, too, is ATT&CK's. */
 static struct tag *
-find_or_add_tag(const struct taking *t, struct control *c, const char *id, int line)
+find_or_add_tag(const struct taking *t, const struct tagging *how,
+    struct control *c, const char *id, int line)
 {
 	struct tag *tag = control_find_tag(c, id);
 
+	if (tag != NULL && tag->framework != NULL && how->framework == NULL &&
+	    shape_is_technique(id)) {
+		tag->line = line;
+		tagging_tell_form(t->s, how, tag);
+	}
 	if (tag != NULL || c->full)
 		return tag;
 	if (c->ntags == TAGS_MAX) {
@@ -103,7 +121,7 @@ find_or_add_tag(const struct taking *t, struct control *c, const char *id, int l
 	}
 	tag = ARENA_ADD(t->mem, c->tags, c->ntags);
 	tag->id = id;
-	tag->formed = shape_is_technique(id);
+	tagging_tell_form(t->s, how, tag);
 	tag->line = line;
 	return tag;
 }
@@ -233,8 +251,12 @@ static void
 check_instead(const struct taking *t, const struct control *c,
     const struct sighting *s)
 {
-	if (!t->look && s->len > 0 && !shape_is_technique(s->id) &&
-	    c->lifecycle == LIFECYCLE_ACTIVE)
+	struct tag tag = { .id = s->id };
+
+	if (t->look || s->len == 0 || c->lifecycle != LIFECYCLE_ACTIVE)
+		return;
+	tagging_tell_form(t->s, s->how, &tag);
+	if (!tag.formed && !tag.other)
 		findings_add(t->f, t->d->path, value_line(s->node),
 		    "malformed-id", "%.*s: not of the form T0000 or T0000.000",
 		    str_fit(s->id, 40), s->id);
@@ -249,20 +271,25 @@ take_ids_of(const struct taking *t, const struct taker *to, const cJSON *node,
 	struct sighting *s;
 	struct tag *tag;
 
-	if (to->tags && !instead)
+	/* What is no id of another framework is none of its business. */
+	if (to->tags && !instead && to->how->framework_id == NULL)
 		unread_id_take(t, to->how, node, &all, to->c);
 	if (to->how->sub.n > 0 && place.all > 0)
 		all = join_subs(t, to->how, &all, place);
 	for (s = all.v; s < all.v + all.n; s++) {
 		s->within = to->within;
 		s->instead = instead;
+		if (to->how->framework != NULL && s->len > 0)
+			s->id = framework_whole(to->how->framework, s->id,
+			    t->mem);
 		if (to->seen != NULL && to->seen->n < SEEN_MAX)
 			*ARENA_ADD(t->mem, to->seen->v, to->seen->n) = *s;
 		if (instead && to->tags)
 			check_instead(t, to->c, s);
 		if (s->len == 0 || instead || !to->tags)
 			continue;
-		tag = find_or_add_tag(t, to->c, s->id, value_line(node));
+		tag = find_or_add_tag(t, to->how, to->c, s->id,
+		    value_line(node));
 		if (tag != NULL)
 			describe(t, to->how, tag);
 	}
@@ -283,7 +310,8 @@ take_values(const struct taking *t, const struct taker *to,
 			take_ids_of(t, to, found.v[i],
 			    (struct place){ i, found.n }, instead);
 			n++;
-		} else if (to->tags && !instead) {
+		} else if (to->tags && !instead &&
+		    to->how->framework_id == NULL) {
 			unread_id_take(t, to->how, found.v[i], NULL, to->c);
 		}
 	}

@@ -254,7 +254,7 @@ api_control(const cJSON *control)
 		"needs", "needs_text", "runs", "lacks", NULL };
 	static const char *const mapping[] = { "tagged", "outcome",
 		"technique_id", "technique_name", "?counted", "not_counted",
-		"evidence", "note", "score", NULL };
+		"evidence", "note", "score", "framework", "framework_url", NULL };
 	static const char *const proof[] = { "proof_level", "outcome", "test",
 		"test_title", "day", "by_id", "said_in", "?stands", "proved",
 		NULL };

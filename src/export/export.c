@@ -26,7 +26,7 @@ add_origins(cJSON *model, struct catalog *c,
 		"sha256", "definition", "accessed", "attack_version", "documents",
 		"findings", "controls", "active", "mapped", "exact",
 		"remapped", "merged", "retired", "deprecated", "unknown",
-		"malformed", "newer", "mappings", NULL };
+		"malformed", "other_framework", "newer", "mappings", NULL };
 	cJSON *site = model_overview(c, selection);
 
 	if (site == NULL)

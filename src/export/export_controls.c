@@ -46,7 +46,8 @@ new_control(const cJSON *row, struct details *d)
 		"author", "date", "modified", "evidence", "?catch_all",
 		"whose", "?counts", "description", NULL };
 	static const char *const mapping[] = { "tagged", "resolved", "outcome",
-		"?merged", "?counted", "?aside", "note", "score", "evidence", NULL };
+		"?merged", "?counted", "?aside", "note", "score", "evidence",
+		"framework", "framework_url", NULL };
 	static const char *const twin[] = { "source", "id", "title", "url", "by",
 		"?changed", "?techniques", NULL };
 	static const char *const platform[] = { "platform", NULL };

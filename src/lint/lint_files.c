@@ -77,6 +77,8 @@ read_definitions(struct listing *l)
 		path = path_join(l->o->definitions,
 		    arena_printf(&f->mem, "%s.yaml", ids.v[i]));
 		rc = source_read(path, ids.v[i], &f->mem, s);
+		if (rc == 0)
+			rc = config_join(l->c, s);
 		free(path);
 		if (rc == 0 && (!may_read(l->c, s) ||
 		    (l->o->like == NULL && !has_own_layout(s))))

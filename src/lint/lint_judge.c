@@ -6,6 +6,7 @@
 #include "words/shape.h"
 #include "base/buf.h"
 #include "controls/resolve.h"
+#include "controls/tagging.h"
 #include "controls/unread_id.h"
 #include "lint_named.h"
 #include "value/clean.h"
@@ -219,10 +220,12 @@ judge_named(const struct judge *g, const struct named *n)
 	struct problems *out = g->j->out;
 	const char *version = g->j->stix->version;
 
+	if (n->tag.other)
+		return;
 	if (!n->tag.formed) {
 		place_named(g, problems_add(out, LINT_MALFORMED_ID,
-		    "%.*s is not of the form T0000 or T0000.000",
-		    str_fit(n->s->id, SHOWN), n->s->id), n);
+		    "%.*s is %s", str_fit(n->s->id, SHOWN), n->s->id,
+		    resolve_why_malformed(&n->tag, out->mem)), n);
 	} else if (n->itself == NULL) {
 		judge_unknown(g, n);
 	} else if (n->end == NULL || (n->end != n->itself &&
@@ -374,7 +377,7 @@ find_named(struct judge *g)
 		n->spot = spot_find(g->j->bytes, g->j->len, s->node, s->text,
 		    s->at, s->len);
 		n->tag.id = s->id;
-		n->tag.formed = shape_is_technique(s->id);
+		tagging_tell_form(g->j->source, s->how, &n->tag);
 		resolve_tag(stix, false, &n->tag);
 		n->itself = n->tag.formed ? stix_find(stix, s->id) : NULL;
 		if (n->tag.technique != 0)

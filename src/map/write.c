@@ -367,6 +367,49 @@ put_tags(struct buf *b, const struct control *k)
 		buf_printf(b, " %s", k->tags[i].id);
 }
 
+/* Of another framework's id: which, and where it has it. */
+static void
+set_framework(struct catalog_mapping *m, const struct tag *tag,
+    struct arena *mem)
+{
+	bool other = tag->outcome == OUTCOME_OTHER_FRAMEWORK;
+
+	m->framework = other ? tag->framework->id : NULL;
+	m->framework_url = other ? framework_url(tag->framework, tag->id, mem)
+	    : NULL;
+}
+
+static int
+write_mappings(struct catalog *c, const struct stix *s,
+    const struct strs *platforms, const struct control *k, long long pk)
+{
+	struct catalog_mapping m = { .control = pk };
+	struct arena mem = { 0 };
+	const struct tag *tag;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < k->ntags; i++) {
+		tag = &k->tags[i];
+		m.tagged = tag->id;
+		m.technique = key(s, tag->technique);
+		m.outcome = outcome_name(tag->outcome);
+		m.merged = tag->merged;
+		m.counted = tag->counted;
+		m.newer = tag->newer;
+		m.aside = tag->technique > 0 && scope_is_aside(
+		    &s->techniques[tag->technique - 1], platforms,
+		    &k->platforms);
+		m.note = tag->note;
+		m.score = tag->score;
+		m.evidence = tag->evidence;
+		set_framework(&m, tag, &mem);
+		rc = catalog_put_mapping(c, &m);
+	}
+	arena_free(&mem);
+	return rc;
+}
+
 static int
 write_control(struct catalog *c, const struct stix *s,
     const struct strs *platforms, const struct control *k, long long pk,
@@ -380,9 +423,7 @@ write_control(struct catalog *c, const struct stix *s,
 		k->catch_all, whose_name(k->whose), k->counts, k->runs,
 		&k->platforms,
 		NULL, k->indexed.log, k->indexed.logic, &k->indexed.cves };
-	struct catalog_mapping m = { 0 };
 	struct buf tags = BUF_INIT;
-	size_t i;
 	int rc;
 
 	put_tags(&tags, k);
@@ -391,24 +432,7 @@ write_control(struct catalog *c, const struct stix *s,
 	buf_free(&tags);
 	if (rc == -1 || write_page(c, k, pk) == -1 || write_bases(c, k, pk) == -1)
 		return -1;
-	for (i = 0; i < k->ntags; i++) {
-		m.control = pk;
-		m.tagged = k->tags[i].id;
-		m.technique = key(s, k->tags[i].technique);
-		m.outcome = outcome_name(k->tags[i].outcome);
-		m.merged = k->tags[i].merged;
-		m.counted = k->tags[i].counted;
-		m.newer = k->tags[i].newer;
-		m.aside = k->tags[i].technique > 0 && scope_is_aside(
-		    &s->techniques[k->tags[i].technique - 1], platforms,
-		    &k->platforms);
-		m.note = k->tags[i].note;
-		m.score = k->tags[i].score;
-		m.evidence = k->tags[i].evidence;
-		if (catalog_put_mapping(c, &m) == -1)
-			return -1;
-	}
-	return 0;
+	return write_mappings(c, s, platforms, k, pk);
 }
 
 static int
@@ -484,6 +508,18 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
 	return write_findings(c, i->source->id, &i->findings);
 }
 
+static int
+write_frameworks(struct catalog *c, const struct frameworks *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (catalog_put_framework(c, (int)i, f->v[i].id, f->v[i].title,
+		    f->v[i].homepage) == -1)
+			return -1;
+	return 0;
+}
+
 int
 write_catalog(struct catalog *c, const struct inputs *in,
     const struct stix *domains)
@@ -494,7 +530,8 @@ write_catalog(struct catalog *c, const struct inputs *in,
 	size_t i;
 	int rc = 0;
 
-	if (write_meta(c, in) == -1)
+	if (write_meta(c, in) == -1 ||
+	    write_frameworks(c, &in->config->frameworks) == -1)
 		return -1;
 	for (i = 0; i < in->nbundles; i++)
 		if (write_domain(c, in, i, &domains[i]) == -1 ||

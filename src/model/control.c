@@ -57,7 +57,7 @@ add_mappings(struct catalog *c, cJSON *one, long long pk)
 {
 	static const char *const kept[] = { "tagged", "outcome",
 		"technique", "technique_id", "technique_name", "evidence", "note", "score",
-		NULL };
+		"framework", "framework_title", "framework_url", NULL };
 	cJSON *list = cJSON_AddArrayToObject(one, "mappings"), *rows, *m;
 	long long counts = 0;
 	const cJSON *row;

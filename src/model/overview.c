@@ -18,7 +18,7 @@
 /* Outcomes that are copied to a source's row, in the order of stats. */
 static const char *const outcomes[] = { "controls", "active", "mapped",
 	"exact", "remapped", "merged", "retired", "deprecated", "unknown",
-	"malformed", "mappings", "newer", NULL };
+	"malformed", "other_framework", "mappings", "newer", NULL };
 
 /* Adds what bounds the figures of a domain, or of all, in sentences, or false,
  * so that a template does not find that of the object around. */

@@ -224,8 +224,8 @@ site_put_tables(struct site_page *p)
 	static const char *const source[] = { "id", "title", "kind", "domain",
 		"controls", "active", "mapped", "mappings", "exact", "remapped",
 		"merged", "retired", "deprecated", "unknown", "malformed",
-		"findings", "revision", "accessed", "licence", "credit",
-		"homepage", NULL };
+		"other_framework", "findings", "revision", "accessed", "licence",
+		"credit", "homepage", NULL };
 	static const char *const actor[] = { "id", "kind", "name", "aliases",
 		"domain", "version", "of", "covered", "thin", "moved", "open",
 		"out", "url", NULL };

@@ -26,6 +26,7 @@ int subject_log_source(struct subject *s);
 int subject_channel(struct subject *s);
 int subject_cve(struct subject *s);
 int subject_log(struct subject *s);
+int subject_framework_id(struct subject *s);
 
 /* Adds to MITRE's log source of that name whether it is collected, and the logs that
  * MITRE names so. Returns 0, or -1 after reporting the error. */

@@ -27,6 +27,7 @@ static const struct {
 	{ "channel", subject_channel },
 	{ "cve", subject_cve },
 	{ "log", subject_log },
+	{ "framework-id", subject_framework_id },
 };
 
 void

@@ -24,6 +24,7 @@ static const struct {
 	{ "analytic", "analytic" }, { "component", "data component" },
 	{ "log-source", "log source" }, { "channel", "channel" },
 	{ "cve", "CVE" }, { "log", "log" },
+	{ "framework-id", "framework id" },
 	{ "element", "framework control" },
 };
 

@@ -30,7 +30,7 @@ const char *const type_names[] = { "rule", "hunting", "building-block",
 const char *const state_names[] = { "active", "revoked", "deprecated", NULL };
 
 const char *const outcome_names[] = { "exact", "remapped", "retired",
-	"deprecated", "unknown", "malformed", NULL };
+	"deprecated", "unknown", "malformed", "other-framework", NULL };
 
 #define CHOICES "yours", "available", "all"
 const char *const of_choices[] = { CHOICES, NULL };

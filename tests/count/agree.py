@@ -17,7 +17,7 @@ BEHIND = [f"{kind}_{whose}" for kind in KINDS
           for whose in ("yours", "available")] + ["basis"]
 TOTALS = ["documents", "controls", "active", "mapped", "exact", "remapped",
           "merged", "retired", "deprecated", "unknown", "malformed",
-          "mappings"]
+          "other_framework", "mappings"]
 
 
 def pairs_of(path):

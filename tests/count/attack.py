@@ -4,6 +4,11 @@ import json
 import re
 
 FORM = re.compile(r"T\d{4}(\.\d{3})?")
+# Of frameworks beside ATT&CK; "@" stands before one of whatever form that its source
+# says is of another (read.py).
+OTHER = re.compile(r"@.*|AML\.(T|TA|M|CS)\d{4}(\.\d{3})?|F[1-9]\d{3}(\.\d{3})?|"
+                   r"FA\d{4}|D3-[A-Z][A-Z0-9]{1,9}|CAPEC-\d{1,4}|T\d{4}\.A\d{3}|"
+                   r"[BF]0\d{3}(\.M?\d{2,3})?")
 
 
 def attack_id(o, pattern):
@@ -61,7 +66,8 @@ class Attack:
 
     def resolve(self, tagged):
         if not FORM.fullmatch(tagged):
-            return "malformed", None
+            return ("other_framework" if OTHER.fullmatch(tagged)
+                    else "malformed"), None
         if tagged not in self.by_id:
             return "unknown", None
         return self.follow(self.by_id[tagged])

@@ -26,7 +26,7 @@ import read
 BUNDLE = ("raw.githubusercontent.com/mitre-attack/attack-stix-data/master/"
           "enterprise-attack/enterprise-attack-%s.json")
 OUTCOMES = ["exact", "remapped", "merged", "retired", "deprecated", "unknown",
-            "malformed", "mappings"]
+            "malformed", "other_framework", "mappings"]
 
 
 def normal(text):
@@ -42,7 +42,7 @@ def tally(controls, resolve):
         if not counts:
             continue
         reached = []
-        for one in set(ids):
+        for one in {i for i in ids if i[0] != "@" or i[1:] not in ids}:
             outcome, end = resolve(one)
             total[outcome] += 1
             if end is not None:

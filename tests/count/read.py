@@ -65,7 +65,16 @@ def elastic(path, text):
     if not child(rule, "name"):
         return
     ids = []
+    for tag in words(rule.get("tags")):
+        if re.match(r"Mitre Atlas: *T\d", tag, re.I):
+            ids.append("@AML." + tag.split(":")[1].strip())
     for threat in rows(rule.get("threat")):
+        if threat.get("framework") == "MITRE ATLAS":
+            for t in rows(threat.get("technique")):
+                subs = [i for s in rows(t.get("subtechnique"))
+                        for i in words(s.get("id"))]
+                ids += ["@AML." + i.upper().removeprefix("AML.")
+                        for i in subs or words(t.get("id"))]
         if threat.get("framework") != "MITRE ATT&CK":
             continue
         for technique in rows(threat.get("technique")):
@@ -135,14 +144,18 @@ def stockpile(path, text):
                                    for p in words(e.get("platform"))]))
 
 
+STRATUS = {"MITRE ATT&CK": "", "Threat Technique Catalog for AWS": "@"}
+
+
 def stratus(path, text):
     for d in yaml_documents(text):
         for tactics in d.values():
             for entries in tactics.values():
                 for e in rows(entries):
                     yield Control(e.get("id"), "active", title=e.get("name"), ids=[
-                        i for f in rows(e.get("frameworkmappings"))
-                        if f.get("framework") == "MITRE ATT&CK"
+                        STRATUS[f.get("framework")] + i
+                        for f in rows(e.get("frameworkmappings"))
+                        if f.get("framework") in STRATUS
                         for t in rows(f.get("techniques"))
                         for i in words(t.get("id"))],
                         on={platforms.STRATUS.get(p, p)

@@ -23,6 +23,8 @@ def sigma(path, text, own=False):
         ids = [m.group(1) for m in (
             re.match(r"\s*attack\.(t\d.*)", t, re.I)
             for t in words(d.get("tags"))) if m]
+        ids += ["@" + m.group(1) for t in words(d.get("tags")) if (m := re.match(
+            r"\s*(?:atlas\.(?=aml\.)|d3fend\.(?=d3-)|(?=capec-\d))(.*)", t, re.I))]
         own = 1 if str(d.get("status")).lower() in ("test", "stable") else 0
         yield Control(d.get("id"), state, ids, apart.tells_apart(d),
                       2 if words(d.get("regression_tests_path")) else own,

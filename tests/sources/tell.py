@@ -2,7 +2,8 @@
 """What a catalog has of one source, in lines: tell.py CATALOG SOURCE
 
 "ID lifecycle type E0 level: TAGGED OUTCOME" a control, the id that it counts
-for in brackets where it is another, and its evidence there where that is less; "~" a technique that was assessed, "!" a
+for in brackets where it is another, the framework in place of the outcome of an id of
+another, and its evidence there where that is less; "~" a technique that was assessed, "!" a
 finding. Of threats a line each: a vulnerability with its techniques, an actor with
 its groups and words, a number. Of a baseline what it is of, and the ids that it
 chooses, each with its control. Of a crosswalk its frameworks, their ids, each with its
@@ -15,7 +16,7 @@ import sys
 
 def mapping(m, best):
     to = "" if m["id"] in (None, m["tagged"]) else f" ({m['id']})"
-    words = [m["tagged"], m["outcome"] + to]
+    words = [m["tagged"], m["framework"] or m["outcome"] + to]
     if m["merged"]:
         words.append("merged")
     if m["score"]:
@@ -30,8 +31,8 @@ def control(db, k):
         "SELECT platform FROM control_platform WHERE control = ? ORDER BY ord",
         (k["pk"],))]
     maps = db.execute(
-        """SELECT m.tagged, m.outcome, m.merged, m.score, m.evidence, t.id
-        FROM mapping m
+        """SELECT m.tagged, m.outcome, m.merged, m.score, m.evidence, t.id,
+        m.framework FROM mapping m
         LEFT JOIN technique t ON t.pk = m.technique WHERE m.control = ?
         ORDER BY m.tagged""", (k["pk"],))
     words = [k["id"] or f"({k['title']})", k["lifecycle"], k["type"],
@@ -87,7 +88,7 @@ def threats(db, source):
         print(f"{v['id']} {v['line']} ({v['title']}; {v['category']}):",
               ", ".join(mapping({**m, "merged": m["outcome"] == "remapped" and
                                  not m["counted"], "score": m["type"],
-                                 "evidence": None}, None) for m in maps) or "-")
+                                 "evidence": None, "framework": None}, None) for m in maps) or "-")
     for p in db.execute("""SELECT p.* FROM profile p JOIN source s
             ON s.ord = p.source WHERE s.id = ? ORDER BY p.pk""", (source,)):
         of = [f"{a['id']} by {a['by']}" for a in db.execute(

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "catalog/put_evidence.h"
 #include "catalog/put_baselines.h"
 #include "catalog/put_crosswalks.h"
 #include "catalog/put_detection.h"
@@ -257,6 +258,9 @@ fill_mappings(struct catalog *c)
 		    .outcome = "deprecated" },
 		{ .control = 6, .tagged = "T1004", .outcome = "retired" },
 		{ .control = 6, .tagged = "T99", .outcome = "malformed" },
+		{ .control = 2, .tagged = "AML.T0051",
+		    .outcome = "other-framework", .framework = "atlas",
+		    .framework_url = "https://e.org/AML.T0051", .evidence = 1 },
 		{ .control = 7, .tagged = "T1001.001", .technique = 2,
 		    .outcome = "exact", .counted = true, .evidence = 2 },
 		{ .control = 8, .tagged = "T9999", .outcome = "unknown",
@@ -266,6 +270,9 @@ fill_mappings(struct catalog *c)
 	};
 	size_t i;
 
+	if (catalog_put_framework(c, 0, "atlas", "MITRE ATLAS",
+	    "https://e.org/") == -1)
+		return -1;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (catalog_put_mapping(c, &rows[i]) == -1)
 			return -1;

@@ -292,16 +292,16 @@ static const struct {
 	{ Q_OUTCOMES, NULL, "[{\"source\":1,\"controls\":1,\"active\":1,"
 	    "\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":0,\"malformed\":0,"
-	    "\"mappings\":1,\"newer\":0},{\"source\":2,\"controls\":1,"
+	    "\"other_framework\":0,\"mappings\":1,\"newer\":0},{\"source\":2,\"controls\":1,"
 	    "\"active\":1,\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":1,\"malformed\":0,"
-	    "\"mappings\":1,\"newer\":1},{\"source\":3,\"controls\":5,"
+	    "\"other_framework\":0,\"mappings\":1,\"newer\":1},{\"source\":3,\"controls\":5,"
 	    "\"active\":4,\"mapped\":2,\"exact\":1,\"remapped\":2,\"merged\":1,"
 	    "\"retired\":1,\"deprecated\":1,\"unknown\":0,\"malformed\":1,"
-	    "\"mappings\":2,\"newer\":0},{\"source\":4,\"controls\":1,"
+	    "\"other_framework\":1,\"mappings\":2,\"newer\":0},{\"source\":4,\"controls\":1,"
 	    "\"active\":1,\"mapped\":1,\"exact\":1,\"remapped\":0,\"merged\":0,"
 	    "\"retired\":0,\"deprecated\":0,\"unknown\":0,\"malformed\":0,"
-	    "\"mappings\":1,\"newer\":0}]" },
+	    "\"other_framework\":0,\"mappings\":1,\"newer\":0}]" },
 	{ Q_MOVED, "2", "[{\"kind\":\"detection\",\"controls\":1}]" },
 	{ Q_EVIDENCE, "1", "[{\"control\":8,\"level\":4,\"source_id\":"
 	    "\"rules\",\"test\":\"t1\",\"named\":1,\"test_title\":"
@@ -324,6 +324,10 @@ static const struct {
 	    "\"platform\":\"Windows\"}]" },
 	{ Q_LEDGER, NULL, "[{\"source_id\":\"ours\",\"tagged\":\"T9999\","
 	    "\"outcome\":\"unknown\",\"controls\":1},{\"source_id\":\"rules\","
+	    "\"tagged\":\"AML.T0051\",\"outcome\":\"other-framework\","
+	    "\"framework_title\":\"MITRE ATLAS\","
+	    "\"framework_url\":\"https://e.org/AML.T0051\",\"controls\":1},"
+	    "{\"source_id\":\"rules\","
 	    "\"tagged\":\"T1002\",\"resolved\":\"T1001\","
 	    "\"outcome\":\"remapped\",\"controls\":2},{\"source_id\":\"rules\","
 	    "\"tagged\":\"T1003\",\"resolved\":\"T1003\","

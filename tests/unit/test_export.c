@@ -57,6 +57,9 @@ the_export_is_documented(void **state)
 	    "\"Me\",\"date\":\"2020-01-01\",\"modified\":\"2021-01-01\","
 	    "\"evidence\":1,\"whose\":\"available\",\"counts\":true,\"description\":\"Finds.\","
 	    "\"platforms\":[\"Windows\",\"Linux\"],\"mappings\":["
+	    "{\"tagged\":\"AML.T0051\",\"outcome\":\"other-framework\","
+	    "\"evidence\":1,\"framework\":\"atlas\","
+	    "\"framework_url\":\"https://e.org/AML.T0051\"},"
 	    "{\"tagged\":\"T1001\",\"resolved\":\"T1001\",\"outcome\":"
 	    "\"exact\",\"counted\":true,\"evidence\":1},{\"tagged\":"
 	    "\"T1002\",\"resolved\":\"T1001\",\"outcome\":\"remapped\","
@@ -195,7 +198,7 @@ controls_have_a_row_for_each_id(void **state)
 	    "unknown,,,,,\"Only: sources ours, tests.\"\r\n");
 	buf_reset(&b);
 	assert_int_equal(export_controls_csv(model_catalog, NULL, &b), 0);
-	assert_int_equal(count_lines(buf_str(&b)), 13);
+	assert_int_equal(count_lines(buf_str(&b)), 14);
 	buf_free(&b);
 	strs_free(&s.sources);
 }
