@@ -19,20 +19,32 @@ has_recording(const struct input *i, const struct control *k, const char *test)
 	return false;
 }
 
+/* What a recording goes by: its id, or its title where others have that. */
+static const char *
+recording_name(struct recordings *all, const struct control *k, bool *by_id)
+{
+	size_t n = 0;
+
+	if (k->id != NULL)
+		lookup_find(&all->ids, str_lower(&all->mem, k->id), &n);
+	*by_id = n == 1;
+	return *by_id ? k->id : k->title;
+}
+
 /* Joins a rule with the recordings of what it names. */
 static void
 join_recording(struct input *i, struct control *k, const struct test_name *name,
-    const struct recordings *all, const struct recordings_found *found)
+    struct recordings *all, const struct recordings_found *found)
 {
 	const struct recording *one;
 	const char *test;
 	struct proof *p;
-	bool *of;
+	bool *of, by_id;
 	size_t n, t;
 
 	for (n = 0; n < found->n; n++) {
 		one = &all->v[found->v[n].at];
-		test = one->k->id != NULL ? one->k->id : one->k->title;
+		test = recording_name(all, one->k, &by_id);
 		if (one->k->lifecycle != LIFECYCLE_ACTIVE ||
 		    has_recording(i, k, test))
 			continue;
@@ -43,7 +55,7 @@ join_recording(struct input *i, struct control *k, const struct test_name *name,
 		for (t = 0; t < k->ntags; t++)
 			of[t] = true;
 		*LIST_ADD(i->joined, i->njoined) = (struct joined){ k, i, p, E2,
-			test, one->k->id != NULL, false, true, of };
+			test, by_id, false, true, of };
 		if (k->evidence < E2)
 			k->evidence = E2;
 	}

@@ -91,7 +91,7 @@ def attack_data(path, text):
             kinds += [k.lower() for k in words(one)]
         ids = words(d.get("mitre_technique")) or (folder and [folder[1]]) or []
         yield Control(d.get("id"), "active", ids,
-                      title=d.get("description") or files[0],
+                      title=re.sub(r"(_old)?\.yml$", "", path),
                       files=tuple(files), on={
                           name for k in kinds for name in
                           [n for form, n in LOGS if re.fullmatch(form, k)][:1]
