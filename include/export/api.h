@@ -79,6 +79,13 @@ cJSON *api_technique(const cJSON *technique);
 cJSON *api_logs(const cJSON *logs, const cJSON *site);
 
 /*
+ * api/crosswalks.json: the head of all, what: "crosswalks", and crosswalks (absent:
+ * there is none) and pairs of crosswalk_pairs (crosswalk/crosswalk.h), which no figure
+ * counts. NULL after reporting the error.
+ */
+cJSON *api_crosswalks(struct catalog *c, const cJSON *site);
+
+/*
  * api/controls/SOURCE/NAME.json: the head of all, what: "control", and the members
  * of model_control's (model/control.h) but for flags and texts made for pages;
  * page ("controls/SOURCE/NAME.html"), where it has one. What is empty is absent.

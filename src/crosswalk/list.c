@@ -120,22 +120,6 @@ crosswalk_pairs(struct catalog *c, const struct crosswalk_asked *asked,
 	return m;
 }
 
-/* Is it asked for: of a crosswalk so called, or of a framework on either end? */
-static bool
-is_asked(const cJSON *m, const cJSON *row, const struct crosswalk_asked *asked)
-{
-	const char *word = asked->source;
-
-	if (asked->yours && member_get(row, "yours") == NULL)
-		return false;
-	if (!is_of_these(member_get(m, "crosswalks"), row))
-		return false;
-	return word == NULL || word_is(word, member_string(row, "crosswalk")) ||
-	    word_is(word, member_string(row, "framework")) ||
-	    word_is(word, member_string(row, "name")) ||
-	    word_is(word, member_string(row, "by_source"));
-}
-
 cJSON *
 crosswalk_derived(struct catalog *c, const struct crosswalk_asked *asked,
     bool *known)
@@ -157,7 +141,8 @@ crosswalk_derived(struct catalog *c, const struct crosswalk_asked *asked,
 	}
 	list = cJSON_AddArrayToObject(m, "derived");
 	cJSON_ArrayForEach(row, rows)
-		if (is_asked(m, row, asked))
+		if (is_of_these(member_get(m, "crosswalks"), row) &&
+		    (!asked->yours || member_get(row, "yours") != NULL))
 			cJSON_AddItemToArray(list, member_pick(row, kept));
 	cJSON_Delete(rows);
 	add_sentence(m, "derived", "derived pair");

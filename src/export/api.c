@@ -1,6 +1,7 @@
 /* The JSON that the site offers to other programs. */
 #include "export/api.h"
 
+#include "crosswalk/crosswalk.h"
 #include "export_parts.h"
 #include "value/lines.h"
 #include "value/member.h"
@@ -239,6 +240,28 @@ api_logs(const cJSON *logs, const cJSON *site)
 		cJSON_ArrayForEach(row, member_get(group, "rows"))
 			cJSON_AddItemToArray(list, member_pick(row, log));
 	add_picked(model, "unknown", member_get(logs, "unknown"), unknown);
+	return model;
+}
+
+cJSON *
+api_crosswalks(struct catalog *c, const cJSON *site)
+{
+	static const char *const crosswalk[] = { "source", "title", "from_of",
+		"from_name", "to_of", "to_name", "version", "date", "revision",
+		"sha256", "accessed", "pairs", NULL };
+	static const struct crosswalk_asked all = { 0 };
+	cJSON *model = new_model("crosswalks", site), *m;
+	bool known;
+
+	m = crosswalk_pairs(c, &all, &known);
+	if (m == NULL) {
+		cJSON_Delete(model);
+		return NULL;
+	}
+	add_picked(model, "crosswalks", member_get(m, "crosswalks"), crosswalk);
+	cJSON_AddItemToObject(model, "pairs",
+	    cJSON_DetachItemFromObject(m, "pairs"));
+	cJSON_Delete(m);
 	return model;
 }
 

@@ -206,6 +206,7 @@ int site_put_api_logs(struct site_page *p);
 int site_put_matrix_data(struct site_page *p);
 int site_put_search(struct site_page *p);
 int site_put_api_index(struct site_page *p);
+int site_put_api_crosswalks(struct site_page *p);
 int site_put_layers(struct site_page *p);
 int site_put_csv(struct site_page *p);
 int site_put_tables(struct site_page *p);

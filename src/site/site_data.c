@@ -93,6 +93,19 @@ site_put_api_index(struct site_page *p)
 	    p->site->model), "api/index.json");
 }
 
+/* Where there is any. */
+int
+site_put_api_crosswalks(struct site_page *p)
+{
+	cJSON *all = api_crosswalks(p->catalog, p->site->model);
+	int rc = all == NULL ? -1 : 0;
+
+	if (member_get(all, "crosswalks") != NULL)
+		return site_put_api(p->site, all, "api/crosswalks.json");
+	cJSON_Delete(all);
+	return rc;
+}
+
 static int
 put_layer(const struct site *s, struct layers *all,
     const struct layer_options *o, const char *first, const char *second)

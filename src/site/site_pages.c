@@ -287,6 +287,7 @@ const struct site_kind site_kinds[] = {
 	{ NULL, NULL, NULL, NULL, site_put_search_index },
 	{ NULL, NULL, NULL, NULL, site_put_api_index },
 	{ NULL, NULL, NULL, NULL, site_put_api_logs },
+	{ NULL, NULL, NULL, NULL, site_put_api_crosswalks },
 	{ NULL, NULL, NULL, NULL, site_put_layers },
 	{ NULL, NULL, NULL, list_domains, site_put_csv },
 	{ NULL, NULL, NULL, NULL, site_put_tables },

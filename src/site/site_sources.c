@@ -27,6 +27,8 @@ site_fill_source(struct site_page *p)
 		if (strcmp(member_text(f, "source"), id) == 0)
 			cJSON_AddItemReferenceToArray(list, f);
 	cJSON_AddBoolToObject(p->data, "has_findings", list->child != NULL);
+	cJSON_AddBoolToObject(p->data, "has_pairs",
+	    member_kind(p->of) == KIND_CROSSWALK);
 	cJSON_AddItemToObject(p->data, "own_findings", list);
 	return 0;
 }
