@@ -41,7 +41,7 @@ int extract_parse(const struct extracts *e, const char *text, size_t len,
 /*
  * Adds what the first match in a path has of each named group to doc, an object:
  * texts without a place, and none over a member that is there. 0, or -1 with *why
- * filled: more steps than may be.
+ * filled: no UTF-8, or more steps than may be.
  */
 int extract_path(const struct pattern *p, const char *path, cJSON *doc,
     struct value_error *why);

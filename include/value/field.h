@@ -12,8 +12,8 @@
  *
  * "[]" takes each element of an array, each member's value of an object, and
  * a scalar as one element, but null as none. "^" is the list or object that
- * holds the node, up to the document; "~" is the name that a member has, and
- * nothing of an element of a list. A name with a dot, slash or bracket in it, or
+ * holds the node, up to the document; "~", which ends a path, is the name that a
+ * member has, and nothing of an element of a list. A name with a dot, slash or bracket in it, or
  * that is "^" or "~", is quoted: "a.b".c (one with a quote in it has no path).
  */
 #ifndef VALUE_FIELD_H
@@ -53,6 +53,10 @@ void field_find(const struct field *f, const cJSON *doc, const cJSON *node,
 
 /* The first of them, or NULL. */
 const cJSON *field_first(const struct field *f, const cJSON *doc,
+    const cJSON *node);
+
+/* Does it find nothing because what it would take the elements of has none? */
+bool field_ends_at_list(const struct field *f, const cJSON *doc,
     const cJSON *node);
 
 #endif

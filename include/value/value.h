@@ -27,12 +27,16 @@ void value_init(void);
  */
 struct arena *value_use(struct arena *a);
 
+/* The arena that is set, or NULL. */
+struct arena *value_arena(void);
+
 /* Where a node stood. Zero where it is not known. */
 struct mark {
 	int line;          /* 1 is the first */
 	int name_line;     /* of a member: where its name stood */
 	size_t start, end; /* byte range of a scalar, quotes and all */
 	const cJSON *parent; /* field.c's, once a path has asked for it */
+	const struct value_members *members; /* likewise, of a large object */
 };
 
 /* The mark of a node that cJSON made since value_init, in an arena or not. */

@@ -442,6 +442,8 @@ source_check(const struct source *s)
 		return lacks(s, "read: files");
 	if (s->format == FORMAT_TEXT && s->texts.n == 0)
 		return lacks(s, "read: text");
+	if (s->format != FORMAT_TEXT && s->texts.n > 0)
+		return lacks(s, "read: format: text, which text is of");
 	if (s->kind == KIND_EVIDENCE)
 		return 0;
 	if (s->kind == KIND_THREATS)

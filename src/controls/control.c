@@ -284,8 +284,10 @@ static struct control *
 new_control(struct taking *t, struct controls *out)
 {
 	const struct source *s = t->s;
-	const char *title = pick_line(t, s->control_title.n > 0
-	    ? &s->control_title : &s->control_id); /* as of a baseline */
+	const bool titled = s->control_title.n > 0; /* a baseline's are not */
+	const struct fields *named = titled ? &s->control_title
+					    : &s->control_id;
+	const char *title = pick_line(t, named);
 	struct control *c;
 
 	if (!pick_is_read(t)) {
@@ -294,9 +296,11 @@ new_control(struct taking *t, struct controls *out)
 	}
 	if (title == NULL) {
 		findings_add(t->f, t->d->path, value_line(t->node),
-		    s->control_title.n > 0 ? "no-title" : "no-id",
-		    "a control without %s is left out",
-		    s->control_title.n > 0 ? "a title" : "an id");
+		    titled ? "no-title" : "no-id",
+		    "a control without %s is left out%s",
+		    titled ? "a title" : "an id", pick_count(t, named) == 0
+		    ? "" : ": what stands there is a list or object, and \"[]\" "
+		    "would take its elements");
 		return NULL;
 	}
 	if (out->n == CONTROLS_MAX) {

@@ -115,10 +115,12 @@ make_names_plain(const cJSON *rows, const char *path, struct findings *f)
 	struct value_repeats repeats = { 0 };
 	const cJSON *row, *e, *before;
 
-	cJSON_ArrayForEach(row, rows)
+	cJSON_ArrayForEach(row, rows) {
+		value_mark(row)->members = NULL; /* sorted by other names */
 		cJSON_ArrayForEach(e, row)
 			if (e->string != NULL)
 				make_name_plain(e->string);
+	}
 	row = cJSON_IsArray(rows) ? rows->child : NULL;
 	cJSON_ArrayForEach(e, row) {
 		before = called_alike(row, e);
@@ -201,10 +203,15 @@ static void
 add_path(const struct pattern *p, const char *path, const cJSON *doc,
     struct findings *f)
 {
+	static const char what[] = "broken-path";
 	struct value_error why = { 0 };
 
-	if (extract_path(p, path, (cJSON *)(uintptr_t)doc, &why) == -1)
-		findings_add(f, path, 0, "broken-path",
+	if (cJSON_IsArray(doc))
+		findings_add(f, path, value_line(doc), what,
+		    "read.path: the document is a list, which has no members");
+	else if (cJSON_IsObject(doc) && extract_path(p, path,
+	    (cJSON *)(uintptr_t)doc, &why) == -1)
+		findings_add(f, path, 0, what,
 		    "read.path: %s: nothing is read of it", why.what);
 }
 
@@ -221,7 +228,7 @@ parse_texts(const struct source *s, const struct document *d,
 	cJSON_ArrayForEach(doc, docs) {
 		if (s->plain_names)
 			make_names_plain(doc, d->path, f);
-		if (s->path_pattern != NULL && cJSON_IsObject(doc))
+		if (s->path_pattern != NULL)
 			add_path(s->path_pattern, d->path, doc, f);
 	}
 	unfold(&json, &s->json, docs);

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "value/member.h"
 
 enum {
 	NAMED = 3,
@@ -36,15 +35,11 @@ is_whole(const struct taking *t)
 static bool
 has_list(const struct taking *t)
 {
-	const char *name;
 	size_t i;
 
-	for (i = 0; i < t->s->each.n; i++) {
-		name = field_name(t->s->each.v[i]);
-		if (name == NULL ? cJSON_IsArray(t->doc)
-				 : member_get(t->doc, name) != NULL)
+	for (i = 0; i < t->s->each.n; i++)
+		if (field_ends_at_list(t->s->each.v[i], t->doc, t->doc))
 			return true;
-	}
 	return false;
 }
 

@@ -163,8 +163,8 @@ add_element(const struct judge *g, struct problem *p,
 	const char *bytes = g->j->bytes;
 	struct buf text = BUF_INIT;
 	size_t at;
-	bool can = spot_behind_element(bytes, g->j->len, n->s->node, &at,
-	    &text);
+	bool can = g->j->source->format != FORMAT_TEXT &&
+	    spot_behind_element(bytes, g->j->len, n->s->node, &at, &text);
 
 	if (can) {
 		buf_put(&text, bytes + m->start, n->spot.start - m->start);

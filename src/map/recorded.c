@@ -7,14 +7,17 @@
 #include "controls/recordings.h"
 #include "words/words.h"
 
-/* Is it joined with that recording, by another of its files? */
-static bool
-has_recording(const struct input *i, const struct control *k, const char *test)
-{
-	size_t n;
+enum { JOINED_MAX = 100 }; /* recordings that one rule is joined with */
 
-	for (n = i->njoined; n-- > 0 && i->joined[n].control == k;)
-		if (str_equal(i->joined[n].test, test))
+/* Is it one of the n recordings that a rule was joined with last, by another of
+ * its files? */
+static bool
+has_recording(const struct input *i, size_t n, const char *test)
+{
+	const struct joined *last = i->joined + i->njoined;
+
+	for (; n > 0; n--)
+		if (str_equal((--last)->test, test))
 			return true;
 	return false;
 }
@@ -31,34 +34,50 @@ recording_name(struct recordings *all, const struct control *k, bool *by_id)
 	return *by_id ? k->id : k->title;
 }
 
-/* Joins a rule with the recordings of what it names. */
+/* Joins a rule with a recording. */
 static void
-join_recording(struct input *i, struct control *k, const struct test_name *name,
+join_recording(struct input *i, struct control *k, int line, const char *test,
+    bool by_id)
+{
+	struct proof *p = arena_alloc(&i->mem, sizeof(*p));
+	bool *of = arena_alloc(&i->mem, k->ntags + 1);
+	size_t t;
+
+	*p = (struct proof){ .test = test, .path = k->path, .line = line,
+		.at = LLONG_MIN };
+	for (t = 0; t < k->ntags; t++)
+		of[t] = true;
+	*LIST_ADD(i->joined, i->njoined) = (struct joined){ k, i, p, E2, test,
+		by_id, false, true, of };
+	if (k->evidence < E2)
+		k->evidence = E2;
+}
+
+/* Joins a rule, which had some, with those of what it names. Returns how many it has
+ * then, which is one too many where some were left out. */
+static size_t
+join_found(struct input *i, struct control *k, size_t had, int line,
     struct recordings *all, const struct recordings_found *found)
 {
-	const struct recording *one;
+	const struct control *one;
 	const char *test;
-	struct proof *p;
-	bool *of, by_id;
-	size_t n, t;
+	bool by_id;
+	size_t n;
 
-	for (n = 0; n < found->n; n++) {
-		one = &all->v[found->v[n].at];
-		test = recording_name(all, one->k, &by_id);
-		if (one->k->lifecycle != LIFECYCLE_ACTIVE ||
-		    has_recording(i, k, test))
+	for (n = 0; n < found->n && had <= JOINED_MAX; n++) {
+		one = all->v[found->v[n].at].k;
+		test = recording_name(all, one, &by_id);
+		if (one->lifecycle != LIFECYCLE_ACTIVE ||
+		    has_recording(i, had, test))
 			continue;
-		p = arena_alloc(&i->mem, sizeof(*p));
-		*p = (struct proof){ .test = test, .path = k->path,
-			.line = name->line, .at = LLONG_MIN };
-		of = arena_alloc(&i->mem, k->ntags + 1);
-		for (t = 0; t < k->ntags; t++)
-			of[t] = true;
-		*LIST_ADD(i->joined, i->njoined) = (struct joined){ k, i, p, E2,
-			test, by_id, false, true, of };
-		if (k->evidence < E2)
-			k->evidence = E2;
+		if (had++ == JOINED_MAX)
+			findings_add(&i->findings, k->path, line,
+			    "too-many-recordings", "more than %d recordings: "
+			    "the rest is left out", JOINED_MAX);
+		else
+			join_recording(i, k, line, test, by_id);
 	}
+	return had;
 }
 
 static void
@@ -67,13 +86,13 @@ join_recordings(struct input *i, struct recordings *all)
 	struct recordings_found found;
 	const struct test_name *name;
 	struct control *k;
-	size_t n;
+	size_t n, had;
 
 	for (k = i->controls; k < i->controls + i->ncontrols; k++) {
-		for (n = 0; n < k->nrecordings; n++) {
+		for (had = n = 0; n < k->nrecordings && had <= JOINED_MAX; n++) {
 			name = &k->recordings[n];
 			found = recordings_find(all, name->id);
-			join_recording(i, k, name, all, &found);
+			had = join_found(i, k, had, name->line, all, &found);
 			if (found.n == 0 && found.ours && k->counts)
 				findings_add(&i->findings, k->path, name->line,
 				    "unknown-recording", "%.*s: no source has "

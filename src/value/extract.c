@@ -248,13 +248,18 @@ int
 extract_path(const struct pattern *p, const char *path, cJSON *doc,
     struct value_error *why)
 {
+	struct grow tree = { .why = why };
 	size_t steps = STEPS_LEAST, i;
-	struct pattern_search *s = pattern_search_new(p, path, strlen(path),
-	    &steps);
+	struct pattern_search *s;
 	struct pattern_span at;
 	cJSON *node;
-	int rc = pattern_search_next(s);
+	int rc;
 
+	if (!str_is_utf8(path, strlen(path)))
+		return grow_fail(&tree, 0, "not UTF-8");
+	value_mark(doc)->members = NULL; /* of those that it had */
+	s = pattern_search_new(p, path, strlen(path), &steps);
+	rc = pattern_search_next(s);
 	for (i = 0; rc == 1 && i < pattern_groups(p); i++) {
 		at = pattern_search_span(s, i);
 		if (at.start == PATTERN_ABSENT || at.start > at.end ||
@@ -268,8 +273,7 @@ extract_path(const struct pattern *p, const char *path, cJSON *doc,
 		grow_append(doc, node);
 	}
 	if (rc == -1)
-		grow_fail(&(struct grow){ .why = why }, 0,
-		    pattern_search_why(s));
+		grow_fail(&tree, 0, pattern_search_why(s));
 	pattern_search_free(s);
 	return rc == -1 ? -1 : 0;
 }

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "value/member.h"
 
 enum {
 	TEXT_MAX = 512, /* bytes of a path */
 	STEPS_MAX = 32,
+	FEW = 64, /* members of an object that are looked through one by one */
 };
 
 struct step {
@@ -54,6 +54,9 @@ add_step(struct reading *r, int what, const char *name, size_t n)
 
 	if (f->n == STEPS_MAX)
 		return fail_field(r, "a field path of more than 32 steps");
+	if (f->n > 0 && f->steps[f->n - 1].what == STEP_NAME)
+		return fail_field(r, "a field path that goes on behind "
+		    "'~', which is a text");
 	f->steps[f->n].what = what;
 	f->steps[f->n++].name = what == STEP_MEMBER ? mem_strndup(name, n)
 						    : NULL;
@@ -190,6 +193,86 @@ holder(const cJSON *doc, const cJSON *node)
 	return value_mark(node)->parent;
 }
 
+/* A member, and its place among all. */
+struct listed {
+	const cJSON *node;
+	size_t at;
+};
+
+/* Those of an object, sorted. */
+struct value_members {
+	struct listed *v;
+	size_t n;
+};
+
+static int
+compare_listed(const void *a, const void *b)
+{
+	const struct listed *x = a, *y = b;
+	int order = strcmp(x->node->string, y->node->string);
+
+	return order != 0 ? order : x->at < y->at ? -1 : x->at > y->at;
+}
+
+static const struct value_members *
+sort_members(const cJSON *object, struct arena *mem)
+{
+	struct value_members *m = arena_alloc(mem, sizeof(*m));
+	const cJSON *child;
+	size_t n = (size_t)cJSON_GetArraySize(object);
+
+	m->v = arena_alloc(mem, n * sizeof(*m->v));
+	cJSON_ArrayForEach(child, object) {
+		m->v[m->n] = (struct listed){ child, m->n };
+		m->n++;
+	}
+	qsort(m->v, m->n, sizeof(*m->v), compare_listed);
+	return m;
+}
+
+/* The last of that name. */
+static const cJSON *
+find_listed(const struct value_members *m, const char *name)
+{
+	size_t low = 0, high = m->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(m->v[middle].node->string, name) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 && strcmp(m->v[low - 1].node->string, name) == 0
+	    ? m->v[low - 1].node : NULL;
+}
+
+/* As member_get. A stranger's object may have very many members, and each control
+ * in it may ask for some: then it is sorted once. */
+static const cJSON *
+find_member(const cJSON *object, const char *name)
+{
+	struct arena *mem = value_arena();
+	const cJSON *child, *found = NULL;
+	struct mark *m;
+	size_t n = 0;
+
+	if (!cJSON_IsObject(object))
+		return NULL;
+	cJSON_ArrayForEach(child, object) {
+		if (n++ == FEW && mem != NULL) {
+			m = value_mark(object);
+			if (m->members == NULL)
+				m->members = sort_members(object, mem);
+			return find_listed(m->members, name);
+		}
+		if (child->string[0] == name[0] &&
+		    strcmp(child->string, name) == 0)
+			found = child;
+	}
+	return found;
+}
+
 static const cJSON *
 member_name(const cJSON *node)
 {
@@ -212,7 +295,7 @@ take_step(const struct search *s, const struct step *step, const cJSON *node)
 	case STEP_NAME:
 		return member_name(node);
 	default:
-		return member_get(node, step->name);
+		return find_member(node, step->name);
 	}
 }
 
@@ -264,4 +347,23 @@ field_first(const struct field *f, const cJSON *doc, const cJSON *node)
 
 	find_field(&s, f->from_doc ? doc : node, 0);
 	return s.first;
+}
+
+/* How many steps lead to a node, at the best. */
+static size_t
+steps_to(const struct field *f, const cJSON *doc, const cJSON *node)
+{
+	struct field begun = *f;
+
+	while (begun.n > 0 && field_first(&begun, doc, node) == NULL)
+		begun.n--;
+	return begun.n;
+}
+
+bool
+field_ends_at_list(const struct field *f, const cJSON *doc, const cJSON *node)
+{
+	size_t n = steps_to(f, doc, node);
+
+	return n < f->n && f->steps[n].what == STEP_EACH;
 }

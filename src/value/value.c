@@ -53,6 +53,12 @@ value_use(struct arena *a)
 	return before;
 }
 
+struct arena *
+value_arena(void)
+{
+	return current;
+}
+
 struct mark *
 value_mark(const cJSON *node)
 {

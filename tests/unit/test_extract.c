@@ -242,30 +242,45 @@ paths_are_members(void **state)
 	arena_free(&mem);
 }
 
+/* Of which nothing is read, and why. */
+static const struct {
+	const char *path, *docs, *why;
+} unread_paths[] = {
+	{ "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "[{\"b\":1},null]",
+	    "read.path: too many steps: nothing is read of it" },
+	{ "xy\xe9", "[{\"b\":1}]",
+	    "read.path: not UTF-8: nothing is read of it" },
+	{ "xy", "[[2]]",
+	    "read.path: the document is a list, which has no members" },
+};
+
 static void
-a_path_that_takes_too_long_is_told(void **state)
+a_path_that_is_not_read_is_told(void **state)
 {
-	static const char x[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
-	struct findings found = { 0 };
-	struct document d = { x, NULL, 0 };
+	struct findings found;
 	struct arena mem = { 0 };
 	struct arena *before;
 	cJSON *docs;
+	size_t i;
 
 	(void)state;
 	assert_int_equal(read_keys("  path: '(?<a>(?:x|x)+)[yz]'"), 0);
-	found.mem = &mem;
-	before = value_use(&mem);
-	docs = cJSON_Parse("[{\"b\": 1}, [2]]");
-	parse_texts(&s, &d, docs, &found);
-	assert_string_equal(cJSON_PrintUnformatted(docs), "[{\"b\":1},[2]]");
-	value_use(before);
-	assert_int_equal(found.n, 1);
-	assert_string_equal(found.v[0].path, x);
-	assert_string_equal(found.v[0].what, "broken-path");
-	assert_string_equal(found.v[0].why,
-	    "read.path: too many steps: nothing is read of it");
-	free(found.v);
+	for (i = 0; i < sizeof(unread_paths) / sizeof(unread_paths[0]); i++) {
+		struct document d = { unread_paths[i].path, NULL, 0 };
+
+		found = (struct findings){ .mem = &mem };
+		before = value_use(&mem);
+		docs = cJSON_Parse(unread_paths[i].docs);
+		parse_texts(&s, &d, docs, &found);
+		assert_string_equal(cJSON_PrintUnformatted(docs),
+		    unread_paths[i].docs);
+		value_use(before);
+		assert_int_equal(found.n, 1);
+		assert_string_equal(found.v[0].path, unread_paths[i].path);
+		assert_string_equal(found.v[0].what, "broken-path");
+		assert_string_equal(found.v[0].why, unread_paths[i].why);
+		free(found.v);
+	}
 	arena_free(&mem);
 }
 
@@ -361,7 +376,7 @@ main(void)
 		TEST(places_are_those_of_the_file),
 		TEST(bad_texts_are_refused),
 		TEST(paths_are_members),
-		TEST(a_path_that_takes_too_long_is_told),
+		TEST(a_path_that_is_not_read_is_told),
 		TEST(faults_are_told),
 		TEST(levels_have_an_end),
 	};

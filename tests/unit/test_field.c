@@ -82,7 +82,7 @@ static const struct {
 static const char *const bad[] = {
 	"", "..", "a.", ".a", "a..b", "//", "/.", "/a/b", "a/b", "a[", "a[0]",
 	"a]", "a[]b", "a[].", "a.[]", "\"", "\"a", "a\"b\"", "\"a\"b", "[]a",
-	"a[]]", "[", "]",
+	"a[]]", "[", "]", "a.~.b", "~[]", "[].~.^",
 };
 
 static char *
@@ -136,6 +136,65 @@ test_find(void **state)
 		field_free(f);
 	}
 	arena_free(&mem);
+	cJSON_Delete(doc);
+}
+
+/* Of many members the last of a name counts, as of few. */
+static void
+test_find_in_many(void **state)
+{
+	static const char *const paths[] = { "m0", "m7", "m99", "m100", "m" };
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	cJSON *doc = cJSON_CreateObject();
+	const cJSON *found;
+	struct field *f;
+	char name[8];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 200; i++) {
+		snprintf(name, sizeof(name), "m%d", i % 100);
+		cJSON_AddNumberToObject(doc, name, i);
+	}
+	for (i = 0; i < 5; i++) {
+		f = field_new(paths[i], &(struct value_error){ 0 });
+		found = field_first(f, doc, doc);
+		assert_ptr_equal(found, member_get(doc, paths[i]));
+		field_free(f);
+	}
+	assert_int_equal(member_get(doc, "m7")->valueint, 107);
+	value_use(before);
+	arena_free(&mem);
+}
+
+static const struct {
+	const char *path;
+	bool want;
+} ends[] = {
+	{ "none[]", true }, /* null */
+	{ "absent[]", false },
+	{ "empty[]", true },
+	{ "empty[].x[]", true },
+	{ "threat[].nothing[]", false },
+	{ "threat[].none[].x", true },
+	{ "threat[]", false }, /* found */
+	{ "[]", false },
+};
+
+static void
+test_ends_at_list(void **state)
+{
+	cJSON *doc = cJSON_Parse("{\"empty\": [], \"none\": null,"
+	    " \"threat\": [{\"none\": {}}, {}]}");
+	struct field *f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		f = field_new(ends[i].path, &(struct value_error){ 0 });
+		assert_int_equal(field_ends_at_list(f, doc, doc), ends[i].want);
+		field_free(f);
+	}
 	cJSON_Delete(doc);
 }
 
@@ -224,6 +283,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_find_in_many),
+		cmocka_unit_test(test_ends_at_list),
 		cmocka_unit_test(test_find_adds),
 		cmocka_unit_test(test_nothing_to_find_in),
 		cmocka_unit_test(test_bad),

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "controls/recordings.h"
+#include "map/recorded.h"
 #include "value/value.h"
 
 /* Recordings of a public source, of one with an older name, and of a folder. */
@@ -121,12 +122,49 @@ of_none_finds_none(void **state)
 	recordings_free(&r);
 }
 
+/* A stranger may call any number so: no more than 100 are a rule's. */
+static void
+a_rule_has_a_hundred_at_most(void **state)
+{
+	static const char *const file[] = { "https://files.example.org/a.log" };
+	static struct control of[150], rules[2];
+	struct test_name name = { file[0], 3 };
+	struct source tests = { .kind = KIND_TEST, .recorded.n = 1 };
+	struct source detections = { .kind = KIND_DETECTION };
+	struct input v[] = {
+		{ .source = &tests, .controls = of, .ncontrols = 150 },
+		{ .source = &detections, .controls = rules, .ncontrols = 2 },
+	};
+	struct inputs in = { .v = v, .n = 2 };
+	size_t i;
+
+	(void)state;
+	v[1].findings.mem = &v[1].mem;
+	for (i = 0; i < 150; i++)
+		of[i] = (struct control){ .path = "r.yml", .nfiles = 1,
+			.title = arena_printf(&v[0].mem, "%zu", i),
+			.files = (const char **)(uintptr_t)file };
+	for (i = 0; i < 2; i++)
+		rules[i] = (struct control){ .path = "a.yml",
+			.recordings = &name, .nrecordings = 1 };
+	recorded_join(&in);
+	assert_int_equal(v[1].njoined, 200);
+	assert_int_equal(v[1].findings.n, 2);
+	assert_string_equal(v[1].findings.v[0].what, "too-many-recordings");
+	assert_int_equal(rules[1].evidence, E2);
+	free(v[1].joined);
+	free(v[1].findings.v);
+	arena_free(&v[0].mem);
+	arena_free(&v[1].mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_what_an_address_names),
 		cmocka_unit_test(of_none_finds_none),
+		cmocka_unit_test(a_rule_has_a_hundred_at_most),
 	};
 
 	value_init();
