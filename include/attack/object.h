@@ -33,6 +33,7 @@ struct object_relation {
 };
 
 struct object {
+	const struct framework *of; /* whose it is; NULL: ATT&CK's */
 	enum object_type type; /* OBJECT_OTHER: it is not taken */
 	enum object_type kind; /* by its `type` */
 	const struct json_slice *slice;
@@ -69,13 +70,14 @@ struct object {
 enum object_type object_type(const char *type);
 
 /*
- * Fills o from the parsed object, with copies in mem; kind and slice are set
- * before. An object that lacks what its type needs (an ATT&CK id, a name) is
- * not taken, and why says what is missing. Relationships of other kinds are not
- * taken either, nor what is revoked or deprecated, except techniques,
+ * Fills o from the parsed object of ATT&CK, or of the framework, with copies in
+ * mem; kind and slice are set before. An object that lacks what its type needs (an
+ * id, a name) is not taken, and why says what is missing. Relationships of other kinds
+ * are not taken either, nor what is revoked or deprecated, except techniques,
  * mitigations and data sources.
  */
-void object_take(const cJSON *node, struct arena *mem, struct object *o);
+void object_take(const cJSON *node, const struct framework *of,
+    struct arena *mem, struct object *o);
 
 /* Compares two objects, the better one first: the one that can be read, whose
  * ids fit its type and address, to which more others refer, that is newer, that

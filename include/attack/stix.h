@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "catalog/catalog.h"
+#include "config/frameworks.h"
 #include "value/findings.h"
 #include "words/words.h"
 
@@ -117,6 +118,7 @@ struct stix_link {
 };
 
 struct stix {
+	const struct framework *framework; /* whose it is; NULL: ATT&CK's */
 	const char *domain; /* set by who reads it, as is first: */
 	struct {            /* a key is first of its list + its place + 1 */
 		long long technique, actor, strategy, analytic, component;
@@ -165,19 +167,20 @@ struct stix {
 };
 
 /*
- * Reads len bytes of a bundle; name is what messages call it. With chains only
+ * Reads len bytes of a bundle of ATT&CK or, where it is not NULL, of a framework that
+ * has a matrix; name is what messages call it. With chains only
  * techniques, what they are revoked by, tactics (in no order of columns), other
  * ids and the version are read. Returns 0, or -1 after reporting the error: no
  * bundle, no technique in it. A technique whose id is not of the form T0000 or
  * T0000.000 is none; what else is wrong with an object is a finding, and the
  * rest is as without it, whatever the order. stix_free in either case.
  */
-int stix_read(const char *text, size_t len, const char *name, bool chains,
-    int jobs, struct stix *s);
+int stix_read(const char *text, size_t len, const char *name,
+    const struct framework *framework, bool chains, int jobs, struct stix *s);
 
 /* Likewise from a file. */
-int stix_read_file(const char *path, const char *name, bool chains, int jobs,
-    struct stix *s);
+int stix_read_file(const char *path, const char *name,
+    const struct framework *framework, bool chains, int jobs, struct stix *s);
 
 /* Is the technique neither revoked nor deprecated? */
 bool stix_is_active(const struct stix_technique *t);

@@ -51,10 +51,10 @@ struct catalog_domain {
 	const char *id, *name, *version, *modified;
 	const char *homepage, *licence, *credit;
 	const char *url, *sha256, *accessed;
-	const char *newer_version, *newer_sha256; /* of the bundle ahead of
-	                          it, or NULL */
+	const char *newer_version, *newer_sha256; /* of the bundle ahead; or NULL */
 	const char *scope;     /* what is in denominators; NULL: all */
 	const char *platforms; /* of the scope, a line each; NULL: all */
+	const char *layer; /* of another framework: its name in layers; or NULL */
 };
 /* A row of the domain table. */
 int catalog_put_domain(struct catalog *c, const struct catalog_domain *d);
@@ -224,7 +224,7 @@ void catalog_close(struct catalog *c);
  */
 enum catalog_query {
 	Q_META,         /* (): key, value */
-	Q_DOMAINS,      /* (): the domain table, in its own order */
+	Q_DOMAINS,      /* (): the domain table, and framework ("ATT&CK"), in its order */
 	Q_SOURCES,      /* (): the source table, and findings, how many */
 	Q_SOURCE_HEADS, /* (): ord, id, title, kind, domain, own, perspective,
 	                   homepage, revision, sha256, accessed, compass_column of

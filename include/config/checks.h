@@ -51,7 +51,7 @@ struct check_choice {
 
 struct check_threshold {
 	struct check_choice of;
-	int domain;             /* enum domain; -1: not said */
+	const char *domain;     /* NULL: not said */
 	struct strs tactics;    /* ids, names or short names */
 	const char *wanted;     /* at-least as written */
 	bool share;             /* least is hundredths of a percent */

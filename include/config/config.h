@@ -6,7 +6,8 @@
  *	attack: {enterprise: 18.1}     # or latest, or {path: FILE}; also
  *	                               # mobile and ics, each with its own;
  *	                               # ahead: a later version, one a domain,
- *	                               # or none
+ *	                               # or none; and the matrix of one other
+ *	                               # framework, {f3: {path: FILE}}
  *	sources:                       # absent: all default sources
  *	  splunk: {ref: refs/tags/v5.0}
  *	  sigma: {}
@@ -39,7 +40,8 @@
 #include "words/worth.h"
 
 struct config_attack {
-	const char *domain;  /* "enterprise", "mobile" or "ics" */
+	const char *domain;  /* "enterprise", "mobile", "ics", or of another: f3 */
+	const struct framework *framework; /* of that; NULL: ATT&CK */
 	const char *version; /* "18.1" or "latest" */
 	int line;            /* in sextant.yaml, or 0 */
 	const char *path;    /* a local bundle, resolved, or NULL */

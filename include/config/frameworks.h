@@ -18,11 +18,22 @@ struct framework_form {
 	bool said;        /* only where a definition says so */
 };
 
+/* What its STIX collection has, where that is a matrix as ATT&CK's are. */
+struct framework_matrix {
+	const char *source; /* mitre-f3: the source_name of its ids' references, and the
+	                       kill_chain_name of its phases */
+	const char *form;   /* of its techniques' ids, as written */
+	regex_t technique;  /* of a whole id */
+	const char *layer;  /* what layers of the Navigator call its domain, or NULL: as
+	                       its id */
+};
+
 struct framework {
 	const char *id, *title; /* atlas, MITRE ATLAS */
 	const char *homepage;   /* or NULL */
 	struct framework_form *forms;
 	size_t nforms;
+	struct framework_matrix *matrix; /* or NULL: it is no domain */
 };
 
 struct frameworks {
@@ -56,6 +67,9 @@ const struct framework_form *framework_form(const struct framework *f,
 /* What such an id of the framework is in full: T0051 of ATLAS is AML.T0051; in mem. */
 const char *framework_whole(const struct framework *f, const char *id,
     struct arena *mem);
+
+/* Is it an id of a technique of the domain of f; of NULL, of ATT&CK? */
+bool framework_is_technique(const struct framework *f, const char *id);
 
 /* Where the framework has the id, in mem; NULL: it is not known. */
 const char *framework_url(const struct framework *f, const char *id,

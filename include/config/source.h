@@ -199,7 +199,9 @@ struct source {
 	int kind; /* enum kind; KIND_NONE: not said */
 	int holds; /* enum source_holds: of all but controls it decides the kind */
 	bool by_default;
-	int domain; /* enum domain: whose techniques its ids are */
+	const char *domain; /* whose techniques its ids are; NULL: enterprise */
+	const struct framework *of; /* whose domain that is, filled by config_read; NULL:
+	                               ATT&CK */
 	const char *homepage, *licence, *credit;
 
 	const char *github, *ref, *url; /* how it is fetched */
@@ -353,6 +355,9 @@ int source_apply(const char *path, const cJSON *entry, struct arena *mem,
 
 /* Is all there that its kind needs? Returns 0, or -1. */
 int source_check(const struct source *s);
+
+/* The id of its domain. */
+const char *source_domain(const struct source *s);
 
 /* Where it is fetched: an https URL in mem, of many documents that of their
  * version; NULL where it is local or of no place of its own (mitigations). */

@@ -20,9 +20,6 @@ void resolve_tag(const struct stix *s, bool exact, struct tag *tag);
 const char *resolve_why_unknown(const struct stix *s, const char *id,
     struct arena *mem);
 
-/* Why a tag is malformed: a clause, in mem. */
-const char *resolve_why_malformed(const struct tag *tag, struct arena *mem);
-
 /* Why the chain of a revoked technique leads nowhere: a clause, in mem. */
 const char *resolve_why_retired(const struct stix *s,
     const struct stix_technique *t, struct arena *mem);

@@ -19,4 +19,9 @@ void tagging_take_fields(const struct taking *t, struct control *c);
 void tagging_tell_form(const struct source *s, const struct tagging *how,
     struct tag *tag);
 
+/* Why a tag of a source of a domain (of NULL: ATT&CK's) is malformed: a clause, in
+ * mem. */
+const char *tagging_why_malformed(const struct framework *of,
+    const struct tag *tag, struct arena *mem);
+
 #endif

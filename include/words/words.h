@@ -9,11 +9,28 @@
 #define WORDS_WORDS_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
-/* ATT&CK's domains, in the order in which all lists have them. */
-enum domain { DOMAIN_ENTERPRISE, DOMAIN_MOBILE, DOMAIN_ICS, DOMAINS };
-extern const char *const domain_names[];
-const char *domain_name(enum domain domain);
+/* ATT&CK's domains, in the order in which all lists have them, and behind them that of
+ * another framework's matrix (config/frameworks.h), of which there is one at most. */
+enum domain {
+	DOMAIN_ENTERPRISE,
+	DOMAIN_MOBILE,
+	DOMAIN_ICS,
+	ATTACK_DOMAINS,
+	DOMAIN_OTHER = ATTACK_DOMAINS,
+	DOMAINS
+};
+extern const char *const domain_names[]; /* ATT&CK's */
+const char *domain_name(enum domain domain); /* likewise */
+
+/* Is a domain of that id one of ATT&CK's? */
+bool domain_is_attack(const char *id);
+
+/* Appends a domain with its version: "ATT&CK enterprise 18.1", or, of another
+ * framework, by its id, "F3 1.1". */
+struct buf;
+void domain_put(struct buf *b, const char *id, const char *version);
 
 /* What a source's controls are. */
 enum kind {

@@ -13,16 +13,18 @@ enum { ID_MAX = 64 }; /* bytes */
 
 /* ATT&CK's own source names, by enum domain; only older bundles of
  * Mobile and ICS have the last two. */
-static const char *const own_names[DOMAINS] = { "mitre-attack",
+static const char *const own_names[ATTACK_DOMAINS] = { "mitre-attack",
 	"mitre-mobile-attack", "mitre-ics-attack" };
 
-/* The domain of such a name; -1: it is not ATT&CK's. */
+/* The domain of such a name, or of the framework's; -1: it is another's. */
 static int
-own_domain(const char *name)
+own_domain(const struct framework *of, const char *name)
 {
 	int i;
 
-	for (i = 0; i < DOMAINS; i++)
+	if (of != NULL)
+		return str_equal(name, of->matrix->source) ? DOMAIN_OTHER : -1;
+	for (i = 0; i < ATTACK_DOMAINS; i++)
 		if (str_equal(name, own_names[i]))
 			return i;
 	return -1;
@@ -84,14 +86,14 @@ is_id(const char *s)
 }
 
 void
-copy_id(const cJSON *node, struct arena *mem, const char **id,
+copy_id(const cJSON *node, const struct framework *of, struct arena *mem, const char **id,
     const char **url)
 {
 	const cJSON *e;
 
 	*id = *url = NULL;
 	cJSON_ArrayForEach(e, member_get(node, "external_references")) {
-		if (own_domain(member_text(e, "source_name")) == -1 ||
+		if (own_domain(of, member_text(e, "source_name")) == -1 ||
 		    !is_id(member_text(e, "external_id")))
 			continue;
 		*id = copy_line(e, "external_id", mem);
@@ -122,7 +124,8 @@ copy_words(const cJSON *node, const char *member, struct arena *mem)
 }
 
 void
-copy_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
+copy_references(const cJSON *node, const struct framework *of,
+    struct arena *mem, struct stix_technique *t)
 {
 	const cJSON *e = copy_elements(node, "external_references");
 	struct catalog_reference *r;
@@ -130,7 +133,7 @@ copy_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
 
 	for (; e != NULL; e = e->next) {
 		name = member_text(e, "source_name");
-		if (name == NULL || own_domain(name) != -1)
+		if (name == NULL || own_domain(of, name) != -1)
 			continue;
 		r = ARENA_ADD(mem, t->references, t->nreferences);
 		r->name = clean_line(mem, name);
@@ -140,7 +143,8 @@ copy_references(const cJSON *node, struct arena *mem, struct stix_technique *t)
 }
 
 void
-copy_phases(const cJSON *node, struct arena *mem, struct stix_technique *t)
+copy_phases(const cJSON *node, const struct framework *of, struct arena *mem,
+    struct stix_technique *t)
 {
 	const cJSON *e = copy_elements(node, "kill_chain_phases");
 	const char *chain, *phase;
@@ -150,7 +154,7 @@ copy_phases(const cJSON *node, struct arena *mem, struct stix_technique *t)
 	for (; e != NULL; e = e->next) {
 		chain = member_text(e, "kill_chain_name");
 		phase = member_text(e, "phase_name");
-		domain = own_domain(chain);
+		domain = own_domain(of, chain);
 		if (t->domain == -1)
 			t->domain = domain;
 		if (domain != -1 && phase != NULL)

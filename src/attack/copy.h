@@ -18,10 +18,10 @@ const char *copy_name(const cJSON *node, const char *member,
 /* Is the member true? */
 bool copy_flag(const cJSON *node, const char *member);
 
-/* The object's ATT&CK id, where it can name a page, and its address, from its
- * external references; or NULL. */
-void copy_id(const cJSON *node, struct arena *mem, const char **id,
-    const char **url);
+/* The object's id of ATT&CK or, where it is not NULL, of the framework, where it can
+ * name a page, and its address, from its external references; or NULL. */
+void copy_id(const cJSON *node, const struct framework *of, struct arena *mem,
+    const char **id, const char **url);
 
 /* The first element of a member that is an array; or NULL. */
 const cJSON *copy_elements(const cJSON *node, const char *member);
@@ -30,13 +30,13 @@ const cJSON *copy_elements(const cJSON *node, const char *member);
 struct strs copy_words(const cJSON *node, const char *member,
     struct arena *mem);
 
-/* What the description cites: all references but ATT&CK's own. */
-void copy_references(const cJSON *node, struct arena *mem,
-    struct stix_technique *t);
+/* What the description cites: all references but its own. */
+void copy_references(const cJSON *node, const struct framework *of,
+    struct arena *mem, struct stix_technique *t);
 
-/* The tactics of a technique, by the phases of ATT&CK's kill chains, and the
+/* The tactics of a technique, by the phases of its own kill chains, and the
  * domain of the first. */
-void copy_phases(const cJSON *node, struct arena *mem,
+void copy_phases(const cJSON *node, const struct framework *of, struct arena *mem,
     struct stix_technique *t);
 
 #endif

@@ -7,37 +7,38 @@
 #include "base/buf.h"
 #include "words/words.h"
 
-enum { ALWAYS = 1, SHOWN = 3 };
+enum { ALWAYS = 1, NEVER = 1000, SHOWN = 3 };
 
 /*
  * What is never absent, by its measure, and since which version of each
  * matrix: data components came to Enterprise with 10, to ICS with 12 and to
- * Mobile with 13, analytics to all with 18.
+ * Mobile with 13, analytics to all with 18. Another framework may have no more than
+ * techniques and tactics.
  */
 static const struct {
 	const char *measure, *what;
 	int since[DOMAINS]; /* as enum domain */
 	bool grave;
 } required[] = {
-	{ "tactics", "no tactic", { ALWAYS, ALWAYS, ALWAYS }, true },
+	{ "tactics", "no tactic", { ALWAYS, ALWAYS, ALWAYS, ALWAYS }, true },
 	{ "phases", "no technique is of a tactic",
-	    { ALWAYS, ALWAYS, ALWAYS }, true },
+	    { ALWAYS, ALWAYS, ALWAYS, ALWAYS }, true },
 	{ "platforms", "no technique names a platform (x_mitre_platforms)",
-	    { ALWAYS, ALWAYS, ALWAYS }, true },
+	    { ALWAYS, ALWAYS, ALWAYS, NEVER }, true },
 	{ "mitigates", "no `mitigates` relation",
-	    { ALWAYS, ALWAYS, ALWAYS }, true },
-	{ "uses", "no `uses` relation", { ALWAYS, ALWAYS, ALWAYS }, true },
-	{ "detects", "no `detects` relation", { 10, 13, 12 }, true },
+	    { ALWAYS, ALWAYS, ALWAYS, NEVER }, true },
+	{ "uses", "no `uses` relation", { ALWAYS, ALWAYS, ALWAYS, NEVER }, true },
+	{ "detects", "no `detects` relation", { 10, 13, 12, NEVER }, true },
 	{ "analytics", "no strategy has an analytic (x_mitre_analytic_refs)",
-	    { 18, 18, 18 }, true },
-	{ "log-sources", "no analytic has a log source", { 18, 18, 18 },
+	    { 18, 18, 18, NEVER }, true },
+	{ "log-sources", "no analytic has a log source", { 18, 18, 18, NEVER },
 	    false },
 	{ "columns", "no tactic is in a matrix (tactic_refs)",
-	    { ALWAYS, ALWAYS, ALWAYS }, false },
-	{ "groups", "no group", { ALWAYS, ALWAYS, ALWAYS }, false },
-	{ "software", "no software", { ALWAYS, ALWAYS, ALWAYS }, false },
+	    { ALWAYS, ALWAYS, ALWAYS, NEVER }, false },
+	{ "groups", "no group", { ALWAYS, ALWAYS, ALWAYS, NEVER }, false },
+	{ "software", "no software", { ALWAYS, ALWAYS, ALWAYS, NEVER }, false },
 	{ "deprecated", "no technique is deprecated (x_mitre_deprecated)",
-	    { 14, 14, 14 }, false },
+	    { 14, 14, 14, NEVER }, false },
 };
 enum { REQUIRED = sizeof(required) / sizeof(required[0]) };
 
@@ -66,12 +67,12 @@ check_required(const struct stix *s, const struct counts *c, bool whole,
 	int domain = 0, since;
 	size_t i;
 
-	while (domain + 1 < DOMAINS &&
+	while (domain < ATTACK_DOMAINS &&
 	    strcmp(domain_name(domain), s->domain) != 0)
 		domain++;
 	for (i = 0; i < REQUIRED; i++) {
 		since = required[i].since[domain];
-		if ((since == ALWAYS || major >= since) &&
+		if (since != NEVER && (since == ALWAYS || major >= since) &&
 		    counts_get(c, required[i].measure) == 0 &&
 		    (required[i].grave || whole))
 			strs_add(required[i].grave ? grave : slight,
@@ -179,7 +180,8 @@ expect_check(const struct stix *s, const struct counts *c, bool whole,
 	add_odd(s->odd.flags, s->ntechniques, "objects with a flag that is "
 	    "neither true nor false", "", grave, slight);
 	add_odd(s->odd.ids, s->ntechniques + s->odd.ids,
-	    "techniques without a name or an id as T0000 or T0000.000", "",
+	    s->framework != NULL ? "techniques without a name or an id of their form"
+	    : "techniques without a name or an id as T0000 or T0000.000", "",
 	    grave, slight);
 	for (i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
 		check_techniques(s, i, grave, slight);

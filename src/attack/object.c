@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "words/shape.h"
+#include "config/frameworks.h"
 #include "base/moment.h"
 #include "base/str.h"
 #include "copy.h"
@@ -111,11 +112,11 @@ take_technique(const cJSON *node, struct arena *mem, struct object *o)
 	t->revoked = copy_flag(node, "revoked");
 	t->deprecated = copy_flag(node, "x_mitre_deprecated");
 	t->sub = copy_flag(node, "x_mitre_is_subtechnique");
-	copy_phases(node, mem, t);
+	copy_phases(node, o->of, mem, t);
 	t->platforms = copy_words(node, "x_mitre_platforms", mem);
 	t->data_sources = copy_words(node, "x_mitre_data_sources", mem);
-	copy_references(node, mem, t);
-	return t->id != NULL && shape_is_technique(t->id) && t->name != NULL;
+	copy_references(node, o->of, mem, t);
+	return t->id != NULL && framework_is_technique(o->of, t->id) && t->name != NULL;
 }
 
 static bool
@@ -316,7 +317,8 @@ what_lacks(const cJSON *node, const struct object *o)
 		return "no name";
 	if (o->kind == OBJECT_TACTIC && o->id != NULL)
 		return "no x_mitre_shortname";
-	return kinds[o->kind].id;
+	return o->of != NULL && kinds[o->kind].id != NULL ? "no id of its framework's"
+							  : kinds[o->kind].id;
 }
 
 /* Is it of one of the types that begin as struct object_head does? */
@@ -334,7 +336,7 @@ take_common(const cJSON *node, struct arena *mem, struct object *o)
 	const char *modified = member_text(node, "modified");
 	struct moment when;
 
-	copy_id(node, mem, &o->id, &o->url);
+	copy_id(node, o->of, mem, &o->id, &o->url);
 	o->stix = copy_name(node, "id", mem);
 	o->name = copy_name(node, "name", mem);
 	o->live = !copy_flag(node, "revoked") && !copy_flag(node, "x_mitre_deprecated");
@@ -351,10 +353,12 @@ take_common(const cJSON *node, struct arena *mem, struct object *o)
 }
 
 void
-object_take(const cJSON *node, struct arena *mem, struct object *o)
+object_take(const cJSON *node, const struct framework *of, struct arena *mem,
+    struct object *o)
 {
 	bool ok = false;
 
+	o->of = of;
 	take_common(node, mem, o);
 	if (kinds[o->kind].take == NULL) {
 		/* An extension of somebody else, unless it has an id of

@@ -33,6 +33,7 @@ struct reading {
 	struct arena *kept;    /* one a worker: what is taken */
 	struct arena *scratch; /* one a worker: the tree of one object */
 	bool chains;           /* as of stix_read */
+	const struct framework *framework;
 };
 
 /* Is the object parsed? Most of a bundle is no part of a chain. */
@@ -90,7 +91,7 @@ read_object(struct reading *r, size_t i, int worker)
 		return;
 	before = value_use(&r->scratch[worker]);
 	if (json_parse(s->s, s->len, &node, &why) == 0)
-		object_take(node, &r->kept[worker], o);
+		object_take(node, r->framework, &r->kept[worker], o);
 	else
 		o->why = arena_printf(&r->kept[worker], "not JSON: %s at line "
 		    "%d", why.what, s->line + (why.line > 0 ? why.line - 1 : 0));
@@ -313,8 +314,8 @@ list_objects(struct stix *s, const struct object *objects, size_t n)
 }
 
 int
-stix_read(const char *text, size_t len, const char *name, bool chains,
-    int jobs, struct stix *s)
+stix_read(const char *text, size_t len, const char *name,
+    const struct framework *framework, bool chains, int jobs, struct stix *s)
 {
 	struct reading r = { 0 };
 	struct json_slice *slices = NULL;
@@ -324,6 +325,7 @@ stix_read(const char *text, size_t len, const char *name, bool chains,
 	int rc = -1;
 
 	memset(s, 0, sizeof(*s));
+	s->framework = framework;
 	if (json_slices(text, len, "objects", &slices, &r.n, &why) == -1) {
 		log_error("%s:%d: not a STIX bundle: %s", name, why.line,
 		    why.what);
@@ -342,6 +344,7 @@ stix_read(const char *text, size_t len, const char *name, bool chains,
 	known_ids_list(slices, r.n, &s->others);
 	r.name = name;
 	r.chains = chains;
+	r.framework = framework;
 	r.slices = slices;
 	r.objects = mem_array(r.n, sizeof(*r.objects));
 	if (read_objects(&r, jobs, s) == -1)
@@ -373,15 +376,15 @@ out:
 }
 
 int
-stix_read_file(const char *path, const char *name, bool chains, int jobs,
-    struct stix *s)
+stix_read_file(const char *path, const char *name,
+    const struct framework *framework, bool chains, int jobs, struct stix *s)
 {
 	struct mapped text;
 	int rc;
 
 	if (file_map(path, &text) == -1)
 		return -1;
-	rc = stix_read(text.bytes, text.len, name, chains, jobs, s);
+	rc = stix_read(text.bytes, text.len, name, framework, chains, jobs, s);
 	file_unmap(&text);
 	return rc;
 }
@@ -435,7 +438,8 @@ stix_other_domain(const struct stix *s, const char *domain)
 	size_t i;
 
 	for (i = 0; i < s->ntechniques; i++) {
-		if (s->techniques[i].domain < 0)
+		if (s->techniques[i].domain < 0 ||
+		    s->techniques[i].domain >= ATTACK_DOMAINS)
 			continue;
 		of = domain_name(s->techniques[i].domain);
 		if (strcmp(of, domain) == 0)

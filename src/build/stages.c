@@ -285,7 +285,7 @@ fetch_documents(struct plan *p)
 		if (s->document_url == NULL || s->path != NULL ||
 		    !is_asked_stages(p, s->id))
 			continue;
-		bundle = bundle_path(p, domain_name(s->domain));
+		bundle = bundle_path(p, source_domain(s));
 		if (bundle == NULL || technique_documents_fetch(s, bundle, &p->options,
 		    &p->old, &p->fresh) == -1)
 			rc = -1;

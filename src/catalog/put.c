@@ -76,7 +76,7 @@ _Static_assert((int)PUT_END <= (int)STATEMENT_QUERY, "room");
 static const char *const put_sql[] = {
 	[PUT_META] = "INSERT INTO meta VALUES (?,?)",
 	[PUT_DOMAIN] = "INSERT INTO domain VALUES "
-	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[PUT_TACTIC] = "INSERT INTO tactic VALUES (NULL,?,?,?,?,?,?,?)",
 	[PUT_TECHNIQUE] =
 	    "INSERT INTO technique VALUES "
@@ -191,11 +191,11 @@ catalog_put_meta(struct catalog *c, const char *key, const char *value)
 int
 catalog_put_domain(struct catalog *c, const struct catalog_domain *d)
 {
-	return insert(c, PUT_DOMAIN, "issssssssssssss",
+	return insert(c, PUT_DOMAIN, "isssssssssssssss",
 	    (long long)d->ord, d->id, d->name, d->version,
 	    d->modified, d->homepage, d->licence, d->credit, d->url, d->sha256,
 	    d->accessed, d->newer_version, d->newer_sha256, d->scope,
-	    d->platforms);
+	    d->platforms, d->layer);
 }
 
 int

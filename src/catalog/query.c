@@ -73,7 +73,9 @@
 
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
-	[Q_DOMAINS] = "SELECT * FROM domain ORDER BY ord",
+	[Q_DOMAINS] = "SELECT *, iif(id IN ('enterprise', 'mobile', 'ics'),"
+		      " 'ATT&CK', upper(id)) AS framework"
+		      " FROM domain ORDER BY ord",
 	[Q_SOURCES] =
 	    "SELECT ord, id, title, kind, domain, NULLIF(own,0) AS own, perspective,"
 	    " homepage, licence, credit, url, revision, sha256, definition,"

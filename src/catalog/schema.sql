@@ -17,10 +17,11 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One ATT&CK domain of one version, and the bytes it was read from.
+-- One domain of ATT&CK, or the matrix of another framework, of one version, and the bytes it was read from.
 CREATE TABLE domain (
-  ord INTEGER NOT NULL UNIQUE,    -- enterprise, mobile, ics: from 0
-  id TEXT PRIMARY KEY CHECK (id IN ('enterprise', 'mobile', 'ics')),
+  ord INTEGER NOT NULL UNIQUE,    -- enterprise, mobile, ics, another: from 0
+  id TEXT PRIMARY KEY             -- of another framework: f3
+    CHECK (id <> '' AND id NOT GLOB '*[^a-z0-9-]*'),
   name TEXT NOT NULL,             -- Enterprise ATT&CK
   version TEXT NOT NULL,          -- 18.1
   modified TEXT,                  -- of the collection
@@ -31,7 +32,9 @@ CREATE TABLE domain (
   newer_version TEXT,             -- of the bundle ahead of it, if there is one
   newer_sha256 TEXT,              -- its bytes
   scope TEXT,                     -- what bounds its denominators, NULL: nothing
-  platforms TEXT                  -- of the scope, a line each, NULL: all
+  platforms TEXT,                 -- of the scope, a line each, NULL: all
+  layer TEXT                      -- what layers of the Navigator call another
+                                  -- framework's; NULL: enterprise-attack
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tactic (

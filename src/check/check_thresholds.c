@@ -128,8 +128,8 @@ take_threshold(struct checking *k, const struct check_threshold *t)
 	int rc = 0;
 
 	check_measure(k, &t->of, &m);
-	m.domain = t->domain >= 0 ? domain_name(t->domain)
-				  : k->config->attacks[0].domain;
+	m.domain = t->domain != NULL ? t->domain
+				     : k->config->attacks[0].domain;
 	m.tactics = t->tactics; /* borrowed */
 	m.why = k->rehearsed ? &why : NULL;
 	figure = t->of.visible == VISIBLE_NOT_TOLD

@@ -41,7 +41,7 @@ put_domain(struct writer *p, const cJSON *d)
 	const char *new = member_text_or(d, "new", "no longer configured");
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "ATT&CK %s %s", member_text_or(d, "domain", ""), old);
+	domain_put(&b, member_text_or(d, "domain", ""), old);
 	if (strcmp(old, new) != 0)
 		buf_printf(&b, " -> %s", new);
 	writer_line(p, buf_str(&b));

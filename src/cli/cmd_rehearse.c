@@ -8,6 +8,7 @@
 #include "output/changes.h"
 #include "output/output.h"
 #include "value/member.h"
+#include "words/words.h"
 #include "value/value.h"
 
 static const char *const reasons[] = { "checks", "ids", "controls",
@@ -27,12 +28,12 @@ put_head(struct writer *p, const cJSON *m)
 	struct buf b = BUF_INIT;
 
 	cJSON_ArrayForEach(d, member_get(m, "domains"))
-		if (!str_equal(member_text(d, "old"), member_text(d, "new")))
-			buf_printf(&b, "%sATT&CK %s %s -> %s",
-			    b.len > 0 ? ", " : "Rehearsal: ",
-			    member_text_or(d, "domain", ""),
-			    member_text_or(d, "old", "none"),
-			    member_text_or(d, "new", "none"));
+		if (!str_equal(member_text(d, "old"), member_text(d, "new"))) {
+			buf_puts(&b, b.len > 0 ? ", " : "Rehearsal: ");
+			domain_put(&b, member_text(d, "domain"),
+			    member_text_or(d, "old", "none"));
+			buf_printf(&b, " -> %s", member_text_or(d, "new", "none"));
+		}
 	if (b.len == 0)
 		buf_puts(&b, "Rehearsal: the same version of ATT&CK");
 	buf_printf(&b, ", with the same %lld controls of %lld sources; nothing "

@@ -10,6 +10,7 @@
 #include "output/rows.h"
 #include "output/terminal.h"
 #include "value/member.h"
+#include "words/words.h"
 
 static void
 put_source_sources(struct terminal *t, const cJSON *s, int width)
@@ -47,12 +48,13 @@ put_finding(struct terminal *t, const cJSON *f)
 static void
 put_attack(struct terminal *t, const cJSON *attack)
 {
+	struct buf name = BUF_INIT;
 	const char *sha256;
 
-	terminal_printf(t, "ATT&CK ");
-	terminal_put(t, STYLE_PLAIN, member_text(attack, "id"));
-	terminal_printf(t, " ");
-	terminal_put(t, STYLE_PLAIN, member_text(attack, "version"));
+	domain_put(&name, member_text(attack, "id"),
+	    member_text(attack, "version"));
+	terminal_put(t, STYLE_PLAIN, buf_str(&name));
+	buf_free(&name);
 	sha256 = member_text(attack, "sha256");
 	terminal_printf(t, ", %s%s, sha256 %.*s\n",
 	    member_text(attack, "accessed") == NULL ? "a local file"

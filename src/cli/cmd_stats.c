@@ -101,11 +101,11 @@ static void
 put_domain(struct terminal *t, const cJSON *d, const cJSON *perspective)
 {
 	const cJSON *k, *platforms = member_get(d, "platforms");
+	struct buf name = BUF_INIT;
 
-	terminal_printf(t, "ATT&CK ");
-	terminal_put(t, STYLE_PLAIN, member_text(d, "domain"));
-	terminal_printf(t, " ");
-	terminal_put(t, STYLE_PLAIN, member_text(d, "version"));
+	domain_put(&name, member_text(d, "domain"), member_text(d, "version"));
+	terminal_put(t, STYLE_PLAIN, buf_str(&name));
+	buf_free(&name);
 	terminal_printf(t, ": %lld techniques, %lld sub-techniques, %lld "
 	    "revoked, %lld deprecated\n", member_number(d, "techniques"),
 	    member_number(d, "subtechniques"), member_number(d, "revoked"),

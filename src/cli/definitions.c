@@ -41,7 +41,7 @@ add_definition(cJSON *list, const struct source *s)
 	member_add_text(d, "id", s->id);
 	member_add_text(d, "title", s->title);
 	member_add_text(d, "kind", kind_name(s->kind));
-	member_add_text(d, "domain", domain_name(s->domain));
+	member_add_text(d, "domain", source_domain(s));
 	cJSON_AddBoolToObject(d, "default", s->by_default);
 	member_add_text(d, "format", source_format_name(s->format));
 	files = cJSON_AddArrayToObject(d, "files");

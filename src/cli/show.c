@@ -82,9 +82,12 @@ put_state(struct page *p, const cJSON *m)
 	bool several = member_get(attack, "several") != NULL;
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s, ATT&CK %s%s%s", member_text(m, "url"),
-	    several ? member_text(attack, "id") : "", several ? " " : "",
-	    member_text(attack, "version"));
+	buf_printf(&b, "%s, ", member_text(m, "url"));
+	if (several || !domain_is_attack(member_text(attack, "id")))
+		domain_put(&b, member_text(attack, "id"),
+		    member_text(attack, "version"));
+	else
+		buf_printf(&b, "ATT&CK %s", member_text(attack, "version"));
 	put_row_show(p, "at MITRE", buf_str(&b));
 	buf_reset(&b);
 	if (member_state(m) != STATE_ACTIVE) {

@@ -94,9 +94,13 @@ put_place(struct subject_page *p, const cJSON *m)
 	if (url != NULL)
 		buf_printf(&b, "%s", url);
 	if (url != NULL && member_text(m, "version") != NULL)
-		buf_puts(&b, ", ATT&CK ");
-	if (member_text(m, "version") != NULL)
+		buf_puts(&b, ", ");
+	/* "ATT&CK" stands before it where there is no address. */
+	if (member_text(m, "version") != NULL && url == NULL)
 		buf_printf(&b, "%s %s", member_text(m, "domain"),
+		    member_text(m, "version"));
+	else if (member_text(m, "version") != NULL)
+		domain_put(&b, member_text(m, "domain"),
 		    member_text(m, "version"));
 	put_fact_subject(p, url == NULL ? "ATT&CK"
 	    : member_text(m, "framework") != NULL ? "view" : "at MITRE",

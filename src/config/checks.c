@@ -165,7 +165,7 @@ read_least(const struct keys_at *at, const cJSON *node, void *into)
 
 static const struct key threshold_keys[] = {
 	CHOICE_KEYS(check_threshold),
-	{ "domain", KEY_CHOICE, OF(check_threshold, domain), domain_names, NULL },
+	{ "domain", KEY_TEXT, OF(check_threshold, domain), NULL, NULL },
 	{ "tactic", KEY_LIST, OF(check_threshold, tactics), NULL, NULL },
 	{ "at-least", KEY_OTHER, 0, NULL, read_least },
 	{ NULL, KEY_END, 0, NULL, NULL },
@@ -201,7 +201,6 @@ read_thresholds(const struct keys_at *at, const cJSON *node, void *into)
 		t = LIST_ADD(c->thresholds, c->nthresholds);
 		t->of.line = value_line(e);
 		t->of.kind = KIND_DETECTION;
-		t->domain = -1;
 		if (keys_read(at, e, threshold_keys, t) == -1)
 			return -1;
 		if (t->wanted == NULL)

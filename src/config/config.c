@@ -113,7 +113,7 @@ read_formats(const struct keys_at *at, const cJSON *node, void *into)
 static const struct key config_keys[] = {
 	{ "title", KEY_TEXT, AT(title), NULL, NULL },
 	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
-	{ "attack", KEY_GROUP, 0, config_attack_keys, NULL },
+	{ "attack", KEY_OTHER, 0, NULL, config_attack_read },
 	{ "sources", KEY_SKIP, 0, NULL, NULL },
 	{ "of", KEY_CHOICE, AT(of), of_names, NULL },
 	{ "mapping", KEY_GROUP, 0, mapping_keys, NULL },
@@ -260,7 +260,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	if (config_attack_of(r->c, s) == r->c->nattacks)
 		return keys_error(&r->at, entry, "%s: answers techniques of "
 		    "%s, which is not listed under attack", id,
-		    domain_name(s->domain));
+		    source_domain(s));
 	/* So many are expected where it is fetched; who has a folder of it may
 	 * have a few. */
 	if (s->path != NULL &&
@@ -472,8 +472,7 @@ read_all_config(struct reading *r, const char *attack)
 	c->statics = keys_path(&r->at, c->statics);
 	c->templates = keys_path(&r->at, c->templates);
 	c->out = keys_path(&r->at, c->out);
-	if (frameworks_load(r->definitions, c, &r->digest) == -1 ||
-	    config_attack_settle(c, &r->at, attack) == -1 ||
+	if (config_attack_settle(c, &r->at, attack) == -1 ||
 	    source_ids(r->definitions, &known) == -1 ||
 	    read_definition(r, "attack", &c->attack_source) == -1 ||
 	    source_check(&c->attack_source) == -1 ||
@@ -508,7 +507,7 @@ config_read(const char *path, const char *definitions, const char *attack,
 	r.at.mem = &c->mem;
 	r.definitions = definitions;
 	digest_begin(&r.digest);
-	rc = read_all_config(&r, attack);
+	rc = frameworks_load(definitions, c, &r.digest) == -1 ? -1 : read_all_config(&r, attack);
 	digest_end(&r.digest, c->digest);
 	return rc;
 }
@@ -528,7 +527,7 @@ config_attack_of(const struct config *c, const struct source *s)
 	size_t i = 0;
 
 	while (i < c->nattacks && strcmp(c->attacks[i].domain,
-	    domain_name(s->domain)) != 0)
+	    source_domain(s)) != 0)
 		i++;
 	return i;
 }

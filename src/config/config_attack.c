@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "words/words.h"
 
 #define AT(member) offsetof(struct config, member)
@@ -96,7 +97,7 @@ read_ahead(const struct keys_at *at, const cJSON *node, void *into)
 
 	if (cJSON_IsObject(node))
 		return keys_read(at, node, ahead_keys, c);
-	for (d = 0; d < DOMAINS; d++) {
+	for (d = 0; d < ATTACK_DOMAINS; d++) {
 		if (read_ahead_domain(at, node, &c->attacks[d]) == -1)
 			return -1;
 		c->attacks[d].ahead_named = false;
@@ -104,14 +105,47 @@ read_ahead(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
-const struct key config_attack_keys[] = {
-	{ "enterprise", KEY_OTHER, AT(attacks[DOMAIN_ENTERPRISE]), NULL,
-	    read_domain },
-	{ "mobile", KEY_OTHER, AT(attacks[DOMAIN_MOBILE]), NULL, read_domain },
-	{ "ics", KEY_OTHER, AT(attacks[DOMAIN_ICS]), NULL, read_domain },
-	{ "ahead", KEY_OTHER, 0, NULL, read_ahead },
-	{ NULL, KEY_END, 0, NULL, NULL },
-};
+/* The matrix of another framework: always a local file. */
+static int
+read_other_domain(const struct keys_at *at, const cJSON *node, struct config *c)
+{
+	struct config_attack *a = &c->attacks[DOMAIN_OTHER];
+
+	a->framework = frameworks_find(&c->frameworks, node->string);
+	if (a->framework == NULL || a->framework->matrix == NULL)
+		return keys_error(at, node, "%s: unknown key", node->string);
+	if (a->domain != NULL)
+		return keys_error(at, node, "%s: one matrix beside ATT&CK's is "
+		    "enough, and %s is one", node->string, a->domain);
+	if (read_domain(at, node, a) == -1)
+		return -1;
+	return a->path == NULL ? keys_error(at, node, "%s: expected a path: only "
+	    "ATT&CK itself is fetched", a->domain) : 0;
+}
+
+int
+config_attack_read(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct config *c = into;
+	const cJSON *e;
+	int d, rc = 0;
+
+	if (cJSON_IsNull(node))
+		return 0;
+	if (!cJSON_IsObject(node))
+		return keys_error(at, node, "%s: expected keys and values",
+		    node->string);
+	for (e = node->child; rc == 0 && e != NULL; e = e->next) {
+		d = word_place(e->string, domain_names);
+		if (str_equal(e->string, "ahead"))
+			rc = read_ahead(at, e, c);
+		else if (d < ATTACK_DOMAINS)
+			rc = read_domain(at, e, &c->attacks[d]);
+		else
+			rc = read_other_domain(at, e, c);
+	}
+	return rc;
+}
 
 /* The version of [DOMAIN-]VERSION, and the domain; NULL: it is none. */
 static const char *
@@ -121,7 +155,7 @@ attack_version(const char *attack, int *domain)
 	int d;
 
 	*domain = DOMAIN_ENTERPRISE;
-	for (d = 0; d < DOMAINS; d++) {
+	for (d = 0; d < ATTACK_DOMAINS; d++) {
 		name = domain_name(d);
 		if (!str_has_prefix(attack, name) ||
 		    attack[strlen(name)] != '-')
@@ -141,7 +175,7 @@ is_bundle(const char *attack, int *domain)
 	int d;
 
 	*domain = DOMAIN_ENTERPRISE;
-	for (d = 0; d < DOMAINS; d++) {
+	for (d = 0; d < ATTACK_DOMAINS; d++) {
 		name = domain_name(d);
 		if (str_has_prefix(base, name) &&
 		    str_has_prefix(base + strlen(name), "-attack"))

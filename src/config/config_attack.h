@@ -7,9 +7,9 @@
 #include "keys.h"
 #include "words/words.h"
 
-/* The keys of attack, read into a struct config, whose attacks stand at the
- * places of enum domain until config_attack_settle. */
-extern const struct key config_attack_keys[];
+/* Reads attack into a struct config that has its frameworks; its attacks stand at the
+ * places of enum domain until config_attack_settle. A key_reader. */
+int config_attack_read(const struct keys_at *at, const cJSON *node, void *into);
 
 /*
  * Lays --attack (or NULL) over what was read, resolves paths from the file of

@@ -11,6 +11,8 @@
 #include "config/source.h"
 #include "frameworks_read.h"
 #include "keys.h"
+#include "words/shape.h"
+#include "words/words.h"
 
 enum {
 	FRAMEWORKS_MAX = 100,
@@ -66,10 +68,40 @@ read_forms(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
+static const struct key matrix_keys[] = {
+	{ "source", KEY_TEXT, offsetof(struct framework_matrix, source), NULL, NULL },
+	{ "technique", KEY_TEXT, offsetof(struct framework_matrix, form), NULL, NULL },
+	{ "layer", KEY_TEXT, offsetof(struct framework_matrix, layer), NULL, NULL },
+	{ NULL, KEY_END, 0, NULL, NULL },
+};
+
+static int
+read_matrix(const struct keys_at *at, const cJSON *node, void *into)
+{
+	struct framework *f = into;
+	struct framework_matrix *m = arena_alloc(at->mem, sizeof(*m));
+
+	memset(m, 0, sizeof(*m));
+	if (domain_is_attack(f->id))
+		return keys_error(at, node, "matrix: %s is ATT&CK's", f->id);
+	if (keys_read(at, node, matrix_keys, m) == -1)
+		return -1;
+	if (m->source == NULL || m->form == NULL || strlen(m->form) > TEXT_MAX)
+		return keys_error(at, node, "matrix: expected a source, and what "
+		    "ids of techniques look like (technique)");
+	if (regcomp(&m->technique, arena_printf(at->mem, "^(%s)$", m->form),
+	    REG_EXTENDED | REG_NOSUB) != 0)
+		return keys_error(at, node, "technique: no extended regular "
+		    "expression");
+	f->matrix = m;
+	return 0;
+}
+
 static const struct key framework_keys[] = {
 	{ "title", KEY_TEXT, offsetof(struct framework, title), NULL, NULL },
 	{ "homepage", KEY_URL, offsetof(struct framework, homepage), NULL, NULL },
 	{ "ids", KEY_OTHER, 0, NULL, read_forms },
+	{ "matrix", KEY_OTHER, 0, NULL, read_matrix },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -128,6 +160,8 @@ frameworks_free(struct frameworks *f)
 		for (k = 0; k < f->v[i].nforms; k++)
 			regfree(&f->v[i].forms[k].regex);
 		free(f->v[i].forms);
+		if (f->v[i].matrix != NULL)
+			regfree(&f->v[i].matrix->technique);
 	}
 	free(f->v);
 	memset(f, 0, sizeof(*f));
@@ -167,6 +201,13 @@ frameworks_of(const struct frameworks *f, const char *id)
 			return &f->v[i];
 	}
 	return NULL;
+}
+
+bool
+framework_is_technique(const struct framework *f, const char *id)
+{
+	return f == NULL ? shape_is_technique(id) : f->matrix != NULL &&
+	    regexec(&f->matrix->technique, id, 0, NULL, 0) == 0;
 }
 
 const char *
@@ -240,6 +281,8 @@ config_join(const struct config *c, struct source *s)
 
 	if (c->frameworks.n == 0)
 		return 0;
+	if (!domain_is_attack(source_domain(s)))
+		s->of = frameworks_find(&c->frameworks, source_domain(s));
 	s->frameworks = &c->frameworks;
 	for (i = 0; i < s->techniques.n; i++) {
 		t = &s->techniques.v[i];

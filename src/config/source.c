@@ -304,7 +304,7 @@ static const struct key source_keys[] = {
 	{ "holds", KEY_CHOICE, AT(holds), threat_holds, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
 	{ "apart", KEY_FLAG, AT(apart), NULL, NULL },
-	{ "domain", KEY_CHOICE, AT(domain), domain_names, NULL },
+	{ "domain", KEY_TEXT, AT(domain), NULL, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
 	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
 	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
@@ -466,6 +466,12 @@ source_check(const struct source *s)
 	if (s->compass_list == COMPASS_NAMES && s->compass_file == NULL)
 		return lacks(s, "compass: file");
 	return 0;
+}
+
+const char *
+source_domain(const struct source *s)
+{
+	return s->domain != NULL ? s->domain : domain_name(DOMAIN_ENTERPRISE);
 }
 
 const char *

@@ -1,7 +1,9 @@
 /* Which technique an id leads to, and whether it counts. */
 #include "controls/resolve.h"
 
+#include "controls/tagging.h"
 #include "controls/unread_id.h"
+#include "base/buf.h"
 #include "value/clean.h"
 #include "words/words.h"
 
@@ -98,16 +100,17 @@ resolve_why_unknown(const struct stix *s, const char *id, struct arena *mem)
 {
 	const struct stix *other = stix_elsewhere(s, id);
 
-	return other == NULL ? "not in this version of ATT&CK"
-	    : arena_printf(mem, "of ATT&CK %s %s, not of %s", other->domain,
-	    other->version, s->domain);
-}
+	struct buf b = BUF_INIT;
+	const char *why;
 
-const char *
-resolve_why_malformed(const struct tag *tag, struct arena *mem)
-{
-	return tag->framework == NULL ? "not of the form T0000 or T0000.000"
-	    : arena_printf(mem, "no id of %s", tag->framework->title);
+	if (other == NULL)
+		return s->framework == NULL ? "not in this version of ATT&CK"
+		    : arena_printf(mem, "not in this version of %s",
+		    s->framework->title);
+	domain_put(&b, other->domain, other->version);
+	why = arena_printf(mem, "of %s, not of %s", buf_str(&b), s->domain);
+	buf_free(&b);
+	return why;
 }
 
 static const struct stix_technique *
@@ -127,7 +130,7 @@ add_finding(const struct stix *s, const struct control *k,
 
 	if (tag->outcome == OUTCOME_MALFORMED) {
 		what = "malformed-id";
-		why = resolve_why_malformed(tag, f->mem);
+		why = tagging_why_malformed(s->framework, tag, f->mem);
 	} else if (tag->outcome == OUTCOME_UNKNOWN) {
 		what = "unknown-id";
 		why = resolve_why_unknown(s, tag->id, f->mem);

@@ -90,12 +90,26 @@ void
 tagging_tell_form(const struct source *s, const struct tagging *how,
     struct tag *tag)
 {
-	tag->formed = how->framework == NULL && shape_is_technique(tag->id);
+	tag->formed = (how->framework == NULL || how->framework == s->of) &&
+	    framework_is_technique(s->of, tag->id);
 	tag->framework = how->framework;
 	if (!tag->formed && tag->framework == NULL && s->frameworks != NULL)
 		tag->framework = frameworks_of(s->frameworks, tag->id);
+	/* What its own framework has beside techniques is none. */
+	if (tag->formed || tag->framework == s->of)
+		tag->framework = NULL;
 	tag->other = tag->framework != NULL &&
 	    framework_form(tag->framework, tag->id) != NULL;
+}
+
+const char *
+tagging_why_malformed(const struct framework *of, const struct tag *tag,
+    struct arena *mem)
+{
+	if (tag->framework != NULL)
+		return arena_printf(mem, "no id of %s", tag->framework->title);
+	return of == NULL ? "not of the form T0000 or T0000.000"
+	    : arena_printf(mem, "no id of a technique of %s", of->title);
 }
 
 /* The control's tag of an id, which is new where it has none; NULL: it has too
@@ -107,7 +121,7 @@ find_or_add_tag(const struct taking *t, const struct tagging *how,
 	struct tag *tag = control_find_tag(c, id);
 
 	if (tag != NULL && tag->framework != NULL && how->framework == NULL &&
-	    shape_is_technique(id)) {
+	    framework_is_technique(t->s->of, id)) {
 		tag->line = line;
 		tagging_tell_form(t->s, how, tag);
 	}
@@ -258,8 +272,8 @@ check_instead(const struct taking *t, const struct control *c,
 	tagging_tell_form(t->s, s->how, &tag);
 	if (!tag.formed && !tag.other)
 		findings_add(t->f, t->d->path, value_line(s->node),
-		    "malformed-id", "%.*s: not of the form T0000 or T0000.000",
-		    str_fit(s->id, 40), s->id);
+		    "malformed-id", "%.*s: %s", str_fit(s->id, 40), s->id,
+		    tagging_why_malformed(t->s->of, &tag, t->mem));
 }
 
 /* Takes what a value names; node is its scalar, at that place. */

@@ -42,7 +42,7 @@ say_unknown(const struct measure *m, const char *what, const char *word,
 	if (version == NULL)
 		buf_puts(&text, "the catalog");
 	else
-		buf_printf(&text, "ATT&CK %s %s", m->domain, version);
+		domain_put(&text, m->domain, version);
 	buf_printf(&text, " has no %s %s", what, word);
 	word_put_meant(&text, word, &known);
 	refuse(m, buf_str(&text));

@@ -119,10 +119,9 @@ platforms_none(const cJSON *domain, struct buf *out)
 
 	if (platforms == NULL || platforms->child != NULL)
 		return false;
-	buf_printf(out,
-	    "ATT&CK %s %s: no technique is for the platforms "
-	    "chosen",
-	    member_string(domain, "id"), member_string(domain, "version"));
+	domain_put(out, member_string(domain, "id"),
+	    member_string(domain, "version"));
+	buf_puts(out, ": no technique is for the platforms chosen");
 	return true;
 }
 

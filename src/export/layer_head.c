@@ -261,12 +261,18 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	put_layer_name(l, &b);
 	member_take_buf(layer, "name", &b);
 	versions = cJSON_AddObjectToObject(layer, "versions");
-	member_add_text(versions, "attack",
-	    member_string(l->domain, "version"));
+	/* The Navigator knows the versions of ATT&CK alone. */
+	if (member_string(l->domain, "layer") == NULL)
+		member_add_text(versions, "attack",
+		    member_string(l->domain, "version"));
 	member_add_text(versions, "navigator", NAVIGATOR);
 	snprintf(format, sizeof(format), "%d.%d", FORMAT_MAJOR, FORMAT_MINOR);
 	member_add_text(versions, "layer", format);
 	buf_printf(&b, "%s%s", member_string(l->domain, "id"), DOMAINS_SUFFIX);
+	if (member_string(l->domain, "layer") != NULL) {
+		buf_reset(&b);
+		buf_puts(&b, member_string(l->domain, "layer"));
+	}
 	member_take_buf(layer, "domain", &b);
 	add_description(l, layer);
 	add_filters(l, layer);
@@ -296,7 +302,7 @@ add_origins(const struct layer *l, cJSON *layer)
 
 	buf_printf(&b, "%s ", member_string(l->domain, "name"));
 	put_revision(&b, l->domain, member_string(l->domain, "version"));
-	add_metadata(list, "ATT&CK", buf_str(&b));
+	add_metadata(list, member_string(l->domain, "framework"), buf_str(&b));
 	add_metadata(list, "ATT&CK's terms",
 	    member_string(l->domain, "credit"));
 	buf_reset(&b);

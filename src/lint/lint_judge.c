@@ -208,7 +208,8 @@ judge_unknown(const struct judge *g, const struct named *n)
 
 	place_named(g, other == NULL
 	    ? problems_add(g->j->out, LINT_UNKNOWN_ID,
-	    "ATT&CK %s has no technique %s", s->version, n->s->id)
+	    "%s %s has no technique %s", s->framework == NULL ? "ATT&CK"
+	    : s->framework->title, s->version, n->s->id)
 	    : problems_add(g->j->out, LINT_UNKNOWN_ID,
 	    "%s is of ATT&CK %s %s, not of %s", n->s->id, other->domain,
 	    other->version, s->domain), n);
@@ -225,7 +226,8 @@ judge_named(const struct judge *g, const struct named *n)
 	if (!n->tag.formed) {
 		place_named(g, problems_add(out, LINT_MALFORMED_ID,
 		    "%.*s is %s", str_fit(n->s->id, SHOWN), n->s->id,
-		    resolve_why_malformed(&n->tag, out->mem)), n);
+		    tagging_why_malformed(g->j->source->of, &n->tag,
+		    out->mem)), n);
 	} else if (n->itself == NULL) {
 		judge_unknown(g, n);
 	} else if (n->end == NULL || (n->end != n->itself &&

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "value/member.h"
+#include "words/words.h"
 
 static cJSON *
 make_result(const struct linting *l, const struct problem *p)
@@ -92,15 +93,17 @@ add_attack(const struct linting *l, cJSON *report, struct buf *context)
 	const char *version;
 	size_t i;
 
-	buf_puts(context, "ATT&CK");
 	for (i = 0; i < l->config->nattacks; i++) {
 		version = l->stix[i].version;
 		one = cJSON_CreateObject();
 		member_add_text(one, "domain", l->stix[i].domain);
 		member_add_text(one, "version", version);
 		cJSON_AddItemToArray(list, one);
-		buf_printf(context, "%s %s %s", i > 0 ? "," : "",
-		    l->stix[i].domain, version);
+		buf_puts(context, i > 0 ? ", " : "");
+		if (i > 0 && l->stix[i].framework == NULL)
+			buf_printf(context, "%s %s", l->stix[i].domain, version);
+		else
+			domain_put(context, l->stix[i].domain, version);
 	}
 }
 

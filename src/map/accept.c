@@ -32,7 +32,7 @@ map_accept_bundle(const char *path, const char *name, const char *domain,
     const char *version, bool ahead, int jobs)
 {
 	struct stix s = { 0 };
-	int rc = stix_read_file(path, name, ahead, jobs, &s);
+	int rc = stix_read_file(path, name, NULL, ahead, jobs, &s);
 
 	if (rc == 0)
 		rc = accept_stix(&s, name, domain, version);

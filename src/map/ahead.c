@@ -44,7 +44,7 @@ ahead_read(const struct bundle *b, int jobs, struct stix *newer,
 
 	if (b->ahead.path == NULL)
 		return 0;
-	if (stix_read_file(b->ahead.path, name, true, jobs, newer) == -1)
+	if (stix_read_file(b->ahead.path, name, b->attack->framework, true, jobs, newer) == -1)
 		return -1;
 	if (newer->version == NULL) /* STIX 2.0 does not say */
 		newer->version = b->attack->ahead;

@@ -150,9 +150,10 @@ check_version(const struct bundle *b, const char *name, const char *version)
 	if (b->version == NULL || version_is_same(b->version, version))
 		return 0;
 	if (b->lock == NULL && b->attack->line > 0)
-		log_error("%s:%d: %s: version %s, but %s is ATT&CK %s",
+		log_error("%s:%d: %s: version %s, but %s is %s %s",
 		    b->config, b->attack->line, b->attack->domain, b->version,
-		    name, version);
+		    name, b->attack->framework == NULL ? "ATT&CK"
+		    : b->attack->framework->title, version);
 	else
 		log_error("%s: ATT&CK %s, but %s was asked for", name,
 		    version, b->version);
@@ -178,7 +179,7 @@ bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 {
 	const char *name = b->lock != NULL ? b->lock->url : b->path;
 
-	if (stix_read_file(b->path, name, chains, jobs, s) == -1)
+	if (stix_read_file(b->path, name, b->attack->framework, chains, jobs, s) == -1)
 		return -1;
 	s->domain = b->attack->domain;
 	if (b->lock == NULL)
@@ -215,7 +216,7 @@ map_techniques(const char *path, int jobs, struct strs *ids)
 	struct stix s = { 0 };
 	const struct stix_technique *t;
 	const char *last = "";
-	int rc = stix_read_file(path, path, false, jobs, &s);
+	int rc = stix_read_file(path, path, NULL, false, jobs, &s);
 
 	for (t = s.techniques; rc == 0 && t < s.techniques + s.ntechniques;
 	    t++) {

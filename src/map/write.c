@@ -133,6 +133,13 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	}
 	if (b->attack->accessed != NULL)
 		d.accessed = b->attack->accessed;
+	if (s->framework != NULL) {
+		d.name = s->framework->title;
+		d.homepage = s->framework->homepage;
+		d.licence = d.credit = NULL;
+		d.layer = s->framework->matrix->layer != NULL
+		    ? s->framework->matrix->layer : s->domain;
+	}
 	rc = catalog_put_domain(c, &d);
 	strs_free(&platforms);
 	buf_free(&scope);

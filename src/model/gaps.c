@@ -196,8 +196,9 @@ put_unused(struct buf *b, const cJSON *domain, const struct question *q)
 	    q->filter->tactics != NULL ||
 	    member_number(domain, "of") + member_number(domain, "out") > 0)
 		return false;
-	buf_printf(b, "ATT&CK %s %s: ", member_string(domain, "id"),
+	domain_put(b, member_string(domain, "id"),
 	    member_string(domain, "version"));
+	buf_puts(b, ": ");
 	cJSON_ArrayForEach(u, users)
 		buf_printf(b, "%s%s", u == users->child ? ""
 		    : u->next != NULL ? ", " : " and ",
@@ -215,8 +216,9 @@ put_sentence(struct buf *b, const cJSON *domain, const struct question *q)
 {
 	if (platforms_none(domain, b) || put_unused(b, domain, q))
 		return;
-	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques without a ",
-	    member_string(domain, "id"), member_string(domain, "version"),
+	domain_put(b, member_string(domain, "id"),
+	    member_string(domain, "version"));
+	buf_printf(b, ": %lld of %lld techniques without a ",
 	    member_number(domain, "gaps"), member_number(domain, "of"));
 	perspective_put_noun(b, q->of, kind_read(q->kind), false);
 	buf_printf(b, " that names them (exact); %lld with at least one, %lld "

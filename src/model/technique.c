@@ -473,7 +473,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 		"parent_id", "parent_name",
 		"successor_id", "successor_name", NULL };
 	/* Members of its domain, without coverage. */
-	static const char *const attack[] = { "id", "name", "version",
+	static const char *const attack[] = { "id", "name", "framework", "version",
 		"modified", "homepage", "licence", "credit", "url", "sha256",
 		"accessed", "accessed_long", "several", NULL };
 	static const char *const lists[][2] = { { "formerly", "was_called" },

@@ -167,8 +167,8 @@ add_text_visibility(cJSON *d, const struct visibility_figures *f, bool told)
 		member_take_buf(d, "text", &b);
 		return;
 	}
-	buf_printf(&b, "ATT&CK %s %s: ", member_string(d, "id"),
-	    member_string(d, "version"));
+	domain_put(&b, member_string(d, "id"), member_string(d, "version"));
+	buf_puts(&b, ": ");
 	if (f->n[VISIBLE_NOT_TOLD] == f->of) {
 		buf_printf(&b, "none of %lld techniques has an analytic that "
 		    "names a log source", f->of);

@@ -12,7 +12,7 @@
 #include "value/member.h"
 #include "words/words.h"
 
-/* "18.1"; of several domains "enterprise 18.1, mobile 17.1". */
+/* "ATT&CK 18.1"; of several domains "ATT&CK enterprise 18.1, mobile 17.1, F3 1.1". */
 static void
 put_versions(const struct site *s, struct buf *out)
 {
@@ -21,7 +21,10 @@ put_versions(const struct site *s, struct buf *out)
 	cJSON_ArrayForEach(d, domains) {
 		if (d != domains->child)
 			buf_puts(out, ", ");
-		if (domains->child->next != NULL)
+		if (d == domains->child || !domain_is_attack(member_text(d, "id")))
+			buf_printf(out, "%s ", member_text(d, "framework"));
+		if (domains->child->next != NULL &&
+		    domain_is_attack(member_text(d, "id")))
 			buf_printf(out, "%s ", member_text(d, "id"));
 		buf_puts(out, member_text(d, "version"));
 	}

@@ -276,9 +276,10 @@ put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind,
 
 	if (platforms_none(domain, b))
 		return;
-	buf_printf(b, "ATT&CK %s %s: %lld of %lld techniques %s%s, %lld thin, "
-	    "%lld %s", member_string(domain, "id"),
-	    member_string(domain, "version"), member_number(domain, "covered"),
+	domain_put(b, member_string(domain, "id"),
+	    member_string(domain, "version"));
+	buf_printf(b, ": %lld of %lld techniques %s%s, %lld thin, "
+	    "%lld %s", member_number(domain, "covered"),
 	    member_number(domain, "of"), of == OF_YOURS ? "" : "with ",
 	    perspective_state(of, kind_read(kind), "covered"),
 	    member_number(domain, "thin"), member_number(domain, "open"),

@@ -1,6 +1,8 @@
 /* The domain's words, and how their names are looked up. */
 #include "words/words.h"
 
+#include "base/buf.h"
+#include "base/str.h"
 #include "base/word.h"
 #include "value/member.h"
 
@@ -92,6 +94,25 @@ NAME(enum domain, domain)
 NAME(enum result, result)
 NAME(enum profile_word, profile_word)
 READ(enum profile_word, profile_word)
+
+bool
+domain_is_attack(const char *id)
+{
+	return word_place(id, domain_names) < ATTACK_DOMAINS;
+}
+
+void
+domain_put(struct buf *b, const char *id, const char *version)
+{
+	struct arena mem = { 0 };
+
+	if (domain_is_attack(id))
+		buf_printf(b, "ATT&CK %s", id);
+	else
+		buf_puts(b, str_upper(&mem, id == NULL ? "" : id));
+	buf_printf(b, " %s", version == NULL ? "" : version);
+	arena_free(&mem);
+}
 
 const char *
 member_unusual_type(const cJSON *node)

@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct stix s;
 
-	if (stix_read((const char *)data, size, "bundle", false, 1, &s) == 0)
+	if (stix_read((const char *)data, size, "bundle", NULL, false, 1, &s) == 0)
 		check(&s);
 	stix_free(&s);
 	return 0;

@@ -49,7 +49,7 @@ lint_world_begin(struct lint_world *w)
 		if (source_read(path, ids[i], &w->mem, &w->sources[i]) == -1)
 			return -1;
 	}
-	if (stix_read(lint_bundle, strlen(lint_bundle), "test", true, 1,
+	if (stix_read(lint_bundle, strlen(lint_bundle), "test", NULL, true, 1,
 	    &w->stix) == -1)
 		return -1;
 	w->stix.version = "1.0";

@@ -391,7 +391,8 @@ static const struct {
 	    "\"modified\":\"2025-11-12\",\"homepage\":\"https://e.org/\","
 	    "\"licence\":\"terms\",\"credit\":\"MITRE\","
 	    "\"url\":\"https://e.org/b.json\",\"sha256\":\"ab\","
-	    "\"accessed\":\"2026-08-09\",\"newer_version\":\"19.1\"}]" },
+	    "\"accessed\":\"2026-08-09\",\"newer_version\":\"19.1\","
+	    "\"framework\":\"ATT&CK\"}]" },
 };
 
 static void

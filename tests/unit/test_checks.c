@@ -86,7 +86,7 @@ thresholds(void **state)
 	assert_int_equal(t->of.line, 3);
 	assert_string_equal(control_kinds[t->of.kind], "detection");
 	assert_string_equal(coverage_names[t->of.coverage], "exact");
-	assert_int_equal(t->domain, -1);
+	assert_null(t->domain);
 	assert_true(t->share);
 	assert_int_equal(t->least, 6000);
 	assert_string_equal(t->wanted, "60%");
@@ -95,7 +95,7 @@ thresholds(void **state)
 	assert_string_equal(t->of.name, "N");
 	assert_string_equal(control_kinds[t->of.kind], "test");
 	assert_string_equal(coverage_names[t->of.coverage], "all-subs");
-	assert_int_equal(t->domain, DOMAIN_ICS);
+	assert_string_equal(t->domain, "ics");
 	assert_string_equal(t->tactics.v[0], "execution");
 	assert_int_equal(t->of.platforms.n, 2);
 	assert_string_equal(t->of.sources.v[0], "s");

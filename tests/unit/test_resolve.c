@@ -53,7 +53,7 @@ set_up(void **state)
 	(void)state;
 	f = (struct findings){ .mem = &mem };
 	c = (struct config){ .path = "sextant.yaml" };
-	if (stix_read(bundle, strlen(bundle), "bundle", false, 1, &attack) == -1)
+	if (stix_read(bundle, strlen(bundle), "bundle", NULL, false, 1, &attack) == -1)
 		return -1;
 	attack.version = "18.1";
 	return 0;

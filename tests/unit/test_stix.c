@@ -29,7 +29,7 @@ static void
 read_bundle(const char *text)
 {
 	stix_free(&s);
-	assert_int_equal(stix_read(text, strlen(text), "bundle", false, 1, &s), 0);
+	assert_int_equal(stix_read(text, strlen(text), "bundle", NULL, false, 1, &s), 0);
 }
 
 static const char full[] = BUNDLE(
@@ -367,7 +367,7 @@ what_is_no_bundle_is_said(void **state)
 	for (i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
 		capture_begin(&c);
 		rc = stix_read(broken[i].text, strlen(broken[i].text),
-		    "bundle", false, 2, &s);
+		    "bundle", NULL, false, 2, &s);
 		said = capture_end(&c);
 		if (rc != -1 || count_lines(said) != 1 ||
 		    strncmp(said, "sextant: bundle:", 16) != 0 ||
@@ -394,7 +394,7 @@ jobs_make_no_difference(void **state)
 		    " \"T%04zu\"}]}", i > 0 ? "," : "", i, i * 7 % 2000);
 	buf_puts(&b, "]}");
 	read_bundle(buf_str(&b));
-	assert_int_equal(stix_read(buf_str(&b), b.len, "bundle", false, 8, &other), 0);
+	assert_int_equal(stix_read(buf_str(&b), b.len, "bundle", NULL, false, 8, &other), 0);
 	assert_int_equal(s.ntechniques, 2000);
 	assert_int_equal(other.ntechniques, 2000);
 	for (i = 0; i < 2000; i++) {
@@ -422,7 +422,7 @@ tactics_have_a_limit(void **state)
 		    i);
 	buf_puts(&b, "]}");
 	capture_begin(&c);
-	assert_int_equal(stix_read(buf_str(&b), b.len, "bundle", false, 1, &s), -1);
+	assert_int_equal(stix_read(buf_str(&b), b.len, "bundle", NULL, false, 1, &s), -1);
 	said = capture_end(&c);
 	assert_string_equal(said, "sextant: bundle: more than 1000 tactics\n");
 	free(said);

@@ -34,7 +34,7 @@ set_up(void **state)
 	size_t i;
 
 	(void)state;
-	if (stix_read(bundle, strlen(bundle), "bundle", false, 1, &attack) == -1)
+	if (stix_read(bundle, strlen(bundle), "bundle", NULL, false, 1, &attack) == -1)
 		return -1;
 	all = (struct inputs){ .config = &config, .v = inputs, .n = INPUTS };
 	for (i = 0; i < INPUTS; i++) {
