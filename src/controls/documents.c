@@ -34,7 +34,7 @@ is_one_line(struct reading *r, const char *path)
 	if (strcmp(clean, path) == 0)
 		return true;
 	findings_add(r->f, clean, 0, "refused-name",
-	    "a file whose name has control characters");
+	    "a file whose name has control characters, or is not UTF-8");
 	return false;
 }
 

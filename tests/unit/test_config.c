@@ -399,6 +399,7 @@ static const struct {
 	    "lower-case letters, digits, - and _" },
 	{ "sources: {ours: {like: ../defs/alpha}}", NULL,
 	    ":1: ../defs/alpha: no such source" },
+	{ "sources: {extra: maybe}", NULL, ":1: extra: expected true or false" },
 	{ "sources: {attack: {}}", NULL,
 	    ":1: attack: ATT&CK itself is set under attack" },
 	{ "sources:\n  alpha:\n    reff: x", NULL, ":3: reff: unknown key" },
