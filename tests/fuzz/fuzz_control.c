@@ -134,11 +134,12 @@ check_recordings(const struct source *s, const struct controls *all)
 	struct recordings r = { 0 };
 	struct recordings_found found;
 	const struct control *k;
-	size_t n;
+	size_t i, n;
 
 	recordings_add(&r, s, all->v, all->n);
 	recordings_sort(&r);
-	for (k = all->v; k < all->v + all->n; k++) {
+	for (i = 0; i < all->n; i++) {
+		k = &all->v[i];
 		if (k->nrecordings > 1000 || k->nfiles > 1000)
 			abort();
 		for (n = 0; n < k->nrecordings; n++) {
