@@ -344,7 +344,7 @@ find_words(int code)
 		{ XML_ERR_ATTRIBUTE_WITHOUT_VALUE,
 		    "an attribute without a value" },
 		{ XML_ERR_ATTRIBUTE_NOT_FINISHED,
-		    "an attribute's value that is not closed" },
+		    "an attribute's value that is not closed, or too long" },
 		{ XML_ERR_COMMENT_NOT_FINISHED,
 		    "a comment that is not closed" },
 		{ XML_ERR_CDATA_NOT_FINISHED,
