@@ -5,7 +5,8 @@
 
 #include <cjson/cJSON.h>
 
-enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
+/* Of a section, on the technique's page; the others have a page of their own. */
+enum { PAGE_RULES = 15, PAGE_ROWS = 105 };
 
 /*
  * Adds to a technique's model:
@@ -15,10 +16,10 @@ enum { PAGE_ROWS = 15 }; /* of detection; the others have a page of their own */
  * used; single: one rule answers it; gap: none does}; policy_section,
  * detection_section and test_section, its sections (references), each with
  * tables [{source_id, source_title, total, rows, more}], left_out (how many do
- * not count) and counted_out [{rows}], those. Of detection only PAGE_ROWS rows
- * stand there: yours first, then shared among the sources, each source's strongest
- * first; the others in rest {count, tables}, false where there is none. more: how many
- * rows of the source stand there, or false.
+ * not count) and counted_out [{rows}], those. Of detection only PAGE_RULES rows
+ * stand there, of the others PAGE_ROWS: yours first, then shared among the sources,
+ * each source's strongest first; the others in rest {count, tables}, false where
+ * there is none. more: how many rows of the source stand there, or false.
  *
  * A row: {name, href, page, id, level, status, on, type, score, evidence, glyph,
  * words, seen, made_of, old_ids, yours, why, note_markdown}: false where

@@ -189,9 +189,9 @@ add_left_out(cJSON *section)
 	member_add_number_or_false(section, "left_out", n);
 }
 
-/* limited: at most PAGE_ROWS rows stay on the page. */
+/* At most so many rows stay on the page. */
 static void
-split_section(cJSON *section, bool limited)
+split_section(cJSON *section, long long most)
 {
 	const cJSON *sources = member_get(section, "sources"), *source, *first;
 	size_t n = (size_t)cJSON_GetArraySize(sources), i;
@@ -203,7 +203,7 @@ split_section(cJSON *section, bool limited)
 	cJSON *rest = cJSON_CreateObject();
 	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
 
-	room = share_rows(sources, true, limited ? PAGE_ROWS : count, share);
+	room = share_rows(sources, true, most, share);
 	share_rows(sources, false, room, share);
 	/* ATT&CK's own mitigations come first. */
 	for (own = 1; own >= 0; own--) {
@@ -216,8 +216,8 @@ split_section(cJSON *section, bool limited)
 			i++;
 		}
 	}
-	member_add_number(rest, "count", count - PAGE_ROWS);
-	if (limited && count > PAGE_ROWS) {
+	member_add_number(rest, "count", count - most);
+	if (count > most) {
 		cJSON_AddItemToObject(section, "rest", rest);
 	} else {
 		cJSON_Delete(rest);
@@ -236,7 +236,7 @@ section_of(cJSON *t, enum kind kind, const char *name)
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
 		if (member_kind(section) == kind)
 			break;
-	split_section(section, kind == KIND_DETECTION);
+	split_section(section, kind == KIND_DETECTION ? PAGE_RULES : PAGE_ROWS);
 	cJSON_AddItemReferenceToObject(t, name, section);
 	return section;
 }

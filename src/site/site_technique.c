@@ -11,13 +11,13 @@ static const char up[] = "../";
 
 /* Adds what the sources say of each pair, as HTML. */
 static int
-add_notes(const struct site *s, cJSON *tables)
+add_notes(const struct site *s, cJSON *tables, const char *root)
 {
 	cJSON *table, *row;
 
 	cJSON_ArrayForEach(table, tables)
 		cJSON_ArrayForEach(row, member_get(table, "rows"))
-			if (prose_add(&s->links, up, row, "note_markdown",
+			if (prose_add(&s->links, root, row, "note_markdown",
 			    "note_html", true) == -1)
 				return -1;
 	return 0;
@@ -32,8 +32,10 @@ add_prose(const struct site *s, cJSON *t)
 	    "description_html", false) == -1)
 		return -1;
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
-		if (add_notes(s, member_get(section, "tables")) == -1 ||
-		    add_notes(s, member_get(section, "counted_out")) == -1)
+		if (add_notes(s, member_get(section, "tables"), up) == -1 ||
+		    add_notes(s, member_get(section, "counted_out"), up) == -1 ||
+		    add_notes(s, member_get(member_get(section, "rest"),
+		    "tables"), "../../") == -1)
 			return -1;
 	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
 		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
@@ -44,21 +46,32 @@ add_prose(const struct site *s, cJSON *t)
 	return 0;
 }
 
-/* The page of the rows that the technique's own has no room for. */
+/* The pages of the rows that the technique's own has no room for, a section each. */
+static const struct {
+	const char *section, *page, *anchor;
+} sections[] = {
+	{ "policy_section", "policies", "policy" },
+	{ "detection_section", "rules", "detection" },
+	{ "test_section", "tests", "tests" },
+};
+
 static int
-put_rules(const struct site *s, const cJSON *t)
+put_rest(const struct site *s, const cJSON *t, size_t i)
 {
 	const char *id = member_text(t, "id");
-	cJSON *page = cJSON_CreateObject();
+	cJSON *section = member_get(t, sections[i].section), *page;
 	struct buf path = BUF_INIT;
 	int rc;
 
+	if (!cJSON_IsObject(member_get(section, "rest")))
+		return 0;
+	page = cJSON_CreateObject();
 	cJSON_AddStringToObject(page, "id", id);
 	cJSON_AddStringToObject(page, "name", member_text(t, "name"));
-	cJSON_AddItemReferenceToObject(page, "detection_section",
-	    member_get(t, "detection_section"));
-	buf_printf(&path, "techniques/%s/rules.html", id);
-	rc = site_put(s, "html/rules", page, buf_str(&path), NULL);
+	cJSON_AddStringToObject(page, "anchor", sections[i].anchor);
+	cJSON_AddItemReferenceToObject(page, "section", section);
+	buf_printf(&path, "techniques/%s/%s.html", id, sections[i].page);
+	rc = site_put(s, "html/rest", page, buf_str(&path), NULL);
 	cJSON_Delete(page);
 	buf_free(&path);
 	return rc;
@@ -98,6 +111,7 @@ int
 site_put_technique(const struct site *s, cJSON *technique)
 {
 	struct buf path = BUF_INIT;
+	size_t i;
 	int rc;
 
 	if (put_json(s, technique) == -1)
@@ -110,9 +124,8 @@ site_put_technique(const struct site *s, cJSON *technique)
 	buf_printf(&path, "techniques/%s.html",
 	    member_text(technique, "id"));
 	rc = site_put(s, "html/technique", technique, buf_str(&path), NULL);
-	if (rc == 0 && cJSON_IsObject(member_get(member_get(technique,
-	    "detection_section"), "rest")))
-		rc = put_rules(s, technique);
+	for (i = 0; rc == 0 && i < sizeof(sections) / sizeof(sections[0]); i++)
+		rc = put_rest(s, technique, i);
 	buf_free(&path);
 	return rc;
 }

@@ -15,6 +15,7 @@ import re
 import sys
 
 KINDS = {"detection": "detection", "tests": "test", "policy": "policy"}
+REST = {"detection": "rules", "test": "tests", "policy": "policies"}
 compared = 0
 
 
@@ -75,17 +76,17 @@ def technique(site, row, all_of, detections):
         same(where + ": sources", sum(row[s] != "" for s in detections),
              number(r"\bin (\d+) sources?\b", verdict))
     rows = Rows(page).rows
-    more = f"techniques/{row['technique']}/rules.html"
-    rest = 0
-    if os.path.exists(os.path.join(site, more)):
-        with open(os.path.join(site, more), encoding="utf-8") as f:
-            text = f.read()
-        rest = sum(Rows(text).rows.values())
-        same(more + ": its count", rest, number(r"(\d+) more rules?\b",
-                                                text_of(text)))
     for section, kind in KINDS.items():
-        same(f"{where}: rows of {section}", there[kind], rows.get(section, 0)
-             + (rest if kind == "detection" else 0))
+        more = f"techniques/{row['technique']}/{REST[kind]}.html"
+        rest = 0
+        if os.path.exists(os.path.join(site, more)):
+            with open(os.path.join(site, more), encoding="utf-8") as f:
+                text = f.read()
+            rest = sum(Rows(text).rows.values())
+            same(more + ": its count", rest, number(r"(\d+) more\b",
+                                                    text_of(text)))
+        same(f"{where}: rows of {section}", there[kind],
+             rows.get(section, 0) + rest)
 
 
 def matrix(site, stats, table, listed):

@@ -39,14 +39,14 @@ page_of(cJSON *technique)
 	return technique;
 }
 
-/* A section of two sources with that many rules, none of them told further. */
+/* A section of two sources with that many controls, none of them told further. */
 static cJSON *
-many_rules(int few, int many)
+many_of(enum kind kind, int few, int many)
 {
 	cJSON *t = technique_model("T1001"), *section, *source, *k;
 	int count[] = { few, many }, i, j;
 
-	section = cJSON_GetArrayItem(member_get(t, "sections"), 1);
+	section = cJSON_GetArrayItem(member_get(t, "sections"), (int)kind);
 	cJSON_ReplaceItemInObject(section, "sources", cJSON_CreateArray());
 	cJSON_SetNumberValue(member_get(section, "count"), few + many);
 	cJSON_SetNumberValue(member_get(section, "yours"), 0);
@@ -67,6 +67,12 @@ many_rules(int few, int many)
 		cJSON_AddItemToArray(member_get(section, "sources"), source);
 	}
 	return t;
+}
+
+static cJSON *
+many_rules(int few, int many)
+{
+	return many_of(KIND_DETECTION, few, many);
 }
 
 static void
@@ -164,9 +170,39 @@ fifteen_rows_are_shared_among_sources(void **state)
 		if (cases[i].more == 0)
 			continue;
 		assert_int_equal(member_get(rest, "count")->valueint,
-		    cases[i].few + cases[i].many - PAGE_ROWS);
+		    cases[i].few + cases[i].many - PAGE_RULES);
 		assert_int_equal(member_get(cJSON_GetArrayItem(tables, 1),
 		    "more")->valueint, cases[i].more);
+	}
+}
+
+static void
+other_sections_have_more_room(void **state)
+{
+	static const struct {
+		enum kind kind;
+		const char *section;
+	} cases[] = {
+		{ KIND_POLICY, "policy_section" },
+		{ KIND_TEST, "test_section" },
+	};
+	cJSON *section, *rest;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		section = member_get(page_of(many_of(cases[i].kind, 5,
+		    PAGE_ROWS - 5)), cases[i].section);
+		is_json(member_get(section, "rest"), "false");
+		section = member_get(page_of(many_of(cases[i].kind, 5, 4000)),
+		    cases[i].section);
+		rest = member_get(section, "rest");
+		assert_int_equal(rows_of(member_get(section, "tables"), 0) +
+		    rows_of(member_get(section, "tables"), 1), PAGE_ROWS);
+		assert_int_equal(rows_of(member_get(rest, "tables"), 0),
+		    4005 - PAGE_ROWS);
+		assert_int_equal(member_get(rest, "count")->valueint,
+		    4005 - PAGE_ROWS);
 	}
 }
 
@@ -196,13 +232,13 @@ yours_are_shown_first(void **state)
 	    "\"3 rules of yours in 1 source, 0 of them tested; "
 	    "57 more public\"");
 	tables = member_get(section, "tables");
-	assert_int_equal(rows_of(tables, 0) + rows_of(tables, 1), PAGE_ROWS);
+	assert_int_equal(rows_of(tables, 0) + rows_of(tables, 1), PAGE_RULES);
 	for (i = 0; i < 4; i++)
 		is_json(member_get(cJSON_GetArrayItem(member_get(
 		    cJSON_GetArrayItem(tables, 1), "rows"), i), "yours"),
 		    i < 3 ? "true" : "false");
 	assert_int_equal(member_get(member_get(section, "rest"),
-	    "count")->valueint, 60 - PAGE_ROWS);
+	    "count")->valueint, 60 - PAGE_RULES);
 }
 
 int
@@ -214,6 +250,7 @@ main(void)
 		cmocka_unit_test(a_gap_says_what_there_is_elsewhere),
 		cmocka_unit_test(policies_have_three_states),
 		cmocka_unit_test(fifteen_rows_are_shared_among_sources),
+		cmocka_unit_test(other_sections_have_more_room),
 		cmocka_unit_test(yours_are_shown_first),
 	};
 
