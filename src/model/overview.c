@@ -199,7 +199,7 @@ static void
 add_ledger(cJSON *source, const cJSON *ledger)
 {
 	static const char *const kept[] = { "tagged", "resolved", "outcome",
-		"controls", NULL };
+		"framework_title", "framework_url", "controls", NULL };
 	cJSON *list = cJSON_AddArrayToObject(source, "ledger");
 	const char *id = member_string(source, "id");
 	const cJSON *row;

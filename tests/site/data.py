@@ -24,8 +24,9 @@ MEMBER = re.compile(r"`(\w+)`")
 LINK = re.compile(r"\]\(#([\w-]+)\)")
 PATH = re.compile(r"\.$|\w[\w.\[\]]*$")
 TAG = re.compile(r"\{\{\{?\s*[#^&]?\s*([\w.]+)\s*\}")
-# Of an id that was revoked, which only `sextant show` tells.
-RARE = {"revoked", "successor_id", "successor_name"}
+# Of an id that was revoked, which only `sextant show` tells; of one of another
+# framework that has an address, of which these sites have none.
+RARE = {"revoked", "successor_id", "successor_name", "framework_url"}
 NAMED = re.compile(r"\{\{\s*[><]\s*([\w/]+)")
 
 
