@@ -6,8 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Does the id (may be NULL) only repeat the title: "defender_for_storage"? */
-bool policy_is_slug(const char *id);
+/* The id of a control (of any kind) that people call it by, such as "AC-2"; NULL
+ * where it has none, or one that only repeats the title: "defender_for_storage",
+ * or "5.3" of the title "5.3". */
+const char *policy_called(const cJSON *control);
 
 /*
  * Adds to a control of model/control.h, for its page, the cells of matrix.h by
@@ -21,8 +23,8 @@ bool policy_is_slug(const char *id);
  * detections, tests: of the techniques in scope that it counts for, how many
  * have one of the rules, tests, that the cells count; has_scores, has_notes;
  * columns: how many the table of uses has, of those that yours and yours_test
- * of whose, an object with flags, call for; called: its id, unless that is a
- * slug; assessed: it was looked at, and is not mappable.
+ * of whose, an object with flags, call for; called: as policy_called has it,
+ * or false; assessed: it was looked at, and is not mappable.
  */
 void policy_add(cJSON *control, cJSON *const *cells, size_t ncells,
     const cJSON *whose);

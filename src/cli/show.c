@@ -194,7 +194,8 @@ is_spoken(const struct page *p, const cJSON *k)
 {
 	const char *id = member_text(k, "id");
 
-	return p->policy && id != NULL && strlen(id) <= ID;
+	return p->policy && id != NULL && strlen(id) <= ID &&
+	    !str_equal(id, member_text(k, "title"));
 }
 
 /* "runs on Sysmon event 1 or Security event 4688", "lacks Sysmon event 1" */

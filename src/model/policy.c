@@ -7,11 +7,14 @@
 #include "value/member.h"
 #include "words/words.h"
 
-bool
-policy_is_slug(const char *id)
+const char *
+policy_called(const cJSON *control)
 {
-	return id != NULL &&
-	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz_-")] == '\0';
+	const char *id = member_string(control, "id");
+
+	return id == NULL ||
+	    id[strspn(id, "abcdefghijklmnopqrstuvwxyz_-")] == '\0' ||
+	    str_equal(id, member_string(control, "title")) ? NULL : id;
 }
 
 /* What the pages of a policy's techniques are made of. */
@@ -95,9 +98,7 @@ policy_add(cJSON *control, cJSON *const *cells, size_t ncells,
 	member_add_number(control, "columns", 3 + p.has_scores +
 	    2 * cJSON_IsTrue(member_get(whose, "yours")) +
 	    cJSON_IsTrue(member_get(whose, "yours_test")));
-	member_add_or_false(control, "called",
-	    policy_is_slug(member_string(control, "id")) ? NULL
-	    : member_string(control, "id"));
+	member_add_or_false(control, "called", policy_called(control));
 	cJSON_AddBoolToObject(control, "assessed",
 	    member_lifecycle(control) == LIFECYCLE_NOT_MAPPABLE);
 }

@@ -61,8 +61,7 @@ new_row(const cJSON *control)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		member_add_or_false(row, texts[i][0],
 		    member_string(control, texts[i][1]));
-	member_add_or_false(row, "id", policy_is_slug(member_string(control, "id"))
-	    ? NULL : member_string(control, "id"));
+	member_add_or_false(row, "id", policy_called(control));
 	add_note(row, control);
 	member_add_or_false(row, "type", member_unusual_type(control));
 	member_add_number(row, "evidence", evidence);

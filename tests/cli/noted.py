@@ -9,11 +9,13 @@ rule that is past.
 import collections
 import json
 import pathlib
+import re
 import sys
 import tomllib
 
 bundle, tree = sys.argv[1], pathlib.Path(sys.argv[2])
 FRAMEWORK = 'MITRE ATT&CK'
+OTHER = 'MITRE ATLAS'
 
 
 def read_attack(path):
@@ -58,7 +60,11 @@ def note_rule(rule, past):
                 named.add(one['id'])
             ids.update(one['id'] for one in subs or [table])
             under += [(one['id'], table['id']) for one in subs]
-    note_ids(ids)
+    note_ids(ids, any(
+        threat['framework'] == OTHER and threat.get('technique')
+        for threat in rule.get('threat', [])) or any(
+            re.match(r'mitre atlas: (aml\.)?t\d', tag, re.I)
+            for tag in rule.get('tags', [])))
     if past:
         notes['misplaced-sub'] += sum(
             not sub.startswith(parent + '.') for sub, parent in under)
@@ -68,8 +74,9 @@ def note_rule(rule, past):
                 tactics[i] not in have for i in seen if i in tactics)
 
 
-def note_ids(ids):
-    notes['no-technique'] += not ids
+def note_ids(ids, others=False):
+    """others: it names techniques of another framework, at least."""
+    notes['no-technique'] += not ids and not others
     notes['parent-and-sub'] += sum(
         any(other.startswith(i + '.') for other in ids) for i in ids)
 

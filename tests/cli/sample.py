@@ -77,6 +77,7 @@ def check_sources(rows, db, stats, export):
         "pairs (control, distinct id)": lambda s, d: one(
             db, "SELECT count(*) FROM mapping JOIN control ON pk = control "
             "WHERE source = ? AND counts", d),
+        "of another framework (D3FEND)": lambda s, d: s["other_framework"],
         "merged (of exact and remapped)": lambda s, d: s["merged"],
         "mappings (exact + remapped - merged)": lambda s, d: s["mappings"],
         "techniques with a mapping": lambda s, d: sum(

@@ -123,12 +123,30 @@ techniques(void **state)
 }
 
 static void
-slugs(void **state)
+ids_that_people_say(void **state)
 {
+	static const struct {
+		const char *json, *called;
+	} controls[] = {
+		{ "{\"id\": \"AC-2\", \"title\": \"Accounts\"}", "AC-2" },
+		{ "{\"id\": \"5.3\", \"title\": \"5.3\"}", NULL },
+		{ "{\"id\": \"defender_for_storage\", \"title\": \"D\"}", NULL },
+		{ "{\"title\": \"Accounts\"}", NULL },
+	};
+	const char *called;
+	cJSON *k;
+	size_t i;
+
 	(void)state;
-	assert_true(policy_is_slug("defender_for_storage"));
-	assert_false(policy_is_slug("AC-2"));
-	assert_false(policy_is_slug(NULL));
+	for (i = 0; i < sizeof(controls) / sizeof(controls[0]); i++) {
+		k = cJSON_Parse(controls[i].json);
+		called = policy_called(k);
+		if (controls[i].called == NULL)
+			assert_null(called);
+		else
+			assert_string_equal(called, controls[i].called);
+		cJSON_Delete(k);
+	}
 }
 
 int
@@ -137,7 +155,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(breadth),
 		cmocka_unit_test(techniques),
-		cmocka_unit_test(slugs),
+		cmocka_unit_test(ids_that_people_say),
 	};
 
 	value_init();
