@@ -51,6 +51,11 @@ else
 fi
 rm -rf "$TESTS_TMP"
 mkdir -p "$TESTS_TMP" "${TREES%/*}"
+# Each has a folder of its name.
+for name in $(for file; do basename "$file" .test; done | sort | uniq -d); do
+  echo "FAIL $name: two files of that name"
+  tally_add 0 1 0
+done
 if grep -q mirror_from_sample "$@"; then
   tests/cli/mirror.sh "$TESTS_TMP/mirror" || exit 1
 fi

@@ -128,9 +128,9 @@ a_rule_has_a_hundred_at_most(void **state)
 {
 	static const char *const file[] = { "https://files.example.org/a.log" };
 	static struct control of[150], rules[2];
+	static struct source tests = { .kind = KIND_TEST, .recorded.n = 1 };
+	static struct source detections = { .kind = KIND_DETECTION };
 	struct test_name name = { file[0], 3 };
-	struct source tests = { .kind = KIND_TEST, .recorded.n = 1 };
-	struct source detections = { .kind = KIND_DETECTION };
 	struct input v[] = {
 		{ .source = &tests, .controls = of, .ncontrols = 150 },
 		{ .source = &detections, .controls = rules, .ncontrols = 2 },
