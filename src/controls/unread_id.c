@@ -346,14 +346,18 @@ is_named(const struct control *c, const char *id)
 	return false;
 }
 
-/* Does a member's name say that techniques stand there? */
+/* Does a member's name say that techniques stand there, or is it one's id, or a
+ * tactic's? */
 static bool
 says_techniques(const char *name)
 {
 	static const char *const words[] = { "attack", "att&ck", "mitre",
 		"technique", "ttp" };
+	struct shape s;
 	size_t i;
 
+	if ((*name == 'T' || *name == 't') && shape_read(name, &s))
+		return true;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasestr(name, words[i]) != NULL)
 			return true;
