@@ -50,4 +50,8 @@ bool table_has_form(const char *form);
  */
 void table_write(const struct table *t, const char *form, struct buf *out);
 
+/* Prints it on standard output: "text" for people, as table_put has it on this
+ * terminal, or a form of table_write. */
+void table_print(const struct table *t, const char *form);
+
 #endif

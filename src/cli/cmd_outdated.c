@@ -1,5 +1,4 @@
 /* outdated: which sources have something newer than the lock names. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/interrupt.h"
@@ -64,23 +63,12 @@ make_table(const cJSON *model, bool people)
 }
 
 static void
-print_table(const cJSON *model, const char *format)
+print_outdated(const cJSON *model, const char *format)
 {
-	bool text = strcmp(format, "text") == 0;
-	struct table *table = make_table(model,
-	    text || strcmp(format, "markdown") == 0);
-	struct buf out = BUF_INIT;
-	struct terminal t;
+	struct table *table = make_table(model, strcmp(format, "text") == 0 ||
+	    strcmp(format, "markdown") == 0);
 
-	if (text) {
-		terminal_begin(&t);
-		table_put(table, &t, terminal_columns());
-		terminal_end(&t);
-	} else {
-		table_write(table, format, &out);
-		fwrite(buf_str(&out), 1, out.len, stdout);
-	}
-	buf_free(&out);
+	table_print(table, format);
 	table_free(table);
 }
 
@@ -101,7 +89,7 @@ run_outdated(const struct build_options *c, const char *format, bool exit_code)
 	if (rc == 0 && strcmp(format, "json") == 0)
 		rc = output_write_json(NULL, model);
 	else if (rc == 0)
-		print_table(model, format);
+		print_outdated(model, format);
 	states = member_get(model, "states");
 	rc = rc == -1 || member_number(states, "failed") > 0 ? EXIT_FAILED
 	    : exit_code && member_number(states, "newer") > 0 ? EXIT_FOUND

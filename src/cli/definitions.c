@@ -1,7 +1,6 @@
 /* The definitions of sources: which there are, and what they read. */
 #include "definitions.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,41 +102,26 @@ make_table(const cJSON *list)
 	return t;
 }
 
-static void
-print_table(const cJSON *list, const char *format)
-{
-	struct table *table = make_table(list);
-	struct buf out = BUF_INIT;
-	struct terminal t;
-
-	if (strcmp(format, "text") == 0) {
-		terminal_begin(&t);
-		table_put(table, &t, terminal_columns());
-		terminal_end(&t);
-	} else {
-		table_write(table, format, &out);
-		fwrite(buf_str(&out), 1, out.len, stdout);
-	}
-	buf_free(&out);
-	table_free(table);
-}
-
 int
 definitions_print(const char *format)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	char *folder = build_home("data/sources");
 	cJSON *all = cJSON_CreateObject(), *list;
+	struct table *table;
 	int rc = EXIT_FAILED;
 
 	member_add_number(all, "schema", 1);
 	list = cJSON_AddArrayToObject(all, "definitions");
 	if (folder == NULL || read_all(folder, &mem, list) == -1)
 		goto out;
-	if (strcmp(format, "json") != 0)
-		print_table(list, format);
-	else if (output_write_json(NULL, all) == -1)
+	if (strcmp(format, "json") != 0) {
+		table = make_table(list);
+		table_print(table, format);
+		table_free(table);
+	} else if (output_write_json(NULL, all) == -1) {
 		goto out;
+	}
 	rc = EXIT_OK;
 out:
 	free(folder);

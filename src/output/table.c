@@ -352,3 +352,20 @@ table_write(const struct table *t, const char *form, struct buf *out)
 			buf_puts(out, f->end);
 	}
 }
+
+void
+table_print(const struct table *t, const char *form)
+{
+	struct buf out = BUF_INIT;
+	struct terminal to;
+
+	if (strcmp(form, "text") == 0) {
+		terminal_begin(&to);
+		table_put(t, &to, terminal_columns());
+		terminal_end(&to);
+	} else {
+		table_write(t, form, &out);
+		fwrite(buf_str(&out), 1, out.len, stdout);
+	}
+	buf_free(&out);
+}

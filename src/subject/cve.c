@@ -4,8 +4,6 @@
 #include "base/str.h"
 #include "parts.h"
 #include "value/member.h"
-#include "value/value.h"
-#include "words/words.h"
 
 /* What sources of threats know of it. */
 static int
@@ -79,24 +77,15 @@ out:
 	return rc;
 }
 
-/* The controls that name it, a list for each of their kinds. */
+/* The controls that name it. */
 static int
 add_naming(struct subject *s, const char *id)
 {
-	static const char *const kept[] = { "kind", "id", "name", "url",
-		"source", "path", "lifecycle", NULL };
-	cJSON *rows = NULL, *one;
-	const cJSON *row;
+	cJSON *rows = NULL;
 
 	if (catalog_rows(s->c, Q_CVE_CONTROLS, id, &rows) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows) {
-		one = member_pick(row, kept);
-		cJSON_AddItemToObject(one, "techniques",
-		    value_words(member_string(row, "techniques")));
-		cJSON_AddItemToArray(subject_related(s,
-		    control_nouns[member_kind(row)][1]), one);
-	}
+	subject_add_naming(s, rows);
 	cJSON_Delete(rows);
 	return 0;
 }

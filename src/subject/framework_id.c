@@ -1,31 +1,19 @@
 /* An id of a framework beside ATT&CK: whose it is, and the controls that name it. */
 #include "parts.h"
 #include "value/member.h"
-#include "value/value.h"
-#include "words/words.h"
 
-/* Adds which framework has it, and where; a list for each kind of the controls that name
- * it. */
+/* Adds which framework has it, and where; and the controls that name it. */
 static int
 add_naming_controls(struct subject *s, const char *id)
 {
-	static const char *const kept[] = { "kind", "id", "name", "url",
-		"source", "path", "lifecycle", NULL };
-	cJSON *rows = NULL, *one;
-	const cJSON *row;
+	cJSON *rows = NULL;
 
 	if (catalog_rows(s->c, Q_FRAMEWORK_CONTROLS, id, &rows) == -1)
 		return -1;
 	member_copy(s->m, rows->child, "framework");
 	member_add_text(s->m, "url", member_string(rows->child,
 	    "framework_url"));
-	cJSON_ArrayForEach(row, rows) {
-		one = member_pick(row, kept);
-		cJSON_AddItemToObject(one, "techniques",
-		    value_words(member_string(row, "techniques")));
-		cJSON_AddItemToArray(subject_related(s,
-		    control_nouns[member_kind(row)][1]), one);
-	}
+	subject_add_naming(s, rows);
 	cJSON_Delete(rows);
 	return 0;
 }

@@ -38,6 +38,9 @@ void subject_head(struct subject *s, const cJSON *row);
 /* The rows of a list of related things, a new one where there is none yet. */
 cJSON *subject_related(struct subject *s, const char *what);
 
+/* Adds the rows of controls that name it to a list for each of their kinds. */
+void subject_add_naming(struct subject *s, const cJSON *rows);
+
 /* The member, a list, of what is said of the technique of that id. */
 cJSON *subject_said(struct subject *s, const char *id, const char *member);
 

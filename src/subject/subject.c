@@ -9,6 +9,8 @@
 #include "model/gaps.h"
 #include "parts.h"
 #include "value/member.h"
+#include "value/value.h"
+#include "words/words.h"
 
 /* The kinds that have a shape of their own: techniques and controls are made
  * elsewhere. */
@@ -65,6 +67,23 @@ subject_said(struct subject *s, const char *id, const char *member)
 		of = cJSON_AddObjectToObject(s->said, id);
 	list = member_get(of, member);
 	return list != NULL ? list : cJSON_AddArrayToObject(of, member);
+}
+
+void
+subject_add_naming(struct subject *s, const cJSON *rows)
+{
+	static const char *const kept[] = { "kind", "id", "name", "url",
+		"source", "path", "lifecycle", NULL };
+	const cJSON *row;
+	cJSON *one;
+
+	cJSON_ArrayForEach(row, rows) {
+		one = member_pick(row, kept);
+		cJSON_AddItemToObject(one, "techniques",
+		    value_words(member_string(row, "techniques")));
+		cJSON_AddItemToArray(subject_related(s,
+		    control_nouns[member_kind(row)][1]), one);
+	}
 }
 
 void
