@@ -14,7 +14,7 @@
 #include "url.h"
 
 /* Of a packed archive so much unpacks to its head (store/archive.h). */
-enum { HEAD = 128 * 1024, JOBS_MAX = 32 };
+enum { HEAD = 128 * 1024 };
 
 /* One request, for every ask that is answered by it. */
 struct request {
@@ -255,23 +255,6 @@ set_transfer(struct request *r, struct http_transfer *t)
 	};
 }
 
-static char *
-address_of(const char *url, const struct fetch_options *o)
-{
-	return o->mirror != NULL ? url_in_mirror(o->mirror, url)
-				 : mem_strdup(url);
-}
-
-static void
-limit_http(const struct fetch_options *o, struct http_options *http)
-{
-	http_defaults(http);
-	if (o->http != NULL)
-		*http = *o->http;
-	if (o->jobs > 0)
-		http->jobs = o->jobs < JOBS_MAX ? o->jobs : JOBS_MAX;
-}
-
 /* Would the same answer settle both? */
 static bool
 is_same_ask(const struct ask *a, const struct ask *b)
@@ -281,6 +264,17 @@ is_same_ask(const struct ask *a, const struct ask *b)
 	    str_equal(a->e->revision, b->e->revision) &&
 	    strcmp(a->e->accessed, b->e->accessed) == 0 &&
 	    (a->archive || strcmp(a->e->sha256, b->e->sha256) == 0);
+}
+
+/* The first of them, up to the i-th itself, whose answer settles the i-th. */
+static size_t
+first_same(const struct ask *asks, size_t i)
+{
+	size_t k = 0;
+
+	while (k < i && !is_same_ask(&asks[i], &asks[k]))
+		k++;
+	return k;
 }
 
 /* Is its address not to be asked? */
@@ -305,21 +299,19 @@ list_requests(struct ask *asks, size_t n, const struct fetch_options *o,
     struct request *requests, struct arena *mem)
 {
 	struct request *r;
-	size_t i, k;
+	size_t i;
 	int count = 0;
 
 	for (i = 0; i < n; i++) {
 		asks[i].revision = NULL;
 		asks[i].state = ASK_UNCLEAR;
-		for (k = 0; k < i && !is_same_ask(&asks[i], &asks[k]); k++)
-			;
-		if (k < i || is_settled(&asks[i]))
+		if (first_same(asks, i) < i || is_settled(&asks[i]))
 			continue;
 		r = &requests[count++];
 		r->of = &asks[i];
 		r->o = o;
 		r->enough = asks[i].archive ? HEAD : 0;
-		r->address = address_of(asks[i].e->url, o);
+		r->address = url_in_mirror(o->mirror, asks[i].e->url);
 		r->local = str_has_prefix(r->address, "file:");
 		if (look_up(r, mem) == -1)
 			return -1;
@@ -370,8 +362,7 @@ copy_same(struct ask *asks, size_t n)
 
 	for (i = 0; i < n; i++) {
 		a = &asks[i];
-		for (k = 0; k < i && !is_same_ask(a, &asks[k]); k++)
-			;
+		k = first_same(asks, i);
 		if (k == i)
 			continue;
 		judge(a, asks[k].state, asks[k].why);
@@ -417,7 +408,7 @@ ask_all(struct ask *asks, size_t n, const struct fetch_options *o,
 	bool all = true;
 	size_t k;
 
-	limit_http(o, &http);
+	http_of_options(o, &http);
 	count = list_requests(asks, n, o, requests, mem);
 	if (count != -1)
 		rc = run_requests(requests, t, (size_t)count, &http);
@@ -471,10 +462,10 @@ ask_text(const char *url, const char *id, size_t max,
 	struct http_options http;
 	int rc = -1;
 
-	limit_http(o, &http);
+	http_of_options(o, &http);
 	r->o = o;
 	r->enough = max + 1;
-	r->address = address_of(url, o);
+	r->address = url_in_mirror(o->mirror, url);
 	if (cache_lookup(o->cache, r->address, &mem, &r->known) != -1 &&
 	    run_requests(r, &t, 1, &http) == 0)
 		rc = keep_text(r, url, id, max, text);

@@ -11,7 +11,6 @@
 #include "want.h"
 
 enum {
-	JOBS_MAX = 32,
 	JOBS_GENTLE = 2,
 };
 
@@ -366,8 +365,7 @@ task_find(struct fetch *f, struct want *w)
 	k->f = f;
 	k->first = w;
 	k->url = url;
-	k->address = f->o->mirror != NULL ? url_in_mirror(f->o->mirror, url)
-					  : mem_strdup(url);
+	k->address = url_in_mirror(f->o->mirror, url);
 	if (cache_lookup(root, url, &f->mem, &k->of_url) == -1 ||
 	    cache_lookup(root, k->address, &f->mem, &k->of_address) == -1) {
 		free(k->address);
@@ -429,11 +427,7 @@ run_round(struct fetch *f)
 static void
 set_http(struct fetch *f)
 {
-	http_defaults(&f->http);
-	if (f->o->http != NULL)
-		f->http = *f->o->http;
-	if (f->o->jobs > 0)
-		f->http.jobs = f->o->jobs < JOBS_MAX ? f->o->jobs : JOBS_MAX;
+	http_of_options(f->o, &f->http);
 	f->http.gentle = f->o->documents_of != NULL;
 	if (f->http.gentle && f->http.jobs > JOBS_GENTLE)
 		f->http.jobs = JOBS_GENTLE;

@@ -64,6 +64,11 @@ struct http_options {
 /* The values used outside tests; the token is from the environment. */
 void http_defaults(struct http_options *o);
 
+/* Those that a call is to have: the defaults, or a test's, with its number of
+ * transfers at once, of which 32 are the most. */
+struct fetch_options;
+void http_of_options(const struct fetch_options *of, struct http_options *o);
+
 /*
  * Runs all. Redirects are followed (at most 5), from https to https only, from
  * http to http or https, and never to or from a file. Connections that fail

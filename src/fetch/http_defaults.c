@@ -1,9 +1,13 @@
 /* Waits and limits of transfers, as they are outside tests. */
 #include <stdlib.h>
 
+#include "fetch/fetch.h"
 #include "http.h"
 
-enum { SIZE_MAX_MIB = 256 };
+enum {
+	SIZE_MAX_MIB = 256,
+	JOBS_MAX = 32,
+};
 
 void
 http_defaults(struct http_options *o)
@@ -27,4 +31,14 @@ http_defaults(struct http_options *o)
 		;
 	if (*p == '\0')
 		o->token = token;
+}
+
+void
+http_of_options(const struct fetch_options *of, struct http_options *o)
+{
+	http_defaults(o);
+	if (of->http != NULL)
+		*o = *of->http;
+	if (of->jobs > 0)
+		o->jobs = of->jobs < JOBS_MAX ? of->jobs : JOBS_MAX;
 }

@@ -88,8 +88,7 @@ pin_ask(struct fetch_pins *p, const struct fetch_item *items, size_t n,
 	list_pin(p, items, n);
 	t = mem_array(p->n - first, sizeof(*t));
 	for (i = first; i < p->n; i++) {
-		address = mirror != NULL ? url_in_mirror(mirror,
-		    p->v[i].address) : mem_strdup(p->v[i].address);
+		address = url_in_mirror(mirror, p->v[i].address);
 		t[i - first] = (struct http_transfer){
 			.url = arena_strdup(&p->mem, address),
 			.mirror = mirror != NULL,

@@ -145,10 +145,13 @@ url_why_no_mirror(const char *mirror)
 char *
 url_in_mirror(const char *mirror, const char *url)
 {
-	bool file = str_has_prefix(mirror, "file://");
 	const char *p = url + strlen("https://");
 	struct buf b = BUF_INIT;
+	bool file;
 
+	if (mirror == NULL)
+		return mem_strdup(url);
+	file = str_has_prefix(mirror, "file://");
 	escape_url(&b, mirror);
 	while (b.len > 0 && b.s[b.len - 1] == '/')
 		buf_cut(&b, b.len - 1);

@@ -16,7 +16,7 @@ const char *url_why_no_mirror(const char *mirror);
 
 /*
  * Where a mirror has url: MIRROR/HOST/PATH. In a file's name a query belongs to
- * the name. Both must be good; caller frees.
+ * the name. Without a mirror (NULL) it is url. Both must be good; caller frees.
  */
 char *url_in_mirror(const char *mirror, const char *url);
 
