@@ -3,6 +3,7 @@
 #define BASE_KEY_H
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 /*
  * Appends the key of a word (UTF-8; a broken byte is U+FFFD): without case,
@@ -20,6 +21,9 @@
  * Nothing, where there is neither letter nor digit.
  */
 void key_put(const char *word, struct buf *key);
+
+/* The key of a word, in the arena: "" where there is neither. */
+char *key_new(struct arena *mem, const char *word);
 
 /* Compares keys as strcmp does, but their numbers as numbers: ac-2, ac-2-1,
  * ac-10. */

@@ -40,6 +40,18 @@ key_put(const char *word, struct buf *key)
 	buf_free(&folded);
 }
 
+char *
+key_new(struct arena *mem, const char *word)
+{
+	struct buf key = BUF_INIT;
+	char *text;
+
+	key_put(word, &key);
+	text = arena_strdup(mem, buf_str(&key));
+	buf_free(&key);
+	return text;
+}
+
 int
 key_compare(const char *a, const char *b)
 {

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "words/words.h"
@@ -100,19 +99,6 @@ file_at(struct arena *mem, const char *address)
 	return f;
 }
 
-/* The two, with what is between. */
-static const char *
-joined_key(struct arena *mem, const char *a, char between, const char *b)
-{
-	struct buf key = BUF_INIT;
-	const char *text;
-
-	buf_printf(&key, "%s%c%s", a, between, b);
-	text = arena_strdup(mem, buf_str(&key));
-	buf_free(&key);
-	return text;
-}
-
 /* Its name without extensions: empire_dll_injection of .tar.gz and of .md. */
 static const char *
 file_stem(struct arena *mem, const char *path)
@@ -136,11 +122,11 @@ add_recorded_file(struct recordings *r, const char *home, const char *text)
 		lookup_add(&r->files, address, r->n);
 	if (f.repository == NULL)
 		return;
-	lookup_add(&r->files, joined_key(&r->mem, f.repository, '/', f.path),
-	    r->n);
+	lookup_add(&r->files, arena_printf(&r->mem, "%s/%s", f.repository,
+	    f.path), r->n);
 	if (home != NULL)
-		lookup_add(&r->names, joined_key(&r->mem, f.repository, ' ',
-		    file_stem(&r->mem, f.path)), r->n);
+		lookup_add(&r->names, arena_printf(&r->mem, "%s %s",
+		    f.repository, file_stem(&r->mem, f.path)), r->n);
 }
 
 void
@@ -163,8 +149,8 @@ recordings_add(struct recordings *r, const struct source *s,
 		for (i = 0; i < k->nfiles; i++)
 			add_recorded_file(r, home, k->files[i]);
 		if (home != NULL)
-			lookup_add(&r->files, joined_key(&r->mem, home, '/',
-			    str_lower(&r->mem, k->path)), r->n);
+			lookup_add(&r->files, arena_printf(&r->mem, "%s/%s",
+			    home, str_lower(&r->mem, k->path)), r->n);
 		if (k->id != NULL)
 			lookup_add(&r->ids, str_lower(&r->mem, k->id), r->n);
 		*LIST_ADD(r->v, r->n) = (struct recording){ k, s };
@@ -194,10 +180,10 @@ find_in_repository(struct recordings *r, const struct repository_file *f)
 	if (found.ours)
 		today = str_lower(&r->mem, r->v[home->at].source->github);
 	found.v = lookup_find(&r->files,
-	    joined_key(&r->mem, today, '/', f->path), &found.n);
+	    arena_printf(&r->mem, "%s/%s", today, f->path), &found.n);
 	if (found.n > 0 || !found.ours)
 		return found;
-	found.v = lookup_find(&r->names, joined_key(&r->mem, today, ' ',
+	found.v = lookup_find(&r->names, arena_printf(&r->mem, "%s %s", today,
 	    file_stem(&r->mem, f->path)), &found.n);
 	for (n = 1; n < found.n; n++)
 		if (found.v[n].at != found.v[0].at)

@@ -18,14 +18,9 @@ struct keyed {
 static const char *
 baseline_key(struct arena *mem, const char *id)
 {
-	struct buf key = BUF_INIT;
-	const char *text = NULL;
+	const char *key = id == NULL ? "" : key_new(mem, id);
 
-	key_put(id != NULL ? id : "", &key);
-	if (key.len > 0)
-		text = arena_strdup(mem, buf_str(&key));
-	buf_free(&key);
-	return text;
+	return *key == '\0' ? NULL : key;
 }
 
 static struct keyed *

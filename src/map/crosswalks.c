@@ -10,18 +10,6 @@
 
 enum { NAMED = 5 }; /* ids that a finding names */
 
-static const char *
-crosswalk_key(struct arena *mem, const char *id)
-{
-	struct buf key = BUF_INIT;
-	const char *text;
-
-	key_put(id, &key);
-	text = arena_strdup(mem, buf_str(&key));
-	buf_free(&key);
-	return text;
-}
-
 static int
 by_key(const void *a, const void *b)
 {
@@ -53,8 +41,7 @@ list_related(struct input *in, size_t at)
 	size_t i, n = 0;
 
 	for (i = 0; i < in->npairs; i++)
-		lookup_add(&known, crosswalk_key(&in->mem, in->pairs[i].ids[at]),
-		    i);
+		lookup_add(&known, key_new(&in->mem, in->pairs[i].ids[at]), i);
 	lookup_sort(&known);
 	for (i = 0; i < known.n; i++) {
 		key = known.v[i].text;
@@ -84,8 +71,7 @@ add_titles(struct input *in)
 
 	for (i = 0; i < in->ntitles; i++) {
 		t = &in->titles[i];
-		at = find_related(&in->sides[t->side], crosswalk_key(&in->mem,
-		    t->id));
+		at = find_related(&in->sides[t->side], key_new(&in->mem, t->id));
 		one = at == 0 ? NULL : &in->sides[t->side].v[at - 1];
 		if (one != NULL && one->title == NULL)
 			one->title = t->title;
@@ -128,7 +114,7 @@ join_side(struct input *in, const struct input *of, size_t at)
 	side->of = of;
 	for (i = 0; i < of->ncontrols; i++)
 		if (of->controls[i].id != NULL)
-			lookup_add(&known, crosswalk_key(&in->mem,
+			lookup_add(&known, key_new(&in->mem,
 			    of->controls[i].id), i);
 	lookup_sort(&known);
 	for (one = side->v; one < side->v + side->n; one++) {
@@ -186,8 +172,8 @@ join_pairs(struct input *in)
 	for (i = 0; i < in->npairs; i++) {
 		one.pair = &in->pairs[i];
 		for (k = 0; k < CROSSWALK_SIDES; k++)
-			one.ids[k] = find_related(&in->sides[k], crosswalk_key(
-			    &in->mem, in->pairs[i].ids[k]));
+			one.ids[k] = find_related(&in->sides[k],
+			    key_new(&in->mem, in->pairs[i].ids[k]));
 		if (one.ids[CROSSWALK_FROM] > 0 && one.ids[CROSSWALK_TO] > 0)
 			*LIST_ADD(in->related, in->nrelated) = one;
 	}

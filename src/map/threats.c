@@ -182,17 +182,13 @@ struct joining {
 static const char *
 key_in(struct arena *mem, const char *word)
 {
-	struct buf key = BUF_INIT;
-	char *text, *to;
+	char *text = key_new(mem, word), *to = text;
 	const char *s;
 
-	key_put(word, &key);
-	text = to = arena_strdup(mem, buf_str(&key));
 	for (s = text; *s != '\0'; s++)
 		if (*s != '-')
 			*to++ = *s;
 	*to = '\0';
-	buf_free(&key);
 	return text;
 }
 
