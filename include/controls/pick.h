@@ -44,6 +44,12 @@ struct nodes pick_nodes(const struct taking *t, const struct fields *f);
 struct nodes pick_nodes_or_self(const struct taking *t,
     const struct fields *f);
 
+/* The next match of regex in text from byte *from on, which moves behind it: where
+ * its first group is in text. False: there is none with that group, or an empty
+ * one. ^ is the text's beginning alone. */
+bool pick_match(const regex_t *regex, const char *text, size_t *from,
+    regmatch_t *group);
+
 /* How many of the alternatives are there, and not empty. */
 size_t pick_count(const struct taking *t, const struct fields *f);
 

@@ -328,24 +328,25 @@ read_sources(struct reading *r, const cJSON *list, const struct strs *known)
 {
 	const cJSON *e;
 	const char *id;
-	bool defaults = true, extra = false, said = list == NULL, flag;
+	bool defaults = true, extra = false, said = list == NULL, *flag;
 
 	if (list != NULL && !cJSON_IsObject(list) && !cJSON_IsArray(list))
 		return keys_error(&r->at, list,
 		    "sources: expected ids, each with its settings");
 	for (e = list == NULL ? NULL : list->child; e != NULL; e = e->next) {
 		id = e->string != NULL ? e->string : value_text(e);
-		flag = str_equal(id, "default") || str_equal(id, "extra");
-		if (cJSON_IsBool(e) && flag) {
-			said |= *id == 'd';
-			*(*id == 'd' ? &defaults : &extra) = cJSON_IsTrue(e);
+		flag = str_equal(id, "default") ? &defaults
+		    : str_equal(id, "extra") ? &extra : NULL;
+		if (cJSON_IsBool(e) && flag != NULL) {
+			said |= flag == &defaults;
+			*flag = cJSON_IsTrue(e);
 			continue;
 		}
 		if (id == NULL || (e->string != NULL && !cJSON_IsNull(e) &&
 		    !cJSON_IsObject(e)))
 			return keys_error(&r->at, e, "%s: expected %s",
-			    id == NULL ? "sources" : id,
-			    flag ? "true or false" : "keys and values");
+			    id == NULL ? "sources" : id, flag != NULL
+			    ? "true or false" : "keys and values");
 		if (config_source(r->c, id) != NULL)
 			return keys_error(&r->at, e, "%s: named twice", id);
 		if (read_source(r, e, id, known) == -1)

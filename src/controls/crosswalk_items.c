@@ -68,18 +68,16 @@ static bool
 add_ids_of(const struct taking *t, const struct crosswalk_side *side,
     struct side_ids *ids, const char *text)
 {
-	regmatch_t m[2];
 	bool more = true;
+	size_t from = 0;
+	regmatch_t m;
 
 	if (side->regex == NULL)
 		return add_side_id(t, ids, text);
 	text = pick_cut(t, text, LOOK_MAX);
-	while (more && regexec(side->regex, text, 2, m, 0) == 0 &&
-	    m[0].rm_eo > 0 && m[1].rm_so != -1) {
+	while (more && pick_match(side->regex, text, &from, &m))
 		more = add_side_id(t, ids, arena_strndup(t->mem,
-		    text + m[1].rm_so, (size_t)(m[1].rm_eo - m[1].rm_so)));
-		text += m[0].rm_eo;
-	}
+		    text + m.rm_so, (size_t)(m.rm_eo - m.rm_so)));
 	return more;
 }
 

@@ -85,6 +85,21 @@ pick_nodes_or_self(const struct taking *t, const struct fields *f)
 	return found;
 }
 
+bool
+pick_match(const regex_t *regex, const char *text, size_t *from,
+    regmatch_t *group)
+{
+	regmatch_t m[2];
+
+	if (regexec(regex, text + *from, 2, m, *from > 0 ? REG_NOTBOL : 0) != 0 ||
+	    m[0].rm_eo <= 0 || m[1].rm_so == -1)
+		return false;
+	group->rm_so = m[1].rm_so + (regoff_t)*from;
+	group->rm_eo = m[1].rm_eo + (regoff_t)*from;
+	*from += (size_t)m[0].rm_eo;
+	return true;
+}
+
 size_t
 pick_count(const struct taking *t, const struct fields *f)
 {

@@ -31,12 +31,11 @@ normalise(const struct taking *t, const char *text)
 	return id;
 }
 
-/* What the pattern's group matched, from byte `from` of the text on. */
+/* What the pattern's group matched. */
 static void
-sight_match(const struct taking *t, struct sighting *s, size_t from,
-    const regmatch_t *m)
+sight_match(const struct taking *t, struct sighting *s, const regmatch_t *m)
 {
-	const char *start = s->text + from + m->rm_so, *id;
+	const char *start = s->text + m->rm_so, *id;
 
 	id = pick_cut(t, arena_strndup(t->mem, start,
 	    (size_t)(m->rm_eo - m->rm_so)), ID_MAX);
@@ -64,7 +63,7 @@ sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 {
 	struct sighting s = { .node = node, .how = how };
 	struct sightings all = { 0 };
-	regmatch_t m[2];
+	regmatch_t m;
 	size_t from = 0;
 
 	if (how->regex == NULL) {
@@ -74,11 +73,8 @@ sight(const struct taking *t, const struct tagging *how, const cJSON *node)
 	} else {
 		s.text = cut_value(t, node);
 	}
-	while (how->regex != NULL && regexec(how->regex, s.text + from, 2, m,
-	    from > 0 ? REG_NOTBOL : 0) == 0 && m[0].rm_eo > 0 &&
-	    m[1].rm_so != -1) {
-		sight_match(t, &s, from, &m[1]);
-		from += (size_t)m[0].rm_eo;
+	while (how->regex != NULL && pick_match(how->regex, s.text, &from, &m)) {
+		sight_match(t, &s, &m);
 		*ARENA_ADD(t->mem, all.v, all.n) = s;
 	}
 	if (all.n == 0)
