@@ -28,6 +28,20 @@ def words(value):
             if v is not None and not isinstance(v, (dict, list)) and str(v)]
 
 
+def threat_ids(threats, framework="MITRE ATT&CK"):
+    """In the threats of Elastic's rules: of each of its techniques the
+    sub-techniques, or else itself."""
+    out = []
+    for threat in rows(threats):
+        if threat.get("framework") != framework:
+            continue
+        for technique in rows(threat.get("technique")):
+            subs = [i for s in rows(technique.get("subtechnique"))
+                    for i in words(s.get("id"))]
+            out += subs or words(technique.get("id"))
+    return out
+
+
 def links(*values):
     """Addresses in texts; a text without any, that is one word with a slash."""
     out = []

@@ -21,7 +21,7 @@ import xml.etree.ElementTree
 import yaml
 
 import platforms
-from control import (GITHUB, Control, child, links, rows, words,
+from control import (GITHUB, Control, child, links, rows, threat_ids, words,
                      yaml_documents)
 from sigma import sigma
 
@@ -64,23 +64,12 @@ def elastic(path, text):
     rule = child(d, "rule")
     if not child(rule, "name"):
         return
-    ids = []
+    ids = threat_ids(rule.get("threat"))
     for tag in words(rule.get("tags")):
         if re.match(r"Mitre Atlas: *T\d", tag, re.I):
             ids.append("@AML." + tag.split(":")[1].strip())
-    for threat in rows(rule.get("threat")):
-        if threat.get("framework") == "MITRE ATLAS":
-            for t in rows(threat.get("technique")):
-                subs = [i for s in rows(t.get("subtechnique"))
-                        for i in words(s.get("id"))]
-                ids += ["@AML." + i.upper().removeprefix("AML.")
-                        for i in subs or words(t.get("id"))]
-        if threat.get("framework") != "MITRE ATT&CK":
-            continue
-        for technique in rows(threat.get("technique")):
-            subs = [i for s in rows(technique.get("subtechnique"))
-                    for i in words(s.get("id"))]
-            ids += subs or words(technique.get("id"))
+    ids += ["@AML." + i.upper().removeprefix("AML.")
+            for i in threat_ids(rule.get("threat"), "MITRE ATLAS")]
     gone = path.startswith("rules/_deprecated/") or \
         child(d, "metadata", "maturity") == "deprecated"
     yield Control(rule.get("rule_id"), "deprecated" if gone else "active", ids,

@@ -6,7 +6,7 @@ import tomllib
 
 import platforms
 from control import (GITHUB, Control, child, links, quick_yaml, rows,
-                     words)
+                     threat_ids, words)
 from sigma import sigma
 
 OS = {"windows": "Windows", "linux": "Linux", "macos": "macOS"}
@@ -17,15 +17,8 @@ def elastic_behavior(_path, text):
     rule = child(d, "rule")
     if not child(rule, "name"):
         return
-    ids = []
-    for threat in rows(d.get("threat")):
-        if threat.get("framework") != "MITRE ATT&CK":
-            continue
-        for technique in rows(threat.get("technique")):
-            subs = [i for s in rows(technique.get("subtechnique"))
-                    for i in words(s.get("id"))]
-            ids += subs or words(technique.get("id"))
-    yield Control(rule.get("id"), "active", ids, title=rule.get("name"),
+    yield Control(rule.get("id"), "active", threat_ids(d.get("threat")),
+                  title=rule.get("name"),
                   on={OS.get(o, o) for o in words(rule.get("os_list"))},
                   links=links(rule.get("reference")))
 

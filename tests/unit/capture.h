@@ -68,6 +68,20 @@ scratch_begin(void)
 	return path;
 }
 
+/* Makes a file of that name in the folder, and what folders it needs. */
+static inline void
+scratch_put(const char *path, const char *name, const char *text)
+{
+	char *whole = path_join(path, name);
+	struct outfile f;
+
+	outfile_begin(&f, whole);
+	buf_puts(&f.text, text);
+	if (outfile_commit(&f) == -1)
+		abort();
+	free(whole);
+}
+
 /* How many files are in the folder and below it. */
 static inline size_t
 scratch_files(const char *path)

@@ -16,13 +16,7 @@ static struct config c;
 static void
 put(const char *name, const char *text)
 {
-	char *whole = path_join(root, name);
-	struct outfile f;
-
-	outfile_begin(&f, whole);
-	buf_puts(&f.text, text);
-	assert_int_equal(outfile_commit(&f), 0);
-	free(whole);
+	scratch_put(root, name, text);
 }
 
 static int
