@@ -29,8 +29,8 @@
  * coverage (the state that gaps.h gives it, of detection, in words),
  * available {policy, detection, test: how many more controls are available, where
  * yours are counted}, adopt (the same of rules, if none of yours counts), tested,
- * evidence, glyph, rules ("1 rule"), sources (how many have a rule),
- * groups, campaigns, software (who use it), priority of detection
+ * evidence, glyph, words, rules ("1 rule"), sources (how many have a rule), groups,
+ * campaigns, software (who use it), priority of detection
  * (count/priority.h; or false), rank (the same with one decimal), out, reason,
  * owner, until, mitre, moved_version, moved_id, parent: of one with sub-techniques
  * {hit, of}, sub_id (".001")}. Of
@@ -89,13 +89,15 @@ cJSON *matrix_filters(struct catalog *c, const cJSON *site,
  */
 cJSON *matrix_gaps(const cJSON *matrix);
 
-/* "◑": how far a control is known to work, by its level of evidence, 0 to 5,
- * and the same in words: "carries test data of its own". */
-const char *matrix_evidence_glyph(enum evidence level);
+/* How far a control is known to work, by its level of evidence: "carries test data
+ * of its own". */
 const char *matrix_evidence_words(enum evidence level);
 
+/* Adds evidence (0 to 5), its glyph ("◑") and words. */
+void matrix_add_evidence(cJSON *to, enum evidence level);
+
 /*
- * [{level, glyph, words, pairs (how many pairs of a rule and a technique have
+ * [{evidence, glyph, words, pairs (how many pairs of a rule and a technique have
  * it), share (of all pairs, in whole percent), percent (the same by
  * percent_put)}], E0 first. matrix is what matrix_make returns, sources are
  * those of model_overview.

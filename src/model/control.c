@@ -107,10 +107,8 @@ add_evidence(cJSON *one, enum evidence level)
 	const char *between = " on ";
 	const cJSON *m;
 
-	member_add_number(one, "evidence", level);
+	matrix_add_evidence(one, level);
 	member_add_text(one, "evidence_name", evidence_name(level));
-	member_add_text(one, "glyph", matrix_evidence_glyph(level));
-	member_add_text(one, "words", matrix_evidence_words(level));
 	buf_puts(&b, evidence_name(level));
 	cJSON_ArrayForEach(m, member_get(one, "mappings")) {
 		if (level < E3 || member_evidence(m) != level ||

@@ -44,15 +44,17 @@ static const struct {
 };
 
 const char *
-matrix_evidence_glyph(enum evidence level)
-{
-	return levels[level].glyph;
-}
-
-const char *
 matrix_evidence_words(enum evidence level)
 {
 	return levels[level].words;
+}
+
+void
+matrix_add_evidence(cJSON *to, enum evidence level)
+{
+	member_add_number(to, "evidence", level);
+	cJSON_AddStringToObject(to, "glyph", levels[level].glyph);
+	cJSON_AddStringToObject(to, "words", levels[level].words);
 }
 
 static int
@@ -169,9 +171,7 @@ new_cell(const struct matrix *m, const cJSON *row)
 	member_add_number(cell, "sources", n->sources);
 	member_add_number(cell, "bin", bin(n->of[KIND_DETECTION]));
 	if (n->of[KIND_DETECTION] > 0) {
-		member_add_number(cell, "evidence", n->evidence);
-		cJSON_AddStringToObject(cell, "glyph",
-		    levels[n->evidence].glyph);
+		matrix_add_evidence(cell, n->evidence);
 	} else {
 		cJSON_AddFalseToObject(cell, "evidence");
 		cJSON_AddFalseToObject(cell, "glyph");

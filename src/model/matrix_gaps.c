@@ -141,11 +141,7 @@ matrix_evidence(const cJSON *matrix, const cJSON *sources)
 		else
 			buf_puts(&b, "0");
 		member_take_buf(one, "percent", &b);
-		member_add_number(one, "level", i);
-		cJSON_AddStringToObject(one, "glyph",
-		    matrix_evidence_glyph(i));
-		cJSON_AddStringToObject(one, "words",
-		    matrix_evidence_words(i));
+		matrix_add_evidence(one, i);
 		cJSON_AddItemToArray(list, one);
 	}
 	return list;

@@ -54,7 +54,6 @@ new_row(const cJSON *control)
 		{ "copied", "copied" },
 		{ "old_ids", "remapped_from" }, { "why", "why" },
 		{ "executor", "executor" } };
-	enum evidence evidence = member_evidence(control);
 	cJSON *row = cJSON_CreateObject();
 	size_t i;
 
@@ -64,9 +63,7 @@ new_row(const cJSON *control)
 	member_add_or_false(row, "id", policy_called(control));
 	add_note(row, control);
 	member_add_or_false(row, "type", member_unusual_type(control));
-	member_add_number(row, "evidence", evidence);
-	cJSON_AddStringToObject(row, "glyph", matrix_evidence_glyph(evidence));
-	cJSON_AddStringToObject(row, "words", matrix_evidence_words(evidence));
+	matrix_add_evidence(row, member_evidence(control));
 	cJSON_AddBoolToObject(row, "elevated",
 	    member_get(control, "elevated") != NULL);
 	cJSON_AddBoolToObject(row, "cleanup",

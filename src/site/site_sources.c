@@ -63,7 +63,6 @@ static void
 add_row(const struct site *s, cJSON *rows, const cJSON *source,
     const cJSON *control)
 {
-	const cJSON *evidence = member_get(control, "evidence");
 	cJSON *row = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
 
@@ -80,10 +79,8 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 	member_add_or_false(row, "why", why_not(control, &b));
 	cJSON_AddBoolToObject(row, "yours", member_get(source, "own") == NULL &&
 	    member_whose(control) == WHOSE_YOURS);
-	cJSON_AddNumberToObject(row, "evidence", evidence->valuedouble);
+	matrix_add_evidence(row, member_evidence(control));
 	needs_row_add(row, control, member_get(control, "counts") != NULL);
-	cJSON_AddStringToObject(row, "glyph",
-	    matrix_evidence_glyph((long long)evidence->valuedouble));
 	cJSON_AddItemToObject(row, "proved",
 	    value_words(member_text(control, "proved")));
 	cJSON_AddBoolToObject(row, "some_proved",

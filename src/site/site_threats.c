@@ -18,9 +18,7 @@ new_answer(const struct site *s, const cJSON *row)
 	member_add_or_false(one, "page", control_pages_of(&s->controls,
 	    member_number(row, "control")));
 	cJSON_AddStringToObject(one, "from", member_text(row, "source_title"));
-	cJSON_AddStringToObject(one, "glyph",
-	    matrix_evidence_glyph(member_evidence(row)));
-	member_add_number(one, "evidence", member_evidence(row));
+	matrix_add_evidence(one, member_evidence(row));
 	cJSON_AddBoolToObject(one, "runs", member_runs(row) == RUNS_YES);
 	return one;
 }

@@ -154,12 +154,11 @@ static void
 levels_of_evidence_have_words(void **state)
 {
 	(void)state;
-	assert_string_equal(matrix_evidence_glyph(E0), "\xe2\x97\x8b");
 	assert_string_equal(matrix_evidence_words(E2),
 	    "carries test data of its own");
 	is_json(cJSON_GetArrayItem(matrix_evidence(matrix,
 	    member_get(site, "sources")), 4), "{\"pairs\":1,\"share\":33,"
-	    "\"percent\":\"33\",\"level\":4,\"glyph\":\"\xe2\x97\x8f\","
+	    "\"percent\":\"33\",\"evidence\":4,\"glyph\":\"\xe2\x97\x8f\","
 	    "\"words\":\"was seen to fire on a simulation\"}");
 }
 

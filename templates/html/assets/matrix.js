@@ -304,13 +304,19 @@
     c.figure.textContent = VISIBLE[c.t.visible][0];
   }
 
+  /* A level of evidence: its glyph, which is read out in words. */
+  function glyphOf(level) {
+    var i = document.createElement("i");
+    i.setAttribute("role", "img");
+    i.setAttribute("aria-label", "E" + level + ", " + LEVELS[level]);
+    i.textContent = GLYPHS.charAt(level);
+    return i;
+  }
+
   function drawCell(c, s) {
-    var t = c.t, j = judge(t, s), glyph = "", text;
+    var t = c.t, j = judge(t, s), text;
     var more = j.n === 0 ? judge(t, s, "both").n : 0;
     var shade = j.covered || s.definition !== "all-subs" ? bin(j.n) : 0;
-    if (s.kind === "detection" && t.best >= 0) {
-      glyph = GLYPHS.charAt(t.best) + " ";
-    }
     c.li.className = "b" + shade + (!(t.flags & IN_SCOPE) ? " out"
       : shade === 0 && s.kind === "detection" && t.flags & ANALYTICS
         ? " mitre" : "") + (j.of ? "" : " aside");
@@ -318,7 +324,10 @@
       ? t.all.hit + "/" + t.live.length + " subs · " : "") +
       words(j.n, s.kind);
     text += more ? " · " + more + " public" : "";
-    c.figure.textContent = glyph + text;
+    c.figure.textContent = text;
+    if (s.kind === "detection" && t.best >= 0) {
+      c.figure.prepend(glyphOf(t.best), " ");
+    }
     if (s.colour) {
       drawVisible(c);
     }
