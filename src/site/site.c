@@ -6,6 +6,8 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/file.h"
+#include "compare/history.h"
 #include "export/api.h"
 #include "threat/actors.h"
 #include "model/matrix.h"
@@ -28,6 +30,19 @@ put_versions(const struct site *s, struct buf *out)
 			buf_printf(out, "%s ", member_text(d, "id"));
 		buf_puts(out, member_text(d, "version"));
 	}
+}
+
+/* The picture that links to the site show, where the folder static: has one. */
+static const char image[] = "og.png";
+
+static bool
+has_image(const struct site *s)
+{
+	char *path = s->o->statics == NULL ? NULL : path_join(s->o->statics, image);
+	bool has = path != NULL && file_exists(path);
+
+	free(path);
+	return has;
 }
 
 static void
@@ -54,6 +69,9 @@ add_common(struct site *s)
 		buf_printf(&logo, "assets/logo%s", dot != NULL ? dot : "");
 		cJSON_AddStringToObject(s->common, "logo", buf_str(&logo));
 	}
+	if (has_image(s))
+		member_add_text(s->common, "image", image);
+	member_add_flag(s->common, "feed", history_day(s->model) != NULL);
 	member_add_text(s->common, "accent", s->o->accent);
 	member_add_text(s->common, "footer", s->o->footer);
 	member_add_text(s->common, "base", s->o->base);
@@ -158,6 +176,7 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 	int rc;
 
 	cJSON_AddItemReferenceToObject(page, "site", s->common);
+	member_add_text(page, "self", path);
 	if (member_get(page, "root") == NULL)
 		add_root(page, path);
 	if (section != NULL) {

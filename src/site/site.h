@@ -96,7 +96,7 @@ int site_make(const struct site *s, const struct site_piece *piece,
 
 /*
  * Fills the template called name ("html/index") from page, which gets what
- * every page has: site, root (the way up: "../"), and the flag in_SECTION
+ * every page has: site, self (path), root (the way up: "../"), and the flag in_SECTION
  * ("in_matrix"; NULL: none); and puts it at path. Returns 0, or -1.
  */
 int site_put(const struct site *s, const char *name, cJSON *page,
@@ -137,6 +137,10 @@ void site_add_pages(const struct site *s, cJSON *groups);
 
 /* Adds the prose of a control's model as Markdown. */
 void site_add_control_prose(cJSON *control);
+
+/* Adds ways {tactic, parent}, each {id, name} or false: what the bread crumbs of a
+ * technique's page name. */
+void site_add_ways(cJSON *technique);
 
 /* Adds the item's description, as Markdown and as HTML. Returns 0, or -1. */
 int site_add_description(struct site_page *p);

@@ -231,6 +231,5 @@ site_fill_changes(struct site_page *p)
 		diff = history_changes(history);
 	add_trend(s, page, history);
 	fill_changes(s, page, diff);
-	cJSON_AddBoolToObject(page, "has_feed", history_day(s->model) != NULL);
 	return put_feed(s, cJSON_Duplicate(page, 1));
 }

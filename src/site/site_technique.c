@@ -70,6 +70,7 @@ put_rest(const struct site *s, const cJSON *t, size_t i)
 	cJSON_AddStringToObject(page, "name", member_text(t, "name"));
 	cJSON_AddStringToObject(page, "anchor", sections[i].anchor);
 	cJSON_AddItemReferenceToObject(page, "section", section);
+	cJSON_AddItemReferenceToObject(page, "ways", member_get(t, "ways"));
 	buf_printf(&path, "techniques/%s/%s.html", id, sections[i].page);
 	rc = site_put(s, "html/rest", page, buf_str(&path), NULL);
 	cJSON_Delete(page);
@@ -118,6 +119,7 @@ site_put_technique(const struct site *s, cJSON *technique)
 		return -1;
 	technique_page_add(technique, s->model, s->cells, s->ncells);
 	add_cell(s, technique);
+	site_add_ways(technique);
 	site_add_pages(s, member_get(technique, "derived"));
 	if (add_prose(s, technique) == -1)
 		return -1;
