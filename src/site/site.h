@@ -204,6 +204,7 @@ int site_fill_threats(struct site_page *p);
 int site_fill_threat(struct site_page *p);
 int site_fill_exploited(struct site_page *p);
 int site_fill_changes(struct site_page *p);
+int site_fill_overview(struct site_page *p);
 int site_fill_logs(struct site_page *p);
 int site_fill_log_group(struct site_page *p);
 int site_put_api_logs(struct site_page *p);

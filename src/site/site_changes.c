@@ -3,10 +3,10 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/str.h"
+#include "board/trend.h"
 #include "compare/diff.h"
 #include "compare/history.h"
 #include "compare/snapshot.h"
-#include "count/percent.h"
 #include "count/perspective.h"
 #include "site.h"
 #include "value/member.h"
@@ -28,46 +28,14 @@ compare_catalogs(const struct site *s, struct catalog *c)
 	    : diff_snapshots(before, now, NULL);
 }
 
-/* Whose detections a build counts. */
-static const char *
-whose_of(const cJSON *build)
-{
-	return member_text_or(member_get(build, "perspective"),
-	    kind_name(KIND_DETECTION), of_name(OF_ALL));
-}
-
 /* Detection, exact, of each build of the history, the first domain's. */
 static void
 add_trend(const struct site *s, cJSON *page, const cJSON *history)
 {
-	const char *domain = member_text(member_get(s->matrix,
-	    "domains")->child, "id");
-	cJSON *list = cJSON_AddArrayToObject(page, "builds"), *one;
-	const cJSON *build, *figure;
-	struct buf b = BUF_INIT;
-	long long covered, of;
+	cJSON *list = trend_of(history, member_text(member_get(s->matrix,
+	    "domains")->child, "id"), kind_name(KIND_DETECTION));
 
-	cJSON_ArrayForEach(build, member_get(history, "builds")) {
-		figure = member_get(member_get(member_get(member_get(build,
-		    "figures"), domain), "detection"),
-	    coverage_names[COVERAGE_EXACT]);
-		if (cJSON_GetArraySize(figure) != 2)
-			continue;
-		covered = figure->child->valueint;
-		of = figure->child->next->valueint;
-		one = cJSON_CreateObject();
-		member_add_text(one, "whose", whose_of(build));
-		member_add_text(one, "date",
-		    member_text_or(build, "date", "no date"));
-		member_add_number(one, "covered", covered);
-		member_add_number(one, "of", of);
-		member_add_number(one, "share", percent_of(covered, of));
-		buf_reset(&b);
-		percent_put(&b, covered, of, 0);
-		member_add_text(one, "percent", of > 0 ? buf_str(&b) : "0");
-		cJSON_AddItemToArray(list, one);
-	}
-	buf_free(&b);
+	cJSON_AddItemToObject(page, "builds", list);
 	cJSON_AddBoolToObject(page, "has_builds", list->child != NULL);
 }
 

@@ -256,6 +256,8 @@ put_logo(struct site_page *p)
 
 const struct site_kind site_kinds[] = {
 	{ "html/index", "index.html", "matrix", NULL, fill_index },
+	{ "html/overview", "overview.html", "overview", NULL,
+	    site_fill_overview }, /* and its twins */
 	{ "html/tactics", "tactics/index.html", "tactics", NULL, fill_tactics },
 	{ "html/tactic", "tactics/", NULL, list_tactics, fill_tactic },
 	{ "html/redirect", "techniques/", NULL, list_old, fill_redirect },

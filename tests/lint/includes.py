@@ -32,12 +32,13 @@ MAY = {
     "output": "base value words count model",
     "controls": "base value words config store attack condition logs",
     "compare": "base catalog value words count store model",
+    "board": "base catalog value words count model compare",
     "map": "base catalog value words config store attack logs controls",
     "lint": "base value words config store attack controls map",
-    "site": "base catalog template tree value words prose count search threat model export compare",
+    "site": "base catalog template tree value words prose count search threat model export compare board",
     "build": "base value words config store fetch compare map site",
     "check": "base catalog value words config count store threat model output compare map lint build",
-    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output compare lint site build check",
+    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output compare lint site build check board",
 }
 
 # A library's headers: the file that alone includes them (or its own header).
