@@ -1,8 +1,8 @@
 """The controls of each source, read off its documents by
 data/README.md alone.
 
-Shares no code, definition or parser with Sextant: YAML by PyYAML's own parser,
-TOML by tomllib, JSON and CSV by Python. Each function yields controls of one
+Shares no code or definition with Sextant, and no parser but libyaml, which PyYAML's
+own checks (control.yaml_documents); TOML by tomllib, JSON and CSV by Python. Each function yields controls of one
 document; what makes them one source stands in SOURCES at the end. Sources that
 are not default ones are read by modules beside this one, read_NAME.py, each with
 SOURCES of its own.

@@ -5,7 +5,7 @@ import json
 import re
 from xml.etree import ElementTree
 
-from control import GITHUB, Control, child, quick_yaml, rows, words
+from control import GITHUB, Control, child, rows, words, yaml_documents
 
 GROUPS = {"windows": "Windows", "linux": "Linux", "office365": "Office Suite",
           "aws": "IaaS"}
@@ -36,7 +36,7 @@ def sca(path, text):
     on = {SYSTEMS[f] for f in path.split("/")[2:3] if f in SYSTEMS}
     if re.search(r"/applications/cis_(iis|sqlserver)_", path):
         on = {"Windows"}
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         for check in rows(d.get("checks")):
             mitre = check.get("mitre")
             yield Control(

@@ -5,8 +5,8 @@ import re
 import tomllib
 
 import platforms
-from control import (GITHUB, Control, child, links, quick_yaml, rows,
-                     threat_ids, words)
+from control import (GITHUB, Control, child, links, rows, threat_ids,
+                     words, yaml_documents)
 from sigma import sigma
 
 OS = {"windows": "Windows", "linux": "Linux", "macos": "macOS"}
@@ -33,7 +33,7 @@ NOT_PANTHER = {"DataModelID", "GlobalID", "PackID", "LookupName", "QueryName"}
 
 
 def panther(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         key = child(d, "RuleID") or child(d, "PolicyID")
         if not child(d, "AnalysisType") or not key or NOT_PANTHER & set(d):
             continue
@@ -68,7 +68,7 @@ def flat(value):
 
 
 def anvilogic(path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         if not (d.get("title") and d.get("logic") and d.get("logic_format")):
             continue
         ids = [i for i in flat(d.get("technique_id")) if i != "null"]
@@ -82,7 +82,7 @@ def anvilogic(path, text):
 
 
 def falco(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         for rule in rows(d):
             if not rule.get("rule") or not rule.get("condition") or \
                     rule.get("append") or rule.get("override"):
@@ -99,7 +99,7 @@ def falco(_path, text):
 
 
 def capa(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         meta = child(d, "rule", "meta")
         if not child(meta, "name") or not child(d, "rule", "features"):
             continue
@@ -119,7 +119,7 @@ def capa(_path, text):
 
 
 def okta(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         if d.get("title") and d.get("detection") and d.get("threat"):
             yield Control(d.get("id"), "active",
                           [key for e in rows(child(d, "threat", "Technique"))
@@ -128,7 +128,7 @@ def okta(_path, text):
 
 
 def query_hub(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         if d.get("name") and d.get("cql"):
             yield Control(None, "active",
                           [i for i in words(d.get("mitre_ids"))
@@ -140,7 +140,7 @@ def query_hub(_path, text):
 
 
 def lolbas(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         for c in rows(d.get("Commands")):
             if c.get("Command"):
                 yield Control(None, "active", words(c.get("MitreID")),
@@ -148,7 +148,7 @@ def lolbas(_path, text):
 
 
 def loldrivers(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         if d.get("Id") and child(d, "Commands", "Command"):
             ids = re.split(r"[\s,;]+", d.get("MitreID", ""))
             yield Control(d["Id"], "active", ids,

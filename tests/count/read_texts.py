@@ -3,7 +3,7 @@ folders: read line by line."""
 
 import re
 
-from control import GITHUB, Control, child, quick_yaml, rows, words
+from control import GITHUB, Control, child, rows, words, yaml_documents
 
 ID = re.compile(r"(?<!\w)T\d{4}(?:\.\d+)?(?!\w)")
 
@@ -92,7 +92,7 @@ def slimkql(path, text):
 
 
 def playbook(_path, text):
-    for d in quick_yaml(text):
+    for d in yaml_documents(text):
         ids = []
         for m in rows(child(d, "attack_mappings")):
             sub = m.get("sub_technique") or m.get("sub-technique") or ""
