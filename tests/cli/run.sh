@@ -12,11 +12,13 @@ case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
 SEXTANT=${SEXTANT:-$OUT/bin/sextant}
 SHARED=${SHARED:-$(cd .. && pwd)/shared}
 TESTS_TMP=${TESTS_TMP:-$OUT/test/cli}
-# What count/read.py keeps of one file for the next, whichever build is tested.
-TREES=$TOP/out/test/trees.db
-export TOP OUT SEXTANT SHARED TESTS_TMP TREES
+# python3 may be a script that looks for one, each time: it is asked once.
+python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) &&
+  PATH=${python%/*}:$PATH
+export TOP OUT SEXTANT SHARED TESTS_TMP PATH
 
-# one FILE: its cases, and its counts into a file beside its folder.
+# one FILE: its cases; its counts and the processor time that it took into files
+# beside its folder.
 one() {
   TEST_NAME=$(basename "$1" .test)
   TEST_TMP=$TESTS_TMP/$TEST_NAME
@@ -31,6 +33,7 @@ one() {
     tally_add 0 1 0
   }
   echo "$tally_passed $tally_failed $tally_skipped" >"$TEST_TMP.count"
+  times >"$TEST_TMP.times"
 }
 
 if [ "${1-}" = --one ]; then
@@ -50,7 +53,7 @@ else
   cd "$TOP" || exit 1
 fi
 rm -rf "$TESTS_TMP"
-mkdir -p "$TESTS_TMP" "${TREES%/*}"
+mkdir -p "$TESTS_TMP"
 # Each has a folder of its name.
 for name in $(for file; do basename "$file" .test; done | sort | uniq -d); do
   echo "FAIL $name: two files of that name"
