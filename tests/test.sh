@@ -13,19 +13,21 @@ MAKEFLAGS=$(printf '%s' "${MAKEFLAGS-}" | sed \
 export MAKEFLAGS
 jobs=$(getconf _NPROCESSORS_ONLN)
 started=$(date +%s)
-rm -rf out/test/tally
 mkdir -p out/test
+# What is sanitized has files of its own: it runs beside the rest.
+work=out/test/plain
+[ "${1-}" = --sanitized ] && work=out/test/sanitized
 
 # build WHAT ARGUMENTS...: one test, which fails with the compiler's words.
 build() {
   what=$1
   shift
   echo "== build: $what"
-  if $MAKE --no-print-directory -j"$jobs" "$@" >out/test/build.log 2>&1; then
+  if $MAKE --no-print-directory -j"$jobs" "$@" >$work.build 2>&1; then
     tally_add 1 0 0
     return 0
   fi
-  cat out/test/build.log
+  cat $work.build
   echo "FAIL build: $what"
   tally_add 0 1 0
   return 1
@@ -36,11 +38,11 @@ run() {
   what=$1
   shift
   echo "== $what"
-  rm -f out/test/tally
-  TALLY=$TOP/out/test/tally "$@"
+  rm -f $work.tally
+  TALLY=$TOP/$work.tally "$@"
   status=$?
-  if [ -s out/test/tally ]; then
-    read -r passed failed skipped <out/test/tally
+  if [ -s $work.tally ]; then
+    read -r passed failed skipped <$work.tally
     tally_add "$passed" "$failed" "$skipped"
     [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || tally_add 0 1 0
   else
@@ -63,26 +65,43 @@ fuzzers() {
   done
 }
 
+# The sanitized half, and the other compiler.
+sanitized() {
+  if build 'sanitizers, -Werror' OUT=out/san SAN=1 FUZZ= WERROR=1 \
+    all units replays; then
+    run 'unit tests, sanitized' tests/unit/run.sh $(units out/san)
+    run 'tests of the program, sanitized' env OUT=out/san tests/cli/run.sh
+    run 'fuzz seeds, sanitized' tests/fuzz/run.sh replay $(fuzzers out/san)
+  fi
+  # What clang warns of, it knows before it optimizes.
+  build 'clang, -Werror' OUT=out/clang CC=clang CFLAGS=-O0 SAN= FUZZ= \
+    WERROR=1 objects
+}
+
+if [ "${1-}" = --sanitized ]; then
+  sanitized
+  tally_end
+fi
+
 if build 'this compiler, -Werror' OUT=out SAN= FUZZ= WERROR=1 all units; then
   run 'unit tests' tests/unit/run.sh $(units out)
   run 'tests of the program' env OUT=out tests/cli/run.sh
-  # A browser leaves processors idle: they begin with what comes next, whose
-  # errors are told when it is its turn.
-  nice -n 19 $MAKE --no-print-directory OUT=out/san SAN=1 FUZZ= WERROR=1 \
-    all units replays >/dev/null 2>&1 &
-  early=$!
+  # A browser leaves processors idle: that half takes what it leaves, and is told
+  # of in its turn.
+  rm -f out/test/beside.tally
+  TALLY=$TOP/out/test/beside.tally nice -n 19 tests/test.sh --sanitized \
+    >out/test/beside.log 2>&1 &
+  beside=$!
+  told_beside() {
+    wait "$beside"
+    cat out/test/beside.log
+    cp out/test/beside.tally "$TALLY"
+  }
   run 'the site in Chromium' env OUT=out WORDS= tests/site/run.sh
-  wait "$early"
+  run 'beside it' told_beside
+else
+  sanitized
 fi
-if build 'sanitizers, -Werror' OUT=out/san SAN=1 FUZZ= WERROR=1 \
-  all units replays; then
-  run 'unit tests, sanitized' tests/unit/run.sh $(units out/san)
-  run 'tests of the program, sanitized' env OUT=out/san tests/cli/run.sh
-  run 'fuzz seeds, sanitized' tests/fuzz/run.sh replay $(fuzzers out/san)
-fi
-# What clang warns of, it knows before it optimizes.
-build 'clang, -Werror' OUT=out/clang CC=clang CFLAGS=-O0 SAN= FUZZ= WERROR=1 \
-  objects
 
 echo "== all, in $(($(date +%s) - started)) s"
 unset TALLY
