@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/escape.h"
 #include "count/needs.h"
 #include "count/perspective.h"
 #include "model/bases.h"
@@ -10,9 +11,11 @@
 #include "model/model.h"
 #include "model/technique_logs.h"
 #include "site.h"
+#include "technique_rows.h"
 #include "value/member.h"
 #include "value/value.h"
 #include "words/words.h"
+#include "words/worth.h"
 
 int
 site_fill_source(struct site_page *p)
@@ -75,6 +78,7 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 	    cJSON_IsString(member_get(row, "page"))
 	    ? member_text(control, "url") : NULL);
 	member_add_or_false(row, "level", member_text(control, "level"));
+	member_add_number(row, "rank", level_of(member_text(control, "level")));
 	member_add_or_false(row, "status", member_text(control, "status"));
 	member_add_or_false(row, "why", why_not(control, &b));
 	cJSON_AddBoolToObject(row, "yours", member_get(source, "own") == NULL &&
@@ -121,52 +125,88 @@ add_numbers(cJSON *page, const char *id, int number, int pages)
 	buf_free(&path);
 }
 
-/* Puts one page of controls, from *at on, and moves *at past them. */
+/* The rows of all pages as one script, which filters and sorts load. */
 static int
-put_control_list(const struct site *s, cJSON *source, const cJSON **at,
-    int number, int pages)
+put_all_rows(const struct site *s, const char *id, const cJSON *list,
+    cJSON *rows)
+{
+	cJSON *all = cJSON_Duplicate(list, 1);
+	struct buf path = BUF_INIT, out = BUF_INIT;
+	int rc;
+
+	cJSON_AddItemReferenceToObject(all, "rows", rows);
+	rc = mustache_render(s->templates, "html/partials/control_rows", all,
+	    escape_html, &out);
+	buf_printf(&path, "controls/%s.js", id);
+	if (rc == 0)
+		rc = site_put_call(s, "sextantRows",
+		    cJSON_CreateString(buf_str(&out)), buf_str(&path));
+	buf_free(&out);
+	buf_free(&path);
+	return rc;
+}
+
+/* Puts one page of the list, to which the first of rows move. */
+static int
+put_control_list(const struct site *s, cJSON *source, const cJSON *list,
+    cJSON *rows, int number)
 {
 	const char *id = member_text(source, "id");
-	cJSON *page = cJSON_CreateObject(), *rows;
+	cJSON *page = cJSON_Duplicate(list, 1), *here;
 	struct buf path = BUF_INIT;
 	int i, rc;
 
 	cJSON_AddItemReferenceToObject(page, "source", source);
-	cJSON_AddBoolToObject(page, "has_needs",
-	    member_kind(source) == KIND_DETECTION);
-	add_numbers(page, id, number, pages);
-	rows = cJSON_AddArrayToObject(page, "rows");
-	for (i = 0; i < SITE_LISTED && *at != NULL; i++) {
-		add_row(s, rows, source, *at);
-		*at = (*at)->next;
-	}
+	cJSON_AddNumberToObject(page, "number", number);
+	add_numbers(page, id, number, (int)member_number(list, "pages"));
+	here = cJSON_AddArrayToObject(page, "rows");
+	for (i = 0; i < SITE_LISTED && rows->child != NULL; i++)
+		cJSON_AddItemToArray(here, cJSON_DetachItemViaPointer(rows,
+		    rows->child));
 	name_page(&path, "controls/", id, number);
 	rc = site_put(s, "html/control_list", page, buf_str(&path), NULL);
 	buf_free(&path);
 	return rc;
 }
 
+/* Puts controls, rows of Q_LISTED. */
+static int
+put_control_lists(const struct site *s, cJSON *source,
+    const cJSON *controls)
+{
+	const char *id = member_text(source, "id");
+	int pages = (cJSON_GetArraySize(controls) + SITE_LISTED - 1) /
+	    SITE_LISTED, number, rc = 0;
+	cJSON *list = cJSON_CreateObject(), *rows = cJSON_CreateArray();
+	const cJSON *control;
+
+	cJSON_ArrayForEach(control, controls)
+		add_row(s, rows, source, control);
+	cJSON_AddStringToObject(list, "root", "../");
+	cJSON_AddNumberToObject(list, "pages", pages);
+	rows_add_columns(list, rows, member_kind(source));
+	if (pages > 1)
+		rc = put_all_rows(s, id, list, rows);
+	for (number = 1; rc == 0 && number <= pages; number++)
+		rc = put_control_list(s, source, list, rows, number);
+	return rc;
+}
+
 int
 site_put_control_lists(struct site_page *p)
 {
-	cJSON *rows = NULL, *row;
-	const cJSON *at;
+	cJSON *controls = NULL, *control;
 	char ord[24];
-	int number, pages, rc = 0;
 
 	snprintf(ord, sizeof(ord), "%lld", member_number(p->of, "ord"));
-	if (catalog_rows(p->catalog, Q_LISTED, ord, &rows) == -1)
+	if (catalog_rows(p->catalog, Q_LISTED, ord, &controls) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows)
-		member_copy(row, p->of, "kind");
+	cJSON_ArrayForEach(control, controls)
+		member_copy(control, p->of, "kind");
 	if (member_kind(p->of) == KIND_DETECTION &&
-	    needs_add_to(p->catalog, rows, "pk") == -1)
+	    needs_add_to(p->catalog, controls, "pk") == -1)
 		return -1;
-	at = rows->child;
-	pages = (cJSON_GetArraySize(rows) + SITE_LISTED - 1) / SITE_LISTED;
-	for (number = 1; rc == 0 && number <= pages; number++)
-		rc = put_control_list(p->site, p->of, &at, number, pages);
-	return rc;
+	return put_control_lists(p->site, p->of, controls);
 }
 
 /* The source with the most mappings has the longest bar. */

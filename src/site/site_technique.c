@@ -3,24 +3,36 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "export/api.h"
-#include "model/technique_page.h"
 #include "site.h"
+#include "technique_page.h"
 #include "value/member.h"
 
 static const char up[] = "../";
 
-/* Adds what the sources say of each pair, as HTML. */
+/* Adds what the source says of each pair, as HTML. */
 static int
-add_notes(const struct site *s, cJSON *tables, const char *root)
+add_notes(const struct site *s, cJSON *rows, const char *root)
 {
-	cJSON *table, *row;
+	cJSON *row;
 
-	cJSON_ArrayForEach(table, tables)
-		cJSON_ArrayForEach(row, member_get(table, "rows"))
-			if (prose_add(&s->links, root, row, "note_markdown",
-			    "note_html", true) == -1)
-				return -1;
+	cJSON_ArrayForEach(row, rows)
+		if (prose_add(&s->links, root, row, "note_markdown",
+		    "note_html", true) == -1)
+			return -1;
 	return 0;
+}
+
+/* Of all rows of a section. */
+static int
+add_section_notes(const struct site *s, cJSON *section)
+{
+	cJSON *table;
+
+	cJSON_ArrayForEach(table, member_get(section, "tables"))
+		if (add_notes(s, member_get(table, "rows"), up) == -1)
+			return -1;
+	return add_notes(s, member_get(member_get(section, "all"), "rows"),
+	    "../../");
 }
 
 static int
@@ -32,10 +44,7 @@ add_prose(const struct site *s, cJSON *t)
 	    "description_html", false) == -1)
 		return -1;
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
-		if (add_notes(s, member_get(section, "tables"), up) == -1 ||
-		    add_notes(s, member_get(section, "counted_out"), up) == -1 ||
-		    add_notes(s, member_get(member_get(section, "rest"),
-		    "tables"), "../../") == -1)
+		if (add_section_notes(s, section) == -1)
 			return -1;
 	cJSON_ArrayForEach(strategy, member_get(t, "strategies"))
 		cJSON_ArrayForEach(analytic, member_get(strategy, "analytics"))
@@ -46,7 +55,8 @@ add_prose(const struct site *s, cJSON *t)
 	return 0;
 }
 
-/* The pages of the rows that the technique's own has no room for, a section each. */
+/* The pages of all rows of a section, of which the technique's own has no room for
+ * them all. */
 static const struct {
 	const char *section, *page, *anchor;
 } sections[] = {
@@ -56,14 +66,14 @@ static const struct {
 };
 
 static int
-put_rest(const struct site *s, const cJSON *t, size_t i)
+put_all(const struct site *s, const cJSON *t, size_t i)
 {
 	const char *id = member_text(t, "id");
 	cJSON *section = member_get(t, sections[i].section), *page;
 	struct buf path = BUF_INIT;
 	int rc;
 
-	if (!cJSON_IsObject(member_get(section, "rest")))
+	if (!cJSON_IsObject(member_get(section, "all")))
 		return 0;
 	page = cJSON_CreateObject();
 	cJSON_AddStringToObject(page, "id", id);
@@ -72,7 +82,7 @@ put_rest(const struct site *s, const cJSON *t, size_t i)
 	cJSON_AddItemReferenceToObject(page, "section", section);
 	cJSON_AddItemReferenceToObject(page, "ways", member_get(t, "ways"));
 	buf_printf(&path, "techniques/%s/%s.html", id, sections[i].page);
-	rc = site_put(s, "html/rest", page, buf_str(&path), NULL);
+	rc = site_put(s, "html/all", page, buf_str(&path), NULL);
 	cJSON_Delete(page);
 	buf_free(&path);
 	return rc;
@@ -127,7 +137,7 @@ site_put_technique(const struct site *s, cJSON *technique)
 	    member_text(technique, "id"));
 	rc = site_put(s, "html/technique", technique, buf_str(&path), NULL);
 	for (i = 0; rc == 0 && i < sizeof(sections) / sizeof(sections[0]); i++)
-		rc = put_rest(s, technique, i);
+		rc = put_all(s, technique, i);
 	buf_free(&path);
 	return rc;
 }

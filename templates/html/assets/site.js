@@ -263,64 +263,192 @@
     });
   }
 
-  /* Lists */
+  /* Lists are filtered and sorted as a whole: of one that has several pages the rows
+   * of all are a script, which is loaded when they are first asked for. */
 
-  function valueOf(row, column) {
-    return row.cells[column].textContent.trim();
+  var compare = new Intl.Collator("en", { numeric: true }).compare;
+
+  /* What a cell says, without glyphs ahead of it. */
+  function valueOf(cell) {
+    return cell.getAttribute("data-sort") ||
+      cell.textContent.replace(/^[^\p{L}\p{N}]+/u, "").trim();
   }
 
+  /* What stands there, if there are several: "Linux, Windows". */
+  function choicesIn(cell) {
+    return cell.textContent.replace(/^[^\p{L}\p{N}]+/u, "").trim()
+      .split(", ").filter(Boolean);
+  }
+
+  function rowsOf(table) {
+    return Array.prototype.slice.call(table.tBodies[0].rows);
+  }
+
+  /* Calls done once all rows are there. Where they cannot be loaded, those of the
+   * page have to do. */
+  function withAll(table, done) {
+    var name = table.getAttribute("data-all");
+    if (!name) {
+      done();
+      return;
+    }
+    window.sextantRows = function (rows) {
+      table.tBodies[0].innerHTML = rows;
+      table.removeAttribute("data-all");
+      document.querySelectorAll("[data-pages]").forEach(function (e) {
+        e.hidden = true;
+      });
+      document.dispatchEvent(new Event("sextant-logs"));
+    };
+    load(name, done);
+  }
+
+  /* What says nothing comes last, whichever way. */
   function sortBy(table, column, down) {
-    var body = table.tBodies[0];
-    Array.prototype.slice.call(body.rows).map(function (row, i) {
-      return { row: row, value: valueOf(row, column), i: i };
+    rowsOf(table).map(function (row, i) {
+      return { row: row, value: valueOf(row.cells[column]), i: i };
     }).sort(function (a, b) {
-      return (down ? -1 : 1) * a.value.localeCompare(b.value, "en",
-        { numeric: true }) || a.i - b.i;
+      if (!a.value !== !b.value) {
+        return a.value ? -1 : 1;
+      }
+      return (down ? -1 : 1) * compare(a.value, b.value) || a.i - b.i;
     }).forEach(function (entry) {
-      body.append(entry.row);
+      table.tBodies[0].append(entry.row);
+    });
+  }
+
+  function sortList(table, th, down) {
+    var heads = th.parentNode.cells;
+    Array.prototype.forEach.call(heads, function (other) {
+      other.removeAttribute("aria-sort");
+    });
+    th.setAttribute("aria-sort", down ? "descending" : "ascending");
+    withAll(table, function () {
+      sortBy(table, th.cellIndex, down);
     });
   }
 
   function addSorting(table) {
-    var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
-    heads.forEach(function (th, column) {
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th) {
       var button = make("button", { type: "button", class: "sort" });
       button.append.apply(button, th.childNodes);
       th.append(button);
       button.addEventListener("click", function () {
-        var number = th.classList.contains("n");
         var before = th.getAttribute("aria-sort");
-        var down = before ? before === "ascending" : number;
-        heads.forEach(function (other) {
-          other.removeAttribute("aria-sort");
-        });
-        th.setAttribute("aria-sort", down ? "descending" : "ascending");
-        sortBy(table, column, down);
+        sortList(table, th, before ? before === "ascending"
+          : th.classList.contains("n"));
       });
     });
   }
 
+  /* Where the heads are not shown: a choice of them. */
+  function addSortChoice(table, bar) {
+    var select = make("select"), label = make("label", { class: "by" }, "By ");
+    select.append(make("option", { value: "" }, "as it is"));
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th, i) {
+      select.append(make("option", { value: i }, th.textContent));
+    });
+    select.addEventListener("change", function () {
+      var th = table.tHead.rows[0].cells[select.value];
+      if (select.value) {
+        sortList(table, th, th.classList.contains("n"));
+      }
+    });
+    label.append(select);
+    bar.append(label, " ");
+  }
+
+  /* A choice of what a column says, each with its count. */
+  function addChoice(table, bar, th, changed) {
+    var counts = {}, ranks = {}, select = make("select");
+    var label = make("label", {}, th.textContent + " ");
+    rowsOf(table).forEach(function (row) {
+      var cell = row.cells[th.cellIndex];
+      choicesIn(cell).forEach(function (choice) {
+        counts[choice] = (counts[choice] || 0) + 1;
+        ranks[choice] = cell.getAttribute("data-sort") || choice;
+      });
+    });
+    select.append(make("option", { value: "" }, "all"));
+    Object.keys(counts).sort(function (a, b) {
+      return compare(ranks[a], ranks[b]) || compare(a, b);
+    }).forEach(function (choice) {
+      select.append(make("option", { value: choice }, choice + " (" +
+        counts[choice] + ")"));
+    });
+    if (Object.keys(counts).length < 2) {
+      return null;
+    }
+    select.addEventListener("change", changed);
+    label.append(select);
+    bar.append(label, " ");
+    return { column: th.cellIndex, select: select };
+  }
+
+  function fits(row, words, choices) {
+    var text = row.textContent.toLowerCase();
+    return words.every(function (w) {
+      return text.indexOf(w) >= 0;
+    }) && choices.every(function (choice) {
+      return choicesIn(row.cells[choice.column])
+        .indexOf(choice.select.value) >= 0;
+    });
+  }
+
+  /* Left out by "On my logs". */
+  function isLeftOut(row) {
+    var runs = row.getAttribute("data-runs");
+    return root.getAttribute("data-logs") === "mine" && runs && runs !== "yes";
+  }
+
   function addFilter(table, what) {
-    var p = make("p", { class: "filter" }), label = make("label", {},
+    var bar = make("p", { class: "filter" }), label = make("label", {},
       "Filter ");
     var input = make("input", { type: "search", autocomplete: "off" });
-    var count = make("small", { role: "status" });
+    var count = make("small", { role: "status" }), choices = null;
     label.append(input);
-    p.append(label, " ", count);
-    table.before(p);
-    input.addEventListener("input", function () {
+    bar.append(label, " ");
+    addSortChoice(table, bar);
+    bar.append(count);
+    table.before(bar);
+
+    function apply() {
       var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var shown = 0;
-      Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
-        var text = row.textContent.toLowerCase();
-        row.hidden = !words.every(function (w) {
-          return text.indexOf(w) >= 0;
-        });
-        shown += row.hidden ? 0 : 1;
+      var chosen = (choices || []).filter(function (choice) {
+        return choice.select.value;
       });
-      count.textContent = words.length === 0 ? ""
-        : shown + " " + what + (shown === 1 ? "" : "s");
-    });
+      var any = words.length > 0 || chosen.length > 0, shown = 0;
+      rowsOf(table).forEach(function (row) {
+        row.hidden = !fits(row, words, chosen);
+        shown += row.hidden || isLeftOut(row) ? 0 : 1;
+      });
+      count.textContent = !any ? "" : shown + " " + what +
+        (shown === 1 ? "" : "s") +
+        (table.hasAttribute("data-all") ? " on this page" : "");
+    }
+
+    function addChoices() {
+      if (choices || table.hasAttribute("data-all")) {
+        return;
+      }
+      choices = Array.prototype.map.call(
+        table.tHead.querySelectorAll("[data-choose]"), function (th) {
+          return addChoice(table, bar, th, apply);
+        }).filter(Boolean);
+      bar.append(count);
+    }
+
+    function look() {
+      withAll(table, function () {
+        addChoices();
+        apply();
+      });
+    }
+
+    input.addEventListener("focus", look);
+    input.addEventListener("input", look);
+    document.addEventListener("sextant-logs", apply);
+    addChoices();
   }
 
   /* Paper has nothing to open. */
@@ -341,9 +469,9 @@
   addLogs();
   addToggle();
   document.querySelectorAll("table.list").forEach(function (table) {
-    addSorting(table);
     if (table.hasAttribute("data-filter")) {
       addFilter(table, table.getAttribute("data-filter"));
     }
+    addSorting(table);
   });
 })();

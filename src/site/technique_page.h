@@ -1,12 +1,9 @@
 /* What the site's page of a technique needs beyond the technique's own model.
  * */
-#ifndef MODEL_TECHNIQUE_PAGE_H
-#define MODEL_TECHNIQUE_PAGE_H
+#ifndef SITE_TECHNIQUE_PAGE_H
+#define SITE_TECHNIQUE_PAGE_H
 
 #include <cjson/cJSON.h>
-
-/* Of a section, on the technique's page; the others have a page of their own. */
-enum { PAGE_RULES = 15, PAGE_ROWS = 105 };
 
 /*
  * Adds to a technique's model:
@@ -15,15 +12,7 @@ enum { PAGE_RULES = 15, PAGE_ROWS = 105 };
  * public"), tests, policy,
  * used; single: one rule answers it; gap: none does}; policy_section,
  * detection_section and test_section, its sections (references), each with
- * tables [{source_id, source_title, total, rows, more}], left_out (how many do
- * not count) and counted_out [{rows}], those. Of detection only PAGE_RULES rows
- * stand there, of the others PAGE_ROWS: yours first, then shared among the sources,
- * each source's strongest first; the others in rest {count, tables}, false where
- * there is none. more: how many rows of the source stand there, or false.
- *
- * A row: {name, href, page, id, level, status, on, type, score, evidence, glyph,
- * words, seen, made_of, old_ids, yours, why, note_markdown}: false where
- * there is none.
+ * what technique_rows_add adds.
  *
  * tactic_id of each of its tactics, false of one that the matrix does not have.
  *

@@ -1,6 +1,6 @@
 /* What the site's page of a technique needs beyond the technique's own model.
  * */
-#include "model/technique_page.h"
+#include "technique_page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,221 +9,14 @@
 #include "base/mem.h"
 #include "count/perspective.h"
 #include "model/matrix.h"
-#include "model/technique_logs.h"
-#include "model/policy.h"
-#include "technique.h"
+#include "technique_rows.h"
 #include "value/member.h"
 #include "words/logs.h"
 #include "words/words.h"
 
-enum {
-	NOTE_MAX = 100, /* bytes of a framework's note on a pair */
-	SOFTWARE_MAX = 60, /* named on a page */
-};
+enum { SOFTWARE_MAX = 60 }; /* named on a page */
 
-/* Adds the note on a pair: ATT&CK's own in full, others cut short. */
-static void
-add_note(cJSON *row, const cJSON *control)
-{
-	static const char name[] = "note_markdown", more[] = " \xe2\x80\xa6";
-	const char *text = member_string(control, name);
-	struct buf b = BUF_INIT;
-	size_t n = NOTE_MAX;
-
-	if (text == NULL || strlen(text) <= NOTE_MAX ||
-	    member_type(control) == TYPE_MITIGATION) {
-		member_add_or_false(row, name, text);
-		return;
-	}
-	while (n > 0 && text[n] != ' ')
-		n--;
-	buf_put(&b, text, n);
-	buf_puts(&b, more);
-	cJSON_AddStringToObject(row, name, buf_str(&b));
-	buf_free(&b);
-}
-
-static cJSON *
-new_row(const cJSON *control)
-{
-	static const char *const texts[][2] = { { "name", "title" },
-		{ "href", "url" }, { "page", "page" }, { "level", "level" },
-		{ "status", "status" }, { "on", "platform_list" },
-		{ "score", "score" }, { "seen", "seen_on" },
-		{ "made_of", "made_of" }, { "from", "from" },
-		{ "copied", "copied" },
-		{ "old_ids", "remapped_from" }, { "why", "why" },
-		{ "executor", "executor" } };
-	cJSON *row = cJSON_CreateObject();
-	size_t i;
-
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		member_add_or_false(row, texts[i][0],
-		    member_string(control, texts[i][1]));
-	member_add_or_false(row, "id", policy_called(control));
-	add_note(row, control);
-	member_add_or_false(row, "type", member_unusual_type(control));
-	matrix_add_evidence(row, member_evidence(control));
-	cJSON_AddBoolToObject(row, "elevated",
-	    member_get(control, "elevated") != NULL);
-	cJSON_AddBoolToObject(row, "cleanup",
-	    member_get(control, "cleanup") != NULL);
-	cJSON_AddBoolToObject(row, "yours",
-	    member_whose(control) == WHOSE_YOURS);
-	needs_row_add(row, control, true);
-	return row;
-}
-
-static cJSON *
-new_source_table(cJSON *list, const cJSON *source)
-{
-	cJSON *table = cJSON_CreateObject();
-
-	cJSON_AddItemToArray(list, table);
-	cJSON_AddStringToObject(table, "source_id",
-	    member_string(source, "id"));
-	cJSON_AddStringToObject(table, "source_title",
-	    member_string(source, "title"));
-	member_add_number(table, "total", member_number(source, "count"));
-	cJSON_AddArrayToObject(table, "rows");
-	return table;
-}
-
-/* Yours first, then what is known to run, then the strongest. */
-static int
-by_whose(const void *a, const void *b)
-{
-	const cJSON *x = *(const cJSON *const *)a;
-	const cJSON *y = *(const cJSON *const *)b;
-	bool yours = member_whose(x) == WHOSE_YOURS;
-	bool runs = member_runs(x) == RUNS_YES;
-
-	if (yours != (member_whose(y) == WHOSE_YOURS))
-		return yours ? -1 : 1;
-	if (runs != (member_runs(y) == RUNS_YES))
-		return runs ? -1 : 1;
-	return technique_by_evidence(a, b);
-}
-
-/* Splits the rows of a source: the first ones to tables, the others to rest. */
-static void
-split_source(const cJSON *source, long long here, cJSON *tables, cJSON *rest)
-{
-	const cJSON *controls = member_get(source, "controls"), *k;
-	size_t n = (size_t)cJSON_GetArraySize(controls), i = 0;
-	const cJSON **v = mem_array(n, sizeof(*v));
-	cJSON *table = new_source_table(tables, source), *there = NULL;
-
-	cJSON_ArrayForEach(k, controls)
-		v[i++] = k;
-	qsort(v, n, sizeof(*v), by_whose);
-	for (i = 0; i < n; i++) {
-		if ((long long)i == here)
-			there = new_source_table(rest, source);
-		cJSON_AddItemToArray(member_get(there != NULL ? there : table,
-		    "rows"), new_row(v[i]));
-	}
-	member_add_number_or_false(table, "more", there != NULL
-	    ? (long long)n - here : 0);
-	free(v);
-}
-
-static long long
-count_yours(const cJSON *source)
-{
-	const cJSON *k;
-	long long n = 0;
-
-	cJSON_ArrayForEach(k, member_get(source, "controls"))
-		n += member_whose(k) == WHOSE_YOURS;
-	return n;
-}
-
-/* Deals rows out to sources in turn, until rows or room run out; returns the
- * room that is left. */
-static long long
-share_rows(const cJSON *sources, bool yours, long long room, long long *share)
-{
-	const cJSON *source;
-	bool any = true;
-	size_t i;
-
-	while (room > 0 && any) {
-		any = false;
-		i = 0;
-		cJSON_ArrayForEach(source, sources) {
-			if (room > 0 && share[i] < (yours
-			    ? count_yours(source)
-			    : member_number(source, "count"))) {
-				share[i]++;
-				room--;
-				any = true;
-			}
-			i++;
-		}
-	}
-	return room;
-}
-
-static void
-add_left_out(cJSON *section)
-{
-	cJSON *list = cJSON_AddArrayToObject(section, "counted_out"), *table;
-	const cJSON *source, *k;
-	long long n = 0;
-
-	cJSON_ArrayForEach(source, member_get(section, "sources")) {
-		if (member_get(source, "others")->child == NULL)
-			continue;
-		table = new_source_table(list, source);
-		cJSON_ArrayForEach(k, member_get(source, "others")) {
-			cJSON_AddItemToArray(member_get(table, "rows"),
-			    new_row(k));
-			n++;
-		}
-	}
-	member_add_number_or_false(section, "left_out", n);
-}
-
-/* At most so many rows stay on the page. */
-static void
-split_section(cJSON *section, long long most)
-{
-	const cJSON *sources = member_get(section, "sources"), *source, *first;
-	size_t n = (size_t)cJSON_GetArraySize(sources), i;
-	int own;
-	long long *share = mem_array(n, sizeof(*share));
-	long long count = member_number(section, "yours") +
-	    member_number(section, "available"), room;
-	cJSON *tables = cJSON_AddArrayToObject(section, "tables");
-	cJSON *rest = cJSON_CreateObject();
-	cJSON *others = cJSON_AddArrayToObject(rest, "tables");
-
-	room = share_rows(sources, true, most, share);
-	share_rows(sources, false, room, share);
-	/* ATT&CK's own mitigations come first. */
-	for (own = 1; own >= 0; own--) {
-		i = 0;
-		cJSON_ArrayForEach(source, sources) {
-			first = member_get(source, "controls")->child;
-			if (first != NULL && own ==
-			    (member_type(first) == TYPE_MITIGATION))
-				split_source(source, share[i], tables, others);
-			i++;
-		}
-	}
-	member_add_number(rest, "count", count - most);
-	if (count > most) {
-		cJSON_AddItemToObject(section, "rest", rest);
-	} else {
-		cJSON_Delete(rest);
-		cJSON_AddFalseToObject(section, "rest");
-	}
-	add_left_out(section);
-	free(share);
-}
-
-/* Splits a section, and refers to it by a name that no object around has. */
+/* Adds rows to a section, and refers to it by a name that no object around has. */
 static cJSON *
 section_of(cJSON *t, enum kind kind, const char *name)
 {
@@ -232,7 +25,7 @@ section_of(cJSON *t, enum kind kind, const char *name)
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
 		if (member_kind(section) == kind)
 			break;
-	split_section(section, kind == KIND_DETECTION ? PAGE_RULES : PAGE_ROWS);
+	technique_rows_add(section);
 	cJSON_AddItemReferenceToObject(t, name, section);
 	return section;
 }
