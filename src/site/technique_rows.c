@@ -57,7 +57,7 @@ new_row(const cJSON *control)
 	static const char *const texts[][2] = { { "name", "title" },
 		{ "href", "url" }, { "page", "page" }, { "level", "level" },
 		{ "status", "status" }, { "on", "platform_list" },
-		{ "score", "score" }, { "seen", "seen_on" }, { "ran", "ran" },
+		{ "score", "score" }, { "seen", "seen_on" },
 		{ "made_of", "made_of" }, { "from", "from" },
 		{ "copied", "copied" },
 		{ "old_ids", "remapped_from" }, { "why", "why" },
@@ -68,6 +68,7 @@ new_row(const cJSON *control)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		member_add_or_false(row, texts[i][0],
 		    member_string(control, texts[i][1]));
+	member_add_or_false(row, "last_run", member_string(control, "ran"));
 	member_add_or_false(row, "id", policy_called(control));
 	add_note(row, control);
 	member_add_or_false(row, "type", member_unusual_type(control));
@@ -243,7 +244,7 @@ static const struct {
 	{ "has_executor", { "executor", "executor" } },
 	{ "has_on", { "on", "on" } },
 	{ "has_rights", { "elevated", "cleanup" } },
-	{ "has_ran", { "ran", "ran" } },
+	{ "has_ran", { "last_run", "last_run" } },
 	{ "has_says", { "score", "note_markdown" } },
 	{ "has_needs", { "needs", "runs_said" } },
 };
@@ -290,7 +291,7 @@ add_all(cJSON *section, const struct picks *p)
 
 /* Those that stand on the technique's page. */
 static void
-add_columns(cJSON *section)
+add_table_columns(cJSON *section)
 {
 	const cJSON *table;
 	cJSON *rows = cJSON_CreateArray(), *row;
@@ -331,7 +332,7 @@ technique_rows_add(cJSON *section)
 	add_tables(section, &p);
 	add_all(section, &p);
 	add_first(cJSON_AddArrayToObject(section, "best"), &p, BEST_ROWS);
-	add_columns(section);
+	add_table_columns(section);
 	add_left_out(section);
 	free(p.v);
 	free(p.sources);

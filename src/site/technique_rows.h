@@ -16,15 +16,15 @@ enum {
  * collected, then by evidence, then in the order of the sources):
  *
  * tables [{source_id, source_title, total, rows}], one a source (has_tables: there
- * is any): PAGE_ROWS at most, those of yours first, then dealt out to the sources in turn; all {count,
- * rows, columns} of all sources together, false where the tables have them all; best,
- * the first BEST_ROWS of these; left_out (how many do not count, or false) and
- * counted_out [{rows}], those;
+ * is any): PAGE_ROWS at most, those of yours first, then dealt out to the sources in
+ * turn; all {count, rows, columns} of all sources together, false where the tables
+ * have them all; best, the first BEST_ROWS of these; left_out (how many do not count,
+ * or false) and counted_out [{rows}], those;
  *
  * what rows_add_columns does, of the rows of the tables.
  *
  * A row: {name, href, page, id, level, status, on, type, score, evidence, glyph,
- * words, seen, ran, made_of, from, copied, old_ids, executor, elevated, cleanup,
+ * words, seen, last_run, made_of, from, copied, old_ids, executor, elevated, cleanup,
  * yours, why, note_markdown}, rank (of its level, 0: none), and what
  * needs_row_add adds: false where there is none; of all and best source_id and
  * source_title, too.

@@ -15,7 +15,8 @@ import re
 import sys
 
 KINDS = {"detection": "detection", "tests": "test", "policy": "policy"}
-REST = {"detection": "rules", "test": "tests", "policy": "policies"}
+ALL = {"detection": "rules", "test": "tests", "policy": "policies"}
+PAGE_ROWS = 15
 compared = 0
 
 
@@ -27,7 +28,7 @@ def same(where, want, got):
 
 
 class Rows(html.parser.HTMLParser):
-    """How many rows the tables of each section have, by what labels it."""
+    """How many controls the tables of each section have, by what labels it."""
 
     def __init__(self, text):
         super().__init__()
@@ -40,7 +41,7 @@ class Rows(html.parser.HTMLParser):
             self.section = dict(attrs).get("aria-labelledby")
         elif tag == "tbody":
             self.body = True
-        elif tag == "tr" and self.body:
+        elif tag == "th" and self.body and ("scope", "row") in attrs:
             self.rows[self.section] = self.rows.get(self.section, 0) + 1
 
     def handle_endtag(self, tag):
@@ -77,16 +78,18 @@ def technique(site, row, all_of, detections):
              number(r"\bin (\d+) sources?\b", verdict))
     rows = Rows(page).rows
     for section, kind in KINDS.items():
-        more = f"techniques/{row['technique']}/{REST[kind]}.html"
-        rest = 0
-        if os.path.exists(os.path.join(site, more)):
-            with open(os.path.join(site, more), encoding="utf-8") as f:
+        all_rows = f"techniques/{row['technique']}/{ALL[kind]}.html"
+        same(f"{where}: rows of {section}", min(there[kind], PAGE_ROWS),
+             rows.get(section, 0))
+        same(f"{all_rows}: is there", there[kind] > PAGE_ROWS,
+             os.path.exists(os.path.join(site, all_rows)))
+        if there[kind] > PAGE_ROWS:
+            with open(os.path.join(site, all_rows), encoding="utf-8") as f:
                 text = f.read()
-            rest = sum(Rows(text).rows.values())
-            same(more + ": its count", rest, number(r"(\d+) more\b",
-                                                    text_of(text)))
-        same(f"{where}: rows of {section}", there[kind],
-             rows.get(section, 0) + rest)
+            same(all_rows + ": its count", there[kind],
+                 number(r"</small> (\d+) \w+", text))
+            same(all_rows + ": its rows", there[kind],
+                 sum(Rows(text).rows.values()))
 
 
 def matrix(site, stats, table, listed):

@@ -9,7 +9,8 @@
 #include "model.h"
 #include "model/matrix.h"
 #include "model/model.h"
-#include "model/technique_page.h"
+#include "site/technique_page.h"
+#include "site/technique_rows.h"
 #include "value/member.h"
 
 #define is_json(node, want) assert_string_equal(json_of(node), want)
@@ -102,14 +103,13 @@ the_strongest_rule_comes_first(void **state)
 	(void)state;
 	table = member_get(member_get(t, "detection_section"), "tables")->child;
 	is_json(member_get(table, "source_id"), "\"ours\"");
-	is_json(member_get(table, "more"), "false");
 	row = member_get(table, "rows")->child;
 	is_json(member_get(row, "evidence"), "4");
 	is_json(member_get(row, "words"),
 	    "\"was seen to fire on a simulation\"");
 	is_json(member_get(row, "level"), "false");
 	is_json(member_get(row, "type"), "false");
-	is_json(member_get(member_get(t, "detection_section"), "rest"), "false");
+	is_json(member_get(member_get(t, "detection_section"), "all"), "false");
 	is_json(member_get(member_get(t, "detection_section"), "left_out"), "2");
 }
 
@@ -148,62 +148,61 @@ static void
 fifteen_rows_are_shared_among_sources(void **state)
 {
 	static const struct {
-		int few, many, shown[2], more;
+		enum kind kind;
+		const char *section;
+		int few, many, shown[2];
+		bool all;
 	} cases[] = {
-		{ 2, 100, { 2, 13 }, 87 },
-		{ 40, 100, { 8, 7 }, 93 },
-		{ 5, 10, { 5, 10 }, 0 },
-		{ 1, 15, { 1, 14 }, 1 },
+		{ KIND_DETECTION, "detection_section", 2, 100, { 2, 13 }, true },
+		{ KIND_DETECTION, "detection_section", 40, 100, { 8, 7 }, true },
+		{ KIND_DETECTION, "detection_section", 5, 10, { 5, 10 }, false },
+		{ KIND_DETECTION, "detection_section", 1, 15, { 1, 14 }, true },
+		{ KIND_POLICY, "policy_section", 5, 4000, { 5, 10 }, true },
+		{ KIND_TEST, "test_section", 5, 4000, { 5, 10 }, true },
 	};
-	cJSON *section, *tables, *rest;
+	cJSON *section, *tables, *all;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		section = member_get(page_of(many_rules(cases[i].few,
-		    cases[i].many)), "detection_section");
+		section = member_get(page_of(many_of(cases[i].kind, cases[i].few,
+		    cases[i].many)), cases[i].section);
 		tables = member_get(section, "tables");
-		rest = member_get(section, "rest");
+		all = member_get(section, "all");
 		assert_int_equal(rows_of(tables, 0), cases[i].shown[0]);
 		assert_int_equal(rows_of(tables, 1), cases[i].shown[1]);
-		assert_int_equal(cJSON_IsObject(rest), cases[i].more > 0);
-		if (cases[i].more == 0)
+		assert_int_equal(cJSON_IsObject(all), cases[i].all);
+		if (!cases[i].all)
 			continue;
-		assert_int_equal(member_get(rest, "count")->valueint,
-		    cases[i].few + cases[i].many - PAGE_RULES);
-		assert_int_equal(member_get(cJSON_GetArrayItem(tables, 1),
-		    "more")->valueint, cases[i].more);
+		assert_int_equal(member_get(all, "count")->valueint,
+		    cases[i].few + cases[i].many);
+		assert_int_equal(cJSON_GetArraySize(member_get(all, "rows")),
+		    cases[i].few + cases[i].many);
 	}
 }
 
+/* Rules that only have a title, but one, which also has a level. */
 static void
-other_sections_have_more_room(void **state)
+columns_are_those_that_a_row_fills(void **state)
 {
-	static const struct {
-		enum kind kind;
-		const char *section;
-	} cases[] = {
-		{ KIND_POLICY, "policy_section" },
-		{ KIND_TEST, "test_section" },
-	};
-	cJSON *section, *rest;
-	size_t i;
+	cJSON *t = many_rules(1, 20), *section, *source, *k, *all;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		section = member_get(page_of(many_of(cases[i].kind, 5,
-		    PAGE_ROWS - 5)), cases[i].section);
-		is_json(member_get(section, "rest"), "false");
-		section = member_get(page_of(many_of(cases[i].kind, 5, 4000)),
-		    cases[i].section);
-		rest = member_get(section, "rest");
-		assert_int_equal(rows_of(member_get(section, "tables"), 0) +
-		    rows_of(member_get(section, "tables"), 1), PAGE_ROWS);
-		assert_int_equal(rows_of(member_get(rest, "tables"), 0),
-		    4005 - PAGE_ROWS);
-		assert_int_equal(member_get(rest, "count")->valueint,
-		    4005 - PAGE_ROWS);
-	}
+	section = cJSON_GetArrayItem(member_get(t, "sections"), 1);
+	source = cJSON_GetArrayItem(member_get(section, "sources"), 1);
+	k = cJSON_GetArrayItem(member_get(source, "controls"), 19);
+	cJSON_AddStringToObject(k, "level", "high");
+	page_of(t);
+	all = member_get(section, "all");
+	is_json(member_get(section, "has_level"), "false");
+	is_json(member_get(section, "columns"), "2");
+	is_json(member_get(all, "has_level"), "true");
+	is_json(member_get(all, "has_status"), "false");
+	is_json(member_get(all, "has_evidence"), "true");
+	is_json(member_get(all, "columns"), "3");
+	k = cJSON_GetArrayItem(member_get(all, "rows"), 20);
+	is_json(member_get(k, "rank"), "4");
+	is_json(member_get(k, "source_id"), "\"b\"");
 }
 
 /* Also those of the last source, and before the strongest that are not. */
@@ -232,13 +231,17 @@ yours_are_shown_first(void **state)
 	    "\"3 rules of yours in 1 source, 0 of them tested; "
 	    "57 more public\"");
 	tables = member_get(section, "tables");
-	assert_int_equal(rows_of(tables, 0) + rows_of(tables, 1), PAGE_RULES);
+	assert_int_equal(rows_of(tables, 0) + rows_of(tables, 1), PAGE_ROWS);
 	for (i = 0; i < 4; i++)
 		is_json(member_get(cJSON_GetArrayItem(member_get(
 		    cJSON_GetArrayItem(tables, 1), "rows"), i), "yours"),
 		    i < 3 ? "true" : "false");
-	assert_int_equal(member_get(member_get(section, "rest"),
-	    "count")->valueint, 60 - PAGE_RULES);
+	k = member_get(member_get(section, "all"), "rows")->child;
+	for (i = 0; i < 4; i++, k = k->next)
+		is_json(member_get(k, "yours"), i < 3 ? "true" : "false");
+	is_json(member_get(member_get(section, "best")->child, "yours"), "true");
+	assert_int_equal(cJSON_GetArraySize(member_get(section, "best")),
+	    BEST_ROWS);
 }
 
 int
@@ -250,7 +253,7 @@ main(void)
 		cmocka_unit_test(a_gap_says_what_there_is_elsewhere),
 		cmocka_unit_test(policies_have_three_states),
 		cmocka_unit_test(fifteen_rows_are_shared_among_sources),
-		cmocka_unit_test(other_sections_have_more_room),
+		cmocka_unit_test(columns_are_those_that_a_row_fills),
 		cmocka_unit_test(yours_are_shown_first),
 	};
 
