@@ -103,15 +103,20 @@ layer_put_label(const struct layer *l, const struct layer_shade *shade,
 		buf_puts(b, shade->label);
 }
 
-static void
-set_score(const struct layer *l, struct layer_cell *cell, long long score)
+const struct layer_shade *
+layer_shade_of(struct layer_scale scale, long long score)
 {
-	const struct layer_scale scale = layer_scale(l->o);
 	size_t i = scale.n - 1;
 
 	while (i > 0 && score < scale.v[i].least)
 		i--;
-	cell->shade = &scale.v[i];
+	return &scale.v[i];
+}
+
+static void
+set_score(const struct layer *l, struct layer_cell *cell, long long score)
+{
+	cell->shade = layer_shade_of(layer_scale(l->o), score);
 	cell->score = score;
 }
 

@@ -2,6 +2,7 @@
 #include "layer_parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "count/percent.h"
 #include "count/platforms.h"
@@ -14,9 +15,14 @@
 enum {
 	FORMAT_MAJOR = 4, /* of the layer format */
 	FORMAT_MINOR = 5,
+	/* A name becomes that of a sheet, which Excel bounds. */
+	NAME_MAX_LENGTH = 31,
 };
 
-#define NAVIGATOR "4.9.0" /* the least that the format asks for */
+/* The format asks for 4.9.0; the first of those that mitreattack-python knows. */
+#define NAVIGATOR "5.0.0"
+
+#define VISIBLE_NAME "visible on the logs collected"
 
 void
 layer_add_pair(cJSON *list, const char *first, const char *a,
@@ -64,30 +70,37 @@ put_targets(struct buf *b, const cJSON *threat)
 	}
 }
 
-/* "Our coverage: all detection rules of sigma, tested" */
+/* " of sigma, splunk" */
 static void
-put_layer_name(const struct layer *l, struct buf *b)
+put_origin_ids(const struct layer *l, struct buf *b)
 {
 	const struct catalog_selection *s = l->all->selection;
-	const struct layer_options *o = l->o;
 	size_t i;
+
+	if (l->o->source != NULL)
+		buf_printf(b, " of %s", l->o->source);
+	else if (s != NULL)
+		for (i = 0; i < s->sources.n; i++)
+			buf_printf(b, "%s%s", i > 0 ? ", "
+			    : l->of == OF_YOURS ? " from " : " of ",
+			    s->sources.v[i]);
+}
+
+void
+layer_put_title(const struct layer *l, struct buf *b)
+{
+	const struct layer_options *o = l->o;
 
 	if (member_string(l->all->meta, "sample") != NULL)
 		buf_puts(b, "SAMPLE ");
 	buf_printf(b, "%s: %s", member_string(l->all->meta, "title"),
 	    o->by == LAYER_EVIDENCE ? "evidence of " : "");
 	if (o->by == LAYER_VISIBLE) {
-		buf_puts(b, "visible on the logs collected");
+		buf_puts(b, VISIBLE_NAME);
 		return;
 	}
 	perspective_put_counted(b, l->of, l->kind);
-	if (o->source != NULL)
-		buf_printf(b, " of %s", o->source);
-	else if (s != NULL)
-		for (i = 0; i < s->sources.n; i++)
-			buf_printf(b, "%s%s", i > 0 ? ", "
-			    : l->of == OF_YOURS ? " from " : " of ",
-			    s->sources.v[i]);
+	put_origin_ids(l, b);
 	if (o->by == LAYER_COVERAGE)
 		buf_printf(b, ", %s", l->definition->name);
 	if (o->by == LAYER_DIFFERENCE)
@@ -96,6 +109,73 @@ put_layer_name(const struct layer *l, struct buf *b)
 		buf_puts(b, " against ");
 		put_targets(b, o->threat);
 	}
+}
+
+/* The title in short, what tells layers apart first: "evidence of rules of
+ * yours", "APT29 (G0016), public rules". */
+static void
+put_short(const struct layer *l, struct buf *b)
+{
+	const struct layer_options *o = l->o;
+
+	if (o->by == LAYER_VISIBLE) {
+		buf_puts(b, VISIBLE_NAME);
+		return;
+	}
+	if (o->by == LAYER_EVIDENCE)
+		buf_puts(b, "evidence of ");
+	if (o->by == LAYER_THREAT) {
+		put_targets(b, o->threat);
+		buf_puts(b, ", ");
+	}
+	if (l->kind != KIND_DETECTION)
+		perspective_put_counted(b, l->of, l->kind);
+	else
+		buf_printf(b, "%s%s", l->of == OF_ALL ? "all " : "",
+		    perspective_rule(l->of, true));
+	put_origin_ids(l, b);
+	if (o->by == LAYER_COVERAGE)
+		buf_printf(b, ", %s", l->definition->name);
+	if (o->by == LAYER_DIFFERENCE)
+		buf_printf(b, " versus %s", o->other_name);
+}
+
+/* May the name of a sheet have it there? */
+static bool
+fits_sheet(unsigned cp, bool at_end)
+{
+	return cp >= ' ' && cp != 0x7f && cp != 0xfffd &&
+	    (cp != '\'' || !at_end) && strchr("\\/?*[]:", (int)cp) == NULL;
+}
+
+/* The layer's name, fit for a sheet: MITRE's exporter makes it one, and neither
+ * openpyxl nor Excel takes all that a name could be. */
+static void
+add_name(const struct layer *l, cJSON *layer)
+{
+	struct buf text = BUF_INIT, name = BUF_INIT;
+	const char *s;
+	size_t room = NAME_MAX_LENGTH, units, n;
+	unsigned cp;
+
+	if (member_string(l->all->meta, "sample") != NULL)
+		buf_puts(&text, "SAMPLE ");
+	put_short(l, &text);
+	for (s = buf_str(&text); *s != '\0'; s += n) {
+		n = str_next(s, &cp);
+		units = cp > 0xffff ? 2 : 1; /* of UTF-16, as Excel counts */
+		if (units + (s[n] != '\0') > room)
+			break;
+		room -= units;
+		if (fits_sheet(cp, name.len == 0 || s[n] == '\0'))
+			buf_put(&name, s, n);
+		else
+			buf_putc(&name, '-');
+	}
+	if (*s != '\0')
+		buf_puts(&name, "\u2026");
+	member_take_buf(layer, "name", &name);
+	buf_free(&text);
 }
 
 static void
@@ -258,8 +338,7 @@ layer_add_head(const struct layer *l, cJSON *layer)
 	cJSON *versions;
 	char format[16];
 
-	put_layer_name(l, &b);
-	member_take_buf(layer, "name", &b);
+	add_name(l, layer);
 	versions = cJSON_AddObjectToObject(layer, "versions");
 	/* The Navigator knows the versions of ATT&CK alone. */
 	if (member_string(l->domain, "layer") == NULL)
@@ -300,6 +379,9 @@ add_origins(const struct layer *l, cJSON *layer)
 	struct buf b = BUF_INIT;
 	const cJSON *s;
 
+	layer_put_title(l, &b);
+	add_metadata(list, "Layer", buf_str(&b));
+	buf_reset(&b);
 	buf_printf(&b, "%s ", member_string(l->domain, "name"));
 	put_revision(&b, l->domain, member_string(l->domain, "version"));
 	add_metadata(list, member_string(l->domain, "framework"), buf_str(&b));
@@ -327,19 +409,31 @@ add_origins(const struct layer *l, cJSON *layer)
 	buf_free(&b);
 }
 
+/* A colour for each score: so whatever paints by the gradient paints as the
+ * legend says, and what divides it into steps has whole ones. */
+static void
+add_gradient(struct layer_scale scale, cJSON *layer)
+{
+	cJSON *gradient = cJSON_AddObjectToObject(layer, "gradient");
+	cJSON *colours = cJSON_AddArrayToObject(gradient, "colors");
+	long long most = scale.v[scale.n - 1].least, score;
+
+	for (score = scale.v[0].least; score <= most; score++)
+		cJSON_AddItemToArray(colours, cJSON_CreateString(
+		    layer_shade_of(scale, score)->colour));
+	member_add_number(gradient, "minValue", scale.v[0].least);
+	member_add_number(gradient, "maxValue", most);
+}
+
 void
 layer_add_foot(const struct layer *l, cJSON *layer)
 {
 	struct layer_scale scale = layer_scale(l->o);
-	cJSON *gradient = cJSON_AddObjectToObject(layer, "gradient");
-	cJSON *colours = cJSON_AddArrayToObject(gradient, "colors");
 	cJSON *legend = cJSON_AddArrayToObject(layer, "legendItems");
 	struct buf b = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < scale.n; i++) {
-		cJSON_AddItemToArray(colours,
-		    cJSON_CreateString(scale.v[i].colour));
 		/* "2 to 4 detection rules (113)" */
 		buf_reset(&b);
 		layer_put_label(l, &scale.v[i], &b);
@@ -353,8 +447,7 @@ layer_add_foot(const struct layer *l, cJSON *layer)
 		    scale.v[i].colour);
 	}
 	buf_free(&b);
-	member_add_number(gradient, "minValue", scale.v[0].least);
-	member_add_number(gradient, "maxValue", scale.v[scale.n - 1].least);
+	add_gradient(scale, layer);
 	cJSON_AddBoolToObject(layer, "selectTechniquesAcrossTactics", 1);
 	cJSON_AddBoolToObject(layer, "selectSubtechniquesWithParent", 0);
 	cJSON_AddBoolToObject(layer, "selectVisibleTechniques", 0);

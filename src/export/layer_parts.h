@@ -69,6 +69,10 @@ struct layer_cell {
  * own. */
 struct layer_scale layer_scale(const struct layer_options *o);
 
+/* The shade of a score; below the least it is the first. */
+const struct layer_shade *layer_shade_of(struct layer_scale scale,
+    long long score);
+
 /* What the label of a shade stands for, before what it ends in: of whose controls
  * a technique has depends how that is called. */
 void layer_put_label(const struct layer *l, const struct layer_shade *shade,
@@ -86,6 +90,9 @@ bool layer_has_source(const struct layer *l, const cJSON *source);
 /* Adds {first: a, second: b} to a list. */
 void layer_add_pair(cJSON *list, const char *first, const char *a,
     const char *second, const char *b);
+
+/* Appends "Our coverage: all detection rules of sigma, tested". */
+void layer_put_title(const struct layer *l, struct buf *b);
 
 /* Add what comes before and after the techniques; call both after they are
  * counted. */

@@ -59,6 +59,7 @@ WORDS = {
     "expandedSubtechniques": {"none", "all", "annotated"},
 }
 NAVIGATOR = (4, 9, 0)  # at least
+SHEET_MAX = 31  # units of UTF-16
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 PROTOCOL = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
@@ -194,9 +195,28 @@ class Check:
         for _, colour in colours:
             self.colour("gradient", colour)
         least, most = value.get("minValue"), value.get("maxValue")
-        if isinstance(least, NUMBER) and isinstance(most, NUMBER) and \
-                most <= least:
+        if not isinstance(least, NUMBER) or not isinstance(most, NUMBER):
+            return
+        if most <= least:
             self.say("gradient", "maxValue: not more than minValue")
+        elif len(colours) != most - least + 1:
+            self.say("gradient", "colors: not one for each score")
+
+    def name(self, name):
+        """MITRE's exporter makes it the name of a sheet, which Excel bounds."""
+        if len(name.encode("utf-16-le")) > 2 * SHEET_MAX:
+            self.say("layer", "name: too long for a sheet")
+        if re.search(r"[\\/?*\[\]:\x00-\x1f\x7f]|^'|'$", name):
+            self.say("layer", "name: no sheet can have it")
+
+    def painted(self, layer):
+        """What paints by the gradient must paint as we did."""
+        colours = layer["gradient"]["colors"]
+        least = layer["gradient"]["minValue"]
+        for one in layer["techniques"]:
+            if "score" in one and one.get("color") != colours[
+                    max(0, min(one["score"] - least, len(colours) - 1))]:
+                self.say(one["techniqueID"], "color: not the gradient's")
 
     def legend(self, layer):
         colours = set()
@@ -222,6 +242,8 @@ class Check:
                                      "platforms"):
                 if name not in self.attack.platforms:
                     self.say("filters", f"{name}: no platform of this ATT&CK")
+        if isinstance(layer.get("name"), str):
+            self.name(layer["name"])
         if "gradient" in layer:
             self.gradient(layer["gradient"])
         legend, seen = self.legend(layer), set()
@@ -235,6 +257,8 @@ class Check:
                 seen.add(key)
         self.entries("layer", layer, "metadata", METADATA)
         self.entries("layer", layer, "links", LINK)
+        if not self.bad:
+            self.painted(layer)
 
 
 def check(attack, layer):
@@ -251,7 +275,20 @@ def parent(layer):
     return next(t for t in layer["techniques"] if t["techniqueID"] == "T1003")
 
 
+def recolour(layer, value):
+    """A colour of the legend, and not the score's."""
+    one = next(t for t in layer["techniques"] if t.get("score") == value)
+    one["color"] = layer["gradient"]["colors"][-1]
+
+
 FAULTS = {
+    "name: too long": lambda d: d.update(name="x" * 32),
+    "name: no sheet can": lambda d: d.update(name="a:b"),
+    "name: no sheet can have": lambda d: d.update(name="'a"),
+    "name: no sheet can have it": lambda d: d.update(name="a\n"),
+    "not one for each score": lambda d: d["gradient"]["colors"].pop(1),
+    "colors: not one for each": lambda d: d["gradient"].update(maxValue=11),
+    "color: not the gradient's": lambda d: recolour(d, 1),
     "name: required": lambda d: d.pop("name"),
     "domain: required": lambda d: d.pop("domain"),
     "domain: not one of": lambda d: d.update(domain="mitre-enterprise"),

@@ -65,6 +65,12 @@ make(const struct catalog_selection *s, const struct layer_options *o)
 	return layer;
 }
 
+static const char *
+title(const cJSON *layer)
+{
+	return member_text(member_get(layer, "metadata")->child, "value");
+}
+
 static cJSON *
 layer_by(enum layer_by by, const char *kind, const char *definition)
 {
@@ -119,17 +125,17 @@ the_whole_says_what_it_is(void **state)
 	cJSON *l = layer_by(LAYER_CONTROLS, NULL, NULL);
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: all "
-	    "detection rules");
+	assert_string_equal(member_text(l, "name"), "all rules");
 	assert_string_equal(member_text(l, "domain"), "enterprise-attack");
 	assert_string_equal(json_of(member_get(l, "versions")),
-	    "{\"attack\":\"18.1\",\"navigator\":\"4.9.0\",\"layer\":\"4.5\"}");
+	    "{\"attack\":\"18.1\",\"navigator\":\"5.0.0\",\"layer\":\"4.5\"}");
 	assert_string_equal(member_text(l, "description"), "1 of 3 (33 %). "
 	    "Definition exact: techniques and sub-techniques that at least "
 	    "one detection rule names. 1 out of scope. Enterprise ATT&CK "
 	    "18.1.");
 	assert_string_equal(json_of(member_get(l, "metadata")),
-	    "[{\"name\":\"ATT&CK\",\"value\":\"Enterprise ATT&CK 18.1, "
+	    "[{\"name\":\"Layer\",\"value\":\"Ours: all detection rules\"},"
+	    "{\"name\":\"ATT&CK\",\"value\":\"Enterprise ATT&CK 18.1, "
 	    "accessed 2026-08-09\"},{\"name\":\"ATT&CK's terms\",\"value\":"
 	    "\"MITRE\"},{\"name\":\"Counted\",\"value\":\"all detection rules\"},"
 	    "{\"name\":\"Ours\",\"value\":\"local\"},{\"name\":"
@@ -161,8 +167,8 @@ a_definition_covers_or_not(void **state)
 	assert_string_equal(cell(l, "T1001"), "0 #ffffff Without any "
 	    "control (tested). 1 policy control. 0 of 1 sub-techniques have one.");
 	l = layer_by(LAYER_COVERAGE, "policy", NULL);
-	assert_string_equal(member_text(l, "name"), "Ours: all policy "
-	    "controls, exact");
+	assert_string_equal(member_text(l, "name"), "all policy controls, "
+	    "exact");
 }
 
 static void
@@ -173,8 +179,7 @@ what_is_yours_is_told_from_what_is_available(void **state)
 	cJSON *l = make(&s, &o);
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: detection rules of "
-	    "yours, exact");
+	assert_string_equal(member_text(l, "name"), "rules of yours, exact");
 	assert_string_equal(cell(l, "T1001"), "1 #5a9bd0 Covered (exact). 2 "
 	    "detection rules of yours, the best at E4; 1 public detection "
 	    "rule. 0 of 1 sub-techniques have one.");
@@ -191,8 +196,7 @@ what_is_yours_is_told_from_what_is_available(void **state)
 	s.of = OF_AVAILABLE;
 	o = (struct layer_options){ 0 };
 	l = make(&s, &o);
-	assert_string_equal(member_text(l, "name"), "Ours: public detection "
-	    "rules");
+	assert_string_equal(member_text(l, "name"), "public rules");
 	assert_string_equal(cell(l, "T1001"), "1 #dbe9f6 1 public detection "
 	    "rule, the best at E1; 2 of yours. 0 of 1 sub-techniques have "
 	    "one.");
@@ -248,8 +252,10 @@ a_threat_has_its_targets_only(void **state)
 	cJSON *l = against("brown bear", NULL);
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: all detection "
-	    "rules against Bear (G0001)");
+	assert_string_equal(member_text(l, "name"), "Bear (G0001), all "
+	    "rules");
+	assert_string_equal(title(l), "Ours: all detection rules against Bear "
+	    "(G0001)");
 	assert_int_equal(cJSON_GetArraySize(member_get(l, "techniques")), 2);
 	assert_string_equal(cell(l, "T1001"), "3 #dbe9f6 Rules, "
 	    "target of G0001. 3 detection rules, the best at E4 (2 of "
@@ -288,8 +294,10 @@ sources_are_compared(void **state)
 	strs_add(&here.sources, "rules");
 	strs_add(&there.sources, "ours");
 	l = make(&here, &o);
-	assert_string_equal(member_text(l, "name"), "Ours: all detection "
-	    "rules of rules compared with ours");
+	assert_string_equal(member_text(l, "name"), "all rules of rules "
+	    "versus ours");
+	assert_string_equal(title(l), "Ours: all detection rules of rules "
+	    "compared with ours");
 	assert_string_equal(cell(l, "T1001"), "0 #dbe9f6 In both: 1 in ours. "
 	    "2 detection rules, the best at E3 (1 of yours, 1 available). 0 of "
 	    "1 sub-techniques have one.");
@@ -399,7 +407,7 @@ a_source_has_a_layer_of_its_own_kind(void **state)
 	char *text;
 
 	(void)state;
-	assert_string_equal(member_text(l, "name"), "Ours: all tests of tests");
+	assert_string_equal(member_text(l, "name"), "all tests of tests");
 	assert_string_equal(cell(l, "T1001"), "0 #ffffff No test. 1 of 1 "
 	    "sub-techniques has one.");
 	assert_string_equal(member_text(l, "description"), "1 of 3 (33 %). "
