@@ -7,6 +7,7 @@
 int cmd_fetch(const struct command *self, int argc, char **argv);
 int cmd_map(const struct command *self, int argc, char **argv);
 int cmd_render(const struct command *self, int argc, char **argv);
+int cmd_badge(const struct command *self, int argc, char **argv);
 int cmd_build(const struct command *self, int argc, char **argv);
 int cmd_serve(const struct command *self, int argc, char **argv);
 int cmd_show(const struct command *self, int argc, char **argv);

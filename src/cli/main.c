@@ -4,11 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/interrupt.h"
 #include "base/log.h"
-#include "build_info.h"
+#include "base/pattern.h"
+#include "base/str.h"
+#include "catalog/catalog.h"
 #include "cmd.h"
+#include "fetch/fetch.h"
+#include "serve/serve.h"
+#include "site/render.h"
+#include "store/archive.h"
 #include "value/value.h"
+#include "value/yaml.h"
 
 static const struct command commands[] = {
 	{ "build", "", "fetch, map and render",
@@ -50,6 +58,8 @@ static const struct command commands[] = {
 	    "sextant stats --format json", cmd_stats },
 	{ "layer", "", "write a layer for the ATT&CK Navigator",
 	    "sextant layer --threat APT29 >apt29.json", cmd_layer },
+	{ "badge", "", "write a badge of one figure, as SVG",
+	    "sextant badge --coverage tested >tested.svg", cmd_badge },
 	{ "check", "", "enforce thresholds, targets and a baseline",
 	    "sextant check --baseline coverage.json --format github",
 	    cmd_check },
@@ -82,6 +92,39 @@ print_help(void)
 	return EXIT_OK;
 }
 
+/* What this program is made of: each library, asked by who owns it. */
+static const struct {
+	const char *name;
+	void (*ask)(char *version, size_t n);
+} libraries[] = {
+	{ "cJSON", value_library },
+	{ "cmark", render_cmark },
+	{ "libarchive", archive_library },
+	{ "libcurl", fetch_library },
+	{ "libmicrohttpd", serve_library },
+	{ "libxml2", render_libxml2 },
+	{ "libyaml", yaml_library },
+	{ "OpenSSL", digest_library },
+	{ "PCRE2", pattern_library },
+	{ "SQLite", catalog_library },
+	{ "utf8proc", str_library },
+};
+
+/* The program's version, and that of each library as it is loaded. */
+static void
+print_version(void)
+{
+	char version[64];
+	size_t i;
+
+	printf("sextant %s\n", SEXTANT_VERSION);
+	for (i = 0; i < sizeof(libraries) / sizeof(libraries[0]); i++) {
+		libraries[i].ask(version, sizeof(version));
+		if (version[0] != '\0')
+			printf("%s %s\n", libraries[i].name, version);
+	}
+}
+
 static const struct command *
 find_command(const char *name)
 {
@@ -107,7 +150,7 @@ run_main(int argc, char **argv)
 	    strcmp(argv[1], "help") == 0)
 		return print_help();
 	if (strcmp(argv[1], "--version") == 0) {
-		build_info_print();
+		print_version();
 		return EXIT_OK;
 	}
 	c = find_command(argv[1]);

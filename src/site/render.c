@@ -403,6 +403,23 @@ render_control(const char *templates, cJSON *control, struct buf *out)
 	return rc;
 }
 
+int
+render_svg(const char *templates, const char *name, const cJSON *picture,
+    struct buf *out)
+{
+	struct templates *t = templates_load(templates, NULL);
+	struct buf path = BUF_INIT;
+	int rc = -1;
+
+	buf_printf(&path, "svg/%s", name);
+	if (t != NULL)
+		rc = mustache_render(t, buf_str(&path), picture, escape_html,
+		    out);
+	templates_free(t);
+	buf_free(&path);
+	return rc;
+}
+
 void
 render_cmark(char *version, size_t n)
 {

@@ -183,7 +183,8 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 		buf_printf(&flag, "in_%s", section);
 		cJSON_AddTrueToObject(page, buf_str(&flag));
 	}
-	rc = mustache_render(s->templates, name, page, escape_html, &out);
+	rc = mustache_render(s->templates, name, page, str_has_prefix(name,
+	    "markdown/") ? escape_markdown : escape_html, &out);
 	if (rc == 0)
 		rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	buf_free(&out);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "export/badge.h"
 #include "model/matrix.h"
 #include "prose/description.h"
 #include "site.h"
@@ -185,9 +186,10 @@ fill_methodology(struct site_page *p)
 	return 0;
 }
 
-/* A host shows it at any address, so it needs to know where the site is. */
+/* A host shows it at any address, or it is read elsewhere: so it needs to know where
+ * the site is. */
 static int
-fill_not_found(struct site_page *p)
+fill_anywhere(struct site_page *p)
 {
 	const char *base = p->site->o->base;
 	struct buf root = BUF_INIT;
@@ -197,6 +199,24 @@ fill_not_found(struct site_page *p)
 	cJSON_AddStringToObject(p->data, "root", buf_str(&root));
 	buf_free(&root);
 	return 0;
+}
+
+/* What the site is, for language models: llmstxt.org. */
+static int
+fill_llms(struct site_page *p)
+{
+	add_matrix(p, "domains");
+	return fill_anywhere(p);
+}
+
+/* Of what the front page has first. */
+static int
+fill_badge(struct site_page *p)
+{
+	const struct badge_options detection = { .kind = KIND_DETECTION };
+
+	p->data = badge_make(p->catalog, NULL, &detection);
+	return p->data == NULL ? -1 : 0;
 }
 
 static int
@@ -279,8 +299,10 @@ const struct site_kind site_kinds[] = {
 	    site_fill_changes }, /* and html/feed */
 	{ "html/methodology", "methodology.html", "methodology", NULL,
 	    fill_methodology },
-	{ "html/404", "404.html", NULL, NULL, fill_not_found },
+	{ "html/404", "404.html", NULL, NULL, fill_anywhere },
 	{ "html/accent", "assets/accent.css", NULL, NULL, fill_accent },
+	{ "svg/badge", "badge.svg", NULL, NULL, fill_badge },
+	{ "markdown/llms", "llms.txt", NULL, NULL, fill_llms },
 	{ "html/robots", "robots.txt", NULL, NULL, fill_robots },
 	{ "html/sitemap", "sitemap.xml", NULL, NULL, fill_sitemap },
 	{ NULL, NULL, NULL, NULL, put_logo },

@@ -53,7 +53,7 @@ class Section:
 
     def __init__(self, heading):
         self.heading, self.rows, self.links, self.whole = heading, {}, [], []
-        self.pages = re.findall(r"`((?:html|markdown|compass)/\w+)`", heading)
+        self.pages = re.findall(r"`((?:html|markdown|compass|svg)/\w+)`", heading)
 
 
 def sections(text):

@@ -86,6 +86,15 @@ def layer(to, want, folder, of):
                     t["techniqueID"], 0))
 
 
+def badge(to, want, folder, of):
+    got = read(folder, f"{of}.badge" if of else "badge")
+    n, total = want["figures"][f"detection exact {of or 'yours'}"]
+    whose = {"available": "public rules", "all": "yours and public"}
+    to.same(f"badge {of}", [got["label"], got["message"].split(", ")[0]],
+            [f"ATT&CK detection, {whose.get(of, 'yours')}, exact",
+             f"{n} of {total}"])
+
+
 def gaps(to, want, folder):
     yours = want["counts"]["detection yours"]
     got = read(folder, "gaps")["techniques"]
@@ -145,6 +154,9 @@ def site(to, want, folder):
             to.same(f"site: layer of {source}: {t['techniqueID']}",
                     t.get("score", 0), counts.get(t["techniqueID"], 0))
     n, total = want["figures"]["detection exact yours"]
+    with open(os.path.join(at, "badge.svg"), encoding="utf-8") as f:
+        to.same("site: badge", f"yours, exact: {n} of {total}, " in f.read(),
+                True)
     more = want["figures"]["detection exact all"][0] - n
     to.same("site: headline", f" {n} of {total} techniques and sub-techniques "
             f"covered by your rules ( {round(100 * n / total)} % ); public "
@@ -173,6 +185,7 @@ PARTS = {
     "stats": each_of(stats),   # stats, yours.stats ...: as JSON
     "list": each_of(lists),    # likewise
     "layer": each_of(layer),   # likewise
+    "badge": each_of(badge),   # likewise
     "gaps": gaps,              # gaps, as JSON
     "threat": threat,          # threat, as JSON
     "site": site,              # site/
