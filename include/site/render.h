@@ -64,7 +64,7 @@ int render_technique(const char *templates, int format, cJSON *technique,
 /* Likewise one control's page as Markdown. */
 int render_control(const char *templates, cJSON *control, struct buf *out);
 
-/* The template svg/NAME, filled from a picture's model (export/badge.h,
+/* The template called name ("svg/badge"), filled from a picture's model (export/badge.h,
  * export/picture.h), appended to out. Returns 0, or -1. */
 int render_svg(const char *templates, const char *name, const cJSON *picture,
     struct buf *out);

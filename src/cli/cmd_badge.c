@@ -25,7 +25,7 @@ write_svg(const struct asked *a, const cJSON *badge)
 	int rc = -1;
 
 	if (templates != NULL)
-		rc = render_svg(templates, "badge", badge, &out);
+		rc = render_svg(templates, "svg/badge", badge, &out);
 	if (rc == 0)
 		rc = output_write(a->output, &out);
 	buf_free(&out);

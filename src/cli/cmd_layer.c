@@ -1,4 +1,5 @@
-/* layer: write a layer for the ATT&CK Navigator. */
+/* layer: write a layer for the ATT&CK Navigator, or a picture of it. */
+#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -8,10 +9,12 @@
 #include "count/needs.h"
 #include "count/perspective.h"
 #include "export/layer.h"
+#include "export/picture.h"
 #include "filter.h"
 #include "threat/threat.h"
 #include "output/output.h"
 #include "selection.h"
+#include "site/render.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -21,7 +24,7 @@ struct asked {
 	const char *by, *coverage, *diff, *output;
 	struct strs minus, threats; /* minus: only sources, */
 	enum of minus_of;           /* and whose controls */
-	bool software;
+	bool software, svg, subs;
 };
 
 /* "sigma, splunk" */
@@ -35,9 +38,29 @@ put_words_layer(struct buf *b, const struct strs *words)
 }
 
 static int
-write_layer(const struct asked *a, struct layers *all)
+write_picture(const struct asked *a, struct catalog *c, const cJSON *layer)
 {
-	return output_write_json(a->output, layers_make(all, &a->o));
+	const cJSON *picture = picture_make(c, layer, a->o.domain, a->subs);
+	char *templates = picture == NULL ? NULL : build_home("templates");
+	struct buf out = BUF_INIT;
+	int rc = -1;
+
+	if (templates != NULL)
+		rc = render_svg(templates, "svg/layer", picture, &out);
+	if (rc == 0)
+		rc = output_write(a->output, &out);
+	buf_free(&out);
+	free(templates);
+	return rc;
+}
+
+static int
+write_layer(struct catalog *c, const struct asked *a, struct layers *all)
+{
+	cJSON *layer = layers_make(all, &a->o);
+
+	return layer != NULL && a->svg ? write_picture(a, c, layer)
+	    : output_write_json(a->output, layer);
 }
 
 static int
@@ -58,7 +81,7 @@ write_threat(struct catalog *c, struct asked *a, struct layers *all)
 	domain = member_get(a->o.threat, "domains")->child;
 	if (a->o.domain == NULL)
 		a->o.domain = member_text(domain, "id");
-	return write_layer(a, all);
+	return write_layer(c, a, all);
 }
 
 /* Takes the word for whose controls out of those of --minus; the rest are
@@ -160,7 +183,7 @@ write_difference(struct catalog *c, struct asked *a, struct layers *all)
 		put_others(&name, a);
 		a->o.other_name = buf_str(&name);
 	}
-	rc = write_layer(a, all);
+	rc = write_layer(c, a, all);
 out:
 	catalog_close(a->o.other);
 	buf_free(&name);
@@ -213,7 +236,7 @@ answer_layer(struct catalog *c, void *what)
 	else if (a->o.by == LAYER_THREAT)
 		rc = write_threat(c, a, all);
 	else
-		rc = write_layer(a, all);
+		rc = write_layer(c, a, all);
 	layers_close(all);
 	return rc;
 }
@@ -233,6 +256,8 @@ choose_mode(const struct command *self, struct asked *a)
 		    "--minus and --diff: choose one");
 	if (a->s.chosen.kinds.n > 1)
 		return options_wrong(self, "--kind: a layer is of one kind");
+	if (a->subs && !a->svg)
+		return options_wrong(self, "--subs: only with --svg");
 	if (a->software && a->threats.n == 0)
 		return options_wrong(self, "--software: only with --threat");
 	if (a->o.base != NULL && !str_has_prefix(a->o.base, "https://") &&
@@ -280,6 +305,10 @@ cmd_layer(const struct command *self, int argc, char **argv)
 		    "compare with another catalog: gained and lost" },
 		{ OPT_TEXT, 0, "base", "URL", &a.o.base,
 		    "URL of the site, for links to techniques" },
+		{ OPT_FLAG, 0, "svg", NULL, &a.svg,
+		    "a picture of the layer instead: SVG" },
+		{ OPT_FLAG, 0, "subs", NULL, &a.subs,
+		    "with --svg: a box for each sub-technique, too" },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 

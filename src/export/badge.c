@@ -5,42 +5,21 @@
 
 #include "base/buf.h"
 #include "base/log.h"
-#include "base/str.h"
 #include "count/coverage.h"
 #include "count/facts.h"
 #include "count/percent.h"
 #include "count/perspective.h"
 #include "count/provenance.h"
 #include "domains.h"
+#include "svg_text.h"
 #include "value/member.h"
 #include "words/words.h"
 
-/* In pixels. A text has the width that it is said to have, whatever the font:
- * the template tells the renderer. */
-enum {
-	MARGIN = 6,
-	COLUMN = 70, /* of an average character, in tenths */
-	NARROW = 42,
-	WIDE = 100,
-};
+/* In pixels. Texts are drawn as wide as they are said to be: the template tells. */
+enum { MARGIN = 6, FONT = 11 };
 
 #define YOURS "#1f5f9e"
 #define OTHERS "#565c64" /* white on it has a contrast of 6.7 */
-
-static int
-text_width(const char *s)
-{
-	int tenths = 0;
-	size_t n;
-
-	for (; *s != '\0'; s += n) {
-		n = str_cluster(s);
-		tenths += n > 1 ? str_width(s, n) * COLUMN
-		    : strchr(" .,;:!|'()[]fijlrtI", *s) != NULL ? NARROW
-		    : strchr("mwMW%@", *s) != NULL ? WIDE : COLUMN;
-	}
-	return (tenths + 5) / 10;
-}
 
 /* "ATT&CK detection, yours, exact; platforms Linux" */
 static void
@@ -72,8 +51,8 @@ put_label_badge(struct buf *b, const cJSON *meta, const cJSON *domain,
 static void
 add_places(cJSON *badge)
 {
-	int label = text_width(member_text(badge, "label"));
-	int message = text_width(member_text(badge, "message"));
+	int label = svg_text_width(member_text(badge, "label"), FONT);
+	int message = svg_text_width(member_text(badge, "message"), FONT);
 	int split = label + 2 * MARGIN;
 
 	cJSON_AddNumberToObject(badge, "width", split + message + 2 * MARGIN);
@@ -96,7 +75,7 @@ fill_badge(cJSON *badge, const cJSON *meta, const cJSON *domain,
 	struct buf b = BUF_INIT, noun = BUF_INIT;
 
 	put_label_badge(&b, meta, domain, s, of, o, d);
-	cJSON_AddStringToObject(badge, "label", buf_str(&b));
+	svg_text_add(badge, "label", buf_str(&b));
 	buf_reset(&b);
 	buf_printf(&b, "%lld of %lld", covered, all);
 	if (all > 0) {
@@ -113,7 +92,7 @@ fill_badge(cJSON *badge, const cJSON *meta, const cJSON *domain,
 	buf_printf(&b, ". %s %s.", member_string(domain, "name"),
 	    member_string(domain, "version"));
 	provenance_put_basis(&b, meta, domain, s);
-	cJSON_AddStringToObject(badge, "title", buf_str(&b));
+	svg_text_add(badge, "title", buf_str(&b));
 	cJSON_AddStringToObject(badge, "colour", of == OF_YOURS ? YOURS
 	    : OTHERS);
 	buf_free(&b);

@@ -408,15 +408,10 @@ render_svg(const char *templates, const char *name, const cJSON *picture,
     struct buf *out)
 {
 	struct templates *t = templates_load(templates, NULL);
-	struct buf path = BUF_INIT;
-	int rc = -1;
+	int rc = t == NULL ? -1
+	    : mustache_render(t, name, picture, escape_html, out);
 
-	buf_printf(&path, "svg/%s", name);
-	if (t != NULL)
-		rc = mustache_render(t, buf_str(&path), picture, escape_html,
-		    out);
 	templates_free(t);
-	buf_free(&path);
 	return rc;
 }
 
