@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 enum threat_state {
@@ -27,6 +28,13 @@ extern const char *const threat_states[]; /* "open", ...; NULL ends */
  * that one has evidence E2 or better. */
 enum threat_state threat_state(bool scoped, long long n, bool tested,
     bool moved);
+
+/*
+ * Appends what the states mean where such controls are counted: "covered: at least
+ * one detection rule of yours names it (definition exact); thin: ...". In texts, what
+ * is thin is covered, too; as a state a technique is the one or the other.
+ */
+void threat_put_definitions(struct buf *b, enum of of, enum kind kind);
 
 /* What several answers share, read once. */
 struct threats;
@@ -50,8 +58,8 @@ void threat_close(struct threats *t); /* t may be NULL */
  * targets,
  * told, unresolved, found (as of targets.h), used_of (how many targets these are,
  * each once), definitions (a sentence), domains [{id,
- * name, version, scope, platforms, of, covered, thin, open, moved, out, named,
- * text}], techniques [{as
+ * name, version, scope, platforms, of, covered, thin, open, moved, out, answered
+ * (covered and thin), named, text}], techniques [{as
  * of gaps.h, but state; answers [{source, kind, id, title, url, type, level,
  * evidence}: controls of yours, up to 100; where all are counted the best few of
  * them; where only what is available is, none]; targets, via, score,

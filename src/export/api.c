@@ -9,8 +9,8 @@
 
 enum { SCHEMA = 2, LIST_DEPTH = 2 };
 
-static cJSON *
-new_model(const char *what, const cJSON *from)
+cJSON *
+export_api_head(const char *what, const cJSON *from)
 {
 	static const char *const whole[] = { "title", "?sample", "generator",
 		"scope", "settings", "perspective", NULL };
@@ -43,7 +43,7 @@ api_index(struct catalog *c, const cJSON *site)
 		"?own", "homepage", "licence", "credit", "revision", "sha256",
 		"definition", "accessed", "attack_version", "controls",
 		"active", "mapped", "mappings", NULL };
-	cJSON *model = new_model("index", site), *t;
+	cJSON *model = export_api_head("index", site), *t;
 
 	member_copy(model, site, "config_sha256");
 	cJSON_AddItemToObject(model, "domains",
@@ -179,7 +179,7 @@ api_technique(const cJSON *technique)
 	static const char *const derived[] = { "framework", "name", "ids",
 		NULL };
 	const cJSON *sections = member_get(technique, "sections");
-	cJSON *model = new_model("technique", technique);
+	cJSON *model = export_api_head("technique", technique);
 
 	member_copy_all(model, technique, head);
 	add_address(model, "page", "techniques", ".html");
@@ -226,7 +226,7 @@ api_logs(const cJSON *logs, const cJSON *site)
 		"would_yours", "would_available", NULL };
 	static const char *const unknown[] = { "name", "source", "yours",
 		"available", NULL };
-	cJSON *model = new_model("logs", site), *list;
+	cJSON *model = export_api_head("logs", site), *list;
 	const cJSON *group, *row;
 
 	member_copy(model, logs, "told");
@@ -250,7 +250,7 @@ api_crosswalks(struct catalog *c, const cJSON *site)
 		"from_name", "to_of", "to_name", "version", "date", "revision",
 		"sha256", "accessed", "pairs", NULL };
 	static const struct crosswalk_asked all = { 0 };
-	cJSON *model = new_model("crosswalks", site), *m;
+	cJSON *model = export_api_head("crosswalks", site), *m;
 	bool known;
 
 	m = crosswalk_pairs(c, &all, &known);
@@ -288,7 +288,7 @@ api_control(const cJSON *control)
 		"technique_name", "count", NULL };
 	static const char *const related[] = { "name", "href", "from_id",
 		"from_title", "facts", NULL };
-	cJSON *model = new_model("control", control), *one;
+	cJSON *model = export_api_head("control", control), *one;
 	const cJSON *row;
 	struct buf page = BUF_INIT;
 

@@ -22,4 +22,8 @@ int export_add_attack(cJSON *model, struct catalog *c,
 cJSON *export_controls(struct catalog *c,
     const struct catalog_selection *selection);
 
+/* The head of what export/api.h makes, from model_overview or a model that has its
+ * members. */
+cJSON *export_api_head(const char *what, const cJSON *from);
+
 #endif

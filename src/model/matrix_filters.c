@@ -314,6 +314,17 @@ add_used(const struct data *d, cJSON *used, const cJSON *part)
 	}
 }
 
+static bool
+uses_any(const cJSON *actor)
+{
+	const cJSON *part;
+
+	cJSON_ArrayForEach(part, member_get(actor, "parts"))
+		if (cJSON_IsTrue(member_get(part, "has_uses")))
+			return true;
+	return false;
+}
+
 /* Groups with the indexes of the techniques that they or their campaigns use.
  * */
 static cJSON *
@@ -323,9 +334,8 @@ group_list(const struct data *d, const cJSON *actors)
 	const cJSON *actor, *part;
 
 	cJSON_ArrayForEach(actor, actors) {
-		part = member_get(actor, "parts")->child;
 		if (!str_equal(member_string(actor, "kind"), "group") ||
-		    member_get(part, "uses")->child == NULL)
+		    !uses_any(actor))
 			continue;
 		one = cJSON_CreateArray();
 		cJSON_AddItemToArray(list, one);
@@ -333,7 +343,7 @@ group_list(const struct data *d, const cJSON *actors)
 		add_text(one, member_string(actor, "name"));
 		used = cJSON_CreateArray();
 		cJSON_AddItemToArray(one, used);
-		for (; part != NULL; part = part->next)
+		cJSON_ArrayForEach(part, member_get(actor, "parts"))
 			add_used(d, used, part);
 	}
 	return list;

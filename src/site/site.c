@@ -107,6 +107,7 @@ site_begin(struct site *s, struct catalog *c)
 	    sizeof(*s->cells));
 	cJSON_ArrayForEach(one, cells)
 		s->cells[s->ncells++] = one;
+	site_add_tactics(s);
 	if (site_add_answers(s, c) == -1)
 		return -1;
 	matrix_add_logs(s->matrix, s->model, s->visibility);

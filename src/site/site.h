@@ -150,6 +150,13 @@ int site_add_description(struct site_page *p);
  * one with others, how many more there are. Returns 0, or -1. */
 int site_add_answers(struct site *s, struct catalog *c);
 
+/* Adds to each cell tactics, the names, and tactic_list, these joined. */
+void site_add_tactics(struct site *s);
+
+/* Groups, campaigns and software, some at a time: of what site_put_threat_files puts
+ * the layers, JSON and CSV. */
+cJSON *site_list_threat_chunks(const struct site *s);
+
 /*
  * Puts what the site's search (templates/html/assets/rank.js) reads. Things have
  * numbers: the row of the index (schema.sql), without the gaps between blocks.
@@ -202,6 +209,7 @@ int site_fill_source(struct site_page *p);
 int site_put_control_lists(struct site_page *p);
 int site_fill_threats(struct site_page *p);
 int site_fill_threat(struct site_page *p);
+int site_put_threat_files(struct site_page *p);
 int site_fill_exploited(struct site_page *p);
 int site_fill_changes(struct site_page *p);
 int site_fill_overview(struct site_page *p);

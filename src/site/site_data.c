@@ -240,7 +240,7 @@ site_put_tables(struct site_page *p)
 		"other_framework", "findings", "revision", "accessed", "licence",
 		"credit", "homepage", NULL };
 	static const char *const actor[] = { "id", "kind", "name", "aliases",
-		"domain", "version", "of", "covered", "thin", "moved", "open",
+		"domain", "version", "of", "answered", "covered", "thin", "moved", "open",
 		"out", "url", NULL };
 	const struct site *s = p->site;
 

@@ -285,6 +285,7 @@ const struct site_kind site_kinds[] = {
 	{ "html/threats", "threats/index.html", "threats", NULL,
 	    site_fill_threats },
 	{ "html/threat", "threats/", NULL, list_actors, site_fill_threat },
+	{ NULL, NULL, NULL, site_list_threat_chunks, site_put_threat_files },
 	{ "html/exploited", "threats/", NULL, list_exploited,
 	    site_fill_exploited },
 	{ "html/logs", "logs.html", "logs", NULL, site_fill_logs },

@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "count/percent.h"
 #include "count/perspective.h"
 #include "count/platforms.h"
 #include "threat/threat.h"
@@ -49,7 +49,7 @@ index_actors(struct actors *a)
 {
 	const cJSON *use;
 	cJSON *row;
-	size_t pk, i;
+	size_t pk;
 
 	cJSON_ArrayForEach(row, a->rows)
 		if ((size_t)member_number(row, "pk") > a->n)
@@ -63,14 +63,24 @@ index_actors(struct actors *a)
 		if (a->first[pk - 1] == NULL)
 			a->first[pk - 1] = use;
 	}
-	for (i = 0; i < a->n; i++)
-		if (a->by_pk[i] != NULL)
-			cJSON_AddArrayToObject(a->by_pk[i], "links");
 }
+
+/* A technique that an actor uses: -1 by itself, else through the actor of that pk
+ * (0: it does not), and so many more. */
+struct mark {
+	long long via, more;
+};
+
+/* What is marked for one actor, by pk - 1. */
+struct marks {
+	struct mark *own;      /* also by campaigns attributed to it */
+	struct mark *software; /* by the software of all these alone */
+	bool *seen;            /* software, by pk - 1 */
+};
 
 /* Marks what an actor uses that is not marked yet. */
 static void
-mark_uses(const struct actors *a, size_t pk, long long how, long long *marks)
+mark_uses(const struct actors *a, size_t pk, long long how, struct mark *marks)
 {
 	const cJSON *use = a->first[pk - 1];
 	size_t t;
@@ -78,35 +88,105 @@ mark_uses(const struct actors *a, size_t pk, long long how, long long *marks)
 	for (; use != NULL && (size_t)member_number(use, "actor") == pk;
 	    use = use->next) {
 		t = (size_t)member_number(use, "technique") - 1;
-		if (t < a->ncells && marks[t] == 0)
-			marks[t] = how;
+		if (t < a->ncells && marks[t].via == 0)
+			marks[t].via = how;
 	}
 }
 
-/* As it is printed; where yours are not counted, one that is thin for its number
- * is said to have one. */
-static const char *
-state_said(const struct actors *a, const cJSON *cell, int state)
+/* Marks what a software does that its user is not known for otherwise. */
+static void
+mark_software(const struct actors *a, size_t pk, struct marks *m)
+{
+	const cJSON *use = m->seen[pk - 1] ? NULL : a->first[pk - 1];
+	size_t t;
+
+	m->seen[pk - 1] = true;
+	for (; use != NULL && (size_t)member_number(use, "actor") == pk;
+	    use = use->next) {
+		t = (size_t)member_number(use, "technique") - 1;
+		if (t >= a->ncells || m->own[t].via != 0)
+			continue;
+		if (m->software[t].via == 0)
+			m->software[t].via = (long long)pk;
+		else
+			m->software[t].more++;
+	}
+}
+
+static bool
+is_link(const cJSON *link, const char *kind, const char *end, long long pk)
+{
+	return member_number(link, end) == pk &&
+	    str_equal(member_string(link, "kind"), kind);
+}
+
+/* Marks what the software of an actor does. */
+static void
+mark_all_software(const struct actors *a, long long pk, struct marks *m)
+{
+	const cJSON *link;
+
+	cJSON_ArrayForEach(link, a->links)
+		if (is_link(link, "uses", "actor", pk))
+			mark_software(a, (size_t)member_number(link, "other"),
+			    m);
+}
+
+/* Adds it as it is printed: what is thin is covered, too; where yours are not
+ * counted, it may be thin for having one. */
+static void
+add_state_said(const struct actors *a, cJSON *use, int state)
 {
 	bool one = state == THREAT_THIN && a->of != OF_YOURS &&
-	    member_number(cell, "detection") == 1;
+	    member_number(member_get(use, "cell"), "detection") == 1;
+	int as = state == THREAT_THIN ? THREAT_COVERED : state;
+	struct buf b = BUF_INIT;
 
-	return perspective_state(a->of, KIND_DETECTION, one ? "single"
-	    : threat_states[state]);
+	buf_printf(&b, "%s%s", perspective_state(a->of, KIND_DETECTION, one
+	    ? "single" : threat_states[as]), as != state ? ", thin" : "");
+	member_take_buf(use, "said", &b);
 }
 
 static void
 add_use(const struct actors *a, cJSON *list, cJSON *cell, int state,
-    long long via)
+    const struct mark *mark)
 {
 	cJSON *one = cJSON_CreateObject();
+	long long via = mark->via;
 
 	cJSON_AddItemReferenceToObject(one, "cell", cell);
 	cJSON_AddStringToObject(one, "state", threat_states[state]);
-	cJSON_AddStringToObject(one, "said", state_said(a, cell, state));
+	add_state_said(a, one, state);
 	member_add_or_false(one, "via", via > 0
 	    ? member_string(a->by_pk[via - 1], "name") : NULL);
+	member_add_or_false(one, "via_id", via > 0
+	    ? member_string(a->by_pk[via - 1], "id") : NULL);
+	member_add_number_or_false(one, "via_more", mark->more);
 	cJSON_AddItemToArray(list, one);
+}
+
+/* What matters most first, where that is known (count/priority.h). */
+static int
+by_priority(const void *a, const void *b)
+{
+	const cJSON *x = member_get(*(cJSON *const *)a, "cell");
+	const cJSON *y = member_get(*(cJSON *const *)b, "cell");
+	const cJSON *px = member_get(x, "priority");
+	const cJSON *py = member_get(y, "priority");
+	double d = (cJSON_IsNumber(py) ? py->valuedouble : 0) -
+	    (cJSON_IsNumber(px) ? px->valuedouble : 0);
+
+	return d != 0 ? (d > 0 ? 1 : -1)
+	    : strcmp(member_string(x, "id"), member_string(y, "id"));
+}
+
+static void
+move_all(cJSON *to, cJSON *from)
+{
+	while (from->child != NULL)
+		cJSON_AddItemToArray(to,
+		    cJSON_DetachItemViaPointer(from, from->child));
+	cJSON_Delete(from);
 }
 
 static void
@@ -117,30 +197,55 @@ add_state_counts(cJSON *part, const long long *n)
 	int state;
 
 	member_add_number(part, "of", of);
+	member_add_number(part, "answered", n[THREAT_COVERED] + n[THREAT_THIN]);
 	for (state = 0; state < THREAT_STATES; state++)
 		member_add_number(part, threat_states[state], n[state]);
 	cJSON_AddBoolToObject(part, "exposed", n[THREAT_OPEN] > 0);
 	cJSON_AddBoolToObject(part, "has_moved", n[THREAT_MOVED] > 0);
 	cJSON_AddBoolToObject(part, "has_out", n[THREAT_OUT] > 0);
-	if (of > 0)
-		member_add_number(part, "share",
-		    percent_of(n[THREAT_COVERED], of));
-	else
-		cJSON_AddFalseToObject(part, "share");
 }
 
-/* What is used of one domain, and how much of it is answered by rules that name
- * one of the platforms that bound it. marks: 0 is not used, -1 by the actor
- * itself, else by the campaign of that pk. */
-static cJSON *
-new_part(const struct actors *a, const cJSON *domain, const long long *marks)
+/* Adds what is marked of a domain, and how much of it is answered. Returns how much
+ * is by rules that name one of the platforms that bound the domain. */
+static long long
+add_marked(const struct actors *a, cJSON *to, const char *domain,
+    const struct mark *marks)
 {
-	cJSON *part = cJSON_CreateObject(), *list;
-	cJSON *figure = cJSON_CreateObject();
-	const char *id = member_string(domain, "id");
+	cJSON *list = cJSON_AddArrayToObject(to, "uses"), *some;
 	long long n[THREAT_STATES] = { 0 }, named = 0, adopt = 0;
 	size_t t;
 	int state;
+
+	for (state = 0; state < THREAT_STATES; state++) {
+		some = cJSON_CreateArray();
+		for (t = 0; t < a->ncells; t++) {
+			if (marks[t].via == 0 || a->states[t] != state ||
+			    !str_equal(member_string(a->cells[t], "domain"),
+				domain))
+				continue;
+			add_use(a, some, a->cells[t], state, &marks[t]);
+			n[state]++;
+			adopt += state == THREAT_OPEN && !cJSON_IsFalse(
+			    member_get(a->cells[t], "adopt"));
+			named += state != THREAT_OUT &&
+			    member_number(a->cells[t], "named") > 0;
+		}
+		member_sort(some, by_priority);
+		move_all(list, some);
+	}
+	cJSON_AddBoolToObject(to, "has_uses", list->child != NULL);
+	add_state_counts(to, n);
+	member_add_number_or_false(to, "adopt", adopt);
+	return named;
+}
+
+/* What is used of one domain. */
+static cJSON *
+new_part(const struct actors *a, const cJSON *domain, const struct marks *m)
+{
+	cJSON *part = cJSON_CreateObject(), *software = cJSON_CreateObject();
+	cJSON *figure = cJSON_CreateObject();
+	const char *id = member_string(domain, "id");
 
 	cJSON_AddStringToObject(part, "domain", id);
 	cJSON_AddStringToObject(part, "domain_name",
@@ -150,45 +255,34 @@ new_part(const struct actors *a, const cJSON *domain, const long long *marks)
 	member_add_or_false(part, "newer_version",
 	    member_string(domain, "newer_version"));
 	member_copy(part, domain, "basis");
-	list = cJSON_AddArrayToObject(part, "uses");
-	for (state = 0; state < THREAT_STATES; state++) {
-		for (t = 0; t < a->ncells; t++) {
-			if (marks[t] == 0 || a->states[t] != state ||
-			    !str_equal(member_string(a->cells[t], "domain"),
-				id))
-				continue;
-			add_use(a, list, a->cells[t], state, marks[t]);
-			n[state]++;
-			adopt += state == THREAT_OPEN && !cJSON_IsFalse(
-			    member_get(a->cells[t], "adopt"));
-			named += state != THREAT_OUT &&
-			    member_number(a->cells[t], "named") > 0;
-		}
-	}
-	cJSON_AddBoolToObject(part, "has_uses", list->child != NULL);
-	add_state_counts(part, n);
-	member_add_number_or_false(part, "adopt", adopt);
-	member_add_number(figure, "covered",
-	    n[THREAT_THIN] + n[THREAT_COVERED]);
-	member_add_number(figure, "named", named);
+	member_add_number(figure, "named", add_marked(a, part, id, m->own));
+	member_add_number(figure, "covered", member_number(part, "answered"));
 	platforms_add_apart(part, figure, KIND_DETECTION,
 	    member_get(domain, "platforms"));
 	cJSON_Delete(figure);
+	add_marked(a, software, id, m->software);
+	if (member_get(software, "uses")->child != NULL) {
+		cJSON_AddItemToObject(part, "by_software", software);
+	} else {
+		cJSON_AddFalseToObject(part, "by_software");
+		cJSON_Delete(software);
+	}
 	return part;
 }
 
 /* Adds a part for each domain of which the actor uses a technique; if there is
  * none, one for the first domain that has the actor. */
 static void
-add_parts(const struct actors *a, cJSON *row, const long long *marks)
+add_parts(const struct actors *a, cJSON *row, const struct marks *m)
 {
 	cJSON *parts = cJSON_AddArrayToObject(row, "parts"), *part;
 	cJSON *none = NULL;
 	const cJSON *domain;
 
 	cJSON_ArrayForEach(domain, a->domains) {
-		part = new_part(a, domain, marks);
-		if (member_get(part, "uses")->child != NULL) {
+		part = new_part(a, domain, m);
+		if (cJSON_IsTrue(member_get(part, "has_uses")) ||
+		    cJSON_IsObject(member_get(part, "by_software"))) {
 			cJSON_AddItemToArray(parts, part);
 		} else if (none == NULL &&
 		    str_equal(member_string(domain, "id"),
@@ -204,60 +298,130 @@ add_parts(const struct actors *a, cJSON *row, const long long *marks)
 		cJSON_Delete(none);
 }
 
+/* Marks what an actor uses, and then what its software does. */
 static void
-count_uses(struct actors *a)
+mark_actor(const struct actors *a, long long pk, struct marks *m)
 {
-	long long *marks = mem_array(a->ncells, sizeof(*marks));
 	const cJSON *link;
-	cJSON *row;
-	long long pk;
+	long long campaign;
 
-	cJSON_ArrayForEach(row, a->rows) {
-		pk = member_number(row, "pk");
-		memset(marks, 0, a->ncells * sizeof(*marks));
-		mark_uses(a, (size_t)pk, -1, marks);
-		cJSON_ArrayForEach(link, a->links)
-			if (member_number(link, "other") == pk && str_equal(
-			    member_string(link, "kind"), "attributed-to"))
-				mark_uses(a,
-				    (size_t)member_number(link, "actor"),
-				    member_number(link, "actor"), marks);
-		add_parts(a, row, marks);
+	memset(m->own, 0, a->ncells * sizeof(*m->own));
+	memset(m->software, 0, a->ncells * sizeof(*m->software));
+	memset(m->seen, 0, a->n * sizeof(*m->seen));
+	mark_uses(a, (size_t)pk, -1, m->own);
+	cJSON_ArrayForEach(link, a->links) {
+		campaign = member_number(link, "actor");
+		if (is_link(link, "attributed-to", "other", pk))
+			mark_uses(a, (size_t)campaign, campaign, m->own);
 	}
-	free(marks);
+	mark_all_software(a, pk, m);
+	cJSON_ArrayForEach(link, a->links)
+		if (is_link(link, "attributed-to", "other", pk))
+			mark_all_software(a, member_number(link, "actor"), m);
 }
 
 static void
-add_link(cJSON *from, const cJSON *to, const char *word)
+count_uses(struct actors *a)
 {
+	struct marks m;
+	cJSON *row;
+
+	m.own = mem_array(a->ncells, sizeof(*m.own));
+	m.software = mem_array(a->ncells, sizeof(*m.software));
+	m.seen = mem_array(a->n, sizeof(*m.seen));
+	cJSON_ArrayForEach(row, a->rows) {
+		mark_actor(a, member_number(row, "pk"), &m);
+		add_parts(a, row, &m);
+	}
+	free(m.own);
+	free(m.software);
+	free(m.seen);
+}
+
+/* How others are related: what a list of them is called. */
+static const char *const relations[] = { "Software used", "Campaigns attributed",
+	"Attributed to", "Used by" };
+enum relation { USES, CAMPAIGN, ATTRIBUTED, USED, RELATIONS };
+
+/* Adds another, with how much of what it uses is answered. */
+static void
+add_link(cJSON *from, const cJSON *to, enum relation how)
+{
+	long long answered = 0, of = 0;
+	const cJSON *part;
 	cJSON *one;
 
 	if (from == NULL || to == NULL)
 		return;
+	cJSON_ArrayForEach(part, member_get(to, "parts")) {
+		answered += member_number(part, "answered");
+		of += member_number(part, "of");
+	}
 	one = cJSON_CreateObject();
 	cJSON_AddStringToObject(one, "other_id", member_string(to, "id"));
 	cJSON_AddStringToObject(one, "other_name", member_string(to, "name"));
-	cJSON_AddStringToObject(one, "word", word);
-	cJSON_AddItemToArray(member_get(from, "links"), one);
+	member_add_number(one, "other_answered", answered);
+	member_add_number(one, "other_of", of);
+	cJSON_AddItemToArray(member_get(cJSON_GetArrayItem(member_get(from,
+	    "links"), (int)how), "others"), one);
+}
+
+static int
+by_other_name(const void *a, const void *b)
+{
+	const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
+	int order = strcasecmp(member_string(x, "other_name"),
+	    member_string(y, "other_name"));
+
+	return order != 0 ? order : strcmp(member_string(x, "other_id"),
+	    member_string(y, "other_id"));
+}
+
+/* Leaves lists that have any, by name. */
+static void
+finish_links(cJSON *row)
+{
+	cJSON *list = member_get(row, "links"), *one, *next, *others;
+
+	for (one = list->child; one != NULL; one = next) {
+		next = one->next;
+		others = member_get(one, "others");
+		member_sort(others, by_other_name);
+		member_mark_last(others);
+		member_add_number(one, "n", cJSON_GetArraySize(others));
+		if (others->child == NULL)
+			cJSON_Delete(cJSON_DetachItemViaPointer(list, one));
+	}
+	cJSON_AddBoolToObject(row, "has_links", list->child != NULL);
 }
 
 static void
 add_links(struct actors *a)
 {
-	cJSON *from, *to, *row;
+	cJSON *from, *to, *row, *one;
 	const cJSON *link;
 	bool uses;
+	int how;
 
+	cJSON_ArrayForEach(row, a->rows) {
+		cJSON_AddArrayToObject(row, "links");
+		for (how = 0; how < RELATIONS; how++) {
+			one = cJSON_CreateObject();
+			cJSON_AddStringToObject(one, "relation",
+			    relations[how]);
+			cJSON_AddArrayToObject(one, "others");
+			cJSON_AddItemToArray(member_get(row, "links"), one);
+		}
+	}
 	cJSON_ArrayForEach(link, a->links) {
 		from = a->by_pk[member_number(link, "actor") - 1];
 		to = a->by_pk[member_number(link, "other") - 1];
 		uses = str_equal(member_string(link, "kind"), "uses");
-		add_link(from, to, uses ? "uses" : "attributed to");
-		add_link(to, from, uses ? "used by" : "campaign");
+		add_link(from, to, uses ? USES : ATTRIBUTED);
+		add_link(to, from, uses ? USED : CAMPAIGN);
 	}
 	cJSON_ArrayForEach(row, a->rows)
-		cJSON_AddBoolToObject(row, "has_links",
-		    member_get(row, "links")->child != NULL);
+		finish_links(row);
 }
 
 /* Adds aliases and ATT&CK's descriptions. */
@@ -265,26 +429,26 @@ static void
 add_words(struct actors *a)
 {
 	const cJSON *alias = a->aliases->child, *prose = a->prose->child;
-	struct buf names = BUF_INIT;
 	long long pk;
-	cJSON *row;
+	cJSON *row, *names;
 
 	cJSON_ArrayForEach(row, a->rows) {
 		pk = member_number(row, "pk");
-		buf_reset(&names);
+		names = cJSON_AddArrayToObject(row, "other_names");
 		for (; alias != NULL && member_number(alias, "actor") <= pk;
 		    alias = alias->next)
-			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-			    member_string(alias, "alias"));
-		member_add_or_false(row, "aliases",
-		    names.len > 0 ? buf_str(&names) : NULL);
+			cJSON_AddItemToArray(names, cJSON_CreateString(
+			    member_string(alias, "alias")));
+		if (names->child != NULL)
+			member_add_joined(row, "aliases", names);
+		else
+			cJSON_AddFalseToObject(row, "aliases");
 		while (prose != NULL && member_number(prose, "pk") < pk)
 			prose = prose->next;
 		member_add_or_false(row, "description",
 		    member_string(prose, "description"));
 		member_add_flag(row, member_string(row, "kind"), 1);
 	}
-	buf_free(&names);
 }
 
 static int
@@ -314,8 +478,8 @@ actors_make(struct catalog *c, const cJSON *matrix)
 	index_cells(&a, member_get(matrix, "cells"));
 	index_actors(&a);
 	add_words(&a);
-	add_links(&a);
 	count_uses(&a);
+	add_links(&a);
 	member_sort(a.rows, by_actor_id);
 	rc = 0;
 out:

@@ -265,8 +265,8 @@ put_apart(struct buf *b, cJSON *domain, const cJSON *list, const char *kind)
 	cJSON_Delete(figure);
 }
 
-/* "ATT&CK enterprise 18.1: 3 of 9 techniques covered, ...; 52 more not for
- * Linux; 3 more out of scope; of those answered ..." */
+/* "ATT&CK enterprise 18.1: 3 of 9 techniques covered, 2 of these thin, ...; 52 more
+ * not for Linux; 3 more out of scope; of those answered ..." */
 static void
 put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind,
     enum of of)
@@ -278,8 +278,8 @@ put_states(struct buf *b, cJSON *domain, const cJSON *list, const char *kind,
 		return;
 	domain_put(b, member_string(domain, "id"),
 	    member_string(domain, "version"));
-	buf_printf(b, ": %lld of %lld techniques %s%s, %lld thin, "
-	    "%lld %s", member_number(domain, "covered"),
+	buf_printf(b, ": %lld of %lld techniques %s%s, %lld of these thin, "
+	    "%lld %s", member_number(domain, "answered"),
 	    member_number(domain, "of"), of == OF_YOURS ? "" : "with ",
 	    perspective_state(of, kind_read(kind), "covered"),
 	    member_number(domain, "thin"), member_number(domain, "open"),
@@ -320,8 +320,24 @@ add_state_figures(cJSON *domain, const cJSON *list, const char *kind,
 		of += i == THREAT_OUT ? 0 : n;
 	}
 	member_add_number(domain, "of", of);
+	member_add_number(domain, "answered", member_number(domain, "covered") +
+	    member_number(domain, "thin"));
 	put_states(&text, domain, list, kind, whose);
 	member_take_buf(domain, "text", &text);
+}
+
+void
+threat_put_definitions(struct buf *b, enum of of, enum kind kind)
+{
+	struct buf noun = BUF_INIT;
+
+	perspective_put_noun(&noun, of, kind, false);
+	buf_printf(b, "%s: at least one %s names it (definition exact); thin: "
+	    "only one does%s", perspective_state(of, kind, "covered"),
+	    buf_str(&noun), kind == KIND_DETECTION
+	    ? ", or none with evidence E2 or better" : "");
+	buf_puts(b, of == OF_YOURS ? "; open: none does" : "");
+	buf_free(&noun);
 }
 
 /* Adds what the states mean, and figures of domains that have any. */
@@ -332,13 +348,7 @@ add_domain_summaries(const struct threats *x, cJSON *m, const cJSON *list)
 	struct buf b = BUF_INIT;
 	cJSON *d, *next;
 
-	buf_printf(&b, "%s: at least two ",
-	    perspective_state(x->of, kind, "covered"));
-	perspective_put_noun(&b, x->of, kind, true);
-	buf_printf(&b, " name it%s; thin: only one does%s%s",
-	    kind == KIND_DETECTION ? ", one of them with evidence E2 or better"
-	    : "", kind == KIND_DETECTION ? ", or none with such evidence" : "",
-	    x->of == OF_YOURS ? "; open: none" : "");
+	threat_put_definitions(&b, x->of, kind);
 	member_take_buf(m, "definitions", &b);
 	for (d = member_get(m, "domains")->child; d != NULL; d = next) {
 		next = d->next;

@@ -108,15 +108,15 @@ the_score_is_of_the_targets(void **state)
 	(void)state;
 	assert_string_equal(states(m), "T5 open, T3 thin, T6 moved, "
 	    "T2 covered, T1.001 covered, T7 out");
-	assert_string_equal(text(m), "ATT&CK enterprise 18.1: 2 of 5 "
-	    "techniques with rules, 1 thin, 1 with none, 1 moved in ATT&CK 19.1; 1 "
+	assert_string_equal(text(m), "ATT&CK enterprise 18.1: 3 of 5 "
+	    "techniques with rules, 1 of these thin, 1 with none, 1 moved in ATT&CK 19.1; 1 "
 	    "more out of scope");
 	assert_string_equal(member_text(m, "definitions"), "rules: at "
-	    "least two detection rules name it, one of them with evidence E2 "
-	    "or better; thin: only one does, or none with such evidence");
+	    "least one detection rule names it (definition exact); thin: only one "
+	    "does, or none with evidence E2 or better");
 	assert_string_equal(text(answer(&ours, NULL, "G2", NULL)),
-	    "ATT&CK enterprise 18.1: 1 of 5 techniques covered, 1 thin, 2 "
-	    "open, 1 moved in ATT&CK 19.1; 1 more out of scope");
+	    "ATT&CK enterprise 18.1: 2 of 5 techniques covered, 1 of these "
+	    "thin, 2 open, 1 moved in ATT&CK 19.1; 1 more out of scope");
 	/* What more targets name stands first. */
 	assert_string_equal(states(answer(NULL, NULL, "T1", "T5")),
 	    "T5 open, T1 open");

@@ -47,18 +47,24 @@ a_group_has_what_its_campaigns_use(void **state)
 	is_json(member_get(part, "moved"), "1");
 	is_json(member_get(part, "open"), "0");
 	is_json(member_get(part, "exposed"), "false");
-	is_json(member_get(part, "share"), "50");
+	is_json(member_get(part, "answered"), "1");
+	is_json(member_get(bear, "other_names"), "[\"Brown Bear\"]");
 	use = member_get(part, "uses")->child;
 	is_json(member_get(member_get(use, "cell"), "id"), "\"T1001.001\"");
 	is_json(member_get(use, "state"), "\"moved\"");
 	is_json(member_get(use, "via"), "\"Autumn\"");
+	is_json(member_get(use, "via_id"), "\"C0001\"");
 	is_json(member_get(use->next, "state"), "\"covered\"");
 	is_json(member_get(use->next, "via"), "false");
 	assert_null(use->next->next);
-	is_json(member_get(bear, "links"), "[{\"other_id\":\"S0001\","
-	    "\"other_name\":\"Hammer\",\"word\":\"uses\"},"
-	    "{\"other_id\":\"C0001\",\"other_name\":\"Autumn\","
-	    "\"word\":\"campaign\"}]");
+	/* Its software does nothing that it is not known for itself. */
+	is_json(member_get(part, "by_software"), "false");
+	is_json(member_get(bear, "links"), "[{\"relation\":\"Software used\","
+	    "\"others\":[{\"other_id\":\"S0001\",\"other_name\":\"Hammer\","
+	    "\"other_answered\":1,\"other_of\":1,\"last\":true}],\"n\":1},"
+	    "{\"relation\":\"Campaigns attributed\",\"others\":[{"
+	    "\"other_id\":\"C0001\",\"other_name\":\"Autumn\","
+	    "\"other_answered\":0,\"other_of\":1,\"last\":true}],\"n\":1}]");
 	is_json(member_get(bear->next, "aliases"), "false");
 }
 
