@@ -14,8 +14,9 @@
 #include "words/words.h"
 
 /*
- * {cells: [by pk, from 1: null of what is revoked], domains: [{id, name,
- * version, several, headline, definitions [{name, meaning, policy, detection,
+ * {cells: [by pk, from 1: null of what is revoked], mixed (whether of all controls
+ * some are yours and some are not), domains: [{id, name, framework, version,
+ * several, first (of them), headline, definitions [{name, meaning, policy, detection,
  * test: "518 of 691", detection_more and so on: how many more available ones
  * would make it, if any}], formula and factor_sources (count/priority.h), tactics
  * [{the tactic table, covered, of, open, moved (of those without a rule, apart; or false), more (or
@@ -25,14 +26,16 @@
  * Where that is yours, more is how many techniques without one of yours available
  * ones name.
  *
- * A cell: {pk, id, name, domain, state, look, bin, policy, detection, test,
+ * A cell: {pk, id, name, pieces (of a name with a long word, between which a line may
+ * break), domain, state, look, bin, policy, detection, test,
  * coverage (the state that gaps.h gives it, of detection, in words),
  * available {policy, detection, test: how many more controls are available, where
  * yours are counted}, adopt (the same of rules, if none of yours counts), tested,
  * evidence, glyph, words, rules ("1 rule"), sources (how many have a rule), groups,
  * campaigns, software (who use it), priority of detection
  * (count/priority.h; or false), rank (the same with one decimal), out, reason,
- * owner, until, mitre, moved_version, moved_id, parent: of one with sub-techniques
+ * owner, until, mitre, unanswered (no rule, but these), moved_version, moved_id,
+ * parent: of one with sub-techniques
  * {hit, of}, sub_id (".001")}. Of
  * what does not apply a member is false. look is the classes of a style sheet:
  * b0 to b4, the bin of 0, 1, 2-4, 5-9, 10 or more rules; out: not in scope;
@@ -67,8 +70,8 @@ void matrix_add_logs(cJSON *matrix, const cJSON *site,
  * chosen], and where it is told [how visible one of MITRE's analytics is (0 full, 1
  * partly, 2 blind), [its platforms], ...], those of like platforms as one]], logs
  * (whether it is told), groups [[id, name, [techniques]]], whose {policy, detection, test:
- * "yours", "available" or "all", what is counted unless one chooses}, several
- * (whether anything is yours, and anything not)}. All but ids are indexes into
+ * "yours", "available" or "all", what is counted unless one chooses}, mixed (as of the
+ * matrix)}. All but ids are indexes into
  * the lists, -1 if there is none. Flags: 1 in scope, 2 MITRE has analytics.
  * matrix is what matrix_make returns, actors what actors_make does; visibility is of
  * all techniques. NULL on error.

@@ -29,33 +29,9 @@ struct matrix {
 	size_t n;
 	const cJSON *sources;
 	enum of of[CONTROL_KINDS]; /* whose are counted */
+	bool any[2]; /* is there a control that is not yours, one that is? */
 	struct priority *priority;
 };
-
-static const struct {
-	const char *glyph, *words;
-} levels[EVIDENCE_LEVELS] = {
-	{ "\xe2\x97\x8b", "names the technique" },
-	{ "\xe2\x97\x94", "is mature" },
-	{ "\xe2\x97\x91", "carries test data of its own" },
-	{ "\xe2\x97\x95", "names a simulation" },
-	{ "\xe2\x97\x8f", "was seen to fire on a simulation" },
-	{ "\xe2\x98\x85", "fired in a test of yours" },
-};
-
-const char *
-matrix_evidence_words(enum evidence level)
-{
-	return levels[level].words;
-}
-
-void
-matrix_add_evidence(cJSON *to, enum evidence level)
-{
-	member_add_number(to, "evidence", level);
-	cJSON_AddStringToObject(to, "glyph", levels[level].glyph);
-	cJSON_AddStringToObject(to, "words", levels[level].words);
-}
 
 static int
 bin(long long n)
@@ -78,6 +54,7 @@ take_facets(struct matrix *m, const cJSON *rows)
 	cJSON_ArrayForEach(row, rows) {
 		t = &m->counts[member_number(row, "technique") - 1];
 		source = member_number(row, "source");
+		m->any[member_whose(row) == WHOSE_YOURS] = true;
 		k = kinds[source];
 		if (k >= CONTROL_KINDS)
 			continue;
@@ -144,6 +121,40 @@ coverage_of(const struct matrix *m, const cJSON *row, long long n)
 	    n == 0 ? "gap" : n == 1 ? "single" : "covered");
 }
 
+/* Adds the parts of a name with a long word, between which a line may break: in
+ * front of a capital behind a small letter, and behind what joins two words; of
+ * another name false. */
+static void
+add_pieces(cJSON *cell, const char *name)
+{
+	enum { LONG = 14 }; /* bytes that a narrow column has room for */
+	const char *at = name, *p, *end;
+	cJSON *list = cJSON_CreateArray();
+	char *piece;
+
+	for (p = name; *p != '\0'; p = end + strspn(end, " -")) {
+		end = p + strcspn(p, " -");
+		if (end - p <= LONG)
+			continue;
+		for (p++; p < end; p++) {
+			if (p[-1] != '/' && p[-1] != '_' && (p[-1] < 'a' ||
+			    p[-1] > 'z' || *p < 'A' || *p > 'Z'))
+				continue;
+			piece = mem_strndup(at, (size_t)(p - at));
+			cJSON_AddItemToArray(list, cJSON_CreateString(piece));
+			free(piece);
+			at = p;
+		}
+	}
+	if (list->child == NULL) {
+		cJSON_AddFalseToObject(cell, "pieces");
+		cJSON_Delete(list);
+		return;
+	}
+	cJSON_AddItemToArray(list, cJSON_CreateString(at));
+	cJSON_AddItemToObject(cell, "pieces", list);
+}
+
 static cJSON *
 new_cell(const struct matrix *m, const cJSON *row)
 {
@@ -155,6 +166,7 @@ new_cell(const struct matrix *m, const cJSON *row)
 
 	cJSON_AddStringToObject(cell, "id", id);
 	cJSON_AddStringToObject(cell, "name", member_string(row, "name"));
+	add_pieces(cell, member_string(row, "name"));
 	member_add_or_false(cell, "sub_id", dot);
 	member_add_or_false(cell, "parent_name",
 	    member_string(row, "parent_name"));
@@ -212,6 +224,8 @@ add_looks(struct matrix *m, const cJSON *detected)
 		    : member_number(cell, "bin") == 0 &&
 		    member_get(cell, "mitre") != NULL ? " mitre" : "");
 		member_take_buf(cell, "look", &look);
+		cJSON_AddBoolToObject(cell, "unanswered",
+		    strstr(member_string(cell, "look"), "mitre") != NULL);
 		if (member_get(cell, "mitre") == NULL)
 			cJSON_AddFalseToObject(cell, "mitre");
 	}
@@ -470,7 +484,7 @@ add_definitions(cJSON *domain, const cJSON *coverage)
 static cJSON *
 new_domain(const cJSON *row)
 {
-	static const char *const kept[] = { "id", "name", "version", "several",
+	static const char *const kept[] = { "id", "name", "framework", "version", "several",
 		"newer_version", "headline", "accessed", "basis", "apart",
 		"platforms", NULL };
 	cJSON *domain = member_pick(row, kept);
@@ -497,6 +511,7 @@ add_domain_tactics(struct catalog *c, struct matrix *m, const cJSON *site,
 	cJSON_ArrayForEach(row, member_get(site, "domains")) {
 		domain = new_domain(row);
 		priority_add_formula(m->priority, domain);
+		cJSON_AddBoolToObject(domain, "first", to->child == NULL);
 		cJSON_AddItemToArray(to, domain);
 		for (tactic = tactics->child; tactic != NULL; tactic = next) {
 			next = tactic->next;
@@ -560,6 +575,7 @@ matrix_make(struct catalog *c, const cJSON *site)
 		goto out;
 	rc = add_domain_tactics(c, &m, site, techniques,
 	    cJSON_AddArrayToObject(all, "domains"));
+	cJSON_AddBoolToObject(all, "mixed", m.any[false] && m.any[true]);
 	cJSON_AddItemToObject(all, "facets", facets);
 	facets = NULL;
 out:

@@ -22,7 +22,6 @@ struct data {
 	int *places;        /* by pk - 1 */
 	size_t n;
 	bool told;   /* is it told which logs are collected? */
-	bool any[2]; /* is there a control that is not yours, one that is? */
 };
 
 enum { IN_SCOPE = 1, HAS_ANALYTICS = 2 };
@@ -121,7 +120,6 @@ facet_of(struct data *d, const cJSON *row)
 	add_number(facet, member_whose(row) == WHOSE_YOURS);
 	if (d->told)
 		add_number(facet, member_runs(row) == RUNS_YES);
-	d->any[member_whose(row) == WHOSE_YOURS] = true;
 	text = cJSON_PrintUnformatted(facet);
 	place = word_place(&d->facets, text, n);
 	cJSON_free(text);
@@ -386,7 +384,7 @@ matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	cJSON_AddItemToObject(all, "groups", group_list(&d, actors));
 	cJSON_AddItemToObject(all, "whose",
 	    cJSON_Duplicate(member_get(site, "perspective"), 1));
-	cJSON_AddBoolToObject(all, "several", d.any[false] && d.any[true]);
+	member_copy(all, matrix, "mixed");
 	rc = 0;
 out:
 	words_free(&d.platforms);

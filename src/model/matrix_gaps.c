@@ -110,6 +110,31 @@ matrix_gaps(const cJSON *matrix)
 	return all;
 }
 
+static const struct {
+	const char *glyph, *words;
+} levels[EVIDENCE_LEVELS] = {
+	{ "\xe2\x97\x8b", "names the technique" },
+	{ "\xe2\x97\x94", "is mature" },
+	{ "\xe2\x97\x91", "carries test data of its own" },
+	{ "\xe2\x97\x95", "names a simulation" },
+	{ "\xe2\x97\x8f", "was seen to fire on a simulation" },
+	{ "\xe2\x98\x85", "fired in a test of yours" },
+};
+
+const char *
+matrix_evidence_words(enum evidence level)
+{
+	return levels[level].words;
+}
+
+void
+matrix_add_evidence(cJSON *to, enum evidence level)
+{
+	member_add_number(to, "evidence", level);
+	cJSON_AddStringToObject(to, "glyph", levels[level].glyph);
+	cJSON_AddStringToObject(to, "words", levels[level].words);
+}
+
 cJSON *
 matrix_evidence(const cJSON *matrix, const cJSON *sources)
 {

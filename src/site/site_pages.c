@@ -36,6 +36,9 @@ static int
 fill_index(struct site_page *p)
 {
 	add_matrix(p, "domains");
+	add_matrix(p, "mixed");
+	cJSON_AddBoolToObject(p->data, "several", member_get(
+	    p->site->matrix, "domains")->child->next != NULL);
 	add_sources(p, "sources");
 	return 0;
 }

@@ -100,6 +100,7 @@ def walk(node, path, found):
         for name, child in node.items():
             walk(child, join(path, name), found)
     elif isinstance(node, list):
+        found.setdefault(path + "[]", set())
         for child in node:
             walk(child, path + "[]", found)
 
@@ -129,6 +130,47 @@ def named(all_templates, name):
     return {part for tag in TAG.findall(text) for part in tag.split(".") if part}
 
 
+TOKEN = re.compile(r"\{\{\{?\s*([#^/<>$&]?)\s*([\w./]+)\s*\}?\}\}")
+
+
+def lookups(all_templates, known, name, around):
+    """(template, tag, whether an object around has it) of each name where it stands:
+    not of what no list has an element for. around is the paths of these objects, from
+    the page in."""
+    opened = []
+
+    def find(tag):
+        first, *rest = tag.split(".")
+        for at in reversed(around):
+            if first in known.get(at, ()):
+                path = join(at, first)
+                for part in rest:
+                    if part not in known.get(path, ()):
+                        return None
+                    path = join(path, part)
+                return path
+        return None
+
+    for sign, tag in TOKEN.findall(all_templates[name]):
+        if sign == "/":
+            around = opened.pop()
+        elif sign in ("<", "$"):
+            opened.append(around)
+        elif around is None:
+            if sign in ("#", "^"):
+                opened.append(around)
+        elif sign == ">":
+            yield from lookups(all_templates, known, tag, around)
+        elif tag != ".":
+            path = find(tag)
+            yield name, tag, path is not None
+            if sign in ("#", "^"):
+                opened.append(around)
+            if sign == "#" and path is not None:
+                of = [p for p in (path + "[]", path) if p in known][:1]
+                around = None if of and not known[of[0]] else around + of
+
+
 def check(sites):
     readme, ours, pages = Readme(), templates(), read_sites(sites)
     told = set(re.findall(r"`((?:html|markdown|compass)/(?:\w+/)?\w+)`",
@@ -136,23 +178,30 @@ def check(sites):
     bad = [f"{n}: not in the README" for n in set(ours) - told]
     bad += [f"{n}: no such template" for n in told - set(ours)]
     every = readme.by_anchor["every-page-of-the-site"]
+    tags = {}  # (template, name): whether there is one, where that stands
     seen = {}  # (section, row): the members of all that is there
     for name, section in readme.by_page.items():
         have, known, top = pages.get(name, {}), set(), set()
+        at = {path: set(n) for path, n in have.items()}
         common = [every] if name.startswith("html/") else []
         for s in [section] + common:
             for path, of, row in readme.places(s):
                 seen.setdefault((of, row), set()).update(have.get(path, ()))
                 known |= of.rows[row]
+                at.setdefault(path, set()).update(of.rows[row])
                 top |= of.rows[row] if path == "." else set()
         bad += [f"{name}: the page's {n} is not in the README"
                 for n in have.get(".", set()) - top]
         bad += [f"{name}: {n} is in no table"
                 for n in named(ours, name) - known]
+        for *tag, found in lookups(ours, at, name, ["."]):
+            tags[tuple(tag)] = tags.get(tuple(tag), False) or found
     for of in readme.sections:
         for row, members in of.rows.items():
             bad += [f"{of.heading}: {row}: no member {n}"
                     for n in members - seen.get((of, row), set()) - RARE]
+    bad += [f"{of}: {tag} is not where it stands"
+            for (of, tag), found in tags.items() if not found]
     return sorted(bad)
 
 

@@ -154,7 +154,7 @@ def tactics(domain, section, listed):
             want[tactic] = covered + (one["detection"] > 0), of + 1
     got = {}
     for name, covered, of in re.findall(
-            r'<th scope="row">([^<]*) <span><b>(\d+)</b>/(\d+)</span>',
+            r'<th scope="col">([^<]*) <span><b>(\d+)</b>/(\d+)</span>',
             section):
         got[name.lower().replace(" ", "-")] = int(covered), int(of)
     for tactic in sorted({*want, *got}):

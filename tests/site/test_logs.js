@@ -53,7 +53,7 @@ module.exports = (t, world) => {
             `${blind} blind, ${untold} not told`))
           wrong.push(`${what}: ${text}`);
       };
-      await tab.getByRole('radio', { name: 'visibility' }).check();
+      await tab.getByLabel('Colour').selectOption('visibility');
       await says('all');
       await tab.getByRole('button', { name: /filters/i }).click();
       for (const platform of ['Windows', 'macOS']) {

@@ -117,7 +117,7 @@ filters_are_places_in_lists(void **state)
 	is_json(member_get(data, "groups"), "[[\"G0001\",\"Bear\",[1,0]]]");
 	is_json(member_get(data, "whose"), "{\"policy\":\"all\","
 	    "\"detection\":\"all\",\"test\":\"all\"}");
-	is_json(member_get(data, "several"), "true");
+	is_json(member_get(data, "mixed"), "true");
 }
 
 static void

@@ -451,9 +451,10 @@
     addChoices();
   }
 
-  /* Paper has nothing to open. */
+  /* Paper has nothing to open; the matrix, which is to fit on a sheet, has what is. */
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not([open])").forEach(function (d) {
+    var folded = "details:not([open], .matrix *)";
+    document.querySelectorAll(folded).forEach(function (d) {
       d.open = true;
       d.setAttribute("data-closed", "");
     });

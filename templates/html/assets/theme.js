@@ -1,7 +1,8 @@
-/* The reader's own choice of light or dark, and of their logs alone, before
- * anything is drawn. */
+/* The reader's own choice of light or dark, and of their logs alone, and that scripts
+ * run at all, before anything is drawn. */
 (function () {
   "use strict";
+  document.documentElement.setAttribute("data-script", "");
   try {
     var theme = localStorage.getItem("sextant-theme");
     if (theme === "light" || theme === "dark") {
