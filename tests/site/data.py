@@ -173,7 +173,7 @@ def lookups(all_templates, known, name, around):
 
 def check(sites):
     readme, ours, pages = Readme(), templates(), read_sites(sites)
-    told = set(re.findall(r"`((?:html|markdown|compass)/(?:\w+/)?\w+)`",
+    told = set(re.findall(r"`((?:html|markdown|compass|svg)/(?:\w+/)?\w+)`",
                           readme.text))
     bad = [f"{n}: not in the README" for n in set(ours) - told]
     bad += [f"{n}: no such template" for n in told - set(ours)]
@@ -183,7 +183,8 @@ def check(sites):
     for name, section in readme.by_page.items():
         have, known, top = pages.get(name, {}), set(), set()
         at = {path: set(n) for path, n in have.items()}
-        common = [every] if name.startswith("html/") else []
+        common = [every] if name.startswith(("html/", "svg/")) or \
+            name == "markdown/llms" else []
         for s in [section] + common:
             for path, of, row in readme.places(s):
                 seen.setdefault((of, row), set()).update(have.get(path, ()))
