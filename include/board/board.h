@@ -25,7 +25,8 @@ struct board_asked {
  * generator; schema: 1; what: "overview"; noun and nouns ("detection rule"); rule
  * ("detection rule of yours"), counted (the same of several), public and
  * yours (true where these are what is counted), told (true where it is told which
- * logs are collected, and rules are asked about);
+ * logs are collected, and rules are asked about); about ("G0016 APT29": the targets;
+ * or false);
  *
  * domains [{as of gaps.h, and several (true of more than one); percent (covered of
  * of, in words), headline (the figures with their definition, in a sentence);
@@ -35,7 +36,8 @@ struct board_asked {
  * to covered; visible {of, full, partly, blind, not_told}, where told; next [the
  * gaps of the highest priority: {id, name, url, priority ("12.3"), used (by whom, in
  * words), why_text, do ("adopt", "collect", "write"), remedy, from,
- * remedy_url, more}], and gaps_more: how many more there are; unproven [the same of
+ * remedy_url, more}], and gaps_more: how many more there are (of targets
+ * all are told); unproven [the same of
  * techniques that are answered and never seen to fire: {id, name, url, priority,
  * evidence_name, remedy (a test), from, remedy_url, more}], and unproven_n: how many
  * there are; builds [BUILD]}];

@@ -61,6 +61,18 @@ int render_run(const char *catalog, const struct render_options *o,
 int render_technique(const char *templates, int format, cJSON *technique,
     struct buf *out);
 
+/*
+ * A report from its model: "html/report" (board/board.h) or
+ * "html/report_technique" (a
+ * technique's, with its view), as one page of HTML that needs no other file.
+ * Likewise.
+ */
+int render_report(const char *templates, const char *name, cJSON *model,
+    struct buf *out);
+
+/* A board as Markdown. Likewise. */
+int render_board(const char *templates, const cJSON *board, struct buf *out);
+
 /* Likewise one control's page as Markdown. */
 int render_control(const char *templates, cJSON *control, struct buf *out);
 

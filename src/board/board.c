@@ -125,11 +125,19 @@ add_board_words(const struct making *m, cJSON *board)
 	static const char *const kept[] = { "title", "generator", NULL };
 	cJSON *meta = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
+	const cJSON *t;
 
 	if (provenance_read_meta(meta, m->c) == -1)
 		return -1;
 	member_copy_all(board, meta, kept);
 	cJSON_Delete(meta);
+	cJSON_ArrayForEach(t, member_get(m->asked->targets, "targets"))
+		buf_printf(&b, "%s%s%s%s", b.len > 0 ? ", " : "",
+		    member_text_or(t, "id", member_text_or(t, "label", "")),
+		    member_text(t, "name") == NULL ? "" : " ",
+		    member_text_or(t, "name", ""));
+	member_add_or_false(board, "about", b.len > 0 ? buf_str(&b) : NULL);
+	buf_reset(&b);
 	perspective_put_counted(&b, m->of, m->kind);
 	member_take_buf(board, "counted", &b);
 	cJSON_AddStringToObject(board, "what", "overview");

@@ -1,5 +1,8 @@
 /* What to build, to test and to collect next. */
+#include <stdlib.h>
+
 #include "base/buf.h"
+#include "base/mem.h"
 #include "board_parts.h"
 #include "count/perspective.h"
 #include "count/priority.h"
@@ -183,8 +186,8 @@ is_unproven(const struct making *m, const cJSON *t)
 
 struct nexts {
 	cJSON *gaps, *tests, *pks;
-	const cJSON *of_gaps[GAPS_TOLD];
-	long long ngaps, ntests;
+	const cJSON **of_gaps; /* of each of gaps */
+	long long ngaps, ntests, most; /* of gaps, so many are told */
 };
 
 static void
@@ -198,7 +201,7 @@ take_next(const struct making *m, struct nexts *n, const cJSON *domain)
 			continue;
 		one = NULL;
 		if (str_equal(member_string(t, "state"), "gap")) {
-			if (n->ngaps++ >= GAPS_TOLD)
+			if (n->ngaps++ >= n->most)
 				continue;
 			n->of_gaps[n->ngaps - 1] = t;
 			one = new_entry(m, t);
@@ -221,11 +224,14 @@ int
 board_add_next(const struct making *m, cJSON *domain)
 {
 	struct nexts n = { cJSON_CreateArray(), cJSON_CreateArray(),
-		cJSON_CreateArray(), { NULL }, 0, 0 };
+		cJSON_CreateArray(), NULL, 0, 0, GAPS_TOLD };
 	cJSON *closers = NULL, *one;
 	size_t i;
 	int rc;
 
+	if (m->asked->targets != NULL)
+		n.most = cJSON_GetArraySize(m->techniques);
+	n.of_gaps = mem_array((size_t)n.most, sizeof(*n.of_gaps));
 	take_next(m, &n, domain);
 	rc = catalog_closers(m->c, m->asked->selection, kind_name(m->kind),
 	    n.pks, 1, &closers);
@@ -236,10 +242,11 @@ board_add_next(const struct making *m, cJSON *domain)
 	}
 	add_test_remedies(n.tests, closers);
 	board_add_list(domain, "next", n.gaps);
-	member_add_number_or_false(domain, "gaps_more", n.ngaps > GAPS_TOLD
-	    ? n.ngaps - GAPS_TOLD : 0);
+	member_add_number_or_false(domain, "gaps_more", n.ngaps > n.most
+	    ? n.ngaps - n.most : 0);
 	board_add_list(domain, "unproven", n.tests);
 	member_add_number(domain, "unproven_n", n.ntests);
+	free(n.of_gaps);
 	cJSON_Delete(n.pks);
 	cJSON_Delete(closers);
 	return rc;

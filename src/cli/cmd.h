@@ -17,6 +17,7 @@ int cmd_gaps(const struct command *self, int argc, char **argv);
 int cmd_search(const struct command *self, int argc, char **argv);
 int cmd_outdated(const struct command *self, int argc, char **argv);
 int cmd_sources(const struct command *self, int argc, char **argv);
+int cmd_report(const struct command *self, int argc, char **argv);
 int cmd_stats(const struct command *self, int argc, char **argv);
 int cmd_visibility(const struct command *self, int argc, char **argv);
 int cmd_plan(const struct command *self, int argc, char **argv);

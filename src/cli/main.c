@@ -54,6 +54,8 @@ static const struct command commands[] = {
 	{ "outdated", "[SOURCE...]",
 	    "show which sources have something newer than sextant.lock",
 	    "sextant outdated --exit-code", cmd_outdated },
+	{ "report", "", "write a report of all, a threat or a technique, as one file",
+	    "sextant report --threat APT29 --output apt29.html", cmd_report },
 	{ "stats", "", "show coverage by each definition, and counts by source",
 	    "sextant stats --format json", cmd_stats },
 	{ "layer", "", "write a layer for the ATT&CK Navigator",

@@ -1,5 +1,8 @@
 /* The page for whoever decides, and its twins for programs and wikis. */
+#include <stdlib.h>
+
 #include "base/escape.h"
+#include "base/file.h"
 #include "board/board.h"
 #include "site.h"
 #include "value/member.h"
@@ -15,6 +18,46 @@ put_markdown(const struct site *s, const cJSON *board)
 		rc = tree_put(s->tree, "markdown/overview.md", buf_str(&out),
 		    out.len);
 	buf_free(&out);
+	return rc;
+}
+
+int
+render_board(const char *templates, const cJSON *board, struct buf *out)
+{
+	struct templates *t = templates_load(templates, NULL);
+	int rc = t == NULL ? -1 : mustache_render(t, "markdown/report",
+	    board, escape_markdown, out);
+
+	templates_free(t);
+	return rc;
+}
+
+/* What stands in a file of the site of its own stands in the page. */
+static int
+add_style(const char *templates, cJSON *model)
+{
+	char *path = path_join(templates, "html/assets/overview.css");
+	struct buf style = BUF_INIT;
+	int rc = file_read(path, 0, &style);
+
+	if (rc == 0)
+		member_add_text(model, "style", buf_str(&style));
+	buf_free(&style);
+	free(path);
+	return rc;
+}
+
+int
+render_report(const char *templates, const char *name, cJSON *model,
+    struct buf *out)
+{
+	struct templates *t = templates_load(templates, NULL);
+	int rc = -1;
+
+	if (t != NULL && add_style(templates, model) == 0)
+		rc = mustache_render(t, name, model,
+		    escape_html, out);
+	templates_free(t);
 	return rc;
 }
 

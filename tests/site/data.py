@@ -27,7 +27,9 @@ TAG = re.compile(r"\{\{\{?\s*[#^&]?\s*([\w.]+)\s*\}")
 # Of an id that was revoked, which only `sextant show` tells; of one of another
 # framework that has an address, of which these sites have none.
 RARE = {"revoked", "successor_id", "successor_name", "framework_url"}
-COMMANDS = {"svg/layer"}  # what no site has: of a command
+# What no site has: of a command.
+COMMANDS = {"svg/layer", "html/report", "html/report_technique",
+            "markdown/report"}
 NAMED = re.compile(r"\{\{\s*[><]\s*([\w/]+)")
 
 

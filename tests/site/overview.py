@@ -59,7 +59,9 @@ def hold_domain(d, catalog, options):
     same("gaps", d["gaps"], of_gaps["gaps"])
     parts = {p["part"]: p["n"] for p in d["parts"]}
     same("adopt", parts.get("adopt", 0), of_gaps.get("adopt_count", 0))
-    if "more" in of_gaps and "--source" not in options:
+    # Others may be adopted, too, where only some are counted.
+    if "more" in of_gaps and not {x for x in options if x[:2] == "--"} - {
+            "--of", "--platform", "--kind"}:
         same("elsewhere", total(d["parts"], "elsewhere"), of_gaps["more"])
     for t in d["tactics"]:
         members = [x for x in listed if t["shortname"] in x["tactics"]]
@@ -82,6 +84,30 @@ def hold_domain(d, catalog, options):
         last = d["builds"][-1]
         same("the last build", (last["covered"], last["of"]),
              (exact["covered"], exact["of"]))
+
+
+def hold_threat(board, catalog, options):
+    """Of a threat: `sextant threat` and `sextant gaps --group` of it."""
+    at = options.index("--threat")
+    rest = options[:at] + options[at + 2:]
+    threat = ask(catalog, "threat", options[at + 1], *rest)
+    gaps = ask(catalog, "gaps", "--by", "priority", "--group",
+               options[at + 1], *rest)
+    for d in board["domains"]:
+        t, g = of_domain(threat, d["id"]), of_domain(gaps, d["id"])
+        same("of", d["of"], t["of"])
+        same("covered", d["covered"], t["covered"] + t["thin"])
+        same("gaps", d["gaps"], t["open"])
+        same("all parts", total(d["parts"]), t["of"])
+        same("of gaps", (d["of"], d["gaps"]), (g["of"], g["gaps"]))
+        same("open", [x["id"] for x in d["next"]],
+             [x["id"] for x in gaps["techniques"] if x["domain"] == d["id"]])
+    for s in board["states"]:
+        same(s["threat_state"], {x["id"] for x in s["techniques"]},
+             {x["id"] for x in threat["techniques"]
+              if x["state"] == s["threat_state"]})
+    same("of all states", sum(s["n"] for s in board["states"]),
+         len(threat["techniques"]))
 
 
 def hold_text(board, what, text):
@@ -136,9 +162,12 @@ def main():
             text = f.read()
         texts[what[2:]] = page_text(text) if what == "--page" else \
             re.sub(r"\\(.)", r"\1", text)
-    for d in board["domains"]:
-        hold_domain(d, catalog, words)
-    if board["told"]:
+    if "--threat" in words:
+        hold_threat(board, catalog, words)
+    else:
+        for d in board["domains"]:
+            hold_domain(d, catalog, words)
+    if board["told"] and "--threat" not in words:
         same("logs", [x["name"] for x in board["logs"]],
              [x["name"] for x in ask(catalog, "visibility", "--next",
                                      *words)["next"]][:3])
