@@ -60,7 +60,7 @@ read_before(struct layer *l)
 	/* What the other catalog counts by default may be another's. */
 	if (there.of == OF_DEFAULT)
 		there.of = l->of;
-	l->before = mem_array(l->facts.n + 1, sizeof(*l->before));
+	l->before = mem_array(l->counted.facts.n + 1, sizeof(*l->before));
 	if (catalog_rows(other, Q_TECHNIQUES, NULL, &rows) == -1 ||
 	    facts_read(other, domain, &there, &facts) == -1)
 		goto out;
@@ -77,6 +77,16 @@ out:
 	facts_free(&facts);
 	cJSON_Delete(rows);
 	return rc;
+}
+
+static void
+free_counted(struct layer_counted *counted)
+{
+	facts_free(&counted->facts);
+	facts_free(&counted->whole);
+	free(counted->yours);
+	cJSON_Delete(counted->platforms);
+	*counted = (struct layer_counted){ 0 };
 }
 
 struct layers *
@@ -116,6 +126,7 @@ layers_close(struct layers *all)
 	cJSON_Delete(all->platforms);
 	cJSON_Delete(all->counts);
 	cJSON_Delete(all->both);
+	free_counted(&all->last);
 	free(all);
 }
 
@@ -169,17 +180,52 @@ read_whose(struct layer *l)
 	const cJSON *rows = l->both != NULL ? l->both : l->all->both, *n;
 
 	facts_make(l->all->rows, rows, member_string(l->domain, "id"),
-	    &l->whole);
-	l->yours = mem_array(l->whole.n + 1, sizeof(*l->yours));
+	    &l->counted.whole);
+	l->counted.yours = mem_array(l->counted.whole.n + 1, sizeof(*l->counted.yours));
 	cJSON_ArrayForEach(n, rows)
 		if (member_kind(n) == l->kind)
-			l->yours[member_number(n, "technique") - 1] +=
+			l->counted.yours[member_number(n, "technique") - 1] +=
 			    member_number(n, "yours");
+}
+
+/* Reads what is counted, or takes what the last layer had. */
+static int
+read_counted(struct layer *l, struct layers *all)
+{
+	if (l->o->source == NULL && all->last_domain == l->domain &&
+	    all->last_kind == l->kind) {
+		l->counted = all->last;
+		all->last = (struct layer_counted){ 0 };
+		all->last_domain = NULL;
+		return 0;
+	}
+	if (platforms_of(all->c, l->domain, all->selection,
+	    &l->counted.platforms) == -1)
+		return -1;
+	facts_make(all->rows, counts_of(l), member_string(l->domain, "id"),
+	    &l->counted.facts);
+	l->counted.facts.bounded = l->counted.platforms != NULL;
+	read_whose(l);
+	return 0;
+}
+
+/* Leaves it to the next layer, unless it is of one source; made: it is whole. */
+static void
+leave_counted(struct layer *l, struct layers *all, bool made)
+{
+	if (!made || l->o->source != NULL) {
+		free_counted(&l->counted);
+		return;
+	}
+	free_counted(&all->last);
+	all->last = l->counted;
+	all->last_domain = l->domain;
+	all->last_kind = l->kind;
 }
 
 /* layers_make frees what l has even if this fails. */
 static int
-layer_begin(struct layer *l, const struct layers *all,
+layer_begin(struct layer *l, struct layers *all,
     const struct layer_options *o)
 {
 	const char *name = o->by == LAYER_COVERAGE ? o->definition : NULL;
@@ -194,12 +240,8 @@ layer_begin(struct layer *l, const struct layers *all,
 		l->of = all->of.of[l->kind];
 	if (l->domain == NULL || (o->source != NULL && choose_source(l) == -1))
 		return -1;
-	if (platforms_of(all->c, l->domain, all->selection, &l->platforms) == -1)
+	if (read_counted(l, all) == -1)
 		return -1;
-	facts_make(all->rows, counts_of(l), member_string(l->domain, "id"),
-	    &l->facts);
-	l->facts.bounded = l->platforms != NULL;
-	read_whose(l);
 	if (o->by == LAYER_VISIBLE) {
 		l->asked.selection = all->selection;
 		l->seen = visibility_open(all->c, &l->asked);
@@ -391,13 +433,10 @@ layers_make(struct layers *all, const struct layer_options *o)
 		cJSON_AddItemToObject(layer, "techniques", techniques);
 		layer_add_foot(&l, layer);
 	}
-	facts_free(&l.facts);
-	facts_free(&l.whole);
-	free(l.yours);
+	leave_counted(&l, all, layer != NULL);
 	free(l.before);
 	visibility_close(l.seen);
 	cJSON_Delete(l.counts);
 	cJSON_Delete(l.both);
-	cJSON_Delete(l.platforms);
 	return layer;
 }

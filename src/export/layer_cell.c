@@ -223,8 +223,8 @@ static void
 put_whose(const struct layer *l, const cJSON *row, struct buf *b)
 {
 	size_t i = (size_t)member_number(row, "pk") - 1;
-	long long yours = l->yours[i];
-	long long available = l->whole.v[i].all.count[l->kind] - yours;
+	long long yours = l->counted.yours[i];
+	long long available = l->counted.whole.v[i].all.count[l->kind] - yours;
 
 	if (l->of == OF_YOURS && available > 0)
 		buf_printf(b, "; %lld %s", available, perspective_noun(
@@ -268,7 +268,7 @@ void
 layer_cell_fill(const struct layer *l, const cJSON *row,
     const cJSON *target, struct layer_cell *cell)
 {
-	const struct fact *t = &l->facts.v[member_number(row, "pk") - 1];
+	const struct fact *t = &l->counted.facts.v[member_number(row, "pk") - 1];
 
 	switch (l->o->by) {
 	case LAYER_CONTROLS:

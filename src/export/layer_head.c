@@ -198,7 +198,7 @@ put_available_beside(const struct layer *l, long long covered, struct buf *b)
 
 	if (l->of != OF_YOURS)
 		return;
-	whole = definition_count(l->definition, &l->whole, l->kind);
+	whole = definition_count(l->definition, &l->counted.whole, l->kind);
 	more = member_number(whole, "covered") - covered;
 	if (more > 0)
 		buf_printf(b, ", %lld more %s", more,
@@ -243,11 +243,11 @@ put_figure(const struct layer *l, struct buf *b)
 		    l->o->other_name);
 		break;
 	default:
-		figure = definition_count(l->definition, &l->facts, l->kind);
+		figure = definition_count(l->definition, &l->counted.facts, l->kind);
 		put_share(b, member_number(figure, "covered"),
 		    member_number(figure, "of"), "");
 		platforms_put_apart(b, ", ", figure, l->kind,
-		    l->platforms);
+		    l->counted.platforms);
 		put_available_beside(l, member_number(figure, "covered"), b);
 		cJSON_Delete(figure);
 		break;
@@ -277,7 +277,7 @@ add_description(const struct layer *l, cJSON *layer)
 	struct buf b = BUF_INIT;
 
 	put_figure(l, &b);
-	if (l->platforms != NULL && l->platforms->child == NULL)
+	if (l->counted.platforms != NULL && l->counted.platforms->child == NULL)
 		buf_puts(&b, " (no technique of it is for the platforms "
 		    "chosen)");
 	put_definition_layer(l, &b);
@@ -302,7 +302,7 @@ add_filters(const struct layer *l, cJSON *layer)
 
 	for (i = 0; s != NULL && i < s->platforms.n; i++) {
 		cJSON_ArrayForEach(p, l->all->platforms)
-			if (l->facts.v[member_number(p, "technique") - 1]
+			if (l->counted.facts.v[member_number(p, "technique") - 1]
 			    .scoped && str_equal_nocase(s->platforms.v[i],
 			    member_string(p, "platform")))
 				break;

@@ -25,6 +25,13 @@ struct layer_scale {
 
 enum { LAYER_SHADES_MAX = 8 };
 
+/* What is counted for a domain and a kind. */
+struct layer_counted {
+	cJSON *platforms;    /* that bound its figures, or NULL */
+	struct facts facts, whole; /* of what is counted; whosever it is */
+	long long *yours;    /* by pk - 1, how many */
+};
+
 struct layers {
 	struct catalog *c;
 	const struct catalog_selection *selection;
@@ -36,6 +43,11 @@ struct layers {
 	cJSON *counts;    /* catalog_counts */
 	cJSON *both;      /* the same, whosever they are */
 	struct perspective of;
+	/* Of the last layer that was of no source: layers of many threats have the
+	 * same. domain: NULL: there is none. */
+	struct layer_counted last;
+	const cJSON *last_domain;
+	enum kind last_kind;
 };
 
 /* A layer under construction. */
@@ -48,9 +60,7 @@ struct layer {
 	const cJSON *domain; /* of the domains */
 	cJSON *counts;       /* those of the source, where it is of one */
 	cJSON *both;         /* likewise */
-	cJSON *platforms;    /* that bound its figures, or NULL */
-	struct facts facts, whole; /* of what is counted; whosever it is */
-	long long *yours;    /* by pk - 1, how many */
+	struct layer_counted counted;
 	struct visibility_asked asked; /* of what is visible */
 	struct visibility *seen; /* likewise, or NULL */
 	long long *before;   /* of differences: by pk - 1, how many there */

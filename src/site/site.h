@@ -153,6 +153,13 @@ int site_add_answers(struct site *s, struct catalog *c);
 /* Adds to each cell tactics, the names, and tactic_list, these joined. */
 void site_add_tactics(struct site *s);
 
+/* Adds definitions, what the states of techniques mean, and several: whether there are
+ * several domains. */
+void site_add_meaning(struct site_page *p);
+
+/* Has a technique that a threat uses moved in a newer ATT&CK? */
+bool site_any_moved(const struct site *s);
+
 /* Groups, campaigns and software, some at a time: of what site_put_threat_files puts
  * the layers, JSON and CSV. */
 cJSON *site_list_threat_chunks(const struct site *s);
@@ -210,6 +217,7 @@ int site_put_control_lists(struct site_page *p);
 int site_fill_threats(struct site_page *p);
 int site_fill_threat(struct site_page *p);
 int site_put_threat_files(struct site_page *p);
+int site_fill_compare(struct site_page *p); /* and what its script reads */
 int site_fill_exploited(struct site_page *p);
 int site_fill_changes(struct site_page *p);
 int site_fill_overview(struct site_page *p);

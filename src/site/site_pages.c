@@ -287,6 +287,8 @@ const struct site_kind site_kinds[] = {
 	{ "html/gaps", "gaps.html", "gaps", NULL, fill_gaps },
 	{ "html/threats", "threats/index.html", "threats", NULL,
 	    site_fill_threats },
+	{ "html/compare", "threats/compare.html", NULL, NULL,
+	    site_fill_compare },
 	{ "html/threat", "threats/", NULL, list_actors, site_fill_threat },
 	{ NULL, NULL, NULL, site_list_threat_chunks, site_put_threat_files },
 	{ "html/exploited", "threats/", NULL, list_exploited,

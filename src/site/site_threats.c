@@ -167,12 +167,12 @@ add_several(struct site_page *p)
 	cJSON_AddBoolToObject(p->data, "several", has_several(p->site));
 }
 
-static bool
-any_moved(const cJSON *actors)
+bool
+site_any_moved(const struct site *s)
 {
 	const cJSON *actor, *part;
 
-	cJSON_ArrayForEach(actor, actors)
+	cJSON_ArrayForEach(actor, s->actors)
 		cJSON_ArrayForEach(part, member_get(actor, "parts"))
 			if (cJSON_IsTrue(member_get(part, "has_moved")))
 				return true;
@@ -190,9 +190,8 @@ any_described(const cJSON *rows)
 	return false;
 }
 
-/* Adds what the states mean, and whether there are several domains. */
-static void
-add_meaning(struct site_page *p)
+void
+site_add_meaning(struct site_page *p)
 {
 	struct buf b = BUF_INIT;
 
@@ -220,8 +219,8 @@ site_fill_threats(struct site_page *p)
 	cJSON *lists, *one, *rows, *actor;
 	size_t i;
 
-	add_meaning(p);
-	cJSON_AddBoolToObject(p->data, "any_moved", any_moved(actors));
+	site_add_meaning(p);
+	cJSON_AddBoolToObject(p->data, "any_moved", site_any_moved(p->site));
 	cJSON_AddItemReferenceToObject(p->data, "exploited", p->site->exploited);
 	lists = cJSON_AddArrayToObject(p->data, "lists");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -293,7 +292,7 @@ put_threat_markdown(struct site_page *p)
 int
 site_fill_threat(struct site_page *p)
 {
-	add_meaning(p);
+	site_add_meaning(p);
 	add_layer_places(p);
 	cJSON_AddItemReferenceToObject(p->data, "actor", p->of);
 	if ((p->site->o->formats & RENDER_MARKDOWN) != 0 &&
@@ -374,7 +373,7 @@ site_put_threat_files(struct site_page *p)
 	const cJSON *actor;
 	int rc = all == NULL ? -1 : 0;
 
-	add_meaning(p);
+	site_add_meaning(p);
 	definitions = member_text(p->data, "definitions");
 	cJSON_ArrayForEach(actor, p->of) {
 		if (rc == 0)

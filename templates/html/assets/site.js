@@ -451,6 +451,13 @@
     addChoices();
   }
 
+  function addList(table) {
+    if (table.hasAttribute("data-filter")) {
+      addFilter(table, table.getAttribute("data-filter"));
+    }
+    addSorting(table);
+  }
+
   /* Paper has nothing to open; the matrix, which is to fit on a sheet, has what is. */
   window.addEventListener("beforeprint", function () {
     var folded = "details:not([open], .matrix *)";
@@ -469,10 +476,8 @@
   addSearch();
   addLogs();
   addToggle();
-  document.querySelectorAll("table.list").forEach(function (table) {
-    if (table.hasAttribute("data-filter")) {
-      addFilter(table, table.getAttribute("data-filter"));
-    }
-    addSorting(table);
+  document.querySelectorAll("table.list").forEach(addList);
+  document.addEventListener("sextant-list", function (event) {
+    addList(event.target); // that a script has made
   });
 })();
