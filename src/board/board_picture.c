@@ -162,7 +162,7 @@ add_bar_place(cJSON *one, long long before, long long n, long long of)
 	add_share(one, "x", 2 * before, of);
 	add_share(one, "width", 2 * n, of);
 	add_share(one, "middle", 2 * before + n, of);
-	cJSON_AddBoolToObject(one, "wide", n * 25 >= of && n > 0);
+	cJSON_AddBoolToObject(one, "wide", n * 16 >= of && n > 0);
 }
 
 static void
