@@ -88,13 +88,34 @@ read_builds(const struct making *m, cJSON **history, cJSON **changes)
 	return rc == -1 ? -1 : 0;
 }
 
-/* The day of the build before this one. */
+/* Has the build the figures that changes say were before? */
+static bool
+is_before(const cJSON *build, const cJSON *diff)
+{
+	const cJSON *f, *figure;
+
+	cJSON_ArrayForEach(f, member_get(diff, "figures")) {
+		figure = member_get(member_get(member_get(member_get(build,
+		    "figures"), member_text(f, "domain")),
+		    member_text(f, "kind")), member_text(f, "definition"));
+		if (cJSON_GetArraySize(figure) == 2 &&
+		    (figure->child->valueint != member_number(member_get(f,
+		    "before"), "covered") || figure->child->next->valueint !=
+		    member_number(member_get(f, "before"), "of")))
+			return false;
+	}
+	return true;
+}
+
+/* The day of the build before this one; NULL: not known. The catalog before may be
+ * of another build than the history's. */
 static const char *
-day_before(const cJSON *history)
+day_before(const cJSON *history, const cJSON *diff)
 {
 	const cJSON *builds = member_get(history, "builds");
 
-	return builds->child == NULL || builds->child->next == NULL ? NULL
+	return builds->child == NULL || builds->child->next == NULL ||
+	    !is_before(builds->child->prev->prev, diff) ? NULL
 	    : member_string(builds->child->prev->prev, "date");
 }
 
@@ -188,7 +209,7 @@ add_changes(const struct making *m, cJSON *board, const cJSON *diff,
 	if (diff == NULL)
 		return;
 	cJSON_AddBoolToObject(to, "by_history", m->asked->previous == NULL);
-	member_add_or_false(to, "since", day_before(history));
+	member_add_or_false(to, "since", day_before(history, diff));
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		any |= add_changes_of(m, to, names[i], rows, false);
 	any |= add_changes_of(m, to, "unseen", m->told ? member_get(
