@@ -270,17 +270,21 @@ put_assets(const struct run *r)
 	static const char place[] = "html/assets";
 	char *folder = path_join(r->o->templates, place);
 	char *over = r->o->over == NULL ? NULL : path_join(r->o->over, place);
+	char *schemas = path_join(r->o->templates, "schema");
 	int rc = 0;
 
 	if ((r->o->formats & RENDER_HTML) != 0) {
 		rc = put_folder(r, folder, over, "assets");
 		if (rc == 0 && over != NULL && file_is_folder(over))
 			rc = put_folder(r, over, NULL, "assets");
+		if (rc == 0)
+			rc = put_folder(r, schemas, NULL, "api/schema");
 	}
 	if (rc == 0 && r->o->statics != NULL)
 		rc = put_folder(r, r->o->statics, NULL, NULL);
 	free(folder);
 	free(over);
+	free(schemas);
 	return rc;
 }
 

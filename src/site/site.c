@@ -241,6 +241,26 @@ site_put_call(const struct site *s, const char *function, cJSON *data,
 	return rc;
 }
 
+/* The model, which it takes, with the address of its schema first: from the place
+ * of the file, so that what reads the file finds it anywhere. */
+static cJSON *
+with_schema(cJSON *model, const char *path)
+{
+	cJSON *all = cJSON_CreateObject(), *one;
+	struct buf b = BUF_INIT;
+
+	for (path = strchr(path, '/') + 1; *path != '\0'; path++)
+		if (*path == '/')
+			buf_puts(&b, "../");
+	buf_printf(&b, "schema/%s.json", member_text(model, "what"));
+	cJSON_AddStringToObject(all, "$schema", buf_str(&b));
+	while ((one = cJSON_DetachItemFromArray(model, 0)) != NULL)
+		cJSON_AddItemToObject(all, one->string, one);
+	cJSON_Delete(model);
+	buf_free(&b);
+	return all;
+}
+
 int
 site_put_api(const struct site *s, cJSON *model, const char *path)
 {
@@ -249,6 +269,7 @@ site_put_api(const struct site *s, cJSON *model, const char *path)
 
 	if (model == NULL)
 		return -1;
+	model = with_schema(model, path);
 	api_print(model, &out);
 	rc = tree_put(s->tree, path, buf_str(&out), out.len);
 	cJSON_Delete(model);

@@ -111,7 +111,8 @@ int site_put_data(const struct site *s, const char *variable, cJSON *data,
 int site_put_call(const struct site *s, const char *function, cJSON *data,
     const char *path);
 
-/* Likewise JSON of export/api.h, as that is printed. */
+/* Likewise JSON of export/api.h, as that is printed; path is below api/, and the model
+ * says what it is: its schema is api/schema/WHAT.json, which it names. */
 int site_put_api(const struct site *s, cJSON *model, const char *path);
 
 /* A technique's page, and that of its further rules, where it has any. The
