@@ -22,9 +22,9 @@ export_api_head(const char *what, const cJSON *from)
 	return model;
 }
 
-/* "techniques/T1003.html" */
-static void
-add_address(cJSON *to, const char *name, const char *folder, const char *ending)
+void
+export_api_address(cJSON *to, const char *name, const char *folder,
+    const char *ending)
 {
 	struct buf b = BUF_INIT;
 
@@ -55,8 +55,8 @@ api_index(struct catalog *c, const cJSON *site)
 		return NULL;
 	}
 	cJSON_ArrayForEach(t, member_get(model, "techniques")) {
-		add_address(t, "json", "api/techniques", ".json");
-		add_address(t, "page", "techniques", ".html");
+		export_api_address(t, "json", "api/techniques", ".json");
+		export_api_address(t, "page", "techniques", ".html");
 	}
 	return model;
 }
@@ -182,7 +182,7 @@ api_technique(const cJSON *technique)
 	cJSON *model = export_api_head("technique", technique);
 
 	member_copy_all(model, technique, head);
-	add_address(model, "page", "techniques", ".html");
+	export_api_address(model, "page", "techniques", ".html");
 	member_copy(model, member_get(technique, "attack"), "version");
 	if (member_get(technique, "moved") != NULL)
 		cJSON_AddItemToObject(model, "moved",

@@ -26,4 +26,9 @@ cJSON *export_controls(struct catalog *c,
  * members. */
 cJSON *export_api_head(const char *what, const cJSON *from);
 
+/* Adds where something with an id stands: "techniques/T1003.html" of folder and
+ * ending. */
+void export_api_address(cJSON *to, const char *name, const char *folder,
+    const char *ending);
+
 #endif

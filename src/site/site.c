@@ -138,8 +138,11 @@ site_make(const struct site *s, const struct site_piece *piece,
 		buf_puts(&path, kind->path);
 		if (str_has_suffix(kind->path, "/"))
 			buf_printf(&path, "%s.html", member_text(page.of, "id"));
-		rc = site_put(s, kind->template, page.data, buf_str(&path),
-		    kind->section);
+		rc = site_put_twins(s, kind->template, page.data,
+		    buf_str(&path));
+		if (rc == 0)
+			rc = site_put(s, kind->template, page.data,
+			    buf_str(&path), kind->section);
 	}
 	buf_free(&path);
 	return rc == -1 ? -1 : 0;

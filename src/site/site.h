@@ -115,6 +115,19 @@ int site_put_call(const struct site *s, const char *function, cJSON *data,
  * says what it is: its schema is api/schema/WHAT.json, which it names. */
 int site_put_api(const struct site *s, cJSON *model, const char *path);
 
+/* Fills a template of Markdown from model, and puts it at path. Returns 0, or -1. */
+int site_put_markdown(const struct site *s, const char *template,
+    const cJSON *model, const char *path);
+
+/*
+ * Puts the twins of the page at path ("tactics/TA0001.html") that the template
+ * makes from page: JSON (export/api_pages.h) in api/, and Markdown in markdown/, if
+ * that is rendered; and adds twin, their path without folder and ending. Nothing where
+ * a page of that template has none, or puts its own. Returns 0, or -1.
+ */
+int site_put_twins(const struct site *s, const char *template, cJSON *page,
+    const char *path);
+
 /* A technique's page, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */
 int site_put_technique(const struct site *s, cJSON *technique);

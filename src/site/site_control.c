@@ -61,17 +61,11 @@ put_path(struct buf *path, const char *folder, const char *page,
 }
 
 static int
-put_markdown(const struct site *s, const cJSON *control, struct buf *path)
+put_control_markdown(const struct site *s, const cJSON *control,
+    struct buf *path)
 {
-	struct buf out = BUF_INIT;
-	int rc = mustache_render(s->templates, "markdown/control", control,
-	    escape_markdown, &out);
-
 	put_path(path, "markdown/controls", member_text(control, "page"), ".md");
-	if (rc == 0)
-		rc = tree_put(s->tree, buf_str(path), buf_str(&out), out.len);
-	buf_free(&out);
-	return rc;
+	return site_put_markdown(s, "markdown/control", control, buf_str(path));
 }
 
 void
@@ -148,7 +142,7 @@ put_whole(const struct site *s, cJSON *control, struct buf *path)
 	int rc = 0;
 
 	if ((s->o->formats & RENDER_MARKDOWN) != 0)
-		rc = put_markdown(s, control, path);
+		rc = put_control_markdown(s, control, path);
 	if (rc == 0 && (s->o->formats & RENDER_HTML) != 0) {
 		rc = put_control_json(s, control, path);
 		if (rc == 0)

@@ -7,20 +7,6 @@
 #include "site.h"
 #include "value/member.h"
 
-static int
-put_markdown(const struct site *s, const cJSON *board)
-{
-	struct buf out = BUF_INIT;
-	int rc = mustache_render(s->templates, "markdown/overview", board,
-	    escape_markdown, &out);
-
-	if (rc == 0)
-		rc = tree_put(s->tree, "markdown/overview.md", buf_str(&out),
-		    out.len);
-	buf_free(&out);
-	return rc;
-}
-
 int
 render_board(const char *templates, const cJSON *board, struct buf *out)
 {
@@ -72,7 +58,8 @@ site_fill_overview(struct site_page *p)
 	if (board == NULL)
 		return -1;
 	if ((s->o->formats & RENDER_MARKDOWN) != 0 &&
-	    put_markdown(s, board) == -1)
+	    site_put_markdown(s, "markdown/overview", board,
+	    "markdown/overview.md") == -1)
 		return -1;
 	bare = cJSON_Duplicate(board, 1);
 	board_strip(bare);

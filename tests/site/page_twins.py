@@ -1,0 +1,261 @@
+"""Does each page say the same in all its forms?
+
+    python3 page_twins.py SITE
+
+A page names its twins, JSON and Markdown, in its head. Those of TWINS have both.
+Told is where the sections of the page and of the Markdown differ, a figure of the
+page's verdict that one of the twins lacks, and, of pages that are lists, a row that
+has another place or another figure in one of them.
+"""
+
+import html
+import html.parser
+import json
+import os
+import re
+import sys
+
+import kinds
+
+# Pages of these kinds have both twins, and those of the others need none: why. A kind
+# that is in neither fails: somebody has to think of it.
+TWINS = {"overview", "matrix", "technique", "tactics", "tactic", "sources", "source",
+         "control", "logs", "gaps", "threat", "changes", "methodology"}
+WITHOUT = {
+    "rules": "in its technique's JSON and Markdown",
+    "all controls": "the sources' list",
+    "controls": "sextant export controls; each own one has twins",
+    "policy": "the catalog of a framework, which is not ours to publish again",
+    "logs of": "in those of logs.html",
+    "exploited": "sextant threat --format json",
+    "threats": "downloads/threats.csv",
+    "compare": "made of the threats' own",
+    "not found": "says nothing",
+}
+# What differs, by kind, and why.
+OTHER = {
+    "matrix": {"Markdown": "tactics"},  # the columns of the page
+    "policy": {"Markdown": ["Tests"]},  # it says that none is known
+    "technique": {
+        # The headings of the document that the compass pages have the form of.
+        "Policy / Process Controls": "Policy",
+        "Technical Controls (Detection Rules)": "Detection",
+        "Offensive Security Tests": "Tests",
+        "Markdown": ["Sub-techniques",  # a list in front
+                     "Policy by way of crosswalks",  # in the page's Policy
+                     "References"],  # where they are cited
+        "page": ["Description",  # in front
+                 "No rule",  # links to what the other sections say
+                 "Provenance"],  # with each source
+        # Of rules the page also says how far they are proved, and run.
+        "verdict": r"\b(\d+) (?:public |published |policy )*"
+                   r"(?:rule|test|control|group|campaign|piece)"},
+}
+# The JSON's list of what a section's table lists, by the section's id; "" is what
+# stands in none.
+LISTS = {
+    "gaps": {"no-rule": "no_rule", "one-rule": "one_rule", "no-test": "no_test",
+             "moved": "moved"},
+    "tactic": {"": "techniques"},
+    "sources": {"": "sources"},
+    "source": {"ledger": "ledger", "findings": "findings"},
+    "changes": {"figures": "figures", "trend": "builds"},
+    "methodology": {"evidence": "levels", "findings": "sources"},
+}
+NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
+SHARE = re.compile(r"(\d+) %")  # of two figures, which stand beside it
+compared = 0
+
+
+class Page(html.parser.HTMLParser):
+    """The sections of a page {id: heading}, the figures of its verdict, and its
+    rows {section: [figures of one]}: a cell of class n is a figure."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.alternate, self.headings, self.rows = {}, {"": ""}, {}
+        self.verdict, self.section = "", ""
+        self.into, self.row, self.body = None, None, False
+        self.small = 0
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        words = (attrs.get("class") or "").split()
+        if tag == "link" and attrs.get("rel") == "alternate":
+            self.alternate[attrs["type"]] = attrs["href"]
+        elif tag == "section":
+            self.section = attrs.get("aria-labelledby", "")
+        elif tag == "h2":
+            self.into = "h2"
+            self.headings[self.section or "#" + str(len(self.headings))] = ""
+        elif tag == "p" and {"verdict", "headline"} & set(words):
+            self.into = "p"
+        elif tag == "tbody":
+            self.body = True
+        elif tag == "tr" and self.body:
+            self.row = []
+            self.rows.setdefault(self.section, []).append(self.row)
+        elif tag == "td" and self.row is not None and "n" in words:
+            self.into = "td"
+            self.row.append("")
+        elif tag == "small":
+            self.small += 1
+
+    def handle_endtag(self, tag):
+        if tag == self.into:
+            self.into = None
+        if tag == "section":
+            self.section = ""
+        elif tag == "tbody":
+            self.body, self.row = False, None
+        elif tag == "small":
+            self.small -= 1
+
+    def handle_data(self, data):
+        if self.into == "h2" and not self.small:
+            last = list(self.headings)[-1]
+            self.headings[last] += data
+        elif self.into == "p":
+            self.verdict += data + " "
+        elif self.into == "td":
+            self.row[-1] += data
+
+
+def plain(text):
+    """A heading without emphasis, escapes and kinds of apostrophes."""
+    text = re.sub(r"\\(.)", r"\1", text.replace("*", "").replace("’", "'"))
+    return " ".join(html.unescape(text).split())
+
+
+def numbers(text):
+    return NUMBER.findall(text.replace("\\", ""))
+
+
+def figures(node, found):
+    """Every number in it, as a page prints it, and how long its lists are."""
+    if isinstance(node, dict):
+        for child in node.values():
+            figures(child, found)
+    elif isinstance(node, list):
+        found.add(str(len(node)))
+        for child in node:
+            figures(child, found)
+    elif isinstance(node, str):
+        found.update(numbers(node))
+    elif node is not None and not isinstance(node, bool):
+        found.update((str(node), f"{node:.1f}"))
+    return found
+
+
+def of_markdown(text):
+    """{heading: its list's lines}"""
+    found, at = {"": []}, ""
+    for line in text.split("\n"):
+        if line.startswith("## "):
+            at = plain(line[3:])
+            found[at] = []
+        elif line.startswith("- "):
+            found[at].append(line)
+    return found
+
+
+class Forms:
+    def __init__(self, site, path, kind):
+        self.path, self.kind, self.bad = path, kind, []
+        with open(os.path.join(site, path), encoding="utf-8") as f:
+            self.page = Page(f.read())
+        at = os.path.dirname(os.path.join(site, path))
+        self.json = self.markdown = None
+        for media in ("application/json", "text/markdown"):
+            twin = os.path.join(at, self.page.alternate.get(media, "none"))
+            if not os.path.isfile(twin):
+                self.say(f"has no {media}")
+                continue
+            with open(twin, encoding="utf-8") as f:
+                if media == "text/markdown":
+                    self.markdown = f.read()
+                else:
+                    self.json = json.load(f)
+
+    def say(self, what):
+        self.bad.append(f"{self.path}: {what}")
+
+    def check(self, tactics):
+        global compared
+        if self.json is None or self.markdown is None:
+            return self.bad
+        self.listed = of_markdown(self.markdown)
+        self.sections(tactics)
+        told = set(numbers(self.markdown))
+        said = figures(self.json, set())
+        verdict = OTHER.get(self.kind, {}).get("verdict", NUMBER)
+        shares = set(SHARE.findall(self.page.verdict))
+        for n in sorted(set(re.findall(verdict, self.page.verdict))):
+            compared += 1
+            if n not in told:
+                self.say(f"the Markdown lacks the verdict's {n}")
+            if n not in said | shares:
+                self.say(f"the JSON lacks the verdict's {n}")
+        for section, name in LISTS.get(self.kind, {}).items():
+            rows = self.page.rows.get(section, [])
+            heading = plain(self.page.headings.get(section, "none"))
+            self.rows(section, rows, [
+                set(numbers(line)) for line in self.listed.get(heading, [])],
+                "Markdown")
+            self.rows(section, rows, [
+                figures(one, set()) for one in self.json.get(name, [])],
+                "JSON")
+        return self.bad
+
+    def sections(self, tactics):
+        other = OTHER.get(self.kind, {})
+        ours = {plain(h) for h in self.page.headings.values()} - {""}
+        theirs = {other.get(h, h) for h in self.listed} - {""}
+        alone = other.get("Markdown", [])
+        for h in sorted(ours - theirs):
+            if not h.startswith(tuple(other.get("page", ()))):
+                self.say(f"the Markdown lacks the section {h}")
+        if alone == "tactics":
+            alone = tactics
+        for h in sorted(theirs - ours - set(alone)):
+            self.say(f"only the Markdown has the section {h}")
+
+    def rows(self, section, rows, theirs, form):
+        global compared
+        where = f"the {form}'s {section or 'list'}"
+        if len(rows) != len(theirs):
+            self.say(f"{where} has {len(theirs)} rows, and the page "
+                     f"{len(rows)}")
+            return
+        for i, (row, other) in enumerate(zip(rows, theirs)):
+            shares = {n for cell in row for n in SHARE.findall(cell)}
+            for n in (n for cell in row for n in numbers(cell)):
+                compared += 1
+                if n not in other and (form != "JSON" or n not in shares):
+                    self.say(f"{where} lacks {n} in row {i + 1}")
+
+
+def main(site):
+    with open(os.path.join(site, "api/tactics/index.json"),
+              encoding="utf-8") as f:
+        tactics = [t["name"] for d in json.load(f)["domains"]
+                   for t in d["tactics"]]
+    seen, bad = set(), []
+    for path, kind in kinds.pages(site):
+        if kind not in TWINS and kind not in WITHOUT:
+            bad.append(f"{path}: has no twins, and no reason")
+            continue
+        forms = Forms(site, path, kind)
+        if kind in TWINS or forms.json is not None:
+            seen.add(kind)
+            bad += forms.check(tactics)
+    bad += [f"{kind}: no page" for kind in TWINS if kind not in seen]
+    print("\n".join(sorted(bad)), end="\n" if bad else "")
+    print("hundreds of figures" if compared > 500 else f"{compared} figures")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
