@@ -44,7 +44,8 @@ OTHER = {
         "Markdown": ["Sub-techniques",  # a list in front
                      "Policy by way of crosswalks",  # in the page's Policy
                      "References"],  # where they are cited
-        "page": ["Description",  # in front
+        "page": ["The best rules",  # of those in Detection
+                 "Description",  # in front
                  "No rule",  # links to what the other sections say
                  "Provenance"],  # with each source
         # Of rules the page also says how far they are proved, and run.
