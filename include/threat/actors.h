@@ -14,7 +14,8 @@
  * where yours are counted), exposed (any is open), has_moved, has_out, uses [{cell,
  * state, said (the same as it is printed), via, via_id, via_more}], has_uses,
  * by_software {of, ..., has_uses: the same of techniques that only software of it or
- * of such a campaign uses, whose first is via, beside via_more}}], links
+ * of such a campaign uses, whose first is via, beside via_more}, only_software: it
+ * uses none of the domain itself}], links
  * [{relation ("Software used"), n, others [{other_id, other_name, other_answered,
  * other_of: in all domains}], by name}], has_links}], by id.
  *

@@ -198,7 +198,7 @@ put_field(struct buf *out, const cJSON *row, const cJSON *whole,
 }
 
 /* Puts rows as CSV (RFC 4180) with the members named as columns; of a row with
- * parts, a line for each part. The last column is basis, which is the member
+ * parts, a line for each that is not only_software. The last column is basis, which is the member
  * called behind of what all pages share, where that is a text. */
 static int
 put_rows(const struct site *s, const cJSON *rows, const char *const *names,
@@ -218,6 +218,8 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 		part = member_get(row, "parts");
 		part = part == NULL ? row : part->child;
 		for (; part != NULL; part = part == row ? NULL : part->next) {
+			if (cJSON_IsTrue(member_get(part, "only_software")))
+				continue;
 			for (i = 0; names[i] != NULL; i++)
 				put_field(&out, part, row, names[i],
 				    !basis && names[i + 1] == NULL);

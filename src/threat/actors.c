@@ -270,32 +270,31 @@ new_part(const struct actors *a, const cJSON *domain, const struct marks *m)
 	return part;
 }
 
-/* Adds a part for each domain of which the actor uses a technique; if there is
- * none, one for the first domain that has the actor. */
+/* Adds a part for each domain of which the actor, or software of it, uses a
+ * technique; where the actor itself uses none, one for the first domain that has
+ * it stands for that. The others without one of its own are only_software. */
 static void
 add_parts(const struct actors *a, cJSON *row, const struct marks *m)
 {
 	cJSON *parts = cJSON_AddArrayToObject(row, "parts"), *part;
-	cJSON *none = NULL;
+	bool used = false, home;
 	const cJSON *domain;
+	size_t t;
 
+	for (t = 0; t < a->ncells; t++)
+		used |= m->own[t].via != 0;
 	cJSON_ArrayForEach(domain, a->domains) {
 		part = new_part(a, domain, m);
-		if (cJSON_IsTrue(member_get(part, "has_uses")) ||
-		    cJSON_IsObject(member_get(part, "by_software"))) {
+		home = !used && str_equal(member_string(domain, "id"),
+		    member_string(row, "domain"));
+		cJSON_AddBoolToObject(part, "only_software", !home &&
+		    !cJSON_IsTrue(member_get(part, "has_uses")));
+		if (home || cJSON_IsTrue(member_get(part, "has_uses")) ||
+		    cJSON_IsObject(member_get(part, "by_software")))
 			cJSON_AddItemToArray(parts, part);
-		} else if (none == NULL &&
-		    str_equal(member_string(domain, "id"),
-			member_string(row, "domain"))) {
-			none = part;
-		} else {
+		else
 			cJSON_Delete(part);
-		}
 	}
-	if (parts->child == NULL)
-		cJSON_AddItemToArray(parts, none);
-	else
-		cJSON_Delete(none);
 }
 
 /* Marks what an actor uses, and then what its software does. */

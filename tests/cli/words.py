@@ -48,7 +48,7 @@ def main(readme, sources, catalog, stats, listed, threat, methodology):
     with open(stats, encoding="utf-8") as f:
         domain = json.load(f)["domains"][0]["definitions"]
     with open(methodology, encoding="utf-8") as f:
-        levels = re.findall(r">(\S+) (E\d)</th>", f.read())
+        levels = re.findall(r">([^\s<]+)(?:</span>)? (E\d)</th>", f.read())
     catalog = sqlite3.connect(catalog)
     bad = []
 

@@ -165,7 +165,8 @@ ELEMENTS = set("""a abbr article aside b blockquote body br button caption code
     form h1 h2 h3 h4 h5 h6 head header hr html i input label legend li link
     main meta nav ol option p pre script search section select small span
     strong sub summary sup svg table tbody td tfoot th thead time title tr ul
-    g path rect circle line text tspan desc polyline use""".split())
+    g path rect circle line text tspan desc polyline use defs pattern
+    wbr""".split())
 RUNS = re.compile(r"on|style$|srcdoc$|formaction$")
 BAD = re.compile("[" + re.escape(BIDI) + "\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
