@@ -1,5 +1,7 @@
 /* The pages of a technique. */
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/str.h"
 #include "export/api.h"
@@ -35,6 +37,23 @@ add_section_notes(const struct site *s, cJSON *section)
 	    "../../");
 }
 
+/* Parts the description behind its first paragraph: lead_html, and further_html or
+ * false. */
+static void
+part_description(cJSON *t)
+{
+	static const char open[] = "<p>", close[] = "</p>";
+	const char *html = member_text_or(t, "description_html", ""), *end;
+	struct buf lead = BUF_INIT;
+
+	end = str_has_prefix(html, open) ? strstr(html, close) : NULL;
+	end = end == NULL ? html + strlen(html) : end + strlen(close);
+	buf_put(&lead, html, (size_t)(end - html));
+	member_take_buf(t, "lead_html", &lead);
+	end += strspn(end, "\n ");
+	member_add_or_false(t, "further_html", *end != '\0' ? end : NULL);
+}
+
 static int
 add_prose(const struct site *s, cJSON *t)
 {
@@ -43,6 +62,7 @@ add_prose(const struct site *s, cJSON *t)
 	if (prose_add(&s->links, up, t, "description_markdown",
 	    "description_html", false) == -1)
 		return -1;
+	part_description(t);
 	cJSON_ArrayForEach(section, member_get(t, "sections"))
 		if (add_section_notes(s, section) == -1)
 			return -1;
@@ -100,7 +120,7 @@ put_json(const struct site *s, const cJSON *t)
 	return rc;
 }
 
-/* Adds its cell, and whether rules of yours answer it. */
+/* Adds its cell in the matrix. */
 static void
 add_cell(const struct site *s, cJSON *t)
 {
@@ -113,8 +133,6 @@ add_cell(const struct site *s, cJSON *t)
 		    !str_equal(member_text(s->cells[i], "domain"), domain))
 			continue;
 		cJSON_AddItemReferenceToObject(t, "cell", s->cells[i]);
-		cJSON_AddBoolToObject(t, "answered", cJSON_GetArraySize(
-		    member_get(s->cells[i], "answers")) > 0);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "count/perspective.h"
 #include "model/matrix.h"
+#include "technique_front.h"
 #include "technique_rows.h"
 #include "value/member.h"
 #include "words/logs.h"
@@ -230,7 +231,25 @@ add_related(cJSON *list, const cJSON *cell, enum of of)
 	buf_free(&href);
 }
 
-/* Adds where to look for help with a gap. */
+/* Rules that do not count stand below those that do, wherever all of these are. */
+static void
+add_not_counted(cJSON *list, const char *id, const cJSON *detection)
+{
+	long long n = member_number(detection, "left_out");
+	struct buf text = BUF_INIT, href = BUF_INIT;
+
+	if (n == 0)
+		return;
+	put_count(&text, n, "rule that does not count",
+	    "rules that do not count");
+	if (cJSON_IsObject(member_get(detection, "all")))
+		buf_printf(&href, "%s/rules.html", id);
+	buf_puts(&href, "#not-counted");
+	add_place(list, &text, buf_str(&href));
+	buf_free(&href);
+}
+
+/* Adds where to look for help with a gap: first what would close it. */
 static void
 add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
     cJSON *const *cells, size_t n)
@@ -250,16 +269,11 @@ add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
 		buf_puts(&b, " to adopt");
 		add_place(list, &b, "#detection");
 	}
-	add_related(list, cell_by_id(cells, n, member_string(t, "parent_id")),
-	    of);
-	cJSON_ArrayForEach(sub, member_get(t, "lower"))
-		add_related(list, sub, of);
-	if (member_number(detection, "left_out") > 0) {
-		put_count(&b, member_number(detection, "left_out"), "rule",
-		    "rules");
-		buf_puts(&b, member_number(detection, "left_out") == 1
-		    ? " that does not count" : " that do not count");
-		add_place(list, &b, "#not-counted");
+	if (strategies > 0) {
+		put_count(&b, strategies, "detection strategy",
+		    "detection strategies");
+		buf_puts(&b, " of MITRE's, with the log sources they need");
+		add_place(list, &b, "#analytics");
 	}
 	if (tests > 0) {
 		put_count(&b, tests, control_nouns[KIND_TEST][0],
@@ -267,13 +281,11 @@ add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
 		buf_puts(&b, " to see what your own logs show");
 		add_place(list, &b, "#tests");
 	}
-	if (strategies > 0) {
-		put_count(&b, strategies, "detection strategy",
-		    "detection strategies");
-		buf_puts(&b, " of MITRE's, with the log sources they need");
-		add_place(list, &b, "#analytics");
-	}
-	cJSON_AddBoolToObject(t, "has_elsewhere", list->child != NULL);
+	add_not_counted(list, member_string(t, "id"), detection);
+	add_related(list, cell_by_id(cells, n, member_string(t, "parent_id")),
+	    of);
+	cJSON_ArrayForEach(sub, member_get(t, "lower"))
+		add_related(list, sub, of);
 }
 
 static void
@@ -310,11 +322,12 @@ technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	const cJSON *test = section_of(t, KIND_TEST, "test_section");
 	const cJSON *summary = add_summary(t, policy, detection, test);
 
+	technique_front_add(t);
 	add_marks(t);
 	add_states(t, site, policy);
 	add_lower(t, cells, n);
 	if (cJSON_IsTrue(member_get(summary, "gap")))
 		add_where_to_look(t, detection, test, cells, n);
-	else
-		cJSON_AddFalseToObject(t, "has_elsewhere");
+	cJSON_AddBoolToObject(t, "has_help", member_get(t, "moved") != NULL ||
+	    cJSON_GetArraySize(member_get(t, "elsewhere")) > 0);
 }

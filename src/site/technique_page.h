@@ -21,8 +21,10 @@
  * states [{state_source, state}]: of each source of policies in site, whether it maps
  * the technique, found it not mappable, or does not speak of it.
  *
- * elsewhere [{text, href}]: of a gap, where to look; href is relative to the
- * page, or false. lower [cells of its sub-techniques], has_lower. cells are
+ * front (technique_front.h).
+ *
+ * elsewhere [{text, href}]: of a gap alone, where to look; href is relative to the
+ * page. lower [cells of its sub-techniques], has_lower. cells are
  * those of matrix_make, which must live as long, as must site.
  */
 void technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
