@@ -64,7 +64,7 @@ add_amount(cJSON *row, const struct answer *a, enum of of)
 }
 
 static cJSON *
-new_row(const struct answer *a, enum of of, enum kind kind)
+new_answer_row(const struct answer *a, enum of of, enum kind kind)
 {
 	cJSON *row = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
@@ -106,7 +106,7 @@ add_kind(cJSON *front, const cJSON *section, const char *title,
 	cJSON_AddStringToObject(one, "place", place);
 	rows = cJSON_AddArrayToObject(one, "rows");
 	for (i = 0; i < named; i++)
-		cJSON_AddItemToArray(rows, new_row(&v[i],
+		cJSON_AddItemToArray(rows, new_answer_row(&v[i],
 		    member_of(section), member_kind(section)));
 	if (named > 0)
 		cJSON_AddTrueToObject(rows->child, "first");
@@ -117,12 +117,20 @@ add_kind(cJSON *front, const cJSON *section, const char *title,
 	free(v);
 }
 
+static const struct {
+	const char *section, *title, *place;
+} parts[] = {
+	{ "detection_section", "Rules", "detection" },
+	{ "test_section", "Tests", "tests" },
+};
+
 void
 technique_front_add(cJSON *technique)
 {
 	cJSON *front = cJSON_AddArrayToObject(technique, "front");
+	size_t i;
 
-	add_kind(front, member_get(technique, "detection_section"), "Rules",
-	    "detection");
-	add_kind(front, member_get(technique, "test_section"), "Tests", "tests");
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		add_kind(front, member_get(technique, parts[i].section),
+		    parts[i].title, parts[i].place);
 }

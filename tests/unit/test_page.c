@@ -9,6 +9,7 @@
 #include "model.h"
 #include "model/matrix.h"
 #include "model/model.h"
+#include "site/technique_front.h"
 #include "site/technique_page.h"
 #include "site/technique_rows.h"
 #include "value/member.h"
@@ -86,7 +87,7 @@ the_verdict_is_one_line(void **state)
 	    "2 of them tested\",\"single\":false,\"gap\":false,"
 	    "\"tests\":\"0 tests\",\"policy\":\"1 policy control\","
 	    "\"used\":\"1 group, 1 piece of software\"}");
-	is_json(member_get(t, "has_elsewhere"), "false");
+	assert_null(member_get(t, "elsewhere"));
 	is_json(member_get(member_get(member_get(t, "strategies")->child,
 	    "analytics")->child, "has_logs"), "true");
 	t = page_of(many_rules(1, 0));
@@ -122,7 +123,7 @@ a_gap_says_what_there_is_elsewhere(void **state)
 	is_json(member_get(member_get(t, "summary"), "gap"), "true");
 	is_json(member_get(t, "elsewhere"), "[{\"text\":\"3 rules on T1001: "
 	    "Data Obfuscation\",\"href\":\"T1001.html\"}]");
-	is_json(member_get(t, "has_elsewhere"), "true");
+	is_json(member_get(t, "has_help"), "true");
 }
 
 static void
@@ -179,6 +180,41 @@ fifteen_rows_are_shared_among_sources(void **state)
 		assert_int_equal(cJSON_GetArraySize(member_get(all, "rows")),
 		    cases[i].few + cases[i].many);
 	}
+}
+
+/* Eight sources: the first has most, the last the best, the one before it yours. */
+static void
+six_sources_stand_in_the_first_screen(void **state)
+{
+	cJSON *t = many_rules(3, 2), *section, *sources, *k, *front, *rows;
+	int i;
+
+	(void)state;
+	section = cJSON_GetArrayItem(member_get(t, "sections"), 1);
+	sources = member_get(section, "sources");
+	for (i = 0; i < 6; i++)
+		cJSON_AddItemToArray(sources, cJSON_Duplicate(
+		    cJSON_GetArrayItem(sources, 1), 1));
+	for (i = 6; i < 8; i++) {
+		k = cJSON_GetArrayItem(sources, i);
+		cJSON_ReplaceItemInObject(k, "id", cJSON_CreateString(i == 6
+		    ? "g" : "h"));
+		k = member_get(k, "controls")->child;
+		cJSON_AddStringToObject(k, "whose", whose_name(i == 6
+		    ? WHOSE_YOURS : WHOSE_AVAILABLE));
+		cJSON_AddNumberToObject(k, "evidence", i == 6 ? 1 : 4);
+	}
+	front = member_get(page_of(t), "front")->child;
+	rows = member_get(front, "rows");
+	assert_int_equal(cJSON_GetArraySize(rows), FRONT_SOURCES);
+	is_json(member_get(front, "unnamed"), "2");
+	is_json(member_get(front, "height"), "7");
+	is_json(member_get(rows->child, "source_id"), "\"g\"");
+	is_json(member_get(rows->child, "amount"), "\"2, 1 of them yours\"");
+	is_json(member_get(rows->child->next, "source_id"), "\"h\"");
+	is_json(member_get(rows->child->next, "evidence"), "4");
+	is_json(member_get(rows->child->next->next, "source_id"), "\"a\"");
+	is_json(member_get(rows->child->next->next, "amount"), "\"3\"");
 }
 
 /* Rules that only have a title, but one, which also has a level. */
@@ -253,6 +289,7 @@ main(void)
 		cmocka_unit_test(a_gap_says_what_there_is_elsewhere),
 		cmocka_unit_test(policies_have_three_states),
 		cmocka_unit_test(fifteen_rows_are_shared_among_sources),
+		cmocka_unit_test(six_sources_stand_in_the_first_screen),
 		cmocka_unit_test(columns_are_those_that_a_row_fills),
 		cmocka_unit_test(yours_are_shown_first),
 	};
