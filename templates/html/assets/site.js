@@ -445,7 +445,6 @@
       });
     }
 
-    input.addEventListener("focus", look);
     input.addEventListener("input", look);
     document.addEventListener("sextant-logs", apply);
     addChoices();
