@@ -229,7 +229,7 @@ fill_accent(struct site_page *p)
 }
 
 static int
-fill_robots(struct site_page *p)
+fill_nothing(struct site_page *p)
 {
 	(void)p;
 	return 0;
@@ -305,11 +305,12 @@ const struct site_kind site_kinds[] = {
 	    site_fill_changes }, /* and html/feed */
 	{ "html/methodology", "methodology.html", "methodology", NULL,
 	    fill_methodology },
+	{ "html/search", "search.html", NULL, NULL, fill_nothing },
 	{ "html/404", "404.html", NULL, NULL, fill_anywhere },
 	{ "html/accent", "assets/accent.css", NULL, NULL, fill_accent },
 	{ "svg/badge", "badge.svg", NULL, NULL, fill_badge },
 	{ "markdown/llms", "llms.txt", NULL, NULL, fill_llms },
-	{ "html/robots", "robots.txt", NULL, NULL, fill_robots },
+	{ "html/robots", "robots.txt", NULL, NULL, fill_nothing },
 	{ "html/sitemap", "sitemap.xml", NULL, NULL, fill_sitemap },
 	{ NULL, NULL, NULL, NULL, put_logo },
 	{ NULL, NULL, NULL, NULL, site_put_matrix_data },

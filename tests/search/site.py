@@ -57,13 +57,11 @@ def site(folder, queries):
     return [json.loads(line) for line in out.splitlines()]
 
 
-def by_kind(results):
-    """[kind, how many, the first things] of the site's results."""
-    kinds = {}
-    for one in results:
-        kinds.setdefault(one["kind"], []).append(one)
-    return [(kind, len(items), [told(kind, i) for i in items[:FIRST]])
-            for kind, items in kinds.items()]
+def by_kind(kinds):
+    """[kind, how many, the first things] of the site's answer."""
+    return [(one["kind"], one["found"],
+             [told(one["kind"], i) for i in one["results"][:FIRST]])
+            for one in kinds]
 
 
 def told(kind, item):
@@ -80,7 +78,7 @@ def difference(theirs, ours):
         return f"instead {ours['instead']!r}, not {theirs.get('instead')!r}"
     want = [(r["kind"], r["found"], [told(r["kind"], i) for i in r["items"]])
             for r in theirs["results"]]
-    have = by_kind(ours["results"])
+    have = by_kind(ours["kinds"])
     if [w[:2] for w in want] != [h[:2] for h in have]:
         return f"{[h[:2] for h in have]}, not {[w[:2] for w in want]}"
     for (kind, _, right), (_, _, items) in zip(want, have):
@@ -101,7 +99,7 @@ def has_place(folder, page):
 
 
 def lost(folder, ours):
-    for one in ours["results"][:FIRST]:
+    for one in (r for kind in ours["kinds"] for r in kind["results"][:FIRST]):
         if not has_place(folder, one["page"]):
             return f"{one['name']}: no {one['page']}"
     return None

@@ -29,8 +29,8 @@ const QUESTIONS = [
 ];
 
 module.exports = (t, world) => {
-  const box = (tab) => tab.getByRole('search').getByRole('searchbox');
-  const answers = (tab) => tab.getByRole('search').getByRole('link');
+  const box = (tab) => tab.getByRole('search').getByRole('combobox');
+  const answers = (tab) => tab.getByRole('search').getByRole('option');
   const open = (base, page, visit) => world.tab({ base }, async (tab) => {
     await tab.goto(base + page);
     return [...await visit(tab) ?? [], ...tab.trouble];
@@ -65,40 +65,136 @@ module.exports = (t, world) => {
     }
   }
 
-  t('search: by keyboard, and for nothing', () =>
+  // The options as a screen reader has them: name, and which is chosen.
+  const heard = async (tab) => {
+    const said = await tab.getByRole('listbox').ariaSnapshot();
+    return [...said.matchAll(/^ *- '?(option|group) "(.*?)"(.*selected)?/gm)]
+      .map(([, role, name, selected]) => ({ role, name, selected: !!selected }));
+  };
+
+  t('search: by keyboard', () =>
     open(world.fileBase, 'index.html', async (tab) => {
       const wrong = [];
-      const focused = () => tab.evaluate(() => document.activeElement.tagName);
+      const chosen = async () => {
+        const options = (await heard(tab)).filter((o) => o.role === 'option');
+        const id = await box(tab).getAttribute('aria-activedescendant');
+        const n = options.findIndex((o) => o.selected);
+        if ((id === null) !== (n < 0) || (id && await tab.locator(`#${id}`)
+          .getAttribute('aria-selected') !== 'true'))
+          wrong.push(`${id} is active, ${n} is selected`);
+        if (options.filter((o) => o.selected).length > 1)
+          wrong.push('several are selected');
+        return [n, options.length];
+      };
+      const expanded = () => box(tab).getAttribute('aria-expanded');
       await tab.keyboard.press('/');
       await tab.keyboard.type('a/b');
       if (await box(tab).inputValue() !== 'a/b')
         wrong.push(`typed: ${await box(tab).inputValue()}`);
       await box(tab).fill('scheduled');
+      await answers(tab).first().filter({ hasText: 'Scheduled' }).waitFor();
+      const [, n] = await chosen();
+      for (const [key, at] of [['ArrowDown', 0], ['ArrowDown', 1], ['End', n - 1],
+        ['ArrowDown', 0], ['ArrowUp', -1], ['ArrowUp', n - 1], ['Home', 0]]) {
+        await tab.keyboard.press(key);
+        const [now] = await chosen();
+        if (now !== at)
+          wrong.push(`${key}: ${now}, not ${at}`);
+      }
+      if (await expanded() !== 'true')
+        wrong.push(`expanded: ${await expanded()}`);
+      await tab.keyboard.press('ArrowDown');
+      const second = await answers(tab).nth(1).getAttribute('href');
+      await tab.keyboard.press('Escape');
+      if (await answers(tab).first().isVisible() || await expanded() !== 'false')
+        wrong.push('Escape leaves the answers');
+      await tab.keyboard.press('Escape');
+      if (await box(tab).inputValue() !== '')
+        wrong.push('Escape leaves the words');
+      await tab.keyboard.type('scheduled');
       await answers(tab).first().waitFor();
       await tab.keyboard.press('ArrowDown');
-      if (await focused() !== 'A')
-        wrong.push('the arrow leads nowhere');
-      await tab.keyboard.press('ArrowUp');
-      if (await focused() !== 'INPUT')
-        wrong.push('the arrow does not lead back');
-      await tab.keyboard.press('Escape');
-      if (await answers(tab).first().isVisible())
-        wrong.push('Escape leaves the answers');
+      await tab.keyboard.press('ArrowDown');
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL(world.fileBase + second, { timeout: 5000 })
+        .catch(() => wrong.push(`Enter leads to ${tab.url()}, not ${second}`));
+      return wrong;
+    }));
+
+  t('search: what is found is told with its kinds, and what is not is seen', () =>
+    open(world.fileBase, 'index.html', async (tab) => {
+      const wrong = [];
+      const told = tab.getByRole('search').getByRole('status');
+      await tab.keyboard.press('/');
+      await box(tab).fill('powershell');
+      await answers(tab).first().waitFor();
+      const kinds = (await heard(tab)).filter((o) => o.role === 'group');
+      if (kinds.length < 2 || !/^\d+ techniques?$/.test(kinds[0].name))
+        wrong.push(`kinds: ${kinds.map((k) => k.name)}`);
       await box(tab).fill('mimikats');
-      await tab.getByRole('search').getByText('Results for mimikatz').waitFor();
+      await told.filter({ hasText: '“mimikats”: nearest is “mimikatz”, ' })
+        .waitFor();
       await box(tab).fill('<b onclick=xyzzyx(1)>');
-      await tab.getByRole('search').getByText('0 results').waitFor({
-        state: 'attached' });
+      await told.filter({ hasText: 'Nothing found for “<b onclick=xyzzyx(1)>”' })
+        .waitFor();
+      const { width, height } = await told.boundingBox();
+      if (!(width > 100 && height > 15))
+        wrong.push(`told on ${width} x ${height} px`);
+      if (await answers(tab).count() > 0)
+        wrong.push('an answer to nothing');
+      return wrong;
+    }));
+
+  t('search: all that is found is on a page', () =>
+    open(world.fileBase, 'techniques/T1003.html', async (tab) => {
+      const wrong = [];
+      await tab.keyboard.press('/');
+      await tab.keyboard.type('rule');
+      const all = answers(tab).last().filter({ hasText: /^All \d+ results$/ });
+      await all.waitFor();
+      const [, n] = (await all.innerText()).match(/(\d+)/);
+      await tab.keyboard.press('ArrowUp');
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL(`${world.fileBase}search.html#q=rule`);
+      const main = tab.getByRole('main');
+      await main.getByRole('status').getByText(`${n} results`).waitFor();
+      const more = main.getByRole('button', { name: /^All \d+ / });
+      if (await more.count() === 0)
+        wrong.push('all of it at first');
+      while (await more.count() > 0) {
+        const before = await more.count();
+        await more.first().click();
+        await tab.waitForFunction((k) => document.querySelectorAll(
+          'main button').length < k, before);
+      }
+      const shown = await main.locator('section ol a').count();
+      if (shown !== Number(n))
+        wrong.push(`${shown} of ${n}`);
+      await main.getByRole('searchbox').fill('mimikats');
+      await main.getByText('nearest is “mimikatz”').waitFor();
+      if (!tab.url().endsWith('#q=mimikats'))
+        wrong.push(`the address is ${tab.url()}`);
+      await tab.reload();
+      await main.getByText('nearest is “mimikatz”').waitFor();
       return wrong;
     }));
 
   t('search: axe, with answers', () =>
     open(world.fileBase, 'index.html', async (tab) => {
+      const wrong = [];
       await tab.keyboard.press('/');
-      await tab.keyboard.type('windows');
-      await answers(tab).first().waitFor();
-      const wrong = await checks.inAllLooks(tab, checks.sideways);
-      return [...wrong, ...await checks.accessibleInBoth(tab)];
+      for (const words of ['windows', 'xyzzyx']) {
+        await box(tab).fill(words);
+        await tab.getByRole('search').getByRole('status').filter({ hasText:
+          words === 'windows' ? 'results' : 'Nothing' }).waitFor();
+        await tab.keyboard.press('ArrowDown');
+        wrong.push(...await checks.inAllLooks(tab, checks.sideways),
+          ...await checks.accessibleInBoth(tab));
+      }
+      await tab.goto(`${world.fileBase}search.html#q=windows`);
+      await tab.getByRole('main').locator('section ol a').first().waitFor();
+      return [...wrong, ...await checks.inAllLooks(tab, checks.sideways),
+        ...await checks.accessibleInBoth(tab)];
     }));
 
   t('lists: sorted by a column, up and down', () =>

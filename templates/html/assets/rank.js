@@ -209,14 +209,6 @@
     }
   };
 
-  /* How many words a thing's name has. */
-  function lengthOf(thing) {
-    if (thing.length === undefined) {
-      thing.length = wordsOf(thing.name).length;
-    }
-    return thing.length;
-  }
-
   /* The techniques that active detections and tests among the things found are
    * about: none that one names a sub-technique of. Calls take(technique, score). */
   Run.prototype.eachVoted = function (take) {
@@ -270,13 +262,16 @@
     });
   };
 
-  /* Counts what was found, by tiers. */
+  /* Counts what was found, by kinds and tiers. */
   Run.prototype.count = function () {
-    var number;
-    this.tiers = TIERS.map(function () { return 0; });
+    var number, tiers;
+    this.kinds = of.KINDS.map(function () {
+      return new Uint32Array(NONE);
+    });
     for (number = 0; number < this.tier.length; number++) {
       if (this.tier[number] < NONE) {
-        this.tiers[this.tier[number]]++;
+        tiers = this.kinds[all.things[number].sort];
+        tiers[this.tier[number]]++;
         this.found++;
         this.best = Math.min(this.best, this.tier[number]);
       }
@@ -302,7 +297,7 @@
     }
     return { thing: all.things[number], tier: tier, columns: set,
       score: this.scores[number] || 0, synonym: this.synonym[number] === 1,
-      kind: of.KINDS.indexOf(all.things[number].kind),
+      kind: all.things[number].sort,
       match: tier < T.TITLE ? this.sum[number] : sum };
   };
 
@@ -315,19 +310,41 @@
       x.number - y.number;
   }
 
-  /* The first few hits: what is of a tier behind theirs need not be sorted. */
-  Run.prototype.first = function (few) {
-    var hits = [], last = -1, n = 0, number;
-    while (n < few && last + 1 < NONE) {
-      last++;
-      n += this.tiers[last];
-    }
-    for (number = 0; number < this.tier.length; number++) {
-      if (this.tier[number] <= last) {
-        hits.push(this.hit(number));
+  /* The last tier that the first few of a kind are of; -1: there are none. */
+  function lastTier(tiers, few) {
+    var n = 0, last = -1, tier;
+    for (tier = 0; tier < NONE && n < few; tier++) {
+      if (tiers[tier] > 0) {
+        last = tier;
+        n += tiers[tier];
       }
     }
-    return hits.sort(compare).slice(0, few);
+    return last;
+  }
+
+  /* The kinds that were found, the one with the best hit first, of each the first
+   * few: what is of a tier behind theirs need not be sorted. */
+  Run.prototype.byKind = function (few) {
+    var hits = of.KINDS.map(function () { return []; }), number, sort;
+    var last = this.kinds.map(function (tiers) {
+      return lastTier(tiers, few);
+    });
+    for (number = 0; number < this.tier.length; number++) {
+      if (this.tier[number] < NONE) {
+        sort = all.things[number].sort;
+        if (this.tier[number] <= last[sort]) {
+          hits[sort].push(this.hit(number));
+        }
+      }
+    }
+    return hits.map(function (list, sort) {
+      return { kind: of.KINDS[sort], hits: list.sort(compare).slice(0, few),
+        found: this.kinds[sort].reduce(function (a, b) { return a + b; }) };
+    }, this).filter(function (one) {
+      return one.found > 0;
+    }).sort(function (a, b) {
+      return compare(a.hits[0], b.hits[0]);
+    });
   };
 
   function run(text, words) {
@@ -483,7 +500,7 @@
       }
     }
     return { run: x, instead: left === text ? "" : id
-      ? x.first(1)[0].thing.id || left : left };
+      ? x.byKind(1)[0].hits[0].thing.id || left : left };
   }
 
   /* What is told of it */
@@ -542,10 +559,11 @@
   }
 
   /*
-   * What is found: { found: how many things, instead: what was asked for
-   * instead, or "", results: the first few: { kind, id (of a control, of its
-   * source), name, matched: where, page } }. Or { needs: files that have to be
-   * loaded before }.
+   * What is found, as `sextant search` has it: { found: how many things, instead:
+   * what was asked for instead, or "", kinds: those that were found, the one with
+   * the best answer first: { kind, found, results: the first few, the best first:
+   * { kind, id (of a control, of its source), source, name, matched: where,
+   * page } } }. Or { needs: files that have to be loaded before }.
    */
   window.sextantRank = function (text, few) {
     var needs = of.needs(), answer;
@@ -562,6 +580,10 @@
       return { needs: e };
     }
     return { found: answer.run.found, instead: answer.instead,
-      results: answer.run.found > 0 ? answer.run.first(few).map(told) : [] };
+      kinds: answer.run.found === 0 ? []
+        : answer.run.byKind(few).map(function (one) {
+          return { kind: one.kind, found: one.found,
+            results: one.hits.map(told) };
+        }) };
   };
 })();

@@ -1,23 +1,13 @@
 /*
- * What every page has: the choice of light or dark, the switch "On my logs", the
- * search box, lists that sort and filter, and paper on which nothing is folded.
+ * What every page has: the choice of light or dark, the switch "On my logs", lists
+ * that sort and filter, and paper on which nothing is folded. find.js, which has the
+ * search box, is loaded before.
  */
 (function () {
   "use strict";
   var root = document.documentElement;
   var tools = document.getElementById("tools");
-  var up = tools.getAttribute("data-root");
-
-  function make(name, attributes, text) {
-    var e = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      e.setAttribute(key, attributes[key]);
-    });
-    if (text !== undefined) {
-      e.textContent = text;
-    }
-    return e;
-  }
+  var load = window.sextantSearch.load, make = window.sextantSearch.make;
 
   /* Light and dark */
 
@@ -94,173 +84,6 @@
     document.addEventListener("sextant-logs", tell);
     tools.append(button);
     tell();
-  }
-
-  /* Search. What it needs are scripts, so that the site works from disk; they are
-   * loaded when they are first needed. assets/rank.js says what is found, and what
-   * has to be loaded for that. */
-
-  var FEW = 12, PAUSE = 60; // results; milliseconds behind a key
-  var RANKING = ["assets/words.js", "assets/things.js", "assets/rank.js"];
-  var loading = {};
-
-  function load(name, done) {
-    if (loading[name]) {
-      loading[name].push(done);
-      return;
-    }
-    loading[name] = [done];
-    var script = make("script", { src: up + name });
-    script.async = false; // in the order of their names
-    function end() {
-      loading[name].forEach(function (f) { f(); });
-      loading[name].push = function (f) { f(); };
-    }
-    script.addEventListener("load", end);
-    script.addEventListener("error", end);
-    document.head.append(script);
-  }
-
-  function loadAll(list, done) {
-    var left = list.length;
-    list.forEach(function (name) {
-      load(name, function () {
-        left--;
-        if (left === 0) {
-          done();
-        }
-      });
-    });
-  }
-
-  function resultItem(result) {
-    var li = make("li"), a = make("a", { href: up + result.page });
-    a.append(make("small", {}, result.id || result.source),
-      " " + result.name + " ", make("small", {}, result.kind + " · " +
-      result.matched.join(", ")));
-    li.append(a);
-    return li;
-  }
-
-  function addSearch() {
-    var form = make("div", { role: "search", class: "search" });
-    var input = make("input", { type: "search", placeholder: "Search  /",
-      "aria-label": "Search ids, names and rules", autocomplete: "off" });
-    var list = make("ul", { hidden: "" });
-    var status = make("p", { role: "status", class: "unseen" });
-    var timer, tried, shown = "", entered = false, closed = false;
-    form.append(input, list, status);
-    tools.append(form);
-
-    function enter() {
-      var first = list.querySelector("a");
-      entered = false;
-      if (first) {
-        first.click();
-      }
-    }
-
-    function show(text, answer) {
-      var n = answer.found, links;
-      var inside = list.contains(document.activeElement);
-      shown = text;
-      list.textContent = "";
-      if (answer.instead) {
-        list.append(make("li", { class: "instead" },
-          "Results for " + answer.instead));
-      }
-      answer.results.forEach(function (result) {
-        list.append(resultItem(result));
-      });
-      list.hidden = n === 0;
-      status.textContent = !text ? "" : (n === 1 ? "1 result" : n + " results") +
-          (answer.instead ? " for " + answer.instead : "");
-      if (inside) { // what had the focus is gone
-        links = list.querySelectorAll("a");
-        (links[0] || input).focus();
-      }
-      if (entered) {
-        enter();
-      }
-    }
-
-    /* Shows what is found, if need be after more of the index is there. What
-     * cannot be loaded is not asked for again. */
-    function look() {
-      var text = input.value.trim(), answer;
-      if (closed) {
-        return;
-      }
-      if (!text) {
-        show(text, { found: 0, instead: "", results: [] });
-        return;
-      }
-      answer = window.sextantRank ? window.sextantRank(text, FEW)
-        : { needs: RANKING };
-      if (!answer.needs) {
-        show(text, answer);
-      } else if (answer.needs.join() !== tried) {
-        tried = answer.needs.join();
-        loadAll(answer.needs, look);
-      }
-    }
-
-    function lookIn(pause) {
-      tried = "";
-      closed = false;
-      clearTimeout(timer);
-      timer = setTimeout(look, pause);
-    }
-
-    function lookSoon() {
-      entered = false;
-      lookIn(PAUSE);
-    }
-
-    input.addEventListener("focus", function () {
-      closed = false;
-      loadAll(RANKING.concat("search.js", "search-controls.js"), function () {
-        tried = ""; // Enter may wait for what was loaded
-        look();
-      });
-    });
-    input.addEventListener("input", lookSoon);
-    form.addEventListener("keydown", function (event) {
-      var links = Array.prototype.slice.call(list.querySelectorAll("a"));
-      var at = links.indexOf(document.activeElement);
-      if (event.key === "ArrowDown" && at < links.length - 1) {
-        links[at + 1].focus();
-      } else if (event.key === "ArrowUp" && at >= 0) {
-        (links[at - 1] || input).focus();
-      } else if (event.key === "Enter" && at < 0) {
-        entered = true; // what is shown may be of what was typed before
-        if (shown === input.value.trim()) {
-          enter();
-        } else {
-          lookIn(0);
-        }
-      } else if (event.key === "Escape") {
-        input.focus();
-        clearTimeout(timer);
-        closed = list.hidden = true;
-      } else {
-        return;
-      }
-      event.preventDefault();
-    });
-    form.addEventListener("focusout", function (event) {
-      if (!form.contains(event.relatedTarget)) {
-        list.hidden = true;
-      }
-    });
-    document.addEventListener("keydown", function (event) {
-      var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey &&
-          !event.altKey) {
-        event.preventDefault();
-        input.focus();
-      }
-    });
   }
 
   /* Lists are filtered and sorted as a whole: of one that has several pages the rows
@@ -472,7 +295,7 @@
     });
   });
 
-  addSearch();
+  window.sextantSearch.addBox(tools);
   addLogs();
   addToggle();
   document.querySelectorAll("table.list").forEach(addList);

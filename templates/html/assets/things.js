@@ -78,7 +78,8 @@
    * (of a technique: its parent's), how often it is used, its other names,
    * synonyms, 1 if it is deprecated. */
   function addThing(kind, row) {
-    var thing = { number: row[0], kind: kind, id: row[1], name: row[2],
+    var thing = { number: row[0], kind: kind, sort: KINDS.indexOf(kind),
+      id: row[1], name: row[2],
       at: row[3], used: row[4] || 0, others: lines(row[5]),
       synonyms: lines(row[6]), aside: row[7] ? 1 : 0, names: [] };
     things[thing.number] = thing;
@@ -122,7 +123,7 @@
       for (; n > 0; n--, i++) {
         count = Math.floor(facts[at] / 4);
         thing = { number: names.controls + i + 1, kind: source[1],
-          source: source[0], order: orders[i], name: all[i], used: 0,
+          sort: KINDS.indexOf(source[1]), source: source[0], order: orders[i], name: all[i], used: 0,
           aside: facts[at] % 2 ? 0 : 1, active: facts[at] % 4 > 1,
           page: pages[i], own: pages[i] % 3 === 0 ? own[k++] : "",
           techniques: [], names: [] };
