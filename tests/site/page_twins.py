@@ -30,6 +30,7 @@ WITHOUT = {
     "exploited": "sextant threat --format json",
     "threats": "downloads/threats.csv",
     "compare": "made of the threats' own",
+    "search": "made of search.json",
     "not found": "says nothing",
 }
 # What differs, by kind, and why.
