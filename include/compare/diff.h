@@ -47,7 +47,7 @@ struct diff_filter {
  * refers to neither. Never NULL.
  *
  *	{
- *	"schema": 2,
+ *	"schema": 3,
  *	"perspective": {policy, detection, test} whose controls of each kind count
  *	"untold": ["old", "new"]        which does not say whose its controls
  *	                                are (an earlier schema): those of own
@@ -99,7 +99,9 @@ struct diff_filter {
  * (a part of ATT&CK itself); as the new snapshot has it, of a removed one the
  * old.
  *
- * techniques: change is lost (before > 0, after 0), gained, untested (covered,
+ * techniques: change is lost (before > 0, after 0), moved (so, too, but ATT&CK
+ * replaced it by one that controls of that kind answer: became), gained (before 0,
+ * after > 0), inherited (so, too, but it replaced one that was answered), untested (covered,
  * but by no control of E2 or better any more), tested, fewer or more. before
  * and after are controls that count, over the step that cause names. controls
  * are those responsible: why is added, removed, state (it counts no more, or
@@ -109,7 +111,7 @@ struct diff_filter {
  * that the control names. became says what a technique that ATT&CK took is now
  * (how as in attack below, count what its successor has of that kind), formerly
  * which ids count for one that it gained. Where all has one cause there are no
- * controls, became and formerly, and rebased is absent.
+ * controls, and rebased is absent.
  *
  * controls: state is "active", or why it does not count: its lifecycle,
  * "catch-all", or whose it is (of one added or removed it has one side, and only
@@ -145,7 +147,8 @@ cJSON *diff_snapshots(const cJSON *old, const cJSON *new,
  * Likewise, of any two states. Where one is no snapshot, with what both know:
  * "perspective", "untold", "settings", "domains", "sources" (id, change, old and
  * new as they stand there), "figures" (without rebased), "techniques" (id, kind,
- * change, before and after, and the domain where that is known), "logs" (without
+ * change, before and after, the domain where that is known and, where the new state
+ * knows its techniques, name and became without how), "logs" (without
  * techniques and controls) and "same"; of, sources and tactics of the filter say
  * nothing there. A snapshot is asked in the other's perspective. A kind of which
  * the two count others is in "settings", and in none of "perspective", "figures"

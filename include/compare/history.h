@@ -65,9 +65,10 @@ int history_add(cJSON *history, struct catalog *c, const char *day);
 
 /*
  * What changed between the last two builds, as diff_states has it, but for the
- * figures. NULL where there are no two.
+ * figures. techniques are those of the last one, as a snapshot has them, or NULL:
+ * they tell what moved. NULL where there are no two builds.
  */
-cJSON *history_changes(const cJSON *history);
+cJSON *history_changes(const cJSON *history, const cJSON *techniques);
 
 /* The latest day on which something was fetched that a model_overview is of; NULL:
  * there is none. */

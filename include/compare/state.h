@@ -23,6 +23,7 @@ struct state {
 	                          and kind */
 	const cJSON *logs;     /* {collected [names], visible {domain: {full …}}
 	                          (techniques), runs {yes …} (detections)} */
+	const cJSON *techniques; /* by domain, as a snapshot has them */
 	const cJSON *snapshot; /* compare/snapshot.h: all of it */
 };
 

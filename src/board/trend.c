@@ -84,7 +84,8 @@ read_builds(const struct making *m, cJSON **history, cJSON **changes)
 	if (rc != -1 && history_add(*history, m->c, NULL) == -1)
 		rc = -1;
 	if (rc != -1 && a->previous == NULL)
-		*changes = history_changes(*history);
+		*changes = history_changes(*history, member_get(
+		    snapshot_of(m->c, NULL), "techniques"));
 	return rc == -1 ? -1 : 0;
 }
 
@@ -149,21 +150,6 @@ add_board_change(const struct making *m, cJSON *list, const cJSON *t)
 	cJSON_AddItemToArray(list, one);
 }
 
-/* What a row says of a technique: a name of CHANGES, or NULL. */
-static const char *
-change_of(const cJSON *t)
-{
-	const char *change = member_text_or(t, "change", "");
-
-	if (strcmp(change, "lost") == 0)
-		return member_string(member_get(t, "became"), "id") != NULL
-		    ? "moved" : change;
-	/* The other side of a move. */
-	if (strcmp(change, "gained") == 0)
-		return member_get(t, "formerly") != NULL ? NULL : change;
-	return change;
-}
-
 static bool
 add_changes_of(const struct making *m, cJSON *to, const char *name,
     const cJSON *rows, bool unseen)
@@ -177,7 +163,7 @@ add_changes_of(const struct making *m, cJSON *to, const char *name,
 		if (unseen ? visible_read(member_text(t, "after")) >=
 		    visible_read(member_text(t, "before"))
 		    : (!str_equal(member_text(t, "kind"), kind_name(m->kind)) ||
-		    !str_equal(change_of(t), name)))
+		    !str_equal(member_text(t, "change"), name)))
 			continue;
 		if (all++ < CHANGES_TOLD)
 			add_board_change(m, list, t);

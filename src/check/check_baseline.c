@@ -139,14 +139,22 @@ take_lost(struct checking *k, const cJSON *t, enum of of, bool untested)
 	free(path);
 }
 
+/* Did ATT&CK take it? */
+static bool
+is_taken(const cJSON *t)
+{
+	return str_equal(text(t, "cause"), "attack") &&
+	    (str_equal(text(t, "change"), "lost") ||
+	    str_equal(text(t, "change"), "moved"));
+}
+
 /* Is it the one before, of another kind? */
 static bool
 is_again(const cJSON *t, const cJSON *before)
 {
 	return before->next == t && str_equal(text(before, "id"),
 	    text(t, "id")) && str_equal(text(before, "domain"),
-	    text(t, "domain")) && str_equal(text(before, "change"), "lost") &&
-	    str_equal(text(before, "cause"), "attack");
+	    text(t, "domain")) && is_taken(before);
 }
 
 /* ATT&CK's doing, told once for all kinds: the rules are what they were. */
@@ -157,8 +165,9 @@ take_moved(struct checking *k, const cJSON *t)
 	struct buf message = BUF_INIT;
 	cJSON *one;
 
-	buf_printf(&message, "%s %s is lost by a change in ATT&CK, not in "
-	    "rules", text(t, "id"), text(t, "name"));
+	buf_printf(&message, "%s %s %s by a change in ATT&CK, not in rules",
+	    text(t, "id"), text(t, "name"),
+	    str_equal(text(t, "change"), "moved") ? "has moved" : "is lost");
 	if (*text(became, "how") != '\0')
 		buf_printf(&message, ": %s", text(became, "how"));
 	if (*text(became, "id") != '\0')
@@ -203,7 +212,7 @@ take_technique(struct checking *k, const cJSON *t, const cJSON *perspective)
 	bool lost = str_equal(text(t, "change"), "lost");
 
 	if (str_equal(text(t, "cause"), "attack")) {
-		if (lost && !is_again(t, t->prev))
+		if (is_taken(t) && !is_again(t, t->prev))
 			take_moved(k, t);
 	} else if (lost || str_equal(text(t, "change"), "untested")) {
 		take_lost(k, t, of_read(member_text(perspective,

@@ -245,8 +245,7 @@ has_lost(const cJSON *m)
 	const cJSON *t;
 
 	cJSON_ArrayForEach(t, member_get(m, "techniques"))
-		if (str_equal(member_text(t, "change"), "lost") &&
-		    member_number(member_get(t, "became"), "count") == 0)
+		if (str_equal(member_text(t, "change"), "lost"))
 			return true;
 	return false;
 }

@@ -9,7 +9,7 @@
 #include "value/value.h"
 #include "words/words.h"
 
-enum { SCHEMA = 2 };
+enum { SCHEMA = 3 };
 
 void
 diff_begin(struct diff *d, const cJSON *old, const cJSON *new,
@@ -355,6 +355,7 @@ add_bare_techniques(cJSON *to, const struct state *old,
 			if (t->chosen && strcmp(t->domain, domain->string) == 0)
 				add_bare_kinds(list, t, kinds);
 		}
+	diff_add_bare_moves(list, new->techniques, new->counts);
 	diff_end(&d);
 }
 

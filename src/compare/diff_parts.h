@@ -141,6 +141,15 @@ cJSON *diff_control(const struct control *old, const struct control *new);
 const char *diff_became(const struct diff *d, const struct technique *t,
     const struct technique **to);
 
+/* Did a technique that this one replaced have controls of that kind? */
+bool diff_inherits(const struct diff *d, const struct technique *t, size_t kind);
+
+/* Likewise of rows of diff_add_technique: adds names, became, and which have
+ * moved and what inherits, from the new state's techniques as a snapshot has them
+ * (NULL: nothing is known of them) and its counts. */
+void diff_add_bare_moves(cJSON *list, const cJSON *techniques,
+    const cJSON *counts);
+
 /* The id of a new technique of the same name, for one without a successor; or
  * NULL. */
 const char *diff_namesake(const struct diff *d, const struct technique *t);

@@ -193,7 +193,20 @@ add_responsible(cJSON *one, const struct effect *first, size_t n, bool down)
 	}
 }
 
-/* What a technique that ATT&CK took is now. */
+static bool
+is_change(const cJSON *one, const char *change)
+{
+	return str_equal(member_string(one, "change"), change);
+}
+
+static void
+set_change(cJSON *one, const char *change)
+{
+	cJSON_ReplaceItemInObject(one, "change", cJSON_CreateString(change));
+}
+
+/* What a technique that ATT&CK took is now; where that is answered, it has moved
+ * and is not lost. */
 static void
 add_became(cJSON *one, const struct diff *d, const struct effect *e)
 {
@@ -203,6 +216,8 @@ add_became(cJSON *one, const struct diff *d, const struct effect *e)
 
 	if (how == NULL)
 		return;
+	if (to != NULL && to->at[REBASED][e->kind].count > 0)
+		set_change(one, "moved");
 	became = cJSON_AddObjectToObject(one, "became");
 	member_add_text(became, "how", how);
 	if (to == NULL) {
@@ -245,16 +260,22 @@ add_with_controls(cJSON *list, const struct diff *d,
 	enum point from = by_attack ? BEFORE : REBASED;
 	cJSON *one = diff_add_technique(list, first->technique, first->kind,
 	    from, from + 1, d->cause != NULL ? d->cause : causes[first->cause]);
-	const char *change = member_string(one, "change");
+	bool lost, gained, down;
 
-	if (one == NULL || d->cause != NULL)
+	if (one == NULL)
 		return;
-	if (by_attack && str_equal(change, "lost"))
+	lost = is_change(one, "lost");
+	gained = is_change(one, "gained");
+	down = lost || is_change(one, "untested") || is_change(one, "fewer");
+	if (by_attack && lost)
 		add_became(one, d, first);
-	if (by_attack && str_equal(change, "gained"))
+	if (by_attack && gained)
 		add_formerly(one, first, n);
-	add_responsible(one, first, n, str_equal(change, "lost") ||
-	    str_equal(change, "untested") || str_equal(change, "fewer"));
+	if (by_attack && gained &&
+	    diff_inherits(d, first->technique, first->kind))
+		set_change(one, "inherited");
+	if (d->cause == NULL)
+		add_responsible(one, first, n, down);
 }
 
 void

@@ -426,7 +426,7 @@ out:
 }
 
 cJSON *
-history_changes(const cJSON *history)
+history_changes(const cJSON *history, const cJSON *techniques)
 {
 	static const struct diff_filter filter = { .in_order = true };
 	const cJSON *builds = member_get(history, "builds"), *new, *old;
@@ -447,6 +447,7 @@ history_changes(const cJSON *history)
 		.attack = member_get(new, "attack"),
 		.sources = member_get(new, "sources"),
 		.counts = member_get(history, "latest"),
+		.techniques = techniques,
 		.logs = member_get(new, "logs") }, &filter);
 }
 

@@ -12,7 +12,8 @@ state_of_snapshot(const cJSON *snapshot, struct state *s)
 {
 	*s = (struct state){ .settings = snapshot, .snapshot = snapshot,
 		.perspective = member_get(snapshot, "perspective"),
-		.attack = member_get(snapshot, "attack") };
+		.attack = member_get(snapshot, "attack"),
+		.techniques = member_get(snapshot, "techniques") };
 }
 
 bool

@@ -248,7 +248,8 @@ api_changes(const cJSON *page, const cJSON *site)
 		NULL };
 	static const char *const moves[] = { "bounded", "controls", "attack",
 		NULL };
-	cJSON *model = new_page("changes", site, page, head, "changes.html");
+	cJSON *model = new_page("changes", site, page, head, "changes.html"), *ids;
+	const cJSON *group, *one;
 	size_t i;
 
 	if (member_get(model, "compared") == NULL)
@@ -257,8 +258,12 @@ api_changes(const cJSON *page, const cJSON *site)
 	add_told(model, "figures", member_get(page, "figures"), figure);
 	add_told(model, "sources", member_get(page, "sources"), source);
 	for (i = 0; moves[i] != NULL; i++)
-		add_moves(model, moves[i], member_get(page, moves[i]));
-	add_told(model, "ids", member_get(page, "moved_ids"), id);
+		add_moves(model, moves[i], member_get(member_get(page, moves[i]),
+		    "lists"));
+	ids = cJSON_AddArrayToObject(model, "ids");
+	cJSON_ArrayForEach(group, member_get(page, "ids"))
+		cJSON_ArrayForEach(one, member_get(group, "of"))
+			cJSON_AddItemToArray(ids, told(one, id));
 	add_told(model, "builds", member_get(page, "builds"), build);
 	return model;
 }

@@ -20,13 +20,6 @@ is(const cJSON *t, const char *cause, const char *change)
 	    str_equal(member_text(t, "change"), change);
 }
 
-/* Does the successor of a technique that ATT&CK took answer for it? */
-static bool
-has_successor(const cJSON *t)
-{
-	return member_number(member_get(t, "became"), "count") > 0;
-}
-
 static void
 add_technique(struct table *t, const cJSON *e)
 {
@@ -124,9 +117,7 @@ put_with_controls(struct writer *p, const cJSON *list, const char *title,
 	long long n = 0;
 
 	cJSON_ArrayForEach(e, list) {
-		if (!is(e, cause, change) ||
-		    member_get(e, "became") != NULL ||
-		    member_get(e, "formerly") != NULL)
+		if (!is(e, cause, change) || member_get(e, "became") != NULL)
 			continue;
 		n++;
 		add_lines(t, e, lines, told);
@@ -153,8 +144,8 @@ put_taken(struct writer *p, const cJSON *list)
 
 	cJSON_ArrayForEach(e, list) {
 		became = member_get(e, "became");
-		if (!is(e, "attack", "lost") || became == NULL ||
-		    has_successor(e))
+		if (!str_equal(member_text(e, "change"), "lost") ||
+		    became == NULL)
 			continue;
 		n++;
 		add_technique(t, e);
@@ -200,7 +191,7 @@ put_moved(struct writer *p, const cJSON *list)
 	const cJSON *e, *last = NULL;
 
 	cJSON_ArrayForEach(e, list) {
-		if (!is(e, "attack", "lost") || !has_successor(e))
+		if (!str_equal(member_text(e, "change"), "moved"))
 			continue;
 		if (last == NULL || !str_equal(member_text(last, "id"),
 		    member_text(e, "id"))) {
@@ -215,7 +206,7 @@ put_moved(struct writer *p, const cJSON *list)
 	}
 	if (last != NULL)
 		add_moved(t, last, counts);
-	writer_list(p, "Answered under another id now", n, t);
+	writer_list(p, "Moved: answered under another id now", n, t);
 }
 
 static void

@@ -32,6 +32,35 @@ put_versions(const struct site *s, struct buf *out)
 	}
 }
 
+const cJSON *
+site_domain(const struct site *s, const char *id)
+{
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, member_get(s->model, "domains"))
+		if (str_equal(member_text(d, "id"), id))
+			return d;
+	return NULL;
+}
+
+/* "ATT&CK and F3" */
+static void
+put_frameworks(const struct site *s, struct buf *out)
+{
+	const cJSON *domains = member_get(s->model, "domains"), *d, *e;
+	const char *name;
+
+	cJSON_ArrayForEach(d, domains) {
+		name = member_text(d, "framework");
+		for (e = domains->child; e != d; e = e->next)
+			if (str_equal(member_text(e, "framework"), name))
+				break;
+		if (e == d)
+			buf_printf(out, "%s%s", d == domains->child ? ""
+			    : " and ", name);
+	}
+}
+
 /* The picture that links to the site show, where the folder static: has one. */
 static const char image[] = "og.png";
 
@@ -52,11 +81,13 @@ add_common(struct site *s)
 		"basis", "source_basis", "settings", "attack", "config_sha256", "whose",
 		NULL };
 	const char *dot;
-	struct buf logo = BUF_INIT, versions = BUF_INIT;
+	struct buf logo = BUF_INIT, versions = BUF_INIT, frameworks = BUF_INIT;
 
 	put_versions(s, &versions);
+	put_frameworks(s, &frameworks);
 	s->common = member_pick(s->model, kept);
 	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
+	member_take_buf(s->common, "frameworks", &frameworks);
 	cJSON_AddBoolToObject(s->common, "exact_ids",
 	    member_resolve(s->model) == RESOLVE_EXACT);
 	cJSON_AddBoolToObject(s->common, "any_lifecycle",

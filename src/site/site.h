@@ -152,6 +152,22 @@ void site_add_pages(const struct site *s, cJSON *groups);
 /* Adds the prose of a control's model as Markdown. */
 void site_add_control_prose(cJSON *control);
 
+/* The domain of the model, or NULL. */
+const cJSON *site_domain(const struct site *s, const char *id);
+
+/* Is there a page at techniques/ID.html? */
+bool site_has_technique(const struct site *s, const char *id);
+
+/*
+ * Adds to page, by that name, what changed by that cause (compare/diff.h): {any,
+ * lists {lost [{row}], ...}: of the diff; summary, fewer, more, has_by, rows [{what,
+ * worse, id, name, linked, to {id, name}, counts [{kind, told, otherwise, before,
+ * after}], said, by [{title, href, why}], more_by}]}: a row a technique, the worst
+ * first.
+ */
+void site_add_moves(const struct site *s, cJSON *page, const cJSON *diff,
+    const char *name, const char *cause);
+
 /* Adds ways {tactic, parent}, each {id, name} or false: what the bread crumbs of a
  * technique's page name. */
 void site_add_ways(cJSON *technique);

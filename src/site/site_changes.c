@@ -10,19 +10,21 @@
 #include "count/perspective.h"
 #include "site.h"
 #include "value/member.h"
+#include "words/logs.h"
 #include "words/words.h"
 
 /* With another catalog; NULL after reporting the error. */
 static cJSON *
 compare_catalogs(const struct site *s, struct catalog *c)
 {
+	static const struct snapshot_options lacks = { .lacks = true };
 	struct catalog *old = catalog_open(s->o->previous);
 	cJSON *before, *now;
 
 	if (old == NULL)
 		return NULL;
 	before = snapshot_of(old, NULL);
-	now = snapshot_of(c, NULL);
+	now = snapshot_of(c, &lacks);
 	catalog_close(old);
 	return before == NULL || now == NULL ? NULL
 	    : diff_snapshots(before, now, NULL);
@@ -43,34 +45,6 @@ static bool
 has_text(const cJSON *row, const char *name, const char *text)
 {
 	return str_equal(member_text(row, name), text);
-}
-
-/* The rows of a cause and a change, under a name of the page. */
-static void
-add_rows_changes(cJSON *page, const cJSON *diff, const char *name,
-    const char *cause)
-{
-	static const char *const changes[] = { "lost", "gained", "untested",
-		"tested" };
-	cJSON *part = cJSON_AddObjectToObject(page, name), *list, *row, *one;
-	cJSON *rows = member_get(diff, "techniques");
-	bool any = false;
-	size_t i;
-
-	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
-		list = cJSON_AddArrayToObject(part, changes[i]);
-		cJSON_ArrayForEach(row, rows) {
-			if (!has_text(row, "change", changes[i]) ||
-			    (member_get(row, "cause") != NULL &&
-			    !has_text(row, "cause", cause)))
-				continue;
-			one = cJSON_CreateObject();
-			cJSON_AddItemReferenceToObject(one, "row", row);
-			cJSON_AddItemToArray(list, one);
-			any = true;
-		}
-	}
-	cJSON_AddBoolToObject(part, "any", any);
 }
 
 /* Sources of which something is not as it was; all, where only a history knows
@@ -103,6 +77,113 @@ add_settings_changes(cJSON *page, const cJSON *diff)
 	    "settings"));
 }
 
+/* The versions of each domain, with its framework. */
+static void
+add_domains_changes(const struct site *s, cJSON *page, const cJSON *domains)
+{
+	cJSON *list = cJSON_AddArrayToObject(page, "domains"), *one;
+	const cJSON *d, *mine;
+
+	cJSON_ArrayForEach(d, domains) {
+		one = cJSON_Duplicate(d, 1);
+		mine = site_domain(s, member_text(d, "domain"));
+		member_add_text(one, "framework", mine != NULL
+		    ? member_text(mine, "framework")
+		    : member_text(d, "domain"));
+		cJSON_AddItemToArray(list, one);
+	}
+}
+
+/* What became of techniques and tactics themselves, the same change together. */
+static void
+add_attack_changes(const struct site *s, cJSON *page, const cJSON *rows)
+{
+	const char *const words[][2] = { { "new", "new" },
+		{ "restored", "active again" },
+		{ "replaced", "replaced by new ones" },
+		{ "merged", "merged into others" },
+		{ "retired", "revoked without one successor" },
+		{ outcome_name(OUTCOME_DEPRECATED),
+		    outcome_name(OUTCOME_DEPRECATED) }, { "missing", "missing" },
+		{ "renamed", "renamed" }, { "tactics", "in other tactics" } };
+	cJSON *list = cJSON_AddArrayToObject(page, "ids"), *group, *of, *one;
+	const cJSON *row;
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		group = cJSON_CreateObject();
+		member_add_text(group, "change", words[i][1]);
+		of = cJSON_AddArrayToObject(group, "of");
+		cJSON_ArrayForEach(row, rows) {
+			if (!has_text(row, "change", words[i][0]))
+				continue;
+			one = cJSON_Duplicate(row, 1);
+			cJSON_AddBoolToObject(one, "linked",
+			    member_get(row, "tactic") == NULL &&
+			    site_has_technique(s, member_text(row, "id")));
+			cJSON_AddItemToArray(of, one);
+		}
+		member_add_number(group, "n", cJSON_GetArraySize(of));
+		if (of->child != NULL)
+			cJSON_AddItemToArray(list, group);
+		else
+			cJSON_Delete(group);
+	}
+	cJSON_AddBoolToObject(page, "has_ids", list->child != NULL);
+}
+
+/* What is visible otherwise: less, or more. */
+static void
+add_visible_changes(const struct site *s, cJSON *to, const cJSON *rows,
+    const char *name, bool less)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, name), *one, *lost;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		if ((visible_read(member_text(row, "after")) <
+		    visible_read(member_text(row, "before"))) != less)
+			continue;
+		one = cJSON_Duplicate(row, 1);
+		cJSON_AddBoolToObject(one, "linked", site_has_technique(s,
+		    member_text(row, "id")));
+		lost = cJSON_DetachItemFromObject(one, "lost");
+		member_add_joined(one, "lost_logs", lost != NULL ? lost
+		    : cJSON_CreateArray());
+		cJSON_AddItemToArray(list, one);
+	}
+	member_add_number_or_false(to, less ? "n_less" : "n_more",
+	    cJSON_GetArraySize(list));
+}
+
+/* Which logs are collected now, or no longer, and what that did. */
+static void
+add_logs_changes(const struct site *s, cJSON *page, const cJSON *logs)
+{
+	static const char *const figures[] = { "visible", "runs" };
+	cJSON *to, *list;
+	const cJSON *row;
+	size_t i;
+
+	if (logs == NULL || member_get(logs, "untold") != NULL) {
+		cJSON_AddFalseToObject(page, "logs");
+		return;
+	}
+	to = cJSON_AddObjectToObject(page, "logs");
+	member_add_joined(to, "added", member_get(logs, "added"));
+	member_add_joined(to, "removed", member_get(logs, "removed"));
+	for (i = 0; i < 2; i++) {
+		list = cJSON_AddArrayToObject(to, figures[i]);
+		cJSON_ArrayForEach(row, member_get(logs, figures[i]))
+			if (!cJSON_Compare(member_get(row, "before"),
+			    member_get(row, "after"), 1))
+				cJSON_AddItemToArray(list,
+				    cJSON_Duplicate(row, 1));
+	}
+	add_visible_changes(s, to, member_get(logs, "techniques"), "less", true);
+	add_visible_changes(s, to, member_get(logs, "techniques"), "more", false);
+}
+
 static void
 fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 {
@@ -116,8 +197,7 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	    member_get(diff, "same") != NULL);
 	if (diff == NULL)
 		return;
-	cJSON_AddItemReferenceToObject(page, "domains",
-	    member_get(diff, "domains"));
+	add_domains_changes(s, page, member_get(diff, "domains"));
 	add_settings_changes(page, diff);
 	cJSON_ArrayForEach(f, member_get(diff, "figures")) {
 		if (!has_text(f, "definition",
@@ -134,17 +214,14 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	add_sources_changes(page, diff, s->o->previous == NULL);
 	cause = member_text(diff, "cause");
 	if (cause != NULL) {
-		add_rows_changes(page, diff, "bounded", cause);
+		site_add_moves(s, page, diff, "bounded", cause);
 	} else {
-		add_rows_changes(page, diff, "controls", "controls");
+		site_add_moves(s, page, diff, "controls", "controls");
 		if (s->o->previous != NULL)
-			add_rows_changes(page, diff, "attack", "attack");
+			site_add_moves(s, page, diff, "attack", "attack");
 	}
-	cJSON_AddItemToObject(page, "moved_ids", member_get(diff, "attack") !=
-	    NULL ? cJSON_Duplicate(member_get(diff, "attack"), 1)
-	    : cJSON_CreateArray());
-	cJSON_AddBoolToObject(page, "has_moved_ids",
-	    member_get(page, "moved_ids")->child != NULL);
+	add_attack_changes(s, page, member_get(diff, "attack"));
+	add_logs_changes(s, page, member_get(diff, "logs"));
 }
 
 /* Names of a feed and of this build in it, the same for the same input. */
@@ -196,7 +273,8 @@ site_fill_changes(struct site_page *p)
 	    history_read(s->o->history, &history) == -1)
 		return -1;
 	if (s->o->previous == NULL && history != NULL)
-		diff = history_changes(history);
+		diff = history_changes(history, member_get(snapshot_of(
+		    p->catalog, NULL), "techniques"));
 	add_trend(s, page, history);
 	fill_changes(s, page, diff);
 	return put_feed(s, cJSON_Duplicate(page, 1));

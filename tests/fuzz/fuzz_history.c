@@ -35,7 +35,7 @@ compare(const cJSON *a)
 	if (one.len != two.len ||
 	    memcmp(buf_str(&one), buf_str(&two), one.len) != 0)
 		abort();
-	history_changes(a);
+	history_changes(a, NULL);
 	if (state_of_history(a, &state))
 		diff_states(&state, &state, NULL);
 	buf_free(&one);

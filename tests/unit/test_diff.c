@@ -81,23 +81,23 @@ static const struct {
 	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
 	    T("T2", "") "," T("T3", ""),
 	    RULE("a", ",'resolved':{'T1':'T3'}")),
-	    "attack lost T1 1>0 replaced T3 1, a moved\n"
-	    "attack gained T3 0>1 was T1, a moved\n"
+	    "attack moved T1 1>0 replaced T3 1, a moved\n"
+	    "attack inherited T3 0>1 was T1, a moved\n"
 	    "T1 replaced T3\nT3 new -\na T1 T1>T3 replaced\n" },
 	{ "an id is replaced, the rule follows",
 	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
 	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
 	    T("T2", "") "," T("T3", ""), RULE("a", IDS("'T3'"))),
-	    "attack lost T1 1>0 replaced T3 1, a moved\n"
-	    "attack gained T3 0>1 was T1, a moved\n"
+	    "attack moved T1 1>0 replaced T3 1, a moved\n"
+	    "attack inherited T3 0>1 was T1, a moved\n"
 	    "T1 replaced T3\nT3 new -\na T1 T1>T3 replaced\n"
 	    "a changed +T3 -T1 follows\n" },
 	{ "an id is replaced, and the rule is removed",
 	    SNAPSHOT("1", ONE, RULE("a", IDS("'T1'"))),
 	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T3'") ","
 	    T("T2", "") "," T("T3", ""), ""),
-	    "attack lost T1 1>0 replaced T3 0, a moved\n"
-	    "attack gained T3 0>1 was T1, a moved\n"
+	    "attack moved T1 1>0 replaced T3 0, a moved\n"
+	    "attack inherited T3 0>1 was T1, a moved\n"
 	    "controls lost T3 1>0, a removed\n"
 	    "T1 replaced T3\nT3 new -\na T1 T1>T3 replaced\na removed\n" },
 	{ "an id is merged into another",
@@ -106,7 +106,7 @@ static const struct {
 	    SNAPSHOT("2", GONE("T1", "'revoked','successor':'T2'") ","
 	    T("T2", ""), RULE("a", ",'resolved':{'T1':'T2'}") ","
 	    RULE("b", IDS("'T2'") ",'resolved':{'T1':'T2'}")),
-	    "attack lost T1 2>0 merged T2 2, a moved, b moved\n"
+	    "attack moved T1 2>0 merged T2 2, a moved, b moved\n"
 	    "attack more T2 1>2, a moved\nT1 merged T2\n"
 	    "a T1 T1>T2 merged\nb T1 T1>T2 merged\n" },
 	{ "two become a new one", SNAPSHOT("1", ONE, ""),

@@ -270,7 +270,7 @@ a_history_has_the_figures(void **state)
 	cJSON_InsertItemInArray(member_get(history, "builds"), 0, old);
 	history_print(history, &b);
 	assert_int_equal(history_parse("x", buf_str(&b), b.len, &history), 0);
-	logs = member_get(history_changes(history), "logs");
+	logs = member_get(history_changes(history, NULL), "logs");
 	assert_string_equal(json_of(member_get(logs, "added")),
 	    "[\"proxy (requests)\"]");
 	assert_string_equal(json_of(member_get(logs, "removed")), "[]");

@@ -133,7 +133,8 @@ of_kinds(void **state)
 	assert_string_equal(json_of(member_get(diff, "techniques")),
 	    "[{\"id\":\"T1\",\"kind\":\"test\",\"change\":\"lost\","
 	    "\"before\":1,\"after\":0},{\"id\":\"T1001.001\",\"kind\":"
-	    "\"test\",\"change\":\"gained\",\"before\":0,\"after\":1}]");
+	    "\"test\",\"change\":\"gained\",\"before\":0,\"after\":1,"
+	    "\"name\":\"Junk Data\"}]");
 	assert_null(member_get(diff, "figures"));
 	strs_free(&filter.kinds);
 }
