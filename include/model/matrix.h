@@ -81,6 +81,15 @@ cJSON *matrix_filters(struct catalog *c, const cJSON *site,
     const struct visibility *visibility);
 
 /*
+ * Adds to what matrix_filters made of a matrix what the build before had, before:
+ * {techniques [[technique, detection, test, policy, tested], ...]: those that have
+ * others now, with what they had; whose, as of that build}. old_site is model_overview
+ * of its catalog, and old_matrix matrix_make.
+ */
+void matrix_add_before(cJSON *filters, const cJSON *matrix,
+    const cJSON *old_site, const cJSON *old_matrix);
+
+/*
  * The gaps of a matrix: {domains [{name, version, of, gaps, single, adopt (of
  * gaps, those with available rules, if any)}], rules,
  * single, tests, moved [cells]}: active techniques in scope without a rule,

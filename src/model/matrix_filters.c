@@ -399,3 +399,52 @@ out:
 	cJSON_Delete(all);
 	return NULL;
 }
+
+static const cJSON *
+same_technique(const cJSON *cells, const cJSON *cell)
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, cells)
+		if (str_equal(member_string(one, "id"),
+		    member_string(cell, "id")) &&
+		    str_equal(member_string(one, "domain"),
+		    member_string(cell, "domain")))
+			return one;
+	return NULL;
+}
+
+void
+matrix_add_before(cJSON *filters, const cJSON *matrix, const cJSON *old_site,
+    const cJSON *old_matrix)
+{
+	const char *const counts[] = { kind_name(KIND_DETECTION),
+		kind_name(KIND_TEST), kind_name(KIND_POLICY),
+		coverage_names[COVERAGE_TESTED] };
+	cJSON *before = cJSON_AddObjectToObject(filters, "before");
+	cJSON *list = cJSON_AddArrayToObject(before, "techniques"), *one;
+	const cJSON *cell, *old;
+	bool differs;
+	int place = 0;
+	size_t i;
+
+	cJSON_AddItemToObject(before, "whose",
+	    cJSON_Duplicate(member_get(old_site, "perspective"), 1));
+	cJSON_ArrayForEach(cell, member_get(matrix, "cells")) {
+		if (cJSON_IsNull(cell) || member_state(cell) != STATE_ACTIVE)
+			continue;
+		old = same_technique(member_get(old_matrix, "cells"), cell);
+		one = cJSON_CreateArray();
+		add_number(one, place++);
+		differs = false;
+		for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+			add_number(one, (double)member_number(old, counts[i]));
+			differs |= member_number(old, counts[i]) !=
+			    member_number(cell, counts[i]);
+		}
+		if (differs)
+			cJSON_AddItemToArray(list, one);
+		else
+			cJSON_Delete(one);
+	}
+}

@@ -7,6 +7,7 @@
 #include "export/export.h"
 #include "export/layer.h"
 #include "model/matrix.h"
+#include "model/model.h"
 #include "search/search_index.h"
 #include "site.h"
 #include "value/member.h"
@@ -26,13 +27,38 @@ static const struct {
 
 enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 
+/* Adds what the build before had, where its catalog is there. */
+static int
+add_before(const struct site *s, cJSON *filters)
+{
+	struct catalog *old;
+	cJSON *site, *matrix = NULL;
+
+	if (s->o->previous == NULL)
+		return 0;
+	old = catalog_open(s->o->previous);
+	if (old == NULL)
+		return -1;
+	site = model_overview(old, NULL);
+	if (site != NULL)
+		matrix = matrix_make(old, site);
+	catalog_close(old);
+	if (matrix == NULL)
+		return -1;
+	matrix_add_before(filters, s->matrix, site, matrix);
+	return 0;
+}
+
 int
 site_put_matrix_data(struct site_page *p)
 {
 	const struct site *s = p->site;
+	cJSON *all = matrix_filters(p->catalog, s->model, s->matrix, s->actors,
+	    s->visibility);
 
-	return site_put_data(s, "sextantMatrix", matrix_filters(p->catalog,
-	    s->model, s->matrix, s->actors, s->visibility), "matrix-data.js");
+	if (all == NULL || add_before(s, all) == -1)
+		return -1;
+	return site_put_data(s, "sextantMatrix", all, "matrix-data.js");
 }
 
 /* Adds [page, title, id], of controls with pages of their own. */
