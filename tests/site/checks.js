@@ -4,13 +4,14 @@
 
 const fs = require('fs');
 
-const WIDTHS = [360, 768, 1440];
+const WIDTHS = [360, 768, 1440, 2560];
 const THEMES = ['light', 'dark'];
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 // A4 between margins of 1 cm, in pixels of CSS.
 const PAPER = { width: 718, height: 1047 };
 const CONTROLS = 'button, input, select, textarea, label, fieldset, nav, ' +
-  'script, style, template, noscript, [role="search"], [role="status"], ' +
+  'script, style, template, noscript, #unscripted, [role="search"], ' +
+  '[role="status"], ' +
   'body > a[href^="#"]';
 
 // Elements that stick out to the right, of which nothing above them scrolls.
@@ -55,7 +56,8 @@ async function accessible(page, rules) {
   if (!await page.evaluate(() => 'axe' in window))
     await page.evaluate(AXE);
   const found = await page.evaluate((runOnly) => window.axe.run(document, {
-    resultTypes: ['violations'], preload: false, ...runOnly && { runOnly },
+    resultTypes: ['violations'], preload: false,
+    ...runOnly ? { runOnly } : { rules: { 'target-size': { enabled: true } } },
   }), rules);
   return found.violations.flatMap((rule) => rule.nodes.map((node) =>
     `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 120)}`));

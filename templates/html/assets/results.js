@@ -100,8 +100,5 @@
   });
   window.addEventListener("hashchange", read);
   read();
-  if (!input.value) {
-    input.focus();
-  }
   of.warm(function () {});
 })();
