@@ -82,6 +82,7 @@ add_common(struct site *s)
 		NULL };
 	const char *dot;
 	struct buf logo = BUF_INIT, versions = BUF_INIT, frameworks = BUF_INIT;
+	struct buf base = BUF_INIT;
 
 	put_versions(s, &versions);
 	put_frameworks(s, &frameworks);
@@ -106,6 +107,12 @@ add_common(struct site *s)
 	member_add_text(s->common, "accent", s->o->accent);
 	member_add_text(s->common, "footer", s->o->footer);
 	member_add_text(s->common, "base", s->o->base);
+	if (s->o->base != NULL) {
+		escape_path(&base, s->o->base);
+		cJSON_AddStringToObject(s->common, "base_encoded",
+		    buf_str(&base));
+	}
+	buf_free(&base);
 	buf_free(&logo);
 	buf_free(&versions);
 }

@@ -13,6 +13,14 @@ module.exports = (t, world) => {
       .map(([kind]) => `${kind}: no page of it`),
   ]);
 
+  t('an old id leads to the same place on its successor', () =>
+    world.tab({}, async (tab) => {
+      await tab.goto(`${world.fileBase}techniques/T1086.html#detection`);
+      await tab.waitForURL('**/T1059.001.html*');
+      return tab.url().endsWith('techniques/T1059.001.html#detection') ? []
+        : [tab.url()];
+    }));
+
   t('crosswalks are folded away, and lead to the controls', () =>
     world.tab({}, async (tab) => {
       await tab.goto(`${world.fileBase}controls/mitigations/m1026.html`);
