@@ -267,7 +267,6 @@
     bar.append(label, " ", add);
     place.append(bar, names, list, status, result);
     place.hidden = false;
-    document.getElementById("unscripted").hidden = true;
     add.addEventListener("click", take);
     input.addEventListener("keydown", function (event) {
       if (event.key === "Enter") {
