@@ -15,6 +15,11 @@ long long percent_of(long long part, long long of);
 void percent_put(struct buf *out, long long part, long long of,
     int places);
 
+/* Appends n and what that counts, "1 rule" or "685 rules", behind a comma where
+ * something stands there; nothing if n is 0. */
+void percent_put_some(struct buf *out, long long n, const char *one,
+    const char *many);
+
 /* Appends "7 detection rules name", "1 test names", "no policy control names". */
 void percent_put_namers(struct buf *out, long long n, enum kind kind);
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "board_parts.h"
+#include "count/percent.h"
 #include "count/perspective.h"
 #include "count/priority.h"
 #include "count/visibility.h"
@@ -252,15 +253,6 @@ board_add_next(const struct making *m, cJSON *domain)
 	return rc;
 }
 
-/* Appends "685 public rules would run", unless there are none. */
-static void
-put_some(struct buf *b, long long n, const char *one, const char *several)
-{
-	if (n > 0)
-		buf_printf(b, "%s%lld %s", b->len > 0 ? ", " : "", n,
-		    n == 1 ? one : several);
-}
-
 /* "156 techniques more fully visible, 2 more partly, 685 public rules would run" */
 static void
 add_log_text(const struct making *m, cJSON *one, const cJSON *log)
@@ -268,14 +260,14 @@ add_log_text(const struct making *m, cJSON *one, const cJSON *log)
 	const cJSON *rules = member_get(log, "rules");
 	struct buf b = BUF_INIT;
 
-	put_some(&b, member_number(log, "gain"), "technique more fully visible",
+	percent_put_some(&b, member_number(log, "gain"), "technique more fully visible",
 	    "techniques more fully visible");
-	put_some(&b, member_number(log, "partly"), "more partly",
+	percent_put_some(&b, member_number(log, "partly"), "more partly",
 	    "more partly");
 	if (m->of != OF_AVAILABLE)
-		put_some(&b, member_number(rules, "yours"),
+		percent_put_some(&b, member_number(rules, "yours"),
 		    "rule of yours would run", "rules of yours would run");
-	put_some(&b, member_number(rules, "available"),
+	percent_put_some(&b, member_number(rules, "available"),
 	    "public rule would run", "public rules would run");
 	member_take_buf(one, "text", &b);
 }

@@ -1,13 +1,10 @@
 /* badge: write a badge of one figure. */
-#include <stdlib.h>
-
 #include "base/log.h"
 #include "cmd.h"
 #include "common.h"
 #include "export/badge.h"
 #include "output/output.h"
 #include "selection.h"
-#include "site/render.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -16,22 +13,6 @@ struct asked {
 	struct badge_options o;
 	const char *format, *output;
 };
-
-static int
-write_svg(const struct asked *a, const cJSON *badge)
-{
-	char *templates = build_home("templates");
-	struct buf out = BUF_INIT;
-	int rc = -1;
-
-	if (templates != NULL)
-		rc = render_svg(templates, "svg/badge", badge, &out);
-	if (rc == 0)
-		rc = output_write(a->output, &out);
-	buf_free(&out);
-	free(templates);
-	return rc;
-}
 
 /* What shields.io asks an endpoint for, to draw a badge of its own. */
 static int
@@ -73,7 +54,7 @@ answer_badge(struct catalog *c, void *what)
 	if (badge == NULL)
 		return -1;
 	return str_equal(a->format, "json") ? write_endpoint(a, badge)
-	    : write_svg(a, badge);
+	    : common_write_svg("svg/badge", badge, a->output);
 }
 
 int

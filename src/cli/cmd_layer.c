@@ -1,6 +1,4 @@
 /* layer: write a layer for the ATT&CK Navigator, or a picture of it. */
-#include <stdlib.h>
-
 #include "base/file.h"
 #include "base/log.h"
 #include "base/word.h"
@@ -14,7 +12,6 @@
 #include "threat/threat.h"
 #include "output/output.h"
 #include "selection.h"
-#include "site/render.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -41,17 +38,9 @@ static int
 write_picture(const struct asked *a, struct catalog *c, const cJSON *layer)
 {
 	const cJSON *picture = picture_make(c, layer, a->o.domain, a->subs);
-	char *templates = picture == NULL ? NULL : build_home("templates");
-	struct buf out = BUF_INIT;
-	int rc = -1;
 
-	if (templates != NULL)
-		rc = render_svg(templates, "svg/layer", picture, &out);
-	if (rc == 0)
-		rc = output_write(a->output, &out);
-	buf_free(&out);
-	free(templates);
-	return rc;
+	return picture == NULL ? -1 : common_write_svg("svg/layer", picture,
+	    a->output);
 }
 
 static int

@@ -1,9 +1,13 @@
 /* What several commands share. */
 #include "common.h"
 
+#include <stdlib.h>
+
 #include "base/log.h"
 #include "base/mem.h"
 #include "fetch/fetch.h"
+#include "output/output.h"
+#include "site/render.h"
 #include "value/value.h"
 
 int
@@ -20,6 +24,22 @@ common_check(const struct command *self, const struct build_options *c)
 		    "bundle FILE.json",
 		    c->attack);
 	return 0;
+}
+
+int
+common_write_svg(const char *template, const cJSON *model, const char *output)
+{
+	char *templates = build_home("templates");
+	struct buf out = BUF_INIT;
+	int rc = -1;
+
+	if (templates != NULL)
+		rc = render_svg(templates, template, model, &out);
+	if (rc == 0)
+		rc = output_write(output, &out);
+	buf_free(&out);
+	free(templates);
+	return rc;
 }
 
 int

@@ -11,6 +11,7 @@
 #include "build/build.h"
 #include "catalog/catalog.h"
 #include "output/options.h"
+#include "value/value.h"
 
 #define OPT_CONFIG(c) \
 	{ OPT_TEXT, 'c', "config", "FILE", &(c).config, \
@@ -58,6 +59,11 @@
 /* Checks the options' values; returns 0, or EXIT_USAGE after reporting the
  * error. */
 int common_check(const struct command *self, const struct build_options *c);
+
+/* Renders a template of templates/svg and writes it to a file, or standard output
+ * if output is NULL. Returns 0, or -1. */
+int common_write_svg(const char *template, const cJSON *model,
+    const char *output);
 
 /*
  * Opens the catalog, calls ask, and closes it; models made in ask live until

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "count/percent.h"
 #include "value/member.h"
 #include "words/words.h"
 
@@ -115,14 +116,6 @@ add_nearby(const struct tally *r, const cJSON *below, const char *kind)
 	}
 }
 
-static void
-put_some(struct buf *b, long long n, const char *one, const char *many)
-{
-	if (n > 0)
-		buf_printf(b, "%s%lld %s", b->len > 0 ? ", " : "", n,
-		    n == 1 ? one : many);
-}
-
 /* "11 rules, 5 tests, 4 analytics, 12 on its parent; sigma 9, elastic 2": the
  * sums come first, since the end may be cut off. */
 static void
@@ -135,22 +128,22 @@ add_elsewhere_text(const struct tally *r, cJSON *t, const char *kind)
 	const char *id, *between = "; ";
 
 	if (k == KIND_POLICY)
-		put_some(&b, member_number(elsewhere, kind), kind,
+		percent_put_some(&b, member_number(elsewhere, kind), kind,
 		    "policies");
 	else
-		put_some(&b, member_number(elsewhere, "detection") +
+		percent_put_some(&b, member_number(elsewhere, "detection") +
 		    (k == KIND_TEST ? member_number(t, "detection")
 		    : 0), "rule", "rules");
 	if (k != KIND_POLICY)
-		put_some(&b, member_number(elsewhere, "test") +
+		percent_put_some(&b, member_number(elsewhere, "test") +
 		    (k == KIND_TEST ? 0 : member_number(t, "test")),
 		    control_nouns[KIND_TEST][0], control_nouns[KIND_TEST][1]);
 	if (k == KIND_DETECTION)
-		put_some(&b, member_number(t, "analytics"), "analytic",
+		percent_put_some(&b, member_number(t, "analytics"), "analytic",
 		    "analytics");
-	put_some(&b, member_number(t, "parent"), "on its parent",
+	percent_put_some(&b, member_number(t, "parent"), "on its parent",
 	    "on its parent");
-	put_some(&b, member_number(t, "subs"), "on sub-techniques",
+	percent_put_some(&b, member_number(t, "subs"), "on sub-techniques",
 	    "on sub-techniques");
 	cJSON_ArrayForEach(s, r->sources) {
 		id = member_string(s, "id");

@@ -34,6 +34,14 @@ percent_put(struct buf *out, long long part, long long of, int places)
 }
 
 void
+percent_put_some(struct buf *out, long long n, const char *one, const char *many)
+{
+	if (n > 0)
+		buf_printf(out, "%s%lld %s", out->len > 0 ? ", " : "", n,
+		    n == 1 ? one : many);
+}
+
+void
 percent_put_namers(struct buf *out, long long n, enum kind kind)
 {
 	const char *const *noun = control_nouns[kind];

@@ -2,7 +2,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/escape.h"
 #include "export/threat_files.h"
 #include "model/matrix.h"
 #include "prose/description.h"
@@ -270,7 +269,7 @@ put_threat_markdown(struct site_page *p)
 	static const char *const kept[] = { "whose", "generator", "sample", NULL };
 	const struct site *s = p->site;
 	cJSON *data = member_pick(s->common, kept);
-	struct buf out = BUF_INIT, path = BUF_INIT;
+	struct buf path = BUF_INIT;
 	int rc;
 
 	cJSON_AddItemReferenceToObject(data, "actor", p->of);
@@ -279,12 +278,8 @@ put_threat_markdown(struct site_page *p)
 	cJSON_AddStringToObject(data, "ext", "md");
 	description_add(data, "description_markdown",
 	    member_string(p->of, "description"), false, NULL);
-	rc = mustache_render(s->templates, "markdown/threat", data,
-	    escape_markdown, &out);
 	buf_printf(&path, "markdown/threats/%s.md", member_text(p->of, "id"));
-	if (rc == 0)
-		rc = tree_put(s->tree, buf_str(&path), buf_str(&out), out.len);
-	buf_free(&out);
+	rc = site_put_markdown(s, "markdown/threat", data, buf_str(&path));
 	buf_free(&path);
 	return rc;
 }
