@@ -95,15 +95,16 @@ void visibility_add_figures(cJSON *to, const struct visibility_figures *figures)
  * become partly visible), techniques [{domain, id, name}: those gained], rules
  * {yours, available}: detection rules that count for a technique asked about, do not
  * run, and would, groups [{id, name, techniques: how many of those gained it
- * uses}: those that use most of them first]}].
+ * uses}: those that use most of them first], users: how many these are, used_by: the
+ * first three in words ("APT29 3, APT28 2")}].
  */
 cJSON *visibility_next(const struct visibility *v, struct catalog *c, int most);
 
 /*
  * The log sources that MITRE's analytics of the techniques asked about name, whether
  * collected or not: [{name, techniques (how many), analytics (how many), alone (how
- * many techniques it makes fully visible by itself), collected (all of its
- * channels that are named)}]; those of most techniques first, then by name.
+ * many techniques it makes fully visible by itself), collected (of its channels
+ * that are named: "yes", "part", "no")}]; those of most techniques first, then by name.
  */
 cJSON *visibility_sources(const struct visibility *v);
 

@@ -13,7 +13,6 @@
 
 enum {
 	ROWS = 20,  /* for people, unless more are asked for */
-	USERS = 3,  /* groups that are named */
 	COLUMNS = 24, /* at least as many as any table below has, and its end */
 };
 
@@ -109,26 +108,6 @@ static const struct column rule_columns[] = {
 	    "needs_short" },
 	LAST,
 };
-
-/* Adds to what is next users (how many groups), used_by ("APT29 3, APT28 2"), and
- * gained (ids). */
-static void
-add_gained(cJSON *one)
-{
-	const cJSON *groups = member_get(one, "groups"), *g;
-	struct buf b = BUF_INIT;
-	int n = 0;
-
-	cJSON_ArrayForEach(g, groups)
-		if (n++ < USERS)
-			buf_printf(&b, "%s%s %lld", n == 1 ? "" : ", ",
-			    member_string(g, "name"),
-			    member_number(g, "techniques"));
-	member_add_number(one, "users", n);
-	member_take_buf(one, "used_by", &b);
-	cJSON_AddItemToObject(one, "gained",
-	    member_column(member_get(one, "techniques"), "id"));
-}
 
 /* Does any row say something in the column? */
 static bool
@@ -390,7 +369,8 @@ show_visibility(cJSON *m, const struct visibility_shown *how)
 	cJSON *one;
 
 	cJSON_ArrayForEach(one, member_get(m, "next"))
-		add_gained(one);
+		cJSON_AddItemToObject(one, "gained",
+		    member_column(member_get(one, "techniques"), "id"));
 	if (strcmp(how->format, "text") == 0 ||
 	    strcmp(how->format, "markdown") == 0)
 		write_people(m, how);

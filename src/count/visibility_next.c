@@ -7,6 +7,8 @@
 #include "visibility_parts.h"
 #include "words/words.h"
 
+enum { NAMED = 3 }; /* groups */
+
 /* A log source that may be collected next. */
 struct candidate {
 	size_t name;              /* its place */
@@ -305,6 +307,24 @@ compare_user_id(const void *a, const void *b)
 	return strcmp(member_string(x->row, "id"), member_string(y->row, "id"));
 }
 
+/* Adds who uses what is gained: how many groups, and those that use most of it in
+ * words. */
+static void
+add_used_by(cJSON *to, const cJSON *groups)
+{
+	struct buf b = BUF_INIT;
+	const cJSON *g;
+	int n = 0;
+
+	cJSON_ArrayForEach(g, groups)
+		if (n++ < NAMED)
+			buf_printf(&b, "%s%s %lld", n == 1 ? "" : ", ",
+			    member_string(g, "name"),
+			    member_number(g, "techniques"));
+	member_add_number(to, "users", n);
+	member_take_buf(to, "used_by", &b);
+}
+
 /* Adds the groups that use the techniques with these pks. */
 static int
 add_groups(struct catalog *c, const cJSON *pks, cJSON *to)
@@ -336,6 +356,7 @@ add_groups(struct catalog *c, const cJSON *pks, cJSON *to)
 		member_add_number(one, "techniques", users[i].techniques);
 		cJSON_AddItemToArray(list, one);
 	}
+	add_used_by(to, list);
 	free(users);
 	cJSON_Delete(rows);
 	return rc;

@@ -9,7 +9,7 @@ struct reading {
 	size_t name; /* its place */
 	long long techniques, analytics, alone;
 	size_t technique, analytic, sole; /* the last that were counted, and 1 */
-	bool missing;
+	bool missing, collected; /* of what they read: some is */
 };
 
 /* Does an analytic read no other log source than that of its log? */
@@ -40,6 +40,7 @@ take_analytic(const struct visibility *v, size_t technique, size_t analytic,
 		r->technique = technique + 1;
 		r->analytic = analytic + 1;
 		r->missing |= !log->collected;
+		r->collected |= log->collected;
 		if (r->sole != technique + 1 && reads_alone(v, a, log->name)) {
 			r->alone++;
 			r->sole = technique + 1;
@@ -81,7 +82,9 @@ visibility_sources(const struct visibility *v)
 		member_add_number(one, "techniques", all[i].techniques);
 		member_add_number(one, "analytics", all[i].analytics);
 		member_add_number(one, "alone", all[i].alone);
-		cJSON_AddBoolToObject(one, "collected", !all[i].missing);
+		member_add_text(one, "collected", collected_name(
+		    !all[i].collected ? COLLECTED_NO : all[i].missing
+		    ? COLLECTED_PART : COLLECTED_YES));
 		cJSON_AddItemToArray(list, one);
 	}
 	free(all);

@@ -111,8 +111,11 @@ static void
 add_gain(cJSON *source, const cJSON *row, enum of of)
 {
 	long long yours, available;
-	const cJSON *rules = member_get(row, "rules"), *technique;
-	cJSON *gained = cJSON_AddArrayToObject(source, "gained");
+	static const char *const who[] = { "users", "used_by", NULL };
+	static const char *const cell[] = { "id", "name", NULL };
+	const cJSON *rules = member_get(row, "rules");
+	const cJSON *techniques = member_get(row, "techniques");
+	cJSON *cells;
 
 	member_add_number(source, "gain", member_number(row, "gain"));
 	member_add_number(source, "would_partly", member_number(row, "partly"));
@@ -121,9 +124,11 @@ add_gain(cJSON *source, const cJSON *row, enum of of)
 	add_counted(source, "would", of, yours, available);
 	member_add_number(source, "would_yours", yours);
 	member_add_number(source, "would_available", available);
-	cJSON_ArrayForEach(technique, member_get(row, "techniques"))
-		cJSON_AddItemToArray(gained, cJSON_CreateString(
-		    member_string(technique, "id")));
+	member_copy_all(source, row, who);
+	cJSON_AddItemToObject(source, "gained", member_column(techniques, "id"));
+	cells = member_pick_all(techniques, cell);
+	member_mark_last(cells);
+	cJSON_AddItemToObject(source, "cells", cells);
 }
 
 /* What adds most first, then what is read most, then by name. */

@@ -9,6 +9,7 @@ const THEMES = ['light', 'dark'];
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 // A4 between margins of 1 cm, in pixels of CSS.
 const PAPER = { width: 718, height: 1047 };
+const PAPER_ACROSS = { width: 1054, height: 725 };
 const CONTROLS = 'button, input, select, textarea, label, fieldset, nav, ' +
   'script, style, template, noscript, [role="search"], [role="status"], ' +
   'body > a[href^="#"]';
@@ -185,5 +186,34 @@ async function printed(page) {
   return [...wrong, ...cut];
 }
 
-module.exports = { inAllLooks, sideways, accessible,
+// Tables of as long names and numbers as a real estate has, on screens between a
+// telephone's and a desk's, and on the paper that the page asks for.
+async function crowded(page) {
+  const wrong = [];
+  await page.evaluate(() => {
+    for (const row of document.querySelectorAll('main tbody tr'))
+      for (const cell of row.cells) {
+        const words = cell.querySelector('a') ?? cell;
+        if (cell.matches('.n'))
+          cell.textContent = '10,000';
+        else if (cell.textContent.trim() !== '')
+          words.textContent = 'Potential Tampering With Registry Keys';
+      }
+  });
+  await page.emulateMedia({ media: 'screen' });
+  for (const width of [701, 960, 1100, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const line of await sideways(page))
+      wrong.push(`${width} px, crowded: ${line}`);
+  }
+  await page.emulateMedia({ media: 'print' });
+  const across = await page.evaluate(() =>
+    getComputedStyle(document.body).page !== 'auto');
+  await page.setViewportSize(across ? PAPER_ACROSS : PAPER);
+  for (const line of await sideways(page))
+    wrong.push(`on paper, crowded: ${line}`);
+  return wrong;
+}
+
+module.exports = { crowded, inAllLooks, sideways, accessible,
   accessibleInBoth, keyboard, plain, printed };

@@ -43,6 +43,10 @@ const FAULTS = [
     '<style>p { color: #ddd }</style>', 'too light'],
   ['cut off on paper', 'printed', '<pre class="c">' + 'x'.repeat(300) +
     '</pre>', '<style>pre { overflow: hidden }</style>', 'cut off'],
+  ['many columns', 'crowded', `<table><tbody><tr>${'<td>x</td>'.repeat(20)}` +
+    '</tr></tbody></table>', '', '960 px, crowded'],
+  ['many columns on paper', 'crowded', '<table><tbody><tr>' +
+    '<td>x</td>'.repeat(14) + '</tr></tbody></table>', '', 'on paper, crowded'],
 ];
 
 const TROUBLE = [

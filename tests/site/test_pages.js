@@ -62,7 +62,7 @@ module.exports = (t, world) => {
   each('in every look, by axe and by keyboard', -1, {},
     [looks, checks.accessibleInBoth, checks.keyboard]);
   each('from a server, and on paper', -1, { base: world.httpBase },
-    [looks, checks.printed]);
+    [looks, checks.printed, checks.crowded]);
   each('without script', -1, { javaScriptEnabled: false }, [checks.plain]);
   each('the least of them, in every look and by axe', 0, {},
     [looks, checks.accessible]);

@@ -150,6 +150,29 @@ module.exports = (t, world) => {
     return ids.length > 5 ? wrong : ['few threats'];
   });
 
+  t('threats: what is typed is looked for in what its software does, too', () =>
+    world.tab({}, async (tab) => {
+      const wrong = [];
+      for (const id of ids) {
+        await tab.goto(`${world.fileBase}threats/${id}.html`);
+        const [own, by] = await tab.$$('table.uses');
+        if (!own || !by)
+          continue;
+        const last = await by.$eval('tbody tr:last-child th a',
+          (a) => a.getAttribute('href').match(/T[\d.]+\d/)[0]);
+        await tab.locator('.filter input').first().fill(last);
+        const shown = (table) => table.$$eval('tbody tr:not([hidden])', (rows) =>
+          rows.length);
+        const text = await tab.locator('.filter [role=status]').first().textContent();
+        const want = `${await shown(own)} technique`;
+        if (!text.startsWith(want) || await shown(by) < 1 ||
+            !text.endsWith(`, ${await shown(by)} by its software alone`))
+          wrong.push(`${id}: ${last}: ${text}`);
+        return wrong;
+      }
+      return ['no page has both lists'];
+    }));
+
   t('threats: lists are by name, and filters know other names', () =>
     open('index.html', async (tab) => {
       const wrong = [];

@@ -331,7 +331,7 @@ what_is_missing_is_told(void **state)
 	assert_int_equal(cJSON_GetArraySize(list), 6);
 	assert_string_equal(cJSON_PrintUnformatted(list->child), "{\"name\":"
 	    "\"auditd\",\"techniques\":3,\"analytics\":3,\"alone\":1,"
-	    "\"collected\":false}");
+	    "\"collected\":\"no\"}");
 	visibility_close(v);
 }
 

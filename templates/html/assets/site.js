@@ -224,6 +224,11 @@
     return root.getAttribute("data-logs") === "mine" && runs && runs !== "yes";
   }
 
+  /* Of the lists that share a filter, as they stand in one section. */
+  var filters = [];
+
+  /* What is typed holds for all lists of the section; each says how many it shows,
+   * and how many the others do. */
   function addFilter(table, what) {
     var bar = make("p", { class: "filter" }), label = make("label", {},
       "Filter ");
@@ -235,19 +240,44 @@
     bar.append(count);
     table.before(bar);
 
-    function apply() {
+    var self = { input: input, fit: fit, tell: tell, shown: 0,
+      section: table.closest("section"), list: table.getAttribute("data-list") };
+
+    function beside() {
+      return filters.filter(function (other) {
+        return self.list && other.list && other.section === self.section;
+      });
+    }
+
+    function fit() {
       var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       var chosen = (choices || []).filter(function (choice) {
         return choice.select.value;
       });
-      var any = words.length > 0 || chosen.length > 0, shown = 0;
+      self.any = words.length > 0 || chosen.length > 0;
+      self.shown = 0;
       rowsOf(table).forEach(function (row) {
         row.hidden = !fits(row, words, chosen);
-        shown += row.hidden || isLeftOut(row) ? 0 : 1;
+        self.shown += row.hidden || isLeftOut(row) ? 0 : 1;
       });
-      count.textContent = !any ? "" : shown + " " + what +
-        (shown === 1 ? "" : "s") +
-        (table.hasAttribute("data-all") ? " on this page" : "");
+    }
+
+    function tell() {
+      count.textContent = !self.any ? "" : self.shown + " " + what +
+        (self.shown === 1 ? "" : "s") +
+        (table.hasAttribute("data-all") ? " on this page" : "") +
+        beside().map(function (other) {
+          return other === self || !other.any ? ""
+            : ", " + other.shown + " " + other.list;
+        }).join("");
+    }
+
+    function apply() {
+      fit();
+      beside().forEach(function (other) {
+        other.tell();
+      });
+      tell();
     }
 
     function addChoices() {
@@ -264,10 +294,15 @@
     function look() {
       withAll(table, function () {
         addChoices();
+        beside().forEach(function (other) {
+          other.input.value = input.value;
+          other.fit();
+        });
         apply();
       });
     }
 
+    filters.push(self);
     input.addEventListener("input", look);
     document.addEventListener("sextant-logs", apply);
     addChoices();
