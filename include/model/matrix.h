@@ -64,8 +64,9 @@ void matrix_add_logs(cJSON *matrix, const cJSON *site,
  * What the matrix is filtered by, as small as possible: {sources [[id, title,
  * kind, mappings]], platforms [[name, techniques in scope]], offered (how many
  * platforms, from the first on, can be chosen), levels, statuses [[name,
- * mappings]], facets [[source, [platforms], level, status, evidence, 1 if yours, and
- * where it is told which logs are collected 1 if it runs on them]],
+ * mappings]], evidence [[glyph, words]] (E0 first), facets [[source, [platforms],
+ * level, status, evidence, 1 if yours, and where it is told which logs are collected 1
+ * if it runs on them]],
  * techniques [[id, parent, flags, [facet, count, ...], [platforms that can be
  * chosen], and where it is told [how visible one of MITRE's analytics is (0 full, 1
  * partly, 2 blind), [its platforms], ...], those of like platforms as one]], logs

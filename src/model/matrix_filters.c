@@ -326,6 +326,23 @@ uses_any(const cJSON *actor)
 /* Groups with the indexes of the techniques that they or their campaigns use.
  * */
 static cJSON *
+evidence_list(const cJSON *matrix, const cJSON *site)
+{
+	cJSON *list = cJSON_CreateArray(), *one;
+	cJSON *levels = matrix_evidence(matrix, member_get(site, "sources"));
+	const cJSON *level;
+
+	cJSON_ArrayForEach(level, levels) {
+		one = cJSON_CreateArray();
+		add_text(one, member_string(level, "glyph"));
+		add_text(one, member_string(level, "words"));
+		cJSON_AddItemToArray(list, one);
+	}
+	cJSON_Delete(levels);
+	return list;
+}
+
+static cJSON *
 group_list(const struct data *d, const cJSON *actors)
 {
 	cJSON *list = cJSON_CreateArray(), *one, *used;
@@ -378,6 +395,7 @@ matrix_filters(struct catalog *c, const cJSON *site, const cJSON *matrix,
 	member_add_number(all, "offered", (long long)offered);
 	cJSON_AddItemToObject(all, "levels", words_list(&d.levels));
 	cJSON_AddItemToObject(all, "statuses", words_list(&d.statuses));
+	cJSON_AddItemToObject(all, "evidence", evidence_list(matrix, site));
 	cJSON_AddItemToObject(all, "facets", d.facet_list);
 	cJSON_AddItemToObject(all, "techniques", list);
 	member_add_flag(all, "logs", d.told);

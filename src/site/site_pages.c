@@ -32,11 +32,19 @@ add_sources(struct site_page *p, const char *name)
 	    member_get(p->site->sources, name));
 }
 
+static void
+add_levels(struct site_page *p)
+{
+	cJSON_AddItemToObject(p->data, "levels", matrix_evidence(
+	    p->site->matrix, member_get(p->site->model, "sources")));
+}
+
 static int
 fill_index(struct site_page *p)
 {
 	add_matrix(p, "domains");
 	add_matrix(p, "mixed");
+	add_levels(p);
 	cJSON_AddBoolToObject(p->data, "several", member_get(
 	    p->site->matrix, "domains")->child->next != NULL);
 	add_sources(p, "sources");
@@ -184,8 +192,7 @@ fill_methodology(struct site_page *p)
 	add_sources(p, "findings");
 	cJSON_AddItemReferenceToObject(p->data, "attack_domains",
 	    member_get(s->model, "domains"));
-	cJSON_AddItemToObject(p->data, "levels", matrix_evidence(
-	    s->matrix, member_get(s->model, "sources")));
+	add_levels(p);
 	return 0;
 }
 

@@ -9,6 +9,7 @@
   if (!data || !place) {
     return;
   }
+  var make = window.sextantSearch.make;
   var MOST = 4, OUT = "out of scope";
   var KINDS = ["group", "campaign", "software"];
   var who = document.getElementById("who");
@@ -39,17 +40,6 @@
       byName[name.toLowerCase()] = byName[name.toLowerCase()] || a;
     });
   });
-
-  function make(name, attributes, text) {
-    var e = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      e.setAttribute(key, attributes[key]);
-    });
-    if (text !== undefined) {
-      e.textContent = text;
-    }
-    return e;
-  }
 
   /* "G0016", "apt29", "Cozy Bear", "APT29 (G0016)" */
   function find(text) {

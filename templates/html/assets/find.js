@@ -37,6 +37,11 @@
     return e;
   }
 
+  function all(selector, within) {
+    return Array.prototype.slice.call(
+      (within || document).querySelectorAll(selector));
+  }
+
   /* Asking */
 
   /* Loads a script, by its path in the site, if it was not. */
@@ -305,7 +310,7 @@
     });
   }
 
-  /* For site.js and results.js. */
+  /* For the scripts of pages, which run behind this one. */
   window.sextantSearch = { addBox: addBox, load: load, asker: asker, warm: warm,
-    pause: pause, make: make, count: count, sentence: sentence, link: link };
+    pause: pause, make: make, all: all, count: count, sentence: sentence, link: link };
 })();

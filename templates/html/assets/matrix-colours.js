@@ -24,12 +24,7 @@
     policy: { yours: "with a control of yours", available: "with a published control",
       all: "with a control, yours or published" }
   };
-  var LEVELS = [["○", "names the technique", "names the technique"],
-    ["◔", "mature", "is mature"],
-    ["◑", "own test data", "carries test data of its own"],
-    ["◕", "names a simulation", "names a simulation"],
-    ["●", "seen to fire", "was seen to fire on a simulation"],
-    ["★", "fired in your test", "fired in a test of yours"]];
+  var LEVELS = data.evidence; // [glyph, words], E0 first
   var VISIBLE = [["full", "v3", "fully visible"], ["partly", "v2", "partly"],
     ["blind", "v0", "blind"], ["not told", "v1", "not told"]];
   var OUT = ["out", "–", "out of scope"];
@@ -96,7 +91,7 @@
       return { look: "b" + shade + (!t.scoped ? " out"
         : unanswered ? " mitre" : "") + (j.of ? "" : " aside"),
       sign: rated ? LEVELS[t.all.best][0] : unanswered ? "◌" : "",
-      label: rated ? "E" + t.all.best + ", " + LEVELS[t.all.best][2]
+      label: rated ? "E" + t.all.best + ", " + LEVELS[t.all.best][1]
         : "MITRE",
       text: (t.scoped ? "" : "out of scope · ") + (sub ? String(j.n)
         : (t.live.length ? t.all.hit + "/" + t.live.length + " subs · " : "") +

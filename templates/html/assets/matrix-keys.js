@@ -4,14 +4,10 @@
  */
 (function () {
   "use strict";
+  var all = window.sextantSearch.all;
   var small = window.matchMedia("(max-width: 43.75rem)");
   var MOVES = { ArrowUp: true, ArrowDown: true, ArrowLeft: true,
     ArrowRight: true, Home: true, End: true, " ": true };
-
-  function all(selector, within) {
-    return Array.prototype.slice.call(
-      (within || document).querySelectorAll(selector));
-  }
 
   function isThere(e) {
     return e.checkVisibility();

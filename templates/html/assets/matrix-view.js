@@ -6,6 +6,7 @@
   "use strict";
   var data = window.sextantMatrix, count = window.sextantCount;
   var colours = window.sextantColours;
+  var make = window.sextantSearch.make, all = window.sextantSearch.all;
   if (!colours) {
     return;
   }
@@ -16,22 +17,6 @@
   var form = document.querySelector(".controls");
   var boxes = form.querySelector(".boxes");
   var state = count.fresh(), look = { unfold: false, ids: false };
-
-  function make(name, attributes, text) {
-    var e = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      e.setAttribute(key, attributes[key]);
-    });
-    if (text !== undefined) {
-      e.textContent = text;
-    }
-    return e;
-  }
-
-  function all(selector, within) {
-    return Array.prototype.slice.call(
-      (within || document).querySelectorAll(selector));
-  }
 
   /* The cells of the page, once. */
   var cells = all(".matrix td > ul li").map(function (li) {
