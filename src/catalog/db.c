@@ -231,8 +231,10 @@ int
 catalog_commit(struct catalog *c)
 {
 	size_t i;
+	struct catalog_seen seen;
 	int rc = figures_keep(c);
 
+	memcpy(seen.stamp, c->stamp, sizeof(seen.stamp));
 	if (rc == 0)
 		rc = called_fill(c);
 	if (rc == 0)
@@ -250,7 +252,7 @@ catalog_commit(struct catalog *c)
 		c->db = NULL;
 	/* Between the two renames the previous one is the one that stands. */
 	if (rc == 0)
-		rc = previous_keep(c->path);
+		rc = previous_keep(c->path, &seen);
 	if (rc == 0 && temp_commit(&c->aside, c->path) == -1) {
 		log_error("%s: %s", c->path, strerror(errno));
 		rc = -1;

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/temp.h"
 #include "catalog/catalog.h"
+#include "catalog/seen.h"
 
 /* Numbers of statements: put.c's from 0, each query's, and others'. */
 enum {
@@ -83,9 +84,6 @@ enum {
 	" WHERE m.control = k.pk AND t.state = 'active' AND k.evidence >= 3" \
 	" AND m.evidence = k.evidence ORDER BY t.pk))"
 
-/* Bytes of what tells one state of a file from another. */
-enum { STAMP_SIZE = 160 };
-
 /* "sxtn": says in the file's header whose file it is. */
 enum { APPLICATION_ID = 0x7378746e };
 
@@ -99,7 +97,8 @@ struct catalog {
 	struct buf bytes; /* of the file, where these are read; else empty */
 	bool quiet; /* what is wrong with it is not told */
 	int turns; /* that its questions took */
-	char stamp[STAMP_SIZE]; /* of the file that was looked at; or "" */
+	char stamp[STAMP_SIZE]; /* of the file that was looked at: this one, or
+	                           the one that it is to replace; or "" */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
 };
 
@@ -134,6 +133,6 @@ int db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows);
 
 /* Makes what stands at path the previous catalog; where that is none that can
  * be read there is no previous one any more. Returns 0, or -1. */
-int previous_keep(const char *path);
+int previous_keep(const char *path, struct catalog_seen *seen);
 
 #endif

@@ -170,11 +170,30 @@ catalog_close(struct catalog *c)
 		db_release(c);
 }
 
-int
-catalog_inputs(const char *path, char *key, size_t size)
+struct catalog *
+catalog_try(const char *path, struct catalog_seen *seen)
 {
-	struct catalog *c = file_exists(path) ? open_known(path, NULL, true)
-	    : NULL;
+	struct catalog *c;
+
+	if (!file_exists(path))
+		return NULL;
+	c = open_known(path, seen->stamp, true);
+	if (c != NULL)
+		memcpy(seen->stamp, c->stamp, sizeof(seen->stamp));
+	return c;
+}
+
+void
+catalog_replaces(struct catalog *c, const struct catalog_seen *seen)
+{
+	memcpy(c->stamp, seen->stamp, sizeof(c->stamp));
+}
+
+int
+catalog_inputs_seen(const char *path, char *key, size_t size,
+    struct catalog_seen *seen)
+{
+	struct catalog *c = catalog_try(path, seen);
 	sqlite3_stmt *s = NULL;
 	int found = 0;
 
@@ -189,4 +208,12 @@ catalog_inputs(const char *path, char *key, size_t size)
 	sqlite3_finalize(s);
 	catalog_close(c);
 	return found;
+}
+
+int
+catalog_inputs(const char *path, char *key, size_t size)
+{
+	struct catalog_seen none = { "" };
+
+	return catalog_inputs_seen(path, key, size, &none);
 }

@@ -55,13 +55,13 @@ copy(const char *from, const char *to, struct temp *a)
 }
 
 int
-previous_keep(const char *path)
+previous_keep(const char *path, struct catalog_seen *seen)
 {
 	char *previous = catalog_previous(path), key[DIGEST_HEX + 1];
 	struct temp a = { 0 };
 	int rc = 0;
 
-	if (catalog_inputs(path, key, sizeof(key)) == 0) {
+	if (catalog_inputs_seen(path, key, sizeof(key), seen) == 0) {
 		temp_tidy(previous);
 		if (unlink(previous) == -1 && errno != ENOENT)
 			rc = failed(previous);

@@ -394,7 +394,7 @@ guard_check(struct inputs *in, const struct stix *stix)
 	struct guarding g = { in, { 0 }, false };
 	size_t i;
 
-	references_open(&g.refs, in->options);
+	references_open(&g.refs, in);
 	for (i = 0; i < in->nbundles; i++)
 		check_bundle(&g, &in->bundles[i], &stix[i]);
 	for (i = 0; i < in->n; i++)

@@ -8,6 +8,7 @@
 #define MAP_INPUTS_H
 
 #include "base/digest.h"
+#include "catalog/seen.h"
 #include "controls/control.h"
 #include "controls/documents.h"
 #include "logs/logs.h"
@@ -127,6 +128,7 @@ struct inputs {
 	struct dettect **dettect;  /* and as read: by log_needs_join */
 	struct findings findings; /* of ATT&CK itself; in mem */
 	struct strs told; /* a line each, reported once the catalog is written */
+	struct catalog_seen seen; /* the catalog that is to be replaced */
 	char key[DIGEST_HEX + 1]; /* of all of it */
 	struct arena mem;
 };

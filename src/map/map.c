@@ -248,6 +248,7 @@ write_all(struct mapping *m)
 		catalog_abort(c);
 		return -1;
 	}
+	catalog_replaces(c, &m->in.seen);
 	if (catalog_commit(c) == -1)
 		return -1;
 	for (i = 0; i < m->in.told.n; i++)
@@ -335,7 +336,8 @@ map_run(const struct config *c, const struct map_options *o, bool *written)
 	if (inputs_find(c, o, &m.in) == -1)
 		goto out;
 	/* Is the catalog made from just these inputs? */
-	fresh = catalog_inputs(o->catalog, key, sizeof(key)) != 1 ||
+	fresh = catalog_inputs_seen(o->catalog, key, sizeof(key),
+	    &m.in.seen) != 1 ||
 	    strcmp(key, m.in.key) != 0;
 	rc = fresh ? map_all(&m) : references_fill(&m.in);
 out:

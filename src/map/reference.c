@@ -3,19 +3,16 @@
 
 #include <string.h>
 
-#include "catalog/catalog.h"
+#include "catalog/seen.h"
 #include "value/member.h"
 #include "value/value.h"
 
 void
-references_open(struct references *r, const struct map_options *o)
+references_open(struct references *r, struct inputs *in)
 {
 	struct arena *before = value_use(&r->mem);
-	char key[DIGEST_HEX + 1];
-	struct catalog *c = NULL;
+	struct catalog *c = catalog_try(in->options->catalog, &in->seen);
 
-	if (catalog_inputs(o->catalog, key, sizeof(key)) == 1)
-		c = catalog_open(o->catalog);
 	if (c != NULL)
 		catalog_rows(c, Q_MEASURES, NULL, &r->rows);
 	catalog_close(c);
@@ -109,7 +106,7 @@ references_fill(struct inputs *in)
 
 	if (o->loose || o->keep_lock)
 		return 0;
-	references_open(&r, o);
+	references_open(&r, in);
 	for (i = 0; i < in->nbundles; i++)
 		changed |= fill(&in->lock, in->bundles[i].lock,
 		    bundle_id(&in->bundles[i], &r.mem), &r);

@@ -22,8 +22,8 @@ struct reference {
 	const char *version;
 };
 
-/* Reads those of the catalog that o names, if there is one. */
-void references_open(struct references *r, const struct map_options *o);
+/* Reads those of the catalog that in is to replace, if there is one. */
+void references_open(struct references *r, struct inputs *in);
 
 /*
  * Finds the reference of id ("sigma", "attack/enterprise"): that of its entry in

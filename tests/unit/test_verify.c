@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "capture.h"
+#include "catalog/db.h"
 #include "filled.h"
 #include "value/value.h"
 
@@ -285,6 +286,39 @@ what_was_looked_at_is_noted_once_it_is_settled(void **state)
 	strs_free(&names);
 }
 
+/* Tries it; was all of it read? */
+static bool
+is_looked_at(struct catalog_seen *seen)
+{
+	struct catalog *c = catalog_try(path, seen);
+	bool whole;
+
+	assert_non_null(c);
+	whole = c->bytes.len > 0;
+	catalog_close(c);
+	return whole;
+}
+
+static void
+a_run_looks_at_what_it_has_seen_once(void **state)
+{
+	struct catalog_seen seen = { "" };
+	char key[8];
+
+	(void)state;
+	assert_true(is_looked_at(&seen));
+	assert_string_not_equal(seen.stamp, "");
+	assert_false(is_looked_at(&seen));
+	execute(path, "UPDATE technique SET name = 'another' WHERE pk = 8");
+	assert_true(is_looked_at(&seen));
+	assert_false(is_looked_at(&seen));
+	execute(path, "UPDATE technique SET pk = 0 WHERE pk = 8");
+	assert_null(catalog_try(path, &seen));
+	assert_int_equal(catalog_inputs_seen(path, key, sizeof(key), &seen), 0);
+	assert_int_equal(file_remove(path), 0);
+	assert_null(catalog_try(path, &seen));
+}
+
 static void
 without_a_place_for_notes_it_is_looked_at_each_time(void **state)
 {
@@ -308,6 +342,7 @@ main(void)
 		TEST(broken_pages_are_read_without_harm),
 		TEST(a_log_beside_is_not_read),
 		TEST(what_was_looked_at_is_noted_once_it_is_settled),
+		TEST(a_run_looks_at_what_it_has_seen_once),
 		TEST(without_a_place_for_notes_it_is_looked_at_each_time),
 	};
 
