@@ -177,6 +177,17 @@ real() {
     ln -s "$REAL/$1/catalog.db" "$2"
 }
 
+# real_site VERSION SITE: the pages of that catalog in HTML and Markdown, likewise a
+# link to what is made once: to be read.
+real_site() {
+  real "$1" "$2.db" &&
+    flock "$REAL/$1.site" sh -c 'cd "$1" && { [ -e site ] || {
+      sextant render --quiet --catalog catalog.db --out new \
+        --format html --format markdown && mv new site
+    }; }' sh "$REAL/$1" &&
+    ln -s "$REAL/$1/site" "$2"
+}
+
 # full_disk BLOCKS: from here on no file grows beyond so many times 512 bytes,
 # as if the disk were full. What counts coverage writes elsewhere: it would be
 # cut off.
