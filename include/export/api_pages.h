@@ -1,6 +1,7 @@
 /*
  * The JSON twins of pages that are about many things: api/gaps.json,
  * api/tactics/index.json and ID.json, api/sources/index.json and ID.json,
+ * api/controls/SOURCE.json, api/threats/index.json, compare.json and SOURCE.json,
  * api/changes.json, api/methodology.json.
  *
  * Each is the head of all (export/api.h), what: the page's kind, page: where that
@@ -37,6 +38,34 @@ cJSON *api_sources(const cJSON *page, const cJSON *site);
 /* The members of a source; ledger [{tagged, resolved, outcome, controls,
  * framework_title, framework_url}]; findings [{source, path, line, what, why}]. */
 cJSON *api_source(const cJSON *page, const cJSON *site);
+
+/*
+ * id, title, kind, domain, own: of the source; controls, of all pages of the list, in
+ * its order [{title, id, url, page, techniques: ids that it counts for, level, status,
+ * evidence: its best, proved: ids for which tests say so, why: it does not count,
+ * yours, needs, runs}].
+ */
+cJSON *api_controls(const cJSON *page, const cJSON *site);
+
+/*
+ * definitions; groups, campaigns, software, of which each is there that ATT&CK has,
+ * by name [{id, kind, name, aliases, origin, victims, sectors, described_by, domain,
+ * version, of, answered, covered, thin, moved, open, out, adopt (where yours are
+ * counted), json}], once for each domain; exploited [{id, n, title, json}].
+ */
+cJSON *api_threats(const cJSON *page, const cJSON *site);
+
+/*
+ * definitions; techniques, the most used first [{domain, id, name, parent_name,
+ * tactics, out, reason, owner, until, detection, evidence, available {kind: n}, state,
+ * said, groups, campaigns, software: how many use it, group_names, used_by: the ids of
+ * all these, json}].
+ */
+cJSON *api_compare(const cJSON *page, const cJSON *site);
+
+/* id, title: of the source; vulnerabilities [{id, title, category, of, with, techniques
+ * [{id, name, detection}], rules [{title, url, page, source}], more}]. */
+cJSON *api_exploited(const cJSON *page, const cJSON *site);
 
 /*
  * compared, by_history, same, alone: flags; domains [{domain, old, new}]; bounds

@@ -32,6 +32,41 @@ export_api_address(cJSON *to, const char *name, const char *folder,
 	member_take_buf(to, name, &b);
 }
 
+void
+export_api_as(cJSON *to, const char *as, const cJSON *from, const char *name)
+{
+	const cJSON *value = member_get(from, name);
+
+	if (value != NULL && !cJSON_IsFalse(value))
+		cJSON_AddItemToObject(to, as, cJSON_Duplicate(value, 1));
+}
+
+void
+export_api_control_page(cJSON *to, const cJSON *row)
+{
+	struct buf page = BUF_INIT;
+
+	if (member_string(row, "page") == NULL)
+		return;
+	buf_printf(&page, "controls/%s.html", member_string(row, "page"));
+	member_take_buf(to, "page", &page);
+}
+
+cJSON *
+export_api_rule(const cJSON *rule)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	export_api_as(one, "title", rule, "rule");
+	export_api_as(one, "url", rule, "href");
+	export_api_control_page(one, rule);
+	export_api_as(one, "source", rule, "from");
+	if (member_get(rule, "glyph") != NULL) /* cells have it */
+		member_add_number(one, "evidence", member_evidence(rule));
+	export_api_as(one, "runs", rule, "runs_word");
+	return one;
+}
+
 cJSON *
 api_index(struct catalog *c, const cJSON *site)
 {
@@ -219,13 +254,14 @@ api_logs(const cJSON *logs, const cJSON *site)
 	static const char *const collected[] = { "name", "what", "log",
 		"channel", "platforms", NULL };
 	static const char *const source[] = { "name", "techniques", "analytics",
-		"alone", "collected", "gain", "would_partly", "would_yours",
-		"would_available", "gained", NULL };
+		"alone", "collected", "gain", "would_partly", "would",
+		"would_yours", "would_available", "gained", "users",
+		"used_by", NULL };
 	static const char *const log[] = { "id", "title", "?whole", "platforms",
-		"names", "techniques", "yours", "available", "collected",
-		"would_yours", "would_available", NULL };
-	static const char *const unknown[] = { "name", "source", "yours",
-		"available", NULL };
+		"names", "techniques", "rules", "yours", "available",
+		"collected", "would", "would_yours", "would_available", NULL };
+	static const char *const unknown[] = { "name", "source", "rules",
+		"yours", "available", NULL };
 	cJSON *model = export_api_head("logs", site), *list;
 	const cJSON *group, *row;
 

@@ -2,8 +2,11 @@
  * is made from, without what only a page needs. */
 #include "export/api_pages.h"
 
+#include <stdbool.h>
+
 #include "export_parts.h"
 #include "value/member.h"
+#include "words/words.h"
 
 /* A copy of the members of row that are named, there, and not false; flags as
  * member_copy_all has them. */
@@ -39,20 +42,41 @@ add_told(cJSON *model, const char *name, const cJSON *rows,
 	cJSON_AddItemToObject(model, name, told_all(rows, names));
 }
 
+/* Adds what told() has. */
+static void
+add_members(cJSON *to, const cJSON *row, const char *const *names)
+{
+	cJSON *more = told(row, names), *one;
+
+	while ((one = more->child) != NULL)
+		cJSON_AddItemToObject(to, one->string,
+		    cJSON_DetachItemViaPointer(more, one));
+	cJSON_Delete(more);
+}
+
 /* Adds what the model of a page says, of the names. */
 static cJSON *
 new_page(const char *what, const cJSON *site, const cJSON *said,
     const char *const *names, const char *page)
 {
-	cJSON *model = export_api_head(what, site), *more = told(said, names), *one;
+	cJSON *model = export_api_head(what, site);
 
 	cJSON_DeleteItemFromObject(model, "title"); /* the site's */
-	while ((one = more->child) != NULL)
-		cJSON_AddItemToObject(model, one->string,
-		    cJSON_DetachItemViaPointer(more, one));
-	cJSON_Delete(more);
+	add_members(model, said, names);
 	cJSON_AddStringToObject(model, "page", page);
 	return model;
+}
+
+/* How many more controls of each kind are public, of kinds of which yours count. */
+static void
+add_available(cJSON *one, const cJSON *cell)
+{
+	cJSON *available = cJSON_AddObjectToObject(one, "available");
+	const cJSON *kind, *more = member_get(cell, "available");
+
+	cJSON_ArrayForEach(kind, more)
+		if (!cJSON_IsFalse(kind))
+			member_copy(available, more, kind->string);
 }
 
 /* A technique as a cell of the matrix has it. */
@@ -67,14 +91,10 @@ cell_told(const cJSON *cell)
 		"why", NULL };
 	static const char *const rule[] = { "rule", "href", "page", "from",
 		"evidence", "runs", "others", NULL };
-	cJSON *one = told(cell, kept), *available;
-	const cJSON *kind, *more = member_get(cell, "available");
 	const cJSON *best = member_get(cell, "best_public");
+	cJSON *one = told(cell, kept);
 
-	available = cJSON_AddObjectToObject(one, "available");
-	cJSON_ArrayForEach(kind, more)
-		if (!cJSON_IsFalse(kind))
-			member_copy(available, more, kind->string);
+	add_available(one, cell);
 	if (cJSON_IsObject(best))
 		cJSON_AddItemToObject(one, "best_public", told(best, rule));
 	export_api_address(one, "json", "api/techniques", ".json");
@@ -206,6 +226,149 @@ api_source(const cJSON *page, const cJSON *site)
 	add_told(model, "ledger", member_get(source, "ledger"), ledger);
 	add_told(model, "findings", member_get(page, "own_findings"),
 	    finding_kept);
+	return model;
+}
+
+cJSON *
+api_controls(const cJSON *page, const cJSON *site)
+{
+	static const char *const source[] = { "title", "kind", "domain", "?own",
+		NULL };
+	static const char *const kept[] = { "id", "level", "status", "evidence",
+		"why", "yours", "runs", NULL };
+	const cJSON *of = member_get(page, "source"), *row;
+	cJSON *model = new_page("controls", site, of, source, ""), *list, *one;
+
+	member_copy(model, of, "id");
+	cJSON_DeleteItemFromObject(model, "page");
+	export_api_address(model, "page", "controls", ".html");
+	list = cJSON_AddArrayToObject(model, "controls");
+	cJSON_ArrayForEach(row, member_get(page, "rows")) {
+		one = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, one);
+		export_api_as(one, "title", row, "name");
+		export_api_as(one, "url", row, "href");
+		export_api_control_page(one, row);
+		export_api_as(one, "techniques", row, "ids");
+		add_members(one, row, kept);
+		export_api_as(one, "needs", row, cJSON_IsString(member_get(row,
+		    "needs_full")) ? "needs_full" : "needs");
+		if (cJSON_IsTrue(member_get(row, "some_proved")))
+			member_copy(one, row, "proved");
+	}
+	return model;
+}
+
+/* A threat of a list, in one of its domains. */
+static cJSON *
+new_threat(const cJSON *actor, const cJSON *part, bool yours)
+{
+	static const char *const said[] = { "id", "kind", "name", "aliases",
+		"origin", "victims", "sectors", "described_by", NULL };
+	static const char *const figures[] = { "domain", "version", "of",
+		"answered", "covered", "thin", "moved", "open", "out", NULL };
+	cJSON *one = told(actor, said);
+
+	add_members(one, part, figures);
+	if (yours)
+		member_add_number(one, "adopt", member_number(part, "adopt"));
+	export_api_address(one, "json", "api/threats", ".json");
+	return one;
+}
+
+/* Once for each domain, but where only software uses techniques of it. */
+static void
+add_threat(cJSON *list, const cJSON *actor, bool yours)
+{
+	const cJSON *part;
+
+	cJSON_ArrayForEach(part, member_get(actor, "parts"))
+		if (!cJSON_IsTrue(member_get(part, "only_software")))
+			cJSON_AddItemToArray(list, new_threat(actor, part,
+			    yours));
+}
+
+cJSON *
+api_threats(const cJSON *page, const cJSON *site)
+{
+	static const char *const said[] = { "definitions", NULL };
+	static const char *const known[] = { "id", "n", NULL };
+	bool yours = cJSON_IsTrue(member_get(member_get(site, "whose"),
+	    "yours"));
+	cJSON *model = new_page(kind_name(KIND_THREATS), site, page,
+	    said, "threats/index.html"), *list, *one;
+	const cJSON *kind, *actor, *of;
+
+	cJSON_ArrayForEach(kind, member_get(page, "lists")) {
+		list = cJSON_AddArrayToObject(model, member_string(kind, "place"));
+		cJSON_ArrayForEach(actor, member_get(kind, "rows"))
+			add_threat(list, actor, yours);
+	}
+	list = cJSON_AddArrayToObject(model, "exploited");
+	cJSON_ArrayForEach(of, member_get(page, "exploited")) {
+		one = told(of, known);
+		member_copy(one, member_get(of, "source"), "title");
+		export_api_address(one, "json", "api/threats", ".json");
+		cJSON_AddItemToArray(list, one);
+	}
+	return model;
+}
+
+cJSON *
+api_compare(const cJSON *page, const cJSON *site)
+{
+	static const char *const said[] = { "definitions", NULL };
+	static const char *const cell[] = { "domain", "id", "name",
+		"parent_name", "tactics", "out", "reason", "owner", "until",
+		"detection", "evidence", NULL };
+	static const char *const names[][2] = { { "state", "state" },
+		{ "said", "said" }, { "groups", "n_groups" },
+		{ "campaigns", "n_campaigns" }, { "software", "n_software" },
+		{ "group_names", "names" }, { "used_by", "users" },
+		{ NULL, NULL } };
+	cJSON *model = new_page("compare", site, page, said,
+	    "threats/compare.html");
+	cJSON *list = cJSON_AddArrayToObject(model, "techniques"), *one;
+	const cJSON *row;
+	size_t i;
+
+	cJSON_ArrayForEach(row, member_get(page, "rows")) {
+		one = told(member_get(row, "cell"), cell);
+		add_available(one, member_get(row, "cell"));
+		for (i = 0; names[i][0] != NULL; i++)
+			export_api_as(one, names[i][0], row, names[i][1]);
+		export_api_address(one, "json", "api/techniques", ".json");
+		cJSON_AddItemToArray(list, one);
+	}
+	return model;
+}
+
+cJSON *
+api_exploited(const cJSON *page, const cJSON *site)
+{
+	static const char *const none[] = { NULL };
+	static const char *const vulnerability[] = { "id", "title", "category",
+		"of", "with", "more", NULL };
+	static const char *const technique[] = { "id", "name", "detection",
+		NULL };
+	const cJSON *all = member_get(page, "exploited"), *row, *rule;
+	cJSON *model = new_page("exploited", site, all, none, ""), *list, *one,
+	      *rules;
+
+	member_copy(model, all, "id");
+	member_copy(model, member_get(all, "source"), "title");
+	cJSON_DeleteItemFromObject(model, "page");
+	export_api_address(model, "page", kind_name(KIND_THREATS), ".html");
+	list = cJSON_AddArrayToObject(model, "vulnerabilities");
+	cJSON_ArrayForEach(row, member_get(all, "rows")) {
+		one = told(row, vulnerability);
+		cJSON_AddItemToArray(list, one);
+		add_told(one, "techniques", member_get(row, "techniques"),
+		    technique);
+		rules = cJSON_AddArrayToObject(one, "rules");
+		cJSON_ArrayForEach(rule, member_get(row, "rules"))
+			cJSON_AddItemToArray(rules, export_api_rule(rule));
+	}
 	return model;
 }
 

@@ -31,4 +31,15 @@ cJSON *export_api_head(const char *what, const cJSON *from);
 void export_api_address(cJSON *to, const char *name, const char *folder,
     const char *ending);
 
+/* Copies a member under another name; what is false is not there. */
+void export_api_as(cJSON *to, const char *as, const cJSON *from,
+    const char *name);
+
+/* Adds page, where the control has one of its own, of a row's page ("sigma/a-rule"). */
+void export_api_control_page(cJSON *to, const cJSON *row);
+
+/* A rule as pages name it {rule, href, page, from, evidence, runs_word}, for programs:
+ * {title, url, page, source, evidence, runs}. */
+cJSON *export_api_rule(const cJSON *rule);
+
 #endif

@@ -7,41 +7,11 @@
 #include "value/value.h"
 #include "words/words.h"
 
-/* Copies a member under another name; what is false is not there. */
-static void
-copy_member_as(cJSON *to, const char *as, const cJSON *from, const char *name)
-{
-	const cJSON *value = member_get(from, name);
-
-	if (value != NULL && !cJSON_IsFalse(value))
-		cJSON_AddItemToObject(to, as, cJSON_Duplicate(value, 1));
-}
-
 static void
 copy_true(cJSON *to, const cJSON *from, const char *const *names)
 {
 	for (; *names != NULL; names++)
-		copy_member_as(to, *names, from, *names);
-}
-
-/* A rule, as pages name it. */
-static cJSON *
-new_rule(const cJSON *answer)
-{
-	cJSON *one = cJSON_CreateObject();
-	struct buf page = BUF_INIT;
-
-	copy_member_as(one, "title", answer, "rule");
-	copy_member_as(one, "url", answer, "href");
-	if (member_string(answer, "page") != NULL) {
-		buf_printf(&page, "controls/%s.html",
-		    member_string(answer, "page"));
-		member_take_buf(one, "page", &page);
-	}
-	copy_member_as(one, "source", answer, "from");
-	member_add_number(one, "evidence", member_evidence(answer));
-	copy_member_as(one, "runs", answer, "runs_word");
-	return one;
+		export_api_as(to, *names, from, *names);
 }
 
 static cJSON *
@@ -56,22 +26,22 @@ new_used(const cJSON *use)
 	cJSON *one = cJSON_CreateObject(), *list;
 
 	copy_true(one, cell, kept);
-	copy_member_as(one, "state", use, "state");
-	copy_member_as(one, "via", use, "via_id");
-	copy_member_as(one, "via_more", use, "via_more");
+	export_api_as(one, "state", use, "state");
+	export_api_as(one, "via", use, "via_id");
+	export_api_as(one, "via_more", use, "via_more");
 	copy_true(one, cell, counts);
 	list = cJSON_CreateArray();
 	cJSON_ArrayForEach(answer, member_get(cell, "answers"))
-		cJSON_AddItemToArray(list, new_rule(answer));
+		cJSON_AddItemToArray(list, export_api_rule(answer));
 	if (list->child != NULL)
 		cJSON_AddItemToObject(one, "answers", list);
 	else
 		cJSON_Delete(list);
-	copy_member_as(one, "more_answers", cell, "more_answers");
+	export_api_as(one, "more_answers", cell, "more_answers");
 	answer = member_get(cell, "best_public");
 	if (cJSON_IsObject(answer)) {
-		cJSON_AddItemToObject(one, "closer", new_rule(answer));
-		copy_member_as(one, "more_closers", answer, "others");
+		cJSON_AddItemToObject(one, "closer", export_api_rule(answer));
+		export_api_as(one, "more_closers", answer, "others");
 	}
 	return one;
 }
@@ -97,8 +67,8 @@ new_domain(const cJSON *part)
 	const cJSON *software = member_get(part, "by_software");
 	cJSON *one = cJSON_CreateObject();
 
-	copy_member_as(one, "id", part, "domain");
-	copy_member_as(one, "name", part, "domain_name");
+	export_api_as(one, "id", part, "domain");
+	export_api_as(one, "name", part, "domain_name");
 	add_used_all(one, part);
 	if (cJSON_IsObject(software))
 		add_used_all(cJSON_AddObjectToObject(one, "by_software"),
@@ -115,14 +85,14 @@ add_related(cJSON *model, const cJSON *actor)
 
 	cJSON_ArrayForEach(link, member_get(actor, "links")) {
 		to = cJSON_CreateObject();
-		copy_member_as(to, "relation", link, "relation");
+		export_api_as(to, "relation", link, "relation");
 		list = cJSON_AddArrayToObject(to, "others");
 		cJSON_ArrayForEach(other, member_get(link, "others")) {
 			one = cJSON_CreateObject();
-			copy_member_as(one, "id", other, "other_id");
-			copy_member_as(one, "name", other, "other_name");
-			copy_member_as(one, "answered", other, "other_answered");
-			copy_member_as(one, "of", other, "other_of");
+			export_api_as(one, "id", other, "other_id");
+			export_api_as(one, "name", other, "other_name");
+			export_api_as(one, "answered", other, "other_answered");
+			export_api_as(one, "of", other, "other_of");
 			cJSON_AddItemToArray(list, one);
 		}
 		cJSON_AddItemToArray(related, to);
@@ -240,14 +210,14 @@ threat_files_layer(struct layers *all, const cJSON *actor, const cJSON *part,
 	list = cJSON_AddArrayToObject(threat, "targets");
 	one = cJSON_CreateObject();
 	cJSON_AddStringToObject(one, "id", id);
-	copy_member_as(one, "name", actor, "name");
+	export_api_as(one, "name", actor, "name");
 	cJSON_AddItemToArray(list, one);
 	list = cJSON_AddArrayToObject(threat, "techniques");
 	cJSON_ArrayForEach(use, member_get(part, "uses")) {
 		one = cJSON_CreateObject();
-		copy_member_as(one, "id", member_get(use, "cell"), "id");
-		copy_member_as(one, "domain", part, "domain");
-		copy_member_as(one, "state", use, "state");
+		export_api_as(one, "id", member_get(use, "cell"), "id");
+		export_api_as(one, "domain", part, "domain");
+		export_api_as(one, "state", use, "state");
 		cJSON_AddItemToArray(cJSON_AddArrayToObject(one, "targets"),
 		    cJSON_CreateString(id));
 		if (member_string(use, "via_id") != NULL)

@@ -43,10 +43,13 @@ add_user(struct users *u, const cJSON *use, const cJSON *actor, int kind)
 		member_copy(*row, use, "state");
 		member_copy(*row, use, "said");
 		cJSON_AddArrayToObject(*row, "names");
+		cJSON_AddArrayToObject(*row, "users");
 		for (k = 0; k < KINDS; k++)
 			member_add_number(*row, counts[k], 0);
 	}
 	member_add_to(*row, counts[kind], 1);
+	cJSON_AddItemToArray(member_get(*row, "users"),
+	    cJSON_CreateString(member_text(actor, "id")));
 	if (kind == GROUPS)
 		cJSON_AddItemToArray(member_get(*row, "names"),
 		    cJSON_CreateString(member_text(actor, "name")));
@@ -104,7 +107,6 @@ list_used(const struct site *s, struct users *u)
 			continue;
 		member_sort(member_get(row, "names"), by_text);
 		member_add_joined(row, "name_list", member_get(row, "names"));
-		cJSON_DeleteItemFromObject(row, "names");
 		cJSON_AddItemToArray(list, row);
 	}
 	member_sort(list, by_users);

@@ -71,6 +71,7 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 
 	cJSON_AddItemToArray(rows, row);
 	cJSON_AddStringToObject(row, "name", member_text(control, "title"));
+	member_add_or_false(row, "id", member_text(control, "id"));
 	member_add_or_false(row, "href", member_text(control, "url"));
 	member_add_or_false(row, "page", control_pages_of(&s->controls,
 	    member_number(control, "pk")));
@@ -127,21 +128,40 @@ add_numbers(cJSON *page, const char *id, int number, int pages)
 
 /* The rows of all pages as one script, which filters and sorts load. */
 static int
-put_all_rows(const struct site *s, const char *id, const cJSON *list,
-    cJSON *rows)
+put_all_rows(const struct site *s, const char *id, const cJSON *list)
 {
-	cJSON *all = cJSON_Duplicate(list, 1);
 	struct buf path = BUF_INIT, out = BUF_INIT;
-	int rc;
-
-	cJSON_AddItemReferenceToObject(all, "rows", rows);
-	rc = mustache_render(s->templates, "html/partials/control_rows", all,
+	int rc = mustache_render(s->templates, "html/partials/control_rows", list,
 	    escape_html, &out);
+
 	buf_printf(&path, "controls/%s.js", id);
 	if (rc == 0)
 		rc = site_put_call(s, "sextantRows",
 		    cJSON_CreateString(buf_str(&out)), buf_str(&path));
 	buf_free(&out);
+	buf_free(&path);
+	return rc;
+}
+
+/* What has all rows: that script, if there are several pages, and the list's twins,
+ * which each page names. */
+static int
+put_whole(const struct site *s, cJSON *source, cJSON *list, cJSON *rows)
+{
+	const char *id = member_text(source, "id");
+	struct buf path = BUF_INIT;
+	int rc = 0;
+
+	cJSON_AddItemReferenceToObject(list, "rows", rows);
+	cJSON_AddItemReferenceToObject(list, "source", source);
+	if (member_number(list, "pages") > 1)
+		rc = put_all_rows(s, id, list);
+	name_page(&path, "controls/", id, 1);
+	if (rc == 0)
+		rc = site_put_twins(s, "html/control_list", list,
+		    buf_str(&path));
+	cJSON_DeleteItemFromObject(list, "rows");
+	cJSON_DeleteItemFromObject(list, "source");
 	buf_free(&path);
 	return rc;
 }
@@ -174,7 +194,6 @@ static int
 put_control_lists(const struct site *s, cJSON *source,
     const cJSON *controls)
 {
-	const char *id = member_text(source, "id");
 	int pages = (cJSON_GetArraySize(controls) + SITE_LISTED - 1) /
 	    SITE_LISTED, number, rc = 0;
 	cJSON *list = cJSON_CreateObject(), *rows = cJSON_CreateArray();
@@ -185,8 +204,8 @@ put_control_lists(const struct site *s, cJSON *source,
 	cJSON_AddStringToObject(list, "root", "../");
 	cJSON_AddNumberToObject(list, "pages", pages);
 	rows_add_columns(list, rows, member_kind(source));
-	if (pages > 1)
-		rc = put_all_rows(s, id, list, rows);
+	if (pages > 0)
+		rc = put_whole(s, source, list, rows);
 	for (number = 1; rc == 0 && number <= pages; number++)
 		rc = put_control_list(s, source, list, rows, number);
 	return rc;

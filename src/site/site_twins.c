@@ -16,6 +16,10 @@ static const struct {
 	{ "html/tactic", "markdown/tactic", api_tactic },
 	{ "html/sources", "markdown/sources", api_sources },
 	{ "html/source", "markdown/source", api_source },
+	{ "html/control_list", "markdown/control_list", api_controls },
+	{ "html/threats", "markdown/threats", api_threats },
+	{ "html/compare", "markdown/compare", api_compare },
+	{ "html/exploited", "markdown/exploited", api_exploited },
 	{ "html/changes", "markdown/changes", api_changes },
 	{ "html/methodology", "markdown/methodology", api_methodology },
 };

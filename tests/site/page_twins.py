@@ -5,7 +5,7 @@
 A page names its twins, JSON and Markdown, in its head. Those of TWINS have both.
 Told is where the sections of the page and of the Markdown differ, a figure of the
 page's verdict that one of the twins lacks, and, of pages that are lists, a row that
-has another place or another figure in one of them.
+has another place, another name, another technique or another figure in one of them.
 """
 
 import html
@@ -17,20 +17,21 @@ import sys
 
 import kinds
 
-# Pages of these kinds have both twins, and those of the others need none: why. A kind
-# that is in neither fails: somebody has to think of it.
+# Pages of these kinds have both twins, those of SHARED another page's, of which they
+# are a part, and those of the others need none: why. A kind that is in none of these
+# fails: somebody has to think of it.
 TWINS = {"overview", "matrix", "technique", "tactics", "tactic", "sources", "source",
-         "control", "logs", "gaps", "threat", "changes", "methodology"}
+         "controls", "control", "logs", "gaps", "threats", "compare", "exploited",
+         "threat", "changes", "methodology"}
+SHARED = {
+    "rules": "of the technique",
+    "all controls": "of the list of sources",
+    "logs of": "of all logs",
+}
 WITHOUT = {
-    "rules": "in its technique's JSON and Markdown",
-    "all controls": "the sources' list",
-    "controls": "sextant export controls; each own one has twins",
-    "policy": "the catalog of a framework, which is not ours to publish again",
-    "logs of": "in those of logs.html",
-    "exploited": "sextant threat --format json",
-    "threats": "downloads/threats.csv",
-    "compare": "made of the threats' own",
-    "search": "made of search.json",
+    "policy": "the catalog of a framework, which is not ours to publish again; which "
+              "techniques its controls count for is in the list's",
+    "search": "shows what search.json has",
     "not found": "says nothing",
 }
 # What differs, by kind, and why.
@@ -60,25 +61,43 @@ LISTS = {
              "moved": "moved"},
     "tactic": {"": "techniques"},
     "sources": {"": "sources"},
+    "controls": {"": "controls"},
+    "threats": {"groups": "groups", "campaigns": "campaigns", "software": "software"},
+    "compare": {"who-uses-what": "techniques"},
+    "exploited": {"": "vulnerabilities"},
+    "logs": {"mitre": "sources", "unknown": "unknown"},
+    "logs of": {"": "logs"},
+    "rules": {"": "sources"},
+    "all controls": {"li": "sources"},
     "source": {"ledger": "ledger", "findings": "findings"},
     "changes": {"figures": "figures", "trend": "builds"},
     "methodology": {"evidence": "levels", "findings": "sources"},
 }
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
+TECHNIQUE = re.compile(r"\bT\d{4}(?:\.\d{3})?\b")
+LISTED = 400  # rows of a page of a list of controls
 SHARE = re.compile(r"(\d+) %")  # of two figures, which stand beside it
 compared = 0
 
 
+class Row:
+    """figures: the cells of class n; name: of what the row is; text: all of it.
+    An item of a list in the page's text is a row, too, of the section "li"."""
+
+    def __init__(self):
+        self.figures, self.name, self.text = [], "", ""
+
+
 class Page(html.parser.HTMLParser):
     """The sections of a page {id: heading}, the figures of its verdict, and its
-    rows {section: [figures of one]}: a cell of class n is a figure."""
+    rows {section: [Row]}."""
 
     def __init__(self, text):
         super().__init__()
         self.alternate, self.headings, self.rows = {}, {"": ""}, {}
         self.verdict, self.section = "", ""
         self.into, self.row, self.body = None, None, False
-        self.small = 0
+        self.small = self.nav = 0
         self.feed(text)
         self.close()
 
@@ -97,11 +116,18 @@ class Page(html.parser.HTMLParser):
         elif tag == "tbody":
             self.body = True
         elif tag == "tr" and self.body:
-            self.row = []
+            self.row = Row()
             self.rows.setdefault(self.section, []).append(self.row)
+        elif tag == "nav":
+            self.nav += 1
+        elif tag == "li" and self.row is None and not self.nav:
+            self.row = Row()
+            self.rows.setdefault("li", []).append(self.row)
         elif tag == "td" and self.row is not None and "n" in words:
             self.into = "td"
-            self.row.append("")
+            self.row.figures.append("")
+        elif tag in ("th", "a", "code") and self.row and not self.row.name:
+            self.into = tag
         elif tag == "small":
             self.small += 1
 
@@ -112,17 +138,28 @@ class Page(html.parser.HTMLParser):
             self.section = ""
         elif tag == "tbody":
             self.body, self.row = False, None
+        elif tag == "nav":
+            self.nav -= 1
+        elif tag == "li" and not self.body:
+            if self.row is not None:
+                self.row.figures = [self.row.text]
+            self.row = None
         elif tag == "small":
             self.small -= 1
 
     def handle_data(self, data):
+        if self.row is not None:
+            self.row.text += data + " "
+            if self.into in ("th", "a", "code") and not self.small and \
+                    not self.row.name:
+                self.row.name = data.strip()
         if self.into == "h2" and not self.small:
             last = list(self.headings)[-1]
             self.headings[last] += data
         elif self.into == "p":
             self.verdict += data + " "
         elif self.into == "td":
-            self.row[-1] += data
+            self.row.figures[-1] += data
 
 
 def plain(text):
@@ -149,6 +186,27 @@ def figures(node, found):
     elif node is not None and not isinstance(node, bool):
         found.update((str(node), f"{node:.1f}"))
     return found
+
+
+def letters(text):
+    """Without what a form escapes."""
+    return re.sub(r"\W+", "", html.unescape(text))
+
+
+def strings(node):
+    """All texts and numbers in it."""
+    if isinstance(node, (dict, list)):
+        of = node.values() if isinstance(node, dict) else node
+        return " ".join(strings(child) for child in of)
+    return "" if node is None or isinstance(node, bool) else str(node)
+
+
+class Other:
+    """A row of another form."""
+
+    def __init__(self, text, said):
+        self.letters, self.said = letters(text), said
+        self.ids = set(TECHNIQUE.findall(text))
 
 
 def of_markdown(text):
@@ -203,13 +261,43 @@ class Forms:
         for section, name in LISTS.get(self.kind, {}).items():
             rows = self.page.rows.get(section, [])
             heading = plain(self.page.headings.get(section, "none"))
-            self.rows(section, rows, [
-                set(numbers(line)) for line in self.listed.get(heading, [])],
-                "Markdown")
-            self.rows(section, rows, [
-                figures(one, set()) for one in self.json.get(name, [])],
-                "JSON")
+            for form, theirs in (("Markdown", self.lines(heading)),
+                                 ("JSON", self.json.get(name, []))):
+                theirs = self.part(theirs, form)
+                self.rows(section, rows, [
+                    Other(one, set(numbers(one))) if form == "Markdown" else
+                    Other(strings(one), figures(one, set()))
+                    for one in theirs], form)
         return self.bad
+
+    def lines(self, heading):
+        """Of the Markdown, of that section; of what has no sections, all."""
+        if self.kind == "logs of":
+            return self.listed.get("What rules need", [])
+        if self.kind in SHARED:
+            return [line for of in self.listed.values() for line in of]
+        return self.listed.get(heading, [])
+
+    def part(self, theirs, form):
+        """What of a list this page has."""
+        stem = os.path.basename(self.path).split(".")
+        if self.kind == "controls" and len(stem) > 2:
+            return theirs[LISTED * (int(stem[1]) - 1):][:LISTED]
+        if self.kind == "controls":
+            return theirs[:LISTED]
+        if self.kind == "logs of":
+            return [one for one in theirs if
+                    re.match(stem[0] + "[/:]", one["id"] + ":" if form == "JSON"
+                             else plain(one[2:]))]
+        if self.kind == "all controls":
+            names = {letters(row.name) for row in self.page.rows.get("li", [])}
+            return [one for one in theirs if any(n in letters(strings(one)) for n in names)]
+        if self.kind == "rules" and form == "JSON":
+            kind = {"rules": "detection", "tests": "test",
+                    "policies": "policy"}[stem[0]]
+            return [c for of in theirs if of["kind"] == kind
+                    for c in of.get("controls", ())]
+        return theirs
 
     def sections(self, tactics):
         other = OTHER.get(self.kind, {})
@@ -219,24 +307,40 @@ class Forms:
         for h in sorted(ours - theirs):
             if not h.startswith(tuple(other.get("page", ()))):
                 self.say(f"the Markdown lacks the section {h}")
+        if self.kind in SHARED:
+            return
         if alone == "tactics":
             alone = tactics
         for h in sorted(theirs - ours - set(alone)):
             self.say(f"only the Markdown has the section {h}")
 
     def rows(self, section, rows, theirs, form):
-        global compared
         where = f"the {form}'s {section or 'list'}"
+        if self.kind == "rules":  # as ranked on the page, by source in its twins
+            theirs = [next((o for o in theirs if letters(row.name) in o.letters),
+                           None) for row in rows] + theirs[len(rows):] * \
+                (form == "JSON")
+            if None in theirs:
+                self.say(f"{where} lacks {rows[theirs.index(None)].name}")
+                return
         if len(rows) != len(theirs):
             self.say(f"{where} has {len(theirs)} rows, and the page "
                      f"{len(rows)}")
             return
         for i, (row, other) in enumerate(zip(rows, theirs)):
-            shares = {n for cell in row for n in SHARE.findall(cell)}
-            for n in (n for cell in row for n in numbers(cell)):
-                compared += 1
-                if n not in other and (form != "JSON" or n not in shares):
-                    self.say(f"{where} lacks {n} in row {i + 1}")
+            self.row(where, i + 1, row, other, form)
+
+    def row(self, where, i, row, other, form):
+        global compared
+        shares = {n for cell in row.figures for n in SHARE.findall(cell)}
+        for n in (n for cell in row.figures for n in numbers(cell)):
+            compared += 1
+            if n not in other.said and (form != "JSON" or n not in shares):
+                self.say(f"{where} lacks {n} in row {i}")
+        for id in sorted(set(TECHNIQUE.findall(row.text)) - other.ids):
+            self.say(f"{where} lacks {id} in row {i}")
+        if letters(row.name) not in other.letters:
+            self.say(f"{where} has in row {i} another than {row.name}")
 
 
 def main(site):
@@ -246,14 +350,15 @@ def main(site):
                    for t in d["tactics"]]
     seen, bad = set(), []
     for path, kind in kinds.pages(site):
-        if kind not in TWINS and kind not in WITHOUT:
+        if kind not in TWINS and kind not in SHARED and kind not in WITHOUT:
             bad.append(f"{path}: has no twins, and no reason")
             continue
         forms = Forms(site, path, kind)
-        if kind in TWINS or forms.json is not None:
+        if kind not in WITHOUT or forms.json is not None:
             seen.add(kind)
             bad += forms.check(tactics)
-    bad += [f"{kind}: no page" for kind in TWINS if kind not in seen]
+    bad += [f"{kind}: no page" for kind in sorted(TWINS | set(SHARED))
+            if kind not in seen]
     print("\n".join(sorted(bad)), end="\n" if bad else "")
     print("hundreds of figures" if compared > 500 else f"{compared} figures")
     return 1 if bad else 0
