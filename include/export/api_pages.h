@@ -68,7 +68,7 @@ cJSON *api_compare(const cJSON *page, const cJSON *site);
 cJSON *api_exploited(const cJSON *page, const cJSON *site);
 
 /*
- * compared, by_history, same, alone: flags; domains [{domain, old, new}]; bounds
+ * compared, by_history, same, alone: flags; domains [{domain, framework, old, new}]; bounds
  * [{name, kind, old, new}]; figures [{kind, domain, definition, of, before, rebased,
  * after}, the last three {covered, of}]; sources [{id, title, change, old, new}];
  * controls, attack or bounded {lost, gained ...: [{domain, id, name, kind, change,
