@@ -10,6 +10,11 @@ const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 // A4 between margins of 1 cm, in pixels of CSS.
 const PAPER = { width: 718, height: 1047 };
 const PAPER_ACROSS = { width: 1054, height: 725 };
+// How much slower than here, how long after loading, and what is too much of
+// Cumulative Layout Shift ("good" ends there).
+const SLOWER = 4;
+const SETTLED_MS = 300;
+const MOST_SHIFT = 0.1;
 const CONTROLS = 'button, input, select, textarea, label, fieldset, nav, ' +
   'script, style, template, noscript, [role="search"], [role="status"], ' +
   'body > a[href^="#"]';
@@ -215,5 +220,59 @@ async function crowded(page) {
   return wrong;
 }
 
-module.exports = { crowded, inAllLooks, sideways, accessible,
+// What is read stays where it is while the page loads, on a slow machine: the
+// shifts of Cumulative Layout Shift, until nothing is left to do.
+async function steady(page) {
+  const wrong = [];
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.reload();
+    const shifts = await page.evaluate((settled) => new Promise((done) => {
+      const all = [];
+      new PerformanceObserver((list) => all.push(...list.getEntries()
+        .filter((one) => !one.hadRecentInput)
+        .map(({ value, sources }) => ({ value, what: sources.map((s) =>
+          s.node?.outerHTML?.slice(0, 60) ?? s.node?.data).at(0) }))))
+        .observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(all), settled);
+    }), SETTLED_MS);
+    const sum = shifts.reduce((total, { value }) => total + value, 0);
+    const most = shifts.sort((a, b) => b.value - a.value).at(0);
+    if (sum >= MOST_SHIFT)
+      wrong.push(`${width} px: shifts by ${sum.toFixed(3)}: ${most.what}`);
+  }
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await session.detach();
+  return wrong;
+}
+
+// What is read out: nothing that has a glyph for its name, and no glyph that
+// stands alone.
+async function heard(page) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const by = new Map(nodes.map((node) => [node.nodeId, node]));
+  const name = (node) => node.name?.value ?? '';
+  const words = (text) => /[\p{L}\p{N}]/u.test(text);
+  const below = (node) => (node.childIds ?? []).map((id) => by.get(id))
+    .filter(Boolean);
+  // What a thing says, with the texts in it.
+  const says = (node) => [node, ...below(node)].map((one) =>
+    one !== node && one.ignored ? says(one) : name(one)).join(' ');
+  const above = (node) => {
+    const up = by.get(node.parentId);
+    return up.ignored && up.parentId ? above(up) : up;
+  };
+  const bare = nodes.filter((node) => !node.ignored &&
+    node.role.value !== 'InlineTextBox' && /\p{S}/u.test(name(node)) &&
+    !words(name(node)) &&
+    !(node.role.value === 'StaticText' && words(says(above(node)))));
+  return [...new Set(bare.map((node) => 'read out without a word: ' +
+    `${node.role.value} ${name(node)}`))];
+}
+
+module.exports = { crowded, steady, heard, inAllLooks, sideways, accessible,
   accessibleInBoth, keyboard, plain, printed };

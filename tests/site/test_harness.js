@@ -6,7 +6,7 @@ const path = require('path');
 const { pathToFileURL } = require('url');
 const checks = require('./checks.js');
 
-const FINE = '<p>Some words, and <a href="#a">a link</a>.</p>';
+const FINE = '<p>Some words, and <a href="#a">a link</a>. ● Covered</p>';
 
 const page = (body, head = '') => `<!doctype html><html lang="en"><head>
 <meta charset="utf-8"><title>x</title>
@@ -24,6 +24,23 @@ const FAULTS = [
     '<style>@media (prefers-color-scheme: dark) ' +
     '{ body { background: #111 } .f { color: #222 } }</style>',
     'color-contrast', { colorScheme: 'dark' }],
+  ['a target that no finger hits', 'accessible',
+    '<style>button { all: unset; font-size: 9px; width: 9px }</style>' +
+    '<button>a</button><button>b</button>', '', 'target-size'],
+  ['a heading that is skipped', 'accessible', '<h4>deep</h4>', '',
+    'heading-order'],
+  ['a glyph alone', 'heard', '<p>▸</p>', '', 'StaticText ▸'],
+  ['a glyph for a name', 'heard', '<a href="#a">●</a> word', '', 'link ●'],
+  ['what comes late, and moves the rest', 'steady', '<p>words</p>'.repeat(20),
+    '<script>addEventListener("load", () => setTimeout(() => ' +
+    'document.querySelector("h1").before(Object.assign(' +
+    'document.createElement("div"), { style: "height: 300px" })), 50))' +
+    '</script>', '1440 px: shifts by 0'],
+  ['what comes late on a telephone', 'steady', '<p>words</p>'.repeat(20),
+    '<script>addEventListener("load", () => innerWidth < 400 && ' +
+    'setTimeout(() => document.querySelector("h1").before(Object.assign(' +
+    'document.createElement("div"), { style: "height: 300px" })), 50))' +
+    '</script>', '360 px: shifts by 0'],
   ['a trap', 'keyboard', '<button id="t">x</button><a href="#a">y</a>',
     '<script>addEventListener("keydown", (e) => ' +
     'document.activeElement.id === "t" && e.preventDefault())</script>',

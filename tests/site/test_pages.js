@@ -39,6 +39,18 @@ module.exports = (t, world) => {
       ];
     }));
 
+  t('what an address asks for leaves the page steady', async () => {
+    const wrong = [];
+    for (const page of ['search.html#q=powershell',
+      'threats/compare.html#G0016,G0032', 'index.html#colour=evidence'])
+      await world.tab({}, async (tab) => {
+        await tab.goto(world.fileBase + page);
+        for (const line of await checks.steady(tab))
+          wrong.push(`${page}: ${line}`);
+      });
+    return wrong;
+  });
+
   // The checks, in order, on a page of each kind in one tab: lines are told
   // with the page. which: -1 the largest of its kind, 0 the smallest, where
   // that is another.
@@ -60,9 +72,9 @@ module.exports = (t, world) => {
   const looks = (tab) => checks.inAllLooks(tab, checks.sideways);
 
   each('in every look, by axe and by keyboard', -1, {},
-    [looks, checks.accessibleInBoth, checks.keyboard]);
+    [checks.heard, looks, checks.accessibleInBoth, checks.keyboard]);
   each('from a server, and on paper', -1, { base: world.httpBase },
-    [looks, checks.printed, checks.crowded]);
+    [checks.steady, looks, checks.printed, checks.crowded]);
   each('without script', -1, { javaScriptEnabled: false }, [checks.plain]);
   each('the least of them, in every look and by axe', 0, {},
     [looks, checks.accessible]);
