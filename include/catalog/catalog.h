@@ -18,7 +18,7 @@
 #include "words/words.h"
 #include "words/worth.h"
 
-enum { CATALOG_SCHEMA = 14 };
+enum { CATALOG_SCHEMA = 15 };
 
 struct catalog;
 

@@ -23,7 +23,8 @@ int catalog_postings(struct catalog *c, int (*take)(void *ctx,
  * What the rows of the index are about, but those of controls: row, kind, id,
  * name, parent (pk of the technique that it is part of), aside (deprecated), used (how
  * many use it, or how many it uses), others (lines; of a technique the id and the
- * name of each that was revoked for it, else other names), at (pk of the first
+ * name of each that was revoked for it, of a vulnerability the id of its source, else
+ * other names), at (pk of the first
  * technique that it is about, where it has no page); by row. As catalog_rows.
  */
 int catalog_indexed(struct catalog *c, cJSON **rows);

@@ -21,6 +21,7 @@ enum {
 	SEEK_ANALYTICS,
 	SEEK_COMPONENTS,
 	SEEK_VULNERABILITIES,
+	SEEK_LOGS,
 	SEEK_BLOCKS,
 };
 
@@ -105,7 +106,8 @@ int catalog_seek_used(struct catalog *c, const cJSON *rows,
  * techniques (how many it, or a campaign attributed to it, uses); of tactics
  * techniques (how many active ones it has); of strategies, analytics and components
  * techniques ("T1, T2": which it is for); of vulnerabilities source, path and
- * techniques, likewise; of controls kind, url, source, path, lifecycle, evidence,
+ * techniques, likewise; of logs techniques, likewise those where rules count that need
+ * it; of controls kind, url, source, path, lifecycle, evidence,
  * techniques (where it counts) and proved (those at its level, from E3 on).
  * *rows as catalog_rows.
  */

@@ -12,7 +12,9 @@
 /*
  * WORDS. A text is folded (str_fold) and cut into words, runs of letters and
  * digits: a to z, 0 to 9, and all from U+00C0 on but U+2000 to U+206F, U+3000 to
- * U+303F and U+FFFD. A query has at most RANK_WORDS of them. What stands in "..."
+ * U+303F and U+FFFD. A query has at most RANK_WORDS of them. What ends in .yml,
+ * .yaml, .toml or .json is the path of a file: of it words are those of its name,
+ * without that. What stands in "..."
  * is a phrase: its words must stand like that, one behind the other in one
  * column; they are matched exactly and never corrected. A word that ends in '*'
  * is open: it also stands for longer ones that begin with it. Weak words
@@ -32,18 +34,20 @@
  * query's last word three or more (not in a phrase). Two words of a name that
  * stand side by side also are a word, joined: Web Shell is "webshell", too.
  *
- * PLACES are techniques (not revoked), tactics, groups, software, campaigns and
- * policies; TITLED are strategies, analytics, components, vulnerabilities,
+ * PLACES are techniques (not revoked), tactics, groups, software, campaigns,
+ * policies and logs; TITLED are strategies, analytics, components, vulnerabilities,
  * detections and tests. Of a place the names are: its name, for a sub-technique
  * also "Parent: Name" (of policies the title); the other names: a group's and
- * software's aliases, the names of revoked techniques that lead to it; and
+ * software's aliases, the names of revoked techniques that lead to it, a log's id; and
  * synonyms (data/synonyms.yaml; by 'synonym' in the table called). An id that
  * several domains have is one thing.
  *
  * TIER, the first that holds:
  *
  *	ID       the key (base/key.h) of the query is that of its id, and no number
- *	         in the query has fewer digits than there; attack.ID is ID, too
+ *	         in the query has fewer digits than there; attack.ID is ID, too;
+ *	         or the query is letters and one number, and all letters and digits
+ *	         of a place's id (T1059001)
  *	OLD      likewise, the id of a revoked technique that leads to it
  *	NAME     the words of the query, joined, are those of one of its names or
  *	         synonyms (passthehash); of what is TITLED the keys are the same, and
@@ -84,7 +88,7 @@
  * year, a number) has no votes.
  *
  * ORDER of all things: tier; kind (technique, tactic, group, software, campaign,
- * policy, vulnerability, detection, test, strategy, component, analytic); score,
+ * policy, vulnerability, log, detection, test, strategy, component, analytic); score,
  * the highest first (VOTED; else 0); what does not count or is deprecated last;
  * the sum of the matches over the words, the smallest first; how often it is used
  * (a technique: groups, software and campaigns that use it; those: techniques

@@ -59,7 +59,12 @@ static const char fill_sql[] =
     "  NULL, v.title, NULL, (SELECT group_concat(tagged, ' ') FROM (SELECT"
     "   tagged FROM vulnerability_technique WHERE vulnerability = v.pk"
     "   ORDER BY tagged)), NULL, v.category"
-    "  FROM vulnerability v ORDER BY v.pk)";
+    "  FROM vulnerability v ORDER BY v.pk)"
+    " UNION ALL SELECT * FROM (SELECT " LOG_FROM " + l.pk, l.id, NULL,"
+    "  l.title, (SELECT group_concat(w, ' ') FROM (SELECT DISTINCT n.name ||"
+    "   ' ' || ifnull(n.channel, '') AS w FROM log_name n"
+    "   WHERE n.log = l.pk ORDER BY w)), NULL, NULL, NULL"
+    "  FROM log l ORDER BY l.pk)";
 
 int
 full_text_begin(struct catalog *c)

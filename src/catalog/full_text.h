@@ -15,7 +15,7 @@
 #define ANALYTIC_FROM "6442450944"
 #define COMPONENT_FROM "7516192768"
 #define VULNERABILITY_FROM "8589934592"
-#define VULNERABILITY_TO "9663676416"
+#define LOG_FROM "9663676416"
 
 /* Return 0, or -1 after reporting the error. Before all others: that the index is
  * about to be filled. Then a control, in the order of their keys. Last all else,

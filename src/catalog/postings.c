@@ -139,10 +139,11 @@ static const char indexed_sql[] =
 	PART(COMPONENT_FROM, "component", "name",
 	    FIRST_OF("l.component", "log_source l"
 	    " JOIN strategy_analytic o ON o.analytic = l.analytic"))
-	PART(VULNERABILITY_FROM, "vulnerability", "title",
-	    "(SELECT vulnerability AS thing, min(technique) AS technique"
-	    " FROM vulnerability_technique WHERE counted GROUP BY 1)")
-	" ORDER BY 1";
+	" UNION ALL SELECT " VULNERABILITY_FROM " + v.pk, 'vulnerability', v.id,"
+	" v.title, NULL, NULL, NULL, s.id, NULL FROM vulnerability v"
+	" JOIN source s ON s.ord = v.source"
+	" UNION ALL SELECT " LOG_FROM " + pk, 'log', id, title, NULL, NULL, NULL,"
+	" NULL, NULL FROM log ORDER BY 1";
 
 static const char controls_sql[] =
 	"WITH crowd AS (SELECT m.technique, count(*) AS n FROM mapping m"

@@ -709,7 +709,8 @@ CREATE INDEX called_synonym ON called (by) WHERE by = 'synonym';
 
 -- Full text, without the text itself. The rowid of a technique is its pk; of an
 -- actor 2^30 + pk, of a control 2^31 + pk; of a tactic 4 * 2^30, a strategy 5 * 2^30,
--- an analytic 6 * 2^30, a component 7 * 2^30, a vulnerability 8 * 2^30, each + pk.
+-- an analytic 6 * 2^30, a component 7 * 2^30, a vulnerability 8 * 2^30,
+-- a log 9 * 2^30, each + pk.
 CREATE VIRTUAL TABLE search USING fts5 (
   id,                             -- but of controls: who has theirs has all of it
                                   -- (called)

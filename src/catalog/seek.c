@@ -26,6 +26,8 @@ static const char places_sql[] =
 	" UNION ALL SELECT " TACTIC_FROM " + pk, 'tactic', id, name, NULL, NULL,"
 	" 0, 0 FROM tactic"
 	" UNION ALL SELECT " CONTROL_COLUMNS " WHERE s.kind = 'policy'"
+	" UNION ALL SELECT " LOG_FROM " + pk, 'log', id, title, NULL, NULL, 0, 0"
+	" FROM log"
 	" ORDER BY 1";
 
 /* Those of a table among the rows ?1. */
@@ -42,11 +44,11 @@ static const char things_sql[] =
 	OTHER("component", "component", "name", COMPONENT_FROM,
 	    VULNERABILITY_FROM)
 	OTHER("vulnerability", "vulnerability", "title", VULNERABILITY_FROM,
-	    VULNERABILITY_TO)
+	    LOG_FROM)
 	" ORDER BY 1";
 
 /* The names of revoked techniques lead to their successors, those of actors to
- * the first row of their id. */
+ * the first row of their id. A log is called by its id, too. */
 static const char names_sql[] =
 	"SELECT successor AS \"row\", name, 0 AS synonym FROM technique"
 	" WHERE state = 'revoked' AND successor IS NOT NULL"
@@ -54,6 +56,7 @@ static const char names_sql[] =
 	" JOIN actor a ON a.pk = l.actor"
 	" JOIN (SELECT id, min(pk) AS pk FROM actor GROUP BY id) f"
 	"  ON f.id = a.id"
+	" UNION ALL SELECT " LOG_FROM " + pk, id, 0 FROM log"
 	" UNION ALL SELECT CASE c.thing WHEN 'technique' THEN c.pk"
 	"  WHEN 'tactic' THEN " TACTIC_FROM " + c.pk"
 	"  WHEN 'policy' THEN " CONTROL_FROM " + c.pk"
@@ -65,7 +68,8 @@ static const char blocks_sql[] =
 	"SELECT (SELECT count(*) FROM technique), (SELECT count(*) FROM actor),"
 	" (SELECT count(*) FROM control), 0, (SELECT count(*) FROM tactic),"
 	" (SELECT count(*) FROM strategy), (SELECT count(*) FROM analytic),"
-	" (SELECT count(*) FROM component), (SELECT count(*) FROM vulnerability)";
+	" (SELECT count(*) FROM component), (SELECT count(*) FROM vulnerability),"
+	" (SELECT count(*) FROM log)";
 
 static const char votes_sql[] =
 	"SELECT technique, votes, voters, (SELECT count(DISTINCT n.control)"

@@ -64,6 +64,10 @@ static const char *const details_sql[SEEK_BLOCKS] = {
 	    " JOIN technique t ON t.pk = y.technique AND t.state = 'active'"
 	    " WHERE y.vulnerability = x.pk AND y.counted")
 	    OF("vulnerability x") " JOIN source o ON o.ord = x.source" IN_ORDER,
+	[SEEK_LOGS] = "SELECT x.pk, x.id, x.title AS name, "
+	    IDS("need n JOIN mapping m ON m.control = n.control"
+	    " JOIN technique t ON t.pk = m.technique AND t.state = 'active'"
+	    " WHERE n.log = x.pk AND " COUNTS) OF("log x") IN_ORDER,
 };
 
 int

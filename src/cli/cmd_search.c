@@ -38,9 +38,9 @@ static const struct table_column controls[] = {
 	{ "evidence", TABLE_LEFT, 0, 2 },
 	{ "techniques", TABLE_LEFT, 9, 1 },
 };
-/* Of a kind; then what it is about. */
+/* Of a kind; then what it is about. The ids of logs are long. */
 static const struct table_column others[] = {
-	{ NULL, TABLE_LEFT, 0, 0 },
+	{ NULL, TABLE_LEFT, 16, 0 },
 	{ "name", TABLE_LEFT, 24, 0 },
 	{ "techniques", TABLE_LEFT, 9, 1 },
 };

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/key.h"
 #include "rank_index.h"
 #include "rank_votes.h"
 #include "rank_words.h"
@@ -13,7 +12,7 @@
 enum { TITLE_WORDS = 4 }; /* of a title that is as good as a name */
 
 const char *const search_kinds[] = { "technique", "tactic", "group", "software",
-	"campaign", "policy", "vulnerability", "detection", "test", "strategy",
+	"campaign", "policy", "vulnerability", "log", "detection", "test", "strategy",
 	"component", "analytic", NULL };
 
 /* A query while it is run; by number (rank_index.h). */
@@ -50,43 +49,6 @@ rank_end(struct ranking *r)
 {
 	places_free(&r->places);
 	arena_free(&r->mem);
-}
-
-/* Is a key a number of words of letters, then numbers? */
-static bool
-has_shape(const char *text, const char *letters, size_t numbers)
-{
-	struct buf key = BUF_INIT;
-	const char *s;
-	size_t n = 0;
-	bool is;
-
-	key_put(text, &key);
-	s = buf_str(&key);
-	if (letters != NULL) {
-		is = str_has_prefix(s, letters);
-		s += is ? strlen(letters) : 0;
-	} else {
-		s += strspn(s, "abcdefghijklmnopqrstuvwxyz");
-		is = s != buf_str(&key);
-	}
-	for (; is && *s == '-' && str_is_digit(s[1]); n++)
-		s += 1 + strspn(s + 1, "0123456789");
-	is = is && *s == '\0' && (numbers == 0 ? n > 0 : n == numbers);
-	buf_free(&key);
-	return is;
-}
-
-bool
-rank_is_cve(const char *text)
-{
-	return has_shape(text, "cve", 2);
-}
-
-bool
-rank_is_id(const char *text)
-{
-	return has_shape(text, NULL, 0);
 }
 
 /* Is a number in the text shorter than the one in the id? */
@@ -199,6 +161,20 @@ take_called(struct run *x, const char *text, const cJSON *called)
 	return 0;
 }
 
+/* Places whose id is written without what parts its numbers: T1059001. */
+static void
+find_together(struct run *x, const char *text)
+{
+	const struct place *p;
+
+	if (!rank_is_id(text, 1))
+		return;
+	text = words_together(&x->r->mem, text);
+	for (p = x->r->places.v; p < x->r->places.v + x->r->places.n; p++)
+		if (strcmp(words_together(&x->r->mem, p->thing.id), text) == 0)
+			set_tier(x, p->thing.row, TIER_ID);
+}
+
 static int
 find_by_key(struct run *x, const char *text)
 {
@@ -209,6 +185,7 @@ find_by_key(struct run *x, const char *text)
 
 	if (strncasecmp(text, tag, sizeof(tag) - 1) == 0)
 		text += sizeof(tag) - 1;
+	find_together(x, text);
 	if (catalog_called(x->r->c, text, &rows) == -1)
 		return -1;
 	cJSON_ArrayForEach(one, rows)
@@ -271,8 +248,9 @@ is_asked(const struct run *x, size_t word)
 static enum tier
 words_of_names(const struct run *x, const struct place *p, int *sum)
 {
-	enum tier tier = strcmp(p->thing.kind, kind_name(KIND_POLICY)) == 0 ? TIER_WIDER
-	    : TIER_WORDS;
+	long long block = p->thing.row >> SEEK_BLOCK_BITS;
+	enum tier tier = block == SEEK_CONTROLS || block == SEEK_LOGS
+	    ? TIER_WIDER : TIER_WORDS;
 	int own, other;
 	size_t i;
 

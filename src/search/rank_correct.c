@@ -268,7 +268,7 @@ rank_drop(struct ranking *r, const char *text, const struct rank_query *q,
 	struct buf b = BUF_INIT;
 
 	*left = NULL;
-	if (rank_is_id(text)) {
+	if (rank_is_id(text, 0)) {
 		*left = drop_number(r, text);
 		return 0;
 	}

@@ -57,8 +57,4 @@ void rank_end(struct ranking *r);
 int rank_run(struct ranking *r, const char *text, const struct rank_query *q,
     struct hit **hits, size_t *n);
 
-/* Is the text a CVE's id? Or letters and numbers: the id of something? */
-bool rank_is_cve(const char *text);
-bool rank_is_id(const char *text);
-
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/key.h"
 #include "rank_words.h"
 
 enum {
@@ -159,6 +160,55 @@ words_fold(struct arena *mem, const char *text)
 	return copy;
 }
 
+char *
+words_together(struct arena *mem, const char *id)
+{
+	char *s = str_lower(mem, id), *from, *to;
+
+	for (from = to = s; *from != '\0'; from++)
+		if (str_is_digit(*from) || (*from >= 'a' && *from <= 'z'))
+			*to++ = *from;
+	*to = '\0';
+	return s;
+}
+
+/* Is a key a number of words of letters, then numbers? */
+static bool
+has_shape(const char *text, const char *letters, size_t numbers)
+{
+	struct buf key = BUF_INIT;
+	const char *s;
+	size_t n = 0;
+	bool is;
+
+	key_put(text, &key);
+	s = buf_str(&key);
+	if (letters != NULL) {
+		is = str_has_prefix(s, letters);
+		s += is ? strlen(letters) : 0;
+	} else {
+		s += strspn(s, "abcdefghijklmnopqrstuvwxyz");
+		is = s != buf_str(&key);
+	}
+	for (; is && *s == '-' && str_is_digit(s[1]); n++)
+		s += 1 + strspn(s + 1, "0123456789");
+	is = is && *s == '\0' && (numbers == 0 ? n > 0 : n == numbers);
+	buf_free(&key);
+	return is;
+}
+
+bool
+rank_is_cve(const char *text)
+{
+	return has_shape(text, "cve", 2);
+}
+
+bool
+rank_is_id(const char *text, size_t numbers)
+{
+	return has_shape(text, NULL, numbers);
+}
+
 static void
 take_word(struct rank_query *q, const char *text, struct arena *mem)
 {
@@ -190,6 +240,24 @@ read_phrase(struct rank_query *q, char *text, struct arena *mem)
 	buf_free(&phrase);
 }
 
+/* Of the path of a rule's file its name; else the text. */
+static char *
+name_of_file(char *text)
+{
+	static const char *const kinds[] = { ".yml", ".yaml", ".toml", ".json" };
+	char *slash;
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (!str_has_suffix(text, kinds[i]))
+			continue;
+		text[strlen(text) - strlen(kinds[i])] = '\0';
+		slash = strrchr(text, '/');
+		return slash == NULL ? text : slash + 1;
+	}
+	return text;
+}
+
 /* The words of what stands between two spaces; the last one may be open. */
 static void
 read_bare(struct rank_query *q, char *text, struct arena *mem)
@@ -198,6 +266,7 @@ read_bare(struct rank_query *q, char *text, struct arena *mem)
 	size_t n = q->n;
 	char *word;
 
+	text = name_of_file(text);
 	while ((word = words_next(&text)) != NULL)
 		take_word(q, word, mem);
 	if (open && q->n > n)

@@ -22,4 +22,12 @@ bool words_same_stem(const char *a, const char *b);
 enum { RANK_NO = 3 };
 int rank_match(const struct rank_word *w, const char *word, bool last);
 
+/* The letters a to z and digits of an id, in lower case, in the arena. */
+char *words_together(struct arena *mem, const char *id);
+
+/* Is the text a CVE's id? Or letters and that many numbers (0: one or more), as ids
+ * are? */
+bool rank_is_cve(const char *text);
+bool rank_is_id(const char *text, size_t numbers);
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "count/provenance.h"
 #include "rank_correct.h"
+#include "rank_words.h"
 #include "value/member.h"
 
 /* What is found, and what was asked for instead of what was typed, or NULL. */
@@ -55,7 +56,7 @@ run_corrected(struct answer *a, struct rank_query *q)
 static int
 run_less(struct answer *a, const char *text, struct rank_query *q)
 {
-	bool is_id = rank_is_id(text);
+	bool is_id = rank_is_id(text, 0);
 	char *left;
 
 	for (;;) {

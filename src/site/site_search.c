@@ -198,11 +198,30 @@ trim_row(cJSON *one)
 		cJSON_DeleteItemFromArray(one, cJSON_GetArraySize(one) - 1);
 }
 
+/* Does a page list the log? */
+static bool
+is_log_listed(const cJSON *logs, const char *id)
+{
+	const cJSON *group, *row;
+
+	cJSON_ArrayForEach(group, member_get(logs, "groups")) {
+		if (!str_has_prefix(id, member_text(group, "id")))
+			continue;
+		row = member_get(group, "rows")->child;
+		while (row != NULL && !str_equal(member_text(row, "id"), id))
+			row = row->next;
+		if (row != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Adds a thing to those of its kind: its number, id and name, the pk of its
- * technique (of a technique: of its parent), how often it is used, its other
- * names, synonyms, and 1 if it is no longer used. */
+ * technique (of a technique: of its parent; of a log 1, if a page lists it), how
+ * often it is used, its other names, synonyms, and 1 if it is no longer used. */
 static void
-add_thing(const struct numbers *numbers, cJSON *kinds, const cJSON *row)
+add_thing(const struct site_page *p, const struct numbers *numbers, cJSON *kinds,
+    cJSON *row)
 {
 	const char *kind = member_text(row, "kind");
 	long long number = thing_number(numbers, member_number(row, "row"));
@@ -213,6 +232,9 @@ add_thing(const struct numbers *numbers, cJSON *kinds, const cJSON *row)
 	one = cJSON_CreateArray();
 	if (list == NULL)
 		list = cJSON_AddArrayToObject(kinds, kind);
+	if (number >= numbers->from[SEEK_LOGS])
+		member_add_number(row, "at", is_log_listed(p->site->logs,
+		    member_text(row, "id")));
 	cJSON_AddItemToArray(list, one);
 	cJSON_AddItemToArray(one, cJSON_CreateNumber((double)number));
 	cJSON_AddItemToArray(one, cJSON_CreateString(
@@ -255,7 +277,7 @@ name_things(struct site_page *p, struct numbers *numbers, cJSON *all)
 {
 	long long end = numbers->from[SEEK_BLOCKS], i;
 	cJSON *kinds, *rows = NULL;
-	const cJSON *row;
+	cJSON *row;
 	int rc = -1;
 
 	numbers->synonyms = mem_array((size_t)end, sizeof(struct buf));
@@ -263,7 +285,7 @@ name_things(struct site_page *p, struct numbers *numbers, cJSON *all)
 	    catalog_indexed(p->catalog, &rows) == 0) {
 		kinds = cJSON_AddObjectToObject(all, "kinds");
 		cJSON_ArrayForEach(row, rows)
-			add_thing(numbers, kinds, row);
+			add_thing(p, numbers, kinds, row);
 		cJSON_AddItemToObject(all, "synonyms",
 		    name_controls(numbers));
 		rc = 0;

@@ -10,6 +10,7 @@
   "use strict";
   var FIRST = 5, FEW = 3, MOST = 12; // of the first kind, of others, of all
   var PAUSE = 60, SHARE = 2; // milliseconds behind a key, or so often what one takes
+  var SLICE = 10; // milliseconds of work before the page answers again
   var RANKING = ["assets/words.js", "assets/things.js", "assets/rank.js"];
   var INDEX = ["search.js", "search-controls.js"];
   /* Kinds: of one, of several. */
@@ -19,7 +20,7 @@
     campaign: ["campaign", "campaigns"],
     policy: ["policy control", "policy controls"],
     vulnerability: ["vulnerability", "vulnerabilities"],
-    detection: ["detection", "detections"], test: ["test", "tests"],
+    log: ["log", "logs"], detection: ["detection", "detections"], test: ["test", "tests"],
     strategy: ["detection strategy", "detection strategies"],
     component: ["data component", "data components"],
     analytic: ["analytic", "analytics"] };
@@ -74,6 +75,11 @@
     });
   }
 
+  /* Is all made of what was loaded? Makes some more. */
+  function isMade() {
+    return !window.sextantThings || window.sextantThings.prepare(SLICE);
+  }
+
   /*
    * One who asks: answer(text, answer) is called with what was last asked, once
    * all that it takes is there. What cannot be loaded is not asked for again.
@@ -85,6 +91,10 @@
       var start = Date.now(), found;
       if (!text) {
         answer(text, { found: 0, instead: "", kinds: [] });
+        return;
+      }
+      if (!isMade()) {
+        timer = setTimeout(look, 0);
         return;
       }
       found = window.sextantRank ? window.sextantRank(text, few)
@@ -120,7 +130,13 @@
   }
 
   function warm(done) {
-    loadAll(RANKING.concat(INDEX), done);
+    loadAll(RANKING.concat(INDEX), function go() {
+      if (isMade()) {
+        done();
+      } else {
+        setTimeout(go, 0);
+      }
+    });
   }
 
   /* Telling */

@@ -81,6 +81,11 @@
     if (!key) {
       return;
     }
+    if (/^[a-z]+-[0-9]+$/.test(key)) {
+      (all.together.get(of.togetherOf(text)) || []).forEach(function (place) {
+        x.setTier(place, T.ID);
+      });
+    }
     (all.ids.get(key) || []).forEach(function (one) {
       x.setTier(one.thing, isShort(text, one.id) ? T.SHORT
         : one.old ? T.OLD : T.ID);
@@ -89,7 +94,7 @@
       x.setTier(all.things[all.firstControl + control - 1],
         isShort(text, id) ? T.SHORT : T.ID);
     });
-    of.titled(key).forEach(function (thing) {
+    (all.titles.get(key) || []).forEach(function (thing) {
       var strong = wordsOf(thing.name).filter(function (word) {
         return !isWeak(word);
       });
@@ -116,7 +121,8 @@
 
   /* Whether all words stand in the names of a place. */
   Run.prototype.wordsOfNames = function (place, seen) {
-    var tier = place.kind === "policy" ? T.WIDER : T.WORDS, sum = 0, i, k, now;
+    var wider = place.kind === "policy" || place.kind === "log";
+    var tier = wider ? T.WIDER : T.WORDS, sum = 0, i, k, now;
     var own, other;
     for (i = 0; i < this.words.length; i++) {
       if (!this.asks(i)) {
@@ -154,7 +160,9 @@
     var x = this, seen = this.words.map(function (w, i) {
       return x.asks(i) ? of.lookAt(w, i + 1 === x.words.length) : null;
     });
-    all.places.forEach(function (place) {
+    new Set((all.wholes.get("=" + this.joined) || []).concat(
+      all.wholes.get("~" + this.stems) || [],
+      of.candidates(this.words, seen))).forEach(function (place) {
       var before = x.tier[place.number], tier = x.wholeName(place);
       if (tier === NONE) {
         tier = x.wordsOfNames(place, seen);
@@ -322,6 +330,22 @@
     return last;
   }
 
+  /* The first few of a list, in order. */
+  function bestOf(list, few) {
+    var best = list.slice(0, few).sort(compare);
+    list.slice(few).forEach(function (hit) {
+      var i = few;
+      while (i > 0 && compare(hit, best[i - 1]) < 0) {
+        i--;
+      }
+      if (i < few) {
+        best.splice(i, 0, hit);
+        best.pop();
+      }
+    });
+    return best;
+  }
+
   /* The kinds that were found, the one with the best hit first, of each the first
    * few: what is of a tier behind theirs need not be sorted. */
   Run.prototype.byKind = function (few) {
@@ -338,7 +362,7 @@
       }
     }
     return hits.map(function (list, sort) {
-      return { kind: of.KINDS[sort], hits: list.sort(compare).slice(0, few),
+      return { kind: of.KINDS[sort], hits: bestOf(list, few),
         found: this.kinds[sort].reduce(function (a, b) { return a + b; }) };
     }, this).filter(function (one) {
       return one.found > 0;
@@ -387,7 +411,7 @@
 
   function isInNames(w, last) {
     var seen = of.lookAt(w, last);
-    return seen.any && !w.phrase || all.places.some(function (place) {
+    return seen.any || of.candidates([w], [seen]).some(function (place) {
       return place.names.some(function (name) {
         return of.matchName(w, name, last, seen) < NO;
       });
@@ -511,20 +535,23 @@
   var COLUMN_NAMES = ["id", "old id", "name", "title", "other name", "tag",
     "log source", "file", "description", "query"];
   var SECTIONS = { policy: "#policy", detection: "#detection", test: "#tests",
-    strategy: "#analytics", analytic: "#analytics", component: "#analytics",
-    vulnerability: "" };
+    strategy: "#analytics", analytic: "#analytics", component: "#analytics" };
+  var FOLDERS = { technique: "techniques/", tactic: "tactics/",
+    group: "threats/", software: "threats/", campaign: "threats/" };
 
   /* The page of a thing; of what has none, that of a technique it is about. */
   function pageOf(thing) {
     var at = thing.at, i;
-    if (thing.kind === "technique") {
-      return "techniques/" + thing.id + ".html";
+    if (FOLDERS[thing.kind]) {
+      return FOLDERS[thing.kind] + thing.id + ".html";
     }
-    if (thing.kind === "tactic") {
-      return "tactics/" + thing.id + ".html";
+    if (thing.kind === "vulnerability") {
+      return "threats/" + thing.others[0] + ".html#" + thing.id;
     }
-    if (of.KINDS.indexOf(thing.kind) < of.NAMED) {
-      return "threats/" + thing.id + ".html";
+    if (thing.kind === "log") {
+      return at ? "logs/" + thing.id.split("/")[0] + ".html#" +
+        thing.id.replace(/[^A-Za-z0-9\/]/g, "-").replace(/\//g, "_")
+        : "logs.html";
     }
     if (thing.source !== undefined) {
       if (thing.own) {

@@ -13,8 +13,9 @@
   var keyOf = lib.keyOf, numbers = lib.numbers, eachPlace = lib.eachPlace;
   var FOLDERS = { words: "search/", ids: "search/ids/" };
   var KINDS = ["technique", "tactic", "group", "software", "campaign", "policy",
-    "vulnerability", "detection", "test", "strategy", "component", "analytic"];
-  var NAMED = 5; // of the kinds, with other names
+    "vulnerability", "log", "detection", "test", "strategy", "component",
+    "analytic"];
+  var NAMED = ["technique", "tactic", "group", "software", "campaign", "log"];
   /* The columns of the index, the last one 1 in a set. */
   var COLUMNS = 10, ALL = 1023;
   var OLD_COLUMN = 256, NAME_COLUMN = 128, TITLE = 64, ALIAS = 32;
@@ -25,9 +26,12 @@
   var OWN = 0, WHOLE = 1, PARENT = 2, OTHER = 3, SYNONYM = 4; // sorts of names
   var things, places; // by number; those with names
   var ids, titles;    // by key
+  var together;       // places by the letters and digits of their ids
+  var wholes;         // places by a name, joined: "=" its words, "~" their stems
   var vocabulary; // the words of names
   var named;      // how many controls name a technique
-  var wanted = [];
+  var wanted = [], made; // what makes all this; true: all is made
+  var STEPS = 64; // things between two looks at the clock
 
   function addTo(map, key, one) {
     if (!map.has(key)) {
@@ -47,26 +51,41 @@
       v.letters.push(lib.lettersOf(word));
       v.stands.push(false);
       v.counts.push(0);
+      v.places.push([]);
     }
     v.stands[i] = v.stands[i] || stands;
     v.counts[i] += more;
     return i;
   }
 
+  /* A place is listed once behind another. */
+  function addPlace(list, thing) {
+    if (list[list.length - 1] !== thing.place) {
+      list.push(thing.place);
+    }
+  }
+
   /* A name of several words is one, too. Its parent's is not a thing's own. */
   function addName(thing, sort, text) {
     var words = wordsOf(text), joined = words.join("");
-    var more = sort === WHOLE || sort === PARENT ? 0 : 1;
+    var more = sort === WHOLE || sort === PARENT ? 0 : 1, name;
     if (words.length === 0) {
       return;
     }
-    thing.names.push({ sort: sort, text: " " + words.join(" ") + " ",
+    name = { sort: sort, text: " " + words.join(" ") + " ",
       joined: joined, stems: lib.joinStems(words),
       words: words.map(function (word) {
-        return wordNumber(word, true, more);
-      }) });
+        var i = wordNumber(word, true, more);
+        addPlace(vocabulary.places[i], thing);
+        return i;
+      }) };
+    thing.names.push(name);
     if (words.length > 1) {
       wordNumber(joined, false, more);
+    }
+    if (sort !== PARENT) {
+      addTo(wholes, "=" + name.joined, thing);
+      addTo(wholes, "~" + name.stems, thing);
     }
   }
 
@@ -75,8 +94,9 @@
   }
 
   /* A row of search.js: its number, id, name, then the number of its technique
-   * (of a technique: its parent's), how often it is used, its other names,
-   * synonyms, 1 if it is deprecated. */
+   * (of a technique: its parent's; of a log: 1 if a page lists it), how often it is
+   * used, its other names (of a vulnerability: its source), synonyms, 1 if it is
+   * deprecated. */
   function addThing(kind, row) {
     var thing = { number: row[0], kind: kind, sort: KINDS.indexOf(kind),
       id: row[1], name: row[2],
@@ -84,7 +104,6 @@
       synonyms: lines(row[6]), aside: row[7] ? 1 : 0, names: [] };
     things[thing.number] = thing;
     addTo(ids, keyOf(thing.id), { thing: thing, id: thing.id });
-    return thing;
   }
 
   function addSynonyms(thing, words) {
@@ -93,13 +112,28 @@
     });
   }
 
+  /* The letters and digits of an id. */
+  function togetherOf(id) {
+    return id.toLowerCase().replace(/[^a-z0-9]/g, "");
+  }
+
+  function beginPlace(thing) {
+    thing.place = places.length;
+    places.push(thing);
+    addTo(together, togetherOf(thing.id), thing);
+    addName(thing, OWN, thing.name);
+  }
+
   /* Of a technique, its other names are pairs: an old id, and what it was. */
   function nameThing(thing) {
     var parent = thing.kind === "technique" && things[thing.at];
-    addName(thing, OWN, thing.name);
+    beginPlace(thing);
     if (parent) {
       addName(thing, WHOLE, parent.name + ": " + thing.name);
       addName(thing, PARENT, parent.name);
+    }
+    if (thing.kind === "log") {
+      addName(thing, OTHER, thing.id);
     }
     thing.others.forEach(function (other, i) {
       if (thing.kind === "technique" && i % 2 === 0) {
@@ -109,17 +143,17 @@
       }
     });
     addSynonyms(thing, thing.synonyms);
-    places.push(thing);
   }
 
   /* Controls: what is told of each in turn. */
-  function addControls() {
+  function* addControls() {
     var all = lines(controls.titles), orders = numbers(controls.order);
     var pages = numbers(controls.pages), facts = numbers(controls.facts);
     var own = lines(controls.names), policies = lines(controls.ids);
     var at = 0, i = 0, k = 0, policy = 0;
-    controls.sources.forEach(function (source) {
-      var n = source[2], count, thing, technique;
+    var n, count, thing, technique, source;
+    for (source of controls.sources) {
+      n = source[2];
       for (; n > 0; n--, i++) {
         count = Math.floor(facts[at] / 4);
         thing = { number: names.controls + i + 1, kind: source[1],
@@ -135,59 +169,82 @@
           thing.techniques.push(technique);
         }
         things[thing.number] = thing;
+        yield;
       }
-    });
+    }
   }
 
-  function countNamed() {
-    things.forEach(function (thing) {
-      if (thing.techniques && thing.active && thing.kind !== "policy") {
-        thing.techniques.forEach(function (technique) {
-          named[technique] = (named[technique] || 0) + 1;
-        });
-      }
-    });
+  /* What a control is asked for by: a policy by its names, others by their title;
+   * and what it names. */
+  function fileControl(thing) {
+    if (thing.kind === "policy") {
+      beginPlace(thing);
+      return;
+    }
+    if (thing.active) {
+      thing.techniques.forEach(function (technique) {
+        named[technique] = (named[technique] || 0) + 1;
+      });
+    }
   }
 
-  /* Makes of what was loaded what is asked. */
-  function prepare() {
-    var kinds = names.kinds;
-    things = [];
-    places = [];
-    ids = new Map();
-    titles = null;
-    vocabulary = { numbers: new Map(), words: [], stems: [], letters: [],
-      stands: [], counts: [] };
-    named = [];
-    KINDS.forEach(function (kind) {
-      (kinds[kind] || []).forEach(function (row) { addThing(kind, row); });
-    });
-    addControls();
-    things.forEach(function (thing) {
-      if (kinds[thing.kind] && KINDS.indexOf(thing.kind) < NAMED) {
+  /* Makes of what was loaded what is asked, a thing at a time. */
+  function* making() {
+    var kind, row, thing;
+    for (kind of KINDS) {
+      for (row of names.kinds[kind] || []) {
+        addThing(kind, row);
+        yield;
+      }
+    }
+    yield* addControls();
+    for (thing of things) {
+      if (thing && NAMED.indexOf(thing.kind) >= 0) {
         nameThing(thing);
-      } else if (thing.kind === "policy") {
-        addName(thing, OWN, thing.name);
-        places.push(thing);
+      } else if (thing && thing.techniques) {
+        fileControl(thing);
       }
-    });
+      if (thing && thing.place === undefined) {
+        addTo(titles, keyOf(thing.name), thing);
+      }
+      yield;
+    }
     names.synonyms.forEach(function (row) {
       addSynonyms(things[row[0]], lines(row[1]));
     });
-    countNamed();
   }
 
-  /* The things without names whose title has that key. */
-  function titled(key) {
-    if (!titles) {
-      titles = new Map();
-      things.forEach(function (thing) {
-        if (thing.names.length === 0) {
-          addTo(titles, keyOf(thing.name), thing);
-        }
-      });
+  function start() {
+    things = [];
+    places = [];
+    ids = new Map();
+    titles = new Map();
+    together = new Map();
+    wholes = new Map();
+    vocabulary = { numbers: new Map(), words: [], stems: [], letters: [],
+      stands: [], counts: [], places: [] };
+    named = [];
+    made = making();
+  }
+
+  /* Makes some of it, for so many milliseconds. Returns whether nothing is left to
+   * make of what was loaded. */
+  function prepare(most) {
+    var until = Date.now() + most, n = 0;
+    if (!names || !controls || made === true) {
+      return true;
     }
-    return titles.get(key) || [];
+    if (!made) {
+      start();
+    }
+    do {
+      if (made.next().done) {
+        made = true;
+        return true;
+      }
+      n++;
+    } while (n % STEPS > 0 || Date.now() < until);
+    return false;
   }
 
   window.sextantNames = function (all) {
@@ -271,6 +328,37 @@
       any = any || v.stands[i] && matches[i] < NO;
     }
     return { matches: matches, begins: begins, any: any };
+  }
+
+  /* The places that may be called by the words, by number among places: each has
+   * in its names one that matches, or that one begins with. seen: lookAt of each
+   * word, null of what is not asked for. */
+  function candidates(words, seen) {
+    var n = new Uint8Array(places.length), asked = 0;
+    function add(list) {
+      list.forEach(function (place) {
+        if (n[place] === asked) {
+          n[place]++;
+        }
+      });
+    }
+    words.forEach(function (w, i) {
+      var v = vocabulary, k = v.numbers.get(w.text.split(" ")[0]);
+      if (!seen[i]) {
+        return;
+      }
+      if (!w.phrase) {
+        for (k = 0; k < v.words.length; k++) {
+          if (seen[i].matches[k] < NO || seen[i].begins[k]) {
+            add(v.places[k]);
+          }
+        }
+      } else if (k !== undefined) {
+        add(v.places[k]);
+      }
+      asked++;
+    });
+    return places.filter(function (place, i) { return n[i] === asked; });
   }
 
   /* How a word of a query matches those of a name; seen: lookAt of the word. Two
@@ -387,7 +475,7 @@
   }
 
   window.sextantThings = {
-    KINDS: KINDS, NAMED: NAMED, OWN: OWN, PARENT: PARENT, OTHER: OTHER,
+    KINDS: KINDS, OWN: OWN, PARENT: PARENT, OTHER: OTHER,
     SYNONYM: SYNONYM, COLUMNS: COLUMNS, ALL: ALL, TITLE: TITLE,
 
     /* What has to be loaded before anything is asked. */
@@ -399,16 +487,15 @@
     /* What there is, once it was loaded; what was wanted before is forgotten. */
     begin: function () {
       wanted = [];
-      if (!things) {
-        prepare();
-      }
+      prepare(Infinity);
       return { things: things, places: places, ids: ids,
+        wholes: wholes, together: together, titles: titles,
         vocabulary: vocabulary, named: named, end: names.end,
         firstControl: names.controls + 1 };
     },
 
     stopIfWanted: stopIfWanted, isWanted: function (e) { return e === wanted; },
-    eachWord: eachWord, countHaving: countHaving, titled: titled,
-    lookAt: lookAt, matchName: matchName, readIndex: readIndex
+    eachWord: eachWord, countHaving: countHaving, prepare: prepare,
+    togetherOf: togetherOf, candidates: candidates, lookAt: lookAt, matchName: matchName, readIndex: readIndex
   };
 })();

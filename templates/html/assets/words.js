@@ -10,6 +10,7 @@
   var MORE = 32; // in a digit: another one follows
   var WORDS_MAX = 64, STEM_MIN = 4, LAST_MIN = 3, BEGIN_MIN = 5, NO = 3;
   var WORD = /[a-z0-9\u{c0}-\u{1fff}\u{2070}-\u{2fff}\u{3040}-\u{fffc}\u{fffe}-\u{10ffff}]+/gu;
+  var FILE = /^(?:.*\/)?(.*)\.(?:yml|yaml|toml|json)$/s; // a rule's
   var WEAK = ("a an and as at attack attacks by detect detecting detection " +
     "event exe for from how id in into is of on or rule rules technique " +
     "techniques the to use used using via with").split(" ");
@@ -230,6 +231,9 @@
         one.stem = one.text;
         list = list.length > 0 ? [one] : [];
       } else {
+        if (FILE.test(part)) {
+          list = part.replace(FILE, "$1").match(WORD) || [];
+        }
         list = list.map(makeWord);
         if (list.length > 0 && part[part.length - 1] === "*") {
           list[list.length - 1].open = true;
