@@ -17,6 +17,7 @@ struct board_asked {
 	const cJSON *targets; /* of targets_resolve: only their techniques; or
 	                         NULL */
 	const char *previous; /* catalog to compare with; or NULL */
+	const cJSON *changes; /* since that, of diff_snapshots; NULL: not known yet */
 	const char *history;  /* history of builds; or NULL */
 };
 

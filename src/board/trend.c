@@ -53,7 +53,7 @@ trend_of(const cJSON *history, const char *domain, const char *kind)
 /* The builds before this one, and this one: of the history, or else of the catalog
  * before. *changes: what is between the last two, or NULL. */
 static int
-read_builds(const struct making *m, cJSON **history, cJSON **changes)
+read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 {
 	const struct board_asked *a = m->asked;
 	struct catalog *old = NULL;
@@ -61,13 +61,15 @@ read_builds(const struct making *m, cJSON **history, cJSON **changes)
 	int rc = 0;
 
 	*history = NULL;
-	*changes = NULL;
+	*changes = a->changes;
 	if (a->history != NULL && history_read(a->history, history) == -1)
 		return -1;
-	if (a->previous != NULL) {
+	if (a->previous != NULL && (a->changes == NULL || *history == NULL)) {
 		old = catalog_open(a->previous);
 		if (old == NULL)
 			return -1;
+	}
+	if (old != NULL && a->changes == NULL) {
 		before = snapshot_of(old, NULL);
 		now = snapshot_of(m->c, NULL);
 		if (before == NULL || now == NULL)
@@ -214,7 +216,8 @@ leave_last(cJSON *builds)
 int
 board_add_trend(const struct making *m, cJSON *board)
 {
-	cJSON *history = NULL, *diff = NULL, *d, *builds;
+	cJSON *history = NULL, *d, *builds;
+	const cJSON *diff = NULL;
 	bool partial = cJSON_IsTrue(member_get(board, "partial")), any = false;
 
 	if (!partial && read_builds(m, &history, &diff) == -1)

@@ -2,6 +2,7 @@
 #include "export/layer.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/escape.h"
 #include "base/log.h"
@@ -82,6 +83,7 @@ out:
 static void
 free_counted(struct layer_counted *counted)
 {
+	free(counted->rows);
 	facts_free(&counted->facts);
 	facts_free(&counted->whole);
 	free(counted->yours);
@@ -188,6 +190,31 @@ read_whose(struct layer *l)
 			    member_number(n, "yours");
 }
 
+/* Lists the techniques of the domain. Those of the catalog are by domain and id, and
+ * counts by technique. */
+static void
+list_rows(struct layer *l)
+{
+	const char *domain = member_string(l->domain, "id");
+	const cJSON *row, *n = counts_of(l)->child;
+	struct layer_counted *to = &l->counted;
+	struct layer_row *one;
+
+	cJSON_ArrayForEach(row, l->all->rows) {
+		if (member_state(row) != STATE_ACTIVE ||
+		    !str_equal(member_string(row, "domain"), domain))
+			continue;
+		one = LIST_ADD(to->rows, to->n_rows);
+		*one = (struct layer_row){ .row = row,
+			.id = member_string(row, "id"),
+			.parent = member_string(row, "parent_id"),
+			.pk = member_number(row, "pk") };
+		while (n != NULL && member_number(n, "technique") < one->pk)
+			n = n->next;
+		one->counts = n;
+	}
+}
+
 /* Reads what is counted, or takes what the last layer had. */
 static int
 read_counted(struct layer *l, struct layers *all)
@@ -206,6 +233,7 @@ read_counted(struct layer *l, struct layers *all)
 	    &l->counted.facts);
 	l->counted.facts.bounded = l->counted.platforms != NULL;
 	read_whose(l);
+	list_rows(l);
 	return 0;
 }
 
@@ -250,23 +278,20 @@ layer_begin(struct layer *l, struct layers *all,
 	return o->by == LAYER_DIFFERENCE ? read_before(l) : 0;
 }
 
-/* Adds an entry per source with how many of its controls count. *next is the
- * first count not yet passed; counts are in the order of techniques. */
+/* Adds an entry per source with how many of its controls count. */
 static void
-add_source_counts(const struct layer *l, cJSON *one, long long pk,
-    const cJSON **next)
+add_source_counts(const struct layer *l, cJSON *one, const struct layer_row *row)
 {
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *n, *source;
 	struct buf b = BUF_INIT;
 	long long count;
 
-	for (n = *next; n != NULL && member_number(n, "technique") <= pk;
-	    n = n->next) {
+	for (n = row->counts; n != NULL &&
+	    member_number(n, "technique") == row->pk; n = n->next) {
 		source = cJSON_GetArrayItem(l->all->sources,
 		    (int)member_number(n, "source") - 1);
-		if (member_number(n, "technique") < pk ||
-		    !layer_has_source(l, source))
+		if (!layer_has_source(l, source))
 			continue;
 		count = member_number(n, "count");
 		buf_reset(&b);
@@ -275,7 +300,6 @@ add_source_counts(const struct layer *l, cJSON *one, long long pk,
 		layer_add_pair(list, "name", member_string(source, "title"),
 		    "value", buf_str(&b));
 	}
-	*next = n;
 	if (list->child != NULL)
 		cJSON_AddItemToObject(one, "metadata", list);
 	else
@@ -312,9 +336,9 @@ add_missing_logs(const struct layer *l, cJSON *one, long long pk)
 }
 
 static cJSON *
-new_technique(struct layer *l, const cJSON *row, const cJSON *target,
-    const cJSON **next)
+new_technique(struct layer *l, const struct layer_row *of)
 {
+	const cJSON *row = of->row;
 	cJSON *one = cJSON_CreateObject();
 	struct layer_cell cell = { NULL, 0, BUF_INIT };
 	struct layer_scale scale = layer_scale(l->o);
@@ -322,9 +346,9 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	bool scoped = member_number(row, "scoped") != 0;
 	struct buf url = BUF_INIT;
 
-	member_add_text(one, "techniqueID", member_string(row, "id"));
+	member_add_text(one, "techniqueID", of->id);
 	if (scoped) {
-		layer_cell_fill(l, row, target, &cell);
+		layer_cell_fill(l, row, of->target, &cell);
 	} else {
 		buf_puts(&cell.comment, "Out of scope: ");
 		exception_put(&cell.comment, reason != NULL ? reason
@@ -341,14 +365,13 @@ new_technique(struct layer *l, const cJSON *row, const cJSON *target,
 	member_add_text(one, "comment", buf_str(&cell.comment));
 	cJSON_AddBoolToObject(one, "enabled", scoped);
 	if (scoped && l->seen != NULL)
-		add_missing_logs(l, one, member_number(row, "pk"));
+		add_missing_logs(l, one, of->pk);
 	else if (scoped)
-		add_source_counts(l, one, member_number(row, "pk"), next);
+		add_source_counts(l, one, of);
 	if (l->o->base != NULL) {
 		escape_url(&url, l->o->base);
 		buf_printf(&url, "%stechniques/%s.html",
-		    str_has_suffix(l->o->base, "/") ? "" : "/",
-		    member_string(row, "id"));
+		    str_has_suffix(l->o->base, "/") ? "" : "/", of->id);
 		layer_add_pair(cJSON_AddArrayToObject(one, "links"), "label",
 		    "What answers it", "url", buf_str(&url));
 		buf_free(&url);
@@ -377,44 +400,54 @@ unfold(cJSON *list, const char *id)
 		cJSON_AddTrueToObject(one, "showSubtechniques");
 }
 
-/* What the threat's model says of a technique; NULL if it is no target. */
-static const cJSON *
-find_target(const struct layer *l, const cJSON *row)
+static int
+id_of_row(const void *id, const void *row)
 {
-	const cJSON *t;
+	return strcmp(id, ((const struct layer_row *)row)->id);
+}
 
-	cJSON_ArrayForEach(t, member_get(l->o->threat, "techniques"))
-		if (str_equal(member_string(t, "id"),
-		    member_string(row, "id")) &&
-		    str_equal(member_string(t, "domain"),
-		    member_string(row, "domain")))
-			return t;
-	return NULL;
+/* Gives each technique what the threat's model says of it, the first where it does
+ * so twice. */
+static void
+mark_targets(struct layer *l)
+{
+	struct layer_counted *in = &l->counted;
+	const char *id, *domain = member_string(l->domain, "id");
+	struct layer_row *row;
+	const cJSON *t;
+	size_t i;
+
+	for (i = 0; i < in->n_rows; i++)
+		in->rows[i].target = NULL;
+	cJSON_ArrayForEach(t, member_get(l->o->threat, "techniques")) {
+		id = member_string(t, "id");
+		if (id == NULL || in->n_rows == 0 ||
+		    !str_equal(member_string(t, "domain"), domain))
+			continue;
+		row = bsearch(id, in->rows, in->n_rows, sizeof(*row), id_of_row);
+		if (row != NULL && row->target == NULL)
+			row->target = t;
+	}
 }
 
 static cJSON *
 new_techniques(struct layer *l)
 {
 	cJSON *list = cJSON_CreateArray(), *one;
-	const cJSON *row, *next = counts_of(l)->child, *target;
-	const char *parent;
+	const struct layer_row *row;
+	size_t i;
 
-	cJSON_ArrayForEach(row, l->all->rows) {
-		if (!str_equal(member_string(row, "domain"),
-		    member_string(l->domain, "id")) ||
-		    member_state(row) != STATE_ACTIVE)
+	for (i = 0; i < l->counted.n_rows; i++) {
+		row = &l->counted.rows[i];
+		if (l->o->by == LAYER_THREAT && row->target == NULL)
 			continue;
-		target = find_target(l, row);
-		if (l->o->by == LAYER_THREAT && target == NULL)
-			continue;
-		one = new_technique(l, row, target, &next);
-		parent = member_string(row, "parent_id");
+		one = new_technique(l, row);
 		/* Do not hide in a folded parent what the layer is there to
 		 * show. */
-		if (parent != NULL && (l->o->by == LAYER_THREAT ||
+		if (row->parent != NULL && (l->o->by == LAYER_THREAT ||
 		    (l->o->by == LAYER_DIFFERENCE &&
 		    member_number(one, "score") != 0)))
-			unfold(list, parent);
+			unfold(list, row->parent);
 		cJSON_AddItemToArray(list, one);
 	}
 	return list;
@@ -427,6 +460,7 @@ layers_make(struct layers *all, const struct layer_options *o)
 	cJSON *layer = NULL, *techniques;
 
 	if (layer_begin(&l, all, o) == 0) {
+		mark_targets(&l);
 		techniques = new_techniques(&l);
 		layer = cJSON_CreateObject();
 		layer_add_head(&l, layer);

@@ -25,8 +25,19 @@ struct layer_scale {
 
 enum { LAYER_SHADES_MAX = 8 };
 
+/* An active technique of a domain. */
+struct layer_row {
+	const cJSON *row;         /* of Q_TECHNIQUES */
+	const char *id, *parent;  /* parent: NULL where it has none */
+	long long pk;
+	const cJSON *counts;      /* the first of it, or NULL */
+	const cJSON *target;      /* what the threat's model says of it, or NULL */
+};
+
 /* What is counted for a domain and a kind. */
 struct layer_counted {
+	struct layer_row *rows; /* by id */
+	size_t n_rows;
 	cJSON *platforms;    /* that bound its figures, or NULL */
 	struct facts facts, whole; /* of what is counted; whosever it is */
 	long long *yours;    /* by pk - 1, how many */

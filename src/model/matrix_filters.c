@@ -418,18 +418,26 @@ out:
 	return NULL;
 }
 
-static const cJSON *
-same_technique(const cJSON *cells, const cJSON *cell)
+static int
+cells_order(const cJSON *a, const cJSON *b)
 {
-	const cJSON *one;
+	int order = strcmp(member_string(a, "domain"),
+	    member_string(b, "domain"));
 
-	cJSON_ArrayForEach(one, cells)
-		if (str_equal(member_string(one, "id"),
-		    member_string(cell, "id")) &&
-		    str_equal(member_string(one, "domain"),
-		    member_string(cell, "domain")))
-			return one;
-	return NULL;
+	return order != 0 ? order : strcmp(member_string(a, "id"),
+	    member_string(b, "id"));
+}
+
+/* The cell of the same technique, from *old on: all are by domain and id. */
+static const cJSON *
+same_technique(const cJSON **old, const cJSON *cell)
+{
+	int order = -1;
+
+	while (*old != NULL && (cJSON_IsNull(*old) ||
+	    (order = cells_order(*old, cell)) < 0))
+		*old = (*old)->next;
+	return *old != NULL && order == 0 ? *old : NULL;
 }
 
 void
@@ -441,7 +449,7 @@ matrix_add_before(cJSON *filters, const cJSON *matrix, const cJSON *old_site,
 		coverage_names[COVERAGE_TESTED] };
 	cJSON *before = cJSON_AddObjectToObject(filters, "before");
 	cJSON *list = cJSON_AddArrayToObject(before, "techniques"), *one;
-	const cJSON *cell, *old;
+	const cJSON *cell, *old, *from = member_get(old_matrix, "cells")->child;
 	bool differs;
 	int place = 0;
 	size_t i;
@@ -451,7 +459,7 @@ matrix_add_before(cJSON *filters, const cJSON *matrix, const cJSON *old_site,
 	cJSON_ArrayForEach(cell, member_get(matrix, "cells")) {
 		if (cJSON_IsNull(cell) || member_state(cell) != STATE_ACTIVE)
 			continue;
-		old = same_technique(member_get(old_matrix, "cells"), cell);
+		old = same_technique(&from, cell);
 		one = cJSON_CreateArray();
 		add_number(one, place++);
 		differs = false;

@@ -123,7 +123,8 @@ put_formats(struct run *r, const cJSON *row, int worker)
 		rc = put_filled(r, "markdown/technique", escape_markdown,
 		    technique, id);
 	if (rc == 0 && (all & RENDER_HTML) != 0)
-		rc = site_put_technique(&r->site, technique);
+		rc = site_put_technique(&r->site, (size_t)member_number(row,
+		    "pk"), technique);
 	return rc;
 }
 

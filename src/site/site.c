@@ -145,8 +145,9 @@ site_begin(struct site *s, struct catalog *c)
 	    sizeof(*s->cells));
 	cJSON_ArrayForEach(one, cells)
 		s->cells[s->ncells++] = one;
+	site_read_ways(s);
 	site_add_tactics(s);
-	if (site_add_answers(s, c) == -1)
+	if (site_add_answers(s, c) == -1 || site_read_changes(s, c) == -1)
 		return -1;
 	matrix_add_logs(s->matrix, s->model, s->visibility);
 	s->exploited = site_exploited(s, c);
@@ -194,6 +195,7 @@ site_end(struct site *s)
 	prose_links_free(&s->links);
 	visibility_close(s->visibility);
 	free(s->cells);
+	free(s->ways);
 	free(s->pieces);
 }
 

@@ -60,6 +60,12 @@ struct site_piece {
 	cJSON *of;
 };
 
+/* Where a technique stands among others. */
+struct site_way {
+	size_t parent; /* its pk, or 0 */
+	cJSON *subs;   /* cells of its active sub-techniques, by id; NULL: it has none */
+};
+
 /* Once site_begin is done, all threads read it. */
 struct site {
 	const struct render_options *o;
@@ -74,8 +80,10 @@ struct site {
 	cJSON *exploited;    /* site_exploited */
 	struct visibility *visibility; /* site_read_logs */
 	cJSON *logs;         /* logs_model */
+	cJSON *changes;      /* site_read_changes; or NULL */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
+	struct site_way *ways; /* site_read_ways, by pk - 1 */
 	struct control_pages controls;
 	struct breadth breadth;
 	struct prose_links links;
@@ -128,9 +136,9 @@ int site_put_markdown(const struct site *s, const char *template,
 int site_put_twins(const struct site *s, const char *template, cJSON *page,
     const char *path);
 
-/* A technique's page, and that of its further rules, where it has any. The
+/* The page of technique pk, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */
-int site_put_technique(const struct site *s, cJSON *technique);
+int site_put_technique(const struct site *s, size_t pk, cJSON *technique);
 
 /* Names the pages of controls, of those sources that are to have them. Returns
  * 0, or -1. */
@@ -145,6 +153,10 @@ int site_put_control(const struct site *s, struct catalog *c, long long pk);
 
 /* Reads what is said of logs, into the thread's arena. Returns 0, or -1. */
 int site_read_logs(struct site *s, struct catalog *c);
+
+/* Reads what changed since the catalog before, where there is one, into the thread's
+ * arena. Returns 0, or -1. */
+int site_read_changes(struct site *s, struct catalog *c);
 
 /* Adds page, or false, to each id of the groups of crosswalk/crosswalk.h (or NULL). */
 void site_add_pages(const struct site *s, cJSON *groups);
@@ -167,6 +179,9 @@ bool site_has_technique(const struct site *s, const char *id);
  */
 void site_add_moves(const struct site *s, cJSON *page, const cJSON *diff,
     const char *name, const char *cause);
+
+/* Reads where techniques stand among others, once there are cells; site_end frees it. */
+void site_read_ways(struct site *s);
 
 /* Adds ways {tactic, parent}, each {id, name} or false: what the bread crumbs of a
  * technique's page name. */

@@ -10,24 +10,33 @@
 #include "count/perspective.h"
 #include "site.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/logs.h"
 #include "words/words.h"
 
-/* With another catalog; NULL after reporting the error. */
-static cJSON *
-compare_catalogs(const struct site *s, struct catalog *c)
+int
+site_read_changes(struct site *s, struct catalog *c)
 {
 	static const struct snapshot_options lacks = { .lacks = true };
-	struct catalog *old = catalog_open(s->o->previous);
-	cJSON *before, *now;
+	struct arena mem = { 0 }, *kept;
+	struct catalog *old;
+	cJSON *before, *now, *diff = NULL;
 
+	if (s->o->previous == NULL)
+		return 0;
+	old = catalog_open(s->o->previous);
 	if (old == NULL)
-		return NULL;
+		return -1;
+	kept = value_use(&mem);
 	before = snapshot_of(old, NULL);
 	now = snapshot_of(c, &lacks);
 	catalog_close(old);
-	return before == NULL || now == NULL ? NULL
-	    : diff_snapshots(before, now, NULL);
+	if (before != NULL && now != NULL)
+		diff = diff_snapshots(before, now, NULL);
+	value_use(kept);
+	s->changes = cJSON_Duplicate(diff, 1);
+	arena_free(&mem);
+	return s->changes == NULL ? -1 : 0;
 }
 
 /* Detection, exact, of each build of the history, the first domain's. */
@@ -262,13 +271,10 @@ int
 site_fill_changes(struct site_page *p)
 {
 	const struct site *s = p->site;
-	cJSON *page = p->data, *diff = NULL, *history = NULL;
+	/* What other threads read, too, stays as it is. */
+	cJSON *page = p->data, *diff = cJSON_Duplicate(s->changes, 1);
+	cJSON *history = NULL;
 
-	if (s->o->previous != NULL) {
-		diff = compare_catalogs(s, p->catalog);
-		if (diff == NULL)
-			return -1;
-	}
 	if (s->o->history != NULL &&
 	    history_read(s->o->history, &history) == -1)
 		return -1;

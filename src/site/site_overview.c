@@ -52,7 +52,7 @@ site_fill_overview(struct site_page *p)
 {
 	const struct site *s = p->site;
 	const struct board_asked asked = { .previous = s->o->previous,
-		.history = s->o->history };
+		.changes = s->changes, .history = s->o->history };
 	cJSON *board = board_make(p->catalog, &asked), *bare;
 
 	if (board == NULL)

@@ -120,33 +120,21 @@ put_json(const struct site *s, const cJSON *t)
 	return rc;
 }
 
-/* Adds its cell in the matrix. */
-static void
-add_cell(const struct site *s, cJSON *t)
-{
-	const char *id = member_text(t, "id"), *domain = member_text(t,
-	    "domain");
-	size_t i;
-
-	for (i = 0; i < s->ncells; i++) {
-		if (!str_equal(member_text(s->cells[i], "id"), id) ||
-		    !str_equal(member_text(s->cells[i], "domain"), domain))
-			continue;
-		cJSON_AddItemReferenceToObject(t, "cell", s->cells[i]);
-	}
-}
-
 int
-site_put_technique(const struct site *s, cJSON *technique)
+site_put_technique(const struct site *s, size_t pk, cJSON *technique)
 {
+	const struct site_way *way = &s->ways[pk - 1];
 	struct buf path = BUF_INIT;
 	size_t i;
 	int rc;
 
 	if (put_json(s, technique) == -1)
 		return -1;
-	technique_page_add(technique, s->model, s->cells, s->ncells);
-	add_cell(s, technique);
+	technique_page_add(technique, s->model, way->subs,
+	    way->parent > 0 ? s->cells[way->parent - 1] : NULL);
+	if (!cJSON_IsNull(s->cells[pk - 1]))
+		cJSON_AddItemReferenceToObject(technique, "cell",
+		    s->cells[pk - 1]);
 	site_add_ways(technique);
 	site_add_pages(s, member_get(technique, "derived"));
 	if (add_prose(s, technique) == -1)

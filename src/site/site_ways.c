@@ -1,6 +1,30 @@
 /* The ways around a technique: what its bread crumbs name. */
+#include "base/mem.h"
 #include "site.h"
 #include "value/member.h"
+
+void
+site_read_ways(struct site *s)
+{
+	const cJSON *row;
+	size_t pk, parent;
+	struct site_way *up;
+
+	s->ways = mem_array(s->ncells + 1, sizeof(*s->ways));
+	cJSON_ArrayForEach(row, s->techniques) {
+		pk = (size_t)member_number(row, "pk");
+		parent = (size_t)member_number(row, "parent");
+		if (parent == 0)
+			continue;
+		s->ways[pk - 1].parent = parent;
+		up = &s->ways[parent - 1];
+		if (member_state(row) != STATE_ACTIVE)
+			continue;
+		if (up->subs == NULL)
+			up->subs = cJSON_CreateArray();
+		cJSON_AddItemReferenceToArray(up->subs, s->cells[pk - 1]);
+	}
+}
 
 /* Adds {id, name} of what has an id, or false. */
 static void

@@ -179,32 +179,6 @@ add_states(cJSON *t, const cJSON *site, const cJSON *policy)
 	cJSON_AddBoolToObject(t, "has_states", list->child != NULL);
 }
 
-static cJSON *
-cell_by_id(cJSON *const *cells, size_t n, const char *id)
-{
-	size_t i;
-
-	for (i = 0; id != NULL && i < n; i++)
-		if (str_equal(member_string(cells[i], "id"), id))
-			return cells[i];
-	return NULL;
-}
-
-/* Adds the cells of its sub-techniques. */
-static void
-add_lower(cJSON *t, cJSON *const *cells, size_t n)
-{
-	cJSON *list = cJSON_AddArrayToObject(t, "lower"), *cell;
-	const cJSON *sub;
-
-	cJSON_ArrayForEach(sub, member_get(t, "subs")) {
-		cell = cell_by_id(cells, n, member_string(sub, "id"));
-		if (cell != NULL)
-			cJSON_AddItemReferenceToArray(list, cell);
-	}
-	cJSON_AddBoolToObject(t, "has_lower", list->child != NULL);
-}
-
 static void
 add_place(cJSON *list, struct buf *text, const char *href)
 {
@@ -252,7 +226,7 @@ add_not_counted(cJSON *list, const char *id, const cJSON *detection)
 /* Adds where to look for help with a gap: first what would close it. */
 static void
 add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
-    cJSON *const *cells, size_t n)
+    const cJSON *lower, const cJSON *parent)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "elsewhere");
 	const cJSON *sub;
@@ -282,9 +256,8 @@ add_where_to_look(cJSON *t, const cJSON *detection, const cJSON *test,
 		add_place(list, &b, "#tests");
 	}
 	add_not_counted(list, member_string(t, "id"), detection);
-	add_related(list, cell_by_id(cells, n, member_string(t, "parent_id")),
-	    of);
-	cJSON_ArrayForEach(sub, member_get(t, "lower"))
+	add_related(list, parent, of);
+	cJSON_ArrayForEach(sub, lower)
 		add_related(list, sub, of);
 }
 
@@ -312,8 +285,8 @@ add_marks(cJSON *t)
 }
 
 void
-technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
-    size_t n)
+technique_page_add(cJSON *technique, const cJSON *site, cJSON *lower,
+    const cJSON *parent)
 {
 	cJSON *t = technique;
 	const cJSON *policy = section_of(t, KIND_POLICY, "policy_section");
@@ -325,9 +298,10 @@ technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
 	technique_front_add(t);
 	add_marks(t);
 	add_states(t, site, policy);
-	add_lower(t, cells, n);
+	cJSON_AddItemReferenceToObject(t, "lower", lower);
+	cJSON_AddBoolToObject(t, "has_lower", lower != NULL);
 	if (cJSON_IsTrue(member_get(summary, "gap")))
-		add_where_to_look(t, detection, test, cells, n);
+		add_where_to_look(t, detection, test, lower, parent);
 	cJSON_AddBoolToObject(t, "has_help", member_get(t, "moved") != NULL ||
 	    cJSON_GetArraySize(member_get(t, "elsewhere")) > 0);
 }

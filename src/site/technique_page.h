@@ -24,10 +24,10 @@
  * front (technique_front.h).
  *
  * elsewhere [{text, href}]: of a gap alone, where to look; href is relative to the
- * page. lower [cells of its sub-techniques], has_lower. cells are
- * those of matrix_make, which must live as long, as must site.
+ * page. lower, as given (the cells of its sub-techniques; or NULL), has_lower. These,
+ * parent (its parent's cell; or NULL) and site must live as long.
  */
-void technique_page_add(cJSON *technique, const cJSON *site, cJSON *const *cells,
-    size_t n);
+void technique_page_add(cJSON *technique, const cJSON *site, cJSON *lower,
+    const cJSON *parent);
 
 #endif

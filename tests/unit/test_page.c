@@ -35,9 +35,27 @@ set_up(void **state)
 }
 
 static cJSON *
+cell_of(const char *id)
+{
+	size_t i;
+
+	for (i = 0; id != NULL && i < n; i++)
+		if (str_equal(member_string(cells[i], "id"), id))
+			return cells[i];
+	return NULL;
+}
+
+static cJSON *
 page_of(cJSON *technique)
 {
-	technique_page_add(technique, site, cells, n);
+	cJSON *lower = cJSON_CreateArray();
+	const cJSON *sub;
+
+	cJSON_ArrayForEach(sub, member_get(technique, "subs"))
+		cJSON_AddItemReferenceToArray(lower,
+		    cell_of(member_string(sub, "id")));
+	technique_page_add(technique, site, lower,
+	    cell_of(member_string(technique, "parent_id")));
 	return technique;
 }
 
