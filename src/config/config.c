@@ -292,9 +292,9 @@ read_unnamed(struct reading *r, const struct strs *known, bool defaults,
     bool extra)
 {
 	struct source *s;
-	size_t i;
+	size_t i, n = defaults || extra ? known->n : 0;
 
-	for (i = 0; i < known->n; i++) {
+	for (i = 0; i < n; i++) {
 		if (config_source(r->c, known->v[i]) != NULL)
 			continue;
 		s = LIST_ADD(r->c->sources, r->c->n);
