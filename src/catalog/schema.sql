@@ -4,7 +4,9 @@
 --
 -- What is promised of a column stands with it: a catalog is opened only where
 -- its schema is this text, every CHECK holds and every REFERENCES leads to a row
--- (src/catalog/verify.c, which also has what no column can say).
+-- (src/catalog/verify.c, which also has what no column can say). Of a list of words
+-- each stands alone (a = 'x' OR a = 'y'): for an IN of more than two SQLite makes a
+-- table at each row that it checks, which takes longer than all else.
 
 -- attack_title and so on are in domain; here: schema, inputs, title, sample,
 -- resolve, lifecycle, valid_for (days), counts (the least that counts as yours,
@@ -59,7 +61,8 @@ CREATE TABLE technique (
   url TEXT NOT NULL,
   parent INTEGER REFERENCES technique, -- of a sub-technique
   sub INTEGER NOT NULL CHECK (sub IN (0, 1)), -- 1: a sub-technique
-  state TEXT NOT NULL CHECK (state IN ('active', 'revoked', 'deprecated')),
+  state TEXT NOT NULL CHECK (state = 'active' OR state = 'revoked'
+    OR state = 'deprecated'),
   successor INTEGER REFERENCES technique, -- of a revoked one: the end of its chain
   scoped INTEGER NOT NULL         -- 1: active and in scope, counts in denominators
     CHECK (scoped = 0 OR scoped = 1 AND state = 'active'),
@@ -104,7 +107,7 @@ CREATE TABLE actor (
   pk INTEGER PRIMARY KEY,         -- by domain and id, from 1
   domain TEXT NOT NULL REFERENCES domain,
   id TEXT NOT NULL,               -- G0016, S0002, C0024
-  kind TEXT NOT NULL CHECK (kind IN ('group', 'campaign', 'software')),
+  kind TEXT NOT NULL CHECK (kind = 'group' OR kind = 'campaign' OR kind = 'software'),
   name TEXT NOT NULL,
   description TEXT,
   url TEXT
@@ -227,12 +230,13 @@ CREATE TABLE source (
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
   kind TEXT NOT NULL              -- from evidence on: has no controls
-    CHECK (kind IN ('policy', 'detection', 'test', 'evidence', 'threats', 'baseline',
-    'crosswalk')),
+    CHECK (kind = 'policy' OR kind = 'detection' OR kind = 'test' OR kind = 'evidence'
+    OR kind = 'threats' OR kind = 'baseline' OR kind = 'crosswalk'),
   domain TEXT NOT NULL REFERENCES domain, -- whose techniques its ids are
   own INTEGER NOT NULL CHECK (own IN (0, 1)), -- 1: the organisation's own
   perspective TEXT NOT NULL       -- whose controls figures of its kind count where
-    CHECK (perspective IN ('yours', 'available', 'all')), -- nobody asks otherwise
+    -- nobody asks otherwise
+    CHECK (perspective = 'yours' OR perspective = 'available' OR perspective = 'all'),
   runner TEXT                     -- what runs its tests; NULL: not known
     CHECK (runner IN ('atomic', 'caldera')),
   homepage TEXT, licence TEXT, credit TEXT,
@@ -247,7 +251,8 @@ CREATE TABLE source (
   attack_version TEXT,            -- that its mappings were made for
   compass_title TEXT, compass_url TEXT, compass_tree TEXT, compass_blob TEXT,
   compass_folder TEXT,
-  compass_list TEXT NOT NULL CHECK (compass_list IN ('files', 'names', 'links')),
+  compass_list TEXT NOT NULL CHECK (compass_list = 'files' OR compass_list = 'names'
+    OR compass_list = 'links'),
   compass_file TEXT,
   compass_column TEXT,            -- of the compass table
   catch_all TEXT                  -- why its catch-alls are; or NULL
@@ -262,10 +267,12 @@ CREATE TABLE control (
   path TEXT,                      -- in the repository
   line INTEGER,                   -- in the file
   url TEXT,
-  lifecycle TEXT NOT NULL CHECK (lifecycle IN ('active', 'deprecated', 'removed',
-    'unsupported', 'disabled', 'not-mappable', 'base')),
-  type TEXT NOT NULL CHECK (type IN ('rule', 'hunting', 'building-block',
-    'correlation', 'placeholder', 'test', 'mitigation', 'recording')),
+  lifecycle TEXT NOT NULL CHECK (lifecycle = 'active' OR lifecycle = 'deprecated'
+    OR lifecycle = 'removed' OR lifecycle = 'unsupported' OR lifecycle = 'disabled'
+    OR lifecycle = 'not-mappable' OR lifecycle = 'base'),
+  type TEXT NOT NULL CHECK (type = 'rule' OR type = 'hunting' OR type = 'building-block'
+    OR type = 'correlation' OR type = 'placeholder' OR type = 'test'
+    OR type = 'mitigation' OR type = 'recording'),
   level TEXT, status TEXT, author TEXT, date TEXT, modified TEXT,
   severity INTEGER NOT NULL CHECK (severity BETWEEN 0 AND 5), -- of level: 1 to 5 from
                                   -- informational to critical; 0: unknown, or none
@@ -277,12 +284,12 @@ CREATE TABLE control (
   cleanup INTEGER NOT NULL CHECK (cleanup IN (0, 1)), -- 1: tidies up behind itself
   evidence INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 5), -- 0 to 5: the best of its mappings
   catch_all INTEGER NOT NULL CHECK (catch_all IN (0, 1)),
-  whose TEXT NOT NULL CHECK (whose IN ('yours', 'available', 'not-deployed',
-    'below', 'twin', 'apart')),
+  whose TEXT NOT NULL CHECK (whose = 'yours' OR whose = 'available'
+    OR whose = 'not-deployed' OR whose = 'below' OR whose = 'twin' OR whose = 'apart'),
   counts INTEGER NOT NULL         -- 1: its mappings count
     CHECK (counts = 0 OR counts = 1 AND whose IN ('yours', 'available')),
   runs TEXT NOT NULL              -- on the logs that are collected
-    CHECK (runs IN ('yes', 'no', 'unknown', 'not-told'))
+    CHECK (runs = 'yes' OR runs = 'no' OR runs = 'unknown' OR runs = 'not-told')
 ) STRICT;
 CREATE INDEX control_source ON control (source);
 CREATE INDEX control_id ON control (id);
@@ -306,7 +313,8 @@ CREATE INDEX control_cve_cve ON control_cve (cve, control);
 -- What only the control's own page says; of sources that are own.
 CREATE TABLE control_line (
   control INTEGER NOT NULL REFERENCES control,
-  what TEXT NOT NULL CHECK (what IN ('edit', 'false-positive', 'reference')),
+  what TEXT NOT NULL CHECK (what = 'edit' OR what = 'false-positive'
+    OR what = 'reference'),
   ord INTEGER NOT NULL,
   text TEXT NOT NULL,             -- of edit: an address
   PRIMARY KEY (control, what, ord)
@@ -351,8 +359,9 @@ CREATE TABLE mapping (
   control INTEGER NOT NULL REFERENCES control,
   tagged TEXT NOT NULL,           -- as the control names it, normalised
   technique INTEGER REFERENCES technique, -- where it counts, or would: NULL: nowhere
-  outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
-    'deprecated', 'unknown', 'malformed', 'other-framework')),
+  outcome TEXT NOT NULL CHECK (outcome = 'exact' OR outcome = 'remapped'
+    OR outcome = 'retired' OR outcome = 'deprecated' OR outcome = 'unknown'
+    OR outcome = 'malformed' OR outcome = 'other-framework'),
   merged INTEGER NOT NULL         -- 1: the control counts there by another id already
     CHECK (merged IN (0, 1)),
   counted INTEGER NOT NULL        -- 1: adds one to the technique's count; without
@@ -430,8 +439,9 @@ CREATE TABLE evidence (
   source INTEGER NOT NULL REFERENCES source, -- of who says so
   test TEXT,                      -- as it is called there
   named INTEGER NOT NULL CHECK (named IN (0, 1)), -- 1: it is the id of a test that is here
-  outcome TEXT NOT NULL CHECK (outcome IN ('named', 'detected', 'missed',
-    'prevented', 'ran', 'not-run')),
+  outcome TEXT NOT NULL CHECK (outcome = 'named' OR outcome = 'detected'
+    OR outcome = 'missed' OR outcome = 'prevented' OR outcome = 'ran'
+    OR outcome = 'not-run'),
   stands INTEGER NOT NULL CHECK (stands IN (0, 1)), -- 1: it is proof, and nothing took it back
   date TEXT,                      -- UTC day
   path TEXT, line INTEGER,        -- where it says so
@@ -518,8 +528,9 @@ CREATE INDEX crosswalk_control_control ON crosswalk_control (control, id);
 CREATE TABLE crosswalk_pair (
   from_id INTEGER NOT NULL REFERENCES crosswalk_id,
   to_id INTEGER NOT NULL REFERENCES crosswalk_id,
-  relation TEXT NOT NULL CHECK (relation IN ('equal-to', 'equivalent-to', 'subset-of',
-    'superset-of', 'intersects-with', 'related-to')), -- from is that of to
+  relation TEXT NOT NULL CHECK (relation = 'equal-to' OR relation = 'equivalent-to'
+    OR relation = 'subset-of' OR relation = 'superset-of' OR relation = 'intersects-with'
+    OR relation = 'related-to'), -- from is that of to
   joint INTEGER NOT NULL CHECK (joint IN (0, 1)), -- 1: only together with others
   note TEXT,
   path TEXT NOT NULL, line INTEGER NOT NULL,
@@ -543,8 +554,9 @@ CREATE TABLE vulnerability_technique (
   vulnerability INTEGER NOT NULL REFERENCES vulnerability,
   tagged TEXT NOT NULL,
   technique INTEGER REFERENCES technique,
-  outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
-    'deprecated', 'unknown', 'malformed', 'other-framework')),
+  outcome TEXT NOT NULL CHECK (outcome = 'exact' OR outcome = 'remapped'
+    OR outcome = 'retired' OR outcome = 'deprecated' OR outcome = 'unknown'
+    OR outcome = 'malformed' OR outcome = 'other-framework'),
   counted INTEGER NOT NULL        -- 1: it is of the technique, by this id
     CHECK (counted IN (0, 1)),
   type TEXT,                      -- exploitation_technique, primary_impact
@@ -566,7 +578,8 @@ CREATE TABLE profile (
 CREATE TABLE profile_word (
   profile INTEGER NOT NULL REFERENCES profile,
   ord INTEGER NOT NULL,
-  what TEXT NOT NULL CHECK (what IN ('alias', 'origin', 'victim', 'sector')),
+  what TEXT NOT NULL CHECK (what = 'alias' OR what = 'origin' OR what = 'victim'
+    OR what = 'sector'),
   text TEXT NOT NULL,             -- as the source says it: RU
   word TEXT NOT NULL,             -- the usual word for it: Russia
   key TEXT NOT NULL,              -- of that word (include/base/key.h): russia
@@ -579,7 +592,7 @@ CREATE INDEX profile_word_key ON profile_word (what, key, profile);
 CREATE TABLE profile_actor (
   profile INTEGER NOT NULL REFERENCES profile,
   actor INTEGER NOT NULL REFERENCES actor,
-  by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias')), -- what tells so
+  by TEXT NOT NULL CHECK (by = 'id' OR by = 'name' OR by = 'alias'), -- what tells so
   PRIMARY KEY (profile, actor)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX profile_actor_actor ON profile_actor (actor, profile);
@@ -598,8 +611,9 @@ CREATE TABLE factor (
   name TEXT NOT NULL,             -- prevalence
   tagged TEXT NOT NULL,
   technique INTEGER REFERENCES technique,
-  outcome TEXT NOT NULL CHECK (outcome IN ('exact', 'remapped', 'retired',
-    'deprecated', 'unknown', 'malformed', 'other-framework')),
+  outcome TEXT NOT NULL CHECK (outcome = 'exact' OR outcome = 'remapped'
+    OR outcome = 'retired' OR outcome = 'deprecated' OR outcome = 'unknown'
+    OR outcome = 'malformed' OR outcome = 'other-framework'),
   value REAL NOT NULL CHECK (value BETWEEN 0 AND 1e9),
   counted INTEGER NOT NULL        -- 1: it is the technique's
     CHECK (counted IN (0, 1)),
@@ -667,7 +681,8 @@ CREATE INDEX need_log ON need (log, control);
 CREATE TABLE collected (
   ord INTEGER PRIMARY KEY,        -- as it stands there, from 0
   name TEXT NOT NULL,             -- as it stands there
-  what TEXT NOT NULL CHECK (what IN ('log', 'log-source', 'component', 'unknown')),
+  what TEXT NOT NULL CHECK (what = 'log' OR what = 'log-source' OR what = 'component'
+    OR what = 'unknown'),
   log INTEGER REFERENCES log,     -- of a log; else NULL
   channel TEXT,                   -- of a log source of MITRE; NULL: all
   path TEXT, line INTEGER         -- where it says so
@@ -695,10 +710,12 @@ CREATE INDEX finding_source ON finding (source);
 -- its names. What an id or a name stands for is asked of this table.
 CREATE TABLE called (
   key TEXT NOT NULL,
-  by TEXT NOT NULL CHECK (by IN ('id', 'name', 'alias', 'synonym')),
-  thing TEXT NOT NULL CHECK (thing IN ('technique', 'tactic', 'group', 'campaign',
-    'software', 'strategy', 'analytic', 'component', 'log-source', 'log',
-    'framework-id', 'policy', 'detection', 'test', 'element')), -- of which table it
+  by TEXT NOT NULL CHECK (by = 'id' OR by = 'name' OR by = 'alias' OR by = 'synonym'),
+  thing TEXT NOT NULL CHECK (thing = 'technique' OR thing = 'tactic' OR thing = 'group'
+    OR thing = 'campaign' OR thing = 'software' OR thing = 'strategy'
+    OR thing = 'analytic' OR thing = 'component' OR thing = 'log-source' OR thing = 'log'
+    OR thing = 'framework-id' OR thing = 'policy' OR thing = 'detection' OR thing = 'test'
+    OR thing = 'element'), -- of which table it
                                   -- is a row (element: crosswalk_id),
   pk INTEGER NOT NULL,            -- and its key there; 0: a log source, or an id
                                   -- of another framework

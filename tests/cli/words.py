@@ -34,7 +34,7 @@ def column(catalog, table, name):
     sql = catalog.execute("SELECT sql FROM sqlite_master WHERE name = ?",
                           (table,)).fetchone()[0]
     return re.findall(r"'([^']*)'", re.search(
-        rf"CHECK \({name} IN \(([^)]*)\)\)", sql)[1])
+        rf"CHECK \(({name} = [^)]*)\)", sql)[1])
 
 
 def states(path):
