@@ -85,6 +85,20 @@ def closed(at, s):
             yield from closed(f"{at}.{name}", one)
 
 
+def silent(at, s):
+    """Members of which it does not say what they are."""
+    if isinstance(s, list):
+        for i, one in enumerate(s):
+            yield from silent(f"{at}[{i}]", one)
+    if isinstance(s, dict):
+        named = s.get("properties", {})
+        for name, one in named.items() if isinstance(named, dict) else ():
+            if not one.get("description", "").endswith("."):
+                yield f"{at}.{name}: is not said what it is"
+        for name, one in s.items():
+            yield from silent(f"{at}.{name}", one)
+
+
 def read(path):
     with open(path, encoding="utf-8") as f:
         return json.load(f)
@@ -145,6 +159,7 @@ def main(sites):
                     if schema["$schema"] != DIALECT:
                         bad.append(f"{place}: of another dialect")
                     bad += closed(os.path.basename(place), schema)
+                    bad += silent(os.path.basename(place), schema)
                     schemas[place] = schema, validator(schema)
                 schema, other = schemas[place]
                 c = Check(schema)
