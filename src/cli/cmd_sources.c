@@ -10,6 +10,7 @@
 #include "output/rows.h"
 #include "output/terminal.h"
 #include "value/member.h"
+#include "words/source_figure.h"
 #include "words/words.h"
 
 static void
@@ -84,6 +85,24 @@ put_ledger(struct terminal *t, const cJSON *source)
 	}
 }
 
+/* "active controls: neither deprecated, ...": what the columns count. */
+static void
+put_figures_sources(struct terminal *t, const cJSON *site)
+{
+	const struct source_figure *f;
+	struct buf b = BUF_INIT;
+
+	for (f = source_figures; f->name != NULL; f++) {
+		if (!source_figure_is_basic(f))
+			continue;
+		buf_reset(&b);
+		buf_printf(&b, "%s: %s", f->name, source_figure_means(f,
+		    member_resolve(site)));
+		terminal_wrap(t, 0, 2, buf_str(&b), terminal_columns());
+	}
+	buf_free(&b);
+}
+
 struct asked {
 	const char *format;
 	bool findings, ledger, definitions;
@@ -123,6 +142,7 @@ answer_sources(struct catalog *c, void *what)
 	    "controls  active  mapped  mappings  findings");
 	cJSON_ArrayForEach(s, list)
 		put_source_sources(&t, s, width);
+	put_figures_sources(&t, site);
 	if (a->ledger) {
 		terminal_printf(&t, "\n");
 		cJSON_ArrayForEach(s, list)

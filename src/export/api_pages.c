@@ -437,6 +437,8 @@ api_methodology(const cJSON *page, const cJSON *site)
 	static const char *const none[] = { NULL };
 	static const char *const domain[] = { "id", "name", "version", "apart",
 		"definitions", NULL };
+	static const char *const spread[] = { "id", "name", "version", "spread",
+		NULL };
 	static const char *const level[] = { "evidence", "words", "pairs",
 		"percent", NULL };
 	static const char *const input[] = { "id", "name", "version", "sha256",
@@ -451,6 +453,7 @@ api_methodology(const cJSON *page, const cJSON *site)
 
 	member_copy(model, site, "config_sha256");
 	add_told(model, "domains", member_get(page, "domains"), domain);
+	add_told(model, "spreads", member_get(page, "spreads"), spread);
 	add_told(model, "levels", member_get(page, "levels"), level);
 	add_told(model, "attack", member_get(page, "attack_domains"), input);
 	add_told(model, "sources", member_get(page, "sources"), source);

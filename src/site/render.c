@@ -158,6 +158,7 @@ put_index(struct run *r, struct catalog *c)
 	move_tactics(member_get(all, "domains"), member_get(index, "tactics"));
 	cJSON_AddStringToObject(all, "ext", "md");
 	cJSON_AddStringToObject(all, "techniques_at", "");
+	site_add_figures(all, "counts", &r->site, NULL);
 	return put_filled(r, "markdown/index", escape_markdown, all, "index");
 }
 

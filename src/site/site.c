@@ -12,6 +12,7 @@
 #include "threat/actors.h"
 #include "model/matrix.h"
 #include "value/member.h"
+#include "words/source_figure.h"
 #include "words/words.h"
 
 /* "ATT&CK 18.1"; of several domains "ATT&CK enterprise 18.1, mobile 17.1, F3 1.1". */
@@ -74,6 +75,27 @@ has_image(const struct site *s)
 	return has;
 }
 
+void
+site_add_figures(cJSON *to, const char *name, const struct site *s,
+    const cJSON *source)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, name), *one;
+	const struct source_figure *f;
+
+	for (f = source_figures; f->name != NULL; f++) {
+		if (source == NULL && !source_figure_is_basic(f))
+			continue;
+		one = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, one);
+		member_add_text(one, "word", f->word);
+		member_add_text(one, "means", source_figure_means(f,
+		    member_resolve(s->model)));
+		if (source != NULL)
+			member_add_number(one, "n", member_number(source,
+			    f->name));
+	}
+}
+
 static void
 add_common(struct site *s)
 {
@@ -89,6 +111,7 @@ add_common(struct site *s)
 	s->common = member_pick(s->model, kept);
 	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
 	member_take_buf(s->common, "frameworks", &frameworks);
+	site_add_figures(s->common, "counts", s, NULL);
 	cJSON_AddBoolToObject(s->common, "exact_ids",
 	    member_resolve(s->model) == RESOLVE_EXACT);
 	cJSON_AddBoolToObject(s->common, "any_lifecycle",

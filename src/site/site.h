@@ -98,6 +98,11 @@ struct site {
 int site_begin(struct site *s, struct catalog *c);
 void site_end(struct site *s);
 
+/* Adds what the figures of a source count, and how much that is: [{word, means, n}].
+ * Of no source (NULL) those that tell apart what "controls" may mean, without n. */
+void site_add_figures(cJSON *to, const char *name, const struct site *s,
+    const cJSON *source);
+
 /* Makes a piece. Returns 0, or -1. */
 int site_make(const struct site *s, const struct site_piece *piece,
     struct catalog *c);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "count/spread.h"
 #include "export/badge.h"
 #include "model/matrix.h"
 #include "prose/description.h"
@@ -131,7 +132,11 @@ list_old(const struct site *s)
 static int
 fill_redirect(struct site_page *p)
 {
+	static const char *const kept[] = { "framework", "version", NULL };
+
 	cJSON_AddItemReferenceToObject(p->data, "old", p->of);
+	cJSON_AddItemToObject(p->data, "domain", member_pick(site_domain(
+	    p->site, member_text(p->of, "domain")), kept));
 	return 0;
 }
 
@@ -185,8 +190,19 @@ fill_sources(struct site_page *p)
 static int
 fill_methodology(struct site_page *p)
 {
+	static const char *const kept[] = { "id", "name", "version", NULL };
 	const struct site *s = p->site;
+	cJSON *list = cJSON_AddArrayToObject(p->data, "spreads"), *one, *spread;
+	const cJSON *d;
 
+	cJSON_ArrayForEach(d, member_get(s->model, "domains")) {
+		spread = spread_read(p->catalog, member_text(d, "id"));
+		if (spread == NULL)
+			return -1;
+		one = member_pick(d, kept);
+		cJSON_AddItemToObject(one, "spread", spread);
+		cJSON_AddItemToArray(list, one);
+	}
 	add_matrix(p, "domains");
 	add_sources(p, "sources");
 	add_sources(p, "findings");

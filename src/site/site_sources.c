@@ -24,6 +24,7 @@ site_fill_source(struct site_page *p)
 	cJSON *list = cJSON_CreateArray(), *f;
 
 	cJSON_AddItemReferenceToObject(p->data, "source", p->of);
+	site_add_figures(p->data, "figures", p->site, p->of);
 	cJSON_AddBoolToObject(p->data, "has_ledger",
 	    member_get(p->of, "ledger")->child != NULL);
 	cJSON_ArrayForEach(f, member_get(p->site->sources, "findings"))
