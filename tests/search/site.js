@@ -36,6 +36,10 @@ class Search {
   }
 }
 
-const search = new Search(process.argv[2]);
-readline.createInterface({ input: process.stdin })
-  .on('line', (query) => console.log(JSON.stringify(search.ask(query))));
+if (require.main === module) {
+  const search = new Search(process.argv[2]);
+  readline.createInterface({ input: process.stdin })
+    .on('line', (query) => console.log(JSON.stringify(search.ask(query))));
+}
+
+module.exports = { Search };

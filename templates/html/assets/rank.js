@@ -65,8 +65,9 @@
 
   /* Calls take(id, number among controls) for ids of controls with that key. */
   function eachId(key, take) {
+    var has = lib.keyTest(key);
     of.eachWord("ids", key.slice(0, 1), function (id, places) {
-      if (keyOf(id) === key) {
+      if (has(id)) {
         lib.eachPlace(places, function (control) {
           take(id, control);
         });
@@ -94,7 +95,7 @@
       x.setTier(all.things[all.firstControl + control - 1],
         isShort(text, id) ? T.SHORT : T.ID);
     });
-    (all.titles.get(key) || []).forEach(function (thing) {
+    of.titled(key, TITLE_WORDS).forEach(function (thing) {
       var strong = wordsOf(thing.name).filter(function (word) {
         return !isWeak(word);
       });
@@ -160,8 +161,7 @@
     var x = this, seen = this.words.map(function (w, i) {
       return x.asks(i) ? of.lookAt(w, i + 1 === x.words.length) : null;
     });
-    new Set((all.wholes.get("=" + this.joined) || []).concat(
-      all.wholes.get("~" + this.stems) || [],
+    new Set(of.called(this.joined, this.stems).concat(
       of.candidates(this.words, seen))).forEach(function (place) {
       var before = x.tier[place.number], tier = x.wholeName(place);
       if (tier === NONE) {

@@ -25,9 +25,9 @@
 
   var OWN = 0, WHOLE = 1, PARENT = 2, OTHER = 3, SYNONYM = 4; // sorts of names
   var things, places; // by number; those with names
-  var ids, titles;    // by key
+  var ids;            // by key
   var together;       // places by the letters and digits of their ids
-  var wholes;         // places by a name, joined: "=" its words, "~" their stems
+  var stemmed;        // places by the stems of a name, joined
   var vocabulary; // the words of names
   var named;      // how many controls name a technique
   var wanted = [], made; // what makes all this; true: all is made
@@ -68,24 +68,22 @@
   /* A name of several words is one, too. Its parent's is not a thing's own. */
   function addName(thing, sort, text) {
     var words = wordsOf(text), joined = words.join("");
-    var more = sort === WHOLE || sort === PARENT ? 0 : 1, name;
+    var more = sort === WHOLE || sort === PARENT ? 0 : 1, name, i;
     if (words.length === 0) {
       return;
     }
-    name = { sort: sort, text: " " + words.join(" ") + " ",
-      joined: joined, stems: lib.joinStems(words),
+    name = { sort: sort, joined: joined, stems: lib.joinStems(words),
       words: words.map(function (word) {
         var i = wordNumber(word, true, more);
         addPlace(vocabulary.places[i], thing);
         return i;
       }) };
     thing.names.push(name);
-    if (words.length > 1) {
-      wordNumber(joined, false, more);
-    }
+    i = words.length > 1 ? wordNumber(joined, false, more) : name.words[0];
     if (sort !== PARENT) {
-      addTo(wholes, "=" + name.joined, thing);
-      addTo(wholes, "~" + name.stems, thing);
+      vocabulary.wholes[i] = vocabulary.wholes[i] || [];
+      addPlace(vocabulary.wholes[i], thing);
+      addTo(stemmed, name.stems, thing);
     }
   }
 
@@ -204,9 +202,6 @@
       } else if (thing && thing.techniques) {
         fileControl(thing);
       }
-      if (thing && thing.place === undefined) {
-        addTo(titles, keyOf(thing.name), thing);
-      }
       yield;
     }
     names.synonyms.forEach(function (row) {
@@ -218,11 +213,10 @@
     things = [];
     places = [];
     ids = new Map();
-    titles = new Map();
     together = new Map();
-    wholes = new Map();
+    stemmed = new Map();
     vocabulary = { numbers: new Map(), words: [], stems: [], letters: [],
-      stands: [], counts: [], places: [] };
+      stands: [], counts: [], places: [], wholes: [] };
     named = [];
     made = making();
   }
@@ -245,6 +239,16 @@
       n++;
     } while (n % STEPS > 0 || Date.now() < until);
     return false;
+  }
+
+  /* What has no name, but a title with that key: a component, or where the key may
+   * be of so many words. */
+  function titled(key, most) {
+    var has = lib.keyTest(key), long = key.split("-").length >= most;
+    return things.filter(function (thing) {
+      return thing.place === undefined && (long || thing.kind === "component") &&
+        has(thing.name);
+    });
   }
 
   window.sextantNames = function (all) {
@@ -330,6 +334,13 @@
     return { matches: matches, begins: begins, any: any };
   }
 
+  /* The places with a name whose words, joined, or whose stems are these. */
+  function called(joined, stems) {
+    var list = vocabulary.wholes[vocabulary.numbers.get(joined)] || [];
+    return list.map(function (place) { return places[place]; })
+      .concat(stemmed.get(stems) || []);
+  }
+
   /* The places that may be called by the words, by number among places: each has
    * in its names one that matches, or that one begins with. seen: lookAt of each
    * word, null of what is not asked for. */
@@ -366,7 +377,9 @@
   function matchName(w, name, last, seen) {
     var best = NO, words = name.words, i, now;
     if (w.phrase) {
-      return name.text.indexOf(" " + w.text + " ") >= 0 ? 0 : NO;
+      return (" " + words.map(function (k) {
+        return vocabulary.words[k];
+      }).join(" ") + " ").indexOf(" " + w.text + " ") >= 0 ? 0 : NO;
     }
     for (i = 0; i < words.length && best > 0; i++) {
       best = Math.min(best, seen.matches[words[i]]);
@@ -452,12 +465,13 @@
     var x = { near: new Uint8Array(names.end).fill(COLUMNS),
       wide: new Uint8Array(names.end).fill(COLUMNS),
       match: new Uint8Array(names.end).fill(NO) };
+    var most = lib.goesOn(w, last) ? Infinity : w.stem.length + lib.END_MAX;
     if (w.phrase) {
       readPhrase(w, x);
       return x;
     }
     eachWord("words", w.stem, function (word, places) {
-      var m = match(w, word, last);
+      var m = word.length > most ? NO : match(w, word, last);
       if (m < NO) {
         eachPlace(places, function (number, columns) {
           // "Analytic 0042" is no name.
@@ -489,13 +503,13 @@
       wanted = [];
       prepare(Infinity);
       return { things: things, places: places, ids: ids,
-        wholes: wholes, together: together, titles: titles,
+        stemmed: stemmed, together: together,
         vocabulary: vocabulary, named: named, end: names.end,
         firstControl: names.controls + 1 };
     },
 
     stopIfWanted: stopIfWanted, isWanted: function (e) { return e === wanted; },
-    eachWord: eachWord, countHaving: countHaving, prepare: prepare,
-    togetherOf: togetherOf, candidates: candidates, lookAt: lookAt, matchName: matchName, readIndex: readIndex
+    eachWord: eachWord, countHaving: countHaving, prepare: prepare, titled: titled,
+    togetherOf: togetherOf, called: called, candidates: candidates, lookAt: lookAt, matchName: matchName, readIndex: readIndex
   };
 })();

@@ -10,15 +10,19 @@
   var MORE = 32; // in a digit: another one follows
   var WORDS_MAX = 64, STEM_MIN = 4, LAST_MIN = 3, BEGIN_MIN = 5, NO = 3;
   var WORD = /[a-z0-9\u{c0}-\u{1fff}\u{2070}-\u{2fff}\u{3040}-\u{fffc}\u{fffe}-\u{10ffff}]+/gu;
+  var ASCII = /^[\0-\x7f]*$/;
   var FILE = /^(?:.*\/)?(.*)\.(?:yml|yaml|toml|json)$/s; // a rule's
   var WEAK = ("a an and as at attack attacks by detect detecting detection " +
     "event exe for from how id in into is of on or rule rules technique " +
     "techniques the to use used using via with").split(" ");
   var ENDS = [["ing", true], ["ion", false], ["ery", false], ["ed", true],
     ["er", true], ["or", true], ["e", false], ["y", false]];
-  var values = {}, stems = new Map();
+  var END_MAX = 5; // letters behind a stem: two equal ones, "ing", an "s"
+  var values = new Uint8Array(128), stems = new Map();
 
-  DIGITS.split("").forEach(function (digit, i) { values[digit] = i; });
+  DIGITS.split("").forEach(function (digit, i) {
+    values[digit.charCodeAt(0)] = i;
+  });
 
   /* Files */
 
@@ -26,7 +30,7 @@
   function numbers(text) {
     var list = [], n = 0, size = 1, i, digit;
     for (i = 0; i < text.length; i++) {
-      digit = values[text[i]];
+      digit = values[text.charCodeAt(i)];
       n += digit % MORE * size;
       size *= MORE;
       if (digit < MORE) {
@@ -42,7 +46,7 @@
   function readWords(text) {
     var parts = text.split(" "), words = [], places = [], last = "", i;
     for (i = 0; i + 1 < parts.length; i += 2) {
-      last = last.slice(0, values[parts[i][0]]) + parts[i].slice(1);
+      last = last.slice(0, values[parts[i].charCodeAt(0)]) + parts[i].slice(1);
       words.push(last);
       places.push(parts[i + 1]);
     }
@@ -67,7 +71,7 @@
 
   /* As str_fold: without case, accents and compatibility. */
   function fold(text) {
-    return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase()
+    return ASCII.test(text) ? text.toLowerCase()
       : text.normalize("NFKD").toUpperCase().toLowerCase()
         .normalize("NFKD").replace(/\p{M}/gu, "");
   }
@@ -81,6 +85,20 @@
     return (fold(text).match(/[0-9]+|[a-z\u{80}-\u{10ffff}]+/gu) || [])
       .map(function (part) { return part.replace(/^0+(?=[0-9])/, ""); })
       .join("-");
+  }
+
+  /* Has a text that key? A test that is made once for many texts. */
+  function keyTest(key) {
+    var source = "", last = "";
+    key.split("-").forEach(function (part) {
+      var sort = /[0-9]/.test(part) ? "0*" : "";
+      source += "[^a-z0-9]" + (source && sort === last ? "+" : "*") + sort + part;
+      last = sort;
+    });
+    source = new RegExp("^" + source + "[^a-z0-9]*$", "i");
+    return function (text) {
+      return ASCII.test(text) ? source.test(text) : keyOf(text) === key;
+    };
   }
 
   function cutStem(word) {
@@ -260,8 +278,9 @@
     return /^cve-[0-9]+-[0-9]+$/.test(keyOf(text));
   }
 
-  window.sextantText = { NO: NO, numbers: numbers, readWords: readWords,
-    eachPlace: eachPlace, wordsOf: wordsOf, keyOf: keyOf, isWeak: isWeak,
+  window.sextantText = { NO: NO, END_MAX: END_MAX, numbers: numbers, readWords: readWords,
+    eachPlace: eachPlace, wordsOf: wordsOf, keyOf: keyOf,
+    keyTest: keyTest, isWeak: isWeak,
     stemOf: stemOf, joinStems: joinStems, match: match, goesOn: goesOn,
     distance: distance,
     lettersOf: lettersOf, bits: bits,
