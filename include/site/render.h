@@ -56,22 +56,20 @@ int render_run(const char *catalog, const struct render_options *o,
 
 /*
  * One technique's page in one format, from its model, appended to out: for
- * `show`. Returns 0, or -1. The model is filled in further.
+ * `show`. Files of the folder over replace those of templates, if it is not NULL.
+ * Returns 0, or -1. The model is filled in further.
  */
-int render_technique(const char *templates, int format, cJSON *technique,
-    struct buf *out);
+int render_technique(const char *templates, const char *over, int format,
+    cJSON *technique, struct buf *out);
 
 /*
- * A report from its model: "html/report" (board/board.h) or
- * "html/report_technique" (a
- * technique's, with its view), as one page of HTML that needs no other file.
- * Likewise.
+ * A report from its model, appended to out: "html/report" (board/board.h) or
+ * "html/report_technique" (a technique's, with its view), as one page of HTML that
+ * needs no other file, or "markdown/report". Files of the folder over replace those of
+ * templates, if it is not NULL. Returns 0, or -1.
  */
-int render_report(const char *templates, const char *name, cJSON *model,
-    struct buf *out);
-
-/* A board as Markdown. Likewise. */
-int render_board(const char *templates, const cJSON *board, struct buf *out);
+int render_report(const char *templates, const char *over, const char *name,
+    cJSON *model, struct buf *out);
 
 /* Likewise one control's page as Markdown. */
 int render_control(const char *templates, cJSON *control, struct buf *out);

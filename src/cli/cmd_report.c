@@ -23,7 +23,7 @@ struct asked {
 	struct build_options common;
 	struct selection s;
 	struct strs threats;
-	const char *format, *out, *domain, *technique;
+	const char *format, *out, *domain, *technique, *over;
 	char *templates;
 };
 
@@ -89,7 +89,7 @@ add_states_of_threat(struct catalog *c, const struct asked *a,
 }
 
 static int
-write_report(const struct asked *a, const char *template, cJSON *model)
+write_report(const struct asked *a, cJSON *model)
 {
 	struct buf out = BUF_INIT;
 	int rc = 0;
@@ -98,10 +98,9 @@ write_report(const struct asked *a, const char *template, cJSON *model)
 	if (strcmp(a->format, "json") == 0) {
 		board_strip(model);
 		output_put_json(&out, model);
-	} else if (is_markdown(a)) {
-		rc = render_board(a->templates, model, &out);
 	} else {
-		rc = render_report(a->templates, template, model, &out);
+		rc = render_report(a->templates, a->over, is_markdown(a)
+		    ? "markdown/report" : "html/report", model, &out);
 	}
 	if (rc == 0)
 		rc = output_write(a->out, &out);
@@ -132,7 +131,7 @@ report_board(struct catalog *c, struct asked *a, const char *kind,
 		rc = targets == NULL ? 0
 		    : add_states_of_threat(c, a, kind, board);
 	if (rc == 0)
-		rc = write_report(a, "html/report", board);
+		rc = write_report(a, board);
 	free(previous);
 	free(history);
 	return rc;
@@ -166,8 +165,9 @@ write_technique(const struct asked *a, cJSON *technique)
 {
 	struct buf out = BUF_INIT;
 	int rc = is_markdown(a)
-	    ? render_technique(a->templates, RENDER_MARKDOWN, technique, &out)
-	    : render_report(a->templates, "html/report_technique",
+	    ? render_technique(a->templates, a->over, RENDER_MARKDOWN,
+	    technique, &out)
+	    : render_report(a->templates, a->over, "html/report_technique",
 	    technique, &out);
 
 	if (rc == 0)
@@ -262,6 +262,8 @@ cmd_report(const struct command *self, int argc, char **argv)
 		    "of this technique alone" },
 		{ OPT_LIST, 0, "threat", "NAME", &a.threats,
 		    "of what this threat uses; repeatable" },
+		{ OPT_TEXT, 0, "templates", "DIR", &a.over,
+		    "templates that replace those of the program" },
 		OPT_DOMAIN(a.domain), OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 

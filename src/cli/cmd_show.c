@@ -51,7 +51,7 @@ print_page(cJSON *m, const char *format)
 	int rc = -1;
 
 	if (templates != NULL)
-		rc = render_technique(templates, render_format(format), m,
+		rc = render_technique(templates, NULL, render_format(format), m,
 		    &page);
 	if (rc == 0)
 		fwrite(buf_str(&page), 1, page.len, stdout);

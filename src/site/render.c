@@ -373,10 +373,10 @@ render_run(const char *catalog, const struct render_options *o,
 }
 
 int
-render_technique(const char *templates, int format, cJSON *technique,
-    struct buf *out)
+render_technique(const char *templates, const char *over, int format,
+    cJSON *technique, struct buf *out)
 {
-	struct templates *t = templates_load(templates, NULL);
+	struct templates *t = templates_load(templates, over);
 	int rc;
 
 	if (t == NULL)

@@ -3,29 +3,25 @@
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "base/str.h"
 #include "board/board.h"
 #include "site.h"
 #include "value/member.h"
 
-int
-render_board(const char *templates, const cJSON *board, struct buf *out)
-{
-	struct templates *t = templates_load(templates, NULL);
-	int rc = t == NULL ? -1 : mustache_render(t, "markdown/report",
-	    board, escape_markdown, out);
-
-	templates_free(t);
-	return rc;
-}
-
 /* What stands in a file of the site of its own stands in the page. */
 static int
-add_style(const char *templates, cJSON *model)
+add_style(const char *templates, const char *over, cJSON *model)
 {
-	char *path = path_join(templates, "html/assets/overview.css");
+	static const char name[] = "html/assets/overview.css";
+	char *path = over == NULL ? NULL : path_join(over, name);
 	struct buf style = BUF_INIT;
-	int rc = file_read(path, 0, &style);
+	int rc;
 
+	if (path == NULL || !file_exists(path)) {
+		free(path);
+		path = path_join(templates, name);
+	}
+	rc = file_read(path, 0, &style);
 	if (rc == 0)
 		member_add_text(model, "style", buf_str(&style));
 	buf_free(&style);
@@ -34,15 +30,16 @@ add_style(const char *templates, cJSON *model)
 }
 
 int
-render_report(const char *templates, const char *name, cJSON *model,
-    struct buf *out)
+render_report(const char *templates, const char *over, const char *name,
+    cJSON *model, struct buf *out)
 {
-	struct templates *t = templates_load(templates, NULL);
+	struct templates *t = templates_load(templates, over);
+	bool html = str_has_prefix(name, "html/");
 	int rc = -1;
 
-	if (t != NULL && add_style(templates, model) == 0)
-		rc = mustache_render(t, name, model,
-		    escape_html, out);
+	if (t != NULL && (!html || add_style(templates, over, model) == 0))
+		rc = mustache_render(t, name, model, html ? escape_html
+		    : escape_markdown, out);
 	templates_free(t);
 	return rc;
 }
