@@ -170,14 +170,17 @@ $(OUT)/obj/tests/%.o: tests/%.c $(OUT)/gen/flags
 $(OUT)/test/unit/%: $(OUT)/obj/tests/unit/%.o $(OUT)/libsextant.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ -lcmocka $(LINKLIBS)
+	$(Q)$(LINK) $(TEST_LD) -o $@ $^ -lcmocka $(LINKLIBS)
+
+# Test programs are many: TEST_LD may name a linker that is quicker than the usual
+# one, which makes the program itself.
 
 # libFuzzer brings its own main.
 REPLAY := $(if $(filter 1,$(FUZZ)),,$(OUT)/obj/tests/fuzz/replay.o)
 $(OUT)/test/fuzz/%: $(OUT)/obj/tests/fuzz/%.o $(REPLAY) $(OUT)/libsextant.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(LINKLIBS)
+	$(Q)$(LINK) $(TEST_LD) -o $@ $^ $(LINKLIBS)
 
 .SECONDARY: $(TESTOBJ)
 -include $(OBJ:.o=.d) $(TESTOBJ:.o=.d)

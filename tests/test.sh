@@ -18,6 +18,14 @@ mkdir -p out/test
 work=out/test/plain
 [ "${1-}" = --sanitized ] && work=out/test/sanitized
 
+# The quickest linker that there is, for the programs of unit tests.
+TEST_LD=
+for ld in gold mold; do
+  echo 'int main(void) { return 0; }' | ${CC:-cc} -fuse-ld=$ld -x c - \
+    -o $work.linked 2>/dev/null && TEST_LD=-fuse-ld=$ld
+done
+export TEST_LD
+
 # build WHAT ARGUMENTS...: one test, which fails with the compiler's words.
 build() {
   what=$1

@@ -251,6 +251,13 @@ str_fold(const char *s, struct buf *folded)
 	int class = 0;
 
 	while (*s != '\0') {
+		/* Most are ASCII, of which only letters fold. */
+		if ((unsigned char)*s < 0x80) {
+			buf_putc(folded, *s >= 'A' && *s <= 'Z' ?
+			    (char)(*s - 'A' + 'a') : *s);
+			s++;
+			continue;
+		}
 		s += str_next(s, &cp);
 		n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts,
 		    FOLDED_MAX, how, &class);

@@ -12,9 +12,6 @@ case $OUT in /*) ;; *) OUT=$TOP/$OUT ;; esac
 SEXTANT=${SEXTANT:-$OUT/bin/sextant}
 SHARED=${SHARED:-$(cd .. && pwd)/shared}
 TESTS_TMP=${TESTS_TMP:-$OUT/test/cli}
-# python3 may be a script that looks for one, each time: it is asked once.
-python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) &&
-  PATH=${python%/*}:$PATH
 export TOP OUT SEXTANT SHARED TESTS_TMP PATH
 
 # one FILE: its cases; its counts and the processor time that it took into files
@@ -53,7 +50,18 @@ else
   cd "$TOP" || exit 1
 fi
 rm -rf "$TESTS_TMP"
-mkdir -p "$TESTS_TMP"
+mkdir -p "$TESTS_TMP/bin"
+# python3 may be a script that looks for one, each time, and what is installed may
+# have it run something each time: it is asked once where it and its packages are.
+if python=$(python3 -c 'import site, sys
+print(sys.executable, ":".join(site.getsitepackages()))' 2>/dev/null); then
+  cat >"$TESTS_TMP/bin/python3" <<END
+#!/bin/sh
+PYTHONPATH='${python#* }' exec '${python%% *}' -S "\$@"
+END
+  chmod +x "$TESTS_TMP/bin/python3"
+  PATH=$TESTS_TMP/bin:$PATH
+fi
 # Each has a folder of its name.
 for name in $(for file; do basename "$file" .test; done | sort | uniq -d); do
   echo "FAIL $name: two files of that name"
@@ -63,11 +71,11 @@ if grep -q mirror_from_sample "$@"; then
   tests/cli/mirror.sh "$TESTS_TMP/mirror" || exit 1
 fi
 
-# Files side by side, one more than there are processors, as some wait; first
+# Files side by side, two more than there are processors, as some wait; first
 # those that take long. Each talks into a log; the logs are shown in order.
 long='SHARED|CASE_LIMIT|serve '
 { grep -lE "$long" "$@"; grep -LE "$long" "$@"; } |
-  xargs -P "$(($(getconf _NPROCESSORS_ONLN) + 1))" -I '{}' sh -c '
+  xargs -P "$(($(getconf _NPROCESSORS_ONLN) + 2))" -I '{}' sh -c '
   case $1 in /*) file=$1 ;; *) file=$TOP/$1 ;; esac
   exec "$TOP/tests/cli/run.sh" --one "$file" \
     >"$TESTS_TMP/$(basename "$1" .test).log" 2>&1' sh '{}'

@@ -298,6 +298,30 @@ lists_own_what_they_hold(void **state)
 	strs_free(&l);
 }
 
+static void
+words_are_folded(void **state)
+{
+	static const struct {
+		const char *word, *want;
+	} words[] = {
+		{ "", "" },
+		{ "PowerShell 7.4", "powershell 7.4" },
+		{ "@AZ[`az{/09:\t~\x7f", "@az[`az{/09:\t~\x7f" },
+		{ "Caf\xc3\xa9 MA\xc3\x9f", "cafe mass" },
+		{ "\xef\xbc\xa1\xe2\x84\xaa", "ak" }, /* full width; kelvin */
+	};
+	struct buf folded = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		buf_reset(&folded);
+		str_fold(words[i].word, &folded);
+		assert_string_equal(buf_str(&folded), words[i].want);
+	}
+	buf_free(&folded);
+}
+
 int
 main(void)
 {
@@ -311,6 +335,7 @@ main(void)
 		cmocka_unit_test(utf8_is_told_from_what_is_none),
 		cmocka_unit_test(texts_are_cut_between_characters),
 		cmocka_unit_test(strings_that_differ_are_counted),
+		cmocka_unit_test(words_are_folded),
 		cmocka_unit_test(lists_own_what_they_hold),
 	};
 
