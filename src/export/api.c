@@ -194,6 +194,24 @@ add_detection(cJSON *model, const cJSON *technique)
 		cJSON_Delete(list);
 }
 
+/* Of a sub-technique all of its parent's, with what is counted of each. */
+static void
+add_siblings(cJSON *model, const cJSON *ways)
+{
+	static const char *const kept[] = { "id", "name", "coverage", "policy",
+		"detection", "test", NULL };
+	const cJSON *family = member_get(ways, "family"), *row;
+	cJSON *list;
+
+	if (!cJSON_IsObject(member_get(family, "of")))
+		return;
+	list = cJSON_AddArrayToObject(model, "siblings");
+	cJSON_ArrayForEach(row, member_get(family, "rows"))
+		if (!cJSON_IsTrue(member_get(row, "here")))
+			cJSON_AddItemToArray(list, member_pick(member_get(row,
+			    "cell"), kept));
+}
+
 cJSON *
 api_technique(const cJSON *technique)
 {
@@ -225,6 +243,8 @@ api_technique(const cJSON *technique)
 	add_picked(model, "formerly", member_get(technique, "formerly"),
 	    named);
 	add_picked(model, "subs", member_get(technique, "subs"), named);
+	add_siblings(model, member_get(technique, "ways"));
+	export_api_turns(model, member_get(technique, "turns"));
 	add_picked(model, "tactics", member_get(technique, "tactics"),
 	    tactic);
 	member_copy(model, technique, "platforms");

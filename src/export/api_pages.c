@@ -173,6 +173,7 @@ api_tactic(const cJSON *page, const cJSON *site)
 	cJSON_DeleteItemFromObject(model, "page");
 	export_api_address(model, "page", "tactics", ".html");
 	member_copy(model, tactic, "description");
+	export_api_turns(model, member_get(page, "turns"));
 	add_kinds(model, tactic);
 	list = cJSON_AddArrayToObject(model, "techniques");
 	cJSON_ArrayForEach(cell, member_get(tactic, "cells")) {

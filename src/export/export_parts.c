@@ -70,3 +70,23 @@ export_add_attack(cJSON *model, struct catalog *c,
 		return -1;
 	return add_revoked(model, c);
 }
+
+void
+export_api_turns(cJSON *model, const cJSON *turns)
+{
+	static const char *const kept[] = { "among", "among_id", "previous",
+		"next", NULL };
+	const char *const *name;
+	cJSON *list, *one;
+	const cJSON *turn;
+
+	if (turns == NULL || turns->child == NULL)
+		return;
+	list = cJSON_AddArrayToObject(model, "neighbours");
+	cJSON_ArrayForEach(turn, turns) {
+		one = cJSON_CreateObject();
+		for (name = kept; *name != NULL; name++)
+			export_api_as(one, *name, turn, *name);
+		cJSON_AddItemToArray(list, one);
+	}
+}

@@ -42,4 +42,8 @@ void export_api_control_page(cJSON *to, const cJSON *row);
  * {title, url, page, source, evidence, runs}. */
 cJSON *export_api_rule(const cJSON *rule);
 
+/* Adds neighbours, what is before and behind it: [{among, among_id, previous {id,
+ * name}, next {id, name}}], of the turns that pages have. Nothing where it has none. */
+void export_api_turns(cJSON *model, const cJSON *turns);
+
 #endif

@@ -119,6 +119,7 @@ threat_files_json(const cJSON *actor, const cJSON *site,
 	cJSON_ArrayForEach(part, member_get(actor, "parts"))
 		cJSON_AddItemToArray(list, new_domain(part));
 	add_related(model, actor);
+	export_api_turns(model, member_get(actor, "turns"));
 	return model;
 }
 

@@ -102,6 +102,7 @@ static int
 put_formats(struct run *r, const cJSON *row, int worker)
 {
 	const char *id = member_text(row, "id");
+	size_t pk = (size_t)member_number(row, "pk");
 	int all = r->o->formats, rc = 0;
 	cJSON *technique;
 
@@ -112,8 +113,9 @@ put_formats(struct run *r, const cJSON *row, int worker)
 	control_pages_mark(&r->site.controls, technique);
 	if ((all & (RENDER_HTML | RENDER_MARKDOWN)) != 0) {
 		technique_logs_add(technique, r->site.visibility,
-		    member_number(row, "pk"));
+		    (long long)pk);
 		add_prose(technique);
+		site_add_ways(&r->site, pk, technique);
 	}
 	if ((all & RENDER_COMPASS) != 0) {
 		model_compass(technique);
@@ -123,8 +125,7 @@ put_formats(struct run *r, const cJSON *row, int worker)
 		rc = put_filled(r, "markdown/technique", escape_markdown,
 		    technique, id);
 	if (rc == 0 && (all & RENDER_HTML) != 0)
-		rc = site_put_technique(&r->site, (size_t)member_number(row,
-		    "pk"), technique);
+		rc = site_put_technique(&r->site, pk, technique);
 	return rc;
 }
 
@@ -325,7 +326,8 @@ render_all(struct run *r)
 	r->site.techniques = r->rows;
 	if ((r->o->formats & (RENDER_HTML | RENDER_MARKDOWN)) != 0 &&
 	    (site_name_controls(&r->site, c) == -1 ||
-	    site_read_logs(&r->site, c) == -1))
+	    site_read_logs(&r->site, c) == -1 ||
+	    site_read_matrix(&r->site, c) == -1))
 		goto out;
 	/* What the HTML pages share; none of it is made for other formats. */
 	if ((r->o->formats & RENDER_HTML) != 0 &&

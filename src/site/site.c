@@ -150,25 +150,19 @@ int
 site_begin(struct site *s, struct catalog *c)
 {
 	const struct site_kind *kind;
-	cJSON *tactics, *cells, *one;
+	cJSON *tactics, *one;
 
-	s->matrix = matrix_make(c, s->model);
-	s->actors = s->matrix == NULL ? NULL : actors_make(c, s->matrix);
+	s->actors = actors_make(c, s->matrix);
 	s->sources = s->actors == NULL || actors_add_profiles(c, s->actors) == -1
 	    ? NULL : site_sources(s, c);
 	if (s->sources == NULL ||
 	    catalog_rows(c, Q_TACTICS, NULL, &tactics) == -1)
 		return -1;
+	site_turn_threats(s);
 	prose_links_add(&s->links, tactics, "tactics");
 	prose_links_add(&s->links, s->techniques, "techniques");
 	prose_links_add(&s->links, s->actors, "threats");
 	prose_links_sort(&s->links);
-	cells = member_get(s->matrix, "cells");
-	s->cells = mem_array((size_t)cJSON_GetArraySize(cells),
-	    sizeof(*s->cells));
-	cJSON_ArrayForEach(one, cells)
-		s->cells[s->ncells++] = one;
-	site_read_ways(s);
 	site_add_tactics(s);
 	if (site_add_answers(s, c) == -1 || site_read_changes(s, c) == -1)
 		return -1;

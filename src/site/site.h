@@ -62,6 +62,7 @@ struct site_piece {
 
 /* Where a technique stands among others. */
 struct site_way {
+	cJSON *turns;  /* site_add_turns: a tactic each; NULL: in none */
 	size_t parent; /* its pk, or 0 */
 	cJSON *subs;   /* cells of its active sub-techniques, by id; NULL: it has none */
 };
@@ -83,7 +84,7 @@ struct site {
 	cJSON *changes;      /* site_read_changes; or NULL */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
-	struct site_way *ways; /* site_read_ways, by pk - 1 */
+	struct site_way *ways; /* by pk - 1 */
 	struct control_pages controls;
 	struct breadth breadth;
 	struct prose_links links;
@@ -185,12 +186,30 @@ bool site_has_technique(const struct site *s, const char *id);
 void site_add_moves(const struct site *s, cJSON *page, const cJSON *diff,
     const char *name, const char *cause);
 
-/* Reads where techniques stand among others, once there are cells; site_end frees it. */
-void site_read_ways(struct site *s);
+/* Reads the matrix, and where techniques stand in it, into the thread's arena.
+ * Returns 0, or -1. */
+int site_read_matrix(struct site *s, struct catalog *c);
 
-/* Adds ways {tactic, parent}, each {id, name} or false: what the bread crumbs of a
- * technique's page name. */
-void site_add_ways(cJSON *technique);
+/*
+ * Adds to a page what is before and behind it: turns [{among (what they are of: a
+ * tactic), among_id (its id, or false), previous, next: {id, name}, or false}],
+ * has_turns, and turn, that among among_id, else the first, or false. turns is a list
+ * of these that must live as long, or NULL, as may be among_id.
+ */
+void site_add_turns(cJSON *page, cJSON *turns, const char *among_id);
+
+/* Makes such a list of an item of a list: of one, or of none where it stands alone
+ * among those beside it that have the same text by that name. */
+cJSON *site_turns_of(const cJSON *item, const char *name, const char *among);
+
+/*
+ * Adds to technique pk what site_add_turns adds, by the matrix, and ways: tactic
+ * and parent, each {id, name} or false: what the bread crumbs of its page name; family
+ * {of {id, name}: the technique that they are below, where that is another, or false;
+ * rows [{here: it is that, cell}]}: its sub-techniques, or those of its
+ * parent; or false.
+ */
+void site_add_ways(const struct site *s, size_t pk, cJSON *technique);
 
 /* Adds the item's description, as Markdown and as HTML. Returns 0, or -1. */
 int site_add_description(struct site_page *p);
@@ -209,6 +228,9 @@ void site_add_meaning(struct site_page *p);
 
 /* Has a technique that a threat uses moved in a newer ATT&CK? */
 bool site_any_moved(const struct site *s);
+
+/* Adds to each of the actors turns, by kind and name (site_add_turns). */
+void site_turn_threats(struct site *s);
 
 /* Groups, campaigns and software, some at a time: of what site_put_threat_files puts
  * the layers, JSON and CSV. */

@@ -87,6 +87,8 @@ static int
 fill_tactic(struct site_page *p)
 {
 	cJSON_AddItemReferenceToObject(p->data, "tactic", p->of);
+	site_add_turns(p->data, site_turns_of(p->of, "domain",
+	    "Tactics"), NULL);
 	return site_add_description(p);
 }
 

@@ -135,7 +135,6 @@ site_put_technique(const struct site *s, size_t pk, cJSON *technique)
 	if (!cJSON_IsNull(s->cells[pk - 1]))
 		cJSON_AddItemReferenceToObject(technique, "cell",
 		    s->cells[pk - 1]);
-	site_add_ways(technique);
 	site_add_pages(s, member_get(technique, "derived"));
 	if (add_prose(s, technique) == -1)
 		return -1;

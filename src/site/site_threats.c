@@ -211,11 +211,35 @@ by_actor_name(const void *a, const void *b)
 	    member_text(y, "id"));
 }
 
+/* The actors of a kind, by name. */
+static cJSON *
+actors_by_name(const struct site *s, const char *kind)
+{
+	cJSON *rows = cJSON_CreateArray(), *actor;
+
+	cJSON_ArrayForEach(actor, s->actors)
+		if (member_get(actor, kind) != NULL)
+			cJSON_AddItemReferenceToArray(rows, actor);
+	member_sort(rows, by_actor_name);
+	return rows;
+}
+
+void
+site_turn_threats(struct site *s)
+{
+	cJSON *row;
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		cJSON_ArrayForEach(row, actors_by_name(s, kinds[i].kind))
+			cJSON_AddItemToObject(row, "turns", site_turns_of(row,
+			    "kind", kinds[i].title));
+}
+
 int
 site_fill_threats(struct site_page *p)
 {
-	const cJSON *actors = p->site->actors;
-	cJSON *lists, *one, *rows, *actor;
+	cJSON *lists, *one, *rows;
 	size_t i;
 
 	site_add_meaning(p);
@@ -227,11 +251,8 @@ site_fill_threats(struct site_page *p)
 		cJSON_AddStringToObject(one, "list_title", kinds[i].title);
 		cJSON_AddStringToObject(one, "place", kinds[i].place);
 		cJSON_AddStringToObject(one, "what", kinds[i].kind);
-		rows = cJSON_AddArrayToObject(one, "rows");
-		cJSON_ArrayForEach(actor, actors)
-			if (member_get(actor, kinds[i].kind) != NULL)
-				cJSON_AddItemReferenceToArray(rows, actor);
-		member_sort(rows, by_actor_name);
+		rows = actors_by_name(p->site, kinds[i].kind);
+		cJSON_AddItemToObject(one, "rows", rows);
 		cJSON_AddBoolToObject(one, "described", any_described(rows));
 		if (rows->child != NULL)
 			cJSON_AddItemToArray(lists, one);
@@ -273,6 +294,7 @@ put_threat_markdown(struct site_page *p)
 	int rc;
 
 	cJSON_AddItemReferenceToObject(data, "actor", p->of);
+	site_add_turns(data, member_get(p->of, "turns"), NULL);
 	member_copy(data, p->data, "definitions");
 	member_copy(data, p->data, "several");
 	cJSON_AddStringToObject(data, "ext", "md");
@@ -289,6 +311,7 @@ site_fill_threat(struct site_page *p)
 {
 	site_add_meaning(p);
 	add_layer_places(p);
+	site_add_turns(p->data, member_get(p->of, "turns"), NULL);
 	cJSON_AddItemReferenceToObject(p->data, "actor", p->of);
 	if ((p->site->o->formats & RENDER_MARKDOWN) != 0 &&
 	    put_threat_markdown(p) == -1)

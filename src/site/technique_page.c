@@ -285,7 +285,7 @@ add_marks(cJSON *t)
 }
 
 void
-technique_page_add(cJSON *technique, const cJSON *site, cJSON *lower,
+technique_page_add(cJSON *technique, const cJSON *site, const cJSON *lower,
     const cJSON *parent)
 {
 	cJSON *t = technique;
@@ -298,8 +298,6 @@ technique_page_add(cJSON *technique, const cJSON *site, cJSON *lower,
 	technique_front_add(t);
 	add_marks(t);
 	add_states(t, site, policy);
-	cJSON_AddItemReferenceToObject(t, "lower", lower);
-	cJSON_AddBoolToObject(t, "has_lower", lower != NULL);
 	if (cJSON_IsTrue(member_get(summary, "gap")))
 		add_where_to_look(t, detection, test, lower, parent);
 	cJSON_AddBoolToObject(t, "has_help", member_get(t, "moved") != NULL ||

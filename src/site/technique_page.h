@@ -24,10 +24,10 @@
  * front (technique_front.h).
  *
  * elsewhere [{text, href}]: of a gap alone, where to look; href is relative to the
- * page. lower, as given (the cells of its sub-techniques; or NULL), has_lower. These,
- * parent (its parent's cell; or NULL) and site must live as long.
+ * page: lower are the cells of its sub-techniques, parent is its parent's; or NULL.
+ * site must live as long.
  */
-void technique_page_add(cJSON *technique, const cJSON *site, cJSON *lower,
+void technique_page_add(cJSON *technique, const cJSON *site, const cJSON *lower,
     const cJSON *parent);
 
 #endif

@@ -51,7 +51,7 @@ module.exports = (t, world) => {
       const order = await tab.locator('main h2').evaluateAll((list) =>
         list.map((h) => h.id));
       const want = ['best', 'detection', 'tests', 'analytics', 'policy',
-        'description', 'used', 'provenance'];
+        'description', 'used', 'subs', 'provenance'];
       return `${order}` === `${want}` ? [] : [`${order}`];
     }));
 };
