@@ -69,6 +69,10 @@ void visibility_add(const struct visibility *v, long long technique,
  */
 cJSON *visibility_analytics(const struct visibility *v, long long technique);
 
+/* Is it less visible on some of the platforms that bound the figures than it is on
+ * others? */
+bool visibility_differs(const struct visibility *v, long long technique);
+
 /* How many techniques are how visible. */
 struct visibility_figures {
 	long long n[VISIBLE_FULL + 1], of;
@@ -104,7 +108,9 @@ cJSON *visibility_next(const struct visibility *v, struct catalog *c, int most);
  * The log sources that MITRE's analytics of the techniques asked about name, whether
  * collected or not: [{name, techniques (how many), analytics (how many), alone (how
  * many techniques it makes fully visible by itself), collected (of its channels
- * that are named: "yes", "part", "no")}]; those of most techniques first, then by name.
+ * that are named: "yes", "part", "no"), and where that is part lacks
+ * [the channels that are not, those that most analytics name first]}]; those of most
+ * techniques first, then by name.
  */
 cJSON *visibility_sources(const struct visibility *v);
 

@@ -19,11 +19,13 @@
  *
  * sources: MITRE's log sources that analytics name [{name, techniques,
  * analytics; alone: how many techniques it makes fully visible by itself;
- * collected ("yes", "part", "no"); gain and would_partly: how many more it would make
- * fully, and partly, visible; would_yours, would_available: rules that would then
- * run, and would: as many of them as are counted; gained: ids of techniques, cells
- * [{id, name, last}]: these with their names; users, used_by: of the groups that use
- * them, as of visibility_next}], what adds most first, or what most techniques have;
+ * collected ("yes", "part", "no"); lacks, lack_list: of one in part the channels that
+ * are not, and the first of these in words; gain and would_partly: how many more it
+ * would make fully, and partly, visible; would_yours, would_available: rules that
+ * would then run, and would: as many of them as are counted; gained: ids of
+ * techniques, cells [{id, name, last}]: these with their names; users, used_by: of the
+ * groups that use them, as of visibility_next}], what adds most first, or what most
+ * techniques have;
  *
  * groups, by what a log's id begins with [{id, n, n_collected, rows [{id, anchor,
  * title, whole, platforms, platform_list, names [{vocabulary, name, channel}],

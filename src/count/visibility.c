@@ -403,6 +403,20 @@ add_nearest(const struct visibility *v, const struct seen_technique *t,
 	}
 }
 
+bool
+visibility_differs(const struct visibility *v, long long technique)
+{
+	const struct seen_technique *t = technique_at(v, technique);
+	const cJSON *p;
+
+	if (t == NULL || !t->asked)
+		return false;
+	cJSON_ArrayForEach(p, t->bounds)
+		if (visible_on(v, t, p->valuestring) != t->visible)
+			return true;
+	return false;
+}
+
 void
 visibility_add(const struct visibility *v, long long technique, cJSON *to)
 {

@@ -1,5 +1,6 @@
 /* The log sources that MITRE's analytics name. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "value/member.h"
 #include "visibility_parts.h"
@@ -9,7 +10,8 @@ struct reading {
 	size_t name; /* its place */
 	long long techniques, analytics, alone;
 	size_t technique, analytic, sole; /* the last that were counted, and 1 */
-	bool missing, collected; /* of what they read: some is */
+	bool collected; /* of what they read: some is */
+	cJSON *lacks;   /* channels that are not, with how many analytics name each */
 };
 
 /* Does an analytic read no other log source than that of its log? */
@@ -39,12 +41,16 @@ take_analytic(const struct visibility *v, size_t technique, size_t analytic,
 		r->analytics += r->analytic != analytic + 1;
 		r->technique = technique + 1;
 		r->analytic = analytic + 1;
-		r->missing |= !log->collected;
 		r->collected |= log->collected;
 		if (r->sole != technique + 1 && reads_alone(v, a, log->name)) {
 			r->alone++;
 			r->sole = technique + 1;
 		}
+		if (log->collected)
+			continue;
+		if (r->lacks == NULL)
+			r->lacks = cJSON_CreateObject();
+		member_add_to(r->lacks, member_text_or(log->row, "channel", ""), 1);
 	}
 }
 
@@ -57,6 +63,32 @@ compare_readings(const void *a, const void *b)
 	if (x->techniques != y->techniques)
 		return x->techniques > y->techniques ? -1 : 1;
 	return x->name < y->name ? -1 : x->name > y->name;
+}
+
+/* What most analytics name first, then by name. */
+static int
+by_analytics(const void *a, const void *b)
+{
+	const cJSON *x = *(const cJSON *const *)a;
+	const cJSON *y = *(const cJSON *const *)b;
+
+	if (x->valuedouble != y->valuedouble)
+		return x->valuedouble > y->valuedouble ? -1 : 1;
+	return strcmp(x->string, y->string);
+}
+
+/* Adds the channels that are lacking of a log source that is collected in part. */
+static void
+add_lacks(cJSON *one, const struct reading *r)
+{
+	cJSON *list = cJSON_AddArrayToObject(one, "lacks");
+	const cJSON *channel;
+
+	member_sort(r->lacks, by_analytics);
+	cJSON_ArrayForEach(channel, r->lacks)
+		if (channel->string[0] != '\0')
+			cJSON_AddItemToArray(list,
+			    cJSON_CreateString(channel->string));
 }
 
 cJSON *
@@ -83,10 +115,14 @@ visibility_sources(const struct visibility *v)
 		member_add_number(one, "analytics", all[i].analytics);
 		member_add_number(one, "alone", all[i].alone);
 		member_add_text(one, "collected", collected_name(
-		    !all[i].collected ? COLLECTED_NO : all[i].missing
+		    !all[i].collected ? COLLECTED_NO : all[i].lacks != NULL
 		    ? COLLECTED_PART : COLLECTED_YES));
+		if (all[i].collected && all[i].lacks != NULL)
+			add_lacks(one, &all[i]);
 		cJSON_AddItemToArray(list, one);
 	}
+	for (i = 0; i < v->nnames; i++)
+		cJSON_Delete(all[i].lacks);
 	free(all);
 	return list;
 }

@@ -274,8 +274,8 @@ api_logs(const cJSON *logs, const cJSON *site)
 	static const char *const collected[] = { "name", "what", "log",
 		"channel", "platforms", NULL };
 	static const char *const source[] = { "name", "techniques", "analytics",
-		"alone", "collected", "gain", "would_partly", "would",
-		"would_yours", "would_available", "gained", "users",
+		"alone", "collected", "lacks", "gain", "would_partly",
+		"would", "would_yours", "would_available", "gained", "users",
 		"used_by", NULL };
 	static const char *const log[] = { "id", "title", "?whole", "platforms",
 		"names", "techniques", "rules", "yours", "available",

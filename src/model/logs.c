@@ -14,6 +14,8 @@
 #include "words/logs.h"
 #include "words/words.h"
 
+enum { LACKS = 8 }; /* channels that are named */
+
 /* How long the part of an id is that its group has. */
 static size_t
 group_length(const char *id)
@@ -149,6 +151,24 @@ by_gain(const void *a, const void *b)
 	return strcmp(member_string(x, "name"), member_string(y, "name"));
 }
 
+/* Adds the first channels that a log source lacks, in words. */
+static void
+add_lack_list(cJSON *source)
+{
+	const cJSON *lacks = member_get(source, "lacks"), *channel;
+	struct buf b = BUF_INIT;
+	int n = 0;
+
+	cJSON_ArrayForEach(channel, lacks)
+		if (n++ < LACKS)
+			buf_printf(&b, "%s%s", n == 1 ? "" : "; ",
+			    channel->valuestring);
+	if (n > LACKS)
+		buf_printf(&b, " and %d more", n - LACKS);
+	member_add_or_false(source, "lack_list", n > 0 ? buf_str(&b) : NULL);
+	buf_free(&b);
+}
+
 /* Adds MITRE's log sources. */
 static int
 add_log_sources(struct catalog *c, cJSON *m, const struct visibility *v, enum of of)
@@ -168,6 +188,7 @@ add_log_sources(struct catalog *c, cJSON *m, const struct visibility *v, enum of
 		lookup_add(&by_name, member_string(row, "name"), i++);
 	lookup_sort(&by_name);
 	cJSON_ArrayForEach(one, sources) {
+		add_lack_list(one);
 		at = lookup_first(&by_name, member_string(one, "name"));
 		add_gain(one, at == 0 ? NULL
 		    : cJSON_GetArrayItem(next, (int)at - 1), of);

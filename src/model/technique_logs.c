@@ -83,6 +83,7 @@ technique_logs_add(cJSON *t, const struct visibility *v, long long pk)
 	seen = cJSON_AddObjectToObject(t, "visibility");
 	visibility_add(v, pk, seen);
 	member_add_joined(seen, "on", member_get(seen, "visible_on"));
+	cJSON_AddBoolToObject(seen, "only_there", visibility_differs(v, pk));
 	if (member_get(seen, "missing") != NULL)
 		shorten_missing(seen);
 	cJSON_AddStringToObject(seen, "text", states[visible].text);

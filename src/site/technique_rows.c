@@ -200,7 +200,9 @@ add_tables(cJSON *section, const struct picks *p)
 	share_out(p, share);
 	cJSON_AddBoolToObject(section, "has_tables", p->nsources > 0);
 	for (i = 0; i < p->nsources; i++)
-		new_table(tables, p->sources[i]);
+		member_add_number_or_false(new_table(tables, p->sources[i]),
+		    "more", member_number(p->sources[i], "count") -
+		    (long long)share[i]);
 	for (i = 0; i < p->n; i++) {
 		one = &p->v[i];
 		if (share[one->source] == 0)

@@ -277,5 +277,5 @@
 
   window.sextantColours = { ways: { "": coverage, evidence: evidence,
     visibility: visibility, whose: whose, difference: difference },
-  levels: LEVELS, noun: nounOf };
+  levels: LEVELS, noun: nounOf, seen: seen };
 })();

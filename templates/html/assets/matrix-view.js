@@ -138,7 +138,7 @@
       parts.push("rules that run on the logs collected");
     }
     if (state.group) {
-      parts.push("techniques that " + count.group(state.group)[1] + " uses");
+      parts.push("techniques that " + count.group(state.group)[1] + " itself uses");
     }
     return parts.length ? " Only: " + parts.join("; ") + "." : "";
   }
@@ -198,6 +198,9 @@
     section.querySelector("[data-said=chosen]").textContent = chosen();
     section.querySelector("details.quiet > summary").textContent =
       "All definitions" + (chosen() ? ", without filters" : "");
+    all("[data-seen]", section).forEach(function (e, i) {
+      e.textContent = colours.seen(list)[i];
+    });
     drawApart(section, list);
     drawLegend(of, way);
   }
