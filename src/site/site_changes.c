@@ -233,22 +233,41 @@ fill_changes(const struct site *s, cJSON *page, const cJSON *diff)
 	add_logs_changes(s, page, member_get(diff, "logs"));
 }
 
+/* Of a digest: RFC 9562, version 8. */
+static void
+put_uuid(struct buf *b, const char hex[DIGEST_HEX])
+{
+	buf_put(b, hex, 8);
+	buf_putc(b, '-');
+	buf_put(b, hex + 8, 4);
+	buf_puts(b, "-8");
+	buf_put(b, hex + 12, 3);
+	buf_printf(b, "-%c", "89ab"[hex[15] % 4]);
+	buf_put(b, hex + 16, 3);
+	buf_putc(b, '-');
+	buf_put(b, hex + 20, 12);
+}
+
 /* Names of a feed and of this build in it, the same for the same input. */
 static void
 add_names(const struct site *s, cJSON *page)
 {
-	const char *of[] = { member_text(s->model, "title"),
-		member_text(s->model, "inputs") };
+	const char *title = member_text(s->model, "title");
+	const char *feed = s->o->base != NULL ? s->o->base : title;
+	const char *of[] = { "", member_text(s->model, "inputs") };
 	static const char *const names[] = { "feed_id", "build_id" };
 	char hex[DIGEST_HEX + 1];
+	struct buf uuid = BUF_INIT;
 	struct digest d;
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
 		digest_begin(&d);
+		digest_add_str(&d, feed != NULL ? feed : "");
 		digest_add_str(&d, of[i] != NULL ? of[i] : "");
 		digest_end(&d, hex);
-		cJSON_AddStringToObject(page, names[i], hex);
+		put_uuid(&uuid, hex);
+		member_take_buf(page, names[i], &uuid);
 	}
 }
 

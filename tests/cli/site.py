@@ -6,10 +6,13 @@ Every HTML page must be well formed (elements closed in order, attributes once,
 no id twice, one h1, a title, a language), every address inside the site must
 lead to a file and, with a fragment, to an id in it, in HTML as in Markdown, and
 every page must have WORD in it. Nothing may be loaded from elsewhere, and no
-script or style stand in a page, nor a value that is none. Prints what is wrong, and how many pages and
-links were seen.
+script or style stand in a page (but in 404.html, whose policy has their digests),
+nor a value that is none. Prints what is wrong, and how many pages and links were
+seen.
 """
 
+import base64
+import hashlib
 import html.parser
 import os
 import re
@@ -28,6 +31,7 @@ class Page(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.name, self.bad = name, bad
         self.open, self.ids, self.links, self.seen = [], set(), [], []
+        self.policy, self.own = "", None
 
     def wrong(self, what):
         self.bad.append(f"{self.name}:{self.getpos()[0]}: {what}")
@@ -48,8 +52,12 @@ class Page(html.parser.HTMLParser):
                 self.links.append((tag, value or "", self.getpos()[0]))
         if tag == "html" and not dict(attrs).get("lang"):
             self.wrong("no language")
-        if tag in ("iframe", "object", "embed", "style") or (
-                tag == "script" and not dict(attrs).get("src")):
+        if dict(attrs).get("http-equiv") == "Content-Security-Policy":
+            self.policy = dict(attrs)["content"]
+        if tag == "style" or tag == "script" and not dict(attrs).get("src"):
+            self.own = ""
+        if tag in ("iframe", "object", "embed") or (
+                self.own is not None and self.name != "404.html"):
             self.wrong(f"<{tag}>")
         if tag == "form" and "action" in names:
             self.wrong("a form that goes elsewhere")
@@ -63,8 +71,15 @@ class Page(html.parser.HTMLParser):
             self.wrong(f"</{tag}> where {self.open[-1:]} is open")
         else:
             self.open.pop()
+        if self.own is not None:
+            digest = base64.b64encode(hashlib.sha256(self.own.encode()).digest())
+            if f"'sha256-{digest.decode()}'" not in self.policy:
+                self.wrong(f"its policy has no digest of its {tag}")
+            self.own = None
 
     def handle_data(self, data):
+        if self.own is not None:
+            self.own += data
         if data.strip() in NO_WORDS and self.open[-1:] != ["code"]:
             self.wrong(f"says {data.strip()}")
 
@@ -128,6 +143,8 @@ def main():
         for tag, address, number in links:
             where = f"{name}:{number}: {address}"
             parts = urllib.parse.urlsplit(address)
+            if address == "data:,":  # no icon
+                continue
             if parts.scheme or parts.netloc:
                 if parts.scheme not in ("http", "https") or not parts.netloc:
                     bad.append(f"{where}: neither http nor https")

@@ -24,13 +24,15 @@ function fileOf(folder, address) {
   return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
 }
 
-// Serves a folder; resolves to { base, close }.
+// Serves a folder; resolves to { base, close }. Where there is no file, what is shown
+// is 404.html.
 function serve(folder) {
   const server = http.createServer((request, response) => {
     const file = fileOf(folder, request.url);
-    const type = file && TYPES[path.extname(file)];
+    const shown = file ?? path.join(folder, '404.html');
+    const type = TYPES[path.extname(shown)];
     response.writeHead(file ? 200 : 404, type ? { 'Content-Type': type } : {});
-    response.end(file ? fs.readFileSync(file) : '');
+    response.end(fs.readFileSync(shown));
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve({

@@ -145,7 +145,11 @@ module.exports = (t, world) => {
       wrong.push(...await open(`${id}.html`, async (tab) => {
         const low = await tab.locator('.uses tbody tr').first().evaluate((tr) =>
           tr.getBoundingClientRect().bottom);
-        return low > 0 && low < 700 ? [] : [`${id}: it ends at ${low}`];
+        await tab.setViewportSize({ width: 360, height: 800 });
+        const small = await tab.locator('.uses tbody a').first().evaluate((a) =>
+          a.getBoundingClientRect().bottom);
+        return low > 0 && low < 700 && small > 0 && small < 800 ? []
+          : [`${id}: it ends at ${low}, on a telephone at ${small}`];
       }));
     return ids.length > 5 ? wrong : ['few threats'];
   });
