@@ -32,6 +32,11 @@ module.exports = (t, world) => {
       return null;
     }
   };
+  // The techniques in scope that a group uses.
+  const used = (group) => execFileSync(program, ['list', '--group', group,
+    '--format', 'csv', '--catalog', path.join(world.tmp, 'team/catalog.db')],
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').slice(1)
+    .filter((row) => row && !/,out,/.test(row)).map((row) => row.split(',')[1]);
   const open = (visit) => world.tab({ base: team }, async (tab) => {
     await tab.goto(`${team}index.html`);
     const show = async (choice) => {
@@ -119,6 +124,18 @@ module.exports = (t, world) => {
         'colour=difference&a=source:sigma&b=source:splunk'))
         .matchAll(/\d+/g)].map((m) => Number(m[0])),
       [yours.of, a, b, a + b - union, union - b, union - a, yours.of - union]);
+      const groups = (await tab.evaluate(() => window.sextantMatrix.groups))
+        .slice(0, 2).map((g) => g[0]);
+      const [one, two] = groups.map((id) => used(id));
+      const shared = one.filter((id) => two.includes(id)).length;
+      const either = one.length + two.length - shared;
+      same('difference of two groups', [...(await show(
+        `colour=difference&a=group:${groups[0]}&b=group:${groups[1]}`))
+        .replace(/\([^)]*\)/g, '').matchAll(/\d+/g)].map((m) => Number(m[0])),
+      [yours.of, one.length, two.length, shared, one.length - shared,
+        two.length - shared, yours.of - either]);
+      if (!one.length || !two.length)
+        wrong.push('a group that uses nothing compares nothing');
       return wrong;
     }));
 

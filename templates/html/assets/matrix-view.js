@@ -256,8 +256,8 @@
     }).map(function (x) { return [x[0], x[1], x[3]]; }));
     addBoxes("platform", "Platform",
       data.platforms.slice(0, data.offered).map(twice));
-    addBoxes("level", "Level", data.levels.map(twice));
-    addBoxes("status", "Status", data.statuses.map(twice));
+    addBoxes("level", "Level: one of", data.levels.map(twice));
+    addBoxes("status", "Status: one of", data.statuses.map(twice));
   }
 
   /* What can be chosen beside what is: sources of the kind, platforms of the
