@@ -115,7 +115,7 @@ changes_put_sources(struct writer *p, const cJSON *diff)
 		{ "change", TABLE_LEFT, 0, 0 },
 		{ "before", TABLE_LEFT, 0, 1 },
 		{ "after", TABLE_LEFT, 0, 1 },
-		{ "all controls", TABLE_RIGHT, 0, 2 },
+		{ "controls", TABLE_RIGHT, 0, 2 },
 		{ "added", TABLE_RIGHT, 0, 0 },
 		{ "removed", TABLE_RIGHT, 0, 0 },
 		{ "changed", TABLE_RIGHT, 0, 0 },

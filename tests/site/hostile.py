@@ -175,12 +175,15 @@ class Page(html.parser.HTMLParser):
     def __init__(self, name, bad):
         super().__init__()
         self.name, self.bad = name, bad
+        # It stands at any address, so that it brings what it needs.
+        self.alone = name == "404.html"
 
     def wrong(self, what):
         self.bad.append(f"{self.name}:{self.getpos()[0]}: {what}")
 
     def handle_starttag(self, tag, attrs):
-        if tag not in ELEMENTS:
+        if tag not in ELEMENTS and not (self.alone and
+                                        tag in ("style", "noscript")):
             self.wrong(f"<{tag[:40]}>")
         for key, value in attrs:
             if RUNS.match(key) or not re.fullmatch(r"[a-z][\w:-]*", key, re.I):
@@ -189,6 +192,8 @@ class Page(html.parser.HTMLParser):
                 self.address(tag, value or "")
 
     def address(self, tag, value):
+        if self.alone and value == "data:,":
+            return
         parts = urllib.parse.urlsplit(value)
         if parts.scheme not in ("", "http", "https") or (
                 value.startswith("//")):

@@ -68,7 +68,7 @@ LISTS = {
     "logs": {"mitre": "sources", "unknown": "unknown"},
     "logs of": {"": "logs"},
     "rules": {"": "sources"},
-    "all controls": {"li": "sources"},
+    "all controls": {"": "sources"},
     "source": {"ledger": "ledger", "findings": "findings"},
     "changes": {"figures": "figures", "trend": "builds"},
     "methodology": {"evidence": "levels", "findings": "sources"},
@@ -290,7 +290,7 @@ class Forms:
                     re.match(stem[0] + "[/:]", one["id"] + ":" if form == "JSON"
                              else plain(one[2:]))]
         if self.kind == "all controls":
-            names = {letters(row.name) for row in self.page.rows.get("li", [])}
+            names = {letters(row.name) for row in self.page.rows.get("", [])}
             return [one for one in theirs if any(n in letters(strings(one)) for n in names)]
         if self.kind == "rules" and form == "JSON":
             kind = {"rules": "detection", "tests": "test",
