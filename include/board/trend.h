@@ -12,4 +12,8 @@
  */
 cJSON *trend_of(const cJSON *history, const char *domain, const char *kind);
 
+/* The day of the history's build before the last, if that is the one that diff
+ * compares with: the catalog before may be of another; else NULL. */
+const char *trend_day_before(const cJSON *history, const cJSON *diff);
+
 #endif

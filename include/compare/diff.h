@@ -161,6 +161,11 @@ cJSON *diff_states(const struct state *old, const struct state *new,
  * nothing. */
 cJSON *diff_told_logs(const cJSON *snapshot);
 
+/* How many techniques have rows of the change among those of a diff, of which rows of
+ * one technique stand together; of the cause, or of none, unless that is NULL. */
+long long diff_techniques_with(const cJSON *rows, const char *change,
+    const char *cause);
+
 /* Adds what the snapshot's tactics are called that the list has not (names,
  * short names and ids), and likewise the ids of its sources. */
 void diff_add_words(const cJSON *snapshot, struct strs *tactics,

@@ -110,14 +110,12 @@ is_before(const cJSON *build, const cJSON *diff)
 	return true;
 }
 
-/* The day of the build before this one; NULL: not known. The catalog before may be
- * of another build than the history's. */
-static const char *
-day_before(const cJSON *history, const cJSON *diff)
+const char *
+trend_day_before(const cJSON *history, const cJSON *diff)
 {
 	const cJSON *builds = member_get(history, "builds");
 
-	return builds->child == NULL || builds->child->next == NULL ||
+	return builds == NULL || builds->child == NULL || builds->child->next == NULL ||
 	    !is_before(builds->child->prev->prev, diff) ? NULL
 	    : member_string(builds->child->prev->prev, "date");
 }
@@ -197,7 +195,7 @@ add_changes(const struct making *m, cJSON *board, const cJSON *diff,
 	if (diff == NULL)
 		return;
 	cJSON_AddBoolToObject(to, "by_history", m->asked->previous == NULL);
-	member_add_or_false(to, "since", day_before(history, diff));
+	member_add_or_false(to, "since", trend_day_before(history, diff));
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		any |= add_changes_of(m, to, names[i], rows, false);
 	any |= add_changes_of(m, to, "unseen", m->told ? member_get(

@@ -294,3 +294,22 @@ diff_add_techniques(cJSON *to, const struct diff *d)
 		add_with_controls(list, d, &v[i], end - i);
 	}
 }
+
+long long
+diff_techniques_with(const cJSON *rows, const char *change, const char *cause)
+{
+	const cJSON *row, *last = NULL;
+	long long n = 0;
+
+	cJSON_ArrayForEach(row, rows) {
+		if (!is_change(row, change) || (cause != NULL &&
+		    member_text(row, "cause") != NULL &&
+		    !str_equal(member_text(row, "cause"), cause)))
+			continue;
+		n += last == NULL || !str_equal(member_text(row, "id"),
+		    member_text(last, "id")) || !str_equal(member_text(row,
+		    "domain"), member_text(last, "domain"));
+		last = row;
+	}
+	return n;
+}

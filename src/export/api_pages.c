@@ -418,6 +418,8 @@ api_changes(const cJSON *page, const cJSON *site)
 
 	if (member_get(model, "compared") == NULL)
 		cJSON_DeleteItemFromObject(model, "by_history");
+	if (member_string(page, "since") != NULL)
+		member_copy(model, page, "since");
 	add_told(model, "bounds", member_get(page, "bounds"), bound);
 	add_told(model, "figures", member_get(page, "figures"), figure);
 	add_told(model, "sources", member_get(page, "sources"), source);

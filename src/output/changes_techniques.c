@@ -209,19 +209,31 @@ put_moved(struct writer *p, const cJSON *list)
 	writer_list(p, "Moved: answered under another id now", n, t);
 }
 
+static bool
+same_technique(const cJSON *a, const cJSON *b)
+{
+	return str_equal(member_text(a, "id"), member_text(b, "id")) &&
+	    str_equal(member_text(a, "domain"), member_text(b, "domain"));
+}
+
 static void
 put_more_and_fewer(struct writer *p, const cJSON *list)
 {
 	static const char *const changes[] = { "fewer", "more" };
 	struct buf b = BUF_INIT;
-	const cJSON *e;
+	const cJSON *e, *last;
 	long long n;
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
 		n = 0;
-		cJSON_ArrayForEach(e, list)
-			n += str_equal(member_text(e, "change"), changes[i]);
+		last = NULL;
+		cJSON_ArrayForEach(e, list) {
+			if (!str_equal(member_text(e, "change"), changes[i]))
+				continue;
+			n += last == NULL || !same_technique(e, last);
+			last = e;
+		}
 		if (n > 0)
 			buf_printf(&b, "%s%lld %s with %s controls",
 			    b.len > 0 ? ", " : "also: ", n,

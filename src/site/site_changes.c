@@ -301,6 +301,8 @@ site_fill_changes(struct site_page *p)
 		diff = history_changes(history, member_get(snapshot_of(
 		    p->catalog, NULL), "techniques"));
 	add_trend(s, page, history);
+	member_add_or_false(page, "since", diff == NULL ? NULL
+	    : trend_day_before(history, diff));
 	fill_changes(s, page, diff);
 	return put_feed(s, cJSON_Duplicate(page, 1));
 }

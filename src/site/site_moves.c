@@ -1,6 +1,7 @@
 /* What changed for techniques, a row each. */
 #include "base/buf.h"
 #include "base/str.h"
+#include "compare/diff.h"
 #include "site.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -187,18 +188,11 @@ static void
 add_others(cJSON *part, const cJSON *rows, const char *cause)
 {
 	static const char *const names[] = { "fewer", "more" };
-	const cJSON *row;
-	long long n;
 	size_t i;
 
-	for (i = 0; i < 2; i++) {
-		n = 0;
-		cJSON_ArrayForEach(row, rows)
-			n += str_equal(member_text(row, "change"), names[i]) &&
-			    (member_text(row, "cause") == NULL ||
-			    str_equal(member_text(row, "cause"), cause));
-		member_add_number_or_false(part, names[i], n);
-	}
+	for (i = 0; i < 2; i++)
+		member_add_number_or_false(part, names[i],
+		    diff_techniques_with(rows, names[i], cause));
 }
 
 static bool
