@@ -177,10 +177,17 @@ async function faint(page) {
   }, CONTROLS);
 }
 
+// The paper that the page asks for.
+async function onPaper(page) {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const across = await page.evaluate(() =>
+    getComputedStyle(document.body).page !== 'auto');
+  await page.setViewportSize(across ? PAPER_ACROSS : PAPER);
+}
+
 // On paper all is there, dark on white, and nothing is cut off.
 async function printed(page) {
-  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await page.setViewportSize(PAPER);
+  await onPaper(page);
   const wrong = [...await sideways(page), ...await unseen(page, false),
     ...await faint(page)];
   const cut = await page.evaluate(() =>
@@ -211,10 +218,7 @@ async function crowded(page) {
     for (const line of await sideways(page))
       wrong.push(`${width} px, crowded: ${line}`);
   }
-  await page.emulateMedia({ media: 'print' });
-  const across = await page.evaluate(() =>
-    getComputedStyle(document.body).page !== 'auto');
-  await page.setViewportSize(across ? PAPER_ACROSS : PAPER);
+  await onPaper(page);
   for (const line of await sideways(page))
     wrong.push(`on paper, crowded: ${line}`);
   return wrong;

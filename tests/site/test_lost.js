@@ -21,7 +21,7 @@ module.exports = (t, world) => {
           ...tab.trouble.length === trouble.length + 2 ? []
             : [`requests beside it: ${tab.trouble}`],
           ...width > 400 && width < 700 ? [] : [`not styled: ${width} px`],
-          ...(ground === 'rgb(0, 0, 0)') === (colorScheme === 'light') ? []
+          ...(ground === 'rgb(27, 31, 36)') === (colorScheme === 'light') ? []
             : [`${colorScheme}: ${ground}`]];
       }));
   }
