@@ -78,7 +78,9 @@ sanitized() {
   if build 'sanitizers, -Werror' OUT=out/san SAN=1 FUZZ= WERROR=1 \
     all units replays; then
     run 'unit tests, sanitized' tests/unit/run.sh $(units out/san)
-    run 'tests of the program, sanitized' env OUT=out/san tests/cli/run.sh
+    # Beside the rest, at the lowest priority: the limit is for what hangs.
+    run 'tests of the program, sanitized' env OUT=out/san CASE_SECONDS=180 \
+      tests/cli/run.sh
     run 'fuzz seeds, sanitized' tests/fuzz/run.sh replay $(fuzzers out/san)
   fi
   # What clang warns of, it knows before it optimizes.
