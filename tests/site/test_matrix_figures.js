@@ -2,6 +2,7 @@
 // selection: combinations drawn by a seed, and those of each way of colouring.
 'use strict';
 
+const fs = require('fs');
 const path = require('path');
 const { execFileSync } = require('child_process');
 const { pathToFileURL } = require('url');
@@ -37,8 +38,8 @@ module.exports = (t, world) => {
     '--format', 'csv', '--catalog', path.join(world.tmp, 'team/catalog.db')],
   { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').slice(1)
     .filter((row) => row && !/,out,/.test(row)).map((row) => row.split(',')[1]);
-  const open = (visit) => world.tab({ base: team }, async (tab) => {
-    await tab.goto(`${team}index.html`);
+  const open = (visit, base = team) => world.tab({ base }, async (tab) => {
+    await tab.goto(`${base}index.html`);
     const show = async (choice) => {
       await tab.evaluate((hash) => {
         location.hash = hash;
@@ -138,6 +139,39 @@ module.exports = (t, world) => {
         wrong.push('a group that uses nothing compares nothing');
       return wrong;
     }));
+
+  t('matrix: the difference of two builds has the figures of diff', () => {
+    const at = path.join(world.tmp, 'builds'), rules = path.join(at, 'rules');
+    const sample = path.resolve(__dirname, '../../data/sample');
+    const run = (...words) => execFileSync(program, words, { cwd: at,
+      encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    fs.cpSync(path.join(sample, 'rules'), rules, { recursive: true });
+    fs.writeFileSync(path.join(at, 'sextant.yaml'), `of: yours
+attack: {enterprise: {path: ${sample}/attack/enterprise-attack.json}}
+sources: {ours: {like: sigma, path: rules}}
+formats: [html]
+`);
+    const [first, , last] = fs.readdirSync(rules).sort();
+    fs.renameSync(path.join(rules, first), path.join(at, first));
+    run('build', '--quiet', '--offline');
+    fs.renameSync(path.join(at, first), path.join(rules, first));
+    fs.rmSync(path.join(rules, last));
+    run('build', '--quiet', '--offline');
+    const rows = run('diff', 'out/catalog.previous.db', 'out/catalog.db',
+      '--format', 'csv').split('\n').filter((row) => /,detection,/.test(row));
+    const n = (change) => rows.filter((row) => row.includes(`,${change},`)).length;
+    const { exact } = JSON.parse(run('stats', '--format', 'json')).domains[0]
+      .definitions.detection;
+    const both = exact.covered - n('gained');
+    const want = [exact.of, exact.covered, both + n('lost'), both, n('gained'),
+      n('lost'), exact.of - both - n('gained') - n('lost')];
+    return open(async (tab, show) => {
+      const got = [...(await show('colour=difference&a=build:now&b=build:before'))
+        .replace(/\([^)]*\)/g, '').matchAll(/\d+/g)].map((m) => Number(m[0]));
+      return n('gained') > 0 && n('lost') > 0 && String(got) === String(want) ? []
+        : [`${got}, and not ${want}`];
+    }, `${pathToFileURL(path.join(at, 'out/site'))}/`);
+  });
 
   t('matrix: by keyboard, it is one stop, and arrows move in it', () =>
     open(async (tab) => {

@@ -507,4 +507,5 @@
   } else {
     count.count(state); // it stands there already
   }
+  document.documentElement.removeAttribute("data-wait");
 })();

@@ -1,8 +1,11 @@
-/* The reader's own choice of light or dark, and of their logs alone, and that scripts
- * run at all, before anything is drawn. */
+/* The reader's own choice of light or dark, and of their logs alone, that scripts run at
+ * all, and that the address asks for another matrix, before anything is drawn. */
 (function () {
   "use strict";
   document.documentElement.setAttribute("data-script", "");
+  if (location.hash.indexOf("=") > 0) {
+    document.documentElement.setAttribute("data-wait", "");
+  }
   try {
     var theme = localStorage.getItem("sextant-theme");
     if (theme === "light" || theme === "dark") {
