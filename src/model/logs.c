@@ -112,9 +112,9 @@ add_counted(cJSON *to, const char *name, enum of of, long long yours,
 static void
 add_gain(cJSON *source, const cJSON *row, enum of of)
 {
-	long long yours, available;
 	static const char *const who[] = { "users", "used_by", NULL };
 	static const char *const cell[] = { "id", "name", NULL };
+	long long yours, available;
 	const cJSON *rules = member_get(row, "rules");
 	const cJSON *techniques = member_get(row, "techniques");
 	cJSON *cells;

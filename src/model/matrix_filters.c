@@ -323,8 +323,7 @@ uses_any(const cJSON *actor)
 	return false;
 }
 
-/* Groups with the indexes of the techniques that they or their campaigns use.
- * */
+/* The levels of evidence, E0 first: their glyphs and words. */
 static cJSON *
 evidence_list(const cJSON *matrix, const cJSON *site)
 {
@@ -342,6 +341,7 @@ evidence_list(const cJSON *matrix, const cJSON *site)
 	return list;
 }
 
+/* Groups with the indexes of the techniques that they or their campaigns use. */
 static cJSON *
 group_list(const struct data *d, const cJSON *actors)
 {

@@ -185,6 +185,7 @@
   function drawWords(of, way) {
     var section = of.section;
     var list = techniquesOf(inside("section", section));
+    var seen = colours.seen(list);
     put(section.querySelector(".headline"), list.some(function (t) {
       return !t.away;
     }) ? way.headline(list, state)
@@ -199,7 +200,7 @@
     section.querySelector("details.quiet > summary").textContent =
       "All definitions" + (chosen() ? ", without filters" : "");
     all("[data-seen]", section).forEach(function (e, i) {
-      e.textContent = colours.seen(list)[i];
+      e.textContent = seen[i];
     });
     drawApart(section, list);
     drawLegend(of, way);

@@ -245,7 +245,8 @@
 
     function beside() {
       return filters.filter(function (other) {
-        return self.list && other.list && other.section === self.section;
+        return other !== self && self.list && other.list &&
+          other.section === self.section;
       });
     }
 
@@ -267,8 +268,7 @@
         (self.shown === 1 ? "" : "s") +
         (table.hasAttribute("data-all") ? " on this page" : "") +
         beside().map(function (other) {
-          return other === self || !other.any ? ""
-            : ", " + other.shown + " " + other.list;
+          return other.any ? ", " + other.shown + " " + other.list : "";
         }).join("");
     }
 

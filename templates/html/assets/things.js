@@ -510,6 +510,7 @@
 
     stopIfWanted: stopIfWanted, isWanted: function (e) { return e === wanted; },
     eachWord: eachWord, countHaving: countHaving, prepare: prepare, titled: titled,
-    togetherOf: togetherOf, called: called, candidates: candidates, lookAt: lookAt, matchName: matchName, readIndex: readIndex
+    togetherOf: togetherOf, called: called, candidates: candidates,
+    lookAt: lookAt, matchName: matchName, readIndex: readIndex
   };
 })();
