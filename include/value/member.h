@@ -57,6 +57,9 @@ cJSON *member_pick_all(const cJSON *rows, const char *const *names);
 /* Is the text one of an array of strings? */
 bool member_has(const cJSON *strings, const char *text);
 
+/* Have both, of which either may be NULL, the same id in the same domain? */
+bool member_same_id(const cJSON *a, const cJSON *b);
+
 /* The strings of a column of rows as an array. */
 cJSON *member_column(const cJSON *rows, const char *name);
 

@@ -306,9 +306,7 @@ diff_techniques_with(const cJSON *rows, const char *change, const char *cause)
 		    member_text(row, "cause") != NULL &&
 		    !str_equal(member_text(row, "cause"), cause)))
 			continue;
-		n += last == NULL || !str_equal(member_text(row, "id"),
-		    member_text(last, "id")) || !str_equal(member_text(row,
-		    "domain"), member_text(last, "domain"));
+		n += !member_same_id(row, last);
 		last = row;
 	}
 	return n;

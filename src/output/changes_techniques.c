@@ -209,13 +209,6 @@ put_moved(struct writer *p, const cJSON *list)
 	writer_list(p, "Moved: answered under another id now", n, t);
 }
 
-static bool
-same_technique(const cJSON *a, const cJSON *b)
-{
-	return str_equal(member_text(a, "id"), member_text(b, "id")) &&
-	    str_equal(member_text(a, "domain"), member_text(b, "domain"));
-}
-
 static void
 put_more_and_fewer(struct writer *p, const cJSON *list)
 {
@@ -231,7 +224,7 @@ put_more_and_fewer(struct writer *p, const cJSON *list)
 		cJSON_ArrayForEach(e, list) {
 			if (!str_equal(member_text(e, "change"), changes[i]))
 				continue;
-			n += last == NULL || !same_technique(e, last);
+			n += !member_same_id(e, last);
 			last = e;
 		}
 		if (n > 0)

@@ -156,9 +156,7 @@ take_kinds(const cJSON **at, const char *cause, const cJSON *kinds[])
 
 	for (i = 0; i < CONTROL_KINDS; i++)
 		kinds[i] = NULL;
-	for (; *at != NULL && str_equal(member_text(*at, "id"),
-	    member_text(first, "id")) && str_equal(member_text(*at, "domain"),
-	    member_text(first, "domain")); *at = (*at)->next) {
+	for (; *at != NULL && member_same_id(*at, first); *at = (*at)->next) {
 		i = change_of(*at);
 		if (i == CHANGES || (member_text(*at, "cause") != NULL &&
 		    !str_equal(member_text(*at, "cause"), cause)))

@@ -171,6 +171,13 @@ member_has(const cJSON *strings, const char *text)
 	return false;
 }
 
+bool
+member_same_id(const cJSON *a, const cJSON *b)
+{
+	return str_equal(member_text(a, "id"), member_text(b, "id")) &&
+	    str_equal(member_text(a, "domain"), member_text(b, "domain"));
+}
+
 cJSON *
 member_column(const cJSON *rows, const char *name)
 {
