@@ -18,7 +18,7 @@
 #include "output/output.h"
 #include "output/terminal.h"
 #include "selection.h"
-#include "show.h"
+#include "text/show.h"
 #include "site/render.h"
 #include "subject/subject.h"
 #include "value/member.h"

@@ -11,7 +11,7 @@
 #include "output/answer.h"
 #include "output/output.h"
 #include "selection.h"
-#include "show_visibility.h"
+#include "text/show_visibility.h"
 #include "threat/targets.h"
 #include "value/member.h"
 #include "words/words.h"

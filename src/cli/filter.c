@@ -11,7 +11,7 @@
 #include "count/profiles.h"
 #include "threat/targets.h"
 #include "output/output.h"
-#include "ranked.h"
+#include "text/ranked.h"
 #include "value/member.h"
 #include "words/reason.h"
 #include "words/words.h"

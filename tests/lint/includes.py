@@ -37,8 +37,9 @@ MAY = {
     "lint": "base value words config store attack controls map",
     "site": "base catalog template tree value words prose count search threat model export compare board",
     "build": "base value words config store fetch compare map site",
+    "text": "base value words count model subject output",
     "check": "base catalog value words config count store threat model output compare map lint build",
-    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output compare lint site build check board",
+    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output text compare lint site build check board",
 }
 
 # A library's headers: the file that alone includes them (or its own header).

@@ -17,7 +17,7 @@ OTHERWISE = {
     "base": ("src/", "where a site is, that addresses are relative to"),
     "default": ("src/(config|value)/", "a key, and a stanza of .conf files"),
     "deprecated": ("src/output/changes.c", "what ATT&CK did, for people"),
-    "evidence": ("src/c", "what changed, or what a layer shows"),
+    "evidence": ("src/(c|text/)", "what changed, what a layer shows, a label"),
     "nothing": ("src/c", "none, in a sentence"),
     "removed": ("src/compare/", "what changed: added, removed, the same"),
     "rule": ("src/", "a rule of a report, or a rule for people"),

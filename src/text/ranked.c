@@ -1,5 +1,5 @@
 /* The columns of techniques that are ranked by priority. */
-#include "ranked.h"
+#include "text/ranked.h"
 
 #include <string.h>
 

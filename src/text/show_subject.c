@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "crosswalks.h"
+#include "text/crosswalks.h"
 #include "model/description.h"
 #include "output/answer.h"
-#include "show.h"
+#include "text/show.h"
 #include "subject/subject.h"
 #include "value/member.h"
 #include "words/words.h"

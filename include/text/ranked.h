@@ -1,6 +1,6 @@
 /* The columns of techniques that are ranked by priority. */
-#ifndef CLI_RANKED_H
-#define CLI_RANKED_H
+#ifndef TEXT_RANKED_H
+#define TEXT_RANKED_H
 
 #include "output/answer.h"
 

@@ -1,6 +1,6 @@
 /* How an answer on visibility (model/visibility.h) is printed. */
-#ifndef CLI_SHOW_VISIBILITY_H
-#define CLI_SHOW_VISIBILITY_H
+#ifndef TEXT_SHOW_VISIBILITY_H
+#define TEXT_SHOW_VISIBILITY_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

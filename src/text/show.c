@@ -1,12 +1,12 @@
 /* A technique as text. */
-#include "show.h"
+#include "text/show.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "crosswalks.h"
+#include "text/crosswalks.h"
 #include "model/description.h"
 #include "output/terminal.h"
 #include "value/member.h"

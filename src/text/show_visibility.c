@@ -1,5 +1,5 @@
 /* Printing what could be seen, in text and tables. */
-#include "show_visibility.h"
+#include "text/show_visibility.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* What `sextant show` prints: a technique, a control, or what else there is. */
-#ifndef CLI_SHOW_H
-#define CLI_SHOW_H
+#ifndef TEXT_SHOW_H
+#define TEXT_SHOW_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "crosswalks.h"
+#include "text/crosswalks.h"
 #include "model/description.h"
-#include "show.h"
+#include "text/show.h"
 #include "value/member.h"
 #include "words/words.h"
 

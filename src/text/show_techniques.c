@@ -4,7 +4,7 @@
 
 #include "count/perspective.h"
 #include "output/answer.h"
-#include "show.h"
+#include "text/show.h"
 #include "value/member.h"
 #include "words/words.h"
 
