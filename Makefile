@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-VERSION := 0.1.0
+# The one place; releases are named in CHANGELOG.md, too.
+VERSION := 1.0.0
 PREFIX ?= /usr/local
 DESTDIR ?=
 CC ?= cc

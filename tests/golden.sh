@@ -76,3 +76,7 @@ mkdir "$to/compass-old"
 for id in $ids; do
   cp "out/old/compass/$id.md" "$to/compass-old/"
 done
+
+# Who made it is not compared: another version is no other output.
+find "$to" -type f -exec sed -i -E \
+  's/Sextant [0-9]+\.[0-9]+\.[0-9]+/Sextant (version)/' {} +
