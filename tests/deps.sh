@@ -20,8 +20,8 @@ DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
   fonts-dejavu-core|fonts-liberation|fonts-noto-core
 '
 # PROGRAM:PACKAGE, where the program may come from anywhere.
-DEBIAN_PROGRAMS='node:nodejs npm:npm chromium:chromium
-  clang-format:clang-format'
+DEBIAN_PROGRAMS='node:nodejs npm:npm clang-format:clang-format
+  chromium-headless-shell:chromium-headless-shell'
 UBUNTU_PROGRAMS='node:nodejs npm:npm clang-format:clang-format'
 # A script that has the snap installed: of use where snapd runs, as it does in no
 # container. Without a Chromium the tests of the site are skipped.
