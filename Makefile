@@ -4,12 +4,27 @@
 
 # The one place; releases are named in CHANGELOG.md, too.
 VERSION := 1.0.0
-PREFIX ?= /usr/local
-DESTDIR ?=
 CC ?= cc
 PKG_CONFIG ?= pkg-config
-SHARE := $(PREFIX)/share/sextant
 FUZZ_SECONDS ?= 20
+
+# Where it is installed, by the names that distributions know; DESTDIR stands
+# before each.
+PREFIX ?= /usr/local
+DESTDIR ?=
+INSTALL ?= install
+prefix ?= $(PREFIX)
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+datarootdir ?= $(prefix)/share
+datadir ?= $(datarootdir)
+mandir ?= $(datarootdir)/man
+docdir ?= $(datarootdir)/doc/sextant
+
+# A program finds its files from where it is itself, so that one build serves any
+# PREFIX. Where it could not, it is told.
+SHARE := $(if $(filter-out \
+	$(dir $(bindir))share,$(datadir)),$(datadir)/sextant)
 
 # Each kind of build has a folder of its own, so that none spoils another.
 ifeq ($(SAN),1)
@@ -236,29 +251,22 @@ golden: ## write tests/golden and README's examples anew; then read the diff
 	@tests/golden.sh tests/golden
 	@tests/readme.sh --write
 
-# A binary knows where it will live, so that `make PREFIX=/usr install` builds.
+# What is installed, and where: data/packaging/install.sh.
+INSTALLED = DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' OUT='$(OUT)' \
+	prefix='$(prefix)' bindir='$(bindir)' datadir='$(datadir)' \
+	mandir='$(mandir)' docdir='$(docdir)' data/packaging/install.sh
+
 .PHONY: install install-files uninstall
-install: all ## into DESTDIR and PREFIX=/usr/local
+install: all ## into PREFIX=/usr/local (DESTDIR, bindir, mandir, datadir ...)
 	@$(MAKE) --no-print-directory install-files
 install-files:
-	install -d '$(DESTDIR)$(PREFIX)/bin' \
-		'$(DESTDIR)$(PREFIX)/share/man/man1' \
-		'$(DESTDIR)$(PREFIX)/share/doc/sextant'
-	install -m 755 $(OUT)/bin/sextant '$(DESTDIR)$(PREFIX)/bin/'
-	install -m 644 src/cli/sextant.1 \
-		'$(DESTDIR)$(PREFIX)/share/man/man1/'
-	install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/doc/sextant/'
-	rm -rf '$(DESTDIR)$(SHARE)'
-	find data/sources data/frameworks.yaml data/logs.yaml data/synonyms.yaml data/threat-words.yaml templates -type f ! -name '.*' | \
-	while read -r f; do \
-		install -d '$(DESTDIR)$(SHARE)/'"$${f%/*}" && \
-		install -m 644 "$$f" '$(DESTDIR)$(SHARE)/'"$$f" || exit 1; \
-	done
+	$(Q)$(INSTALLED) install
+uninstall: ## what install has put there, with the folders that are empty then
+	$(Q)$(INSTALLED) uninstall
 
-uninstall: ## what install has put there
-	rm -f '$(DESTDIR)$(PREFIX)/bin/sextant' \
-		'$(DESTDIR)$(PREFIX)/share/man/man1/sextant.1'
-	rm -rf '$(DESTDIR)$(SHARE)' '$(DESTDIR)$(PREFIX)/share/doc/sextant'
+.PHONY: dist
+dist: ## out/dist/sextant-VERSION.tar.xz, of what is committed
+	@VERSION='$(VERSION)' XZ='$(XZ)' data/packaging/dist.sh
 
 .PHONY: clean
 clean: ## remove out/

@@ -58,17 +58,18 @@ build_home(const char *name)
 	/* Installed in PREFIX/bin; built in out/bin or out/san/bin. */
 	static const char *const above[] = { "../share/sextant", "../..",
 		"../../.." };
+	static const char share[] = SEXTANT_SHARE; /* empty: it is one of these */
 	char *base = program_folder(), *path = NULL;
 	size_t i;
 
 	for (i = 0; base != NULL && path == NULL &&
 	    i < sizeof(above) / sizeof(above[0]); i++)
 		path = try_folder(base, above[i], name);
+	if (path == NULL && *share != '\0')
+		path = try_folder(share, "", name);
 	if (path == NULL)
-		path = try_folder(SEXTANT_SHARE, "", name);
-	if (path == NULL)
-		log_error("%s: not found beside the program, nor in %s", name,
-		    SEXTANT_SHARE);
+		log_error("%s: not found beside the program%s%s", name,
+		    *share != '\0' ? ", nor in " : "", share);
 	free(base);
 	return path;
 }

@@ -6,8 +6,11 @@ import subprocess
 
 
 def tracked(root):
-    """Every file of the repository, or of a folder that is none."""
+    """Every file of the repository, or of a folder that is none: what is below one
+    that is somebody else's is not asked about there."""
     try:
+        if not os.path.exists(os.path.join(root, ".git")):
+            raise FileNotFoundError
         out = subprocess.run(
             ["git", "-C", root, "ls-files", "-z", "-co", "--exclude-standard"],
             capture_output=True, check=True).stdout.decode()
