@@ -50,6 +50,10 @@ void escape_xml(struct buf *b, const char *s);
 void escape_workflow(struct buf *b, const char *s);
 void escape_workflow_property(struct buf *b, const char *s);
 
+/* A property or the text of a logging command of Azure Pipelines: % as %AZP25,
+ * line ends, ; and ] as %XX; other control characters as above. */
+void escape_vso(struct buf *b, const char *s);
+
 /*
  * Control characters (C0, DEL, C1) and bidirectional overrides as \xNN or
  * \u{NNNN}: for one line of a terminal. A log of CI is one, too: "::" at the

@@ -36,7 +36,7 @@ struct report_options {
 
 #define OPT_REPORT(r) \
 	{ OPT_TEXT, 'f', "format", "NAME", &(r).format, \
-		"text, github, sarif, junit, markdown, json" }, \
+		"text, github, gitlab, azure, sarif, junit,\nmarkdown, json" }, \
 	{ OPT_LIST, 0, "report", "FORMAT=FILE", &(r).files, \
 		"also write this format to FILE; repeatable" }, \
 	{ OPT_TEXT, 0, "fail-on", "LEVEL", &(r).fail_on, \

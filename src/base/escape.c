@@ -350,15 +350,19 @@ put_terminal(struct buf *b, const char *s, bool lines)
 	}
 }
 
+/* Codes stand as %XX, and % as the text percent. */
 static void
-put_workflow(struct buf *b, const char *s, const char *codes)
+put_workflow(struct buf *b, const char *s, const char *codes,
+    const char *percent)
 {
 	unsigned cp;
 	size_t n;
 
 	for (; *s != '\0'; s += n) {
 		n = str_next(s, &cp);
-		if (strchr(codes, *s) != NULL)
+		if (cp == '%')
+			buf_puts(b, percent);
+		else if (strchr(codes, *s) != NULL)
 			buf_printf(b, "%%%02X", cp);
 		else
 			put_shown(b, s, n, cp);
@@ -368,13 +372,19 @@ put_workflow(struct buf *b, const char *s, const char *codes)
 void
 escape_workflow(struct buf *b, const char *s)
 {
-	put_workflow(b, s, "%\r\n");
+	put_workflow(b, s, "\r\n", "%25");
 }
 
 void
 escape_workflow_property(struct buf *b, const char *s)
 {
-	put_workflow(b, s, "%\r\n:,");
+	put_workflow(b, s, "\r\n:,", "%25");
+}
+
+void
+escape_vso(struct buf *b, const char *s)
+{
+	put_workflow(b, s, "\r\n;]", "%AZP25");
 }
 
 void

@@ -285,7 +285,8 @@ cmd_check(const struct command *self, int argc, char **argv)
 		    "use the catalog as it is" },
 		{ OPT_TEXT, 0, "baseline", "FILE", &a.baseline,
 		    "fail on coverage lost since this file\n"
-		    "(sextant.baseline.json beside sextant.yaml, if it is there)" },
+		    "(sextant.baseline.json beside sextant.yaml,\n"
+		    "if it is there)" },
 		{ OPT_FLAG, 0, "update-baseline", NULL, &a.update,
 		    "write the baseline instead of checking" },
 		{ OPT_TEXT, 0, "today", "YYYY-MM-DD", &a.today,

@@ -106,6 +106,17 @@ add_options(struct parser *p, const struct opt *table)
 	}
 }
 
+/* What an option is for: lines of it stand below one another. */
+static void
+print_purpose(const char *text)
+{
+	const char *end;
+
+	for (; (end = strchr(text, '\n')) != NULL; text = end + 1)
+		printf("%.*s\n%33s", (int)(end - text), text, "");
+	printf("%s\n", text);
+}
+
 static void
 print_help(const struct parser *p)
 {
@@ -127,10 +138,11 @@ print_help(const struct parser *p)
 		    o->value != NULL ? " " : "",
 		    o->value != NULL ? o->value : "");
 		if (o->letter != 0)
-			printf("  -%c, %-26s %s\n", o->letter, buf_str(&left),
-			    o->help);
+			printf("  -%c, ", o->letter);
 		else
-			printf("      %-26s %s\n", buf_str(&left), o->help);
+			printf("      ");
+		printf("%-26s ", buf_str(&left));
+		print_purpose(o->help);
 	}
 	buf_free(&left);
 	printf("\nexample: %s\n", self->example);

@@ -20,6 +20,8 @@ static const struct {
 } formats[] = {
 	{ "text", report_text },
 	{ "github", report_github },
+	{ "gitlab", report_gitlab },
+	{ "azure", report_azure },
 	{ "sarif", report_sarif },
 	{ "junit", report_junit },
 	{ "markdown", report_markdown },
@@ -146,11 +148,26 @@ path_below(const char *path, const char *root)
 	    ? path + n + 1 : NULL;
 }
 
+/* The folder that a job has checked out; NULL where none says so. */
+static const char *
+checkout(void)
+{
+	/* Of GitHub, GitLab, Azure. */
+	static const char *const names[] = { "GITHUB_WORKSPACE",
+		"CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY" };
+	const char *folder = NULL;
+	size_t i;
+
+	for (i = 0; folder == NULL && i < sizeof(names) / sizeof(names[0]); i++)
+		folder = getenv(names[i]);
+	return folder;
+}
+
 void
 report_put_path(const cJSON *result, struct buf *out)
 {
 	const char *path = member_text_or(result, "path", "");
-	const char *workspace = getenv("GITHUB_WORKSPACE"), *rest;
+	const char *workspace = checkout(), *rest;
 	struct buf whole = BUF_INIT;
 	char cwd[PATH_MAX], *slash;
 
@@ -223,14 +240,15 @@ report_sort(cJSON *report)
 int
 report_check(const struct command *self, struct report_options *r)
 {
-	static const char *const format_names[] = { "text", "github", "sarif",
-		"junit", "markdown", "json", NULL };
 	static const char *const fail_levels[] = { "error", "warning", "note",
 		never, NULL };
-	const char *s;
+	const char *format_names[FORMATS + 1], *s;
 	size_t i, len;
 	int rc;
 
+	for (i = 0; i < FORMATS; i++)
+		format_names[i] = formats[i].name;
+	format_names[i] = NULL;
 	rc = options_choose(self, "format", &r->format, format_names);
 	for (i = 0; rc == 0 && i < r->files.n; i++) {
 		s = r->files.v[i];
@@ -239,7 +257,7 @@ report_check(const struct command *self, struct report_options *r)
 		    find_format(s, len) == FORMATS)
 			return options_wrong(self, "--report %s: expected "
 			    "FORMAT=FILE, the format one of text, github, "
-			    "sarif, junit, markdown, json", s);
+			    "gitlab, azure, sarif, junit, markdown, json", s);
 	}
 	return rc != 0 ? rc
 	    : options_choose(self, "fail-on", &r->fail_on, fail_levels);

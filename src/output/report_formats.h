@@ -32,9 +32,10 @@ void report_put_counts(const cJSON *report, struct buf *out);
 void report_put_checked(const cJSON *report, struct buf *out);
 
 /*
- * Appends a result's path as GitHub wants it: from the root of the repository
- * that a job has checked out ($GITHUB_WORKSPACE), where the program runs in it
- * or the path leads there; else as it is.
+ * Appends a result's path as a forge wants it: from the root of the repository
+ * that a job has checked out ($GITHUB_WORKSPACE, $CI_PROJECT_DIR or
+ * $BUILD_SOURCESDIRECTORY), where the program runs in it or the path leads
+ * there; else as it is.
  */
 void report_put_path(const cJSON *result, struct buf *out);
 
@@ -53,6 +54,26 @@ void report_json(const cJSON *report, struct terminal *t);
 /* Workflow commands of GitHub Actions, one a result; then the end of a text.
  * https://docs.github.com/actions, "Workflow commands". */
 void report_github(const cJSON *report, struct terminal *t);
+
+/*
+ * A code quality report of GitLab: issues as Code Climate has them, each with a
+ * file and a line. What is of no file stands at that of the configuration, or
+ * sextant.yaml; what is fixed is left out.
+ * https://docs.gitlab.com/ci/testing/code_quality/
+ */
+void report_gitlab(const cJSON *report, struct terminal *t);
+
+/* Logging commands of Azure Pipelines, one a result, a note as a line of text:
+ * Azure has errors and warnings only; then the end of a text.
+ * https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands */
+void report_azure(const cJSON *report, struct terminal *t);
+
+/*
+ * Appends what a result is known by where lines move: the digest of its rule,
+ * path and message in hexadecimal, cut to that many characters, and its number
+ * among those of the sorted report that are the same.
+ */
+void report_put_fingerprint(const cJSON *result, int digits, struct buf *out);
 
 /* SARIF 2.1.0 (OASIS). What is fixed stands no longer: it is left out. */
 void report_sarif(const cJSON *report, struct terminal *t);

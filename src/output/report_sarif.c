@@ -1,6 +1,4 @@
 /* A report as SARIF 2.1.0; numbers in comments are its sections. */
-#include <stdio.h>
-
 #include "base/digest.h"
 #include "base/escape.h"
 #include "base/str.h"
@@ -85,43 +83,16 @@ add_location(cJSON *locations, const cJSON *result)
 	buf_free(&uri);
 }
 
-/* Are two results the same but for their place in the file? */
-static bool
-is_same_sarif(const cJSON *a, const cJSON *b)
-{
-	return str_equal(member_text_or(a, "rule", ""),
-		   member_text_or(b, "rule", "")) &&
-	    str_equal(member_text_or(a, "path", ""),
-		member_text_or(b, "path", "")) &&
-	    str_equal(member_text_or(a, "message", ""),
-		member_text_or(b, "message", ""));
-}
-
-/* 3.27.17: what stays where lines move; the n-th of those that are the same
- * by its number. */
+/* 3.27.17: what stays where lines move. */
 static void
 add_fingerprint(cJSON *to, const cJSON *result)
 {
-	char hex[DIGEST_HEX + 1], text[DIGEST_HEX + 16];
-	struct digest d;
-	const cJSON *r;
-	int n = 1;
+	struct buf text = BUF_INIT;
 
-	/* Sorted, so that those of a file stand together; a list's first has
-	 * the last before it. */
-	for (r = result->prev; r->next != NULL && str_equal(
-	    member_text_or(r, "path", ""), member_text_or(result, "path", ""));
-	    r = r->prev)
-		n += is_same_sarif(r, result);
-	digest_begin(&d);
-	digest_add_str(&d, member_text_or(result, "rule", ""));
-	digest_add_str(&d, member_text_or(result, "path", ""));
-	digest_add_str(&d, member_text_or(result, "message", ""));
-	digest_end(&d, hex);
-	snprintf(text, sizeof(text), "%.*s:%d", str_fit(hex, DIGEST_HEX), hex,
-	    n);
+	report_put_fingerprint(result, DIGEST_HEX, &text);
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(to,
-	    "partialFingerprints"), "sextant/v1", text);
+	    "partialFingerprints"), "sextant/v1", buf_str(&text));
+	buf_free(&text);
 }
 
 static void

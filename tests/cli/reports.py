@@ -1,6 +1,8 @@
 """Reports as those who take them in read them.
 
     python3 reports.py github FILE...   commands as GitHub's runner finds them
+    python3 reports.py azure FILE...    commands as Azure's agent finds them
+    python3 reports.py gitlab FILE...   a code quality report; issues
     python3 reports.py junit FILE...    holds the common schema; cases
     python3 reports.py sarif FILE...    what the schema does not say; results
 
@@ -39,6 +41,47 @@ def github(text):
                                        properties.get("line"))))
         print(f"{m[1]} {place} {properties['title']}")
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line), line
+
+
+def azure(text):
+    """microsoft/azure-pipelines-agent, Command.TryParse: anywhere in a line,
+    a name, properties, and what is behind the first bracket."""
+    codes = (("%3B", ";"), ("%0D", "\r"), ("%0A", "\n"), ("%5D", "]"),
+             ("%AZP25", "%"))
+
+    def plain(value):
+        for code, is_ in codes:
+            value = value.replace(code, is_)
+        return value
+
+    for line in text.split("\n"):
+        if not re.search(r"##[A-Za-z]*\[", line):
+            continue
+        m = re.match(r"##vso\[task\.logissue ([^]]*)\](.*)$", line)
+        assert m, line
+        p = dict(map(plain, one.split("=", 1))
+                 for one in m[1].split(";") if one)
+        assert set(p) <= {"type", "sourcepath", "linenumber", "columnnumber",
+                          "code"}, p
+        assert p["type"] in ("error", "warning")
+        print(p["type"], ":".join(filter(None, (
+            p.get("sourcepath"), p.get("linenumber")))), p["code"])
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line), line
+
+
+def gitlab(text):
+    """What GitLab's own schema of a code quality report asks for."""
+    prints = set()
+    for i in json.loads(text):
+        assert all(isinstance(i[k], str) and i[k] for k in (
+            "description", "check_name", "fingerprint", "severity")), i
+        assert i["severity"] in ("info", "minor", "major", "critical",
+                                 "blocker")
+        assert i["fingerprint"] not in prints, "two of one fingerprint"
+        prints.add(i["fingerprint"])
+        path, line = i["location"]["path"], i["location"]["lines"]["begin"]
+        assert path and not path.startswith(("/", "./")) and line > 0
+        print(i["severity"], f"{path}:{line}", i["check_name"])
 
 
 # Jenkins' junit-10.xsd, as far as Ant's own schema agrees.
@@ -100,5 +143,5 @@ def sarif(text):
 
 for name in sys.argv[2:]:
     with open(name, encoding="utf-8", newline="") as f:
-        {"github": github, "junit": junit, "sarif": sarif}[sys.argv[1]](
-            f.read())
+        {"github": github, "azure": azure, "gitlab": gitlab, "junit": junit,
+         "sarif": sarif}[sys.argv[1]](f.read())

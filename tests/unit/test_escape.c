@@ -130,7 +130,13 @@ workflow(void **state)
 		{ "x,line=1::y\n", "x%2Cline=1%3A%3Ay%0A" },
 	};
 
+	static const struct pair commands[] = {
+		{ "a;b]c\r\n##vso[x]%3B", "a%3Bb%5Dc%0D%0A##vso[x%5D%AZP253B" },
+		{ "a: b, c\x1b", "a: b, c\\x1b" },
+	};
+
 	(void)state;
+	CHECK(escape_vso, commands);
 	CHECK(escape_workflow, texts);
 	CHECK(escape_workflow_property, properties);
 }

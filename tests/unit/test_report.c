@@ -107,6 +107,28 @@ put(void (*format)(const cJSON *, struct terminal *), cJSON *report,
 	return buf_take(&t.text);
 }
 
+/* The member of a member: "a.b.c". */
+static const cJSON *
+at(const cJSON *o, const char *names)
+{
+	char name[64];
+	size_t n;
+
+	while (*names != '\0') {
+		n = strcspn(names, ".");
+		snprintf(name, sizeof(name), "%.*s", (int)n, names);
+		o = member_get(o, name);
+		names += n + (names[n] == '.');
+	}
+	return o;
+}
+
+static const char *
+text_at(const cJSON *o, const char *names)
+{
+	return value_text(at(o, names));
+}
+
 static void
 check(void (*format)(const cJSON *, struct terminal *), cJSON *report,
     const char *want)
@@ -175,6 +197,60 @@ github(void **state)
 	    "\\x1b[31m::error::x%0A##[group]y <b>&amp;|`%25,\n"
 	    "1 error\n"
 	    "\\x1b[31m::error::x\\x0a\\x23#[group]y <b>&amp;|`%,\n");
+}
+
+static void
+azure(void **state)
+{
+	(void)state;
+	check(report_azure, several(),
+	    "a.yml:1: fixed: gone\n"
+	    "##vso[task.logissue type=warning;sourcepath=b.yml;linenumber=9;"
+	    "columnnumber=1;code=r1;]w\n"
+	    "##vso[task.logissue type=error;sourcepath=b.yml;linenumber=9;"
+	    "columnnumber=3;code=r1;]two\n"
+	    "##vso[task.logissue type=error;sourcepath=b.yml;linenumber=10;"
+	    "code=r1;]two\n"
+	    "note: no file\n"
+	    "ok: f: 1 of 2, at least 1\n"
+	    "not met: g: 0 of 2, at least 1\n"
+	    "\n"
+	    "2 errors, 1 warning, 1 note, 1 fixed; checked 2 files, 1 id\n"
+	    "made of x\n");
+	check(report_azure, hostile(),
+	    "##vso[task.logissue type=error;sourcepath=\\x1b[31m::error::x%0A"
+	    "##[group%5Dy <b>&amp%3B|`%AZP25,;linenumber=1;code=r1;]"
+	    "\\x1b[31m::error::x%0A##[group%5Dy <b>&amp%3B|`%AZP25,\n"
+	    "1 error\n"
+	    "\\x1b[31m::error::x\\x0a\\x23#[group]y <b>&amp;|`%,\n");
+}
+
+/* Each has a file, a line and a fingerprint of its own, also where the same is
+ * said twice; lines are not part of it. */
+static void
+gitlab(void **state)
+{
+	char *text = put(report_gitlab, several(), false);
+	const cJSON *list = cJSON_Parse(text), *w = list->child;
+	const cJSON *two = w->next, *again = two->next, *last = again->next;
+
+	(void)state;
+	free(text);
+	assert_int_equal(cJSON_GetArraySize(list), 4);
+	assert_string_equal(member_text(w, "description"), "w");
+	assert_string_equal(member_text(w, "check_name"), "r1");
+	assert_string_equal(member_text(w, "severity"), "minor");
+	assert_string_equal(text_at(w, "location.path"), "b.yml");
+	assert_int_equal(at(w, "location.lines.begin")->valueint, 9);
+	assert_string_equal(member_text(two, "severity"), "major");
+	text = mem_strdup(member_text(two, "fingerprint"));
+	assert_true(str_has_suffix(text, ":1"));
+	text[strlen(text) - 1] = '2';
+	assert_string_equal(member_text(again, "fingerprint"), text);
+	free(text);
+	assert_string_equal(member_text(last, "severity"), "info");
+	assert_string_equal(text_at(last, "location.path"), "sextant.yaml");
+	assert_int_equal(at(last, "location.lines.begin")->valueint, 1);
 }
 
 static void
@@ -279,28 +355,6 @@ sarif_run(char *text)
 	free(text);
 	assert_string_equal(member_text(log, "version"), "2.1.0");
 	return member_get(log, "runs")->child;
-}
-
-/* The member of a member: "a.b.c". */
-static const cJSON *
-at(const cJSON *o, const char *names)
-{
-	char name[64];
-	size_t n;
-
-	while (*names != '\0') {
-		n = strcspn(names, ".");
-		snprintf(name, sizeof(name), "%.*s", (int)n, names);
-		o = member_get(o, name);
-		names += n + (names[n] == '.');
-	}
-	return o;
-}
-
-static const char *
-text_at(const cJSON *o, const char *names)
-{
-	return value_text(at(o, names));
 }
 
 static void
@@ -428,6 +482,8 @@ main(void)
 		cmocka_unit_test(plain_text),
 		cmocka_unit_test(text_on_a_terminal),
 		cmocka_unit_test(github),
+		cmocka_unit_test(azure),
+		cmocka_unit_test(gitlab),
 		cmocka_unit_test(junit),
 		cmocka_unit_test(junit_of_what_is_no_xml),
 		cmocka_unit_test(markdown),
