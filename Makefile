@@ -38,13 +38,14 @@ OUT := out
 endif
 
 # Asked once, and only by a build: `make deps` must run without pkg-config.
-# libcurl and libmicrohttpd are not linked, but loaded by who needs them.
+# libcurl, libmicrohttpd and libxlsxwriter are not linked, but loaded by who needs
+# them.
 LINKED := libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 libcrypto \
 	libpcre2-8 libutf8proc
 pkg = $(shell $(PKG_CONFIG) $(1))$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \
-	libcurl libmicrohttpd $(LINKED)))$(PKG_CFLAGS)
+	libcurl libmicrohttpd xlsxwriter $(LINKED)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs $(LINKED)))$(PKG_LIBS)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -148,6 +149,13 @@ always:
 .PHONY: deps
 deps: ## install what is missing (Debian, Ubuntu), or say what is
 	@tests/deps.sh
+
+.PHONY: validators
+validators: out/validators/done ## install what holds exports to their formats, from PyPI
+out/validators/done: tests/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
 
 .PHONY: demo
 demo: ## build the coverage site of data/sample, and say where to look

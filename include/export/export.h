@@ -142,4 +142,19 @@ void export_compass_csv(const cJSON *table, struct buf *out);
 int export_dettect(struct catalog *c, const char *domain, cJSON *left,
     struct buf *out);
 
+/*
+ * Appends a workbook of Office Open XML: sheets about (what it says of itself:
+ * definition, whose, versions, and what is left out), coverage (`sextant stats`),
+ * techniques and gaps (by controls of that kind: `sextant list`, `sextant gaps`),
+ * controls (detection rules and tests that count: `sextant list controls`), one for
+ * each policy of the selection, which is not NULL (`sextant list controls --source`),
+ * and sources. A sheet that would have no rows is not there. Returns 0, or -1.
+ */
+int export_xlsx(struct catalog *c, const struct catalog_selection *selection,
+    const char *kind, struct buf *out);
+
+/* The version of libxlsxwriter, which is loaded for that, into version; "" after
+ * reporting the error. */
+void export_library(char *version, size_t n);
+
 #endif

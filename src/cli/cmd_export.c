@@ -52,6 +52,15 @@ put_json(struct catalog *c, const struct asked *a, struct buf *out)
 	return 0;
 }
 
+static int
+put_xlsx(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	const char *kind;
+	int rc = selection_kind(c, &a->s, NULL, &kind);
+
+	return rc != 0 ? rc : export_xlsx(c, &a->s.chosen, kind, out);
+}
+
 /* "columns that nothing fills: cis, engage" */
 static void
 say_words(const char *what, const cJSON *words)
@@ -129,6 +138,7 @@ static const struct form forms[] = {
 	{ "csv", put_csv, true, true, false },
 	{ "controls", put_controls_export, true, false, false },
 	{ "json", put_json, true, false, false },
+	{ "xlsx", put_xlsx, true, false, true },
 	{ "compass-csv", put_compass_csv, true, true, false },
 	{ "compass-json", put_compass_json, true, true, false },
 	{ "crosswalks", put_crosswalks, false, false, false },

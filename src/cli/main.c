@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "catalog/catalog.h"
 #include "cmd.h"
+#include "export/export.h"
 #include "fetch/fetch.h"
 #include "serve/serve.h"
 #include "site/render.h"
@@ -69,7 +70,7 @@ static const struct command commands[] = {
 	    "sextant diff baseline.json out/catalog.db", cmd_diff },
 	{ "rehearse", "VERSION", "show what another version of ATT&CK would change",
 	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
-	{ "export", "csv|controls|json|compass-csv|compass-json|crosswalks|"
+	{ "export", "csv|controls|json|xlsx|compass-csv|compass-json|crosswalks|"
 	    "dettect|sqlite|dump",
 	    "export the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },
@@ -104,6 +105,7 @@ static const struct {
 	{ "libarchive", archive_library },
 	{ "libcurl", fetch_library },
 	{ "libmicrohttpd", serve_library },
+	{ "libxlsxwriter", export_library },
 	{ "libxml2", render_libxml2 },
 	{ "libyaml", yaml_library },
 	{ "OpenSSL", digest_library },

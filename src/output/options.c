@@ -117,6 +117,26 @@ print_purpose(const char *text)
 	printf("%s\n", text);
 }
 
+/* Behind n characters, or, where they would not fit there, on lines of their own:
+ * these end behind a '|'. */
+static void
+print_operands(const char *operands, int n)
+{
+	const char *word;
+	int len;
+
+	if (*operands != '\0' && n + 1 + (int)strlen(operands) <= COLUMNS)
+		printf(" %s", operands);
+	else
+		for (word = operands, n = COLUMNS; *word != '\0'; word += len) {
+			len = (int)strcspn(word, "|");
+			len += word[len] == '|';
+			if (n + len > COLUMNS)
+				n = printf("\n    ") - 1;
+			n += printf("%.*s", len, word);
+		}
+}
+
 static void
 print_help(const struct parser *p)
 {
@@ -125,10 +145,7 @@ print_help(const struct parser *p)
 	struct buf left = BUF_INIT;
 	const struct opt *o;
 
-	/* On a line of their own where both would not fit one. */
-	if (*self->operands != '\0')
-		printf("%s%s", n + 1 + (int)strlen(self->operands) > COLUMNS
-		    ? "\n    " : " ", self->operands);
+	print_operands(self->operands, n);
 	printf("\n\n%s\n\n", self->summary);
 	for (o = p->opts; o < p->opts + p->n; o++) {
 		if (o->type == OPT_HIDDEN)

@@ -55,6 +55,7 @@ OWNER = {
     r"microhttpd\.h": "src/serve/mhd.c",
     r"utf8proc\.h": "src/base/str.c",
     r"pcre2\.h": "src/base/pattern.c",
+    r"xlsxwriter\.h": "src/export/xlsx.c",
 }
 
 # How many .c files a folder may have; a command is a file.
