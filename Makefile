@@ -107,12 +107,19 @@ say = @$(if $(V),,printf '  %-4s %s\n' $(1) $(2);)
 Q = $(if $(V),,@)
 
 .PHONY: all
-all: $(OUT)/bin/sextant ## build out/bin/sextant (SAN=1, WERROR=1, CC=...)
+all: $(OUT)/bin/sextant $(OUT)/man/sextant.1 ## build out/bin/sextant (SAN=1, WERROR=1, CC=...)
 
 $(OUT)/bin/sextant: $(OUT)/obj/cli/main.o $(OUT)/libsextant.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LINKLIBS)
+
+# The manual: what --help says, with what stands beside it and in READMEs.
+$(OUT)/man/sextant.1: $(OUT)/bin/sextant $(wildcard src/cli/man/*) CHANGELOG.md \
+		$(wildcard data/packaging/man/*) README.md data/README.md \
+		data/sources/README.md
+	$(call say,MAN,$(@D))
+	$(Q)data/packaging/man/pages.sh $(OUT)/bin/sextant $(@D)
 
 $(OUT)/libsextant.a: $(LIBOBJ)
 	@mkdir -p $(@D)

@@ -48,13 +48,15 @@ rm -rf "$DESTDIR$share/data" "$DESTDIR$share/templates"
 [ "$action" = install ] || tidy "$share"
 
 item 755 "$OUT/bin/sextant" "$bindir/sextant"
-item 644 src/cli/sextant.1 "$mandir/man1/sextant.1"
+for file in "$OUT"/man/*.[15]; do
+  item 644 "$file" "$mandir/man${file##*.}/${file##*/}"
+done
 for file in LICENSE README.md CHANGELOG.md data/README.md \
   data/sources/README.md templates/README.md data/pictures/* data/guides/*; do
   [ ! -f "$file" ] || item 644 "$file" "$docdir/$file"
 done
 [ "$action" = install ] || exit 0
-find data/*.yaml data/sources templates -type f ! -name '.*' \
-  ! -name README.md | while read -r file; do
+find data/*.yaml data/*.md data/sources templates -type f ! -name '.*' \
+  ! -path '*/*/README.md' ! -path templates/README.md | while read -r file; do
   item 644 "$file" "$share/$file"
 done

@@ -117,9 +117,8 @@ def parts(root, files):
 
 def keys(root, files):
     """Every key of a definition or of sextant.yaml is documented."""
-    told = "".join(read(root, f) for f in (
-        "README.md", "data/sources/README.md", "src/cli/sextant.1")
-        if f in files)
+    told = "".join(read(root, f) for f in files if f in (
+        "README.md", "data/sources/README.md") or f.endswith(".mdoc"))
     for name in files:
         if re.match(r"src/config/\w+\.c$", name):
             for key in KEY.findall(read(root, name)):
@@ -198,7 +197,7 @@ FINE = {
                  "```\n`src/no.c`\n```\n",
     "src/README.md": "# A part\n`y.c`, `base/NAME.c`\n\n" + HOUSE,
     "src/config/x.c": '\t{ "title", KEY_TEXT, 0 },\n',
-    "src/cli/sextant.1": ".Cm title\n",
+    "src/cli/man/check.mdoc": ".Cm title\n",
     "src/y.c": "int\nf(void)\n/* src/" "README.md, \"A part\" */\n",
     **OWNERS,
 }

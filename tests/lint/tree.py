@@ -11,7 +11,7 @@ TOP = set("""Makefile README.md LICENSE CHANGELOG.md src include templates data
 # Kept to the byte, whatever is in them.
 AS_IS = re.compile(r"templates/.*\.mustache$|templates/compass/|tests/golden/|tests/fuzz/seeds/"
                    r"|tests/bad/|data/sample/|templates/html/assets/.*\.min\.")
-TEXT = re.compile(r"(\.(c|h|sh|py|md|yaml|yml|json|mustache|sql|test|css|js|1"
+TEXT = re.compile(r"(\.(c|h|sh|py|md|yaml|yml|json|mustache|sql|test|css|js|awk|mdoc"
                   r"|supp)|Makefile|/run|LICENSE|(^|/)\.\w[\w-]*)$")
 
 # Where a working copy happens to lie is nobody's business.
