@@ -23,7 +23,7 @@ const char *word_find(const char *word, const char *const *known);
 bool word_put_near(struct buf *why, const char *word, const char *before,
     const char *const *known, size_t n);
 
-/* The same of a list ended by NULL. */
+/* The same of a list ended by NULL, which is told beside it: only what is sure. */
 bool word_put_near_of(struct buf *why, const char *word,
     const char *const *known);
 

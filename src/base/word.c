@@ -54,31 +54,38 @@ word_find(const char *word, const char *const *known)
 enum { FAR = 1000 };
 
 static size_t
-distance(const char *word, const char *known)
+distance(const char *word, const char *known, size_t slack)
 {
 	size_t d = str_distance(word, known), len = strlen(word);
 
 	if (len >= PART_MIN && strcasestr(known, word) != NULL)
 		return 1;
-	return d <= len / 3 + 1 && d < len ? d : FAR;
+	return d <= len / 3 + slack && d < len ? d : FAR;
+}
+
+static bool
+put_near(struct buf *why, const char *word, const char *before,
+    const char *const *known, size_t n, size_t slack)
+{
+	size_t i, d, put = 0, least = FAR;
+
+	for (i = 0; i < n; i++) {
+		d = distance(word, known[i], slack);
+		least = d < least ? d : least;
+	}
+	for (i = 0; least < FAR && i < n && put < NEAR_MAX; i++)
+		if (distance(word, known[i], slack) == least)
+			buf_printf(why, "%s%s%s", put++ > 0 ? " or "
+			    : "; did you mean ", before, known[i]);
+	buf_puts(why, put > 0 ? "?" : "");
+	return put > 0;
 }
 
 bool
 word_put_near(struct buf *why, const char *word, const char *before,
     const char *const *known, size_t n)
 {
-	size_t i, d, put = 0, least = FAR;
-
-	for (i = 0; i < n; i++) {
-		d = distance(word, known[i]);
-		least = d < least ? d : least;
-	}
-	for (i = 0; least < FAR && i < n && put < NEAR_MAX; i++)
-		if (distance(word, known[i]) == least)
-			buf_printf(why, "%s%s%s", put++ > 0 ? " or "
-			    : "; did you mean ", before, known[i]);
-	buf_puts(why, put > 0 ? "?" : "");
-	return put > 0;
+	return put_near(why, word, before, known, n, 1);
 }
 
 bool
@@ -88,7 +95,7 @@ word_put_near_of(struct buf *why, const char *word, const char *const *known)
 
 	while (known[n] != NULL)
 		n++;
-	return word_put_near(why, word, "", known, n);
+	return put_near(why, word, "", known, n, 0);
 }
 
 void

@@ -101,8 +101,9 @@ no_like(const struct listing *l)
 	for (i = 0; i < l->c->n; i++)
 		if (!strs_has(&known, l->c->sources[i].id))
 			strs_add(&known, l->c->sources[i].id);
-	word_put_near(&meant, l->o->like, "", (const char *const *)known.v,
-	    known.n);
+	if (!strs_has(&known, l->o->like)) /* but of policies, or threats */
+		word_put_near(&meant, l->o->like, "",
+		    (const char *const *)known.v, known.n);
 	log_error("--like %s: no source or definition of rules has this name%s",
 	    l->o->like, buf_str(&meant));
 	strs_free(&known);
