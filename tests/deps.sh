@@ -20,25 +20,25 @@ DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
   fonts-dejavu-core|fonts-liberation|fonts-noto-core
 '
 # PROGRAM:PACKAGE, where the program may come from anywhere.
-DEBIAN_PROGRAMS='node:nodejs npm:npm clang-format:clang-format
+DEBIAN_PROGRAMS='node:nodejs npm:npm jq:jq clang-format:clang-format
   chromium-headless-shell:chromium-headless-shell'
-UBUNTU_PROGRAMS='node:nodejs npm:npm clang-format:clang-format'
+UBUNTU_PROGRAMS='node:nodejs npm:npm jq:jq clang-format:clang-format'
 # A script that has the snap installed: of use where snapd runs, as it does in no
 # container. Without a Chromium the tests of the site are skipped.
 UBUNTU_SNAPS='chromium-browser:chromium-browser'
 FEDORA='gcc make pkgconf-pkg-config libcurl-devel cjson-devel libxml2-devel
   cmark-devel libyaml-devel libarchive-devel sqlite-devel openssl-devel
   libmicrohttpd-devel pcre2-devel utf8proc-devel libxlsxwriter-devel'
-FEDORA_TEST='git python3 python3-pyyaml libcmocka-devel libasan libubsan clang
+FEDORA_TEST='git jq python3 python3-pyyaml libcmocka-devel libasan libubsan clang
   clang-tools-extra compiler-rt nodejs npm chromium dejavu-sans-fonts'
 ARCH='base-devel curl cjson libxml2 cmark libyaml libarchive sqlite openssl
   libmicrohttpd pcre2 libutf8proc libxlsxwriter'
-ARCH_TEST='git python python-yaml cmocka clang compiler-rt nodejs npm chromium
+ARCH_TEST='git jq python python-yaml cmocka clang compiler-rt nodejs npm chromium
   ttf-dejavu'
 ALPINE='build-base pkgconf curl-dev cjson-dev libxml2-dev cmark-dev yaml-dev
   libarchive-dev sqlite-dev openssl-dev libmicrohttpd-dev
   pcre2-dev utf8proc-dev libxlsxwriter-dev'
-ALPINE_TEST='bash git python3 py3-yaml cmocka-dev clang clang-extra-tools
+ALPINE_TEST='bash git jq python3 py3-yaml cmocka-dev clang clang-extra-tools
   compiler-rt nodejs npm chromium font-dejavu'
 MODULES='libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3
   libcrypto libmicrohttpd libpcre2-8 libutf8proc xlsxwriter'

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""README's examples as a test: every block that starts with ```console.
+"""Examples of documents as a test: every block that starts with ```console.
 
-readme.py [--write] README: runs the lines behind "$ " in a row, in one shell,
-in the current folder, and compares what they print (both streams) with the
+readme.py [--write] FILE...: runs the lines behind "$ " in a row, in one shell
+a file, in the current folder, and compares what they print (both streams) with the
 lines that follow. A line "..." stands for any lines. Prints a diff and ends
 with 1 where they differ; --write puts what they print into the file instead,
 where no "..." stands.
 """
 import difflib
+import os
 import re
 import subprocess
 import sys
@@ -46,15 +47,14 @@ def fits(want, got):
     return re.fullmatch(pattern, got) is not None
 
 
-def main(argv):
-    write = argv[0] == "--write"
-    path = argv[-1]
+def document(path, write):
+    """How many examples it has, and how many print something else."""
     text = open(path, encoding="utf-8").read()
     blocks = [examples(b) for b in BLOCK.findall(text)]
     wants = [e for b in blocks for e in b]
     gots = run([command for command, _ in wants])
     if not wants or len(gots) != len(wants):
-        sys.exit(f"readme: {len(gots)} of {len(wants)} examples ran")
+        sys.exit(f"{path}: {len(gots)} of {len(wants)} examples ran")
     wrong = 0
     for (command, want), got in zip(wants, gots):
         if fits(want, got):
@@ -66,10 +66,17 @@ def main(argv):
         sys.stdout.write(f"$ {command}")
         sys.stdout.writelines(difflib.unified_diff(
             want.splitlines(keepends=True), got.splitlines(keepends=True),
-            "README", "printed", n=1))
+            os.path.basename(path), "printed", n=1))
     if write:
         open(path, "w", encoding="utf-8").write(text)
-    print(f"{len(wants)} examples, {0 if write else wrong} wrong")
+    return len(wants), wrong
+
+
+def main(argv):
+    write = argv[0] == "--write"
+    counts = [document(path, write) for path in argv[write:]]
+    number, wrong = map(sum, zip(*counts))
+    print(f"{number} examples, {0 if write else wrong} wrong")
     return 0 if write or wrong == 0 else 1
 
 
