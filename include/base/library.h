@@ -7,12 +7,46 @@
 #define BASE_LIBRARY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* A function of the library, and where in a struct the pointer to it goes. */
 struct library_call {
 	const char *name;
 	size_t offset;
 };
+
+/*
+ * LIBRARY_NAMES(names, feature, what for, priority, dylib, soname...): defines names
+ * for library_load, and, where programs are ELF files, a note that tells packagers
+ * of them, who would not see them else (`.note.dlopen`,
+ * https://systemd.io/ELF_DLOPEN_METADATA). One or two sonames, the usual one first.
+ * The priority is "required" where a stage cannot do without, "recommended" where a
+ * command cannot, "suggested" where that is one that few use.
+ */
+#if defined(__ELF__)
+#define LIBRARY_NAMES(names, feature, why, priority, dylib, ...)                \
+	LIBRARY_NOTE(names##_note, "[{\"feature\":\"" feature                    \
+	    "\",\"description\":\"" why "\",\"priority\":\"" priority             \
+	    "\",\"soname\":[" LIBRARY_QUOTED(__VA_ARGS__, 2, 1, 0) "]}]");         \
+	static const char *const names[] = { __VA_ARGS__, NULL }
+#else
+#define LIBRARY_NAMES(names, feature, why, priority, dylib, ...)                \
+	static const char *const names[] = { dylib, __VA_ARGS__, NULL }
+#endif
+
+/* The sonames as members of a JSON array. */
+#define LIBRARY_QUOTED(a, b, n, ...) LIBRARY_QUOTED_##n(a, b)
+#define LIBRARY_QUOTED_1(a, unused) "\"" a "\""
+#define LIBRARY_QUOTED_2(a, b) "\"" a "\",\"" b "\""
+
+/* A note as ELF has it: sizes, its type, the owner, what it says. */
+#define LIBRARY_NOTE(variable, text)                                            \
+	static const struct {                                                   \
+		uint32_t owner_size, text_size, type;                           \
+		char owner[4];                                                  \
+		_Alignas(4) char said[sizeof(text)];                            \
+	} variable __attribute__((used, section(".note.dlopen"), aligned(4))) = \
+	    { 4, sizeof(text), 0x407c0c0a, "FDO", text }
 
 /*
  * Loads the first library that is there of names (which end in NULL; what they

@@ -65,9 +65,9 @@ int check_logs(struct checking *k, const cJSON *diff);
 /* Writes that file from the catalog, and says so unless quiet. */
 int check_update(struct checking *k, const char *file, bool quiet);
 
-/* Adds the rules of check itself to the report; adds their ids. */
+/* Adds the rules of check itself to the report; is there one of that id? */
 void check_add_rules(cJSON *rules);
-void check_rule_ids(struct strs *ids);
+bool check_is_rule(const char *id);
 
 /* A new result, at a line (0: none) of a file (NULL: none); its level is the
  * rule's. */

@@ -105,13 +105,10 @@ find_rule(const char *id)
 	return i;
 }
 
-void
-check_rule_ids(struct strs *ids)
+bool
+check_is_rule(const char *id)
 {
-	size_t i;
-
-	for (i = 0; i < RULES; i++)
-		strs_add(ids, rules[i].id);
+	return find_rule(id) < RULES;
 }
 
 void

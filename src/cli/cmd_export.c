@@ -1,6 +1,5 @@
 /* export: the catalog for other programs. */
 #include <string.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -131,12 +130,8 @@ put_dump(struct catalog *c, const struct asked *a, struct buf *out)
 static int
 put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
 {
-	char *path = build_catalog(&a->common);
-	int rc = file_read(path, 0, out);
-
 	(void)c;
-	free(path);
-	return rc;
+	return file_read(build_catalog(&a->common), 0, out);
 }
 
 static const struct form forms[] = {

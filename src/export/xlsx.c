@@ -34,8 +34,8 @@ enum {
 
 /* Its interface is that of its header alone: each release may have another, and
  * another number. */
-static const char *const lxw_sonames[] = { "libxlsxwriter.so." LXW_SOVERSION,
-	"libxlsxwriter." LXW_SOVERSION ".dylib", NULL };
+LIBRARY_NAMES(lxw_sonames, "xlsx", "writes workbooks", "suggested",
+    "libxlsxwriter." LXW_SOVERSION ".dylib", "libxlsxwriter.so." LXW_SOVERSION);
 
 /* What is called of it: lxw->workbook_new() is workbook_new(). */
 #define LXW_CALLS(X) \

@@ -3,10 +3,10 @@
 
 #include "base/library.h"
 
-/* Names of its one interface since 2006: as it comes, and as Debian has it with
- * another TLS library. */
-static const char *const sonames[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
-	"libcurl.4.dylib", NULL };
+/* Its one interface since 2006, as it comes, and as Debian has it with another
+ * TLS library. */
+LIBRARY_NAMES(sonames, "fetch", "fetches ATT&CK and the sources", "required",
+    "libcurl.4.dylib", "libcurl.so.4", "libcurl-gnutls.so.4");
 
 static const struct library_call calls[] = {
 #define CURL_CALL(name) { "curl_" #name, offsetof(struct curl, name) },

@@ -109,13 +109,15 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "either." },
 };
 
-void
-lint_rule_ids(struct strs *ids)
+bool
+lint_is_rule(const char *id)
 {
 	size_t i;
 
 	for (i = 0; i < LINT_RULES; i++)
-		strs_add(ids, lint_rules[i].id);
+		if (strcmp(lint_rules[i].id, id) == 0)
+			return true;
+	return false;
 }
 
 const char *

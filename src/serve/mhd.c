@@ -6,9 +6,9 @@
 #include "base/library.h"
 #include "serve/serve.h"
 
-/* Its one interface since 2013, under the numbers that it has had. */
-static const char *const sonames[] = { "libmicrohttpd.so.12",
-	"libmicrohttpd.12.dylib", NULL };
+/* Its one interface since 2013. */
+LIBRARY_NAMES(sonames, "serve", "previews a site", "recommended",
+    "libmicrohttpd.12.dylib", "libmicrohttpd.so.12");
 
 static const struct library_call calls[] = {
 #define MHD_CALL(name) { "MHD_" #name, offsetof(struct mhd, name) },
