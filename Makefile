@@ -71,7 +71,8 @@ CFLAGS ?= -O2 -g -fstack-protector-strong \
 # A thread has a stack of 128 KiB where the C library is musl.
 WARN += -Wframe-larger-than=16384
 endif
-override CFLAGS += -std=c11 $(WARN)
+# Where it was built is no part of a program: the same bytes from any folder.
+override CFLAGS += -std=c11 $(WARN) -ffile-prefix-map='$(CURDIR)'=.
 override CPPFLAGS += -D_GNU_SOURCE -DSEXTANT_VERSION='"$(VERSION)"' \
 	-DSEXTANT_SHARE='"$(SHARE)"' -Iinclude -I$(OUT)/gen
 COMPILE = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(ERROR) -MMD -MP -c
@@ -282,6 +283,24 @@ uninstall: ## what install has put there, with the folders that are empty then
 .PHONY: dist
 dist: ## out/dist/sextant-VERSION.tar.xz, of what is committed
 	@VERSION='$(VERSION)' XZ='$(XZ)' data/packaging/dist.sh
+
+# What is packed says where the project is, as URL says: else its git remote.
+PACKING = VERSION='$(VERSION)' URL='$(URL)'
+.PHONY: deb
+deb: dist ## Debian's package, in out/deb (dpkg-dev, debhelper, lintian)
+	@$(PACKING) data/packaging/deb.sh
+
+.PHONY: smoke
+smoke: dist ## install on bare systems and try it there (root, mmdebstrap)
+	@$(PACKING) tests/packages/roots.sh $(SUITES)
+
+.PHONY: image
+image: ## a container, sextant:VERSION (podman, buildah or docker)
+	@$(PACKING) data/packaging/image.sh
+
+.PHONY: reproducible
+reproducible: dist ## two builds in two folders are the same bytes
+	@$(PACKING) tests/packages/reproducible.sh
 
 .PHONY: clean
 clean: ## remove out/
