@@ -20,9 +20,11 @@ DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
   fonts-dejavu-core|fonts-liberation|fonts-noto-core
 '
 # PROGRAM:PACKAGE, where the program may come from anywhere.
-DEBIAN_PROGRAMS='node:nodejs npm:npm jq:jq clang-format:clang-format
+DEBIAN_PROGRAMS='node:nodejs npm:npm jq:jq curl:curl
+  clang-format:clang-format
   chromium-headless-shell:chromium-headless-shell'
-UBUNTU_PROGRAMS='node:nodejs npm:npm jq:jq clang-format:clang-format'
+UBUNTU_PROGRAMS='node:nodejs npm:npm jq:jq curl:curl
+  clang-format:clang-format'
 # A script that has the snap installed: of use where snapd runs, as it does in no
 # container. Without a Chromium the tests of the site are skipped.
 UBUNTU_SNAPS='chromium-browser:chromium-browser'

@@ -1,9 +1,11 @@
 # What the cases of CI files share: a repository of rules, and a service around it.
 # Read by them, after lib.sh.
 
-# Where both can be had: steps.py reads YAML, and gh.py answers by jq.
+# Where all can be had: steps.py reads YAML, gh.py answers by jq, and curl installs.
 python3 -c 'import yaml' 2>/dev/null || skip 'no python3-yaml'
-command -v jq >/dev/null || skip 'no jq'
+for need in jq curl; do
+  command -v $need >/dev/null || skip "no $need"
+done
 
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
@@ -13,8 +15,8 @@ export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
 # set; the actions, which name it; and gh. In $PWD/service.
 service() {
   release=service/hub/OWNER/sextant/releases/download/v1.0.0
-  mkdir -p service/bin service/tree/.github "$release" sextant-1.0.0/bin
-  cp -R "$TOP/.github/actions" service/tree/.github/
+  mkdir -p service/bin service/_actions/OWNER/sextant/v1/.github "$release" sextant-1.0.0/bin
+  cp -R "$TOP/.github/actions" service/_actions/OWNER/sextant/v1/.github/
   cp "$TOP/tests/ci/gh.py" service/bin/gh
   printf '#!/bin/sh\necho apt-get "$@"\n' >service/bin/apt-get
   chmod +x service/bin/apt-get
@@ -29,7 +31,7 @@ END
   tar -czf "$release/sextant-1.0.0-linux-amd64.tar.gz" sextant-1.0.0
   rm -r sextant-1.0.0
   echo "1.0.0 $(sha256sum <"$release/sextant-1.0.0-linux-amd64.tar.gz" | cut -c 1-64)" \
-    >service/tree/.github/actions/sextant/release
+    >service/_actions/OWNER/sextant/v1/.github/actions/sextant/release
 }
 
 # repository: rules of the sample's team, on the branch change of main; then within.
@@ -73,7 +75,7 @@ job() {
   shift 2
   [ -e "$HOME/state" ] || echo '{"comments": [], "pulls": []}' >"$HOME/state"
   mkdir -p "$HOME/temp"
-  env PATH="$ONCE/service/bin:$PATH" CHECKOUT="$ONCE/service/tree" \
+  env PATH="$ONCE/service/bin:$PATH" CHECKOUT="$ONCE/service/_actions/OWNER/sextant/v1" \
     RUNNER_TEMP="$HOME/temp" GITHUB_SERVER_URL="file://$ONCE/service/hub" \
     GITHUB_REPOSITORY=o/r GITHUB_RUN_ID=1 GITHUB_WORKSPACE="$PWD" \
     GITHUB_STEP_SUMMARY="$HOME/summary" GH_STATE="$HOME/state" GH_LOG="$HOME/log" \

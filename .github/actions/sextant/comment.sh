@@ -30,7 +30,7 @@ body=$work/comment.md
     sed 1d "$report" | first_bytes 20000
     printf '\n</details>\n'
   done
-} | sed 's/@/@<!-- -->/g' | first_bytes 60000 >"$body" # a comment has 65536
+} | cat -s | sed 's/@/@<!-- -->/g' | first_bytes 60000 >"$body" # a comment has 65536
 printf '\n[The run](%s/%s/actions/runs/%s)\n' "$GITHUB_SERVER_URL" \
   "$GITHUB_REPOSITORY" "$GITHUB_RUN_ID" >>"$body"
 

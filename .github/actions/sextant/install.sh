@@ -30,6 +30,12 @@ program=$work/program
 if [ -z "$VERSION$URL" ] && [ -f "$here/release" ]; then
   read -r VERSION SHA256 <"$here/release"
 fi
+# A runner does not always say whose action it is; it keeps it in OWNER/NAME/REF.
+case $REPOSITORY:$source in
+:*/_actions/*/*/*)
+  REPOSITORY=$(printf %s "${source##*/_actions/}" | cut -d / -f 1,2)
+  ;;
+esac
 mkdir -p "$work"
 if [ -n "$VERSION$URL" ]; then
   case $VERSION in
