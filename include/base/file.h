@@ -111,12 +111,20 @@ void file_refused_free(struct file_refused *r);
  * frees. */
 char *path_join(const char *dir, const char *name);
 
+/* The path of name in the folder that file (NULL: of the current one) is in, or name
+ * where it is absolute; caller frees. */
+char *path_beside(const char *file, const char *name);
+
 /* All before the last '/', "." without one, "/" for "/x"; caller frees. */
 char *path_dir(const char *path);
 
 /* Where caches stand that nobody named a place for: $XDG_CACHE_HOME/sextant, else
  * ~/.cache/sextant; caller frees. NULL where the environment has neither. */
 char *path_cache(void);
+
+/* The path from the root on, without "." and ".."; links are not followed, nothing
+ * need be there. Caller frees. */
+char *path_whole(const char *path);
 
 /* What stands behind the last '/'; borrowed. */
 const char *path_base(const char *path);

@@ -24,8 +24,9 @@ struct build_options {
 	                            sextant.lock as it is */
 };
 
-/* The catalog's path: by option, $SEXTANT_CATALOG or default; borrowed. */
-const char *build_catalog(const struct build_options *c);
+/* The catalog's path: by option, $SEXTANT_CATALOG, or out/catalog.db, beside the
+ * sextant.yaml that config_find finds; caller frees. */
+char *build_catalog(const struct build_options *c);
 
 /* Where the pages go, by option, configuration or default; borrowed. */
 const char *build_out(const struct build_options *c, const struct config *config);

@@ -65,9 +65,9 @@ int check_logs(struct checking *k, const cJSON *diff);
 /* Writes that file from the catalog, and says so unless quiet. */
 int check_update(struct checking *k, const char *file, bool quiet);
 
-/* Adds the rules of check itself to the report; is there one of that id? */
+/* Adds the rules of check itself to the report; adds their ids. */
 void check_add_rules(cJSON *rules);
-bool check_is_rule(const char *id);
+void check_rule_ids(struct strs *ids);
 
 /* A new result, at a line (0: none) of a file (NULL: none); its level is the
  * rule's. */

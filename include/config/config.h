@@ -121,8 +121,17 @@ struct config {
 };
 
 /*
- * Reads the config at path; where path is NULL, sextant.yaml of the current
- * folder, and where there is none, the defaults: the latest ATT&CK and all
+ * The configuration that is meant where none is named: sextant.yaml of the current
+ * folder, else the nearest above it in the same repository (up to a folder with
+ * .git, .hg, .svn or .jj), if no folder up to there is another owner's or on
+ * another file system; caller frees. NULL: there is none. One that belongs to
+ * somebody else is none either, of which is warned where warn.
+ */
+char *config_find(bool warn);
+
+/*
+ * Reads the config at path; where path is NULL that of config_find, with
+ * out/site beside it for its out, and where there is none, the defaults: the latest ATT&CK and all
  * default sources. definitions is the folder of definitions (data/sources);
  * synonyms.yaml next to it, if there is one, has the synonyms, frameworks.yaml the
  * frameworks beside ATT&CK.
@@ -138,6 +147,10 @@ int config_read(const char *path, const char *definitions, const char *attack,
  * FILE.json? */
 bool config_is_attack(const char *attack);
 
+/* The path of a file that the configuration names, or its own, as seen from where it
+ * is: the same wherever a command runs. Borrowed, of path. */
+const char *config_path_in(const struct config *c, const char *path);
+
 /* The line of the nth word (from 0) of a list of the scope. */
 int config_line(const struct config *c, const char *key, size_t n);
 
@@ -151,6 +164,11 @@ const struct source *config_source(const struct config *c, const char *id);
 /* The place among the attacks of the domain that s is of; nattacks: c does not
  * ask for it. */
 size_t config_attack_of(const struct config *c, const struct source *s);
+
+/* Reports that no source of that id, of that option ("--accept-change "; "": an
+ * operand), is configured, and which may be meant. */
+void config_no_source(const struct config *c, const char *option,
+    const char *id);
 
 /*
  * What the source of that id, or the bundle "attack/DOMAIN" ("attack": all of

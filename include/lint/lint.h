@@ -25,8 +25,8 @@ struct lint_options {
 	                            the changes are appended as unified diffs */
 };
 
-/* Is there a rule of that id? */
-bool lint_is_rule(const char *id);
+/* Adds the ids of all rules. */
+void lint_rule_ids(struct strs *ids);
 
 /*
  * Reads ATT&CK as c says (what the lock does not name, from the cache) and the

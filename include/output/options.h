@@ -24,6 +24,7 @@ enum opt_type {
 	OPT_PORT,   /* int, 0 to 65535 */
 	OPT_COUNT,  /* int, 0 to 1000000 */
 	OPT_LIST,   /* struct strs; may be repeated */
+	OPT_NONE,   /* none of this command's, but of its siblings: help is why */
 	OPT_END
 };
 

@@ -424,6 +424,42 @@ path_cache(void)
 	return NULL;
 }
 
+char *
+path_beside(const char *file, const char *name)
+{
+	char *dir = file == NULL ? mem_strdup("") : path_dir(file);
+	char *path = path_join(strcmp(dir, ".") == 0 ? "" : dir, name);
+
+	free(dir);
+	return path;
+}
+
+char *
+path_whole(const char *path)
+{
+	char *here = *path == '/' ? NULL : getcwd(NULL, 0);
+	char *whole = path_join(here, path), *at, *to = whole;
+	size_t n;
+
+	for (at = whole; *at != '\0'; at += n) {
+		at += strspn(at, "/");
+		n = strcspn(at, "/");
+		if (n == 2 && strncmp(at, "..", 2) == 0) {
+			while (to > whole && *--to != '/')
+				;
+		} else if (n > 0 && (n > 1 || *at != '.')) {
+			*to++ = '/';
+			memmove(to, at, n);
+			to += n;
+		}
+	}
+	if (to == whole)
+		*to++ = '/';
+	*to = '\0';
+	free(here);
+	return whole;
+}
+
 const char *
 path_base(const char *path)
 {

@@ -54,38 +54,61 @@ word_find(const char *word, const char *const *known)
 enum { FAR = 1000 };
 
 static size_t
-distance(const char *word, const char *known)
+distance(const char *word, const char *known, size_t slack)
 {
 	size_t d = str_distance(word, known), len = strlen(word);
 
 	if (len >= PART_MIN && strcasestr(known, word) != NULL)
 		return 1;
-	return d <= len / 3 + 1 && d < len ? d : FAR;
+	return d <= len / 3 + slack && d < len ? d : FAR;
+}
+
+static bool
+put_near(struct buf *why, const char *word, const char *before,
+    const char *const *known, size_t n, size_t slack)
+{
+	size_t i, d, put = 0, least = FAR;
+
+	for (i = 0; i < n; i++) {
+		d = distance(word, known[i], slack);
+		least = d < least ? d : least;
+	}
+	for (i = 0; least < FAR && i < n && put < NEAR_MAX; i++)
+		if (distance(word, known[i], slack) == least)
+			buf_printf(why, "%s%s%s", put++ > 0 ? " or "
+			    : "; did you mean ", before, known[i]);
+	buf_puts(why, put > 0 ? "?" : "");
+	return put > 0;
+}
+
+bool
+word_put_near(struct buf *why, const char *word, const char *before,
+    const char *const *known, size_t n)
+{
+	return put_near(why, word, before, known, n, 1);
+}
+
+bool
+word_put_near_of(struct buf *why, const char *word, const char *const *known)
+{
+	size_t n = 0;
+
+	while (known[n] != NULL)
+		n++;
+	return put_near(why, word, "", known, n, 0);
 }
 
 void
 word_put_meant(struct buf *why, const char *word, const struct strs *known)
 {
-	size_t i, d, n = 0, least = FAR;
-	bool near;
+	size_t i;
 
-	for (i = 0; i < known->n; i++) {
-		d = distance(word, known->v[i]);
-		least = d < least ? d : least;
-	}
-	near = least < FAR;
-	if (!near && (known->n == 0 || known->n > KNOWN_MAX))
+	if (word_put_near(why, word, "", (const char *const *)known->v,
+	    known->n) || known->n > KNOWN_MAX)
 		return;
-	for (i = 0; i < known->n; i++) {
-		if (near && (n == NEAR_MAX ||
-		    distance(word, known->v[i]) > least))
-			continue;
-		buf_printf(why, "%s%s", n > 0 ? near ? " or " : ", "
-		    : near ? "; did you mean " : known->n == 1 ? "; there is "
-		    : "; there are ", known->v[i]);
-		n++;
-	}
-	buf_puts(why, near ? "?" : "");
+	for (i = 0; i < known->n; i++)
+		buf_printf(why, "%s%s", i > 0 ? ", " : known->n == 1
+		    ? "; there is " : "; there are ", known->v[i]);
 }
 
 void

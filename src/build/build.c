@@ -8,15 +8,22 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/mem.h"
 
-const char *
+char *
 build_catalog(const struct build_options *c)
 {
 	const char *named = getenv("SEXTANT_CATALOG");
+	char *config, *path;
 
 	if (c->catalog != NULL)
-		return c->catalog;
-	return named != NULL && *named != '\0' ? named : "out/catalog.db";
+		return mem_strdup(c->catalog);
+	if (named != NULL && *named != '\0')
+		return mem_strdup(named);
+	config = c->config == NULL ? config_find(false) : NULL;
+	path = path_beside(config, "out/catalog.db");
+	free(config);
+	return path;
 }
 
 const char *
@@ -101,7 +108,7 @@ build_check_only(const struct build_options *c, const struct config *config)
 		if (strcmp(c->only.v[i], "attack") == 0 ||
 		    config_source(config, c->only.v[i]) != NULL)
 			continue;
-		log_error("%s: no such source is configured", c->only.v[i]);
+		config_no_source(config, "", c->only.v[i]);
 		return -1;
 	}
 	return 0;

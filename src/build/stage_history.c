@@ -42,11 +42,12 @@ append(const char *path, struct catalog *catalog, bool quiet)
 int
 stage_history(const struct build_options *c, const struct config *config)
 {
-	struct catalog *catalog = catalog_open(build_catalog(c));
+	char *from = build_catalog(c), *path;
+	struct catalog *catalog = catalog_open(from);
 	struct arena mem = { 0 }, *before;
-	char *path;
 	int rc;
 
+	free(from);
 	if (catalog == NULL)
 		return -1;
 	path = history_path(config->path);

@@ -417,6 +417,7 @@ stage_map(const struct build_options *c, const struct config *config)
 {
 	struct map_options o = { 0 };
 	char *cache = cache_root(c->cache), *lock = lock_path(config->path);
+	char *catalog = build_catalog(c);
 	long long start = log_clock();
 	bool written = false;
 	int rc = -1;
@@ -425,7 +426,7 @@ stage_map(const struct build_options *c, const struct config *config)
 		goto out;
 	o.cache = cache;
 	o.lock = lock;
-	o.catalog = build_catalog(c);
+	o.catalog = catalog;
 	o.jobs = c->jobs;
 	o.quiet = c->quiet;
 	o.changed = c->changed_found;
@@ -437,6 +438,7 @@ stage_map(const struct build_options *c, const struct config *config)
 		log_info("%s: %s", o.catalog,
 		    written ? "written" : "nothing changed");
 out:
+	free(catalog);
 	free(cache);
 	free(lock);
 	return rc;
@@ -481,7 +483,8 @@ stage_render(const struct build_options *c, const struct config *config,
 	struct render_result r;
 	long long start = log_clock();
 	char *templates = build_home("templates");
-	char *previous = catalog_previous(build_catalog(c));
+	char *catalog = build_catalog(c);
+	char *previous = catalog_previous(catalog);
 	char *history = history_path(config->path);
 	size_t i;
 	int rc = -1;
@@ -504,14 +507,15 @@ stage_render(const struct build_options *c, const struct config *config,
 	o.jobs = c->jobs;
 	if (templates == NULL)
 		goto out;
-	rc = render_run(build_catalog(c), &o, &r);
+	rc = render_run(catalog, &o, &r);
 	log_detail("render: %lld ms, catalog %s, templates %s",
-	    log_clock() - start, build_catalog(c), templates);
+	    log_clock() - start, catalog, templates);
 	if (rc == 0 && !c->quiet)
 		log_info("%s: %zu written, %zu unchanged, %zu gone", o.out,
 		    r.written, r.kept, r.gone);
 out:
 	free(templates);
+	free(catalog);
 	free(previous);
 	free(history);
 	return rc;

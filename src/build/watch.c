@@ -55,7 +55,7 @@ watch_build(struct watch *w, const struct build_options *c,
 {
 	char *definitions = build_home("data/sources");
 	char *templates = build_home("templates");
-	char *lock = lock_path(config->path);
+	char *lock = lock_path(config->path), *catalog = build_catalog(c);
 	const struct source *s = config->sources;
 	size_t i;
 
@@ -71,8 +71,9 @@ watch_build(struct watch *w, const struct build_options *c,
 		watch_add(w, config->attacks[i].path, NULL);
 	for (; s < config->sources + config->n; s++)
 		watch_add(w, s->path, s);
-	watch_ignore(w, build_catalog(c));
+	watch_ignore(w, catalog);
 	watch_ignore(w, build_out(c, config));
+	free(catalog);
 	free(lock);
 	free(templates);
 	free(definitions);

@@ -105,10 +105,13 @@ find_rule(const char *id)
 	return i;
 }
 
-bool
-check_is_rule(const char *id)
+void
+check_rule_ids(struct strs *ids)
 {
-	return find_rule(id) < RULES;
+	size_t i;
+
+	for (i = 0; i < RULES; i++)
+		strs_add(ids, rules[i].id);
 }
 
 void

@@ -42,15 +42,7 @@ check_path(const struct config *c, const cJSON *control)
 char *
 check_default_baseline(const struct config *c)
 {
-	static const char name[] = "sextant.baseline.json";
-	char *dir, *path;
-
-	if (c->path == NULL || strchr(c->path, '/') == NULL)
-		return mem_strdup(name);
-	dir = path_dir(c->path);
-	path = path_join(dir, name);
-	free(dir);
-	return path;
+	return path_beside(c->path, "sextant.baseline.json");
 }
 
 /* Appends what became of a control: "was removed"; where its file is still there,

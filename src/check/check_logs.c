@@ -244,14 +244,20 @@ take_unknown_names(struct checking *k)
 {
 	cJSON *rows = NULL;
 	const cJSON *row;
+	char *path;
 
 	if (catalog_rows(k->catalog, Q_FINDINGS, NULL, &rows) == -1)
 		return -1;
-	cJSON_ArrayForEach(row, rows)
-		if (str_equal(member_text(row, "what"), "unknown-log"))
-			check_add(k, "unknown-log", member_text(row, "path"),
-			    (int)member_number(row, "line"),
-			    member_text_or(row, "why", ""));
+	cJSON_ArrayForEach(row, rows) {
+		if (!str_equal(member_text(row, "what"), "unknown-log"))
+			continue;
+		path = path_beside(k->config->path,
+		    member_text_or(row, "path", ""));
+		check_add(k, "unknown-log", path,
+		    (int)member_number(row, "line"),
+		    member_text_or(row, "why", ""));
+		free(path);
+	}
 	return 0;
 }
 

@@ -2,7 +2,19 @@
 #ifndef CLI_CMD_H
 #define CLI_CMD_H
 
+#include "base/buf.h"
 #include "output/options.h"
+
+/* All of them, behind the last one without a name; and one by its name, or NULL. */
+extern const struct command commands[];
+const struct command *command_find(const char *name);
+
+/* What is printed without a command, and by --help alone; return the exit code. */
+int help_start(void);
+int help_commands(void);
+
+/* Appends which command, or topic of help, may be meant; or how to list them. */
+void help_put_meant(struct buf *why, const char *word, bool with_topics);
 
 int cmd_fetch(const struct command *self, int argc, char **argv);
 int cmd_map(const struct command *self, int argc, char **argv);
@@ -27,5 +39,7 @@ int cmd_diff(const struct command *self, int argc, char **argv);
 int cmd_rehearse(const struct command *self, int argc, char **argv);
 int cmd_export(const struct command *self, int argc, char **argv);
 int cmd_layer(const struct command *self, int argc, char **argv);
+int cmd_help(const struct command *self, int argc, char **argv);
+int cmd_version(const struct command *self, int argc, char **argv);
 
 #endif

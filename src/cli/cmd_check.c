@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "check/check.h"
 #include "cmd.h"
 #include "common.h"
@@ -29,15 +30,22 @@ static int
 check_levels_known(const struct config *c)
 {
 	const struct check_level *l = c->checks.levels;
+	const struct check_level *end = l + c->checks.nlevels;
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
 
-	for (; l < c->checks.levels + c->checks.nlevels; l++) {
-		if (check_is_rule(l->rule) || lint_is_rule(l->rule))
-			continue;
-		log_error("%s:%d: levels: %s: no such rule", c->path, l->line,
-		    l->rule);
-		return -1;
+	check_rule_ids(&known);
+	lint_rule_ids(&known);
+	while (l < end && strs_has(&known, l->rule))
+		l++;
+	if (l < end) {
+		word_put_meant(&meant, l->rule, &known);
+		log_error("%s:%d: levels: %s: no such rule%s", c->path, l->line,
+		    l->rule, buf_str(&meant));
 	}
-	return 0;
+	strs_free(&known);
+	buf_free(&meant);
+	return l == end ? 0 : -1;
 }
 
 static void
@@ -217,7 +225,7 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 	take_thin(k, &thin);
 	check_exceptions(k);
 	if (thin.n == 0) {
-		k->catalog = catalog_open(build_catalog(&a->common));
+		k->catalog = common_open(&a->common);
 		if (k->catalog == NULL)
 			goto out;
 	}

@@ -302,6 +302,7 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		    "exit with 3 if there are differences" },
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 2, &n);
+	char *catalog = build_catalog(&c);
 
 	if (rc == 0 && n == 1)
 		rc = options_wrong(self, "expected two files, or none");
@@ -316,7 +317,8 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		a.filter.of = of_read(a.of);
 	if (rc == 0)
 		rc = n == 2 ? run_diff(&a, argv[0], argv[1])
-		    : run_previous(&a, build_catalog(&c));
+		    : run_previous(&a, catalog);
+	free(catalog);
 	strs_free(&a.filter.tactics);
 	strs_free(&a.filter.sources);
 	strs_free(&a.filter.kinds);

@@ -1,5 +1,6 @@
 /* export: the catalog for other programs. */
 #include <string.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -130,8 +131,12 @@ put_dump(struct catalog *c, const struct asked *a, struct buf *out)
 static int
 put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
 {
+	char *path = build_catalog(&a->common);
+	int rc = file_read(path, 0, out);
+
 	(void)c;
-	return file_read(build_catalog(&a->common), 0, out);
+	free(path);
+	return rc;
 }
 
 static const struct form forms[] = {

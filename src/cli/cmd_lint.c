@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "base/word.h"
 #include "cmd.h"
 #include "common.h"
 #include "lint/lint.h"
@@ -25,13 +26,21 @@ struct asked {
 static int
 check_lint(const struct command *self, struct asked *a)
 {
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
 	int rc = report_check(self, &a->report);
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; rc == 0 && i < a->disabled.n; i++)
-		if (!lint_is_rule(a->disabled.v[i]))
-			rc = options_wrong(self, "--disable %s: no such rule",
-			    a->disabled.v[i]);
+	lint_rule_ids(&known);
+	while (i < a->disabled.n && strs_has(&known, a->disabled.v[i]))
+		i++;
+	if (rc == 0 && i < a->disabled.n) {
+		word_put_meant(&meant, a->disabled.v[i], &known);
+		rc = options_wrong(self, "--disable %s: no such rule%s",
+		    a->disabled.v[i], buf_str(&meant));
+	}
+	strs_free(&known);
+	buf_free(&meant);
 	return rc;
 }
 

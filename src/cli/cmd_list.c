@@ -97,8 +97,7 @@ list_logs(int argc, char **argv)
 		    "only what is collected: yes, part or no" },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
-		{ OPT_NUMBER, 'n', "limit", "N", &a.limit,
-		    "only the first N logs" },
+		OPT_LIMIT(a.limit, "only the first N logs; 0: all (0)"),
 		OPT_LAST };
 	int n, rc = options_read(&self, opts, argc, argv, 0, &n);
 

@@ -113,8 +113,11 @@ static int
 report_board(struct catalog *c, struct asked *a, const char *kind,
     const cJSON *targets)
 {
-	char *previous = catalog_previous(build_catalog(&a->common));
-	char *history = history_path(a->common.config);
+	char *catalog = build_catalog(&a->common);
+	char *previous = catalog_previous(catalog);
+	char *config = a->common.config != NULL
+	    ? mem_strdup(a->common.config) : config_find(false);
+	char *history = history_path(config);
 	struct board_asked asked = { .selection = chosen_of(a), .kind = kind,
 		.domain = a->domain, .targets = targets };
 	cJSON *board;
@@ -132,6 +135,8 @@ report_board(struct catalog *c, struct asked *a, const char *kind,
 		    : add_states_of_threat(c, a, kind, board);
 	if (rc == 0)
 		rc = write_report(a, board);
+	free(config);
+	free(catalog);
 	free(previous);
 	free(history);
 	return rc;

@@ -291,8 +291,8 @@ cmd_search(const struct command *self, int argc, char **argv)
 		    "only this kind, such as technique or detection" },
 		{ OPT_LIST, 0, "source", "ID", &a.search.sources,
 		    "only controls of this source; repeatable" },
-		{ OPT_COUNT, 'n', "limit", "N", &a.search.limit,
-		    "results a kind; 0: all (text: 10, else all)" },
+		OPT_LIMIT(a.search.limit,
+		    "results a kind; 0: all (text: 10, else all)"),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
 		OPT_LAST };

@@ -42,12 +42,23 @@ common_write_svg(const char *template, const cJSON *model, const char *output)
 	return rc;
 }
 
+struct catalog *
+common_open(const struct build_options *c)
+{
+	char *path = build_catalog(c);
+	struct catalog *catalog = catalog_open(path);
+
+	log_detail("%s: the catalog", path);
+	free(path);
+	return catalog;
+}
+
 int
 common_ask(const struct build_options *c,
     int (*ask)(struct catalog *catalog, void *what), void *what)
 {
 	long long start = log_clock();
-	struct catalog *catalog = catalog_open(build_catalog(c));
+	struct catalog *catalog = common_open(c);
 	struct arena mem = { 0 }, *before;
 	int rc;
 
@@ -56,8 +67,8 @@ common_ask(const struct build_options *c,
 	before = value_use(&mem);
 	rc = ask(catalog, what);
 	value_use(before);
-	log_detail("%s: answered in %lld ms, models of %zu kB",
-	    build_catalog(c), log_clock() - start, mem.bytes / 1024);
+	log_detail("answered in %lld ms, models of %zu kB", log_clock() - start,
+	    mem.bytes / 1024);
 	arena_free(&mem);
 	catalog_close(catalog);
 	return rc == -1 ? EXIT_FAILED : rc;

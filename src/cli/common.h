@@ -54,6 +54,8 @@
 #define OPT_OF(of) \
 	{ OPT_TEXT, 0, "of", "WHOSE", &(of), \
 		"count yours, available or all controls" }
+#define OPT_LIMIT(limit, help) \
+	{ OPT_COUNT, 'n', "limit", "N", &(limit), help }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }
 
 /* Checks the options' values; returns 0, or EXIT_USAGE after reporting the
@@ -64,6 +66,9 @@ int common_check(const struct command *self, const struct build_options *c);
  * if output is NULL. Returns 0, or -1. */
 int common_write_svg(const char *template, const cJSON *model,
     const char *output);
+
+/* Opens the catalog that the options mean. NULL on error. */
+struct catalog *common_open(const struct build_options *c);
 
 /*
  * Opens the catalog, calls ask, and closes it; models made in ask live until

@@ -123,8 +123,7 @@ list_crosswalks(int argc, char **argv)
 		    "likewise, only of this technique" },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, tsv, csv, markdown or json (text)" },
-		{ OPT_NUMBER, 'n', "limit", "N", &a.limit,
-		    "only the first N pairs" },
+		OPT_LIMIT(a.limit, "only the first N pairs; 0: all (0)"),
 		OPT_LAST };
 	int n, rc = options_read(&self, opts, argc, argv, 0, &n);
 

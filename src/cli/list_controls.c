@@ -135,8 +135,7 @@ list_controls(int argc, char **argv)
 		    "text, tsv, csv, markdown or json (text)" },
 		{ OPT_TEXT, 0, "by", "ORDER", &a.by,
 		    "of policies: id, breadth or unanswered (id)" },
-		{ OPT_NUMBER, 'n', "limit", "N", &a.limit,
-		    "only the first N controls" },
+		OPT_LIMIT(a.limit, "only the first N controls; 0: all (0)"),
 		{ OPT_TEXT, 0, "not-modified-since", "DAY", &a.list.before,
 		    "only controls not changed since, oldest first" },
 		OPT_SELECTION(a.s), OPT_LAST };

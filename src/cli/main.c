@@ -19,82 +19,6 @@
 #include "value/value.h"
 #include "value/yaml.h"
 
-static const struct command commands[] = {
-	{ "build", "", "fetch, map and render",
-	    "sextant build --config ours.yaml --out public", cmd_build },
-	{ "fetch", "[SOURCE...]", "download ATT&CK and the sources into the cache",
-	    "sextant fetch --mirror file:///srv/mirror", cmd_fetch },
-	{ "map", "", "map the cached controls to techniques, into the catalog",
-	    "sextant map --catalog out/catalog.db", cmd_map },
-	{ "render", "", "write the site from the catalog",
-	    "sextant render --format markdown --out docs", cmd_render },
-	{ "serve", "", "preview the site, rebuilt whenever its inputs change",
-	    "sextant serve --port 8080", cmd_serve },
-	{ "show", "ANYTHING",
-	    "show anything by its id or name, and what answers it",
-	    "sextant show T1587.003", cmd_show },
-	{ "search", "WORDS", "search all by ids, names and words",
-	    "sextant search credential dumping --kind detection", cmd_search },
-	{ "list", "[controls|logs|crosswalks]",
-	    "list all techniques with their numbers of controls",
-	    "sextant list --platform Linux --single", cmd_list },
-	{ "gaps", "", "list techniques without a control, most used first",
-	    "sextant gaps --group APT29 --of yours", cmd_gaps },
-	{ "threat", "NAME|FILE|-...",
-	    "show what a group, software or report leaves open",
-	    "sextant threat APT29 --source sigma --open", cmd_threat },
-	{ "visibility", "[TECHNIQUE|GROUP|FILE...]",
-	    "show what could be seen on your logs, and what to collect next",
-	    "sextant visibility --platform Windows --next", cmd_visibility },
-	{ "plan", "", "list rules without a test, and tests without a rule",
-	    "sextant plan --threat APT29 --format atomic", cmd_plan },
-	{ "lint", "[PATH...]", "check the ATT&CK ids in your own rules",
-	    "sextant lint --fix rules", cmd_lint },
-	{ "sources", "", "show the sources and what was read from them",
-	    "sextant sources --findings", cmd_sources },
-	{ "outdated", "[SOURCE...]",
-	    "show which sources have something newer than sextant.lock",
-	    "sextant outdated --exit-code", cmd_outdated },
-	{ "report", "", "write a report of all, a threat or a technique, as one file",
-	    "sextant report --threat APT29 --output apt29.html", cmd_report },
-	{ "stats", "", "show coverage by each definition, and counts by source",
-	    "sextant stats --format json", cmd_stats },
-	{ "layer", "", "write a layer for the ATT&CK Navigator",
-	    "sextant layer --threat APT29 >apt29.json", cmd_layer },
-	{ "badge", "", "write a badge of one figure, as SVG",
-	    "sextant badge --coverage tested >tested.svg", cmd_badge },
-	{ "check", "", "enforce thresholds, targets and a baseline",
-	    "sextant check --baseline coverage.json --format github",
-	    cmd_check },
-	{ "diff", "[OLD NEW]", "show what changed between two builds, and why",
-	    "sextant diff baseline.json out/catalog.db", cmd_diff },
-	{ "rehearse", "VERSION", "show what another version of ATT&CK would change",
-	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
-	{ "export", "csv|controls|json|xlsx|compass-csv|compass-json|crosswalks|"
-	    "dettect|sqlite|dump",
-	    "export the catalog for other programs",
-	    "sextant export csv >coverage.csv", cmd_export },
-};
-
-static const size_t ncommands = sizeof(commands) / sizeof(commands[0]);
-
-static int
-print_help(void)
-{
-	size_t i;
-
-	printf("usage: sextant COMMAND [options]\n\n"
-	    "Documents which controls cover which ATT&CK techniques.\n\n"
-	    "commands:\n");
-	for (i = 0; i < ncommands; i++)
-		printf("  %-10s  %s\n", commands[i].name, commands[i].summary);
-	printf("\nSee `sextant COMMAND --help` for the options of a command. Long ones "
-	    "may be\nabbreviated, letters combined: --form json, -af json.\n"
-	    "Exit status: 0 success, 1 failure, 2 usage error, 3 found what "
-	    "it was told to\nfail on.\n");
-	return EXIT_OK;
-}
-
 /* What this program is made of: each library, asked by who owns it. */
 static const struct {
 	const char *name;
@@ -129,15 +53,30 @@ print_version(void)
 	}
 }
 
-static const struct command *
-find_command(const char *name)
+int
+cmd_version(const struct command *self, int argc, char **argv)
 {
-	size_t i;
+	const struct opt opts[] = { { OPT_END, 0, NULL, NULL, NULL, NULL } };
+	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	for (i = 0; i < ncommands; i++)
-		if (strcmp(commands[i].name, name) == 0)
-			return &commands[i];
-	return NULL;
+	if (rc == 0)
+		print_version();
+	return rc;
+}
+
+static int
+no_command(const char *word)
+{
+	struct buf meant = BUF_INIT;
+
+	if (word[0] == '-')
+		buf_puts(&meant, "; see `sextant --help`");
+	else
+		help_put_meant(&meant, word, false);
+	log_error(word[0] == '-' ? "unknown option %s%s"
+	    : "%s: no such command%s", word, buf_str(&meant));
+	buf_free(&meant);
+	return EXIT_USAGE;
 }
 
 static int
@@ -146,26 +85,17 @@ run_main(int argc, char **argv)
 	const struct command *c;
 	int rc;
 
-	if (argc < 2) {
-		log_error("expected a command; see `sextant --help`");
-		return EXIT_USAGE;
-	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-	    strcmp(argv[1], "help") == 0)
-		return print_help();
-	if (strcmp(argv[1], "--version") == 0) {
+	if (argc < 2)
+		return help_start();
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return help_commands();
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
 		print_version();
 		return EXIT_OK;
 	}
-	c = find_command(argv[1]);
-	if (c == NULL && argv[1][0] == '-') {
-		log_error("unknown option %s; see `sextant --help`", argv[1]);
-		return EXIT_USAGE;
-	}
-	if (c == NULL) {
-		log_error("%s: no such command; see `sextant --help`", argv[1]);
-		return EXIT_USAGE;
-	}
+	c = command_find(argv[1]);
+	if (c == NULL)
+		return no_command(argv[1]);
 	rc = c->run(c, argc - 1, argv + 1);
 	return rc == EXIT_HELP ? EXIT_OK : rc;
 }

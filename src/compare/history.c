@@ -460,12 +460,5 @@ history_print(const cJSON *history, struct buf *out)
 char *
 history_path(const char *config)
 {
-	char *dir, *path;
-
-	if (config == NULL || strchr(config, '/') == NULL)
-		return mem_strdup(file_name);
-	dir = path_dir(config);
-	path = path_join(dir, file_name);
-	free(dir);
-	return path;
+	return path_beside(config, file_name);
 }

@@ -37,6 +37,7 @@ read_types(const struct keys_at *at, const cJSON *node, void *into)
 			continue;
 		}
 		word_put_list(&known, type_names);
+		word_put_near_of(&known, types->v[i], type_names);
 		keys_error(at, node, "type: %s: expected %s", types->v[i],
 		    buf_str(&known));
 		buf_free(&known);
@@ -268,21 +269,18 @@ read_musts(const struct keys_at *at, const cJSON *node, void *into)
 static int
 read_levels(const struct keys_at *at, const cJSON *node, void *into)
 {
+	const struct key level = { "level", KEY_CHOICE, 0, check_levels, NULL };
 	struct checks *c = into;
 	struct check_level *l;
 	const cJSON *e;
-	int i;
+	int i = 0;
 
 	if (!cJSON_IsObject(node))
 		return keys_error(at, node,
 		    "levels: expected rules, each with its level");
 	cJSON_ArrayForEach(e, node) {
-		for (i = 0; check_levels[i] != NULL; i++)
-			if (str_equal(value_text(e), check_levels[i]))
-				break;
-		if (check_levels[i] == NULL)
-			return keys_error(at, e, "%s: expected one of: error, "
-			    "warning, note, never", e->string);
+		if (keys_read_one(at, e, &level, &i) == -1)
+			return -1;
 		l = LIST_ADD(c->levels, c->nlevels);
 		l->rule = arena_strdup(at->mem, e->string);
 		l->line = value_line(e);

@@ -24,8 +24,6 @@
 
 #define AT(member) offsetof(struct config, member)
 
-static const char default_name[] = "sextant.yaml";
-
 /* What a reader of one config needs. */
 struct reading {
 	struct config *c;
@@ -95,6 +93,7 @@ read_formats(const struct keys_at *at, const cJSON *node, void *into)
 {
 	const struct key list = { "formats", KEY_LIST, 0, NULL, NULL };
 	struct strs *formats = into;
+	struct buf meant = BUF_INIT;
 	const char *word;
 	size_t i;
 
@@ -103,11 +102,16 @@ read_formats(const struct keys_at *at, const cJSON *node, void *into)
 	for (i = 0; i < formats->n; i++) {
 		word = word_find(formats->v[i], config_formats);
 		if (word == NULL)
-			return keys_error(at, node,
-			    "formats: %s: no such format", formats->v[i]);
+			break;
 		strs_set(formats, i, word);
 	}
-	return 0;
+	if (i == formats->n)
+		return 0;
+	word_put_near_of(&meant, formats->v[i], config_formats);
+	keys_error(at, node, "formats: %s: no such format%s", formats->v[i],
+	    buf_str(&meant));
+	buf_free(&meant);
+	return -1;
 }
 
 static const struct key config_keys[] = {
@@ -496,13 +500,17 @@ int
 config_read(const char *path, const char *definitions, const char *attack,
     struct config *c)
 {
+	char *found = path == NULL ? config_find(true) : NULL;
 	struct reading r = { 0 };
 	int rc;
 
 	memset(c, 0, sizeof(*c));
-	if (path == NULL && file_exists(default_name))
-		path = default_name;
-	c->path = arena_strdup(&c->mem, path);
+	c->path = arena_strdup(&c->mem, found != NULL ? found : path);
+	if (c->path != NULL)
+		log_detail("%s: the configuration", c->path);
+	else
+		log_detail("no sextant.yaml, here or above in this repository: "
+		    "the defaults");
 	r.c = c;
 	r.at.path = c->path;
 	r.at.mem = &c->mem;
@@ -510,7 +518,20 @@ config_read(const char *path, const char *definitions, const char *attack,
 	digest_begin(&r.digest);
 	rc = frameworks_load(definitions, c, &r.digest) == -1 ? -1 : read_all_config(&r, attack);
 	digest_end(&r.digest, c->digest);
+	if (c->out == NULL && found != NULL)
+		c->out = keys_path(&r.at, "out/site");
+	free(found);
 	return rc;
+}
+
+const char *
+config_path_in(const struct config *c, const char *path)
+{
+	size_t n = c->path == NULL ? 0
+	    : strlen(c->path) - strlen(path_base(c->path));
+
+	return path != NULL && n > 0 && strncmp(path, c->path, n) == 0
+	    ? path + n : path;
 }
 
 int
@@ -542,38 +563,6 @@ config_source(const struct config *c, const char *id)
 		if (strcmp(c->sources[i].id, id) == 0)
 			return &c->sources[i];
 	return NULL;
-}
-
-/* "attack", or "attack/DOMAIN" of a that is configured? */
-static bool
-is_attack(const char *id, const struct config_attack *a)
-{
-	static const char attack[] = "attack";
-
-	if (!str_has_prefix(id, attack))
-		return false;
-	id += strlen(attack);
-	return *id == '\0' || (*id == '/' && strcmp(id + 1, a->domain) == 0);
-}
-
-int
-config_accept_change(struct config *c, const char *id)
-{
-	bool found = false;
-	size_t i;
-
-	for (i = 0; i < c->nattacks; i++) {
-		c->attacks[i].accepted |= is_attack(id, &c->attacks[i]);
-		found |= is_attack(id, &c->attacks[i]);
-	}
-	for (i = 0; i < c->n && !found; i++) {
-		found = strcmp(c->sources[i].id, id) == 0;
-		c->sources[i].accepted |= found;
-	}
-	if (found)
-		return 0;
-	log_error("--accept-change %s: no such source is configured", id);
-	return -1;
 }
 
 void

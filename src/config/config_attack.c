@@ -105,6 +105,18 @@ read_ahead(const struct keys_at *at, const cJSON *node, void *into)
 	return 0;
 }
 
+static int
+unknown_domain(const struct keys_at *at, const cJSON *node)
+{
+	struct buf meant = BUF_INIT;
+
+	word_put_near_of(&meant, node->string, domain_names);
+	keys_error(at, node, "%s: unknown key%s", node->string,
+	    buf_str(&meant));
+	buf_free(&meant);
+	return -1;
+}
+
 /* The matrix of another framework: always a local file. */
 static int
 read_other_domain(const struct keys_at *at, const cJSON *node, struct config *c)
@@ -113,7 +125,7 @@ read_other_domain(const struct keys_at *at, const cJSON *node, struct config *c)
 
 	a->framework = frameworks_find(&c->frameworks, node->string);
 	if (a->framework == NULL || a->framework->matrix == NULL)
-		return keys_error(at, node, "%s: unknown key", node->string);
+		return unknown_domain(at, node);
 	if (a->domain != NULL)
 		return keys_error(at, node, "%s: one matrix beside ATT&CK's is "
 		    "enough, and %s is one", node->string, a->domain);
@@ -254,4 +266,53 @@ config_attack_settle(struct config *c, const struct keys_at *at,
 		}
 	}
 	return 0;
+}
+
+void
+config_no_source(const struct config *c, const char *option, const char *id)
+{
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
+	size_t i;
+
+	strs_add(&known, "attack");
+	for (i = 0; i < c->n; i++)
+		strs_add(&known, c->sources[i].id);
+	word_put_near(&meant, id, "", (const char *const *)known.v, known.n);
+	log_error("%s%s: no such source is configured%s", option, id,
+	    buf_str(&meant));
+	strs_free(&known);
+	buf_free(&meant);
+}
+
+/* "attack", or "attack/DOMAIN" of a that is configured? */
+static bool
+is_attack(const char *id, const struct config_attack *a)
+{
+	static const char attack[] = "attack";
+
+	if (!str_has_prefix(id, attack))
+		return false;
+	id += strlen(attack);
+	return *id == '\0' || (*id == '/' && strcmp(id + 1, a->domain) == 0);
+}
+
+int
+config_accept_change(struct config *c, const char *id)
+{
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < c->nattacks; i++) {
+		c->attacks[i].accepted |= is_attack(id, &c->attacks[i]);
+		found |= is_attack(id, &c->attacks[i]);
+	}
+	for (i = 0; i < c->n && !found; i++) {
+		found = strcmp(c->sources[i].id, id) == 0;
+		c->sources[i].accepted |= found;
+	}
+	if (found)
+		return 0;
+	config_no_source(c, "--accept-change ", id);
+	return -1;
 }

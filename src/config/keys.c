@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/word.h"
 #include "config/source.h"
 #include "value/yaml.h"
 
@@ -33,16 +34,14 @@ keys_error(const struct keys_at *at, const cJSON *node, const char *fmt, ...)
 const char *
 keys_path(const struct keys_at *at, const char *path)
 {
-	char *dir, *whole;
 	const char *kept;
+	char *whole;
 
 	if (path == NULL || at->path == NULL)
 		return path;
-	dir = path_dir(at->path);
-	whole = path_join(strcmp(dir, ".") == 0 ? "" : dir, path);
+	whole = path_beside(at->path, path);
 	kept = arena_strdup(at->mem, whole);
 	free(whole);
-	free(dir);
 	return kept;
 }
 
@@ -124,6 +123,8 @@ read_choice(const struct keys_at *at, const cJSON *node,
 			buf_printf(&list, "%s%s", list.len > 0 ? ", " : "",
 			    words[i]);
 	}
+	if (rc == -1 && value_text(node) != NULL)
+		word_put_near_of(&list, value_text(node), words);
 	if (rc == -1)
 		keys_error(at, node, "%s: expected one of: %s", node->string,
 		    buf_str(&list));
@@ -221,6 +222,24 @@ keys_read_one(const struct keys_at *at, const cJSON *node, const struct key *k,
 	return 0;
 }
 
+static int
+unknown_key(const struct keys_at *at, const cJSON *node,
+    const struct key *table)
+{
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
+
+	for (; table->type != KEY_END; table++)
+		strs_add(&known, table->name);
+	word_put_near(&meant, node->string, "", (const char *const *)known.v,
+	    known.n);
+	keys_error(at, node, "%s: unknown key%s", node->string,
+	    buf_str(&meant));
+	strs_free(&known);
+	buf_free(&meant);
+	return -1;
+}
+
 int
 keys_read(const struct keys_at *at, const cJSON *node, const struct key *table,
     void *into)
@@ -239,7 +258,7 @@ keys_read(const struct keys_at *at, const cJSON *node, const struct key *table,
 			if (strcmp(k->name, e->string) == 0)
 				break;
 		if (k->type == KEY_END)
-			return keys_error(at, e, "%s: unknown key", e->string);
+			return unknown_key(at, e, table);
 		if (keys_read_one(at, e, k, into) == -1)
 			return -1;
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/word.h"
 #include "like.h"
 #include "value/member.h"
 
@@ -23,6 +24,23 @@ like_forget_home(struct source *s)
 	s->baseline_name = NULL;
 }
 
+static int
+no_definition(const struct keys_at *at, const cJSON *like)
+{
+	char *folder = path_dir(at->path);
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
+
+	if (source_ids(folder, &known) == 0)
+		word_put_meant(&meant, value_text(like), &known);
+	keys_error(at, like, "like: %s: no such definition%s",
+	    value_text(like), buf_str(&meant));
+	strs_free(&known);
+	buf_free(&meant);
+	free(folder);
+	return -1;
+}
+
 /* Reads the definition at path, unless that is like another itself. */
 static int
 read_other(const struct keys_at *at, const cJSON *like, const char *path,
@@ -31,8 +49,7 @@ read_other(const struct keys_at *at, const cJSON *like, const char *path,
 	cJSON *doc;
 
 	if (!file_exists(path))
-		return keys_error(at, like, "like: %s: no such definition",
-		    value_text(like));
+		return no_definition(at, like);
 	if (keys_load(path, at->mem, &doc, NULL) == -1)
 		return -1;
 	if (member_get(doc, "like") != NULL)

@@ -4,9 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "config/config.h"
 #include "git_config.h"
 
 enum {
@@ -204,4 +208,82 @@ repository_read(const char *path, struct arena *mem, struct repository *r)
 	else
 		read_repository(root, path, mem, r);
 	free(root);
+}
+
+/* Does a repository of any program for versions begin in the folder? */
+static bool
+is_marked(const char *folder)
+{
+	static const char *const marks[] = { ".git", ".hg", ".svn", ".jj" };
+	bool found = false;
+	char *path;
+	size_t i;
+
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]) && !found; i++) {
+		path = path_join(folder, marks[i]);
+		found = file_exists(path);
+		free(path);
+	}
+	return found;
+}
+
+/* Is the file, and a link that it is, of that owner, the user or root? */
+static bool
+is_trusted(const char *path, uid_t owner)
+{
+	struct stat link, file;
+
+	return lstat(path, &link) == 0 && stat(path, &file) == 0 &&
+	    (link.st_uid == owner || link.st_uid == geteuid() ||
+	    link.st_uid == 0) && (file.st_uid == owner ||
+	    file.st_uid == geteuid() || file.st_uid == 0);
+}
+
+/* From the current folder up, the nearest file of that name, if a repository
+ * begins there or above; *owner is that of all folders up to there. */
+static char *
+find_above(const char *name, uid_t *owner)
+{
+	struct stat start, at, above;
+	struct buf up = BUF_INIT;
+	char *path, *nearest = NULL;
+	bool marked = false, more = stat(".", &start) == 0;
+
+	*owner = start.st_uid;
+	for (at = start; more && !marked; at = above) {
+		path = path_join(buf_str(&up), name);
+		if (nearest == NULL && file_exists(path))
+			nearest = path;
+		else
+			free(path);
+		marked = is_marked(buf_str(&up));
+		buf_puts(&up, "../");
+		more = stat(buf_str(&up), &above) == 0 &&
+		    above.st_dev == at.st_dev && above.st_ino != at.st_ino &&
+		    above.st_uid == at.st_uid;
+	}
+	buf_free(&up);
+	if (marked)
+		return nearest;
+	free(nearest);
+	return NULL;
+}
+
+char *
+config_find(bool warn)
+{
+	static const char name[] = "sextant.yaml";
+	char *found;
+	uid_t owner;
+
+	if (file_exists(name))
+		return mem_strdup(name);
+	found = find_above(name, &owner);
+	if (found == NULL || is_trusted(found, owner))
+		return found;
+	if (warn)
+		log_warn("%s: not read: it belongs to another user; --config "
+		    "reads it", found);
+	free(found);
+	return NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "controls/documents.h"
 #include "store/archive.h"
 #include "words/words.h"
@@ -88,6 +89,28 @@ read_definitions(struct listing *l)
 	return rc;
 }
 
+static int
+no_like(const struct listing *l)
+{
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
+	size_t i;
+
+	if (source_ids(l->o->definitions, &known) == -1)
+		strs_free(&known);
+	for (i = 0; i < l->c->n; i++)
+		if (!strs_has(&known, l->c->sources[i].id))
+			strs_add(&known, l->c->sources[i].id);
+	if (!strs_has(&known, l->o->like)) /* but of policies, or threats */
+		word_put_near(&meant, l->o->like, "",
+		    (const char *const *)known.v, known.n);
+	log_error("--like %s: no source or definition of rules has this name%s",
+	    l->o->like, buf_str(&meant));
+	strs_free(&known);
+	buf_free(&meant);
+	return -1;
+}
+
 /* Finds what --like names: a source of the configuration, or a definition. */
 static int
 find_like(struct listing *l)
@@ -101,9 +124,7 @@ find_like(struct listing *l)
 		l->like = &l->out->sources[0];
 	if (l->like != NULL && may_read(l->c, l->like))
 		return 0;
-	log_error("--like %s: no source or definition of rules has this name",
-	    like);
-	return -1;
+	return no_like(l);
 }
 
 /* Skips "./". */
@@ -116,19 +137,55 @@ past_dot(const char *path)
 	return path;
 }
 
+static char *
+below_text(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	while (n > 0 && folder[n - 1] == '/')
+		n--;
+	if (n == 0 || strncmp(path, folder, n) != 0 ||
+	    (path[n] != '/' && path[n] != '\0'))
+		return NULL;
+	n += strspn(path + n, "/");
+	return mem_strdup(path[n] == '\0' ? path_base(path) : path + n);
+}
+
+/* Does the path begin elsewhere than here? */
+static bool
+is_away(const char *path)
+{
+	return *path == '/' || str_has_prefix(path, "../") ||
+	    strcmp(path, "..") == 0;
+}
+
+/* The path as seen from the folder that it is below, of that itself its name;
+ * caller frees. NULL: it is elsewhere. */
+static char *
+below_folder(const char *path, const char *folder)
+{
+	char *below = below_text(past_dot(path), past_dot(folder));
+	char *whole, *root;
+
+	if (below != NULL || (!is_away(path) && !is_away(folder)))
+		return below;
+	whole = path_whole(path);
+	root = path_whole(folder);
+	below = below_text(whole, root);
+	free(whole);
+	free(root);
+	return below;
+}
+
 /* Is the path below the folder, or the folder itself? */
 static bool
 is_below(const char *path, const char *folder)
 {
-	size_t n;
+	char *below = below_folder(path, folder);
+	bool is = below != NULL;
 
-	path = past_dot(path);
-	folder = past_dot(folder);
-	n = strlen(folder);
-	while (n > 0 && folder[n - 1] == '/')
-		n--;
-	return n > 0 && strncmp(path, folder, n) == 0 &&
-	    (path[n] == '/' || path[n] == '\0');
+	free(below);
+	return is;
 }
 
 const char *
@@ -174,16 +231,6 @@ find_owner(const struct listing *l, const char *path)
 	return NULL;
 }
 
-/* The path as seen from the folder of its source; of that itself its name. */
-static const char *
-below_owner(const char *path, const struct source *owner)
-{
-	const char *below = past_dot(path) + strlen(past_dot(owner->path));
-
-	below += strspn(below, "/");
-	return *below == '\0' ? path_base(path) : below;
-}
-
 /* Has the path one of the endings of the definition's patterns? That of Splunk's
  * files is many a program's: they are known by their names. */
 static bool
@@ -200,11 +247,13 @@ has_ending(const struct source *s, const char *path)
 static bool
 may_be_of(const struct source *s, const char *path, const char *below)
 {
-	const char *owned = s->path != NULL && is_below(path, s->path)
-	    ? below_owner(path, s) : below;
+	char *owned = s->path != NULL && path_is_hidden(below)
+	    ? below_folder(path, s->path) : NULL;
+	bool may = has_ending(s, path) && (!path_is_hidden(below) ||
+	    source_names(&s->files, owned != NULL ? owned : below));
 
-	return has_ending(s, path) &&
-	    (!path_is_hidden(below) || source_names(&s->files, owned));
+	free(owned);
+	return may;
 }
 
 /* Would any definition read it? With an owner or --like only that one. */
@@ -230,11 +279,12 @@ add_file(struct listing *l, const char *path, const char *below,
 {
 	struct lint_files *f = l->out;
 	struct lint_file *one = LIST_ADD(f->v, f->n);
+	char *owned = owner == NULL ? NULL : below_folder(path, owner->path);
 
 	one->path = arena_strdup(&f->mem, path);
-	one->below = arena_strdup(&f->mem, owner == NULL ? below
-	    : below_owner(path, owner));
+	one->below = arena_strdup(&f->mem, owned == NULL ? below : owned);
 	one->source = owner == NULL ? l->like : owner;
+	free(owned);
 	return one;
 }
 

@@ -109,15 +109,13 @@ const struct lint_rule_info lint_rules[LINT_RULES] = {
 	    "either." },
 };
 
-bool
-lint_is_rule(const char *id)
+void
+lint_rule_ids(struct strs *ids)
 {
 	size_t i;
 
 	for (i = 0; i < LINT_RULES; i++)
-		if (strcmp(lint_rules[i].id, id) == 0)
-			return true;
-	return false;
+		strs_add(ids, lint_rules[i].id);
 }
 
 const char *

@@ -115,8 +115,9 @@ tell_dettect(struct inputs *in, size_t n, const struct stix *stix)
 			    &stix[i].techniques[k].platforms);
 		strs_sort(&platforms[i]);
 	}
-	in->dettect[n] = dettect_tell(in->logs, c->logs[n].dettect,
-	    buf_str(text), text->len, domains, in->nbundles, &in->findings);
+	in->dettect[n] = dettect_tell(in->logs,
+	    config_path_in(c, c->logs[n].dettect), buf_str(text), text->len,
+	    domains, in->nbundles, &in->findings);
 	for (i = 0; i < in->nbundles; i++)
 		strs_free(&platforms[i]);
 }
@@ -136,7 +137,8 @@ tell_all(struct inputs *in, const struct stix *stix)
 		}
 		told = (struct log_told){ .vocabulary = l->vocabulary,
 			.name = l->name, .channel = l->channel,
-			.path = in->config->path, .line = l->line };
+			.path = config_path_in(in->config, in->config->path),
+			.line = l->line };
 		tell(in, &told);
 	}
 }

@@ -30,8 +30,12 @@ options_wrong(const struct command *self, const char *fmt, ...)
 	va_start(ap, fmt);
 	buf_vprintf(&what, fmt, ap);
 	va_end(ap);
-	log_error("%s: %s; see `sextant %s --help`", self->name,
-	    buf_str(&what), self->name);
+	/* Who was asked what was meant knows what to do. */
+	if (str_has_suffix(buf_str(&what), "?"))
+		log_error("%s: %s", self->name, buf_str(&what));
+	else
+		log_error("%s: %s; see `sextant %s --help`", self->name,
+		    buf_str(&what), self->name);
 	buf_free(&what);
 	return EXIT_USAGE;
 }
@@ -44,6 +48,7 @@ wrong_word(const struct command *self, const char *name, const char *word,
 	int rc;
 
 	word_put_list(&list, words);
+	word_put_near_of(&list, word, words);
 	rc = options_wrong(self, "--%s %s: expected %s", name, word,
 	    buf_str(&list));
 	buf_free(&list);
@@ -85,6 +90,7 @@ struct parser {
 	struct opt *opts;
 	struct option *longs; /* of each of opts; then an empty one */
 	size_t n, nlongs;
+	const struct opt *none; /* the command's: those of OPT_NONE among them */
 	struct buf letters;
 };
 
@@ -94,6 +100,8 @@ add_options(struct parser *p, const struct opt *table)
 	struct option *o;
 
 	for (; table->type != OPT_END; table++) {
+		if (table->type == OPT_NONE)
+			continue;
 		o = LIST_ADD(p->longs, p->nlongs);
 		o->name = table->name;
 		o->has_arg = table->type <= OPT_HIDDEN ? no_argument
@@ -213,10 +221,52 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 	case OPT_LIST:
 		strs_add(o->into, value);
 		break;
+	case OPT_NONE:
 	case OPT_END:
 		break;
 	}
 	return 0;
+}
+
+/* The option of siblings that is written like that, or NULL. */
+static const struct opt *
+find_none(const struct parser *p, const char *arg, size_t len)
+{
+	const struct opt *o;
+
+	for (o = p->none; o->type != OPT_END; o++)
+		if (o->type == OPT_NONE && (len == 0 ? o->letter != 0 &&
+		    arg[1] == o->letter : strlen(o->name) == len &&
+		    strncmp(arg + 2, o->name, len) == 0))
+			return o;
+	return NULL;
+}
+
+/* Reports an option that there is not; len bytes behind the dashes are its
+ * name. */
+static int
+unknown_option(const struct parser *p, const char *arg, size_t len)
+{
+	const struct opt *none = find_none(p, arg, len);
+	struct strs known = { 0 };
+	struct buf given = BUF_INIT, meant = BUF_INIT;
+	size_t i;
+	int rc;
+
+	buf_put(&given, arg, len > 0 ? len + 2 : strlen(arg));
+	for (i = 0; i < p->n; i++)
+		if (p->opts[i].type != OPT_HIDDEN)
+			strs_add(&known, p->opts[i].name);
+	if (len > 0 && none == NULL)
+		word_put_near(&meant, buf_str(&given) + 2, "--",
+		    (const char *const *)known.v, known.n);
+	rc = none != NULL ? options_wrong(p->command, "%s: %s", buf_str(&given),
+	    none->help) : options_wrong(p->command, "unknown option %s%s",
+	    meant.len > 0 ? buf_str(&given) : arg, buf_str(&meant));
+	strs_free(&known);
+	buf_free(&given);
+	buf_free(&meant);
+	return rc;
 }
 
 /* Reports a long option that is the start of none or of several. */
@@ -234,7 +284,7 @@ wrong_name(const struct parser *p, const char *arg)
 			    p->opts[i].name);
 	rc = n > 1 ? options_wrong(p->command, "ambiguous option %s: could be "
 	    "%s", buf_str(&given), buf_str(&meant))
-	    : options_wrong(p->command, "unknown option %s", arg);
+	    : unknown_option(p, arg, len);
 	buf_free(&given);
 	buf_free(&meant);
 	return rc;
@@ -303,7 +353,7 @@ options_read(const struct command *self, const struct opt *table, int argc,
 		{ OPT_FLAG, 'h', "help", NULL, &help, "show this help" },
 		{ OPT_END, 0, NULL, NULL, NULL, NULL },
 	};
-	struct parser p = { .command = self };
+	struct parser p = { .command = self, .none = table };
 	int rc;
 
 	*n = 0;

@@ -505,12 +505,5 @@ lock_write(const char *path, const struct lock *l)
 char *
 lock_path(const char *config)
 {
-	char *dir, *path;
-
-	if (config == NULL || strchr(config, '/') == NULL)
-		return mem_strdup("sextant.lock");
-	dir = path_dir(config);
-	path = path_join(dir, "sextant.lock");
-	free(dir);
-	return path;
+	return path_beside(config, "sextant.lock");
 }

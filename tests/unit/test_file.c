@@ -452,6 +452,42 @@ what_is_removed_is_gone_but_no_more(void **state)
 	free(kept);
 }
 
+static void
+a_path_is_seen_from_the_root_or_beside_a_file(void **state)
+{
+	static const struct {
+		const char *path, *whole;
+	} paths[] = { { "/", "/" }, { "/a/b", "/a/b" }, { "/a//b/", "/a/b" },
+		{ "/a/./b/.", "/a/b" }, { "/a/b/../c", "/a/c" },
+		{ "/a/../..", "/" }, { "/../a", "/a" }, { "/.a/..b", "/.a/..b" } };
+	static const struct {
+		const char *file, *name, *path;
+	} beside[] = { { NULL, "a", "a" }, { "x", "a", "a" },
+		{ "./x", "a", "a" }, { "../x", "a", "../a" },
+		{ "y/x", "a/b", "y/a/b" }, { "/x", "a", "/a" },
+		{ "y/x", "/a", "/a" } };
+	char *here = getcwd(NULL, 0), *path, *want;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		path = path_whole(paths[i].path);
+		assert_string_equal(path, paths[i].whole);
+		free(path);
+	}
+	for (i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		path = path_beside(beside[i].file, beside[i].name);
+		assert_string_equal(path, beside[i].path);
+		free(path);
+	}
+	want = path_join(here, "b");
+	path = path_whole("a/../b");
+	assert_string_equal(path, want);
+	free(path);
+	free(want);
+	free(here);
+}
+
 int
 main(void)
 {
@@ -470,6 +506,7 @@ main(void)
 		TEST(a_walk_is_sorted_and_stays_inside),
 		TEST(a_walk_ends_somewhere),
 		TEST(what_is_removed_is_gone_but_no_more),
+		TEST(a_path_is_seen_from_the_root_or_beside_a_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

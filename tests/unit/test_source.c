@@ -439,7 +439,8 @@ an_entry_lies_over_a_definition(void **state)
 	capture_begin(&c);
 	assert_int_equal(source_apply("mine.yaml", bad, &mem, &s), -1);
 	said = capture_end(&c);
-	assert_string_equal(said, "sextant: mine.yaml:0: reff: unknown key\n");
+	assert_string_equal(said, "sextant: mine.yaml:0: reff: unknown key; did you mean "
+	    "ref?\n");
 	free(said);
 	cJSON_Delete(entry);
 	cJSON_Delete(bad);
