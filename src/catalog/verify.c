@@ -28,7 +28,7 @@ static const char tables_sql[] =
 
 /* Pages, indexes, types, NOT NULL, UNIQUE and CHECK. */
 static const char integrity_sql[] =
-    "SELECT integrity_check FROM pragma_integrity_check(1)"
+    "SELECT integrity_check FROM pragma_integrity_check"
     " WHERE integrity_check <> 'ok'";
 
 /* What is wrong, a row each: of a sound catalog there is none. */
