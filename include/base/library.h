@@ -1,7 +1,8 @@
 /*
  * Libraries that few commands need and that bring many others with them: to
  * load those takes longer than most questions take to be answered, so they are
- * not linked, but loaded by who needs them.
+ * not linked, but loaded by who needs them. A static program can load nothing:
+ * there they are linked, and those who call them see no difference.
  */
 #ifndef BASE_LIBRARY_H
 #define BASE_LIBRARY_H
@@ -9,11 +10,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
+typedef void (*library_function)(void);
+
 /* A function of the library, and where in a struct the pointer to it goes. */
 struct library_call {
 	const char *name;
 	size_t offset;
+	library_function linked; /* the function itself, or NULL: to be loaded */
 };
+
+/* That prefix##member goes to the member of the struct type. */
+#ifdef SEXTANT_STATIC
+#define LIBRARY_CALL(type, prefix, member) { #prefix #member, \
+	offsetof(type, member), (library_function)prefix##member },
+#else
+#define LIBRARY_CALL(type, prefix, member) { #prefix #member, \
+	offsetof(type, member), NULL },
+#endif
 
 /*
  * LIBRARY_NAMES(names, feature, what for, priority, dylib, soname...): defines names
@@ -23,7 +36,7 @@ struct library_call {
  * The priority is "required" where a stage cannot do without, "recommended" where a
  * command cannot, "suggested" where that is one that few use.
  */
-#if defined(__ELF__)
+#if defined(__ELF__) && !defined(SEXTANT_STATIC)
 #define LIBRARY_NAMES(names, feature, why, priority, dylib, ...)                \
 	LIBRARY_NOTE(names##_note, "[{\"feature\":\"" feature                    \
 	    "\",\"description\":\"" why "\",\"priority\":\"" priority             \
@@ -50,8 +63,9 @@ struct library_call {
 
 /*
  * Loads the first library that is there of names (which end in NULL; what they
- * are called is what), and fills in the n calls of the struct at into; they
- * stand until the process ends. Returns 0, or -1 after reporting the error.
+ * are called is what) unless it is linked, and fills in the n calls of the
+ * struct at into; they stand until the process ends. Returns 0, or -1 after
+ * reporting the error.
  */
 int library_load(const char *what, const char *const *names,
     const struct library_call *calls, size_t n, void *into);

@@ -13,10 +13,12 @@ library_load(const char *what, const char *const *names,
 	void *library = NULL, *call;
 	size_t i;
 
-	for (; library == NULL && *names != NULL; names++)
-		library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
 	for (i = 0; i < n; i++) {
-		call = library == NULL ? NULL : dlsym(library, calls[i].name);
+		memcpy(&call, &calls[i].linked, sizeof(call));
+		for (; call == NULL && library == NULL && *names != NULL; names++)
+			library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
+		if (library != NULL)
+			call = dlsym(library, calls[i].name);
 		if (call == NULL) {
 			log_error("%s cannot be loaded: %s", what, dlerror());
 			return -1;

@@ -1,6 +1,9 @@
 /* Loads libcurl. */
 #include "curl.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/library.h"
 
 /* Its one interface since 2006, as it comes, and as Debian has it with another
@@ -9,7 +12,7 @@ LIBRARY_NAMES(sonames, "fetch", "fetches ATT&CK and the sources", "required",
     "libcurl.4.dylib", "libcurl.so.4", "libcurl-gnutls.so.4");
 
 static const struct library_call calls[] = {
-#define CURL_CALL(name) { "curl_" #name, offsetof(struct curl, name) },
+#define CURL_CALL(name) LIBRARY_CALL(struct curl, curl_, name)
 	CURL_CALLS(CURL_CALL)
 #undef CURL_CALL
 };
@@ -19,6 +22,29 @@ curl_load(struct curl *curl)
 {
 	return library_load("libcurl", sonames, calls,
 	    sizeof(calls) / sizeof(calls[0]), curl);
+}
+
+const char *
+curl_ca_file(const struct curl *curl)
+{
+	static const char *const files[] = {
+		"/etc/ssl/certs/ca-certificates.crt", /* Debian, Arch, Alpine */
+		"/etc/pki/tls/certs/ca-bundle.crt",   /* Fedora, RHEL */
+		"/etc/ssl/ca-bundle.pem",             /* openSUSE */
+		"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", /* RHEL */
+		"/etc/ssl/cert.pem",                  /* Alpine, BSD */
+	};
+	const curl_version_info_data *info =
+	    curl->version_info(CURLVERSION_NOW);
+	size_t i;
+
+	if (info->cainfo != NULL || info->capath != NULL ||
+	    getenv("SSL_CERT_DIR") != NULL)
+		return NULL;
+	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (access(files[i], R_OK) == 0)
+			return files[i];
+	return NULL;
 }
 
 bool

@@ -25,6 +25,13 @@ struct curl {
  * after reporting the error. */
 int curl_load(struct curl *curl);
 
+/*
+ * The file of the authorities that the system trusts, for a libcurl that knows
+ * none itself, as the static program's: it stands elsewhere on each distribution.
+ * Returns NULL where there is none, or SSL_CERT_DIR says otherwise.
+ */
+const char *curl_ca_file(const struct curl *curl);
+
 /* May the same transfer succeed a moment later? */
 bool curl_is_passing(CURLcode code);
 

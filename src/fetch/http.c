@@ -131,6 +131,8 @@ set_limits(struct job *j)
 {
 	const struct curl *curl = j->curl;
 	const struct http_options *o = j->o;
+	const char *ca_file = o->ca_file != NULL ? o->ca_file
+	    : curl_ca_file(curl);
 	CURL *e = j->easy;
 
 	curl->easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)o->connect_s);
@@ -139,8 +141,8 @@ set_limits(struct job *j)
 	curl->easy_setopt(e, CURLOPT_TIMEOUT, (long)TOTAL_S);
 	curl->easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
 	    (curl_off_t)o->size_max);
-	if (o->ca_file != NULL)
-		curl->easy_setopt(e, CURLOPT_CAINFO, o->ca_file);
+	if (ca_file != NULL)
+		curl->easy_setopt(e, CURLOPT_CAINFO, ca_file);
 	if (o->connect_to != NULL) {
 		j->connect_to = curl->slist_append(NULL, o->connect_to);
 		curl->easy_setopt(e, CURLOPT_CONNECT_TO, j->connect_to);

@@ -13,7 +13,11 @@ void
 http_defaults(struct http_options *o)
 {
 	const char *token = getenv("GITHUB_TOKEN");
+	const char *ca_file = getenv("CURL_CA_BUNDLE");
 	const char *p;
+
+	if (ca_file == NULL || *ca_file == '\0')
+		ca_file = getenv("SSL_CERT_FILE");
 
 	*o = (struct http_options){
 		.jobs = 6,
@@ -24,6 +28,7 @@ http_defaults(struct http_options *o)
 		.connect_s = 20,
 		.stall_s = 30,
 		.size_max = (long long)SIZE_MAX_MIB << 20,
+		.ca_file = ca_file != NULL && *ca_file != '\0' ? ca_file : NULL,
 	};
 	if (token == NULL || *token == '\0')
 		return;

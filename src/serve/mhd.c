@@ -11,7 +11,7 @@ LIBRARY_NAMES(sonames, "serve", "previews a site", "recommended",
     "libmicrohttpd.12.dylib", "libmicrohttpd.so.12");
 
 static const struct library_call calls[] = {
-#define MHD_CALL(name) { "MHD_" #name, offsetof(struct mhd, name) },
+#define MHD_CALL(name) LIBRARY_CALL(struct mhd, MHD_, name)
 	MHD_CALLS(MHD_CALL)
 #undef MHD_CALL
 };

@@ -113,17 +113,18 @@ mirror_from_sample() {
 
 # serve FOLDER [ANSWERS]: that mirror over HTTP, until the case ends, or after
 # so many answers. Its address is in $MIRROR, a line for each answer (status,
-# path) in FOLDER.log.
+# path) in FOLDER.log. Over HTTPS if $TLS is a folder, which then has cert.pem.
 serve() {
   : >"$1.port"
-  python3 -B "$TOP/tests/cli/server.py" --mirror "$@" >"$1.port" &
+  python3 -B "$TOP/tests/cli/server.py" ${TLS:+--tls "$TLS"} --mirror "$@" \
+    >"$1.port" &
   server=$!
   trap 'kill $server; wait $server 2>/dev/null' EXIT
   until [ -s "$1.port" ]; do
     kill -0 $server || exit 1
     sleep 0.05
   done
-  MIRROR=http://127.0.0.1:$(cat "$1.port")
+  MIRROR=http${TLS:+s}://127.0.0.1:$(cat "$1.port")
 }
 
 # all_of_sample FILE: makes its sextant.yaml count all controls, whosever they

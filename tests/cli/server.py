@@ -1,11 +1,11 @@
 """A server that behaves well or badly, as the path asks: for tests of fetch.
 
-    python3 tests/cli/server.py [--tls FOLDER | --mirror FOLDER [ANSWERS]]
+    python3 tests/cli/server.py [--tls FOLDER] [--mirror FOLDER [ANSWERS]]
 
 Listens on 127.0.0.1, prints its port, and ends after 60 seconds. A path is
 /HOST/SCRIPT/ANYTHING (as a mirror is asked), or /SCRIPT/ANYTHING; SCRIPT is a
 method of Handler below. With --tls it makes a certificate of its own in FOLDER
-(cert.pem), for the hosts in NAMES. With --mirror it has the files of FOLDER,
+(cert.pem), for 127.0.0.1 and the hosts in NAMES. With --mirror it has the files of FOLDER,
 each with its ETag, and notes each answer in FOLDER.log: status, path; after so
 many ANSWERS it ends. Requests are counted by path.
 """
@@ -278,7 +278,7 @@ def certificate(folder):
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
          "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
          "/CN=sextant test", "-addext",
-         "subjectAltName=" + ",".join("DNS:" + n for n in NAMES),
+         "subjectAltName=IP:127.0.0.1," + ",".join("DNS:" + n for n in NAMES),
          "-out", cert, "-keyout", key],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -290,12 +290,14 @@ def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.handle_error = lambda *args: None
     server.mirror = None
-    if sys.argv[1:2] == ["--mirror"]:
-        server.mirror = os.path.abspath(sys.argv[2])
-        server.answers = int((sys.argv[3:] or [-1])[0])
-    if sys.argv[1:2] == ["--tls"]:
-        server.socket = certificate(sys.argv[2]).wrap_socket(
+    args = sys.argv[1:]
+    if args[:1] == ["--tls"]:
+        server.socket = certificate(args[1]).wrap_socket(
             server.socket, server_side=True)
+        args = args[2:]
+    if args[:1] == ["--mirror"]:
+        server.mirror = os.path.abspath(args[1])
+        server.answers = int((args[2:] or [-1])[0])
     end = threading.Timer(LIFE, os._exit, [0])
     end.daemon = True
     end.start()

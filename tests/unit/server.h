@@ -68,7 +68,8 @@ server_clean_environment(void)
 {
 	static const char *const names[] = { "http_proxy", "https_proxy",
 		"HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy",
-		"NO_PROXY", "GITHUB_TOKEN", "SOURCE_DATE_EPOCH" };
+		"NO_PROXY", "GITHUB_TOKEN", "SOURCE_DATE_EPOCH",
+		"CURL_CA_BUNDLE", "SSL_CERT_FILE" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
