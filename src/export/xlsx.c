@@ -58,7 +58,7 @@ struct lxw {
 };
 
 static const struct library_call lxw_calls[] = {
-#define LXW_CALL(name) { #name, offsetof(struct lxw, name) },
+#define LXW_CALL(name) LIBRARY_CALL(struct lxw, , name)
 	LXW_CALLS(LXW_CALL)
 #undef LXW_CALL
 };
