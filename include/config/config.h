@@ -143,6 +143,9 @@ char *config_find(bool warn);
 int config_read(const char *path, const char *definitions, const char *attack,
     struct config *c);
 
+/* The defaults alone, whatever there is. As config_read. */
+int config_read_defaults(const char *definitions, struct config *c);
+
 /* Is it what config_read takes as attack: [DOMAIN-]VERSION, latest, or
  * FILE.json? */
 bool config_is_attack(const char *attack);

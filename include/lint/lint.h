@@ -13,9 +13,12 @@ struct lint_options {
 	const char *cache;       /* root: cache_root */
 	const char *lock;        /* path of sextant.lock */
 	const char *definitions; /* folder: data/sources */
-	const struct strs *paths; /* files, folders, archives; none: the
-	                             sources of the configuration that have a
-	                             path */
+	const struct strs *paths; /* files, folders, archives, "-" for standard
+	                             input; none: the sources of the
+	                             configuration that have a path */
+	const char *input_name;  /* the file that standard input is the text of;
+	                            NULL: not known, it is called "-" */
+	struct buf *input_fixed; /* with fix: that text as it is then, appended */
 	const char *like;        /* a source or definition that reads them, or
 	                            NULL: the best for each document */
 	const struct strs *disabled; /* rules not to check */

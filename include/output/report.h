@@ -32,6 +32,7 @@
 struct report_options {
 	const char *format, *fail_on;
 	struct strs files; /* FORMAT=FILE */
+	bool aside; /* print on standard error: standard output has other text */
 };
 
 #define OPT_REPORT(r) \

@@ -39,6 +39,7 @@ int cmd_diff(const struct command *self, int argc, char **argv);
 int cmd_rehearse(const struct command *self, int argc, char **argv);
 int cmd_export(const struct command *self, int argc, char **argv);
 int cmd_layer(const struct command *self, int argc, char **argv);
+int cmd_init(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);
 int cmd_version(const struct command *self, int argc, char **argv);
 

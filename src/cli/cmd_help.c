@@ -48,11 +48,11 @@ help_start(void)
 	static const struct {
 		const char *command, *what;
 	} first[] = {
+		{ "init", "look at this folder, and write a sextant.yaml for it" },
 		{ "build", "fetch ATT&CK and the sources, map, render the site" },
 		{ "show T1059", "what anything is, and what answers it" },
 		{ "gaps", "which techniques nothing of yours answers" },
 		{ "lint rules", "check the ATT&CK ids in your own rules" },
-		{ "help", "all commands, and topics such as coverage" },
 	};
 	size_t i;
 
@@ -61,8 +61,9 @@ help_start(void)
 	    "To start with:\n\n");
 	for (i = 0; i < sizeof(first) / sizeof(first[0]); i++)
 		printf("  sextant %-10s  %s\n", first[i].command, first[i].what);
-	printf("\n`sextant help COMMAND` has its options, `sextant help TOPIC` "
-	    "explains one.\n");
+	printf("\n`sextant help` lists all commands and topics, `sextant help "
+	    "build` has the\noptions of one, `sextant help coverage` "
+	    "explains a topic.\n");
 	return EXIT_USAGE;
 }
 

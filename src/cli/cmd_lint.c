@@ -19,7 +19,7 @@ struct asked {
 	struct build_options c;
 	struct report_options report;
 	struct strs paths, disabled;
-	const char *like;
+	const char *like, *input_name;
 	bool fix, diff;
 };
 
@@ -44,6 +44,22 @@ check_lint(const struct command *self, struct asked *a)
 	return rc;
 }
 
+/* Is standard input asked for, and as it can be? */
+static int
+check_input(const struct command *self, struct asked *a)
+{
+	bool input = strs_has(&a->paths, "-");
+
+	if (a->input_name != NULL && !input)
+		return options_wrong(self, "--stdin-name is for the PATH -, "
+		    "standard input");
+	if (input && a->fix && !a->diff && a->paths.n > 1)
+		return options_wrong(self, "--fix prints the text of -, which "
+		    "must be the only PATH then");
+	a->report.aside = input && a->fix && !a->diff;
+	return 0;
+}
+
 /* A patch is the same to the byte, unless a terminal would act on it. */
 static void
 print_diff(const struct buf *diff)
@@ -62,11 +78,12 @@ static int
 lint(const struct asked *a, const struct config *config, char *cache,
     char *lock, char *definitions)
 {
-	struct buf diff = BUF_INIT;
+	struct buf diff = BUF_INIT, fixed = BUF_INIT;
 	struct lint_options o = { .cache = cache, .lock = lock,
 		.definitions = definitions, .paths = &a->paths,
 		.like = a->like, .disabled = &a->disabled, .jobs = a->c.jobs,
-		.fix = a->fix || a->diff, .diff = a->diff ? &diff : NULL };
+		.fix = a->fix || a->diff, .diff = a->diff ? &diff : NULL,
+		.input_name = a->input_name, .input_fixed = &fixed };
 	cJSON *report = NULL;
 	int rc = lint_run(config, &o, &report);
 
@@ -76,9 +93,12 @@ lint(const struct asked *a, const struct config *config, char *cache,
 		print_diff(&diff);
 		rc = diff.len > 0 ? EXIT_FOUND : EXIT_OK;
 	} else {
+		if (a->report.aside)
+			fwrite(buf_str(&fixed), 1, fixed.len, stdout);
 		rc = report_end(report, &a->report);
 	}
 	buf_free(&diff);
+	buf_free(&fixed);
 	return rc;
 }
 
@@ -117,6 +137,8 @@ cmd_lint(const struct command *self, int argc, char **argv)
 			"print what --fix would change, as a patch" },
 		{ OPT_TEXT, 0, "like", "SOURCE", &a.like,
 			"read the rules by that source's definition" },
+		{ OPT_TEXT, 0, "stdin-name", "FILE", &a.input_name,
+			"what - is: the file whose text it will be" },
 		{ OPT_LIST, 0, "disable", "RULE", &a.disabled,
 			"disable this rule; repeatable" },
 		OPT_REPORT(a.report), OPT_CONFIG(a.c), OPT_ATTACK(a.c),
@@ -127,6 +149,8 @@ cmd_lint(const struct command *self, int argc, char **argv)
 		strs_add(&a.paths, argv[i]);
 	if (rc == 0)
 		rc = check_lint(self, &a);
+	if (rc == 0)
+		rc = check_input(self, &a);
 	if (rc == 0)
 		rc = run_lint(&a);
 	strs_free(&a.paths);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 const struct command commands[] = {
+	{ "init", "", "write a sextant.yaml for what is in this folder",
+	    "sextant init", cmd_init },
 	{ "build", "", "fetch, map and render",
 	    "sextant build --config ours.yaml --out public", cmd_build },
 	{ "fetch", "[SOURCE...]", "download ATT&CK and the sources into the cache",

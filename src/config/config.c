@@ -496,21 +496,16 @@ out:
 	return rc;
 }
 
-int
-config_read(const char *path, const char *definitions, const char *attack,
+/* Reads the file at path, or where it is NULL the defaults. */
+static int
+read_at(const char *path, const char *definitions, const char *attack,
     struct config *c)
 {
-	char *found = path == NULL ? config_find(true) : NULL;
 	struct reading r = { 0 };
 	int rc;
 
 	memset(c, 0, sizeof(*c));
-	c->path = arena_strdup(&c->mem, found != NULL ? found : path);
-	if (c->path != NULL)
-		log_detail("%s: the configuration", c->path);
-	else
-		log_detail("no sextant.yaml, here or above in this repository: "
-		    "the defaults");
+	c->path = arena_strdup(&c->mem, path);
 	r.c = c;
 	r.at.path = c->path;
 	r.at.mem = &c->mem;
@@ -518,10 +513,34 @@ config_read(const char *path, const char *definitions, const char *attack,
 	digest_begin(&r.digest);
 	rc = frameworks_load(definitions, c, &r.digest) == -1 ? -1 : read_all_config(&r, attack);
 	digest_end(&r.digest, c->digest);
-	if (c->out == NULL && found != NULL)
-		c->out = keys_path(&r.at, "out/site");
+	return rc;
+}
+
+int
+config_read(const char *path, const char *definitions, const char *attack,
+    struct config *c)
+{
+	char *found = path == NULL ? config_find(true) : NULL;
+	const char *used = found != NULL ? found : path;
+	int rc;
+
+	if (used != NULL)
+		log_detail("%s: the configuration", used);
+	else
+		log_detail("no sextant.yaml, here or above in this repository: "
+		    "the defaults");
+	rc = read_at(used, definitions, attack, c);
+	if (found != NULL && c->out == NULL)
+		c->out = keys_path(&(struct keys_at){ found, &c->mem },
+		    "out/site");
 	free(found);
 	return rc;
+}
+
+int
+config_read_defaults(const char *definitions, struct config *c)
+{
+	return read_at(NULL, definitions, NULL, c);
 }
 
 const char *
@@ -541,17 +560,6 @@ config_line(const struct config *c, const char *key, size_t n)
 
 	return value_line(cJSON_IsArray(list)
 	    ? cJSON_GetArrayItem(list, (int)n) : list);
-}
-
-size_t
-config_attack_of(const struct config *c, const struct source *s)
-{
-	size_t i = 0;
-
-	while (i < c->nattacks && strcmp(c->attacks[i].domain,
-	    source_domain(s)) != 0)
-		i++;
-	return i;
 }
 
 const struct source *

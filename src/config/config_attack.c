@@ -268,6 +268,17 @@ config_attack_settle(struct config *c, const struct keys_at *at,
 	return 0;
 }
 
+size_t
+config_attack_of(const struct config *c, const struct source *s)
+{
+	size_t i = 0;
+
+	while (i < c->nattacks && strcmp(c->attacks[i].domain,
+	    source_domain(s)) != 0)
+		i++;
+	return i;
+}
+
 void
 config_no_source(const struct config *c, const char *option, const char *id)
 {

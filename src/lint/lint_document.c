@@ -101,7 +101,7 @@ is_sure(const struct looking *k, const struct source *s, size_t fits)
 
 /* The definition that fits the document best; NULL: it has no controls. */
 static const struct source *
-find_source(struct looking *k, int format, const cJSON *docs)
+find_source(struct looking *k, int format, const cJSON *docs, bool *named)
 {
 	const struct lint_files *f = k->l->files;
 	const struct source *s, *best = NULL;
@@ -122,6 +122,7 @@ find_source(struct looking *k, int format, const cJSON *docs)
 		if (n > most) {
 			most = n;
 			best = s;
+			*named = found.v[0].ntags > 0;
 		}
 		controls_free(&found);
 	}
@@ -225,10 +226,11 @@ look(struct looking *k)
 	struct value_repeats repeats = { 0 };
 	struct value_table table = { 0 };
 	struct value_error why = { .repeats = &repeats, .table = &table };
-	int format = lint_format(d->file->path);
+	int format = d->file->format;
 	struct document doc = as_document(k, d->file->below);
 	struct arena *before = value_use(k->scratch);
 	cJSON *docs = NULL;
+	bool named;
 
 	d->problems.n = d->ncontrols = d->nrules = d->nids = 0;
 	d->source = d->file->source;
@@ -238,7 +240,7 @@ look(struct looking *k)
 		goto out;
 	}
 	if (d->source == NULL)
-		d->source = find_source(k, format, docs);
+		d->source = find_source(k, format, docs, &named);
 	if (d->source == NULL) {
 		if (table.n > 0)
 			add_problem(k, LINT_BROKEN_DOCUMENT, table.v[0].line,
@@ -425,7 +427,7 @@ fix(struct looking *k)
 		if (!mend(k))
 			break;
 	d->rewritten = d->fixed.n > 0;
-	if (d->rewritten && k->l->options->diff == NULL)
+	if (d->rewritten && k->l->options->diff == NULL && !d->file->input)
 		rc = file_rewrite(d->file->path, &d->was, &d->is);
 	if (!d->rewritten) {
 		buf_free(&d->was);
@@ -472,9 +474,38 @@ lint_document(const struct linting *l, struct arena *mem,
 	}
 	look(&k);
 	rc = l->options->fix && d->source != NULL ? fix(&k) : 0;
+	if (d->file->input && l->options->input_fixed != NULL)
+		buf_put(l->options->input_fixed, d->rewritten ? buf_str(&d->is)
+		    : d->file->bytes, d->rewritten ? d->is.len : d->file->len);
 out:
 	buf_free(&text);
 	return rc;
+}
+
+const struct source *
+lint_fit(const struct linting *l, struct arena *scratch,
+    const struct lint_file *file, bool *named)
+{
+	struct lint_document d = { .file = file };
+	struct looking k = { l, &d, scratch, scratch, NULL, 0 };
+	struct value_table table = { 0 };
+	struct value_error why = { .table = &table };
+	struct arena *before = value_use(scratch);
+	const struct source *found = NULL;
+	struct buf text = BUF_INIT;
+	struct document doc;
+	cJSON *docs = NULL;
+
+	if (!is_too_large(file) && file_read(file->path, 0, &text) == 0) {
+		k.bytes = buf_str(&text);
+		k.len = text.len;
+		doc = as_document(&k, file->below);
+		if (parse_format(file->format, &doc, &docs, &why) == 0)
+			found = find_source(&k, file->format, docs, named);
+	}
+	value_use(before);
+	buf_free(&text);
+	return found;
 }
 
 void

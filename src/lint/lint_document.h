@@ -58,6 +58,12 @@ struct lint_document {
 int lint_document(const struct linting *l, struct arena *mem,
     struct arena *scratch, struct lint_document *d);
 
+/* The definition that fits the file best, of those of l's files; NULL: none, or it
+ * cannot be read, which is not reported. *named: it names a technique, or what looks
+ * like one. l needs no bundles. scratch is for trees. */
+const struct source *lint_fit(const struct linting *l, struct arena *scratch,
+    const struct lint_file *file, bool *named);
+
 void lint_document_free(struct lint_document *d);
 
 #endif

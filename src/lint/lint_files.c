@@ -2,6 +2,7 @@
 #include "lint_files.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "base/log.h"
 #include "base/word.h"
 #include "controls/documents.h"
+#include "lint_format.h"
 #include "store/archive.h"
 #include "words/words.h"
 
@@ -21,26 +23,6 @@ struct listing {
 	struct lint_files *out;
 	const char *root; /* the archive that is read */
 };
-
-int
-lint_format(const char *path)
-{
-	static const struct {
-		const char *ending;
-		int format;
-	} known[] = { { ".yml", FORMAT_YAML }, { ".yaml", FORMAT_YAML },
-		{ ".toml", FORMAT_TOML }, { ".json", FORMAT_JSON },
-		{ ".md", FORMAT_MARKDOWN }, { ".csv", FORMAT_CSV },
-		{ ".yaral", FORMAT_YARAL }, { ".ndjson", FORMAT_NDJSON },
-		{ ".conf", FORMAT_CONF }, { ".xml", FORMAT_XML } };
-	const char *dot = strrchr(path_base(path), '.');
-	size_t i;
-
-	for (i = 0; dot != NULL && i < sizeof(known) / sizeof(known[0]); i++)
-		if (str_equal_nocase(known[i].ending, dot))
-			return known[i].format;
-	return -1;
-}
 
 /* Is it a source of rules in files that people write, of a configured
  * domain? */
@@ -164,9 +146,13 @@ is_away(const char *path)
 static char *
 below_folder(const char *path, const char *folder)
 {
-	char *below = below_text(past_dot(path), past_dot(folder));
-	char *whole, *root;
+	char *below, *whole, *root;
 
+	path = past_dot(path);
+	folder = past_dot(folder);
+	if (strcmp(folder, ".") == 0 && !is_away(path))
+		return mem_strdup(path);
+	below = below_text(path, folder);
 	if (below != NULL || (!is_away(path) && !is_away(folder)))
 		return below;
 	whole = path_whole(path);
@@ -217,18 +203,27 @@ lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
 	return f->named[s - files->sources] && !is_named(f, s);
 }
 
-/* The configured source whose folder the file is in; none with --like. */
+/* The configured source whose folder the file is in, the nearest; none with --like,
+ * nor where several have that folder: the text tells then. */
 static const struct source *
 find_owner(const struct listing *l, const char *path)
 {
-	size_t i;
+	const struct source *s = l->c->sources, *end = s + l->c->n;
+	const struct source *owner = NULL;
+	size_t n, least = SIZE_MAX;
+	char *below;
 
-	for (i = 0; l->like == NULL && i < l->c->n; i++)
-		if (l->c->sources[i].path != NULL &&
-		    may_read(l->c, &l->c->sources[i]) &&
-		    is_below(path, l->c->sources[i].path))
-			return &l->c->sources[i];
-	return NULL;
+	for (; l->like == NULL && s < end; s++) {
+		if (s->path == NULL || !may_read(l->c, s))
+			continue;
+		below = below_folder(path, s->path);
+		n = below == NULL ? SIZE_MAX : strlen(below);
+		if (n < least || (n == least && n < SIZE_MAX))
+			owner = n < least ? s : NULL;
+		least = n < least ? n : least;
+		free(below);
+	}
+	return owner;
 }
 
 /* Has the path one of the endings of the definition's patterns? That of Splunk's
@@ -284,6 +279,7 @@ add_file(struct listing *l, const char *path, const char *below,
 	one->path = arena_strdup(&f->mem, path);
 	one->below = arena_strdup(&f->mem, owned == NULL ? below : owned);
 	one->source = owner == NULL ? l->like : owner;
+	one->format = lint_format(path);
 	free(owned);
 	return one;
 }
@@ -459,12 +455,37 @@ narrow(struct listing *l, size_t first)
 	f->n = n;
 }
 
+/* Standard input, as the file that it is said to be. */
+static int
+list_input(struct listing *l)
+{
+	const char *name = l->o->input_name;
+	const char *path = past_dot(name != NULL ? name : "-");
+	const struct source *owner = find_owner(l, path);
+	struct buf text = BUF_INIT;
+	struct lint_file *f;
+
+	if (file_read_input(DOCUMENT_MAX, &text) == -1) {
+		buf_free(&text);
+		return -1;
+	}
+	f = add_file(l, path, path, owner);
+	f->alone = f->input = true;
+	if (name == NULL)
+		f->format = lint_format_of_text(&text);
+	f->len = text.len;
+	f->bytes = buf_take(&text);
+	return 0;
+}
+
 static int
 list_one(struct listing *l, const char *path)
 {
 	const struct source *owner;
 	struct stat st;
 
+	if (strcmp(path, "-") == 0)
+		return list_input(l);
 	if (stat(path, &st) == -1) {
 		log_error("%s: %s", path, strerror(errno));
 		return -1;

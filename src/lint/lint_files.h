@@ -12,8 +12,10 @@ struct lint_file {
 	const bool *named; /* of each definition: do its patterns name any of
 	                      the files that this came with? */
 	const char *refused; /* why it is not read; NULL: it is */
+	int format; /* enum source_format, by its name or its text; -1: none */
 	bool alone; /* it was given by itself */
-	char *bytes;                 /* of an archive's; else NULL */
+	bool input; /* it is standard input */
+	char *bytes;                 /* of an archive's, or of that; else NULL */
 	size_t len;
 };
 
@@ -32,9 +34,6 @@ int lint_files_list(const struct config *c, const struct lint_options *o,
     struct lint_files *out);
 
 void lint_files_free(struct lint_files *f);
-
-/* enum source_format by how the path ends; -1: of no format. */
-int lint_format(const char *path);
 
 /* The file's path in its repository, as far as the patterns of s show. */
 const char *lint_path_in(const struct lint_file *f, const struct source *s);

@@ -2,6 +2,7 @@
 #include "output/report.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -299,6 +300,21 @@ report_print(const cJSON *report, const char *format)
 	return 0;
 }
 
+/* Prints it on standard output, or aside. */
+static int
+print_chosen(const cJSON *report, const struct report_options *r)
+{
+	const char *name = r->format != NULL ? r->format : formats[0].name;
+	struct terminal plain = { BUF_INIT, false };
+
+	if (!r->aside)
+		return report_print(report, name);
+	formats[find_format(name, strlen(name))].put(report, &plain);
+	fwrite(buf_str(&plain.text), 1, plain.text.len, stderr);
+	buf_free(&plain.text);
+	return 0;
+}
+
 int
 report_end(cJSON *report, const struct report_options *r)
 {
@@ -308,8 +324,7 @@ report_end(cJSON *report, const struct report_options *r)
 	cJSON_DeleteItemFromObject(report, "fail_on");
 	cJSON_AddStringToObject(report, "fail_on",
 	    r->fail_on != NULL ? r->fail_on : report_levels[LEVEL_ERROR]);
-	if (report_print(report, r->format != NULL ? r->format
-	    : formats[0].name) == -1 || write_files(report, r) == -1)
+	if (print_chosen(report, r) == -1 || write_files(report, r) == -1)
 		return EXIT_FAILED;
 	cJSON_ArrayForEach(one, member_get(report, "results"))
 		if (report_is_failure(report, one))
