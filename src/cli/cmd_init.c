@@ -29,21 +29,14 @@ is_rare(const struct survey *s, const struct survey_find *one)
 	return one != s->v && one->files * RARE < s->v[0].files;
 }
 
-static const char *
-what_are(const struct survey_find *one)
-{
-	return one->kind == KIND_DETECTION ? "rules"
-	    : one->kind == KIND_TEST ? "tests" : "policies";
-}
-
-/* "  our-sigma: {like: sigma, path: rules, title: Our rules (sigma)}" */
+/* "  our-sigma: {like: sigma, path: rules, title: Ours (sigma)}" */
 static void
 put_source(struct buf *b, const struct survey *s,
     const struct survey_find *one)
 {
 	struct buf title = BUF_INIT;
 
-	buf_printf(&title, "Our %s (%s)", what_are(one), one->definition);
+	buf_printf(&title, "Ours (%s)", one->definition);
 	buf_printf(b, "  %sour-%s:  # %zu file%s, such as ",
 	    is_rare(s, one) ? "# " : "", one->definition, one->files,
 	    one->files == 1 ? "" : "s");
@@ -63,7 +56,7 @@ put_source(struct buf *b, const struct survey *s,
 }
 
 static void
-put_sources(struct buf *b, const struct survey *s)
+put_source_list(struct buf *b, const struct survey *s)
 {
 	size_t i;
 
@@ -98,7 +91,7 @@ put_config(struct buf *b, const struct survey *s, const char *title)
 	escape_yaml(b, title);
 	buf_puts(b, "\n\nattack:\n"
 	    "  enterprise: latest  # or a version: 18.1. Also mobile, ics\n\n");
-	put_sources(b, s);
+	put_source_list(b, s);
 	buf_puts(b, "# Which logs you collect, in any vocabulary: what could be "
 	    "seen, which rules run.\n"
 	    "# logs:\n"
@@ -127,7 +120,7 @@ print_found(const struct survey *s)
 	for (one = s->v; one < s->v + s->n; one++) {
 		buf_reset(&b);
 		escape_terminal(&b, one->folder);
-		printf("%s: %zu file%s in %s %s by %s%s\n", what_are(one),
+		printf("%s: %zu file%s in %s %s by %s%s\n", kind_name(one->kind),
 		    one->files, one->files == 1 ? "" : "s", buf_str(&b),
 		    one->files == 1 ? "is read" : "are read", one->definition,
 		    is_rare(s, one) ? ": few, so a comment" : "");

@@ -53,7 +53,7 @@ shared_folder(const char *a, size_t n, const char *b)
 static bool
 is_only_one(struct arena *mem, const char *path, size_t n)
 {
-	const char *above = arena_printf(mem, "%.*s", (int)n, path);
+	const char *above = arena_strndup(mem, path, n);
 	struct strs names = { 0 };
 	bool only = file_names(AT_FDCWD, above, 0, &names) == 0 && names.n == 1;
 
@@ -75,7 +75,7 @@ widen(struct arena *mem, const char *path, size_t n)
 			break;
 		n = above;
 	}
-	return n == 0 ? "." : arena_printf(mem, "%.*s", (int)n - 1, path);
+	return n == 0 ? "." : arena_strndup(mem, path, n - 1);
 }
 
 /* Files that a source like s would pass over, since its patterns name others of
