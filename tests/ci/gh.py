@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""GitHub's program, as far as the actions use it: comments and pull requests are
-kept in $GH_STATE, what it was asked for in $GH_LOG. GH_FORBID: what a token may not.
+"""GitHub's program, as far as the actions use it: comments, pull requests and
+releases are kept in $GH_STATE, what it was asked for in $GH_LOG. GH_FORBID: what a token may not.
 
 --jq is answered by jq(1).
 """
@@ -89,6 +89,14 @@ def pr(state, args):
              if p["number"] == int(operands[0]))["body"] = body
 
 
+def release(state, args):
+    assert args[0] == "create", args
+    operands, got = options(args[1:], ("--verify-tag", "--generate-notes"))
+    assert got["--verify-tag"] and got["--repo"] == "o/r"
+    state["releases"] = [{"tag": operands[0], "title": got["--title"],
+                          "files": operands[1:]}]
+
+
 def main(args):
     assert os.environ["GH_TOKEN"] == "TOKEN"
     with open(os.environ["GH_LOG"], "a") as f:
@@ -98,7 +106,7 @@ def main(args):
         return
     with open(os.environ["GH_STATE"]) as f:
         state = json.load(f)
-    {"api": api, "pr": pr}[args[0]](state, args[1:])
+    {"api": api, "pr": pr, "release": release}[args[0]](state, args[1:])
     with open(os.environ["GH_STATE"], "w") as f:
         json.dump(state, f)
 
