@@ -1,11 +1,11 @@
-/* SHA-256 (FIPS 180-4). */
+/* SHA-256 (FIPS 180-4), and UUIDs of names. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { DIGEST_HEX = 64 }; /* characters, without the NUL */
+enum { DIGEST_HEX = 64, DIGEST_UUID = 36 }; /* characters, without the NUL */
 
 struct digest {
 	void *state; /* of the library that computes it */
@@ -23,6 +23,10 @@ void digest_end(struct digest *d, char hex[DIGEST_HEX + 1]);
 
 /* Is s what digest_end writes: 64 lower-case hexadecimal digits? */
 bool digest_is_valid(const char *s);
+
+/* The UUID of that name (RFC 9562, version 5: SHA-1), which is one of such a kind
+ * of things ("relationship"): the same whenever and wherever it is asked for. */
+void digest_uuid(const char *kind, const char *name, char uuid[DIGEST_UUID + 1]);
 
 /* The version of OpenSSL that is loaded, into version. */
 void digest_library(char *version, size_t n);

@@ -143,6 +143,37 @@ int export_dettect(struct catalog *c, const char *domain, cJSON *left,
     struct buf *out);
 
 /*
+ * Appends DeTT&CT's administration of techniques (version 1.2) for the domain (NULL:
+ * the first): of each technique in scope for which a detection rule of the selection
+ * (not NULL) counts, or of which something is visible, DeTT&CT's scores, and what
+ * they are by. left gets how many techniques have neither. Returns 0, or -1.
+ */
+int export_dettect_techniques(struct catalog *c,
+    const struct catalog_selection *selection, const char *domain, int *left,
+    struct buf *out);
+
+/*
+ * Appends a bundle of STIX 2.1: courses of action that mitigate, of the policies of
+ * the selection, which is not NULL, but for what ATT&CK has itself, and indicators
+ * that indicate, of its detection rules whose text is in texts ({source: {path: text,
+ * a rule of Sigma}}; or NULL). Techniques are named by MITRE's own ids, and are not in
+ * it. The same catalog gives the same ids. left, an array, gets what is left out: how
+ * many, and why. Returns 0, or -1.
+ */
+int export_stix(struct catalog *c, const struct catalog_selection *selection,
+    const cJSON *texts, cJSON *left, struct buf *out);
+
+/*
+ * Appends a component definition of OSCAL (pages.nist.gov/OSCAL), version 1.1: of each
+ * policy of the selection, which is not NULL, a component, with a requirement for each
+ * of its controls, and of that the techniques that it names, whether they are answered,
+ * and where they are. The same catalog gives the same UUIDs. left, an array, gets the
+ * ids that OSCAL cannot have. Returns 0, or -1, also where no control is left.
+ */
+int export_oscal(struct catalog *c, const struct catalog_selection *selection,
+    cJSON *left, struct buf *out);
+
+/*
  * Appends a workbook of Office Open XML: sheets about (what it says of itself:
  * definition, whose, versions, and what is left out), coverage (`sextant stats`),
  * techniques and gaps (by controls of that kind: `sextant list`, `sextant gaps`),

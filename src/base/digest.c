@@ -1,4 +1,4 @@
-/* SHA-256, by OpenSSL. */
+/* Digests, by OpenSSL. */
 #include "base/digest.h"
 
 #include <openssl/evp.h>
@@ -13,7 +13,7 @@ must(int ok)
 {
 	if (ok == 1)
 		return;
-	log_error("OpenSSL: SHA-256 is not available");
+	log_error("OpenSSL: SHA-256 or SHA-1 is not available");
 	exit(1);
 }
 
@@ -57,6 +57,37 @@ digest_is_valid(const char *s)
 {
 	return strspn(s, "0123456789abcdef") == DIGEST_HEX &&
 	    s[DIGEST_HEX] == '\0';
+}
+
+void
+digest_uuid(const char *kind, const char *name, char uuid[DIGEST_UUID + 1])
+{
+	/* In what the names are: drawn once, for Sextant. */
+	static const unsigned char space[] = { 0x5c, 0x1b, 0xd8, 0x0e, 0x67, 0x2f,
+		0x4a, 0x93, 0xb0, 0x45, 0x9e, 0x31, 0x7d, 0xc4, 0x28, 0xf6 };
+	static const size_t dashes[] = { 8, 13, 18, 23 };
+	unsigned char sum[EVP_MAX_MD_SIZE];
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	size_t i, dash = 0, at = 0;
+
+	must(ctx != NULL);
+	must(EVP_DigestInit_ex(ctx, EVP_sha1(), NULL));
+	must(EVP_DigestUpdate(ctx, space, sizeof(space)));
+	must(EVP_DigestUpdate(ctx, kind, strlen(kind) + 1));
+	must(EVP_DigestUpdate(ctx, name, strlen(name)));
+	must(EVP_DigestFinal_ex(ctx, sum, NULL));
+	EVP_MD_CTX_free(ctx);
+	sum[6] = (unsigned char)((sum[6] & 0x0f) | 0x50);
+	sum[8] = (unsigned char)((sum[8] & 0x3f) | 0x80);
+	for (i = 0; i < 16; i++) {
+		if (dash < sizeof(dashes) / sizeof(dashes[0]) &&
+		    at == dashes[dash]) {
+			uuid[at++] = '-';
+			dash++;
+		}
+		snprintf(uuid + at, 3, "%02x", sum[i]);
+		at += 2;
+	}
 }
 
 void

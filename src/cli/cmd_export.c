@@ -8,6 +8,7 @@
 #include "cmd.h"
 #include "common.h"
 #include "export/export.h"
+#include "lint/texts.h"
 #include "output/output.h"
 #include "selection.h"
 #include "value/member.h"
@@ -28,6 +29,7 @@ struct form {
 	bool selects; /* the options of a selection mean something */
 	bool domain;  /* so does --domain */
 	bool binary;
+	bool rules; /* it reads sextant.yaml, and the rules that this names */
 };
 
 static int
@@ -114,6 +116,62 @@ put_dettect(struct catalog *c, const struct asked *a, struct buf *out)
 }
 
 static int
+put_dettect_techniques(struct catalog *c, const struct asked *a,
+    struct buf *out)
+{
+	int left = 0;
+	int rc = export_dettect_techniques(c, &a->s.chosen, a->domain, &left,
+	    out);
+
+	if (rc == 0 && left > 0)
+		log_info("not in it: %d techniques that nothing detects, and of "
+		    "which nothing is visible", left);
+	return rc;
+}
+
+/* What is not yours is only published: who wants that says so. */
+static int
+put_oscal(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	struct catalog_selection chosen = a->s.chosen;
+	cJSON *left = cJSON_CreateArray();
+	int rc;
+
+	if (a->s.of == NULL)
+		chosen.of = OF_YOURS;
+	rc = export_oscal(c, &chosen, left, out);
+	if (rc == 0)
+		say_words("not in it, as OSCAL has no such ids", left);
+	else if (a->s.of == NULL)
+		log_info("only controls of yours are in it (`deployed` in "
+		    "sextant.yaml); --of available exports published ones");
+	cJSON_Delete(left);
+	return rc;
+}
+
+static int
+put_stix(struct catalog *c, const struct asked *a, struct buf *out)
+{
+	cJSON *texts = cJSON_CreateObject(), *left = cJSON_CreateArray();
+	cJSON *sources = NULL;
+	struct config config = { 0 };
+	int rc = build_config(&a->common, &config);
+
+	if (rc == 0)
+		rc = catalog_rows(c, Q_SOURCES, NULL, &sources);
+	if (rc == 0)
+		rc = lint_texts(&config, sources, texts);
+	if (rc == 0)
+		rc = export_stix(c, &a->s.chosen, texts, left, out);
+	say_words("not in it", left);
+	config_free(&config);
+	cJSON_Delete(sources);
+	cJSON_Delete(texts);
+	cJSON_Delete(left);
+	return rc;
+}
+
+static int
 put_crosswalks(struct catalog *c, const struct asked *a, struct buf *out)
 {
 	(void)a;
@@ -140,16 +198,19 @@ put_sqlite(struct catalog *c, const struct asked *a, struct buf *out)
 }
 
 static const struct form forms[] = {
-	{ "csv", put_csv, true, true, false },
-	{ "controls", put_controls_export, true, false, false },
-	{ "json", put_json, true, false, false },
-	{ "xlsx", put_xlsx, true, false, true },
-	{ "compass-csv", put_compass_csv, true, true, false },
-	{ "compass-json", put_compass_json, true, true, false },
-	{ "crosswalks", put_crosswalks, false, false, false },
-	{ "dettect", put_dettect, false, true, false },
-	{ "sqlite", put_sqlite, false, false, true },
-	{ "dump", put_dump, false, false, false },
+	{ "csv", put_csv, true, true, false, false },
+	{ "controls", put_controls_export, true, false, false, false },
+	{ "json", put_json, true, false, false, false },
+	{ "xlsx", put_xlsx, true, false, true, false },
+	{ "stix", put_stix, true, false, false, true },
+	{ "oscal", put_oscal, true, false, false, false },
+	{ "compass-csv", put_compass_csv, true, true, false, false },
+	{ "compass-json", put_compass_json, true, true, false, false },
+	{ "crosswalks", put_crosswalks, false, false, false, false },
+	{ "dettect", put_dettect, false, true, false, false },
+	{ "dettect-techniques", put_dettect_techniques, true, true, false, false },
+	{ "sqlite", put_sqlite, false, false, true, false },
+	{ "dump", put_dump, false, false, false, false },
 };
 
 static int
@@ -197,6 +258,9 @@ check_export(const struct command *self, const struct asked *a)
 	if (!f->domain && a->domain != NULL)
 		return options_wrong(self, "--domain: %s has all domains",
 		    f->name);
+	if (!f->rules && a->common.config != NULL)
+		return options_wrong(self, "--config: %s is made of the catalog "
+		    "alone", f->name);
 	if (f->binary && output_is_standard(a->output) &&
 	    isatty(STDOUT_FILENO))
 		return options_wrong(self, "%s is no text for a terminal: "
@@ -209,6 +273,7 @@ cmd_export(const struct command *self, int argc, char **argv)
 {
 	struct asked a = { 0 };
 	const struct opt opts[] = { OPT_CATALOG(a.common),
+		OPT_CONFIG(a.common),
 		OPT_OUTPUT(a.output), OPT_DOMAIN(a.domain), OPT_SELECTION(a.s),
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);

@@ -56,8 +56,8 @@ const struct command commands[] = {
 	    "sextant diff baseline.json out/catalog.db", cmd_diff },
 	{ "rehearse", "VERSION", "show what another version of ATT&CK would change",
 	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
-	{ "export", "csv|controls|json|xlsx|compass-csv|compass-json|crosswalks|"
-	    "dettect|sqlite|dump",
+	{ "export", "csv|controls|json|xlsx|stix|oscal|compass-csv|"
+	    "compass-json|crosswalks|dettect|dettect-techniques|sqlite|dump",
 	    "export the catalog for other programs",
 	    "sextant export csv >coverage.csv", cmd_export },
 	{ "help", "[COMMAND|TOPIC]", "show the options of a command, or explain a topic",

@@ -1,6 +1,10 @@
 /* What exports share. */
 #include "export_parts.h"
 
+#include <string.h>
+
+#include "base/date.h"
+#include "base/moment.h"
 #include "count/tally.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -89,4 +93,58 @@ export_api_turns(cJSON *model, const cJSON *turns)
 			export_api_as(one, *name, turn, *name);
 		cJSON_AddItemToArray(list, one);
 	}
+}
+
+const char *
+export_day(const cJSON *site)
+{
+	static const char *const lists[] = { "domains", "sources", NULL };
+	const char *day = NULL, *other;
+	const cJSON *one;
+	size_t i;
+
+	for (i = 0; lists[i] != NULL; i++)
+		cJSON_ArrayForEach(one, member_get(site, lists[i])) {
+			other = member_string(one, "accessed");
+			if (other != NULL && date_is_valid(other) &&
+			    (day == NULL || strcmp(other, day) > 0))
+				day = other;
+		}
+	return day;
+}
+
+/* The day of ATT&CK's own release. */
+static bool
+read_release(const cJSON *site, struct moment *m)
+{
+	const cJSON *d = member_get(site, "domains");
+	const char *modified = member_string(d == NULL ? NULL : d->child,
+	    "modified");
+
+	return modified != NULL && moment_read(modified, m);
+}
+
+void
+export_put_moment(struct buf *out, const cJSON *site, const char *day)
+{
+	struct moment m;
+
+	if (day == NULL)
+		day = export_day(site);
+	if (day == NULL && read_release(site, &m))
+		day = m.day;
+	buf_printf(out, "%sT00:00:00.000Z", day == NULL ? "1970-01-01" : day);
+}
+
+bool
+export_is_attack(const cJSON *site, const cJSON *source)
+{
+	const char *digest = member_string(source, "sha256");
+	const cJSON *d;
+
+	cJSON_ArrayForEach(d, member_get(site, "domains"))
+		if (digest != NULL &&
+		    str_equal(digest, member_string(d, "sha256")))
+			return true;
+	return false;
 }

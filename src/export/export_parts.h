@@ -6,6 +6,9 @@
 #ifndef EXPORT_EXPORT_PARTS_H
 #define EXPORT_EXPORT_PARTS_H
 
+#include <stdbool.h>
+
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 /* Adds a query's rows as a member, with only the members kept (member_pick).
@@ -21,6 +24,16 @@ int export_add_attack(cJSON *model, struct catalog *c,
 /* The controls of export_model; NULL on error. */
 cJSON *export_controls(struct catalog *c,
     const struct catalog_selection *selection);
+
+/* The last day on which anything was fetched, of a model_overview; NULL: nothing was. */
+const char *export_day(const cJSON *site);
+
+/* Is the source a part of ATT&CK itself, of a model_overview? */
+bool export_is_attack(const cJSON *site, const cJSON *source);
+
+/* Appends the beginning of the day, as RFC 3339 has it; of NULL that of export_day,
+ * else of the day on which ATT&CK was released, else of 1970. */
+void export_put_moment(struct buf *out, const cJSON *site, const char *day);
 
 /* The head of what export/api.h makes, from model_overview or a model that has its
  * members. */

@@ -8,6 +8,7 @@
 #include "count/perspective.h"
 #include "count/provenance.h"
 #include "export/export.h"
+#include "export_parts.h"
 #include "model/gaps.h"
 #include "model/model.h"
 #include "value/member.h"
@@ -346,25 +347,6 @@ add_source_sheet(struct workbook *w)
 	    "whose it is", COLUMNS(source_columns), rows);
 }
 
-/* The last day that anything was fetched on, or NULL. */
-static const char *
-latest(const cJSON *site)
-{
-	static const char *const lists[] = { "domains", "sources", NULL };
-	const char *day = NULL, *other;
-	const cJSON *one;
-	size_t i;
-
-	for (i = 0; lists[i] != NULL; i++)
-		cJSON_ArrayForEach(one, member_get(site, lists[i])) {
-			other = member_string(one, "accessed");
-			if (other != NULL && (day == NULL ||
-			    strcmp(other, day) > 0))
-				day = other;
-		}
-	return day;
-}
-
 static void
 say_head(struct workbook *w, const cJSON *techniques)
 {
@@ -462,7 +444,7 @@ export_xlsx(struct catalog *c, const struct catalog_selection *selection,
 		goto out;
 	book.title = member_string(w.site, "title");
 	book.author = member_string(w.site, "generator");
-	book.day = latest(w.site);
+	book.day = export_day(w.site);
 	book.sheets = w.sheets;
 	book.n = w.n;
 	rc = xlsx_put(&book, out);

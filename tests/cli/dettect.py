@@ -2,6 +2,9 @@
 DeTT&CT itself.
 
     dettect.py FILE [DIR]
+    dettect.py --techniques FILE [DIR]
+
+The second of its administration of techniques: prints each with its scores.
 
 Prints each data source that is there, of which system, with its platforms and
 products; first what is wrong with the file. With DIR, a checkout of
@@ -73,7 +76,54 @@ def load_by_dettect(path, folder):
     return ["DeTT&CT finds faults"] if wrong else [], there, systems
 
 
-def main(path, folder=None):
+def technique_faults(doc):
+    """What its documentation, and the check of its own files, do not allow."""
+    import datetime
+    ids = [t["technique_id"] for t in doc["techniques"]]
+    if doc["version"] != 1.2 or doc["file_type"] != "technique-administration" \
+            or not doc["name"] or not doc["platform"] or \
+            not doc["domain"].endswith("-attack") or len(ids) != len(set(ids)):
+        yield "head"
+    for technique in doc["techniques"]:
+        for kind, least, most, keys in (
+                ("detection", -1, 5, {"applicable_to", "location", "comment",
+                                      "score_logbook"}),
+                ("visibility", 0, 4, {"applicable_to", "comment",
+                                      "score_logbook"})):
+            for one in technique[kind]:
+                log, = one["score_logbook"]
+                score = log["score"]
+                if set(one) != keys or type(one["comment"]) is not str or \
+                        not all(type(one[k]) is list and one[k] for k in keys -
+                                {"comment"}) or \
+                        set(log) != {"date", "score", "comment",
+                                     "auto_generated"} or \
+                        type(score) is not int or not least <= score <= most or \
+                        (score > -1) != (type(log["date"]) is datetime.date):
+                    yield f"{technique['technique_id']}: {one}"
+
+
+def print_techniques(path, folder=None):
+    import yaml
+    text = pathlib.Path(path).read_text()
+    doc = yaml.safe_load(text)
+    for fault in technique_faults(doc):
+        print(fault)
+    if folder is not None:
+        sys.path.insert(0, folder)
+        import generic
+        assert set(generic.load_techniques(path)[0]) == \
+            {t["technique_id"] for t in doc["techniques"]}
+    for t in doc["techniques"]:
+        logs = [t[k][0]["score_logbook"][0] for k in ("detection", "visibility")]
+        print(t["technique_id"], *(f"{log['score']} {log['date']}"
+                                   for log in logs),
+              ", ".join(t["detection"][0]["location"]), sep="|")
+
+
+def main(path, folder=None, *more):
+    if path == "--techniques":
+        return print_techniques(folder, *more)
     path = pathlib.Path(path).resolve()
     if folder is None:
         wrong, there, systems = load(path)
@@ -91,6 +141,7 @@ def main(path, folder=None):
             for system in entry["applicable_to"]:
                 print(f"{name}: {system} ({', '.join(platforms[system])}): "
                       f"{', '.join(entry['products']) or '-'}")
+    return None
 
 
 if __name__ == "__main__":

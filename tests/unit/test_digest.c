@@ -105,11 +105,25 @@ only_a_digest_is_one(void **state)
 	assert_false(digest_is_valid(text));
 }
 
+/* As Python's uuid.uuid5 has it. */
+static void
+names_have_uuids(void **state)
+{
+	char uuid[DIGEST_UUID + 1], other[DIGEST_UUID + 1];
+
+	(void)state;
+	digest_uuid("relationship", "a b", uuid);
+	assert_string_equal(uuid, "1bfdf0b7-530f-5cfe-8bf8-6a55bc76f13c");
+	digest_uuid("relationshi", "pa b", other);
+	assert_string_not_equal(uuid, other);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vectors_come_out),
+		cmocka_unit_test(names_have_uuids),
 		cmocka_unit_test(a_million_bytes_come_out),
 		cmocka_unit_test(two_strings_do_not_run_together),
 		cmocka_unit_test(only_a_digest_is_one),
