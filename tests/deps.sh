@@ -9,12 +9,14 @@ cd "$(dirname "$0")/.." || exit 1
 what=${1:-test}
 
 # Debian. A|B: either will do. The packages count, not what pkg-config finds:
-# a library from elsewhere must not hide that one is missing.
+# a library from elsewhere must not hide that one is missing. libxlsxwriter.pc asks
+# for minizip, and its package does not.
 DEBIAN='
   gcc libc6-dev make pkg-config ca-certificates
   libcurl4-openssl-dev|libcurl4-gnutls-dev libcjson-dev libxml2-dev
   libcmark-dev libyaml-dev libarchive-dev libsqlite3-dev libssl-dev
   libmicrohttpd-dev libpcre2-dev libutf8proc-dev libxlsxwriter-dev
+  libminizip-dev
 '
 DEBIAN_TEST='git python3 python3-yaml libcmocka-dev clang
   fonts-dejavu-core|fonts-liberation|fonts-noto-core

@@ -34,7 +34,7 @@ struct library_call {
  * of them, who would not see them else (`.note.dlopen`,
  * https://systemd.io/ELF_DLOPEN_METADATA). One or two sonames, the usual one first.
  * The priority is "required" where a stage cannot do without, "recommended" where a
- * command cannot, "suggested" where that is one that few use.
+ * command or a format cannot, "suggested" where few would miss it.
  */
 #if defined(__ELF__) && !defined(SEXTANT_STATIC)
 #define LIBRARY_NAMES(names, feature, why, priority, dylib, ...)                \

@@ -34,7 +34,7 @@ enum {
 
 /* Its interface is that of its header alone: each release may have another, and
  * another number. */
-LIBRARY_NAMES(lxw_sonames, "xlsx", "writes workbooks", "suggested",
+LIBRARY_NAMES(lxw_sonames, "xlsx", "writes workbooks", "recommended",
     "libxlsxwriter." LXW_SOVERSION ".dylib", "libxlsxwriter.so." LXW_SOVERSION);
 
 /* What is called of it: lxw->workbook_new() is workbook_new(). */
