@@ -17,7 +17,7 @@ static const struct column list_columns[] = {
 	{ { "tactics", TABLE_LEFT, 12, 5 }, true, CELL_LIST, NULL, "tactics" },
 	{ { "platforms", TABLE_LEFT, 12, 6 }, true, CELL_LIST, NULL,
 	    "platforms" },
-	{ { "policy", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "policy" },
+	{ { "policy", TABLE_RIGHT, 0, 1 }, true, CELL_NUMBER, NULL, "policy" },
 	{ { "detection", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL,
 	    "detection" },
 	{ { "test", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "test" },
@@ -48,8 +48,8 @@ struct asked {
 };
 
 static const struct column log_columns[] = {
-	{ { "id", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL, "id" },
-	{ { "title", TABLE_LEFT, 24, 0 }, true, CELL_TEXT, NULL, "title" },
+	{ { "id", TABLE_LEFT, 28, 0 }, true, CELL_TEXT, NULL, "id" },
+	{ { "title", TABLE_LEFT, 18, 0 }, true, CELL_TEXT, NULL, "title" },
 	{ { "collected", TABLE_LEFT, 0, 0 }, true, CELL_TEXT, NULL,
 	    "collected" },
 	{ { "yours", TABLE_RIGHT, 0, 0 }, true, CELL_NUMBER, NULL, "yours" },

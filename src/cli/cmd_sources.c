@@ -13,20 +13,34 @@
 #include "words/source_figure.h"
 #include "words/words.h"
 
-static void
-put_source_sources(struct terminal *t, const cJSON *s, int width)
-{
-	static const char *const names[] = { "documents", "controls", "active",
-		"mapped", "mappings", "findings" };
-	size_t i;
+static const char texts[] = "kind      revision   accessed   ";
+static const struct row_column figures[] = { { "documents", "documents", 3 },
+	{ "controls", "controls", 0 }, { "active", "active", 1 },
+	{ "mapped", "mapped", 0 }, { "mappings", "mappings", 0 },
+	{ "findings", "findings", 2 } };
 
-	terminal_pad(t, member_text(s, "id"), width);
+static void
+put_source_sources(struct terminal *t, const cJSON *s, const struct rows *r)
+{
+	terminal_pad(t, member_text(s, "id"), r->width);
 	terminal_pad(t, member_text(s, "kind"), 10);
 	terminal_pad(t, member_text_or(s, "revision_short", "-"), 11);
 	terminal_pad(t, member_text_or(s, "accessed", "-"), 11);
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		terminal_printf(t, "%*lld%s", (int)strlen(names[i]),
-		    member_number(s, names[i]), i == 5 ? "\n" : "  ");
+	row_put_numbers(t, r, s);
+}
+
+/* "scope of enterprise: platforms Windows": what all figures rest on. */
+static void
+put_basis_sources(struct terminal *t, const char *what, const char *of,
+    const char *text)
+{
+	struct buf b = BUF_INIT;
+
+	if (text == NULL)
+		return;
+	buf_printf(&b, "%s%s: %s", what, of, text);
+	terminal_wrap(t, 0, 2, buf_str(&b), terminal_columns());
+	buf_free(&b);
 }
 
 static void
@@ -115,7 +129,7 @@ answer_sources(struct catalog *c, void *what)
 	cJSON *site = model_overview(c, NULL), *all = model_sources(c, site);
 	const cJSON *list, *s;
 	struct terminal t;
-	int width;
+	struct rows rows;
 
 	if (all == NULL)
 		return -1;
@@ -125,23 +139,17 @@ answer_sources(struct catalog *c, void *what)
 	terminal_begin(&t);
 	cJSON_ArrayForEach(s, member_get(site, "domains"))
 		put_attack(&t, s);
-	cJSON_ArrayForEach(s, member_get(all, "scopes")) {
-		terminal_printf(&t, "scope of %s: ", s->string);
-		terminal_put(&t, STYLE_PLAIN, s->valuestring);
-		terminal_printf(&t, "\n");
-	}
-	if (member_text(all, "figures_of_sources") != NULL)
-		terminal_printf(&t, "figures of sources: %s\n",
-		    member_text(all, "figures_of_sources"));
-	if (member_text(all, "settings") != NULL)
-		terminal_printf(&t, "settings: %s\n",
-		    member_text(all, "settings"));
+	cJSON_ArrayForEach(s, member_get(all, "scopes"))
+		put_basis_sources(&t, "scope of ", s->string, s->valuestring);
+	put_basis_sources(&t, "figures of sources", "",
+	    member_text(all, "figures_of_sources"));
+	put_basis_sources(&t, "settings", "", member_text(all, "settings"));
 	terminal_printf(&t, "\n");
-	width = row_id_width(list);
-	row_put_titles(&t, width, "kind      revision   accessed   documents  "
-	    "controls  active  mapped  mappings  findings");
+	rows = rows_of(list, figures, sizeof(figures) / sizeof(figures[0]),
+	    texts);
+	row_put_titles(&t, &rows, texts);
 	cJSON_ArrayForEach(s, list)
-		put_source_sources(&t, s, width);
+		put_source_sources(&t, s, &rows);
 	put_figures_sources(&t, site);
 	if (a->ledger) {
 		terminal_printf(&t, "\n");

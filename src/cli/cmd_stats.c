@@ -15,6 +15,24 @@
 #include "words/logs.h"
 #include "words/words.h"
 
+enum { FIGURES = 53 }; /* columns that a line of coverage has before its end */
+
+/* The end of a line that has `at` columns: on lines of its own where it does not
+ * fit. */
+static void
+put_tail(struct terminal *t, int at, const char *text)
+{
+	int columns = terminal_columns();
+
+	if (columns == 0 || at + terminal_width(text) <= columns) {
+		terminal_put(t, STYLE_PLAIN, text);
+		terminal_printf(t, "\n");
+	} else {
+		terminal_printf(t, "\n    ");
+		terminal_wrap(t, 4, 4, text + strspn(text, " "), columns);
+	}
+}
+
 /* no_source: kinds that no source is of; perspective: whose controls each kind's
  * figures count. */
 static void
@@ -37,14 +55,14 @@ put_coverage(struct terminal *t, const cJSON *definitions,
 		percent_put(&b, covered, of, 0);
 		if (of > 0)
 			terminal_printf(t, "  %3s %%", buf_str(&b));
-		if (member_get(d, "more") != NULL)
-			terminal_printf(t, "  %lld more available",
-			    member_number(d, "more"));
 		buf_reset(&b);
+		if (member_get(d, "more") != NULL)
+			buf_printf(&b, "  %lld more available",
+			    member_number(d, "more"));
 		platforms_put_apart(&b, "  ", d, kind_read(kind), platforms);
-		terminal_put(t, STYLE_PLAIN, buf_str(&b));
-		terminal_printf(t, member_has(no_source, kind)
-		    ? "  no source of this kind\n" : "\n");
+		if (member_has(no_source, kind))
+			buf_puts(&b, "  no source of this kind");
+		put_tail(t, of > 0 ? FIGURES : FIGURES - 7, buf_str(&b));
 	}
 	buf_free(&b);
 }
@@ -65,36 +83,31 @@ put_visibility(struct terminal *t, const cJSON *figures)
 	terminal_printf(t, "%5lld of %5lld", full, of);
 	if (of > 0)
 		terminal_printf(t, "  %3s %%", buf_str(&b));
-	terminal_printf(t, "  %lld partly, %lld blind, %lld not told\n",
+	buf_reset(&b);
+	buf_printf(&b, "  %lld partly, %lld blind, %lld not told",
 	    member_number(figures, "partly"), member_number(figures, "blind"),
 	    member_number(figures, "not_told"));
+	put_tail(t, of > 0 ? FIGURES : FIGURES - 7, buf_str(&b));
 	buf_free(&b);
 }
 
-static void
-put_outcomes(struct terminal *t, const cJSON *s, int width)
-{
-	static const char *const names[] = { "exact", "remapped", "merged",
-		"retired", "deprecated", "unknown", "malformed", "other_framework",
-		"mappings" };
-	size_t i, n = sizeof(names) / sizeof(names[0]);
-
-	terminal_pad(t, member_text(s, "id"), width);
-	for (i = 0; i < n; i++)
-		/* "other_framework" stands below "other". */
-		terminal_printf(t, "%*lld%s", (int)strcspn(names[i], "_"),
-		    member_number(s, names[i]), i + 1 == n ? "\n" : "  ");
-}
+static const struct row_column outcomes[] = { { "exact", "exact", 0 },
+	{ "remapped", "remapped", 0 }, { "merged", "merged", 1 },
+	{ "retired", "retired", 4 }, { "deprecated", "deprecated", 2 },
+	{ "unknown", "unknown", 3 }, { "malformed", "malformed", 6 },
+	{ "other", "other_framework", 5 }, { "mappings", "mappings", 0 } };
 
 /* "scope: platforms Windows": what all figures of the domain rest on. */
 static void
 put_basis(struct terminal *t, const cJSON *d, const char *name)
 {
+	struct buf b = BUF_INIT;
+
 	if (member_text(d, name) == NULL)
 		return;
-	terminal_printf(t, "%s: ", name);
-	terminal_put(t, STYLE_PLAIN, member_text(d, name));
-	terminal_printf(t, "\n");
+	buf_printf(&b, "%s: %s", name, member_text(d, name));
+	terminal_wrap(t, 0, 2, buf_str(&b), terminal_columns());
+	buf_free(&b);
 }
 
 static void
@@ -104,12 +117,12 @@ put_domain(struct terminal *t, const cJSON *d, const cJSON *perspective)
 	struct buf name = BUF_INIT;
 
 	domain_put(&name, member_text(d, "domain"), member_text(d, "version"));
-	terminal_put(t, STYLE_PLAIN, buf_str(&name));
-	buf_free(&name);
-	terminal_printf(t, ": %lld techniques, %lld sub-techniques, %lld "
-	    "revoked, %lld deprecated\n", member_number(d, "techniques"),
+	buf_printf(&name, ": %lld techniques, %lld sub-techniques, %lld "
+	    "revoked, %lld deprecated", member_number(d, "techniques"),
 	    member_number(d, "subtechniques"), member_number(d, "revoked"),
 	    member_number(d, "deprecated"));
+	terminal_wrap(t, 0, 2, buf_str(&name), terminal_columns());
+	buf_free(&name);
 	put_basis(t, d, "scope");
 	put_basis(t, d, "settings");
 	if (platforms != NULL && platforms->child == NULL) {
@@ -160,7 +173,8 @@ print_stats(const cJSON *stats)
 	    "text");
 	struct buf only = BUF_INIT;
 	struct terminal t;
-	int width = row_id_width(member_get(stats, "sources"));
+	struct rows rows = rows_of(member_get(stats, "sources"), outcomes,
+	    sizeof(outcomes) / sizeof(outcomes[0]), "");
 
 	terminal_begin(&t);
 	if (selection != NULL) {
@@ -177,10 +191,11 @@ print_stats(const cJSON *stats)
 	if (member_text(stats, "figures_of_sources") != NULL)
 		terminal_printf(&t, "figures of sources: %s\n",
 		    member_text(stats, "figures_of_sources"));
-	row_put_titles(&t, width, "exact  remapped  merged  retired  deprecated  "
-	    "unknown  malformed  other  mappings");
-	cJSON_ArrayForEach(s, member_get(stats, "sources"))
-		put_outcomes(&t, s, width);
+	row_put_titles(&t, &rows, "");
+	cJSON_ArrayForEach(s, member_get(stats, "sources")) {
+		terminal_pad(&t, member_text(s, "id"), rows.width);
+		row_put_numbers(&t, &rows, s);
+	}
 	cJSON_ArrayForEach(d, member_get(stats, "domains"))
 		put_newer(&t, d, member_get(stats, "sources"));
 	terminal_end(&t);

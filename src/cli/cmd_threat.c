@@ -90,7 +90,7 @@ static const struct column covered[] = {
  * each thing that would close it, from where in the first column. */
 static const struct table_column closing[] = {
 	{ "technique", TABLE_LEFT, 0, 0 },
-	{ "what would close it", TABLE_LEFT, 44, 0 },
+	{ "what would close it", TABLE_LEFT, 36, 0 },
 	{ "type", TABLE_LEFT, 0, 2 },
 	{ "evidence", TABLE_LEFT, 0, 0 },
 	{ "runs", TABLE_LEFT, 0, 0 },
