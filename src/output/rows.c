@@ -9,7 +9,7 @@
 enum { WIDTH = 16 }; /* of ids, at least */
 
 static bool
-has_room(const struct rows *r, size_t i)
+is_put_row(const struct rows *r, size_t i)
 {
 	return (r->shown >> i & 1) != 0;
 }
@@ -22,7 +22,7 @@ numbers_width(const struct rows *r)
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
-		if (has_room(r, i))
+		if (is_put_row(r, i))
 			width += (int)strlen(r->columns[i].title) +
 			    (width > 0 ? 2 : 0);
 	return width;
@@ -35,7 +35,7 @@ leave_one_out(struct rows *r)
 	size_t i, last = r->n;
 
 	for (i = 0; i < r->n; i++)
-		if (has_room(r, i) && r->columns[i].rank > 0 &&
+		if (is_put_row(r, i) && r->columns[i].rank > 0 &&
 		    (last == r->n ||
 		    r->columns[i].rank > r->columns[last].rank))
 			last = i;
@@ -71,7 +71,7 @@ row_put_titles(struct terminal *t, const struct rows *r, const char *texts)
 
 	buf_printf(&text, "%-*s%s", r->width, "source", texts);
 	for (i = 0; i < r->n; i++) {
-		if (!has_room(r, i))
+		if (!is_put_row(r, i))
 			continue;
 		buf_printf(&text, "%s%s", between, r->columns[i].title);
 		between = "  ";
@@ -88,7 +88,7 @@ row_put_numbers(struct terminal *t, const struct rows *r, const cJSON *source)
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {
-		if (!has_room(r, i))
+		if (!is_put_row(r, i))
 			continue;
 		terminal_printf(t, "%s%*lld", between,
 		    (int)strlen(r->columns[i].title),
