@@ -20,6 +20,9 @@ datarootdir ?= $(prefix)/share
 datadir ?= $(datarootdir)
 mandir ?= $(datarootdir)/man
 docdir ?= $(datarootdir)/doc/sextant
+bashcompletiondir ?= $(datadir)/bash-completion/completions
+zshcompletiondir ?= $(datadir)/zsh/site-functions
+fishcompletiondir ?= $(datadir)/fish/vendor_completions.d
 
 # A program finds its files from where it is itself, so that one build serves any
 # PREFIX. Where it could not, it is told.
@@ -49,7 +52,8 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \
 PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs $(LINKED)))$(PKG_LIBS)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
+	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef \
+	-Wno-missing-field-initializers
 ifeq ($(SAN),1)
 # Lines of functions are all that a report names, and sooner written.
 CFLAGS ?= -g1
@@ -134,7 +138,7 @@ $(OUT)/obj/%.o: src/%.c $(OUT)/gen/flags
 	$(Q)$(COMPILE) -o $@ $<
 
 # The catalog's schema is SQL in its own file, compiled in as a string; and so
-# is the script of a preview.
+# are the script of a preview and those that shells complete by.
 QUOTE = sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $<
 $(OUT)/gen/schema.h: src/catalog/schema.sql
 	@mkdir -p $(@D)
@@ -144,6 +148,11 @@ $(OUT)/gen/preview.h: src/serve/preview.js
 	@mkdir -p $(@D)
 	$(Q)$(QUOTE) >$@
 $(OUT)/obj/serve/server.o: $(OUT)/gen/preview.h
+$(OUT)/gen/completion_%.h: src/cli/completion/sextant.%
+	@mkdir -p $(@D)
+	$(Q)$(QUOTE) >$@
+$(OUT)/obj/cli/cmd_completion.o: $(OUT)/gen/completion_bash.h \
+	$(OUT)/gen/completion_zsh.h $(OUT)/gen/completion_fish.h
 
 # Other flags mean other objects. Those made under -Werror serve without it.
 export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
@@ -270,7 +279,10 @@ golden: ## write tests/golden and README's examples anew; then read the diff
 # What is installed, and where: data/packaging/install.sh.
 INSTALLED = DESTDIR='$(DESTDIR)' INSTALL='$(INSTALL)' OUT='$(OUT)' \
 	prefix='$(prefix)' bindir='$(bindir)' datadir='$(datadir)' \
-	mandir='$(mandir)' docdir='$(docdir)' data/packaging/install.sh
+	mandir='$(mandir)' docdir='$(docdir)' \
+	bashcompletiondir='$(bashcompletiondir)' \
+	zshcompletiondir='$(zshcompletiondir)' \
+	fishcompletiondir='$(fishcompletiondir)' data/packaging/install.sh
 
 .PHONY: install install-files uninstall
 install: all ## into PREFIX=/usr/local (DESTDIR, bindir, mandir, datadir ...)

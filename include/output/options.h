@@ -34,12 +34,18 @@ struct opt {
 	const char *name, *value;
 	void *into;
 	const char *help;
+	const char *const *words; /* what it may be, ended by NULL; or NULL: not
+	                             only certain words */
 };
 
 /* A command of the program. */
 struct command {
 	const char *name, *operands, *summary, *example;
 	int (*run)(const struct command *self, int argc, char **argv);
+	/* Where it is set, options_read calls it with its n options (hidden ones
+	 * left out), and told, and reads nothing; or NULL. */
+	void (*tell)(void *told, const struct opt *options, size_t n);
+	void *told;
 };
 
 /*
@@ -49,6 +55,7 @@ struct command {
  * of argv, *n of them; more than max is wrong usage. Returns 0, EXIT_USAGE after
  * reporting the error, or EXIT_HELP: either is for the command to return.
  * --color, --no-pager and --verbose, which every command has, are applied here.
+ * What has certain words is set to the one that is meant.
  */
 int options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n);

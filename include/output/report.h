@@ -35,13 +35,18 @@ struct report_options {
 	bool aside; /* print on standard error: standard output has other text */
 };
 
+/* What --format and --fail-on may be, ended by NULL. */
+extern const char *const report_formats[], *const report_fail_levels[];
+
 #define OPT_REPORT(r) \
 	{ OPT_TEXT, 'f', "format", "NAME", &(r).format, \
-		"text, github, gitlab, azure, sarif, junit,\nmarkdown, json" }, \
+		"text, github, gitlab, azure, sarif, junit,\nmarkdown, json", \
+		report_formats }, \
 	{ OPT_LIST, 0, "report", "FORMAT=FILE", &(r).files, \
 		"also write this format to FILE; repeatable" }, \
 	{ OPT_TEXT, 0, "fail-on", "LEVEL", &(r).fail_on, \
-		"error, warning, note or never (error)" }
+		"error, warning, note or never (error)", \
+		report_fail_levels }
 
 /* Checks what was given; returns 0, or EXIT_USAGE after reporting the error. */
 int report_check(const struct command *self, struct report_options *r);

@@ -38,6 +38,7 @@ int cmd_check(const struct command *self, int argc, char **argv);
 int cmd_diff(const struct command *self, int argc, char **argv);
 int cmd_rehearse(const struct command *self, int argc, char **argv);
 int cmd_export(const struct command *self, int argc, char **argv);
+int cmd_completion(const struct command *self, int argc, char **argv);
 int cmd_layer(const struct command *self, int argc, char **argv);
 int cmd_init(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);

@@ -66,9 +66,10 @@ cmd_badge(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
 		OPT_DOMAIN(a.o.domain),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "svg, or json for shields.io (svg)" },
+		    "svg, or json for shields.io (svg)", formats },
 		{ OPT_TEXT, 0, "coverage", "NAME", &a.o.definition,
-		    "exact, any, all-subs, leaf or tested (exact)" },
+		    "exact, any, all-subs, leaf or tested (exact)",
+		    coverage_names },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
@@ -76,11 +77,6 @@ cmd_badge(const struct command *self, int argc, char **argv)
 		rc = selection_check(self, &a.s);
 	if (rc == 0 && a.s.chosen.kinds.n > 1)
 		rc = options_wrong(self, "--kind: a badge is of one kind");
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, formats);
-	if (rc == 0 && a.o.definition != NULL)
-		rc = options_choose(self, "coverage", &a.o.definition,
-		    coverage_names);
 	if (rc == 0)
 		rc = common_ask(&c, answer_badge, &a);
 	selection_free(&a.s);

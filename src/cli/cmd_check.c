@@ -305,8 +305,6 @@ cmd_check(const struct command *self, int argc, char **argv)
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = options_choose(self, "of", &a.of, of_choices);
-	if (rc == 0)
 		rc = report_check(self, &a.report);
 	if (rc == 0 && a.today != NULL && !date_is_valid(a.today))
 		rc = options_wrong(self, "--today: expected a day as YYYY-MM-DD");

@@ -288,7 +288,8 @@ cmd_diff(const struct command *self, int argc, char **argv)
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, json or markdown (text)" },
+		    "text, tsv, csv, json or markdown (text)",
+		    answer_formats },
 		{ OPT_FLAG, 'a', "all", NULL, &a.all,
 		    "also every control, and every change of ATT&CK" },
 		{ OPT_LIST, 0, "tactic", "NAME", &a.filter.tactics,
@@ -296,7 +297,7 @@ cmd_diff(const struct command *self, int argc, char **argv)
 		{ OPT_LIST, 0, "source", "ID", &a.filter.sources,
 		    "only controls of this source; repeatable" },
 		{ OPT_LIST, 0, "kind", "NAME", &a.filter.kinds,
-		    "only policy, detection or test controls" },
+		    "only policy, detection or test controls", control_kinds },
 		OPT_OF(a.of),
 		{ OPT_FLAG, 0, "exit-code", NULL, &a.exit_code,
 		    "exit with 3 if there are differences" },
@@ -306,13 +307,6 @@ cmd_diff(const struct command *self, int argc, char **argv)
 
 	if (rc == 0 && n == 1)
 		rc = options_wrong(self, "expected two files, or none");
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, answer_formats);
-	if (rc == 0)
-		rc = options_choose_each(self, "kind", &a.filter.kinds,
-		    control_kinds);
-	if (rc == 0)
-		rc = options_choose(self, "of", &a.of, of_choices);
 	if (rc == 0 && a.of != NULL)
 		a.filter.of = of_read(a.of);
 	if (rc == 0)

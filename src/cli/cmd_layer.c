@@ -234,10 +234,8 @@ answer_layer(struct catalog *c, void *what)
 static int
 choose_mode(const struct command *self, struct asked *a)
 {
-	static const char *const scores[] = { "controls", "evidence",
-		"visibility", NULL };
 	bool has_minus = a->minus.n > 0;
-	int rc, modes = (a->by != NULL) + (a->coverage != NULL) +
+	int modes = (a->by != NULL) + (a->coverage != NULL) +
 	    (a->threats.n > 0) + has_minus + (a->diff != NULL);
 
 	if (modes > 1)
@@ -253,12 +251,6 @@ choose_mode(const struct command *self, struct asked *a)
 	    !str_has_prefix(a->o.base, "http://"))
 		return options_wrong(self, "--base: expected http:// or "
 		    "https://");
-	rc = options_choose(self, "by", &a->by, scores);
-	if (rc == 0)
-		rc = options_choose(self, "coverage", &a->coverage,
-		    coverage_names);
-	if (rc != 0)
-		return rc;
 	if (str_equal(a->by, "evidence"))
 		a->o.by = LAYER_EVIDENCE;
 	if (str_equal(a->by, "visibility"))
@@ -276,14 +268,17 @@ choose_mode(const struct command *self, struct asked *a)
 int
 cmd_layer(const struct command *self, int argc, char **argv)
 {
+	static const char *const scores[] = { "controls", "evidence",
+		"visibility", NULL };
 	struct build_options c = { 0 };
 	struct asked a = { 0 };
 	const struct opt opts[] = { OPT_CATALOG(c), OPT_OUTPUT(a.output),
 		OPT_DOMAIN(a.o.domain),
 		{ OPT_TEXT, 0, "by", "WHAT", &a.by,
-		    "score by controls, evidence or visibility" },
+		    "score by controls, evidence or visibility", scores },
 		{ OPT_TEXT, 0, "coverage", "NAME", &a.coverage,
-		    "score by exact, any, all-subs, leaf or tested" },
+		    "score by exact, any, all-subs, leaf or tested",
+		    coverage_names },
 		{ OPT_LIST, 0, "threat", "WORD", &a.threats,
 		    "only techniques of this group or layer" },
 		{ OPT_FLAG, 0, "software", NULL, &a.software,

@@ -80,11 +80,12 @@ answer_logs(struct catalog *c, void *what)
 /* Of logs: those that rules and analytics name, and what is collected. argv[0] is
  * "logs". */
 static int
-list_logs(int argc, char **argv)
+list_logs(const struct command *list, int argc, char **argv)
 {
-	static const struct command self = { "list logs", "",
+	const struct command self = { "list logs", "",
 		"list the logs that rules and MITRE's analytics name",
-		"sextant list logs --collected no", NULL };
+		"sextant list logs --collected no", NULL,
+		list->tell, list->told };
 	const char *const collected[] = { collected_name(COLLECTED_YES),
 		collected_name(COLLECTED_PART), collected_name(COLLECTED_NO),
 		NULL };
@@ -94,19 +95,14 @@ list_logs(int argc, char **argv)
 		{ OPT_FLAG, 'a', "all", NULL, &a.list.all,
 		    "also logs that nothing in the catalog names" },
 		{ OPT_TEXT, 0, "collected", "WORD", &a.list.collected,
-		    "only what is collected: yes, part or no" },
+		    "only what is collected: yes, part or no", collected },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		OPT_LIMIT(a.limit, "only the first N logs; 0: all (0)"),
 		OPT_LAST };
 	int n, rc = options_read(&self, opts, argc, argv, 0, &n);
 
-	if (rc == 0)
-		rc = options_choose(&self, "format", &a.format,
-		    answer_formats);
-	if (rc == 0)
-		rc = options_choose(&self, "collected", &a.list.collected,
-		    collected);
 	return rc == 0 ? common_ask(&c, answer_logs, &a) : rc;
 }
 
@@ -120,10 +116,10 @@ cmd_list(const struct command *self, int argc, char **argv)
 		"order by id or priority, with its factors (id)", false };
 
 	if (argc > 1 && strcmp(argv[1], "controls") == 0)
-		return list_controls(argc - 1, argv + 1);
+		return list_controls(self, argc - 1, argv + 1);
 	if (argc > 1 && strcmp(argv[1], "logs") == 0)
-		return list_logs(argc - 1, argv + 1);
+		return list_logs(self, argc - 1, argv + 1);
 	if (argc > 1 && strcmp(argv[1], "crosswalks") == 0)
-		return list_crosswalks(argc - 1, argv + 1);
+		return list_crosswalks(self, argc - 1, argv + 1);
 	return filter_run(self, &list, argc, argv);
 }

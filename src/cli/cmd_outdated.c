@@ -112,7 +112,8 @@ cmd_outdated(const struct command *self, int argc, char **argv)
 		{ OPT_FLAG, 0, "exit-code", NULL, &exit_code,
 		    "exit with 3 if anything is newer" },
 		{ OPT_TEXT, 'f', "format", "NAME", &format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		OPT_MIRROR(c), OPT_CACHE(c), OPT_JOBS(c), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, SOURCES_MAX, &n);
 
@@ -120,8 +121,6 @@ cmd_outdated(const struct command *self, int argc, char **argv)
 		strs_add(&c.only, argv[i]);
 	if (rc == 0)
 		rc = common_check(self, &c);
-	if (rc == 0)
-		rc = options_choose(self, "format", &format, answer_formats);
 	if (rc == 0)
 		rc = run_outdated(&c, format, exit_code);
 	strs_free(&c.only);

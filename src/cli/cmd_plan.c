@@ -361,8 +361,6 @@ check_plan(const struct command *self, struct asked *a)
 	const char *policy = kind_name(KIND_POLICY);
 	int rc = selection_check(self, &a->s);
 
-	if (rc == 0)
-		rc = options_choose(self, "format", &a->format, plan_formats);
 	if (rc == 0 && strs_has(&a->s.chosen.kinds, policy))
 		rc = options_wrong(self, "--kind %s: nothing tests that",
 		    policy);
@@ -381,7 +379,8 @@ cmd_plan(const struct command *self, int argc, char **argv)
 		.most = -1 };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown, json, caldera, atomic" },
+		    "text, tsv, csv, markdown, json, caldera, atomic",
+		    plan_formats },
 		{ OPT_LIST, 0, "threat", "WORD", &a.threats,
 		    "only techniques of this threat; repeatable" },
 		{ OPT_COUNT, 0, "tests", "N", &a.most,

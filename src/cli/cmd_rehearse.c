@@ -316,11 +316,11 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 		    "download that version if the cache lacks it" },
 		OPT_MIRROR(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, markdown or json (text)" },
+		    "text, markdown or json (text)", formats },
 		{ OPT_FLAG, 'a', "all", NULL, &a.all,
 		    "also every control, and every change of ATT&CK" },
 		{ OPT_LIST, 0, "fail-on", "WHAT", &a.fail_on,
-		    "fail on checks, ids, controls or techniques" },
+		    "fail on checks, ids, controls or techniques", reasons },
 		OPT_OF(of),
 		OPT_JOBS(c), OPT_QUIET(c), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
@@ -332,12 +332,6 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 		    "latest, or a bundle FILE.json", argv[0]);
 	if (rc == 0)
 		rc = common_check(self, &c);
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, formats);
-	if (rc == 0)
-		rc = options_choose(self, "of", &of, of_choices);
-	if (rc == 0)
-		rc = options_choose_each(self, "fail-on", &a.fail_on, reasons);
 	if (rc == 0) {
 		r.version = argv[0];
 		r.of = of != NULL ? of_read(of) : OF_DEFAULT;

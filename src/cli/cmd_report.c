@@ -262,7 +262,7 @@ cmd_report(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CATALOG(a.common),
 		OPT_CONFIG(a.common), OPT_OUTPUT(a.out),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "html, markdown or json (html)" },
+		    "html, markdown or json (html)", formats },
 		{ OPT_TEXT, 0, "technique", "NAME", &a.technique,
 		    "of this technique alone" },
 		{ OPT_LIST, 0, "threat", "NAME", &a.threats,
@@ -274,8 +274,6 @@ cmd_report(const struct command *self, int argc, char **argv)
 
 	if (rc == 0)
 		rc = selection_check(self, &a.s);
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, formats);
 	if (rc == 0 && a.technique != NULL && a.threats.n > 0)
 		rc = options_wrong(self, "--technique or --threat, not both");
 	if (rc == 0 && a.technique != NULL && strcmp(a.format, "json") == 0)

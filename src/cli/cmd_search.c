@@ -288,22 +288,20 @@ cmd_search(const struct command *self, int argc, char **argv)
 	struct buf words = BUF_INIT;
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_LIST, 0, "kind", "NAME", &a.search.kinds,
-		    "only this kind, such as technique or detection" },
+		    "only this kind, such as technique or detection",
+		    search_kinds },
 		{ OPT_LIST, 0, "source", "ID", &a.search.sources,
 		    "only controls of this source; repeatable" },
 		OPT_LIMIT(a.search.limit,
 		    "results a kind; 0: all (text: 10, else all)"),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, argc, &n);
 
-	if (rc == 0)
-		rc = n == 0 ? options_wrong(self, "expected words")
-		    : options_choose_each(self, "kind", &a.search.kinds,
-		    search_kinds);
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, answer_formats);
+	if (rc == 0 && n == 0)
+		rc = options_wrong(self, "expected words");
 	if (rc == 0) {
 		join_words(&words, n, argv);
 		a.search.words = buf_str(&words);

@@ -440,7 +440,7 @@ cmd_show(const struct command *self, int argc, char **argv)
 		{ OPT_FLAG, 'a', "all", NULL, &q.all,
 		    "do not cut long lists short" },
 		{ OPT_TEXT, 'f', "format", "NAME", &q.format,
-		    "text, markdown, compass or json (text)" },
+		    "text, markdown, compass or json (text)", formats },
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 1, &n);
 
@@ -448,8 +448,6 @@ cmd_show(const struct command *self, int argc, char **argv)
 		rc = selection_check(self, &q.selection);
 	if (rc == 0 && n == 0)
 		rc = options_wrong(self, "expected an id or a name");
-	if (rc == 0)
-		rc = options_choose(self, "format", &q.format, formats);
 	if (rc == 0) {
 		q.word = argv[0];
 		rc = common_ask(&c, show, &q);

@@ -173,7 +173,8 @@ cmd_sources(const struct command *self, int argc, char **argv)
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, or json with every detail (text)" },
+		    "text, or json with every detail (text)",
+		    answer_formats },
 		{ OPT_FLAG, 0, "definitions", NULL, &a.definitions,
 		    "instead every definition there is; also as csv" },
 		{ OPT_FLAG, 0, "ledger", NULL, &a.ledger,
@@ -183,9 +184,8 @@ cmd_sources(const struct command *self, int argc, char **argv)
 		OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format,
-		    a.definitions ? answer_formats : formats);
+	if (rc == 0 && !a.definitions)
+		rc = options_choose(self, "format", &a.format, formats);
 	if (rc == 0 && a.definitions)
 		return a.findings || a.ledger
 		    ? options_wrong(self, "--definitions stands alone")

@@ -9,7 +9,8 @@ enum stages { FETCH = 1, MAP = 2, RENDER = 4, BUILD = FETCH | MAP | RENDER };
 
 #define OPT_FORMATS(list) \
 	{ OPT_LIST, 'f', "format", "NAME", &(list), \
-		"html, markdown or compass; repeatable (all)" }
+		"html, markdown or compass; repeatable (all)", \
+		config_formats }
 
 /* Options of siblings, and why they are none here. */
 #define NONE(letter, name, why) { OPT_NONE, letter, name, NULL, NULL, why }
@@ -24,9 +25,6 @@ run_stages(const struct command *self, const struct build_options *c,
 	struct config config;
 	int rc = common_check(self, c);
 
-	if (rc == 0)
-		rc = options_choose_each(self, "format", formats,
-		    config_formats);
 	if (rc != 0)
 		return rc;
 	interrupt_begin();

@@ -233,14 +233,12 @@ cmd_stats(const struct command *self, int argc, char **argv)
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text or json (text)" },
+		    "text or json (text)", formats },
 		OPT_SELECTION(a.s), OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
 		rc = selection_check(self, &a.s);
-	if (rc == 0)
-		rc = options_choose(self, "format", &a.format, formats);
 	if (rc == 0)
 		rc = common_ask(&c, answer_stats, &a);
 	selection_free(&a.s);

@@ -491,7 +491,8 @@ cmd_threat(const struct command *self, int argc, char **argv)
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		{ OPT_FLAG, 0, "open", NULL, &a.open,
 		    "only techniques without a control" },
 		{ OPT_FLAG, 0, "thin", NULL, &a.thin,
@@ -512,7 +513,7 @@ cmd_threat(const struct command *self, int argc, char **argv)
 	for (i = 0; rc == 0 && i < n; i++)
 		strs_add(&a.words, argv[i]);
 	if (rc == 0)
-		rc = filter_check(self, &a.s, &a.format);
+		rc = filter_check(self, &a.s);
 	if (rc == 0 && n == 0 && !threat_profiles_any(&a.profiles))
 		rc = options_wrong(self, "expected a group, software, a "
 		    "campaign, or a file");

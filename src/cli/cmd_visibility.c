@@ -94,11 +94,6 @@ check_visibility(const struct command *self, struct asked *a)
 	if (rc == 0)
 		rc = options_choose_each(self, "kind", &a->s.chosen.kinds,
 		    kinds);
-	if (rc == 0)
-		rc = options_choose(self, "format", &a->format, answer_formats);
-	if (rc == 0)
-		rc = options_choose_each(self, "visible", &a->states,
-		    visible_names);
 	if (rc == 0 && a->next && a->states.n > 0)
 		rc = options_wrong(self, "--next and --visible: choose one");
 	return rc;
@@ -111,12 +106,14 @@ cmd_visibility(const struct command *self, int argc, char **argv)
 	struct asked a = { .format = "text", .limit = -1 };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		OPT_LIMIT(a.limit, "only the first N rows; 0: all"),
 		{ OPT_FLAG, 0, "next", NULL, &a.next,
 		    "only which logs to collect next" },
 		{ OPT_LIST, 0, "visible", "WORD", &a.states,
-		    "only full, partly, blind or not-told ones" },
+		    "only full, partly, blind or not-told ones",
+		    visible_names },
 		{ OPT_LIST, 0, "with", "LOG", &a.with,
 		    "as if this were collected, too; repeatable" },
 		OPT_DOMAIN(a.domain), OPT_SELECTION(a.s), OPT_LAST };

@@ -64,6 +64,9 @@ const struct command commands[] = {
 	    "sextant help coverage", cmd_help },
 	{ "version", "", "show the version, and those of the libraries",
 	    "sextant version", cmd_version },
+	{ "completion", "bash|zsh|fish",
+	    "print a script by which a shell completes commands",
+	    "sextant completion bash >sextant", cmd_completion },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

@@ -53,7 +53,7 @@
 		"enterprise, mobile or ics" }
 #define OPT_OF(of) \
 	{ OPT_TEXT, 0, "of", "WHOSE", &(of), \
-		"count yours, available or all controls" }
+		"count yours, available or all controls", of_choices }
 #define OPT_LIMIT(limit, help) \
 	{ OPT_COUNT, 'n', "limit", "N", &(limit), help }
 #define OPT_LAST { OPT_END, 0, NULL, NULL, NULL, NULL }

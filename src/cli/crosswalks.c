@@ -104,11 +104,12 @@ answer_crosswalks(struct catalog *c, void *what)
 }
 
 int
-list_crosswalks(int argc, char **argv)
+list_crosswalks(const struct command *list, int argc, char **argv)
 {
-	static const struct command self = { "list crosswalks", "",
+	const struct command self = { "list crosswalks", "",
 		"list which controls of a framework are which of another",
-		"sextant list crosswalks --of yours", NULL };
+		"sextant list crosswalks --of yours", NULL,
+		list->tell, list->told };
 	const char *const whose[] = { of_name(OF_YOURS), of_name(OF_ALL), NULL };
 	struct build_options c = { 0 };
 	struct asked a = { .format = "text", .of = whose[1] };
@@ -116,21 +117,17 @@ list_crosswalks(int argc, char **argv)
 		{ OPT_TEXT, 's', "source", "NAME", &a.source,
 		    "only this crosswalk, or those of this framework" },
 		{ OPT_TEXT, 0, "of", "WHOSE", &a.of,
-		    "only by controls of yours, or all (all)" },
+		    "only by controls of yours, or all (all)", whose },
 		{ OPT_FLAG, 'd', "derived", NULL, &a.derived,
 		    "techniques of controls, by way of those that name them" },
 		{ OPT_TEXT, 't', "technique", "ID", &a.technique,
 		    "likewise, only of this technique" },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		OPT_LIMIT(a.limit, "only the first N pairs; 0: all (0)"),
 		OPT_LAST };
 	int n, rc = options_read(&self, opts, argc, argv, 0, &n);
 
-	if (rc == 0)
-		rc = options_choose(&self, "format", &a.format,
-		    answer_formats);
-	if (rc == 0)
-		rc = options_choose(&self, "of", &a.of, whose);
 	return rc == 0 ? common_ask(&c, answer_crosswalks, &a) : rc;
 }

@@ -26,13 +26,10 @@ struct asked {
 };
 
 int
-filter_check(const struct command *self, struct selection *s,
-    const char **format)
+filter_check(const struct command *self, struct selection *s)
 {
 	int rc = selection_check(self, s);
 
-	if (rc == 0)
-		rc = options_choose(self, "format", format, answer_formats);
 	if (rc == 0 && s->chosen.kinds.n > 1)
 		rc = options_wrong(self, "--kind: expected one kind");
 	return rc;
@@ -358,11 +355,12 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
 	struct asked a = { .how = how, .format = "text",
 		.by = how->orders[0] };
 	const struct opt opts[] = { OPT_CATALOG(c),
-		{ OPT_TEXT, 0, "by", "NAME", &a.by, how->by },
+		{ OPT_TEXT, 0, "by", "NAME", &a.by, how->by, how->orders },
 		{ OPT_LIST, 0, "sector", "WORD", &a.sectors,
 		    "with --by priority, your sector; repeatable" },
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		OPT_LIMIT(a.limit, "only the first N techniques; 0: all (0)"),
 		{ OPT_LIST, 0, "tactic", "NAME", &a.tactics,
 		    "only techniques of this tactic; repeatable" },
@@ -374,15 +372,11 @@ filter_run(const struct command *self, const struct filtered *how, int argc,
 		OPT_SELECTION(a.s),
 		{ how->reasons ? OPT_TEXT : OPT_END, 0, "reason", "WORD",
 		    &a.reason, "only for it: no-log, no-rule or "
-		    "not-collected" }, OPT_LAST };
+		    "not-collected", reason_names }, OPT_LAST };
 	int n, rc = options_read(self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = filter_check(self, &a.s, &a.format);
-	if (rc == 0)
-		rc = options_choose(self, "by", &a.by, how->orders);
-	if (rc == 0)
-		rc = options_choose(self, "reason", &a.reason, reason_names);
+		rc = filter_check(self, &a.s);
 	if (rc == 0 && a.sectors.n > 0 && !by_priority(&a))
 		rc = options_wrong(self, "--sector goes with --by priority");
 	if (rc == 0)

@@ -26,8 +26,7 @@ int filter_run(const struct command *self, const struct filtered *how, int argc,
 
 /* Checks the options, of which --kind may name one kind; returns 0, or
  * EXIT_USAGE after reporting the error. */
-int filter_check(const struct command *self, struct selection *s,
-    const char **format);
+int filter_check(const struct command *self, struct selection *s);
 
 /*
  * Reports what targets_resolve found out about words, a line each: notes, and as

@@ -122,19 +122,22 @@ answer_controls(struct catalog *c, void *what)
 }
 
 int
-list_controls(int argc, char **argv)
+list_controls(const struct command *list, int argc, char **argv)
 {
-	static const struct command self = { "list controls", "",
+	const struct command self = { "list controls", "",
 		"list the controls that count",
 		"sextant list controls --not-modified-since 2025-01-01",
-		NULL };
+		NULL,
+		list->tell, list->told };
 	struct build_options c = { 0 };
 	struct asked a = { .format = "text" };
 	const struct opt opts[] = { OPT_CATALOG(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
-		    "text, tsv, csv, markdown or json (text)" },
+		    "text, tsv, csv, markdown or json (text)",
+		    answer_formats },
 		{ OPT_TEXT, 0, "by", "ORDER", &a.by,
-		    "of policies: id, breadth or unanswered (id)" },
+		    "of policies: id, breadth or unanswered (id)",
+		    controls_orders },
 		OPT_LIMIT(a.limit, "only the first N controls; 0: all (0)"),
 		{ OPT_TEXT, 0, "not-modified-since", "DAY", &a.list.before,
 		    "only controls not changed since, oldest first" },
@@ -142,9 +145,7 @@ list_controls(int argc, char **argv)
 	int n, rc = options_read(&self, opts, argc, argv, 0, &n);
 
 	if (rc == 0)
-		rc = filter_check(&self, &a.s, &a.format);
-	if (rc == 0)
-		rc = options_choose(&self, "by", &a.by, controls_orders);
+		rc = filter_check(&self, &a.s);
 	if (rc == 0 && a.list.before != NULL && !date_is_valid(a.list.before))
 		rc = options_wrong(&self, "--not-modified-since %s: expected "
 		    "a day as YYYY-MM-DD", a.list.before);

@@ -2,7 +2,9 @@
 #ifndef CLI_LIST_CONTROLS_H
 #define CLI_LIST_CONTROLS_H
 
-/* The whole command, argv[0] being "controls"; returns its exit code. */
-int list_controls(int argc, char **argv);
+#include "output/options.h"
+
+/* The whole command, argv[0] being "controls", of list; returns its exit code. */
+int list_controls(const struct command *list, int argc, char **argv);
 
 #endif

@@ -21,11 +21,9 @@ static int
 check_worth(const struct command *self, struct selection *s)
 {
 	struct catalog_selection *x = &s->chosen;
-	int rc = options_choose(self, "level", &s->level, level_names);
+	int rc = 0;
 
-	if (rc == 0)
-		rc = options_choose(self, "status", &s->status, status_names);
-	if (rc == 0 && x->since != NULL && !date_is_valid(x->since))
+	if (x->since != NULL && !date_is_valid(x->since))
 		rc = options_wrong(self, "--modified-since %s: expected a day "
 		    "as YYYY-MM-DD", x->since);
 	x->worth.level = level_of(s->level);
@@ -36,20 +34,11 @@ check_worth(const struct command *self, struct selection *s)
 int
 selection_check(const struct command *self, struct selection *s)
 {
-	int rc = options_choose_each(self, "kind", &s->chosen.kinds,
-	    control_kinds);
+	int rc = 0;
 
-	if (rc == 0)
-		rc = options_choose_each(self, "type", &s->chosen.types,
-		    type_names);
-	if (rc == 0)
-		rc = options_choose(self, "evidence", &s->evidence,
-		    evidence_names);
-	if (rc == 0 && s->deployed)
+	if (s->deployed)
 		rc = options_wrong(self, "--deployed is gone: --of yours "
 		    "counts what you run");
-	if (rc == 0)
-		rc = options_choose(self, "of", &s->of, of_choices);
 	if (rc == 0 && s->of != NULL)
 		s->chosen.of = of_read(s->of);
 	perspective_settle(&s->chosen);
@@ -57,9 +46,6 @@ selection_check(const struct command *self, struct selection *s)
 	    !strs_has(&s->chosen.kinds, kind_name(KIND_POLICY)))
 		rc = options_wrong(self, "--baseline chooses controls of "
 		    "policies: --kind policy");
-	if (rc == 0)
-		rc = options_choose(self, "runs", &s->chosen.runs,
-		    runs_choices);
 	if (rc == 0 && s->evidence != NULL)
 		s->chosen.evidence = evidence_read(s->evidence);
 	return rc == 0 ? check_worth(self, s) : rc;

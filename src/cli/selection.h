@@ -23,28 +23,30 @@ struct selection {
 	{ OPT_LIST, 0, "platform", "NAME", &(s).chosen.platforms, \
 		"only techniques of this platform; repeatable" }, \
 	{ OPT_LIST, 0, "kind", "NAME", &(s).chosen.kinds, \
-		"only policy, detection or test controls" }, \
+		"only policy, detection or test controls", control_kinds }, \
 	{ OPT_LIST, 0, "type", "NAME", &(s).chosen.types, \
-		"only controls of this type, such as hunting" }, \
+		"only controls of this type, such as hunting", type_names }, \
 	{ OPT_TEXT, 0, "evidence", "LEVEL", &(s).evidence, \
-		"only controls with evidence E1 to E5 or better" }, \
+		"only controls with evidence E1 to E5 or better", \
+		evidence_names }, \
 	{ OPT_TEXT, 0, "level", "LEVEL", &(s).level, \
-		"only controls of this level or a higher one" }, \
+		"only controls of this level or a higher one", level_names }, \
 	{ OPT_TEXT, 0, "status", "STATUS", &(s).status, \
-		"only controls of this status or a better one" }, \
+		"only controls of this status or a better one", status_names }, \
 	{ OPT_TEXT, 0, "author", "TEXT", &(s).chosen.author, \
 		"only controls with TEXT in their author" }, \
 	{ OPT_TEXT, 0, "modified-since", "DAY", &(s).chosen.since, \
 		"only controls changed on YYYY-MM-DD or later" }, \
 	{ OPT_TEXT, 0, "runs", "WORD", &(s).chosen.runs, \
-		"only what runs on your logs: yes, no or unknown" }, \
+		"only what runs on your logs: yes, no or unknown", \
+		runs_choices }, \
 	{ OPT_TEXT, 0, "baseline", "NAME", &(s).baseline, \
 		"only controls of policies that it chooses" }, \
 	OPT_OF((s).of), \
 	{ OPT_HIDDEN, 0, "deployed", NULL, &(s).deployed, NULL }
 
-/* Checks the options, and sets words to those that they match; returns 0, or
- * EXIT_USAGE after reporting the error. */
+/* Checks the options, and sets what is chosen by them; returns 0, or EXIT_USAGE
+ * after reporting the error. */
 int selection_check(const struct command *self, struct selection *s);
 
 /*

@@ -335,6 +335,37 @@ read_options(const struct parser *p, const bool *help, int argc, char **argv,
 	return rc;
 }
 
+/* Sets options that have certain words to those. */
+static int
+choose_words(const struct parser *p)
+{
+	const struct opt *o;
+	int rc = 0;
+
+	for (o = p->opts; rc == 0 && o < p->opts + p->n; o++) {
+		if (o->words != NULL && o->type == OPT_LIST)
+			rc = options_choose_each(p->command, o->name, o->into,
+			    o->words);
+		else if (o->words != NULL)
+			rc = options_choose(p->command, o->name, o->into,
+			    o->words);
+	}
+	return rc;
+}
+
+/* As options_read says of the command's tell. */
+static int
+tell_options(struct parser *p)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < p->n; i++)
+		if (p->opts[i].type != OPT_HIDDEN)
+			p->opts[n++] = p->opts[i];
+	p->command->tell(p->command->told, p->opts, n);
+	return EXIT_HELP;
+}
+
 int
 options_read(const struct command *self, const struct opt *table, int argc,
     char **argv, int max, int *n)
@@ -345,7 +376,7 @@ options_read(const struct command *self, const struct opt *table, int argc,
 	bool no_pager = false, verbose = false, help = false;
 	const struct opt everywhere[] = {
 		{ OPT_TEXT, 0, "color", "WHEN", &color,
-		    "auto, always or never (auto)" },
+		    "auto, always or never (auto)", colors },
 		{ OPT_FLAG, 0, "no-pager", NULL, &no_pager,
 		    "do not pipe long output into a pager" },
 		{ OPT_FLAG, 0, "verbose", NULL, &verbose,
@@ -362,18 +393,19 @@ options_read(const struct command *self, const struct opt *table, int argc,
 	add_options(&p, table);
 	add_options(&p, everywhere);
 	LIST_ADD(p.longs, p.nlongs);
-	rc = read_options(&p, &help, argc, argv, n);
+	rc = self->tell != NULL ? tell_options(&p)
+	    : read_options(&p, &help, argc, argv, n);
 	if (rc == 0 && help) {
 		print_help(&p);
 		rc = EXIT_HELP;
 	}
-	free(p.opts);
-	free(p.longs);
-	buf_free(&p.letters);
 	if (rc == 0 && *n > max)
 		rc = options_wrong(self, "unexpected %s", argv[max]);
 	if (rc == 0)
-		rc = options_choose(self, "color", &color, colors);
+		rc = choose_words(&p);
+	free(p.opts);
+	free(p.longs);
+	buf_free(&p.letters);
 	if (rc == 0 && verbose)
 		log_be_verbose();
 	if (rc == 0)

@@ -15,23 +15,20 @@
 
 const char *const report_levels[] = { "error", "warning", "note", NULL };
 
-static const struct {
-	const char *name;
-	void (*put)(const cJSON *report, struct terminal *t);
-} formats[] = {
-	{ "text", report_text },
-	{ "github", report_github },
-	{ "gitlab", report_gitlab },
-	{ "azure", report_azure },
-	{ "sarif", report_sarif },
-	{ "junit", report_junit },
-	{ "markdown", report_markdown },
-	{ "json", report_json },
-};
+const char *const report_formats[] = { "text", "github", "gitlab", "azure",
+	"sarif", "junit", "markdown", "json", NULL };
+
+/* In the order of their names. */
+static void (*const formats[])(const cJSON *report, struct terminal *t) = {
+	report_text, report_github, report_gitlab, report_azure, report_sarif,
+	report_junit, report_markdown, report_json };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
 static const char never[] = "never";
+
+const char *const report_fail_levels[] = { "error", "warning", "note", never,
+	NULL };
 
 /* The format whose name is the first len bytes; FORMATS: none. */
 static size_t
@@ -40,8 +37,8 @@ find_format(const char *name, size_t len)
 	size_t i;
 
 	for (i = 0; i < FORMATS; i++)
-		if (strlen(formats[i].name) == len &&
-		    strncmp(formats[i].name, name, len) == 0)
+		if (strlen(report_formats[i]) == len &&
+		    strncmp(report_formats[i], name, len) == 0)
 			break;
 	return i;
 }
@@ -241,17 +238,10 @@ report_sort(cJSON *report)
 int
 report_check(const struct command *self, struct report_options *r)
 {
-	static const char *const fail_levels[] = { "error", "warning", "note",
-		never, NULL };
-	const char *format_names[FORMATS + 1], *s;
+	const char *s;
 	size_t i, len;
-	int rc;
 
-	for (i = 0; i < FORMATS; i++)
-		format_names[i] = formats[i].name;
-	format_names[i] = NULL;
-	rc = options_choose(self, "format", &r->format, format_names);
-	for (i = 0; rc == 0 && i < r->files.n; i++) {
+	for (i = 0; i < r->files.n; i++) {
 		s = r->files.v[i];
 		len = strcspn(s, "=");
 		if (s[len] == '\0' || s[len + 1] == '\0' ||
@@ -260,8 +250,7 @@ report_check(const struct command *self, struct report_options *r)
 			    "FORMAT=FILE, the format one of text, github, "
 			    "gitlab, azure, sarif, junit, markdown, json", s);
 	}
-	return rc != 0 ? rc
-	    : options_choose(self, "fail-on", &r->fail_on, fail_levels);
+	return 0;
 }
 
 static int
@@ -277,7 +266,7 @@ write_files(const cJSON *report, const struct report_options *r)
 		s = r->files.v[i];
 		len = strcspn(s, "=");
 		plain = (struct terminal){ BUF_INIT, false };
-		formats[find_format(s, len)].put(report, &plain);
+		formats[find_format(s, len)](report, &plain);
 		outfile_begin(&f, s + len + 1);
 		buf_put(&f.text, buf_str(&plain.text), plain.text.len);
 		rc = outfile_commit_through(&f);
@@ -295,7 +284,7 @@ report_print(const cJSON *report, const char *format)
 	if (i == FORMATS)
 		return -1;
 	terminal_begin(&t);
-	formats[i].put(report, &t);
+	formats[i](report, &t);
 	terminal_end(&t);
 	return 0;
 }
@@ -304,12 +293,12 @@ report_print(const cJSON *report, const char *format)
 static int
 print_chosen(const cJSON *report, const struct report_options *r)
 {
-	const char *name = r->format != NULL ? r->format : formats[0].name;
+	const char *name = r->format != NULL ? r->format : report_formats[0];
 	struct terminal plain = { BUF_INIT, false };
 
 	if (!r->aside)
 		return report_print(report, name);
-	formats[find_format(name, strlen(name))].put(report, &plain);
+	formats[find_format(name, strlen(name))](report, &plain);
 	fwrite(buf_str(&plain.text), 1, plain.text.len, stderr);
 	buf_free(&plain.text);
 	return 0;

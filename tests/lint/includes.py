@@ -62,7 +62,8 @@ OWNER = {
 FULL, FULL_OF = 24, {"cli": 34}
 
 # Made by the Makefile.
-MADE = {"schema.h", "preview.h"}
+MADE = {"schema.h", "preview.h", "completion_bash.h", "completion_zsh.h",
+        "completion_fish.h"}
 
 SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT\s+(OR\s+\w+\s+)?INTO|DELETE\s+FROM"
                  r"|UPDATE\s+\w+\s+SET|CREATE\s+(TABLE|INDEX|VIEW|VIRTUAL)"
