@@ -9,7 +9,8 @@ extern const char *const search_kinds[];
 
 /*
  * `sextant search --format json`: {schema: 2, query, instead (what was searched,
- * where the query itself finds nothing, or has misspelled words), shown, found,
+ * where the query itself finds nothing, or has misspelled words), perspective (whose
+ * controls the numbers of techniques count: perspective.h), shown, found,
  * results [{kind, shown, found, items}], the one with the best answer first, and
  * sample, scope, settings and from (provenance.h)}. Items are in the order of
  * search/rank.h, the best first: what catalog_seek_details has of them, exact (true:

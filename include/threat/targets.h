@@ -28,8 +28,8 @@
 
 /* How, any of: also what the software of groups and campaigns does; of files
  * only the techniques that they name, not those of the groups, campaigns and
- * software that they name. */
-enum { TARGETS_SOFTWARE = 1, TARGETS_NAMED = 2 };
+ * software that they name; no word is a file, but "-" may be one. */
+enum { TARGETS_SOFTWARE = 1, TARGETS_NAMED = 2, TARGETS_NO_FILES = 4 };
 
 /*
  * {"targets": [{word, kind (technique, group, …), label (an id, a file's name),

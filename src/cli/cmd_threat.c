@@ -22,7 +22,7 @@ struct asked {
 	struct strs words;
 	struct profiles_asked profiles;
 	const char *format;
-	bool software, named, open, thin;
+	bool software, named, open, thin, no_files;
 };
 
 /* For programs and Markdown: a row a technique. */
@@ -475,7 +475,8 @@ answer_threat(struct catalog *c, void *what)
 		return -1;
 	m = threat_answer(threats, &a->words,
 	    (a->software ? TARGETS_SOFTWARE : 0u) |
-	    (a->named ? TARGETS_NAMED : 0u));
+	    (a->named ? TARGETS_NAMED : 0u) |
+	    (a->no_files ? TARGETS_NO_FILES : 0u));
 	threat_close(threats);
 	if (m == NULL || (found != NULL &&
 	    threat_profiles_add(c, m, found) == -1))
@@ -501,6 +502,8 @@ cmd_threat(const struct command *self, int argc, char **argv)
 		    "also techniques of the software they use" },
 		{ OPT_FLAG, 0, "named", NULL, &a.named,
 		    "of files only the techniques that they name" },
+		{ OPT_FLAG, 0, "no-files", NULL, &a.no_files,
+		    "take no word for a file; - is standard input" },
 		{ OPT_LIST, 0, "sector", "WORD", &a.profiles.sectors,
 		    "groups that attack this sector" },
 		{ OPT_LIST, 0, "country", "WORD", &a.profiles.victims,

@@ -22,7 +22,7 @@ struct asked {
 	struct selection s;
 	struct strs words, with, states;
 	const char *format, *domain;
-	bool next;
+	bool next, no_files;
 	int limit; /* 0: all; below: not asked for */
 };
 
@@ -73,7 +73,8 @@ answer_visibility(struct catalog *c, void *what)
 	if (rc == 0)
 		rc = find_with(c, &a->with);
 	if (rc == 0 && a->words.n > 0) {
-		q.targets = targets_resolve(c, &a->words, 0);
+		q.targets = targets_resolve(c, &a->words,
+		    a->no_files ? TARGETS_NO_FILES : 0);
 		rc = q.targets == NULL ? -1 : filter_say(q.targets, NULL);
 	}
 	if (rc != 0)
@@ -116,6 +117,8 @@ cmd_visibility(const struct command *self, int argc, char **argv)
 		    visible_names },
 		{ OPT_LIST, 0, "with", "LOG", &a.with,
 		    "as if this were collected, too; repeatable" },
+		{ OPT_FLAG, 0, "no-files", NULL, &a.no_files,
+		    "take no word for a file; - is standard input" },
 		OPT_DOMAIN(a.domain), OPT_SELECTION(a.s), OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, argc, &n);
 

@@ -56,6 +56,8 @@ const struct command commands[] = {
 	    "sextant diff baseline.json out/catalog.db", cmd_diff },
 	{ "rehearse", "VERSION", "show what another version of ATT&CK would change",
 	    "sextant rehearse latest --fail-on checks", cmd_rehearse },
+	{ "mcp", "", "answer assistants over the Model Context Protocol",
+	    "sextant mcp --catalog out/catalog.db", cmd_mcp },
 	{ "export", "csv|controls|json|xlsx|stix|oscal|compass-csv|"
 	    "compass-json|crosswalks|dettect|dettect-techniques|sqlite|dump",
 	    "export the catalog for other programs",

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "count/perspective.h"
 #include "count/provenance.h"
 #include "rank_correct.h"
 #include "rank_words.h"
@@ -221,11 +222,16 @@ search_find(struct catalog *c, const struct catalog_search *s)
 {
 	struct answer a = { .s = s };
 	cJSON *m = cJSON_CreateObject();
+	struct perspective whose;
 	int rc;
 
 	member_add_number(m, "schema", 2);
 	add_text_of(m, "query", s->words);
-	rc = rank_begin(&a.r, c);
+	rc = perspective_read(c, NULL, &whose);
+	if (rc == 0)
+		perspective_add(m, &whose);
+	if (rc == 0)
+		rc = rank_begin(&a.r, c);
 	if (rc == 0)
 		rc = find_hits(&a);
 	if (rc == 0 && a.instead != NULL)

@@ -106,10 +106,12 @@ static int
 seek_any(struct seeker *s, const char *word, const char *name,
     const char *kind)
 {
+	bool files = (s->how & TARGETS_NO_FILES) == 0;
 	size_t prefix;
 	int rc;
 
-	if (target_word_is_file(name, &prefix) || strcmp(name, "-") == 0)
+	if ((files && target_word_is_file(name, &prefix)) ||
+	    strcmp(name, "-") == 0)
 		return seeker_report_file(s, word, name, kind);
 	rc = seek_technique(s, word, name, kind);
 	if (rc == 0)
@@ -118,7 +120,7 @@ seek_any(struct seeker *s, const char *word, const char *name,
 		rc = seek_actor(s, word, name, kind);
 	if (rc == 0)
 		rc = seeker_vulnerability(s, word, name, kind);
-	if (rc == 0 && file_exists(name) && !file_is_folder(name))
+	if (rc == 0 && files && file_exists(name) && !file_is_folder(name))
 		rc = seeker_report_file(s, word, name, kind);
 	return rc;
 }
@@ -181,14 +183,16 @@ seek(struct seeker *s, const char *word)
 {
 	struct arena mem = { 0 };
 	const char *name;
-	size_t i = 0;
-	int rc;
+	size_t i = 0, prefix;
+	int rc = 0;
 
 	while (i < nkinds - 1 && strncasecmp(word, kinds[i].prefix,
 	    strlen(kinds[i].prefix)) != 0)
 		i++;
 	name = str_trim(&mem, word + strlen(kinds[i].prefix));
-	rc = kinds[i].seek(s, word, name, kinds[i].kind);
+	if ((s->how & TARGETS_NO_FILES) == 0 || strcmp(name, "-") == 0 ||
+	    !target_word_is_file(word, &prefix) || prefix == 0)
+		rc = kinds[i].seek(s, word, name, kinds[i].kind);
 	if (rc == 0)
 		rc = add_unresolved(s, word, name, kinds[i].kind);
 	arena_free(&mem);

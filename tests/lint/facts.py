@@ -19,7 +19,8 @@ SAMPLE = os.path.join(ROOT, "data/sample/attack/enterprise-attack.json")
 VERSION = re.compile(r"(?<![\w.%])\d{1,2}\.\d(?![\w.])")
 # STIX's own words may be those of a tactic: x-mitre-collection. XML has a
 # version, too.
-OTHERS = re.compile(r"x-mitre-[a-z-]+|<\?xml version='[\d.]+'")
+OTHERS = re.compile(r"x-mitre-[a-z-]+|<\?xml version='[\d.]+'"
+                    r"|^2\.0$")  # the last is JSON-RPC's
 
 
 def tactics(bundles):

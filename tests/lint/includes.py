@@ -38,8 +38,9 @@ MAY = {
     "site": "base catalog template tree value words prose count search threat model export compare board",
     "build": "base value words config store fetch compare map site",
     "text": "base value words count model subject output",
+    "mcp": "base value words count",
     "check": "base catalog value words config count store threat model output compare map lint build",
-    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output text compare lint site build check board",
+    "cli": "base catalog crosswalk serve value words config count store fetch search threat model subject export output text compare lint site build check board mcp",
 }
 
 # A library's headers: the file that alone includes them (or its own header).

@@ -8,11 +8,16 @@ const semver = require('semver');
 
 const NODES = ['18.19.0', '18.20.4', process.versions.node]; // Debian 12's, ours
 
+// Only where Node is newer: tests/cli/mcp.test skips the one, and loads no part of the
+// other that needs it.
+const NEWER = ['@modelcontextprotocol/client', '@modelcontextprotocol/core',
+  '@hono/node-server'].map((name) => `node_modules/${name}`);
+
 module.exports = (t) => {
   const packages = Object.entries(lock.packages).filter(([name]) => name);
 
   t('each package runs on the Node of Debian 12', () =>
-    packages.flatMap(([name, { version, engines }]) =>
+    packages.filter(([name]) => !NEWER.includes(name)).flatMap(([name, { version, engines }]) =>
       NODES.filter((node) => !semver.satisfies(node, engines?.node ?? '*'))
         .map((node) => `${name} ${version}: not on Node ${node}`)));
 
