@@ -179,10 +179,11 @@ int export_oscal(struct catalog *c, const struct catalog_selection *selection,
  * techniques and gaps (by controls of that kind: `sextant list`, `sextant gaps`),
  * controls (detection rules and tests that count: `sextant list controls`), one for
  * each policy of the selection, which is not NULL (`sextant list controls --source`),
- * and sources. A sheet that would have no rows is not there. Returns 0, or -1.
+ * and sources. answers is whose rules and tests answer policies. A sheet that would
+ * have no rows is not there. Returns 0, or -1.
  */
 int export_xlsx(struct catalog *c, const struct catalog_selection *selection,
-    const char *kind, struct buf *out);
+    const char *kind, enum of answers, struct buf *out);
 
 /* The version of libxlsxwriter, which is loaded for that, into version; "" after
  * reporting the error. */

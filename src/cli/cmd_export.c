@@ -12,6 +12,7 @@
 #include "output/output.h"
 #include "selection.h"
 #include "value/member.h"
+#include "words/words.h"
 
 struct form;
 
@@ -61,7 +62,9 @@ put_xlsx(struct catalog *c, const struct asked *a, struct buf *out)
 	const char *kind;
 	int rc = selection_kind(c, &a->s, NULL, &kind);
 
-	return rc != 0 ? rc : export_xlsx(c, &a->s.chosen, kind, out);
+	/* --source alone means all controls of those sources, and no others. */
+	return rc != 0 ? rc : export_xlsx(c, &a->s.chosen, kind, a->s.of == NULL
+	    ? OF_DEFAULT : of_read(a->s.of), out);
 }
 
 /* "columns that nothing fills: cis, engage" */

@@ -125,6 +125,7 @@ static const struct xlsx_column source_columns[] = {
 struct workbook {
 	struct catalog *c;
 	const struct catalog_selection *s;
+	enum of answers; /* whose rules and tests answer policies */
 	cJSON *site;
 	cJSON *about; /* rows of its first sheet */
 	struct xlsx_sheet *sheets;
@@ -260,7 +261,7 @@ static cJSON *
 list_controls(struct workbook *w, const struct catalog_selection *s,
     enum kind kind)
 {
-	struct controls_asked asked = { .kind = kind, .answers = w->s->of };
+	struct controls_asked asked = { .kind = kind, .answers = w->answers };
 	cJSON *m = controls_list(w->c, s, &asked);
 
 	return m == NULL ? NULL : member_get(m, "controls");
@@ -432,9 +433,9 @@ fill(struct workbook *w, const char *kind)
 
 int
 export_xlsx(struct catalog *c, const struct catalog_selection *selection,
-    const char *kind, struct buf *out)
+    const char *kind, enum of answers, struct buf *out)
 {
-	struct workbook w = { .c = c, .s = selection,
+	struct workbook w = { .c = c, .s = selection, .answers = answers,
 		.site = model_overview(c, selection),
 		.about = cJSON_CreateArray() };
 	struct xlsx_book book = { 0 };
