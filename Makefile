@@ -36,6 +36,8 @@ else ifeq ($(FUZZ),1)
 OUT := out/fuzz
 else ifeq ($(COVERAGE),1)
 OUT := out/coverage
+else ifeq ($(STATIC),1)
+OUT := out/static
 else
 OUT := out
 endif
@@ -45,6 +47,15 @@ endif
 # them.
 LINKED := libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3 libcrypto \
 	libpcre2-8 libutf8proc
+# A static program loads nothing: see `make static`.
+ifeq ($(STATIC),1)
+LINKED += libcurl libmicrohttpd xlsxwriter
+DEPS := $(CURDIR)/$(OUT)/deps
+override CC := $(DEPS)/bin/musl-cc
+override CPPFLAGS += -DSEXTANT_STATIC
+override PKG_CONFIG := PKG_CONFIG_LIBDIR=$(DEPS)/root/usr/lib/pkgconfig \
+	PKG_CONFIG_SYSROOT_DIR=$(DEPS)/root $(PKG_CONFIG) --static
+endif
 pkg = $(shell $(PKG_CONFIG) $(1))$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \
@@ -301,6 +312,14 @@ PACKING = VERSION='$(VERSION)' URL='$(URL)'
 .PHONY: deb
 deb: dist ## Debian's package, in out/deb (dpkg-dev, debhelper, lintian)
 	@$(PACKING) data/packaging/deb.sh
+
+# One program without any library, of what `data/packaging/static/sources` lists.
+.PHONY: static
+static: ## out/static/sextant-VERSION-linux-amd64.tar.gz (takes minutes, Debian)
+	@JOBS='$(STATIC_JOBS)' data/packaging/static/build.sh '$(CURDIR)/out/static/deps'
+	@$(MAKE) $(SUB) STATIC=1 all
+	@VERSION='$(VERSION)' data/packaging/static/pack.sh
+	@$(MAKE) $(SUB) STATIC=1 cli FILES=tests/packages/static.test
 
 .PHONY: smoke
 smoke: dist ## install on bare systems and try it there (root, mmdebstrap)
