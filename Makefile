@@ -53,8 +53,8 @@ LINKED += libcurl libmicrohttpd xlsxwriter
 DEPS := $(CURDIR)/$(OUT)/deps
 override CC := $(DEPS)/bin/musl-cc
 override CPPFLAGS += -DSEXTANT_STATIC
-override PKG_CONFIG := PKG_CONFIG_LIBDIR=$(DEPS)/root/usr/lib/pkgconfig \
-	PKG_CONFIG_SYSROOT_DIR=$(DEPS)/root $(PKG_CONFIG) --static
+override PKG_CONFIG := PKG_CONFIG_LIBDIR=$(DEPS)/sysroot/usr/lib/pkgconfig \
+	PKG_CONFIG_SYSROOT_DIR=$(DEPS)/sysroot $(PKG_CONFIG) --static
 endif
 pkg = $(shell $(PKG_CONFIG) $(1))$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error a library is missing: run "make deps"))

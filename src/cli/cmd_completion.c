@@ -152,7 +152,7 @@ add_values(struct asked *a, const struct opt *o)
 }
 
 static void
-add_options(struct asked *a, const struct opt *options, size_t n)
+offer_options(struct asked *a, const struct opt *options, size_t n)
 {
 	struct buf name = BUF_INIT;
 	size_t i;
@@ -243,7 +243,7 @@ complete_word(void *told, const struct opt *options, size_t n)
 		if (waiting != NULL && waiting->value != NULL)
 			add_values(a, waiting);
 	} else if (!behind && w[0] == '-') {
-		add_options(a, options, n);
+		offer_options(a, options, n);
 	} else {
 		add_operands(a, operands == 0);
 	}

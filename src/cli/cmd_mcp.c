@@ -22,7 +22,7 @@ struct served {
 
 /* lint has no catalog, and the others nothing but that. */
 static void
-add_options(const struct served *s, const char *name, struct strs *args)
+put_served(const struct served *s, const char *name, struct strs *args)
 {
 	struct arena mem = { 0 };
 
@@ -58,7 +58,7 @@ run_served(void *ctx, const struct strs *args)
 	if (command == NULL || !is_served(args->v[0]))
 		return EXIT_USAGE;
 	strs_add(&all, args->v[0]);
-	add_options(ctx, args->v[0], &all);
+	put_served(ctx, args->v[0], &all);
 	for (i = 1; i < args->n; i++)
 		strs_add(&all, args->v[i]);
 	/* They are moved about by who reads them. */

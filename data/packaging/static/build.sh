@@ -2,7 +2,7 @@
 # Builds what the static binary is linked of: musl, and the libraries, from the
 # source packages of Debian that `sources` names, each once.
 #
-#   build.sh OUT     OUT is an absolute path. Below it: sources/ as downloaded, root/
+#   build.sh OUT     OUT is an absolute path. Below it: sources/ as downloaded, sysroot/
 #                    with headers and libraries, bin/musl-cc to compile with,
 #                    licences/, logs/
 #
@@ -15,7 +15,7 @@ export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=0 ZERO_AR_DATE=1
 umask 022
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 out=${1:?where to}
-root=$out/root
+root=$out/sysroot
 DEBIAN=${DEBIAN:-http://deb.debian.org/debian}
 KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
 CFLAGS='-O2 -fPIE -fstack-protector-strong'
