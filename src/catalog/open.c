@@ -124,7 +124,7 @@ open_known(const char *path, const char *known, bool quiet)
 	struct catalog *c;
 
 	if (!file_exists(path)) {
-		log_error("%s: no such catalog: run `sextant map` first",
+		log_error("%s: no such catalog: run `sextant build` first",
 		    path);
 		return NULL;
 	}

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/word.h"
 #include "cmd.h"
 #include "common.h"
 #include "export/export.h"
@@ -20,7 +21,7 @@ struct asked {
 	const struct form *form;
 	struct build_options common;
 	struct selection s;
-	const char *domain, *output;
+	const char *named, *domain, *output;
 };
 
 /* A form: how its bytes are made, and what may be chosen of it. */
@@ -246,6 +247,26 @@ find_form(const char *name)
 	return NULL;
 }
 
+static int
+wrong_form(const struct command *self, const char *named)
+{
+	struct strs known = { 0 };
+	struct buf meant = BUF_INIT;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		strs_add(&known, forms[i].name);
+	if (named != NULL)
+		word_put_near(&meant, named, "", (const char *const *)known.v,
+		    known.n);
+	rc = options_wrong(self, "expected %s%s", self->operands,
+	    buf_str(&meant));
+	strs_free(&known);
+	buf_free(&meant);
+	return rc;
+}
+
 /* What was asked for must go with the form; as selection_check. */
 static int
 check_export(const struct command *self, const struct asked *a)
@@ -253,7 +274,7 @@ check_export(const struct command *self, const struct asked *a)
 	const struct form *f = a->form;
 
 	if (f == NULL)
-		return options_wrong(self, "expected %s", self->operands);
+		return wrong_form(self, a->named);
 	if (!f->selects && !selection_is_all(&a->s))
 		return options_wrong(self, "%s is the whole %s: nothing %scan be "
 		    "chosen of it", f->name, f->domain ? "domain" : "catalog",
@@ -284,6 +305,7 @@ cmd_export(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = selection_check(self, &a.s);
 	if (rc == 0) {
+		a.named = n == 1 ? argv[0] : NULL;
 		a.form = n == 1 ? find_form(argv[0]) : NULL;
 		rc = check_export(self, &a);
 	}
