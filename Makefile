@@ -281,6 +281,11 @@ $(OUT)/test/bench/empty: tests/bench/empty.c
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $< -Wl,--no-as-needed $(LINKLIBS)
 
+.PHONY: upstream
+upstream: ## what tests read of the real upstreams, into ../shared/upstream
+	@$(MAKE) $(SUB) all
+	@tests/upstream.py $(OUT)/bin/sextant
+
 .PHONY: golden
 golden: ## write tests/golden and README's examples anew; then read the diff
 	@$(MAKE) $(SUB) all
@@ -332,6 +337,10 @@ image: ## a container, sextant:VERSION (podman, buildah or docker)
 .PHONY: reproducible
 reproducible: dist ## two builds in two folders are the same bytes
 	@$(PACKING) tests/packages/reproducible.sh
+
+.PHONY: release
+release: ## check what a release needs, and build it in out/release
+	@$(PACKING) data/packaging/release.sh
 
 .PHONY: clean
 clean: ## remove out/

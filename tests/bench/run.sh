@@ -73,7 +73,7 @@ if [ -d "$shared/upstream" ]; then
   done
   catalog=$work/all/catalog.db
 else
-  echo 'The real upstreams are skipped: no ../shared/upstream.'
+  echo 'The real upstreams are skipped: no ../shared/upstream: make upstream.'
 fi
 
 echo

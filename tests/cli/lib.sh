@@ -149,7 +149,7 @@ skip() {
 
 # need_shared: skips where the real upstreams are not there.
 need_shared() {
-  [ -d "$SHARED/upstream" ] || skip 'no ../shared/upstream'
+  [ -d "$SHARED/upstream" ] || skip 'no ../shared/upstream: make upstream'
 }
 
 # has_archives: are the real upstreams there, and the program not sanitized? To
