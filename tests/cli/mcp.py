@@ -4,6 +4,7 @@
     mcp.py figures CATALOG          its figures are those of the commands
     mcp.py mutated CATALOG N SEED   N lines with faults: what comes of them
     mcp.py cancel CATALOG           a request that is cancelled has no answer
+    mcp.py listen CATALOG           of two subscriptions, one is cancelled
     mcp.py long CATALOG N           N questions: what is left of them
 """
 
@@ -247,6 +248,22 @@ def cancel(catalog):
     print([id for id in ids if id != 1], server.end())
 
 
+def listen(catalog):
+    server = Server(catalog)
+    ids = []
+    for id in 1, 2:
+        server.send({"jsonrpc": "2.0", "id": id,
+                     "method": "subscriptions/listen",
+                     "params": {"notifications": {}, "_meta": META}})
+        ids.append(server.read()["params"]["_meta"][
+            "io.modelcontextprotocol/subscriptionId"])
+    server.send({"jsonrpc": "2.0", "method": "notifications/cancelled",
+                 "params": {"requestId": 1}})
+    server.process.stdin.close()
+    ended = [json.loads(line)["id"] for line in server.process.stdout]
+    print(ids, ended, server.process.wait())
+
+
 def memory(pid):
     with open(f"/proc/{pid}/status") as f:
         return next(int(line.split()[1]) for line in f
@@ -288,5 +305,6 @@ def ask(catalog):
 
 if __name__ == "__main__":
     {"ask": ask, "figures": figures, "cancel": cancel,
+     "listen": listen,
      "mutated": lambda c, n, s: mutated(c, int(n), int(s)),
      "long": lambda c, n: long(c, int(n))}[sys.argv[1]](*sys.argv[2:])
