@@ -167,7 +167,7 @@ what_is_no_catalog_is_not_opened(void **state)
 	char *said, want[128];
 
 	(void)state;
-	assert_not_opened("catalog.db: no such catalog: run `sextant map` "
+	assert_not_opened("catalog.db: no such catalog: run `sextant build` "
 			  "first\n");
 	put("", 0);
 	assert_not_opened("catalog.db: not a catalog of Sextant\n");
