@@ -1,6 +1,7 @@
 #!/bin/bash
 # Installs Sextant on bare systems and tries it there: roots.sh [SUITE...], by default
-# Debian 12 and 13. As root: it makes each with mmdebstrap, from MIRROR. VERSION is in
+# Debian 12 and 13. As root: it makes each with mmdebstrap, from MIRROR (the one that
+# this system installs from). VERSION is in
 # the environment, as `make smoke` has it, and out/dist has that source tarball.
 #
 # In one root the package is built, the tarball installed by `make install`, tried, and
@@ -8,7 +9,8 @@
 # apt, tried, and purged. What is left then is an error.
 set -u -o pipefail
 cd "$(dirname "$0")/../.." || exit 1
-MIRROR=${MIRROR:-http://deb.debian.org/debian}
+MIRROR=${MIRROR:-$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' \
+  'Created-By: Packages' 2>/dev/null | sed -n '/-security/d; s/^Debian //p' | sed 1q)}
 [ $# -gt 0 ] || set -- bookworm trixie
 roots=$PWD/out/roots
 dist=$PWD/out/dist/sextant-$VERSION.tar.xz

@@ -6,17 +6,17 @@
 #                    with headers and libraries, bin/musl-cc to compile with,
 #                    licences/, logs/
 #
-# Where OUT is shows in nothing that is built. DEBIAN is the mirror; one of
-# snapshot.debian.org has versions that Debian's own no longer has:
-#
-#   DEBIAN=http://snapshot.debian.org/archive/debian/20261130T000000Z build.sh OUT
+# Where OUT is shows in nothing that is built. DEBIAN names a mirror of Debian, by
+# default the one that this system installs from. One that keeps old versions has what
+# the usual ones no longer have.
 set -u
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=0 ZERO_AR_DATE=1
 umask 022
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 out=${1:?where to}
 root=$out/sysroot
-DEBIAN=${DEBIAN:-http://deb.debian.org/debian}
+DEBIAN=${DEBIAN:-$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' \
+  'Created-By: Packages' 2>/dev/null | sed -n '/-security/d; s/^Debian //p' | sed 1q)}
 KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
 CFLAGS='-O2 -fPIE -fstack-protector-strong'
 
@@ -34,6 +34,8 @@ done
 [ -d /usr/include/linux ] || need="$need /usr/include/linux"
 [ -z "$need" ] || die "it takes$need: on Debian, apt-get install apt dpkg-dev" \
   'gcc cmake perl tcl pkg-config linux-libc-dev debian-archive-keyring'
+
+[ -n "$DEBIAN" ] || die 'no mirror of Debian: name one (DEBIAN=http://...)'
 
 mkdir -p "$out/sources" "$out/apt/lists/partial" "$out/apt/cache/archives/partial" \
   "$out/bin" "$out/done" "$out/licences" "$out/logs" "$root" || exit 1
