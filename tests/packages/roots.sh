@@ -116,8 +116,8 @@ of_suite() {
   step 'apt installs the package' inside "$bare" \
     sh -ec 'apt-get -q update; apt-get -q -y install /tmp/package.deb' &&
     step 'it works' try "$bare" /usr &&
-    step 'apt purges it' inside "$bare" sh -ec 'apt-get -q -y remove sextant
-      apt-get -q -y --purge autoremove sextant; rm /tmp/package.deb' &&
+    step 'apt purges it' inside "$bare" sh -ec 'apt-get -q -y purge sextant
+      apt-get -q -y --purge autoremove; rm /tmp/package.deb' &&
     step 'nothing is left' nothing_left "$bare"
 }
 
