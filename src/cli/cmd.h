@@ -16,6 +16,9 @@ int help_commands(void);
 /* Appends which command, or topic of help, may be meant; or how to list them. */
 void help_put_meant(struct buf *why, const char *word, bool with_topics);
 
+/* The topics of help, each by its place, and what each is about; NULL behind the last. */
+const char *help_topic(size_t i, const char **about);
+
 int cmd_fetch(const struct command *self, int argc, char **argv);
 int cmd_map(const struct command *self, int argc, char **argv);
 int cmd_render(const struct command *self, int argc, char **argv);

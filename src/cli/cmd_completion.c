@@ -47,7 +47,7 @@ static const struct {
 static const struct {
 	const char *name;
 	unsigned kinds;
-	const char *also; /* files, folders or commands; or NULL */
+	const char *also; /* files, folders, commands or topics; or NULL */
 } named[] = {
 	{ "ANYTHING", CANDIDATES_ANYTHING, NULL },
 	{ "NAME", CANDIDATES_ANYTHING, NULL },
@@ -62,6 +62,7 @@ static const struct {
 	{ "FORMAT=FILE", 0, "files" },
 	{ "DIR", 0, "folders" },
 	{ "COMMAND", 0, "commands" },
+	{ "TOPIC", 0, "topics" },
 };
 
 /* What is asked: the words behind the program's name, the last of which is begun. */
@@ -92,6 +93,16 @@ add_commands(struct asked *a)
 		add(a, c->name, c->summary);
 }
 
+static void
+add_topics(struct asked *a)
+{
+	const char *name, *about;
+	size_t i;
+
+	for (i = 0; (name = help_topic(i, &about)) != NULL; i++)
+		add(a, name, about);
+}
+
 /* What a name of help stands for, which are len bytes; false: it is not known. */
 static bool
 add_for_name(struct asked *a, const char *name, size_t len)
@@ -105,6 +116,8 @@ add_for_name(struct asked *a, const char *name, size_t len)
 		a->kinds |= named[i].kinds;
 		if (str_equal(named[i].also, "commands"))
 			add_commands(a);
+		else if (str_equal(named[i].also, "topics"))
+			add_topics(a);
 		else if (named[i].also != NULL)
 			a->elsewhere = named[i].also;
 		return true;

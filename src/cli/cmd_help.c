@@ -118,6 +118,15 @@ help_put_meant(struct buf *why, const char *word, bool with_topics)
 	strs_free(&known);
 }
 
+const char *
+help_topic(size_t i, const char **about)
+{
+	if (i >= NTOPICS)
+		return NULL;
+	*about = topics[i].heading;
+	return topics[i].name;
+}
+
 static int
 explain(const struct topic *topic)
 {
