@@ -99,15 +99,26 @@ put_ledger(struct terminal *t, const cJSON *source)
 	}
 }
 
-/* "active controls: neither deprecated, ...": what the columns count. */
+static bool
+stands_there(const struct rows *r, const char *title)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (strcmp(r->columns[i].title, title) == 0)
+			return (r->shown >> i & 1) != 0;
+	return true;
+}
+
+/* "active: neither deprecated, ...": what the columns count that are shown. */
 static void
-put_figures_sources(struct terminal *t, const cJSON *site)
+put_figures_sources(struct terminal *t, const cJSON *site, const struct rows *r)
 {
 	const struct source_figure *f;
 	struct buf b = BUF_INIT;
 
 	for (f = source_figures; f->name != NULL; f++) {
-		if (!source_figure_is_basic(f))
+		if (!source_figure_is_basic(f) || !stands_there(r, f->name))
 			continue;
 		buf_reset(&b);
 		buf_printf(&b, "%s: %s", f->name, source_figure_means(f,
@@ -150,7 +161,7 @@ answer_sources(struct catalog *c, void *what)
 	row_put_titles(&t, &rows, texts);
 	cJSON_ArrayForEach(s, list)
 		put_source_sources(&t, s, &rows);
-	put_figures_sources(&t, site);
+	put_figures_sources(&t, site, &rows);
 	if (a->ledger) {
 		terminal_printf(&t, "\n");
 		cJSON_ArrayForEach(s, list)
