@@ -62,10 +62,10 @@ put_source_list(struct buf *b, const struct survey *s)
 
 	buf_puts(b, "sources:\n");
 	if (s->n > 0)
-		buf_puts(b, "  # Yours: read where they stand, and what figures "
+		buf_puts(b, "  # Yours, read where they stand: what the figures "
 		    "count.\n");
 	else
-		buf_puts(b, "  # Yours: what figures count. No file here fits a "
+		buf_puts(b, "  # Yours: what the figures count. No file here fits a "
 		    "definition; for example:\n"
 		    "  # our-rules: { like: sigma, path: rules }\n"
 		    "  # our-policies: { like: policies, path: policies }\n");

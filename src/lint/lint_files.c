@@ -531,7 +531,8 @@ list_sources(struct listing *l)
 	}
 	if (any)
 		return rc;
-	log_error("no PATH, and no source of the configuration has one");
+	log_error("no files are named, and no source of the "
+	    "configuration has a path");
 	return -1;
 }
 

@@ -278,22 +278,46 @@ read_dettect(struct inputs *in)
 	return rc;
 }
 
+/* Does any of it come from what was fetched? */
+static bool
+is_fetched(const struct config *c, struct arena *mem)
+{
+	size_t i;
+
+	for (i = 0; i < c->nattacks; i++)
+		if (c->attacks[i].path == NULL)
+			return true;
+	for (i = 0; i < c->n; i++)
+		if (c->sources[i].path == NULL && !c->sources[i].optional &&
+		    source_url(&c->sources[i], mem) != NULL)
+			return true;
+	return false;
+}
+
 int
 inputs_find(const struct config *c, const struct map_options *o,
     struct inputs *in)
 {
 	bool missing = false;
+	int found;
 	size_t i;
 
 	memset(in, 0, sizeof(*in));
 	in->config = c;
 	in->options = o;
-	if (lock_read(o->lock, &in->lock) == -1)
+	found = lock_read(o->lock, &in->lock);
+	if (found == -1)
 		return -1;
 	in->held = (struct locked){ .cache = o->cache, .lock_path = o->lock,
 		.lock = &in->lock, .loose = o->loose,
 		.advice = o->advice != NULL ? o->advice : "sextant fetch",
 		.mem = &in->mem };
+	/* One line instead of one for each source. */
+	if (found == 0 && !o->loose && is_fetched(c, &in->mem)) {
+		log_error("%s: there is none: run `%s` first", o->lock,
+		    in->held.advice);
+		return -1;
+	}
 	in->findings.mem = &in->mem;
 	in->n = c->n;
 	in->v = mem_array(c->n, sizeof(*in->v));
