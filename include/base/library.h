@@ -65,7 +65,7 @@ struct library_call {
  * Loads the first library that is there of names (which end in NULL; what they
  * are called is what) unless it is linked, and fills in the n calls of the
  * struct at into; they stand until the process ends. Returns 0, or -1 after
- * reporting the error.
+ * reporting the error, or, where what is NULL, unsaid.
  */
 int library_load(const char *what, const char *const *names,
     const struct library_call *calls, size_t n, void *into);

@@ -20,7 +20,9 @@ library_load(const char *what, const char *const *names,
 		if (library != NULL)
 			call = dlsym(library, calls[i].name);
 		if (call == NULL) {
-			log_error("%s cannot be loaded: %s", what, dlerror());
+			if (what != NULL)
+				log_error("%s cannot be loaded: %s", what,
+				    dlerror());
 			return -1;
 		}
 		memcpy((char *)into + calls[i].offset, &call, sizeof(call));

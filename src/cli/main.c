@@ -48,8 +48,8 @@ print_version(void)
 	printf("sextant %s\n", SEXTANT_VERSION);
 	for (i = 0; i < sizeof(libraries) / sizeof(libraries[0]); i++) {
 		libraries[i].ask(version, sizeof(version));
-		if (version[0] != '\0')
-			printf("%s %s\n", libraries[i].name, version);
+		printf("%s %s\n", libraries[i].name,
+		    version[0] != '\0' ? version : "not found");
 	}
 }
 

@@ -86,7 +86,8 @@ export_library(char *version, size_t n)
 	struct lxw lxw;
 
 	version[0] = '\0';
-	if (lxw_load(&lxw) == 0)
+	if (library_load(NULL, lxw_sonames, lxw_calls,
+	    sizeof(lxw_calls) / sizeof(lxw_calls[0]), &lxw) == 0)
 		snprintf(version, n, "%s", lxw.lxw_version());
 }
 

@@ -18,9 +18,9 @@ static const struct library_call calls[] = {
 };
 
 int
-curl_load(struct curl *curl)
+curl_load(struct curl *curl, bool said)
 {
-	return library_load("libcurl", sonames, calls,
+	return library_load(said ? "libcurl" : NULL, sonames, calls,
 	    sizeof(calls) / sizeof(calls[0]), curl);
 }
 

@@ -21,9 +21,9 @@ struct curl {
 #undef CURL_CALL
 };
 
-/* Fills in its calls, which stand until the process ends; returns 0, or -1
- * after reporting the error. */
-int curl_load(struct curl *curl);
+/* Fills in its calls, which stand until the process ends; returns 0, or -1, which
+ * is said or not. */
+int curl_load(struct curl *curl, bool said);
 
 /*
  * The file of the authorities that the system trusts, for a libcurl that knows

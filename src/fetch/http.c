@@ -556,7 +556,7 @@ http_run(struct http_transfer *t, size_t n, const struct http_options *o)
 	struct run r = { .o = o, .n = n, .left = n };
 	size_t i;
 
-	if (curl_load(&r.curl) == -1)
+	if (curl_load(&r.curl, true) == -1)
 		return -1;
 	if (r.curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
 	    (r.multi = r.curl.multi_init()) == NULL) {
@@ -583,7 +583,7 @@ http_library(char *version, size_t n)
 	struct curl curl;
 
 	version[0] = '\0';
-	if (curl_load(&curl) == 0)
+	if (curl_load(&curl, false) == 0)
 		snprintf(version, n, "%s",
 		    curl.version_info(CURLVERSION_NOW)->version);
 }

@@ -29,6 +29,7 @@ serve_library(char *version, size_t n)
 	struct mhd mhd;
 
 	version[0] = '\0';
-	if (mhd_load(&mhd) == 0)
+	if (library_load(NULL, sonames, calls, sizeof(calls) / sizeof(calls[0]),
+	    &mhd) == 0)
 		snprintf(version, n, "%s", mhd.get_version());
 }
