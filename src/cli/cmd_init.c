@@ -34,15 +34,14 @@ static void
 put_source(struct buf *b, const struct survey *s,
     const struct survey_find *one)
 {
+	const char *mark = is_rare(s, one) ? "# " : "";
 	struct buf title = BUF_INIT;
 
 	buf_printf(&title, "Ours (%s)", one->definition);
-	buf_printf(b, "  %sour-%s:  # %zu file%s, such as ",
-	    is_rare(s, one) ? "# " : "", one->definition, one->files,
-	    one->files == 1 ? "" : "s");
+	buf_printf(b, "  %sour-%s:  # %zu file%s, such as ", mark,
+	    one->definition, one->files, one->files == 1 ? "" : "s");
 	escape_line(b, one->example);
-	buf_printf(b, "\n  %s  { like: %s, path: ", is_rare(s, one) ? "# " : "",
-	    one->definition);
+	buf_printf(b, "\n  %s  { like: %s, path: ", mark, one->definition);
 	escape_yaml(b, one->folder);
 	buf_puts(b, ", title: ");
 	escape_yaml(b, buf_str(&title));

@@ -74,9 +74,9 @@ struct writing {
 };
 
 static int
-lxw_load(struct lxw *lxw)
+lxw_load(struct lxw *lxw, bool said)
 {
-	return library_load("libxlsxwriter", lxw_sonames, lxw_calls,
+	return library_load(said ? "libxlsxwriter" : NULL, lxw_sonames, lxw_calls,
 	    sizeof(lxw_calls) / sizeof(lxw_calls[0]), lxw);
 }
 
@@ -86,8 +86,7 @@ export_library(char *version, size_t n)
 	struct lxw lxw;
 
 	version[0] = '\0';
-	if (library_load(NULL, lxw_sonames, lxw_calls,
-	    sizeof(lxw_calls) / sizeof(lxw_calls[0]), &lxw) == 0)
+	if (lxw_load(&lxw, false) == 0)
 		snprintf(version, n, "%s", lxw.lxw_version());
 }
 
@@ -443,7 +442,7 @@ xlsx_put(const struct xlsx_book *book, struct buf *out)
 	    : folder, "sextant.xlsx");
 	int rc = -1;
 
-	if (lxw_load(&w.lxw) == -1)
+	if (lxw_load(&w.lxw, true) == -1)
 		goto out;
 	if (temp_begin(&temp, path) == -1) {
 		log_error("%s: %s", path, strerror(errno));

@@ -52,8 +52,8 @@ is_clean(const char *text)
 {
 	unsigned cp;
 
-	for (; *text != '\0'; text += str_next(text, &cp)) {
-		str_next(text, &cp);
+	while (*text != '\0') {
+		text += str_next(text, &cp);
 		if (is_unseen(cp))
 			return false;
 	}

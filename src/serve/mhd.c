@@ -17,9 +17,9 @@ static const struct library_call calls[] = {
 };
 
 int
-mhd_load(struct mhd *mhd)
+mhd_load(struct mhd *mhd, bool said)
 {
-	return library_load("libmicrohttpd", sonames, calls,
+	return library_load(said ? "libmicrohttpd" : NULL, sonames, calls,
 	    sizeof(calls) / sizeof(calls[0]), mhd);
 }
 
@@ -29,7 +29,6 @@ serve_library(char *version, size_t n)
 	struct mhd mhd;
 
 	version[0] = '\0';
-	if (library_load(NULL, sonames, calls, sizeof(calls) / sizeof(calls[0]),
-	    &mhd) == 0)
+	if (mhd_load(&mhd, false) == 0)
 		snprintf(version, n, "%s", mhd.get_version());
 }

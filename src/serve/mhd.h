@@ -3,6 +3,7 @@
 #define SERVE_MHD_H
 
 #include <microhttpd.h>
+#include <stdbool.h>
 
 /* What is called of it: mhd->stop_daemon() is MHD_stop_daemon(). */
 #define MHD_CALLS(X) \
@@ -17,8 +18,8 @@ struct mhd {
 #undef MHD_CALL
 };
 
-/* Fills in its calls, valid until the process ends; returns 0, or -1
- * after reporting the error. */
-int mhd_load(struct mhd *mhd);
+/* Fills in its calls, valid until the process ends; returns 0, or -1, which is
+ * said or not. */
+int mhd_load(struct mhd *mhd, bool said);
 
 #endif

@@ -323,7 +323,7 @@ serve_start(const char *folder, int port)
 	int fds[2], i;
 
 	s->port = port;
-	if (mhd_load(&s->mhd) == -1 ||
+	if (mhd_load(&s->mhd, true) == -1 ||
 	    listen_loopback(&s->port, fds) == -1) {
 		free(s);
 		return NULL;

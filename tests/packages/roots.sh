@@ -9,8 +9,7 @@
 # apt, tried, and purged. What is left then is an error.
 set -u -o pipefail
 cd "$(dirname "$0")/../.." || exit 1
-MIRROR=${MIRROR:-$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' \
-  'Created-By: Packages' 2>/dev/null | sed -n '/-security/d; s/^Debian //p' | sed 1q)}
+MIRROR=${MIRROR:-$(data/packaging/mirror.sh)}
 [ $# -gt 0 ] || set -- bookworm trixie
 roots=$PWD/out/roots
 dist=$PWD/out/dist/sextant-$VERSION.tar.xz

@@ -15,8 +15,7 @@ umask 022
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 out=${1:?where to}
 root=$out/sysroot
-DEBIAN=${DEBIAN:-$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' \
-  'Created-By: Packages' 2>/dev/null | sed -n '/-security/d; s/^Debian //p' | sed 1q)}
+DEBIAN=${DEBIAN:-$("$here/../mirror.sh")}
 KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
 CFLAGS='-O2 -fPIE -fstack-protector-strong'
 
