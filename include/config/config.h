@@ -94,6 +94,8 @@ struct config {
 	struct source attack_source;
 	struct source *sources; /* in the order of ids */
 	size_t n;
+	struct source *unused; /* other definitions, where all were read */
+	size_t nunused;
 	int of; /* enum of: whose controls figures count */
 	int resolve_exact, lifecycle_all; /* enum resolve, enum counted */
 	int valid_for; /* days that a proof holds; 0: for ever */
@@ -163,6 +165,11 @@ int config_join(const struct config *c, struct source *s);
 
 /* A source by id, or NULL. */
 const struct source *config_source(const struct config *c, const char *id);
+
+/* The definition of that id, where it was read from the file at path, and nothing was
+ * laid over it; or NULL. */
+const struct source *config_definition(const struct config *c, const char *id,
+    const char *path);
 
 /* The place among the attacks of the domain that s is of; nattacks: c does not
  * ask for it. */

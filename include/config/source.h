@@ -341,10 +341,13 @@ const char *source_list_name(int compass_list);
 
 /*
  * Reads a definition from the file at path into s; strings live in mem.
- * Returns 0, or -1: path:line: key: what. source_free in either case.
+ * Returns 0, or -1: path:line: key: what. source_free in either case. The other is
+ * given what is in the file.
  */
 int source_read(const char *path, const char *id, struct arena *mem,
     struct source *s);
+int source_read_tree(const char *path, const cJSON *doc, const char *id,
+    struct arena *mem, struct source *s);
 
 /*
  * Lays the keys of entry (an entry of sextant.yaml, from the file at path)

@@ -304,14 +304,15 @@ read_unnamed(struct reading *r, const struct strs *known, bool defaults,
 		s = LIST_ADD(r->c->sources, r->c->n);
 		if (read_definition(r, known->v[i], s) == -1)
 			return -1;
-		s->optional |= !s->by_default;
 		if (!(s->by_default ? defaults : extra && is_extra(s)) ||
 		    config_attack_of(r->c, s) == r->c->nattacks) {
-			source_free(s);
+			*LIST_ADD(r->c->unused, r->c->nunused) = *s;
 			r->c->n--;
-		} else if (source_check(s) == -1) {
-			return -1;
+			continue;
 		}
+		s->optional |= !s->by_default;
+		if (source_check(s) == -1)
+			return -1;
 	}
 	return 0;
 }
@@ -562,17 +563,6 @@ config_line(const struct config *c, const char *key, size_t n)
 	    ? cJSON_GetArrayItem(list, (int)n) : list);
 }
 
-const struct source *
-config_source(const struct config *c, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < c->n; i++)
-		if (strcmp(c->sources[i].id, id) == 0)
-			return &c->sources[i];
-	return NULL;
-}
-
 void
 config_free(struct config *c)
 {
@@ -580,6 +570,9 @@ config_free(struct config *c)
 
 	for (i = 0; i < c->n; i++)
 		source_free(&c->sources[i]);
+	for (i = 0; i < c->nunused; i++)
+		source_free(&c->unused[i]);
+	free(c->unused);
 	source_free(&c->attack_source);
 	free(c->sources);
 	free(c->exceptions);

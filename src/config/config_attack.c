@@ -279,6 +279,29 @@ config_attack_of(const struct config *c, const struct source *s)
 	return i;
 }
 
+const struct source *
+config_source(const struct config *c, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->sources[i].id, id) == 0)
+			return &c->sources[i];
+	return NULL;
+}
+
+const struct source *
+config_definition(const struct config *c, const char *id, const char *path)
+{
+	const struct source *s = config_source(c, id);
+	size_t i;
+
+	for (i = 0; s == NULL && i < c->nunused; i++)
+		if (strcmp(c->unused[i].id, id) == 0)
+			s = &c->unused[i];
+	return s != NULL && strcmp(s->file, path) == 0 ? s : NULL;
+}
+
 void
 config_no_source(const struct config *c, const char *option, const char *id)
 {

@@ -46,16 +46,20 @@ static int
 read_other(const struct keys_at *at, const cJSON *like, const char *path,
     struct source *s)
 {
+	struct arena tree = { 0 };
 	cJSON *doc;
+	int rc;
 
 	if (!file_exists(path))
 		return no_definition(at, like);
-	if (keys_load(path, at->mem, &doc, NULL) == -1)
-		return -1;
-	if (member_get(doc, "like") != NULL)
-		return keys_error(at, like, "like: %s is like another itself",
+	rc = keys_load(path, &tree, &doc, NULL);
+	if (rc == 0 && member_get(doc, "like") != NULL)
+		rc = keys_error(at, like, "like: %s is like another itself",
 		    value_text(like));
-	return source_read(path, value_text(like), at->mem, s);
+	else if (rc == 0)
+		rc = source_read_tree(path, doc, value_text(like), at->mem, s);
+	arena_free(&tree);
+	return rc;
 }
 
 int

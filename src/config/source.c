@@ -362,17 +362,15 @@ source_list_name(int compass_list)
 }
 
 int
-source_read(const char *path, const char *id, struct arena *mem,
-    struct source *s)
+source_read_tree(const char *path, const cJSON *doc, const char *id,
+    struct arena *mem, struct source *s)
 {
 	struct keys_at at = { path, mem };
-	cJSON *doc;
 
 	memset(s, 0, sizeof(*s));
 	s->kind = KIND_NONE;
 	s->runner = RUNNER_NONE;
-	if (keys_load(path, mem, &doc, NULL) == -1 ||
-	    like_read(&at, doc, s) == -1)
+	if (like_read(&at, doc, s) == -1)
 		return -1;
 	s->id = arena_strdup(mem, id);
 	s->file = arena_strdup(mem, path);
@@ -380,6 +378,22 @@ source_read(const char *path, const char *id, struct arena *mem,
 	if (keys_read(&at, doc, source_keys, s) == -1)
 		return -1;
 	return threat_settle(s);
+}
+
+int
+source_read(const char *path, const char *id, struct arena *mem,
+    struct source *s)
+{
+	struct arena tree = { 0 };
+	cJSON *doc;
+	int rc;
+
+	memset(s, 0, sizeof(*s));
+	rc = keys_load(path, &tree, &doc, NULL);
+	if (rc == 0)
+		rc = source_read_tree(path, doc, id, mem, s);
+	arena_free(&tree);
+	return rc;
 }
 
 int

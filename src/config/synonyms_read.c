@@ -70,18 +70,20 @@ synonyms_read(const char *definitions, struct config *c, struct digest *digest)
 	char *folder = path_dir(definitions);
 	char *path = path_join(folder, "synonyms.yaml");
 	struct keys_at at = { arena_strdup(&c->mem, path), &c->mem };
+	struct arena tree = { 0 };
 	struct buf text = BUF_INIT;
 	const cJSON *node;
 	cJSON *doc = NULL;
 	int rc = 0;
 
 	if (file_exists(path)) {
-		rc = keys_load(at.path, at.mem, &doc, &text);
+		rc = keys_load(at.path, &tree, &doc, &text);
 		for (node = rc == 0 ? doc->child : NULL; rc == 0 && node != NULL;
 		     node = node->next)
 			rc = take_id(&at, c, node);
 		digest_add_str(digest, buf_str(&text));
 	}
+	arena_free(&tree);
 	buf_free(&text);
 	free(path);
 	free(folder);

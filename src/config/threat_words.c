@@ -56,11 +56,13 @@ threat_words_read(const char *definitions, struct arena *mem,
 	char *folder = path_dir(definitions);
 	char *path = path_join(folder, "threat-words.yaml");
 	struct keys_at at = { path, mem };
+	struct arena tree = { 0 };
 	cJSON *doc = NULL;
-	int rc = keys_load(path, mem, &doc, text);
+	int rc = keys_load(path, &tree, &doc, text);
 
 	if (rc == 0)
 		rc = keys_read(&at, doc, word_keys, w);
+	arena_free(&tree);
 	free(folder);
 	free(path);
 	return rc;

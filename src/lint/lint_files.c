@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/word.h"
 #include "controls/documents.h"
+#include "lint_definitions.h"
 #include "lint_format.h"
 #include "store/archive.h"
 #include "words/words.h"
@@ -23,53 +24,6 @@ struct listing {
 	struct lint_files *out;
 	const char *root; /* the archive that is read */
 };
-
-/* Is it a source of rules in files that people write, of a configured
- * domain? */
-static bool
-may_read(const struct config *c, const struct source *s)
-{
-	return s->kind < CONTROL_KINDS && s->format != FORMAT_STIX &&
-	    config_attack_of(c, s) < c->nattacks;
-}
-
-/* Can a file be one of its rules, by its ending and what it holds? It says which it
- * reads, in a layout of its own, that not any text may have. */
-static bool
-has_own_layout(const struct source *s)
-{
-	return s->files.n > 0 && s->like == NULL && s->format != FORMAT_TEXT;
-}
-
-/* Reads the definitions; what --like names may have any layout. */
-static int
-read_definitions(struct listing *l)
-{
-	struct lint_files *f = l->out;
-	struct strs ids = { 0 };
-	struct source *s;
-	char *path;
-	size_t i;
-	int rc = source_ids(l->o->definitions, &ids);
-
-	f->sources = mem_array(ids.n, sizeof(*f->sources));
-	for (i = 0; rc == 0 && i < ids.n; i++) {
-		if (l->o->like != NULL && strcmp(ids.v[i], l->o->like) != 0)
-			continue;
-		s = &f->sources[f->nsources++];
-		path = path_join(l->o->definitions,
-		    arena_printf(&f->mem, "%s.yaml", ids.v[i]));
-		rc = source_read(path, ids.v[i], &f->mem, s);
-		if (rc == 0)
-			rc = config_join(l->c, s);
-		free(path);
-		if (rc == 0 && (!may_read(l->c, s) ||
-		    (l->o->like == NULL && !has_own_layout(s))))
-			source_free(&f->sources[--f->nsources]);
-	}
-	strs_free(&ids);
-	return rc;
-}
 
 static int
 no_like(const struct listing *l)
@@ -104,7 +58,7 @@ find_like(struct listing *l)
 	l->like = config_source(l->c, like);
 	if (l->like == NULL && l->out->nsources > 0)
 		l->like = &l->out->sources[0];
-	if (l->like != NULL && may_read(l->c, l->like))
+	if (l->like != NULL && lint_may_read(l->c, l->like))
 		return 0;
 	return no_like(l);
 }
@@ -214,7 +168,7 @@ find_owner(const struct listing *l, const char *path)
 	char *below;
 
 	for (; l->like == NULL && s < end; s++) {
-		if (s->path == NULL || !may_read(l->c, s))
+		if (s->path == NULL || !lint_may_read(l->c, s))
 			continue;
 		below = below_folder(path, s->path);
 		n = below == NULL ? SIZE_MAX : strlen(below);
@@ -224,6 +178,24 @@ find_owner(const struct listing *l, const char *path)
 		free(below);
 	}
 	return owner;
+}
+
+/* Has all that is to be read an owner? Then no definition is asked which file is of
+ * it. A folder of several sources is of none. */
+static bool
+are_owned(const struct listing *l)
+{
+	const struct source *s = l->c->sources, *end = s + l->c->n, *other;
+	size_t i;
+
+	for (i = 0; i < l->o->paths->n; i++)
+		if (find_owner(l, l->o->paths->v[i]) == NULL)
+			return false;
+	for (; s < end; s++)
+		for (other = l->c->sources; other < s; other++)
+			if (str_equal(s->path, other->path) && s->path != NULL)
+				return false;
+	return l->o->like == NULL;
 }
 
 /* Has the path one of the endings of the definition's patterns? That of Splunk's
@@ -524,7 +496,7 @@ list_sources(struct listing *l)
 	int rc = 0;
 
 	for (; rc == 0 && s < l->c->sources + l->c->n; s++) {
-		if (s->path == NULL || !may_read(l->c, s))
+		if (s->path == NULL || !lint_may_read(l->c, s))
 			continue;
 		any = true;
 		rc = list_path(l, s->path);
@@ -571,7 +543,7 @@ lint_files_list(const struct config *c, const struct lint_options *o,
 	size_t i;
 	int rc = 0;
 
-	if (read_definitions(&l) == -1 || find_like(&l) == -1)
+	if ((!are_owned(&l) && lint_definitions_read(c, o, out) == -1) || find_like(&l) == -1)
 		return -1;
 	if (o->paths->n == 0)
 		rc = list_sources(&l);
@@ -589,9 +561,7 @@ lint_files_free(struct lint_files *f)
 	for (i = 0; i < f->n; i++)
 		free(f->v[i].bytes);
 	free(f->v);
-	for (i = 0; i < f->nsources; i++)
-		source_free(&f->sources[i]);
-	free(f->sources);
+	lint_definitions_free(f);
 	arena_free(&f->mem);
 	memset(f, 0, sizeof(*f));
 }

@@ -25,6 +25,7 @@ struct lint_files {
 	size_t n;
 	struct source *sources; /* definitions that a document may be of */
 	size_t nsources;
+	bool *borrowed; /* of those that are the configuration's */
 	struct arena mem;
 };
 

@@ -20,7 +20,7 @@ struct step {
 struct field {
 	char *text; /* the path */
 	bool from_doc;
-	struct step steps[STEPS_MAX];
+	struct step *steps;
 	size_t n;
 };
 
@@ -51,15 +51,16 @@ static int
 add_step(struct reading *r, int what, const char *name, size_t n)
 {
 	struct field *f = r->f;
+	struct step *step;
 
 	if (f->n == STEPS_MAX)
 		return fail_field(r, "a field path of more than 32 steps");
 	if (f->n > 0 && f->steps[f->n - 1].what == STEP_NAME)
 		return fail_field(r, "a field path that goes on behind "
 		    "'~', which is a text");
-	f->steps[f->n].what = what;
-	f->steps[f->n++].name = what == STEP_MEMBER ? mem_strndup(name, n)
-						    : NULL;
+	step = LIST_ADD(f->steps, f->n);
+	step->what = what;
+	step->name = what == STEP_MEMBER ? mem_strndup(name, n) : NULL;
 	return 0;
 }
 
@@ -155,6 +156,7 @@ field_free(struct field *f)
 		return;
 	for (i = 0; i < f->n; i++)
 		free(f->steps[i].name);
+	free(f->steps);
 	free(f->text);
 	free(f);
 }
