@@ -161,6 +161,7 @@ struct stix {
 	const struct stix *peers; /* of all domains that are there, or NULL */
 	size_t npeers;
 	size_t objects; /* in the bundle */
+	size_t dropped; /* of those, that stood twice */
 	struct findings findings; /* of what is wrong in it; in mems */
 	struct arena *mems; /* one a worker */
 	int nmems;

@@ -6,34 +6,28 @@
 #ifndef MAP_BUNDLES_H
 #define MAP_BUNDLES_H
 
-#include "attack/stix.h"
+#include "attack/bundle_file.h"
 #include "config/config.h"
-#include "store/locked.h"
 #include "store/counts.h"
+#include "store/locked.h"
 
 /* One domain of ATT&CK, as it was asked for. */
 struct bundle {
 	const struct config_attack *attack;
 	const char *config; /* sextant.yaml, or NULL */
-	const struct lock_entry *lock; /* NULL: a local bundle */
-	char *path;
-	char sha256[DIGEST_HEX + 1];
+	struct bundle_file file;
 	const char *version; /* asked for, or what latest is; or NULL */
 	struct counts measured, fell; /* as of struct input */
-	struct {             /* the one ahead of it, or all empty */
-		const struct lock_entry *lock; /* NULL: a local bundle */
-		const char *path;
-		char sha256[DIGEST_HEX + 1];
-	} ahead;
+	struct bundle_file ahead;     /* the one ahead of it */
 };
 
 /*
  * Finds the bundle of each domain that c asks for, and the one ahead of it
- * that c or the lock names: as many as c has, in its order. Strings live in
- * h's memory, except the paths; bundles_free. Returns 0, or -1 after naming all
- * that are missing.
+ * that c or the lock names: as many as c has, in its order. chains: no more will be
+ * read of them. Strings live in h's memory; bundles_free. Returns 0, or -1 after
+ * naming all that are missing.
  */
-int bundles_find(const struct config *c, const struct locked *h,
+int bundles_find(const struct config *c, const struct locked *h, bool chains,
     struct bundle bundles[DOMAINS]);
 
 /*

@@ -4,6 +4,7 @@
  *	ROOT/objects/ab/abcdef…     the bytes
  *	ROOT/urls/SHA256-OF-URL     what is known of a URL: a small YAML file
  *	ROOT/contents/SHA256        which object has some documents: likewise
+ *	ROOT/parts/…                what was made of them (store/part.h)
  *	ROOT/tmp/…                  bytes on their way in
  *
  * ROOT is --cache, else $XDG_CACHE_HOME/sextant, else ~/.cache/sextant. Many

@@ -36,15 +36,12 @@ struct reading {
 	const struct framework *framework;
 };
 
-/* Is the object parsed? Most of a bundle is no part of a chain. */
-static bool
-is_parsed(const struct reading *r, const struct json_slice *s,
-    enum object_type type)
+bool
+stix_is_chained(const struct json_slice *s)
 {
 	static const char word[] = "revoked-by";
+	enum object_type type = object_type(s->type);
 
-	if (!r->chains)
-		return true;
 	if (type == OBJECT_RELATION)
 		return memmem(s->s, s->len, word, strlen(word)) != NULL;
 	return type == OBJECT_TECHNIQUE || type == OBJECT_TACTIC ||
@@ -87,7 +84,7 @@ read_object(struct reading *r, size_t i, int worker)
 	o->kind = object_type(s->type);
 	if (s->len == 0)
 		o->why = "no JSON object";
-	if (s->len == 0 || !is_parsed(r, s, o->kind))
+	if (s->len == 0 || (r->chains && !stix_is_chained(s)))
 		return;
 	before = value_use(&r->scratch[worker]);
 	if (json_parse(s->s, s->len, &node, &why) == 0)
@@ -288,25 +285,29 @@ static void
 list_objects(struct stix *s, const struct object *objects, size_t n)
 {
 	const struct object **sorted = mem_array(n, sizeof(*sorted));
-	size_t i, k = 0;
+	size_t i, k = 0, of[OBJECT_RELATION + 1] = { 0 };
 
-	/* More room than is needed, once, instead of growing each list. */
-	s->techniques = mem_array(n, sizeof(*s->techniques));
-	s->tactics = mem_array(n, sizeof(*s->tactics));
-	s->mitigations = mem_array(n, sizeof(*s->mitigations));
-	s->mitigates = mem_array(n, sizeof(*s->mitigates));
-	s->actors = mem_array(n, sizeof(*s->actors));
-	s->uses = mem_array(n, sizeof(*s->uses));
-	s->revoked_by = mem_array(n, sizeof(*s->revoked_by));
-	s->links = mem_array(n, sizeof(*s->links));
-	s->strategies = mem_array(n, sizeof(*s->strategies));
-	s->analytics = mem_array(n, sizeof(*s->analytics));
-	s->components = mem_array(n, sizeof(*s->components));
-	s->data_sources = mem_array(n, sizeof(*s->data_sources));
-	s->detects = mem_array(n, sizeof(*s->detects));
-	for (i = 0; i < n; i++)
-		if (objects[i].type != OBJECT_OTHER && objects[i].stix != NULL)
+	for (i = 0; i < n; i++) {
+		of[objects[i].type]++;
+		if (objects[i].type != OBJECT_OTHER &&
+		    objects[i].type != OBJECT_RELATION && objects[i].stix != NULL)
 			sorted[k++] = &objects[i];
+	}
+	s->techniques = mem_array(of[OBJECT_TECHNIQUE], sizeof(*s->techniques));
+	s->tactics = mem_array(of[OBJECT_TACTIC], sizeof(*s->tactics));
+	s->mitigations = mem_array(of[OBJECT_MITIGATION], sizeof(*s->mitigations));
+	s->actors = mem_array(of[OBJECT_ACTOR], sizeof(*s->actors));
+	s->strategies = mem_array(of[OBJECT_STRATEGY], sizeof(*s->strategies));
+	s->analytics = mem_array(of[OBJECT_ANALYTIC], sizeof(*s->analytics));
+	s->components = mem_array(of[OBJECT_COMPONENT], sizeof(*s->components));
+	s->data_sources = mem_array(of[OBJECT_DATA_SOURCE],
+	    sizeof(*s->data_sources));
+	/* Each relation is at most one of these. */
+	s->mitigates = mem_array(of[OBJECT_RELATION], sizeof(*s->mitigates));
+	s->uses = mem_array(of[OBJECT_RELATION], sizeof(*s->uses));
+	s->revoked_by = mem_array(of[OBJECT_RELATION], sizeof(*s->revoked_by));
+	s->links = mem_array(of[OBJECT_RELATION], sizeof(*s->links));
+	s->detects = mem_array(of[OBJECT_RELATION], sizeof(*s->detects));
 	qsort(sorted, k, sizeof(*sorted), compare_ids);
 	for (i = 0; i < k; i++)
 		add_object(s, sorted[i]);
@@ -363,6 +364,7 @@ stix_read(const char *text, size_t len, const char *name,
 	order_tactics(s, r.objects, r.n);
 	relations_join(s, r.objects, r.n, &f);
 	defects_end(&f);
+	s->dropped = f.dropped;
 	expect_count(s, r.objects, r.n);
 	if (s->ntechniques == 0)
 		log_error("%s: no technique in it: not an ATT&CK bundle", name);

@@ -40,7 +40,7 @@ read_attack(struct run *r, const struct config *c,
 		.lock = &r->lock, .advice = "sextant fetch attack",
 		.loose = true, .mem = &r->mem };
 	if (lock_read(o->lock, &r->lock) == -1 ||
-	    bundles_find(c, &r->held, r->bundles) == -1)
+	    bundles_find(c, &r->held, true, r->bundles) == -1)
 		return -1;
 	for (i = 0; i < c->nattacks; i++) {
 		if (bundle_read(&r->bundles[i], true, o->jobs,

@@ -39,12 +39,12 @@ int
 ahead_read(const struct bundle *b, int jobs, struct stix *newer,
     struct stix *s)
 {
-	const char *name = b->ahead.lock != NULL
-	    ? b->ahead.lock->url : b->ahead.path;
+	const char *name;
 
 	if (b->ahead.path == NULL)
 		return 0;
-	if (stix_read_file(b->ahead.path, name, b->attack->framework, true, jobs, newer) == -1)
+	name = bundle_file_name(&b->ahead);
+	if (bundle_file_read(&b->ahead, b->attack->framework, true, jobs, newer) == -1)
 		return -1;
 	if (newer->version == NULL) /* STIX 2.0 does not say */
 		newer->version = b->attack->ahead;

@@ -46,29 +46,22 @@ indexed_url(const struct config *c, const struct locked *h, const char *domain,
 }
 
 static int
-find_bundle(const struct config *c, const struct locked *h, struct bundle *b)
+find_bundle(const struct config *c, const struct locked *h, bool chains,
+    struct bundle *b)
 {
 	const struct config_attack *a = b->attack;
+	const struct lock_entry *e;
 	const char *url, *id;
 
-	if (a->path != NULL) {
-		b->version = a->version;
-		b->path = mem_strdup(a->path);
-		return locked_digest(b->path, b->sha256);
-	}
 	b->version = a->version;
+	if (a->path != NULL)
+		return bundle_file_local(&b->file, h, a->path, chains);
 	url = indexed_url(c, h, a->domain, &b->version);
 	if (url == NULL)
 		return -1;
 	id = arena_printf(h->mem, "attack/%s", a->domain);
-	b->lock = locked_entry(h, id, url);
-	if (b->lock == NULL)
-		return -1;
-	b->path = locked_object(h, b->lock);
-	if (b->path == NULL)
-		return -1;
-	memcpy(b->sha256, b->lock->sha256, DIGEST_HEX + 1);
-	return 0;
+	e = locked_entry(h, id, url);
+	return e == NULL ? -1 : bundle_file_locked(&b->file, h, e, chains);
 }
 
 /*
@@ -103,30 +96,20 @@ find_ahead(const struct config *c, const struct locked *h, struct bundle *b)
 {
 	const struct config_attack *a = b->attack;
 	const struct lock_entry *e;
-	char *path;
 
 	if (str_equal(a->ahead, "none"))
 		return 0;
-	if (a->ahead_path != NULL) {
-		b->ahead.path = a->ahead_path;
-		return locked_digest(a->ahead_path, b->ahead.sha256);
-	}
+	if (a->ahead_path != NULL)
+		return bundle_file_local(&b->ahead, h, a->ahead_path, true);
 	if (find_ahead_entry(c, h, b, &e) == -1)
 		return -1;
-	if (e == NULL || strcmp(e->sha256, b->sha256) == 0)
+	if (e == NULL || strcmp(e->sha256, b->file.sha256) == 0)
 		return 0;
-	path = locked_object(h, e);
-	if (path == NULL)
-		return -1;
-	b->ahead.lock = e;
-	b->ahead.path = arena_strdup(h->mem, path);
-	memcpy(b->ahead.sha256, e->sha256, DIGEST_HEX + 1);
-	free(path);
-	return 0;
+	return bundle_file_locked(&b->ahead, h, e, true);
 }
 
 int
-bundles_find(const struct config *c, const struct locked *h,
+bundles_find(const struct config *c, const struct locked *h, bool chains,
     struct bundle bundles[DOMAINS])
 {
 	size_t i;
@@ -135,7 +118,7 @@ bundles_find(const struct config *c, const struct locked *h,
 	for (i = 0; i < c->nattacks; i++) {
 		bundles[i].attack = &c->attacks[i];
 		bundles[i].config = c->path;
-		if (find_bundle(c, h, &bundles[i]) == -1 ||
+		if (find_bundle(c, h, chains, &bundles[i]) == -1 ||
 		    find_ahead(c, h, &bundles[i]) == -1)
 			rc = -1;
 	}
@@ -149,7 +132,7 @@ check_version(const struct bundle *b, const char *name, const char *version)
 {
 	if (b->version == NULL || version_is_same(b->version, version))
 		return 0;
-	if (b->lock == NULL && b->attack->line > 0)
+	if (b->file.lock == NULL && b->attack->line > 0)
 		log_error("%s:%d: %s: version %s, but %s is %s %s",
 		    b->config, b->attack->line, b->attack->domain, b->version,
 		    name, b->attack->framework == NULL ? "ATT&CK"
@@ -177,12 +160,12 @@ bundle_warn_domain(const struct bundle *b, const struct stix *s,
 int
 bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
 {
-	const char *name = b->lock != NULL ? b->lock->url : b->path;
+	const char *name = bundle_file_name(&b->file);
 
-	if (stix_read_file(b->path, name, b->attack->framework, chains, jobs, s) == -1)
+	if (bundle_file_read(&b->file, b->attack->framework, chains, jobs, s) == -1)
 		return -1;
 	s->domain = b->attack->domain;
-	if (b->lock == NULL)
+	if (b->file.lock == NULL)
 		bundle_warn_domain(b, s, name, &s->findings);
 	if (s->version == NULL) /* STIX 2.0 does not say */
 		s->version = b->version;
@@ -205,8 +188,10 @@ bundles_free(struct bundle bundles[DOMAINS])
 {
 	size_t i;
 
-	for (i = 0; i < DOMAINS; i++)
-		free(bundles[i].path);
+	for (i = 0; i < DOMAINS; i++) {
+		bundle_file_close(&bundles[i].file);
+		bundle_file_close(&bundles[i].ahead);
+	}
 	memset(bundles, 0, DOMAINS * sizeof(*bundles));
 }
 

@@ -337,11 +337,11 @@ check_expected(struct guarding *g, const struct bundle *b,
     const struct stix *s, const char *id)
 {
 	struct strs grave = { 0 }, slight = { 0 };
-	bool stop = b->lock != NULL && !b->attack->accepted;
+	bool stop = b->file.lock != NULL && !b->attack->accepted;
 	struct buf what = BUF_INIT;
 	size_t i;
 
-	expect_check(s, &b->measured, b->lock != NULL, &grave, &slight);
+	expect_check(s, &b->measured, b->file.lock != NULL, &grave, &slight);
 	for (i = 0; i < grave.n; i++)
 		buf_printf(&what, "%s%s", i > 0 ? "; " : "", grave.v[i]);
 	stop = stop && grave.n > 0;
@@ -380,12 +380,12 @@ check_bundle(struct guarding *g, struct bundle *b, const struct stix *s)
 
 	measures_of_bundle(s, &b->measured);
 	if (check_expected(g, b, s, id) || g->in->options->loose ||
-	    !reference_find(&g->refs, id, b->lock, &before) ||
+	    !reference_find(&g->refs, id, b->file.lock, &before) ||
 	    is_older(s->version, before.version))
 		return;
 	stop = find_fallen(&b->measured, &before, true, &b->fell);
 	report_fallen(g, &g->in->findings, id, &b->measured, &b->fell,
-	    stop && b->lock != NULL && !b->attack->accepted);
+	    stop && b->file.lock != NULL && !b->attack->accepted);
 }
 
 int

@@ -208,11 +208,11 @@ digest_bundles(const struct inputs *in, struct digest *sum)
 
 	for (b = in->bundles; b < in->bundles + in->nbundles; b++) {
 		digest_add_str(sum, b->attack->domain);
-		digest_add_str(sum, b->sha256);
+		digest_add_str(sum, b->file.sha256);
 		digest_add_str(sum, b->version == NULL ? "" : b->version);
-		if (b->lock != NULL) {
-			digest_add_str(sum, b->lock->url);
-			digest_add_str(sum, b->lock->accessed);
+		if (b->file.lock != NULL) {
+			digest_add_str(sum, b->file.lock->url);
+			digest_add_str(sum, b->file.lock->accessed);
 		}
 		digest_add_str(sum, b->ahead.sha256);
 	}
@@ -322,7 +322,7 @@ inputs_find(const struct config *c, const struct map_options *o,
 	in->n = c->n;
 	in->v = mem_array(c->n, sizeof(*in->v));
 	in->nbundles = c->nattacks;
-	missing = bundles_find(c, &in->held, in->bundles) == -1;
+	missing = bundles_find(c, &in->held, false, in->bundles) == -1;
 	for (i = 0; i < in->n; i++) {
 		in->v[i].source = &c->sources[i];
 		in->v[i].domain = config_attack_of(c, &c->sources[i]);

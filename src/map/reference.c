@@ -74,7 +74,7 @@ references_keep(struct inputs *in, const struct stix *stix)
 	if (o->loose || o->keep_lock)
 		return 0;
 	for (i = 0; i < in->nbundles; i++)
-		changed |= keep(&in->lock, in->bundles[i].lock,
+		changed |= keep(&in->lock, in->bundles[i].file.lock,
 		    &(struct reference){ in->bundles[i].measured,
 		    in->bundles[i].fell, stix[i].version });
 	for (i = 0; i < in->n; i++)
@@ -108,7 +108,7 @@ references_fill(struct inputs *in)
 		return 0;
 	references_open(&r, in);
 	for (i = 0; i < in->nbundles; i++)
-		changed |= fill(&in->lock, in->bundles[i].lock,
+		changed |= fill(&in->lock, in->bundles[i].file.lock,
 		    bundle_id(&in->bundles[i], &r.mem), &r);
 	for (i = 0; i < in->n; i++)
 		changed |= fill(&in->lock, in->v[i].lock,

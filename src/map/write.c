@@ -122,14 +122,14 @@ write_domain(struct catalog *c, const struct inputs *in, size_t i,
 	d.homepage = a->homepage;
 	d.licence = a->licence;
 	d.credit = a->credit;
-	d.sha256 = b->sha256;
+	d.sha256 = b->file.sha256;
 	if (s->newer != NULL) {
 		d.newer_version = s->newer->version;
 		d.newer_sha256 = b->ahead.sha256;
 	}
-	if (b->lock != NULL) {
-		d.url = b->lock->url;
-		d.accessed = b->lock->accessed;
+	if (b->file.lock != NULL) {
+		d.url = b->file.lock->url;
+		d.accessed = b->file.lock->accessed;
 	}
 	if (b->attack->accessed != NULL)
 		d.accessed = b->attack->accessed;
@@ -266,8 +266,8 @@ write_source(struct catalog *c, const struct inputs *in, struct input *i,
 		row.accessed = i->lock->accessed;
 	} else if (s->format == FORMAT_STIX) {
 		/* The same bytes as the domain's. */
-		row.sha256 = b->sha256;
-		row.accessed = b->lock != NULL ? b->lock->accessed : NULL;
+		row.sha256 = b->file.sha256;
+		row.accessed = b->file.lock != NULL ? b->file.lock->accessed : NULL;
 	} else if (i->documents.digest[0] != '\0')
 		row.sha256 = i->documents.digest;
 	row.definition = s->definition;

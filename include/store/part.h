@@ -1,0 +1,37 @@
+/*
+ * Prepared parts: what was made of an input, kept in the cache, so that it need
+ * not be made again.
+ *
+ *	ROOT/parts/SHA256-OF-WORDS     a line "sextant part SHA-256\n", and the
+ *	                               bytes that have that digest
+ *
+ * The words say all that the bytes follow from: what they are, in which format
+ * (a number that rises with it), the digests of the inputs. A part is of no other
+ * use than to save time: what is not there, damaged, another user's or not to be
+ * written is made from the input, and nothing is said of it. (No lock names its
+ * bytes: so only who runs this may have written them.)
+ */
+#ifndef STORE_PART_H
+#define STORE_PART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/file.h"
+
+struct part {
+	const char *bytes; /* len of them, until part_close */
+	size_t len;
+	struct mapped file;
+};
+
+/* The part of n words, if it is there and sound; part_close if so. */
+bool part_open(const char *root, const char *const *words, size_t n,
+    struct part *p);
+void part_close(struct part *p);
+
+/* Keeps len bytes as the part of n words, whole or not at all. */
+void part_keep(const char *root, const char *const *words, size_t n,
+    const char *bytes, size_t len);
+
+#endif
