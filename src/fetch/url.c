@@ -282,7 +282,7 @@ url_of_commit(const char *url)
 		return NULL;
 	}
 	/* It knows heads/NAME, tags/NAME and NAME. */
-	if (str_has_prefix(r.at, "refs/")) {
+	if (r.n > strlen("refs/") && str_has_prefix(r.at, "refs/")) {
 		r.at += strlen("refs/");
 		r.n -= strlen("refs/");
 	}

@@ -1,15 +1,10 @@
 /* Requests to a preview: the first line is a path, the second a list of tags. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "serve/address.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Nothing that a path names may lie outside of the site. */
 static void

@@ -2,10 +2,7 @@
  * Conditions and clauses: a line is the condition, what is behind it a YAML
  * document of selections.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/buf.h"
 #include "condition/catch_all.h"
 #include "condition/regex_any.h"
@@ -14,18 +11,12 @@
 static struct arena definition, scratch;
 static struct source sigma;
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
-	(void)argc;
-	(void)argv;
-	value_init();
 	if (source_read("data/sources/sigma.yaml", "sigma", &definition,
 	    &sigma) == -1)
-		exit(1);
+		return -1;
 	return 0;
 }
 

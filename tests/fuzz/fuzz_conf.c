@@ -1,9 +1,6 @@
 /* Splunk's .conf: any bytes; each stanza once, with its marks, and what its
  * values say as JSON. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "value/conf.h"
 #include "value/json.h"
 #include "value/member.h"
@@ -61,18 +58,6 @@ check(cJSON *docs, const char *text, size_t size)
 		    member_string(other, "name")) == 0)
 			abort();
 	}
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

@@ -1,10 +1,8 @@
 /* Controls, and proofs: the first byte chooses a definition, the rest is a
  * document. */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "fuzz.h"
 #include "words/shape.h"
 #include "base/date.h"
 #include "base/digest.h"
@@ -54,15 +52,9 @@ read_text(struct source *s, const char *text)
 	return rc;
 }
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
-	(void)argc;
-	(void)argv;
-	value_init();
 	if (source_read("data/sources/splunk.yaml", "splunk", &definitions,
 	    &sources[0]) == -1 ||
 	    source_read("data/sources/sigma.yaml", "sigma", &definitions,
@@ -75,7 +67,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	    &sources[RESULTS + 1]) == -1 ||
 	    source_read("data/sources/caldera.yaml", "caldera", &definitions,
 	    &sources[RESULTS + 2]) == -1)
-		exit(1);
+		return -1;
 	return 0;
 }
 

@@ -1,35 +1,25 @@
 /* Pairs of controls read from any document by a definition that holds a crosswalk: the
  * first byte chooses the definition and the format. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/str.h"
 #include "config/source.h"
 #include "controls/control.h"
-#include "value/value.h"
 #include "words/words.h"
 
 static struct arena definitions;
 static struct source sources[2];
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
 	static const char *const paths[] = { "data/sources/olir.yaml",
 		"tests/fuzz/crosswalk.yaml" };
 	size_t i;
 
-	(void)argc;
-	(void)argv;
-	value_init();
 	for (i = 0; i < 2; i++)
 		if (source_read(paths[i], "crosswalk", &definitions,
 		    &sources[i]) == -1 || sources[i].kind != KIND_CROSSWALK)
-			exit(1);
+			return -1;
 	return 0;
 }
 

@@ -1,8 +1,5 @@
 /* CSV: any bytes; what is read and written again reads the same. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/buf.h"
 #include "value/csv.h"
 
@@ -90,18 +87,6 @@ check(const cJSON *rows, size_t size)
 		cJSON_PrintUnformatted(again)) != 0)
 		abort();
 	buf_free(&text);
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

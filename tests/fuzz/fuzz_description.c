@@ -1,14 +1,11 @@
 /* ATT&CK's prose: whatever the text, CommonMark reads no HTML in it, no picture,
  * and no link but to the web. */
 #include <cmark.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <strings.h>
 
+#include "fuzz.h"
 #include "base/mem.h"
 #include "prose/description.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool
 leads_to_web(const char *url)

@@ -1,22 +1,8 @@
 /* DeTT&CT's YAML: any bytes; what is read is detections, each with a title. */
-#include <stdint.h>
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "base/mem.h"
 #include "controls/dettect.h"
 #include "value/member.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
 
 static void
 check(const cJSON *detection, size_t size)

@@ -1,20 +1,6 @@
 /* DeTT&CT's data sources: any bytes; what is read has a name and platforms. */
-#include <stdint.h>
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "logs/dettect_sources.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
 
 static void
 check(const struct dettect_source *s, const struct strs *platforms, size_t size)

@@ -1,16 +1,10 @@
 /* Texts of any form: the first byte chooses what is read, the rest is any text.
  * What is read stands there, and the steps have an end. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/mem.h"
 #include "base/pattern.h"
 #include "value/extract.h"
 #include "value/member.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct extracts ways[4];
 
@@ -29,13 +23,10 @@ add(struct extracts *all, const char *pattern, const char *as)
 }
 
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
 	struct extracts *rules, *rows;
 
-	(void)argc;
-	(void)argv;
-	value_init();
 	/* ids in a text, in a table, and of rules in a file */
 	add(&ways[0], "\\b(?<id>T\\d{4}(?:\\.\\d{3})?)\\b", NULL);
 	add(&ways[0], "^#[ \\t]+(?<title>.*\\S)|^(?<title>.+)\\R=+$", NULL);

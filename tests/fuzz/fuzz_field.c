@@ -1,8 +1,5 @@
 /* Field paths: the first line is a path, the rest a YAML file. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "value/field.h"
 #include "value/yaml.h"
 
@@ -28,18 +25,6 @@ look_up(const struct field *f, const char *text, size_t size)
 	}
 	value_use(before);
 	arena_free(&mem);
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

@@ -1,13 +1,9 @@
 /* The table of frameworks: any bytes as a file; then what ids stand for is asked. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "in_file.h"
 #include "base/buf.h"
 #include "config/frameworks.h"
-#include "in_file.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+static struct in_file file;
 
 /* The framework of an id has a form of it, which nobody has to say. */
 static void
@@ -31,8 +27,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct frameworks f;
 	size_t i;
 
-	put_file(data, size);
-	if (frameworks_read(path, &mem, &f, NULL) == 0)
+	in_file(&file, data, size);
+	if (frameworks_read(file.path, &mem, &f, NULL) == 0)
 		for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
 			ask(&f, ids[i], &mem);
 	frameworks_free(&f);

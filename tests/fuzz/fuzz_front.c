@@ -1,8 +1,5 @@
 /* Front matter: any bytes; its Markdown is there to the last of them. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "value/front.h"
 #include "value/member.h"
 
@@ -45,18 +42,6 @@ check(const char *text, size_t size, const cJSON *docs)
 	if (!value_is_empty(member_get(doc, "title")) ||
 	    value_is_empty(heading))
 		abort();
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

@@ -1,14 +1,9 @@
 /* A .git/config, and where the remote that it names shows files. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "config/git_config.h"
 #include "config/repository.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* An address of the web with one {path}, and nobody's password. */
 static void

@@ -1,14 +1,9 @@
 /* Globs: the first line is a pattern, the rest a path. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/glob.h"
 #include "base/mem.h"
 
 enum { LENGTH_MAX = 2048 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A path is what each of its characters, escaped, names. */
 static void

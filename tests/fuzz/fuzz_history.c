@@ -1,25 +1,10 @@
 /* Any bytes as a history: refused, or the same again after printing and
  * reading; and its last two builds compared. */
 #include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "fuzz.h"
 #include "compare/diff.h"
 #include "compare/history.h"
-#include "value/value.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
 
 static void
 compare(const cJSON *a)

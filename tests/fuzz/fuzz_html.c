@@ -1,12 +1,9 @@
 /* Any bytes as an HTML fragment: what comes out keeps to the allow-list. */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "html_check.h"
 #include "prose/html.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

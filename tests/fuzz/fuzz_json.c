@@ -1,8 +1,5 @@
 /* JSON: what is read prints, and reads the same again; slices lie inside. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "value/json.h"
 
 static void
@@ -48,18 +45,6 @@ check_slices(const char *text, size_t size)
 		    strlen(v[i].type) >= sizeof(v[i].type)))
 			abort();
 	free(v);
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

@@ -1,25 +1,15 @@
 /* Mending: the first byte chooses a definition, the rest is a document. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "../unit/lint_world.h"
 #include "lint/lint_calls.h"
-#include "value/value.h"
 
 static struct lint_world world;
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
-	(void)argc;
-	(void)argv;
-	value_init();
 	if (lint_world_begin(&world) == -1)
-		exit(1);
+		return -1;
 	return 0;
 }
 

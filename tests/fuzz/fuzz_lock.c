@@ -1,27 +1,8 @@
 /* Any bytes as a lock: refused, or the same again after writing and reading. */
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
+#include "in_file.h"
 #include "store/lock.h"
-#include "value/value.h"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
+static struct in_file file;
 
 static bool
 is_same(const struct strs *a, const struct strs *b)
@@ -58,12 +39,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct lock l = { 0 }, again = { 0 };
-	char path[64], copy[64];
-	int fd = memfd_create("fuzz", MFD_CLOEXEC);
+	const char *path = in_file(&file, data, size);
+	char copy[64];
 
-	if (fd == -1 || write(fd, data, size) != (ssize_t)size)
-		abort();
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	snprintf(copy, sizeof(copy), "/dev/shm/fuzz_lock.%ld", (long)getpid());
 	if (lock_read(path, &l) == 1) {
 		if (lock_write(copy, &l) == -1 || lock_read(copy, &again) != 1)
@@ -73,6 +51,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	lock_free(&l);
 	lock_free(&again);
-	close(fd);
 	return 0;
 }

@@ -1,13 +1,9 @@
 /* The table of logs: any bytes as a file; then its names are looked up, and what its
  * rows hold is settled. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "in_file.h"
 #include "logs/logs.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+static struct in_file file;
 
 /* A name without a wildcard or event stands for a row, if not for this one; and what
  * is found has an id that is found, too. */
@@ -64,8 +60,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct log_table t;
 	struct logs *l;
 
-	put_file(data, size);
-	l = log_table_read(path, &mem, &t) == 0 ? logs_new(&t) : NULL;
+	in_file(&file, data, size);
+	l = log_table_read(file.path, &mem, &t) == 0 ? logs_new(&t) : NULL;
 	if (l != NULL)
 		check(l, &t, &mem);
 	logs_free(l);

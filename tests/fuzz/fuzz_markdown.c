@@ -1,13 +1,10 @@
 /* Any bytes as Markdown, with all flags: the HTML keeps to the allow-list. */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "html_check.h"
 #include "prose/html.h"
 #include "prose/markdown.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,26 +1,11 @@
 /* Lines of a client: whatever it sends, each answer is a line of JSON. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/mem.h"
 #include "mcp/mcp.h"
 #include "value/json.h"
 #include "value/member.h"
 
 enum { LENGTH_MAX = 65536 };
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
 
 /* Prints what it was asked with as what was found. */
 static int

@@ -3,10 +3,7 @@
  * a line "%%". Whatever is filled must be filled alike twice, also with all
  * four templates put together in another order.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/escape.h"
 #include "template/mustache.h"
 
@@ -59,8 +56,6 @@ fill(
 	templates_free(t);
 	return rc;
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,7 +1,5 @@
 /* NDJSON: any bytes; a bad line costs itself alone, and marks are in range. */
-#include <stdint.h>
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "value/ndjson.h"
 
 static void
@@ -33,18 +31,6 @@ check(const cJSON *docs, const char *text, size_t size)
 		line = value_line(doc);
 		check_marks(doc, text, size, line);
 	}
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

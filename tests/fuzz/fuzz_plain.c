@@ -1,16 +1,11 @@
 /* Descriptions as plain text: the whole begins with its first paragraph. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "model/description.h"
 
 enum { LENGTH_MAX = 65536 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,23 +1,13 @@
 /* Any bytes as a file that is handed over: refused, or things with their place. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "report/report.h"
-#include "value/value.h"
 #include "words/shape.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct report_names *names;
 
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
-	(void)argc;
-	(void)argv;
-	value_init();
 	names = report_names_new();
 	report_names_add(names, "APT29", REPORT_GROUP);
 	report_names_add(names, "Cozy Bear", REPORT_GROUP);

@@ -1,10 +1,8 @@
 /* Searches: whatever is typed, a small catalog answers. */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "fuzz.h"
 #include "base/mem.h"
 #include "catalog/catalog.h"
 #include "search/rank.h"
@@ -13,14 +11,11 @@
 
 enum { LENGTH_MAX = 4096 };
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static struct catalog *catalog;
 
 /* One technique is enough; the file is gone once it is open. */
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
 	const struct catalog_domain d = { .id = "enterprise",
 		.name = "Enterprise", .version = "18.1", .sha256 = "" };
@@ -30,17 +25,15 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	char path[64];
 	struct catalog *c;
 
-	(void)argc;
-	(void)argv;
 	snprintf(path, sizeof(path), "/tmp/fuzz_search.%ld.db",
 	    (long)getpid());
 	c = catalog_create(path);
 	if (c == NULL || catalog_put_domain(c, &d) == -1 ||
 	    catalog_put_technique(c, &t) == -1 || catalog_commit(c) == -1)
-		return 1;
+		return -1;
 	catalog = catalog_open(path);
 	unlink(path);
-	return catalog == NULL;
+	return catalog == NULL ? -1 : 0;
 }
 
 int

@@ -3,17 +3,11 @@
  * reading; and compared, with itself (no difference) and with another.
  */
 #include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "fuzz.h"
 #include "compare/diff.h"
 #include "compare/snapshot.h"
 #include "value/member.h"
-#include "value/value.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char other[] = "{\"schema\":1,\"what\":\"snapshot\","
     "\"attack\":{\"enterprise\":{\"version\":\"1\",\"sha256\":\"ab\"}},"
@@ -27,15 +21,6 @@ static const char other[] = "{\"schema\":1,\"what\":\"snapshot\","
     "\"evidence\":2,\"ids\":[\"T1001\"],"
     "\"resolved\":{\"T1002\":\"T1001\"}},"
     "{\"title\":\"P\",\"path\":\"x/p.yml\",\"ids\":[\"T1001\"]}]}}";
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
 
 static void
 compare(const cJSON *a)

@@ -1,13 +1,9 @@
 /* Source definitions: any bytes as a file. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "in_file.h"
 #include "config/source.h"
 #include "words/words.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+static struct in_file file;
 
 /* A few bytes of a pattern can ask regcomp for all memory there is: it is the
  * user's own file. */
@@ -46,8 +42,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (repeats(data, size))
 		return 0;
-	put_file(data, size);
-	if (source_read(path, "fuzz", &mem, &s) == 0) {
+	in_file(&file, data, size);
+	if (source_read(file.path, "fuzz", &mem, &s) == 0) {
 		check(&s);
 		if (source_check(&s) == 0 && s.kind != KIND_ATTACK &&
 		    s.path == NULL && s.format != FORMAT_STIX &&

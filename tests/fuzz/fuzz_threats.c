@@ -1,13 +1,9 @@
 /* Threats read from any document by the definitions that hold them: the first byte
  * chooses the definition and the format. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/str.h"
 #include "config/source.h"
 #include "controls/control.h"
-#include "value/value.h"
 #include "words/shape.h"
 #include "words/words.h"
 
@@ -16,22 +12,16 @@ static struct source sources[3];
 static const char *const ids[] = { "kev", "misp-threat-actors",
 	"top-techniques" };
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+fuzz_begin(void)
 {
 	size_t i;
 
-	(void)argc;
-	(void)argv;
-	value_init();
 	for (i = 0; i < 3; i++)
 		if (source_read(arena_printf(&definitions,
 		    "data/sources/%s.yaml", ids[i]), ids[i], &definitions,
 		    &sources[i]) == -1 || sources[i].kind != KIND_THREATS)
-			exit(1);
+			return -1;
 	return 0;
 }
 

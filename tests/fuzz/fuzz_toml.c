@@ -1,8 +1,5 @@
 /* TOML: any bytes; what is read prints, and stands where its marks say. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "value/toml.h"
 
 enum { NAMES_MAX = 64 }; /* compared each with each in so small a table */
@@ -64,18 +61,6 @@ check(const char *text, size_t size, const cJSON *node)
 		check_scalar(text, size, node);
 	cJSON_ArrayForEach(child, node)
 		check(text, size, child);
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

@@ -1,9 +1,7 @@
 /* XML: any bytes; what is read has the form that the header says. */
 #include <limits.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "fuzz.h"
 #include "value/xml.h"
 
 enum { NAMES_MAX = 64 }; /* compared each with each in so small an element */
@@ -66,18 +64,6 @@ check_list(const cJSON *list, int lines)
 		abort();
 	cJSON_ArrayForEach(child, list)
 		check_element(child, lines);
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 /* What is in another encoding may have line ends that are not to be seen. */

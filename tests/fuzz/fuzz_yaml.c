@@ -1,7 +1,5 @@
 /* YAML: any bytes; what is read prints, and its marks lie inside. */
-#include <stdint.h>
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "value/yaml.h"
 
 static void
@@ -17,18 +15,6 @@ check(const cJSON *node, size_t size)
 		abort();
 	cJSON_ArrayForEach(child, node)
 		check(child, size);
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
 }
 
 int

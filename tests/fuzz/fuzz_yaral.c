@@ -1,22 +1,8 @@
 /* YARA-L: any bytes; what is read is rules with a name and lists of texts. */
-#include <stdint.h>
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "base/mem.h"
 #include "value/yaral.h"
 #include "value/member.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	value_init();
-	return 0;
-}
 
 static void
 check(const cJSON *rule, size_t size)

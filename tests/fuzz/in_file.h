@@ -2,40 +2,31 @@
 #ifndef TESTS_IN_FILE_H
 #define TESTS_IN_FILE_H
 
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "value/value.h"
+#include "fuzz.h"
 
-static char path[32];
-static int fd;
+struct in_file {
+	char path[32]; /* of all such files of this process its own */
+	int fd;        /* 0: not made yet */
+};
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+/* What stands at f's path from now on; f starts as { 0 }. Returns its path. */
+static inline const char *
+in_file(struct in_file *f, const void *bytes, size_t n)
 {
-	(void)argc;
-	(void)argv;
-	value_init();
-	fd = memfd_create("fuzz", 0);
-	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
-	if (fd == -1)
-		exit(1);
-	return 0;
-}
-
-/* What stands at path from now on. */
-static void
-put_file(const uint8_t *data, size_t size)
-{
-	if (ftruncate(fd, 0) == -1 || lseek(fd, 0, SEEK_SET) == -1 ||
-	    file_write_all(fd, data, size) == -1)
+	if (f->fd == 0) {
+		f->fd = memfd_create("fuzz", 0);
+		snprintf(f->path, sizeof(f->path), "/proc/self/fd/%d", f->fd);
+	}
+	if (f->fd == -1 || ftruncate(f->fd, 0) == -1 ||
+	    lseek(f->fd, 0, SEEK_SET) == -1 ||
+	    file_write_all(f->fd, bytes, n) == -1)
 		abort();
+	return f->path;
 }
 
 #endif

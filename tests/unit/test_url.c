@@ -167,6 +167,12 @@ static const struct { const char *url, *at, *asks; } references[] = {
 	    "https://github.com/o/r/raw/" COMMIT "/b.csv",
 	    API "o/r/commits/v1.2" },
 	{ RAW "o/r/" COMMIT "/b.json", RAW "o/r/" COMMIT "/b.json", NULL },
+	/* a branch that is called refs */
+	{ RAW "o/r/refs/b.json", RAW "o/r/" COMMIT "/b.json",
+	    API "o/r/commits/refs" },
+	{ "https://codeload.github.com/o/r/zip/refs/",
+	    "https://codeload.github.com/o/r/zip/" COMMIT,
+	    API "o/r/commits/refs/" },
 	{ RAW "o/r/main", NULL, NULL },
 	{ RAW "o/r/main/", NULL, NULL },
 	{ RAW "o//main/b", NULL, NULL },
