@@ -271,15 +271,21 @@ tags: ## where each name is defined, in out/tags (ctags) or out/TAGS (etags)
 	else echo 'no ctags: apt-get install universal-ctags' >&2; exit 1; fi; \
 	find src include tests -name '*.[ch]' | sort | "$$@"
 
-.PHONY: bench
-bench: ## wall time and memory of each stage, and how soon an id is answered
-	@$(MAKE) $(SUB) all $(OUT)/test/bench/empty
-	@EMPTY=$(OUT)/test/bench/empty tests/bench/run.sh
+# empty does nothing, with all the libraries of the program; floor does with them
+# the least that the bytes take; once measures.
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/test/bench/%,$(sort \
+	$(wildcard tests/bench/*.c)))
+.PHONY: bench bench-tools
+bench: ## what each stage takes, as ratios to floors and others (RULES=90000)
+	@$(MAKE) $(SUB) all bench-tools
+	@python3 tests/bench/bench.py
+bench-tools: $(BENCH)
 
-# It does nothing, with all the libraries of the program: what loading them takes.
-$(OUT)/test/bench/empty: tests/bench/empty.c
+$(OUT)/test/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $< -Wl,--no-as-needed $(LINKLIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(CPPFLAGS) $(PKG_CFLAGS) -o $@ $< -Wl,--no-as-needed \
+		$(if $(filter once,$*),,$(LINKLIBS))
 
 .PHONY: upstream
 upstream: ## what tests read of the real upstreams, into ../shared/upstream

@@ -41,7 +41,7 @@ fi
 if [ $# -eq 0 ]; then
   # What is about scripts is no other under sanitizers.
   scripts=
-  case $OUT in */san) scripts='! -path tests/ci/* ! -path tests/packages/*' ;; esac
+  case $OUT in */san) scripts='! -path tests/bench/* ! -path tests/ci/* ! -path tests/packages/*' ;; esac
   set -f
   set -- $scripts
   set +f
