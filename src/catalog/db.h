@@ -84,6 +84,8 @@ enum {
 	" WHERE m.control = k.pk AND t.state = 'active' AND k.evidence >= 3" \
 	" AND m.evidence = k.evidence ORDER BY t.pk))"
 
+enum { RARE_MAX = 2 };
+
 /* "sxtn": says in the file's header whose file it is. */
 enum { APPLICATION_ID = 0x7378746e };
 
@@ -100,6 +102,7 @@ struct catalog {
 	char stamp[STAMP_SIZE]; /* of the file that was looked at: this one, or
 	                           the one that it is to replace; or "" */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
+	enum { UNASKED, SOME, NONE } none[RARE_MAX]; /* query.c's rare questions */
 };
 
 /*

@@ -18,6 +18,10 @@ enum { TURN = 1 << 20, TURNS_MAX = 1024 };
 int
 db_open_guarded(const char *name, sqlite3 **db)
 {
+	/* Nobody asks how much memory it has: that count is a lock each time. And
+	 * pages are mapped: each temporary table else makes room for twenty. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 	if (sqlite3_open_v2(name, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
 	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return -1;
@@ -139,10 +143,11 @@ open_known(const char *path, const char *known, bool quiet)
 		db_error(c, "cannot read");
 		goto fail;
 	}
+	/* First: what is mapped needs no pages of the heap. */
+	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
 	if (check_header(c) == -1 || check_content(c, known) == -1)
 		goto fail;
 	sqlite3_progress_handler(c->db, TURN, take_turn, c);
-	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
 	/* All questions in one transaction: else each locks the file anew. */
 	sqlite3_exec(c->db, "BEGIN", NULL, NULL, NULL);
 	return c;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/word.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/words.h"
 
 /* A reason that no scope in sextant.yaml gives. */
@@ -85,18 +86,30 @@ has_line(const char *text, const char *word)
 	return false;
 }
 
+static int
+compare_texts(const void *a, const void *b)
+{
+	return strcmp((*(const cJSON *const *)a)->valuestring,
+	    (*(const cJSON *const *)b)->valuestring);
+}
+
 int
 platforms_of(struct catalog *c, const cJSON *row,
     const struct catalog_selection *s, cJSON **list)
 {
 	const char *scope = member_string(row, "platforms"), *name;
-	bool chosen = s != NULL && s->platforms.n > 0;
 	cJSON *known = NULL;
 	const cJSON *p;
 
 	*list = NULL;
-	if (scope == NULL && !chosen)
+	if (s == NULL || s->platforms.n == 0) {
+		/* The scope has only those that map found in the domain. */
+		if (scope != NULL) {
+			*list = value_lines(scope);
+			member_sort(*list, compare_texts);
+		}
 		return 0;
+	}
 	if (catalog_rows(c, Q_KNOWN_PLATFORMS, NULL, &known) == -1)
 		return -1;
 	*list = cJSON_CreateArray();
@@ -105,7 +118,7 @@ platforms_of(struct catalog *c, const cJSON *row,
 		if (str_equal(member_string(p, "domain"),
 			member_string(row, "id")) &&
 		    has_line(scope, name) &&
-		    (!chosen || strs_has_nocase(&s->platforms, name)))
+		    strs_has_nocase(&s->platforms, name))
 			cJSON_AddItemToArray(*list, cJSON_CreateString(name));
 	}
 	cJSON_Delete(known);
