@@ -44,8 +44,10 @@ struct arena {
 	size_t bytes; /* all that was handed out */
 };
 
-/* Zeroed memory of n bytes, aligned for any type, until arena_free. */
+/* Zeroed memory of n bytes, aligned for any type, until arena_free. The other is
+ * not zeroed: for what is written at once. */
 void *arena_alloc(struct arena *a, size_t n);
+void *arena_room(struct arena *a, size_t n);
 
 /* LIST_ADD for a list in the arena. */
 #define ARENA_ADD(a, v, n) \

@@ -49,6 +49,10 @@ bool str_is_utf8(const char *s, size_t n);
  */
 size_t str_next(const char *s, unsigned *cp);
 
+/* Writes a code point that UTF-8 has, 1 to 4 bytes without a NUL behind them, and
+ * returns where they end. */
+char *str_encode(char *to, unsigned cp);
+
 /* Bytes of what a reader takes for one character at the start of s (not at its
  * NUL), with its marks: an extended grapheme cluster (UAX #29). */
 size_t str_cluster(const char *s);

@@ -7,14 +7,15 @@
 #include <string.h>
 
 enum {
-	BLOCK_SIZE = 64 * 1024,
+	BLOCK_SIZE = 64 * 1024, /* an arena's later blocks, */
+	BLOCK_FIRST = 2 * 1024, /* and its first: many hold a few words */
 	ALIGN = 16,
 	EXIT_NO_MEMORY = 1,
 };
 
 struct arena_block {
 	struct arena_block *next;
-	size_t unused; /* keeps what follows aligned */
+	size_t size; /* of what follows */
 };
 
 static void
@@ -65,9 +66,10 @@ mem_more(void *p, size_t n, size_t size)
 char *
 mem_strndup(const char *s, size_t n)
 {
-	char *p = mem_alloc(n + 1);
+	char *p = mem_grow(NULL, n + 1, 1);
 
 	memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 
@@ -77,8 +79,33 @@ mem_strdup(const char *s)
 	return mem_strndup(s, strlen(s));
 }
 
+static struct arena_block *
+new_block(size_t size)
+{
+	struct arena_block *b = mem_grow(NULL, sizeof(*b) + size, 1);
+
+	b->next = NULL;
+	b->size = size;
+	return b;
+}
+
+/* A block for a piece of that size, as large as all before it: what needs little
+ * takes little. */
+static void
+add_block(struct arena *a)
+{
+	size_t size = a->bytes < BLOCK_FIRST ? BLOCK_FIRST
+	    : a->bytes > BLOCK_SIZE ? BLOCK_SIZE : a->bytes;
+	struct arena_block *b = new_block(size);
+
+	b->next = a->blocks;
+	a->blocks = b;
+	a->at = (char *)(b + 1);
+	a->left = size;
+}
+
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_room(struct arena *a, size_t n)
 {
 	size_t whole = n == 0 ? ALIGN : (n + ALIGN - 1) / ALIGN * ALIGN;
 	struct arena_block *b;
@@ -89,7 +116,7 @@ arena_alloc(struct arena *a, size_t n)
 	a->bytes += whole;
 	if (whole > BLOCK_SIZE / 4) {
 		/* It gets a block of its own; the newest stays in use. */
-		b = mem_alloc(sizeof(*b) + whole);
+		b = new_block(whole);
 		if (a->blocks == NULL) {
 			a->blocks = b;
 		} else {
@@ -98,13 +125,8 @@ arena_alloc(struct arena *a, size_t n)
 		}
 		return b + 1;
 	}
-	if (whole > a->left) {
-		b = mem_alloc(sizeof(*b) + BLOCK_SIZE);
-		b->next = a->blocks;
-		a->blocks = b;
-		a->at = (char *)(b + 1);
-		a->left = BLOCK_SIZE;
-	}
+	if (whole > a->left)
+		add_block(a);
 	p = a->at;
 	a->at += whole;
 	a->left -= whole;
@@ -112,15 +134,23 @@ arena_alloc(struct arena *a, size_t n)
 }
 
 void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_room(a, n), 0, n);
+}
+
+void *
 arena_more(struct arena *a, void *p, size_t n, size_t size)
 {
-	void *more;
+	size_t room = n > 0 ? n * 2 : 1;
+	char *more;
 
 	if ((n & (n - 1)) != 0)
 		return p;
-	more = arena_alloc(a, (n > 0 ? n * 2 : 1) * size);
+	more = arena_room(a, room * size);
 	if (n > 0)
 		memcpy(more, p, n * size);
+	memset(more + n * size, 0, (room - n) * size);
 	return more;
 }
 
@@ -131,8 +161,9 @@ arena_strndup(struct arena *a, const char *s, size_t n)
 
 	if (s == NULL)
 		return NULL;
-	p = arena_alloc(a, n + 1);
+	p = arena_room(a, n + 1);
 	memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 
@@ -153,7 +184,7 @@ arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
 		n = 0;
-	p = arena_alloc(a, (size_t)n + 1);
+	p = arena_room(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p;
@@ -187,18 +218,15 @@ void
 arena_reset(struct arena *a)
 {
 	struct arena_block *keep = a->blocks;
-	size_t used;
 
 	if (a->at == NULL) { /* none, or a large piece alone */
 		arena_free(a);
 		return;
 	}
 	a->blocks = keep->next;
-	used = (size_t)(a->at - (char *)(keep + 1));
 	arena_free(a);
 	keep->next = NULL;
-	memset(keep + 1, 0, used);
 	a->blocks = keep;
 	a->at = (char *)(keep + 1);
-	a->left = BLOCK_SIZE;
+	a->left = keep->size;
 }

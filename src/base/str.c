@@ -1,6 +1,9 @@
 /* Strings: small questions, and lists of them. */
 #include "base/str.h"
 
+#include <limits.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +176,18 @@ str_to_number(const char *s, long long *number)
 	return true;
 }
 
+/* Do eight bytes begin with p, each of them ASCII, and none NUL? */
+static bool
+is_ascii_word(const unsigned char *p)
+{
+	const uint64_t ones = UINT64_MAX / UCHAR_MAX, high = ones << 7;
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	/* Without high bits, what a subtraction of 1 borrows from is NUL. */
+	return (((w - ones) | w) & high) == 0;
+}
+
 bool
 str_is_utf8(const char *s, size_t n)
 {
@@ -180,19 +195,21 @@ str_is_utf8(const char *s, size_t n)
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t len;
 
-	while (p < end) {
-		if (*p == '\0')
-			return false;
-		if (*p < 0x80) { /* nearly all of what is fetched */
-			p++;
-			continue;
-		}
+	for (;;) {
+		/* Nearly all of what is fetched is ASCII. */
+		while (end - p >= (ptrdiff_t)sizeof(uint64_t) &&
+		    is_ascii_word(p))
+			p += sizeof(uint64_t);
+		while (p < end && *p < 0x80)
+			if (*p++ == '\0')
+				return false;
+		if (p == end)
+			return true;
 		len = utf8proc_iterate(p, end - p, &cp);
 		if (len <= 0)
 			return false;
 		p += len;
 	}
-	return true;
 }
 
 size_t
@@ -204,6 +221,13 @@ str_next(const char *s, unsigned *cp)
 
 	*cp = len > 0 ? (unsigned)read : 0xfffd;
 	return len > 0 ? (size_t)len : 1;
+}
+
+char *
+str_encode(char *to, unsigned cp)
+{
+	return to + utf8proc_encode_char((utf8proc_int32_t)cp,
+	    (unsigned char *)to);
 }
 
 size_t

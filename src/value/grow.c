@@ -9,7 +9,7 @@
 enum {
 	NODES_MAX = 1000 * 1000,
 	BYTES_MAX = 16 * 1024 * 1024, /* of text, copies counted */
-	FEW = 16, /* so many names are compared each with each */
+	FEW = 32, /* so many names are compared each with each */
 };
 
 /* A member that may stay in its object. */
@@ -256,21 +256,36 @@ rebuild(struct grow *t, cJSON *object, struct rivals *l, size_t level)
 	return 0;
 }
 
+/* A sum that names which are alike have, too. */
+static unsigned
+sum_name(const char *s)
+{
+	unsigned sum = 0;
+
+	for (; *s != '\0'; s++)
+		sum = sum * 31 + (unsigned char)*s;
+	return sum;
+}
+
 /* Few names, and no two alike: so are nearly all objects. */
 static bool
 is_plain(const cJSON *object)
 {
 	const char *names[FEW];
+	unsigned sums[FEW], sum;
 	const cJSON *child;
 	size_t i, n = 0;
 
 	cJSON_ArrayForEach(child, object) {
 		if (n == FEW)
 			return false;
+		sum = sum_name(child->string);
 		for (i = 0; i < n; i++)
-			if (strcmp(names[i], child->string) == 0)
+			if (sums[i] == sum &&
+			    strcmp(names[i], child->string) == 0)
 				return false;
-		names[n++] = child->string;
+		names[n] = child->string;
+		sums[n++] = sum;
 	}
 	return true;
 }

@@ -1,7 +1,7 @@
 /*
- * JSON documents by cJSON, which takes more than RFC 8259 allows (bytes that
- * are no UTF-8, 01, 1e999, control characters) and ends a text at \u0000.
- * So the text is mended and checked first, and cJSON is left with the grammar.
+ * JSON documents (RFC 8259) as cJSON's trees. cJSON itself takes more than the
+ * RFC allows (bytes that are no UTF-8, 01, 1e999, control characters), ends a text
+ * at \u0000, and does not tell where a value stands.
  */
 #include "value/json.h"
 
@@ -14,12 +14,14 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "grow.h"
+#include "plain.h"
+#include "scalar.h"
 
 enum {
 	TEXT_MAX = 64 * 1024 * 1024,
 	VALUES_MAX = 4 * 1000 * 1000,
 	LEVELS_MAX = 64,
-	NUMBER_MAX = 63, /* characters: cJSON reads no more of one */
+	NUMBER_MAX = 63, /* characters */
 	CODE_LEN = 6,    /* of \uXXXX */
 };
 
@@ -28,141 +30,110 @@ enum {
 #define HIGH 0xd800u
 #define LOW 0xdc00u
 #define NO_CODE 0x110000u
+#define INSTEAD 0xfffdu
 
-/* What is left of a text. */
+/* A text, and how far it is read. */
 struct text {
 	const char *start, *at, *end;
-	size_t from; /* of the file's bytes, */
-	int line;    /* and the line that it starts in */
-	char open[LEVELS_MAX];
-	size_t depth, values;
-	struct value_error *why;
+	size_t from; /* of the file's bytes, where it starts */
+	int line;    /* that at stands in */
+	size_t values;
+	struct grow tree;
 };
 
 static int
 fail_json(struct text *t, const char *what)
 {
-	const char *s;
-
-	t->why->line = t->line;
-	for (s = t->start; s < t->at; s++)
-		t->why->line += *s == '\n';
-	str_copy(t->why->what, sizeof(t->why->what), what);
-	return -1;
+	return grow_fail(&t->tree, t->line, what);
 }
 
-static bool
-is_digit(const struct text *t)
-{
-	return t->at < t->end && *t->at >= '0' && *t->at <= '9';
-}
-
-static bool
-take_digits(struct text *t)
-{
-	if (!is_digit(t))
-		return false;
-	while (is_digit(t))
-		t->at++;
-	return true;
-}
-
-static bool
-take_one_json(struct text *t, const char *of)
-{
-	if (t->at == t->end || *t->at == '\0' || strchr(of, *t->at) == NULL)
-		return false;
-	t->at++;
-	return true;
-}
-
-/* -? ( 0 | [1-9] [0-9]* ) ( \. [0-9]+ )? ( [eE] [-+]? [0-9]+ )? */
+/* What stands here is not what has to. close: the bracket that ends what is open, or
+ * NUL. */
 static int
-check_number(struct text *t)
+fail_here(struct text *t, char close)
 {
-	const char *start = t->at;
-	bool ok;
-
-	take_one_json(t, "-");
-	ok = take_one_json(t, "0") || take_digits(t);
-	if (ok && take_one_json(t, "."))
-		ok = take_digits(t);
-	if (ok && take_one_json(t, "eE")) {
-		take_one_json(t, "-+");
-		ok = take_digits(t);
-	}
-	if (!ok || is_digit(t))
-		return fail_json(t, "a number that is not JSON");
-	if (t->at - start > NUMBER_MAX)
-		return fail_json(t, "a number of more than 63 characters");
-	return 0;
-}
-
-/* From the quote that starts it to behind the one that ends it. */
-static int
-check_string(struct text *t)
-{
-	for (t->at++; t->at < t->end && *t->at != '"'; t->at++) {
-		if ((unsigned char)*t->at < ' ')
-			return fail_json(t, "a control character in a string");
-		t->at += *t->at == '\\';
-	}
-	if (t->at >= t->end) {
-		t->at = t->end;
-		return fail_json(t, "cut off inside a string");
-	}
-	t->at++;
-	return 0;
-}
-
-static int
-check_next(struct text *t)
-{
-	switch (*t->at) {
-	case '"':
-		return check_string(t);
-	case '{':
-	case '[':
-		if (t->depth == LEVELS_MAX)
-			return fail_json(t, "nested deeper than 64 levels");
-		t->open[t->depth++] = *t->at == '{' ? '}' : ']';
-		t->values++;
-		break;
-	case '}':
-	case ']':
-		if (t->depth == 0 || t->open[t->depth - 1] != *t->at)
-			return fail_json(t, "a bracket that closes nothing");
-		t->depth--;
-		break;
-	case ',':
-		t->values++;
-		break;
-	case ' ':
-	case '\t':
-	case '\r':
-	case '\n':
-		break;
-	default:
-		if (*t->at == '-' || is_digit(t))
-			return check_number(t);
-		if (*t->at != ':' && (*t->at < 'a' || *t->at > 'z'))
-			return fail_json(t, "not JSON");
-	}
-	t->at++;
-	return 0;
-}
-
-static int
-check_json(struct text *t)
-{
-	while (t->at < t->end)
-		if (check_next(t) == -1)
-			return -1;
-	if (t->depth > 0)
+	if (t->at == t->end)
 		return fail_json(t, "cut off inside an array or object");
-	/* There are at most as many values as commas and opening brackets. */
-	if (t->values > VALUES_MAX)
-		return fail_json(t, "more than 4,000,000 values");
+	if ((*t->at == '}' || *t->at == ']') && *t->at != close)
+		return fail_json(t, "a bracket that closes nothing");
+	return fail_json(t, "not JSON");
+}
+
+static void
+skip_white(struct text *t)
+{
+	const char *p = t->at, *end = t->end;
+
+	for (; p < end; p++)
+		if (*p == '\n')
+			t->line++;
+		else if (*p != ' ' && *p != '\t' && *p != '\r')
+			break;
+	t->at = p;
+}
+
+static bool
+take_one_json(struct text *t, char c)
+{
+	if (t->at == t->end || *t->at != c)
+		return false;
+	t->at++;
+	return true;
+}
+
+static const char *
+skip_digits(const char *p, const char *end)
+{
+	while (p < end && str_is_digit(*p))
+		p++;
+	return p;
+}
+
+/* The end of -? ( 0 | [1-9] [0-9]* ) ( \. [0-9]+ )? ( [eE] [-+]? [0-9]+ )?, or
+ * NULL. */
+static const char *
+number_end(const char *p, const char *end)
+{
+	const char *digits;
+
+	p += p < end && *p == '-';
+	digits = p;
+	p = skip_digits(p, end);
+	if (p == digits || (*digits == '0' && p > digits + 1))
+		return NULL;
+	if (p < end && *p == '.') {
+		digits = p + 1;
+		p = skip_digits(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	if (p < end && (*p == 'e' || *p == 'E')) {
+		digits = p + 1;
+		digits += digits < end && (*digits == '-' || *digits == '+');
+		p = skip_digits(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	return p;
+}
+
+/* A number keeps the text it was written as. */
+static int
+take_number_json(struct text *t, cJSON *node)
+{
+	const char *end = number_end(t->at, t->end);
+	double number;
+
+	if (end == NULL)
+		return fail_json(t, "a number that is not JSON");
+	if (end - t->at > NUMBER_MAX)
+		return fail_json(t, "a number of more than 63 characters");
+	node->valuestring = grow_text(t->at, (size_t)(end - t->at));
+	number = strtod(node->valuestring, NULL);
+	if (isinf(number))
+		return fail_json(t, "a number too large");
+	scalar_set_number(node, number);
+	t->at = end;
 	return 0;
 }
 
@@ -190,169 +161,200 @@ is_within(unsigned code, unsigned from)
 	return code >= from && code < from + HALVES;
 }
 
-/* The text with U+FFFD for what a text cannot have, as long as it was; NULL:
- * it has none. Caller frees. */
-static char *
-mend(const char *s, const char *end)
+/* What the escape at *s stands for, U+FFFD for what a text cannot have; *s is moved
+ * behind it. NO_CODE where it is none. */
+static unsigned
+take_escape(const char **s, const char *end)
 {
-	static const char instead[] = "\\ufffd";
-	const char *p = s;
-	char *copy = NULL;
+	static const char letters[] = "\"\\/bfnrt";
+	static const char meant[] = "\"\\/\b\f\n\r\t";
+	unsigned code = code_at(*s, end), low;
+	const char *letter;
+
+	if (code == NO_CODE) {
+		letter = (*s)[1] == '\0' ? NULL : strchr(letters, (*s)[1]);
+		*s += 2;
+		return letter == NULL ? NO_CODE
+		    : (unsigned char)meant[letter - letters];
+	}
+	*s += CODE_LEN;
+	low = is_within(code, HIGH) ? code_at(*s, end) : NO_CODE;
+	if (is_within(low, LOW)) {
+		*s += CODE_LEN;
+		return 0x10000u + ((code - HIGH) << 10) + (low - LOW);
+	}
+	return code == 0 || is_within(code, HIGH) || is_within(code, LOW)
+	    ? INSTEAD : code;
+}
+
+/* The string from s to end with its escapes resolved; NULL: one that is none. It is
+ * no longer than it was. */
+static char *
+resolve_escapes(const char *s, const char *end)
+{
+	char *text = cJSON_malloc((size_t)(end - s) + 1), *to = text;
+	const char *plain;
 	unsigned code;
 
-	while ((p = memchr(p, '\\', (size_t)(end - p))) != NULL) {
-		code = code_at(p, end);
-		if (is_within(code, HIGH) &&
-		    is_within(code_at(p + CODE_LEN, end), LOW)) {
-			p += 2 * CODE_LEN;
-		} else if (code == 0 || is_within(code, HIGH) ||
-		    is_within(code, LOW)) {
-			if (copy == NULL)
-				copy = mem_strndup(s, (size_t)(end - s));
-			memcpy(copy + (p - s), instead, CODE_LEN);
-			p += CODE_LEN;
-		} else {
-			p += end - p > 1 ? 2 : 1;
+	while (s < end) {
+		plain = plain_end(s, end);
+		memcpy(to, s, (size_t)(plain - s));
+		to += plain - s;
+		s = plain;
+		if (s == end)
+			break;
+		code = take_escape(&s, end);
+		if (code == NO_CODE) {
+			cJSON_free(text);
+			return NULL;
 		}
+		to = str_encode(to, code);
 	}
-	return copy;
+	*to = '\0';
+	return text;
 }
 
-static const char *
-skip_white(const char *s, const char *end)
-{
-	while (s < end && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n'))
-		s++;
-	return s;
-}
-
-/* ---- where each node stands, once cJSON has read all of it ---- */
-
-/* A checked text and its tree, gone through together. */
-struct walk {
-	struct text t;
-	int line;
-	struct grow tree;
-};
-
-static void
-skip_lines(struct walk *w)
-{
-	const char *at = w->t.at;
-
-	w->t.at = skip_white(at, w->t.end);
-	for (; at < w->t.at; at++)
-		w->line += *at == '\n';
-}
-
-/* Goes over the string that comes next, and nothing else. */
-static void
-skip_string(struct walk *w)
-{
-	if (w->t.at < w->t.end && *w->t.at == '"')
-		check_string(&w->t);
-}
-
+/* From the quote that starts it to behind the one that ends it. */
 static int
-keep_scalar(struct walk *w, cJSON *node)
+take_string_json(struct text *t, char **text)
+{
+	const char *start = t->at + 1, *p = plain_end(start, t->end);
+	bool escaped = false;
+
+	while (p < t->end && *p == '\\') {
+		escaped = true;
+		p = t->end - p < 2 ? t->end : plain_end(p + 2, t->end);
+	}
+	if (p == t->end)
+		return fail_json(t, "cut off inside a string");
+	if (*p != '"')
+		return fail_json(t, "a control character in a string");
+	*text = escaped ? resolve_escapes(start, p)
+	    : grow_text(start, (size_t)(p - start));
+	if (*text == NULL)
+		return fail_json(t, "not JSON");
+	t->at = p + 1;
+	return 0;
+}
+
+static bool
+take_literal(struct text *t, const char *word)
+{
+	size_t n = strlen(word);
+
+	if ((size_t)(t->end - t->at) < n || memcmp(t->at, word, n) != 0)
+		return false;
+	t->at += n;
+	return true;
+}
+
+/* A text, a number, true, false or null. */
+static int
+take_scalar_json(struct text *t, cJSON *node, char close)
 {
 	struct mark *m = value_mark(node);
-	const char *start = w->t.at;
-	size_t n;
+	const char *start = t->at;
+	int rc = 0;
 
-	m->start = w->t.from + (size_t)(start - w->t.start);
-	if (cJSON_IsNumber(node)) { /* which keeps the text it was written as */
-		if (isinf(node->valuedouble))
-			return fail_json(&w->t, "a number too large");
-		check_number(&w->t);
-		n = (size_t)(w->t.at - start);
-		node->valuestring = cJSON_malloc(n + 1);
-		memcpy(node->valuestring, start, n);
-		node->valuestring[n] = '\0';
-	} else if (cJSON_IsString(node)) {
-		skip_string(w);
-	} else { /* true, false, null */
-		while (w->t.at < w->t.end && *w->t.at >= 'a' && *w->t.at <= 'z')
-			w->t.at++;
+	if (start < t->end && *start == '"') {
+		node->type = cJSON_String;
+		rc = take_string_json(t, &node->valuestring);
+	} else if (start < t->end && (*start == '-' || str_is_digit(*start))) {
+		rc = take_number_json(t, node);
+	} else if (take_literal(t, "true")) {
+		node->type = cJSON_True;
+		node->valueint = 1;
+	} else if (take_literal(t, "false")) {
+		node->type = cJSON_False;
+	} else if (!take_literal(t, "null")) {
+		rc = fail_here(t, close);
 	}
-	m->end = w->t.from + (size_t)(w->t.at - w->t.start);
+	m->start = t->from + (size_t)(start - t->start);
+	m->end = t->from + (size_t)(t->at - t->start);
+	return rc;
+}
+
+/* The name of a member, and what parts it from its value. */
+static int
+take_name_json(struct text *t, cJSON *member)
+{
+	value_mark(member)->name_line = t->line;
+	if (t->at == t->end || *t->at != '"')
+		return fail_here(t, '}');
+	if (take_string_json(t, &member->string) == -1)
+		return -1;
+	skip_white(t);
+	if (!take_one_json(t, ':'))
+		return fail_here(t, '}');
+	skip_white(t);
 	return 0;
 }
 
-/* Goes over one of these, and white space on both sides. */
-static void
-skip_one(struct walk *w, const char *of)
+/* There are at most as many values as commas and opening brackets. */
+static int
+count_value(struct text *t)
 {
-	skip_lines(w);
-	take_one_json(&w->t, of);
-	skip_lines(w);
+	return ++t->values <= VALUES_MAX ? 0
+	    : fail_json(t, "more than 4,000,000 values");
 }
 
-static int
-keep_marks(struct walk *w, cJSON *node, size_t level)
+/* The bracket that ends the array or object that starts here; NUL: none does. */
+static char
+bracket_of(const struct text *t)
 {
-	bool object = cJSON_IsObject(node);
+	char c = t->at < t->end ? *t->at : '\0';
+
+	return c == '{' ? '}' : c == '[' ? ']' : '\0';
+}
+
+/* The value that starts here, into a new node, which is inside of level others.
+ * close: as of fail_here. */
+static int
+take_value_json(struct text *t, cJSON *node, size_t level, char close)
+{
+	char own = bracket_of(t);
 	cJSON *child;
 
-	skip_lines(w);
-	value_mark(node)->line = w->line;
-	if (!object && !cJSON_IsArray(node))
-		return keep_scalar(w, node);
-	skip_one(w, "[{");
-	cJSON_ArrayForEach(child, node) {
-		if (object) {
-			value_mark(child)->name_line = w->line;
-			skip_string(w);
-			skip_one(w, ":");
-		}
-		if (keep_marks(w, child, level + 1) == -1)
+	value_mark(node)->line = t->line;
+	if (own == '\0')
+		return take_scalar_json(t, node, close);
+	if (level == LEVELS_MAX)
+		return fail_json(t, "nested deeper than 64 levels");
+	node->type = own == '}' ? cJSON_Object : cJSON_Array;
+	t->at++;
+	skip_white(t);
+	if (take_one_json(t, own))
+		return count_value(t);
+	do {
+		skip_white(t);
+		child = grow_node(cJSON_NULL);
+		grow_append(node, child);
+		if (count_value(t) == -1 ||
+		    (own == '}' && take_name_json(t, child) == -1) ||
+		    take_value_json(t, child, level + 1, own) == -1)
 			return -1;
-		skip_one(w, ",");
-	}
-	take_one_json(&w->t, "]}");
-	return object ? grow_settle(&w->tree, node, NULL, level) : 0;
+		skip_white(t);
+	} while (take_one_json(t, ','));
+	if (!take_one_json(t, own))
+		return fail_here(t, own);
+	return own == '}' ? grow_settle(&t->tree, node, NULL, level + 1) : 0;
 }
 
 static int
-parse_json(struct text *t, cJSON **doc)
+take_root(struct text *t, cJSON **doc)
 {
-	struct walk w = { .line = t->line, .tree.why = t->why,
-		.tree.frees = true };
-	const char *end = t->at;
-	cJSON *node;
+	cJSON *node = grow_node(cJSON_NULL);
+	int rc = take_value_json(t, node, 0, '\0');
 
-	node = cJSON_ParseWithLengthOpts(
-	    t->start, (size_t)(t->end - t->start), &end, false);
-	t->at = end;
-	if (node == NULL)
-		return fail_json(t, "not JSON");
-	t->at = skip_white(end, t->end);
-	if (t->at != t->end) {
+	skip_white(t);
+	if (rc == 0 && t->at < t->end)
+		rc = *t->at == '}' || *t->at == ']' ? fail_here(t, '\0')
+		    : fail_json(t, "text after the document");
+	if (rc == 0)
+		*doc = node;
+	else
 		cJSON_Delete(node);
-		return fail_json(t, "text after the document");
-	}
-	w.t = *t;
-	w.t.at = t->start;
-	if (keep_marks(&w, node, 1) == -1) {
-		cJSON_Delete(node);
-		return -1;
-	}
-	*doc = node;
-	return 0;
-}
-
-/* text: that of t, mended. */
-static int
-read_mended(struct text *t, const char *text, cJSON **doc)
-{
-	size_t len = (size_t)(t->end - t->start);
-
-	t->start = t->at = text;
-	t->end = t->start + len;
-	if (check_json(t) == -1)
-		return -1;
-	t->at = t->start;
-	return parse_json(t, doc);
+	return rc;
 }
 
 int
@@ -360,10 +362,8 @@ json_parse_part(const char *text, size_t len, size_t from, int line,
     cJSON **doc, struct value_error *why)
 {
 	static const char bom[] = "\xef\xbb\xbf";
-	struct text t = { .start = text, .at = text, .from = from,
-		.line = line, .why = why };
-	char *mended;
-	int rc;
+	struct text t = { .start = text, .from = from, .line = line,
+		.tree = { .why = why, .frees = true } };
 
 	*doc = NULL;
 	if (len > TEXT_MAX)
@@ -373,20 +373,15 @@ json_parse_part(const char *text, size_t len, size_t from, int line,
 		t.start += strlen(bom);
 		t.from += strlen(bom);
 	}
-	t.at = skip_white(t.start, t.end);
+	t.at = t.start;
+	skip_white(&t);
 	if (t.at == t.end)
 		return fail_json(&t, "empty");
 	if (*t.at == '<')
 		return fail_json(&t, "not JSON: starts with '<'");
-	if (!str_is_utf8(t.start, (size_t)(t.end - t.start))) {
-		fail_json(&t, "not UTF-8");
-		why->line = 0;
-		return -1;
-	}
-	mended = mend(t.start, t.end);
-	rc = read_mended(&t, mended != NULL ? mended : t.start, doc);
-	free(mended);
-	return rc;
+	if (!str_is_utf8(t.start, (size_t)(t.end - t.start)))
+		return grow_fail(&t.tree, 0, "not UTF-8");
+	return take_root(&t, doc);
 }
 
 int

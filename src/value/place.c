@@ -12,7 +12,7 @@ place_start(struct place *p, const char *text, size_t len)
 	for (i = 0; i < len; i++)
 		all |= (unsigned char)text[i];
 	*p = (struct place){ .text = text, .len = len, .line = 1,
-		.ascii = all < 0x80 };
+		.simple = all < 0x80 && memchr(text, '\r', len) == NULL };
 }
 
 /* 1 where a line ends with the byte at i. */
@@ -47,19 +47,44 @@ is_inside(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
+/* The line ends between two bytes of a simple text. */
+static int
+count_ends(const char *at, const char *end)
+{
+	int n;
+
+	for (n = 0; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; n++)
+		at++;
+	return n;
+}
+
+static void
+move_simple(struct place *p, size_t index)
+{
+	size_t to = index < p->len ? index : p->len;
+
+	if (to >= p->byte)
+		p->line += count_ends(p->text + p->byte, p->text + to);
+	else
+		p->line -= count_ends(p->text + to, p->text + p->byte);
+	p->index = p->byte = to;
+}
+
 void
 place_move(struct place *p, size_t index)
 {
+	if (p->simple) {
+		move_simple(p, index);
+		return;
+	}
 	for (; p->index < index && p->byte < p->len; p->index++) {
 		p->line += ends_line(p, p->byte++);
-		while (!p->ascii && p->byte < p->len &&
-		    is_inside(p->text[p->byte]))
+		while (p->byte < p->len && is_inside(p->text[p->byte]))
 			p->byte++;
 	}
 	for (; p->index > index && p->byte > 0; p->index--) {
 		p->byte--;
-		while (!p->ascii && p->byte > 0 &&
-		    is_inside(p->text[p->byte]))
+		while (p->byte > 0 && is_inside(p->text[p->byte]))
 			p->byte--;
 		p->line -= ends_line(p, p->byte);
 	}

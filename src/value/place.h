@@ -13,7 +13,7 @@
 struct place {
 	const char *text;
 	size_t len;
-	bool ascii;
+	bool simple; /* ASCII, and its lines end with LF */
 	size_t index, byte;
 	int line;
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "plain.h"
 
 enum {
 	TEXT_MAX = 1024 * 1024 * 1024,
@@ -60,21 +61,21 @@ token_is(const struct token *t, const char *text)
 static int
 read_string(struct scan *s, struct token *t)
 {
-	const char *p = s->at, *end = s->end;
+	const char *p = plain_end(s->at, s->end), *end = s->end;
 
-	*t = (struct token){ p, 0, false };
+	*t = (struct token){ s->at, 0, false };
 	while (p < end && *p != '"') {
-		if ((unsigned char)*p < ' ' && !s->inside)
+		if (*p != '\\' && !s->inside)
 			return fail_slices(s,
 			    "a control character in a string");
 		s->line += *p == '\n';
 		if (*p == '\\') {
 			t->escaped = true;
-			p++;
+			p = end - p < 2 ? end : p + 1;
 		}
-		p++;
+		p = p < end ? plain_end(p + 1, end) : end;
 	}
-	if (p >= end)
+	if (p == end)
 		return fail_slices(s, "cut off inside a string");
 	t->len = (size_t)(p - t->s);
 	s->at = p + 1;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/str.h"
 /* A string, quotes found and nothing yet understood. */
 struct quoted {
 	char quote;
@@ -174,19 +175,6 @@ fail_at(struct toml_scan *s, const struct quoted *q, const char *at,
 	return grow_fail(&s->tree, line, what);
 }
 
-/* Returns where it ends. */
-static char *
-put_code_point(char *to, unsigned long cp)
-{
-	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
-	int more = cp < 0x80 ? 0 : cp < 0x800 ? 1 : cp < 0x10000 ? 2 : 3;
-
-	*to++ = (char)(lead[more] | cp >> (6 * more));
-	while (more-- > 0)
-		*to++ = (char)(0x80 | (cp >> (6 * more) & 0x3f));
-	return to;
-}
-
 /* The number of n hexadecimal digits, or one that is no character. */
 static unsigned long
 read_hex(const char *s, size_t n)
@@ -220,7 +208,7 @@ take_code_point(struct toml_scan *s, const struct quoted *q, const char **at,
 		return fail_at(s, q, *at, "an escape of no character");
 	if (cp == 0)
 		return fail_at(s, q, *at, "a NUL character in a string");
-	*to = put_code_point(*to, cp);
+	*to = str_encode(*to, (unsigned)cp);
 	*at += n;
 	return 0;
 }
@@ -283,6 +271,7 @@ decode(struct toml_scan *s, const struct quoted *q, char *to)
 			*to++ = *at++;
 		}
 	}
+	*to = '\0';
 	return 0;
 }
 

@@ -23,9 +23,13 @@ static _Thread_local struct arena *current;
 static void *
 hook_alloc(size_t n)
 {
-	if (n == sizeof(cJSON))
+	if (n == sizeof(cJSON)) {
 		n += sizeof(struct mark);
-	return current == NULL ? mem_alloc(n) : arena_alloc(current, n);
+		return current == NULL ? mem_alloc(n)
+		    : arena_alloc(current, n);
+	}
+	return current == NULL ? mem_grow(NULL, n, 1)
+	    : arena_room(current, n);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +73,15 @@ static const struct {
 	{ "1234567890123456789012345678901234567890123456789012345678901234", 1,
 	    "63 characters" },
 	{ "[\"\\x\"]", 1, "not JSON" },
+	{ "[\"\\u12g4\"]", 1, "not JSON" },
+	{ "[\"\\u123\"]", 1, "not JSON" },
+	{ "{\"a\": 1, {\"b\": 2}}", 1, "not JSON" },
+	{ "{\"a\": 1, 2: 3}", 1, "not JSON" },
+	{ "{\n]", 2, "closes nothing" },
+	{ "[1, tru", 1, "not JSON" },
+	{ "[1,", 1, "cut off inside an array" },
+	{ "{\"a\"", 1, "cut off inside an array" },
+	{ "{\"a\":\n", 2, "cut off inside an array" },
 	{ "[\"a\tb\"]", 1, "control character" },
 	{ "[\n\"a\nb\"]", 2, "control character" },
 	{ "[\"\xff\"]", 0, "UTF-8" },
@@ -118,12 +128,63 @@ test_good(void **state)
 	size_t i;
 
 	(void)state;
+	/* What others left in the arena shows in no text. */
+	memset(arena_room(&mem, 10000), 'x', 10000);
+	arena_reset(&mem);
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		assert_int_equal(
 		    parse(good[i].in, strlen(good[i].in), &doc, &why), 0);
 		assert_string_equal(cJSON_PrintUnformatted(doc), good[i].want);
 	}
 	value_use(before);
+	arena_free(&mem);
+}
+
+/* A string with so many letters before and behind a piece; means: NULL where it is an
+ * error. */
+static void
+check_string(const char *written, const char *means, int before, int after)
+{
+	static const char low[] = "abcdefghijklmnopqrst";
+	static const char high[] = "ABCDEFGHIJKLMNOPQRST";
+	struct value_error why = { 0 };
+	char text[64], want[64];
+	cJSON *doc;
+	int n = snprintf(text, sizeof(text), "\"%.*s%s%.*s\"", before, low,
+	    written, after, high);
+
+	assert_int_equal(parse(text, (size_t)n, &doc, &why),
+	    means == NULL ? -1 : 0);
+	if (means == NULL)
+		return;
+	snprintf(want, sizeof(want), "%.*s%s%.*s", before, low, means, after,
+	    high);
+	assert_string_equal(doc->valuestring, want);
+}
+
+/* What ends a run of plain characters, wherever it stands in one. */
+static void
+test_strings_of_every_length(void **state)
+{
+	static const struct {
+		const char *written, *means; /* NULL: it is an error */
+	} pieces[] = {
+		{ "", "" }, { "\\\"", "\"" }, { "\\\\", "\\" },
+		{ "\x7f", "\x7f" }, { "\xc3\xa9", "\xc3\xa9" },
+		{ "\xe2\x80\xa2!#[]", "\xe2\x80\xa2!#[]" },
+		{ "\\u00e9\\n", "\xc3\xa9\n" }, { "\t", NULL }, { "\x1f", NULL },
+		{ "\n", NULL }, { "\x01", NULL },
+	};
+	struct arena mem = { 0 };
+	struct arena *arena = value_use(&mem);
+	size_t i, at;
+
+	(void)state;
+	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+		for (at = 0; at < 400; at++)
+			check_string(pieces[i].written, pieces[i].means,
+			    (int)at / 20, (int)at % 20);
+	value_use(arena);
 	arena_free(&mem);
 }
 
@@ -471,6 +532,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
+		cmocka_unit_test(test_strings_of_every_length),
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_numbers_keep_their_text),
 		cmocka_unit_test(test_heap),

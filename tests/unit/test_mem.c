@@ -80,7 +80,7 @@ pieces_are_aligned_zeroed_and_apart(void **state)
 	char *first, *second;
 
 	(void)state;
-	first = arena_alloc(&a, 3);
+	first = arena_room(&a, 3);
 	memcpy(first, "abc", 3);
 	fill(&a, sizes, sizeof(sizes) / sizeof(sizes[0]));
 	second = arena_alloc(&a, 3);

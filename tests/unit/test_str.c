@@ -231,8 +231,81 @@ utf8_is_told_from_what_is_none(void **state)
 		assert_int_equal(str_is_utf8(exact, utf8[i].n), utf8[i].good);
 		assert_int_equal(str_next(exact, &cp), utf8[i].len);
 		assert_int_equal(cp, utf8[i].cp);
+		if (utf8[i].good) {
+			assert_ptr_equal(str_encode(exact, cp),
+			    exact + utf8[i].n);
+			assert_memory_equal(exact, utf8[i].bytes, utf8[i].n);
+		}
 		free(exact);
 	}
+}
+
+/* RFC 3629, 4, as its grammar has it, byte by byte. */
+static bool
+is_utf8_by_grammar(const unsigned char *s, size_t n)
+{
+	size_t i, more;
+	unsigned low, high;
+
+	for (i = 0; i < n;) {
+		if (s[i] == 0 || (s[i] >= 0x80 && s[i] < 0xc2) || s[i] > 0xf4)
+			return false;
+		more = s[i] < 0x80 ? 0 : s[i] < 0xe0 ? 1 : s[i] < 0xf0 ? 2 : 3;
+		low = s[i] == 0xe0 ? 0xa0 : s[i] == 0xf0 ? 0x90 : 0x80;
+		high = s[i] == 0xed ? 0x9f : s[i] == 0xf4 ? 0x8f : 0xbf;
+		for (i++; more > 0; more--, i++, low = 0x80, high = 0xbf)
+			if (i == n || s[i] < low || s[i] > high)
+				return false;
+	}
+	return true;
+}
+
+/* Each piece of the table, at each place of its words, amid letters. */
+static void
+utf8_is_told_at_every_place(void **state)
+{
+	char text[40], *exact;
+	size_t i, before, after, n;
+
+	(void)state;
+	for (i = 0; i <= sizeof(utf8) / sizeof(utf8[0]); i++)
+		for (before = 0; before < 18; before++)
+			for (after = 0; after < 18; after++) {
+				memset(text, 'a', sizeof(text));
+				n = i == 0 ? 1 : utf8[i - 1].n;
+				memcpy(text + before, i == 0 ? ""
+				    : utf8[i - 1].bytes, n);
+				n += before + after;
+				exact = mem_strndup(text, n);
+				assert_int_equal(str_is_utf8(exact, n),
+				    i > 0 && utf8[i - 1].good);
+				free(exact);
+			}
+}
+
+static void
+random_bytes_are_told_as_by_the_grammar(void **state)
+{
+	static const unsigned char edges[] = { 0x00, 0x01, 0x7f, 0x80, 0x8f,
+		0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xed, 0xef,
+		0xf0, 0xf4, 0xf5, 0xff };
+	unsigned char text[48];
+	unsigned seed = 1;
+	size_t i, k, n, from;
+	int good = 0;
+
+	(void)state;
+	for (i = 0; i < 200 * 1000; i++) {
+		n = (size_t)rand_r(&seed) % 40;
+		from = (size_t)rand_r(&seed) % 8;
+		for (k = 0; k < n; k++)
+			text[from + k] = rand_r(&seed) % 8 > 0 ? 'a'
+			    : edges[(size_t)rand_r(&seed) % sizeof(edges)];
+		good += is_utf8_by_grammar(text + from, n);
+		assert_int_equal(str_is_utf8((const char *)text + from, n),
+		    is_utf8_by_grammar(text + from, n));
+	}
+	assert_true(good > 1000);
 }
 
 static void
@@ -333,6 +406,8 @@ main(void)
 		cmocka_unit_test(edits_are_counted),
 		cmocka_unit_test(numbers_are_digits_and_nothing_else),
 		cmocka_unit_test(utf8_is_told_from_what_is_none),
+		cmocka_unit_test(utf8_is_told_at_every_place),
+		cmocka_unit_test(random_bytes_are_told_as_by_the_grammar),
 		cmocka_unit_test(texts_are_cut_between_characters),
 		cmocka_unit_test(strings_that_differ_are_counted),
 		cmocka_unit_test(words_are_folded),
