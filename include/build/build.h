@@ -11,10 +11,13 @@
 #include "base/str.h"
 #include "config/config.h"
 
+enum { BUILD_TIMEOUT = 10 * 60 }; /* seconds, where nobody says otherwise */
+
 /* What is built, from what, and how: by the options of commands. */
 struct build_options {
 	const char *config, *mirror, *cache, *catalog, *out, *attack;
 	int jobs;
+	int timeout; /* seconds for all that is fetched; 0: any number */
 	bool offline, locked, quiet, history;
 	struct strs accepted; /* --accept-change */
 	bool aside; /* fetch, and leave sextant.lock as it is */

@@ -60,8 +60,15 @@ struct fetch_options {
 	const char *documents_of; /* the source whose documents these are: told
 	                             in one line, two at once, and given up
 	                             after 5 failures; or NULL */
+	int timeout;        /* seconds for the whole run; 0: any */
+	long long deadline; /* set by fetch_begin */
+	bool more;          /* others come after these: half of what is left is
+	                       theirs */
 	const struct http_options *http; /* src/fetch/http.h, for tests; or NULL */
 };
+
+/* From now on the run has so many seconds; 0: any number. */
+void fetch_begin(struct fetch_options *o, int timeout);
 
 /* NULL where mirror is valid, else what is wrong with it. */
 const char *fetch_why_no_mirror(const char *mirror);
@@ -85,8 +92,8 @@ const char *fetch_why_no_mirror(const char *mirror);
  * bytes are an error that names both digests.
  *
  * All are tried; each failure is one line, with id, URL and why (a warning
- * where optional). A cache that cannot be written, and hosts that cannot be
- * reached, are one line each for all the items that they keep back; of the
+ * where optional). A cache that cannot be written, hosts that cannot be
+ * reached, and a deadline are one line each for all the items that they keep back; of the
  * documents of one source any failures are one line together. A failed
  * item's entry in l stays as it was. 0, or -1 where one that is not
  * optional failed, or nothing could be tried.

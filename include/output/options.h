@@ -23,6 +23,7 @@ enum opt_type {
 	OPT_NUMBER, /* int, 1 to 1024 */
 	OPT_PORT,   /* int, 0 to 65535 */
 	OPT_COUNT,  /* int, 0 to 1000000 */
+	OPT_SPAN,   /* int, seconds: as date_span_read has them */
 	OPT_LIST,   /* struct strs; may be repeated */
 	OPT_NONE,   /* none of this command's, but of its siblings: help is why */
 	OPT_END

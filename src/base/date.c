@@ -1,4 +1,4 @@
-/* Days of the Gregorian calendar, in UTC, as text. */
+/* Days and times of the Gregorian calendar, and spans of time, as text. */
 #include "base/date.h"
 
 #include <stdio.h>
@@ -8,7 +8,18 @@
 
 #include "base/str.h"
 
-static const long long last_second = 253402300799; /* of the year 9999 */
+static const struct {
+	int seconds;
+	char letter;
+} units[] = { { 24 * 60 * 60, 'd' }, { 60 * 60, 'h' }, { 60, 'm' }, { 1, 's' } };
+
+enum { UNITS = 4, SPAN_MAX = 30 * 24 * 60 * 60 };
+
+long long
+date_now(void)
+{
+	return time(NULL);
+}
 
 void
 date_today(char day[DATE_LEN + 1])
@@ -17,20 +28,67 @@ date_today(char day[DATE_LEN + 1])
 	long long second;
 
 	if (epoch == NULL || !str_to_number(epoch, &second) ||
-	    second > last_second)
-		second = time(NULL);
+	    second > DATE_SECOND_MAX)
+		second = date_now();
 	date_of(second, day);
+}
+
+static struct tm
+to_utc(long long second)
+{
+	time_t t = (time_t)(second < 0 ? 0 : second > DATE_SECOND_MAX
+	    ? DATE_SECOND_MAX : second);
+	struct tm tm = { 0 };
+
+	gmtime_r(&t, &tm);
+	return tm;
 }
 
 void
 date_of(long long second, char day[DATE_LEN + 1])
 {
-	time_t t = (time_t)(second < 0 ? 0 : second > last_second ? last_second
-	    : second);
-	struct tm tm = { 0 };
+	struct tm tm = to_utc(second);
 
-	gmtime_r(&t, &tm);
 	strftime(day, DATE_LEN + 1, "%Y-%m-%d", &tm);
+}
+
+void
+date_time(long long second, char text[DATE_TIME_LEN + 1])
+{
+	struct tm tm = to_utc(second);
+
+	strftime(text, DATE_TIME_LEN + 1, "%Y-%m-%d %H:%M:%S UTC", &tm);
+}
+
+bool
+date_span_read(const char *text, int *seconds)
+{
+	size_t digits = strspn(text, "0123456789"), i = UNITS - 1;
+	long long n;
+
+	if (digits == 0 || digits > 9)
+		return false;
+	if (text[digits] != '\0')
+		for (i = 0; i < UNITS && units[i].letter != text[digits]; i++)
+			;
+	if (i == UNITS || (text[digits] != '\0' && text[digits + 1] != '\0'))
+		return false;
+	n = strtoll(text, NULL, 10) * units[i].seconds;
+	if (n > SPAN_MAX)
+		return false;
+	*seconds = (int)n;
+	return true;
+}
+
+void
+date_span(int seconds, char text[DATE_SPAN_LEN + 1])
+{
+	size_t i = 0;
+
+	while (i + 1 < UNITS && (seconds == 0 || seconds % units[i].seconds != 0))
+		i++;
+	snprintf(text, DATE_SPAN_LEN + 1, "%d%c", seconds / units[i].seconds,
+	    units[i].letter);
 }
 
 bool

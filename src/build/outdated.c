@@ -113,10 +113,12 @@ ask_attack(struct outdated *o)
 	const struct config_attack *a = o->config->attacks;
 	const struct config_attack *end = a + o->config->nattacks;
 	const struct lock_entry *e;
+	struct fetch_options first = o->options;
 	struct buf index = BUF_INIT;
 	bool asked = false;
 	cJSON *row;
 
+	first.more = true;
 	if (!is_asked_outdated(o, "attack"))
 		return;
 	for (; a < end; a++) {
@@ -127,7 +129,7 @@ ask_attack(struct outdated *o)
 			continue;
 		}
 		if (!asked && ask_text(o->config->attack_source.index,
-		    "attack/index", MAP_INDEX_MAX, &o->options, &index) == -1)
+		    "attack/index", MAP_INDEX_MAX, &first, &index) == -1)
 			buf_reset(&index);
 		asked = true;
 		e = find_locked(o, member_text(row, "id"), NULL, row);
@@ -220,6 +222,7 @@ outdated_ask(const struct build_options *c, const struct config *config,
 	o.options.cache = cache;
 	o.options.mirror = c->mirror;
 	o.options.jobs = c->jobs;
+	fetch_begin(&o.options, c->timeout);
 	if (cache == NULL || build_check_only(c, config) == -1 || read_lock(&o, path) == -1)
 		goto out;
 	*model = cJSON_CreateObject();

@@ -139,6 +139,7 @@ fetch_index(struct plan *p, char **object)
 	bool newest = false, asked = false;
 	const struct config_attack *a;
 	size_t i;
+	int rc;
 
 	*object = NULL;
 	for (i = 0; i < p->config->nattacks; i++) {
@@ -157,13 +158,14 @@ fetch_index(struct plan *p, char **object)
 	if (!newest && (p->options.offline || p->options.locked) &&
 	    lock_find(&p->old, item.id) == NULL)
 		return 0;
-	if (fetch_some(p, &item, 1) == -1) {
+	p->options.more = true;
+	rc = fetch_some(p, &item, 1);
+	p->options.more = false;
+	if (rc == -1)
 		p->disk = item.disk;
-		return -1;
-	}
-	if (!item.failed)
+	else if (!item.failed)
 		*object = cache_object_path(p->cache, item.got.sha256);
-	return 0;
+	return rc;
 }
 
 /*
@@ -398,6 +400,7 @@ stage_fetch(const struct build_options *c, const struct config *config)
 	p.options.quiet = c->quiet;
 	p.options.jobs = c->jobs;
 	p.options.pins = &p.pins;
+	fetch_begin(&p.options, c->timeout);
 	if (lock_read(p.lock_path, &p.old) != -1 && keep_rest(&p) == 0)
 		rc = fetch_all(&p);
 	log_detail("fetch: %lld ms, cache %s, lock %s", log_clock() - start,

@@ -103,6 +103,7 @@ technique_documents_fetch(const struct source *s, const char *bundle,
 
 	carry(s, old, &p.work);
 	quiet.quiet = true; /* one line of a source is enough */
+	quiet.more = true;
 	/* The document that tells whether any other changed. */
 	p.version.id = s->id;
 	p.version.url = s->version_url;

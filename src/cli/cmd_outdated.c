@@ -103,7 +103,7 @@ run_outdated(const struct build_options *c, const char *format, bool exit_code)
 int
 cmd_outdated(const struct command *self, int argc, char **argv)
 {
-	struct build_options c = { 0 };
+	struct build_options c = { .timeout = BUILD_TIMEOUT };
 	const char *format = "text";
 	bool exit_code = false;
 	const struct opt opts[] = { OPT_CONFIG(c),
@@ -114,7 +114,8 @@ cmd_outdated(const struct command *self, int argc, char **argv)
 		{ OPT_TEXT, 'f', "format", "NAME", &format,
 		    "text, tsv, csv, markdown or json (text)",
 		    answer_formats },
-		OPT_MIRROR(c), OPT_CACHE(c), OPT_JOBS(c), OPT_LAST };
+		OPT_MIRROR(c), OPT_TIMEOUT(c), OPT_CACHE(c), OPT_JOBS(c),
+		OPT_LAST };
 	int i, n, rc = options_read(self, opts, argc, argv, SOURCES_MAX, &n);
 
 	for (i = 0; rc == 0 && i < n; i++)

@@ -307,14 +307,14 @@ cmd_rehearse(const struct command *self, int argc, char **argv)
 {
 	static const char *const formats[] = { "text", "markdown", "json",
 		NULL };
-	struct build_options c = { 0 };
+	struct build_options c = { .timeout = BUILD_TIMEOUT };
 	struct asked a = { .format = "text" };
 	struct rehearsal r = { .common = &c };
 	const char *of = NULL;
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
 		{ OPT_FLAG, 0, "fetch", NULL, &r.fetch,
 		    "download that version if the cache lacks it" },
-		OPT_MIRROR(c),
+		OPT_MIRROR(c), OPT_TIMEOUT(c),
 		{ OPT_TEXT, 'f', "format", "NAME", &a.format,
 		    "text, markdown or json (text)", formats },
 		{ OPT_FLAG, 'a', "all", NULL, &a.all,

@@ -46,11 +46,11 @@ run_stages(const struct command *self, const struct build_options *c,
 int
 cmd_fetch(const struct command *self, int argc, char **argv)
 {
-	struct build_options c = { 0 };
+	struct build_options c = { .timeout = BUILD_TIMEOUT };
 	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
-		OPT_MIRROR(c), OPT_CACHE(c), OPT_OFFLINE(c), OPT_LOCKED(c),
-		OPT_JOBS(c), OPT_QUIET(c),
+		OPT_MIRROR(c), OPT_TIMEOUT(c), OPT_CACHE(c), OPT_OFFLINE(c),
+		OPT_LOCKED(c), OPT_JOBS(c), OPT_QUIET(c),
 		NONE(0, "catalog", "fetch writes no catalog: map and build do"),
 		NONE('o', "out", "fetch " NO_PAGES),
 		NONE('f', "format", "fetch " NO_PAGES),
@@ -75,6 +75,7 @@ cmd_map(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c), OPT_CACHE(c),
 		OPT_CATALOG(c), OPT_ACCEPT(c), OPT_HISTORY(c), OPT_JOBS(c),
 		OPT_QUIET(c), NONE(0, "mirror", "map " NO_NETWORK),
+		NONE(0, "timeout", "map " NO_NETWORK),
 		NONE(0, "offline", "map always is: it " NO_NETWORK),
 		NONE(0, "locked", "map always reads what sextant.lock pins"),
 		NONE('o', "out", "map " NO_PAGES),
@@ -95,6 +96,7 @@ cmd_render(const struct command *self, int argc, char **argv)
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_CATALOG(c), OPT_OUT(c),
 		OPT_FORMATS(formats), OPT_JOBS(c), OPT_QUIET(c),
 		NONE(0, "mirror", "render " NO_NETWORK),
+		NONE(0, "timeout", "render " NO_NETWORK),
 		NONE(0, "offline", "render always is: it " NO_NETWORK),
 		NONE(0, "locked", "render reads the catalog alone"),
 		NONE(0, "cache", "render reads the catalog alone"),
@@ -114,10 +116,11 @@ cmd_render(const struct command *self, int argc, char **argv)
 int
 cmd_build(const struct command *self, int argc, char **argv)
 {
-	struct build_options c = { 0 };
+	struct build_options c = { .timeout = BUILD_TIMEOUT };
 	struct strs formats = { 0 };
 	const struct opt opts[] = { OPT_CONFIG(c), OPT_ATTACK(c),
-		OPT_MIRROR(c), OPT_CACHE(c), OPT_CATALOG(c), OPT_OUT(c),
+		OPT_MIRROR(c), OPT_TIMEOUT(c), OPT_CACHE(c), OPT_CATALOG(c),
+		OPT_OUT(c),
 		OPT_FORMATS(formats), OPT_OFFLINE(c), OPT_LOCKED(c),
 		OPT_ACCEPT(c), OPT_HISTORY(c), OPT_JOBS(c), OPT_QUIET(c),
 		OPT_LAST };

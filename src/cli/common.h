@@ -19,6 +19,9 @@
 #define OPT_MIRROR(c) \
 	{ OPT_TEXT, 0, "mirror", "URL", &(c).mirror, \
 		"read https://HOST/PATH from URL/HOST/PATH" }
+#define OPT_TIMEOUT(c) \
+	{ OPT_SPAN, 0, "timeout", "DURATION", &(c).timeout, \
+		"for all that is fetched: seconds, 30s, 10m, 1h (10m)" }
 #define OPT_CACHE(c) \
 	{ OPT_TEXT, 0, "cache", "DIR", &(c).cache, \
 		"cache directory ($XDG_CACHE_HOME/sextant)" }

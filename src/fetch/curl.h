@@ -8,8 +8,8 @@
 /* What is called of it: curl->easy_init() is curl_easy_init(). */
 #define CURL_CALLS(X) \
 	X(easy_cleanup) X(easy_getinfo) X(easy_header) X(easy_init) \
-	X(easy_setopt) X(easy_strerror) X(free) X(global_cleanup) \
-	X(global_init) X(multi_add_handle) X(multi_cleanup) \
+	X(easy_setopt) X(easy_strerror) X(free) X(getdate) \
+	X(global_cleanup) X(global_init) X(multi_add_handle) X(multi_cleanup) \
 	X(multi_info_read) X(multi_init) X(multi_perform) X(multi_poll) \
 	X(multi_remove_handle) X(multi_strerror) X(slist_append) \
 	X(slist_free_all) X(url) X(url_cleanup) X(url_get) X(url_set) \

@@ -207,7 +207,7 @@ task_done(void *ctx)
 		task_lack(k);
 	else if (k->t->result == HTTP_FAILED)
 		task_fail(k, k->t->why, k->t->local ? DISK :
-		    k->t->unreachable ? NETWORK : OWN);
+		    k->t->late ? LATE : k->t->unreachable ? NETWORK : OWN);
 	else if (k->t->result == HTTP_UNCHANGED)
 		task_unchanged(k);
 	else
@@ -431,6 +431,13 @@ set_http(struct fetch *f)
 	f->http.gentle = f->o->documents_of != NULL;
 	if (f->http.gentle && f->http.jobs > JOBS_GENTLE)
 		f->http.jobs = JOBS_GENTLE;
+}
+
+void
+fetch_begin(struct fetch_options *o, int timeout)
+{
+	o->timeout = timeout;
+	o->deadline = timeout > 0 ? log_clock() + timeout * 1000LL : 0;
 }
 
 const char *

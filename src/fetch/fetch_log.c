@@ -148,6 +148,7 @@ fetch_log_end(struct fetch_log *t)
 	if (t->documents_of == NULL) {
 		say_cause(t, DISK);
 		say_cause(t, NETWORK);
+		say_cause(t, LATE);
 	} else if (t->failed > 0) {
 		say_documents(t);
 	} else if (t->progress.done == t->n) {

@@ -10,7 +10,7 @@
 enum came { CAME_NEW, CAME_SAME, CAME_CACHED, CAME_ABSENT, CAMES };
 
 /* Why an item failed; of all but OWN one line reports all items. */
-enum cause { OWN, DISK, NETWORK };
+enum cause { OWN, DISK, NETWORK, LATE };
 
 struct outcome {
 	enum cause cause;

@@ -8,6 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/*
+ * Bytes of a body a second; below that a try is given up. A modem is faster; and
+ * six at once on a line that gives each of them less get, by the default
+ * deadline, no source whole.
+ */
+enum { HTTP_RATE_MIN = 4096 };
+
 enum http_result {
 	HTTP_FAILED,    /* why is filled */
 	HTTP_DONE,      /* all bytes that add wanted were given to it */
@@ -39,6 +46,7 @@ struct http_transfer {
 	bool unreachable;      /* the network, or the host as a whole */
 	bool absent;           /* it is not there: 404, 410, no such file */
 	bool local;            /* begin or add failed, not the network */
+	bool late;             /* the deadline came first, and no error did */
 	char got_etag[512];    /* as sent, or "" */
 	char got_modified[64]; /* as sent, or "" */
 	long long got_size;    /* Content-Length, or -1: not told (of 200) */
@@ -52,9 +60,13 @@ struct http_options {
 	                            do, and after 5 failures no more is asked */
 	int retries;             /* after the first try */
 	int wait_ms, wait_max_ms; /* before the first retry; doubles, up to */
-	int asked_max_ms;        /* the longest Retry-After that is obeyed */
 	int connect_s;           /* to connect within */
-	int stall_s;             /* slower than 1 kB/s for this long */
+	int stall_s;             /* over spans of this long its rate is looked at */
+	long long deadline;      /* of log_clock: what is not done then has failed;
+	                            0: none */
+	int timeout;             /* the seconds of which that is the end, to be told */
+	bool more;               /* others come after these: half of what is left is
+	                            theirs */
 	long long size_max;      /* bytes of one body */
 	const char *token;       /* GITHUB_TOKEN, or NULL: github.com over https */
 	const char *ca_file;     /* instead of the system's, or NULL */
@@ -71,9 +83,11 @@ void http_of_options(const struct fetch_options *of, struct http_options *o);
 
 /*
  * Runs all. Redirects are followed (at most 5), from https to https only, from
- * http to http or https, and never to or from a file. Connections that fail
- * and answers 429, 5xx, and 403 with Retry-After are tried again, while others
- * go on. Returns 0, or -1 after reporting that libcurl cannot be loaded.
+ * http to http or https, and never to or from a file. Connections that fail or
+ * are slow, and answers 429, 5xx, and 403 that says when, are tried again, while others
+ * go on. What asks to be asked later than the deadline has failed, and why says
+ * when; so has one that took half of what was left of it while others wait for
+ * its place. Returns 0, or -1 after reporting that libcurl cannot be loaded.
  */
 int http_run(struct http_transfer *t, size_t n, const struct http_options *o);
 

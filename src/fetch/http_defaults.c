@@ -7,6 +7,7 @@
 enum {
 	SIZE_MAX_MIB = 256,
 	JOBS_MAX = 32,
+	STALL_S = 30,
 };
 
 void
@@ -24,9 +25,8 @@ http_defaults(struct http_options *o)
 		.retries = 4,
 		.wait_ms = 500,
 		.wait_max_ms = 8000,
-		.asked_max_ms = 60000,
 		.connect_s = 20,
-		.stall_s = 30,
+		.stall_s = STALL_S,
 		.size_max = (long long)SIZE_MAX_MIB << 20,
 		.ca_file = ca_file != NULL && *ca_file != '\0' ? ca_file : NULL,
 	};
@@ -44,6 +44,12 @@ http_of_options(const struct fetch_options *of, struct http_options *o)
 	http_defaults(o);
 	if (of->http != NULL)
 		*o = *of->http;
+	o->deadline = of->deadline;
+	o->timeout = of->timeout;
+	o->more = of->more;
+	/* Where there is little time, some must be left for another try. */
+	if (of->timeout > 0 && o->stall_s > of->timeout / 4)
+		o->stall_s = of->timeout < 4 ? 1 : of->timeout / 4;
 	if (of->jobs > 0)
 		o->jobs = of->jobs < JOBS_MAX ? of->jobs : JOBS_MAX;
 }

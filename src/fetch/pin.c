@@ -85,6 +85,7 @@ pin_ask(struct fetch_pins *p, const struct fetch_item *items, size_t n,
 	char *address;
 	int rc = 0;
 
+	o.more = true;
 	list_pin(p, items, n);
 	t = mem_array(p->n - first, sizeof(*t));
 	for (i = first; i < p->n; i++) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/word.h"
@@ -218,6 +219,12 @@ set_option(const struct command *self, const struct opt *o, const char *value)
 		return set_number(self, o, value, 0, PORT_MAX);
 	case OPT_COUNT:
 		return set_number(self, o, value, 0, COUNT_MAX);
+	case OPT_SPAN:
+		if (!date_span_read(value, o->into))
+			return options_wrong(self, "--%s %s: expected seconds, "
+			    "or a number with s, m, h or d behind it, up to "
+			    "30d", o->name, value);
+		break;
 	case OPT_LIST:
 		strs_add(o->into, value);
 		break;

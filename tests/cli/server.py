@@ -28,6 +28,8 @@ LIFE = 60
 NAMES = ["api.github.com", "codeload.github.com", "elsewhere.example"]
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 GOOD = b'{"v": 1}\n'
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 lock = threading.Lock()
 arrived = threading.Condition(lock)
 counts = {}
@@ -108,6 +110,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     # What goes well.
     def on_good(self, rest):
         self.answer(200, GOOD)
+
+    def on_rules(self, rest):
+        self.answer(200, b"id,title,techniques\n1,A,T1003\n")
 
     def on_etag(self, rest):
         headers = [("ETag", 'W/"v1"')]
@@ -208,6 +213,76 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
 
     # What goes wrong.
+    def held(self, status, headers):
+        self.answer(status, b"<html>wait</html>", headers)
+
+    def on_wait(self, rest):
+        """Retry-After: what the path says, with spaces as _."""
+        self.held(429, [("Retry-After", rest.replace("_", " "))])
+
+    def on_unavailable(self, rest):
+        self.held(503, [("Retry-After", rest)])
+
+    def on_used_up(self, rest):
+        self.held(403, [("X-RateLimit-Remaining", "0"),
+                        ("X-RateLimit-Reset", rest)])
+
+    def on_used_up_gitlab(self, rest):
+        self.held(429, [("RateLimit-Remaining", "0"),
+                        ("RateLimit-Reset", rest)])
+
+    def on_not_used_up(self, rest):
+        self.held(403, [("X-RateLimit-Remaining", "1"),
+                        ("X-RateLimit-Reset", rest)])
+
+    # What takes too long: until the other side has enough.
+    def endless(self, head, part, seconds):
+        self.close_connection = True
+        self.wfile.write(head)
+        try:
+            while True:
+                self.wfile.write(part)
+                time.sleep(seconds)
+        except OSError:
+            pass
+
+    def on_silent(self, rest):
+        self.endless(b"", b"", 0.2)
+
+    def on_drip(self, rest):
+        """2 kB a second."""
+        self.endless(OK + b"Content-Length: 999999\r\n\r\n", b" " * 400, 0.2)
+
+    def on_rules_once(self, rest):
+        (self.on_rules if self.nth == 1 else self.on_silent)(rest)
+
+    def on_drip_once(self, rest):
+        (self.on_drip if self.nth == 1 else self.on_rules)(rest)
+
+    def on_steady(self, rest):
+        """20 kB a second."""
+        self.endless(OK + b"Content-Length: 999999\r\n\r\n", b" " * 2000, 0.1)
+
+    def on_byte(self, rest):
+        self.endless(OK + b"Content-Length: 999999\r\n\r\n", b" ", 1)
+
+    def on_head(self, rest):
+        """Headers that never end, one each 0.2 s."""
+        self.endless(OK, b"X: y\r\n", 0.2)
+
+    def on_head_fast(self, rest):
+        self.endless(OK, b"X: " + b"y" * 1000 + b"\r\n", 0)
+
+    def on_continue(self, rest):
+        self.endless(b"", b"HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n" * 99, 0)
+
+    def on_extension(self, rest):
+        self.endless(OK + CHUNKED + b"1;", b"x" * 99, 0.1)
+
+    def on_trailers(self, rest):
+        self.endless(OK + CHUNKED + b"1\r\n \r\n0\r\n",
+                     (b"X: " + b"y" * 1000 + b"\r\n") * 9, 0)
+
     def on_refused(self, rest):
         self.answer(403, b"no")
 

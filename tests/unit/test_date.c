@@ -148,6 +148,61 @@ an_epoch_that_is_no_second_is_passed_over(void **state)
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
+static void
+a_span_is_seconds_or_has_a_unit(void **state)
+{
+	static const struct {
+		const char *text, *told; /* told NULL: it is none */
+		int seconds;
+	} spans[] = {
+		{ "0", "0s", 0 }, { "1", "1s", 1 }, { "90", "90s", 90 },
+		{ "90s", "90s", 90 }, { "60", "1m", 60 }, { "10m", "10m", 600 },
+		{ "120m", "2h", 7200 }, { "1h", "1h", 3600 },
+		{ "007", "7s", 7 }, { "24h", "1d", 86400 },
+		{ "30d", "30d", 2592000 }, { "2592001", NULL, 0 },
+		{ "31d", NULL, 0 }, { "999999999d", NULL, 0 },
+		{ "99999999999999999999", NULL, 0 }, { "", NULL, 0 },
+		{ "m", NULL, 0 }, { "-1", NULL, 0 }, { "+1", NULL, 0 },
+		{ "1.5", NULL, 0 }, { "1 m", NULL, 0 }, { " 1", NULL, 0 },
+		{ "1mm", NULL, 0 }, { "1w", NULL, 0 }, { "1M", NULL, 0 },
+	};
+	char text[DATE_SPAN_LEN + 1];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(spans) / sizeof(spans[0]); i++) {
+		int seconds = -7;
+
+		if (date_span_read(spans[i].text, &seconds) !=
+		    (spans[i].told != NULL))
+			fail_msg("%s", spans[i].text);
+		assert_int_equal(seconds, spans[i].told == NULL ? -7
+		    : spans[i].seconds);
+		if (spans[i].told == NULL)
+			continue;
+		date_span(seconds, text);
+		assert_string_equal(text, spans[i].told);
+	}
+}
+
+static void
+a_second_is_told_in_utc(void **state)
+{
+	char text[DATE_TIME_LEN + 1];
+
+	(void)state;
+	setenv("TZ", "Asia/Tokyo", 1);
+	date_time(0, text);
+	assert_string_equal(text, "1970-01-01 00:00:00 UTC");
+	date_time(4102444799, text);
+	assert_string_equal(text, "2099-12-31 23:59:59 UTC");
+	date_time(DATE_SECOND_MAX + 1, text);
+	assert_string_equal(text, "9999-12-31 23:59:59 UTC");
+	date_time(-1, text);
+	assert_string_equal(text, "1970-01-01 00:00:00 UTC");
+	unsetenv("TZ");
+}
+
 int
 main(void)
 {
@@ -155,6 +210,8 @@ main(void)
 		cmocka_unit_test(only_days_that_exist_are_days),
 		cmocka_unit_test(a_day_is_told_in_english),
 		cmocka_unit_test(a_second_is_of_a_day),
+		cmocka_unit_test(a_span_is_seconds_or_has_a_unit),
+		cmocka_unit_test(a_second_is_told_in_utc),
 		cmocka_unit_test(today_is_a_day),
 		cmocka_unit_test(source_date_epoch_is_today),
 		cmocka_unit_test(an_epoch_that_is_no_second_is_passed_over),

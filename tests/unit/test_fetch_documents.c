@@ -196,7 +196,6 @@ set_quick(struct http_options *h)
 	h->retries = 0;
 	h->wait_ms = 10;
 	h->wait_max_ms = 40;
-	h->asked_max_ms = 1500;
 }
 
 /* The number in what item i got: {"...": NUMBER}. */

@@ -30,7 +30,6 @@ set_quick(struct http_options *h)
 	h->retries = 2;
 	h->wait_ms = 10;
 	h->wait_max_ms = 40;
-	h->asked_max_ms = 1500;
 	h->connect_s = 5;
 	h->stall_s = 1;
 	h->size_max = 1 << 20;
@@ -251,7 +250,8 @@ what_stalls_is_given_up(void **state)
 	set_quick(&h);
 	h.retries = 0;
 	assert_int_equal(get_with("slow", &i, &l, &h, &said), -1);
-	assert_non_null(strstr(said, "too slow"));
+	assert_non_null(strstr(said, "slower than 4096 bytes a second for "
+				     "1 s\n"));
 	assert_int_equal(count_lines(said), 1);
 	free(said);
 	lock_free(&l);
@@ -386,6 +386,8 @@ static const struct {
 	    false },
 	{ "https://api.github.com/to-file", "redirected to file:///", false,
 	    false },
+	{ "https://api.github.com/used-up/4102444800", ": HTTP 403: rate limit "
+	    "used up until 2100-01-01 00:00:00 UTC\n", false, false },
 	/* The certificate does not name this one. */
 	{ "https://github.com/echo", "certificate", false, false },
 };
@@ -423,6 +425,36 @@ try_upstream(size_t n, const struct fetch_options *o)
 	lock_free(&l);
 }
 
+/* Who has none is told of it, where it is GitHub that wants to be asked later. */
+static void
+tell_of_the_token(const struct fetch_options *o)
+{
+	static const char *const urls[] = {
+		"https://api.github.com/used-up/4102444800",
+		"https://codeload.github.com/wait/4000",
+		"https://elsewhere.example/used-up/4102444800",
+		"https://api.github.com/unavailable/4000",
+	};
+	struct lock l = { 0 };
+	struct capture c;
+	char *said;
+	size_t n;
+
+	for (n = 0; n < sizeof(urls) / sizeof(urls[0]); n++) {
+		struct fetch_item i = { .id = "it", .url = urls[n] };
+
+		capture_begin(&c);
+		assert_int_equal(fetch_items(&i, 1, &l, o), -1);
+		said = capture_end(&c);
+		if (strstr(said, " UTC") == NULL || (n < 2) != (strstr(said,
+		    " UTC (GITHUB_TOKEN raises the limit, and is not set)\n") !=
+		    NULL))
+			fail_msg("%s", said);
+		free(said);
+	}
+	lock_free(&l);
+}
+
 static void
 only_github_gets_the_token(void **state)
 {
@@ -441,8 +473,11 @@ only_github_gets_the_token(void **state)
 	h.retries = 0;
 	h.ca_file = ca_file;
 	h.connect_to = connect_to;
+	fetch_begin(&o, 60);
 	for (n = 0; n < sizeof(upstream) / sizeof(upstream[0]); n++)
 		try_upstream(n, &o);
+	h.token = NULL;
+	tell_of_the_token(&o);
 	server_end(&tls);
 	free(ca_file);
 }
