@@ -21,7 +21,7 @@
 		"read https://HOST/PATH from URL/HOST/PATH" }
 #define OPT_TIMEOUT(c) \
 	{ OPT_SPAN, 0, "timeout", "DURATION", &(c).timeout, \
-		"for all that is fetched: seconds, 30s, 10m, 1h (10m)" }
+		"time for all fetching: 90, 30m or 1h (10m)" }
 #define OPT_CACHE(c) \
 	{ OPT_TEXT, 0, "cache", "DIR", &(c).cache, \
 		"cache directory ($XDG_CACHE_HOME/sextant)" }
