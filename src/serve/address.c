@@ -96,6 +96,27 @@ address_type(const char *file)
 }
 
 bool
+address_policy(const char *page, struct buf *policy)
+{
+	static const char meta[] =
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+	const char *head = strstr(page, "</head>"), *s = strstr(page, meta);
+	size_t i, n;
+
+	if (s == NULL || (head != NULL && head < s))
+		return false;
+	s += strlen(meta);
+	n = strcspn(s, "\"");
+	for (i = 0; i < n; i++)
+		if (s[i] < ' ' || s[i] > '~' || s[i] == '&')
+			return false;
+	if (n == 0 || s[n] == '\0')
+		return false;
+	buf_put(policy, s, n);
+	return true;
+}
+
+bool
 address_is_ours(const char *host, int port)
 {
 	static const char *const names[] = { "localhost", "127.0.0.1",

@@ -18,6 +18,13 @@ bool address_file(const char *path, struct buf *file);
 /* The media type of a file, by its name; borrowed, of octets without another. */
 const char *address_type(const char *file);
 
+/*
+ * Appends to policy the Content-Security-Policy that page, the beginning of an
+ * HTML file, has in a <meta> of its head, as the templates write it; false, and
+ * nothing appended, where there is none that a header may have.
+ */
+bool address_policy(const char *page, struct buf *policy);
+
 /* Is host, as a request has it (NULL: not at all), this machine at this port:
  * localhost, 127.0.0.1 or [::1], without a port where that is 80? */
 bool address_is_ours(const char *host, int port);

@@ -9,7 +9,8 @@
 #define MHD_CALLS(X) \
 	X(add_response_header) X(create_response_from_buffer) \
 	X(create_response_from_fd64) X(destroy_response) \
-	X(get_connection_values) X(get_version) X(lookup_connection_value) \
+	X(get_connection_info) X(get_connection_values) X(get_version) \
+	X(lookup_connection_value) \
 	X(queue_response) X(start_daemon) X(stop_daemon)
 
 struct mhd {

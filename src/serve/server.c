@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "beneath.h"
+#include "guests.h"
 #include "listen.h"
 #include "mhd.h"
 #include "serve/serve.h"
@@ -22,18 +23,33 @@ typedef enum MHD_Result answer_t;
 #define SCRIPT "<script src=\"" OURS "preview.js\" defer></script>\n"
 #define PLAIN "text/plain; charset=utf-8"
 #define SCRIPTS "text/javascript; charset=utf-8"
+#define PDF "application/pdf"
+
+/* What a page may do says the page itself, and this, which only a header can;
+ * another file that a browser shows may do nothing. */
+#define UNFRAMED "frame-ancestors 'none'"
+#define PASSIVE "default-src 'none'; style-src 'unsafe-inline'; " UNFRAMED
 
 enum {
-	CONNECTIONS_MAX = 64,
+	/* More than there may be guests: those sent away are still closing. */
+	CONNECTIONS_MAX = 2 * GUESTS_MAX,
 	IDLE_SECONDS = 30,
 	PAGE_BYTES_MAX = 16 << 20, /* larger ones go without our script */
+	HEAD_BYTES = 4096,         /* of a page: they have its policy */
+};
+
+/* A socket that is listened at, with a thread of its own. */
+struct door {
+	struct serve *s;
+	struct MHD_Daemon *daemon; /* or NULL */
+	struct guests guests;
 };
 
 struct serve {
 	char *folder;
 	int port;
 	struct mhd mhd;
-	struct MHD_Daemon *daemons[2]; /* for IPv4 and IPv6 */
+	struct door doors[2]; /* for IPv4 and IPv6 */
 };
 
 /* A request being answered. */
@@ -79,18 +95,26 @@ is_ours(const struct request *r)
 /* Sends the answer, and gives it back. */
 static answer_t
 send_answer(const struct request *r, unsigned status,
-    struct MHD_Response *response, const char *type)
+    struct MHD_Response *response, const char *type, const char *policy)
 {
+	/* What is served may be internal: no other site's page may load it, or
+	 * hold on to its window. */
+	const char *const headers[][2] = {
+		{ "Content-Type", type },
+		{ "Content-Security-Policy", policy },
+		{ "X-Content-Type-Options", "nosniff" },
+		{ "Referrer-Policy", "no-referrer" },
+		{ "Cross-Origin-Resource-Policy", "same-origin" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+	};
 	answer_t rc;
+	size_t i;
 
 	if (response == NULL)
 		return MHD_NO;
-	r->mhd->add_response_header(response, "Content-Type", type);
-	r->mhd->add_response_header(response, "X-Content-Type-Options",
-	    "nosniff");
-	/* What is served may be internal: no other site's page may load it. */
-	r->mhd->add_response_header(response, "Cross-Origin-Resource-Policy",
-	    "same-origin");
+	for (i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
+		r->mhd->add_response_header(response, headers[i][0],
+		    headers[i][1]);
 	rc = r->mhd->queue_response(r->connection, status, response);
 	r->mhd->destroy_response(response);
 	return rc;
@@ -124,7 +148,7 @@ send_text(const struct request *r, unsigned status, const char *type,
 	r->mhd->add_response_header(response, "Cache-Control", "no-store");
 	if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		r->mhd->add_response_header(response, "Allow", "GET, HEAD");
-	return send_answer(r, status, response, type);
+	return send_answer(r, status, response, type, PASSIVE);
 }
 
 /* Does a browser ask for this as a page to be shown? */
@@ -163,6 +187,25 @@ with_script(const struct request *r, int fd, size_t size)
 	return response_of(r, &shown);
 }
 
+/* What the open file may do in a browser. */
+static void
+put_policy(struct buf *policy, const char *type, int fd)
+{
+	char head[HEAD_BYTES + 1];
+	ssize_t n;
+
+	if (!str_has_prefix(type, "text/html")) {
+		/* Chrome's viewer of PDF is bound by it, too, and stays empty. */
+		buf_puts(policy, strcmp(type, PDF) == 0 ? UNFRAMED : PASSIVE);
+		return;
+	}
+	n = pread(fd, head, HEAD_BYTES, 0);
+	head[n > 0 ? n : 0] = '\0';
+	if (address_policy(head, policy))
+		buf_puts(policy, "; ");
+	buf_puts(policy, UNFRAMED);
+}
+
 /* Sends the open file, or that nothing has changed; closes fd. */
 static answer_t
 send_file(const struct request *r, unsigned status, const char *file, int fd,
@@ -171,8 +214,11 @@ send_file(const struct request *r, unsigned status, const char *file, int fd,
 	const char *type = address_type(file);
 	bool shown = is_shown(r, type, st);
 	struct MHD_Response *response;
+	struct buf policy = BUF_INIT;
+	answer_t rc;
 	char tag[80];
 
+	put_policy(&policy, type, fd);
 	snprintf(tag, sizeof(tag), "\"%llx-%llx.%lx%s\"",
 	    (unsigned long long)st->st_size,
 	    (unsigned long long)st->st_mtim.tv_sec,
@@ -191,13 +237,15 @@ send_file(const struct request *r, unsigned status, const char *file, int fd,
 		if (response == NULL)
 			close(fd);
 	}
-	if (response == NULL)
-		return MHD_NO;
 	/* Kept, but asked for each time. */
-	r->mhd->add_response_header(response, "Cache-Control", "no-cache");
-	if (status != MHD_HTTP_NOT_FOUND)
+	if (response != NULL)
+		r->mhd->add_response_header(response, "Cache-Control",
+		    "no-cache");
+	if (response != NULL && status != MHD_HTTP_NOT_FOUND)
 		r->mhd->add_response_header(response, "ETag", tag);
-	return send_answer(r, status, response, type);
+	rc = send_answer(r, status, response, type, buf_str(&policy));
+	buf_free(&policy);
+	return rc;
 }
 
 static answer_t
@@ -233,7 +281,7 @@ send_to_folder(const struct request *r, struct buf *file)
 	buf_putc(&to, '/');
 	if (response != NULL)
 		r->mhd->add_response_header(response, "Location", buf_str(&to));
-	rc = send_answer(r, MHD_HTTP_FOUND, response, PLAIN);
+	rc = send_answer(r, MHD_HTTP_FOUND, response, PLAIN, PASSIVE);
 	buf_free(&to);
 	return rc;
 }
@@ -255,46 +303,73 @@ send_state(const struct request *r)
 }
 
 static answer_t
-answer_server(void *serve, struct MHD_Connection *connection, const char *path,
-    const char *method, const char *version, const char *body, size_t *n,
-    void **state)
+send_path(const struct request *r)
 {
-	const struct serve *s = serve;
-	struct request r = { s, &s->mhd, connection, path };
+	const char *path = r->path;
 	struct buf file = BUF_INIT;
 	struct stat st;
 	answer_t rc;
 	int fd;
 
+	if (strcmp(path, OURS "preview.js") == 0)
+		return send_text(r, MHD_HTTP_OK, SCRIPTS, preview_js);
+	if (strcmp(path, OURS "state.js") == 0)
+		return send_state(r);
+	if (!address_file(path, &file))
+		return send_not_found(r);
+	fd = beneath_open(r->s->folder, buf_str(&file), &st);
+	if (fd != -1)
+		rc = send_file(r, MHD_HTTP_OK, buf_str(&file), fd, &st);
+	else if (errno == EISDIR)
+		rc = send_to_folder(r, &file);
+	else
+		rc = send_not_found(r);
+	buf_free(&file);
+	return rc;
+}
+
+static answer_t
+answer_server(void *door, struct MHD_Connection *connection, const char *path,
+    const char *method, const char *version, const char *body, size_t *n,
+    void **state)
+{
+	struct door *d = door;
+	struct request r = { d->s, &d->s->mhd, connection, path };
+
 	(void)version;
 	(void)body;
-	(void)n;
-	/* An answer to the headers alone would close the connection. */
-	if (*state == NULL) {
-		*state = serve;
+	if (*state != NULL && *n == 0)
+		return send_path(&r);
+	*n = 0; /* of a body nothing is read */
+	if (*state != NULL)
 		return MHD_YES;
-	}
+	*state = door;
+	guests_ask(&d->guests, r.mhd->get_connection_info(connection,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context);
+	/* An answer to the headers alone closes the connection: only where
+	 * nothing else is welcome. */
 	if (!is_ours(&r))
 		return send_text(&r, MHD_HTTP_FORBIDDEN, PLAIN,
 		    "Unknown host.\n");
 	if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 		return send_text(&r, MHD_HTTP_METHOD_NOT_ALLOWED, PLAIN,
 		    "GET and HEAD only.\n");
-	if (strcmp(path, OURS "preview.js") == 0)
-		return send_text(&r, MHD_HTTP_OK, SCRIPTS, preview_js);
-	if (strcmp(path, OURS "state.js") == 0)
-		return send_state(&r);
-	if (!address_file(path, &file))
-		return send_not_found(&r);
-	fd = beneath_open(s->folder, buf_str(&file), &st);
-	if (fd != -1)
-		rc = send_file(&r, MHD_HTTP_OK, buf_str(&file), fd, &st);
-	else if (errno == EISDIR)
-		rc = send_to_folder(&r, &file);
+	return MHD_YES;
+}
+
+/* Somebody comes, or goes. */
+static void
+note_guest(void *door, struct MHD_Connection *connection, void **guest,
+    enum MHD_ConnectionNotificationCode what)
+{
+	struct door *d = door;
+
+	if (what == MHD_CONNECTION_NOTIFY_STARTED)
+		*guest = guests_come(&d->guests,
+		    d->s->mhd.get_connection_info(connection,
+		    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 	else
-		rc = send_not_found(&r);
-	buf_free(&file);
-	return rc;
+		guests_leave(&d->guests, *guest);
 }
 
 /* address_file knows what an escape may mean, and is given them as they came. */
@@ -306,14 +381,20 @@ keep_escapes(void *cls, struct MHD_Connection *connection, char *s)
 	return strlen(s);
 }
 
-static struct MHD_Daemon *
-start_daemon(struct serve *s, int fd)
+static void
+open_door(struct door *d, struct serve *s, int fd)
 {
-	return s->mhd.start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL,
-	    answer_server, s, MHD_OPTION_LISTEN_SOCKET, fd,
+	d->s = s;
+	if (fd == -1)
+		return;
+	d->daemon = s->mhd.start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL,
+	    NULL, answer_server, d, MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+	    MHD_OPTION_NOTIFY_CONNECTION, note_guest, d,
 	    MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+	if (d->daemon == NULL)
+		close(fd);
 }
 
 struct serve *
@@ -329,14 +410,9 @@ serve_start(const char *folder, int port)
 		return NULL;
 	}
 	s->folder = mem_strdup(folder);
-	for (i = 0; i < 2; i++) {
-		if (fds[i] == -1)
-			continue;
-		s->daemons[i] = start_daemon(s, fds[i]);
-		if (s->daemons[i] == NULL)
-			close(fds[i]);
-	}
-	if (s->daemons[0] == NULL) {
+	for (i = 0; i < 2; i++)
+		open_door(&s->doors[i], s, fds[i]);
+	if (s->doors[0].daemon == NULL) {
 		log_error("port %d: cannot be served", s->port);
 		serve_stop(s);
 		return NULL;
@@ -350,8 +426,8 @@ serve_stop(struct serve *s)
 	int i;
 
 	for (i = 0; i < 2; i++)
-		if (s->daemons[i] != NULL)
-			s->mhd.stop_daemon(s->daemons[i]);
+		if (s->doors[i].daemon != NULL)
+			s->mhd.stop_daemon(s->doors[i].daemon);
 	free(s->folder);
 	free(s);
 }

@@ -1,9 +1,10 @@
 """Requests to a server on loopback, and what it answers, as a test wants it.
 
-    python3 ask.py URL [METHOD] PATH [HEADER: VALUE]... [--body | --raw]
+    python3 ask.py URL [METHOD] PATH [HEADER: VALUE]... [--body | --guards | --raw]
 
 Prints the status, and of the answer's headers those that a preview is judged
-by, the tag as TAG; --body prints only the body. --raw: PATH is the request's
+by, the tag as TAG; --body prints only the body, --guards only the headers that
+keep others out. --raw: PATH is the request's
 very text, with \\n and \\0 as in C, and only the status is printed, or closed
 where the connection is. The path is sent as it is. A case asks TAG for the tag
 of the path.
@@ -16,6 +17,9 @@ import urllib.parse
 
 SHOWN = ["Allow", "Cache-Control", "Content-Length", "Content-Type", "ETag",
          "Location"]
+GUARDS = ["Content-Security-Policy", "X-Content-Type-Options",
+          "Referrer-Policy", "Cross-Origin-Resource-Policy",
+          "Cross-Origin-Opener-Policy"]
 SECONDS = 10
 
 
@@ -65,8 +69,9 @@ def main():
     if "--body" in flags:
         sys.stdout.buffer.write(body)
         return
-    print(answer.status)
-    for name in SHOWN:
+    if "--guards" not in flags:
+        print(answer.status)
+    for name in GUARDS if "--guards" in flags else SHOWN:
         value = answer.getheader(name)
         if value is not None:
             print(f"{name}: {'TAG' if name == 'ETag' else value}")

@@ -1,4 +1,5 @@
-/* Requests to a preview: the first line is a path, the second a list of tags. */
+/* Requests to a preview: the first line is a path, the second a list of tags. And
+ * pages, which the second line is as well. */
 #include "fuzz.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -26,6 +27,18 @@ check_file(const char *path)
 	buf_free(&file);
 }
 
+/* What a header is made of ends no line. */
+static void
+check_policy(const char *page)
+{
+	struct buf policy = BUF_INIT;
+
+	if (address_policy(page, &policy) ? policy.len == 0 ||
+	    strpbrk(buf_str(&policy), "\r\n\"&") != NULL : policy.len > 0)
+		abort();
+	buf_free(&policy);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -35,6 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	address_has_tag(list, "\"5-1.2\"");
 	address_is_ours(list, 8000);
+	check_policy(list);
 	text[n] = '\0';
 	check_file(text);
 	free(text);

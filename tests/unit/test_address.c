@@ -159,6 +159,42 @@ finds_a_tag_in_a_list(void **state)
 	assert_false(address_has_tag("a", "\"a\""));
 }
 
+/* want NULL: none. */
+static const struct {
+	const char *page, *want;
+} policies[] = {
+#define META "<meta http-equiv=\"Content-Security-Policy\" content="
+	{ "<head>" META "\"default-src 'none'\">", "default-src 'none'" },
+	{ META "\"a; b\"></head>", "a; b" },
+	{ META "\"a\">" META "\"b\">", "a" },
+	{ "</head>" META "\"a\">", NULL },
+	{ META "\"\">", NULL },
+	{ META "\"a", NULL },
+	{ META "\"a\r\nSet-Cookie: b\">", NULL },
+	{ META "\"a\tb\">", NULL },
+	{ META "\"a &amp; b\">", NULL },
+	{ META "\"\xc3\xa4\">", NULL },
+	{ "", NULL },
+};
+
+static void
+reads_the_policy_of_a_page(void **state)
+{
+	struct buf policy = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
+		buf_reset(&policy);
+		if (address_policy(policies[i].page, &policy) !=
+		    (policies[i].want != NULL))
+			fail_msg("%s", policies[i].page);
+		assert_string_equal(buf_str(&policy),
+		    policies[i].want != NULL ? policies[i].want : "");
+	}
+	buf_free(&policy);
+}
+
 int
 main(void)
 {
@@ -168,6 +204,7 @@ main(void)
 		cmocka_unit_test(knows_types_by_names),
 		cmocka_unit_test(knows_this_machine_by_its_names),
 		cmocka_unit_test(finds_a_tag_in_a_list),
+		cmocka_unit_test(reads_the_policy_of_a_page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
