@@ -198,6 +198,14 @@ task_lack(struct task *k)
 }
 
 static void
+task_waits(void *ctx)
+{
+	struct task *k = ctx;
+
+	fetch_log_waits(&k->f->log, k->first->item, k->t->why);
+}
+
+static void
 task_done(void *ctx)
 {
 	struct task *k = ctx;
@@ -391,6 +399,7 @@ set_transfer(struct task *k, struct http_transfer *t)
 	}
 	t->begin = task_begin;
 	t->add = task_add;
+	t->waits = task_waits;
 	t->done = task_done;
 	t->ctx = k;
 }

@@ -51,6 +51,16 @@ fetch_log_had(struct fetch_log *t, const struct fetch_item *i, enum came came,
 }
 
 void
+fetch_log_waits(struct fetch_log *t, const struct fetch_item *i,
+    const char *why)
+{
+	if (!t->progress.bar && !t->progress.lines)
+		return; /* quiet */
+	progress_hide(&t->progress);
+	log_info("%s: %s: waiting", i->id, why);
+}
+
+void
 fetch_log_failed(struct fetch_log *t, const struct fetch_item *i,
     enum cause cause, const char *why)
 {

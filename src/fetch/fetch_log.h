@@ -37,6 +37,11 @@ void fetch_log_begin(struct fetch_log *t, const struct fetch_item *items, size_t
 void fetch_log_had(struct fetch_log *t, const struct fetch_item *i, enum came came,
     long long size);
 
+/* Tells people that i's host wants to be asked later, as why says, and that this is
+ * waited for. */
+void fetch_log_waits(struct fetch_log *t, const struct fetch_item *i,
+    const char *why);
+
 /* Reports that i failed; why is NULL where that was reported already. */
 void fetch_log_failed(struct fetch_log *t, const struct fetch_item *i,
     enum cause cause, const char *why);

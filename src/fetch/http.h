@@ -37,6 +37,9 @@ struct http_transfer {
 	 * transfer is done. */
 	int (*begin)(void *ctx);
 	int (*add)(void *ctx, const char *bytes, size_t n);
+	/* Where it is not NULL, called each time its host asks for a wait of more
+	 * than some seconds: why says until when. */
+	void (*waits)(void *ctx);
 	/* Called once, as soon as the result is known. */
 	void (*done)(void *ctx);
 	void *ctx;

@@ -13,6 +13,7 @@
 
 enum {
 	HOPS_MAX = 5,            /* redirects */
+	WAIT_TOLD_MS = 3000,     /* a longer one is told */
 	HEADER_SHORT = 64,       /* room for a header that has a number or a date */
 	STATUS_NOT_MODIFIED = 304,
 	STATUS_UNAUTHORIZED = 401,
@@ -70,6 +71,8 @@ job_again(struct run *r, struct job *j, long long asked_ms)
 	j->due = log_clock() + (asked_ms > wait ? asked_ms : wait);
 	if (o->gentle && asked_ms > 0 && r->held < j->due)
 		r->held = j->due;
+	if (asked_ms > WAIT_TOLD_MS && j->t->waits != NULL)
+		j->t->waits(j->t->ctx);
 }
 
 /* No answer, or not all of it. */

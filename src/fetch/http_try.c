@@ -104,6 +104,10 @@ set_limits(struct job *j)
 	CURL *e = j->easy;
 
 	curl->easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)o->connect_s);
+#if LIBCURL_VERSION_NUM >= 0x075700
+	/* A name server that is silent holds up its own thread, not the end. */
+	curl->easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
+#endif
 	curl->easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
 	    (curl_off_t)o->size_max);
 	if (ca_file != NULL)

@@ -220,6 +220,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Retry-After: what the path says, with spaces as _."""
         self.held(429, [("Retry-After", rest.replace("_", " "))])
 
+    def on_wait_once(self, rest):
+        (self.on_wait if self.nth == 1 else self.on_rules)(rest)
+
     def on_unavailable(self, rest):
         self.held(503, [("Retry-After", rest)])
 
