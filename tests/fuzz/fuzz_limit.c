@@ -1,14 +1,9 @@
 /* Headers of a host that wants to be asked later: a line each, the first a number
  * that stands for a date. */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "fetch/limit.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
