@@ -1,8 +1,20 @@
-/* One escaper a language. All append UTF-8 to b; broken UTF-8 is U+FFFD. */
+/* One escaper a language. All append UTF-8 to b; broken UTF-8 is U+FFFD, and so
+ * are, where nothing else is said, control characters that are no white space and
+ * those that reorder what a reader sees. */
 #ifndef BASE_ESCAPE_H
 #define BASE_ESCAPE_H
 
 #include "base/buf.h"
+
+/* What a character is that shows nothing by itself. */
+enum escape_unseen {
+	UNSEEN_NOT,     /* it shows */
+	UNSEEN_SPACE,   /* tab and line feed */
+	UNSEEN_CONTROL, /* the rest of C0, DEL, C1 */
+	UNSEEN_BENDING, /* bidirectional controls, separators of lines */
+	UNSEEN_HIDDEN   /* of no width, ignored where it is not known */
+};
+enum escape_unseen escape_unseen(unsigned cp);
 
 /* & < > " ' as character references: for element content and quoted attributes. */
 void escape_html(struct buf *b, const char *s);
@@ -15,9 +27,13 @@ void escape_html(struct buf *b, const char *s);
  */
 void escape_markdown(struct buf *b, const char *s);
 
-/* One CSV field (RFC 4180), quoted where needed; one that a spreadsheet would
- * run (= + - @ tab first) gets a leading apostrophe. */
+/*
+ * One cell of CSV (RFC 4180), quoted where needed, or of TSV, on its line. What a
+ * spreadsheet would run (= + - @ first, and no number) has an apostrophe before it,
+ * at the cell's start and behind each ; and , within, where it may be split, too.
+ */
 void escape_csv(struct buf *b, const char *s);
+void escape_tsv(struct buf *b, const char *s);
 
 /*
  * A URL's path or whole URL: what RFC 3986 does not allow there, and ( ) < > "

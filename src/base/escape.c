@@ -8,14 +8,74 @@
 
 enum { LIST_DIGITS = 9 }; /* of a list's number (CommonMark, 5.2) */
 
+/* What shows nothing by itself, from and to, in order: Unicode's Cc, Cf, Zl, Zp,
+ * its tags and what may be ignored (Default_Ignorable_Code_Point). Bidirectional
+ * controls are those of UAX #9. */
+static const struct {
+	unsigned from, to;
+	enum escape_unseen is;
+} unseen[] = {
+	{ 0x00, 0x08, UNSEEN_CONTROL }, { 0x09, 0x0a, UNSEEN_SPACE },
+	{ 0x0b, 0x1f, UNSEEN_CONTROL }, { 0x7f, 0x9f, UNSEEN_CONTROL },
+	{ 0xad, 0xad, UNSEEN_HIDDEN }, { 0x034f, 0x034f, UNSEEN_HIDDEN },
+	{ 0x061c, 0x061c, UNSEEN_BENDING }, { 0x115f, 0x1160, UNSEEN_HIDDEN },
+	{ 0x17b4, 0x17b5, UNSEEN_HIDDEN }, { 0x180b, 0x180f, UNSEEN_HIDDEN },
+	{ 0x200b, 0x200d, UNSEEN_HIDDEN }, { 0x200e, 0x200f, UNSEEN_BENDING },
+	{ 0x2028, 0x202e, UNSEEN_BENDING }, { 0x2060, 0x2065, UNSEEN_HIDDEN },
+	{ 0x2066, 0x2069, UNSEEN_BENDING }, { 0x206a, 0x206f, UNSEEN_HIDDEN },
+	{ 0x3164, 0x3164, UNSEEN_HIDDEN }, { 0xfeff, 0xfeff, UNSEEN_HIDDEN },
+	{ 0xffa0, 0xffa0, UNSEEN_HIDDEN }, { 0xfff0, 0xfffb, UNSEEN_HIDDEN },
+	{ 0x1bca0, 0x1bca3, UNSEEN_HIDDEN },
+	{ 0x1d173, 0x1d17a, UNSEEN_HIDDEN },
+	{ 0xe0000, 0xe0fff, UNSEEN_HIDDEN },
+};
+
+enum escape_unseen
+escape_unseen(unsigned cp)
+{
+	size_t i, n = sizeof(unseen) / sizeof(unseen[0]);
+
+	if (cp >= ' ' && cp <= '~')
+		return UNSEEN_NOT;
+	for (i = 0; i < n && cp >= unseen[i].from; i++)
+		if (cp <= unseen[i].to)
+			return unseen[i].is;
+	return UNSEEN_NOT;
+}
+
+/* C0, DEL and C1. */
+static bool
+is_control(unsigned cp)
+{
+	return escape_unseen(cp) == UNSEEN_CONTROL ||
+	    escape_unseen(cp) == UNSEEN_SPACE;
+}
+
+/* Not in C1, but of the same kind: what reorders what a reader sees, and
+ * separators of lines and paragraphs. */
+static bool
+is_bending(unsigned cp)
+{
+	return escape_unseen(cp) == UNSEEN_BENDING;
+}
+
 /* Appends the n bytes at s, or U+FFFD where they are no UTF-8. */
 static void
-put_char(struct buf *b, const char *s, size_t n, unsigned cp)
+put_exact(struct buf *b, const char *s, size_t n, unsigned cp)
 {
 	if (cp == 0xfffd)
 		buf_puts(b, "\xef\xbf\xbd");
 	else
 		buf_put(b, s, n);
+}
+
+/* Likewise; a control character too is U+FFFD, unless it is white space. */
+static void
+put_char(struct buf *b, const char *s, size_t n, unsigned cp)
+{
+	if (is_bending(cp) || (is_control(cp) && !str_is_space(*s)))
+		cp = 0xfffd;
+	put_exact(b, s, n, cp);
 }
 
 static const char *
@@ -43,7 +103,8 @@ html_plain(const char *s)
 {
 	size_t n = 0;
 
-	while ((signed char)s[n] > 0 && html_reference(s[n]) == NULL)
+	while (((s[n] >= ' ' && s[n] <= '~') || s[n] == '\n' || s[n] == '\t') &&
+	    html_reference(s[n]) == NULL)
 		n++;
 	return n;
 }
@@ -61,7 +122,7 @@ escape_html(struct buf *b, const char *s)
 		if (*s == '\0')
 			break;
 		n = str_next(s, &cp);
-		if (cp < 0x80)
+		if (cp < 0x80 && html_reference(*s) != NULL)
 			buf_puts(b, html_reference(*s));
 		else
 			put_char(b, s, n, cp);
@@ -142,26 +203,86 @@ escape_markdown(struct buf *b, const char *s)
 	}
 }
 
-void
-escape_csv(struct buf *b, const char *s)
+/* Is it what ends a cell, or may for a spreadsheet that splits at it? */
+static bool
+ends_cell(unsigned cp)
 {
-	bool run = *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
-	bool quote = run || s[strcspn(s, ",\"\r\n")] != '\0';
+	return cp == '\0' || cp == ';' || cp == ',' || cp == '\t' || cp == '\r' ||
+	    cp == '\n';
+}
+
+/* Is what follows its sign at s a number, a share or nothing at all? Then that
+ * is what a spreadsheet makes of it. */
+static bool
+is_number(const char *s)
+{
+	const char *digits = "0123456789";
+	size_t n = strspn(s, digits);
+
+	if (n > 0 && s[n] == '.')
+		n += 1 + strspn(s + n + 1, digits);
+	if (n > 0 && s[n] == '%')
+		n++;
+	return ends_cell((unsigned char)s[n]);
+}
+
+/* Would a spreadsheet run what starts at s? That is what begins with = + - @, also
+ * in their full width (as versions for Japanese take them), tab or CR. */
+static bool
+is_run(const char *s)
+{
 	unsigned cp;
 	size_t n;
 
-	if (quote)
-		buf_putc(b, '"');
-	if (run)
-		buf_putc(b, '\'');
+	if (*s == '\0')
+		return false;
+	n = str_next(s, &cp);
+	if (cp >= 0xff01 && cp <= 0xff5e)
+		cp -= 0xff01 - '!';
+	if (cp == '+' || cp == '-')
+		return !is_number(s + n);
+	return cp == '=' || cp == '@' || cp == '\t' || cp == '\r';
+}
+
+/* The text of a cell: an apostrophe before whatever would be run, at its start
+ * and wherever it may be split; a quote twice, where it stands in quotes. */
+static void
+put_cell(struct buf *b, const char *s, bool quoted)
+{
+	bool start = true;
+	unsigned cp;
+	size_t n;
+
 	for (; *s != '\0'; s += n) {
 		n = str_next(s, &cp);
-		if (cp == '"')
+		if (start && is_run(s))
+			buf_putc(b, '\'');
+		if (cp == '"' && quoted)
 			buf_putc(b, '"');
-		put_char(b, s, n, cp);
+		if (!quoted && ends_cell(cp) && cp < ' ')
+			buf_putc(b, ' ');
+		else
+			put_char(b, s, n, cp);
+		start = ends_cell(cp) || (start && cp == ' ');
 	}
+}
+
+void
+escape_csv(struct buf *b, const char *s)
+{
+	bool quote = s[strcspn(s, ",\"\t\r\n")] != '\0' || is_run(s);
+
 	if (quote)
 		buf_putc(b, '"');
+	put_cell(b, s, quote);
+	if (quote)
+		buf_putc(b, '"');
+}
+
+void
+escape_tsv(struct buf *b, const char *s)
+{
+	put_cell(b, s, false);
 }
 
 void
@@ -266,34 +387,12 @@ escape_yaml(struct buf *b, const char *s)
 			buf_puts(b, "\\t");
 		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
 			buf_printf(b, "\\x%02x", cp);
-		else if (cp == 0x2028 || cp == 0x2029 || cp == 0xfeff)
+		else if (is_bending(cp) || cp == 0xfeff)
 			buf_printf(b, "\\u%04x", cp);
 		else
 			put_char(b, s, n, cp);
 	}
 	buf_putc(b, '"');
-}
-
-/* Bidirectional controls reorder what a reader sees: UAX #9. */
-static bool
-is_bidi(unsigned cp)
-{
-	return (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) ||
-	    cp == 0x200e || cp == 0x200f || cp == 0x061c;
-}
-
-/* C0, DEL and C1. */
-static bool
-is_control(unsigned cp)
-{
-	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
-}
-
-/* Not in C1, but of the same kind: bidi, and line and paragraph separators. */
-static bool
-is_bending(unsigned cp)
-{
-	return is_bidi(cp) || cp == 0x2028 || cp == 0x2029;
 }
 
 /* One character as a terminal may have it. */
@@ -411,7 +510,7 @@ escape_utf8(struct buf *b, const char *s)
 	}
 	for (; *s != '\0'; s += n) {
 		n = str_next(s, &cp);
-		put_char(b, s, n, cp);
+		put_exact(b, s, n, cp);
 	}
 }
 

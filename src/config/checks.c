@@ -95,7 +95,7 @@ check_visible(const struct keys_at *at, const cJSON *node,
 
 /* What chooses controls, and by which definition they cover. */
 #define CHOICE_KEYS(type) \
-	{ "name", KEY_TEXT, OF(type, of.name), NULL, NULL }, \
+	{ "name", KEY_LINE, OF(type, of.name), NULL, NULL }, \
 	{ "kind", KEY_CHOICE, OF(type, of.kind), control_kinds, NULL }, \
 	{ "coverage", KEY_CHOICE, OF(type, of.coverage), coverage_names, \
 	    NULL }, \

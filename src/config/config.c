@@ -36,9 +36,9 @@ const char *const config_formats[] = { "html", "markdown", "compass", NULL };
 
 static const struct key exception_keys[] = {
 	{ "id", KEY_TEXT, offsetof(struct config_exception, id), NULL, NULL },
-	{ "reason", KEY_TEXT, offsetof(struct config_exception, reason), NULL,
+	{ "reason", KEY_LINE, offsetof(struct config_exception, reason), NULL,
 	    NULL },
-	{ "owner", KEY_TEXT, offsetof(struct config_exception, owner), NULL,
+	{ "owner", KEY_LINE, offsetof(struct config_exception, owner), NULL,
 	    NULL },
 	{ "until", KEY_DAY, offsetof(struct config_exception, until), NULL,
 	    NULL },
@@ -115,7 +115,7 @@ read_formats(const struct keys_at *at, const cJSON *node, void *into)
 }
 
 static const struct key config_keys[] = {
-	{ "title", KEY_TEXT, AT(title), NULL, NULL },
+	{ "title", KEY_LINE, AT(title), NULL, NULL },
 	{ "sample", KEY_FLAG, AT(sample), NULL, NULL },
 	{ "attack", KEY_OTHER, 0, NULL, config_attack_read },
 	{ "sources", KEY_SKIP, 0, NULL, NULL },

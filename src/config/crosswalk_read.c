@@ -17,7 +17,7 @@ static const struct key titles_keys[] = {
 
 static const struct key side_keys[] = {
 	{ "of", KEY_TEXT, OF(of), NULL, NULL },
-	{ "name", KEY_TEXT, OF(name), NULL, NULL },
+	{ "name", KEY_LINE, OF(name), NULL, NULL },
 	{ "id", KEY_FIELDS, OF(ids), NULL, NULL },
 	{ "pattern", KEY_TEXT, OF(pattern), NULL, NULL },
 	{ "title", KEY_FIELDS, OF(title), NULL, NULL },

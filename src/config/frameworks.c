@@ -98,7 +98,7 @@ read_matrix(const struct keys_at *at, const cJSON *node, void *into)
 }
 
 static const struct key framework_keys[] = {
-	{ "title", KEY_TEXT, offsetof(struct framework, title), NULL, NULL },
+	{ "title", KEY_LINE, offsetof(struct framework, title), NULL, NULL },
 	{ "homepage", KEY_URL, offsetof(struct framework, homepage), NULL, NULL },
 	{ "ids", KEY_OTHER, 0, NULL, read_forms },
 	{ "matrix", KEY_OTHER, 0, NULL, read_matrix },

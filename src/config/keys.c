@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/word.h"
 #include "config/source.h"
+#include "value/clean.h"
 #include "value/yaml.h"
 
 enum { FILE_MAX = 1024 * 1024 };
@@ -163,7 +164,8 @@ read_text(const struct keys_at *at, const cJSON *node, enum key_type type,
 		return keys_error(at, node, "%s: expected an http(s) address; "
 		    "spaces, quotes and brackets are written %%XX",
 		    node->string);
-	*into = arena_strdup(at->mem, text);
+	*into = type == KEY_LINE ? clean_line(at->mem, text)
+	    : arena_strdup(at->mem, text);
 	return 0;
 }
 
@@ -193,6 +195,7 @@ keys_read_one(const struct keys_at *at, const cJSON *node, const struct key *k,
 
 	switch (k->type) {
 	case KEY_TEXT:
+	case KEY_LINE:
 	case KEY_DAY:
 	case KEY_URL:
 		return read_text(at, node, k->type, place);

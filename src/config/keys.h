@@ -14,6 +14,8 @@
 
 enum key_type {
 	KEY_TEXT,   /* const char *: a scalar, not empty */
+	KEY_LINE,   /* const char *: likewise, as strangers' words are told
+	               (value/clean.h) */
 	KEY_DAY,    /* const char *: YYYY-MM-DD */
 	KEY_URL,    /* const char *: https://… or http://… */
 	KEY_FLAG,   /* bool */

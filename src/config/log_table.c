@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "keys.h"
+#include "value/clean.h"
 
 enum {
 	VOCABULARIES_MAX = 40,
@@ -29,13 +30,13 @@ static const struct key strip_keys[] = {
 };
 
 static const struct key vocabulary_keys[] = {
-	{ "title", KEY_TEXT, offsetof(struct log_vocabulary, title), NULL, NULL },
+	{ "title", KEY_LINE, offsetof(struct log_vocabulary, title), NULL, NULL },
 	{ "strip", KEY_GROUP, 0, strip_keys, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
 static const struct key row_keys[] = {
-	{ "title", KEY_TEXT, offsetof(struct log_row, title), NULL, NULL },
+	{ "title", KEY_LINE, offsetof(struct log_row, title), NULL, NULL },
 	{ "platforms", KEY_LIST, offsetof(struct log_row, platforms), NULL,
 	    NULL },
 	{ "any", KEY_LIST, offsetof(struct log_row, any), NULL, NULL },
@@ -44,8 +45,8 @@ static const struct key row_keys[] = {
 };
 
 static const struct key channel_keys[] = {
-	{ "name", KEY_TEXT, offsetof(struct log_name, name), NULL, NULL },
-	{ "channel", KEY_TEXT, offsetof(struct log_name, channel), NULL, NULL },
+	{ "name", KEY_LINE, offsetof(struct log_name, name), NULL, NULL },
+	{ "channel", KEY_LINE, offsetof(struct log_name, channel), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -101,7 +102,7 @@ add_log_name(struct table_reading *r, const cJSON *node, size_t vocabulary,
 		if (keys_read(&r->at, node, channel_keys, name) == -1)
 			return -1;
 	} else {
-		name->name = arena_strdup(r->at.mem, value_text(node));
+		name->name = clean_line(r->at.mem, value_text(node));
 	}
 	if (name->name == NULL || *name->name == '\0')
 		return keys_error(&r->at, node, "%s: expected a name, or "

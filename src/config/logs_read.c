@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "value/clean.h"
 #include "value/member.h"
 
 enum {
@@ -235,16 +236,16 @@ struct sigma_log {
 };
 
 static const struct key sigma_keys[] = {
-	{ "product", KEY_TEXT, offsetof(struct sigma_log, product), NULL, NULL },
-	{ "category", KEY_TEXT, offsetof(struct sigma_log, category), NULL,
+	{ "product", KEY_LINE, offsetof(struct sigma_log, product), NULL, NULL },
+	{ "category", KEY_LINE, offsetof(struct sigma_log, category), NULL,
 	    NULL },
-	{ "service", KEY_TEXT, offsetof(struct sigma_log, service), NULL, NULL },
+	{ "service", KEY_LINE, offsetof(struct sigma_log, service), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
 static const struct key mitre_keys[] = {
-	{ "name", KEY_TEXT, offsetof(struct config_log, name), NULL, NULL },
-	{ "channel", KEY_TEXT, offsetof(struct config_log, channel), NULL,
+	{ "name", KEY_LINE, offsetof(struct config_log, name), NULL, NULL },
+	{ "channel", KEY_LINE, offsetof(struct config_log, channel), NULL,
 	    NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
@@ -274,7 +275,7 @@ read_told_object(const struct keys_at *at, const cJSON *node,
 		return 0;
 	}
 	log->vocabulary = arena_strdup(at->mem, first);
-	log->name = arena_strdup(at->mem, value_text(node->child));
+	log->name = clean_line(at->mem, value_text(node->child));
 	return 0;
 }
 
@@ -288,7 +289,7 @@ read_told(const struct keys_at *at, const cJSON *node, struct config *c)
 	log = LIST_ADD(c->logs, c->nlogs);
 	log->line = value_line(node);
 	if (!cJSON_IsObject(node))
-		log->name = arena_strdup(at->mem, value_text(node));
+		log->name = clean_line(at->mem, value_text(node));
 	else if (read_told_object(at, node, log) == -1)
 		return -1;
 	if (log->dettect == NULL && (log->name == NULL || *log->name == '\0' ||

@@ -15,7 +15,7 @@ static const struct key look_keys[] = {
 	{ "logo", KEY_TEXT, AT(logo), NULL, NULL },
 	{ "accent", KEY_TEXT, AT(accent), NULL, NULL },
 	{ "base", KEY_URL, AT(base), NULL, NULL },
-	{ "footer", KEY_TEXT, AT(footer), NULL, NULL },
+	{ "footer", KEY_LINE, AT(footer), NULL, NULL },
 	{ "pages", KEY_LIST, AT(pages), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };

@@ -29,7 +29,7 @@ const char source_link_auto[] = "auto";
 static const char *const letters[] = { "upper", "lower", NULL };
 
 static const struct key context_keys[] = {
-	{ "name", KEY_TEXT, offsetof(struct tagging, context_name), NULL, NULL },
+	{ "name", KEY_LINE, offsetof(struct tagging, context_name), NULL, NULL },
 	{ "url", KEY_TEXT, offsetof(struct tagging, context_url), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
@@ -43,7 +43,7 @@ static const struct key tagging_keys[] = {
 	{ "sub", KEY_FIELDS, offsetof(struct tagging, sub), NULL, NULL },
 	{ "note", KEY_FIELDS, offsetof(struct tagging, note), NULL, NULL },
 	{ "score", KEY_FIELDS, offsetof(struct tagging, score), NULL, NULL },
-	{ "remark", KEY_TEXT, offsetof(struct tagging, remark), NULL, NULL },
+	{ "remark", KEY_LINE, offsetof(struct tagging, remark), NULL, NULL },
 	{ "pattern", KEY_TEXT, offsetof(struct tagging, pattern), NULL, NULL },
 	{ "framework", KEY_TEXT, offsetof(struct tagging, framework_id), NULL, NULL },
 	{ "letters", KEY_CHOICE, offsetof(struct tagging, letters), letters, NULL },
@@ -206,7 +206,7 @@ static const struct key catch_all_keys[] = {
 	{ "besides", KEY_LIST, AT(catch_all_besides), NULL, NULL },
 	{ "condition", KEY_FIELDS, AT(condition), NULL, NULL },
 	{ "tells_apart", KEY_FIELDS, AT(tells_apart), NULL, NULL },
-	{ "reason", KEY_TEXT, AT(catch_all_reason), NULL, NULL },
+	{ "reason", KEY_LINE, AT(catch_all_reason), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
@@ -226,7 +226,7 @@ static const struct key twin_keys[] = {
 };
 
 static const struct key compass_keys[] = {
-	{ "title", KEY_TEXT, AT(compass_title), NULL, NULL },
+	{ "title", KEY_LINE, AT(compass_title), NULL, NULL },
 	{ "url", KEY_URL, AT(compass_url), NULL, NULL },
 	{ "list", KEY_CHOICE, AT(compass_list), lists, NULL },
 	{ "folder", KEY_TEXT, AT(compass_folder), NULL, NULL },
@@ -238,7 +238,7 @@ static const struct key compass_keys[] = {
 
 static const struct key baseline_keys[] = {
 	{ "of", KEY_TEXT, AT(baseline_of), NULL, NULL },
-	{ "name", KEY_TEXT, AT(baseline_name), NULL, NULL },
+	{ "name", KEY_LINE, AT(baseline_name), NULL, NULL },
 	{ "version", KEY_FIELDS, AT(status), NULL, NULL },
 	{ "date", KEY_FIELDS, AT(modified), NULL, NULL },
 	{ NULL, KEY_END, 0, NULL, NULL },
@@ -299,15 +299,15 @@ read_link(const struct keys_at *at, const cJSON *node, void *into)
 }
 
 static const struct key source_keys[] = {
-	{ "title", KEY_TEXT, AT(title), NULL, NULL },
+	{ "title", KEY_LINE, AT(title), NULL, NULL },
 	{ "kind", KEY_CHOICE, AT(kind), kinds_in_definitions, NULL },
 	{ "holds", KEY_CHOICE, AT(holds), threat_holds, NULL },
 	{ "default", KEY_FLAG, AT(by_default), NULL, NULL },
 	{ "apart", KEY_FLAG, AT(apart), NULL, NULL },
 	{ "domain", KEY_TEXT, AT(domain), NULL, NULL },
 	{ "homepage", KEY_URL, AT(homepage), NULL, NULL },
-	{ "licence", KEY_TEXT, AT(licence), NULL, NULL },
-	{ "credit", KEY_TEXT, AT(credit), NULL, NULL },
+	{ "licence", KEY_LINE, AT(licence), NULL, NULL },
+	{ "credit", KEY_LINE, AT(credit), NULL, NULL },
 	{ "fetch", KEY_GROUP, 0, fetch_keys, NULL },
 	{ "read", KEY_GROUP, 0, read_keys, NULL },
 	{ "control", KEY_GROUP, 0, control_keys, NULL },

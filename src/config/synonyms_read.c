@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/key.h"
 #include "keys.h"
+#include "value/clean.h"
 
 enum {
 	SYNONYMS_MAX = 10000,
@@ -30,7 +31,7 @@ static int
 take_synonym(struct keys_at *at, struct config *c, const char *id,
     const cJSON *node)
 {
-	const char *word = value_text(node);
+	const char *word = clean_line(at->mem, value_text(node));
 	size_t i;
 
 	if (word == NULL || strlen(word) > WORD_MAX || !has_key(word))
@@ -44,7 +45,7 @@ take_synonym(struct keys_at *at, struct config *c, const char *id,
 			return keys_error(at, node, "%s: %s: named twice", id,
 			    word);
 	*ARENA_ADD(at->mem, c->synonyms, c->nsynonyms) =
-	    (struct config_synonym){ id, arena_strdup(at->mem, word) };
+	    (struct config_synonym){ id, word };
 	return 0;
 }
 

@@ -3,31 +3,14 @@
 
 #include <stdbool.h>
 
+#include "base/escape.h"
 #include "base/str.h"
 #include "value/value.h"
-
-/* What shows nothing by itself (Unicode's Cc, Cf, Zl, Zp and its tags), from and
- * to. */
-static const struct {
-	unsigned from, to;
-} unseen[] = {
-	{ 0x00, 0x08 }, { 0x0b, 0x1f }, { 0x7f, 0x9f }, { 0xad, 0xad },
-	{ 0x034f, 0x034f }, { 0x061c, 0x061c }, { 0x115f, 0x1160 },
-	{ 0x17b4, 0x17b5 }, { 0x180b, 0x180f }, { 0x200b, 0x200f },
-	{ 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0x3164, 0x3164 },
-	{ 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb },
-	{ 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
-};
 
 static bool
 is_unseen(unsigned cp)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++)
-		if (cp >= unseen[i].from && cp <= unseen[i].to)
-			return true;
-	return false;
+	return escape_unseen(cp) > UNSEEN_SPACE;
 }
 
 void

@@ -267,7 +267,7 @@ table_put(const struct table *t, struct terminal *to, int columns)
 static void
 write_tsv(struct buf *out, const struct cell *c)
 {
-	buf_puts(out, c->raw);
+	escape_tsv(out, c->raw);
 }
 
 static void

@@ -20,6 +20,7 @@ import re
 import sys
 import urllib.parse
 import xml.etree.ElementTree
+import zipfile
 
 # Told to nobody, or what relations are made of: these stay.
 KEPT = set("""type id spec_version created modified created_by_ref revoked
@@ -43,6 +44,12 @@ def poison(text=""):
             f"{{{{{{main}}}}}} [l](javascript:alert({n})) ![i](//evil.example/"
             f"{n}.png) <javascript:alert({n})> &lt;b&gt; | \\| $(x) ::error::"
             f"{BIDI}{CONTROL}\r\n# Zq{n}\n<b onclick=alert({n})>")
+
+
+def short(what):
+    global places
+    places += 1
+    return f"=Zq{places};@{what} <b>{BIDI}{CONTROL}, -A1;\uff1dx|`;=1+1"
 
 
 def link(address):
@@ -131,7 +138,7 @@ def make(sample, folder):
           {"attack_technique": "T1003.001", "display_name": poison(),
            "atomic_tests": [{
                "name": poison(" test"), "auto_generated_guid": poison(),
-               "description": poison(), "supported_platforms": [poison()],
+               "description": poison(), "supported_platforms": [poison() for _ in range(9)],
                "executor": {"name": poison(" executor"), "command": poison(),
                             "cleanup_command": poison()}}]})
     # Front matter, which JSON is too.
@@ -142,19 +149,23 @@ def make(sample, folder):
             {"id": poison(" id"), "title": poison(" policy"),
              "description": poison(), "owner": poison(),
              "techniques": ["T1078", poison()]}), poison(" heading")))
-    config = {"title": poison(" title").split("\r")[0].translate(
-        {ord(c): None for c in BIDI + CONTROL}), "sample": True,
+    # One's own words are told like those of others.
+    config = {"title": poison(" title"), "sample": True,
               "attack": {"enterprise": {"path": "attack.json"}},
+              "site": {"footer": poison(" footer")},
+              "logs": [short("log"), {"sigma": short("log")}],
+              "check": {"thresholds": [{"name": poison(" threshold"),
+                                        "at-least": "99%"}]},
               "sources": {"mitigations": {}, "sigma": {"path": "sigma"},
                           "splunk": {"path": "splunk"},
                           "atomic": {"path": "atomic"},
                           "policies": {"path": "policies"},
                           "ours": {"like": "sigma", "path": "sigma",
-                                   "title": "<script>alert(1)</script>{{title}}",
-                                   "licence": "</td><b onclick=alert(1)>",
-                                   "credit": "[x](javascript:alert(1))"}},
-              "scope": {"except": [{"id": "T1589", "reason":
-                                    "<script>alert(1)</script>{{title}}"}]}}
+                                   "title": poison(" ours"),
+                                   "licence": poison(" licence"),
+                                   "credit": poison(" credit")}},
+              "scope": {"except": [{"id": "T1589", "owner": poison(" owner"),
+                                    "reason": poison(" reason")}]}}
     write(os.path.join(folder, "sextant.yaml"), config)
 
 
@@ -175,8 +186,8 @@ class Page(html.parser.HTMLParser):
     def __init__(self, name, bad):
         super().__init__()
         self.name, self.bad = name, bad
-        # It stands at any address, so that it brings what it needs.
-        self.alone = name == "404.html"
+        # They stand at any address, so that they bring what they need.
+        self.alone = name == "404.html" or name.startswith("report-")
 
     def wrong(self, what):
         self.bad.append(f"{self.name}:{self.getpos()[0]}: {what}")
@@ -218,22 +229,46 @@ def markdown(name, text, bad):
         bad.append(f"{name}: {m[0]}")
 
 
+def runs(cell):
+    """What of a cell a spreadsheet would run: its text, or a part of it where it
+    splits that."""
+    for part in re.split(r"[;,\t\r\n]", cell):
+        if re.match(r" *[=+@\uff1d\uff0b\uff20\uff0d-](?!\d*\.?\d*%?$)",
+                    part):
+            return part
+    return cell if cell[:1] in ("\t", "\r") else None
+
+
+def workbook(name, path, bad):
+    """A workbook has texts and numbers, whose type says that they are no formula."""
+    told = []
+    with zipfile.ZipFile(path) as parts:
+        for part in parts.namelist():
+            for e in xml.etree.ElementTree.fromstring(parts.read(part)).iter():
+                if e.tag.endswith("}f"):
+                    bad.append(f"{name}: {part}: a formula: {e.text}")
+                told.append(e.text or "")
+    return "\n".join(told)
+
+
 def table(name, path, bad):
     with open(path, encoding="utf-8", newline="") as f:
-        rows = list(csv.reader(f, strict=True))
+        rows = list(csv.reader(f, strict=True)) if name.endswith(".csv") else [
+            line.split("\t") for line in f.read()[:-1].split("\n")]
     widths = {len(row) for row in rows}
     if len(widths) > 1:
         bad.append(f"{name}: rows of {widths} cells")
     for row in rows:
         for cell in row:
-            if re.match(r"[=+@\t\r]|-(?!\d)", cell):
-                bad.append(f"{name}: a spreadsheet runs {cell[:40]}")
+            if runs(cell) is not None:
+                bad.append(f"{name}: a spreadsheet runs {runs(cell)[:40]}")
 
 
 def names_told(value):
-    """All strings of a JSON document."""
+    """All strings of a JSON document, but for the names of files: these are exact."""
     if isinstance(value, dict):
-        value = list(value.values()) + list(value)
+        value = [v for k, v in value.items() if k not in ("file", "path")] + list(
+            value)
     if isinstance(value, list):
         for one in value:
             yield from names_told(one)
@@ -242,9 +277,12 @@ def names_told(value):
 
 
 def one_file(name, path, bad):
-    with open(path, encoding="utf-8", newline="") as f:
-        text = f.read()
     kind = os.path.splitext(name)[1]
+    if kind == ".xlsx":
+        text = workbook(name, path, bad)
+    else:
+        with open(path, encoding="utf-8", newline="") as f:
+            text = f.read()
     plain = text
     if kind == ".html":
         page = Page(name, bad)
@@ -254,7 +292,7 @@ def one_file(name, path, bad):
         xml.etree.ElementTree.fromstring(text)
     elif kind == ".json":
         plain = "\n".join(names_told(json.loads(text)))
-    elif kind == ".csv":
+    elif kind in (".csv", ".tsv"):
         table(name, path, bad)
     elif kind == ".md":
         markdown(name, text, bad)

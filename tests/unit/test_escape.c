@@ -69,18 +69,73 @@ csv(void **state)
 		{ "two\nlines", "\"two\nlines\"" },
 		{ "cr\rhere", "\"cr\rhere\"" },
 		{ "=1+1", "\"'=1+1\"" },
-		{ "+1", "\"'+1\"" },
-		{ "-1", "\"'-1\"" },
+		{ "+1+1", "\"'+1+1\"" },
+		{ "-A1", "\"'-A1\"" },
+		{ "-1", "-1" },
+		{ "+12.5%;-3;-", "+12.5%;-3;-" },
 		{ "@SUM(A1)", "\"'@SUM(A1)\"" },
 		{ "\tx", "\"'\tx\"" },
-		{ "\r=1", "\"'\r=1\"" },
+		{ "\r=1", "\"'\r'=1\"" },
 		{ "=\"a\"", "\"'=\"\"a\"\"\"" },
 		{ "a=b", "a=b" },
+		{ "Linux;=1+1;@x", "Linux;'=1+1;'@x" },
+		{ "a, =1, 2;  -b", "\"a, '=1, 2;  '-b\"" },
+		{ "a\n=1\t=2", "\"a\n'=1\t'=2\"" },
+		{ "  =1", "  '=1" },
+		{ "\xef\xbc\x9d" "1+1;\xef\xbc\xa0x",
+		    "\"'\xef\xbc\x9d" "1+1;'\xef\xbc\xa0x\"" },
+		{ "\x1b[1m\xe2\x80\xae", REPLACEMENT "[1m" REPLACEMENT },
 		{ "\xff,", "\"" REPLACEMENT ",\"" },
 	};
 
 	(void)state;
 	CHECK(escape_csv, pairs);
+}
+
+static void
+tsv(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "say \"hi\", all", "say \"hi\", all" },
+		{ "=1+1", "'=1+1" },
+		{ "a;=1+1;-2", "a;'=1+1;-2" },
+		{ "two\nlines\tof=1\r@x", "two lines of=1 '@x" },
+	};
+
+	(void)state;
+	CHECK(escape_tsv, pairs);
+}
+
+/* Whatever it is, no reader is shown other than it says. */
+static void
+nothing_unseen(void **state)
+{
+	static const struct {
+		void (*escape)(struct buf *b, const char *s);
+		const char *want;
+	} all[] = {
+		{ escape_html, "a" REPLACEMENT "b" REPLACEMENT REPLACEMENT "\n" },
+		{ escape_markdown, "a" REPLACEMENT "b" REPLACEMENT REPLACEMENT " " },
+		{ escape_xml, "ab" REPLACEMENT REPLACEMENT "&#10;" },
+		{ escape_yaml, "\"a\\x07b\\x9b\\u202e\\n\"" },
+		{ escape_terminal, "a\\x07b\\x9b\\u{202e}\\x0a" },
+		{ escape_line, "a b   " },
+		{ escape_utf8, "a\x07" "b\xc2\x9b\xe2\x80\xae\n" },
+	};
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		buf_reset(&b);
+		all[i].escape(&b, "a\x07" "b\xc2\x9b\xe2\x80\xae\n");
+		assert_string_equal(buf_str(&b), all[i].want);
+	}
+	buf_free(&b);
+	assert_int_equal(escape_unseen('a'), UNSEEN_NOT);
+	assert_int_equal(escape_unseen(0x200d), UNSEEN_HIDDEN);
+	assert_int_equal(escape_unseen(0xe01ef), UNSEEN_HIDDEN);
+	assert_int_equal(escape_unseen(0xe1000), UNSEEN_NOT);
 }
 
 static void
@@ -151,7 +206,7 @@ xml(void **state)
 		{ "]]>", "]]&gt;" },
 		{ "a\x01\x1b[31m\r\n\tb", "a[31m&#10;&#9;b" },
 		{ "\xef\xbf\xbe\xef\xbf\xbf\xff", REPLACEMENT },
-		{ "\xc2\x80\xf0\x9f\x98\x80", "\xc2\x80\xf0\x9f\x98\x80" },
+		{ "\xc2\x80\xf0\x9f\x98\x80", REPLACEMENT "\xf0\x9f\x98\x80" },
 	};
 
 	(void)state;
@@ -237,7 +292,7 @@ markdown(void **state)
 }
 
 /* What CommonMark is to show of s: line breaks are spaces, those at the end
- * are gone, broken UTF-8 is U+FFFD. */
+ * are gone; broken UTF-8 is U+FFFD, and what separates lines else. */
 static void
 literal(struct buf *out, const char *s)
 {
@@ -248,7 +303,7 @@ literal(struct buf *out, const char *s)
 		n = str_next(s, &cp);
 		if (cp == '\n' || cp == '\r')
 			buf_putc(out, ' ');
-		else if (cp == 0xfffd)
+		else if (cp == 0xfffd || cp == 0x2028)
 			buf_puts(out, REPLACEMENT);
 		else
 			buf_put(out, s, n);
@@ -435,6 +490,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(html),
 		cmocka_unit_test(csv),
+		cmocka_unit_test(tsv),
+		cmocka_unit_test(nothing_unseen),
 		cmocka_unit_test(terminal),
 		cmocka_unit_test(workflow),
 		cmocka_unit_test(xml),

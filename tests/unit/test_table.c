@@ -97,7 +97,7 @@ static const struct {
 } forms[] = {
 	{ "tsv", "id\tname\trules\ttactics\ttests\n"
 		 "T1\tA long name\t12\tpersistence, execution\t3\n"
-		 "T1.001\t=cmd| [2J\t0\t\t\n" },
+		 "T1.001\t'=cmd| [2J\t0\t\t\n" },
 	{ "csv", "id,name,rules,tactics,tests\r\n"
 		 "T1,A long name,12,\"persistence, execution\",3\r\n"
 		 "T1.001,\"'=cmd| [2J\",0,,\r\n" },
