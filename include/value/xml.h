@@ -37,7 +37,8 @@ void xml_init(void);
  *
  * Whatever else is not well-formed is an error. So are limits: 31 elements
  * inside each other, 256 attributes of one, 10,000,000 bytes of a value of
- * one, 1,000,000 values, 16 MiB, before and after conversion.
+ * one, 150,000 different names, those of name spaces too, 1,000,000 values,
+ * 16 MiB, before and after conversion.
  */
 int xml_parse(const char *text, size_t len, cJSON **doc,
     struct value_error *why);

@@ -26,8 +26,8 @@ enum {
  *
  * Limits, each an error: 64 levels, 1,000,000 nodes (aliases counted as
  * copied), 16 MiB (of file, and of text with aliases counted as copied), 256
- * anchors a document, 64 %TAG lines. Also an error: an alias of what it stands
- * in. A NUL in a text becomes SUBSTITUTE (U+001A).
+ * anchors a document, 64 %TAG lines, 1,024 bytes of one. Also an error: an alias
+ * of what it stands in. A NUL in a text becomes SUBSTITUTE (U+001A).
  */
 int yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
     struct value_error *why);

@@ -18,6 +18,8 @@
 enum {
 	/* A list and an object each; with the document's object, GROW_LEVELS_MAX. */
 	ELEMENTS_MAX = (GROW_LEVELS_MAX - 1) / 2,
+	/* A document: libxml2 finds them in a table that stops growing (2.9). */
+	NAMES_MAX = 150 * 1000,
 };
 
 /*
@@ -235,6 +237,10 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 		continue;
 	line = line_at(r, tag);
 	r->outside = false;
+	if (xmlDictSize(r->parser->dict) > NAMES_MAX) {
+		fail_xml(r, line, "more than 150,000 different names");
+		return;
+	}
 	if (r->level == ELEMENTS_MAX) {
 		fail_xml(r, line, "more than 31 elements inside each other");
 		return;

@@ -14,8 +14,9 @@ enum {
 	TEXT_MAX = 16 * 1024 * 1024,
 	/* A document: each alias looks through them. */
 	ANCHORS_MAX = 256,
-	/* A file: libyaml looks through them for each tag. */
+	/* A file: libyaml looks through them for each tag, and copies one's prefix. */
 	TAG_LINES_MAX = 64,
+	TAG_LINE_MAX = 1024, /* bytes of one */
 };
 
 /* An array or object that is not at its end yet. */
@@ -354,8 +355,17 @@ read_all_yaml(struct reader *r)
 	return rc;
 }
 
+/* Does a line start at s, by what YAML 1.1 takes for the end of one? Of those
+ * beyond ASCII the last byte is looked at. */
 static bool
-has_many_tag_lines(const char *text, size_t len)
+starts_line(const char *text, const char *s)
+{
+	return s == text || strchr("\n\r\x85\xa8\xa9\xbf", s[-1]) != NULL;
+}
+
+/* What is wrong with the directives %TAG; NULL: nothing. */
+static const char *
+find_tag_fault(const char *text, size_t len)
 {
 	static const char start[] = "%TAG";
 	const char *end = text + len, *at = text;
@@ -364,10 +374,14 @@ has_many_tag_lines(const char *text, size_t len)
 	for (n = 0; n <= TAG_LINES_MAX; n++) {
 		at = memmem(at, (size_t)(end - at), start, strlen(start));
 		if (at == NULL)
-			return false;
+			return NULL;
+		if (starts_line(text, at) && end - at > TAG_LINE_MAX &&
+		    memchr(at, '\n', TAG_LINE_MAX) == NULL &&
+		    memchr(at, '\r', TAG_LINE_MAX) == NULL)
+			return "a %TAG line of more than 1,024 bytes";
 		at += strlen(start);
 	}
-	return true;
+	return "more than 64 %TAG lines";
 }
 
 int
@@ -376,6 +390,7 @@ yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
 {
 	static const char bom[] = "\xef\xbb\xbf";
 	struct reader r = { 0 };
+	const char *fault;
 
 	*docs = NULL;
 	if (len == 0)
@@ -384,8 +399,9 @@ yaml_parse(const char *text, size_t len, int flags, cJSON **docs,
 	r.tree.unique = flags & YAML_UNIQUE;
 	if (len > TEXT_MAX)
 		return grow_fail(&r.tree, 0, "more than 16 MiB");
-	if (has_many_tag_lines(text, len))
-		return grow_fail(&r.tree, 0, "more than 64 %TAG lines");
+	fault = find_tag_fault(text, len);
+	if (fault != NULL)
+		return grow_fail(&r.tree, 0, fault);
 	if (len >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0)
 		r.bom = strlen(bom);
 	place_start(&r.place, text + r.bom, len - r.bom);

@@ -319,6 +319,16 @@ there_are_limits(void **state)
 		buf_puts(&text, "/>");
 		assert_read(&text, extra ? "256 attributes" : NULL);
 	}
+	buf_puts(&text, "<a>");
+	for (i = 0; i < 49 * 1000; i++)
+		buf_printf(&text, "<b xmlns:n%d='u%d' n%d:c='1'/>", i, i, i);
+	buf_puts(&text, "</a>");
+	assert_read(&text, NULL);
+	arena_reset(&mem);
+	for (i = 0; i <= 150 * 1000; i++)
+		buf_printf(&text, "<n%d/>", i);
+	assert_read(&text, "150,000 different names");
+	arena_reset(&mem);
 	put_many(&text, "<a/>", 1000 * 1000);
 	assert_read(&text, "1,000,000");
 	arena_reset(&mem);

@@ -444,6 +444,17 @@ put_tag_lines(struct buf *b, size_t n)
 	buf_puts(b, "--- a\n");
 }
 
+/* As many tags of one name space take no more than as many of any. */
+static void
+put_tag_prefix(struct buf *b, size_t n)
+{
+	buf_puts(b, "%TAG !a! ");
+	put_many(b, "x", n - b->len);
+	buf_puts(b, "\n--- [");
+	put_many(b, "!a!x 1, ", 100 * 1000);
+	buf_puts(b, "]\n");
+}
+
 static void
 put_keys(struct buf *b, size_t n)
 {
@@ -479,6 +490,7 @@ static const struct {
 	{ put_merges, 300, 20 * 1000, "1,000,000 values" },
 	{ put_anchors, 256, 257, "256 anchors" },
 	{ put_tag_lines, 64, 65, "64 %TAG lines" },
+	{ put_tag_prefix, 1023, 8 << 20, "1,024 bytes" },
 	{ put_values, 999 * 1000, 1000 * 1000, "1,000,000 values" },
 	{ put_bytes, 16 << 20, (16 << 20) + 1, "more than 16 MiB" },
 	{ put_keys, 200 * 1000, 0, NULL },
