@@ -62,6 +62,23 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags \
 	libcurl libmicrohttpd xlsxwriter $(LINKED)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs $(LINKED)))$(PKG_LIBS)
 
+# What makes a fault hard to use: as much of it as compiler and linker know, which is
+# asked of all at once, then of each; a program linked with none: make HARDEN=.
+can = $(shell echo 'int main(void) { return 0; }' | $(CC) -Werror \
+	-include stdlib.h $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
+those = $(or $(call can,$(1)),$(foreach flag,$(1),$(call can,$(flag))))
+machine = $(shell $(CC) -dumpmachine 2>/dev/null)
+flow = $(if $(filter x86_64-% i%86-%,$(1)),-fcf-protection,$(if $(filter \
+	aarch64-%,$(1)),-mbranch-protection=standard))
+HARDEN ?= $(eval HARDEN := $$(call those,-fPIE -fstack-protector-strong \
+	-fstack-clash-protection -ftrivial-auto-var-init=zero $$(call flow,$$(machine))))$(HARDEN)
+links = $(if $(filter 1,$(STATIC)),,-pie) -Wl,-z,relro -Wl,-z,now \
+	-Wl,-z,noexecstack
+HARDEN_LINK = $(eval HARDEN_LINK := $$(if $$(HARDEN),$$(call \
+	those,$$(links))))$(HARDEN_LINK)
+FORTIFY = $(eval FORTIFY := $$(or $$(call can,-O2 -U_FORTIFY_SOURCE \
+	-D_FORTIFY_SOURCE=3),-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))$(FORTIFY)
+
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef \
 	-Wno-missing-field-initializers
@@ -81,8 +98,9 @@ CFLAGS ?= -g
 override CFLAGS += -O0 --coverage -fprofile-update=atomic
 override LDFLAGS += --coverage
 else
-CFLAGS ?= -O2 -g -fstack-protector-strong \
-	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+CFLAGS ?= -g $(FORTIFY)
+override CFLAGS += $(HARDEN)
+override LDFLAGS += $(HARDEN_LINK)
 # A thread has a stack of 128 KiB where the C library is musl.
 WARN += -Wframe-larger-than=16384
 endif
@@ -166,7 +184,7 @@ $(OUT)/obj/cli/cmd_completion.o: $(OUT)/gen/completion_bash.h \
 	$(OUT)/gen/completion_zsh.h $(OUT)/gen/completion_fish.h
 
 # Other flags mean other objects. Those made under -Werror serve without it.
-export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
+$(OUT)/gen/flags: export FLAGS_NOW = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
 $(OUT)/gen/flags: always
 	@mkdir -p $(@D); now="$$FLAGS_NOW $(ERROR)"; \
 	case $$(cat $@ 2>/dev/null) in \
