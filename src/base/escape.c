@@ -247,7 +247,7 @@ is_run(const char *s)
 /* The text of a cell: an apostrophe before whatever would be run, at its start
  * and wherever it may be split; a quote twice, where it stands in quotes. */
 static void
-put_cell(struct buf *b, const char *s, bool quoted)
+put_guarded(struct buf *b, const char *s, bool quoted)
 {
 	bool start = true;
 	unsigned cp;
@@ -274,7 +274,7 @@ escape_csv(struct buf *b, const char *s)
 
 	if (quote)
 		buf_putc(b, '"');
-	put_cell(b, s, quote);
+	put_guarded(b, s, quote);
 	if (quote)
 		buf_putc(b, '"');
 }
@@ -282,7 +282,7 @@ escape_csv(struct buf *b, const char *s)
 void
 escape_tsv(struct buf *b, const char *s)
 {
-	put_cell(b, s, false);
+	put_guarded(b, s, false);
 }
 
 void
