@@ -18,7 +18,7 @@
 #include "words/words.h"
 #include "words/worth.h"
 
-enum { CATALOG_SCHEMA = 15 };
+enum { CATALOG_SCHEMA = 16 };
 
 struct catalog;
 
@@ -266,8 +266,7 @@ enum catalog_query {
 	                   available, of those that run if any does; by technique,
 	                   yours first */
 	Q_DETECTED,     /* (): technique (pk) of those with strategies */
-	Q_KNOWN_PLATFORMS, /* (): domain, platform: of active techniques, by
-	                   both */
+	Q_KNOWN_PLATFORMS, /* (): domain, platform: of active techniques, by both */
 	Q_REFERENCES,   /* (pk): name, description, url */
 	Q_CONTROLS,     /* (pk): every control that names the technique, also
 	                   those that do not count: control (its pk), the
@@ -277,6 +276,7 @@ enum catalog_query {
 	                   made of, and of correlations that it is only the base
 	                   of; copy, copy_state: as Q_LISTED; evidence is that of
 	                   the pair; by source and control */
+	Q_CONTROLS_FIRST, /* ({technique, controls}): of these pks only; as are others' */
 	Q_ALL_CONTROLS, /* (): pk, source (ord), id, title, path, line, url,
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
@@ -309,27 +309,27 @@ enum catalog_query {
 	Q_BREADTH,      /* (): control (pk) of policies that count, techniques: how
 	                   many of those in scope it counts for, of: how many
 	                   of its source's domain are; by pk */
-	Q_CONTROL_PROOFS, /* (pk): its rows of the evidence table, source_id,
-	                   source_title, test_title (where it is named), and
-	                   techniques, the ids that it is evidence of, a space
-	                   between */
+	Q_CONTROL_PROOFS, /* (pk): its rows of the evidence table, source_id, source_title,
+	                   test_title (where it is named), and techniques, the ids that
+	                   it is evidence of, a space between */
 	Q_RELATED,      /* (pk): of each technique that the control counts for, or
 	                   would: technique_id, technique_name, count: how many
 	                   controls of its kind in other sources count there; and
 	                   the best three: control (pk), id, title, url,
 	                   source_id, source_title, level, type, evidence; by
 	                   technique */
-	Q_TITLES,       /* (): technique (pk), title: of controls that count, the
-	                   first technique of each title; by both */
+	Q_TITLES,       /* (): technique (pk), title: of controls that count, the first
+	                   technique of each title; by both */
 	Q_CONTROL_PLATFORMS, /* (pk): of these: control (pk), platform */
+	Q_CONTROL_PLATFORMS_FIRST,
 	Q_ALL_CONTROL_PLATFORMS, /* (): control (pk), platform */
-	Q_TWINS,        /* (pk; NULL: of all): what these were made from: control
-	                   (pk), source (its id), source_title, id, title, url,
-	                   by, changed, techniques */
-	Q_EVIDENCE,     /* (pk): of these, what was seen of the technique: control
-	                   (pk), level (4, 5; 0: a test that ran), source_id,
-	                   test, named, test_title (where it is named), date; of
-	                   a rule only what stands */
+	Q_TWINS,        /* (pk; NULL: of all): what these were made from: control (pk),
+	                   source (its id), source_title, id, title, url, by, changed, techniques */
+	Q_TWINS_FIRST,
+	Q_EVIDENCE,     /* (pk): of these, what was seen of the technique: control (pk),
+	                   level (4, 5; 0: a test that ran), source_id, test, named,
+	                   test_title (where it is named), date; of a rule only what stands */
+	Q_EVIDENCE_FIRST,
 	Q_ALL_EVIDENCE, /* (): likewise of all: control (pk), level, source (id), test, named,
 	                   date; techniques: those that it is evidence of, a space between */
 	Q_LATER,        /* (day): source (id), path, line, date of evidence of a

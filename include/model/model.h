@@ -69,6 +69,15 @@ cJSON *model_techniques(struct catalog *c,
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
 
 /*
+ * The same, for who shows only the first of each source's controls: of a technique that many
+ * name at most so many that count, the best evidence first, and so many others; the source has
+ * unread {yours, available: how many more count, a number for each evidence; others: how
+ * many do not}. Every count is that of all. NULL on error.
+ */
+cJSON *model_technique_first(struct catalog *c, const cJSON *site, const cJSON *row,
+    int controls, int others);
+
+/*
  * Adds to a technique's model what the compass page needs: to each section
  * and source items [{folders [{name, url}], title, link}], and files, names or
  * links, true for the one that it is.

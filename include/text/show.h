@@ -7,6 +7,10 @@
 
 #include "output/writer.h"
 
+/* Of each source, unless all: so many controls that count, and others; one more where that
+ * is all that is left. */
+enum { SHOW_CONTROLS = 10, SHOW_OTHERS = 3 };
+
 /* Prints a technique's model with its view (model/technique_select.h), as wide as the
  * terminal. Long lists are cut, and say so, unless all. */
 void show_print(const cJSON *technique, bool all);

@@ -50,7 +50,8 @@ enum {
 	STATEMENT_PLACES,
 	STATEMENT_INDEXED,
 	STATEMENT_INDEXED_CONTROLS,
-	STATEMENTS_MAX,
+	STATEMENT_HEADS, /* heads.c's */
+	STATEMENTS_MAX = STATEMENT_HEADS + 6,
 };
 
 /* Does a mapping m add one to its technique's count? */
@@ -69,12 +70,11 @@ enum {
 /* Is a control k among those that figures of that word (words.h: of) count? */
 #define IS_ASKED(of) "(" of " = 'all' OR k.whose = " of ")"
 
-/* A column: how many controls of a kind count for the technique t. */
+/* A column: how many controls of a kind count for the technique t, of what is kept. */
 #define COUNT_OF(t, kind) \
-	"(SELECT count(*) FROM mapping m JOIN control k ON k.pk = m.control" \
-	" JOIN source s ON s.ord = k.source WHERE m.technique = " t ".pk" \
-	" AND " COUNTS " AND s.kind = '" kind "' AND " IS_ASKED("s.perspective") \
-	") AS " kind
+	"(SELECT ifnull(sum(n.count), 0) FROM technique_count n JOIN source s" \
+	" ON s.ord = n.source WHERE n.technique = " t ".pk AND s.kind = '" kind "'" \
+	" AND (s.perspective = 'all' OR n.whose = s.perspective)) AS " kind
 
 /* The techniques where a control k has its best evidence, from E3 on: below, it
  * is the same for all. */
@@ -84,7 +84,7 @@ enum {
 	" WHERE m.control = k.pk AND t.state = 'active' AND k.evidence >= 3" \
 	" AND m.evidence = k.evidence ORDER BY t.pk))"
 
-enum { RARE_MAX = 2 };
+enum { RARE_MAX = 3 };
 
 /* "sxtn": says in the file's header whose file it is. */
 enum { APPLICATION_ID = 0x7378746e };

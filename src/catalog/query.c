@@ -71,6 +71,50 @@
 	" ON p.ord = o.source WHERE o.id = e.test AND p.kind = 'test'" \
 	" ORDER BY o.pk LIMIT 1), NULL) AS test_title"
 
+/* Of a technique some controls only: the technique, and which. */
+#define TECHNIQUE_FIRST "json_extract(?1, '$.technique')"
+#define FIRST "(SELECT value FROM json_each(?1, '$.controls'))"
+#define ALL_OF \
+	"(SELECT control FROM mapping WHERE technique = CAST(?1 AS INTEGER))"
+
+/* Controls that name a technique. */
+#define CONTROLS_OF(which) \
+	"SELECT k.pk AS control, k.id, k.title, k.url, k.path, k.line," \
+	" k.lifecycle, k.type, k.level, k.status, k.author, k.date," \
+	" k.modified, k.executor, NULLIF(k.elevated,0) AS elevated," \
+	" NULLIF(k.cleanup,0) AS cleanup, m.evidence," \
+	" k.whose," \
+	" m.tagged, m.outcome, m.score, m.note, k.source," \
+	" s.id AS source_id, s.kind, " CATCH_ALL "," \
+	" NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged," \
+	" NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside, " \
+	COPIES ", " BASES ", " BASE_OF \
+	" FROM mapping m JOIN control k ON k.pk = m.control" \
+	" JOIN source s ON s.ord = k.source" \
+	" WHERE " which \
+	" ORDER BY k.pk, m.tagged"
+
+#define PLATFORMS_OF(which) \
+	"SELECT control, platform FROM control_platform" \
+	" WHERE control IN " which " ORDER BY control, ord"
+
+/* What controls were made from. */
+#define TWINS_OF(which) \
+	"SELECT w.control, s.id AS source, s.title AS source_title, k.id," \
+	" k.title, k.url, w.by, NULLIF(w.changed,0) AS changed," \
+	" NULLIF(w.techniques,0) AS techniques FROM twin w" \
+	" JOIN control k ON k.pk = w.twin JOIN source s ON s.ord = k.source" \
+	" WHERE " which " ORDER BY w.control, w.ord"
+
+/* What was seen of a technique. */
+#define EVIDENCE_OF(which) \
+	"SELECT e.control, e.level, s.id AS source_id, e.test," \
+	" NULLIF(e.named,0) AS named, " TEST_TITLE ", e.date" \
+	" FROM evidence_technique x" \
+	" JOIN evidence e ON e.control = x.control AND e.ord = x.ord" \
+	" JOIN source s ON s.ord = e.source" \
+	" WHERE " which " AND " IS_SEEN " ORDER BY e.control, e.ord"
+
 static const char *const sql[Q_END] = {
 	[Q_META] = "SELECT key, value FROM meta ORDER BY key",
 	[Q_DOMAINS] = "SELECT *, iif(id IN ('enterprise', 'mobile', 'ics'),"
@@ -172,21 +216,9 @@ static const char *const sql[Q_END] = {
 	    " ORDER BY d.ord, p.platform",
 	[Q_REFERENCES] = "SELECT name, description, url FROM reference"
 			 " WHERE technique = CAST(?1 AS INTEGER) ORDER BY ord",
-	[Q_CONTROLS] =
-	    "SELECT k.pk AS control, k.id, k.title, k.url, k.path, k.line,"
-	    " k.lifecycle, k.type, k.level, k.status, k.author, k.date,"
-	    " k.modified, k.executor, NULLIF(k.elevated,0) AS elevated,"
-	    " NULLIF(k.cleanup,0) AS cleanup, m.evidence,"
-	    " k.whose,"
-	    " m.tagged, m.outcome, m.score, m.note, k.source,"
-	    " s.id AS source_id, s.kind, " CATCH_ALL ","
-	    " NULLIF(k.counts,0) AS counts, NULLIF(m.merged,0) AS merged,"
-	    " NULLIF(" COUNTS ",0) AS counted, NULLIF(m.aside,0) AS aside, "
-	    COPIES ", " BASES ", " BASE_OF
-	    " FROM mapping m JOIN control k ON k.pk = m.control"
-	    " JOIN source s ON s.ord = k.source"
-	    " WHERE m.technique = CAST(?1 AS INTEGER)"
-	    " ORDER BY k.pk, m.tagged",
+	[Q_CONTROLS] = CONTROLS_OF("m.technique = CAST(?1 AS INTEGER)"),
+	[Q_CONTROLS_FIRST] = CONTROLS_OF("m.technique = " TECHNIQUE_FIRST
+	    " AND m.control IN " FIRST),
 	[Q_ALL_CONTROLS] =
 	    "SELECT pk, source, id, title, path, line, url, lifecycle,"
 	    " NULLIF(catch_all,0) AS catch_all, whose,"
@@ -282,29 +314,16 @@ static const char *const sql[Q_END] = {
 	    " JOIN control k ON k.pk = m.control"
 	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
 	    " GROUP BY k.title ORDER BY 1, 2",
-	[Q_CONTROL_PLATFORMS] =
-	    "SELECT control, platform FROM control_platform"
-	    " WHERE control IN (SELECT control FROM mapping"
-	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY control, ord",
+	[Q_CONTROL_PLATFORMS] = PLATFORMS_OF(ALL_OF),
+	[Q_CONTROL_PLATFORMS_FIRST] = PLATFORMS_OF(FIRST),
 	[Q_ALL_CONTROL_PLATFORMS] = "SELECT control, platform"
 				    " FROM control_platform"
 				    " ORDER BY control, ord",
-	[Q_TWINS] =
-	    "SELECT w.control, s.id AS source, s.title AS source_title, k.id,"
-	    " k.title, k.url, w.by, NULLIF(w.changed,0) AS changed,"
-	    " NULLIF(w.techniques,0) AS techniques FROM twin w"
-	    " JOIN control k ON k.pk = w.twin JOIN source s ON s.ord = k.source"
-	    " WHERE ?1 IS NULL OR w.control IN (SELECT control FROM mapping"
-	    " WHERE technique = CAST(?1 AS INTEGER)) ORDER BY w.control, w.ord",
-	[Q_EVIDENCE] =
-	    "SELECT e.control, e.level, s.id AS source_id, e.test,"
-	    " NULLIF(e.named,0) AS named, " TEST_TITLE ", e.date"
-	    " FROM evidence_technique x"
-	    " JOIN evidence e ON e.control = x.control AND e.ord = x.ord"
-	    " JOIN source s ON s.ord = e.source"
-	    " WHERE x.technique = CAST(?1 AS INTEGER)"
-	    " AND " IS_SEEN
-	    " ORDER BY e.control, e.ord",
+	[Q_TWINS] = TWINS_OF("?1 IS NULL OR w.control IN " ALL_OF),
+	[Q_TWINS_FIRST] = TWINS_OF("w.control IN " FIRST),
+	[Q_EVIDENCE] = EVIDENCE_OF("x.technique = CAST(?1 AS INTEGER)"),
+	[Q_EVIDENCE_FIRST] = EVIDENCE_OF("x.technique = " TECHNIQUE_FIRST
+	    " AND x.control IN " FIRST),
 	[Q_ALL_EVIDENCE] = "SELECT e.control, e.level, s.id AS source,"
 			   " e.test, NULLIF(e.named,0) AS named, e.date,"
 			   " (SELECT group_concat(id, ' ') FROM (SELECT t.id"
@@ -426,6 +445,7 @@ static const struct {
 } rare[] = {
 	{ Q_DERIVED, "SELECT 1 FROM crosswalk_pair LIMIT 1" },
 	{ Q_TWINS, "SELECT 1 FROM twin LIMIT 1" },
+	{ Q_TWINS_FIRST, "SELECT 1 FROM twin LIMIT 1" },
 };
 
 /* Has a rare question no rows, whatever its parameter? Asked once. */

@@ -378,6 +378,11 @@ CREATE TABLE mapping (
   PRIMARY KEY (control, tagged)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);
+-- For techniques that thousands name: in what order they are shown, and what does not count.
+CREATE INDEX mapping_first ON mapping (technique, evidence DESC, control)
+  WHERE counted AND NOT aside;
+CREATE INDEX mapping_others ON mapping (technique, control, merged)
+  WHERE NOT counted OR aside;
 CREATE INDEX mapping_framework ON mapping (tagged) WHERE framework IS NOT NULL;
 
 -- Of each source, so that no question need count: controls, those that are

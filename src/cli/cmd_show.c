@@ -320,8 +320,11 @@ print_technique(struct catalog *c, const cJSON *answer,
 	if (find_by_id(c, member_text(one, "id"), &row, &old) != 1)
 		return -1;
 	site = model_brief(c);
+	/* What selects or shows more needs each of them. */
 	if (site != NULL)
-		m = model_technique(c, site, row);
+		m = is_format(q, "text") && !q->all && selection_is_all(&q->selection)
+		    ? model_technique_first(c, site, row, SHOW_CONTROLS + 1,
+		    SHOW_OTHERS + 1) : model_technique(c, site, row);
 	if (m == NULL || look_show(c, m, row, q) == -1)
 		return -1;
 	if (old != NULL)

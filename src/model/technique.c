@@ -12,6 +12,7 @@
 #include "exploited.h"
 #include "mitre.h"
 #include "technique.h"
+#include "technique_part.h"
 #include "twins.h"
 #include "value/member.h"
 #include "words/words.h"
@@ -199,7 +200,8 @@ add_other_ids(cJSON *source, const cJSON *controls)
 
 /* Adds a source to a section; row is the site's of it. */
 static void
-add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
+add_section_source(cJSON *section, const cJSON *row, cJSON *controls,
+    const struct technique_part *part)
 {
 	static const char *const kept[] = { "id", "title", "homepage", "own",
 		"accessed", "accessed_long", "revision", "revision_short", "licence",
@@ -209,7 +211,7 @@ add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 	cJSON *source = member_pick(row, kept), *k = controls->child, *next;
 	cJSON *counted = cJSON_AddArrayToObject(source, "controls");
 	cJSON *others = cJSON_AddArrayToObject(source, "others");
-	int n;
+	long long n;
 
 	for (; k != NULL; k = next) {
 		next = k->next;
@@ -219,7 +221,10 @@ add_section_source(cJSON *section, const cJSON *row, cJSON *controls)
 	}
 	add_other_ids(source, controls);
 	join_ids(source);
-	n = cJSON_GetArraySize(counted);
+	technique_part_add(part, source, member_number(row, "ord"));
+	n = cJSON_GetArraySize(counted) +
+	    technique_part_unread(source, WHOSE_YOURS) +
+	    technique_part_unread(source, WHOSE_AVAILABLE);
 	if (n == 0 && others->child == NULL) {
 		cJSON_Delete(source);
 		return;
@@ -245,11 +250,22 @@ is_of_control(const cJSON *row, long long control)
 	return row != NULL && member_number(row, "control") == control;
 }
 
+/* Rows about all controls of a technique, or about those of a part. */
+static int
+rows_of_part(struct catalog *c, const struct technique_part *part, long long pk,
+    enum catalog_query all, enum catalog_query first, cJSON **rows)
+{
+	if (part->which == NULL)
+		return catalog_rows_of(c, all, pk, rows);
+	return catalog_rows(c, first, part->which, rows);
+}
+
 /* Adds to each row of a control its platforms, what was seen of it here, what
  * it was made from, and which logs it needs. All
  * lists are in the order of controls, so one pass is enough. */
 static int
-add_details(struct catalog *c, cJSON *controls, long long pk)
+add_details(struct catalog *c, cJSON *controls, long long pk,
+    const struct technique_part *part)
 {
 	static const char *const seen[] = { "level", "source_id", "test",
 		"?named", "test_title", "date", NULL };
@@ -257,9 +273,10 @@ add_details(struct catalog *c, cJSON *controls, long long pk)
 	const cJSON *row, *p, *e, *t;
 	long long control;
 
-	if (catalog_rows_of(c, Q_CONTROL_PLATFORMS, pk, &platforms) == -1 ||
-	    catalog_rows_of(c, Q_EVIDENCE, pk, &evidence) == -1 ||
-	    catalog_rows_of(c, Q_TWINS, pk, &twins) == -1)
+	if (rows_of_part(c, part, pk, Q_CONTROL_PLATFORMS,
+	    Q_CONTROL_PLATFORMS_FIRST, &platforms) == -1 ||
+	    rows_of_part(c, part, pk, Q_EVIDENCE, Q_EVIDENCE_FIRST, &evidence) == -1 ||
+	    rows_of_part(c, part, pk, Q_TWINS, Q_TWINS_FIRST, &twins) == -1)
 		return -1;
 	p = platforms->child;
 	e = evidence->child;
@@ -321,6 +338,9 @@ technique_count_section(cJSON *section, enum of of)
 			yours += member_whose(k) == WHOSE_YOURS;
 			n++;
 		}
+		yours += technique_part_unread(source, WHOSE_YOURS);
+		n += technique_part_unread(source, WHOSE_YOURS) +
+		    technique_part_unread(source, WHOSE_AVAILABLE);
 	}
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		cJSON_DeleteItemFromObject(section, names[i]);
@@ -340,7 +360,8 @@ technique_count_section(cJSON *section, enum of of)
 }
 
 static int
-add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
+add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk,
+    const struct technique_part *part)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "sections"), *section;
 	const cJSON *row, *sources = member_get(site, "sources");
@@ -348,8 +369,8 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 	enum of of;
 	size_t i;
 
-	if (catalog_rows_of(c, Q_CONTROLS, pk, &controls) == -1 ||
-	    add_details(c, controls, pk) == -1) {
+	if (rows_of_part(c, part, pk, Q_CONTROLS, Q_CONTROLS_FIRST, &controls) == -1 ||
+	    add_details(c, controls, pk, part) == -1) {
 		cJSON_Delete(controls);
 		return -1;
 	}
@@ -367,7 +388,7 @@ add_sections(struct catalog *c, cJSON *t, const cJSON *site, long long pk)
 			if (member_kind(row) == i)
 				of = member_of(row);
 			if (member_kind(row) == i && group->child != NULL)
-				add_section_source(section, row, group);
+				add_section_source(section, row, group, part);
 			group = group->next;
 		}
 		technique_count_section(section, of);
@@ -465,8 +486,9 @@ add_attack_rows(struct catalog *c, cJSON *t, long long pk)
 	return add_query(c, t, Q_ASSESSED, "assessed", pk);
 }
 
-cJSON *
-model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
+static cJSON *
+new_technique_of(struct catalog *c, const cJSON *site, const cJSON *row,
+    const struct technique_part *part)
 {
 	static const char *const kept[] = { "id", "name", "url", "domain",
 		"state", "sub", "scoped", "reason", "owner", "until",
@@ -497,7 +519,7 @@ model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
 	if (catalog_rows(c, Q_TECHNIQUE, member_string(row, "id"), &whole) ==
 		-1 ||
 	    add_attack_rows(c, t, pk) == -1 ||
-	    add_sections(c, t, site, pk) == -1 || mitre_add(c, t, row) == -1 ||
+	    add_sections(c, t, site, pk, part) == -1 || mitre_add(c, t, row) == -1 ||
 	    exploited_add(c, t, pk) == -1 ||
 	    crosswalk_add_to_technique(c, t, pk) == -1)
 		goto fail;
@@ -514,4 +536,26 @@ fail:
 	cJSON_Delete(whole);
 	cJSON_Delete(t);
 	return NULL;
+}
+
+cJSON *
+model_technique(struct catalog *c, const cJSON *site, const cJSON *row)
+{
+	static const struct technique_part all = { 0 };
+
+	return new_technique_of(c, site, row, &all);
+}
+
+cJSON *
+model_technique_first(struct catalog *c, const cJSON *site, const cJSON *row,
+    int controls, int others)
+{
+	struct technique_part part;
+	cJSON *technique = NULL;
+
+	if (technique_part_choose(c, member_number(row, "pk"), controls, others,
+	    &part) == 0)
+		technique = new_technique_of(c, site, row, &part);
+	technique_part_free(&part);
+	return technique;
 }

@@ -186,6 +186,19 @@ add_basis(cJSON *t, const struct catalog_selection *s)
 	member_take_buf(t, "basis", &b);
 }
 
+/* Adds those that were not read (model_technique_first). */
+static void
+add_unread(long long counts[EVIDENCE_LEVELS], const cJSON *source, enum of of,
+    enum whose whose)
+{
+	const cJSON *n = member_get(member_get(source, "unread"), whose_name(whose));
+	int i = 0;
+
+	n = n == NULL || !perspective_has(of, whose) ? NULL : n->child;
+	for (; n != NULL && i < EVIDENCE_LEVELS; n = n->next)
+		counts[i++] += (long long)n->valuedouble;
+}
+
 /* Sorts controls by evidence, and counts how many of those that are asked for
  * have each level. */
 static void
@@ -193,6 +206,7 @@ add_evidence_counts(cJSON *section)
 {
 	cJSON *list = cJSON_AddArrayToObject(section, "evidence"), *one;
 	long long counts[EVIDENCE_LEVELS] = { 0 };
+	enum of of = member_of(section);
 	const cJSON *source, *k;
 	cJSON *controls;
 	int i;
@@ -201,9 +215,10 @@ add_evidence_counts(cJSON *section)
 		controls = member_get(source, "controls");
 		member_sort(controls, technique_by_evidence);
 		cJSON_ArrayForEach(k, controls)
-			if (perspective_has(member_of(section),
-			    member_whose(k)))
+			if (perspective_has(of, member_whose(k)))
 				counts[member_evidence(k)]++;
+		add_unread(counts, source, of, WHOSE_YOURS);
+		add_unread(counts, source, of, WHOSE_AVAILABLE);
 	}
 	for (i = EVIDENCE_LEVELS - 1; i >= 0; i--) {
 		if (counts[i] == 0)

@@ -16,8 +16,6 @@
 
 enum {
 	NAME = 11,     /* columns of "part of" and the like */
-	CONTROLS = 10, /* of each source, unless all */
-	OTHERS = 3,    /* that do not count */
 	USERS = 12,    /* groups, and so on */
 	LOGS = 5,      /* log sources of an analytic */
 	ID = 8,        /* letters of an id that somebody says */
@@ -261,26 +259,29 @@ put_control(struct page *p, const cJSON *k)
 	put_logs(p, k);
 }
 
-/* The first ones of a list, and how many more there are. */
+/* The first ones of a list, and how many more of size there are. */
 static void
-put_controls_show(struct page *p, const cJSON *list, int most)
+put_controls_show(struct page *p, const cJSON *list, int most, int size)
 {
 	const cJSON *k;
 	int n = 0;
 
 	cJSON_ArrayForEach(k, list) {
 		/* One that is left is no shorter than to say so. */
-		if (!p->all && n >= most && k->next != NULL)
+		if (!p->all && n >= most && n + 1 < size)
 			break;
 		put_control(p, k);
 		n++;
 	}
-	put_more(p, 4, cJSON_GetArraySize(list) - n);
+	put_more(p, 4, size - n);
 }
 
 static void
 put_source_show(struct page *p, const cJSON *s)
 {
+	int others = cJSON_GetArraySize(member_get(s, "others")) +
+	    (int)member_number(member_get(s, "unread"), "others");
+
 	terminal_printf(&p->t, "  ");
 	terminal_put(&p->t, STYLE_STRONG, member_text(s, "title"));
 	terminal_printf(&p->t, ": %lld", member_number(s, "count"));
@@ -292,12 +293,12 @@ put_source_show(struct page *p, const cJSON *s)
 		terminal_put(&p->t, STYLE_QUIET, member_text(s, "accessed"));
 	}
 	terminal_printf(&p->t, "\n");
-	put_controls_show(p, member_get(s, "controls"), CONTROLS);
+	put_controls_show(p, member_get(s, "controls"), SHOW_CONTROLS,
+	    (int)member_number(s, "count"));
 	if (member_get(s, "left_out") == NULL)
 		return;
-	terminal_printf(&p->t, "    not counted: %d\n",
-	    cJSON_GetArraySize(member_get(s, "others")));
-	put_controls_show(p, member_get(s, "others"), OTHERS);
+	terminal_printf(&p->t, "    not counted: %d\n", others);
+	put_controls_show(p, member_get(s, "others"), SHOW_OTHERS, others);
 }
 
 /* "Detection: 118  E4 6, E2 41, E1 71" */

@@ -123,8 +123,8 @@ class Bench:
     def write_rules(self):
         """The rules of Sigma's archive as files: all of them, and a team's."""
         with tarfile.open(os.path.join(self.mirror, generate.SIGMA)) as tar:
-            names = [m for m in tar if m.isfile() and
-                     "/rules" in m.name and m.name.endswith(".yml")]
+            names = [m for m in tar if m.isfile() and m.name.endswith(".yml")
+                     and m.name.split("/")[1].startswith("rules")]
             step = max(1, len(names) // OWN)
             for n, member in enumerate(names):
                 text = tar.extractfile(member).read()

@@ -41,6 +41,7 @@ tear_down(void **state)
 
 /* How many rows each question has of the filled catalog: every one has some. */
 static const char every_pk[] = "[1,2,3,4,5,6,7,8]";
+static const char first[] = "{\"technique\": 1, \"controls\": [1,2,3,4,5,6,7,8]}";
 static const struct {
 	int rows;
 	const char *param; /* NULL: "1" */
@@ -69,6 +70,10 @@ static const struct {
 	[Q_ACTOR_PROSE] = { .rows = 3 },
 	[Q_REFERENCES] = { .rows = 2 },
 	[Q_CONTROLS] = { .rows = 7 },
+	[Q_CONTROLS_FIRST] = { .rows = 7, .param = first },
+	[Q_CONTROL_PLATFORMS_FIRST] = { .rows = 2, .param = first },
+	[Q_EVIDENCE_FIRST] = { .rows = 2, .param = first },
+	[Q_TWINS_FIRST] = { .rows = 1, .param = first },
 	[Q_ALL_CONTROLS] = { .rows = 8 },
 	[Q_ALL_MAPPINGS] = { .rows = 13 },
 	[Q_LISTED] = { .rows = 1 },
