@@ -11,7 +11,11 @@
 #include "base/buf.h"
 #include "base/temp.h"
 #include "catalog/catalog.h"
+#include "catalog/seek.h"
 #include "catalog/seen.h"
+
+/* Statements that seek.c asks one after the other. */
+enum { SEEK_PLACE_PARTS = 5, SEEK_NAME_PARTS = 4 };
 
 /* Numbers of statements: put.c's from 0, each query's, and others'. */
 enum {
@@ -35,9 +39,9 @@ enum {
 	STATEMENT_CHOOSES_COUNTED,
 	STATEMENT_KEEP,
 	STATEMENT_SEEK_PLACES,
-	STATEMENT_SEEK_THINGS,
-	STATEMENT_SEEK_NAMES,
-	STATEMENT_SEEK_BLOCKS,
+	STATEMENT_SEEK_NAMES = STATEMENT_SEEK_PLACES + SEEK_PLACE_PARTS,
+	STATEMENT_SEEK_THINGS = STATEMENT_SEEK_NAMES + SEEK_NAME_PARTS,
+	STATEMENT_SEEK_BLOCKS = STATEMENT_SEEK_THINGS + SEEK_BLOCKS,
 	STATEMENT_SEEK_WORDS,
 	STATEMENT_SEEK_COUNT,
 	STATEMENT_SEEK_TITLES,

@@ -13,56 +13,55 @@
 	" NOT k.counts AS aside, k.lifecycle = 'active' AS active" \
 	" FROM control k JOIN source s ON s.ord = k.source"
 
-/* An id is one actor in all domains; the index has the first row. */
-static const char places_sql[] =
+/* By block, each in the order of rows as it stands: together they would be sorted. An id
+ * is one actor in all domains; the index has the first row. */
+static const char *const places_sql[] = {
 	"SELECT t.pk AS \"row\", 'technique' AS kind, t.id, t.name,"
 	" p.name AS parent, NULL AS source, t.state <> 'active' AS aside,"
 	" 0 AS active"
 	" FROM technique t LEFT JOIN technique p ON p.pk = t.parent"
-	" WHERE t.state <> 'revoked'"
-	" UNION ALL SELECT " ACTOR_FROM " + a.pk, a.kind, a.id, a.name, NULL,"
-	" NULL, 0, 0"
+	" WHERE t.state <> 'revoked' ORDER BY t.pk",
+	"SELECT " ACTOR_FROM " + a.pk, a.kind, a.id, a.name, NULL, NULL, 0, 0"
 	" FROM actor a WHERE a.pk IN (SELECT min(pk) FROM actor GROUP BY id)"
-	" UNION ALL SELECT " TACTIC_FROM " + pk, 'tactic', id, name, NULL, NULL,"
-	" 0, 0 FROM tactic"
-	" UNION ALL SELECT " CONTROL_COLUMNS " WHERE s.kind = 'policy'"
-	" UNION ALL SELECT " LOG_FROM " + pk, 'log', id, title, NULL, NULL, 0, 0"
-	" FROM log"
-	" ORDER BY 1";
+	" ORDER BY a.pk",
+	"SELECT " CONTROL_COLUMNS " WHERE s.kind = 'policy' ORDER BY s.ord, k.pk",
+	"SELECT " TACTIC_FROM " + pk, 'tactic', id, name, NULL, NULL, 0, 0 FROM tactic"
+	" ORDER BY pk",
+	"SELECT " LOG_FROM " + pk, 'log', id, title, NULL, NULL, 0, 0 FROM log"
+	" ORDER BY pk",
+};
 
-/* Those of a table among the rows ?1. */
-#define OTHER(kind, table, name, from, to) \
-	" UNION ALL SELECT " from " + x.pk, '" kind "', ifnull(x.id, '')," \
-	" ifnull(x." name ", ''), NULL, NULL, 0, 0 FROM json_each(?1) j JOIN " table " x" \
-	" ON x.pk = j.value - " from " WHERE j.value < " to
+/* The one of a table with the pk ?1. */
+#define OTHER(kind, table, name, from) \
+	"SELECT " from " + pk, '" kind "', ifnull(id, ''), ifnull(" name ", '')," \
+	" NULL, NULL, 0, 0 FROM " table " WHERE pk = ?1 ORDER BY pk"
 
-static const char things_sql[] =
-	"SELECT " CONTROL_COLUMNS " JOIN json_each(?1) j"
-	" ON k.pk = j.value - " CONTROL_FROM " WHERE j.value < " TACTIC_FROM
-	OTHER("strategy", "strategy", "name", STRATEGY_FROM, ANALYTIC_FROM)
-	OTHER("analytic", "analytic", "name", ANALYTIC_FROM, COMPONENT_FROM)
-	OTHER("component", "component", "name", COMPONENT_FROM,
-	    VULNERABILITY_FROM)
-	OTHER("vulnerability", "vulnerability", "title", VULNERABILITY_FROM,
-	    LOG_FROM)
-	" ORDER BY 1";
+/* By block; NULL: those are places. One statement for each row is less than a list of
+ * rows that is read as JSON for each block, and sorted. */
+static const char *const things_sql[SEEK_BLOCKS] = {
+	[SEEK_CONTROLS] = "SELECT " CONTROL_COLUMNS " WHERE k.pk = ?1 ORDER BY k.pk",
+	[SEEK_STRATEGIES] = OTHER("strategy", "strategy", "name", STRATEGY_FROM),
+	[SEEK_ANALYTICS] = OTHER("analytic", "analytic", "name", ANALYTIC_FROM),
+	[SEEK_COMPONENTS] = OTHER("component", "component", "name", COMPONENT_FROM),
+	[SEEK_VULNERABILITIES] =
+	    OTHER("vulnerability", "vulnerability", "title", VULNERABILITY_FROM),
+};
 
 /* The names of revoked techniques lead to their successors, those of actors to
- * the first row of their id. A log is called by its id, too. */
-static const char names_sql[] =
-	"SELECT successor AS \"row\", name, 0 AS synonym FROM technique"
-	" WHERE state = 'revoked' AND successor IS NOT NULL"
-	" UNION ALL SELECT " ACTOR_FROM " + f.pk, l.alias, 0 FROM actor_alias l"
-	" JOIN actor a ON a.pk = l.actor"
-	" JOIN (SELECT id, min(pk) AS pk FROM actor GROUP BY id) f"
-	"  ON f.id = a.id"
-	" UNION ALL SELECT " LOG_FROM " + pk, id, 0 FROM log"
-	" UNION ALL SELECT CASE c.thing WHEN 'technique' THEN c.pk"
+ * the first row of their id. A log is called by its id, too. Synonyms are the last. */
+static const char *const names_sql[] = {
+	"SELECT successor, name, 0 FROM technique"
+	" WHERE state = 'revoked' AND successor IS NOT NULL ORDER BY 1, 2",
+	"SELECT " ACTOR_FROM " + (SELECT min(f.pk) FROM actor f WHERE f.id = a.id),"
+	" l.alias, 0 FROM actor_alias l JOIN actor a ON a.pk = l.actor ORDER BY 1, 2",
+	"SELECT " LOG_FROM " + pk, id, 0 FROM log ORDER BY pk, 2",
+	"SELECT CASE c.thing WHEN 'technique' THEN c.pk"
 	"  WHEN 'tactic' THEN " TACTIC_FROM " + c.pk"
 	"  WHEN 'policy' THEN " CONTROL_FROM " + c.pk"
 	"  ELSE " ACTOR_FROM " + (SELECT min(f.pk) FROM actor f JOIN actor a"
 	"   ON a.id = f.id WHERE a.pk = c.pk) END, c.word, 1 FROM called c"
-	" WHERE c.by = 'synonym' ORDER BY 1, 3, 2";
+	" WHERE c.by = 'synonym' ORDER BY 1, 2",
+};
 
 static const char blocks_sql[] =
 	"SELECT (SELECT count(*) FROM technique), (SELECT count(*) FROM actor),"
@@ -138,36 +137,66 @@ take_things(struct catalog *c, sqlite3_stmt *s, seek_take_thing *take, void *ctx
 int
 catalog_seek_places(struct catalog *c, seek_take_thing *take, void *ctx)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_SEEK_PLACES, places_sql);
+	sqlite3_stmt *s;
+	int i, rc = 0;
 
-	return s == NULL ? -1 : take_things(c, s, take, ctx);
+	for (i = 0; rc == 0 && i < SEEK_PLACE_PARTS; i++) {
+		s = db_statement(c, STATEMENT_SEEK_PLACES + i, places_sql[i]);
+		rc = s == NULL ? -1 : take_things(c, s, take, ctx);
+	}
+	return rc;
 }
 
 int
 catalog_seek_things(struct catalog *c, const cJSON *rows, seek_take_thing *take,
     void *ctx)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_SEEK_THINGS, things_sql);
+	const cJSON *one;
+	sqlite3_stmt *s;
+	long long row, block;
+	int rc = 0;
 
-	if (s == NULL)
-		return -1;
-	bind_array(s, rows);
-	return take_things(c, s, take, ctx);
+	cJSON_ArrayForEach(one, rows) {
+		row = (long long)one->valuedouble;
+		block = row >> SEEK_BLOCK_BITS;
+		if (block < 0 || block >= SEEK_BLOCKS || things_sql[block] == NULL)
+			continue;
+		s = db_statement(c, STATEMENT_SEEK_THINGS + (int)block,
+		    things_sql[block]);
+		if (s == NULL)
+			return -1;
+		sqlite3_bind_int64(s, 1, row & ((1LL << SEEK_BLOCK_BITS) - 1));
+		rc = take_things(c, s, take, ctx);
+		if (rc != 0)
+			break;
+	}
+	return rc;
+}
+
+static int
+take_names(struct catalog *c, sqlite3_stmt *s, int (*take)(void *ctx, long long row,
+    const char *name, bool synonym), void *ctx)
+{
+	int step = SQLITE_DONE, rc = 0;
+
+	while (rc == 0 && (step = sqlite3_step(s)) == SQLITE_ROW)
+		rc = take(ctx, sqlite3_column_int64(s, 0), column_text(s, 1),
+		    sqlite3_column_int(s, 2) != 0);
+	return end_of_rows(c, s, step, rc);
 }
 
 int
 catalog_seek_names(struct catalog *c, int (*take)(void *ctx, long long row,
     const char *name, bool synonym), void *ctx)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_SEEK_NAMES, names_sql);
-	int step = SQLITE_DONE, rc = 0;
+	sqlite3_stmt *s;
+	int i, rc = 0;
 
-	if (s == NULL)
-		return -1;
-	while (rc == 0 && (step = sqlite3_step(s)) == SQLITE_ROW)
-		rc = take(ctx, sqlite3_column_int64(s, 0), column_text(s, 1),
-		    sqlite3_column_int(s, 2) != 0);
-	return end_of_rows(c, s, step, rc);
+	for (i = 0; rc == 0 && i < SEEK_NAME_PARTS; i++) {
+		s = db_statement(c, STATEMENT_SEEK_NAMES + i, names_sql[i]);
+		rc = s == NULL ? -1 : take_names(c, s, take, ctx);
+	}
+	return rc;
 }
 
 int

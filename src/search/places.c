@@ -23,27 +23,25 @@ static void
 add_place_name(struct places *p, struct place *to, enum name_sort sort,
     const char *text)
 {
-	char *at = words_fold(&p->mem, text), *word;
-	struct buf b = BUF_INIT;
+	char *at = words_fold(&p->mem, text), *word, *joined;
 	const char **words = NULL;
 	struct place_name *name;
-	size_t i, n = 0;
+	size_t i, n = 0, len = 1;
 
-	while ((word = words_next(&at)) != NULL)
+	while ((word = words_next(&at)) != NULL) {
 		*ARENA_ADD(&p->mem, words, n) = word;
+		len += strlen(word);
+	}
 	if (n == 0)
 		return;
 	name = ARENA_ADD(&p->mem, to->names, to->n);
 	name->sort = sort;
 	name->words = words;
 	name->n = n;
+	joined = arena_alloc(&p->mem, len);
+	name->joined = joined;
 	for (i = 0; i < n; i++)
-		buf_puts(&b, words[i]);
-	name->joined = arena_strdup(&p->mem, buf_str(&b));
-	buf_reset(&b);
-	put_stems(&b, words, n);
-	name->stems = arena_strdup(&p->mem, buf_str(&b));
-	buf_free(&b);
+		joined = stpcpy(joined, words[i]);
 }
 
 static int
@@ -160,6 +158,30 @@ match_pair(const struct rank_word *w, const char *a, const char *b, bool last)
 	memcpy(pair, a, n);
 	memcpy(pair + n, b, m + 1);
 	return rank_match(w, pair, last);
+}
+
+/* Are these the stems of words, one behind the other? Weak ones count only where there
+ * is no other. */
+bool
+place_has_stems(const struct place_name *name, const char *stems)
+{
+	const char *at = stems, *word;
+	bool strong = false;
+	size_t i, n;
+
+	for (i = 0; i < name->n; i++) {
+		word = name->words[i];
+		if (rank_is_weak(word))
+			continue;
+		strong = true;
+		if (*word != *at)
+			return false;
+		n = rank_stem(word, strlen(word));
+		if (strncmp(at, word, n) != 0)
+			return false;
+		at += n;
+	}
+	return strong ? *at == '\0' : strcmp(name->joined, stems) == 0;
 }
 
 int

@@ -19,7 +19,6 @@ struct place_name {
 	const char *const *words;
 	size_t n;
 	const char *joined; /* the words */
-	const char *stems;  /* those of words that are not weak, joined */
 };
 
 struct place {
@@ -43,6 +42,9 @@ void places_free(struct places *p);
 const struct place *places_of_row(const struct places *p, long long row);
 const struct place *places_of_id(const struct places *p, const char *kind,
     const char *id);
+
+/* Are these the stems of its words, joined, as rank_join_stems has a query's? */
+bool place_has_stems(const struct place_name *name, const char *stems);
 
 /* How a query's word matches those of a name (rank_words.h: rank_match). */
 int place_match(const struct place_name *name, const struct rank_word *w,

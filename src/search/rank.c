@@ -206,7 +206,7 @@ whole_name(const struct run *x, const struct place *p, bool *synonym)
 		if (name->sort == NAME_PARENT)
 			continue;
 		tier = strcmp(name->joined, x->joined) != 0
-		    ? strcmp(name->stems, x->stems) == 0 ? TIER_FOLDED
+		    ? place_has_stems(name, x->stems) ? TIER_FOLDED
 		    : TIER_NONE : name->sort == NAME_OTHER ? TIER_OTHER
 		    : TIER_NAME;
 		if (tier < best) {
