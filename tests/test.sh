@@ -1,6 +1,6 @@
 #!/bin/sh
 # `make test`: two compilers, every test, and every C test again under the
-# address and undefined-behaviour sanitizers. The last line counts them all.
+# address and undefined-behaviour sanitizers of both. The last line counts them all.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/tally.sh
@@ -73,19 +73,23 @@ fuzzers() {
   done
 }
 
-# The sanitized half, and the other compiler.
+# sanitized_by COMPILER OUT FLAGS: its units and seeds.
+sanitized_by() {
+  build "$1, sanitizers, -Werror" OUT="$2" CC="$1" CFLAGS="$3" SAN=1 FUZZ= \
+    WERROR=1 all units replays || return
+  # Beside the rest, at the lowest priority: the limits are for what hangs.
+  run "unit tests, sanitized by $1" env UNIT_SECONDS=300 \
+    tests/unit/run.sh $(units "$2")
+  run "fuzz seeds, sanitized by $1" tests/fuzz/run.sh replay $(fuzzers "$2")
+}
+
+# The sanitized half, and the other compiler: what that warns of, it knows before it
+# optimizes, and it takes a fourth of the time.
 sanitized() {
-  if build 'sanitizers, -Werror' OUT=out/san SAN=1 FUZZ= WERROR=1 \
-    all units replays; then
-    run 'unit tests, sanitized' tests/unit/run.sh $(units out/san)
-    # Beside the rest, at the lowest priority: the limit is for what hangs.
+  sanitized_by "${CC:-cc}" out/san '-g1 -O1' &&
     run 'tests of the program, sanitized' env OUT=out/san CASE_SECONDS=180 \
       tests/cli/run.sh
-    run 'fuzz seeds, sanitized' tests/fuzz/run.sh replay $(fuzzers out/san)
-  fi
-  # What clang warns of, it knows before it optimizes.
-  build 'clang, -Werror' OUT=out/clang CC=clang CFLAGS=-O0 SAN= FUZZ= \
-    WERROR=1 objects
+  sanitized_by clang out/clang/san '-g1 -O0'
 }
 
 if [ "${1-}" = --sanitized ]; then

@@ -28,6 +28,10 @@ void *mem_grow(void *p, size_t n, size_t size);
 	((v) = mem_more((v), (n), sizeof(*(v))), &(v)[(n)++])
 void *mem_more(void *p, size_t n, size_t size);
 
+/* Behind the last of a list; where it is empty, v, to which as NULL nothing may be
+ * added: for (x = l->v; x != LIST_END(l->v, l->n); x++). */
+#define LIST_END(v, n) ((n) == 0 ? (v) : (v) + (n))
+
 /* A copy of s (of its first n bytes, and a NUL); caller frees. */
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);

@@ -39,7 +39,7 @@ in_case() {
         SAMPLE_MIRROR="$TESTS_TMP/mirror" REAL="$TESTS_TMP/real" \
         SKIPPED="$1.skip" \
         SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
-        ASAN_OPTIONS=detect_leaks=1:exitcode=99:quarantine_size_mb=16 \
+        ASAN_OPTIONS=detect_leaks=${LEAKS-1}:exitcode=99:quarantine_size_mb=16 \
         UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
         $CASE_LIMIT sh -c '. "$TOP/tests/cli/lib.sh"; eval "$1"' sh "$2"
     ) </dev/null

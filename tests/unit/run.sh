@@ -11,7 +11,7 @@ export UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 export LC_ALL=C
 
 limit=
-command -v timeout >/dev/null && limit='timeout -k 5 120'
+command -v timeout >/dev/null && limit="timeout -k 5 ${UNIT_SECONDS:-120}"
 
 # Side by side, each into a log, and its exit code beside that.
 printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' sh -c '
