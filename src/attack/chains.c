@@ -102,7 +102,7 @@ put_objects(const struct json_slice *slices, size_t n, struct buf *out)
 	cJSON *o;
 	int rc = put_known_ids(slices, n, out);
 
-	for (s = slices; rc == 0 && s < slices + n; s++) {
+	for (s = slices; rc == 0 && s != LIST_END(slices, n); s++) {
 		if (!stix_is_chained(s))
 			continue;
 		arena_reset(&mem);

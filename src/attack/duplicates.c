@@ -365,7 +365,7 @@ count_references(struct object *objects, size_t n)
 	size_t i;
 
 	object_ids(objects, n, &ids);
-	for (o = objects; o < objects + n; o++) {
+	for (o = objects; o != LIST_END(objects, n); o++) {
 		if (o->type == OBJECT_RELATION) {
 			count_reference(objects, &ids, o->relation.from);
 			count_reference(objects, &ids, o->relation.to);

@@ -155,7 +155,7 @@ check_techniques(const struct stix *s, size_t k, struct strs *grave,
 	struct buf examples = BUF_INIT;
 	size_t n = 0, all = 0;
 
-	for (; t < s->techniques + s->ntechniques; t++) {
+	for (; t != LIST_END(s->techniques, s->ntechniques); t++) {
 		if (!stix_is_active(t))
 			continue;
 		all++;

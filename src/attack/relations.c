@@ -60,7 +60,7 @@ relations_check(struct object *objects, size_t n, struct defects *f)
 	struct object *o;
 
 	object_ids(objects, n, &ids);
-	for (o = objects; o < objects + n; o++) {
+	for (o = objects; o != LIST_END(objects, n); o++) {
 		if (o->type != OBJECT_RELATION)
 			continue;
 		from = lookup_first(&ids, o->relation.from);

@@ -46,7 +46,7 @@ find_tactic(const struct stix *s, const char *word)
 {
 	const struct stix_tactic *t;
 
-	for (t = s->tactics; t < s->tactics + s->ntactics; t++)
+	for (t = s->tactics; t != LIST_END(s->tactics, s->ntactics); t++)
 		if (word_is(word, t->shortname) || word_is(word, t->name) ||
 		    word_is(word, t->id))
 			return t;
@@ -62,7 +62,7 @@ find_platform(const struct stix *s, const char *word)
 	const struct stix_technique *t = s->techniques;
 	size_t i;
 
-	for (; t < s->techniques + s->ntechniques; t++)
+	for (; t != LIST_END(s->techniques, s->ntechniques); t++)
 		for (i = 0; i < t->platforms.n; i++)
 			if (stix_is_active(t) &&
 			    word_is(word, t->platforms.v[i]))
@@ -106,7 +106,7 @@ add_known(const struct stix *s, const char *key, struct strs *known)
 	for (i = 0; strcmp(key, "tactics") == 0 && i < s->ntactics; i++)
 		add_once(known, s->tactics[i].name);
 	for (; strcmp(key, "platforms") == 0 &&
-	    t < s->techniques + s->ntechniques; t++)
+	    t != LIST_END(s->techniques, s->ntechniques); t++)
 		for (i = 0; stix_is_active(t) &&
 		    i < t->platforms.n; i++)
 			add_once(known, t->platforms.v[i]);
@@ -291,7 +291,7 @@ take_exception(const struct config *c, struct stix_technique *t)
 {
 	const struct config_exception *x = c->exceptions;
 
-	for (; x < c->exceptions + c->nexceptions; x++) {
+	for (; x != LIST_END(c->exceptions, c->nexceptions); x++) {
 		if (strcmp(x->id, t->id) != 0)
 			continue;
 		t->reason = x->reason;
@@ -379,7 +379,7 @@ report_absent_words(const struct stix *domains, size_t n,
 	size_t i;
 
 	for (i = 0; i < words->n; i++)
-		for (s = domains; s < domains + n; s++)
+		for (s = domains; s != LIST_END(domains, n); s++)
 			if (!has_word(s, bound, words->v[i]) &&
 			    any_has(domains, n, bound, words->v[i]))
 				report_absent(s, c, bound, i, f, lines);

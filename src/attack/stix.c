@@ -180,7 +180,7 @@ add_other_versions(const struct object *best, const struct object *objects,
 	struct arena *mem = f->findings->mem;
 	const struct object *o;
 
-	for (o = objects; o < objects + n; o++)
+	for (o = objects; o != LIST_END(objects, n); o++)
 		if (o->type == OBJECT_COLLECTION &&
 		    o->collection.version != NULL &&
 		    !version_is_same(best->collection.version,
@@ -199,7 +199,7 @@ take_collection(struct stix *s, const struct object *objects, size_t n,
 {
 	const struct object *best = NULL, *o;
 
-	for (o = objects; o < objects + n; o++) {
+	for (o = objects; o != LIST_END(objects, n); o++) {
 		if (o->type != OBJECT_COLLECTION)
 			continue;
 		if (best == NULL || (best->collection.version == NULL &&
@@ -222,7 +222,7 @@ add_defects(const struct object *objects, size_t n, struct defects *f)
 {
 	const struct object *o;
 
-	for (o = objects; o < objects + n; o++) {
+	for (o = objects; o != LIST_END(objects, n); o++) {
 		if (o->why != NULL)
 			defects_add(f, DEFECT_BROKEN, o->slice->line,
 			    "%s: %s: left out",

@@ -111,7 +111,7 @@ static void
 ask_attack(struct outdated *o)
 {
 	const struct config_attack *a = o->config->attacks;
-	const struct config_attack *end = a + o->config->nattacks;
+	const struct config_attack *end = LIST_END(a, o->config->nattacks);
 	const struct lock_entry *e;
 	struct fetch_options first = o->options;
 	struct buf index = BUF_INIT;

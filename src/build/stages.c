@@ -283,7 +283,7 @@ fetch_documents(struct plan *p)
 	char *bundle;
 	int rc = 0;
 
-	for (; s < p->config->sources + p->config->n; s++) {
+	for (; s != LIST_END(p->config->sources, p->config->n); s++) {
 		if (s->document_url == NULL || s->path != NULL ||
 		    !is_asked_stages(p, s->id))
 			continue;

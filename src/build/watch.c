@@ -69,7 +69,7 @@ watch_build(struct watch *w, const struct build_options *c,
 	watch_add(w, config->look.logo, NULL);
 	for (i = 0; i < config->nattacks; i++)
 		watch_add(w, config->attacks[i].path, NULL);
-	for (; s < config->sources + config->n; s++)
+	for (; s != LIST_END(config->sources, config->n); s++)
 		watch_add(w, s->path, s);
 	watch_ignore(w, catalog);
 	watch_ignore(w, build_out(c, config));

@@ -9,7 +9,7 @@ void
 check_exceptions(struct checking *k)
 {
 	const struct config_exception *x = k->config->exceptions;
-	const struct config_exception *end = x + k->config->nexceptions;
+	const struct config_exception *end = LIST_END(x, k->config->nexceptions);
 	struct buf why = BUF_INIT;
 	cJSON *one;
 

@@ -158,7 +158,7 @@ check_thresholds(struct checking *k)
 	const struct check_threshold *t;
 	int rc = 0;
 
-	for (t = c->thresholds; rc == 0 && t < c->thresholds + c->nthresholds;
+	for (t = c->thresholds; rc == 0 && t != LIST_END(c->thresholds, c->nthresholds);
 	    t++)
 		rc = take_threshold(k, t);
 	check_add_count(k, "thresholds", (long long)c->nthresholds);

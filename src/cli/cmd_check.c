@@ -30,7 +30,7 @@ static int
 check_levels_known(const struct config *c)
 {
 	const struct check_level *l = c->checks.levels;
-	const struct check_level *end = l + c->checks.nlevels;
+	const struct check_level *end = LIST_END(l, c->checks.nlevels);
 	struct strs known = { 0 };
 	struct buf meant = BUF_INIT;
 
@@ -172,7 +172,7 @@ static void
 set_levels(struct checking *k)
 {
 	const struct check_level *l = k->config->checks.levels;
-	const struct check_level *end = l + k->config->checks.nlevels;
+	const struct check_level *end = LIST_END(l, k->config->checks.nlevels);
 	cJSON *rules = member_get(k->report, "rules"), *e, *next;
 
 	for (; l < end; l++) {

@@ -116,7 +116,7 @@ print_found(const struct survey *s)
 		printf("%zu file%s looked at: none is a rule, a test or a policy "
 		    "that a definition reads\n", s->looked,
 		    s->looked == 1 ? "" : "s");
-	for (one = s->v; one < s->v + s->n; one++) {
+	for (one = s->v; one != LIST_END(s->v, s->n); one++) {
 		buf_reset(&b);
 		escape_terminal(&b, one->folder);
 		printf("%s: %zu file%s in %s %s by %s%s\n", kind_name(one->kind),

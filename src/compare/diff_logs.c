@@ -49,7 +49,7 @@ add_visible(cJSON *to, const struct diff *d, enum side side)
 		for (v = VISIBLE_FULL; v >= VISIBLE_NOT_TOLD; v--)
 			member_add_number(one, visible_names[v], 0);
 	}
-	for (; t < d->techniques + d->ntechniques; t++)
+	for (; t != LIST_END(d->techniques, d->ntechniques); t++)
 		if (is_scoped(t, side))
 			member_add_to(member_get(all, t->domain),
 			    visible_name(visible_at(t, side)), 1);
@@ -221,7 +221,7 @@ add_visible_otherwise(cJSON *to, const struct diff *d)
 	const struct technique *t = d->techniques;
 	enum visible was, is;
 
-	for (; t < d->techniques + d->ntechniques; t++) {
+	for (; t != LIST_END(d->techniques, d->ntechniques); t++) {
 		if (!is_scoped(t, OLD) || !is_scoped(t, NEW))
 			continue;
 		was = visible_at(t, OLD);

@@ -181,7 +181,7 @@ add_responsible(cJSON *one, const struct effect *first, size_t n, bool down)
 	cJSON *list = cJSON_AddArrayToObject(one, "controls"), *k;
 	const struct effect *e;
 
-	for (e = first; e < first + n; e++) {
+	for (e = first; e != LIST_END(first, n); e++) {
 		if ((e->count != 0 ? e->count < 0 : e->tested < 0) != down)
 			continue;
 		k = diff_control(e->old, e->new);
@@ -239,7 +239,7 @@ add_formerly(cJSON *one, const struct effect *first, size_t n)
 	cJSON *list;
 	size_t i;
 
-	for (e = first; e < first + n; e++)
+	for (e = first; e != LIST_END(first, n); e++)
 		if (e->count > 0 && !str_equal(e->tagged, e->technique->id) &&
 		    !strs_has(&ids, e->tagged))
 			strs_add(&ids, e->tagged);

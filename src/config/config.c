@@ -385,7 +385,7 @@ check_known(const struct reading *r, const struct strs *known,
 static int
 check_twins(const struct reading *r, const struct strs *known)
 {
-	const struct source *s = r->c->sources, *end = s + r->c->n;
+	const struct source *s = r->c->sources, *end = LIST_END(s, r->c->n);
 	size_t i;
 
 	for (; s < end; s++)
@@ -400,7 +400,7 @@ check_twins(const struct reading *r, const struct strs *known)
 static int
 check_frameworks(const struct reading *r, const struct strs *known)
 {
-	const struct source *s = r->c->sources, *end = s + r->c->n;
+	const struct source *s = r->c->sources, *end = LIST_END(s, r->c->n);
 	int rc = 0;
 
 	for (; rc == 0 && s < end; s++) {
@@ -422,7 +422,7 @@ check_frameworks(const struct reading *r, const struct strs *known)
 static int
 read_same_words(struct reading *r)
 {
-	const struct source *s = r->c->sources, *end = s + r->c->n;
+	const struct source *s = r->c->sources, *end = LIST_END(s, r->c->n);
 	struct buf text = BUF_INIT;
 	char hex[DIGEST_HEX + 1];
 	int rc;

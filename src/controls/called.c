@@ -231,7 +231,7 @@ find_circles(struct calls *calls, size_t n)
 	for (i = 0; i < n; i++)
 		if (c.seen[i] == 0)
 			walk(&c, i);
-	for (call = calls->v; call < calls->v + calls->n; call++)
+	for (call = calls->v; call != LIST_END(calls->v, calls->n); call++)
 		if (call->how != CALLED_NONE &&
 		    c.number[call->from] == c.number[call->to])
 			call->how = CALLED_CIRCLE;

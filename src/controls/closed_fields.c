@@ -105,7 +105,7 @@ closed_fields_add_platforms(struct unknowns *to, const struct source *s,
 	size_t i;
 
 	list_platforms(s, attack, &platforms);
-	for (k = v; k < v + n; k++) {
+	for (k = v; k != LIST_END(v, n); k++) {
 		for (i = 0; i < k->platforms.n; i++) {
 			if (!k->counts || strs_has_nocase(&platforms,
 			    k->platforms.v[i]))

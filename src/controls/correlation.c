@@ -148,7 +148,7 @@ has_base(const struct control *k, const struct control *base)
 static void
 link_bases(struct controls *all, const struct calls *calls, struct arena *mem)
 {
-	const struct call *c, *end = calls->v + calls->n;
+	const struct call *c, *end = LIST_END(calls->v, calls->n);
 	struct control *k;
 	size_t n;
 
@@ -178,7 +178,7 @@ silence(struct controls *all, struct findings *f)
 	const struct control *k;
 	size_t i, b;
 
-	for (k = all->v; k < all->v + all->n; k++)
+	for (k = all->v; k != LIST_END(all->v, all->n); k++)
 		for (b = 0; is_active_correlation(k) && b < k->nbases; b++) {
 			i = (size_t)(k->bases[b].rule - all->v);
 			silent[i] |= !k->generates;

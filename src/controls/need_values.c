@@ -148,7 +148,7 @@ take_part(struct need_values *v, const struct log_part *p, const char *step,
 	struct nodes found;
 	size_t k;
 
-	for (f = p->v; f < p->v + p->n; f++) {
+	for (f = p->v; f != LIST_END(p->v, p->n); f++) {
 		if (has_values(v, &f->unless))
 			continue;
 		if (step != NULL && is_of_steps(v->how, f)) {

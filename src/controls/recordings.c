@@ -145,7 +145,7 @@ recordings_add(struct recordings *r, const struct source *s,
 	for (i = 0; home != NULL && i < s->formerly.n; i++)
 		lookup_add(&r->repositories,
 		    str_lower(&r->mem, s->formerly.v[i]), r->n);
-	for (k = v; k < v + n; k++) {
+	for (k = v; k != LIST_END(v, n); k++) {
 		for (i = 0; i < k->nfiles; i++)
 			add_recorded_file(r, home, k->files[i]);
 		if (home != NULL)

@@ -230,7 +230,7 @@ join_subs(const struct taking *t, const struct tagging *how,
 	const char *text;
 	size_t i, n;
 
-	for (s = all->v; s < all->v + all->n; s++) {
+	for (s = all->v; s != LIST_END(all->v, all->n); s++) {
 		n = joined.n;
 		for (i = 0; i < subs.n; i++) {
 			text = value_text(subs.v[i]);
@@ -286,7 +286,7 @@ take_ids_of(const struct taking *t, const struct taker *to, const cJSON *node,
 		unread_id_take(t, to->how, node, &all, to->c);
 	if (to->how->sub.n > 0 && place.all > 0)
 		all = join_subs(t, to->how, &all, place);
-	for (s = all.v; s < all.v + all.n; s++) {
+	for (s = all.v; s != LIST_END(all.v, all.n); s++) {
 		s->within = to->within;
 		s->instead = instead;
 		if (to->how->framework != NULL && s->len > 0)

@@ -55,7 +55,7 @@ add_unselected(const struct tally *r, const struct catalog_count *v, size_t n)
 	const char *id;
 	long long more;
 
-	for (one = v; one < v + n; one++) {
+	for (one = v; one != LIST_END(v, n); one++) {
 		t = tally_counted(r, one);
 		if (t == NULL)
 			continue;

@@ -58,12 +58,12 @@ facts_settle(struct facts *f)
 	struct fact *t, *p;
 	size_t k;
 
-	for (t = f->v; t < f->v + f->n; t++) {
+	for (t = f->v; t != LIST_END(f->v, f->n); t++) {
 		t->subs = 0;
 		memset(t->all.hit, 0, sizeof(t->all.hit));
 		memset(t->named.hit, 0, sizeof(t->named.hit));
 	}
-	for (t = f->v; t < f->v + f->n; t++) {
+	for (t = f->v; t != LIST_END(f->v, f->n); t++) {
 		if (!t->sub || !t->scoped || t->parent == 0)
 			continue;
 		p = &f->v[t->parent - 1];
@@ -161,7 +161,7 @@ definition_count(const struct definition *d, const struct facts *f,
 	cJSON *figure = cJSON_CreateObject();
 	const struct fact *t;
 
-	for (t = f->v; t < f->v + f->n; t++) {
+	for (t = f->v; t != LIST_END(f->v, f->n); t++) {
 		if (!t->scoped || !d->of(t))
 			continue;
 		of++;

@@ -258,7 +258,7 @@ choose_groups(struct matching *m)
 
 	for (i = 0; i < OPTIONS; i++)
 		all |= asked_of(m, i)->n > 0 ? 1u << i : 0;
-	for (d = m->groups; d < m->groups + m->ngroups; d++) {
+	for (d = m->groups; d != LIST_END(m->groups, m->ngroups); d++) {
 		if (d->id == NULL)
 			continue;
 		if (!d->known)
@@ -268,7 +268,7 @@ choose_groups(struct matching *m)
 		else
 			silent += (d->speaks & all) != all;
 	}
-	for (d = m->others; d < m->others + m->nothers; d++)
+	for (d = m->others; d != LIST_END(m->others, m->nothers); d++)
 		if (d->known && (d->has & all) == all)
 			add_described(member_get(m->out, "without_group"), d,
 			    true);

@@ -197,7 +197,7 @@ tally_count_whose(struct tally *r, struct catalog *c,
 			cJSON_ReplaceItemInObject(t, "counts",
 			    cJSON_CreateObject());
 	}
-	for (one = v; one < v + n; one++) {
+	for (one = v; one != LIST_END(v, n); one++) {
 		t = tally_counted(r, one);
 		if (t == NULL)
 			continue;

@@ -218,7 +218,7 @@ index_names(struct visibility *v)
 		name = LIST_ADD(v->names, v->nnames);
 		*name = (struct seen_name){ w[i].key, most_written(&w[i], n) };
 		lookup_add(&v->keys, name->key, v->nnames - 1);
-		for (k = i; k < i + n; k++)
+		for (k = i; k != LIST_END(i, n); k++)
 			v->logs[w[k].log].name = v->nnames - 1;
 	}
 	lookup_sort(&v->keys);

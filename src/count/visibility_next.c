@@ -205,7 +205,7 @@ static const cJSON *
 take_need(struct meeting *m, const cJSON *row)
 {
 	const cJSON *first = row;
-	const struct given *one, *end = m->gives->v + m->gives->n;
+	const struct given *one, *end = LIST_END(m->gives->v, m->gives->n);
 	bool is_met = false;
 	size_t log, i;
 

@@ -103,7 +103,7 @@ visibility_sources(const struct visibility *v)
 		all[i].name = i;
 	for (i = 0; i < v->n; i++) {
 		t = &v->techniques[i];
-		for (k = t->first; t->asked && k < t->first + t->n; k++)
+		for (k = t->first; t->asked && k != LIST_END(t->first, t->n); k++)
 			if (v->analytics[k].asked)
 				take_analytic(v, i, k, all);
 	}

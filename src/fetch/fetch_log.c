@@ -100,7 +100,7 @@ say_cause(const struct fetch_log *t, enum cause cause)
 	const char *before = "; so also: ";
 	bool needed = false;
 
-	for (i = t->items; i < t->items + t->n; i++) {
+	for (i = t->items; i != LIST_END(t->items, t->n); i++) {
 		if (t->outcomes[i - t->items].cause != cause)
 			continue;
 		needed |= !i->optional;

@@ -27,11 +27,11 @@ gather(struct lint_document *docs, size_t n, const struct source *source,
 	size_t k;
 
 	*g = (struct gathered){ 0 };
-	for (d = docs; d < docs + n; d++)
+	for (d = docs; d != LIST_END(docs, n); d++)
 		g->n += d->source == source ? d->ncontrols : 0;
 	g->rules = mem_array(g->n, sizeof(*g->rules));
 	g->v = mem_array(g->n, sizeof(*g->v));
-	for (g->n = 0, d = docs; d < docs + n; d++) {
+	for (g->n = 0, d = docs; d != LIST_END(docs, n); d++) {
 		for (k = 0; d->source == source && k < d->ncontrols; k++) {
 			c = &d->controls[k];
 			g->v[g->n] = (struct place){ c, d };
@@ -100,7 +100,7 @@ take_back(const struct gathered *g, const struct calls *calls)
 	enum { SILENT = 1, ALERTS = 2, HAS_IDS = 4 };
 	unsigned char *is = mem_array(g->n, sizeof(*is));
 	const struct lint_control *from;
-	const struct call *c, *end = calls->v + calls->n;
+	const struct call *c, *end = LIST_END(calls->v, calls->n);
 	size_t i, k;
 
 	for (i = 0; i < g->n; i++)

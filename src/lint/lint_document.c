@@ -110,7 +110,7 @@ find_source(struct looking *k, int format, const cJSON *docs, bool *named)
 	struct document d;
 	size_t n, most = 0;
 
-	for (s = f->sources; s < f->sources + f->nsources; s++) {
+	for (s = f->sources; s != LIST_END(f->sources, f->nsources); s++) {
 		if (s->format != format || lint_is_left_out(k->d->file, s))
 			continue;
 		found = (struct controls){ 0 };

@@ -162,7 +162,7 @@ lint_is_doubtful(const struct lint_files *files, const struct lint_file *f,
 static const struct source *
 find_owner(const struct listing *l, const char *path)
 {
-	const struct source *s = l->c->sources, *end = s + l->c->n;
+	const struct source *s = l->c->sources, *end = LIST_END(s, l->c->n);
 	const struct source *owner = NULL;
 	size_t n, least = SIZE_MAX;
 	char *below;
@@ -185,7 +185,7 @@ find_owner(const struct listing *l, const char *path)
 static bool
 are_owned(const struct listing *l)
 {
-	const struct source *s = l->c->sources, *end = s + l->c->n, *other;
+	const struct source *s = l->c->sources, *end = LIST_END(s, l->c->n), *other;
 	size_t i;
 
 	for (i = 0; i < l->o->paths->n; i++)
@@ -495,7 +495,7 @@ list_sources(struct listing *l)
 	bool any = false;
 	int rc = 0;
 
-	for (; rc == 0 && s < l->c->sources + l->c->n; s++) {
+	for (; rc == 0 && s != LIST_END(l->c->sources, l->c->n); s++) {
 		if (s->path == NULL || !lint_may_read(l->c, s))
 			continue;
 		any = true;

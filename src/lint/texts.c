@@ -79,7 +79,7 @@ lint_texts(const struct config *config, const cJSON *sources, cJSON *texts)
 	const struct source *s;
 	const cJSON *row;
 
-	for (s = config->sources; s < config->sources + config->n; s++) {
+	for (s = config->sources; s != LIST_END(config->sources, config->n); s++) {
 		row = find_source(sources, s->id);
 		if (row == NULL || !s->own || s->path == NULL ||
 		    s->catch_all.n == 0)

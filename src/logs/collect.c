@@ -208,7 +208,7 @@ logs_is_component(const struct log_pair *s, const char *name)
 static bool
 tell_component(struct logs *l, struct log_told *t)
 {
-	const struct log_pair *s, *end = l->sources.v + l->sources.n;
+	const struct log_pair *s, *end = LIST_END(l->sources.v, l->sources.n);
 	bool found = false;
 
 	for (s = l->sources.v; s < end; s++) {

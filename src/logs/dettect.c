@@ -36,7 +36,7 @@ static void
 take(struct dettect *d, const struct dettect_source *s, const char *name,
     const char *channel, enum collected_what what)
 {
-	struct tell *t = d->v, *end = d->v + d->n;
+	struct tell *t = d->v, *end = LIST_END(d->v, d->n);
 
 	while (t < end && (t->what != what || !str_equal_nocase(t->name, name) ||
 	    !str_equal(t->channel, channel)))
@@ -56,7 +56,7 @@ static bool
 find_reads(const struct logs *l, const struct dettect_source *s,
     struct reads *reads)
 {
-	const struct log_pair *p, *end = l->sources.v + l->sources.n;
+	const struct log_pair *p, *end = LIST_END(l->sources.v, l->sources.n);
 	bool known = false;
 
 	for (p = l->sources.v; p < end; p++) {
@@ -86,7 +86,7 @@ is_called(const struct log_pair *p, const char *product)
 static bool
 has_pair(const struct log *log, size_t mitre, const struct log_pair *p)
 {
-	const struct log_name *n, *end = log->names + log->nnames;
+	const struct log_name *n, *end = LIST_END(log->names, log->nnames);
 
 	for (n = log->names; n < end; n++)
 		if (n->vocabulary == mitre && strcmp(n->name, p->name) == 0 &&
@@ -99,7 +99,7 @@ has_pair(const struct log *log, size_t mitre, const struct log_pair *p)
 static bool
 find_title(const struct logs *l, const char *title, struct log_key *key)
 {
-	const struct log_row *row, *end = l->table->rows + l->table->n;
+	const struct log_row *row, *end = LIST_END(l->table->rows, l->table->n);
 
 	for (row = l->table->rows; row < end; row++)
 		if (str_equal_nocase(row->title, title) &&
@@ -218,7 +218,7 @@ tell_all_of(const struct dettect *d, struct logs *l, const char *path,
 	const struct tell *t;
 
 	list_components(l, &known);
-	for (t = d->v; t < d->v + d->n; t++) {
+	for (t = d->v; t != LIST_END(d->v, d->n); t++) {
 		told = (struct log_told){ .name = t->name,
 			.channel = t->channel, .path = path, .line = t->line,
 			.platforms = &t->platforms,

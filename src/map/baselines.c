@@ -113,7 +113,7 @@ baselines_join(struct inputs *in)
 	struct input *b;
 	size_t i;
 
-	for (b = in->v; b < in->v + in->n; b++) {
+	for (b = in->v; b != LIST_END(in->v, in->n); b++) {
 		if (b->source->kind != KIND_BASELINE || b->nchosen == 0)
 			continue;
 		drop_repeated_ids(b);
@@ -162,7 +162,7 @@ baselines_write(struct catalog *c, const struct inputs *in)
 	const struct input *b, *i;
 	long long first;
 
-	for (b = in->v; b < in->v + in->n; b++) {
+	for (b = in->v; b != LIST_END(in->v, in->n); b++) {
 		if (b->source->kind != KIND_BASELINE)
 			continue;
 		for (first = 1, i = in->v; b->of != NULL && i < b->of; i++)

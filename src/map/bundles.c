@@ -203,7 +203,7 @@ map_techniques(const char *path, int jobs, struct strs *ids)
 	const char *last = "";
 	int rc = stix_read_file(path, path, NULL, false, jobs, &s);
 
-	for (t = s.techniques; rc == 0 && t < s.techniques + s.ntechniques;
+	for (t = s.techniques; rc == 0 && t != LIST_END(s.techniques, s.ntechniques);
 	    t++) {
 		if (!stix_is_active(t) || strcmp(t->id, last) == 0)
 			continue;

@@ -117,7 +117,7 @@ join_side(struct input *in, const struct input *of, size_t at)
 			lookup_add(&known, key_new(&in->mem,
 			    of->controls[i].id), i);
 	lookup_sort(&known);
-	for (one = side->v; one < side->v + side->n; one++) {
+	for (one = side->v; one != LIST_END(side->v, side->n); one++) {
 		e = lookup_find(&known, one->key, &n);
 		one->controls = arena_alloc(&in->mem, n *
 		    sizeof(*one->controls));
@@ -218,7 +218,7 @@ crosswalks_join(struct inputs *in)
 {
 	struct input *w;
 
-	for (w = in->v; w < in->v + in->n; w++)
+	for (w = in->v; w != LIST_END(in->v, in->n); w++)
 		if (w->npairs > 0)
 			join_crosswalk(in, w);
 }
@@ -290,7 +290,7 @@ write_crosswalk(struct catalog *c, const struct inputs *in,
 	    write_side(c, in, w, CROSSWALK_FROM, pk) == -1 ||
 	    write_side(c, in, w, CROSSWALK_TO, pk) == -1)
 		return -1;
-	for (r = w->related; r < w->related + w->nrelated; r++) {
+	for (r = w->related; r != LIST_END(w->related, w->nrelated); r++) {
 		pair = (struct catalog_crosswalk_pair){ before +
 		    (long long)r->ids[CROSSWALK_FROM], before +
 		    (long long)(w->sides[CROSSWALK_FROM].n +
@@ -309,7 +309,7 @@ crosswalks_write(struct catalog *c, const struct inputs *in)
 	const struct input *w;
 	long long pk = 0;
 
-	for (w = in->v; w < in->v + in->n; w++)
+	for (w = in->v; w != LIST_END(in->v, in->n); w++)
 		if (w->source->kind == KIND_CROSSWALK &&
 		    write_crosswalk(c, in, w, &pk) == -1)
 			return -1;

@@ -443,7 +443,7 @@ list_copies(const struct joining *j, size_t *n)
 	size_t t;
 
 	*n = 0;
-	for (r = j->names.rules; r < j->names.rules + j->names.n; r++) {
+	for (r = j->names.rules; r != LIST_END(j->names.rules, j->names.n); r++) {
 		for (t = 0; r->k->counts && t < r->k->ntwins; t++) {
 			twin = &r->k->twins[t];
 			if (twin->most < E4)
@@ -500,7 +500,7 @@ join_twins(struct joining *j)
 	struct copy *list = list_copies(j, &n);
 	struct input *i;
 
-	for (i = j->in->v; n > 0 && i < j->in->v + j->in->n; i++)
+	for (i = j->in->v; n > 0 && i != LIST_END(j->in->v, j->in->n); i++)
 		for (k = 0; k < i->njoined; k++)
 			join_copies(j, i, k, list, n);
 	free(list);

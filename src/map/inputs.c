@@ -206,7 +206,7 @@ digest_bundles(const struct inputs *in, struct digest *sum)
 {
 	const struct bundle *b;
 
-	for (b = in->bundles; b < in->bundles + in->nbundles; b++) {
+	for (b = in->bundles; b != LIST_END(in->bundles, in->nbundles); b++) {
 		digest_add_str(sum, b->attack->domain);
 		digest_add_str(sum, b->file.sha256);
 		digest_add_str(sum, b->version == NULL ? "" : b->version);

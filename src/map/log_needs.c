@@ -70,8 +70,8 @@ add_log_sources(struct inputs *in, const struct stix *s)
 	const struct stix_analytic *a;
 	const struct stix_log *l;
 
-	for (a = s->analytics; a < s->analytics + s->nanalytics; a++)
-		for (l = a->logs; l < a->logs + a->nlogs; l++) {
+	for (a = s->analytics; a != LIST_END(s->analytics, s->nanalytics); a++)
+		for (l = a->logs; l != LIST_END(a->logs, a->nlogs); l++) {
 			k = l->component == 0 ? NULL
 			    : &s->components[l->component - 1];
 			logs_add_source(in->logs, l->name, l->channel,
@@ -217,16 +217,16 @@ log_needs_join(struct inputs *in, const struct stix *domains)
 
 	for (k = 0; k < in->nbundles; k++)
 		add_log_sources(in, &domains[k]);
-	for (i = in->v; i < in->v + in->n; i++)
+	for (i = in->v; i != LIST_END(in->v, in->n); i++)
 		for (k = 0; k < i->ncontrols; k++)
 			put_logs_of(in, &i->controls[k]);
-	for (i = in->v; i < in->v + in->n; i++)
+	for (i = in->v; i != LIST_END(in->v, in->n); i++)
 		for (k = 0; k < i->ncontrols; k++)
 			take_of_bases(in, &i->controls[k]);
 	tell_all(in, domains);
 	if (logs_settle(in->logs) == -1)
 		return -1;
-	for (i = in->v; i < in->v + in->n; i++)
+	for (i = in->v; i != LIST_END(in->v, in->n); i++)
 		for (k = 0; k < i->ncontrols; k++)
 			i->controls[k].runs = control_runs(in, &i->controls[k]);
 	return 0;

@@ -68,7 +68,7 @@ list_tasks(struct mapping *m)
 	struct input *in;
 	size_t k;
 
-	for (in = m->in.v; in < m->in.v + m->in.n; in++)
+	for (in = m->in.v; in != LIST_END(m->in.v, m->in.n); in++)
 		for (k = 0; k < in->documents.n; k++)
 			*LIST_ADD(m->tasks, m->ntasks) = (struct task){
 				.input = in,
@@ -217,7 +217,7 @@ check_understood(const struct mapping *m)
 	const char *first;
 	int rc = 0;
 
-	for (t = m->tasks; t < m->tasks + m->ntasks; t++) {
+	for (t = m->tasks; t != LIST_END(m->tasks, m->ntasks); t++) {
 		if (t->controls.understood > 0 || t->input->source->accepted ||
 		    (t->controls.rows == 0 && !t->controls.unread))
 			continue;
@@ -278,7 +278,7 @@ map_all(struct mapping *m)
 		return -1;
 	for (i = 0, task = m->tasks; i < m->in.n; i++) {
 		gather(m, &m->in.v[i], task);
-		task += m->in.v[i].documents.n;
+		task = LIST_END(task, m->in.v[i].documents.n);
 	}
 	if (check_understood(m) == -1)
 		return -1;

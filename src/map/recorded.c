@@ -14,7 +14,7 @@ enum { JOINED_MAX = 100 }; /* recordings that one rule is joined with */
 static bool
 has_recording(const struct input *i, size_t n, const char *test)
 {
-	const struct joined *last = i->joined + i->njoined;
+	const struct joined *last = LIST_END(i->joined, i->njoined);
 
 	for (; n > 0; n--)
 		if (str_equal((--last)->test, test))
@@ -88,7 +88,7 @@ join_recordings(struct input *i, struct recordings *all)
 	struct control *k;
 	size_t n, had;
 
-	for (k = i->controls; k < i->controls + i->ncontrols; k++) {
+	for (k = i->controls; k != LIST_END(i->controls, i->ncontrols); k++) {
 		for (had = n = 0; n < k->nrecordings && had <= JOINED_MAX; n++) {
 			name = &k->recordings[n];
 			found = recordings_find(all, name->id);
@@ -108,12 +108,12 @@ recorded_join(struct inputs *in)
 	struct recordings all = { 0 };
 	struct input *i;
 
-	for (i = in->v; i < in->v + in->n; i++)
+	for (i = in->v; i != LIST_END(in->v, in->n); i++)
 		if (i->source->kind == KIND_TEST)
 			recordings_add(&all, i->source, i->controls,
 			    i->ncontrols);
 	recordings_sort(&all);
-	for (i = in->v; all.n > 0 && i < in->v + in->n; i++)
+	for (i = in->v; all.n > 0 && i != LIST_END(in->v, in->n); i++)
 		if (i->source->kind == KIND_DETECTION)
 			join_recordings(i, &all);
 	recordings_free(&all);

@@ -14,8 +14,8 @@ rule_names_add(struct rule_names *b, struct inputs *in)
 	const char *path;
 	struct input *i;
 
-	for (i = in->v; i < in->v + in->n; i++) {
-		for (k = i->controls; k < i->controls + i->ncontrols; k++) {
+	for (i = in->v; i != LIST_END(in->v, in->n); i++) {
+		for (k = i->controls; k != LIST_END(i->controls, i->ncontrols); k++) {
 			if (k->id != NULL)
 				lookup_add(&b->ids, str_lower(&b->mem, k->id),
 				    b->n);

@@ -99,7 +99,7 @@ list_candidates(struct pairing *p)
 		i = &p->in->v[n];
 		if (!is_origin(p, n))
 			continue;
-		for (k = i->controls; k < i->controls + i->ncontrols; k++) {
+		for (k = i->controls; k != LIST_END(i->controls, i->ncontrols); k++) {
 			if (k->id != NULL)
 				lookup_add(&p->ids, str_lower(&p->mem, k->id),
 				    p->n);
@@ -313,7 +313,7 @@ twins_exclude(struct inputs *in)
 	size_t n = 0, c, t;
 
 	/* One may have a twin, and be another's. */
-	for (i = in->v; i < in->v + in->n; i++)
+	for (i = in->v; i != LIST_END(in->v, in->n); i++)
 		for (c = 0; c < i->ncontrols; c++) {
 			k = &i->controls[c];
 			for (t = 0; k->counts && t < k->ntwins; t++)

@@ -12,7 +12,7 @@
 static bool
 deploy(struct input *in, const char *id)
 {
-	struct control *k, *end = in->controls + in->ncontrols;
+	struct control *k, *end = LIST_END(in->controls, in->ncontrols);
 	bool found = false, active = false;
 
 	for (k = in->controls; k < end; k++) {
@@ -157,7 +157,7 @@ whose_decide(struct inputs *in)
 	struct input *i;
 	size_t n;
 
-	for (i = in->v; i < in->v + in->n; i++) {
+	for (i = in->v; i != LIST_END(in->v, in->n); i++) {
 		for (n = 0; n < i->ncontrols; n++) {
 			k = &i->controls[n];
 			k->whose = k->ran && !i->source->own ? WHOSE_YOURS

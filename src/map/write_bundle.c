@@ -41,7 +41,7 @@ write_links(struct catalog *c, const struct stix *s)
 {
 	const struct stix_link *l, *before = NULL;
 
-	for (l = s->links; l < s->links + s->nlinks; before = l++) {
+	for (l = s->links; l != LIST_END(s->links, s->nlinks); before = l++) {
 		if (before != NULL && before->from == l->from &&
 		    before->to == l->to && before->kind == l->kind)
 			continue;

@@ -104,7 +104,7 @@ write_factors(struct catalog *c, const struct input *i, const struct stix *s,
 	struct catalog_factor row = { .source = source };
 	const struct weighed *w;
 
-	for (w = i->weighed; w < i->weighed + i->nweighed; w++) {
+	for (w = i->weighed; w != LIST_END(i->weighed, i->nweighed); w++) {
 		row.name = i->source->factors.v[w->factor].name;
 		row.tagged = w->tag->id;
 		row.technique = technique_key(s, w->tag);

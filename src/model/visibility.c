@@ -74,7 +74,7 @@ add_rule_counts(const struct answering *a, const char *runs,
 		member_add_number(t, names[0], 0);
 		member_add_number(t, names[1], 0);
 	}
-	for (one = v; one < v + n; one++) {
+	for (one = v; one != LIST_END(v, n); one++) {
 		t = tally_counted(&a->tally, one);
 		if (t == NULL)
 			continue;

@@ -156,7 +156,7 @@ print_help(const struct parser *p)
 
 	print_operands(self->operands, n);
 	printf("\n\n%s\n\n", self->summary);
-	for (o = p->opts; o < p->opts + p->n; o++) {
+	for (o = p->opts; o != LIST_END(p->opts, p->n); o++) {
 		if (o->type == OPT_HIDDEN)
 			continue;
 		buf_reset(&left);
@@ -349,7 +349,7 @@ choose_words(const struct parser *p)
 	const struct opt *o;
 	int rc = 0;
 
-	for (o = p->opts; rc == 0 && o < p->opts + p->n; o++) {
+	for (o = p->opts; rc == 0 && o != LIST_END(p->opts, p->n); o++) {
 		if (o->words != NULL && o->type == OPT_LIST)
 			rc = options_choose_each(p->command, o->name, o->into,
 			    o->words);

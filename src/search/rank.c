@@ -170,7 +170,7 @@ find_together(struct run *x, const char *text)
 	if (!rank_is_id(text, 1))
 		return;
 	text = words_together(&x->r->mem, text);
-	for (p = x->r->places.v; p < x->r->places.v + x->r->places.n; p++)
+	for (p = x->r->places.v; p != LIST_END(x->r->places.v, x->r->places.n); p++)
 		if (strcmp(words_together(&x->r->mem, p->thing.id), text) == 0)
 			set_tier(x, p->thing.row, TIER_ID);
 }
@@ -202,7 +202,7 @@ whole_name(const struct run *x, const struct place *p, bool *synonym)
 	enum tier tier, best = TIER_NONE;
 	const struct place_name *name;
 
-	for (name = p->names; name < p->names + p->n; name++) {
+	for (name = p->names; name != LIST_END(p->names, p->n); name++) {
 		if (name->sort == NAME_PARENT)
 			continue;
 		tier = strcmp(name->joined, x->joined) != 0
@@ -226,7 +226,7 @@ match_names(const struct run *x, const struct place *p, size_t word, int *own,
 	int now;
 
 	*own = *other = RANK_NO;
-	for (name = p->names; name < p->names + p->n; name++) {
+	for (name = p->names; name != LIST_END(p->names, p->n); name++) {
 		if (name->sort == NAME_SYNONYM && name->n > x->asked + 1)
 			continue;
 		now = place_match(name, &x->q->words[word],
@@ -279,7 +279,7 @@ find_places(struct run *x)
 	long long number;
 	int sum;
 
-	for (p = x->r->places.v; p < x->r->places.v + x->r->places.n; p++) {
+	for (p = x->r->places.v; p != LIST_END(x->r->places.v, x->r->places.n); p++) {
 		synonym = false;
 		sum = 0;
 		tier = whole_name(x, p, &synonym);
@@ -436,7 +436,7 @@ find_voted(struct run *x)
 	size_t i, k, n = x->n;
 	int class, rc;
 
-	for (h = x->hits; h < x->hits + n; h++) {
+	for (h = x->hits; h != LIST_END(x->hits, n); h++) {
 		class = h->thing.active && !x->cve &&
 		    strcmp(h->thing.kind, kind_name(KIND_POLICY)) != 0 ? near_class(x, h)
 		    : -1;

@@ -92,11 +92,11 @@ static void
 look_at_names(struct search_near *s)
 {
 	const struct place_name *name;
-	const struct place *p, *end = s->r->places.v + s->r->places.n;
+	const struct place *p, *end = LIST_END(s->r->places.v, s->r->places.n);
 	size_t i;
 
 	for (p = s->r->places.v; p < end; p++)
-		for (name = p->names; name < p->names + p->n; name++) {
+		for (name = p->names; name != LIST_END(p->names, p->n); name++) {
 			if (name->sort == NAME_WHOLE ||
 			    name->sort == NAME_PARENT)
 				continue;
@@ -133,8 +133,8 @@ is_in_names(const struct ranking *r, const struct rank_word *w, bool last)
 	const struct place_name *name;
 	const struct place *p;
 
-	for (p = r->places.v; p < r->places.v + r->places.n; p++)
-		for (name = p->names; name < p->names + p->n; name++)
+	for (p = r->places.v; p != LIST_END(r->places.v, r->places.n); p++)
+		for (name = p->names; name != LIST_END(p->names, p->n); name++)
 			if (place_match(name, w, last) != RANK_NO)
 				return true;
 	return false;

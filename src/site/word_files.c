@@ -76,7 +76,7 @@ end_word(struct word_files_state *f)
 	if (f->n == 0)
 		return;
 	buf_putc(&f->text, ' ');
-	for (g = f->groups; g < f->groups + f->n; g++) {
+	for (g = f->groups; g != LIST_END(f->groups, f->n); g++) {
 		vlq_put(&f->text, g->kind);
 		vlq_put(&f->text, g->n);
 		buf_put(&f->text, buf_str(&g->gaps), g->gaps.len);
@@ -121,7 +121,7 @@ group_of(struct word_files_state *f, unsigned kind)
 {
 	struct group *g;
 
-	for (g = f->groups; g < f->groups + f->n; g++)
+	for (g = f->groups; g != LIST_END(f->groups, f->n); g++)
 		if (g->kind == kind)
 			return g;
 	if (f->n++ == f->room)

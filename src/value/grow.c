@@ -209,7 +209,7 @@ compare_orders(const void *a, const void *b)
 static int
 choose_grow(struct grow *t, struct rivals *l)
 {
-	struct rival *first, *best, *at, *end = l->v + l->n;
+	struct rival *first, *best, *at, *end = LIST_END(l->v, l->n);
 
 	for (first = l->v; first < end; first = at) {
 		best = first;
@@ -239,7 +239,7 @@ rebuild(struct grow *t, cJSON *object, struct rivals *l, size_t level)
 
 	qsort(l->v, l->n, sizeof(*l->v), compare_orders);
 	object->child = NULL;
-	for (at = l->v; at < l->v + l->n; at++) {
+	for (at = l->v; at != LIST_END(l->v, l->n); at++) {
 		node = at->node;
 		if (at->stays && at->merged) {
 			node = grow_copy(t, node, level, value_line(node));

@@ -61,7 +61,7 @@ tell(const struct calls *calls, struct buf *b)
 	static const char marks[] = { '\0', '?', '!', '@' };
 	const struct call *c;
 
-	for (c = calls->v; c < calls->v + calls->n; c++) {
+	for (c = calls->v; c != LIST_END(calls->v, calls->n); c++) {
 		buf_printf(b, "%s%zu", b->len > 0 ? " " : "", c->from);
 		if (c->how != CALLED_NONE)
 			buf_printf(b, ">%zu", c->to);

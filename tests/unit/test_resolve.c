@@ -302,7 +302,7 @@ assert_scope(const char *ids, const char *reasons)
 	const struct stix_technique *t = attack.techniques;
 
 	assert_int_equal(scope_mark(&attack, 1, &c, NULL), 0);
-	for (; t < attack.techniques + attack.ntechniques; t++) {
+	for (; t != LIST_END(attack.techniques, attack.ntechniques); t++) {
 		if (t->scoped)
 			buf_printf(&in, " %s", t->id);
 		else if (t->reason != NULL)
