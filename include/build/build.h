@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/digest.h"
 #include "base/str.h"
 #include "config/config.h"
 
@@ -22,10 +23,15 @@ struct build_options {
 	struct strs accepted; /* --accept-change */
 	bool aside; /* fetch, and leave sextant.lock as it is */
 	struct strs only; /* fetch these, or all where it is empty */
+	char program[DIGEST_HEX + 1]; /* build_begin */
 	struct strs *changed_found; /* where not NULL, stage_map says here what
 	                            sources changed too much: "ID: …", and leaves
 	                            sextant.lock as it is */
 };
+
+/* Notes which program it is, before more of it is loaded; what is rendered without is
+ * not stamped. */
+void build_begin(struct build_options *c);
 
 /* The catalog's path: by option, $SEXTANT_CATALOG, or out/catalog.db, beside the
  * sextant.yaml that config_find finds; caller frees. */

@@ -32,6 +32,9 @@ struct render_options {
 	                          none, or ids */
 	const char *previous;  /* catalog to compare with, or NULL; */
 	const char *history;   /* else the history of builds, or NULL */
+	/* What says of the pages what they were made from, and by which program
+	 * (base/program.h): a file, and a digest; both NULL: nobody does. */
+	const char *stamp, *program;
 	int formats;           /* RENDER_HTML | … */
 	int jobs;              /* 0: as many as there are processors */
 };
@@ -49,6 +52,7 @@ int render_format(const char *name);
  * OUT/markdown/T1587.003.md and OUT/markdown/index.md,
  * OUT/compass/T1587.003.md. Pages: every technique that is not revoked, and the
  * controls of pages: OUT/controls/SOURCE/NAME.html (src/site/control_pages.h).
+ * Where the stamp says that all was made from the same (tree/tree.h), none is made.
  * Returns 0, or -1: then what stood before still does.
  */
 int render_run(const char *catalog, const struct render_options *o,

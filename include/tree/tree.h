@@ -11,6 +11,12 @@
  * that fails). New files and folders have the modes that the umask gives; the
  * folder itself keeps its own.
  *
+ * The stamp is a file elsewhere, which says what the tree was made from, and what
+ * its files were then (inode, size, times): nobody need read those that still are
+ * as they were. It is no part of the tree, which is the same wherever and whenever
+ * it is made from the same. Where it is damaged or of another tree, all is as if
+ * there were none.
+ *
  * The new tree is built in .NAME.new-PID-DIGITS beside the folder; tree_begin
  * removes what runs that died left there.
  *
@@ -19,6 +25,7 @@
 #ifndef TREE_TREE_H
 #define TREE_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct tree;
@@ -30,6 +37,14 @@ struct tree;
  * the folders above it are made, too.
  */
 struct tree *tree_begin(const char *folder);
+
+/*
+ * Has tree_commit write the stamp, a path, with a digest of all that the tree is
+ * made from (64 hex digits); both are copied. Is the tree that stands made from just
+ * that, and has nobody changed, removed or replaced a file of it since? Then nothing
+ * is to be put before tree_commit, which leaves it as it is.
+ */
+bool tree_is_made(struct tree *t, const char *stamp, const char *inputs);
 
 /*
  * Gives the file at path (relative, path_is_plain) these bytes; it is compared

@@ -9,6 +9,14 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/program.h"
+
+void
+build_begin(struct build_options *c)
+{
+	if (program_digest(c->program) == -1)
+		c->program[0] = '\0';
+}
 
 char *
 build_catalog(const struct build_options *c)

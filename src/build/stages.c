@@ -489,9 +489,13 @@ stage_render(const struct build_options *c, const struct config *config,
 	char *catalog = build_catalog(c);
 	char *previous = catalog_previous(catalog);
 	char *history = history_path(config->path);
+	struct buf stamp = BUF_INIT;
 	size_t i;
 	int rc = -1;
 
+	buf_printf(&stamp, "%s.pages", catalog);
+	o.stamp = c->program[0] != '\0' ? buf_str(&stamp) : NULL;
+	o.program = c->program;
 	o.templates = templates;
 	o.out = build_out(c, config);
 	o.over = config->templates;
@@ -517,6 +521,7 @@ stage_render(const struct build_options *c, const struct config *config,
 		log_info("%s: %zu written, %zu unchanged, %zu gone", o.out,
 		    r.written, r.kept, r.gone);
 out:
+	buf_free(&stamp);
 	free(templates);
 	free(catalog);
 	free(previous);

@@ -14,6 +14,7 @@
 #include "called.h"
 #include "figures.h"
 #include "full_text.h"
+#include "value/value.h"
 
 const char db_schema[] =
 #include "schema.h"
@@ -60,43 +61,73 @@ db_statement(struct catalog *c, int number, const char *sql)
 	return *s;
 }
 
+/* A column of the row, or NULL. */
 static cJSON *
-row_object(sqlite3_stmt *s)
+column_value(sqlite3_stmt *s, int i)
 {
-	cJSON *row = cJSON_CreateObject();
-	const char *name;
+	switch (sqlite3_column_type(s, i)) {
+	case SQLITE_INTEGER:
+		return cJSON_CreateNumber((double)sqlite3_column_int64(s, i));
+	case SQLITE_FLOAT:
+		return cJSON_CreateNumber(sqlite3_column_double(s, i));
+	case SQLITE_TEXT:
+		return cJSON_CreateString((const char *)sqlite3_column_text(s, i));
+	default:
+		return NULL;
+	}
+}
+
+/* Rows share their names in the arena; on the heap (NULL) each has its own. */
+static cJSON *
+row_object(sqlite3_stmt *s, const char *const *names)
+{
+	cJSON *row = cJSON_CreateObject(), *value;
 	int i, n = sqlite3_column_count(s);
 
 	for (i = 0; i < n; i++) {
-		name = sqlite3_column_name(s, i);
-		switch (sqlite3_column_type(s, i)) {
-		case SQLITE_INTEGER:
-			cJSON_AddNumberToObject(row, name,
-			    (double)sqlite3_column_int64(s, i));
-			break;
-		case SQLITE_FLOAT:
-			cJSON_AddNumberToObject(row, name,
-			    sqlite3_column_double(s, i));
-			break;
-		case SQLITE_TEXT:
-			cJSON_AddStringToObject(row, name,
-			    (const char *)sqlite3_column_text(s, i));
-			break;
-		default:
-			break;
+		value = column_value(s, i);
+		if (value == NULL)
+			continue;
+		if (names == NULL) {
+			cJSON_AddItemToObject(row, sqlite3_column_name(s, i),
+			    value);
+			continue;
 		}
+		/* No constant: a copy of the row may live longer than the arena. */
+		cJSON_AddItemToObjectCS(row, names[i], value);
+		value->type &= ~cJSON_StringIsConst;
 	}
 	return row;
+}
+
+/* The names of the columns in the thread's arena, or NULL where there is none. */
+static const char **
+column_names(sqlite3_stmt *s)
+{
+	struct arena *mem = value_arena();
+	int i, n = sqlite3_column_count(s);
+	const char **names;
+
+	if (mem == NULL)
+		return NULL;
+	names = arena_alloc(mem, (size_t)n * sizeof(*names));
+	for (i = 0; i < n; i++)
+		names[i] = arena_strdup(mem, sqlite3_column_name(s, i));
+	return names;
 }
 
 int
 db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
 {
+	const char **names = NULL;
 	int rc;
 
 	*rows = cJSON_CreateArray();
-	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
-		cJSON_AddItemToArray(*rows, row_object(s));
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+		if (names == NULL)
+			names = column_names(s);
+		cJSON_AddItemToArray(*rows, row_object(s, names));
+	}
 	if (rc == SQLITE_DONE) {
 		sqlite3_reset(s);
 		return 0;

@@ -193,6 +193,7 @@ cmd_serve(const struct command *self, int argc, char **argv)
 	if (rc == 0)
 		rc = common_check(self, &p.c);
 	if (rc == 0) {
+		build_begin(&p.c);
 		rc = build_config(&p.c, &p.config);
 		/* Whatever the configuration becomes: one folder is served. */
 		out = mem_strdup(build_out(&p.c, &p.config));

@@ -19,7 +19,7 @@ enum stages { FETCH = 1, MAP = 2, RENDER = 4, BUILD = FETCH | MAP | RENDER };
 
 /* Checks the options and runs the stages; returns the exit code. */
 static int
-run_stages(const struct command *self, const struct build_options *c,
+run_stages(const struct command *self, struct build_options *c,
     struct strs *formats, enum stages stages)
 {
 	struct config config;
@@ -28,6 +28,7 @@ run_stages(const struct command *self, const struct build_options *c,
 	if (rc != 0)
 		return rc;
 	interrupt_begin();
+	build_begin(c);
 	rc = build_config(c, &config);
 	if (rc == 0 && stages == FETCH)
 		rc = stage_fetch(c, &config);

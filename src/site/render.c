@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/pool.h"
+#include "inputs.h"
 #include "model/model.h"
 #include "model/technique_logs.h"
 #include "prose/description.h"
@@ -317,9 +318,6 @@ render_all(struct run *r)
 	r->templates = templates_load(r->o->templates, r->o->over);
 	if (r->templates == NULL)
 		goto out;
-	r->site.tree = tree_begin(r->o->out);
-	if (r->site.tree == NULL)
-		goto out;
 	r->site.o = r->o;
 	r->site.templates = r->templates;
 	r->site.model = r->model;
@@ -349,6 +347,21 @@ out:
 	return rc;
 }
 
+/* 1: the pages are to be made; 0: those that stand are made from the same already. */
+static int
+start_run(struct run *r)
+{
+	char inputs[DIGEST_HEX + 1];
+	bool stamped = r->o->stamp != NULL && file_exists(r->catalog);
+
+	if (stamped && inputs_digest(r->catalog, r->o, inputs) == -1)
+		return -1;
+	r->site.tree = tree_begin(r->o->out);
+	if (r->site.tree == NULL)
+		return -1;
+	return !stamped || !tree_is_made(r->site.tree, r->o->stamp, inputs);
+}
+
 int
 render_run(const char *catalog, const struct render_options *o,
     struct render_result *result)
@@ -360,7 +373,9 @@ render_run(const char *catalog, const struct render_options *o,
 	html_init(); /* before the first thread starts */
 	before = value_use(&r.mem);
 	memset(result, 0, sizeof(*result));
-	rc = render_all(&r);
+	rc = start_run(&r);
+	if (rc == 1)
+		rc = render_all(&r);
 	if (rc == 0)
 		rc = tree_commit(r.site.tree, &result->written, &result->kept,
 		    &result->gone);

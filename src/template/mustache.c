@@ -39,6 +39,13 @@ struct frame {
 	size_t indent_from, indent_len;
 };
 
+/* A value whose members names are looked up in, and which of them it may have at all. */
+struct context {
+	const cJSON *value;
+	bool marked;
+	uint64_t marks[TEMPLATE_MARKS / 64]; /* a bit for each member: mark_of */
+};
+
 struct render {
 	const struct templates *all;
 	mustache_escape escape;
@@ -48,7 +55,7 @@ struct render {
 
 	/* Both are of FRAMES_MAX, on the heap: a thread's stack may be small. */
 	struct frame *frames;
-	const cJSON **contexts; /* and one more, for the data */
+	struct context *contexts; /* and one more, for the data */
 	int n, n_contexts;
 	int partials;
 
@@ -67,6 +74,39 @@ is_kind(const cJSON *v, int kind)
 	return v != NULL && (v->type & 0xff) == kind;
 }
 
+static void
+push_context(struct render *r, const cJSON *value)
+{
+	r->contexts[r->n_contexts].value = value;
+	r->contexts[r->n_contexts++].marked = false;
+}
+
+static void
+mark_members(struct context *c)
+{
+	const cJSON *child;
+	unsigned mark;
+
+	memset(c->marks, 0, sizeof(c->marks));
+	c->marked = true;
+	if (!cJSON_IsObject(c->value))
+		return;
+	cJSON_ArrayForEach(child, c->value) {
+		mark = child->string == NULL ? 0 : template_mark(child->string);
+		c->marks[mark / 64] |= (uint64_t)1 << mark % 64;
+	}
+}
+
+/* Most names are looked up in objects that have no such member: those around. */
+static const cJSON *
+look_in(struct context *c, unsigned mark, const char *name)
+{
+	if (!c->marked)
+		mark_members(c);
+	return c->marks[mark / 64] >> mark % 64 & 1 ? member_get(c->value, name)
+	    : NULL;
+}
+
 /* The value of a node's name; NULL where there is none. */
 static const cJSON *
 find_value(
@@ -78,9 +118,9 @@ find_value(
 	unsigned left;
 
 	if (node->parts == 0)
-		return i > 0 ? r->contexts[i - 1] : NULL;
+		return i > 0 ? r->contexts[i - 1].value : NULL;
 	while (v == NULL && i > 0)
-		v = member_get(r->contexts[--i], part);
+		v = look_in(&r->contexts[--i], node->mark, part);
 	for (left = node->parts - 1u; left > 0 && v != NULL; left--) {
 		part += strlen(part) + 1;
 		v = member_get(v, part);
@@ -261,7 +301,7 @@ put_section(struct render *r, const struct template *t, const struct node *node)
 		v = v->child;
 		f->next = v->next;
 	}
-	r->contexts[r->n_contexts++] = v;
+	push_context(r, v);
 	return 0;
 }
 
@@ -367,7 +407,8 @@ static void
 end_run(struct render *r, struct frame *f)
 {
 	if (f->next != NULL) {
-		r->contexts[f->contexts] = f->next;
+		r->n_contexts = f->contexts;
+		push_context(r, f->next);
 		f->next = f->next->next;
 		f->at = f->start;
 		return;
@@ -435,7 +476,7 @@ mustache_render(const struct templates *t, const char *name, const cJSON *data,
 	r.frames = mem_grow(NULL, FRAMES_MAX, sizeof(*r.frames));
 	r.contexts = mem_grow(NULL, FRAMES_MAX + 1, sizeof(*r.contexts));
 	if (data != NULL)
-		r.contexts[r.n_contexts++] = data;
+		push_context(&r, data);
 	push_frame(&r, first, &whole, first, 0, first->n);
 	rc = run_mustache(&r);
 	if (rc == -1)

@@ -50,6 +50,7 @@ struct node {
 	uint8_t kind;
 	uint8_t flags;
 	uint16_t parts; /* of the name; 0 for "." */
+	uint8_t mark;   /* of its first part: template_mark */
 	uint32_t name;  /* where in names it begins; each part ends in a NUL */
 	uint32_t end;   /* the node after this one and its children */
 
@@ -70,6 +71,11 @@ struct template
 	uint32_t n;
 	struct buf names;
 };
+
+/* A number below TEMPLATE_MARKS that a name has for being looked up: like names have the
+ * same, and few others. */
+enum { TEMPLATE_MARKS = 256 };
+unsigned template_mark(const char *name);
 
 /* A tag as it stands in the text. */
 struct tag {

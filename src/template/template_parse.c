@@ -22,6 +22,8 @@
 
 #include "base/mem.h"
 
+enum { MARKED = 8 }; /* bytes of a name that make its mark: few begin alike */
+
 struct parse {
 	struct template *t;
 	struct tag *tags;
@@ -44,6 +46,17 @@ add_node(struct parse *p, enum node_kind kind)
 	return node;
 }
 
+unsigned
+template_mark(const char *name)
+{
+	uint32_t h = 0;
+	int i;
+
+	for (i = 0; i < MARKED && name[i] != '\0'; i++)
+		h = (h ^ (unsigned char)name[i]) * 0x01000193u; /* FNV */
+	return (h ^ h >> 16) % TEMPLATE_MARKS;
+}
+
 static void
 set_name(struct parse *p, struct node *node, struct span name, bool dotted)
 {
@@ -63,6 +76,7 @@ set_name(struct parse *p, struct node *node, struct span name, bool dotted)
 		}
 	}
 	buf_putc(&p->t->names, '\0');
+	node->mark = (uint8_t)template_mark(buf_str(&p->t->names) + node->name);
 }
 
 /* Where the rest of the line at from begins, without what is removed from

@@ -20,6 +20,7 @@
 #include "tree_exchange.h"
 #include "tree_manifest.h"
 #include "tree_names.h"
+#include "tree_stamp.h"
 
 enum { CHUNK = 8 * 1024 };
 
@@ -38,6 +39,7 @@ struct tree {
 	pthread_mutex_t lock; /* of failed, names and what is made aside */
 	struct names names;
 	tree_exchange exchange;
+	struct stamp stamp;
 };
 
 /* Reports the first error, and no other. */
@@ -78,6 +80,7 @@ tree_free(struct tree *t)
 			close(fds[i]);
 	names_free(&t->names);
 	manifest_free(&t->old);
+	stamp_free(&t->stamp);
 	pthread_mutex_destroy(&t->lock);
 	free(t->folder);
 	free(t->parent);
@@ -310,6 +313,7 @@ make_place(struct tree *t, const struct name *name)
 static int
 write_file(struct tree *t, struct name *name, const void *bytes, size_t len)
 {
+	struct stat st;
 	int fd, rc;
 
 	if (make_place(t, name) == -1)
@@ -319,7 +323,11 @@ write_file(struct tree *t, struct name *name, const void *bytes, size_t len)
 	if (fd == -1)
 		return fail_tree(t, name->path, strerror(errno));
 	rc = file_write_all(fd, bytes, len);
-	if (rc == -1)
+	if (rc == 0)
+		rc = fstat(fd, &st);
+	if (rc == 0)
+		stamp_see(&st, &name->seen);
+	else
 		fail_tree(t, name->path, strerror(errno));
 	if (close(fd) == -1 && rc == 0)
 		rc = fail_tree(t, name->path, strerror(errno));
@@ -330,9 +338,10 @@ write_file(struct tree *t, struct name *name, const void *bytes, size_t len)
 
 /* Does the old tree have it, with just these bytes? */
 static bool
-is_unchanged(const struct tree *t, const char *path, const char *bytes,
+is_unchanged(const struct tree *t, struct name *name, const char *bytes,
     size_t len)
 {
+	const char *path = name->path;
 	char chunk[CHUNK];
 	struct stat st;
 	ssize_t n = 1;
@@ -347,6 +356,8 @@ is_unchanged(const struct tree *t, const char *path, const char *bytes,
 	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) ||
 	    (size_t)st.st_size != len)
 		n = 0;
+	else
+		stamp_see(&st, &name->seen);
 	while (len > 0 && n != 0) {
 		n = read(fd, chunk, len < CHUNK ? len : CHUNK);
 		if (n == -1 && errno == EINTR)
@@ -389,7 +400,7 @@ tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
 	digest_begin(&digest);
 	digest_add(&digest, bytes, len);
 	digest_end(&digest, name->hex);
-	if (is_unchanged(t, path, bytes, len)) {
+	if (is_unchanged(t, name, bytes, len)) {
 		name->kind = NAME_SAME;
 		return 0;
 	}
@@ -476,6 +487,28 @@ exchange(struct tree *t)
 	return 0;
 }
 
+bool
+tree_is_made(struct tree *t, const char *stamp, const char *inputs)
+{
+	return stamp_begin(&t->stamp, stamp, inputs, t->old_fd,
+	    t->has_manifest ? &t->old : NULL);
+}
+
+/* Leaves the tree that was made already. */
+static int
+commit_made(struct tree *t, size_t *written, size_t *kept, size_t *gone)
+{
+	if (written != NULL)
+		*written = 0;
+	if (gone != NULL)
+		*gone = 0;
+	if (kept != NULL)
+		*kept = t->old.paths.n;
+	stamp_write_same(&t->stamp, t->old_fd, &t->old);
+	tree_free(t);
+	return 0;
+}
+
 int
 tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 {
@@ -484,6 +517,8 @@ tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 	size_t n, i, same = 0;
 	int rc = t->failed || interrupted() ? -1 : 0;
 
+	if (rc == 0 && t->stamp.made)
+		return commit_made(t, written, kept, gone);
 	files = names_files(&t->names, &n);
 	for (i = 0; i < n; i++) {
 		manifest_put(&manifest, files[i]->hex, files[i]->path);
@@ -501,6 +536,9 @@ tree_commit(struct tree *t, size_t *written, size_t *kept, size_t *gone)
 		if (rc == 0)
 			rc = exchange(t);
 	}
+	if (rc == 0)
+		stamp_write_new(&t->stamp, t->new_fd != -1 ? t->new_fd
+		    : t->old_fd, &manifest, files, n);
 	free(files);
 	buf_free(&manifest);
 	if (rc == -1) {

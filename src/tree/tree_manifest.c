@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
 
@@ -86,6 +85,13 @@ manifest_has(const struct manifest *m, const char *path)
 {
 	return m->paths.n > 0 && bsearch(&path, m->paths.v, m->paths.n,
 	    sizeof(*m->paths.v), strs_compare) != NULL;
+}
+
+const char *
+manifest_line(const char *at, char hex[DIGEST_HEX + 1])
+{
+	str_copy(hex, DIGEST_HEX + 1, at);
+	return strchr(at, '\n') + 1;
 }
 
 void

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/str.h"
 
 #define MANIFEST_NAME ".sextant-manifest"
@@ -27,6 +28,10 @@ struct manifest {
 int manifest_read(const char *folder, struct manifest *m);
 
 bool manifest_has(const struct manifest *m, const char *path);
+
+/* The digest of the file on the line at, of which the first is the text's start; the
+ * next line. */
+const char *manifest_line(const char *at, char hex[DIGEST_HEX + 1]);
 
 /* Appends a line. */
 void manifest_put(struct buf *text, const char *hex, const char *path);

@@ -15,6 +15,13 @@ enum name_kind {
 	NAME_NEW,  /* a file that was written */
 };
 
+/* What tells that nobody touched a file; all 0: nothing is known. Its device is left out,
+ * since that has another number after each mount of some file systems. */
+struct seen {
+	long long inode, size;
+	long long modified, changed; /* nanoseconds */
+};
+
 struct name {
 	struct name *next;  /* of the same hash */
 	struct name *above; /* the folder it stands in; NULL: the top */
@@ -22,6 +29,7 @@ struct name {
 	enum name_kind kind;
 	bool made; /* a folder that has been made in the new tree */
 	char hex[DIGEST_HEX + 1];
+	struct seen seen; /* of a file, when it was compared or written */
 };
 
 /* Starts as { 0 }. Not for two threads at a time. A name never moves. */

@@ -15,16 +15,20 @@ enum { REVISION_SHORT = 10 }; /* digits of a commit */
 cJSON *
 member_get(const cJSON *node, const char *name)
 {
-	cJSON *child, *found = NULL;
+	cJSON *child;
 
-	if (!cJSON_IsObject(node))
+	if (!cJSON_IsObject(node) || node->child == NULL)
 		return NULL;
-	/* A look at the first letter spares most of the calls. */
-	cJSON_ArrayForEach(child, node)
+	/* From the end (the first's prev): the last of that name is the first that is
+	 * met. A look at the first letter spares most of the calls. */
+	for (child = node->child->prev; child != NULL; child = child->prev) {
 		if (child->string != NULL && child->string[0] == name[0] &&
 		    strcmp(child->string, name) == 0)
-			found = child;
-	return found;
+			return child;
+		if (child == node->child)
+			return NULL;
+	}
+	return NULL;
 }
 
 const char *

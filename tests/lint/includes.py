@@ -8,7 +8,7 @@ from text import blank, read, strings, tracked
 # A folder: those it may include beside itself. Includes point down.
 MAY = {
     "base": "",
-    "catalog": "base words",
+    "catalog": "base value words",
     "serve": "base",
     "tree": "base",
     "value": "base",

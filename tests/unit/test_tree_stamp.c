@@ -1,0 +1,269 @@
+/* The stamp: whether a tree is known to be made from the same already. */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <unistd.h>
+
+#include "tree_place.h"
+
+static const char ours[] =
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+static const char others[] =
+    "1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+static char *
+stamp_path(const struct place *p)
+{
+	return path_join(p->scratch, "stamp");
+}
+
+/* Whether the tree is made from that; nothing is said in either case. */
+static bool
+is_made(const struct place *p, struct tree *t, const char *inputs)
+{
+	char *path = stamp_path(p), *said;
+	struct capture c;
+	bool made;
+
+	capture_begin(&c);
+	made = tree_is_made(t, path, inputs);
+	said = capture_end(&c);
+	assert_string_equal(said, "");
+	free(said);
+	free(path);
+	return made;
+}
+
+static void
+make_stamped(const struct place *p)
+{
+	struct tree *t = begin(p);
+
+	assert_false(is_made(p, t, ours));
+	put_three(t);
+	commit(t, 3, 0, 0);
+}
+
+static void
+check_made(const struct place *p, const char *inputs, bool want)
+{
+	struct tree *t = begin(p);
+
+	assert_int_equal(is_made(p, t, inputs), want);
+	tree_abort(t);
+}
+
+static void
+write_stamp(const struct place *p, const char *text)
+{
+	char *path = stamp_path(p);
+
+	assert_int_equal(file_remove(path), 0);
+	assert_int_equal(file_write_new(path, text, strlen(text)), 0);
+	free(path);
+}
+
+static void
+what_is_made_is_left(void **state)
+{
+	const struct place *p = *state;
+	struct tree *t;
+	char *before;
+	int i;
+
+	make_stamped(p);
+	before = snapshot(p);
+	for (i = 0; i < 3; i++) {
+		t = begin(p);
+		assert_true(is_made(p, t, ours));
+		commit(t, 0, 3, 0);
+	}
+	check_untouched(p, before);
+}
+
+static void
+from_other_inputs_it_is_not(void **state)
+{
+	const struct place *p = *state;
+	struct tree *t;
+
+	make_stamped(p);
+	t = begin(p);
+	assert_false(is_made(p, t, others));
+	put_three(t);
+	commit(t, 0, 3, 0);
+	check_made(p, others, true);
+	check_made(p, ours, false);
+}
+
+/* What became of a/b.html. */
+enum change { REMOVED, OTHER_BYTES, LONGER, A_LINK, A_FOLDER, CHANGES };
+
+static void
+change_page(const struct place *p, enum change how)
+{
+	char *path = below(p, "a/b.html");
+
+	if (how == OTHER_BYTES)
+		write_at(p, "a/b.html", "BEE");
+	else if (how == LONGER)
+		write_at(p, "a/b.html", "bees");
+	else
+		assert_int_equal(file_remove(path), 0);
+	if (how == A_LINK)
+		assert_int_equal(symlink("../index.html", path), 0);
+	if (how == A_FOLDER)
+		assert_int_equal(mkdir(path, 0700), 0);
+	free(path);
+}
+
+static void
+a_page_that_changed_is_found(void **state)
+{
+	const struct place *p = *state;
+	struct tree *t;
+	char *path = below(p, "a/b.html");
+	int how;
+
+	make_stamped(p);
+	for (how = 0; how < CHANGES; how++) {
+		change_page(p, (enum change)how);
+		t = begin(p);
+		assert_false(is_made(p, t, ours));
+		if (how == A_LINK || how == A_FOLDER) {
+			tree_abort(t);
+			assert_int_equal(file_remove(path), 0);
+			continue;
+		}
+		put_three(t);
+		commit(t, 1, 2, 0);
+		check_at(p, "a/b.html", "bee");
+		check_made(p, ours, true);
+	}
+	free(path);
+}
+
+/* Of the same length, in the same file, with the old time: and at once, so that the clock
+ * of the file system may not have gone on since. */
+static void
+so_is_one_that_hides_it(void **state)
+{
+	const struct place *p = *state;
+	char *path = below(p, "a/b.html");
+	struct timespec times[2];
+	struct stat st;
+	struct tree *t;
+	int fd, i;
+
+	make_stamped(p);
+	for (i = 0; i < 30; i++) {
+		st = stat_at(p, "a/b.html");
+		times[0] = st.st_atim;
+		times[1] = st.st_mtim;
+		fd = open(path, O_WRONLY);
+		assert_int_equal(pwrite(fd, "BEE", 3, 0), 3);
+		assert_int_equal(futimens(fd, times), 0);
+		close(fd);
+		t = begin(p);
+		assert_false(is_made(p, t, ours));
+		put_three(t);
+		commit(t, 1, 2, 0);
+		check_at(p, "a/b.html", "bee");
+	}
+	free(path);
+}
+
+static void
+a_copy_is_read_and_known(void **state)
+{
+	const struct place *p = *state;
+
+	make_stamped(p);
+	write_at(p, "index.html", "index");
+	write_at(p, "a/b.html", "bee");
+	check_made(p, ours, true);
+	write_at(p, "a/b.html", "eeb");
+	check_made(p, ours, false);
+}
+
+/* The manifest says what the pages are to be: one that was edited along with a page. */
+static void
+another_manifest_is_another_tree(void **state)
+{
+	const struct place *p = *state;
+	struct tree *t;
+
+	make_stamped(p);
+	t = begin(p); /* without a stamp, as an older program */
+	put(t, "index.html", "index");
+	commit(t, 0, 1, 2);
+	check_made(p, ours, false);
+}
+
+static void
+a_stamp_that_is_damaged_says_nothing(void **state)
+{
+	static const char *const damaged[] = { "", "\n", "sextant pages 1\n",
+		"sextant pages 0\n", "sextant pages 1\nno digest\n" };
+	const struct place *p = *state;
+	struct buf whole = BUF_INIT, part = BUF_INIT;
+	char *path = stamp_path(p);
+	size_t i;
+
+	make_stamped(p);
+	assert_int_equal(file_read(path, 0, &whole), 0);
+	check_made(p, ours, true);
+	for (i = 0; i < sizeof(damaged) / sizeof(damaged[0]); i++) {
+		write_stamp(p, damaged[i]);
+		check_made(p, ours, false);
+	}
+	for (i = 0; i < whole.len; i++) {
+		buf_reset(&part);
+		buf_put(&part, buf_str(&whole), i);
+		write_stamp(p, buf_str(&part));
+		check_made(p, ours, false);
+	}
+	write_stamp(p, buf_str(&whole));
+	check_made(p, ours, true);
+	buf_free(&whole);
+	buf_free(&part);
+	free(path);
+}
+
+/* Neither what cannot be read nor what cannot be written. */
+static void
+no_stamp_does_no_harm(void **state)
+{
+	const struct place *p = *state;
+	char *path = stamp_path(p);
+	struct tree *t;
+
+	assert_int_equal(mkdir(path, 0700), 0);
+	make_stamped(p);
+	check_made(p, ours, false);
+	t = begin(p);
+	assert_false(tree_is_made(t, "/no/such/folder/stamp", ours));
+	put_three(t);
+	commit(t, 0, 3, 0);
+	free(path);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PLACE_TEST(what_is_made_is_left),
+		PLACE_TEST(from_other_inputs_it_is_not),
+		PLACE_TEST(a_page_that_changed_is_found),
+		PLACE_TEST(so_is_one_that_hides_it),
+		PLACE_TEST(a_copy_is_read_and_known),
+		PLACE_TEST(another_manifest_is_another_tree),
+		PLACE_TEST(a_stamp_that_is_damaged_says_nothing),
+		PLACE_TEST(no_stamp_does_no_harm),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
