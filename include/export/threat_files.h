@@ -35,11 +35,12 @@
  *	"related": [{"relation", "others": [{"id", "name", "answered", "of"}]}]
  *	}
  *
- * What does not apply is absent. site is model_overview's; definitions is
- * threat_put_definitions'.
+ * What does not apply is absent. site is model_overview's, or threat_files_head of it,
+ * which is all that is read of it; definitions is threat_put_definitions'.
  */
 cJSON *threat_files_json(const cJSON *actor, const cJSON *site,
     const char *definitions);
+cJSON *threat_files_head(const cJSON *site);
 
 /*
  * Appends a row for each technique, in the order of the page: domain, technique,

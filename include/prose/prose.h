@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/mem.h"
 
 /* Where upstream's own pages stand in the site. Starts as { 0 }. */
@@ -27,6 +28,8 @@ struct prose_links {
 void prose_links_add(struct prose_links *l, const cJSON *rows,
     const char *folder);
 void prose_links_sort(struct prose_links *l);
+/* Adds all of them to a digest. */
+void prose_links_digest(const struct prose_links *l, struct digest *d);
 void prose_links_free(struct prose_links *l);
 
 /*

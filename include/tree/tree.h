@@ -48,11 +48,21 @@ bool tree_is_made(struct tree *t, const char *stamp, const char *inputs);
 
 /*
  * Gives the file at path (relative, path_is_plain) these bytes; it is compared
- * and, if it differs, written at once. Safe for several threads at a time.
+ * and, if it differs, written at once. key is a digest (64 hex digits) of all that it
+ * is made from, and of its path, or NULL; several files may have the same, if they are made
+ * together. Safe for several threads at a time.
  * Returns 0, or -1 (also where a path is put twice, or would be a file and a
  * folder). After an error all calls up to tree_commit fail without a report.
  */
-int tree_put(struct tree *t, const char *path, const void *bytes, size_t len);
+int tree_put(struct tree *t, const char *path, const char *key,
+    const void *bytes, size_t len);
+
+/*
+ * Puts the files that were put with that key, by the stamp, where nobody has touched
+ * any of them since. Returns 1; 0 where there are none, or one is another: then they
+ * are to be made and put; or -1, as tree_put. Safe for several threads at a time.
+ */
+int tree_keep(struct tree *t, const char *key);
 
 /*
  * Puts the new tree in the place of the old: one sync, then a rename. Writes

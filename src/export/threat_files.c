@@ -100,13 +100,19 @@ add_related(cJSON *model, const cJSON *actor)
 }
 
 cJSON *
+threat_files_head(const cJSON *site)
+{
+	return export_api_head("threat", site);
+}
+
+cJSON *
 threat_files_json(const cJSON *actor, const cJSON *site,
     const char *definitions)
 {
 	static const char *const kept[] = { "id", "kind", "name", "url", NULL };
 	static const char *const said[] = { "other_names", "origin", "victims",
 		"sectors", "described_by", NULL };
-	cJSON *model = export_api_head("threat", site), *list;
+	cJSON *model = threat_files_head(site), *list;
 	struct buf page = BUF_INIT;
 	const cJSON *part;
 

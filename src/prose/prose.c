@@ -52,6 +52,17 @@ prose_links_sort(struct prose_links *l)
 }
 
 void
+prose_links_digest(const struct prose_links *l, struct digest *d)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		digest_add_str(d, l->v[i].url);
+		digest_add_str(d, l->v[i].path);
+	}
+}
+
+void
 prose_links_free(struct prose_links *l)
 {
 	free(l->v);

@@ -81,19 +81,15 @@ add_prose(cJSON *t)
 /* Puts what a template makes of the model at FOLDER/ID.md, FOLDER being that of
  * the template. */
 static int
-put_filled(const struct run *r, const char *template, mustache_escape escape,
-    const cJSON *model, const char *id)
+put_filled(const struct site *s, const char *template, const cJSON *model,
+    const char *id)
 {
-	struct buf out = BUF_INIT, path = BUF_INIT;
-	int rc = mustache_render(r->site.templates, template, model, escape,
-	    &out);
+	struct buf path = BUF_INIT;
+	int rc;
 
 	buf_printf(&path, "%.*s/%s.md", (int)strcspn(template, "/"), template,
 	    id);
-	if (rc == 0)
-		rc = tree_put(r->site.tree, buf_str(&path), buf_str(&out),
-		    out.len);
-	buf_free(&out);
+	rc = site_fill(s, template, model, buf_str(&path));
 	buf_free(&path);
 	return rc;
 }
@@ -104,7 +100,9 @@ put_formats(struct run *r, const cJSON *row, int worker)
 {
 	const char *id = member_text(row, "id");
 	size_t pk = (size_t)member_number(row, "pk");
-	int all = r->o->formats, rc = 0;
+	struct site s = r->site;
+	char key[DIGEST_HEX + 1];
+	int all = r->o->formats, rc;
 	cJSON *technique;
 
 	technique = model_technique(r->catalogs[worker], r->model, row);
@@ -118,15 +116,18 @@ put_formats(struct run *r, const cJSON *row, int worker)
 		add_prose(technique);
 		site_add_ways(&r->site, pk, technique);
 	}
+	rc = site_keep_technique(&r->site, pk, technique, key);
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	s.key = key;
 	if ((all & RENDER_COMPASS) != 0) {
 		model_compass(technique);
-		rc = put_filled(r, "compass/technique", NULL, technique, id);
+		rc = put_filled(&s, "compass/technique", technique, id);
 	}
 	if (rc == 0 && (all & RENDER_MARKDOWN) != 0)
-		rc = put_filled(r, "markdown/technique", escape_markdown,
-		    technique, id);
+		rc = put_filled(&s, "markdown/technique", technique, id);
 	if (rc == 0 && (all & RENDER_HTML) != 0)
-		rc = site_put_technique(&r->site, pk, technique);
+		rc = site_put_technique(&s, pk, technique);
 	return rc;
 }
 
@@ -161,7 +162,7 @@ put_index(struct run *r, struct catalog *c)
 	cJSON_AddStringToObject(all, "ext", "md");
 	cJSON_AddStringToObject(all, "techniques_at", "");
 	site_add_figures(all, "counts", &r->site, NULL);
-	return put_filled(r, "markdown/index", escape_markdown, all, "index");
+	return put_filled(&r->site, "markdown/index", all, "index");
 }
 
 /* The index and the logs. */
@@ -170,7 +171,7 @@ put_lists(struct run *r, struct catalog *c)
 {
 	int rc = put_index(r, c);
 
-	return rc != 0 ? rc : put_filled(r, "markdown/logs", escape_markdown,
+	return rc != 0 ? rc : put_filled(&r->site, "markdown/logs",
 	    r->site.logs, "logs");
 }
 
@@ -257,7 +258,7 @@ put_folder(const struct run *r, const char *folder, const char *over,
 		buf_reset(&text);
 		if (other == NULL || !file_exists(other))
 			rc = file_read(from, 0, &text) == -1 ? -1
-			    : tree_put(r->site.tree, path, buf_str(&text),
+			    : tree_put(r->site.tree, path, NULL, buf_str(&text),
 			    text.len);
 		free(from);
 		free(path);
@@ -331,6 +332,7 @@ render_all(struct run *r)
 	if ((r->o->formats & RENDER_HTML) != 0 &&
 	    site_begin(&r->site, c) == -1)
 		goto out;
+	site_begin_keys(&r->site);
 	r->chunks = (r->n + CHUNK - 1) / CHUNK;
 	r->control_chunks = (r->site.controls.n + CHUNK - 1) / CHUNK;
 	if (pool_run(jobs, r->site.npieces + r->chunks + r->control_chunks +

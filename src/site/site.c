@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "compare/history.h"
 #include "export/api.h"
+#include "export/threat_files.h"
 #include "threat/actors.h"
 #include "model/matrix.h"
 #include "value/member.h"
@@ -181,6 +182,29 @@ site_begin(struct site *s, struct catalog *c)
 	return 0;
 }
 
+void
+site_begin_keys(struct site *s)
+{
+	static const char *const policy[] = { "id", "title", "domain", NULL };
+	const cJSON *one;
+	size_t i;
+
+	s->policies = cJSON_CreateArray();
+	cJSON_ArrayForEach(one, member_get(s->model, "sources"))
+		if (member_kind(one) == KIND_POLICY)
+			cJSON_AddItemToArray(s->policies, member_pick(one,
+			    policy));
+	s->head = threat_files_head(s->model);
+	keyring_begin(&s->keys, s->o->program, s->templates, &s->links);
+	for (i = 0; i < s->ncells; i++)
+		keyring_share(&s->keys, s->cells[i]);
+	cJSON_ArrayForEach(one, s->actors)
+		keyring_share(&s->keys, one);
+	keyring_share(&s->keys, s->common);
+	keyring_share(&s->keys, s->head);
+	keyring_share(&s->keys, s->policies);
+}
+
 int
 site_make(const struct site *s, const struct site_piece *piece,
     struct catalog *c)
@@ -207,6 +231,7 @@ site_make(const struct site *s, const struct site_piece *piece,
 void
 site_end(struct site *s)
 {
+	keyring_free(&s->keys);
 	control_pages_free(&s->controls);
 	breadth_free(&s->breadth);
 	prose_links_free(&s->links);
@@ -230,10 +255,57 @@ add_root(cJSON *page, const char *path)
 }
 
 int
+site_keep(const struct site *s, struct key *key, char hex[DIGEST_HEX + 1])
+{
+	key_end(key, hex);
+	if (s->key == NULL)
+		return tree_keep(s->tree, hex);
+	str_copy(hex, DIGEST_HEX + 1, s->key);
+	return 0;
+}
+
+int
+site_put_bytes(const struct site *s, const char *path, const char *key,
+    struct buf *bytes)
+{
+	int rc = tree_put(s->tree, path, key != NULL ? key : s->key,
+	    buf_str(bytes), bytes->len);
+
+	buf_free(bytes);
+	return rc;
+}
+
+int
+site_fill(const struct site *s, const char *name, const cJSON *data,
+    const char *path)
+{
+	mustache_escape escape = str_has_prefix(name, "html/") ||
+	    str_has_prefix(name, "svg/") ? escape_html : str_has_prefix(name,
+	    "markdown/") ? escape_markdown : NULL;
+	char hex[DIGEST_HEX + 1];
+	struct buf out = BUF_INIT;
+	struct key key;
+	int rc;
+
+	key_begin(&key, &s->keys, name);
+	key_add_text(&key, path);
+	if (s->key == NULL)
+		key_add(&key, data);
+	rc = site_keep(s, &key, hex);
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	rc = mustache_render(s->templates, name, data, escape, &out);
+	if (rc == 0)
+		return site_put_bytes(s, path, hex, &out);
+	buf_free(&out);
+	return -1;
+}
+
+int
 site_put(const struct site *s, const char *name, cJSON *page, const char *path,
     const char *section)
 {
-	struct buf out = BUF_INIT, flag = BUF_INIT;
+	struct buf flag = BUF_INIT;
 	int rc;
 
 	cJSON_AddItemReferenceToObject(page, "site", s->common);
@@ -244,11 +316,7 @@ site_put(const struct site *s, const char *name, cJSON *page, const char *path,
 		buf_printf(&flag, "in_%s", section);
 		cJSON_AddTrueToObject(page, buf_str(&flag));
 	}
-	rc = mustache_render(s->templates, name, page, str_has_prefix(name,
-	    "markdown/") ? escape_markdown : escape_html, &out);
-	if (rc == 0)
-		rc = tree_put(s->tree, path, buf_str(&out), out.len);
-	buf_free(&out);
+	rc = site_fill(s, name, page, path);
 	buf_free(&flag);
 	return rc;
 }
@@ -258,19 +326,26 @@ static int
 put_data(const struct site *s, const char *before, cJSON *data,
     const char *behind, const char *path)
 {
+	char hex[DIGEST_HEX + 1], *text;
 	struct buf out = BUF_INIT;
-	char *text;
+	struct key key;
 	int rc;
 
 	if (data == NULL)
 		return -1;
-	text = cJSON_PrintUnformatted(data);
-	buf_printf(&out, "%s%s%s\n", before, text, behind);
-	rc = tree_put(s->tree, path, buf_str(&out), out.len);
-	cJSON_free(text);
+	key_begin(&key, &s->keys, before);
+	key_add_text(&key, path);
+	if (s->key == NULL)
+		key_add(&key, data);
+	rc = site_keep(s, &key, hex);
+	if (rc == 0) {
+		text = cJSON_PrintUnformatted(data);
+		buf_printf(&out, "%s%s%s\n", before, text, behind);
+		cJSON_free(text);
+		rc = site_put_bytes(s, path, hex, &out);
+	}
 	cJSON_Delete(data);
-	buf_free(&out);
-	return rc;
+	return rc == -1 ? -1 : 0;
 }
 
 int
@@ -324,15 +399,23 @@ with_schema(cJSON *model, const char *path)
 int
 site_put_api(const struct site *s, cJSON *model, const char *path)
 {
+	char hex[DIGEST_HEX + 1];
 	struct buf out = BUF_INIT;
+	struct key key;
 	int rc;
 
 	if (model == NULL)
 		return -1;
-	model = with_schema(model, path);
-	api_print(model, &out);
-	rc = tree_put(s->tree, path, buf_str(&out), out.len);
+	key_begin(&key, &s->keys, "api");
+	key_add_text(&key, path);
+	if (s->key == NULL)
+		key_add(&key, model);
+	rc = site_keep(s, &key, hex);
+	if (rc == 0) {
+		model = with_schema(model, path);
+		api_print(model, &out);
+		rc = site_put_bytes(s, path, hex, &out);
+	}
 	cJSON_Delete(model);
-	buf_free(&out);
-	return rc;
+	return rc == -1 ? -1 : 0;
 }

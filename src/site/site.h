@@ -13,6 +13,7 @@
 #include "control_pages.h"
 #include "count/breadth.h"
 #include "count/visibility.h"
+#include "keyring.h"
 #include "prose/prose.h"
 #include "site/render.h"
 #include "template/mustache.h"
@@ -75,6 +76,8 @@ struct site {
 	const cJSON *model;  /* model_overview */
 	cJSON *common;       /* what each page says: "site" in templates */
 	cJSON *sources;      /* model_sources */
+	cJSON *head;         /* threat_files_head */
+	cJSON *policies;     /* [{id, title, domain}]: the sources of policies */
 	cJSON *techniques;   /* Q_TECHNIQUES */
 	cJSON *matrix;       /* matrix_make */
 	cJSON *actors;       /* actors_make */
@@ -90,6 +93,9 @@ struct site {
 	struct prose_links links;
 	struct site_piece *pieces;
 	size_t npieces;
+	struct keyring keys;
+	const char *key; /* of all files that are put now (site_keep), or NULL: each has
+	                    its own */
 };
 
 /*
@@ -109,12 +115,27 @@ int site_make(const struct site *s, const struct site_piece *piece,
     struct catalog *c);
 
 /*
+ * Has key what is to be put been put from just that before? Then it is kept, and 1
+ * returned; else 0, and hex is its key: of the unit that it is part of, if that has
+ * one; or -1. Ends key.
+ */
+int site_keep(const struct site *s, struct key *key, char hex[DIGEST_HEX + 1]);
+
+/* Puts a file, of that key or of the unit's; ends bytes. Returns 0, or -1. */
+int site_put_bytes(const struct site *s, const char *path, const char *key,
+    struct buf *bytes);
+
+/*
  * Fills the template called name ("html/index") from page, which gets what
  * every page has: site, self (path), root (the way up: "../"), and the flag in_SECTION
  * ("in_matrix"; NULL: none); and puts it at path. Returns 0, or -1.
  */
 int site_put(const struct site *s, const char *name, cJSON *page,
     const char *path, const char *section);
+
+/* Likewise as it is, and without what it gets: also Markdown, and of the compass. */
+int site_fill(const struct site *s, const char *name, const cJSON *data,
+    const char *path);
 
 /* Puts JSON at path, as a script that sets a variable (NULL: as it is); takes
  * data, which may be NULL: -1. Returns 0, or -1. */
@@ -129,10 +150,6 @@ int site_put_call(const struct site *s, const char *function, cJSON *data,
  * says what it is: its schema is api/schema/WHAT.json, which it names. */
 int site_put_api(const struct site *s, cJSON *model, const char *path);
 
-/* Fills a template of Markdown from model, and puts it at path. Returns 0, or -1. */
-int site_put_markdown(const struct site *s, const char *template,
-    const cJSON *model, const char *path);
-
 /*
  * Puts the twins of the page at path ("tactics/TA0001.html") that the template
  * makes from page: JSON (export/api_pages.h) in api/, and Markdown in markdown/, if
@@ -141,6 +158,16 @@ int site_put_markdown(const struct site *s, const char *template,
  */
 int site_put_twins(const struct site *s, const char *template, cJSON *page,
     const char *path);
+
+/* Reads what is in all keys, and what pages share. */
+void site_begin_keys(struct site *s);
+
+/*
+ * Has all of technique pk been made from just this model before, in the formats that are
+ * rendered? As site_keep: what is put of it else has that key.
+ */
+int site_keep_technique(const struct site *s, size_t pk, cJSON *technique,
+    char hex[DIGEST_HEX + 1]);
 
 /* The page of technique pk, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */

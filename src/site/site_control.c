@@ -65,7 +65,7 @@ put_control_markdown(const struct site *s, const cJSON *control,
     struct buf *path)
 {
 	put_path(path, "markdown/controls", member_text(control, "page"), ".md");
-	return site_put_markdown(s, "markdown/control", control, buf_str(path));
+	return site_fill(s, "markdown/control", control, buf_str(path));
 }
 
 void

@@ -200,8 +200,7 @@ site_put_csv(struct site_page *p)
 
 	buf_printf(&path, "downloads/%s.csv", domain);
 	if (rc == 0)
-		rc = tree_put(p->site->tree, buf_str(&path), buf_str(&out),
-		    out.len);
+		rc = site_put_bytes(p->site, buf_str(&path), NULL, &out);
 	buf_free(&out);
 	buf_free(&path);
 	return rc;
@@ -234,7 +233,6 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 	struct buf out = BUF_INIT;
 	const cJSON *row, *part;
 	size_t i;
-	int rc;
 
 	for (i = 0; names[i] != NULL; i++)
 		buf_printf(&out, "%s%s", names[i],
@@ -254,9 +252,7 @@ put_rows(const struct site *s, const cJSON *rows, const char *const *names,
 				    true);
 		}
 	}
-	rc = tree_put(s->tree, path, buf_str(&out), out.len);
-	buf_free(&out);
-	return rc;
+	return site_put_bytes(s, path, NULL, &out);
 }
 
 int

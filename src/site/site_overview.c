@@ -55,7 +55,7 @@ site_fill_overview(struct site_page *p)
 	if (board == NULL)
 		return -1;
 	if ((s->o->formats & RENDER_MARKDOWN) != 0 &&
-	    site_put_markdown(s, "markdown/overview", board,
+	    site_fill(s, "markdown/overview", board,
 	    "markdown/overview.md") == -1)
 		return -1;
 	bare = cJSON_Duplicate(board, 1);

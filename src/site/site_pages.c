@@ -296,10 +296,10 @@ put_logo(struct site_page *p)
 		return 0;
 	rc = file_read(s->o->logo, 0, &picture);
 	if (rc == 0)
-		rc = tree_put(s->tree, member_text(s->common, "logo"),
-		    buf_str(&picture), picture.len);
+		return site_put_bytes(s, member_text(s->common, "logo"), NULL,
+		    &picture);
 	buf_free(&picture);
-	return rc;
+	return -1;
 }
 
 const struct site_kind site_kinds[] = {

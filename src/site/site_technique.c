@@ -120,6 +120,30 @@ put_json(const struct site *s, const cJSON *t)
 	return rc;
 }
 
+/* Of other techniques it says what their cells do, of sources of policies what
+ * technique_page_add is given. */
+int
+site_keep_technique(const struct site *s, size_t pk, cJSON *technique,
+    char hex[DIGEST_HEX + 1])
+{
+	const struct site_way *way = s->ways == NULL ? NULL : &s->ways[pk - 1];
+	char formats[] = { (char)('0' + s->o->formats), '\0' };
+	struct key key;
+
+	site_add_pages(s, member_get(technique, "derived"));
+	key_begin(&key, &s->keys, "technique");
+	key_add_text(&key, formats);
+	key_add(&key, technique);
+	key_add(&key, s->common);
+	key_add(&key, s->policies);
+	if (way != NULL) {
+		key_add(&key, way->subs);
+		key_add(&key, way->parent > 0 ? s->cells[way->parent - 1] : NULL);
+		key_add(&key, s->cells[pk - 1]);
+	}
+	return site_keep(s, &key, hex);
+}
+
 int
 site_put_technique(const struct site *s, size_t pk, cJSON *technique)
 {
@@ -130,12 +154,11 @@ site_put_technique(const struct site *s, size_t pk, cJSON *technique)
 
 	if (put_json(s, technique) == -1)
 		return -1;
-	technique_page_add(technique, s->model, way->subs,
+	technique_page_add(technique, s->policies, way->subs,
 	    way->parent > 0 ? s->cells[way->parent - 1] : NULL);
 	if (!cJSON_IsNull(s->cells[pk - 1]))
 		cJSON_AddItemReferenceToObject(technique, "cell",
 		    s->cells[pk - 1]);
-	site_add_pages(s, member_get(technique, "derived"));
 	if (add_prose(s, technique) == -1)
 		return -1;
 	buf_printf(&path, "techniques/%s.html",

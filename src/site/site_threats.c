@@ -301,7 +301,7 @@ put_threat_markdown(struct site_page *p)
 	description_add(data, "description_markdown",
 	    member_string(p->of, "description"), false, NULL);
 	buf_printf(&path, "markdown/threats/%s.md", member_text(p->of, "id"));
-	rc = site_put_markdown(s, "markdown/threat", data, buf_str(&path));
+	rc = site_fill(s, "markdown/threat", data, buf_str(&path));
 	buf_free(&path);
 	return rc;
 }
@@ -364,9 +364,8 @@ put_csv(const struct site *s, const cJSON *actor)
 
 	buf_printf(&path, "downloads/threats/%s.csv", member_text(actor, "id"));
 	threat_files_csv(actor, &out);
-	rc = tree_put(s->tree, buf_str(&path), buf_str(&out), out.len);
+	rc = site_put_bytes(s, buf_str(&path), NULL, &out);
 	buf_free(&path);
-	buf_free(&out);
 	return rc;
 }
 
@@ -377,10 +376,31 @@ put_threat_json(const struct site *s, const cJSON *actor, const char *definition
 	int rc;
 
 	buf_printf(&path, "api/threats/%s.json", member_text(actor, "id"));
-	rc = site_put_api(s, threat_files_json(actor, s->model, definitions),
+	rc = site_put_api(s, threat_files_json(actor, s->head, definitions),
 	    buf_str(&path));
 	buf_free(&path);
 	return rc;
+}
+
+/* What is made of the actor alone: CSV and JSON. */
+static int
+put_actor(const struct site *whole, const cJSON *actor, const char *definitions)
+{
+	struct site s = *whole;
+	char hex[DIGEST_HEX + 1];
+	struct key key;
+	int rc;
+
+	key_begin(&key, &s.keys, "threat files");
+	key_add(&key, actor);
+	key_add(&key, s.head);
+	key_add_text(&key, definitions);
+	rc = site_keep(&s, &key, hex);
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	s.key = hex;
+	rc = put_csv(&s, actor);
+	return rc == 0 ? put_threat_json(&s, actor, definitions) : rc;
 }
 
 int
@@ -397,9 +417,7 @@ site_put_threat_files(struct site_page *p)
 		if (rc == 0)
 			rc = put_layers(p->site, all, actor, definitions);
 		if (rc == 0)
-			rc = put_csv(p->site, actor);
-		if (rc == 0)
-			rc = put_threat_json(p->site, actor, definitions);
+			rc = put_actor(p->site, actor, definitions);
 	}
 	layers_close(all);
 	return rc;

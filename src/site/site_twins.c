@@ -1,7 +1,6 @@
 /* The twins of pages: the same for programs, and as Markdown. */
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/str.h"
 #include "export/api_pages.h"
 #include "site.h"
@@ -24,20 +23,6 @@ static const struct {
 	{ "html/methodology", "markdown/methodology", api_methodology },
 };
 
-int
-site_put_markdown(const struct site *s, const char *template,
-    const cJSON *model, const char *path)
-{
-	struct buf out = BUF_INIT;
-	int rc = mustache_render(s->templates, template, model,
-	    escape_markdown, &out);
-
-	if (rc == 0)
-		rc = tree_put(s->tree, path, buf_str(&out), out.len);
-	buf_free(&out);
-	return rc;
-}
-
 static int
 put_both(const struct site *s, size_t i, cJSON *page, const char *twin)
 {
@@ -50,7 +35,7 @@ put_both(const struct site *s, size_t i, cJSON *page, const char *twin)
 	buf_printf(&path, "markdown/%s.md", twin);
 	if (rc == 0 && (s->o->formats & RENDER_MARKDOWN) != 0) {
 		cJSON_AddItemReferenceToObject(page, "site", s->common);
-		rc = site_put_markdown(s, twins[i].markdown, page,
+		rc = site_fill(s, twins[i].markdown, page,
 		    buf_str(&path));
 		cJSON_DeleteItemFromObject(page, "site"); /* site_put adds it */
 	}

@@ -148,15 +148,14 @@ add_summary(cJSON *t, const cJSON *policy, const cJSON *detection,
 
 /* Mapped, not mappable, not assessed: data/README.md, "Policy". */
 static void
-add_states(cJSON *t, const cJSON *site, const cJSON *policy)
+add_states(cJSON *t, const cJSON *policies, const cJSON *policy)
 {
 	cJSON *list = cJSON_AddArrayToObject(t, "states"), *one;
 	const char *state, *id;
 	const cJSON *s, *x;
 
-	cJSON_ArrayForEach(s, member_get(site, "sources")) {
-		if (member_kind(s) != KIND_POLICY ||
-		    !str_equal(member_string(s, "domain"),
+	cJSON_ArrayForEach(s, policies) {
+		if (!str_equal(member_string(s, "domain"),
 		    member_string(t, "domain")))
 			continue;
 		id = member_string(s, "id");
@@ -285,8 +284,8 @@ add_marks(cJSON *t)
 }
 
 void
-technique_page_add(cJSON *technique, const cJSON *site, const cJSON *lower,
-    const cJSON *parent)
+technique_page_add(cJSON *technique, const cJSON *policies,
+    const cJSON *lower, const cJSON *parent)
 {
 	cJSON *t = technique;
 	const cJSON *policy = section_of(t, KIND_POLICY, "policy_section");
@@ -297,7 +296,7 @@ technique_page_add(cJSON *technique, const cJSON *site, const cJSON *lower,
 
 	technique_front_add(t);
 	add_marks(t);
-	add_states(t, site, policy);
+	add_states(t, policies, policy);
 	if (cJSON_IsTrue(member_get(summary, "gap")))
 		add_where_to_look(t, detection, test, lower, parent);
 	cJSON_AddBoolToObject(t, "has_help", member_get(t, "moved") != NULL ||

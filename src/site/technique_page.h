@@ -18,16 +18,15 @@
  *
  * has_logs of each of MITRE's analytics.
  *
- * states [{state_source, state}]: of each source of policies in site, whether it maps
+ * states [{state_source, state}]: of each of these sources of policies, whether it maps
  * the technique, found it not mappable, or does not speak of it.
  *
  * front (technique_front.h).
  *
  * elsewhere [{text, href}]: of a gap alone, where to look; href is relative to the
  * page: lower are the cells of its sub-techniques, parent is its parent's; or NULL.
- * site must live as long.
  */
-void technique_page_add(cJSON *technique, const cJSON *site, const cJSON *lower,
-    const cJSON *parent);
+void technique_page_add(cJSON *technique, const cJSON *policies,
+    const cJSON *lower, const cJSON *parent);
 
 #endif

@@ -384,7 +384,8 @@ is_in_the_way(const struct tree *t, const char *path)
 }
 
 int
-tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
+tree_put(struct tree *t, const char *path, const char *key,
+    const void *bytes, size_t len)
 {
 	struct digest digest;
 	struct name *name;
@@ -397,6 +398,8 @@ tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
 	pthread_mutex_unlock(&t->lock);
 	if (name == NULL)
 		return fail_tree(t, path, why);
+	if (key != NULL)
+		str_copy(name->key, sizeof(name->key), key);
 	digest_begin(&digest);
 	digest_add(&digest, bytes, len);
 	digest_end(&digest, name->hex);
@@ -408,6 +411,44 @@ tree_put(struct tree *t, const char *path, const void *bytes, size_t len)
 		return fail_tree(t, path,
 		    "not made by sextant, and in the way");
 	return write_file(t, name, bytes, len);
+}
+
+/* Puts a file of the old tree that is the same. */
+static int
+keep_file(struct tree *t, const struct stamp_file *f, const char *path,
+    const struct seen *now)
+{
+	struct name *name;
+	const char *why;
+
+	pthread_mutex_lock(&t->lock);
+	name = names_add(&t->names, path, &why);
+	pthread_mutex_unlock(&t->lock);
+	if (name == NULL)
+		return fail_tree(t, path, why);
+	name->kind = NAME_SAME;
+	name->seen = *now;
+	str_copy(name->key, sizeof(name->key), f->key);
+	str_copy(name->hex, sizeof(name->hex), f->hex);
+	return 0;
+}
+
+int
+tree_keep(struct tree *t, const char *key)
+{
+	size_t n, i, *of = stamp_of_key(&t->stamp, key, &n);
+	struct seen *now = mem_array(n, sizeof(*now));
+	int rc = n > 0;
+
+	for (i = 0; rc == 1 && i < n; i++)
+		rc = stamp_is_same(&t->stamp.files[of[i]], t->old_fd,
+		    t->old.paths.v[of[i]], &now[i]);
+	for (i = 0; rc == 1 && i < n; i++)
+		if (keep_file(t, &t->stamp.files[of[i]],
+		    t->old.paths.v[of[i]], &now[i]) == -1)
+			rc = -1;
+	free(now);
+	return rc;
 }
 
 /* How many files of the old tree are not in the new one. */

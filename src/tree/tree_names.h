@@ -29,6 +29,7 @@ struct name {
 	enum name_kind kind;
 	bool made; /* a folder that has been made in the new tree */
 	char hex[DIGEST_HEX + 1];
+	char key[DIGEST_HEX + 1]; /* of tree_put, or "" */
 	struct seen seen; /* of a file, when it was compared or written */
 };
 

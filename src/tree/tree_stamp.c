@@ -19,15 +19,7 @@ enum {
 };
 
 /* Of the file's form: another is not read. */
-static const char stamp_form[] = "sextant pages 1\n";
-
-/* What a stamp says. */
-struct noted {
-	char inputs[DIGEST_HEX + 1];
-	char manifest[DIGEST_HEX + 1]; /* of its text */
-	struct seen *files;            /* in its order */
-	size_t n;
-};
+static const char stamp_form[] = "sextant pages 2\n";
 
 static long long
 nanoseconds(const struct timespec *t)
@@ -62,6 +54,16 @@ see_file(int fd, const char *path, struct seen *seen)
 	return true;
 }
 
+static void
+digest_text(const struct buf *text, char hex[DIGEST_HEX + 1])
+{
+	struct digest digest;
+
+	digest_begin(&digest);
+	digest_add(&digest, buf_str(text), text->len);
+	digest_end(&digest, hex);
+}
+
 /* ---- what a stamp says ---- */
 
 /* Takes a line "DIGEST" off the text. */
@@ -77,48 +79,52 @@ take_digest(const char **s, const char *end, char hex[DIGEST_HEX + 1])
 }
 
 static bool
-take_file(const char **s, struct seen *file)
+take_file(const char **s, const char *end, struct stamp_file *file)
 {
 	long long n[NUMBERS];
 	char *stop;
 	int i;
 
+	if (**s == '-')
+		*s += 1;
+	else if (end - *s <= DIGEST_HEX)
+		return false;
+	else
+		str_copy(file->key, sizeof(file->key), *s), *s += DIGEST_HEX;
 	for (i = 0; i < NUMBERS; i++) {
 		n[i] = strtoll(*s, &stop, 10);
-		if (stop == *s || *stop != (i + 1 < NUMBERS ? ' ' : '\n'))
+		if (**s != ' ' || stop == *s)
 			return false;
-		*s = stop + 1;
+		*s = stop;
 	}
-	*file = (struct seen){ n[0], n[1], n[2], n[3] };
-	return true;
+	file->seen = (struct seen){ n[0], n[1], n[2], n[3] };
+	return *(*s)++ == '\n' && (*file->key == '\0' ||
+	    digest_is_valid(file->key));
 }
 
+/* Takes what the stamp says of a tree with that manifest. */
 static bool
-parse_noted(const struct buf *text, struct noted *s)
+parse_stamp(struct stamp *s, const struct buf *text,
+    const struct manifest *old, char inputs[DIGEST_HEX + 1])
 {
 	const char *at = buf_str(text), *end = at + text->len;
+	const char *line = buf_str(&old->text);
+	char is[DIGEST_HEX + 1], manifest[DIGEST_HEX + 1];
 
 	if (strncmp(at, stamp_form, strlen(stamp_form)) != 0 || end[-1] != '\n')
 		return false;
 	at += strlen(stamp_form);
-	if (!take_digest(&at, end, s->inputs) ||
-	    !take_digest(&at, end, s->manifest))
+	digest_text(&old->text, is);
+	if (!take_digest(&at, end, inputs) || !take_digest(&at, end, manifest) ||
+	    strcmp(manifest, is) != 0)
 		return false;
-	while (at < end)
-		if (!take_file(&at, LIST_ADD(s->files, s->n)))
+	s->files = mem_array(old->paths.n, sizeof(*s->files));
+	for (; at < end && s->n < old->paths.n; s->n++) {
+		line = manifest_line(line, s->files[s->n].hex);
+		if (!take_file(&at, end, &s->files[s->n]))
 			return false;
-	return true;
-}
-
-static bool
-read_noted(const char *path, struct noted *s)
-{
-	struct buf text = BUF_INIT;
-	bool is = file_exists(path) && !file_is_folder(path) &&
-	    file_read(path, STAMP_MAX, &text) == 0 && parse_noted(&text, s);
-
-	buf_free(&text);
-	return is;
+	}
+	return at == end && s->n == old->paths.n;
 }
 
 /* ---- whether the files are still the same ---- */
@@ -152,71 +158,104 @@ has_digest(int at, const char *path, const char *hex, struct seen *seen)
 	return n == 0 && strcmp(is, hex) == 0;
 }
 
+bool
+stamp_is_same(struct stamp_file *f, int fd, const char *path, struct seen *now)
+{
+	if (!see_file(fd, path, now))
+		return false;
+	if (is_same_file(&f->seen, now) && f->seen.changed == now->changed)
+		return true;
+	return has_digest(fd, path, f->hex, now);
+}
+
 /* Is each file still what the manifest says? */
 static bool
-check_files(struct stamp *s, int fd, const struct manifest *old,
-    const struct noted *noted)
+check_files(struct stamp *s, int fd, const struct manifest *old)
 {
-	const char *line = buf_str(&old->text);
-	char hex[DIGEST_HEX + 1];
-	const struct seen *then;
+	struct seen now;
 	size_t i;
 
-	s->now = mem_array(old->paths.n, sizeof(*s->now));
-	for (i = 0; i < old->paths.n; i++) {
-		then = &noted->files[i];
-		line = manifest_line(line, hex);
-		if (!see_file(fd, old->paths.v[i], &s->now[i]))
+	for (i = 0; i < s->n; i++) {
+		if (!stamp_is_same(&s->files[i], fd, old->paths.v[i], &now))
 			return false;
-		if (is_same_file(then, &s->now[i]) &&
-		    then->changed == s->now[i].changed)
-			continue;
-		s->stale = true;
-		if (!has_digest(fd, old->paths.v[i], hex, &s->now[i]))
-			return false;
+		s->stale |= !is_same_file(&s->files[i].seen, &now) ||
+		    s->files[i].seen.changed != now.changed;
+		s->files[i].seen = now;
 	}
 	return true;
 }
 
-static void
-digest_text(const struct buf *text, char hex[DIGEST_HEX + 1])
+static int
+by_file_key(const void *a, const void *b, void *ctx)
 {
-	struct digest digest;
+	const struct stamp_file *files = ctx;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	int order = strcmp(files[x].key, files[y].key);
 
-	digest_begin(&digest);
-	digest_add(&digest, buf_str(text), text->len);
-	digest_end(&digest, hex);
+	return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+static void
+sort_keys(struct stamp *s)
+{
+	size_t i;
+
+	s->by_key = mem_array(s->n, sizeof(*s->by_key));
+	for (i = 0; i < s->n; i++)
+		if (*s->files[i].key != '\0')
+			s->by_key[s->n_keys++] = i;
+	qsort_r(s->by_key, s->n_keys, sizeof(*s->by_key), by_file_key,
+	    s->files);
+}
+
+size_t *
+stamp_of_key(const struct stamp *s, const char *key, size_t *n)
+{
+	size_t low = 0, high = s->n_keys, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(s->files[s->by_key[middle]].key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*n = 0; low + *n < s->n_keys &&
+	    strcmp(s->files[s->by_key[low + *n]].key, key) == 0; *n += 1)
+		;
+	return s->by_key + low;
 }
 
 bool
 stamp_begin(struct stamp *s, const char *path, const char *inputs, int fd,
     const struct manifest *old)
 {
-	char manifest[DIGEST_HEX + 1];
-	struct noted noted = { .n = 0 };
+	char then[DIGEST_HEX + 1];
+	struct buf text = BUF_INIT;
 
 	s->path = mem_strdup(path);
 	str_copy(s->inputs, sizeof(s->inputs), inputs);
-	if (old == NULL)
-		return false;
-	digest_text(&old->text, manifest);
-	s->made = read_noted(path, &noted) &&
-	    strcmp(noted.inputs, inputs) == 0 &&
-	    strcmp(noted.manifest, manifest) == 0 && noted.n == old->paths.n &&
-	    check_files(s, fd, old, &noted);
-	free(noted.files);
+	if (old == NULL || !file_exists(path) || file_is_folder(path) ||
+	    file_read(path, STAMP_MAX, &text) == -1 ||
+	    !parse_stamp(s, &text, old, then))
+		s->n = 0;
+	else
+		s->made = strcmp(then, inputs) == 0 && check_files(s, fd, old);
+	buf_free(&text);
+	if (!s->made && s->n > 0)
+		sort_keys(s);
 	return s->made;
 }
 
 /* ---- writing it ---- */
 
-/* Of n files in the folder open as fd: now, or else what they are now if they are still
- * those of names. */
+/* A line a file: of n new ones in the folder open as fd, or of those that are made. */
 static void
-put_files(struct buf *out, int fd, const struct stamp *s, struct name *const *names,
-    size_t n, long long begun)
+put_files(struct buf *out, int fd, const struct stamp *s,
+    struct name *const *names, size_t n, long long begun)
 {
 	const struct seen unknown = { 0 };
+	const char *key;
 	struct seen seen;
 	bool known;
 	size_t i;
@@ -224,15 +263,18 @@ put_files(struct buf *out, int fd, const struct stamp *s, struct name *const *na
 	for (i = 0; i < n; i++) {
 		if (names == NULL) {
 			known = true;
-			seen = s->now[i];
+			seen = s->files[i].seen;
+			key = s->files[i].key;
 		} else {
 			known = see_file(fd, names[i]->path, &seen) &&
 			    is_same_file(&names[i]->seen, &seen);
+			key = names[i]->key;
 		}
 		if (!known || seen.changed >= begun)
 			seen = unknown;
-		buf_printf(out, "%lld %lld %lld %lld\n", seen.inode, seen.size,
-		    seen.modified, seen.changed);
+		buf_printf(out, "%s %lld %lld %lld %lld\n", *key != '\0' ? key
+		    : "-", seen.inode, seen.size, seen.modified,
+		    seen.changed);
 	}
 }
 
@@ -279,6 +321,7 @@ void
 stamp_free(struct stamp *s)
 {
 	free(s->path);
-	free(s->now);
+	free(s->files);
+	free(s->by_key);
 	memset(s, 0, sizeof(*s));
 }

@@ -10,14 +10,31 @@
 #include "tree_manifest.h"
 #include "tree_names.h"
 
+/* A file of the old tree, in the order of its manifest. */
+struct stamp_file {
+	char key[DIGEST_HEX + 1]; /* or "" */
+	char hex[DIGEST_HEX + 1]; /* of its bytes, by the manifest */
+	struct seen seen;         /* as the stamp has it; if it is made: as it is now */
+};
+
 /* Starts as { 0 }: no stamp is written. */
 struct stamp {
 	char *path;
 	char inputs[DIGEST_HEX + 1];
-	bool made;        /* from these inputs, the tree stands already */
-	struct seen *now; /* then its files, in the order of the manifest */
-	bool stale;       /* the stamp says otherwise of some of them */
+	bool made;  /* from these inputs, the tree stands already */
+	bool stale; /* and the stamp says otherwise of some of its files */
+	struct stamp_file *files; /* none where the stamp is of another tree */
+	size_t n;
+	size_t *by_key; /* those that have one, sorted by it */
+	size_t n_keys;
 };
+
+/* Those of that key: n of by_key, from that one. */
+size_t *stamp_of_key(const struct stamp *s, const char *key, size_t *n);
+
+/* Is the file at path in the folder open as fd still what it was? */
+bool stamp_is_same(struct stamp_file *f, int fd, const char *path,
+    struct seen *now);
 
 void stamp_see(const struct stat *st, struct seen *seen);
 

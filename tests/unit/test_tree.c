@@ -231,7 +231,7 @@ paths_that_cannot_be_are_refused(void **state)
 	put(t, "a/b", "x");
 	put_refused(t, "a", "site/a: both a file and a folder");
 	/* The run has failed: it has been said, and will not be again. */
-	assert_int_equal(tree_put(t, "a", "x", 1), -1);
+	assert_int_equal(tree_put(t, "a", NULL, "x", 1), -1);
 	assert_int_equal(tree_commit(t, NULL, NULL, NULL), -1);
 	t = begin(p);
 	put(t, "a/b", "x");
@@ -314,7 +314,7 @@ put_one(void *ctx, size_t i, int worker)
 	(void)worker;
 	snprintf(path, sizeof(path), "d%zu/e%zu/f%zu.html", i % 7, i % 3, i);
 	snprintf(text, sizeof(text), "%zu%c", i, i < 100 ? m->change : 'x');
-	return tree_put(m->t, path, text, strlen(text));
+	return tree_put(m->t, path, NULL, text, strlen(text));
 }
 
 static void
@@ -339,7 +339,7 @@ put_same(void *ctx, size_t i, int worker)
 {
 	(void)i;
 	(void)worker;
-	return tree_put(ctx, "same.html", "x", 1);
+	return tree_put(ctx, "same.html", NULL, "x", 1);
 }
 
 static void

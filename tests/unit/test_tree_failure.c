@@ -266,7 +266,7 @@ check_death(const struct place *p, tree_exchange death, bool stands)
 
 	if (child == 0) {
 		t = tree_begin(p->site);
-		if (t == NULL || tree_put(t, "index.html", "new", 3) == -1)
+		if (t == NULL || tree_put(t, "index.html", NULL, "new", 3) == -1)
 			_exit(1);
 		tree_use_exchange(t, death);
 		tree_commit(t, NULL, NULL, NULL);
@@ -309,7 +309,7 @@ a_full_disk_is_one_line_and_the_old_tree(void **state)
 	put(t, "index.html", "new");
 	capture_begin(&c);
 	setrlimit(RLIMIT_FSIZE, &small);
-	rc = tree_put(t, "big.html", big, 20000);
+	rc = tree_put(t, "big.html", NULL, big, 20000);
 	setrlimit(RLIMIT_FSIZE, &was);
 	check_said(&c, "out/site/big.html: File too large");
 	assert_int_equal(rc, -1);
@@ -337,17 +337,17 @@ no_permission_is_one_line_and_the_old_tree(void **state)
 		assert_int_equal(seteuid(65534), 0);
 	/* Nothing changed: nothing to write, and so no need to. */
 	t = tree_begin(p->site);
-	if (t != NULL && tree_put(t, "index.html", "index", 5) == 0 &&
-	    tree_put(t, "a/b.html", "bee", 3) == 0 &&
-	    tree_put(t, "a/c/d.html", "dee", 3) == 0)
+	if (t != NULL && tree_put(t, "index.html", NULL, "index", 5) == 0 &&
+	    tree_put(t, "a/b.html", NULL, "bee", 3) == 0 &&
+	    tree_put(t, "a/c/d.html", NULL, "dee", 3) == 0)
 		rc = tree_commit(t, NULL, NULL, NULL);
 	else
 		rc = -1;
 	capture_begin(&c);
 	t = tree_begin(p->site);
 	if (t != NULL) {
-		tree_put(t, "index.html", "new", 3);
-		tree_put(t, "a/b.html", "new", 3);
+		tree_put(t, "index.html", NULL, "new", 3);
+		tree_put(t, "a/b.html", NULL, "new", 3);
 		tree_commit(t, NULL, NULL, NULL);
 	}
 	none = path_join(p->out, "none/site");
@@ -362,7 +362,7 @@ no_permission_is_one_line_and_the_old_tree(void **state)
 	if (root)
 		assert_int_equal(seteuid(65534), 0);
 	t = tree_begin(none);
-	rc = t == NULL ? -1 : tree_put(t, "x", "y", 1);
+	rc = t == NULL ? -1 : tree_put(t, "x", NULL, "y", 1);
 	tree_abort(t);
 	if (root)
 		assert_int_equal(seteuid(0), 0);

@@ -206,8 +206,8 @@ another_manifest_is_another_tree(void **state)
 static void
 a_stamp_that_is_damaged_says_nothing(void **state)
 {
-	static const char *const damaged[] = { "", "\n", "sextant pages 1\n",
-		"sextant pages 0\n", "sextant pages 1\nno digest\n" };
+	static const char *const damaged[] = { "", "\n", "sextant pages 2\n",
+		"sextant pages 0\n", "sextant pages 2\nno digest\n" };
 	const struct place *p = *state;
 	struct buf whole = BUF_INIT, part = BUF_INIT;
 	char *path = stamp_path(p);
@@ -231,6 +231,104 @@ a_stamp_that_is_damaged_says_nothing(void **state)
 	buf_free(&whole);
 	buf_free(&part);
 	free(path);
+}
+
+static void
+put_of(struct tree *t, const char *path, const char *key, const char *text)
+{
+	assert_int_equal(tree_put(t, path, key, text, strlen(text)), 0);
+}
+
+/* Two of one key, one of another, and one of none. */
+static void
+make_keyed(const struct place *p)
+{
+	struct tree *t = begin(p);
+
+	is_made(p, t, ours);
+	put_of(t, "a/b.html", ours, "bee");
+	put_of(t, "a/c/d.html", ours, "dee");
+	put_of(t, "index.html", others, "index");
+	put_of(t, "plain.html", NULL, "plain");
+	commit(t, 4, 0, 0);
+}
+
+/* A run in which the keys are still the same, and other inputs not. */
+static struct tree *
+begin_next(const struct place *p)
+{
+	struct tree *t = begin(p);
+
+	assert_false(is_made(p, t, others));
+	return t;
+}
+
+static void
+what_has_a_key_is_kept(void **state)
+{
+	const struct place *p = *state;
+	struct stat b;
+	struct tree *t;
+	int i;
+
+	make_keyed(p);
+	b = stat_at(p, "a/b.html");
+	for (i = 0; i < 2; i++) {
+		t = begin(p);
+		assert_false(is_made(p, t, i == 0 ? others : ours));
+		assert_int_equal(tree_keep(t, ours), 1);
+		assert_int_equal(tree_keep(t, others), 1);
+		put(t, "plain.html", i == 0 ? "other" : "another");
+		commit(t, 1, 3, 0);
+		check_at(p, "a/b.html", "bee");
+		check_at(p, "a/c/d.html", "dee");
+		assert_int_equal(stat_at(p, "a/b.html").st_ino, b.st_ino);
+	}
+	t = begin_next(p);
+	assert_int_equal(tree_keep(t, "none"), 0);
+	put(t, "plain.html", "another");
+	commit(t, 0, 1, 3);
+	assert_false(is_at(p, "a/b.html"));
+}
+
+/* All of a key are made together: also those that nobody touched. */
+static void
+what_was_touched_is_not(void **state)
+{
+	const struct place *p = *state;
+	struct tree *t;
+	char *path = below(p, "a/b.html");
+	int how;
+
+	for (how = 0; how < CHANGES; how++) {
+		file_remove(p->site);
+		make_keyed(p);
+		change_page(p, (enum change)how);
+		t = begin_next(p);
+		assert_int_equal(tree_keep(t, ours), 0);
+		assert_int_equal(tree_keep(t, others), 1);
+		tree_abort(t);
+		assert_int_equal(file_remove(path), 0);
+	}
+	free(path);
+}
+
+static void
+no_key_is_kept_twice(void **state)
+{
+	const struct place *p = *state;
+	struct capture c;
+	struct tree *t;
+	int rc;
+
+	make_keyed(p);
+	t = begin_next(p);
+	put(t, "index.html", "index");
+	capture_begin(&c);
+	rc = tree_keep(t, others);
+	check_said(&c, "index.html: put twice");
+	assert_int_equal(rc, -1);
+	tree_abort(t);
 }
 
 /* Neither what cannot be read nor what cannot be written. */
@@ -262,6 +360,9 @@ main(void)
 		PLACE_TEST(a_copy_is_read_and_known),
 		PLACE_TEST(another_manifest_is_another_tree),
 		PLACE_TEST(a_stamp_that_is_damaged_says_nothing),
+		PLACE_TEST(what_has_a_key_is_kept),
+		PLACE_TEST(what_was_touched_is_not),
+		PLACE_TEST(no_key_is_kept_twice),
 		PLACE_TEST(no_stamp_does_no_harm),
 	};
 

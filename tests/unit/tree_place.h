@@ -47,7 +47,7 @@ tear_down(void **state)
 static inline void
 put(struct tree *t, const char *path, const char *text)
 {
-	assert_int_equal(tree_put(t, path, text, strlen(text)), 0);
+	assert_int_equal(tree_put(t, path, NULL, text, strlen(text)), 0);
 }
 
 static inline void
@@ -234,7 +234,7 @@ put_refused(struct tree *t, const char *path, const char *want)
 	int rc;
 
 	capture_begin(&c);
-	rc = tree_put(t, path, "x", 1);
+	rc = tree_put(t, path, NULL, "x", 1);
 	check_said(&c, want);
 	assert_int_equal(rc, -1);
 }
