@@ -13,6 +13,7 @@ import cuts  # noqa: E402
 import facts  # noqa: E402
 import format  # noqa: E402
 import includes  # noqa: E402
+import promises  # noqa: E402
 import readers  # noqa: E402
 import readmes  # noqa: E402
 import scripts  # noqa: E402
@@ -22,7 +23,8 @@ import tree  # noqa: E402
 import words  # noqa: E402
 
 CHECKS = [includes, shape, contracts, cuts, facts, format, templates, tree,
-          scripts, readmes, readers, words]
+          scripts, readmes, readers,
+          promises, words]
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 
