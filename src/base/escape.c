@@ -387,7 +387,8 @@ escape_yaml(struct buf *b, const char *s)
 			buf_puts(b, "\\t");
 		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
 			buf_printf(b, "\\x%02x", cp);
-		else if (is_bending(cp) || cp == 0xfeff)
+		else if (is_bending(cp) || cp == 0xfeff || cp == 0xfffe ||
+		    cp == 0xffff)
 			buf_printf(b, "\\u%04x", cp);
 		else
 			put_char(b, s, n, cp);

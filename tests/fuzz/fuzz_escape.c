@@ -1,5 +1,7 @@
 /* Any text in each language that we write: it stays within its place, and where we
  * can read the language it says the same. */
+#include <ctype.h>
+
 #include "fuzz.h"
 #include "base/escape.h"
 #include "base/mem.h"
@@ -80,31 +82,55 @@ check(const struct language *l, const char *text)
 	buf_free(&b);
 }
 
-/* What a reader of CSV has is the text, and what a spreadsheet would run is none. */
+/* The letters and digits alone. */
+static char *
+bare(const char *s)
+{
+	char *out = mem_alloc(strlen(s) + 1), *to = out;
+
+	for (; *s != '\0'; s++)
+		if (isalnum((unsigned char)*s) && (*s & 0x80) == 0)
+			*to++ = *s;
+	*to = '\0';
+	return out;
+}
+
+/* Would a spreadsheet run it? A number is none that it would. */
+static bool
+is_formula(const char *s)
+{
+	char *end;
+
+	if (*s == '\0' || strchr("=+-@\t\r", *s) == NULL)
+		return false;
+	strtod(s, &end);
+	return *end != '\0';
+}
+
+/* A reader of CSV has one row of two, which says what the text does, and no formula. */
 static void
 check_csv(const char *text)
 {
 	struct value_error why = { 0 };
-	struct buf b = BUF_INIT, utf8 = BUF_INIT;
+	struct buf b = BUF_INIT;
+	char *want = bare(text), *have;
 	cJSON *rows;
 	const char *got;
 
 	buf_puts(&b, "a,b\n");
 	escape_csv(&b, text);
 	buf_puts(&b, ",end\n");
-	escape_utf8(&utf8, text);
 	if (csv_parse(buf_str(&b), b.len, &rows, &why) == -1 ||
 	    cJSON_GetArraySize(rows) != 1 ||
 	    !str_equal(member_text(rows->child, "b"), "end"))
 		abort();
 	got = member_text_or(rows->child, "a", "");
-	if (*got != '\0' && strchr("=+-@\t\r", *got) != NULL)
+	have = bare(got);
+	if (is_formula(got) || strcmp(have, want) != 0)
 		abort();
-	if (strstr(got, buf_str(&utf8)) == NULL &&
-	    strpbrk(text, "\r\n") == NULL)
-		abort();
+	free(have);
+	free(want);
 	buf_free(&b);
-	buf_free(&utf8);
 }
 
 static void
