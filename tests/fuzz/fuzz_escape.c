@@ -95,16 +95,25 @@ bare(const char *s)
 	return out;
 }
 
-/* Would a spreadsheet run it? A number is none that it would. */
+/* Would a spreadsheet run it, or what stands behind a separator that it may split the
+ * cell at? A number with a sign, or the sign alone, it would not. */
 static bool
 is_formula(const char *s)
 {
-	char *end;
+	static const char between[] = ";,\t\r\n";
+	size_t n;
 
-	if (*s == '\0' || strchr("=+-@\t\r", *s) == NULL)
-		return false;
-	strtod(s, &end);
-	return *end != '\0';
+	for (;; s += n + 1) {
+		s += strspn(s, " ");
+		n = strcspn(s, between);
+		if (n > 0 && (*s == '=' || *s == '@'))
+			return true;
+		if (n > 0 && (*s == '+' || *s == '-') &&
+		    strspn(s + 1, "0123456789.%") < n - 1)
+			return true;
+		if (s[n] == '\0')
+			return false;
+	}
 }
 
 /* A reader of CSV has one row of two, which says what the text does, and no formula. */
