@@ -1,6 +1,8 @@
 /* list: list all techniques with their numbers of controls. */
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/word.h"
 #include "cmd.h"
 #include "common.h"
 #include "count/logs_list.h"
@@ -115,11 +117,23 @@ cmd_list(const struct command *self, int argc, char **argv)
 		"only techniques with a single control", orders,
 		"order by id or priority, with its factors (id)", false };
 
-	if (argc > 1 && strcmp(argv[1], "controls") == 0)
-		return list_controls(self, argc - 1, argv + 1);
-	if (argc > 1 && strcmp(argv[1], "logs") == 0)
-		return list_logs(self, argc - 1, argv + 1);
-	if (argc > 1 && strcmp(argv[1], "crosswalks") == 0)
-		return list_crosswalks(self, argc - 1, argv + 1);
+	static const char *const names[] = { "controls", "logs", "crosswalks",
+		NULL };
+	static int (*const lists[])(const struct command *, int, char **) = {
+		list_controls, list_logs, list_crosswalks };
+	struct buf meant = { 0 };
+	size_t i;
+	int rc;
+
+	for (i = 0; argc > 1 && names[i] != NULL; i++)
+		if (strcmp(argv[1], names[i]) == 0)
+			return lists[i](self, argc - 1, argv + 1);
+	if (argc > 1 && argv[1][0] != '-' &&
+	    word_put_near_of(&meant, argv[1], names)) {
+		rc = options_wrong(self, "unexpected %s%s", argv[1],
+		    buf_str(&meant));
+		buf_free(&meant);
+		return rc;
+	}
 	return filter_run(self, &list, argc, argv);
 }
