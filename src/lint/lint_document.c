@@ -139,10 +139,12 @@ add_problem(struct looking *k, enum lint_rule rule, int line, const char *why)
 	p->line = line;
 }
 
-/* The columns of the names by which the control calls others. */
-static const int *
-find_columns(const struct looking *k, const struct control *c)
+/* Keeps the names by which the control calls others, and the columns of these. */
+static void
+keep_calls(struct looking *k, const struct control *c, struct lint_control *one)
 {
+	struct rule_name *calls = arena_alloc(k->mem,
+	    c->ncorrelates * sizeof(*calls));
 	int *columns = arena_alloc(k->mem, c->ncorrelates * sizeof(*columns));
 	const struct rule_name *name;
 	size_t i;
@@ -152,8 +154,12 @@ find_columns(const struct looking *k, const struct control *c)
 		columns[i] = spot_find(k->bytes, k->len, name->node,
 		    value_text(name->node), name->at,
 		    strlen(name->text)).column;
+		calls[i].text = arena_strdup(k->mem, name->text);
+		calls[i].line = name->line;
 	}
-	return columns;
+	one->calls = calls;
+	one->columns = columns;
+	one->ncalls = c->ncorrelates;
 }
 
 static void
@@ -166,17 +172,16 @@ keep_control(struct looking *k, const struct control *c, struct spot id)
 	    d->source->correlated_by.n == 0)
 		return;
 	one = LIST_ADD(d->controls, d->ncontrols);
-	one->id = c->id;
-	one->title = c->title;
+	one->id = arena_strdup(k->mem, c->id);
+	one->title = arena_strdup(k->mem, c->title);
 	one->path = d->file->path;
 	one->source = d->source;
 	one->line = id.line;
 	one->column = id.column;
 	one->starts = c->line;
-	one->name = c->name;
-	one->calls = c->correlates;
-	one->columns = find_columns(k, c);
-	one->ncalls = c->ncorrelates;
+	one->name = arena_strdup(k->mem, c->name);
+	if (c->ncorrelates > 0)
+		keep_calls(k, c, one);
 	one->nids = c->ntags;
 	one->generates = c->generates;
 	one->active = c->lifecycle == LIFECYCLE_ACTIVE;
@@ -221,7 +226,7 @@ static void
 look(struct looking *k)
 {
 	struct lint_document *d = k->d;
-	struct findings findings = { .mem = k->mem };
+	struct findings findings = { .mem = k->scratch };
 	struct controls found = { 0 };
 	struct value_repeats repeats = { 0 };
 	struct value_table table = { 0 };
@@ -232,6 +237,7 @@ look(struct looking *k)
 	cJSON *docs = NULL;
 	bool named;
 
+	d->problems.mem = k->scratch;
 	d->problems.n = d->ncontrols = d->nrules = d->nids = 0;
 	d->source = d->file->source;
 	if ((d->source != NULL ? parse_document(d->source, &doc, &docs, &why)
@@ -248,7 +254,7 @@ look(struct looking *k)
 		goto out;
 	}
 	doc = as_document(k, lint_path_in(d->file, d->source));
-	control_look(d->source, &doc, docs, k->mem, &found, &findings);
+	control_look(d->source, &doc, docs, k->scratch, &found, &findings);
 	judge_controls(k, &found);
 	findings_add_rows(&table, doc.path, &findings);
 	findings_add_repeats(&repeats, doc.path, &findings);
@@ -256,6 +262,7 @@ look(struct looking *k)
 out:
 	if (d->nrules == 0)
 		d->source = NULL;
+	problems_keep(&d->problems, k->mem);
 	controls_free(&found);
 	free(findings.v);
 	free(repeats.v);

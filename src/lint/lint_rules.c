@@ -148,3 +148,26 @@ problem_edit(struct problems *p, struct problem *one, size_t start,
 	*ARENA_ADD(p->mem, one->edits, one->nedits) =
 	    (struct edit){ start, end, arena_strdup(p->mem, text) };
 }
+
+void
+problems_keep(struct problems *p, struct arena *mem)
+{
+	struct problem *one;
+	struct edit *edits;
+	size_t i;
+
+	p->mem = mem;
+	for (one = p->v; one < p->v + p->n; one++) {
+		one->message = arena_strdup(mem, one->message);
+		one->title = arena_strdup(mem, one->title);
+		one->control = arena_strdup(mem, one->control);
+		one->technique = arena_strdup(mem, one->technique);
+		one->successor = arena_strdup(mem, one->successor);
+		edits = arena_alloc(mem, one->nedits * sizeof(*edits));
+		for (i = 0; i < one->nedits; i++) {
+			edits[i] = one->edits[i];
+			edits[i].text = arena_strdup(mem, edits[i].text);
+		}
+		one->edits = edits;
+	}
+}

@@ -78,4 +78,7 @@ struct problem *problems_add(struct problems *p, enum lint_rule rule,
 void problem_edit(struct problems *p, struct problem *one, size_t start,
     size_t end, const char *text);
 
+/* Copies their strings but paths to mem, which they are in from here on. */
+void problems_keep(struct problems *p, struct arena *mem);
+
 #endif
