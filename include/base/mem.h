@@ -32,6 +32,10 @@ void *mem_more(void *p, size_t n, size_t size);
  * added: for (x = l->v; x != LIST_END(l->v, l->n); x++). */
 #define LIST_END(v, n) ((n) == 0 ? (v) : (v) + (n))
 
+/* Gives what has been freed back to the system, where the C library has kept it and
+ * can. */
+void mem_trim(void);
+
 /* A copy of s (of its first n bytes, and a NUL); caller frees. */
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);

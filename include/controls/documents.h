@@ -7,6 +7,7 @@
 #define CONTROLS_DOCUMENTS_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/digest.h"
 #include "base/mem.h"
@@ -17,8 +18,9 @@ enum { DOCUMENT_MAX = 16 * 1024 * 1024 }; /* bytes */
 
 struct document {
 	const char *path; /* in the repository */
-	char *bytes;
+	char *bytes;      /* NULL: put aside, see documents_load */
 	size_t len;
+	size_t at; /* where they are then */
 };
 
 /* Starts as { 0 }; documents_free. */
@@ -28,6 +30,9 @@ struct documents {
 	char digest[DIGEST_HEX + 1]; /* of a folder's; of an archive's as
 	                                store/content.h; else "" */
 	struct arena mem;            /* paths */
+	size_t held; /* bytes in memory; beyond so many they are put aside in a */
+	FILE *aside; /* temporary file, of */
+	size_t length;
 };
 
 /*
@@ -50,6 +55,10 @@ struct document_file {
  * is a finding. */
 int documents_read_files(const struct document_file *files, size_t n,
     struct documents *d, struct findings *f);
+
+/* Has the bytes of one of d in memory, for any thread; free() and NULL is what they
+ * may be then. Returns 0, or -1. */
+int documents_load(const struct documents *d, struct document *one);
 
 void documents_free(struct documents *d);
 

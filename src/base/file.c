@@ -38,15 +38,15 @@ open_regular(const char *path, struct stat *st)
 	return fd;
 }
 
-/* All of an open file; name is for messages. */
+/* All of an open file, in steps of so many bytes; name is for messages. */
 static int
-read_all(int fd, const char *name, size_t max, struct buf *text)
+read_all(int fd, const char *name, size_t max, size_t step, struct buf *text)
 {
 	size_t start = text->len;
 	ssize_t n;
 
 	do {
-		n = read(fd, buf_room(text, CHUNK), CHUNK);
+		n = read(fd, buf_room(text, step), step);
 		if (n > 0)
 			buf_add(text, (size_t)n);
 	} while ((n > 0 && (max == 0 || text->len - start <= max)) ||
@@ -66,13 +66,15 @@ int
 file_read(const char *path, size_t max, struct buf *text)
 {
 	struct stat st;
+	size_t step = CHUNK;
 	int rc, fd = open_regular(path, &st);
 
 	if (fd == -1)
 		return -1;
-	if (max == 0 || (unsigned long long)st.st_size <= max)
-		buf_room(text, (size_t)st.st_size + 1);
-	rc = read_all(fd, path, max, text);
+	/* With a byte more its end is seen at once. */
+	if (st.st_size > 0 && (max == 0 || (unsigned long long)st.st_size <= max))
+		step = (size_t)st.st_size + 1;
+	rc = read_all(fd, path, max, step, text);
 	close(fd);
 	return rc;
 }
@@ -80,7 +82,7 @@ file_read(const char *path, size_t max, struct buf *text)
 int
 file_read_input(size_t max, struct buf *text)
 {
-	return read_all(STDIN_FILENO, "standard input", max, text);
+	return read_all(STDIN_FILENO, "standard input", max, CHUNK, text);
 }
 
 int

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum {
 	BLOCK_SIZE = 64 * 1024, /* an arena's later blocks, */
@@ -77,6 +80,14 @@ char *
 mem_strdup(const char *s)
 {
 	return mem_strndup(s, strlen(s));
+}
+
+void
+mem_trim(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 static struct arena_block *

@@ -244,7 +244,7 @@ catalog_create(const char *path)
 	if (db_execute(c, "PRAGMA page_size=8192") == -1 ||
 	    db_execute(c, "PRAGMA journal_mode=OFF") == -1 ||
 	    db_execute(c, "PRAGMA synchronous=OFF") == -1 ||
-	    db_execute(c, "PRAGMA cache_size=-65536") == -1 ||
+	    db_execute(c, "PRAGMA cache_size=-16384") == -1 ||
 	    db_execute(c, pragma) == -1 || db_execute(c, "BEGIN") == -1 ||
 	    db_execute(c, db_schema) == -1)
 		goto fail;

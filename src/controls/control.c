@@ -18,6 +18,7 @@
 #include "controls/unrecognized.h"
 #include "crosswalk_items.h"
 #include "indexed.h"
+#include "keep.h"
 #include "needs.h"
 #include "platforms.h"
 #include "proof.h"
@@ -496,6 +497,18 @@ take_documents(struct taking *t, const cJSON *docs, struct controls *out)
 	}
 }
 
+/* The same; of what is read only what stays is kept. */
+static void
+take_kept_documents(struct taking *t, const cJSON *docs, struct arena *scratch,
+    struct controls *out)
+{
+	struct arena *mem = t->mem;
+
+	t->mem = scratch;
+	take_documents(t, docs, out);
+	controls_keep(out, mem);
+}
+
 void
 control_take(const struct source *s, const struct document *d,
     const struct logs *logs, struct arena *scratch, struct arena *mem, struct controls *out,
@@ -524,7 +537,7 @@ control_take(const struct source *s, const struct document *d,
 	else if (s->kind == KIND_CROSSWALK)
 		crosswalk_items_take(&t, docs, out);
 	else
-		take_documents(&t, docs, out);
+		take_kept_documents(&t, docs, scratch, out);
 	findings_add_repeats(&repeats, d->path, f);
 	free(repeats.v);
 	free(table.v);

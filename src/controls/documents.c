@@ -1,15 +1,19 @@
 /* The documents of a source, as bytes, from its archive or folder. */
 #include "controls/documents.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "store/content.h"
 #include "value/clean.h"
+
+enum { HELD_MAX = 32 * 1024 * 1024 }; /* bytes of a source's documents in memory */
 
 struct reading {
 	const struct source *s;
@@ -18,11 +22,70 @@ struct reading {
 	size_t refused; /* for their size */
 };
 
+/* Writes the bytes of one behind those that are aside. Where that cannot be, they
+ * stay in memory. */
+static void
+put_aside(struct documents *d, struct document *one)
+{
+	if (d->aside == NULL)
+		d->aside = tmpfile();
+	if (d->aside == NULL ||
+	    lseek(fileno(d->aside), (off_t)d->length, SEEK_SET) == -1 ||
+	    file_write_all(fileno(d->aside), one->bytes, one->len) == -1)
+		return;
+	one->at = d->length;
+	d->length += one->len;
+	free(one->bytes);
+	one->bytes = NULL;
+}
+
 static void
 add_document(struct documents *d, const char *path, char *bytes, size_t len)
 {
-	*LIST_ADD(d->v, d->n) =
-	    (struct document){ arena_strdup(&d->mem, path), bytes, len };
+	struct document one = { arena_strdup(&d->mem, path), bytes, len, 0 };
+
+	if (len > 0 && d->held + len > HELD_MAX)
+		put_aside(d, &one);
+	if (one.bytes != NULL)
+		d->held += len;
+	*LIST_ADD(d->v, d->n) = one;
+}
+
+int
+documents_load(const struct documents *d, struct document *one)
+{
+	size_t n = 0;
+	ssize_t got;
+	char *bytes;
+
+	if (one->bytes != NULL)
+		return 0;
+	bytes = mem_grow(NULL, one->len + 1, 1);
+	while (n < one->len) {
+		got = pread(fileno(d->aside), bytes + n, one->len - n,
+		    (off_t)(one->at + n));
+		if (got == -1 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			log_error("%s: put aside, and cannot be read: %s",
+			    one->path, got == 0 ? "cut off" : strerror(errno));
+			free(bytes);
+			return -1;
+		}
+		n += (size_t)got;
+	}
+	bytes[n] = '\0';
+	one->bytes = bytes;
+	return 0;
+}
+
+/* Adds what was read, without the room that there is for more. */
+static void
+add_read(struct documents *d, const char *path, struct buf *text)
+{
+	size_t len = text->len;
+
+	add_document(d, path, mem_grow(buf_take(text), len + 1, 1), len);
 }
 
 /* A path stands in links, lists and messages, and must not break their lines. */
@@ -65,15 +128,13 @@ read_file(struct reading *r, const char *whole, const char *path)
 {
 	struct buf text = BUF_INIT;
 	struct stat st;
-	size_t len;
 	int rc = -1;
 
 	if (stat(whole, &st) == 0 && st.st_size > DOCUMENT_MAX) {
 		refuse(r, path);
 		rc = 0;
 	} else if (file_read(whole, 0, &text) == 0) {
-		len = text.len;
-		add_document(r->d, path, buf_take(&text), len);
+		add_read(r->d, path, &text);
 		rc = 0;
 	}
 	buf_free(&text);
@@ -86,14 +147,12 @@ read_alone(struct reading *r, const char *object)
 {
 	const char *name = r->s->path != NULL ? r->s->path : r->s->url;
 	struct buf text = BUF_INIT;
-	size_t len;
 
 	if (file_read(object, 0, &text) == -1) {
 		buf_free(&text);
 		return -1;
 	}
-	len = text.len;
-	add_document(r->d, path_base(name), buf_take(&text), len);
+	add_read(r->d, path_base(name), &text);
 	return 0;
 }
 
@@ -183,13 +242,31 @@ compare_paths(const void *a, const void *b)
 	    (*(const struct document *const *)b)->path);
 }
 
+static int
+digest_document(struct digest *sum, const struct documents *d,
+    const struct document *one, bool single)
+{
+	struct document held = *one;
+
+	if (documents_load(d, &held) == -1)
+		return -1;
+	if (single)
+		digest_add(sum, held.bytes, held.len);
+	else
+		content_add(sum, held.path, held.bytes, held.len);
+	if (one->bytes == NULL)
+		free(held.bytes);
+	return 0;
+}
+
 /* As store/content.h has it; of a single file its bytes. */
-static void
+static int
 digest_documents(struct documents *d, bool single)
 {
 	const struct document **sorted = mem_array(d->n, sizeof(*sorted));
 	struct digest sum;
 	size_t i;
+	int rc = 0;
 
 	for (i = 0; i < d->n; i++)
 		sorted[i] = &d->v[i];
@@ -197,13 +274,11 @@ digest_documents(struct documents *d, bool single)
 		qsort(sorted, d->n, sizeof(*sorted), compare_paths);
 	digest_begin(&sum);
 	for (i = 0; i < d->n; i++)
-		if (single)
-			digest_add(&sum, sorted[i]->bytes, sorted[i]->len);
-		else
-			content_add(&sum, sorted[i]->path, sorted[i]->bytes,
-			    sorted[i]->len);
+		if (digest_document(&sum, d, sorted[i], single) == -1)
+			rc = -1;
 	digest_end(&sum, d->digest);
 	free(sorted);
+	return rc;
 }
 
 static int
@@ -275,10 +350,12 @@ documents_read(const struct source *s, const char *object,
 	}
 	if (d->n > 0)
 		qsort(d->v, d->n, sizeof(*d->v), compare_documents);
-	if (object == NULL)
-		digest_documents(d, !file_is_folder(s->path));
-	else if (rc == 0 && s->url == NULL)
+	if (object == NULL) {
+		if (digest_documents(d, !file_is_folder(s->path)) == -1)
+			rc = -1;
+	} else if (rc == 0 && s->url == NULL) {
 		memcpy(d->digest, content.sha256, sizeof(d->digest));
+	}
 	return rc;
 }
 
@@ -305,6 +382,8 @@ documents_free(struct documents *d)
 	for (i = 0; i < d->n; i++)
 		free(d->v[i].bytes);
 	free(d->v);
+	if (d->aside != NULL)
+		fclose(d->aside);
 	arena_free(&d->mem);
 	memset(d, 0, sizeof(*d));
 }

@@ -11,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "controls/closed_fields.h"
 #include "controls/correlation.h"
+#include "controls/mitigations.h"
 #include "controls/resolve.h"
 #include "controls/shared_ids.h"
 #include "controls/unrecognized.h"
@@ -21,7 +22,6 @@
 #include "inputs.h"
 #include "log_needs.h"
 #include "map/ahead.h"
-#include "controls/mitigations.h"
 #include "recorded.h"
 #include "reference.h"
 #include "threats.h"
@@ -53,6 +53,8 @@ take_controls(void *ctx, size_t i, int worker)
 	struct mapping *m = ctx;
 	struct task *t = &m->tasks[i];
 
+	if (documents_load(&t->input->documents, t->document) == -1)
+		return -1;
 	t->findings.mem = &m->kept[worker];
 	control_take(t->input->source, t->document, m->in.logs, &m->scratch[worker],
 	    &m->kept[worker], &t->controls, &t->findings);
@@ -163,7 +165,7 @@ gather_rest(struct input *in, const struct task *tasks, size_t n)
 
 /* Joins what the documents of one input gave, in their order. */
 static void
-gather(struct mapping *m, struct input *in, const struct task *tasks)
+gather(struct mapping *m, struct input *in, struct task *tasks)
 {
 	const struct config *c = m->in.config;
 	const struct stix *stix = &m->stix[in->domain];
@@ -172,10 +174,15 @@ gather(struct mapping *m, struct input *in, const struct task *tasks)
 
 	if (in->source->format == FORMAT_STIX)
 		mitigations_take(stix, &in->mem, &all);
+	for (k = all.n, i = 0; i < n; i++)
+		k += tasks[i].controls.n;
+	all.v = mem_grow(all.v, k, sizeof(*all.v));
 	for (i = 0; i < n; i++) {
 		append_findings(&in->findings, &tasks[i].findings);
 		for (k = 0; k < tasks[i].controls.n; k++)
-			*LIST_ADD(all.v, all.n) = tasks[i].controls.v[k];
+			all.v[all.n++] = tasks[i].controls.v[k];
+		free(tasks[i].controls.v);
+		tasks[i].controls.v = NULL;
 	}
 	unrecognized_unite(&in->findings, in->source->id, &m->in.told);
 	gather_rest(in, tasks, n);
@@ -261,13 +268,28 @@ write_all(struct mapping *m)
 	return 0;
 }
 
+static void
+tasks_free(struct mapping *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->ntasks; i++) {
+		controls_free(&m->tasks[i].controls);
+		free(m->tasks[i].findings.v);
+	}
+	free(m->tasks);
+	m->tasks = NULL;
+	m->ntasks = 0;
+}
+
 static int
 map_all(struct mapping *m)
 {
-	const struct task *task;
+	struct task *task;
 	size_t i;
 
-	if (inputs_load(&m->in) == -1 || read_bundles(m) == -1 ||
+	/* A bundle's text has gone when the documents come. */
+	if (read_bundles(m) == -1 || inputs_load(&m->in) == -1 ||
 	    log_needs_begin(&m->in) == -1)
 		return -1;
 	list_tasks(m);
@@ -282,6 +304,8 @@ map_all(struct mapping *m)
 	}
 	if (check_understood(m) == -1)
 		return -1;
+	tasks_free(m);
+	mem_trim();
 	profiles_join(&m->in, m->stix);
 	recorded_join(&m->in);
 	twins_find(&m->in, m->stix);
@@ -307,11 +331,7 @@ mapping_free(struct mapping *m)
 	size_t i;
 	int w;
 
-	for (i = 0; i < m->ntasks; i++) {
-		controls_free(&m->tasks[i].controls);
-		free(m->tasks[i].findings.v);
-	}
-	free(m->tasks);
+	tasks_free(m);
 	for (w = 0; w < m->workers; w++) {
 		arena_free(&m->kept[w]);
 		arena_free(&m->scratch[w]);
