@@ -256,11 +256,51 @@ fetched_files_have_names_of_their_own(void **state)
 		free(files[i].object);
 }
 
+/* Of more than memory is to hold the last are put aside, and read back alike. */
+static void
+what_is_too_much_is_put_aside(void **state)
+{
+	enum { MIB = 1024 * 1024, EACH = 12 * MIB };
+	static const char *const names[] = { "a.yml", "b.yml", "c.yml", "d.yml" };
+	char *text = mem_alloc(EACH + 1), *path;
+	char digest[DIGEST_HEX + 1];
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < 4; i++) {
+		for (k = 0; k < EACH; k++)
+			text[k] = (char)('a' + (k * 7 + i) % 26);
+		put(names[i], i == 3 ? "short" : text);
+	}
+	strs_add(&s.files, "*.yml");
+	assert_int_equal(read_anew(), 0);
+	assert_paths("a.yml b.yml c.yml d.yml");
+	assert_non_null(d.v[1].bytes);
+	assert_null(d.v[2].bytes);
+	assert_non_null(d.v[3].bytes);
+	assert_int_equal(documents_load(&d, &d.v[2]), 0);
+	for (k = 0; k < EACH; k++)
+		text[k] = (char)('a' + (k * 7 + 2) % 26);
+	assert_int_equal(d.v[2].len, EACH);
+	assert_memory_equal(d.v[2].bytes, text, EACH + 1);
+	/* The digest is that of all bytes, aside or not. */
+	memcpy(digest, d.digest, sizeof(digest));
+	text[EACH - 1]++;
+	path = path_join(root, "c.yml");
+	assert_int_equal(unlink(path), 0);
+	free(path);
+	put("c.yml", text);
+	assert_int_equal(read_anew(), 0);
+	assert_string_not_equal(d.digest, digest);
+	free(text);
+}
+
 int
 main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
+		TEST(what_is_too_much_is_put_aside),
 		TEST(order_is_total),
 		TEST(a_repository_is_read_by_its_globs),
 		TEST(a_plain_folder_is_read_by_extension),
