@@ -12,34 +12,34 @@
 #include "store/part.h"
 
 struct bundle_file {
+	const struct framework *framework; /* as of stix_read */
+	bool chains;                       /* likewise */
 	const struct lock_entry *lock; /* NULL: a local bundle */
 	const char *cache;             /* root */
 	const char *path;              /* NULL: there is none */
 	char sha256[DIGEST_HEX + 1];
-	struct part part; /* where chains are all that is asked for: those, if they
-	                     are prepared */
+	struct part part; /* once it is found: what is prepared */
 };
 
 /*
- * Finds the bundle of a path, or of an entry of the lock; chains: no more will be read
- * of it. Its bytes are compared with the lock's digest now, or, where the chains are
- * prepared, not at all. Strings live in h's memory or are borrowed;
+ * Finds the bundle of a path, or of an entry of the lock; framework and chains are set
+ * before. Its bytes are compared with the lock's digest, but not where only its chains
+ * are asked for, and are prepared. Strings live in h's memory or are borrowed;
  * bundle_file_close.
  */
 int bundle_file_local(struct bundle_file *f, const struct locked *h,
-    const char *path, bool chains);
+    const char *path);
 int bundle_file_locked(struct bundle_file *f, const struct locked *h,
-    const struct lock_entry *e, bool chains);
+    const struct lock_entry *e);
 
 /* What messages call it: its address, or its path. */
 const char *bundle_file_name(const struct bundle_file *f);
 
-/* Reads it as stix_read does. Chains in which nothing is wrong are prepared for the
- * next time. */
-int bundle_file_read(const struct bundle_file *f,
-    const struct framework *framework, bool chains, int jobs, struct stix *s);
+/* Reads it as stix_read does, from what is prepared, or else prepares it for the next
+ * time. s must not outlive f. */
+int bundle_file_read(struct bundle_file *f, int jobs, struct stix *s);
 
-/* Gives back what of it is prepared; also one that was never found. */
+/* Gives back what is prepared; also where nothing was found. */
 void bundle_file_close(struct bundle_file *f);
 
 #endif

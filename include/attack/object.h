@@ -69,10 +69,6 @@ struct object {
 /* The type by the object's `type`, as json_slices found it. */
 enum object_type object_type(const char *type);
 
-/* Is it parsed where stix_read reads chains only? Most of a bundle is no part of
- * one. */
-bool stix_is_chained(const struct json_slice *s);
-
 /*
  * Fills o from the parsed object of ATT&CK, or of the framework, with copies in
  * mem; kind and slice are set before. An object that lacks what its type needs (an

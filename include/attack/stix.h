@@ -117,6 +117,7 @@ struct stix_link {
 	size_t from, to; /* places in actors */
 };
 
+/* What is added here is added to attack/stix_part.c too, and its format rises. */
 struct stix {
 	const struct framework *framework; /* whose it is; NULL: ATT&CK's */
 	const char *domain; /* set by who reads it, as is first: */
@@ -161,7 +162,6 @@ struct stix {
 	const struct stix *peers; /* of all domains that are there, or NULL */
 	size_t npeers;
 	size_t objects; /* in the bundle */
-	size_t dropped; /* of those, that stood twice */
 	struct findings findings; /* of what is wrong in it; in mems */
 	struct arena *mems; /* one a worker */
 	int nmems;

@@ -4,10 +4,8 @@
 #ifndef CATALOG_SEEN_H
 #define CATALOG_SEEN_H
 
+#include "base/verified.h"
 #include "catalog/catalog.h"
-
-/* Bytes of what tells one state of a file from another. */
-enum { STAMP_SIZE = 160 };
 
 /* What the file was like when all of it was looked at. Starts as { "" }: never. */
 struct catalog_seen {

@@ -87,6 +87,7 @@ struct config {
 	const char *path; /* of sextant.yaml, or NULL: none */
 	char digest[65];  /* of its text and of all definitions in use */
 	char sha256[65];  /* of its bytes alone; "": there is none */
+	char tables[65];  /* of frameworks.yaml and logs.yaml */
 	const char *title;
 	bool sample; /* every page says SAMPLE */
 	struct config_attack attacks[DOMAINS]; /* in the order of domains */

@@ -194,6 +194,8 @@ struct source {
 	                           `like` behind it; or NULL: the config alone
 	                           has it */
 	int line;
+	const cJSON *entry; /* of sextant.yaml, whose keys are over the definition's; or
+	                       NULL */
 
 	const char *title;
 	int kind; /* enum kind; KIND_NONE: not said */

@@ -113,6 +113,7 @@ struct indexed {
 	struct strs cves; /* CVE-2021-44228: distinct, in the order of the document */
 };
 
+/* What control_take fills is also in kept/shapes.c. */
 struct control {
 	const char *id, *title, *description, *path, *url, *edit;
 	int line;
@@ -198,6 +199,7 @@ struct threat {
 	struct actor_word *words;
 	size_t nwords;
 	double *factors; /* by those of the definition; -1: not said */
+	size_t nfactors;
 	struct {
 		long long actor; /* a group's key in the catalog */
 		const char *by;  /* "id", "name" or "alias" */

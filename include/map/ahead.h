@@ -15,7 +15,7 @@
  * nothing where there is none, or its version is not later than that of s. newer
  * must live as long as s. Returns 0, or -1 after reporting the error.
  */
-int ahead_read(const struct bundle *b, int jobs, struct stix *newer,
+int ahead_read(struct bundle *b, int jobs, struct stix *newer,
     struct stix *s);
 
 #endif

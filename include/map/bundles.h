@@ -31,12 +31,11 @@ int bundles_find(const struct config *c, const struct locked *h, bool chains,
     struct bundle bundles[DOMAINS]);
 
 /*
- * Reads one of them whole, or only its chains (stix_read). Returns 0, or -1,
- * also where it is of another version than was asked for. stix_free in either
- * case.
+ * Reads one of them, as was said when they were found. Returns 0, or -1, also where it
+ * is of another version than was asked for. stix_free in either case, before
+ * bundles_free.
  */
-int bundle_read(const struct bundle *b, bool chains, int jobs,
-    struct stix *s);
+int bundle_read(struct bundle *b, int jobs, struct stix *s);
 
 /* Warns if the techniques of a local bundle, called name, are of another domain
  * than was asked for, and adds a finding to f. */

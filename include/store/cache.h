@@ -33,6 +33,9 @@ char *cache_object_path(const char *root, const char *sha256);
 /* Is the object of a digest there, with that size? */
 bool cache_has(const char *root, const char *sha256, long long size);
 
+/* Where what is known of a URL stands; caller frees. */
+char *cache_note_path(const char *root, const char *url);
+
 /* What is known of a URL. Strings live in the arena given to cache_lookup. */
 struct cache_url {
 	char sha256[DIGEST_HEX + 1];

@@ -30,8 +30,8 @@ const struct lock_entry *locked_entry(const struct locked *h, const char *id,
 const struct lock_entry *locked_find(const struct locked *h, const char *id,
     const char *url);
 
-/* The path of an entry's object, if it is in the cache unchanged; caller frees.
- * NULL on error. */
+/* The path of an entry's object, if it is in the cache unchanged (base/verified.h tells
+ * of a large one, once its bytes have been compared); caller frees. NULL on error. */
 char *locked_object(const struct locked *h, const struct lock_entry *e);
 
 /* Is the entry of the files that the definition of s names? Returns 0, also

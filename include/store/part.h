@@ -30,6 +30,10 @@ bool part_open(const char *root, const char *const *words, size_t n,
     struct part *p);
 void part_close(struct part *p);
 
+/* Of parts that are not asked for the cache keeps no more, once one is kept. */
+#define PART_DAYS 30
+#define PART_BYTES (1000ll * 1000 * 1000)
+
 /* Keeps len bytes as the part of n words, whole or not at all. */
 void part_keep(const char *root, const char *const *words, size_t n,
     const char *bytes, size_t len);

@@ -4,56 +4,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attack/chains.h"
 #include "base/file.h"
 #include "store/cache.h"
+#include "stix_part.h"
 
-/* Of what the chains follow, besides the framework: struct stix has ids and tactics as
- * that one forms them, but chains_put keeps all. */
+enum { WORDS = 3 };
+
+/* All that what is read of it follows from. */
+static void
+part_words(const struct bundle_file *f, const char *words[WORDS])
+{
+	words[0] = "bundle " STIX_PART_FORMAT " " SEXTANT_VERSION;
+	words[1] = f->chains ? "chains" : "whole";
+	words[2] = f->sha256;
+}
+
+/* Of another framework's bundle nothing is prepared: it follows from the table of
+ * frameworks too, and is small. */
 static bool
 open_part(struct bundle_file *f)
 {
-	const char *const words[] = { "chains", CHAINS_FORMAT, f->sha256 };
+	const char *words[WORDS];
 
-	return part_open(f->cache, words, sizeof(words) / sizeof(words[0]),
-	    &f->part);
+	part_words(f, words);
+	return f->part.bytes != NULL || (f->framework == NULL &&
+	    part_open(f->cache, words, WORDS, &f->part));
 }
 
 static void
-keep_part(const struct bundle_file *f, const char *text, size_t len)
+keep_part(const struct bundle_file *f, const struct stix *s)
 {
-	const char *const words[] = { "chains", CHAINS_FORMAT, f->sha256 };
-	struct buf chains = BUF_INIT;
+	const char *words[WORDS];
+	struct buf bytes = BUF_INIT;
 
-	if (chains_put(text, len, &chains) == 0)
-		part_keep(f->cache, words, sizeof(words) / sizeof(words[0]),
-		    buf_str(&chains), chains.len);
-	buf_free(&chains);
+	if (f->framework != NULL)
+		return;
+	part_words(f, words);
+	stix_part_put(s, f->chains, &bytes);
+	part_keep(f->cache, words, WORDS, buf_str(&bytes), bytes.len);
+	buf_free(&bytes);
 }
 
 int
-bundle_file_local(struct bundle_file *f, const struct locked *h,
-    const char *path, bool chains)
+bundle_file_local(struct bundle_file *f, const struct locked *h, const char *path)
 {
 	f->cache = h->cache;
 	f->path = path;
-	if (locked_digest(path, f->sha256) == -1)
-		return -1;
-	if (chains)
-		open_part(f);
-	return 0;
+	return locked_digest(path, f->sha256);
 }
 
 int
 bundle_file_locked(struct bundle_file *f, const struct locked *h,
-    const struct lock_entry *e, bool chains)
+    const struct lock_entry *e)
 {
 	char *path;
 
 	f->cache = h->cache;
 	f->lock = e;
 	memcpy(f->sha256, e->sha256, DIGEST_HEX + 1);
-	if (chains && cache_has(h->cache, e->sha256, e->size) && open_part(f))
+	if (f->chains && cache_has(h->cache, e->sha256, e->size) && open_part(f))
 		path = cache_object_path(h->cache, e->sha256);
 	else
 		path = locked_object(h, e);
@@ -70,23 +79,36 @@ bundle_file_name(const struct bundle_file *f)
 	return f->lock != NULL ? f->lock->url : f->path;
 }
 
-int
-bundle_file_read(const struct bundle_file *f, const struct framework *framework,
-    bool chains, int jobs, struct stix *s)
+/* Fills s with what is prepared; false where there is nothing. */
+static bool
+read_part(struct bundle_file *f, struct stix *s)
 {
-	const char *name = bundle_file_name(f);
-	struct mapped text;
-	int rc;
+	const char *name = path_base(bundle_file_name(f));
+	size_t i;
 
-	if (chains && f->part.bytes != NULL)
-		return stix_read(f->part.bytes, f->part.len, name, framework, true, 1, s);
-	if (file_map(f->path, &text) == -1)
+	if (!open_part(f))
+		return false;
+	if (stix_part_get(f->part.bytes, f->part.len, f->chains, s) == -1) {
+		stix_free(s);
+		return false;
+	}
+	/* The same bytes may be called otherwise. */
+	for (i = 0; i < s->findings.n; i++)
+		if (s->findings.v[i].path != NULL)
+			s->findings.v[i].path = arena_strdup(s->mems, name);
+	return true;
+}
+
+int
+bundle_file_read(struct bundle_file *f, int jobs, struct stix *s)
+{
+	if (read_part(f, s))
+		return 0;
+	if (stix_read_file(f->path, bundle_file_name(f), f->framework, f->chains, jobs,
+	    s) == -1)
 		return -1;
-	rc = stix_read(text.bytes, text.len, name, framework, chains, jobs, s);
-	if (rc == 0 && chains && s->findings.n == 0 && s->dropped == 0)
-		keep_part(f, text.bytes, text.len);
-	file_unmap(&text);
-	return rc;
+	keep_part(f, s);
+	return 0;
 }
 
 void

@@ -18,7 +18,6 @@ struct defects {
 	struct findings *findings; /* whose memory has the texts */
 	const char *path;          /* of the bundle; lives as long */
 	size_t n[DEFECTS];
-	size_t dropped; /* objects that stood twice, said or not */
 };
 
 /* Adds one, at the line (0: not known), unless there are too many of its kind.

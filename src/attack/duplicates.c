@@ -113,7 +113,6 @@ drop(struct deduping *s, struct object *o, const struct object *for_it,
 		    object_label(o, s->f->findings->mem), what,
 		    object_label(for_it, s->f->findings->mem),
 		    for_it->slice->line);
-	s->f->dropped++;
 	o->type = OBJECT_OTHER;
 	o->why = what;
 }

@@ -36,12 +36,15 @@ struct reading {
 	const struct framework *framework;
 };
 
-bool
-stix_is_chained(const struct json_slice *s)
+/* Is the object parsed? Most of a bundle is no part of a chain. */
+static bool
+is_parsed(const struct reading *r, const struct json_slice *s,
+    enum object_type type)
 {
 	static const char word[] = "revoked-by";
-	enum object_type type = object_type(s->type);
 
+	if (!r->chains)
+		return true;
 	if (type == OBJECT_RELATION)
 		return memmem(s->s, s->len, word, strlen(word)) != NULL;
 	return type == OBJECT_TECHNIQUE || type == OBJECT_TACTIC ||
@@ -84,7 +87,7 @@ read_object(struct reading *r, size_t i, int worker)
 	o->kind = object_type(s->type);
 	if (s->len == 0)
 		o->why = "no JSON object";
-	if (s->len == 0 || (r->chains && !stix_is_chained(s)))
+	if (s->len == 0 || !is_parsed(r, s, o->kind))
 		return;
 	before = value_use(&r->scratch[worker]);
 	if (json_parse(s->s, s->len, &node, &why) == 0)
@@ -364,7 +367,6 @@ stix_read(const char *text, size_t len, const char *name,
 	order_tactics(s, r.objects, r.n);
 	relations_join(s, r.objects, r.n, &f);
 	defects_end(&f);
-	s->dropped = f.dropped;
 	expect_count(s, r.objects, r.n);
 	if (s->ntechniques == 0)
 		log_error("%s: no technique in it: not an ATT&CK bundle", name);

@@ -235,6 +235,8 @@ catalog_create(const char *path)
 	}
 	snprintf(pragma, sizeof(pragma), "PRAGMA application_id=%d",
 	    APPLICATION_ID);
+	/* Nobody asks how much memory SQLite has: it need not count under a lock. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(c->aside.path, &c->db,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		db_error(c, "cannot write");

@@ -99,13 +99,26 @@ check_header(struct catalog *c)
 	    "again", version, CATALOG_SCHEMA);
 }
 
+/* What the promises of a catalog are: those of this program and this schema. */
+static bool
+stamp_of(const struct catalog *c, struct stamp *s)
+{
+	struct buf what = BUF_INIT;
+	bool have;
+
+	buf_printf(&what, "%s%s", SEXTANT_VERSION, db_schema);
+	have = verified_stamp(c->path, buf_str(&what), s);
+	buf_free(&what);
+	return have;
+}
+
 /* Looks at all of it, unless it was looked at as it is now, by us or by who
  * opened it with the stamp known. */
 static int
 check_content(struct catalog *c, const char *known)
 {
 	struct stamp before, after;
-	bool have = verified_stamp(c->path, &before);
+	bool have = stamp_of(c, &before);
 
 	if (have && ((known != NULL && str_equal(before.name, known)) ||
 	    verified_is(&before))) {
@@ -114,7 +127,7 @@ check_content(struct catalog *c, const char *known)
 	}
 	if (verify_catalog(c) == -1)
 		return -1;
-	if (have && verified_stamp(c->path, &after) &&
+	if (have && stamp_of(c, &after) &&
 	    str_equal(before.name, after.name)) {
 		memcpy(c->stamp, after.name, sizeof(c->stamp));
 		verified_note(&after);

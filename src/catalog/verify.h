@@ -2,6 +2,7 @@
 #ifndef CATALOG_VERIFY_H
 #define CATALOG_VERIFY_H
 
+#include "base/verified.h"
 #include "db.h"
 
 /*
@@ -13,24 +14,5 @@
  * from then on are the very bytes that were looked at.
  */
 int verify_catalog(struct catalog *c);
-
-/*
- * What was looked at once need not be again while the file is the same one:
- * its device, number, size and times (that of its last change of state cannot
- * be set by who unpacks or copies a file), and of nobody else but root, who might
- * write to it in ways that no time tells.
- *
- * verified_stamp: of the file at path, for this schema and program; false where
- * it cannot be had. verified_is: was it noted? verified_note: notes it (in
- * verified/ of the default cache; in silence also where that cannot be).
- */
-struct stamp {
-	char name[STAMP_SIZE];
-	long long changed; /* seconds */
-	bool ours;
-};
-bool verified_stamp(const char *path, struct stamp *s);
-bool verified_is(const struct stamp *s);
-void verified_note(const struct stamp *s);
 
 #endif

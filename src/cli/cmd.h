@@ -31,6 +31,7 @@ int cmd_threat(const struct command *self, int argc, char **argv);
 int cmd_gaps(const struct command *self, int argc, char **argv);
 int cmd_search(const struct command *self, int argc, char **argv);
 int cmd_mcp(const struct command *self, int argc, char **argv);
+int cmd_cache(const struct command *self, int argc, char **argv);
 int cmd_outdated(const struct command *self, int argc, char **argv);
 int cmd_sources(const struct command *self, int argc, char **argv);
 int cmd_report(const struct command *self, int argc, char **argv);

@@ -41,6 +41,8 @@ const struct command commands[] = {
 	{ "outdated", "[SOURCE...]",
 	    "show which sources have something newer than sextant.lock",
 	    "sextant outdated --exit-code", cmd_outdated },
+	{ "cache", "", "show what the cache holds, and remove what is not used",
+	    "sextant cache --prune", cmd_cache },
 	{ "report", "", "write a report of all, a threat or a technique, as one file",
 	    "sextant report --threat APT29 --output apt29.html", cmd_report },
 	{ "stats", "", "show coverage by each definition, and counts by source",

@@ -29,7 +29,7 @@ struct reading {
 	struct config *c;
 	struct keys_at at;
 	const char *definitions;
-	struct digest digest;
+	struct digest digest, tables;
 };
 
 const char *const config_formats[] = { "html", "markdown", "compass", NULL };
@@ -253,6 +253,7 @@ read_source(struct reading *r, const cJSON *entry, const char *id,
 	    member_get(entry, "fetch") == NULL)))
 		return no_source(r, entry, base, known);
 	s->id = arena_strdup(&r->c->mem, id);
+	s->entry = entry;
 	if (like != NULL)
 		like_forget_home(s);
 	if (cJSON_IsObject(entry) &&
@@ -487,7 +488,7 @@ read_all_config(struct reading *r, const char *attack)
 	    read_same_words(r) == -1 || frameworks_join(c) == -1 ||
 	    check_pages(r, member_get(doc, "site")) == -1 ||
 	    synonyms_read(r->definitions, c, &r->digest) == -1 ||
-	    logs_find_table(r->definitions, c, &r->digest) == -1 ||
+	    logs_find_table(r->definitions, c, &r->tables) == -1 ||
 	    priority_check(&r->at, member_get(doc, "priority"), c) == -1)
 		goto out;
 	rc = 0;
@@ -512,7 +513,10 @@ read_at(const char *path, const char *definitions, const char *attack,
 	r.at.mem = &c->mem;
 	r.definitions = definitions;
 	digest_begin(&r.digest);
-	rc = frameworks_load(definitions, c, &r.digest) == -1 ? -1 : read_all_config(&r, attack);
+	digest_begin(&r.tables);
+	rc = frameworks_load(definitions, c, &r.tables) == -1 ? -1 : read_all_config(&r, attack);
+	digest_end(&r.tables, c->tables);
+	digest_add_str(&r.digest, c->tables);
 	digest_end(&r.digest, c->digest);
 	return rc;
 }

@@ -110,6 +110,7 @@ take_factors(const struct taking *t, struct threat *one)
 	size_t i, k;
 
 	one->factors = arena_alloc(t->mem, f->n * sizeof(*one->factors));
+	one->nfactors = f->n;
 	for (i = 0; i < f->n; i++) {
 		found = pick_nodes(t, &f->v[i].fields);
 		for (k = 0; k < found.n && value_is_empty(found.v[k]); k++)

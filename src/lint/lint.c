@@ -43,8 +43,7 @@ read_attack(struct run *r, const struct config *c,
 	    bundles_find(c, &r->held, true, r->bundles) == -1)
 		return -1;
 	for (i = 0; i < c->nattacks; i++) {
-		if (bundle_read(&r->bundles[i], true, o->jobs,
-		    &r->stix[i]) == -1)
+		if (bundle_read(&r->bundles[i], o->jobs, &r->stix[i]) == -1)
 			return -1;
 		r->stix[i].peers = r->stix;
 		r->stix[i].npeers = c->nattacks;

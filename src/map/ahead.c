@@ -36,7 +36,7 @@ mark_moved(struct stix *s, const struct stix *newer)
 }
 
 int
-ahead_read(const struct bundle *b, int jobs, struct stix *newer,
+ahead_read(struct bundle *b, int jobs, struct stix *newer,
     struct stix *s)
 {
 	const char *name;
@@ -44,7 +44,7 @@ ahead_read(const struct bundle *b, int jobs, struct stix *newer,
 	if (b->ahead.path == NULL)
 		return 0;
 	name = bundle_file_name(&b->ahead);
-	if (bundle_file_read(&b->ahead, b->attack->framework, true, jobs, newer) == -1)
+	if (bundle_file_read(&b->ahead, jobs, newer) == -1)
 		return -1;
 	if (newer->version == NULL) /* STIX 2.0 does not say */
 		newer->version = b->attack->ahead;

@@ -46,8 +46,7 @@ indexed_url(const struct config *c, const struct locked *h, const char *domain,
 }
 
 static int
-find_bundle(const struct config *c, const struct locked *h, bool chains,
-    struct bundle *b)
+find_bundle(const struct config *c, const struct locked *h, struct bundle *b)
 {
 	const struct config_attack *a = b->attack;
 	const struct lock_entry *e;
@@ -55,13 +54,13 @@ find_bundle(const struct config *c, const struct locked *h, bool chains,
 
 	b->version = a->version;
 	if (a->path != NULL)
-		return bundle_file_local(&b->file, h, a->path, chains);
+		return bundle_file_local(&b->file, h, a->path);
 	url = indexed_url(c, h, a->domain, &b->version);
 	if (url == NULL)
 		return -1;
 	id = arena_printf(h->mem, "attack/%s", a->domain);
 	e = locked_entry(h, id, url);
-	return e == NULL ? -1 : bundle_file_locked(&b->file, h, e, chains);
+	return e == NULL ? -1 : bundle_file_locked(&b->file, h, e);
 }
 
 /*
@@ -100,12 +99,12 @@ find_ahead(const struct config *c, const struct locked *h, struct bundle *b)
 	if (str_equal(a->ahead, "none"))
 		return 0;
 	if (a->ahead_path != NULL)
-		return bundle_file_local(&b->ahead, h, a->ahead_path, true);
+		return bundle_file_local(&b->ahead, h, a->ahead_path);
 	if (find_ahead_entry(c, h, b, &e) == -1)
 		return -1;
 	if (e == NULL || strcmp(e->sha256, b->file.sha256) == 0)
 		return 0;
-	return bundle_file_locked(&b->ahead, h, e, true);
+	return bundle_file_locked(&b->ahead, h, e);
 }
 
 int
@@ -118,7 +117,11 @@ bundles_find(const struct config *c, const struct locked *h, bool chains,
 	for (i = 0; i < c->nattacks; i++) {
 		bundles[i].attack = &c->attacks[i];
 		bundles[i].config = c->path;
-		if (find_bundle(c, h, chains, &bundles[i]) == -1 ||
+		bundles[i].file.framework = bundles[i].ahead.framework =
+		    c->attacks[i].framework;
+		bundles[i].file.chains = chains;
+		bundles[i].ahead.chains = true;
+		if (find_bundle(c, h, &bundles[i]) == -1 ||
 		    find_ahead(c, h, &bundles[i]) == -1)
 			rc = -1;
 	}
@@ -158,11 +161,11 @@ bundle_warn_domain(const struct bundle *b, const struct stix *s,
 }
 
 int
-bundle_read(const struct bundle *b, bool chains, int jobs, struct stix *s)
+bundle_read(struct bundle *b, int jobs, struct stix *s)
 {
 	const char *name = bundle_file_name(&b->file);
 
-	if (bundle_file_read(&b->file, b->attack->framework, chains, jobs, s) == -1)
+	if (bundle_file_read(&b->file, jobs, s) == -1)
 		return -1;
 	s->domain = b->attack->domain;
 	if (b->file.lock == NULL)

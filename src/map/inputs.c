@@ -140,20 +140,62 @@ read_input(const struct inputs *in, struct input *i)
 		return -1;
 	/* All or nothing: what was read of it does not count. */
 	documents_free(&i->documents);
+	i->to_keep = false;
 	i->findings.n = 0;
 	findings_add(&i->findings, NULL, 0, "source-missing",
 	    "an optional source that could not be read");
 	return 0;
 }
 
+/* Takes what the documents gave last time, if that is prepared. */
+static bool
+find_kept(const struct inputs *in, struct input *i)
+{
+	struct documents *d = &i->documents;
+	const struct finding *f;
+	size_t k;
+
+	if (!kept_open(in->options->cache, in->config, i->source, i->lock->url,
+	    i->lock->sha256, &i->kept))
+		return false;
+	str_copy(d->digest, sizeof(d->digest), i->kept.digest);
+	d->v = mem_array(i->kept.n, sizeof(*d->v));
+	for (d->n = 0; d->n < i->kept.n; d->n++)
+		d->v[d->n].path = i->kept.v[d->n].path;
+	for (k = 0; k < i->kept.findings.n; k++) {
+		f = &i->kept.findings.v[k];
+		findings_add(&i->findings, f->path, f->line, f->what, "%s", f->why);
+	}
+	return true;
+}
+
 static int
 read_archive(void *ctx, size_t n, int worker)
 {
 	struct inputs *in = ctx;
+	struct input *i = &in->v[n];
 
 	(void)worker;
-	return in->v[n].object == NULL && in->v[n].files == NULL ? 0
-	    : read_input(in, &in->v[n]);
+	if (i->object == NULL && i->files == NULL)
+		return 0;
+	i->before = i->findings.n;
+	if (i->object != NULL && find_kept(in, i))
+		return 0;
+	i->to_keep = i->object != NULL;
+	return read_input(in, i);
+}
+
+/* The n documents of i, as they gave themselves, are prepared for the next time. */
+void
+input_keep(const struct inputs *in, const struct input *i, struct kept_document *gave)
+{
+	const struct kept k = { .digest = i->documents.digest, .v = gave,
+		.n = i->documents.n, .findings = { i->findings.v + i->before,
+		i->findings.n - i->before, NULL } };
+
+	if (i->to_keep)
+		kept_keep(in->options->cache, in->config, i->source, i->lock->url,
+		    i->lock->sha256, &k);
 }
 
 /* A link that was asked for by `auto`, and could not be found. */
@@ -362,6 +404,7 @@ inputs_free(struct inputs *in)
 		free(in->v[i].unknowns.v);
 		strs_free(&in->v[i].assessed);
 		documents_free(&in->v[i].documents);
+		kept_close(&in->v[i].kept);
 		arena_free(&in->v[i].mem);
 	}
 	free(in->v);

@@ -11,6 +11,7 @@
 #include "catalog/seen.h"
 #include "controls/control.h"
 #include "controls/documents.h"
+#include "kept/kept.h"
 #include "logs/logs.h"
 #include "map/bundles.h"
 #include "map/map.h"
@@ -75,6 +76,10 @@ struct input {
 	struct document_file *files;   /* of one document a technique; or NULL */
 	size_t nfiles;
 	struct documents documents;
+	struct kept kept; /* what they gave, where that is prepared: they have no
+	                     bytes then */
+	bool to_keep;     /* or is to be prepared; */
+	size_t before;    /* findings that are not of its documents */
 	struct findings findings;
 	struct arena mem; /* of the findings */
 	struct control *controls;
@@ -143,6 +148,11 @@ int inputs_find(const struct config *c, const struct map_options *o,
 
 /* Reads the documents of archives. Returns 0, or -1. */
 int inputs_load(struct inputs *in);
+
+/* Prepares what the documents of i gave, as control_take left it, for the next time,
+ * if there is need of it. */
+void input_keep(const struct inputs *in, const struct input *i,
+    struct kept_document *gave);
 
 void inputs_free(struct inputs *in);
 

@@ -34,14 +34,14 @@
 struct task {
 	struct input *input;
 	struct document *document;
-	struct controls controls;
-	struct findings findings;
+	struct kept_document *gave;
 };
 
 struct mapping {
 	struct inputs in;
 	struct stix stix[DOMAINS], newer[DOMAINS]; /* as in.bundles */
 	struct task *tasks; /* input by input */
+	struct kept_document *gave; /* likewise */
 	size_t ntasks;
 	struct arena *kept, *scratch; /* one a worker */
 	int workers;
@@ -53,11 +53,13 @@ take_controls(void *ctx, size_t i, int worker)
 	struct mapping *m = ctx;
 	struct task *t = &m->tasks[i];
 
+	if (t->input->kept.n > 0)
+		return 0;
 	if (documents_load(&t->input->documents, t->document) == -1)
 		return -1;
-	t->findings.mem = &m->kept[worker];
+	t->gave->findings.mem = &m->kept[worker];
 	control_take(t->input->source, t->document, m->in.logs, &m->scratch[worker],
-	    &m->kept[worker], &t->controls, &t->findings);
+	    &m->kept[worker], &t->gave->controls, &t->gave->findings);
 	/* Nobody asks for them again. */
 	free(t->document->bytes);
 	t->document->bytes = NULL;
@@ -67,14 +69,41 @@ take_controls(void *ctx, size_t i, int worker)
 static void
 list_tasks(struct mapping *m)
 {
+	struct kept_document *gave;
 	struct input *in;
 	size_t k;
 
 	for (in = m->in.v; in != LIST_END(m->in.v, m->in.n); in++)
-		for (k = 0; k < in->documents.n; k++)
-			*LIST_ADD(m->tasks, m->ntasks) = (struct task){
-				.input = in,
-				.document = &in->documents.v[k] };
+		m->ntasks += in->documents.n;
+	m->tasks = mem_array(m->ntasks, sizeof(*m->tasks));
+	m->gave = gave = mem_array(m->ntasks, sizeof(*gave));
+	m->ntasks = 0;
+	for (in = m->in.v; in != LIST_END(m->in.v, m->in.n); in++) {
+		for (k = 0; k < in->documents.n; k++, gave++) {
+			if (in->kept.n > 0) {
+				*gave = in->kept.v[k];
+				in->kept.v[k] = (struct kept_document){ 0 };
+			}
+			gave->path = in->documents.v[k].path;
+			m->tasks[m->ntasks++] = (struct task){ in,
+				&in->documents.v[k], gave };
+		}
+	}
+}
+
+/* Prepares what the documents of the input at n gave for the next time. */
+static int
+keep_input(void *ctx, size_t n, int worker)
+{
+	struct mapping *m = ctx;
+	const struct input *in;
+	size_t before = 0;
+
+	(void)worker;
+	for (in = m->in.v; in != LIST_END(m->in.v, n); in++)
+		before += in->documents.n;
+	input_keep(&m->in, in, m->gave + before);
+	return 0;
 }
 
 /* The lists of s go on where those of the domain before it end. */
@@ -109,8 +138,8 @@ read_bundles(struct mapping *m)
 	size_t i;
 
 	for (i = 0; i < m->in.nbundles; i++) {
-		if (bundle_read(&m->in.bundles[i], false,
-		    m->in.options->jobs, &m->stix[i]) == -1)
+		if (bundle_read(&m->in.bundles[i], m->in.options->jobs,
+		    &m->stix[i]) == -1)
 			return -1;
 		if (ahead_read(&m->in.bundles[i], m->in.options->jobs,
 		    &m->newer[i], &m->stix[i]) == -1)
@@ -139,7 +168,7 @@ gather_rest(struct input *in, const struct task *tasks, size_t n)
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		from = &tasks[i].controls;
+		from = &tasks[i].gave->controls;
 		in->silent += from->n + from->nassessed + from->nproofs +
 		    from->nthreats + from->npairs + from->ntitles == 0;
 		for (k = 0; k < from->nthreats; k++)
@@ -169,20 +198,21 @@ gather(struct mapping *m, struct input *in, struct task *tasks)
 {
 	const struct config *c = m->in.config;
 	const struct stix *stix = &m->stix[in->domain];
-	struct controls all = { 0 };
+	struct controls all = { 0 }, *from;
 	size_t i, k, n = in->documents.n;
 
 	if (in->source->format == FORMAT_STIX)
 		mitigations_take(stix, &in->mem, &all);
 	for (k = all.n, i = 0; i < n; i++)
-		k += tasks[i].controls.n;
+		k += tasks[i].gave->controls.n;
 	all.v = mem_grow(all.v, k, sizeof(*all.v));
 	for (i = 0; i < n; i++) {
-		append_findings(&in->findings, &tasks[i].findings);
-		for (k = 0; k < tasks[i].controls.n; k++)
-			all.v[all.n++] = tasks[i].controls.v[k];
-		free(tasks[i].controls.v);
-		tasks[i].controls.v = NULL;
+		append_findings(&in->findings, &tasks[i].gave->findings);
+		from = &tasks[i].gave->controls;
+		for (k = 0; k < from->n; k++)
+			all.v[all.n++] = from->v[k];
+		free(from->v);
+		from->v = NULL;
 	}
 	unrecognized_unite(&in->findings, in->source->id, &m->in.told);
 	gather_rest(in, tasks, n);
@@ -206,7 +236,7 @@ gather(struct mapping *m, struct input *in, struct task *tasks)
 static void
 report_unread(const struct task *t)
 {
-	const struct finding *why = &t->findings.v[0];
+	const struct finding *why = &t->gave->findings.v[0];
 	char line[16] = "";
 
 	if (why->line > 0)
@@ -225,15 +255,15 @@ check_understood(const struct mapping *m)
 	int rc = 0;
 
 	for (t = m->tasks; t != LIST_END(m->tasks, m->ntasks); t++) {
-		if (t->controls.understood > 0 || t->input->source->accepted ||
-		    (t->controls.rows == 0 && !t->controls.unread))
+		if (t->gave->controls.understood > 0 || t->input->source->accepted ||
+		    (t->gave->controls.rows == 0 && !t->gave->controls.unread))
 			continue;
-		first = t->findings.n > 0 ? t->findings.v[0].why : NULL;
-		if (t->controls.unread)
+		first = t->gave->findings.n > 0 ? t->gave->findings.v[0].why : NULL;
+		if (t->gave->controls.unread)
 			report_unread(t);
 		else
 			log_error("%s: 0 of %zu rows of %s were understood%s%s",
-			    t->input->source->id, t->controls.rows,
+			    t->input->source->id, t->gave->controls.rows,
 			    t->document->path,
 			    first != NULL ? "; the first finding: " : "",
 			    first != NULL ? first : "");
@@ -274,10 +304,12 @@ tasks_free(struct mapping *m)
 	size_t i;
 
 	for (i = 0; i < m->ntasks; i++) {
-		controls_free(&m->tasks[i].controls);
-		free(m->tasks[i].findings.v);
+		controls_free(&m->tasks[i].gave->controls);
+		free(m->tasks[i].gave->findings.v);
 	}
+	free(m->gave);
 	free(m->tasks);
+	m->gave = NULL;
 	m->tasks = NULL;
 	m->ntasks = 0;
 }
@@ -296,7 +328,8 @@ map_all(struct mapping *m)
 	m->workers = pool_jobs(m->in.options->jobs);
 	m->kept = mem_array((size_t)m->workers, sizeof(*m->kept));
 	m->scratch = mem_array((size_t)m->workers, sizeof(*m->scratch));
-	if (pool_run(m->in.options->jobs, m->ntasks, take_controls, m) == -1)
+	if (pool_run(m->in.options->jobs, m->ntasks, take_controls, m) == -1 ||
+	    pool_run(m->in.options->jobs, m->in.n, keep_input, m) == -1)
 		return -1;
 	for (i = 0, task = m->tasks; i < m->in.n; i++) {
 		gather(m, &m->in.v[i], task);

@@ -65,8 +65,8 @@ cache_has(const char *root, const char *sha256, long long size)
 
 /* ---- what is known of a URL ---- */
 
-static char *
-note_path(const char *root, const char *url)
+char *
+cache_note_path(const char *root, const char *url)
 {
 	char hex[DIGEST_HEX + 1];
 	struct digest d;
@@ -123,7 +123,7 @@ cache_lookup(const char *root, const char *url, struct arena *mem,
 {
 	struct buf text = BUF_INIT;
 	struct stat st;
-	char *path = note_path(root, url);
+	char *path = cache_note_path(root, url);
 	int rc = 0;
 
 	memset(u, 0, sizeof(*u));
@@ -153,7 +153,7 @@ compare_known(const void *a, const void *b)
 static bool
 is_note_of(const char *root, const char *path, const char *url)
 {
-	char *own = note_path(root, url);
+	char *own = cache_note_path(root, url);
 	bool is = strcmp(own, path) == 0;
 
 	free(own);
@@ -214,7 +214,7 @@ int
 cache_remember(const char *root, const char *url, const struct cache_url *u)
 {
 	struct outfile f;
-	char *path = note_path(root, url);
+	char *path = cache_note_path(root, url);
 
 	outfile_begin(&f, path);
 	free(path);

@@ -6,8 +6,11 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/verified.h"
 #include "store/cache.h"
 #include "store/content.h"
+
+enum { NOTED = 256 * 1024 }; /* bytes from which on it is worth a note */
 
 int
 locked_digest(const char *path, char sum[DIGEST_HEX + 1])
@@ -24,6 +27,24 @@ locked_digest(const char *path, char sum[DIGEST_HEX + 1])
 	return 0;
 }
 
+/* Has the object the digest that is its name? A large one is read once while it is the
+ * same file. sum is empty where it cannot be read. */
+static bool
+has_digest(const char *path, const char *object, char sum[DIGEST_HEX + 1])
+{
+	struct stamp before, after;
+	bool have = verified_stamp(path, object, &before);
+
+	if (have && verified_is(&before))
+		return true;
+	if (locked_digest(path, sum) == -1 || strcmp(sum, object) != 0)
+		return false;
+	if (have && before.size >= NOTED && verified_stamp(path, object, &after) &&
+	    strcmp(before.name, after.name) == 0)
+		verified_note(&after);
+	return true;
+}
+
 char *
 locked_object(const struct locked *h, const struct lock_entry *e)
 {
@@ -37,7 +58,7 @@ locked_object(const struct locked *h, const struct lock_entry *e)
 		return NULL;
 	}
 	path = cache_object_path(h->cache, object);
-	if (locked_digest(path, sum) == 0 && strcmp(sum, object) == 0)
+	if (has_digest(path, object, sum))
 		return path;
 	if (*sum != '\0')
 		log_error("%s: %s: not the bytes that %s names: remove it and "

@@ -1,6 +1,7 @@
 /* Prepared parts: what was made of an input, kept in the cache. */
 #include "store/part.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/temp.h"
+#include "store/prune.h"
 
 #define HEAD "sextant part "
 
@@ -57,6 +59,7 @@ part_open(const char *root, const char *const *words, size_t n, struct part *p)
 		free(path);
 		return false;
 	}
+	utimensat(AT_FDCWD, path, NULL, 0); /* it is used: store/prune.h */
 	free(path);
 	if (p->file.len > HEAD_LEN) {
 		p->bytes = p->file.bytes + HEAD_LEN;
@@ -82,7 +85,10 @@ part_keep(const char *root, const char *const *words, size_t n,
 {
 	char head[HEAD_LEN + 1];
 	char *path = part_path(root, words, n), *folder = path_dir(path);
+	const struct cache_limits limits = { PART_DAYS, PART_BYTES, false };
+	struct cache_share removed = { 0 };
 	struct temp file = { 0 };
+	int rc = -1;
 
 	form_head(bytes, len, head);
 	/* Whatever others may by the umask or could before: part_open would refuse. */
@@ -90,8 +96,10 @@ part_keep(const char *root, const char *const *words, size_t n,
 	    fchmod(file.fd, S_IRUSR | S_IWUSR) == 0 &&
 	    file_write_all(file.fd, head, HEAD_LEN) == 0 &&
 	    file_write_all(file.fd, bytes, len) == 0)
-		temp_commit(&file, path);
+		rc = temp_commit(&file, path);
 	temp_abort(&file);
+	if (rc == 0)
+		cache_prune_parts(root, &limits, &removed);
 	free(folder);
 	free(path);
 }

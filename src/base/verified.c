@@ -1,4 +1,6 @@
-/* Which catalogs have been looked at whole, so that it is done once. */
+/* Which files have been looked at whole, so that it is done once. */
+#include "base/verified.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "verify.h"
 
 enum {
 	SETTLED = 1,                  /* seconds: clocks of files are coarse */
@@ -29,31 +30,26 @@ folder(void)
 	return path;
 }
 
-/* What the promises are: of this program and this schema. FNV-1a: no more than a
- * name, and not of a stranger's bytes. */
+/* FNV-1a: no more than a name, and not of a stranger's bytes. */
 static unsigned long long
-promises(void)
+short_name(const char *what)
 {
-	static const char *const texts[] = { SEXTANT_VERSION, db_schema };
 	unsigned long long h = 0xcbf29ce484222325;
-	const char *c;
-	size_t i;
 
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		for (c = texts[i]; *c != '\0'; c++)
-			h = (h ^ (unsigned char)*c) * 0x100000001b3;
+	for (; *what != '\0'; what++)
+		h = (h ^ (unsigned char)*what) * 0x100000001b3;
 	return h;
 }
 
 bool
-verified_stamp(const char *path, struct stamp *s)
+verified_stamp(const char *path, const char *what, struct stamp *s)
 {
 	struct stat st;
 
 	if (stat(path, &st) == -1 || !S_ISREG(st.st_mode))
 		return false;
 	snprintf(s->name, sizeof(s->name),
-	    "%llx-%llx-%llx-%llx-%llx.%lx-%llx.%lx", promises(),
+	    "%llx-%llx-%llx-%llx-%llx.%lx-%llx.%lx", short_name(what),
 	    (unsigned long long)st.st_dev, (unsigned long long)st.st_ino,
 	    (unsigned long long)st.st_size,
 	    (unsigned long long)st.st_mtim.tv_sec,
@@ -61,6 +57,7 @@ verified_stamp(const char *path, struct stamp *s)
 	    (unsigned long long)st.st_ctim.tv_sec,
 	    (unsigned long)st.st_ctim.tv_nsec);
 	s->changed = st.st_ctim.tv_sec;
+	s->size = (long long)st.st_size;
 	s->ours = st.st_uid == geteuid() || st.st_uid == 0;
 	return true;
 }
