@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack/stix_part.h"
 #include "base/file.h"
 #include "store/cache.h"
-#include "stix_part.h"
 
 enum { WORDS = 3 };
 

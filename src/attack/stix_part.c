@@ -1,5 +1,5 @@
 /* What was read of a bundle, as bytes. */
-#include "stix_part.h"
+#include "attack/stix_part.h"
 
 #include <string.h>
 
