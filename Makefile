@@ -217,11 +217,20 @@ test: ## everything: two compilers, all tests, all again under sanitizers
 	@tests/deps.sh
 	@tests/test.sh
 
+# Loaded before all others, it lets one call of the C library fail (glibc's).
+INJECT := $(if $(filter out,$(OUT)),$(if $(wildcard \
+	/usr/include/gnu/libc-version.h),$(OUT)/test/fault/inject.so))
+$(OUT)/test/fault/inject.so: tests/fault/inject.c $(OUT)/gen/flags
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 $(WARN) $(ERROR) -O1 -g -fPIC -shared \
+		-o $@ $< -ldl
+
 # What follows runs one part of it; each ends with a line of counts.
 .PHONY: unit cli site replay
 unit: units ## the unit tests (SAN=1)
 	@tests/unit/run.sh $(UNIT:%=$(OUT)/test/unit/%)
-cli: all ## the tests of the program (SAN=1; FILES="tests/cli/x.test")
+cli: all $(INJECT) ## the tests of the program (SAN=1; FILES="tests/cli/x.test")
 	@OUT=$(OUT) tests/cli/run.sh $(FILES)
 site: all ## the site in Chromium (FILES="tests/site/test_x.js", WORDS="axe")
 	@OUT=$(OUT) WORDS="$(WORDS)" tests/site/run.sh $(FILES)
@@ -229,7 +238,7 @@ replay: replays ## the fuzz targets over their seeds (SAN=1)
 	@tests/fuzz/run.sh replay $(FUZZERS:%=$(OUT)/test/fuzz/%)
 
 .PHONY: units replays objects
-units: $(UNIT:%=$(OUT)/test/unit/%)
+units: $(UNIT:%=$(OUT)/test/unit/%) $(INJECT)
 replays: $(FUZZERS:%=$(OUT)/test/fuzz/%)
 objects: $(OBJ) $(TESTOBJ)
 
@@ -261,6 +270,10 @@ fuzz: ## every fuzz target for FUZZ_SECONDS=20 each (clang)
 	@$(MAKE) $(SUB) FUZZ=1 SAN= OUT=out/fuzz CC=clang replays
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) \
 		tests/fuzz/run.sh fuzz $(FUZZERS:%=out/fuzz/test/fuzz/%)
+
+.PHONY: fault
+fault: all $(INJECT) ## each call of the C library fails once, on a tiny input (EVERY=1)
+	@python3 -B tests/fault/fault.py $(if $(EVERY),--every)
 
 .PHONY: coverage
 coverage: ## lines that the tests reach, folder by folder (gcc), in out/coverage

@@ -11,6 +11,10 @@ struct digest {
 	void *state; /* of the library that computes it */
 };
 
+/* Gives OpenSSL memory that cannot fail (base/mem.h). Once, before all that may use
+ * that library, others too. */
+void digest_init(void);
+
 /* Starts one; adds n bytes. */
 void digest_begin(struct digest *d);
 void digest_add(struct digest *d, const void *bytes, size_t n);

@@ -126,6 +126,10 @@ char *path_cache(void);
  * need be there. Caller frees. */
 char *path_whole(const char *path);
 
+/* As realpath(path, NULL) and getcwd(NULL, 0): caller frees, NULL with errno. */
+char *path_real(const char *path);
+char *path_here(void);
+
 /* What stands behind the last '/'; borrowed. */
 const char *path_base(const char *path);
 

@@ -6,6 +6,13 @@
 #include <stddef.h>
 
 /*
+ * Ends the process at once, with one line and exit code 1: there is no memory,
+ * for us or a library. What stood before stands: what was being made aside is
+ * removed by the next run that makes it, as of one that was killed.
+ */
+_Noreturn void mem_fail(void);
+
+/*
  * Zeroed memory of n bytes (n times size for mem_array); caller frees with
  * free(). Never NULL: the process ends with one line when there is none.
  */
@@ -14,6 +21,10 @@ void *mem_array(size_t n, size_t size);
 
 /* p, grown to n elements of size bytes; the new part is not zeroed. */
 void *mem_grow(void *p, size_t n, size_t size);
+
+/* malloc and realloc that do not fail, for libraries that take such. */
+void *mem_get(size_t n);
+void *mem_resize(void *p, size_t n);
 
 /*
  * Appends a zeroed element to the list v of n elements and points to it:

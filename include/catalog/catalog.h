@@ -582,9 +582,8 @@ struct catalog_search {
 	int limit;           /* of each kind; 0: all */
 };
 
-/* The inputs that the catalog at path was made from (meta "inputs"), in key;
- * 0 where there is none, or none that catalog_open would open: silent. 1
- * found. */
+/* The inputs that the catalog at path was made from (meta "inputs"), in key: 1;
+ * 0 where there is none, or none that catalog_open would open: silent. */
 int catalog_inputs(const char *path, char *key, size_t size);
 
 /*
@@ -594,7 +593,8 @@ int catalog_inputs(const char *path, char *key, size_t size);
 struct buf;
 int catalog_dump(struct catalog *c, struct buf *out);
 
-/* The version of SQLite that is loaded, into version. */
+/* Gives SQLite memory that cannot fail; once, first. Its version, into version. */
+void catalog_init(void);
 void catalog_library(char *version, size_t n);
 
 #endif

@@ -10,11 +10,14 @@
 /* What the file was like when all of it was looked at. Starts as { "" }: never. */
 struct catalog_seen {
 	char stamp[STAMP_SIZE];
+	bool unread; /* it could not be looked at, and that was said */
 };
 
 /*
- * As catalog_open, but in silence, and NULL also where there is no file. Looks at
- * all of it only where it is not what seen tells, and then updates seen.
+ * As catalog_open, but in silence of what is wrong with it, and NULL also where
+ * there is no file. Looks at all of it only where it is not what seen tells, and
+ * then updates seen: unread is set where the disk, and not the catalog, is what is
+ * wrong. Then nobody may take it for none.
  */
 struct catalog *catalog_try(const char *path, struct catalog_seen *seen);
 

@@ -55,6 +55,8 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
+	if (n < 0)
+		mem_fail();
 	if (n > 0) {
 		vsnprintf(buf_room(b, (size_t)n), (size_t)n + 1, fmt, again);
 		buf_add(b, (size_t)n);

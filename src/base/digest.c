@@ -1,12 +1,14 @@
 /* Digests, by OpenSSL. */
 #include "base/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 
 static void
 must(int ok)
@@ -15,6 +17,34 @@ must(int ok)
 		return;
 	log_error("OpenSSL: SHA-256 or SHA-1 is not available");
 	exit(1);
+}
+
+static void *
+get_memory(size_t n, const char *file, int line)
+{
+	(void)file, (void)line;
+	return mem_get(n);
+}
+
+static void *
+resize_memory(void *p, size_t n, const char *file, int line)
+{
+	(void)file, (void)line;
+	return mem_resize(p, n);
+}
+
+static void
+free_memory(void *p, const char *file, int line)
+{
+	(void)file, (void)line;
+	free(p);
+}
+
+/* Where OpenSSL has memory already, it stays with its own. */
+void
+digest_init(void)
+{
+	CRYPTO_set_mem_functions(get_memory, resize_memory, free_memory);
 }
 
 void

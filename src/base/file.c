@@ -437,9 +437,29 @@ path_beside(const char *file, const char *name)
 }
 
 char *
+path_real(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	if (real == NULL && errno == ENOMEM)
+		mem_fail();
+	return real;
+}
+
+char *
+path_here(void)
+{
+	char *here = getcwd(NULL, 0);
+
+	if (here == NULL && errno == ENOMEM)
+		mem_fail();
+	return here;
+}
+
+char *
 path_whole(const char *path)
 {
-	char *here = *path == '/' ? NULL : getcwd(NULL, 0);
+	char *here = *path == '/' ? NULL : path_here();
 	char *whole = path_join(here, path), *at, *to = whole;
 	size_t n;
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -21,11 +22,15 @@ struct arena_block {
 	size_t size; /* of what follows */
 };
 
-static void
+/* Nothing that exit() would run is safe beside other threads, or without memory. */
+void
 mem_fail(void)
 {
-	fputs("sextant: out of memory\n", stderr);
-	exit(EXIT_NO_MEMORY);
+	static const char said[] = "sextant: out of memory\n";
+
+	if (write(STDERR_FILENO, said, sizeof(said) - 1) == -1)
+		_exit(EXIT_NO_MEMORY);
+	_exit(EXIT_NO_MEMORY);
 }
 
 void *
@@ -55,6 +60,18 @@ mem_grow(void *p, size_t n, size_t size)
 	if (q == NULL)
 		mem_fail();
 	return q;
+}
+
+void *
+mem_get(size_t n)
+{
+	return mem_grow(NULL, n, 1);
+}
+
+void *
+mem_resize(void *p, size_t n)
+{
+	return mem_grow(p, n, 1);
 }
 
 void *
@@ -194,7 +211,7 @@ arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
-		n = 0;
+		mem_fail();
 	p = arena_room(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);

@@ -51,7 +51,7 @@ static void *
 pcre2_mem_alloc(size_t n, void *data)
 {
 	(void)data;
-	return mem_alloc(n);
+	return mem_get(n);
 }
 
 static void

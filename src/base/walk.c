@@ -27,7 +27,7 @@ struct walk {
 static const char *
 why_refused(const struct walk *w, const char *path)
 {
-	char *real = realpath(path, NULL);
+	char *real = path_real(path);
 	const char *why = NULL;
 	size_t n = strlen(w->root);
 
@@ -57,18 +57,22 @@ file_names(int at, const char *path, int flags, struct strs *names)
 	int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
 	DIR *d = fd == -1 ? NULL : fdopendir(fd);
 	struct dirent *e;
+	int why = errno;
 
 	if (d == NULL) {
 		if (fd != -1)
 			close(fd);
+		errno = why;
 		return -1;
 	}
-	for (e = readdir(d); e != NULL; e = readdir(d))
+	for (errno = 0; (e = readdir(d)) != NULL; errno = 0)
 		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
 			strs_add(names, e->d_name);
+	why = errno;
 	closedir(d);
 	strs_sort(names);
-	return 0;
+	errno = why;
+	return why == 0 ? 0 : -1;
 }
 
 static int
@@ -147,7 +151,7 @@ file_walk(const char *folder, struct strs *paths,
 	struct walk w = { 0 };
 	int rc;
 
-	w.root = realpath(folder, NULL);
+	w.root = path_real(folder);
 	if (w.root == NULL) {
 		log_error("%s: %s", folder, strerror(errno));
 		return -1;

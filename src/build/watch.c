@@ -20,12 +20,12 @@ enum {
 static char *
 canonical(const char *path)
 {
-	char *whole = realpath(path, NULL), *folder, *real;
+	char *whole = path_real(path), *folder, *real;
 
 	if (whole != NULL)
 		return whole;
 	folder = path_dir(path);
-	real = realpath(folder, NULL);
+	real = path_real(folder);
 	whole = path_join(real != NULL ? real : folder, path_base(path));
 	free(folder);
 	free(real);

@@ -16,6 +16,8 @@
 #include "full_text.h"
 #include "value/value.h"
 
+enum { PIECE_HEAD = 8 }; /* bytes, as SQLite aligns */
+
 const char db_schema[] =
 #include "schema.h"
     ;
@@ -264,7 +266,7 @@ int
 catalog_commit(struct catalog *c)
 {
 	size_t i;
-	struct catalog_seen seen;
+	struct catalog_seen seen = { "" };
 	int rc = figures_keep(c);
 
 	memcpy(seen.stamp, c->stamp, sizeof(seen.stamp));
@@ -300,6 +302,69 @@ catalog_abort(struct catalog *c)
 	if (c == NULL)
 		return;
 	db_release(c);
+}
+
+/* ---- SQLite's memory, which cannot fail: a text that it has no memory for it
+ * would else give as NULL. The size of each piece stands before it. ---- */
+
+static int
+size_of_memory(void *p)
+{
+	int n;
+
+	memcpy(&n, (char *)p - PIECE_HEAD, sizeof(n));
+	return n;
+}
+
+static void *
+resize_memory(void *p, int n)
+{
+	char *piece = p == NULL ? NULL : (char *)p - PIECE_HEAD;
+
+	piece = mem_resize(piece, (size_t)n + PIECE_HEAD);
+	memcpy(piece, &n, sizeof(n));
+	return piece + PIECE_HEAD;
+}
+
+static void *
+get_memory(int n)
+{
+	return resize_memory(NULL, n);
+}
+
+static void
+free_memory(void *p)
+{
+	free(p == NULL ? NULL : (char *)p - PIECE_HEAD);
+}
+
+static int
+round_memory(int n)
+{
+	return (n + PIECE_HEAD - 1) / PIECE_HEAD * PIECE_HEAD;
+}
+
+static int
+begin_memory(void *arg)
+{
+	(void)arg;
+	return SQLITE_OK;
+}
+
+static void
+end_memory(void *arg)
+{
+	(void)arg;
+}
+
+void
+catalog_init(void)
+{
+	const sqlite3_mem_methods memory = { get_memory, free_memory,
+		resize_memory, size_of_memory, round_memory, begin_memory,
+		end_memory, NULL };
+
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &memory);
 }
 
 void

@@ -101,7 +101,8 @@ struct catalog {
 	char *path;  /* where it stands, or is to stand */
 	struct temp aside; /* where it is built; not begun: read-only */
 	struct buf bytes; /* of the file, where these are read; else empty */
-	bool quiet; /* what is wrong with it is not told */
+	bool quiet;  /* what is wrong with it is not told */
+	bool unread; /* its bytes could not be had, and that was told */
 	int turns; /* that its questions took */
 	char stamp[STAMP_SIZE]; /* of the file that was looked at: this one, or
 	                           the one that it is to replace; or "" */

@@ -1,4 +1,5 @@
 /* Opens catalogs, which may be anybody's. */
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -135,8 +136,28 @@ check_content(struct catalog *c, const char *known)
 	return 0;
 }
 
+/* Says of a quiet one, too, that the disk gave it not; returns whether. SQLite
+ * calls a file damaged where the system says EIO: why is what that said. */
+static bool
+is_unread(struct catalog *c, int why)
+{
+	int code = sqlite3_errcode(c->db) & 0xff;
+
+	if (!c->unread && (why == EIO || code == SQLITE_IOERR ||
+	    code == SQLITE_CANTOPEN)) {
+		c->unread = true;
+		if (c->quiet) {
+			c->quiet = false;
+			db_tell(c, "cannot read: %s", why == EIO ?
+			    strerror(why) : sqlite3_errmsg(c->db));
+		}
+	}
+	return c->unread;
+}
+
+/* unread NULL: it is told what is wrong with the catalog, too. */
 static struct catalog *
-open_known(const char *path, const char *known, bool quiet)
+open_known(const char *path, const char *known, bool *unread)
 {
 	struct catalog *c;
 
@@ -147,7 +168,8 @@ open_known(const char *path, const char *known, bool quiet)
 	}
 	c = mem_alloc(sizeof(*c));
 	c->path = mem_strdup(path);
-	c->quiet = quiet;
+	c->quiet = unread != NULL;
+	errno = 0;
 	if (!is_file_open(path)) {
 		db_tell(c, "not a catalog of Sextant");
 		goto fail;
@@ -165,6 +187,8 @@ open_known(const char *path, const char *known, bool quiet)
 	sqlite3_exec(c->db, "BEGIN", NULL, NULL, NULL);
 	return c;
 fail:
+	if (unread != NULL)
+		*unread = is_unread(c, errno);
 	db_release(c);
 	return NULL;
 }
@@ -172,13 +196,13 @@ fail:
 struct catalog *
 catalog_open(const char *path)
 {
-	return open_known(path, NULL, false);
+	return open_known(path, NULL, NULL);
 }
 
 struct catalog *
 catalog_again(const struct catalog *c)
 {
-	return open_known(c->path, c->stamp, false);
+	return open_known(c->path, c->stamp, NULL);
 }
 
 void
@@ -195,7 +219,7 @@ catalog_try(const char *path, struct catalog_seen *seen)
 
 	if (!file_exists(path))
 		return NULL;
-	c = open_known(path, seen->stamp, true);
+	c = open_known(path, seen->stamp, &seen->unread);
 	if (c != NULL)
 		memcpy(seen->stamp, c->stamp, sizeof(seen->stamp));
 	return c;

@@ -63,7 +63,9 @@ previous_keep(const char *path, struct catalog_seen *seen)
 
 	if (catalog_inputs_seen(path, key, sizeof(key), seen) == 0) {
 		temp_tidy(previous);
-		if (unlink(previous) == -1 && errno != ENOENT)
+		if (seen->unread)
+			rc = -1;
+		else if (unlink(previous) == -1 && errno != ENOENT)
 			rc = failed(previous);
 	} else {
 		rc = copy(path, previous, &a);

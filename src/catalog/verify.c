@@ -268,8 +268,8 @@ verify_catalog(struct catalog *c)
 {
 	size_t i;
 
-	if (file_read(c->path, CATALOG_MAX, &c->bytes) == -1 ||
-	    open_bytes(c) == -1 || verify_schema(c) == -1 ||
+	c->unread = file_read(c->path, CATALOG_MAX, &c->bytes) == -1;
+	if (c->unread || open_bytes(c) == -1 || verify_schema(c) == -1 ||
 	    verify_none(c, integrity_sql) == -1)
 		return -1;
 	/* What PRAGMA integrity_check asks of the full-text index in SQLite from

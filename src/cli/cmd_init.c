@@ -160,7 +160,7 @@ refuse_another(void)
 static int
 write_config(const struct survey *s, bool print)
 {
-	char *here = getcwd(NULL, 0);
+	char *here = path_here();
 	struct buf title = BUF_INIT;
 	struct outfile f;
 	int rc = 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "build/watch.h"
@@ -108,7 +109,7 @@ rebuild(struct preview *p)
 static void
 tell_serve(const char *path, size_t length)
 {
-	char *here = realpath(".", NULL);
+	char *here = path_real(".");
 	size_t n = here == NULL ? 0 : strlen(here);
 
 	if (n > 0 && n < length && strncmp(path, here, n) == 0 &&

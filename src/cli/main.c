@@ -107,7 +107,9 @@ main(int argc, char **argv)
 
 	/* A closed pipe is an error like any other: said once, exit code 1. */
 	signal(SIGPIPE, SIG_IGN);
+	digest_init();
 	value_init();
+	catalog_init();
 	rc = run_main(argc, argv);
 	interrupt_end();
 	if (fflush(stdout) == EOF || ferror(stdout)) {

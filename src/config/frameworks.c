@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/regex.h"
 #include "base/str.h"
 #include "base/word.h"
 #include "config/source.h"
@@ -38,7 +39,7 @@ compile_form(const struct keys_at *at, const cJSON *node,
 		return keys_error(at, node, "form: expected an extended regular "
 		    "expression of at most %d bytes", TEXT_MAX);
 	whole = arena_printf(at->mem, "^(%s)$", f->form);
-	if (regcomp(&f->regex, whole, REG_EXTENDED) != 0) {
+	if (!regex_compile(&f->regex, whole, REG_EXTENDED)) {
 		f->form = NULL; /* nothing to free */
 		return keys_error(at, node, "form: no extended regular "
 		    "expression");
@@ -89,8 +90,8 @@ read_matrix(const struct keys_at *at, const cJSON *node, void *into)
 	if (m->source == NULL || m->form == NULL || strlen(m->form) > TEXT_MAX)
 		return keys_error(at, node, "matrix: expected a source, and what "
 		    "ids of techniques look like (technique)");
-	if (regcomp(&m->technique, arena_printf(at->mem, "^(%s)$", m->form),
-	    REG_EXTENDED | REG_NOSUB) != 0)
+	if (!regex_compile(&m->technique, arena_printf(at->mem, "^(%s)$",
+	    m->form), REG_EXTENDED | REG_NOSUB))
 		return keys_error(at, node, "technique: no extended regular "
 		    "expression");
 	f->matrix = m;
@@ -184,7 +185,7 @@ framework_form(const struct framework *f, const char *id)
 	size_t i;
 
 	for (i = 0; i < f->nforms; i++)
-		if (regexec(&f->forms[i].regex, id, 0, NULL, 0) == 0)
+		if (regex_match(&f->forms[i].regex, id, 0, NULL, 0))
 			return &f->forms[i];
 	return NULL;
 }
@@ -207,7 +208,7 @@ bool
 framework_is_technique(const struct framework *f, const char *id)
 {
 	return f == NULL ? shape_is_technique(id) : f->matrix != NULL &&
-	    regexec(&f->matrix->technique, id, 0, NULL, 0) == 0;
+	    regex_match(&f->matrix->technique, id, 0, NULL, 0);
 }
 
 const char *
@@ -229,8 +230,8 @@ framework_url(const struct framework *f, const char *id, struct arena *mem)
 
 	if (form == NULL || form->url == NULL)
 		return NULL;
-	if (form->regex.re_nsub > 1 && regexec(&form->regex, id, 3, m, 0) == 0 &&
-	    m[2].rm_so != -1)
+	if (form->regex.re_nsub > 1 &&
+	    regex_match(&form->regex, id, 3, m, 0) && m[2].rm_so != -1)
 		words[1].value = arena_strndup(mem, id + m[2].rm_so,
 		    (size_t)(m[2].rm_eo - m[2].rm_so));
 	return source_expand(mem, form->url, words, 2);

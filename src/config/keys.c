@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/regex.h"
 #include "base/str.h"
 #include "base/word.h"
 #include "config/source.h"
@@ -324,17 +325,15 @@ int
 keys_regex(const struct keys_at *at, const cJSON *node,
     const char *key, const char *pattern, regex_t **regex)
 {
-	int rc;
-
 	keys_regex_free(regex);
 	if (pattern == NULL)
 		return 0;
 	*regex = mem_alloc(sizeof(**regex));
-	rc = regcomp(*regex, pattern, REG_EXTENDED | REG_ICASE);
-	if (rc == 0 && (*regex)->re_nsub >= 1)
-		return 0;
-	if (rc == 0)
+	if (regex_compile(*regex, pattern, REG_EXTENDED | REG_ICASE)) {
+		if ((*regex)->re_nsub >= 1)
+			return 0;
 		regfree(*regex);
+	}
 	free(*regex);
 	*regex = NULL;
 	return keys_error(at, node,

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/regex.h"
 #include "value/clean.h"
 #include "value/member.h"
 
@@ -76,8 +77,8 @@ compile_field(const struct keys_at *at, const cJSON *node, struct log_field *f)
 	f->regexes = mem_array(f->patterns.n, sizeof(*f->regexes));
 	for (i = 0; i < f->patterns.n; i++) {
 		compiled = &f->regexes[f->nregexes];
-		if (f->nregexes == PATTERNS_MAX || regcomp(compiled,
-		    f->patterns.v[i], REG_EXTENDED | REG_ICASE) != 0)
+		if (f->nregexes == PATTERNS_MAX || !regex_compile(
+		    compiled, f->patterns.v[i], REG_EXTENDED | REG_ICASE))
 			break;
 		f->nregexes++;
 		if (compiled->re_nsub == 0)

@@ -82,7 +82,7 @@ find_shared(const char *git, struct arena *mem)
 static char *
 find_root(const char *path)
 {
-	char *at = realpath(path, NULL), *git, *above;
+	char *at = path_real(path), *git, *above;
 	bool found;
 
 	while (at != NULL) {
@@ -102,7 +102,7 @@ find_root(const char *path)
 static const char *
 folder_below(const char *root, const char *path, struct arena *mem)
 {
-	char *whole = realpath(path, NULL), *dir = NULL;
+	char *whole = path_real(path), *dir = NULL;
 	const char *below = "";
 	size_t n = strlen(root);
 

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/moment.h"
+#include "base/regex.h"
 #include "condition/catch_all.h"
 #include "controls/closed_fields.h"
 #include "controls/correlation.h"
@@ -218,7 +219,7 @@ pick_id(const struct taking *t)
 	regmatch_t m[2];
 
 	if (text == NULL || t->s->id_regex == NULL ||
-	    regexec(t->s->id_regex, text, 2, m, 0) != 0 ||
+	    !regex_match(t->s->id_regex, text, 2, m, 0) ||
 	    m[1].rm_eo <= m[1].rm_so)
 		return text;
 	return arena_strndup(t->mem, text + m[1].rm_so,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/glob.h"
+#include "base/regex.h"
 #include "logs/logs.h"
 #include "value/clean.h"
 
@@ -78,8 +79,8 @@ take_found(struct need_values *v, const struct log_field *f, size_t n,
 		add_value(v, f, text, to);
 		return;
 	}
-	while (from <= len && !v->full && regexec(&f->regexes[n], text + from, 2,
-	    m, from > 0 ? REG_NOTBOL : 0) == 0) {
+	while (from <= len && !v->full && regex_match(&f->regexes[n],
+	    text + from, 2, m, from > 0 ? REG_NOTBOL : 0)) {
 		if (m[1].rm_so >= 0)
 			take_found(v, f, n + 1, arena_strndup(v->mem,
 			    text + from + m[1].rm_so,
@@ -181,8 +182,8 @@ need_steps_take(struct need_values *v, struct strs *steps)
 	size_t from = 0, begin = 0, at, len = text == NULL ? 0 : strlen(text);
 	regmatch_t m[1];
 
-	while (from < len && regexec(&f->regexes[0], text + from, 1, m,
-	    from > 0 ? REG_NOTBOL : 0) == 0) {
+	while (from < len && regex_match(&f->regexes[0], text + from, 1, m,
+	    from > 0 ? REG_NOTBOL : 0)) {
 		at = from + (size_t)m[0].rm_so;
 		from += m[0].rm_eo > 0 ? (size_t)m[0].rm_eo : 1;
 		if (steps->n == STEPS_MAX) {

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/glob.h"
+#include "base/regex.h"
 #include "value/clean.h"
 #include "base/str.h"
 
@@ -91,7 +92,7 @@ pick_match(const regex_t *regex, const char *text, size_t *from,
 {
 	regmatch_t m[2];
 
-	if (regexec(regex, text + *from, 2, m, *from > 0 ? REG_NOTBOL : 0) != 0 ||
+	if (!regex_match(regex, text + *from, 2, m, *from > 0 ? REG_NOTBOL : 0) ||
 	    m[0].rm_eo <= 0 || m[1].rm_so == -1)
 		return false;
 	group->rm_so = m[1].rm_so + (regoff_t)*from;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/regex.h"
 #include "value/clean.h"
 
 enum {
@@ -82,7 +83,7 @@ call_of(const struct taking *t, const struct tagging *how, const cJSON *node)
 		return NULL;
 	if (how->regex != NULL) {
 		text = pick_cut(t, text, LOOK_MAX);
-		if (regexec(how->regex, text, 2, m, 0) != 0 || m[1].rm_so == -1)
+		if (!regex_match(how->regex, text, 2, m, 0) || m[1].rm_so == -1)
 			return NULL;
 		text = arena_strndup(t->mem, text + m[1].rm_so,
 		    (size_t)(m[1].rm_eo - m[1].rm_so));

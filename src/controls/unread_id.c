@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "attack/known_ids.h"
+#include "base/regex.h"
 #include "words/shape.h"
 #include "controls/resolve.h"
 
@@ -76,7 +77,7 @@ matches_any(const struct taggings *all, const char *text)
 
 	for (i = 0; i < all->n; i++)
 		if (all->v[i].regex != NULL &&
-		    regexec(all->v[i].regex, text, 2, m, 0) == 0)
+		    regex_match(all->v[i].regex, text, 2, m, 0))
 			return true;
 	return false;
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/date.h"
@@ -12,6 +14,7 @@
 #include "base/file.h"
 #include "base/library.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/temp.h"
 #include "export/export.h"
@@ -126,9 +129,12 @@ xlsx_name(const struct xlsx_sheet *sheets, size_t n, const char *said,
 	buf_free(&number);
 }
 
+/* The first error. Not every call tells that it had no memory: errno may. */
 static void
 note(struct writing *w, lxw_error error)
 {
+	if (error == LXW_NO_ERROR && errno == ENOMEM)
+		error = LXW_ERROR_MEMORY_MALLOC_FAILED;
 	if (w->error == LXW_NO_ERROR)
 		w->error = error;
 }
@@ -358,27 +364,37 @@ put_sheet(struct writing *w, const struct xlsx_sheet *s)
 	finish_sheet(w, s, at);
 }
 
+static lxw_format *
+new_format(struct writing *w)
+{
+	lxw_format *format = w->lxw.workbook_add_format(w->book);
+
+	if (format == NULL)
+		mem_fail();
+	return format;
+}
+
 static void
 make_formats(struct writing *w)
 {
 	const struct lxw *l = &w->lxw;
 
-	w->head = l->workbook_add_format(w->book);
+	w->head = new_format(w);
 	l->format_set_bold(w->head);
 	l->format_set_bg_color(w->head, HEAD_COLOUR);
 	l->format_set_bottom(w->head, LXW_BORDER_THIN);
-	w->text = l->workbook_add_format(w->book);
+	w->text = new_format(w);
 	l->format_set_align(w->text, LXW_ALIGN_VERTICAL_TOP);
-	w->prose = l->workbook_add_format(w->book);
+	w->prose = new_format(w);
 	l->format_set_align(w->prose, LXW_ALIGN_VERTICAL_TOP);
 	l->format_set_text_wrap(w->prose);
-	w->share = l->workbook_add_format(w->book);
+	w->share = new_format(w);
 	l->format_set_align(w->share, LXW_ALIGN_VERTICAL_TOP);
 	l->format_set_num_format_index(w->share, PERCENT);
-	w->day = l->workbook_add_format(w->book);
+	w->day = new_format(w);
 	l->format_set_align(w->day, LXW_ALIGN_VERTICAL_TOP);
 	l->format_set_num_format(w->day, "yyyy-mm-dd");
-	w->link = l->workbook_add_format(w->book);
+	w->link = new_format(w);
 	l->format_set_align(w->link, LXW_ALIGN_VERTICAL_TOP);
 	l->format_set_font_color(w->link, LINK_COLOUR);
 	l->format_set_underline(w->link, LXW_UNDERLINE_SINGLE);
@@ -400,19 +416,18 @@ second_of(const char *day)
 	return timegm(&tm) > 0 ? timegm(&tm) : 1;
 }
 
-/* The library writes to a path alone. Frees the book. */
-static int
+/* The library writes to a path alone. Frees the book. The first error. */
+static lxw_error
 write_book(struct writing *w, const struct xlsx_book *book, const char *path)
 {
 	lxw_doc_properties properties = { 0 };
 	struct buf title = BUF_INIT, author = BUF_INIT;
 	size_t i;
 
+	errno = 0;
 	w->book = w->lxw.workbook_new(path);
-	if (w->book == NULL) {
-		log_error("libxlsxwriter: out of memory");
-		return -1;
-	}
+	if (w->book == NULL)
+		mem_fail();
 	escape_line(&title, book->title == NULL ? "" : book->title);
 	escape_line(&author, book->author == NULL ? "" : book->author);
 	if (title.len > TITLE_MAX)
@@ -425,11 +440,64 @@ write_book(struct writing *w, const struct xlsx_book *book, const char *path)
 	for (i = 0; i < book->n; i++)
 		put_sheet(w, &book->sheets[i]);
 	note(w, w->lxw.workbook_close(w->book));
-	if (w->error != LXW_NO_ERROR)
-		log_error("libxlsxwriter: %s", w->lxw.lxw_strerror(w->error));
 	buf_free(&title);
 	buf_free(&author);
-	return w->error == LXW_NO_ERROR ? 0 : -1;
+	return w->error;
+}
+
+/* All that comes from a pipe until it is closed: how many bytes. */
+static size_t
+count_said(int pipe)
+{
+	char said[512];
+	size_t all = 0;
+	ssize_t n;
+
+	do {
+		n = read(pipe, said, sizeof(said));
+		if (n > 0)
+			all += (size_t)n;
+	} while (n > 0 || (n == -1 && errno == EINTR));
+	return all;
+}
+
+/*
+ * Writes it in a process of its own. Where the library has no memory it may end
+ * that, or go on without what there was no room for: but it says so on standard
+ * error, where it has nothing else to say. 0, or -1 after reporting the error.
+ */
+static int
+write_apart(struct writing *w, const struct xlsx_book *book, const char *path)
+{
+	lxw_error error = LXW_NO_ERROR;
+	int said[2], status = 0;
+	bool any;
+	pid_t child;
+
+	fflush(stdout);
+	if (pipe(said) == -1 || (child = fork()) == -1) {
+		log_error("libxlsxwriter: %s", strerror(errno));
+		return -1;
+	}
+	if (child == 0) {
+		dup2(said[1], STDERR_FILENO);
+		close(said[0]);
+		close(said[1]);
+		exit(write_book(w, book, path));
+	}
+	close(said[1]);
+	any = count_said(said[0]) > 0;
+	close(said[0]);
+	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
+		continue;
+	if (WIFEXITED(status))
+		error = (lxw_error)WEXITSTATUS(status);
+	if (error == LXW_NO_ERROR && (any || !WIFEXITED(status)))
+		error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+	if (error == LXW_NO_ERROR)
+		return 0;
+	log_error("libxlsxwriter: %s", w->lxw.lxw_strerror(error));
+	return -1;
 }
 
 int
@@ -448,7 +516,7 @@ xlsx_put(const struct xlsx_book *book, struct buf *out)
 		log_error("%s: %s", path, strerror(errno));
 		goto out;
 	}
-	if (write_book(&w, book, temp.path) == -1)
+	if (write_apart(&w, book, temp.path) == -1)
 		goto out;
 	rc = file_read(temp.path, 0, out);
 out:

@@ -9,7 +9,8 @@
 #define CURL_CALLS(X) \
 	X(easy_cleanup) X(easy_getinfo) X(easy_header) X(easy_init) \
 	X(easy_setopt) X(easy_strerror) X(free) X(getdate) \
-	X(global_cleanup) X(global_init) X(multi_add_handle) X(multi_cleanup) \
+	X(global_cleanup) X(global_init_mem) X(multi_add_handle) \
+	X(multi_cleanup) \
 	X(multi_info_read) X(multi_init) X(multi_perform) X(multi_poll) \
 	X(multi_remove_handle) X(multi_strerror) X(slist_append) \
 	X(slist_free_all) X(url) X(url_cleanup) X(url_get) X(url_set) \

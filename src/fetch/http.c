@@ -187,7 +187,8 @@ http_run(struct http_transfer *t, size_t n, const struct http_options *o)
 
 	if (curl_load(&r.curl, true) == -1)
 		return -1;
-	if (r.curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	if (r.curl.global_init_mem(CURL_GLOBAL_DEFAULT, mem_get, free,
+	    mem_resize, mem_strdup, mem_array) != CURLE_OK ||
 	    (r.multi = r.curl.multi_init()) == NULL) {
 		log_error("libcurl cannot be started");
 		return -1;

@@ -83,14 +83,11 @@ static void
 add_header(struct job *j, const char *name, const char *value)
 {
 	struct buf b = BUF_INIT;
-	struct curl_slist *more;
 
 	if (value == NULL)
 		return;
 	buf_printf(&b, "%s: %s", name, value);
-	more = j->curl->slist_append(j->headers, buf_str(&b));
-	if (more != NULL)
-		j->headers = more;
+	j->headers = j->curl->slist_append(j->headers, buf_str(&b));
 	buf_free(&b);
 }
 

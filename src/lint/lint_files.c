@@ -260,7 +260,7 @@ add_file(struct listing *l, const char *path, const char *below,
 static bool
 is_itself(const char *root, const char *path, const char *below)
 {
-	char *real = realpath(path, NULL), *wanted = path_join(root, below);
+	char *real = path_real(path), *wanted = path_join(root, below);
 	bool itself = real != NULL && strcmp(real, wanted) == 0;
 
 	free(real);
@@ -297,7 +297,7 @@ list_folder(struct listing *l, const char *folder)
 	const char *base = strcmp(folder, ".") == 0 ? "" : past_dot(folder);
 	const struct source *owner;
 	struct strs paths = { 0 };
-	char *path, *root = realpath(folder, NULL);
+	char *path, *root = path_real(folder);
 	size_t i;
 	int rc = file_walk(folder, &paths, &refused);
 

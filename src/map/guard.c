@@ -392,13 +392,13 @@ int
 guard_check(struct inputs *in, const struct stix *stix)
 {
 	struct guarding g = { in, { 0 }, false };
+	int rc = references_open(&g.refs, in);
 	size_t i;
 
-	references_open(&g.refs, in);
-	for (i = 0; i < in->nbundles; i++)
+	for (i = 0; rc == 0 && i < in->nbundles; i++)
 		check_bundle(&g, &in->bundles[i], &stix[i]);
-	for (i = 0; i < in->n; i++)
+	for (i = 0; rc == 0 && i < in->n; i++)
 		check_source(&g, &in->v[i], &stix[in->v[i].domain]);
 	references_free(&g.refs);
-	return g.stop ? -1 : 0;
+	return g.stop ? -1 : rc;
 }

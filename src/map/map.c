@@ -392,7 +392,8 @@ map_run(const struct config *c, const struct map_options *o, bool *written)
 	fresh = catalog_inputs_seen(o->catalog, key, sizeof(key),
 	    &m.in.seen) != 1 ||
 	    strcmp(key, m.in.key) != 0;
-	rc = fresh ? map_all(&m) : references_fill(&m.in);
+	if (!m.in.seen.unread)
+		rc = fresh ? map_all(&m) : references_fill(&m.in);
 out:
 	if (written != NULL)
 		*written = rc == 0 && fresh;

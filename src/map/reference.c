@@ -7,16 +7,19 @@
 #include "value/member.h"
 #include "value/value.h"
 
-void
+int
 references_open(struct references *r, struct inputs *in)
 {
 	struct arena *before = value_use(&r->mem);
 	struct catalog *c = catalog_try(in->options->catalog, &in->seen);
 
+	int rc = in->seen.unread ? -1 : 0;
+
 	if (c != NULL)
-		catalog_rows(c, Q_MEASURES, NULL, &r->rows);
+		rc = catalog_rows(c, Q_MEASURES, NULL, &r->rows);
 	catalog_close(c);
 	value_use(before);
+	return rc;
 }
 
 bool
@@ -106,14 +109,15 @@ references_fill(struct inputs *in)
 
 	if (o->loose || o->keep_lock)
 		return 0;
-	references_open(&r, in);
-	for (i = 0; i < in->nbundles; i++)
+	rc = references_open(&r, in);
+	for (i = 0; rc == 0 && i < in->nbundles; i++)
 		changed |= fill(&in->lock, in->bundles[i].file.lock,
 		    bundle_id(&in->bundles[i], &r.mem), &r);
-	for (i = 0; i < in->n; i++)
+	for (i = 0; rc == 0 && i < in->n; i++)
 		changed |= fill(&in->lock, in->v[i].lock,
 		    in->v[i].source->id, &r);
-	rc = changed ? lock_write(o->lock, &in->lock) : 0;
+	if (rc == 0 && changed)
+		rc = lock_write(o->lock, &in->lock);
 	references_free(&r);
 	return rc;
 }

@@ -22,8 +22,9 @@ struct reference {
 	const char *version;
 };
 
-/* Reads those of the catalog that in is to replace, if there is one. */
-void references_open(struct references *r, struct inputs *in);
+/* Reads those of the catalog that in is to replace, if there is one. Returns 0, or
+ * -1 after reporting the error. */
+int references_open(struct references *r, struct inputs *in);
 
 /*
  * Finds the reference of id ("sigma", "attack/enterprise"): that of its entry in

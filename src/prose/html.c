@@ -10,6 +10,7 @@
 
 #include "base/escape.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "html_writer.h"
 
@@ -145,14 +146,12 @@ parse_once(struct reader *r)
 	    options));
 }
 
-static int
+static void
 parse_html(struct reader *r)
 {
 	r->parser = htmlNewParserCtxt();
-	if (r->parser == NULL) {
-		log_error("HTML: libxml2 has no memory");
-		return -1;
-	}
+	if (r->parser == NULL)
+		mem_fail();
 	memset(r->parser->sax, 0, sizeof(*r->parser->sax));
 	r->parser->sax->startElement = on_start;
 	r->parser->sax->endElement = on_end;
@@ -167,7 +166,6 @@ parse_html(struct reader *r)
 	}
 	html_writer_close(&r->writer, 0);
 	htmlFreeParserCtxt(r->parser);
-	return 0;
 }
 
 /* How many bytes from s on are ASCII that stays as it is. */
@@ -223,7 +221,6 @@ html_clean(const char *text, size_t len, struct buf *out)
 {
 	struct reader r = { .writer = { .out = out } };
 	struct buf copy = BUF_INIT, sound = BUF_INIT;
-	int rc = 0;
 
 	if (len > TEXT_MAX) {
 		log_error("HTML: larger than %d bytes", TEXT_MAX);
@@ -236,11 +233,11 @@ html_clean(const char *text, size_t len, struct buf *out)
 	if (strpbrk(r.text, "<&") == NULL)
 		escape_html(out, r.text);
 	else
-		rc = parse_html(&r);
+		parse_html(&r);
 	buf_free(&r.writer.scratch);
 	buf_free(&sound);
 	buf_free(&copy);
-	return rc;
+	return 0;
 }
 
 void

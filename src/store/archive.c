@@ -48,6 +48,9 @@ enum { TAR_IN_UTF8 = true };
 struct stream {
 	const char *path, *name;
 	int fd;
+	char *chunk; /* of fd's bytes, or NULL, then bytes, as long as there are */
+	const char *bytes;
+	size_t nbytes;
 	struct archive *unpacked; /* NULL for zip */
 	struct archive *files;
 	locale_t utf8; /* or 0 */
@@ -111,6 +114,25 @@ find_revision(const char *s, size_t n, char *revision)
 
 /* ---- opening ---- */
 
+static struct archive *
+new_archive(void)
+{
+	struct archive *a = archive_read_new();
+
+	if (a == NULL)
+		mem_fail();
+	return a;
+}
+
+/* Is that a success of a? A warning is, too, but not that of a lack of memory. */
+static bool
+is_ok(struct archive *a, int rc)
+{
+	if (rc != ARCHIVE_OK && rc != ARCHIVE_EOF && archive_errno(a) == ENOMEM)
+		mem_fail();
+	return rc == ARCHIVE_OK || rc == ARCHIVE_WARN;
+}
+
 static const char *
 reason(const struct stream *s, struct archive *a)
 {
@@ -127,12 +149,6 @@ broken(const struct stream *s, struct archive *a)
 	log_error("%s: %s: %s", s->name, s->packed || s->entries > 0 ?
 	    "broken archive" : "no tar, gzip or zip archive", reason(s, a));
 	return -1;
-}
-
-static bool
-is_ok(int rc)
-{
-	return rc == ARCHIVE_OK || rc == ARCHIVE_WARN;
 }
 
 /* What was unpacked last ends the stream: see stream_end. */
@@ -158,7 +174,7 @@ stream_feed(struct archive *files, void *ctx, const void **block)
 
 	if (rc == ARCHIVE_EOF)
 		return 0;
-	if (!is_ok(rc)) {
+	if (!is_ok(s->unpacked, rc)) {
 		s->why = reason(s, s->unpacked);
 		archive_set_error(files, EIO, "%s", s->why);
 		return -1;
@@ -175,37 +191,73 @@ stream_feed(struct archive *files, void *ctx, const void **block)
 	return (la_ssize_t)n;
 }
 
-/* Of the file, or of the n bytes that it begins with. */
+/* libarchive's callbacks for the file, or the bytes that it begins with. */
+static la_ssize_t
+read_packed(struct archive *a, void *ctx, const void **block)
+{
+	struct stream *s = ctx;
+	ssize_t n = (ssize_t)s->nbytes;
+
+	*block = s->bytes;
+	s->nbytes = 0;
+	if (s->bytes != NULL)
+		return n;
+	if (s->chunk == NULL)
+		s->chunk = mem_get(CHUNK);
+	*block = s->chunk;
+	do
+		n = read(s->fd, s->chunk, CHUNK);
+	while (n == -1 && errno == EINTR);
+	if (n == -1)
+		archive_set_error(a, errno, "%s", strerror(errno));
+	return n;
+}
+
+static la_int64_t
+seek_packed(struct archive *a, void *ctx, la_int64_t offset, int whence)
+{
+	(void)a;
+	return lseek(((struct stream *)ctx)->fd, offset, whence);
+}
+
+/* As archive_read_open, which goes on where it has no memory for its callbacks. */
 static int
-open_unpacked(struct stream *s, const char *bytes, size_t n)
+open_archive(struct archive *a, struct stream *s, archive_read_callback *feed)
+{
+	archive_read_set_read_callback(a, feed);
+	if (feed == read_packed && s->bytes == NULL)
+		archive_read_set_seek_callback(a, seek_packed);
+	if (archive_read_set_callback_data(a, s) != ARCHIVE_OK)
+		mem_fail();
+	return archive_read_open1(a);
+}
+
+static int
+open_unpacked(struct stream *s)
 {
 	struct archive_entry *e;
 	int rc;
 
-	s->unpacked = archive_read_new();
-	if (s->unpacked == NULL ||
-	    archive_read_support_filter_gzip(s->unpacked) != ARCHIVE_OK ||
-	    archive_read_support_format_raw(s->unpacked) != ARCHIVE_OK)
+	s->unpacked = new_archive();
+	if (!is_ok(s->unpacked, archive_read_support_filter_gzip(s->unpacked)) ||
+	    !is_ok(s->unpacked, archive_read_support_format_raw(s->unpacked)))
 		return -1;
-	rc = bytes == NULL ? archive_read_open_fd(s->unpacked, s->fd, CHUNK)
-			   : archive_read_open_memory(s->unpacked, bytes, n);
-	return rc == ARCHIVE_OK &&
-		is_ok(archive_read_next_header(s->unpacked, &e)) ? 0 : -1;
+	rc = open_archive(s->unpacked, s, read_packed);
+	return is_ok(s->unpacked, rc) && is_ok(s->unpacked,
+		archive_read_next_header(s->unpacked, &e)) ? 0 : -1;
 }
 
 static int
 open_files(struct stream *s, bool zip)
 {
-	s->files = archive_read_new();
-	if (s->files == NULL)
-		return -1;
-	if (zip)
-		return is_ok(archive_read_support_format_zip_seekable(s->files)) &&
-			archive_read_open_fd(s->files, s->fd, CHUNK) ==
-			    ARCHIVE_OK ? 0 : -1;
-	return archive_read_support_format_tar(s->files) == ARCHIVE_OK &&
-		archive_read_open(s->files, s, NULL, stream_feed, NULL) ==
-		    ARCHIVE_OK ? 0 : -1;
+	int rc;
+
+	s->files = new_archive();
+	rc = zip ? archive_read_support_format_zip_seekable(s->files)
+		 : archive_read_support_format_tar(s->files);
+	if (is_ok(s->files, rc))
+		rc = open_archive(s->files, s, zip ? read_packed : stream_feed);
+	return is_ok(s->files, rc) ? 0 : -1;
 }
 
 /* From the start; returns 0, or -1 after reporting the error. */
@@ -226,7 +278,9 @@ stream_open(struct stream *s, bool only_head)
 	s->packed = zip || memcmp(magic, "\037\213", 2) == 0;
 	if (zip || TAR_IN_UTF8)
 		s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if ((!zip && open_unpacked(s, NULL, 0) == -1) ||
+	if (s->utf8 == (locale_t)0 && (zip || TAR_IN_UTF8) && errno == ENOMEM)
+		mem_fail();
+	if ((!zip && open_unpacked(s) == -1) ||
 	    (!only_head && open_files(s, zip) == -1))
 		return broken(s, s->files != NULL ? s->files : s->unpacked);
 	return 0;
@@ -241,6 +295,8 @@ stream_close(struct stream *s)
 		freelocale(s->utf8);
 	if (s->fd != -1)
 		close(s->fd);
+	free(s->chunk);
+	s->chunk = NULL;
 	s->files = NULL;
 	s->unpacked = NULL;
 	s->utf8 = (locale_t)0;
@@ -262,11 +318,11 @@ stream_next(struct stream *s, struct archive_entry **e)
 	uselocale(before);
 	if (rc == ARCHIVE_EOF)
 		return 0;
-	if (is_ok(rc) && ++s->entries > ENTRIES_MAX) {
+	if (is_ok(s->files, rc) && ++s->entries <= ENTRIES_MAX)
+		return 1;
+	if (s->entries > ENTRIES_MAX)
 		s->why = "more than 200,000 entries";
-		rc = ARCHIVE_FATAL;
-	}
-	return is_ok(rc) ? 1 : broken(s, s->files);
+	return broken(s, s->files);
 }
 
 /*
@@ -298,10 +354,14 @@ stream_end(struct stream *s)
 static const char *
 entry_path(struct archive_entry *e, struct buf *b)
 {
-	const char *path = archive_entry_pathname(e);
+	const char *path;
 
+	errno = 0;
+	path = archive_entry_pathname(e);
 	buf_reset(b);
-	if (path == NULL)
+	if (path == NULL && errno == ENOMEM)
+		mem_fail();
+	else if (path == NULL)
 		return "";
 	while (path[0] == '.' && path[1] == '/')
 		path += 2 + strspn(path + 2, "/");
@@ -382,6 +442,8 @@ read_body(struct stream *s, struct archive_entry *e, const char *path,
 		s->why = "a file of more than 64 MiB";
 	while (s->why == NULL) {
 		n = archive_read_data(s->files, buf_room(b, CHUNK), CHUNK);
+		if (n < 0)
+			is_ok(s->files, (int)n);
 		if (n <= 0)
 			break;
 		buf_add(b, (size_t)n);
@@ -414,6 +476,8 @@ read_parts(struct stream *s, struct archive_entry *e, const char *path,
 		if (n == 0)
 			return r->take(r->ctx, path, "", size);
 		s->taken += n > 0 ? n : 0;
+		if (n < 0)
+			is_ok(s->files, (int)n);
 		if (s->taken > (long long)ALL_GIB << 30)
 			s->why = "more than 2 GiB of files";
 		if (n < 0 || s->why != NULL) {
@@ -517,10 +581,10 @@ archive_revision(const char *path, const char *name, char *revision)
 void
 archive_head_revision(const char *bytes, size_t n, char *revision)
 {
-	struct stream s = { .name = "", .fd = -1 };
+	struct stream s = { .name = "", .fd = -1, .bytes = bytes, .nbytes = n };
 	const void *block;
 
-	if (n > 0 && open_unpacked(&s, bytes, n) == 0)
+	if (n > 0 && open_unpacked(&s) == 0)
 		stream_feed(s.unpacked, &s, &block);
 	memcpy(revision, s.revision, sizeof(s.revision));
 	stream_close(&s);

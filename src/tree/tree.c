@@ -123,7 +123,7 @@ tree_use_exchange(struct tree *t, tree_exchange exchange)
 static int
 find_place(struct tree *t)
 {
-	char *real = realpath(t->folder, NULL);
+	char *real = path_real(t->folder);
 	const char *path = real != NULL ? real : t->folder;
 	struct stat st;
 
@@ -155,7 +155,7 @@ is_empty(int fd)
 static bool
 is_current_tree(const struct tree *t)
 {
-	char *current = getcwd(NULL, 0);
+	char *current = path_here();
 	char *real = path_join(t->parent, t->name);
 	size_t n = strlen(real);
 	bool is = current != NULL && strncmp(current, real, n) == 0 &&

@@ -1,6 +1,7 @@
 /* XML documents: what libxml2 reads, as a tree. */
 #include "value/xml.h"
 
+#include <errno.h>
 #include <libxml/encoding.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -467,7 +468,10 @@ convert(const char *text, size_t len, const char *encoding, struct buf *out,
 	int n = 1;
 
 	xmlSetGenericErrorFunc(NULL, ignore);
+	errno = 0;
 	how = xmlFindCharEncodingHandler(encoding);
+	if (how == NULL && errno == ENOMEM)
+		mem_fail(); /* of iconv, which is the C library's */
 	if (how == NULL)
 		return grow_fail(&tree, 1, "an encoding that is not known");
 	from = xmlBufferCreate();
@@ -485,22 +489,10 @@ convert(const char *text, size_t len, const char *encoding, struct buf *out,
 	    "not in the encoding that it says");
 }
 
-static void *
-get_memory(size_t n)
-{
-	return mem_grow(NULL, n, 1);
-}
-
-static void *
-grow_memory(void *p, size_t n)
-{
-	return mem_grow(p, n, 1);
-}
-
 void
 xml_init(void)
 {
-	xmlMemSetup(free, get_memory, grow_memory, mem_strdup);
+	xmlMemSetup(free, mem_get, mem_resize, mem_strdup);
 	xmlInitParser();
 }
 

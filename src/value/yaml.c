@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "grow.h"
 #include "place.h"
 #include "scalar.h"
@@ -58,6 +59,8 @@ fail_parse(struct reader *r, const yaml_parser_t *p)
 	const char *what = p->problem == NULL ? "not YAML" : p->problem;
 	int line;
 
+	if (p->error == YAML_MEMORY_ERROR)
+		mem_fail();
 	/* What cannot be read as UTF-8 has no mark, but an offset in bytes. */
 	if (p->error == YAML_READER_ERROR)
 		line = place_line(&r->place, p->problem_offset);
@@ -337,7 +340,7 @@ read_all_yaml(struct reader *r)
 	int rc = 0;
 
 	if (!yaml_parser_initialize(&p))
-		return grow_fail(&r->tree, 0, "no memory");
+		mem_fail();
 	/* Said, so that it does not take what looks like UTF-16 for that. */
 	yaml_parser_set_encoding(&p, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
