@@ -32,4 +32,12 @@ void buf_cut(struct buf *b, size_t len);  /* shorter: len bytes stay */
 void buf_reset(struct buf *b);            /* empty, memory kept */
 void buf_free(struct buf *b);             /* empty, memory given back */
 
+/*
+ * Appends n in groups of five bits, the lowest first, each as a digit of base64
+ * (RFC 4648, section 4): to the value of all but the last group 32 is added. 0
+ * to 31 take one byte, up to 1023 two. That is the Base64 VLQ of source maps
+ * (https://tc39.es/ecma426/) without its sign.
+ */
+void buf_put_vlq(struct buf *b, unsigned long long n);
+
 #endif

@@ -8,6 +8,11 @@
 
 #include "base/mem.h"
 
+enum {
+	VLQ_BITS = 5,
+	VLQ_MORE = 1 << VLQ_BITS,
+};
+
 char *
 buf_room(struct buf *b, size_t n)
 {
@@ -109,4 +114,15 @@ buf_free(struct buf *b)
 {
 	free(b->s);
 	*b = (struct buf)BUF_INIT;
+}
+
+void
+buf_put_vlq(struct buf *b, unsigned long long n)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (; n >= VLQ_MORE; n >>= VLQ_BITS)
+		buf_putc(b, digits[VLQ_MORE + n % VLQ_MORE]);
+	buf_putc(b, digits[n]);
 }

@@ -266,7 +266,7 @@ cJSON *site_list_threat_chunks(const struct site *s);
 /*
  * Puts what the site's search (templates/html/assets/rank.js) reads. Things have
  * numbers: the row of the index (schema.sql), without the gaps between blocks.
- * Where a text is of numbers, they are those of base/vlq.h.
+ * Where a text is of numbers, they are those of base/buf.h.
  *
  *	search.js             sextantNames({kinds, synonyms, controls, end, ids,
  *	                      words}): kinds has a list of each kind's things, but of

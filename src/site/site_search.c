@@ -8,7 +8,6 @@
 #include "base/escape.h"
 #include "base/key.h"
 #include "base/str.h"
-#include "base/vlq.h"
 #include "catalog/postings.h"
 #include "catalog/seek.h"
 #include "value/member.h"
@@ -338,12 +337,12 @@ tell_page(const struct site *s, struct told *t, const cJSON *row)
 
 	if (own != NULL) {
 		buf_printf(&t->names, "%s\n", strchr(own, '/') + 1);
-		vlq_put(&t->pages, PAGE_OWN);
+		buf_put_vlq(&t->pages, PAGE_OWN);
 	} else if (member_get(row, "at") != NULL) {
-		vlq_put(&t->pages, (unsigned long long)member_number(row, "at")
+		buf_put_vlq(&t->pages, (unsigned long long)member_number(row, "at")
 		    * PAGES + PAGE_TECHNIQUE);
 	} else {
-		vlq_put(&t->pages, (unsigned long long)(member_number(row,
+		buf_put_vlq(&t->pages, (unsigned long long)(member_number(row,
 		    "place") / SITE_LISTED) * PAGES + PAGE_LIST);
 	}
 }
@@ -358,11 +357,11 @@ tell_facts(struct told *t, const cJSON *row)
 
 	flags = (member_get(row, "counts") != NULL ? COUNTS : 0) +
 	    (member_get(row, "active") != NULL ? ACTIVE : 0);
-	vlq_put(&t->facts, (unsigned long long)cJSON_GetArraySize(list) * FLAGS +
+	buf_put_vlq(&t->facts, (unsigned long long)cJSON_GetArraySize(list) * FLAGS +
 	    flags);
 	cJSON_ArrayForEach(one, list) {
 		pk = strtoull(one->valuestring, NULL, 10);
-		vlq_put(&t->facts, pk - last);
+		buf_put_vlq(&t->facts, pk - last);
 		last = pk;
 	}
 	cJSON_Delete(list);
@@ -412,7 +411,7 @@ order_of_ids(const cJSON *controls)
 		places[v[i].number] = place;
 	}
 	for (i = 0; i < n; i++)
-		vlq_put(&b, places[i]);
+		buf_put_vlq(&b, places[i]);
 	order = cJSON_CreateString(buf_str(&b));
 	buf_free(&b);
 	free(places);

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "base/vlq.h"
 
 enum {
 	FILE_BYTES = 16384, /* of a file that ends with its head */
@@ -77,8 +76,8 @@ end_word(struct word_files_state *f)
 		return;
 	buf_putc(&f->text, ' ');
 	for (g = f->groups; g != LIST_END(f->groups, f->n); g++) {
-		vlq_put(&f->text, g->kind);
-		vlq_put(&f->text, g->n);
+		buf_put_vlq(&f->text, g->kind);
+		buf_put_vlq(&f->text, g->n);
 		buf_put(&f->text, buf_str(&g->gaps), g->gaps.len);
 		buf_reset(&g->gaps);
 	}
@@ -108,7 +107,7 @@ begin_word(struct word_files *w, const char *key, const char *word)
 	while (same < SHARED_MAX && word[same] != '\0' &&
 	    (word[same] & 0x80) == 0 && word[same] == before[same])
 		same++;
-	vlq_put(&f->text, same);
+	buf_put_vlq(&f->text, same);
 	buf_puts(&f->text, word + same);
 	buf_reset(&f->word);
 	buf_puts(&f->word, word);
@@ -145,7 +144,7 @@ word_files_add(struct word_files *w, const char *key, const char *word,
 	    begin_word(w, key, word) == -1)
 		return -1;
 	g = group_of(w->state, kind);
-	vlq_put(&g->gaps, (unsigned long long)(place - g->last));
+	buf_put_vlq(&g->gaps, (unsigned long long)(place - g->last));
 	g->last = place;
 	g->n++;
 	return 0;

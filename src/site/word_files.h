@@ -19,7 +19,7 @@
  * ASCII it begins with as the word before it in the file does (at most 31), then
  * the rest of it. PLACES: numbers, for each kind of place: the kind, how many
  * places of it there are, and their gaps: the first place, then what is to be
- * added for the next one. A number is that of base/vlq.h.
+ * added for the next one. A number is that of base/buf.h.
  *
  * Starts as { site, folder, function, heads }; word_files_end.
  */

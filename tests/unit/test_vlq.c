@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/vlq.h"
+#include "base/buf.h"
 
 static const struct {
 	unsigned long long n;
@@ -31,7 +31,7 @@ small_numbers_are_short(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		buf_reset(&b);
-		vlq_put(&b, numbers[i].n);
+		buf_put_vlq(&b, numbers[i].n);
 		assert_string_equal(buf_str(&b), numbers[i].text);
 	}
 	buf_free(&b);
