@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -445,22 +446,6 @@ write_book(struct writing *w, const struct xlsx_book *book, const char *path)
 	return w->error;
 }
 
-/* All that comes from a pipe until it is closed: how many bytes. */
-static size_t
-count_said(int pipe)
-{
-	char said[512];
-	size_t all = 0;
-	ssize_t n;
-
-	do {
-		n = read(pipe, said, sizeof(said));
-		if (n > 0)
-			all += (size_t)n;
-	} while (n > 0 || (n == -1 && errno == EINTR));
-	return all;
-}
-
 /*
  * Writes it in a process of its own. Where the library has no memory it may end
  * that, or go on without what there was no room for: but it says so on standard
@@ -470,29 +455,30 @@ static int
 write_apart(struct writing *w, const struct xlsx_book *book, const char *path)
 {
 	lxw_error error = LXW_NO_ERROR;
-	int said[2], status = 0;
-	bool any;
+	FILE *said = tmpfile();
+	struct stat st = { 0 };
+	int status = 0;
 	pid_t child;
 
 	fflush(stdout);
-	if (pipe(said) == -1 || (child = fork()) == -1) {
-		log_error("libxlsxwriter: %s", strerror(errno));
-		return -1;
-	}
+	child = said == NULL ? -1 : fork();
 	if (child == 0) {
-		dup2(said[1], STDERR_FILENO);
-		close(said[0]);
-		close(said[1]);
+		dup2(fileno(said), STDERR_FILENO);
 		exit(write_book(w, book, path));
 	}
-	close(said[1]);
-	any = count_said(said[0]) > 0;
-	close(said[0]);
-	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
+	if (child == -1)
+		log_error("libxlsxwriter: %s", strerror(errno));
+	while (child != -1 && waitpid(child, &status, 0) == -1 &&
+	    errno == EINTR)
 		continue;
+	if (said != NULL && (fstat(fileno(said), &st) | fclose(said)) != 0)
+		st.st_size = 1;
+	if (child == -1)
+		return -1;
 	if (WIFEXITED(status))
 		error = (lxw_error)WEXITSTATUS(status);
-	if (error == LXW_NO_ERROR && (any || !WIFEXITED(status)))
+	if (error == LXW_NO_ERROR && (st.st_size > 0 ||
+	    !WIFEXITED(status)))
 		error = LXW_ERROR_MEMORY_MALLOC_FAILED;
 	if (error == LXW_NO_ERROR)
 		return 0;
