@@ -96,7 +96,7 @@ end_slow(struct run *r)
 	struct job *j;
 
 	date_span(r->o->timeout, span);
-	for (j = r->jobs; j < r->jobs + r->n; j++) {
+	for (j = r->jobs; j != LIST_END(r->jobs, r->n); j++) {
 		if (j->state != RUNNING)
 			continue;
 		if (others && j->half > 0 && now >= j->half) {
@@ -127,7 +127,7 @@ end_rest(struct run *r, CURLMcode code)
 	struct job *j;
 
 	date_span(r->o->timeout, span);
-	for (j = r->jobs; j < r->jobs + r->n; j++) {
+	for (j = r->jobs; j != LIST_END(r->jobs, r->n); j++) {
 		if (j->state == ENDED)
 			continue;
 		j->t->late = code == CURLM_OK && j->tries == 0;
