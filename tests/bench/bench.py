@@ -82,7 +82,8 @@ class Measured:
         return {"cpu_ms": round(self.cpu(), 2),
                 "wall_ms": round(statistics.median(
                     r[1] for r in self.runs), 2),
-                "peak_mb": round(max(r[2] for r in self.runs), 1),
+                "peak_mb": round(statistics.median(
+                    r[2] for r in self.runs), 1),
                 "runs": len(self.runs)}
 
 
