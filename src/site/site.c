@@ -10,6 +10,7 @@
 #include "compare/history.h"
 #include "export/api.h"
 #include "export/threat_files.h"
+#include "technique_page.h"
 #include "threat/actors.h"
 #include "model/matrix.h"
 #include "value/member.h"
@@ -185,15 +186,10 @@ site_begin(struct site *s, struct catalog *c)
 void
 site_begin_keys(struct site *s)
 {
-	static const char *const policy[] = { "id", "title", "domain", NULL };
 	const cJSON *one;
 	size_t i;
 
-	s->policies = cJSON_CreateArray();
-	cJSON_ArrayForEach(one, member_get(s->model, "sources"))
-		if (member_kind(one) == KIND_POLICY)
-			cJSON_AddItemToArray(s->policies, member_pick(one,
-			    policy));
+	s->policies = technique_policies(s->model);
 	s->head = threat_files_head(s->model);
 	keyring_begin(&s->keys, s->o->program, s->templates, &s->links);
 	for (i = 0; i < s->ncells; i++)

@@ -283,6 +283,19 @@ add_marks(cJSON *t)
 	    ? n - SOFTWARE_MAX : 0);
 }
 
+cJSON *
+technique_policies(const cJSON *site)
+{
+	static const char *const kept[] = { "id", "title", "domain", NULL };
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *s;
+
+	cJSON_ArrayForEach(s, member_get(site, "sources"))
+		if (member_kind(s) == KIND_POLICY)
+			cJSON_AddItemToArray(list, member_pick(s, kept));
+	return list;
+}
+
 void
 technique_page_add(cJSON *technique, const cJSON *policies,
     const cJSON *lower, const cJSON *parent)

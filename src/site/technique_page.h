@@ -29,4 +29,7 @@
 void technique_page_add(cJSON *technique, const cJSON *policies,
     const cJSON *lower, const cJSON *parent);
 
+/* The sources of policies of that site (model_overview): all that a page reads of it. */
+cJSON *technique_policies(const cJSON *site);
+
 #endif

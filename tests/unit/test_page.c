@@ -54,7 +54,7 @@ page_of(cJSON *technique)
 	cJSON_ArrayForEach(sub, member_get(technique, "subs"))
 		cJSON_AddItemReferenceToArray(lower,
 		    cell_of(member_string(sub, "id")));
-	technique_page_add(technique, site, lower,
+	technique_page_add(technique, technique_policies(site), lower,
 	    cell_of(member_string(technique, "parent_id")));
 	return technique;
 }
