@@ -19,7 +19,6 @@ BESIDES = {
     "src/cli/cmd_export.c:put_sqlite": "a database that it has just written",
     "src/cli/cmd_help.c:explain": "our own data/help.md",
     "src/cli/cmd_mcp.c:read_methodology": "our own data/README.md",
-    "src/export/xlsx.c:count_said": "counts them only",
     "src/export/xlsx.c:xlsx_put": "a workbook that it has just written",
     "src/fetch/ask.c:keep_text": "hands the text on, which is parsed elsewhere",
     "src/lint/lint_document.c:lint_fit": "hands the text on to the reader of documents",
