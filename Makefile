@@ -219,7 +219,8 @@ test: ## everything: two compilers, all tests, all again under sanitizers
 
 # Loaded before all others, it lets one call of the C library fail (glibc's).
 INJECT := $(if $(filter out,$(OUT)),$(if $(wildcard \
-	/usr/include/gnu/libc-version.h),$(OUT)/test/fault/inject.so))
+	$(addsuffix /gnu/libc-version.h,/usr/include /usr/include/*-linux-gnu*)), \
+	$(OUT)/test/fault/inject.so))
 $(OUT)/test/fault/inject.so: tests/fault/inject.c $(OUT)/gen/flags
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)

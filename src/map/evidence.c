@@ -232,7 +232,7 @@ join_rules(struct joining *j, struct input *i, const struct proof *p,
 	if (!named && p->test != NULL && is_guid(p->test)) {
 		if (!j->any_tests)
 			j->untold++;
-		else if (j->told == NULL || j->told->path != p->path ||
+		else if (j->told == NULL || !str_equal(j->told->path, p->path) ||
 		    j->told->line != p->line)
 			findings_add(&i->findings, p->path, p->line,
 			    "unknown-test", "%.*s: no source has a test of "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "catalog/put_detection.h"
 #include "controls/resolve.h"
 
@@ -43,7 +44,7 @@ write_links(struct catalog *c, const struct stix *s)
 
 	for (l = s->links; l != LIST_END(s->links, s->nlinks); before = l++) {
 		if (before != NULL && before->from == l->from &&
-		    before->to == l->to && before->kind == l->kind)
+		    before->to == l->to && str_equal(before->kind, l->kind))
 			continue;
 		if (catalog_put_actor_link(c,
 		    s->first.actor + (long long)l->from + 1, l->kind,
