@@ -223,7 +223,7 @@ is_number(const char *s)
 		n += 1 + strspn(s + n + 1, digits);
 	if (n > 0 && s[n] == '%')
 		n++;
-	return ends_cell((unsigned char)s[n]);
+	return s[n] == '\0' || s[n] == ';' || s[n] == ',';
 }
 
 /* Would a spreadsheet run what starts at s? That is what begins with = + - @, also

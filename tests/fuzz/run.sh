@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/tally.sh
 
-export ASAN_OPTIONS=detect_leaks=1:exitcode=99
+export ASAN_OPTIONS=detect_leaks=${LEAKS-1}:exitcode=99
 export UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 mode=$1
 shift

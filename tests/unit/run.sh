@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/tally.sh
 
 export CMOCKA_MESSAGE_OUTPUT=TAP
-export ASAN_OPTIONS=detect_leaks=1:exitcode=99
+export ASAN_OPTIONS=detect_leaks=${LEAKS-1}:exitcode=99
 export UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 export LC_ALL=C
 

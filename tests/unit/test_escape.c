@@ -99,6 +99,7 @@ tsv(void **state)
 		{ "say \"hi\", all", "say \"hi\", all" },
 		{ "=1+1", "'=1+1" },
 		{ "a;=1+1;-2", "a;'=1+1;-2" },
+		{ "-\ncmd", "'- cmd" },
 		{ "two\nlines\tof=1\r@x", "two lines of=1 '@x" },
 	};
 
