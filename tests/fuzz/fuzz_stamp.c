@@ -1,5 +1,7 @@
 /* The stamp of a folder of pages: any bytes; what it says of files that are not there makes
  * no page known. */
+#include <fcntl.h>
+
 #include "in_file.h"
 #include "../unit/capture.h"
 #include "tree/tree_stamp.h"
