@@ -280,6 +280,7 @@ class Bench:
         self.sextant(self.all, "build", "--offline")
         self.row("build, nothing changed", ["build", "--offline", "--quiet"],
                  self.all, self.empty())
+        self.sextant(self.team, "build", "--offline")
         self.row("build, one own rule changed",
                  ["build", "--offline", "--quiet"], self.team, built,
                  self.change_rule)
