@@ -214,7 +214,6 @@ static int
 render_piece(void *ctx, size_t i, int worker)
 {
 	struct run *r = ctx;
-	const struct site_piece *piece = &r->site.pieces[i];
 	struct catalog *c = r->catalogs[worker];
 	struct arena *before;
 	int rc;
@@ -226,7 +225,7 @@ render_piece(void *ctx, size_t i, int worker)
 	}
 	before = value_use(&r->mems[worker]);
 	if (i < r->site.npieces)
-		rc = site_make(&r->site, piece, c);
+		rc = site_make(&r->site, &r->site.pieces[i], c);
 	else if (i - r->site.npieces < r->chunks)
 		rc = put_chunk(r, i - r->site.npieces, worker);
 	else if (i - r->site.npieces - r->chunks < r->control_chunks)
