@@ -157,7 +157,7 @@ problems_keep(struct problems *p, struct arena *mem)
 	size_t i;
 
 	p->mem = mem;
-	for (one = p->v; one < p->v + p->n; one++) {
+	for (one = p->v; one != LIST_END(p->v, p->n); one++) {
 		one->message = arena_strdup(mem, one->message);
 		one->title = arena_strdup(mem, one->title);
 		one->control = arena_strdup(mem, one->control);
