@@ -183,8 +183,12 @@ take_packed(struct unpacking *u)
 
 	if (n == 0)
 		return NULL;
-	u->at = s[n - 1] == '\0' ? s + n : NULL;
-	return s;
+	if (s[n - 1] == '\0') {
+		u->at = s + n;
+		return s;
+	}
+	u->at = NULL;
+	return NULL;
 }
 
 static void

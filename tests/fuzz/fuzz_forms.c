@@ -1,49 +1,11 @@
 /* Documents in the form that their own definition reads: the first line is the id of
  * a definition of ours and, behind a space, a path; the rest is the document. */
-#include "fuzz.h"
-#include "base/file.h"
-#include "base/mem.h"
-#include "controls/control.h"
-
-enum { DEFINITIONS_MAX = 200, ID_MAX = 64 };
-
-static struct arena definitions;
-static struct source sources[DEFINITIONS_MAX];
-static size_t n;
+#include "definitions.h"
 
 int
 fuzz_begin(void)
 {
-	struct strs files = { 0 };
-	struct source *s;
-	char *id;
-	size_t i;
-	int rc = file_walk("data/sources", &files, NULL);
-
-	for (i = 0; i < files.n && rc == 0 && n < DEFINITIONS_MAX; i++) {
-		if (!str_has_suffix(files.v[i], ".yaml"))
-			continue;
-		s = &sources[n++];
-		id = arena_strndup(&definitions, files.v[i],
-		    strlen(files.v[i]) - strlen(".yaml"));
-		rc = source_read(arena_printf(&definitions, "data/sources/%s",
-		    files.v[i]), id, &definitions, s);
-		s->own = true;
-	}
-	strs_free(&files);
-	return rc;
-}
-
-static const struct source *
-find(const char *line, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (strlen(sources[i].id) == len &&
-		    memcmp(sources[i].id, line, len) == 0)
-			return &sources[i];
-	return NULL;
+	return definitions_begin();
 }
 
 static void
@@ -80,25 +42,17 @@ check(const struct controls *all, const struct findings *f)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *text = (const char *)data, *end = memchr(text, '\n', size);
-	size_t head = end == NULL ? size : (size_t)(end - text);
-	const char *space = memchr(text, ' ', head);
-	size_t id = space == NULL ? head : (size_t)(space - text);
 	struct arena scratch = { 0 }, mem = { 0 };
 	struct findings f = { .mem = &mem };
-	struct document d = { "rules/x.yml", NULL, 0 };
 	struct controls all = { 0 };
-	const struct source *s = end == NULL ? NULL : find(text, id);
+	struct document d;
+	const struct source *s = definition_split(data, size, &mem, &d);
 
-	if (s == NULL || s->kind == KIND_ATTACK || s->format == FORMAT_STIX)
-		return 0;
-	if (space != NULL)
-		d.path = arena_strndup(&mem, space + 1, head - id - 1);
-	d.len = size - head - 1;
-	d.bytes = mem_strndup(end + 1, d.len);
-	control_take(s, &d, NULL, &scratch, &mem, &all, &f);
-	check(&all, &f);
-	free(d.bytes);
+	if (s != NULL) {
+		control_take(s, &d, NULL, &scratch, &mem, &all, &f);
+		check(&all, &f);
+		free(d.bytes);
+	}
 	controls_free(&all);
 	free(f.v);
 	arena_free(&scratch);

@@ -20,7 +20,7 @@ replay() {
 # the forms that it reads.
 words() {
   case $1 in
-    accept | ask | chains | control | forms | lint | threats) set -- rules stix yaml xml toml conf csv ;;
+    accept | ask | control | forms | kept | lint | prepared | threats) set -- rules stix yaml xml toml conf csv ;;
     condition | correlation | yaral) set -- rules regex yaml ;;
     config | source) set -- config yaml rules regex ;;
     crosswalk) set -- rules csv yaml ;;

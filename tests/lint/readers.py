@@ -7,7 +7,7 @@ import re
 from text import blank, read, tracked
 
 # Whoever calls one of these has bytes that may be anybody's.
-READS = re.compile(r"(?<![\w.>])(file_read|file_read_input|fread|read|recv|getline"
+READS = re.compile(r"(?<![\w.>])(file_read|file_read_input|file_map|part_open|fread|read|recv|getline"
                    r"|json_parse|json_read|json_slices|yaml_parse|toml_parse"
                    r"|csv_parse|xml_parse|conf_parse|ndjson_parse|front_parse"
                    r"|yaral_parse|extract_parse|archive_read_open\w*"
@@ -15,6 +15,7 @@ READS = re.compile(r"(?<![\w.>])(file_read|file_read_input|fread|read|recv|getli
 
 # Those that no target reaches, and why none has to.
 BESIDES = {
+    "src/attack/bundle_file.c:open_part": "hands the bytes on to stix_part_get",
     "src/build/stages.c:stage_fetch_map": "compares the lock's bytes",
     "src/cli/cmd_export.c:put_sqlite": "a database that it has just written",
     "src/cli/cmd_help.c:explain": "our own data/help.md",
@@ -30,8 +31,10 @@ BESIDES = {
     "src/mcp/serve.c:read_input": "hands each line on to mcp_line",
     "src/serve/server.c:with_script": "a page of ours, shown with a script of ours",
     "src/site/render.c:put_folder": "copies the user's own files",
+    "src/site/inputs.c:add_bytes_of": "takes their digest alone",
     "src/site/site_overview.c:add_style": "the user's own style sheet",
     "src/site/site_pages.c:put_logo": "the user's own picture",
+    "src/store/locked.c:locked_digest": "takes their digest alone",
     "src/template/templates.c:load_folder": "hands the text on to templates_add",
     "src/threat/target_report.c:read_file": "hands the text on to report_read",
 }
