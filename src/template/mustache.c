@@ -308,13 +308,15 @@ put_section(struct render *r, const struct template *t, const struct node *node)
 static int
 put_partial(struct render *r, const struct template *t, const struct node *node)
 {
-	const char *name = t->names.s + node->name;
 	const struct template *other = NULL;
 	char number[NUMBER_LEN];
+	const char *name;
 	struct frame *f;
 
-	if (node->flags & NODE_DYNAMIC)
-		name = scalar_text(find_value(r, t, node), number);
+	/* Where all names are those of values there may be none. */
+	name = node->flags & NODE_DYNAMIC
+	    ? scalar_text(find_value(r, t, node), number)
+	    : t->names.s + node->name;
 	if (name != NULL && *name != '\0')
 		other = templates_find(r->all, name);
 	if (other == NULL)
