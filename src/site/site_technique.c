@@ -120,6 +120,19 @@ put_json(const struct site *s, const cJSON *t)
 	return rc;
 }
 
+/* Which controls of other frameworks have pages here: the page is told by
+ * site_add_pages. */
+static void
+add_derived_pages(const struct site *s, const cJSON *technique, struct key *key)
+{
+	const cJSON *group, *one;
+
+	cJSON_ArrayForEach(group, member_get(technique, "derived"))
+		cJSON_ArrayForEach(one, member_get(group, "ids"))
+			key_add_text(key, control_pages_of(&s->controls,
+			    member_number(one, "control")));
+}
+
 /* Of other techniques it says what their cells do, of sources of policies what
  * technique_page_add is given. */
 int
@@ -130,10 +143,10 @@ site_keep_technique(const struct site *s, size_t pk, cJSON *technique,
 	char formats[] = { (char)('0' + s->o->formats), '\0' };
 	struct key key;
 
-	site_add_pages(s, member_get(technique, "derived"));
 	key_begin(&key, &s->keys, "technique");
 	key_add_text(&key, formats);
 	key_add(&key, technique);
+	add_derived_pages(s, technique, &key);
 	key_add(&key, s->common);
 	key_add(&key, s->policies);
 	if (way != NULL) {
@@ -159,6 +172,7 @@ site_put_technique(const struct site *s, size_t pk, cJSON *technique)
 	if (!cJSON_IsNull(s->cells[pk - 1]))
 		cJSON_AddItemReferenceToObject(technique, "cell",
 		    s->cells[pk - 1]);
+	site_add_pages(s, member_get(technique, "derived"));
 	if (add_prose(s, technique) == -1)
 		return -1;
 	buf_printf(&path, "techniques/%s.html",

@@ -112,10 +112,11 @@ CASES = [
 FEW = ['fetch', 'map-again', 'render-again', 'build-again', 'show', 'lint-fix',
        'mcp', 'export-csv', 'export-xlsx']
 
-# What may be missing where the cache could not be written: nothing is
-# lost by that, and no answer depends on it.
+# What may be missing where the cache could not be written, and what pages were
+# made from: nothing is lost by that, and no answer depends on it.
 # Nor is what libxlsxwriter cannot remove.
-NOTES = re.compile(r'home/\.cache/sextant/(verified|parts)(/|$)|tmp/tmp\.\w+$')
+NOTES = re.compile(r'home/\.cache/sextant/(verified|parts)(/|$)|'
+                   r'out/catalog\.db\.pages$|tmp/tmp\.\w+$')
 # Why a run failed: of ours, of libarchive, which ends the process itself, and of
 # glibc, where a library's destructor has no memory for what is a thread's own.
 NO_TLS = 'cannot allocate memory for thread-local data: ABORT'
