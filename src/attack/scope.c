@@ -427,7 +427,7 @@ report_shared_tactics(const struct stix *domains, size_t d, struct findings *f)
 	const struct stix_tactic *t = domains[d].tactics;
 	size_t k;
 
-	for (; t < domains[d].tactics + domains[d].ntactics; t++) {
+	for (; t != LIST_END(domains[d].tactics, domains[d].ntactics); t++) {
 		for (k = 0; k < d && !has_tactic_id(&domains[k], t->id); k++)
 			;
 		if (k < d)

@@ -464,7 +464,7 @@ write_apart(struct writing *w, const struct xlsx_book *book, const char *path)
 	child = said == NULL ? -1 : fork();
 	if (child == 0) {
 		dup2(fileno(said), STDERR_FILENO);
-		exit(write_book(w, book, path));
+		_exit(write_book(w, book, path));
 	}
 	if (child == -1)
 		log_error("libxlsxwriter: %s", strerror(errno));

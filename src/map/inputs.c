@@ -190,7 +190,8 @@ void
 input_keep(const struct inputs *in, const struct input *i, struct kept_document *gave)
 {
 	const struct kept k = { .digest = i->documents.digest, .v = gave,
-		.n = i->documents.n, .findings = { i->findings.v + i->before,
+		.n = i->documents.n,
+		.findings = { LIST_END(i->findings.v, i->before),
 		i->findings.n - i->before, NULL } };
 
 	if (i->to_keep)
