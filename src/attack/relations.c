@@ -50,6 +50,32 @@ why_nothing(const struct object_relation *r, const struct object *from,
 	    object_label(from, mem), object_label(to, mem));
 }
 
+static void
+check_ref(const struct object *o, const char *member, const char *ref,
+    const struct lookup *ids, struct defects *f)
+{
+	if (ref != NULL && lookup_first(ids, ref) == 0)
+		defects_add(f, DEFECT_MEMBER, o->slice->line, "%s: %s: no object is "
+		    "%.*s", object_label(o, f->findings->mem), member,
+		    str_fit(ref, 80), ref);
+}
+
+/* Strategies and analytics refer to others by members, not by relationships. */
+static void
+check_refs(const struct object *o, const struct lookup *ids, struct defects *f)
+{
+	size_t i;
+
+	if (o->type == OBJECT_STRATEGY)
+		for (i = 0; i < o->strategy.refs.n; i++)
+			check_ref(o, "x_mitre_analytic_refs",
+			    o->strategy.refs.v[i], ids, f);
+	if (o->type == OBJECT_ANALYTIC)
+		for (i = 0; i < o->analytic.nlogs; i++)
+			check_ref(o, "x_mitre_data_component_ref",
+			    o->analytic.logs[i].ref, ids, f);
+}
+
 void
 relations_check(struct object *objects, size_t n, struct defects *f)
 {
@@ -61,6 +87,7 @@ relations_check(struct object *objects, size_t n, struct defects *f)
 
 	object_ids(objects, n, &ids);
 	for (o = objects; o != LIST_END(objects, n); o++) {
+		check_refs(o, &ids, f);
 		if (o->type != OBJECT_RELATION)
 			continue;
 		from = lookup_first(&ids, o->relation.from);

@@ -7,7 +7,8 @@
 #include "defects.h"
 
 /* Reports relationships that join nothing, because no object is at an end, one
- * of the wrong kind is, or both ends are the same. They become OBJECT_OTHER. */
+ * of the wrong kind is, or both ends are the same. They become OBJECT_OTHER. So are
+ * members of strategies and analytics that refer to no object, which stay. */
 void relations_check(struct object *objects, size_t n, struct defects *f);
 
 /* Joins the lists of s by the relationships of the n objects that they came
