@@ -114,9 +114,10 @@ FEW = ['fetch', 'map-again', 'render-again', 'build-again', 'show', 'lint-fix',
 
 # What may be missing where the cache could not be written, and what pages were
 # made from: nothing is lost by that, and no answer depends on it.
-# Nor is what libxlsxwriter cannot remove.
+# Nor is what cannot be removed of a workbook, or by libxlsxwriter.
 NOTES = re.compile(r'home/\.cache/sextant/(verified|parts)(/|$)|'
-                   r'out/catalog\.db\.pages$|tmp/tmp\.\w+$')
+                   r'out/catalog\.db\.pages$|'
+                   r'tmp/(tmp|\.sextant\.xlsx)\.[\w-]+(\.\w+)?$')
 # Why a run failed: of ours, of libarchive, which ends the process itself, and of
 # glibc, where a library's destructor has no memory for what is a thread's own.
 NO_TLS = 'cannot allocate memory for thread-local data: ABORT'
