@@ -69,7 +69,8 @@ struct mcp_commands {
 /*
  * Serves standard input and output until the input ends. Each command runs in a
  * process of its own, from which nothing is left; cancelling ends it. Returns 0, or
- * -1 after reporting the error: nobody reads what is answered.
+ * -1 after reporting the error: the input cannot be read, or nobody reads what is
+ * answered.
  */
 int mcp_serve(const struct mcp_commands *commands);
 

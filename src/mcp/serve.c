@@ -29,6 +29,7 @@ struct serving {
 	struct buf read;  /* of a line that has not ended yet */
 	bool skipping;    /* that line is too long already */
 	bool ended;       /* so has the input */
+	bool failed;      /* it could not be read */
 	struct line *lines; /* that wait, from first on */
 	size_t first, n, waiting; /* waiting: their bytes */
 	struct arena mem; /* of id */
@@ -109,6 +110,11 @@ read_input(struct serving *s)
 		return;
 	}
 	s->ended = true;
+	s->failed = n == -1;
+	if (s->failed) {
+		log_error("standard input: %s", strerror(errno));
+		return;
+	}
 	/* A last line may lack its end. */
 	if (s->read.len > 0 || s->skipping)
 		take_bytes(s, "\n", 1);
@@ -325,5 +331,5 @@ mcp_serve(const struct mcp_commands *commands)
 	buf_free(&s.read);
 	buf_free(&out);
 	mcp_free(m);
-	return rc;
+	return s.failed ? -1 : rc;
 }
