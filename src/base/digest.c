@@ -82,6 +82,16 @@ digest_end(struct digest *d, char hex[DIGEST_HEX + 1])
 		snprintf(hex + (size_t)i * 2, 3, "%02x", sum[i]);
 }
 
+void
+digest_bytes(const void *bytes, size_t n, char hex[DIGEST_HEX + 1])
+{
+	struct digest d;
+
+	digest_begin(&d);
+	digest_add(&d, bytes, n);
+	digest_end(&d, hex);
+}
+
 bool
 digest_is_valid(const char *s)
 {

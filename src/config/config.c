@@ -135,17 +135,6 @@ static const struct key config_keys[] = {
 	{ NULL, KEY_END, 0, NULL, NULL },
 };
 
-/* As sha256sum has it. */
-static void
-digest_bytes(const struct buf *text, char hex[DIGEST_HEX + 1])
-{
-	struct digest d;
-
-	digest_begin(&d);
-	digest_add(&d, buf_str(text), text->len);
-	digest_end(&d, hex);
-}
-
 /* Reads the definition called id of the definitions' folder. */
 static int
 read_definition(struct reading *r, const char *id, struct source *s)
@@ -165,7 +154,7 @@ read_definition(struct reading *r, const char *id, struct source *s)
 		rc = file_read(path, 0, &text);
 	}
 	if (rc == 0) {
-		digest_bytes(&text, hex);
+		digest_bytes(buf_str(&text), text.len, hex);
 		s->definition = arena_strdup(&r->c->mem, hex);
 		digest_add_str(&r->digest, name);
 		digest_add_str(&r->digest, hex);
@@ -433,7 +422,7 @@ read_same_words(struct reading *r)
 	if (s == end)
 		return 0;
 	rc = threat_words_read(r->definitions, &r->c->mem, &r->c->same, &text);
-	digest_bytes(&text, hex);
+	digest_bytes(buf_str(&text), text.len, hex);
 	digest_add_str(&r->digest, hex);
 	buf_free(&text);
 	return rc;
@@ -472,7 +461,7 @@ read_all_config(struct reading *r, const char *attack)
 		if (keys_load(c->path, &c->mem, &doc, &text) == -1 ||
 		    keys_read(&r->at, doc, config_keys, c) == -1)
 			goto out;
-		digest_bytes(&text, c->sha256);
+		digest_bytes(buf_str(&text), text.len, c->sha256);
 	}
 	digest_add_str(&r->digest, c->sha256);
 	digest_add_str(&r->digest, attack == NULL ? "" : attack);

@@ -18,7 +18,6 @@ static int
 add_bytes_of(struct digest *d, const char *name, const char *path)
 {
 	char hex[DIGEST_HEX + 1];
-	struct digest one;
 	struct mapped m;
 
 	add_option(d, name);
@@ -26,9 +25,7 @@ add_bytes_of(struct digest *d, const char *name, const char *path)
 		return 0;
 	if (file_map(path, &m) == -1)
 		return -1;
-	digest_begin(&one);
-	digest_add(&one, m.bytes, m.len);
-	digest_end(&one, hex);
+	digest_bytes(m.bytes, m.len, hex);
 	digest_add_str(d, hex);
 	file_unmap(&m);
 	return 0;

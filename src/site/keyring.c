@@ -65,16 +65,6 @@ put_tree(struct buf *out, const struct keyring *k, const cJSON *node)
 	buf_putc(out, '}');
 }
 
-static void
-digest_of(const struct buf *text, char hex[DIGEST_HEX + 1])
-{
-	struct digest d;
-
-	digest_begin(&d);
-	digest_add(&d, buf_str(text), text->len);
-	digest_end(&d, hex);
-}
-
 void
 keyring_begin(struct keyring *k, const char *program, const struct templates *t,
     const struct prose_links *links)
@@ -120,7 +110,7 @@ keyring_share(struct keyring *k, const cJSON *tree)
 		make_room(k);
 	to = &k->v[place_of(k, tree->child)];
 	to->children = tree->child;
-	digest_of(&text, to->hex);
+	digest_bytes(buf_str(&text), text.len, to->hex);
 	k->n++;
 	buf_free(&text);
 }
@@ -158,6 +148,6 @@ key_add_text(struct key *key, const char *text)
 void
 key_end(struct key *key, char hex[DIGEST_HEX + 1])
 {
-	digest_of(&key->text, hex);
+	digest_bytes(buf_str(&key->text), key->text.len, hex);
 	buf_free(&key->text);
 }

@@ -69,11 +69,8 @@ char *
 cache_note_path(const char *root, const char *url)
 {
 	char hex[DIGEST_HEX + 1];
-	struct digest d;
 
-	digest_begin(&d);
-	digest_add(&d, url, strlen(url));
-	digest_end(&d, hex);
+	digest_bytes(url, strlen(url), hex);
 	return join_below(root, "urls", hex);
 }
 

@@ -16,13 +16,10 @@ int
 locked_digest(const char *path, char sum[DIGEST_HEX + 1])
 {
 	struct mapped m;
-	struct digest d;
 
 	if (file_map(path, &m) == -1)
 		return -1;
-	digest_begin(&d);
-	digest_add(&d, m.bytes, m.len);
-	digest_end(&d, sum);
+	digest_bytes(m.bytes, m.len, sum);
 	file_unmap(&m);
 	return 0;
 }

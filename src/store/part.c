@@ -20,11 +20,8 @@ static void
 form_head(const char *bytes, size_t len, char head[HEAD_LEN + 1])
 {
 	char hex[DIGEST_HEX + 1];
-	struct digest d;
 
-	digest_begin(&d);
-	digest_add(&d, bytes, len);
-	digest_end(&d, hex);
+	digest_bytes(bytes, len, hex);
 	snprintf(head, HEAD_LEN + 1, HEAD "%s\n", hex);
 }
 

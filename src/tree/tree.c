@@ -387,7 +387,6 @@ int
 tree_put(struct tree *t, const char *path, const char *key,
     const void *bytes, size_t len)
 {
-	struct digest digest;
 	struct name *name;
 	const char *why;
 
@@ -400,9 +399,7 @@ tree_put(struct tree *t, const char *path, const char *key,
 		return fail_tree(t, path, why);
 	if (key != NULL)
 		str_copy(name->key, sizeof(name->key), key);
-	digest_begin(&digest);
-	digest_add(&digest, bytes, len);
-	digest_end(&digest, name->hex);
+	digest_bytes(bytes, len, name->hex);
 	if (is_unchanged(t, name, bytes, len)) {
 		name->kind = NAME_SAME;
 		return 0;

@@ -54,16 +54,6 @@ see_file(int fd, const char *path, struct seen *seen)
 	return true;
 }
 
-static void
-digest_text(const struct buf *text, char hex[DIGEST_HEX + 1])
-{
-	struct digest digest;
-
-	digest_begin(&digest);
-	digest_add(&digest, buf_str(text), text->len);
-	digest_end(&digest, hex);
-}
-
 /* ---- what a stamp says ---- */
 
 /* Takes a line "DIGEST" off the text. */
@@ -114,7 +104,7 @@ parse_stamp(struct stamp *s, const struct buf *text,
 	if (strncmp(at, stamp_form, strlen(stamp_form)) != 0 || end[-1] != '\n')
 		return false;
 	at += strlen(stamp_form);
-	digest_text(&old->text, is);
+	digest_bytes(buf_str(&old->text), old->text.len, is);
 	if (!take_digest(&at, end, inputs) || !take_digest(&at, end, manifest) ||
 	    strcmp(manifest, is) != 0)
 		return false;
@@ -290,7 +280,7 @@ write_stamp(const struct stamp *s, int fd, const struct buf *manifest,
 
 	if (s->path == NULL || temp_begin(&temp, s->path) == -1)
 		return;
-	digest_text(manifest, hex);
+	digest_bytes(buf_str(manifest), manifest->len, hex);
 	buf_printf(&out, "%s%s\n%s\n", stamp_form, s->inputs, hex);
 	if (fstat(fd, &there) == 0 && fstat(temp.fd, &stamp) == 0) {
 		stamp_see(&stamp, &begun);
