@@ -28,6 +28,9 @@ void digest_end(struct digest *d, char hex[DIGEST_HEX + 1]);
 /* That of n bytes alone, as sha256sum has it. */
 void digest_bytes(const void *bytes, size_t n, char hex[DIGEST_HEX + 1]);
 
+/* That of what can be read from an open file. Returns 0, or -1 with errno set. */
+int digest_fd(int fd, char hex[DIGEST_HEX + 1]);
+
 /* Is s what digest_end writes: 64 lower-case hexadecimal digits? */
 bool digest_is_valid(const char *s);
 

@@ -1,14 +1,18 @@
 /* Digests, by OpenSSL. */
 #include "base/digest.h"
 
+#include <errno.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
+
+enum { CHUNK = 64 * 1024 }; /* bytes */
 
 static void
 must(int ok)
@@ -72,14 +76,18 @@ digest_add_str(struct digest *d, const char *s)
 void
 digest_end(struct digest *d, char hex[DIGEST_HEX + 1])
 {
+	static const char digits[] = "0123456789abcdef";
 	unsigned char sum[EVP_MAX_MD_SIZE];
 	unsigned int n = 0, i;
 
 	must(EVP_DigestFinal_ex(d->state, sum, &n));
 	EVP_MD_CTX_free(d->state);
 	d->state = NULL;
-	for (i = 0; i < n && i < DIGEST_HEX / 2; i++)
-		snprintf(hex + (size_t)i * 2, 3, "%02x", sum[i]);
+	for (i = 0; i < n && i < DIGEST_HEX / 2; i++) {
+		*hex++ = digits[sum[i] >> 4];
+		*hex++ = digits[sum[i] & 15];
+	}
+	*hex = '\0';
 }
 
 void
@@ -90,6 +98,26 @@ digest_bytes(const void *bytes, size_t n, char hex[DIGEST_HEX + 1])
 	digest_begin(&d);
 	digest_add(&d, bytes, n);
 	digest_end(&d, hex);
+}
+
+int
+digest_fd(int fd, char hex[DIGEST_HEX + 1])
+{
+	char *chunk = mem_alloc(CHUNK);
+	struct digest d;
+	ssize_t n = 1;
+
+	digest_begin(&d);
+	while (n > 0) {
+		do
+			n = read(fd, chunk, CHUNK);
+		while (n == -1 && errno == EINTR);
+		if (n > 0)
+			digest_add(&d, chunk, (size_t)n);
+	}
+	digest_end(&d, hex);
+	free(chunk);
+	return n == 0 ? 0 : -1;
 }
 
 bool

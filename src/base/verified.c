@@ -10,7 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/digest.h"
 #include "base/file.h"
+#include "base/str.h"
 
 enum {
 	SETTLED = 1,                  /* seconds: clocks of files are coarse */
@@ -59,6 +62,27 @@ verified_stamp(const char *path, const char *what, struct stamp *s)
 	s->changed = st.st_ctim.tv_sec;
 	s->size = (long long)st.st_size;
 	s->ours = st.st_uid == geteuid() || st.st_uid == 0;
+	return true;
+}
+
+bool
+verified_bytes(const char *path, const char *what, struct stamp *s)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	char hex[DIGEST_HEX + 1];
+	struct buf name = BUF_INIT;
+	struct stat st;
+	bool have = fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    digest_fd(fd, hex) == 0;
+
+	if (fd != -1)
+		close(fd);
+	if (!have)
+		return false;
+	*s = (struct stamp){ .size = (long long)st.st_size, .ours = true };
+	buf_printf(&name, "%llx-%s", short_name(what), hex);
+	str_copy(s->name, sizeof(s->name), buf_str(&name));
+	buf_free(&name);
 	return true;
 }
 

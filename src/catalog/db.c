@@ -292,6 +292,8 @@ catalog_commit(struct catalog *c)
 		log_error("%s: %s", c->path, strerror(errno));
 		rc = -1;
 	}
+	if (rc == 0)
+		db_note_sound(c->path);
 	db_release(c);
 	return rc;
 }

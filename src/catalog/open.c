@@ -100,40 +100,57 @@ check_header(struct catalog *c)
 	    "again", version, CATALOG_SCHEMA);
 }
 
-/* What the promises of a catalog are: those of this program and this schema. */
+/* What the promises of a catalog are: those of this program and this schema. Of the
+ * file at path, by what tells its states apart, or by its bytes. */
 static bool
-stamp_of(const struct catalog *c, struct stamp *s)
+stamp_of(const char *path, bool (*by)(const char *path, const char *what,
+    struct stamp *s), struct stamp *s)
 {
 	struct buf what = BUF_INIT;
 	bool have;
 
 	buf_printf(&what, "%s%s", SEXTANT_VERSION, db_schema);
-	have = verified_stamp(c->path, buf_str(&what), s);
+	have = by(path, buf_str(&what), s);
 	buf_free(&what);
 	return have;
 }
 
-/* Looks at all of it, unless it was looked at as it is now, by us or by who
- * opened it with the stamp known. */
+void
+db_note_sound(const char *path)
+{
+	struct stamp bytes;
+
+	if (stamp_of(path, verified_bytes, &bytes))
+		verified_note(&bytes);
+}
+
+/* Looks at all of it, unless its bytes were looked at, by us, by who wrote them or
+ * by who opened it with the stamp known. */
 static int
 check_content(struct catalog *c, const char *known)
 {
-	struct stamp before, after;
-	bool have = stamp_of(c, &before);
+	struct stamp before, after, bytes;
+	bool have = stamp_of(c->path, verified_stamp, &before);
+	bool noted;
 
 	if (have && ((known != NULL && str_equal(before.name, known)) ||
 	    verified_is(&before))) {
 		memcpy(c->stamp, before.name, sizeof(c->stamp));
 		return 0;
 	}
-	if (verify_catalog(c) == -1)
+	have = have && stamp_of(c->path, verified_bytes, &bytes);
+	noted = have && verified_is(&bytes);
+	if (!noted && verify_catalog(c) == -1)
 		return -1;
-	if (have && stamp_of(c, &after) &&
+	if (have && stamp_of(c->path, verified_stamp, &after) &&
 	    str_equal(before.name, after.name)) {
 		memcpy(c->stamp, after.name, sizeof(c->stamp));
+		verified_note(&bytes);
 		verified_note(&after);
+		return 0;
 	}
-	return 0;
+	/* Somebody writes to it. */
+	return noted ? verify_catalog(c) : 0;
 }
 
 /* Says of a quiet one, too, that the disk gave it not; returns whether. SQLite

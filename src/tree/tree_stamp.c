@@ -15,7 +15,6 @@
 enum {
 	STAMP_MAX = 512 * 1024 * 1024, /* bytes */
 	NUMBERS = 4,                   /* of a file */
-	CHUNK = 8 * 1024,
 };
 
 /* Of the file's form: another is not read. */
@@ -123,29 +122,20 @@ parse_stamp(struct stamp *s, const struct buf *text,
 static bool
 has_digest(int at, const char *path, const char *hex, struct seen *seen)
 {
-	char chunk[CHUNK], is[DIGEST_HEX + 1];
-	struct digest digest;
+	char is[DIGEST_HEX + 1];
 	struct stat st;
-	ssize_t n;
+	bool has;
 	int fd = openat(at, path,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd == -1)
 		return false;
-	digest_begin(&digest);
-	n = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? 1 : -1;
-	while (n > 0) {
-		do
-			n = read(fd, chunk, CHUNK);
-		while (n == -1 && errno == EINTR);
-		if (n > 0)
-			digest_add(&digest, chunk, (size_t)n);
-	}
-	digest_end(&digest, is);
+	has = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    digest_fd(fd, is) == 0;
 	close(fd);
-	if (n == 0)
+	if (has)
 		stamp_see(&st, seen);
-	return n == 0 && strcmp(is, hex) == 0;
+	return has && strcmp(is, hex) == 0;
 }
 
 bool
