@@ -68,6 +68,9 @@ cJSON *model_techniques(struct catalog *c,
  */
 cJSON *model_technique(struct catalog *c, const cJSON *site, const cJSON *row);
 
+/* What it says of a source, without the controls: row is one of the model's. */
+cJSON *model_technique_source(const cJSON *row);
+
 /*
  * The same, for who shows only the first of each source's controls: of a technique that many
  * name at most so many that count, the best evidence first, and so many others; the source has

@@ -199,16 +199,23 @@ add_other_ids(cJSON *source, const cJSON *controls)
 }
 
 /* Adds a source to a section; row is the site's of it. */
-static void
-add_section_source(cJSON *section, const cJSON *row, cJSON *controls,
-    const struct technique_part *part)
+cJSON *
+model_technique_source(const cJSON *row)
 {
 	static const char *const kept[] = { "id", "title", "homepage", "own",
 		"accessed", "accessed_long", "revision", "revision_short", "licence",
 		"credit", "mappings", "attack_version", "compass_title", "compass_url",
 		"compass_tree", "compass_blob", "compass_folder",
 		"compass_list", "compass_file", NULL };
-	cJSON *source = member_pick(row, kept), *k = controls->child, *next;
+
+	return member_pick(row, kept);
+}
+
+static void
+add_section_source(cJSON *section, const cJSON *row, cJSON *controls,
+    const struct technique_part *part)
+{
+	cJSON *source = model_technique_source(row), *k = controls->child, *next;
 	cJSON *counted = cJSON_AddArrayToObject(source, "controls");
 	cJSON *others = cJSON_AddArrayToObject(source, "others");
 	long long n;

@@ -105,6 +105,10 @@ put_formats(struct run *r, const cJSON *row, int worker)
 	int all = r->o->formats, rc;
 	cJSON *technique;
 
+	rc = site_keep_technique(&r->site, pk, key);
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	s.key = key;
 	technique = model_technique(r->catalogs[worker], r->model, row);
 	if (technique == NULL)
 		return -1;
@@ -116,10 +120,6 @@ put_formats(struct run *r, const cJSON *row, int worker)
 		add_prose(technique);
 		site_add_ways(&r->site, pk, technique);
 	}
-	rc = site_keep_technique(&r->site, pk, technique, key);
-	if (rc != 0)
-		return rc == 1 ? 0 : -1;
-	s.key = key;
 	if ((all & RENDER_COMPASS) != 0) {
 		model_compass(technique);
 		rc = put_filled(&s, "compass/technique", technique, id);
@@ -331,7 +331,8 @@ render_all(struct run *r)
 	if ((r->o->formats & RENDER_HTML) != 0 &&
 	    site_begin(&r->site, c) == -1)
 		goto out;
-	site_begin_keys(&r->site);
+	if (site_begin_keys(&r->site, c) == -1)
+		goto out;
 	r->chunks = (r->n + CHUNK - 1) / CHUNK;
 	r->control_chunks = (r->site.controls.n + CHUNK - 1) / CHUNK;
 	if (pool_run(jobs, r->site.npieces + r->chunks + r->control_chunks +

@@ -183,8 +183,8 @@ site_begin(struct site *s, struct catalog *c)
 	return 0;
 }
 
-void
-site_begin_keys(struct site *s)
+int
+site_begin_keys(struct site *s, struct catalog *c)
 {
 	const cJSON *one;
 	size_t i;
@@ -198,7 +198,8 @@ site_begin_keys(struct site *s)
 		keyring_share(&s->keys, one);
 	keyring_share(&s->keys, s->common);
 	keyring_share(&s->keys, s->head);
-	keyring_share(&s->keys, s->policies);
+	return made_from_read(&s->made, c, &s->controls,
+	    member_get(s->model, "sources"), &s->keys);
 }
 
 int
@@ -228,6 +229,7 @@ void
 site_end(struct site *s)
 {
 	keyring_free(&s->keys);
+	made_from_free(&s->made);
 	control_pages_free(&s->controls);
 	breadth_free(&s->breadth);
 	prose_links_free(&s->links);

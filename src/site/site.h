@@ -14,6 +14,7 @@
 #include "count/breadth.h"
 #include "count/visibility.h"
 #include "keyring.h"
+#include "made_from.h"
 #include "prose/prose.h"
 #include "site/render.h"
 #include "template/mustache.h"
@@ -94,6 +95,7 @@ struct site {
 	struct site_piece *pieces;
 	size_t npieces;
 	struct keyring keys;
+	struct made_from made;
 	const char *key; /* of all files that are put now (site_keep), or NULL: each has
 	                    its own */
 };
@@ -159,15 +161,14 @@ int site_put_api(const struct site *s, cJSON *model, const char *path);
 int site_put_twins(const struct site *s, const char *template, cJSON *page,
     const char *path);
 
-/* Reads what is in all keys, and what pages share. */
-void site_begin_keys(struct site *s);
+/* Reads what is in all keys, and what pages share. Returns 0, or -1. */
+int site_begin_keys(struct site *s, struct catalog *c);
 
 /*
- * Has all of technique pk been made from just this model before, in the formats that are
+ * Has all of technique pk been made from just that before, in the formats that are
  * rendered? As site_keep: what is put of it else has that key.
  */
-int site_keep_technique(const struct site *s, size_t pk, cJSON *technique,
-    char hex[DIGEST_HEX + 1]);
+int site_keep_technique(const struct site *s, size_t pk, char hex[DIGEST_HEX + 1]);
 
 /* The page of technique pk, and that of its further rules, where it has any. The
  * model has its prose as Markdown, and is filled in further. */

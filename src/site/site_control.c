@@ -151,15 +151,42 @@ put_whole(const struct site *s, cJSON *control, struct buf *path)
 	return rc;
 }
 
-int
-site_put_control(const struct site *s, struct catalog *c, long long pk)
+/* The cells of its techniques are on the page of a policy. */
+static int
+keep_pages(const struct site *s, long long pk, bool framework,
+    char hex[DIGEST_HEX + 1])
 {
-	bool framework = control_pages_is_framework(&s->controls, pk);
-	cJSON *control = framework ? model_control_brief(c, s->model, pk)
-	    : model_control(c, s->model, pk);
-	struct buf path = BUF_INIT;
-	int rc;
+	char formats[] = { (char)('0' + s->o->formats), '\0' };
+	const struct slice_pair *one;
+	struct key key;
+	size_t n;
 
+	key_begin(&key, &s->keys, "control");
+	key_add_text(&key, formats);
+	made_from_add_control(&s->made, &key, pk, !framework);
+	key_add(&key, s->common);
+	key_add(&key, s->head);
+	one = slices_of(&s->made.slices.techniques, pk, &n);
+	for (; n > 0; n--, one++)
+		key_add(&key, s->cells[one->b - 1]);
+	return site_keep(s, &key, hex);
+}
+
+int
+site_put_control(const struct site *whole, struct catalog *c, long long pk)
+{
+	bool framework = control_pages_is_framework(&whole->controls, pk);
+	struct site one = *whole, *s = &one;
+	struct buf path = BUF_INIT;
+	char key[DIGEST_HEX + 1];
+	cJSON *control;
+	int rc = keep_pages(whole, pk, framework, key);
+
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	s->key = key;
+	control = framework ? model_control_brief(c, s->model, pk)
+	    : model_control(c, s->model, pk);
 	if (control == NULL)
 		return -1;
 	member_add_text(control, "page", control_pages_of(&s->controls, pk));

@@ -212,12 +212,33 @@ put_control_lists(const struct site *s, cJSON *source,
 	return rc;
 }
 
+static int
+keep_control_lists(const struct site_page *p, char hex[DIGEST_HEX + 1])
+{
+	const struct site *s = p->site;
+	char formats[] = { (char)('0' + s->o->formats), '\0' };
+	struct key key;
+
+	key_begin(&key, &s->keys, "control lists");
+	key_add_text(&key, formats);
+	made_from_add_source(&s->made, &key, member_number(p->of, "ord"));
+	key_add(&key, p->of);
+	key_add(&key, s->common);
+	key_add(&key, s->head);
+	return site_keep(s, &key, hex);
+}
+
 int
 site_put_control_lists(struct site_page *p)
 {
+	struct site unit = *p->site;
 	cJSON *controls = NULL, *control;
-	char ord[24];
+	char ord[24], key[DIGEST_HEX + 1];
+	int rc = keep_control_lists(p, key);
 
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	unit.key = key;
 	snprintf(ord, sizeof(ord), "%lld", member_number(p->of, "ord"));
 	if (catalog_rows(p->catalog, Q_LISTED, ord, &controls) == -1)
 		return -1;
@@ -226,7 +247,7 @@ site_put_control_lists(struct site_page *p)
 	if (member_kind(p->of) == KIND_DETECTION &&
 	    needs_add_to(p->catalog, controls, "pk") == -1)
 		return -1;
-	return put_control_lists(p->site, p->of, controls);
+	return put_control_lists(&unit, p->of, controls);
 }
 
 /* The source with the most mappings has the longest bar. */

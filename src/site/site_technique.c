@@ -120,40 +120,34 @@ put_json(const struct site *s, const cJSON *t)
 	return rc;
 }
 
-/* Which controls of other frameworks have pages here: the page is told by
- * site_add_pages. */
+/* Adds the cells of other techniques that are named: those above, beside and
+ * below it. */
 static void
-add_derived_pages(const struct site *s, const cJSON *technique, struct key *key)
+add_family(const struct site *s, size_t pk, struct key *key)
 {
-	const cJSON *group, *one;
+	const struct site_way *way = &s->ways[pk - 1];
 
-	cJSON_ArrayForEach(group, member_get(technique, "derived"))
-		cJSON_ArrayForEach(one, member_get(group, "ids"))
-			key_add_text(key, control_pages_of(&s->controls,
-			    member_number(one, "control")));
+	key_add(key, s->cells[pk - 1]);
+	key_add(key, way->subs);
+	if (way->parent > 0) {
+		key_add(key, s->cells[way->parent - 1]);
+		key_add(key, s->ways[way->parent - 1].subs);
+	}
 }
 
-/* Of other techniques it says what their cells do, of sources of policies what
- * technique_page_add is given. */
 int
-site_keep_technique(const struct site *s, size_t pk, cJSON *technique,
-    char hex[DIGEST_HEX + 1])
+site_keep_technique(const struct site *s, size_t pk, char hex[DIGEST_HEX + 1])
 {
-	const struct site_way *way = s->ways == NULL ? NULL : &s->ways[pk - 1];
 	char formats[] = { (char)('0' + s->o->formats), '\0' };
 	struct key key;
 
 	key_begin(&key, &s->keys, "technique");
 	key_add_text(&key, formats);
-	key_add(&key, technique);
-	add_derived_pages(s, technique, &key);
+	made_from_add_technique(&s->made, &key, (long long)pk);
 	key_add(&key, s->common);
-	key_add(&key, s->policies);
-	if (way != NULL) {
-		key_add(&key, way->subs);
-		key_add(&key, way->parent > 0 ? s->cells[way->parent - 1] : NULL);
-		key_add(&key, s->cells[pk - 1]);
-	}
+	key_add(&key, s->head);
+	if (s->ways != NULL)
+		add_family(s, pk, &key);
 	return site_keep(s, &key, hex);
 }
 

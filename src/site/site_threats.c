@@ -382,43 +382,60 @@ put_threat_json(const struct site *s, const cJSON *actor, const char *definition
 	return rc;
 }
 
-/* What is made of the actor alone: CSV and JSON. */
+/* Of the controls only those of its cells are told, and how many count. */
 static int
-put_actor(const struct site *whole, const cJSON *actor, const char *definitions)
+keep_files(const struct site *s, const cJSON *actor, const char *definitions,
+    char hex[DIGEST_HEX + 1])
 {
-	struct site s = *whole;
-	char hex[DIGEST_HEX + 1];
+	const cJSON *part, *use;
 	struct key key;
-	int rc;
 
-	key_begin(&key, &s.keys, "threat files");
+	key_begin(&key, &s->keys, "threat files");
+	made_from_add_all(&s->made, &key);
 	key_add(&key, actor);
-	key_add(&key, s.head);
+	key_add(&key, s->head);
 	key_add_text(&key, definitions);
-	rc = site_keep(&s, &key, hex);
+	key_add_text(&key, s->o->base);
+	cJSON_ArrayForEach(part, member_get(actor, "parts"))
+		cJSON_ArrayForEach(use, member_get(part, "uses"))
+			made_from_add_counts(&s->made, &key, member_number(
+			    member_get(use, "cell"), "pk"));
+	return site_keep(s, &key, hex);
+}
+
+/* Opens all when it is first needed. */
+static int
+put_files(const struct site_page *p, struct layers **all, const cJSON *actor,
+    const char *definitions)
+{
+	struct site s = *p->site;
+	char hex[DIGEST_HEX + 1];
+	int rc = keep_files(&s, actor, definitions, hex);
+
 	if (rc != 0)
 		return rc == 1 ? 0 : -1;
 	s.key = hex;
-	rc = put_csv(&s, actor);
+	if (*all == NULL)
+		*all = layers_open(p->catalog, NULL);
+	rc = *all == NULL ? -1 : put_layers(&s, *all, actor, definitions);
+	if (rc == 0)
+		rc = put_csv(&s, actor);
 	return rc == 0 ? put_threat_json(&s, actor, definitions) : rc;
 }
 
 int
 site_put_threat_files(struct site_page *p)
 {
-	struct layers *all = layers_open(p->catalog, NULL);
+	struct layers *all = NULL;
 	const char *definitions;
 	const cJSON *actor;
-	int rc = all == NULL ? -1 : 0;
+	int rc = 0;
 
 	site_add_meaning(p);
 	definitions = member_text(p->data, "definitions");
-	cJSON_ArrayForEach(actor, p->of) {
+	cJSON_ArrayForEach(actor, p->of)
 		if (rc == 0)
-			rc = put_layers(p->site, all, actor, definitions);
-		if (rc == 0)
-			rc = put_actor(p->site, actor, definitions);
-	}
+			rc = put_files(p, &all, actor, definitions);
 	layers_close(all);
 	return rc;
 }
