@@ -59,9 +59,11 @@ int history_check(const char *name, const cJSON *doc);
 
 /*
  * Adds the build that the catalog is of. day (YYYY-MM-DD) is its date, NULL: by
- * the rule above. 1 added, 0 the last one says the same, -1 on error.
+ * the rule above. logs: diff_told_logs of the catalog's snapshot, NULL: not known
+ * yet. 1 added, 0 the last one says the same, -1 on error.
  */
-int history_add(cJSON *history, struct catalog *c, const char *day);
+int history_add(cJSON *history, struct catalog *c, const char *day,
+    const cJSON *logs);
 
 /*
  * What changed between the last two builds, as diff_states has it, but for the

@@ -80,10 +80,10 @@ read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 	if (*history == NULL) {
 		*history = history_new();
 		if (rc == 0 && old != NULL)
-			rc = history_add(*history, old, NULL);
+			rc = history_add(*history, old, NULL, NULL);
 	}
 	catalog_close(old);
-	if (rc != -1 && history_add(*history, m->c, NULL) == -1)
+	if (rc != -1 && history_add(*history, m->c, NULL, a->logs) == -1)
 		rc = -1;
 	if (rc != -1 && a->previous == NULL)
 		*changes = history_changes(*history, member_get(

@@ -26,7 +26,7 @@ append(const char *path, struct catalog *catalog, bool quiet)
 	/* No clock: the day is told, or that of what was fetched. */
 	if (told)
 		date_today(day);
-	rc = history_add(history, catalog, told ? day : NULL);
+	rc = history_add(history, catalog, told ? day : NULL, NULL);
 	if (rc == 1) {
 		outfile_begin(&f, path);
 		history_print(history, &f.text);

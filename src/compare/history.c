@@ -253,28 +253,33 @@ figures_of(const cJSON *coverage)
 	return all;
 }
 
-/* Adds logs, where it is told what is collected. Returns 0, or -1. */
+/* Adds logs (NULL: not known yet), where it is told what is collected. Returns 0,
+ * or -1. */
 static int
-add_logs_history(cJSON *b, struct catalog *c)
+add_logs_history(cJSON *b, struct catalog *c, const cJSON *logs)
 {
 	int told = needs_are_told(c);
-	cJSON *snapshot, *logs;
+	cJSON *snapshot = NULL, *own;
 
 	if (told != 1)
 		return told;
-	snapshot = snapshot_of(c, NULL);
-	if (snapshot == NULL)
-		return -1;
-	logs = diff_told_logs(snapshot);
-	if (logs != NULL)
-		cJSON_AddItemToObject(b, "logs", logs);
+	if (logs == NULL) {
+		snapshot = snapshot_of(c, NULL);
+		if (snapshot == NULL)
+			return -1;
+	}
+	own = logs != NULL ? cJSON_Duplicate(logs, 1)
+	    : diff_told_logs(snapshot);
+	if (own != NULL)
+		cJSON_AddItemToObject(b, "logs", own);
 	cJSON_Delete(snapshot);
 	return 0;
 }
 
 /* NULL after reporting the error. */
 static cJSON *
-build_of(struct catalog *c, const cJSON *site, const char *day)
+build_of(struct catalog *c, const cJSON *site, const char *day,
+    const cJSON *logs)
 {
 	static const char *const settings[] = { "scope", "resolve",
 		"lifecycle", "counts", NULL };
@@ -311,7 +316,7 @@ build_of(struct catalog *c, const cJSON *site, const char *day)
 	}
 	member_copy_all(b, meta, settings);
 	cJSON_Delete(meta);
-	if (add_logs_history(b, c) == 0)
+	if (add_logs_history(b, c, logs) == 0)
 		return b;
 	cJSON_Delete(b);
 	return NULL;
@@ -393,7 +398,8 @@ is_same_history(const cJSON *a, const cJSON *b)
 }
 
 int
-history_add(cJSON *history, struct catalog *c, const char *day)
+history_add(cJSON *history, struct catalog *c, const char *day,
+    const cJSON *logs)
 {
 	cJSON *site = model_overview(c, NULL), *techniques = NULL, *build = NULL;
 	cJSON *builds = member_get(history, "builds");
@@ -403,7 +409,7 @@ history_add(cJSON *history, struct catalog *c, const char *day)
 	if (site != NULL)
 		techniques = techniques_of(c, site);
 	if (techniques != NULL)
-		build = build_of(c, site, day);
+		build = build_of(c, site, day, logs);
 	if (build == NULL)
 		goto out;
 	rc = last == NULL || !is_same_history(last, build) ||

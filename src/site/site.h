@@ -86,6 +86,7 @@ struct site {
 	struct visibility *visibility; /* site_read_logs */
 	cJSON *logs;         /* logs_model */
 	cJSON *changes;      /* site_read_changes; or NULL */
+	cJSON *told_logs;    /* site_read_changes: diff_told_logs; or NULL */
 	cJSON **cells;       /* its cells, by pk - 1 */
 	size_t ncells;
 	struct site_way *ways; /* by pk - 1 */

@@ -35,6 +35,7 @@ site_read_changes(struct site *s, struct catalog *c)
 		diff = diff_snapshots(before, now, NULL);
 	value_use(kept);
 	s->changes = cJSON_Duplicate(diff, 1);
+	s->told_logs = now == NULL ? NULL : diff_told_logs(now);
 	arena_free(&mem);
 	return s->changes == NULL ? -1 : 0;
 }

@@ -49,7 +49,8 @@ site_fill_overview(struct site_page *p)
 {
 	const struct site *s = p->site;
 	const struct board_asked asked = { .previous = s->o->previous,
-		.changes = s->changes, .history = s->o->history };
+		.changes = s->changes, .logs = s->told_logs,
+		.history = s->o->history };
 	cJSON *board = board_make(p->catalog, &asked), *bare;
 
 	if (board == NULL)

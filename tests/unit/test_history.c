@@ -58,10 +58,10 @@ a_build_is_added_once(void **state)
 	cJSON *history = history_new(), *read = NULL;
 
 	(void)state;
-	assert_int_equal(history_add(history, model_catalog, NULL), 1);
+	assert_int_equal(history_add(history, model_catalog, NULL, NULL), 1);
 	assert_string_equal(printed(history), first);
-	assert_int_equal(history_add(history, model_catalog, NULL), 0);
-	assert_int_equal(history_add(history, model_catalog, "2027-01-01"), 0);
+	assert_int_equal(history_add(history, model_catalog, NULL, NULL), 0);
+	assert_int_equal(history_add(history, model_catalog, "2027-01-01", NULL), 0);
 	assert_string_equal(printed(history), first);
 	assert_null(history_changes(history, NULL));
 	assert_int_equal(history_parse("x", first, strlen(first), &read), 0);
@@ -89,7 +89,7 @@ changes_of_the_last_two(void **state)
 
 	(void)state;
 	assert_int_equal(history_parse("x", old, strlen(old), &history), 0);
-	assert_int_equal(history_add(history, model_catalog, "2027-01-01"), 1);
+	assert_int_equal(history_add(history, model_catalog, "2027-01-01", NULL), 1);
 	changes = history_changes(history, NULL);
 	assert_string_equal(json_of(member_get(changes, "techniques")), "["
 	    "{\"domain\":\"enterprise\",\"id\":\"T1000\",\"kind\":\"test\","
@@ -113,7 +113,7 @@ changes_of_the_last_two(void **state)
 	/* What was previous is forgotten. */
 	cJSON_DeleteItemFromObject(member_get(member_get(history, "latest"),
 	    "enterprise"), "T1001");
-	assert_int_equal(history_add(history, model_catalog, NULL), 1);
+	assert_int_equal(history_add(history, model_catalog, NULL, NULL), 1);
 	assert_string_equal(json_of(member_get(history, "previous")),
 	    "{\"enterprise\":{\"T1001.001\":{\"test\":1}}}");
 }

@@ -254,8 +254,8 @@ a_history_has_the_figures(void **state)
 	struct buf b = BUF_INIT;
 
 	(void)state;
-	assert_int_equal(history_add(history, catalog, "2026-08-09"), 1);
-	assert_int_equal(history_add(history, catalog, "2026-08-10"), 0);
+	assert_int_equal(history_add(history, catalog, "2026-08-09", NULL), 1);
+	assert_int_equal(history_add(history, catalog, "2026-08-10", NULL), 0);
 	build = member_get(history, "builds")->child;
 	logs = member_get(build, "logs");
 	assert_string_equal(json_of(logs), "{\"collected\":"
@@ -263,6 +263,9 @@ a_history_has_the_figures(void **state)
 	    "\"visible\":{\"enterprise\":{\"full\":0,\"partly\":1,"
 	    "\"blind\":1,\"not-told\":1}},\"runs\":{\"yes\":1,\"no\":1,"
 	    "\"unknown\":1,\"not-told\":5}}");
+	/* Who has them of a snapshot already says so. */
+	assert_int_equal(history_add(history, catalog, NULL, diff_told_logs(
+	    snapshot_of(catalog, NULL))), 0);
 	/* The build before, in which less was collected. */
 	old = cJSON_Duplicate(build, 1);
 	cJSON_DeleteItemFromArray(member_get(member_get(old, "logs"),

@@ -61,7 +61,7 @@ of_a_snapshot(void **state)
 	assert_true(cJSON_IsTrue(member_get(diff, "same")));
 	assert_int_equal(cJSON_GetArraySize(member_get(diff, "figures")), 13);
 	assert_false(state_of_history(history, &other));
-	assert_int_equal(history_add(history, model_catalog, NULL), 1);
+	assert_int_equal(history_add(history, model_catalog, NULL, NULL), 1);
 	assert_true(state_of_history(history, &other));
 	diff = diff_states(&other, &snapshot, NULL);
 	assert_true(cJSON_IsTrue(member_get(diff, "same")));
